@@ -1,0 +1,54 @@
+/**
+ * Makes one command enough on a bare machine: installs the dependencies when they are missing and, where the
+ * installed Node is older than Colyseus 0.18 and unbuilt TypeScript need (22.18), fetches a current one.
+ *
+ * Runs before every npm script, and on whatever Node is there: Node built-ins only, syntax of Node 18.
+ * Footprint: on a current Node, two file checks. On an older one, once, about 190 MB in runtime/node_modules.
+ *
+ * npm puts node_modules/.bin first in the PATH of its scripts, so a `node` linked there is the one they run.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const modules = join(root, 'node_modules');
+const [major, minor] = process.versions.node.split('.').map(Number);
+const isCurrent = major > 22 || (major === 22 && minor >= 18);
+
+/** npm's own settings of the outer run (prefix, script name …) must not steer the inner one. */
+function npm(args, cwd) {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^npm_/i.test(key)));
+  const cli = process.env.npm_execpath;
+  const [command, prefix] = cli ? [process.execPath, [cli]] : ['npm', []];
+  const { status } = spawnSync(command, [...prefix, ...args], { cwd, env, stdio: 'inherit' });
+  if (status !== 0) {
+    console.error(`foyer: "npm ${args.join(' ')}" failed in ${cwd}; see the lines above.`);
+    process.exit(1);
+  }
+}
+
+/** Links node_modules/.bin/node to the pinned Node of runtime/package-lock.json. */
+function linkCurrentNode() {
+  const runtime = join(root, 'runtime');
+  const binary = join(runtime, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
+  if (!existsSync(binary)) npm(['ci', '--ignore-scripts'], runtime);
+  if (!existsSync(binary)) {
+    console.error(
+      `foyer: Node ${process.versions.node} is too old and none is packaged for ${process.platform}-${process.arch}; install Node 22.18 or newer.`,
+    );
+    process.exit(1);
+  }
+  const link = join(modules, '.bin', 'node');
+  mkdirSync(dirname(link), { recursive: true });
+  rmSync(link, { force: true });
+  symlinkSync(relative(dirname(link), binary), link);
+}
+
+if (!existsSync(join(modules, '.package-lock.json')) && process.env.npm_lifecycle_event !== 'postinstall') {
+  console.log('foyer: installing dependencies (once) …');
+  npm(['ci'], root);
+} else if (!isCurrent) {
+  linkCurrentNode();
+}

@@ -1,0 +1,93 @@
+/** The only reader of process.env. A bad value stops the boot with one line that names the variable. */
+import { z } from 'zod';
+import * as limits from '../shared/limits.ts';
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max);
+const DAY_MS = 86_400_000;
+
+/** Per variable: how it is read, its default, and what it takes, in words, for the line that stops the boot. */
+const VARIABLES = {
+  PORT: [wholeNumber(0, 65_535), 2567, 'a port from 0 to 65535 (0: any free one)'],
+  HOST: [z.string().min(1), '0.0.0.0', 'an address to listen on'],
+  DATABASE_URL: [
+    z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/),
+    'sqlite:./data/foyer.db',
+    'sqlite:PATH, sqlite::memory: or postgres://…',
+  ],
+  REDIS_URL: [z.string().regex(/^rediss?:\/\/.+$/), undefined, 'redis://… or rediss://…'],
+  PUBLIC_ADDRESS: [z.string().regex(/^[\w.-]+(:\d+)?(\/[\w./-]*)?$/), undefined, 'host[:port][/path]'],
+  JWT_SECRET: [z.string().min(32), undefined, 'at least 32 characters'],
+  ADMIN_PASSWORD: [z.string().min(8), undefined, 'at least 8 characters'],
+  METRICS_TOKEN: [z.string().min(8), undefined, 'at least 8 characters'],
+  ALLOWED_ORIGINS: [
+    z
+      .string()
+      .transform((text) => text.split(',').map((origin) => origin.trim()))
+      .refine((origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin)),
+    [],
+    'origins like https://play.example.com, separated by commas',
+  ],
+  TRUSTED_PROXIES: [
+    z
+      .string()
+      .transform((text) => text.split(',').map((address) => address.trim()))
+      .refine((list) => list.every((address) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(address))),
+    [],
+    'IP addresses or CIDR ranges, separated by commas',
+  ],
+  SHARD_CAPACITY: [wholeNumber(1, 50_000), limits.SHARD_CAPACITY, 'players, 1 to 50000'],
+  HEARTBEAT_MS: [wholeNumber(100, DAY_MS), limits.HEARTBEAT_MS, 'milliseconds, 100 to a day'],
+  IDLE_AFTER_MS: [wholeNumber(100, DAY_MS), limits.IDLE_AFTER_MS, 'milliseconds, 100 to a day'],
+  KICK_AFTER_MS: [wholeNumber(0, DAY_MS), limits.KICK_AFTER_MS, 'milliseconds, 0 (never) to a day'],
+  RECONNECT_WINDOW_MS: [wholeNumber(0, 600_000), limits.RECONNECT_WINDOW_MS, 'milliseconds, 0 to 600000'],
+  LEAVE_DAMPING_MS: [wholeNumber(0, 60_000), limits.LEAVE_DAMPING_MS, 'milliseconds, 0 to 60000'],
+  LEASE_MS: [wholeNumber(1_000, 120_000), 10_000, 'milliseconds, 1000 to 120000'],
+  ACCEPT_MS: [wholeNumber(1_000, 120_000), 20_000, 'milliseconds, 1000 to 120000'],
+  LIMITS: [z.enum(['on', 'off']), 'on', '"on" or "off"'],
+  LOG_LEVEL: [
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    'info',
+    'fatal, error, warn, info, debug, trace or silent',
+  ],
+  NODE_ENV: [z.enum(['development', 'production', 'test']), 'development', 'development, production or test'],
+} as const satisfies Record<string, readonly [z.ZodType, unknown, string]>;
+
+type Variables = typeof VARIABLES;
+/** The environment, validated. `undefined` where a variable without a default is not set. */
+export type Config = {
+  readonly [K in keyof Variables]: undefined extends Variables[K][1]
+    ? z.output<Variables[K][0]> | undefined
+    : z.output<Variables[K][0]>;
+};
+
+/** One line for the person who starts the server; main.ts prints it and exits with 1. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** Reads and validates. Empty values count as not set. Throws ConfigError for the first bad variable. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const config: Record<string, unknown> = {};
+  for (const [name, [parser, fallback, takes]] of Object.entries(VARIABLES)) {
+    const text = env[name];
+    if (text === undefined || text === '') {
+      config[name] = fallback;
+      continue;
+    }
+    const parsed = parser.safeParse(text);
+    if (!parsed.success) throw new ConfigError(`${name} is not valid: it takes ${takes}.`);
+    config[name] = parsed.data;
+  }
+  const read = config as Config;
+  if (read.NODE_ENV === 'production' && read.REDIS_URL && !read.JWT_SECRET) {
+    throw new ConfigError(
+      'JWT_SECRET is required when NODE_ENV=production and REDIS_URL is set: at least 32 characters.',
+    );
+  }
+  return read;
+}

@@ -1,0 +1,58 @@
+/**
+ * Every time and size that both ends rely on, with its unit and its arithmetic. `…_MS` milliseconds, `…_S` seconds,
+ * `…_BYTES` bytes. What an operator may change stands in server/config.ts; here are the defaults and the fixed numbers.
+ * test/domain/limits.test.ts holds the relations between them.
+ */
+
+/** How often a client reports its activity. 2,000 players: 133 requests a second. */
+export const HEARTBEAT_MS = 15_000;
+/** Heartbeats that may be missed before a session counts as idle: one may be lost to a slow page, two are not chance. */
+export const MISSED_HEARTBEATS = 2;
+/** No human input for so long: idle. */
+export const IDLE_AFTER_MS = 180_000;
+/** A tab hidden for so long is idle, whatever its owner does elsewhere. */
+export const HIDDEN_IDLE_MS = 60_000;
+/** Idle for so long: kicked. 0 = never. */
+export const KICK_AFTER_MS = 1_800_000;
+/** How long before the kick the warning comes; half of the time to the kick where that is shorter than two minutes. */
+export const KICK_WARNING_MS = 60_000;
+/** How long a dropped session is held. Above the SDK's whole back-off (0.2 + 0.4 + … + 5 s × 11 ≈ 56 s). */
+export const RECONNECT_WINDOW_MS = 60_000;
+/** A consented leave is announced so late: a reload takes 1–3 s, and a return in that time cancels it. */
+export const LEAVE_DAMPING_MS = 5_000;
+/** The synchronised `lastActive` moves only in steps of at least this: a heartbeat must not cost a patch. */
+export const LAST_ACTIVE_STEP_S = 30;
+/** The sweep's period. Everything that expires does so at most this late. */
+export const SWEEP_MS = 1_000;
+/** A sweep later than this means that the process stalled, not that everybody else did. */
+export const STALL_MS = 2_000;
+/** Patches are collected for so long: a person does not see 200 ms, and 5 patches a second cost a quarter of 20. */
+export const PATCH_MS = 200;
+/** Stored at most once a player in this time. */
+export const STORE_EVERY_MS = 60_000;
+
+export const SHARD_CAPACITY = 1_000;
+/** Sessions of one player at a time (tabs and devices); one more replaces the oldest with close code 4101. */
+export const SESSIONS_PER_PLAYER = 8;
+
+export const NAME_MIN_GRAPHEMES = 3;
+export const NAME_MAX_GRAPHEMES = 16;
+export const NAME_MAX_BYTES = 48;
+
+/** Rows in one page of `/api/players`. */
+export const PAGE_MAX = 100;
+/** Rows in `/api/bootstrap`: what fills a tall screen before the socket is up. */
+export const BOOTSTRAP_ROWS = 50;
+
+/** The link probe of the client (guides: 1 s would cost the server a quarter of its fan-out). */
+export const PROBE_EVERY_MS = 5_000;
+export const PROBE_TIMEOUT_MS = 2_500;
+/** A connect attempt older than this is cut and tried again. */
+export const CONNECT_TIMEOUT_MS = 2_500;
+
+/** Largest frame a client may send. The largest valid request is a report of under 2 KB. */
+export const FRAME_MAX_BYTES = 4 * 1024;
+/** Largest HTTP body. */
+export const BODY_MAX_BYTES = 16 * 1024;
+/** RFC 6455 5.5: a control frame carries at most 125 bytes, two of them the close code; 120 leaves room. */
+export const CLOSE_REASON_MAX_BYTES = 120;

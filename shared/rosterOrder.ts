@@ -1,0 +1,25 @@
+/**
+ * The one order of a roster, for HTTP pages and for the client's list, so that rows painted from the bootstrap stay
+ * where they are when the socket brings the rest: those who can be played with first, then rating, then name, then id.
+ */
+import type { Status } from './protocol.ts';
+
+export type Ranked = { id: string; name: string; status: Status; rating?: number };
+
+/** Here and reachable before away and reconnecting. */
+const GROUP: Record<Status, number> = { online: 0, queued: 0, playing: 0, busy: 0, away: 1, reconnecting: 1 };
+
+/** Total: 0 only for the same id. By code units, not by locale: both ends must agree on it. */
+export function compareRows(a: Ranked, b: Ranked): number {
+  return (
+    GROUP[a.status] - GROUP[b.status] ||
+    (b.rating ?? 0) - (a.rating ?? 0) ||
+    compareText(sortName(a.name), sortName(b.name)) ||
+    compareText(a.id, b.id)
+  );
+}
+
+/** Names fold case for the order, as people read lists. */
+export const sortName = (name: string): string => name.toLowerCase();
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,13 @@
+/** The synchronised state of a lobby shard: public rows only, encoded once for everybody. */
+import { type SchemaType, schema, t } from '@colyseus/schema';
+
+/** One row of the roster. `status`: STATUS of protocol.ts. `lastActive`: unix seconds, moves in 30 s steps. */
+export const Player = schema(
+  { name: t.string(), status: t.uint8(), lastActive: t.uint32(), rating: t.uint16() },
+  'Player',
+);
+export type Player = SchemaType<typeof Player>;
+
+/** `online`: visible players in the whole cluster. `players` is keyed by player id. */
+export const LobbyState = schema({ shard: t.string(), online: t.uint32(), players: t.map(Player) }, 'LobbyState');
+export type LobbyState = SchemaType<typeof LobbyState>;
