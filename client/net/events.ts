@@ -1,0 +1,34 @@
+/** What the lobby tells its page, in the order in which it happened: the only thing the model is made from. */
+
+import type { Pushes, RefusalCode, Self, Status } from '../../shared/protocol.ts';
+import type { CloseReason } from './closeReasons.ts';
+
+/** A row of the roster as the client keeps it. `lastActive`: unix seconds. */
+export type RosterRow = { id: string; name: string; status: Status; lastActive: number; rating: number };
+
+/** The link to the lobby. `…At` are on the client's monotonic clock (`performance.now()`). */
+export type Link =
+  /** First join, or a new join after the window: nothing to resume. */
+  | { kind: 'connecting'; attempt: number; sinceAt: number }
+  | { kind: 'online' }
+  /** Dropped; the server holds the seat until `heldUntilAt`. `nextTryAt`: when the next attempt starts by itself. */
+  | { kind: 'reconnecting'; attempt: number; sinceAt: number; heldUntilAt: number; nextTryAt: number }
+  /** A join failed or was refused; tried again at `nextTryAt`. */
+  | { kind: 'waiting'; why: RefusalCode | 'network'; nextTryAt: number }
+  /** Ended; nothing is tried until `retryNow()`. */
+  | { kind: 'closed'; code: number; why: CloseReason };
+
+export type LobbyEvent =
+  | { type: 'linkChanged'; link: Link }
+  | { type: 'welcomed'; welcome: Pushes['welcomed'] }
+  | { type: 'selfUpdated'; self: Self }
+  /** The whole roster: after each join, and after a resume. Visible players only; yourself only when visible. */
+  | { type: 'rosterReset'; rows: RosterRow[] }
+  /** One patch's changes. An id is in one of the three at most. */
+  | { type: 'rosterChanged'; added: RosterRow[]; updated: RosterRow[]; removed: string[] }
+  | { type: 'onlineChanged'; online: number }
+  | { type: 'idleWarned'; kickInMs: number }
+  | { type: 'idleCancelled' }
+  | { type: 'announced'; text: string }
+  /** Round trip of the link probe. */
+  | { type: 'probed'; ms: number };
