@@ -29,10 +29,14 @@ export const Heartbeat = z.strictObject({
   active: z.boolean(),
   inputAgoMs: z.number().int().min(0).max(86_400_000).optional(),
 });
+export type Heartbeat = z.infer<typeof Heartbeat>;
 export const SetStatus = z.strictObject({ status: z.enum(CHOSEN_STATUSES) });
+export type SetStatus = z.infer<typeof SetStatus>;
 export const SetVisibility = z.strictObject({ visibility: z.enum(VISIBILITIES) });
+export type SetVisibility = z.infer<typeof SetVisibility>;
 /** The name's own rules (server/domain/names.ts) answer with a `name/…` refusal; here only the frame is bounded. */
 export const SetName = z.strictObject({ name: z.string().max(256) });
+export type SetName = z.infer<typeof SetName>;
 
 /** Options of a join. Everything else about a player comes from the token's database row. */
 export const JoinOptions = z.strictObject({

@@ -23,3 +23,6 @@ export function compareRows(a: Ranked, b: Ranked): number {
 export const sortName = (name: string): string => name.toLowerCase();
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A name as a search compares it: without case, accents and width. */
+export const foldName = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

@@ -1,0 +1,87 @@
+/** A player as presence knows them, what can happen to one, and what others see of one. */
+import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
+import type { ChosenStatus, Status, Visibility } from '../../shared/protocol.ts';
+import type { Session, SessionTiming } from './session.ts';
+
+/** All in ms but the last. `kickAfterMs` 0: never. */
+export type PresenceTiming = SessionTiming & {
+  kickAfterMs: number;
+  kickWarningMs: number;
+  reconnectWindowMs: number;
+  leaveDampingMs: number;
+  stallMs: number;
+  sessionsPerPlayer: number;
+};
+
+/** What a join brings from the store. */
+export type Profile = {
+  id: PlayerId;
+  name: string;
+  visibility: Visibility;
+  rating: number;
+  chosenStatus: ChosenStatus;
+};
+
+export type PlayerPresence = Profile & {
+  readonly sessions: Map<SessionId, Session>;
+  /** The last human input of any session, steady ms. */
+  inputAt: number;
+  /** The idle warning is out. */
+  isWarned: boolean;
+  /** What was shown last; still shown while the player is only leaving, so that a reload is silent. */
+  shownStatus: Status;
+  /** Why the last session went: the reason of the leave, should there be no other. */
+  lastReason: LeaveReason;
+};
+
+export type LeaveReason = 'consented' | 'dropped' | 'idle' | 'kicked' | 'banned' | 'replaced' | 'error' | 'shutdown';
+
+export type PresenceEvent =
+  /** A player's first session. */
+  | { type: 'joined'; playerId: PlayerId }
+  /** Something that others may see changed. */
+  | { type: 'changed'; playerId: PlayerId }
+  /** A player's last session is gone. `inputAgoMs`: age of their last input. */
+  | { type: 'left'; playerId: PlayerId; reason: LeaveReason; inputAgoMs: number }
+  /** Kicked in `kickInMs` unless an input comes; or no longer. */
+  | { type: 'idleWarned'; playerId: PlayerId; kickInMs: number }
+  | { type: 'idleCancelled'; playerId: PlayerId }
+  /** The shell closes this socket, or gives up the seat it holds for it. */
+  | { type: 'closed'; sessionId: SessionId; shard: ShardId; why: 'expired' | 'idle' | 'replaced' };
+
+/** Busy > away > online; reconnecting when every session is held. */
+export function statusOf(player: PlayerPresence): Status {
+  let isHeld = false;
+  let isLive = false;
+  let isActive = false;
+  for (const session of player.sessions.values()) {
+    if (session.state === 'held') isHeld = true;
+    if (session.state !== 'live') continue;
+    isLive = true;
+    if (session.idleSinceAt === undefined) isActive = true;
+  }
+  if (!isLive) return isHeld ? 'reconnecting' : player.shownStatus;
+  if (player.chosenStatus === 'busy') return 'busy';
+  return isActive ? player.chosenStatus : 'away';
+}
+
+/** Since when all live sessions are idle; undefined while one is active or none is live. */
+export function idleSince(player: PlayerPresence): number | undefined {
+  let since: number | undefined;
+  for (const session of player.sessions.values()) {
+    if (session.state !== 'live') continue;
+    if (session.idleSinceAt === undefined) return undefined;
+    since = Math.max(since ?? 0, session.idleSinceAt);
+  }
+  return since;
+}
+
+/** The shards in whose rosters the player stands: where they have a session, in any state. */
+export const shardsOf = (player: PlayerPresence): Set<ShardId> =>
+  new Set([...player.sessions.values()].map((session) => session.shard));
+
+/** Everything that others may see, as one comparable text. */
+export function describe(player: PlayerPresence): string {
+  const { name, visibility, rating, chosenStatus, inputAt } = player;
+  return JSON.stringify([name, visibility, rating, chosenStatus, inputAt, statusOf(player), ...shardsOf(player)]);
+}

@@ -1,0 +1,150 @@
+/**
+ * The published view of the players: what presence knows, through the one rule of visibility, as rows. Pure; publishing
+ * the same twice yields nothing the second time. An event costs O(log n); nothing here walks all players but a search.
+ */
+import type { PlayerId, ShardId } from '../../shared/ids.ts';
+import { LAST_ACTIVE_STEP_S } from '../../shared/limits.ts';
+import type { PlayerRow, PlayersPage, Status } from '../../shared/protocol.ts';
+import { STATUSES } from '../../shared/protocol.ts';
+import { compareRows, foldName } from '../../shared/rosterOrder.ts';
+import { SortedList } from '../../shared/sortedList.ts';
+import { type PageQuery, readCursor, writeCursor } from './cursor.ts';
+import { type PlayerPresence, shardsOf, statusOf } from './player.ts';
+import { canSee, isPublic } from './visibility.ts';
+
+/** A row enters or changes in a shard's state, or leaves it. */
+export type RosterChange =
+  | { type: 'put'; shard: ShardId; row: PlayerRow & { id: PlayerId } }
+  | { type: 'remove'; shard: ShardId; id: PlayerId };
+
+type Row = PlayerRow & { id: PlayerId; rating: number };
+type Published = { row: Row; shards: Set<ShardId>; isPublic: boolean };
+
+export class Roster {
+  readonly #published = new Map<PlayerId, Published>();
+  readonly #order = new SortedList<Row>(compareRows);
+  readonly #counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
+
+  /** Players whom everybody may see. */
+  get online(): number {
+    return this.#order.size;
+  }
+
+  /** Of them, by status. */
+  get counts(): Readonly<Record<Status, number>> {
+    return this.#counts;
+  }
+
+  /** Brings the player's row up to date. `lastActiveS`: unix seconds of the last input, shown in 30 s steps. */
+  publish(player: PlayerPresence, lastActiveS: number): RosterChange[] {
+    const before = this.#published.get(player.id);
+    const shards = shardsOf(player);
+    const row: Row = {
+      id: player.id,
+      name: player.name,
+      status: statusOf(player),
+      lastActiveAtS:
+        before && isWithinStep(before.row.lastActiveAtS, lastActiveS) ? before.row.lastActiveAtS : lastActiveS,
+      shard: shards.values().next().value ?? '',
+      rating: player.rating,
+    };
+    return this.#replace(player.id, before, { row, shards, isPublic: isPublic(player) });
+  }
+
+  /** The player left: no row anywhere. */
+  retract(id: PlayerId): RosterChange[] {
+    return this.#replace(id, this.#published.get(id), undefined);
+  }
+
+  /** The rows of one shard: what a shard that begins has to show. */
+  *rowsOf(shard: ShardId): Generator<Row> {
+    for (const { row, shards, isPublic: shown } of this.#published.values()) if (shown && shards.has(shard)) yield row;
+  }
+
+  /** The row as `viewer` may see it; undefined for a stranger's view of a hidden player and for who is not here. */
+  find(id: PlayerId, viewer?: PlayerId): PlayerRow | undefined {
+    const found = this.#published.get(id);
+    return found && this.#isSeen(found, viewer) ? found.row : undefined;
+  }
+
+  /**
+   * A page in the order of shared/rosterOrder.ts. A viewer whom nobody sees stands first on their own first page.
+   * O(page) without a search; a search walks the visible players once.
+   */
+  page(query: PageQuery, viewer?: PlayerId): PlayersPage {
+    const needle = foldName(query.q ?? '');
+    const matches = (row: Row) =>
+      (!query.status || row.status === query.status) && (needle === '' || foldName(row.name).includes(needle));
+    const own = viewer && this.#published.get(viewer);
+    const hidden = own && !own.isPublic && matches(own.row) ? [own.row] : [];
+    const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    const players: Row[] = cursor ? [] : [...hidden];
+    let hasMore = false;
+    for (const row of this.#order.after(cursor as Row | undefined)) {
+      if (!matches(row)) continue;
+      if (players.length === query.limit) {
+        hasMore = true;
+        break;
+      }
+      players.push(row);
+    }
+    const last = players.at(-1);
+    return {
+      players,
+      total: hidden.length + this.#countMatches(query.status, needle, matches),
+      nextCursor: hasMore && last ? writeCursor(last) : null,
+    };
+  }
+
+  #countMatches(status: Status | undefined, needle: string, matches: (row: Row) => boolean): number {
+    if (needle === '') return status ? this.#counts[status] : this.#order.size;
+    let count = 0;
+    for (const row of this.#order) if (matches(row)) count += 1;
+    return count;
+  }
+
+  #isSeen(published: Published, viewer: PlayerId | undefined): boolean {
+    return canSee(viewer, { id: published.row.id, visibility: published.isPublic ? 'everyone' : 'nobody' });
+  }
+
+  #replace(id: PlayerId, before: Published | undefined, after: Published | undefined): RosterChange[] {
+    if (after) this.#published.set(id, after);
+    else this.#published.delete(id);
+    const isSame = before && after && isSameRow(before.row, after.row);
+    if (before?.isPublic && !(isSame && after.isPublic)) {
+      this.#order.delete(before.row);
+      this.#counts[before.row.status] -= 1;
+    }
+    if (after?.isPublic && !(isSame && before.isPublic)) {
+      this.#order.add(after.row);
+      this.#counts[after.row.status] += 1;
+    } else if (isSame && after) after.row = before.row;
+    return [...changesBetween(id, before, after)];
+  }
+}
+
+function* changesBetween(
+  id: PlayerId,
+  before: Published | undefined,
+  after: Published | undefined,
+): Generator<RosterChange> {
+  const shownBefore = before?.isPublic ? before.shards : NONE;
+  const shownAfter = after?.isPublic ? after.shards : NONE;
+  for (const shard of shownBefore) if (!shownAfter.has(shard)) yield { type: 'remove', shard, id };
+  if (!after) return;
+  const isSame = before && isSameRow(before.row, after.row);
+  for (const shard of shownAfter) {
+    if (!isSame || !shownBefore.has(shard)) yield { type: 'put', shard, row: after.row };
+  }
+}
+
+const NONE: ReadonlySet<ShardId> = new Set();
+
+const isWithinStep = (shownS: number, actualS: number): boolean => Math.abs(actualS - shownS) < LAST_ACTIVE_STEP_S;
+
+const isSameRow = (a: Row, b: Row): boolean =>
+  a.name === b.name &&
+  a.status === b.status &&
+  a.lastActiveAtS === b.lastActiveAtS &&
+  a.rating === b.rating &&
+  a.shard === b.shard;

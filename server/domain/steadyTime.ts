@@ -1,0 +1,27 @@
+/**
+ * Time that stands still while the process does. After a stall, timers run before the heartbeats that queued up behind
+ * them; were the gap believed, everybody would look silent for its whole length. So the clock moves at most `stallMs`
+ * from one tick to the next, and every deadline waits as much longer.
+ */
+export class SteadyTime {
+  readonly #stallMs: number;
+  #steady = 0;
+  #tickedAt: number;
+
+  constructor(now: number, stallMs: number) {
+    this.#tickedAt = now;
+    this.#stallMs = stallMs;
+  }
+
+  /** The steady time at `now` (monotonic ms). Never runs backwards. */
+  at(now: number): number {
+    return this.#steady + Math.min(now - this.#tickedAt, this.#stallMs);
+  }
+
+  /** Called by each sweep. Returns the steady time of the tick. */
+  tick(now: number): number {
+    this.#steady = this.at(now);
+    this.#tickedAt = now;
+    return this.#steady;
+  }
+}

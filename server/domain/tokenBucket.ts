@@ -1,0 +1,24 @@
+/** A token bucket: `burst` at once, then `perMinute`. Pure; `now` is monotonic ms. */
+export type BucketLimit = { burst: number; perMinute: number };
+
+export class TokenBucket {
+  readonly #limit: BucketLimit;
+  #tokens: number;
+  #filledAt: number;
+
+  constructor(limit: BucketLimit, now: number) {
+    this.#limit = limit;
+    this.#tokens = limit.burst;
+    this.#filledAt = now;
+  }
+
+  /** Takes one token; false where there is none. */
+  take(now: number): boolean {
+    const gained = ((now - this.#filledAt) * this.#limit.perMinute) / 60_000;
+    this.#tokens = Math.min(this.#limit.burst, this.#tokens + Math.max(0, gained));
+    this.#filledAt = now;
+    if (this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+}

@@ -1,0 +1,236 @@
+/**
+ * The room `lobby`: one shard of the roster. A thin shell: hooks and requests go to the lobby (server/lobby.ts), what
+ * it decides comes back through the `Shard` methods. Which close codes hold a seat: closeCodes.ts.
+ *
+ * Footprint: one patch interval, one scan of the sockets' queues a second.
+ */
+import { type Client, ClientState, type Deferred, Room, type RoomException } from '@colyseus/core';
+import { asSessionId, asShardId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
+import { CLOSE_REASON_MAX_BYTES, PATCH_MS } from '../../shared/limits.ts';
+import {
+  CLOSE,
+  Heartbeat,
+  type JoinOptions,
+  type PlayerRow,
+  type Pushes,
+  type PushType,
+  type RefusalCode,
+  SetName,
+  SetStatus,
+  SetVisibility,
+  STATUS,
+} from '../../shared/protocol.ts';
+import { LobbyState, Player } from '../../shared/state.ts';
+import type { Shard } from '../lobby.ts';
+import { SlowReaders } from '../transport/slowReaders.ts';
+import { StableFrames } from '../transport/stableFrames.ts';
+import { holdsSeat, leaveReasonOf } from './closeCodes.ts';
+import { handle, type Request, type RequestHost } from './handle.ts';
+import type { LobbyRoomDeps, SeatedPlayer } from './lobbyRoomDeps.ts';
+
+type LobbyClient = Client<{ auth: SeatedPlayer; messages: Pushes }>;
+type From<Input> = Request<Input, LobbyClient>;
+
+/** Binds the room class to its deps: Colyseus constructs rooms itself, and calls the static `onAuth` unbound. */
+export function defineLobbyRoom(deps: LobbyRoomDeps) {
+  const { lobby, metrics, profiles, clock } = deps;
+
+  class LobbyRoom extends Room<{ state: LobbyState; client: LobbyClient }> implements Shard, RequestHost {
+    /** Refuses with a code of the contract as the error's message. */
+    static override onAuth(token: string, options: unknown): Promise<SeatedPlayer> {
+      return deps.seat(token, options);
+    }
+
+    override state = new LobbyState();
+    override patchRate = PATCH_MS;
+    override maxClients = deps.shardCapacity;
+    override seatReservationTimeout = 5;
+    /** Above every bucket of a well-behaved client together; more is a flood, and its listeners go at once. */
+    override maxMessagesPerSecond = deps.areLimitsOn ? 60 : Number.POSITIVE_INFINITY;
+    readonly areLimitsOn = deps.areLimitsOn;
+    readonly #held = new Map<string, Deferred<Client>>();
+    readonly #readers = new SlowReaders();
+
+    override messages = {
+      heartbeat: handle(Heartbeat, { burst: 20, perMinute: 60 }, ({ client, input }: From<Heartbeat>) => {
+        lobby.heartbeat(asSessionId(client.sessionId), input.active, input.inputAgoMs ?? 0);
+        return { nowS: Math.floor(clock.wall() / 1000) };
+      }),
+      setStatus: handle(SetStatus, { burst: 10, perMinute: 30 }, ({ client, input }: From<SetStatus>) => {
+        lobby.setStatus(playerOf(client), input.status);
+        return { status: input.status };
+      }),
+      setVisibility: handle(SetVisibility, { burst: 10, perMinute: 30 }, async ({ client, input, refuse }: From<SetVisibility>) => {
+        const refusal = await profiles.setVisibility(playerOf(client), input.visibility);
+        return refusal ? refuse(refusal) : { visibility: input.visibility };
+      }),
+      setName: handle(SetName, { burst: 5, perMinute: 10 }, async ({ client, input, refuse }: From<SetName>) => {
+        const renamed = await profiles.rename(playerOf(client), input.name);
+        return typeof renamed === 'string' ? refuse(renamed) : renamed;
+      }),
+    };
+
+    get shardId(): ShardId {
+      return asShardId(this.roomId);
+    }
+
+    now(): number {
+      return clock.now();
+    }
+
+    override onCreate(): void {
+      // The wall clock would kick everybody when it jumps; timers of this room run on the monotonic one.
+      this.clock.now = () => clock.now();
+      this.autoDispose = false;
+      this.state.shard = this.roomId;
+      this.state.online = lobby.online;
+      // An unknown type would close the session with the type's text as the reason, which `ws` refuses when it is long.
+      this.onMessage('*', (client) => this.#ignored(client));
+      lobby.openShard(this);
+      this.clock.setInterval(() => this.#cutSlowReaders(), 1_000);
+    }
+
+    override onBeforePatch(): void {
+      if (this.state.online !== lobby.online) this.state.online = lobby.online;
+    }
+
+    override onJoin(client: LobbyClient, options?: JoinOptions): void {
+      if (!client.auth) return;
+      const session = asSessionId(client.sessionId);
+      lobby.join(client.auth.profile, session, this.shardId);
+      void options;
+      this.#welcome(client);
+    }
+
+    override onDrop(client: LobbyClient, code?: number): void {
+      const session = asSessionId(client.sessionId);
+      if (!holdsSeat(code)) return this.#end(session, code);
+      lobby.drop(session);
+      const seat = this.allowReconnection(client, 'manual');
+      this.#held.set(client.sessionId, seat);
+      // Rejects when the window ends, when the socket had never acknowledged its join, and at shutdown.
+      seat.then(
+        () => this.#held.delete(client.sessionId),
+        () => {
+          this.#held.delete(client.sessionId);
+          lobby.remove(session, 'dropped');
+        },
+      );
+      // The sweep is a second coarse; the end of the window is a promise to the player who is just coming back.
+      if (deps.reconnectWindowMs > 0) this.clock.setTimeout(() => lobby.sweep(), deps.reconnectWindowMs);
+    }
+
+    override onReconnect(client: LobbyClient): void {
+      if (!lobby.resume(asSessionId(client.sessionId))) return client.leave(CLOSE.consented, 'window over');
+      this.#welcome(client);
+    }
+
+    override onLeave(client: LobbyClient, code?: number): void {
+      this.#end(asSessionId(client.sessionId), code);
+    }
+
+    override onBeforeShutdown(): void {
+      for (const client of this.clients) deps.sayMoved(client);
+      super.onBeforeShutdown();
+    }
+
+    override onDispose(): void {
+      lobby.closeShard(this.shardId);
+    }
+
+    /** A method, not a field: Colyseus looks for it before fields are set. An error here ends nobody's session. */
+    override onUncaughtException(error: RoomException, method: string): void {
+      deps.failed(error, `lobby.${method}`);
+    }
+
+    override setSerializer(): void {
+      super.setSerializer(
+        new StableFrames<LobbyState>((bytes) => {
+          metrics.patches.inc();
+          metrics.patchBytes.inc(bytes);
+        }),
+      );
+    }
+
+    putRow(row: PlayerRow): void {
+      const player = this.state.players.get(row.id) ?? new Player();
+      player.name = row.name;
+      player.status = STATUS[row.status];
+      player.lastActive = row.lastActiveAtS;
+      player.rating = row.rating ?? 0;
+      if (!this.state.players.has(row.id)) this.state.players.set(row.id, player);
+    }
+
+    removeRow(id: PlayerId): void {
+      this.state.players.delete(id);
+    }
+
+    push<Type extends PushType>(sessionId: SessionId, type: Type, payload: Pushes[Type]): void {
+      (this.clients.get(sessionId) as Client | undefined)?.send(type, payload);
+    }
+
+    endSession(sessionId: SessionId, why: 'expired' | 'idle' | 'replaced'): void {
+      const seat = this.#held.get(sessionId);
+      if (seat) seat.reject(new Error(why));
+      else if (why !== 'expired') this.#close(sessionId, CLOSE[why], why);
+    }
+
+    refused(code: RefusalCode): void {
+      metrics.refusals.inc({ code });
+    }
+
+    failed(error: unknown, type: string): void {
+      deps.failed(error, `lobby.${type}`);
+    }
+
+    cut(client: Client, why: string): void {
+      this.#close(client.sessionId, CLOSE.error, why);
+    }
+
+    #welcome(client: LobbyClient): void {
+      const self = lobby.selfOf(playerOf(client));
+      if (self) (client as Client).send('welcomed', { self, shard: this.roomId, ...deps.welcome() });
+    }
+
+    #end(session: SessionId, code: number | undefined): void {
+      const reason = leaveReasonOf(code);
+      if (reason === 'consented') lobby.leave(session);
+      else lobby.remove(session, reason);
+    }
+
+    /** Listeners go at once, so that nothing of the session is handled after this. */
+    #close(sessionId: string, code: number, why: string): void {
+      const socket = this.clients.get(sessionId)?.ref as unknown as { terminate(): void } | undefined;
+      this.kickClient(sessionId, code, why.slice(0, CLOSE_REASON_MAX_BYTES));
+      // A reader that does not read never answers the close, and what is queued for it would stay.
+      if (socket) setTimeout(() => socket.terminate(), 2_000).unref();
+    }
+
+    #ignored(client: Client): void {
+      this.refused('request/unknown');
+      if (this.areLimitsOn && !deps.unknownAllowed(client)) this.cut(client, 'unknown requests');
+    }
+
+    #cutSlowReaders(): void {
+      const readers = this.clients.map((client) => ({
+        id: client.sessionId,
+        bufferedBytes: (client.ref as unknown as { bufferedAmount: number }).bufferedAmount,
+        isAcknowledged: client.state !== ClientState.JOINING,
+      }));
+      for (const { id, why } of this.#readers.scan(readers, clock.now())) {
+        metrics.slowReadersCut.inc({ why });
+        this.#close(id, why === 'too-slow' ? CLOSE.mayReconnect : CLOSE.error, why);
+      }
+    }
+  }
+
+  return LobbyRoom;
+}
+
+const playerOf = (client: LobbyClient): PlayerId => {
+  if (!client.auth) throw new Error('a client without a player');
+  return client.auth.profile.id;
+};
+
+/** For `client.joinOrCreate<LobbyRoom>('lobby')`: typed requests, replies and state. */
+export type LobbyRoom = InstanceType<ReturnType<typeof defineLobbyRoom>>;

@@ -1,0 +1,76 @@
+/**
+ * Declares one request of a room: its schema, its limit and what it does, in one place. Stands in front of every
+ * handler, so that bad input, too much of it and our own bugs each get a coded refusal and change nothing.
+ *
+ *   messages = { setStatus: handle(SetStatus, { burst: 5, perMinute: 30 }, (request) => …reply or request.refuse(code)) };
+ *
+ * Unlike `validate()` it keeps the reply's type for `room.request`, and a malformed `send()` does not end the session.
+ */
+import type { Client, MessageContext, Room } from '@colyseus/core';
+import type { z } from 'zod';
+import type { RefusalCode } from '../../shared/protocol.ts';
+import { type BucketLimit, TokenBucket } from '../domain/tokenBucket.ts';
+
+/** Refusals for too many requests after which the session is cut: it does not listen. */
+const PATIENCE: BucketLimit = { burst: 100, perMinute: 60 };
+
+/** What a room does for its handlers. */
+export interface RequestHost {
+  /** Monotonic ms. */
+  now(): number;
+  areLimitsOn: boolean;
+  refused(code: RefusalCode): void;
+  failed(error: unknown, type: string): void;
+  /** Ends a session that floods. */
+  cut(client: Client, why: string): void;
+}
+
+export type Refusal = ReturnType<MessageContext['reject']> & { '~code'?: RefusalCode };
+export type Request<Input, Sender> = {
+  client: Sender;
+  input: Input;
+  refuse: (code: RefusalCode) => ReturnType<typeof reject>;
+};
+
+const reject = (ctx: MessageContext, code: RefusalCode) => ctx.reject<RefusalCode>(code);
+
+/** Buckets of each session, by request; gone with the client object. */
+const buckets = new WeakMap<Client, Map<unknown, TokenBucket>>();
+
+function take(client: Client, key: unknown, limit: BucketLimit, now: number): boolean {
+  const own = buckets.get(client) ?? new Map<unknown, TokenBucket>();
+  buckets.set(client, own);
+  const bucket = own.get(key) ?? new TokenBucket(limit, now);
+  own.set(key, bucket);
+  return bucket.take(now);
+}
+
+export function handle<Schema extends z.ZodType, Sender extends Client, Reply>(
+  schema: Schema,
+  limit: BucketLimit,
+  answer: (request: Request<z.output<Schema>, Sender>) => Reply,
+) {
+  return async function handler(
+    this: Room & RequestHost,
+    client: Sender,
+    message: z.input<Schema>,
+    ctx: MessageContext,
+  ): Promise<Awaited<Reply> | ReturnType<typeof reject>> {
+    const refuse = (code: RefusalCode) => {
+      this.refused(code);
+      return reject(ctx, code);
+    };
+    if (this.areLimitsOn && !take(client, answer, limit, this.now())) {
+      if (!take(client, PATIENCE, PATIENCE, this.now())) this.cut(client, 'too many requests');
+      return refuse('request/tooMany');
+    }
+    const parsed = schema.safeParse(message ?? {});
+    if (!parsed.success) return refuse('request/invalid');
+    try {
+      return await answer({ client, input: parsed.data, refuse });
+    } catch (error) {
+      this.failed(error, answer.name);
+      return refuse('server/error');
+    }
+  };
+}

@@ -1,0 +1,28 @@
+/** What the lobby room needs; made once in app.ts. */
+import type { Client } from '@colyseus/core';
+import type { Pushes } from '../../shared/protocol.ts';
+import type { Profile } from '../domain/player.ts';
+import type { Metrics } from '../http/metrics.ts';
+import type { Lobby } from '../lobby.ts';
+import type { Clock } from '../ports.ts';
+import type { Profiles } from '../profiles.ts';
+
+/** What `onAuth` lets through to `client.auth`: from our database only. */
+export type SeatedPlayer = { profile: Profile };
+
+export type LobbyRoomDeps = {
+  lobby: Lobby;
+  profiles: Profiles;
+  metrics: Metrics;
+  clock: Clock;
+  shardCapacity: number;
+  areLimitsOn: boolean;
+  reconnectWindowMs: number;
+  /** From a token and join options to a player; throws a ServerError with a code of the contract. */
+  seat: (token: string | undefined, options: unknown) => Promise<SeatedPlayer>;
+  /** The timings for `welcomed`. */
+  welcome: () => Omit<Pushes['welcomed'], 'self' | 'shard'>;
+  /** Pushes `moved` with a token that carries what a restart would lose. */
+  sayMoved: (client: Client<{ auth: SeatedPlayer }>) => void;
+  failed: (error: unknown, where: string) => void;
+};
