@@ -28,18 +28,10 @@ export class Profiles {
     return { name: checked.name };
   }
 
-  /** Hiding must not wait for a database: hidden first, then stored. Showing is stored first. */
+  /** Stored first here too: a refusal changes nothing, and nobody sees a player flicker. */
   async setVisibility(id: PlayerId, visibility: Visibility): Promise<RefusalCode | undefined> {
-    const before = this.#lobby.selfOf(id)?.visibility;
-    if (visibility !== 'everyone') this.#lobby.setVisibility(id, visibility);
-    const stored = await this.#tried('setVisibility', async () => {
-      await this.#store.setVisibility(id, visibility);
-      return true;
-    });
-    if (!stored) {
-      if (before && visibility !== 'everyone' && before !== 'everyone') this.#lobby.setVisibility(id, before);
-      return 'store/away';
-    }
+    const stored = await this.#tried('setVisibility', () => this.#store.setVisibility(id, visibility).then(() => true));
+    if (!stored) return 'store/away';
     this.#lobby.setVisibility(id, visibility);
     return undefined;
   }

@@ -25,7 +25,7 @@ import type { Shard } from '../lobby.ts';
 import { SlowReaders } from '../transport/slowReaders.ts';
 import { StableFrames } from '../transport/stableFrames.ts';
 import { holdsSeat, leaveReasonOf } from './closeCodes.ts';
-import { handle, type Request, type RequestHost } from './handle.ts';
+import { handle, isPatient, type Request, type RequestHost } from './handle.ts';
 import type { LobbyRoomDeps, SeatedPlayer } from './lobbyRoomDeps.ts';
 
 type LobbyClient = Client<{ auth: SeatedPlayer; messages: Pushes }>;
@@ -60,10 +60,14 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
         lobby.setStatus(playerOf(client), input.status);
         return { status: input.status };
       }),
-      setVisibility: handle(SetVisibility, { burst: 10, perMinute: 30 }, async ({ client, input, refuse }: From<SetVisibility>) => {
-        const refusal = await profiles.setVisibility(playerOf(client), input.visibility);
-        return refusal ? refuse(refusal) : { visibility: input.visibility };
-      }),
+      setVisibility: handle(
+        SetVisibility,
+        { burst: 10, perMinute: 30 },
+        async ({ client, input, refuse }: From<SetVisibility>) => {
+          const refusal = await profiles.setVisibility(playerOf(client), input.visibility);
+          return refusal ? refuse(refusal) : { visibility: input.visibility };
+        },
+      ),
       setName: handle(SetName, { burst: 5, perMinute: 10 }, async ({ client, input, refuse }: From<SetName>) => {
         const renamed = await profiles.rename(playerOf(client), input.name);
         return typeof renamed === 'string' ? refuse(renamed) : renamed;
@@ -94,17 +98,18 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       if (this.state.online !== lobby.online) this.state.online = lobby.online;
     }
 
-    override onJoin(client: LobbyClient, options?: JoinOptions): void {
+    override onJoin(client: LobbyClient, _options?: JoinOptions): void {
       if (!client.auth) return;
-      const session = asSessionId(client.sessionId);
-      lobby.join(client.auth.profile, session, this.shardId);
-      void options;
+      lobby.join(client.auth.profile, asSessionId(client.sessionId), this.shardId);
       this.#welcome(client);
     }
 
     override onDrop(client: LobbyClient, code?: number): void {
       const session = asSessionId(client.sessionId);
-      if (!holdsSeat(code)) return this.#end(session, code);
+      if (!holdsSeat(code)) {
+        this.#end(session, code);
+        return;
+      }
       lobby.drop(session);
       const seat = this.allowReconnection(client, 'manual');
       this.#held.set(client.sessionId, seat);
@@ -121,8 +126,8 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     override onReconnect(client: LobbyClient): void {
-      if (!lobby.resume(asSessionId(client.sessionId))) return client.leave(CLOSE.consented, 'window over');
-      this.#welcome(client);
+      if (lobby.resume(asSessionId(client.sessionId))) this.#welcome(client);
+      else client.leave(CLOSE.consented, 'window over');
     }
 
     override onLeave(client: LobbyClient, code?: number): void {
@@ -208,7 +213,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     #ignored(client: Client): void {
       this.refused('request/unknown');
-      if (this.areLimitsOn && !deps.unknownAllowed(client)) this.cut(client, 'unknown requests');
+      if (this.areLimitsOn && !isPatient(client, this.now())) this.cut(client, 'unknown requests');
     }
 
     #cutSlowReaders(): void {

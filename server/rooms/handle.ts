@@ -25,7 +25,6 @@ export interface RequestHost {
   cut(client: Client, why: string): void;
 }
 
-export type Refusal = ReturnType<MessageContext['reject']> & { '~code'?: RefusalCode };
 export type Request<Input, Sender> = {
   client: Sender;
   input: Input;
@@ -45,6 +44,9 @@ function take(client: Client, key: unknown, limit: BucketLimit, now: number): bo
   return bucket.take(now);
 }
 
+/** Counts one more thing that a well-behaved client does not do; false when it is too much of it. */
+export const isPatient = (client: Client, now: number): boolean => take(client, PATIENCE, PATIENCE, now);
+
 export function handle<Schema extends z.ZodType, Sender extends Client, Reply>(
   schema: Schema,
   limit: BucketLimit,
@@ -61,7 +63,7 @@ export function handle<Schema extends z.ZodType, Sender extends Client, Reply>(
       return reject(ctx, code);
     };
     if (this.areLimitsOn && !take(client, answer, limit, this.now())) {
-      if (!take(client, PATIENCE, PATIENCE, this.now())) this.cut(client, 'too many requests');
+      if (!isPatient(client, this.now())) this.cut(client, 'too many requests');
       return refuse('request/tooMany');
     }
     const parsed = schema.safeParse(message ?? {});

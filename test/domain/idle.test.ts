@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { PresenceWorld, TIMING, types } from '../support/presenceWorld.ts';
+
+/** Beats each second for so long, active with an ever older input, as a page does whose owner went for coffee. */
+function sit(world: PresenceWorld, session: string, ms: number, active = true): string[] {
+  const seen: string[] = [];
+  for (let ago = 0; ago < ms; ago += 1_000) {
+    seen.push(...types(world.pass(1_000)), ...types(world.beat(session, active, ago + 1_000)));
+  }
+  return seen;
+}
+
+describe('presence: idle and kick', () => {
+  let world: PresenceWorld;
+  beforeEach(() => {
+    world = new PresenceWorld();
+    world.join('ada', 's1');
+  });
+
+  it('P9 idle because the client says so', () => {
+    world.beat('s1', false);
+    assert.equal(world.status('ada'), 'away');
+  });
+
+  it('P9 idle because the last input is old, although heartbeats come', () => {
+    sit(world, 's1', TIMING.idleAfterMs - 1_000);
+    assert.equal(world.status('ada'), 'online');
+    world.pass(1_000);
+    world.beat('s1', true, TIMING.idleAfterMs);
+    assert.equal(world.status('ada'), 'away');
+  });
+
+  it('P9 idle because two heartbeats are missed', () => {
+    world.pass(2 * TIMING.heartbeatMs);
+    assert.equal(world.status('ada'), 'online');
+    world.pass(TIMING.heartbeatMs);
+    assert.equal(world.status('ada'), 'away');
+  });
+
+  it('P10 an active heartbeat ends it at once, a resume or an idle heartbeat does not', () => {
+    world.beat('s1', false);
+    world.beat('s1', false);
+    world.drop('s1');
+    world.resume('s1');
+    assert.equal(world.status('ada'), 'away');
+    world.beat('s1', true);
+    assert.equal(world.status('ada'), 'online');
+  });
+
+  it('P11 the warning comes before the kick, and an input cancels it', () => {
+    world.beat('s1', false);
+    const before = sit(world, 's1', TIMING.kickAfterMs - TIMING.kickWarningMs - 1_000, false);
+    assert.ok(!before.includes('idleWarned'));
+    assert.deepEqual(
+      sit(world, 's1', 1_000, false).filter((type) => type === 'idleWarned'),
+      ['idleWarned'],
+    );
+    assert.ok(types(world.beat('s1', true)).includes('idleCancelled'));
+    assert.ok(!sit(world, 's1', TIMING.kickWarningMs).includes('closed'));
+  });
+
+  it('P12 kicked when idle for long enough, in every tab', () => {
+    world.join('ada', 's2');
+    world.beat('s1', false);
+    world.beat('s2', false);
+    const events = world.pass(TIMING.kickAfterMs);
+    const closed = events.filter((event) => event.type === 'closed');
+    assert.deepEqual(
+      closed.map(({ sessionId, why }) => [sessionId, why]),
+      [
+        ['s1', 'idle'],
+        ['s2', 'idle'],
+      ],
+    );
+    assert.equal(events.find((event) => event.type === 'left')?.reason, 'idle');
+  });
+
+  it('P12 not while another tab is active, and never with 0', () => {
+    world.join('ada', 's2');
+    world.beat('s1', false);
+    for (let i = 0; i < 100; i++) {
+      world.beat('s2', true);
+      assert.ok(!types(world.pass(1_000)).includes('closed'));
+    }
+    const patient = new PresenceWorld({ kickAfterMs: 0 });
+    patient.join('bob', 's3');
+    patient.beat('s3', false);
+    assert.deepEqual(types(patient.pass(10 * TIMING.kickAfterMs, 1_000)), []);
+  });
+
+  it('P14 the last input is the latest of all tabs and does not move back', () => {
+    world.join('ada', 's2');
+    world.pass(1_000);
+    world.beat('s2', true, 0);
+    const player = world.find('ada');
+    const at = player?.inputAt;
+    world.beat('s1', true, 900);
+    world.beat('s2', false, 0);
+    assert.equal(player?.inputAt, at);
+  });
+
+  it('P17 a stall of half an hour kicks nobody, makes nobody idle and ends no window', () => {
+    world.join('bob', 's2');
+    world.drop('s2');
+    world.stall(1_800_000);
+    assert.deepEqual(types(world.presence.sweep(world.now)), []);
+    world.beat('s1', true);
+    world.resume('s2');
+    assert.equal(world.status('ada'), 'online');
+    assert.equal(world.status('bob'), 'online');
+  });
+
+  it('P16 a sweep over 100,000 players with nothing due looks at one entry', () => {
+    const crowd = new PresenceWorld();
+    for (let i = 0; i < 100_000; i++) crowd.join(`p${i}`, `s${i}`);
+    const before = crowd.presence.looks;
+    crowd.pass(250);
+    assert.equal(crowd.presence.looks - before, 1);
+  });
+
+  it('P16 a sweep that expires ten of 100,000 looks at a few hundred entries', () => {
+    const crowd = new PresenceWorld();
+    for (let i = 0; i < 10; i++) crowd.join(`early${i}`, `e${i}`);
+    crowd.pass(500);
+    for (let i = 0; i < 100_000; i++) crowd.join(`p${i}`, `s${i}`);
+    const before = crowd.presence.looks;
+    const events = crowd.pass(TIMING.heartbeatMs * 2.5 - 500, TIMING.heartbeatMs * 2.5 - 500);
+    assert.equal(events.length, 10);
+    assert.ok(crowd.presence.looks - before < 10 * 200, `${crowd.presence.looks - before} looks`);
+  });
+});

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import * as limits from '../../shared/limits.ts';
+
+describe('limits: relations between the times', () => {
+  it('P19 two missed heartbeats are noticed before idleness is, idleness before the kick', () => {
+    assert.ok(limits.HEARTBEAT_MS * (limits.MISSED_HEARTBEATS + 1) < limits.IDLE_AFTER_MS);
+    assert.ok(limits.HIDDEN_IDLE_MS < limits.IDLE_AFTER_MS);
+    assert.ok(limits.IDLE_AFTER_MS < limits.KICK_AFTER_MS);
+    assert.ok(limits.KICK_WARNING_MS * 2 <= limits.KICK_AFTER_MS);
+  });
+
+  it('P19 the sweep is finer than what it expires, a stall coarser than the sweep', () => {
+    assert.ok(limits.SWEEP_MS < limits.LEAVE_DAMPING_MS);
+    assert.ok(limits.SWEEP_MS < limits.STALL_MS);
+    assert.ok(limits.STALL_MS < limits.HEARTBEAT_MS);
+  });
+
+  it('P19 the client notices and retries well within the window', () => {
+    const noticed = limits.PROBE_EVERY_MS + limits.PROBE_TIMEOUT_MS;
+    assert.ok(noticed < 8_000);
+    assert.ok(noticed + 4 * limits.CONNECT_TIMEOUT_MS < limits.RECONNECT_WINDOW_MS);
+  });
+
+  it('P19 a minute of storing holds several heartbeats, and a step of lastActive two', () => {
+    assert.ok(limits.STORE_EVERY_MS >= 2 * limits.HEARTBEAT_MS);
+    assert.ok(limits.LAST_ACTIVE_STEP_S * 1_000 >= 2 * limits.HEARTBEAT_MS);
+  });
+});

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { Roster, type RosterChange } from '../../server/domain/roster.ts';
+import { asPlayerId, asSessionId } from '../../shared/ids.ts';
+import type { Visibility } from '../../shared/protocol.ts';
+import { PresenceWorld } from '../support/presenceWorld.ts';
+
+const ADA = asPlayerId('ada');
+
+describe('roster: what is shown of presence', () => {
+  let world: PresenceWorld;
+  let roster: Roster;
+  beforeEach(() => {
+    world = new PresenceWorld();
+    roster = new Roster();
+  });
+
+  function publish(player: string, lastActiveS = 1_000): RosterChange[] {
+    const found = world.find(player);
+    return found ? roster.publish(found, lastActiveS) : roster.retract(asPlayerId(player));
+  }
+  function show(player: string, visibility: Visibility): RosterChange[] {
+    world.presence.setVisibility(asPlayerId(player), visibility, world.now);
+    return publish(player);
+  }
+  function crowd(count: number): void {
+    for (let i = 0; i < count; i++) {
+      const name = `player${String(i).padStart(4, '0')}`;
+      world.join(name, `s-${name}`);
+      publish(name);
+    }
+  }
+
+  for (const visibility of ['nobody', 'friends'] as const) {
+    it(`V1 visible to ${visibility}: in no row, list, count or look-up of others`, () => {
+      world.join('ada', 's1', 'hall', visibility);
+      assert.deepEqual(publish('ada'), []);
+      assert.equal(roster.online, 0);
+      assert.deepEqual(roster.page({ limit: 10 }), { players: [], total: 0, nextCursor: null });
+      assert.deepEqual(roster.page({ limit: 10, q: 'ada' }, asPlayerId('bob')).players, []);
+      assert.equal(roster.find(ADA), undefined);
+      assert.equal(roster.find(ADA, asPlayerId('bob')), undefined);
+      assert.deepEqual(Object.values(roster.counts), [0, 0, 0, 0, 0, 0]);
+    });
+  }
+
+  it('V2 a hidden player sees themself, once, and first', () => {
+    crowd(3);
+    world.join('zed', 's1', 'hall', 'nobody');
+    publish('zed');
+    const own = roster.page({ limit: 2 }, asPlayerId('zed'));
+    assert.equal(own.players[0]?.id, 'zed');
+    assert.equal(own.total, 4);
+    const next = roster.page({ limit: 2, cursor: own.nextCursor ?? '' }, asPlayerId('zed'));
+    assert.deepEqual(
+      next.players.map(({ id }) => id),
+      ['player0001', 'player0002'],
+    );
+    assert.equal(roster.find(asPlayerId('zed'), asPlayerId('zed'))?.name, 'zed');
+  });
+
+  it('V3 hiding removes the row at once, showing brings it back', () => {
+    world.join('ada', 's1');
+    publish('ada');
+    assert.deepEqual(
+      show('ada', 'nobody').map(({ type }) => type),
+      ['remove'],
+    );
+    assert.equal(roster.online, 0);
+    assert.deepEqual(
+      show('ada', 'everyone').map(({ type }) => type),
+      ['put'],
+    );
+    assert.equal(roster.online, 1);
+  });
+
+  it('V4 nothing a hidden player does yields a change', () => {
+    world.join('ada', 's1', 'hall', 'nobody');
+    const acts = [
+      () => world.beat('s1', false),
+      () => world.choose('ada', 'busy'),
+      () => world.presence.setName(ADA, 'Ada', world.now),
+      () => world.join('ada', 's2', 'attic', 'nobody'),
+      () => world.drop('s1'),
+      () => world.resume('s1'),
+      () => world.presence.remove(asSessionId('s1'), 'kicked', world.now),
+      () => world.presence.remove(asSessionId('s2'), 'kicked', world.now),
+    ];
+    for (const [i, act] of acts.entries()) {
+      act();
+      assert.deepEqual(publish('ada', 1_000 + i * 100), [], `${act}`);
+    }
+  });
+
+  it('V5 lastActive moves at 30 s, not at 29', () => {
+    world.join('ada', 's1');
+    publish('ada', 1_000);
+    assert.deepEqual(publish('ada', 1_029), []);
+    const [change] = publish('ada', 1_030);
+    assert.equal(change?.type === 'put' && change.row.lastActiveAtS, 1_030);
+  });
+
+  it('V6 a row stands in the shards of the sessions, and in no other', () => {
+    world.join('ada', 's1', 'hall');
+    assert.deepEqual(
+      publish('ada').map(({ shard }) => shard),
+      ['hall'],
+    );
+    world.join('ada', 's2', 'attic');
+    assert.deepEqual(
+      publish('ada').map(({ type, shard }) => [type, shard]),
+      [['put', 'attic']],
+    );
+    world.presence.remove(asSessionId('s1'), 'kicked', world.now);
+    const changes = publish('ada');
+    assert.deepEqual(
+      changes.map(({ type, shard }) => [type, shard]),
+      [
+        ['remove', 'hall'],
+        ['put', 'attic'],
+      ],
+    );
+    assert.equal(roster.online, 1);
+    assert.deepEqual([...roster.rowsOf('hall' as never)], []);
+  });
+
+  it('V7 pages list everybody once, although players come and go between them', () => {
+    crowd(300);
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = roster.page({ limit: 37, cursor: cursor ?? undefined });
+      seen.push(...page.players.map(({ id }) => id));
+      // The last row of the page leaves, a newcomer sorts before everybody.
+      world.presence.remove(asSessionId(`s-${seen.at(-1)}`), 'kicked', world.now);
+      publish(seen.at(-1) ?? '');
+      world.join(`aaa${seen.length}`, `new${seen.length}`);
+      publish(`aaa${seen.length}`);
+      cursor = page.nextCursor;
+    } while (cursor);
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 300 }, (_, i) => `player${String(i).padStart(4, '0')}`),
+    );
+  });
+
+  it('V7 a cursor that is none begins at the start', () => {
+    crowd(3);
+    assert.equal(roster.page({ limit: 1, cursor: 'no such thing' }).players[0]?.id, 'player0000');
+  });
+
+  it('V8 a search folds case, accents and width, a filter is exact, total counts all', () => {
+    for (const name of ['Ñandú', 'nandita', 'Bob', 'ＦＯＸＹ']) {
+      world.join(name, `s-${name}`);
+      publish(name);
+    }
+    assert.deepEqual(
+      roster
+        .page({ limit: 10, q: 'NAND' })
+        .players.map(({ name }) => name)
+        .sort(),
+      ['nandita', 'Ñandú'],
+    );
+    assert.equal(roster.page({ limit: 10, q: 'foxy' }).total, 1);
+    world.choose('Bob', 'busy');
+    publish('Bob');
+    assert.deepEqual(
+      roster.page({ limit: 10, status: 'busy' }).players.map(({ name }) => name),
+      ['Bob'],
+    );
+    assert.equal(roster.page({ limit: 1, status: 'online' }).total, 3);
+    assert.equal(roster.page({ limit: 1, q: 'nand' }).total, 2);
+    assert.deepEqual(roster.counts, { online: 3, away: 0, queued: 0, playing: 0, reconnecting: 0, busy: 1 });
+  });
+});

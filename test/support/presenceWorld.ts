@@ -1,0 +1,68 @@
+/** A presence with short names and short times, for stories: `world.join('ada', 's1')`. */
+import { type PlayerPresence, type PresenceEvent, type PresenceTiming, statusOf } from '../../server/domain/player.ts';
+import { Presence } from '../../server/domain/presence.ts';
+import { asPlayerId, asSessionId, asShardId, type PlayerId } from '../../shared/ids.ts';
+import type { ChosenStatus, Visibility } from '../../shared/protocol.ts';
+
+export const TIMING: PresenceTiming = {
+  heartbeatMs: 1_000,
+  missedHeartbeats: 2,
+  idleAfterMs: 10_000,
+  kickAfterMs: 60_000,
+  kickWarningMs: 6_000,
+  reconnectWindowMs: 8_000,
+  leaveDampingMs: 500,
+  stallMs: 2_000,
+  sessionsPerPlayer: 3,
+};
+
+export class PresenceWorld {
+  now = 1_000_000;
+  readonly presence: Presence;
+
+  constructor(timing: Partial<PresenceTiming> = {}) {
+    this.presence = new Presence({ ...TIMING, ...timing }, this.now);
+  }
+
+  join(player: string, session: string, shard = 'hall', visibility: Visibility = 'everyone'): PresenceEvent[] {
+    const profile = { id: asPlayerId(player), name: player, visibility, rating: 0, chosenStatus: 'online' as const };
+    return this.presence.join(profile, asSessionId(session), asShardId(shard), this.now);
+  }
+
+  beat(session: string, active = true, inputAgoMs = 0): PresenceEvent[] {
+    return this.presence.heartbeat(asSessionId(session), active, inputAgoMs, this.now);
+  }
+
+  drop = (session: string): PresenceEvent[] => this.presence.drop(asSessionId(session), this.now);
+  resume = (session: string): PresenceEvent[] => this.presence.resume(asSessionId(session), this.now);
+  leave = (session: string): PresenceEvent[] => this.presence.leave(asSessionId(session), this.now);
+  choose = (player: string, status: ChosenStatus): PresenceEvent[] =>
+    this.presence.setStatus(asPlayerId(player), status, this.now);
+
+  /** Lets time pass as the sweep sees it, a tick of `everyMs` after the other, and gathers what happened. */
+  pass(ms: number, everyMs = 250): PresenceEvent[] {
+    const events: PresenceEvent[] = [];
+    for (const until = this.now + ms; this.now < until; ) {
+      this.now = Math.min(until, this.now + everyMs);
+      events.push(...this.presence.sweep(this.now));
+    }
+    return events;
+  }
+
+  /** Time passes without a sweep: the process stands still. */
+  stall(ms: number): void {
+    this.now += ms;
+  }
+
+  status(player: string): string {
+    const found = this.find(player);
+    return found ? statusOf(found) : 'gone';
+  }
+
+  find(player: string): PlayerPresence | undefined {
+    return this.presence.find(player as PlayerId);
+  }
+}
+
+/** The events' types, in order: what most stories are about. */
+export const types = (events: PresenceEvent[]): string[] => events.map((event) => event.type);
