@@ -5,7 +5,16 @@
  */
 import type { PlayerId, SessionId, ShardId } from '../shared/ids.ts';
 import { SWEEP_MS } from '../shared/limits.ts';
-import type { PlayerRow, PlayersPage, Pushes, PushType, Self, Stats, Status } from '../shared/protocol.ts';
+import {
+  type PlayerRow,
+  type PlayersPage,
+  type Pushes,
+  type PushType,
+  type Self,
+  STATUSES,
+  type Stats,
+  type Status,
+} from '../shared/protocol.ts';
 import type { PageQuery } from './domain/cursor.ts';
 import {
   type LeaveReason,
@@ -17,7 +26,7 @@ import {
 } from './domain/player.ts';
 import { Presence } from './domain/presence.ts';
 import { Roster, type RosterChange } from './domain/roster.ts';
-import type { Metrics } from './http/metrics.ts';
+import type { LobbyNumbers, Metrics } from './http/metrics.ts';
 import type { Clock, PresenceWrite } from './ports.ts';
 
 /** A lobby room, as far as the lobby needs it. */
@@ -58,8 +67,15 @@ export class Lobby {
     this.#timer = setInterval(() => this.sweep(), sweepMs);
   }
 
+  /** Ends every session that the shards' end left over: those who were just leaving. */
   stop(): void {
     clearInterval(this.#timer);
+    const sessions = [...this.#presence.players()].flatMap((player) => [...player.sessions.keys()]);
+    for (const session of sessions) this.remove(session, 'shutdown');
+  }
+
+  get shardCount(): number {
+    return this.#shards.size;
   }
 
   get online(): number {
@@ -146,12 +162,15 @@ export class Lobby {
     return { online: this.#roster.online, queued, playing, shards: this.#shards.size, processes: 1 };
   }
 
-  metrics(): { playersByStatus: Readonly<Record<Status, number>>; sessions: number; held: number } {
+  /** For the metrics: walks everybody, once a scrape. The hidden count too. */
+  numbers(): LobbyNumbers {
+    const playersByStatus = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
     let held = 0;
     for (const player of this.#presence.players()) {
+      playersByStatus[statusOf(player)] += 1;
       for (const session of player.sessions.values()) if (session.state === 'held') held += 1;
     }
-    return { playersByStatus: this.#roster.counts, sessions: this.#presence.sessionCount, held };
+    return { playersByStatus, sessions: this.#presence.sessionCount, held };
   }
 
   #now(): number {

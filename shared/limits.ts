@@ -31,6 +31,9 @@ export const PATCH_MS = 200;
 /** Stored at most once a player in this time. */
 export const STORE_EVERY_MS = 60_000;
 
+/** A guest's name is free again when the guest was away for so long: as long as their token can be renewed. */
+export const GUEST_KEPT_MS = 90 * 86_400_000;
+
 export const SHARD_CAPACITY = 1_000;
 /** Sessions of one player at a time (tabs and devices); one more replaces the oldest with close code 4101. */
 export const SESSIONS_PER_PLAYER = 8;

@@ -84,7 +84,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     override onCreate(): void {
       // The wall clock would kick everybody when it jumps; timers of this room run on the monotonic one.
-      this.clock.now = () => clock.now();
+      (this.clock as unknown as { now(): number }).now = () => clock.now();
       this.autoDispose = false;
       this.state.shard = this.roomId;
       this.state.online = lobby.online;
@@ -132,11 +132,13 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     override onLeave(client: LobbyClient, code?: number): void {
       this.#end(asSessionId(client.sessionId), code);
+      // The last shard stays, so that a lone player's reload finds it; others go when they are empty.
+      if (this.clients.length === 0 && lobby.shardCount > 1) this.autoDispose = true;
     }
 
     override onBeforeShutdown(): void {
-      for (const client of this.clients) deps.sayMoved(client);
-      super.onBeforeShutdown();
+      // Colyseus waits for the room to be gone, not for this hook: whoever is told `moved` is closed only then.
+      Promise.all(this.clients.map((client) => this.#sayMoved(client))).finally(() => super.onBeforeShutdown());
     }
 
     override onDispose(): void {
@@ -197,6 +199,11 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       if (self) (client as Client).send('welcomed', { self, shard: this.roomId, ...deps.welcome() });
     }
 
+    async #sayMoved(client: LobbyClient): Promise<void> {
+      const self = lobby.selfOf(playerOf(client));
+      if (self) client.send('moved', { resumeToken: await deps.resumeTokenFor(self) });
+    }
+
     #end(session: SessionId, code: number | undefined): void {
       const reason = leaveReasonOf(code);
       if (reason === 'consented') lobby.leave(session);
@@ -223,7 +230,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
         isAcknowledged: client.state !== ClientState.JOINING,
       }));
       for (const { id, why } of this.#readers.scan(readers, clock.now())) {
-        metrics.slowReadersCut.inc({ why });
+        metrics.slowReadersCut.inc();
         this.#close(id, why === 'too-slow' ? CLOSE.mayReconnect : CLOSE.error, why);
       }
     }

@@ -1,6 +1,5 @@
 /** What the lobby room needs; made once in app.ts. */
-import type { Client } from '@colyseus/core';
-import type { Pushes } from '../../shared/protocol.ts';
+import type { Pushes, Self } from '../../shared/protocol.ts';
 import type { Profile } from '../domain/player.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { Lobby } from '../lobby.ts';
@@ -22,7 +21,7 @@ export type LobbyRoomDeps = {
   seat: (token: string | undefined, options: unknown) => Promise<SeatedPlayer>;
   /** The timings for `welcomed`. */
   welcome: () => Omit<Pushes['welcomed'], 'self' | 'shard'>;
-  /** Pushes `moved` with a token that carries what a restart would lose. */
-  sayMoved: (client: Client<{ auth: SeatedPlayer }>) => void;
+  /** A token that carries over a restart what is stored nowhere. */
+  resumeTokenFor: (self: Self) => Promise<string>;
   failed: (error: unknown, where: string) => void;
 };

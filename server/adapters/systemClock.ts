@@ -1,0 +1,4 @@
+/** The machine's clocks. */
+import type { Clock } from '../ports.ts';
+
+export const systemClock: Clock = { now: () => performance.now(), wall: () => Date.now() };
