@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { STATUS } from '../../shared/protocol.ts';
+import { eventually } from '../support/eventually.ts';
+import { cut, type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
+
+/** The row of `who` on the screen of `viewer`, as the state has it now. */
+const rowOf = (viewer: Joined, who: { id: string }) => viewer.room.state.players.get(who.id);
+const sees = (viewer: Joined, who: { id: string }, status: number) =>
+  eventually(() => assert.equal(rowOf(viewer, who)?.status, status));
+const seesNot = (viewer: Joined, who: { id: string }) => eventually(() => assert.equal(rowOf(viewer, who), undefined));
+
+describe('lobby room: presence on other screens', () => {
+  let server: LobbyServer;
+  before(async () => {
+    server = await LobbyServer.start();
+  });
+  after(() => server.stop());
+
+  it('R1 no token, no room: auth/required', async () => {
+    const { Client } = await import('colyseus.js');
+    const client = new Client(server.url);
+    client.auth.token = '';
+    assert.equal(await refusalOf(client.joinOrCreate('lobby')), 'auth/required');
+    client.auth.token = 'no.such.token';
+    assert.equal(await refusalOf(client.joinOrCreate('lobby')), 'auth/invalid');
+  });
+
+  it('R1 a banned player is refused, and options nobody asked for are', async () => {
+    const { token } = await server.signIn();
+    assert.equal(await refusalOf(server.client(token).joinOrCreate('lobby', { admin: true })), 'request/invalid');
+  });
+
+  it('R2 a join has the roster and is welcomed with the server’s times', async () => {
+    const ada = await server.join('Ada Lovelace');
+    assert.equal(ada.welcome.self.name, 'Ada Lovelace');
+    assert.equal(ada.welcome.reconnectWindowMs, 2_000);
+    assert.equal(ada.welcome.shard, ada.room.roomId);
+    assert.ok(Math.abs(ada.welcome.nowS - Date.now() / 1000) < 5);
+    await sees(ada, ada, STATUS.online);
+    await eventually(() => assert.equal(ada.room.state.online, 1));
+    await ada.room.leave();
+  });
+
+  it('R3 every request answers with its typed reply', async () => {
+    const ada = await server.join();
+    assert.ok(Math.abs((await ada.room.request('heartbeat', { active: true })).nowS - Date.now() / 1000) < 5);
+    assert.deepEqual(await ada.room.request('setStatus', { status: 'busy' }), { status: 'busy' });
+    assert.deepEqual(await ada.room.request('setVisibility', { visibility: 'everyone' }), { visibility: 'everyone' });
+    await sees(ada, ada, STATUS.busy);
+    await ada.room.leave();
+  });
+
+  it('R8 away, back, dropped, resumed: another player sees each', async () => {
+    const [ada, bob] = [await server.join(), await server.join()];
+    await sees(bob, ada, STATUS.online);
+    await ada.room.request('heartbeat', { active: false });
+    await sees(bob, ada, STATUS.away);
+    await ada.room.request('heartbeat', { active: true });
+    await sees(bob, ada, STATUS.online);
+    ada.room.reconnection.enabled = false;
+    const { reconnectionToken } = ada.room;
+    cut(ada.room);
+    await sees(bob, ada, STATUS.reconnecting);
+    const back = await server.client(ada.token).reconnect(reconnectionToken);
+    await sees(bob, ada, STATUS.online);
+    assert.equal(bob.room.state.players.size, 2);
+    await back.leave();
+    await seesNot(bob, ada);
+    await bob.room.leave();
+  });
+
+  it('R9 after the window the seat is gone', async () => {
+    const [ada, bob] = [await server.join(), await server.join()];
+    ada.room.reconnection.enabled = false;
+    const { reconnectionToken } = ada.room;
+    cut(ada.room);
+    await sees(bob, ada, STATUS.reconnecting);
+    await seesNot(bob, ada);
+    assert.equal(await refusalOf(server.client(ada.token).reconnect(reconnectionToken)), 'request/unknown');
+    await bob.room.leave();
+  });
+
+  it('R10 a reload changes nothing on another screen', async () => {
+    const [ada, bob] = [await server.join(), await server.join()];
+    await sees(bob, ada, STATUS.online);
+    const row = rowOf(bob, ada);
+    const changes: string[] = [];
+    bob.room.onStateChange(() => {
+      const now = rowOf(bob, ada);
+      if (now !== row || now?.status !== STATUS.online) changes.push(`${now?.status}`);
+    });
+    for (let i = 0; i < 3; i++) {
+      await ada.room.leave();
+      const again = await server.join(undefined, ada.token);
+      ada.room = again.room;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    assert.deepEqual(changes, []);
+    await ada.room.leave();
+    await seesNot(bob, ada);
+    await bob.room.leave();
+  });
+
+  it('R11 a second tab makes no second row, and the row stays until the last leaves', async () => {
+    const bob = await server.join();
+    const first = await server.join();
+    const second = await server.join(undefined, first.token);
+    assert.equal(second.id, first.id);
+    await sees(bob, first, STATUS.online);
+    assert.equal(bob.room.state.players.size, 2);
+    assert.equal(server.app.lobby.stats().online, 2);
+    await first.room.leave();
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    assert.equal(rowOf(bob, first)?.status, STATUS.online);
+    await second.room.leave();
+    await seesNot(bob, first);
+    await bob.room.leave();
+  });
+
+  it('R12 hidden is in nobody’s state, shown is in everybody’s', async () => {
+    const [ada, bob] = [await server.join(), await server.join()];
+    await sees(bob, ada, STATUS.online);
+    await ada.room.request('setVisibility', { visibility: 'nobody' });
+    await seesNot(bob, ada);
+    await seesNot(ada, ada);
+    await eventually(() => assert.equal(bob.room.state.online, 1));
+    await ada.room.request('setVisibility', { visibility: 'everyone' });
+    await sees(bob, ada, STATUS.online);
+    await Promise.all([ada.room.leave(), bob.room.leave()]);
+  });
+
+  it('R15 a name is changed for everybody, or refused and kept', async () => {
+    const [ada, bob] = [await server.join('First Name'), await server.join('Taken Name')];
+    assert.deepEqual(await ada.room.request('setName', { name: '  Second   Name ' }), { name: 'Second Name' });
+    await eventually(() => assert.equal(rowOf(bob, ada)?.name, 'Second Name'));
+    assert.equal(await refusalOf(ada.room.request('setName', { name: 'x' })), 'name/tooShort');
+    assert.equal(await refusalOf(ada.room.request('setName', { name: 'TAKEN NAME' })), 'name/taken');
+    assert.equal(rowOf(bob, ada)?.name, 'Second Name');
+    await Promise.all([ada.room.leave(), bob.room.leave()]);
+  });
+
+  it('R22 what one tab changes, the other is told', async () => {
+    const first = await server.join();
+    const second = await server.join(undefined, first.token);
+    await first.room.request('setStatus', { status: 'busy' });
+    await first.room.request('setVisibility', { visibility: 'nobody' });
+    await eventually(() => {
+      const last = second.heard.filter(({ type }) => type === 'selfUpdated').at(-1)?.payload;
+      assert.deepEqual(last, { ...(last as object), chosenStatus: 'busy', status: 'busy', visibility: 'nobody' });
+    });
+    await Promise.all([first.room.leave(), second.room.leave()]);
+  });
+});

@@ -1,0 +1,114 @@
+/**
+ * A real lobby in this process, on a free port, with shrunk windows and a store in memory; and real SDK clients for it.
+ * Colyseus' matchmaker is one a process: one server at a time.
+ */
+import { Client, type Room } from 'colyseus.js';
+import { type App, type AppParts, startApp } from '../../server/app.ts';
+import { type Config, readConfig } from '../../server/config.ts';
+import type { LobbyRoom } from '../../server/rooms/LobbyRoom.ts';
+import type { Pushes, SignedIn } from '../../shared/protocol.ts';
+
+/** Times as short as a test can wait for, in the order of the real ones. */
+export const SHORT = {
+  PORT: '0',
+  HOST: '127.0.0.1',
+  DATABASE_URL: 'sqlite::memory:',
+  HEARTBEAT_MS: '60000',
+  IDLE_AFTER_MS: '60000',
+  RECONNECT_WINDOW_MS: '2000',
+  LEAVE_DAMPING_MS: '400',
+  LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+  NODE_ENV: 'test',
+} as const;
+
+export const SWEEP_MS = 25;
+
+/** A room of the stock SDK, typed by the server's room class. */
+export type LobbyClientRoom = Room<LobbyRoom, LobbyRoom['state']>;
+
+export type Joined = {
+  room: LobbyClientRoom;
+  id: string;
+  token: string;
+  welcome: Pushes['welcomed'];
+  /** Pushes in the order they came. */
+  heard: { type: string; payload: unknown }[];
+};
+
+export class LobbyServer {
+  readonly app: App;
+  readonly url: string;
+  readonly #rooms: LobbyClientRoom[] = [];
+
+  private constructor(app: App) {
+    this.app = app;
+    this.url = `http://127.0.0.1:${app.port}`;
+  }
+
+  static async start(env: Partial<Record<keyof Config, string>> = {}, parts: AppParts = {}): Promise<LobbyServer> {
+    const app = await startApp(readConfig({ ...SHORT, ...env }), { sweepMs: SWEEP_MS, ...parts });
+    return new LobbyServer(app);
+  }
+
+  async stop(): Promise<void> {
+    for (const room of this.#rooms) room.reconnection.enabled = false;
+    await this.app.stop();
+  }
+
+  async signIn(name?: string, token?: string): Promise<SignedIn> {
+    const response = await fetch(`${this.url}/auth/anonymous`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+      body: JSON.stringify(name ? { name } : {}),
+    });
+    if (!response.ok) throw new Error(await response.text());
+    return (await response.json()) as SignedIn;
+  }
+
+  /** A stock SDK client for the token; the SDK shares one token among all clients unless each is told. */
+  client(token: string): Client {
+    const client = new Client(this.url);
+    client.auth.token = token;
+    return client;
+  }
+
+  async join(name?: string, token?: string, options: object = {}): Promise<Joined> {
+    const signedIn = token ? undefined : await this.signIn(name);
+    const bearer = token ?? signedIn?.token ?? '';
+    const room = (await this.client(bearer).joinOrCreate('lobby', options)) as LobbyClientRoom;
+    return this.follow(room, bearer);
+  }
+
+  /** Waits for `welcomed` and notes every push. */
+  async follow(room: LobbyClientRoom, token: string): Promise<Joined> {
+    this.#rooms.push(room);
+    room.reconnection.minUptime = 0;
+    const heard: Joined['heard'] = [];
+    room.onMessage('*', (type, payload) => heard.push({ type: String(type), payload }));
+    const welcome = await new Promise<Pushes['welcomed']>((resolve) => room.onMessage('welcomed', resolve));
+    return { room, id: welcome.self.id, token, welcome, heard };
+  }
+
+  async get<Body>(path: string, token?: string): Promise<Body> {
+    const response = await fetch(this.url + path, { headers: token ? { Authorization: `Bearer ${token}` } : {} });
+    return (await response.json()) as Body;
+  }
+}
+
+/** Cuts the socket as a broken network does: no close frame, code 1006 at both ends. */
+export function cut(room: LobbyClientRoom): void {
+  const socket = (room.connection.transport as unknown as { ws: { terminate?(): void; close(): void } }).ws;
+  if (socket.terminate) socket.terminate();
+  else room.connection.close(4010);
+}
+
+/** What an expected refusal rejects with. */
+export async function refusalOf(request: Promise<unknown>): Promise<unknown> {
+  try {
+    await request;
+    return undefined;
+  } catch (error) {
+    const { name, reason, message } = error as Error & { reason?: unknown };
+    return name === 'rejected' ? reason : message;
+  }
+}
