@@ -1,0 +1,55 @@
+/** Whether a request may be worked on now: what each kind costs its caller, and what waits while the process drains. */
+import type { IncomingMessage } from 'node:http';
+import type { RefusalCode } from '../../shared/protocol.ts';
+import { authenticateToken, bearerOf } from './authenticate.ts';
+import { networkOf } from './clientAddress.ts';
+import type { HttpDeps } from './deps.ts';
+import type { Limits } from './limits.ts';
+import { pathOf } from './requestHead.ts';
+
+export type Wait = { code: RefusalCode; seconds: number };
+/** Another process, or this one after its restart. */
+const DRAINING_RETRY_S = 2;
+
+export class Admission {
+  readonly #deps: Pick<HttpDeps, 'tokens' | 'isReady'>;
+  readonly #limits: Limits;
+
+  constructor(deps: Pick<HttpDeps, 'tokens' | 'isReady'>, limits: Limits) {
+    this.#deps = deps;
+    this.#limits = limits;
+  }
+
+  /** Undefined: go on. A promise only where a seat is asked for with a token. */
+  ofRequest(req: IncomingMessage, address: string): Wait | undefined | Promise<Wait | undefined> {
+    const path = pathOf(req.url ?? '').toLowerCase();
+    const network = networkOf(address);
+    if (path.startsWith('/matchmake')) return this.#ofSeat(req, network);
+    if (path.startsWith('/auth')) return this.#take('signIn', network);
+    if (path.startsWith('/api')) return this.#take('read', network);
+    return undefined;
+  }
+
+  ofUpgrade(address: string): Wait | undefined {
+    return this.#take('upgrade', networkOf(address));
+  }
+
+  #ofSeat(req: IncomingMessage, network: string): Wait | undefined | Promise<Wait | undefined> {
+    if (this.#deps.isReady().includes('server/draining')) {
+      return { code: 'server/draining', seconds: DRAINING_RETRY_S };
+    }
+    const bearer = bearerOf(req);
+    return this.#take('seat', network) ?? (bearer === undefined ? undefined : this.#ofPlayer(bearer));
+  }
+
+  /** Verified first: a forged token must not use up the tokens of somebody else. */
+  async #ofPlayer(bearer: string): Promise<Wait | undefined> {
+    const caller = await authenticateToken(bearer, this.#deps);
+    return typeof caller === 'string' ? undefined : this.#take('seatOfPlayer', caller.playerId);
+  }
+
+  #take(kind: Parameters<Limits['take']>[0], key: string): Wait | undefined {
+    const seconds = this.#limits.take(kind, key);
+    return seconds === 0 ? undefined : { code: 'request/tooMany', seconds };
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * Who is online, for pages that have no socket yet. Everything comes from the lobby's own projection, so that nothing
+ * shows here that a roster would not show. A bearer names the viewer; without one the viewer is a stranger.
+ */
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+import { BOOTSTRAP_ROWS, PAGE_MAX, PATCH_MS } from '../../shared/limits.ts';
+import { type Bootstrap, type RefusalCode, STATUSES, type Status } from '../../shared/protocol.ts';
+import { authenticateToken, bearerOf } from './authenticate.ts';
+import type { HttpDeps } from './deps.ts';
+import { askStore } from './playerStore.ts';
+import { refuse } from './refusal.ts';
+
+const PAGE_DEFAULT = 50;
+const PlayersQuery = z.object({
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .refine((limit) => limit >= 1 && limit <= PAGE_MAX)
+    .default(PAGE_DEFAULT),
+  cursor: z.string().max(1024).optional(),
+  q: z.string().max(64).optional(),
+  status: z.enum(STATUSES as [Status, ...Status[]]).optional(),
+});
+const TAKES = {
+  limit: `a whole number from 1 to ${PAGE_MAX}`,
+  cursor: 'the nextCursor of the page before',
+  q: 'up to 64 characters of a name',
+  status: `one of ${STATUSES.join(', ')}`,
+} as const;
+const isParameter = (name: unknown): name is keyof typeof TAKES => typeof name === 'string' && name in TAKES;
+
+export function apiRoutes(deps: HttpDeps): Router {
+  return Router()
+    .use((_req, res, next) => {
+      res.set('Cache-Control', 'no-store');
+      next();
+    })
+    .get('/players', (req, res) => players(req, res, deps))
+    .get('/players/:id', (req, res) => player(req, res, deps))
+    .get('/bootstrap', bootstrap(deps))
+    .get('/stats', (_req, res) => {
+      res.json(deps.lobby.stats());
+    });
+}
+
+async function players(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+  const viewer = await viewerOf(req, deps);
+  if (typeof viewer === 'string') return refuse(res, viewer);
+  const query = PlayersQuery.safeParse(req.query);
+  if (!query.success) {
+    const name = query.error.issues[0]?.path[0];
+    return refuse(res, 'request/invalid', isParameter(name) ? `${name} takes ${TAKES[name]}.` : undefined);
+  }
+  res.json(deps.lobby.page(query.data, viewer.id));
+}
+
+async function player(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+  const viewer = await viewerOf(req, deps);
+  if (typeof viewer === 'string') return refuse(res, viewer);
+  const id = asPlayerId(String(req.params.id));
+  const online = deps.lobby.find(id, viewer.id);
+  // Asked whoever it is, so that the time of the answer does not tell a hidden player from one who does not exist.
+  const stored = await askStore(deps, () => deps.store.findPlayer(id));
+  if (online) {
+    const { name, status, lastActiveAtS } = online;
+    res.json({ id, name, isOnline: true, status, lastActiveAtS });
+  } else if (stored && (stored.visibility === 'everyone' || viewer.id === id)) {
+    const lastActiveAtS = Math.floor(stored.lastActiveAt / 1000);
+    res.json({ id, name: stored.name, isOnline: false, status: null, lastActiveAtS });
+  } else {
+    refuse(res, 'player/unknown');
+  }
+}
+
+/**
+ * The same for everybody, so that any cache may keep it: it is always what a stranger sees. Made at most once in
+ * PATCH_MS, so that who hides is gone from it as soon as from the rosters; a cache in front adds its second.
+ */
+function bootstrap(deps: HttpDeps) {
+  let body = '';
+  let staleAt = Number.NEGATIVE_INFINITY;
+  return (_req: Request, res: Response): void => {
+    if (deps.clock.now() >= staleAt) {
+      const { players: rows } = deps.lobby.page({ limit: BOOTSTRAP_ROWS });
+      const nowS = Math.floor(deps.clock.wall() / 1000);
+      const fresh: Bootstrap = { online: deps.lobby.stats().online, players: rows, nowS, matches: [], modes: [] };
+      body = JSON.stringify(fresh);
+      staleAt = deps.clock.now() + PATCH_MS;
+    }
+    res.set('Cache-Control', 'public, max-age=1').type('json').send(body);
+  };
+}
+
+/** A stranger has no id. */
+async function viewerOf(req: Request, deps: HttpDeps): Promise<{ id?: PlayerId } | RefusalCode> {
+  const bearer = bearerOf(req);
+  if (bearer === undefined) return {};
+  const caller = await authenticateToken(bearer, deps);
+  return typeof caller === 'string' ? caller : { id: caller.playerId };
+}

@@ -1,0 +1,94 @@
+/**
+ * Signing in. `POST /auth/anonymous` makes a guest, or renews the token of one; `GET /auth/userdata` says who a token
+ * is. What stands in a token comes from the database; from the client comes a name to be checked, nothing else.
+ */
+import express, { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { BODY_MAX_BYTES, NAME_MAX_BYTES } from '../../shared/limits.ts';
+import type { RefusalCode, SignedIn } from '../../shared/protocol.ts';
+import { checkName } from '../domain/names.ts';
+import type { StoredPlayer } from '../ports.ts';
+import { authenticateToken, bearerOf } from './authenticate.ts';
+import { callerOf, networkOf } from './clientAddress.ts';
+import type { HttpDeps } from './deps.ts';
+import type { Limits } from './limits.ts';
+import { askStore } from './playerStore.ts';
+import { refuse } from './refusal.ts';
+
+/** `{ name }`, or `{ options: { name } }` as the SDK's `signInAnonymously(options)` sends it. */
+const Name = z.string().max(NAME_MAX_BYTES * 8);
+const SignIn = z.object({ name: Name.optional(), options: z.object({ name: Name.optional() }).nullish() });
+
+/** A made-up name may be somebody's already; so often another is made up. */
+const NAME_TRIES = 10;
+
+type AuthDeps = HttpDeps & { limits: Limits };
+type Identity = Pick<StoredPlayer, 'id' | 'name'>;
+
+export function authRoutes(deps: AuthDeps): Router {
+  return Router()
+    .use((_req, res, next) => {
+      res.set('Cache-Control', 'no-store');
+      next();
+    })
+    .post('/anonymous', express.json({ limit: BODY_MAX_BYTES }), (req, res) => signIn(req, res, deps))
+    .get('/userdata', (req, res) => userData(req, res, deps));
+}
+
+async function signIn(req: Request, res: Response, deps: AuthDeps): Promise<void> {
+  const bearer = bearerOf(req);
+  if (bearer !== undefined) {
+    const verified = await deps.tokens.verifyForRenewal(bearer);
+    if (typeof verified === 'string') return refuse(res, verified);
+    const known = await askStore(deps, () => deps.store.findPlayer(verified.playerId));
+    if (known?.bannedAt) return refuse(res, 'auth/banned');
+    if (known) return welcome(known, res, deps);
+    // Signed by us, and not in the database: it was emptied. Whoever this was is a new guest.
+  }
+  const body = SignIn.safeParse(req.body ?? {});
+  if (!body.success) return refuse(res, 'request/invalid', 'name is a text of moderate length.');
+  const waitS = deps.limits.take('newGuest', networkOf(callerOf(req).address));
+  if (waitS > 0) {
+    res.set('Retry-After', String(waitS));
+    return refuse(res, 'request/tooMany');
+  }
+  const guest = await createGuest(body.data.name ?? body.data.options?.name, deps);
+  if (typeof guest === 'string') return refuse(res, guest);
+  return welcome(guest, res, deps);
+}
+
+async function createGuest(wanted: string | undefined, deps: AuthDeps): Promise<Identity | RefusalCode> {
+  let refusal: RefusalCode = 'name/taken';
+  for (let tries = wanted === undefined ? NAME_TRIES : 1; tries > 0; tries--) {
+    const checked = checkName(wanted ?? deps.ids.guestName());
+    if ('refusal' in checked) {
+      refusal = checked.refusal;
+      continue;
+    }
+    const { name, skeleton } = checked;
+    const player = {
+      id: deps.ids.playerId(),
+      name,
+      skeleton,
+      visibility: 'everyone' as const,
+      createdAt: deps.clock.wall(),
+    };
+    if ((await askStore(deps, () => deps.store.createPlayer(player))) === 'created') return player;
+    refusal = 'name/taken';
+  }
+  return refusal;
+}
+
+async function welcome({ id, name }: Identity, res: Response, deps: AuthDeps): Promise<void> {
+  const body: SignedIn = { user: { id, name }, ...(await deps.tokens.issue(id, 'session')) };
+  res.json(body);
+}
+
+async function userData(req: Request, res: Response, deps: AuthDeps): Promise<void> {
+  const caller = await authenticateToken(bearerOf(req), deps);
+  if (typeof caller === 'string') return refuse(res, caller);
+  const player = await askStore(deps, () => deps.store.findPlayer(caller.playerId));
+  if (!player) return refuse(res, 'auth/invalid');
+  if (player.bannedAt) return refuse(res, 'auth/banned');
+  res.json({ user: { id: player.id, name: player.name } });
+}

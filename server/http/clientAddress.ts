@@ -1,0 +1,107 @@
+/**
+ * Whose request this is. Only the socket's own address is a fact; `X-Forwarded-…` is believed as far as trusted proxies
+ * wrote it: of `X-Forwarded-For` the rightmost entry that no trusted proxy stands behind.
+ */
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+
+/** Longer chains are nobody's proxies. */
+const HOPS_MAX = 32;
+
+/** `::ffff:10.0.0.1` is 10.0.0.1; zone ids and brackets are cut. */
+export function plainAddress(address: string): string {
+  return address
+    .trim()
+    .replace(/^\[|\]$/g, '')
+    .replace(/%.*$/, '')
+    .replace(/^::ffff:(?=\d+\.)/i, '');
+}
+
+export const isLoopback = (address: string): boolean => /^127\.|^::1$/.test(address);
+
+/** What one player's household shares: an IPv4 address, or the /64 of an IPv6 one. */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [head = '', tail = ''] = address.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === '' ? [] : tail.split(':');
+  const middle = address.includes('::') ? Array(Math.max(0, 8 - left.length - right.length)).fill('0') : [];
+  return `${[...left, ...middle, ...right]
+    .slice(0, 4)
+    .map((part) => Number.parseInt(part, 16).toString(16))
+    .join(':')}::/64`;
+}
+
+export type Caller = {
+  address: string;
+  /** As the browser's address bar has it. */
+  host: string;
+  protocol: 'http' | 'https';
+};
+
+const callers = new WeakMap<IncomingMessage, Caller>();
+
+/** Who the guard found this request to come from; afterwards its headers no longer say. */
+export function callerOf(req: IncomingMessage): Caller {
+  const caller = callers.get(req);
+  if (!caller) throw new Error('this request did not come through the guard');
+  return caller;
+}
+
+export class CallerResolver {
+  readonly #trusted = new BlockList();
+
+  /** IP addresses and CIDR ranges. Throws for anything else. */
+  constructor(trustedProxies: readonly string[]) {
+    for (const entry of trustedProxies) {
+      const [address = '', bits] = entry.split('/');
+      const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+      if (bits === undefined) this.#trusted.addAddress(address, family);
+      else this.#trusted.addSubnet(address, Number(bits), family);
+    }
+  }
+
+  /** Reads the request as it came; `callerOf` remembers. */
+  resolve(req: IncomingMessage): Caller {
+    const caller = this.#read(req);
+    callers.set(req, caller);
+    return caller;
+  }
+
+  #read(req: IncomingMessage): Caller {
+    const socketAddress = plainAddress(req.socket.remoteAddress ?? '');
+    const isProxied = this.#isTrusted(socketAddress);
+    const encrypted = (req.socket as Partial<TLSSocket>).encrypted === true;
+    const protocol = isProxied ? last(req.headers['x-forwarded-proto']) : undefined;
+    const host = isProxied ? last(req.headers['x-forwarded-host']) : undefined;
+    return {
+      address: isProxied ? this.#beyond(socketAddress, req.headers['x-forwarded-for']) : socketAddress,
+      host: host ?? req.headers.host ?? '',
+      protocol: protocol === 'https' || (protocol !== 'http' && encrypted) ? 'https' : 'http',
+    };
+  }
+
+  #beyond(nearest: string, forwardedFor: string | string[] | undefined): string {
+    let address = nearest;
+    for (const entry of String(forwardedFor ?? '')
+      .split(',')
+      .slice(-HOPS_MAX)
+      .reverse()) {
+      const hop = plainAddress(entry);
+      if (!isIP(hop)) return address;
+      address = hop;
+      if (!this.#isTrusted(hop)) return address;
+    }
+    return address;
+  }
+
+  #isTrusted(address: string): boolean {
+    const version = isIP(address);
+    return version !== 0 && this.#trusted.check(address, version === 6 ? 'ipv6' : 'ipv4');
+  }
+}
+
+/** The nearest proxy's word, where several have appended theirs. */
+const last = (header: string | string[] | undefined): string | undefined =>
+  header === undefined ? undefined : String(header).split(',').at(-1)?.trim() || undefined;

@@ -1,0 +1,43 @@
+/**
+ * Which pages may use this server: those it serves itself, and those of ALLOWED_ORIGINS. A caller without an Origin is
+ * no page (a native client, a bot, curl) and carries nobody's cookies.
+ */
+import type { Caller } from './clientAddress.ts';
+
+/** Where other origins have business at all; `/monitor` and `/metrics` are not among them. */
+const SHARED_PATHS = /^\/(api|auth|matchmake)(\/|$)/;
+const PREFLIGHT_S = 600;
+
+export type Origins = { allowed: readonly string[] };
+
+/** Same origin by host alone: what is before a proxy may speak https where we see http. */
+export function isOwnOrigin(origin: string, caller: Caller): boolean {
+  return URL.canParse(origin) && new URL(origin).host === new URL(`http://${caller.host}`).host.toLowerCase();
+}
+
+export function isAllowedOrigin(origin: string | undefined, caller: Caller, allowed: readonly string[]): boolean {
+  return origin === undefined || isOwnOrigin(origin, caller) || allowed.includes(origin);
+}
+
+/** Headers for a path and an Origin; none for an origin that is not allowed. The SDK fetches with credentials. */
+export function corsHeaders(
+  path: string,
+  origin: string | undefined,
+  allowed: readonly string[],
+): Record<string, string> {
+  if (!SHARED_PATHS.test(path)) return {};
+  if (origin === undefined || !allowed.includes(origin)) return { Vary: 'Origin' };
+  return {
+    Vary: 'Origin',
+    'Access-Control-Allow-Origin': origin,
+    'Access-Control-Allow-Credentials': 'true',
+    'Access-Control-Expose-Headers': 'Retry-After',
+  };
+}
+
+/** The answer to a preflight, besides `corsHeaders`. */
+export const PREFLIGHT_HEADERS: Record<string, string> = {
+  'Access-Control-Allow-Methods': 'GET, HEAD, POST',
+  'Access-Control-Allow-Headers': 'Accept, Authorization, Content-Type',
+  'Access-Control-Max-Age': String(PREFLIGHT_S),
+};

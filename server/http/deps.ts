@@ -1,0 +1,38 @@
+/** What the HTTP side needs from the rest, in one small object that the composition root fills. */
+import type { PlayerId } from '../../shared/ids.ts';
+import type { PlayerRow, PlayersPage, RefusalCode, Stats } from '../../shared/protocol.ts';
+import type { Config } from '../config.ts';
+import type { PageQuery } from '../domain/cursor.ts';
+import type { Log } from '../log.ts';
+import type { Clock, Ids, Store } from '../ports.ts';
+import type { Metrics } from './metrics.ts';
+import type { Tokens } from './tokens.ts';
+
+/** The lobby as HTTP sees it: everything through the one projection of what a viewer may see. */
+export interface LobbyView {
+  /** Throws nothing; a bad cursor gives the first page. */
+  page(query: PageQuery, viewer?: PlayerId): PlayersPage;
+  /** Visible to the viewer and online, else undefined. */
+  find(id: PlayerId, viewer?: PlayerId): PlayerRow | undefined;
+  stats(): Stats;
+}
+
+export type HttpConfig = Pick<
+  Config,
+  'ADMIN_PASSWORD' | 'ALLOWED_ORIGINS' | 'LIMITS' | 'METRICS_TOKEN' | 'NODE_ENV' | 'PUBLIC_ADDRESS' | 'TRUSTED_PROXIES'
+>;
+
+export type HttpDeps = {
+  config: HttpConfig;
+  clock: Clock;
+  ids: Ids;
+  store: Pick<Store, 'createPlayer' | 'findPlayer'>;
+  tokens: Tokens;
+  lobby: LobbyView;
+  metrics: Metrics;
+  log: Log;
+  /** Why this process should get no newcomers; empty when it is ready. */
+  isReady: () => readonly RefusalCode[];
+  /** Folder of the built client. */
+  distDir: string;
+};

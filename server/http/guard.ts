@@ -1,0 +1,187 @@
+/**
+ * The first to see a request or an upgrade, before Colyseus and Express: it sits on `server.emit` itself, because a
+ * listener can not keep others from hearing. What passes has a head that nothing later chokes on, a known caller, an
+ * allowed origin, a bounded body and a place in its caller's limits.
+ *
+ * Footprint: one synchronous check a request; a signature more for a seat that is asked for with a token.
+ */
+import { type IncomingMessage, type Server, type ServerOptions, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { RefusalCode } from '../../shared/protocol.ts';
+import type { Log, SampledLog } from '../log.ts';
+import type { Admission, Wait } from './admission.ts';
+import type { Caller, CallerResolver } from './clientAddress.ts';
+import { corsHeaders, isAllowedOrigin, PREFLIGHT_HEADERS } from './cors.ts';
+import type { Metrics } from './metrics.ts';
+import { statusOfRefusal, wordsOfRefusal } from './refusal.ts';
+import { checkHead, checkUpgrade, type Head, METHODS, pathOf } from './requestHead.ts';
+import { logRequest } from './requestLog.ts';
+
+export type GuardDeps = {
+  admission: Admission;
+  callers: CallerResolver;
+  metrics: Metrics;
+  log: Log;
+  sampled: SampledLog;
+  /** Monotonic ms. */
+  now: () => number;
+  allowedOrigins: readonly string[];
+  /** Path in PUBLIC_ADDRESS, '' without one. */
+  upgradePrefix: string;
+};
+
+/**
+ * Silent sockets, slow heads and slow bodies end after 5 to 12 s: the longest timeout and one round of the check.
+ * `timeout` is for a socket on which nothing moves, such as a reader that stopped; an upgraded one has the transport's
+ * ping instead.
+ */
+export const SERVER_OPTIONS: ServerOptions = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+  keepAliveTimeout: 5_000,
+  keepAlive: true,
+  keepAliveInitialDelay: 10_000,
+  maxHeaderSize: 16 * 1024,
+  shouldUpgradeCallback: (req) => req.headers.upgrade?.toLowerCase() === 'websocket',
+};
+const STILL_SOCKET_MS = 12_000;
+const CONNECTIONS_MAX = 20_000;
+
+type Emit = (event: string | symbol, ...args: unknown[]) => boolean;
+
+/** Call once, with a server made with SERVER_OPTIONS, before or after others add their listeners. */
+export function guardServer(server: Server, deps: GuardDeps): void {
+  server.maxConnections = CONNECTIONS_MAX;
+  server.timeout = STILL_SOCKET_MS;
+  const emit: Emit = server.emit.bind(server) as Emit;
+  const guarded: Emit = (event, ...args) => {
+    if (event === 'request') {
+      const [req, res] = args as [IncomingMessage, ServerResponse];
+      guardRequest(req, res, deps, () => emit(event, ...args));
+      return true;
+    }
+    if (event === 'upgrade') {
+      const [req, socket] = args as [IncomingMessage, Duplex];
+      guardUpgrade(req, socket, deps, () => emit(event, ...args));
+      return true;
+    }
+    return emit(event, ...args);
+  };
+  server.emit = guarded as Server['emit'];
+}
+
+function guardRequest(req: IncomingMessage, res: ServerResponse, deps: GuardDeps, pass: () => void): void {
+  req.on('error', ignore);
+  res.on('error', ignore);
+  const fail = (error: unknown): void => {
+    deps.metrics.errors.inc({ where: 'http' });
+    deps.log.error({ err: error, path: pathOf(req.url ?? '') }, 'a request failed');
+    if (res.headersSent) res.destroy();
+    else answer(res, 500, 'server/error', { Connection: 'close' });
+  };
+  try {
+    const caller = deps.callers.resolve(req);
+    logRequest(req, res, deps, caller.address);
+    const bad = checkHead(headOf(req)) ?? checkOrigin(req, caller, deps);
+    if (bad) {
+      deps.metrics.refused(bad.code);
+      // What is left of the body is not read: the connection ends with the answer.
+      return answer(res, bad.status, bad.code, { Allow: METHODS.join(', '), Connection: 'close' }, bad.message);
+    }
+    believeOnlyUs(req, caller);
+    const path = pathOf(req.url ?? '');
+    for (const [name, value] of Object.entries(corsHeaders(path, req.headers.origin, deps.allowedOrigins))) {
+      res.setHeader(name, value);
+    }
+    if (req.method === 'OPTIONS') {
+      const isShared = res.hasHeader('Access-Control-Allow-Origin');
+      res.writeHead(204, { Allow: METHODS.join(', '), ...(isShared ? PREFLIGHT_HEADERS : {}) }).end();
+      return;
+    }
+    const admit = (wait: Wait | undefined): void => {
+      if (!wait) return pass();
+      deps.metrics.refused(wait.code);
+      const headers = { 'Retry-After': String(wait.seconds), Connection: 'close' };
+      // The SDK makes its MatchMakeError from `message`, and code reads the code from it.
+      const isSeat = path.startsWith('/matchmake');
+      answer(res, statusOfRefusal(wait.code), wait.code, headers, isSeat ? wait.code : undefined);
+    };
+    const waits = deps.admission.ofRequest(req, caller.address);
+    if (waits instanceof Promise) waits.then(admit).catch(fail);
+    else admit(waits);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function guardUpgrade(req: IncomingMessage, socket: Duplex, deps: GuardDeps, pass: () => void): void {
+  // Nobody listens to this socket until ws does; an 'error' without a listener would end the process.
+  socket.on('error', ignore);
+  try {
+    const caller = deps.callers.resolve(req);
+    const bad = checkUpgrade(headOf(req), deps.upgradePrefix) ?? checkOrigin(req, caller, deps);
+    const wait = bad ? undefined : deps.admission.ofUpgrade(caller.address);
+    if (bad || wait) {
+      const code = bad?.code ?? wait?.code ?? 'request/invalid';
+      deps.metrics.refused(code);
+      deps.sampled.write('info', 'upgrade refused', { code, address: caller.address });
+      return endUpgrade(socket, bad?.status ?? statusOfRefusal(code), wait?.seconds);
+    }
+    believeOnlyUs(req, caller);
+    pass();
+  } catch (error) {
+    deps.metrics.errors.inc({ where: 'upgrade' });
+    deps.log.error({ err: error }, 'an upgrade failed');
+    socket.destroy();
+  }
+}
+
+const headOf = (req: IncomingMessage): Head => ({
+  method: req.method ?? '',
+  url: req.url ?? '',
+  hosts: req.headersDistinct.host ?? [],
+  headers: req.headers,
+});
+
+/** A page of another origin may not act here, and no page but ours and the allowed ones may open a socket. */
+function checkOrigin(req: IncomingMessage, caller: Caller, deps: GuardDeps) {
+  const isReading = (req.method === 'GET' || req.method === 'HEAD') && req.headers.upgrade === undefined;
+  const { origin } = req.headers;
+  if (isReading || req.method === 'OPTIONS' || isAllowedOrigin(origin, caller, deps.allowedOrigins)) return undefined;
+  return { status: 403, code: 'request/notAllowed' as const, message: 'Pages of this origin are not allowed.' };
+}
+
+/** Colyseus takes the caller's address and the scheme from these headers, whoever wrote them: from here on, we did. */
+function believeOnlyUs(req: IncomingMessage, caller: Caller): void {
+  for (const name of ['x-forwarded-for', 'x-forwarded-host', 'forwarded', 'x-client-ip']) delete req.headers[name];
+  req.headers['x-real-ip'] = caller.address;
+  req.headers['x-forwarded-proto'] = caller.protocol;
+}
+
+function answer(
+  res: ServerResponse,
+  status: number,
+  code: RefusalCode,
+  headers: Record<string, string>,
+  message = wordsOfRefusal(code),
+): void {
+  const body = JSON.stringify({ error: code, message });
+  res
+    .writeHead(status, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Length': Buffer.byteLength(body),
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      ...headers,
+    })
+    .end(body);
+}
+
+function endUpgrade(socket: Duplex, status: number, retryAfterS?: number): void {
+  const retry = retryAfterS === undefined ? '' : `Retry-After: ${retryAfterS}\r\n`;
+  socket.once('finish', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function ignore(): void {}

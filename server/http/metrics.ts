@@ -1,0 +1,100 @@
+/**
+ * What an operator watches, for Prometheus. Counters are plain properties: whoever knows of a fact counts it there.
+ * Gauges of the lobby are read when `/metrics` is asked, so that nothing has to keep them up to date.
+ */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { RefusalCode, Status } from '../../shared/protocol.ts';
+
+/** `held` sessions are part of `sessions`. */
+export type LobbyNumbers = { playersByStatus: Readonly<Record<Status, number>>; sessions: number; held: number };
+
+const NANOSECONDS = 1e9;
+/** A sweep costs what it expires: far under a millisecond, up to a stalled process. */
+const SWEEP_BUCKETS_S = [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1];
+
+export class Metrics {
+  readonly registry = new Registry();
+  readonly joins = this.#counter('foyer_joins_total', 'Players whose first session came.');
+  readonly leaves = this.#counter<'reason'>('foyer_leaves_total', 'Players whose last session went.', ['reason']);
+  readonly kicks = this.#counter('foyer_kicks_total', 'Players kicked because they were idle.');
+  readonly resumes = this.#counter('foyer_resumes_total', 'Dropped sessions that came back in their window.');
+  readonly patches = this.#counter('foyer_patches_total', 'Patches handed to sockets.');
+  readonly patchBytes = this.#counter('foyer_patch_bytes_total', 'Bytes of those patches.');
+  readonly storeWrites = this.#counter('foyer_store_writes_total', 'Rows of presence written to the store.');
+  readonly storeFailures = this.#counter('foyer_store_failures_total', 'Calls of the store that failed.');
+  readonly slowReadersCut = this.#counter(
+    'foyer_slow_readers_cut_total',
+    'Sockets closed because they read too slowly.',
+  );
+  readonly refusals = this.#counter<'code'>('foyer_refusals_total', 'Requests refused, by code.', ['code']);
+  readonly errors = this.#counter<'where'>('foyer_errors_total', 'Errors nobody expected, by place.', ['where']);
+  readonly sweepSeconds = new Histogram({
+    name: 'foyer_sweep_seconds',
+    help: 'Duration of a sweep.',
+    buckets: SWEEP_BUCKETS_S,
+    registers: [this.registry],
+  });
+  readonly #loopDelay: ReturnType<typeof monitorEventLoopDelay>;
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+    this.#loopDelay = monitorEventLoopDelay({ resolution: 10 });
+    this.#loopDelay.enable();
+    const delay = this.#loopDelay;
+    new Gauge({
+      name: 'foyer_event_loop_delay_seconds',
+      help: 'Delay of the event loop since the last scrape.',
+      labelNames: ['quantile'],
+      registers: [this.registry],
+      collect() {
+        this.set({ quantile: '0.5' }, delay.percentile(50) / NANOSECONDS);
+        this.set({ quantile: '0.99' }, delay.percentile(99) / NANOSECONDS);
+        delay.reset();
+      },
+    });
+  }
+
+  /** Counts a refusal. */
+  refused(code: RefusalCode): void {
+    this.refusals.inc({ code });
+  }
+
+  /** From now on the lobby's gauges are read from `numbers` at each scrape. Once a Metrics. */
+  watchLobby(numbers: () => LobbyNumbers): void {
+    const gauge = (
+      name: string,
+      help: string,
+      set: (gauge: Gauge<'status'>, now: LobbyNumbers) => void,
+      labels = false,
+    ) =>
+      new Gauge<'status'>({
+        name,
+        help,
+        labelNames: labels ? ['status'] : [],
+        registers: [this.registry],
+        collect() {
+          set(this, numbers());
+        },
+      });
+    gauge(
+      'foyer_players',
+      'Players online in this process, the invisible ones too, by status.',
+      (players, now) => {
+        for (const [status, count] of Object.entries(now.playersByStatus)) players.set({ status }, count);
+      },
+      true,
+    );
+    gauge('foyer_sessions', 'Sessions, the held ones too.', (sessions, now) => sessions.set(now.sessions));
+    gauge('foyer_held_sessions', 'Dropped sessions in their reconnection window.', (held, now) => held.set(now.held));
+  }
+
+  /** Ends what measures in the background. */
+  stop(): void {
+    this.#loopDelay.disable();
+  }
+
+  #counter<Label extends string = never>(name: string, help: string, labelNames: Label[] = []): Counter<Label> {
+    return new Counter({ name, help, labelNames, registers: [this.registry] });
+  }
+}

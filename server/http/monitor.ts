@@ -1,0 +1,135 @@
+/**
+ * The Colyseus monitor at /monitor, with a door. By itself it lets anybody call any method of any room by GET. Here:
+ * user `admin` with ADMIN_PASSWORD (without one: at this machine, in development only); no page of another site may
+ * make it do or show anything; of the rooms' methods those below, with arguments of the right kind; one line in the
+ * log for every action.
+ *
+ * Its page knows only GET, also for actions, so POST can not be asked for. In its place an action must come from a page
+ * of this very origin: by `Sec-Fetch-Site`, which no page can forge, or, where a browser sends none (plain http in a
+ * local network), by Origin or Referer.
+ */
+import { monitor } from '@colyseus/monitor';
+import { type NextFunction, type Request, type Response, Router } from 'express';
+import helmet from 'helmet';
+import { z } from 'zod';
+import type { Log } from '../log.ts';
+import { callerOf } from './clientAddress.ts';
+import { isOwnOrigin } from './cors.ts';
+import { admitOperator, isAtThisMachine, isSameSecret, type OperatorDeps } from './operators.ts';
+import { refuse } from './refusal.ts';
+
+const USER = 'admin';
+const SessionIdText = z.string().max(64);
+const MessageType = z.string().max(64);
+
+/** Editing the state is not among them: a row that presence knows nothing of would make the roster untrue. */
+const ACTIONS: Record<string, z.ZodType> = {
+  disconnect: z.tuple([]),
+  _forceClientDisconnect: z.tuple([SessionIdText]),
+  _sendMessageToClient: z.tuple([SessionIdText, MessageType, z.unknown()]),
+  broadcast: z.tuple([MessageType, z.unknown()]),
+};
+
+export type MonitorDeps = OperatorDeps & {
+  password: string | undefined;
+  isProduction: boolean;
+  log: Log;
+};
+
+export function monitorRoutes(deps: MonitorDeps): Router {
+  return Router()
+    .use((req, res, next) => admitAdmin(req, res, next, deps))
+    .use((req, res, next) => refuseOtherSites(req, res, next, deps))
+    .use(CONTENT_POLICY)
+    .get('/api/room/call', (req, res, next) => checkAction(req, res, next, deps))
+    .use((req: Request, _res: Response, next: NextFunction) => {
+      // The page's files are read from the path as it came; the rest of the guard has seen the same path.
+      next(req.method === 'GET' || req.method === 'HEAD' ? undefined : 'route');
+    })
+    .use(monitor());
+}
+
+function admitAdmin(req: Request, res: Response, next: NextFunction, deps: MonitorDeps): void {
+  if (deps.password === undefined) {
+    // As if there were no monitor: a stranger learns nothing of it.
+    return !deps.isProduction && isAtThisMachine(req) ? next() : refuse(res, 'request/unknown');
+  }
+  const { user, password } = readBasic(req.headers.authorization);
+  const isRight = isSameSecret(`${user}:${password}`, `${USER}:${deps.password}`);
+  const wasTried = req.headers.authorization !== undefined;
+  if (admitOperator(req, res, deps, { isRight, wasTried, challenge: 'Basic realm="Foyer", charset="UTF-8"' })) next();
+}
+
+function refuseOtherSites(req: Request, res: Response, next: NextFunction, deps: MonitorDeps): void {
+  const site = req.headers['sec-fetch-site'];
+  const isOwn = site === undefined ? isFromOwnPage(req) : site === 'same-origin';
+  // What a person types into the address bar shows, and does nothing.
+  const isHarmless = (site === undefined || site === 'none') && !isAction(req);
+  if (isOwn || isHarmless) return next();
+  deps.metrics.refused('request/notAllowed');
+  refuse(res, 'request/notAllowed', 'Only pages of this server may use the monitor.');
+}
+
+function isFromOwnPage(req: Request): boolean {
+  const from = req.headers.origin ?? req.headers.referer;
+  return from !== undefined && isOwnOrigin(from, callerOf(req));
+}
+
+const isAction = (req: Request): boolean => /^\/api\/room\/call\/?$/i.test(req.path);
+
+function checkAction(req: Request, res: Response, next: NextFunction, deps: MonitorDeps): void {
+  const query = ActionQuery.safeParse(req.query);
+  if (!query.success) return refuse(res, 'request/invalid');
+  const { roomId, method, args } = query.data;
+  const facts = { roomId, method, address: callerOf(req).address };
+  const takes = Object.hasOwn(ACTIONS, method) ? ACTIONS[method] : undefined;
+  if (!takes?.safeParse(args).success) {
+    deps.log.warn(facts, 'monitor: action refused');
+    deps.metrics.refused('request/notAllowed');
+    return refuse(res, 'request/notAllowed', 'The monitor may not call this method so.');
+  }
+  // Texts for players are theirs; whose session and which type are the operators' deeds.
+  deps.log.warn({ ...facts, args: (args as unknown[]).slice(0, 2) }, 'monitor: action');
+  next();
+}
+
+const ActionQuery = z.object({
+  roomId: z.string().max(64),
+  method: z.string().max(64),
+  args: z
+    .string()
+    .max(4096)
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: 'custom', message: 'args is JSON' });
+        return z.NEVER;
+      }
+    }),
+});
+
+function readBasic(header: string | undefined): { user: string; password: string } {
+  const encoded = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(header ?? '')?.[1] ?? '';
+  const [user = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  return { user, password: rest.join(':') };
+}
+
+/** Its components write <style> elements, and its icons are a font of Google's; no script but its own. */
+const CONTENT_POLICY = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      'default-src': ["'self'"],
+      'style-src': ["'self'", "'unsafe-inline'", 'https://fonts.googleapis.com'],
+      'font-src': ["'self'", 'https://fonts.gstatic.com'],
+      'img-src': ["'self'", 'data:'],
+      'frame-ancestors': ["'none'"],
+      'base-uri': ["'none'"],
+      'form-action': ["'none'"],
+    },
+  },
+  // The Referer is one proof of where an action comes from.
+  referrerPolicy: { policy: 'same-origin' },
+  strictTransportSecurity: false,
+});

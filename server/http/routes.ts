@@ -1,0 +1,92 @@
+/**
+ * Everything over HTTP, composed. The composition root calls `guardHttp` on the server it gives to Colyseus, and
+ * `mountHttp` with the Express app that Colyseus makes: `new Server({ express: (app) => mountHttp(app, deps) })`.
+ */
+import type { Server } from 'node:http';
+import compression from 'compression';
+import type { Application, NextFunction, Request, Response } from 'express';
+import { SampledLog } from '../log.ts';
+import { Admission } from './admission.ts';
+import { apiRoutes } from './api.ts';
+import { authRoutes } from './auth.ts';
+import { CallerResolver } from './clientAddress.ts';
+import type { HttpDeps } from './deps.ts';
+import { FailedLogins } from './failedLogins.ts';
+import { guardServer } from './guard.ts';
+import { healthRoutes } from './health.ts';
+import { Limits } from './limits.ts';
+import { restrictMatchmaking } from './matchmaking.ts';
+import { metricsRoute } from './metricsRoute.ts';
+import { monitorRoutes } from './monitor.ts';
+import { pageRoutes } from './pages.ts';
+import { StoreAwayError } from './playerStore.ts';
+import { refuse } from './refusal.ts';
+import { securityHeaders } from './securityHeaders.ts';
+
+const COMPRESS_FROM_BYTES = 1024;
+
+/** Call before the server listens; who else adds listeners, and when, makes no difference. */
+export function guardHttp(server: Server, deps: HttpDeps): void {
+  const { config, log, metrics } = deps;
+  const now = () => deps.clock.now();
+  guardServer(server, {
+    admission: new Admission(deps, new Limits(now, config.LIMITS === 'on')),
+    callers: new CallerResolver(config.TRUSTED_PROXIES),
+    allowedOrigins: config.ALLOWED_ORIGINS,
+    upgradePrefix: /\/.*[^/]/.exec(config.PUBLIC_ADDRESS ?? '')?.[0] ?? '',
+    sampled: new SampledLog(log, now),
+    log,
+    metrics,
+    now,
+  });
+}
+
+/** Routes behind the guard. Also restricts the matchmaker of this process, whose routes Colyseus mounts itself. */
+export function mountHttp(app: Application, deps: HttpDeps): void {
+  const { config, log, metrics } = deps;
+  const now = () => deps.clock.now();
+  const failedLogins = new FailedLogins(now);
+  restrictMatchmaking(
+    (code) => metrics.refused(code),
+    (error) => {
+      metrics.errors.inc({ where: 'matchmake' });
+      log.error({ err: error }, 'a seat could not be given');
+    },
+  );
+  app.disable('x-powered-by').set('etag', false);
+  app.use(securityHeaders, compression({ threshold: COMPRESS_FROM_BYTES }));
+  app.use(healthRoutes(deps));
+  app.use('/metrics', metricsRoute({ failedLogins, metrics, token: config.METRICS_TOKEN }));
+  app.use('/auth', authRoutes({ ...deps, limits: new Limits(now, config.LIMITS === 'on') }));
+  app.use('/api', apiRoutes(deps));
+  const isProduction = config.NODE_ENV === 'production';
+  app.use('/monitor', monitorRoutes({ failedLogins, metrics, log, isProduction, password: config.ADMIN_PASSWORD }));
+  app.use(pageRoutes(deps.distDir));
+  app.use((_req: Request, res: Response) => refuse(res, 'request/unknown'));
+  app.use(handleError(deps));
+}
+
+/** Express knows an error handler by its four parameters. */
+function handleError(deps: HttpDeps) {
+  const sampled = new SampledLog(deps.log, () => deps.clock.now());
+  return (error: unknown, req: Request, res: Response, _next: NextFunction): void => {
+    if (res.headersSent) return void res.destroy();
+    if (error instanceof StoreAwayError) {
+      sampled.write('warn', 'the store is away', { cause: String(error.cause) });
+      res.set('Retry-After', '2');
+      return refuse(res, 'store/away');
+    }
+    const status = statusOfError(error);
+    if (status === 413) return refuse(res, 'request/tooLarge');
+    if (status >= 400 && status < 500) return refuse(res, 'request/invalid', undefined, status);
+    deps.metrics.errors.inc({ where: 'http' });
+    sampled.write('error', 'a route failed', { err: error, path: req.path });
+    refuse(res, 'server/error');
+  };
+}
+
+/** Express and its body parser put the status on the error. */
+function statusOfError(error: unknown): number {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' ? status : 500;
+}

@@ -1,0 +1,67 @@
+/**
+ * Logs: JSON lines by pino. What a stranger can cause at will is sampled, so that nobody fills the disk; what Colyseus
+ * writes goes through the same log.
+ */
+import { inspect } from 'node:util';
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+export type Log = Logger;
+
+export const createLog = (level: string, destination?: DestinationStream): Log =>
+  destination ? pino({ level, base: null }, destination) : pino({ level, base: null });
+
+/** A token in a text, wherever it stands: in the URL of an upgrade, in a header. */
+const SECRETS = /(_authToken=|Bearer\s+|reconnectionToken=)[^\s&"']+/gi;
+export const withoutSecrets = (text: string): string => text.replace(SECRETS, '$1…');
+
+type Level = 'debug' | 'info' | 'warn' | 'error';
+const SAMPLE_EVERY_MS = 1_000;
+/** More kinds than this are counted together: a kind must not be what a stranger makes up. */
+const KINDS_MAX = 200;
+
+/** At most one line a second a kind; the next one says how many it stands for. */
+export class SampledLog {
+  readonly #log: Log;
+  readonly #now: () => number;
+  readonly #kinds = new Map<string, { openAt: number; unsaid: number }>();
+
+  /** `now`: monotonic ms. */
+  constructor(log: Log, now: () => number) {
+    this.#log = log;
+    this.#now = now;
+  }
+
+  write(level: Level, kind: string, facts: Record<string, unknown> = {}): void {
+    const key = this.#kinds.has(kind) || this.#kinds.size < KINDS_MAX ? kind : 'other';
+    const seen = this.#kinds.get(key) ?? { openAt: Number.NEGATIVE_INFINITY, unsaid: 0 };
+    this.#kinds.set(key, seen);
+    if (this.#now() < seen.openAt) {
+      seen.unsaid += 1;
+      return;
+    }
+    this.#log[level](seen.unsaid > 0 ? { ...facts, more: seen.unsaid } : facts, kind);
+    seen.openAt = this.#now() + SAMPLE_EVERY_MS;
+    seen.unsaid = 0;
+  }
+}
+
+/** Colyseus' `logger`: called like the console, with several arguments of any kind. */
+export type ColyseusLogger = Record<
+  'debug' | 'info' | 'log' | 'trace' | 'warn' | 'error',
+  (...args: unknown[]) => void
+>;
+
+export function createColyseusLogger(log: Log, now: () => number): ColyseusLogger {
+  const sampled = new SampledLog(log, now);
+  const at =
+    (level: Level) =>
+    (...args: unknown[]): void => {
+      const text = args.map((arg) => (typeof arg === 'string' ? arg : inspect(arg, { depth: 2 }))).join(' ');
+      const colyseus = withoutSecrets(text).slice(0, 2_000);
+      // The kind is the level: what the text says may come from a stranger.
+      if (level === 'warn' || level === 'error') sampled.write(level, `colyseus ${level}`, { colyseus });
+      else log[level]({ colyseus });
+    };
+  const [debug, info, warn, error] = [at('debug'), at('info'), at('warn'), at('error')];
+  return { debug, info, warn, error, log: info, trace: debug };
+}

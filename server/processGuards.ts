@@ -1,0 +1,63 @@
+/**
+ * What ends the process, and what does not. A forgotten rejection is counted and the players stay; after an uncaught
+ * exception nobody knows what state the process is in, so it goes in order, as on SIGTERM: it tells the clients, stores
+ * what is to be stored and exits, with 1 instead of 0.
+ */
+import type { Log } from './log.ts';
+
+export type Guarded = {
+  log: Log;
+  metrics: { errors: { inc(labels: { where: string }): void } };
+  /** The orderly shutdown. */
+  stop(): Promise<void>;
+};
+
+/** Above the deadline of the store's last writes (8 s), below the 10 s after which supervisors kill. */
+const STOP_DEADLINE_MS = 9_500;
+/** A socket that went while something was written to it: a fact of networks, whoever forgot to listen. */
+const OF_THE_NETWORK = new Set(['EPIPE', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'ERR_STREAM_DESTROYED']);
+
+export const isOfTheNetwork = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && OF_THE_NETWORK.has(String(error.code));
+
+/** Returns what takes the handlers away again. */
+export function installProcessGuards(app: Guarded, exit: (code: number) => void = process.exit): () => void {
+  let isEnding = false;
+  const end = async (code: number): Promise<void> => {
+    if (isEnding) return;
+    isEnding = true;
+    const deadline = setTimeout(() => {
+      app.log.fatal('the shutdown took too long');
+      exit(1);
+    }, STOP_DEADLINE_MS);
+    try {
+      await app.stop();
+      exit(code);
+    } catch (error) {
+      app.log.fatal({ err: error }, 'the shutdown failed');
+      exit(1);
+    } finally {
+      clearTimeout(deadline);
+    }
+  };
+  const onRejection = (reason: unknown): void => {
+    app.metrics.errors.inc({ where: 'unhandledRejection' });
+    app.log.error({ err: reason }, 'a rejection that nobody handled');
+  };
+  const onException = (error: unknown): void => {
+    app.metrics.errors.inc({ where: 'uncaughtException' });
+    if (isOfTheNetwork(error)) return app.log.error({ err: error }, 'a socket error that nobody handled');
+    app.log.fatal({ err: error }, 'an exception that nobody caught: the process ends in order');
+    void end(1);
+  };
+  const onSignal = (signal: NodeJS.Signals): void => {
+    app.log.info({ signal }, 'the process ends in order');
+    void end(0);
+  };
+  process.on('unhandledRejection', onRejection).on('uncaughtException', onException);
+  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+  return () => {
+    process.off('unhandledRejection', onRejection).off('uncaughtException', onException);
+    process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
+  };
+}
