@@ -1,0 +1,267 @@
+/**
+ * The client's end of the lobby: signs in, joins, keeps the link, and tells what happens as `LobbyEvent`s. No Phaser,
+ * no DOM: any renderer and the bots use it. The page's signals come in by methods.
+ *
+ *   const client = new LobbyClient({ endpoint: location.origin, session, now: () => performance.now(), timers, random: Math.random });
+ *   client.subscribe((event) => …);
+ *   client.start();
+ *
+ * Footprint: one socket, a probe every 5 s while visible, a heartbeat every 15 s, a renewal of the token in its half time.
+ */
+import { CONNECT_TIMEOUT_MS, PROBE_EVERY_MS, PROBE_TIMEOUT_MS, RECONNECT_WINDOW_MS } from '../../shared/limits.ts';
+import { type ChosenStatus, CLOSE, type Visibility } from '../../shared/protocol.ts';
+import { type Answer, answerOf } from './answer.ts';
+import type { Door, Push, Seat } from './door.ts';
+import type { Link, LobbyEvent } from './events.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { LobbyLink } from './LobbyLink.ts';
+import type { Fetch } from './postJson.ts';
+import { Probe } from './probe.ts';
+import { SdkDoor } from './SdkDoor.ts';
+import { type SessionStore, SignIn } from './signIn.ts';
+import type { Timer, Timers } from './timers.ts';
+
+export type LobbyClientDeps = {
+  /** `http(s)://host[:port][/path]`; `ws(s)://` reads as the same. */
+  endpoint: string;
+  session: SessionStore;
+  /** Monotonic ms. */
+  now(): number;
+  timers: Timers;
+  /** In [0, 1). */
+  random(): number;
+  /** Epoch ms. */
+  wall?(): number;
+  fetch?: Fetch;
+  /** The name that a new guest asks for; where it may not be, the server gives one. */
+  name?: string;
+  /** False: the roster is not decoded, and no roster event comes. */
+  roster?: boolean;
+  timing?: Partial<{ probeEveryMs: number; probeTimeoutMs: number; connectTimeoutMs: number }>;
+  door?: Door;
+};
+
+/** How long a goodbye waits for the server's close. */
+const GOODBYE_MS = 1_000;
+
+export class LobbyClient {
+  readonly #deps: LobbyClientDeps;
+  readonly #listeners = new Set<(event: LobbyEvent) => void>();
+  readonly #signIn: SignIn;
+  readonly #link: LobbyLink;
+  readonly #heartbeat: Heartbeat;
+  readonly #probe: Probe;
+  #renewal: Timer | undefined;
+  #leftWithPage = false;
+
+  constructor(deps: LobbyClientDeps) {
+    this.#deps = deps;
+    const { now, timers, random, timing } = deps;
+    const url = deps.endpoint.replace(/^ws/, 'http').replace(/\/+$/, '');
+    const fetch: Fetch = deps.fetch ?? ((...args) => globalThis.fetch(...args));
+    const wall = deps.wall ?? Date.now;
+    this.#signIn = new SignIn({ url, session: deps.session, fetch, wall, name: deps.name });
+    const door = deps.door ?? new SdkDoor(url, fetch, deps.roster ?? true);
+    const connectTimeoutMs = timing?.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
+    this.#link = new LobbyLink(
+      { door, signIn: this.#signIn, now, timers, random, connectTimeoutMs, changed: (link) => this.#linkChanged(link) },
+      RECONNECT_WINDOW_MS,
+    );
+    this.#heartbeat = new Heartbeat({
+      now,
+      timers,
+      random,
+      // A beat that is lost is the probe's to notice.
+      send: (beat) => void this.#link.seat?.heartbeat(beat).catch(() => {}),
+    });
+    this.#probe = new Probe({
+      now,
+      timers,
+      timing: {
+        everyMs: timing?.probeEveryMs ?? PROBE_EVERY_MS,
+        timeoutMs: timing?.probeTimeoutMs ?? PROBE_TIMEOUT_MS,
+      },
+      ping: (answered) => this.#link.seat?.ping(answered),
+      answered: (ms) => this.#emit({ type: 'probed', ms }),
+      dead: () => this.#link.seat?.close(CLOSE.mayReconnect),
+    });
+  }
+
+  get link(): Link {
+    return this.#link.link;
+  }
+
+  /** Returns what ends the subscription. Events come in the order in which they happened. */
+  subscribe(listener: (event: LobbyEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  start(): void {
+    this.#link.start();
+  }
+
+  /** Tries at once instead of waiting; after `closed`, joins again. */
+  retryNow(): void {
+    this.#link.retryNow();
+  }
+
+  /** Leaves for good; resolves when the server has closed the session, or after a second. */
+  async leave(): Promise<void> {
+    const seat = this.#link.leave();
+    if (!seat) return;
+    await new Promise<void>((resolve) => {
+      const timer = this.#deps.timers.setTimeout(() => {
+        seat.close(CLOSE.consented);
+        resolve();
+      }, GOODBYE_MS);
+      seat.listen({
+        pushed: () => {},
+        roster: () => {},
+        closed: () => {
+          this.#deps.timers.clearTimeout(timer);
+          resolve();
+        },
+      });
+      seat.leave();
+    });
+  }
+
+  /** For `pagehide`: the goodbye is on its way when this returns. `pageRestored()` undoes it. */
+  leaveNow(): void {
+    if (this.link.kind === 'closed') return;
+    this.#leftWithPage = true;
+    this.#link.leave()?.leave();
+  }
+
+  setStatus(status: ChosenStatus): Promise<Answer<{ status: ChosenStatus }>> {
+    return answerOf(this.#link.seat, (seat) => seat.setStatus({ status }));
+  }
+
+  setVisibility(visibility: Visibility): Promise<Answer<{ visibility: Visibility }>> {
+    return answerOf(this.#link.seat, (seat) => seat.setVisibility({ visibility }));
+  }
+
+  async setName(name: string): Promise<Answer<{ name: string }>> {
+    const answer = await answerOf(this.#link.seat, (seat) => seat.setName({ name }));
+    if (answer.ok) this.#signIn.renamed(answer.name);
+    return answer;
+  }
+
+  /** For those who know activity without a page; holds until the page gives a signal of its own. */
+  reportActivity(active: boolean, inputAgoMs: number): void {
+    this.#heartbeat.report(active, inputAgoMs);
+  }
+
+  /** Any human input; cheap enough for every pointer move. */
+  inputSeen(): void {
+    this.#probe.inputSeen();
+    this.#heartbeat.inputSeen();
+  }
+
+  pageHidden(): void {
+    this.#heartbeat.pageHidden();
+    this.#probe.pageHidden();
+  }
+
+  pageVisible(): void {
+    this.#heartbeat.pageVisible();
+    this.#probe.pageVisible();
+    this.#hurry();
+  }
+
+  /** From the back-forward cache (`pageshow.persisted`). */
+  pageRestored(): void {
+    if (this.#leftWithPage) this.#link.start();
+    else this.pageVisible();
+  }
+
+  networkOnline(): void {
+    this.#probe.ask();
+    this.#hurry();
+  }
+
+  networkOffline(): void {
+    this.#link.seat?.close(CLOSE.mayReconnect);
+  }
+
+  /** As `retryNow`, but what ended for good stays ended. */
+  #hurry(): void {
+    if (this.link.kind !== 'closed') this.#link.retryNow();
+  }
+
+  #emit(event: LobbyEvent): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        // A bug of one listener must not end the link; it still surfaces as what it is.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
+  }
+
+  #linkChanged(link: Link): void {
+    const { seat } = this.#link;
+    if (link.kind !== 'online' || !seat) {
+      this.#heartbeat.stop();
+      this.#probe.stop();
+      this.#deps.timers.clearTimeout(this.#renewal);
+    }
+    if (link.kind !== 'closed') this.#leftWithPage = false;
+    this.#emit({ type: 'linkChanged', link });
+    if (link.kind === 'online' && seat) this.#seated(seat);
+  }
+
+  #seated(seat: Seat): void {
+    this.#probe.start();
+    this.#renewLater();
+    seat.listen({
+      pushed: (push) => this.#pushed(push),
+      roster: (event) => this.#emit(event),
+      closed: (code) => this.#link.lost(seat, code),
+    });
+  }
+
+  #pushed(push: Push): void {
+    switch (push.type) {
+      case 'welcomed': {
+        const welcome = push.payload;
+        this.#link.windowMs = welcome.reconnectWindowMs;
+        this.#signIn.renamed(welcome.self.name);
+        this.#emit({ type: 'welcomed', welcome });
+        this.#heartbeat.start(welcome.heartbeatMs, welcome);
+        return;
+      }
+      case 'selfUpdated':
+        this.#signIn.renamed(push.payload.name);
+        this.#emit({ type: 'selfUpdated', self: push.payload });
+        return;
+      case 'idleWarned':
+        this.#emit({ type: 'idleWarned', kickInMs: push.payload.inMs });
+        // The server missed what we know.
+        if (this.#heartbeat.isActive) this.#heartbeat.beat();
+        return;
+      case 'idleCancelled':
+        this.#emit({ type: 'idleCancelled' });
+        return;
+      case 'announced':
+        this.#emit({ type: 'announced', text: push.payload.text });
+        return;
+      case 'moved':
+        this.#link.resumeToken = push.payload.resumeToken;
+        return;
+    }
+  }
+
+  #renewLater(): void {
+    const { timers } = this.#deps;
+    timers.clearTimeout(this.#renewal);
+    this.#renewal = timers.setTimeout(() => {
+      void this.#signIn.renew(new AbortController().signal);
+      this.#renewLater();
+    }, this.#signIn.renewInMs());
+  }
+}

@@ -1,0 +1,27 @@
+/** When to try again. Full jitter: thousands who lost the same server must not come back in step. */
+
+export type Backoff = { firstMs: number; capMs: number };
+
+/** A seat is held, and an attempt is one request: often, at most 5 s apart. */
+export const RESUME_BACKOFF: Backoff = { firstMs: 200, capMs: 5_000 };
+/** A join costs the server a full state. */
+export const JOIN_BACKOFF: Backoff = { firstMs: 500, capMs: 30_000 };
+/** A server that goes away sends everybody off in the same tick. */
+export const MOVED_SPREAD_MS = 2_000;
+
+/** Between 0 and a step that doubles with each failure. `random` in [0, 1). */
+export const backoffMs = (backoff: Backoff, failures: number, random: number): number =>
+  random * Math.min(backoff.capMs, backoff.firstMs * 2 ** failures);
+
+/** Never before the server's `Retry-After`, and spread over half of it again, at least over a second. */
+export const retryAfterMs = (afterMs: number, random: number): number =>
+  afterMs + random * Math.max(1_000, afterMs / 2);
+
+/**
+ * How long a step of a try (sign-in, seat, socket) may take. Resuming, every second try is patient: the cluster needs
+ * about 4 s to answer that the process of the seat died, and a try that hangs in a dead network must not take longer
+ * than that. Joining, patience grows: a server under a storm of joins is slow, and cutting it makes it slower.
+ */
+export function stepTimeoutMs(baseMs: number, attempt: number, isResume: boolean): number {
+  return baseMs * (isResume ? 2 - (attempt % 2) : Math.min(attempt, 4));
+}

@@ -1,0 +1,57 @@
+/** The seam to the SDK: how one enters the lobby, and the seat one then has. Tests pass their own. */
+import type { z } from 'zod';
+import type {
+  ChosenStatus,
+  Heartbeat,
+  JoinOptions,
+  Pushes,
+  PushType,
+  SetName,
+  SetStatus,
+  SetVisibility,
+  Visibility,
+} from '../../shared/protocol.ts';
+import type { LobbyEvent } from './events.ts';
+import type { JoinFailure } from './joinFailure.ts';
+
+/** One try: `signal` ends it, with the close code for its socket as the reason; `progressed()`: a step of it is done. */
+export type Try = { signal: AbortSignal; progressed(): void };
+export type Entry = { seat: Seat } | { failure: JoinFailure };
+
+export interface Door {
+  /** A new session in the fullest open shard. Never rejects. */
+  join(token: string, options: JoinOptions, attempt: Try): Promise<Entry>;
+  /** The held session of `resumeKey`, under its old id. Never rejects. */
+  resume(token: string | undefined, resumeKey: string, attempt: Try): Promise<Entry>;
+}
+
+export type RosterEvent = Extract<LobbyEvent, { type: 'rosterReset' | 'rosterChanged' | 'onlineChanged' }>;
+export type Push = { [Type in PushType]: { type: Type; payload: Pushes[Type] } }[PushType];
+
+export interface SeatListener {
+  pushed(push: Push): void;
+  roster(event: RosterEvent): void;
+  /** Once, for whatever reason; nothing comes after it. */
+  closed(code: number): void;
+}
+
+/** The requests of the lobby; each rejects as the SDK's `room.request` does. */
+export interface Requests {
+  heartbeat(input: z.input<typeof Heartbeat>): Promise<{ nowS: number }>;
+  setStatus(input: z.input<typeof SetStatus>): Promise<{ status: ChosenStatus }>;
+  setVisibility(input: z.input<typeof SetVisibility>): Promise<{ visibility: Visibility }>;
+  setName(input: z.input<typeof SetName>): Promise<{ name: string }>;
+}
+
+/** The lobby's room with us in it, until its socket closes. */
+export interface Seat extends Requests {
+  /** What resumes this session after a drop. */
+  readonly resumeKey: string;
+  listen(listener: SeatListener): void;
+  /** Calls back with the round trip in ms; never, where the link is dead. */
+  ping(answered: (ms: number) => void): void;
+  /** Says goodbye for good, at once; the server closes. */
+  leave(): void;
+  /** Closes from this end, without waiting for the other. */
+  close(code: number): void;
+}

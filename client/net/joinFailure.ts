@@ -1,0 +1,41 @@
+/** Why a try to enter the lobby failed, read from what the server (or nobody) answered. */
+import { REFUSALS, type RefusalCode } from '../../shared/protocol.ts';
+
+export type JoinFailure =
+  /** No answer, a cut try, or an answer that is not the lobby's own. */
+  | { kind: 'network' }
+  /** The seat, or its room, is not there any more. */
+  | { kind: 'gone' }
+  | { kind: 'refused'; code: RefusalCode; retryAfterMs?: number };
+
+/** Colyseus' own refusals of a seat: no handler, no such room, its process is away, the token has expired. */
+const GONE_FROM = 520;
+const GONE_TO = 524;
+
+/** From an HTTP answer that is not 2xx. `body`: parsed JSON, or undefined. */
+export function failureOfAnswer(status: number, body: unknown, retryAfterMs: number | undefined): JoinFailure {
+  const code = refusalIn(body) ?? (status === 429 ? 'request/tooMany' : status === 503 ? 'server/draining' : undefined);
+  if (code) return { kind: 'refused', code, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  return status >= GONE_FROM && status <= GONE_TO ? { kind: 'gone' } : { kind: 'network' };
+}
+
+/** From a socket that closed, or said why not, before the room let us in. `code`: a close or a Colyseus code. */
+export function failureOfSocket(code: number, message: string | undefined): JoinFailure {
+  const refusal = asRefusal(message);
+  if (refusal) return { kind: 'refused', code: refusal };
+  // 1000 and 4000 to 4009: the room itself turned the resume away.
+  const isTurnedAway = code === 1000 || (code >= 4000 && code < 4010);
+  return isTurnedAway || (code >= GONE_FROM && code <= GONE_TO) ? { kind: 'gone' } : { kind: 'network' };
+}
+
+/** Should a fresh token be tried? */
+export const isAboutToken = (failure: JoinFailure): boolean =>
+  failure.kind === 'refused' && ['auth/required', 'auth/expired', 'auth/invalid'].includes(failure.code);
+
+function refusalIn(body: unknown): RefusalCode | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const { error, message } = body as { error?: unknown; message?: unknown };
+  return asRefusal(error) ?? asRefusal(message);
+}
+
+const asRefusal = (text: unknown): RefusalCode | undefined => REFUSALS.find((code) => code === text);

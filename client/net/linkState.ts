@@ -1,0 +1,96 @@
+/**
+ * The link as a state and its moves: pure, time and chance are arguments. `now` and every `…At` are monotonic ms,
+ * `random` is in [0, 1). The shell that makes the tries is LobbyLink.ts.
+ */
+import { CLOSE } from '../../shared/protocol.ts';
+import { backoffMs, JOIN_BACKOFF, MOVED_SPREAD_MS, RESUME_BACKOFF, retryAfterMs } from './backoff.ts';
+import { closeReasonOf } from './closeReasons.ts';
+import type { Link } from './events.ts';
+import type { JoinFailure } from './joinFailure.ts';
+
+export type LinkState = {
+  readonly link: Link;
+  /** Tries in a row that failed, counting sessions that ended as soon as they began: what the back-off grows by. */
+  readonly failures: number;
+  /** When the last session began. */
+  readonly onlineAt: number;
+};
+
+/** A session that lasted for so long was a success: the back-off starts afresh. */
+const STEADY_MS = 10_000;
+/** These end the link: somebody decided it, or the player is playing elsewhere. Nothing is tried by itself. */
+const FINAL: ReadonlySet<number> = new Set([CLOSE.idle, CLOSE.replaced, CLOSE.kicked, CLOSE.banned]);
+
+/** A first join, or a new one that the player asked for. */
+export const started = (now: number): LinkState => ({ link: connecting(1, now), failures: 0, onlineAt: now });
+
+export const entered = (state: LinkState, now: number): LinkState => ({
+  ...state,
+  link: { kind: 'online' },
+  onlineAt: now,
+});
+
+/** The player left. */
+export const left = (state: LinkState): LinkState => ({ ...state, link: closed(CLOSE.consented) });
+
+/**
+ * An open session's socket closed with `code`, and the player had not asked for it. What is neither final nor a
+ * restart is resumed: whether the seat is held is the server's to say. `windowMs`: for how long it says it holds one.
+ */
+export function dropped(state: LinkState, code: number, windowMs: number, now: number, random: number): LinkState {
+  const failures = now - state.onlineAt < STEADY_MS ? state.failures + 1 : 0;
+  if (FINAL.has(code)) return { ...state, failures, link: closed(code) };
+  if (code === CLOSE.shutdown) {
+    return { ...state, failures, link: waiting('server/draining', now + random * MOVED_SPREAD_MS) };
+  }
+  const nextTryAt = now + backoffMs(RESUME_BACKOFF, failures, random);
+  const link: Link = { kind: 'reconnecting', attempt: 1, sinceAt: now, heldUntilAt: now + windowMs, nextTryAt };
+  return { ...state, failures, link };
+}
+
+/** The try that was under way failed. */
+export function failed(state: LinkState, failure: JoinFailure, now: number, random: number): LinkState {
+  if (failure.kind === 'refused' && failure.code === 'auth/banned') return { ...state, link: closed(CLOSE.banned) };
+  const { link } = state;
+  const failures = state.failures + 1;
+  const askedMs = failure.kind === 'refused' ? failure.retryAfterMs : undefined;
+  if (link.kind === 'reconnecting') {
+    // Others' tries are spread by now; a fresh join need not wait once more.
+    if (failure.kind === 'gone' || now >= link.heldUntilAt) return { ...state, link: connecting(1, now) };
+    const waitMs = askedMs === undefined ? backoffMs(RESUME_BACKOFF, failures, random) : retryAfterMs(askedMs, random);
+    const nextTryAt = Math.min(now + waitMs, link.heldUntilAt);
+    return { ...state, failures, link: { ...link, attempt: link.attempt + 1, nextTryAt } };
+  }
+  const waitMs = askedMs === undefined ? backoffMs(JOIN_BACKOFF, failures, random) : retryAfterMs(askedMs, random);
+  return { ...state, failures, link: waiting(failure.kind === 'refused' ? failure.code : 'network', now + waitMs) };
+}
+
+/** It is time for the next try, or the player does not want to wait for it. Online: unchanged. */
+export function tried(state: LinkState, now: number): LinkState {
+  const { link } = state;
+  switch (link.kind) {
+    case 'online':
+    case 'connecting':
+      return state;
+    case 'waiting':
+      return { ...state, link: connecting(state.failures + 1, now) };
+    case 'reconnecting':
+      return { ...state, link: now < link.heldUntilAt ? { ...link, nextTryAt: now } : connecting(1, now) };
+    case 'closed':
+      return started(now);
+  }
+}
+
+/** When the next try starts by itself; undefined where none does. */
+export function nextTryAt(link: Link): number | undefined {
+  if (link.kind === 'connecting') return link.sinceAt;
+  return link.kind === 'reconnecting' || link.kind === 'waiting' ? link.nextTryAt : undefined;
+}
+
+const connecting = (attempt: number, now: number): Link => ({ kind: 'connecting', attempt, sinceAt: now });
+const waiting = (why: Extract<Link, { kind: 'waiting' }>['why'], at: number): Link => ({
+  kind: 'waiting',
+  why,
+  nextTryAt: at,
+});
+const closed = (code: number): Link => ({ kind: 'closed', code, why: closeReasonOf(code) });

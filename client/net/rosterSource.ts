@@ -1,0 +1,94 @@
+/**
+ * From the decoded state to the roster's events: the whole once, then one batch a patch. A patch costs what it
+ * changes; nothing is registered per row. Reads `decoder.triggerChanges`, which hands over all changes of a patch.
+ */
+import type { DataChange } from '@colyseus/schema';
+import { statusOf } from '../../shared/protocol.ts';
+import type { LobbyState, Player } from '../../shared/state.ts';
+import type { RosterEvent } from './door.ts';
+import type { RosterRow } from './events.ts';
+
+/** What is needed of the SDK's decoder. */
+export type RosterDecoder = { state: LobbyState; triggerChanges?: (changes: DataChange[]) => void };
+
+export class RosterSource {
+  readonly #decoder: RosterDecoder;
+  readonly #tell: (event: RosterEvent) => void;
+  /** The row of each live instance: a field's change names the instance only. */
+  readonly #rows = new Map<object, RosterRow>();
+
+  /** Call after the first full state is decoded; tells the whole at once. */
+  constructor(decoder: RosterDecoder, tell: (event: RosterEvent) => void) {
+    this.#decoder = decoder;
+    this.#tell = tell;
+    decoder.triggerChanges = (changes) => this.#apply(changes);
+    this.#reset();
+    tell({ type: 'onlineChanged', online: decoder.state.online });
+  }
+
+  #reset(): void {
+    this.#rows.clear();
+    this.#decoder.state.players.forEach((player, id) => {
+      this.#rows.set(player, rowOf(id, player));
+    });
+    this.#tell({ type: 'rosterReset', rows: [...this.#rows.values()] });
+  }
+
+  #apply(changes: DataChange[]): void {
+    const { state } = this.#decoder;
+    const { players } = state;
+    const before = new Map<string, RosterRow | undefined>();
+    const touched = new Set<object>();
+    let isOnlineChanged = false;
+    for (const { ref, field, dynamicIndex, previousValue } of changes) {
+      if (ref === players) {
+        const previous = this.#rows.get(previousValue);
+        const id = previous?.id ?? String(dynamicIndex);
+        if (!before.has(id)) before.set(id, previous);
+        if (previous && players.get(id) !== previousValue) this.#rows.delete(previousValue);
+      } else if (ref === state) {
+        if (field === 'players') return this.#reset();
+        isOnlineChanged ||= field === 'online';
+      } else {
+        touched.add(ref);
+      }
+    }
+    this.#tellRows(before, touched);
+    if (isOnlineChanged) this.#tell({ type: 'onlineChanged', online: state.online });
+  }
+
+  /** `before`: the rows of the ids that came, went or were replaced, as they were; `touched`: instances with changes. */
+  #tellRows(before: Map<string, RosterRow | undefined>, touched: Set<object>): void {
+    const added: RosterRow[] = [];
+    const updated: RosterRow[] = [];
+    const removed: string[] = [];
+    for (const [id, previous] of before) {
+      const player = this.#decoder.state.players.get(id);
+      if (!player) {
+        if (previous) removed.push(id);
+        continue;
+      }
+      touched.delete(player);
+      const row = rowOf(id, player);
+      this.#rows.set(player, row);
+      (previous ? updated : added).push(row);
+    }
+    for (const player of touched) {
+      const previous = this.#rows.get(player);
+      if (!previous) continue;
+      const row = rowOf(previous.id, player as Player);
+      this.#rows.set(player, row);
+      updated.push(row);
+    }
+    if (added.length + updated.length + removed.length > 0)
+      this.#tell({ type: 'rosterChanged', added, updated, removed });
+  }
+}
+
+const rowOf = (id: string, player: Player): RosterRow => ({
+  id,
+  name: player.name,
+  status: statusOf(player.status),
+  lastActive: player.lastActive,
+  rating: player.rating,
+});

@@ -1,0 +1,111 @@
+/**
+ * A bad network on loopback: a TCP proxy that delays, jitters, swallows and cuts. Bytes stay in order, as TCP keeps
+ * them. In a black hole sockets stay open and nothing passes, in either direction; new ones are taken and hang.
+ */
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+type Pair = { near: Socket; far: Socket };
+
+export class Proxy {
+  /** One-way delay of every chunk, in ms. */
+  delayMs = 0;
+  /** At most so much more, at random. */
+  jitterMs = 0;
+  readonly #server: Server;
+  readonly #target: { host: string; port: number };
+  readonly #random: () => number;
+  readonly #pairs = new Set<Pair>();
+  #isBlackHole = false;
+
+  private constructor(target: { host: string; port: number }, random: () => number) {
+    this.#target = target;
+    this.#random = random;
+    this.#server = createServer((near) => this.#accept(near));
+  }
+
+  /** Listens on a free port of 127.0.0.1 and forwards to `port` there. */
+  static async to(port: number, random: () => number = Math.random): Promise<Proxy> {
+    const proxy = new Proxy({ host: '127.0.0.1', port }, random);
+    await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
+    return proxy;
+  }
+
+  get port(): number {
+    return (this.#server.address() as { port: number }).port;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get connections(): number {
+    return this.#pairs.size;
+  }
+
+  /** Nothing passes any more, and nobody is told. */
+  blackHole(): void {
+    this.#isBlackHole = true;
+    for (const pair of this.#pairs) {
+      pair.near.pause();
+      pair.far.pause();
+    }
+  }
+
+  /** What was swallowed comes through late, as TCP repeats it; new connections work. */
+  heal(): void {
+    this.#isBlackHole = false;
+    for (const pair of this.#pairs) {
+      pair.near.resume();
+      pair.far.resume();
+    }
+  }
+
+  /** Every connection ends at once, with a reset; new ones work. */
+  cut(): void {
+    for (const { near, far } of this.#pairs) {
+      near.resetAndDestroy();
+      far.resetAndDestroy();
+    }
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.cut();
+    await closed;
+  }
+
+  #accept(near: Socket): void {
+    const far = connect(this.#target);
+    const pair = { near, far };
+    this.#pairs.add(pair);
+    this.#forward(near, far);
+    this.#forward(far, near);
+    if (this.#isBlackHole) {
+      near.pause();
+      far.pause();
+    }
+    const gone = () => this.#pairs.delete(pair);
+    near.on('close', gone);
+    far.on('close', gone);
+  }
+
+  #forward(from: Socket, to: Socket): void {
+    let tail = Promise.resolve();
+    let dueAt = 0;
+    const inOrder = (write: () => void) => {
+      const at = Math.max(dueAt, performance.now() + this.delayMs + this.#random() * this.jitterMs);
+      dueAt = at;
+      tail = tail.then(() => until(at)).then(write);
+    };
+    from.setNoDelay(true);
+    from.on('data', (chunk) => inOrder(() => to.writable && to.write(chunk)));
+    from.on('end', () => inOrder(() => to.end()));
+    from.on('error', () => to.destroy());
+    from.on('close', () => to.destroy());
+  }
+}
+
+async function until(at: number): Promise<void> {
+  const waitMs = at - performance.now();
+  if (waitMs > 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
+}
