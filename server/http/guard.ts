@@ -5,16 +5,17 @@
  *
  * Footprint: one synchronous check a request; a signature more for a seat that is asked for with a token.
  */
-import { type IncomingMessage, type Server, type ServerOptions, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { RefusalCode } from '../../shared/protocol.ts';
 import type { Log, SampledLog } from '../log.ts';
 import type { Admission, Wait } from './admission.ts';
 import type { Caller, CallerResolver } from './clientAddress.ts';
-import { corsHeaders, isAllowedOrigin, PREFLIGHT_HEADERS } from './cors.ts';
+import { corsHeaders, isAllowedOrigin } from './cors.ts';
+import { readJsonObject } from './jsonBody.ts';
 import type { Metrics } from './metrics.ts';
+import { answer, answerPreflight, endUpgrade, type RawRefusal } from './rawAnswer.ts';
 import { statusOfRefusal, wordsOfRefusal } from './refusal.ts';
-import { checkHead, checkUpgrade, type Head, METHODS, pathOf } from './requestHead.ts';
+import { checkHead, checkUpgrade, type Head, pathOf } from './requestHead.ts';
 import { logRequest } from './requestLog.ts';
 
 export type GuardDeps = {
@@ -74,45 +75,61 @@ export function guardServer(server: Server, deps: GuardDeps): void {
 function guardRequest(req: IncomingMessage, res: ServerResponse, deps: GuardDeps, pass: () => void): void {
   req.on('error', ignore);
   res.on('error', ignore);
-  const fail = (error: unknown): void => {
-    deps.metrics.errors.inc({ where: 'http' });
-    deps.log.error({ err: error, path: pathOf(req.url ?? '') }, 'a request failed');
-    if (res.headersSent) res.destroy();
-    else answer(res, 500, 'server/error', { Connection: 'close' });
-  };
   try {
     const caller = deps.callers.resolve(req);
     logRequest(req, res, deps, caller.address);
     const bad = checkHead(headOf(req)) ?? checkOrigin(req, caller, deps);
-    if (bad) {
-      deps.metrics.refused(bad.code);
-      // What is left of the body is not read: the connection ends with the answer.
-      return answer(res, bad.status, bad.code, { Allow: METHODS.join(', '), Connection: 'close' }, bad.message);
-    }
+    if (bad) return refuse(res, deps, bad);
     believeOnlyUs(req, caller);
     const path = pathOf(req.url ?? '');
     for (const [name, value] of Object.entries(corsHeaders(path, req.headers.origin, deps.allowedOrigins))) {
       res.setHeader(name, value);
     }
-    if (req.method === 'OPTIONS') {
-      const isShared = res.hasHeader('Access-Control-Allow-Origin');
-      res.writeHead(204, { Allow: METHODS.join(', '), ...(isShared ? PREFLIGHT_HEADERS : {}) }).end();
-      return;
-    }
-    const admit = (wait: Wait | undefined): void => {
-      if (!wait) return pass();
-      deps.metrics.refused(wait.code);
-      const headers = { 'Retry-After': String(wait.seconds), Connection: 'close' };
-      // The SDK makes its MatchMakeError from `message`, and code reads the code from it.
-      const isSeat = path.startsWith('/matchmake');
-      answer(res, statusOfRefusal(wait.code), wait.code, headers, isSeat ? wait.code : undefined);
-    };
-    const waits = deps.admission.ofRequest(req, caller.address);
-    if (waits instanceof Promise) waits.then(admit).catch(fail);
-    else admit(waits);
+    if (req.method === 'OPTIONS') return answerPreflight(res);
+    const wait = deps.admission.ofRequest(req, caller.address);
+    if (!(wait instanceof Promise) && !isSeat(path)) return wait ? refuse(res, deps, ofWait(wait, path)) : pass();
+    seatRequest(req, res, deps, wait, pass).catch((error) => failRequest(error, req, res, deps));
   } catch (error) {
-    fail(error);
+    failRequest(error, req, res, deps);
   }
+}
+
+const isSeat = (path: string): boolean => path.startsWith('/matchmake/');
+
+/** Colyseus takes `req.body` where there is one. */
+async function seatRequest(
+  req: IncomingMessage & { body?: unknown },
+  res: ServerResponse,
+  deps: GuardDeps,
+  waits: Wait | undefined | Promise<Wait | undefined>,
+  pass: () => void,
+): Promise<void> {
+  const wait = await waits;
+  if (wait) return refuse(res, deps, ofWait(wait, '/matchmake/'));
+  const body = await readJsonObject(req).catch(() => 'gone' as const);
+  if (body === 'gone') return void res.destroy();
+  if (body === 'invalid')
+    return refuse(res, deps, { status: 400, code: 'request/invalid', message: 'request/invalid' });
+  if (body) req.body = body;
+  pass();
+}
+
+/** The SDK makes its MatchMakeError from `message`, and whoever joins reads the code there. */
+function ofWait(wait: Wait, path: string): RawRefusal {
+  const message = isSeat(path) ? wait.code : wordsOfRefusal(wait.code);
+  return {
+    status: statusOfRefusal(wait.code),
+    code: wait.code,
+    message,
+    headers: { 'Retry-After': `${wait.seconds}` },
+  };
+}
+
+function failRequest(error: unknown, req: IncomingMessage, res: ServerResponse, deps: GuardDeps): void {
+  deps.metrics.errors.inc({ where: 'http' });
+  deps.sampled.write('error', 'a request failed', { err: error, path: pathOf(req.url ?? '') });
+  if (res.headersSent) res.destroy();
+  else answer(res, { status: 500, code: 'server/error', message: wordsOfRefusal('server/error') });
 }
 
 function guardUpgrade(req: IncomingMessage, socket: Duplex, deps: GuardDeps, pass: () => void): void {
@@ -132,7 +149,7 @@ function guardUpgrade(req: IncomingMessage, socket: Duplex, deps: GuardDeps, pas
     pass();
   } catch (error) {
     deps.metrics.errors.inc({ where: 'upgrade' });
-    deps.log.error({ err: error }, 'an upgrade failed');
+    deps.sampled.write('error', 'an upgrade failed', { err: error });
     socket.destroy();
   }
 }
@@ -159,29 +176,9 @@ function believeOnlyUs(req: IncomingMessage, caller: Caller): void {
   req.headers['x-forwarded-proto'] = caller.protocol;
 }
 
-function answer(
-  res: ServerResponse,
-  status: number,
-  code: RefusalCode,
-  headers: Record<string, string>,
-  message = wordsOfRefusal(code),
-): void {
-  const body = JSON.stringify({ error: code, message });
-  res
-    .writeHead(status, {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Content-Length': Buffer.byteLength(body),
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-      ...headers,
-    })
-    .end(body);
-}
-
-function endUpgrade(socket: Duplex, status: number, retryAfterS?: number): void {
-  const retry = retryAfterS === undefined ? '' : `Retry-After: ${retryAfterS}\r\n`;
-  socket.once('finish', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+function refuse(res: ServerResponse, deps: GuardDeps, refusal: RawRefusal): void {
+  deps.metrics.refused(refusal.code);
+  answer(res, refusal);
 }
 
 function ignore(): void {}

@@ -1,6 +1,5 @@
 /**
- * Colyseus' matchmaking over HTTP, cut down to what we mean to offer: three methods, options that are a plain object,
- * and answers that hold our codes, never the text of an error. Its CORS headers, which reflect any origin, are emptied:
+ * Colyseus' matchmaking over HTTP, cut down to what we mean to offer: three methods, and answers that hold our codes, never the text of an error. Its CORS headers, which reflect any origin, are emptied:
  * guard.ts sets ours.
  */
 import { ErrorCode, matchMaker, ServerError } from '@colyseus/core';
@@ -41,11 +40,10 @@ export function restrictMatchmaking(refused: (code: RefusalCode) => void, failed
     DEFAULT_CORS_HEADERS: {},
     getCorsHeaders: () => ({}),
     exposedMethods: [...EXPOSED_METHODS],
-    invokeMethod: async (method: string, name: string, options: unknown = {}, auth?: Auth) => {
+    invokeMethod: async (method: string, name: string, options: Record<string, unknown> = {}, auth?: Auth) => {
       try {
         const exposed = EXPOSED_METHODS.find((known) => known === method);
         if (!exposed) throw new ServerError(403, 'request/notAllowed');
-        if (!isPlainObject(options)) throw new ServerError(400, 'request/invalid');
         return await matchMaker[exposed](name, options, auth);
       } catch (error) {
         const { code, refusal, isBug } = asRefusal(error);
@@ -58,6 +56,3 @@ export function restrictMatchmaking(refused: (code: RefusalCode) => void, failed
 }
 
 type Auth = Parameters<typeof matchMaker.joinOrCreate>[2];
-
-const isPlainObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -42,10 +42,6 @@ export function monitorRoutes(deps: MonitorDeps): Router {
     .use((req, res, next) => refuseOtherSites(req, res, next, deps))
     .use(CONTENT_POLICY)
     .get('/api/room/call', (req, res, next) => checkAction(req, res, next, deps))
-    .use((req: Request, _res: Response, next: NextFunction) => {
-      // The page's files are read from the path as it came; the rest of the guard has seen the same path.
-      next(req.method === 'GET' || req.method === 'HEAD' ? undefined : 'route');
-    })
     .use(monitor());
 }
 
@@ -63,9 +59,9 @@ function admitAdmin(req: Request, res: Response, next: NextFunction, deps: Monit
 function refuseOtherSites(req: Request, res: Response, next: NextFunction, deps: MonitorDeps): void {
   const site = req.headers['sec-fetch-site'];
   const isOwn = site === undefined ? isFromOwnPage(req) : site === 'same-origin';
-  // What a person types into the address bar shows, and does nothing.
-  const isHarmless = (site === undefined || site === 'none') && !isAction(req);
-  if (isOwn || isHarmless) return next();
+  // Typed into the address bar, or a link: it is shown to the operator and to nobody else, and does nothing.
+  const isShown = site === undefined || site === 'none' || req.headers['sec-fetch-dest'] === 'document';
+  if (isOwn || (isShown && !isAction(req))) return next();
   deps.metrics.refused('request/notAllowed');
   refuse(res, 'request/notAllowed', 'Only pages of this server may use the monitor.');
 }

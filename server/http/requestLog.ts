@@ -11,10 +11,12 @@ export function logRequest(
   address: string,
 ): void {
   const startedAt = deps.now();
+  // Now: a router that passes it on shortens the URL.
+  const path = pathOf(req.url ?? '').slice(0, 200);
   res.once('close', () => {
     const facts = {
       method: req.method,
-      path: pathOf(req.url ?? '').slice(0, 200),
+      path,
       status: res.statusCode,
       ms: Math.round(deps.now() - startedAt),
       address,

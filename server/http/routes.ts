@@ -16,6 +16,7 @@ import { guardServer } from './guard.ts';
 import { healthRoutes } from './health.ts';
 import { Limits } from './limits.ts';
 import { restrictMatchmaking } from './matchmaking.ts';
+import type { Metrics } from './metrics.ts';
 import { metricsRoute } from './metricsRoute.ts';
 import { monitorRoutes } from './monitor.ts';
 import { pageRoutes } from './pages.ts';
@@ -46,15 +47,16 @@ export function mountHttp(app: Application, deps: HttpDeps): void {
   const { config, log, metrics } = deps;
   const now = () => deps.clock.now();
   const failedLogins = new FailedLogins(now);
+  const sampled = new SampledLog(log, now);
   restrictMatchmaking(
     (code) => metrics.refused(code),
     (error) => {
       metrics.errors.inc({ where: 'matchmake' });
-      log.error({ err: error }, 'a seat could not be given');
+      sampled.write('error', 'a seat could not be given', { err: error });
     },
   );
   app.disable('x-powered-by').set('etag', false);
-  app.use(securityHeaders, compression({ threshold: COMPRESS_FROM_BYTES }));
+  app.use(securityHeaders(config), compression({ threshold: COMPRESS_FROM_BYTES }));
   app.use(healthRoutes(deps));
   app.use('/metrics', metricsRoute({ failedLogins, metrics, token: config.METRICS_TOKEN }));
   app.use('/auth', authRoutes({ ...deps, limits: new Limits(now, config.LIMITS === 'on') }));
@@ -63,12 +65,11 @@ export function mountHttp(app: Application, deps: HttpDeps): void {
   app.use('/monitor', monitorRoutes({ failedLogins, metrics, log, isProduction, password: config.ADMIN_PASSWORD }));
   app.use(pageRoutes(deps.distDir));
   app.use((_req: Request, res: Response) => refuse(res, 'request/unknown'));
-  app.use(handleError(deps));
+  app.use(handleError(metrics, sampled));
 }
 
 /** Express knows an error handler by its four parameters. */
-function handleError(deps: HttpDeps) {
-  const sampled = new SampledLog(deps.log, () => deps.clock.now());
+function handleError(metrics: Metrics, sampled: SampledLog) {
   return (error: unknown, req: Request, res: Response, _next: NextFunction): void => {
     if (res.headersSent) return void res.destroy();
     if (error instanceof StoreAwayError) {
@@ -79,7 +80,7 @@ function handleError(deps: HttpDeps) {
     const status = statusOfError(error);
     if (status === 413) return refuse(res, 'request/tooLarge');
     if (status >= 400 && status < 500) return refuse(res, 'request/invalid', undefined, status);
-    deps.metrics.errors.inc({ where: 'http' });
+    metrics.errors.inc({ where: 'http' });
     sampled.write('error', 'a route failed', { err: error, path: req.path });
     refuse(res, 'server/error');
   };

@@ -2,32 +2,35 @@
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { callerOf } from './clientAddress.ts';
+import type { HttpConfig } from './deps.ts';
 
 const YEAR_S = 31_536_000;
 
-const headers = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      'default-src': ["'self'"],
-      'script-src': ["'self'"],
-      'style-src': ["'self'"],
-      'img-src': ["'self'", 'data:', 'blob:'],
-      // 'self' takes in ws: and wss: to the same host.
-      'connect-src': ["'self'"],
-      'worker-src': ["'self'", 'blob:'],
-      'object-src': ["'none'"],
-      'base-uri': ["'none'"],
-      'form-action': ["'self'"],
-      'frame-ancestors': ["'none'"],
+export function securityHeaders(config: Pick<HttpConfig, 'PUBLIC_ADDRESS'>) {
+  const headers = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        // 'self' takes in sockets to the same host. With PUBLIC_ADDRESS the seat may be at another process, whose
+        // address this one does not know.
+        'connect-src': ["'self'", ...(config.PUBLIC_ADDRESS ? ['ws:', 'wss:'] : [])],
+        'worker-src': ["'self'", 'blob:'],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+      },
     },
-  },
-  referrerPolicy: { policy: 'same-origin' },
-  // Only over https, below: over http browsers must ignore it, and a developer's localhost must stay http.
-  strictTransportSecurity: false,
-});
-
-export function securityHeaders(req: Request, res: Response, next: NextFunction): void {
-  if (callerOf(req).protocol === 'https') res.set('Strict-Transport-Security', `max-age=${YEAR_S}`);
-  headers(req, res, next);
+    referrerPolicy: { policy: 'same-origin' },
+    // Below, and only over https: a developer's localhost must stay http.
+    strictTransportSecurity: false,
+  });
+  return (req: Request, res: Response, next: NextFunction): void => {
+    if (callerOf(req).protocol === 'https') res.set('Strict-Transport-Security', `max-age=${YEAR_S}`);
+    headers(req, res, next);
+  };
 }

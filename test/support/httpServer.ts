@@ -1,0 +1,202 @@
+/** A real server on loopback: the front door before Colyseus with a room `lobby` that does little, a store in a Map. */
+import { createServer, type Server as HttpServer } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { Room, Server, ServerError } from '@colyseus/core';
+import { WebSocketTransport } from '@colyseus/ws-transport';
+import { authenticateToken } from '../../server/http/authenticate.ts';
+import type { HttpConfig, HttpDeps, LobbyView } from '../../server/http/deps.ts';
+import { SERVER_OPTIONS } from '../../server/http/guard.ts';
+import { Metrics } from '../../server/http/metrics.ts';
+import { guardHttp, mountHttp } from '../../server/http/routes.ts';
+import { Tokens } from '../../server/http/tokens.ts';
+import { createColyseusLogger, createLog } from '../../server/log.ts';
+import type { NewPlayer, StoredPlayer } from '../../server/ports.ts';
+import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+import type { PlayerRow, RefusalCode } from '../../shared/protocol.ts';
+
+export class TestClock {
+  monotonic = 1_000;
+  epoch = 1_700_000_000_000;
+  now = (): number => this.monotonic;
+  wall = (): number => this.epoch;
+  advance(ms: number): void {
+    this.monotonic += ms;
+    this.epoch += ms;
+  }
+}
+
+/** The store's part that HTTP asks; `away` makes it reject like a driver. */
+export class TestPlayers {
+  readonly players = new Map<string, StoredPlayer & { skeleton: string }>();
+  isAway = false;
+
+  async createPlayer(player: NewPlayer): Promise<'created' | 'taken'> {
+    this.#answer();
+    if ([...this.players.values()].some(({ skeleton }) => skeleton === player.skeleton)) return 'taken';
+    const rest = { rating: 0, isOnline: false, lastActiveAt: player.createdAt, bannedAt: null };
+    this.players.set(player.id, { ...player, ...rest });
+    return 'created';
+  }
+
+  async findPlayer(id: PlayerId): Promise<StoredPlayer | undefined> {
+    this.#answer();
+    return this.players.get(id);
+  }
+
+  /** Puts a player there as if they had come some time ago. */
+  add(name: string, facts: Partial<StoredPlayer> = {}): StoredPlayer {
+    const id = asPlayerId(name.padEnd(20, '_'));
+    const stored: StoredPlayer = {
+      ...{ id, name, visibility: 'everyone', rating: 0, isOnline: false, bannedAt: null, createdAt: 0 },
+      lastActiveAt: 1_600_000_000_000,
+      ...facts,
+    };
+    this.players.set(id, { ...stored, skeleton: name.toLowerCase() });
+    return stored;
+  }
+
+  #answer(): void {
+    if (this.isAway) throw new Error('ECONNREFUSED db.internal:5432 password=hunter2');
+  }
+}
+
+/** Rows that everybody sees, and rows that only their owner does. */
+export class TestLobby implements LobbyView {
+  readonly rows: PlayerRow[] = [];
+  readonly hidden: PlayerRow[] = [];
+  readonly asked: unknown[] = [];
+
+  page(query: Parameters<LobbyView['page']>[0], viewer?: PlayerId): ReturnType<LobbyView['page']> {
+    this.asked.push({ query, viewer });
+    const players = this.#seenBy(viewer).slice(0, query.limit);
+    return { players, total: this.#seenBy(viewer).length, nextCursor: null };
+  }
+
+  find(id: PlayerId, viewer?: PlayerId): PlayerRow | undefined {
+    return this.#seenBy(viewer).find((row) => row.id === id);
+  }
+
+  stats(): ReturnType<LobbyView['stats']> {
+    return { online: this.rows.length, queued: 0, playing: 0, shards: 1, processes: 1 };
+  }
+
+  #seenBy(viewer?: PlayerId): PlayerRow[] {
+    return [...this.rows, ...this.hidden.filter((row) => row.id === viewer)];
+  }
+}
+
+export type TestServer = {
+  url: string;
+  port: number;
+  clock: TestClock;
+  store: TestPlayers;
+  lobby: TestLobby;
+  tokens: Tokens;
+  metrics: Metrics;
+  http: HttpServer;
+  /** Log lines, parsed. */
+  logged: Record<string, unknown>[];
+  /** What `isReady` answers. */
+  reasons: RefusalCode[];
+  /** Auth contexts that the room's `onAuth` was given. */
+  contexts: { ip: string | undefined }[];
+  stop(): Promise<void>;
+};
+
+const CONFIG: HttpConfig = {
+  ADMIN_PASSWORD: undefined,
+  ALLOWED_ORIGINS: ['https://play.example.com'],
+  LIMITS: 'off',
+  METRICS_TOKEN: undefined,
+  NODE_ENV: 'test',
+  PUBLIC_ADDRESS: undefined,
+  TRUSTED_PROXIES: [],
+};
+
+export async function startHttp(
+  config: Partial<HttpConfig> = {},
+  parts: { distDir?: string; afterGuard?: (http: HttpServer) => void; secret?: string } = {},
+): Promise<TestServer> {
+  const [clock, store, lobby, metrics] = [new TestClock(), new TestPlayers(), new TestLobby(), new Metrics()];
+  const tokens = new Tokens(parts.secret ?? 'a secret that is used by tests alone', clock);
+  const logged: Record<string, unknown>[] = [];
+  const log = createLog('debug', { write: (line) => void logged.push(JSON.parse(line)) });
+  const reasons: RefusalCode[] = [];
+  const contexts: { ip: string | undefined }[] = [];
+  let made = 0;
+  const deps: HttpDeps = {
+    config: { ...CONFIG, ...config },
+    clock,
+    ids: { playerId: () => asPlayerId(`player-${++made}`.padEnd(20, '0')), guestName: () => `AmberMoose${++made}` },
+    store,
+    tokens,
+    lobby,
+    metrics,
+    log,
+    isReady: () => reasons,
+    distDir: parts.distDir ?? '/nowhere',
+  };
+  class SmallRoom extends Room {
+    static override async onAuth(token: string, options: { fail?: string }, context: { ip: string | undefined }) {
+      contexts.push(context);
+      if (options.fail === 'bug') throw new Error('secret detail: /etc/passwd');
+      if (options.fail === 'null') throw null;
+      if (options.fail === 'driver')
+        throw Object.assign(new Error('SQLITE_BUSY: at table players'), { code: 'SQLITE_BUSY' });
+      const caller = await authenticateToken(token, { tokens });
+      if (typeof caller === 'string') throw new ServerError(401, caller);
+      return caller;
+    }
+  }
+  const http = createServer(SERVER_OPTIONS);
+  guardHttp(http, deps);
+  parts.afterGuard?.(http);
+  const colyseus = new Server({
+    transport: new WebSocketTransport({ server: http, pingInterval: 100, pingMaxRetries: 2 }),
+    express: (app) => mountHttp(app, deps),
+    logger: createColyseusLogger(log, clock.now),
+    gracefullyShutdown: false,
+    greet: false,
+  });
+  colyseus.define('small', SmallRoom);
+  await colyseus.listen(0, '127.0.0.1');
+  const { port } = http.address() as AddressInfo;
+  const stop = async (): Promise<void> => {
+    http.closeAllConnections();
+    await colyseus.gracefullyShutdown(false);
+    metrics.stop();
+  };
+  const url = `http://127.0.0.1:${port}`;
+  return { url, port, clock, store, lobby, tokens, metrics, http, logged, reasons, contexts, stop };
+}
+
+/** Writes `text` to a new socket and resolves with all that came back when the other side closes, or after `withinMs`. */
+export function rawRequest(port: number, text: string | Buffer, withinMs = 2_000): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    let got = '';
+    const done = (): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(got);
+    };
+    const timer = setTimeout(done, withinMs);
+    socket.on('error', done).on('close', done);
+    socket.on('data', (chunk) => {
+      got += chunk.toString('latin1');
+    });
+    socket.write(text);
+  });
+}
+
+/** Resolves with the milliseconds until the other side closed. */
+export function closedAfter(port: number, begin: (socket: Socket) => void): Promise<number> {
+  return new Promise((resolve) => {
+    const startedAt = performance.now();
+    const socket = connect(port, '127.0.0.1', () => begin(socket));
+    socket.on('error', () => {}).on('data', () => {});
+    socket.on('close', () => resolve(performance.now() - startedAt));
+  });
+}
+
+export const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0);
