@@ -1,0 +1,23 @@
+/** The store that a DATABASE_URL names. */
+import { Kysely } from 'kysely';
+import type { Store } from '../ports.ts';
+import { KyselyStore } from './KyselyStore.ts';
+import { postgresDialect, postgresMigrationDialect } from './postgres.ts';
+import type { Schema } from './schema.ts';
+import { sqliteDialect } from './sqlite.ts';
+
+const SQLITE = 'sqlite:';
+
+/**
+ * `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. Its tables are made by `migrate()`. Rejects where a SQLite file
+ * cannot be opened; PostgreSQL is connected to when first asked.
+ */
+export async function openStore(url: string): Promise<Store> {
+  if (url.startsWith(SQLITE)) {
+    return new KyselyStore(new Kysely<Schema>({ dialect: sqliteDialect(url.slice(SQLITE.length)) }));
+  }
+  return new KyselyStore(
+    new Kysely<Schema>({ dialect: postgresDialect(url) }),
+    () => new Kysely<Schema>({ dialect: postgresMigrationDialect(url) }),
+  );
+}

@@ -1,0 +1,89 @@
+/** Kysely on Node's own SQLite. Statements run on the caller's thread. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely';
+
+export const SQLITE_MEMORY = ':memory:';
+/** How long a statement waits for another process' write. The whole process waits with it. */
+const BUSY_TIMEOUT_MS = 1_000;
+/** Statements kept prepared; the store has about ten, and one for each size of a batch. */
+const PREPARED_MAX = 64;
+
+/** `path`: a file, made with its folder where it is missing, or `:memory:`. Throws where it cannot be opened. */
+export function sqliteDialect(path: string): SqliteDialect {
+  if (path !== SQLITE_MEMORY) mkdirSync(dirname(path), { recursive: true });
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT_MS });
+  database.exec('pragma journal_mode = wal; pragma synchronous = normal;');
+  return new ImmediateDialect({ database: adapt(database) });
+}
+
+/**
+ * Transactions take the write lock when they begin, and a change of the schema is part of one: so that of several
+ * processes that migrate a file at once, one does it and the others wait and find it done.
+ */
+class ImmediateDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): Driver {
+    return new ImmediateDriver(this.#config);
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter();
+  }
+}
+
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** node:sqlite as Kysely expects a driver: a statement that gives columns is read, any other is run. */
+function adapt(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare(text) {
+      const known = prepared.get(text);
+      if (known) return known;
+      const statement = adaptStatement(database.prepare(text));
+      if (prepared.size === PREPARED_MAX) prepared.clear();
+      prepared.set(text, statement);
+      return statement;
+    },
+  };
+}
+
+const adaptStatement = (statement: StatementSync): SqliteStatement => ({
+  reader: statement.columns().length > 0,
+  all: (parameters) => statement.all(...bound(parameters)),
+  run: (parameters) => statement.run(...bound(parameters)),
+  iterate: (parameters) => statement.iterate(...bound(parameters)),
+});
+
+/** SQLite has no booleans. */
+const bound = (parameters: readonly unknown[]): SQLInputValue[] =>
+  parameters.map((value) => (typeof value === 'boolean' ? Number(value) : (value as SQLInputValue)));
