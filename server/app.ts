@@ -58,12 +58,19 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   const store = parts.store ?? (await openStore(config.DATABASE_URL));
   await store.migrate();
   const wereOnline = await store.markAllOffline();
-  if (wereOnline > 0) log.warn({ players: wereOnline }, 'the last run did not end in order: its players are offline now');
+  if (wereOnline > 0)
+    log.warn({ players: wereOnline }, 'the last run did not end in order: its players are offline now');
   await store.pruneGuests(clock.wall() - limits.GUEST_KEPT_MS);
 
   const tokens = new Tokens(readSecret(config), clock);
   const writeBehind = new WriteBehind({ store, clock, metrics, log });
-  const lobby = new Lobby({ timing: timingOf(config), clock, metrics, store: (write) => writeBehind.put(write), failed });
+  const lobby = new Lobby({
+    timing: timingOf(config),
+    clock,
+    metrics,
+    store: (write) => writeBehind.put(write),
+    failed,
+  });
   metrics.watchLobby(() => lobby.numbers());
   const profiles = new Profiles({ lobby, store, failed });
 
@@ -118,6 +125,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
 
   await colyseus.listen(config.PORT, config.HOST);
   lobby.start(parts.sweepMs);
+  writeBehind.start();
   const { port } = http.address() as AddressInfo;
   log.info({ port, host: config.HOST }, 'the lobby is open');
 
