@@ -14,6 +14,7 @@ describe('lobby room: presence on other screens', () => {
   before(async () => {
     server = await LobbyServer.start();
   });
+  beforeEach(() => eventually(() => assert.equal(server.app.lobby.numbers().sessions, 0)));
   after(() => server.stop());
 
   it('R1 no token, no room: auth/required', async () => {
@@ -25,7 +26,7 @@ describe('lobby room: presence on other screens', () => {
     assert.equal(await refusalOf(client.joinOrCreate('lobby')), 'auth/invalid');
   });
 
-  it('R1 a banned player is refused, and options nobody asked for are', async () => {
+  it('R4 join options nobody asked for are refused', async () => {
     const { token } = await server.signIn();
     assert.equal(await refusalOf(server.client(token).joinOrCreate('lobby', { admin: true })), 'request/invalid');
   });

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { STATUS } from '../../shared/protocol.ts';
+import { eventually } from '../support/eventually.ts';
+import { type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
+
+/** As a careless or a hostile client would: no types. */
+type Loose = {
+  request(type: string, payload?: unknown): Promise<unknown>;
+  send(type: string, payload?: unknown): void;
+};
+const loose = (joined: Joined): Loose => joined.room as unknown as Loose;
+
+const closeCode = (joined: Joined): Promise<number> =>
+  new Promise((resolve) => {
+    joined.room.reconnection.enabled = false;
+    joined.room.onLeave((code) => resolve(code));
+  });
+
+describe('lobby room: requests', () => {
+  let server: LobbyServer;
+  before(async () => {
+    server = await LobbyServer.start();
+  });
+  after(() => server.stop());
+
+  it('R4 bad input is request/invalid, changes nothing and ends nothing', async () => {
+    const ada = await server.join();
+    const before = ada.welcome.self;
+    const bad: [string, unknown][] = [
+      ['heartbeat', {}],
+      ['heartbeat', { active: 'yes' }],
+      ['heartbeat', { active: true, inputAgoMs: -1 }],
+      ['heartbeat', { active: true, inputAgoMs: 1.5 }],
+      ['heartbeat', { active: true, more: 1 }],
+      ['setStatus', { status: 'playing' }],
+      ['setStatus', null],
+      ['setStatus', 'busy'],
+      ['setVisibility', { visibility: ['nobody'] }],
+      ['setName', { name: 'x'.repeat(257) }],
+      ['setName', { name: { toString: 'x' } }],
+    ];
+    for (const [type, payload] of bad) {
+      assert.equal(await refusalOf(loose(ada).request(type, payload)), 'request/invalid', JSON.stringify(payload));
+      loose(ada).send(type, payload);
+    }
+    await ada.room.request('heartbeat', { active: true });
+    assert.deepEqual({ ...server.app.lobby.selfOf(before.id as never), lastActive: 0 }, { ...before, lastActive: 0 });
+    await ada.room.leave();
+  });
+
+  it('R5 too many requests are refused, and who goes on is cut', async () => {
+    const ada = await server.join();
+    const closed = closeCode(ada);
+    const outcomes = await Promise.all(
+      Array.from({ length: 14 }, () => refusalOf(ada.room.request('setStatus', { status: 'busy' }))),
+    );
+    assert.deepEqual(outcomes.slice(0, 10), Array(10).fill(undefined));
+    assert.deepEqual(outcomes.slice(10), Array(4).fill('request/tooMany'));
+    assert.equal(await refusalOf(ada.room.request('heartbeat', { active: true })), undefined);
+    for (let i = 0; i < 200; i++) ada.room.send('setStatus', { status: 'busy' });
+    assert.equal(await closed, 4002);
+  });
+
+  it('R6 an unknown message is ignored, however long its type; a flood of them is cut', async () => {
+    const ada = await server.join();
+    loose(ada).send('x'.repeat(3_000), { a: 1 });
+    loose(ada).send('__proto__', { a: 1 });
+    assert.match(String(await refusalOf(loose(ada).request('makeMeAdmin'))), /no onMessage/);
+    assert.equal(await refusalOf(ada.room.request('heartbeat', { active: true })), undefined);
+    const closed = closeCode(ada);
+    for (let i = 0; i < 200; i++) loose(ada).send('nothing');
+    assert.equal(await closed, 4002);
+  });
+
+  it('R16 a handler that throws refuses with server/error; the session and the others go on', async () => {
+    const [ada, bob] = [await server.join(), await server.join()];
+    const { lobby } = server.app;
+    const real = lobby.setStatus;
+    lobby.setStatus = () => {
+      throw new Error('a bug');
+    };
+    assert.equal(await refusalOf(ada.room.request('setStatus', { status: 'busy' })), 'server/error');
+    lobby.setStatus = real;
+    assert.deepEqual(await ada.room.request('setStatus', { status: 'busy' }), { status: 'busy' });
+    await eventually(() => assert.equal(bob.room.state.players.get(ada.id)?.status, STATUS.busy));
+    await Promise.all([ada.room.leave(), bob.room.leave()]);
+  });
+
+  it('R14 the oldest of too many sessions is closed with 4101', async () => {
+    const first = await server.join();
+    const closed = closeCode(first);
+    const others: Joined[] = [];
+    for (let i = 0; i < 8; i++) others.push(await server.join(undefined, first.token));
+    assert.equal(await closed, 4101);
+    assert.equal(server.app.lobby.stats().online, 1);
+    await Promise.all(others.map(({ room }) => room.leave()));
+  });
+});
+
+describe('lobby room: idle', () => {
+  let server: LobbyServer;
+  before(async () => {
+    server = await LobbyServer.start({ KICK_AFTER_MS: '1200', IDLE_AFTER_MS: '60000' });
+  });
+  after(() => server.stop());
+
+  it('R13 warned, then kicked with 4100, at once on other screens', async () => {
+    const [ada, bob] = [await server.join(), await server.join()];
+    const closed = closeCode(ada);
+    await ada.room.request('heartbeat', { active: false });
+    const warned = await eventually(() => {
+      const found = ada.heard.find(({ type }) => type === 'idleWarned');
+      assert.ok(found);
+      return found.payload as { kickAtS: number; inMs: number };
+    });
+    assert.equal(warned.inMs, 600);
+    assert.equal(await closed, 4100);
+    await eventually(() => assert.equal(bob.room.state.players.get(ada.id), undefined), 300);
+    await bob.room.leave();
+  });
+
+  it('R13 an active heartbeat cancels the warning', async () => {
+    const ada = await server.join();
+    await ada.room.request('heartbeat', { active: false });
+    await eventually(() => assert.ok(ada.heard.some(({ type }) => type === 'idleWarned')));
+    await ada.room.request('heartbeat', { active: true });
+    await eventually(() => assert.ok(ada.heard.some(({ type }) => type === 'idleCancelled')));
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    assert.ok(ada.room.connection.isOpen);
+    await ada.room.leave();
+  });
+});
