@@ -1,6 +1,6 @@
 /**
- * Colyseus' matchmaking over HTTP, cut down to what we mean to offer: three methods, and answers that hold our codes, never the text of an error. Its CORS headers, which reflect any origin, are emptied:
- * guard.ts sets ours.
+ * Colyseus' matchmaking over HTTP, cut down to what we mean to offer: three methods, and answers that hold our codes,
+ * never the text of an error. Its CORS headers, which reflect any origin, are emptied: guard.ts sets ours.
  */
 import { ErrorCode, matchMaker, ServerError } from '@colyseus/core';
 import { REFUSALS, type RefusalCode } from '../../shared/protocol.ts';
