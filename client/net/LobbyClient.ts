@@ -167,7 +167,7 @@ export class LobbyClient {
   pageVisible(): void {
     this.#heartbeat.pageVisible();
     this.#probe.pageVisible();
-    this.#hurry();
+    this.#link.hurry();
   }
 
   /** From the back-forward cache (`pageshow.persisted`). */
@@ -178,16 +178,12 @@ export class LobbyClient {
 
   networkOnline(): void {
     this.#probe.ask();
-    this.#hurry();
+    // What was under way in the dead network may hang.
+    if (this.link.kind !== 'closed') this.#link.retryNow();
   }
 
   networkOffline(): void {
     this.#link.seat?.close(CLOSE.mayReconnect);
-  }
-
-  /** As `retryNow`, but what ended for good stays ended. */
-  #hurry(): void {
-    if (this.link.kind !== 'closed') this.#link.retryNow();
   }
 
   #emit(event: LobbyEvent): void {

@@ -60,6 +60,13 @@ export class LobbyLink {
     this.#go(tried(this.#state, now));
   }
 
+  /** As `retryNow`, but only where nothing is under way, ended or asked by the server to wait. */
+  hurry(): void {
+    const isWaiting =
+      this.link.kind === 'reconnecting' || (this.link.kind === 'waiting' && this.link.why === 'network');
+    if (isWaiting && !this.#try) this.retryNow();
+  }
+
   /** The seat's socket closed. */
   lost(seat: Seat, code: number): void {
     if (seat !== this.#seat) return;
@@ -81,13 +88,14 @@ export class LobbyLink {
     this.#try = undefined;
     this.#deps.timers.clearTimeout(this.#timer);
     const at = nextTryAt(state.link);
-    const waitMs = at === undefined ? undefined : at - this.#deps.now();
-    if (waitMs !== undefined && waitMs > 0) {
+    const waitMs = at === undefined ? 0 : at - this.#deps.now();
+    const isDue = at !== undefined && state.link.kind !== 'waiting' && waitMs <= 0;
+    if (at !== undefined && !isDue) {
       this.#timer = this.#deps.timers.setTimeout(() => this.#go(tried(this.#state, this.#deps.now())), waitMs);
     }
     this.#deps.changed(state.link);
-    // A listener may have changed its mind for us.
-    if (waitMs !== undefined && waitMs <= 0 && this.#state === state) void this.#enter();
+    // A listener may have changed the course.
+    if (isDue && this.#state === state) void this.#enter();
   }
 
   async #enter(): Promise<void> {

@@ -37,10 +37,10 @@ export class Heartbeat {
     this.stop();
     this.#everyMs = everyMs;
     this.#limits = limits;
-    this.#wasActive = true;
     this.#beatIn(this.#deps.random() * everyMs);
-    // A session starts as active at the server.
-    this.#weigh();
+    // A new session counts as active, a resumed one as it was told last: say so where either may be wrong.
+    if (this.#wasActive) this.#weigh();
+    else this.beat();
   }
 
   stop(): void {
@@ -80,6 +80,7 @@ export class Heartbeat {
     this.#wasActive = active;
     this.#beatIn(this.#everyMs);
     this.#deps.send({ active, inputAgoMs });
+    this.#watchFlip();
   }
 
   #read() {
@@ -91,9 +92,13 @@ export class Heartbeat {
   /** Beats if activity changed, and looks again when it will. */
   #weigh(): void {
     if (this.#everyMs === undefined) return;
-    const { active, flipsAt } = this.#read();
-    if (active !== this.#wasActive) this.beat();
+    if (this.#read().active !== this.#wasActive) this.beat();
+    else this.#watchFlip();
+  }
+
+  #watchFlip(): void {
     this.#deps.timers.clearTimeout(this.#flipTimer);
+    const { flipsAt } = this.#read();
     if (flipsAt === undefined) return;
     this.#flipTimer = this.#deps.timers.setTimeout(() => this.#weigh(), Math.max(0, flipsAt - this.#deps.now()));
   }

@@ -6,7 +6,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 type Pair = { near: Socket; far: Socket };
 
-export class Proxy {
+export class NetworkProxy {
   /** One-way delay of every chunk, in ms. */
   delayMs = 0;
   /** At most so much more, at random. */
@@ -24,8 +24,8 @@ export class Proxy {
   }
 
   /** Listens on a free port of 127.0.0.1 and forwards to `port` there. */
-  static async to(port: number, random: () => number = Math.random): Promise<Proxy> {
-    const proxy = new Proxy({ host: '127.0.0.1', port }, random);
+  static async to(port: number, random: () => number = Math.random): Promise<NetworkProxy> {
+    const proxy = new NetworkProxy({ host: '127.0.0.1', port }, random);
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
     return proxy;
   }

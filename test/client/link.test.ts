@@ -1,0 +1,364 @@
+import assert from 'node:assert/strict';
+import { settled } from '../support/fakeTime.ts';
+import { LinkWorld } from '../support/linkWorld.ts';
+
+const NETWORK = { kind: 'network' } as const;
+
+describe('the link', () => {
+  it('L1 starting signs in and joins with the token, and is online', async () => {
+    const world = new LinkWorld({ name: 'Ada' });
+    await world.online();
+    assert.deepEqual(
+      world.asked.map(({ token, body }) => ({ token, body })),
+      [{ token: null, body: { name: 'Ada' } }],
+    );
+    assert.equal(world.door.knocks[0]?.token, 'token-1');
+    assert.deepEqual(
+      world.events.map((event) => (event.type === 'linkChanged' ? event.link.kind : event.type)),
+      ['connecting', 'online', 'welcomed'],
+    );
+  });
+
+  it('L5 a failed join is tried again after a random part of a time that doubles, up to 30 s', async () => {
+    const world = new LinkWorld();
+    world.door.always = NETWORK;
+    world.client.start();
+    await world.time.pass(200_000);
+    const { knocks } = world.door;
+    const waits = knocks.slice(1).map((knock, i) => knock.at - (knocks[i]?.at ?? 0));
+    assert.deepEqual(waits.slice(0, 9), [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000, 15_000]);
+    const waiting = world.links.find((link) => link.kind === 'waiting');
+    assert.deepEqual(waiting, { kind: 'waiting', why: 'network', nextTryAt: 1_000_500 });
+  });
+
+  it('L5 Retry-After is waited for at least, with the refusal as the reason', async () => {
+    const world = new LinkWorld();
+    world.random = 0;
+    world.door.next = [{ kind: 'refused', code: 'request/tooMany', retryAfterMs: 7_000 }];
+    world.client.start();
+    await settled();
+    assert.deepEqual(world.client.link, { kind: 'waiting', why: 'request/tooMany', nextTryAt: 1_007_000 });
+    await world.time.pass(6_999);
+    assert.equal(world.door.knocks.length, 1);
+    await world.time.pass(1);
+    assert.equal(world.client.link.kind, 'online');
+  });
+
+  it('L5 a sign-in that is refused is waited for like a join', async () => {
+    const world = new LinkWorld();
+    world.random = 0;
+    world.authAnswers = [{ status: 503, body: { error: 'server/draining', message: '' }, retryAfter: '3' }];
+    world.client.start();
+    await settled();
+    assert.deepEqual(world.client.link, { kind: 'waiting', why: 'server/draining', nextTryAt: 1_003_000 });
+    await world.time.pass(3_000);
+    assert.equal(world.client.link.kind, 'online');
+  });
+
+  it('L6 a banned player is not tried again, wherever it is said', async () => {
+    const atDoor = new LinkWorld();
+    atDoor.door.next = [{ kind: 'refused', code: 'auth/banned' }];
+    const atSignIn = new LinkWorld();
+    atSignIn.authAnswers = [{ status: 403, body: { error: 'auth/banned', message: '' } }];
+    for (const world of [atDoor, atSignIn]) {
+      world.client.start();
+      await world.time.pass(600_000);
+      assert.deepEqual(world.client.link, { kind: 'closed', code: 4103, why: 'banned' });
+      assert.ok(world.door.knocks.length <= 1);
+    }
+  });
+
+  it('L7 a join that hangs is cut, as one that is not wanted any more; patience grows with the tries', async () => {
+    const world = new LinkWorld();
+    world.random = 0;
+    world.door.next = ['hang', 'hang'];
+    world.client.start();
+    await world.time.pass(2_499);
+    assert.equal(world.door.knocks[0]?.try.signal.aborted, false);
+    await world.time.pass(1);
+    assert.equal(world.door.knocks[0]?.try.signal.reason, 4000);
+    await world.time.pass(4_999);
+    assert.equal(world.door.knocks[1]?.try.signal.aborted, false);
+    await world.time.pass(1);
+    assert.equal(world.client.link.kind, 'online');
+  });
+
+  it('L7 a step that gets on gives the next one its full time', async () => {
+    const world = new LinkWorld();
+    world.door.next = ['hang'];
+    world.client.start();
+    await world.time.pass(2_000);
+    world.door.knocks[0]?.try.progressed();
+    await world.time.pass(2_000);
+    assert.equal(world.door.knocks[0]?.try.signal.aborted, false);
+  });
+
+  it('L7 leaving while a join is under way ends that join', async () => {
+    const world = new LinkWorld();
+    world.door.next = ['hang'];
+    world.client.start();
+    await settled();
+    await world.client.leave();
+    assert.equal(world.door.knocks[0]?.try.signal.reason, 4000);
+    await world.time.pass(60_000);
+    assert.deepEqual(world.client.link, { kind: 'closed', code: 4000, why: 'left' });
+    assert.equal(world.door.knocks.length, 1);
+  });
+
+  it('L8 a dropped session is resumed with its key, at once, without a sign-in', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    await world.time.pass(20_000);
+    seat.drop(1006);
+    const now = world.time.now;
+    assert.deepEqual(world.client.link, {
+      kind: 'reconnecting',
+      attempt: 1,
+      sinceAt: now,
+      heldUntilAt: now + 60_000,
+      nextTryAt: now + 100,
+    });
+    await world.time.pass(100);
+    assert.equal(world.client.link.kind, 'online');
+    assert.equal(world.door.knocks.at(-1)?.key, 'hall:1');
+    assert.equal(world.asked.length, 1);
+  });
+
+  it('L8 tries are at most 5 s apart until the window of the server ends; then the player joins anew', async () => {
+    const world = new LinkWorld();
+    await world.online();
+    const seat = world.welcome({ reconnectWindowMs: 20_000 });
+    await world.time.pass(20_000);
+    world.random = 0.999;
+    world.door.always = NETWORK;
+    const droppedAt = world.time.now;
+    seat.drop(1006);
+    await world.time.pass(20_000);
+    const tries = world.door.knocks.slice(1);
+    const waits = tries.slice(1).map((knock, i) => knock.at - (tries[i]?.at ?? 0));
+    assert.ok(tries.length >= 6, `${tries.length} tries`);
+    assert.ok(Math.max(...waits) <= 5_000);
+    assert.deepEqual(
+      tries.map(({ how, at }) => `${how} ${at < droppedAt + 20_000}`),
+      [...tries.slice(0, -1).map(() => 'resume true'), 'join false'],
+    );
+  });
+
+  it('L9 a seat that is gone is not asked for twice', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    await world.time.pass(20_000);
+    world.door.next = [{ kind: 'gone' }];
+    seat.drop(1006);
+    await world.time.pass(100);
+    assert.deepEqual(
+      world.door.knocks.map(({ how }) => how),
+      ['join', 'resume', 'join'],
+    );
+    assert.equal(world.client.link.kind, 'online');
+  });
+
+  it('L10 final close codes end the link until the player asks for it', async () => {
+    for (const [code, why] of [
+      [4100, 'idle'],
+      [4101, 'replaced'],
+      [4102, 'kicked'],
+      [4103, 'banned'],
+    ] as const) {
+      const world = new LinkWorld();
+      const seat = await world.online();
+      seat.drop(code);
+      await world.time.pass(600_000);
+      world.client.networkOnline();
+      world.client.pageVisible();
+      await settled();
+      assert.deepEqual(world.client.link, { kind: 'closed', code, why });
+      assert.equal(world.door.knocks.length, 1);
+      world.client.retryNow();
+      await settled();
+      assert.equal(world.client.link.kind, 'online');
+    }
+  });
+
+  it('L10 codes that nobody decided on, and ones of the future, are resumed', async () => {
+    for (const code of [1000, 1001, 1005, 1006, 4000, 4002, 4010, 4999]) {
+      const world = new LinkWorld();
+      const seat = await world.online();
+      seat.drop(code);
+      assert.equal(world.client.link.kind, 'reconnecting', String(code));
+    }
+  });
+
+  it('L11 after a shutdown it joins again within 2 s, with the token of moved, once', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    await world.time.pass(20_000);
+    world.random = 0.999;
+    seat.push({ type: 'moved', payload: { resumeToken: 'carry' } });
+    seat.drop(4001);
+    assert.deepEqual(world.client.link, {
+      kind: 'waiting',
+      why: 'server/draining',
+      nextTryAt: world.time.now + 1_998,
+    });
+    world.door.next = [NETWORK];
+    await world.time.pass(10_000);
+    assert.deepEqual(
+      world.door.knocks.slice(1).map(({ options }) => options),
+      [{ resumeToken: 'carry' }, { resumeToken: 'carry' }],
+    );
+    assert.equal(world.client.link.kind, 'online');
+    world.door.seat.drop(4001);
+    await world.time.pass(10_000);
+    assert.deepEqual(world.door.knocks.at(-1)?.options, {});
+  });
+
+  it('L12 sessions that end as soon as they begin make the next try wait longer, one that lasted does not', async () => {
+    const world = new LinkWorld();
+    await world.online();
+    const waits: number[] = [];
+    for (let i = 0; i < 4; i++) {
+      world.door.seat.drop(4002);
+      const { link } = world.client;
+      if (link.kind === 'reconnecting') waits.push(link.nextTryAt - world.time.now);
+      await world.time.pass(5_000);
+    }
+    assert.deepEqual(waits, [200, 400, 800, 1_600]);
+    await world.time.pass(20_000);
+    world.door.seat.drop(4002);
+    const { link } = world.client;
+    assert.equal(link.kind === 'reconnecting' && link.nextTryAt - world.time.now, 100);
+  });
+
+  it('L13 retryNow does not wait, begins a hanging try anew, and leaves a young one alone', async () => {
+    const world = new LinkWorld();
+    world.door.next = [NETWORK, NETWORK, NETWORK, NETWORK, 'hang'];
+    world.client.start();
+    await world.time.pass(7_000);
+    assert.equal(world.door.knocks.length, 4);
+    assert.equal(world.client.link.kind, 'waiting');
+    world.client.retryNow();
+    await settled();
+    assert.equal(world.door.knocks.length, 5);
+    await world.time.pass(100);
+    world.client.retryNow();
+    await settled();
+    assert.equal(world.door.knocks.length, 5, 'young');
+    await world.time.pass(500);
+    world.client.pageVisible();
+    await settled();
+    assert.equal(world.door.knocks.length, 5, 'a look at the page is no reason to doubt');
+    world.client.retryNow();
+    await settled();
+    assert.equal(world.door.knocks[4]?.try.signal.aborted, true);
+    assert.equal(world.client.link.kind, 'online');
+  });
+
+  it('L13 becoming visible does not wait either, unless the server asked for it', async () => {
+    const world = new LinkWorld();
+    world.door.next = [NETWORK, { kind: 'refused', code: 'request/tooMany', retryAfterMs: 60_000 }];
+    world.client.start();
+    await settled();
+    world.client.pageVisible();
+    await settled();
+    assert.equal(world.door.knocks.length, 2);
+    world.client.pageVisible();
+    await world.time.pass(10_000);
+    assert.equal(world.door.knocks.length, 2);
+  });
+
+  it('L13 a resume that may hang in a dead network is begun anew when the network is back', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    await world.time.pass(20_000);
+    world.door.next = ['hang'];
+    seat.drop(1006);
+    await world.time.pass(1_000);
+    assert.equal(world.client.link.kind, 'reconnecting');
+    world.client.networkOnline();
+    await settled();
+    assert.equal(world.client.link.kind, 'online');
+    assert.equal(world.door.knocks[1]?.try.signal.reason, 4010, 'the session is still wanted');
+  });
+
+  it('L21 leaving says goodbye and resolves when the server has closed, or after a second', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    await world.client.leave();
+    assert.deepEqual(seat.said, ['leave']);
+    assert.deepEqual(world.client.link, { kind: 'closed', code: 4000, why: 'left' });
+
+    const dead = new LinkWorld();
+    const deadSeat = await dead.online();
+    deadSeat.leave = () => {};
+    let isDone = false;
+    void dead.client.leave().then(() => {
+      isDone = true;
+    });
+    await dead.time.pass(999);
+    assert.equal(isDone, false);
+    await dead.time.pass(1);
+    assert.equal(isDone, true);
+    assert.equal(deadSeat.closedWith, 4000);
+  });
+
+  it('L21 leaveNow has said goodbye when it returns; pageRestored joins again, but not after a leave for good', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    world.client.leaveNow();
+    assert.deepEqual(seat.said, ['leave']);
+    await world.time.pass(60_000);
+    assert.equal(world.door.knocks.length, 1);
+    world.client.pageRestored();
+    await settled();
+    assert.equal(world.client.link.kind, 'online');
+    await world.client.leave();
+    world.client.leaveNow();
+    world.client.pageRestored();
+    await settled();
+    assert.equal(world.client.link.kind, 'closed');
+  });
+
+  it('L22 a listener that throws disturbs neither the others nor the link, and its error surfaces', async () => {
+    const world = new LinkWorld();
+    const surfaced: unknown[] = [];
+    const others = process.listeners('uncaughtException');
+    process.removeAllListeners('uncaughtException');
+    process.on('uncaughtException', (error) => surfaced.push(error));
+    try {
+      const bug = new Error('a bug');
+      const unsubscribe = world.client.subscribe(() => {
+        throw bug;
+      });
+      let heard = 0;
+      world.client.subscribe(() => {
+        heard += 1;
+      });
+      await world.online();
+      unsubscribe();
+      assert.equal(world.client.link.kind, 'online');
+      assert.equal(heard, world.events.length);
+      assert.deepEqual(new Set(surfaced), new Set([bug]));
+    } finally {
+      process.removeAllListeners('uncaughtException');
+      for (const other of others) process.on('uncaughtException', other);
+    }
+  });
+
+  it('L22 a push of an unknown type is ignored', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    const before = world.events.length;
+    seat.push({ type: 'queueUpdated', payload: {} } as never);
+    assert.equal(world.events.length, before);
+    assert.equal(world.client.link.kind, 'online');
+  });
+
+  it('L10 nothing is left running when the link has ended', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    seat.drop(4100);
+    await settled();
+    assert.equal(world.time.pending, 0);
+  });
+});

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { activityOf } from '../../client/net/activity.ts';
+import { settled } from '../support/fakeTime.ts';
+import { LinkWorld, WELCOME } from '../support/linkWorld.ts';
+
+describe('activity', () => {
+  const limits = { idleAfterMs: 180_000, hiddenIdleMs: 60_000 };
+
+  it('L17 idle comes without input for its time, to the millisecond', () => {
+    const times = { lastInputAt: 1_000, hiddenSinceAt: undefined };
+    assert.deepEqual(activityOf(times, limits, 5_000), { active: true, inputAgoMs: 4_000, flipsAt: 181_000 });
+    assert.equal(activityOf(times, limits, 180_999).active, true);
+    assert.deepEqual(activityOf(times, limits, 181_000), { active: false, inputAgoMs: 180_000, flipsAt: undefined });
+  });
+
+  it('L17 a hidden page is idle sooner, a visible one by its input again', () => {
+    const hidden = { lastInputAt: 1_000, hiddenSinceAt: 2_000 };
+    assert.deepEqual(activityOf(hidden, limits, 3_000), { active: true, inputAgoMs: 2_000, flipsAt: 62_000 });
+    assert.equal(activityOf(hidden, limits, 62_000).active, false);
+    assert.equal(activityOf({ ...hidden, hiddenSinceAt: undefined }, limits, 62_000).active, true);
+  });
+
+  it('L17 what it says fits a heartbeat, however long ago the input was', () => {
+    const { inputAgoMs } = activityOf({ lastInputAt: 0.25, hiddenSinceAt: undefined }, limits, 1e12);
+    assert.equal(inputAgoMs, 86_400_000);
+    assert.equal(activityOf({ lastInputAt: 9, hiddenSinceAt: undefined }, limits, 8.5).inputAgoMs, 0);
+  });
+});
+
+describe('the heartbeat', () => {
+  it('L16 goes every interval, the first after a random part of it', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    await world.time.pass(7_499);
+    assert.equal(seat.beats.length, 0);
+    await world.time.pass(1);
+    assert.deepEqual(seat.beats, [{ active: true, inputAgoMs: 7_500 }]);
+    await world.time.pass(45_000);
+    assert.equal(seat.beats.length, 4);
+  });
+
+  it('L16 goes at once when the player comes or goes idle', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    await world.time.pass(179_999);
+    assert.ok(seat.beats.every(({ active }) => active));
+    await world.time.pass(1);
+    assert.deepEqual(seat.beats.at(-1), { active: false, inputAgoMs: 180_000 });
+    await world.time.pass(1_000);
+    world.client.inputSeen();
+    assert.deepEqual(seat.beats.at(-1), { active: true, inputAgoMs: 0 });
+    const count = seat.beats.length;
+    world.client.inputSeen();
+    assert.equal(seat.beats.length, count, 'more input is no news');
+  });
+
+  it('L16 a hidden page says so after its time, and again when it is seen', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    world.client.pageHidden();
+    await world.time.pass(60_000);
+    assert.equal(seat.beats.at(-1)?.active, false);
+    world.client.pageVisible();
+    assert.equal(seat.beats.at(-1)?.active, true);
+  });
+
+  it('L16 who came back while the link was down says so as soon as it is up', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    await world.time.pass(200_000);
+    assert.equal(seat.beats.at(-1)?.active, false);
+    seat.drop(1006);
+    world.client.inputSeen();
+    await world.time.pass(100);
+    assert.deepEqual(world.welcome().beats, [{ active: true, inputAgoMs: 100 }]);
+  });
+
+  it('L16 activity may be reported by who knows it without a page', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    world.client.reportActivity(false, 4_000);
+    assert.deepEqual(seat.beats, [{ active: false, inputAgoMs: 4_000 }]);
+    world.client.reportActivity(false, 4_000);
+    assert.equal(seat.beats.length, 1);
+    world.client.reportActivity(true, 0);
+    assert.deepEqual(seat.beats[1], { active: true, inputAgoMs: 0 });
+    await world.time.pass(200_000);
+    assert.equal(seat.beats.at(-1)?.active, true, 'a report holds');
+  });
+
+  it('L18 a warning to an active player is answered at once, to an idle one it is only told', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    seat.push({ type: 'idleWarned', payload: { kickAtS: 1, inMs: 60_000 } });
+    assert.deepEqual(seat.beats, [{ active: true, inputAgoMs: 0 }]);
+    assert.deepEqual(world.events.at(-1), { type: 'idleWarned', kickInMs: 60_000 });
+    await world.time.pass(200_000);
+    const count = seat.beats.length;
+    seat.push({ type: 'idleWarned', payload: { kickAtS: 1, inMs: 60_000 } });
+    assert.equal(seat.beats.length, count);
+  });
+});
+
+describe('the probe', () => {
+  it('L14 asks every 5 s while the page is visible, and tells the round trip', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    await world.time.pass(15_000);
+    assert.equal(seat.pings, 3);
+    assert.equal(world.events.filter((event) => event.type === 'probed' && event.ms === 7).length, 3);
+    world.client.pageHidden();
+    await world.time.pass(50_000);
+    assert.equal(seat.pings, 3);
+    world.client.pageVisible();
+    assert.equal(seat.pings, 4, 'at once');
+  });
+
+  it('L14 asks at once on online and on the first input after a quiet spell', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    await world.time.pass(1_000);
+    world.client.networkOnline();
+    assert.equal(seat.pings, 1);
+    await world.time.pass(4_000);
+    world.client.inputSeen();
+    assert.equal(seat.pings, 2);
+    world.client.inputSeen();
+    await settled();
+    world.client.inputSeen();
+    assert.equal(seat.pings, 2);
+  });
+
+  it('L15 without an answer in 2.5 s the link is dropped, for a resume', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    await world.time.pass(6_000);
+    seat.isDead = true;
+    await world.time.pass(6_499);
+    assert.equal(seat.closedWith, undefined);
+    await world.time.pass(1);
+    assert.equal(seat.closedWith, 4010);
+    assert.equal(world.client.link.kind, 'reconnecting');
+  });
+
+  it('L15 a machine that slept asks once more before it believes in a dead link', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    await world.time.pass(4_000);
+    seat.isDead = true;
+    await world.time.pass(1_500);
+    world.time.sleep(600_000);
+    seat.isDead = false;
+    await world.time.pass(1_000);
+    assert.equal(world.client.link.kind, 'online');
+    assert.equal(seat.closedWith, undefined);
+  });
+
+  it('L15 offline drops the link at once', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    world.client.networkOffline();
+    assert.equal(seat.closedWith, 4010);
+    assert.equal(world.client.link.kind, 'reconnecting');
+  });
+});
+
+describe('requests', () => {
+  it('L19 give the reply or the refusal as a value', async () => {
+    const world = new LinkWorld();
+    await world.online();
+    assert.deepEqual(await world.client.setStatus('busy'), { ok: true, status: 'busy' });
+    assert.deepEqual(await world.client.setVisibility('nobody'), { ok: true, visibility: 'nobody' });
+    assert.deepEqual(await world.client.setName('Taken'), { ok: false, refusal: 'name/taken' });
+    assert.deepEqual(await world.client.setName('Slow'), { ok: false, refusal: 'network' });
+    assert.equal(world.kept?.user.name, WELCOME.self.name);
+  });
+
+  it('L19 offline they are refused, and not sent later', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    seat.drop(1006);
+    assert.deepEqual(await world.client.setName('Later'), { ok: false, refusal: 'network' });
+    let renamed = 0;
+    await world.time.pass(100);
+    world.door.seat.setName = async ({ name }) => {
+      renamed += 1;
+      return { name };
+    };
+    await world.time.pass(1_000);
+    assert.equal(world.client.link.kind, 'online');
+    assert.equal(renamed, 0);
+  });
+});

@@ -1,0 +1,193 @@
+/** A client with a door, an identity server and a clock that a story moves by hand. */
+import type { Door, Entry, Push, Seat, SeatListener, Try } from '../../client/net/door.ts';
+import type { Link, LobbyEvent } from '../../client/net/events.ts';
+import type { JoinFailure } from '../../client/net/joinFailure.ts';
+import { LobbyClient, type LobbyClientDeps } from '../../client/net/LobbyClient.ts';
+import type { JoinOptions, Pushes, SignedIn } from '../../shared/protocol.ts';
+import { FakeTime, settled } from './fakeTime.ts';
+
+export const WELCOME: Pushes['welcomed'] = {
+  self: {
+    id: 'ada',
+    name: 'Ada',
+    status: 'online',
+    chosenStatus: 'online',
+    visibility: 'everyone',
+    lastActive: 0,
+    rating: 0,
+  },
+  shard: 'hall',
+  nowS: 1_700_000_000,
+  heartbeatMs: 15_000,
+  idleAfterMs: 180_000,
+  hiddenIdleMs: 60_000,
+  kickAfterMs: 1_800_000,
+  reconnectWindowMs: 60_000,
+  leaveDampingMs: 5_000,
+  patchMs: 200,
+};
+
+export class FakeSeat implements Seat {
+  readonly resumeKey: string;
+  readonly said: string[] = [];
+  readonly beats: { active: boolean; inputAgoMs?: number | undefined }[] = [];
+  closedWith: number | undefined;
+  isDead = false;
+  pings = 0;
+  listener: SeatListener | undefined;
+
+  constructor(resumeKey: string) {
+    this.resumeKey = resumeKey;
+  }
+
+  listen(listener: SeatListener): void {
+    this.listener = listener;
+  }
+  ping(answered: (ms: number) => void): void {
+    this.pings += 1;
+    if (!this.isDead) queueMicrotask(() => answered(7));
+  }
+  leave(): void {
+    this.said.push('leave');
+    queueMicrotask(() => this.drop(4000));
+  }
+  close(code: number): void {
+    this.closedWith = code;
+    this.drop(code);
+  }
+  heartbeat(beat: { active: boolean; inputAgoMs?: number | undefined }): Promise<{ nowS: number }> {
+    this.beats.push(beat);
+    return Promise.resolve({ nowS: 0 });
+  }
+  setStatus = async ({ status }: { status: 'online' | 'away' | 'busy' }) => ({ status });
+  setVisibility = async ({ visibility }: { visibility: 'everyone' | 'friends' | 'nobody' }) => ({ visibility });
+  setName = async ({ name }: { name: string }) => {
+    if (name === 'Taken') throw Object.assign(new Error(), { name: 'rejected', reason: 'name/taken' });
+    if (name === 'Slow') throw new Error('timed out');
+    return { name };
+  };
+
+  /** The socket closes, from either end. */
+  drop(code: number): void {
+    const { listener } = this;
+    this.listener = undefined;
+    listener?.closed(code);
+  }
+  push(push: Push): void {
+    this.listener?.pushed(push);
+  }
+}
+
+type Knock = {
+  how: 'join' | 'resume';
+  at: number;
+  token: string | undefined;
+  options?: JoinOptions;
+  key?: string;
+  try: Try;
+};
+/** What the door answers; `hang`: nothing, until the try is cut. */
+type Plan = JoinFailure | 'hang';
+
+export class FakeDoor implements Door {
+  readonly knocks: Knock[] = [];
+  readonly seats: FakeSeat[] = [];
+  /** Answers to the next tries, then seats again; `plan` for as long as it is set. */
+  next: Plan[] = [];
+  always: Plan | undefined;
+  readonly #time: FakeTime;
+
+  constructor(time: FakeTime) {
+    this.#time = time;
+  }
+
+  get seat(): FakeSeat {
+    const seat = this.seats.at(-1);
+    if (!seat) throw new Error('nobody was seated yet');
+    return seat;
+  }
+
+  join(token: string, options: JoinOptions, attempt: Try): Promise<Entry> {
+    this.knocks.push({ how: 'join', at: this.#time.now, token, options, try: attempt });
+    return this.#answer(attempt);
+  }
+  resume(token: string | undefined, key: string, attempt: Try): Promise<Entry> {
+    this.knocks.push({ how: 'resume', at: this.#time.now, token, key, try: attempt });
+    return this.#answer(attempt);
+  }
+
+  async #answer({ signal }: Try): Promise<Entry> {
+    const plan = this.next.shift() ?? this.always;
+    if (plan === 'hang') {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      return { failure: { kind: 'network' } };
+    }
+    if (plan) return { failure: plan };
+    const seat = new FakeSeat(`hall:${this.seats.length + 1}`);
+    this.seats.push(seat);
+    return { seat };
+  }
+}
+
+type AuthAnswer = { status: number; body: object; retryAfter?: string };
+
+export class LinkWorld {
+  readonly time = new FakeTime();
+  readonly door = new FakeDoor(this.time);
+  readonly events: LobbyEvent[] = [];
+  /** What the identity server was asked. */
+  readonly asked: { token: string | null; body: unknown; signal: AbortSignal | null | undefined }[] = [];
+  /** Its next answers; then it signs in. */
+  authAnswers: AuthAnswer[] = [];
+  kept: SignedIn | undefined;
+  random = 0.5;
+  wall = 1_700_000_000_000;
+  readonly client: LobbyClient;
+
+  constructor(deps: Partial<LobbyClientDeps> = {}) {
+    this.client = new LobbyClient({
+      endpoint: 'ws://lobby.test/',
+      session: {
+        load: () => this.kept,
+        save: (session) => {
+          this.kept = session;
+        },
+      },
+      now: () => this.time.now,
+      wall: () => this.wall,
+      timers: this.time.timers,
+      random: () => this.random,
+      fetch: (url, init) => this.#auth(String(url), init),
+      door: this.door,
+      ...deps,
+    });
+    this.client.subscribe((event) => this.events.push(event));
+  }
+
+  get links(): Link[] {
+    return this.events.flatMap((event) => (event.type === 'linkChanged' ? [event.link] : []));
+  }
+
+  /** Online, welcomed, and nothing else heard yet. */
+  async online(): Promise<FakeSeat> {
+    this.client.start();
+    await settled();
+    return this.welcome();
+  }
+
+  welcome(welcome: Partial<Pushes['welcomed']> = {}): FakeSeat {
+    this.door.seat.push({ type: 'welcomed', payload: { ...WELCOME, ...welcome } });
+    return this.door.seat;
+  }
+
+  async #auth(url: string, init: RequestInit | undefined): Promise<Response> {
+    if (url !== 'http://lobby.test/auth/anonymous') throw new Error(`unexpected ${url}`);
+    const token = new Headers(init?.headers).get('Authorization');
+    this.asked.push({ token, body: JSON.parse(String(init?.body)), signal: init?.signal });
+    const answer = this.authAnswers.shift();
+    const expiresAtS = this.wall / 1_000 + 900;
+    const session = { user: { id: 'ada', name: 'Ada' }, token: `token-${this.asked.length}`, expiresAtS };
+    const headers = new Headers(answer?.retryAfter ? { 'Retry-After': answer.retryAfter } : undefined);
+    return new Response(JSON.stringify(answer?.body ?? session), { status: answer?.status ?? 200, headers });
+  }
+}
