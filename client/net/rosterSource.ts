@@ -16,6 +16,7 @@ export class RosterSource {
   readonly #tell: (event: RosterEvent) => void;
   /** The row of each live instance: a field's change names the instance only. */
   readonly #rows = new Map<object, RosterRow>();
+  #players: object | undefined;
 
   /** Call after the first full state is decoded; tells the whole at once. */
   constructor(decoder: RosterDecoder, tell: (event: RosterEvent) => void) {
@@ -27,8 +28,10 @@ export class RosterSource {
   }
 
   #reset(): void {
+    const { players } = this.#decoder.state;
+    this.#players = players;
     this.#rows.clear();
-    this.#decoder.state.players.forEach((player, id) => {
+    players.forEach((player, id) => {
       this.#rows.set(player, rowOf(id, player));
     });
     this.#tell({ type: 'rosterReset', rows: [...this.#rows.values()] });
@@ -37,6 +40,8 @@ export class RosterSource {
   #apply(changes: DataChange[]): void {
     const { state } = this.#decoder;
     const { players } = state;
+    const isReplaced = players !== this.#players;
+    if (isReplaced) this.#reset();
     const before = new Map<string, RosterRow | undefined>();
     const touched = new Set<object>();
     let isOnlineChanged = false;
@@ -47,13 +52,12 @@ export class RosterSource {
         if (!before.has(id)) before.set(id, previous);
         if (previous && players.get(id) !== previousValue) this.#rows.delete(previousValue);
       } else if (ref === state) {
-        if (field === 'players') return this.#reset();
         isOnlineChanged ||= field === 'online';
       } else {
         touched.add(ref);
       }
     }
-    this.#tellRows(before, touched);
+    if (!isReplaced) this.#tellRows(before, touched);
     if (isOnlineChanged) this.#tell({ type: 'onlineChanged', online: state.online });
   }
 
