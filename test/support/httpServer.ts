@@ -1,5 +1,5 @@
 /** A real server on loopback: the front door before Colyseus with a room `lobby` that does little, a store in a Map. */
-import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer, type Server as HttpServer, type ServerOptions } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { Room, Server, ServerError } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
@@ -13,17 +13,7 @@ import { createColyseusLogger, createLog } from '../../server/log.ts';
 import type { NewPlayer, StoredPlayer } from '../../server/ports.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import type { PlayerRow, RefusalCode } from '../../shared/protocol.ts';
-
-export class TestClock {
-  monotonic = 1_000;
-  epoch = 1_700_000_000_000;
-  now = (): number => this.monotonic;
-  wall = (): number => this.epoch;
-  advance(ms: number): void {
-    this.monotonic += ms;
-    this.epoch += ms;
-  }
-}
+import { TestClock } from './testClock.ts';
 
 /** The store's part that HTTP asks; `away` makes it reject like a driver. */
 export class TestPlayers {
@@ -115,10 +105,10 @@ const CONFIG: HttpConfig = {
 
 export async function startHttp(
   config: Partial<HttpConfig> = {},
-  parts: { distDir?: string; afterGuard?: (http: HttpServer) => void; secret?: string } = {},
+  parts: { distDir?: string; afterGuard?: (http: HttpServer) => void; times?: ServerOptions } = {},
 ): Promise<TestServer> {
   const [clock, store, lobby, metrics] = [new TestClock(), new TestPlayers(), new TestLobby(), new Metrics()];
-  const tokens = new Tokens(parts.secret ?? 'a secret that is used by tests alone', clock);
+  const tokens = new Tokens('a secret that is used by tests alone', clock);
   const logged: Record<string, unknown>[] = [];
   const log = createLog('debug', { write: (line) => void logged.push(JSON.parse(line)) });
   const reasons: RefusalCode[] = [];
@@ -148,7 +138,7 @@ export async function startHttp(
       return caller;
     }
   }
-  const http = createServer(SERVER_OPTIONS);
+  const http = createServer({ ...SERVER_OPTIONS, ...parts.times });
   guardHttp(http, deps);
   parts.afterGuard?.(http);
   const colyseus = new Server({

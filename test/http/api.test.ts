@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import type { PlayerId } from '../../shared/ids.ts';
+import { PATCH_MS } from '../../shared/limits.ts';
+import type { PlayerRow } from '../../shared/protocol.ts';
+import { startHttp, type TestServer } from '../support/httpServer.ts';
+
+describe('the API', () => {
+  let server: TestServer;
+  before(async () => {
+    server = await startHttp();
+  });
+  after(() => server.stop());
+  beforeEach(() => {
+    server.store.players.clear();
+    server.store.isAway = false;
+    server.reasons.length = 0;
+    server.lobby.rows.length = 0;
+    server.lobby.hidden.length = 0;
+    server.lobby.asked.length = 0;
+    server.clock.advance(10_000);
+  });
+
+  const get = async (path: string, viewer?: PlayerId, token?: string) => {
+    const bearer = token ?? (viewer && (await server.tokens.issue(viewer, 'session')).token);
+    const headers: Record<string, string> = bearer ? { Authorization: `Bearer ${bearer}` } : {};
+    const response = await fetch(server.url + path, { headers });
+    const text = await response.text();
+    return { status: response.status, text, body: JSON.parse(text), headers: response.headers };
+  };
+  const isError = (answer: { status: number; body: object }, status: number, error: string): void => {
+    assert.deepEqual(
+      [answer.status, Object.keys(answer.body), Reflect.get(answer.body, 'error')],
+      [status, ['error', 'message'], error],
+    );
+  };
+  /** Online, in the store and in the lobby. */
+  const online = (name: string, list: PlayerRow[] = server.lobby.rows): PlayerRow => {
+    const visibility = list === server.lobby.hidden ? 'nobody' : 'everyone';
+    const { id } = server.store.add(name, { visibility, isOnline: true });
+    const row: PlayerRow = { id, name, status: 'online', lastActiveAtS: 1_699_999_990, shard: 's1', rating: 1000 };
+    list.push(row);
+    return row;
+  };
+
+  it('H1 lives while it lives, and is ready when nothing stands against it', async () => {
+    assert.deepEqual((await get('/readyz')).status, 200);
+    server.reasons.push('server/draining', 'store/away');
+    isError(await get('/readyz'), 503, 'server/draining');
+    assert.match((await get('/readyz')).body.message, /going away.*store is away/);
+    assert.deepEqual((await get('/healthz')).status, 200);
+  });
+
+  it('H2 a page of players, and what chooses it', async () => {
+    const rows = [online('Ada'), online('Grace')];
+    const page = await get('/api/players');
+    assert.deepEqual(page.body, { players: rows, total: 2, nextCursor: null });
+    assert.equal(page.headers.get('cache-control'), 'no-store');
+    await get('/api/players?limit=7&cursor=abc&q=ad%20a&status=away&other=1');
+    assert.deepEqual(server.lobby.asked, [
+      { query: { limit: 50 }, viewer: undefined },
+      { query: { limit: 7, cursor: 'abc', q: 'ad a', status: 'away' }, viewer: undefined },
+    ]);
+  });
+
+  it('H3 a bad parameter is refused in words that name it', async () => {
+    const bad = [
+      'limit=0',
+      'limit=101',
+      'limit=-1',
+      'limit=1e1',
+      'limit=',
+      'limit=5&limit=6',
+      'status=asleep',
+      'status=4',
+    ];
+    for (const query of [...bad, `q=${'x'.repeat(65)}`, `cursor=${'x'.repeat(1025)}`]) {
+      const answer = await get(`/api/players?${query}`);
+      isError(answer, 400, 'request/invalid');
+      assert.match(answer.body.message, new RegExp(`^${query.split('=')[0]} takes `));
+    }
+    assert.deepEqual(server.lobby.asked, []);
+  });
+
+  it('H4 a bearer names the viewer, and a bad one is no stranger', async () => {
+    const ada = online('Ada', server.lobby.hidden);
+    assert.equal((await get('/api/players')).body.total, 0);
+    assert.deepEqual((await get('/api/players', ada.id as PlayerId)).body.players, [ada]);
+    for (const path of ['/api/players', `/api/players/${ada.id}`])
+      isError(await get(path, undefined, 'x.y.z'), 401, 'auth/invalid');
+    const { token } = await server.tokens.issue(ada.id as PlayerId, 'session');
+    server.clock.advance(3_600_000);
+    isError(await get('/api/players', undefined, token), 401, 'auth/expired');
+  });
+
+  it('H5 a player who is online, and one who is not', async () => {
+    const { id, name, status, lastActiveAtS } = online('Ada');
+    assert.deepEqual((await get(`/api/players/${id}`)).body, { id, name, isOnline: true, status, lastActiveAtS });
+    const grace = server.store.add('Grace', { lastActiveAt: 1_650_000_000_999 });
+    const offline = { id: grace.id, name: 'Grace', isOnline: false, status: null, lastActiveAtS: 1_650_000_000 };
+    assert.deepEqual((await get(`/api/players/${grace.id}`)).body, offline);
+  });
+
+  it('H6 who hides is as if they did not exist, but for themselves', async () => {
+    const hidden = online('Hidden', server.lobby.hidden);
+    const offline = server.store.add('Offline', { visibility: 'nobody' });
+    const friendly = server.store.add('Friendly', { visibility: 'friends' });
+    const nobody = await get(`/api/players/${'n'.repeat(20)}`);
+    isError(nobody, 404, 'player/unknown');
+    const shown = (answer: typeof nobody) => {
+      const { date, ...headers } = Object.fromEntries(answer.headers);
+      assert.ok(date);
+      return { status: answer.status, text: answer.text, headers };
+    };
+    for (const { id } of [hidden, offline, friendly]) {
+      assert.deepEqual(shown(await get(`/api/players/${id}`)), shown(nobody));
+      assert.equal((await get(`/api/players/${id}`, id as PlayerId)).body.id, id);
+    }
+  });
+
+  it('H6 the store is asked for a player who is shown from memory too, so that time tells nothing', async () => {
+    const asked: string[] = [];
+    const { findPlayer } = server.store;
+    server.store.findPlayer = (id) => {
+      asked.push(id);
+      return findPlayer.call(server.store, id);
+    };
+    try {
+      const ids = [online('Ada').id, online('Hidden', server.lobby.hidden).id, 'n'.repeat(20)];
+      for (const id of ids) await get(`/api/players/${id}`);
+      assert.deepEqual(asked, ids);
+    } finally {
+      server.store.findPlayer = findPlayer;
+    }
+  });
+
+  it('H7 the bootstrap is what a stranger sees, whoever asks', async () => {
+    const ada = online('Ada');
+    const hidden = online('Hidden', server.lobby.hidden);
+    const answer = await get('/api/bootstrap', hidden.id as PlayerId);
+    const nowS = Math.floor(server.clock.wall() / 1000);
+    assert.deepEqual(answer.body, { online: 1, players: [ada], nowS, matches: [], modes: [] });
+    assert.equal(answer.headers.get('cache-control'), 'public, max-age=1');
+    assert.equal((await get('/api/bootstrap', undefined, 'x.y.z')).text, answer.text);
+  });
+
+  it('H7 the bootstrap is made once in 200 ms, and then anew', async () => {
+    online('Ada');
+    for (let i = 0; i < 5; i++) await get('/api/bootstrap');
+    assert.equal(server.lobby.asked.length, 1);
+    server.lobby.rows.length = 0;
+    server.clock.advance(PATCH_MS - 1);
+    assert.equal((await get('/api/bootstrap')).body.online, 1);
+    server.clock.advance(1);
+    assert.deepEqual((await get('/api/bootstrap')).body.players, []);
+  });
+
+  it('H8 numbers of the lobby', async () => {
+    online('Ada');
+    assert.deepEqual((await get('/api/stats')).body, { online: 1, queued: 0, playing: 0, shards: 1, processes: 1 });
+  });
+
+  it('H9 what does not exist is refused in the same shape everywhere', async () => {
+    for (const path of ['/api', '/api/nothing', '/auth/google', '/auth', '/nothing', '/api/players/a/b']) {
+      isError(await get(path), 404, 'request/unknown');
+    }
+    const response = await fetch(`${server.url}/api/players`, { method: 'POST' });
+    isError({ status: response.status, body: (await response.json()) as object }, 404, 'request/unknown');
+    const broken = await fetch(`${server.url}/auth/anonymous`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{"name":',
+    });
+    isError({ status: broken.status, body: (await broken.json()) as object }, 400, 'request/invalid');
+  });
+
+  it('H10 while the store is away the lobby is still shown, and a player is 503', async () => {
+    const ada = online('Ada');
+    server.store.isAway = true;
+    assert.equal((await get('/api/players')).body.total, 1);
+    const answer = await get(`/api/players/${ada.id}`);
+    isError(answer, 503, 'store/away');
+    assert.equal(answer.headers.get('retry-after'), '2');
+    assert.doesNotMatch(answer.text, /hunter2|ECONN/);
+  });
+
+  it('H14 a long list is compressed, a short answer is not', async () => {
+    for (let i = 0; i < 50; i++) online(`Player${i}`);
+    assert.equal((await get('/api/players')).headers.get('content-encoding'), 'gzip');
+    assert.equal((await get('/api/stats')).headers.get('content-encoding'), null);
+  });
+});

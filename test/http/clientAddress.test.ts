@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
+import { CallerResolver, callerOf, networkOf, plainAddress } from '../../server/http/clientAddress.ts';
+
+/** As much of a request as says where it came from. */
+const from = (remoteAddress: string, headers: Record<string, string> = {}, encrypted = false): IncomingMessage =>
+  ({ socket: { remoteAddress, encrypted }, headers: { host: 'lobby.test', ...headers } }) as unknown as IncomingMessage;
+
+describe("the caller's address", () => {
+  const proxied = new CallerResolver(['10.0.0.1', '192.168.0.0/16', 'fd00::/8']);
+  const forwarded = (chain: string, socket = '10.0.0.1') =>
+    proxied.resolve(from(socket, { 'x-forwarded-for': chain })).address;
+
+  it("G6 is the socket's where no proxy is trusted, whatever the headers say", () => {
+    const headers = { 'x-forwarded-for': '1.2.3.4', 'x-real-ip': '1.2.3.4', 'x-forwarded-proto': 'https' };
+    const caller = new CallerResolver([]).resolve(from('203.0.113.9', { ...headers, 'x-forwarded-host': 'evil.test' }));
+    assert.deepEqual(caller, { address: '203.0.113.9', host: 'lobby.test', protocol: 'http' });
+    assert.equal(forwarded('1.2.3.4', '203.0.113.9'), '203.0.113.9');
+  });
+
+  it('G6 is the rightmost that no trusted proxy stands behind', () => {
+    assert.equal(forwarded('198.51.100.7'), '198.51.100.7');
+    assert.equal(forwarded('1.1.1.1, 198.51.100.7'), '198.51.100.7', 'a client that wrote a chain of its own');
+    assert.equal(forwarded('1.1.1.1, 198.51.100.7, 192.168.3.4'), '198.51.100.7', 'two proxies of ours');
+    assert.equal(forwarded('192.168.3.4'), '192.168.3.4', 'a client inside');
+    assert.equal(forwarded('2001:db8::1, fd00::5'), '2001:db8::1');
+    assert.equal(forwarded('127.0.0.1, 198.51.100.7'), '198.51.100.7', 'loopback can not be claimed');
+  });
+
+  it('G6 ends at what is no address, at the last that was sure', () => {
+    assert.equal(forwarded(''), '10.0.0.1');
+    assert.equal(forwarded('unknown'), '10.0.0.1');
+    assert.equal(forwarded('1.1.1.1, garbage, 192.168.3.4'), '192.168.3.4');
+    assert.equal(forwarded(Array(10_000).fill('192.168.0.1').join(',')), '192.168.0.1');
+  });
+
+  it('G6 scheme and host are believed of trusted proxies alone, the nearest one', () => {
+    const headers = { 'x-forwarded-proto': 'http, https', 'x-forwarded-host': 'a.test, play.test' };
+    assert.deepEqual(proxied.resolve(from('10.0.0.1', headers)), {
+      address: '10.0.0.1',
+      host: 'play.test',
+      protocol: 'https',
+    });
+    assert.equal(proxied.resolve(from('10.0.0.1', { 'x-forwarded-proto': 'gopher:' })).protocol, 'http');
+    assert.equal(proxied.resolve(from('203.0.113.9', {}, true)).protocol, 'https');
+  });
+
+  it('G6 is remembered, for by then the headers are gone', () => {
+    const req = from('203.0.113.9');
+    assert.throws(() => callerOf(req), /guard/);
+    const caller = proxied.resolve(req);
+    assert.equal(callerOf(req), caller);
+  });
+
+  it('G6 is plain: no mapping, brackets or zone', () => {
+    assert.equal(plainAddress('::ffff:10.0.0.1'), '10.0.0.1');
+    assert.equal(plainAddress(' [2001:db8::1] '), '2001:db8::1');
+    assert.equal(plainAddress('fe80::1%eth0'), 'fe80::1');
+  });
+
+  it('G8 an IPv6 /64 is one caller, however it is written', () => {
+    assert.equal(networkOf('203.0.113.9'), '203.0.113.9');
+    const network = networkOf('2001:db8:1:2::1');
+    assert.equal(networkOf('2001:db8:1:2:ffff:ffff:ffff:ffff'), network);
+    assert.equal(networkOf('2001:0DB8:0001:0002::9'), network);
+    assert.notEqual(networkOf('2001:db8:1:3::1'), network);
+    assert.equal(networkOf('::1'), '0:0:0:0::/64');
+    assert.equal(networkOf('2001:db8::'), networkOf('2001:db8:0:0:1::'));
+  });
+});

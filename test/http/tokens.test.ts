@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { decodeJwt, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { RENEWAL_S, TOKEN_TTL_S, Tokens } from '../../server/http/tokens.ts';
+import { asPlayerId } from '../../shared/ids.ts';
+import { TestClock } from '../support/testClock.ts';
+
+const SECRET = 'a secret that is used by tests alone';
+const KEY = new TextEncoder().encode(SECRET);
+const ada = asPlayerId('ada');
+
+describe('tokens', () => {
+  const clock = new TestClock();
+  const tokens = new Tokens(SECRET, clock);
+  const nowS = (): number => Math.floor(clock.wall() / 1000);
+  const claims = () => ({ iss: 'foyer', aud: 'foyer:session', sub: 'ada', jti: '1', iat: nowS(), exp: nowS() + 60 });
+  /** A token as ours, but for the claims in `change`; undefined leaves one out. */
+  const forged = (change: JWTPayload = {}, key = KEY, alg = 'HS256'): Promise<string> =>
+    new SignJWT({ ...claims(), ...change }).setProtectedHeader({ alg }).sign(key);
+
+  it('I8 a token says who, for what, until when, and is like no other', async () => {
+    const { token, expiresAtS } = await tokens.issue(ada, 'session', { a: 1 });
+    const read = decodeJwt(token);
+    assert.equal(expiresAtS, nowS() + 15 * 60);
+    assert.deepEqual(
+      [read.iss, read.aud, read.sub, read.iat, read.exp],
+      ['foyer', 'foyer:session', 'ada', nowS(), expiresAtS],
+    );
+    assert.notEqual(decodeJwt((await tokens.issue(ada, 'session')).token).jti, read.jti);
+    assert.deepEqual(await tokens.verify(token, 'session'), { playerId: 'ada', claims: { a: 1 } });
+  });
+
+  it('I9 the forger used here makes tokens that would pass, so that what follows proves something', async () => {
+    assert.deepEqual(await tokens.verify(await forged(), 'session'), { playerId: 'ada', claims: {} });
+  });
+
+  it('I9 what is not ours is invalid: key, algorithm, issuer, claims left out, garbage', async () => {
+    const bad: Record<string, string> = {
+      key: await forged({}, new TextEncoder().encode('another secret, just as long as ours')),
+      algorithm: await forged({}, KEY, 'HS512'),
+      none: new UnsecuredJWT(claims()).encode(),
+      issuer: await forged({ iss: 'another' }),
+      tampered: (await forged()).replace(/\.[^.]+\./, `.${btoa(JSON.stringify({ ...claims(), sub: 'eve' }))}.`),
+      garbage: 'x.y.z',
+      text: 'hello',
+    };
+    for (const name of Object.keys(claims())) bad[`without ${name}`] = await forged({ [name]: undefined });
+    for (const [what, token] of Object.entries(bad)) {
+      assert.equal(await tokens.verify(token, 'session'), 'auth/invalid', what);
+      assert.equal(await tokens.verifyForRenewal(token), 'auth/invalid', `${what}, for a renewal`);
+    }
+  });
+
+  it('I9 a token of one purpose is none of another', async () => {
+    const session = (await tokens.issue(ada, 'session')).token;
+    const resume = (await tokens.issue(ada, 'resume')).token;
+    assert.equal(await tokens.verify(session, 'resume'), 'auth/invalid');
+    assert.equal(await tokens.verify(resume, 'session'), 'auth/invalid');
+    assert.equal(await tokens.verifyForRenewal(resume), 'auth/invalid');
+  });
+
+  it('I9 no token is required, a token at its end expired', async () => {
+    assert.equal(await tokens.verify(undefined, 'session'), 'auth/required');
+    assert.equal(await tokens.verify('', 'session'), 'auth/required');
+    const { token } = await tokens.issue(ada, 'session');
+    clock.advance((TOKEN_TTL_S - 1) * 1000);
+    assert.notEqual(await tokens.verify(token, 'session'), 'auth/expired');
+    clock.advance(1_000);
+    assert.equal(await tokens.verify(token, 'session'), 'auth/expired');
+  });
+
+  it('I5 an expired session token is good for a renewal for 90 days', async () => {
+    const { token } = await tokens.issue(ada, 'session');
+    clock.advance((TOKEN_TTL_S + RENEWAL_S - 1) * 1000);
+    assert.equal(await tokens.verify(token, 'session'), 'auth/expired');
+    assert.deepEqual(await tokens.verifyForRenewal(token), { playerId: 'ada', claims: {} });
+    clock.advance(1_000);
+    assert.equal(await tokens.verifyForRenewal(token), 'auth/expired');
+  });
+});

@@ -1,0 +1,11 @@
+/** Time that stands until a test moves it. */
+export class TestClock {
+  monotonic = 1_000;
+  epoch = 1_700_000_000_000;
+  now = (): number => this.monotonic;
+  wall = (): number => this.epoch;
+  advance(ms: number): void {
+    this.monotonic += ms;
+    this.epoch += ms;
+  }
+}
