@@ -1,0 +1,101 @@
+/**
+ * The DOM above the canvas: real, transparent controls exactly over what Phaser draws. They bring focus, keyboard,
+ * touch, input methods and screen readers; the canvas brings the look.
+ */
+import type { Rect } from '../ui/canvas.ts';
+
+const placed = new WeakMap<HTMLElement, string>();
+
+/** Over a rectangle of the screen (CSS px); undefined: away, also for keyboards and screen readers. */
+export function place(element: HTMLElement, rect: Rect | undefined): void {
+  const key = rect ? `${rect.x} ${rect.y} ${rect.width} ${rect.height}` : 'hidden';
+  if (placed.get(element) === key) return;
+  placed.set(element, key);
+  element.hidden = rect === undefined;
+  if (!rect) return;
+  element.style.left = `${rect.x}px`;
+  element.style.top = `${rect.y}px`;
+  element.style.width = `${rect.width}px`;
+  element.style.height = `${rect.height}px`;
+}
+
+/** Touches the DOM only when the text is another. */
+export function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+export function setAttribute(element: HTMLElement, name: string, value: string | undefined): void {
+  if (value === undefined) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string,
+  parent: HTMLElement,
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  element.className = className;
+  parent.append(element);
+  return element;
+}
+
+/** A control and what the pointer does to it. `wake`: something about its look changed. */
+export class Hotspot<E extends HTMLElement = HTMLElement> {
+  readonly element: E;
+  isHovered = false;
+  isPressed = false;
+
+  constructor(element: E, wake: () => void) {
+    this.element = element;
+    const set = (isHovered: boolean, isPressed: boolean) => () => {
+      this.isHovered = isHovered;
+      this.isPressed = isPressed;
+      wake();
+    };
+    element.addEventListener('pointerenter', (event) => {
+      if (event.pointerType === 'mouse') set(true, false)();
+    });
+    element.addEventListener('pointerleave', set(false, false));
+    element.addEventListener('pointerdown', () => set(this.isHovered, true)());
+    element.addEventListener('pointerup', () => set(this.isHovered, false)());
+    element.addEventListener('pointercancel', set(false, false));
+  }
+
+  /** For a paint's key. */
+  get state(): string {
+    return this.isPressed ? 'pressed' : this.isHovered ? 'hovered' : 'rest';
+  }
+
+  place(rect: Rect | undefined): void {
+    if (!rect) {
+      this.isHovered = false;
+      this.isPressed = false;
+    }
+    place(this.element, rect);
+  }
+}
+
+export function makeButton(
+  parent: HTMLElement,
+  label: string,
+  wake: () => void,
+  onPress: () => void,
+): Hotspot<HTMLButtonElement> {
+  const button = make('button', 'control', parent);
+  button.type = 'button';
+  button.hidden = true;
+  button.setAttribute('aria-label', label);
+  button.addEventListener('click', () => {
+    onPress();
+    wake();
+  });
+  return new Hotspot(button, wake);
+}
+
+/** A named part of the page for whoever walks it by landmarks or headings; its text is for them, the canvas has its own. */
+export function makeSection(root: HTMLElement, tag: 'header' | 'section' | 'nav', title: string): HTMLElement {
+  const section = make(tag, 'part', root);
+  section.setAttribute('aria-label', title);
+  return section;
+}

@@ -1,0 +1,41 @@
+/** The lobby on the page: model, screen and page signals around one client. Loads Phaser. */
+import { Actions, type LobbyCommands } from './actions.ts';
+import { text } from './i18n/text.ts';
+import type { LobbyModel } from './model/lobbyModel.ts';
+import { deviceDpr, LobbyGame } from './scenes/LobbyGame.ts';
+import { LobbyScene } from './scenes/LobbyScene.ts';
+
+export type LobbyParts = {
+  commands: LobbyCommands;
+  model: LobbyModel;
+  /** Parent of the canvas. */
+  stage: HTMLElement;
+  /** Parent of the DOM layer. */
+  controls: HTMLElement;
+  now: () => number;
+  /** The canvas shows the lobby. */
+  onFirstFrame: () => void;
+};
+
+/** Takes over the screen from the shell once the fonts are there: text that is painted twice would flicker. */
+export async function openLobby({
+  commands,
+  model,
+  stage,
+  controls,
+  now,
+  onFirstFrame,
+}: LobbyParts): Promise<LobbyGame> {
+  await Promise.all(['400', '600', '700'].map((weight) => document.fonts.load(`${weight} 16px 'Inter Variable'`)));
+  await document.fonts.ready;
+  const actions = new Actions(commands, model, now);
+  const size = () => ({ width: window.innerWidth, height: window.innerHeight });
+  const scene = new LobbyScene({ model, actions, root: controls, now }, size, deviceDpr(), onFirstFrame);
+  const game = new LobbyGame(stage, scene);
+  window.addEventListener('resize', () => game.fit());
+  for (const type of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const) {
+    window.addEventListener(type, () => actions.stay(), { passive: true, capture: true });
+  }
+  controls.setAttribute('aria-label', text('app.name'));
+  return game;
+}

@@ -1,0 +1,31 @@
+/** Whether somebody is looking at the list: then it is held still. Times on the client's monotonic clock, in ms. */
+
+/** A finger that left the glass is likely to come back. */
+export const TOUCH_REST_MS = 1_500;
+/** The pointer on its way past the edge and back. */
+export const POINTER_REST_MS = 400;
+
+export class Attention {
+  isPointerOver = false;
+  isScrolled = false;
+  /** By the keyboard; a mouse click leaves focus behind without anybody looking. */
+  isFocused = false;
+  isTouched = false;
+  #restsUntil = 0;
+
+  pointerLeft(now: number): void {
+    if (!this.isPointerOver) return;
+    this.isPointerOver = false;
+    this.#restsUntil = now + POINTER_REST_MS;
+  }
+
+  touchEnded(now: number): void {
+    if (!this.isTouched) return;
+    this.isTouched = false;
+    this.#restsUntil = now + TOUCH_REST_MS;
+  }
+
+  isOn(now: number): boolean {
+    return this.isPointerOver || this.isScrolled || this.isFocused || this.isTouched || now < this.#restsUntil;
+  }
+}

@@ -1,0 +1,19 @@
+/** The idle warning: counts to the kick; any input hides it at once, the server's word settles it. */
+export class IdleView {
+  #kickAt: number | undefined;
+
+  /** `kickInMs` from `now`, both on the client's monotonic clock. */
+  warned(kickInMs: number, now: number): void {
+    this.#kickAt = now + kickInMs;
+  }
+
+  /** By the server, or by an input that tells the server. */
+  cancelled(): void {
+    this.#kickAt = undefined;
+  }
+
+  /** Whole seconds to the kick, 0 when it is due; undefined without a warning. */
+  secondsLeft(now: number): number | undefined {
+    return this.#kickAt === undefined ? undefined : Math.max(0, Math.ceil((this.#kickAt - now) / 1_000));
+  }
+}

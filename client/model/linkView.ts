@@ -1,0 +1,89 @@
+/** What the link means to the person at the screen: a badge, a banner with the server's countdown, or a last word. */
+
+import type { RefusalCode } from '../../shared/protocol.ts';
+import { text } from '../i18n/text.ts';
+import type { CloseReason } from '../net/closeReasons.ts';
+import type { Link } from '../net/events.ts';
+import type { Latency } from './latency.ts';
+
+/** A resume faster than this is not worth a banner that only flickers. */
+export const BANNER_AFTER_MS = 400;
+/** A first join that takes longer deserves a word. */
+export const SLOW_START_MS = 4_000;
+
+export type Badge = { tone: 'good' | 'fair' | 'bad'; text: string };
+export type Banner = { text: string; canRetry: boolean };
+export type Closed = { title: string; text: string; canRejoin: boolean };
+
+export function badgeOf(link: Link, latency: Latency | undefined): Badge {
+  switch (link.kind) {
+    case 'online': {
+      if (!latency) return { tone: 'good', text: text('link.online') };
+      const tone = latency.quality === 'slow' ? 'bad' : latency.quality;
+      return { tone, text: text(`link.quality.${latency.quality}`, { ms: latency.ms }) };
+    }
+    case 'connecting':
+      return { tone: 'fair', text: text('link.connecting') };
+    case 'reconnecting':
+      return { tone: 'bad', text: text('link.reconnecting') };
+    case 'waiting':
+      return { tone: 'bad', text: text('link.waiting') };
+    case 'closed':
+      return { tone: 'bad', text: text('link.closed') };
+  }
+}
+
+/** undefined where there is nothing to say. The seconds of a held place are the server's window, not ours. */
+export function bannerOf(link: Link, now: number): Banner | undefined {
+  switch (link.kind) {
+    case 'connecting':
+      return now - link.sinceAt < SLOW_START_MS ? undefined : { text: text('banner.slowStart'), canRetry: true };
+    case 'reconnecting': {
+      if (now - link.sinceAt < BANNER_AFTER_MS) return undefined;
+      const count = secondsTo(link.heldUntilAt, now);
+      return { text: count > 0 ? text('banner.reconnecting', { count }) : text('banner.released'), canRetry: true };
+    }
+    case 'waiting': {
+      const why = whyText(link.why);
+      if (link.why === 'auth/banned') return { text: why, canRetry: false };
+      const count = secondsTo(link.nextTryAt, now);
+      return {
+        text: count > 0 ? text('banner.waiting', { why, count }) : text('banner.waitingNow', { why }),
+        canRetry: true,
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The last word on a link that ended for good. */
+export function closedOf(link: Link): Closed | undefined {
+  if (link.kind !== 'closed') return undefined;
+  const why: CloseReason = link.why;
+  return { title: text(`closed.${why}.title`), text: text(`closed.${why}.text`), canRejoin: why !== 'banned' };
+}
+
+/** May the player act? Everything else is readable, with its actions disabled. */
+export const canAct = (link: Link): boolean => link.kind === 'online';
+
+const secondsTo = (at: number, now: number): number => Math.max(0, Math.ceil((at - now) / 1_000));
+
+function whyText(why: RefusalCode | 'network'): string {
+  switch (why) {
+    case 'network':
+      return text('why.network');
+    case 'server/draining':
+      return text('why.draining');
+    case 'request/tooMany':
+      return text('why.tooMany');
+    case 'auth/banned':
+      return text('why.banned');
+    case 'auth/required':
+    case 'auth/expired':
+    case 'auth/invalid':
+      return text('why.signIn');
+    default:
+      return text('why.server');
+  }
+}

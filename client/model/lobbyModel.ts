@@ -1,0 +1,115 @@
+/** Everything the screen shows, made from the lobby's events alone. `now` is the client's monotonic clock, in ms. */
+import type { Bootstrap, Self } from '../../shared/protocol.ts';
+import { text } from '../i18n/text.ts';
+import type { Link, LobbyEvent, RosterRow } from '../net/events.ts';
+import { IdleView } from './idleView.ts';
+import { LatencyView } from './latency.ts';
+import { ServerClock } from './relativeTime.ts';
+import { RosterView } from './rosterView.ts';
+import { SelfView } from './selfView.ts';
+import { Toasts } from './toasts.ts';
+
+/** Newcomers remembered for "Just arrived". */
+const ARRIVALS = 8;
+
+export class LobbyModel {
+  readonly roster = new RosterView();
+  readonly self = new SelfView();
+  readonly idle = new IdleView();
+  readonly latency = new LatencyView();
+  readonly clock = new ServerClock();
+  readonly toasts = new Toasts();
+  link: Link;
+  /** Visible players in the whole cluster; undefined until somebody told. */
+  online: number | undefined;
+  shard: string | undefined;
+  /** The roster came from the socket, not from the bootstrap. */
+  isRosterLive = false;
+  /** As last seen: stays when the player has left, until another is selected. */
+  selected: RosterRow | undefined;
+  /** Ids of newcomers, the latest first. */
+  arrivals: readonly string[] = [];
+  /** Grows with every event and choice. */
+  version = 0;
+
+  constructor(now: number) {
+    this.link = { kind: 'connecting', attempt: 1, sinceAt: now };
+  }
+
+  /** What HTTP knew before the socket was up. Late, it changes nothing. */
+  adopt(bootstrap: Bootstrap, now: number): void {
+    if (this.isRosterLive) return;
+    this.clock.set(bootstrap.nowS, now);
+    this.online = bootstrap.online;
+    this.roster.reset(
+      bootstrap.players.map(({ lastActiveAtS, rating, ...row }) => ({
+        ...row,
+        lastActive: lastActiveAtS,
+        rating: rating ?? 0,
+      })),
+    );
+    this.version += 1;
+  }
+
+  apply(event: LobbyEvent, now: number): void {
+    switch (event.type) {
+      case 'linkChanged':
+        if (event.link.kind !== 'online') this.latency.reset();
+        if (event.link.kind === 'closed') this.idle.cancelled();
+        this.link = event.link;
+        break;
+      case 'welcomed':
+        this.clock.set(event.welcome.nowS, now);
+        this.shard = event.welcome.shard;
+        this.#setSelf(event.welcome.self);
+        break;
+      case 'selfUpdated':
+        this.#setSelf(event.self);
+        break;
+      case 'rosterReset':
+        this.roster.reset(event.rows);
+        this.arrivals = this.arrivals.filter((id) => this.roster.row(id));
+        this.isRosterLive = true;
+        break;
+      case 'rosterChanged':
+        this.roster.change(event);
+        this.#arrived(event.added, event.removed);
+        break;
+      case 'onlineChanged':
+        this.online = event.online;
+        break;
+      case 'idleWarned':
+        this.idle.warned(event.kickInMs, now);
+        break;
+      case 'idleCancelled':
+        this.idle.cancelled();
+        break;
+      case 'announced':
+        this.toasts.add('announced', text('toast.announced', { text: event.text }), now);
+        break;
+      case 'probed':
+        this.latency.probed(event.ms);
+        break;
+    }
+    if (this.selected) this.selected = this.roster.row(this.selected.id) ?? this.selected;
+    this.version += 1;
+  }
+
+  /** undefined: nobody. An id that is not on the screen selects nobody. */
+  select(id: string | undefined): void {
+    this.selected = id === undefined ? undefined : this.roster.row(id);
+    this.version += 1;
+  }
+
+  #setSelf(self: Self): void {
+    this.self.set(self);
+    this.roster.setSelf(self.id);
+  }
+
+  #arrived(added: readonly RosterRow[], removed: readonly string[]): void {
+    if (added.length === 0 && removed.length === 0) return;
+    const fresh = added.map((row) => row.id).filter((id) => id !== this.roster.selfId);
+    const moved = new Set([...fresh, ...removed]);
+    this.arrivals = [...fresh.reverse(), ...this.arrivals.filter((id) => !moved.has(id))].slice(0, ARRIVALS);
+  }
+}

@@ -1,0 +1,24 @@
+/** Why the server refused, in words. */
+import { NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../shared/limits.ts';
+import type { RefusalCode } from '../../shared/protocol.ts';
+import { text } from '../i18n/text.ts';
+
+export function refusalText(code: RefusalCode): string {
+  switch (code) {
+    case 'name/tooShort':
+      return text('refusal.name/tooShort', { min: NAME_MIN_GRAPHEMES });
+    case 'name/tooLong':
+      return text('refusal.name/tooLong', { max: NAME_MAX_GRAPHEMES });
+    case 'name/badCharacter':
+    case 'name/mixedScripts':
+    case 'name/profane':
+    case 'name/reserved':
+    case 'name/taken':
+    case 'request/tooMany':
+    case 'store/away':
+    case 'server/draining':
+      return text(`refusal.${code}`);
+    default:
+      return text('refusal.other', { code });
+  }
+}

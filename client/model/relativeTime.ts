@@ -1,0 +1,29 @@
+/** "last active 2 min ago", by the server's clock: a client whose clock is wrong says the same as everybody else. */
+import { agoText, text } from '../i18n/text.ts';
+
+/** The server's unix seconds now, from what `welcomed` said. `…At` and `now` on the client's monotonic clock, in ms. */
+export class ServerClock {
+  #nowS: number | undefined;
+  #setAt = 0;
+
+  set(nowS: number, now: number): void {
+    this.#nowS = nowS;
+    this.#setAt = now;
+  }
+
+  /** undefined until the server told its time. */
+  nowS(now: number): number | undefined {
+    return this.#nowS === undefined ? undefined : this.#nowS + Math.floor((now - this.#setAt) / 1_000);
+  }
+}
+
+/** `lastActiveS` and `nowS` in unix seconds; under a minute counts as now, because the roster moves in 30 s steps. */
+export function activeText(lastActiveS: number, nowS: number | undefined): string {
+  if (nowS === undefined || lastActiveS === 0) return text('active.unknown');
+  const minutes = Math.floor((nowS - lastActiveS) / 60);
+  if (minutes < 1) return text('active.now');
+  if (minutes < 60) return text('active.ago', { ago: agoText(minutes, 'minute') });
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return text('active.ago', { ago: agoText(hours, 'hour') });
+  return text('active.ago', { ago: agoText(Math.floor(hours / 24), 'day') });
+}

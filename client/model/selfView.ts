@@ -1,0 +1,52 @@
+/** What the player knows of themself: the server's word, and above it what they just chose and the server has not answered. */
+import type { ChosenStatus, Self, Visibility } from '../../shared/protocol.ts';
+
+export type Choices = { name: string; chosenStatus: ChosenStatus; visibility: Visibility };
+export type Field = keyof Choices;
+type Pending = { [F in Field]?: { value: Choices[F]; ticket: number } };
+
+export class SelfView {
+  #self: Self | undefined;
+  #pending: Pending = {};
+  #tickets = 0;
+
+  /** From `welcomed` or `selfUpdated`. A choice that is still open stays on top. */
+  set(self: Self): void {
+    this.#self = self;
+  }
+
+  /** undefined before the first `welcomed`. */
+  get known(): Self | undefined {
+    return this.#self;
+  }
+
+  /** What to show: the open choice, else the server's word. */
+  shown<F extends Field>(field: F): Choices[F] | undefined {
+    return this.#pending[field]?.value ?? this.#self?.[field];
+  }
+
+  isPending(field: Field): boolean {
+    return this.#pending[field] !== undefined;
+  }
+
+  /** Shows a choice before the server answered; returns the ticket for `settle`. */
+  choose<F extends Field>(field: F, value: Choices[F]): number {
+    this.#tickets += 1;
+    this.#pending[field] = { value, ticket: this.#tickets } as Pending[F];
+    return this.#tickets;
+  }
+
+  /**
+   * The server answered. Accepted: the choice becomes its word; refused: rolled back. An answer to a choice that a
+   * newer one replaced changes nothing on the screen. Returns whether it was the open one.
+   */
+  settle(field: Field, ticket: number, isAccepted: boolean): boolean {
+    const open = this.#pending[field];
+    if (open?.ticket !== ticket) {
+      return false;
+    }
+    delete this.#pending[field];
+    if (isAccepted && this.#self) this.#self = { ...this.#self, [field]: open.value };
+    return true;
+  }
+}

@@ -1,0 +1,63 @@
+/** The lobby on Phaser: a stage for the screen, drawn on demand. Timers, title and presence live outside its loop. */
+import { Scene } from 'phaser';
+import type { Size } from '../ui/canvas.ts';
+import { Screen } from '../ui/screen.ts';
+import { Stage } from '../ui/stage.ts';
+import type { Context } from '../ui/view.ts';
+
+export class LobbyScene extends Scene {
+  readonly #parts: Omit<Context, 'wake' | 'stage'>;
+  readonly #size: () => Size;
+  readonly #onFirstFrame: () => void;
+  #dpr: number;
+  #stage: Stage | undefined;
+  #screen: Screen | undefined;
+  #hasDrawn = false;
+
+  /** `size`: of the window, in CSS px. `onFirstFrame`: the canvas shows the lobby; the shell may go. */
+  constructor(parts: Omit<Context, 'wake' | 'stage'>, size: () => Size, dpr: number, onFirstFrame: () => void) {
+    super('lobby');
+    this.#parts = parts;
+    this.#size = size;
+    this.#dpr = dpr;
+    this.#onFirstFrame = onFirstFrame;
+  }
+
+  create(): void {
+    this.#stage = new Stage(this, this.#dpr);
+    this.#screen = new Screen({ ...this.#parts, stage: this.#stage });
+    this.fit(this.#dpr);
+    document.fonts.addEventListener('loadingdone', () => this.#repaint());
+    this.game.renderer.on('restorewebgl', () => this.#repaint());
+  }
+
+  /** The window or its density changed. */
+  fit(dpr: number): void {
+    this.#dpr = dpr;
+    if (!this.#stage) return;
+    this.#stage.dpr = dpr;
+    this.cameras.main.setOrigin(0, 0).setZoom(dpr);
+    this.#repaint();
+  }
+
+  override update(): void {
+    this.#screen?.update(this.#size());
+  }
+
+  /** Must this tick draw? Asked once a tick, after the update. */
+  takeDirty(): boolean {
+    const stage = this.#stage;
+    if (!stage?.isDirty) return false;
+    stage.isDirty = false;
+    if (!this.#hasDrawn) {
+      this.#hasDrawn = true;
+      requestAnimationFrame(() => this.#onFirstFrame());
+    }
+    return true;
+  }
+
+  #repaint(): void {
+    this.#stage?.repaintAll();
+    this.#screen?.wake();
+  }
+}

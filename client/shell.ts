@@ -1,0 +1,117 @@
+/**
+ * What is on the screen before Phaser is: the same painters on plain canvases, in the same places, so that nothing
+ * moves when the scene takes over. Where Phaser can not be loaded it stays, as the plain list.
+ */
+import { make, place, setText } from './a11y/overlay.ts';
+import { text } from './i18n/text.ts';
+import { badgeOf } from './model/linkView.ts';
+import type { LobbyModel } from './model/lobbyModel.ts';
+import { paintGlow } from './ui/backdrop.ts';
+import { type Canvas, fillRound, gradient, type Rect, type Size, strokeRound } from './ui/canvas.ts';
+import { onlineText, paintHeader } from './ui/headerPainter.ts';
+import { filtersFor, type Layout, layoutOf, type RosterLayout } from './ui/layout.ts';
+import { paintChip, paintRosterPanel } from './ui/rosterPainter.ts';
+import { PLAIN_ROW, paintRow, rowDetail } from './ui/rowPainter.ts';
+import { COLOR, SIZE } from './ui/tokens.ts';
+
+export class Shell {
+  readonly #root: HTMLElement;
+  readonly #model: LobbyModel;
+  readonly #now: () => number;
+  readonly #canvases = new Map<string, HTMLCanvasElement>();
+  readonly #used = new Set<string>();
+  readonly #count: HTMLElement;
+  readonly #list: HTMLElement;
+  #isOpen = true;
+
+  constructor(root: HTMLElement, model: LobbyModel, now: () => number) {
+    this.#root = root;
+    this.#model = model;
+    this.#now = now;
+    setText(make('h1', 'heard', root), text('app.name'));
+    this.#count = make('p', 'heard', root);
+    this.#list = make('ul', 'heard', root);
+    this.#list.setAttribute('aria-label', text('roster.list'));
+    window.addEventListener('resize', () => this.paint());
+  }
+
+  /** Everything that is known by now; nothing once closed. */
+  paint(): void {
+    if (!this.#isOpen) return;
+    const size = { width: window.innerWidth, height: window.innerHeight };
+    const { link, latency, online, roster } = this.#model;
+    const filters = filtersFor(new Set());
+    const layout = layoutOf(size, 'players', filters.length);
+    const header = { online, badge: badgeOf(link, latency.shown) };
+    this.#used.clear();
+    this.#draw('glow', { x: 0, y: 0, width: size.width, height: 320 }, paintGlow);
+    this.#draw('header', layout.header, (g, box) => paintHeader(g, box, header));
+    const at = layout.roster;
+    if (at) {
+      this.#draw('panel', at.panel, (g, box) => paintRosterPanel(g, box, at, false));
+      filters.forEach((status, i) => {
+        const look = { status, count: roster.counts[status], isOn: false, isHovered: false };
+        this.#draw(`chip ${status}`, at.chips[i] as Rect, (g, box) => paintChip(g, box, look));
+      });
+      this.#paintRows(at);
+    }
+    this.#paintCards(layout);
+    setText(this.#count, onlineText(online));
+    for (const [name, canvas] of this.#canvases) canvas.hidden = !this.#used.has(name);
+  }
+
+  /** The scene has taken over. */
+  close(): void {
+    this.#isOpen = false;
+    this.#root.remove();
+  }
+
+  #paintRows({ list, row }: RosterLayout): void {
+    const { roster, clock } = this.#model;
+    const nowS = clock.nowS(this.#now());
+    const rows = roster.slice(0, Math.floor(list.height / row));
+    rows.forEach((each, i) => {
+      const look = { ...PLAIN_ROW, isSelf: each.id === roster.selfId };
+      const rect = { x: list.x, y: list.y + i * row, width: list.width, height: row };
+      this.#draw(`row ${i}`, rect, (g, box) => paintRow(g, box, each, look, nowS));
+    });
+    const said = rows.map((each) => `${each.name}, ${rowDetail(each, false, nowS).join('')}`);
+    this.#list.replaceChildren(
+      ...said.map((sentence) => {
+        const item = document.createElement('li');
+        item.textContent = sentence;
+        return item;
+      }),
+    );
+  }
+
+  /** The right side is filled by the scene; until then its places are there. */
+  #paintCards(layout: Layout): void {
+    for (const name of ['self', 'census', 'aside'] as const) {
+      const rect = layout[name];
+      if (rect) this.#draw(name, rect, (g, box) => paintPlace(g, box, name === 'self'));
+    }
+  }
+
+  #draw(name: string, rect: Rect, paint: (g: Canvas, size: Size) => void): void {
+    const canvas = this.#canvases.get(name) ?? make('canvas', '', this.#root);
+    this.#canvases.set(name, canvas);
+    this.#used.add(name);
+    const dpr = Math.min(3, window.devicePixelRatio || 1);
+    canvas.width = Math.ceil(rect.width * dpr);
+    canvas.height = Math.ceil(rect.height * dpr);
+    const snap = (value: number) => Math.round(value * dpr) / dpr;
+    place(canvas, { x: snap(rect.x), y: snap(rect.y), width: canvas.width / dpr, height: canvas.height / dpr });
+    const g = canvas.getContext('2d');
+    if (!g) return;
+    g.setTransform(dpr, 0, 0, dpr, 0, 0);
+    paint(g, rect);
+  }
+}
+
+function paintPlace(g: Canvas, size: Size, isHero: boolean): void {
+  const box = { x: 0, y: 0, ...size };
+  const hero = gradient(g, [0, 0], [size.width, size.height], [COLOR.hero, COLOR.heroEnd]);
+  fillRound(g, box, SIZE.radius, isHero ? hero : COLOR.panel);
+  strokeRound(g, box, SIZE.radius, isHero ? COLOR.heroEdge : COLOR.panelEdge);
+}

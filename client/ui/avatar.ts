@@ -1,0 +1,36 @@
+import type { Status } from '../../shared/protocol.ts';
+import type { Canvas } from './canvas.ts';
+import { colorOf, initialOf } from './names.ts';
+import { drawStatus } from './statusShape.ts';
+import { AVATAR_COLORS, FONT } from './tokens.ts';
+
+/** A disc with the initial, and the status at its lower right, cut out of `behind`. `x, y`: the upper left corner. */
+export function drawAvatar(
+  g: Canvas,
+  player: { id: string; name: string; status?: Status },
+  x: number,
+  y: number,
+  size: number,
+  behind: string,
+): void {
+  const r = size / 2;
+  g.beginPath();
+  g.arc(x + r, y + r, r, 0, 2 * Math.PI);
+  g.fillStyle = colorOf(player.id, AVATAR_COLORS);
+  g.fill();
+  const initial = initialOf(player.name);
+  g.font = `650 ${Math.round(size * 0.42)}px ${FONT}`;
+  g.fillStyle = '#ffffff';
+  g.textAlign = 'center';
+  g.textBaseline = 'alphabetic';
+  const box = g.measureText(initial);
+  g.fillText(initial, x + r, y + r + (box.actualBoundingBoxAscent - box.actualBoundingBoxDescent) / 2);
+  if (!player.status) return;
+  const badge = size * 0.165;
+  const at = size * 0.86;
+  g.beginPath();
+  g.arc(x + at, y + at, badge + Math.max(2, size * 0.06), 0, 2 * Math.PI);
+  g.fillStyle = behind;
+  g.fill();
+  drawStatus(g, player.status, x + at, y + at, badge, behind);
+}

@@ -1,0 +1,27 @@
+/** The page behind everything: dark, with a glow from above. */
+import type { Canvas, Size } from './canvas.ts';
+import type { Node } from './stage.ts';
+import { COLOR } from './tokens.ts';
+import type { Context, Frame } from './view.ts';
+
+export class Backdrop {
+  readonly #node: Node;
+
+  constructor({ stage }: Context) {
+    this.#node = stage.node(0);
+  }
+
+  update({ layout: { width } }: Frame): void {
+    this.#node.show({ x: 0, y: 0, width, height: 320 }, 'glow', paintGlow);
+  }
+}
+
+export function paintGlow(g: Canvas, size: Size): void {
+  const glow = g.createLinearGradient(0, 0, 0, size.height);
+  glow.addColorStop(0, COLOR.pageGlow);
+  glow.addColorStop(1, `${COLOR.pageGlow}00`);
+  g.globalAlpha = 0.55;
+  g.fillStyle = glow;
+  g.fillRect(0, 0, size.width, size.height);
+  g.globalAlpha = 1;
+}

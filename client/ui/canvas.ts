@@ -1,0 +1,91 @@
+/** Canvas2D in the words of this kit. Everything on the screen is drawn with these, by Phaser's textures and by the shell. */
+import { clipped, directionOf } from './names.ts';
+import { FONT, TYPE, type TypeName } from './tokens.ts';
+
+export type Canvas = CanvasRenderingContext2D;
+export type Rect = { x: number; y: number; width: number; height: number };
+export type Size = { width: number; height: number };
+
+export const inset = (rect: Rect, x: number, y = x): Rect => ({
+  x: rect.x + x,
+  y: rect.y + y,
+  width: rect.width - 2 * x,
+  height: rect.height - 2 * y,
+});
+
+export function setFont(g: Canvas, type: TypeName): void {
+  const [weight, size] = TYPE[type];
+  g.font = `${weight} ${size}px ${FONT}`;
+}
+
+export function textWidth(g: Canvas, text: string, type: TypeName): number {
+  setFont(g, type);
+  return g.measureText(text).width;
+}
+
+export type TextStyle = {
+  type: TypeName;
+  color: string;
+  align?: 'left' | 'center' | 'right';
+  /** Clipped with an ellipsis beyond it. */
+  width?: number;
+};
+
+/** One line with its vertical middle at `y`. Its direction is that of its first letter; it stands where `align` says. */
+export function drawText(g: Canvas, text: string, x: number, y: number, style: TextStyle): void {
+  setFont(g, style.type);
+  g.fillStyle = style.color;
+  g.textAlign = style.align ?? 'left';
+  g.textBaseline = 'alphabetic';
+  g.direction = directionOf(text);
+  const shown = style.width === undefined ? text : clipped(text, style.width, (part) => g.measureText(part).width);
+  // Inter's capital height is 0.727 em: the middle of the capitals stands at y, whatever script the line is.
+  g.fillText(shown, x, y + TYPE[style.type][1] * 0.3635);
+}
+
+/** Lines of at most `width`, broken at spaces. */
+export function wrapped(g: Canvas, text: string, type: TypeName, width: number): string[] {
+  setFont(g, type);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && g.measureText(longer).width > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
+}
+
+export function fillRound(g: Canvas, rect: Rect, radius: number, fill: string | CanvasGradient): void {
+  g.beginPath();
+  g.roundRect(rect.x, rect.y, rect.width, rect.height, radius);
+  g.fillStyle = fill;
+  g.fill();
+}
+
+/** A line of 1 px inside the edge. */
+export function strokeRound(g: Canvas, rect: Rect, radius: number, color: string, line = 1): void {
+  const { x, y, width, height } = inset(rect, line / 2);
+  g.beginPath();
+  g.roundRect(x, y, width, height, radius - line / 2);
+  g.strokeStyle = color;
+  g.lineWidth = line;
+  g.stroke();
+}
+
+export function gradient(
+  g: Canvas,
+  from: [number, number],
+  to: [number, number],
+  colors: readonly string[],
+): CanvasGradient {
+  const made = g.createLinearGradient(from[0], from[1], to[0], to[1]);
+  colors.forEach((color, i) => {
+    made.addColorStop(i / (colors.length - 1), color);
+  });
+  return made;
+}

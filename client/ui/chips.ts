@@ -1,0 +1,56 @@
+/** The status filters: a press shows only that status, another press shows everybody again. */
+import type { Status } from '../../shared/protocol.ts';
+import { type Hotspot, make, makeButton, setAttribute } from '../a11y/overlay.ts';
+import { text } from '../i18n/text.ts';
+import { filtersFor } from './layout.ts';
+import { paintChip } from './rosterPainter.ts';
+import type { Node } from './stage.ts';
+import type { Context, Frame } from './view.ts';
+
+type Chip = { spot: Hotspot<HTMLButtonElement>; node: Node };
+
+export class Chips {
+  readonly #context: Context;
+  readonly #group: HTMLElement;
+  readonly #chips = new Map<Status, Chip>();
+
+  constructor(context: Context, section: HTMLElement) {
+    this.#context = context;
+    this.#group = make('div', 'part', section);
+    this.#group.setAttribute('role', 'group');
+    this.#group.setAttribute('aria-label', text('roster.filters'));
+  }
+
+  update({ layout, census }: Frame, seen: ReadonlySet<Status>): void {
+    const { roster } = this.#context.model;
+    const filters = filtersFor(seen);
+    for (const [status, chip] of this.#chips) if (!filters.includes(status) || !layout.roster) this.#hide(chip);
+    if (!layout.roster) return;
+    for (const [i, status] of filters.entries()) {
+      const rect = layout.roster.chips[i];
+      if (!rect) continue;
+      const { spot, node } = this.#chipOf(status);
+      const look = { status, count: census.counts[status], isOn: roster.status === status, isHovered: spot.isHovered };
+      node.show(rect, `${status} ${look.count} ${look.isOn} ${look.isHovered}`, (g, size) => paintChip(g, size, look));
+      spot.place(rect);
+      setAttribute(spot.element, 'aria-pressed', String(look.isOn));
+      const label = text('roster.filter', { status: text(`status.${status}`), count: look.count });
+      setAttribute(spot.element, 'aria-label', label);
+    }
+  }
+
+  #chipOf(status: Status): Chip {
+    const known = this.#chips.get(status);
+    if (known) return known;
+    const { roster } = this.#context.model;
+    const press = () => roster.filter(roster.status === status ? undefined : status);
+    const chip = { spot: makeButton(this.#group, '', this.#context.wake, press), node: this.#context.stage.node(13) };
+    this.#chips.set(status, chip);
+    return chip;
+  }
+
+  #hide({ spot, node }: Chip): void {
+    node.hide();
+    spot.place(undefined);
+  }
+}

@@ -1,0 +1,138 @@
+/** The two dialogs: the idle warning, which any input dismisses, and the last word of a link that ended. */
+import { Modal } from '../a11y/modal.ts';
+import { type Hotspot, make, makeButton, setAttribute, setText } from '../a11y/overlay.ts';
+import { text } from '../i18n/text.ts';
+import { closedOf } from '../model/linkView.ts';
+import { buttonKey, paintButton } from './button.ts';
+import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth, wrapped } from './canvas.ts';
+import { drawDoor } from './icons.ts';
+import type { Node } from './stage.ts';
+import { COLOR, SIZE } from './tokens.ts';
+import type { Context, Frame } from './view.ts';
+
+/** `count`: seconds in the ring; undefined: a door instead. */
+type DialogLook = { title: string; text: string; hint: string; button: string | undefined; count: number | undefined };
+
+export class Dialogs {
+  readonly #context: Context;
+  readonly #modal: Modal;
+  readonly #nodes: Record<'scrim' | 'card' | 'button', Node>;
+  readonly #dialog: HTMLElement;
+  readonly #title: HTMLElement;
+  readonly #text: HTMLElement;
+  readonly #button: Hotspot<HTMLButtonElement>;
+  #press: () => void = () => {};
+
+  constructor(context: Context) {
+    this.#context = context;
+    const { stage, root, wake } = context;
+    this.#nodes = { scrim: stage.node(50), card: stage.node(51), button: stage.node(52) };
+    this.#modal = new Modal(root);
+    this.#dialog = make('div', 'part above', root);
+    this.#dialog.setAttribute('role', 'alertdialog');
+    this.#dialog.setAttribute('aria-modal', 'true');
+    this.#dialog.setAttribute('aria-labelledby', 'dialog-title');
+    this.#dialog.setAttribute('aria-describedby', 'dialog-text');
+    this.#dialog.hidden = true;
+    this.#title = make('h2', 'heard', this.#dialog);
+    this.#title.id = 'dialog-title';
+    this.#text = make('p', 'heard', this.#dialog);
+    this.#text.id = 'dialog-text';
+    this.#button = makeButton(this.#dialog, '', wake, () => this.#press());
+  }
+
+  update(frame: Frame): void {
+    const look = this.#closed() ?? this.#idle(frame.now);
+    setAttribute(this.#dialog, 'hidden', look ? undefined : '');
+    if (!look) {
+      for (const node of Object.values(this.#nodes)) node.hide();
+      this.#button.place(undefined);
+      return this.#modal.show(undefined);
+    }
+    setText(this.#title, look.title);
+    setText(this.#text, look.hint === '' ? look.text : `${look.text} ${look.hint}`);
+    const { width, height } = frame.layout;
+    this.#nodes.scrim.show({ x: 0, y: 0, width, height }, 'scrim', paintScrim);
+    const rect = cardRect(width, height, look.button !== undefined);
+    this.#nodes.card.show(rect, JSON.stringify(look), (g, size) => paintDialog(g, size, look));
+    this.#updateButton(look.button, rect);
+    this.#modal.show(this.#dialog, this.#button.element);
+  }
+
+  #updateButton(label: string | undefined, card: Rect): void {
+    if (label === undefined) {
+      this.#button.place(undefined);
+      return this.#nodes.button.hide();
+    }
+    const rect = { x: card.x + card.width / 2 - 100, y: card.y + card.height - 72, width: 200, height: 48 };
+    this.#button.place(rect);
+    setAttribute(this.#button.element, 'aria-label', label);
+    const look = { label, kind: 'primary', state: this.#button.state } as const;
+    this.#nodes.button.show(rect, buttonKey(look), (g, size) => paintButton(g, size, look));
+  }
+
+  #closed(): DialogLook | undefined {
+    const { model, actions } = this.#context;
+    const closed = closedOf(model.link);
+    if (!closed) return undefined;
+    this.#press = () => actions.retry();
+    const button = closed.canRejoin ? text('closed.rejoin') : undefined;
+    return { title: closed.title, text: closed.text, hint: '', button, count: undefined };
+  }
+
+  #idle(now: number): DialogLook | undefined {
+    const { model, actions } = this.#context;
+    const count = model.idle.secondsLeft(now);
+    if (count === undefined) return undefined;
+    this.#press = () => actions.stay();
+    const hint = text('idle.hint');
+    return { title: text('idle.title'), text: text('idle.text', { count }), hint, button: text('idle.stay'), count };
+  }
+}
+
+function cardRect(width: number, height: number, hasButton: boolean): Rect {
+  const card = { width: Math.min(420, width - 32), height: hasButton ? 318 : 246 };
+  return { ...card, x: Math.round((width - card.width) / 2), y: Math.max(8, Math.round((height - card.height) / 2)) };
+}
+
+function paintScrim(g: Canvas, size: Size): void {
+  g.globalAlpha = 0.78;
+  g.fillStyle = COLOR.scrim;
+  g.fillRect(0, 0, size.width, size.height);
+  g.globalAlpha = 1;
+}
+
+function paintDialog(g: Canvas, size: Size, look: DialogLook): void {
+  const box = { x: 0, y: 0, ...size };
+  const middle = size.width / 2;
+  fillRound(g, box, SIZE.radius + 4, COLOR.panel);
+  strokeRound(g, box, SIZE.radius + 4, COLOR.raisedEdge);
+  if (look.count === undefined) {
+    fillRound(g, { x: middle - 36, y: 28, width: 72, height: 72 }, 36, COLOR.raised);
+    drawDoor(g, middle, 64, 18, COLOR.focus, COLOR.fair);
+  } else {
+    paintCountdown(g, middle, 64, look.count);
+  }
+  drawText(g, look.title, middle, 132, { type: 'hero', color: COLOR.text, align: 'center', width: size.width - 40 });
+  const lines = wrapped(g, look.text, 'body', size.width - 64);
+  if (look.hint !== '') lines.push(...wrapped(g, look.hint, 'body', size.width - 64));
+  lines.forEach((line, i) => {
+    drawText(g, line, middle, 168 + i * 21, { type: 'body', color: COLOR.soft, align: 'center' });
+  });
+}
+
+function paintCountdown(g: Canvas, x: number, y: number, count: number): void {
+  const share = Math.min(1, count / 60);
+  g.lineWidth = 5;
+  g.lineCap = 'round';
+  g.strokeStyle = COLOR.track;
+  g.beginPath();
+  g.arc(x, y, 34, 0, 2 * Math.PI);
+  g.stroke();
+  g.strokeStyle = COLOR.fair;
+  g.beginPath();
+  g.arc(x, y, 34, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * share);
+  g.stroke();
+  const label = String(count);
+  drawText(g, label, x - textWidth(g, label, 'hero') / 2, y, { type: 'hero', color: COLOR.text });
+}

@@ -1,0 +1,95 @@
+/** The few icons, as strokes around a middle. `r`: half of the box they fill. */
+import type { Canvas } from './canvas.ts';
+
+function stroke(g: Canvas, color: string, line: number, path: () => void): void {
+  g.save();
+  g.strokeStyle = color;
+  g.lineWidth = line;
+  g.lineCap = 'round';
+  g.lineJoin = 'round';
+  g.beginPath();
+  path();
+  g.stroke();
+  g.restore();
+}
+
+export function drawSearch(g: Canvas, x: number, y: number, r: number, color: string): void {
+  stroke(g, color, 2, () => {
+    g.arc(x - r * 0.18, y - r * 0.18, r * 0.68, 0, 2 * Math.PI);
+    g.moveTo(x + r * 0.34, y + r * 0.34);
+    g.lineTo(x + r * 0.9, y + r * 0.9);
+  });
+}
+
+export function drawCross(g: Canvas, x: number, y: number, r: number, color: string): void {
+  stroke(g, color, 2, () => {
+    g.moveTo(x - r, y - r);
+    g.lineTo(x + r, y + r);
+    g.moveTo(x + r, y - r);
+    g.lineTo(x - r, y + r);
+  });
+}
+
+export function drawChevron(g: Canvas, x: number, y: number, r: number, color: string): void {
+  stroke(g, color, 2, () => {
+    g.moveTo(x - r, y - r * 0.5);
+    g.lineTo(x, y + r * 0.5);
+    g.lineTo(x + r, y - r * 0.5);
+  });
+}
+
+export function drawPencil(g: Canvas, x: number, y: number, r: number, color: string): void {
+  stroke(g, color, 1.8, () => {
+    g.moveTo(x - r, y + r);
+    g.lineTo(x - r * 0.8, y + r * 0.3);
+    g.lineTo(x + r * 0.5, y - r);
+    g.lineTo(x + r, y - r * 0.5);
+    g.lineTo(x - r * 0.3, y + r * 0.8);
+    g.closePath();
+    g.moveTo(x + r * 0.15, y - r * 0.65);
+    g.lineTo(x + r * 0.65, y - r * 0.15);
+  });
+}
+
+/** Several people: the mark of the list. */
+export function drawPeople(g: Canvas, x: number, y: number, r: number, color: string): void {
+  stroke(g, color, 1.8, () => {
+    g.arc(x - r * 0.3, y - r * 0.4, r * 0.38, 0, 2 * Math.PI);
+    g.moveTo(x - r, y + r * 0.85);
+    g.bezierCurveTo(x - r, y, x + r * 0.4, y, x + r * 0.4, y + r * 0.85);
+    g.moveTo(x + r * 0.45, y - r * 0.75);
+    g.bezierCurveTo(x + r * 0.85, y - r * 0.7, x + r * 0.85, y - r * 0.1, x + r * 0.45, y - r * 0.05);
+    g.moveTo(x + r * 0.75, y + r * 0.25);
+    g.quadraticCurveTo(x + r, y + r * 0.4, x + r, y + r * 0.85);
+  });
+}
+
+export function drawPerson(g: Canvas, x: number, y: number, r: number, color: string): void {
+  stroke(g, color, 1.8, () => {
+    g.arc(x, y - r * 0.4, r * 0.42, 0, 2 * Math.PI);
+    g.moveTo(x - r * 0.8, y + r * 0.9);
+    g.bezierCurveTo(x - r * 0.8, y, x + r * 0.8, y, x + r * 0.8, y + r * 0.9);
+  });
+}
+
+/** The wordmark's sign: an open door with light in it. */
+export function drawDoor(g: Canvas, x: number, y: number, r: number, frame: string, light: string): void {
+  g.save();
+  g.fillStyle = light;
+  g.beginPath();
+  g.roundRect(x - r * 0.45, y - r * 0.8, r * 1.2, r * 1.8, [r * 0.6, r * 0.6, 0, 0]);
+  g.fill();
+  g.fillStyle = frame;
+  g.beginPath();
+  g.moveTo(x - r * 0.75, y - r * 0.62);
+  g.lineTo(x + r * 0.1, y - r);
+  g.lineTo(x + r * 0.1, y + r);
+  g.lineTo(x - r * 0.75, y + r);
+  g.closePath();
+  g.fill();
+  g.fillStyle = light;
+  g.beginPath();
+  g.arc(x - r * 0.12, y + r * 0.1, r * 0.1, 0, 2 * Math.PI);
+  g.fill();
+  g.restore();
+}

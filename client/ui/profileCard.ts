@@ -1,0 +1,115 @@
+/** The selected player: a card beside the list, or a sheet above it where there is no room for a card. */
+import { type Hotspot, make, makeButton, makeSection, place, setText } from '../a11y/overlay.ts';
+import { numberText, text } from '../i18n/text.ts';
+import type { LobbyModel } from '../model/lobbyModel.ts';
+import { activeText } from '../model/relativeTime.ts';
+import type { RosterRow } from '../net/events.ts';
+import { drawAvatar } from './avatar.ts';
+import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
+import { drawCross } from './icons.ts';
+import type { Layout } from './layout.ts';
+import type { Node } from './stage.ts';
+import { drawStatus } from './statusShape.ts';
+import { COLOR, SIZE, STATUS_COLOR } from './tokens.ts';
+import type { Context, Frame } from './view.ts';
+
+type Fact = { label: string; value: string };
+type ProfileLook = { row: RosterRow; isGone: boolean; isSelf: boolean; facts: readonly Fact[] };
+
+const SHEET_HEIGHT = 300;
+
+export class ProfileCard {
+  readonly #context: Context;
+  readonly #card: Node;
+  readonly #cross: Node;
+  readonly #close: Hotspot<HTMLButtonElement>;
+  readonly #name: HTMLElement;
+  readonly #facts: HTMLElement;
+  readonly #section: HTMLElement;
+  /** What is under the card is not to be pressed through it. */
+  readonly #ground: HTMLElement;
+
+  constructor(context: Context) {
+    this.#context = context;
+    const { stage, root, wake } = context;
+    this.#card = stage.node(30);
+    this.#cross = stage.node(31);
+    this.#section = makeSection(root, 'section', text('profile.title'));
+    this.#name = make('h2', 'heard', this.#section);
+    this.#facts = make('p', 'heard', this.#section);
+    this.#ground = make('div', 'blocker above', this.#section);
+    this.#close = makeButton(this.#section, text('profile.close'), wake, () => context.actions.select(undefined));
+    this.#close.element.classList.add('above');
+  }
+
+  update({ layout, nowS }: Frame): void {
+    const { model } = this.#context;
+    const look = model.selected && lookOf(model, model.selected, nowS);
+    const rect = look && placeOf(layout);
+    this.#section.hidden = rect === undefined;
+    place(this.#ground, rect);
+    this.#updateClose(rect);
+    if (!rect) return this.#card.hide();
+    setText(this.#name, look.row.name);
+    setText(this.#facts, said(look));
+    this.#card.show(rect, JSON.stringify(look), (g, size) => paintProfile(g, size, look));
+  }
+
+  #updateClose(rect: Rect | undefined): void {
+    const at = rect && { x: rect.x + rect.width - 52, y: rect.y + 8, width: 44, height: 44 };
+    this.#close.place(at);
+    if (!at) return this.#cross.hide();
+    const color = this.#close.state === 'rest' ? COLOR.muted : COLOR.text;
+    this.#cross.show(at, color, (g, size) => drawCross(g, size.width / 2, size.height / 2, 6, color));
+  }
+}
+
+/** Beside the list where there is a place; else over it, as a sheet. */
+function placeOf({ aside, census, self, isWide, width, height, tabs }: Layout): Rect {
+  if (aside) return aside;
+  if (isWide) return census ?? self ?? { x: 0, y: 0, width, height };
+  return { x: 0, y: height - (tabs[0]?.height ?? 0) - SHEET_HEIGHT, width, height: SHEET_HEIGHT };
+}
+
+function lookOf({ roster, shard }: LobbyModel, row: RosterRow, nowS: number | undefined): ProfileLook {
+  const isGone = roster.isGone(row.id);
+  const facts = [
+    { label: text('profile.status'), value: isGone ? text('profile.gone') : text(`status.${row.status}`) },
+    { label: text('profile.active'), value: capital(activeText(row.lastActive, nowS)) },
+    { label: text('profile.shard'), value: shard ?? '' },
+    { label: text('profile.rating'), value: row.rating > 0 ? numberText(row.rating) : text('profile.unrated') },
+  ];
+  return { row, isGone, isSelf: row.id === roster.selfId, facts: facts.filter(({ value }) => value !== '') };
+}
+
+const capital = (sentence: string): string => sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1);
+const said = ({ facts }: ProfileLook): string => facts.map(({ label, value }) => `${label}: ${value}`).join(', ');
+
+function paintPanel(g: Canvas, size: Size): void {
+  const box = { x: 0, y: 0, ...size };
+  fillRound(g, box, SIZE.radius, COLOR.panel);
+  strokeRound(g, box, SIZE.radius, COLOR.panelEdge);
+}
+
+function paintProfile(g: Canvas, size: Size, { row, isGone, isSelf, facts }: ProfileLook): void {
+  paintPanel(g, size);
+  const avatar = 72;
+  drawAvatar(g, isGone ? { id: row.id, name: row.name } : row, 24, 24, avatar, COLOR.panel);
+  const x = 24 + avatar + 18;
+  drawText(g, row.name, x, 24 + avatar * 0.34, { type: 'hero', color: COLOR.text, width: size.width - x - 60 });
+  const below = 24 + avatar * 0.74;
+  const word = isGone ? text('profile.gone') : text(`status.${row.status}`);
+  if (!isGone) drawStatus(g, row.status, x + 6, below, 5.5, COLOR.panel);
+  const color = isGone ? COLOR.muted : STATUS_COLOR[row.status];
+  drawText(g, isSelf ? text('profile.you') : word, x + (isGone ? 0 : 20), below, { type: 'body', color });
+  const top = 24 + avatar + 22;
+  const line = Math.min(48, (size.height - top - 12) / facts.length);
+  facts.forEach(({ label, value }, i) => {
+    const y = top + i * line;
+    g.fillStyle = COLOR.panelEdge;
+    g.fillRect(24, y, size.width - 48, 1);
+    drawText(g, label, 24, y + line / 2, { type: 'body', color: COLOR.muted });
+    const style = { type: 'bodyStrong', color: COLOR.text, align: 'right', width: size.width * 0.6 } as const;
+    drawText(g, value, size.width - 24, y + line / 2, style);
+  });
+}

@@ -1,0 +1,179 @@
+/** Players: search, filters, the list, what to say when it is empty, and the pill that lets waiting updates in. */
+import type { Status } from '../../shared/protocol.ts';
+import { type Hotspot, make, makeButton, makeSection, place, setAttribute, setText } from '../a11y/overlay.ts';
+import { text } from '../i18n/text.ts';
+import { buttonKey, paintButton } from './button.ts';
+import { type Canvas, drawText, fillRound, type Rect, type Size } from './canvas.ts';
+import { Chips } from './chips.ts';
+import { type Empty, emptyOf } from './emptyList.ts';
+import { paintEmpty } from './emptyPainter.ts';
+import { drawCross, drawPeople } from './icons.ts';
+import type { RosterLayout } from './layout.ts';
+import { List } from './list.ts';
+import { paintRosterPanel } from './rosterPainter.ts';
+import type { Node } from './stage.ts';
+import { COLOR } from './tokens.ts';
+import type { Context, Frame } from './view.ts';
+
+export class RosterPanel {
+  readonly list: List;
+  readonly #context: Context;
+  readonly #nodes: Record<'panel' | 'clear' | 'pill' | 'empty' | 'action', Node>;
+  readonly #input: HTMLInputElement;
+  readonly #clear: Hotspot<HTMLButtonElement>;
+  readonly #pill: Hotspot<HTMLButtonElement>;
+  readonly #action: Hotspot<HTMLButtonElement>;
+  readonly #chips: Chips;
+  readonly #empty: HTMLElement;
+  readonly #seen = new Set<Status>();
+
+  constructor(context: Context) {
+    this.#context = context;
+    const { stage, root, wake, model } = context;
+    const node = (depth: number) => stage.node(depth);
+    this.#nodes = { panel: node(10), clear: node(13), pill: node(14), empty: node(12), action: node(13) };
+    const section = makeSection(root, 'section', text('roster.title'));
+    setText(make('h2', 'heard', section), text('roster.title'));
+    this.#input = this.#makeInput(section);
+    this.#clear = makeButton(section, text('roster.clear'), wake, () => this.#search(''));
+    this.#chips = new Chips(context, section);
+    this.#pill = makeButton(section, '', wake, () => {
+      model.roster.refresh();
+      this.list.scrollToTop();
+    });
+    this.list = new List(context, section);
+    this.#empty = make('p', 'heard', section);
+    this.#action = makeButton(section, '', wake, () => this.#act());
+  }
+
+  /** Statuses that have a chip. */
+  see(counts: Record<Status, number>): ReadonlySet<Status> {
+    for (const [status, count] of Object.entries(counts)) if (count > 0) this.#seen.add(status as Status);
+    return this.#seen;
+  }
+
+  update(frame: Frame): void {
+    const at = frame.layout.roster;
+    this.#chips.update(frame, this.#seen);
+    this.list.update(frame);
+    if (!at) {
+      for (const node of Object.values(this.#nodes)) node.hide();
+      for (const spot of [this.#clear, this.#pill, this.#action]) spot.place(undefined);
+      place(this.#input, undefined);
+      return;
+    }
+    const isSearching = this.#input.value !== '';
+    this.#nodes.panel.show(at.panel, `${isSearching} ${JSON.stringify(at)}`, (g, size) =>
+      paintRosterPanel(g, size, at, isSearching),
+    );
+    const { x, y, width, height } = at.search;
+    place(this.#input, { x: x + 44, y, width: width - 44 - height, height });
+    this.#updateClear(at, isSearching);
+    this.#updatePill(at);
+    this.#updateEmpty(at);
+  }
+
+  focusSearch(): void {
+    this.#input.focus();
+    this.#input.select();
+  }
+
+  #updateClear(at: RosterLayout, isSearching: boolean): void {
+    const { x, y, width, height } = at.search;
+    const rect = { x: x + width - height, y, width: height, height };
+    this.#clear.place(isSearching ? rect : undefined);
+    if (!isSearching) return this.#nodes.clear.hide();
+    const color = this.#clear.state === 'rest' ? COLOR.muted : COLOR.text;
+    this.#nodes.clear.show(rect, color, (g, size) => drawCross(g, size.width / 2, size.height / 2, 5.5, color));
+  }
+
+  #updatePill({ list }: RosterLayout): void {
+    const { updates } = this.#context.model.roster;
+    if (updates === 0) {
+      this.#pill.place(undefined);
+      return this.#nodes.pill.hide();
+    }
+    const label = text('roster.updates', { count: updates });
+    const rect = { x: list.x + list.width / 2 - 70, y: list.y + 6, width: 140, height: 36 };
+    const { state } = this.#pill;
+    this.#nodes.pill.show(rect, `${label} ${state}`, (g, size) => paintPill(g, size, label, state));
+    this.#pill.place(rect);
+    setAttribute(this.#pill.element, 'aria-label', text('roster.updatesLabel', { count: updates }));
+  }
+
+  #updateEmpty({ list, row }: RosterLayout): void {
+    const empty = emptyOf(this.#context.model);
+    setText(this.#empty, empty ? `${empty.title}. ${empty.text}` : '');
+    this.#updateAction(empty, list, row);
+    if (!empty) return this.#nodes.empty.hide();
+    const rect = emptyRect(empty, list, row);
+    this.#nodes.empty.show(rect, `${empty.title} ${empty.text}`, (g, size) =>
+      paintEmpty(g, size, empty, (x, y) => drawPeople(g, x, y, 13, COLOR.muted)),
+    );
+  }
+
+  #updateAction(empty: Empty | undefined, list: Rect, row: number): void {
+    if (!empty?.action) {
+      this.#action.place(undefined);
+      return this.#nodes.action.hide();
+    }
+    const above = emptyRect(empty, list, row);
+    const rect = { x: above.x + above.width / 2 - 80, y: above.y + above.height + 6, width: 160, height: 44 };
+    this.#action.place(rect);
+    const look = { label: text(`roster.${empty.action}`), kind: 'quiet', state: this.#action.state } as const;
+    setAttribute(this.#action.element, 'aria-label', look.label);
+    this.#nodes.action.show(rect, buttonKey(look), (g, size) => paintButton(g, size, look));
+  }
+
+  #act(): void {
+    if (emptyOf(this.#context.model)?.action === 'copyLink') {
+      void this.#context.actions.copyLink();
+      return;
+    }
+    this.#search('');
+    this.#context.model.roster.filter(undefined);
+  }
+
+  #search(query: string): void {
+    this.#input.value = query;
+    this.#context.model.roster.search(query);
+    this.list.scrollToTop();
+    this.#context.wake();
+  }
+
+  #makeInput(section: HTMLElement): HTMLInputElement {
+    const input = make('input', 'field', section);
+    input.type = 'search';
+    input.autocomplete = 'off';
+    input.spellcheck = false;
+    input.setAttribute('aria-label', text('roster.search'));
+    input.addEventListener('input', () => this.#search(input.value));
+    input.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.#search('');
+      if (event.key === 'ArrowDown') this.list.box.element.focus();
+    });
+    return input;
+  }
+}
+
+/** In the upper third of what the rows leave free. */
+function emptyRect(empty: Empty, list: Rect, row: number): Rect {
+  const top = list.y + empty.rows * row;
+  const y = top + Math.max(16, (list.y + list.height - top) * 0.3 - 70);
+  return { x: list.x + 12, y, width: list.width - 24, height: 140 };
+}
+
+function paintPill(g: Canvas, size: Size, label: string, state: string): void {
+  fillRound(
+    g,
+    { x: 2, y: 2, width: size.width - 4, height: size.height - 4 },
+    16,
+    state === 'rest' ? COLOR.accent : COLOR.accentHover,
+  );
+  drawText(g, label, size.width / 2, size.height / 2, {
+    type: 'smallStrong',
+    color: COLOR.onAccent,
+    align: 'center',
+    width: size.width - 20,
+  });
+}

@@ -1,0 +1,143 @@
+/** The whole screen: its parts in reading order, updated only when there is something new to see. */
+import { LiveRegions } from '../a11y/liveRegions.ts';
+import { text } from '../i18n/text.ts';
+import { ArrivalsCard } from './arrivalsCard.ts';
+import { Backdrop } from './backdrop.ts';
+import { BannerView } from './bannerView.ts';
+import type { Size } from './canvas.ts';
+import { CensusCard } from './censusCard.ts';
+import { Dialogs } from './dialogs.ts';
+import { Header } from './header.ts';
+import { filtersFor, layoutOf, type Tab } from './layout.ts';
+import { ProfileCard } from './profileCard.ts';
+import { RosterPanel } from './rosterPanel.ts';
+import { SelfCard } from './selfCard.ts';
+import { Tabs } from './tabs.ts';
+import { ToastsView } from './toastsView.ts';
+import type { Census, Context, Frame } from './view.ts';
+
+/** Numbers that run all the time change twice a second at most; times like "2 min ago" once a second. */
+const CENSUS_EVERY_MS = 500;
+const CLOCK_EVERY_MS = 1_000;
+
+export class Screen {
+  readonly #context: Context;
+  readonly #parts: readonly { update(frame: Frame): void }[];
+  readonly #roster: RosterPanel;
+  readonly #live: LiveRegions;
+  #tab: Tab = 'players';
+  #census: Census | undefined;
+  #censusAt = Number.NEGATIVE_INFINITY;
+  #clockAt = Number.NEGATIVE_INFINITY;
+  #isAwake = true;
+  #seen = { model: -1, roster: -1, width: 0, height: 0 };
+  #link = '';
+
+  constructor(parts: Omit<Context, 'wake'>) {
+    const context = { ...parts, wake: () => this.wake() };
+    this.#context = context;
+    const header = new Header(context);
+    const banner = new BannerView(context);
+    this.#roster = new RosterPanel(context);
+    const self = new SelfCard(context);
+    const census = new CensusCard(context);
+    const arrivals = new ArrivalsCard(context);
+    const profile = new ProfileCard(context);
+    const tabs = new Tabs(context, (tab) => this.#open(tab));
+    const toasts = new ToastsView(context);
+    const dialogs = new Dialogs(context);
+    this.#parts = [
+      new Backdrop(context),
+      header,
+      this.#roster,
+      self,
+      census,
+      arrivals,
+      profile,
+      tabs,
+      banner,
+      toasts,
+      dialogs,
+    ];
+    this.#live = new LiveRegions(context.root);
+    context.root.addEventListener('keydown', (event) => this.#pressed(event));
+  }
+
+  wake(): void {
+    this.#isAwake = true;
+  }
+
+  /** Once a tick. `size`: of the window, in CSS px. */
+  update(size: Size): void {
+    const { model, now } = this.#context;
+    const at = now();
+    if (!this.#isNews(size, at)) return;
+    const census = this.#counted(at);
+    const filters = filtersFor(this.#roster.see(census.counts)).length;
+    const layout = layoutOf(size, this.#tab, filters);
+    const frame = { now: at, nowS: model.clock.nowS(at), layout, tab: this.#tab, census };
+    for (const part of this.#parts) part.update(frame);
+    this.#announce(at);
+    this.#isAwake = this.#roster.list.isBusy;
+  }
+
+  #isNews({ width, height }: Size, at: number): boolean {
+    const { model } = this.#context;
+    const seen = this.#seen;
+    const isTick = at - this.#clockAt >= CLOCK_EVERY_MS;
+    const isChanged =
+      seen.model !== model.version ||
+      seen.roster !== model.roster.version ||
+      seen.width !== width ||
+      seen.height !== height;
+    if (!this.#isAwake && !isChanged && !isTick) return false;
+    if (isTick) this.#clockAt = at;
+    this.#seen = { model: model.version, roster: model.roster.version, width, height };
+    return true;
+  }
+
+  #counted(at: number): Census {
+    const { roster, online, arrivals } = this.#context.model;
+    if (this.#census && at - this.#censusAt < CENSUS_EVERY_MS && this.#census.total > 0) return this.#census;
+    this.#censusAt = at;
+    const isNarrowed = roster.query.trim() !== '' || roster.status !== undefined;
+    const found = isNarrowed ? roster.size : roster.total;
+    this.#census = { online, total: roster.total, found, counts: { ...roster.counts }, arrivals };
+    const said = isNarrowed
+      ? text('roster.found', { count: found })
+      : online === undefined
+        ? undefined
+        : text('online.count', { count: online });
+    if (said !== undefined) this.#live.say(said);
+    return this.#census;
+  }
+
+  #announce(at: number): void {
+    const { link, idle } = this.#context.model;
+    const before = this.#link;
+    this.#link = link.kind;
+    if (idle.secondsLeft(at) !== undefined) this.#live.alert(text('say.idle'));
+    else if (link.kind === 'reconnecting') this.#live.alert(text('say.reconnecting'));
+    else if (link.kind === 'online') {
+      this.#live.alert('');
+      if (before === 'reconnecting') this.#live.say(text('say.back'));
+    }
+    this.#live.update(at);
+  }
+
+  #open(tab: Tab): void {
+    this.#tab = tab;
+    this.wake();
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.#context.model.selected && !(event.target instanceof HTMLInputElement)) {
+      this.#context.actions.select(undefined);
+    }
+    if (event.key === '/' && !(event.target instanceof HTMLInputElement)) {
+      event.preventDefault();
+      this.#roster.focusSearch();
+    }
+    this.wake();
+  }
+}

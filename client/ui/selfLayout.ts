@@ -1,0 +1,68 @@
+/** Where the parts of your own card stand, in CSS px of the screen. */
+import type { Rect } from './canvas.ts';
+
+export type SelfPlaces = {
+  avatar: Rect;
+  name: Rect;
+  edit: Rect;
+  nameInput: Rect;
+  save: Rect;
+  cancel: Rect;
+  /** Middle of its line. */
+  nameHint: Rect;
+  status: Rect;
+  /** Middle of its first line; `width` to break at. */
+  statusHint: Rect;
+  visibility: Rect;
+  visibilityHint: Rect;
+};
+
+/** Below this the two choices stand one under the other. */
+export const STACKED_BELOW = 620;
+
+export function selfPlaces(card: Rect): SelfPlaces {
+  return card.width < STACKED_BELOW ? stacked(card) : sideBySide(card);
+}
+
+function sideBySide({ x, y, width }: Rect): SelfPlaces {
+  const pad = 24;
+  const right = x + width - pad;
+  const column = Math.round((width - 2 * pad) * 0.4);
+  const second = x + pad + column + 24;
+  const input = { x: x + pad, y: y + 28, width: Math.min(320, width - 2 * pad - 216), height: 44 };
+  const controls = y + 138;
+  return {
+    avatar: { x: x + pad, y: y + 24, width: 64, height: 64 },
+    name: { x: x + pad + 82, y: y + 24, width: width - 2 * pad - 82 - 132, height: 64 },
+    edit: { x: right - 116, y: y + 34, width: 116, height: 44 },
+    nameInput: input,
+    save: { x: input.x + input.width + 12, y: input.y, width: 92, height: 44 },
+    cancel: { x: input.x + input.width + 112, y: input.y, width: 92, height: 44 },
+    nameHint: { x: input.x, y: input.y + 60, width: width - 2 * pad, height: 0 },
+    status: { x: x + pad, y: controls, width: column, height: 44 },
+    statusHint: { x: x + pad, y: controls + 62, width: column, height: 0 },
+    visibility: { x: second, y: controls, width: right - second, height: 44 },
+    visibilityHint: { x: second, y: controls + 62, width: right - second, height: 0 },
+  };
+}
+
+function stacked({ x, y, width }: Rect): SelfPlaces {
+  const pad = 16;
+  const inner = width - 2 * pad;
+  const left = x + pad;
+  const cancel = { x: left + inner - 84, y: y + 20, width: 84, height: 48 };
+  const save = { x: cancel.x - 80, y: y + 20, width: 72, height: 48 };
+  return {
+    avatar: { x: left, y: y + 18, width: 56, height: 56 },
+    name: { x: left + 72, y: y + 18, width: inner - 72 - 56, height: 56 },
+    edit: { x: left + inner - 48, y: y + 22, width: 48, height: 48 },
+    nameInput: { x: left, y: y + 20, width: save.x - 8 - left, height: 48 },
+    save,
+    cancel,
+    nameHint: { x: left, y: y + 86, width: inner, height: 0 },
+    status: { x: left, y: y + 124, width: inner, height: 48 },
+    statusHint: { x: left, y: y + 190, width: inner, height: 0 },
+    visibility: { x: left, y: y + 256, width: inner, height: 48 },
+    visibilityHint: { x: left, y: y + 322, width: inner, height: 0 },
+  };
+}

@@ -1,0 +1,126 @@
+/**
+ * Phaser as this kit uses it: every thing on the screen is an Image whose CanvasTexture is painted again only when what
+ * it shows has changed. Works alike on WebGL and Canvas: no NineSlice, no tint, no mask.
+ */
+import type { GameObjects, Scene, Textures } from 'phaser';
+import type { Canvas, Rect, Size } from './canvas.ts';
+
+export type Paint = (g: Canvas, size: Size) => void;
+
+export class Stage {
+  readonly scene: Scene;
+  dpr: number;
+  /** Something visible changed since the last frame. */
+  isDirty = true;
+  /** Raised when fonts arrive or the density changes: then every key is stale. */
+  generation = 0;
+  #nodes = 0;
+
+  constructor(scene: Scene, dpr: number) {
+    this.scene = scene;
+    this.dpr = dpr;
+  }
+
+  /** Higher depths stand above lower ones. */
+  node(depth: number): Node {
+    this.#nodes += 1;
+    return new Node(this, `node-${this.#nodes}`, depth);
+  }
+
+  repaintAll(): void {
+    this.generation += 1;
+    this.isDirty = true;
+  }
+
+  /** To the nearest device pixel, so that text is sharp. */
+  snap(value: number): number {
+    return Math.round(value * this.dpr) / this.dpr;
+  }
+}
+
+export class Node {
+  readonly #stage: Stage;
+  readonly #name: string;
+  readonly #depth: number;
+  #texture: Textures.CanvasTexture | undefined;
+  #image: GameObjects.Image | undefined;
+  #key: string | undefined;
+
+  constructor(stage: Stage, name: string, depth: number) {
+    this.#stage = stage;
+    this.#name = name;
+    this.#depth = depth;
+  }
+
+  /** Shows `paint` at `rect` (CSS px); paints only when `key`, the size or the generation differ from last time. */
+  show(rect: Rect, key: string, paint: Paint): void {
+    const stage = this.#stage;
+    const width = Math.max(1, Math.ceil(rect.width * stage.dpr));
+    const height = Math.max(1, Math.ceil(rect.height * stage.dpr));
+    const image = this.#made(width, height);
+    const fullKey = `${width}×${height} ${stage.dpr} ${stage.generation} ${key}`;
+    if (fullKey !== this.#key) {
+      this.#key = fullKey;
+      this.#paint(width, height, rect, paint);
+    }
+    const x = stage.snap(rect.x);
+    const y = stage.snap(rect.y);
+    if (image.x !== x || image.y !== y || !image.visible) {
+      image.setPosition(x, y).setVisible(true);
+      stage.isDirty = true;
+    }
+  }
+
+  hide(): void {
+    if (!this.#image?.visible) return;
+    this.#image.setVisible(false);
+    this.#stage.isDirty = true;
+  }
+
+  setAlpha(alpha: number): void {
+    if (!this.#image || this.#image.alpha === alpha) return;
+    this.#image.setAlpha(alpha);
+    this.#stage.isDirty = true;
+  }
+
+  /** Cuts off what is above `top` and below `bottom` (CSS px of the screen); call after `show`. */
+  clip(top: number, bottom: number): void {
+    const image = this.#image;
+    const texture = this.#texture;
+    if (!image || !texture) return;
+    const { dpr } = this.#stage;
+    const from = Math.max(0, Math.round((top - image.y) * dpr));
+    const to = Math.min(texture.height, Math.round((bottom - image.y) * dpr));
+    if (from === 0 && to === texture.height) image.setCrop();
+    else if (to <= from) this.hide();
+    else image.setCrop(0, from, texture.width, to - from);
+  }
+
+  #made(width: number, height: number): GameObjects.Image {
+    if (this.#image) return this.#image;
+    const { scene } = this.#stage;
+    const texture = scene.textures.createCanvas(this.#name, width, height);
+    if (!texture) throw new Error(`texture ${this.#name} exists`);
+    this.#texture = texture;
+    this.#image = scene.add.image(0, 0, this.#name).setOrigin(0, 0).setDepth(this.#depth);
+    return this.#image;
+  }
+
+  #paint(width: number, height: number, size: Size, paint: Paint): void {
+    const texture = this.#texture as Textures.CanvasTexture;
+    const image = this.#image as GameObjects.Image;
+    const { dpr } = this.#stage;
+    texture.setSize(width, height);
+    image
+      .setScale(1 / dpr)
+      .setSizeToFrame()
+      .setOrigin(0, 0);
+    const g = texture.getContext();
+    g.setTransform(1, 0, 0, 1, 0, 0);
+    g.clearRect(0, 0, width, height);
+    g.setTransform(dpr, 0, 0, dpr, 0, 0);
+    paint(g, { width: size.width, height: size.height });
+    texture.refresh();
+    this.#stage.isDirty = true;
+  }
+}

@@ -1,0 +1,79 @@
+/** At most three toasts above the lower edge; a press dismisses. */
+import { type Hotspot, make, makeButton, setAttribute } from '../a11y/overlay.ts';
+import { text } from '../i18n/text.ts';
+import type { Toast } from '../model/toasts.ts';
+import { type Canvas, drawText, fillRound, type Size, strokeRound, wrapped } from './canvas.ts';
+import { drawCross } from './icons.ts';
+import type { Layout } from './layout.ts';
+import type { Node, Stage } from './stage.ts';
+import { COLOR, SIZE } from './tokens.ts';
+import type { Context, Frame } from './view.ts';
+
+const SLOTS = 3;
+const LINE = 19;
+
+type Slot = { spot: Hotspot<HTMLButtonElement>; node: Node; id: number };
+
+export class ToastsView {
+  readonly #context: Context;
+  readonly #slots: readonly Slot[];
+  readonly #measure: Canvas;
+
+  constructor(context: Context) {
+    this.#context = context;
+    const section = make('div', 'part above', context.root);
+    this.#slots = Array.from({ length: SLOTS }, () => this.#makeSlot(section, context.stage));
+    this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
+  }
+
+  update({ layout, now }: Frame): void {
+    const shown = this.#context.model.toasts.shown(now);
+    let bottom = layout.notices.y + layout.notices.height - 12;
+    const newestFirst = shown.toReversed();
+    for (const [i, slot] of this.#slots.entries()) {
+      const toast = newestFirst[i];
+      if (!toast) {
+        slot.spot.place(undefined);
+        slot.node.hide();
+        continue;
+      }
+      bottom -= this.#show(slot, toast, layout, bottom) + 8;
+    }
+  }
+
+  /** Returns its height. */
+  #show(slot: Slot, toast: Toast, { notices }: Layout, bottom: number): number {
+    const width = Math.min(notices.width - 24, 460);
+    const lines = wrapped(this.#measure, toast.text, 'body', width - 72);
+    const height = Math.max(48, lines.length * LINE + 28);
+    const rect = { x: notices.x + (notices.width - width) / 2, y: bottom - height, width, height };
+    const isHovered = slot.spot.state !== 'rest';
+    slot.id = toast.id;
+    slot.spot.place(rect);
+    setAttribute(slot.spot.element, 'aria-label', `${text('toast.dismiss')}: ${toast.text}`);
+    slot.node.show(rect, `${toast.id} ${isHovered}`, (g, size) => paintToast(g, size, toast.kind, lines, isHovered));
+    return height;
+  }
+
+  #makeSlot(section: HTMLElement, stage: Stage): Slot {
+    const { wake, actions } = this.#context;
+    const slot: Slot = {
+      spot: makeButton(section, text('toast.dismiss'), wake, () => actions.dismiss(slot.id)),
+      node: stage.node(45),
+      id: 0,
+    };
+    return slot;
+  }
+}
+
+function paintToast(g: Canvas, size: Size, kind: Toast['kind'], lines: readonly string[], isHovered: boolean): void {
+  const box = { x: 0, y: 0, ...size };
+  fillRound(g, box, SIZE.radius, COLOR.raised);
+  strokeRound(g, box, SIZE.radius, COLOR.raisedEdge);
+  fillRound(g, { x: 14, y: 14, width: 4, height: size.height - 28 }, 2, kind === 'refused' ? COLOR.bad : COLOR.focus);
+  lines.forEach((line, i) => {
+    const y = size.height / 2 + (i - (lines.length - 1) / 2) * LINE;
+    drawText(g, line, 32, y, { type: 'body', color: COLOR.text });
+  });
+  drawCross(g, size.width - 24, size.height / 2, 5, isHovered ? COLOR.text : COLOR.muted);
+}

@@ -1,0 +1,36 @@
+/** What every part of the screen gets: at construction, and at each update. */
+import type { Actions } from '../actions.ts';
+import type { LobbyModel } from '../model/lobbyModel.ts';
+import type { Counts } from '../model/rosterView.ts';
+import type { Layout, Tab } from './layout.ts';
+import type { Stage } from './stage.ts';
+
+export type Context = {
+  stage: Stage;
+  model: LobbyModel;
+  actions: Actions;
+  /** The DOM layer; parts append their own sections in reading order. */
+  root: HTMLElement;
+  /** Asks for an update at the next tick. */
+  wake: () => void;
+  now: () => number;
+};
+
+/** Numbers that run all the time, taken at most twice a second. */
+export type Census = {
+  online: number | undefined;
+  total: number;
+  found: number;
+  counts: Counts;
+  arrivals: readonly string[];
+};
+
+export type Frame = {
+  /** Monotonic ms. */
+  now: number;
+  /** Unix seconds at the server; undefined before it told. */
+  nowS: number | undefined;
+  layout: Layout;
+  tab: Tab;
+  census: Census;
+};

@@ -1,0 +1,125 @@
+/**
+ * The screen without a server, for looking at and for measuring: `?count=10000&state=reconnecting&changes=100&rated=1`.
+ * `state`: online, connecting, reconnecting, waiting, idle, closed-REASON, loading, refusing, announced.
+ */
+import '../../client/main.css';
+import type { LobbyCommands, Reply } from '../../client/actions.ts';
+import { openLobby } from '../../client/lobby.ts';
+import { LobbyModel } from '../../client/model/lobbyModel.ts';
+import type { CloseReason } from '../../client/net/closeReasons.ts';
+import type { LobbyEvent, RosterRow } from '../../client/net/events.ts';
+import { Shell } from '../../client/shell.ts';
+import type { Self } from '../../shared/protocol.ts';
+import { makePlayers, seeded } from './players.ts';
+
+const options = new URLSearchParams(location.search);
+const count = Number(options.get('count') ?? 200);
+const state = options.get('state') ?? 'online';
+const changes = Number(options.get('changes') ?? 0);
+const random = seeded(Number(options.get('seed') ?? 1));
+const nowS = Math.floor(Date.now() / 1_000);
+const now = () => performance.now();
+const model = new LobbyModel(now());
+const send = (event: LobbyEvent) => model.apply(event, now());
+const element = (id: string) => document.getElementById(id) as HTMLElement;
+const shell = new Shell(element('shell'), model, now);
+
+const players = makePlayers(count, nowS, random, options.has('rated'));
+const me: Self = {
+  id: 'me',
+  name: options.get('name') ?? 'Zoë Ångström',
+  status: 'online',
+  chosenStatus: 'online',
+  visibility: 'everyone',
+  lastActive: nowS,
+  rating: 0,
+};
+const asRow = ({ id, name, status, lastActive, rating }: Self): RosterRow => ({ id, name, status, lastActive, rating });
+
+const answer = (): Promise<Reply> =>
+  new Promise((resolve) => {
+    const reply: Reply = state === 'refusing' ? { ok: false, refusal: 'name/taken' } : { ok: true };
+    setTimeout(() => resolve(reply), 600);
+  });
+const commands: LobbyCommands = {
+  setStatus: answer,
+  setVisibility: answer,
+  setName: answer,
+  retryNow: () => send({ type: 'linkChanged', link: { kind: 'online' } }),
+};
+
+function welcome(): void {
+  send({ type: 'linkChanged', link: { kind: 'online' } });
+  const times = { heartbeatMs: 15_000, idleAfterMs: 180_000, hiddenIdleMs: 60_000, kickAfterMs: 1_800_000 };
+  const rest = { reconnectWindowMs: 60_000, leaveDampingMs: 5_000, patchMs: 200 };
+  send({ type: 'welcomed', welcome: { self: me, shard: 'x8Fq2LmTz', nowS, ...times, ...rest } });
+  send({ type: 'rosterReset', rows: [...players, asRow(me)] });
+  send({ type: 'onlineChanged', online: players.length + 1 });
+  for (const ms of [26, 24, 31, 22, 24]) send({ type: 'probed', ms });
+}
+
+function showState(): void {
+  const at = now();
+  if (state === 'reconnecting') {
+    const link = {
+      kind: 'reconnecting',
+      attempt: 2,
+      sinceAt: at - 5_000,
+      heldUntilAt: at + 52_000,
+      nextTryAt: at + 900,
+    } as const;
+    send({ type: 'linkChanged', link });
+  }
+  if (state === 'waiting')
+    send({ type: 'linkChanged', link: { kind: 'waiting', why: 'network', nextTryAt: at + 9_000 } });
+  if (state === 'idle') send({ type: 'idleWarned', kickInMs: 42_000 });
+  if (state === 'announced')
+    send({ type: 'announced', text: 'The lobby restarts at 18:00 for a new version. Your place is kept.' });
+  if (state.startsWith('closed-')) {
+    send({ type: 'linkChanged', link: { kind: 'closed', code: 4100, why: state.slice(7) as CloseReason } });
+  }
+}
+
+function churn(): void {
+  for (let i = 0; i < Math.ceil(changes / 5); i++) {
+    const at = Math.floor(random() * players.length);
+    const row = players[at] as RosterRow;
+    const changed: RosterRow = { ...row, status: random() < 0.5 ? 'online' : 'away', lastActive: nowS };
+    players[at] = changed;
+    send({ type: 'rosterChanged', added: [], updated: [changed], removed: [] });
+  }
+}
+
+const arrivals = makePlayers(6, nowS, random, false).map((row, i) => ({
+  ...row,
+  id: `new${i}`,
+  status: 'online' as const,
+}));
+shell.paint();
+if (state !== 'connecting' && state !== 'loading') welcome();
+if (options.has('arrivals')) {
+  for (const row of arrivals) send({ type: 'rosterChanged', added: [row], updated: [], removed: [] });
+}
+shell.paint();
+showState();
+const game = await openLobby({
+  commands,
+  model,
+  stage: element('stage'),
+  controls: element('controls'),
+  now,
+  onFirstFrame: () => {
+    shell.close();
+    document.body.dataset.ready = 'yes';
+  },
+});
+if (changes > 0) setInterval(churn, 200);
+// For the measurements: the frames drawn, and the time of every step.
+const steps: number[] = [];
+const step = game.loop.callback;
+game.loop.callback = (time: number, delta: number) => {
+  const from = performance.now();
+  step(time, delta);
+  steps.push(performance.now() - from);
+};
+Object.assign(window, { story: { game, model, send, steps } });

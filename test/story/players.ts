@@ -1,0 +1,53 @@
+/** Made-up players, the same for the same seed: names in every script, statuses as a lobby has them. */
+
+import type { RosterRow } from '../../client/net/events.ts';
+import type { Status } from '../../shared/protocol.ts';
+
+const FIRST = ['Velvet', 'Rapid', 'Silent', 'Misty', 'Swift', 'Amber', 'Neon', 'Iron', 'Solar', 'Lunar'];
+const SECOND = ['Golem', 'Badger', 'Raven', 'Viper', 'Moose', 'Comet', 'Drake', 'Otter', 'Koala', 'Falcon'];
+export const EVERY_SCRIPT = [
+  'محمد العربي',
+  'ليلى ٧',
+  'דניאל כהן',
+  '山田太郎',
+  '김민준',
+  'Ñandú Ångström',
+  '🔥FireFox🦊',
+  '👩‍🚀 Astra',
+  'Zoë ❤️',
+  'नमस्ते राज',
+  'Владимир',
+  '🏳️‍🌈 Pride',
+  'WWWWWWWWWWWWWWWW',
+  'สมชาย ใจดี',
+  'Ελένη',
+];
+const STATUS_OF: readonly Status[] = ['online', 'online', 'online', 'online', 'away', 'away', 'busy', 'reconnecting'];
+
+/** A small seeded generator (mulberry32): 0 ≤ x < 1. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** `nowS`: unix seconds. `rated`: with ratings, as they will be once there are matches. */
+export function makePlayers(count: number, nowS: number, random: () => number, rated: boolean): RosterRow[] {
+  const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
+  return Array.from({ length: count }, (_, i) => {
+    const isSpecial = i % 7 === 3;
+    const name = isSpecial ? pick(EVERY_SCRIPT) : `${pick(FIRST)}${pick(SECOND)}${Math.floor(random() * 10_000)}`;
+    const lastActive = nowS - Math.floor(random() ** 3 * 3_600);
+    return {
+      id: `p${i}`,
+      name,
+      status: pick(STATUS_OF),
+      lastActive,
+      rating: rated ? 800 + Math.floor(random() * 1_600) : 0,
+    };
+  });
+}
