@@ -65,3 +65,8 @@ export function createColyseusLogger(log: Log, now: () => number): ColyseusLogge
   const [debug, info, warn, error] = [at('debug'), at('info'), at('warn'), at('error')];
   return { debug, info, warn, error, log: info, trace: debug };
 }
+
+/** What libraries print, such as the decoder at each odd byte of a stranger, goes through the sampled log too. */
+export function routeConsole(logger: ColyseusLogger): void {
+  Object.assign(console, logger);
+}

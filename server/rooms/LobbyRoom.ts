@@ -85,6 +85,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     override onCreate(): void {
       // The wall clock would kick everybody when it jumps; timers of this room run on the monotonic one.
       (this.clock as unknown as { now(): number }).now = () => clock.now();
+      this.clock.start();
       this.autoDispose = false;
       this.state.shard = this.roomId;
       this.state.online = lobby.online;

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { randomBytes, randomInt } from 'node:crypto';
+import { eventually } from '../support/eventually.ts';
+import { type Joined, LobbyServer } from '../support/lobbyServer.ts';
+import { codeOf, FRAME, openRawSocket } from '../support/rawSocket.ts';
+
+const FRAMES = 10_000;
+const SOCKETS = 100;
+
+/** Random bytes with a plausible first one; not a leave, which is no malformed frame. */
+function oddFrame(): Uint8Array {
+  const frame = randomBytes(randomInt(1, 120));
+  frame[0] = randomInt(0, 256);
+  return codeOf(frame) === FRAME.leaveRoom ? oddFrame() : frame;
+}
+
+describe('hostile frames', () => {
+  it('R24 10,000 malformed frames change no state, end no process and keep nobody out', async () => {
+    const server = await LobbyServer.start({ LIMITS: 'off' });
+    const observer = await server.join('Observer');
+    const before = JSON.stringify(observer.room.state.players.get(observer.id));
+    for (let i = 0; i < SOCKETS; i++) {
+      const { token } = await server.signIn();
+      const raw = await openRawSocket(server.url, token);
+      for (let k = 0; k < FRAMES / SOCKETS; k++) raw.socket.send(oddFrame());
+      raw.socket.close();
+      await raw.closed;
+    }
+    assert.deepEqual(await observer.room.request('setStatus', { status: 'online' }), { status: 'online' });
+    assert.equal(JSON.stringify(observer.room.state.players.get(observer.id)), before);
+    await eventually(() => assert.equal(server.app.lobby.stats().online, 1), 10_000);
+    const late = await server.join();
+    assert.equal(late.room.state.players.size, 2);
+    await server.stop();
+  });
+
+  it('R25 hidden players act, and an observer gets no byte and no other answer for it', async () => {
+    const server = await LobbyServer.start();
+    const observer = await openRawSocket(server.url, (await server.signIn('Observer')).token);
+    await eventually(() => assert.ok(observer.frames.length >= 2));
+    const answers = async () => {
+      const [players, stats, search] = await Promise.all(
+        ['/api/players', '/api/stats', '/api/players?q=hidden'].map((path) => server.get<object>(path)),
+      );
+      return JSON.stringify({ players, stats, search });
+    };
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const [framesBefore, answersBefore] = [observer.frames.length, await answers()];
+
+    const hidden: Joined[] = [];
+    for (let i = 0; i < 20; i++) {
+      const { token, user } = await server.signIn(`Hidden ${i}`);
+      await server.app.store.setVisibility(user.id as never, 'nobody');
+      hidden.push(await server.join(undefined, token));
+    }
+    for (const [i, { room }] of hidden.entries()) {
+      await room.request('setStatus', { status: 'busy' });
+      await room.request('heartbeat', { active: false });
+      await room.request('setName', { name: `Unseen ${i}` });
+      assert.equal((await server.get<{ error: string }>(`/api/players/${hidden[i]?.id}`)).error, 'player/unknown');
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.equal(await answers(), answersBefore);
+    await Promise.all(hidden.map(({ room }) => room.leave()));
+    await eventually(() => assert.equal(server.app.lobby.numbers().sessions, 1));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(await answers(), answersBefore);
+    assert.deepEqual(observer.frames.slice(framesBefore), []);
+    observer.socket.close();
+    await server.stop();
+  });
+});

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { matchMaker } from '@colyseus/core';
+import type { LobbyRoom } from '../../server/rooms/LobbyRoom.ts';
+import { SlowReaders } from '../../server/transport/slowReaders.ts';
+import { Player } from '../../shared/state.ts';
+import { eventually } from '../support/eventually.ts';
+import { type Joined, LobbyServer } from '../support/lobbyServer.ts';
+import { NetworkProxy } from '../support/proxy.ts';
+import { openRawSocket } from '../support/rawSocket.ts';
+import { ShiftedClock } from '../support/shiftedClock.ts';
+
+const ROWS = 1_000;
+
+describe('slow readers', () => {
+  it('R17 are named at 1 MB at once, at 256 KB in three scans, and not otherwise', () => {
+    const readers = new SlowReaders();
+    const scan = (kb: number, now = 0) =>
+      readers.scan([{ id: 'a', bufferedBytes: kb * 1024, isAcknowledged: true }], now).map(({ why }) => why);
+    assert.deepEqual(scan(1025), ['too-slow']);
+    const again = new SlowReaders();
+    const scanAgain = (kb: number) =>
+      again.scan([{ id: 'a', bufferedBytes: kb * 1024, isAcknowledged: true }], 0).length;
+    assert.deepEqual([300, 300, 100, 300, 300, 300].map(scanAgain), [0, 0, 0, 0, 0, 1]);
+  });
+
+  it('R18 a join that is not acknowledged is named after 10 s, and not before', () => {
+    const readers = new SlowReaders();
+    const scan = (now: number) => readers.scan([{ id: 'a', bufferedBytes: 0, isAcknowledged: false }], now).length;
+    assert.deepEqual([0, 5_000, 9_999, 10_000].map(scan), [0, 0, 0, 1]);
+  });
+});
+
+describe('slow readers in the room', () => {
+  let server: LobbyServer;
+  let room: LobbyRoom;
+  let ada: Joined;
+  let network: NetworkProxy;
+  const clock = new ShiftedClock();
+
+  before(async () => {
+    server = await LobbyServer.start({ SHARD_CAPACITY: '2000' }, { clock });
+    network = await NetworkProxy.to(server.app.port);
+    ada = await server.join(undefined, undefined, {}, network.url);
+    room = matchMaker.getLocalRoomById(ada.room.roomId) as LobbyRoom;
+    for (let i = 0; i < ROWS; i++) room.state.players.set(`row${i}`, new Player().assign({ name: 'x', status: 0 }));
+    await eventually(() => assert.equal(ada.room.state.players.size, ROWS + 1));
+  });
+  after(async () => {
+    await server.stop();
+    await network.close();
+  });
+
+  /** One patch of about 40 KB in which every row carries the same mark. */
+  function patch(mark: string): void {
+    for (let i = 0; i < ROWS; i++) (room.state.players.get(`row${i}`) as Player).name = mark.padEnd(30, '.');
+    room.broadcastPatch();
+  }
+  const marks = () =>
+    new Set([...ada.room.state.players.entries()].filter(([id]) => id.startsWith('row')).map(([, row]) => row.name));
+
+  it('R17 a reader that stops gets every frame whole when it goes on', async () => {
+    let mixed = 0;
+    let patches = 0;
+    const count = () => {
+      patches += 1;
+      if (marks().size !== 1) mixed += 1;
+    };
+    ada.room.onStateChange(count);
+    network.blackHole();
+    for (let i = 0; i < 150; i++) patch(`mark ${i} `);
+    network.heal();
+    await eventually(() => assert.deepEqual([...marks()], ['mark 149 '.padEnd(30, '.')]));
+    ada.room.onStateChange.remove(count);
+    assert.ok(patches >= 150, `${patches} patches`);
+    assert.equal(mixed, 0);
+  });
+
+  it('R17 a reader that stays still is cut with 4010, its queue is freed, and it resumes into a full state', async () => {
+    const dropped = new Promise<[number, string | undefined]>((resolve) =>
+      ada.room.onDrop((code, why) => resolve([code, why])),
+    );
+    network.blackHole();
+    for (let i = 0; i < 400; i++) patch(`late ${i} `);
+    await eventually(() => assert.equal(server.app.lobby.numbers().held, 1), 4_000);
+    assert.equal(room.clients.length, 0);
+    network.heal();
+    assert.deepEqual(await dropped, [4010, 'too-slow']);
+    patch('while away ');
+    await eventually(() => assert.equal(server.app.lobby.numbers().held, 0));
+    await eventually(() => assert.deepEqual([...marks()], ['while away '.padEnd(30, '.')]));
+  });
+
+  it('R18 a socket that never acknowledges its join is cut', async () => {
+    const { token } = await server.signIn();
+    const silent = await openRawSocket(server.url, token, false);
+    const talker = await openRawSocket(server.url, (await server.signIn()).token);
+    // A scan has seen both; from then on it counts.
+    await new Promise((resolve) => setTimeout(resolve, 1_300));
+    clock.advance(10_500);
+    await silent.closed;
+    assert.equal(talker.socket.readyState, talker.socket.OPEN);
+    talker.socket.close();
+  });
+});

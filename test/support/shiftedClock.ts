@@ -1,0 +1,15 @@
+/** The machine's clocks, moved: `advance` lets time have passed, `jump` sets only the wall clock. */
+import type { Clock } from '../../server/ports.ts';
+
+export class ShiftedClock implements Clock {
+  #passedMs = 0;
+  #jumpedMs = 0;
+  now = (): number => performance.now() + this.#passedMs;
+  wall = (): number => Date.now() + this.#passedMs + this.#jumpedMs;
+  advance(ms: number): void {
+    this.#passedMs += ms;
+  }
+  jump(ms: number): void {
+    this.#jumpedMs += ms;
+  }
+}
