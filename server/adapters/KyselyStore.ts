@@ -1,30 +1,34 @@
 /** Players in SQL, the same statements for SQLite and PostgreSQL. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/protocol.ts';
 import type { NewPlayer, PresenceWrite, Store, StoredPlayer } from '../ports.ts';
 import { migrateToLatest, type PlayersTable, type Schema } from './schema.ts';
 
-/** Three variables a row; SQLite takes 32,766 in a statement. */
-const ROWS_A_STATEMENT = 1_000;
-/** Rows deleted at once: SQLite does it on the caller's thread. */
-const PRUNED_A_STATEMENT = 500;
+/** Rows that one statement of the start looks for: it must end within the time limits, and SQLite runs it on this thread. */
+const ROWS_A_STATEMENT = 2_000;
+
+/** What is not the same in both databases. */
+export type KyselyStoreOptions = {
+  /** The table function that gives an array's elements as a column `value`. */
+  elementsOf: 'json_each' | 'json_array_elements';
+  /** Where the time limits are too short for changes of the schema: a connection with other ones. Closed after use. */
+  openForMigration?: () => Kysely<Schema>;
+};
 
 export class KyselyStore implements Store {
   readonly #db: Kysely<Schema>;
-  readonly #openForMigration: (() => Kysely<Schema>) | undefined;
+  readonly #options: KyselyStoreOptions;
 
-  /**
-   * Owns `db`. `openForMigration`: where the time limits of `db` are too short for changes of the schema, a
-   * connection with other ones; closed after use.
-   */
-  constructor(db: Kysely<Schema>, openForMigration?: () => Kysely<Schema>) {
+  /** Owns `db`: closing the store closes it. */
+  constructor(db: Kysely<Schema>, options: KyselyStoreOptions) {
     this.#db = db;
-    this.#openForMigration = openForMigration;
+    this.#options = options;
   }
 
   async migrate(): Promise<void> {
-    const own = this.#openForMigration?.();
+    const own = this.#options.openForMigration?.();
     try {
       await migrateToLatest(own ?? this.#db);
     } finally {
@@ -75,53 +79,51 @@ export class KyselyStore implements Store {
     await this.#db.updateTable('players').set({ visibility }).where('id', '=', id).execute();
   }
 
+  /** The batch is one parameter: the statement's text is always the same, so it is compiled and planned once. */
   async writePresence(batch: readonly PresenceWrite[]): Promise<void> {
-    // An update from a list with the same id twice takes either row.
-    const writes = [...new Map(batch.map((write) => [write.id, write])).values()];
-    for (let at = 0; at < writes.length; at += ROWS_A_STATEMENT) {
-      const rows = writes
-        .slice(at, at + ROWS_A_STATEMENT)
-        .map(
-          ({ id, isOnline, lastActiveAt }) =>
-            sql`(cast(${id} as text), cast(${isOnline} as boolean), cast(${Math.floor(lastActiveAt)} as bigint))`,
-        );
-      await sql`
-        with written (id, is_online, last_active_at) as (values ${sql.join(rows)})
-        update players set
-          is_online = written.is_online,
-          last_active_at = case when written.last_active_at > players.last_active_at
-            then written.last_active_at else players.last_active_at end
-        from written where players.id = written.id`.execute(this.#db);
-    }
+    if (batch.length === 0) return;
+    const rows = lastOfEach(batch).map(({ id, isOnline, lastActiveAt }) => [id, Number(isOnline), lastActiveAt]);
+    await sql`
+      with written as (
+        select
+          value ->> 0 as id,
+          cast(value ->> 1 as boolean) as is_online,
+          cast(value ->> 2 as bigint) as last_active_at
+        from ${sql.raw(this.#options.elementsOf)}(${JSON.stringify(rows)})
+      )
+      update players set
+        is_online = written.is_online,
+        last_active_at = case when written.last_active_at > players.last_active_at
+          then written.last_active_at else players.last_active_at end
+      from written where players.id = written.id`.execute(this.#db);
   }
 
-  async markAllOffline(): Promise<number> {
-    const { numUpdatedRows } = await this.#db
-      .updateTable('players')
-      .set({ is_online: false })
-      .where(sql<boolean>`is_online`)
-      .executeTakeFirst();
-    return Number(numUpdatedRows);
+  markAllOffline(): Promise<number> {
+    return inParts(async () => {
+      const { numUpdatedRows } = await this.#db
+        .updateTable('players')
+        .set({ is_online: false })
+        .where('id', 'in', (inner) =>
+          inner.selectFrom('players').select('id').where(sql<boolean>`is_online`).limit(ROWS_A_STATEMENT),
+        )
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    });
   }
 
-  async pruneGuests(before: number): Promise<number> {
-    let pruned = 0;
-    for (;;) {
+  pruneGuests(before: number): Promise<number> {
+    const isForgotten = sql<boolean>`last_active_at < ${Math.floor(before)} and not is_online and banned_at is null`;
+    return inParts(async () => {
       const { numDeletedRows } = await this.#db
         .deleteFrom('players')
         .where('id', 'in', (inner) =>
-          inner
-            .selectFrom('players')
-            .select('id')
-            .where('last_active_at', '<', Math.floor(before))
-            .where(sql<boolean>`not is_online`)
-            .where('banned_at', 'is', null)
-            .limit(PRUNED_A_STATEMENT),
+          inner.selectFrom('players').select('id').where(isForgotten).limit(ROWS_A_STATEMENT),
         )
+        // Asked again of the row that is deleted: its player may have come back since it was found.
+        .where(isForgotten)
         .executeTakeFirst();
-      pruned += Number(numDeletedRows);
-      if (numDeletedRows < PRUNED_A_STATEMENT) return pruned;
-    }
+      return Number(numDeletedRows);
+    });
   }
 
   async ping(): Promise<void> {
@@ -131,6 +133,29 @@ export class KyselyStore implements Store {
   async close(): Promise<void> {
     await this.#db.destroy();
   }
+}
+
+/** Runs `part`, which returns how many rows it changed, until there are no more, letting others have their turn. */
+async function inParts(part: () => Promise<number>): Promise<number> {
+  let sum = 0;
+  for (let rows = await part(); rows > 0; rows = await part()) {
+    sum += rows;
+    await nextTurn();
+  }
+  return sum;
+}
+
+/**
+ * One row a player, because an update takes any of several; in the order of the ids, so that two processes that write
+ * the same players lock them in the same order, and neither waits for the other in a circle.
+ */
+function lastOfEach(batch: readonly PresenceWrite[]): PresenceWrite[] {
+  const byId = new Map<PlayerId, PresenceWrite>();
+  for (const { id, isOnline, lastActiveAt } of batch) {
+    const latest = Math.max(Math.floor(lastActiveAt), byId.get(id)?.lastActiveAt ?? 0);
+    byId.set(id, { id, isOnline, lastActiveAt: latest });
+  }
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** SQLite has no booleans: what comes back is 0 or 1. */

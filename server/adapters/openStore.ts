@@ -4,7 +4,7 @@ import type { Store } from '../ports.ts';
 import { KyselyStore } from './KyselyStore.ts';
 import { postgresDialect, postgresMigrationDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
-import { sqliteDialect } from './sqlite.ts';
+import { openSqlite } from './sqlite.ts';
 
 const SQLITE = 'sqlite:';
 
@@ -14,10 +14,11 @@ const SQLITE = 'sqlite:';
  */
 export async function openStore(url: string): Promise<Store> {
   if (url.startsWith(SQLITE)) {
-    return new KyselyStore(new Kysely<Schema>({ dialect: sqliteDialect(url.slice(SQLITE.length)) }));
+    const dialect = await openSqlite(url.slice(SQLITE.length));
+    return new KyselyStore(new Kysely<Schema>({ dialect }), { elementsOf: 'json_each' });
   }
-  return new KyselyStore(
-    new Kysely<Schema>({ dialect: postgresDialect(url) }),
-    () => new Kysely<Schema>({ dialect: postgresMigrationDialect(url) }),
-  );
+  return new KyselyStore(new Kysely<Schema>({ dialect: postgresDialect(url) }), {
+    elementsOf: 'json_array_elements',
+    openForMigration: () => new Kysely<Schema>({ dialect: postgresMigrationDialect(url) }),
+  });
 }

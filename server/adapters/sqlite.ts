@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -15,16 +16,26 @@ import {
 } from 'kysely';
 
 export const SQLITE_MEMORY = ':memory:';
-/** How long a statement waits for another process' write. The whole process waits with it. */
+/** How long a statement waits for another process' write. This thread waits with it. */
 const BUSY_TIMEOUT_MS = 1_000;
-/** Statements kept prepared; the store has about ten, and one for each size of a batch. */
+/** How long opening, and the begin of a transaction, wait for another process, e.g. one that changes the schema. */
+const BUSY_LIMIT_MS = 60_000;
+const BUSY_RETRY_MS = 20;
+/** Statements kept prepared. The store has about ten. */
 const PREPARED_MAX = 64;
 
-/** `path`: a file, made with its folder where it is missing, or `:memory:`. Throws where it cannot be opened. */
-export function sqliteDialect(path: string): SqliteDialect {
+/** `path`: a file, made with its folder where it is missing, or `:memory:`. Rejects where it cannot be opened. */
+export async function openSqlite(path: string): Promise<SqliteDialect> {
   if (path !== SQLITE_MEMORY) mkdirSync(dirname(path), { recursive: true });
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT_MS });
-  database.exec('pragma journal_mode = wal; pragma synchronous = normal;');
+  try {
+    // The change to WAL needs the file for itself and does not wait for it.
+    await whenFree(async () => database.exec('pragma journal_mode = wal'));
+    database.exec('pragma synchronous = normal');
+  } catch (error) {
+    database.close();
+    throw error;
+  }
   return new ImmediateDialect({ database: adapt(database) });
 }
 
@@ -51,13 +62,26 @@ class ImmediateDialect extends SqliteDialect {
 
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    await whenFree(() => connection.executeQuery(CompiledQuery.raw('begin immediate')));
   }
 }
 
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
+  }
+}
+
+const SQLITE_BUSY = 5;
+const isBusy = (error: unknown): boolean => ((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY;
+
+async function whenFree<T>(act: () => Promise<T>): Promise<T> {
+  for (const until = performance.now() + BUSY_LIMIT_MS; ; await sleep(BUSY_RETRY_MS)) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error;
+    }
   }
 }
 
