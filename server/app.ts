@@ -55,6 +55,8 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     log.error({ err: error, where }, 'an error that nobody expected');
   };
 
+  if (config.REDIS_URL) log.warn('REDIS_URL is set, but this version runs as one process and does not use it');
+
   const store = parts.store ?? (await openStore(config.DATABASE_URL));
   await store.migrate();
   const wereOnline = await store.markAllOffline();

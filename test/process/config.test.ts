@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { ConfigError, readConfig } from '../../server/config.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
+
+const BAD: Record<string, string> = {
+  PORT: '70000',
+  DATABASE_URL: 'mysql://x',
+  REDIS_URL: 'localhost',
+  PUBLIC_ADDRESS: 'http://host',
+  JWT_SECRET: 'short',
+  ADMIN_PASSWORD: 'short',
+  METRICS_TOKEN: 'short',
+  ALLOWED_ORIGINS: 'play.example.com',
+  TRUSTED_PROXIES: 'proxy.local',
+  SHARD_CAPACITY: '0',
+  HEARTBEAT_MS: '15s',
+  IDLE_AFTER_MS: '-1',
+  KICK_AFTER_MS: '1e3',
+  RECONNECT_WINDOW_MS: '600001',
+  LEAVE_DAMPING_MS: 'x',
+  LEASE_MS: '1',
+  ACCEPT_MS: '1',
+  LIMITS: 'no',
+  LOG_LEVEL: 'loud',
+  NODE_ENV: 'staging',
+};
+
+describe('configuration', () => {
+  it('E1 every bad value is one line that names the variable and says what it takes', () => {
+    for (const [name, value] of Object.entries(BAD)) {
+      assert.throws(
+        () => readConfig({ [name]: value }),
+        (error) =>
+          error instanceof ConfigError && new RegExp(`^${name} is not valid: it takes .{8,}\\.$`).test(error.message),
+        name,
+      );
+    }
+  });
+
+  it('E1 the boot stops with that line and exit code 1', async () => {
+    const server = new ServerProcess({ HEARTBEAT_MS: 'often' });
+    assert.equal(await server.exited(), 1);
+    assert.equal(server.output.trim(), 'HEARTBEAT_MS is not valid: it takes milliseconds, 100 to a day.');
+  });
+
+  it('E2 the defaults are those of the contract, and empty counts as not set', () => {
+    const config = readConfig({ PORT: '', KICK_AFTER_MS: '0' });
+    assert.deepEqual(config, {
+      PORT: 2567,
+      HOST: '0.0.0.0',
+      DATABASE_URL: 'sqlite:./data/foyer.db',
+      REDIS_URL: undefined,
+      PUBLIC_ADDRESS: undefined,
+      JWT_SECRET: undefined,
+      ADMIN_PASSWORD: undefined,
+      METRICS_TOKEN: undefined,
+      ALLOWED_ORIGINS: [],
+      TRUSTED_PROXIES: [],
+      SHARD_CAPACITY: 1000,
+      HEARTBEAT_MS: 15000,
+      IDLE_AFTER_MS: 180000,
+      KICK_AFTER_MS: 0,
+      RECONNECT_WINDOW_MS: 60000,
+      LEAVE_DAMPING_MS: 5000,
+      LEASE_MS: 10000,
+      ACCEPT_MS: 20000,
+      LIMITS: 'on',
+      LOG_LEVEL: 'info',
+      NODE_ENV: 'development',
+    });
+  });
+
+  it('E3 a cluster in production must be given its secret', () => {
+    const env = { NODE_ENV: 'production', REDIS_URL: 'redis://127.0.0.1' };
+    assert.throws(() => readConfig(env), /^ConfigError: JWT_SECRET is required/);
+    assert.equal(readConfig({ ...env, JWT_SECRET: 'x'.repeat(32) }).JWT_SECRET, 'x'.repeat(32));
+  });
+});

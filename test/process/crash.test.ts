@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, type Room } from 'colyseus.js';
+import { openStore } from '../../server/adapters/openStore.ts';
+import { asPlayerId } from '../../shared/ids.ts';
+import type { SignedIn, Stats } from '../../shared/protocol.ts';
+import { eventually } from '../support/eventually.ts';
+import { codeOf, FRAME, openRawSocket } from '../support/rawSocket.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
+
+async function signIn(url: string): Promise<SignedIn> {
+  const headers = { 'Content-Type': 'application/json' };
+  return (await (await fetch(`${url}/auth/anonymous`, { method: 'POST', headers, body: '{}' })).json()) as SignedIn;
+}
+
+async function join_(url: string): Promise<{ room: Room; id: string }> {
+  const { token, user } = await signIn(url);
+  const client = new Client(url);
+  client.auth.token = token;
+  const room = await client.joinOrCreate('lobby');
+  room.reconnection.enabled = false;
+  room.onMessage('*', () => undefined);
+  return { room, id: user.id };
+}
+
+const stats = async (url: string): Promise<Stats> => (await (await fetch(`${url}/api/stats`)).json()) as Stats;
+
+describe('the process', () => {
+  let folder: string;
+  let env: Record<string, string>;
+  const started: ServerProcess[] = [];
+  const start = () => {
+    const server = new ServerProcess(env);
+    started.push(server);
+    return server;
+  };
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'foyer-'));
+    env = { DATABASE_URL: `sqlite:${folder}/foyer.db` };
+  });
+  afterEach(async () => {
+    for (const server of started.splice(0)) await server.end('SIGKILL');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('R27 after kill -9 and a new start nobody is online, and last_active_at is at most a minute old', async () => {
+    const server = start();
+    const url = await server.url();
+    const ids = (await Promise.all(Array.from({ length: 20 }, () => join_(url)))).map(({ id }) => asPlayerId(id));
+    const reader = await openStore(env.DATABASE_URL ?? '');
+    await eventually(async () => {
+      for (const id of ids) assert.equal((await reader.findPlayer(id))?.isOnline, true);
+    });
+    await server.end('SIGKILL');
+    const killedAt = Date.now();
+    const again = start();
+    assert.equal((await stats(await again.url())).online, 0);
+    for (const id of ids) {
+      const player = await reader.findPlayer(id);
+      assert.equal(player?.isOnline, false);
+      assert.ok(killedAt - (player?.lastActiveAt ?? 0) < 60_000);
+    }
+    await reader.close();
+  });
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    it(`R28 ${signal} ends it with 0 within 10 s, with players connected and one held`, async () => {
+      const server = start();
+      const url = await server.url();
+      const players = await Promise.all(Array.from({ length: 5 }, () => join_(url)));
+      const codes = players.slice(1).map(({ room }) => new Promise((resolve) => room.onLeave(resolve)));
+      players[0]?.room.connection.close(4010);
+      await eventually(async () => assert.equal((await stats(url)).online, 5));
+      const startedAt = performance.now();
+      assert.equal(await server.end(signal), 0);
+      assert.ok(performance.now() - startedAt < 10_000);
+      assert.deepEqual(await Promise.all(codes), [4001, 4001, 4001, 4001]);
+    });
+  }
+
+  it('R24 odd frames write at most 20 lines to the log', async () => {
+    const server = start();
+    const url = await server.url();
+    for (let i = 0; i < 5; i++) {
+      const raw = await openRawSocket(url, (await signIn(url)).token);
+      for (let k = 0; k < 200; k++) {
+        const frame = Uint8Array.of(13, 0xd9, 40, k, 200, 129, 188, 255);
+        if (codeOf(frame) !== FRAME.leaveRoom) raw.socket.send(frame);
+      }
+      raw.socket.close();
+      await raw.closed;
+    }
+    assert.equal((await fetch(`${url}/healthz`)).status, 200);
+    assert.ok(server.output.split('\n').length <= 20, server.output.slice(0, 2_000));
+  });
+});

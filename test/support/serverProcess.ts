@@ -1,0 +1,47 @@
+/** A real server process: `node server/main.ts` on a free port, ended by its id whatever happens. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { eventually } from './eventually.ts';
+
+const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+
+export class ServerProcess {
+  readonly child: ChildProcess;
+  output = '';
+
+  constructor(env: Record<string, string>) {
+    this.child = spawn(process.execPath, [MAIN], {
+      env: { PATH: process.env.PATH ?? '', PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.output += chunk.toString();
+      });
+    }
+    process.once('exit', () => this.child.kill('SIGKILL'));
+  }
+
+  /** The address, as soon as the server says that it is open. */
+  async url(): Promise<string> {
+    const port = await eventually(() => {
+      if (this.child.exitCode !== null) throw new Error(`exited with ${this.child.exitCode}: ${this.output}`);
+      return /localhost:(\d+)/.exec(this.output)?.[1] ?? false;
+    }, 15_000);
+    return `http://127.0.0.1:${port}`;
+  }
+
+  /** Sends the signal and resolves with the exit code; null when the signal itself ended it. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    const exited = this.exited();
+    this.child.kill(signal);
+    return exited;
+  }
+
+  async exited(): Promise<number | null> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
+    const [code] = (await once(this.child, 'exit')) as [number | null];
+    return code;
+  }
+}
