@@ -1,0 +1,80 @@
+/**
+ * What tests need and npm does not bring: where it is on this machine, and which Debian package has it.
+ * Footprint: a few looks at the disk, no process started.
+ */
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+export type SystemProgram = {
+  name: string;
+  debianPackage: string;
+  /** Where it is, or undefined. */
+  find(): string | undefined;
+};
+
+const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+const CHROME_ON_MACOS = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+const FONT_FOLDERS = ['/usr/share/fonts', '/usr/local/share/fonts', join(homedir(), '.local/share/fonts')];
+
+/** The browser's executable, or undefined. */
+export function chromiumPath(): string | undefined {
+  return CHROMIUM_NAMES.flatMap((name) => inPath(name)).at(0) ?? [CHROME_ON_MACOS].find(isExecutable);
+}
+
+/** The folder with `initdb` and `postgres` of the newest installed version, or undefined. Debian keeps it out of PATH. */
+export function postgresBin(): string | undefined {
+  const folders = [...postgresVersions('/usr/lib/postgresql'), ...path(), ...homebrewPostgres()];
+  return folders.find((folder) => ['initdb', 'postgres'].every((name) => isExecutable(join(folder, name))));
+}
+
+/** Everything that `npm test` needs. */
+export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
+  { name: 'Chromium', debianPackage: 'chromium', find: chromiumPath },
+  { name: 'the PostgreSQL server', debianPackage: 'postgresql', find: postgresBin },
+  { name: 'Noto fonts', debianPackage: 'fonts-noto-core', find: () => font(/^NotoSans-Regular\./) },
+  { name: 'Noto fonts of East Asia', debianPackage: 'fonts-noto-cjk', find: () => font(/^NotoSansCJK-/) },
+  { name: 'Noto emoji', debianPackage: 'fonts-noto-color-emoji', find: () => font(/^NotoColorEmoji\./) },
+];
+
+export const missingPrograms = (programs = SYSTEM_PROGRAMS): SystemProgram[] =>
+  programs.filter((program) => program.find() === undefined);
+
+/** macOS and Windows bring fonts of every script themselves. */
+function font(name: RegExp): string | undefined {
+  if (process.platform !== 'linux') return 'of the system';
+  return FONT_FOLDERS.filter(existsSync)
+    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
+    .find((entry) => name.test(entry.name))?.parentPath;
+}
+
+const path = (): string[] => (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+
+/** Full paths of the executables of that name, in the order of PATH. */
+export const inPath = (name: string): string[] =>
+  path()
+    .map((folder) => join(folder, name))
+    .filter(isExecutable);
+
+const postgresVersions = (root: string): string[] =>
+  foldersIn(root)
+    .sort((a, b) => Number.parseFloat(b) - Number.parseFloat(a))
+    .map((version) => join(root, version, 'bin'));
+
+const homebrewPostgres = (): string[] =>
+  ['/opt/homebrew/opt', '/usr/local/opt'].flatMap((root) =>
+    foldersIn(root)
+      .filter((name) => name.startsWith('postgresql'))
+      .map((name) => join(root, name, 'bin')),
+  );
+
+const foldersIn = (root: string): string[] => (existsSync(root) ? readdirSync(root) : []);
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
