@@ -16,33 +16,26 @@ export class RosterSource {
   readonly #tell: (event: RosterEvent) => void;
   /** The row of each live instance: a field's change names the instance only. */
   readonly #rows = new Map<object, RosterRow>();
-  #players: object | undefined;
+  #players: object;
 
   /** Call after the first full state is decoded; tells the whole at once. */
   constructor(decoder: RosterDecoder, tell: (event: RosterEvent) => void) {
     this.#decoder = decoder;
     this.#tell = tell;
     decoder.triggerChanges = (changes) => this.#apply(changes);
-    this.#reset();
-    tell({ type: 'onlineChanged', online: decoder.state.online });
-  }
-
-  #reset(): void {
-    const { players } = this.#decoder.state;
+    const { players, online } = decoder.state;
     this.#players = players;
-    this.#rows.clear();
     players.forEach((player, id) => {
       this.#rows.set(player, rowOf(id, player));
     });
-    this.#tell({ type: 'rosterReset', rows: [...this.#rows.values()] });
+    tell({ type: 'rosterReset', rows: [...this.#rows.values()] });
+    tell({ type: 'onlineChanged', online });
   }
 
   #apply(changes: DataChange[]): void {
     const { state } = this.#decoder;
     const { players } = state;
-    const isReplaced = players !== this.#players;
-    if (isReplaced) this.#reset();
-    const before = new Map<string, RosterRow | undefined>();
+    const before = players === this.#players ? new Map<string, RosterRow | undefined>() : this.#everyId();
     const touched = new Set<object>();
     let isOnlineChanged = false;
     for (const { ref, field, dynamicIndex, previousValue } of changes) {
@@ -57,8 +50,21 @@ export class RosterSource {
         touched.add(ref);
       }
     }
-    if (!isReplaced) this.#tellRows(before, touched);
+    this.#tellRows(before, touched);
     if (isOnlineChanged) this.#tell({ type: 'onlineChanged', online: state.online });
+  }
+
+  /** The first patch of a room makes a new map of the same players: everybody is looked at once. */
+  #everyId(): Map<string, RosterRow | undefined> {
+    const { players } = this.#decoder.state;
+    this.#players = players;
+    const before = new Map<string, RosterRow | undefined>();
+    players.forEach((_, id) => {
+      before.set(id, undefined);
+    });
+    for (const row of this.#rows.values()) before.set(row.id, row);
+    this.#rows.clear();
+    return before;
   }
 
   /** `before`: the rows of the ids that came, went or were replaced, as they were; `touched`: instances with changes. */
@@ -75,14 +81,15 @@ export class RosterSource {
       touched.delete(player);
       const row = rowOf(id, player);
       this.#rows.set(player, row);
-      (previous ? updated : added).push(row);
+      if (!previous) added.push(row);
+      else if (!isSame(previous, row)) updated.push(row);
     }
     for (const player of touched) {
       const previous = this.#rows.get(player);
       if (!previous) continue;
       const row = rowOf(previous.id, player as Player);
       this.#rows.set(player, row);
-      updated.push(row);
+      if (!isSame(previous, row)) updated.push(row);
     }
     if (added.length + updated.length + removed.length > 0)
       this.#tell({ type: 'rosterChanged', added, updated, removed });
@@ -96,3 +103,6 @@ const rowOf = (id: string, player: Player): RosterRow => ({
   lastActive: player.lastActive,
   rating: player.rating,
 });
+
+const isSame = (a: RosterRow, b: RosterRow): boolean =>
+  a.name === b.name && a.status === b.status && a.lastActive === b.lastActive && a.rating === b.rating;

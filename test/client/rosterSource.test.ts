@@ -95,6 +95,22 @@ describe('the roster as events', () => {
     ]);
   });
 
+  it('L20 the first patch of a room repeats the map, and is told as the difference only', () => {
+    const wire = new Wire(['ada', 'bo', 'cy']);
+    wire.put('bo', { rating: 7 });
+    wire.put('dee');
+    wire.state.players.delete('cy');
+    const [event, ...others] = wire.patch();
+    assert.ok(event?.type === 'rosterChanged');
+    const idsOf = (rows: RosterRow[]) => rows.map(({ id }) => id);
+    assert.deepEqual([idsOf(event.added), idsOf(event.updated), event.removed], [['dee'], ['bo'], ['cy']]);
+    assert.deepEqual(
+      others.filter(({ type }) => type !== 'onlineChanged'),
+      [],
+    );
+    assert.deepEqual(sorted(wire.shown), sorted(wire.rows()));
+  });
+
   it('L20 who left and came back within a patch is updated, who came and left is not told', () => {
     const wire = new Wire(['ada']);
     wire.patch();
