@@ -1,66 +1,67 @@
 /**
- * What a name may be. A name is shown to everybody, so it must not look like another's, like a system's, or like
- * something that it is not: controls, text that turns the line around, towers of accents, insults.
+ * What a player may be called. One pure question: is this a name, and which other names is it too like?
+ * The rules are SPEC section 5; sizes are in shared/limits.ts.
  */
-import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity';
-import unhomoglyph from 'unhomoglyph';
 import { NAME_MAX_BYTES, NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../shared/limits.ts';
 import type { RefusalCode } from '../../shared/protocol.ts';
-import { isOfKnownScripts, isOfOneScript } from './scripts.ts';
+import { isProfane, isReserved } from './nameLanguage.ts';
+import { isKnownScript, isOneWriting } from './scripts.ts';
+import { skeletonOf } from './skeleton.ts';
 
-export type CheckedName = {
-  /** As it is stored and shown. */
-  name: string;
-  /** Equal for names that look alike; unique among all players. */
-  skeleton: string;
-};
+/** `name`: as it is stored and shown. `skeleton`: two players never have the same. */
+export type CheckedName = { name: string; skeleton: string } | { refusal: RefusalCode };
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const bytes = new TextEncoder();
-const profanity = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
+/** No name of NAME_MAX_BYTES is longer, whatever is trimmed: bounds the work for what a stranger sends. */
+const RAW_MAX = 1_024;
 
+/** What HTML, attributes and template texts give a meaning to. The apostrophe stays: O'Neill. */
+const MARKUP = /[<>&"`\\]/u;
 const EMOJI = /\p{RGI_Emoji}/gv;
-/** Not to be seen, or not text: controls, formats, bidi, zero-width, private use, unassigned, line separators. */
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
-/** Of no use in a name, and of some use to who writes HTML. */
-const MARKUP = /[<>&"`\\]/;
-/** Three marks on a base, or a mark on nothing. */
-const TOWER = /(^|\s)\p{M}|\p{M}{3}/u;
-const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
+/** A character that shows nothing, controls the line, or is not (yet) one. */
+const UNSEEN = /[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/u;
+const MARKED = /(.?)(\p{M}+)/gsu;
+/** What a combining mark can stand on. */
+const BASE = /[\p{L}\p{N}]/u;
+const REPEATED_MARK = /(\p{Mn})\1/u;
+/** Scripts whose orthography stacks up to four marks on a base. Any other stacks two; spacing marks stand beside it. */
+const STACKING = /[\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Khmer}\p{Script=Tai_Tham}\p{Script=Balinese}]/u;
+const MARKS_MAX = 4;
+const STACKED_MAX = 2;
+const NAMING = /[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
 
-/** Names that speak for the house. Compared by skeleton. */
-const RESERVED = new Set(
-  'admin administrator moderator mod operator system server support staff foyer official everyone nobody anonymous bot'
-    .split(' ')
-    .map(skeletonOf),
-);
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** The name as it will be shown, or the code of what is wrong with it. Checking a checked name changes nothing. */
-export function checkName(raw: string): CheckedName | { refusal: RefusalCode } {
+/** Never throws, whatever the text. Checking an accepted name again gives the same. */
+export function checkName(raw: string): CheckedName {
+  if (raw.length > RAW_MAX) return { refusal: 'name/tooLong' };
   if (!raw.isWellFormed()) return { refusal: 'name/badCharacter' };
-  const name = raw.normalize('NFKC').replace(/\s+/gu, ' ').trim();
-  const withoutEmoji = name.replace(EMOJI, '');
-  if (UNSEEN.test(withoutEmoji) || MARKUP.test(name) || TOWER.test(withoutEmoji))
-    return { refusal: 'name/badCharacter' };
-  const length = [...graphemes.segment(name)].length;
-  if (length < NAME_MIN_GRAPHEMES) return { refusal: 'name/tooShort' };
-  if (length > NAME_MAX_GRAPHEMES || bytes.encode(name).length > NAME_MAX_BYTES) return { refusal: 'name/tooLong' };
-  if (withoutEmoji === name && !SAYS_SOMETHING.test(name)) return { refusal: 'name/badCharacter' };
-  if (!isOfKnownScripts(withoutEmoji)) return { refusal: 'name/badCharacter' };
-  if (!isOfOneScript(withoutEmoji)) return { refusal: 'name/mixedScripts' };
-  const skeleton = skeletonOf(name);
-  if (RESERVED.has(skeleton)) return { refusal: 'name/reserved' };
-  if (profanity.hasMatch(name)) return { refusal: 'name/profane' };
-  return { name, skeleton };
+  const name = raw
+    .normalize('NFKC')
+    .replace(/\p{Zs}+/gu, ' ')
+    .trim();
+  const refusal = refusalOf(name);
+  return refusal ? { refusal } : { name, skeleton: skeletonOf(name) };
 }
 
-/**
- * What remains of a name when one only glances at it: UTS 39 confusables, case, accents, spaces and punctuation are
- * gone, and i is l, because I is.
- */
-export function skeletonOf(name: string): string {
-  const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return plain(unhomoglyph(plain(name)))
-    .replace(/[\p{P}\p{Z}\p{Cf}]/gu, '')
-    .replaceAll('i', 'l');
+function refusalOf(name: string): RefusalCode | undefined {
+  const text = name.replace(EMOJI, '☺');
+  if (MARKUP.test(name) || UNSEEN.test(text) || !isKnownScript(text) || areMarksBad(text)) return 'name/badCharacter';
+  const graphemes = [...segmenter.segment(name)].length;
+  if (graphemes < NAME_MIN_GRAPHEMES) return 'name/tooShort';
+  if (graphemes > NAME_MAX_GRAPHEMES || byteLength(name) > NAME_MAX_BYTES) return 'name/tooLong';
+  if (!NAMING.test(text)) return 'name/badCharacter';
+  if (!isOneWriting(text)) return 'name/mixedScripts';
+  if (isReserved(name)) return 'name/reserved';
+  return isProfane(name) ? 'name/profane' : undefined;
 }
+
+/** A mark on nothing, the same mark twice, or a tower of them. */
+const areMarksBad = (text: string): boolean =>
+  [...text.matchAll(MARKED)].some(([all, base = '', marks = '']) => {
+    if (!BASE.test(base) || REPEATED_MARK.test(marks) || [...marks].length > MARKS_MAX) return true;
+    // Decomposed, so that `á` with two more marks counts three.
+    const stacked = all.normalize('NFD').match(/[\p{Mn}\p{Me}]/gu)?.length ?? 0;
+    return stacked > (STACKING.test(base) ? MARKS_MAX : STACKED_MAX);
+  });
+
+const byteLength = (text: string): number => new TextEncoder().encode(text).length;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { randomIds } from '../../server/adapters/ids.ts';
-import { checkName, skeletonOf } from '../../server/domain/names.ts';
+import { checkName } from '../../server/domain/names.ts';
+import { skeletonOf } from '../../server/domain/skeleton.ts';
 import { checked } from '../support/property.ts';
 
 const outcome = (raw: string): string => {
