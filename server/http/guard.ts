@@ -96,7 +96,7 @@ function guardRequest(req: IncomingMessage, res: ServerResponse, deps: GuardDeps
 
 const isSeat = (path: string): boolean => path.startsWith('/matchmake/');
 
-/** Colyseus takes `req.body` where there is one. */
+/** Colyseus takes `req.body` where there is one, and reads it by the type the caller named, which may be any without a body. */
 async function seatRequest(
   req: IncomingMessage & { body?: unknown },
   res: ServerResponse,
@@ -110,7 +110,8 @@ async function seatRequest(
   if (body === 'gone') return void res.destroy();
   if (body === 'invalid')
     return refuse(res, deps, { status: 400, code: 'request/invalid', message: 'request/invalid' });
-  if (body) req.body = body;
+  req.body = body ?? {};
+  req.headers['content-type'] = 'application/json';
   pass();
 }
 

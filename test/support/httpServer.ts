@@ -105,7 +105,7 @@ const CONFIG: HttpConfig = {
 
 export async function startHttp(
   config: Partial<HttpConfig> = {},
-  parts: { distDir?: string; afterGuard?: (http: HttpServer) => void; times?: ServerOptions } = {},
+  parts: { distDir?: string; times?: ServerOptions } = {},
 ): Promise<TestServer> {
   const [clock, store, lobby, metrics] = [new TestClock(), new TestPlayers(), new TestLobby(), new Metrics()];
   const tokens = new Tokens('a secret that is used by tests alone', clock);
@@ -140,7 +140,6 @@ export async function startHttp(
   }
   const http = createServer({ ...SERVER_OPTIONS, ...parts.times });
   guardHttp(http, deps);
-  parts.afterGuard?.(http);
   const colyseus = new Server({
     transport: new WebSocketTransport({ server: http, pingInterval: 100, pingMaxRetries: 2 }),
     express: (app) => mountHttp(app, deps),
