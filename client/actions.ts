@@ -5,8 +5,8 @@ import type { LobbyModel } from './model/lobbyModel.ts';
 import { refusalText } from './model/refusals.ts';
 import type { Choices, Field } from './model/selfView.ts';
 
-/** `{ ok: true }` with whatever else the server said, or the refusal's code. */
-export type Reply = { ok: true } | { ok: false; refusal: RefusalCode };
+/** `{ ok: true }` with whatever else the server said, or the refusal's code; `network`: it was not sent or not answered. */
+export type Reply = { ok: true } | { ok: false; refusal: RefusalCode | 'network' };
 
 /** The part of the lobby's client that the screen uses. */
 export interface LobbyCommands {

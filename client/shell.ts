@@ -23,6 +23,7 @@ export class Shell {
   readonly #count: HTMLElement;
   readonly #list: HTMLElement;
   #isOpen = true;
+  #isDue = false;
 
   constructor(root: HTMLElement, model: LobbyModel, now: () => number) {
     this.#root = root;
@@ -58,6 +59,16 @@ export class Shell {
     this.#paintCards(layout);
     setText(this.#count, onlineText(online));
     for (const [name, canvas] of this.#canvases) canvas.hidden = !this.#used.has(name);
+  }
+
+  /** After an event; many in one frame are one painting. */
+  paintSoon(): void {
+    if (!this.#isOpen || this.#isDue) return;
+    this.#isDue = true;
+    requestAnimationFrame(() => {
+      this.#isDue = false;
+      this.paint();
+    });
   }
 
   /** The scene has taken over. */

@@ -105,7 +105,7 @@ export const en = {
 
   'active.now': 'active now',
   'active.ago': 'last active {ago}',
-  'active.unknown': '',
+  'ago.now': 'now',
 
   'you.title': 'You',
   'you.loading': 'Signing you in…',
@@ -133,7 +133,6 @@ export const en = {
 
   'profile.title': 'Player',
   'profile.close': 'Close',
-  'profile.status': 'Status',
   'profile.active': 'Last active',
   'profile.shard': 'Lobby',
   'profile.rating': 'Rating',
@@ -171,5 +170,6 @@ export const en = {
   'refusal.request/tooMany': 'that was too fast. Wait a moment and try again.',
   'refusal.store/away': 'the server can not save right now. Try again soon.',
   'refusal.server/draining': 'the server is restarting. Try again soon.',
+  'refusal.network': 'the lobby did not answer. Try again once you are connected.',
   'refusal.other': 'the server refused it ({code}).',
 } as const;

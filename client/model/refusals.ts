@@ -3,7 +3,7 @@ import { NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../shared/limits.ts';
 import type { RefusalCode } from '../../shared/protocol.ts';
 import { text } from '../i18n/text.ts';
 
-export function refusalText(code: RefusalCode): string {
+export function refusalText(code: RefusalCode | 'network'): string {
   switch (code) {
     case 'name/tooShort':
       return text('refusal.name/tooShort', { min: NAME_MIN_GRAPHEMES });
@@ -18,6 +18,8 @@ export function refusalText(code: RefusalCode): string {
     case 'store/away':
     case 'server/draining':
       return text(`refusal.${code}`);
+    case 'network':
+      return text('refusal.network');
     default:
       return text('refusal.other', { code });
   }

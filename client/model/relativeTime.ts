@@ -17,13 +17,19 @@ export class ServerClock {
   }
 }
 
-/** `lastActiveS` and `nowS` in unix seconds; under a minute counts as now, because the roster moves in 30 s steps. */
-export function activeText(lastActiveS: number, nowS: number | undefined): string {
-  if (nowS === undefined || lastActiveS === 0) return text('active.unknown');
+/** "2 min ago", or "now" under a minute, because the roster moves in 30 s steps. Both in unix seconds; '' when unknown. */
+export function agoOf(lastActiveS: number, nowS: number | undefined): string {
+  if (nowS === undefined || lastActiveS === 0) return '';
   const minutes = Math.floor((nowS - lastActiveS) / 60);
-  if (minutes < 1) return text('active.now');
-  if (minutes < 60) return text('active.ago', { ago: agoText(minutes, 'minute') });
+  if (minutes < 1) return text('ago.now');
+  if (minutes < 60) return agoText(minutes, 'minute');
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return text('active.ago', { ago: agoText(hours, 'hour') });
-  return text('active.ago', { ago: agoText(Math.floor(hours / 24), 'day') });
+  return hours < 24 ? agoText(hours, 'hour') : agoText(Math.floor(hours / 24), 'day');
+}
+
+/** The same as a phrase of a row. */
+export function activeText(lastActiveS: number, nowS: number | undefined): string {
+  const ago = agoOf(lastActiveS, nowS);
+  if (ago === '') return '';
+  return ago === text('ago.now') ? text('active.now') : text('active.ago', { ago });
 }

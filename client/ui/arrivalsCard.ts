@@ -5,6 +5,7 @@ import type { RosterRow } from '../net/events.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
 import { paintEmpty } from './emptyPainter.ts';
 import { drawDoor } from './icons.ts';
+import { PROFILE_HEIGHT, splits } from './profileCard.ts';
 import { PLAIN_ROW, paintRow, rowKey } from './rowPainter.ts';
 import type { Node } from './stage.ts';
 import { COLOR, SIZE } from './tokens.ts';
@@ -32,7 +33,7 @@ export class ArrivalsCard {
 
   update(frame: Frame): void {
     const { roster, selected } = this.#context.model;
-    const rect = selected ? undefined : frame.layout.aside;
+    const rect = placeOf(frame.layout.aside, selected !== undefined);
     this.#section.hidden = rect === undefined;
     if (!this.#isWatched()) this.#ids = frame.census.arrivals;
     const room = rect ? Math.floor((rect.height - TOP - 8) / SIZE.row) : 0;
@@ -78,13 +79,21 @@ export class ArrivalsCard {
   }
 }
 
+/** All of the side, or what the selected player leaves of it. */
+function placeOf(aside: Rect | undefined, isShared: boolean): Rect | undefined {
+  if (!aside || !isShared) return aside;
+  if (!splits(aside)) return undefined;
+  const below = PROFILE_HEIGHT + SIZE.gap;
+  return { ...aside, y: aside.y + below, height: aside.height - below };
+}
+
 function paintCard(g: Canvas, size: Size, isEmpty: boolean): void {
   const box = { x: 0, y: 0, ...size };
   fillRound(g, box, SIZE.radius, COLOR.panel);
   strokeRound(g, box, SIZE.radius, COLOR.panelEdge);
   drawText(g, text('census.arrived'), 24, 32, { type: 'title', color: COLOR.text });
   if (!isEmpty) return;
-  g.translate(0, Math.max(TOP, size.height / 2 - 80));
+  g.translate(0, Math.max(TOP, size.height / 2 - 64));
   const words = { title: text('census.arrivedNone.title'), text: text('census.arrivedNone.text') };
   paintEmpty(g, size, words, (x, y) => drawDoor(g, x, y, 13, COLOR.muted, COLOR.track));
 }

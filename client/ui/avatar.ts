@@ -26,7 +26,7 @@ export function drawAvatar(
   const box = g.measureText(initial);
   g.fillText(initial, x + r, y + r + (box.actualBoundingBoxAscent - box.actualBoundingBoxDescent) / 2);
   if (!player.status) return;
-  const badge = size * 0.165;
+  const badge = size * (size > 48 ? 0.14 : 0.165);
   const at = size * 0.86;
   g.beginPath();
   g.arc(x + at, y + at, badge + Math.max(2, size * 0.06), 0, 2 * Math.PI);

@@ -9,6 +9,7 @@ import { COLOR, SIZE, STATUS_COLOR } from './tokens.ts';
 import type { Census, Context, Frame } from './view.ts';
 
 const LINE = 32;
+const LINE_MAX = 52;
 const RING_MIN = 150;
 const RING_MAX = 240;
 const ALWAYS: readonly Status[] = ['online', 'away', 'busy', 'reconnecting'];
@@ -59,13 +60,14 @@ function paintCensus(g: Canvas, size: Size, summary: string, total: number, shar
   strokeRound(g, box, SIZE.radius, COLOR.panelEdge);
   drawText(g, text('census.title'), 24, 32, { type: 'title', color: COLOR.text });
   drawText(g, summary, 24, 56, { type: 'small', color: COLOR.muted, width });
-  const legend = size.height - shares.length * LINE - 20;
-  const room = legend - 76;
-  if (room >= RING_MIN) paintRing(g, size.width / 2, 76 + room / 2, Math.min(RING_MAX, room - 24) / 2, total, shares);
-  else paintBar(g, 24, 76, width, shares);
-  const top = room >= RING_MIN ? legend : 96;
+  const ringRoom = size.height - 96 - shares.length * LINE;
+  const hasRing = ringRoom >= RING_MIN;
+  const line = hasRing ? LINE : Math.min(LINE_MAX, (size.height - 108) / shares.length);
+  const top = hasRing ? size.height - shares.length * line - 20 : 100;
+  if (hasRing) paintRing(g, size.width / 2, 76 + ringRoom / 2, Math.min(RING_MAX, ringRoom - 24) / 2, total, shares);
+  else paintBar(g, 24, 80, width, shares);
   shares.forEach((each, i) => {
-    paintLegend(g, size.width, top + i * LINE + LINE / 2, each);
+    paintLegend(g, size.width, top + i * line + line / 2, each);
   });
 }
 

@@ -53,7 +53,8 @@ export class List {
     const { roster } = this.#context.model;
     const at = layout.roster;
     this.#layout = at;
-    place(this.box.element, at?.list);
+    // Up to the panel's edge, so that the scroll bar does not stand on the ratings.
+    place(this.box.element, at && { ...at.list, width: at.list.width + 7 });
     if (!at) {
       this.#rows.hide();
       this.attention.pointerLeft(now);

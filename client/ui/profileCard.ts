@@ -2,7 +2,7 @@
 import { type Hotspot, make, makeButton, makeSection, place, setText } from '../a11y/overlay.ts';
 import { numberText, text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
-import { activeText } from '../model/relativeTime.ts';
+import { agoOf } from '../model/relativeTime.ts';
 import type { RosterRow } from '../net/events.ts';
 import { drawAvatar } from './avatar.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
@@ -16,7 +16,8 @@ import type { Context, Frame } from './view.ts';
 type Fact = { label: string; value: string };
 type ProfileLook = { row: RosterRow; isGone: boolean; isSelf: boolean; facts: readonly Fact[] };
 
-const SHEET_HEIGHT = 300;
+/** Its height where it is a sheet, and beside the list while there is more to show below it. */
+export const PROFILE_HEIGHT = 262;
 
 export class ProfileCard {
   readonly #context: Context;
@@ -64,18 +65,20 @@ export class ProfileCard {
   }
 }
 
+/** Is there room for both the profile and the newcomers? */
+export const splits = (aside: Rect): boolean => aside.height >= PROFILE_HEIGHT + 200;
+
 /** Beside the list where there is a place; else over it, as a sheet. */
 function placeOf({ aside, census, self, isWide, width, height, tabs }: Layout): Rect {
-  if (aside) return aside;
+  if (aside) return splits(aside) ? { ...aside, height: PROFILE_HEIGHT } : aside;
   if (isWide) return census ?? self ?? { x: 0, y: 0, width, height };
-  return { x: 0, y: height - (tabs[0]?.height ?? 0) - SHEET_HEIGHT, width, height: SHEET_HEIGHT };
+  return { x: 0, y: height - (tabs[0]?.height ?? 0) - PROFILE_HEIGHT, width, height: PROFILE_HEIGHT };
 }
 
 function lookOf({ roster, shard }: LobbyModel, row: RosterRow, nowS: number | undefined): ProfileLook {
   const isGone = roster.isGone(row.id);
   const facts = [
-    { label: text('profile.status'), value: isGone ? text('profile.gone') : text(`status.${row.status}`) },
-    { label: text('profile.active'), value: capital(activeText(row.lastActive, nowS)) },
+    { label: text('profile.active'), value: capital(agoOf(row.lastActive, nowS)) },
     { label: text('profile.shard'), value: shard ?? '' },
     { label: text('profile.rating'), value: row.rating > 0 ? numberText(row.rating) : text('profile.unrated') },
   ];

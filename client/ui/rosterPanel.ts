@@ -66,8 +66,7 @@ export class RosterPanel {
     this.#nodes.panel.show(at.panel, `${isSearching} ${JSON.stringify(at)}`, (g, size) =>
       paintRosterPanel(g, size, at, isSearching),
     );
-    const { x, y, width, height } = at.search;
-    place(this.#input, { x: x + 44, y, width: width - 44 - height, height });
+    place(this.#input, at.search);
     this.#updateClear(at, isSearching);
     this.#updatePill(at);
     this.#updateEmpty(at);

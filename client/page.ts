@@ -1,0 +1,43 @@
+/** The page's signals, told to the lobby's client. Outside Phaser's loop: that pauses in a hidden tab. */
+
+/** The part of the client that wants to know. */
+export interface PageListener {
+  inputSeen(): void;
+  pageHidden(): void;
+  pageVisible(): void;
+  pageRestored(): void;
+  networkOnline(): void;
+  networkOffline(): void;
+  leaveNow(): void;
+}
+
+const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'touchmove', 'scroll'] as const;
+/** A moving pointer fires a hundred times a second; who listens is told at most so often. */
+export const INPUT_EVERY_MS = 1_000;
+
+/** `now`: monotonic ms. `document` and `window` are arguments for the tests. */
+export function listenToPage(
+  listener: PageListener,
+  now: () => number,
+  page: Document = document,
+  view: Window = window,
+): void {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const input = (): void => {
+    if (now() - toldAt < INPUT_EVERY_MS) return;
+    toldAt = now();
+    listener.inputSeen();
+  };
+  for (const type of INPUTS) view.addEventListener(type, input, { passive: true, capture: true });
+  page.addEventListener('visibilitychange', () => {
+    if (page.visibilityState === 'hidden') listener.pageHidden();
+    else listener.pageVisible();
+  });
+  view.addEventListener('online', () => listener.networkOnline());
+  view.addEventListener('offline', () => listener.networkOffline());
+  view.addEventListener('pagehide', () => listener.leaveNow());
+  view.addEventListener('pageshow', (event) => {
+    if (event.persisted) listener.pageRestored();
+  });
+  if (page.visibilityState === 'hidden') listener.pageHidden();
+}

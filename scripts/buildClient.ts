@@ -1,0 +1,52 @@
+/**
+ * Builds the client into dist/ when it is stale, and else says nothing: the hash of everything that it is made from
+ * stands in dist/.stamp. Run directly by npm start and npm test.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const MADE_FROM = ['client', 'shared', 'package-lock.json', 'vite.config.ts'];
+
+/** Of names and contents, in one order. */
+function hashOf(root: string, paths: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const path of paths) {
+    for (const file of filesIn(root, path))
+      hash
+        .update(`${file}\0`)
+        .update(readFileSync(join(root, file)))
+        .update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesIn(root: string, path: string): string[] {
+  const entries = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.name === path);
+  if (!entries[0]?.isDirectory()) return entries.map((entry) => entry.name);
+  return readdirSync(join(root, path), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
+    .toSorted();
+}
+
+/** Returns whether it had to build. `root`: the project's folder, with a slash at its end. */
+export async function buildClient(root = ROOT): Promise<boolean> {
+  const stamp = join(root, 'dist', '.stamp');
+  const hash = hashOf(root, MADE_FROM);
+  const isFresh =
+    existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && existsSync(join(root, 'dist/index.html'));
+  if (isFresh) return false;
+  // Loading it costs more than the check: only when there is something to build.
+  const { build } = await import('vite');
+  await build({ root: join(root, 'client'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+  writeFileSync(stamp, hash);
+  return true;
+}
+
+if (import.meta.main) {
+  const from = performance.now();
+  if (await buildClient()) console.log(`client built in ${((performance.now() - from) / 1000).toFixed(1)} s`);
+}
