@@ -1,76 +1,94 @@
 /**
  * What of the players' presence is still to be stored, and when: the last value a player, at most one write a player in
- * `everyMs`. Pure. Putting costs O(log n), taking what it takes; players long written are forgotten.
+ * `everyMs`; a player who was not written for so long is ready at once. Putting is O(1), taking costs what is taken and
+ * what ends its rest; players with nothing to store are forgotten when their rest is over.
+ *
+ * A batch that was taken and could not be stored is given back; what was put meanwhile wins.
  */
 import type { PlayerId } from '../../shared/ids.ts';
-import { Deadlines } from './deadlines.ts';
 
-export type Write = { readonly id: PlayerId };
+export type Write = { readonly id: PlayerId; readonly isOnline: boolean; readonly lastActiveAt: number };
 
-export class WriteQueue<Value extends Write> {
+/** `next`: put while the player rests. */
+type Rest = { sinceAt: number; next: Write | undefined };
+
+export class WriteQueue {
   readonly #everyMs: number;
-  readonly #pending = new Map<PlayerId, Value>();
-  readonly #due = new Deadlines<PlayerId>();
-  /** When each player was last written, oldest first; kept only as long as it holds back the next write. */
-  readonly #writtenAt = new Map<PlayerId, number>();
+  /** To be stored now, the longest waiting first. */
+  readonly #ready = new Map<PlayerId, Write>();
+  /** Taken less than `everyMs` ago, the oldest first, for a rest always begins now. Nobody is in both. */
+  readonly #resting = new Map<PlayerId, Rest>();
+  #restingWithNext = 0;
 
   constructor(everyMs: number) {
     this.#everyMs = everyMs;
   }
 
-  /** Players with something to be written. */
-  get size(): number {
-    return this.#pending.size;
+  /** Players with something to be stored. */
+  get pending(): number {
+    return this.#ready.size + this.#restingWithNext;
   }
 
-  /** Players remembered in all. */
+  /** Players remembered in all: the pending ones and those who rest. */
   get remembered(): number {
-    return this.#writtenAt.size + this.#pending.size;
+    return this.#ready.size + this.#resting.size;
   }
 
-  put(value: Value, now: number): void {
-    if (!this.#pending.has(value.id)) {
-      const writtenAt = this.#writtenAt.get(value.id) ?? Number.NEGATIVE_INFINITY;
-      this.#due.set(value.id, Math.max(now, writtenAt + this.#everyMs));
+  isPending(id: PlayerId): boolean {
+    return this.#ready.has(id) || this.#resting.get(id)?.next !== undefined;
+  }
+
+  put(write: Write): void {
+    const rest = this.#resting.get(write.id);
+    if (!rest) {
+      this.#ready.set(write.id, merge(this.#ready.get(write.id), write));
+      return;
     }
-    this.#pending.set(value.id, value);
+    if (!rest.next) this.#restingWithNext += 1;
+    rest.next = merge(rest.next, write);
   }
 
-  /** Takes up to `max` values that are due; each counts as written now. */
-  take(now: number, max: number): Value[] {
-    this.#forget(now);
-    const taken: Value[] = [];
-    while (taken.length < max) {
-      const id = this.#due.takeDue(now);
-      if (id === undefined) break;
-      const value = this.#pending.get(id);
-      if (!value) continue;
-      this.#pending.delete(id);
-      this.#writtenAt.delete(id);
-      this.#writtenAt.set(id, now);
-      taken.push(value);
+  /** Takes up to `max` that are due at `now`, which never goes back; their rest begins. */
+  take(now: number, max: number): Write[] {
+    for (const [id, rest] of this.#resting) {
+      if (rest.sinceAt + this.#everyMs > now) break;
+      this.#endRest(id, rest);
     }
-    return taken;
+    const batch: Write[] = [];
+    for (const write of this.#ready.values()) {
+      if (batch.length === max) break;
+      batch.push(write);
+    }
+    for (const { id } of batch) {
+      this.#ready.delete(id);
+      this.#resting.set(id, { sinceAt: now, next: undefined });
+    }
+    return batch;
   }
 
-  /** Up to `max` values, due or not: for the end. */
-  takeAny(max: number): Value[] {
-    return this.take(Number.POSITIVE_INFINITY, max);
-  }
-
-  /** These were not written after all: due at once, unless something newer was put meanwhile. */
-  putBack(values: readonly Value[], now: number): void {
-    for (const value of values) {
-      this.#writtenAt.delete(value.id);
-      if (!this.#pending.has(value.id)) this.#pending.set(value.id, value);
-      this.#due.set(value.id, now);
+  /** Nothing of the batch was stored: it is ready again, behind the others, so that no batch stands in their way. */
+  giveBack(batch: readonly Write[]): void {
+    for (const write of batch) {
+      const rest = this.#resting.get(write.id);
+      if (rest) this.#endRest(write.id, rest);
+      const newer = this.#ready.get(write.id);
+      this.#ready.set(write.id, newer ? merge(write, newer) : write);
     }
   }
 
-  #forget(now: number): void {
-    for (const [id, writtenAt] of this.#writtenAt) {
-      if (writtenAt + this.#everyMs > now) break;
-      this.#writtenAt.delete(id);
-    }
+  /** Ends every rest: all that is pending is due, however lately its player was stored. Walks those who rest. */
+  hurry(): void {
+    for (const [id, rest] of this.#resting) this.#endRest(id, rest);
+  }
+
+  #endRest(id: PlayerId, rest: Rest): void {
+    this.#resting.delete(id);
+    if (!rest.next) return;
+    this.#restingWithNext -= 1;
+    this.#ready.set(id, rest.next);
   }
 }
+
+/** Whether a player is online is the newer word's; the last activity never moves back. */
+const merge = (older: Write | undefined, newer: Write): Write =>
+  older && older.lastActiveAt > newer.lastActiveAt ? { ...newer, lastActiveAt: older.lastActiveAt } : newer;
