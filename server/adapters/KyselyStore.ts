@@ -13,6 +13,8 @@ const ROWS_A_STATEMENT = 2_000;
 export type KyselyStoreOptions = {
   /** The table function that gives an array's elements as a column `value`. */
   elementsOf: 'json_each' | 'json_array_elements';
+  /** Whether writers lock rows, rather than the database: then several rows are locked in one order, or skipped. */
+  hasRowLocks: boolean;
   /** Where the time limits are too short for changes of the schema: a connection with other ones. Closed after use. */
   openForMigration?: () => Kysely<Schema>;
 };
@@ -79,7 +81,10 @@ export class KyselyStore implements Store {
     await this.#db.updateTable('players').set({ visibility }).where('id', '=', id).execute();
   }
 
-  /** The batch is one parameter: the statement's text is always the same, so it is compiled and planned once. */
+  /**
+   * The batch is one parameter: the statement's text is always the same, so that it is prepared once. Rows are found,
+   * and locked, in the order of their ids, or two processes that write the same players would wait for each other.
+   */
   async writePresence(batch: readonly PresenceWrite[]): Promise<void> {
     if (batch.length === 0) return;
     const rows = lastOfEach(batch).map(({ id, isOnline, lastActiveAt }) => [id, Number(isOnline), lastActiveAt]);
@@ -90,12 +95,15 @@ export class KyselyStore implements Store {
           cast(value ->> 1 as boolean) as is_online,
           cast(value ->> 2 as bigint) as last_active_at
         from ${sql.raw(this.#options.elementsOf)}(${JSON.stringify(rows)})
+      ), found as (
+        select id from players where id in (select id from written)
+        order by id ${this.#options.hasRowLocks ? sql`for update` : sql``}
       )
       update players set
         is_online = written.is_online,
         last_active_at = case when written.last_active_at > players.last_active_at
           then written.last_active_at else players.last_active_at end
-      from written where players.id = written.id`.execute(this.#db);
+      from written join found on found.id = written.id where players.id = written.id`.execute(this.#db);
   }
 
   markAllOffline(): Promise<number> {
@@ -104,7 +112,13 @@ export class KyselyStore implements Store {
         .updateTable('players')
         .set({ is_online: false })
         .where('id', 'in', (inner) =>
-          inner.selectFrom('players').select('id').where(sql<boolean>`is_online`).limit(ROWS_A_STATEMENT),
+          inner
+            .selectFrom('players')
+            .select('id')
+            .where(sql<boolean>`is_online`)
+            .orderBy('id')
+            .limit(ROWS_A_STATEMENT)
+            .$if(this.#options.hasRowLocks, (rows) => rows.forUpdate()),
         )
         .executeTakeFirst();
       return Number(numUpdatedRows);
@@ -117,10 +131,13 @@ export class KyselyStore implements Store {
       const { numDeletedRows } = await this.#db
         .deleteFrom('players')
         .where('id', 'in', (inner) =>
-          inner.selectFrom('players').select('id').where(isForgotten).limit(ROWS_A_STATEMENT),
+          inner
+            .selectFrom('players')
+            .select('id')
+            .where(isForgotten)
+            .limit(ROWS_A_STATEMENT)
+            .$if(this.#options.hasRowLocks, (rows) => rows.forUpdate().skipLocked()),
         )
-        // Asked again of the row that is deleted: its player may have come back since it was found.
-        .where(isForgotten)
         .executeTakeFirst();
       return Number(numDeletedRows);
     });
@@ -145,17 +162,14 @@ async function inParts(part: () => Promise<number>): Promise<number> {
   return sum;
 }
 
-/**
- * One row a player, because an update takes any of several; in the order of the ids, so that two processes that write
- * the same players lock them in the same order, and neither waits for the other in a circle.
- */
+/** One row a player, because an update takes any of several. */
 function lastOfEach(batch: readonly PresenceWrite[]): PresenceWrite[] {
   const byId = new Map<PlayerId, PresenceWrite>();
   for (const { id, isOnline, lastActiveAt } of batch) {
     const latest = Math.max(Math.floor(lastActiveAt), byId.get(id)?.lastActiveAt ?? 0);
     byId.set(id, { id, isOnline, lastActiveAt: latest });
   }
-  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...byId.values()];
 }
 
 /** SQLite has no booleans: what comes back is 0 or 1. */

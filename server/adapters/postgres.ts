@@ -1,11 +1,12 @@
-/** Kysely on PostgreSQL, with limits: while the database hangs, a call rejects after LIMIT_MS at the latest. */
+/** Kysely on PostgreSQL, with limits: while the database hangs, a call rejects after five seconds at the latest. */
 import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 
-const CONNECT_LIMIT_MS = 3_000;
+/** To get a connection, a new one or another's turn; then follows the query, with its own limit. */
+const CONNECT_LIMIT_MS = 2_000;
+const QUERY_LIMIT_MS = 3_000;
 /** The server ends a statement a little earlier than the client gives up, so that nothing runs on unseen. */
-const STATEMENT_LIMIT_MS = 4_500;
-const QUERY_LIMIT_MS = 5_000;
+const STATEMENT_LIMIT_MS = 2_800;
 /** A change of the schema may wait for another process' change, and rewrite a large table. */
 const MIGRATION_LIMIT_MS = 300_000;
 /** The lobby reads one row a join and writes batches, one at a time. */
@@ -27,14 +28,17 @@ const limits = (statementMs: number, queryMs: number): pg.PoolConfig => ({
 
 function dialect(config: pg.PoolConfig): PostgresDialect {
   const pool = new pg.Pool({ ...config, application_name: 'foyer', keepAlive: true, types: { getTypeParser } });
-  // An idle connection was lost. The pool has dropped it already, and the next call says whether the database is there.
+  // A lost connection has nothing to say here: the call that used it rejects, and the pool drops it. Without listeners,
+  // on the pool for idle ones and on the client for those in use, it would be an uncaught exception.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new PostgresDialect({ pool: new DiscardingPool(pool) });
 }
 
 /**
- * A connection that failed for any other reason than what the server answered is not used again: pg hands one whose
- * query timed out back to the pool, and over a dead link every later query would wait behind it.
+ * A connection is used again only if its queries succeeded or the server refused them and goes on. pg itself hands one
+ * whose query timed out back to the pool, where every later query would wait behind it, and one that the server has just
+ * ended, too.
  */
 class DiscardingPool implements PostgresPool {
   readonly #pool: pg.Pool;
@@ -50,17 +54,19 @@ class DiscardingPool implements PostgresPool {
   async connect(): Promise<PostgresPoolClient> {
     const client = await this.#pool.connect();
     let isBroken = false;
-    const query = async (text: string, parameters: unknown[]): Promise<pg.QueryResult> => {
+    const query = async (text: string, parameters: readonly unknown[]) => {
       try {
-        return await client.query(text, parameters);
+        return await client.query(text, [...parameters]);
       } catch (error) {
-        isBroken ||= !(error instanceof pg.DatabaseError);
+        isBroken ||= !(error instanceof pg.DatabaseError && error.severity === 'ERROR');
         throw error;
       }
     };
-    const release = (discard = false): void => client.release(isBroken || discard);
-    // Without cursors, which Foyer does not use, this is the whole interface.
-    return { query, release } as unknown as PostgresPoolClient;
+    return {
+      // Cursors, the other way to call it, are not used.
+      query: query as unknown as PostgresPoolClient['query'],
+      release: (discard) => client.release(isBroken || discard),
+    };
   }
 
   end(): Promise<void> {

@@ -4,14 +4,14 @@
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { postgresBin } from '../../scripts/systemPrograms.ts';
 
-const INSTALLED = '/usr/lib/postgresql';
 const START_LIMIT_MS = 20_000;
 
 export type TestPostgres = {
@@ -29,7 +29,8 @@ export type TestPostgres = {
 };
 
 export async function startPostgres(): Promise<TestPostgres> {
-  const bin = findBinaries();
+  const bin = postgresBin();
+  if (!bin) throw new Error('PostgreSQL is not installed: apt-get install postgresql');
   const owner = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), 'foyer-postgres-'));
   if (owner) chownSync(folder, owner.uid, owner.gid);
@@ -91,16 +92,6 @@ export async function runSql(url: string, statement: string, parameters: unknown
   } finally {
     await client.end();
   }
-}
-
-function findBinaries(): string {
-  const versions = existsSync(INSTALLED) ? readdirSync(INSTALLED) : [];
-  const found = versions
-    .sort((a, b) => Number(b) - Number(a))
-    .map((version) => join(INSTALLED, version, 'bin'))
-    .find((bin) => existsSync(join(bin, 'initdb')) && existsSync(join(bin, 'postgres')));
-  if (!found) throw new Error(`PostgreSQL is not installed (${INSTALLED}/*/bin): apt-get install postgresql`);
-  return found;
 }
 
 /** PostgreSQL refuses to run as root; whoever is not root stays who they are. */

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import pg from 'pg';
+import { openStore } from '../../server/adapters/openStore.ts';
+import type { Store } from '../../server/ports.ts';
+import { asPlayerId } from '../../shared/ids.ts';
+import { eventually } from '../support/eventually.ts';
+import { runSql, startPostgres, type TestPostgres } from '../support/postgres.ts';
+import { NetworkProxy } from '../support/proxy.ts';
+
+/** What a call that hangs may take, by the rule. */
+const HANG_LIMIT_MS = 5_000;
+const ADA = asPlayerId('ada');
+const WAITING = 'select pid from pg_locks where not granted';
+
+const everyCall = (store: Store): Promise<unknown>[] => [
+  store.ping(),
+  store.findPlayer(ADA),
+  store.createPlayer({ id: asPlayerId('bob'), name: 'Bob', skeleton: 'bob', visibility: 'everyone', createdAt: 1 }),
+  store.renamePlayer(ADA, 'Ada', 'ada'),
+  store.setVisibility(ADA, 'friends'),
+  store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 2 }]),
+  store.markAllOffline(),
+  store.pruneGuests(0),
+];
+const outcomes = async (calls: Promise<unknown>[]) => (await Promise.allSettled(calls)).map(({ status }) => status);
+
+describe('PostgreSQL that fails', () => {
+  let postgres: TestPostgres;
+  let proxy: NetworkProxy;
+  let url: string;
+  let store: Store;
+  before(async () => {
+    postgres = await startPostgres();
+    proxy = await NetworkProxy.to(postgres.port);
+  });
+  after(async () => {
+    await proxy?.close();
+    await postgres?.stop();
+  });
+  beforeEach(async () => {
+    url = await postgres.createDatabase();
+    store = await openStore(url.replace(`:${postgres.port}/`, `:${proxy.port}/`));
+    await store.migrate();
+    await store.createPlayer({ id: ADA, name: 'Ada', skeleton: 'ada', visibility: 'everyone', createdAt: 1 });
+  });
+  afterEach(() => store.close());
+
+  /** Holds Ada's row, so that every change of it waits; the returned function lets it go. */
+  async function lockAda(): Promise<() => Promise<void>> {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query('begin');
+    await client.query(`select 1 from players where id = 'ada' for update`);
+    return () => client.end();
+  }
+  /** Two calls that wait for the row. */
+  async function waitingCalls(): Promise<Promise<unknown>[]> {
+    const calls = [store.setVisibility(ADA, 'nobody'), store.renamePlayer(ADA, 'Zoe', 'zoe')];
+    for (const call of calls) call.catch(() => {});
+    await eventually(async () => (await runSql(url, WAITING)).length === 2);
+    return calls;
+  }
+
+  it('S13 while it is down every call rejects, and after its return works', async () => {
+    await Promise.all(everyCall(store));
+    await postgres.pause();
+    assert.deepEqual(await outcomes(everyCall(store)), Array(8).fill('rejected'));
+    await postgres.resume();
+    await Promise.all(everyCall(store));
+  });
+
+  it('S13 calls on their way reject when the server ends their connections, and are not made', async () => {
+    const unlock = await lockAda();
+    const calls = await waitingCalls();
+    await runSql(url, WAITING.replace('pid', 'pg_terminate_backend(pid)'));
+    assert.deepEqual(await outcomes(calls), ['rejected', 'rejected']);
+    await unlock();
+    const ada = await store.findPlayer(ADA);
+    assert.deepEqual([ada?.name, ada?.visibility], ['Ada', 'everyone']);
+  });
+
+  it('S13 calls on their way reject when the link is cut, and the next ones work', async () => {
+    const unlock = await lockAda();
+    const calls = await waitingCalls();
+    proxy.cut();
+    assert.deepEqual(await outcomes(calls), ['rejected', 'rejected']);
+    await unlock();
+    await Promise.all(everyCall(store));
+  });
+
+  it('S14 when nothing passes any more every call rejects in time, closing ends, and after healing all works', async () => {
+    const closing = await openStore(url.replace(`:${postgres.port}/`, `:${proxy.port}/`));
+    await closing.ping();
+    await store.ping();
+    proxy.blackHole();
+    const from = performance.now();
+    const last = closing.findPlayer(ADA).catch(() => 'rejected');
+    assert.deepEqual(await outcomes(everyCall(store)), Array(8).fill('rejected'));
+    assert.equal(await last, 'rejected');
+    await closing.close();
+    const tookMs = performance.now() - from;
+    assert.ok(tookMs < HANG_LIMIT_MS, `took ${tookMs} ms`);
+    proxy.heal();
+    await Promise.all(everyCall(store));
+  });
+
+  it('S14 a change that waits for a lock rejects in time, and is not made later', async () => {
+    const unlock = await lockAda();
+    const from = performance.now();
+    assert.deepEqual(await outcomes([store.setVisibility(ADA, 'nobody')]), ['rejected']);
+    assert.ok(performance.now() - from < HANG_LIMIT_MS);
+    await unlock();
+    await store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 3 }]);
+    const ada = await store.findPlayer(ADA);
+    assert.deepEqual([ada?.visibility, ada?.isOnline], ['everyone', true]);
+  });
+});

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '../../server/adapters/openStore.ts';
+
+describe('SQLite files', () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('S15 a file is made with its folder', async () => {
+    const file = join(folder, 'not', 'yet there', 'foyer.db');
+    const store = await openStore(`sqlite:${file}`);
+    await store.migrate();
+    await store.close();
+    assert.ok(existsSync(file));
+  });
+
+  it('S15 closing lets the file go, even if the store was never asked', async () => {
+    const file = join(folder, 'unasked.db');
+    const unasked = await openStore(`sqlite:${file}`);
+    const asked = await openStore(`sqlite:${file}`);
+    await asked.migrate();
+    await unasked.close();
+    assert.ok(existsSync(`${file}-wal`));
+    await asked.close();
+    // The last connection to a file takes its log away.
+    assert.equal(existsSync(`${file}-wal`), false);
+  });
+
+  it('S15 what is no database, or no place for one, rejects', async () => {
+    const file = join(folder, 'notes.txt');
+    writeFileSync(file, 'these are not the pages of a database, but a text that is long enough to be taken for some');
+    await assert.rejects(openStore(`sqlite:${file}`), /not a database/);
+    await assert.rejects(openStore(`sqlite:${join(file, 'foyer.db')}`), /ENOTDIR|EEXIST/);
+    await assert.rejects(openStore(`sqlite:${folder}`), /unable to open/);
+  });
+
+  it('S15 a store in memory is its own', async () => {
+    const [one, other] = await Promise.all([openStore('sqlite::memory:'), openStore('sqlite::memory:')]);
+    await one.migrate();
+    await other.migrate();
+    const player = { name: 'Ada', skeleton: 'ada', visibility: 'everyone', createdAt: 1 } as const;
+    assert.equal(await one.createPlayer({ ...player, id: 'ada' as never }), 'created');
+    assert.equal(await other.createPlayer({ ...player, id: 'ada' as never }), 'created');
+    await one.close();
+    await other.close();
+    assert.equal(existsSync(':memory:'), false);
+  });
+});

@@ -1,0 +1,290 @@
+/** What every store promises: one suite, run against memory, a SQLite file and a real PostgreSQL. */
+import assert from 'node:assert/strict';
+import { UNRATED } from '../../server/adapters/schema.ts';
+import type { NewPlayer, Store } from '../../server/ports.ts';
+import { asPlayerId } from '../../shared/ids.ts';
+import { memoryStores, postgresStores, type StoreKind, type StorePlace, sqliteStores } from '../support/storePlaces.ts';
+import { numberedPlayer, runTogether } from '../support/storeProcess.ts';
+
+const T0 = 1_790_000_000_000;
+const ADA = asPlayerId('ada');
+const BOB = asPlayerId('bob');
+const NOBODY = asPlayerId('nobody');
+
+const newPlayer = (id: string, skeleton = id, createdAt = T0): NewPlayer => ({
+  id: asPlayerId(id),
+  name: id,
+  skeleton,
+  visibility: 'everyone',
+  createdAt,
+});
+const seen = (id: string, lastActiveAt: number, isOnline = true) => ({ id: asPlayerId(id), isOnline, lastActiveAt });
+
+for (const kind of [memoryStores(), sqliteStores(), postgresStores()])
+  describe(`store: ${kind.name}`, () => suite(kind));
+
+function suite(kind: StoreKind): void {
+  let place: StorePlace;
+  let store: Store;
+  before(() => kind.start());
+  after(() => kind.stop());
+  beforeEach(async () => {
+    place = await kind.fresh();
+    store = await place.open();
+    await store.migrate();
+  });
+  afterEach(() => store.close());
+
+  const namesOf = async (...ids: string[]) =>
+    Promise.all(ids.map(async (id) => (await store.findPlayer(asPlayerId(id)))?.name));
+
+  it('S1 a created player is found, nobody else', async () => {
+    const player: NewPlayer = { ...newPlayer('ada'), name: 'Ada Lovelace', visibility: 'friends' };
+    assert.equal(await store.createPlayer(player), 'created');
+    assert.deepEqual(await store.findPlayer(ADA), {
+      id: ADA,
+      name: 'Ada Lovelace',
+      visibility: 'friends',
+      rating: UNRATED,
+      isOnline: false,
+      lastActiveAt: T0,
+      createdAt: T0,
+      bannedAt: null,
+    });
+    for (const id of ['nobody', 'ADA', '', 'ada\0', "ada' or '1'='1", '%']) {
+      assert.equal(await store.findPlayer(asPlayerId(id)), undefined, id);
+    }
+  });
+
+  it('S2 a second player with the same skeleton is taken and changes nothing', async () => {
+    await store.createPlayer(newPlayer('ada', 'skeleton'));
+    assert.equal(await store.createPlayer(newPlayer('bob', 'skeleton')), 'taken');
+    assert.deepEqual(await namesOf('ada', 'bob'), ['ada', undefined]);
+  });
+
+  it('S2 of many who ask for a skeleton at once, one gets it', async () => {
+    const other = await place.open();
+    const ids = Array.from({ length: 8 }, (_, n) => `player-${n}`);
+    const results = await Promise.all(
+      ids.map((id, n) => (n % 2 ? store : other).createPlayer(newPlayer(id, 'skeleton'))),
+    );
+    assert.deepEqual(results.toSorted(), ['created', ...Array(7).fill('taken')]);
+    const found = (await namesOf(...ids)).filter((name) => name !== undefined);
+    assert.deepEqual(found, [ids[results.indexOf('created')]]);
+    await other.close();
+  });
+
+  it('S2 an id that is there already is a bug, and an error', async () => {
+    await store.createPlayer(newPlayer('ada'));
+    await assert.rejects(store.createPlayer(newPlayer('ada', 'another')));
+    assert.equal(await store.createPlayer(newPlayer('bob', 'another')), 'created');
+  });
+
+  it('S3 a rename frees the old skeleton and takes the new one', async () => {
+    await store.createPlayer(newPlayer('ada', 'old'));
+    assert.equal(await store.renamePlayer(ADA, 'Ada Byron', 'new'), 'renamed');
+    assert.deepEqual(await namesOf('ada'), ['Ada Byron']);
+    assert.equal(await store.createPlayer(newPlayer('bob', 'new')), 'taken');
+    assert.equal(await store.createPlayer(newPlayer('bob', 'old')), 'created');
+  });
+
+  it('S3 another’s skeleton is taken, the own is no obstacle, nobody is unknown', async () => {
+    await store.createPlayer(newPlayer('ada'));
+    await store.createPlayer(newPlayer('bob'));
+    assert.equal(await store.renamePlayer(ADA, 'Bob', 'bob'), 'taken');
+    assert.deepEqual(await namesOf('ada', 'bob'), ['ada', 'bob']);
+    assert.equal(await store.renamePlayer(ADA, 'ADA', 'ada'), 'renamed');
+    assert.deepEqual(await namesOf('ada', 'bob'), ['ADA', 'bob']);
+    assert.equal(await store.renamePlayer(NOBODY, 'Carol', 'carol'), 'unknown');
+    assert.equal(await store.renamePlayer(NOBODY, 'Bob', 'bob'), 'unknown');
+    assert.equal(await store.createPlayer(newPlayer('carol')), 'created');
+  });
+
+  it('S3 of two who rename themselves alike at once, one is renamed', async () => {
+    const other = await place.open();
+    await store.createPlayer(newPlayer('ada'));
+    await store.createPlayer(newPlayer('bob'));
+    const results = await Promise.all([store.renamePlayer(ADA, 'Zoe', 'zoe'), other.renamePlayer(BOB, 'Zoe', 'zoe')]);
+    assert.deepEqual(results.toSorted(), ['renamed', 'taken']);
+    await other.close();
+  });
+
+  it('S4 a visibility is kept; nobody’s is passed over', async () => {
+    await store.createPlayer(newPlayer('ada'));
+    await store.createPlayer(newPlayer('bob'));
+    for (const visibility of ['nobody', 'friends', 'everyone', 'nobody'] as const) {
+      await store.setVisibility(ADA, visibility);
+      assert.equal((await store.findPlayer(ADA))?.visibility, visibility);
+    }
+    await store.setVisibility(NOBODY, 'friends');
+    assert.equal((await store.findPlayer(BOB))?.visibility, 'everyone');
+    assert.equal(await store.findPlayer(NOBODY), undefined);
+  });
+
+  it('S5 a batch is stored, unknown players are passed over, an empty one is none', async () => {
+    await store.createPlayer(newPlayer('ada'));
+    await store.createPlayer(newPlayer('bob'));
+    await store.createPlayer(newPlayer('carol'));
+    await store.writePresence([]);
+    await store.writePresence([seen('nobody', T0 + 1), seen('ada', T0 + 2), seen('bob', T0 + 3, false)]);
+    const found = await Promise.all(['ada', 'bob', 'carol', 'nobody'].map((id) => store.findPlayer(asPlayerId(id))));
+    assert.deepEqual(
+      found.map((player) => player && [player.isOnline, player.lastActiveAt - T0]),
+      [[true, 2], [false, 3], [false, 0], undefined],
+    );
+  });
+
+  it('S5 of one player’s values in a batch the last counts', async () => {
+    await store.createPlayer(newPlayer('ada'));
+    await store.writePresence([seen('ada', T0 + 9), seen('ada', T0 + 4, false)]);
+    let ada = await store.findPlayer(ADA);
+    assert.deepEqual([ada?.isOnline, ada?.lastActiveAt], [false, T0 + 9]);
+    await store.writePresence([seen('ada', T0 + 9, false), seen('ada', T0 + 10)]);
+    ada = await store.findPlayer(ADA);
+    assert.deepEqual([ada?.isOnline, ada?.lastActiveAt], [true, T0 + 10]);
+  });
+
+  it('S5 a batch may be larger than any limit of the database on parameters', async () => {
+    await store.createPlayer(newPlayer('ada'));
+    await store.createPlayer(newPlayer('bob'));
+    const strangers = Array.from({ length: 70_000 }, (_, n) => seen(`stranger-${n}`, T0));
+    await store.writePresence([seen('ada', T0 + 1), ...strangers, seen('bob', T0 + 1)]);
+    assert.equal(await store.markAllOffline(), 2);
+  });
+
+  it('S6 last activity never moves back; online does as it is told', async () => {
+    await store.createPlayer(newPlayer('ada'));
+    await store.writePresence([seen('ada', T0 + 500)]);
+    await store.writePresence([seen('ada', T0 + 499, false)]);
+    const ada = await store.findPlayer(ADA);
+    assert.deepEqual([ada?.isOnline, ada?.lastActiveAt], [false, T0 + 500]);
+  });
+
+  it('S6 times are kept to the whole millisecond', async () => {
+    await store.createPlayer(newPlayer('ada', 'ada', T0 + 0.7));
+    assert.equal((await store.findPlayer(ADA))?.createdAt, T0);
+    await store.writePresence([seen('ada', T0 + 1.9)]);
+    assert.equal((await store.findPlayer(ADA))?.lastActiveAt, T0 + 1);
+  });
+
+  it('S7 everybody is offline afterwards, and the number of those who were online is told', async () => {
+    const ids = Array.from({ length: 10 }, (_, n) => `player-${n}`);
+    for (const id of ids) await store.createPlayer(newPlayer(id));
+    assert.equal(await store.markAllOffline(), 0);
+    await store.writePresence(ids.map((id, n) => seen(id, T0 + n, n % 2 === 0)));
+    assert.equal(await store.markAllOffline(), 5);
+    assert.equal(await store.markAllOffline(), 0);
+    const found = await Promise.all(ids.map((id) => store.findPlayer(asPlayerId(id))));
+    assert.deepEqual(
+      found.map((player) => player && [player.isOnline, player.lastActiveAt - T0]),
+      ids.map((_, n) => [false, n]),
+    );
+  });
+
+  it('S8 who was long away is gone, and their name is free', async () => {
+    for (const id of ['gone', 'edge', 'late', 'online']) await store.createPlayer(newPlayer(id));
+    await store.writePresence([seen('edge', T0 + 100, false), seen('late', T0 + 200, false), seen('online', T0 + 50)]);
+    assert.equal(await store.pruneGuests(T0 + 100), 1);
+    assert.deepEqual(await namesOf('gone', 'edge', 'late', 'online'), [undefined, 'edge', 'late', 'online']);
+    assert.equal(await store.createPlayer(newPlayer('heir', 'gone')), 'created');
+    assert.equal(await store.createPlayer(newPlayer('thief', 'edge')), 'taken');
+    assert.equal(await store.pruneGuests(T0), 0);
+  });
+
+  it('S9 texts of every script come back as given', async () => {
+    const names = [
+      'Zoë 🦊👩‍👩‍👧',
+      '李小龍',
+      'שלום',
+      'Ο’Νηλ',
+      `"; drop table players; --`,
+      '100% _\\',
+      '$1 ? :a {"b":[1]}',
+    ];
+    for (const [n, name] of names.entries()) await store.createPlayer({ ...newPlayer(`id-${n}`, name), name });
+    assert.deepEqual(await namesOf(...names.map((_, n) => `id-${n}`)), names);
+    await store.renamePlayer(asPlayerId('id-0'), `it's "${names[1]}"`, 'new');
+    assert.deepEqual(await namesOf('id-0'), [`it's "${names[1]}"`]);
+    await store.createPlayer(newPlayer(`o'hara "[1]\\`));
+    await store.writePresence([seen(`o'hara "[1]\\`, T0 + 1)]);
+    assert.equal(await store.markAllOffline(), 1);
+  });
+
+  it('S10 bringing the schema up to date again keeps everybody', async () => {
+    await store.createPlayer(newPlayer('ada'));
+    await Promise.all([store.migrate(), store.migrate()]);
+    assert.deepEqual(await namesOf('ada'), ['ada']);
+  });
+
+  it('S16 times of 64 bits are numbers', async () => {
+    await store.createPlayer(newPlayer('ada', 'ada', Number.MAX_SAFE_INTEGER));
+    const ada = await store.findPlayer(ADA);
+    assert.deepEqual([ada?.createdAt, ada?.lastActiveAt], [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]);
+    await store.writePresence([seen('ada', 0)]);
+    assert.strictEqual(await store.markAllOffline(), 1);
+    await store.ping();
+  });
+
+  if (kind.name !== 'memory') onDisk(kind, () => ({ place, store }));
+}
+
+/** What only a store that outlives its process can promise. */
+function onDisk(kind: StoreKind, now: () => { place: StorePlace; store: Store }): void {
+  const disk = (place: StorePlace) => place.disk ?? assert.fail(`${kind.name} has no disk`);
+
+  it('S1 S8 a banned player says since when, and is never pruned', async () => {
+    const { place, store } = now();
+    await store.createPlayer(newPlayer('ada'));
+    await disk(place).run(`update players set banned_at = ${T0 + 5} where id = 'ada'`);
+    assert.equal(await store.pruneGuests(T0 + 1_000), 0);
+    assert.equal((await store.findPlayer(ADA))?.bannedAt, T0 + 5);
+  });
+
+  it('S7 S8 many are taken offline and pruned as one is', async () => {
+    const { place, store } = now();
+    const count = 4_321;
+    const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})`;
+    await disk(place).run(`
+      insert into players (id, name, skeleton, visibility, is_online, last_active_at, created_at)
+      ${numbers} select 'p' || i, 'p' || i, 'p' || i, 'everyone', 1 = 1, ${T0}, ${T0} from n`);
+    assert.equal(await store.pruneGuests(T0 + 1), 0);
+    assert.equal(await store.markAllOffline(), count);
+    assert.equal(await store.pruneGuests(T0 + 1), count);
+  });
+
+  it('S10 processes that start at once on an empty database all succeed', async () => {
+    const { url } = disk(await kind.fresh());
+    const task = { url, first: 0, step: 1, batches: 1, rows: 1 } as const;
+    assert.deepEqual(await runTogether([task, task, task]), []);
+  });
+
+  it('S11 what was stored is there after closing and opening again', async () => {
+    const { place, store } = now();
+    const first = await place.open();
+    await first.createPlayer(newPlayer('ada'));
+    await first.setVisibility(ADA, 'friends');
+    await first.writePresence([seen('ada', T0 + 1)]);
+    const stored = await first.findPlayer(ADA);
+    await first.close();
+    await assert.rejects(first.ping());
+    const second = await place.open();
+    await second.migrate();
+    assert.deepEqual(await second.findPlayer(ADA), stored);
+    assert.equal(stored?.isOnline, true);
+    await second.close();
+    assert.deepEqual(await store.findPlayer(ADA), stored);
+  });
+
+  it('S12 processes that write the same players in opposite orders all succeed', async () => {
+    const { place, store } = now();
+    const rows = 400;
+    for (let n = 0; n < rows; n++) await store.createPlayer(newPlayer(numberedPlayer(n), `s${n}`, 1_000));
+    const task = { url: disk(place).url, batches: 40, rows };
+    const up = { ...task, first: 0, step: 1 } as const;
+    const down = { ...task, first: rows - 1, step: -1 } as const;
+    assert.deepEqual(await runTogether([up, down]), []);
+    const last = await store.findPlayer(numberedPlayer(rows - 1));
+    assert.deepEqual([last?.isOnline, last?.lastActiveAt], [true, 2_000 + rows - 1]);
+    assert.equal(await store.markAllOffline(), rows);
+  });
+}

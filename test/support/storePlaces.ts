@@ -1,0 +1,75 @@
+/** Where the contract suite keeps players: each kind of store, with a fresh place for every test. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { MemoryStore } from '../../server/adapters/MemoryStore.ts';
+import { openStore } from '../../server/adapters/openStore.ts';
+import type { Store } from '../../server/ports.ts';
+import { runSql, startPostgres, type TestPostgres } from './postgres.ts';
+
+/** One place: stores opened there share their players. */
+export type StorePlace = {
+  open(): Promise<Store>;
+  /** Where the place outlives its stores: how another process reaches it, and a statement behind the store's back. */
+  disk?: { url: string; run(statement: string): Promise<void> };
+};
+export type StoreKind = {
+  name: string;
+  start(): Promise<void>;
+  fresh(): Promise<StorePlace>;
+  stop(): Promise<void>;
+};
+
+export const memoryStores = (): StoreKind => ({
+  name: 'memory',
+  async start() {},
+  async fresh() {
+    const store = new MemoryStore();
+    return { open: async () => store };
+  },
+  async stop() {},
+});
+
+export function sqliteStores(): StoreKind {
+  let folder = '';
+  let files = 0;
+  return {
+    name: 'SQLite',
+    async start() {
+      folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
+    },
+    async fresh() {
+      const file = join(folder, `${++files}.db`);
+      const url = `sqlite:${file}`;
+      const run = async (statement: string) => {
+        const database = new DatabaseSync(file);
+        database.exec(statement);
+        database.close();
+      };
+      return { open: () => openStore(url), disk: { url, run } };
+    },
+    async stop() {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function postgresStores(): StoreKind {
+  let postgres: TestPostgres | undefined;
+  return {
+    name: 'PostgreSQL',
+    async start() {
+      postgres = await startPostgres();
+    },
+    async fresh() {
+      if (!postgres) throw new Error('fresh() before start()');
+      const url = await postgres.createDatabase();
+      const run = async (statement: string) => void (await runSql(url, statement));
+      return { open: () => openStore(url), disk: { url, run } };
+    },
+    async stop() {
+      await postgres?.stop();
+    },
+  };
+}

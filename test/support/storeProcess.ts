@@ -1,0 +1,54 @@
+/**
+ * A process of its own on a store. Its start: `node storeProcess.ts URL FIRST STEP BATCHES ROWS`. It says `ready`, and on
+ * the first word of input brings the schema up to date and writes the presence of players `FIRST`, `FIRST + STEP`, …
+ * Ends with 0, or with 1 and the error.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { openStore } from '../../server/adapters/openStore.ts';
+import { asPlayerId } from '../../shared/ids.ts';
+
+export const numberedPlayer = (number: number) => asPlayerId(`player-${number}`);
+export type Task = { url: string; first: number; step: 1 | -1; batches: number; rows: number };
+
+/** Runs the tasks, each in a process, all let go at the same moment. What they said on failing; empty: all succeeded. */
+export async function runTogether(tasks: Task[]): Promise<string[]> {
+  const processes = tasks.map(startProcess);
+  await Promise.all(processes.map(({ isReady }) => isReady));
+  for (const { child } of processes) child.stdin?.end('go');
+  const failures = await Promise.all(processes.map(({ failure }) => failure));
+  return failures.filter((failure) => failure !== '');
+}
+
+function startProcess({ url, first, step, batches, rows }: Task) {
+  const words = [fileURLToPath(import.meta.url), url, first, step, batches, rows].map(String);
+  const child: ChildProcess = spawn(process.execPath, words, { stdio: 'pipe' });
+  let said = '';
+  child.stderr?.on('data', (text) => {
+    said += text;
+  });
+  const exited = once(child, 'exit');
+  return {
+    child,
+    isReady: Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), exited]),
+    failure: exited.then(([code]) => (code === 0 ? '' : `exit ${code}: ${said}`)),
+  };
+}
+
+async function main([url = '', ...numbers]: string[]): Promise<void> {
+  const [first = 0, step = 1, batches = 0, rows = 0] = numbers.map(Number);
+  console.log('ready');
+  await once(process.stdin, 'data');
+  const store = await openStore(url);
+  await store.migrate();
+  const batch = Array.from({ length: rows }, (_, index) => ({
+    id: numberedPlayer(first + step * index),
+    isOnline: true,
+    lastActiveAt: 2_000 + first,
+  }));
+  for (let written = 0; written < batches; written++) await store.writePresence(batch);
+  await store.close();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));
