@@ -1,0 +1,151 @@
+/** One simulated player: a LobbyClient that shows no roster, with habits and a network that can be taken from it. */
+import type { LobbyEvent } from '../client/net/events.ts';
+import { LobbyClient } from '../client/net/LobbyClient.ts';
+import type { SignedIn, Status } from '../shared/protocol.ts';
+import { type Departure, nextHabit, nextHabitInMs } from './habits.ts';
+import type { Names } from './names.ts';
+import type { Random } from './random.ts';
+
+export type BotDeps = { url: string; names: Names; random: Random; tally: BotTally; pace: number };
+/** What all bots count together. */
+export type BotTally = { joins: number; resumes: number; drops: number; leaves: number; errors: number };
+
+/** How long a dropped bot may take to come back for its goodbye. */
+const COME_BACK_MS = 3_000;
+
+const TIMERS = {
+  setTimeout: (callback: () => void, ms: number) => setTimeout(callback, ms),
+  clearTimeout: (timer: ReturnType<typeof setTimeout> | number | undefined) => clearTimeout(timer),
+};
+
+export class Bot {
+  readonly #deps: BotDeps;
+  readonly #client: LobbyClient;
+  #session: SignedIn | undefined;
+  #status: Status | undefined;
+  #isOffline = false;
+  #isResuming = false;
+  #isOver = false;
+  #habit: ReturnType<typeof setTimeout> | undefined;
+  #return: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(deps: BotDeps) {
+    this.#deps = deps;
+    this.#client = new LobbyClient({
+      endpoint: deps.url,
+      // Its own token: bots share a process, and nothing else.
+      session: {
+        load: () => this.#session,
+        save: (session) => {
+          this.#session = session;
+        },
+      },
+      now: () => performance.now(),
+      timers: TIMERS,
+      random: deps.random,
+      name: deps.names.next(),
+      roster: false,
+      fetch: (...args) => (this.#isOffline ? Promise.reject(new TypeError('no network')) : fetch(...args)),
+    });
+    this.#client.subscribe((event) => this.#heard(event));
+  }
+
+  get where(): 'online' | 'dropped' | 'outside' {
+    const { kind } = this.#client.link;
+    return kind === 'online' ? 'online' : kind === 'reconnecting' ? 'dropped' : 'outside';
+  }
+
+  get isAway(): boolean {
+    return this.where === 'online' && this.#status === 'away';
+  }
+
+  arrive(): void {
+    if (this.#isOver) return;
+    this.#client.reportActivity(true, 0);
+    if (this.#client.link.kind === 'closed') this.#client.retryNow();
+    else this.#client.start();
+  }
+
+  /** Goes as the departure says, and comes back by itself. */
+  depart({ how, backInMs }: Departure): void {
+    if (this.where !== 'online' || this.#isOver) return;
+    clearTimeout(this.#return);
+    if (how === 'drop') {
+      this.#isOffline = true;
+      this.#client.networkOffline();
+    } else {
+      this.#deps.tally.leaves += 1;
+      this.#client.leaveNow();
+    }
+    this.#return = setTimeout(() => {
+      this.#isOffline = false;
+      if (how === 'drop') this.#client.networkOnline();
+      else this.arrive();
+    }, backInMs);
+  }
+
+  /** Leaves for good, with a goodbye; who is dropped comes back for it, so that no seat is held for nobody. */
+  async stop(): Promise<void> {
+    this.#isOver = true;
+    clearTimeout(this.#habit);
+    clearTimeout(this.#return);
+    if (this.where === 'dropped') {
+      this.#isOffline = false;
+      this.#client.networkOnline();
+      await this.#settled();
+    }
+    await this.#client.leave();
+  }
+
+  /** Until the try is over, or has taken too long. */
+  async #settled(): Promise<void> {
+    let unsubscribe = (): void => {};
+    const isOver = new Promise<void>((resolve) => {
+      unsubscribe = this.#client.subscribe(() => this.where !== 'dropped' && resolve());
+    });
+    await Promise.race([isOver, new Promise((resolve) => setTimeout(resolve, COME_BACK_MS))]);
+    unsubscribe();
+  }
+
+  #heard(event: LobbyEvent): void {
+    const { tally } = this.#deps;
+    if (event.type === 'selfUpdated') this.#status = event.self.status;
+    if (event.type === 'welcomed') {
+      this.#status = event.welcome.self.status;
+      if (this.#isResuming) tally.resumes += 1;
+      else tally.joins += 1;
+      this.#isResuming = false;
+      this.#live();
+    }
+    if (event.type !== 'linkChanged' || event.link.kind === 'online') return;
+    clearTimeout(this.#habit);
+    const { link } = event;
+    if (link.kind === 'reconnecting' && !this.#isResuming) {
+      this.#isResuming = true;
+      tally.drops += 1;
+      // The bot did not do it itself.
+      if (!this.#isOffline) tally.errors += 1;
+    }
+    if (link.kind === 'connecting') this.#isResuming = false;
+    if (link.kind === 'waiting' && !this.#isOffline) tally.errors += 1;
+    if (link.kind === 'closed' && link.why !== 'left') tally.errors += 1;
+  }
+
+  #live(): void {
+    clearTimeout(this.#habit);
+    this.#habit = setTimeout(() => void this.#act(), nextHabitInMs(this.#deps.random) / this.#deps.pace);
+  }
+
+  async #act(): Promise<void> {
+    const habit = nextHabit(this.#deps.random);
+    this.#client.reportActivity(habit.do !== 'rest', 0);
+    if (habit.do === 'status') this.#count(await this.#client.setStatus(habit.status));
+    if (habit.do === 'rename') this.#count(await this.#client.setName(this.#deps.names.next()));
+    if (this.where === 'online' && !this.#isOver) this.#live();
+  }
+
+  /** A taken name is what happens to people; a lost link is counted as such. */
+  #count(answer: { ok: true } | { ok: false; refusal: string }): void {
+    if (!answer.ok && answer.refusal !== 'name/taken' && answer.refusal !== 'network') this.#deps.tally.errors += 1;
+  }
+}

@@ -1,0 +1,61 @@
+/** The command line of `npm run bots`, read and checked. */
+import { parseArgs } from 'node:util';
+import type { BotsOptions } from './startBots.ts';
+
+export const HELP = `npm run bots -- [options]      simulated players fill a running lobby; Ctrl-C makes them leave
+
+  --count N     how many, 1 to 5000; they come at 20 a second       (200)
+  --url URL     the lobby                                           (http://localhost:2567)
+  --churn P     percent of them that leave or drop in a second, 0 to 50; each comes back after 0.3 to 40 s   (1)
+  --seed N      a whole number: the same names and choices again    (another one each time, printed)
+  --yes-i-own-this-server   needed for a URL that is not on this machine
+  --help
+
+They chat, queue and play when there is something to chat, queue and play for: matches are not there yet.
+`;
+
+export type Args = { kind: 'run'; options: BotsOptions } | { kind: 'help' } | { kind: 'bad'; message: string };
+
+/** `freshSeed`: where none is given. */
+export function readArgs(argv: readonly string[], freshSeed: number): Args {
+  let values: Record<string, string | boolean | undefined>;
+  try {
+    ({ values } = parseArgs({
+      args: [...argv],
+      options: {
+        count: { type: 'string', default: '200' },
+        url: { type: 'string', default: 'http://localhost:2567' },
+        churn: { type: 'string', default: '1' },
+        seed: { type: 'string', default: String(freshSeed) },
+        'yes-i-own-this-server': { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }));
+  } catch (error) {
+    return bad((error as Error).message.replaceAll('\n', ' '));
+  }
+  if (values.help) return { kind: 'help' };
+  const count = numberOf(values.count, 1, 5_000);
+  if (count === undefined || !Number.isInteger(count)) return bad('--count takes a whole number from 1 to 5000.');
+  const churn = numberOf(values.churn, 0, 50);
+  if (churn === undefined) return bad('--churn takes a number from 0 to 50.');
+  const seed = numberOf(values.seed, 0, 2 ** 31 - 1);
+  if (seed === undefined || !Number.isInteger(seed)) return bad('--seed takes a whole number from 0 to 2147483647.');
+  const url = URL.parse(String(values.url));
+  if (!url || !/^https?:$/.test(url.protocol)) return bad('--url takes an address like http://localhost:2567.');
+  if (!isLoopback(url.hostname) && !values['yes-i-own-this-server']) {
+    return bad(`--url ${url.origin} is not on this machine: add --yes-i-own-this-server if it is yours.`);
+  }
+  return { kind: 'run', options: { count, churn, seed, url: url.href.replace(/\/+$/, '') } };
+}
+
+/** By name, or by an address that never leaves the machine. */
+export const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
+
+const bad = (message: string): Args => ({ kind: 'bad', message });
+
+function numberOf(text: unknown, min: number, max: number): number | undefined {
+  const number = typeof text === 'string' && /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  return number >= min && number <= max ? number : undefined;
+}

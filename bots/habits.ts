@@ -1,0 +1,41 @@
+/** What a bot does next, and when: pure, from chance. The weights make a lobby that looks like one. */
+import { between, type Random } from './random.ts';
+
+export type Habit =
+  /** Human input; the hands are on the keys for a while. */
+  | { do: 'touch' }
+  /** No input, as somebody who went for a coffee. */
+  | { do: 'rest' }
+  | { do: 'status'; status: 'online' | 'away' | 'busy' }
+  | { do: 'rename' };
+/** How a bot goes when the churn picks it. `backInMs`: when it returns. */
+export type Departure = { how: 'drop' | 'reload' | 'leave'; backInMs: number };
+
+const WEIGHTS: readonly (readonly [number, Habit])[] = [
+  [50, { do: 'touch' }],
+  [20, { do: 'rest' }],
+  [14, { do: 'status', status: 'online' }],
+  [9, { do: 'status', status: 'busy' }],
+  [5, { do: 'status', status: 'away' }],
+  [2, { do: 'rename' }],
+];
+const TOTAL = WEIGHTS.reduce((sum, [weight]) => sum + weight, 0);
+
+export function nextHabit(random: Random): Habit {
+  let left = random() * TOTAL;
+  for (const [weight, habit] of WEIGHTS) {
+    left -= weight;
+    if (left < 0) return habit;
+  }
+  return { do: 'touch' };
+}
+
+export const nextHabitInMs = (random: Random): number => between(random, 8_000, 45_000);
+
+/** A third lose their network, some of them for longer than is comfortable; a third reload; the others go for a while. */
+export function nextDeparture(random: Random): Departure {
+  const chance = random();
+  if (chance < 0.33) return { how: 'drop', backInMs: between(random, 300, 20_000) };
+  if (chance < 0.66) return { how: 'reload', backInMs: between(random, 500, 3_000) };
+  return { how: 'leave', backInMs: between(random, 8_000, 40_000) };
+}

@@ -1,0 +1,63 @@
+/** `npm run bots`: arguments → bots → a status line every 5 s → Ctrl-C. */
+import { HELP, readArgs } from './args.ts';
+import { type BotStats, startBots } from './startBots.ts';
+
+const STATUS_EVERY_MS = 5_000;
+
+const args = readArgs(process.argv.slice(2), Math.floor(Math.random() * 2 ** 31));
+if (args.kind === 'help') {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
+if (args.kind === 'bad') {
+  console.error(`${args.message} (--help says more)`);
+  process.exit(2);
+}
+
+const { options } = args;
+if (!(await isThere(options.url))) {
+  console.error(`No lobby answers at ${options.url}: start one with npm start.`);
+  process.exit(1);
+}
+// The SDK says a line for each socket that closes early; the status line counts them.
+console.warn = () => {};
+
+const bots = startBots(options);
+console.log(
+  `${options.count} bots go to ${options.url}, churn ${options.churn} % a second, seed ${options.seed}. Ctrl-C ends it.`,
+);
+let lastJoins = 0;
+const status = setInterval(() => {
+  const stats = bots.stats();
+  console.log(lineOf(stats, (stats.joins - lastJoins) / (STATUS_EVERY_MS / 1_000)));
+  lastJoins = stats.joins;
+}, STATUS_EVERY_MS);
+
+let isStopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+
+async function stop(): Promise<void> {
+  // Asked twice: at once.
+  if (isStopping) process.exit(130);
+  isStopping = true;
+  clearInterval(status);
+  const { joins, resumes, errors } = bots.stats();
+  await bots.stop();
+  console.log(`All have left: ${joins} joins, ${resumes} resumes, ${errors} errors.`);
+  process.exit(0);
+}
+
+async function isThere(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(5_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function lineOf({ online, away, dropped, outside, drops, resumes, errors }: BotStats, joinsPerS: number): string {
+  return (
+    `online ${online} (away ${away})  dropped ${dropped}  outside ${outside}  ` +
+    `joins/s ${joinsPerS.toFixed(1)}  drops ${drops}  resumes ${resumes}  errors ${errors}`
+  );
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { isLoopback, readArgs } from '../../bots/args.ts';
+
+const read = (line: string) => readArgs(line.split(' ').filter(Boolean), 42);
+
+describe('the arguments of the bots', () => {
+  it('B7 have defaults', () => {
+    assert.deepEqual(read(''), {
+      kind: 'run',
+      options: { count: 200, churn: 1, seed: 42, url: 'http://localhost:2567' },
+    });
+    assert.deepEqual(read('--count 3 --churn 0.5 --seed 1 --url http://127.0.0.1:80/foyer/'), {
+      kind: 'run',
+      options: { count: 3, churn: 0.5, seed: 1, url: 'http://127.0.0.1/foyer' },
+    });
+    assert.equal(read('--help').kind, 'help');
+  });
+
+  it('B7 a bad one is named, in one line', () => {
+    for (const [line, named] of [
+      ['--count 0', '--count'],
+      ['--count 1.5', '--count'],
+      ['--count many', '--count'],
+      ['--count 5001', '--count'],
+      ['--churn 51', '--churn'],
+      ['--churn=-1', '--churn'],
+      ['--seed x', '--seed'],
+      ['--url nowhere', '--url'],
+      ['--url ftp://localhost', '--url'],
+      ['--colour red', '--colour'],
+      ['stray', 'stray'],
+      ['--count', '--count'],
+    ] as const) {
+      const args = read(line);
+      assert.ok(args.kind === 'bad', line);
+      assert.ok(args.message.includes(named) && !args.message.includes('\n'), args.message);
+    }
+  });
+
+  it('B6 an address that is not of this machine needs a word', () => {
+    assert.equal(read('--url https://play.example.com').kind, 'bad');
+    assert.equal(read('--url https://play.example.com --yes-i-own-this-server').kind, 'run');
+    assert.equal(read('--url http://[::1]:2567').kind, 'run');
+  });
+
+  it('B6 names that only look like this machine are not', () => {
+    for (const host of ['localhost', '127.0.0.1', '127.9.9.9', '[::1]']) assert.ok(isLoopback(host), host);
+    for (const host of [
+      'localhost.example.com',
+      '127.0.0.1.example.com',
+      '10.0.0.1',
+      '0.0.0.0',
+      '[::2]',
+      '128.0.0.1',
+    ]) {
+      assert.ok(!isLoopback(host), host);
+    }
+  });
+});

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { type Bots, startBots } from '../../bots/startBots.ts';
+import { eventually } from '../support/eventually.ts';
+import { FollowedClient } from '../support/lobbyClients.ts';
+import { LobbyServer } from '../support/lobbyServer.ts';
+
+const MAIN = fileURLToPath(new URL('../../bots/main.ts', import.meta.url));
+
+/** `npm run bots`, and what it has printed. */
+function run(...args: string[]): { child: ChildProcess; out: () => string; code: Promise<number | null> } {
+  const child = spawn(process.execPath, [MAIN, ...args]);
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+  }
+  const code = once(child, 'close').then(([exitCode]) => exitCode as number | null);
+  return { child, out: () => text, code };
+}
+
+describe('bots in a real lobby', () => {
+  let server: LobbyServer;
+  let bots: Bots | undefined;
+  let child: ChildProcess | undefined;
+
+  before(async () => {
+    server = await LobbyServer.start({ LIMITS: 'off', RECONNECT_WINDOW_MS: '10000' });
+  });
+  after(() => server.stop());
+  afterEach(async () => {
+    child?.kill('SIGKILL');
+    await bots?.stop();
+    await eventually(() => sessions() === 0);
+  });
+  const sessions = () => server.app.lobby.numbers().sessions;
+
+  it('B1 they come over time, under names of their own', async () => {
+    const watcher = new FollowedClient(server.url);
+    watcher.client.start();
+    await eventually(() => watcher.count('welcomed') === 1);
+    const since = performance.now();
+    bots = startBots({ count: 10, url: server.url, churn: 0, seed: 11 });
+    await eventually(() => bots?.stats().joins === 10);
+    assert.ok(performance.now() - since >= 400, 'ten at 20 a second');
+    await eventually(() => watcher.rows.size === 11);
+    await watcher.client.leave();
+    assert.ok([...watcher.rows.values()].some(({ name }) => /[^\p{Script=Latin}\p{N} ]/u.test(name)));
+  });
+
+  it('B2 they live: statuses, names, drops and returns, without one error', async () => {
+    const watcher = new FollowedClient(server.url);
+    watcher.client.start();
+    bots = startBots({ count: 15, url: server.url, churn: 40, seed: 12, arrivalsPerS: 100, pace: 60 });
+    const seen = () => {
+      const rows = watcher.events.flatMap((event) => (event.type === 'rosterChanged' ? event.updated : []));
+      return { statuses: new Set(rows.map(({ status }) => status)), rows };
+    };
+    const hasRenamed = () => {
+      const nameOf = new Map<string, string>();
+      return watcher.events.some(
+        (event) =>
+          event.type === 'rosterChanged' &&
+          [...event.added, ...event.updated].some(({ id, name }) => {
+            const before = nameOf.get(id);
+            nameOf.set(id, name);
+            return before !== undefined && before !== name;
+          }),
+      );
+    };
+    await eventually(() => {
+      const { resumes, drops, leaves, joins } = bots?.stats() ?? assert.fail();
+      assert.ok(resumes > 0 && drops > 0 && leaves > 0 && joins > 15, 'departures');
+      for (const status of ['busy', 'away', 'online'] as const) assert.ok(seen().statuses.has(status), status);
+      assert.ok(hasRenamed(), 'renamed');
+    }, 15_000);
+    assert.equal(bots.stats().errors, 0);
+    await watcher.client.leave();
+  });
+
+  it('B3 churn takes its percentage in a second, and they come back', async () => {
+    bots = startBots({ count: 20, url: server.url, churn: 20, seed: 13, arrivalsPerS: 200, pace: 100 });
+    const gone = () => {
+      const { drops, leaves } = bots?.stats() ?? assert.fail();
+      return drops + leaves;
+    };
+    await eventually(() => gone() >= 4);
+    await eventually(() => gone() >= 8);
+    assert.ok(gone() <= 12, `${gone()}`);
+    await eventually(() => bots?.stats().online === 20);
+  });
+
+  it('B5 stopping says goodbye for everybody, also for those who were dropped', async () => {
+    bots = startBots({ count: 12, url: server.url, churn: 50, seed: 14, arrivalsPerS: 200 });
+    await eventually(() => (bots?.stats().dropped ?? 0) > 0);
+    await bots.stop();
+    const { online, dropped, outside } = bots.stats();
+    assert.deepEqual({ online, dropped, outside }, { online: 0, dropped: 0, outside: 12 });
+    // Far inside the window of 10 s: nobody is held.
+    await eventually(() => sessions() === 0, 2_000);
+  });
+
+  it('B8 the numbers are those of the server', async () => {
+    bots = startBots({ count: 10, url: server.url, churn: 0, seed: 15, arrivalsPerS: 200, pace: 60 });
+    await eventually(() => bots?.stats().joins === 10);
+    await eventually(() => {
+      const { online, away, dropped, outside } = bots?.stats() ?? assert.fail();
+      const { playersByStatus } = server.app.lobby.numbers();
+      assert.deepEqual({ online, dropped, outside }, { online: 10, dropped: 0, outside: 0 });
+      assert.ok(away > 0);
+      assert.equal(away, playersByStatus.away);
+    }, 10_000);
+  });
+
+  it('B5 the command ends with code 0 on Ctrl-C, with everybody gone', async () => {
+    const command = run('--count', '5', '--url', server.url, '--churn', '0', '--seed', '16');
+    child = command.child;
+    await eventually(() => sessions() === 5, 10_000);
+    child.kill('SIGINT');
+    assert.equal(await command.code, 0, command.out());
+    assert.match(command.out(), /^5 bots go to .*seed 16/);
+    assert.match(command.out(), /All have left: 5 joins, 0 resumes, 0 errors/);
+    await eventually(() => sessions() === 0, 2_000);
+  });
+
+  it('B7 the command says in one line what is wrong', async () => {
+    const bad = run('--count', 'many');
+    child = bad.child;
+    assert.equal(await bad.code, 2);
+    assert.equal(bad.out().trim().split('\n').length, 1);
+    const absent = run('--url', 'http://127.0.0.1:1');
+    child = absent.child;
+    assert.equal(await absent.code, 1);
+    assert.match(absent.out(), /^No lobby answers at http:\/\/127\.0\.0\.1:1: [^\n]*\n$/);
+  });
+});
