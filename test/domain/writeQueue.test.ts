@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { type Write, WriteQueue } from '../../server/domain/writeQueue.ts';
+import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+import { checked } from '../support/property.ts';
+
+const EVERY_MS = 60;
+const write = (id: string, lastActiveAt: number, isOnline = true): Write => ({
+  id: asPlayerId(id),
+  isOnline,
+  lastActiveAt,
+});
+
+describe('the queue of writes', () => {
+  it('S20 a player not written lately is due at once', () => {
+    const queue = new WriteQueue(EVERY_MS);
+    queue.put(write('a', 1));
+    assert.deepEqual(queue.take(0, 10), [write('a', 1)]);
+    assert.deepEqual(queue.take(EVERY_MS, 10), []);
+    queue.put(write('a', 2));
+    assert.deepEqual(queue.take(EVERY_MS, 10), [write('a', 2)]);
+  });
+
+  it('S21 a player rests after a write, and the last value waits', () => {
+    const queue = new WriteQueue(EVERY_MS);
+    queue.put(write('a', 1));
+    queue.take(0, 10);
+    queue.put(write('a', 5));
+    queue.put(write('a', 3, false));
+    assert.equal(queue.pending, 1);
+    assert.deepEqual(queue.take(EVERY_MS - 1, 10), []);
+    assert.deepEqual(queue.take(EVERY_MS, 10), [write('a', 5, false)]);
+  });
+
+  it('S23 what is given back is due again, behind the others, and what was put meanwhile wins', () => {
+    const queue = new WriteQueue(EVERY_MS);
+    for (const id of ['a', 'b', 'c']) queue.put(write(id, 1));
+    const batch = queue.take(0, 2);
+    queue.put(write('a', 2, false));
+    queue.giveBack(batch);
+    assert.deepEqual(queue.take(0, 10), [write('c', 1), write('a', 2, false), write('b', 1)]);
+  });
+
+  it('S25 in a hurry everything pending is due', () => {
+    const queue = new WriteQueue(EVERY_MS);
+    queue.put(write('a', 1));
+    queue.take(0, 10);
+    queue.put(write('a', 2));
+    queue.hurry();
+    assert.deepEqual(queue.take(1, 10), [write('a', 2)]);
+  });
+
+  it('S26 nobody is remembered for longer than a rest', () => {
+    const queue = new WriteQueue(EVERY_MS);
+    for (let i = 0; i < 1_000; i++) queue.put(write(`player ${i}`, i));
+    assert.equal(queue.take(0, 1_000).length, 1_000);
+    assert.equal(queue.remembered, 1_000);
+    queue.take(EVERY_MS, 1_000);
+    assert.equal(queue.remembered, 0);
+  });
+
+  it('S26 taking looks at nobody whose rest goes on', () => {
+    const queue = new WriteQueue(EVERY_MS);
+    for (let i = 0; i < 100_000; i++) queue.put(write(`player ${i}`, i));
+    queue.take(0, 100_000);
+    const startedAt = performance.now();
+    for (let i = 0; i < 10_000; i++) queue.take(1, 500);
+    const eachMs = (performance.now() - startedAt) / 10_000;
+    assert.ok(eachMs < 0.05, `${eachMs} ms with 100,000 at rest`);
+  });
+
+  it('S27 agrees with a model that walks everybody', () => {
+    const command = fc.oneof(
+      fc.record({
+        do: fc.constant('put' as const),
+        player: fc.integer({ min: 0, max: 4 }),
+        isOnline: fc.boolean(),
+        lastActiveAt: fc.integer({ min: 0, max: 9 }),
+      }),
+      fc.record({ do: fc.constant('take' as const), max: fc.integer({ min: 0, max: 4 }) }),
+      fc.record({ do: fc.constant('store' as const), succeeds: fc.boolean() }),
+      fc.record({ do: fc.constant('pass' as const), ms: fc.integer({ min: 0, max: EVERY_MS }) }),
+      fc.record({ do: fc.constant('hurry' as const) }),
+    );
+    checked(
+      fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
+        const queue = new WriteQueue(EVERY_MS);
+        let now = 0;
+        let batch: Write[] = [];
+        /** What the store should hold in the end, what it holds, and since when each player rests. */
+        const wanted = new Map<PlayerId, Write>();
+        const stored = new Map<PlayerId, Write>();
+        const restsSince = new Map<PlayerId, number>();
+        const isUnstored = ({ id }: Write) => JSON.stringify(wanted.get(id)) !== JSON.stringify(stored.get(id));
+
+        const take = (max: number) => {
+          batch = queue.take(now, max);
+          assert.ok(batch.length <= max);
+          assert.equal(new Set(batch.map(({ id }) => id)).size, batch.length, 'nobody twice');
+          for (const { id } of batch) {
+            assert.ok(now - (restsSince.get(id) ?? -EVERY_MS) >= EVERY_MS, 'nobody before the rest is over');
+            restsSince.set(id, now);
+          }
+        };
+        const store = (succeeds: boolean) => {
+          if (!succeeds) {
+            queue.giveBack(batch);
+            for (const { id } of batch) restsSince.delete(id);
+          } else
+            for (const each of batch) {
+              const before = stored.get(each.id)?.lastActiveAt ?? 0;
+              stored.set(each.id, { ...each, lastActiveAt: Math.max(each.lastActiveAt, before) });
+            }
+          batch = [];
+        };
+
+        for (const each of commands) {
+          if (each.do === 'put') {
+            const put = write(`p${each.player}`, each.lastActiveAt, each.isOnline);
+            const lastActiveAt = Math.max(put.lastActiveAt, wanted.get(put.id)?.lastActiveAt ?? 0);
+            wanted.set(put.id, { ...put, lastActiveAt });
+            queue.put(put);
+          } else if (each.do === 'take' && batch.length === 0) take(each.max);
+          else if (each.do === 'store') store(each.succeeds);
+          else if (each.do === 'pass') now += each.ms;
+          else if (each.do === 'hurry') {
+            queue.hurry();
+            restsSince.clear();
+          }
+          const onTheWay = new Set(batch.map(({ id }) => id));
+          for (const each of wanted.values()) {
+            if (isUnstored(each)) assert.ok(queue.isPending(each.id) || onTheWay.has(each.id), 'nothing is lost');
+          }
+        }
+
+        store(true);
+        now += EVERY_MS;
+        take(Number.POSITIVE_INFINITY);
+        store(true);
+        assert.deepEqual(Object.fromEntries(stored), Object.fromEntries(wanted));
+        assert.equal(queue.pending, 0);
+        queue.take(now + EVERY_MS, 1);
+        assert.equal(queue.remembered, 0);
+      }),
+      10_000,
+    );
+  });
+});
