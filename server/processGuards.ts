@@ -13,7 +13,7 @@ export type Guarded = {
 };
 
 /** Above the deadline of the store's last writes (8 s), below the 10 s after which supervisors kill. */
-const STOP_DEADLINE_MS = 9_500;
+export const STOP_DEADLINE_MS = 9_500;
 /** A socket that went while something was written to it: a fact of networks, whoever forgot to listen. */
 const OF_THE_NETWORK = new Set(['EPIPE', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'ERR_STREAM_DESTROYED']);
 
@@ -21,21 +21,21 @@ export const isOfTheNetwork = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && OF_THE_NETWORK.has(String(error.code));
 
 /** Returns what takes the handlers away again. */
-export function installProcessGuards(app: Guarded, exit: (code: number) => void = process.exit): () => void {
+export function installProcessGuards(app: Guarded, deadlineMs = STOP_DEADLINE_MS): () => void {
   let isEnding = false;
   const end = async (code: number): Promise<void> => {
     if (isEnding) return;
     isEnding = true;
     const deadline = setTimeout(() => {
       app.log.fatal('the shutdown took too long');
-      exit(1);
-    }, STOP_DEADLINE_MS);
+      process.exit(1);
+    }, deadlineMs);
     try {
       await app.stop();
-      exit(code);
+      process.exit(code);
     } catch (error) {
       app.log.fatal({ err: error }, 'the shutdown failed');
-      exit(1);
+      process.exit(1);
     } finally {
       clearTimeout(deadline);
     }

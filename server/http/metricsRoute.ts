@@ -1,6 +1,5 @@
 /** `GET /metrics` for Prometheus: with METRICS_TOKEN as bearer; without one set, at this machine only. */
 import { type Request, type Response, Router } from 'express';
-import { bearerOf } from './authenticate.ts';
 import { admitOperator, isAtThisMachine, isSameSecret, type OperatorDeps } from './operators.ts';
 import { refuse } from './refusal.ts';
 
@@ -9,12 +8,9 @@ export function metricsRoute(deps: OperatorDeps & { token: string | undefined })
     if (deps.token === undefined) {
       if (!isAtThisMachine(req)) return refuse(res, 'request/notAllowed');
     } else {
-      const bearer = bearerOf(req);
-      const check = {
-        isRight: bearer !== undefined && isSameSecret(bearer, deps.token),
-        wasTried: bearer !== undefined,
-        challenge: 'Bearer',
-      };
+      const header = req.headers.authorization;
+      const isRight = header !== undefined && isSameSecret(header, `Bearer ${deps.token}`);
+      const check = { isRight, wasTried: header !== undefined, challenge: 'Bearer' };
       if (!admitOperator(req, res, deps, check)) return;
     }
     res.set({ 'Cache-Control': 'no-store', 'Content-Type': deps.metrics.registry.contentType });

@@ -42,6 +42,7 @@ export function monitorRoutes(deps: MonitorDeps): Router {
     .use((req, res, next) => refuseOtherSites(req, res, next, deps))
     .use(CONTENT_POLICY)
     .get('/api/room/call', (req, res, next) => checkAction(req, res, next, deps))
+    .use(endLongAnswers)
     .use(monitor());
 }
 
@@ -104,6 +105,19 @@ const ActionQuery = z.object({
       }
     }),
 });
+
+/**
+ * What carries the monitor's answers to the socket (better-call's `setResponse`) ends them only where the socket takes
+ * all at once: a list above 16 KB would never end. Here it is told that the socket did; what it writes is one piece.
+ */
+function endLongAnswers(_req: Request, res: Response, next: NextFunction): void {
+  const write = res.write.bind(res) as (...args: unknown[]) => boolean;
+  res.write = ((...args: unknown[]) => {
+    write(...args);
+    return true;
+  }) as Response['write'];
+  next();
+}
 
 function readBasic(header: string | undefined): { user: string; password: string } {
   const encoded = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(header ?? '')?.[1] ?? '';

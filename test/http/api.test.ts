@@ -183,6 +183,24 @@ describe('the API', () => {
     assert.doesNotMatch(answer.text, /hunter2|ECONN/);
   });
 
+  it('G13 an error in a route is answered without its text, counted and logged, and ends nothing', async () => {
+    const { page } = server.lobby;
+    server.lobby.page = () => {
+      throw new Error('secret detail');
+    };
+    try {
+      const answer = await get('/api/players');
+      isError(answer, 500, 'server/error');
+      assert.doesNotMatch(answer.text, /secret/);
+    } finally {
+      server.lobby.page = page;
+    }
+    const counted = (await server.metrics.errors.get()).values.map(({ labels, value }) => [labels.where, value]);
+    assert.deepEqual(counted, [['http', 1]]);
+    assert.ok(server.logged.some(({ msg }) => msg === 'a route failed'));
+    assert.equal((await get('/api/players')).status, 200);
+  });
+
   it('H14 a long list is compressed, a short answer is not', async () => {
     for (let i = 0; i < 50; i++) online(`Player${i}`);
     assert.equal((await get('/api/players')).headers.get('content-encoding'), 'gzip');

@@ -53,6 +53,7 @@ describe('signing in', () => {
     assert.equal(signedIn.user.name, 'Ada');
     assert.equal(client.auth.token, signedIn.token);
     assert.deepEqual((await client.auth.getUserData()).user, signedIn.user);
+    await client.auth.signOut();
   });
 
   it('I3 a bad name is answered with its code and makes no guest', async () => {

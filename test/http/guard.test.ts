@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Socket } from 'node:net';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SERVER_OPTIONS } from '../../server/http/guard.ts';
 import { eventually } from '../support/eventually.ts';
 import { closedAfter, rawRequest, startHttp, statusOf, type TestServer } from '../support/httpServer.ts';
@@ -144,11 +147,17 @@ describe('the guard', () => {
 describe("the guard's patience", () => {
   const SHORT = { headersTimeout: 200, requestTimeout: 300, connectionsCheckingInterval: 20, keepAliveTimeout: 200 };
   let server: TestServer;
+  let distDir: string;
   before(async () => {
-    server = await startHttp({}, { times: SHORT });
+    distDir = mkdtempSync(join(tmpdir(), 'foyer-dist-'));
+    writeFileSync(join(distDir, 'large.bin'), Buffer.alloc(16 * 1024 * 1024));
+    server = await startHttp({}, { times: SHORT, distDir });
     server.http.timeout = 300;
   });
-  after(() => server.stop());
+  after(async () => {
+    await server.stop();
+    rmSync(distDir, { recursive: true });
+  });
 
   it('G3 who is silent or slow is cut off, before a head, in it, in a body, and after an answer', async () => {
     const drip = (text: string) => (socket: Socket) => {
@@ -174,6 +183,20 @@ describe("the guard's patience", () => {
     ]);
     for (const ms of times) assert.ok(ms < 2_500, `${times}`);
     assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
+  });
+
+  it('G3 a reader that stops is cut off', async () => {
+    const count = () =>
+      new Promise<number>((resolve) => server.http.getConnections((_error, connections) => resolve(connections)));
+    await eventually(async () => (await count()) === 0);
+    const socket = connect(server.port, '127.0.0.1', () => {
+      socket.pause();
+      socket.write(`GET /large.bin HTTP/1.1\r\n${HOST}\r\n`);
+    });
+    socket.on('error', () => {});
+    await eventually(async () => (await count()) === 1);
+    await eventually(async () => (await count()) === 0, 2_500);
+    socket.destroy();
   });
 
   it('G3 an upgrade that is refused, or that then says nothing, ends', async () => {

@@ -127,10 +127,13 @@ export async function startHttp(
     distDir: parts.distDir ?? '/nowhere',
   };
   class SmallRoom extends Room {
+    override async onCreate(options: { metadataLength?: number }) {
+      if (options.metadataLength) await this.setMetadata({ text: 'x'.repeat(options.metadataLength) });
+    }
     static override async onAuth(token: string, options: { fail?: string }, context: { ip: string | undefined }) {
       contexts.push(context);
       if (options.fail === 'bug') throw new Error('secret detail: /etc/passwd');
-      if (options.fail === 'null') throw null;
+      if (options.fail === 'false') return false;
       if (options.fail === 'driver')
         throw Object.assign(new Error('SQLITE_BUSY: at table players'), { code: 'SQLITE_BUSY' });
       const caller = await authenticateToken(token, { tokens });
