@@ -132,6 +132,19 @@ describe('the link over a real network', () => {
     assert.equal(ada.id, id);
   });
 
+  it('L7 a join that is given up at any point leaves no session behind', async () => {
+    await eventually(() => server.app.lobby.numbers().sessions === 0);
+    proxy.delayMs = 15;
+    for (const afterMs of [5, 40, 70, 100, 130, 160]) {
+      const ada = new FollowedClient(proxy.url, QUICK);
+      ada.client.start();
+      await new Promise((resolve) => setTimeout(resolve, afterMs));
+      await ada.client.leave();
+    }
+    // Below the window of 2 s: none of them is held.
+    await eventually(() => server.app.lobby.numbers().sessions === 0, 1_500);
+  });
+
   it('L26 a client without a roster decodes none, and can do all the rest', async () => {
     const watcher = await online(server.url);
     const ada = await online(proxy.url, { roster: false });

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { failureOfAnswer, failureOfSocket, type JoinFailure } from '../../client/net/joinFailure.ts';
+import { postJson } from '../../client/net/postJson.ts';
+import { REFUSALS } from '../../shared/protocol.ts';
+
+const NETWORK: JoinFailure = { kind: 'network' };
+const GONE: JoinFailure = { kind: 'gone' };
+
+describe('why a try failed', () => {
+  it('L9 Colyseus says that a seat, its room or its process is gone', () => {
+    for (const status of [520, 521, 522, 523, 524]) {
+      assert.deepEqual(
+        failureOfAnswer(status, { code: status, error: 'room "x" has been disposed.' }, undefined),
+        GONE,
+      );
+    }
+    for (const code of [524, 1000, 4000, 4002, 4003]) assert.deepEqual(failureOfSocket(code, 'expired'), GONE);
+  });
+
+  it('L5 what is no answer of the lobby is the network: gateways, pages, cut sockets', () => {
+    for (const status of [400, 404, 418, 500, 502, 504, 525, 526]) {
+      assert.deepEqual(failureOfAnswer(status, undefined, undefined), NETWORK);
+    }
+    for (const code of [0, 1001, 1005, 1006, 4010]) assert.deepEqual(failureOfSocket(code, undefined), NETWORK);
+    assert.deepEqual(failureOfAnswer(502, '<html>', 1_000), NETWORK);
+  });
+
+  it('L5 every refusal of the contract is read, in either place, with what the server asks to wait', () => {
+    for (const code of REFUSALS) {
+      assert.deepEqual(failureOfAnswer(400, { error: code, message: 'words' }, undefined), { kind: 'refused', code });
+      assert.deepEqual(failureOfAnswer(525, { code: 525, error: code }, 2_000), {
+        kind: 'refused',
+        code,
+        retryAfterMs: 2_000,
+      });
+      assert.deepEqual(failureOfSocket(4002, code), { kind: 'refused', code });
+    }
+    assert.deepEqual(failureOfAnswer(429, undefined, undefined), { kind: 'refused', code: 'request/tooMany' });
+    assert.deepEqual(failureOfAnswer(503, {}, 0), { kind: 'refused', code: 'server/draining', retryAfterMs: 0 });
+  });
+
+  it('L5 Retry-After is read from a real answer; a cut or absent one is none', async () => {
+    const server = createServer((req, res) => {
+      if (req.url === '/hang') return;
+      res.writeHead(429, { 'Retry-After': req.url === '/date' ? 'Tue, 01 Dec 2026 00:00:00 GMT' : '7' });
+      res.end(req.url === '/html' ? '<html>' : '{"error":"request/tooMany"}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const ask = (path: string, signal = AbortSignal.timeout(5_000)) => postJson(fetch, url + path, {}, 't', signal);
+    try {
+      assert.deepEqual(await ask('/'), { status: 429, body: { error: 'request/tooMany' }, retryAfterMs: 7_000 });
+      assert.equal((await ask('/date'))?.retryAfterMs, undefined);
+      assert.equal((await ask('/html'))?.body, undefined);
+      assert.equal(await ask('/hang', AbortSignal.timeout(50)), undefined);
+    } finally {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+    assert.equal(await ask('/'), undefined);
+  });
+});
