@@ -2,7 +2,7 @@
  * The list for keyboards and screen readers: one tab stop, an option for every row on the screen, each over the row
  * that the canvas draws. It is also what scrolls, so that wheels, fingers and scroll bars behave as on any page.
  */
-import { make, place, setAttribute, setText } from './overlay.ts';
+import { make, setAttribute, setText } from './overlay.ts';
 
 export type Option = { id: string; text: string; position: number; isSelected: boolean };
 
@@ -31,9 +31,9 @@ export class Listbox {
     this.#space.style.height = `${height}px`;
   }
 
-  /** Is a mirror due? `now`: monotonic ms. */
-  isDue(now: number): boolean {
-    return now - this.#mirroredAt >= MIRROR_EVERY_MS;
+  /** When the next mirror is due, in monotonic ms. */
+  get dueAt(): number {
+    return this.#mirroredAt + MIRROR_EVERY_MS;
   }
 
   /** `row`: height of a row in px. `activeId`: where the keyboard is. */
@@ -52,13 +52,21 @@ export class Listbox {
       setAttribute(element, 'aria-posinset', String(option.position + 1));
       setAttribute(element, 'aria-setsize', String(size));
       setAttribute(element, 'aria-selected', String(option.isSelected));
-      place(element, { x: 0, y: option.position * row, width: this.element.clientWidth, height: row });
+      this.#stand(element, option.position * row, row);
       const next: Element | null = before === null ? this.#space.firstElementChild : before.nextElementSibling;
       if (next !== element) this.#space.insertBefore(element, next);
       before = element;
     }
     const active = activeId === undefined ? undefined : this.#options.get(activeId);
     setAttribute(this.element, 'aria-activedescendant', active?.id);
+  }
+
+  /** As wide as the list by its style: asking for the width here would lay out the page for every option. */
+  #stand(element: HTMLElement, y: number, height: number): void {
+    const top = `${y}px`;
+    if (element.style.top === top && element.style.height === `${height}px`) return;
+    element.style.top = top;
+    element.style.height = `${height}px`;
   }
 
   #optionOf(id: string): HTMLElement {

@@ -3,6 +3,7 @@ import type { Status } from '../../shared/protocol.ts';
 import { STATUSES } from '../../shared/protocol.ts';
 import type { Rect, Size } from './canvas.ts';
 import { inset } from './canvas.ts';
+import { STACKED_BELOW } from './selfLayout.ts';
 import { SIZE } from './tokens.ts';
 
 /** `players` and `you` are the two tabs of the narrow screen; the wide one shows both. */
@@ -33,8 +34,8 @@ export const WIDE_FROM = 880;
 const CONTENT_MAX = 1_640;
 /** A window that is wide and low (a phone on its side) has no room for tabs. */
 const LOW_BELOW = 520;
-export const SELF_WIDE_HEIGHT = 236;
-export const SELF_NARROW_HEIGHT = 362;
+export const SELF_WIDE_HEIGHT = 240;
+export const SELF_NARROW_HEIGHT = 324;
 const LOWER_MIN = 250;
 
 export function layoutOf(window: Size, tab: Tab, filters: number): Layout {
@@ -49,15 +50,20 @@ function wideLayout({ width, height }: Size, filters: number): Layout {
   const header = { x: left, y: 0, width: content, height: height < LOW_BELOW ? 52 : 68 };
   const top = header.height;
   const bottom = height - margin;
-  const listWidth = Math.round(Math.min(468, Math.max(320, content * 0.34)));
+  const listWidth = Math.round(Math.min(468, Math.max(364, content * 0.34)));
   const panel = { x: left, y: top, width: listWidth, height: bottom - top };
   const x = left + listWidth + SIZE.gap;
   const rightWidth = left + content - x;
-  const self = { x, y: top, width: rightWidth, height: rightWidth < 620 ? SELF_NARROW_HEIGHT : SELF_WIDE_HEIGHT };
+  const self = {
+    x,
+    y: top,
+    width: rightWidth,
+    height: rightWidth < STACKED_BELOW ? SELF_NARROW_HEIGHT : SELF_WIDE_HEIGHT,
+  };
   if (self.y + self.height > bottom) self.height = bottom - top;
   const y = self.y + self.height + SIZE.gap;
   const lower = bottom - y >= LOWER_MIN ? { x, y, width: rightWidth, height: bottom - y } : undefined;
-  const [census, aside] = lower && lower.width >= 640 ? halves(lower) : [lower, undefined];
+  const [census, aside] = lower && lower.width >= 600 ? halves(lower) : [lower, undefined];
   return {
     width,
     height,

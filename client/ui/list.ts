@@ -40,9 +40,10 @@ export class List {
     this.#listen();
   }
 
-  /** Rows glide or an option waits for its turn: call again at the next tick. */
-  get isBusy(): boolean {
-    return this.#rows.isMoving || this.#isMirrorStale;
+  /** When it wants to be updated again, whatever happens: rows glide, or the mirror waits for its turn. Monotonic ms. */
+  get wakeAt(): number {
+    if (this.#rows.isMoving) return 0;
+    return this.#isMirrorStale ? this.box.dueAt : Number.POSITIVE_INFINITY;
   }
 
   scrollToTop(): void {
@@ -106,7 +107,7 @@ export class List {
     now: number,
   ): void {
     this.#isMirrorStale = true;
-    if (!this.box.isDue(now) && !this.#keys.takeMoved()) return;
+    if (now < this.box.dueAt && !this.#keys.takeMoved()) return;
     this.#isMirrorStale = false;
     const { roster, selected } = this.#context.model;
     const options = rows.map((row, i) => ({

@@ -48,7 +48,7 @@ export class NameField {
   update(places: SelfPlaces | undefined, isEnabled: boolean): void {
     const isOpen = this.isEditing && places !== undefined;
     place(this.#input, isOpen ? places.nameInput : undefined);
-    this.#show('save', isOpen ? places : undefined, isEnabled && this.#isValid());
+    this.#show('save', isOpen ? places : undefined, isOpen && isEnabled && this.#isValid());
     this.#show('cancel', isOpen ? places : undefined, true);
     this.#show('edit', isOpen ? undefined : places, isEnabled);
     this.#wantsFocus?.focus();

@@ -159,7 +159,7 @@ export class RosterPanel {
 function emptyRect(empty: Empty, list: Rect, row: number): Rect {
   const top = list.y + empty.rows * row;
   const y = top + Math.max(16, (list.y + list.height - top) * 0.3 - 70);
-  return { x: list.x + 12, y, width: list.width - 24, height: 140 };
+  return { x: list.x + 12, y, width: list.width - 24, height: 154 };
 }
 
 function paintPill(g: Canvas, size: Size, label: string, state: string): void {

@@ -2,7 +2,7 @@
 import type { RosterRow } from '../net/events.ts';
 import type { Rect } from './canvas.ts';
 import { paintRow, type RowLook, rowKey } from './rowPainter.ts';
-import type { Node, Stage } from './stage.ts';
+import type { Node, Paint, Stage } from './stage.ts';
 
 const MOTION_MS = 150;
 
@@ -68,10 +68,8 @@ export class RowNodes {
   #draw(shown: Shown, { list, row, scroll }: Window, nowS: number | undefined, now: number): void {
     const { node, placed } = shown;
     const rect = { x: list.x, y: list.y + glided(shown, now) - scroll, width: list.width, height: row };
-    node.show(rect, rowKey(placed.row, placed.look, nowS), (g, size) =>
-      paintRow(g, size, placed.row, placed.look, nowS),
-    );
-    node.clip(list.y, list.y + list.height);
+    const paint: Paint = (g, size) => paintRow(g, size, placed.row, placed.look, nowS);
+    node.show(rect, rowKey(placed.row, placed.look, nowS), paint, list);
     const alpha = Math.min(share(shown.bornAt, now), 1 - share(shown.goneAt, now));
     node.setAlpha(alpha);
     if (alpha < 1 || share(shown.movedAt, now) < 1) this.isMoving = true;

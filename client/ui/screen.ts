@@ -78,7 +78,7 @@ export class Screen {
     const frame = { now: at, nowS: model.clock.nowS(at), layout, tab: this.#tab, census };
     for (const part of this.#parts) part.update(frame);
     this.#announce(at);
-    this.#isAwake = this.#roster.list.isBusy;
+    this.#isAwake = false;
   }
 
   #isNews({ width, height }: Size, at: number): boolean {
@@ -90,7 +90,8 @@ export class Screen {
       seen.roster !== model.roster.version ||
       seen.width !== width ||
       seen.height !== height;
-    if (!this.#isAwake && !isChanged && !isTick) return false;
+    const isDue = this.#isAwake || at >= this.#roster.list.wakeAt;
+    if (!isDue && !isChanged && !isTick) return false;
     if (isTick) this.#clockAt = at;
     this.#seen = { model: model.version, roster: model.roster.version, width, height };
     return true;

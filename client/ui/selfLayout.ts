@@ -18,7 +18,7 @@ export type SelfPlaces = {
 };
 
 /** Below this the two choices stand one under the other. */
-export const STACKED_BELOW = 620;
+export const STACKED_BELOW = 600;
 
 export function selfPlaces(card: Rect): SelfPlaces {
   return card.width < STACKED_BELOW ? stacked(card) : sideBySide(card);
@@ -30,7 +30,7 @@ function sideBySide({ x, y, width }: Rect): SelfPlaces {
   const column = Math.round((width - 2 * pad) * 0.4);
   const second = x + pad + column + 24;
   const input = { x: x + pad, y: y + 28, width: Math.min(320, width - 2 * pad - 216), height: 44 };
-  const controls = y + 138;
+  const controls = y + 134;
   return {
     avatar: { x: x + pad, y: y + 24, width: 64, height: 64 },
     name: { x: x + pad + 82, y: y + 24, width: width - 2 * pad - 82 - 132, height: 64 },
@@ -50,19 +50,19 @@ function stacked({ x, y, width }: Rect): SelfPlaces {
   const pad = 16;
   const inner = width - 2 * pad;
   const left = x + pad;
-  const cancel = { x: left + inner - 84, y: y + 20, width: 84, height: 48 };
-  const save = { x: cancel.x - 80, y: y + 20, width: 72, height: 48 };
+  const cancel = { x: left + inner - 84, y: y + 12, width: 84, height: 44 };
+  const save = { x: cancel.x - 80, y: y + 12, width: 72, height: 44 };
   return {
-    avatar: { x: left, y: y + 18, width: 56, height: 56 },
-    name: { x: left + 72, y: y + 18, width: inner - 72 - 56, height: 56 },
-    edit: { x: left + inner - 48, y: y + 22, width: 48, height: 48 },
-    nameInput: { x: left, y: y + 20, width: save.x - 8 - left, height: 48 },
+    avatar: { x: left, y: y + 16, width: 56, height: 56 },
+    name: { x: left + 72, y: y + 16, width: inner - 72 - 56, height: 56 },
+    edit: { x: left + inner - 48, y: y + 20, width: 48, height: 48 },
+    nameInput: { x: left, y: y + 12, width: save.x - 8 - left, height: 44 },
     save,
     cancel,
-    nameHint: { x: left, y: y + 86, width: inner, height: 0 },
-    status: { x: left, y: y + 124, width: inner, height: 48 },
-    statusHint: { x: left, y: y + 190, width: inner, height: 0 },
-    visibility: { x: left, y: y + 256, width: inner, height: 48 },
-    visibilityHint: { x: left, y: y + 322, width: inner, height: 0 },
+    nameHint: { x: left, y: y + 70, width: inner, height: 0 },
+    status: { x: left, y: y + 110, width: inner, height: 48 },
+    statusHint: { x: left, y: y + 174, width: inner, height: 0 },
+    visibility: { x: left, y: y + 224, width: inner, height: 48 },
+    visibilityHint: { x: left, y: y + 288, width: inner, height: 0 },
   };
 }

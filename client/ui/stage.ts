@@ -52,23 +52,31 @@ export class Node {
     this.#depth = depth;
   }
 
-  /** Shows `paint` at `rect` (CSS px); paints only when `key`, the size or the generation differ from last time. */
-  show(rect: Rect, key: string, paint: Paint): void {
+  /**
+   * Shows `paint` at `rect` (CSS px); paints only when `key`, the size or the generation differ from last time.
+   * `clip`: what is above its top or below its bottom is cut off.
+   */
+  show(rect: Rect, key: string, paint: Paint, clip?: Rect): void {
     const stage = this.#stage;
     const width = Math.max(1, Math.ceil(rect.width * stage.dpr));
     const height = Math.max(1, Math.ceil(rect.height * stage.dpr));
+    const x = stage.snap(rect.x);
+    const y = stage.snap(rect.y);
+    const from = clip ? Math.max(0, Math.round((clip.y - y) * stage.dpr)) : 0;
+    const to = clip ? Math.min(height, Math.round((clip.y + clip.height - y) * stage.dpr)) : height;
+    if (to <= from) return this.hide();
     const image = this.#made(width, height);
     const fullKey = `${width}×${height} ${stage.dpr} ${stage.generation} ${key}`;
     if (fullKey !== this.#key) {
       this.#key = fullKey;
       this.#paint(width, height, rect, paint);
     }
-    const x = stage.snap(rect.x);
-    const y = stage.snap(rect.y);
-    if (image.x !== x || image.y !== y || !image.visible) {
-      image.setPosition(x, y).setVisible(true);
-      stage.isDirty = true;
-    }
+    const isWhole = from === 0 && to === height;
+    if (isWhole && image.isCropped) image.setCrop();
+    else if (!isWhole) image.setCrop(0, from, width, to - from);
+    if (image.x === x && image.y === y && image.visible) return;
+    image.setPosition(x, y).setVisible(true);
+    stage.isDirty = true;
   }
 
   hide(): void {
@@ -81,19 +89,6 @@ export class Node {
     if (!this.#image || this.#image.alpha === alpha) return;
     this.#image.setAlpha(alpha);
     this.#stage.isDirty = true;
-  }
-
-  /** Cuts off what is above `top` and below `bottom` (CSS px of the screen); call after `show`. */
-  clip(top: number, bottom: number): void {
-    const image = this.#image;
-    const texture = this.#texture;
-    if (!image || !texture) return;
-    const { dpr } = this.#stage;
-    const from = Math.max(0, Math.round((top - image.y) * dpr));
-    const to = Math.min(texture.height, Math.round((bottom - image.y) * dpr));
-    if (from === 0 && to === texture.height) image.setCrop();
-    else if (to <= from) this.hide();
-    else image.setCrop(0, from, texture.width, to - from);
   }
 
   #made(width: number, height: number): GameObjects.Image {

@@ -102,17 +102,12 @@ if (options.has('arrivals')) {
 }
 shell.paint();
 showState();
-const game = await openLobby({
-  commands,
-  model,
-  stage: element('stage'),
-  controls: element('controls'),
-  now,
-  onFirstFrame: () => {
-    shell.close();
-    document.body.dataset.ready = 'yes';
-  },
-});
+const drawn = Promise.withResolvers<void>();
+const parts = { commands, model, stage: element('stage'), controls: element('controls'), now };
+const game = await openLobby({ ...parts, onFirstFrame: drawn.resolve });
+await drawn.promise;
+shell.close();
+document.body.dataset.ready = 'yes';
 if (changes > 0) setInterval(churn, 200);
 // For the measurements: the frames drawn, and the time of every step.
 const steps: number[] = [];
