@@ -15,11 +15,13 @@ import type { Door, Push, Seat } from './door.ts';
 import type { Link, LobbyEvent } from './events.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { LobbyLink } from './LobbyLink.ts';
+import { Listeners } from './listeners.ts';
 import type { Fetch } from './postJson.ts';
 import { Probe } from './probe.ts';
+import { Renewal } from './renewal.ts';
 import { SdkDoor } from './SdkDoor.ts';
 import { type SessionStore, SignIn } from './signIn.ts';
-import type { Timer, Timers } from './timers.ts';
+import type { Timers } from './timers.ts';
 
 export type LobbyClientDeps = {
   /** `http(s)://host[:port][/path]`; `ws(s)://` reads as the same. */
@@ -46,12 +48,12 @@ const GOODBYE_MS = 1_000;
 
 export class LobbyClient {
   readonly #deps: LobbyClientDeps;
-  readonly #listeners = new Set<(event: LobbyEvent) => void>();
+  readonly #listeners = new Listeners<LobbyEvent>();
   readonly #signIn: SignIn;
   readonly #link: LobbyLink;
   readonly #heartbeat: Heartbeat;
   readonly #probe: Probe;
-  #renewal: Timer | undefined;
+  readonly #renewal: Renewal;
   #leftWithPage = false;
 
   constructor(deps: LobbyClientDeps) {
@@ -61,6 +63,7 @@ export class LobbyClient {
     const fetch: Fetch = deps.fetch ?? ((...args) => globalThis.fetch(...args));
     const wall = deps.wall ?? Date.now;
     this.#signIn = new SignIn({ url, session: deps.session, fetch, wall, name: deps.name });
+    this.#renewal = new Renewal(this.#signIn, timers);
     const door = deps.door ?? new SdkDoor(url, fetch, deps.roster ?? true);
     const connectTimeoutMs = timing?.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
     this.#link = new LobbyLink(
@@ -82,7 +85,7 @@ export class LobbyClient {
         timeoutMs: timing?.probeTimeoutMs ?? PROBE_TIMEOUT_MS,
       },
       ping: (answered) => this.#link.seat?.ping(answered),
-      answered: (ms) => this.#emit({ type: 'probed', ms }),
+      answered: (ms) => this.#listeners.tell({ type: 'probed', ms }),
       dead: () => this.#link.seat?.close(CLOSE.mayReconnect),
     });
   }
@@ -93,8 +96,7 @@ export class LobbyClient {
 
   /** Returns what ends the subscription. Events come in the order in which they happened. */
   subscribe(listener: (event: LobbyEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   start(): void {
@@ -186,37 +188,24 @@ export class LobbyClient {
     this.#link.seat?.close(CLOSE.mayReconnect);
   }
 
-  #emit(event: LobbyEvent): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(event);
-      } catch (error) {
-        // A bug of one listener must not end the link; it still surfaces as what it is.
-        queueMicrotask(() => {
-          throw error;
-        });
-      }
-    }
-  }
-
   #linkChanged(link: Link): void {
     const { seat } = this.#link;
     if (link.kind !== 'online' || !seat) {
       this.#heartbeat.stop();
       this.#probe.stop();
-      this.#deps.timers.clearTimeout(this.#renewal);
+      this.#renewal.stop();
     }
     if (link.kind !== 'closed') this.#leftWithPage = false;
-    this.#emit({ type: 'linkChanged', link });
+    this.#listeners.tell({ type: 'linkChanged', link });
     if (link.kind === 'online' && seat) this.#seated(seat);
   }
 
   #seated(seat: Seat): void {
     this.#probe.start();
-    this.#renewLater();
+    this.#renewal.start();
     seat.listen({
       pushed: (push) => this.#pushed(push),
-      roster: (event) => this.#emit(event),
+      roster: (event) => this.#listeners.tell(event),
       closed: (code) => this.#link.lost(seat, code),
     });
   }
@@ -227,37 +216,28 @@ export class LobbyClient {
         const welcome = push.payload;
         this.#link.windowMs = welcome.reconnectWindowMs;
         this.#signIn.renamed(welcome.self.name);
-        this.#emit({ type: 'welcomed', welcome });
+        this.#listeners.tell({ type: 'welcomed', welcome });
         this.#heartbeat.start(welcome.heartbeatMs, welcome);
         return;
       }
       case 'selfUpdated':
         this.#signIn.renamed(push.payload.name);
-        this.#emit({ type: 'selfUpdated', self: push.payload });
+        this.#listeners.tell({ type: 'selfUpdated', self: push.payload });
         return;
       case 'idleWarned':
-        this.#emit({ type: 'idleWarned', kickInMs: push.payload.inMs });
+        this.#listeners.tell({ type: 'idleWarned', kickInMs: push.payload.inMs });
         // The server missed what we know.
         if (this.#heartbeat.isActive) this.#heartbeat.beat();
         return;
       case 'idleCancelled':
-        this.#emit({ type: 'idleCancelled' });
+        this.#listeners.tell({ type: 'idleCancelled' });
         return;
       case 'announced':
-        this.#emit({ type: 'announced', text: push.payload.text });
+        this.#listeners.tell({ type: 'announced', text: push.payload.text });
         return;
       case 'moved':
         this.#link.resumeToken = push.payload.resumeToken;
         return;
     }
-  }
-
-  #renewLater(): void {
-    const { timers } = this.#deps;
-    timers.clearTimeout(this.#renewal);
-    this.#renewal = timers.setTimeout(() => {
-      void this.#signIn.renew(new AbortController().signal);
-      this.#renewLater();
-    }, this.#signIn.renewInMs());
   }
 }
