@@ -1,16 +1,25 @@
 /** Ids and guest names from the machine's secure randomness. */
 import { randomBytes, randomInt } from 'node:crypto';
 import { asPlayerId } from '../../shared/ids.ts';
+import { checkName } from '../domain/names.ts';
 import type { Ids } from '../ports.ts';
 import { ADJECTIVES, ANIMALS } from './guestWords.ts';
 
 /** 120 random bits are 20 characters. */
 const PLAYER_ID_BYTES = 15;
 
-/** 1,600 pairs with 900 numbers each: 1.4 million names. */
 export const randomIds: Ids = {
   playerId: () => asPlayerId(randomBytes(PLAYER_ID_BYTES).toString('base64url')),
-  guestName: () => `${oneOf(ADJECTIVES)}${oneOf(ANIMALS)}${randomInt(100, 1_000)}`,
+  guestName() {
+    for (;;) {
+      const name = madeUpName();
+      // A digit may be read as a letter, and then the end of a word and a number are another word.
+      if ('name' in checkName(name)) return name;
+    }
+  },
 };
+
+/** 1,600 pairs with 900 numbers each: 1.4 million names. */
+const madeUpName = (): string => `${oneOf(ADJECTIVES)}${oneOf(ANIMALS)}${randomInt(100, 1_000)}`;
 
 const oneOf = (words: readonly string[]): string => words[randomInt(words.length)] as string;
