@@ -1,0 +1,112 @@
+/** The lobby as a person uses it: everything by role and name, nothing by class or hook. */
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { eventually } from './eventually.ts';
+
+export type LobbyPageOptions = { viewport?: { width: number; height: number }; context?: BrowserContext };
+
+export class LobbyPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the page complained about: a test that passes with errors in the console does not. */
+  readonly errors: string[] = [];
+
+  private constructor(page: Page, context: BrowserContext) {
+    this.page = page;
+    this.context = context;
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/ERR_INTERNET_DISCONNECTED|WebSocket|net::ERR/.test(message.text())) {
+        this.errors.push(message.text());
+      }
+    });
+  }
+
+  /** A player of their own, unless a context is given: then another tab of the same one. */
+  static async open(browser: Browser, url: string, options: LobbyPageOptions = {}): Promise<LobbyPage> {
+    const viewport = options.viewport ?? { width: 1440, height: 900 };
+    const context = options.context ?? (await browser.newContext({ viewport }));
+    const lobby = new LobbyPage(await context.newPage(), context);
+    await lobby.page.goto(url);
+    await lobby.isConnected();
+    return lobby;
+  }
+
+  /** Connected: what needs a connection can be pressed. On a phone it is behind the tab `You`. */
+  async isConnected(): Promise<void> {
+    const edit = this.page.getByRole('button', { name: 'Edit name' });
+    await eventually(
+      async () => {
+        await this.#openTab('You');
+        assert.ok(await edit.isEnabled({ timeout: 500 }));
+      },
+      15_000,
+      50,
+    );
+    await this.#openTab('Players');
+  }
+
+  /** Nothing where everything has room. */
+  async #openTab(name: 'Players' | 'You'): Promise<void> {
+    const tab = this.page.getByRole('navigation').getByRole('button', { name, exact: true });
+    if (await tab.isVisible()) await tab.click();
+  }
+
+  async rename(name: string): Promise<void> {
+    await this.#openTab('You');
+    await this.page.getByRole('button', { name: 'Edit name' }).click();
+    await this.page.getByRole('textbox', { name: 'Your name' }).fill(name);
+    await this.page.getByRole('button', { name: 'Save' }).click();
+    await this.#openTab('Players');
+    await this.row(name).waitFor();
+  }
+
+  row(name: string): Locator {
+    return this.page.getByRole('option', { name: new RegExp(`^${name}\\b`) });
+  }
+
+  /** Waits until the row says the status. */
+  async sees(name: string, status: string, withinMs = 10_000): Promise<void> {
+    await eventually(
+      async () => assert.match((await this.row(name).textContent({ timeout: 500 })) ?? '', new RegExp(status)),
+      withinMs,
+      50,
+    );
+  }
+
+  async seesNot(name: string, withinMs = 10_000): Promise<void> {
+    await eventually(async () => assert.equal(await this.row(name).count(), 0), withinMs, 50);
+  }
+
+  chooseVisibility(visibility: 'Everyone' | 'Friends' | 'Nobody'): Promise<void> {
+    return this.page.getByRole('radio', { name: visibility, exact: true }).check({ force: true });
+  }
+
+  /** A human input, so that the page does not look idle. */
+  move(): Promise<void> {
+    return this.page.mouse.move(700 + Math.random() * 100, 20);
+  }
+
+  /** Notes every change of the row's text, and its coming and going, from now on. */
+  async watch(name: string): Promise<() => Promise<string[]>> {
+    await this.page.evaluate((wanted) => {
+      const list = document.querySelector('[role=listbox]');
+      if (!list) throw new Error('no list');
+      const read = () =>
+        [...list.querySelectorAll('[role=option]')]
+          .map((option) => option.textContent ?? '')
+          .find((text) => text.startsWith(wanted)) ?? 'gone';
+      const seen = [read()];
+      new MutationObserver(() => {
+        const now = read();
+        if (now !== seen.at(-1)) seen.push(now);
+      }).observe(list, { subtree: true, childList: true, characterData: true });
+      (window as unknown as { seen: string[] }).seen = seen;
+    }, name);
+    return () => this.page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
