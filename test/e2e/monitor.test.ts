@@ -52,6 +52,8 @@ describe('end to end: the monitor', function () {
     const page = await context.newPage();
     await page.goto(`${server.url}/monitor/`);
     await page.goto(other.url);
+    // Refusals are logged once a second, and the test's clock stands.
+    server.clock.advance(2_000);
     const before = server.logged.filter(({ path }) => path === '/monitor/api/room/call').length;
     await page.evaluate((url) => {
       new Image().src = `${url}/monitor/api/room/call?roomId=x&method=disconnect&args=[]`;

@@ -131,8 +131,10 @@ describe('end to end: two players', function () {
     const list = page.getByRole('listbox', { name: 'Players in the lobby' });
     await list.focus();
     await page.keyboard.press('End');
-    const active = await list.getAttribute('aria-activedescendant');
-    assert.match((await page.locator(`[id="${active}"]`).textContent()) ?? '', /^Bob/);
+    await eventually(async () => {
+      const active = await list.getAttribute('aria-activedescendant');
+      assert.match((await page.locator(`[id="${active}"]`).textContent({ timeout: 200 })) ?? '', /^Bob/);
+    });
   });
 
   it('Q13 the first paint has the count and the first rows before the socket is up', async () => {
