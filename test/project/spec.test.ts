@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFiles, ROOT, withoutComments } from '../support/sources.ts';
+
+/** Ids of rules, in the order of the text. */
+const rulesIn = (spec: string): string[] => [...spec.matchAll(/^- \*\*([A-Z]+\d+)\*\* \S/gm)].map(([, id]) => id ?? '');
+
+/** What `it` is called with: a text, or a template whose beginning is what counts. */
+const titlesIn = (code: string): string[] =>
+  [...code.matchAll(/\bit(?:\.only|\.skip)?\(\s*(['"`])((?:\\.|(?!\1).)*)\1/g)].map(([, , title]) => title ?? '');
+
+/** Ids that are made in a loop (`${rule.id} …`) stand in the file itself, as `id: 'A1'`. */
+function idsIn(code: string): string[] {
+  return titlesIn(code).flatMap((title) => {
+    const id = /^([A-Z]+\d+)\b/.exec(title)?.[1];
+    if (id) return [id];
+    return /^\$\{rule\.id\} /.test(title)
+      ? [...code.matchAll(/\bid: '([A-Z]+\d+)'/g)].map(([, made]) => made ?? '')
+      : [];
+  });
+}
+
+const withoutId = (code: string): string[] =>
+  titlesIn(code).filter((title) => !/^([A-Z]+\d+\b|\$\{rule\.id\} )/.test(title));
+
+describe('the rules', () => {
+  const rules = rulesIn(readFileSync(join(ROOT, 'SPEC.md'), 'utf8'));
+  const tests = projectFiles()
+    .filter(({ path }) => path.startsWith('test/') && path.endsWith('.test.ts'))
+    .map(({ path, text }) => ({ path, code: withoutComments(text) }));
+
+  it('A14 every rule has one id', () => {
+    assert.ok(rules.length > 100, `${rules.length} rules`);
+    assert.deepEqual(
+      rules.filter((id, at) => rules.indexOf(id) !== at),
+      [],
+    );
+  });
+
+  it('A14 every rule has a test', () => {
+    const tested = new Set(tests.flatMap(({ code }) => idsIn(code)));
+    assert.deepEqual(
+      rules.filter((id) => !tested.has(id)),
+      [],
+    );
+  });
+
+  it("A14 every test's title begins with a rule", () => {
+    const known = new Set(rules);
+    const stray = tests.flatMap(({ path, code }) => [
+      ...withoutId(code).map((title) => `${path}: ${title}`),
+      ...idsIn(code)
+        .filter((id) => !known.has(id))
+        .map((id) => `${path}: ${id}`),
+    ]);
+    assert.deepEqual(stray, []);
+  });
+
+  it('A14 every test is seen', () => {
+    for (const { path, code } of tests) {
+      const calls = code.match(/^\s*it(\.only|\.skip)?\(/gm)?.length ?? 0;
+      assert.equal(titlesIn(code).filter((title) => title !== '').length >= calls, true, path);
+    }
+    // Taken apart, so that it is not seen itself.
+    const code = (...titles: string[]): string => titles.map((title) => `${'it'}(${title}, () => {});`).join('\n');
+    assert.deepEqual(idsIn(code("'P1 a'", '`P2 b`', '\n  "P3 c"')), ['P1', 'P2', 'P3']);
+    assert.deepEqual(withoutId(code("'P1 a'", "'joins'", "'p2 b'")), ['joins', 'p2 b']);
+    assert.deepEqual(rulesIn('- **X1** A rule.\n- **X2**\ntext **X3** none\n'), ['X1']);
+  });
+});
