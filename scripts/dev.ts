@@ -1,0 +1,72 @@
+/**
+ * `npm run dev`: one port for everything. Vite serves the client and swaps what changes; what belongs to the lobby's
+ * server goes on to a child, which starts anew when one of its files changes. Requests wait for it meanwhile, and the
+ * clients come back by themselves.
+ *
+ * The browser's Host and Origin reach the server as they were, so its guards hold as in `npm start`; of a caller's
+ * address it believes this proxy. Listens on this machine only, unless HOST says otherwise.
+ */
+import { once } from 'node:events';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createServer as createVite, type ProxyOptions, type ViteDevServer } from 'vite';
+import { type Config, ConfigError, readConfig } from '../server/config.ts';
+import { freePort, startDevServer, whenOpen } from './devServer.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROUTES = '^/(auth|api|matchmake|monitor|metrics|healthz|readyz)([/?]|$)';
+/** `/<processId>/<roomId>`; Vite's own socket is at `/` and has no session. */
+const ROOMS = '^/[\\w-]+/[\\w-]+\\?(.*&)?sessionId=';
+
+try {
+  await run(readConfig());
+  process.exit();
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+}
+
+async function run(config: Config): Promise<void> {
+  const signalled = new Promise<true>((resolve) => {
+    // Ctrl-C comes twice, from the terminal and from npm; the second must not cut the first short.
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => resolve(true));
+  });
+  const http = createHttpServer();
+  const serverPort = await freePort();
+  const vite = await startVite(http, serverPort);
+  http.on('request', vite.middlewares).listen(config.PORT, process.env.HOST || 'localhost');
+  await once(http, 'listening');
+  const { port } = http.address() as AddressInfo;
+  const server = startDevServer(ROOT, serverPort, port, {
+    ...process.env,
+    TRUSTED_PROXIES: [...config.TRUSTED_PROXIES, '127.0.0.1'].join(','),
+  });
+
+  const isWanted = await Promise.race([signalled, server.ended.then(() => false)]);
+  http.close();
+  http.closeAllConnections();
+  await Promise.all([vite.close(), server.stop()]);
+  if (!isWanted) throw new Error('The server could not be watched any longer: see the lines above.');
+}
+
+function startVite(http: Server, serverPort: number): Promise<ViteDevServer> {
+  const toServer: ProxyOptions = {
+    target: `http://127.0.0.1:${serverPort}`,
+    changeOrigin: false,
+    xfwd: true,
+    bypass: () => whenOpen(serverPort),
+  };
+  return createVite({
+    root: join(ROOT, 'client'),
+    configFile: join(ROOT, 'vite.config.ts'),
+    appType: 'spa',
+    clearScreen: false,
+    server: {
+      middlewareMode: { server: http },
+      hmr: { server: http },
+      proxy: { [ROUTES]: toServer, [ROOMS]: { ...toServer, ws: true } },
+    },
+  });
+}
