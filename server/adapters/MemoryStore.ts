@@ -2,7 +2,7 @@
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/protocol.ts';
 import type { NewPlayer, PresenceWrite, Store, StoredPlayer } from '../ports.ts';
-import { START_RATING } from './schema.ts';
+import { UNRATED } from './schema.ts';
 
 type Row = StoredPlayer & { skeleton: string };
 
@@ -22,7 +22,7 @@ export class MemoryStore implements Store {
       name,
       skeleton,
       visibility,
-      rating: START_RATING,
+      rating: UNRATED,
       isOnline: false,
       lastActiveAt: at,
       createdAt: at,

@@ -15,10 +15,7 @@ const SQLITE = 'sqlite:';
 export async function openStore(url: string): Promise<Store> {
   if (url.startsWith(SQLITE)) {
     const dialect = await openSqlite(url.slice(SQLITE.length));
-    const store = new KyselyStore(new Kysely<Schema>({ dialect }), { elementsOf: 'json_each', hasRowLocks: false });
-    // Kysely closes only what was asked at least once.
-    await store.ping();
-    return store;
+    return new KyselyStore(new Kysely<Schema>({ dialect }), { elementsOf: 'json_each', hasRowLocks: false });
   }
   return new KyselyStore(new Kysely<Schema>({ dialect: postgresDialect(url) }), {
     elementsOf: 'json_array_elements',

@@ -18,8 +18,8 @@ export type PlayersTable = {
 };
 export type Schema = { players: PlayersTable };
 
-/** Rating of a player who has not played. */
-export const START_RATING = 1_000;
+/** No match has been played: clients show no rating for it. */
+export const UNRATED = 0;
 
 /** In the order of their names. What stands here was run somewhere: add, never change. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -31,7 +31,7 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn('name', 'text', (column) => column.notNull())
         .addColumn('skeleton', 'text', (column) => column.notNull().unique())
         .addColumn('visibility', 'text', (column) => column.notNull())
-        .addColumn('rating', 'integer', (column) => column.notNull().defaultTo(START_RATING))
+        .addColumn('rating', 'integer', (column) => column.notNull().defaultTo(UNRATED))
         .addColumn('is_online', 'boolean', (column) => column.notNull())
         .addColumn('last_active_at', 'bigint', (column) => column.notNull())
         .addColumn('created_at', 'bigint', (column) => column.notNull())

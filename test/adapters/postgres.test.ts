@@ -10,6 +10,7 @@ import { NetworkProxy } from '../support/proxy.ts';
 /** What a call that hangs may take, by the rule. */
 const HANG_LIMIT_MS = 5_000;
 const ADA = asPlayerId('ada');
+const OF_THE_STORE = `select pid from pg_stat_activity where application_name = 'foyer' and datname = current_database()`;
 const WAITING = 'select pid from pg_locks where not granted';
 
 const everyCall = (store: Store): Promise<unknown>[] => [
@@ -113,5 +114,16 @@ describe('PostgreSQL that fails', () => {
     await store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 3 }]);
     const ada = await store.findPlayer(ADA);
     assert.deepEqual([ada?.visibility, ada?.isOnline], ['everyone', true]);
+  });
+
+  it('S14 a connection that does not answer is given up, and the next call uses another', async () => {
+    const [backend] = (await runSql(url, OF_THE_STORE)) as [{ pid: number }];
+    process.kill(backend.pid, 'SIGSTOP');
+    try {
+      assert.deepEqual(await outcomes([store.ping()]), ['rejected']);
+      await store.ping();
+    } finally {
+      process.kill(backend.pid, 'SIGCONT');
+    }
   });
 });

@@ -64,7 +64,9 @@ export function postgresStores(): StoreKind {
     },
     async fresh() {
       if (!postgres) throw new Error('fresh() before start()');
-      const url = await postgres.createDatabase();
+      const { url } = postgres;
+      // A tenth of the time of another database.
+      await runSql(url, 'drop schema public cascade; create schema public');
       const run = async (statement: string) => void (await runSql(url, statement));
       return { open: () => openStore(url), disk: { url, run } };
     },
