@@ -116,7 +116,7 @@ export class Shell {
     const g = canvas.getContext('2d');
     if (!g) return;
     g.setTransform(dpr, 0, 0, dpr, 0, 0);
-    paint(g, rect);
+    paint(g, { width: rect.width, height: rect.height });
   }
 }
 

@@ -23,7 +23,7 @@ export class LiveRegions {
     this.#waiting = text;
   }
 
-  /** Said now, once: the same text again is silent until another was said. '' forgets it. */
+  /** Said now; '' takes it back, so that the same text can be said again. */
   alert(text: string): void {
     setText(this.#alert, text);
   }

@@ -24,11 +24,13 @@ export class Chips {
   update({ layout, census }: Frame, seen: ReadonlySet<Status>): void {
     const { roster } = this.#context.model;
     const filters = filtersFor(seen);
-    for (const [status, chip] of this.#chips) if (!filters.includes(status) || !layout.roster) this.#hide(chip);
-    if (!layout.roster) return;
+    for (const [status, chip] of this.#chips) if (!filters.includes(status)) this.#hide(chip);
     for (const [i, status] of filters.entries()) {
-      const rect = layout.roster.chips[i];
-      if (!rect) continue;
+      const rect = layout.roster?.chips[i];
+      if (!rect) {
+        this.#hide(this.#chipOf(status));
+        continue;
+      }
       const { spot, node } = this.#chipOf(status);
       const look = { status, count: census.counts[status], isOn: roster.status === status, isHovered: spot.isHovered };
       node.show(rect, `${status} ${look.count} ${look.isOn} ${look.isHovered}`, (g, size) => paintChip(g, size, look));

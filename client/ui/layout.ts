@@ -116,7 +116,13 @@ function narrowLayout({ width, height }: Size, tab: Tab, filters: number): Layou
   };
 }
 
+/** In a window too low for both, the rows matter more than the filters. */
 function rosterLayout(panel: Rect, filters: number, row: number, control: number, chip: number): RosterLayout {
+  const full = rosterWith(panel, filters, row, control, chip);
+  return full.list.height >= row ? full : rosterWith(panel, 0, row, control, chip);
+}
+
+function rosterWith(panel: Rect, filters: number, row: number, control: number, chip: number): RosterLayout {
   const inner = inset(panel, 12);
   const search = { ...inner, height: control };
   const perLine = filters <= 4 ? filters : Math.ceil(filters / 2);
@@ -128,7 +134,8 @@ function rosterLayout(panel: Rect, filters: number, row: number, control: number
     width: Math.floor(width),
     height: chip,
   }));
-  const top = (chips.at(-1)?.y ?? search.y) + chip + gap;
+  const last = chips.at(-1) ?? search;
+  const top = last.y + last.height + gap;
   const list = { x: panel.x + 8, y: top, width: panel.width - 16, height: panel.y + panel.height - top - 8 };
   return { panel, search, chips, list, row };
 }

@@ -41,6 +41,7 @@ export class RosterPanel {
       model.roster.refresh();
       this.list.scrollToTop();
     });
+    this.#pill.element.classList.add('above');
     this.list = new List(context, section);
     this.#empty = make('p', 'heard', section);
     this.#action = makeButton(section, '', wake, () => this.#act());

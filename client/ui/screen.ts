@@ -31,7 +31,7 @@ export class Screen {
   #clockAt = Number.NEGATIVE_INFINITY;
   #isAwake = true;
   #seen = { model: -1, roster: -1, width: 0, height: 0 };
-  #link = '';
+  #said = '';
 
   constructor(parts: Omit<Context, 'wake'>) {
     const context = { ...parts, wake: () => this.wake() };
@@ -113,16 +113,17 @@ export class Screen {
     return this.#census;
   }
 
+  /** What must be heard at once, each time that it becomes so. */
   #announce(at: number): void {
     const { link, idle } = this.#context.model;
-    const before = this.#link;
-    this.#link = link.kind;
-    if (idle.secondsLeft(at) !== undefined) this.#live.alert(text('say.idle'));
-    else if (link.kind === 'reconnecting') this.#live.alert(text('say.reconnecting'));
-    else if (link.kind === 'online') {
-      this.#live.alert('');
-      if (before === 'reconnecting') this.#live.say(text('say.back'));
+    const isIdle = idle.secondsLeft(at) !== undefined;
+    const state = isIdle ? 'idle' : link.kind;
+    if (state !== this.#said) {
+      if (state === 'idle') this.#live.alert(text('say.idle'));
+      else if (state === 'reconnecting') this.#live.alert(text('say.reconnecting'));
+      else this.#live.alert(this.#said === 'reconnecting' && state === 'online' ? text('say.back') : '');
     }
+    this.#said = state;
     this.#live.update(at);
   }
 

@@ -105,8 +105,10 @@ function paintCard(g: Canvas, size: Size, look: CardLook, rect: Rect, places: Se
     const word = look.isNamePending ? text('you.pending') : text(`chosen.${player.status}`);
     drawText(g, word, name.x + 20, below, { type: 'body', color: COLOR.soft });
   }
-  paintLabelled(g, places.status, places.statusHint, text('you.status'), look.hints.status);
-  paintLabelled(g, places.visibility, places.visibilityHint, text('you.visibility'), look.hints.visibility);
+  if (places.hasHints) {
+    paintLabelled(g, places.status, places.statusHint, text('you.status'), look.hints.status);
+    paintLabelled(g, places.visibility, places.visibilityHint, text('you.visibility'), look.hints.visibility);
+  }
   g.restore();
 }
 

@@ -1,4 +1,4 @@
-/** Where the parts of your own card stand, in CSS px of the screen. */
+/** Where the parts of your own card stand, in CSS px of the screen. Where it is too low, labels and hints give way. */
 import type { Rect } from './canvas.ts';
 
 export type SelfPlaces = {
@@ -15,13 +15,17 @@ export type SelfPlaces = {
   statusHint: Rect;
   visibility: Rect;
   visibilityHint: Rect;
+  hasHints: boolean;
 };
 
 /** Below this the two choices stand one under the other. */
 export const STACKED_BELOW = 600;
+/** What the stacked card needs for everything. */
+const STACKED_HEIGHT = 316;
 
 export function selfPlaces(card: Rect): SelfPlaces {
-  return card.width < STACKED_BELOW ? stacked(card) : sideBySide(card);
+  if (card.width >= STACKED_BELOW) return sideBySide(card);
+  return card.height < STACKED_HEIGHT ? low(stacked(card), card) : stacked(card);
 }
 
 function sideBySide({ x, y, width }: Rect): SelfPlaces {
@@ -43,6 +47,7 @@ function sideBySide({ x, y, width }: Rect): SelfPlaces {
     statusHint: { x: x + pad, y: controls + 62, width: column, height: 0 },
     visibility: { x: second, y: controls, width: right - second, height: 44 },
     visibilityHint: { x: second, y: controls + 62, width: right - second, height: 0 },
+    hasHints: true,
   };
 }
 
@@ -64,5 +69,11 @@ function stacked({ x, y, width }: Rect): SelfPlaces {
     statusHint: { x: left, y: y + 174, width: inner, height: 0 },
     visibility: { x: left, y: y + 224, width: inner, height: 48 },
     visibilityHint: { x: left, y: y + 288, width: inner, height: 0 },
+    hasHints: true,
   };
+}
+
+function low(places: SelfPlaces, { y }: Rect): SelfPlaces {
+  const status = { ...places.status, y: y + 80 };
+  return { ...places, status, visibility: { ...places.visibility, y: y + 136 }, hasHints: false };
 }

@@ -1,6 +1,7 @@
 /**
  * The screen without a server, for looking at and for measuring: `?count=10000&state=reconnecting&changes=100&rated=1`.
- * `state`: online, connecting, reconnecting, waiting, idle, closed-REASON, loading, refusing, announced.
+ * `state`: online, connecting, reconnecting, waiting, idle, closed-REASON, loading, refusing, announced,
+ * shell (what stands before the scene is loaded).
  */
 import '../../client/main.css';
 import type { LobbyCommands, Reply } from '../../client/actions.ts';
@@ -102,6 +103,12 @@ if (options.has('arrivals')) {
 }
 shell.paint();
 showState();
+if (state === 'shell') {
+  await document.fonts.load("600 16px 'Inter Variable'");
+  shell.paint();
+  document.body.dataset.ready = 'yes';
+  await new Promise(() => {});
+}
 const drawn = Promise.withResolvers<void>();
 const parts = { commands, model, stage: element('stage'), controls: element('controls'), now };
 const game = await openLobby({ ...parts, onFirstFrame: drawn.resolve });

@@ -1,3 +1,7 @@
 import { defineConfig } from 'vite';
 
-export default defineConfig({ root: import.meta.dirname, base: './', server: { fs: { allow: ['../..'] } } });
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2_000 },
+});

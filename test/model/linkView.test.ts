@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { LatencyView } from '../../client/model/latency.ts';
+import { BANNER_AFTER_MS, badgeOf, bannerOf, canAct, closedOf, SLOW_START_MS } from '../../client/model/linkView.ts';
+import { closeReasonOf } from '../../client/net/closeReasons.ts';
+import type { Link } from '../../client/net/events.ts';
+import { CLOSE, REFUSALS } from '../../shared/protocol.ts';
+
+const reconnecting: Link = { kind: 'reconnecting', attempt: 1, sinceAt: 1_000, heldUntilAt: 61_000, nextTryAt: 2_000 };
+
+describe('what the link means to a person', () => {
+  it('U11 the banner counts the server’s window down, and offers Retry now', () => {
+    assert.deepEqual(bannerOf(reconnecting, 9_000), {
+      text: 'Reconnecting… Your place is held for 52 more seconds.',
+      canRetry: true,
+    });
+    assert.match(bannerOf(reconnecting, 60_001)?.text ?? '', /for 1 more second\.$/);
+    assert.match(bannerOf(reconnecting, 61_000)?.text ?? '', /released/);
+  });
+
+  it('U11 a resume or a join that is quick shows no banner', () => {
+    assert.equal(bannerOf(reconnecting, 1_000 + BANNER_AFTER_MS - 1), undefined);
+    const connecting: Link = { kind: 'connecting', attempt: 1, sinceAt: 0 };
+    assert.equal(bannerOf(connecting, SLOW_START_MS - 1), undefined);
+    assert.match(bannerOf(connecting, SLOW_START_MS)?.text ?? '', /^Still connecting/);
+    assert.equal(bannerOf({ kind: 'online' }, 0), undefined);
+  });
+
+  it('U12 a join that failed says why and when it is tried again; who is banned is not told to retry', () => {
+    assert.deepEqual(bannerOf({ kind: 'waiting', why: 'network', nextTryAt: 9_000 }, 0), {
+      text: 'The lobby can not be reached. Trying again in 9 seconds.',
+      canRetry: true,
+    });
+    assert.match(bannerOf({ kind: 'waiting', why: 'network', nextTryAt: 0 }, 0)?.text ?? '', /Trying again now/);
+    assert.equal(bannerOf({ kind: 'waiting', why: 'auth/banned', nextTryAt: 9_000 }, 0)?.canRetry, false);
+    for (const why of REFUSALS) assert.ok((bannerOf({ kind: 'waiting', why, nextTryAt: 1 }, 0)?.text.length ?? 0) > 10);
+  });
+
+  it('U13 every way to be closed has words of its own, and all but a ban a way back', () => {
+    const codes = [...Object.values(CLOSE).filter((code) => code !== CLOSE.mayReconnect), 1006];
+    const words = codes.map((code) => closedOf({ kind: 'closed', code, why: closeReasonOf(code) }));
+    assert.equal(new Set(words.map((each) => each?.title)).size, codes.length);
+    assert.ok(words.every((each) => each && each.title.length > 3 && each.text.length > 10));
+    assert.deepEqual(
+      codes.filter((_, i) => !words[i]?.canRejoin),
+      [CLOSE.banned],
+    );
+    assert.equal(closedOf({ kind: 'online' }), undefined);
+  });
+
+  it('U14 the badge has words beside the milliseconds: the median of the last five probes', () => {
+    const latency = new LatencyView();
+    assert.deepEqual(badgeOf({ kind: 'online' }, latency.shown), { tone: 'good', text: 'Connected' });
+    for (const ms of [900, 30, 20, 25, 24]) latency.probed(ms);
+    assert.deepEqual(badgeOf({ kind: 'online' }, latency.shown), { tone: 'good', text: '25 ms · good' });
+    for (const ms of [150, 150, 150]) latency.probed(ms);
+    assert.deepEqual(badgeOf({ kind: 'online' }, latency.shown), { tone: 'fair', text: '150 ms · fair' });
+    for (const ms of [400, 500, 450]) latency.probed(ms);
+    assert.deepEqual(badgeOf({ kind: 'online' }, latency.shown), { tone: 'bad', text: '400 ms · slow' });
+    latency.reset();
+    assert.equal(latency.shown, undefined);
+    assert.equal(badgeOf(reconnecting, undefined).text, 'Reconnecting…');
+  });
+
+  it('U15 actions are open only while the link is up', () => {
+    assert.equal(canAct({ kind: 'online' }), true);
+    const others: Link[] = [
+      reconnecting,
+      { kind: 'connecting', attempt: 1, sinceAt: 0 },
+      { kind: 'closed', code: 4100, why: 'idle' },
+    ];
+    assert.deepEqual(others.map(canAct), [false, false, false]);
+  });
+});

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { LobbyModel } from '../../client/model/lobbyModel.ts';
+import { activeText, agoOf, ServerClock } from '../../client/model/relativeTime.ts';
+import { Toasts } from '../../client/model/toasts.ts';
+import { titleOf } from '../../client/title.ts';
+import type { Bootstrap, Self } from '../../shared/protocol.ts';
+import { change, namesOf, row } from './rows.ts';
+
+const bootstrap: Bootstrap = {
+  online: 2,
+  nowS: 5_000,
+  matches: [],
+  modes: [],
+  players: [
+    { id: 'ada', name: 'Ada', status: 'online', lastActiveAtS: 4_900, shard: 's' },
+    { id: 'bob', name: 'Bob', status: 'away', lastActiveAtS: 4_000, shard: 's', rating: 1200 },
+  ],
+};
+const me: Self = {
+  id: 'me',
+  name: 'Me',
+  status: 'online',
+  chosenStatus: 'online',
+  visibility: 'everyone',
+  lastActive: 0,
+  rating: 0,
+};
+
+describe('the lobby from its events', () => {
+  it('U20 what HTTP knew is shown until the socket’s roster comes, which adopts its rows by id', () => {
+    const model = new LobbyModel(0);
+    model.adopt(bootstrap, 0);
+    assert.deepEqual([model.online, namesOf(model.roster)], [2, ['Ada', 'Bob']]);
+    const ada = model.roster.row('ada');
+    model.apply({ type: 'rosterReset', rows: [row('Bob', 'away'), row('Ada'), row('Me')] }, 10);
+    assert.equal(model.roster.row('ada'), ada);
+    assert.deepEqual(namesOf(model.roster), ['Ada', 'Me', 'Bob']);
+  });
+
+  it('U20 a bootstrap that comes late changes nothing', () => {
+    const model = new LobbyModel(0);
+    model.apply({ type: 'rosterReset', rows: [row('Eve')] }, 0);
+    model.apply({ type: 'onlineChanged', online: 1 }, 0);
+    model.adopt(bootstrap, 10);
+    assert.deepEqual([model.online, namesOf(model.roster)], [1, ['Eve']]);
+  });
+
+  it('U21 times are told by the server’s clock: now, minutes, hours, days', () => {
+    const clock = new ServerClock();
+    assert.equal(clock.nowS(0), undefined);
+    clock.set(100_000, 1_000);
+    assert.equal(clock.nowS(1_999), 100_000);
+    assert.equal(clock.nowS(61_000), 100_060);
+    const said = (agoS: number) => activeText(100_000 - agoS, 100_000);
+    assert.deepEqual(
+      [said(0), said(59), said(60), said(125), said(3_600), said(90_000), said(-30)],
+      [
+        'active now',
+        'active now',
+        'last active 1 min ago',
+        'last active 2 min ago',
+        'last active 1 hr ago',
+        'last active 1 day ago',
+        'active now',
+      ],
+    );
+    assert.deepEqual([agoOf(0, 100), agoOf(5, undefined)], ['', '']);
+  });
+
+  it('U22 the idle warning counts to the kick, and goes with the server’s word or any input', () => {
+    const model = new LobbyModel(0);
+    model.apply({ type: 'onlineChanged', online: 3 }, 0);
+    model.apply({ type: 'idleWarned', kickInMs: 60_000 }, 10_000);
+    assert.deepEqual(
+      [10_000, 10_001, 69_001, 99_000].map((at) => model.idle.secondsLeft(at)),
+      [60, 60, 1, 0],
+    );
+    assert.equal(titleOf(model, 10_000), 'Still there? · Foyer');
+    assert.equal(titleOf(model, 11_000), 'Foyer · 3 online');
+    model.apply({ type: 'idleCancelled' }, 20_000);
+    assert.equal(model.idle.secondsLeft(20_000), undefined);
+    model.apply({ type: 'idleWarned', kickInMs: 60_000 }, 30_000);
+    model.apply({ type: 'linkChanged', link: { kind: 'closed', code: 4100, why: 'idle' } }, 90_000);
+    assert.equal(model.idle.secondsLeft(90_000), undefined);
+  });
+
+  it('U23 at most three toasts, the oldest goes first; the same words stand once; each goes in its time', () => {
+    const toasts = new Toasts();
+    for (const text of ['a', 'b', 'c', 'd', 'b']) toasts.add('refused', text, 1_000);
+    assert.deepEqual(
+      toasts.shown(1_000).map(({ text }) => text),
+      ['c', 'd', 'b'],
+    );
+    toasts.dismiss(toasts.shown(1_000)[1]?.id ?? 0);
+    toasts.add('announced', 'e', 2_000);
+    assert.deepEqual(
+      toasts.shown(6_999).map(({ text }) => text),
+      ['c', 'b', 'e'],
+    );
+    assert.deepEqual(
+      toasts.shown(7_000).map(({ text }) => text),
+      ['e'],
+    );
+    assert.deepEqual(toasts.shown(17_000), []);
+  });
+
+  it('U24 newcomers are told latest first, without yourself and without who left again', () => {
+    const model = new LobbyModel(0);
+    model.apply({ type: 'selfUpdated', self: me }, 0);
+    model.apply({ type: 'rosterReset', rows: [row('Ada')] }, 0);
+    assert.deepEqual(model.arrivals, []);
+    model.apply({ type: 'rosterChanged', ...change({ added: [row('Bob'), row('Me')] }) }, 0);
+    model.apply({ type: 'rosterChanged', ...change({ added: [row('Cyd'), row('Dan')] }) }, 0);
+    model.apply({ type: 'rosterChanged', ...change({ removed: ['cyd'], updated: [row('Ada', 'busy')] }) }, 0);
+    assert.deepEqual(model.arrivals, ['dan', 'bob']);
+    model.apply({ type: 'rosterReset', rows: [row('Bob')] }, 0);
+    assert.deepEqual(model.arrivals, ['bob']);
+  });
+
+  it('U25 the selected player is followed, and stays as last seen after leaving', () => {
+    const model = new LobbyModel(0);
+    model.apply({ type: 'rosterReset', rows: [row('Ada'), row('Bob')] }, 0);
+    model.select('ada');
+    model.apply({ type: 'rosterChanged', ...change({ updated: [row('Ada', 'busy')] }) }, 0);
+    assert.equal(model.selected?.status, 'busy');
+    model.apply({ type: 'rosterChanged', ...change({ removed: ['ada'] }) }, 0);
+    assert.deepEqual([model.selected?.name, model.roster.isGone('ada')], ['Ada', true]);
+    model.select('nobody');
+    assert.equal(model.selected, undefined);
+  });
+
+  it('U26 an announcement stands as a toast', () => {
+    const model = new LobbyModel(0);
+    model.apply({ type: 'announced', text: 'Restart at 18:00.' }, 0);
+    assert.deepEqual(
+      model.toasts.shown(0).map(({ text }) => text),
+      ['From the operators: Restart at 18:00.'],
+    );
+  });
+});

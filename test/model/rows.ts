@@ -1,0 +1,23 @@
+/** Rows for the model's tests, and what is on its screen. */
+import type { RosterView } from '../../client/model/rosterView.ts';
+import type { RosterRow } from '../../client/net/events.ts';
+import type { Status } from '../../shared/protocol.ts';
+
+/** The id is the name in lower case, unless another is given. */
+export const row = (name: string, status: Status = 'online', more: Partial<RosterRow> = {}): RosterRow => ({
+  id: name.toLowerCase(),
+  name,
+  status,
+  lastActive: 1_000,
+  rating: 0,
+  ...more,
+});
+
+export const namesOf = (view: RosterView): string[] => view.slice(0, view.size).map(({ name }) => name);
+
+export const change = (parts: Partial<{ added: RosterRow[]; updated: RosterRow[]; removed: string[] }>) => ({
+  added: [],
+  updated: [],
+  removed: [],
+  ...parts,
+});

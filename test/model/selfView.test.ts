@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { Actions, type LobbyCommands, type Reply } from '../../client/actions.ts';
+import { LobbyModel } from '../../client/model/lobbyModel.ts';
+import { refusalText } from '../../client/model/refusals.ts';
+import { REFUSALS, type Self } from '../../shared/protocol.ts';
+
+const self: Self = {
+  id: 'me',
+  name: 'Ada',
+  status: 'online',
+  chosenStatus: 'online',
+  visibility: 'everyone',
+  lastActive: 1_000,
+  rating: 0,
+};
+
+/** A lobby whose answers are given by hand. */
+function stub() {
+  const asked: { what: string; answer: (reply: Reply) => void }[] = [];
+  const ask = (what: string) => new Promise<Reply>((answer) => asked.push({ what, answer }));
+  const commands: LobbyCommands = {
+    setStatus: (status) => ask(`status ${status}`),
+    setVisibility: (visibility) => ask(`visibility ${visibility}`),
+    setName: (name) => ask(`name ${name}`),
+    retryNow: () => {},
+  };
+  const model = new LobbyModel(0);
+  model.apply({ type: 'selfUpdated', self }, 0);
+  return { asked, model, actions: new Actions(commands, model, () => 5_000) };
+}
+
+describe('your own choices', () => {
+  it('U16 a choice shows at once with a pending mark, and stays when the server takes it', async () => {
+    const { asked, model, actions } = stub();
+    const done = actions.setStatus('busy');
+    assert.deepEqual([model.self.shown('chosenStatus'), model.self.isPending('chosenStatus')], ['busy', true]);
+    assert.equal(model.self.isPending('visibility'), false);
+    asked[0]?.answer({ ok: true });
+    await done;
+    assert.deepEqual([model.self.shown('chosenStatus'), model.self.isPending('chosenStatus')], ['busy', false]);
+    assert.equal(model.toasts.shown(5_000).length, 0);
+  });
+
+  it('U17 a refused choice is rolled back, with a toast that says why', async () => {
+    const { asked, model, actions } = stub();
+    const done = actions.setName('Bob');
+    assert.equal(model.self.shown('name'), 'Bob');
+    asked[0]?.answer({ ok: false, refusal: 'name/taken' });
+    await done;
+    assert.equal(model.self.shown('name'), 'Ada');
+    assert.deepEqual(
+      model.toasts.shown(5_000).map(({ text }) => text),
+      ['Your name was not changed: that name is taken.'],
+    );
+  });
+
+  it('U18 the answer to a choice that a newer one replaced changes nothing on the screen', async () => {
+    const { asked, model, actions } = stub();
+    const first = actions.setVisibility('nobody');
+    const second = actions.setVisibility('friends');
+    asked[0]?.answer({ ok: false, refusal: 'request/tooMany' });
+    await first;
+    assert.deepEqual([model.self.shown('visibility'), model.self.isPending('visibility')], ['friends', true]);
+    assert.equal(model.toasts.shown(5_000).length, 0);
+    asked[1]?.answer({ ok: true });
+    await second;
+    assert.equal(model.self.shown('visibility'), 'friends');
+  });
+
+  it('U18 what the server says of oneself stays below a choice that is still open', async () => {
+    const { asked, model, actions } = stub();
+    const done = actions.setStatus('away');
+    model.apply({ type: 'selfUpdated', self: { ...self, chosenStatus: 'busy' } }, 0);
+    assert.equal(model.self.shown('chosenStatus'), 'away');
+    asked[0]?.answer({ ok: false, refusal: 'server/error' });
+    await done;
+    assert.equal(model.self.shown('chosenStatus'), 'busy');
+  });
+
+  it('U19 every refusal has a sentence', () => {
+    for (const code of [...REFUSALS, 'network'] as const) assert.match(refusalText(code), /^[a-z].{10,}[.)]$/);
+  });
+});

@@ -1,0 +1,323 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { LobbyModel } from '../../client/model/lobbyModel.ts';
+import type { LobbyEvent } from '../../client/net/events.ts';
+import type { LobbyGame } from '../../client/scenes/LobbyGame.ts';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { StoryServer } from '../support/storyServer.ts';
+
+declare global {
+  interface Window {
+    /** What the story page hands out for measuring and for acting as the lobby. */
+    story: { game: LobbyGame; model: LobbyModel; send(event: LobbyEvent): void; steps: number[] };
+  }
+}
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+
+describe('the screen in a browser', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let stories: StoryServer;
+  const errors: string[] = [];
+  before(async () => {
+    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await stories?.stop();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+    assert.deepEqual(errors.splice(0), []);
+  });
+
+  async function open(query: Record<string, string | number>, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(stories.url(query));
+    await page.locator('body[data-ready]').waitFor();
+    return page;
+  }
+  const listOf = (page: Page): Locator => page.getByRole('listbox', { name: 'Players in the lobby' });
+  const optionsOf = (page: Page): Locator => listOf(page).getByRole('option');
+  const send = (page: Page, event: LobbyEvent): Promise<void> =>
+    page.evaluate((each) => window.story.send(each), event);
+
+  it('W15 10,000 players, 100 changes a second: at most 10 frames in 5 s, steps under 4 ms', async () => {
+    const page = await open({ count: 10_000, changes: 100 });
+    await page.waitForTimeout(1_000);
+    const measured = await page.evaluate(async () => {
+      const { game, model, steps } = window.story;
+      steps.length = 0;
+      game.drawn.frames = 0;
+      const from = model.version;
+      await new Promise((resolve) => setTimeout(resolve, 5_000));
+      const sorted = steps.toSorted((a, b) => a - b);
+      return {
+        frames: game.drawn.frames,
+        changes: model.version - from,
+        p95: sorted[Math.floor(sorted.length * 0.95)] ?? 99,
+      };
+    });
+    assert.ok(measured.changes >= 300, `${measured.changes} changes`);
+    // Counts change twice a second: that is what is drawn.
+    assert.ok(measured.frames >= 5 && measured.frames <= 10, `${measured.frames} frames`);
+    assert.ok(measured.p95 < 4, `p95 ${measured.p95.toFixed(1)} ms`);
+  });
+
+  it('W16 a press goes to the player under the pointer, though the list is another by the release', async () => {
+    const page = await open({ count: 30 });
+    const name = await page.evaluate(() => window.story.model.roster.at(3)?.name);
+    await page.mouse.move(200, 390);
+    await page.mouse.down();
+    const first = { id: 'first', name: '  AAA', status: 'online', lastActive: 0, rating: 9_000 } as const;
+    await send(page, { type: 'rosterChanged', added: [first], updated: [], removed: [] });
+    await page.evaluate(() => window.story.model.roster.refresh());
+    await page.waitForTimeout(300);
+    await page.mouse.up();
+    await page.getByRole('heading', { name: name ?? '?' }).waitFor({ state: 'attached' });
+    assert.equal(
+      await page.evaluate(() => window.story.model.roster.positionOf(window.story.model.selected?.id ?? '')),
+      4,
+    );
+  });
+
+  it('W17 the list is one tab stop, walked by keys, with the place of every row', async () => {
+    const page = await open({ count: 200 });
+    const list = listOf(page);
+    await page.getByRole('button', { name: /^Reconnecting/ }).focus();
+    await page.keyboard.press('Tab');
+    assert.ok(await list.evaluate((element) => element === document.activeElement));
+    /** In one go: the place and the size that the active option says. */
+    const active = () =>
+      list.evaluate((element) => {
+        const option = document.getElementById(element.getAttribute('aria-activedescendant') ?? '');
+        return `${option?.getAttribute('aria-posinset')} of ${option?.getAttribute('aria-setsize')}`;
+      });
+    await eventually(async () => assert.equal(await active(), '1 of 201'));
+    for (const [key, place] of [
+      ['ArrowDown', 2],
+      ['ArrowDown', 3],
+      ['ArrowUp', 2],
+      ['End', 201],
+      ['PageUp', 190],
+      ['Home', 1],
+    ] as const) {
+      await page.keyboard.press(key);
+      await eventually(async () => assert.equal(await active(), `${place} of 201`, key));
+    }
+    assert.ok((await optionsOf(page).count()) <= 15);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await eventually(async () => assert.equal(await optionsOf(page).nth(1).getAttribute('aria-selected'), 'true'));
+    await page.getByRole('button', { name: 'Close' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Close' }).waitFor({ state: 'hidden' });
+    assert.ok(await list.evaluate((element) => element === document.activeElement));
+  });
+
+  it('W5 a filter narrows the list, and a second press shows everybody again', async () => {
+    const page = await open({ count: 60 });
+    const chip = page.getByRole('button', { name: /^Away: \d+ players/ });
+    await chip.click();
+    await eventually(async () =>
+      assert.ok((await optionsOf(page).allTextContents()).every((text) => text.includes('Away'))),
+    );
+    assert.equal(await chip.getAttribute('aria-pressed'), 'true');
+    await chip.click();
+    await eventually(async () =>
+      assert.ok((await optionsOf(page).allTextContents()).some((text) => text.includes('Online'))),
+    );
+  });
+
+  it('U5 under the pointer the list stands still, and a pill lets the updates in', async () => {
+    const page = await open({ count: 5 });
+    await page.mouse.move(200, 300);
+    await page.mouse.move(210, 310);
+    const before = await optionsOf(page).allTextContents();
+    const added = ['Aaa', 'Bbb'].map(
+      (name) => ({ id: name, name, status: 'online', lastActive: 0, rating: 0 }) as const,
+    );
+    await send(page, { type: 'rosterChanged', added, updated: [], removed: ['p0'] });
+    const pill = page.getByRole('button', { name: 'Show 3 updates of the list' });
+    await pill.waitFor();
+    const held = await optionsOf(page).allTextContents();
+    assert.equal(held.length, before.length);
+    assert.ok(held.some((text) => text.endsWith(', left')));
+    await pill.click();
+    await eventually(async () => assert.equal(await optionsOf(page).count(), 7));
+    await pill.waitFor({ state: 'hidden' });
+  });
+
+  it('W18 a dialog takes the focus, makes the rest inert, and gives the focus back', async () => {
+    const page = await open({ count: 10 });
+    const edit = page.getByRole('button', { name: 'Edit name' });
+    await edit.focus();
+    await send(page, { type: 'idleWarned', kickInMs: 50_000 });
+    const stay = page.getByRole('button', { name: 'I’m here' });
+    await stay.waitFor();
+    assert.ok(await stay.evaluate((element) => element === document.activeElement));
+    assert.ok(await edit.evaluate((element) => element.closest('[inert]') !== null));
+    await page.keyboard.press('Shift');
+    await stay.waitFor({ state: 'hidden' });
+    assert.ok(await edit.evaluate((element) => element === document.activeElement));
+    await send(page, { type: 'linkChanged', link: { kind: 'closed', code: 4100, why: 'idle' } });
+    const rejoin = page.getByRole('button', { name: 'Rejoin' });
+    await rejoin.waitFor();
+    for (let i = 0; i < 4; i++) {
+      await page.keyboard.press('Tab');
+      assert.ok(await page.evaluate(() => document.activeElement?.closest('[inert]') === null));
+    }
+    await rejoin.press('Enter');
+    await rejoin.waitFor({ state: 'hidden' });
+  });
+
+  it('W22 a lost connection and an idle warning are alerts; counts are quiet', async () => {
+    const page = await open({ count: 10 });
+    await page.getByRole('status').filter({ hasText: '11 online' }).waitFor({ state: 'attached' });
+    const at = await page.evaluate(() => performance.now());
+    const link = { kind: 'reconnecting', attempt: 1, sinceAt: at, heldUntilAt: at + 60_000, nextTryAt: at } as const;
+    await send(page, { type: 'linkChanged', link });
+    await page.getByRole('alert').filter({ hasText: 'Connection lost. Reconnecting.' }).waitFor({ state: 'attached' });
+    await send(page, { type: 'linkChanged', link: { kind: 'online' } });
+    await page.getByRole('alert').filter({ hasText: 'Connected again.' }).waitFor({ state: 'attached' });
+    await send(page, { type: 'idleWarned', kickInMs: 50_000 });
+    await page.getByRole('alert').filter({ hasText: 'Are you still there?' }).waitFor({ state: 'attached' });
+  });
+
+  it('W23 on a phone lobby and own card are two tabs, and a player’s card is a sheet', async () => {
+    const page = await open({ count: 20 }, PHONE);
+    const status = page.getByRole('combobox', { name: 'Your status' });
+    assert.equal(await status.isVisible(), false);
+    await page.getByRole('button', { name: 'You', exact: true }).tap();
+    await status.waitFor();
+    assert.equal(await listOf(page).isVisible(), false);
+    await page.getByRole('button', { name: 'Players', exact: true }).tap();
+    await optionsOf(page).nth(2).tap();
+    const close = page.getByRole('button', { name: 'Close' });
+    await close.waitFor();
+    await close.tap();
+    await close.waitFor({ state: 'hidden' });
+  });
+
+  it('W24 every control has a name, and none stands twice in its part', async () => {
+    for (const options of [{}, PHONE]) {
+      const page = await open({ count: 20, arrivals: 1 }, options);
+      const parts = await page.evaluate(() =>
+        [...document.querySelectorAll('#controls > *')].map((part) =>
+          [...part.querySelectorAll<HTMLElement>('button, input, select, [role=listbox]')]
+            .filter((element) => element.checkVisibility())
+            .map((element) => `${element.localName} ${element.getAttribute('aria-label') ?? ''}`),
+        ),
+      );
+      assert.ok(parts.flat().length >= 8);
+      for (const part of parts) {
+        assert.deepEqual(
+          part.filter((name) => /^\w+ $/.test(name)),
+          [],
+        );
+        assert.equal(new Set(part).size, part.length, part.join());
+      }
+    }
+  });
+
+  it('W25 a newcomer glides in, and is there at once for who asks for reduced motion', async () => {
+    for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+      const page = await open({ count: 5 }, { reducedMotion });
+      await page.waitForTimeout(1_500);
+      const frames = await page.evaluate(async () => {
+        const { game } = window.story;
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        game.drawn.frames = 0;
+        const added = [{ id: 'x', name: 'Aaa', status: 'online' as const, lastActive: 0, rating: 0 }];
+        window.story.send({ type: 'rosterChanged', added, updated: [], removed: [] });
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return game.drawn.frames;
+      });
+      if (reducedMotion === 'reduce') assert.ok(frames <= 3, `${frames} frames`);
+      else assert.ok(frames >= 4, `${frames} frames`);
+    }
+  });
+
+  it('W26 while the link is down the actions are disabled with the reason, and the list stays', async () => {
+    const page = await open({ count: 20, state: 'reconnecting' });
+    const status = page.getByRole('combobox', { name: 'Your status' });
+    await page.getByRole('button', { name: 'Retry now' }).waitFor();
+    assert.equal(await status.isDisabled(), true);
+    assert.equal(await status.getAttribute('title'), 'Available again once you are connected');
+    assert.ok((await optionsOf(page).count()) > 10);
+    await page.getByRole('button', { name: 'Retry now' }).click();
+    await eventually(async () => assert.equal(await status.isDisabled(), false));
+    assert.equal(await status.getAttribute('title'), null);
+  });
+
+  it('U17 a refused name is rolled back on the screen, with a toast', async () => {
+    const page = await open({ count: 5, state: 'refusing' });
+    await page.getByRole('button', { name: 'Edit name' }).click();
+    const field = page.getByRole('textbox', { name: 'Your name' });
+    await field.fill('Ab');
+    await eventually(async () => assert.ok(await page.getByRole('button', { name: 'Save' }).isDisabled()));
+    await field.fill('Somebody');
+    await eventually(async () => assert.ok(await page.getByRole('button', { name: 'Save' }).isEnabled()));
+    await page.keyboard.press('Enter');
+    await page.getByText('Somebody', { exact: true }).waitFor({ state: 'attached' });
+    const toast = page.getByRole('button', { name: /Your name was not changed: that name is taken/ });
+    await toast.waitFor();
+    await page.getByText('Zoë Ångström', { exact: true }).first().waitFor({ state: 'attached' });
+    await toast.click();
+    await toast.waitFor({ state: 'hidden' });
+  });
+
+  it('W27 an empty list says why, and offers what helps', async () => {
+    const page = await open({ count: 3 });
+    await page.getByRole('searchbox', { name: 'Search players' }).fill('nobody here');
+    await page.getByText('No player called', { exact: false }).waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Show everybody' }).click();
+    await eventually(async () => assert.equal(await optionsOf(page).count(), 4));
+    const alone = await open({ count: 0 });
+    await alone.getByText('You’re the first one here', { exact: false }).waitFor({ state: 'attached' });
+    await alone.getByRole('button', { name: 'Copy link' }).waitFor();
+  });
+
+  it('W19 the shell’s rows stand where the scene’s stand, to the pixel', async () => {
+    const [shell, scene] = await Promise.all(
+      ['shell', 'online'].map(async (state) => {
+        const page = await open({ count: 40, state }, { deviceScaleFactor: 2 });
+        await page.waitForTimeout(300);
+        return page.screenshot({ clip: { x: 20, y: 0, width: 440, height: 860 } });
+      }),
+    );
+    assert.ok(shell && scene);
+    const share = await differingShare(await open({ count: 0 }), shell, scene);
+    // The last row is cut by the scene and left out by the shell; all else must be the same.
+    assert.ok(share < 0.001, `${(share * 100).toFixed(2)} % of the pixels differ`);
+  });
+});
+
+/** The share of pixels that differ by more than a trace of rounding. */
+function differingShare(page: Page, a: Buffer, b: Buffer): Promise<number> {
+  return page.evaluate(
+    async (images) => {
+      const pixels = await Promise.all(
+        images.map(async (base64) => {
+          const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+          const g = new OffscreenCanvas(image.width, image.height).getContext('2d');
+          g?.drawImage(image, 0, 0);
+          return g?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray();
+        }),
+      );
+      const [one, other] = pixels;
+      if (!one || !other) return 1;
+      let differing = 0;
+      for (let i = 0; i < one.length; i += 4) {
+        const by = Math.max(...[0, 1, 2].map((c) => Math.abs((one[i + c] ?? 0) - (other[i + c] ?? 0))));
+        if (by > 24) differing += 1;
+      }
+      return differing / (one.length / 4);
+    },
+    [a, b].map((image) => image.toString('base64')),
+  );
+}

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { en } from '../../client/i18n/en.ts';
+import { agoText, isolated, percentText, text } from '../../client/i18n/text.ts';
+
+describe('words', () => {
+  it('W10 numbers are grouped, plurals are the language’s, names are isolated', () => {
+    assert.equal(text('online.count', { count: 10_000 }), '10,000 online');
+    assert.equal(text('roster.updates', { count: 1 }), '1 update');
+    assert.equal(text('roster.updates', { count: 2 }), '2 updates');
+    assert.equal(text('roster.updates', { count: 0 }), '0 updates');
+    assert.equal(agoText(2, 'minute'), '2 min ago');
+    assert.equal(percentText(0.256), '26%');
+    assert.equal(isolated('ליל'), '\u2068ליל\u2069');
+    assert.equal(text('roster.noMatch.title', { query: '{status}' }), 'No player called “{status}”');
+  });
+
+  it('W10 both plurals of an entry take the same parameters', () => {
+    const params = (sentence: string): string[] =>
+      [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
+    for (const [key, entry] of Object.entries(en)) {
+      if (typeof entry === 'string') continue;
+      assert.deepEqual(params(entry.one), params(entry.other), key);
+      assert.ok(params(entry.other).includes('count'), key);
+    }
+  });
+});
