@@ -1,11 +1,11 @@
 /**
  * A PostgreSQL of the tests' own: a fresh cluster in a temporary folder, on a free port of 127.0.0.1. It ends with
- * `stop()`, and at the latest with this process. Where PostgreSQL is not installed, starting rejects.
+ * `stop()`, or with this process, however that ends. Where PostgreSQL is not installed, starting rejects.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { chownSync, mkdtempSync, readFileSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -35,14 +35,8 @@ export async function startPostgres(): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-postgres-'));
   if (owner) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
+  const guard = spawnGuard(folder, owner);
   let server: ChildProcess | undefined;
-
-  // Whatever ends this process: an immediate shutdown, which needs no answer.
-  const onExit = () => {
-    server?.kill('SIGQUIT');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  };
-  process.once('exit', onExit);
 
   const pause = async () => {
     const running = server;
@@ -51,8 +45,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   };
   const stop = async () => {
     await pause();
-    process.off('exit', onExit);
-    rmSync(folder, { recursive: true, force: true });
+    await dismiss(guard);
   };
 
   try {
@@ -103,6 +96,28 @@ function unprivileged(): { uid: number; gid: number } | undefined {
     if (uid && gid) return { uid: Number(uid), gid: Number(gid) };
   }
   throw new Error('PostgreSQL does not run as root, and there is no user postgres or nobody to run it as');
+}
+
+/** Its input ends with this process; it then ends the server, if there is one, and deletes the folder. */
+const GUARD = `
+  cat > /dev/null
+  pid=$(head -n 1 "$0/data/postmaster.pid") && kill -QUIT "$pid" && while kill -0 "$pid"; do sleep 0.1; done
+  rm -rf "$0"`;
+
+function spawnGuard(folder: string, owner: { uid: number; gid: number } | undefined): ChildProcess {
+  // In a group of its own: what is sent to the group of this process, such as Ctrl-C, must not end it.
+  const options = { cwd: '/', detached: true, ...owner };
+  const guard = spawn('sh', ['-c', GUARD, folder], { stdio: ['pipe', 'ignore', 'ignore'], ...options });
+  guard.unref();
+  (guard.stdin as Socket).unref();
+  return guard;
+}
+
+async function dismiss(guard: ChildProcess): Promise<void> {
+  const exited = once(guard, 'exit');
+  guard.ref();
+  guard.stdin?.end();
+  await exited;
 }
 
 async function freePort(): Promise<number> {
