@@ -122,13 +122,13 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
           lobby.remove(session, 'dropped');
         },
       );
-      // The sweep is a second coarse; the end of the window is a promise to the player who is just coming back.
-      if (deps.reconnectWindowMs > 0) this.clock.setTimeout(() => lobby.sweep(), deps.reconnectWindowMs);
+      // The sweep is a second coarse, the room's clock a patch; the end of the window is a promise to the millisecond.
+      setTimeout(() => lobby.sweep(), deps.reconnectWindowMs).unref();
     }
 
     override onReconnect(client: LobbyClient): void {
       if (lobby.resume(asSessionId(client.sessionId))) this.#welcome(client);
-      else client.leave(CLOSE.consented, 'window over');
+      else client.leave(CLOSE.error, 'window over');
     }
 
     override onLeave(client: LobbyClient, code?: number): void {

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../support/eventually.ts';
+import { cut, type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
+import { openRawSocket } from '../support/rawSocket.ts';
+
+const WINDOW_MS = 1_500;
+const EACH = 25;
+
+describe('the reconnection window', () => {
+  let server: LobbyServer;
+  const rejections: unknown[] = [];
+  const noteRejection = (reason: unknown) => rejections.push(reason);
+  before(async () => {
+    process.on('unhandledRejection', noteRejection);
+    server = await LobbyServer.start({ RECONNECT_WINDOW_MS: String(WINDOW_MS) });
+  });
+  after(async () => {
+    await server.stop();
+    process.off('unhandledRejection', noteRejection);
+  });
+
+  /** Drops everybody at once; resolves with the outcome of each one's return after so long: undefined is a resume. */
+  async function returnAfter(players: Joined[], waitMs: number): Promise<unknown[]> {
+    const tokens = players.map(({ room }) => room.reconnectionToken);
+    for (const { room } of players) {
+      room.reconnection.enabled = false;
+      cut(room);
+    }
+    await eventually(() => assert.equal(server.app.lobby.numbers().held, players.length));
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    return Promise.all(players.map(({ token }, i) => refusalOf(server.client(token).reconnect(tokens[i] ?? ''))));
+  }
+  const joinMany = () => Promise.all(Array.from({ length: EACH }, () => server.join()));
+
+  it('R8 everybody who returns before its end resumes', async () => {
+    const outcomes = await returnAfter(await joinMany(), WINDOW_MS - 400);
+    assert.deepEqual(outcomes, Array(EACH).fill(undefined));
+    assert.equal(server.app.lobby.stats().online, EACH);
+  });
+
+  it('R9 nobody who returns 100 ms after its end resumes, and each leaves once', async () => {
+    const before = await leaves();
+    const players = await joinMany();
+    const outcomes = await returnAfter(players, WINDOW_MS + 100);
+    assert.deepEqual(outcomes, Array(EACH).fill('request/unknown'));
+    assert.equal((await leaves()) - before, EACH);
+  });
+
+  async function leaves(): Promise<number> {
+    const { values } = await server.app.metrics.leaves.get();
+    return values.find(({ labels }) => labels.reason === 'dropped')?.value ?? 0;
+  }
+
+  it('R29 a socket that is lost before it acknowledged its join leaves no seat, no row and no rejection', async () => {
+    const { token, user } = await server.signIn();
+    const raw = await openRawSocket(server.url, token, false);
+    raw.socket.terminate();
+    await raw.closed;
+    await eventually(() => assert.equal(server.app.lobby.find(user.id as never), undefined));
+    assert.deepEqual(rejections, []);
+  });
+});
