@@ -2,6 +2,7 @@
  * What is on the screen before Phaser is: the same painters on plain canvases, in the same places, so that nothing
  * moves when the scene takes over. Where Phaser can not be loaded it stays, as the plain list.
  */
+import { STATUSES } from '../shared/protocol.ts';
 import { make, place, setText } from './a11y/overlay.ts';
 import { text } from './i18n/text.ts';
 import { badgeOf } from './model/linkView.ts';
@@ -41,7 +42,8 @@ export class Shell {
     if (!this.#isOpen) return;
     const size = { width: window.innerWidth, height: window.innerHeight };
     const { link, latency, online, roster } = this.#model;
-    const filters = filtersFor(new Set());
+    const isKnown = roster.total > 0;
+    const filters = filtersFor(new Set(STATUSES.filter((status) => roster.counts[status] > 0)));
     const layout = layoutOf(size, 'players', filters.length);
     const header = { online, badge: badgeOf(link, latency.shown) };
     this.#used.clear();
@@ -51,7 +53,7 @@ export class Shell {
     if (at) {
       this.#draw('panel', at.panel, (g, box) => paintRosterPanel(g, box, at, false));
       filters.forEach((status, i) => {
-        const look = { status, count: roster.counts[status], isOn: false, isHovered: false };
+        const look = { status, count: isKnown ? roster.counts[status] : undefined, isOn: false, isHovered: false };
         this.#draw(`chip ${status}`, at.chips[i] as Rect, (g, box) => paintChip(g, box, look));
       });
       this.#paintRows(at);

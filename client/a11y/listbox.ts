@@ -8,6 +8,8 @@ export type Option = { id: string; text: string; position: number; isSelected: b
 
 /** Text is renewed at most so often: a screen reader that reads a row should get to its end. */
 const MIRROR_EVERY_MS = 250;
+/** Other rows, because somebody scrolled, are there sooner: it was asked for. */
+const SCROLLED_EVERY_MS = 100;
 
 export class Listbox {
   readonly element: HTMLElement;
@@ -32,8 +34,8 @@ export class Listbox {
   }
 
   /** When the next mirror is due, in monotonic ms. */
-  get dueAt(): number {
-    return this.#mirroredAt + MIRROR_EVERY_MS;
+  dueAt(hasScrolled: boolean): number {
+    return this.#mirroredAt + (hasScrolled ? SCROLLED_EVERY_MS : MIRROR_EVERY_MS);
   }
 
   /** `row`: height of a row in px. `activeId`: where the keyboard is. */

@@ -8,6 +8,7 @@ export const en = {
   'online.count': '{count} online',
   'online.unknown': 'Counting players…',
 
+  'link.ms': '{ms} ms',
   'link.quality.good': '{ms} ms · good',
   'link.quality.fair': '{ms} ms · fair',
   'link.quality.slow': '{ms} ms · slow',
@@ -116,6 +117,8 @@ export const en = {
   'you.nameHint': '{min} to {max} characters',
   'you.status': 'Your status',
   'you.visibility': 'Who can see you',
+  'you.friends': '{status} · for friends only',
+  'you.nobody': '{status} · invisible to others',
   'you.pending': 'saving…',
   'you.offline': 'Available again once you are connected',
   'chosen.online': 'Online',
@@ -146,6 +149,7 @@ export const en = {
   'census.arrived': 'Just arrived',
   'census.arrivedNone.title': 'Quiet at the door',
   'census.arrivedNone.text': 'Newcomers show up here the moment they come in.',
+  'census.unknown': '–',
   'census.here': 'here',
   'census.share': '{status}: {count}, {percent}',
 

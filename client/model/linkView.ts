@@ -11,7 +11,8 @@ export const BANNER_AFTER_MS = 400;
 /** A first join that takes longer deserves a word. */
 export const SLOW_START_MS = 4_000;
 
-export type Badge = { tone: 'good' | 'fair' | 'bad'; text: string };
+/** `short`: where there is no room for the words. */
+export type Badge = { tone: 'good' | 'fair' | 'bad'; text: string; short?: string };
 export type Banner = { text: string; canRetry: boolean };
 export type Closed = { title: string; text: string; canRejoin: boolean };
 
@@ -20,7 +21,8 @@ export function badgeOf(link: Link, latency: Latency | undefined): Badge {
     case 'online': {
       if (!latency) return { tone: 'good', text: text('link.online') };
       const tone = latency.quality === 'slow' ? 'bad' : latency.quality;
-      return { tone, text: text(`link.quality.${latency.quality}`, { ms: latency.ms }) };
+      const { ms, quality } = latency;
+      return { tone, text: text(`link.quality.${quality}`, { ms }), short: text('link.ms', { ms }) };
     }
     case 'connecting':
       return { tone: 'fair', text: text('link.connecting') };

@@ -10,7 +10,7 @@ import { SelfView } from './selfView.ts';
 import { Toasts } from './toasts.ts';
 
 /** Newcomers remembered for "Just arrived". */
-const ARRIVALS = 8;
+const ARRIVALS = 10;
 
 export class LobbyModel {
   readonly roster = new RosterView();

@@ -12,7 +12,7 @@ import { COLOR, SIZE } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
 
 const TOP = 60;
-const SLOTS = 8;
+const SLOTS = 10;
 
 type Slot = { spot: Hotspot<HTMLButtonElement>; node: Node; id: string | undefined };
 
@@ -40,7 +40,8 @@ export class ArrivalsCard {
     const rows = this.#ids.flatMap((id) => roster.row(id) ?? []).slice(0, room);
     for (const [i, slot] of this.#slots.entries()) this.#show(slot, rect, rows[i], i, frame);
     if (!rect) return this.#card.hide();
-    this.#card.show(rect, `${rows.length === 0}`, (g, size) => paintCard(g, size, rows.length === 0));
+    const isEmpty = frame.census.isKnown && rows.length === 0;
+    this.#card.show(rect, `${isEmpty}`, (g, size) => paintCard(g, size, isEmpty));
   }
 
   #isWatched(): boolean {

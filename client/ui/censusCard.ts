@@ -3,6 +3,7 @@ import { STATUSES, type Status } from '../../shared/protocol.ts';
 import { make, makeSection, setText } from '../a11y/overlay.ts';
 import { numberText, percentText, text } from '../i18n/text.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from './canvas.ts';
+import { filtersFor } from './layout.ts';
 import type { Node } from './stage.ts';
 import { drawStatus } from './statusShape.ts';
 import { COLOR, SIZE, STATUS_COLOR } from './tokens.ts';
@@ -11,8 +12,7 @@ import type { Census, Context, Frame } from './view.ts';
 const LINE = 32;
 const LINE_MAX = 52;
 const RING_MIN = 150;
-const RING_MAX = 240;
-const ALWAYS: readonly Status[] = ['online', 'away', 'busy', 'reconnecting'];
+const RING_MAX = 280;
 
 type Share = { status: Status; count: number; share: number };
 
@@ -35,12 +35,15 @@ export class CensusCard {
     const summary = summaryOf(census);
     const lines = shares.map((each) => shareText(each));
     setText(this.#said, [summary, ...lines].join('. '));
-    this.#node.show(rect, `${summary} ${lines}`, (g, size) => paintCensus(g, size, summary, census.total, shares));
+    this.#node.show(rect, `${summary} ${lines}`, (g, size) =>
+      paintCensus(g, size, summary, census.isKnown ? census.total : undefined, shares),
+    );
   }
 }
 
 function sharesOf({ counts, total }: Census): Share[] {
-  return STATUSES.filter((status) => counts[status] > 0 || ALWAYS.includes(status)).map((status) => {
+  const seen = new Set(STATUSES.filter((status) => counts[status] > 0));
+  return filtersFor(seen).map((status) => {
     return { status, count: counts[status], share: total === 0 ? 0 : counts[status] / total };
   });
 }
@@ -48,12 +51,19 @@ function sharesOf({ counts, total }: Census): Share[] {
 const shareText = ({ status, count, share }: Share): string =>
   text('census.share', { status: text(`status.${status}`), count, percent: percentText(share) });
 
-function summaryOf({ online, total }: Census): string {
+function summaryOf({ online, total, isKnown }: Census): string {
+  if (!isKnown) return text('online.unknown');
   if (online === undefined || online <= total) return text('census.text', { count: total });
   return text('census.elsewhere', { here: total, online });
 }
 
-function paintCensus(g: Canvas, size: Size, summary: string, total: number, shares: readonly Share[]): void {
+function paintCensus(
+  g: Canvas,
+  size: Size,
+  summary: string,
+  total: number | undefined,
+  shares: readonly Share[],
+): void {
   const box = { x: 0, y: 0, ...size };
   const width = size.width - 48;
   fillRound(g, box, SIZE.radius, COLOR.panel);
@@ -64,21 +74,43 @@ function paintCensus(g: Canvas, size: Size, summary: string, total: number, shar
   const hasRing = ringRoom >= RING_MIN;
   const line = hasRing ? LINE : Math.min(LINE_MAX, (size.height - 108) / shares.length);
   const top = hasRing ? size.height - shares.length * line - 20 : 100;
-  if (hasRing) paintRing(g, size.width / 2, 76 + ringRoom / 2, Math.min(RING_MAX, ringRoom - 24) / 2, total, shares);
+  if (hasRing)
+    paintRing(
+      g,
+      size.width / 2,
+      76 + ringRoom / 2,
+      Math.min(RING_MAX, ringRoom - 24, size.width * 0.66) / 2,
+      total,
+      shares,
+    );
   else paintBar(g, 24, 80, width, shares);
   shares.forEach((each, i) => {
-    paintLegend(g, size.width, top + i * line + line / 2, each);
+    paintLegend(g, size.width, top + i * line + line / 2, each, total !== undefined);
   });
 }
 
-function paintLegend(g: Canvas, width: number, y: number, { status, count, share }: Share): void {
+const numberOf = (count: number | undefined): string =>
+  count === undefined ? text('census.unknown') : numberText(count);
+
+function paintLegend(g: Canvas, width: number, y: number, { status, count, share }: Share, isKnown: boolean): void {
   drawStatus(g, status, 30, y, 5.5, COLOR.panel);
   drawText(g, text(`status.${status}`), 46, y, { type: 'body', color: COLOR.soft });
-  drawText(g, numberText(count), width - 84, y, { type: 'bodyStrong', color: COLOR.text, align: 'right' });
-  drawText(g, percentText(share), width - 24, y, { type: 'small', color: COLOR.muted, align: 'right' });
+  drawText(g, numberOf(isKnown ? count : undefined), width - 84, y, {
+    type: 'bodyStrong',
+    color: COLOR.text,
+    align: 'right',
+  });
+  if (isKnown) drawText(g, percentText(share), width - 24, y, { type: 'small', color: COLOR.muted, align: 'right' });
 }
 
-function paintRing(g: Canvas, x: number, y: number, r: number, total: number, shares: readonly Share[]): void {
+function paintRing(
+  g: Canvas,
+  x: number,
+  y: number,
+  r: number,
+  total: number | undefined,
+  shares: readonly Share[],
+): void {
   const line = Math.max(12, r * 0.2);
   g.lineWidth = line;
   g.lineCap = 'butt';
@@ -96,7 +128,7 @@ function paintRing(g: Canvas, x: number, y: number, r: number, total: number, sh
     g.stroke();
     at = end;
   }
-  drawText(g, numberText(total), x, y - 8, { type: 'big', color: COLOR.text, align: 'center' });
+  drawText(g, numberOf(total), x, y - 8, { type: 'big', color: COLOR.text, align: 'center' });
   drawText(g, text('census.here'), x, y + 20, { type: 'small', color: COLOR.muted, align: 'center' });
 }
 

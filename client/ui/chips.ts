@@ -32,11 +32,16 @@ export class Chips {
         continue;
       }
       const { spot, node } = this.#chipOf(status);
-      const look = { status, count: census.counts[status], isOn: roster.status === status, isHovered: spot.isHovered };
+      const look = {
+        status,
+        count: census.isKnown ? census.counts[status] : undefined,
+        isOn: roster.status === status,
+        isHovered: spot.isHovered,
+      };
       node.show(rect, `${status} ${look.count} ${look.isOn} ${look.isHovered}`, (g, size) => paintChip(g, size, look));
       spot.place(rect);
       setAttribute(spot.element, 'aria-pressed', String(look.isOn));
-      const label = text('roster.filter', { status: text(`status.${status}`), count: look.count });
+      const label = text('roster.filter', { status: text(`status.${status}`), count: look.count ?? 0 });
       setAttribute(spot.element, 'aria-label', label);
     }
   }

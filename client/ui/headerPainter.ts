@@ -16,9 +16,15 @@ export function paintHeader(g: Canvas, size: Size, { online, badge }: HeaderLook
   const name = text('app.name');
   drawText(g, name, 36, middle, { type: 'wordmark', color: COLOR.text });
   const x = 36 + textWidth(g, name, 'wordmark') + 18;
-  drawText(g, onlineText(online), x, middle + 1, { type: 'body', color: COLOR.soft });
+  const count = onlineText(online);
+  const countEnd = x + textWidth(g, count, 'body') + 10;
+  const widthOf = (label: string): number => textWidth(g, label, 'smallStrong') + 38;
+  const fits = (label: string): boolean => countEnd <= size.width - widthOf(label);
+  const label = fits(badge.text) ? badge.text : (badge.short ?? badge.text);
+  // On the narrowest screens a lost connection matters more than the count.
+  if (fits(label)) drawText(g, count, x, middle + 1, { type: 'body', color: COLOR.soft });
   const tone = { good: COLOR.good, fair: COLOR.fair, bad: COLOR.bad }[badge.tone];
-  const width = textWidth(g, badge.text, 'smallStrong') + 38;
+  const width = widthOf(label);
   const box = { x: size.width - width, y: middle - 15, width, height: 30 };
   fillRound(g, box, 15, COLOR.panel);
   g.beginPath();
@@ -28,5 +34,5 @@ export function paintHeader(g: Canvas, size: Size, { online, badge }: HeaderLook
   g.fillStyle = tone;
   if (badge.tone === 'bad') g.stroke();
   else g.fill();
-  drawText(g, badge.text, box.x + 27, middle, { type: 'smallStrong', color: tone });
+  drawText(g, label, box.x + 27, middle, { type: 'smallStrong', color: tone });
 }

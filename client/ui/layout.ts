@@ -30,13 +30,15 @@ export type Layout = Size & {
   notices: Rect;
 };
 
-export const WIDE_FROM = 880;
+export const WIDE_FROM = 760;
 const CONTENT_MAX = 1_640;
 /** A window that is wide and low (a phone on its side) has no room for tabs. */
 const LOW_BELOW = 520;
 export const SELF_WIDE_HEIGHT = 240;
 export const SELF_NARROW_HEIGHT = 324;
 const LOWER_MIN = 250;
+/** The longest status word. */
+const CHIP_MIN = 74;
 
 export function layoutOf(window: Size, tab: Tab, filters: number): Layout {
   const isWide = window.width >= WIDE_FROM || (window.height < LOW_BELOW && window.width >= 640);
@@ -125,8 +127,9 @@ function rosterLayout(panel: Rect, filters: number, row: number, control: number
 function rosterWith(panel: Rect, filters: number, row: number, control: number, chip: number): RosterLayout {
   const inner = inset(panel, 12);
   const search = { ...inner, height: control };
-  const perLine = filters <= 4 ? filters : Math.ceil(filters / 2);
   const gap = 8;
+  const isOneLine = filters <= 4 && inner.width >= filters * (CHIP_MIN + gap) - gap;
+  const perLine = isOneLine ? filters : Math.ceil(filters / 2);
   const width = (inner.width - gap * (perLine - 1)) / perLine;
   const chips = Array.from({ length: filters }, (_, i) => ({
     x: Math.round(inner.x + (i % perLine) * (width + gap)),

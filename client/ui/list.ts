@@ -26,6 +26,8 @@ export class List {
   #seen = { version: -1, scroll: 0, selfId: undefined as string | undefined };
   #changes = { since: 0, count: 0 };
   #isMirrorStale = true;
+  /** Since the last mirror. */
+  #hasScrolled = false;
 
   constructor(context: Context, section: HTMLElement) {
     this.#context = context;
@@ -43,7 +45,7 @@ export class List {
   /** When it wants to be updated again, whatever happens: rows glide, or the mirror waits for its turn. Monotonic ms. */
   get wakeAt(): number {
     if (this.#rows.isMoving) return 0;
-    return this.#isMirrorStale ? this.box.dueAt : Number.POSITIVE_INFINITY;
+    return this.#isMirrorStale ? this.box.dueAt(this.#hasScrolled) : Number.POSITIVE_INFINITY;
   }
 
   scrollToTop(): void {
@@ -107,8 +109,9 @@ export class List {
     now: number,
   ): void {
     this.#isMirrorStale = true;
-    if (now < this.box.dueAt && !this.#keys.takeMoved()) return;
+    if (now < this.box.dueAt(this.#hasScrolled) && !this.#keys.takeMoved()) return;
     this.#isMirrorStale = false;
+    this.#hasScrolled = false;
     const { roster, selected } = this.#context.model;
     const options = rows.map((row, i) => ({
       id: row.id,
@@ -131,6 +134,7 @@ export class List {
 
   #scrolled(): void {
     this.#scroll = this.box.element.scrollTop;
+    this.#hasScrolled = true;
     this.attention.isScrolled = this.#scroll > 0;
     this.#context.wake();
   }

@@ -19,16 +19,16 @@ export function paintRosterPanel(g: Canvas, size: Size, roster: RosterLayout, is
   if (!isSearching) drawText(g, text('roster.search'), field.x + 44, middle, { type: 'name', color: COLOR.muted });
 }
 
-export type ChipLook = { status: Status; count: number; isOn: boolean; isHovered: boolean };
+export type ChipLook = { status: Status; count: number | undefined; isOn: boolean; isHovered: boolean };
 
-/** Shape and number above, the word below. */
+/** Shape and number above, the word below; `count`: undefined before it is known. */
 export function paintChip(g: Canvas, size: Size, { status, count, isOn, isHovered }: ChipLook): void {
   const box = { x: 0, y: 0, ...size };
   const fill = isOn ? COLOR.selected : isHovered ? COLOR.raisedHover : COLOR.raised;
   fillRound(g, box, SIZE.radiusSmall, fill);
   if (isOn) strokeRound(g, box, SIZE.radiusSmall, STATUS_COLOR[status], 1.5);
   const middle = size.width / 2;
-  const number = numberText(count);
+  const number = count === undefined ? text('census.unknown') : numberText(count);
   const width = 17 + textWidth(g, number, 'bodyStrong');
   drawStatus(g, status, middle - width / 2 + 5.5, size.height / 2 - 9, 5.5, fill);
   drawText(g, number, middle - width / 2 + 17, size.height / 2 - 9, { type: 'bodyStrong', color: COLOR.text });

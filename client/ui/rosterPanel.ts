@@ -94,7 +94,7 @@ export class RosterPanel {
       return this.#nodes.pill.hide();
     }
     const label = text('roster.updates', { count: updates });
-    const rect = { x: list.x + list.width / 2 - 70, y: list.y + 6, width: 140, height: 36 };
+    const rect = { x: list.x + list.width / 2 - 70, y: list.y + list.height - 48, width: 140, height: 44 };
     const { state } = this.#pill;
     this.#nodes.pill.show(rect, `${label} ${state}`, (g, size) => paintPill(g, size, label, state));
     this.#pill.place(rect);

@@ -98,12 +98,13 @@ export class Screen {
   }
 
   #counted(at: number): Census {
-    const { roster, online, arrivals } = this.#context.model;
+    const { roster, online, arrivals, isRosterLive } = this.#context.model;
     if (this.#census && at - this.#censusAt < CENSUS_EVERY_MS && this.#census.total > 0) return this.#census;
     this.#censusAt = at;
     const isNarrowed = roster.query.trim() !== '' || roster.status !== undefined;
     const found = isNarrowed ? roster.size : roster.total;
-    this.#census = { online, total: roster.total, found, counts: { ...roster.counts }, arrivals };
+    const isKnown = isRosterLive || roster.total > 0;
+    this.#census = { online, total: roster.total, found, isKnown, counts: { ...roster.counts }, arrivals };
     const said = isNarrowed
       ? text('roster.found', { count: found })
       : online === undefined

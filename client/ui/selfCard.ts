@@ -19,7 +19,8 @@ type CardLook = {
   player: { id: string; name: string; status: ChosenStatus } | undefined;
   isEditing: boolean;
   hints: { status: string; visibility: string; name: string };
-  isNamePending: boolean;
+  /** What stands under the name. */
+  word: string;
 };
 
 export class SelfCard {
@@ -56,6 +57,15 @@ export class SelfCard {
     this.#node.show(rect, JSON.stringify(look), (g, size) => paintCard(g, size, look, rect, selfPlaces(rect)));
   }
 
+  #word(status: ChosenStatus): string {
+    const { self } = this.#context.model;
+    if (self.isPending('name')) return text('you.pending');
+    const visibility = self.shown('visibility') ?? 'everyone';
+    return visibility === 'everyone'
+      ? text(`chosen.${status}`)
+      : text(`you.${visibility}`, { status: text(`chosen.${status}`) });
+  }
+
   #look(isEnabled: boolean): CardLook {
     const { self } = this.#context.model;
     const known = self.known;
@@ -64,7 +74,7 @@ export class SelfCard {
     return {
       player: known && { id: known.id, name: self.shown('name') ?? known.name, status },
       isEditing: this.#name.isEditing,
-      isNamePending: self.isPending('name'),
+      word: this.#word(status),
       hints: {
         status: self.isPending('chosenStatus') ? text('you.pending') : hint(text(`chosen.${status}.text`)),
         visibility: self.isPending('visibility')
@@ -102,8 +112,7 @@ function paintCard(g: Canvas, size: Size, look: CardLook, rect: Rect, places: Se
     });
     const below = avatar.y + avatar.height * 0.76;
     drawStatus(g, player.status, name.x + 6, below, 5.5, COLOR.hero);
-    const word = look.isNamePending ? text('you.pending') : text(`chosen.${player.status}`);
-    drawText(g, word, name.x + 20, below, { type: 'body', color: COLOR.soft });
+    drawText(g, look.word, name.x + 20, below, { type: 'body', color: COLOR.soft });
   }
   if (places.hasHints) {
     paintLabelled(g, places.status, places.statusHint, text('you.status'), look.hints.status);

@@ -21,6 +21,8 @@ export type Census = {
   online: number | undefined;
   total: number;
   found: number;
+  /** False before anything is known of who is here. */
+  isKnown: boolean;
   counts: Counts;
   arrivals: readonly string[];
 };

@@ -51,11 +51,23 @@ describe('what the link means to a person', () => {
     const latency = new LatencyView();
     assert.deepEqual(badgeOf({ kind: 'online' }, latency.shown), { tone: 'good', text: 'Connected' });
     for (const ms of [900, 30, 20, 25, 24]) latency.probed(ms);
-    assert.deepEqual(badgeOf({ kind: 'online' }, latency.shown), { tone: 'good', text: '25 ms · good' });
+    assert.deepEqual(badgeOf({ kind: 'online' }, latency.shown), {
+      tone: 'good',
+      text: '25 ms · good',
+      short: '25 ms',
+    });
     for (const ms of [150, 150, 150]) latency.probed(ms);
-    assert.deepEqual(badgeOf({ kind: 'online' }, latency.shown), { tone: 'fair', text: '150 ms · fair' });
+    assert.deepEqual(badgeOf({ kind: 'online' }, latency.shown), {
+      tone: 'fair',
+      text: '150 ms · fair',
+      short: '150 ms',
+    });
     for (const ms of [400, 500, 450]) latency.probed(ms);
-    assert.deepEqual(badgeOf({ kind: 'online' }, latency.shown), { tone: 'bad', text: '400 ms · slow' });
+    assert.deepEqual(badgeOf({ kind: 'online' }, latency.shown), {
+      tone: 'bad',
+      text: '400 ms · slow',
+      short: '400 ms',
+    });
     latency.reset();
     assert.equal(latency.shown, undefined);
     assert.equal(badgeOf(reconnecting, undefined).text, 'Reconnecting…');

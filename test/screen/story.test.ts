@@ -282,6 +282,32 @@ describe('the screen in a browser', function () {
     await alone.getByRole('button', { name: 'Copy link' }).waitFor();
   });
 
+  it('W28 WebGL shows what Canvas shows', async () => {
+    /** A graphics card in name: the drawing is still software, and slow. */
+    const asHardware = () => {
+      const original = WebGLRenderingContext.prototype.getParameter;
+      WebGLRenderingContext.prototype.getParameter = function (name) {
+        return name === 0x9246 ? 'A graphics card' : original.call(this, name);
+      };
+    };
+    const shots: Buffer[] = [];
+    for (const kind of ['CanvasRenderer', 'WebGLRenderer'] as const) {
+      const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
+      if (kind === 'WebGLRenderer') await context.addInitScript(asHardware);
+      const page = await context.newPage();
+      await page.goto(stories.url({ count: 40, rated: 1 }));
+      await page.locator('body[data-ready]').waitFor();
+      assert.equal(await page.evaluate(() => window.story.game.renderer.type === 2), kind === 'WebGLRenderer');
+      await page.evaluate(() => document.querySelector('[role=listbox]')?.scrollTo(0, 75));
+      await page.waitForTimeout(2_500);
+      shots.push(await page.screenshot());
+    }
+    const [canvas, webgl] = shots;
+    assert.ok(canvas && webgl);
+    const share = await differingShare(await open({ count: 0 }), canvas, webgl);
+    assert.ok(share < 0.002, `${(share * 100).toFixed(2)} % of the pixels differ`);
+  });
+
   it('W19 the shell’s rows stand where the scene’s stand, to the pixel', async () => {
     const [shell, scene] = await Promise.all(
       ['shell', 'online'].map(async (state) => {
