@@ -25,19 +25,10 @@ import {
   statusOf,
 } from './domain/player.ts';
 import { Presence } from './domain/presence.ts';
-import { Roster, type RosterChange } from './domain/roster.ts';
+import { Roster } from './domain/roster.ts';
 import type { LobbyNumbers, Metrics } from './http/metrics.ts';
 import type { Clock, PresenceWrite } from './ports.ts';
-
-/** A lobby room, as far as the lobby needs it. */
-export interface Shard {
-  readonly shardId: ShardId;
-  putRow(row: PlayerRow): void;
-  removeRow(id: PlayerId): void;
-  push<Type extends PushType>(sessionId: SessionId, type: Type, payload: Pushes[Type]): void;
-  /** Closes the socket, or gives up the seat that is held for it. */
-  endSession(sessionId: SessionId, why: 'expired' | 'idle' | 'replaced'): void;
-}
+import { type Shard, Shards } from './shards.ts';
 
 export type LobbyDeps = {
   timing: PresenceTiming;
@@ -52,7 +43,7 @@ export class Lobby {
   readonly #deps: LobbyDeps;
   readonly #presence: Presence;
   readonly #roster = new Roster();
-  readonly #shards = new Map<ShardId, Shard>();
+  readonly #shards = new Shards();
   /** What each player was last told of themself. */
   readonly #told = new Map<PlayerId, string>();
   #timer: NodeJS.Timeout | undefined;
@@ -75,7 +66,7 @@ export class Lobby {
   }
 
   get shardCount(): number {
-    return this.#shards.size;
+    return this.#shards.count;
   }
 
   get online(): number {
@@ -83,12 +74,12 @@ export class Lobby {
   }
 
   openShard(shard: Shard): void {
-    this.#shards.set(shard.shardId, shard);
+    this.#shards.open(shard);
     for (const row of this.#roster.rowsOf(shard.shardId)) shard.putRow(row);
   }
 
   closeShard(shardId: ShardId): void {
-    this.#shards.delete(shardId);
+    this.#shards.close(shardId);
   }
 
   join(profile: Profile, sessionId: SessionId, shard: ShardId): void {
@@ -159,7 +150,7 @@ export class Lobby {
 
   stats(): Stats {
     const { queued, playing } = this.#roster.counts;
-    return { online: this.#roster.online, queued, playing, shards: this.#shards.size, processes: 1 };
+    return { online: this.#roster.online, queued, playing, shards: this.#shards.count, processes: 1 };
   }
 
   /** For the metrics: walks everybody, once a scrape. The hidden count too. */
@@ -201,7 +192,7 @@ export class Lobby {
         metrics.leaves.inc({ reason: event.reason });
         if (event.reason === 'idle') metrics.kicks.inc();
         this.#told.delete(event.playerId);
-        this.#carry(this.#roster.retract(event.playerId));
+        this.#shards.carry(this.#roster.retract(event.playerId));
         this.#store(event.playerId, false, event.inputAgoMs);
         break;
       case 'idleWarned': {
@@ -213,7 +204,7 @@ export class Lobby {
         this.#pushTo(event.playerId, 'idleCancelled', {});
         break;
       case 'closed':
-        this.#shards.get(event.shard)?.endSession(event.sessionId, event.why);
+        this.#shards.endSession(event);
         break;
     }
   }
@@ -222,17 +213,9 @@ export class Lobby {
     const player = this.#presence.find(id);
     if (!player) return;
     const inputAgoMs = this.#presence.inputAgoMs(player, this.#now());
-    this.#carry(this.#roster.publish(player, Math.floor((this.#deps.clock.wall() - inputAgoMs) / 1000)));
+    this.#shards.carry(this.#roster.publish(player, Math.floor((this.#deps.clock.wall() - inputAgoMs) / 1000)));
     this.#store(id, true, inputAgoMs);
     this.#tell(player);
-  }
-
-  #carry(changes: RosterChange[]): void {
-    for (const change of changes) {
-      const shard = this.#shards.get(change.shard);
-      if (change.type === 'put') shard?.putRow(change.row);
-      else shard?.removeRow(change.id);
-    }
   }
 
   #store(id: PlayerId, isOnline: boolean, inputAgoMs: number): void {
@@ -255,8 +238,7 @@ export class Lobby {
   }
 
   #pushTo<Type extends PushType>(id: PlayerId, type: Type, payload: Pushes[Type]): void {
-    for (const session of this.#presence.find(id)?.sessions.values() ?? []) {
-      if (session.state === 'live') this.#shards.get(session.shard)?.push(session.id, type, payload);
-    }
+    const player = this.#presence.find(id);
+    if (player) this.#shards.push(player, type, payload);
   }
 }

@@ -76,6 +76,18 @@ export function idleSince(player: PlayerPresence): number | undefined {
   return since;
 }
 
+/** When an idle player is warned, or, being warned, kicked; undefined where nobody is. */
+export function idleDeadline(
+  player: PlayerPresence,
+  since: number,
+  at: number,
+  timing: PresenceTiming,
+): number | undefined {
+  const { kickAfterMs, kickWarningMs } = timing;
+  if (kickAfterMs === 0) return undefined;
+  return player.isWarned ? Math.max(since + kickAfterMs, at) : since + kickAfterMs - kickWarningMs;
+}
+
 /** The shards in whose rosters the player stands: where they have a session, in any state. */
 export const shardsOf = (player: PlayerPresence): Set<ShardId> =>
   new Set([...player.sessions.values()].map((session) => session.shard));

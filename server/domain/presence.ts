@@ -9,6 +9,7 @@ import type { ChosenStatus, Visibility } from '../../shared/protocol.ts';
 import { Deadlines } from './deadlines.ts';
 import {
   describe,
+  idleDeadline,
   idleSince,
   type LeaveReason,
   type PlayerPresence,
@@ -251,20 +252,14 @@ export class Presence {
     return events;
   }
 
+  /** The warning and the kick follow from since when the player is idle. */
   #followIdleness(player: PlayerPresence, at: number, events: PresenceEvent[]): void {
-    const { kickAfterMs, kickWarningMs } = this.#timing;
     const since = idleSince(player);
     if (since === undefined && player.isWarned) {
       player.isWarned = false;
       events.push({ type: 'idleCancelled', playerId: player.id });
     }
-    const next =
-      since === undefined || kickAfterMs === 0
-        ? undefined
-        : player.isWarned
-          ? Math.max(since + kickAfterMs, at)
-          : since + kickAfterMs - kickWarningMs;
-    this.#deadlines.set(player, next);
+    this.#deadlines.set(player, since === undefined ? undefined : idleDeadline(player, since, at, this.#timing));
   }
 }
 

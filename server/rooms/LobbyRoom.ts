@@ -21,7 +21,7 @@ import {
   STATUS,
 } from '../../shared/protocol.ts';
 import { LobbyState, Player } from '../../shared/state.ts';
-import type { Shard } from '../lobby.ts';
+import type { Shard } from '../shards.ts';
 import { SlowReaders } from '../transport/slowReaders.ts';
 import { StableFrames } from '../transport/stableFrames.ts';
 import { holdsSeat, leaveReasonOf } from './closeCodes.ts';
