@@ -3,6 +3,7 @@
  * Where the scene can not be loaded the shell stays and goes on showing the list.
  */
 import type { Bootstrap } from '../shared/protocol.ts';
+import { text } from './i18n/text.ts';
 import { LobbyModel } from './model/lobbyModel.ts';
 import { browserSession } from './sessionStore.ts';
 import { Shell } from './shell.ts';
@@ -22,6 +23,8 @@ async function adoptBootstrap(): Promise<void> {
 }
 
 async function enterLobby(): Promise<void> {
+  // The larger part, on its way while the smaller one already connects.
+  const scene = import('./lobby.ts');
   const [{ LobbyClient }, { listenToPage }] = await Promise.all([import('./net/LobbyClient.ts'), import('./page.ts')]);
   const client = new LobbyClient({
     endpoint: new URL('.', location.href).href,
@@ -39,7 +42,7 @@ async function enterLobby(): Promise<void> {
   });
   listenToPage(client, now);
   client.start();
-  const { openLobby } = await import('./lobby.ts');
+  const { openLobby } = await scene;
   const parts = { commands: client, model, stage: element('stage'), controls: element('controls'), now };
   await openLobby({ ...parts, onFirstFrame: () => shell.close() });
 }
@@ -50,4 +53,7 @@ void document.fonts.load("600 16px 'Inter Variable'").then(() => shell.paint());
 keepTitle(model, now);
 // Without it the socket brings everything, a little later.
 adoptBootstrap().catch(() => {});
-void enterLobby();
+enterLobby().catch((error: unknown) => {
+  shell.say(text('app.notLoaded'), text('app.reload'), () => location.reload());
+  throw error;
+});

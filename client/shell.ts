@@ -73,6 +73,17 @@ export class Shell {
     });
   }
 
+  /** A sentence above everything, with what can be done about it. */
+  say(sentence: string, label: string, act: () => void): void {
+    const notice = make('p', 'notice', this.#root);
+    notice.setAttribute('role', 'alert');
+    notice.textContent = sentence;
+    const button = make('button', '', notice);
+    button.type = 'button';
+    button.textContent = label;
+    button.addEventListener('click', act);
+  }
+
   /** The scene has taken over. */
   close(): void {
     this.#isOpen = false;

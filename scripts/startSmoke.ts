@@ -32,13 +32,14 @@ try {
   const [code, signal] = await within(END_WITHIN_MS, exited, 'the end after SIGTERM');
   assert.deepEqual({ code, signal }, { code: 0, signal: null }, 'SIGTERM ends npm start with 0');
   await assert.rejects(fetch(`${url}/healthz`), 'nothing answers any more');
+  assert.throws(() => process.kill(-Number(npm.pid), 0), { code: 'ESRCH' }, 'nothing is left running');
   console.log('npm start: opened, answered, ended');
 } catch (error) {
   console.error(error);
   process.exitCode = 1;
 } finally {
   try {
-    process.kill(-(npm.pid as number), 'SIGKILL');
+    process.kill(-Number(npm.pid), 'SIGKILL');
   } catch {
     // Nothing is left of the group.
   }

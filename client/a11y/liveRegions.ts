@@ -2,7 +2,9 @@
 import { make, setText } from './overlay.ts';
 
 /** A crowd changes all the time; nobody wants to hear each time. */
-const POLITE_EVERY_MS = 5_000;
+const COUNTS_EVERY_MS = 20_000;
+/** What somebody asked for, like the matches of a search, may come sooner. */
+const ASKED_EVERY_MS = 1_000;
 
 export class LiveRegions {
   readonly #polite: HTMLElement;
@@ -10,6 +12,7 @@ export class LiveRegions {
   #politeAt = Number.NEGATIVE_INFINITY;
   #waiting: string | undefined;
   #said = '';
+  #everyMs = COUNTS_EVERY_MS;
 
   constructor(root: HTMLElement) {
     this.#polite = make('p', 'heard', root);
@@ -18,9 +21,10 @@ export class LiveRegions {
     this.#alert.setAttribute('role', 'alert');
   }
 
-  /** Said when it is next due; the latest text wins. */
-  say(text: string): void {
+  /** Said when it is next due; the latest text wins. `isAsked`: the answer to something that the player did. */
+  say(text: string, isAsked: boolean): void {
     this.#waiting = text;
+    this.#everyMs = isAsked ? ASKED_EVERY_MS : COUNTS_EVERY_MS;
   }
 
   /** Said now; '' takes it back, so that the same text can be said again. */
@@ -30,7 +34,7 @@ export class LiveRegions {
 
   /** `now`: monotonic ms. */
   update(now: number): void {
-    if (this.#waiting === undefined || now - this.#politeAt < POLITE_EVERY_MS) return;
+    if (this.#waiting === undefined || now - this.#politeAt < this.#everyMs) return;
     if (this.#waiting !== this.#said) {
       this.#said = this.#waiting;
       this.#politeAt = now;

@@ -3,7 +3,8 @@ export const en = {
   'app.name': 'Foyer',
   'app.title': 'Foyer · {count} online',
   'app.titleIdle': 'Still there? · Foyer',
-  'app.noScript': 'Foyer needs JavaScript to show who is online.',
+  'app.notLoaded': 'A part of the lobby could not be loaded. What you see is not all of it.',
+  'app.reload': 'Load again',
 
   'online.count': '{count} online',
   'online.unknown': 'Counting players…',

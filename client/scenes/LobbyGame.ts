@@ -12,6 +12,7 @@ export class LobbyGame extends Game {
   readonly lobby: LobbyScene;
   /** For whoever measures. */
   readonly drawn = { frames: 0 };
+  #dpr = deviceDpr();
 
   constructor(parent: HTMLElement, lobby: LobbyScene) {
     const dpr = deviceDpr();
@@ -36,6 +37,7 @@ export class LobbyGame extends Game {
   /** The window's size or density changed. */
   fit(): void {
     const dpr = deviceDpr();
+    this.#dpr = dpr;
     this.scale.setZoom(1 / dpr);
     this.scale.resize(Math.round(window.innerWidth * dpr), Math.round(window.innerHeight * dpr));
     this.lobby.fit(dpr);
@@ -43,6 +45,8 @@ export class LobbyGame extends Game {
 
   /** Phaser's own step, with the drawing half left out where nothing changed. */
   override step(time: number, delta: number): void {
+    // A window that is dragged to another monitor says so by nothing else.
+    if (this.lobby && deviceDpr() !== this.#dpr) this.fit();
     super.headlessStep(time, delta);
     if (this.isPaused || !this.lobby?.takeDirty()) return;
     this.drawn.frames += 1;

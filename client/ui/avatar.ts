@@ -19,7 +19,11 @@ export function drawAvatar(
   g.fillStyle = colorOf(player.id, AVATAR_COLORS);
   g.fill();
   const initial = initialOf(player.name);
-  g.font = `650 ${Math.round(size * 0.42)}px ${FONT}`;
+  const font = (px: number): string => `650 ${Math.round(px)}px ${FONT}`;
+  g.font = font(size * 0.42);
+  // Some scripts write a whole syllable as one character.
+  const room = (size * 0.72) / g.measureText(initial).width;
+  if (room < 1) g.font = font(size * 0.42 * room);
   g.fillStyle = '#ffffff';
   g.textAlign = 'center';
   g.textBaseline = 'alphabetic';

@@ -110,7 +110,7 @@ export class Screen {
       : online === undefined
         ? undefined
         : text('online.count', { count: online });
-    if (said !== undefined) this.#live.say(said);
+    if (said !== undefined) this.#live.say(said, isNarrowed);
     return this.#census;
   }
 

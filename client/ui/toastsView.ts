@@ -1,5 +1,5 @@
 /** At most three toasts above the lower edge; a press dismisses. */
-import { type Hotspot, make, makeButton, setAttribute } from '../a11y/overlay.ts';
+import { type Hotspot, make, makeButton, setAttribute, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import type { Toast } from '../model/toasts.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound, wrapped } from './canvas.ts';
@@ -18,11 +18,14 @@ export class ToastsView {
   readonly #context: Context;
   readonly #slots: readonly Slot[];
   readonly #measure: Canvas;
+  readonly #said: HTMLElement;
 
   constructor(context: Context) {
     this.#context = context;
     const section = make('div', 'part above', context.root);
     this.#slots = Array.from({ length: SLOTS }, () => this.#makeSlot(section, context.stage));
+    this.#said = make('p', 'heard', section);
+    this.#said.setAttribute('role', 'status');
     this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
   }
 
@@ -30,6 +33,7 @@ export class ToastsView {
     const shown = this.#context.model.toasts.shown(now);
     let bottom = layout.notices.y + layout.notices.height - 12;
     const newestFirst = shown.toReversed();
+    setText(this.#said, newestFirst[0]?.text ?? '');
     for (const [i, slot] of this.#slots.entries()) {
       const toast = newestFirst[i];
       if (!toast) {
