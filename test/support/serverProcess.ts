@@ -20,7 +20,9 @@ export class ServerProcess {
         this.output += chunk.toString();
       });
     }
-    process.once('exit', () => this.child.kill('SIGKILL'));
+    const kill = () => this.child.kill('SIGKILL');
+    process.once('exit', kill);
+    this.child.once('exit', () => process.off('exit', kill));
   }
 
   /** The address, as soon as the server says that it is open. */
