@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { ServerError } from '@colyseus/core';
+import { Tokens } from '../../server/http/tokens.ts';
+import type { StoredPlayer } from '../../server/ports.ts';
+import { resumeTokenFor, seat } from '../../server/rooms/seat.ts';
+import { asPlayerId } from '../../shared/ids.ts';
+
+const ADA = asPlayerId('ada');
+const stored: StoredPlayer = {
+  id: ADA,
+  name: 'Ada',
+  visibility: 'nobody',
+  rating: 0,
+  isOnline: false,
+  lastActiveAt: 0,
+  createdAt: 0,
+  bannedAt: null,
+};
+
+describe('a seat', () => {
+  let nowMs = 1_700_000_000_000;
+  const tokens = new Tokens('x'.repeat(32), { wall: () => nowMs });
+  const failures: unknown[] = [];
+  const depsWith = (findPlayer: () => Promise<StoredPlayer | undefined>) => ({
+    tokens,
+    store: { findPlayer },
+    failed: (error: unknown) => failures.push(error),
+  });
+  const refusal = async (found: Promise<unknown>) => {
+    const error = await found.then(
+      () => undefined,
+      (reason) => reason,
+    );
+    assert.ok(error instanceof ServerError);
+    return error.message;
+  };
+
+  it('R1 is refused without a token, with a bad, an old, or another purpose’s one, and to a banned player', async () => {
+    const deps = depsWith(async () => stored);
+    assert.equal(await refusal(seat(undefined, {}, deps)), 'auth/required');
+    assert.equal(await refusal(seat('x.y.z', {}, deps)), 'auth/invalid');
+    const { token } = await tokens.issue(ADA, 'session');
+    const { token: resume } = await tokens.issue(ADA, 'resume');
+    assert.equal(await refusal(seat(resume, {}, deps)), 'auth/invalid');
+    assert.equal(
+      await refusal(
+        seat(
+          token,
+          {},
+          depsWith(async () => ({ ...stored, bannedAt: 1 })),
+        ),
+      ),
+      'auth/banned',
+    );
+    assert.equal(
+      await refusal(
+        seat(
+          token,
+          {},
+          depsWith(async () => undefined),
+        ),
+      ),
+      'auth/invalid',
+    );
+    nowMs += 16 * 60_000;
+    assert.equal(await refusal(seat(token, {}, deps)), 'auth/expired');
+  });
+
+  it('R1 takes everything but the chosen status from the store', async () => {
+    const { token } = await tokens.issue(ADA, 'session', { name: 'Eve', rating: 9_999 });
+    const self = { ...stored, status: 'busy', chosenStatus: 'busy', lastActive: 0 } as const;
+    const resumeToken = await resumeTokenFor(self, tokens);
+    const { profile } = await seat(
+      token,
+      { resumeToken },
+      depsWith(async () => stored),
+    );
+    assert.deepEqual(profile, { id: ADA, name: 'Ada', visibility: 'nobody', rating: 0, chosenStatus: 'busy' });
+  });
+
+  it('R1 a store that is away says store/away, never its driver’s words', async () => {
+    const { token } = await tokens.issue(ADA, 'session');
+    const away = depsWith(() => Promise.reject(new Error('connect ECONNREFUSED 10.0.0.1')));
+    assert.equal(await refusal(seat(token, {}, away)), 'store/away');
+    assert.equal(failures.length, 1);
+  });
+});
