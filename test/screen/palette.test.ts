@@ -42,8 +42,18 @@ describe('the palette', () => {
     const tokens = Object.fromEntries(
       [...css.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]),
     );
-    const { page, text, muted, raised, raisedEdge, focus } = COLOR;
-    assert.deepEqual(tokens, { page, text, muted, raised, 'raised-edge': raisedEdge, focus });
+    const { page, text, muted, raised, raisedEdge, focus, banner, onBanner, onBannerButton } = COLOR;
+    assert.deepEqual(tokens, {
+      page,
+      text,
+      muted,
+      raised,
+      'raised-edge': raisedEdge,
+      focus,
+      banner,
+      'on-banner': onBanner,
+      'on-banner-button': onBannerButton,
+    });
     assert.match(html, new RegExp(`name="theme-color" content="${page}"`));
   });
 });
