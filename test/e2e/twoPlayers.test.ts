@@ -140,6 +140,8 @@ describe('end to end: two players', function () {
   it('Q13 the first paint has the count and the first rows before the socket is up', async () => {
     const page = await (await browser.newContext()).newPage();
     await page.route('**/matchmake/**', () => undefined);
+    // Else the scene may take over before we have looked.
+    await page.route('**/assets/phaser-*.js', () => undefined);
     await page.goto(url);
     await page.getByText('2 online').first().waitFor({ state: 'attached' });
     await page.getByRole('listitem').filter({ hasText: /^Bob/ }).waitFor({ state: 'attached' });
