@@ -8,7 +8,7 @@
  * npm puts node_modules/.bin first in the PATH of its scripts, so a `node` linked there is the one they run.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,6 +41,8 @@ function linkCurrentNode() {
     process.exit(1);
   }
   const link = join(modules, '.bin', 'node');
+  // Another script may be running through the link: it is not touched while it is right.
+  if (existsSync(link) && realpathSync(link) === realpathSync(binary)) return;
   mkdirSync(dirname(link), { recursive: true });
   rmSync(link, { force: true });
   symlinkSync(relative(dirname(link), binary), link);
