@@ -15,11 +15,17 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
 const [major, minor] = process.versions.node.split('.').map(Number);
-const isCurrent = major > 22 || (major === 22 && minor >= 18);
+const isCurrent = major > 23 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
 
-/** npm's own settings of the outer run (prefix, script name …) must not steer the inner one. */
+/** How this machine reaches its packages: of npm's settings in the environment, those that the inner run needs too. */
+const OF_THE_NETWORK =
+  /^npm_config_(registry|.*proxy|ca|cafile|strict_ssl|cache|userconfig|prefer_offline|offline|\/\/.*)$/i;
+
+/** The other settings of the outer run (prefix, script name, omitted kinds …) must not steer the inner one. */
 function npm(args, cwd) {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^npm_/i.test(key)));
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([key]) => !/^npm_/i.test(key) || OF_THE_NETWORK.test(key)),
+  );
   const cli = process.env.npm_execpath;
   const [command, prefix] = cli ? [process.execPath, [cli]] : ['npm', []];
   const { status } = spawnSync(command, [...prefix, ...args], { cwd, env, stdio: 'inherit' });
@@ -34,15 +40,16 @@ function linkCurrentNode() {
   const runtime = join(root, 'runtime');
   const binary = join(runtime, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
   if (!existsSync(binary)) npm(['ci', '--ignore-scripts'], runtime);
-  if (!existsSync(binary)) {
+  const link = join(modules, '.bin', 'node');
+  // Another script may be running through the link: it is not touched while it is right.
+  if (existsSync(link) && existsSync(binary) && realpathSync(link) === realpathSync(binary)) return;
+  // A binary for glibc is there and does not run where there is none.
+  if (!existsSync(binary) || spawnSync(binary, ['--version']).status !== 0) {
     console.error(
-      `foyer: Node ${process.versions.node} is too old and none is packaged for ${process.platform}-${process.arch}; install Node 22.18 or newer.`,
+      `foyer: Node ${process.versions.node} is too old, and a newer one for ${process.platform}-${process.arch} could not be fetched or does not run here; install Node 22.18 or newer.`,
     );
     process.exit(1);
   }
-  const link = join(modules, '.bin', 'node');
-  // Another script may be running through the link: it is not touched while it is right.
-  if (existsSync(link) && realpathSync(link) === realpathSync(binary)) return;
   mkdirSync(dirname(link), { recursive: true });
   rmSync(link, { force: true });
   symlinkSync(relative(dirname(link), binary), link);
