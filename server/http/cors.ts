@@ -8,8 +8,6 @@ import type { Caller } from './clientAddress.ts';
 const SHARED_PATHS = /^\/(api|auth|matchmake)(\/|$)/;
 const PREFLIGHT_S = 600;
 
-export type Origins = { allowed: readonly string[] };
-
 /** Same origin by host alone: what is before a proxy may speak https where we see http. */
 export function isOwnOrigin(origin: string, caller: Caller): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(`http://${caller.host}`).host.toLowerCase();
