@@ -28,6 +28,11 @@ export const SWEEP_MS = 1_000;
 export const STALL_MS = 2_000;
 /** Patches are collected for so long: a person does not see 200 ms, and 5 patches a second cost a quarter of 20. */
 export const PATCH_MS = 200;
+/** While patches cost next to nothing they come as often as this, and never less often than that. */
+export const PATCH_MIN_MS = 100;
+export const PATCH_MAX_MS = 1_000;
+/** Up to this the roster is called live; above it, batched. */
+export const LIVE_PATCH_MS = 250;
 /** Stored at most once a player in this time. */
 export const STORE_EVERY_MS = 60_000;
 

@@ -8,6 +8,12 @@ export const Player = schema(
 );
 export type Player = SchemaType<typeof Player>;
 
-/** `online`: visible players in the whole cluster. `players` is keyed by player id. */
-export const LobbyState = schema({ shard: t.string(), online: t.uint32(), players: t.map(Player) }, 'LobbyState');
+/**
+ * `online`: visible players in the whole cluster. `players` is keyed by player id. `patchMs`: how often patches come now,
+ * which the server adapts to what they cost; up to LIVE_PATCH_MS it is called live, above that batched.
+ */
+export const LobbyState = schema(
+  { shard: t.string(), online: t.uint32(), players: t.map(Player), patchMs: t.uint16() },
+  'LobbyState',
+);
 export type LobbyState = SchemaType<typeof LobbyState>;

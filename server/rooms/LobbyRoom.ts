@@ -89,6 +89,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       this.autoDispose = false;
       this.state.shard = this.roomId;
       this.state.online = lobby.online;
+      this.state.patchMs = PATCH_MS;
       // An unknown type would close the session with the type's text as the reason, which `ws` refuses when it is long.
       this.onMessage('*', (client) => this.#ignored(client));
       lobby.openShard(this);
