@@ -14,6 +14,7 @@ import { openStore } from './adapters/openStore.ts';
 import { readSecret } from './adapters/secret.ts';
 import { systemClock } from './adapters/systemClock.ts';
 import type { Config } from './config.ts';
+import { PatchPace } from './domain/patchPace.ts';
 import type { PresenceTiming } from './domain/player.ts';
 import { SERVER_OPTIONS } from './http/guard.ts';
 import { Metrics } from './http/metrics.ts';
@@ -25,6 +26,7 @@ import type { Clock, Store } from './ports.ts';
 import { Profiles } from './profiles.ts';
 import { defineLobbyRoom } from './rooms/LobbyRoom.ts';
 import { resumeTokenFor, seat } from './rooms/seat.ts';
+import { assertInternals } from './transport/internals.ts';
 import { LobbyTransport } from './transport/LobbyTransport.ts';
 import { WriteBehind } from './writeBehind.ts';
 
@@ -47,6 +49,7 @@ export type AppParts = { clock?: Clock; store?: Store; distDir?: string; sweepMs
 
 /** Starts the lobby and resolves when it listens. Rejects when the store or the port cannot be had. */
 export async function startApp(config: Config, parts: AppParts = {}): Promise<App> {
+  assertInternals();
   const log = parts.log ?? createLog(config.LOG_LEVEL);
   const clock = parts.clock ?? systemClock;
   const metrics = new Metrics();
@@ -73,7 +76,8 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     store: (write) => writeBehind.put(write),
     failed,
   });
-  metrics.watchLobby(() => lobby.numbers());
+  const pace = new PatchPace(clock.now());
+  metrics.watchLobby(() => ({ ...lobby.numbers(), patchMs: pace.at(clock.now()) }));
   const profiles = new Profiles({ lobby, store, failed });
 
   let isDraining = false;
@@ -114,12 +118,17 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
         profiles,
         metrics,
         clock,
+        pace,
         shardCapacity: config.SHARD_CAPACITY,
         areLimitsOn: config.LIMITS === 'on',
         reconnectWindowMs: config.RECONNECT_WINDOW_MS,
         seat: (token, options) => seat(token, options, { tokens, store, failed }),
         resumeTokenFor: (self) => resumeTokenFor(self, tokens),
-        welcome: () => ({ ...welcomeOf(config), nowS: Math.floor(clock.wall() / 1000) }),
+        welcome: () => ({
+          ...welcomeOf(config),
+          nowS: Math.floor(clock.wall() / 1000),
+          patchMs: pace.at(clock.now()),
+        }),
         failed,
       }),
     )
@@ -157,12 +166,11 @@ const timingOf = (config: Config): PresenceTiming => ({
   sessionsPerPlayer: limits.SESSIONS_PER_PLAYER,
 });
 
-const welcomeOf = (config: Config): Omit<Pushes['welcomed'], 'self' | 'shard' | 'nowS'> => ({
+const welcomeOf = (config: Config): Omit<Pushes['welcomed'], 'self' | 'shard' | 'nowS' | 'patchMs'> => ({
   heartbeatMs: config.HEARTBEAT_MS,
   idleAfterMs: config.IDLE_AFTER_MS,
   hiddenIdleMs: Math.min(limits.HIDDEN_IDLE_MS, config.IDLE_AFTER_MS),
   kickAfterMs: config.KICK_AFTER_MS,
   reconnectWindowMs: config.RECONNECT_WINDOW_MS,
   leaveDampingMs: config.LEAVE_DAMPING_MS,
-  patchMs: limits.PATCH_MS,
 });

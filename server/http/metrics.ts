@@ -7,7 +7,13 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { RefusalCode, Status } from '../../shared/protocol.ts';
 
 /** `held` sessions are part of `sessions`. */
-export type LobbyNumbers = { playersByStatus: Readonly<Record<Status, number>>; sessions: number; held: number };
+export type LobbyNumbers = {
+  playersByStatus: Readonly<Record<Status, number>>;
+  sessions: number;
+  held: number;
+  /** The interval of the patches now in force. */
+  patchMs: number;
+};
 
 const NANOSECONDS = 1e9;
 /** The loop's delay is measured by how late a timer of this period is; what is recorded contains the period. */
@@ -21,8 +27,10 @@ export class Metrics {
   readonly leaves = this.#counter<'reason'>('foyer_leaves_total', 'Players whose last session went.', ['reason']);
   readonly kicks = this.#counter('foyer_kicks_total', 'Players kicked because they were idle.');
   readonly resumes = this.#counter('foyer_resumes_total', 'Dropped sessions that came back in their window.');
-  readonly patches = this.#counter('foyer_patches_total', 'Patches handed to sockets.');
+  readonly patches = this.#counter('foyer_patches_total', 'Patches encoded, each for a whole shard.');
   readonly patchBytes = this.#counter('foyer_patch_bytes_total', 'Bytes of those patches.');
+  readonly patchWrites = this.#counter('foyer_patch_writes_total', 'Patches handed to a socket.');
+  readonly patchSeconds = this.#counter('foyer_patch_seconds_total', 'Time that handing patches to sockets took.');
   readonly storeWrites = this.#counter('foyer_store_writes_total', 'Rows of presence written to the store.');
   readonly storeFailures = this.#counter('foyer_store_failures_total', 'Calls of the store that failed.');
   readonly slowReadersCut = this.#counter(
@@ -64,6 +72,16 @@ export class Metrics {
     this.refusals.inc({ code });
   }
 
+  patched(bytes: number): void {
+    this.patches.inc();
+    this.patchBytes.inc(bytes);
+  }
+
+  fannedOut(ms: number, writes: number): void {
+    this.patchSeconds.inc(ms / 1_000);
+    this.patchWrites.inc(writes);
+  }
+
   /** From now on the lobby's gauges are read from `numbers` at each scrape. Once a Metrics. */
   watchLobby(numbers: () => LobbyNumbers): void {
     const gauge = (
@@ -90,6 +108,9 @@ export class Metrics {
       true,
     );
     gauge('foyer_sessions', 'Sessions, the held ones too.', (sessions, now) => sessions.set(now.sessions));
+    gauge('foyer_patch_interval_seconds', 'How often patches are sent now.', (interval, now) =>
+      interval.set(now.patchMs / 1_000),
+    );
     gauge('foyer_held_sessions', 'Dropped sessions in their reconnection window.', (held, now) => held.set(now.held));
   }
 

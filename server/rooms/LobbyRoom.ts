@@ -2,11 +2,11 @@
  * The room `lobby`: one shard of the roster. A thin shell: hooks and requests go to the lobby (server/lobby.ts), what
  * it decides comes back through the `Shard` methods. Which close codes hold a seat: closeCodes.ts.
  *
- * Footprint: one patch interval, one scan of the sockets' queues a second.
+ * Footprint: one patch interval; one look a second at the sockets that are behind. No hook walks the clients.
  */
-import { type Client, ClientState, type Deferred, Room, type RoomException } from '@colyseus/core';
+import { type Client, type Deferred, Room, type RoomException } from '@colyseus/core';
 import { asSessionId, asShardId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
-import { CLOSE_REASON_MAX_BYTES, PATCH_MS } from '../../shared/limits.ts';
+import { CLOSE_REASON_MAX_BYTES } from '../../shared/limits.ts';
 import {
   CLOSE,
   Heartbeat,
@@ -22,8 +22,9 @@ import {
 } from '../../shared/protocol.ts';
 import { LobbyState, Player } from '../../shared/state.ts';
 import type { Shard } from '../shards.ts';
-import { SlowReaders } from '../transport/slowReaders.ts';
-import { StableFrames } from '../transport/stableFrames.ts';
+import { countSeats } from '../transport/countedSeats.ts';
+import { ShardClients } from '../transport/ShardClients.ts';
+import { ShardWire } from '../transport/ShardWire.ts';
 import { holdsSeat, leaveReasonOf } from './closeCodes.ts';
 import { handle, isPatient, type Request, type RequestHost } from './handle.ts';
 import type { LobbyRoomDeps, SeatedPlayer } from './lobbyRoomDeps.ts';
@@ -33,7 +34,7 @@ type From<Input> = Request<Input, LobbyClient>;
 
 /** Binds the room class to its deps: Colyseus constructs rooms itself, and calls the static `onAuth` unbound. */
 export function defineLobbyRoom(deps: LobbyRoomDeps) {
-  const { lobby, metrics, profiles, clock } = deps;
+  const { lobby, metrics, profiles, clock, pace } = deps;
 
   class LobbyRoom extends Room<{ state: LobbyState; client: LobbyClient }> implements Shard, RequestHost {
     /** Refuses with a code of the contract as the error's message. */
@@ -42,14 +43,25 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     override state = new LobbyState();
-    override patchRate = PATCH_MS;
+    override clients = new ShardClients<LobbyClient>();
+    override patchRate = pace.at(clock.now());
     override maxClients = deps.shardCapacity;
     override seatReservationTimeout = 5;
     /** Above every bucket of a well-behaved client together; more is a flood, and its listeners go at once. */
     override maxMessagesPerSecond = deps.areLimitsOn ? 60 : Number.POSITIVE_INFINITY;
     readonly areLimitsOn = deps.areLimitsOn;
     readonly #held = new Map<string, Deferred<Client>>();
-    readonly #readers = new SlowReaders();
+    readonly #resumed = new WeakSet<Client>();
+    readonly #reserved = countSeats();
+    #isOver = false;
+    readonly #wire = new ShardWire({
+      onPatch: (bytes) => metrics.patched(bytes),
+      onSpent: (ms, writes) => {
+        pace.spend(ms);
+        metrics.fannedOut(ms, writes);
+      },
+      now: () => clock.now(),
+    });
 
     override messages = {
       heartbeat: handle(Heartbeat, { burst: 20, perMinute: 60 }, ({ client, input }: From<Heartbeat>) => {
@@ -89,11 +101,16 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       this.autoDispose = false;
       this.state.shard = this.roomId;
       this.state.online = lobby.online;
-      this.state.patchMs = PATCH_MS;
+      this.state.patchMs = this.patchRate as number;
+      this.#takeOver();
       // An unknown type would close the session with the type's text as the reason, which `ws` refuses when it is long.
       this.onMessage('*', (client) => this.#ignored(client));
       lobby.openShard(this);
-      this.clock.setInterval(() => this.#cutSlowReaders(), 1_000);
+      this.clock.setInterval(() => this.#lookAfter(), 1_000);
+    }
+
+    override hasReachedMaxClients(): boolean {
+      return this.clients.length + this.#reserved.count() >= this.maxClients || this.#isOver;
     }
 
     override onBeforePatch(): void {
@@ -101,6 +118,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     override onJoin(client: LobbyClient, _options?: JoinOptions): void {
+      this.#wire.watch(client);
       if (!client.auth) return;
       lobby.join(client.auth.profile, asSessionId(client.sessionId), this.shardId);
       this.#welcome(client);
@@ -128,6 +146,8 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     override onReconnect(client: LobbyClient): void {
+      this.#resumed.add(client);
+      this.#wire.watch(client);
       if (lobby.resume(asSessionId(client.sessionId))) this.#welcome(client);
       else client.leave(CLOSE.error, 'window over');
     }
@@ -144,6 +164,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     override onDispose(): void {
+      this.#isOver = true;
       lobby.closeShard(this.shardId);
     }
 
@@ -153,12 +174,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     override setSerializer(): void {
-      super.setSerializer(
-        new StableFrames<LobbyState>((bytes) => {
-          metrics.patches.inc();
-          metrics.patchBytes.inc(bytes);
-        }),
-      );
+      super.setSerializer(this.#wire.serializer);
     }
 
     putRow(row: PlayerRow): void {
@@ -225,13 +241,17 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       if (this.areLimitsOn && !isPatient(client, this.now())) this.cut(client, 'unknown requests');
     }
 
-    #cutSlowReaders(): void {
-      const readers = this.clients.map((client) => ({
-        id: client.sessionId,
-        bufferedBytes: (client.ref as unknown as { bufferedAmount: number }).bufferedAmount,
-        isAcknowledged: client.state !== ClientState.JOINING,
-      }));
-      for (const { id, why } of this.#readers.scan(readers, clock.now())) {
+    /** Puts ours in the place of two parts of Room (transport/internals.ts). */
+    #takeOver(): void {
+      this.#wire.takeOver(this, (client) => this.#resumed.has(client));
+      (this as unknown as { _reservedSeats: object })._reservedSeats = this.#reserved.seats;
+    }
+
+    /** Once a second: the pace of the patches, and who does not keep up with them. */
+    #lookAfter(): void {
+      const patchMs = pace.at(clock.now());
+      if (patchMs !== this.patchRate) this.patchRate = this.state.patchMs = patchMs;
+      for (const { id, why } of this.#wire.scan(this.clients)) {
         metrics.slowReadersCut.inc();
         this.#close(id, why === 'too-slow' ? CLOSE.mayReconnect : CLOSE.error, why);
       }

@@ -1,5 +1,6 @@
 /** What the lobby room needs; made once in app.ts. */
 import type { Pushes, Self } from '../../shared/protocol.ts';
+import type { PatchPace } from '../domain/patchPace.ts';
 import type { Profile } from '../domain/player.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { Lobby } from '../lobby.ts';
@@ -14,6 +15,8 @@ export type LobbyRoomDeps = {
   profiles: Profiles;
   metrics: Metrics;
   clock: Clock;
+  /** One for all shards of the process: it is the process' time that they share. */
+  pace: PatchPace;
   shardCapacity: number;
   areLimitsOn: boolean;
   reconnectWindowMs: number;

@@ -1,8 +1,9 @@
 /**
- * Which sockets do not keep up: `ws` queues without bound for a reader that does not read. Pure: the caller scans each
- * second and cuts who is named; a cut session resumes into a full state.
+ * Which sockets do not keep up: they are queued for without bound otherwise. The fan-out names those that fell behind, the
+ * room those that have not acknowledged their join; nobody else is looked at. Pure: the caller scans each second and cuts
+ * who is named; a cut session resumes into a full state.
  */
-export type Reader = { id: string; bufferedBytes: number; isAcknowledged: boolean };
+export type Reader = { bufferedBytes: number; isAcknowledged: boolean };
 export type Cut = { id: string; why: 'too-slow' | 'not-acknowledged' };
 
 /** So much at once is an accident that waiting makes worse. */
@@ -10,31 +11,48 @@ export const BUFFER_MAX_BYTES = 1024 * 1024;
 /** So much in each of SLOW_SCANS scans is a reader that does not keep up. */
 export const BUFFER_SLOW_BYTES = 256 * 1024;
 export const SLOW_SCANS = 3;
+/** A large full state on a thin line is no reason: so many of them may wait. */
+const SNAPSHOTS_SLOW = 2;
+const SNAPSHOTS_MAX = 4;
 /** A socket that joins and never says so collects every broadcast. */
 export const ACKNOWLEDGE_MS = 10_000;
 
-export class SlowReaders {
-  readonly #slowScans = new Map<string, number>();
-  readonly #silentSince = new Map<string, number>();
+export type BufferLimits = { slowBytes: number; maxBytes: number };
 
-  /** `now`: monotonic ms. Names each reader to cut; readers that are no longer there are forgotten. */
-  scan(readers: Iterable<Reader>, now: number): Cut[] {
+/** `snapshotBytes`: size of a full state. */
+export const bufferLimits = (snapshotBytes: number): BufferLimits => ({
+  slowBytes: Math.max(BUFFER_SLOW_BYTES, SNAPSHOTS_SLOW * snapshotBytes),
+  maxBytes: Math.max(BUFFER_MAX_BYTES, SNAPSHOTS_MAX * snapshotBytes),
+});
+
+type Suspect = { since: number; slowScans: number };
+
+export class SlowReaders {
+  readonly #suspects = new Map<string, Suspect>();
+
+  /** How many a scan looks at. */
+  get size(): number {
+    return this.#suspects.size;
+  }
+
+  /** A reader to look at from now on: it joined, or has more in its queue than is usual. `now`: monotonic ms. */
+  suspect(id: string, now: number): void {
+    if (!this.#suspects.has(id)) this.#suspects.set(id, { since: now, slowScans: 0 });
+  }
+
+  /** Names each reader to cut; forgets those that keep up, and those `read` does not know any more. */
+  scan(read: (id: string) => Reader | undefined, limits: BufferLimits, now: number): Cut[] {
     const cuts: Cut[] = [];
-    const slow = new Map<string, number>();
-    const silent = new Map<string, number>();
-    for (const { id, bufferedBytes, isAcknowledged } of readers) {
-      if (bufferedBytes > BUFFER_SLOW_BYTES) slow.set(id, (this.#slowScans.get(id) ?? 0) + 1);
-      if (!isAcknowledged) silent.set(id, this.#silentSince.get(id) ?? now);
-      if (bufferedBytes > BUFFER_MAX_BYTES || (slow.get(id) ?? 0) >= SLOW_SCANS) cuts.push({ id, why: 'too-slow' });
-      else if (now - (silent.get(id) ?? now) >= ACKNOWLEDGE_MS) cuts.push({ id, why: 'not-acknowledged' });
+    for (const [id, suspect] of this.#suspects) {
+      const reader = read(id);
+      const isSlow = reader !== undefined && reader.bufferedBytes > limits.slowBytes;
+      suspect.slowScans = isSlow ? suspect.slowScans + 1 : 0;
+      if (!reader || (!isSlow && reader.isAcknowledged)) this.#suspects.delete(id);
+      else if (reader.bufferedBytes > limits.maxBytes || suspect.slowScans >= SLOW_SCANS)
+        cuts.push({ id, why: 'too-slow' });
+      else if (!reader.isAcknowledged && now - suspect.since >= ACKNOWLEDGE_MS)
+        cuts.push({ id, why: 'not-acknowledged' });
     }
-    replace(this.#slowScans, slow);
-    replace(this.#silentSince, silent);
     return cuts;
   }
-}
-
-function replace<Value>(map: Map<string, Value>, by: ReadonlyMap<string, Value>): void {
-  map.clear();
-  for (const [key, value] of by) map.set(key, value);
 }

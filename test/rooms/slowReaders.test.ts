@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { matchMaker } from '@colyseus/core';
 import type { LobbyRoom } from '../../server/rooms/LobbyRoom.ts';
-import { SlowReaders } from '../../server/transport/slowReaders.ts';
+import { bufferLimits, type Reader, SlowReaders } from '../../server/transport/slowReaders.ts';
 import { Player } from '../../shared/state.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Joined, LobbyServer } from '../support/lobbyServer.ts';
@@ -12,21 +12,44 @@ import { ShiftedClock } from '../support/shiftedClock.ts';
 const ROWS = 1_000;
 
 describe('slow readers', () => {
+  const LIMITS = bufferLimits(0);
+  const reader = (kb: number, isAcknowledged = true): Reader => ({ bufferedBytes: kb * 1024, isAcknowledged });
+
   it('R17 are named at 1 MB at once, at 256 KB in three scans, and not otherwise', () => {
-    const readers = new SlowReaders();
-    const scan = (kb: number, now = 0) =>
-      readers.scan([{ id: 'a', bufferedBytes: kb * 1024, isAcknowledged: true }], now).map(({ why }) => why);
-    assert.deepEqual(scan(1025), ['too-slow']);
+    const scan = (readers: SlowReaders, kb: number) => {
+      readers.suspect('a', 0);
+      return readers.scan(() => reader(kb), LIMITS, 0).map(({ why }) => why);
+    };
+    assert.deepEqual(scan(new SlowReaders(), 1025), ['too-slow']);
     const again = new SlowReaders();
-    const scanAgain = (kb: number) =>
-      again.scan([{ id: 'a', bufferedBytes: kb * 1024, isAcknowledged: true }], 0).length;
-    assert.deepEqual([300, 300, 100, 300, 300, 300].map(scanAgain), [0, 0, 0, 0, 0, 1]);
+    const counts = [300, 300, 100, 300, 300, 300].map((kb) => scan(again, kb).length);
+    assert.deepEqual(counts, [0, 0, 0, 0, 0, 1]);
+  });
+
+  it('R17 a full state that is larger than that may wait twice, and four times at once', () => {
+    const { slowBytes, maxBytes } = bufferLimits(600 * 1024);
+    assert.deepEqual([slowBytes, maxBytes], [1_200 * 1024, 2_400 * 1024]);
   });
 
   it('R18 a join that is not acknowledged is named after 10 s, and not before', () => {
     const readers = new SlowReaders();
-    const scan = (now: number) => readers.scan([{ id: 'a', bufferedBytes: 0, isAcknowledged: false }], now).length;
+    readers.suspect('a', 0);
+    const scan = (now: number) => readers.scan(() => reader(0, false), LIMITS, now).length;
     assert.deepEqual([0, 5_000, 9_999, 10_000].map(scan), [0, 0, 0, 1]);
+  });
+
+  it('F13 those that keep up, and those that are gone, are looked at once and never again', () => {
+    const readers = new SlowReaders();
+    for (const id of ['fine', 'gone', 'slow']) readers.suspect(id, 0);
+    const looked: string[] = [];
+    const read = (id: string) => {
+      looked.push(id);
+      return id === 'gone' ? undefined : reader(id === 'slow' ? 300 : 200);
+    };
+    readers.scan(read, LIMITS, 0);
+    readers.scan(read, LIMITS, 1_000);
+    assert.deepEqual(looked, ['fine', 'gone', 'slow', 'slow']);
+    assert.equal(readers.size, 1);
   });
 });
 

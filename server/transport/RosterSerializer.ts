@@ -1,0 +1,99 @@
+/**
+ * The state of a shard on the wire. Colyseus encodes the full state again for whoever joins while something changes, and
+ * hands its one encode buffer to every socket, so that a slow reader gets the head of one patch with the tail of another.
+ * Here a patch is encoded, copied and framed once; and who joins gets the last snapshot with the patches since, which is
+ * what a client that joined at the snapshot has seen. So a snapshot is encoded each time the patches outgrow a quarter
+ * of it, not for each join, and a join costs its bytes.
+ *
+ * For a state without views. Leans on `encoder` and its buffers (internals.ts).
+ */
+import { type Client, SchemaSerializer } from '@colyseus/core';
+import type { Schema } from '@colyseus/schema';
+import type { FanOut } from './fanOut.ts';
+import { frameOf } from './frame.ts';
+
+/** Protocol codes, the first byte of a message (shared-types/Protocol.ts). */
+const ROOM_STATE = 14;
+const ROOM_STATE_PATCH = 15;
+/** A snapshot is made anew when the patches since are larger than this part of it, and not below this size. */
+const PATCHES_PART = 1 / 4;
+const PATCHES_MIN_BYTES = 4 * 1024;
+
+export class RosterSerializer<State extends Schema> extends SchemaSerializer<State> {
+  readonly #fanOut: FanOut;
+  readonly #onPatch: (bytes: number) => void;
+  #snapshot: Buffer | undefined;
+  #patches: Buffer[] = [];
+  #patchBytes = 0;
+
+  /** `onPatch` is told the size of each patch. */
+  constructor(fanOut: FanOut, onPatch: (bytes: number) => void) {
+    super();
+    this.#fanOut = fanOut;
+    this.#onPatch = onPatch;
+  }
+
+  /** Bytes of the last full state. */
+  get snapshotBytes(): number {
+    return this.#snapshot?.byteLength ?? 0;
+  }
+
+  override reset(state: State): void {
+    super.reset(state);
+    if (this.hasFilters) throw new Error('a state with views cannot be shared by all');
+    this.#forget();
+  }
+
+  /** True where there was a change to tell of. */
+  override applyPatches(clients: Client[]): boolean {
+    const { encoder } = this;
+    if (!encoder.hasChanges) return false;
+    if (clients.length === 0) {
+      this.#forget();
+      encoder.discardChanges();
+      return false;
+    }
+    encoder.sharedBuffer[0] = ROOM_STATE_PATCH;
+    const frame = frameOf(encoder.encode({ offset: 1 }));
+    encoder.discardChanges();
+    this.#onPatch(frame.byteLength);
+    this.#remember(frame);
+    this.#fanOut.send(frame, clients);
+    return true;
+  }
+
+  /** The full state for who just joined; `isFresh`: as it is now. A change not patched yet comes with its patch, too. */
+  sendFullState(client: Client, isFresh = false): void {
+    if (isFresh && this.#patches.length > 0) this.#forget();
+    this.#snapshot ??= frameOf(this.getFullState());
+    this.#fanOut.sendTogether([this.#snapshot, ...this.#joined()], client);
+  }
+
+  /** In the encoder's buffer, until the next call. */
+  override getFullState(): Uint8Array {
+    this.fullEncodeBuffer[0] = ROOM_STATE;
+    const bytes = this.encoder.encodeAll({ offset: 1 }, this.fullEncodeBuffer);
+    // It had to grow: the larger one is kept, so that it grows once.
+    if (bytes.buffer !== this.fullEncodeBuffer.buffer) this.fullEncodeBuffer = new Uint8Array(bytes.buffer);
+    return bytes;
+  }
+
+  #remember(frame: Buffer): void {
+    if (!this.#snapshot) return;
+    this.#patches.push(frame);
+    this.#patchBytes += frame.byteLength;
+    if (this.#patchBytes > Math.max(PATCHES_MIN_BYTES, this.#snapshot.byteLength * PATCHES_PART)) this.#forget();
+  }
+
+  /** The patches since the snapshot, as one buffer that all who join in this tick share. */
+  #joined(): readonly Buffer[] {
+    if (this.#patches.length > 1) this.#patches = [Buffer.concat(this.#patches)];
+    return this.#patches;
+  }
+
+  #forget(): void {
+    this.#snapshot = undefined;
+    this.#patches = [];
+    this.#patchBytes = 0;
+  }
+}

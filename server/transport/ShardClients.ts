@@ -1,0 +1,45 @@
+/**
+ * The clients of a shard, of which one can go without a walk: the last takes its place. Nobody relies on their order.
+ * Changed by `push` and `delete` only, as Room does.
+ */
+import { type Client, ClientArray } from '@colyseus/core';
+
+export class ShardClients<C extends Client = Client> extends ClientArray<C> {
+  readonly #indexes = new Map<C, number>();
+  readonly #bySession = new Map<string, C>();
+
+  /** `map` and `filter` make plain arrays, not more of these. */
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+
+  override get(sessionId: string): C | undefined {
+    return this.#bySession.get(sessionId);
+  }
+
+  override getById(sessionId: string): C | undefined {
+    return this.get(sessionId);
+  }
+
+  override push(...clients: C[]): number {
+    for (const client of clients) {
+      this.#bySession.set(client.sessionId, client);
+      this.#indexes.set(client, this.length);
+      this[this.length] = client;
+    }
+    return this.length;
+  }
+
+  /** False where it is not there. */
+  override delete(client: C): boolean {
+    const index = this.#indexes.get(client);
+    if (index === undefined) return false;
+    const last = this[this.length - 1] as C;
+    this[index] = last;
+    this.#indexes.set(last, index);
+    this.length -= 1;
+    this.#indexes.delete(client);
+    if (this.#bySession.get(client.sessionId) === client) this.#bySession.delete(client.sessionId);
+    return true;
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * How a shard's state reaches its clients: the serializer, the fan-out and the watch over slow readers, made for each
+ * other. Replaces in a Colyseus room what it does per client and per join (internals.ts lists which parts).
+ */
+import type { Client, Room } from '@colyseus/core';
+import { ClientState } from '@colyseus/core';
+import type { LobbyState } from '../../shared/state.ts';
+import { FanOut } from './fanOut.ts';
+import { RosterSerializer } from './RosterSerializer.ts';
+import { bufferLimits, type Cut, SlowReaders } from './slowReaders.ts';
+
+export type ShardWireDeps = {
+  /** A patch was sent: its size, and then for each slice what writing it took and to how many sockets. */
+  onPatch: (bytes: number) => void;
+  onSpent: (ms: number, writes: number) => void;
+  /** Monotonic ms. */
+  now: () => number;
+};
+
+export class ShardWire {
+  readonly serializer: RosterSerializer<LobbyState>;
+  readonly #readers = new SlowReaders();
+  readonly #now: () => number;
+
+  constructor({ onPatch, onSpent, now }: ShardWireDeps) {
+    this.#now = now;
+    const fanOut = new FanOut({
+      onBehind: (client) => this.watch(client),
+      behindBytes: () => this.#limits().slowBytes,
+      onSpent,
+      now,
+    });
+    this.serializer = new RosterSerializer(fanOut, onPatch);
+  }
+
+  /** `isResumed` names who had the state before: those get it as it is now, since going back in time would flicker. */
+  takeOver(room: Room, isResumed: (client: Client) => boolean): void {
+    const sendFullState = (client: Client) => this.serializer.sendFullState(client, isResumed(client));
+    Object.defineProperty(room, 'sendFullState', { value: sendFullState });
+  }
+
+  /** A client that is to be looked at in the scans: it has just come, or is behind. */
+  watch(client: Client): void {
+    this.#readers.suspect(client.sessionId, this.#now());
+  }
+
+  /** Names whom to cut. Once a second. */
+  scan(clients: { get(sessionId: string): Client | undefined }): Cut[] {
+    const read = (id: string) => {
+      const client = clients.get(id);
+      return (
+        client && {
+          bufferedBytes: (client.ref as unknown as { bufferedAmount: number }).bufferedAmount,
+          isAcknowledged: client.state !== ClientState.JOINING,
+        }
+      );
+    };
+    return this.#readers.scan(read, this.#limits(), this.#now());
+  }
+
+  #limits() {
+    return bufferLimits(this.serializer.snapshotBytes);
+  }
+}

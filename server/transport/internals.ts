@@ -1,0 +1,64 @@
+/**
+ * The one list of private parts of dependencies that the fan-out leans on. A new version may lack one, and would then
+ * fail late and strangely; so they are looked for at boot.
+ */
+import { Room, SchemaSerializer } from '@colyseus/core';
+import { Encoder } from '@colyseus/schema';
+import { WebSocket } from 'ws';
+import { Player } from '../../shared/state.ts';
+
+/** `name`: of what package, and what. */
+export type Internal = { name: string; isThere: () => boolean };
+
+export const INTERNALS: readonly Internal[] = [
+  // Replaced in LobbyRoom: the full state goes out as frames that are shared, and seats are counted without a walk.
+  { name: '@colyseus/core Room.sendFullState', isThere: () => hasMethods(Room.prototype, 'sendFullState') },
+  {
+    name: '@colyseus/core Room.hasReachedMaxClients',
+    isThere: () => hasMethods(Room.prototype, 'hasReachedMaxClients'),
+  },
+  { name: '@colyseus/core Room._reservedSeats', isThere: () => '_reservedSeats' in new Room() },
+  // Replaced in RosterSerializer.
+  {
+    name: '@colyseus/core SchemaSerializer.applyPatches',
+    isThere: () => hasMethods(SchemaSerializer.prototype, 'applyPatches'),
+  },
+  {
+    name: '@colyseus/core SchemaSerializer.fullEncodeBuffer',
+    isThere: () => hasBytes(new SchemaSerializer(), 'fullEncodeBuffer'),
+  },
+  {
+    name: '@colyseus/schema Encoder.encode, encodeAll, discardChanges, hasChanges and sharedBuffer',
+    isThere: () => {
+      const encoder = new Encoder(new Player());
+      return (
+        hasMethods(encoder, 'encode', 'encodeAll', 'discardChanges') &&
+        typeof encoder.hasChanges === 'boolean' &&
+        hasBytes(encoder, 'sharedBuffer')
+      );
+    },
+  },
+  // Written to in FanOut.
+  { name: 'ws WebSocket._socket', isThere: () => '_socket' in new ServerSideWebSocket(null, undefined, {}) },
+];
+
+/** Throws an error of one line that names what is missing. */
+export function assertInternals(internals: readonly Internal[] = INTERNALS): void {
+  const missing = internals.filter(({ isThere }) => !isThere()).map(({ name }) => name);
+  if (missing.length > 0) {
+    throw new Error(`A dependency has changed inside, and the fan-out leans on it: ${missing.join('; ')}.`);
+  }
+}
+
+/** As a server makes them: without an address. */
+const ServerSideWebSocket = WebSocket as unknown as new (
+  address: null,
+  protocols: undefined,
+  options: object,
+) => WebSocket;
+
+const hasMethods = (target: object, ...names: string[]): boolean =>
+  names.every((name) => typeof (target as Record<string, unknown>)[name] === 'function');
+
+const hasBytes = (target: object, name: string): boolean =>
+  (target as Record<string, unknown>)[name] instanceof Uint8Array;
