@@ -7,6 +7,7 @@ import { make, place, setText } from './a11y/overlay.ts';
 import { text } from './i18n/text.ts';
 import { badgeOf } from './model/linkView.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
+import { paceOf } from './model/paceView.ts';
 import { paintGlow } from './ui/backdrop.ts';
 import { type Canvas, fillRound, gradient, type Rect, type Size, strokeRound } from './ui/canvas.ts';
 import { onlineText, paintHeader } from './ui/headerPainter.ts';
@@ -41,11 +42,11 @@ export class Shell {
   paint(): void {
     if (!this.#isOpen) return;
     const size = { width: window.innerWidth, height: window.innerHeight };
-    const { link, latency, online, roster } = this.#model;
+    const { link, latency, online, patchMs, roster } = this.#model;
     const isKnown = roster.total > 0;
     const filters = filtersFor(new Set(STATUSES.filter((status) => roster.counts[status] > 0)));
     const layout = layoutOf(size, 'players', filters.length);
-    const header = { online, badge: badgeOf(link, latency.shown) };
+    const header = { online, badge: badgeOf(link, latency.shown), pace: paceOf(link, patchMs) };
     this.#used.clear();
     this.#draw('glow', { x: 0, y: 0, width: size.width, height: 320 }, paintGlow);
     this.#draw('header', layout.header, (g, box) => paintHeader(g, box, header));

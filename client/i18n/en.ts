@@ -9,6 +9,17 @@ export const en = {
   'online.count': '{count} online',
   'online.unknown': 'Counting players…',
 
+  'pace.live': 'live',
+  'pace.batched': 'batched · every {seconds} s',
+  'pace.every': 'every {seconds} s',
+  'pace.label': 'Updates of the list: {pace}',
+  'pace.live.hint': 'Live: you see changes the moment they happen.',
+  'pace.batched.hint': {
+    one: 'Batched: many players are here, so their changes reach you together, {count} second apart. The lobby stays quick for everybody.',
+    other:
+      'Batched: many players are here, so their changes reach you together, {count} seconds apart. The lobby stays quick for everybody.',
+  },
+
   'link.ms': '{ms} ms',
   'link.quality.good': '{ms} ms · good',
   'link.quality.fair': '{ms} ms · fair',
@@ -31,11 +42,15 @@ export const en = {
     other: '{why} Trying again in {count} seconds.',
   },
   'banner.waitingNow': '{why} Trying again now…',
+  'banner.turn': {
+    one: 'Many are coming in at once: your turn in {count} second.',
+    other: 'Many are coming in at once: your turn in {count} seconds.',
+  },
+  'banner.turnNow': 'Many are coming in at once: your turn now…',
   'banner.retry': 'Retry now',
   'why.network': 'The lobby can not be reached.',
   'why.server': 'The lobby is not ready.',
   'why.draining': 'The lobby is restarting.',
-  'why.tooMany': 'The lobby is very busy.',
   'why.signIn': 'Your sign-in was not accepted.',
   'why.banned': 'You are banned from this lobby.',
   'say.reconnecting': 'Connection lost. Reconnecting.',

@@ -46,9 +46,12 @@ export function bannerOf(link: Link, now: number): Banner | undefined {
       return { text: count > 0 ? text('banner.reconnecting', { count }) : text('banner.released'), canRetry: true };
     }
     case 'waiting': {
+      const count = secondsTo(link.nextTryAt, now);
+      // Asking earlier would be refused again: there is no button for it.
+      if (isTurnAwaited(link))
+        return { text: count > 0 ? text('banner.turn', { count }) : text('banner.turnNow'), canRetry: false };
       const why = whyText(link.why);
       if (link.why === 'auth/banned') return { text: why, canRetry: false };
-      const count = secondsTo(link.nextTryAt, now);
       return {
         text: count > 0 ? text('banner.waiting', { why, count }) : text('banner.waitingNow', { why }),
         canRetry: true,
@@ -58,6 +61,9 @@ export function bannerOf(link: Link, now: number): Banner | undefined {
       return undefined;
   }
 }
+
+/** The lobby lets in no more players just now, and said when it will. */
+export const isTurnAwaited = (link: Link): boolean => link.kind === 'waiting' && link.why === 'request/tooMany';
 
 /** The last word on a link that ended for good. */
 export function closedOf(link: Link): Closed | undefined {
@@ -77,8 +83,6 @@ function whyText(why: RefusalCode | 'network'): string {
       return text('why.network');
     case 'server/draining':
       return text('why.draining');
-    case 'request/tooMany':
-      return text('why.tooMany');
     case 'auth/banned':
       return text('why.banned');
     case 'auth/required':

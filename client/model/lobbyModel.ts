@@ -23,6 +23,8 @@ export class LobbyModel {
   /** Visible players in the whole cluster; undefined until somebody told. */
   online: number | undefined;
   shard: string | undefined;
+  /** How often the server sends changes now, in ms; undefined until it told. */
+  patchMs: number | undefined;
   /** The roster came from the socket, not from the bootstrap. */
   isRosterLive = false;
   /** As last seen: stays when the player has left, until another is selected. */
@@ -77,6 +79,9 @@ export class LobbyModel {
         break;
       case 'onlineChanged':
         this.online = event.online;
+        break;
+      case 'paceChanged':
+        this.patchMs = event.patchMs;
         break;
       case 'idleWarned':
         this.idle.warned(event.kickInMs, now);

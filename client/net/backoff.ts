@@ -13,9 +13,12 @@ export const MOVED_SPREAD_MS = 2_000;
 export const backoffMs = (backoff: Backoff, failures: number, random: number): number =>
   random * Math.min(backoff.capMs, backoff.firstMs * 2 ** failures);
 
-/** Never before the server's `Retry-After`, and spread over half of it again, at least over a second. */
+/** A turn that the server gave is not kept for ever, and a player who waited for it should not wait much longer. */
+export const RETRY_SPREAD_MAX_MS = 5_000;
+
+/** Never before the server's `Retry-After`, and spread over half of it again: over at least 1 s, at most 5 s. */
 export const retryAfterMs = (afterMs: number, random: number): number =>
-  afterMs + random * Math.max(1_000, afterMs / 2);
+  afterMs + random * Math.min(RETRY_SPREAD_MAX_MS, Math.max(1_000, afterMs / 2));
 
 /**
  * How long a step of a try (sign-in, seat, socket) may take. Resuming, every second try is patient: the cluster needs

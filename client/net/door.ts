@@ -25,7 +25,10 @@ export interface Door {
   resume(token: string | undefined, resumeKey: string, attempt: Try): Promise<Entry>;
 }
 
-export type RosterEvent = Extract<LobbyEvent, { type: 'rosterReset' | 'rosterChanged' | 'onlineChanged' }>;
+export type RosterEvent = Extract<
+  LobbyEvent,
+  { type: 'rosterReset' | 'rosterChanged' | 'onlineChanged' | 'paceChanged' }
+>;
 export type Push = { [Type in PushType]: { type: Type; payload: Pushes[Type] } }[PushType];
 
 export interface SeatListener {

@@ -27,6 +27,8 @@ export type LobbyEvent =
   /** One patch's changes. An id is in one of the three at most. */
   | { type: 'rosterChanged'; added: RosterRow[]; updated: RosterRow[]; removed: string[] }
   | { type: 'onlineChanged'; online: number }
+  /** How often patches come from now on, in ms; 0: the server does not say. Told with each whole roster too. */
+  | { type: 'paceChanged'; patchMs: number }
   | { type: 'idleWarned'; kickInMs: number }
   | { type: 'idleCancelled' }
   | { type: 'announced'; text: string }

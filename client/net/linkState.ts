@@ -58,8 +58,15 @@ export function failed(state: LinkState, failure: JoinFailure, now: number, rand
     // Others' tries are spread by now; a fresh join need not wait once more.
     if (failure.kind === 'gone' || now >= link.heldUntilAt) return { ...state, link: connecting(1, now) };
     const waitMs = askedMs === undefined ? backoffMs(RESUME_BACKOFF, failures, random) : retryAfterMs(askedMs, random);
-    const nextTryAt = Math.min(now + waitMs, link.heldUntilAt);
-    return { ...state, failures, link: { ...link, attempt: link.attempt + 1, nextTryAt } };
+    const at = now + waitMs;
+    // Asked to wait for longer than the seat is held: at the end of the window a join would come too early.
+    if (failure.kind === 'refused' && askedMs !== undefined && at > link.heldUntilAt)
+      return { ...state, failures, link: waiting(failure.code, at) };
+    return {
+      ...state,
+      failures,
+      link: { ...link, attempt: link.attempt + 1, nextTryAt: Math.min(at, link.heldUntilAt) },
+    };
   }
   const waitMs = askedMs === undefined ? backoffMs(JOIN_BACKOFF, failures, random) : retryAfterMs(askedMs, random);
   return { ...state, failures, link: waiting(failure.kind === 'refused' ? failure.code : 'network', now + waitMs) };

@@ -23,13 +23,14 @@ export class RosterSource {
     this.#decoder = decoder;
     this.#tell = tell;
     decoder.triggerChanges = (changes) => this.#apply(changes);
-    const { players, online } = decoder.state;
+    const { players, online, patchMs } = decoder.state;
     this.#players = players;
     players.forEach((player, id) => {
       this.#rows.set(player, rowOf(id, player));
     });
     tell({ type: 'rosterReset', rows: [...this.#rows.values()] });
     tell({ type: 'onlineChanged', online });
+    tell({ type: 'paceChanged', patchMs });
   }
 
   #apply(changes: DataChange[]): void {
@@ -37,7 +38,7 @@ export class RosterSource {
     const { players } = state;
     const before = players === this.#players ? new Map<string, RosterRow | undefined>() : this.#everyId();
     const touched = new Set<object>();
-    let isOnlineChanged = false;
+    const ofState = new Set<string>();
     for (const { ref, field, dynamicIndex, previousValue } of changes) {
       if (ref === players) {
         const previous = this.#rows.get(previousValue);
@@ -45,13 +46,14 @@ export class RosterSource {
         if (!before.has(id)) before.set(id, previous);
         if (previous && players.get(id) !== previousValue) this.#rows.delete(previousValue);
       } else if (ref === state) {
-        isOnlineChanged ||= field === 'online';
+        ofState.add(String(field));
       } else {
         touched.add(ref);
       }
     }
     this.#tellRows(before, touched);
-    if (isOnlineChanged) this.#tell({ type: 'onlineChanged', online: state.online });
+    if (ofState.has('online')) this.#tell({ type: 'onlineChanged', online: state.online });
+    if (ofState.has('patchMs')) this.#tell({ type: 'paceChanged', patchMs: state.patchMs });
   }
 
   /** The first patch of a room makes a new map of the same players: everybody is looked at once. */

@@ -1,38 +1,87 @@
 /** The header, for the scene and for the shell. */
 import { text } from '../i18n/text.ts';
 import type { Badge } from '../model/linkView.ts';
+import type { Pace } from '../model/paceView.ts';
 import { type Canvas, drawText, fillRound, type Size, textWidth } from './canvas.ts';
 import { drawDoor } from './icons.ts';
 import { COLOR } from './tokens.ts';
 
-export type HeaderLook = { online: number | undefined; badge: Badge };
+export type HeaderLook = { online: number | undefined; badge: Badge; pace: Pace | undefined; isPaceLit?: boolean };
+/** A piece of the header's text; `x` in CSS px from the header's left. */
+type Piece = { text: string; x: number; width: number };
+/** `count` and `pace`: undefined where there is no room for them. `badge`: the whole pill. */
+export type HeaderPlaces = { badge: Piece; count: Piece | undefined; pace: Piece | undefined };
+
+const NAME_X = 36;
+const GAP = 10;
+/** Between the count and the pace stands a dot. */
+const DOT_GAP = 18;
+const BADGE_PADDING = 38;
 
 export const onlineText = (online: number | undefined): string =>
   online === undefined ? text('online.unknown') : text('online.count', { count: online });
 
-export function paintHeader(g: Canvas, size: Size, { online, badge }: HeaderLook): void {
-  const middle = size.height / 2;
-  drawDoor(g, 15, middle, 13, COLOR.focus, COLOR.fair);
-  const name = text('app.name');
-  drawText(g, name, 36, middle, { type: 'wordmark', color: COLOR.text });
-  const x = 36 + textWidth(g, name, 'wordmark') + 18;
-  const count = onlineText(online);
-  const countEnd = x + textWidth(g, count, 'body') + 10;
-  const widthOf = (label: string): number => textWidth(g, label, 'smallStrong') + 38;
-  const fits = (label: string): boolean => countEnd <= size.width - widthOf(label);
-  const label = fits(badge.text) ? badge.text : (badge.short ?? badge.text);
+/** What stands where. On a narrow screen words are left out: first the pace's, then the badge's, then the pace, last the count. */
+export function headerPlaces(g: Canvas, size: Size, { online, badge, pace }: HeaderLook): HeaderPlaces {
+  const x = NAME_X + textWidth(g, text('app.name'), 'wordmark') + 18;
+  const count = pieceAt(g, onlineText(online), x);
+  const paceX = count.x + count.width + DOT_GAP;
+  const short = badge.short ?? badge.text;
+  const tries: [badge: string, pace: string | undefined][] = [
+    [badge.text, pace?.text],
+    [badge.text, pace?.short],
+    [short, pace?.short],
+    [badge.text, undefined],
+    [short, undefined],
+  ];
+  for (const [badgeText, paceText] of tries) {
+    const end = pillAt(g, badgeText, size.width);
+    const last = paceText === undefined ? count : pieceAt(g, paceText, paceX);
+    if (last.x + last.width + GAP > end.x) continue;
+    return { badge: end, count, pace: paceText === undefined ? undefined : last };
+  }
   // On the narrowest screens a lost connection matters more than the count.
-  if (fits(label)) drawText(g, count, x, middle + 1, { type: 'body', color: COLOR.soft });
-  const tone = { good: COLOR.good, fair: COLOR.fair, bad: COLOR.bad }[badge.tone];
-  const width = widthOf(label);
-  const box = { x: size.width - width, y: middle - 15, width, height: 30 };
-  fillRound(g, box, 15, COLOR.panel);
+  return { badge: pillAt(g, short, size.width), count: undefined, pace: undefined };
+}
+
+const pieceAt = (g: Canvas, piece: string, x: number): Piece => ({
+  text: piece,
+  x,
+  width: textWidth(g, piece, 'body'),
+});
+
+function pillAt(g: Canvas, label: string, end: number): Piece {
+  const width = textWidth(g, label, 'smallStrong') + BADGE_PADDING;
+  return { text: label, x: end - width, width };
+}
+
+export function paintHeader(g: Canvas, size: Size, look: HeaderLook): void {
+  const middle = size.height / 2;
+  const { badge, count, pace } = headerPlaces(g, size, look);
+  drawDoor(g, 15, middle, 13, COLOR.focus, COLOR.fair);
+  drawText(g, text('app.name'), NAME_X, middle, { type: 'wordmark', color: COLOR.text });
+  if (count) drawText(g, count.text, count.x, middle + 1, { type: 'body', color: COLOR.soft });
+  if (pace) paintPace(g, pace, middle + 1, look.isPaceLit ? COLOR.text : COLOR.muted);
+  paintBadge(g, badge, middle, look.badge.tone);
+}
+
+function paintPace(g: Canvas, { text: words, x }: Piece, y: number, color: string): void {
+  g.fillStyle = COLOR.muted;
   g.beginPath();
-  g.arc(box.x + 17, middle, 4, 0, 2 * Math.PI);
+  g.arc(x - DOT_GAP / 2, y, 1.5, 0, 2 * Math.PI);
+  g.fill();
+  drawText(g, words, x, y, { type: 'body', color });
+}
+
+function paintBadge(g: Canvas, { text: label, x, width }: Piece, middle: number, tone: Badge['tone']): void {
+  const color = { good: COLOR.good, fair: COLOR.fair, bad: COLOR.bad }[tone];
+  fillRound(g, { x, y: middle - 15, width, height: 30 }, 15, COLOR.panel);
+  g.beginPath();
+  g.arc(x + 17, middle, 4, 0, 2 * Math.PI);
   g.lineWidth = 2;
-  g.strokeStyle = tone;
-  g.fillStyle = tone;
-  if (badge.tone === 'bad') g.stroke();
+  g.strokeStyle = color;
+  g.fillStyle = color;
+  if (tone === 'bad') g.stroke();
   else g.fill();
-  drawText(g, label, box.x + 27, middle, { type: 'smallStrong', color: tone });
+  drawText(g, label, x + 27, middle, { type: 'smallStrong', color });
 }

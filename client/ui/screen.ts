@@ -1,6 +1,7 @@
 /** The whole screen: its parts in reading order, updated only when there is something new to see. */
 import { LiveRegions } from '../a11y/liveRegions.ts';
 import { text } from '../i18n/text.ts';
+import { bannerOf, isTurnAwaited } from '../model/linkView.ts';
 import { ArrivalsCard } from './arrivalsCard.ts';
 import { Backdrop } from './backdrop.ts';
 import { BannerView } from './bannerView.ts';
@@ -118,10 +119,11 @@ export class Screen {
   #announce(at: number): void {
     const { link, idle } = this.#context.model;
     const isIdle = idle.secondsLeft(at) !== undefined;
-    const state = isIdle ? 'idle' : link.kind;
+    const state = isIdle ? 'idle' : isTurnAwaited(link) ? 'turn' : link.kind;
     if (state !== this.#said) {
       if (state === 'idle') this.#live.alert(text('say.idle'));
       else if (state === 'reconnecting') this.#live.alert(text('say.reconnecting'));
+      else if (state === 'turn') this.#live.alert(bannerOf(link, at)?.text ?? '');
       else this.#live.alert(this.#said === 'reconnecting' && state === 'online' ? text('say.back') : '');
     }
     this.#said = state;

@@ -44,6 +44,45 @@ describe('the link', () => {
     assert.equal(world.client.link.kind, 'online');
   });
 
+  it('L5 after Retry-After players come spread over a part of it, of 1 to 5 s', async () => {
+    for (const [askedMs, spreadMs] of [
+      [0, 1_000],
+      [4_000, 2_000],
+      [120_000, 5_000],
+    ] as const) {
+      const world = new LinkWorld();
+      world.door.next = [{ kind: 'refused', code: 'request/tooMany', retryAfterMs: askedMs }];
+      const startedAt = world.time.now;
+      world.client.start();
+      await settled();
+      const { link } = world.client;
+      assert.equal(link.kind === 'waiting' && link.nextTryAt - startedAt, askedMs + 0.5 * spreadMs);
+      await world.client.leave();
+    }
+  });
+
+  it('L5 a resume waits for Retry-After too, and where that ends after the window it is a join that waits', async () => {
+    const busy = (retryAfterMs: number) => ({ kind: 'refused', code: 'request/tooMany', retryAfterMs }) as const;
+    const world = new LinkWorld();
+    world.random = 0;
+    const seat = await world.online();
+    await world.time.pass(20_000);
+    const droppedAt = world.time.now;
+    world.door.next = [busy(9_000), busy(51_001)];
+    seat.drop(1006);
+    await world.time.pass(9_000);
+    assert.deepEqual(world.door.knocks.map(({ how, at }) => [how, at - droppedAt]).slice(1), [
+      ['resume', 0],
+      ['resume', 9_000],
+    ]);
+    assert.deepEqual(world.client.link, { kind: 'waiting', why: 'request/tooMany', nextTryAt: droppedAt + 60_001 });
+    await world.time.pass(51_000);
+    assert.equal(world.door.knocks.length, 3);
+    await world.time.pass(1);
+    assert.equal(world.door.knocks.at(-1)?.how, 'join');
+    assert.equal(world.client.link.kind, 'online');
+  });
+
   it('L5 a sign-in that is refused is waited for like a join', async () => {
     const world = new LinkWorld();
     world.random = 0;

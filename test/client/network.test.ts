@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LobbyClientDeps } from '../../client/net/LobbyClient.ts';
+import { PATCH_MAX_MS, PATCH_MIN_MS } from '../../shared/limits.ts';
 import { eventually } from '../support/eventually.ts';
 import { FollowedClient } from '../support/lobbyClients.ts';
 import { LobbyServer } from '../support/lobbyServer.ts';
@@ -48,7 +49,14 @@ describe('the link over a real network', () => {
     const bo = await online(server.url, { name: 'Bo Diddley' });
     await eventually(() => ada.rows.has(bo.id));
     const types = bo.events.map((event) => (event.type === 'linkChanged' ? event.link.kind : event.type));
-    assert.deepEqual(types.slice(0, 5), ['connecting', 'online', 'rosterReset', 'onlineChanged', 'welcomed']);
+    assert.deepEqual(types.slice(0, 6), [
+      'connecting',
+      'online',
+      'rosterReset',
+      'onlineChanged',
+      'paceChanged',
+      'welcomed',
+    ]);
     assert.equal(bo.count('rosterReset'), 1);
     await sameRows(ada, bo);
   });
@@ -152,6 +160,12 @@ describe('the link over a real network', () => {
     proxy.cut();
     await resumed(ada);
     await eventually(() => watcher.rows.get(ada.id)?.status === 'busy');
-    assert.equal(ada.count('rosterReset') + ada.count('rosterChanged') + ada.count('onlineChanged'), 0);
+    const ofRoster = ['rosterReset', 'rosterChanged', 'onlineChanged', 'paceChanged'] as const;
+    assert.deepEqual(
+      ofRoster.map((type) => ada.count(type)),
+      [0, 0, 0, 0],
+    );
+    const pace = watcher.events.find((event) => event.type === 'paceChanged');
+    assert.ok(pace && pace.patchMs >= PATCH_MIN_MS && pace.patchMs <= PATCH_MAX_MS, 'who shows a roster is told');
   });
 });

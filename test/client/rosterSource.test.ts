@@ -19,6 +19,7 @@ class Wire {
 
   constructor(ids: readonly string[] = []) {
     this.state.online = 0;
+    this.state.patchMs = 200;
     for (const id of ids) this.put(id);
     this.#encoder = new Encoder(this.state);
     // As the SDK does it: the classes come with the handshake.
@@ -74,7 +75,19 @@ describe('the roster as events', () => {
     assert.deepEqual(wire.events, [
       { type: 'rosterReset', rows: [...wire.rows().values()] },
       { type: 'onlineChanged', online: 0 },
+      { type: 'paceChanged', patchMs: 200 },
     ]);
+  });
+
+  it('U27 a new interval of patches is told once, and is no change of rows', () => {
+    const wire = new Wire(['ada', 'bo']);
+    wire.patch();
+    const before = [...wire.shown.values()];
+    wire.state.patchMs = 640;
+    assert.deepEqual(wire.patch(), [{ type: 'paceChanged', patchMs: 640 }]);
+    wire.state.patchMs = 640;
+    assert.deepEqual(wire.patch(), []);
+    assert.ok([...wire.shown.values()].every((row, i) => row === before[i]));
   });
 
   it('L20 a patch is one batch: who came, who changed, who went', () => {
@@ -105,7 +118,7 @@ describe('the roster as events', () => {
     const idsOf = (rows: RosterRow[]) => rows.map(({ id }) => id);
     assert.deepEqual([idsOf(event.added), idsOf(event.updated), event.removed], [['dee'], ['bo'], ['cy']]);
     assert.deepEqual(
-      others.filter(({ type }) => type !== 'onlineChanged'),
+      others.filter(({ type }) => type !== 'onlineChanged' && type !== 'paceChanged'),
       [],
     );
     assert.deepEqual(sorted(wire.shown), sorted(wire.rows()));

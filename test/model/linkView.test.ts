@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { LatencyView } from '../../client/model/latency.ts';
-import { BANNER_AFTER_MS, badgeOf, bannerOf, canAct, closedOf, SLOW_START_MS } from '../../client/model/linkView.ts';
+import {
+  BANNER_AFTER_MS,
+  badgeOf,
+  bannerOf,
+  canAct,
+  closedOf,
+  isTurnAwaited,
+  SLOW_START_MS,
+} from '../../client/model/linkView.ts';
 import { closeReasonOf } from '../../client/net/closeReasons.ts';
 import type { Link } from '../../client/net/events.ts';
 import { CLOSE, REFUSALS } from '../../shared/protocol.ts';
@@ -33,6 +41,21 @@ describe('what the link means to a person', () => {
     assert.match(bannerOf({ kind: 'waiting', why: 'network', nextTryAt: 0 }, 0)?.text ?? '', /Trying again now/);
     assert.equal(bannerOf({ kind: 'waiting', why: 'auth/banned', nextTryAt: 9_000 }, 0)?.canRetry, false);
     for (const why of REFUSALS) assert.ok((bannerOf({ kind: 'waiting', why, nextTryAt: 1 }, 0)?.text.length ?? 0) > 10);
+  });
+
+  it('U29 who waits for their turn is told when it comes, and has no button that would only ask too early', () => {
+    const waiting: Link = { kind: 'waiting', why: 'request/tooMany', nextTryAt: 12_000 };
+    const said = (now: number) => bannerOf(waiting, now)?.text;
+    assert.deepEqual([0, 1, 10_999, 11_000, 12_000].map(said), [
+      'Many are coming in at once: your turn in 12 seconds.',
+      'Many are coming in at once: your turn in 12 seconds.',
+      'Many are coming in at once: your turn in 2 seconds.',
+      'Many are coming in at once: your turn in 1 second.',
+      'Many are coming in at once: your turn now…',
+    ]);
+    assert.equal(bannerOf(waiting, 0)?.canRetry, false);
+    assert.equal(isTurnAwaited(waiting), true);
+    assert.equal(isTurnAwaited({ ...waiting, why: 'server/draining' }), false);
   });
 
   it('U13 every way to be closed has words of its own, and all but a ban a way back', () => {

@@ -191,6 +191,77 @@ describe('the screen in a browser', function () {
     await page.getByRole('alert').filter({ hasText: 'Are you still there?' }).waitFor({ state: 'attached' });
   });
 
+  it('W33 that many are coming in is said at once and once, while the banner counts to the player’s turn', async () => {
+    const page = await open({ count: 10, state: 'busy' });
+    const alert = page.getByRole('alert');
+    await alert.filter({ hasText: 'your turn in 12 seconds' }).waitFor({ state: 'attached' });
+    const banner = page.getByText(/your turn in (9|10) seconds/);
+    await banner.waitFor({ state: 'attached' });
+    assert.match((await alert.textContent()) ?? '', /12 seconds/);
+    assert.equal(await page.getByRole('button', { name: 'Retry now' }).isVisible(), false);
+  });
+
+  it('W30 live or batched stands beside the count, and is explained by mouse, keyboard and finger', async () => {
+    const page = await open({ count: 10, patch: 500 });
+    const pace = page.getByRole('button', { name: 'Updates of the list: batched · every 0.5 s' });
+    await pace.waitFor();
+    const id = (await pace.getAttribute('aria-describedby')) ?? '';
+    assert.match((await page.locator(`#${id}`).textContent()) ?? '', /^Batched: .* 0\.5 seconds apart/);
+    const isBubbleSeen = async (on: Page): Promise<boolean> => {
+      await on.waitForTimeout(200);
+      return on.evaluate(() => {
+        const shown = window.story.game.scene.getScenes()[0]?.children.list ?? [];
+        return shown.some((each) => 'depth' in each && each.depth === 39 && 'visible' in each && each.visible === true);
+      });
+    };
+    assert.equal(await isBubbleSeen(page), false);
+    await pace.hover();
+    assert.equal(await isBubbleSeen(page), true);
+    await page.mouse.move(700, 400);
+    assert.equal(await isBubbleSeen(page), false);
+    await page.keyboard.press('Tab');
+    assert.ok(await pace.evaluate((element) => element === document.activeElement));
+    assert.equal(await isBubbleSeen(page), true);
+    await page.keyboard.press('Escape');
+    assert.equal(await isBubbleSeen(page), false);
+    await send(page, { type: 'paceChanged', patchMs: 200 });
+    await page.getByRole('button', { name: 'Updates of the list: live' }).waitFor();
+
+    const phone = await open({ count: 10 }, PHONE);
+    const live = phone.getByRole('button', { name: 'Updates of the list: live' });
+    await live.tap();
+    assert.equal(await isBubbleSeen(phone), true);
+    await phone.touchscreen.tap(195, 500);
+    assert.equal(await isBubbleSeen(phone), false);
+    const size = (await live.boundingBox()) ?? { width: 0, height: 0 };
+    assert.ok(size.width >= 44 && size.height >= 44, JSON.stringify(size));
+  });
+
+  it('W31 a new interval of patches paints the header again and nothing else', async () => {
+    const page = await open({ count: 40 });
+    await page.waitForTimeout(1_500);
+    const painted = await page.evaluate(async () => {
+      const { game, send } = window.story;
+      const names: string[] = [];
+      for (const name of game.textures.getTextureKeys()) {
+        const texture = game.textures.get(name) as unknown as { refresh?(): void };
+        const refresh = texture.refresh?.bind(texture);
+        if (!refresh) continue;
+        texture.refresh = () => {
+          names.push(name);
+          refresh();
+        };
+      }
+      for (const patchMs of [500, 700, 500]) {
+        send({ type: 'paceChanged', patchMs });
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      return names;
+    });
+    assert.equal(painted.length, 3, painted.join());
+    assert.equal(new Set(painted).size, 1);
+  });
+
   it('W23 on a phone lobby and own card are two tabs, and a player’s card is a sheet', async () => {
     const page = await open({ count: 20 }, PHONE);
     const status = page.getByRole('combobox', { name: 'Your status' });

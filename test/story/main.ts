@@ -1,7 +1,7 @@
 /**
  * The screen without a server, for looking at and for measuring: `?count=10000&state=reconnecting&changes=100&rated=1`.
- * `state`: online, connecting, reconnecting, waiting, idle, closed-REASON, loading, refusing, announced,
- * shell (what stands before the scene is loaded).
+ * `patch`: the interval of patches in ms. `state`: online, connecting, reconnecting, waiting, busy, idle,
+ * closed-REASON, loading, refusing, announced, shell (what stands before the scene is loaded).
  */
 import '../../client/main.css';
 import type { LobbyCommands, Reply } from '../../client/actions.ts';
@@ -56,6 +56,7 @@ function welcome(): void {
   send({ type: 'welcomed', welcome: { self: me, shard: 'x8Fq2LmTz', nowS, ...times, ...rest } });
   send({ type: 'rosterReset', rows: [...players, asRow(me)] });
   send({ type: 'onlineChanged', online: players.length + 1 });
+  send({ type: 'paceChanged', patchMs: Number(options.get('patch') ?? 200) });
   for (const ms of [26, 24, 31, 22, 24]) send({ type: 'probed', ms });
 }
 
@@ -73,6 +74,8 @@ function showState(): void {
   }
   if (state === 'waiting')
     send({ type: 'linkChanged', link: { kind: 'waiting', why: 'network', nextTryAt: at + 9_000 } });
+  if (state === 'busy')
+    send({ type: 'linkChanged', link: { kind: 'waiting', why: 'request/tooMany', nextTryAt: at + 12_000 } });
   if (state === 'idle') send({ type: 'idleWarned', kickInMs: 42_000 });
   if (state === 'announced')
     send({ type: 'announced', text: 'The lobby restarts at 18:00 for a new version. Your place is kept.' });

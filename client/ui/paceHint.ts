@@ -1,0 +1,98 @@
+/** What "live" or "batched" in the header means: a bubble for who points at it, taps it or comes by keyboard. */
+import { type Hotspot, make, makeButton, setAttribute, setText } from '../a11y/overlay.ts';
+import { text } from '../i18n/text.ts';
+import type { Pace } from '../model/paceView.ts';
+import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, wrapped } from './canvas.ts';
+import type { Layout } from './layout.ts';
+import type { Node } from './stage.ts';
+import { COLOR, SIZE } from './tokens.ts';
+import type { Context } from './view.ts';
+
+const WIDTH = 320;
+const LINE = 19;
+const PADDING = 16;
+
+export class PaceHint {
+  readonly #context: Context;
+  readonly #bubble: Node;
+  readonly #spot: Hotspot<HTMLButtonElement>;
+  readonly #said: HTMLElement;
+  readonly #measure: Canvas;
+  #isOpen = false;
+
+  constructor(context: Context, section: HTMLElement) {
+    this.#context = context;
+    // Above the list, below the banner.
+    this.#bubble = context.stage.node(39);
+    this.#spot = makeButton(section, '', context.wake, () => this.#open(!this.#isOpen));
+    this.#said = make('p', 'heard', section);
+    this.#said.id = 'pace-hint';
+    this.#spot.element.setAttribute('aria-describedby', this.#said.id);
+    this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
+    this.#listen(this.#spot.element);
+  }
+
+  /** Somebody points at it, or reads it. */
+  get isLit(): boolean {
+    return this.#isOpen || this.#spot.isHovered;
+  }
+
+  /** `at`: where the header shows the pace, from its own left; undefined where it does not. */
+  update(layout: Layout, pace: Pace | undefined, at: { x: number; width: number } | undefined): void {
+    setText(this.#said, pace?.hint ?? '');
+    const target = pace && at ? targetAt(layout.header, at) : undefined;
+    this.#spot.place(target);
+    if (!pace || !target) this.#isOpen = false;
+    else setAttribute(this.#spot.element, 'aria-label', text('pace.label', { pace: pace.text }));
+    if (!pace || !target || !this.#isOpen) return this.#bubble.hide();
+    const width = Math.min(WIDTH, layout.header.width);
+    const lines = wrapped(this.#measure, pace.hint, 'small', width - 2 * PADDING);
+    const height = lines.length * LINE + 2 * PADDING - 6;
+    const end = layout.header.x + layout.header.width;
+    const rect = { x: Math.min(target.x, end - width), y: target.y + target.height + 2, width, height };
+    this.#bubble.show(rect, pace.hint, (g, size) => paintBubble(g, size, lines));
+  }
+
+  /** A mouse opens by pointing, a keyboard by focus, a finger by a tap, which `click` tells. */
+  #listen(button: HTMLButtonElement): void {
+    button.addEventListener('pointerenter', (event) => {
+      if (event.pointerType === 'mouse') this.#open(true);
+    });
+    button.addEventListener('pointerleave', (event) => {
+      if (event.pointerType === 'mouse') this.#open(false);
+    });
+    button.addEventListener('focus', () => {
+      if (button.matches(':focus-visible')) this.#open(true);
+    });
+    button.addEventListener('blur', () => this.#open(false));
+    window.addEventListener('pointerdown', ({ target }) => {
+      if (target !== button) this.#open(false);
+    });
+    window.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape') this.#open(false);
+    });
+  }
+
+  #open(isOpen: boolean): void {
+    if (this.#isOpen === isOpen) return;
+    this.#isOpen = isOpen;
+    this.#context.wake();
+  }
+}
+
+/** A finger wide and high, around the words. */
+function targetAt(header: Rect, { x, width }: { x: number; width: number }): Rect {
+  const wide = Math.max(44, width + 16);
+  const high = Math.min(44, header.height);
+  return { x: header.x + x - (wide - width) / 2, y: header.y + (header.height - high) / 2, width: wide, height: high };
+}
+
+function paintBubble(g: Canvas, size: Size, lines: readonly string[]): void {
+  const box = { x: 0, y: 0, ...size };
+  fillRound(g, box, SIZE.radius, COLOR.raised);
+  strokeRound(g, box, SIZE.radius, COLOR.raisedEdge);
+  lines.forEach((line, i) => {
+    const y = size.height / 2 + (i - (lines.length - 1) / 2) * LINE;
+    drawText(g, line, PADDING, y, { type: 'small', color: COLOR.soft });
+  });
+}

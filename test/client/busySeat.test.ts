@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { SdkDoor } from '../../client/net/SdkDoor.ts';
+import { settled } from '../support/fakeTime.ts';
+import { LinkWorld } from '../support/linkWorld.ts';
+
+describe('a seat that is not to be had yet', () => {
+  for (const [status, error] of [
+    [429, 'request/tooMany'],
+    [503, 'server/draining'],
+  ] as const) {
+    it(`L5 the door reads ${status} with Retry-After, and the seat is not asked for earlier`, async () => {
+      const askedAt: number[] = [];
+      const answerSeat = async (url: string | URL | Request): Promise<Response> => {
+        assert.equal(String(url), 'http://lobby.test/matchmake/joinOrCreate/lobby');
+        askedAt.push(world.time.now);
+        const body = JSON.stringify({ code: status, error, message: error });
+        return new Response(body, { status, headers: { 'Retry-After': '12' } });
+      };
+      const world: LinkWorld = new LinkWorld({ door: new SdkDoor('http://lobby.test', answerSeat, false) });
+      world.random = 0;
+      const startedAt = world.time.now;
+      world.client.start();
+      await settled();
+      assert.deepEqual(world.client.link, { kind: 'waiting', why: error, nextTryAt: startedAt + 12_000 });
+      world.client.pageVisible();
+      world.client.inputSeen();
+      await world.time.pass(11_999);
+      assert.deepEqual(askedAt, [startedAt]);
+      await world.time.pass(1);
+      assert.deepEqual(askedAt, [startedAt, startedAt + 12_000]);
+      await world.client.leave();
+    });
+  }
+});

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { badgeOf } from '../../client/model/linkView.ts';
+import { paceOf } from '../../client/model/paceView.ts';
+import type { Link } from '../../client/net/events.ts';
+import type { Canvas } from '../../client/ui/canvas.ts';
+import { headerPlaces } from '../../client/ui/headerPainter.ts';
+import { checked } from '../support/property.ts';
+
+/** Every character is 7 px wide, about as in the real font. */
+const g = { font: '', measureText: (words: string) => ({ width: words.length * 7 }) } as unknown as Canvas;
+const online: Link = { kind: 'online' };
+const placesAt = (width: number, players: number, patchMs: number, link: Link = online) => {
+  const badge = badgeOf(link, { ms: 24, quality: 'good' });
+  return headerPlaces(g, { width, height: 56 }, { online: players, badge, pace: paceOf(link, patchMs) });
+};
+const shownAt = (width: number): (string | undefined)[] => {
+  const { count, pace, badge } = placesAt(width, 1_234, 500);
+  return [count?.text, pace?.text, badge.text];
+};
+
+describe('the header', () => {
+  it('W32 its pieces never overlap and never leave it', () => {
+    const links = fc.constantFrom<Link>(
+      online,
+      { kind: 'connecting', attempt: 1, sinceAt: 0 },
+      { kind: 'reconnecting', attempt: 1, sinceAt: 0, heldUntilAt: 9, nextTryAt: 1 },
+    );
+    const width = fc.integer({ min: 296, max: 1_640 });
+    checked(
+      fc.property(width, fc.nat(2_000_000), fc.integer({ min: 100, max: 1_000 }), links, (...args) => {
+        const { count, pace, badge } = placesAt(...args);
+        const pieces = [count, pace, badge].filter((piece) => piece !== undefined);
+        for (const [i, { x, width }] of pieces.entries()) {
+          assert.ok(x >= 0 && x + width <= (pieces[i + 1]?.x ?? args[0] + 0.01), JSON.stringify({ pieces, args }));
+        }
+      }),
+      500,
+    );
+  });
+
+  it('W32 words give way first: of the pace, of the link, then the pace, and last the count', () => {
+    assert.deepEqual(shownAt(900), ['1,234 online', 'batched · every 0.5 s', '24 ms · good']);
+    assert.deepEqual(shownAt(430), ['1,234 online', 'every 0.5 s', '24 ms · good']);
+    assert.deepEqual(shownAt(366), ['1,234 online', 'every 0.5 s', '24 ms']);
+    assert.deepEqual(shownAt(310), ['1,234 online', undefined, '24 ms · good']);
+    assert.deepEqual(shownAt(270), ['1,234 online', undefined, '24 ms']);
+    assert.deepEqual(shownAt(200), [undefined, undefined, '24 ms']);
+  });
+});
