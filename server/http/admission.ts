@@ -1,6 +1,9 @@
 /** Whether a request may be worked on now: what each kind costs its caller, and what waits while the process drains. */
 import type { IncomingMessage } from 'node:http';
+import type { PlayerId } from '../../shared/ids.ts';
+import { SEATS_BURST, SEATS_PER_S } from '../../shared/limits.ts';
 import type { RefusalCode } from '../../shared/protocol.ts';
+import { SeatGate } from '../domain/seatGate.ts';
 import { authenticateToken, bearerOf } from './authenticate.ts';
 import { networkOf } from './clientAddress.ts';
 import type { HttpDeps } from './deps.ts';
@@ -11,13 +14,19 @@ export type Wait = { code: RefusalCode; seconds: number };
 /** Another process, or this one after its restart. */
 const DRAINING_RETRY_S = 2;
 
-export class Admission {
-  readonly #deps: Pick<HttpDeps, 'tokens' | 'isReady'>;
-  readonly #limits: Limits;
+export type AdmissionDeps = Pick<HttpDeps, 'tokens' | 'isReady' | 'clock' | 'config'>;
 
-  constructor(deps: Pick<HttpDeps, 'tokens' | 'isReady'>, limits: Limits) {
+export class Admission {
+  readonly #deps: AdmissionDeps;
+  readonly #limits: Limits;
+  /** Undefined where limits are off. */
+  readonly #gate: SeatGate | undefined;
+
+  constructor(deps: AdmissionDeps, limits: Limits) {
     this.#deps = deps;
     this.#limits = limits;
+    const rate = { perSecond: SEATS_PER_S, burst: SEATS_BURST };
+    this.#gate = deps.config.LIMITS === 'on' ? new SeatGate(rate, deps.clock.now()) : undefined;
   }
 
   /** Undefined: go on. A promise only where a seat is asked for with a token. */
@@ -45,7 +54,14 @@ export class Admission {
   /** Verified first: a forged token must not use up the tokens of somebody else. */
   async #ofPlayer(bearer: string): Promise<Wait | undefined> {
     const caller = await authenticateToken(bearer, this.#deps);
-    return typeof caller === 'string' ? undefined : this.#take('seatOfPlayer', caller.playerId);
+    if (typeof caller === 'string') return undefined;
+    return this.#take('seatOfPlayer', caller.playerId) ?? this.#ofTurn(caller.playerId);
+  }
+
+  /** Everybody is coming: a turn each. */
+  #ofTurn(player: PlayerId): Wait | undefined {
+    const waitMs = this.#gate?.ask(player, this.#deps.clock.now()) ?? 0;
+    return waitMs === 0 ? undefined : { code: 'request/tooMany', seconds: Math.ceil(waitMs / 1_000) };
   }
 
   #take(kind: Parameters<Limits['take']>[0], key: string): Wait | undefined {

@@ -12,6 +12,7 @@ import type { Admission, Wait } from './admission.ts';
 import type { Caller, CallerResolver } from './clientAddress.ts';
 import { corsHeaders, isAllowedOrigin } from './cors.ts';
 import { readJsonObject } from './jsonBody.ts';
+import { answerSeat } from './matchmaking.ts';
 import type { Metrics } from './metrics.ts';
 import { answer, answerPreflight, endUpgrade, type RawRefusal } from './rawAnswer.ts';
 import { statusOfRefusal, wordsOfRefusal } from './refusal.ts';
@@ -110,6 +111,7 @@ async function seatRequest(
   if (body === 'gone') return void res.destroy();
   if (body === 'invalid')
     return refuse(res, deps, { status: 400, code: 'request/invalid', message: 'request/invalid' });
+  if (answerSeat(req, res, pathOf(req.url ?? ''), body ?? {})) return;
   req.body = body ?? {};
   req.headers['content-type'] = 'application/json';
   pass();

@@ -1,8 +1,10 @@
 /**
  * Colyseus' matchmaking over HTTP, cut down to what we mean to offer: three methods, and answers that hold our codes,
- * never the text of an error. Its CORS headers, which reflect any origin, are emptied: guard.ts sets ours.
+ * never the text of an error. Its CORS headers, which reflect any origin, are emptied: guard.ts sets ours. Requests are
+ * answered here and not by Colyseus' router, whose Request and Response objects cost as much as the seat itself.
  */
-import { ErrorCode, matchMaker, ServerError } from '@colyseus/core';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createAuthContext, ErrorCode, matchMaker, ServerError } from '@colyseus/core';
 import { REFUSALS, type RefusalCode } from '../../shared/protocol.ts';
 
 export const EXPOSED_METHODS = ['joinOrCreate', 'joinById', 'reconnect'] as const;
@@ -53,6 +55,34 @@ export function restrictMatchmaking(refused: (code: RefusalCode) => void, failed
       }
     },
   });
+}
+
+const SEAT_PATH = /^\/matchmake\/([^/]+)\/([^/]+)$/;
+
+/**
+ * Answers `POST /matchmake/:method/:room` as Colyseus' own route does: `{ name, sessionId, roomId, processId, … }`, or
+ * `{ code, error }` with the code as status. False where the request is for something else.
+ */
+export function answerSeat(req: IncomingMessage, res: ServerResponse, path: string, options: object): boolean {
+  const [, method, room] = SEAT_PATH.exec(path) ?? [];
+  if (req.method !== 'POST' || method === undefined || room === undefined) return false;
+  const context = createAuthContext({ headers: req.headers as Record<string, string>, req });
+  matchMaker.controller.invokeMethod(method, room, options, context).then(
+    (seat) => end(res, 200, seat),
+    (error: ServerError) => end(res, error.code, { code: error.code, error: error.message }),
+  );
+  return true;
+}
+
+function end(res: ServerResponse, status: number, answer: object): void {
+  if (res.destroyed) return;
+  const body = JSON.stringify(answer);
+  res.writeHead(status, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+  });
+  res.end(body);
 }
 
 type Auth = Parameters<typeof matchMaker.joinOrCreate>[2];

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { intervalFor, LOOK_MS, PatchPace } from '../../server/domain/patchPace.ts';
+import { PATCH_MAX_MS, PATCH_MIN_MS, PATCH_MS } from '../../shared/limits.ts';
+
+/** A process in which a round of patches costs so much, for so many seconds; the interval after each. */
+function run(pace: PatchPace, roundMs: number, seconds: number, startS = 0): number[] {
+  return Array.from({ length: seconds }, (_, i) => {
+    const now = (startS + i + 1) * LOOK_MS;
+    const rounds = LOOK_MS / pace.at(now - 1);
+    pace.spend(rounds * roundMs);
+    return pace.at(now);
+  });
+}
+
+describe('the pace of patches', () => {
+  it('F7 a round that costs next to nothing comes every 100 ms, one that costs more every 200 ms', () => {
+    assert.deepEqual([0, 4, 8].map(intervalFor), [PATCH_MIN_MS, PATCH_MIN_MS, PATCH_MIN_MS]);
+    assert.deepEqual([8.1, 30, 80].map(intervalFor), [PATCH_MS, PATCH_MS, PATCH_MS]);
+  });
+
+  it('F7 beyond that patches keep to two fifths of the time, and come once a second at the slowest', () => {
+    for (let roundMs = 81; roundMs <= 400; roundMs++) {
+      const interval = intervalFor(roundMs);
+      assert.ok(roundMs / interval <= 0.4 || interval === PATCH_MAX_MS, `${roundMs} ms every ${interval} ms`);
+    }
+    assert.equal(intervalFor(100), 250);
+    assert.equal(intervalFor(160), 400);
+    assert.equal(intervalFor(2_000), PATCH_MAX_MS);
+  });
+
+  it('F8 it slows down within a second', () => {
+    assert.deepEqual(run(new PatchPace(0), 160, 1), [400]);
+  });
+
+  it('F8 it goes faster after five calm seconds, to what they all allowed', () => {
+    const pace = new PatchPace(0);
+    run(pace, 160, 2);
+    assert.deepEqual(run(pace, 30, 6, 2), [400, 400, 400, 400, 200, 200]);
+  });
+
+  it('F8 a busy second starts the calm anew', () => {
+    const pace = new PatchPace(0);
+    run(pace, 160, 2);
+    run(pace, 30, 4, 2);
+    run(pace, 158, 1, 6);
+    assert.deepEqual(run(pace, 30, 5, 7), [400, 400, 400, 400, 200]);
+  });
+
+  it('F8 a cost at the edge of a step does not make it swing', () => {
+    const pace = new PatchPace(0);
+    const costs = Array.from({ length: 120 }, (_, i) => (i % 2 === 0 ? 78 : 82));
+    const seen = costs.flatMap((cost, i) => run(pace, cost, 1, i));
+    const swings = seen.filter((interval, i) => i > 0 && interval !== seen[i - 1]).length;
+    assert.ok(swings <= 1, `${swings} swings`);
+  });
+
+  it('F7 it looks once a second, however many shards ask', () => {
+    const pace = new PatchPace(0);
+    pace.spend(900);
+    assert.equal(pace.at(999), PATCH_MS);
+    assert.equal(pace.at(1_000), 500);
+    pace.spend(900);
+    assert.equal(pace.at(1_000), 500);
+    assert.equal(pace.at(1_500), 500);
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { SeatGate, TURN_KEPT_MS, WAIT_MAX_MS } from '../../server/domain/seatGate.ts';
+import { checked } from '../support/property.ts';
+
+const RATE = { perSecond: 10, burst: 5 };
+
+describe('the gate before the seats', () => {
+  it('F11 lets a burst in, then gives each a turn, a tenth of a second apart', () => {
+    const gate = new SeatGate(RATE, 0);
+    const waits = Array.from({ length: 8 }, (_, i) => gate.ask(`p${i}`, 0));
+    assert.deepEqual(waits, [0, 0, 0, 0, 0, 100, 200, 300]);
+  });
+
+  it('F11 a turn is kept whoever comes meanwhile, and is not given early', () => {
+    const gate = new SeatGate({ perSecond: 10, burst: 1 }, 0);
+    gate.ask('first', 0);
+    assert.equal(gate.ask('ada', 0), 100);
+    assert.equal(gate.ask('ada', 60), 40);
+    for (let i = 0; i < 20; i++) assert.ok(gate.ask(`new${i}`, 99) > 0);
+    assert.equal(gate.ask('ada', 100), 0);
+    assert.ok(gate.ask('ada', 100) > 0, 'one seat a turn');
+  });
+
+  it('F11 newcomers queue behind those who wait', () => {
+    const gate = new SeatGate({ perSecond: 10, burst: 1 }, 0);
+    for (const id of ['first', 'ada', 'bo']) gate.ask(id, 0);
+    assert.equal(gate.ask('new', 50), 250);
+  });
+
+  it('F11 when the line is empty, the gate is as open as its rate', () => {
+    const gate = new SeatGate(RATE, 0);
+    for (let i = 0; i < 6; i++) gate.ask(`p${i}`, 0);
+    const later = Array.from({ length: 7 }, (_, i) => gate.ask(`q${i}`, 600));
+    assert.deepEqual(later.slice(0, 5), [0, 0, 0, 0, 0]);
+    assert.ok(later[5]);
+  });
+
+  it('F11 a turn that nobody takes is forgotten, and nobody waits above two minutes', () => {
+    const gate = new SeatGate({ perSecond: 10, burst: 1 }, 0);
+    const waits = Array.from({ length: 1_500 }, (_, i) => gate.ask(`p${i}`, 0));
+    assert.equal(Math.max(...waits), WAIT_MAX_MS);
+    assert.equal(gate.waiting, 1_200);
+    gate.ask('new', WAIT_MAX_MS + TURN_KEPT_MS);
+    assert.equal(gate.waiting, 0);
+  });
+
+  it('F11 whatever the crowd: never more than the rate with its burst, and everybody who comes back in time gets in', () => {
+    checked(
+      fc.property(fc.array(fc.nat(3_000), { minLength: 1, maxLength: 200 }), (arrivals) => {
+        const gate = new SeatGate(RATE, 0);
+        const line = arrivals.map((at, i) => ({ at, key: `p${i}` }));
+        const seated: number[] = [];
+        for (let tries = 0; line.length > 0; tries++) {
+          assert.ok(tries < 1_000);
+          line.sort((a, b) => a.at - b.at);
+          const next = line.shift();
+          if (!next) break;
+          const waitMs = gate.ask(next.key, next.at);
+          if (waitMs === 0) seated.push(next.at);
+          else line.push({ at: next.at + Math.ceil(waitMs), key: next.key });
+        }
+        assert.equal(seated.length, arrivals.length);
+        for (const from of seated) {
+          const inASecond = seated.filter((at) => at >= from && at < from + 1_000).length;
+          assert.ok(inASecond <= RATE.burst + RATE.perSecond + 1, `${inASecond} in a second`);
+        }
+      }),
+      1_000,
+    );
+  });
+});

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { ClientState, SchemaSerializer } from '@colyseus/core';
+import { Encoder } from '@colyseus/schema';
+import fc from 'fast-check';
+import { FanOut } from '../../server/transport/fanOut.ts';
+import { RosterSerializer } from '../../server/transport/RosterSerializer.ts';
+import { LobbyState, Player } from '../../shared/state.ts';
+import { checked } from '../support/property.ts';
+import { WireClient } from '../support/wireClients.ts';
+
+class Wire {
+  readonly state = new LobbyState();
+  readonly clients: WireClient[] = [];
+  readonly patches: number[] = [];
+  readonly spent: number[] = [];
+  encodes = 0;
+  readonly serializer: RosterSerializer<LobbyState>;
+  #ids = 0;
+
+  constructor() {
+    const fanOut = new FanOut({
+      onBehind: () => undefined,
+      behindBytes: () => Number.POSITIVE_INFINITY,
+      onSpent: (_ms, writes) => this.spent.push(writes),
+      now: () => 0,
+    });
+    this.serializer = new RosterSerializer<LobbyState>(fanOut, (bytes) => this.patches.push(bytes));
+    this.serializer.reset(this.state);
+    const encode = this.serializer.getFullState.bind(this.serializer);
+    this.serializer.getFullState = () => {
+      this.encodes += 1;
+      return encode();
+    };
+  }
+
+  put(id: string, name = id, status = 0): void {
+    const player = this.state.players.get(id) ?? new Player();
+    Object.assign(player, { name, status, lastActive: 1_700_000_000, rating: 0 });
+    if (!this.state.players.has(id)) this.state.players.set(id, player);
+  }
+
+  join(): WireClient {
+    const client = new WireClient(`s${this.#ids++}`, this.serializer.handshake());
+    this.clients.push(client);
+    this.serializer.sendFullState(client.client);
+    return client;
+  }
+
+  patch(): boolean {
+    return this.serializer.applyPatches(this.clients.map(({ client }) => client));
+  }
+}
+
+describe('the state of a shard on the wire', () => {
+  const size = Encoder.BUFFER_SIZE;
+  before(() => {
+    Encoder.BUFFER_SIZE = 256 * 1024;
+  });
+  after(() => {
+    Encoder.BUFFER_SIZE = size;
+  });
+
+  it('F1 a patch is one buffer, in one write, for every client that has joined', () => {
+    const wire = new Wire();
+    const [ada, bo, joining, closing] = [wire.join(), wire.join(), wire.join(), wire.join()];
+    joining.state = ClientState.JOINING;
+    closing.ref.readyState = 2;
+    for (const { socket } of wire.clients) socket.chunks.length = 0;
+    wire.put('x');
+    assert.equal(wire.patch(), true);
+    assert.deepEqual(
+      [ada, bo, joining, closing].map(({ socket }) => socket.chunks.length),
+      [1, 1, 0, 0],
+    );
+    assert.equal(ada.socket.chunks[0], bo.socket.chunks[0]);
+    assert.deepEqual(wire.spent, [2]);
+    assert.deepEqual(wire.patches, [ada.socket.chunks[0]?.byteLength]);
+    assert.equal(wire.patch(), false, 'nothing changed: nothing is sent');
+    assert.equal(ada.socket.chunks.length, 1);
+  });
+
+  it('F1 what waits for a slow reader is not written over by the next patch', () => {
+    const wire = new Wire();
+    const ada = wire.join();
+    wire.put('x', 'first');
+    wire.patch();
+    const kept = Buffer.from(ada.socket.chunks.at(-1) as Buffer);
+    wire.put('x', 'other');
+    wire.patch();
+    assert.deepEqual(ada.socket.chunks.at(-2), kept);
+  });
+
+  it('F2 a thousand joins among changes encode the full state a few times, and one write holds what each gets', () => {
+    const wire = new Wire();
+    for (let i = 0; i < 1_000; i++) {
+      wire.put(`player${i}`);
+      const client = wire.join();
+      assert.ok(client.socket.chunks.length <= 2, 'the snapshot, and the patches since as one');
+      assert.equal(client.socket.corks, 1, 'corked until the turn ends');
+      wire.patch();
+    }
+    assert.ok(wire.encodes >= 5 && wire.encodes <= 60, `${wire.encodes} encodes`);
+    const expected = sorted(wire.state.toJSON());
+    for (const client of [wire.clients[0], wire.clients[499], wire.clients[999]]) {
+      assert.deepEqual(sorted(client?.decoded()), expected);
+    }
+  });
+
+  it('F2 who resumes gets the state as it is now, in one encode for all of them', () => {
+    const wire = new Wire();
+    wire.put('a');
+    const ada = wire.join();
+    wire.put('b');
+    wire.patch();
+    const encodes = wire.encodes;
+    for (let i = 0; i < 3; i++) {
+      ada.socket.chunks.length = 0;
+      wire.serializer.sendFullState(ada.client, true);
+      assert.equal(ada.messages().length, 1);
+    }
+    assert.equal(wire.encodes, encodes + 1);
+  });
+
+  it('F2 a full state that outgrows its buffer makes it grow once', () => {
+    Encoder.BUFFER_SIZE = 16 * 1024;
+    const wire = new Wire();
+    Encoder.BUFFER_SIZE = 256 * 1024;
+    const { warn } = console;
+    let warnings = 0;
+    console.warn = () => {
+      warnings += 1;
+    };
+    try {
+      for (let i = 0; i < 4_000; i++) wire.put(`player${i}`, 'n'.repeat(48));
+      wire.serializer.getFullState();
+      const once = warnings;
+      wire.serializer.getFullState();
+      assert.equal(warnings, once);
+      assert.ok(once > 0);
+    } finally {
+      console.warn = warn;
+    }
+  });
+
+  it('F4 a patch’s bytes are those of Colyseus’ own serializer', () => {
+    const wire = new Wire();
+    const ada = wire.join();
+    ada.socket.chunks.length = 0;
+    const own = new LobbyState();
+    const theirs = new SchemaSerializer<LobbyState>();
+    theirs.reset(own);
+    const sent: Uint8Array[] = [];
+    const client = { state: ClientState.JOINED, raw: (bytes: Uint8Array) => sent.push(bytes.slice()) };
+    const steps = [
+      (state: LobbyState) =>
+        void state.players.set('a', new Player().assign({ name: 'Ada', status: 1, lastActive: 9 })),
+      (state: LobbyState) => Object.assign(state, { online: 70_000, shard: 'here', patchMs: 250 }),
+      (state: LobbyState) => {
+        for (let i = 0; i < 3_000; i++)
+          state.players.set(`p${i}`, new Player().assign({ name: `名前${i}`, status: i % 6 }));
+      },
+      (state: LobbyState) => void state.players.delete('p7'),
+      (state: LobbyState) => Object.assign(state.players.get('p9') as Player, { status: 5, rating: 1_500 }),
+      (state: LobbyState) => void state.players.clear(),
+    ];
+    for (const step of steps) {
+      step(wire.state);
+      step(own);
+      wire.patch();
+      theirs.applyPatches([client as never]);
+    }
+    assert.equal(sent.length, steps.length);
+    assert.deepEqual(
+      ada.messages().map((message) => Buffer.from(message)),
+      sent.map((message) => Buffer.from(message)),
+    );
+  });
+
+  it('F3 whenever a client joined or resumed, and whatever changed, it decodes what the server has', () => {
+    const id = fc.integer({ min: 0, max: 12 }).map((n) => `id${n}`);
+    const step = fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.record({
+          do: fc.constant('put' as const),
+          id,
+          name: fc.string({ maxLength: 6 }),
+          status: fc.nat(5),
+        }),
+      },
+      { weight: 3, arbitrary: fc.record({ do: fc.constant('remove' as const), id }) },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('count' as const), online: fc.nat(100_000) }) },
+      { weight: 3, arbitrary: fc.record({ do: fc.constant('join' as const) }) },
+      { weight: 2, arbitrary: fc.record({ do: fc.constant('resume' as const), who: fc.nat(20) }) },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('empty' as const) }) },
+      { weight: 6, arbitrary: fc.record({ do: fc.constant('patch' as const) }) },
+    );
+    checked(
+      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+        const wire = new Wire();
+        for (const now of steps) {
+          if (now.do === 'put') wire.put(now.id, now.name, now.status);
+          if (now.do === 'remove') wire.state.players.delete(now.id);
+          if (now.do === 'count') wire.state.online = now.online;
+          if (now.do === 'join') wire.join();
+          if (now.do === 'empty') wire.clients.length = 0;
+          if (now.do === 'patch') wire.patch();
+          const who = now.do === 'resume' && wire.clients[now.who % wire.clients.length];
+          if (who) {
+            who.decoded();
+            wire.serializer.sendFullState(who.client, true);
+          }
+        }
+        wire.patch();
+        const expected = sorted(wire.state.toJSON());
+        for (const client of wire.clients) assert.deepEqual(sorted(client.decoded()), expected);
+      }),
+      2_000,
+    );
+  });
+});
+
+/** The order of a map's keys is not part of what is shown. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}
