@@ -2,7 +2,7 @@
  * The composition root: everything is made here, in the order in which it depends on each other, and stopped in the
  * reverse order. main.ts and the tests both start the lobby through it.
  */
-import { createServer } from 'node:http';
+import { createServer, type Server as HttpServer, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Server } from '@colyseus/core';
@@ -45,7 +45,14 @@ export type App = {
   stop(): Promise<void>;
 };
 /** What tests replace. */
-export type AppParts = { clock?: Clock; store?: Store; distDir?: string; sweepMs?: number; log?: Log };
+export type AppParts = {
+  clock?: Clock;
+  store?: Store;
+  distDir?: string;
+  sweepMs?: number;
+  log?: Log;
+  createHttp?: (options: ServerOptions) => HttpServer;
+};
 
 /** Starts the lobby and resolves when it listens. Rejects when the store or the port cannot be had. */
 export async function startApp(config: Config, parts: AppParts = {}): Promise<App> {
@@ -87,7 +94,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   ];
 
   Encoder.BUFFER_SIZE = Math.max(64 * 1024, config.SHARD_CAPACITY * ROW_BYTES);
-  const http = createServer(SERVER_OPTIONS);
+  const http = (parts.createHttp ?? createServer)(SERVER_OPTIONS);
   const httpDeps = {
     config,
     clock,

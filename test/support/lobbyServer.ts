@@ -55,8 +55,8 @@ export class LobbyServer {
     await this.app.stop();
   }
 
-  async signIn(name?: string, token?: string): Promise<SignedIn> {
-    const response = await fetch(`${this.url}/auth/anonymous`, {
+  async signIn(name?: string, token?: string, url = this.url): Promise<SignedIn> {
+    const response = await fetch(`${url}/auth/anonymous`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
       body: JSON.stringify(name ? { name } : {}),
@@ -93,6 +93,14 @@ export class LobbyServer {
   async get<Body>(path: string, token?: string): Promise<Body> {
     const response = await fetch(this.url + path, { headers: token ? { Authorization: `Bearer ${token}` } : {} });
     return (await response.json()) as Body;
+  }
+
+  /** One number of `/metrics`. */
+  async metric(name: string): Promise<number> {
+    const text = await (await fetch(`${this.url}/metrics`)).text();
+    const line = text.split('\n').find((candidate) => candidate.startsWith(`${name} `));
+    if (!line) throw new Error(`no metric ${name}`);
+    return Number(line.slice(name.length));
   }
 }
 

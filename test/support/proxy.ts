@@ -3,6 +3,7 @@
  * them. In a black hole sockets stay open and nothing passes, in either direction; new ones are taken and hang.
  */
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 
 type Pair = { near: Socket; far: Socket };
 
@@ -13,19 +14,21 @@ export class NetworkProxy {
   jitterMs = 0;
   readonly #server: Server;
   readonly #target: { host: string; port: number };
+  readonly #ca: string | undefined;
   readonly #random: () => number;
   readonly #pairs = new Set<Pair>();
   #isBlackHole = false;
 
-  private constructor(target: { host: string; port: number }, random: () => number) {
+  private constructor(target: { host: string; port: number }, random: () => number, ca?: string) {
     this.#target = target;
+    this.#ca = ca;
     this.#random = random;
     this.#server = createServer((near) => this.#accept(near));
   }
 
-  /** Listens on a free port of 127.0.0.1 and forwards to `port` there. */
-  static async to(port: number, random: () => number = Math.random): Promise<NetworkProxy> {
-    const proxy = new NetworkProxy({ host: '127.0.0.1', port }, random);
+  /** Listens on a free port of 127.0.0.1 and forwards to `port` there; over TLS where the certificate to trust is given. */
+  static async to(port: number, random: () => number = Math.random, ca?: string): Promise<NetworkProxy> {
+    const proxy = new NetworkProxy({ host: '127.0.0.1', port }, random, ca);
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
     return proxy;
   }
@@ -64,7 +67,9 @@ export class NetworkProxy {
   cut(): void {
     for (const { near, far } of this.#pairs) {
       near.resetAndDestroy();
-      far.resetAndDestroy();
+      // A TLS socket has no reset of its own.
+      if (this.#ca === undefined) far.resetAndDestroy();
+      else far.destroy();
     }
   }
 
@@ -75,7 +80,7 @@ export class NetworkProxy {
   }
 
   #accept(near: Socket): void {
-    const far = connect(this.#target);
+    const far = this.#ca === undefined ? connect(this.#target) : connectSecurely({ ...this.#target, ca: this.#ca });
     const pair = { near, far };
     this.#pairs.add(pair);
     this.#forward(near, far);
