@@ -1,0 +1,21 @@
+/** WebSocket frames as a client writes them. Pure. */
+
+export const OPCODE = { text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
+export type Opcode = (typeof OPCODE)[keyof typeof OPCODE];
+
+/** A client's frames are masked, so the server has to unmask; which mask it is matters to nobody here. */
+const MASK = Buffer.from([0x37, 0xfa, 0x21, 0x3d]);
+
+/** One whole frame, to be written as it is, and again. */
+export function clientFrame(opcode: Opcode, payload: Uint8Array | string): Buffer {
+  const body = Buffer.from(payload as Uint8Array);
+  if (body.length > 0xffff) throw new Error('no client of the bench has so much to say');
+  const head =
+    body.length < 126
+      ? Buffer.from([0x80 | opcode, 0x80 | body.length])
+      : Buffer.from([0x80 | opcode, 0x80 | 126, body.length >> 8, body.length & 0xff]);
+  for (let i = 0; i < body.length; i++) body[i] = (body[i] as number) ^ (MASK[i % 4] as number);
+  return Buffer.concat([head, MASK, body]);
+}
+
+export const closeFrame = (code: number): Buffer => clientFrame(OPCODE.close, Buffer.from([code >> 8, code & 0xff]));

@@ -1,0 +1,30 @@
+/** What a bench leaves behind: the JSON of `--json`, which the report is made from. Pure. */
+import type { Figures } from './figures.ts';
+import type { PeerName } from './peers/peers.ts';
+import { median } from './percentile.ts';
+
+export type Machine = { cpu: string; cores: number; node: string; isPinned: boolean };
+export type Run = { peer: PeerName; players: number; run: number; figures: Figures; badRows: string[] };
+export type Failure = { peer: PeerName; players: number; run: number; why: string };
+export type Medians = { peer: PeerName; players: number; runs: number; figures: Figures };
+export type Results = { machine: Machine; seconds: number; medians: Medians[]; failures: Failure[]; runs: Run[] };
+
+/** Each figure's median over the runs of a peer with so many players; what no run could measure stays null. */
+export function mediansOf(runs: readonly Run[]): Medians[] {
+  const groups = Map.groupBy(runs, ({ peer, players }) => `${players} ${peer}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first
+      ? [{ peer: first.peer, players: first.players, runs: group.length, figures: medianFigures(group) }]
+      : [];
+  });
+}
+
+function medianFigures(runs: readonly Run[]): Figures {
+  const names = Object.keys(runs[0]?.figures ?? {}) as (keyof Figures)[];
+  const middle = (name: keyof Figures): number | null => {
+    const values = runs.map(({ figures }) => figures[name]).filter((value) => value !== null);
+    return values.length > 0 ? median(values) : null;
+  };
+  return Object.fromEntries(names.map((name) => [name, middle(name)])) as Figures;
+}

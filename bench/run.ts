@@ -1,0 +1,150 @@
+/** One run of one peer with so many players: servers and players are started, measured and ended. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { PlayersPage } from '../shared/protocol.ts';
+import { Child } from './Child.ts';
+import { figuresOf, type Judged } from './figures.ts';
+import type { LoaderDesk } from './loader/main.ts';
+import { monotonicMs } from './monotonic.ts';
+import type { ObserverDesk } from './observer/main.ts';
+import { type PeerName, peers } from './peers/peers.ts';
+import type { Probe } from './probe.ts';
+import type { GivenRow } from './truth.ts';
+
+/** The first to join, one from the middle of the storm, and the last. */
+const OBSERVERS = 3;
+const OPEN_WITHIN_MS = 20_000;
+const SIGN_IN_WITHIN_MS = 180_000;
+const STORM_WITHIN_MS = 90_000;
+/** For what takes no time in itself, and waits behind whatever the server is busy with. */
+const STEP_WITHIN_MS = 30_000;
+
+export type RunSize = {
+  peer: PeerName;
+  players: number;
+  seconds: number;
+  settleMs: number;
+  quietMs: number;
+  tickMs: number;
+};
+
+const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Rejects with what could not be done. Nothing of the run is left, however it ends. */
+export async function runOnce(size: RunSize): Promise<Judged> {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-bench-'));
+  const { script, env } = peers[size.peer];
+  const server = new Child<Probe>({
+    script,
+    core: 0,
+    env: env({ players: size.players, folder, tickMs: size.tickMs }),
+    nodeArgs: ['--import', new URL('probe.ts', import.meta.url).href],
+  });
+  const loader = new Child<LoaderDesk>({ script: fileOf('loader/main.ts'), core: 1 });
+  const observer = new Child<ObserverDesk>({ script: fileOf('observer/main.ts'), core: 1 });
+  try {
+    const port = await server.port(OPEN_WITHIN_MS);
+    await loader.ask('open', { peer: size.peer, port });
+    await observer.ask('open', { peer: size.peer, port });
+    return await measure(size, { server, loader, observer, port });
+  } finally {
+    await Promise.all([server.end(), loader.end(), observer.end()]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+type Cast = { server: Child<Probe>; loader: Child<LoaderDesk>; observer: Child<ObserverDesk>; port: number };
+
+async function measure({ peer, players, seconds, settleMs, quietMs }: RunSize, cast: Cast): Promise<Judged> {
+  const { server, loader, observer, port } = cast;
+  const { isOneList, hasHttpList, dampingMs } = peers[peer];
+  const loaded = players - OBSERVERS;
+  const half = Math.floor(loaded / 2);
+
+  const { after: empty } = await server.ask('memory');
+  const signInMs = await timed(() => within(SIGN_IN_WITHIN_MS, 'the sign-in', loader.ask('signIn', loaded)));
+  await within(STEP_WITHIN_MS, "the first observer's join", observer.ask('join', loaded));
+
+  const stormCpu = await meter(server);
+  const stormBytes = await loader.ask('bytes');
+  const storm = async (): Promise<void> => {
+    await loader.ask('join', { from: 0, to: half });
+    await Promise.all([loader.ask('join', { from: half, to: loaded }), observer.ask('join', loaded + 1)]);
+  };
+  const wallMs = await timed(() => within(STORM_WITHIN_MS, 'the join storm', storm()));
+  const cpuMs = await stormCpu();
+  const bytes = (await loader.ask('bytes')) - stormBytes;
+  await within(STEP_WITHIN_MS, "the last observer's join", observer.ask('join', loaded + 2));
+
+  await sleep(settleMs);
+  const { after: full } = await within(STEP_WITHIN_MS, 'the look at the memory', server.ask('memory'));
+  await observer.ask('note');
+  await server.ask('resetLoop');
+  const steadyCpu = await meter(server);
+  const startedAt = monotonicMs();
+  const [steady, ended] = await within(
+    seconds * 1_000 + STEP_WITHIN_MS,
+    'the steady phase',
+    Promise.all([loader.ask('steady', seconds), sleep(seconds * 1_000).then(() => endOfSteady(server, steadyCpu))]),
+  );
+  const patchMs = await observer.ask('patchMs');
+  await sleep(quietMs + dampingMs);
+
+  return figuresOf({
+    players,
+    isOneList,
+    signInMs,
+    storm: { cpuMs, wallMs, bytes },
+    memory: { empty, full },
+    steady: { ...steady, cpuMs: ended.cpuMs, wallMs: ended.at - startedAt, endedAt: ended.at },
+    loop: ended.loop,
+    patchMs,
+    reports: await within(STEP_WITHIN_MS, 'the observers', observer.ask('reports')),
+    truth: await loader.ask('truth'),
+    httpRows: hasHttpList ? await within(STEP_WITHIN_MS, 'the list over HTTP', httpList(port)) : undefined,
+    troubles: await loader.ask('troubles'),
+  });
+}
+
+/** While others may still be about to return. */
+async function endOfSteady(server: Child<Probe>, meterCpu: () => Promise<number>) {
+  const cpuMs = await meterCpu();
+  return { cpuMs, at: monotonicMs(), loop: await server.ask('loop') };
+}
+
+/** Starts now; what it resolves with gives the CPU since then, in ms. */
+async function meter(server: Child<Probe>): Promise<() => Promise<number>> {
+  const before = await server.ask('cpuMs');
+  return async () => (await server.ask('cpuMs')) - before;
+}
+
+/** All pages of `GET /api/players`. */
+async function httpList(port: number): Promise<GivenRow[]> {
+  const rows: GivenRow[] = [];
+  let cursor = '';
+  do {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/players?limit=100${cursor}`);
+    const page = (await answer.json()) as PlayersPage;
+    rows.push(...page.players);
+    cursor = page.nextCursor === null ? '' : `&cursor=${encodeURIComponent(page.nextCursor)}`;
+  } while (cursor !== '');
+  return rows;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = monotonicMs();
+  await work();
+  return monotonicMs() - startedAt;
+}
+
+async function within<T>(ms: number, what: string, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} took longer than ${Math.round(ms / 1_000)} s`)), ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
