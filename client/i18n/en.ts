@@ -11,13 +11,13 @@ export const en = {
 
   'pace.live': 'live',
   'pace.batched': 'batched · every {seconds} s',
-  'pace.every': 'every {seconds} s',
+  'pace.batched.short': 'batched',
   'pace.label': 'Updates of the list: {pace}',
   'pace.live.hint': 'Live: you see changes the moment they happen.',
   'pace.batched.hint': {
-    one: 'Batched: many players are here, so their changes reach you together, {count} second apart. The lobby stays quick for everybody.',
+    one: 'Batched: many players are here, so their changes reach you together, {count} second apart. That keeps the lobby quick for everybody.',
     other:
-      'Batched: many players are here, so their changes reach you together, {count} seconds apart. The lobby stays quick for everybody.',
+      'Batched: many players are here, so their changes reach you together, {count} seconds apart. That keeps the lobby quick for everybody.',
   },
 
   'link.ms': '{ms} ms',
@@ -28,6 +28,7 @@ export const en = {
   'link.connecting': 'Connecting…',
   'link.reconnecting': 'Reconnecting…',
   'link.waiting': 'Not connected',
+  'link.turn': 'Waiting for your turn',
   'link.closed': 'Disconnected',
   'link.label': 'Connection: {state}',
 

@@ -29,7 +29,9 @@ export function badgeOf(link: Link, latency: Latency | undefined): Badge {
     case 'reconnecting':
       return { tone: 'bad', text: text('link.reconnecting') };
     case 'waiting':
-      return { tone: 'bad', text: text('link.waiting') };
+      return isTurnAwaited(link)
+        ? { tone: 'fair', text: text('link.turn') }
+        : { tone: 'bad', text: text('link.waiting') };
     case 'closed':
       return { tone: 'bad', text: text('link.closed') };
   }

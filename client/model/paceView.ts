@@ -17,7 +17,7 @@ export function paceOf(link: Link, patchMs: number | undefined): Pace | undefine
   const seconds = Math.round(patchMs / 100) / 10;
   return {
     text: text('pace.batched', { seconds }),
-    short: text('pace.every', { seconds }),
+    short: text('pace.batched.short'),
     hint: text('pace.batched.hint', { count: seconds }),
   };
 }

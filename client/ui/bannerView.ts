@@ -3,7 +3,7 @@ import { type Hotspot, make, makeButton, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { bannerOf } from '../model/linkView.ts';
 import { buttonKey, paintButton } from './button.ts';
-import { type Canvas, drawText, fillRound, type Rect, type Size, wrapped } from './canvas.ts';
+import { balanced, type Canvas, drawText, fillRound, type Rect, type Size } from './canvas.ts';
 import type { Layout } from './layout.ts';
 import type { Node } from './stage.ts';
 import { COLOR, SIZE } from './tokens.ts';
@@ -61,7 +61,7 @@ function bannerRect({ notices, header }: Layout): Rect {
 
 function paintBanner(g: Canvas, size: Size, sentence: string, room: number): void {
   fillRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.banner);
-  const lines = wrapped(g, sentence, 'bodyStrong', room);
+  const lines = balanced(g, sentence, 'bodyStrong', room);
   lines.forEach((line, i) => {
     const y = size.height / 2 + (i - (lines.length - 1) / 2) * 19;
     drawText(g, line, 18, y, { type: 'bodyStrong', color: COLOR.onBanner });

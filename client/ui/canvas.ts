@@ -60,6 +60,17 @@ export function wrapped(g: Canvas, text: string, type: TypeName, width: number):
   return [...lines, line];
 }
 
+/** As few lines as `wrapped` makes, of about one length: no word stands alone in the last one. */
+export function balanced(g: Canvas, text: string, type: TypeName, width: number): string[] {
+  let lines = wrapped(g, text, type, width);
+  for (let narrower = width - 8; narrower > width / 2; narrower -= 8) {
+    const tried = wrapped(g, text, type, narrower);
+    if (tried.length > lines.length) break;
+    lines = tried;
+  }
+  return lines;
+}
+
 export function fillRound(g: Canvas, rect: Rect, radius: number, fill: string | CanvasGradient): void {
   g.beginPath();
   g.roundRect(rect.x, rect.y, rect.width, rect.height, radius);

@@ -2,13 +2,13 @@
 import { type Hotspot, make, makeButton, setAttribute, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import type { Pace } from '../model/paceView.ts';
-import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, wrapped } from './canvas.ts';
+import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from './canvas.ts';
 import type { Layout } from './layout.ts';
 import type { Node } from './stage.ts';
 import { COLOR, SIZE } from './tokens.ts';
 import type { Context } from './view.ts';
 
-const WIDTH = 320;
+const WIDTH_MAX = 340;
 const LINE = 19;
 const PADDING = 16;
 
@@ -45,8 +45,9 @@ export class PaceHint {
     if (!pace || !target) this.#isOpen = false;
     else setAttribute(this.#spot.element, 'aria-label', text('pace.label', { pace: pace.text }));
     if (!pace || !target || !this.#isOpen) return this.#bubble.hide();
-    const width = Math.min(WIDTH, layout.header.width);
-    const lines = wrapped(this.#measure, pace.hint, 'small', width - 2 * PADDING);
+    const room = Math.min(WIDTH_MAX, layout.header.width) - 2 * PADDING;
+    const lines = balanced(this.#measure, pace.hint, 'small', room);
+    const width = Math.max(...lines.map((line) => textWidth(this.#measure, line, 'small'))) + 2 * PADDING;
     const height = lines.length * LINE + 2 * PADDING - 6;
     const end = layout.header.x + layout.header.width;
     const rect = { x: Math.min(target.x, end - width), y: target.y + target.height + 2, width, height };
@@ -89,10 +90,10 @@ function targetAt(header: Rect, { x, width }: { x: number; width: number }): Rec
 
 function paintBubble(g: Canvas, size: Size, lines: readonly string[]): void {
   const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radius, COLOR.raised);
-  strokeRound(g, box, SIZE.radius, COLOR.raisedEdge);
+  fillRound(g, box, SIZE.radius, COLOR.selected);
+  strokeRound(g, box, SIZE.radius, COLOR.heroEdge);
   lines.forEach((line, i) => {
     const y = size.height / 2 + (i - (lines.length - 1) / 2) * LINE;
-    drawText(g, line, PADDING, y, { type: 'small', color: COLOR.soft });
+    drawText(g, line, PADDING, y, { type: 'small', color: COLOR.text });
   });
 }

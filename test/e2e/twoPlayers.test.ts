@@ -148,6 +148,10 @@ describe('end to end: two players', function () {
     await page.context().close();
   });
 
+  it('W30 a lobby of two is live, and says so', async () => {
+    await ada.page.getByRole('button', { name: 'Updates of the list: live' }).waitFor();
+  });
+
   it('Q9 no page said an error', () => {
     assert.deepEqual([...ada.errors, ...bob.errors], []);
   });

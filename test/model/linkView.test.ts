@@ -54,6 +54,7 @@ describe('what the link means to a person', () => {
       'Many are coming in at once: your turn now…',
     ]);
     assert.equal(bannerOf(waiting, 0)?.canRetry, false);
+    assert.deepEqual(badgeOf(waiting, undefined), { tone: 'fair', text: 'Waiting for your turn' });
     assert.equal(isTurnAwaited(waiting), true);
     assert.equal(isTurnAwaited({ ...waiting, why: 'server/draining' }), false);
   });

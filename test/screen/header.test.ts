@@ -41,9 +41,9 @@ describe('the header', () => {
 
   it('W32 words give way first: of the pace, of the link, then the pace, and last the count', () => {
     assert.deepEqual(shownAt(900), ['1,234 online', 'batched · every 0.5 s', '24 ms · good']);
-    assert.deepEqual(shownAt(430), ['1,234 online', 'every 0.5 s', '24 ms · good']);
-    assert.deepEqual(shownAt(366), ['1,234 online', 'every 0.5 s', '24 ms']);
-    assert.deepEqual(shownAt(310), ['1,234 online', undefined, '24 ms · good']);
+    assert.deepEqual(shownAt(410), ['1,234 online', 'batched', '24 ms · good']);
+    assert.deepEqual(shownAt(340), ['1,234 online', 'batched', '24 ms']);
+    assert.deepEqual(shownAt(315), ['1,234 online', undefined, '24 ms · good']);
     assert.deepEqual(shownAt(270), ['1,234 online', undefined, '24 ms']);
     assert.deepEqual(shownAt(200), [undefined, undefined, '24 ms']);
   });

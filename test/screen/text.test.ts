@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { en } from '../../client/i18n/en.ts';
 import { agoText, isolated, percentText, text } from '../../client/i18n/text.ts';
+import { balanced, type Canvas, wrapped } from '../../client/ui/canvas.ts';
 
 describe('words', () => {
   it('W10 numbers are grouped, plurals are the language’s, names are isolated', () => {
@@ -12,6 +13,15 @@ describe('words', () => {
     assert.equal(percentText(0.256), '26%');
     assert.equal(isolated('ליל'), '\u2068ליל\u2069');
     assert.equal(text('roster.noMatch.title', { query: '{status}' }), 'No player called “{status}”');
+  });
+
+  it('W34 lines are of about one length, and no more than are needed', () => {
+    const g = { font: '', measureText: (words: string) => ({ width: words.length * 7 }) } as unknown as Canvas;
+    const sentence = 'Many are coming in at once: your turn in 11 seconds.';
+    assert.deepEqual(wrapped(g, sentence, 'body', 320), ['Many are coming in at once: your turn in 11', 'seconds.']);
+    assert.deepEqual(balanced(g, sentence, 'body', 320), ['Many are coming in at once:', 'your turn in 11 seconds.']);
+    assert.deepEqual(balanced(g, sentence, 'body', 400), [sentence]);
+    assert.deepEqual(balanced(g, '', 'body', 400), ['']);
   });
 
   it('W10 both plurals of an entry take the same parameters', () => {
