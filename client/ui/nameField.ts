@@ -2,6 +2,7 @@
 import { NAME_MAX_BYTES, NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../shared/limits.ts';
 import { type Hotspot, make, makeButton, place, setAttribute } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
+import { canAct } from '../model/linkView.ts';
 import { buttonKey, paintButton } from './button.ts';
 import { drawPencil } from './icons.ts';
 import { graphemes } from './names.ts';
@@ -85,9 +86,11 @@ export class NameField {
   }
 
   #save(): void {
+    const { model, actions } = this.#context;
     const name = this.#input.value.trim();
-    if (this.#spots.save.element.disabled || !this.#isValid()) return;
-    if (name !== this.#context.model.self.shown('name')) void this.#context.actions.setName(name);
+    // Not as the button looks: that is what was valid at the last update, and a fast typist is ahead of it.
+    if (!canAct(model.link) || !this.#isValid()) return;
+    if (name !== model.self.shown('name')) void actions.setName(name);
     this.#close();
   }
 

@@ -346,6 +346,22 @@ describe('the screen in a browser', function () {
     await toast.waitFor({ state: 'hidden' });
   });
 
+  it('W35 Enter saves what stands in the field, though the screen still shows what stood there before', async () => {
+    const page = await open({ count: 5 });
+    await page.getByRole('button', { name: 'Edit name' }).click();
+    const field = page.getByRole('textbox', { name: 'Your name' });
+    await field.fill('C');
+    await eventually(async () => assert.ok(await page.getByRole('button', { name: 'Save' }).isDisabled()));
+    // In one go: no update comes between the last letter and Enter.
+    await field.evaluate((input: HTMLInputElement) => {
+      input.value = 'Countess';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    });
+    await field.waitFor({ state: 'hidden' });
+    await page.getByText('Countess', { exact: true }).first().waitFor({ state: 'attached' });
+  });
+
   it('W27 an empty list says why, and offers what helps', async () => {
     const page = await open({ count: 3 });
     await page.getByRole('searchbox', { name: 'Search players' }).fill('nobody here');
