@@ -14,8 +14,16 @@ export type Raw = {
   signInMs: number;
   storm: { cpuMs: number; wallMs: number; bytes: number };
   memory: { empty: Memory; full: Memory };
-  steady: { cpuMs: number; wallMs: number; endedAt: number; bytes: number; events: PlayerEvent[] };
-  loop: ReturnType<Probe['loop']>;
+  steady: {
+    cpuMs: number;
+    /** From the start to the server's last answer, at `endedAt`. */
+    wallMs: number;
+    endedAt: number;
+    loop: ReturnType<Probe['loop']>;
+    bytes: number;
+    events: PlayerEvent[];
+    loaderCpuMs: number;
+  };
   patchMs: number | undefined;
   reports: Report[];
   truth: TruePlayer[];
@@ -43,6 +51,8 @@ export type Figures = {
   rssKbPerConnection: number;
   heapKbPerConnection: number;
   patchMs: number | null;
+  /** Above about 800 the loader itself is what was measured. */
+  loaderCpuMsPerS: number;
   /** Joins that were told to wait, and joins that failed and were tried again. */
   refusedJoins: number;
   failedJoins: number;
@@ -55,7 +65,7 @@ export type Figures = {
 export type Judged = { figures: Figures; badRows: string[] };
 
 export function figuresOf(raw: Raw): Judged {
-  const { players, storm, memory, steady, loop, troubles } = raw;
+  const { players, storm, memory, steady, troubles } = raw;
   const events = visibleEvents(raw);
   const matched = raw.reports.map(({ observations, shard }) => matchEvents(events, observations, shard));
   const delays = matched.flatMap(({ seen }) => seen.map(({ event, seenAt }) => seenAt - event.at));
@@ -76,12 +86,13 @@ export function figuresOf(raw: Raw): Judged {
       visibleP50Ms: orNull(percentile(delays, 0.5)),
       visibleP95Ms: orNull(percentile(delays, 0.95)),
       visibleP99Ms: orNull(percentile(delays, 0.99)),
-      loopP50Ms: loop.p50Ms,
-      loopP99Ms: loop.p99Ms,
-      loopMaxMs: loop.maxMs,
+      loopP50Ms: steady.loop.p50Ms,
+      loopP99Ms: steady.loop.p99Ms,
+      loopMaxMs: steady.loop.maxMs,
       rssKbPerConnection: (memory.full.rss - memory.empty.rss) / 1024 / players,
       heapKbPerConnection: (heapOf(memory.full) - heapOf(memory.empty)) / 1024 / players,
       patchMs: raw.patchMs ?? null,
+      loaderCpuMsPerS: steady.loaderCpuMs / seconds,
       refusedJoins: troubles.refused,
       failedJoins: troubles.failed,
       lostSockets: Object.values(troubles.lost).reduce((sum, count) => sum + count, 0),

@@ -59,7 +59,7 @@ type Cast = { server: Child<Probe>; loader: Child<LoaderDesk>; observer: Child<O
 
 async function measure({ peer, players, seconds, settleMs, quietMs }: RunSize, cast: Cast): Promise<Judged> {
   const { server, loader, observer, port } = cast;
-  const { isOneList, hasHttpList, dampingMs } = peers[peer];
+  const { isOneList, isFoyer, dampingMs } = peers[peer];
   const loaded = players - OBSERVERS;
   const half = Math.floor(loaded / 2);
 
@@ -82,6 +82,7 @@ async function measure({ peer, players, seconds, settleMs, quietMs }: RunSize, c
   const { after: full } = await within(STEP_WITHIN_MS, 'the look at the memory', server.ask('memory'));
   await observer.ask('note');
   await server.ask('resetLoop');
+  const loaderCpu = await meter(loader);
   const steadyCpu = await meter(server);
   const startedAt = monotonicMs();
   const [steady, ended] = await within(
@@ -89,6 +90,7 @@ async function measure({ peer, players, seconds, settleMs, quietMs }: RunSize, c
     'the steady phase',
     Promise.all([loader.ask('steady', seconds), sleep(seconds * 1_000).then(() => endOfSteady(server, steadyCpu))]),
   );
+  const loaderCpuMs = await loaderCpu();
   const patchMs = await observer.ask('patchMs');
   await sleep(quietMs + dampingMs);
 
@@ -98,26 +100,25 @@ async function measure({ peer, players, seconds, settleMs, quietMs }: RunSize, c
     signInMs,
     storm: { cpuMs, wallMs, bytes },
     memory: { empty, full },
-    steady: { ...steady, cpuMs: ended.cpuMs, wallMs: ended.at - startedAt, endedAt: ended.at },
-    loop: ended.loop,
+    steady: { ...steady, ...ended, wallMs: ended.endedAt - startedAt, loaderCpuMs },
     patchMs,
     reports: await within(STEP_WITHIN_MS, 'the observers', observer.ask('reports')),
     truth: await loader.ask('truth'),
-    httpRows: hasHttpList ? await within(STEP_WITHIN_MS, 'the list over HTTP', httpList(port)) : undefined,
+    httpRows: isFoyer ? await within(STEP_WITHIN_MS, 'the list over HTTP', httpList(port)) : undefined,
     troubles: await loader.ask('troubles'),
   });
 }
 
-/** While others may still be about to return. */
+/** Asked for when the time is over, while some may still be about to return. A busy server answers late. */
 async function endOfSteady(server: Child<Probe>, meterCpu: () => Promise<number>) {
   const cpuMs = await meterCpu();
-  return { cpuMs, at: monotonicMs(), loop: await server.ask('loop') };
+  return { cpuMs, endedAt: monotonicMs(), loop: await server.ask('loop') };
 }
 
 /** Starts now; what it resolves with gives the CPU since then, in ms. */
-async function meter(server: Child<Probe>): Promise<() => Promise<number>> {
-  const before = await server.ask('cpuMs');
-  return async () => (await server.ask('cpuMs')) - before;
+async function meter(child: Pick<Child<{ cpuMs(): number }>, 'ask'>): Promise<() => Promise<number>> {
+  const before = await child.ask('cpuMs');
+  return async () => (await child.ask('cpuMs')) - before;
 }
 
 /** All pages of `GET /api/players`. */

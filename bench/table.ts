@@ -20,6 +20,7 @@ const COLUMNS: Column[] = [
   ['KB/conn', 8, (f) => fixed(1)(f.rssKbPerConnection)],
   ['heap', 6, (f) => fixed(1)(f.heapKbPerConnection)],
   ['patch', 6, (f) => whole(f.patchMs)],
+  ['loader', 7, (f) => whole(f.loaderCpuMsPerS)],
   ['bad', 4, (f) => whole(f.badRows)],
   ['lost', 5, (f) => whole(f.lostSockets)],
   ['unseen', 7, (f) => whole(f.unseenEvents)],

@@ -56,13 +56,13 @@ export class Loader {
   }
 
   /** Plays the schedule; resolves when its time is over and everybody who was to return has. */
-  async steady(seconds: number): Promise<{ events: PlayerEvent[]; endedAt: number; bytes: number }> {
+  async steady(seconds: number): Promise<{ events: PlayerEvent[]; bytes: number }> {
     clearInterval(this.#background);
-    const bytes = traffic.bytes;
+    const before = traffic.bytes;
     await this.#play(schedule(this.#players.length, seconds), seconds * 1_000);
-    const result = { endedAt: monotonicMs(), bytes: traffic.bytes - bytes };
+    const bytes = traffic.bytes - before;
     await Promise.all(this.#returns);
-    return { ...result, events: this.#events };
+    return { events: this.#events, bytes };
   }
 
   bytes(): number {

@@ -17,6 +17,10 @@ const desk = {
   join: (range: { from: number; to: number }) => opened().join(range),
   steady: (seconds: number) => opened().steady(seconds),
   bytes: () => opened().bytes(),
+  cpuMs(): number {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1_000;
+  },
   troubles: () => opened().troubles(),
   truth: () => opened().truth(),
 };

@@ -1,7 +1,7 @@
 /**
  * The limit: what a roster costs with nothing around it. `ws`, binary changes collected in a tick and written to every
- * socket as one frame that is made once; who joins gets the list with the tick. No sign-in, no rooms, no pings, nothing
- * held, nothing stored.
+ * socket as one frame that is made once; the list, encoded at most once a tick, for who joins. No sign-in, no rooms, no
+ * pings, nothing held, nothing stored.
  *
  * `TICK_MS`: how often; the bench gives it the interval that Foyer had with as many players.
  */
@@ -17,7 +17,8 @@ const members = new Map<WebSocket, Member>();
 const freeNumbers: number[] = [];
 let nextNumber = 0;
 let changes: Change[] = [];
-let joiners: Member[] = [];
+/** Made for the first who joins after a tick, and the same for all who do. */
+let list: Buffer | undefined;
 
 const nowS = (): number => Math.floor(Date.now() / 1000);
 /** A frame as a server writes it: no mask, so it is the same for everybody. */
@@ -49,8 +50,9 @@ server.on('connection', (client, request) => {
   const { _socket: socket } = client as unknown as { _socket: Socket };
   const member: Member = { socket, number: freeNumbers.pop() ?? nextNumber++, row };
   members.set(client, member);
-  joiners.push(member);
   changes.push({ op: 'put', number: member.number, row });
+  list ??= wholeList();
+  socket.write(list);
   client.on('message', (data: Buffer) => onMessage(member, data));
   client.on('error', () => {});
   client.on('close', () => onClose(client, member));
@@ -76,25 +78,24 @@ function onClose(client: WebSocket, { number }: Member): void {
   changes.push({ op: 'remove', number });
 }
 
+/** As it is now: what changed since the last tick comes once more with the next, and changes nothing then. */
+const wholeList = (): Buffer =>
+  framed(
+    encode(
+      MESSAGE.list,
+      [...members.values()].map(({ number, row }): Change => ({ op: 'put', number, row })),
+    ),
+  );
+
 function tick(): void {
   const news = changes;
   if (news.length === 0) return;
-  const arrived = new Set(joiners);
   changes = [];
-  joiners = [];
+  list = undefined;
   const frame = framed(encode(MESSAGE.changes, news));
-  for (const [client, member] of members) {
-    if (!arrived.has(member) && client.readyState === WebSocket.OPEN) member.socket.write(frame);
-  }
-  if (arrived.size > 0) sendList(arrived);
+  for (const [client, { socket }] of members) if (client.readyState === WebSocket.OPEN) socket.write(frame);
   // Only now: a number that is given anew in the same tick would mean two rows.
   for (const change of news) if (change.op === 'remove') freeNumbers.push(change.number);
-}
-
-function sendList(arrived: ReadonlySet<Member>): void {
-  const rows = [...members.values()].map(({ number, row }): Change => ({ op: 'put', number, row }));
-  const frame = framed(encode(MESSAGE.list, rows));
-  for (const { socket } of arrived) if (socket.writable) socket.write(frame);
 }
 
 setInterval(tick, tickMs);

@@ -22,16 +22,17 @@ export type Peer = {
   dampingMs: number;
   /** Everybody is in one list; else each shard is a list. */
   isOneList: boolean;
-  hasHttpList: boolean;
+  /** Has a list over HTTP, which is checked too. */
+  isFoyer: boolean;
 };
 
 const scriptOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const simple = { env: () => ({}), dampingMs: 0, isOneList: true, hasHttpList: false };
+const simple = { env: () => ({}), dampingMs: 0, isOneList: true, isFoyer: false };
 
 const foyer = {
   script: scriptOf('../../server/main.ts'),
   door: foyerDoor,
-  hasHttpList: true,
+  isFoyer: true,
 };
 const foyerEnv = ({ folder }: Start): Record<string, string> => ({
   PORT: '0',
