@@ -33,7 +33,7 @@ export class Admission {
   ofRequest(req: IncomingMessage, address: string): Wait | undefined | Promise<Wait | undefined> {
     const path = pathOf(req.url ?? '').toLowerCase();
     const network = networkOf(address);
-    if (path.startsWith('/matchmake')) return this.#ofSeat(req, network);
+    if (path.startsWith('/matchmake')) return this.#ofSeat(req, network, path.startsWith('/matchmake/reconnect/'));
     if (path.startsWith('/auth')) return this.#take('signIn', network);
     if (path.startsWith('/api')) return this.#take('read', network);
     return undefined;
@@ -43,19 +43,21 @@ export class Admission {
     return this.#take('upgrade', networkOf(address));
   }
 
-  #ofSeat(req: IncomingMessage, network: string): Wait | undefined | Promise<Wait | undefined> {
+  #ofSeat(req: IncomingMessage, network: string, isResume: boolean): Wait | undefined | Promise<Wait | undefined> {
     if (this.#deps.isReady().includes('server/draining')) {
       return { code: 'server/draining', seconds: DRAINING_RETRY_S };
     }
     const bearer = bearerOf(req);
-    return this.#take('seat', network) ?? (bearer === undefined ? undefined : this.#ofPlayer(bearer));
+    return this.#take('seat', network) ?? (bearer === undefined ? undefined : this.#ofPlayer(bearer, isResume));
   }
 
   /** Verified first: a forged token must not use up the tokens of somebody else. */
-  async #ofPlayer(bearer: string): Promise<Wait | undefined> {
+  async #ofPlayer(bearer: string, isResume: boolean): Promise<Wait | undefined> {
     const caller = await authenticateToken(bearer, this.#deps);
     if (typeof caller === 'string') return undefined;
-    return this.#take('seatOfPlayer', caller.playerId) ?? this.#ofTurn(caller.playerId);
+    const wait = this.#take('seatOfPlayer', caller.playerId);
+    // A held seat is theirs already, and its window may end before their turn.
+    return wait ?? (isResume ? undefined : this.#ofTurn(caller.playerId));
   }
 
   /** Everybody is coming: a turn each. */

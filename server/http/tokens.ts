@@ -19,6 +19,11 @@ export const TOKEN_TTL_S = 15 * 60;
 /** Guests have no other credential: an expired session token is renewed for so long, and opens nothing else. */
 export const RENEWAL_S = 90 * 86_400;
 
+/** Tokens whose signature was seen: about 1 KB each. A signature costs as much as the rest of a join. */
+const KNOWN_MAX = 20_000;
+
+type Known = { verified: Verified; expiresAtS: number };
+
 const ISSUER = 'foyer';
 const ALGORITHM = 'HS256';
 const audience = (purpose: Purpose): string => `foyer:${purpose}`;
@@ -26,6 +31,8 @@ const audience = (purpose: Purpose): string => `foyer:${purpose}`;
 export class Tokens {
   readonly #key: Uint8Array;
   readonly #clock: Pick<Clock, 'wall'>;
+  /** Session tokens made or verified here, oldest first; good until they expire. */
+  readonly #known = new Map<string, Known>();
 
   /** `secret`: at least 32 characters. */
   constructor(secret: string, clock: Pick<Clock, 'wall'>) {
@@ -35,7 +42,7 @@ export class Tokens {
 
   /** `expiresAtS`: unix seconds. */
   async issue(playerId: PlayerId, purpose: Purpose, claims: Claims = {}): Promise<Issued> {
-    const nowS = Math.floor(this.#clock.wall() / 1000);
+    const nowS = this.#nowS();
     const expiresAtS = nowS + TOKEN_TTL_S;
     const token = await new SignJWT({ data: claims })
       .setProtectedHeader({ alg: ALGORITHM })
@@ -46,10 +53,13 @@ export class Tokens {
       .setIssuedAt(nowS)
       .setExpirationTime(expiresAtS)
       .sign(this.#key);
+    if (purpose === 'session') this.#know(token, { verified: { playerId, claims }, expiresAtS });
     return { token, expiresAtS };
   }
 
-  verify(token: string | undefined, purpose: Purpose): Promise<Verified | TokenRefusal> {
+  async verify(token: string | undefined, purpose: Purpose): Promise<Verified | TokenRefusal> {
+    const known = token !== undefined && purpose === 'session' ? this.#known.get(token) : undefined;
+    if (known && this.#nowS() < known.expiresAtS) return known.verified;
     return this.#verify(token, purpose, 0);
   }
 
@@ -69,9 +79,21 @@ export class Tokens {
         currentDate: new Date(this.#clock.wall()),
         clockTolerance: toleranceS,
       });
-      return payload.sub ? { playerId: asPlayerId(payload.sub), claims: payload.data ?? {} } : 'auth/invalid';
+      if (!payload.sub) return 'auth/invalid';
+      const verified = { playerId: asPlayerId(payload.sub), claims: payload.data ?? {} };
+      if (purpose === 'session' && payload.exp) this.#know(token, { verified, expiresAtS: payload.exp });
+      return verified;
     } catch (error) {
       return error instanceof errors.JWTExpired ? 'auth/expired' : 'auth/invalid';
     }
+  }
+
+  #know(token: string, known: Known): void {
+    this.#known.set(token, known);
+    if (this.#known.size > KNOWN_MAX) this.#known.delete(this.#known.keys().next().value as string);
+  }
+
+  #nowS(): number {
+    return Math.floor(this.#clock.wall() / 1000);
   }
 }

@@ -5,7 +5,7 @@ const FIN_BINARY = 0x82;
 export function frameOf(payload: Uint8Array): Buffer {
   const { length } = payload;
   const headerLength = length < 126 ? 2 : length < 65_536 ? 4 : 10;
-  const frame = Buffer.allocUnsafeSlow(headerLength + length);
+  const frame = Buffer.allocUnsafe(headerLength + length);
   frame[0] = FIN_BINARY;
   if (headerLength === 2) frame[1] = length;
   else if (headerLength === 4) {

@@ -4,6 +4,7 @@
  */
 import { Room, SchemaSerializer } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
+import { WebSocketTransport } from '@colyseus/ws-transport';
 import { WebSocket } from 'ws';
 import { Player } from '../../shared/state.ts';
 
@@ -38,7 +39,12 @@ export const INTERNALS: readonly Internal[] = [
       );
     },
   },
-  // Written to in FanOut.
+  // Replaced in LobbyTransport.
+  {
+    name: '@colyseus/ws-transport WebSocketTransport.onConnection',
+    isThere: () => hasMethods(WebSocketTransport.prototype, 'onConnection'),
+  },
+  // Written to in FanOut, LobbyTransport and LinkWatch.
   { name: 'ws WebSocket._socket', isThere: () => '_socket' in new ServerSideWebSocket(null, undefined, {}) },
 ];
 

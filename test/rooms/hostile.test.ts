@@ -30,7 +30,7 @@ describe('hostile frames', () => {
     assert.equal(JSON.stringify(observer.room.state.players.get(observer.id)), before);
     await eventually(() => assert.equal(server.app.lobby.stats().online, 1), 10_000);
     const late = await server.join();
-    assert.equal(late.room.state.players.size, 2);
+    await eventually(() => assert.equal(late.room.state.players.size, 2));
     await server.stop();
   });
 
