@@ -10,6 +10,7 @@ import { type TransportOptions, WebSocketTransport } from '@colyseus/ws-transpor
 import type WebSocket from 'ws';
 import { frameOf } from './frame.ts';
 import { LinkWatch } from './linkWatch.ts';
+import { writeNow } from './writeNow.ts';
 
 /** How long a client has to answer the close. */
 const CLOSE_ANSWER_MS = 1_000;
@@ -47,7 +48,7 @@ function sendInOneWrite(socket: RawSocket): void {
   const send = socket.send.bind(socket) as (data: unknown, options: object, done?: (error?: Error) => void) => void;
   const sendOnce: typeof send = (data, options, done) => {
     if (data instanceof Uint8Array && done === undefined && socket.readyState === socket.OPEN) {
-      socket._socket?.write(frameOf(data));
+      if (socket._socket) writeNow(socket._socket, frameOf(data));
     } else send(data, options, done);
   };
   Object.defineProperty(socket, 'send', { value: sendOnce });

@@ -6,6 +6,7 @@
  */
 import type { Socket } from 'node:net';
 import { type Client, ClientState } from '@colyseus/core';
+import { writeNow } from './writeNow.ts';
 
 /** Sockets written to before others have a turn: 10 to 15 ms. */
 export const SLICE = 1_000;
@@ -69,7 +70,7 @@ export class FanOut {
       const client = clients[i] as Client;
       const socket = hasJoined(client) ? socketOf(client) : undefined;
       if (!socket) continue;
-      socket.write(frame);
+      writeNow(socket, frame);
       writes += 1;
       if (socket.writableLength > limit) onBehind(client);
     }

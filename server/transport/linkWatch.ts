@@ -3,6 +3,7 @@
  * them, so after 6 to 9 s. The sockets are looked at a few at a time, so that ten thousand of them stall nothing.
  */
 import type { Socket } from 'node:net';
+import { writeNow } from './writeNow.ts';
 
 export const PING_EVERY_MS = 3_000;
 export const PINGS_UNANSWERED = 2;
@@ -49,7 +50,7 @@ export class LinkWatch {
       if (socket.pingCount >= PINGS_UNANSWERED) socket.terminate();
       else {
         socket.pingCount += 1;
-        if (socket.readyState === OPEN) socket._socket?.write(PING);
+        if (socket.readyState === OPEN && socket._socket) writeNow(socket._socket, PING);
       }
     }
   }
