@@ -16,12 +16,14 @@ process.on('exit', () => {
   for (const child of running) child.kill();
 });
 
+type Ending = [code: number | null, signal: NodeJS.Signals | null];
 type Start = { script: string; core: 0 | 1; env?: Record<string, string>; nodeArgs?: readonly string[] };
 
 export class Child<Desk> {
   readonly #process: ChildProcess;
   readonly #asker: Asker<Desk>;
-  readonly #exited: Promise<unknown>;
+  /** With the code, or the signal that ended it. */
+  readonly exited: Promise<Ending>;
   output = '';
 
   constructor({ script, core, env = {}, nodeArgs = [] }: Start) {
@@ -38,9 +40,10 @@ export class Child<Desk> {
       });
     }
     running.add(this as Child<never>);
-    this.#exited = once(this.#process, 'exit').then(([code, signal]) => {
+    this.exited = (once(this.#process, 'exit') as Promise<Ending>).then(([code, signal]) => {
       running.delete(this as Child<never>);
       this.#asker.hangUp(`the process ended with ${code ?? signal}: ${this.output.trim().slice(-500)}`);
+      return [code, signal];
     });
   }
 
@@ -61,11 +64,10 @@ export class Child<Desk> {
   }
 
   /** SIGTERM, and where that does not end it, SIGKILL. */
-  async end(): Promise<void> {
+  async end(): Promise<Ending> {
     this.#process.kill('SIGTERM');
     const late = setTimeout(() => this.kill(), END_WITHIN_MS);
-    await this.#exited;
-    clearTimeout(late);
+    return this.exited.finally(() => clearTimeout(late));
   }
 
   kill(): void {

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { PATCH_MS } from '../shared/limits.ts';
 import { type BenchOptions, HELP, readArgs } from './args.ts';
 import { machine, tooFewDescriptors } from './machine.ts';
-import { type PeerName, peers } from './peers/peers.ts';
-import { type Failure, mediansOf, type Results, type Run } from './results.ts';
+import { peers } from './peers/peers.ts';
+import { type Failure, isFine, mediansOf, type Results, type Run } from './results.ts';
 import { runOnce } from './run.ts';
 import { tableHead, tableLine } from './table.ts';
 
@@ -32,7 +32,7 @@ if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2
 console.log(`\nMedians of ${options.runs} ${options.runs === 1 ? 'run' : 'runs'}\n${tableHead()}`);
 for (const line of medians) console.log(tableLine(line));
 for (const { peer, players, why } of failures) console.log(`${peer} can not finish with ${players}: ${why}`);
-process.exit(isFine(options, runs, failures) ? 0 : 1);
+process.exit(isFine(results, options.peers, (peer) => peers[peer].isFoyer) ? 0 : 1);
 
 async function runAll({ players: sizes, runs: times, peers: names, ...size }: BenchOptions) {
   const done: Run[] = [];
@@ -60,14 +60,4 @@ async function runAll({ players: sizes, runs: times, peers: names, ...size }: Be
     }
   }
   return { runs: done, failures: failed };
-}
-
-/** Every peer ran, Foyer at every size, and nobody was shown a wrong list. Another that ends at some size has a limit. */
-function isFine({ peers: names }: BenchOptions, done: readonly Run[], failed: readonly Failure[]): boolean {
-  const hasRun = (peer: PeerName): boolean => done.some((run) => run.peer === peer);
-  return (
-    names.every(hasRun) &&
-    failed.every(({ peer }) => !peers[peer].isFoyer) &&
-    done.every(({ badRows }) => badRows.length === 0)
-  );
 }

@@ -28,3 +28,19 @@ function medianFigures(runs: readonly Run[]): Figures {
   };
   return Object.fromEntries(names.map((name) => [name, middle(name)])) as Figures;
 }
+
+/**
+ * Every peer ran at some size, Foyer at every one, and nobody was shown a wrong list. Another peer that ends at some size
+ * has found its limit.
+ */
+export function isFine(
+  { runs, failures }: Pick<Results, 'runs' | 'failures'>,
+  peers: readonly PeerName[],
+  isFoyer: (peer: PeerName) => boolean,
+): boolean {
+  return (
+    peers.every((peer) => runs.some((run) => run.peer === peer)) &&
+    failures.every(({ peer }) => !isFoyer(peer)) &&
+    runs.every(({ badRows }) => badRows.length === 0)
+  );
+}

@@ -35,6 +35,8 @@ const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta
 /** Rejects with what could not be done. Nothing of the run is left, however it ends. */
 export async function runOnce(size: RunSize): Promise<Judged> {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-bench-'));
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', removeFolder);
   const { script, env } = peers[size.peer];
   const server = new Child<Probe>({
     script,
@@ -51,7 +53,8 @@ export async function runOnce(size: RunSize): Promise<Judged> {
     return await measure(size, { server, loader, observer, port });
   } finally {
     await Promise.all([server.end(), loader.end(), observer.end()]);
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder();
+    process.off('exit', removeFolder);
   }
 }
 

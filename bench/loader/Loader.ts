@@ -28,6 +28,7 @@ type Player = {
 
 export class Loader {
   readonly #door: Door;
+  readonly #retryMs: number;
   #players: Player[] = [];
   readonly #events: PlayerEvent[] = [];
   readonly #returns = new Set<Promise<void>>();
@@ -37,8 +38,9 @@ export class Loader {
   #failed = 0;
   #lost = new Map<string, number>();
 
-  constructor(door: Door) {
+  constructor(door: Door, retryMs = RETRY_MS) {
     this.#door = door;
+    this.#retryMs = retryMs;
   }
 
   async signIn(count: number): Promise<void> {
@@ -51,7 +53,7 @@ export class Loader {
 
   /** Players `from` up to `to`; resolves when all have the list. Heartbeats begin as they would in a player's page. */
   async join({ from, to }: { from: number; to: number }): Promise<void> {
-    this.#background ??= setInterval(() => this.#overdueHeartbeats(), 1_000);
+    this.#background ??= setInterval(() => this.#overdueHeartbeats(), 1_000).unref();
     await eachOf(from, to, IN_FLIGHT, (index) => this.#enter(this.#player(index), () => {}));
   }
 
@@ -92,7 +94,7 @@ export class Loader {
 
   async #enter(player: Player, announced: () => void): Promise<void> {
     for (let tries = 1; ; ) {
-      let waitMs = RETRY_MS;
+      let waitMs = this.#retryMs;
       try {
         const hooks = { announcing: announced, closed: (why: string) => this.#closed(player, why) };
         const entry = await this.#door.enter(player.identity, hooks);

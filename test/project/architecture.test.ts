@@ -92,8 +92,8 @@ const RULES: Rule[] = [
   },
   {
     id: 'A5',
-    says: 'the SDK is imported in client/net/ and by tests only',
-    of: (path) => !isIn('client/net', 'test')(path),
+    says: 'the SDK is imported in client/net/, by tests and by the bench only',
+    of: (path) => !isIn('client/net', 'test', 'bench')(path),
     allows: ({ from }) => !isOneOf('colyseus.js', '@colyseus/sdk')(from),
     breaks: [
       { path: 'client/scenes/a.ts', text: "import { Client } from 'colyseus.js';" },

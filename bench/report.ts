@@ -1,0 +1,26 @@
+/** `node bench/report.ts FILE`: from the JSON of a bench to the generated parts of the pages, and the plot. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpuTable, failureList, growthTable, resultTables, setting } from './report/markdown.ts';
+import { replaceMarked } from './report/marked.ts';
+import { plot } from './report/plot.ts';
+import type { Results } from './results.ts';
+
+const [file] = process.argv.slice(2);
+if (file === undefined) {
+  console.error('node bench/report.ts FILE: the FILE of npm run bench -- --json FILE');
+  process.exit(2);
+}
+const results = JSON.parse(readFileSync(file, 'utf8')) as Results;
+const pageOf = (path: string): URL => new URL(path, import.meta.url);
+const parts = (...texts: string[]): string => texts.filter((text) => text !== '').join('\n\n');
+
+fill('README.md', 'results', parts(setting(results), failureList(results), resultTables(results)));
+fill('README.md', 'growth', growthTable(results));
+fill('../README.md', 'results', parts(cpuTable(results), setting(results)));
+writeFileSync(pageOf('../docs/bench.svg'), plot(results));
+
+function fill(path: string, name: string, part: string): void {
+  const page = replaceMarked(readFileSync(pageOf(path), 'utf8'), name, part);
+  if (page === undefined) console.error(`${path} has no part <!-- ${name} --> … <!-- /${name} -->: left as it is`);
+  else writeFileSync(pageOf(path), page);
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { isFine, mediansOf } from '../../bench/results.ts';
+import { failure, run } from './someResults.ts';
+
+const isFoyer = (peer: string): boolean => peer.startsWith('foyer');
+
+describe('the results', () => {
+  it("K15 medians are of a peer's runs with as many players", () => {
+    const runs = [30, 10, 20].map((cpuMsPerS) => run('foyer', 100, { cpuMsPerS }));
+    const medians = mediansOf([...runs, run('foyer', 500, { cpuMsPerS: 99 }), run('bare', 100, { cpuMsPerS: 5 })]);
+    assert.deepEqual(
+      medians.map(({ peer, players, runs: count, figures }) => [peer, players, count, figures.cpuMsPerS]),
+      [
+        ['foyer', 100, 3, 20],
+        ['foyer', 500, 1, 99],
+        ['bare', 100, 1, 5],
+      ],
+    );
+  });
+
+  it('K15 a figure that no run could measure has none', () => {
+    const none = [run('bare', 100, { cpuUsPerUpdate: null }), run('bare', 100, { cpuUsPerUpdate: null })];
+    assert.equal(mediansOf(none)[0]?.figures.cpuUsPerUpdate, null);
+    assert.equal(mediansOf([...none, run('bare', 100, { cpuUsPerUpdate: 3 })])[0]?.figures.cpuUsPerUpdate, 3);
+  });
+
+  it('K16 a limit of another peer is no failure', () => {
+    const runs = [run('recipe', 100), run('foyer', 100), run('foyer', 500)];
+    assert.ok(isFine({ runs, failures: [failure('recipe', 500)] }, ['recipe', 'foyer'], isFoyer));
+  });
+
+  it('K16 a peer that never ran, a Foyer that could not finish and a wrong list are', () => {
+    const runs = [run('foyer', 100)];
+    assert.ok(isFine({ runs, failures: [] }, ['foyer'], isFoyer));
+    assert.ok(!isFine({ runs, failures: [] }, ['foyer', 'bare'], isFoyer));
+    assert.ok(!isFine({ runs, failures: [failure('foyer', 500)] }, ['foyer'], isFoyer));
+    assert.ok(!isFine({ runs: [{ ...runs[0]!, badRows: ['A is missing'] }], failures: [] }, ['foyer'], isFoyer));
+  });
+});
