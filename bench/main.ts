@@ -1,5 +1,6 @@
 /** `npm run bench`: arguments → runs, interleaved → a table, and with `--json` a file. */
 import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { PATCH_MS } from '../shared/limits.ts';
 import { type BenchOptions, HELP, readArgs } from './args.ts';
 import { machine, tooFewDescriptors } from './machine.ts';
@@ -7,6 +8,8 @@ import { peers } from './peers/peers.ts';
 import { type Failure, isFine, mediansOf, type Results, type Run } from './results.ts';
 import { runOnce } from './run.ts';
 import { tableHead, tableLine } from './table.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const args = readArgs(process.argv.slice(2));
 if (args.kind === 'help') {
@@ -52,7 +55,8 @@ async function runAll({ players: sizes, runs: times, peers: names, ...size }: Be
           console.log(tableLine({ peer, players, figures }));
           for (const bad of judged.badRows.slice(0, 5)) console.log(`  ${bad}`);
         } catch (error) {
-          const why = (error as Error).message;
+          // A server's last words may name files.
+          const why = (error as Error).message.replaceAll(ROOT, '');
           failed.push({ peer, players, run, why });
           console.log(`${peer.padEnd(14)} ${String(players).padStart(6)} can not finish: ${why}`);
         }

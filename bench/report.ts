@@ -11,6 +11,10 @@ if (file === undefined) {
   process.exit(2);
 }
 const results = JSON.parse(readFileSync(file, 'utf8')) as Results;
+if (results.medians.length === 0) {
+  console.error(`${file} has no run that was finished`);
+  process.exit(2);
+}
 const pageOf = (path: string): URL => new URL(path, import.meta.url);
 const parts = (...texts: string[]): string => texts.filter((text) => text !== '').join('\n\n');
 

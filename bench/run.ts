@@ -9,7 +9,7 @@ import { figuresOf, type Judged } from './figures.ts';
 import type { LoaderDesk } from './loader/main.ts';
 import { monotonicMs } from './monotonic.ts';
 import type { ObserverDesk } from './observer/main.ts';
-import { type PeerName, peers } from './peers/peers.ts';
+import { NODE_ARGS, type PeerName, peers } from './peers/peers.ts';
 import type { Probe } from './probe.ts';
 import type { GivenRow } from './truth.ts';
 
@@ -42,7 +42,7 @@ export async function runOnce(size: RunSize): Promise<Judged> {
     script,
     core: 0,
     env: env({ players: size.players, folder, tickMs: size.tickMs }),
-    nodeArgs: ['--import', new URL('probe.ts', import.meta.url).href],
+    nodeArgs: [...NODE_ARGS, '--import', new URL('probe.ts', import.meta.url).href],
   });
   const loader = new Child<LoaderDesk>({ script: fileOf('loader/main.ts'), core: 1 });
   const observer = new Child<ObserverDesk>({ script: fileOf('observer/main.ts'), core: 1 });
@@ -76,7 +76,12 @@ async function measure({ peer, players, seconds, settleMs, quietMs }: RunSize, c
     await loader.ask('join', { from: 0, to: half });
     await Promise.all([loader.ask('join', { from: half, to: loaded }), observer.ask('join', loaded + 1)]);
   };
-  const wallMs = await timed(() => within(STORM_WITHIN_MS, 'the join storm', storm()));
+  const wallMs = await timed(() =>
+    within(STORM_WITHIN_MS, 'the join storm', storm()).catch(async (error: Error) => {
+      const { isIn, failed } = await loader.ask('troubles');
+      throw new Error(`${error.message}: ${isIn} of ${loaded} were in, ${failed} joins had failed`);
+    }),
+  );
   const cpuMs = await stormCpu();
   const bytes = (await loader.ask('bytes')) - stormBytes;
   await within(STEP_WITHIN_MS, "the last observer's join", observer.ask('join', loaded + 2));

@@ -71,9 +71,10 @@ export class Loader {
     return traffic.bytes;
   }
 
-  /** How it went: joins that had to wait or failed, and sockets that the server closed, by reason. */
+  /** How it went: who is in, joins that had to wait or failed, and sockets that the server closed, by reason. */
   troubles() {
-    return { refused: this.#refused, failed: this.#failed, lost: Object.fromEntries(this.#lost) };
+    const isIn = this.#players.filter((player) => player?.is === 'in').length;
+    return { isIn, refused: this.#refused, failed: this.#failed, lost: Object.fromEntries(this.#lost) };
   }
 
   truth(): TruePlayer[] {

@@ -15,6 +15,7 @@ const WATCHES: Record<PeerName, (start: WatchStart) => Promise<Watch>> = {
   recipe: watchRecipe,
   deltas: watchDeltas,
   colyseus: watchPlainColyseus,
+  'colyseus-buffer': watchPlainColyseus,
   foyer: watchFoyer,
   'foyer-default': watchFoyer,
   bare: watchBare,

@@ -6,7 +6,15 @@ import { foyerDoor, plainColyseusDoor } from '../loader/doors/colyseus.ts';
 import type { Door } from '../loader/doors/door.ts';
 import { socketioDoor } from '../loader/doors/socketio.ts';
 
-export const PEER_NAMES = ['recipe', 'deltas', 'colyseus', 'foyer', 'foyer-default', 'bare'] as const;
+export const PEER_NAMES = [
+  'recipe',
+  'deltas',
+  'colyseus',
+  'colyseus-buffer',
+  'foyer',
+  'foyer-default',
+  'bare',
+] as const;
 export type PeerName = (typeof PEER_NAMES)[number];
 
 /** `folder`: a place of this run's own. `tickMs`: the interval that Foyer had with as many players. */
@@ -25,6 +33,9 @@ export type Peer = {
   /** Has a list over HTTP, which is checked too. */
   isFoyer: boolean;
 };
+
+/** For every server, as `npm start` gives them to Foyer: a storm's garbage is not kept as memory. */
+export const NODE_ARGS: readonly string[] = ['--max-semi-space-size=16'];
 
 const scriptOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const simple = { env: () => ({}), dampingMs: 0, isOneList: true, isFoyer: false };
@@ -61,6 +72,13 @@ export const peers: Record<PeerName, Peer> = {
     ...simple,
     says: 'a plain Colyseus 0.18 room with the defaults',
     script: scriptOf('plainColyseus.ts'),
+    door: plainColyseusDoor,
+  },
+  'colyseus-buffer': {
+    ...simple,
+    says: 'the same room, with the encoder’s buffer as large as the state',
+    script: scriptOf('plainColyseus.ts'),
+    env: () => ({ ENCODER_BYTES: String(2 * 1024 * 1024) }),
     door: plainColyseusDoor,
   },
   foyer: {

@@ -1,11 +1,11 @@
-/** A Colyseus room as its documentation writes one, with the defaults; the buffer is as large as its warning asks for. */
+/** A Colyseus room as its documentation writes one, with the defaults; ENCODER_BYTES sets the buffer that its warning asks for. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Client, Room, Server } from '@colyseus/core';
 import { Encoder, type SchemaType, schema, t } from '@colyseus/schema';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 
-Encoder.BUFFER_SIZE = 2 * 1024 * 1024;
+if (process.env.ENCODER_BYTES) Encoder.BUFFER_SIZE = Number(process.env.ENCODER_BYTES);
 
 const Player = schema({ name: t.string(), status: t.string(), lastActive: t.number() }, 'Player');
 const State = schema({ players: t.map(Player) }, 'State');

@@ -14,6 +14,7 @@ const COLOURS: Record<PeerName, string> = {
   recipe: '#d1442f',
   deltas: '#b7791f',
   colyseus: '#8f5fd6',
+  'colyseus-buffer': '#b45cc4',
   foyer: '#1f8a4c',
   'foyer-default': '#2b7fd4',
   bare: '#7d8590',

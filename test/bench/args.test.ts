@@ -33,7 +33,15 @@ describe('the arguments of the bench', () => {
   it('K18 without arguments all peers run at all sizes, smallest first, and --quick is small', () => {
     const all = readArgs([]);
     assert.ok(all.kind === 'run');
-    assert.deepEqual(all.options.peers, ['recipe', 'deltas', 'colyseus', 'foyer', 'foyer-default', 'bare']);
+    assert.deepEqual(all.options.peers, [
+      'recipe',
+      'deltas',
+      'colyseus',
+      'colyseus-buffer',
+      'foyer',
+      'foyer-default',
+      'bare',
+    ]);
     assert.deepEqual(all.options.players, [100, 500, 1_000, 2_000, 5_000, 10_000]);
     assert.deepEqual([all.options.runs, all.options.seconds], [3, 20]);
     const quick = readArgs(['--quick', '--peers', 'bare,foyer']);

@@ -61,7 +61,7 @@ describe('the loader', () => {
     const startedAt = performance.now();
     await loader.join({ from: 0, to: 1 });
     assert.ok(performance.now() - startedAt >= 300);
-    assert.deepEqual(loader.troubles(), { refused: 1, failed: 1, lost: {} });
+    assert.deepEqual(loader.troubles(), { isIn: 1, refused: 1, failed: 1, lost: {} });
   });
 
   it('K8 gives up with the reason when it fails five times', async () => {

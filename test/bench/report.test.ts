@@ -97,10 +97,12 @@ describe('the report', () => {
 
   it('K22 names that would cover each other stand apart', () => {
     const close = results(
-      (['recipe', 'deltas', 'colyseus', 'foyer', 'foyer-default', 'bare'] as const).map((peer) => run(peer, 100)),
+      (['recipe', 'deltas', 'colyseus', 'colyseus-buffer', 'foyer', 'foyer-default', 'bare'] as const).map((peer) =>
+        run(peer, 100),
+      ),
     );
     const svg = plot(close);
-    const ys = ['recipe', 'deltas', 'colyseus', 'foyer', 'foyer-default', 'bare']
+    const ys = ['recipe', 'deltas', 'colyseus', 'colyseus-buffer', 'foyer', 'foyer-default', 'bare']
       .map((peer) => Number(new RegExp(`y="([\\d.]+)"[^>]*>${peer}</text>`).exec(svg)?.[1]))
       .toSorted((a, b) => a - b);
     for (const [at, y] of ys.slice(1).entries()) assert.ok(y - (ys[at] as number) >= 14, `${ys}`);
