@@ -19,6 +19,7 @@ export type Raw = {
     /** From the start to the server's last answer, at `endedAt`. */
     wallMs: number;
     endedAt: number;
+    waitedMs: number;
     loop: ReturnType<Probe['loop']>;
     bytes: number;
     events: PlayerEvent[];
@@ -38,6 +39,8 @@ export type Figures = {
   stormWallS: number;
   stormMb: number;
   cpuMsPerS: number;
+  /** The server was ready to run and its core was another's: much of it, and the machine was not quiet. */
+  waitedMsPerS: number | null;
   /** CPU for one row's change that one client is shown. */
   cpuUsPerUpdate: number | null;
   updatesPerS: number;
@@ -80,6 +83,7 @@ export function figuresOf(raw: Raw): Judged {
       stormWallS: storm.wallMs / 1_000,
       stormMb: storm.bytes / 1e6,
       cpuMsPerS: steady.cpuMs / seconds,
+      waitedMsPerS: orNull(steady.waitedMs / seconds),
       cpuUsPerUpdate: orNull((steady.cpuMs * 1_000) / updates),
       updatesPerS: updates / seconds,
       bytesPerClientPerS: steady.bytes / players / seconds,

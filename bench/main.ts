@@ -9,6 +9,9 @@ import { type Failure, isFine, mediansOf, type Results, type Run } from './resul
 import { runOnce } from './run.ts';
 import { tableHead, tableLine } from './table.ts';
 
+/** Of each run, in the file and on the terminal; how many there were is a figure. */
+const BAD_ROWS_KEPT = 20;
+const BAD_ROWS_SHOWN = 5;
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const args = readArgs(process.argv.slice(2));
@@ -51,9 +54,9 @@ async function runAll({ players: sizes, runs: times, peers: names, ...size }: Be
           const judged = await runOnce({ ...size, peer, players, tickMs });
           const figures = { ...judged.figures, patchMs: peer === 'bare' ? tickMs : judged.figures.patchMs };
           if (peer === 'foyer') tickMs = figures.patchMs ?? tickMs;
-          done.push({ peer, players, run, figures, badRows: judged.badRows });
+          done.push({ peer, players, run, figures, badRows: judged.badRows.slice(0, BAD_ROWS_KEPT) });
           console.log(tableLine({ peer, players, figures }));
-          for (const bad of judged.badRows.slice(0, 5)) console.log(`  ${bad}`);
+          for (const bad of judged.badRows.slice(0, BAD_ROWS_SHOWN)) console.log(`  ${bad}`);
         } catch (error) {
           // A server's last words may name files.
           const why = (error as Error).message.replaceAll(ROOT, '');

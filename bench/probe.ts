@@ -2,6 +2,7 @@
  * What a server costs, asked from outside: loaded with `--import` before the server's own code, which knows nothing of
  * it. Must not keep the server alive, nor swallow its signals; a server whose bench is gone ends itself.
  */
+import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -22,6 +23,14 @@ export const probe = {
   cpuMs(): number {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1_000;
+  },
+  /** How long the main thread was ready to run and another had its core, in ms; NaN where the system does not say. */
+  waitedMs(): number {
+    try {
+      return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1e6;
+    } catch {
+      return Number.NaN;
+    }
   },
   /** Bytes, before and after a full collection. `external` includes array buffers. */
   memory() {

@@ -92,6 +92,7 @@ async function measure({ peer, players, seconds, settleMs, quietMs }: RunSize, c
   await server.ask('resetLoop');
   const loaderCpu = await meter(loader);
   const steadyCpu = await meter(server);
+  const waitedBefore = await server.ask('waitedMs');
   const startedAt = monotonicMs();
   const [steady, ended] = await within(
     seconds * 1_000 + STEP_WITHIN_MS,
@@ -108,7 +109,13 @@ async function measure({ peer, players, seconds, settleMs, quietMs }: RunSize, c
     signInMs,
     storm: { cpuMs, wallMs, bytes },
     memory: { empty, full },
-    steady: { ...steady, ...ended, wallMs: ended.endedAt - startedAt, loaderCpuMs },
+    steady: {
+      ...steady,
+      ...ended,
+      wallMs: ended.endedAt - startedAt,
+      waitedMs: ended.waitedMs - waitedBefore,
+      loaderCpuMs,
+    },
     patchMs,
     reports: await within(STEP_WITHIN_MS, 'the observers', observer.ask('reports')),
     truth: await loader.ask('truth'),
@@ -120,7 +127,8 @@ async function measure({ peer, players, seconds, settleMs, quietMs }: RunSize, c
 /** Asked for when the time is over, while some may still be about to return. A busy server answers late. */
 async function endOfSteady(server: Child<Probe>, meterCpu: () => Promise<number>) {
   const cpuMs = await meterCpu();
-  return { cpuMs, endedAt: monotonicMs(), loop: await server.ask('loop') };
+  const endedAt = monotonicMs();
+  return { cpuMs, endedAt, waitedMs: await server.ask('waitedMs'), loop: await server.ask('loop') };
 }
 
 /** Starts now; what it resolves with gives the CPU since then, in ms. */

@@ -11,6 +11,7 @@ const COLUMNS: Column[] = [
   ['wall s', 7, (f) => fixed(1)(f.stormWallS)],
   ['MB', 8, (f) => whole(f.stormMb)],
   ['CPU ms/s', 9, (f) => whole(f.cpuMsPerS)],
+  ['waited', 7, (f) => whole(f.waitedMsPerS)],
   ['µs/update', 10, (f) => fixed(2)(f.cpuUsPerUpdate)],
   ['B/client/s', 11, (f) => whole(f.bytesPerClientPerS)],
   ['p50 ms', 7, (f) => whole(f.visibleP50Ms)],

@@ -11,6 +11,7 @@ import type { TruePlayer } from '../truth.ts';
 import { eachOf } from './concurrency.ts';
 import type { Door, Identity, Seat } from './doors/door.ts';
 import { traffic } from './FrameSocket.ts';
+import { play } from './play.ts';
 
 /** Joins, and sign-ins, that are under way at a time. */
 const IN_FLIGHT = 64;
@@ -61,7 +62,7 @@ export class Loader {
   async steady(seconds: number): Promise<{ events: PlayerEvent[]; bytes: number }> {
     clearInterval(this.#background);
     const before = traffic.bytes;
-    await this.#play(schedule(this.#players.length, seconds), seconds * 1_000);
+    await play(schedule(this.#players.length, seconds), seconds * 1_000, (act) => this.#act(act));
     const bytes = traffic.bytes - before;
     await Promise.all(this.#returns);
     return { events: this.#events, bytes };
@@ -97,10 +98,13 @@ export class Loader {
     for (let tries = 1; ; ) {
       let waitMs = this.#retryMs;
       try {
-        const hooks = { announcing: announced, closed: (why: string) => this.#closed(player, why) };
-        const entry = await this.#door.enter(player.identity, hooks);
+        let seat: Seat | undefined;
+        // An old socket may end after its player has come back on another.
+        const closed = (why: string) => player.seat === seat && this.#closed(player, why);
+        const entry = await this.#door.enter(player.identity, { announcing: announced, closed });
         if ('seat' in entry) {
-          Object.assign(player, { seat: entry.seat, is: 'in', heartbeatAt: monotonicMs() });
+          seat = entry.seat;
+          Object.assign(player, { seat, is: 'in', heartbeatAt: monotonicMs() });
           return;
         }
         this.#refused += 1;
@@ -117,21 +121,6 @@ export class Loader {
     if (player.is !== 'in') return;
     player.is = 'lost';
     this.#lost.set(why, (this.#lost.get(why) ?? 0) + 1);
-  }
-
-  #play(acts: readonly Act[], forMs: number): Promise<void> {
-    const startedAt = monotonicMs();
-    let next = 0;
-    return new Promise((resolve) => {
-      const turn = () => {
-        const elapsedMs = monotonicMs() - startedAt;
-        for (; next < acts.length && (acts[next] as Act).atMs <= elapsedMs; next++) this.#act(acts[next] as Act);
-        if (elapsedMs >= forMs) return resolve();
-        const untilMs = Math.min(forMs, acts[next]?.atMs ?? forMs) - elapsedMs;
-        setTimeout(turn, Math.max(1, untilMs));
-      };
-      turn();
-    });
   }
 
   #act(act: Act): void {

@@ -88,6 +88,7 @@ describe('the probe', () => {
       assert.ok((await server.ask('cpuMs')) > 0);
       const { before, after } = await server.ask('memory');
       assert.ok(after.heapUsed < before.heapUsed);
+      assert.ok((await server.ask('waitedMs')) >= 0);
       await server.ask('resetLoop');
       const { p50Ms, p99Ms, maxMs } = await server.ask('loop');
       assert.ok(p50Ms >= 0 && p99Ms >= p50Ms && maxMs >= p50Ms);

@@ -26,6 +26,7 @@ function raw(change: Partial<Raw> = {}): Raw {
       cpuMs: 600,
       wallMs: 10_000,
       endedAt: 11_000,
+      waitedMs: 40,
       loop: { p50Ms: 1, p99Ms: 2, maxMs: 3 },
       bytes: 50_000,
       events,
@@ -53,6 +54,7 @@ describe('the figures', () => {
       stormWallS: 2,
       stormMb: 3,
       cpuMsPerS: 60,
+      waitedMsPerS: 4,
       // Each of ten clients was shown one change before the end: 600 ms for ten.
       cpuUsPerUpdate: 60_000,
       updatesPerS: 1,

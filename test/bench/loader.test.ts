@@ -97,6 +97,20 @@ describe('the loader', () => {
     assert.equal(door.acts.filter((act) => act === 'heartbeat').length, 40 - 1, 'of those who are there');
   });
 
+  it('K9 the old socket of a player who has come back loses nobody', async () => {
+    const door = new FakeDoor();
+    const loader = new Loader(door);
+    await loader.signIn(200);
+    await loader.join({ from: 0, to: 200 });
+    const first = new Map(door.hooks);
+    const { events } = await loader.steady(2);
+    const back = events.find(({ kind }) => kind === 'join')?.name ?? '';
+    assert.notEqual(door.hooks.get(back), first.get(back), 'came back');
+    first.get(back)?.closed('closed with 4000');
+    assert.deepEqual(loader.troubles().lost, {});
+    assert.equal(loader.truth().find(({ name }) => name === back)?.is, 'in');
+  });
+
   it("K10 comes in by Foyer's front door, and is shown with what it does", async () => {
     const server = await LobbyServer.start();
     try {

@@ -9,6 +9,7 @@ const FIGURES: Figures = {
   stormWallS: 1.5,
   stormMb: 10,
   cpuMsPerS: 100,
+  waitedMsPerS: 5,
   cpuUsPerUpdate: 2,
   updatesPerS: 1_000,
   bytesPerClientPerS: 500,
