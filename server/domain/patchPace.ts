@@ -2,15 +2,15 @@
  * How often patches are sent. A round of patches (each shard's once) costs what the players times the changes cost, and
  * that is measured, not guessed. Pure: what was spent and the time are arguments.
  *
- * A person sees no difference below 200 ms, so 100 ms is taken only where it is nearly free; above 200 ms the lobby
- * feels slower, so that is left only when the process needs the time for everything else.
+ * Up to 250 ms a person takes it for at once, so a faster pace is taken only where it is nearly free; above that the
+ * lobby feels slower, so 250 ms are left only when the process needs the time for everything else.
  */
-import { PATCH_MAX_MS, PATCH_MIN_MS, PATCH_MS } from '../../shared/limits.ts';
+import { LIVE_PATCH_MS, PATCH_MAX_MS, PATCH_MIN_MS, PATCH_MS } from '../../shared/limits.ts';
 
-/** Parts of the process' time that patches may take: at the fastest pace, and at any other. */
+/** Parts of the process' time that patches may take: at a pace that is faster than live needs, and at any other. */
 export const LUXURY_SHARE = 0.08;
 export const NEED_SHARE = 0.4;
-const STEPS_MS = [PATCH_MIN_MS, PATCH_MS, 250, 300, 400, 500, 650, 800, PATCH_MAX_MS] as const;
+const STEPS_MS = [PATCH_MIN_MS, PATCH_MS, LIVE_PATCH_MS, 300, 400, 500, 650, 800, PATCH_MAX_MS] as const;
 /** What was spent is looked at so often. */
 export const LOOK_MS = 1_000;
 /** So many looks in a row must allow a faster pace, with a quarter more than is spent. */
@@ -67,5 +67,5 @@ export class PatchPace {
 
 /** The fastest pace at which rounds of this cost stay within their share. */
 export function intervalFor(roundMs: number): number {
-  return STEPS_MS.find((step) => roundMs <= step * (step < PATCH_MS ? LUXURY_SHARE : NEED_SHARE)) ?? PATCH_MAX_MS;
+  return STEPS_MS.find((step) => roundMs <= step * (step < LIVE_PATCH_MS ? LUXURY_SHARE : NEED_SHARE)) ?? PATCH_MAX_MS;
 }

@@ -125,6 +125,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     override onDrop(client: LobbyClient, code?: number): void {
+      this.#wire.release(client);
       const session = asSessionId(client.sessionId);
       if (!holdsSeat(code)) {
         this.#end(session, code);
@@ -153,6 +154,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     override onLeave(client: LobbyClient, code?: number): void {
+      this.#wire.release(client);
       this.#end(asSessionId(client.sessionId), code);
       // The last shard stays, so that a lone player's reload finds it; others go when they are empty.
       if (this.clients.length === 0 && lobby.shardCount > 1) this.autoDispose = true;

@@ -5,17 +5,15 @@
  * Leans on `onConnection`, and on the base calling it without `this` (internals.ts).
  */
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import { type TransportOptions, WebSocketTransport } from '@colyseus/ws-transport';
 import type WebSocket from 'ws';
 import { frameOf } from './frame.ts';
 import { LinkWatch } from './linkWatch.ts';
-import { writeNow } from './writeNow.ts';
+import type { SocketWriter } from './SocketWriter.ts';
+import { writerOf } from './writerOf.ts';
 
 /** How long a client has to answer the close. */
 const CLOSE_ANSWER_MS = 1_000;
-
-type RawSocket = WebSocket & { pingCount: number; _socket: Socket | null };
 
 export class LobbyTransport extends WebSocketTransport {
   readonly #watch = new LinkWatch();
@@ -23,13 +21,20 @@ export class LobbyTransport extends WebSocketTransport {
   constructor(options: TransportOptions) {
     // Its pings go to everybody at once, and stall the loop when everybody is many.
     super({ ...options, pingInterval: 0 });
-    this.wss.on('connection', (socket) => this.#watch.add(socket as RawSocket));
+    this.wss.on('connection', (socket: WebSocket) => {
+      const writer = writerOf(socket);
+      if (writer) this.#watch.add(socket, writer);
+    });
     this.server?.on('listening', () => this.#watch.start());
     this.server?.on('close', () => this.#watch.stop());
   }
 
-  protected override onConnection(socket: RawSocket, ...rest: [req: IncomingMessage]): Promise<void> {
-    sendInOneWrite(socket);
+  protected override onConnection(
+    socket: Parameters<WebSocketTransport['onConnection']>[0],
+    ...rest: [req: IncomingMessage]
+  ): Promise<void> {
+    const writer = writerOf(socket);
+    if (writer) sendInOneWrite(socket, writer);
     return super.onConnection(socket, ...rest);
   }
 
@@ -44,11 +49,11 @@ export class LobbyTransport extends WebSocketTransport {
 }
 
 /** `ws` writes the header and the payload of a frame apart. */
-function sendInOneWrite(socket: RawSocket): void {
+function sendInOneWrite(socket: WebSocket, writer: SocketWriter): void {
   const send = socket.send.bind(socket) as (data: unknown, options: object, done?: (error?: Error) => void) => void;
   const sendOnce: typeof send = (data, options, done) => {
     if (data instanceof Uint8Array && done === undefined && socket.readyState === socket.OPEN) {
-      if (socket._socket) writeNow(socket._socket, frameOf(data));
+      writer.write(frameOf(data));
     } else send(data, options, done);
   };
   Object.defineProperty(socket, 'send', { value: sendOnce });

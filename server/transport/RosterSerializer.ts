@@ -58,7 +58,7 @@ export class RosterSerializer<State extends Schema> extends SchemaSerializer<Sta
     encoder.discardChanges();
     this.#onPatch(frame.byteLength);
     this.#remember(frame);
-    this.#fanOut.send(frame, clients);
+    this.#fanOut.send(frame);
     return true;
   }
 
@@ -66,7 +66,7 @@ export class RosterSerializer<State extends Schema> extends SchemaSerializer<Sta
   sendFullState(client: Client, isFresh = false): void {
     if (isFresh && this.#patches.length > 0) this.#forget();
     this.#snapshot ??= frameOf(this.getFullState());
-    this.#fanOut.sendTogether([this.#snapshot, ...this.#joined()], client);
+    this.#fanOut.admit(client, [this.#snapshot, ...this.#joined()]);
   }
 
   /** In the encoder's buffer, until the next call. */

@@ -20,17 +20,18 @@ export type ShardWireDeps = {
 export class ShardWire {
   readonly serializer: RosterSerializer<LobbyState>;
   readonly #readers = new SlowReaders();
+  readonly #fanOut: FanOut;
   readonly #now: () => number;
 
   constructor({ onPatch, onSpent, now }: ShardWireDeps) {
     this.#now = now;
-    const fanOut = new FanOut({
+    this.#fanOut = new FanOut({
       onBehind: (client) => this.watch(client),
       behindBytes: () => this.#limits().slowBytes,
       onSpent,
       now,
     });
-    this.serializer = new RosterSerializer(fanOut, onPatch);
+    this.serializer = new RosterSerializer(this.#fanOut, onPatch);
   }
 
   /** `isResumed` names who had the state before: those get it as it is now, since going back in time would flicker. */
@@ -42,6 +43,11 @@ export class ShardWire {
   /** A client that is to be looked at in the scans: it has just come, or is behind. */
   watch(client: Client): void {
     this.#readers.suspect(client.sessionId, this.#now());
+  }
+
+  /** The client has left, or its socket is lost. */
+  release(client: Client): void {
+    this.#fanOut.release(client);
   }
 
   /** Names whom to cut. Once a second. */

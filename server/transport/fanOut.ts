@@ -1,12 +1,12 @@
 /**
  * One frame to many sockets, each in one write: `send` of `ws` frames again for every socket, and writes header and
- * payload apart. Many sockets are written to in slices, so that a heartbeat never waits for ten thousand patches.
- *
- * Leans on `_socket` of `ws` and on no compression being negotiated (internals.ts).
+ * payload apart. Who has got the full state gets every patch after it, until released. Many are written to in slices, so
+ * that a heartbeat never waits for ten thousand patches.
  */
-import type { Socket } from 'node:net';
-import { type Client, ClientState } from '@colyseus/core';
-import { writeNow } from './writeNow.ts';
+import type { Client } from '@colyseus/core';
+import type WebSocket from 'ws';
+import type { SocketWriter } from './SocketWriter.ts';
+import { writerOf } from './writerOf.ts';
 
 /** Sockets written to before others have a turn: 10 to 15 ms. */
 export const SLICE = 1_000;
@@ -22,10 +22,13 @@ export type FanOutDeps = {
   now: () => number;
 };
 
-type Batch = { frame: Buffer; clients: readonly Client[]; next: number };
+type Receiver = { client: Client; socket: WebSocket; writer: SocketWriter; index: number };
+type Batch = { frame: Buffer; receivers: readonly Receiver[]; next: number };
 
 export class FanOut {
   readonly #deps: FanOutDeps;
+  readonly #receivers: Receiver[] = [];
+  readonly #byClient = new Map<Client, Receiver>();
   /** Batches that are not out yet, oldest first: patches stay in order. */
   readonly #batches: Batch[] = [];
 
@@ -33,55 +36,61 @@ export class FanOut {
     this.#deps = deps;
   }
 
-  /** To every client that has joined by now, after all that was sent to it before. */
-  send(frame: Buffer, clients: readonly Client[]): void {
-    if (this.#batches.length === 0 && clients.length <= SLICE) return this.#write(frame, clients, 0, clients.length);
-    // Who acknowledges between two slices gets this patch with the full state.
-    this.#batches.push({ frame, clients: clients.filter(hasJoined), next: 0 });
-    if (this.#batches.length === 1) this.#writeSlice();
+  /** `frames`: the full state. What is sent to the client in the same turn of the event loop goes out with them. */
+  admit(client: Client, frames: readonly Buffer[]): void {
+    const socket = client.ref as unknown as WebSocket;
+    const writer = socket.readyState === OPEN ? writerOf(socket) : undefined;
+    if (!writer) return;
+    if (!this.#byClient.has(client)) {
+      const receiver = { client, socket, writer, index: this.#receivers.length };
+      this.#byClient.set(client, receiver);
+      this.#receivers.push(receiver);
+    }
+    if (writer.writeTogether(frames) > this.#deps.behindBytes()) this.#deps.onBehind(client);
   }
 
-  /** Several frames to one client; what is sent to it in the same turn of the event loop goes out with them. */
-  sendTogether(frames: readonly Buffer[], client: Client): void {
-    const socket = socketOf(client);
-    if (!socket) return;
-    socket.cork();
-    process.nextTick(() => socket.uncork());
-    for (const frame of frames) socket.write(frame);
-    if (socket.writableLength > this.#deps.behindBytes()) this.#deps.onBehind(client);
+  /** The client has left: the last takes its place. */
+  release(client: Client): void {
+    const receiver = this.#byClient.get(client);
+    const last = this.#receivers.at(-1);
+    if (!receiver || !last) return;
+    this.#receivers[receiver.index] = last;
+    last.index = receiver.index;
+    this.#receivers.length -= 1;
+    this.#byClient.delete(client);
+  }
+
+  /** To everybody who has the full state by now. */
+  send(frame: Buffer): void {
+    const receivers = this.#receivers;
+    if (this.#batches.length === 0 && receivers.length <= SLICE)
+      return this.#write(frame, receivers, 0, receivers.length);
+    // A copy: who is admitted between two slices gets this patch with the full state.
+    this.#batches.push({ frame, receivers: receivers.slice(), next: 0 });
+    if (this.#batches.length === 1) this.#writeSlice();
   }
 
   #writeSlice = (): void => {
     const batch = this.#batches[0];
     if (!batch) return;
-    const end = Math.min(batch.next + SLICE, batch.clients.length);
-    this.#write(batch.frame, batch.clients, batch.next, end);
+    const end = Math.min(batch.next + SLICE, batch.receivers.length);
+    this.#write(batch.frame, batch.receivers, batch.next, end);
     batch.next = end;
-    if (end === batch.clients.length) this.#batches.shift();
+    if (end === batch.receivers.length) this.#batches.shift();
     if (this.#batches.length > 0) setImmediate(this.#writeSlice);
   };
 
-  #write(frame: Buffer, clients: readonly Client[], start: number, end: number): void {
+  #write(frame: Buffer, receivers: readonly Receiver[], start: number, end: number): void {
     const { now, behindBytes, onBehind, onSpent } = this.#deps;
     const startedAt = now();
     const limit = behindBytes();
     let writes = 0;
     for (let i = start; i < end; i++) {
-      const client = clients[i] as Client;
-      const socket = hasJoined(client) ? socketOf(client) : undefined;
-      if (!socket) continue;
-      writeNow(socket, frame);
+      const { client, socket, writer } = receivers[i] as Receiver;
+      if (socket.readyState !== OPEN) continue;
       writes += 1;
-      if (socket.writableLength > limit) onBehind(client);
+      if (writer.write(frame) > limit) onBehind(client);
     }
     onSpent(now() - startedAt, writes);
   }
-}
-
-const hasJoined = (client: Client): boolean => client.state === ClientState.JOINED;
-
-/** The TCP or TLS socket of a client; undefined where it is closing or gone. */
-function socketOf(client: Client): Socket | undefined {
-  const { readyState, _socket } = client.ref as unknown as { readyState: number; _socket: Socket | null };
-  return readyState === OPEN && _socket?.writable ? _socket : undefined;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { intervalFor, LOOK_MS, PatchPace } from '../../server/domain/patchPace.ts';
-import { PATCH_MAX_MS, PATCH_MIN_MS, PATCH_MS } from '../../shared/limits.ts';
+import { LIVE_PATCH_MS, PATCH_MAX_MS, PATCH_MIN_MS, PATCH_MS } from '../../shared/limits.ts';
 
 /** A process in which a round of patches costs so much, for so many seconds; the interval after each. */
 function run(pace: PatchPace, roundMs: number, seconds: number, startS = 0): number[] {
@@ -13,17 +13,18 @@ function run(pace: PatchPace, roundMs: number, seconds: number, startS = 0): num
 }
 
 describe('the pace of patches', () => {
-  it('F7 a round that costs next to nothing comes every 100 ms, one that costs more every 200 ms', () => {
+  it('F7 a round that costs next to nothing comes every 100 or 200 ms, one that costs more every 250 ms', () => {
     assert.deepEqual([0, 4, 8].map(intervalFor), [PATCH_MIN_MS, PATCH_MIN_MS, PATCH_MIN_MS]);
-    assert.deepEqual([8.1, 30, 80].map(intervalFor), [PATCH_MS, PATCH_MS, PATCH_MS]);
+    assert.deepEqual([8.1, 16].map(intervalFor), [PATCH_MS, PATCH_MS]);
+    assert.deepEqual([16.1, 30, 100].map(intervalFor), [LIVE_PATCH_MS, LIVE_PATCH_MS, LIVE_PATCH_MS]);
   });
 
   it('F7 beyond that patches keep to two fifths of the time, and come once a second at the slowest', () => {
-    for (let roundMs = 81; roundMs <= 400; roundMs++) {
+    for (let roundMs = 101; roundMs <= 400; roundMs++) {
       const interval = intervalFor(roundMs);
       assert.ok(roundMs / interval <= 0.4 || interval === PATCH_MAX_MS, `${roundMs} ms every ${interval} ms`);
     }
-    assert.equal(intervalFor(100), 250);
+    assert.equal(intervalFor(101), 300);
     assert.equal(intervalFor(160), 400);
     assert.equal(intervalFor(2_000), PATCH_MAX_MS);
   });
@@ -35,7 +36,7 @@ describe('the pace of patches', () => {
   it('F8 it goes faster after five calm seconds, to what they all allowed', () => {
     const pace = new PatchPace(0);
     run(pace, 160, 2);
-    assert.deepEqual(run(pace, 30, 6, 2), [400, 400, 400, 400, 200, 200]);
+    assert.deepEqual(run(pace, 30, 6, 2), [400, 400, 400, 400, 250, 250]);
   });
 
   it('F8 a busy second starts the calm anew', () => {
@@ -43,12 +44,12 @@ describe('the pace of patches', () => {
     run(pace, 160, 2);
     run(pace, 30, 4, 2);
     run(pace, 158, 1, 6);
-    assert.deepEqual(run(pace, 30, 5, 7), [400, 400, 400, 400, 200]);
+    assert.deepEqual(run(pace, 30, 5, 7), [400, 400, 400, 400, 250]);
   });
 
   it('F8 a cost at the edge of a step does not make it swing', () => {
     const pace = new PatchPace(0);
-    const costs = Array.from({ length: 120 }, (_, i) => (i % 2 === 0 ? 78 : 82));
+    const costs = Array.from({ length: 120 }, (_, i) => (i % 2 === 0 ? 98 : 102));
     const seen = costs.flatMap((cost, i) => run(pace, cost, 1, i));
     const swings = seen.filter((interval, i) => i > 0 && interval !== seen[i - 1]).length;
     assert.ok(swings <= 1, `${swings} swings`);

@@ -9,7 +9,18 @@ export class WireSocket {
   readonly chunks: Buffer[] = [];
   writable = true;
   writableLength = 0;
+  bytesRead = 0;
   corks = 0;
+  readonly _handle = {
+    writeBuffer: (_request: object, chunk: Buffer): number => {
+      this.chunks.push(chunk);
+      return 0;
+    },
+  };
+
+  destroy(): void {
+    this.writable = false;
+  }
 
   write(chunk: Buffer): boolean {
     this.chunks.push(chunk);

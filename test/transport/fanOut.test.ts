@@ -17,62 +17,77 @@ const fake = (id: number): Fake => ({
 });
 const asClients = (fakes: Fake[]) => fakes as unknown as Client[];
 
-function fanOutWith(onBehind: (client: Client) => void = () => undefined) {
-  return new FanOut({ onBehind, behindBytes: () => 1_000, onSpent: () => undefined, now: () => 0 });
+function fanOutTo(clients: Fake[], onBehind: (client: Client) => void = () => undefined): FanOut {
+  const fanOut = new FanOut({ onBehind, behindBytes: () => 1_000, onSpent: () => undefined, now: () => 0 });
+  for (const client of asClients(clients)) fanOut.admit(client, []);
+  return fanOut;
 }
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+const frame = (n: number): Buffer => frameOf(Uint8Array.of(n));
 
 describe('fan-out', () => {
   it('F1 a frame is a whole binary message of any size', () => {
     for (const size of [0, 1, 125, 126, 65_535, 65_536, 200_000]) {
-      const frame = frameOf(new Uint8Array(size).fill(7));
+      const whole = frameOf(new Uint8Array(size).fill(7));
       const header = size < 126 ? 2 : size < 65_536 ? 4 : 10;
-      assert.equal(frame.byteLength, header + size);
-      assert.equal(frame[0], 0x82);
-      if (header === 2) assert.equal(frame[1], size);
-      if (header === 4) assert.deepEqual([frame[1], frame.readUInt16BE(2)], [126, size]);
-      if (header === 10) assert.deepEqual([frame[1], Number(frame.readBigUInt64BE(2))], [127, size]);
-      assert.ok(frame.subarray(header).every((byte) => byte === 7));
+      assert.equal(whole.byteLength, header + size);
+      assert.equal(whole[0], 0x82);
+      if (header === 2) assert.equal(whole[1], size);
+      if (header === 4) assert.deepEqual([whole[1], whole.readUInt16BE(2)], [126, size]);
+      if (header === 10) assert.deepEqual([whole[1], Number(whole.readBigUInt64BE(2))], [127, size]);
+      assert.ok(whole.subarray(header).every((byte) => byte === 7));
     }
+  });
+
+  it('F1 who has left, and whose socket is closing, gets nothing more', () => {
+    const [ada, bo, cy] = [fake(1), fake(2), fake(3)];
+    const fanOut = fanOutTo([ada, bo, cy]);
+    fanOut.release(asClients([ada])[0] as Client);
+    fanOut.release(asClients([ada])[0] as Client);
+    bo.ref.readyState = 2;
+    fanOut.send(frame(1));
+    assert.deepEqual(
+      [ada, bo, cy].map(({ ref }) => ref._socket.chunks.length),
+      [0, 0, 1],
+    );
   });
 
   it('F6 many sockets are written to in slices, and each gets every patch once and in order', async () => {
     const clients = Array.from({ length: SLICE * 2 + 1 }, (_, i) => fake(i));
+    const fanOut = fanOutTo(clients);
+    const frames = [1, 2, 3].map(frame);
+    fanOut.send(frames[0] as Buffer);
+    assert.equal(clients.filter(({ ref }) => ref._socket.chunks.length > 0).length, SLICE);
+    // Comes between two slices: its full state holds the first patch.
     const late = fake(9_999);
-    late.state = ClientState.JOINING;
-    clients.push(late);
-    const fanOut = fanOutWith();
-    const frames = [1, 2, 3].map((n) => frameOf(Uint8Array.of(n)));
-    fanOut.send(frames[0] as Buffer, asClients(clients));
-    const written = () => clients.filter(({ ref }) => ref._socket.chunks.length > 0).length;
-    assert.equal(written(), SLICE);
-    // Acknowledged between two slices: its full state holds the first patch.
-    late.state = ClientState.JOINED;
-    fanOut.send(frames[1] as Buffer, asClients(clients));
-    const [gone] = clients.splice(SLICE + 5, 1) as [Fake];
+    fanOut.admit(asClients([late])[0] as Client, []);
+    fanOut.send(frames[1] as Buffer);
+    const gone = clients.splice(SLICE + 5, 1)[0] as Fake;
     gone.ref.readyState = 3;
-    fanOut.send(frames[2] as Buffer, asClients(clients));
+    fanOut.release(asClients([gone])[0] as Client);
+    fanOut.send(frames[2] as Buffer);
     for (let i = 0; i < 12; i++) await turn();
-    for (const { ref, sessionId } of clients) {
-      assert.deepEqual(ref._socket.chunks, sessionId === late.sessionId ? frames.slice(1) : frames);
-    }
+    for (const { ref } of clients) assert.deepEqual(ref._socket.chunks, frames);
+    assert.deepEqual(late.ref._socket.chunks, frames.slice(1));
     assert.equal(gone.ref._socket.chunks.length, 0);
   });
 
   it('F6 between two slices others have their turn', async () => {
     const clients = Array.from({ length: SLICE * 3 }, (_, i) => fake(i));
-    const order: string[] = [];
-    fanOutWith().send(frameOf(Uint8Array.of(1)), asClients(clients));
-    setImmediate(() => order.push(`other after ${clients.filter(({ ref }) => ref._socket.chunks.length).length}`));
+    const order: number[] = [];
+    fanOutTo(clients).send(frame(1));
+    setImmediate(() => order.push(clients.filter(({ ref }) => ref._socket.chunks.length).length));
     for (let i = 0; i < 4; i++) await turn();
-    assert.deepEqual(order, [`other after ${2 * SLICE}`]);
+    assert.deepEqual(order, [2 * SLICE]);
   });
 
   it('F13 only readers with more in their queue than is usual are handed on', () => {
-    const clients = [fake(1), fake(2)];
-    (clients[1] as Fake).ref._socket.writableLength = 1_001;
+    const clients = [fake(1), fake(2), fake(3)];
     const behind: string[] = [];
-    fanOutWith((client) => behind.push(client.sessionId)).send(frameOf(Uint8Array.of(1)), asClients(clients));
+    const fanOut = fanOutTo(clients, (client) => behind.push(client.sessionId));
+    (clients[1] as Fake).ref._socket.writableLength = 1_001;
+    (clients[2] as Fake).ref._socket.writableLength = 1_000;
+    fanOut.send(frame(1));
     assert.deepEqual(behind, ['s2']);
   });
 
