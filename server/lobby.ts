@@ -45,7 +45,7 @@ export class Lobby {
   readonly #roster = new Roster();
   readonly #shards = new Shards();
   /** What each player was last told of themself. */
-  readonly #told = new Map<PlayerId, string>();
+  readonly #told = new Map<PlayerId, Self>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(deps: LobbyDeps) {
@@ -225,10 +225,9 @@ export class Lobby {
   /** Tells a player what changed of themself, in every tab. */
   #tell(player: PlayerPresence): void {
     const self = this.#self(player);
-    const text = JSON.stringify(self);
-    const isNews = this.#told.has(player.id) && this.#told.get(player.id) !== text;
-    this.#told.set(player.id, text);
-    if (isNews) this.#pushTo(player.id, 'selfUpdated', self);
+    const told = this.#told.get(player.id);
+    this.#told.set(player.id, self);
+    if (told && !isSameSelf(told, self)) this.#pushTo(player.id, 'selfUpdated', self);
   }
 
   #self(player: PlayerPresence): Self {
@@ -242,3 +241,11 @@ export class Lobby {
     if (player) this.#shards.push(player, type, payload);
   }
 }
+
+const isSameSelf = (a: Self, b: Self): boolean =>
+  a.name === b.name &&
+  a.status === b.status &&
+  a.chosenStatus === b.chosenStatus &&
+  a.visibility === b.visibility &&
+  a.lastActive === b.lastActive &&
+  a.rating === b.rating;

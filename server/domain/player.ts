@@ -89,11 +89,16 @@ export function idleDeadline(
 }
 
 /** The shards in whose rosters the player stands: where they have a session, in any state. */
-export const shardsOf = (player: PlayerPresence): Set<ShardId> =>
-  new Set([...player.sessions.values()].map((session) => session.shard));
+export function shardsOf(player: PlayerPresence): Set<ShardId> {
+  const shards = new Set<ShardId>();
+  for (const { shard } of player.sessions.values()) shards.add(shard);
+  return shards;
+}
 
-/** Everything that others may see, as one comparable text. */
+/** Everything that others may see, as one comparable text. Written out, since it is made twice for each event. */
 export function describe(player: PlayerPresence): string {
   const { name, visibility, rating, chosenStatus, inputAt } = player;
-  return JSON.stringify([name, visibility, rating, chosenStatus, inputAt, statusOf(player), ...shardsOf(player)]);
+  let text = `${visibility}\n${rating}\n${chosenStatus}\n${inputAt}\n${statusOf(player)}\n${name}`;
+  for (const shard of shardsOf(player)) text += `\n${shard}`;
+  return text;
 }

@@ -51,9 +51,11 @@ export function callerOf(req: IncomingMessage): Caller {
 
 export class CallerResolver {
   readonly #trusted = new BlockList();
+  readonly #trustsAny: boolean;
 
   /** IP addresses and CIDR ranges. Throws for anything else. */
   constructor(trustedProxies: readonly string[]) {
+    this.#trustsAny = trustedProxies.length > 0;
     for (const entry of trustedProxies) {
       const [address = '', bits] = entry.split('/');
       const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
@@ -97,6 +99,7 @@ export class CallerResolver {
   }
 
   #isTrusted(address: string): boolean {
+    if (!this.#trustsAny) return false;
     const version = isIP(address);
     return version !== 0 && this.#trusted.check(address, version === 6 ? 'ipv6' : 'ipv4');
   }

@@ -5,9 +5,17 @@
 import type { IncomingMessage } from 'node:http';
 
 /** An object or, without a body, undefined; 'invalid' for anything else. Rejects when the caller goes away meanwhile. */
-export async function readJsonObject(req: IncomingMessage): Promise<Record<string, unknown> | undefined | 'invalid'> {
+export function readJsonObject(req: IncomingMessage): Promise<Record<string, unknown> | undefined | 'invalid'> {
   const chunks: Buffer[] = [];
-  for await (const chunk of req) chunks.push(chunk as Buffer);
+  return new Promise((resolve, reject) => {
+    req.on('data', (chunk: Buffer) => chunks.push(chunk));
+    req.on('end', () => resolve(parsed(chunks)));
+    req.on('error', reject);
+    req.on('close', () => req.readableEnded || reject(new Error('the caller went away')));
+  });
+}
+
+function parsed(chunks: readonly Buffer[]): Record<string, unknown> | undefined | 'invalid' {
   if (chunks.length === 0) return undefined;
   try {
     const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
