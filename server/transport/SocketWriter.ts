@@ -3,7 +3,7 @@
  * costs in Node is the stream's bookkeeping, and a lobby makes ten thousand of them a second. Where something waits, the
  * stream queues and counts.
  *
- * Leans on Node's `stream_wrap` binding and on `_handle.writeBuffer`. Where a Node has them no more, and for TLS, it is
+ * Leans on Node's `stream_wrap` binding, `_handle.writeBuffer` and `_writableState`. Where a Node has them no more, and for TLS, it is
  * `socket.write`, which is right in any case and costs that quarter.
  */
 import type { Socket } from 'node:net';
@@ -13,20 +13,29 @@ import { TLSSocket } from 'node:tls';
 type WriteRequest = { oncomplete?: (status: number) => void; bytes?: Buffer };
 type Binding = { WriteWrap: new () => WriteRequest; streamBaseState: Int32Array; kLastWriteWasAsync: number };
 type Handle = { writeBuffer(request: WriteRequest, bytes: Buffer): number };
+type Inside = { _handle?: Handle | null; _writableState: { length: number } };
+
+/** RFC 6455 5.5.2: FIN, opcode 9, no payload, not masked. */
+export const PING = Buffer.from([0x89, 0]);
 
 const binding = bindingOfNode();
 /** Good for one write after the other, until one of them does not end at once. */
 let request = binding && new binding.WriteWrap();
 
 export class SocketWriter {
-  readonly #socket: Socket & { _handle?: Handle | null };
-  readonly #isDirect: boolean;
+  readonly #socket: Socket;
+  /** Kept here, so that a write touches no more objects than it must. A closed one refuses. */
+  readonly #handle: Handle | undefined;
+  readonly #stream: { readonly length: number };
   /** Bytes of ours wait in libuv, where nothing counts them. */
   #isWaiting = false;
+  #isPingDue = false;
 
   constructor(socket: Socket) {
+    const inside = socket as unknown as Inside;
     this.#socket = socket;
-    this.#isDirect = !(socket instanceof TLSSocket) && binding !== undefined;
+    this.#stream = inside._writableState;
+    this.#handle = binding && !(socket instanceof TLSSocket) ? (inside._handle ?? undefined) : undefined;
   }
 
   /** All bytes that came in so far. */
@@ -36,17 +45,31 @@ export class SocketWriter {
 
   /**
    * In order with everything that was written before; the bytes must not change afterwards. Gives the bytes that wait
-   * for the reader, 0 mostly.
+   * for the reader, 0 mostly. `withPing`: the same with a ping behind it, for a socket that is due one.
    */
-  write(bytes: Buffer): number {
-    const handle = this.#socket._handle;
-    if (!handle) return 0;
-    if (!this.#isDirect || this.#isWaiting || this.#socket.writableLength > 0) {
-      this.#socket.write(bytes);
-      return this.#socket.writableLength;
+  write(bytes: Buffer, withPing?: Buffer): number {
+    let out = bytes;
+    if (this.#isPingDue && withPing) {
+      this.#isPingDue = false;
+      out = withPing;
     }
-    this.#writeDirectly(handle, bytes);
-    return 0;
+    if (this.#handle && !this.#isWaiting && this.#stream.length === 0) {
+      this.#writeDirectly(this.#handle, out);
+      return 0;
+    }
+    if (this.#socket.writable) this.#socket.write(out);
+    return this.#stream.length;
+  }
+
+  /** A ping rides on the next patch, or goes alone with `pingNow`: a write of its own costs as much as a patch. */
+  pingSoon(): void {
+    this.#isPingDue = true;
+  }
+
+  pingNow(): void {
+    if (!this.#isPingDue) return;
+    this.#isPingDue = false;
+    this.write(PING);
   }
 
   /** As `write`, and what is written to the socket in the same turn of the event loop goes out in the same call. */
@@ -55,7 +78,7 @@ export class SocketWriter {
     socket.cork();
     process.nextTick(() => socket.uncork());
     for (const frame of frames) socket.write(frame);
-    return socket.writableLength;
+    return this.#stream.length;
   }
 
   #writeDirectly(handle: Handle, bytes: Buffer): void {

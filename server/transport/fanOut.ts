@@ -5,7 +5,7 @@
  */
 import type { Client } from '@colyseus/core';
 import type WebSocket from 'ws';
-import type { SocketWriter } from './SocketWriter.ts';
+import { PING, type SocketWriter } from './SocketWriter.ts';
 import { writerOf } from './writerOf.ts';
 
 /** Sockets written to before others have a turn: 10 to 15 ms. */
@@ -23,7 +23,8 @@ export type FanOutDeps = {
 };
 
 type Receiver = { client: Client; socket: WebSocket; writer: SocketWriter; index: number };
-type Batch = { frame: Buffer; receivers: readonly Receiver[]; next: number };
+/** `pinged`: the frame with a ping behind it. */
+type Batch = { frame: Buffer; pinged: Buffer; receivers: readonly Receiver[]; next: number };
 
 export class FanOut {
   readonly #deps: FanOutDeps;
@@ -62,34 +63,34 @@ export class FanOut {
 
   /** To everybody who has the full state by now. */
   send(frame: Buffer): void {
-    const receivers = this.#receivers;
-    if (this.#batches.length === 0 && receivers.length <= SLICE)
-      return this.#write(frame, receivers, 0, receivers.length);
+    const pinged = Buffer.concat([frame, PING]);
+    const batch: Batch = { frame, pinged, receivers: this.#receivers, next: 0 };
+    if (this.#batches.length === 0 && batch.receivers.length <= SLICE) return this.#write(batch, SLICE);
     // A copy: who is admitted between two slices gets this patch with the full state.
-    this.#batches.push({ frame, receivers: receivers.slice(), next: 0 });
+    this.#batches.push({ ...batch, receivers: batch.receivers.slice() });
     if (this.#batches.length === 1) this.#writeSlice();
   }
 
   #writeSlice = (): void => {
     const batch = this.#batches[0];
     if (!batch) return;
-    const end = Math.min(batch.next + SLICE, batch.receivers.length);
-    this.#write(batch.frame, batch.receivers, batch.next, end);
-    batch.next = end;
-    if (end === batch.receivers.length) this.#batches.shift();
+    this.#write(batch, batch.next + SLICE);
+    if (batch.next === batch.receivers.length) this.#batches.shift();
     if (this.#batches.length > 0) setImmediate(this.#writeSlice);
   };
 
-  #write(frame: Buffer, receivers: readonly Receiver[], start: number, end: number): void {
+  #write(batch: Batch, upTo: number): void {
     const { now, behindBytes, onBehind, onSpent } = this.#deps;
+    const { frame, pinged, receivers } = batch;
     const startedAt = now();
     const limit = behindBytes();
+    const end = Math.min(upTo, receivers.length);
     let writes = 0;
-    for (let i = start; i < end; i++) {
-      const { client, socket, writer } = receivers[i] as Receiver;
+    for (; batch.next < end; batch.next++) {
+      const { client, socket, writer } = receivers[batch.next] as Receiver;
       if (socket.readyState !== OPEN) continue;
       writes += 1;
-      if (writer.write(frame) > limit) onBehind(client);
+      if (writer.write(frame, pinged) > limit) onBehind(client);
     }
     onSpent(now() - startedAt, writes);
   }

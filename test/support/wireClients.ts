@@ -8,7 +8,7 @@ import { codeOf, FRAME } from './rawSocket.ts';
 export class WireSocket {
   readonly chunks: Buffer[] = [];
   writable = true;
-  writableLength = 0;
+  readonly _writableState = { length: 0 };
   bytesRead = 0;
   corks = 0;
   readonly _handle = {

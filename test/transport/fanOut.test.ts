@@ -6,6 +6,7 @@ import { FanOut, SLICE } from '../../server/transport/fanOut.ts';
 import { frameOf } from '../../server/transport/frame.ts';
 import { assertInternals } from '../../server/transport/internals.ts';
 import { ShardClients } from '../../server/transport/ShardClients.ts';
+import { writerOf } from '../../server/transport/writerOf.ts';
 import { WireSocket } from '../support/wireClients.ts';
 
 type Fake = { sessionId: string; state: ClientState; ref: { readyState: number; _socket: WireSocket } };
@@ -52,6 +53,18 @@ describe('fan-out', () => {
     );
   });
 
+  it('F14 a ping that is due rides on the next patch, in the same write, and only once', () => {
+    const [ada, bo] = [fake(1), fake(2)];
+    const fanOut = fanOutTo([ada, bo]);
+    writerOf(ada.ref as never)?.pingSoon();
+    fanOut.send(frame(1));
+    fanOut.send(frame(2));
+    assert.deepEqual(ada.ref._socket.chunks, [Buffer.concat([frame(1), Buffer.from([0x89, 0])]), frame(2)]);
+    assert.deepEqual(bo.ref._socket.chunks, [frame(1), frame(2)]);
+    writerOf(ada.ref as never)?.pingNow();
+    assert.equal(ada.ref._socket.chunks.length, 2);
+  });
+
   it('F6 many sockets are written to in slices, and each gets every patch once and in order', async () => {
     const clients = Array.from({ length: SLICE * 2 + 1 }, (_, i) => fake(i));
     const fanOut = fanOutTo(clients);
@@ -85,8 +98,8 @@ describe('fan-out', () => {
     const clients = [fake(1), fake(2), fake(3)];
     const behind: string[] = [];
     const fanOut = fanOutTo(clients, (client) => behind.push(client.sessionId));
-    (clients[1] as Fake).ref._socket.writableLength = 1_001;
-    (clients[2] as Fake).ref._socket.writableLength = 1_000;
+    (clients[1] as Fake).ref._socket._writableState.length = 1_001;
+    (clients[2] as Fake).ref._socket._writableState.length = 1_000;
     fanOut.send(frame(1));
     assert.deepEqual(behind, ['s2']);
   });
