@@ -38,6 +38,8 @@ export const probe = {
     collect();
     return { before, after: process.memoryUsage() };
   },
+  /** Bytes that the process holds now. */
+  rss: (): number => process.memoryUsage.rss(),
   resetLoop(): void {
     loop.reset();
   },

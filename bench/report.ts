@@ -1,25 +1,26 @@
-/** `node bench/report.ts FILE`: from the JSON of a bench to the generated parts of the pages, and the plot. */
+/** `node bench/report.ts FILE…`: from the JSON of a bench, or of several, to the generated parts of the pages, and the plot. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpuTable, failureList, growthTable, resultTables, setting } from './report/markdown.ts';
 import { replaceMarked } from './report/marked.ts';
 import { plot } from './report/plot.ts';
-import type { Results } from './results.ts';
+import { sizing } from './report/sizing.ts';
+import { type Results, together } from './results.ts';
 
-const [file] = process.argv.slice(2);
-if (file === undefined) {
-  console.error('node bench/report.ts FILE: the FILE of npm run bench -- --json FILE');
+const files = process.argv.slice(2);
+if (files.length === 0) {
+  console.error('node bench/report.ts FILE…: the FILE of npm run bench -- --json FILE');
   process.exit(2);
 }
-const results = JSON.parse(readFileSync(file, 'utf8')) as Results;
+const results = together(files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Results));
 if (results.medians.length === 0) {
-  console.error(`${file} has no run that was finished`);
+  console.error('no run was finished');
   process.exit(2);
 }
 const pageOf = (path: string): URL => new URL(path, import.meta.url);
 const parts = (...texts: string[]): string => texts.filter((text) => text !== '').join('\n\n');
 
 fill('README.md', 'results', parts(setting(results), failureList(results), resultTables(results)));
-fill('README.md', 'growth', growthTable(results));
+fill('README.md', 'growth', parts(growthTable(results), sizing(results)));
 fill('../README.md', 'results', parts(cpuTable(results), setting(results)));
 writeFileSync(pageOf('../docs/bench.svg'), plot(results));
 

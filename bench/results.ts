@@ -20,6 +20,14 @@ export function mediansOf(runs: readonly Run[]): Medians[] {
   });
 }
 
+/** Benches of one machine as one: different peers or sizes, or more runs of the same. */
+export function together(several: readonly Results[]): Results {
+  const [first] = several;
+  if (!first) throw new Error('nothing to put together');
+  const runs = several.flatMap((one) => one.runs);
+  return { ...first, runs, medians: mediansOf(runs), failures: several.flatMap(({ failures }) => failures) };
+}
+
 function medianFigures(runs: readonly Run[]): Figures {
   const names = Object.keys(runs[0]?.figures ?? {}) as (keyof Figures)[];
   const middle = (name: keyof Figures): number | null => {

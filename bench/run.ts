@@ -3,15 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { PlayersPage } from '../shared/protocol.ts';
 import { Child } from './Child.ts';
 import { figuresOf, type Judged } from './figures.ts';
+import { httpList } from './httpList.ts';
 import type { LoaderDesk } from './loader/main.ts';
 import { monotonicMs } from './monotonic.ts';
 import type { ObserverDesk } from './observer/main.ts';
 import { NODE_ARGS, type PeerName, peers } from './peers/peers.ts';
 import type { Probe } from './probe.ts';
-import type { GivenRow } from './truth.ts';
 
 /** The first to join, one from the middle of the storm, and the last. */
 const OBSERVERS = 3;
@@ -139,19 +138,6 @@ async function endOfSteady(server: Child<Probe>, meterCpu: () => Promise<number>
 async function meter(child: Pick<Child<{ cpuMs(): number }>, 'ask'>): Promise<() => Promise<number>> {
   const before = await child.ask('cpuMs');
   return async () => (await child.ask('cpuMs')) - before;
-}
-
-/** All pages of `GET /api/players`. */
-async function httpList(port: number): Promise<GivenRow[]> {
-  const rows: GivenRow[] = [];
-  let cursor = '';
-  do {
-    const answer = await fetch(`http://127.0.0.1:${port}/api/players?limit=100${cursor}`);
-    const page = (await answer.json()) as PlayersPage;
-    rows.push(...page.players);
-    cursor = page.nextCursor === null ? '' : `&cursor=${encodeURIComponent(page.nextCursor)}`;
-  } while (cursor !== '');
-  return rows;
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -5,6 +5,7 @@ import { startApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createColyseusLogger, routeConsole } from './log.ts';
 import { installProcessGuards } from './processGuards.ts';
+import { InternalsError } from './transport/internals.ts';
 
 try {
   const config = readConfig();
@@ -13,6 +14,7 @@ try {
   console.log(`Foyer is open: http://localhost:${app.port}  (Ctrl-C ends it)`);
   routeConsole(createColyseusLogger(app.log, systemClock.now));
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
+  const isForPeople = error instanceof ConfigError || error instanceof InternalsError;
+  console.error(isForPeople ? error.message : error);
   process.exit(1);
 }

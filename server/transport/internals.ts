@@ -1,6 +1,7 @@
 /**
  * The one list of private parts of dependencies that the fan-out leans on. A new version may lack one, and would then
- * fail late and strangely; so they are looked for at boot.
+ * fail late and strangely; so they are looked for at boot. (Those of Node are in SocketWriter.ts, which is slower without
+ * them and not wrong.)
  */
 import { Room, SchemaSerializer } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
@@ -48,11 +49,16 @@ export const INTERNALS: readonly Internal[] = [
   { name: 'ws WebSocket._socket', isThere: () => '_socket' in new ServerSideWebSocket(null, undefined, {}) },
 ];
 
-/** Throws an error of one line that names what is missing. */
+/** One line for the person who starts the server; main.ts prints it and exits with 1. */
+export class InternalsError extends Error {
+  override name = 'InternalsError';
+}
+
+/** Throws InternalsError, which names what is missing. */
 export function assertInternals(internals: readonly Internal[] = INTERNALS): void {
   const missing = internals.filter(({ isThere }) => !isThere()).map(({ name }) => name);
   if (missing.length > 0) {
-    throw new Error(`A dependency has changed inside, and the fan-out leans on it: ${missing.join('; ')}.`);
+    throw new InternalsError(`A dependency has changed inside, and the fan-out leans on it: ${missing.join('; ')}.`);
   }
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { isFine, mediansOf } from '../../bench/results.ts';
+import { isFine, mediansOf, type Results, together } from '../../bench/results.ts';
 import { failure, run } from './someResults.ts';
 
+const machine = { cpu: 'a core', cores: 2, node: '24', isPinned: true };
 const isFoyer = (peer: string): boolean => peer.startsWith('foyer');
 
 describe('the results', () => {
@@ -22,6 +23,16 @@ describe('the results', () => {
     const none = [run('bare', 100, { cpuUsPerUpdate: null }), run('bare', 100, { cpuUsPerUpdate: null })];
     assert.equal(mediansOf(none)[0]?.figures.cpuUsPerUpdate, null);
     assert.equal(mediansOf([...none, run('bare', 100, { cpuUsPerUpdate: 3 })])[0]?.figures.cpuUsPerUpdate, 3);
+  });
+
+  it('K15 several benches together are as one of all their runs', () => {
+    const bench = (cpuMsPerS: number): Results => {
+      const runs = [run('foyer', 100, { cpuMsPerS })];
+      return { machine, seconds: 20, runs, medians: mediansOf(runs), failures: [failure('recipe', 500)] };
+    };
+    const { runs, medians, failures } = together([bench(10), bench(20), bench(60)]);
+    assert.deepEqual([runs.length, failures.length, medians.length], [3, 3, 1]);
+    assert.equal(medians[0]?.figures.cpuMsPerS, 20);
   });
 
   it('K16 a limit of another peer is no failure', () => {

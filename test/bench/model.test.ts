@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { cpuMsOf, FULL_MS, fullAt, type Model, modelOf } from '../../bench/report/model.ts';
+import { sizing } from '../../bench/report/sizing.ts';
+import type { Results } from '../../bench/results.ts';
+import { run } from './someResults.ts';
+
+const MODEL: Model = { writeUs: 12, playerUs: 30, pairNs: 4 };
+const PACE: [players: number, patchMs: number][] = [
+  [100, 100],
+  [500, 100],
+  [1_000, 200],
+  [2_000, 250],
+  [5_000, 250],
+  [10_000, 400],
+];
+const measured = (model: Model) =>
+  PACE.map(([players, patchMs]) => ({
+    ...run('foyer', players, { cpuMsPerS: cpuMsOf(model, players, patchMs), patchMs }),
+    runs: 1,
+  }));
+const near = (got: number | undefined, wanted: number) =>
+  assert.ok(Math.abs((got ?? Number.NaN) - wanted) <= wanted * 1e-6 + 1e-9, `${got} for ${wanted}`);
+
+describe('the model of the cost', () => {
+  it('K24 finds the constants that made the figures', () => {
+    const found = modelOf(measured(MODEL));
+    for (const name of ['writeUs', 'playerUs', 'pairNs'] as const) near(found?.[name], MODEL[name]);
+  });
+
+  it('K24 what is not there is nothing, and never negative', () => {
+    const found = modelOf(measured({ ...MODEL, pairNs: 0 }));
+    near(found?.writeUs, MODEL.writeUs);
+    assert.ok((found?.pairNs ?? -1) >= 0 && (found?.pairNs ?? 1) < 1e-6);
+    const odd = measured(MODEL).map((one, i) => ({ ...one, figures: { ...one.figures, cpuMsPerS: 100 - i } }));
+    assert.ok(Object.values(modelOf(odd) ?? {}).every((value) => value >= 0));
+  });
+
+  it('K24 needs three sizes', () => {
+    assert.equal(modelOf(measured(MODEL).slice(0, 2)), undefined);
+  });
+
+  it('K24 a core is full where the model says so', () => {
+    const players = fullAt(MODEL, 250);
+    assert.ok(cpuMsOf(MODEL, players, 250) <= FULL_MS && cpuMsOf(MODEL, players + 1, 250) > FULL_MS);
+  });
+
+  it('K24 crowds are computed from what a player costs in shards', () => {
+    const shards = {
+      ...run('foyer-default', 10_000, { cpuMsPerS: 700, bytesPerClientPerS: 250, rssKbPerConnection: 20 }),
+      runs: 1,
+    };
+    const medians = [...measured(MODEL), shards];
+    const text = sizing({ medians } as unknown as Results);
+    // 70 µs a player: ten thousand fill a core; 250 B/s are 2 Gbit/s for a million.
+    assert.match(text, /\| 1,000,000 \| 1,000 \| 100 \| 2 \| 20 \| 2,000 \+ 6,480 \|/);
+    assert.equal(sizing({ medians: [] } as unknown as Results), '');
+  });
+});
