@@ -34,7 +34,8 @@ type Reader = Room<never, LobbyState>;
 const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const sleep = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
 
-console.warn = () => {};
+// Whatever the SDK has to say of a socket that is lost, and of its return.
+console.warn = console.info = () => {};
 const folder = mkdtempSync(join(tmpdir(), 'foyer-bench-'));
 const server = new Child<Probe>({
   script: peers.foyer.script,
@@ -82,8 +83,8 @@ async function measure(): Promise<boolean> {
 
   const reports = await observer.ask('reports');
   const delays = (from: number, to: number): number[] =>
-    reports.flatMap(({ observations }) =>
-      matchEvents(events, observations, '').seen.flatMap(({ event, seenAt }) =>
+    reports.flatMap(({ observations, shard }) =>
+      matchEvents(events, observations, shard).seen.flatMap(({ event, seenAt }) =>
         event.at >= from && event.at < to ? seenAt - event.at : [],
       ),
     );

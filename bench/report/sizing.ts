@@ -19,12 +19,14 @@ export function sizing({ medians }: Results): string {
   const model = modelOf(own);
   if (!model) return '';
   const checked = own.map(({ players, figures }) => {
-    const said = cpuMsOf(model, players, figures.patchMs ?? 250);
-    return `${whole(players)}: ${whole(said)} for ${whole(figures.cpuMsPerS)}`;
+    return `${whole(players)}: ${whole(cpuMsOf(model, players))} for ${whole(figures.cpuMsPerS)}`;
   });
+  const pair =
+    model.pairNs > 0
+      ? `each pair of players **${short(model.pairNs)} ns a second**`
+      : 'a pair of players nothing that can be seen';
   return [
-    `Fitted to the runs of \`foyer\`: a patch to a socket costs **${short(model.writeUs)} µs**, a player **${short(model.playerUs)} µs a second** whatever others do, and each pair of players **${short(model.pairNs)} ns a second**. It says, in ms a second for what was measured: ${checked.join('; ')}.`,
-    `With everybody in one list a core is full (${FULL_MS} ms a second) at ${[250, 500, 1_000].map((ms) => `**${whole(fullAt(model, ms))}** players at ${ms} ms`).join(', ')}.`,
+    `Fitted to the runs of \`foyer\`, everybody in one list at the pace that the server chose: **${short(model.baseMs)} ms a second** with few, then a player costs **${short(model.playerUs)} µs a second**, and ${pair}. It says, in ms a second for what was measured: ${checked.join('; ')}. So one core is full (${FULL_MS} ms a second) with about **${whole(fullAt(model))}** players in one list.`,
     crowds(medians),
   ]
     .filter((part) => part !== '')

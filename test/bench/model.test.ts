@@ -4,32 +4,22 @@ import { sizing } from '../../bench/report/sizing.ts';
 import type { Results } from '../../bench/results.ts';
 import { run } from './someResults.ts';
 
-const MODEL: Model = { writeUs: 12, playerUs: 30, pairNs: 4 };
-const PACE: [players: number, patchMs: number][] = [
-  [100, 100],
-  [500, 100],
-  [1_000, 200],
-  [2_000, 250],
-  [5_000, 250],
-  [10_000, 400],
-];
+const MODEL: Model = { baseMs: 20, playerUs: 30, pairNs: 4 };
+const SIZES = [100, 500, 1_000, 2_000, 5_000, 10_000];
 const measured = (model: Model) =>
-  PACE.map(([players, patchMs]) => ({
-    ...run('foyer', players, { cpuMsPerS: cpuMsOf(model, players, patchMs), patchMs }),
-    runs: 1,
-  }));
+  SIZES.map((players) => ({ ...run('foyer', players, { cpuMsPerS: cpuMsOf(model, players) }), runs: 1 }));
 const near = (got: number | undefined, wanted: number) =>
   assert.ok(Math.abs((got ?? Number.NaN) - wanted) <= wanted * 1e-6 + 1e-9, `${got} for ${wanted}`);
 
 describe('the model of the cost', () => {
   it('K24 finds the constants that made the figures', () => {
     const found = modelOf(measured(MODEL));
-    for (const name of ['writeUs', 'playerUs', 'pairNs'] as const) near(found?.[name], MODEL[name]);
+    for (const name of ['baseMs', 'playerUs', 'pairNs'] as const) near(found?.[name], MODEL[name]);
   });
 
   it('K24 what is not there is nothing, and never negative', () => {
     const found = modelOf(measured({ ...MODEL, pairNs: 0 }));
-    near(found?.writeUs, MODEL.writeUs);
+    near(found?.baseMs, MODEL.baseMs);
     assert.ok((found?.pairNs ?? -1) >= 0 && (found?.pairNs ?? 1) < 1e-6);
     const odd = measured(MODEL).map((one, i) => ({ ...one, figures: { ...one.figures, cpuMsPerS: 100 - i } }));
     assert.ok(Object.values(modelOf(odd) ?? {}).every((value) => value >= 0));
@@ -40,8 +30,8 @@ describe('the model of the cost', () => {
   });
 
   it('K24 a core is full where the model says so', () => {
-    const players = fullAt(MODEL, 250);
-    assert.ok(cpuMsOf(MODEL, players, 250) <= FULL_MS && cpuMsOf(MODEL, players + 1, 250) > FULL_MS);
+    const players = fullAt(MODEL);
+    assert.ok(cpuMsOf(MODEL, players) <= FULL_MS && cpuMsOf(MODEL, players + 1) > FULL_MS);
   });
 
   it('K24 crowds are computed from what a player costs in shards', () => {
