@@ -39,7 +39,7 @@ export class SeatGate {
       return 0;
     }
     this.#fill(now);
-    if (this.#lastTurnAt <= now && this.#tokens >= 1) {
+    if (this.#tokens >= 1) {
       this.#tokens -= 1;
       return 0;
     }

@@ -207,7 +207,7 @@ describe('the state of a shard on the wire', () => {
       { weight: 6, arbitrary: fc.record({ do: fc.constant('patch' as const) }) },
     );
     checked(
-      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 80, size: 'max' }), (steps) => {
         const wire = new Wire();
         for (const now of steps) {
           if (now.do === 'put') wire.put(now.id, now.name, now.status);
