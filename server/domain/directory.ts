@@ -1,0 +1,251 @@
+/**
+ * Who is where in the whole cluster. Each process is the only writer of its slice, a numbered stream of changes, and
+ * mirrors the slices of all others. Messages may be lost, doubled, late or out of order: a gap in the numbers is healed
+ * with a snapshot, a slice whose process died is taken away, and what a process says after that under the old epoch is
+ * not believed. Pure. Footprint: O(1) a change and a slice that the player is in; nothing walks all players but a snapshot.
+ */
+import type { PlayerId, ProcessId, ShardId } from '../../shared/ids.ts';
+import type { ChosenStatus, Visibility } from '../../shared/protocol.ts';
+
+/** The best that a player's sessions at one process are, in this order. */
+export type Standing = 'active' | 'idle' | 'held' | 'leaving';
+
+/** What a process tells of a player who has sessions there. `chosenAt`, `lastActiveAtS`: unix ms and s; the newest counts. */
+export type Entry = {
+  readonly id: PlayerId;
+  readonly name: string;
+  readonly visibility: Visibility;
+  readonly rating: number;
+  readonly chosenStatus: ChosenStatus;
+  readonly chosenAt: number;
+  readonly standing: Standing;
+  readonly lastActiveAtS: number;
+  readonly shards: readonly ShardId[];
+};
+
+/** `epoch`: the fencing number of the lease under which the process speaks. A higher one makes all before it void. */
+export type SliceId = { readonly process: ProcessId; readonly epoch: number };
+export type Change = { type: 'put'; entry: Entry } | { type: 'remove'; id: PlayerId };
+/** Changes number `from` + 1, `from` + 2, … of the slice. */
+export type Batch = SliceId & { readonly from: number; readonly changes: readonly Change[] };
+/** The slice after its change number `seq`. */
+export type Snapshot = SliceId & { readonly seq: number; readonly entries: readonly Entry[] };
+
+type Slice = {
+  epoch: number;
+  seq: number;
+  /** A number is missing: a snapshot is needed. */
+  isBehind: boolean;
+  readonly entries: Map<PlayerId, Entry>;
+  /** Batches that came before one that is missing. */
+  early: Batch[];
+};
+
+/** Batches kept while a snapshot is on its way; more are in the snapshot anyhow. */
+const EARLY_MAX = 1_000;
+/** Dead processes remembered: none says anything any more that long after its death. */
+const DEAD_MAX = 1_000;
+
+export class Directory {
+  readonly #own: ProcessId;
+  readonly #slices = new Map<ProcessId, Slice>();
+  /** The last epoch of a process that was declared dead. */
+  readonly #dead = new Map<ProcessId, number>();
+  /** By player, then by process. */
+  readonly #byPlayer = new Map<PlayerId, Map<ProcessId, Entry>>();
+  #pending: Change[] = [];
+
+  constructor({ process, epoch }: SliceId) {
+    this.#own = process;
+    this.#slices.set(process, newSlice(epoch, 0));
+  }
+
+  /** Of this process. */
+  get id(): SliceId {
+    return { process: this.#own, epoch: this.#ownSlice().epoch };
+  }
+
+  get processes(): readonly ProcessId[] {
+    return [...this.#slices.keys()];
+  }
+
+  /** Players of this process. */
+  get ownSize(): number {
+    return this.#ownSlice().entries.size;
+  }
+
+  /** What each process says of the player; empty where nobody knows them. */
+  entriesOf(id: PlayerId): readonly Entry[] {
+    return [...(this.#byPlayer.get(id)?.values() ?? [])];
+  }
+
+  players(): Iterable<PlayerId> {
+    return this.#byPlayer.keys();
+  }
+
+  /** This process' player, as they are now. */
+  put(entry: Entry): void {
+    this.#set(this.#own, this.#ownSlice(), entry);
+    this.#pending.push({ type: 'put', entry });
+  }
+
+  /** This process' player left. */
+  remove(id: PlayerId): void {
+    if (!this.#drop(this.#own, this.#ownSlice(), id)) return;
+    this.#pending.push({ type: 'remove', id });
+  }
+
+  /** What has changed since the last call, to be told to the others; undefined where nothing has. */
+  takeBatch(): Batch | undefined {
+    if (this.#pending.length === 0) return undefined;
+    const slice = this.#ownSlice();
+    const batch: Batch = { ...this.id, from: slice.seq, changes: this.#pending };
+    slice.seq += this.#pending.length;
+    this.#pending = [];
+    return batch;
+  }
+
+  /** The own slice as told so far. What is pending is in it, and comes once more with its batch, which does no harm. */
+  snapshot(): Snapshot {
+    const { seq, entries } = this.#ownSlice();
+    return { ...this.id, seq, entries: [...entries.values()] };
+  }
+
+  /**
+   * This process was declared dead and is not: it speaks under a new epoch from now on, beginning with the snapshot that
+   * is given. The snapshot takes number 1: a batch from 0 is that of a process that began empty.
+   */
+  renew(epoch: number): Snapshot {
+    const slice = this.#ownSlice();
+    slice.epoch = epoch;
+    slice.seq = 1;
+    this.#pending = [];
+    return this.snapshot();
+  }
+
+  /** Gives the players of whom something may have changed. */
+  applyBatch(batch: Batch): Set<PlayerId> {
+    const slice = this.#sliceFor(batch, batch.from);
+    const changed = new Set<PlayerId>();
+    if (!slice) return changed;
+    this.#take(batch, slice, changed);
+    this.#takeEarly(slice, changed);
+    return changed;
+  }
+
+  /** As `applyBatch`. An older one than is known changes nothing. */
+  applySnapshot(snapshot: Snapshot): Set<PlayerId> {
+    const { process, seq, entries } = snapshot;
+    const slice = this.#sliceFor(snapshot, seq);
+    const changed = new Set<PlayerId>();
+    if (!slice || seq < slice.seq) return changed;
+    const gone = new Set(slice.entries.keys());
+    for (const entry of entries) {
+      gone.delete(entry.id);
+      if (this.#set(process, slice, entry)) changed.add(entry.id);
+    }
+    for (const id of gone) {
+      this.#drop(process, slice, id);
+      changed.add(id);
+    }
+    slice.seq = seq;
+    slice.isBehind = false;
+    this.#takeEarly(slice, changed);
+    return changed;
+  }
+
+  /** A process says how far it is: with nothing to tell, a lost last batch would not be missed. */
+  hear(id: SliceId, seq: number): void {
+    const slice = this.#sliceFor(id, seq);
+    if (slice && slice.seq < seq) slice.isBehind = true;
+  }
+
+  /** The processes whose snapshot is needed. */
+  behind(): ProcessId[] {
+    return [...this.#slices].filter(([, slice]) => slice.isBehind).map(([process]) => process);
+  }
+
+  /** The lease of the process has lapsed: its players of this epoch and before are not there any more. */
+  expire({ process, epoch }: SliceId): Set<PlayerId> {
+    const changed = new Set<PlayerId>();
+    if (process === this.#own) return changed;
+    this.#dead.set(process, Math.max(epoch, this.#dead.get(process) ?? 0));
+    if (this.#dead.size > DEAD_MAX) this.#dead.delete(this.#dead.keys().next().value as ProcessId);
+    const slice = this.#slices.get(process);
+    if (!slice || slice.epoch > epoch) return changed;
+    for (const id of [...slice.entries.keys()]) {
+      this.#drop(process, slice, id);
+      changed.add(id);
+    }
+    this.#slices.delete(process);
+    return changed;
+  }
+
+  /** The slice that the message is for, made anew where it is the first of its epoch; undefined where it is not believed. */
+  #sliceFor({ process, epoch }: SliceId, from: number): Slice | undefined {
+    if (process === this.#own || epoch <= (this.#dead.get(process) ?? 0)) return undefined;
+    const known = this.#slices.get(process);
+    if (known && epoch <= known.epoch) return epoch === known.epoch ? known : undefined;
+    // What it said before stays until the new epoch has said what is left of it: mostly the same players.
+    const slice: Slice = { ...newSlice(epoch, -1), isBehind: true, entries: known?.entries ?? new Map() };
+    if (from === 0 && slice.entries.size === 0) Object.assign(slice, { seq: 0, isBehind: false });
+    this.#slices.set(process, slice);
+    return slice;
+  }
+
+  #take(batch: Batch, slice: Slice, changed: Set<PlayerId>): void {
+    const { process, from, changes } = batch;
+    if (slice.seq < 0 || from > slice.seq) {
+      slice.isBehind = true;
+      if (slice.early.length < EARLY_MAX) slice.early.push(batch);
+      return;
+    }
+    const fresh = changes.slice(slice.seq - from);
+    for (const change of fresh) {
+      const id = change.type === 'put' ? change.entry.id : change.id;
+      const isNews = change.type === 'put' ? this.#set(process, slice, change.entry) : this.#drop(process, slice, id);
+      if (isNews) changed.add(id);
+    }
+    slice.seq += fresh.length;
+  }
+
+  #takeEarly(slice: Slice, changed: Set<PlayerId>): void {
+    if (slice.seq < 0 || slice.early.length === 0) return;
+    const early = slice.early.toSorted((a, b) => a.from - b.from);
+    slice.early = [];
+    slice.isBehind = false;
+    for (const batch of early) this.#take(batch, slice, changed);
+  }
+
+  #ownSlice(): Slice {
+    return this.#slices.get(this.#own) as Slice;
+  }
+
+  /** False where it is known already. */
+  #set(process: ProcessId, slice: Slice, entry: Entry): boolean {
+    const before = slice.entries.get(entry.id);
+    slice.entries.set(entry.id, entry);
+    const entries = this.#byPlayer.get(entry.id) ?? new Map<ProcessId, Entry>();
+    entries.set(process, entry);
+    this.#byPlayer.set(entry.id, entries);
+    return before === undefined || !isSame(before, entry);
+  }
+
+  #drop(process: ProcessId, slice: Slice, id: PlayerId): boolean {
+    const wasThere = slice.entries.delete(id);
+    const entries = this.#byPlayer.get(id);
+    entries?.delete(process);
+    if (entries?.size === 0) this.#byPlayer.delete(id);
+    return wasThere;
+  }
+}
+
+const newSlice = (epoch: number, seq: number): Slice => ({
+  epoch,
+  seq,
+  isBehind: false,
+  entries: new Map(),
+  early: [],
+});
+
+const isSame = (a: Entry, b: Entry): boolean => JSON.stringify(a) === JSON.stringify(b);
