@@ -4,7 +4,7 @@
  *
  * Footprint: one patch interval; one look a second at the sockets that are behind. No hook walks the clients.
  */
-import { type Client, type Deferred, Room, type RoomException } from '@colyseus/core';
+import { type Client, type Deferred, Room, type RoomException, RoomInternalState } from '@colyseus/core';
 import { asSessionId, asShardId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
 import { CLOSE_REASON_MAX_BYTES } from '../../shared/limits.ts';
 import {
@@ -32,6 +32,9 @@ import type { LobbyRoomDeps, SeatedPlayer } from './lobbyRoomDeps.ts';
 type LobbyClient = Client<{ auth: SeatedPlayer; messages: Pushes }>;
 type From<Input> = Request<Input, LobbyClient>;
 
+/** Private parts of Room that are leaned on (transport/internals.ts). */
+type RoomParts = { _internalState: RoomInternalState; _reservedSeats: object };
+
 /** Binds the room class to its deps: Colyseus constructs rooms itself, and calls the static `onAuth` unbound. */
 export function defineLobbyRoom(deps: LobbyRoomDeps) {
   const { lobby, metrics, profiles, clock, pace } = deps;
@@ -51,9 +54,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     override maxMessagesPerSecond = deps.areLimitsOn ? 60 : Number.POSITIVE_INFINITY;
     readonly areLimitsOn = deps.areLimitsOn;
     readonly #held = new Map<string, Deferred<Client>>();
-    readonly #resumed = new WeakSet<Client>();
     readonly #reserved = countSeats();
-    #isOver = false;
     readonly #wire = new ShardWire({
       onPatch: (bytes) => metrics.patched(bytes),
       onSpent: (ms, writes) => {
@@ -110,7 +111,8 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     override hasReachedMaxClients(): boolean {
-      return this.clients.length + this.#reserved.count() >= this.maxClients || this.#isOver;
+      const isOver = (this as unknown as RoomParts)._internalState === RoomInternalState.DISPOSING;
+      return isOver || this.clients.length + this.#reserved.count() >= this.maxClients;
     }
 
     override onBeforePatch(): void {
@@ -147,8 +149,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     override onReconnect(client: LobbyClient): void {
-      this.#resumed.add(client);
-      this.#wire.watch(client);
+      this.#wire.watchResumed(client);
       if (lobby.resume(asSessionId(client.sessionId))) this.#welcome(client);
       else client.leave(CLOSE.error, 'window over');
     }
@@ -166,7 +167,6 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     override onDispose(): void {
-      this.#isOver = true;
       lobby.closeShard(this.shardId);
     }
 
@@ -245,8 +245,8 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     /** Puts ours in the place of two parts of Room (transport/internals.ts). */
     #takeOver(): void {
-      this.#wire.takeOver(this, (client) => this.#resumed.has(client));
-      (this as unknown as { _reservedSeats: object })._reservedSeats = this.#reserved.seats;
+      this.#wire.takeOver(this);
+      (this as unknown as RoomParts)._reservedSeats = this.#reserved.seats;
     }
 
     /** Once a second: the pace of the patches, and who does not keep up with them. */

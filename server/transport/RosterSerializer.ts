@@ -1,28 +1,26 @@
 /**
  * The state of a shard on the wire. Colyseus encodes the full state again for whoever joins while something changes, and
  * hands its one encode buffer to every socket, so that a slow reader gets the head of one patch with the tail of another.
- * Here a patch is encoded, copied and framed once; and who joins gets the last snapshot with the patches since, which is
- * what a client that joined at the snapshot has seen. So a snapshot is encoded each time the patches outgrow a quarter
- * of it, not for each join, and a join costs its bytes.
+ * Here a patch is encoded, copied and framed once; and who joins gets the last full state with the patches since, which
+ * is what a client that joined at that moment has seen. So a full state is encoded each time the patches outgrow a
+ * quarter of it, not for each join, and a join costs its bytes.
  *
  * For a state without views. Leans on `encoder` and its buffers (internals.ts).
  */
-import { type Client, SchemaSerializer } from '@colyseus/core';
+import { type Client, Protocol, SchemaSerializer } from '@colyseus/core';
 import type { Schema } from '@colyseus/schema';
 import type { FanOut } from './fanOut.ts';
 import { frameOf } from './frame.ts';
 
-/** Protocol codes, the first byte of a message (shared-types/Protocol.ts). */
-const ROOM_STATE = 14;
-const ROOM_STATE_PATCH = 15;
-/** A snapshot is made anew when the patches since are larger than this part of it, and not below this size. */
+/** A full state is made anew when the patches since are larger than this part of it, and not below this size. */
 const PATCHES_PART = 1 / 4;
 const PATCHES_MIN_BYTES = 4 * 1024;
 
 export class RosterSerializer<State extends Schema> extends SchemaSerializer<State> {
   readonly #fanOut: FanOut;
   readonly #onPatch: (bytes: number) => void;
-  #snapshot: Buffer | undefined;
+  #fullState: Buffer | undefined;
+  #fullStateBytes = 0;
   #patches: Buffer[] = [];
   #patchBytes = 0;
 
@@ -33,9 +31,9 @@ export class RosterSerializer<State extends Schema> extends SchemaSerializer<Sta
     this.#onPatch = onPatch;
   }
 
-  /** Bytes of the last full state. */
-  get snapshotBytes(): number {
-    return this.#snapshot?.byteLength ?? 0;
+  /** Of the last full state that was made, also while the next is not made yet. */
+  get fullStateBytes(): number {
+    return this.#fullStateBytes;
   }
 
   override reset(state: State): void {
@@ -53,7 +51,7 @@ export class RosterSerializer<State extends Schema> extends SchemaSerializer<Sta
       encoder.discardChanges();
       return false;
     }
-    encoder.sharedBuffer[0] = ROOM_STATE_PATCH;
+    encoder.sharedBuffer[0] = Protocol.ROOM_STATE_PATCH;
     const frame = frameOf(encoder.encode({ offset: 1 }));
     encoder.discardChanges();
     this.#onPatch(frame.byteLength);
@@ -65,13 +63,14 @@ export class RosterSerializer<State extends Schema> extends SchemaSerializer<Sta
   /** The full state for who just joined; `isFresh`: as it is now. A change not patched yet comes with its patch, too. */
   sendFullState(client: Client, isFresh = false): void {
     if (isFresh && this.#patches.length > 0) this.#forget();
-    this.#snapshot ??= frameOf(this.getFullState());
-    this.#fanOut.admit(client, [this.#snapshot, ...this.#joined()]);
+    this.#fullState ??= frameOf(this.getFullState());
+    this.#fullStateBytes = this.#fullState.byteLength;
+    this.#fanOut.admit(client, [this.#fullState, ...this.#joined()]);
   }
 
   /** In the encoder's buffer, until the next call. */
   override getFullState(): Uint8Array {
-    this.fullEncodeBuffer[0] = ROOM_STATE;
+    this.fullEncodeBuffer[0] = Protocol.ROOM_STATE;
     const bytes = this.encoder.encodeAll({ offset: 1 }, this.fullEncodeBuffer);
     // It had to grow: the larger one is kept, so that it grows once.
     if (bytes.buffer !== this.fullEncodeBuffer.buffer) this.fullEncodeBuffer = new Uint8Array(bytes.buffer);
@@ -79,20 +78,20 @@ export class RosterSerializer<State extends Schema> extends SchemaSerializer<Sta
   }
 
   #remember(frame: Buffer): void {
-    if (!this.#snapshot) return;
+    if (!this.#fullState) return;
     this.#patches.push(frame);
     this.#patchBytes += frame.byteLength;
-    if (this.#patchBytes > Math.max(PATCHES_MIN_BYTES, this.#snapshot.byteLength * PATCHES_PART)) this.#forget();
+    if (this.#patchBytes > Math.max(PATCHES_MIN_BYTES, this.#fullState.byteLength * PATCHES_PART)) this.#forget();
   }
 
-  /** The patches since the snapshot, as one buffer that all who join in this tick share. */
+  /** The patches since, as one buffer that all who join in this tick share. */
   #joined(): readonly Buffer[] {
     if (this.#patches.length > 1) this.#patches = [Buffer.concat(this.#patches)];
     return this.#patches;
   }
 
   #forget(): void {
-    this.#snapshot = undefined;
+    this.#fullState = undefined;
     this.#patches = [];
     this.#patchBytes = 0;
   }

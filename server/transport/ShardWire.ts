@@ -2,8 +2,7 @@
  * How a shard's state reaches its clients: the serializer, the fan-out and the watch over slow readers, made for each
  * other. Replaces in a Colyseus room what it does per client and per join (internals.ts lists which parts).
  */
-import type { Client, Room } from '@colyseus/core';
-import { ClientState } from '@colyseus/core';
+import { type Client, ClientState, type Room } from '@colyseus/core';
 import type { LobbyState } from '../../shared/state.ts';
 import { FanOut } from './fanOut.ts';
 import { RosterSerializer } from './RosterSerializer.ts';
@@ -20,6 +19,7 @@ export type ShardWireDeps = {
 export class ShardWire {
   readonly serializer: RosterSerializer<LobbyState>;
   readonly #readers = new SlowReaders();
+  readonly #resumed = new WeakSet<Client>();
   readonly #fanOut: FanOut;
   readonly #now: () => number;
 
@@ -34,10 +34,15 @@ export class ShardWire {
     this.serializer = new RosterSerializer(this.#fanOut, onPatch);
   }
 
-  /** `isResumed` names who had the state before: those get it as it is now, since going back in time would flicker. */
-  takeOver(room: Room, isResumed: (client: Client) => boolean): void {
-    const sendFullState = (client: Client) => this.serializer.sendFullState(client, isResumed(client));
+  takeOver(room: Room): void {
+    const sendFullState = (client: Client) => this.serializer.sendFullState(client, this.#resumed.has(client));
     Object.defineProperty(room, 'sendFullState', { value: sendFullState });
+  }
+
+  /** A client that had the state before: it gets it as it is now, since going back in time would flicker. */
+  watchResumed(client: Client): void {
+    this.#resumed.add(client);
+    this.watch(client);
   }
 
   /** A client that is to be looked at in the scans: it has just come, or is behind. */
@@ -65,6 +70,6 @@ export class ShardWire {
   }
 
   #limits() {
-    return bufferLimits(this.serializer.snapshotBytes);
+    return bufferLimits(this.serializer.fullStateBytes);
   }
 }

@@ -19,7 +19,10 @@ export const INTERNALS: readonly Internal[] = [
     name: '@colyseus/core Room.hasReachedMaxClients',
     isThere: () => hasMethods(Room.prototype, 'hasReachedMaxClients'),
   },
-  { name: '@colyseus/core Room._reservedSeats', isThere: () => '_reservedSeats' in new Room() },
+  {
+    name: '@colyseus/core Room._reservedSeats and _internalState',
+    isThere: () => ['_reservedSeats', '_internalState'].every((name) => name in new Room()),
+  },
   // Replaced in RosterSerializer.
   {
     name: '@colyseus/core SchemaSerializer.applyPatches',

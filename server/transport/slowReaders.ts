@@ -12,17 +12,17 @@ export const BUFFER_MAX_BYTES = 1024 * 1024;
 export const BUFFER_SLOW_BYTES = 256 * 1024;
 export const SLOW_SCANS = 3;
 /** A large full state on a thin line is no reason: so many of them may wait. */
-const SNAPSHOTS_SLOW = 2;
-const SNAPSHOTS_MAX = 4;
+const FULL_STATES_SLOW = 2;
+const FULL_STATES_MAX = 4;
 /** A socket that joins and never says so collects every broadcast. */
 export const ACKNOWLEDGE_MS = 10_000;
 
 export type BufferLimits = { slowBytes: number; maxBytes: number };
 
-/** `snapshotBytes`: size of a full state. */
-export const bufferLimits = (snapshotBytes: number): BufferLimits => ({
-  slowBytes: Math.max(BUFFER_SLOW_BYTES, SNAPSHOTS_SLOW * snapshotBytes),
-  maxBytes: Math.max(BUFFER_MAX_BYTES, SNAPSHOTS_MAX * snapshotBytes),
+/** `fullStateBytes`: size of a full state. */
+export const bufferLimits = (fullStateBytes: number): BufferLimits => ({
+  slowBytes: Math.max(BUFFER_SLOW_BYTES, FULL_STATES_SLOW * fullStateBytes),
+  maxBytes: Math.max(BUFFER_MAX_BYTES, FULL_STATES_MAX * fullStateBytes),
 });
 
 type Suspect = { since: number; slowScans: number };

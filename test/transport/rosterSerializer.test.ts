@@ -106,7 +106,7 @@ describe('the state of a shard on the wire', () => {
     for (let i = 0; i < 1_000; i++) {
       wire.put(`player${i}`);
       const client = wire.join();
-      assert.ok(client.socket.chunks.length <= 2, 'the snapshot, and the patches since as one');
+      assert.ok(client.socket.chunks.length <= 2, 'the full state, and the patches since as one');
       assert.equal(client.socket.corks, 1, 'corked until the turn ends');
       wire.patch();
     }
@@ -130,6 +130,17 @@ describe('the state of a shard on the wire', () => {
       assert.equal(ada.messages().length, 1);
     }
     assert.equal(wire.encodes, encodes + 1);
+  });
+
+  it('R17 what a full state weighs is known also while patches have outgrown it and the next is not made', () => {
+    const wire = new Wire();
+    for (let i = 0; i < 3_000; i++) wire.put(`player${i}`);
+    wire.join();
+    const bytes = wire.serializer.fullStateBytes;
+    assert.ok(bytes > 64 * 1024);
+    for (let i = 0; i < 3_000; i++) wire.put(`player${i}`, `renamed ${i}`);
+    wire.patch();
+    assert.equal(wire.serializer.fullStateBytes, bytes);
   });
 
   it('F2 a full state that outgrows its buffer makes it grow once', () => {
