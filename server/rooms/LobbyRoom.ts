@@ -9,15 +9,11 @@ import { asSessionId, asShardId, type PlayerId, type SessionId, type ShardId } f
 import { CLOSE_REASON_MAX_BYTES } from '../../shared/limits.ts';
 import {
   CLOSE,
-  Heartbeat,
   type JoinOptions,
   type PlayerRow,
   type Pushes,
   type PushType,
   type RefusalCode,
-  SetName,
-  SetStatus,
-  SetVisibility,
   STATUS,
 } from '../../shared/protocol.ts';
 import { LobbyState, Player } from '../../shared/state.ts';
@@ -26,18 +22,16 @@ import { countSeats } from '../transport/countedSeats.ts';
 import { ShardClients } from '../transport/ShardClients.ts';
 import { ShardWire } from '../transport/ShardWire.ts';
 import { holdsSeat, leaveReasonOf } from './closeCodes.ts';
-import { handle, isPatient, type Request, type RequestHost } from './handle.ts';
+import { isPatient, type RequestHost } from './handle.ts';
+import { type LobbyClient, lobbyRequests, playerOf } from './lobbyRequests.ts';
 import type { LobbyRoomDeps, SeatedPlayer } from './lobbyRoomDeps.ts';
-
-type LobbyClient = Client<{ auth: SeatedPlayer; messages: Pushes }>;
-type From<Input> = Request<Input, LobbyClient>;
 
 /** Private parts of Room that are leaned on (transport/internals.ts). */
 type RoomParts = { _internalState: RoomInternalState; _reservedSeats: object };
 
 /** Binds the room class to its deps: Colyseus constructs rooms itself, and calls the static `onAuth` unbound. */
 export function defineLobbyRoom(deps: LobbyRoomDeps) {
-  const { lobby, metrics, profiles, clock, pace } = deps;
+  const { lobby, metrics, clock, pace } = deps;
 
   class LobbyRoom extends Room<{ state: LobbyState; client: LobbyClient }> implements Shard, RequestHost {
     /** Refuses with a code of the contract as the error's message. */
@@ -47,7 +41,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     override state = new LobbyState();
     override clients = new ShardClients<LobbyClient>();
-    override patchRate = pace.at(clock.now());
+    override patchRate = pace.intervalMs;
     override maxClients = deps.shardCapacity;
     override seatReservationTimeout = 5;
     /** Above every bucket of a well-behaved client together; more is a flood, and its listeners go at once. */
@@ -64,28 +58,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       now: () => clock.now(),
     });
 
-    override messages = {
-      heartbeat: handle(Heartbeat, { burst: 20, perMinute: 60 }, ({ client, input }: From<Heartbeat>) => {
-        lobby.heartbeat(asSessionId(client.sessionId), input.active, input.inputAgoMs ?? 0);
-        return { nowS: Math.floor(clock.wall() / 1000) };
-      }),
-      setStatus: handle(SetStatus, { burst: 10, perMinute: 30 }, ({ client, input }: From<SetStatus>) => {
-        lobby.setStatus(playerOf(client), input.status);
-        return { status: input.status };
-      }),
-      setVisibility: handle(
-        SetVisibility,
-        { burst: 10, perMinute: 30 },
-        async ({ client, input, refuse }: From<SetVisibility>) => {
-          const refusal = await profiles.setVisibility(playerOf(client), input.visibility);
-          return refusal ? refuse(refusal) : { visibility: input.visibility };
-        },
-      ),
-      setName: handle(SetName, { burst: 5, perMinute: 10 }, async ({ client, input, refuse }: From<SetName>) => {
-        const renamed = await profiles.rename(playerOf(client), input.name);
-        return typeof renamed === 'string' ? refuse(renamed) : renamed;
-      }),
-    };
+    override messages = lobbyRequests(deps);
 
     get shardId(): ShardId {
       return asShardId(this.roomId);
@@ -251,7 +224,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     /** Once a second: the pace of the patches, and who does not keep up with them. */
     #lookAfter(): void {
-      const patchMs = pace.at(clock.now());
+      const patchMs = pace.look(clock.now());
       if (patchMs !== this.patchRate) this.patchRate = this.state.patchMs = patchMs;
       for (const { id, why } of this.#wire.scan(this.clients)) {
         metrics.slowReadersCut.inc();
@@ -262,11 +235,6 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
   return LobbyRoom;
 }
-
-const playerOf = (client: LobbyClient): PlayerId => {
-  if (!client.auth) throw new Error('a client without a player');
-  return client.auth.profile.id;
-};
 
 /** For `client.joinOrCreate<LobbyRoom>('lobby')`: typed requests, replies and state. */
 export type LobbyRoom = InstanceType<ReturnType<typeof defineLobbyRoom>>;
