@@ -84,7 +84,8 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     failed,
   });
   const pace = new PatchPace(clock.now());
-  metrics.watchLobby(() => ({ ...lobby.numbers(), patchMs: pace.at(clock.now()) }));
+  metrics.watchLobby(() => lobby.numbers());
+  metrics.watchPace(() => pace.intervalMs);
   const profiles = new Profiles({ lobby, store, failed });
 
   let isDraining = false;
@@ -134,7 +135,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
         welcome: () => ({
           ...welcomeOf(config),
           nowS: Math.floor(clock.wall() / 1000),
-          patchMs: pace.at(clock.now()),
+          patchMs: pace.intervalMs,
         }),
         failed,
       }),

@@ -154,7 +154,7 @@ export class Lobby {
   }
 
   /** For the metrics: walks everybody, once a scrape. The hidden count too. */
-  numbers(): Omit<LobbyNumbers, 'patchMs'> {
+  numbers(): LobbyNumbers {
     const playersByStatus = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
     let held = 0;
     for (const player of this.#presence.players()) {

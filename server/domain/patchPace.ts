@@ -29,13 +29,18 @@ export class PatchPace {
     this.#lookedAt = now;
   }
 
+  /** In force, in ms. */
+  get intervalMs(): number {
+    return this.#intervalMs;
+  }
+
   /** Patches took so much time, in ms. */
   spend(ms: number): void {
     this.#spentMs += ms;
   }
 
-  /** The interval from now on, in ms. Looks at most once in LOOK_MS, however often it is asked. */
-  at(now: number): number {
+  /** Looks at what was spent, at most once in LOOK_MS however many shards ask. Gives the interval from now on, in ms. */
+  look(now: number): number {
     const elapsedMs = now - this.#lookedAt;
     if (elapsedMs < LOOK_MS) return this.#intervalMs;
     const roundMs = (this.#spentMs * this.#intervalMs) / elapsedMs;

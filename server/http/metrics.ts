@@ -7,13 +7,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { RefusalCode, Status } from '../../shared/protocol.ts';
 
 /** `held` sessions are part of `sessions`. */
-export type LobbyNumbers = {
-  playersByStatus: Readonly<Record<Status, number>>;
-  sessions: number;
-  held: number;
-  /** The interval of the patches now in force. */
-  patchMs: number;
-};
+export type LobbyNumbers = { playersByStatus: Readonly<Record<Status, number>>; sessions: number; held: number };
 
 const NANOSECONDS = 1e9;
 /** The loop's delay is measured by how late a timer of this period is; what is recorded contains the period. */
@@ -108,10 +102,19 @@ export class Metrics {
       true,
     );
     gauge('foyer_sessions', 'Sessions, the held ones too.', (sessions, now) => sessions.set(now.sessions));
-    gauge('foyer_patch_interval_seconds', 'How often patches are sent now.', (interval, now) =>
-      interval.set(now.patchMs / 1_000),
-    );
     gauge('foyer_held_sessions', 'Dropped sessions in their reconnection window.', (held, now) => held.set(now.held));
+  }
+
+  /** `intervalMs`: of the patches, now in force. Once a Metrics. */
+  watchPace(intervalMs: () => number): void {
+    new Gauge({
+      name: 'foyer_patch_interval_seconds',
+      help: 'How often patches are sent now.',
+      registers: [this.registry],
+      collect() {
+        this.set(intervalMs() / 1_000);
+      },
+    });
   }
 
   /** Ends what measures in the background. */

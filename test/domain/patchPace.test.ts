@@ -6,9 +6,9 @@ import { LIVE_PATCH_MS, PATCH_MAX_MS, PATCH_MIN_MS, PATCH_MS } from '../../share
 function run(pace: PatchPace, roundMs: number, seconds: number, startS = 0): number[] {
   return Array.from({ length: seconds }, (_, i) => {
     const now = (startS + i + 1) * LOOK_MS;
-    const rounds = LOOK_MS / pace.at(now - 1);
+    const rounds = LOOK_MS / pace.intervalMs;
     pace.spend(rounds * roundMs);
-    return pace.at(now);
+    return pace.look(now);
   });
 }
 
@@ -58,10 +58,10 @@ describe('the pace of patches', () => {
   it('F7 it looks once a second, however many shards ask', () => {
     const pace = new PatchPace(0);
     pace.spend(900);
-    assert.equal(pace.at(999), PATCH_MS);
-    assert.equal(pace.at(1_000), 500);
+    assert.equal(pace.look(999), PATCH_MS);
+    assert.equal(pace.look(1_000), 500);
     pace.spend(900);
-    assert.equal(pace.at(1_000), 500);
-    assert.equal(pace.at(1_500), 500);
+    assert.equal(pace.look(1_000), 500);
+    assert.equal(pace.look(1_500), 500);
   });
 });

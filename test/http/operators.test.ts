@@ -60,7 +60,6 @@ describe("the operators' door", () => {
       playersByStatus: { online: players, away: 1, queued: 0, playing: 0, reconnecting: 1, busy: 0 },
       sessions: 6,
       held: 1,
-      patchMs: 200,
     }));
     server.metrics.joins.inc();
     server.metrics.leaves.inc({ reason: 'idle' });
