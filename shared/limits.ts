@@ -64,6 +64,12 @@ export const CONNECT_TIMEOUT_MS = 2_500;
  */
 export const SEATS_PER_S = 200;
 export const SEATS_BURST = 400;
+/** A turn that was not taken for so long is lost: its owner has gone. */
+export const TURN_KEPT_MS = 60_000;
+/** Nobody is told to wait for a turn longer than this; who would have to asks again then, behind those who wait. */
+export const WAIT_MAX_MS = 120_000;
+/** How much later than `Retry-After` a client comes at most: turns are not kept for ever, and people do not wait. */
+export const RETRY_SPREAD_MAX_MS = 5_000;
 
 /** Largest frame a client may send. The largest valid request is a report of under 2 KB. */
 export const FRAME_MAX_BYTES = 4 * 1024;

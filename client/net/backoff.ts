@@ -1,4 +1,5 @@
 /** When to try again. Full jitter: thousands who lost the same server must not come back in step. */
+import { RETRY_SPREAD_MAX_MS } from '../../shared/limits.ts';
 
 export type Backoff = { firstMs: number; capMs: number };
 
@@ -12,9 +13,6 @@ export const MOVED_SPREAD_MS = 2_000;
 /** Between 0 and a step that doubles with each failure. `random` in [0, 1). */
 export const backoffMs = (backoff: Backoff, failures: number, random: number): number =>
   random * Math.min(backoff.capMs, backoff.firstMs * 2 ** failures);
-
-/** A turn that the server gave is not kept for ever, and a player who waited for it should not wait much longer. */
-export const RETRY_SPREAD_MAX_MS = 5_000;
 
 /** Never before the server's `Retry-After`, and spread over half of it again: over at least 1 s, at most 5 s. */
 export const retryAfterMs = (afterMs: number, random: number): number =>

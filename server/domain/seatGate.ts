@@ -3,12 +3,9 @@
  * are given at a bounded rate; who comes above it gets a turn, a moment that is theirs, and newcomers queue behind.
  * Pure. Footprint: O(1) an ask; one entry a waiting player.
  */
-export type SeatRate = { perSecond: number; burst: number };
+import { TURN_KEPT_MS, WAIT_MAX_MS } from '../../shared/limits.ts';
 
-/** A turn that was not taken for so long is lost: its owner has gone. */
-export const TURN_KEPT_MS = 60_000;
-/** Nobody is told to wait longer than this; who would have to asks again then, behind those who wait already. */
-export const WAIT_MAX_MS = 120_000;
+export type SeatRate = { perSecond: number; burst: number };
 
 export class SeatGate {
   readonly #rate: SeatRate;

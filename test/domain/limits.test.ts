@@ -25,4 +25,8 @@ describe('limits: relations between the times', () => {
     assert.ok(limits.STORE_EVERY_MS >= 2 * limits.HEARTBEAT_MS);
     assert.ok(limits.LAST_ACTIVE_STEP_S * 1_000 >= 2 * limits.HEARTBEAT_MS);
   });
+
+  it('P19 who comes for a turn as late as a client may still has it', () => {
+    assert.ok(limits.RETRY_SPREAD_MAX_MS + limits.CONNECT_TIMEOUT_MS < limits.TURN_KEPT_MS);
+  });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { SeatGate, TURN_KEPT_MS, WAIT_MAX_MS } from '../../server/domain/seatGate.ts';
+import { SeatGate } from '../../server/domain/seatGate.ts';
+import { TURN_KEPT_MS, WAIT_MAX_MS } from '../../shared/limits.ts';
 import { checked } from '../support/property.ts';
 
 const RATE = { perSecond: 10, burst: 5 };
