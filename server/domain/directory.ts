@@ -4,32 +4,8 @@
  * with a snapshot, a slice whose process died is taken away, and what a process says after that under the old epoch is
  * not believed. Pure. Footprint: O(1) a change and a slice that the player is in; nothing walks all players but a snapshot.
  */
-import type { PlayerId, ProcessId, ShardId } from '../../shared/ids.ts';
-import type { ChosenStatus, Visibility } from '../../shared/protocol.ts';
-
-/** The best that a player's sessions at one process are, in this order. */
-export type Standing = 'active' | 'idle' | 'held' | 'leaving';
-
-/** What a process tells of a player who has sessions there. `chosenAt`, `lastActiveAtS`: unix ms and s; the newest counts. */
-export type Entry = {
-  readonly id: PlayerId;
-  readonly name: string;
-  readonly visibility: Visibility;
-  readonly rating: number;
-  readonly chosenStatus: ChosenStatus;
-  readonly chosenAt: number;
-  readonly standing: Standing;
-  readonly lastActiveAtS: number;
-  readonly shards: readonly ShardId[];
-};
-
-/** `epoch`: the fencing number of the lease under which the process speaks. A higher one makes all before it void. */
-export type SliceId = { readonly process: ProcessId; readonly epoch: number };
-export type Change = { type: 'put'; entry: Entry } | { type: 'remove'; id: PlayerId };
-/** Changes number `from` + 1, `from` + 2, … of the slice. */
-export type Batch = SliceId & { readonly from: number; readonly changes: readonly Change[] };
-/** The slice after its change number `seq`. */
-export type Snapshot = SliceId & { readonly seq: number; readonly entries: readonly Entry[] };
+import type { PlayerId, ProcessId } from '../../shared/ids.ts';
+import type { Batch, Change, Entry, SliceId, Snapshot } from './slice.ts';
 
 type Slice = {
   epoch: number;
@@ -63,15 +39,6 @@ export class Directory {
   /** Of this process. */
   get id(): SliceId {
     return { process: this.#own, epoch: this.#ownSlice().epoch };
-  }
-
-  get processes(): readonly ProcessId[] {
-    return [...this.#slices.keys()];
-  }
-
-  /** Players of this process. */
-  get ownSize(): number {
-    return this.#ownSlice().entries.size;
   }
 
   /** What each process says of the player; empty where nobody knows them. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Batch, Directory, type Entry, type Snapshot } from '../../server/domain/directory.ts';
+import { Directory } from '../../server/domain/directory.ts';
+import type { Batch, Entry, Snapshot } from '../../server/domain/slice.ts';
 import { asPlayerId, asProcessId, asShardId, type ProcessId } from '../../shared/ids.ts';
 import { checked } from '../support/property.ts';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Batch, Directory, type Entry } from '../../server/domain/directory.ts';
+import { Directory } from '../../server/domain/directory.ts';
+import type { Batch, Entry } from '../../server/domain/slice.ts';
 import { asPlayerId, asProcessId, asShardId } from '../../shared/ids.ts';
 
 const A = asProcessId('a');

@@ -1,0 +1,27 @@
+/** What a process tells the others of its players: the messages of the directory. */
+import type { PlayerId, ProcessId, ShardId } from '../../shared/ids.ts';
+import type { ChosenStatus, Visibility } from '../../shared/protocol.ts';
+
+/** The best that a player's sessions at one process are, in this order. */
+export type Standing = 'active' | 'idle' | 'held' | 'leaving';
+
+/** What a process tells of a player who has sessions there. `chosenAt`, `lastActiveAtS`: unix ms and s; the newest counts. */
+export type Entry = {
+  readonly id: PlayerId;
+  readonly name: string;
+  readonly visibility: Visibility;
+  readonly rating: number;
+  readonly chosenStatus: ChosenStatus;
+  readonly chosenAt: number;
+  readonly standing: Standing;
+  readonly lastActiveAtS: number;
+  readonly shards: readonly ShardId[];
+};
+
+/** `epoch`: the fencing number of the lease under which the process speaks. A higher one makes all before it void. */
+export type SliceId = { readonly process: ProcessId; readonly epoch: number };
+export type Change = { type: 'put'; entry: Entry } | { type: 'remove'; id: PlayerId };
+/** Changes number `from` + 1, `from` + 2, … of the slice. */
+export type Batch = SliceId & { readonly from: number; readonly changes: readonly Change[] };
+/** The slice after its change number `seq`. */
+export type Snapshot = SliceId & { readonly seq: number; readonly entries: readonly Entry[] };
