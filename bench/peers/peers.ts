@@ -1,4 +1,5 @@
 /** What is measured: for each peer, how its server is started and how its players come in. */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as limits from '../../shared/limits.ts';
 import { bareDoor } from '../loader/doors/bare.ts';
@@ -34,8 +35,11 @@ export type Peer = {
   isFoyer: boolean;
 };
 
-/** For every server, as `npm start` gives them to Foyer: a storm's garbage is not kept as memory. */
-export const NODE_ARGS: readonly string[] = ['--max-semi-space-size=16'];
+/** For every server the Node flags that `npm start` gives to Foyer: so a storm's garbage is not kept as memory. */
+export const NODE_ARGS: readonly string[] = nodeArgsOf(
+  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { scripts: { start: string } })
+    .scripts.start,
+);
 
 const scriptOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const simple = { env: () => ({}), dampingMs: 0, isOneList: true, isFoyer: false };
@@ -103,3 +107,10 @@ export const peers: Record<PeerName, Peer> = {
     door: bareDoor,
   },
 };
+
+/** Of `… exec node FLAGS server/main.ts`. */
+export function nodeArgsOf(start: string): string[] {
+  const flags = /exec node (.*)server\/main\.ts/.exec(start)?.[1];
+  if (flags === undefined) throw new Error(`npm start does not start server/main.ts: ${start}`);
+  return flags.split(' ').filter((flag) => flag !== '');
+}
