@@ -20,8 +20,11 @@ export type NewPlayer = Pick<StoredPlayer, 'id' | 'name' | 'visibility' | 'creat
   skeleton: string;
 };
 
-/** What the write-behind writes of one player. */
-export type PresenceWrite = { id: PlayerId; isOnline: boolean; lastActiveAt: number };
+/**
+ * What the write-behind writes of one player. `at`: epoch ms at which `isOnline` was so; several processes write, and the
+ * latest fact counts, not the latest write.
+ */
+export type PresenceWrite = { id: PlayerId; isOnline: boolean; lastActiveAt: number; at: number };
 
 /**
  * Players, on disk. Methods reject with the driver's error while the store is away; the caller decides what that means.
@@ -35,10 +38,15 @@ export interface Store {
   /** 'taken' as above; the player's own skeleton is no obstacle. */
   renamePlayer(id: PlayerId, name: string, skeleton: string): Promise<'renamed' | 'taken' | 'unknown'>;
   setVisibility(id: PlayerId, visibility: Visibility): Promise<void>;
-  /** One statement a batch; unknown players are passed over; `lastActiveAt` never moves back. */
+  /** From when the player may not sign in or join (epoch ms); null lifts it. False where there is no such player. */
+  setBanned(id: PlayerId, at: number | null): Promise<boolean>;
+  /**
+   * One statement a batch; unknown players are passed over; `lastActiveAt` never moves back, and `isOnline` is not changed
+   * by a fact that is older than the one stored.
+   */
   writePresence(batch: readonly PresenceWrite[]): Promise<void>;
-  /** After a crash: nobody is online. Returns how many were. */
-  markAllOffline(): Promise<number>;
+  /** Who is stored as online, in the order of their ids: at most `limit` of those after `after`. */
+  onlinePlayers(limit: number, after?: PlayerId): Promise<PlayerId[]>;
   /** Frees the names of guests who were last active before `before` (epoch ms) and are not online. Returns how many. */
   pruneGuests(before: number): Promise<number>;
   /** Resolves when the store answers. */
@@ -57,4 +65,36 @@ export interface Ids {
   playerId(): PlayerId;
   /** A name for a guest who gave none, like `AmberMoose724`; unique enough to try a few times. */
   guestName(): string;
+}
+
+/**
+ * Where a word of this process reaches all processes of the cluster, itself too. At most once, and those of one sender in
+ * their order; what is said while it is away is lost.
+ */
+export interface Bus {
+  /** Whether words get through, as far as this process knows. */
+  readonly isUp: boolean;
+  /** `message`: anything that JSON can carry. Never waits, never throws. */
+  publish(topic: string, message: unknown): void;
+  /** For good. A listener that throws is told to the log and disturbs nobody. */
+  subscribe(topic: string, listener: (message: unknown) => void): void;
+  /** Called each time that words get through again: some may have been lost. */
+  onBack(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** A lease in force. `fence`: higher than that of every lease given before it, even where the leases themselves were lost. */
+export type Lease = { readonly name: string; readonly fence: number };
+
+/** Expiring rights that one process at a time holds. Methods reject within two seconds while the leases are away. */
+export interface Leases {
+  /** Undefined where it is held, by whomever. `ttlMs`: it lapses so long after the last renewal. */
+  acquire(name: string, ttlMs: number): Promise<Lease | undefined>;
+  /** False where it lapsed, or is another's by now; then nothing is changed. */
+  renew(lease: Lease, ttlMs: number): Promise<boolean>;
+  /** At once; does nothing where it is not in force any more. */
+  release(lease: Lease): Promise<void>;
+  /** Those in force whose names begin with `prefix`. */
+  list(prefix: string): Promise<Lease[]>;
+  close(): Promise<void>;
 }

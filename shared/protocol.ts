@@ -42,6 +42,8 @@ export type SetName = z.infer<typeof SetName>;
 export const JoinOptions = z.strictObject({
   /** From the push `moved`: carries the chosen status and the last activity over a restart. */
   resumeToken: z.string().max(2048).optional(),
+  /** The id of a player whose shard is wanted. Not heeded where that player is not seen, or the shard is full. */
+  beside: z.string().max(64).optional(),
 });
 export type JoinOptions = z.infer<typeof JoinOptions>;
 
