@@ -13,7 +13,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createServer as createVite, type ProxyOptions, type ViteDevServer } from 'vite';
 import { type Config, ConfigError, readConfig } from '../server/config.ts';
-import { freePort, startDevServer, whenOpen } from './devServer.ts';
+import { startDevServer, whenOpen } from './devServer.ts';
+import { freePort } from './services/freePort.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const ROUTES = '^/(auth|api|matchmake|monitor|metrics|healthz|readyz)([/?]|$)';

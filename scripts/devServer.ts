@@ -1,7 +1,7 @@
 /** The lobby's server as `npm run dev` runs it: a child on a loopback port that starts anew when one of its files changes. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as passed } from 'node:timers/promises';
 
@@ -53,13 +53,3 @@ const accepts = (port: number): Promise<boolean> =>
     });
     socket.on('error', () => resolve(false));
   });
-
-/** A port of loopback that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

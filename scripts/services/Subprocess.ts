@@ -1,0 +1,104 @@
+/** A program that runs beside this one, read line by line, watched by a guard, signalled by its id and by nothing else. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Guard, GuardSignal } from './Guard.ts';
+
+const OUTPUT_KEPT = 4_000;
+/** Above the server's own deadline for its shutdown (9.5 s). */
+const END_WITHIN_MS = 11_000;
+
+export type SubprocessOptions = {
+  command: string;
+  args: readonly string[];
+  guard: Guard;
+  /** How the guard ends it. */
+  guardSignal?: GuardSignal;
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  /** Another user to run as. */
+  owner?: { uid: number; gid: number } | undefined;
+  onLine?: ((line: string) => void) | undefined;
+};
+export type Ending = { code: number | null; signal: NodeJS.Signals | null };
+
+export class Subprocess {
+  readonly #child: ChildProcess;
+  readonly #onLine: ((line: string) => void) | undefined;
+  readonly #listeners = new Set<() => void>();
+  /** The last that it said. */
+  output = '';
+  ending: Ending | undefined;
+  readonly exited: Promise<Ending>;
+
+  constructor({ command, args, guard, guardSignal = 'KILL', env, cwd, owner, onLine }: SubprocessOptions) {
+    // In a group of its own: Ctrl-C is for who started it, who then ends everything in its order.
+    const options = { detached: true, ...(env && { env }), ...(cwd && { cwd }), ...owner };
+    this.#child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#onLine = onLine;
+    guard.watch(this.#child, guardSignal);
+    for (const input of [this.#child.stdout, this.#child.stderr]) {
+      if (input) createInterface({ input }).on('line', (line) => this.#heard(line));
+    }
+    this.exited = new Promise((resolve) => {
+      const end = (code: number | null, signal: NodeJS.Signals | null) => {
+        this.ending ??= { code, signal };
+        resolve(this.ending);
+        for (const listener of this.#listeners) listener();
+      };
+      this.#child.once('exit', end);
+      this.#child.once('error', (error) => {
+        this.#heard(error.message);
+        if (this.#child.pid === undefined) end(null, null);
+      });
+    });
+  }
+
+  get pid(): number {
+    return Number(this.#child.pid);
+  }
+
+  /** False where it has ended. */
+  kill(signal: NodeJS.Signals): boolean {
+    return this.ending === undefined && this.#child.kill(signal);
+  }
+
+  /** With this signal, also where it is stopped; with SIGKILL after 11 s. */
+  async end(signal: NodeJS.Signals): Promise<Ending> {
+    this.kill(signal);
+    this.kill('SIGCONT');
+    const late = setTimeout(() => this.kill('SIGKILL'), END_WITHIN_MS);
+    return this.exited.finally(() => clearTimeout(late));
+  }
+
+  /** Resolves when it has said this, or anything where no pattern is given; rejects when it ends first, or is late. */
+  async said(pattern: RegExp, withinMs: number): Promise<RegExpExecArray> {
+    const until = performance.now() + withinMs;
+    for (;;) {
+      const match = pattern.exec(this.output);
+      if (match) return match;
+      if (this.ending)
+        throw new Error(`it ended with ${this.ending.code ?? this.ending.signal}: ${this.output.trim()}`);
+      const leftMs = until - performance.now();
+      if (leftMs <= 0) throw new Error(`not ready in ${withinMs} ms: ${this.output.trim()}`);
+      await this.#news(leftMs);
+    }
+  }
+
+  #heard(line: string): void {
+    this.output = `${this.output}${line}\n`.slice(-OUTPUT_KEPT);
+    this.#onLine?.(line);
+    for (const listener of this.#listeners) listener();
+  }
+
+  #news(withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.#listeners.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, withinMs);
+      this.#listeners.add(done);
+    });
+  }
+}
