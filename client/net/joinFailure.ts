@@ -11,22 +11,28 @@ export type JoinFailure =
 /** Colyseus' own refusals of a seat: no handler, no such room, its process is away, the token has expired. */
 const GONE_FROM = 520;
 const GONE_TO = 524;
+/** What our server says with them; any other code of ours means what it says. */
+const GONE_CODE: RefusalCode = 'request/unknown';
 
 /** From an HTTP answer that is not 2xx. `body`: parsed JSON, or undefined. */
 export function failureOfAnswer(status: number, body: unknown, retryAfterMs: number | undefined): JoinFailure {
   const code = refusalIn(body) ?? (status === 429 ? 'request/tooMany' : status === 503 ? 'server/draining' : undefined);
-  if (code) return { kind: 'refused', code, ...(retryAfterMs !== undefined && { retryAfterMs }) };
-  return status >= GONE_FROM && status <= GONE_TO ? { kind: 'gone' } : { kind: 'network' };
+  if (isGone(status, code)) return { kind: 'gone' };
+  return code ? { kind: 'refused', code, ...(retryAfterMs !== undefined && { retryAfterMs }) } : { kind: 'network' };
 }
 
 /** From a socket that closed, or said why not, before the room let us in. `code`: a close or a Colyseus code. */
 export function failureOfSocket(code: number, message: string | undefined): JoinFailure {
   const refusal = asRefusal(message);
+  if (isGone(code, refusal)) return { kind: 'gone' };
   if (refusal) return { kind: 'refused', code: refusal };
   // 1000 and 4000 to 4009: the room itself turned the resume away.
   const isTurnedAway = code === 1000 || (code >= 4000 && code < 4010);
-  return isTurnedAway || (code >= GONE_FROM && code <= GONE_TO) ? { kind: 'gone' } : { kind: 'network' };
+  return isTurnedAway ? { kind: 'gone' } : { kind: 'network' };
 }
+
+const isGone = (status: number, refusal: RefusalCode | undefined): boolean =>
+  status >= GONE_FROM && status <= GONE_TO && (refusal === undefined || refusal === GONE_CODE);
 
 /** Should a fresh token be tried? */
 export const isAboutToken = (failure: JoinFailure): boolean =>

@@ -1,5 +1,5 @@
 /** What the HTTP side needs from the rest, in one small object that the composition root fills. */
-import type { PlayerId } from '../../shared/ids.ts';
+import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { PlayerRow, PlayersPage, RefusalCode, Stats } from '../../shared/protocol.ts';
 import type { Config } from '../config.ts';
 import type { PageQuery } from '../domain/cursor.ts';
@@ -33,6 +33,8 @@ export type HttpDeps = {
   log: Log;
   /** Why this process should get no newcomers; empty when it is ready. */
   isReady: () => readonly RefusalCode[];
+  /** Whether a process of the cluster lives; left out: every one does. */
+  isLive?: (processId: ProcessId) => boolean;
   /** Folder of the built client. */
   distDir: string;
 };

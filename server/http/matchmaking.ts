@@ -5,9 +5,40 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createAuthContext, ErrorCode, matchMaker, ServerError } from '@colyseus/core';
-import { REFUSALS, type RefusalCode } from '../../shared/protocol.ts';
+import { asPlayerId, type PlayerId, type ShardId } from '../../shared/ids.ts';
+import { JoinOptions, REFUSALS, type RefusalCode } from '../../shared/protocol.ts';
+import {
+  type IsLive,
+  isSeatTaken,
+  type JoinOptionsBag,
+  resumeSeat,
+  type SeatAuth,
+  SeatDelay,
+  type SeatReservation,
+  seatIn,
+} from '../rooms/seats.ts';
+import { authenticateToken } from './authenticate.ts';
+import type { Tokens } from './tokens.ts';
 
-export const EXPOSED_METHODS = ['joinOrCreate', 'joinById', 'reconnect'] as const;
+export type MatchmakingDeps = {
+  tokens: Tokens;
+  /** Whether the process lives, as far as this one knows. */
+  isLive: IsLive;
+  /** Where a player is, if the viewer may know; undefined for a stranger's eyes. */
+  shardOf: (id: PlayerId, viewer: PlayerId | undefined) => ShardId | undefined;
+  refused: (code: RefusalCode) => void;
+  /** Hears of bugs. */
+  failed: (error: unknown) => void;
+};
+
+type Ask = (name: string, options: JoinOptionsBag, auth: SeatAuth, deps: MatchmakingDeps) => Promise<SeatReservation>;
+
+/** The methods that are open. */
+const METHODS: ReadonlyMap<string, Ask> = new Map<string, Ask>([
+  ['joinOrCreate', joinOrCreate],
+  ['joinById', (id, options, auth) => matchMaker.joinById(id, options, auth)],
+  ['reconnect', (id, options, _, { isLive }) => resumeSeat(id, options, isLive)],
+]);
 
 /** Colyseus' own refusals, in our words. */
 const CODE_OF: Record<number, RefusalCode> = {
@@ -29,32 +60,45 @@ export function asRefusal(error: unknown): { code: number; refusal: RefusalCode;
     const refusal = CODE_OF[error.code];
     if (refusal) return { code: error.code, refusal, isBug: false };
   }
-  // Every seat was taken between the look and the reservation.
-  if (error instanceof Error && error.constructor.name === 'SeatReservationError') {
-    return { code: 429, refusal: 'request/tooMany', isBug: false };
-  }
+  if (isSeatTaken(error)) return { code: 429, refusal: 'request/tooMany', isBug: false };
   return { code: ErrorCode.MATCHMAKE_UNHANDLED, refusal: 'server/error', isBug: true };
 }
 
-/** Changes the matchmaker of this process, which is one however many servers there are. `failed` hears of bugs. */
-export function restrictMatchmaking(refused: (code: RefusalCode) => void, failed: (error: unknown) => void): void {
+/** Changes the matchmaker of this process, which is one however many servers there are. */
+export function restrictMatchmaking(deps: MatchmakingDeps): void {
   Object.assign(matchMaker.controller, {
     DEFAULT_CORS_HEADERS: {},
     getCorsHeaders: () => ({}),
-    exposedMethods: [...EXPOSED_METHODS],
-    invokeMethod: async (method: string, name: string, options: Record<string, unknown> = {}, auth?: Auth) => {
+    exposedMethods: [...METHODS.keys()],
+    invokeMethod: async (method: string, name: string, options: JoinOptionsBag = {}, auth?: SeatAuth) => {
       try {
-        const exposed = EXPOSED_METHODS.find((known) => known === method);
-        if (!exposed) throw new ServerError(403, 'request/notAllowed');
-        return await matchMaker[exposed](name, options, auth);
+        const ask = METHODS.get(method);
+        if (!ask) throw new ServerError(403, 'request/notAllowed');
+        return await ask(name, options, auth, deps);
       } catch (error) {
         const { code, refusal, isBug } = asRefusal(error);
-        if (isBug) failed(error);
-        refused(refusal);
-        throw new ServerError(code, refusal);
+        if (isBug) deps.failed(error);
+        deps.refused(refusal);
+        throw error instanceof SeatDelay ? error : new ServerError(code, refusal);
       }
     },
   });
+}
+
+/** `beside` goes no further than this: a malformed one is left for the room to refuse with the other options. */
+async function joinOrCreate(
+  name: string,
+  options: JoinOptionsBag,
+  auth: SeatAuth,
+  deps: MatchmakingDeps,
+): Promise<SeatReservation> {
+  const beside = JoinOptions.shape.beside.safeParse(options.beside);
+  if (!beside.success || beside.data === undefined) return matchMaker.joinOrCreate(name, options, auth);
+  const { beside: _, ...rest } = options;
+  const caller = await authenticateToken(auth?.token, deps);
+  const shard = typeof caller === 'string' ? undefined : deps.shardOf(asPlayerId(beside.data), caller.playerId);
+  const seat = shard === undefined ? undefined : await seatIn(shard, name, rest, auth, deps.isLive);
+  return seat ?? matchMaker.joinOrCreate(name, rest, auth);
 }
 
 const SEAT_PATH = /^\/matchmake\/([^/]+)\/([^/]+)$/;
@@ -69,7 +113,10 @@ export function answerSeat(req: IncomingMessage, res: ServerResponse, path: stri
   const context = createAuthContext({ headers: req.headers as Record<string, string>, req });
   matchMaker.controller.invokeMethod(method, room, options, context).then(
     (seat) => end(res, 200, seat),
-    (error: ServerError) => end(res, error.code, { code: error.code, error: error.message }),
+    (error: ServerError) => {
+      if (error instanceof SeatDelay) res.setHeader('Retry-After', error.retryAfterS);
+      end(res, error.code, { code: error.code, error: error.message });
+    },
   );
   return true;
 }
@@ -84,5 +131,3 @@ function end(res: ServerResponse, status: number, answer: object): void {
   });
   res.end(body);
 }
-
-type Auth = Parameters<typeof matchMaker.joinOrCreate>[2];

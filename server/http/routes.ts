@@ -5,6 +5,7 @@
 import type { Server } from 'node:http';
 import compression from 'compression';
 import type { Application, NextFunction, Request, Response } from 'express';
+import { asShardId } from '../../shared/ids.ts';
 import { SampledLog } from '../log.ts';
 import { Admission } from './admission.ts';
 import { apiRoutes } from './api.ts';
@@ -48,13 +49,19 @@ export function mountHttp(app: Application, deps: HttpDeps): void {
   const now = () => deps.clock.now();
   const failedLogins = new FailedLogins(now);
   const sampled = new SampledLog(log, now);
-  restrictMatchmaking(
-    (code) => metrics.refused(code),
-    (error) => {
+  restrictMatchmaking({
+    tokens: deps.tokens,
+    isLive: deps.isLive ?? (() => true),
+    shardOf: (id, viewer) => {
+      const row = deps.lobby.find(id, viewer);
+      return row && asShardId(row.shard);
+    },
+    refused: (code) => metrics.refused(code),
+    failed: (error) => {
       metrics.errors.inc({ where: 'matchmake' });
       sampled.write('error', 'a seat could not be given', { err: error });
     },
-  );
+  });
   app.disable('x-powered-by').set('etag', false);
   app.use(securityHeaders(config), compression({ threshold: COMPRESS_FROM_BYTES }));
   app.use(healthRoutes(deps));

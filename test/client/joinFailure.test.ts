@@ -16,6 +16,14 @@ describe('why a try failed', () => {
         GONE,
       );
     }
+    for (const status of [520, 522, 524]) {
+      assert.deepEqual(failureOfAnswer(status, { code: status, error: 'request/unknown' }, undefined), GONE);
+      assert.deepEqual(failureOfSocket(status, 'request/unknown'), GONE);
+    }
+    assert.deepEqual(failureOfAnswer(523, { code: 523, error: 'server/error' }, undefined), {
+      kind: 'refused',
+      code: 'server/error',
+    });
     for (const code of [524, 1000, 4000, 4002, 4003]) assert.deepEqual(failureOfSocket(code, 'expired'), GONE);
   });
 

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { matchMaker } from '@colyseus/core';
 import { Client } from 'colyseus.js';
+import { failureOfAnswer } from '../../client/net/joinFailure.ts';
+import { postJson } from '../../client/net/postJson.ts';
+import type { PlayerRow } from '../../shared/protocol.ts';
 import { startHttp, type TestServer } from '../support/httpServer.ts';
 
 describe('matchmaking over HTTP', () => {
@@ -80,6 +84,111 @@ describe('matchmaking over HTTP', () => {
     const room = await client.joinOrCreate('small');
     assert.equal(typeof room.sessionId, 'string');
     await room.leave();
+  });
+
+  /** As the listing of a room at another process, which nobody answers for. */
+  async function listElsewhere(processId: string): Promise<string> {
+    const roomId = `room-of-${processId}`;
+    await matchMaker.driver.insert?.({ roomId, processId, name: 'small', clients: 0, maxClients: 9, private: true });
+    return roomId;
+  }
+
+  it('G18 a resume at a dead process, in a room that is no more, or of no held seat finds nothing, and at once', async () => {
+    server.dead.add('dead');
+    const client = new Client(server.url);
+    client.auth.token = token;
+    const room = await client.joinOrCreate('small');
+    const cases: [string, object, number][] = [
+      [await listElsewhere('dead'), { reconnectionToken: 'x' }, 522],
+      [await listElsewhere(matchMaker.processId), { reconnectionToken: 'x' }, 522],
+      ['unknown', { reconnectionToken: 'x' }, 522],
+      [room.roomId, { reconnectionToken: 'x' }, 524],
+      [room.roomId, { reconnectionToken: '__proto__' }, 524],
+    ];
+    const startedAt = performance.now();
+    for (const [roomId, options, status] of cases) {
+      const url = `${server.url}/matchmake/reconnect/${roomId}`;
+      const answer = await postJson(fetch, url, options, token, AbortSignal.timeout(5_000));
+      assert.deepEqual([answer?.status, answer?.body], [status, { code: status, error: 'request/unknown' }], roomId);
+      assert.deepEqual(failureOfAnswer(status, answer?.body, answer?.retryAfterMs), { kind: 'gone' });
+    }
+    assert.ok(performance.now() - startedAt < 1_000);
+    const held = await ask(`reconnect/${room.roomId}`, { reconnectionToken: room.reconnectionToken.split(':')[1] });
+    assert.deepEqual([held.status, held.body.sessionId], [200, room.sessionId]);
+    await room.leave();
+    for (const reconnectionToken of [undefined, 7, {}, null]) {
+      const answer = await ask(`reconnect/${room.roomId}`, { reconnectionToken });
+      assert.deepEqual([answer.status, answer.body.error], [400, 'request/invalid']);
+    }
+  });
+
+  it('G18 a process that lives and does not answer is asked again; one that dies meanwhile is not', async () => {
+    const logged = server.logged.length;
+    const resume = (roomId: string) =>
+      postJson(
+        fetch,
+        `${server.url}/matchmake/reconnect/${roomId}`,
+        { reconnectionToken: 'x' },
+        token,
+        AbortSignal.timeout(5_000),
+      );
+    const [slow, dies] = [await listElsewhere('slow'), await listElsewhere('dies')];
+    const asked = [resume(slow), resume(dies)];
+    setTimeout(() => server.dead.add('dies'), 300);
+    const [late, dead] = await Promise.all(asked);
+    assert.deepEqual(late, { status: 503, body: { code: 503, error: 'server/error' }, retryAfterMs: 1_000 });
+    assert.deepEqual(failureOfAnswer(503, late?.body, late?.retryAfterMs), {
+      kind: 'refused',
+      code: 'server/error',
+      retryAfterMs: 1_000,
+    });
+    assert.deepEqual(dead?.body, { code: 522, error: 'request/unknown' });
+    assert.deepEqual(
+      server.logged.slice(logged).filter(({ msg }) => msg === 'a seat could not be given'),
+      [],
+      'neither is a bug',
+    );
+  });
+
+  /** A row of somebody who is in that room. */
+  const rowIn = (shard: unknown, id: string): PlayerRow => ({
+    ...{ id, name: id, status: 'online', lastActiveAtS: 0 },
+    shard: String(shard),
+  });
+
+  it('G19 a seat beside a player is in their shard, where the asker may see them', async () => {
+    const usual = (await ask('joinOrCreate/small')).body.roomId;
+    const [theirs, other] = await Promise.all([2, 9].map((seats) => matchMaker.createRoom('small', { seats })));
+    assert.ok(theirs && other);
+    await matchMaker.reserveSeatFor(theirs, {});
+    const dead = await listElsewhere('dead beside');
+    server.dead.add('dead beside');
+    server.lobby.rows.push(rowIn(theirs.roomId, 'bo'), rowIn('gone', 'flo'), rowIn(dead, 'gil'));
+    server.lobby.hidden.push(rowIn(other.roomId, 'dee'));
+    server.asked.length = 0;
+    const beside = async (id: unknown) => {
+      const { status, body } = await ask('joinOrCreate/small', { beside: id });
+      return status === 200 ? body.roomId : status;
+    };
+    assert.equal(await beside('bo'), theirs.roomId);
+    assert.equal(await beside('bo'), usual, 'full by now');
+    for (const id of ['nobody', 'dee', 'flo', 'gil', '']) assert.equal(await beside(id), usual, id);
+    assert.ok(!server.asked.some((options) => 'beside' in options), 'no room hears of it');
+    server.lobby.rows.push(rowIn(other.roomId, 'ed'));
+    assert.equal(await beside('ed'), other.roomId);
+    await matchMaker.remoteRoomCall(other.roomId, 'lock');
+    assert.equal(await beside('ed'), usual, 'locked');
+    await beside(7);
+    assert.deepEqual(server.asked.at(-1), { beside: 7 }, 'malformed: left for the room to refuse');
+  });
+
+  it('G19 who may not come in is refused beside a player as anywhere', async () => {
+    const { roomId } = await matchMaker.createRoom('small', {});
+    server.lobby.rows.push(rowIn(roomId, 'hal'));
+    const stranger = await ask('joinOrCreate/small', { beside: 'hal' }, { Authorization: 'Bearer forged' });
+    assert.deepEqual([stranger.status, stranger.body.error], [401, 'auth/invalid']);
+    const refused = await ask('joinOrCreate/small', { beside: 'hal', fail: 'false' });
+    assert.deepEqual([refused.status, refused.body.error], [525, 'auth/invalid']);
   });
 
   it('G7 Colyseus is told the address of the socket, whatever the client says it is', async () => {

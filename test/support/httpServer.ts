@@ -1,7 +1,7 @@
 /** A real server on loopback: the front door before Colyseus with a room `lobby` that does little, a store in a Map. */
 import { createServer, type Server as HttpServer, type ServerOptions } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { Room, Server, ServerError } from '@colyseus/core';
+import { type Client, Room, Server, ServerError } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { authenticateToken } from '../../server/http/authenticate.ts';
 import type { HttpConfig, HttpDeps, LobbyView } from '../../server/http/deps.ts';
@@ -90,6 +90,10 @@ export type TestServer = {
   reasons: RefusalCode[];
   /** Auth contexts that the room's `onAuth` was given. */
   contexts: { ip: string | undefined }[];
+  /** Options of those whom it let in. */
+  asked: object[];
+  /** Processes that `isLive` says are dead. */
+  dead: Set<string>;
   stop(): Promise<void>;
 };
 
@@ -113,6 +117,8 @@ export async function startHttp(
   const log = createLog('debug', { write: (line) => void logged.push(JSON.parse(line)) });
   const reasons: RefusalCode[] = [];
   const contexts: { ip: string | undefined }[] = [];
+  const asked: object[] = [];
+  const dead = new Set<string>();
   let made = 0;
   const deps: HttpDeps = {
     config: { ...CONFIG, ...config },
@@ -124,10 +130,12 @@ export async function startHttp(
     metrics,
     log,
     isReady: () => reasons,
+    isLive: (processId) => !dead.has(processId),
     distDir: parts.distDir ?? '/nowhere',
   };
   class SmallRoom extends Room {
-    override async onCreate(options: { metadataLength?: number }) {
+    override async onCreate(options: { metadataLength?: number; seats?: number }) {
+      if (options.seats) this.maxClients = options.seats;
       if (options.metadataLength) await this.setMetadata({ text: 'x'.repeat(options.metadataLength) });
     }
     static override async onAuth(token: string, options: { fail?: string }, context: { ip: string | undefined }) {
@@ -138,7 +146,11 @@ export async function startHttp(
         throw Object.assign(new Error('SQLITE_BUSY: at table players'), { code: 'SQLITE_BUSY' });
       const caller = await authenticateToken(token, { tokens });
       if (typeof caller === 'string') throw new ServerError(401, caller);
+      asked.push(options);
       return caller;
+    }
+    override onDrop(client: Client) {
+      this.allowReconnection(client, 5).catch(() => {});
     }
   }
   const http = createServer({ ...SERVER_OPTIONS, ...parts.times });
@@ -159,7 +171,7 @@ export async function startHttp(
     metrics.stop();
   };
   const url = `http://127.0.0.1:${port}`;
-  return { url, port, clock, store, lobby, tokens, metrics, http, logged, reasons, contexts, stop };
+  return { url, port, clock, store, lobby, tokens, metrics, http, logged, reasons, contexts, asked, dead, stop };
 }
 
 /** Writes `text` to a new socket and resolves with all that came back when the other side closes, or after `withinMs`. */
