@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { utimesSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import WebSocket from 'ws';
-import { freePort } from '../../scripts/devServer.ts';
+import { freePort } from '../../scripts/services/freePort.ts';
 import { eventually } from '../support/eventually.ts';
 import { FollowedClient } from '../support/lobbyClients.ts';
 
