@@ -28,14 +28,19 @@ export type Timers = {
 };
 export type WriteBehindDeps = {
   store: Pick<Store, 'writePresence'>;
+  /**
+   * Asked before each batch. False while this process may have been declared dead: what it would write may be untrue by
+   * now, so everything is kept until it knows.
+   */
+  mayWrite: () => boolean;
   clock: Pick<Clock, 'now'>;
   metrics: Pick<Metrics, 'storeWrites' | 'storeFailures'>;
   log: Pick<Log, 'warn' | 'error'>;
   timers?: Timers;
 };
 
-/** `late`: the time for waiting was over first. */
-type Outcome = 'written' | 'failed' | 'nothing' | 'late';
+/** `barred`: this process may not write now. `late`: the time for waiting was over first. */
+type Outcome = 'written' | 'failed' | 'nothing' | 'barred' | 'late';
 
 export class WriteBehind {
   readonly #deps: WriteBehindDeps;
@@ -86,8 +91,8 @@ export class WriteBehind {
   }
 
   /**
-   * Writes everything now, however lately its player was written, and tries again where the store fails. Resolves when
-   * nothing is left, or after `deadlineMs`, with the number of players whose last value is not stored. Never rejects.
+   * Writes everything now, however lately its player was written, and tries again where the store fails or this process
+   * may not write. Resolves when nothing is left, or after `deadlineMs`, with the number of players whose last value is not stored. Never rejects.
    */
   async flush(deadlineMs: number): Promise<number> {
     const { clock } = this.#deps;
@@ -95,7 +100,8 @@ export class WriteBehind {
     while (this.pending > 0 && clock.now() < until) {
       this.#queue.hurry();
       const outcome = await this.#within(until - clock.now(), this.#writeBatch());
-      if (outcome === 'failed') await this.#pause(Math.min(RETRY_AT_END_MS, Math.max(0, until - clock.now())));
+      if (outcome === 'failed' || outcome === 'barred')
+        await this.#pause(Math.min(RETRY_AT_END_MS, Math.max(0, until - clock.now())));
     }
     return this.pending;
   }
@@ -109,6 +115,7 @@ export class WriteBehind {
   /** The batch on its way, or else the next one. Never rejects. */
   #writeBatch(): Promise<Outcome> {
     if (this.#writing) return this.#writing.outcome;
+    if (!this.#deps.mayWrite()) return Promise.resolve('barred');
     const sinceAt = this.#deps.clock.now();
     const rows = this.#queue.take(sinceAt, BATCH_ROWS);
     if (rows.length === 0) return Promise.resolve('nothing');

@@ -8,10 +8,9 @@ import { eventually } from './support/eventually.ts';
 import { FakeTime, settled } from './support/fakeTime.ts';
 import { startPostgres, type TestPostgres } from './support/postgres.ts';
 
+/** A fact of the moment of the last activity. */
 const write = (id: string, lastActiveAt: number, isOnline = true): PresenceWrite => ({
-  id: asPlayerId(id),
-  isOnline,
-  lastActiveAt,
+  ...{ id: asPlayerId(id), isOnline, lastActiveAt, at: lastActiveAt },
 });
 
 /** A store that notes its batches and answers as it is told. */
@@ -71,12 +70,13 @@ class Counted {
   }
 }
 
-function behind(store: Pick<Store, 'writePresence'>, time?: FakeTime) {
+function behind(store: Pick<Store, 'writePresence'>, time?: FakeTime, mayWrite = () => true) {
   const lines: string[] = [];
   const metrics = { storeWrites: new Counted(), storeFailures: new Counted() };
   const note = (_: object, text: string) => void lines.push(text);
   const writeBehind = new WriteBehind({
     store,
+    mayWrite,
     clock: { now: () => time?.now ?? performance.now() },
     ...(time ? { timers: time.timers } : {}),
     metrics: metrics as never,
@@ -86,10 +86,10 @@ function behind(store: Pick<Store, 'writePresence'>, time?: FakeTime) {
   return { writeBehind, metrics, lines };
 }
 
-function world() {
+function world(mayWrite?: () => boolean) {
   const time = new FakeTime();
   const store = new ToldStore(time);
-  return { time, store, ...behind(store, time) };
+  return { time, store, ...behind(store, time, mayWrite) };
 }
 
 describe('the write-behind', () => {
@@ -238,6 +238,52 @@ describe('the write-behind', () => {
     }
   });
 
+  it('S28 who may not write keeps everything, is healthy, and writes the last values once it may', async () => {
+    let mayWrite = false;
+    const { time, store, writeBehind, lines } = world(() => mayWrite);
+    for (let second = 0; second < 10; second++) {
+      for (let i = 0; i < 600; i++) writeBehind.put(write(`p${i}`, second, second % 2 === 0));
+      await time.pass(1_000);
+    }
+    assert.deepEqual([store.batches.length, writeBehind.pending, writeBehind.isHealthy], [0, 600, true]);
+    mayWrite = true;
+    await time.pass(1_000);
+    assert.deepEqual([store.batches.length, writeBehind.pending], [2, 0]);
+    for (let i = 0; i < 600; i++) assert.deepEqual(store.rows.get(`p${i}`), write(`p${i}`, 9, false));
+    assert.deepEqual(lines, []);
+  });
+
+  it('S28 it is asked before each batch, not once for all', async () => {
+    let asked = 0;
+    const { time, store, writeBehind } = world(() => ++asked <= 2);
+    for (let i = 0; i < 1_100; i++) writeBehind.put(write(`p${i}`, 1));
+    await time.pass(5_000);
+    assert.deepEqual(
+      store.batches.map(({ rows }) => rows.length),
+      [500, 500],
+    );
+    assert.equal(writeBehind.pending, 100);
+  });
+
+  it('S28 a flush waits for it until its deadline', async () => {
+    let mayWrite = false;
+    const { time, store, writeBehind } = world(() => mayWrite);
+    writeBehind.stop();
+    writeBehind.put(write('a', 1));
+    let left: number | undefined;
+    void writeBehind.flush(2_000).then((count) => {
+      left = count;
+    });
+    await time.pass(2_000);
+    assert.deepEqual([left, store.batches.length], [1, 0]);
+    const flushed = writeBehind.flush(2_000);
+    await time.pass(500);
+    mayWrite = true;
+    await time.pass(500);
+    assert.equal(await flushed, 0);
+    assert.deepEqual([...store.rows.values()], [write('a', 1)]);
+  });
+
   it('S26 forgets players, and its timer ends with it', async () => {
     const { time, writeBehind } = world();
     for (let i = 0; i < 1_000; i++) writeBehind.put(write(`p${i}`, 1));
@@ -270,9 +316,9 @@ describe('the write-behind', () => {
         await store.createPlayer({ id, name: id, skeleton: id, visibility: 'everyone', createdAt: 1 });
       }
       await postgres.pause();
-      for (const id of ids) writeBehind.put({ id, isOnline: false, lastActiveAt: 2 });
+      for (const id of ids) writeBehind.put(write(id, 2, false));
       await eventually(() => !writeBehind.isHealthy);
-      for (const id of ids) writeBehind.put({ id, isOnline: true, lastActiveAt: 3 });
+      for (const id of ids) writeBehind.put(write(id, 3));
       await postgres.resume();
       await eventually(() => writeBehind.pending === 0, 10_000);
       for (const id of ids) {

@@ -3,10 +3,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/protocol.ts';
+import { latestOf } from '../domain/writeQueue.ts';
 import type { NewPlayer, PresenceWrite, Store, StoredPlayer } from '../ports.ts';
 import { migrateToLatest, type PlayersTable, type Schema } from './schema.ts';
 
-/** Rows that one statement of the start looks for: it must end within the time limits, and SQLite runs it on this thread. */
+/** Rows that one statement of the start deletes: it must end within the time limits, and SQLite runs it on this thread. */
 const ROWS_A_STATEMENT = 2_000;
 
 /** What is not the same in both databases. */
@@ -81,66 +82,88 @@ export class KyselyStore implements Store {
     await this.#db.updateTable('players').set({ visibility }).where('id', '=', id).execute();
   }
 
+  async setBanned(id: PlayerId, at: number | null): Promise<boolean> {
+    if (id.includes('\0')) return false;
+    const { numUpdatedRows } = await this.#db
+      .updateTable('players')
+      .set({ banned_at: at === null ? null : Math.floor(at) })
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
   /**
    * The batch is one parameter: the statement's text is always the same, so that it is prepared once. Rows are found,
-   * and locked, in the order of their ids, or two processes that write the same players would wait for each other.
+   * and locked, in the order of their ids, or two processes that write the same players would wait for each other. Facts
+   * are compared with the row as it is then, not as it was when the statement began.
    */
   async writePresence(batch: readonly PresenceWrite[]): Promise<void> {
     if (batch.length === 0) return;
-    const rows = lastOfEach(batch).map(({ id, isOnline, lastActiveAt }) => [id, Number(isOnline), lastActiveAt]);
+    const rows = latestOfEach(batch).map(({ id, isOnline, lastActiveAt, at }) => [
+      id,
+      Number(isOnline),
+      lastActiveAt,
+      at,
+    ]);
     await sql`
       with written as (
         select
           value ->> 0 as id,
           cast(value ->> 1 as boolean) as is_online,
-          cast(value ->> 2 as bigint) as last_active_at
+          cast(value ->> 2 as bigint) as last_active_at,
+          cast(value ->> 3 as bigint) as presence_at
         from ${sql.raw(this.#options.elementsOf)}(${JSON.stringify(rows)})
       ), found as (
         select id from players where id in (select id from written)
         order by id ${this.#options.hasRowLocks ? sql`for update` : sql``}
       )
       update players set
-        is_online = written.is_online,
+        is_online = case when written.presence_at >= players.presence_at
+          then written.is_online else players.is_online end,
+        presence_at = case when written.presence_at > players.presence_at
+          then written.presence_at else players.presence_at end,
         last_active_at = case when written.last_active_at > players.last_active_at
           then written.last_active_at else players.last_active_at end
       from written join found on found.id = written.id where players.id = written.id`.execute(this.#db);
   }
 
-  markAllOffline(): Promise<number> {
-    return inParts(async () => {
-      const { numUpdatedRows } = await this.#db
-        .updateTable('players')
-        .set({ is_online: false })
-        .where('id', 'in', (inner) =>
-          inner
-            .selectFrom('players')
-            .select('id')
-            .where(sql<boolean>`is_online`)
-            .orderBy('id')
-            .limit(ROWS_A_STATEMENT)
-            .$if(this.#options.hasRowLocks, (rows) => rows.forUpdate()),
-        )
-        .executeTakeFirst();
-      return Number(numUpdatedRows);
-    });
+  async onlinePlayers(limit: number, after?: PlayerId): Promise<PlayerId[]> {
+    const rows = await this.#db
+      .selectFrom('players')
+      .select('id')
+      // As the partial index says it, or SQLite does not use that.
+      .where(sql<boolean>`is_online`)
+      .$if(after !== undefined, (query) => query.where('id', '>', after as PlayerId))
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map(({ id }) => id);
   }
 
-  pruneGuests(before: number): Promise<number> {
+  /** In parts, letting others have their turn in between. */
+  async pruneGuests(before: number): Promise<number> {
+    let sum = 0;
+    for (let rows = await this.#pruneSome(before); rows > 0; rows = await this.#pruneSome(before)) {
+      sum += rows;
+      await nextTurn();
+    }
+    return sum;
+  }
+
+  async #pruneSome(before: number): Promise<number> {
     const isForgotten = sql<boolean>`last_active_at < ${Math.floor(before)} and not is_online and banned_at is null`;
-    return inParts(async () => {
-      const { numDeletedRows } = await this.#db
-        .deleteFrom('players')
-        .where('id', 'in', (inner) =>
-          inner
-            .selectFrom('players')
-            .select('id')
-            .where(isForgotten)
-            .limit(ROWS_A_STATEMENT)
-            .$if(this.#options.hasRowLocks, (rows) => rows.forUpdate().skipLocked()),
-        )
-        .executeTakeFirst();
-      return Number(numDeletedRows);
-    });
+    const { numDeletedRows } = await this.#db
+      .deleteFrom('players')
+      .where('id', 'in', (inner) =>
+        inner
+          .selectFrom('players')
+          .select('id')
+          .where(isForgotten)
+          .limit(ROWS_A_STATEMENT)
+          .$if(this.#options.hasRowLocks, (rows) => rows.forUpdate().skipLocked()),
+      )
+      .executeTakeFirst();
+    return Number(numDeletedRows);
   }
 
   async ping(): Promise<void> {
@@ -152,22 +175,12 @@ export class KyselyStore implements Store {
   }
 }
 
-/** Runs `part`, which returns how many rows it changed, until there are no more, letting others have their turn. */
-async function inParts(part: () => Promise<number>): Promise<number> {
-  let sum = 0;
-  for (let rows = await part(); rows > 0; rows = await part()) {
-    sum += rows;
-    await nextTurn();
-  }
-  return sum;
-}
-
-/** One row a player, because an update takes any of several. */
-function lastOfEach(batch: readonly PresenceWrite[]): PresenceWrite[] {
+/** One row a player, because an update takes any of several; in whole milliseconds. */
+function latestOfEach(batch: readonly PresenceWrite[]): PresenceWrite[] {
   const byId = new Map<PlayerId, PresenceWrite>();
-  for (const { id, isOnline, lastActiveAt } of batch) {
-    const latest = Math.max(Math.floor(lastActiveAt), byId.get(id)?.lastActiveAt ?? 0);
-    byId.set(id, { id, isOnline, lastActiveAt: latest });
+  for (const { id, isOnline, lastActiveAt, at } of batch) {
+    const write = { id, isOnline, lastActiveAt: Math.floor(lastActiveAt), at: Math.floor(at) };
+    byId.set(id, latestOf(byId.get(id), write));
   }
   return [...byId.values()];
 }

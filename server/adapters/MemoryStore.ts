@@ -1,10 +1,11 @@
 /** Players in memory: for tests, and for whoever wants a lobby that forgets. */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/protocol.ts';
+import { latestOf } from '../domain/writeQueue.ts';
 import type { NewPlayer, PresenceWrite, Store, StoredPlayer } from '../ports.ts';
 import { UNRATED } from './schema.ts';
 
-type Row = StoredPlayer & { skeleton: string };
+type Row = StoredPlayer & { skeleton: string; presenceAt: number };
 
 export class MemoryStore implements Store {
   readonly #players = new Map<PlayerId, Row>();
@@ -27,6 +28,7 @@ export class MemoryStore implements Store {
       lastActiveAt: at,
       createdAt: at,
       bannedAt: null,
+      presenceAt: 0,
     });
     return 'created';
   }
@@ -34,7 +36,7 @@ export class MemoryStore implements Store {
   async findPlayer(id: PlayerId): Promise<StoredPlayer | undefined> {
     const row = this.#players.get(id);
     if (!row) return undefined;
-    const { skeleton: _, ...player } = row;
+    const { skeleton: _, presenceAt: __, ...player } = row;
     return player;
   }
 
@@ -54,19 +56,31 @@ export class MemoryStore implements Store {
     if (row) row.visibility = visibility;
   }
 
+  async setBanned(id: PlayerId, at: number | null): Promise<boolean> {
+    const row = this.#players.get(id);
+    if (row) row.bannedAt = at === null ? null : Math.floor(at);
+    return row !== undefined;
+  }
+
   async writePresence(batch: readonly PresenceWrite[]): Promise<void> {
-    for (const { id, isOnline, lastActiveAt } of batch) {
+    for (const { id, isOnline, lastActiveAt, at } of batch) {
       const row = this.#players.get(id);
       if (!row) continue;
-      row.isOnline = isOnline;
-      row.lastActiveAt = Math.max(row.lastActiveAt, Math.floor(lastActiveAt));
+      const stored = { id, isOnline: row.isOnline, lastActiveAt: row.lastActiveAt, at: row.presenceAt };
+      const written = { id, isOnline, lastActiveAt: Math.floor(lastActiveAt), at: Math.floor(at) };
+      const latest = latestOf(stored, written);
+      row.isOnline = latest.isOnline;
+      row.lastActiveAt = latest.lastActiveAt;
+      row.presenceAt = latest.at;
     }
   }
 
-  async markAllOffline(): Promise<number> {
-    const online = [...this.#players.values()].filter((row) => row.isOnline);
-    for (const row of online) row.isOnline = false;
-    return online.length;
+  async onlinePlayers(limit: number, after?: PlayerId): Promise<PlayerId[]> {
+    const online = [...this.#players.values()].filter((row) => row.isOnline).map(({ id }) => id);
+    return online
+      .filter((id) => after === undefined || id > after)
+      .sort()
+      .slice(0, limit);
   }
 
   async pruneGuests(before: number): Promise<number> {

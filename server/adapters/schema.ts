@@ -13,6 +13,8 @@ export type PlayersTable = {
   rating: Generated<number>;
   is_online: boolean;
   last_active_at: number;
+  /** As of when `is_online` is so. */
+  presence_at: Generated<number>;
   created_at: number;
   banned_at: number | null;
 };
@@ -37,10 +39,18 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn('created_at', 'bigint', (column) => column.notNull())
         .addColumn('banned_at', 'bigint')
         .execute();
-      // For markAllOffline: as large as the lobby, not as the table.
+      // For onlinePlayers: as large as the lobby, not as the table.
       await sql`create index players_online on players (id) where is_online`.execute(db);
       // For pruneGuests.
       await db.schema.createIndex('players_last_active_at').on('players').column('last_active_at').execute();
+    },
+  },
+  '002_presence_at': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .alterTable('players')
+        .addColumn('presence_at', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute();
     },
   },
 };

@@ -3,11 +3,17 @@
  * `everyMs`; a player who was not written for so long is ready at once. Putting is O(1), taking costs what is taken and
  * what ends its rest; players with nothing to store are forgotten when their rest is over.
  *
- * A batch that was taken and could not be stored is given back; what was put meanwhile wins.
+ * A batch that was taken and could not be stored is given back; what was put meanwhile comes after it.
  */
 import type { PlayerId } from '../../shared/ids.ts';
 
-export type Write = { readonly id: PlayerId; readonly isOnline: boolean; readonly lastActiveAt: number };
+/** `at`: as of when `isOnline` is so. Times are of one clock, whatever its unit. */
+export type Write = {
+  readonly id: PlayerId;
+  readonly isOnline: boolean;
+  readonly lastActiveAt: number;
+  readonly at: number;
+};
 
 /** `next`: put while the player rests. */
 type Rest = { sinceAt: number; next: Write | undefined };
@@ -41,11 +47,11 @@ export class WriteQueue {
   put(write: Write): void {
     const rest = this.#resting.get(write.id);
     if (!rest) {
-      this.#ready.set(write.id, merge(this.#ready.get(write.id), write));
+      this.#ready.set(write.id, latestOf(this.#ready.get(write.id), write));
       return;
     }
     if (!rest.next) this.#restingWithNext += 1;
-    rest.next = merge(rest.next, write);
+    rest.next = latestOf(rest.next, write);
   }
 
   /** Takes up to `max` that are due at `now`, which never goes back; their rest begins. */
@@ -71,8 +77,8 @@ export class WriteQueue {
     for (const write of batch) {
       const rest = this.#resting.get(write.id);
       if (rest) this.#endRest(write.id, rest);
-      const newer = this.#ready.get(write.id);
-      this.#ready.set(write.id, newer ? merge(write, newer) : write);
+      const next = this.#ready.get(write.id);
+      this.#ready.set(write.id, next ? latestOf(write, next) : write);
     }
   }
 
@@ -89,6 +95,12 @@ export class WriteQueue {
   }
 }
 
-/** Whether a player is online is the newer word's; the last activity never moves back. */
-const merge = (older: Write | undefined, newer: Write): Write =>
-  older && older.lastActiveAt > newer.lastActiveAt ? { ...newer, lastActiveAt: older.lastActiveAt } : newer;
+/**
+ * Two words about one player as one: whether they are online is the latest fact's (of two of the same time the `next`
+ * one's), and the last activity never moves back.
+ */
+export function latestOf(known: Write | undefined, next: Write): Write {
+  if (!known) return next;
+  const fact = known.at > next.at ? known : next;
+  return { ...fact, lastActiveAt: Math.max(known.lastActiveAt, next.lastActiveAt) };
+}

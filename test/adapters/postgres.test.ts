@@ -19,8 +19,9 @@ const everyCall = (store: Store): Promise<unknown>[] => [
   store.createPlayer({ id: asPlayerId('bob'), name: 'Bob', skeleton: 'bob', visibility: 'everyone', createdAt: 1 }),
   store.renamePlayer(ADA, 'Ada', 'ada'),
   store.setVisibility(ADA, 'friends'),
-  store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 2 }]),
-  store.markAllOffline(),
+  store.setBanned(ADA, null),
+  store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 2, at: 2 }]),
+  store.onlinePlayers(10),
   store.pruneGuests(0),
 ];
 const outcomes = async (calls: Promise<unknown>[]) => (await Promise.allSettled(calls)).map(({ status }) => status);
@@ -65,7 +66,7 @@ describe('PostgreSQL that fails', () => {
   it('S13 while it is down every call rejects, and after its return works', async () => {
     await Promise.all(everyCall(store));
     await postgres.pause();
-    assert.deepEqual(await outcomes(everyCall(store)), Array(8).fill('rejected'));
+    assert.deepEqual(await outcomes(everyCall(store)), Array(9).fill('rejected'));
     await postgres.resume();
     await Promise.all(everyCall(store));
   });
@@ -89,6 +90,20 @@ describe('PostgreSQL that fails', () => {
     await Promise.all(everyCall(store));
   });
 
+  it('S17 a fact that waited for a newer one to be stored is older than it then', async () => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query('begin');
+    await client.query(`update players set is_online = false, presence_at = 10, last_active_at = 7 where id = 'ada'`);
+    const waits = store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 6, at: 9 }]);
+    await eventually(async () => (await runSql(url, WAITING)).length === 1);
+    await client.query('commit');
+    await client.end();
+    await waits;
+    const ada = await store.findPlayer(ADA);
+    assert.deepEqual([ada?.isOnline, ada?.lastActiveAt], [false, 7]);
+  });
+
   it('S14 when nothing passes any more every call rejects in time, closing ends, and after healing all works', async () => {
     const closing = await openStore(url.replace(`:${postgres.port}/`, `:${proxy.port}/`));
     await closing.ping();
@@ -96,7 +111,7 @@ describe('PostgreSQL that fails', () => {
     proxy.blackHole();
     const from = performance.now();
     const last = closing.findPlayer(ADA).catch(() => 'rejected');
-    assert.deepEqual(await outcomes(everyCall(store)), Array(8).fill('rejected'));
+    assert.deepEqual(await outcomes(everyCall(store)), Array(9).fill('rejected'));
     assert.equal(await last, 'rejected');
     await closing.close();
     const tookMs = performance.now() - from;
@@ -111,7 +126,7 @@ describe('PostgreSQL that fails', () => {
     assert.deepEqual(await outcomes([store.setVisibility(ADA, 'nobody')]), ['rejected']);
     assert.ok(performance.now() - from < HANG_LIMIT_MS);
     await unlock();
-    await store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 3 }]);
+    await store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 3, at: 3 }]);
     const ada = await store.findPlayer(ADA);
     assert.deepEqual([ada?.visibility, ada?.isOnline], ['everyone', true]);
   });

@@ -18,7 +18,10 @@ const newPlayer = (id: string, skeleton = id, createdAt = T0): NewPlayer => ({
   visibility: 'everyone',
   createdAt,
 });
-const seen = (id: string, lastActiveAt: number, isOnline = true) => ({ id: asPlayerId(id), isOnline, lastActiveAt });
+/** A fact of the moment of the last activity, where no other time is given. */
+const seen = (id: string, lastActiveAt: number, isOnline = true, at = lastActiveAt) => ({
+  ...{ id: asPlayerId(id), isOnline, lastActiveAt, at },
+});
 
 for (const kind of [memoryStores(), sqliteStores(), postgresStores()])
   describe(`store: ${kind.name}`, () => suite(kind));
@@ -37,6 +40,10 @@ function suite(kind: StoreKind): void {
 
   const namesOf = async (...ids: string[]) =>
     Promise.all(ids.map(async (id) => (await store.findPlayer(asPlayerId(id)))?.name));
+  const presenceOf = async (id: string) => {
+    const { isOnline, lastActiveAt } = (await store.findPlayer(asPlayerId(id))) ?? {};
+    return [isOnline, lastActiveAt];
+  };
 
   it('S1 a created player is found, nobody else', async () => {
     const player: NewPlayer = { ...newPlayer('ada'), name: 'Ada Lovelace', visibility: 'friends' };
@@ -134,14 +141,33 @@ function suite(kind: StoreKind): void {
     );
   });
 
-  it('S5 of one player’s values in a batch the last counts', async () => {
+  it('S5 S17 of one player’s values in a batch the latest fact and the latest activity count', async () => {
     await store.createPlayer(newPlayer('ada'));
-    await store.writePresence([seen('ada', T0 + 9), seen('ada', T0 + 4, false)]);
-    let ada = await store.findPlayer(ADA);
-    assert.deepEqual([ada?.isOnline, ada?.lastActiveAt], [false, T0 + 9]);
-    await store.writePresence([seen('ada', T0 + 9, false), seen('ada', T0 + 10)]);
-    ada = await store.findPlayer(ADA);
-    assert.deepEqual([ada?.isOnline, ada?.lastActiveAt], [true, T0 + 10]);
+    await store.writePresence([seen('ada', T0 + 9, true, 1), seen('ada', T0 + 4, false, 2)]);
+    assert.deepEqual(await presenceOf('ada'), [false, T0 + 9]);
+    await store.writePresence([seen('ada', T0 + 9, true, 5), seen('ada', T0 + 10, false, 3), seen('ada', T0, true, 4)]);
+    assert.deepEqual(await presenceOf('ada'), [true, T0 + 10]);
+    await store.writePresence([seen('ada', T0, true, 6), seen('ada', T0, false, 6)]);
+    assert.deepEqual(await presenceOf('ada'), [false, T0 + 10], 'of the same time, the last one');
+  });
+
+  it('S17 between batches too, whichever is written first', async () => {
+    await store.createPlayer(newPlayer('ada'));
+    const steps: [isOnline: boolean, at: number, becomes: boolean][] = [
+      [true, 100, true],
+      [false, 99, true],
+      [false, 100, false],
+      [true, 100, true],
+      [true, 50, true],
+      [false, 101, false],
+      [true, 100, false],
+    ];
+    for (const [isOnline, at, becomes] of steps) {
+      await store.writePresence([seen('ada', T0 + 1, isOnline, at)]);
+      assert.deepEqual(await presenceOf('ada'), [becomes, T0 + 1], `${isOnline} at ${at}`);
+    }
+    await store.writePresence([seen('ada', T0 + 2, true, 1)]);
+    assert.deepEqual(await presenceOf('ada'), [false, T0 + 2], 'an old fact may bring news of activity');
   });
 
   it('S5 a batch may be larger than any limit of the database on parameters', async () => {
@@ -149,15 +175,16 @@ function suite(kind: StoreKind): void {
     await store.createPlayer(newPlayer('bob'));
     const strangers = Array.from({ length: 70_000 }, (_, n) => seen(`stranger-${n}`, T0));
     await store.writePresence([seen('ada', T0 + 1), ...strangers, seen('bob', T0 + 1)]);
-    assert.equal(await store.markAllOffline(), 2);
+    assert.deepEqual(await store.onlinePlayers(10), ['ada', 'bob']);
   });
 
-  it('S6 last activity never moves back; online does as it is told', async () => {
+  it('S6 last activity never moves back', async () => {
     await store.createPlayer(newPlayer('ada'));
     await store.writePresence([seen('ada', T0 + 500)]);
-    await store.writePresence([seen('ada', T0 + 499, false)]);
-    const ada = await store.findPlayer(ADA);
-    assert.deepEqual([ada?.isOnline, ada?.lastActiveAt], [false, T0 + 500]);
+    await store.writePresence([seen('ada', T0 + 499, false, T0 + 501)]);
+    assert.deepEqual(await presenceOf('ada'), [false, T0 + 500]);
+    await store.writePresence([seen('ada', 0, true, T0 + 502)]);
+    assert.deepEqual(await presenceOf('ada'), [true, T0 + 500]);
   });
 
   it('S6 times are kept to the whole millisecond', async () => {
@@ -165,19 +192,25 @@ function suite(kind: StoreKind): void {
     assert.equal((await store.findPlayer(ADA))?.createdAt, T0);
     await store.writePresence([seen('ada', T0 + 1.9)]);
     assert.equal((await store.findPlayer(ADA))?.lastActiveAt, T0 + 1);
+    await store.writePresence([seen('ada', T0, false, T0 + 1.1)]);
+    assert.deepEqual(await presenceOf('ada'), [false, T0 + 1], 'of the same millisecond');
+    await store.setBanned(ADA, T0 + 0.7);
+    assert.equal((await store.findPlayer(ADA))?.bannedAt, T0);
   });
 
-  it('S7 everybody is offline afterwards, and the number of those who were online is told', async () => {
-    const ids = Array.from({ length: 10 }, (_, n) => `player-${n}`);
+  it('S7 who is stored as online is listed once, page after page, whatever changes meanwhile', async () => {
+    const ids = Array.from({ length: 10 }, (_, n) => asPlayerId(`player-${n}`));
     for (const id of ids) await store.createPlayer(newPlayer(id));
-    assert.equal(await store.markAllOffline(), 0);
-    await store.writePresence(ids.map((id, n) => seen(id, T0 + n, n % 2 === 0)));
-    assert.equal(await store.markAllOffline(), 5);
-    assert.equal(await store.markAllOffline(), 0);
-    const found = await Promise.all(ids.map((id) => store.findPlayer(asPlayerId(id))));
+    assert.deepEqual(await store.onlinePlayers(3), []);
+    await store.writePresence(ids.map((id, n) => seen(id, T0, n % 2 === 0)));
+    assert.deepEqual(await store.onlinePlayers(3), ['player-0', 'player-2', 'player-4']);
+    assert.deepEqual(await store.onlinePlayers(3, ids[4]), ['player-6', 'player-8']);
+    assert.deepEqual(await store.onlinePlayers(3, ids[8]), []);
+    await store.writePresence([seen('player-4', T0, false), seen('player-1', T0), seen('player-7', T0)]);
+    assert.deepEqual(await store.onlinePlayers(3, ids[4]), ['player-6', 'player-7', 'player-8']);
     assert.deepEqual(
-      found.map((player) => player && [player.isOnline, player.lastActiveAt - T0]),
-      ids.map((_, n) => [false, n]),
+      await store.onlinePlayers(10, asPlayerId('')),
+      [0, 1, 2, 6, 7, 8].map((n) => ids[n]),
     );
   });
 
@@ -189,6 +222,27 @@ function suite(kind: StoreKind): void {
     assert.equal(await store.createPlayer(newPlayer('heir', 'gone')), 'created');
     assert.equal(await store.createPlayer(newPlayer('thief', 'edge')), 'taken');
     assert.equal(await store.pruneGuests(T0), 0);
+  });
+
+  it('S18 a ban holds from its time until it is lifted, and nobody’s is unknown', async () => {
+    await store.createPlayer(newPlayer('ada'));
+    await store.createPlayer(newPlayer('bob'));
+    assert.equal(await store.setBanned(ADA, T0 + 5), true);
+    assert.deepEqual(
+      [(await store.findPlayer(ADA))?.bannedAt, (await store.findPlayer(BOB))?.bannedAt],
+      [T0 + 5, null],
+    );
+    assert.equal(await store.setBanned(ADA, null), true);
+    assert.equal((await store.findPlayer(ADA))?.bannedAt, null);
+    for (const id of ['nobody', '', 'ada\0', '%']) assert.equal(await store.setBanned(asPlayerId(id), T0), false, id);
+  });
+
+  it('S8 a banned player is never pruned', async () => {
+    await store.createPlayer(newPlayer('ada'));
+    await store.setBanned(ADA, T0 + 5);
+    assert.equal(await store.pruneGuests(T0 + 1_000), 0);
+    await store.setBanned(ADA, null);
+    assert.equal(await store.pruneGuests(T0 + 1_000), 1);
   });
 
   it('S9 texts of every script come back as given', async () => {
@@ -207,7 +261,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await namesOf('id-0'), [`it's "${names[1]}"`]);
     await store.createPlayer(newPlayer(`o'hara "[1]\\`));
     await store.writePresence([seen(`o'hara "[1]\\`, T0 + 1)]);
-    assert.equal(await store.markAllOffline(), 1);
+    assert.deepEqual(await store.onlinePlayers(10), [`o'hara "[1]\\`]);
   });
 
   it('S10 bringing the schema up to date again keeps everybody', async () => {
@@ -220,8 +274,10 @@ function suite(kind: StoreKind): void {
     await store.createPlayer(newPlayer('ada', 'ada', Number.MAX_SAFE_INTEGER));
     const ada = await store.findPlayer(ADA);
     assert.deepEqual([ada?.createdAt, ada?.lastActiveAt], [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]);
-    await store.writePresence([seen('ada', 0)]);
-    assert.strictEqual(await store.markAllOffline(), 1);
+    await store.writePresence([seen('ada', 0, true, Number.MAX_SAFE_INTEGER)]);
+    assert.deepEqual(await presenceOf('ada'), [true, Number.MAX_SAFE_INTEGER]);
+    await store.writePresence([seen('ada', 0, false, Number.MAX_SAFE_INTEGER - 1)]);
+    assert.deepEqual(await presenceOf('ada'), [true, Number.MAX_SAFE_INTEGER]);
     await store.ping();
   });
 
@@ -232,15 +288,7 @@ function suite(kind: StoreKind): void {
 function onDisk(kind: StoreKind, now: () => { place: StorePlace; store: Store }): void {
   const disk = (place: StorePlace) => place.disk ?? assert.fail(`${kind.name} has no disk`);
 
-  it('S1 S8 a banned player says since when, and is never pruned', async () => {
-    const { place, store } = now();
-    await store.createPlayer(newPlayer('ada'));
-    await disk(place).run(`update players set banned_at = ${T0 + 5} where id = 'ada'`);
-    assert.equal(await store.pruneGuests(T0 + 1_000), 0);
-    assert.equal((await store.findPlayer(ADA))?.bannedAt, T0 + 5);
-  });
-
-  it('S7 S8 many are taken offline and pruned as one is', async () => {
+  it('S7 S8 many are listed and pruned as one is', async () => {
     const { place, store } = now();
     const count = 4_321;
     const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})`;
@@ -248,7 +296,9 @@ function onDisk(kind: StoreKind, now: () => { place: StorePlace; store: Store })
       insert into players (id, name, skeleton, visibility, is_online, last_active_at, created_at)
       ${numbers} select 'p' || i, 'p' || i, 'p' || i, 'everyone', 1 = 1, ${T0}, ${T0} from n`);
     assert.equal(await store.pruneGuests(T0 + 1), 0);
-    assert.equal(await store.markAllOffline(), count);
+    assert.equal((await store.onlinePlayers(5_000)).length, count);
+    await disk(place).run('update players set is_online = (1 = 0)');
+    assert.deepEqual(await store.onlinePlayers(5_000), []);
     assert.equal(await store.pruneGuests(T0 + 1), count);
   });
 
@@ -256,6 +306,20 @@ function onDisk(kind: StoreKind, now: () => { place: StorePlace; store: Store })
     const { url } = disk(await kind.fresh());
     const task = { url, first: 0, step: 1, batches: 1, rows: 1 } as const;
     assert.deepEqual(await runTogether([task, task, task]), []);
+  });
+
+  it('S10 a database from before the times of facts is brought up to date with its players', async () => {
+    const { place, store } = now();
+    await store.createPlayer(newPlayer('ada'));
+    await store.writePresence([seen('ada', T0 + 1)]);
+    await disk(place).run(`
+      alter table players drop column presence_at;
+      delete from kysely_migration where name = '002_presence_at'`);
+    await store.migrate();
+    const ada = await store.findPlayer(ADA);
+    assert.deepEqual([ada?.isOnline, ada?.lastActiveAt], [true, T0 + 1]);
+    await store.writePresence([seen('ada', T0 + 2, false)]);
+    assert.equal((await store.findPlayer(ADA))?.isOnline, false);
   });
 
   it('S11 what was stored is there after closing and opening again', async () => {
@@ -275,16 +339,16 @@ function onDisk(kind: StoreKind, now: () => { place: StorePlace; store: Store })
     assert.deepEqual(await store.findPlayer(ADA), stored);
   });
 
-  it('S12 processes that write the same players in opposite orders all succeed', async () => {
+  it('S12 S17 processes that write the same players in opposite orders all succeed; the latest facts are stored', async () => {
     const { place, store } = now();
     const rows = 400;
     for (let n = 0; n < rows; n++) await store.createPlayer(newPlayer(numberedPlayer(n), `s${n}`, 1_000));
     const task = { url: disk(place).url, batches: 40, rows };
     const up = { ...task, first: 0, step: 1 } as const;
-    const down = { ...task, first: rows - 1, step: -1 } as const;
+    const down = { ...task, first: rows - 1, step: -1, batches: 39 } as const;
     assert.deepEqual(await runTogether([up, down]), []);
     const last = await store.findPlayer(numberedPlayer(rows - 1));
     assert.deepEqual([last?.isOnline, last?.lastActiveAt], [true, 2_000 + rows - 1]);
-    assert.equal(await store.markAllOffline(), rows);
+    assert.equal((await store.onlinePlayers(rows + 1)).length, rows);
   });
 }

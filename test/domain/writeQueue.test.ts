@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Write, WriteQueue } from '../../server/domain/writeQueue.ts';
+import { latestOf, type Write, WriteQueue } from '../../server/domain/writeQueue.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { checked } from '../support/property.ts';
 
 const EVERY_MS = 60;
-const write = (id: string, lastActiveAt: number, isOnline = true): Write => ({
-  id: asPlayerId(id),
-  isOnline,
-  lastActiveAt,
+/** A fact of the moment of the last activity, where no other time is given. */
+const write = (id: string, lastActiveAt: number, isOnline = true, at = lastActiveAt): Write => ({
+  ...{ id: asPlayerId(id), isOnline, lastActiveAt, at },
 });
 
 describe('the queue of writes', () => {
@@ -26,10 +25,22 @@ describe('the queue of writes', () => {
     queue.put(write('a', 1));
     queue.take(0, 10);
     queue.put(write('a', 5));
-    queue.put(write('a', 3, false));
+    queue.put(write('a', 3, false, 6));
     assert.equal(queue.pending, 1);
     assert.deepEqual(queue.take(EVERY_MS - 1, 10), []);
-    assert.deepEqual(queue.take(EVERY_MS, 10), [write('a', 5, false)]);
+    assert.deepEqual(queue.take(EVERY_MS, 10), [write('a', 5, false, 6)]);
+  });
+
+  it('S21 of two values the latest fact and the latest activity count, whichever is put first', () => {
+    assert.deepEqual(latestOf(undefined, write('a', 1)), write('a', 1));
+    const [online, offline] = [write('a', 5, true, 7), write('a', 4, false, 8)];
+    assert.deepEqual(latestOf(online, offline), write('a', 5, false, 8));
+    assert.deepEqual(latestOf(offline, online), write('a', 5, false, 8));
+    assert.deepEqual(latestOf(write('a', 1, true, 9), write('a', 1, false, 9)), write('a', 1, false, 9));
+    const queue = new WriteQueue(EVERY_MS);
+    queue.put(offline);
+    queue.put(online);
+    assert.deepEqual(queue.take(0, 10), [write('a', 5, false, 8)]);
   });
 
   it('S23 what is given back is due again, behind the others, and what was put meanwhile wins', () => {
@@ -81,6 +92,7 @@ describe('the queue of writes', () => {
         player: fc.integer({ min: 0, max: 4 }),
         isOnline: fc.boolean(),
         lastActiveAt: fc.integer({ min: 0, max: 9 }),
+        at: fc.integer({ min: 0, max: 9 }),
       }),
       fc.record({ do: fc.constant('take' as const), max: fc.integer({ min: 0, max: 4 }) }),
       fc.record({ do: fc.constant('store' as const), succeeds: fc.boolean() }),
@@ -96,6 +108,11 @@ describe('the queue of writes', () => {
         const wanted = new Map<PlayerId, Write>();
         const stored = new Map<PlayerId, Write>();
         const restsSince = new Map<PlayerId, number>();
+        const told = (before: Write | undefined, { id, isOnline, lastActiveAt, at }: Write): Write => ({
+          ...{ id, isOnline, lastActiveAt, at },
+          ...(before && before.at > at ? { isOnline: before.isOnline, at: before.at } : {}),
+          ...(before && before.lastActiveAt > lastActiveAt ? { lastActiveAt: before.lastActiveAt } : {}),
+        });
         const isUnstored = ({ id }: Write) => JSON.stringify(wanted.get(id)) !== JSON.stringify(stored.get(id));
 
         const take = (max: number) => {
@@ -113,17 +130,15 @@ describe('the queue of writes', () => {
             for (const { id } of batch) restsSince.delete(id);
           } else
             for (const each of batch) {
-              const before = stored.get(each.id)?.lastActiveAt ?? 0;
-              stored.set(each.id, { ...each, lastActiveAt: Math.max(each.lastActiveAt, before) });
+              stored.set(each.id, told(stored.get(each.id), each));
             }
           batch = [];
         };
 
         for (const each of commands) {
           if (each.do === 'put') {
-            const put = write(`p${each.player}`, each.lastActiveAt, each.isOnline);
-            const lastActiveAt = Math.max(put.lastActiveAt, wanted.get(put.id)?.lastActiveAt ?? 0);
-            wanted.set(put.id, { ...put, lastActiveAt });
+            const put = write(`p${each.player}`, each.lastActiveAt, each.isOnline, each.at);
+            wanted.set(put.id, told(wanted.get(put.id), put));
             queue.put(put);
           } else if (each.do === 'take' && batch.length === 0) take(each.max);
           else if (each.do === 'store') store(each.succeeds);

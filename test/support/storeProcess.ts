@@ -1,7 +1,7 @@
 /**
  * A process of its own on a store. Its start: `node storeProcess.ts URL FIRST STEP BATCHES ROWS`. It says `ready`, and on
- * the first word of input brings the schema up to date and writes the presence of players `FIRST`, `FIRST + STEP`, …
- * Ends with 0, or with 1 and the error.
+ * the first word of input brings the schema up to date and writes the presence of players `FIRST`, `FIRST + STEP`, …:
+ * who goes up says `online` at even times, who goes down `offline` at odd ones. Ends with 0, or with 1 and the error.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -42,12 +42,12 @@ async function main([url = '', ...numbers]: string[]): Promise<void> {
   await once(process.stdin, 'data');
   const store = await openStore(url);
   await store.migrate();
-  const batch = Array.from({ length: rows }, (_, index) => ({
-    id: numberedPlayer(first + step * index),
-    isOnline: true,
-    lastActiveAt: 2_000 + first,
-  }));
-  for (let written = 0; written < batches; written++) await store.writePresence(batch);
+  for (let written = 0; written < batches; written++) {
+    const fact = { isOnline: step > 0, lastActiveAt: 2_000 + first, at: 2 * written + (step > 0 ? 0 : 1) };
+    await store.writePresence(
+      Array.from({ length: rows }, (_, n) => ({ id: numberedPlayer(first + step * n), ...fact })),
+    );
+  }
   await store.close();
 }
 
