@@ -5,23 +5,30 @@
 import { createServer, type Server as HttpServer, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { Server } from '@colyseus/core';
+import { matchMaker, Server } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
+import { asProcessId, type ProcessId } from '../shared/ids.ts';
 import * as limits from '../shared/limits.ts';
 import { LOBBY, type Pushes, type RefusalCode } from '../shared/protocol.ts';
 import { randomIds } from './adapters/ids.ts';
 import { openStore } from './adapters/openStore.ts';
 import { readSecret } from './adapters/secret.ts';
 import { systemClock } from './adapters/systemClock.ts';
+import { Cluster } from './cluster/Cluster.ts';
 import type { Config } from './config.ts';
+import { Directory } from './domain/directory.ts';
+import { Membership } from './domain/membership.ts';
 import { PatchPace } from './domain/patchPace.ts';
 import type { PresenceTiming } from './domain/player.ts';
 import { SERVER_OPTIONS } from './http/guard.ts';
 import { Metrics } from './http/metrics.ts';
 import { guardHttp, mountHttp } from './http/routes.ts';
 import { Tokens } from './http/tokens.ts';
+import { openCluster } from './listings/openCluster.ts';
 import { Lobby } from './lobby.ts';
 import { createColyseusLogger, createLog, type Log } from './log.ts';
+import { OnlineSweep } from './onlineSweep.ts';
+import { Orders } from './orders.ts';
 import type { Clock, Store } from './ports.ts';
 import { Profiles } from './profiles.ts';
 import { defineLobbyRoom } from './rooms/LobbyRoom.ts';
@@ -65,37 +72,82 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     log.error({ err: error, where }, 'an error that nobody expected');
   };
 
-  if (config.REDIS_URL) log.warn('REDIS_URL is set, but this version runs as one process and does not use it');
-
   const store = parts.store ?? (await openStore(config.DATABASE_URL));
   await store.migrate();
-  const wereOnline = await store.markAllOffline();
-  if (wereOnline > 0)
-    log.warn({ players: wereOnline }, 'the last run did not end in order: its players are offline now');
   await store.pruneGuests(clock.wall() - limits.GUEST_KEPT_MS);
 
+  const links = openCluster(config.REDIS_URL, {
+    clock,
+    log,
+    failed,
+    isReachable: (id) => membership.isReachable(id, clock.now()),
+  });
+  Encoder.BUFFER_SIZE = Math.max(64 * 1024, config.SHARD_CAPACITY * ROW_BYTES);
+  const http = (parts.createHttp ?? createServer)(SERVER_OPTIONS);
+  const colyseus = new Server({
+    transport: new LobbyTransport({ server: http, maxPayload: limits.FRAME_MAX_BYTES }),
+    presence: links.presence,
+    driver: links.driver,
+    selectProcessIdToCreateRoom: async () => cluster.leastLoaded(),
+    express: (express) => mountHttp(express, httpDeps),
+    logger: createColyseusLogger(log, clock.now),
+    gracefullyShutdown: false,
+    greet: false,
+    ...(config.PUBLIC_ADDRESS ? { publicAddress: config.PUBLIC_ADDRESS } : {}),
+  });
+  // Given by Colyseus in that moment: its rooms and messages bear it.
+  const processId = asProcessId(matchMaker.processId);
+
   const tokens = new Tokens(readSecret(config), clock);
-  const writeBehind = new WriteBehind({ store, clock, metrics, log });
+  const writeBehind = new WriteBehind({ store, clock, metrics, log, mayWrite: () => cluster.mayWrite() });
+  const directory = new Directory({ process: processId, epoch: 0 });
+  const membership = new Membership(processId, { leaseMs: config.LEASE_MS, stallMs: limits.STALL_MS }, clock.now());
   const lobby = new Lobby({
     timing: timingOf(config),
     clock,
     metrics,
+    directory,
+    others: () => membership.others().map(({ facts }) => facts),
     store: (write) => writeBehind.put(write),
     failed,
   });
+  const cluster = new Cluster({
+    process: processId,
+    directory,
+    membership,
+    bus: links.bus,
+    leases: links.leases,
+    clock,
+    leaseMs: config.LEASE_MS,
+    leaveDampingMs: config.LEAVE_DAMPING_MS,
+    lobby,
+    removeListings: links.removeListings,
+    log,
+    failed,
+  });
+  const sweep = new OnlineSweep({
+    store,
+    isHere: (id) => lobby.isHere(id),
+    put: (write) => writeBehind.put(write),
+    clock,
+    leases: links.leases,
+    log,
+    failed,
+  });
+  const orders = new Orders({ bus: links.bus, lobby, store, clock, log });
   const pace = new PatchPace(clock.now());
   metrics.watchLobby(() => lobby.numbers());
   metrics.watchPace(() => pace.intervalMs);
+  metrics.watchCluster(() => ({ processes: lobby.stats().processes, isPartial: cluster.isPartial }));
   const profiles = new Profiles({ lobby, store, failed });
 
   let isDraining = false;
   const isReady = (): RefusalCode[] => [
     ...(isDraining ? (['server/draining'] as const) : []),
     ...(writeBehind.isHealthy ? [] : (['store/away'] as const)),
+    ...(cluster.isCutOff ? (['cluster/away'] as const) : []),
   ];
 
-  Encoder.BUFFER_SIZE = Math.max(64 * 1024, config.SHARD_CAPACITY * ROW_BYTES);
-  const http = (parts.createHttp ?? createServer)(SERVER_OPTIONS);
   const httpDeps = {
     config,
     clock,
@@ -103,21 +155,14 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     store,
     tokens,
     lobby,
+    orders,
     metrics,
     log,
     isReady,
+    isLive: (id: ProcessId) => membership.knows(id),
     distDir: parts.distDir ?? fileURLToPath(new URL('../dist', import.meta.url)),
   };
   guardHttp(http, httpDeps);
-  const transport = new LobbyTransport({ server: http, maxPayload: limits.FRAME_MAX_BYTES });
-  const colyseus = new Server({
-    transport,
-    express: (express) => mountHttp(express, httpDeps),
-    logger: createColyseusLogger(log, clock.now),
-    gracefullyShutdown: false,
-    greet: false,
-    ...(config.PUBLIC_ADDRESS ? { publicAddress: config.PUBLIC_ADDRESS } : {}),
-  });
   colyseus
     .define(
       LOBBY,
@@ -127,6 +172,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
         metrics,
         clock,
         pace,
+        isPartial: () => cluster.isPartial,
         shardCapacity: config.SHARD_CAPACITY,
         areLimitsOn: config.LIMITS === 'on',
         reconnectWindowMs: config.RECONNECT_WINDOW_MS,
@@ -142,20 +188,29 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     )
     .sortBy({ clients: -1 });
 
+  const isComplete = await cluster.start();
   await colyseus.listen(config.PORT, config.HOST);
+  cluster.setOpen(true);
   lobby.start(parts.sweepMs);
   writeBehind.start();
+  links.start();
+  // Where not everybody answered: as soon as the leases of those who died with the last run have lapsed.
+  sweep.start(isComplete ? 0 : 1.5 * config.LEASE_MS);
   const { port } = http.address() as AddressInfo;
-  log.info({ port, host: config.HOST }, 'the lobby is open');
+  log.info({ port, host: config.HOST, processId }, 'the lobby is open');
 
   const stop = async (): Promise<void> => {
     isDraining = true;
+    cluster.setOpen(false);
+    sweep.stop();
     await colyseus.gracefullyShutdown(false);
     lobby.stop();
+    await cluster.stop();
     const unwritten = await writeBehind.flush(FLUSH_DEADLINE_MS);
     if (unwritten > 0) log.error({ players: unwritten }, 'not stored before the deadline');
     writeBehind.stop();
     await store.close();
+    await links.close();
     metrics.stop();
   };
   let stopping: Promise<void> | undefined;

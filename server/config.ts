@@ -46,7 +46,7 @@ const VARIABLES = {
   KICK_AFTER_MS: [wholeNumber(0, DAY_MS), limits.KICK_AFTER_MS, 'milliseconds, 0 (never) to a day'],
   RECONNECT_WINDOW_MS: [wholeNumber(0, 600_000), limits.RECONNECT_WINDOW_MS, 'milliseconds, 0 to 600000'],
   LEAVE_DAMPING_MS: [wholeNumber(0, 60_000), limits.LEAVE_DAMPING_MS, 'milliseconds, 0 to 60000'],
-  LEASE_MS: [wholeNumber(1_000, 120_000), 10_000, 'milliseconds, 1000 to 120000'],
+  LEASE_MS: [wholeNumber(1_000, 120_000), limits.LEASE_MS, 'milliseconds, 1000 to 120000'],
   ACCEPT_MS: [wholeNumber(1_000, 120_000), 20_000, 'milliseconds, 1000 to 120000'],
   LIMITS: [z.enum(['on', 'off']), 'on', '"on" or "off"'],
   LOG_LEVEL: [
@@ -88,6 +88,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new ConfigError(
       'JWT_SECRET is required when NODE_ENV=production and REDIS_URL is set: at least 32 characters.',
     );
+  }
+  if (read.REDIS_URL && !read.DATABASE_URL.startsWith('postgres')) {
+    throw new ConfigError('DATABASE_URL must be postgres://… when REDIS_URL is set: all processes share one database.');
   }
   return read;
 }

@@ -1,7 +1,7 @@
 /** The open shards of this process, and how changes and pushes reach them. A shard that has closed is passed over. */
 import type { PlayerId, SessionId, ShardId } from '../shared/ids.ts';
 import type { PlayerRow, Pushes, PushType } from '../shared/protocol.ts';
-import type { PlayerPresence, PresenceEvent } from './domain/player.ts';
+import type { CloseReason, PlayerPresence, PresenceEvent } from './domain/player.ts';
 import type { RosterChange } from './domain/roster.ts';
 
 /** A lobby room, as far as the lobby needs it. */
@@ -11,7 +11,9 @@ export interface Shard {
   removeRow(id: PlayerId): void;
   push<Type extends PushType>(sessionId: SessionId, type: Type, payload: Pushes[Type]): void;
   /** Closes the socket, or gives up the seat that is held for it. */
-  endSession(sessionId: SessionId, why: 'expired' | 'idle' | 'replaced'): void;
+  endSession(sessionId: SessionId, why: 'expired' | CloseReason): void;
+  /** A word of the operators to everybody here. */
+  announce(text: string): void;
 }
 
 export class Shards {
@@ -42,6 +44,10 @@ export class Shards {
     for (const session of player.sessions.values()) {
       if (session.state === 'live') this.#byId.get(session.shard)?.push(session.id, type, payload);
     }
+  }
+
+  announce(text: string): void {
+    for (const shard of this.#byId.values()) shard.announce(text);
   }
 
   endSession({ shard, sessionId, why }: Extract<PresenceEvent, { type: 'closed' }>): void {

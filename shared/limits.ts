@@ -39,6 +39,12 @@ export const STORE_EVERY_MS = 60_000;
 /** A guest's name is free again when the guest was away for so long: as long as their token can be renewed. */
 export const GUEST_KEPT_MS = 90 * 86_400_000;
 
+/**
+ * A process that did not renew its lease for so long is dead. It is renewed four times in that time, and the process says
+ * ten times that it lives; its players leave every roster at most a tenth later, far inside the promised LEASE_MS + 5 s.
+ */
+export const LEASE_MS = 10_000;
+
 export const SHARD_CAPACITY = 1_000;
 /** Sessions of one player at a time (tabs and devices); one more replaces the oldest with close code 4101. */
 export const SESSIONS_PER_PLAYER = 8;

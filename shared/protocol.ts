@@ -109,6 +109,7 @@ export const REFUSALS = [
   'request/tooLarge',
   'player/unknown',
   'store/away',
+  'cluster/away',
   'server/draining',
   'server/error',
 ] as const;

@@ -29,7 +29,8 @@ export class Directory {
   readonly #dead = new Map<ProcessId, number>();
   /** By player, then by process. */
   readonly #byPlayer = new Map<PlayerId, Map<ProcessId, Entry>>();
-  #pending: Change[] = [];
+  /** What is to be told of each player: the last change counts. */
+  readonly #pending = new Map<PlayerId, Change>();
 
   constructor({ process, epoch }: SliceId) {
     this.#own = process;
@@ -41,34 +42,53 @@ export class Directory {
     return { process: this.#own, epoch: this.#ownSlice().epoch };
   }
 
+  /** How many changes this process has told: the number of the last one. */
+  get told(): number {
+    return this.#ownSlice().seq;
+  }
+
   /** What each process says of the player; empty where nobody knows them. */
   entriesOf(id: PlayerId): readonly Entry[] {
     return [...(this.#byPlayer.get(id)?.values() ?? [])];
+  }
+
+  /** What this process says of the player. */
+  ownEntryOf(id: PlayerId): Entry | undefined {
+    return this.#ownSlice().entries.get(id);
+  }
+
+  /** What the other processes say of the player. */
+  othersEntriesOf(id: PlayerId): Entry[] {
+    return [...(this.#byPlayer.get(id) ?? [])].filter(([process]) => process !== this.#own).map(([, entry]) => entry);
   }
 
   players(): Iterable<PlayerId> {
     return this.#byPlayer.keys();
   }
 
+  /** How many players the process says it has. */
+  sizeOf(process: ProcessId): number {
+    return this.#slices.get(process)?.entries.size ?? 0;
+  }
+
   /** This process' player, as they are now. */
   put(entry: Entry): void {
-    this.#set(this.#own, this.#ownSlice(), entry);
-    this.#pending.push({ type: 'put', entry });
+    if (this.#set(this.#own, this.#ownSlice(), entry)) this.#pending.set(entry.id, { type: 'put', entry });
   }
 
   /** This process' player left. */
   remove(id: PlayerId): void {
     if (!this.#drop(this.#own, this.#ownSlice(), id)) return;
-    this.#pending.push({ type: 'remove', id });
+    this.#pending.set(id, { type: 'remove', id });
   }
 
   /** What has changed since the last call, to be told to the others; undefined where nothing has. */
   takeBatch(): Batch | undefined {
-    if (this.#pending.length === 0) return undefined;
+    if (this.#pending.size === 0) return undefined;
     const slice = this.#ownSlice();
-    const batch: Batch = { ...this.id, from: slice.seq, changes: this.#pending };
-    slice.seq += this.#pending.length;
-    this.#pending = [];
+    const batch: Batch = { ...this.id, from: slice.seq, changes: [...this.#pending.values()] };
+    slice.seq += this.#pending.size;
+    this.#pending.clear();
     return batch;
   }
 
@@ -86,7 +106,7 @@ export class Directory {
     const slice = this.#ownSlice();
     slice.epoch = epoch;
     slice.seq = 1;
-    this.#pending = [];
+    this.#pending.clear();
     return this.snapshot();
   }
 
@@ -132,20 +152,23 @@ export class Directory {
     return [...this.#slices].filter(([, slice]) => slice.isBehind).map(([process]) => process);
   }
 
-  /** The lease of the process has lapsed: its players of this epoch and before are not there any more. */
-  expire({ process, epoch }: SliceId): Set<PlayerId> {
-    const changed = new Set<PlayerId>();
-    if (process === this.#own) return changed;
+  /** The process is dead: its players of this epoch and before are not there any more. Gives what it had said of them. */
+  expire({ process, epoch }: SliceId): readonly Entry[] {
+    if (process === this.#own) return [];
     this.#dead.set(process, Math.max(epoch, this.#dead.get(process) ?? 0));
     if (this.#dead.size > DEAD_MAX) this.#dead.delete(this.#dead.keys().next().value as ProcessId);
     const slice = this.#slices.get(process);
-    if (!slice || slice.epoch > epoch) return changed;
-    for (const id of [...slice.entries.keys()]) {
-      this.#drop(process, slice, id);
-      changed.add(id);
-    }
+    return slice && slice.epoch <= epoch ? this.hide(process) : [];
+  }
+
+  /** The process cannot be heard: its players are not shown until it is, which needs its snapshot. Gives them. */
+  hide(process: ProcessId): readonly Entry[] {
+    const slice = this.#slices.get(process);
+    if (process === this.#own || !slice) return [];
+    const entries = [...slice.entries.values()];
+    for (const { id } of entries) this.#drop(process, slice, id);
     this.#slices.delete(process);
-    return changed;
+    return entries;
   }
 
   /** The slice that the message is for, made anew where it is the first of its epoch; undefined where it is not believed. */
@@ -215,4 +238,14 @@ const newSlice = (epoch: number, seq: number): Slice => ({
   early: [],
 });
 
-const isSame = (a: Entry, b: Entry): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: Entry, b: Entry): boolean =>
+  a.name === b.name &&
+  a.visibility === b.visibility &&
+  a.rating === b.rating &&
+  a.chosenStatus === b.chosenStatus &&
+  a.chosenAt === b.chosenAt &&
+  a.standing === b.standing &&
+  a.shownStatus === b.shownStatus &&
+  a.lastActiveAtS === b.lastActiveAtS &&
+  a.shards.length === b.shards.length &&
+  a.shards.every((shard, place) => shard === b.shards[place]);

@@ -13,19 +13,19 @@ export type PresenceTiming = SessionTiming & {
   sessionsPerPlayer: number;
 };
 
-/** What a join brings from the store. */
-export type Profile = {
-  id: PlayerId;
-  name: string;
-  visibility: Visibility;
-  rating: number;
-  chosenStatus: ChosenStatus;
-};
+/** What holds for all sessions of a player, at whichever process they are. */
+export type Choice = { name: string; visibility: Visibility; rating: number; chosenStatus: ChosenStatus };
+
+/** What a join brings. `chosenAt`: unix ms of the last change of the choice, 0 for what the store says; the newest counts. */
+export type Profile = Choice & { id: PlayerId; chosenAt: number };
 
 export type PlayerPresence = Profile & {
   readonly sessions: Map<SessionId, Session>;
   /** The last human input of any session, steady ms. */
   inputAt: number;
+  /** Active in a session at another process; since when no more, steady ms. */
+  isActiveElsewhere: boolean;
+  activeElsewhereUntilAt: number;
   /** The idle warning is out. */
   isWarned: boolean;
   /** What was shown last; still shown while the player is only leaving, so that a reload is silent. */
@@ -47,7 +47,10 @@ export type PresenceEvent =
   | { type: 'idleWarned'; playerId: PlayerId; kickInMs: number }
   | { type: 'idleCancelled'; playerId: PlayerId }
   /** The shell closes this socket, or gives up the seat it holds for it. */
-  | { type: 'closed'; sessionId: SessionId; shard: ShardId; why: 'expired' | 'idle' | 'replaced' };
+  | { type: 'closed'; sessionId: SessionId; shard: ShardId; why: 'expired' | CloseReason };
+
+/** Why the server closes a socket that is open. */
+export type CloseReason = Extract<LeaveReason, 'idle' | 'replaced' | 'kicked' | 'banned'>;
 
 /** Busy > away > online; reconnecting when every session is held. */
 export function statusOf(player: PlayerPresence): Status {
@@ -65,13 +68,14 @@ export function statusOf(player: PlayerPresence): Status {
   return isActive ? player.chosenStatus : 'away';
 }
 
-/** Since when all live sessions are idle; undefined while one is active or none is live. */
+/** Since when all live sessions are idle; undefined while one is active, also at another process, or none is live. */
 export function idleSince(player: PlayerPresence): number | undefined {
+  if (player.isActiveElsewhere) return undefined;
   let since: number | undefined;
   for (const session of player.sessions.values()) {
     if (session.state !== 'live') continue;
     if (session.idleSinceAt === undefined) return undefined;
-    since = Math.max(since ?? 0, session.idleSinceAt);
+    since = Math.max(since ?? player.activeElsewhereUntilAt, session.idleSinceAt);
   }
   return since;
 }

@@ -5,9 +5,10 @@
  * Footprint: an event costs O(log n) for its deadline; a sweep costs what it expires.
  */
 import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
-import type { ChosenStatus, Visibility } from '../../shared/protocol.ts';
 import { Deadlines } from './deadlines.ts';
 import {
+  type Choice,
+  type CloseReason,
   describe,
   idleDeadline,
   idleSince,
@@ -142,21 +143,26 @@ export class Presence {
     });
   }
 
-  setStatus(playerId: PlayerId, status: ChosenStatus, now: number): PresenceEvent[] {
-    return this.#changePlayer(playerId, now, (player) => {
-      player.chosenStatus = status;
+  /** Gone in every session at once, whatever their states: an operator's doing. */
+  end(playerId: PlayerId, reason: 'kicked' | 'banned', now: number): PresenceEvent[] {
+    return this.#changePlayer(playerId, now, (player, events) => {
+      player.lastReason = reason;
+      for (const session of player.sessions.values()) this.#forget(player, session, events, reason);
     });
   }
 
-  setVisibility(playerId: PlayerId, visibility: Visibility, now: number): PresenceEvent[] {
+  /** Takes over what was chosen at `chosenAt` (unix ms), here or at another process, unless something newer holds. */
+  choose(playerId: PlayerId, choice: Partial<Choice>, chosenAt: number, now: number): PresenceEvent[] {
     return this.#changePlayer(playerId, now, (player) => {
-      player.visibility = visibility;
+      if (chosenAt >= player.chosenAt) Object.assign(player, choice, { chosenAt });
     });
   }
 
-  setName(playerId: PlayerId, name: string, now: number): PresenceEvent[] {
-    return this.#changePlayer(playerId, now, (player) => {
-      player.name = name;
+  /** Whether the player is active in a session at another process: then nobody is idle here. */
+  setActiveElsewhere(playerId: PlayerId, isActive: boolean, now: number): PresenceEvent[] {
+    return this.#changePlayer(playerId, now, (player, _events, at) => {
+      if (player.isActiveElsewhere && !isActive) player.activeElsewhereUntilAt = at;
+      player.isActiveElsewhere = isActive;
     });
   }
 
@@ -206,7 +212,7 @@ export class Presence {
   }
 
   /** `why`: also close its socket. A held seat is given up in any case. */
-  #forget(player: PlayerPresence, session: Session, events: PresenceEvent[], why?: 'idle' | 'replaced'): void {
+  #forget(player: PlayerPresence, session: Session, events: PresenceEvent[], why?: CloseReason): void {
     const { id: sessionId, shard } = session;
     player.sessions.delete(sessionId);
     this.#owners.delete(sessionId);
@@ -215,9 +221,14 @@ export class Presence {
     else if (why && session.state === 'live') events.push({ type: 'closed', sessionId, shard, why });
   }
 
-  #changePlayer(playerId: PlayerId, now: number, edit: (player: PlayerPresence) => void): PresenceEvent[] {
+  #changePlayer(
+    playerId: PlayerId,
+    now: number,
+    edit: (player: PlayerPresence, events: PresenceEvent[], at: number) => void,
+  ): PresenceEvent[] {
+    const at = this.#time.at(now);
     const player = this.#players.get(playerId);
-    return player ? this.#change(player, this.#time.at(now), () => edit(player)) : [];
+    return player ? this.#change(player, at, (events) => edit(player, events, at)) : [];
   }
 
   #changeSession(
@@ -272,6 +283,8 @@ const newPlayer = (profile: Profile, at: number): PlayerPresence => ({
   ...profile,
   sessions: new Map(),
   inputAt: at,
+  isActiveElsewhere: false,
+  activeElsewhereUntilAt: 0,
   isWarned: false,
   shownStatus: profile.chosenStatus,
   lastReason: 'consented',

@@ -1,5 +1,5 @@
 /**
- * The published view of the players: what presence knows, through the one rule of visibility, as rows. Pure; publishing
+ * The published view of the cluster's players: what is known of them, through the one rule of visibility, as rows. Pure; publishing
  * the same twice yields nothing the second time. An event costs O(log n); nothing here walks all players but a search.
  */
 import type { PlayerId, ShardId } from '../../shared/ids.ts';
@@ -9,7 +9,7 @@ import { STATUSES } from '../../shared/protocol.ts';
 import { compareRows, foldName } from '../../shared/rosterOrder.ts';
 import { SortedList } from '../../shared/sortedList.ts';
 import { type PageQuery, readCursor, writeCursor } from './cursor.ts';
-import { type PlayerPresence, shardsOf, statusOf } from './player.ts';
+import type { PlayerView } from './playerView.ts';
 import { canSee, isPublic } from './visibility.ts';
 
 /** A row enters or changes in a shard's state, or leaves it. */
@@ -35,20 +35,14 @@ export class Roster {
     return this.#counts;
   }
 
-  /** Brings the player's row up to date. `lastActiveS`: unix seconds of the last input, shown in 30 s steps. */
-  publish(player: PlayerPresence, lastActiveS: number): RosterChange[] {
-    const before = this.#published.get(player.id);
-    const shards = shardsOf(player);
-    const row: Row = {
-      id: player.id,
-      name: player.name,
-      status: statusOf(player),
-      lastActiveAtS:
-        before && isWithinStep(before.row.lastActiveAtS, lastActiveS) ? before.row.lastActiveAtS : lastActiveS,
-      shard: shards.values().next().value ?? '',
-      rating: player.rating,
-    };
-    return this.#replace(player.id, before, { row, shards, isPublic: isPublic(player) });
+  /** Brings the player's row up to date. The last input is shown in 30 s steps. */
+  publish(view: PlayerView): RosterChange[] {
+    const { id, name, status, rating, lastActiveAtS, shards } = view;
+    const before = this.#published.get(id);
+    const shownS =
+      before && isWithinStep(before.row.lastActiveAtS, lastActiveAtS) ? before.row.lastActiveAtS : lastActiveAtS;
+    const row: Row = { id, name, status, lastActiveAtS: shownS, shard: shards[0] ?? '', rating };
+    return this.#replace(id, before, { row, shards: new Set(shards), isPublic: isPublic(view) });
   }
 
   /** The player left: no row anywhere. */

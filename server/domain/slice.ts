@@ -1,20 +1,26 @@
 /** What a process tells the others of its players: the messages of the directory. */
 import type { PlayerId, ProcessId, ShardId } from '../../shared/ids.ts';
-import type { ChosenStatus, Visibility } from '../../shared/protocol.ts';
+import type { ChosenStatus, Status, Visibility } from '../../shared/protocol.ts';
 
-/** The best that a player's sessions at one process are, in this order. */
-export type Standing = 'active' | 'idle' | 'held' | 'leaving';
+/** The best that a player's sessions at one process are, the best first. */
+export const STANDINGS = ['active', 'idle', 'held', 'leaving'] as const;
+export type Standing = (typeof STANDINGS)[number];
 
-/** What a process tells of a player who has sessions there. `chosenAt`, `lastActiveAtS`: unix ms and s; the newest counts. */
+/** What a process tells of a player who has sessions there. */
 export type Entry = {
   readonly id: PlayerId;
   readonly name: string;
   readonly visibility: Visibility;
   readonly rating: number;
   readonly chosenStatus: ChosenStatus;
+  /** Unix ms: of several processes the newest choice counts. */
   readonly chosenAt: number;
   readonly standing: Standing;
+  /** What is shown while the player is only leaving: what was shown before. */
+  readonly shownStatus: Status;
+  /** Unix seconds. */
   readonly lastActiveAtS: number;
+  /** That of the oldest session first. */
   readonly shards: readonly ShardId[];
 };
 

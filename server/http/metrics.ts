@@ -117,6 +117,26 @@ export class Metrics {
     });
   }
 
+  /** Once a Metrics. */
+  watchCluster(now: () => { processes: number; isPartial: boolean }): void {
+    new Gauge({
+      name: 'foyer_processes',
+      help: 'Processes of the cluster that are heard, this one too.',
+      registers: [this.registry],
+      collect() {
+        this.set(now().processes);
+      },
+    });
+    new Gauge({
+      name: 'foyer_partial',
+      help: '1 while other processes cannot be heard and their players may be missing.',
+      registers: [this.registry],
+      collect() {
+        this.set(Number(now().isPartial));
+      },
+    });
+  }
+
   /** Ends what measures in the background. */
   stop(): void {
     this.#loopDelay.disable();

@@ -21,6 +21,7 @@ const STATUS_OF: Record<RefusalCode, number> = {
   'request/tooLarge': 413,
   'player/unknown': 404,
   'store/away': 503,
+  'cluster/away': 503,
   'server/draining': 503,
   'server/error': 500,
 };
@@ -44,6 +45,7 @@ const WORDS: Record<RefusalCode, string> = {
   'request/tooLarge': 'The body is too large.',
   'player/unknown': 'There is no such player, or nothing to see of them.',
   'store/away': 'The store is away: try again soon.',
+  'cluster/away': 'The other processes cannot be reached: this one goes on with its own players.',
   'server/draining': 'The server is going away: try again soon.',
   'server/error': 'Something failed at the server.',
 };

@@ -17,6 +17,7 @@ import {
   STATUS,
 } from '../../shared/protocol.ts';
 import { LobbyState, Player } from '../../shared/state.ts';
+import type { CloseReason } from '../domain/player.ts';
 import type { Shard } from '../shards.ts';
 import { countSeats } from '../transport/countedSeats.ts';
 import { ShardClients } from '../transport/ShardClients.ts';
@@ -75,6 +76,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       this.autoDispose = false;
       this.state.shard = this.roomId;
       this.state.online = lobby.online;
+      this.state.isPartial = deps.isPartial();
       this.state.patchMs = this.patchRate as number;
       this.#takeOver();
       // An unknown type would close the session with the type's text as the reason, which `ws` refuses when it is long.
@@ -84,12 +86,13 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     override hasReachedMaxClients(): boolean {
-      const isOver = (this as unknown as RoomParts)._internalState === RoomInternalState.DISPOSING;
-      return isOver || this.clients.length + this.#reserved.count() >= this.maxClients;
+      return this.#isOver || this.clients.length + this.#reserved.count() >= this.maxClients;
     }
 
     override onBeforePatch(): void {
       if (this.state.online !== lobby.online) this.state.online = lobby.online;
+      const isPartial = deps.isPartial();
+      if (this.state.isPartial !== isPartial) this.state.isPartial = isPartial;
     }
 
     override onJoin(client: LobbyClient, _options?: JoinOptions): void {
@@ -114,7 +117,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
         () => this.#held.delete(client.sessionId),
         () => {
           this.#held.delete(client.sessionId);
-          lobby.remove(session, 'dropped');
+          lobby.remove(session, this.#isOver ? 'shutdown' : 'dropped');
         },
       );
       // The sweep is a second coarse, the room's clock a patch; the end of the window is a promise to the millisecond.
@@ -130,8 +133,8 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     override onLeave(client: LobbyClient, code?: number): void {
       this.#wire.release(client);
       this.#end(asSessionId(client.sessionId), code);
-      // The last shard stays, so that a lone player's reload finds it; others go when they are empty.
-      if (this.clients.length === 0 && lobby.shardCount > 1) this.autoDispose = true;
+      // The last shard of the cluster stays, so that a lone player's reload finds it; others go when they are empty.
+      if (this.clients.length === 0 && lobby.stats().shards > 1) this.autoDispose = true;
     }
 
     override onBeforeShutdown(): void {
@@ -169,10 +172,14 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       (this.clients.get(sessionId) as Client | undefined)?.send(type, payload);
     }
 
-    endSession(sessionId: SessionId, why: 'expired' | 'idle' | 'replaced'): void {
+    endSession(sessionId: SessionId, why: 'expired' | CloseReason): void {
       const seat = this.#held.get(sessionId);
       if (seat) seat.reject(new Error(why));
       else if (why !== 'expired') this.#close(sessionId, CLOSE[why], why);
+    }
+
+    announce(text: string): void {
+      this.broadcast('announced', { text });
     }
 
     refused(code: RefusalCode): void {
@@ -185,6 +192,10 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     cut(client: Client, why: string): void {
       this.#close(client.sessionId, CLOSE.error, why);
+    }
+
+    get #isOver(): boolean {
+      return (this as unknown as RoomParts)._internalState === RoomInternalState.DISPOSING;
     }
 
     #welcome(client: LobbyClient): void {

@@ -17,6 +17,8 @@ export type LobbyRoomDeps = {
   clock: Clock;
   /** One for all shards of the process: it is the process' time that they share. */
   pace: PatchPace;
+  /** Players of other processes may be missing. */
+  isPartial: () => boolean;
   shardCapacity: number;
   areLimitsOn: boolean;
   reconnectWindowMs: number;

@@ -31,7 +31,7 @@ export async function seat(token: string | undefined, options: unknown, deps: Se
   if (player.bannedAt !== null) throw refusal('auth/banned');
   const { id, name, visibility, rating } = player;
   const chosenStatus = await chosenBefore(parsed.data.resumeToken, id, deps.tokens);
-  return { profile: { id, name, visibility, rating, chosenStatus } };
+  return { profile: { id, name, visibility, rating, chosenStatus, chosenAt: 0 } };
 }
 
 /** What the player had chosen before a restart; `online` without a good token of their own. */

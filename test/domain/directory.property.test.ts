@@ -118,6 +118,7 @@ const entry = (player: number, mark: number): Entry => ({
   chosenStatus: 'online',
   chosenAt: mark,
   standing: 'active',
+  shownStatus: 'online',
   lastActiveAtS: mark,
   shards: [asShardId(`shard${player % 2}`)],
 });
@@ -134,6 +135,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('pause' as const), who }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wake' as const), who }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('lapse' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('hide' as const), who, other: fc.nat(2) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('renew' as const), who }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('die' as const), who }) },
 );
@@ -147,6 +149,7 @@ function play(cluster: Cluster, now: Step): void {
   if (now.do === 'remove' && acts) process.directory.remove(asPlayerId(`p${now.player}`));
   if (now.do === 'flush' && acts) cluster.flush(process);
   if (now.do === 'heal' && acts) cluster.heal(process);
+  if (now.do === 'hide' && acts) process.directory.hide(asProcessId(`process${now.other}`));
   if (now.do === 'renew' && acts) cluster.renew(process);
   if (now.do === 'pause' && process) process.isPaused = true;
   if (now.do === 'wake' && process) cluster.wake(process);

@@ -16,6 +16,7 @@ const entry = (id: Entry['id'], name = 'name'): Entry => ({
   chosenStatus: 'online',
   chosenAt: 0,
   standing: 'active',
+  shownStatus: 'online',
   lastActiveAtS: 0,
   shards: [asShardId('s')],
 });
@@ -38,7 +39,7 @@ describe('the directory', () => {
     assert.equal(a.takeBatch(), undefined);
     a.applyBatch({ ...batch, from: 1, changes: [{ type: 'remove', id: ada }] });
     a.applySnapshot({ process: A, epoch: 9, seq: 9, entries: [] });
-    assert.deepEqual(a.expire({ process: A, epoch: 9 }), new Set());
+    assert.deepEqual(a.expire({ process: A, epoch: 9 }), []);
     assert.deepEqual(names(a), ['Ada']);
   });
 
@@ -109,7 +110,7 @@ describe('the directory', () => {
   it('D5 a dead process takes its players along, and a zombie is not believed', () => {
     a.put(entry(ada));
     b.applyBatch(told(a));
-    assert.deepEqual(b.expire(a.id), new Set([ada]));
+    assert.deepEqual(b.expire(a.id), [entry(ada)]);
     assert.deepEqual(names(b), []);
     a.put(entry(bo));
     assert.deepEqual(b.applyBatch(told(a)), new Set());
@@ -128,7 +129,7 @@ describe('the directory', () => {
     a.remove(ada);
     b.applyBatch(told(a));
     assert.deepEqual([names(b), names(b, bo)], [[], ['name']]);
-    assert.deepEqual(b.expire({ process: A, epoch: 1 }), new Set(), 'late news of the old death');
+    assert.deepEqual(b.expire({ process: A, epoch: 1 }), [], 'late news of the old death');
     assert.deepEqual(names(b, bo), ['name']);
   });
 
@@ -145,6 +146,30 @@ describe('the directory', () => {
     assert.deepEqual(b.behind(), [A]);
     b.applySnapshot(snapshot);
     assert.deepEqual([names(b), names(b, bo)], [['Ada'], []]);
+  });
+
+  it('D10 who cannot be heard is hidden, and back with a snapshot as soon as they are', () => {
+    a.put(entry(ada));
+    b.applyBatch(told(a));
+    assert.deepEqual(b.hide(A), [entry(ada)]);
+    assert.deepEqual([names(b), b.hide(A), b.hide(B)], [[], [], []]);
+    a.put(entry(bo));
+    b.applyBatch(told(a));
+    assert.deepEqual([names(b, bo), b.behind()], [[], [A]]);
+    assert.deepEqual(b.applySnapshot(a.snapshot()), new Set([ada, bo]));
+  });
+
+  it('D11 of several changes of a player the last one is told, and what changes nothing is not', () => {
+    for (const name of ['one', 'two', 'three']) a.put(entry(ada, name));
+    a.put(entry(bo));
+    a.remove(bo);
+    assert.deepEqual(told(a).changes, [
+      { type: 'put', entry: entry(ada, 'three') },
+      { type: 'remove', id: bo },
+    ]);
+    a.put(entry(ada, 'three'));
+    a.remove(bo);
+    assert.equal(a.takeBatch(), undefined);
   });
 
   it('D9 a player whom two processes know stays as long as one of them does', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asPlayerId, asSessionId } from '../../shared/ids.ts';
+import { asSessionId } from '../../shared/ids.ts';
 import { PresenceWorld, TIMING, types } from '../support/presenceWorld.ts';
 
 describe('presence: sessions and players', () => {
@@ -130,8 +130,8 @@ describe('presence: sessions and players', () => {
     for (const act of [
       () => world.beat('s1', false),
       () => world.choose('ada', 'busy'),
-      () => world.presence.setName(asPlayerId('ada'), 'Ada', world.now),
-      () => world.presence.setVisibility(asPlayerId('ada'), 'nobody', world.now),
+      () => world.change('ada', { name: 'Ada' }),
+      () => world.change('ada', { visibility: 'nobody' }),
       () => world.drop('s1'),
       () => world.resume('s1'),
       () => world.leave('s1'),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { entryOf, viewOf } from '../../server/domain/playerView.ts';
 import { Roster, type RosterChange } from '../../server/domain/roster.ts';
 import { asPlayerId, asSessionId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/protocol.ts';
@@ -16,10 +17,11 @@ describe('roster: what is shown of presence', () => {
 
   function publish(player: string, lastActiveS = 1_000): RosterChange[] {
     const found = world.find(player);
-    return found ? roster.publish(found, lastActiveS) : roster.retract(asPlayerId(player));
+    const view = found && viewOf([entryOf(found, lastActiveS)]);
+    return view ? roster.publish(view) : roster.retract(asPlayerId(player));
   }
   function show(player: string, visibility: Visibility): RosterChange[] {
-    world.presence.setVisibility(asPlayerId(player), visibility, world.now);
+    world.change(player, { visibility });
     return publish(player);
   }
   function crowd(count: number): void {
@@ -78,7 +80,7 @@ describe('roster: what is shown of presence', () => {
     const acts = [
       () => world.beat('s1', false),
       () => world.choose('ada', 'busy'),
-      () => world.presence.setName(ADA, 'Ada', world.now),
+      () => world.change('ada', { name: 'Ada' }),
       () => world.join('ada', 's2', 'attic', 'nobody'),
       () => world.drop('s1'),
       () => world.resume('s1'),

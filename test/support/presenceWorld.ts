@@ -1,5 +1,11 @@
 /** A presence with short names and short times, for stories: `world.join('ada', 's1')`. */
-import { type PlayerPresence, type PresenceEvent, type PresenceTiming, statusOf } from '../../server/domain/player.ts';
+import {
+  type Choice,
+  type PlayerPresence,
+  type PresenceEvent,
+  type PresenceTiming,
+  statusOf,
+} from '../../server/domain/player.ts';
 import { Presence } from '../../server/domain/presence.ts';
 import { asPlayerId, asSessionId, asShardId, type PlayerId } from '../../shared/ids.ts';
 import type { ChosenStatus, Visibility } from '../../shared/protocol.ts';
@@ -19,13 +25,15 @@ export const TIMING: PresenceTiming = {
 export class PresenceWorld {
   now = 1_000_000;
   readonly presence: Presence;
+  #choices = 0;
 
   constructor(timing: Partial<PresenceTiming> = {}) {
     this.presence = new Presence({ ...TIMING, ...timing }, this.now);
   }
 
   join(player: string, session: string, shard = 'hall', visibility: Visibility = 'everyone'): PresenceEvent[] {
-    const profile = { id: asPlayerId(player), name: player, visibility, rating: 0, chosenStatus: 'online' as const };
+    const choice = { name: player, visibility, rating: 0, chosenStatus: 'online' as const, chosenAt: 0 };
+    const profile = { id: asPlayerId(player), ...choice };
     return this.presence.join(profile, asSessionId(session), asShardId(shard), this.now);
   }
 
@@ -36,8 +44,10 @@ export class PresenceWorld {
   drop = (session: string): PresenceEvent[] => this.presence.drop(asSessionId(session), this.now);
   resume = (session: string): PresenceEvent[] => this.presence.resume(asSessionId(session), this.now);
   leave = (session: string): PresenceEvent[] => this.presence.leave(asSessionId(session), this.now);
-  choose = (player: string, status: ChosenStatus): PresenceEvent[] =>
-    this.presence.setStatus(asPlayerId(player), status, this.now);
+  choose = (player: string, chosenStatus: ChosenStatus): PresenceEvent[] => this.change(player, { chosenStatus });
+  /** A choice that is newer than all before. */
+  change = (player: string, choice: Partial<Choice>): PresenceEvent[] =>
+    this.presence.choose(asPlayerId(player), choice, ++this.#choices, this.now);
 
   /** Lets time pass as the sweep sees it, a tick of `everyMs` after the other, and gathers what happened. */
   pass(ms: number, everyMs = 250): PresenceEvent[] {

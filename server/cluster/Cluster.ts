@@ -1,0 +1,256 @@
+/**
+ * This process among the others: keeps its lease, tells what its players do, mirrors what the others tell, and notices who
+ * is gone. The rules are those of domain/directory.ts and domain/membership.ts; here are the timers and the messages. With
+ * the memory adapters it is a cluster of one.
+ *
+ * Footprint: one message each 100 ms in which something changed, a sign of life each tenth of a lease; a snapshot of its
+ * own players for each process that asks.
+ */
+import type { PlayerId, ProcessId } from '../../shared/ids.ts';
+import type { Directory } from '../domain/directory.ts';
+import type { Membership } from '../domain/membership.ts';
+import type { Entry, SliceId } from '../domain/slice.ts';
+import type { Lobby } from '../lobby.ts';
+import type { Log } from '../log.ts';
+import type { Bus, Clock, Leases } from '../ports.ts';
+import { type ClusterMessage, DIRECTORY, readClusterMessage, topicOf } from './clusterMessages.ts';
+import { OwnLease } from './OwnLease.ts';
+import { Wants } from './Wants.ts';
+
+export type ClusterDeps = {
+  process: ProcessId;
+  directory: Directory;
+  membership: Membership;
+  bus: Bus;
+  leases: Leases;
+  clock: Clock;
+  leaseMs: number;
+  /** How long players of a process that ended in order are shown as they were. */
+  leaveDampingMs: number;
+  lobby: Pick<Lobby, 'changedElsewhere' | 'storeGone' | 'storeEverybody' | 'shardCount'>;
+  /** Takes the rooms of a dead process out of the matchmaking. */
+  removeListings: (process: ProcessId) => Promise<void>;
+  log: Pick<Log, 'info' | 'warn'>;
+  failed: (error: unknown, where: string) => void;
+};
+
+/** What changed is told together for so long: a status is elsewhere in well under a second. */
+const BATCH_MS = 100;
+/** Signs of life in the time of a lease; the leases are looked at as often. */
+const LOOKS_A_LEASE = 10;
+const RENEWALS_A_LEASE = 4;
+/** How long a start waits for the other processes' players. */
+const GATHER_MS = 2_000;
+const GATHER_LOOK_MS = 20;
+/** One process deals with a death; should it die of that, the others have long looked again. */
+const REAPING_MS = 60_000;
+
+export class Cluster {
+  readonly #deps: ClusterDeps;
+  readonly #lease: OwnLease;
+  readonly #wants: Wants;
+  readonly #timers: NodeJS.Timeout[] = [];
+  #isOpen = false;
+  #isWorking = false;
+  #renewedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(deps: ClusterDeps) {
+    this.#deps = deps;
+    this.#lease = new OwnLease(deps.process, deps);
+    this.#wants = new Wants(deps.clock, (of) => this.#publish({ type: 'want', process: deps.process, of }));
+  }
+
+  /** What connects this process with the others is away, as far as it knows. */
+  get isCutOff(): boolean {
+    return this.#lease.isAway || !this.#deps.bus.isUp;
+  }
+
+  /** Players of other processes may be missing here. */
+  get isPartial(): boolean {
+    return this.isCutOff || this.#deps.membership.hidden > 0;
+  }
+
+  /** False while this process may have been declared dead and does not know. */
+  mayWrite(): boolean {
+    return this.#lease.mayWrite();
+  }
+
+  /** The process that has least to do, for a new room. */
+  leastLoaded(): ProcessId {
+    const { process, membership, directory, clock } = this.#deps;
+    const others = membership.others().map((other) => other.process);
+    const open = others.filter((other) => membership.isReachable(other, clock.now()));
+    const candidates = this.#isOpen || open.length === 0 ? [process, ...open] : open;
+    return candidates.reduce((best, one) => (directory.sizeOf(one) < directory.sizeOf(best) ? one : best));
+  }
+
+  /** Resolves true when the players of all processes that hold a lease are known; false after GATHER_MS. */
+  async start(): Promise<boolean> {
+    const { bus, process, leaseMs } = this.#deps;
+    for (const topic of [DIRECTORY, topicOf(process)]) bus.subscribe(topic, (message) => this.#heard(message));
+    bus.onBack(() => {
+      this.#publish({ type: 'want', process });
+      this.#renewedAt = Number.NEGATIVE_INFINITY;
+      this.#look();
+    });
+    await this.#renew();
+    this.#publish({ type: 'want', process });
+    this.#timers.push(setInterval(() => this.#flush(), BATCH_MS));
+    this.#timers.push(setInterval(() => this.#look(), leaseMs / LOOKS_A_LEASE));
+    return this.#gather();
+  }
+
+  /** Whether this process may be given rooms and players: from when it listens until it drains. */
+  setOpen(isOpen: boolean): void {
+    this.#isOpen = isOpen;
+    this.#sayDigest();
+  }
+
+  /** After the last player has left here: tells so and gives up the lease. */
+  async stop(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#flush();
+    this.#sayDigest(this.#deps.leaveDampingMs);
+    await this.#lease.release();
+  }
+
+  async #gather(): Promise<boolean> {
+    const { clock, membership, directory } = this.#deps;
+    for (const until = clock.now() + GATHER_MS; ; ) {
+      const leases = await this.#lease.readAll();
+      const isHeard = leases && [...leases.keys()].every((process) => membership.knows(process));
+      if (isHeard && directory.behind().length === 0) return true;
+      if (!leases || clock.now() >= until) return false;
+      await new Promise((resolve) => setTimeout(resolve, GATHER_LOOK_MS));
+    }
+  }
+
+  #look(): void {
+    const { membership, directory, clock } = this.#deps;
+    membership.tick(clock.now());
+    this.#sayDigest();
+    for (const id of membership.departed(clock.now())) this.#bury(id);
+    for (const process of membership.silent(clock.now())) {
+      this.#deps.log.warn({ process }, 'a process is not heard: its players are hidden');
+      this.#showWithout(directory.hide(process));
+    }
+    this.#wants.ask(directory.behind());
+    void this.#work();
+  }
+
+  /** What waits for the leases: one at a time, however slow they are. */
+  async #work(): Promise<void> {
+    if (this.#isWorking) return;
+    this.#isWorking = true;
+    try {
+      const { clock, leaseMs, membership } = this.#deps;
+      if (clock.now() - this.#renewedAt >= leaseMs / RENEWALS_A_LEASE) await this.#renew();
+      for (const id of membership.judge(await this.#lease.readAll(), clock.now())) await this.#noticed(id);
+    } catch (error) {
+      this.#deps.failed(error, 'cluster');
+    } finally {
+      this.#isWorking = false;
+    }
+  }
+
+  async #renew(): Promise<void> {
+    const { clock, directory, lobby, log } = this.#deps;
+    const hadOne = this.#lease.epoch !== undefined;
+    const wasAway = this.#lease.isAway;
+    const askedAt = clock.now();
+    const renewal = await this.#lease.renew();
+    if (renewal === 'away') {
+      if (!wasAway) log.warn({}, 'the leases are away: this process goes on with its own players');
+      return;
+    }
+    this.#renewedAt = askedAt;
+    if (wasAway) log.warn({}, 'the leases are back');
+    if (renewal === 'kept' || this.#lease.epoch === undefined) return;
+    const snapshot = directory.renew(this.#lease.epoch);
+    this.#publish({ type: 'snapshot', ...snapshot });
+    if (!hadOne) return;
+    log.warn({ epoch: snapshot.epoch }, 'the lease was lost: this process has a new one');
+    lobby.storeEverybody();
+  }
+
+  #heard(raw: unknown): void {
+    const message = readClusterMessage(raw);
+    if (!message) return;
+    const { directory, membership, clock, lobby, process } = this.#deps;
+    switch (message.type) {
+      case 'digest':
+        membership.heard(message, message.facts, clock.now());
+        directory.hear(message, message.seq);
+        break;
+      case 'batch':
+        lobby.changedElsewhere(directory.applyBatch(message));
+        break;
+      case 'snapshot':
+        lobby.changedElsewhere(directory.applySnapshot(message));
+        break;
+      case 'want':
+        if (message.process !== process && (message.of ?? process) === process) this.#answer(message.process);
+        return;
+      case 'lapsed':
+        if (message.process === process) this.#renewedAt = Number.NEGATIVE_INFINITY;
+        else this.#bury(message);
+        return;
+    }
+    this.#wants.ask(directory.behind());
+  }
+
+  /** A digest first: who has just come does not know this process yet. */
+  #answer(process: ProcessId): void {
+    if (!this.#isSpeaking) return;
+    this.#flush();
+    this.#sayDigest();
+    this.#publish({ type: 'snapshot', ...this.#deps.directory.snapshot() }, topicOf(process));
+  }
+
+  /** This process noticed a death: the others are told, and one of those who noticed does what is to be done once. */
+  async #noticed(id: SliceId): Promise<void> {
+    const { leases, lobby, clock, leaseMs, log, removeListings } = this.#deps;
+    this.#publish({ type: 'lapsed', ...id });
+    const gone = this.#bury(id);
+    log.warn({ ...id, players: gone.length }, 'a process is dead: its lease lapsed, and it is not heard');
+    const claim = await leases.acquire(`reaped:${id.process}:${id.epoch}`, REAPING_MS).catch(() => 'unknown' as const);
+    if (claim === undefined) return;
+    // The time of its last signs of life: who has joined elsewhere since then is newer, and what it stored is older.
+    lobby.storeGone(gone, Math.round(clock.wall() - leaseMs + (2 * leaseMs) / LOOKS_A_LEASE));
+    await removeListings(id.process);
+  }
+
+  /** Gives what the process had said of its players. */
+  #bury(id: SliceId): readonly Entry[] {
+    const gone = this.#deps.directory.expire(id);
+    this.#deps.membership.remove(id);
+    this.#showWithout(gone);
+    return gone;
+  }
+
+  #showWithout(entries: readonly Entry[]): void {
+    this.#deps.lobby.changedElsewhere(entries.map(({ id }): PlayerId => id));
+  }
+
+  #flush(): void {
+    if (!this.#isSpeaking) return;
+    const batch = this.#deps.directory.takeBatch();
+    if (batch) this.#publish({ type: 'batch', ...batch });
+  }
+
+  #sayDigest(leavesInMs?: number): void {
+    const { directory, lobby } = this.#deps;
+    if (!this.#isSpeaking) return;
+    const facts = { shards: lobby.shardCount, isOpen: this.#isOpen, ...(leavesInMs !== undefined && { leavesInMs }) };
+    this.#publish({ type: 'digest', ...directory.id, seq: directory.told, facts });
+  }
+
+  /** Before its first lease a process has no epoch to speak under. */
+  get #isSpeaking(): boolean {
+    return this.#deps.directory.id.epoch > 0;
+  }
+
+  #publish(message: ClusterMessage, topic = DIRECTORY): void {
+    this.#deps.bus.publish(topic, message);
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * What processes say to each other of their players, over the bus. Everybody hears the topic DIRECTORY; what is meant for
+ * one process goes to its own topic. The number in the topic is the version of the messages: processes of two versions in
+ * one deploy do not hear each other and hide each other's players, which is better than to misread them.
+ */
+import { z } from 'zod';
+import type { ProcessId } from '../../shared/ids.ts';
+import type { ProcessFacts } from '../domain/membership.ts';
+import type { Batch, SliceId, Snapshot } from '../domain/slice.ts';
+
+export const DIRECTORY = 'directory/1';
+export const topicOf = (process: ProcessId): string => `${DIRECTORY}/${process}`;
+
+export type ClusterMessage =
+  /** A sign of life: how far the process is with its batches, and facts of it. */
+  | (SliceId & { type: 'digest'; seq: number; facts: ProcessFacts })
+  | (Batch & { type: 'batch' })
+  | (Snapshot & { type: 'snapshot' })
+  /** `process` needs the snapshot of `of`; of everybody, where it has just come. */
+  | { type: 'want'; process: ProcessId; of?: ProcessId }
+  /** The lease of the process has lapsed: it is dead. */
+  | (SliceId & { type: 'lapsed' });
+
+const sliceId = { process: z.string(), epoch: z.number() };
+const facts = z.object({ shards: z.number(), isOpen: z.boolean(), leavesInMs: z.number().optional() });
+/** Players' entries are not looked into: they come from our own code, of the same version. */
+const Message = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('digest'), ...sliceId, seq: z.number(), facts }),
+  z.object({ type: z.literal('batch'), ...sliceId, from: z.number(), changes: z.array(z.unknown()) }),
+  z.object({ type: z.literal('snapshot'), ...sliceId, seq: z.number(), entries: z.array(z.unknown()) }),
+  z.object({ type: z.literal('want'), process: z.string(), of: z.string().optional() }),
+  z.object({ type: z.literal('lapsed'), ...sliceId }),
+]);
+
+/** Undefined for what is none of ours. */
+export function readClusterMessage(message: unknown): ClusterMessage | undefined {
+  const read = Message.safeParse(message);
+  return read.success ? (read.data as ClusterMessage) : undefined;
+}

@@ -1,0 +1,71 @@
+/**
+ * A player as the cluster knows them: what each process with sessions of theirs tells, put together. The same entries give
+ * the same view everywhere, in whatever order they came. Pure.
+ */
+import type { PlayerId, ShardId } from '../../shared/ids.ts';
+import type { Status } from '../../shared/protocol.ts';
+import { type Choice, type PlayerPresence, shardsOf, statusOf } from './player.ts';
+import { type Entry, STANDINGS, type Standing } from './slice.ts';
+
+export type PlayerView = Choice & {
+  readonly id: PlayerId;
+  readonly chosenAt: number;
+  readonly status: Status;
+  /** Unix seconds. */
+  readonly lastActiveAtS: number;
+  /** Not empty; the first is where the player is mostly. */
+  readonly shards: readonly ShardId[];
+};
+
+/** Undefined where no process knows the player. */
+export function viewOf(entries: readonly Entry[]): PlayerView | undefined {
+  const ranked = entries.toSorted(compareEntries);
+  const [best] = ranked;
+  if (!best) return undefined;
+  const newest = ranked.reduce((a, b) => (b.chosenAt > a.chosenAt ? b : a));
+  return {
+    id: best.id,
+    name: newest.name,
+    visibility: newest.visibility,
+    rating: newest.rating,
+    chosenStatus: newest.chosenStatus,
+    chosenAt: newest.chosenAt,
+    status: statusIn(best, newest.chosenStatus),
+    lastActiveAtS: Math.max(...ranked.map((entry) => entry.lastActiveAtS)),
+    shards: [...new Set(ranked.flatMap((entry) => entry.shards))],
+  };
+}
+
+/** What this process tells of its own player. */
+export function entryOf(player: PlayerPresence, lastActiveAtS: number): Entry {
+  const { id, name, visibility, rating, chosenStatus, chosenAt } = player;
+  const shards = [...shardsOf(player)];
+  const standing = standingOf(player);
+  const shownStatus = statusOf(player);
+  return { id, name, visibility, rating, chosenStatus, chosenAt, standing, shownStatus, lastActiveAtS, shards };
+}
+
+export function standingOf(player: PlayerPresence): Standing {
+  let best = STANDINGS.length - 1;
+  for (const session of player.sessions.values()) {
+    const standing = session.state !== 'live' ? session.state : session.idleSinceAt === undefined ? 'active' : 'idle';
+    best = Math.min(best, rankOf(standing));
+  }
+  return STANDINGS[best] ?? 'leaving';
+}
+
+/** The rule of statusOf (player.ts), over processes. */
+function statusIn(best: Entry, chosen: Choice['chosenStatus']): Status {
+  if (best.standing === 'leaving') return best.shownStatus;
+  if (best.standing === 'held') return 'reconnecting';
+  if (chosen === 'busy') return 'busy';
+  return best.standing === 'active' ? chosen : 'away';
+}
+
+const rankOf = (standing: Standing): number => STANDINGS.indexOf(standing);
+
+/** By standing, and then by shard and not by activity: a row that says another shard each minute is no help. */
+function compareEntries(a: Entry, b: Entry): number {
+  const [shardA = '', shardB = ''] = [a.shards[0], b.shards[0]];
+  return rankOf(a.standing) - rankOf(b.standing) || (shardA < shardB ? -1 : shardA > shardB ? 1 : 0);
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { Membership } from '../../server/domain/membership.ts';
+import { asProcessId, type ProcessId } from '../../shared/ids.ts';
+
+const OWN = asProcessId('own');
+const A = asProcessId('a');
+const B = asProcessId('b');
+const LEASE_MS = 1_000;
+const FACTS = { shards: 1, isOpen: true };
+const NONE: ReadonlyMap<ProcessId, number> = new Map();
+
+describe('who of the cluster lives', () => {
+  let now: number;
+  let membership: Membership;
+  beforeEach(() => {
+    now = 5_000;
+    membership = new Membership(OWN, { leaseMs: LEASE_MS, stallMs: 500 }, now);
+    membership.judge(NONE, now);
+    pass(LEASE_MS);
+  });
+
+  /** Time as the looks see it; `each` is what happens at each of them. */
+  function pass(ms: number, each = (): void => {}): void {
+    for (const until = now + ms; now < until; ) {
+      now += 100;
+      membership.tick(now);
+      each();
+    }
+  }
+  const hear = (process: ProcessId, epoch = 1, facts = {}) =>
+    membership.heard({ process, epoch }, { ...FACTS, ...facts }, now);
+  const leases = (...held: [ProcessId, number][]) => new Map(held);
+  const names = () => membership.others().map(({ process }) => process);
+
+  it('C1 dead is whose lease is gone and who is silent for as long', () => {
+    hear(A);
+    hear(B);
+    pass(LEASE_MS - 100, () => hear(B));
+    assert.deepEqual(membership.judge(NONE, now), [], 'A is not silent for long enough');
+    pass(100, () => hear(B));
+    assert.deepEqual(membership.judge(leases([A, 1]), now), [], 'A holds its lease, B is heard');
+    assert.deepEqual(membership.judge(leases([A, 2]), now), [], 'or a newer one');
+    assert.deepEqual(membership.judge(NONE, now), [{ process: A, epoch: 1 }]);
+    membership.remove({ process: A, epoch: 1 });
+    assert.deepEqual([membership.judge(NONE, now), names()], [[], [B]]);
+  });
+
+  it('C1 the lease of an older epoch is no proof of life', () => {
+    hear(A, 2);
+    pass(LEASE_MS);
+    assert.deepEqual(membership.judge(leases([A, 1]), now), [{ process: A, epoch: 2 }]);
+  });
+
+  it('C2 who is silent is hidden once, though they hold a lease, and shown when heard', () => {
+    hear(A);
+    pass(LEASE_MS * 1.3 - 100);
+    assert.deepEqual(membership.silent(now), []);
+    pass(100);
+    assert.deepEqual(membership.silent(now), [A]);
+    assert.deepEqual([membership.silent(now), membership.hidden, names()], [[], 1, []]);
+    assert.ok(membership.knows(A));
+    hear(A);
+    assert.deepEqual([membership.hidden, names()], [0, [A]]);
+  });
+
+  it('C3 after the leases were away everybody has the time to take one', () => {
+    hear(A);
+    pass(5 * LEASE_MS, () => membership.judge(undefined, now));
+    assert.deepEqual(membership.judge(NONE, now), []);
+    pass(LEASE_MS - 100, () => assert.deepEqual(membership.judge(NONE, now), []));
+    pass(100);
+    assert.deepEqual(membership.judge(NONE, now), [{ process: A, epoch: 1 }]);
+  });
+
+  it('C4 after standing still, the others are not late', () => {
+    hear(A);
+    now += 60_000;
+    membership.tick(now);
+    assert.deepEqual([membership.judge(NONE, now), membership.silent(now)], [[], []]);
+    pass(LEASE_MS);
+    assert.deepEqual(membership.judge(NONE, now), [{ process: A, epoch: 1 }]);
+  });
+
+  it('C5 who ended in order departs after their time, with or without a lease', () => {
+    hear(A, 1, { leavesInMs: 300 });
+    assert.deepEqual([membership.departed(now), names()], [[], []], 'no process any more, but its players are there');
+    pass(200);
+    hear(A, 1, { leavesInMs: 300 });
+    pass(100);
+    assert.deepEqual(membership.departed(now), [{ process: A, epoch: 1 }], 'a second farewell gives no more time');
+  });
+
+  it('C6 what is said under an old epoch, and of its death, does not count', () => {
+    hear(A, 2);
+    hear(A, 1, { isOpen: false });
+    membership.remove({ process: A, epoch: 1 });
+    assert.deepEqual(membership.others(), [{ process: A, facts: FACTS }]);
+    membership.remove({ process: A, epoch: 2 });
+    assert.equal(membership.knows(A), false);
+  });
+
+  it('C7 new players go to who was heard lately and is open', () => {
+    assert.ok(membership.isReachable(OWN, now));
+    assert.ok(!membership.isReachable(A, now));
+    hear(A);
+    hear(B, 1, { isOpen: false });
+    assert.ok(membership.isReachable(A, now));
+    assert.ok(!membership.isReachable(B, now));
+    pass(LEASE_MS * 0.3);
+    assert.ok(!membership.isReachable(A, now));
+    hear(A, 1, { leavesInMs: 300 });
+    assert.ok(!membership.isReachable(A, now));
+  });
+
+  it('C1 this process is never among the others', () => {
+    hear(OWN);
+    pass(10 * LEASE_MS);
+    assert.deepEqual([membership.judge(NONE, now), membership.silent(now), names()], [[], [], []]);
+    assert.ok(membership.knows(OWN));
+  });
+});

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { entryOf, standingOf, viewOf } from '../../server/domain/playerView.ts';
+import type { Entry } from '../../server/domain/slice.ts';
+import { STANDINGS } from '../../server/domain/slice.ts';
+import { asPlayerId, asShardId } from '../../shared/ids.ts';
+import { CHOSEN_STATUSES, STATUSES, VISIBILITIES } from '../../shared/protocol.ts';
+import { PresenceWorld, TIMING } from '../support/presenceWorld.ts';
+import { checked } from '../support/property.ts';
+
+const ADA = asPlayerId('ada');
+const entry = (changes: Partial<Entry> = {}): Entry => ({
+  id: ADA,
+  name: 'Ada',
+  visibility: 'everyone',
+  rating: 0,
+  chosenStatus: 'online',
+  chosenAt: 0,
+  standing: 'active',
+  shownStatus: 'online',
+  lastActiveAtS: 0,
+  shards: [asShardId('s')],
+  ...changes,
+});
+const statusOf = (...entries: Entry[]) => viewOf(entries)?.status;
+
+describe('a player as several processes know them', () => {
+  it('C8 the best standing decides', () => {
+    const [active, idle, held, leaving] = STANDINGS.map((standing) => entry({ standing, shownStatus: 'busy' })) as [
+      Entry,
+      Entry,
+      Entry,
+      Entry,
+    ];
+    assert.equal(statusOf(leaving, held, idle, active), 'online');
+    assert.equal(statusOf(leaving, held, idle), 'away');
+    assert.equal(statusOf(leaving, held), 'reconnecting');
+    assert.equal(statusOf(), undefined);
+  });
+
+  it('C8 the newest choice counts, whoever is active', () => {
+    const old = entry({ name: 'Old', chosenStatus: 'away', chosenAt: 1 });
+    const fresh = entry({
+      name: 'New',
+      chosenStatus: 'busy',
+      visibility: 'nobody',
+      rating: 7,
+      chosenAt: 2,
+      standing: 'idle',
+      shards: [asShardId('t')],
+      lastActiveAtS: 9,
+    });
+    assert.deepEqual(viewOf([old, fresh]), {
+      id: ADA,
+      name: 'New',
+      visibility: 'nobody',
+      rating: 7,
+      chosenStatus: 'busy',
+      chosenAt: 2,
+      status: 'busy',
+      lastActiveAtS: 9,
+      shards: ['s', 't'],
+    });
+  });
+
+  it('C9 while all that is left is leaving, the status stays', () => {
+    assert.equal(statusOf(entry({ standing: 'leaving', shownStatus: 'busy' })), 'busy');
+  });
+
+  it('C8 one process tells of a player what its own rule of the status says', () => {
+    const world = new PresenceWorld();
+    const both = () => {
+      const player = world.find('ada');
+      return player && [statusOf(entryOf(player, 0)), world.status('ada'), standingOf(player)];
+    };
+    world.join('ada', 's1');
+    assert.deepEqual(both(), ['online', 'online', 'active']);
+    world.beat('s1', false);
+    assert.deepEqual(both(), ['away', 'away', 'idle']);
+    world.choose('ada', 'busy');
+    assert.deepEqual(both(), ['busy', 'busy', 'idle']);
+    world.drop('s1');
+    assert.deepEqual(both(), ['reconnecting', 'reconnecting', 'held']);
+    world.resume('s1');
+    world.leave('s1');
+    assert.deepEqual(both(), ['busy', 'busy', 'leaving']);
+  });
+
+  it('C8 the same entries make the same view in every order', () => {
+    const entries = fc.array(
+      fc.record({
+        name: fc.constantFrom('Ada', 'Bo'),
+        visibility: fc.constantFrom(...VISIBILITIES),
+        rating: fc.nat(2),
+        chosenStatus: fc.constantFrom(...CHOSEN_STATUSES),
+        standing: fc.constantFrom(...STANDINGS),
+        shownStatus: fc.constantFrom(...STATUSES),
+        lastActiveAtS: fc.nat(3),
+      }),
+      { minLength: 1, maxLength: 4 },
+    );
+    checked(
+      fc.property(entries, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (changes, chance) => {
+        // Every process has shards of its own, and no two choices are made at once.
+        const told = changes.map((change, n) => entry({ ...change, chosenAt: n, shards: [asShardId(`s${n}`)] }));
+        const shuffled = told
+          .map((one) => [chance.next().value, one] as const)
+          .toSorted(([a], [b]) => a - b)
+          .map(([, one]) => one);
+        assert.deepEqual(viewOf(shuffled), viewOf(told));
+      }),
+    );
+  });
+});
+
+describe('a player who is active elsewhere', () => {
+  it('C10 is not warned here, and the time to the kick begins when they go idle there', () => {
+    const world = new PresenceWorld();
+    world.join('ada', 's1');
+    const elsewhere = (isActive: boolean) => world.presence.setActiveElsewhere(ADA, isActive, world.now);
+    elsewhere(true);
+    world.beat('s1', false);
+    assert.deepEqual(world.pass(3 * TIMING.kickAfterMs), []);
+    elsewhere(false);
+    const toWarning = TIMING.kickAfterMs - TIMING.kickWarningMs;
+    assert.deepEqual(world.pass(toWarning - 250), []);
+    assert.deepEqual(world.pass(250), [{ type: 'idleWarned', playerId: ADA, kickInMs: TIMING.kickWarningMs }]);
+    assert.deepEqual(elsewhere(true), [{ type: 'idleCancelled', playerId: ADA }]);
+    assert.deepEqual(elsewhere(true), []);
+  });
+
+  it('C11 an older choice than the one that holds changes nothing', () => {
+    const world = new PresenceWorld();
+    world.join('ada', 's1');
+    const choose = (name: string, at: number) =>
+      world.presence.choose(ADA, { name }, at, world.now).map(({ type }) => type);
+    assert.deepEqual(choose('Second', 20), ['changed']);
+    assert.deepEqual(choose('First', 10), []);
+    assert.equal(world.find('ada')?.name, 'Second');
+    assert.equal(world.find('ada')?.chosenAt, 20);
+  });
+});
