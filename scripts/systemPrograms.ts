@@ -28,10 +28,24 @@ export function postgresBin(): string | undefined {
   return folders.find((folder) => ['initdb', 'postgres'].every((name) => isExecutable(join(folder, name))));
 }
 
+/** Debian keeps it in PATH. */
+export const redisServerPath = (): string | undefined => inPath('redis-server').at(0);
+
+/** Debian keeps it where only root looks. */
+export const haproxyPath = (): string | undefined =>
+  [...inPath('haproxy'), '/usr/sbin/haproxy', '/usr/local/sbin/haproxy'].find(isExecutable);
+
+/** What `npm run cluster` starts. */
+export const CLUSTER_PROGRAMS: readonly SystemProgram[] = [
+  { name: 'the PostgreSQL server', debianPackage: 'postgresql', find: postgresBin },
+  { name: 'the Redis server', debianPackage: 'redis-server', find: redisServerPath },
+  { name: 'HAProxy', debianPackage: 'haproxy', find: haproxyPath },
+];
+
 /** Everything that `npm test` needs. */
 export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
   { name: 'Chromium', debianPackage: 'chromium', find: chromiumPath },
-  { name: 'the PostgreSQL server', debianPackage: 'postgresql', find: postgresBin },
+  ...CLUSTER_PROGRAMS,
   { name: 'Noto fonts', debianPackage: 'fonts-noto-core', find: () => font(/^NotoSans-Regular\./) },
   { name: 'Noto fonts of East Asia', debianPackage: 'fonts-noto-cjk', find: () => font(/^NotoSansCJK-/) },
   { name: 'Noto emoji', debianPackage: 'fonts-noto-color-emoji', find: () => font(/^NotoColorEmoji\./) },

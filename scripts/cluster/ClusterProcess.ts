@@ -1,0 +1,81 @@
+/** One server process of a cluster on this machine: `node server/main.ts` at a port of its own. */
+import { fileURLToPath } from 'node:url';
+import type { Guard } from '../services/Guard.ts';
+import { type Ending, Subprocess } from '../services/Subprocess.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** As `npm start` does. */
+const NODE_FLAGS = ['--max-semi-space-size=16'];
+const START_LIMIT_MS = 30_000;
+const LOOK_EVERY_MS = 50;
+
+export type ClusterProcessOptions = {
+  /** `p1`, `p2` …: its path at the load balancer. */
+  name: string;
+  port: number;
+  env: NodeJS.ProcessEnv;
+  guard: Guard;
+  onLine?: ((line: string) => void) | undefined;
+};
+
+export class ClusterProcess {
+  readonly name: string;
+  readonly port: number;
+  /** Past the load balancer. */
+  readonly url: string;
+  readonly #subprocess: Subprocess;
+
+  constructor({ name, port, env, guard, onLine }: ClusterProcessOptions) {
+    this.name = name;
+    this.port = port;
+    this.url = `http://127.0.0.1:${port}`;
+    const args = [...NODE_FLAGS, 'server/main.ts'];
+    this.#subprocess = new Subprocess({ command: process.execPath, args, cwd: ROOT, env, guard, onLine });
+  }
+
+  get pid(): number {
+    return this.#subprocess.pid;
+  }
+
+  /** The last that it said. */
+  get output(): string {
+    return this.#subprocess.output;
+  }
+
+  /** Undefined while it runs. */
+  get ending(): Ending | undefined {
+    return this.#subprocess.ending;
+  }
+
+  get exited(): Promise<Ending> {
+    return this.#subprocess.exited;
+  }
+
+  /** False where it has ended. */
+  kill(signal: NodeJS.Signals): boolean {
+    return this.#subprocess.kill(signal);
+  }
+
+  /** Also where it is stopped; by SIGKILL where it has not ended after 11 s. */
+  end(signal: NodeJS.Signals = 'SIGTERM'): Promise<Ending> {
+    return this.#subprocess.end(signal);
+  }
+
+  /** Resolves when it takes newcomers. Rejects with what it said when it ends first, or is late. */
+  async ready(): Promise<void> {
+    const until = performance.now() + START_LIMIT_MS;
+    while (!(await this.#isReady())) {
+      const why = this.ending ? `ended with ${this.ending.code ?? this.ending.signal}` : 'is not ready';
+      if (this.ending || performance.now() > until) throw new Error(`${this.name} ${why}: ${this.output.trim()}`);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+
+  async #isReady(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.url}/readyz`, { signal: AbortSignal.timeout(1_000) })).ok;
+    } catch {
+      return false;
+    }
+  }
+}
