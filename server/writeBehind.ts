@@ -173,7 +173,7 @@ export class WriteBehind {
   }
 }
 
-const systemTimers: Timers = {
+export const systemTimers: Timers = {
   setTimeout: (run, ms) => setTimeout(run, ms),
   clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };
