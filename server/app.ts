@@ -101,7 +101,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   const tokens = new Tokens(readSecret(config), clock);
   const writeBehind = new WriteBehind({ store, clock, metrics, log, mayWrite: () => cluster.mayWrite() });
   const directory = new Directory({ process: processId, epoch: 0 });
-  const membership = new Membership(processId, { leaseMs: config.LEASE_MS, stallMs: limits.STALL_MS }, clock.now());
+  const membership = new Membership(processId, config.LEASE_MS, clock.now());
   const lobby = new Lobby({
     timing: timingOf(config),
     clock,

@@ -30,9 +30,13 @@ export type ClusterDeps = {
   lobby: Pick<Lobby, 'changedElsewhere' | 'storeGone' | 'storeEverybody' | 'shardCount'>;
   /** Takes the rooms of a dead process out of the matchmaking. */
   removeListings: (process: ProcessId) => Promise<void>;
-  log: Pick<Log, 'info' | 'warn'>;
+  log: Pick<Log, 'warn'>;
   failed: (error: unknown, where: string) => void;
+  every?: Every;
 };
+
+/** Acts each `ms`; returns what ends it. */
+export type Every = (ms: number, act: () => void) => () => void;
 
 /** What changed is told together for so long: a status is elsewhere in well under a second. */
 const BATCH_MS = 100;
@@ -49,13 +53,15 @@ export class Cluster {
   readonly #deps: ClusterDeps;
   readonly #lease: OwnLease;
   readonly #wants: Wants;
-  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #every: Every;
+  #ends: (() => void)[] = [];
   #isOpen = false;
   #isWorking = false;
   #renewedAt = Number.NEGATIVE_INFINITY;
 
   constructor(deps: ClusterDeps) {
     this.#deps = deps;
+    this.#every = deps.every ?? everyByTimer;
     this.#lease = new OwnLease(deps.process, deps);
     this.#wants = new Wants(deps.clock, (of) => this.#publish({ type: 'want', process: deps.process, of }));
   }
@@ -95,8 +101,7 @@ export class Cluster {
     });
     await this.#renew();
     this.#publish({ type: 'want', process });
-    this.#timers.push(setInterval(() => this.#flush(), BATCH_MS));
-    this.#timers.push(setInterval(() => this.#look(), leaseMs / LOOKS_A_LEASE));
+    this.#ends = [this.#every(BATCH_MS, () => this.#flush()), this.#every(leaseMs / LOOKS_A_LEASE, () => this.#look())];
     return this.#gather();
   }
 
@@ -108,7 +113,7 @@ export class Cluster {
 
   /** After the last player has left here: tells so and gives up the lease. */
   async stop(): Promise<void> {
-    for (const timer of this.#timers) clearInterval(timer);
+    for (const end of this.#ends) end();
     this.#flush();
     this.#sayDigest(this.#deps.leaveDampingMs);
     await this.#lease.release();
@@ -254,3 +259,8 @@ export class Cluster {
     this.#deps.bus.publish(topic, message);
   }
 }
+
+const everyByTimer: Every = (ms, act) => {
+  const timer = setInterval(act, ms);
+  return () => clearInterval(timer);
+};

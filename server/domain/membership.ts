@@ -23,6 +23,8 @@ type Member = { epoch: number; heardAt: number; facts: ProcessFacts; leavesAt: n
 const HIDE_AFTER_LEASES = 1.3;
 /** A process that was not heard for so long gets no new players: three of its signs of life are missing. */
 const UNREACHABLE_AFTER_LEASES = 0.3;
+/** A look that comes later than this, two looks, means that this process stood still, not that the others did. */
+const STALL_LEASES = 0.2;
 
 export class Membership {
   readonly #own: ProcessId;
@@ -32,11 +34,10 @@ export class Membership {
   /** Since when the leases could be read, each time that this process looked; undefined while they cannot. */
   #readableSinceAt: number | undefined;
 
-  /** `stallMs`: a look that comes later than this means that this process stood still, not that the others did. */
-  constructor(own: ProcessId, { leaseMs, stallMs }: { leaseMs: number; stallMs: number }, now: number) {
+  constructor(own: ProcessId, leaseMs: number, now: number) {
     this.#own = own;
     this.#leaseMs = leaseMs;
-    this.#time = new SteadyTime(now, stallMs);
+    this.#time = new SteadyTime(now, leaseMs * STALL_LEASES);
   }
 
   /** A sign of life. */

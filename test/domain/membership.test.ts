@@ -14,7 +14,7 @@ describe('who of the cluster lives', () => {
   let membership: Membership;
   beforeEach(() => {
     now = 5_000;
-    membership = new Membership(OWN, { leaseMs: LEASE_MS, stallMs: 500 }, now);
+    membership = new Membership(OWN, LEASE_MS, now);
     membership.judge(NONE, now);
     pass(LEASE_MS);
   });

@@ -109,6 +109,7 @@ describe('a player as several processes know them', () => {
           .map(([, one]) => one);
         assert.deepEqual(viewOf(shuffled), viewOf(told));
       }),
+      1_000,
     );
   });
 });

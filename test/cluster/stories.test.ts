@@ -1,0 +1,336 @@
+import assert from 'node:assert/strict';
+import { asPlayerId, asSessionId } from '../../shared/ids.ts';
+import { ClusterWorld, LEASE_MS, type WorldProcess } from '../support/clusterWorld.ts';
+import { TIMING } from '../support/presenceWorld.ts';
+
+const ADA = asPlayerId('ada');
+/** Until a change is everywhere: a batch, and a turn for it to arrive. */
+const SOON_MS = 150;
+
+describe('one lobby over several processes', () => {
+  let world: ClusterWorld;
+  let a: WorldProcess;
+  let b: WorldProcess;
+  let c: WorldProcess;
+  beforeEach(async () => {
+    world = new ClusterWorld();
+    a = await world.start('a');
+    b = await world.start('b');
+    c = await world.start('c');
+  });
+  afterEach(async () => {
+    for (const process of world.processes) {
+      assert.deepEqual(process.errors, []);
+      await process.bus.close();
+    }
+  });
+
+  const everywhere = (list: string[], but: WorldProcess[] = []) => {
+    for (const process of world.processes) {
+      if (process.isRunning && !but.includes(process)) assert.deepEqual(process.list(), list, `at ${process.id}`);
+    }
+  };
+
+  it('C13 everybody is in the list, the count, the search and the look-up of every process', async () => {
+    a.join('ada');
+    b.join('bob');
+    c.join('eve', { visibility: 'nobody' });
+    await world.pass(SOON_MS);
+    everywhere(['ada online', 'bob online']);
+    for (const { lobby } of world.processes) {
+      assert.equal(lobby.online, 2);
+      assert.deepEqual(lobby.stats(), { online: 2, queued: 0, playing: 0, shards: 3, processes: 3 });
+      assert.deepEqual(
+        lobby.page({ limit: 9, q: 'BO' }).players.map(({ id, shard }) => [id, shard]),
+        [['bob', b.shard]],
+      );
+      assert.equal(lobby.find(asPlayerId('eve')), undefined);
+      assert.equal(lobby.find(asPlayerId('eve'), asPlayerId('eve'))?.name, 'eve');
+    }
+    a.lobby.setStatus(ADA, 'busy');
+    await world.pass(SOON_MS);
+    everywhere(['ada busy', 'bob online']);
+  });
+
+  it('C14 tabs at two processes are one player, and stored as online until the last has ended', async () => {
+    a.join('ada');
+    b.join('ada');
+    await world.pass(SOON_MS);
+    everywhere(['ada online']);
+    a.remove('ada');
+    await world.pass(SOON_MS);
+    everywhere(['ada online']);
+    assert.deepEqual([a.stored('ada'), b.stored('ada')], [true, true]);
+    b.remove('ada');
+    await world.pass(SOON_MS);
+    everywhere([]);
+    assert.equal(b.stored('ada'), false);
+  });
+
+  it('C14 two tabs that end at the same moment leave nobody stored as online', async () => {
+    a.join('ada');
+    b.join('ada');
+    await world.pass(SOON_MS);
+    a.remove('ada');
+    b.remove('ada');
+    await world.pass(SOON_MS);
+    everywhere([]);
+    assert.deepEqual([a.stored('ada'), b.stored('ada')], [false, false]);
+  });
+
+  it('C14 a reload that lands at another process is silent', async () => {
+    a.join('ada');
+    await world.pass(SOON_MS);
+    a.leave('ada');
+    await world.pass(100);
+    everywhere(['ada online']);
+    b.join('ada');
+    for (let ms = 0; ms < 2 * TIMING.leaveDampingMs; ms += 50) {
+      await world.pass(50);
+      everywhere(['ada online']);
+    }
+    assert.deepEqual([a.lobby.selfOf(ADA)?.status, b.stored('ada')], ['online', true]);
+  });
+
+  it('C11 what is chosen at one process holds at all, and every tab is told', async () => {
+    a.join('ada');
+    b.join('ada');
+    await world.pass(SOON_MS);
+    b.pushes.length = 0;
+    a.lobby.setName(ADA, 'Ada Lovelace');
+    a.lobby.setVisibility(ADA, 'nobody');
+    a.lobby.setStatus(ADA, 'busy');
+    await world.pass(SOON_MS);
+    everywhere([]);
+    const told = b.pushes.at(-1);
+    assert.equal(told?.type, 'selfUpdated');
+    assert.deepEqual(
+      { name: 'Ada Lovelace', visibility: 'nobody', status: 'busy', ...(told?.payload as object) },
+      told?.payload,
+    );
+    a.remove('ada');
+    b.lobby.setVisibility(ADA, 'everyone');
+    await world.pass(SOON_MS);
+    everywhere(['Ada Lovelace busy']);
+  });
+
+  it('C11 a clock that runs ahead at one process does not undo a later choice at another', async () => {
+    a.join('ada');
+    b.join('ada');
+    await world.pass(SOON_MS);
+    world.clock.epoch += 3_600_000;
+    a.lobby.setStatus(ADA, 'busy');
+    world.clock.epoch -= 3_600_000;
+    await world.pass(SOON_MS);
+    b.lobby.setStatus(ADA, 'away');
+    await world.pass(SOON_MS);
+    everywhere(['ada away']);
+    c.join('ada', { name: 'An old name' });
+    await world.pass(SOON_MS);
+    everywhere(['ada away']);
+  });
+
+  it('C10 active at one process is active at all, and nobody is kicked elsewhere', async () => {
+    a.join('ada');
+    b.join('ada');
+    a.beat('ada', false);
+    await world.pass(SOON_MS);
+    everywhere(['ada online']);
+    for (let ms = 0; ms < TIMING.kickAfterMs * 1.2; ms += 1_000) {
+      b.beat('ada');
+      a.beat('ada', false);
+      await world.pass(1_000);
+    }
+    everywhere(['ada online']);
+    assert.deepEqual(a.closed, []);
+    b.beat('ada', false);
+    await world.pass(SOON_MS);
+    everywhere(['ada away']);
+  }).timeout(20_000);
+
+  it('C15 the players of a killed process are gone in time, everywhere, and stored as offline', async () => {
+    a.join('ada');
+    a.join('amy');
+    b.join('bob');
+    await world.pass(SOON_MS);
+    a.kill();
+    b.join('amy');
+    await world.pass(LEASE_MS * 0.7);
+    everywhere(['ada online', 'amy online', 'bob online']);
+    await world.pass(LEASE_MS * 0.4 + 50);
+    everywhere(['amy online', 'bob online']);
+    assert.deepEqual([b.stored('ada') ?? c.stored('ada'), b.stored('amy'), c.stored('amy')], [false, true, undefined]);
+    assert.deepEqual([...b.removed, ...c.removed], ['a'], 'by one of those who noticed');
+    assert.equal(b.lobby.stats().processes, 2);
+    const written = [...b.writes, ...c.writes].findLast(({ id }) => id === 'ada');
+    const diedAt = world.clock.wall() - LEASE_MS * 1.1;
+    assert.ok(written && written.at > diedAt - 300 && written.at < diedAt + 300, 'as of its death');
+  });
+
+  it('C16 a process that stood still for a moment is not missed; one that was declared dead is back when it wakes', async () => {
+    a.join('ada');
+    await world.pass(SOON_MS);
+    a.freeze();
+    await world.pass(LEASE_MS * 0.8);
+    a.thaw();
+    await world.pass(SOON_MS);
+    everywhere(['ada online']);
+    a.freeze();
+    await world.pass(LEASE_MS * 1.2);
+    everywhere([], [a]);
+    b.join('ada');
+    world.clock.advance(LEASE_MS);
+    assert.equal(a.cluster.mayWrite(), false);
+    a.thaw();
+    await world.pass(LEASE_MS * 0.2);
+    assert.equal(a.cluster.mayWrite(), true);
+    everywhere(['ada online']);
+    b.remove('ada');
+    await world.pass(SOON_MS);
+    everywhere(['ada online']);
+    a.remove('ada');
+    await world.pass(SOON_MS);
+    everywhere([]);
+    assert.ok([a.stored('ada'), b.stored('ada')].includes(false));
+  });
+
+  it('C12 a process whose lease may have lapsed does not write; with the leases away it does', async () => {
+    assert.equal(a.cluster.mayWrite(), true);
+    world.clock.advance(LEASE_MS + 1);
+    assert.equal(a.cluster.mayWrite(), false);
+    a.leases.isUp = false;
+    await world.pass(SOON_MS);
+    assert.equal(a.cluster.mayWrite(), true);
+  });
+
+  it('C17 cut off, each goes on with its own, says so, and all is one again', async () => {
+    a.join('ada');
+    b.join('bob');
+    await world.pass(SOON_MS);
+    for (const process of [a, b, c]) process.bus.isUp = process.leases.isUp = false;
+    await world.pass(LEASE_MS * 0.5);
+    for (const { cluster } of [a, b, c]) assert.deepEqual([cluster.isCutOff, cluster.isPartial], [true, true]);
+    everywhere(['ada online', 'bob online']);
+    await world.pass(LEASE_MS);
+    assert.deepEqual([a.list(), b.list(), c.list()], [['ada online'], ['bob online'], []]);
+    a.join('amy');
+    b.lobby.setStatus(asPlayerId('bob'), 'busy');
+    await world.pass(10 * LEASE_MS);
+    assert.deepEqual(a.list(), ['ada online', 'amy online']);
+    const before = [a, b, c].map(({ removed }) => removed.length);
+    for (const process of [a, b, c]) {
+      process.leases.isUp = true;
+      process.bus.mend();
+      await world.pass(SOON_MS);
+    }
+    await world.pass(SOON_MS);
+    everywhere(['ada online', 'amy online', 'bob busy']);
+    for (let ms = 0; ms < 2 * LEASE_MS; ms += 50) {
+      await world.pass(50);
+      everywhere(['ada online', 'amy online', 'bob busy']);
+    }
+    for (const { cluster } of [a, b, c]) assert.equal(cluster.isPartial, false);
+    assert.deepEqual(
+      [a, b, c].map(({ removed }) => removed.length),
+      before,
+      'nobody was declared dead',
+    );
+    assert.deepEqual([a.stored('ada'), b.stored('bob')], [true, true]);
+  });
+
+  it('C17 one that cannot be heard is hidden from the others, who are not cut off themselves', async () => {
+    a.join('ada');
+    await world.pass(SOON_MS);
+    a.bus.isUp = false;
+    await world.pass(LEASE_MS * 1.5);
+    assert.deepEqual([b.list(), b.cluster.isPartial, b.cluster.isCutOff], [[], true, false]);
+    a.bus.mend();
+    await world.pass(SOON_MS);
+    assert.deepEqual([b.list(), b.cluster.isPartial], [['ada online'], false]);
+    assert.deepEqual(b.removed, []);
+  });
+
+  it('C18 what was lost is made up for', async () => {
+    b.bus.isUp = false;
+    a.join('ada');
+    await world.pass(SOON_MS);
+    b.bus.isUp = true;
+    await world.pass(LEASE_MS * 0.1 + SOON_MS);
+    everywhere(['ada online']);
+    b.bus.isUp = false;
+    a.join('amy');
+    await world.pass(SOON_MS);
+    b.bus.isUp = true;
+    a.join('art');
+    await world.pass(SOON_MS + 500);
+    everywhere(['ada online', 'amy online', 'art online']);
+  });
+
+  it('C19 a process that ends in order takes nobody away who is back elsewhere', async () => {
+    a.join('ada');
+    a.join('amy');
+    a.join('bob', { chosenStatus: 'busy' });
+    await world.pass(SOON_MS);
+    await a.end();
+    assert.deepEqual([a.stored('ada'), a.stored('bob')], [false, false]);
+    await world.pass(TIMING.leaveDampingMs / 2);
+    everywhere(['ada online', 'amy online', 'bob busy']);
+    b.join('ada');
+    c.join('bob');
+    for (let ms = 0; ms < TIMING.leaveDampingMs; ms += 50) {
+      await world.pass(50);
+      for (const process of [b, c]) assert.deepEqual(process.list().slice(-1), ['bob busy']);
+    }
+    everywhere(['ada online', 'bob busy']);
+    assert.equal(b.lobby.stats().processes, 2);
+  });
+
+  it('C20 a process that starts knows everybody when it opens', async () => {
+    for (let n = 0; n < 50; n++) a.join(`player${n}`);
+    b.join('bob');
+    const d = await world.start('d');
+    assert.equal(d.lobby.online, 51);
+    assert.equal(d.lobby.stats().processes, 4);
+  });
+
+  it('C21 all leases lost at once take nobody away', async () => {
+    a.join('ada');
+    b.join('bob');
+    await world.pass(SOON_MS);
+    for (const lease of await world.leases.list('')) await world.leases.release(lease);
+    for (let ms = 0; ms < 3 * LEASE_MS; ms += 50) {
+      await world.pass(50);
+      everywhere(['ada online', 'bob online']);
+    }
+    assert.equal((await world.leases.list('process:')).length, 3);
+    assert.deepEqual([...a.removed, ...b.removed, ...c.removed], []);
+  });
+
+  it('C7 a new room goes to who has the fewest players, and not to who drains or is silent', async () => {
+    a.join('ada');
+    a.join('amy');
+    b.join('bob');
+    await world.pass(SOON_MS);
+    for (const { cluster } of [a, b, c]) assert.equal(cluster.leastLoaded(), 'c');
+    c.cluster.setOpen(false);
+    await world.pass(SOON_MS);
+    for (const { cluster } of [a, b, c]) assert.equal(cluster.leastLoaded(), 'b');
+    b.kill();
+    await world.pass(LEASE_MS * 0.3);
+    assert.equal(a.cluster.leastLoaded(), 'a');
+  });
+
+  it('C14 kicked at every process where they are', async () => {
+    a.join('ada');
+    b.join('ada');
+    await world.pass(SOON_MS);
+    assert.equal(c.lobby.endPlayer(ADA, 'banned'), false);
+    assert.equal(a.lobby.endPlayer(ADA, 'banned'), true);
+    assert.equal(b.lobby.endPlayer(ADA, 'banned'), true);
+    await world.pass(SOON_MS);
+    everywhere([]);
+    assert.deepEqual([a.closed, b.closed], [['ada@a banned'], ['ada@b banned']]);
+    a.lobby.resume(asSessionId('ada@a'));
+    everywhere([]);
+  });
+});

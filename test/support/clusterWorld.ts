@@ -1,0 +1,249 @@
+/**
+ * Several processes in this one, each with its lobby and its end of the cluster, and no rooms: one bus and one record of
+ * leases between them, which each of them may lose; time by hand. For stories: `a.join('ada')`, `await world.pass(1_000)`.
+ */
+import { type Hub, MemoryBus } from '../../server/adapters/MemoryBus.ts';
+import { MemoryLeases } from '../../server/adapters/MemoryLeases.ts';
+import { Cluster } from '../../server/cluster/Cluster.ts';
+import { Directory } from '../../server/domain/directory.ts';
+import { Membership } from '../../server/domain/membership.ts';
+import type { Profile } from '../../server/domain/player.ts';
+import { Metrics } from '../../server/http/metrics.ts';
+import { Lobby } from '../../server/lobby.ts';
+import type { Bus, Lease, Leases, PresenceWrite } from '../../server/ports.ts';
+import { asPlayerId, asProcessId, asSessionId, asShardId, type ProcessId } from '../../shared/ids.ts';
+import type { Pushes, PushType } from '../../shared/protocol.ts';
+import { settled } from './fakeTime.ts';
+import { TIMING } from './presenceWorld.ts';
+import { TestClock } from './testClock.ts';
+
+export const LEASE_MS = 1_000;
+/** Nobody goes idle but who says so. */
+const CALM = { ...TIMING, heartbeatMs: 1_000_000, idleAfterMs: 1_000_000 };
+const STEP_MS = 50;
+
+/** A process' end of the bus, which can be cut. */
+class CutBus implements Bus {
+  isUp = true;
+  readonly #bus: MemoryBus;
+  readonly #backs: (() => void)[] = [];
+  /** What it hears while it stands still. */
+  #held: (() => void)[] | undefined;
+
+  constructor(bus: MemoryBus) {
+    this.#bus = bus;
+  }
+
+  publish(topic: string, message: unknown): void {
+    if (this.isUp) this.#bus.publish(topic, message);
+  }
+
+  subscribe(topic: string, listener: (message: unknown) => void): void {
+    this.#bus.subscribe(topic, (message) => {
+      if (!this.isUp) return;
+      if (this.#held) this.#held.push(() => listener(message));
+      else listener(message);
+    });
+  }
+
+  onBack(listener: () => void): void {
+    this.#backs.push(listener);
+  }
+
+  mend(): void {
+    this.isUp = true;
+    for (const back of this.#backs) back();
+  }
+
+  hold(): void {
+    this.#held = [];
+  }
+
+  letGo(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const hear of held) hear();
+  }
+
+  close = (): Promise<void> => this.#bus.close();
+}
+
+class CutLeases implements Leases {
+  isUp = true;
+  readonly #leases: Leases;
+
+  constructor(leases: Leases) {
+    this.#leases = leases;
+  }
+
+  acquire = (name: string, ttlMs: number) => this.#ask(() => this.#leases.acquire(name, ttlMs));
+  renew = (lease: Lease, ttlMs: number) => this.#ask(() => this.#leases.renew(lease, ttlMs));
+  release = (lease: Lease) => this.#ask(() => this.#leases.release(lease));
+  list = (prefix: string) => this.#ask(() => this.#leases.list(prefix));
+  close = () => this.#leases.close();
+
+  async #ask<T>(act: () => Promise<T>): Promise<T> {
+    if (!this.isUp) throw new Error('the leases are away');
+    return act();
+  }
+}
+
+export class WorldProcess {
+  readonly id: ProcessId;
+  readonly lobby: Lobby;
+  readonly cluster: Cluster;
+  readonly bus: CutBus;
+  readonly leases: CutLeases;
+  readonly writes: PresenceWrite[] = [];
+  readonly pushes: { type: PushType; payload: unknown }[] = [];
+  readonly closed: string[] = [];
+  readonly removed: ProcessId[] = [];
+  readonly errors: unknown[] = [];
+  isRunning = true;
+  readonly #world: ClusterWorld;
+  readonly #metrics = new Metrics();
+  #acts: { everyMs: number; dueAt: number; act: () => void }[] = [];
+
+  constructor(name: string, world: ClusterWorld, leases: MemoryLeases) {
+    const { clock, hub } = world;
+    this.#world = world;
+    this.id = asProcessId(name);
+    const failed = (error: unknown) => this.errors.push(error);
+    this.bus = new CutBus(new MemoryBus(failed, hub));
+    this.leases = new CutLeases(leases);
+    const directory = new Directory({ process: this.id, epoch: 0 });
+    const membership = new Membership(this.id, LEASE_MS, clock.now());
+    this.lobby = new Lobby({
+      timing: CALM,
+      clock,
+      metrics: this.#metrics,
+      directory,
+      others: () => membership.others().map(({ facts }) => facts),
+      store: (write) => this.writes.push(write),
+      failed,
+    });
+    this.cluster = new Cluster({
+      process: this.id,
+      directory,
+      membership,
+      bus: this.bus,
+      leases: this.leases,
+      clock,
+      leaseMs: LEASE_MS,
+      leaveDampingMs: TIMING.leaveDampingMs,
+      lobby: this.lobby,
+      removeListings: async (process) => void this.removed.push(process),
+      log: { warn() {} },
+      failed,
+      every: (everyMs, act) => {
+        const one = { everyMs, dueAt: clock.now() + everyMs, act };
+        this.#acts.push(one);
+        return () => {
+          this.#acts = this.#acts.filter((other) => other !== one);
+        };
+      },
+    });
+    this.lobby.openShard({
+      shardId: this.shard,
+      putRow() {},
+      removeRow() {},
+      push: <Type extends PushType>(_: unknown, type: Type, payload: Pushes[Type]) =>
+        void this.pushes.push({ type, payload }),
+      endSession: (session, why) => void this.closed.push(`${session} ${why}`),
+      announce() {},
+    });
+    this.#metrics.stop();
+  }
+
+  get shard() {
+    return asShardId(`shard-${this.id}`);
+  }
+
+  /** `session`: by default the player's only one here. */
+  join(player: string, profile: Partial<Profile> = {}, session = `${player}@${this.id}`): void {
+    const choice = { name: player, visibility: 'everyone', rating: 0, chosenStatus: 'online', chosenAt: 0 } as const;
+    const full = { id: asPlayerId(player), ...choice, ...profile };
+    this.lobby.join(full, asSessionId(session), this.shard);
+  }
+
+  leave = (player: string): void => this.lobby.leave(asSessionId(`${player}@${this.id}`));
+  drop = (player: string): void => this.lobby.drop(asSessionId(`${player}@${this.id}`));
+  remove = (player: string): void => this.lobby.remove(asSessionId(`${player}@${this.id}`), 'kicked');
+  beat = (player: string, active = true): void => this.lobby.heartbeat(asSessionId(`${player}@${this.id}`), active, 0);
+
+  /** Who is online as this process shows it: `name status`, in the order of the roster. */
+  list = (): string[] => this.lobby.page({ limit: 100 }).players.map(({ name, status }) => `${name} ${status}`);
+
+  /** What the store would say of the player by this process' writes alone. */
+  stored = (player: string): boolean | undefined => this.writes.findLast(({ id }) => id === player)?.isOnline;
+
+  /** SIGKILL. */
+  kill(): void {
+    this.isRunning = false;
+    this.bus.isUp = false;
+  }
+
+  /** SIGSTOP, and SIGCONT. */
+  freeze(): void {
+    this.isRunning = false;
+    this.bus.hold();
+  }
+  thaw(): void {
+    this.isRunning = true;
+    this.act();
+    this.bus.letGo();
+  }
+
+  /** In order: everybody leaves, and it says so. */
+  async end(): Promise<void> {
+    this.cluster.setOpen(false);
+    this.lobby.stop();
+    await this.cluster.stop();
+    this.isRunning = false;
+  }
+
+  /** What is due by now. */
+  act(): void {
+    if (!this.isRunning) return;
+    for (const one of this.#acts) {
+      if (one.dueAt > this.#world.clock.now()) continue;
+      one.dueAt = this.#world.clock.now() + one.everyMs;
+      one.act();
+    }
+    this.lobby.sweep();
+  }
+}
+
+export class ClusterWorld {
+  readonly clock = new TestClock();
+  readonly hub: Hub = new Set();
+  readonly leases = new MemoryLeases(this.clock);
+  readonly processes: WorldProcess[] = [];
+
+  async start(name: string): Promise<WorldProcess> {
+    const process = new WorldProcess(name, this, this.leases);
+    this.processes.push(process);
+    let isStarted = false;
+    const starting = process.cluster.start().then(() => {
+      isStarted = true;
+    });
+    while (!isStarted) {
+      await settled();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      if (!isStarted) await this.pass(STEP_MS);
+    }
+    await starting;
+    process.cluster.setOpen(true);
+    await this.pass(STEP_MS);
+    return process;
+  }
+
+  /** Lets time pass, and everything that is said arrive. */
+  async pass(ms: number): Promise<void> {
+    for (let left = ms; left > 0; left -= STEP_MS) {
+      this.clock.advance(Math.min(STEP_MS, left));
+      for (const process of this.processes) process.act();
+      for (let turn = 0; turn < 6; turn++) await settled();
+    }
+  }
+}
