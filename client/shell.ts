@@ -6,8 +6,8 @@ import { STATUSES } from '../shared/protocol.ts';
 import { make, place, setText } from './a11y/overlay.ts';
 import { text } from './i18n/text.ts';
 import { badgeOf } from './model/linkView.ts';
+import { listNoteOf } from './model/listNote.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
-import { paceOf } from './model/paceView.ts';
 import { paintGlow } from './ui/backdrop.ts';
 import { type Canvas, fillRound, gradient, type Rect, type Size, strokeRound } from './ui/canvas.ts';
 import { onlineText, paintHeader } from './ui/headerPainter.ts';
@@ -42,11 +42,12 @@ export class Shell {
   paint(): void {
     if (!this.#isOpen) return;
     const size = { width: window.innerWidth, height: window.innerHeight };
-    const { link, latency, online, patchMs, roster } = this.#model;
+    const { link, latency, online, patchMs, isPartial, roster } = this.#model;
     const isKnown = roster.total > 0;
     const filters = filtersFor(new Set(STATUSES.filter((status) => roster.counts[status] > 0)));
     const layout = layoutOf(size, 'players', filters.length);
-    const header = { online, badge: badgeOf(link, latency.shown), pace: paceOf(link, patchMs) };
+    const note = listNoteOf(link, patchMs, isPartial);
+    const header = { online, badge: badgeOf(link, latency.shown), note };
     this.#used.clear();
     this.#draw('glow', { x: 0, y: 0, width: size.width, height: 320 }, paintGlow);
     this.#draw('header', layout.header, (g, box) => paintHeader(g, box, header));
@@ -60,7 +61,7 @@ export class Shell {
       this.#paintRows(at);
     }
     this.#paintCards(layout);
-    setText(this.#count, onlineText(online));
+    setText(this.#count, note?.isNews ? `${onlineText(online)}. ${note.text}` : onlineText(online));
     for (const [name, canvas] of this.#canvases) canvas.hidden = !this.#used.has(name);
   }
 

@@ -20,6 +20,11 @@ export const en = {
       'Batched: many players are here, so their changes reach you together, {count} seconds apart. That keeps the lobby quick for everybody.',
   },
 
+  'partial.text': 'Some players cannot be seen right now',
+  'partial.short': 'partial',
+  'partial.hint':
+    'A part of the lobby cannot be reached right now, so some players are missing from the list and the count. They come back by themselves, and nothing is lost.',
+
   'link.ms': '{ms} ms',
   'link.quality.good': '{ms} ms · good',
   'link.quality.fair': '{ms} ms · fair',

@@ -25,6 +25,8 @@ export class LobbyModel {
   shard: string | undefined;
   /** How often the server sends changes now, in ms; undefined until it told. */
   patchMs: number | undefined;
+  /** Players of the cluster may be missing. */
+  isPartial = false;
   /** The roster came from the socket, not from the bootstrap. */
   isRosterLive = false;
   /** As last seen: stays when the player has left, until another is selected. */
@@ -82,6 +84,9 @@ export class LobbyModel {
         break;
       case 'paceChanged':
         this.patchMs = event.patchMs;
+        break;
+      case 'partialChanged':
+        this.isPartial = event.isPartial;
         break;
       case 'idleWarned':
         this.idle.warned(event.kickInMs, now);

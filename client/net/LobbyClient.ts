@@ -13,6 +13,7 @@ import { type ChosenStatus, CLOSE, type Visibility } from '../../shared/protocol
 import { type Answer, answerOf } from './answer.ts';
 import type { Door, Push, Seat } from './door.ts';
 import type { Link, LobbyEvent } from './events.ts';
+import { sayGoodbye } from './goodbye.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { LobbyLink } from './LobbyLink.ts';
 import { Listeners } from './listeners.ts';
@@ -42,9 +43,6 @@ export type LobbyClientDeps = {
   timing?: Partial<{ probeEveryMs: number; probeTimeoutMs: number; connectTimeoutMs: number }>;
   door?: Door;
 };
-
-/** How long a goodbye waits for the server's close. */
-const GOODBYE_MS = 1_000;
 
 export class LobbyClient {
   readonly #deps: LobbyClientDeps;
@@ -111,22 +109,16 @@ export class LobbyClient {
   /** Leaves for good; resolves when the server has closed the session, or after a second. */
   async leave(): Promise<void> {
     const seat = this.#link.leave();
-    if (!seat) return;
-    await new Promise<void>((resolve) => {
-      const timer = this.#deps.timers.setTimeout(() => {
-        seat.close(CLOSE.consented);
-        resolve();
-      }, GOODBYE_MS);
-      seat.listen({
-        pushed: () => {},
-        roster: () => {},
-        closed: () => {
-          this.#deps.timers.clearTimeout(timer);
-          resolve();
-        },
-      });
-      seat.leave();
-    });
+    if (seat) await sayGoodbye(seat, this.#deps.timers);
+  }
+
+  /**
+   * Leaves this shard for that of a player; to others it is as silent as a reload. Where that shard cannot be joined, or
+   * the player is not seen, any other is joined. Offline nothing happens.
+   */
+  moveBeside(playerId: string): void {
+    const seat = this.#link.moveBeside(playerId);
+    if (seat) void sayGoodbye(seat, this.#deps.timers);
   }
 
   /** For `pagehide`: the goodbye is on its way when this returns. `pageRestored()` undoes it. */

@@ -1,5 +1,5 @@
 /** Makes the tries that linkState.ts decides on, one at a time, each cut when a step of it takes too long. */
-import { CLOSE } from '../../shared/protocol.ts';
+import { CLOSE, type JoinOptions } from '../../shared/protocol.ts';
 import { stepTimeoutMs } from './backoff.ts';
 import type { Door, Entry, Seat, Try } from './door.ts';
 import type { Link } from './events.ts';
@@ -26,6 +26,8 @@ export class LobbyLink {
   windowMs: number;
   /** From the push `moved`: given to the next join. */
   resumeToken: string | undefined;
+  /** Whose shard the next try to join asks for. */
+  #beside: string | undefined;
   readonly #deps: LobbyLinkDeps;
   #state: LinkState;
   #seat: Seat | undefined;
@@ -74,10 +76,21 @@ export class LobbyLink {
     this.#go(dropped(this.#state, code, this.windowMs, this.#deps.now(), this.#deps.random()));
   }
 
+  /** Gives up the seat for one in that player's shard; returns it, to say goodbye with. Offline nothing happens. */
+  moveBeside(playerId: string): Seat | undefined {
+    const seat = this.#seat;
+    if (!seat) return undefined;
+    this.#seat = undefined;
+    this.#beside = playerId;
+    this.#go(started(this.#deps.now()));
+    return seat;
+  }
+
   /** The seat was given up; returns it, to say goodbye with. */
   leave(): Seat | undefined {
     const seat = this.#seat;
     this.#seat = undefined;
+    this.#beside = undefined;
     this.#go(left(this.#state));
     return seat;
   }
@@ -113,7 +126,8 @@ export class LobbyLink {
       watchdog = this.#deps.timers.setTimeout(() => abort.abort(giveUpCode), stepMs);
     };
     progressed();
-    const entry = await this.#ask(isResume, { signal: abort.signal, progressed });
+    const options = isResume ? {} : this.#joinOptions();
+    const entry = await this.#ask(isResume, options, { signal: abort.signal, progressed });
     this.#deps.timers.clearTimeout(watchdog);
     if (this.#try?.abort !== abort) {
       // Nobody waits for it any more; a session left open would be a second one.
@@ -131,13 +145,21 @@ export class LobbyLink {
     this.#go(entered(this.#state, this.#deps.now()));
   }
 
+  /** A wish for a shard holds for one try: a join that failed once matters more than where it leads. */
+  #joinOptions(): JoinOptions {
+    const { resumeToken } = this;
+    const beside = this.#beside;
+    this.#beside = undefined;
+    return { ...(resumeToken !== undefined && { resumeToken }), ...(beside !== undefined && { beside }) };
+  }
+
   /** Asks at the door, once more with a fresh token where it is the token that was refused. */
-  async #ask(isResume: boolean, attempt: Try): Promise<Entry> {
+  async #ask(isResume: boolean, options: JoinOptions, attempt: Try): Promise<Entry> {
     const { door, signIn } = this.#deps;
     const knock = (token: string | undefined): Promise<Entry> =>
       isResume && this.#resumeKey !== undefined
         ? door.resume(token, this.#resumeKey, attempt)
-        : door.join(token ?? '', this.resumeToken === undefined ? {} : { resumeToken: this.resumeToken }, attempt);
+        : door.join(token ?? '', options, attempt);
     // A held seat asks for no token; renewing one first would only cost time.
     const token = isResume ? signIn.session?.token : await signIn.token(attempt.signal);
     if (typeof token === 'object') return { failure: token };

@@ -9,6 +9,8 @@ export const RESUME_BACKOFF: Backoff = { firstMs: 200, capMs: 5_000 };
 export const JOIN_BACKOFF: Backoff = { firstMs: 500, capMs: 30_000 };
 /** A server that goes away sends everybody off in the same tick. */
 export const MOVED_SPREAD_MS = 2_000;
+/** So does a process that dies, and each of its clients hears within one second that the seat is gone. */
+export const REJOIN_SPREAD_MS = 1_000;
 
 /** Between 0 and a step that doubles with each failure. `random` in [0, 1). */
 export const backoffMs = (backoff: Backoff, failures: number, random: number): number =>

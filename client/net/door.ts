@@ -19,7 +19,7 @@ export type Try = { signal: AbortSignal; progressed(): void };
 export type Entry = { seat: Seat } | { failure: JoinFailure };
 
 export interface Door {
-  /** A new session in the fullest open shard. Never rejects. */
+  /** A new session, in the fullest open shard where no other is asked for. Never rejects. */
   join(token: string, options: JoinOptions, attempt: Try): Promise<Entry>;
   /** The held session of `resumeKey`, under its old id. Never rejects. */
   resume(token: string | undefined, resumeKey: string, attempt: Try): Promise<Entry>;
@@ -27,7 +27,7 @@ export interface Door {
 
 export type RosterEvent = Extract<
   LobbyEvent,
-  { type: 'rosterReset' | 'rosterChanged' | 'onlineChanged' | 'paceChanged' }
+  { type: 'rosterReset' | 'rosterChanged' | 'onlineChanged' | 'paceChanged' | 'partialChanged' }
 >;
 export type Push = { [Type in PushType]: { type: Type; payload: Pushes[Type] } }[PushType];
 

@@ -8,7 +8,7 @@ export type RosterRow = { id: string; name: string; status: Status; lastActive: 
 
 /** The link to the lobby. `…At` are on the client's monotonic clock (`performance.now()`). */
 export type Link =
-  /** First join, or a new join after the window: nothing to resume. */
+  /** First join, or a new join after the window: nothing to resume. Where many do the same, `sinceAt` is a moment away. */
   | { kind: 'connecting'; attempt: number; sinceAt: number }
   | { kind: 'online' }
   /** Dropped; the server holds the seat until `heldUntilAt`. `nextTryAt`: when the next attempt starts by itself. */
@@ -29,6 +29,8 @@ export type LobbyEvent =
   | { type: 'onlineChanged'; online: number }
   /** How often patches come from now on, in ms; 0: the server does not say. Told with each whole roster too. */
   | { type: 'paceChanged'; patchMs: number }
+  /** Whether players of the cluster may be missing from the roster and the count. Told with each whole roster too. */
+  | { type: 'partialChanged'; isPartial: boolean }
   | { type: 'idleWarned'; kickInMs: number }
   | { type: 'idleCancelled' }
   | { type: 'announced'; text: string }

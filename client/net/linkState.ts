@@ -3,7 +3,7 @@
  * `random` is in [0, 1). The shell that makes the tries is LobbyLink.ts.
  */
 import { CLOSE } from '../../shared/protocol.ts';
-import { backoffMs, JOIN_BACKOFF, MOVED_SPREAD_MS, RESUME_BACKOFF, retryAfterMs } from './backoff.ts';
+import { backoffMs, JOIN_BACKOFF, MOVED_SPREAD_MS, REJOIN_SPREAD_MS, RESUME_BACKOFF, retryAfterMs } from './backoff.ts';
 import { closeReasonOf } from './closeReasons.ts';
 import type { Link } from './events.ts';
 import type { JoinFailure } from './joinFailure.ts';
@@ -55,8 +55,8 @@ export function failed(state: LinkState, failure: JoinFailure, now: number, rand
   const failures = state.failures + 1;
   const askedMs = failure.kind === 'refused' ? failure.retryAfterMs : undefined;
   if (link.kind === 'reconnecting') {
-    // Others' tries are spread by now; a fresh join need not wait once more.
-    if (failure.kind === 'gone' || now >= link.heldUntilAt) return { ...state, link: connecting(1, now) };
+    const rejoinInMs = random * REJOIN_SPREAD_MS;
+    if (failure.kind === 'gone' || now >= link.heldUntilAt) return { ...state, link: connecting(1, now + rejoinInMs) };
     const waitMs = askedMs === undefined ? backoffMs(RESUME_BACKOFF, failures, random) : retryAfterMs(askedMs, random);
     const at = now + waitMs;
     // Asked to wait for longer than the seat is held: at the end of the window a join would come too early.
@@ -65,7 +65,11 @@ export function failed(state: LinkState, failure: JoinFailure, now: number, rand
     return {
       ...state,
       failures,
-      link: { ...link, attempt: link.attempt + 1, nextTryAt: Math.min(at, link.heldUntilAt) },
+      link: {
+        ...link,
+        attempt: link.attempt + 1,
+        nextTryAt: at < link.heldUntilAt ? at : link.heldUntilAt + rejoinInMs,
+      },
     };
   }
   const waitMs = askedMs === undefined ? backoffMs(JOIN_BACKOFF, failures, random) : retryAfterMs(askedMs, random);
@@ -77,8 +81,9 @@ export function tried(state: LinkState, now: number): LinkState {
   const { link } = state;
   switch (link.kind) {
     case 'online':
-    case 'connecting':
       return state;
+    case 'connecting':
+      return link.sinceAt > now ? { ...state, link: connecting(link.attempt, now) } : state;
     case 'waiting':
       return { ...state, link: connecting(state.failures + 1, now) };
     case 'reconnecting':

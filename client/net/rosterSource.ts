@@ -23,7 +23,7 @@ export class RosterSource {
     this.#decoder = decoder;
     this.#tell = tell;
     decoder.triggerChanges = (changes) => this.#apply(changes);
-    const { players, online, patchMs } = decoder.state;
+    const { players, online, patchMs, isPartial } = decoder.state;
     this.#players = players;
     players.forEach((player, id) => {
       this.#rows.set(player, rowOf(id, player));
@@ -31,6 +31,7 @@ export class RosterSource {
     tell({ type: 'rosterReset', rows: [...this.#rows.values()] });
     tell({ type: 'onlineChanged', online });
     tell({ type: 'paceChanged', patchMs });
+    tell({ type: 'partialChanged', isPartial: isPartial === true });
   }
 
   #apply(changes: DataChange[]): void {
@@ -54,6 +55,7 @@ export class RosterSource {
     this.#tellRows(before, touched);
     if (ofState.has('online')) this.#tell({ type: 'onlineChanged', online: state.online });
     if (ofState.has('patchMs')) this.#tell({ type: 'paceChanged', patchMs: state.patchMs });
+    if (ofState.has('isPartial')) this.#tell({ type: 'partialChanged', isPartial: state.isPartial === true });
   }
 
   /** The first patch of a room makes a new map of the same players: everybody is looked at once. */

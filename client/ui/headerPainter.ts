@@ -1,47 +1,47 @@
 /** The header, for the scene and for the shell. */
 import { text } from '../i18n/text.ts';
 import type { Badge } from '../model/linkView.ts';
-import type { Pace } from '../model/paceView.ts';
+import type { ListNote } from '../model/listNote.ts';
 import { type Canvas, drawText, fillRound, type Size, textWidth } from './canvas.ts';
 import { drawDoor } from './icons.ts';
 import { COLOR } from './tokens.ts';
 
-export type HeaderLook = { online: number | undefined; badge: Badge; pace: Pace | undefined; isPaceLit?: boolean };
+export type HeaderLook = { online: number | undefined; badge: Badge; note: ListNote | undefined; isNoteLit?: boolean };
 /** A piece of the header's text; `x` in CSS px from the header's left. */
 type Piece = { text: string; x: number; width: number };
-/** `count` and `pace`: undefined where there is no room for them. `badge`: the whole pill. */
-export type HeaderPlaces = { badge: Piece; count: Piece | undefined; pace: Piece | undefined };
+/** `count` and `note`: undefined where there is no room for them. `badge`: the whole pill. */
+export type HeaderPlaces = { badge: Piece; count: Piece | undefined; note: Piece | undefined };
 
 const NAME_X = 36;
 const GAP = 10;
-/** Between the count and the pace stands a dot. */
+/** Between the count and the note stands a dot. */
 const DOT_GAP = 18;
 const BADGE_PADDING = 38;
 
 export const onlineText = (online: number | undefined): string =>
   online === undefined ? text('online.unknown') : text('online.count', { count: online });
 
-/** What stands where. On a narrow screen words are left out: first the pace's, then the badge's, then the pace, last the count. */
-export function headerPlaces(g: Canvas, size: Size, { online, badge, pace }: HeaderLook): HeaderPlaces {
+/** What stands where. On a narrow screen words are left out: first the note's, then the badge's, then the note, last the count. */
+export function headerPlaces(g: Canvas, size: Size, { online, badge, note }: HeaderLook): HeaderPlaces {
   const x = NAME_X + textWidth(g, text('app.name'), 'wordmark') + 18;
   const count = pieceAt(g, onlineText(online), x);
-  const paceX = count.x + count.width + DOT_GAP;
+  const noteX = count.x + count.width + DOT_GAP;
   const short = badge.short ?? badge.text;
-  const tries: [badge: string, pace: string | undefined][] = [
-    [badge.text, pace?.text],
-    [badge.text, pace?.short],
-    [short, pace?.short],
+  const tries: [badge: string, note: string | undefined][] = [
+    [badge.text, note?.text],
+    [badge.text, note?.short],
+    [short, note?.short],
     [badge.text, undefined],
     [short, undefined],
   ];
-  for (const [badgeText, paceText] of tries) {
+  for (const [badgeText, noteText] of tries) {
     const end = pillAt(g, badgeText, size.width);
-    const last = paceText === undefined ? count : pieceAt(g, paceText, paceX);
+    const last = noteText === undefined ? count : pieceAt(g, noteText, noteX);
     if (last.x + last.width + GAP > end.x) continue;
-    return { badge: end, count, pace: paceText === undefined ? undefined : last };
+    return { badge: end, count, note: noteText === undefined ? undefined : last };
   }
   // On the narrowest screens a lost connection matters more than the count.
-  return { badge: pillAt(g, short, size.width), count: undefined, pace: undefined };
+  return { badge: pillAt(g, short, size.width), count: undefined, note: undefined };
 }
 
 const pieceAt = (g: Canvas, piece: string, x: number): Piece => ({
@@ -57,20 +57,24 @@ function pillAt(g: Canvas, label: string, end: number): Piece {
 
 export function paintHeader(g: Canvas, size: Size, look: HeaderLook): void {
   const middle = size.height / 2;
-  const { badge, count, pace } = headerPlaces(g, size, look);
+  const { badge, count, note } = headerPlaces(g, size, look);
   drawDoor(g, 15, middle, 13, COLOR.focus, COLOR.fair);
   drawText(g, text('app.name'), NAME_X, middle, { type: 'wordmark', color: COLOR.text });
   if (count) drawText(g, count.text, count.x, middle + 1, { type: 'body', color: COLOR.soft });
-  if (pace) paintPace(g, pace, middle + 1, look.isPaceLit ? COLOR.text : COLOR.muted);
+  if (note) paintNote(g, note, middle + 1, look.note?.isNews ?? false, look.isNoteLit ?? false);
   paintBadge(g, badge, middle, look.badge.tone);
 }
 
-function paintPace(g: Canvas, { text: words, x }: Piece, y: number, color: string): void {
-  g.fillStyle = COLOR.muted;
+/** News has a ring before it instead of a dot, and is a little brighter. */
+function paintNote(g: Canvas, { text: words, x }: Piece, y: number, isNews: boolean, isLit: boolean): void {
   g.beginPath();
-  g.arc(x - DOT_GAP / 2, y, 1.5, 0, 2 * Math.PI);
-  g.fill();
-  drawText(g, words, x, y, { type: 'body', color });
+  g.arc(x - DOT_GAP / 2, y, isNews ? 3 : 1.5, 0, 2 * Math.PI);
+  g.lineWidth = 1.5;
+  g.strokeStyle = COLOR.fair;
+  g.fillStyle = COLOR.muted;
+  if (isNews) g.stroke();
+  else g.fill();
+  drawText(g, words, x, y, { type: 'body', color: isLit ? COLOR.text : isNews ? COLOR.soft : COLOR.muted });
 }
 
 function paintBadge(g: Canvas, { text: label, x, width }: Piece, middle: number, tone: Badge['tone']): void {

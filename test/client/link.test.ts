@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { dropped, failed, nextTryAt, started } from '../../client/net/linkState.ts';
 import { settled } from '../support/fakeTime.ts';
 import { LinkWorld } from '../support/linkWorld.ts';
 
@@ -172,7 +173,7 @@ describe('the link', () => {
     world.door.always = NETWORK;
     const droppedAt = world.time.now;
     seat.drop(1006);
-    await world.time.pass(20_000);
+    await world.time.pass(20_999);
     const tries = world.door.knocks.slice(1);
     const waits = tries.slice(1).map((knock, i) => knock.at - (tries[i]?.at ?? 0));
     assert.ok(tries.length >= 6, `${tries.length} tries`);
@@ -181,6 +182,7 @@ describe('the link', () => {
       tries.map(({ how, at }) => `${how} ${at < droppedAt + 20_000}`),
       [...tries.slice(0, -1).map(() => 'resume true'), 'join false'],
     );
+    assert.equal((tries.at(-1)?.at ?? 0) - droppedAt, 20_999, 'spread over a second after the window');
   });
 
   it('L9 a seat that is gone is not asked for twice', async () => {
@@ -189,12 +191,130 @@ describe('the link', () => {
     await world.time.pass(20_000);
     world.door.next = [{ kind: 'gone' }];
     seat.drop(1006);
-    await world.time.pass(100);
+    await world.time.pass(600);
     assert.deepEqual(
       world.door.knocks.map(({ how }) => how),
       ['join', 'resume', 'join'],
     );
     assert.equal(world.client.link.kind, 'online');
+  });
+
+  it('L9 500 clients of a dead process join anew spread over a second, and not in step', async () => {
+    const droppedAt = new LinkWorld().time.now;
+    const joinedAt: number[] = [];
+    for (let i = 0; i < 500; i++) {
+      const state = dropped({ ...started(0), link: { kind: 'online' } }, 1006, 60_000, droppedAt, 0);
+      const { link } = failed(state, { kind: 'gone' }, droppedAt, i / 500);
+      assert.equal(link.kind, 'connecting');
+      joinedAt.push((nextTryAt(link) ?? 0) - droppedAt);
+    }
+    assert.ok(Math.min(...joinedAt) === 0 && Math.max(...joinedAt) < 1_000);
+    for (let tick = 0; tick < 1_000; tick += 100) {
+      assert.equal(joinedAt.filter((at) => at >= tick && at < tick + 100).length, 50);
+    }
+  });
+
+  it('L13 who does not want to wait for a join that is spread need not', async () => {
+    const world = new LinkWorld();
+    world.random = 0.999;
+    const seat = await world.online();
+    await world.time.pass(20_000);
+    world.door.next = [{ kind: 'gone' }];
+    seat.drop(1006);
+    await world.time.pass(200);
+    assert.equal(world.client.link.kind, 'connecting');
+    assert.equal(world.door.knocks.length, 2);
+    world.client.retryNow();
+    await settled();
+    assert.equal(world.client.link.kind, 'online');
+    assert.equal(world.time.now, 1_020_200);
+  });
+
+  it('L9 a living process that does not answer is asked again in a second or two, and resumed when it does', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    await world.time.pass(20_000);
+    const busy = { kind: 'refused', code: 'server/error', retryAfterMs: 1_000 } as const;
+    world.door.next = [busy, busy];
+    const droppedAt = world.time.now;
+    seat.drop(1006);
+    await world.time.pass(5_000);
+    assert.deepEqual(
+      world.door.knocks.slice(1).map(({ how, at }) => [how, at - droppedAt]),
+      [
+        ['resume', 100],
+        ['resume', 1_600],
+        ['resume', 3_100],
+      ],
+    );
+    assert.equal(world.client.link.kind, 'online');
+  });
+
+  it('L27 moving beside a player says goodbye and asks for their shard, once', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    world.client.moveBeside('bo');
+    const left = seat.listener;
+    await settled();
+    assert.deepEqual(seat.said, ['leave']);
+    assert.deepEqual(
+      world.links.map(({ kind }) => kind),
+      ['connecting', 'online', 'connecting', 'online'],
+    );
+    assert.deepEqual(world.door.knocks.at(-1)?.options, { beside: 'bo' });
+    const heard = world.events.length;
+    left?.pushed({ type: 'announced', payload: { text: 'to the shard that was left' } });
+    left?.roster({ type: 'onlineChanged', online: 9 });
+    assert.equal(world.events.length, heard, 'nothing more of the old shard');
+    world.door.seat.drop(4001);
+    await world.time.pass(5_000);
+    assert.deepEqual(world.door.knocks.at(-1)?.options, {});
+  });
+
+  it('L27 where that fails the next try asks for any shard', async () => {
+    const world = new LinkWorld();
+    await world.online();
+    world.door.next = [NETWORK];
+    world.client.moveBeside('bo');
+    await world.time.pass(5_000);
+    assert.deepEqual(
+      world.door.knocks.slice(1).map(({ how, options }) => [how, options]),
+      [
+        ['join', { beside: 'bo' }],
+        ['join', {}],
+      ],
+    );
+    assert.equal(world.client.link.kind, 'online');
+  });
+
+  it('L27 a token that has become bad is no failure of the move', async () => {
+    const world = new LinkWorld();
+    await world.online();
+    world.door.next = [{ kind: 'refused', code: 'auth/expired' }];
+    world.client.moveBeside('bo');
+    await settled();
+    assert.deepEqual(
+      world.door.knocks.slice(1).map(({ options }) => options),
+      [{ beside: 'bo' }, { beside: 'bo' }],
+    );
+  });
+
+  it('L27 offline nothing happens, and leaving forgets it', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    seat.drop(1006);
+    world.client.moveBeside('bo');
+    await world.time.pass(1_000);
+    assert.equal(world.door.knocks.at(-1)?.how, 'resume');
+    const unsubscribe = world.client.subscribe((event) => {
+      if (event.type === 'linkChanged' && event.link.kind === 'connecting') world.client.leaveNow();
+    });
+    world.client.moveBeside('bo');
+    unsubscribe();
+    assert.equal(world.client.link.kind, 'closed');
+    world.client.retryNow();
+    await settled();
+    assert.deepEqual(world.door.knocks.at(-1)?.options, {});
   });
 
   it('L10 final close codes end the link until the player asks for it', async () => {

@@ -49,12 +49,13 @@ describe('the link over a real network', () => {
     const bo = await online(server.url, { name: 'Bo Diddley' });
     await eventually(() => ada.rows.has(bo.id));
     const types = bo.events.map((event) => (event.type === 'linkChanged' ? event.link.kind : event.type));
-    assert.deepEqual(types.slice(0, 6), [
+    assert.deepEqual(types.slice(0, 7), [
       'connecting',
       'online',
       'rosterReset',
       'onlineChanged',
       'paceChanged',
+      'partialChanged',
       'welcomed',
     ]);
     assert.equal(bo.count('rosterReset'), 1);
@@ -160,10 +161,10 @@ describe('the link over a real network', () => {
     proxy.cut();
     await resumed(ada);
     await eventually(() => watcher.rows.get(ada.id)?.status === 'busy');
-    const ofRoster = ['rosterReset', 'rosterChanged', 'onlineChanged', 'paceChanged'] as const;
+    const ofRoster = ['rosterReset', 'rosterChanged', 'onlineChanged', 'paceChanged', 'partialChanged'] as const;
     assert.deepEqual(
       ofRoster.map((type) => ada.count(type)),
-      [0, 0, 0, 0],
+      [0, 0, 0, 0, 0],
     );
     const pace = watcher.events.find((event) => event.type === 'paceChanged');
     assert.ok(pace && pace.patchMs >= PATCH_MIN_MS && pace.patchMs <= PATCH_MAX_MS, 'who shows a roster is told');

@@ -76,7 +76,26 @@ describe('the roster as events', () => {
       { type: 'rosterReset', rows: [...wire.rows().values()] },
       { type: 'onlineChanged', online: 0 },
       { type: 'paceChanged', patchMs: 200 },
+      { type: 'partialChanged', isPartial: false },
     ]);
+  });
+
+  it('U30 that players may be missing is told once, and is no change of rows', () => {
+    const wire = new Wire(['ada', 'bo']);
+    wire.patch();
+    const before = [...wire.shown.values()];
+    for (const isPartial of [true, false]) {
+      wire.state.isPartial = isPartial;
+      assert.deepEqual(wire.patch(), [{ type: 'partialChanged', isPartial }]);
+      wire.state.isPartial = isPartial;
+      assert.deepEqual(wire.patch(), []);
+    }
+    assert.ok([...wire.shown.values()].every((row, i) => row === before[i]));
+    wire.state.isPartial = true;
+    const told: RosterEvent[] = [];
+    wire.patch();
+    new RosterSource(wire.decoder, (event) => told.push(event));
+    assert.deepEqual(told.at(-1), { type: 'partialChanged', isPartial: true }, 'with the whole roster');
   });
 
   it('U27 a new interval of patches is told once, and is no change of rows', () => {
@@ -118,7 +137,7 @@ describe('the roster as events', () => {
     const idsOf = (rows: RosterRow[]) => rows.map(({ id }) => id);
     assert.deepEqual([idsOf(event.added), idsOf(event.updated), event.removed], [['dee'], ['bo'], ['cy']]);
     assert.deepEqual(
-      others.filter(({ type }) => type !== 'onlineChanged' && type !== 'paceChanged'),
+      others.filter(({ type }) => type !== 'onlineChanged' && type !== 'paceChanged' && type !== 'partialChanged'),
       [],
     );
     assert.deepEqual(sorted(wire.shown), sorted(wire.rows()));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { badgeOf } from '../../client/model/linkView.ts';
-import { paceOf } from '../../client/model/paceView.ts';
+import { listNoteOf } from '../../client/model/listNote.ts';
 import type { Link } from '../../client/net/events.ts';
 import type { Canvas } from '../../client/ui/canvas.ts';
 import { headerPlaces } from '../../client/ui/headerPainter.ts';
@@ -10,16 +10,23 @@ import { checked } from '../support/property.ts';
 /** Every character is 7 px wide, about as in the real font. */
 const g = { font: '', measureText: (words: string) => ({ width: words.length * 7 }) } as unknown as Canvas;
 const online: Link = { kind: 'online' };
-const placesAt = (width: number, players: number, patchMs: number, link: Link = online) => {
+const placesAt = (width: number, players: number, patchMs: number, link: Link = online, isPartial = false) => {
   const badge = badgeOf(link, { ms: 24, quality: 'good' });
-  return headerPlaces(g, { width, height: 56 }, { online: players, badge, pace: paceOf(link, patchMs) });
+  return headerPlaces(g, { width, height: 56 }, { online: players, badge, note: listNoteOf(link, patchMs, isPartial) });
 };
 const shownAt = (width: number): (string | undefined)[] => {
-  const { count, pace, badge } = placesAt(width, 1_234, 500);
-  return [count?.text, pace?.text, badge.text];
+  const { count, note, badge } = placesAt(width, 1_234, 500);
+  return [count?.text, note?.text, badge.text];
 };
 
 describe('the header', () => {
+  it('W32 that players cannot be seen gives way as live and batched do, and stands on a phone', () => {
+    const noteAt = (width: number) => placesAt(width, 1_234, 200, online, true).note?.text;
+    assert.equal(noteAt(1_400), 'Some players cannot be seen right now');
+    assert.equal(noteAt(366), 'partial');
+    assert.equal(noteAt(296), undefined);
+  });
+
   it('W32 its pieces never overlap and never leave it', () => {
     const links = fc.constantFrom<Link>(
       online,
@@ -28,9 +35,9 @@ describe('the header', () => {
     );
     const width = fc.integer({ min: 296, max: 1_640 });
     checked(
-      fc.property(width, fc.nat(2_000_000), fc.integer({ min: 100, max: 1_000 }), links, (...args) => {
-        const { count, pace, badge } = placesAt(...args);
-        const pieces = [count, pace, badge].filter((piece) => piece !== undefined);
+      fc.property(width, fc.nat(2_000_000), fc.integer({ min: 100, max: 1_000 }), links, fc.boolean(), (...args) => {
+        const { count, note, badge } = placesAt(...args);
+        const pieces = [count, note, badge].filter((piece) => piece !== undefined);
         for (const [i, { x, width }] of pieces.entries()) {
           assert.ok(x >= 0 && x + width <= (pieces[i + 1]?.x ?? args[0] + 0.01), JSON.stringify({ pieces, args }));
         }
@@ -39,7 +46,7 @@ describe('the header', () => {
     );
   });
 
-  it('W32 words give way first: of the pace, of the link, then the pace, and last the count', () => {
+  it('W32 words give way first: of the note, of the link, then the note, and last the count', () => {
     assert.deepEqual(shownAt(900), ['1,234 online', 'batched · every 0.5 s', '24 ms · good']);
     assert.deepEqual(shownAt(410), ['1,234 online', 'batched', '24 ms · good']);
     assert.deepEqual(shownAt(340), ['1,234 online', 'batched', '24 ms']);

@@ -46,6 +46,15 @@ describe('the screen in a browser', function () {
   const send = (page: Page, event: LobbyEvent): Promise<void> =>
     page.evaluate((each) => window.story.send(each), event);
 
+  /** The explanation of the words beside the count. */
+  const isBubbleSeen = async (on: Page): Promise<boolean> => {
+    await on.waitForTimeout(200);
+    return on.evaluate(() => {
+      const shown = window.story.game.scene.getScenes()[0]?.children.list ?? [];
+      return shown.some((each) => 'depth' in each && each.depth === 39 && 'visible' in each && each.visible === true);
+    });
+  };
+
   it('W15 10,000 players, 100 changes a second: at most 10 frames in 5 s', async () => {
     const page = await open({ count: 10_000, changes: 100 });
     await page.waitForTimeout(1_000);
@@ -207,13 +216,6 @@ describe('the screen in a browser', function () {
     await pace.waitFor();
     const id = (await pace.getAttribute('aria-describedby')) ?? '';
     assert.match((await page.locator(`#${id}`).textContent()) ?? '', /^Batched: .* 0\.5 seconds apart/);
-    const isBubbleSeen = async (on: Page): Promise<boolean> => {
-      await on.waitForTimeout(200);
-      return on.evaluate(() => {
-        const shown = window.story.game.scene.getScenes()[0]?.children.list ?? [];
-        return shown.some((each) => 'depth' in each && each.depth === 39 && 'visible' in each && each.visible === true);
-      });
-    };
     assert.equal(await isBubbleSeen(page), false);
     await pace.hover();
     assert.equal(await isBubbleSeen(page), true);
@@ -235,6 +237,47 @@ describe('the screen in a browser', function () {
     assert.equal(await isBubbleSeen(phone), false);
     const size = (await live.boundingBox()) ?? { width: 0, height: 0 };
     assert.ok(size.width >= 44 && size.height >= 44, JSON.stringify(size));
+  });
+
+  it('W36 that some players cannot be seen is explained by mouse, keyboard and finger, said once, and gone when over', async () => {
+    const sentence = 'Some players cannot be seen right now';
+    const page = await open({ count: 10 });
+    const note = page.getByRole('button', { name: sentence });
+    const said = page.getByRole('status').filter({ hasText: sentence });
+    await page.getByRole('button', { name: 'Updates of the list: live' }).waitFor();
+    assert.equal(await said.count(), 0);
+    await send(page, { type: 'partialChanged', isPartial: true });
+    await note.waitFor();
+    await said.waitFor({ state: 'attached' });
+    const id = (await note.getAttribute('aria-describedby')) ?? '';
+    assert.match((await page.locator(`#${id}`).textContent()) ?? '', /missing from the list and the count/);
+    // A live region is read each time that its text is set, also to the same text.
+    const sets = await said.evaluate(async (element) => {
+      let changes = 0;
+      new MutationObserver(() => {
+        changes += 1;
+      }).observe(element, { childList: true, characterData: true, subtree: true });
+      for (let i = 0; i < 5; i++) {
+        window.story.send({ type: 'onlineChanged', online: 20 + i });
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+      return changes;
+    });
+    assert.equal(sets, 0);
+    assert.equal(await isBubbleSeen(page), false);
+    await note.hover();
+    assert.equal(await isBubbleSeen(page), true);
+    await page.mouse.move(700, 400);
+    await page.keyboard.press('Tab');
+    assert.ok(await note.evaluate((element) => element === document.activeElement));
+    assert.equal(await isBubbleSeen(page), true);
+    await send(page, { type: 'partialChanged', isPartial: false });
+    await page.getByRole('button', { name: 'Updates of the list: live' }).waitFor();
+    assert.equal(await said.count(), 0);
+
+    const phone = await open({ count: 10, state: 'partial' }, PHONE);
+    await phone.getByRole('button', { name: sentence }).tap();
+    assert.equal(await isBubbleSeen(phone), true);
   });
 
   it('W31 a new interval of patches paints the header again and nothing else', async () => {

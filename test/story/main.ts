@@ -1,7 +1,7 @@
 /**
  * The screen without a server, for looking at and for measuring: `?count=10000&state=reconnecting&changes=100&rated=1`.
  * `patch`: the interval of patches in ms. `state`: online, connecting, reconnecting, waiting, busy, idle,
- * closed-REASON, loading, refusing, announced, shell (what stands before the scene is loaded).
+ * closed-REASON, loading, refusing, announced, partial, shell (what stands before the scene is loaded).
  */
 import '../../client/main.css';
 import type { LobbyCommands, Reply } from '../../client/actions.ts';
@@ -57,6 +57,7 @@ function welcome(): void {
   send({ type: 'rosterReset', rows: [...players, asRow(me)] });
   send({ type: 'onlineChanged', online: players.length + 1 });
   send({ type: 'paceChanged', patchMs: Number(options.get('patch') ?? 200) });
+  send({ type: 'partialChanged', isPartial: state === 'partial' });
   for (const ms of [26, 24, 31, 22, 24]) send({ type: 'probed', ms });
 }
 

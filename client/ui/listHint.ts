@@ -1,7 +1,6 @@
-/** What "live" or "batched" in the header means: a bubble for who points at it, taps it or comes by keyboard. */
+/** What the words beside the count mean: a bubble for who points at it, taps it or comes by keyboard. */
 import { type Hotspot, make, makeButton, setAttribute, setText } from '../a11y/overlay.ts';
-import { text } from '../i18n/text.ts';
-import type { Pace } from '../model/paceView.ts';
+import type { ListNote } from '../model/listNote.ts';
 import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from './canvas.ts';
 import type { Layout } from './layout.ts';
 import type { Node } from './stage.ts';
@@ -12,7 +11,7 @@ const WIDTH_MAX = 340;
 const LINE = 19;
 const PADDING = 16;
 
-export class PaceHint {
+export class ListHint {
   readonly #context: Context;
   readonly #bubble: Node;
   readonly #spot: Hotspot<HTMLButtonElement>;
@@ -26,7 +25,7 @@ export class PaceHint {
     this.#bubble = context.stage.node(39);
     this.#spot = makeButton(section, '', context.wake, () => this.#open(!this.#isOpen));
     this.#said = make('p', 'heard', section);
-    this.#said.id = 'pace-hint';
+    this.#said.id = 'list-hint';
     this.#spot.element.setAttribute('aria-describedby', this.#said.id);
     this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
     this.#listen(this.#spot.element);
@@ -37,21 +36,21 @@ export class PaceHint {
     return this.#isOpen || this.#spot.isHovered;
   }
 
-  /** `at`: where the header shows the pace, from its own left; undefined where it does not. */
-  update(layout: Layout, pace: Pace | undefined, at: { x: number; width: number } | undefined): void {
-    setText(this.#said, pace?.hint ?? '');
-    const target = pace && at ? targetAt(layout.header, at) : undefined;
+  /** `at`: where the header shows the words, from its own left; undefined where it does not. */
+  update(layout: Layout, note: ListNote | undefined, at: { x: number; width: number } | undefined): void {
+    setText(this.#said, note?.hint ?? '');
+    const target = note && at ? targetAt(layout.header, at) : undefined;
     this.#spot.place(target);
-    if (!pace || !target) this.#isOpen = false;
-    else setAttribute(this.#spot.element, 'aria-label', text('pace.label', { pace: pace.text }));
-    if (!pace || !target || !this.#isOpen) return this.#bubble.hide();
+    if (!note || !target) this.#isOpen = false;
+    else setAttribute(this.#spot.element, 'aria-label', note.label);
+    if (!note || !target || !this.#isOpen) return this.#bubble.hide();
     const room = Math.min(WIDTH_MAX, layout.header.width) - 2 * PADDING;
-    const lines = balanced(this.#measure, pace.hint, 'small', room);
+    const lines = balanced(this.#measure, note.hint, 'small', room);
     const width = Math.max(...lines.map((line) => textWidth(this.#measure, line, 'small'))) + 2 * PADDING;
     const height = lines.length * LINE + 2 * PADDING - 6;
     const end = layout.header.x + layout.header.width;
     const rect = { x: Math.min(target.x, end - width), y: target.y + target.height + 2, width, height };
-    this.#bubble.show(rect, pace.hint, (g, size) => paintBubble(g, size, lines));
+    this.#bubble.show(rect, note.hint, (g, size) => paintBubble(g, size, lines));
   }
 
   /** A mouse opens by pointing, a keyboard by focus, a finger by a tap, which `click` tells. */

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { listNoteOf } from '../../client/model/listNote.ts';
+import { LobbyModel } from '../../client/model/lobbyModel.ts';
+import type { Link } from '../../client/net/events.ts';
+import { row } from './rows.ts';
+
+const online: Link = { kind: 'online' };
+
+describe('what there is to know of the whole list', () => {
+  it('U30 that players may be missing is kept, and touches no row', () => {
+    const model = new LobbyModel(0);
+    model.apply({ type: 'rosterReset', rows: [row('Ada'), row('Bob')] }, 0);
+    const { version } = model.roster;
+    const ada = model.roster.row('ada');
+    assert.equal(model.isPartial, false);
+    for (const isPartial of [true, false]) {
+      model.apply({ type: 'partialChanged', isPartial }, 0);
+      assert.deepEqual(
+        [model.isPartial, model.roster.version, model.roster.row('ada') === ada],
+        [isPartial, version, true],
+      );
+    }
+  });
+
+  it('U31 while players may be missing that is said instead of live or batched', () => {
+    for (const patchMs of [undefined, 0, 200, 800]) {
+      const note = listNoteOf(online, patchMs, true);
+      assert.equal(note?.text, 'Some players cannot be seen right now');
+      assert.equal(note.isNews, true);
+      assert.match(note.hint, /missing from the list and the count/);
+      assert.ok(note.short.length < 12);
+    }
+    const usual = listNoteOf(online, 200, false);
+    assert.deepEqual(
+      [usual?.text, usual?.label, usual?.isNews],
+      ['live', 'Updates of the list: live', false],
+      'and when it is over it is as ever',
+    );
+  });
+
+  it('U31 while the link is down nothing is said of it', () => {
+    const down: Link[] = [
+      { kind: 'connecting', attempt: 1, sinceAt: 0 },
+      { kind: 'reconnecting', attempt: 1, sinceAt: 0, heldUntilAt: 9, nextTryAt: 1 },
+      { kind: 'waiting', why: 'network', nextTryAt: 1 },
+      { kind: 'closed', code: 4100, why: 'idle' },
+    ];
+    for (const link of down) assert.equal(listNoteOf(link, 200, true), undefined, link.kind);
+  });
+});
