@@ -1,0 +1,117 @@
+/**
+ * One connection to Redis that knows whether Redis answers. A command fails after COMMAND_LIMIT_MS at the latest, at once
+ * while Redis is known to be away; nothing waits in a queue and nothing is sent twice. A Redis that hangs is noticed as
+ * one that is gone: it is asked each second. Comes back by itself, and never throws or rejects on its own.
+ *
+ * Emits `up` when Redis answers (again) and `down` when it no longer does, in turn; one that was never there is `down`.
+ * Footprint: one PING a second.
+ */
+import { Command, Redis, type RedisOptions } from 'ioredis';
+
+/** A command that got no answer for so long has failed. */
+export const COMMAND_LIMIT_MS = 800;
+/** How often Redis is asked whether it is there. With the limit above, a hang is noticed within 2 s. */
+const WATCH_EVERY_MS = 1_000;
+const CONNECT_LIMIT_MS = 1_000;
+/** A Redis that hangs does not close its end: after this the connection counts as closed. */
+const CLOSE_LIMIT_MS = 50;
+const RETRY_STEP_MS = 50;
+const RETRY_MAX_MS = 1_000;
+
+const OPTIONS: RedisOptions = {
+  connectionName: 'foyer',
+  disableClientInfo: true,
+  lazyConnect: true,
+  connectTimeout: CONNECT_LIMIT_MS,
+  disconnectTimeout: CLOSE_LIMIT_MS,
+  retryStrategy: (attempt) => Math.min(attempt * RETRY_STEP_MS, RETRY_MAX_MS),
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 0,
+  autoResendUnfulfilledCommands: false,
+  // Whoever subscribes restores their subscriptions themselves, the refused ones too.
+  autoResubscribe: false,
+};
+
+export class RedisConnection extends Redis {
+  #isUp: boolean | undefined;
+  #upAt = Number.NEGATIVE_INFINITY;
+  #isAsking = false;
+  #watch: NodeJS.Timeout;
+
+  /** `url`: `redis://…` or `rediss://…`; or the options of another connection. Connects at once. */
+  constructor(url: string | RedisOptions) {
+    if (typeof url === 'string') super(url, OPTIONS);
+    else super({ ...url, ...OPTIONS, enableReadyCheck: url.enableReadyCheck ?? true });
+    // Each failed attempt says so; `down` says it once.
+    this.on('error', () => {});
+    this.on('ready', () => this.#ask());
+    this.on('close', () => this.#setUp(false));
+    this.#watch = setInterval(() => this.#ask(), WATCH_EVERY_MS).unref();
+    this.connect().catch(() => {});
+  }
+
+  /** Whether Redis answers, as far as this connection knows. */
+  get isUp(): boolean {
+    return this.#isUp === true;
+  }
+
+  /** How long it has been up, in ms; 0 while it is not. */
+  get upForMs(): number {
+    return this.isUp ? performance.now() - this.#upAt : 0;
+  }
+
+  /** A second connection for subscriptions only: Redis refuses the ready check on such a one. */
+  forSubscriptions(): RedisConnection {
+    return this.duplicate({ enableReadyCheck: false });
+  }
+
+  override duplicate(override?: Partial<RedisOptions>): RedisConnection {
+    return new RedisConnection({ ...this.options, ...override });
+  }
+
+  /** Cuts the connection, for good. What waits for an answer rejects. */
+  close(): void {
+    clearInterval(this.#watch);
+    this.disconnect();
+  }
+
+  override sendCommand(command: Command, stream?: Parameters<Redis['sendCommand']>[1]): unknown {
+    const answer = super.sendCommand(command, stream);
+    if (!command.isResolved && !Command.checkFlag('BLOCKING_COMMANDS', command.name)) limit(command);
+    return answer;
+  }
+
+  #ask(): void {
+    if (this.#isAsking || this.status !== 'ready') return;
+    this.#isAsking = true;
+    this.ping()
+      .then(
+        () => this.#setUp(this.status === 'ready'),
+        () => {
+          this.#setUp(false);
+          if (this.status === 'ready') this.disconnect(true);
+        },
+      )
+      .finally(() => {
+        this.#isAsking = false;
+      });
+  }
+
+  #setUp(isUp: boolean): void {
+    if (this.#isUp === isUp) return;
+    this.#isUp = isUp;
+    if (isUp) this.#upAt = performance.now();
+    this.emit(isUp ? 'up' : 'down');
+  }
+}
+
+/**
+ * ioredis' own `commandTimeout` would fail commands that were answered while this process stood still: after a stall,
+ * timers run before sockets are read. So the sockets get their turn first.
+ */
+function limit(command: Command): void {
+  const fail = () => command.isResolved || command.reject(new Error(`Redis gave no answer to ${command.name}`));
+  const timer = setTimeout(() => setImmediate(fail), COMMAND_LIMIT_MS);
+  const clear = () => clearTimeout(timer);
+  command.promise.then(clear, clear);
+}

@@ -1,0 +1,84 @@
+/** Where the bus and the leases can live, for their contracts: in memory, and in a real Redis. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Hub, MemoryBus } from '../../server/adapters/MemoryBus.ts';
+import { MemoryLeases } from '../../server/adapters/MemoryLeases.ts';
+import { RedisBus } from '../../server/adapters/RedisBus.ts';
+import { RedisConnection } from '../../server/adapters/RedisConnection.ts';
+import { RedisLeases } from '../../server/adapters/RedisLeases.ts';
+import type { Bus, Leases } from '../../server/ports.ts';
+import { eventually } from './eventually.ts';
+import { startRedis, type TestRedis } from './redis.ts';
+import { TestClock } from './testClock.ts';
+
+export type Told = { error: unknown; where: string };
+
+export type ClusterPlace = {
+  /** Of a process of its own; what fails is told to `told`. */
+  bus(): Promise<{ bus: Bus; told: Told[] }>;
+  leases(): Promise<Leases>;
+  /** Lets so many ms pass. */
+  pass(ms: number): Promise<void>;
+  /** Closes all that was made. */
+  close(): Promise<void>;
+};
+
+export type ClusterPlaceKind = {
+  name: string;
+  start(): Promise<void>;
+  fresh(): Promise<ClusterPlace>;
+  stop(): Promise<void>;
+};
+
+export function memoryPlaces(): ClusterPlaceKind {
+  const fresh = async (): Promise<ClusterPlace> => {
+    const clock = new TestClock();
+    const hub: Hub = new Set();
+    const leases = new MemoryLeases(clock);
+    return {
+      bus: async () => {
+        const told: Told[] = [];
+        return { bus: new MemoryBus((error, where) => told.push({ error, where }), hub), told };
+      },
+      leases: async () => leases,
+      pass: async (ms) => clock.advance(ms),
+      close: async () => hub.clear(),
+    };
+  };
+  return { name: 'memory', start: async () => {}, fresh, stop: async () => {} };
+}
+
+export function redisPlaces(): ClusterPlaceKind {
+  let redis: TestRedis;
+  const fresh = async (): Promise<ClusterPlace> => {
+    await redis.flush();
+    const opened: { close(): unknown }[] = [];
+    const connection = async () => {
+      const made = new RedisConnection(redis.url);
+      opened.push(made);
+      await eventually(() => made.isUp);
+      return made;
+    };
+    return {
+      bus: async () => {
+        const told: Told[] = [];
+        const bus = new RedisBus(await connection(), (error, where) => told.push({ error, where }));
+        opened.push(bus);
+        await eventually(() => bus.isUp);
+        return { bus, told };
+      },
+      leases: async () => new RedisLeases(await connection()),
+      pass: (ms) => sleep(ms),
+      close: async () => {
+        for (const made of opened.reverse()) await made.close();
+      },
+    };
+  };
+  return {
+    name: 'Redis',
+    start: async () => {
+      redis = await startRedis();
+    },
+    fresh,
+    stop: () => redis.stop(),
+  };
+}
