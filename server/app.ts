@@ -134,9 +134,15 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     log,
     failed,
   });
-  const orders = new Orders({ bus: links.bus, lobby, store, clock, log });
+  const orders = new Orders({
+    bus: links.bus,
+    lobby: { endPlayer: (id, why) => lobby.residents.end(id, why), announce: (text) => lobby.announce(text) },
+    store,
+    clock,
+    log,
+  });
   const pace = new PatchPace(clock.now());
-  metrics.watchLobby(() => lobby.numbers());
+  metrics.watchLobby(() => lobby.residents.numbers());
   metrics.watchPace(() => pace.intervalMs);
   metrics.watchCluster(() => ({ processes: lobby.stats().processes, isPartial: cluster.isPartial }));
   const profiles = new Profiles({ lobby, store, failed });

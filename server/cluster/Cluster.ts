@@ -27,7 +27,7 @@ export type ClusterDeps = {
   leaseMs: number;
   /** How long players of a process that ended in order are shown as they were. */
   leaveDampingMs: number;
-  lobby: Pick<Lobby, 'changedElsewhere' | 'storeGone' | 'storeEverybody' | 'shardCount'>;
+  lobby: Pick<Lobby, 'changedElsewhere' | 'storeGone' | 'residents' | 'shardCount'>;
   /** Takes the rooms of a dead process out of the matchmaking. */
   removeListings: (process: ProcessId) => Promise<void>;
   log: Pick<Log, 'warn'>;
@@ -175,7 +175,7 @@ export class Cluster {
     this.#publish({ type: 'snapshot', ...snapshot });
     if (!hadOne) return;
     log.warn({ epoch: snapshot.epoch }, 'the lease was lost: this process has a new one');
-    lobby.storeEverybody();
+    lobby.residents.storeAll();
   }
 
   #heard(raw: unknown): void {

@@ -98,7 +98,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     override onJoin(client: LobbyClient, _options?: JoinOptions): void {
       this.#wire.watch(client);
       if (!client.auth) return;
-      lobby.join(client.auth.profile, asSessionId(client.sessionId), this.shardId);
+      lobby.residents.join(client.auth.profile, asSessionId(client.sessionId), this.shardId);
       this.#welcome(client);
     }
 
@@ -109,7 +109,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
         this.#end(session, code);
         return;
       }
-      lobby.drop(session);
+      lobby.residents.drop(session);
       const seat = this.allowReconnection(client, 'manual');
       this.#held.set(client.sessionId, seat);
       // Rejects when the window ends, when the socket had never acknowledged its join, and at shutdown.
@@ -117,16 +117,16 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
         () => this.#held.delete(client.sessionId),
         () => {
           this.#held.delete(client.sessionId);
-          lobby.remove(session, this.#isOver ? 'shutdown' : 'dropped');
+          lobby.residents.remove(session, this.#isOver ? 'shutdown' : 'dropped');
         },
       );
       // The sweep is a second coarse, the room's clock a patch; the end of the window is a promise to the millisecond.
-      setTimeout(() => lobby.sweep(), deps.reconnectWindowMs).unref();
+      setTimeout(() => lobby.residents.sweep(), deps.reconnectWindowMs).unref();
     }
 
     override onReconnect(client: LobbyClient): void {
       this.#wire.watchResumed(client);
-      if (lobby.resume(asSessionId(client.sessionId))) this.#welcome(client);
+      if (lobby.residents.resume(asSessionId(client.sessionId))) this.#welcome(client);
       else client.leave(CLOSE.error, 'window over');
     }
 
@@ -210,8 +210,8 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     #end(session: SessionId, code: number | undefined): void {
       const reason = leaveReasonOf(code);
-      if (reason === 'consented') lobby.leave(session);
-      else lobby.remove(session, reason);
+      if (reason === 'consented') lobby.residents.leave(session);
+      else lobby.residents.remove(session, reason);
     }
 
     /** Listeners go at once, so that nothing of the session is handled after this. */

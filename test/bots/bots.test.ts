@@ -36,7 +36,7 @@ describe('bots in a real lobby', () => {
     await bots?.stop();
     await eventually(() => sessions() === 0);
   });
-  const sessions = () => server.app.lobby.numbers().sessions;
+  const sessions = () => server.app.lobby.residents.numbers().sessions;
 
   it('B1 they come over time, under names of their own', async () => {
     const watcher = new FollowedClient(server.url);
@@ -108,7 +108,7 @@ describe('bots in a real lobby', () => {
     await eventually(() => bots?.stats().joins === 10);
     await eventually(() => {
       const { online, away, dropped, outside } = bots?.stats() ?? assert.fail();
-      const { playersByStatus } = server.app.lobby.numbers();
+      const { playersByStatus } = server.app.lobby.residents.numbers();
       assert.deepEqual({ online, dropped, outside }, { online: 10, dropped: 0, outside: 0 });
       assert.ok(away > 0);
       assert.equal(away, playersByStatus.away);

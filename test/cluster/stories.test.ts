@@ -47,7 +47,7 @@ describe('one lobby over several processes', () => {
       assert.equal(lobby.find(asPlayerId('eve')), undefined);
       assert.equal(lobby.find(asPlayerId('eve'), asPlayerId('eve'))?.name, 'eve');
     }
-    a.lobby.setStatus(ADA, 'busy');
+    a.lobby.residents.setStatus(ADA, 'busy');
     await world.pass(SOON_MS);
     everywhere(['ada busy', 'bob online']);
   });
@@ -97,9 +97,9 @@ describe('one lobby over several processes', () => {
     b.join('ada');
     await world.pass(SOON_MS);
     b.pushes.length = 0;
-    a.lobby.setName(ADA, 'Ada Lovelace');
-    a.lobby.setVisibility(ADA, 'nobody');
-    a.lobby.setStatus(ADA, 'busy');
+    a.lobby.residents.setName(ADA, 'Ada Lovelace');
+    a.lobby.residents.setVisibility(ADA, 'nobody');
+    a.lobby.residents.setStatus(ADA, 'busy');
     await world.pass(SOON_MS);
     everywhere([]);
     const told = b.pushes.at(-1);
@@ -109,7 +109,7 @@ describe('one lobby over several processes', () => {
       told?.payload,
     );
     a.remove('ada');
-    b.lobby.setVisibility(ADA, 'everyone');
+    b.lobby.residents.setVisibility(ADA, 'everyone');
     await world.pass(SOON_MS);
     everywhere(['Ada Lovelace busy']);
   });
@@ -119,10 +119,10 @@ describe('one lobby over several processes', () => {
     b.join('ada');
     await world.pass(SOON_MS);
     world.clock.epoch += 3_600_000;
-    a.lobby.setStatus(ADA, 'busy');
+    a.lobby.residents.setStatus(ADA, 'busy');
     world.clock.epoch -= 3_600_000;
     await world.pass(SOON_MS);
-    b.lobby.setStatus(ADA, 'away');
+    b.lobby.residents.setStatus(ADA, 'away');
     await world.pass(SOON_MS);
     everywhere(['ada away']);
     c.join('ada', { name: 'An old name' });
@@ -214,7 +214,7 @@ describe('one lobby over several processes', () => {
     await world.pass(LEASE_MS);
     assert.deepEqual([a.list(), b.list(), c.list()], [['ada online'], ['bob online'], []]);
     a.join('amy');
-    b.lobby.setStatus(asPlayerId('bob'), 'busy');
+    b.lobby.residents.setStatus(asPlayerId('bob'), 'busy');
     await world.pass(10 * LEASE_MS);
     assert.deepEqual(a.list(), ['ada online', 'amy online']);
     const before = [a, b, c].map(({ removed }) => removed.length);
@@ -324,13 +324,13 @@ describe('one lobby over several processes', () => {
     a.join('ada');
     b.join('ada');
     await world.pass(SOON_MS);
-    assert.equal(c.lobby.endPlayer(ADA, 'banned'), false);
-    assert.equal(a.lobby.endPlayer(ADA, 'banned'), true);
-    assert.equal(b.lobby.endPlayer(ADA, 'banned'), true);
+    assert.equal(c.lobby.residents.end(ADA, 'banned'), false);
+    assert.equal(a.lobby.residents.end(ADA, 'banned'), true);
+    assert.equal(b.lobby.residents.end(ADA, 'banned'), true);
     await world.pass(SOON_MS);
     everywhere([]);
     assert.deepEqual([a.closed, b.closed], [['ada@a banned'], ['ada@b banned']]);
-    a.lobby.resume(asSessionId('ada@a'));
+    a.lobby.residents.resume(asSessionId('ada@a'));
     everywhere([]);
   });
 });

@@ -163,13 +163,14 @@ export class WorldProcess {
   join(player: string, profile: Partial<Profile> = {}, session = `${player}@${this.id}`): void {
     const choice = { name: player, visibility: 'everyone', rating: 0, chosenStatus: 'online', chosenAt: 0 } as const;
     const full = { id: asPlayerId(player), ...choice, ...profile };
-    this.lobby.join(full, asSessionId(session), this.shard);
+    this.lobby.residents.join(full, asSessionId(session), this.shard);
   }
 
-  leave = (player: string): void => this.lobby.leave(asSessionId(`${player}@${this.id}`));
-  drop = (player: string): void => this.lobby.drop(asSessionId(`${player}@${this.id}`));
-  remove = (player: string): void => this.lobby.remove(asSessionId(`${player}@${this.id}`), 'kicked');
-  beat = (player: string, active = true): void => this.lobby.heartbeat(asSessionId(`${player}@${this.id}`), active, 0);
+  leave = (player: string): void => this.lobby.residents.leave(asSessionId(`${player}@${this.id}`));
+  drop = (player: string): void => this.lobby.residents.drop(asSessionId(`${player}@${this.id}`));
+  remove = (player: string): void => this.lobby.residents.remove(asSessionId(`${player}@${this.id}`), 'kicked');
+  beat = (player: string, active = true): void =>
+    this.lobby.residents.heartbeat(asSessionId(`${player}@${this.id}`), active, 0);
 
   /** Who is online as this process shows it: `name status`, in the order of the roster. */
   list = (): string[] => this.lobby.page({ limit: 100 }).players.map(({ name, status }) => `${name} ${status}`);
@@ -210,7 +211,7 @@ export class WorldProcess {
       one.dueAt = this.#world.clock.now() + one.everyMs;
       one.act();
     }
-    this.lobby.sweep();
+    this.lobby.residents.sweep();
   }
 }
 
