@@ -24,7 +24,7 @@ export function planInstall(missing: readonly SystemProgram[], machine: Machine)
   const how = machine.hasApt
     ? `As root:  apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`
     : `On Debian they are the packages:  ${packages.join(' ')}`;
-  return { kind: 'tell', text: `The tests need what this machine lacks: ${names}.\n${how}` };
+  return { kind: 'tell', text: `This needs what the machine lacks: ${names}.\n${how}` };
 }
 
 export function thisMachine(): Machine {

@@ -1,19 +1,21 @@
-/** Before the tests: everything they need of the system is there, or is fetched, or is named. Exits with 1 otherwise. */
+/**
+ * Before the tests, and with the word `cluster` before a cluster: everything that they need of the system is there, or is
+ * fetched, or is named. Exits with 1 otherwise.
+ */
 import { planInstall, runAll, thisMachine } from './systemInstall.ts';
-import { missingPrograms } from './systemPrograms.ts';
+import { CLUSTER_PROGRAMS, missingPrograms, SYSTEM_PROGRAMS } from './systemPrograms.ts';
 
-const missing = missingPrograms();
+const needed = process.argv[2] === 'cluster' ? CLUSTER_PROGRAMS : SYSTEM_PROGRAMS;
+const missing = missingPrograms(needed);
 if (missing.length > 0) install();
 
 function install(): void {
   const plan = planInstall(missing, thisMachine());
   if (plan.kind === 'tell') return fail(plan.text);
-  console.log(
-    `foyer: installing what the tests need (once): ${missing.map(({ debianPackage }) => debianPackage).join(' ')} …`,
-  );
+  console.log(`foyer: installing (once): ${missing.map(({ debianPackage }) => debianPackage).join(' ')} …`);
   const failure = runAll(plan.commands);
   if (failure !== undefined) return fail(failure);
-  const still = missingPrograms();
+  const still = missingPrograms(needed);
   if (still.length > 0) fail(`Installed, and yet not found: ${still.map(({ name }) => name).join(', ')}.`);
 }
 

@@ -61,12 +61,12 @@ export class ClusterProcess {
     return this.#subprocess.end(signal);
   }
 
-  /** Resolves when it takes newcomers. Rejects with what it said when it ends first, or is late. */
-  async ready(): Promise<void> {
+  /** Resolves when it takes newcomers. Rejects when it ends first, is late, or the signal comes. */
+  async ready(signal?: AbortSignal): Promise<void> {
     const until = performance.now() + START_LIMIT_MS;
     while (!(await this.#isReady())) {
-      const why = this.ending ? `ended with ${this.ending.code ?? this.ending.signal}` : 'is not ready';
-      if (this.ending || performance.now() > until) throw new Error(`${this.name} ${why}: ${this.output.trim()}`);
+      signal?.throwIfAborted();
+      if (this.ending || performance.now() > until) throw new Error(`${this.name} ${this.#subprocess.failure}`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   }

@@ -12,12 +12,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, freePorts } from '../services/freePort.ts';
+import { freePort, freePorts, isFree } from '../services/freePort.ts';
 import { Guard } from '../services/Guard.ts';
 import { startHaproxy } from '../services/haproxy.ts';
 import { type Postgres, startPostgres } from '../services/postgres.ts';
 import { type Redis, startRedis } from '../services/redis.ts';
-import { ClusterProcess } from './ClusterProcess.ts';
+import type { Subprocess } from '../services/Subprocess.ts';
+import type { ClusterProcess } from './ClusterProcess.ts';
+import { Slots } from './Slots.ts';
 
 export type ClusterOptions = {
   /** 3 unless given. */
@@ -30,8 +32,10 @@ export type ClusterOptions = {
   envOf?: (index: number) => NodeJS.ProcessEnv;
   /** What is said by `p1`, `p2` … and `lb`, the load balancer. */
   onLine?: (source: string, line: string) => void;
-  /** A process ended, asked or not; not for the ends that `stop()` brings about. */
+  /** A process that was ready, or a restarted one, has ended; not for the ends that `restart()` and `stop()` ask for. */
   onExit?: (process: ClusterProcess, index: number) => void;
+  /** Aborted before everything is up, the start rejects, and what stands is ended. */
+  signal?: AbortSignal;
 };
 
 export type LocalCluster = {
@@ -42,6 +46,8 @@ export type LocalCluster = {
   readonly redis: Redis;
   readonly postgres: Postgres;
   readonly postgresUrl: string;
+  /** HAProxy with deploy/haproxy.cfg. */
+  readonly balancer: Subprocess;
   /** A new process at the same port and path, ready. One that still runs is ended first, in order. */
   restart(index: number): Promise<ClusterProcess>;
   /** The processes first, then what they stand on. */
@@ -49,66 +55,66 @@ export type LocalCluster = {
 };
 
 export async function startCluster(options: ClusterOptions = {}): Promise<LocalCluster> {
-  const count = options.processes ?? 3;
-  const port = options.port || (await freePort());
+  const { signal } = options;
+  const port = await portFor(options.port);
   const folder = mkdtempSync(join(tmpdir(), 'foyer-cluster-'));
   const guard = new Guard(folder);
-  const processes: ClusterProcess[] = [];
-  /** In the order of their starts: they end in the opposite one. */
+  /** In the order in which they end. */
   const ends: (() => Promise<unknown>)[] = [() => guard.dismiss()];
-  let isStopping = false;
-
   const stop = async () => {
-    isStopping = true;
-    for (const end of ends.splice(0).reverse()) await end();
+    for (const end of ends.splice(0)) await end();
   };
 
   try {
     const [postgres, redis] = await startBoth(ends);
-    const serverPorts = await freePorts(count);
+    signal?.throwIfAborted();
+    const serverPorts = await freePorts(options.processes ?? 3);
     const common = environment(options.env ?? {}, port, postgres, redis);
-    const start = (index: number): ClusterProcess => {
-      const name = `p${index + 1}`;
-      const serverPort = serverPorts[index] as number;
-      const own = { PORT: String(serverPort), PUBLIC_ADDRESS: `127.0.0.1:${port}/${name}` };
-      const env = { ...common, ...own, ...options.envOf?.(index) };
-      const onLine = (line: string) => options.onLine?.(name, line);
-      const started = new ClusterProcess({ name, port: serverPort, env, guard, onLine });
-      processes[index] = started;
-      started.exited.then(() => {
-        if (!isStopping) options.onExit?.(started, index);
-      });
-      return started;
-    };
-    const restart = async (index: number): Promise<ClusterProcess> => {
-      const old = processes[index];
-      if (!old) throw new Error(`there is no process ${index}`);
-      await old.end();
-      if (isStopping) throw new Error('the cluster is stopping');
-      const started = start(index);
-      await started.ready();
-      return started;
-    };
+    const slots = new Slots({
+      ports: serverPorts,
+      envOf: (index, name, serverPort) => {
+        const own = { PORT: String(serverPort), PUBLIC_ADDRESS: `127.0.0.1:${port}/${name}` };
+        return { ...common, ...own, ...options.envOf?.(index) };
+      },
+      guard,
+      onLine: options.onLine,
+      onExit: options.onExit,
+    });
+    ends.unshift(() => slots.end());
+    await slots.open(signal);
 
-    // The load balancer goes after the processes, whichever started first.
-    ends.push(() => Promise.all(processes.map((each) => each.end())));
-    await Promise.all(serverPorts.map((_, index) => start(index).ready()));
     const onLine = (line: string) => options.onLine?.('lb', line);
-    const haproxy = await startHaproxy({ folder, guard, port, serverPorts, onLine });
-    ends.splice(-1, 0, () => haproxy.end('SIGTERM'));
-    const url = `http://127.0.0.1:${port}`;
-    return { url, processes, redis, postgres, postgresUrl: postgres.url, restart, stop };
+    const balancer = await startHaproxy({ folder, guard, port, serverPorts, onLine });
+    // Clients hear from their process that it goes, through the load balancer.
+    ends.splice(1, 0, () => balancer.end('SIGTERM'));
+    signal?.throwIfAborted();
+    return {
+      url: `http://127.0.0.1:${port}`,
+      processes: slots.processes,
+      redis,
+      postgres,
+      postgresUrl: postgres.url,
+      balancer,
+      restart: (index) => slots.restart(index),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** At once: neither needs the other. Where one fails the other is stopped. */
+async function portFor(wanted: number | undefined): Promise<number> {
+  if (!wanted) return freePort();
+  if (!(await isFree(wanted))) throw new Error(`port ${wanted} is taken`);
+  return wanted;
+}
+
+/** At once: neither needs the other. Each ends, also where the other fails. */
 async function startBoth(ends: (() => Promise<unknown>)[]): Promise<[Postgres, Redis]> {
   const starting = [startPostgres(), startRedis()] as const;
   for (const started of starting) {
-    ends.push(() =>
+    ends.unshift(() =>
       started.then(
         ({ stop }) => stop(),
         () => undefined,
@@ -119,12 +125,13 @@ async function startBoth(ends: (() => Promise<unknown>)[]): Promise<[Postgres, R
 }
 
 function environment(given: NodeJS.ProcessEnv, port: number, postgres: Postgres, redis: Redis): NodeJS.ProcessEnv {
+  // A page may have been opened by either name; the addresses of sockets have one.
+  const origins = [`http://localhost:${port}`, `http://127.0.0.1:${port}`, given.ALLOWED_ORIGINS].filter(Boolean);
   return {
     PATH: process.env.PATH,
-    // A page may have been opened by either name; the addresses of sockets have one.
-    ALLOWED_ORIGINS: `http://localhost:${port},http://127.0.0.1:${port}`,
-    JWT_SECRET: randomBytes(32).toString('base64url'),
     ...given,
+    JWT_SECRET: given.JWT_SECRET || randomBytes(32).toString('base64url'),
+    ALLOWED_ORIGINS: origins.join(','),
     HOST: '127.0.0.1',
     DATABASE_URL: postgres.url,
     REDIS_URL: redis.url,

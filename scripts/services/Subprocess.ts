@@ -70,18 +70,22 @@ export class Subprocess {
     return this.exited.finally(() => clearTimeout(late));
   }
 
-  /** Resolves when it has said this, or anything where no pattern is given; rejects when it ends first, or is late. */
-  async said(pattern: RegExp, withinMs: number): Promise<RegExpExecArray> {
+  /** Resolves when it has said this; rejects when it ends first, or is late. */
+  async said(pattern: RegExp, withinMs: number): Promise<void> {
     const until = performance.now() + withinMs;
-    for (;;) {
-      const match = pattern.exec(this.output);
-      if (match) return match;
-      if (this.ending)
-        throw new Error(`it ended with ${this.ending.code ?? this.ending.signal}: ${this.output.trim()}`);
+    while (!pattern.test(this.output)) {
       const leftMs = until - performance.now();
-      if (leftMs <= 0) throw new Error(`not ready in ${withinMs} ms: ${this.output.trim()}`);
+      if (this.ending || leftMs <= 0) throw new Error(this.failure);
       await this.#news(leftMs);
     }
+  }
+
+  /** What became of it and its last words about that, in one line. */
+  get failure(): string {
+    const lines = this.output.split('\n').filter((line) => line.trim() !== '');
+    const words = lines.findLast((line) => /error|fatal|alert|cannot|could not/i.test(line)) ?? lines.at(-1) ?? '';
+    const what = this.ending ? `ended with ${this.ending.code ?? this.ending.signal}` : 'is not ready in time';
+    return words === '' ? what : `${what}: ${words.trim()}`;
   }
 
   #heard(line: string): void {

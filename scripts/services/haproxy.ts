@@ -18,23 +18,35 @@ export type HaproxyOptions = {
   port: number;
   /** Those of the processes: p1, p2 … */
   serverPorts: readonly number[];
+  /** `notice` unless given: a line when a server comes or goes; `info`: one a request, too. */
+  log?: 'notice' | 'info';
   onLine?: ((line: string) => void) | undefined;
 };
 
 /** Resolves when it answers. */
-export async function startHaproxy({ folder, guard, port, serverPorts, onLine }: HaproxyOptions): Promise<Subprocess> {
+export async function startHaproxy(options: HaproxyOptions): Promise<Subprocess> {
+  const { folder, guard, port, serverPorts, log = 'notice', onLine } = options;
   const command = haproxyPath();
   if (!command) throw new Error('HAProxy is not installed: apt-get install haproxy');
   const file = join(folder, 'haproxy.cfg');
   writeFileSync(file, configurationFor(serverPorts.length, readFileSync(CONFIGURATION, 'utf8')));
   const addresses = serverPorts.map((serverPort, at) => [`P${at + 1}`, `127.0.0.1:${serverPort}`]);
-  const env = { PATH: process.env.PATH ?? '', LISTEN: `127.0.0.1:${port}`, ...Object.fromEntries(addresses) };
-  const haproxy = new Subprocess({ command, args: ['-db', '-f', file], guard, env, onLine });
+  const env = { PATH: process.env.PATH ?? '', LISTEN: `127.0.0.1:${port}`, LOG: log, ...Object.fromEntries(addresses) };
+  const haproxy = new Subprocess({
+    command,
+    args: ['-db', '-f', file],
+    guard,
+    env,
+    onLine: (line) => {
+      if (!SAID_TWICE.test(line)) onLine?.(line);
+    },
+  });
   const until = performance.now() + START_LIMIT_MS;
   while (!(await answers(port))) {
     if (haproxy.ending || performance.now() > until) {
+      const { failure } = haproxy;
       await haproxy.end('SIGKILL');
-      throw new Error(`HAProxy did not start: ${haproxy.output.trim()}`);
+      throw new Error(`HAProxy ${failure}`);
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
@@ -54,6 +66,8 @@ export function configurationFor(processes: number, text: string): string {
     .join('\n');
 }
 
+/** On the error output, what the log says too. */
+const SAID_TWICE = /^\[(NOTICE|WARNING)\] /;
 const OF_FIRST = /^\s+(presetenv P1|server p1) /;
 const OF_OTHERS = /^\s+(presetenv P|server p)([2-9]|\d\d) /;
 

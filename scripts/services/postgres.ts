@@ -64,7 +64,7 @@ export async function startPostgres(): Promise<Postgres> {
     return { port, url: urlOf('postgres'), urlOf, pause, resume, stop };
   } catch (error) {
     await stop();
-    throw new Error(`PostgreSQL did not start: ${(error as Error).message}`);
+    throw new Error(`PostgreSQL did not start: ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -68,7 +68,7 @@ export async function startRedis(): Promise<Redis> {
     await start();
   } catch (error) {
     await stop();
-    throw new Error(`Redis did not start: ${(error as Error).message}`);
+    throw new Error(`Redis did not start: ${(error as Error).message}`, { cause: error });
   }
   return {
     port,

@@ -1,0 +1,74 @@
+/** The processes of a cluster by their places, p1, p2 …: a place keeps its port and path, whichever process is there. */
+import type { Guard } from '../services/Guard.ts';
+import { ClusterProcess } from './ClusterProcess.ts';
+
+export type SlotsOptions = {
+  ports: readonly number[];
+  /** Of the process at this place, as it is started. */
+  envOf: (index: number, name: string, port: number) => NodeJS.ProcessEnv;
+  guard: Guard;
+  onLine?: ((source: string, line: string) => void) | undefined;
+  /** One ended that nobody had asked to. */
+  onExit?: ((process: ClusterProcess, index: number) => void) | undefined;
+};
+
+export class Slots {
+  readonly processes: ClusterProcess[] = [];
+  readonly #options: SlotsOptions;
+  readonly #asked = new WeakSet<ClusterProcess>();
+  readonly #restarts = new Map<number, Promise<ClusterProcess>>();
+  #isOpen = false;
+  #isEnding = false;
+
+  constructor(options: SlotsOptions) {
+    this.#options = options;
+  }
+
+  /** Starts all; rejects where one is not ready in time, or the signal comes first. */
+  async open(signal?: AbortSignal): Promise<void> {
+    await Promise.all(this.#options.ports.map((_, index) => this.#start(index).ready(signal)));
+    this.#isOpen = true;
+  }
+
+  /** Who asks while one is under way gets that one. */
+  restart(index: number): Promise<ClusterProcess> {
+    const restarted =
+      this.#restarts.get(index) ?? this.#restart(index).finally(() => void this.#restarts.delete(index));
+    this.#restarts.set(index, restarted);
+    return restarted;
+  }
+
+  /** All of them, in order each. */
+  async end(): Promise<void> {
+    this.#isEnding = true;
+    await Promise.all(this.processes.map((each) => this.#end(each)));
+  }
+
+  async #restart(index: number): Promise<ClusterProcess> {
+    const old = this.processes[index];
+    if (!old) throw new Error(`there is no process ${index}`);
+    await this.#end(old);
+    if (this.#isEnding) throw new Error('the cluster is ending');
+    const started = this.#start(index);
+    await started.ready();
+    return started;
+  }
+
+  #start(index: number): ClusterProcess {
+    const { ports, envOf, guard, onLine, onExit } = this.#options;
+    const name = `p${index + 1}`;
+    const port = ports[index] as number;
+    const env = envOf(index, name, port);
+    const started = new ClusterProcess({ name, port, env, guard, onLine: (line) => onLine?.(name, line) });
+    this.processes[index] = started;
+    started.exited.then(() => {
+      if (this.#isOpen && !this.#asked.has(started)) onExit?.(started, index);
+    });
+    return started;
+  }
+
+  async #end(running: ClusterProcess): Promise<void> {
+    this.#asked.add(running);
+    await running.end();
+  }
+}
