@@ -23,7 +23,7 @@ export const en = {
   'partial.text': 'Some players cannot be seen right now',
   'partial.short': 'partial',
   'partial.hint':
-    'A part of the lobby cannot be reached right now, so some players are missing from the list and the count. They come back by themselves, and nothing is lost.',
+    'A part of the lobby cannot be reached right now, so some players are missing from the list and the count. They show up again by themselves.',
 
   'link.ms': '{ms} ms',
   'link.quality.good': '{ms} ms · good',

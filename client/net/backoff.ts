@@ -21,8 +21,8 @@ export const retryAfterMs = (afterMs: number, random: number): number =>
   afterMs + random * Math.min(RETRY_SPREAD_MAX_MS, Math.max(1_000, afterMs / 2));
 
 /**
- * How long a step of a try (sign-in, seat, socket) may take. Resuming, every second try is patient: the cluster needs
- * about 4 s to answer that the process of the seat died, and a try that hangs in a dead network must not take longer
+ * How long a step of a try (sign-in, seat, socket) may take. Resuming, every second try is patient: the
+ * seat's process may be busy with everybody else's return, and a try that hangs in a dead network must not take longer
  * than that. Joining, patience grows: a server under a storm of joins is slow, and cutting it makes it slower.
  */
 export function stepTimeoutMs(baseMs: number, attempt: number, isResume: boolean): number {

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../support/eventually.ts';
+import { FollowedClient } from '../support/lobbyClients.ts';
+import { LobbyServer } from '../support/lobbyServer.ts';
+
+describe('moving beside a player', () => {
+  let server: LobbyServer;
+  const clients: FollowedClient[] = [];
+  beforeEach(async () => {
+    server = await LobbyServer.start({ SHARD_CAPACITY: '3', LEAVE_DAMPING_MS: '800' });
+  });
+  afterEach(async () => {
+    await Promise.all(clients.splice(0).map(({ client }) => client.leave()));
+    await server.stop();
+  });
+
+  async function come(name: string): Promise<FollowedClient> {
+    const followed = new FollowedClient(server.url, { name });
+    clients.push(followed);
+    followed.client.start();
+    await eventually(() => followed.count('welcomed') === 1);
+    return followed;
+  }
+  const shardOf = ({ events }: FollowedClient): string | undefined =>
+    events.flatMap((event) => (event.type === 'welcomed' ? [event.welcome.shard] : [])).at(-1);
+
+  /** Ada alone in the one shard; Dee, Eda and Fay fill the other, which who comes anew would get when one of them left. */
+  async function twoShards() {
+    const [ada, bo, cy] = [await come('Ada'), await come('Bob'), await come('Cyd')];
+    const [dee, eda, fay] = [await come('Dee'), await come('Eda'), await come('Fay')];
+    assert.equal(new Set([ada, bo, cy, dee, eda, fay].map(shardOf)).size, 2);
+    await Promise.all([bo.client.leave(), cy.client.leave()]);
+    await eventually(() => assert.deepEqual([...ada.rows.keys()], [ada.id]));
+    await eventually(() => assert.equal(dee.rows.size, 3));
+    return { ada, dee, eda, fay };
+  }
+
+  it('L27 the player is in the other shard, the same as before, and to others was never away', async () => {
+    const { ada, dee, eda } = await twoShards();
+    assert.equal((await eda.client.setStatus('busy')).ok, true);
+    await eventually(() => dee.rows.get(eda.id)?.status === 'busy');
+    const from = dee.events.length;
+    const { id } = eda;
+    eda.client.moveBeside(ada.id);
+    await eventually(() => eda.count('welcomed') === 2);
+    assert.equal(shardOf(eda), shardOf(ada));
+    assert.equal(eda.id, id);
+    await eventually(() => ada.rows.get(id)?.status === 'busy');
+    await eventually(() => assert.deepEqual(eda.rows, ada.rows));
+    await eventually(() => assert.ok(!dee.rows.has(id), 'no longer in the shard that was left'));
+    const counts = dee.events.slice(from).flatMap((event) => (event.type === 'onlineChanged' ? [event.online] : []));
+    assert.deepEqual(
+      counts.filter((online) => online !== 4),
+      [],
+      'nobody counts less meanwhile',
+    );
+    const kinds = eda.events.flatMap((event) => (event.type === 'linkChanged' ? [event.link.kind] : []));
+    assert.deepEqual(kinds, ['connecting', 'online', 'connecting', 'online']);
+  });
+
+  it('L27 beside a hidden or unknown player, or in a full shard, one is where one would be anyway', async () => {
+    const { ada, dee, eda, fay } = await twoShards();
+    assert.equal((await ada.client.setVisibility('nobody')).ok, true);
+    eda.client.moveBeside(ada.id);
+    await eventually(() => eda.count('welcomed') === 2);
+    assert.equal(shardOf(eda), shardOf(dee), 'hidden');
+    eda.client.moveBeside('nobody-at-all');
+    await eventually(() => eda.count('welcomed') === 3);
+    assert.equal(shardOf(eda), shardOf(dee), 'unknown');
+    ada.client.moveBeside(fay.id);
+    await eventually(() => ada.count('welcomed') === 2);
+    assert.notEqual(shardOf(ada), shardOf(fay), 'full');
+  });
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { type AddressInfo, createServer } from 'node:net';
+import { startBots } from '../../bots/startBots.ts';
+import { SdkDoor } from '../../client/net/SdkDoor.ts';
+import { freePort } from '../../scripts/services/freePort.ts';
+import { eventually } from '../support/eventually.ts';
+import { FollowedClient } from '../support/lobbyClients.ts';
+import { LobbyServer } from '../support/lobbyServer.ts';
+import { NetworkProxy } from '../support/proxy.ts';
+
+describe('a seat at another address', () => {
+  for (const [scheme, isFirstByteOf] of [
+    ['http', (bytes: Buffer) => bytes.toString('latin1').startsWith('GET /p2/process-2/hall?')],
+    // 22: a TLS handshake.
+    ['https', (bytes: Buffer) => bytes[0] === 22],
+  ] as const) {
+    it(`L28 a socket is opened where the seat is, from ${scheme} in the same safety`, async () => {
+      const heard = Promise.withResolvers<Buffer>();
+      const process2 = createServer((socket) => {
+        socket.on('error', () => {});
+        socket.once('data', (bytes) => {
+          heard.resolve(bytes);
+          socket.destroy();
+        });
+      });
+      await new Promise<void>((resolve) => process2.listen(0, '127.0.0.1', resolve));
+      const { port } = process2.address() as AddressInfo;
+      const asked: string[] = [];
+      const balancer = async (url: string | URL | Request): Promise<Response> => {
+        asked.push(String(url));
+        const place = { name: 'lobby', roomId: 'hall', processId: 'process-2', publicAddress: `127.0.0.1:${port}/p2` };
+        return new Response(JSON.stringify({ ...place, sessionId: 'session' }));
+      };
+      const door = new SdkDoor(`${scheme}://lobby.test`, balancer, false);
+      const attempt = { signal: AbortSignal.timeout(5_000), progressed: () => {} };
+      const entry = door.join('token', {}, attempt);
+      assert.ok(isFirstByteOf(await heard.promise));
+      assert.deepEqual(await entry, { failure: { kind: 'network' } });
+      assert.deepEqual(asked, [`${scheme}://lobby.test/matchmake/joinOrCreate/lobby`]);
+      await new Promise((resolve) => process2.close(resolve));
+    });
+  }
+
+  it('L28 players and bots who were told the common address have their sockets at that of the process', async () => {
+    const port = await freePort();
+    const own = await NetworkProxy.to(port);
+    const common = await NetworkProxy.to(port);
+    const server = await LobbyServer.start({ PORT: String(port), PUBLIC_ADDRESS: `127.0.0.1:${own.port}/p1` });
+    const ada = new FollowedClient(common.url);
+    const bots = startBots({ count: 3, url: common.url, churn: 0, seed: 1, arrivalsPerS: 100 });
+    try {
+      ada.client.start();
+      await eventually(() => assert.deepEqual([ada.count('welcomed'), bots.stats().online], [1, 3]));
+      assert.equal(own.connections, 4);
+      own.cut();
+      await eventually(() => assert.deepEqual([ada.count('welcomed'), bots.stats().resumes], [2, 3]));
+      await eventually(() => assert.equal(own.connections, 4));
+    } finally {
+      await bots.stop();
+      await ada.client.leave();
+      await server.stop();
+      await Promise.all([own.close(), common.close()]);
+    }
+  });
+});
