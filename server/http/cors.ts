@@ -4,8 +4,8 @@
  */
 import type { Caller } from './clientAddress.ts';
 
-/** Where other origins have business at all; `/monitor` and `/metrics` are not among them. */
-const SHARED_PATHS = /^\/(api|auth|matchmake)(\/|$)/;
+/** Where other origins have business at all; what is for operators is not among them. */
+const SHARED_PATHS = /^\/(api(?!\/admin\b)|auth|matchmake)(\/|$)/;
 const PREFLIGHT_S = 600;
 
 /** Same origin by host alone: what is before a proxy may speak https where we see http. */

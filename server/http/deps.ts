@@ -4,6 +4,7 @@ import type { PlayerRow, PlayersPage, RefusalCode, Stats } from '../../shared/pr
 import type { Config } from '../config.ts';
 import type { PageQuery } from '../domain/cursor.ts';
 import type { Log } from '../log.ts';
+import type { Orders } from '../orders.ts';
 import type { Clock, Ids, Store } from '../ports.ts';
 import type { Metrics } from './metrics.ts';
 import type { Tokens } from './tokens.ts';
@@ -29,6 +30,7 @@ export type HttpDeps = {
   store: Pick<Store, 'createPlayer' | 'findPlayer'>;
   tokens: Tokens;
   lobby: LobbyView;
+  orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'announce'>;
   metrics: Metrics;
   log: Log;
   /** Why this process should get no newcomers; empty when it is ready. */

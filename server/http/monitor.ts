@@ -1,24 +1,21 @@
 /**
  * The Colyseus monitor at /monitor, with a door. By itself it lets anybody call any method of any room by GET. Here:
- * user `admin` with ADMIN_PASSWORD (without one: at this machine, in development only); no page of another site may
- * make it do or show anything; of the rooms' methods those below, with arguments of the right kind; one line in the
- * log for every action.
+ * the admin's; no page of another site may make it do or show anything; of the rooms' methods those below, with arguments
+ * of the right kind; one line in the log for every action.
  *
- * Its page knows only GET, also for actions, so POST can not be asked for. In its place an action must come from a page
- * of this very origin: by `Sec-Fetch-Site`, which no page can forge, or, where a browser sends none (plain http in a
- * local network), by Origin or Referer.
+ * Its page knows only GET, also for actions, so POST can not be asked for. In its place an action must say that it comes
+ * from a page of this very origin.
  */
 import { monitor } from '@colyseus/monitor';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import helmet from 'helmet';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
+import { type AdminDoorDeps, admitAdmin } from './adminDoor.ts';
 import { callerOf } from './clientAddress.ts';
-import { isOwnOrigin } from './cors.ts';
-import { admitOperator, isAtThisMachine, isSameSecret, type OperatorDeps } from './operators.ts';
 import { refuse } from './refusal.ts';
+import { sourceOf } from './requestSource.ts';
 
-const USER = 'admin';
 const SessionIdText = z.string().max(64);
 const MessageType = z.string().max(64);
 
@@ -30,11 +27,7 @@ const ACTIONS: Record<string, z.ZodType> = {
   broadcast: z.tuple([MessageType, z.unknown()]),
 };
 
-export type MonitorDeps = OperatorDeps & {
-  password: string | undefined;
-  isProduction: boolean;
-  log: Log;
-};
+export type MonitorDeps = AdminDoorDeps & { log: Log };
 
 export function monitorRoutes(deps: MonitorDeps): Router {
   return Router()
@@ -46,30 +39,13 @@ export function monitorRoutes(deps: MonitorDeps): Router {
     .use(monitor());
 }
 
-function admitAdmin(req: Request, res: Response, next: NextFunction, deps: MonitorDeps): void {
-  if (deps.password === undefined) {
-    // As if there were no monitor: a stranger learns nothing of it.
-    return !deps.isProduction && isAtThisMachine(req) ? next() : refuse(res, 'request/unknown');
-  }
-  const { user, password } = readBasic(req.headers.authorization);
-  const isRight = isSameSecret(`${user}:${password}`, `${USER}:${deps.password}`);
-  const wasTried = req.headers.authorization !== undefined;
-  if (admitOperator(req, res, deps, { isRight, wasTried, challenge: 'Basic realm="Foyer", charset="UTF-8"' })) next();
-}
-
 function refuseOtherSites(req: Request, res: Response, next: NextFunction, deps: MonitorDeps): void {
   const site = req.headers['sec-fetch-site'];
-  const isOwn = site === undefined ? isFromOwnPage(req) : site === 'same-origin';
   // Typed into the address bar, or a link: it is shown to the operator and to nobody else, and does nothing.
   const isShown = site === undefined || site === 'none' || req.headers['sec-fetch-dest'] === 'document';
-  if (isOwn || (isShown && !isAction(req))) return next();
+  if (sourceOf(req) === 'ownPage' || (isShown && !isAction(req))) return next();
   deps.metrics.refused('request/notAllowed');
   refuse(res, 'request/notAllowed', 'Only pages of this server may use the monitor.');
-}
-
-function isFromOwnPage(req: Request): boolean {
-  const from = req.headers.origin ?? req.headers.referer;
-  return from !== undefined && isOwnOrigin(from, callerOf(req));
 }
 
 const isAction = (req: Request): boolean => /^\/api\/room\/call\/?$/i.test(req.path);
@@ -117,12 +93,6 @@ function endLongAnswers(_req: Request, res: Response, next: NextFunction): void 
     return true;
   }) as Response['write'];
   next();
-}
-
-function readBasic(header: string | undefined): { user: string; password: string } {
-  const encoded = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(header ?? '')?.[1] ?? '';
-  const [user = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
-  return { user, password: rest.join(':') };
 }
 
 /** Its components write <style> elements, and its icons are a font of Google's; no script but its own. */

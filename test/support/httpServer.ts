@@ -10,6 +10,7 @@ import { Metrics } from '../../server/http/metrics.ts';
 import { guardHttp, mountHttp } from '../../server/http/routes.ts';
 import { Tokens } from '../../server/http/tokens.ts';
 import { createColyseusLogger, createLog } from '../../server/log.ts';
+import { Orders } from '../../server/orders.ts';
 import type { NewPlayer, StoredPlayer } from '../../server/ports.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import type { PlayerRow, RefusalCode } from '../../shared/protocol.ts';
@@ -33,6 +34,13 @@ export class TestPlayers {
     return this.players.get(id);
   }
 
+  async setBanned(id: PlayerId, at: number | null): Promise<boolean> {
+    this.#answer();
+    const player = this.players.get(id);
+    if (player) player.bannedAt = at;
+    return player !== undefined;
+  }
+
   /** Puts a player there as if they had come some time ago. */
   add(name: string, facts: Partial<StoredPlayer> = {}): StoredPlayer {
     const id = asPlayerId(name.padEnd(20, '_'));
@@ -50,11 +58,23 @@ export class TestPlayers {
   }
 }
 
-/** Rows that everybody sees, and rows that only their owner does. */
+/** Rows that everybody sees, and rows that only their owner does; what operators had done. */
 export class TestLobby implements LobbyView {
   readonly rows: PlayerRow[] = [];
   readonly hidden: PlayerRow[] = [];
   readonly asked: unknown[] = [];
+  readonly ended: { id: PlayerId; why: string }[] = [];
+  readonly announced: string[] = [];
+
+  endPlayer(id: PlayerId, why: 'kicked' | 'banned'): boolean {
+    const isHere = this.#seenBy(id).some((row) => row.id === id);
+    if (isHere) this.ended.push({ id, why });
+    return isHere;
+  }
+
+  announce(text: string): void {
+    this.announced.push(text);
+  }
 
   page(query: Parameters<LobbyView['page']>[0], viewer?: PlayerId): ReturnType<LobbyView['page']> {
     this.asked.push({ query, viewer });
@@ -75,12 +95,23 @@ export class TestLobby implements LobbyView {
   }
 }
 
+/** The way to other processes, of which there are none. */
+class TestBus {
+  isUp = true;
+  readonly told: unknown[] = [];
+  publish(_topic: string, message: unknown): void {
+    this.told.push(message);
+  }
+  subscribe(): void {}
+}
+
 export type TestServer = {
   url: string;
   port: number;
   clock: TestClock;
   store: TestPlayers;
   lobby: TestLobby;
+  bus: TestBus;
   tokens: Tokens;
   metrics: Metrics;
   http: HttpServer;
@@ -112,6 +143,7 @@ export async function startHttp(
   parts: { distDir?: string; times?: ServerOptions } = {},
 ): Promise<TestServer> {
   const [clock, store, lobby, metrics] = [new TestClock(), new TestPlayers(), new TestLobby(), new Metrics()];
+  const bus = new TestBus();
   const tokens = new Tokens('a secret that is used by tests alone', clock);
   const logged: Record<string, unknown>[] = [];
   const log = createLog('debug', { write: (line) => void logged.push(JSON.parse(line)) });
@@ -127,6 +159,7 @@ export async function startHttp(
     store,
     tokens,
     lobby,
+    orders: new Orders({ bus, lobby, store, clock, log }),
     metrics,
     log,
     isReady: () => reasons,
@@ -171,7 +204,7 @@ export async function startHttp(
     metrics.stop();
   };
   const url = `http://127.0.0.1:${port}`;
-  return { url, port, clock, store, lobby, tokens, metrics, http, logged, reasons, contexts, asked, dead, stop };
+  return { url, port, clock, store, lobby, bus, tokens, metrics, http, logged, reasons, contexts, asked, dead, stop };
 }
 
 /** Writes `text` to a new socket and resolves with all that came back when the other side closes, or after `withinMs`. */

@@ -1,0 +1,18 @@
+/**
+ * Which page a request comes from: by `Sec-Fetch-Site`, which no page can forge, or, where a browser sends none (plain
+ * http in a local network), by Origin or Referer.
+ */
+import type { IncomingMessage } from 'node:http';
+import { callerOf } from './clientAddress.ts';
+import { isOwnOrigin } from './cors.ts';
+
+/** `unsaid`: by no page that posts, for with a POST every browser says it; a GET may be anybody's. */
+export type RequestSource = 'ownPage' | 'elsewhere' | 'unsaid';
+
+export function sourceOf(req: IncomingMessage): RequestSource {
+  const site = req.headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' ? 'ownPage' : 'elsewhere';
+  const from = req.headers.origin ?? req.headers.referer;
+  if (from === undefined) return 'unsaid';
+  return isOwnOrigin(from, callerOf(req)) ? 'ownPage' : 'elsewhere';
+}

@@ -1,0 +1,89 @@
+/**
+ * Operators' orders, for the whole cluster: done at this process at once and told over the bus to all others, who do them
+ * when they hear of them. A ban is stored before anything else, so that it holds whoever hears of it.
+ */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { asPlayerId, type PlayerId } from '../shared/ids.ts';
+import type { Log } from './log.ts';
+import type { Bus, Clock, Store } from './ports.ts';
+
+const TOPIC = 'orders';
+
+const Id = z.string().max(64).transform(asPlayerId);
+/** What one process tells the others. `from` is made up at each start: the bus brings a process its own words, too. */
+const Word = z.discriminatedUnion('order', [
+  z.object({ from: z.string(), order: z.literal('kick'), playerId: Id }),
+  z.object({ from: z.string(), order: z.literal('ban'), playerId: Id }),
+  z.object({ from: z.string(), order: z.literal('announce'), text: z.string() }),
+]);
+type Word = z.infer<typeof Word>;
+type Order = Word extends infer W ? (W extends Word ? Omit<W, 'from'> : never) : never;
+
+export type OrdersDeps = {
+  bus: Pick<Bus, 'publish' | 'subscribe' | 'isUp'>;
+  lobby: {
+    /** Ends every session of the player at this process; false where there is none. */
+    endPlayer(id: PlayerId, why: 'kicked' | 'banned'): boolean;
+    /** Shown to everybody at this process. */
+    announce(text: string): void;
+  };
+  store: Pick<Store, 'setBanned' | 'findPlayer'>;
+  clock: Pick<Clock, 'wall'>;
+  log: Pick<Log, 'warn'>;
+};
+/** `isPartial`: other processes could not be told. */
+export type Done = { isPartial: boolean };
+
+/** All reject while the store is away, and then nothing was done. */
+export class Orders {
+  readonly #deps: OrdersDeps;
+  readonly #self = randomUUID();
+
+  constructor(deps: OrdersDeps) {
+    this.#deps = deps;
+    deps.bus.subscribe(TOPIC, (message) => this.#hear(message));
+  }
+
+  /** Ends the player's sessions; they may come back. Who is here is kicked without the store. */
+  async kick(playerId: PlayerId): Promise<Done | 'player/unknown'> {
+    const { lobby, store } = this.#deps;
+    const wasHere = lobby.endPlayer(playerId, 'kicked');
+    if (!wasHere && !(await store.findPlayer(playerId))) return 'player/unknown';
+    return this.#tell({ order: 'kick', playerId });
+  }
+
+  /** From now on the player may not sign in or join; their sessions end. */
+  async ban(playerId: PlayerId): Promise<Done | 'player/unknown'> {
+    const { clock, lobby, store } = this.#deps;
+    if (!(await store.setBanned(playerId, clock.wall()))) return 'player/unknown';
+    lobby.endPlayer(playerId, 'banned');
+    return this.#tell({ order: 'ban', playerId });
+  }
+
+  /** Holds everywhere at once, for whoever joins is looked up in the store. */
+  async unban(playerId: PlayerId): Promise<Done | 'player/unknown'> {
+    return (await this.#deps.store.setBanned(playerId, null)) ? { isPartial: false } : 'player/unknown';
+  }
+
+  /** Shown once to everybody who is online now. */
+  announce(text: string): Done {
+    this.#deps.lobby.announce(text);
+    return this.#tell({ order: 'announce', text });
+  }
+
+  #tell(order: Order): Done {
+    const word: Word = { from: this.#self, ...order };
+    this.#deps.bus.publish(TOPIC, word);
+    return { isPartial: !this.#deps.bus.isUp };
+  }
+
+  #hear(message: unknown): void {
+    const word = Word.safeParse(message);
+    if (!word.success) return this.#deps.log.warn('an order of another process was not understood');
+    const { lobby } = this.#deps;
+    if (word.data.from === this.#self) return;
+    if (word.data.order === 'announce') lobby.announce(word.data.text);
+    else lobby.endPlayer(word.data.playerId, word.data.order === 'kick' ? 'kicked' : 'banned');
+  }
+}

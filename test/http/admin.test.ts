@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import type { HttpConfig } from '../../server/http/deps.ts';
+import { startHttp, type TestServer } from '../support/httpServer.ts';
+
+const PASSWORD = 'correct horse';
+const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+const ADMIN = { Authorization: basic('admin', PASSWORD) };
+const ORDERS = ['kick', 'ban', 'unban', 'announce'];
+const HELLO = { text: 'Hello, everybody' };
+
+describe('/api/admin', () => {
+  let server: TestServer;
+  const start = async (config: Partial<HttpConfig> = { ADMIN_PASSWORD: PASSWORD }): Promise<void> => {
+    server = await startHttp(config);
+  };
+  afterEach(() => server.stop());
+
+  const post = async (order: string, body: unknown, headers: Record<string, string> = ADMIN) => {
+    const response = await fetch(`${server.url}/api/admin/${order}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, headers: response.headers, body: (await response.json()) as unknown };
+  };
+  const done = (isPartial: boolean) => ({ ok: true, isPartial });
+  const errorOf = ({ status, body }: Awaited<ReturnType<typeof post>>) => [
+    status,
+    Reflect.get(body as object, 'error'),
+  ];
+  /** Somebody who is online at this process. */
+  const online = (name: string) => {
+    const { id } = server.store.add(name, { isOnline: true });
+    server.lobby.rows.push({ id, name, status: 'online', lastActiveAtS: 1_700_000_000, shard: 'shard' });
+    return id;
+  };
+  const untouched = (): void => {
+    assert.deepEqual([server.lobby.ended, server.lobby.announced, server.bus.told], [[], [], []]);
+    for (const { bannedAt } of server.store.players.values()) assert.equal(bannedAt, null);
+  };
+
+  it('O1 O2 O3 kicks, bans, unbans and announces', async () => {
+    await start();
+    const [ada, bob] = [online('Ada'), online('Bob')];
+    const kicked = await post('kick', { playerId: ada, reason: 'spam' });
+    assert.deepEqual([kicked.status, kicked.body], [200, done(false)]);
+    assert.equal(kicked.headers.get('cache-control'), 'no-store');
+    assert.deepEqual((await post('ban', { playerId: bob, reason: 'spam' })).body, done(false));
+    assert.equal(server.store.players.get(bob)?.bannedAt, server.clock.wall());
+    assert.deepEqual(server.lobby.ended, [
+      { id: ada, why: 'kicked' },
+      { id: bob, why: 'banned' },
+    ]);
+    assert.deepEqual((await post('unban', { playerId: bob, reason: 'appealed' })).body, done(false));
+    assert.equal(server.store.players.get(bob)?.bannedAt, null);
+    assert.deepEqual((await post('announce', HELLO)).body, done(false));
+    assert.deepEqual(server.lobby.announced, [HELLO.text]);
+    assert.equal(server.bus.told.length, 3);
+  });
+
+  it('O1 a player whom nobody knows is 404 player/unknown', async () => {
+    await start();
+    for (const order of ['kick', 'ban', 'unban']) {
+      for (const playerId of ['nobody', 'a\0b', '%', "' or 1=1"]) {
+        assert.deepEqual(errorOf(await post(order, { playerId, reason: 'spam' })), [404, 'player/unknown'], order);
+      }
+    }
+    untouched();
+  });
+
+  it('O5 tells when other processes could not be told', async () => {
+    await start();
+    server.bus.isUp = false;
+    const ada = online('Ada');
+    assert.deepEqual((await post('kick', { playerId: ada, reason: 'spam' })).body, done(true));
+    assert.deepEqual((await post('ban', { playerId: ada, reason: 'spam' })).body, done(true));
+    assert.deepEqual((await post('announce', HELLO)).body, done(true));
+    assert.deepEqual((await post('unban', { playerId: ada, reason: 'spam' })).body, done(false));
+  });
+
+  it('O6 while the store is away answers 503 with nothing of its driver, and still kicks who is here', async () => {
+    await start();
+    const [ada, bob] = [online('Ada'), server.store.add('Bob').id];
+    server.store.isAway = true;
+    for (const [order, playerId] of [['ban', ada] as const, ['unban', ada] as const, ['kick', bob] as const]) {
+      const refused = await post(order, { playerId, reason: 'spam' });
+      assert.deepEqual(errorOf(refused), [503, 'store/away']);
+      assert.equal(refused.headers.get('retry-after'), '2');
+      assert.doesNotMatch(JSON.stringify(refused.body), /hunter2|5432|ECONN/);
+    }
+    untouched();
+    assert.deepEqual((await post('kick', { playerId: ada, reason: 'spam' })).body, done(false));
+    assert.equal(server.lobby.ended.length, 1);
+  });
+
+  it('O7 wants admin and the password', async () => {
+    await start({ ADMIN_PASSWORD: PASSWORD, NODE_ENV: 'production' });
+    const ada = online('Ada');
+    const bodyOf = (order: string) => (order === 'announce' ? HELLO : { playerId: ada, reason: 'spam' });
+    for (const order of ORDERS) {
+      const refused = await post(order, bodyOf(order), {});
+      assert.deepEqual(errorOf(refused), [401, 'auth/required']);
+      assert.match(refused.headers.get('www-authenticate') ?? '', /^Basic realm="Foyer"/);
+      for (const wrong of [basic('admin', 'wrong'), basic('root', PASSWORD), `Bearer ${PASSWORD}`]) {
+        assert.deepEqual(errorOf(await post(order, bodyOf(order), { Authorization: wrong })), [401, 'auth/invalid']);
+      }
+      // Twelve wrong ones would close the door.
+      server.clock.advance(60_000);
+    }
+    assert.equal((await fetch(`${server.url}/api/admin/kick`)).status, 401, 'a GET too');
+    assert.equal((await fetch(`${server.url}/api/admin`)).status, 401);
+    untouched();
+    assert.equal((await post('kick', bodyOf('kick'))).status, 200);
+  });
+
+  it('O7 shares its failed logins with the monitor', async () => {
+    await start();
+    for (let n = 0; n < 10; n++) await post('announce', HELLO, { Authorization: basic('admin', `guess ${n}`) });
+    assert.deepEqual(errorOf(await post('announce', HELLO)), [429, 'request/tooMany']);
+    assert.equal((await fetch(`${server.url}/monitor/`, { headers: ADMIN })).status, 429);
+    untouched();
+  });
+
+  it('O7 without a password is at this machine only, in development', async () => {
+    await start({ NODE_ENV: 'development', TRUSTED_PROXIES: ['127.0.0.1'] });
+    assert.equal((await post('announce', HELLO, {})).status, 200);
+    const elsewhere: Record<string, string>[] = [
+      { 'X-Forwarded-For': '203.0.113.1' },
+      { 'X-Forwarded-Host': 'rebound.test' },
+    ];
+    for (const headers of elsewhere) {
+      assert.deepEqual(errorOf(await post('announce', HELLO, headers)), [404, 'request/unknown']);
+    }
+    assert.equal(server.lobby.announced.length, 1);
+  });
+
+  it('O7 without a password there is nothing in production', async () => {
+    await start({ NODE_ENV: 'production' });
+    for (const order of ORDERS) assert.deepEqual(errorOf(await post(order, HELLO)), [404, 'request/unknown']);
+    untouched();
+  });
+
+  it('O8 pages of other origins are refused, those of this server and programs are not', async () => {
+    await start();
+    const { url } = server;
+    const refused: Record<string, string>[] = [
+      { 'Sec-Fetch-Site': 'cross-site' },
+      { 'Sec-Fetch-Site': 'same-site' },
+      { 'Sec-Fetch-Site': 'none' },
+      { 'Sec-Fetch-Site': 'cross-site', Origin: url },
+      { Origin: 'https://evil.test' },
+      { Origin: 'null' },
+      { Origin: 'https://play.example.com' },
+      { Referer: 'https://play.example.com/' },
+    ];
+    for (const headers of refused) {
+      const answer = await post('announce', HELLO, { ...ADMIN, ...headers });
+      assert.deepEqual(errorOf(answer), [403, 'request/notAllowed'], JSON.stringify(headers));
+      assert.equal(answer.headers.get('access-control-allow-origin'), null);
+    }
+    untouched();
+    const admitted: Record<string, string>[] = [
+      {},
+      { 'Sec-Fetch-Site': 'same-origin', Origin: url },
+      { Origin: url },
+      { Referer: url },
+    ];
+    for (const headers of admitted) {
+      assert.equal((await post('announce', HELLO, { ...ADMIN, ...headers })).status, 200, JSON.stringify(headers));
+    }
+  });
+
+  it('O8 orders are given by POST only', async () => {
+    await start();
+    for (const order of ORDERS) {
+      const query = new URLSearchParams({ playerId: online('Ada'), reason: 'spam', text: 'x' });
+      const answer = await fetch(`${server.url}/api/admin/${order}?${query}`, { headers: ADMIN });
+      assert.equal(answer.status, 404);
+    }
+    assert.deepEqual(errorOf(await post('fire', HELLO)), [404, 'request/unknown']);
+    untouched();
+  });
+
+  it('O9 a body that is not exactly what the order takes is refused', async () => {
+    await start();
+    const playerId = online('Ada');
+    const reason = 'spam';
+    const bad: [order: string, body: unknown][] = [
+      ['kick', {}],
+      ['kick', { playerId }],
+      ['kick', { reason }],
+      ['kick', { playerId, reason: '' }],
+      ['kick', { playerId, reason: '   ' }],
+      ['kick', { playerId, reason: 'x'.repeat(201) }],
+      ['kick', { playerId, reason: 7 }],
+      ['kick', { playerId: '', reason }],
+      ['kick', { playerId: 'x'.repeat(65), reason }],
+      ['kick', { playerId: [playerId], reason }],
+      ['kick', { playerId, reason, until: 5 }],
+      ['ban', { playerId }],
+      ['ban', { playerId, reason, isOnline: false }],
+      ['unban', { playerId }],
+      ['kick', [playerId, reason]],
+      ['kick', 'text'],
+      ['kick', null],
+      ['announce', {}],
+      ['announce', { text: ' ' }],
+      ['announce', { text: 'x'.repeat(281) }],
+      ['announce', { text: 7 }],
+      ['announce', { text: 'x', reason }],
+    ];
+    for (const [order, body] of bad) {
+      assert.deepEqual(errorOf(await post(order, body)), [400, 'request/invalid'], `${order} ${JSON.stringify(body)}`);
+    }
+    const empty = await fetch(`${server.url}/api/admin/kick`, { method: 'POST', headers: ADMIN });
+    assert.equal(empty.status, 400);
+    untouched();
+    assert.equal((await post('kick', { playerId, reason: 'x'.repeat(200) })).status, 200);
+    assert.equal((await post('announce', { text: ' hello ' })).status, 200);
+    assert.deepEqual(server.lobby.announced, ['hello']);
+  });
+
+  it('O10 every order is one line: who, what, whom, why, and what became of it', async () => {
+    await start({ ADMIN_PASSWORD: PASSWORD, TRUSTED_PROXIES: ['127.0.0.1'] });
+    const playerId = online('Ada');
+    const from = { ...ADMIN, 'X-Forwarded-For': '203.0.113.7' };
+    const reason = 'spam\nand {"msg":"forged"}';
+    await post('kick', { playerId, reason }, from);
+    await post('ban', { playerId: 'nobody', reason }, from);
+    await post('announce', HELLO, from);
+    server.store.isAway = true;
+    await post('unban', { playerId, reason }, from);
+    await post('kick', {}, from);
+    await post('kick', { playerId, reason }, { 'X-Forwarded-For': '203.0.113.7' });
+    const lines = server.logged.filter(({ msg }) => msg === 'operator: order');
+    const address = '203.0.113.7';
+    assert.deepEqual(
+      lines.map(({ level: _, time: __, msg: ___, ...facts }) => facts),
+      [
+        { order: 'kick', playerId, reason, address, outcome: { isPartial: false } },
+        { order: 'ban', playerId: 'nobody', reason, address, outcome: 'player/unknown' },
+        { order: 'announce', ...HELLO, address, outcome: { isPartial: false } },
+        { order: 'unban', playerId, reason, address, outcome: 'failed' },
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(server.logged), new RegExp(PASSWORD));
+  });
+});

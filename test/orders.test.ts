@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { type Hub, MemoryBus } from '../server/adapters/MemoryBus.ts';
+import { MemoryStore } from '../server/adapters/MemoryStore.ts';
+import { Orders, type OrdersDeps } from '../server/orders.ts';
+import { asPlayerId } from '../shared/ids.ts';
+import { settled } from './support/fakeTime.ts';
+import { TestClock } from './support/testClock.ts';
+
+const ADA = asPlayerId('ada');
+const BOB = asPlayerId('bob');
+
+/** Processes with one store and one bus, at which everything that happens is noted. */
+async function world() {
+  const store = new MemoryStore();
+  for (const id of [ADA, BOB]) {
+    await store.createPlayer({ id, name: id, skeleton: id, visibility: 'everyone', createdAt: 1 });
+  }
+  const clock = new TestClock();
+  const hub: Hub = new Set();
+  const start = (parts: Partial<OrdersDeps> = {}) => {
+    const happened: string[] = [];
+    const lines: string[] = [];
+    const here = new Set([ADA, BOB]);
+    const lobby: OrdersDeps['lobby'] = {
+      endPlayer(id, why) {
+        if (!here.delete(id)) return false;
+        happened.push(`${id} ${why}`);
+        return true;
+      },
+      announce: (text) => void happened.push(`"${text}"`),
+    };
+    const bus = new MemoryBus((error) => assert.fail(String(error)), hub);
+    const log = { warn: (text: string) => void lines.push(text) } as never;
+    return { orders: new Orders({ bus, lobby, store, clock, log, ...parts }), bus, here, happened, lines };
+  };
+  return { store, clock, start };
+}
+const away = () => Promise.reject(new Error('connection refused'));
+
+describe("operators' orders", () => {
+  it('O1 a kick ends the player here at once and at every other process, and leaves the others', async () => {
+    const { store, start } = await world();
+    const [one, other, third] = [start(), start(), start()];
+    const kicked = one.orders.kick(ADA);
+    assert.deepEqual(one.happened, ['ada kicked']);
+    assert.deepEqual(await kicked, { isPartial: false });
+    await settled();
+    for (const { happened } of [one, other, third]) assert.deepEqual(happened, ['ada kicked']);
+    assert.equal((await store.findPlayer(ADA))?.bannedAt, null);
+  });
+
+  it('O1 who is at another process only, or offline, is kicked there, or not at all', async () => {
+    const { start } = await world();
+    const [one, other] = [start(), start()];
+    one.here.clear();
+    assert.deepEqual(await one.orders.kick(ADA), { isPartial: false });
+    await settled();
+    assert.deepEqual([one.happened, other.happened], [[], ['ada kicked']]);
+    assert.deepEqual(await one.orders.kick(ADA), { isPartial: false });
+    await settled();
+    assert.deepEqual([one.happened, other.happened], [[], ['ada kicked']]);
+  });
+
+  it('O1 O2 a player whom nobody knows is unknown, and no process hears of it', async () => {
+    const { start } = await world();
+    const [one, other] = [start(), start()];
+    const heard: unknown[] = [];
+    other.bus.subscribe('orders', (message) => void heard.push(message));
+    for (const order of ['kick', 'ban', 'unban'] as const) {
+      assert.equal(await one.orders[order](asPlayerId('nobody')), 'player/unknown', order);
+    }
+    await settled();
+    assert.deepEqual(heard, []);
+  });
+
+  it('O1 who comes back is not kicked by the echo of the order', async () => {
+    const { start } = await world();
+    const { orders, here, happened } = start();
+    await orders.kick(ADA);
+    here.add(ADA);
+    await settled();
+    assert.deepEqual(happened, ['ada kicked']);
+  });
+
+  it('O2 a ban is stored first, with its time, and then ends the player everywhere', async () => {
+    const { store, clock, start } = await world();
+    const other = start();
+    const seen: unknown[] = [];
+    const one = start({
+      store: {
+        findPlayer: (id) => store.findPlayer(id),
+        async setBanned(id, at) {
+          seen.push(...one.happened);
+          return store.setBanned(id, at);
+        },
+      },
+    });
+    assert.deepEqual(await one.orders.ban(ADA), { isPartial: false });
+    await settled();
+    assert.deepEqual(seen, []);
+    for (const { happened } of [one, other]) assert.deepEqual(happened, ['ada banned']);
+    assert.equal((await store.findPlayer(ADA))?.bannedAt, clock.wall());
+    assert.equal((await store.findPlayer(BOB))?.bannedAt, null);
+  });
+
+  it('O2 unbanning lifts it and ends nobody', async () => {
+    const { store, start } = await world();
+    const [one, other] = [start(), start()];
+    await store.setBanned(ADA, 5);
+    assert.deepEqual(await one.orders.unban(ADA), { isPartial: false });
+    await settled();
+    assert.equal((await store.findPlayer(ADA))?.bannedAt, null);
+    assert.deepEqual([one.happened, other.happened], [[], []]);
+  });
+
+  it('O3 an announcement is shown once at every process', async () => {
+    const { start } = await world();
+    const processes = [start(), start(), start()];
+    assert.deepEqual(processes[0]?.orders.announce('Soon: a restart'), { isPartial: false });
+    assert.deepEqual(processes[0]?.happened, ['"Soon: a restart"']);
+    await settled();
+    for (const { happened } of processes) assert.deepEqual(happened, ['"Soon: a restart"']);
+    processes[1]?.orders.announce('Soon: a restart');
+    await settled();
+    for (const { happened } of processes) assert.equal(happened.length, 2, 'said a second time, shown a second time');
+  });
+
+  it('O4 what is not understood changes nothing and is logged; what a newer process adds is passed over', async () => {
+    const { start } = await world();
+    const [one, other] = [start(), start()];
+    const bad: unknown[] = [
+      null,
+      7,
+      'kick',
+      [],
+      {},
+      { order: 'kick' },
+      { from: 'x', order: 'kick', playerId: 7 },
+      { from: 'x', order: 'kick', playerId: 'x'.repeat(65) },
+      { from: 'x', order: 'drain' },
+      { from: 'x', order: 'announce', text: null },
+      { order: 'ban', playerId: 'ada' },
+      { from: 'x', order: '__proto__', playerId: 'ada' },
+    ];
+    for (const message of bad) other.bus.publish('orders', message);
+    await settled();
+    assert.deepEqual(one.happened, []);
+    assert.equal(one.lines.length, bad.length);
+    other.bus.publish('orders', { from: 'x', order: 'kick', playerId: 'ada', byWhom: 'admin' });
+    await settled();
+    assert.deepEqual(one.happened, ['ada kicked']);
+    assert.equal(one.lines.length, bad.length);
+  });
+
+  it('O5 while the bus is away orders are done here, and said to be partial', async () => {
+    const { store, start } = await world();
+    const bus = { isUp: false, publish: () => {}, subscribe: () => {} };
+    const { orders, happened } = start({ bus });
+    assert.deepEqual(await orders.kick(ADA), { isPartial: true });
+    assert.deepEqual(await orders.ban(BOB), { isPartial: true });
+    assert.deepEqual(orders.announce('hello'), { isPartial: true });
+    assert.deepEqual(happened, ['ada kicked', 'bob banned', '"hello"']);
+    assert.deepEqual(await orders.unban(BOB), { isPartial: false }, 'it holds for all who look into the store');
+    assert.equal((await store.findPlayer(BOB))?.bannedAt, null);
+  });
+
+  it('O6 while the store is away bans reject and end nobody; who is here is kicked, everywhere', async () => {
+    const { start } = await world();
+    const other = start();
+    const one = start({ store: { findPlayer: away, setBanned: away } });
+    await assert.rejects(one.orders.ban(ADA), /connection refused/);
+    await assert.rejects(one.orders.unban(ADA), /connection refused/);
+    await settled();
+    assert.deepEqual([one.happened, other.happened], [[], []]);
+    assert.deepEqual(await one.orders.kick(ADA), { isPartial: false });
+    await settled();
+    assert.deepEqual([one.happened, other.happened], [['ada kicked'], ['ada kicked']]);
+    await assert.rejects(one.orders.kick(ADA), /connection refused/, 'is there such a player?');
+  });
+});
