@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../scripts/services/freePort.ts';
+import { Guard } from '../../scripts/services/Guard.ts';
+import { configurationFor, startHaproxy } from '../../scripts/services/haproxy.ts';
+import type { Subprocess } from '../../scripts/services/Subprocess.ts';
+import { haproxyPath } from '../../scripts/systemPrograms.ts';
+import { eventually } from '../support/eventually.ts';
+import { type Answer, FakeServer } from '../support/fakeServers.ts';
+import { ROOT } from '../support/sources.ts';
+
+const CONFIGURATION = join(ROOT, 'deploy/haproxy.cfg');
+
+type Heard = { status: number | undefined; headers: IncomingHttpHeaders; body: Partial<Answer> & { error?: string } };
+
+describe('the load balancer', () => {
+  let servers: [FakeServer, FakeServer];
+  let folder: string;
+  let guard: Guard;
+  let haproxy: Subprocess;
+  let url: string;
+  let port: number;
+  const lines: string[] = [];
+
+  /** Over a connection of its own: on one that is kept, a failure is the client's to repeat. */
+  const ask = async (path = '/api/stats', method = 'GET', headers: OutgoingHttpHeaders = {}): Promise<Heard> => {
+    const asked = request(url + path, { method, headers, agent: false, timeout: 5_000 }).end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    const body = JSON.parse(Buffer.concat(await response.toArray()).toString()) as Heard['body'];
+    return { status: response.statusCode, headers: response.headers, body };
+  };
+  const names = async (count: number): Promise<string> =>
+    (await Promise.all(Array.from({ length: count }, () => ask())))
+      .map(({ body }) => body.name)
+      .toSorted()
+      .join(' ');
+
+  before(async () => {
+    servers = [new FakeServer('p1'), new FakeServer('p2')];
+    for (const server of servers) await server.open();
+    folder = mkdtempSync(join(tmpdir(), 'foyer-balancer-'));
+    guard = new Guard(folder);
+    port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    const serverPorts = servers.map((server) => server.port);
+    haproxy = await startHaproxy({ folder, guard, port, serverPorts, log: 'info', onLine: (line) => lines.push(line) });
+  });
+  beforeEach(async () => {
+    await eventually(async () => assert.equal(await names(4), 'p1 p1 p2 p2'));
+    for (const server of servers) server.heard.length = 0;
+  });
+  afterEach(async () => {
+    for (const server of servers) {
+      Object.assign(server, { isReady: true, isHealthy: true, isCutting: false });
+      await server.close();
+      await server.open();
+    }
+  });
+  after(async () => {
+    await haproxy.end('SIGTERM');
+    for (const server of servers) await server.close();
+    await guard.dismiss();
+  });
+
+  it('X10 requests go round the processes that are ready', async () => {
+    servers[0].isReady = false;
+    await eventually(async () => assert.equal(await names(4), 'p2 p2 p2 p2'));
+    servers[0].isReady = true;
+    await eventually(async () => assert.equal(await names(4), 'p1 p1 p2 p2'));
+  });
+
+  it('X10 where none is ready they go round all that live', async () => {
+    for (const server of servers) server.isReady = false;
+    servers[1].isHealthy = false;
+    await eventually(async () => assert.equal(await names(4), 'p1 p1 p1 p1'));
+    servers[1].isHealthy = true;
+    await eventually(async () => assert.equal(await names(4), 'p1 p1 p2 p2'));
+  });
+
+  it('X11 a process that is gone costs no request, before anybody has seen that it is gone', async () => {
+    await servers[0].close();
+    const asked = Array.from({ length: 20 }, (_, at) => ask('/auth', at % 2 === 0 ? 'GET' : 'POST'));
+    const all = await Promise.all(asked);
+    assert.deepEqual(new Set(all.map(({ body }) => body.name)), new Set(['p2']));
+  });
+
+  it('X11 a request that was heard and not answered is asked again where it only reads', async () => {
+    servers[0].isCutting = true;
+    assert.equal(await names(4), 'p2 p2 p2 p2');
+    const posts = await Promise.all(Array.from({ length: 4 }, () => ask('/auth', 'POST')));
+    assert.deepEqual(posts.map(({ status }) => status).toSorted(), [200, 200, 502, 502]);
+    assert.equal(servers.flatMap(({ heard }) => heard).filter((each) => each === 'POST /auth').length, 4);
+    assert.equal(posts.find(({ status }) => status === 502)?.body.error, 'server/error');
+  });
+
+  it('X12 where there is no process at all, a client is told when to come again', async () => {
+    for (const server of servers) await server.close();
+    const { status, headers, body } = await ask();
+    assert.equal(status, 503);
+    assert.equal(headers['retry-after'], '2');
+    assert.equal(body.error, 'server/draining');
+  });
+
+  it('X13 a process is told the address that the load balancer sees, and nothing that the caller claims', async () => {
+    const claims = {
+      'X-Forwarded-For': ['1.2.3.4', '5.6.7.8, 9.9.9.9'],
+      'X-Forwarded-Proto': 'https',
+      'X-Forwarded-Host': 'evil.test',
+      'X-Real-IP': '1.2.3.4',
+      Forwarded: 'for=1.2.3.4',
+    };
+    const { headers = {} } = (await ask('/api/stats', 'GET', claims)).body;
+    assert.deepEqual(headers['x-forwarded-for'], ['127.0.0.1']);
+    assert.deepEqual(headers['x-forwarded-proto'], ['http']);
+    for (const name of ['x-forwarded-host', 'x-real-ip', 'forwarded']) assert.equal(headers[name], undefined, name);
+  });
+
+  it('X14 a socket goes to the process that its path names, ready or not, and to no other', async () => {
+    for (const server of servers) server.isReady = false;
+    servers[0].isHealthy = false;
+    await eventually(async () => assert.equal(await names(2), 'p2 p2'));
+    for (const { name } of servers) {
+      assert.match(
+        await socketTo(`/${name}/aProcess/aRoom?sessionId=x`),
+        new RegExp(`^HTTP/1.1 101.*${name} hello$`, 's'),
+      );
+    }
+    const upgrades = servers.map(({ heard }) => heard.filter((each) => each.startsWith('upgrade ')));
+    const target = 'aProcess/aRoom?sessionId=x';
+    assert.deepEqual(upgrades, [[`upgrade /p1/${target}`], [`upgrade /p2/${target}`]]);
+    for (const name of ['p3', 'p12', 'p0']) assert.match(await socketTo(`/${name}/aProcess/aRoom`), /^HTTP\/1.1 503/);
+    await servers[0].close();
+    assert.match(await socketTo('/p1/aProcess/aRoom'), /^HTTP\/1.1 503/);
+  });
+
+  it('X15 its log holds no query, for tokens ride in it', async () => {
+    await ask('/api/players?secret=1');
+    await socketTo('/p1/aProcess/aRoom?_authToken=secret');
+    await eventually(() => assert.ok(lines.some((line) => line.includes('GET /p1/aProcess/aRoom '))));
+    assert.ok(lines.some((line) => line.includes('GET /api/players ')));
+    assert.deepEqual(
+      lines.filter((line) => line.includes('secret')),
+      [],
+    );
+  });
+
+  it('X16 deploy/haproxy.cfg is valid as it stands, and with as many processes as one likes', () => {
+    const text = readFileSync(CONFIGURATION, 'utf8');
+    assert.match(check(folder, text.replace(/^ +(user|group) .*$/gm, '')), /valid/);
+    for (const count of [1, 3, 16]) {
+      const made = configurationFor(count, text);
+      assert.equal(made.match(/^ +server p\d+ /gm)?.length, 3 * count);
+      assert.equal(made.match(/^ +presetenv P\d+ /gm)?.length, count);
+      assert.match(check(folder, made), /valid/);
+    }
+    assert.deepEqual(
+      configurationFor(3, text).replaceAll(/127\.0\.0\.1:\d+/g, ''),
+      text.replace(/^ +(user|group) .*\n/gm, '').replaceAll(/127\.0\.0\.1:\d+/g, ''),
+    );
+  });
+
+  /** What comes back for an upgrade and, if it stands, for a word. */
+  function socketTo(path: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      let said = '';
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.write(
+          `GET ${path} HTTP/1.1\r\nHost: lobby.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+            'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+        );
+      });
+      socket.setTimeout(3_000, () => socket.destroy(new Error(`silence after ${said}`)));
+      socket.on('error', reject).on('data', (data) => {
+        said += data;
+        if (said.endsWith('\r\n\r\n') && said.startsWith('HTTP/1.1 101')) socket.write('hello');
+        else socket.destroy();
+      });
+      socket.on('close', () => resolve(said));
+    });
+  }
+});
+
+/** What HAProxy says of a configuration. */
+function check(folder: string, text: string): string {
+  const file = join(folder, 'checked.cfg');
+  writeFileSync(file, text);
+  return execFileSync(haproxyPath() ?? '', ['-c', '-f', file], { encoding: 'utf8' });
+}
