@@ -84,7 +84,7 @@ describe('the sweep of who is stored as online', () => {
     assert.equal(lines.length, 2);
   });
 
-  it('S30 S31 on a real store: who is nowhere is offline, and a newer fact stands whichever is written first', async () => {
+  it('S31 on a real store: who is nowhere is offline, and a newer fact stands whichever is written first', async () => {
     const store = await openStore('sqlite::memory:');
     await store.migrate();
     for (let n = 0; n < 5; n++) {
