@@ -16,7 +16,7 @@ const LEASE = 'sweep';
 const EVERY_MS = 300_000;
 /** A holder who is gone is followed by another after one turn was missed. */
 const LEASE_TTL_MS = 2 * EVERY_MS;
-/** When those who were missing are looked for again, and when what failed is tried again. */
+/** When those who were missing are looked for again, and when it tries again to look. */
 const AGAIN_MS = 10_000;
 /** Ids asked of the store at a time. */
 const PAGE = 2_000;
@@ -25,6 +25,8 @@ export type OnlineSweepDeps = {
   store: Pick<Store, 'onlinePlayers'>;
   /** Whether any process of the cluster has the player, as far as this one knows. */
   isHere: (id: PlayerId) => boolean;
+  /** Whether players of other processes may be missing in that. */
+  isPartial: () => boolean;
   put: (write: PresenceWrite) => void;
   clock: Pick<Clock, 'wall'>;
   leases: Pick<Leases, 'acquire' | 'renew' | 'release'>;
@@ -52,13 +54,14 @@ export class OnlineSweep {
    * the caller knows that `isHere` is complete. Returns how many. Rejects while the store is away.
    */
   async run(isFinal = false): Promise<number> {
-    const { store, isHere, put, clock, log } = this.#deps;
+    const { store, isHere, isPartial, put, clock, log } = this.#deps;
     const missing = new Set<PlayerId>();
     let gone = 0;
-    for (let after: PlayerId | undefined; !this.#isStopped; await nextTurn()) {
+    for (let after: PlayerId | undefined; !this.#isStopped && !isPartial(); await nextTurn()) {
       // Before the store answers: whoever comes meanwhile has a newer fact.
       const at = clock.wall();
       const ids = await store.onlinePlayers(PAGE, after);
+      if (isPartial()) break;
       for (const id of ids) {
         if (isHere(id)) continue;
         if (isFinal || this.#missing.has(id)) {
@@ -76,7 +79,7 @@ export class OnlineSweep {
 
   /**
    * Begins with a final look after `firstInMs`, whoever holds the lease: by then `isHere` must be complete. Goes on every
-   * five minutes, sooner where somebody was missing or the store or the leases were away.
+   * five minutes, sooner where somebody was missing or it could not look.
    */
   start(firstInMs: number): void {
     this.#turnIn(firstInMs, true);
@@ -101,8 +104,9 @@ export class OnlineSweep {
   async #turn(isFirst: boolean): Promise<number> {
     // Leases that are away, as they say themselves, mean that this process may be cut off from the others.
     const isOurs = await this.#holdLease().catch(() => undefined);
-    if (!isOurs) this.#missing.clear();
-    if (isOurs === undefined) return AGAIN_MS;
+    const isBlind = isOurs === undefined || this.#deps.isPartial();
+    if (!isOurs || isBlind) this.#missing.clear();
+    if (isBlind) return AGAIN_MS;
     try {
       if (isOurs || isFirst) await this.run(isFirst);
       return this.#missing.size > 0 ? AGAIN_MS : EVERY_MS;

@@ -36,6 +36,7 @@ function world(parts: Partial<OnlineSweepDeps> = {}) {
     new OnlineSweep({
       store,
       isHere: (id) => here.has(id),
+      isPartial: () => false,
       put: (write) => {
         written.push(write);
         stored.delete(write.id);
@@ -223,6 +224,33 @@ describe('the sweep of who is stored as online', () => {
     assert.deepEqual(offline(), []);
     await pass(10_000);
     assert.deepEqual(offline(), [player(1)]);
+    sweep.stop();
+  });
+
+  it('S33 while other processes cannot be heard nobody is put offline, in the middle of a look neither', async () => {
+    let isPartial = true;
+    const { stored, store, process, pass, offline, asked } = world({ isPartial: () => isPartial });
+    for (let n = 0; n < 4_500; n++) stored.add(player(n));
+    const sweep = process();
+    sweep.start(0);
+    await pass(60_000);
+    assert.deepEqual([offline(), asked.length], [[], 0]);
+    isPartial = false;
+    await pass(10_000);
+    assert.deepEqual([offline(), asked.length], [[], 3]);
+    const { onlinePlayers } = store;
+    store.onlinePlayers = async (...args) => {
+      isPartial = args[1] !== undefined;
+      return onlinePlayers(...args);
+    };
+    await pass(10_000);
+    assert.equal(offline().length, 2_000, 'the page that was read before');
+    store.onlinePlayers = onlinePlayers;
+    isPartial = false;
+    await pass(FIVE_MINUTES);
+    assert.deepEqual(offline(), [], 'seen as missing in one look only');
+    await pass(10_000);
+    assert.equal(offline().length, 2_500);
     sweep.stop();
   });
 
