@@ -1,11 +1,11 @@
 /** What bus and leases promise of a Redis that is killed, emptied, cut or frozen. */
 import assert from 'node:assert/strict';
+import { type Redis, startRedis } from '../../scripts/services/redis.ts';
 import { RedisBus } from '../../server/adapters/RedisBus.ts';
 import { COMMAND_LIMIT_MS, RedisConnection } from '../../server/adapters/RedisConnection.ts';
 import { RedisLeases } from '../../server/adapters/RedisLeases.ts';
 import type { Lease } from '../../server/ports.ts';
 import { eventually } from '../support/eventually.ts';
-import { startRedis, type TestRedis } from '../support/redis.ts';
 
 const LONG_MS = 60_000;
 const HEALED_MS = 5_000;
@@ -13,7 +13,7 @@ const HEALED_MS = 5_000;
 const FAST_MS = 1_000 + 300;
 
 describe('Redis that goes away', () => {
-  let redis: TestRedis;
+  let redis: Redis;
   let connection: RedisConnection;
   let bus: RedisBus;
   let leases: RedisLeases;

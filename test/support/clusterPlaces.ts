@@ -1,5 +1,6 @@
 /** Where the bus and the leases can live, for their contracts: in memory, and in a real Redis. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Redis, startRedis } from '../../scripts/services/redis.ts';
 import { type Hub, MemoryBus } from '../../server/adapters/MemoryBus.ts';
 import { MemoryLeases } from '../../server/adapters/MemoryLeases.ts';
 import { RedisBus } from '../../server/adapters/RedisBus.ts';
@@ -7,7 +8,6 @@ import { RedisConnection } from '../../server/adapters/RedisConnection.ts';
 import { RedisLeases } from '../../server/adapters/RedisLeases.ts';
 import type { Bus, Leases } from '../../server/ports.ts';
 import { eventually } from './eventually.ts';
-import { startRedis, type TestRedis } from './redis.ts';
 import { TestClock } from './testClock.ts';
 
 export type Told = { error: unknown; where: string };
@@ -48,7 +48,7 @@ export function memoryPlaces(): ClusterPlaceKind {
 }
 
 export function redisPlaces(): ClusterPlaceKind {
-  let redis: TestRedis;
+  let redis: Redis;
   const fresh = async (): Promise<ClusterPlace> => {
     await redis.flush();
     const opened: { close(): unknown }[] = [];
