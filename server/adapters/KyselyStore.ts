@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/protocol.ts';
-import { latestOf } from '../domain/writeQueue.ts';
+import { CLOCK_JUMP_MS, latestOf } from '../domain/writeQueue.ts';
 import type { NewPlayer, PresenceWrite, Store, StoredPlayer } from '../ports.ts';
 import { migrateToLatest, type PlayersTable, type Schema } from './schema.ts';
 
@@ -118,10 +118,8 @@ export class KyselyStore implements Store {
         order by id ${this.#options.hasRowLocks ? sql`for update` : sql``}
       )
       update players set
-        is_online = case when written.presence_at >= players.presence_at
-          then written.is_online else players.is_online end,
-        presence_at = case when written.presence_at > players.presence_at
-          then written.presence_at else players.presence_at end,
+        is_online = case when ${isLatest} then written.is_online else players.is_online end,
+        presence_at = case when ${isLatest} then written.presence_at else players.presence_at end,
         last_active_at = case when written.last_active_at > players.last_active_at
           then written.last_active_at else players.last_active_at end
       from written join found on found.id = written.id where players.id = written.id`.execute(this.#db);
@@ -174,6 +172,11 @@ export class KyselyStore implements Store {
     await this.#db.destroy();
   }
 }
+
+/** The rule of `latestOf`, in SQL. */
+const isLatest = sql.raw(
+  `written.presence_at >= players.presence_at or players.presence_at - written.presence_at > ${CLOCK_JUMP_MS}`,
+);
 
 /** One row a player, because an update takes any of several; in whole milliseconds. */
 function latestOfEach(batch: readonly PresenceWrite[]): PresenceWrite[] {

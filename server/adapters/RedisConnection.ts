@@ -1,7 +1,8 @@
 /**
  * One connection to Redis that knows whether Redis answers. A command fails after COMMAND_LIMIT_MS at the latest, at once
- * while Redis is known to be away; nothing waits in a queue and nothing is sent twice. A Redis that hangs is noticed as
- * one that is gone: it is asked each second. Comes back by itself, and never throws or rejects on its own.
+ * while Redis is known to be away; nothing is sent twice, and only what is asked for before the first attempt to connect
+ * has ended waits for it. A Redis that hangs is noticed as one that is gone: it is asked each second. Comes back by
+ * itself, and never throws or rejects on its own.
  *
  * Emits `up` when Redis answers (again) and `down` when it no longer does, in turn; one that was never there is `down`.
  * Footprint: one PING a second.
@@ -25,7 +26,8 @@ const OPTIONS: RedisOptions = {
   connectTimeout: CONNECT_LIMIT_MS,
   disconnectTimeout: CLOSE_LIMIT_MS,
   retryStrategy: (attempt) => Math.min(attempt * RETRY_STEP_MS, RETRY_MAX_MS),
-  enableOfflineQueue: false,
+  // Until it is known whether Redis is there; see #setUp.
+  enableOfflineQueue: true,
   maxRetriesPerRequest: 0,
   autoResendUnfulfilledCommands: false,
   // Whoever subscribes restores their subscriptions themselves, the refused ones too.
@@ -65,8 +67,12 @@ export class RedisConnection extends Redis {
     return this.duplicate({ enableReadyCheck: false });
   }
 
-  override duplicate(override?: Partial<RedisOptions>): RedisConnection {
-    return new RedisConnection({ ...this.options, ...override });
+  /** Colyseus' presence asks for one with options for its subscriptions, and for one without for a command that blocks. */
+  override duplicate(override: Partial<RedisOptions>): RedisConnection;
+  override duplicate(): Redis;
+  override duplicate(override?: Partial<RedisOptions>): Redis {
+    if (override) return new RedisConnection({ ...this.options, ...override });
+    return new Redis({ ...this.options, enableOfflineQueue: true }).on('error', () => {});
   }
 
   /** Cuts the connection, for good. What waits for an answer rejects. */
@@ -100,6 +106,7 @@ export class RedisConnection extends Redis {
   #setUp(isUp: boolean): void {
     if (this.#isUp === isUp) return;
     this.#isUp = isUp;
+    this.options.enableOfflineQueue = false;
     if (isUp) this.#upAt = performance.now();
     this.emit(isUp ? 'up' : 'down');
   }

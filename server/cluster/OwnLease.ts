@@ -18,6 +18,7 @@ export class OwnLease {
   /** It holds at least until then, monotonic ms. */
   #holdsUntil = Number.NEGATIVE_INFINITY;
   #isAway = false;
+  #isReleased = false;
 
   constructor(process: ProcessId, deps: { leases: Leases; clock: Pick<Clock, 'now'>; leaseMs: number }) {
     this.#name = PREFIX + process;
@@ -36,9 +37,12 @@ export class OwnLease {
     return this.#isAway;
   }
 
-  /** While the leases are away nobody can be declared dead, and a process goes on with what it has. */
+  /**
+   * While the leases are away nobody can be declared dead, and a process goes on with what it has. One that has given up
+   * its lease in order has last words.
+   */
   mayWrite(): boolean {
-    return this.#isAway || this.#clock.now() < this.#holdsUntil;
+    return this.#isAway || this.#isReleased || this.#clock.now() < this.#holdsUntil;
   }
 
   /** Renews it, or takes a new one where it was lost. Never rejects. */
@@ -61,6 +65,7 @@ export class OwnLease {
   async release(): Promise<void> {
     const lease = this.#lease;
     this.#lease = undefined;
+    this.#isReleased = true;
     if (lease) await this.#leases.release(lease).catch(() => {});
   }
 

@@ -96,11 +96,17 @@ export class WriteQueue {
 }
 
 /**
+ * No fact is told so late: whoever may have been declared dead does not tell it at all. What is known from further ahead
+ * was told by a clock that has been set right since.
+ */
+export const CLOCK_JUMP_MS = 900_000;
+
+/**
  * Two words about one player as one: whether they are online is the latest fact's (of two of the same time the `next`
  * one's), and the last activity never moves back.
  */
 export function latestOf(known: Write | undefined, next: Write): Write {
   if (!known) return next;
-  const fact = known.at > next.at ? known : next;
+  const fact = known.at > next.at && known.at - next.at <= CLOCK_JUMP_MS ? known : next;
   return { ...fact, lastActiveAt: Math.max(known.lastActiveAt, next.lastActiveAt) };
 }

@@ -170,6 +170,20 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await presenceOf('ada'), [false, T0 + 2], 'an old fact may bring news of activity');
   });
 
+  it('S19 what a clock that ran ahead told does not count once it is set right', async () => {
+    await store.createPlayer(newPlayer('ada'));
+    const write = (isOnline: boolean, at: number) => store.writePresence([{ ...seen('ada', T0, isOnline), at }]);
+    const isOnline = async () => (await store.findPlayer(ADA))?.isOnline;
+    await write(true, T0 + 7_200_000);
+    await write(false, T0);
+    assert.equal(await isOnline(), false);
+    await write(true, T0 + 900_000);
+    await write(false, T0);
+    assert.equal(await isOnline(), true, 'a late word');
+    await write(false, T0 + 900_001);
+    assert.equal(await isOnline(), false);
+  });
+
   it('S5 a batch may be larger than any limit of the database on parameters', async () => {
     await store.createPlayer(newPlayer('ada'));
     await store.createPlayer(newPlayer('bob'));
