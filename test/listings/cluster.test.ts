@@ -1,0 +1,222 @@
+/** The rooms of several processes as one matchmaking, over a real Redis: real processes, killed, stopped and cut off. */
+import assert from 'node:assert/strict';
+import { type Redis, startRedis } from '../../scripts/services/redis.ts';
+import { eventually } from '../support/eventually.ts';
+import { ListingProcess } from '../support/listingProcess.ts';
+
+const HEALED_MS = 5_000;
+/** A second, and what a busy machine adds. */
+const SECOND_MS = 1_000 + 500;
+
+describe('room listings of several processes', () => {
+  let redis: Redis;
+  let processes: ListingProcess[] = [];
+  before(async () => {
+    redis = await startRedis();
+  });
+  after(() => redis.stop());
+  afterEach(async () => {
+    try {
+      for (const one of processes) {
+        if (one.child.signalCode === null && one.child.exitCode === null) {
+          assert.deepEqual(await one.ask('errors'), [], 'nothing went astray');
+        }
+      }
+    } finally {
+      await Promise.all(processes.map((one) => one.kill()));
+      processes = [];
+      await redis.flush();
+    }
+  });
+
+  const start = async (count: number): Promise<ListingProcess[]> => {
+    const started = await Promise.all(Array.from({ length: count }, () => ListingProcess.start(redis.url)));
+    processes.push(...started);
+    return started;
+  };
+  const two = async () => (await start(2)) as [ListingProcess, ListingProcess];
+  const within = async <T>(ms: number, call: () => Promise<T>): Promise<T> => {
+    const startedAt = performance.now();
+    const answer = await call();
+    const took = performance.now() - startedAt;
+    assert.ok(took < ms, `took ${took} ms`);
+    return answer;
+  };
+  /** Everybody has been there for so long that who does not hear is gone. */
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 1_600));
+
+  it('M1 many who come at once to several processes are seated in one lobby', async () => {
+    const [a, b] = await two();
+    const seats = await Promise.all(Array.from({ length: 40 }, (_, n) => (n % 2 ? a : b).ask('joinOrCreate')));
+    assert.equal(new Set(seats).size, 1);
+    assert.deepEqual(await a.ask('listed'), await b.ask('listed'));
+    assert.equal(await b.ask('joinById', seats[0] ?? ''), seats[0]);
+  });
+
+  it('M2 who would have gone to a process killed a moment ago is seated elsewhere within a second', async () => {
+    const [a, b] = await two();
+    const lobby = await b.ask('joinOrCreate');
+    assert.equal(await a.ask('joinOrCreate'), lobby);
+    await settled();
+    await b.kill();
+    const seats = await within(SECOND_MS, () => Promise.all([a.ask('joinOrCreate'), a.ask('joinOrCreate')]));
+    assert.equal(new Set(seats).size, 1);
+    assert.equal(await a.ask('isHere', seats[0] ?? ''), true);
+    await eventually(async () => assert.deepEqual(await a.ask('listed'), [seats[0]]), HEALED_MS);
+  }).timeout(30_000);
+
+  it('M3 a join by id into a room of a killed process is refused within a second', async () => {
+    const [a, b] = await two();
+    const lobby = await b.ask('joinOrCreate');
+    await settled();
+    await b.kill();
+    await within(SECOND_MS, () => assert.rejects(a.ask('joinById', lobby)));
+    await within(SECOND_MS, () => assert.rejects(a.ask('joinById', lobby), /not found/));
+    assert.deepEqual(await a.ask('listed'), []);
+  });
+
+  it('M4 a process that stood still while it was asked for a room makes no twin of it', async () => {
+    const [a, b] = await two();
+    await a.ask('createOn', b.processId);
+    for (let n = 0; n < 2; n++) {
+      b.signal('SIGSTOP');
+      const created = await Promise.all(Array.from({ length: 5 }, () => a.ask('create')));
+      b.signal('SIGCONT');
+      // Who answers this has heard what was asked before it; what it does about it takes a few turns to Redis.
+      await b.ask('errors');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      for (const roomId of created) {
+        assert.equal(await a.ask('isHere', roomId), true);
+        assert.equal(await b.ask('isHere', roomId), false, 'a twin');
+      }
+      assert.deepEqual(await b.ask('rooms'), []);
+      for (const roomId of created) await a.ask('close', roomId);
+    }
+    assert.equal(await b.ask('joinById', await a.ask('create')), (await b.ask('rooms'))[0], 'and it works again');
+  }).timeout(40_000);
+
+  it('M5 M6 Redis killed: own rooms are joined all the same; afterwards all is listed, and one lobby', async () => {
+    const [a, b] = await two();
+    const lobby = await a.ask('joinOrCreate');
+    const [gone, kept] = [await a.ask('create'), await a.ask('create')];
+    await redis.kill();
+    for (let n = 0; n < 3; n++) assert.equal(await within(SECOND_MS, () => a.ask('joinOrCreate')), lobby);
+    assert.equal(await within(SECOND_MS, () => a.ask('joinById', kept)), kept);
+    await within(SECOND_MS, () => assert.rejects(a.ask('reconnect', lobby), /token invalid or expired/));
+    await within(SECOND_MS, () => assert.rejects(b.ask('joinById', 'nobodys'), /not found/));
+    await a.ask('close', gone);
+    await a.ask('setMetadata', kept, '{"changed":true}');
+    const opened = await a.ask('create');
+    const seats = await within(SECOND_MS, () => Promise.all(Array.from({ length: 10 }, () => b.ask('joinOrCreate'))));
+    assert.equal(new Set(seats).size, 1, 'a process without a room opens one');
+    assert.equal(await b.ask('isHere', seats[0] ?? ''), true);
+    await redis.start();
+    await eventually(async () => {
+      const expected = [lobby, kept, opened, seats[0]].toSorted();
+      for (const one of [a, b]) assert.deepEqual((await one.ask('listed')).toSorted(), expected);
+      const record = (await redis.run('HGETALL', 'roomcaches')) as string[];
+      assert.equal(record.length / 2, expected.length);
+      assert.match(record.join(), /"changed":true/);
+    }, HEALED_MS);
+    assert.equal(await b.ask('joinById', kept), kept);
+    const joined = await Promise.all([a, b].map((one) => one.ask('joinOrCreate')));
+    assert.equal(joined[0], joined[1]);
+  }).timeout(30_000);
+
+  it('M5 M6 Redis frozen: own rooms are joined within a second; afterwards matchmaking works', async () => {
+    const [a, b] = await two();
+    const lobby = await a.ask('joinOrCreate');
+    redis.freeze();
+    try {
+      for (let n = 0; n < 4; n++) assert.equal(await within(SECOND_MS, () => a.ask('joinOrCreate')), lobby);
+      assert.equal(await within(SECOND_MS, () => a.ask('joinById', lobby)), lobby);
+      await eventually(() => within(200, () => a.ask('joinOrCreate')), 4_000);
+    } finally {
+      redis.thaw();
+    }
+    await eventually(async () => assert.deepEqual(await b.ask('listed'), [lobby]), HEALED_MS);
+    assert.equal(await b.ask('joinOrCreate'), lobby);
+  }).timeout(30_000);
+
+  it('M7 emptied: no second lobby, and every room is listed again', async () => {
+    const [a, b] = await two();
+    const lobby = await a.ask('joinOrCreate');
+    const other = await b.ask('create');
+    await b.ask('close', other);
+    for (let n = 0; n < 3; n++) {
+      assert.equal(await b.ask('joinOrCreate'), lobby);
+      await redis.flush();
+      assert.equal(await b.ask('joinOrCreate'), lobby, 'at once');
+      assert.equal(await b.ask('joinById', lobby), lobby);
+      await eventually(async () => assert.equal(await redis.run('HEXISTS', 'roomcaches', lobby), 1), HEALED_MS);
+      assert.deepEqual(await b.ask('listed'), [lobby]);
+    }
+  }).timeout(30_000);
+
+  it('M7 killed and back, empty: who joins in the first moment gets the lobby that is there', async () => {
+    const [a, b] = await two();
+    const lobby = await a.ask('joinOrCreate');
+    assert.equal(await b.ask('joinOrCreate'), lobby);
+    await redis.kill();
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await redis.start();
+    await eventually(async () => (await b.ask('listed')).length > 0, HEALED_MS);
+    assert.equal(await b.ask('joinOrCreate'), lobby);
+    assert.deepEqual(await a.ask('listed'), [lobby]);
+  }).timeout(30_000);
+
+  it('M8 subscriptions cut: no second lobby, and nobody is taken for dead', async () => {
+    const [a, b] = await two();
+    const lobby = await a.ask('joinOrCreate');
+    await settled();
+    for (let n = 0; n < 5; n++) {
+      await redis.cutPubSub();
+      assert.equal(await within(SECOND_MS, () => b.ask('joinOrCreate')), lobby);
+      assert.deepEqual(await b.ask('listed'), [lobby]);
+    }
+    assert.equal(await redis.run('EXISTS', `swept:${a.processId}`), 0);
+  }).timeout(30_000);
+
+  it('M9 joins go to no room of an unreachable process; look-ups still see it', async () => {
+    const [a, b] = await two();
+    const lobby = await a.ask('joinOrCreate');
+    await b.ask('unreachable', a.processId);
+    const own = await b.ask('joinOrCreate');
+    assert.notEqual(own, lobby);
+    assert.deepEqual((await b.ask('listed')).toSorted(), [lobby, own].toSorted());
+    assert.equal(await b.ask('joinById', lobby), lobby);
+  });
+
+  it('M10 rooms of processes that died without a witness are no longer listed', async () => {
+    const [a, b] = await two();
+    const rooms = [await a.ask('joinOrCreate'), await b.ask('create')];
+    await Promise.all([a.kill(), b.kill()]);
+    const [next] = await start(1);
+    assert.ok(next);
+    const lobby = await within(SECOND_MS * 2, () => next.ask('joinOrCreate'));
+    assert.ok(!rooms.includes(lobby));
+    await eventually(async () => {
+      assert.deepEqual(await next.ask('listed'), [lobby]);
+      assert.deepEqual(await redis.run('HKEYS', 'roomcount'), [next.processId]);
+      assert.deepEqual(await redis.run('HKEYS', 'foyer:recorded'), [next.processId]);
+    }, 10_000);
+  }).timeout(30_000);
+
+  for (const [how, away, back] of [
+    ['there', async () => {}, async () => {}],
+    ['killed', () => redis.kill(), () => redis.start()],
+    ['frozen', async () => redis.freeze(), async () => redis.thaw()],
+  ] as const) {
+    it(`M11 a process shuts down in order with Redis ${how}`, async () => {
+      const [a] = await start(1);
+      await a?.ask('joinOrCreate');
+      await away();
+      try {
+        await within(HEALED_MS, async () => a?.ask('shutDown'));
+      } finally {
+        await back();
+      }
+      if (how === 'there') assert.deepEqual(await redis.run('HKEYS', 'roomcaches'), []);
+    }).timeout(15_000);
+  }
+});

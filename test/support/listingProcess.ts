@@ -1,0 +1,141 @@
+/**
+ * A process with rooms and matchmaking over Redis and nothing else: no players, no HTTP. Run as a child it answers what
+ * `ListingProcess` asks; see `CALLS`.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { matchMaker, Room } from '@colyseus/core';
+import { systemClock } from '../../server/adapters/systemClock.ts';
+import { openCluster } from '../../server/listings/openCluster.ts';
+import type { Lease } from '../../server/ports.ts';
+
+export const LOBBY = 'lobby';
+const LEASE_MS = 1_500;
+
+class PlainRoom extends Room {
+  override autoDispose = false;
+  override maxClients = 100;
+}
+
+const CALLS = {
+  /** The id of the room in which it got a seat. */
+  joinOrCreate: async () => (await matchMaker.joinOrCreate(LOBBY)).roomId,
+  joinById: async (roomId: string) => (await matchMaker.joinById(roomId)).roomId,
+  reconnect: async (roomId: string) => matchMaker.reconnect(roomId, { reconnectionToken: 'of nobody' }),
+  create: async () => (await matchMaker.createRoom(LOBBY, {})).roomId,
+  close: async (roomId: string) => void (await matchMaker.getLocalRoomById(roomId).disconnect()),
+  setMetadata: async (roomId: string, metadata: string) =>
+    matchMaker.getLocalRoomById(roomId).setMetadata(JSON.parse(metadata)),
+  /** The ids of the rooms that are here. */
+  rooms: async () => (await matchMaker.query({ processId: matchMaker.processId })).map((room) => room.roomId),
+  isHere: async (roomId: string) => matchMaker.getLocalRoomById(roomId) !== undefined,
+  /** The ids of all rooms that the matchmaking knows of. */
+  listed: async () => (await matchMaker.query({})).map((room) => room.roomId),
+  /** On which process rooms are created from now on. */
+  createOn: async (process: string) => {
+    placed = process;
+  },
+  unreachable: async (process: string) => void unreachable.add(process),
+  errors: async () => errors,
+  shutDown: async () => {
+    await matchMaker.gracefullyShutdown();
+    matchMaker.presence.shutdown();
+    await matchMaker.driver.shutdown();
+    await parts?.close();
+  },
+};
+type Calls = typeof CALLS;
+
+let placed: string | undefined;
+let parts: ReturnType<typeof openCluster> | undefined;
+const unreachable = new Set<string>();
+const errors: string[] = [];
+
+async function run(url: string): Promise<void> {
+  const failed = (error: unknown) => errors.push(String(error));
+  process.on('unhandledRejection', failed);
+  const log = { info: () => {}, warn: () => {} };
+  parts = openCluster(url, { clock: systemClock, log, failed, isReachable: (id) => !unreachable.has(id) });
+  await matchMaker.setup(parts.presence, parts.driver, undefined, async () => placed ?? matchMaker.processId);
+  matchMaker.defineRoomType(LOBBY, PlainRoom).sortBy({ clients: -1 });
+  await matchMaker.accept();
+  parts.start();
+  await keepLease(parts.leases);
+  process.on('message', async ({ id, call, args }: { id: number; call: keyof Calls; args: string[] }) => {
+    try {
+      process.send?.({ id, answer: await (CALLS[call] as (...args: string[]) => unknown)(...args) });
+    } catch (error) {
+      process.send?.({ id, error: error instanceof Error ? error.message : String(error) });
+    }
+  });
+  process.on('disconnect', () => process.exit());
+  process.send?.({ processId: matchMaker.processId });
+}
+
+async function keepLease(leases: NonNullable<typeof parts>['leases']): Promise<void> {
+  let lease: Lease | undefined;
+  const keep = async () => {
+    if (lease && (await leases.renew(lease, LEASE_MS))) return;
+    lease = await leases.acquire(`process:${matchMaker.processId}`, LEASE_MS);
+  };
+  await keep();
+  setInterval(() => keep().catch(() => {}), LEASE_MS / 4);
+}
+
+type Answer = { processId?: string; id?: number; answer?: unknown; error?: string };
+
+export class ListingProcess {
+  readonly child: ChildProcess;
+  readonly processId: string;
+  readonly #asked = new Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>();
+  #lastId = 0;
+
+  static async start(redisUrl: string): Promise<ListingProcess> {
+    const child = fork(fileURLToPath(import.meta.url), [redisUrl], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-4_000);
+    });
+    const kill = () => child.kill('SIGKILL');
+    process.once('exit', kill);
+    child.once('exit', () => process.off('exit', kill));
+    const [{ processId }] = (await Promise.race([
+      once(child, 'message'),
+      once(child, 'exit').then(() => Promise.reject(new Error(`the child ended: ${said}`))),
+    ])) as [Answer];
+    return new ListingProcess(child, processId ?? '');
+  }
+
+  private constructor(child: ChildProcess, processId: string) {
+    this.child = child;
+    this.processId = processId;
+    child.on('message', ({ id, answer, error }: Answer) => {
+      const asked = this.#asked.get(id ?? 0);
+      this.#asked.delete(id ?? 0);
+      if (error === undefined) asked?.resolve(answer as never);
+      else asked?.reject(new Error(error));
+    });
+  }
+
+  ask<K extends keyof Calls>(call: K, ...args: Parameters<Calls[K]>): ReturnType<Calls[K]> {
+    const id = ++this.#lastId;
+    const answer = new Promise((resolve, reject) => this.#asked.set(id, { resolve, reject }));
+    this.child.send({ id, call, args });
+    return answer as ReturnType<Calls[K]>;
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
+  async kill(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const exited = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await exited;
+  }
+}
+
+const [, script, url] = process.argv;
+if (script === fileURLToPath(import.meta.url) && url) await run(url);
