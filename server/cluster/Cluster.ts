@@ -170,8 +170,9 @@ export class Cluster {
     }
     this.#renewedAt = askedAt;
     if (wasAway) log.warn({}, 'the leases are back');
-    if (renewal === 'kept' || this.#lease.epoch === undefined) return;
-    const snapshot = directory.renew(this.#lease.epoch);
+    const { epoch } = this.#lease;
+    if (epoch === undefined || epoch === directory.id.epoch) return;
+    const snapshot = directory.renew(epoch);
     this.#publish({ type: 'snapshot', ...snapshot });
     if (!hadOne) return;
     log.warn({ epoch: snapshot.epoch }, 'the lease was lost: this process has a new one');

@@ -19,6 +19,8 @@ export class OwnLease {
   #holdsUntil = Number.NEGATIVE_INFINITY;
   #isAway = false;
   #isReleased = false;
+  /** Two at once would stand in each other's way: the second finds the lease taken by the first. */
+  #renewing: Promise<Renewal> | undefined;
 
   constructor(process: ProcessId, deps: { leases: Leases; clock: Pick<Clock, 'now'>; leaseMs: number }) {
     this.#name = PREFIX + process;
@@ -45,8 +47,15 @@ export class OwnLease {
     return this.#isAway || this.#isReleased || this.#clock.now() < this.#holdsUntil;
   }
 
-  /** Renews it, or takes a new one where it was lost. Never rejects. */
-  async renew(): Promise<Renewal> {
+  /** Renews it, or takes a new one where it was lost. Never rejects. Asked again meanwhile, it is the same renewal. */
+  renew(): Promise<Renewal> {
+    this.#renewing ??= this.#renew().finally(() => {
+      this.#renewing = undefined;
+    });
+    return this.#renewing;
+  }
+
+  async #renew(): Promise<Renewal> {
     const askedAt = this.#clock.now();
     try {
       const isKept = this.#lease !== undefined && (await this.#leases.renew(this.#lease, this.#leaseMs));

@@ -36,7 +36,7 @@ export type HttpDeps = {
   /** Why this process should get no newcomers; empty when it is ready. */
   isReady: () => readonly RefusalCode[];
   /** Whether a process of the cluster lives; left out: every one does. */
-  isLive?: (processId: ProcessId) => boolean;
+  isLive?: (processId: ProcessId) => boolean | Promise<boolean>;
   /** Folder of the built client. */
   distDir: string;
 };

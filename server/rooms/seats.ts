@@ -9,7 +9,7 @@ import { asProcessId, type ProcessId, type ShardId } from '../../shared/ids.ts';
 const ANSWER_MS = 1_500;
 const RETRY_S = 1;
 
-export type IsLive = (processId: ProcessId) => boolean;
+export type IsLive = (processId: ProcessId) => boolean | Promise<boolean>;
 export type JoinOptionsBag = Record<string, unknown>;
 export type SeatReservation = Awaited<ReturnType<typeof matchMaker.joinById>>;
 export type SeatAuth = Parameters<typeof matchMaker.joinById>[2];
@@ -30,14 +30,14 @@ export const isSeatTaken = (error: unknown): boolean =>
  */
 export async function resumeSeat(roomId: string, options: JoinOptionsBag, isLive: IsLive): Promise<SeatReservation> {
   const room = await matchMaker.driver.findOne({ roomId });
-  if (!room || !isThere(room, isLive)) throw gone();
+  if (!room || !(await isThere(room, isLive))) throw gone();
   const { reconnectionToken } = options;
   if (typeof reconnectionToken !== 'string') throw new ServerError(400, 'request/invalid');
   const sessionId = await matchMaker
     .remoteRoomCall(roomId, 'checkReconnectionToken', [reconnectionToken], ANSWER_MS)
-    .catch((error: unknown) => {
+    .catch(async (error: unknown) => {
       if (!isUnanswered(error)) throw error;
-      throw isThere(room, isLive) ? new SeatDelay(503, 'server/error') : gone();
+      throw (await isThere(room, isLive)) ? new SeatDelay(503, 'server/error') : gone();
     });
   if (!sessionId) throw new ServerError(ErrorCode.MATCHMAKE_EXPIRED, 'request/unknown');
   return matchMaker.buildSeatReservation(room, sessionId);
@@ -52,7 +52,7 @@ export async function seatIn(
   isLive: IsLive,
 ): Promise<SeatReservation | undefined> {
   const room = await matchMaker.driver.findOne({ roomId: shard });
-  if (!room || room.name !== name || room.private || room.locked || !isThere(room, isLive)) return undefined;
+  if (!room || room.name !== name || room.private || room.locked || !(await isThere(room, isLive))) return undefined;
   try {
     return await matchMaker.joinById(shard, options, auth);
   } catch (error) {
@@ -65,7 +65,7 @@ export async function seatIn(
 const gone = (): ServerError => new ServerError(ErrorCode.MATCHMAKE_INVALID_ROOM_ID, 'request/unknown');
 
 /** A room that is listed as ours and is not here is nowhere; our own life is not for others to say. */
-const isThere = ({ roomId, processId }: IRoomCache, isLive: IsLive): boolean =>
+const isThere = async ({ roomId, processId }: IRoomCache, isLive: IsLive): Promise<boolean> =>
   processId === matchMaker.processId
     ? matchMaker.getLocalRoomById(roomId) !== undefined
     : isLive(asProcessId(processId));
