@@ -52,13 +52,17 @@ describe('the load balancer', () => {
     haproxy = await startHaproxy({ folder, guard, port, serverPorts, log: 'info', onLine: (line) => lines.push(line) });
   });
   beforeEach(async () => {
-    await eventually(async () => assert.equal(await names(4), 'p1 p1 p2 p2'));
+    await eventually(async () => {
+      lines.length = 0;
+      await names(4);
+      await eventually(() => assert.ok(lines.length >= 4));
+      for (const { name } of servers) assert.ok(lines.some((line) => line.includes(` 200 ready/${name} `)));
+    });
     for (const server of servers) server.heard.length = 0;
   });
   afterEach(async () => {
     for (const server of servers) {
-      Object.assign(server, { isReady: true, isHealthy: true, isCutting: false });
-      await server.close();
+      Object.assign(server, { isReady: true, isHealthy: true, isCutting: false, missing: '' });
       await server.open();
     }
   });
@@ -97,6 +101,21 @@ describe('the load balancer', () => {
     assert.deepEqual(posts.map(({ status }) => status).toSorted(), [200, 200, 502, 502]);
     assert.equal(servers.flatMap(({ heard }) => heard).filter((each) => each === 'POST /auth').length, 4);
     assert.equal(posts.find(({ status }) => status === 502)?.body.error, 'server/error');
+  });
+
+  it('X17 while versions change, a file of the page comes from a process that has it', async () => {
+    const path = '/assets/page-C8tLrc6A.js';
+    servers[0].missing = path;
+    for (let time = 0; time < 4; time++) {
+      const { status, body } = await ask(path);
+      assert.deepEqual([status, body.name], [200, 'p2']);
+    }
+    servers[1].missing = path;
+    assert.equal((await ask(path)).status, 404);
+    const elsewhere = '/api/players/nobody';
+    for (const server of servers) Object.assign(server, { missing: elsewhere, heard: [] });
+    assert.equal((await ask(elsewhere)).status, 404);
+    assert.equal(servers.flatMap(({ heard }) => heard).length, 1);
   });
 
   it('X12 where there is no process at all, a client is told when to come again', async () => {
@@ -155,7 +174,7 @@ describe('the load balancer', () => {
     assert.match(check(folder, text.replace(/^ +(user|group) .*$/gm, '')), /valid/);
     for (const count of [1, 3, 16]) {
       const made = configurationFor(count, text);
-      assert.equal(made.match(/^ +server p\d+ /gm)?.length, 3 * count);
+      assert.equal(made.match(/^ +server p\d+ /gm)?.length, 4 * count);
       assert.equal(made.match(/^ +presetenv P\d+ /gm)?.length, count);
       assert.match(check(folder, made), /valid/);
     }

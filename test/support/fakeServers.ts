@@ -16,8 +16,10 @@ export class FakeServer {
   isHealthy = true;
   /** Ends connections instead of answering what is no health check. */
   isCutting = false;
+  /** Answered with 404. */
+  missing = '';
   /** `METHOD path` of everything that is no health check. */
-  readonly heard: string[] = [];
+  heard: string[] = [];
   port = 0;
   #http: Server | undefined;
 
@@ -25,13 +27,16 @@ export class FakeServer {
     this.name = name;
   }
 
+  /** Where it is not. */
   async open(): Promise<void> {
+    if (this.#http) return;
     this.port ||= await freePort();
     this.#http = createServer((req, res) => {
       if (req.url === '/readyz') return void res.writeHead(this.isReady ? 200 : 503).end();
       if (req.url === '/healthz') return void res.writeHead(this.isHealthy ? 200 : 500).end();
       this.heard.push(`${req.method} ${req.url}`);
       if (this.isCutting) return void req.socket.destroy();
+      if (req.url === this.missing) res.statusCode = 404;
       res.end(JSON.stringify(this.#answer(req)));
     });
     this.#http.on('upgrade', (req, socket: Socket) => {
