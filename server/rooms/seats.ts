@@ -2,7 +2,7 @@
  * Seats at rooms that may be anywhere in the cluster: the held one of a client that resumes, and one in a certain shard.
  * Colyseus' own `reconnect` says the same of a process that is dead and of one that was too slow to answer.
  */
-import { ErrorCode, type IRoomCache, matchMaker, ServerError } from '@colyseus/core';
+import { ErrorCode, type IRoomCache, matchMaker, Room, ServerError } from '@colyseus/core';
 import { asProcessId, type ProcessId, type ShardId } from '../../shared/ids.ts';
 
 /** How long a living process may take to say whether it holds a seat: with the way there and back less than a client's try. */
@@ -12,6 +12,7 @@ const RETRY_S = 1;
 export type IsLive = (processId: ProcessId) => boolean | Promise<boolean>;
 export type JoinOptionsBag = Record<string, unknown>;
 export type SeatReservation = Awaited<ReturnType<typeof matchMaker.joinById>>;
+type Place = Pick<IRoomCache, 'name' | 'roomId' | 'processId' | 'publicAddress'>;
 export type SeatAuth = Parameters<typeof matchMaker.joinById>[2];
 
 /** A refusal of a seat that will be another after a while. */
@@ -29,7 +30,7 @@ export const isSeatTaken = (error: unknown): boolean =>
  * answer in time and may hold it.
  */
 export async function resumeSeat(roomId: string, options: JoinOptionsBag, isLive: IsLive): Promise<SeatReservation> {
-  const room = await matchMaker.driver.findOne({ roomId });
+  const room = placeHere(roomId) ?? (await matchMaker.driver.findOne({ roomId }));
   if (!room || !(await isThere(room, isLive))) throw gone();
   const { reconnectionToken } = options;
   if (typeof reconnectionToken !== 'string') throw new ServerError(400, 'request/invalid');
@@ -40,7 +41,8 @@ export async function resumeSeat(roomId: string, options: JoinOptionsBag, isLive
       throw (await isThere(room, isLive)) ? new SeatDelay(503, 'server/error') : gone();
     });
   if (!sessionId) throw new ServerError(ErrorCode.MATCHMAKE_EXPIRED, 'request/unknown');
-  return matchMaker.buildSeatReservation(room, sessionId);
+  const { name, processId, publicAddress } = room;
+  return { name, sessionId, roomId, processId, ...(publicAddress && { publicAddress }) };
 }
 
 /** A seat in that shard; undefined where it has none to give. Throws what the room's own refusal of the player throws. */
@@ -64,8 +66,17 @@ export async function seatIn(
 
 const gone = (): ServerError => new ServerError(ErrorCode.MATCHMAKE_INVALID_ROOM_ID, 'request/unknown');
 
+/** Asked first: resumes at our own rooms work whatever has become of the listings. */
+function placeHere(roomId: string): Place | undefined {
+  // Colyseus looks ids up in a bare object, in which `constructor` is something too.
+  const room: unknown = matchMaker.getLocalRoomById(roomId);
+  if (!(room instanceof Room)) return undefined;
+  const { processId, publicAddress } = matchMaker;
+  return { name: room.roomName, roomId, processId, publicAddress };
+}
+
 /** A room that is listed as ours and is not here is nowhere; our own life is not for others to say. */
-const isThere = async ({ roomId, processId }: IRoomCache, isLive: IsLive): Promise<boolean> =>
+const isThere = async ({ roomId, processId }: Place, isLive: IsLive): Promise<boolean> =>
   processId === matchMaker.processId
     ? matchMaker.getLocalRoomById(roomId) !== undefined
     : isLive(asProcessId(processId));
