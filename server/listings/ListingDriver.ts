@@ -136,7 +136,7 @@ export class ListingDriver implements MatchMakerDriver {
     const own = await this.#own.findOne({ roomId });
     if (own) return own;
     const [found] = await this.#deps.record.find([roomId]).catch(() => []);
-    return found ?? this.#elsewhere.find(roomId);
+    return found ?? (await this.#known()).rooms.find((room) => room.roomId === roomId);
   }
 
   /** The first room that meets the conditions and can be entered. */

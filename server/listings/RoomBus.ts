@@ -100,6 +100,13 @@ export class RoomBus extends RedisPresence {
     this.#words.close();
   }
 
+  /** Called by Colyseus' part each time that the subscriptions are to be restored. */
+  protected override resubscribeAll(): void {
+    const topics = this.subscriptions.eventNames().map(String);
+    // Where it fails the connection does, too, and the next one begins here again.
+    if (topics.length > 0) this.#words.subscribe(...topics).catch(() => {});
+  }
+
   get #upForMs(): number {
     return Math.min(this.#redis.upForMs, this.#words.upForMs);
   }

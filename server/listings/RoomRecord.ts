@@ -83,11 +83,14 @@ export class RoomRecord {
   }
 }
 
-/** None where it is no listing. JSON has no Infinity, which is Colyseus' word for a room without a limit. */
+/** None where it is no listing. */
 function parse(text: string): IRoomCache[] {
   try {
-    const { maxClients, ...listing } = JSON.parse(text) as Partial<IRoomCache>;
-    return [initializeRoomCache({ ...listing, ...(typeof maxClients === 'number' && { maxClients }) })];
+    const listing = JSON.parse(text) as Record<string, unknown>;
+    if (typeof listing.roomId !== 'string' || typeof listing.processId !== 'string') return [];
+    // JSON has no Infinity, which is Colyseus' word for a room without a limit, and no dates.
+    const maxClients = typeof listing.maxClients === 'number' ? listing.maxClients : Number.POSITIVE_INFINITY;
+    return [initializeRoomCache({ ...listing, maxClients, createdAt: new Date(String(listing.createdAt)) })];
   } catch {
     return [];
   }

@@ -1,0 +1,258 @@
+/** The parts of the matchmaking over Redis, each by itself: several drivers in this process, each as a process of its own. */
+import assert from 'node:assert/strict';
+import { type IRoomCache, initializeRoomCache } from '@colyseus/core';
+import { type Redis, startRedis } from '../../scripts/services/redis.ts';
+import { RedisConnection } from '../../server/adapters/RedisConnection.ts';
+import { ListingDriver } from '../../server/listings/ListingDriver.ts';
+import { openCluster } from '../../server/listings/openCluster.ts';
+import { RoomBus } from '../../server/listings/RoomBus.ts';
+import { RoomRecord } from '../../server/listings/RoomRecord.ts';
+import { RoomsElsewhere } from '../../server/listings/RoomsElsewhere.ts';
+import { eventually } from '../support/eventually.ts';
+import { TestClock } from '../support/testClock.ts';
+
+const room = (processId: string, roomId: string, more: Partial<IRoomCache> = {}): IRoomCache =>
+  initializeRoomCache({ name: 'lobby', processId, maxClients: 10, roomId, ...more });
+const idsOf = (rooms: IRoomCache[]) => rooms.map(({ roomId }) => roomId).toSorted();
+
+describe('rooms elsewhere', () => {
+  const lobby = room('b', 'lobby');
+  const all = (...processes: string[]) => new Set(processes);
+
+  it('M7 what is missing is believed in until its process has recorded its rooms again, or for 5 s', () => {
+    const elsewhere = new RoomsElsewhere();
+    assert.deepEqual(elsewhere.update({ listings: [lobby], recorded: all('b') }, 'a', 0), [lobby]);
+    assert.deepEqual(elsewhere.update({ listings: [], recorded: all('a') }, 'a', 60_000), [lobby], 'emptied');
+    assert.deepEqual(elsewhere.update({ listings: [], recorded: all('a') }, 'a', 64_999), [lobby]);
+    assert.deepEqual(elsewhere.update({ listings: [], recorded: all('a') }, 'a', 65_000), []);
+    elsewhere.update({ listings: [lobby], recorded: all('b') }, 'a', 70_000);
+    assert.deepEqual(elsewhere.update({ listings: [], recorded: all('b') }, 'a', 70_001), [], 'closed');
+  });
+
+  it("M7 one that is back may be missing again; the own rooms and a dead process' are nobody's elsewhere", () => {
+    const elsewhere = new RoomsElsewhere();
+    const read = { listings: [lobby, room('a', 'own')], recorded: all() };
+    assert.deepEqual(elsewhere.update(read, 'a', 0), [lobby]);
+    elsewhere.update({ listings: [], recorded: all() }, 'a', 4_000);
+    elsewhere.update({ listings: [lobby], recorded: all() }, 'a', 8_000);
+    assert.deepEqual(elsewhere.update({ listings: [], recorded: all() }, 'a', 12_000), [lobby]);
+    elsewhere.forget('b');
+    assert.deepEqual(elsewhere.update({ listings: [], recorded: all() }, 'a', 12_001), []);
+  });
+});
+
+describe('the parts of the matchmaking over Redis', () => {
+  let redis: Redis;
+  let connections: RedisConnection[];
+  let buses: RoomBus[];
+  let failures: string[];
+  let connection: RedisConnection;
+  before(async () => {
+    redis = await startRedis();
+  });
+  after(() => redis.stop());
+  beforeEach(async () => {
+    await redis.flush();
+    [connections, buses, failures] = [[], [], []];
+    connection = await connect();
+  });
+  afterEach(() => {
+    for (const bus of buses) bus.shutdown();
+    for (const one of connections) one.close();
+  });
+
+  const connect = async () => {
+    const made = new RedisConnection(redis.url);
+    connections.push(made);
+    await eventually(() => made.isUp);
+    return made;
+  };
+  const driverOf = (processId: string, record = new RoomRecord(connection)) =>
+    new ListingDriver({
+      record,
+      processId: () => processId,
+      isReachable: () => true,
+      isSettled: () => false,
+      doubted: () => {},
+      now: () => performance.now(),
+    });
+  const newBus = async () => {
+    const bus = new RoomBus(await connect(), (error, where) => failures.push(`${where}: ${(error as Error).message}`));
+    buses.push(bus);
+    await eventually(() => bus.channels().then(() => true));
+    return bus;
+  };
+  const recorded = async () => ((await redis.run('HKEYS', 'roomcaches')) as string[]).toSorted();
+
+  it('M4 of two rooms with one id the first is kept', async () => {
+    const [a, b] = [driverOf('a'), driverOf('b')];
+    assert.equal(await a.insert(room('a', 'one')), true);
+    assert.equal(await b.insert(room('b', 'one')), false);
+    assert.equal((await b.findOne({ roomId: 'one' })).processId, 'a');
+    assert.equal(await a.insert(room('a', 'one')), true, 'its own is no twin');
+    assert.deepEqual(await b.query({ processId: 'b' }), []);
+  });
+
+  it('M6 keeping writes what is missing or stale, removes what is left over, and then has nothing to do', async () => {
+    const written: string[] = [];
+    const record = new (class extends RoomRecord {
+      override async put(listings: readonly IRoomCache[]) {
+        written.push(...listings.map(({ roomId }) => roomId));
+        await super.put(listings);
+      }
+    })(connection);
+    const driver = driverOf('a', record);
+    const rooms = [room('a', 'missing'), room('a', 'stale'), room('a', 'right'), room('a', 'endless')];
+    for (const one of rooms) await driver.insert(one);
+    await driver.update(rooms[3] as IRoomCache, { $set: { maxClients: Number.POSITIVE_INFINITY } });
+    await driverOf('b').insert(room('b', 'others'));
+    await redis.run('HDEL', 'roomcaches', 'missing');
+    await redis.run('HSET', 'roomcaches', 'stale', JSON.stringify(room('a', 'stale', { clients: 7 })));
+    await redis.run('HSET', 'roomcaches', 'left', JSON.stringify(room('a', 'left')));
+    written.length = 0;
+    assert.deepEqual(await driver.keep(), new Set(['a', 'b']));
+    assert.deepEqual(written.toSorted(), ['missing', 'stale']);
+    assert.deepEqual(await recorded(), ['endless', 'missing', 'others', 'right', 'stale']);
+    assert.deepEqual(await redis.run('HKEYS', 'foyer:recorded'), ['a']);
+    await driver.keep();
+    assert.equal(written.length, 2);
+    assert.deepEqual(await driverOf('c').query({ maxClients: Number.POSITIVE_INFINITY }), [rooms[3]]);
+  });
+
+  it('M1 rooms are chosen and sorted as Colyseus does, the own ones among the others', async () => {
+    const [a, b] = [driverOf('a'), driverOf('b')];
+    await a.insert(room('a', 'one', { clients: 1 }));
+    await a.insert(room('a', 'three', { clients: 3, metadata: { mode: 'duel' } }));
+    await b.insert(room('b', 'two', { clients: 2 }));
+    await b.insert(room('b', 'four', { clients: 4, locked: true }));
+    for (const driver of [a, b, driverOf('c')]) {
+      const sorted = await driver.query({ name: 'lobby' }, { clients: -1 });
+      assert.deepEqual(idsOf(sorted), ['four', 'one', 'three', 'two']);
+      assert.deepEqual(
+        sorted.map(({ clients }) => clients),
+        [4, 3, 2, 1],
+      );
+      assert.equal((await driver.findOne({ locked: false, name: 'lobby' }, { clients: -1 })).roomId, 'three');
+      assert.equal((await driver.findOne({ mode: 'duel' } as Partial<IRoomCache>)).roomId, 'three');
+      assert.equal(await driver.findOne({ name: 'other' }), undefined);
+      assert.deepEqual([await driver.has('two'), await driver.has('five')], [true, false]);
+    }
+    await b.keep();
+    await b.remove('two');
+    assert.equal(await a.findOne({ roomId: 'two' }), undefined);
+    await a.cleanup('b');
+    assert.deepEqual(await recorded(), ['one', 'three']);
+  });
+
+  it('M14 what is in the record and is no listing is passed over', async () => {
+    const driver = driverOf('a');
+    await driver.insert(room('a', 'one'));
+    for (const [id, text] of Object.entries({ text: 'no JSON', nothing: 'null', list: '[1]', number: '7' })) {
+      await redis.run('HSET', 'roomcaches', id, text);
+    }
+    for (const one of [driver, driverOf('b')]) {
+      assert.deepEqual(idsOf(await one.query({})), ['one']);
+      assert.equal(await one.findOne({ roomId: 'list' }), undefined);
+    }
+    assert.ok(await driver.keep());
+  });
+
+  it('M3 a request that nobody hears is answered at once; one that is heard is not', async () => {
+    const [a, b] = [await newBus(), await newBus()];
+    const heard: unknown[] = [];
+    await b.subscribe('$there', (message: unknown) => heard.push(message));
+    const answers: unknown[] = [];
+    for (const id of ['one', 'two', 'three']) {
+      await a.subscribe(`ipc:${id}`, (answer: unknown) => answers.push([id, answer]));
+    }
+    await eventually(() => a.isSettled);
+    const startedAt = performance.now();
+    a.publish('$gone', ['method', 'one', []]);
+    a.publish('p:gone', [null, 'two', []]);
+    a.publish('$there', ['method', 'three', []]);
+    a.publish('news', ['of', 'nobody', 'to nobody']);
+    await eventually(() => answers.length === 2);
+    assert.ok(performance.now() - startedAt < 500);
+    assert.deepEqual(answers.toSorted(), [
+      ['one', [1, 'ipc_timeout']],
+      ['two', [1, 'ipc_timeout']],
+    ]);
+    assert.deepEqual(heard, [['method', 'three', []]]);
+  });
+
+  it('M5 while Redis is away messages and counters work within the process, and every call answers', async () => {
+    const bus = await newBus();
+    const heard: unknown[] = [];
+    await bus.subscribe('topic', (message: unknown) => heard.push(message));
+    assert.equal(await bus.hincrbyex('ch', 'x', 1, 60), 1);
+    await redis.kill();
+    try {
+      await eventually(async () => (await bus.channels()).length === 0);
+      await bus.subscribe('later', (message: unknown) => heard.push(message));
+      await bus.publish('topic', { n: 1 });
+      await bus.publish('later', undefined);
+      await eventually(() => heard.length === 2);
+      assert.deepEqual(heard, [{ n: 1 }, false]);
+      assert.deepEqual(
+        [await bus.hincrbyex('ch', 'x', 1, 60), await bus.hincrbyex('ch', 'y', 1, 60)],
+        [2, 1],
+        'who began before is still at it',
+      );
+      for (const field of ['x', 'x', 'y']) await bus.hincrbyex('ch', field, -1, 60);
+      assert.equal(await bus.hincrbyex('ch', 'x', 1, 60), 1);
+      await bus.hincrbyex('ch', 'x', -1, 60);
+      const answers = [bus.hset('a', 'b', 'c'), bus.hdel('a', 'b'), bus.exists('a'), bus.hgetall('a')];
+      assert.deepEqual(await Promise.all(answers), [false, false, false, {}]);
+      await Promise.all([bus.setex('a', 'b', 1), bus.del('a'), bus.unsubscribe('topic'), bus.expire('a', 1)]);
+    } finally {
+      await redis.start();
+    }
+    await eventually(async () => (await bus.channels()).includes('later'));
+    await (await newBus()).publish('later', 'heard');
+    await eventually(() => (heard as unknown[]).includes('heard'));
+    assert.equal(await bus.hincrbyex('ch', 'x', 1, 60), 1);
+    assert.deepEqual(failures, []);
+  });
+
+  it('M13 a listener that throws is told, and the others hear', async () => {
+    const bus = await newBus();
+    const heard: unknown[] = [];
+    await bus.subscribe('p:here', () => {
+      throw new Error('of the test');
+    });
+    await bus.subscribe('p:here', (message: unknown) => heard.push(message));
+    await bus.publish('p:here', 'word');
+    await redis.run('PUBLISH', 'p:here', 'no JSON');
+    await eventually(() => failures.length === 3);
+    assert.deepEqual(heard, ['word']);
+    assert.equal(failures[0], 'rooms: p: of the test');
+  });
+
+  it('M1 a command that blocks has a connection of its own and may take its time', async () => {
+    const bus = await newBus();
+    const popped = bus.brpop('list', 5);
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await bus.rpush('list', 'one');
+    assert.deepEqual(await popped, ['list', 'one']);
+  });
+
+  it('M12 without Redis the same parts work in memory', async () => {
+    const parts = openCluster(undefined, {
+      clock: new TestClock(),
+      log: { info: () => {}, warn: () => {} },
+      failed: (error) => failures.push(String(error)),
+      isReachable: () => true,
+    });
+    parts.start();
+    const heard: unknown[] = [];
+    parts.bus.subscribe('topic', (message) => heard.push(message));
+    parts.bus.publish('topic', 1);
+    await eventually(() => heard.length === 1);
+    assert.ok(await parts.leases.acquire('a', 1_000));
+    await parts.driver.insert?.(room('a', 'one'));
+    assert.equal((await parts.driver.findOne({ name: 'lobby' })).roomId, 'one');
+    assert.equal(await parts.presence.hincrbyex('ch', 'x', 1, 1), 1);
+    await parts.close();
+    assert.deepEqual(failures, []);
+  });
+});
