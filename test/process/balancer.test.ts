@@ -62,7 +62,7 @@ describe('the load balancer', () => {
   });
   afterEach(async () => {
     for (const server of servers) {
-      Object.assign(server, { isReady: true, isHealthy: true, isCutting: false, missing: '' });
+      Object.assign(server, { isReady: true, isHealthy: true, isCutting: false, missing: '', refused: '' });
       await server.open();
     }
   });
@@ -115,6 +115,20 @@ describe('the load balancer', () => {
     const elsewhere = '/api/players/nobody';
     for (const server of servers) Object.assign(server, { missing: elsewhere, heard: [] });
     assert.equal((await ask(elsewhere)).status, 404);
+    assert.equal(servers.flatMap(({ heard }) => heard).length, 1);
+  });
+
+  it('X18 a resume is asked of the other processes where one cannot answer for it, another seat is not', async () => {
+    const path = '/matchmake/reconnect/aRoom';
+    servers[0].refused = path;
+    for (let time = 0; time < 4; time++) {
+      const { status, body } = await ask(path, 'POST');
+      assert.deepEqual([status, body.name], [200, 'p2']);
+    }
+    servers[1].refused = path;
+    assert.equal((await ask(path, 'POST')).status, 503);
+    for (const server of servers) Object.assign(server, { refused: '/matchmake/joinOrCreate/lobby', heard: [] });
+    assert.equal((await ask('/matchmake/joinOrCreate/lobby', 'POST')).status, 503);
     assert.equal(servers.flatMap(({ heard }) => heard).length, 1);
   });
 
@@ -174,7 +188,7 @@ describe('the load balancer', () => {
     assert.match(check(folder, text.replace(/^ +(user|group) .*$/gm, '')), /valid/);
     for (const count of [1, 3, 16]) {
       const made = configurationFor(count, text);
-      assert.equal(made.match(/^ +server p\d+ /gm)?.length, 4 * count);
+      assert.equal(made.match(/^ +server p\d+ /gm)?.length, 5 * count);
       assert.equal(made.match(/^ +presetenv P\d+ /gm)?.length, count);
       assert.match(check(folder, made), /valid/);
     }

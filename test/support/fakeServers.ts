@@ -16,8 +16,9 @@ export class FakeServer {
   isHealthy = true;
   /** Ends connections instead of answering what is no health check. */
   isCutting = false;
-  /** Answered with 404. */
+  /** Paths answered with 404, and with 503. */
   missing = '';
+  refused = '';
   /** `METHOD path` of everything that is no health check. */
   heard: string[] = [];
   port = 0;
@@ -37,6 +38,7 @@ export class FakeServer {
       this.heard.push(`${req.method} ${req.url}`);
       if (this.isCutting) return void req.socket.destroy();
       if (req.url === this.missing) res.statusCode = 404;
+      if (req.url === this.refused) res.statusCode = 503;
       res.end(JSON.stringify(this.#answer(req)));
     });
     this.#http.on('upgrade', (req, socket: Socket) => {
