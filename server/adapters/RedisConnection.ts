@@ -4,7 +4,8 @@
  * has ended waits for it. A Redis that hangs is noticed as one that is gone: it is asked each second. Comes back by
  * itself, and never throws or rejects on its own.
  *
- * Emits `up` when Redis answers (again) and `down` when it no longer does, in turn; one that was never there is `down`.
+ * Emits `up` when Redis answers (again) and `down`, with the reason in words, when it no longer does, in turn; one that was
+ * never there is `down`.
  * Footprint: one PING a second.
  */
 import { Command, Redis, type RedisOptions } from 'ioredis';
@@ -38,14 +39,17 @@ export class RedisConnection extends Redis {
   #isUp: boolean | undefined;
   #upAt = Number.NEGATIVE_INFINITY;
   #isAsking = false;
+  #reason = '';
   #watch: NodeJS.Timeout;
 
   /** `url`: `redis://…` or `rediss://…`; or the options of another connection. Connects at once. */
   constructor(url: string | RedisOptions) {
     if (typeof url === 'string') super(url, OPTIONS);
     else super({ ...url, ...OPTIONS, enableReadyCheck: url.enableReadyCheck ?? true });
-    // Each failed attempt says so; `down` says it once.
-    this.on('error', () => {});
+    // Each failed attempt says so; `down` says it once. An error bears the command, which may bear the password.
+    this.on('error', (error: Error & { code?: string }) => {
+      this.#reason = error.message || String(error.code);
+    });
     this.on('ready', () => this.#ask());
     this.on('close', () => this.#setUp(false));
     this.#watch = setInterval(() => this.#ask(), WATCH_EVERY_MS).unref();
@@ -93,7 +97,8 @@ export class RedisConnection extends Redis {
     this.ping()
       .then(
         () => this.#setUp(this.status === 'ready'),
-        () => {
+        (error: Error) => {
+          this.#reason = error.message;
           this.#setUp(false);
           if (this.status === 'ready') this.disconnect(true);
         },
@@ -108,7 +113,9 @@ export class RedisConnection extends Redis {
     this.#isUp = isUp;
     this.options.enableOfflineQueue = false;
     if (isUp) this.#upAt = performance.now();
-    this.emit(isUp ? 'up' : 'down');
+    if (isUp) this.emit('up');
+    else this.emit('down', this.#reason || 'the connection was closed');
+    this.#reason = '';
   }
 }
 

@@ -30,8 +30,7 @@ export class RoomBus extends RedisPresence {
     this.#redis = redis;
     this.#words = this.sub as RedisConnection;
     this.#failed = failed;
-    // Its warnings, one an attempt: that Redis is away is said once elsewhere.
-    for (const connection of [this.#redis, this.#words]) connection.removeAllListeners('error').on('error', () => {});
+    for (const connection of [this.#redis, this.#words]) withoutLastErrorListener(connection);
     this.#words.on('message', (topic: string, text: string) => this.#tell(topic, text));
     this.subscriptions.setMaxListeners(0);
   }
@@ -145,6 +144,12 @@ export class RoomBus extends RedisPresence {
       }
     }
   }
+}
+
+/** The one of Colyseus' part, which warns at each attempt to connect: that Redis is away is said once, elsewhere. */
+function withoutLastErrorListener(connection: RedisConnection): void {
+  const last = connection.listeners('error').at(-1);
+  if (last) connection.off('error', last as () => void);
 }
 
 /** The id under which the answer is awaited, where the message is a request to a room or a process. */

@@ -59,7 +59,7 @@ function ofOneProcess({ clock, failed }: ClusterPartsDeps): ClusterParts {
 
 function overRedis(url: string, { clock, log, failed, isReachable, leasePrefix }: ClusterPartsDeps): ClusterParts {
   const redis = new RedisConnection(url);
-  redis.on('down', () => log.warn('Redis is away: this process goes on with its own rooms'));
+  redis.on('down', (reason: string) => log.warn({ reason }, 'Redis is away: this process goes on with its own rooms'));
   redis.on('up', () => log.info('Redis is there'));
   const bus = new RedisBus(redis, failed);
   const leases = new RedisLeases(redis);

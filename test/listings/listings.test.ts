@@ -236,6 +236,37 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.deepEqual(await popped, ['list', 'one']);
   });
 
+  it('J18 that Redis is away is logged once with the reason and no password, and that it is back once', async () => {
+    const said: string[] = [];
+    const say = (...line: unknown[]) => void said.push(line.map((part) => JSON.stringify(part)).join(' '));
+    await redis.run('CONFIG', 'SET', 'requirepass', 'right');
+    const parts = openCluster(redis.url.replace('//', '//:s3cret-wrong@'), {
+      clock: new TestClock(),
+      log: { info: say, warn: say },
+      failed: (error) => failures.push(String(error)),
+      isReachable: () => true,
+    });
+    parts.start();
+    await eventually(() => said.length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const admin = new RedisConnection(redis.url.replace('//', '//:right@'));
+    await eventually(() => admin.isUp);
+    await admin.config('SET', 'requirepass', 's3cret-wrong');
+    await eventually(() => parts.bus.isUp);
+    await admin.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    await eventually(() => said.length === 4);
+    await parts.close();
+    await admin.config('SET', 'requirepass', '');
+    admin.close();
+    const away = (reason: string) => new RegExp(`reason":"[^"]*${reason}.*Redis is away`);
+    const [refused = '', there, lost = '', back] = said;
+    assert.match(refused, away('WRONGPASS'));
+    assert.match(lost, away('closed'));
+    assert.deepEqual([there, back], Array(2).fill('"Redis is there"'));
+    assert.doesNotMatch(said.join(), /s3cret/);
+    assert.deepEqual(failures, []);
+  });
+
   it('M12 without Redis the same parts work in memory', async () => {
     const parts = openCluster(undefined, {
       clock: new TestClock(),
