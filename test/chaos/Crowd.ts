@@ -1,0 +1,64 @@
+/** Players of a cluster, each a client of its own behind the load balancer, with what each has seen. */
+import assert from 'node:assert/strict';
+import type { Pushes } from '../../shared/protocol.ts';
+import { eventually } from '../support/eventually.ts';
+import { FollowedClient } from '../support/lobbyClients.ts';
+
+/** Who comes at once is let in at a bounded rate; a crowd that comes over time is none that waits. */
+const ARRIVALS_PER_S = 60;
+const SEATED_WITHIN_MS = 15_000;
+
+export class Crowd {
+  readonly players: FollowedClient[] = [];
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** Resolves with the newcomers when all of them are online. `url`: of one process, past the load balancer. */
+  async arrive(count = 1, url = this.#url): Promise<FollowedClient[]> {
+    const arrived: FollowedClient[] = [];
+    for (let n = 0; n < count; n++) {
+      const player = new FollowedClient(url);
+      arrived.push(player);
+      this.players.push(player);
+      player.client.start();
+      if (n + 1 < count) await new Promise((resolve) => setTimeout(resolve, 1_000 / ARRIVALS_PER_S));
+    }
+    await eventually(() => assert.ok(arrived.every(isSeated)), SEATED_WITHIN_MS);
+    return arrived;
+  }
+
+  ids(): string[] {
+    return this.players.map(({ id }) => id).toSorted();
+  }
+
+  /** Two who are in one room, for each room that has two. */
+  neighbours(): [FollowedClient, FollowedClient][] {
+    return [...Map.groupBy(this.players, shardOf).values()].flatMap(([one, other]) =>
+      one && other ? [[one, other] as [FollowedClient, FollowedClient]] : [],
+    );
+  }
+
+  async leave(): Promise<void> {
+    await Promise.all(this.players.map(({ client }) => client.leave()));
+  }
+}
+
+export const isSeated = (player: FollowedClient): boolean =>
+  player.client.link.kind === 'online' && welcomeOf(player) !== undefined;
+
+export const welcomeOf = ({ events }: FollowedClient): Pushes['welcomed'] | undefined =>
+  events.findLast((event) => event.type === 'welcomed')?.welcome;
+
+/** The room that the player is in; where none is, the last one. */
+export const shardOf = (player: FollowedClient): string => welcomeOf(player)?.shard ?? '';
+
+/** Whether the player is told that others may be missing. */
+export const seesPart = ({ events }: FollowedClient): boolean =>
+  events.findLast((event) => event.type === 'partialChanged')?.isPartial ?? false;
+
+/** Links that were lost since then, an index in the player's events. */
+export const lostLinks = ({ events }: FollowedClient, since = 0): number =>
+  events.slice(since).filter((event) => event.type === 'linkChanged' && event.link.kind === 'reconnecting').length;

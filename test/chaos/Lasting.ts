@@ -1,0 +1,22 @@
+/** Since when something holds without a break, as far as whoever looks can tell. Times are monotonic ms. */
+export class Lasting {
+  #since: number | undefined;
+
+  note(holds: boolean, at = performance.now()): void {
+    if (!holds) this.#since = undefined;
+    else this.#since ??= at;
+  }
+
+  get since(): number | undefined {
+    return this.#since;
+  }
+
+  /** Waits until it has held for `forMs`; gives up at `until`. Resolves with `since`, undefined where it gave up. */
+  async wait(forMs: number, until: number): Promise<number | undefined> {
+    while (performance.now() < until) {
+      if (this.#since !== undefined && performance.now() - this.#since >= forMs) return this.#since;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return undefined;
+  }
+}

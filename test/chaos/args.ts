@@ -1,0 +1,38 @@
+/** The command line of `npm run test:chaos`, read and checked. */
+import { parseArgs } from 'node:util';
+
+export const help = (
+  ids: readonly string[],
+): string => `npm run test:chaos -- [options]      breaks a lobby on purpose and measures what becomes of it
+
+  --only A,B    of ${ids.join(', ')}   (all)
+  --json FILE   where the figures go; those of other scenarios in it stay   (reliability.json)
+  --small       with the sizes of npm test; writes only where --json says
+  --verbose     what the processes say from warnings on
+  --help
+
+Exits with 1 where a figure is not met or could not be measured. node test/chaos/report.ts makes the README's table.
+`;
+
+export type Options = { only: string[]; json: string | undefined; isSmall: boolean; isVerbose: boolean };
+export type Args = { kind: 'run'; options: Options } | { kind: 'help' } | { kind: 'bad'; message: string };
+
+/** `ids`: of the scenarios that there are. */
+export function readArgs(argv: readonly string[], ids: readonly string[]): Args {
+  let values: { [name: string]: string | boolean | undefined };
+  try {
+    const text = { type: 'string' } as const;
+    const truth = { type: 'boolean' } as const;
+    const options = { only: text, json: text, small: truth, verbose: truth, help: truth };
+    ({ values } = parseArgs({ args: [...argv], options }));
+  } catch (error) {
+    return { kind: 'bad', message: (error as Error).message.replaceAll('\n', ' ') };
+  }
+  if (values.help) return { kind: 'help' };
+  const only = values.only === undefined ? [...ids] : String(values.only).split(',');
+  const stray = only.find((id) => !ids.includes(id));
+  if (stray !== undefined) return { kind: 'bad', message: `--only takes ${ids.join(', ')}; there is no ${stray}.` };
+  const isSmall = values.small === true;
+  const json = values.json === undefined ? (isSmall ? undefined : 'reliability.json') : String(values.json);
+  return { kind: 'run', options: { only, json, isSmall, isVerbose: values.verbose === true } };
+}

@@ -1,0 +1,16 @@
+/** For `npm test`: the scenario in its small size, every figure met. */
+import assert from 'node:assert/strict';
+import { runScenario } from './runScenario.ts';
+import type { Figure, Scenario } from './scenario.ts';
+import { figureLine } from './words.ts';
+
+/** Fails with what was measured, what the scenario said, and the last lines of its processes. */
+export async function expectMet<Size extends object>(scenario: Scenario<Size>): Promise<Figure[]> {
+  const said: string[] = [];
+  const lines: string[] = [];
+  const figures = await runScenario(scenario, scenario.small, (line) => said.push(line), lines);
+  assert.ok(figures.length > 0);
+  const story = () => [...figures.map(figureLine), ...said, ...lines.slice(-20)].join('\n');
+  if (figures.some(({ met }) => !met)) assert.fail(story());
+  return figures;
+}

@@ -1,0 +1,55 @@
+/** Who is online as a process says over HTTP: every page of its list, once or again and again. */
+import type { PlayerRow, PlayersPage } from '../../shared/protocol.ts';
+
+/** By id. */
+export type List = ReadonlyMap<string, PlayerRow>;
+export type Listed = { name: string; url: string };
+
+const LIMIT_MS = 5_000;
+
+/** All pages, one after the other: who is online all the while under one name is in it. Rejects where one fails. */
+export async function readList(url: string): Promise<List> {
+  const rows = new Map<string, PlayerRow>();
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: PlayersPage = await getJson(
+      `${url}/api/players?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+    );
+    for (const row of page.players) rows.set(row.id, row);
+    cursor = page.nextCursor;
+  }
+  return rows;
+}
+
+/** The JSON that is at this address; rejects where the answer is not 200, or takes five seconds. */
+export async function getJson<T>(url: string): Promise<T> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(LIMIT_MS) });
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return (await response.json()) as T;
+}
+
+/**
+ * Reads the lists of these processes at least every `everyMs`, each for itself, and tells each whole one, with the time at
+ * which it was begun, monotonic ms. A process that does not answer is passed over. Returns what ends it.
+ */
+export function watchLists(
+  processes: () => readonly Listed[],
+  everyMs: number,
+  seen: (process: Listed, list: List, begunAt: number) => void,
+): () => void {
+  const busy = new Set<string>();
+  let isOver = false;
+  const look = async (process: Listed): Promise<void> => {
+    busy.add(process.name);
+    const begunAt = performance.now();
+    const list = await readList(process.url).catch(() => undefined);
+    busy.delete(process.name);
+    if (list && !isOver) seen(process, list, begunAt);
+  };
+  const timer = setInterval(() => {
+    for (const process of processes()) if (!busy.has(process.name)) void look(process);
+  }, everyMs);
+  return () => {
+    isOver = true;
+    clearInterval(timer);
+  };
+}

@@ -1,0 +1,25 @@
+/** What the database says of the players. */
+import { runSql } from '../support/postgres.ts';
+
+/** `lastActiveAt`: epoch ms. */
+export type Stored = { isOnline: boolean; lastActiveAt: number };
+
+/** Everybody, by id. */
+export async function storedPlayers(postgresUrl: string): Promise<Map<string, Stored>> {
+  const rows = (await runSql(postgresUrl, 'select id, is_online, last_active_at::float8 as at from players')) as {
+    id: string;
+    is_online: boolean;
+    at: number;
+  }[];
+  return new Map(rows.map(({ id, is_online, at }) => [id, { isOnline: is_online, lastActiveAt: at }]));
+}
+
+/** `stuck`: stored as online and not there; `missed`: there and stored as offline. `here`: who is online in truth. */
+export function compareStored(
+  stored: ReadonlyMap<string, Stored>,
+  here: ReadonlySet<string>,
+): { stuck: string[]; missed: string[] } {
+  const stuck = [...stored].filter(([id, { isOnline }]) => isOnline && !here.has(id)).map(([id]) => id);
+  const missed = [...here].filter((id) => !stored.get(id)?.isOnline);
+  return { stuck, missed };
+}
