@@ -48,7 +48,10 @@ export class Admission {
       return { code: 'server/draining', seconds: DRAINING_RETRY_S };
     }
     const bearer = bearerOf(req);
-    return this.#take('seat', network) ?? (bearer === undefined ? undefined : this.#ofPlayer(bearer, isResume));
+    return (
+      this.#take(isResume ? 'resume' : 'seat', network) ??
+      (bearer === undefined ? undefined : this.#ofPlayer(bearer, isResume))
+    );
   }
 
   /** Verified first: a forged token must not use up the tokens of somebody else. */

@@ -12,6 +12,8 @@ export const HTTP_LIMITS = {
   /** Seats asked for by an address, and by one player: eight tabs that all retry. */
   seat: { burst: 300, perMinute: 900 },
   seatOfPlayer: { burst: 16, perMinute: 60 },
+  /** Tries to resume: who lost a process ask every second or two until that is known, and need their seats then. */
+  resume: { burst: 1_000, perMinute: 6_000 },
   /** Reads of an address. */
   read: { burst: 600, perMinute: 2_400 },
   /** WebSocket upgrades of an address. */

@@ -8,7 +8,7 @@ import { createAuthContext, ErrorCode, matchMaker, ServerError } from '@colyseus
 import { asPlayerId, type PlayerId, type ShardId } from '../../shared/ids.ts';
 import { JoinOptions, REFUSALS, type RefusalCode } from '../../shared/protocol.ts';
 import {
-  type IsLive,
+  type ClusterView,
   isSeatTaken,
   type JoinOptionsBag,
   resumeSeat,
@@ -20,10 +20,8 @@ import {
 import { authenticateToken } from './authenticate.ts';
 import type { Tokens } from './tokens.ts';
 
-export type MatchmakingDeps = {
+export type MatchmakingDeps = ClusterView & {
   tokens: Tokens;
-  /** Whether the process lives, as far as this one knows. */
-  isLive: IsLive;
   /** Where a player is, if the viewer may know; undefined for a stranger's eyes. */
   shardOf: (id: PlayerId, viewer: PlayerId | undefined) => ShardId | undefined;
   refused: (code: RefusalCode) => void;
@@ -37,7 +35,7 @@ type Ask = (name: string, options: JoinOptionsBag, auth: SeatAuth, deps: Matchma
 const METHODS: ReadonlyMap<string, Ask> = new Map<string, Ask>([
   ['joinOrCreate', joinOrCreate],
   ['joinById', (id, options, auth) => matchMaker.joinById(id, options, auth)],
-  ['reconnect', (id, options, _, { isLive }) => resumeSeat(id, options, isLive)],
+  ['reconnect', (id, options, _, cluster) => resumeSeat(id, options, cluster)],
 ]);
 
 /** Colyseus' own refusals, in our words. */

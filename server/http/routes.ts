@@ -53,6 +53,7 @@ export function mountHttp(app: Application, deps: HttpDeps): void {
   restrictMatchmaking({
     tokens: deps.tokens,
     isLive: deps.isLive ?? (() => true),
+    isCutOff: () => deps.isReady().includes('cluster/away'),
     shardOf: (id, viewer) => {
       const row = deps.lobby.find(id, viewer);
       return row && asShardId(row.shard);

@@ -10,6 +10,12 @@ const ANSWER_MS = 1_500;
 const RETRY_S = 1;
 
 export type IsLive = (processId: ProcessId) => boolean | Promise<boolean>;
+export type ClusterView = {
+  /** Whether the process lives, as far as this one knows. */
+  isLive: IsLive;
+  /** This process reaches no other now. */
+  isCutOff: () => boolean;
+};
 export type JoinOptionsBag = Record<string, unknown>;
 export type SeatReservation = Awaited<ReturnType<typeof matchMaker.joinById>>;
 type Place = Pick<IRoomCache, 'name' | 'roomId' | 'processId' | 'publicAddress'>;
@@ -26,10 +32,14 @@ export const isSeatTaken = (error: unknown): boolean =>
 
 /**
  * The seat that `reconnectionToken` has a right to. Throws a ServerError: MATCHMAKE_INVALID_ROOM_ID where the room or its
- * process is no more, MATCHMAKE_EXPIRED where the room does not hold it, a SeatDelay where a living process did not
- * answer in time and may hold it.
+ * process is no more, MATCHMAKE_EXPIRED where the room does not hold it, a SeatDelay where it may be held: 504 where a
+ * living process did not answer in time, 503 `cluster/away` where it was not asked, and another process may know.
  */
-export async function resumeSeat(roomId: string, options: JoinOptionsBag, isLive: IsLive): Promise<SeatReservation> {
+export async function resumeSeat(
+  roomId: string,
+  options: JoinOptionsBag,
+  { isLive, isCutOff }: ClusterView,
+): Promise<SeatReservation> {
   const room = placeHere(roomId) ?? (await matchMaker.driver.findOne({ roomId }));
   if (!room || !(await isThere(room, isLive))) throw gone();
   const { reconnectionToken } = options;
@@ -38,7 +48,8 @@ export async function resumeSeat(roomId: string, options: JoinOptionsBag, isLive
     .remoteRoomCall(roomId, 'checkReconnectionToken', [reconnectionToken], ANSWER_MS)
     .catch(async (error: unknown) => {
       if (!isUnanswered(error)) throw error;
-      throw (await isThere(room, isLive)) ? new SeatDelay(503, 'server/error') : gone();
+      if (!(await isThere(room, isLive))) throw gone();
+      throw isCutOff() ? new SeatDelay(503, 'cluster/away') : new SeatDelay(504, 'server/error');
     });
   if (!sessionId) throw new ServerError(ErrorCode.MATCHMAKE_EXPIRED, 'request/unknown');
   const { name, processId, publicAddress } = room;

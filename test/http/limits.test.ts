@@ -66,6 +66,7 @@ describe('limits on the wire', () => {
       ['GET', '/api/stats', HTTP_LIMITS.read.burst],
       ['GET', '/auth/userdata', HTTP_LIMITS.signIn.burst],
       ['POST', '/matchmake/joinOrCreate/small', HTTP_LIMITS.seat.burst],
+      ['POST', '/matchmake/reconnect/aRoom', HTTP_LIMITS.resume.burst],
     ] as const;
     for (const [method, path, burst] of cases) {
       await exhaust(burst, method, path, '2001:db8::1');
@@ -109,6 +110,12 @@ describe('limits on the wire', () => {
     const statuses = await Promise.all(Array.from({ length: gained + 1 }, signIn));
     assert.equal(statuses.at(-1)?.status, 429);
     assert.ok(Number(statuses.at(-1)?.retryAfter) >= 1);
+  });
+
+  it('G8 who asks in vain for a held seat still gets a new one', async () => {
+    await exhaust(HTTP_LIMITS.resume.burst, 'POST', '/matchmake/reconnect/aRoom', '203.0.113.9');
+    assert.equal((await ask('POST', '/matchmake/reconnect/aRoom', '203.0.113.9')).status, 429);
+    assert.notEqual((await ask('POST', '/matchmake/joinOrCreate/small', '203.0.113.9')).status, 429);
   });
 
   it('G12 while the process drains no seat is given', async () => {

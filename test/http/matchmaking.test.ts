@@ -135,7 +135,7 @@ describe('matchmaking over HTTP', () => {
     }
   });
 
-  it('G18 a process that lives and does not answer is asked again; one that dies meanwhile is not', async () => {
+  it('G18 a process that lives and does not answer, or cannot be asked, is asked again; one that dies meanwhile is not', async () => {
     const bugs = await bugsCounted();
     const resume = (roomId: string) =>
       postJson(
@@ -149,14 +149,17 @@ describe('matchmaking over HTTP', () => {
     const asked = [resume(slow), resume(dies)];
     setTimeout(() => server.dead.add('dies'), 300);
     const [late, dead] = await Promise.all(asked);
-    assert.deepEqual(late, { status: 503, body: { code: 503, error: 'server/error' }, retryAfterMs: 1_000 });
-    assert.deepEqual(failureOfAnswer(503, late?.body, late?.retryAfterMs), {
+    assert.deepEqual(late, { status: 504, body: { code: 504, error: 'server/error' }, retryAfterMs: 1_000 });
+    assert.deepEqual(failureOfAnswer(504, late?.body, late?.retryAfterMs), {
       kind: 'refused',
       code: 'server/error',
       retryAfterMs: 1_000,
     });
     assert.deepEqual(dead?.body, { code: 522, error: 'request/unknown' });
-    assert.equal(await bugsCounted(), bugs, 'neither is a bug');
+    server.reasons.push('cluster/away');
+    const unasked = await resume(slow).finally(() => server.reasons.pop());
+    assert.deepEqual(unasked, { status: 503, body: { code: 503, error: 'cluster/away' }, retryAfterMs: 1_000 });
+    assert.equal(await bugsCounted(), bugs, 'none is a bug');
   });
 
   /** A row of somebody who is in that room. */
