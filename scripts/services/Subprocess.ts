@@ -3,6 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Guard, GuardSignal } from './Guard.ts';
 
+/** How long its last words may take to arrive. */
+const LAST_WORDS_MS = 500;
 const OUTPUT_KEPT = 4_000;
 /** Above the server's own deadline for its shutdown (9.5 s). */
 const END_WITHIN_MS = 11_000;
@@ -45,7 +47,9 @@ export class Subprocess {
         resolve(this.ending);
         for (const listener of this.#listeners) listener();
       };
-      this.#child.once('exit', end);
+      this.#child.once('close', end);
+      // What it started may hold its outputs open.
+      this.#child.once('exit', (...ending) => setTimeout(end, LAST_WORDS_MS, ...ending).unref());
       this.#child.once('error', (error) => {
         this.#heard(error.message);
         if (this.#child.pid === undefined) end(null, null);

@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, type Room } from 'colyseus.js';
 import { readArgs } from '../../scripts/cluster/args.ts';
-import { type LocalCluster, startCluster } from '../../scripts/cluster/startCluster.ts';
 import { freePort } from '../../scripts/services/freePort.ts';
 import { CLUSTER_PROGRAMS, SYSTEM_PROGRAMS } from '../../scripts/systemPrograms.ts';
-import type { SignedIn } from '../../shared/protocol.ts';
+import type { SignedIn, Stats } from '../../shared/protocol.ts';
+import { ClusterRun, running, START_MS } from '../support/clusterRun.ts';
 import { eventually } from '../support/eventually.ts';
 import { ROOT } from '../support/sources.ts';
 
-const START_MS = 30_000;
 const NOBODY = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' };
 
 describe('npm run cluster', () => {
@@ -54,7 +51,15 @@ describe('npm run cluster', () => {
   });
 
   it('X2 players sign in anywhere and join through it, with their sockets at the process that has the room', async () => {
-    rooms.push(...(await Promise.all(Array.from({ length: 4 }, () => joined(url)))));
+    rooms.push(await joined(url));
+    rooms.push(...(await Promise.all(Array.from({ length: 3 }, () => joined(url)))));
+    assert.equal(new Set(rooms.map(({ roomId }) => roomId)).size, 1);
+    for (const { own } of told) {
+      await eventually(async () => {
+        const { online, processes } = (await (await fetch(`${own}/api/stats`)).json()) as Stats;
+        assert.deepEqual({ online, processes }, { online: 4, processes: 2 });
+      });
+    }
     for (const room of rooms) {
       assert.match(addressOf(room), new RegExp(`^ws://127\\.0\\.0\\.1:${port}/p[12]/`));
       await eventually(() => assert.ok(room.state.players.size > 0));
@@ -83,7 +88,8 @@ describe('npm run cluster', () => {
 describe('npm run cluster, disturbed', () => {
   const runs: ClusterRun[] = [];
   const run = (...args: string[]): ClusterRun => {
-    const started = new ClusterRun(args);
+    // Who starts waits for those that died: a short lease makes that short.
+    const started = new ClusterRun(args, { LEASE_MS: '1000' });
     runs.push(started);
     return started;
   };
@@ -178,136 +184,6 @@ describe('npm run cluster, disturbed', () => {
     assert.doesNotMatch(stdout + stderr, /chromium|fonts/);
   });
 });
-
-describe('a cluster in a program', () => {
-  const lines: string[] = [];
-  let cluster: LocalCluster;
-  before(async function () {
-    this.timeout(START_MS);
-    cluster = await startCluster({
-      processes: 2,
-      env: { LOG_LEVEL: 'silent' },
-      envOf: (index) => (index === 1 ? { LOG_LEVEL: 'info' } : {}),
-      onLine: (source, line) => lines.push(`${source} ${line}`),
-    });
-  });
-  after(() => cluster.stop());
-
-  it('X8 settings are for all or for one, also after a restart, which leaves the others alone', async () => {
-    const opened = () => lines.filter((line) => line.includes('"the lobby is open"')).map((line) => line.slice(0, 2));
-    assert.deepEqual(opened(), ['p2']);
-    const [first, second] = [...cluster.processes];
-    const started = await cluster.restart(1);
-    assert.deepEqual(opened(), ['p2', 'p2']);
-    assert.deepEqual(second?.ending, { code: 0, signal: null });
-    assert.notEqual(started.pid, second?.pid);
-    assert.equal(started.url, second?.url);
-    assert.deepEqual([...cluster.processes], [first, started]);
-    assert.equal((await fetch(`${started.url}/readyz`)).status, 200);
-  }).timeout(START_MS);
-
-  it('X8 a process can be stopped and go on, and is ended in order although it is stopped', async () => {
-    const first = cluster.processes[0] ?? assert.fail();
-    assert.ok(first.kill('SIGSTOP'));
-    await assert.rejects(fetch(`${first.url}/healthz`, { signal: AbortSignal.timeout(300) }));
-    first.kill('SIGCONT');
-    assert.equal((await fetch(`${first.url}/healthz`)).status, 200);
-    first.kill('SIGSTOP');
-    const again = await cluster.restart(0);
-    assert.deepEqual(first.ending, { code: 0, signal: null });
-    assert.equal(again.kill('SIGSTOP') && again.kill('SIGCONT'), true);
-    assert.equal(first.kill('SIGKILL'), false);
-  }).timeout(START_MS);
-
-  it('X8 its Redis and its PostgreSQL go and come back', async () => {
-    const signIn = async () => (await fetch(`${cluster.processes[0]?.url}/auth/anonymous`, NOBODY)).status;
-    await cluster.postgres.pause();
-    assert.equal(await signIn(), 503);
-    assert.equal((await fetch(`${cluster.url}/healthz`)).status, 200);
-    await cluster.postgres.resume();
-    await eventually(async () => assert.equal(await signIn(), 200), 15_000);
-    await cluster.redis.run('SET', 'word', 'kept');
-    cluster.redis.freeze();
-    cluster.redis.thaw();
-    assert.equal(await cluster.redis.run('GET', 'word'), 'kept');
-    await cluster.redis.kill();
-    await assert.rejects(cluster.redis.run('PING'));
-    await cluster.redis.start();
-    assert.equal(await cluster.redis.run('GET', 'word'), null);
-  }).timeout(START_MS);
-});
-
-/** The script, in a temporary folder where everything that it makes can be seen. */
-class ClusterRun {
-  readonly #child: ChildProcess;
-  readonly #folder = mkdtempSync(join(tmpdir(), 'foyer-run-'));
-  readonly exited: Promise<number | null>;
-  output = '';
-
-  constructor(args: readonly string[], env: Record<string, string> = {}) {
-    // Whom PostgreSQL runs as must be able to enter it.
-    chmodSync(this.#folder, 0o755);
-    this.#child = spawn(process.execPath, ['scripts/cluster.ts', ...args], {
-      cwd: ROOT,
-      env: { PATH: process.env.PATH ?? '', TMPDIR: this.#folder, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => {
-        this.output += chunk.toString();
-      });
-    }
-    // Everything that it said was read, too.
-    this.exited = once(this.#child, 'close').then(([code]) => code as number | null);
-  }
-
-  async open(port: number): Promise<void> {
-    await eventually(() => {
-      if (this.#child.exitCode !== null) throw new Error(this.output);
-      assert.ok(this.output.includes(`Foyer is open: http://localhost:${port}  (Ctrl-C ends it)\n`));
-      assert.match(this.output, /^ +postgres .*\n/m);
-    }, START_MS);
-  }
-
-  /** With the exit code; null when the signal itself ended it. */
-  end(signal: NodeJS.Signals): Promise<number | null> {
-    this.#child.kill(signal);
-    return this.exited;
-  }
-
-  folders(): string[] {
-    return readdirSync(this.#folder);
-  }
-
-  /** Ids of everything that it started and that runs. */
-  descendants(): number[] {
-    const children = Map.groupBy(processTable(), ({ parent }) => parent);
-    const below = (pid: number): number[] =>
-      (children.get(pid) ?? []).flatMap((child) => [child.pid, ...below(child.pid)]);
-    return below(this.#child.pid ?? 0);
-  }
-
-  async clear(): Promise<void> {
-    await this.end('SIGTERM');
-    rmSync(this.#folder, { recursive: true, force: true });
-  }
-}
-
-type Row = { pid: number; parent: number };
-
-/** Without those that ended and that nobody asked about. */
-function processTable(): Row[] {
-  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,stat='], { encoding: 'utf8' }).trim().split('\n');
-  return lines
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, , state]) => !state?.startsWith('Z'))
-    .map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
-}
-
-function running(pids: readonly number[]): number[] {
-  const now = new Set(processTable().map(({ pid }) => pid));
-  return pids.filter((pid) => now.has(pid));
-}
 
 async function joined(url: string): Promise<Room> {
   const response = await fetch(`${url}/auth/anonymous`, NOBODY);
