@@ -136,7 +136,10 @@ export class ListingDriver implements MatchMakerDriver {
     const own = await this.#own.findOne({ roomId });
     if (own) return own;
     const [found] = await this.#deps.record.find([roomId]).catch(() => []);
-    return found ?? (await this.#known()).rooms.find((room) => room.roomId === roomId);
+    if (found) return found;
+    // While Redis is away they are as last read; where it was only emptied, as far as they are still believed in.
+    await this.#known();
+    return this.#elsewhere.find(roomId);
   }
 
   /** The first room that meets the conditions and can be entered. */

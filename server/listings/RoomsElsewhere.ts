@@ -29,6 +29,10 @@ export class RoomsElsewhere {
     return [...next.values()].map(({ listing }) => listing);
   }
 
+  find(roomId: string): IRoomCache | undefined {
+    return this.#byRoom.get(roomId)?.listing;
+  }
+
   forget(processId: string): void {
     for (const [roomId, { listing }] of this.#byRoom) if (listing.processId === processId) this.#byRoom.delete(roomId);
   }

@@ -144,6 +144,24 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.deepEqual(await recorded(), ['one', 'three']);
   });
 
+  it("M9 a look-up by id sees the others' rooms while Redis is away, as last read; a join does not", async () => {
+    const [a, b] = [driverOf('a'), driverOf('b')];
+    await a.insert(room('a', 'one'));
+    assert.equal((await b.findOne({ name: 'lobby' })).roomId, 'one');
+    await redis.kill();
+    try {
+      assert.equal((await b.findOne({ roomId: 'one' })).processId, 'a');
+      assert.equal(await b.findOne({ roomId: 'two' }), undefined);
+      assert.equal(await b.findOne({ name: 'lobby' }), undefined);
+    } finally {
+      await redis.start();
+    }
+    await eventually(() => connection.isUp);
+    await a.keep();
+    await a.remove('one');
+    assert.equal(await b.findOne({ roomId: 'one' }), undefined, 'closed');
+  });
+
   it('M14 what is in the record and is no listing is passed over', async () => {
     const driver = driverOf('a');
     await driver.insert(room('a', 'one'));
