@@ -79,9 +79,10 @@ export class RedisConnection extends Redis {
     return new Redis({ ...this.options, enableOfflineQueue: true }).on('error', () => {});
   }
 
-  /** Cuts the connection, for good. What waits for an answer rejects. */
+  /** Cuts the connection, for good, without a `down`. What waits for an answer rejects. */
   close(): void {
     clearInterval(this.#watch);
+    this.removeAllListeners('up').removeAllListeners('down');
     this.disconnect();
   }
 

@@ -276,6 +276,8 @@ describe('the parts of the matchmaking over Redis', () => {
     await parts.close();
     await admin.config('SET', 'requirepass', '');
     admin.close();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.equal(said.length, 4, 'an orderly end is no loss');
     const away = (reason: string) => new RegExp(`reason":"[^"]*${reason}.*Redis is away`);
     const [refused = '', there, lost = '', back] = said;
     assert.match(refused, away('WRONGPASS'));
