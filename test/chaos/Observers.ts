@@ -70,6 +70,12 @@ export class Observers {
     return new Map(this.#all.flatMap(({ roster }) => (roster ? [[roster.shard, roster.rows] as const] : [])));
   }
 
+  /** Whether each shard of these rows is observed. */
+  seeAll(rows: Iterable<PlayerRow>): boolean {
+    const { rosters } = this;
+    return [...rows].every(({ shard }) => rosters.has(shard));
+  }
+
   /** Who is shown in several shards at once, now. */
   doubles(): Set<string> {
     const once = new Set<string>();

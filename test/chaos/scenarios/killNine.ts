@@ -1,0 +1,188 @@
+/**
+ * SIGKILL of the process that has the most players, with another one alive and nobody to restart it. Some of its players
+ * lose their network in the same moment and never come back: they are the ghosts. All others must be back.
+ */
+import { STORE_EVERY_MS } from '../../../shared/limits.ts';
+import { Lasting } from '../Lasting.ts';
+import { type List, watchLists } from '../lists.ts';
+import { Observers } from '../Observers.ts';
+import { type Player, Players } from '../Players.ts';
+import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
+import { compareStored, storedPlayers } from '../stored.ts';
+
+export type KillNineSize = {
+  /** At the process that is killed; those that never come back among them. */
+  killed: number;
+  ghosts: number;
+  /** At the other process. */
+  others: number;
+  arrivalsPerS: number;
+  leaseMs: number;
+  ghostsGoneMs: number;
+  backMs: number;
+  /** When the database is read, after the kill. */
+  storedAfterMs: number;
+};
+
+/** A double that shards' patches can explain: they come at least once a second each. */
+const PATCHES_MS = 2_000;
+/** For so long a list must be right before it counts as right. */
+const STEADY_MS = 2_000;
+
+export const killNine: Scenario<KillNineSize> = {
+  id: 'killNine',
+  title: 'kill -9 of a process with 500 players, a second one alive',
+  small: {
+    killed: 50,
+    ghosts: 10,
+    others: 20,
+    arrivalsPerS: 100,
+    leaseMs: 2_000,
+    ghostsGoneMs: 7_000,
+    backMs: 7_000,
+    storedAfterMs: 6_000,
+  },
+  full: {
+    killed: 550,
+    ghosts: 50,
+    others: 100,
+    arrivalsPerS: 100,
+    leaseMs: 10_000,
+    ghostsGoneMs: 15_000,
+    backMs: 30_000,
+    storedAfterMs: STORE_EVERY_MS + 10_000,
+  },
+  run,
+};
+
+async function run(size: KillNineSize, tools: Tools): Promise<Figure[]> {
+  const { killed, ghosts, others, arrivalsPerS, leaseMs } = size;
+  // The first shard takes whom the kill is for and its observer; the second, at the other process, has room for some of
+  // those who come back, and a third is needed for the rest.
+  const env = { SHARD_CAPACITY: String(killed + 1), LEASE_MS: String(leaseMs) };
+  const cluster = await tools.cluster({ processes: 2, env });
+  const players = new Players(cluster.url, 'Ada');
+  const observers = new Observers(cluster.url);
+  tools.atEnd(() => Promise.all([players.stop(), observers.stop()]));
+
+  observers.come();
+  await players.arrive(killed, arrivalsPerS);
+  await players.arrive(others, arrivalsPerS);
+  const victim = cluster.processes.find(({ name }) => name === players.all[0]?.process);
+  const survivor = cluster.processes.find((process) => process !== victim);
+  if (!victim || !survivor) throw new Error('nobody is seated');
+  const victims = players.all.filter(({ process }) => process === victim.name);
+  const gone = new Set(victims.slice(0, ghosts).map(({ id }) => id));
+  const returning = victims.slice(ghosts);
+  if (victims.length !== killed) throw new Error(`${victims.length} of ${killed} players are at ${victim.name}`);
+
+  const ghostless = new Lasting();
+  const complete = new Lasting();
+  const isGhost = (player: Player): boolean => gone.has(player.id);
+  const staying = players.all.filter((player) => !isGhost(player));
+  let list: List = new Map();
+  let isKilled = false;
+  const look = () => {
+    if (!isKilled) return;
+    const rosters = [...observers.rosters.values()];
+    ghostless.note(![list, ...rosters].some((rows) => [...gone].some((id) => rows.has(id))));
+    complete.note(staying.every(({ id, isOnline }) => isOnline && list.has(id)));
+  };
+  const endList = watchLists(
+    () => [survivor],
+    100,
+    (_, seen, begunAt) => {
+      // A list from before the kill says nothing.
+      if (begunAt < killedAt) return;
+      list = seen;
+      observers.cover(seen.values());
+      look();
+    },
+  );
+  let killedAt = Number.NEGATIVE_INFINITY;
+  const timer = setInterval(look, 20);
+  const doubles = observers.watchDoubles(PATCHES_MS);
+  tools.atEnd(() => [endList(), clearInterval(timer), doubles.end()]);
+  await passed(1_000);
+  tools.say(`${players.online.length} players, ${victims.length} of them at ${victim.name}, ${list.size} rows`);
+
+  for (const player of victims.slice(0, ghosts)) player.goOffline();
+  list = new Map();
+  killedAt = performance.now();
+  victim.kill('SIGKILL');
+  isKilled = true;
+  const within = (limitMs: number) => killedAt + 2 * limitMs;
+  const [allBackAt, ghostlessAt] = await Promise.all([
+    complete.wait(STEADY_MS, within(size.backMs)),
+    ghostless.wait(STEADY_MS, within(size.ghostsGoneMs)),
+  ]);
+  const back = returning.filter(({ isOnline }) => isOnline).length;
+  tools.say(`${back} are back, ghosts gone after ${since(ghostlessAt, killedAt)} ms`);
+
+  await passed(killedAt + size.storedAfterMs - performance.now());
+  const online = new Set([...players.online.map(({ id }) => id), ...observers.ids]);
+  const { stuck, missed } = compareStored(await storedPlayers(cluster.postgresUrl), online);
+  return [
+    figure({
+      id: 'ghosts',
+      name: 'rows of those who never come back are gone everywhere',
+      value: since(ghostlessAt, killedAt),
+      unit: 'ms',
+      bar: { atMost: size.ghostsGoneMs },
+      how: `from the kill to when none of ${ghosts} players who lost their network with it is in the other process' list, read every 100 ms, or in the roster of any observer, for good`,
+    }),
+    figure({
+      id: 'back',
+      name: 'all others are back',
+      value: since(allBackAt, killedAt),
+      unit: 'ms',
+      bar: { atMost: size.backMs },
+      how: "from the kill to when every client is online again and in the other process' list",
+    }),
+    figure({
+      id: 'returned',
+      name: 'players who came back',
+      value: back,
+      of: returning.length,
+      unit: 'players',
+      bar: { atLeast: returning.length },
+      how: 'clients online after that',
+    }),
+    figure({
+      id: 'doubles',
+      name: 'players in two rosters',
+      value: observers.seeAll(list.values()) ? doubles.ids.size : undefined,
+      unit: 'players',
+      bar: { atMost: 0 },
+      how: `all the time, by an observer in each shard: who is in the state of two shards for longer than ${PATCHES_MS} ms, which is two patches`,
+    }),
+    figure({
+      id: 'stuck',
+      name: 'players stored as online who are not there',
+      value: stuck.length,
+      unit: 'players',
+      bar: { atMost: 0 },
+      how: storedHow(size),
+    }),
+    // Who came back after the death was noticed was stored as offline a moment ago, and is not stored again so soon.
+    ...(size.storedAfterMs > STORE_EVERY_MS
+      ? [
+          figure({
+            id: 'missed',
+            name: 'players online who are stored as offline',
+            value: missed.length,
+            unit: 'players',
+            bar: { atMost: 0 },
+            how: storedHow(size),
+          }),
+        ]
+      : []),
+  ];
+}
+
+const storedHow = ({ storedAfterMs }: KillNineSize): string =>
+  `is_online of everybody, read ${storedAfterMs / 1_000} s after the kill: a player is stored at most once in ${STORE_EVERY_MS / 1_000} s, so that what a process still has to write may wait for so long`;
+
+const since = (at: number | undefined, from: number): number | undefined => at && at - from;
+
+const passed = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
