@@ -41,6 +41,8 @@ export async function resumeSeat(
   { isLive, isCutOff }: ClusterView,
 ): Promise<SeatReservation> {
   const room = placeHere(roomId) ?? (await matchMaker.driver.findOne({ roomId }));
+  // It may have opened at another process since that was last heard.
+  if (!room && isCutOff()) throw new SeatDelay(503, 'cluster/away');
   if (!room || !(await isThere(room, isLive))) throw gone();
   const { reconnectionToken } = options;
   if (typeof reconnectionToken !== 'string') throw new ServerError(400, 'request/invalid');
