@@ -59,6 +59,8 @@ export const shardOf = (player: FollowedClient): string => welcomeOf(player)?.sh
 export const seesPart = ({ events }: FollowedClient): boolean =>
   events.findLast((event) => event.type === 'partialChanged')?.isPartial ?? false;
 
-/** Links that were lost since then, an index in the player's events. */
-export const lostLinks = ({ events }: FollowedClient, since = 0): number =>
-  events.slice(since).filter((event) => event.type === 'linkChanged' && event.link.kind === 'reconnecting').length;
+/** How often the link was lost since then, an index in the player's events. */
+export function lostLinks({ events }: FollowedClient, since = 0): number {
+  const links = events.slice(since).flatMap((event) => (event.type === 'linkChanged' ? [event.link.kind] : []));
+  return links.filter((kind, at) => kind !== 'online' && (links[at - 1] ?? 'online') === 'online').length;
+}

@@ -1,33 +1,42 @@
-/** Whether several processes are one lobby: everybody is in every list once, and the rooms listed are those that are. */
+/** Whether several processes are one lobby: everybody is in every list, and the rooms listed are those that are there. */
 import assert from 'node:assert/strict';
 import type { LocalCluster } from '../../scripts/cluster/startCluster.ts';
 import { type Crowd, isSeated, seesPart, shardOf } from './Crowd.ts';
-import { listOf, readinessOf, statsOf } from './processView.ts';
+import { readList } from './lists.ts';
+import { readinessOf, statsOf } from './processView.ts';
 
-type Listing = { roomId: string; clients: number };
+export type Listing = { roomId: string; clients: number; maxClients: number };
 
-/** Throws what is not so. */
-export async function assertOneLobby({ processes, redis }: LocalCluster, crowd: Crowd): Promise<void> {
-  assert.deepEqual(crowd.players.filter((player) => !isSeated(player) || seesPart(player)).length, 0, 'all see all');
-  const ids = crowd.ids();
+/** The rooms as recorded in Redis. */
+export async function listingsIn({ redis }: LocalCluster): Promise<Listing[]> {
   const texts = (await redis.run('HVALS', 'roomcaches')) as string[];
-  const listings = texts.map((text) => JSON.parse(text) as Listing);
-  const inRooms = Map.groupBy(crowd.players, shardOf);
-  const [first, ...others] = await Promise.all(processes.map(listOf));
-  assert.deepEqual([...(first?.keys() ?? [])].toSorted(), ids, 'all are listed');
-  for (const other of others) assert.deepEqual(sorted(other), sorted(first), 'the lists are equal');
+  return texts.map((text) => JSON.parse(text) as Listing);
+}
+
+/** Throws what is not so. The crowd must be all who are there, each with one session. */
+export async function assertOneLobby(cluster: LocalCluster, crowd: Crowd): Promise<void> {
+  const { processes } = cluster;
+  assert.ok(crowd.players.every(isSeated), 'everybody is seated');
+  assert.ok(!crowd.players.some(seesPart), 'nobody is told that others may be missing');
+  const listings = await listingsIn(cluster);
+  const rows = await Promise.all(processes.map(async ({ url }) => rowsOf(await readList(url))));
+  for (const list of rows) {
+    assert.deepEqual(
+      list.map(([id]) => id),
+      crowd.ids(),
+      'everybody is listed, and nobody else',
+    );
+    assert.deepEqual(list, rows[0], 'the lists are equal');
+  }
   for (const process of processes) {
     assert.equal(await readinessOf(process), 'ok');
     const { online, shards } = await statsOf(process);
-    assert.deepEqual({ online, shards }, { online: ids.length, shards: listings.length });
+    assert.deepEqual({ online, shards }, { online: crowd.players.length, shards: listings.length }, process.name);
   }
-  const inListings = listings.filter(({ clients }) => clients > 0).map(({ roomId, clients }) => [roomId, clients]);
-  assert.deepEqual(
-    inListings.toSorted(),
-    [...inRooms].map(([room, players]) => [room, players.length]).toSorted(),
-    'the rooms listed are the rooms',
-  );
+  const counted = listings.filter(({ clients }) => clients > 0).map(({ roomId, clients }) => [roomId, clients]);
+  const inRooms = [...Map.groupBy(crowd.players, shardOf)].map(([room, players]) => [room, players.length]);
+  assert.deepEqual(counted.toSorted(), inRooms.toSorted(), 'the rooms listed are the rooms');
 }
 
-const sorted = (list: ReadonlyMap<string, string> = new Map()) =>
-  [...list].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+const rowsOf = (list: ReadonlyMap<string, { status: string; shard: string }>) =>
+  [...list].map(([id, { status, shard }]) => [id, status, shard] as const).toSorted(([a], [b]) => (a < b ? -1 : 1));

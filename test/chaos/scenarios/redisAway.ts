@@ -1,0 +1,99 @@
+/**
+ * Redis goes, with everything in it, and comes back empty; or it hangs and goes on. Meanwhile each process has its own
+ * lobby: its players change, lose their sockets and resume, and newcomers join through the load balancer.
+ */
+
+import { eventually } from '../../support/eventually.ts';
+import { Crowd } from '../Crowd.ts';
+import { assertOneLobby } from '../oneLobby.ts';
+import { livesThrough, type OutageTimes } from '../outage.ts';
+import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
+
+export type RedisAwaySize = {
+  players: number;
+  /** How long Redis is away, each time. */
+  killedMs: readonly number[];
+  frozenMs: readonly number[];
+};
+
+export const redisAway: Scenario<RedisAwaySize> = {
+  id: 'redisAway',
+  title: 'Redis killed for 5, 15 and 60 s, and stopped for 8 s, under two processes with 200 players',
+  small: { players: 12, killedMs: [3_000], frozenMs: [4_000] },
+  full: { players: 200, killedMs: [5_000, 15_000, 60_000], frozenMs: [8_000] },
+  run,
+};
+
+async function run({ players, killedMs, frozenMs }: RedisAwaySize, tools: Tools): Promise<Figure[]> {
+  // Neither process has all of them, and the second room has seats to give.
+  const cluster = await tools.cluster({ processes: 2, env: { SHARD_CAPACITY: String(Math.ceil(players * 0.6)) } });
+  const { redis } = cluster;
+  const crowd = new Crowd(cluster.url);
+  tools.atEnd(() => crowd.leave());
+  await crowd.arrive(players);
+  await eventually(() => assertOneLobby(cluster, crowd), 10_000);
+
+  const all: OutageTimes[] = [];
+  const live = async (how: string, take: () => unknown, giveBack: () => unknown, awayMs: number) => {
+    const times = await livesThrough(cluster, crowd, { take, giveBack, awayMs });
+    all.push(times);
+    tools.say(`${how} for ${awayMs} ms: ${JSON.stringify(times)}`);
+  };
+  for (const awayMs of killedMs)
+    await live(
+      'killed',
+      () => redis.kill(),
+      () => redis.start(),
+      awayMs,
+    );
+  for (const awayMs of frozenMs)
+    await live(
+      'stopped',
+      () => redis.freeze(),
+      () => redis.thaw(),
+      awayMs,
+    );
+
+  const longest = (id: keyof OutageTimes, name: string, atMost: number, how: string) =>
+    figure({ id, name, value: Math.max(...all.map((times) => times[id])), unit: 'ms', bar: { atMost }, how });
+  return [
+    longest(
+      'noticed',
+      'both processes and every player know',
+      5_000,
+      "from Redis' end until /readyz says cluster/away at both and the state of each client isPartial",
+    ),
+    longest(
+      'statusSeen',
+      'meanwhile a change is seen in the same room',
+      2_000,
+      'from the request to the other client’s row',
+    ),
+    longest(
+      'resumed',
+      'meanwhile a lost socket is back in its seat',
+      10_000,
+      'from the loss to online again, through the load balancer',
+    ),
+    longest(
+      'newcomerSeated',
+      'meanwhile a newcomer is seated',
+      5_000,
+      'from the page’s start to the welcome, through the load balancer',
+    ),
+    longest(
+      'healed',
+      'one lobby again',
+      5_000,
+      "from Redis' return until both processes list the same players and rooms, which are those that are there, and no client isPartial; then newcomers at either fill the fullest room",
+    ),
+    figure({
+      id: 'exits',
+      name: 'processes that ended',
+      value: cluster.processes.filter(({ ending }) => ending !== undefined).length,
+      unit: 'exits',
+      bar: { atMost: 0 },
+      how: 'after the last outage',
+    }),
+  ];
+}
