@@ -166,7 +166,9 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     metrics,
     log,
     isReady,
-    isLive: (id: ProcessId) => membership.knows(id),
+    // Who was killed is silent and deaf long before its lease lapses; who only stands still is not deaf.
+    isLive: async (id: ProcessId) =>
+      membership.knows(id) && (membership.isHeard(id, clock.now()) || (await links.hears(id))),
     distDir: parts.distDir ?? fileURLToPath(new URL('../dist', import.meta.url)),
   };
   guardHttp(http, httpDeps);

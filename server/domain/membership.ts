@@ -113,8 +113,14 @@ export class Membership {
   isReachable(process: ProcessId, now: number): boolean {
     if (process === this.#own) return true;
     const member = this.#members.get(process);
-    if (!member || member.leavesAt !== undefined || !member.facts.isOpen) return false;
-    return this.#time.at(now) - member.heardAt < this.#leaseMs * UNREACHABLE_AFTER_LEASES;
+    return member?.leavesAt === undefined && member?.facts.isOpen === true && this.isHeard(process, now);
+  }
+
+  /** None of its last signs of life is missing, or not many. */
+  isHeard(process: ProcessId, now: number): boolean {
+    if (process === this.#own) return true;
+    const member = this.#members.get(process);
+    return member !== undefined && this.#time.at(now) - member.heardAt < this.#leaseMs * UNREACHABLE_AFTER_LEASES;
   }
 
   #where(is: (member: Member, process: ProcessId) => boolean): SliceId[] {

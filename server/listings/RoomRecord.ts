@@ -45,6 +45,11 @@ export class RoomRecord {
     };
   }
 
+  async hears(processId: string): Promise<boolean> {
+    const [, listeners] = await this.#redis.pubsub('NUMSUB', PROCESS_CHANNEL + processId);
+    return Number(listeners) > 0;
+  }
+
   async find(roomIds: string[]): Promise<IRoomCache[]> {
     if (roomIds.length === 0) return [];
     const texts = await this.#redis.hmget(ROOMS, ...roomIds);

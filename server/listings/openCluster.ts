@@ -22,6 +22,8 @@ export type ClusterParts = {
   leases: Leases;
   presence: Presence;
   driver: MatchMakerDriver;
+  /** Whether anybody listens to what is asked of the process: nobody from the moment it dies. True where that is unknown. */
+  hears(process: ProcessId): Promise<boolean>;
   /** Takes the rooms of a dead process out of the matchmaking. Never rejects. */
   removeListings(process: ProcessId): Promise<void>;
   /** Begins to keep the listings right; after Colyseus has begun. */
@@ -51,6 +53,7 @@ function ofOneProcess({ clock, failed }: ClusterPartsDeps): ClusterParts {
     leases: new MemoryLeases(clock),
     presence: new LocalPresence(),
     driver: new LocalDriver(),
+    hears: async () => true,
     removeListings: async () => {},
     start: () => {},
     close: () => bus.close(),
@@ -86,6 +89,7 @@ function overRedis(url: string, { clock, log, failed, isReachable, leasePrefix }
     leases,
     presence,
     driver,
+    hears: (process) => record.hears(process).catch(() => true),
     removeListings: (process) => removeListings(driver, process),
     start: () => {
       upkeep.start();

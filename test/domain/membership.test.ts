@@ -108,6 +108,7 @@ describe('who of the cluster lives', () => {
     assert.ok(!membership.isReachable(B, now));
     pass(LEASE_MS * 0.3);
     assert.ok(!membership.isReachable(A, now));
+    assert.deepEqual([membership.isHeard(A, now), membership.isHeard(OWN, now)], [false, true]);
     hear(A, 1, { leavesInMs: 300 });
     assert.ok(!membership.isReachable(A, now));
   });

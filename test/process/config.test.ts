@@ -71,8 +71,18 @@ describe('configuration', () => {
   });
 
   it('E3 a cluster in production must be given its secret', () => {
-    const env = { NODE_ENV: 'production', REDIS_URL: 'redis://127.0.0.1' };
+    const env = { NODE_ENV: 'production', REDIS_URL: 'redis://127.0.0.1', DATABASE_URL: 'postgres://127.0.0.1/foyer' };
     assert.throws(() => readConfig(env), /^ConfigError: JWT_SECRET is required/);
     assert.equal(readConfig({ ...env, JWT_SECRET: 'x'.repeat(32) }).JWT_SECRET, 'x'.repeat(32));
+  });
+
+  it('E4 a cluster must share its database', () => {
+    const env = { REDIS_URL: 'redis://127.0.0.1' };
+    for (const DATABASE_URL of ['', 'sqlite:./data/foyer.db', 'sqlite::memory:']) {
+      assert.throws(() => readConfig({ ...env, DATABASE_URL }), /^ConfigError: DATABASE_URL must be postgres:/);
+    }
+    for (const DATABASE_URL of ['postgres://db/foyer', 'postgresql://db/foyer']) {
+      assert.equal(readConfig({ ...env, DATABASE_URL }).REDIS_URL, 'redis://127.0.0.1');
+    }
   });
 });

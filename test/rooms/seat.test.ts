@@ -75,7 +75,14 @@ describe('a seat', () => {
       { resumeToken },
       depsWith(async () => stored),
     );
-    assert.deepEqual(profile, { id: ADA, name: 'Ada', visibility: 'nobody', rating: 0, chosenStatus: 'busy', chosenAt: 0 });
+    assert.deepEqual(profile, {
+      id: ADA,
+      name: 'Ada',
+      visibility: 'nobody',
+      rating: 0,
+      chosenStatus: 'busy',
+      chosenAt: 0,
+    });
   });
 
   it('R1 a store that is away says store/away, never its driver’s words', async () => {
