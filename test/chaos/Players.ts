@@ -62,6 +62,12 @@ export class Player {
     this.client.start();
   }
 
+  /** A human input, told at once. */
+  touch(): void {
+    this.client.reportActivity(false, 0);
+    this.client.reportActivity(true, 0);
+  }
+
   /** From now on nothing new gets through; an open socket stays until its process ends it. */
   goOffline(): void {
     this.#isOffline = true;

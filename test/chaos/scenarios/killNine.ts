@@ -2,6 +2,7 @@
  * SIGKILL of the process that has the most players, with another one alive and nobody to restart it. Some of its players
  * lose their network in the same moment and never come back: they are the ghosts. All others must be back.
  */
+import { setTimeout as passed } from 'node:timers/promises';
 import { STORE_EVERY_MS } from '../../../shared/limits.ts';
 import { Lasting } from '../Lasting.ts';
 import { type List, watchLists } from '../lists.ts';
@@ -119,7 +120,7 @@ async function run(size: KillNineSize, tools: Tools): Promise<Figure[]> {
   const back = returning.filter(({ isOnline }) => isOnline).length;
   tools.say(`${back} are back, ghosts gone after ${since(ghostlessAt, killedAt)} ms`);
 
-  await passed(killedAt + size.storedAfterMs - performance.now());
+  await passed(Math.max(0, killedAt + size.storedAfterMs - performance.now()));
   const online = new Set([...players.online.map(({ id }) => id), ...observers.ids]);
   const { stuck, missed } = compareStored(await storedPlayers(cluster.postgresUrl), online);
   return [
@@ -184,5 +185,3 @@ const storedHow = ({ storedAfterMs }: KillNineSize): string =>
   `is_online of everybody, read ${storedAfterMs / 1_000} s after the kill: a player is stored at most once in ${STORE_EVERY_MS / 1_000} s, so that what a process still has to write may wait for so long`;
 
 const since = (at: number | undefined, from: number): number | undefined => at && at - from;
-
-const passed = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
