@@ -128,6 +128,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   const sweep = new OnlineSweep({
     store,
     isHere: (id) => lobby.isHere(id),
+    players: () => directory.players(),
     isPartial: () => cluster.isPartial,
     put: (write) => writeBehind.put(write),
     clock,

@@ -58,7 +58,7 @@ export class Residents {
     const elsewhere = viewOf(this.#directory.othersEntriesOf(profile.id));
     const known = elsewhere && elsewhere.chosenAt >= profile.chosenAt ? choiceOf(elsewhere) : {};
     this.#apply(this.#presence.join({ ...profile, ...known }, sessionId, shard, this.#now()));
-    this.followOthers(profile.id);
+    if (elsewhere) this.followOthers(profile.id);
   }
 
   heartbeat(sessionId: SessionId, active: boolean, inputAgoMs: number): void {
@@ -123,11 +123,13 @@ export class Residents {
     }
   }
 
-  /** What other processes tell of a player who is here too. */
+  /** Other processes told something of a player who is here too, or have nothing to tell any more. */
   followOthers(id: PlayerId): void {
     const player = this.#presence.find(id);
     if (!player) return;
     const others = this.#directory.othersEntriesOf(id);
+    // The last other process may have stored them as offline, for it did not know of their sessions here.
+    if (others.length === 0) this.#store(id, true, this.#presence.inputAgoMs(player, this.#now()));
     const view = viewOf(others);
     if (view && view.chosenAt > player.chosenAt) {
       this.#apply(this.#presence.choose(id, choiceOf(view), view.chosenAt, this.#now()));

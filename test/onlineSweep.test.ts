@@ -36,6 +36,7 @@ function world(parts: Partial<OnlineSweepDeps> = {}) {
     new OnlineSweep({
       store,
       isHere: (id) => here.has(id),
+      players: () => here,
       isPartial: () => false,
       put: (write) => {
         written.push(write);
@@ -57,6 +58,26 @@ function world(parts: Partial<OnlineSweepDeps> = {}) {
 }
 
 describe('the sweep of who is stored as online', () => {
+  it('S35 who is here and stored as offline is put online by the second look that finds it', async () => {
+    const { process, here, stored, written } = world();
+    const sweep = process();
+    here.add(player(1)).add(player(2));
+    stored.add(player(2));
+    await sweep.run(true);
+    assert.deepEqual(written, []);
+    await sweep.run();
+    assert.deepEqual(
+      written.map(({ id, isOnline }) => [id, isOnline]),
+      [[player(1), true]],
+    );
+    here.clear();
+    written.length = 0;
+    stored.clear();
+    await sweep.run();
+    await sweep.run();
+    assert.deepEqual(written, []);
+  });
+
   it('S30 a final look puts offline who is nowhere, and nobody who is here', async () => {
     const { stored, here, written, lines, clock, process } = world();
     for (let n = 0; n < 6; n++) stored.add(player(n));

@@ -96,6 +96,8 @@ export class Cluster {
     for (const topic of [DIRECTORY, topicOf(process)]) bus.subscribe(topic, (message) => this.#heard(message));
     bus.onBack(() => {
       this.#publish({ type: 'want', process });
+      // The others may have stored the contrary while they did not hear of our players.
+      if (this.#isOpen) this.#deps.lobby.residents.storeAll();
       this.#renewedAt = Number.NEGATIVE_INFINITY;
       this.#look();
     });

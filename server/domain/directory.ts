@@ -193,8 +193,10 @@ export class Directory {
     const fresh = changes.slice(slice.seq - from);
     for (const change of fresh) {
       const id = change.type === 'put' ? change.entry.id : change.id;
-      const isNews = change.type === 'put' ? this.#set(process, slice, change.entry) : this.#drop(process, slice, id);
-      if (isNews) changed.add(id);
+      // A removal is news also of whom this mirror did not know: they may have come and gone between two batches.
+      if (change.type === 'remove') this.#drop(process, slice, id);
+      else if (!this.#set(process, slice, change.entry)) continue;
+      changed.add(id);
     }
     slice.seq += fresh.length;
   }

@@ -78,6 +78,31 @@ describe('one lobby over several processes', () => {
     assert.deepEqual([a.stored('ada'), b.stored('ada')], [false, false]);
   });
 
+  it('C14 a tab that comes and goes before others heard of it takes nobody offline', async () => {
+    b.join('ada');
+    a.join('ada');
+    a.remove('ada');
+    assert.equal(world.stored.get(ADA)?.isOnline, false, 'as far as the process of that tab knows');
+    await world.pass(SOON_MS);
+    everywhere(['ada online']);
+    assert.equal(world.stored.get(ADA)?.isOnline, true);
+  });
+
+  it('C17 who moved while the processes did not hear each other is stored as online when they do', async () => {
+    a.join('ada');
+    await world.pass(SOON_MS);
+    b.cut();
+    b.join('ada');
+    await world.pass(SOON_MS);
+    a.remove('ada');
+    await world.pass(LEASE_MS);
+    assert.equal(world.stored.get(ADA)?.isOnline, false);
+    b.mend();
+    await world.pass(SOON_MS);
+    everywhere(['ada online']);
+    assert.equal(world.stored.get(ADA)?.isOnline, true);
+  });
+
   it('C14 a reload that lands at another process is silent', async () => {
     a.join('ada');
     await world.pass(SOON_MS);

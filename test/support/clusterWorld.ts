@@ -8,10 +8,11 @@ import { Cluster } from '../../server/cluster/Cluster.ts';
 import { Directory } from '../../server/domain/directory.ts';
 import { Membership } from '../../server/domain/membership.ts';
 import type { Profile } from '../../server/domain/player.ts';
+import { latestOf, type Write } from '../../server/domain/writeQueue.ts';
 import { Metrics } from '../../server/http/metrics.ts';
 import { Lobby } from '../../server/lobby.ts';
 import type { Bus, Lease, Leases, PresenceWrite } from '../../server/ports.ts';
-import { asPlayerId, asProcessId, asSessionId, asShardId, type ProcessId } from '../../shared/ids.ts';
+import { asPlayerId, asProcessId, asSessionId, asShardId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { Pushes, PushType } from '../../shared/protocol.ts';
 import { settled } from './fakeTime.ts';
 import { TIMING } from './presenceWorld.ts';
@@ -119,7 +120,10 @@ export class WorldProcess {
       metrics: this.#metrics,
       directory,
       others: () => membership.others().map(({ facts }) => facts),
-      store: (write) => this.writes.push(write),
+      store: (write) => {
+        this.writes.push(write);
+        world.store(write);
+      },
       failed,
     });
     this.cluster = new Cluster({
@@ -178,6 +182,15 @@ export class WorldProcess {
   /** What the store would say of the player by this process' writes alone. */
   stored = (player: string): boolean | undefined => this.writes.findLast(({ id }) => id === player)?.isOnline;
 
+  /** Both, without a word to anybody who listens. */
+  cut(): void {
+    this.bus.isUp = this.leases.isUp = false;
+  }
+  mend(): void {
+    this.leases.isUp = true;
+    this.bus.mend();
+  }
+
   /** SIGKILL. */
   kill(): void {
     this.isRunning = false;
@@ -220,6 +233,12 @@ export class ClusterWorld {
   readonly hub: Hub = new Set();
   readonly leases = new MemoryLeases(this.clock);
   readonly processes: WorldProcess[] = [];
+  /** What the store would hold once everything that was put is written. */
+  readonly stored = new Map<PlayerId, Write>();
+
+  store(write: PresenceWrite): void {
+    this.stored.set(write.id, latestOf(this.stored.get(write.id), write));
+  }
 
   async start(name: string): Promise<WorldProcess> {
     const process = new WorldProcess(name, this, this.leases);

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { OnlineSweep } from '../../server/onlineSweep.ts';
+import { asPlayerId } from '../../shared/ids.ts';
+import { ClusterWorld, LEASE_MS, type ClusterWorld as World, type WorldProcess } from '../support/clusterWorld.ts';
+
+const RUNS = 150;
+const PLAYERS = ['ada', 'bob', 'eve'];
+
+const who = fc.nat(2);
+const player = fc.constantFrom(...PLAYERS);
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('join' as const), who, player }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('leave' as const, 'drop' as const), who, player }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('remove' as const), who, player }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('choose' as const), who, player, busy: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('cut' as const, 'mend' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('deafen' as const, 'loseLeases' as const), who }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('freeze' as const, 'thaw' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('kill' as const), who }) },
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.constantFrom(50, 200, 700, 1_500) }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+class Run {
+  readonly world: World;
+  readonly #frozen = new Set<WorldProcess>();
+  readonly #killed = new Set<WorldProcess>();
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  async play(now: Step): Promise<void> {
+    if (now.do === 'pass') return this.world.pass(now.ms);
+    const process = this.world.processes[now.who] as WorldProcess;
+    if (this.#killed.has(process)) return;
+    if (now.do === 'thaw') return this.thaw(process);
+    if (this.#frozen.has(process)) return;
+    if (now.do === 'join') process.join(now.player);
+    if (now.do === 'leave') process.leave(now.player);
+    if (now.do === 'drop') process.drop(now.player);
+    if (now.do === 'remove') process.remove(now.player);
+    if (now.do === 'choose') process.lobby.residents.setStatus(now.player as never, now.busy ? 'busy' : 'online');
+    if (now.do === 'cut') process.cut();
+    if (now.do === 'deafen') process.bus.isUp = false;
+    if (now.do === 'mend') process.mend();
+    if (now.do === 'loseLeases')
+      for (const lease of await this.world.leases.list('')) await this.world.leases.release(lease);
+    if (now.do === 'freeze') {
+      this.#frozen.add(process);
+      process.freeze();
+    }
+    if (now.do === 'kill' && this.#killed.size < 2) {
+      this.#killed.add(process);
+      process.kill();
+    }
+  }
+
+  thaw(process: WorldProcess): void {
+    if (this.#frozen.delete(process)) process.thaw();
+  }
+
+  /** Everything that can be mended is, and time passes. */
+  async settle(): Promise<WorldProcess[]> {
+    const alive = this.world.processes.filter((process) => !this.#killed.has(process));
+    for (const process of alive) {
+      this.thaw(process);
+      process.mend();
+    }
+    await this.world.pass(4 * LEASE_MS);
+    return alive;
+  }
+}
+
+async function sweep(world: World, { lobby, cluster }: WorldProcess): Promise<void> {
+  const online = () => [...world.stored.values()].filter(({ isOnline }) => isOnline).map(({ id }) => id);
+  const sweep = new OnlineSweep({
+    store: { onlinePlayers: async () => online() },
+    isHere: (id) => lobby.isHere(id),
+    players: () => PLAYERS.map(asPlayerId).filter((id) => lobby.isHere(id)),
+    isPartial: () => cluster.isPartial,
+    put: (write) => world.store(write),
+    clock: world.clock,
+    leases: world.leases,
+    log: { warn() {} },
+    failed: assert.fail,
+  });
+  for (const _ of ['look', 'look again']) await sweep.run();
+}
+
+describe('whatever happens to a cluster', () => {
+  it('C22 after quiet every process lists exactly who has a session at one that lives, and so does the store', async () => {
+    const seed = process.env.FC_SEED ? Number(process.env.FC_SEED) : Date.now() | 0;
+    console.log(`      seed ${seed}, ${RUNS} runs`);
+    const property = fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
+      const world = new ClusterWorld();
+      for (const name of ['a', 'b', 'c']) await world.start(name);
+      const run = new Run(world);
+      for (const now of steps) await run.play(now);
+      const alive = await run.settle();
+      const here = PLAYERS.filter((one) => alive.some(({ lobby }) => lobby.residents.find(one as never)));
+      // Rows move their last activity in steps of 30 s, each process from what it showed before.
+      const lists = alive.map(({ lobby }) =>
+        lobby.page({ limit: 9 }).players.map(({ lastActiveAtS: _, ...row }) => row),
+      );
+      for (const list of lists) {
+        assert.deepEqual(list.map(({ id }) => id).toSorted(), here);
+        assert.deepEqual(list, lists[0]);
+      }
+      // Whom the others had not heard of when their process died, only the sweep finds.
+      if (alive[0]) await sweep(world, alive[0]);
+      const stored = [...world.stored.values()].filter(({ isOnline }) => isOnline).map(({ id }) => id);
+      assert.deepEqual(stored.toSorted(), here);
+      for (const { errors, bus, cluster } of alive) {
+        assert.deepEqual([errors, cluster.isPartial], [[], false]);
+        await bus.close();
+      }
+    });
+    await fc.assert(property, { numRuns: RUNS, seed });
+  }).timeout(60_000);
+});
