@@ -101,8 +101,10 @@ export class ListingDriver implements MatchMakerDriver {
   async keep(): Promise<Set<string> | undefined> {
     const read = await this.#read();
     if (!read) return undefined;
-    const { record, processId } = this.#deps;
+    const { record, processId, now } = this.#deps;
     const own = processId();
+    // Noted without a join, too: should Redis be emptied or go now, this is what is known of the others' rooms.
+    this.#elsewhere.update(read, own, now());
     const recorded = new Map(read.listings.map((room) => [room.roomId, room]));
     const left = read.listings.filter((room) => room.processId === own && !this.#own.has(room.roomId));
     const wrong = this.#own.rooms.filter((room) => JSON.stringify(room) !== JSON.stringify(recorded.get(room.roomId)));

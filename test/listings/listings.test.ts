@@ -162,6 +162,14 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.equal(await b.findOne({ roomId: 'one' }), undefined, 'closed');
   });
 
+  it("M7 a process that was asked for nothing knows the others' rooms all the same when Redis is emptied", async () => {
+    const [a, b] = [driverOf('a'), driverOf('b')];
+    await a.insert(room('a', 'one'));
+    await b.keep();
+    await redis.flush();
+    assert.equal((await b.findOne({ name: 'lobby' })).roomId, 'one');
+  });
+
   it('M14 what is in the record and is no listing is passed over', async () => {
     const driver = driverOf('a');
     await driver.insert(room('a', 'one'));
