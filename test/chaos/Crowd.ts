@@ -8,6 +8,8 @@ import { FollowedClient } from '../support/lobbyClients.ts';
 const ARRIVALS_PER_S = 60;
 const SEATED_WITHIN_MS = 15_000;
 
+export type Mark = ReadonlyMap<FollowedClient, number>;
+
 export class Crowd {
   readonly players: FollowedClient[] = [];
   readonly #url: string;
@@ -34,11 +36,18 @@ export class Crowd {
     return this.players.map(({ id }) => id).toSorted();
   }
 
-  /** Two who are in one room, for each room that has two. */
-  neighbours(): [FollowedClient, FollowedClient][] {
-    return [...Map.groupBy(this.players, shardOf).values()].flatMap(([one, other]) =>
-      one && other ? [[one, other] as [FollowedClient, FollowedClient]] : [],
-    );
+  /** Two who are in one room, for each room that has two; others each turn. */
+  neighbours(turn: number): [FollowedClient, FollowedClient][] {
+    const rooms = [...Map.groupBy(this.players, shardOf).values()].filter((room) => room.length > 1);
+    return rooms.map((room) => {
+      const [one, other] = [room[(2 * turn) % room.length], room[(2 * turn + 1) % room.length]];
+      return [one as FollowedClient, other as FollowedClient];
+    });
+  }
+
+  /** How far each player's events are now, to be given to those that look at what came after. */
+  mark(): Mark {
+    return new Map(this.players.map((player) => [player, player.events.length]));
   }
 
   async leave(): Promise<void> {
@@ -63,4 +72,13 @@ export const seesPart = ({ events }: FollowedClient): boolean =>
 export function lostLinks({ events }: FollowedClient, since = 0): number {
   const links = events.slice(since).flatMap((event) => (event.type === 'linkChanged' ? [event.link.kind] : []));
   return links.filter((kind, at) => kind !== 'online' && (links[at - 1] ?? 'online') === 'online').length;
+}
+
+/** Rows that were taken out of rosters since then, each time at each player. */
+export function rowsRemoved(mark: Mark): number {
+  let removed = 0;
+  for (const [{ events }, since] of mark) {
+    for (const event of events.slice(since)) if (event.type === 'rosterChanged') removed += event.removed.length;
+  }
+  return removed;
 }

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import type { LocalCluster } from '../../scripts/cluster/startCluster.ts';
 import { eventually } from '../support/eventually.ts';
 import type { FollowedClient } from '../support/lobbyClients.ts';
-import { type Crowd, isSeated, lostLinks, seesPart, shardOf } from './Crowd.ts';
+import { type Crowd, isSeated, lostLinks, type Mark, seesPart, shardOf } from './Crowd.ts';
 import { readList } from './lists.ts';
 import { assertOneLobby, listingsIn } from './oneLobby.ts';
 import { metricOf, readinessOf } from './processView.ts';
@@ -33,14 +33,15 @@ export async function livesThrough(cluster: LocalCluster, crowd: Crowd, outage: 
     times[what] = Math.max(times[what], performance.now() - startedAt);
   };
   const drops = new Map<FollowedClient, number>();
-  const eventsBefore = new Map(crowd.players.map((player) => [player, player.events.length]));
+  const mark = crowd.mark();
 
   await outage.take();
   const until = performance.now() + outage.awayMs;
   const noticed = longest('noticed', () => eventually(() => assertNoticed(cluster, crowd), LIMIT_MS));
+  let turn = 0;
   do {
     const nextAt = Math.min(performance.now() + ROUND_EVERY_MS, until);
-    for (const [one, other] of crowd.neighbours()) {
+    for (const [one, other] of crowd.neighbours(turn)) {
       await longest('statusSeen', () => changeSeenBy(other, one));
       drops.set(other, (drops.get(other) ?? 0) + 1);
       await longest('resumed', () => dropped(other));
@@ -49,12 +50,13 @@ export async function livesThrough(cluster: LocalCluster, crowd: Crowd, outage: 
     await eventually(() => assertNobodyMissing(cluster, crowd), LIMIT_MS);
     await noticed;
     await assertNoticed(cluster, crowd);
-    await new Promise((resolve) => setTimeout(resolve, nextAt - performance.now()));
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, nextAt - performance.now())));
+    turn += 1;
   } while (until - performance.now() > ROUND_EVERY_MS);
 
   await outage.giveBack();
   await longest('healed', () => eventually(() => assertOneLobby(cluster, crowd), LIMIT_MS));
-  await assertStillOne(cluster, crowd, drops, eventsBefore);
+  await assertStillOne(cluster, crowd, drops, mark);
   return times;
 }
 
@@ -62,14 +64,14 @@ async function assertStillOne(
   cluster: LocalCluster,
   crowd: Crowd,
   drops: ReadonlyMap<FollowedClient, number>,
-  eventsBefore: ReadonlyMap<FollowedClient, number>,
+  mark: Mark,
 ): Promise<void> {
   await assertJoinsAreOne(cluster, crowd);
   for (const process of cluster.processes) {
     assert.equal(process.ending, undefined, `${process.name} runs`);
     assert.equal(await metricOf(process, 'foyer_errors_total'), 0, `${process.name} met no unexpected error`);
   }
-  for (const [player, since] of eventsBefore) {
+  for (const [player, since] of mark) {
     assert.equal(lostLinks(player, since), drops.get(player) ?? 0, 'nobody lost the link but those who were dropped');
   }
 }
