@@ -1,0 +1,109 @@
+/** A deploy: the processes of a cluster are ended in order and started anew, one after the other, with players in them. */
+import { setTimeout as passed } from 'node:timers/promises';
+import { percentile } from '../../../bench/percentile.ts';
+import { LEAVE_DAMPING_MS } from '../../../shared/limits.ts';
+import { CLOSE } from '../../../shared/protocol.ts';
+import { Absences } from '../Absences.ts';
+import { Lasting } from '../Lasting.ts';
+import { type Listed, watchLists } from '../lists.ts';
+import { Players } from '../Players.ts';
+import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
+
+export type RollingSize = {
+  players: number;
+  arrivalsPerS: number;
+  /** Also between a restart and the next: who was at the first process is back at the second before it goes, too. */
+  dampingMs: number;
+};
+
+const GAP_MS = 5_000;
+const FLAPS_PERCENT = 1;
+const BACK_MS = 30_000;
+const LOOK_EVERY_MS = 20;
+
+export const rolling: Scenario<RollingSize> = {
+  id: 'rolling',
+  title: 'a deploy: 2 processes restarted one after the other with 300 players',
+  small: { players: 30, arrivalsPerS: 100, dampingMs: 3_000 },
+  full: { players: 300, arrivalsPerS: 100, dampingMs: LEAVE_DAMPING_MS },
+  run,
+};
+
+async function run(size: RollingSize, tools: Tools): Promise<Figure[]> {
+  // Some at each process.
+  const env = {
+    SHARD_CAPACITY: String(Math.ceil((size.players * 2) / 3)),
+    LEAVE_DAMPING_MS: String(size.dampingMs),
+  };
+  const cluster = await tools.cluster({ processes: 2, env });
+  const players = new Players(cluster.url, 'Ada');
+  tools.atEnd(() => players.stop());
+  await players.arrive(size.players, size.arrivalsPerS);
+  await passed(1_000);
+
+  /** Those that the load balancer sends people to, all the while. */
+  let ready: Listed[] = [];
+  const absences = new Absences(players.all.map(({ id }) => id));
+  tools.atEnd(
+    watchLists(
+      () => ready,
+      50,
+      ({ name }, list) => {
+        if (ready.some((process) => process.name === name)) absences.note(list);
+      },
+    ),
+  );
+  const startedAt = performance.now();
+  for (const index of cluster.processes.keys()) {
+    if (index > 0) await passed(size.dampingMs);
+    ready = cluster.processes.filter((_, other) => other !== index);
+    await cluster.restart(index);
+    tools.say(`p${index + 1} is restarted, ${players.online.length} are online`);
+  }
+  const complete = new Lasting();
+  const timer = setInterval(() => complete.note(players.online.length === size.players), LOOK_EVERY_MS);
+  tools.atEnd(() => clearInterval(timer));
+  // Until nobody is shown only because they were there before.
+  await complete.wait(size.dampingMs + 1_500, startedAt + BACK_MS);
+
+  const gaps = players.all.flatMap(({ gaps: own }) => own.filter(({ from }) => from >= startedAt));
+  const lengths = gaps.map(({ from, to }) => (to ?? Number.POSITIVE_INFINITY) - from);
+  const closes = players.all.flatMap((player) => player.closes.filter(({ at }) => at >= startedAt));
+  tools.say(`${gaps.length} gaps, the longest ${Math.round(Math.max(...lengths))} ms; ${absences.lists} lists`);
+  return [
+    figure({
+      id: 'gap',
+      name: 'how long players are outside, p95',
+      value: percentile(lengths, 0.95),
+      unit: 'ms',
+      bar: { atMost: GAP_MS },
+      how: `by the clients: from the loss of each of ${gaps.length} sessions to the next`,
+    }),
+    figure({
+      id: 'flaps',
+      name: 'players who leave a list meanwhile',
+      value: (absences.ids.size / size.players) * 100,
+      unit: '%',
+      bar: { atMost: FLAPS_PERCENT },
+      how: 'who is missing in any list of the process that is not being restarted, read every 50 ms',
+    }),
+    figure({
+      id: 'closes',
+      name: 'sessions that ended with another code than 4001',
+      value: closes.filter(({ code }) => code !== CLOSE.shutdown).length,
+      of: closes.length,
+      unit: 'sockets',
+      bar: { atMost: 0 },
+      how: 'the close code that each client saw',
+    }),
+    figure({
+      id: 'returned',
+      name: 'players who are there after it',
+      value: players.online.length,
+      of: size.players,
+      unit: 'players',
+      bar: { atLeast: size.players },
+      how: 'clients online after the last restart',
+    }),
+  ];
+}
