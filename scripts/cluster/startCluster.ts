@@ -28,8 +28,11 @@ export type ClusterOptions = {
   port?: number;
   /** For every process: SHARD_CAPACITY, LIMITS … Addresses, Redis and the database are the cluster's own. */
   env?: NodeJS.ProcessEnv;
-  /** On top, for one of them; they count from 0. Asked again at each restart. Can change what is the cluster's own, too. */
-  envOf?: (index: number) => NodeJS.ProcessEnv;
+  /**
+   * On top of `common`, which all get, for one of them; they count from 0. Asked again at each restart. Can change what is
+   * the cluster's own, too.
+   */
+  envOf?: (index: number, common: Readonly<NodeJS.ProcessEnv>) => NodeJS.ProcessEnv;
   /** What is said by `p1`, `p2` … and `lb`, the load balancer. */
   onLine?: (source: string, line: string) => void;
   /** A process that was ready, or a restarted one, has ended; not for the ends that `restart()` and `stop()` ask for. */
@@ -74,7 +77,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<LocalC
       ports: serverPorts,
       envOf: (index, name, serverPort) => {
         const own = { PORT: String(serverPort), PUBLIC_ADDRESS: `127.0.0.1:${port}/${name}` };
-        return { ...common, ...own, ...options.envOf?.(index) };
+        return { ...common, ...own, ...options.envOf?.(index, common) };
       },
       guard,
       onLine: options.onLine,
