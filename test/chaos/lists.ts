@@ -7,17 +7,22 @@ export type Listed = { name: string; url: string };
 
 const LIMIT_MS = 5_000;
 
-/** All pages, one after the other: who is online all the while under one name is in it. Rejects where one fails. */
+/** All pages, one after the other: who is online all the while is in it. Rejects where one fails. */
 export async function readList(url: string): Promise<List> {
-  const rows = new Map<string, PlayerRow>();
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const page: PlayersPage = await getJson(
-      `${url}/api/players?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
-    );
-    for (const row of page.players) rows.set(row.id, row);
-    cursor = page.nextCursor;
+  for (;;) {
+    const rows = new Map<string, PlayerRow>();
+    let total = Number.POSITIVE_INFINITY;
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: PlayersPage = await getJson(
+        `${url}/api/players?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+      );
+      for (const row of page.players) rows.set(row.id, row);
+      total = Math.min(total, page.total);
+      cursor = page.nextCursor;
+    }
+    // Whose status or name changed between two pages may have moved from a later one to an earlier.
+    if (rows.size >= total) return rows;
   }
-  return rows;
 }
 
 /** The JSON that is at this address; rejects where the answer is not 200, or takes five seconds. */
