@@ -133,8 +133,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     override onLeave(client: LobbyClient, code?: number): void {
       this.#wire.release(client);
       this.#end(asSessionId(client.sessionId), code);
-      // The last shard of the cluster stays, so that a lone player's reload finds it; others go when they are empty.
-      if (this.clients.length === 0 && lobby.stats().shards > 1) this.autoDispose = true;
+      this.#stayOrGo();
     }
 
     override onBeforeShutdown(): void {
@@ -214,6 +213,11 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       else lobby.residents.remove(session, reason);
     }
 
+    /** The last shard of the cluster stays, so that a lone player's reload finds it; others go when they are empty. */
+    #stayOrGo(): void {
+      this.autoDispose = this.clients.length === 0 && lobby.stats().shards > 1;
+    }
+
     /** Listeners go at once, so that nothing of the session is handled after this. */
     #close(sessionId: string, code: number, why: string): void {
       const socket = this.clients.get(sessionId)?.ref as unknown as { terminate(): void } | undefined;
@@ -233,8 +237,9 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       (this as unknown as RoomParts)._reservedSeats = this.#reserved.seats;
     }
 
-    /** Once a second: the pace of the patches, and who does not keep up with them. */
+    /** Once a second: the pace of the patches, who does not keep up with them, and whether somebody came at all. */
     #lookAfter(): void {
+      this.#stayOrGo();
       const patchMs = pace.look(clock.now());
       if (patchMs !== this.patchRate) this.patchRate = this.state.patchMs = patchMs;
       for (const { id, why } of this.#wire.scan(this.clients)) {

@@ -33,6 +33,27 @@ describe('shards', () => {
     await eventually(() => assert.equal(server.app.lobby.stats().online, 0));
   });
 
+  it('Z4 a shard that was opened for somebody who never came goes; the last one stays', async () => {
+    const there = await server.join();
+    const crowd = [await server.join(), await server.join()];
+    const { token } = await server.signIn();
+    const seat = await fetch(`${server.url}/matchmake/joinOrCreate/lobby`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      body: '{}',
+    });
+    assert.notEqual(((await seat.json()) as { roomId: string }).roomId, there.room.roomId);
+    assert.equal(server.app.lobby.stats().shards, 2);
+    await eventually(() => assert.equal(server.app.lobby.stats().shards, 1), 10_000);
+    await Promise.all([there, ...crowd].map(({ room }) => room.leave()));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    assert.equal(server.app.lobby.stats().shards, 1);
+    const again = await server.join();
+    assert.equal(again.room.roomId, there.room.roomId);
+    await again.room.leave();
+    await eventually(() => assert.equal(server.app.lobby.stats().online, 0));
+  });
+
   it('R11 a player in two shards is one player, in the list once and visible in both', async () => {
     const ada = await server.join();
     const crowd = [await server.join(), await server.join()];
