@@ -4,6 +4,7 @@
  * `error.name === 'rejected'` and `error.reason` one of `RefusalCode`.
  */
 import { z } from 'zod';
+import type { PlayPushes, PlayRefusal } from './playProtocol.ts';
 
 export const LOBBY = 'lobby';
 
@@ -59,8 +60,8 @@ export type Self = {
   rating: number;
 };
 
-/** Server → client. */
-export type Pushes = {
+/** Server → client; those about playing stand in playProtocol.ts. */
+export type Pushes = PlayPushes & {
   /** First push after a join and after each resume: what the client needs to count the server's time, not its own. */
   welcomed: {
     self: Self;
@@ -114,6 +115,8 @@ export const REFUSALS = [
   'server/error',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
+/** What a request in the room may be refused with. */
+export type RequestRefusal = RefusalCode | PlayRefusal;
 
 /** WebSocket close codes of the contract. Which of them hold a seat: server/rooms/closeCodes.ts. */
 export const CLOSE = {

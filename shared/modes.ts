@@ -1,0 +1,47 @@
+/**
+ * What can be played: the seam for game developers. A game is one Colyseus room class on MatchRoom (server/rooms/MatchRoom.ts),
+ * named in server/games/list.ts, and one entry here; it gets queue, parties, ready check, ratings, invite codes, spectators,
+ * results and the client's mode card.
+ */
+export type Mode = {
+  /** Stable: it stands in the database and in links. */
+  readonly id: string;
+  /** As players read it, where no catalogue has a word for it. */
+  readonly title: string;
+  /** The Colyseus name of the room. */
+  readonly room: string;
+  readonly players: { readonly min: number; readonly max: number };
+  /** Sides of equal size. Left out: everybody for themself. */
+  readonly teams?: number;
+  /** Results change ratings, and the queue looks at them. */
+  readonly ranked: boolean;
+  /** Bots may take seats that nobody takes. */
+  readonly bots: boolean;
+  /** Ms to accept a proposal; ACCEPT_MS where left out. */
+  readonly acceptMs?: number;
+};
+
+export const MODES: readonly Mode[] = [
+  { id: 'cycles', title: 'Light-cycles', room: 'cycles', players: { min: 2, max: 4 }, ranked: false, bots: true },
+  {
+    id: 'cycles-duel',
+    title: 'Light-cycles duel',
+    room: 'cycles',
+    players: { min: 2, max: 2 },
+    ranked: true,
+    bots: false,
+  },
+  {
+    id: 'connect-four',
+    title: 'Connect four',
+    room: 'connect-four',
+    players: { min: 2, max: 2 },
+    ranked: true,
+    bots: false,
+  },
+];
+
+/** Quick Play queues for it. */
+export const QUICK_PLAY = 'cycles';
+
+export const modeOf = (id: string): Mode | undefined => MODES.find((mode) => mode.id === id);
