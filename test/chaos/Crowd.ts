@@ -50,8 +50,10 @@ export class Crowd {
     return new Map(this.players.map((player) => [player, player.events.length]));
   }
 
-  async leave(): Promise<void> {
-    await Promise.all(this.players.map(({ client }) => client.leave()));
+  /** These leave; all of them unless given. */
+  async leave(players: readonly FollowedClient[] = [...this.players]): Promise<void> {
+    for (const player of players) this.players.splice(this.players.indexOf(player), 1);
+    await Promise.all(players.map(({ client }) => client.leave()));
   }
 }
 

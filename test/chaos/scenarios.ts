@@ -2,8 +2,22 @@
 import type { Scenario } from './scenario.ts';
 import { killNine } from './scenarios/killNine.ts';
 import { oneLobby } from './scenarios/oneLobby.ts';
+import { pubSubCut } from './scenarios/pubSubCut.ts';
 import { redisAway } from './scenarios/redisAway.ts';
+import { redisEmptied } from './scenarios/redisEmptied.ts';
 import { rolling } from './scenarios/rolling.ts';
+import { stopped } from './scenarios/stopped.ts';
 import { terminate } from './scenarios/terminate.ts';
+import { twins } from './scenarios/twins.ts';
 
-export const SCENARIOS: readonly Scenario[] = [killNine, terminate, oneLobby, rolling, redisAway];
+export const SCENARIOS: readonly Scenario[] = [
+  killNine,
+  terminate,
+  oneLobby,
+  rolling,
+  redisAway,
+  redisEmptied,
+  pubSubCut,
+  stopped,
+  twins,
+];

@@ -1,0 +1,169 @@
+/**
+ * A process stands still, SIGSTOP, and goes on: first for less than its lease lasts, then for longer, so that the other
+ * one declares it dead. Its newest players have come just before, so that there is something that it has yet to write.
+ */
+import { STORE_EVERY_MS } from '../../../shared/limits.ts';
+import { eventually } from '../../support/eventually.ts';
+import { Absences } from '../Absences.ts';
+import { Crowd } from '../Crowd.ts';
+import { watchLists } from '../lists.ts';
+import { assertListsAgree, assertOneLobby, listingsIn, processOf } from '../oneLobby.ts';
+import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
+import { compareStored, storedPlayers } from '../stored.ts';
+import { namedToDatabase, WriteLog } from '../WriteLog.ts';
+
+export type StoppedSize = {
+  players: number;
+  /** Of them, those who come just before each stop. */
+  fresh: number;
+  leaseMs: number;
+  /** Shorter than a lease, and longer. */
+  shortMs: number;
+  longMs: number;
+  /** When the database is read, after the last waking; without it, it is not. */
+  storedAfterMs?: number;
+};
+
+/** What takes longer is no figure but a fault. */
+const LIMIT_MS = 60_000;
+
+export const stopped: Scenario<StoppedSize> = {
+  id: 'stopped',
+  title: 'one of two processes stopped for 8 s and for 13 s, its lease lasting 10 s',
+  small: { players: 20, fresh: 3, leaseMs: 2_000, shortMs: 1_500, longMs: 3_500 },
+  full: {
+    players: 180,
+    fresh: 10,
+    leaseMs: 10_000,
+    shortMs: 8_000,
+    longMs: 13_000,
+    storedAfterMs: STORE_EVERY_MS + 10_000,
+  },
+  run,
+};
+
+async function run(size: StoppedSize, tools: Tools): Promise<Figure[]> {
+  const { players, fresh, leaseMs, shortMs, longMs, storedAfterMs } = size;
+  const env = { SHARD_CAPACITY: String(Math.ceil(players * 0.6)), LEASE_MS: String(leaseMs) };
+  const cluster = await tools.cluster({ processes: 2, env, envOf: namedToDatabase });
+  const writes = await WriteLog.of(cluster.postgresUrl);
+  const crowd = new Crowd(cluster.url);
+  tools.atEnd(() => crowd.leave());
+  await crowd.arrive(players - 2 * fresh);
+  await eventually(() => assertOneLobby(cluster, crowd), 10_000);
+  // Newcomers go to the room with free seats.
+  const open = (await listingsIn(cluster)).find(({ clients, maxClients }) => clients < maxClients);
+  const victim = cluster.processes.find(({ name }) => open && name === processOf(open));
+  const witness = cluster.processes.find((process) => process !== victim);
+  if (!victim || !witness) throw new Error('no room has free seats');
+  const said = (by: string, what: RegExp) => tools.lines.filter((line) => line.startsWith(`${by} `) && what.test(line));
+  const deaths = () => said(witness.name, DECLARED_DEAD).length;
+
+  /** Resolves with when it woke, epoch ms, and how long it then took until the lists agreed. */
+  const stop = async (forMs: number) => {
+    await crowd.arrive(fresh);
+    victim.kill('SIGSTOP');
+    await new Promise((resolve) => setTimeout(resolve, forMs));
+    const wokenAt = Date.now();
+    victim.kill('SIGCONT');
+    const from = performance.now();
+    await eventually(() => assertListsAgree(cluster, crowd), LIMIT_MS);
+    return { wokenAt, agreedMs: performance.now() - from };
+  };
+
+  const absences = new Absences(crowd.ids());
+  const endWatch = watchLists(
+    () => [witness],
+    100,
+    (_, list) => absences.note(list),
+  );
+  tools.atEnd(endWatch);
+  const short = await stop(shortMs);
+  endWatch();
+  const deathsAfterShort = deaths();
+  tools.say(`stopped for ${shortMs} ms: agreed after ${Math.round(short.agreedMs)} ms`);
+
+  const long = await stop(longMs);
+  const leaseAt = timeOf(said(victim.name, LEASE_LOST).at(-1));
+  if (leaseAt < long.wokenAt) throw new Error('it has no new lease');
+  await eventually(async () => (await writes.count(victim.name, leaseAt)) > 0, LIMIT_MS);
+  const zombie = await writes.count(victim.name, long.wokenAt, leaseAt);
+  const after = await writes.count(victim.name, leaseAt);
+  tools.say(
+    `stopped for ${longMs} ms: agreed after ${Math.round(long.agreedMs)} ms, lease after ${leaseAt - long.wokenAt} ms`,
+  );
+
+  const figures = [
+    figure({
+      id: 'kept',
+      name: 'stopped for less than a lease: its players who vanished',
+      value: absences.ids.size,
+      of: crowd.players.length,
+      unit: 'players',
+      bar: { atMost: 0 },
+      how: `in the list of the other process, read every 100 ms, ${absences.lists} times`,
+    }),
+    figure({
+      id: 'declaredShort',
+      name: 'stopped for less than a lease: times that it was declared dead',
+      value: deathsAfterShort,
+      unit: 'processes',
+      bar: { atMost: 0 },
+      how: 'as the other process says',
+    }),
+    figure({
+      id: 'agreedShort',
+      name: 'then everybody is seated and the lists are equal',
+      value: short.agreedMs,
+      unit: 'ms',
+      bar: { atMost: 5_000 },
+      how: 'from its waking until every client is online and both processes list the same players, each once',
+    }),
+    figure({
+      id: 'declaredLong',
+      name: 'stopped for longer: times that it was declared dead',
+      value: deaths() - deathsAfterShort,
+      unit: 'processes',
+      bar: { atLeast: 1 },
+      how: 'as the other process says',
+    }),
+    figure({
+      id: 'agreedLong',
+      name: 'then everybody is seated and the lists are equal',
+      value: long.agreedMs,
+      unit: 'ms',
+      bar: { atMost: 5_000 },
+      how: 'as above',
+    }),
+    figure({
+      id: 'zombie',
+      name: 'rows that it wrote before it had a lease again',
+      value: zombie,
+      of: zombie + after,
+      unit: 'writes',
+      bar: { atMost: 0 },
+      how: 'noted by a trigger of the database, from SIGCONT until its new lease; of those until the end',
+    }),
+  ];
+  if (storedAfterMs === undefined) return figures;
+  await new Promise((resolve) => setTimeout(resolve, long.wokenAt + storedAfterMs - Date.now()));
+  const { stuck, missed } = compareStored(await storedPlayers(cluster.postgresUrl), new Set(crowd.ids()));
+  return [
+    ...figures,
+    figure({
+      id: 'stored',
+      name: 'players stored otherwise than they are',
+      value: stuck.length + missed.length,
+      of: crowd.players.length,
+      unit: 'players',
+      bar: { atMost: 0 },
+      how: `is_online, ${storedAfterMs / 1_000} s after its waking`,
+    }),
+  ];
+}
+
+const LEASE_LOST = /"msg":"the lease was lost/;
+const DECLARED_DEAD = /"msg":"a process is dead/;
+
+/** Epoch ms; long ago where there is no such line. */
+const timeOf = (line = ''): number => Number(/"time":(\d+)/.exec(line)?.[1] ?? 0);

@@ -1,0 +1,89 @@
+/**
+ * A process is asked for rooms while it stands still. Who asked makes them itself in the end; the process wakes at about
+ * that time, finds the requests, and must not make the same rooms again.
+ */
+import assert from 'node:assert/strict';
+import { between, seeded } from '../../../bots/random.ts';
+import { eventually } from '../../support/eventually.ts';
+import { Crowd, shardOf } from '../Crowd.ts';
+import { assertOneLobby, listingsIn, processOf } from '../oneLobby.ts';
+import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
+
+export type TwinsSize = { runs: number; joins: number };
+
+/** What takes longer is no figure but a fault. */
+const LIMIT_MS = 30_000;
+/** Around the moment at which the asking process gives up, which is 2 s after it asked, and later. */
+const WAKES_AFTER_MS = [1_900, 2_900] as const;
+
+export const twins: Scenario<TwinsSize> = {
+  id: 'twins',
+  title: 'a process stopped while it is asked for rooms, 50 times',
+  small: { runs: 2, joins: 3 },
+  full: { runs: 50, joins: 5 },
+  run,
+};
+
+async function run({ runs, joins }: TwinsSize, tools: Tools): Promise<Figure[]> {
+  // Every player needs a room, which is made at the process that has fewer players.
+  const cluster = await tools.cluster({ processes: 2, env: { SHARD_CAPACITY: '1', LEAVE_DAMPING_MS: '100' } });
+  const { redis } = cluster;
+  const [asking, stopped] = cluster.processes;
+  if (!asking || !stopped) throw new Error('two processes are needed');
+  const crowd = new Crowd(cluster.url);
+  tools.atEnd(() => crowd.leave());
+  await crowd.arrive(2 * joins, asking.url);
+  const listings = await listingsIn(cluster);
+  const roomsOfStopped = new Set(
+    listings.filter((room) => processOf(room) === stopped.name).map(({ roomId }) => roomId),
+  );
+  await crowd.leave(crowd.players.filter((player) => roomsOfStopped.has(shardOf(player))));
+
+  const random = seeded(3);
+  const seatedMs: number[] = [];
+  const twinIds = new Set<string>();
+  // A room hears requests under its id, each once.
+  const look = setInterval(async () => {
+    const ears = (await redis.run('PUBSUB', 'CHANNELS', '$*')) as string[];
+    const counts = (await redis.run('PUBSUB', 'NUMSUB', ...ears)) as (string | number)[];
+    for (let at = 0; at < counts.length; at += 2) if (Number(counts[at + 1]) > 1) twinIds.add(String(counts[at]));
+  }, 50);
+  tools.atEnd(() => clearInterval(look));
+  for (let n = 0; n < runs; n++) {
+    await eventually(async () => {
+      await assertOneLobby(cluster, crowd);
+      assert.equal((await listingsIn(cluster)).length, crowd.players.length, 'no room is open');
+    }, LIMIT_MS);
+    stopped.kill('SIGSTOP');
+    const from = performance.now();
+    const wakesAfterMs = between(random, ...WAKES_AFTER_MS);
+    const woken = new Promise((resolve) => setTimeout(resolve, wakesAfterMs)).then(() => stopped.kill('SIGCONT'));
+    // Rejects where a join is lost.
+    const newcomers = await crowd.arrive(joins, asking.url).finally(() => woken);
+    seatedMs.push(performance.now() - from);
+    await eventually(() => assertOneLobby(cluster, crowd), LIMIT_MS);
+    const rooms = await listingsIn(cluster);
+    const made = newcomers.map((player) => rooms.find(({ roomId }) => roomId === shardOf(player)));
+    tools.say(`woken after ${wakesAfterMs} ms, rooms made at ${made.map((room) => room && processOf(room))}`);
+    await crowd.leave(newcomers);
+  }
+  return [
+    figure({
+      id: 'twins',
+      name: 'rooms that exist twice',
+      value: twinIds.size,
+      of: runs * joins,
+      unit: 'rooms',
+      bar: { atMost: 0 },
+      how: 'room ids under which two processes listen in Redis, looked at every 50 ms; of the rooms asked for',
+    }),
+    figure({
+      id: 'seated',
+      name: 'those who asked are seated, each in a room of their own',
+      value: Math.max(...seatedMs),
+      unit: 'ms',
+      bar: { atMost: 10_000 },
+      how: 'from the stop until the last of them is online, in the longest run; no join was lost in any',
+    }),
+  ];
+}
