@@ -116,14 +116,14 @@ async function assertNobodyMissing({ processes }: LocalCluster, crowd: Crowd): P
   }
 }
 
-async function changeSeenBy(viewer: FollowedClient, one: FollowedClient): Promise<void> {
+export async function changeSeenBy(viewer: FollowedClient, one: FollowedClient): Promise<void> {
   const status = viewer.rows.get(one.id)?.status === 'busy' ? 'online' : 'busy';
   assert.deepEqual(await one.client.setStatus(status), { ok: true, status });
   await eventually(() => assert.equal(viewer.rows.get(one.id)?.status, status), LIMIT_MS);
 }
 
 /** The socket is lost, and the seat resumed. */
-async function dropped(player: FollowedClient): Promise<void> {
+export async function dropped(player: FollowedClient): Promise<void> {
   const [shard, since] = [shardOf(player), player.events.length];
   player.client.networkOffline();
   await eventually(() => assert.ok(lostLinks(player, since) > 0 && isSeated(player)), LIMIT_MS);

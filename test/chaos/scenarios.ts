@@ -1,5 +1,6 @@
 /** All scenarios, in the order in which they run and are reported. */
 import type { Scenario } from './scenario.ts';
+import { databaseAway } from './scenarios/databaseAway.ts';
 import { killNine } from './scenarios/killNine.ts';
 import { oneLobby } from './scenarios/oneLobby.ts';
 import { pubSubCut } from './scenarios/pubSubCut.ts';
@@ -20,4 +21,5 @@ export const SCENARIOS: readonly Scenario[] = [
   pubSubCut,
   stopped,
   twins,
+  databaseAway,
 ];
