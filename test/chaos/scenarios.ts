@@ -8,6 +8,7 @@ import { redisAway } from './scenarios/redisAway.ts';
 import { redisEmptied } from './scenarios/redisEmptied.ts';
 import { rolling } from './scenarios/rolling.ts';
 import { stopped } from './scenarios/stopped.ts';
+import { tabs } from './scenarios/tabs.ts';
 import { terminate } from './scenarios/terminate.ts';
 import { twins } from './scenarios/twins.ts';
 
@@ -22,4 +23,5 @@ export const SCENARIOS: readonly Scenario[] = [
   stopped,
   twins,
   databaseAway,
+  tabs,
 ];

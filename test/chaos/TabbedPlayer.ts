@@ -1,0 +1,60 @@
+/** A player with several tabs, and what lists must say of them. */
+import type { SignedIn, Visibility } from '../../shared/protocol.ts';
+import { Tab, type Windows } from './Tab.ts';
+
+export class TabbedPlayer {
+  readonly tabs: readonly Tab[];
+  #session: SignedIn | undefined;
+  #isHidden = false;
+  /** When the last choice was answered; undefined while one is under way, and after one that was not answered. */
+  #chosenAt: number | undefined = Number.NEGATIVE_INFINITY;
+  #isChoosing = false;
+
+  constructor(url: string, tabs: number, windows: Windows) {
+    const session = {
+      load: () => this.#session,
+      save: (signedIn: SignedIn) => {
+        this.#session = signedIn;
+      },
+    };
+    this.tabs = Array.from({ length: tabs }, () => new Tab(url, session, windows));
+  }
+
+  get id(): string {
+    return this.#session?.user.id ?? '';
+  }
+
+  /** One at a time; resolves when it is answered, or could not be. */
+  async setVisibility(tab: Tab, visibility: Visibility): Promise<void> {
+    if (this.#isChoosing) return;
+    this.#isChoosing = true;
+    this.#chosenAt = undefined;
+    const answer = await tab.client.setVisibility(visibility);
+    this.#isChoosing = false;
+    if (!answer.ok) return;
+    this.#isHidden = visibility !== 'everyone';
+    this.#chosenAt = performance.now();
+  }
+
+  /** Who is there and may be hidden or not, for a choice was lost with the network, chooses once more. */
+  async settle(): Promise<void> {
+    const tab = this.tabs.find(({ isOnline }) => isOnline);
+    if (tab && this.#chosenAt === undefined) await this.setVisibility(tab, 'everyone');
+  }
+
+  /**
+   * Whether a list that was read from `from` to `to` must show them; undefined where it may or may not. `slackMs`: what
+   * happened so long before is everywhere.
+   */
+  mustBeListed(from: number, to: number, slackMs: number): boolean | undefined {
+    const isChosen = this.#chosenAt !== undefined && this.#chosenAt < from - slackMs;
+    if (isChosen && this.#isHidden) return false;
+    if (this.tabs.every((tab) => tab.wasAway(from - slackMs))) return false;
+    return isChosen && this.tabs.some((tab) => tab.wasThere(from - slackMs, to + slackMs)) ? true : undefined;
+  }
+
+  /** At an end where nothing is under way. */
+  get isOnline(): boolean {
+    return this.tabs.some(({ isOnline }) => isOnline);
+  }
+}
