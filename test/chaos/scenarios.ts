@@ -8,6 +8,7 @@ import { redisAway } from './scenarios/redisAway.ts';
 import { redisEmptied } from './scenarios/redisEmptied.ts';
 import { rolling } from './scenarios/rolling.ts';
 import { stopped } from './scenarios/stopped.ts';
+import { storm } from './scenarios/storm.ts';
 import { tabs } from './scenarios/tabs.ts';
 import { terminate } from './scenarios/terminate.ts';
 import { twins } from './scenarios/twins.ts';
@@ -15,6 +16,7 @@ import { twins } from './scenarios/twins.ts';
 export const SCENARIOS: readonly Scenario[] = [
   killNine,
   terminate,
+  storm,
   oneLobby,
   rolling,
   redisAway,

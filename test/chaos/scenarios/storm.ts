@@ -1,0 +1,91 @@
+/**
+ * SIGTERM to the process that a crowd is just coming to: some have a seat, some are promised one, some are on their way.
+ * Again and again, each time at another moment.
+ */
+import { setTimeout as passed } from 'node:timers/promises';
+import { between, seeded } from '../../../bots/random.ts';
+import { CLOSE } from '../../../shared/protocol.ts';
+import { eventually } from '../../support/eventually.ts';
+import { Players } from '../Players.ts';
+import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
+
+export type StormSize = { rounds: number; players: number; arrivalsPerS: number };
+
+const EXIT_MS = 10_000;
+/** Seats that are promised and not taken in the moment of the signal, at least. */
+const PROMISED = 3;
+const PROMISED_LIMIT_MS = 10_000;
+
+export const storm: Scenario<StormSize> = {
+  id: 'storm',
+  title: 'SIGTERM to a process while 300 players are coming to it',
+  small: { rounds: 2, players: 60, arrivalsPerS: 300 },
+  full: { rounds: 10, players: 300, arrivalsPerS: 300 },
+  run,
+};
+
+async function run({ rounds, players: count, arrivalsPerS }: StormSize, tools: Tools): Promise<Figure[]> {
+  const random = seeded(3);
+  const cluster = await tools.cluster({ processes: 2 });
+  let longestMs = 0;
+  let badEnds = 0;
+  let promised = 0;
+  const closes: number[] = [];
+  let seated = 0;
+  for (let round = 0; round < rounds; round++) {
+    const players = new Players(cluster.url, `R${round + 1}`);
+    const arriving = players.arrive(count, arrivalsPerS);
+    await passed(between(random, 100, 500));
+    // Whoever is promised a seat takes it a few milliseconds later.
+    const promisedAt = (name?: string) => players.all.filter(({ process, isOnline }) => process === name && !isOnline);
+    const seatsAt = cluster.processes.map(({ name }) => name);
+    const name = await eventually(
+      () => seatsAt.find((one) => promisedAt(one).length >= PROMISED) ?? Promise.reject(new Error('nobody comes')),
+      PROMISED_LIMIT_MS,
+      1,
+    );
+    const index = cluster.processes.findIndex((process) => process.name === name);
+    const victim = cluster.processes[index];
+    if (!victim) throw new Error(`there is no process ${name}`);
+    const waiting = promisedAt(name).length;
+    promised += waiting;
+    const startedAt = performance.now();
+    victim.kill('SIGTERM');
+    const { code } = await victim.exited;
+    longestMs = Math.max(longestMs, performance.now() - startedAt);
+    if (code !== 0) badEnds += 1;
+    await arriving;
+    seated += players.online.length;
+    closes.push(...players.all.flatMap((player) => player.closes.map((close) => close.code)));
+    tools.say(`ended with ${code}, ${waiting} seats were promised and not taken`);
+    await players.stop();
+    await cluster.restart(index);
+  }
+  return [
+    figure({
+      id: 'exit',
+      name: 'it ends by itself with 0, the longest',
+      value: badEnds === 0 ? longestMs : undefined,
+      unit: 'ms',
+      bar: { atMost: EXIT_MS },
+      how: `of ${rounds} times, from the signal to the end of the process; ${promised} seats were promised and not taken in those moments`,
+    }),
+    figure({
+      id: 'closes',
+      name: 'sessions that ended with another code than 4001',
+      value: closes.filter((code) => code !== CLOSE.shutdown).length,
+      unit: 'sockets',
+      bar: { atMost: 0 },
+      how: 'the close code that each client saw',
+    }),
+    figure({
+      id: 'seated',
+      name: 'players who are there in the end',
+      value: seated,
+      of: rounds * count,
+      unit: 'players',
+      bar: { atLeast: rounds * count },
+      how: 'clients online at the other process',
+    }),
+  ];
+}
