@@ -34,6 +34,8 @@ const NOBODY: RoomRecordRead = { listings: [], recorded: new Set(), hearing: new
 export class ListingDriver implements MatchMakerDriver {
   readonly #deps: ListingDriverDeps;
   readonly #own = new LocalDriver();
+  /** Rooms whose ids are being asked for: nobody's yet, so that keeping must neither write nor remove them. */
+  readonly #asked = new Set<string>();
   readonly #elsewhere = new RoomsElsewhere();
   /** Reads at the same time are one. */
   #reading: Promise<RoomRecordRead | undefined> | undefined;
@@ -68,10 +70,15 @@ export class ListingDriver implements MatchMakerDriver {
 
   /** False where another process has a room of that id. While Redis is away, whoever asks gets it. */
   async insert(room: IRoomCache): Promise<boolean> {
-    await this.#own.insert(room);
-    const isAdded = await this.#deps.record.add(room).catch(() => true);
-    if (!isAdded) this.#own.remove(room.roomId);
-    return isAdded;
+    const { roomId } = room;
+    this.#asked.add(roomId);
+    try {
+      const isAdded = await this.#deps.record.add(room).catch(() => true);
+      if (isAdded) await this.#own.insert(room);
+      return isAdded;
+    } finally {
+      this.#asked.delete(roomId);
+    }
   }
 
   async update(room: IRoomCache, operations: Parameters<MatchMakerDriver['update']>[1]): Promise<boolean> {
@@ -106,7 +113,8 @@ export class ListingDriver implements MatchMakerDriver {
     // Noted without a join, too: should Redis be emptied or go now, this is what is known of the others' rooms.
     this.#elsewhere.update(read, own, now());
     const recorded = new Map(read.listings.map((room) => [room.roomId, room]));
-    const left = read.listings.filter((room) => room.processId === own && !this.#own.has(room.roomId));
+    const isHere = (roomId: string) => this.#own.has(roomId) || this.#asked.has(roomId);
+    const left = read.listings.filter(({ roomId, processId }) => processId === own && !isHere(roomId));
     const wrong = this.#own.rooms.filter((room) => JSON.stringify(room) !== JSON.stringify(recorded.get(room.roomId)));
     try {
       await Promise.all([record.put(wrong), record.remove(left.map((room) => room.roomId))]);

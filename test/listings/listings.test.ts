@@ -93,6 +93,28 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.deepEqual(await b.query({ processId: 'b' }), []);
   });
 
+  it('M4 a room whose id is being asked for is neither written over the one that has it nor removed', async () => {
+    const keepsFirst = new (class extends RoomRecord {
+      override async add(listing: IRoomCache) {
+        await b.keep();
+        return super.add(listing);
+      }
+    })(connection);
+    const keepsThen = new (class extends RoomRecord {
+      override async add(listing: IRoomCache) {
+        const isAdded = await super.add(listing);
+        await c.keep();
+        return isAdded;
+      }
+    })(connection);
+    const [a, b, c] = [driverOf('a'), driverOf('b', keepsFirst), driverOf('c', keepsThen)];
+    await a.insert(room('a', 'one'));
+    assert.equal(await b.insert(room('b', 'one')), false, 'a twin');
+    assert.equal((await b.findOne({ roomId: 'one' })).processId, 'a');
+    assert.equal(await c.insert(room('c', 'two')), true);
+    assert.deepEqual(await recorded(), ['one', 'two']);
+  });
+
   it('M6 keeping writes what is missing or stale, removes what is left over, and then has nothing to do', async () => {
     const written: string[] = [];
     const record = new (class extends RoomRecord {
