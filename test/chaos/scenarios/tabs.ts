@@ -148,8 +148,10 @@ async function run(size: TabsSize, tools: Tools): Promise<Figure[]> {
 
 function act(player: TabbedPlayer, tab: Tab, random: Random): void {
   const dice = between(random, 0, 99);
-  if (!tab.isOpen) tab.open();
-  else if (tab.isDropped) {
+  // Few enough are open for players to be gone now and then.
+  if (!tab.isOpen) {
+    if (dice < 25) tab.open();
+  } else if (tab.isDropped) {
     if (dice < 80) tab.findNetwork();
     else tab.close();
   } else if (dice < 40) tab.close();
