@@ -32,7 +32,9 @@ export type ClusterDeps = {
   removeListings: (process: ProcessId) => Promise<void>;
   log: Pick<Log, 'warn'>;
   failed: (error: unknown, where: string) => void;
+  /** Time, for tests. */
   every?: Every;
+  wait?: (ms: number) => Promise<void>;
 };
 
 /** Acts each `ms`; returns what ends it. */
@@ -128,7 +130,7 @@ export class Cluster {
       const isHeard = leases && [...leases.keys()].every((process) => membership.knows(process));
       if (isHeard && directory.behind().length === 0) return true;
       if (!leases || clock.now() >= until) return false;
-      await new Promise((resolve) => setTimeout(resolve, GATHER_LOOK_MS));
+      await (this.#deps.wait ?? waited)(GATHER_LOOK_MS);
     }
   }
 
@@ -212,7 +214,19 @@ export class Cluster {
     if (!this.#isSpeaking) return;
     this.#flush();
     this.#sayDigest();
+    this.#passOn(process);
     this.#publish({ type: 'snapshot', ...this.#deps.directory.snapshot() }, topicOf(process));
+  }
+
+  /** What those said last who have ended in order: nobody else can tell it, and their players are on their way. */
+  #passOn(process: ProcessId): void {
+    const { directory, membership, clock } = this.#deps;
+    for (const { facts, ...id } of membership.leaving(clock.now())) {
+      const snapshot = directory.snapshotOf(id.process);
+      if (!snapshot || snapshot.epoch !== id.epoch) continue;
+      this.#publish({ type: 'digest', ...id, seq: snapshot.seq, facts }, topicOf(process));
+      this.#publish({ type: 'snapshot', ...snapshot }, topicOf(process));
+    }
   }
 
   /** This process noticed a death: the others are told, and one of those who noticed does what is to be done once. */
@@ -262,6 +276,8 @@ export class Cluster {
     this.#deps.bus.publish(topic, message);
   }
 }
+
+const waited = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const everyByTimer: Every = (ms, act) => {
   const timer = setInterval(act, ms);

@@ -94,8 +94,15 @@ export class Directory {
 
   /** The own slice as told so far. What is pending is in it, and comes once more with its batch, which does no harm. */
   snapshot(): Snapshot {
-    const { seq, entries } = this.#ownSlice();
-    return { ...this.id, seq, entries: [...entries.values()] };
+    return this.snapshotOf(this.#own) as Snapshot;
+  }
+
+  /** What is known of the process' players; undefined where that is not complete. */
+  snapshotOf(process: ProcessId): Snapshot | undefined {
+    const slice = this.#slices.get(process);
+    if (!slice || slice.isBehind) return undefined;
+    const { epoch, seq, entries } = slice;
+    return { process, epoch, seq, entries: [...entries.values()] };
   }
 
   /**

@@ -76,6 +76,14 @@ export class Membership {
     return this.#where(({ leavesAt }) => leavesAt !== undefined && at >= leavesAt);
   }
 
+  /** Those who have ended in order and whose players are still shown, with what they would say of themselves now. */
+  leaving(now: number): (SliceId & { facts: ProcessFacts })[] {
+    const at = this.#time.at(now);
+    return [...this.#members].flatMap(([process, { epoch, facts, leavesAt }]) =>
+      leavesAt === undefined ? [] : [{ process, epoch, facts: { ...facts, leavesInMs: Math.max(0, leavesAt - at) } }],
+    );
+  }
+
   /** Those who are to be hidden: each once, until heard again. */
   silent(now: number): ProcessId[] {
     const at = this.#time.at(now);

@@ -58,6 +58,10 @@ export function asRefusal(error: unknown): { code: number; refusal: RefusalCode;
     const refusal = CODE_OF[error.code];
     if (refusal) return { code: error.code, refusal, isBug: false };
   }
+  // A room that would have been made here.
+  if (matchMaker.state === matchMaker.MatchMakerState.SHUTTING_DOWN) {
+    return { code: 503, refusal: 'server/draining', isBug: false };
+  }
   if (isSeatTaken(error)) return { code: 429, refusal: 'request/tooMany', isBug: false };
   return { code: ErrorCode.MATCHMAKE_UNHANDLED, refusal: 'server/error', isBug: true };
 }

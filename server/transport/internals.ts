@@ -23,6 +23,8 @@ export const INTERNALS: readonly Internal[] = [
     name: '@colyseus/core Room._reservedSeats and _internalState',
     isThere: () => ['_reservedSeats', '_internalState'].every((name) => name in new Room()),
   },
+  // Emptied in LobbyRoom when the process ends. The second is set only while it runs.
+  { name: '@colyseus/core Room._reservedSeatTimeouts', isThere: () => '_reservedSeatTimeouts' in new Room() },
   // Replaced in RosterSerializer.
   {
     name: '@colyseus/core SchemaSerializer.applyPatches',

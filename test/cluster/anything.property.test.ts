@@ -4,7 +4,7 @@ import { OnlineSweep } from '../../server/onlineSweep.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { ClusterWorld, LEASE_MS, type ClusterWorld as World, type WorldProcess } from '../support/clusterWorld.ts';
 
-const RUNS = 150;
+const RUNS = 500;
 const PLAYERS = ['ada', 'bob', 'eve'];
 
 const who = fc.nat(2);

@@ -318,6 +318,25 @@ describe('one lobby over several processes', () => {
     assert.equal(d.lobby.stats().processes, 4);
   });
 
+  it('C20 a process that asks hears of those, too, who left one that has ended in order', async () => {
+    b.join('bob');
+    await world.pass(SOON_MS);
+    c.bus.isUp = false;
+    const d = await world.start('d');
+    d.join('ada');
+    await world.pass(SOON_MS);
+    await d.end();
+    await world.pass(SOON_MS);
+    c.bus.mend();
+    await world.pass(SOON_MS);
+    await a.end();
+    await b.end();
+    assert.deepEqual(c.list(), ['ada online', 'bob online']);
+    c.join('bob');
+    await world.pass(TIMING.leaveDampingMs);
+    assert.deepEqual(c.list(), ['bob online']);
+  });
+
   it('C21 all leases lost at once take nobody away', async () => {
     a.join('ada');
     b.join('bob');

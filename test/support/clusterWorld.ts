@@ -103,6 +103,7 @@ export class WorldProcess {
   isRunning = true;
   readonly #world: ClusterWorld;
   readonly #metrics = new Metrics();
+  #waits: { dueAt: number; resolve: () => void }[] = [];
   #acts: { everyMs: number; dueAt: number; act: () => void }[] = [];
 
   constructor(name: string, world: ClusterWorld, leases: MemoryLeases) {
@@ -139,6 +140,7 @@ export class WorldProcess {
       removeListings: async (process) => void this.removed.push(process),
       log: { warn() {} },
       failed,
+      wait: (ms) => new Promise((resolve) => void this.#waits.push({ dueAt: clock.now() + ms, resolve })),
       every: (everyMs, act) => {
         const one = { everyMs, dueAt: clock.now() + everyMs, act };
         this.#acts.push(one);
@@ -219,6 +221,9 @@ export class WorldProcess {
   /** What is due by now. */
   act(): void {
     if (!this.isRunning) return;
+    const due = this.#waits.filter(({ dueAt }) => dueAt <= this.#world.clock.now());
+    this.#waits = this.#waits.filter((wait) => !due.includes(wait));
+    for (const { resolve } of due) resolve();
     for (const one of this.#acts) {
       if (one.dueAt > this.#world.clock.now()) continue;
       one.dueAt = this.#world.clock.now() + one.everyMs;
@@ -247,11 +252,7 @@ export class ClusterWorld {
     const starting = process.cluster.start().then(() => {
       isStarted = true;
     });
-    while (!isStarted) {
-      await settled();
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      if (!isStarted) await this.pass(STEP_MS);
-    }
+    while (!isStarted) await this.pass(STEP_MS);
     await starting;
     process.cluster.setOpen(true);
     await this.pass(STEP_MS);

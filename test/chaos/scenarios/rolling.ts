@@ -12,7 +12,6 @@ import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
 export type RollingSize = {
   players: number;
   arrivalsPerS: number;
-  /** Also between a restart and the next: who was at the first process is back at the second before it goes, too. */
   dampingMs: number;
 };
 
@@ -55,7 +54,6 @@ async function run(size: RollingSize, tools: Tools): Promise<Figure[]> {
   );
   const startedAt = performance.now();
   for (const index of cluster.processes.keys()) {
-    if (index > 0) await passed(size.dampingMs);
     ready = cluster.processes.filter((_, other) => other !== index);
     await cluster.restart(index);
     tools.say(`p${index + 1} is restarted, ${players.online.length} are online`);
