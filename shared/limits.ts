@@ -77,6 +77,17 @@ export const WAIT_MAX_MS = 120_000;
 /** How much later than `Retry-After` a client comes at most: turns are not kept for ever, and people do not wait. */
 export const RETRY_SPREAD_MAX_MS = 5_000;
 
+/** A seat in a match waits so long for its player: a push, a connect attempt that is cut, and one that is not. */
+export const MATCH_SEAT_MS = 10_000;
+/** How long a match's room stays after the end, for the result and for "once more". */
+export const MATCH_RESULT_MS = 30_000;
+/** Who may watch one match at a time. */
+export const SPECTATORS_MAX = 20;
+/** Whom one player may block. Each ticket carries them. */
+export const BLOCKS_MAX = 500;
+/** A match stays in its players' history for a year. */
+export const MATCH_KEPT_MS = 365 * 86_400_000;
+
 /** Largest frame a client may send. The largest valid request is a report of under 2 KB. */
 export const FRAME_MAX_BYTES = 4 * 1024;
 /** Largest HTTP body. */

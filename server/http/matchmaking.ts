@@ -22,6 +22,8 @@ import type { Tokens } from './tokens.ts';
 
 export type MatchmakingDeps = ClusterView & {
   tokens: Tokens;
+  /** Names of the rooms that anybody may ask for a seat in; those of others the server gives itself, or nobody. */
+  openRooms: readonly string[];
   /** Where a player is, if the viewer may know; undefined for a stranger's eyes. */
   shardOf: (id: PlayerId, viewer: PlayerId | undefined) => ShardId | undefined;
   refused: (code: RefusalCode) => void;
@@ -34,7 +36,7 @@ type Ask = (name: string, options: JoinOptionsBag, auth: SeatAuth, deps: Matchma
 /** The methods that are open. */
 const METHODS: ReadonlyMap<string, Ask> = new Map<string, Ask>([
   ['joinOrCreate', joinOrCreate],
-  ['joinById', (id, options, auth) => matchMaker.joinById(id, options, auth)],
+  ['joinById', joinById],
   ['reconnect', (id, options, _, cluster) => resumeSeat(id, options, cluster)],
 ]);
 
@@ -87,6 +89,18 @@ export function restrictMatchmaking(deps: MatchmakingDeps): void {
   });
 }
 
+async function joinById(
+  id: string,
+  options: JoinOptionsBag,
+  auth: SeatAuth,
+  { openRooms }: MatchmakingDeps,
+): Promise<SeatReservation> {
+  const room = await matchMaker.driver.findOne({ roomId: id });
+  // As if it were not there: who may not enter learns nothing of it.
+  if (!room || !openRooms.includes(room.name)) throw new ServerError(ErrorCode.MATCHMAKE_INVALID_ROOM_ID);
+  return matchMaker.joinById(id, options, auth);
+}
+
 /** `beside` goes no further than this: a malformed one is left for the room to refuse with the other options. */
 async function joinOrCreate(
   name: string,
@@ -94,6 +108,7 @@ async function joinOrCreate(
   auth: SeatAuth,
   deps: MatchmakingDeps,
 ): Promise<SeatReservation> {
+  if (!deps.openRooms.includes(name)) throw new ServerError(ErrorCode.MATCHMAKE_NO_HANDLER);
   const beside = JoinOptions.shape.beside.safeParse(options.beside);
   if (!beside.success || beside.data === undefined) return matchMaker.joinOrCreate(name, options, auth);
   const { beside: _, ...rest } = options;

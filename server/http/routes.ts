@@ -6,6 +6,7 @@ import type { Server } from 'node:http';
 import compression from 'compression';
 import type { Application, NextFunction, Request, Response } from 'express';
 import { asShardId } from '../../shared/ids.ts';
+import { LOBBY } from '../../shared/protocol.ts';
 import { SampledLog } from '../log.ts';
 import { adminRoutes } from './admin.ts';
 import { Admission } from './admission.ts';
@@ -52,6 +53,7 @@ export function mountHttp(app: Application, deps: HttpDeps): void {
   const sampled = new SampledLog(log, now);
   restrictMatchmaking({
     tokens: deps.tokens,
+    openRooms: deps.openRooms ?? [LOBBY],
     isLive: deps.isLive ?? (() => true),
     isCutOff: () => deps.isReady().includes('cluster/away'),
     shardOf: (id, viewer) => {

@@ -47,6 +47,30 @@ describe('matchmaking over HTTP', () => {
     assert.equal((await ask(`reconnect/${seat.body.roomId}`, { reconnectionToken: 'x' })).status, 524);
   });
 
+  it('MR14 no seat in another room is given by its name or its id, as if there were none; a held one is resumed', async () => {
+    const { roomId } = await matchMaker.createRoom('closed', {});
+    const seat = await matchMaker.joinById(roomId);
+    const cases: [string, number][] = [
+      ['joinOrCreate/closed', 520],
+      [`joinById/${roomId}`, 522],
+      ['joinOrCreate/__proto__', 520],
+    ];
+    for (const [path, status] of cases) {
+      for (const options of [{}, { beside: roomId }, { reconnectionToken: 'x' }]) {
+        const answer = await ask(path, options);
+        assert.deepEqual([answer.status, answer.body.error], [status, 'request/unknown'], path);
+      }
+    }
+    const [room] = await matchMaker.query({ roomId });
+    assert.equal(room?.clients, 1);
+    const client = new Client(server.url);
+    const joined = await client.consumeSeatReservation(seat as never);
+    const token = joined.reconnectionToken.split(':')[1];
+    joined.reconnection.enabled = false;
+    joined.connection.close(4010);
+    assert.equal((await ask(`reconnect/${roomId}`, { reconnectionToken: token })).status, 200);
+  });
+
   it('G11 a failure says one of our codes, whatever it was', async () => {
     const cases: [string, unknown, number, string][] = [
       ['joinOrCreate/small', { fail: 'bug' }, 523, 'server/error'],

@@ -61,11 +61,12 @@ const RULES: Rule[] = [
   },
   {
     id: 'A3',
-    says: "Colyseus' core is imported by rooms, transport, listings, composition root and the matchmaking's door only",
+    says: "Colyseus' core is imported by rooms, games, transport, listings, composition root and the matchmaking's door only",
     of: (path) =>
       isIn('server', 'shared', 'client', 'bots')(path) &&
       !isIn(
         'server/rooms',
+        'server/games',
         'server/transport',
         'server/listings',
         'server/app.ts',

@@ -164,6 +164,7 @@ export async function startHttp(
     log,
     isReady: () => reasons,
     isLive: (processId) => !dead.has(processId),
+    openRooms: ['small'],
     distDir: parts.distDir ?? '/nowhere',
   };
   class SmallRoom extends Room {
@@ -196,6 +197,7 @@ export async function startHttp(
     greet: false,
   });
   colyseus.define('small', SmallRoom);
+  colyseus.define('closed', SmallRoom);
   await colyseus.listen(0, '127.0.0.1');
   const { port } = http.address() as AddressInfo;
   const stop = async (): Promise<void> => {

@@ -1,0 +1,86 @@
+/** Connect four: messages only. The request is `dropDisc { column }`, the push `boardUpdated` after each move and arrival. */
+import { z } from 'zod';
+import type { Seat } from '../../domain/matchSeats.ts';
+import { type MatchClient, MatchRoom, type Move } from '../../rooms/MatchRoom.ts';
+import { COLUMNS, isLegal, outcomeOf, turnOf } from './board.ts';
+
+/** Who has not moved for so long has lost. */
+const MOVE_MS = 60_000;
+
+const DropDisc = z.strictObject({
+  column: z
+    .number()
+    .int()
+    .min(0)
+    .max(COLUMNS - 1),
+});
+type DropDisc = z.infer<typeof DropDisc>;
+
+/** `moves`: columns, in turns, by the players as their seats stand in `order`. `turn`: null when it is over. */
+type Pushes = { boardUpdated: { moves: number[]; order: number[]; turn: number | null; leftMs: number } };
+
+export class ConnectFourRoom extends MatchRoom<object, Pushes> {
+  override messages = {
+    dropDisc: this.move(DropDisc, { burst: 5, perMinute: 120 }, ({ seat, input, refuse }: Move<DropDisc>) => {
+      if (seat !== this.#mover() || !isLegal(this.#moves, input.column)) return refuse('request/notAllowed');
+      this.#play(input.column, seat);
+      return {};
+    }),
+  };
+  #moves: number[] = [];
+  #order: readonly Seat[] = [];
+  #moveBy = 0;
+  #clock: { clear(): void } | undefined;
+
+  protected override onMatchStart(seats: readonly Seat[]): void {
+    this.#order = Math.random() < 0.5 ? seats : seats.toReversed();
+    this.#nextTurn();
+  }
+
+  protected override onSeatAbandoned(seat: Seat): void {
+    this.#win(this.#other(seat));
+  }
+
+  protected override onArrival(client: MatchClient<Pushes>): void {
+    if (this.#order.length > 0) client.send('boardUpdated', this.#board());
+  }
+
+  #play(column: number, seat: Seat): void {
+    this.#moves.push(column);
+    const outcome = outcomeOf(this.#moves);
+    if (!outcome) return this.#nextTurn();
+    if (outcome === 'won') return this.#win(seat);
+    this.#end([this.#order]);
+  }
+
+  #nextTurn(): void {
+    this.#clock?.clear();
+    this.#moveBy = this.now() + MOVE_MS;
+    this.#clock = this.clock.setTimeout(() => this.#win(this.#other(this.#mover())), MOVE_MS);
+    this.broadcast('boardUpdated', this.#board());
+  }
+
+  #win(winner: Seat): void {
+    this.#end([[winner], [this.#other(winner)]]);
+  }
+
+  #end(ranking: readonly (readonly Seat[])[]): void {
+    this.#clock?.clear();
+    this.broadcast('boardUpdated', { ...this.#board(), turn: null, leftMs: 0 });
+    this.finish(ranking);
+  }
+
+  #board(): Pushes['boardUpdated'] {
+    const turn = this.phase === 'running' ? this.#mover().index : null;
+    const leftMs = Math.max(0, Math.round(this.#moveBy - this.now()));
+    return { moves: this.#moves, order: this.#order.map(({ index }) => index), turn, leftMs };
+  }
+
+  #mover(): Seat {
+    return this.#order[turnOf(this.#moves)] as Seat;
+  }
+
+  #other(seat: Seat): Seat {
+    return this.#order.find(({ index }) => index !== seat.index) as Seat;
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Match rooms as the desk uses them, wherever in the cluster they are. Clients get no seat in them but through here
+ * (http/matchmaking.ts). A call rejects where the room's process does not answer.
+ */
+import { type IRoomCache, matchMaker } from '@colyseus/core';
+import type { PlayerId } from '../../shared/ids.ts';
+import type { MatchReservation, PlayRefusal } from '../../shared/playProtocol.ts';
+import type { MatchSetup } from '../domain/matchSeats.ts';
+import type { MatchRoom } from './MatchRoom.ts';
+import type { SeatOwner } from './matchRoomDeps.ts';
+
+/** `room`: the game's, as in the mode. Once for a match id: who asks again, from wherever, gets the room that is there. */
+export async function openMatch(room: string, setup: MatchSetup): Promise<void> {
+  await matchMaker.createRoom(room, setup);
+}
+
+/** A reservation that is good for MATCH_SEAT_MS, for that player alone; again, where an earlier one was not used or is lost. */
+export async function seatAt(matchId: string, owner: SeatOwner): Promise<MatchReservation | PlayRefusal> {
+  const room = await find(matchId);
+  if (!room) return 'match/unknown';
+  const admitted = await matchMaker.remoteRoomCall<MatchRoom, 'admit'>(matchId, 'admit', [owner]);
+  if (admitted !== true) return admitted;
+  const { sessionId } = await matchMaker.reserveSeatFor(room, {}, owner);
+  const { name, processId, publicAddress } = room;
+  return { name, sessionId, roomId: matchId, processId, ...(publicAddress && { publicAddress }) };
+}
+
+/** Nobody is wanted there any more. Does nothing where there is no such room. */
+export async function closeMatch(matchId: string): Promise<void> {
+  if (await find(matchId)) await matchMaker.remoteRoomCall<MatchRoom, 'close'>(matchId, 'close', []);
+}
+
+/** An operator ends the player's part in it: abandoned, where it was running. */
+export async function endPlayerAt(matchId: string, playerId: PlayerId, why: 'kicked' | 'banned'): Promise<void> {
+  if (await find(matchId))
+    await matchMaker.remoteRoomCall<MatchRoom, 'endPlayer'>(matchId, 'endPlayer', [playerId, why]);
+}
+
+const find = async (matchId: string): Promise<IRoomCache | undefined> => matchMaker.driver.findOne({ roomId: matchId });

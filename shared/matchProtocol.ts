@@ -1,0 +1,37 @@
+/**
+ * What every match room says to its players and spectators, whatever the game; the game's own messages stand with the
+ * game. A player leaves with the SDK's `room.leave()`: in a running match that is abandoning it.
+ */
+export const BOT_STRENGTHS = ['easy', 'medium', 'hard'] as const;
+export type BotStrength = (typeof BOT_STRENGTHS)[number];
+
+/** `seating`: not everybody is there yet. `over`: it has a result, and the room closes soon. */
+export type MatchPhase = 'seating' | 'running' | 'over';
+
+/** `waiting`: for its player. `dropped`: held for `leftMs`, the game goes on. `gone`: abandoned. */
+export type SeatRow = {
+  name: string;
+  team: number;
+  is: 'waiting' | 'here' | 'dropped' | 'gone' | 'bot';
+  /** The player's; a bot has none. */
+  id?: string;
+  bot?: BotStrength;
+  rating?: number;
+  /** Until the seat is given up. */
+  leftMs?: number;
+};
+
+export type MatchPushes = {
+  /** After a join or resume, and whenever something of it changes. Places in `seats` are for good once it is running. */
+  tableUpdated: {
+    matchId: string;
+    mode: string;
+    phase: MatchPhase;
+    seats: SeatRow[];
+    /** Your place in `seats`; null: you watch. */
+    you: number | null;
+    spectators: number;
+  };
+  /** `places`: of each seat, 1 is the best, equal numbers share a place. */
+  matchEnded: { places: number[]; closesInMs: number };
+};

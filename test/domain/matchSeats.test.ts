@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { type MatchSeat, MatchSeats, type MatchSetup } from '../../server/domain/matchSeats.ts';
+import { asPlayerId } from '../../shared/ids.ts';
+
+const [ADA, BEN, CLEO] = [asPlayerId('ada'), asPlayerId('ben'), asPlayerId('cleo')];
+const seat = (playerId: typeof ADA, team = 0) => ({ playerId, name: playerId, team });
+const bot: MatchSeat = { bot: 'easy', name: 'Bot', team: 9 };
+const seatsOf = (seats: readonly MatchSeat[], more: Partial<MatchSetup> = {}) =>
+  new MatchSeats({ matchId: 'm', mode: 'x', seats, maxSeats: seats.length, startsWhen: 'now', ...more }, 1_000, 0);
+
+describe('the seats of a match', () => {
+  it('MR2 begin when everybody has taken theirs, dropped or not; once', () => {
+    const seats = seatsOf([seat(ADA), seat(BEN), bot]);
+    assert.equal(seats.take(ADA), 'seated');
+    assert.equal(seats.begin(), false);
+    assert.ok(seats.drop(ADA, 60_000));
+    assert.equal(seats.take(BEN), 'seated');
+    assert.ok(seats.begin());
+    assert.equal(seats.begin(), false);
+    assert.equal(seats.phase, 'running');
+    assert.deepEqual(
+      seats.all.map(({ state }) => state.is),
+      ['dropped', 'here', 'bot'],
+    );
+  });
+
+  it('MR3 are nobody else’s', () => {
+    const seats = seatsOf([seat(ADA)]);
+    assert.equal(seats.admit(seat(BEN), 0), false);
+    assert.equal(seats.take(BEN), undefined);
+    assert.equal(seats.drop(BEN, 1), false);
+    assert.equal(seats.leave(BEN), undefined);
+  });
+
+  it('MR4 that are not taken in time are missed, and the match with them', () => {
+    const seats = seatsOf([seat(ADA), seat(BEN), seat(CLEO), bot]);
+    seats.take(BEN);
+    assert.deepEqual(seats.overdue(999), { missed: [], isOff: false });
+    assert.deepEqual(seats.overdue(1_000), { missed: [ADA, CLEO], isOff: true });
+    assert.equal(seatsOf([seat(ADA)]).leave(ADA), 'missed');
+  });
+
+  it('MR5 of an open match come and go until it is full, and have the numbers of their order', () => {
+    const seats = seatsOf([seat(ADA)], { startsWhen: 'full', maxSeats: 2 });
+    seats.take(ADA);
+    assert.equal(seats.begin(), false);
+    assert.ok(seats.admit(seat(BEN), 500));
+    assert.equal(seats.admit(seat(CLEO), 500), false);
+    assert.deepEqual(seats.overdue(1_000), { missed: [], isOff: false });
+    assert.deepEqual(seats.overdue(1_500), { missed: [BEN], isOff: false });
+    assert.ok(seats.admit(seat(CLEO), 2_000));
+    seats.take(CLEO);
+    assert.equal(seats.leave(ADA), 'freed');
+    assert.equal(seats.of(CLEO)?.index, 0);
+    assert.ok(seats.admit(seat(BEN), 2_000));
+    seats.drop(CLEO, 9_000);
+    seats.take(BEN);
+    assert.equal(seats.begin(), false, 'a dropped player does not make it full');
+    assert.equal(seats.take(CLEO), 'resumed');
+    assert.ok(seats.begin());
+    assert.equal(seats.admit(seat(ADA), 2_000), false);
+  });
+
+  it('MR7 of who left are abandoned: last whatever the ranking says, who left first behind all others', () => {
+    const seats = seatsOf([seat(ADA), seat(BEN), seat(CLEO), bot]);
+    for (const player of [ADA, BEN, CLEO]) seats.take(player);
+    seats.begin();
+    const [ada, ben, cleo, robot] = seats.all;
+    assert.ok(ada && ben && cleo && robot);
+    assert.equal(seats.leave(ADA), 'abandoned');
+    assert.equal(seats.leave(ADA), undefined);
+    assert.equal(seats.take(ADA), undefined);
+    assert.equal(seats.isDeserted, false);
+    assert.equal(seats.leave(CLEO), 'abandoned');
+    const places = seats.finish([[ada], [ben, robot], [cleo]]);
+    assert.deepEqual(places, [4, 1, 3, 1]);
+    assert.deepEqual(seats.result(places), [
+      { playerId: ADA, place: 4, isAbandoned: true },
+      { playerId: BEN, place: 1, isAbandoned: false },
+      { playerId: CLEO, place: 3, isAbandoned: true },
+    ]);
+  });
+
+  it('MR8 are ranked once each, and once', () => {
+    const seats = seatsOf([seat(ADA), seat(BEN)]);
+    for (const player of [ADA, BEN]) seats.take(player);
+    const [ada, ben] = seats.all;
+    assert.ok(ada && ben);
+    assert.throws(() => seats.finish([[ada], [ben]]), /running/);
+    seats.begin();
+    assert.throws(() => seats.finish([[ada]]), /each seat/);
+    assert.throws(() => seats.finish([[ada], [ben], [ada]]), /each seat/);
+    assert.deepEqual(seats.finish([[ada, ben]]), [1, 1]);
+    assert.throws(() => seats.finish([[ada, ben]]), /running/);
+    assert.equal(seats.leave(BEN), undefined, 'who leaves after the end has abandoned nothing');
+  });
+});

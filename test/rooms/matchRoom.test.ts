@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import type { Seat } from '../../server/domain/matchSeats.ts';
+import { GAMES } from '../../server/games/list.ts';
+import { MatchRoom } from '../../server/rooms/MatchRoom.ts';
+import { endPlayerAt } from '../../server/rooms/matchDoor.ts';
+import { SPECTATORS_MAX } from '../../shared/limits.ts';
+import { eventually } from '../support/eventually.ts';
+import { MatchServer, playerSeat, type Seated, WINDOWS } from '../support/matchServer.ts';
+import { ShiftedClock } from '../support/shiftedClock.ts';
+
+const TWO = [playerSeat('ada', 0), playerSeat('ben', 1)];
+const THREE = [...TWO, playerSeat('cleo', 2)];
+
+/** A game that notes what it is told, and ends or breaks on demand. */
+const noted: string[] = [];
+class NotingRoom extends MatchRoom {
+  override messages = {
+    win: this.move(z.strictObject({}), { burst: 9, perMinute: 60 }, ({ seat }) => this.#win(seat)),
+    fail: this.move(z.strictObject({}), { burst: 9, perMinute: 60 }, () => {
+      throw new Error('a bug of the game');
+    }),
+    failLater: this.move(z.strictObject({}), { burst: 9, perMinute: 60 }, () => {
+      this.clock.setTimeout(() => {
+        throw new Error('a bug in a timer');
+      }, 1);
+      return {};
+    }),
+    tick: this.move(z.strictObject({}), { burst: 9, perMinute: 60 }, () => {
+      this.clock.setTimeout(() => noted.push('ticked'), 200);
+      return {};
+    }),
+  };
+
+  protected override onMatchStart(seats: readonly Seat[]): void {
+    noted.push(`start ${seats.map(({ name }) => name)}`);
+    if (this.mode === 'broken') throw new Error('a bug at the start');
+  }
+  protected override onSeatDropped(seat: Seat): void {
+    noted.push(`dropped ${seat.name}`);
+  }
+  protected override onSeatResumed(seat: Seat): void {
+    noted.push(`resumed ${seat.name}`);
+  }
+  protected override onSeatAbandoned(seat: Seat): void {
+    noted.push(`abandoned ${seat.name}`);
+  }
+
+  #win(winner: Seat) {
+    this.finish([[winner], this.seats.filter((seat) => seat !== winner)]);
+    return {};
+  }
+}
+
+describe('a match room', () => {
+  let server: MatchServer;
+  const clock = new ShiftedClock();
+  beforeEach(async () => {
+    noted.length = 0;
+    server = await MatchServer.start({ clock }, [...GAMES, { room: 'noting', Game: NotingRoom }]);
+  });
+  afterEach(() => server.stop());
+
+  const begin = async (seats = TWO, mode = 'noting'): Promise<[id: string, ...Seated[]]> => {
+    const id = await server.open('noting', { seats, mode });
+    const seated: Seated[] = [];
+    for (const { name } of seats) seated.push(await server.enter(id, name));
+    return [id, ...seated];
+  };
+
+  it('MR6 who dropped is held: the game goes on, and they come back into the same seat', async () => {
+    const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
+    ada.room.connection.close(4010);
+    await server.hears(id, 'resumed ada');
+    await ben.sees('here here');
+    assert.ok(ben.heard.some(({ payload }) => JSON.stringify(payload).includes('"dropped"')));
+    assert.deepEqual(noted, ['start ada,ben', 'dropped ada', 'resumed ada']);
+    assert.deepEqual(server.told(id).slice(2), ['started', 'dropped ada', 'resumed ada']);
+    await ada.sees('here here');
+  });
+
+  it('MR6 a player whose page was reloaded comes back by another reservation', async () => {
+    const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
+    await ada.cut();
+    await ben.sees('dropped here');
+    const again = await server.enter(id, 'ada');
+    await again.sees('here here');
+    await new Promise((resolve) => setTimeout(resolve, WINDOWS.reconnectWindowMs + 100));
+    assert.deepEqual(server.told(id).slice(3), ['dropped ada', 'resumed ada']);
+    assert.equal(again.seats, 'here here');
+  });
+
+  it('MR6 a socket that was lost before it acknowledged its join leaves the seat to its player for the window', async () => {
+    const id = await server.open('noting', { seats: TWO });
+    const { sessionId } = await server.reserve(id, 'ada');
+    const url = `${server.url.replace('http', 'ws')}/x/${id}?sessionId=${sessionId}&_authToken=${await server.tokenOf('ada')}`;
+    const socket = new WebSocket(url.replace('/x/', '/process/'));
+    await server.hears(id, 'seated ada');
+    socket.close();
+    await server.hears(id, 'dropped ada');
+    await server.enter(id, 'ada');
+    assert.deepEqual(server.told(id), ['seated ada', 'dropped ada', 'resumed ada']);
+  });
+
+  it('MR7 after the window, and by leaving, a player has abandoned the match; it goes on for the others', async () => {
+    const [id, ada, ben, cleo] = (await begin(THREE)) as [string, Seated, Seated, Seated];
+    await ben.cut();
+    await cleo.sees('here dropped here');
+    await server.hears(id, 'abandoned ben');
+    await ada.sees('here gone here');
+    await ada.room.leave();
+    await cleo.sees('gone gone here');
+    await cleo.room.request('win', {});
+    assert.deepEqual(server.told(id).slice(-2), ['abandoned ada', 'finished ada:2! ben:3! cleo:1']);
+    await assert.rejects(server.enter(id, 'ben'), /match\/unknown/);
+  });
+
+  it('MR7 the last player who leaves ends the match, and has won it', async () => {
+    const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
+    await ada.room.leave();
+    await server.hears(id, 'abandoned ada');
+    await ben.room.leave();
+    await server.hears(id, 'closed');
+    assert.deepEqual(server.told(id).slice(3), ['abandoned ada', 'abandoned ben', 'finished ada:2! ben:1!', 'closed']);
+  });
+
+  it('MR7 whom an operator kicks has abandoned it, there or dropped', async () => {
+    const [id, ada, ben] = (await begin(THREE)) as [string, Seated, Seated];
+    await endPlayerAt(id, 'ada' as never, 'kicked');
+    await ada.closes();
+    assert.equal(ada.closed, 4102);
+    await ben.cut();
+    await server.hears(id, 'dropped ben');
+    await endPlayerAt(id, 'ben' as never, 'banned');
+    await server.hears(id, 'abandoned ben');
+    assert.deepEqual(server.told(id).slice(4), ['abandoned ada', 'dropped ben', 'abandoned ben']);
+    await endPlayerAt('no-such-match', 'ben' as never, 'banned');
+  });
+
+  it('MR8 a result is told once, with its times; the room stays for a while, then closes with 4000', async () => {
+    const before = Date.now();
+    const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
+    const watcher = await server.enter(id, 'eve', 'spectator');
+    await ada.room.request('win', {});
+    await assert.rejects(ada.room.request('win', {}), { reason: 'request/notAllowed' });
+    await eventually(() =>
+      assert.deepEqual(watcher.last('matchEnded'), { places: [1, 2], closesInMs: WINDOWS.resultMs }),
+    );
+    assert.equal(ben.table?.phase, 'over');
+    const { startedAt, endedAt, ...result } = server.results.get(id) ?? assert.fail();
+    assert.ok(before <= startedAt && startedAt <= endedAt && endedAt <= Date.now());
+    assert.deepEqual(result, {
+      mode: 'noting',
+      withBots: false,
+      ranking: [
+        { playerId: 'ada', place: 1, isAbandoned: false },
+        { playerId: 'ben', place: 2, isAbandoned: false },
+      ],
+    });
+    assert.equal(ada.closed, undefined);
+    for (const seated of [ada, ben, watcher]) await seated.closes();
+    assert.deepEqual([ada.closed, ben.closed, watcher.closed], [4000, 4000, 4000]);
+    assert.deepEqual(server.told(id).slice(-2), ['finished ada:1 ben:2', 'closed']);
+  });
+
+  it('MR8 who leaves after the end has abandoned nothing; the last one who goes closes the room', async () => {
+    const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
+    await ada.room.request('win', {});
+    await Promise.all([ada.room.leave(), ben.room.leave()]);
+    await server.hears(id, 'closed');
+    assert.deepEqual(server.told(id).slice(-2), ['finished ada:1 ben:2', 'closed']);
+  });
+
+  it('MR9 spectators see the table and say nothing; they are counted, and at most 20', async () => {
+    const [id, ada] = (await begin()) as [string, Seated];
+    const watchers: Seated[] = [];
+    for (let at = 0; at < SPECTATORS_MAX; at++) watchers.push(await server.enter(id, `eve${at}`, 'spectator'));
+    const [first] = watchers as [Seated];
+    assert.equal(first.table?.you, null);
+    await assert.rejects(first.room.request('win', {}), { reason: 'request/notAllowed' });
+    await assert.rejects(server.enter(id, 'late', 'spectator'), /match\/full/);
+    await eventually(() => assert.equal(ada.table?.spectators, SPECTATORS_MAX));
+    await first.room.leave();
+    await server.hears(id, `spectators ${SPECTATORS_MAX - 1}`);
+    await server.enter(id, 'late', 'spectator');
+    assert.ok(!server.told(id).some((line) => line.startsWith('abandoned')));
+  });
+
+  it('MR10 an unknown message, however long its type, bad input and a flood disturb nobody else', async () => {
+    const [, ada, ben] = (await begin()) as [string, Seated, Seated];
+    ada.room.send('x'.repeat(200), {});
+    ada.room.send('win', { not: 'wanted' });
+    await assert.rejects(ada.room.request('win', 7), { reason: 'request/invalid' });
+    ada.room.reconnection.enabled = false;
+    for (let at = 0; at < 400; at++) ada.room.send('nothing');
+    await ada.closes();
+    await ben.room.request('tick', {});
+    assert.deepEqual(server.failures, []);
+  });
+
+  it('MR11 a bug of the game in a message is a refusal; at the start, in a hook or a timer it ends the match alone', async () => {
+    const [, ada] = (await begin()) as [string, Seated];
+    await assert.rejects(ada.room.request('fail', {}), { reason: 'server/error' });
+    const [other, ben] = (await begin([playerSeat('dan', 0)])) as [string, Seated];
+    await ben.room.request('failLater', {});
+    await ben.closes();
+    const [broken, cleo] = (await begin([playerSeat('cleo', 0)], 'broken')) as [string, Seated];
+    await cleo.closes();
+    assert.equal(cleo.closed, 4002);
+    for (const id of [other, broken]) assert.deepEqual(server.told(id).slice(1), ['started', 'closed']);
+    assert.deepEqual(
+      server.failures.map(({ where }) => where),
+      ['match.', 'match.setTimeout', 'match.game'],
+    );
+    await ada.room.request('tick', {});
+  });
+
+  it('MR13 timers go by the monotonic clock: a wall clock that jumps ends nothing and holds up nothing', async () => {
+    const [, ada] = (await begin()) as [string, Seated];
+    await ada.room.request('tick', {});
+    clock.jump(-3_600_000);
+    await eventually(() => assert.ok(noted.includes('ticked')), 1_000);
+    clock.jump(7_200_000);
+    await new Promise((resolve) => setTimeout(resolve, WINDOWS.seatMs));
+    assert.equal(ada.closed, undefined);
+  });
+
+  it('MR15 the server’s end closes every match with 4001, and seats that were promised keep nothing', async () => {
+    const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
+    await server.reserve(id, 'eve', 'spectator');
+    await ben.cut();
+    await server.hears(id, 'dropped ben');
+    const startedAt = performance.now();
+    await server.stop();
+    assert.ok(performance.now() - startedAt < WINDOWS.seatMs / 2);
+    await ada.closes();
+    assert.equal(ada.closed, 4001);
+    assert.equal(server.told(id).at(-1), 'closed');
+    server = await MatchServer.start();
+  });
+
+  it('MR12 connect four is played to its end, and each sees every move', async () => {
+    const id = await server.open('connect-four', { seats: TWO });
+    const [ada, ben] = [await server.enter(id, 'ada'), await server.enter(id, 'ben')];
+    const eve = await server.enter(id, 'eve', 'spectator');
+    type Board = { moves: number[]; turn: number | null; order: number[] };
+    const turn = () => ada.last<Board>('boardUpdated')?.turn;
+    await eventually(() => assert.equal(typeof turn(), 'number'));
+    const [first, second] = turn() === ada.table?.you ? [ada, ben] : [ben, ada];
+    await assert.rejects(second.room.request('dropDisc', { column: 3 }), { reason: 'request/notAllowed' });
+    await assert.rejects(first.room.request('dropDisc', { column: 7 }), { reason: 'request/invalid' });
+    await assert.rejects(eve.room.request('dropDisc', { column: 3 }), { reason: 'request/notAllowed' });
+    for (const [at, column] of [3, 3, 4, 4, 5, 5].entries()) {
+      const mover = turn() === ada.table?.you ? ada : ben;
+      await mover.room.request('dropDisc', { column });
+      await eventually(() => assert.equal(ada.last<Board>('boardUpdated')?.moves.length, at + 1));
+    }
+    await first.room.request('dropDisc', { column: 6 });
+    await eventually(() => assert.equal(eve.last<Board>('boardUpdated')?.turn, null));
+    assert.deepEqual(eve.last<Board>('boardUpdated')?.moves, [3, 3, 4, 4, 5, 5, 6]);
+    const winner = first === ada ? 'ada:1 ben:2' : 'ada:2 ben:1';
+    assert.equal(server.told(id).at(-1), `finished ${winner}`);
+  });
+
+  it('MR12 who abandons connect four has lost it', async () => {
+    const id = await server.open('connect-four', { seats: TWO });
+    const ada = await server.enter(id, 'ada');
+    const ben = await server.enter(id, 'ben');
+    await ada.room.leave();
+    await eventually(() => assert.deepEqual(ben.last<{ places: number[] }>('matchEnded')?.places, [2, 1]));
+    assert.deepEqual(server.told(id).slice(3, 5), ['abandoned ada', 'finished ada:2! ben:1']);
+  });
+
+  it('MR12 who does not move for a minute has lost', async () => {
+    const id = await server.open('connect-four', { seats: TWO });
+    const ada = await server.enter(id, 'ada');
+    await server.enter(id, 'ben');
+    await eventually(() => assert.equal(typeof ada.last<{ turn: number | null }>('boardUpdated')?.turn, 'number'));
+    const mover = ada.last<{ turn: number }>('boardUpdated')?.turn;
+    clock.advance(59_000);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    assert.ok(!server.results.has(id));
+    clock.advance(1_000);
+    await server.hears(id, mover === 0 ? 'finished ada:2 ben:1' : 'finished ada:1 ben:2');
+  });
+});

@@ -1,0 +1,211 @@
+/**
+ * A server with match rooms and no lobby: the test is their desk. It opens matches and gives seats by server/rooms/matchDoor,
+ * notes what the rooms report, and has stock SDK clients take the seats. One at a time in a process, as Colyseus is.
+ */
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from '@colyseus/core';
+import { Client, type Room } from 'colyseus.js';
+import { systemClock } from '../../server/adapters/systemClock.ts';
+import type { MatchSeat, MatchSetup } from '../../server/domain/matchSeats.ts';
+import { defineGames, type Game } from '../../server/games/list.ts';
+import { Metrics } from '../../server/http/metrics.ts';
+import { Tokens } from '../../server/http/tokens.ts';
+import { createColyseusLogger, createLog } from '../../server/log.ts';
+import { openMatch, seatAt } from '../../server/rooms/matchDoor.ts';
+import type { MatchReports, MatchResult } from '../../server/rooms/matchReports.ts';
+import type { MatchRoomDeps, SeatOwner } from '../../server/rooms/matchRoomDeps.ts';
+import { LobbyTransport } from '../../server/transport/LobbyTransport.ts';
+import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+import { FRAME_MAX_BYTES } from '../../shared/limits.ts';
+import type { MatchPushes } from '../../shared/matchProtocol.ts';
+import type { MatchReservation } from '../../shared/playProtocol.ts';
+import { eventually } from './eventually.ts';
+
+/** Windows as short as a test can wait for. */
+export const WINDOWS = { reconnectWindowMs: 600, seatMs: 700, resultMs: 800 };
+
+export const playerSeat = (name: string, team: number): MatchSeat => ({ playerId: asPlayerId(name), name, team });
+
+export class MatchServer {
+  readonly url: string;
+  readonly tokens: Tokens;
+  /** What the rooms told, in order: `seated m1 ada`. */
+  readonly reports: string[] = [];
+  readonly results = new Map<string, MatchResult>();
+  /** Errors that nobody expected. */
+  readonly failures: { error: unknown; where: string }[] = [];
+  readonly #colyseus: Server;
+  readonly #rooms: Room[] = [];
+  #made = 0;
+
+  private constructor(
+    url: string,
+    parts: {
+      tokens: Tokens;
+      colyseus: Server;
+      reports: string[];
+      results: Map<string, MatchResult>;
+      failures: object[];
+    },
+  ) {
+    this.url = url;
+    this.tokens = parts.tokens;
+    this.reports = parts.reports;
+    this.results = parts.results;
+    this.failures = parts.failures as MatchServer['failures'];
+    this.#colyseus = parts.colyseus;
+  }
+
+  static async start(deps: Partial<MatchRoomDeps> = {}, games?: readonly Game[]): Promise<MatchServer> {
+    const reports: string[] = [];
+    const results = new Map<string, MatchResult>();
+    const failures: { error: unknown; where: string }[] = [];
+    const tokens = new Tokens('a secret that is used by tests alone', systemClock);
+    const http = createServer();
+    const log = createLog(process.env.LOG_LEVEL ?? 'silent');
+    const colyseus = new Server({
+      transport: new LobbyTransport({ server: http, maxPayload: FRAME_MAX_BYTES }),
+      logger: createColyseusLogger(log, systemClock.now),
+      gracefullyShutdown: false,
+      greet: false,
+    });
+    const metrics = new Metrics();
+    const all: MatchRoomDeps = {
+      ...{ reports: noting(reports, results), tokens, clock: systemClock, metrics, areLimitsOn: true, ...WINDOWS },
+      failed: (error, where) => failures.push({ error, where }),
+      ...deps,
+    };
+    defineGames(colyseus, all, games);
+    await colyseus.listen(0, '127.0.0.1');
+    metrics.stop();
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+    return new MatchServer(url, { tokens, colyseus, reports, results, failures });
+  }
+
+  async stop(): Promise<void> {
+    for (const room of this.#rooms) room.reconnection.enabled = false;
+    await this.#colyseus.gracefullyShutdown(false);
+  }
+
+  /** An id that no other match of the test has. */
+  nextId(): string {
+    this.#made += 1;
+    return `m${this.#made}`;
+  }
+
+  async open(room: string, setup: Partial<MatchSetup> & Pick<MatchSetup, 'seats'>): Promise<string> {
+    const matchId = setup.matchId ?? this.nextId();
+    const { seats, maxSeats = seats.length, mode = room, startsWhen = 'now' } = setup;
+    await openMatch(room, { matchId, mode, seats, maxSeats, startsWhen });
+    return matchId;
+  }
+
+  async reserve(matchId: string, name: string, role: SeatOwner['role'] = 'player'): Promise<MatchReservation> {
+    const seat = await seatAt(matchId, { playerId: asPlayerId(name), name, role });
+    if (typeof seat === 'string') throw new Error(seat);
+    return seat;
+  }
+
+  async tokenOf(name: string): Promise<string> {
+    return (await this.tokens.issue(asPlayerId(name), 'session')).token;
+  }
+
+  /** As the player `name`, whoever's the reservation is. */
+  async take(reservation: MatchReservation, name: string): Promise<Seated> {
+    const client = new Client(this.url);
+    client.auth.token = await this.tokenOf(name);
+    const room = (await client.consumeSeatReservation(reservation as never)) as Room;
+    return this.follow(room);
+  }
+
+  follow(room: Room): Seated {
+    this.#rooms.push(room);
+    return new Seated(room);
+  }
+
+  async enter(matchId: string, name: string, role?: SeatOwner['role']): Promise<Seated> {
+    return this.take(await this.reserve(matchId, name, role), name);
+  }
+
+  /** What was told of the match, without its id. */
+  told(matchId: string): string[] {
+    return this.reports.filter((line) => line.split(' ')[1] === matchId).map((line) => line.replace(` ${matchId}`, ''));
+  }
+
+  hears(matchId: string, line: string): Promise<unknown> {
+    return eventually(() => assert.ok(this.told(matchId).includes(line), `${line}, not ${this.told(matchId)}`));
+  }
+}
+
+/** A client in a match, with what it heard. */
+export class Seated {
+  readonly room: Room;
+  readonly heard: { type: string; payload: unknown }[] = [];
+  closed: number | undefined;
+
+  constructor(room: Room) {
+    this.room = room;
+    room.reconnection.minUptime = 0;
+    room.reconnection.minDelay = 20;
+    room.onMessage('*', (type, payload) => this.heard.push({ type: String(type), payload }));
+    room.onLeave((code) => {
+      this.closed = code;
+    });
+  }
+
+  /** The last push of the type. */
+  last<Payload>(type: string): Payload | undefined {
+    return this.heard.findLast((push) => push.type === type)?.payload as Payload | undefined;
+  }
+
+  get table(): MatchPushes['tableUpdated'] | undefined {
+    return this.last('tableUpdated');
+  }
+
+  /** `here dropped`: how the seats are. */
+  get seats(): string {
+    return this.table?.seats.map(({ is }) => is).join(' ') ?? '';
+  }
+
+  sees(seats: string): Promise<unknown> {
+    return eventually(() => assert.equal(this.seats, seats));
+  }
+
+  /** As a network does that goes away and stays away. */
+  async cut(): Promise<void> {
+    this.room.reconnection.enabled = false;
+    this.room.connection.close(4010);
+  }
+
+  closes(): Promise<unknown> {
+    return eventually(() => this.closed !== undefined);
+  }
+}
+
+function noting(lines: string[], results: Map<string, MatchResult>): MatchReports {
+  const note =
+    (what: string) =>
+    (matchId: string, who: PlayerId | number | readonly PlayerId[] = []): void => {
+      lines.push([what, matchId, ...[who].flat()].join(' '));
+    };
+  return {
+    seated: note('seated'),
+    left: note('left'),
+    seatMissed: note('seatMissed'),
+    started: note('started'),
+    dropped: note('dropped'),
+    resumed: note('resumed'),
+    abandoned: note('abandoned'),
+    spectators: note('spectators'),
+    closed: note('closed'),
+    finished: (matchId, result) => {
+      const ranking = result.ranking.map(
+        ({ playerId, place, isAbandoned }) => `${playerId}:${place}${isAbandoned ? '!' : ''}`,
+      );
+      lines.push(['finished', matchId, ...ranking].join(' '));
+      results.set(matchId, result);
+    },
+  };
+}
