@@ -134,7 +134,7 @@ export class Lobby {
     const self = this.#self(view);
     const told = this.#told.get(view.id);
     this.#told.set(view.id, self);
-    if (told && !isSameSelf(told, self)) this.#push(view.id, 'selfUpdated', self);
+    if (told && !isSameSelf(told, self)) this.push(view.id, 'selfUpdated', self);
   }
 
   #self({ id, name, status, chosenStatus, visibility, rating }: PlayerView): Self {
@@ -146,11 +146,11 @@ export class Lobby {
     switch (news.type) {
       case 'idleWarned': {
         const kickAtS = Math.round((this.#deps.clock.wall() + news.kickInMs) / 1000);
-        this.#push(news.playerId, 'idleWarned', { kickAtS, inMs: news.kickInMs });
+        this.push(news.playerId, 'idleWarned', { kickAtS, inMs: news.kickInMs });
         break;
       }
       case 'idleCancelled':
-        this.#push(news.playerId, 'idleCancelled', {});
+        this.push(news.playerId, 'idleCancelled', {});
         break;
       case 'closed':
         this.#shards.endSession(news);
@@ -158,7 +158,8 @@ export class Lobby {
     }
   }
 
-  #push<Type extends PushType>(id: PlayerId, type: Type, payload: Pushes[Type]): void {
+  /** To every tab and device of the player that is connected to this process. */
+  push<Type extends PushType>(id: PlayerId, type: Type, payload: Pushes[Type]): void {
     const player = this.residents.find(id);
     if (player) this.#shards.push(player, type, payload);
   }

@@ -98,3 +98,10 @@ export interface Leases {
   list(prefix: string): Promise<Lease[]>;
   close(): Promise<void>;
 }
+
+/** What must outlive the process that runs the queue: small values that JSON can carry. Methods reject while it is away. */
+export interface PlayStore {
+  put(kind: string, id: string, value: unknown): Promise<void>;
+  remove(kind: string, id: string): Promise<void>;
+  all(kind: string): Promise<unknown[]>;
+}

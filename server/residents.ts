@@ -8,6 +8,7 @@ import { LAST_ACTIVE_STEP_S } from '../shared/limits.ts';
 import { STATUSES, type Status } from '../shared/protocol.ts';
 import type { Directory } from './domain/directory.ts';
 import {
+  type Activity,
   type Choice,
   type LeaveReason,
   type PlayerPresence,
@@ -109,6 +110,10 @@ export class Residents {
 
   setName(playerId: PlayerId, name: string): void {
     this.#choose(playerId, { name });
+  }
+
+  setActivity(playerId: PlayerId, activity: Activity | undefined): void {
+    this.#apply(this.#presence.setActivity(playerId, activity, this.#now()));
   }
 
   /** Expires what is due. Called by the timer, and by whoever knows that something is due just now. */

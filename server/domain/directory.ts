@@ -254,6 +254,7 @@ const isSame = (a: Entry, b: Entry): boolean =>
   a.chosenStatus === b.chosenStatus &&
   a.chosenAt === b.chosenAt &&
   a.standing === b.standing &&
+  a.activity === b.activity &&
   a.shownStatus === b.shownStatus &&
   a.lastActiveAtS === b.lastActiveAtS &&
   a.shards.length === b.shards.length &&

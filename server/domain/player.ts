@@ -25,6 +25,8 @@ export type PlayerPresence = Profile & {
   inputAt: number;
   /** Active in a session at another process; since when no more, steady ms. */
   isActiveElsewhere: boolean;
+  /** What the player does besides being here. */
+  activity: Activity | undefined;
   activeElsewhereUntilAt: number;
   /** The idle warning is out. */
   isWarned: boolean;
@@ -33,6 +35,9 @@ export type PlayerPresence = Profile & {
   /** Why the last session went: the reason of the leave, should there be no other. */
   lastReason: LeaveReason;
 };
+
+/** In the queue, or in a match. */
+export type Activity = 'queued' | 'playing';
 
 export type LeaveReason = 'consented' | 'dropped' | 'idle' | 'kicked' | 'banned' | 'replaced' | 'error' | 'shutdown';
 
@@ -52,7 +57,7 @@ export type PresenceEvent =
 /** Why the server closes a socket that is open. */
 export type CloseReason = Extract<LeaveReason, 'idle' | 'replaced' | 'kicked' | 'banned'>;
 
-/** Busy > away > online; reconnecting when every session is held. */
+/** Playing > queued > busy > away > online; reconnecting when every session is held. */
 export function statusOf(player: PlayerPresence): Status {
   let isHeld = false;
   let isLive = false;
@@ -64,13 +69,17 @@ export function statusOf(player: PlayerPresence): Status {
     if (session.idleSinceAt === undefined) isActive = true;
   }
   if (!isLive) return isHeld ? 'reconnecting' : player.shownStatus;
+  if (player.activity) return player.activity;
   if (player.chosenStatus === 'busy') return 'busy';
   return isActive ? player.chosenStatus : 'away';
 }
 
-/** Since when all live sessions are idle; undefined while one is active, also at another process, or none is live. */
+/**
+ * Since when all live sessions are idle; undefined while one is active, also at another process, while the player is in a
+ * match, or where none is live.
+ */
 export function idleSince(player: PlayerPresence): number | undefined {
-  if (player.isActiveElsewhere) return undefined;
+  if (player.isActiveElsewhere || player.activity === 'playing') return undefined;
   let since: number | undefined;
   for (const session of player.sessions.values()) {
     if (session.state !== 'live') continue;

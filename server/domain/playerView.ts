@@ -4,7 +4,7 @@
  */
 import type { PlayerId, ShardId } from '../../shared/ids.ts';
 import type { Status } from '../../shared/protocol.ts';
-import { type Choice, type PlayerPresence, shardsOf, statusOf } from './player.ts';
+import { type Activity, type Choice, type PlayerPresence, shardsOf, statusOf } from './player.ts';
 import { type Entry, STANDINGS, type Standing } from './slice.ts';
 
 export type PlayerView = Choice & {
@@ -30,7 +30,7 @@ export function viewOf(entries: readonly Entry[]): PlayerView | undefined {
     rating: newest.rating,
     chosenStatus: newest.chosenStatus,
     chosenAt: newest.chosenAt,
-    status: statusIn(best, newest.chosenStatus),
+    status: statusIn(best, newest.chosenStatus, activityIn(ranked)),
     lastActiveAtS: Math.max(...ranked.map((entry) => entry.lastActiveAtS)),
     shards: [...new Set(ranked.flatMap((entry) => entry.shards))],
   };
@@ -42,7 +42,20 @@ export function entryOf(player: PlayerPresence, lastActiveAtS: number): Entry {
   const shards = [...shardsOf(player)];
   const standing = standingOf(player);
   const shownStatus = statusOf(player);
-  return { id, name, visibility, rating, chosenStatus, chosenAt, standing, shownStatus, lastActiveAtS, shards };
+  const activity = player.activity ?? null;
+  return {
+    id,
+    name,
+    visibility,
+    rating,
+    chosenStatus,
+    chosenAt,
+    standing,
+    activity,
+    shownStatus,
+    lastActiveAtS,
+    shards,
+  };
 }
 
 export function standingOf(player: PlayerPresence): Standing {
@@ -55,12 +68,20 @@ export function standingOf(player: PlayerPresence): Standing {
 }
 
 /** The rule of statusOf (player.ts), over processes. */
-function statusIn(best: Entry, chosen: Choice['chosenStatus']): Status {
+function statusIn(best: Entry, chosen: Choice['chosenStatus'], activity: Activity | null): Status {
   if (best.standing === 'leaving') return best.shownStatus;
   if (best.standing === 'held') return 'reconnecting';
+  if (activity) return activity;
   if (chosen === 'busy') return 'busy';
   return best.standing === 'active' ? chosen : 'away';
 }
+
+const activityIn = (entries: readonly Entry[]): Activity | null =>
+  entries.some(({ activity }) => activity === 'playing')
+    ? 'playing'
+    : entries.some(({ activity }) => activity === 'queued')
+      ? 'queued'
+      : null;
 
 const rankOf = (standing: Standing): number => STANDINGS.indexOf(standing);
 

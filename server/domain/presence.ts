@@ -7,6 +7,7 @@
 import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
 import { Deadlines } from './deadlines.ts';
 import {
+  type Activity,
   type Choice,
   type CloseReason,
   describe,
@@ -166,6 +167,14 @@ export class Presence {
     });
   }
 
+  /** In the queue, in a match, or neither any more. */
+  setActivity(playerId: PlayerId, activity: Activity | undefined, now: number): PresenceEvent[] {
+    return this.#changePlayer(playerId, now, (player, _events, at) => {
+      if (player.activity === 'playing' && activity !== 'playing') player.activeElsewhereUntilAt = at;
+      player.activity = activity;
+    });
+  }
+
   /** Expires what is due. Costs what it expires; one look where nothing is. */
   sweep(now: number): PresenceEvent[] {
     const at = this.#time.tick(now);
@@ -284,6 +293,7 @@ const newPlayer = (profile: Profile, at: number): PlayerPresence => ({
   sessions: new Map(),
   inputAt: at,
   isActiveElsewhere: false,
+  activity: undefined,
   activeElsewhereUntilAt: 0,
   isWarned: false,
   shownStatus: profile.chosenStatus,

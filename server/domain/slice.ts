@@ -1,6 +1,7 @@
 /** What a process tells the others of its players: the messages of the directory. */
 import type { PlayerId, ProcessId, ShardId } from '../../shared/ids.ts';
 import type { ChosenStatus, Status, Visibility } from '../../shared/protocol.ts';
+import type { Activity } from './player.ts';
 
 /** The best that a player's sessions at one process are, the best first. */
 export const STANDINGS = ['active', 'idle', 'held', 'leaving'] as const;
@@ -16,6 +17,8 @@ export type Entry = {
   /** Unix ms: of several processes the newest choice counts. */
   readonly chosenAt: number;
   readonly standing: Standing;
+  /** Null: neither queued nor playing. */
+  readonly activity: Activity | null;
   /** What is shown while the player is only leaving: what was shown before. */
   readonly shownStatus: Status;
   /** Unix seconds. */

@@ -118,6 +118,7 @@ const entry = (player: number, mark: number): Entry => ({
   chosenStatus: 'online',
   chosenAt: mark,
   standing: 'active',
+  activity: null,
   shownStatus: 'online',
   lastActiveAtS: mark,
   shards: [asShardId(`shard${player % 2}`)],

@@ -16,6 +16,7 @@ const entry = (id: Entry['id'], name = 'name'): Entry => ({
   chosenStatus: 'online',
   chosenAt: 0,
   standing: 'active',
+  activity: null,
   shownStatus: 'online',
   lastActiveAtS: 0,
   shards: [asShardId('s')],

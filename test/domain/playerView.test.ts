@@ -17,6 +17,7 @@ const entry = (changes: Partial<Entry> = {}): Entry => ({
   chosenStatus: 'online',
   chosenAt: 0,
   standing: 'active',
+  activity: null,
   shownStatus: 'online',
   lastActiveAtS: 0,
   shards: [asShardId('s')],

@@ -1,0 +1,217 @@
+/**
+ * Runs the desk at whichever process holds its lease: takes office with what the last one had stored, hears what processes
+ * ask, says what comes of it, and resigns when the lease is lost. Every process has a host; one of them is in office.
+ *
+ * Footprint: one look a tenth of a lease; in office one message for each ask and the news of it, together.
+ */
+import type { PlayerId, ProcessId } from '../../shared/ids.ts';
+import type { MatchReservation, PlayRefusal } from '../../shared/playProtocol.ts';
+import type { DeskEffect, MatchPlan, StoredMatch, StoredTicket } from '../domain/desk.ts';
+import type { Party } from '../domain/parties.ts';
+import type { Log } from '../log.ts';
+import type { Bus, Clock, Lease, Leases, PlayStore } from '../ports.ts';
+import {
+  type Answered,
+  ASKS,
+  type Ask,
+  type Asked,
+  answersTo,
+  type DeskRequest,
+  NEWS,
+  type NewsItem,
+  type Reply,
+} from './deskMessages.ts';
+import { type Loaded, type PlayEffect, PlayState, type PlayStateDeps } from './PlayState.ts';
+
+const LEASE = 'desk';
+const LOOKS_A_LEASE = 10;
+const RENEWALS_A_LEASE = 4;
+/** How often who waits is told how it stands. */
+const TELL_EVERY_MS = 3_000;
+
+type SeatEffect = Extract<DeskEffect, { type: 'seat' }>;
+
+/** The rooms of matches, at whichever process they are. */
+export type MatchRooms = {
+  /** Once for a match id, however often it is asked. False where it could not be made. */
+  open(plan: MatchPlan): Promise<boolean>;
+  /** Undefined where the room has no seat to give. */
+  seat(seat: SeatEffect): Promise<MatchReservation | undefined>;
+  close(matchId: string): Promise<void>;
+};
+
+export type DeskHostDeps = Omit<PlayStateDeps, 'penalties'> & {
+  process: ProcessId;
+  bus: Pick<Bus, 'publish' | 'subscribe'>;
+  leases: Leases;
+  leaseMs: number;
+  store: PlayStore;
+  penalties: () => PlayStateDeps['penalties'];
+  clock: Clock;
+  rooms: MatchRooms;
+  /** What an ask needs of the database. Rejects while that is away. */
+  load: (ask: Ask, queuers: readonly PlayerId[]) => Promise<Loaded>;
+  log: Pick<Log, 'info' | 'warn'>;
+  failed: (error: unknown, where: string) => void;
+};
+
+export class DeskHost {
+  readonly #deps: DeskHostDeps;
+  #lease: Lease | undefined;
+  #renewedAt = 0;
+  #toldAt = 0;
+  #state: PlayState | undefined;
+  #isLooking = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(deps: DeskHostDeps) {
+    this.#deps = deps;
+    deps.bus.subscribe(ASKS, (message) => void this.#asked(message as Asked));
+  }
+
+  get isInOffice(): boolean {
+    return this.#state !== undefined;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => void this.look(), this.#deps.leaseMs / LOOKS_A_LEASE);
+    void this.look();
+  }
+
+  /** Another takes office at its next look. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    const lease = this.#lease;
+    this.#resign();
+    if (lease) await this.#deps.leases.release(lease).catch(() => {});
+  }
+
+  /** Never rejects. */
+  async look(): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    try {
+      await this.#keepOffice();
+      this.#tick();
+    } catch (error) {
+      this.#deps.failed(error, 'desk');
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  async #keepOffice(): Promise<void> {
+    const { leases, leaseMs, clock } = this.#deps;
+    const now = clock.now();
+    if (this.#lease && now - this.#renewedAt < leaseMs / RENEWALS_A_LEASE) return;
+    try {
+      if (this.#lease && !(await leases.renew(this.#lease, leaseMs))) this.#resign();
+      this.#lease ??= await leases.acquire(LEASE, leaseMs);
+      this.#renewedAt = now;
+      if (this.#lease && !this.#state) await this.#takeOffice();
+    } catch {
+      // Nobody else can have it while the leases are away; but it lapses, and then it may be another's when they are back.
+      if (now - this.#renewedAt > leaseMs) this.#resign();
+    }
+  }
+
+  async #takeOffice(): Promise<void> {
+    const { store, clock, log, penalties, ...deps } = this.#deps;
+    const state = new PlayState({ ...deps, penalties: penalties() });
+    const [tickets, matches, parties] = await Promise.all(['ticket', 'match', 'party'].map((kind) => store.all(kind)));
+    state.restoreParties((parties ?? []) as Party[]);
+    state.desk.restore((tickets ?? []) as StoredTicket[], (matches ?? []) as StoredMatch[], clock.wall());
+    this.#state = state;
+    log.info({ ...state.desk.counts() }, 'this process runs the queue');
+  }
+
+  #resign(): void {
+    if (this.#state) this.#deps.log.warn({}, 'this process no longer runs the queue');
+    this.#lease = undefined;
+    this.#state = undefined;
+  }
+
+  #tick(): void {
+    const state = this.#state;
+    if (!state) return;
+    const now = this.#deps.clock.wall();
+    state.tick(now);
+    if (now - this.#toldAt >= TELL_EVERY_MS) {
+      this.#toldAt = now;
+      state.desk.tellQueues(now);
+    }
+    this.#carry(state);
+  }
+
+  async #asked({ id, from, request, expiresAt }: Asked): Promise<void> {
+    const state = this.#state;
+    if (!state || expiresAt < this.#deps.clock.wall()) return;
+    let answered: Answered;
+    try {
+      const outcome = await this.#do(state, request);
+      answered = typeof outcome === 'string' ? { id, refusal: outcome } : { id, reply: outcome };
+    } catch (error) {
+      this.#deps.failed(error, 'desk.ask');
+      answered = { id, refusal: 'server/error' };
+    }
+    // The answer before the news: who asked knows the ids that the news speak of.
+    this.#deps.bus.publish(answersTo(from), answered);
+    this.#carry(state);
+  }
+
+  async #do(state: PlayState, request: DeskRequest): Promise<Reply | PlayRefusal> {
+    const { load, clock } = this.#deps;
+    if (request === 'list') return { rows: state.desk.rows() };
+    if ('report' in request) {
+      state.report(request.report, clock.wall());
+      return {};
+    }
+    const loaded = await load(request.ask, state.queuersOf(request.ask.player));
+    return state.ask(request.ask, loaded, clock.wall());
+  }
+
+  #carry(state: PlayState): void {
+    const items: NewsItem[] = [];
+    for (const effect of state.takeEffects()) {
+      if (effect.type === 'push' || effect.type === 'activity' || effect.type === 'listed') items.push(effect);
+      else void this.#act(state, effect).catch((error: unknown) => this.#deps.failed(error, `desk.${effect.type}`));
+    }
+    if (items.length > 0) this.#deps.bus.publish(NEWS, { items });
+  }
+
+  async #act(state: PlayState, effect: Exclude<PlayEffect, NewsItem>): Promise<void> {
+    const { store, rooms, clock } = this.#deps;
+    switch (effect.type) {
+      case 'save':
+        return store.put(effect.kind, effect.id, effect.value);
+      case 'forget':
+        return store.remove(effect.kind, effect.id);
+      case 'close':
+        return rooms.close(effect.matchId);
+      case 'open': {
+        const isOpen = await rooms.open(effect.plan).catch(() => false);
+        state.desk.opened(effect.plan.matchId, isOpen, clock.wall());
+        return this.#carry(state);
+      }
+      case 'seat':
+        return this.#seat(state, effect);
+    }
+  }
+
+  async #seat(state: PlayState, seat: SeatEffect): Promise<void> {
+    const { matchId, mode, role, playerId } = seat;
+    const reservation = await this.#deps.rooms.seat(seat).catch(() => undefined);
+    if (reservation) {
+      const ready: NewsItem = {
+        type: 'push',
+        to: playerId,
+        push: 'matchReady',
+        payload: { matchId, mode, role, reservation },
+      };
+      this.#deps.bus.publish(NEWS, { items: [ready] });
+    } else if (role === 'player') {
+      state.desk.seatMissed(matchId, [playerId], true, this.#deps.clock.wall());
+      this.#carry(state);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Playing, as this process offers it to its players: passes their wishes on to the desk, wherever that is, and carries what
+ * the desk says to them.
+ */
+import type { PlayerId, ProcessId } from '../../shared/ids.ts';
+import type { PlayPushes } from '../../shared/playProtocol.ts';
+import type { RequestRefusal } from '../../shared/protocol.ts';
+import type { Lobby } from '../lobby.ts';
+import type { Bus, Clock } from '../ports.ts';
+import { DeskLine } from './DeskLine.ts';
+import { type Ask, NEWS, type News, type Reply, type Report } from './deskMessages.ts';
+import { MatchList } from './MatchList.ts';
+
+/** A report of a match must reach the desk: it is made again until it has. */
+const REPORT_AGAIN_MS = 1_000;
+
+export type PlayDeps = {
+  process: ProcessId;
+  bus: Pick<Bus, 'publish' | 'subscribe' | 'onBack'>;
+  clock: Clock;
+  newId: () => string;
+  lobby: Pick<Lobby, 'push' | 'residents'>;
+};
+
+export class Play {
+  readonly #deps: PlayDeps;
+  readonly #line: DeskLine;
+  readonly #matches = new MatchList();
+  #isStopped = false;
+
+  constructor(deps: PlayDeps) {
+    this.#deps = deps;
+    this.#line = new DeskLine(deps);
+    deps.bus.subscribe(NEWS, (message) => this.#heard(message as News));
+    deps.bus.onBack(() => void this.refresh());
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  ask(ask: Ask): Promise<Reply | RequestRefusal> {
+    return this.#line.ask({ ask });
+  }
+
+  /** The player has come or come back: they are told what they are in. Nobody waits for it. */
+  sync(player: PlayerId): void {
+    void this.#line.ask({ ask: { player, type: 'sync' } });
+  }
+
+  /** Until the desk has heard it, in the order in which they are made for one match. */
+  async report(report: Report): Promise<void> {
+    while (!this.#isStopped) {
+      const answer = await this.#line.ask({ report });
+      if (typeof answer !== 'string' || answer === 'server/error') return;
+      await new Promise((resolve) => setTimeout(resolve, REPORT_AGAIN_MS));
+    }
+  }
+
+  /** The list of matches from the desk: at the start, and where words may have been lost. */
+  async refresh(): Promise<void> {
+    const answer = await this.#line.ask('list');
+    if (typeof answer === 'string') return;
+    this.#matches.replace(answer.rows ?? []);
+    this.#tellFollowers(this.#matches.whole());
+  }
+
+  matches() {
+    return this.#matches.rows();
+  }
+
+  /** In all their tabs. */
+  follow(player: PlayerId, on: boolean): void {
+    if (!on) return this.#matches.unfollow(player);
+    this.#matches.follow(player);
+    this.#deps.lobby.push(player, 'matchesUpdated', this.#matches.whole());
+  }
+
+  #heard({ items }: News): void {
+    const { lobby } = this.#deps;
+    for (const item of items) {
+      if (item.type === 'push') lobby.push(item.to, item.push, item.payload);
+      if (item.type === 'activity') lobby.residents.setActivity(item.playerId, item.activity);
+    }
+    const delta = this.#matches.apply(items.filter((item) => item.type === 'listed'));
+    if (delta) this.#tellFollowers(delta);
+  }
+
+  #tellFollowers(delta: PlayPushes['matchesUpdated']): void {
+    const { lobby } = this.#deps;
+    for (const player of this.#matches.followers) {
+      if (lobby.residents.find(player)) lobby.push(player, 'matchesUpdated', delta);
+      else this.#matches.unfollow(player);
+    }
+  }
+}

@@ -1,0 +1,236 @@
+/**
+ * Queue, matches and parties of the cluster as one thing, for the process that runs the desk: a player's ask changes them,
+ * and what comes of it is said to players and stored. Pure but for the loading of players, which comes before any change.
+ */
+import type { PlayerId } from '../../shared/ids.ts';
+import type { PartyView, PlayRefusal } from '../../shared/playProtocol.ts';
+import {
+  Desk,
+  type DeskDeps,
+  type DeskEffect,
+  type DeskPlayer,
+  type SeatPlan,
+  type Whereabouts,
+} from '../domain/desk.ts';
+import { type Invite, Parties, type Party, type PartyEvent, type Person } from '../domain/parties.ts';
+import type { Ask, Reply, Report } from './deskMessages.ts';
+
+export type PlayEffect =
+  | DeskEffect
+  | { type: 'save'; kind: 'party'; id: string; value: Party }
+  | { type: 'forget'; kind: 'party'; id: string };
+
+export type PlayStateDeps = DeskDeps & {
+  /** Somebody in the lobby whom `viewer` may see; undefined else. */
+  seen: (id: PlayerId, viewer: PlayerId) => Person | undefined;
+};
+/** What was loaded for an ask: the players who want to queue, or whom the asker may not invite. */
+export type Loaded = { queuers: readonly DeskPlayer[]; blocked: ReadonlySet<PlayerId> };
+
+/** How long somebody who has vanished keeps their place: a killed process' players need some seconds to come back. */
+const GONE_GRACE_MS = 30_000;
+
+export class PlayState {
+  readonly desk: Desk;
+  readonly #deps: PlayStateDeps;
+  readonly #parties = new Parties();
+  readonly #goneSince = new Map<PlayerId, number>();
+  #now = 0;
+  #effects: PlayEffect[] = [];
+
+  constructor(deps: PlayStateDeps) {
+    this.#deps = deps;
+    this.desk = new Desk({ ...deps, whereabouts: (id) => this.#whereabouts(id) });
+  }
+
+  takeEffects(): PlayEffect[] {
+    const effects = [...this.#effects, ...this.desk.takeEffects()];
+    this.#effects = [];
+    return effects;
+  }
+
+  restoreParties(parties: readonly Party[]): void {
+    for (const party of parties) this.#parties.restore(party);
+  }
+
+  /** Whose ratings an ask needs: the asker's, or their whole party's. */
+  queuersOf(player: PlayerId): PlayerId[] {
+    return this.#parties.of(player)?.members.map(({ id }) => id) ?? [player];
+  }
+
+  ask(ask: Ask, loaded: Loaded, now: number): Reply | PlayRefusal {
+    this.#now = now;
+    const { player } = ask;
+    const self = this.#deps.seen(player, player);
+    if (!self) return 'invite/notHere';
+    const seat: SeatPlan = { playerId: player, name: self.name, team: 0 };
+    switch (ask.type) {
+      case 'joinQueue': {
+        const party = this.#parties.of(player);
+        if (party && party.members[0]?.id !== player) return 'party/notLeader';
+        return this.desk.joinQueue(loaded.queuers, ask.mode, now);
+      }
+      case 'leaveQueue':
+        return this.desk.leaveQueue(player, 'left', now);
+      case 'playBots':
+        return this.desk.playBots(player, now);
+      case 'acceptMatch':
+        return this.desk.accept(player, ask.proposalId, now);
+      case 'declineMatch':
+        return this.desk.decline(player, ask.proposalId, now);
+      case 'createMatch':
+        return this.desk.create(seat, ask.mode, ask.isPrivate, now);
+      case 'joinMatch':
+        return this.desk.join(seat, { matchId: ask.matchId });
+      case 'joinByCode':
+        return this.desk.join(seat, { code: ask.code });
+      case 'watchMatch':
+        return this.desk.watch(seat, ask.matchId);
+      case 'rematch':
+        return this.desk.rematch(player, ask.matchId, now);
+      case 'sync':
+        this.#sync(player);
+        return {};
+      case 'createParty':
+        return this.#heed(this.#parties.create(self, this.#deps.newId()));
+      case 'inviteToParty': {
+        const to = this.#invitable(ask.playerId, player, loaded);
+        if (!to) return 'invite/notHere';
+        const ids = { party: this.#deps.newId(), invite: this.#deps.newId() };
+        return this.#heed(this.#parties.inviteToParty(self, to, ids, now));
+      }
+      case 'challenge': {
+        const to = this.#invitable(ask.playerId, player, loaded);
+        return to ? this.#heed(this.#parties.challenge(self, to, ask.mode, this.#deps.newId(), now)) : 'invite/notHere';
+      }
+      case 'answerInvite':
+        return this.#heed(this.#parties.answer(player, ask.inviteId, ask.accept));
+      case 'leaveParty':
+        return this.#heed(this.#parties.leave(player));
+      case 'promote':
+        return this.#heed(this.#parties.promote(player, ask.playerId));
+      case 'removeFromParty':
+        return this.#heed(this.#parties.remove(player, ask.playerId));
+    }
+  }
+
+  report(report: Report, now: number): void {
+    const { desk } = this;
+    const { matchId } = report;
+    switch (report.type) {
+      case 'seated':
+        return desk.seated(matchId, report.player);
+      case 'left':
+        return desk.left(matchId, report.player);
+      case 'started':
+        return desk.started(matchId);
+      case 'finished':
+        return desk.finished(matchId);
+      case 'closed':
+        return desk.closed(matchId, now);
+      case 'seatMissed':
+        return desk.seatMissed(matchId, report.players, false, now);
+      case 'spectators':
+        return desk.spectators(matchId, report.count);
+    }
+  }
+
+  /** Each second. */
+  tick(now: number): void {
+    this.#now = now;
+    this.desk.tick(now);
+    this.#say(this.#parties.expire(now));
+    const members = [...this.#parties.all()].flatMap((party) => party.members);
+    for (const { id } of members) if (this.#whereabouts(id) === 'gone') this.#say(this.#parties.gone(id));
+    for (const [id, since] of this.#goneSince) if (now - since > 2 * GONE_GRACE_MS) this.#goneSince.delete(id);
+  }
+
+  /** Gone is only who has been so for a while. */
+  #whereabouts(id: PlayerId): Whereabouts {
+    const where = this.#deps.whereabouts(id);
+    if (where !== 'gone') {
+      this.#goneSince.delete(id);
+      return where;
+    }
+    const since = this.#goneSince.get(id) ?? this.#now;
+    this.#goneSince.set(id, since);
+    return this.#now - since >= GONE_GRACE_MS ? 'gone' : 'held';
+  }
+
+  #invitable(id: PlayerId, by: PlayerId, { blocked }: Loaded): Person | undefined {
+    return blocked.has(id) ? undefined : this.#deps.seen(id, by);
+  }
+
+  /** What the player is in, for who has just come or come back. */
+  #sync(player: PlayerId): void {
+    const activity = this.desk.sync(player, this.#now);
+    this.#effects.push({ type: 'activity', playerId: player, activity });
+    const party = this.#parties.of(player);
+    const payload = party ? { party: this.#viewOf(party) } : {};
+    this.#effects.push({ type: 'push', to: player, push: 'partyUpdated', payload });
+    for (const invite of this.#parties.invitesOf(player).got) this.#pushInvite(invite);
+  }
+
+  #heed(outcome: PartyEvent[] | PlayRefusal): Reply | PlayRefusal {
+    return typeof outcome === 'string' ? outcome : (this.#say(outcome) ?? {});
+  }
+
+  /** A refusal only where both wanted a match that cannot be. */
+  #say(events: readonly PartyEvent[]): PlayRefusal | undefined {
+    let refusal: PlayRefusal | undefined;
+    for (const event of events) {
+      switch (event.type) {
+        case 'partyChanged':
+          this.#partyChanged(event);
+          break;
+        case 'invited':
+          this.#pushInvite(event.invite);
+          break;
+        case 'inviteEnded':
+          for (const { id } of [event.invite.to, event.invite.from]) {
+            this.#effects.push({ type: 'push', to: id, push: 'inviteEnded', payload: { inviteId: event.invite.id } });
+          }
+          break;
+        case 'challenged': {
+          const { from, to, mode } = event.invite;
+          const seats = [from, to].map(({ id, name }, team) => ({ playerId: id, name, team }));
+          const started = this.desk.start(seats, mode ?? '', this.#now);
+          if (typeof started === 'string') refusal = started;
+        }
+      }
+    }
+    return refusal;
+  }
+
+  /** Who queues together is another party now: its ticket is void. */
+  #partyChanged({ party, partyId, to, why, who }: Extract<PartyEvent, { type: 'partyChanged' }>): void {
+    for (const id of to) {
+      const isIn = party?.members.some((member) => member.id === id) ?? false;
+      const payload = { ...(party && isIn && { party: this.#viewOf(party) }), why, whoId: who };
+      this.#effects.push({ type: 'push', to: id, push: 'partyUpdated', payload });
+      if (why !== 'declined' && why !== 'expired') this.desk.leaveQueue(id, 'party', this.#now);
+    }
+    if (party) this.#effects.push({ type: 'save', kind: 'party', id: party.id, value: party });
+    else this.#effects.push({ type: 'forget', kind: 'party', id: partyId });
+  }
+
+  #pushInvite({ id: inviteId, kind, from, to, mode, expiresAt }: Invite): void {
+    const leftMs = Math.max(0, expiresAt - this.#now);
+    const payload = { inviteId, kind, from, ...(mode !== undefined && { mode }), leftMs };
+    this.#effects.push({ type: 'push', to: to.id, push: 'invited', payload });
+  }
+
+  #viewOf({ id: partyId, members }: Party): PartyView {
+    const [leader] = members;
+    const leaderId = leader?.id ?? '';
+    const invites = leader ? this.#parties.invitesOf(leader.id).made : [];
+    return {
+      partyId,
+      leaderId,
+      members: members.map(({ id, name }) => ({ id, name, isHere: this.#deps.whereabouts(id) === 'here' })),
+      invited: invites
+        .filter(({ kind }) => kind === 'party')
+        .map(({ id: inviteId, to, expiresAt }) => ({ inviteId, ...to, leftMs: Math.max(0, expiresAt - this.#now) })),
+    };
+  }
+}

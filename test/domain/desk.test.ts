@@ -1,0 +1,343 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { asPlayerId } from '../../shared/ids.ts';
+import { ACCEPT_MS, DeskWorld } from '../support/deskWorld.ts';
+import { checked } from '../support/property.ts';
+
+describe('the desk: queue, ready check, matches', () => {
+  let world: DeskWorld;
+  beforeEach(() => {
+    world = new DeskWorld();
+  });
+
+  const propose = () => {
+    world.queue('ada');
+    world.queue('bob');
+    world.pass(1_000);
+  };
+
+  it('QU1 two who queue are proposed a match, accept it, are seated, and play', () => {
+    assert.match((world.queue('ada') as { ticketId: string }).ticketId, /^id/);
+    assert.equal(world.doing('ada'), 'queued');
+    assert.deepEqual(world.of('ada').queueUpdated?.queue?.playersInQueue, 1);
+    world.queue('bob');
+    world.pass(1_000);
+    assert.deepEqual(
+      world.of('ada').matchProposed?.players.map(({ id, isReady }) => [id, isReady]),
+      [
+        ['ada', false],
+        ['bob', false],
+      ],
+    );
+    world.accept('ada');
+    assert.deepEqual(world.of('bob').matchProposed?.players.find(({ id }) => id === 'ada')?.isReady, true);
+    assert.deepEqual(world.opened, []);
+    world.accept('bob');
+    assert.equal(world.opened.length, 1);
+    assert.deepEqual(
+      world.seats.map(({ playerId, role }) => [playerId, role]),
+      [
+        ['ada', 'player'],
+        ['bob', 'player'],
+      ],
+    );
+    assert.deepEqual([world.doing('ada'), world.of('ada').queueUpdated], ['playing', { why: 'accepted' }]);
+    assert.deepEqual(
+      [...world.stored.keys()].map((key) => key.split(' ')[0]),
+      ['match'],
+    );
+  });
+
+  it('QU2 nobody queues twice, while playing, for what is no mode, or from outside of the lobby', () => {
+    world.queue('ada');
+    assert.equal(world.queue('ada'), 'queue/already');
+    assert.equal(world.queue('eve', 'chess'), 'mode/unknown');
+    world.is('eve', 'gone');
+    assert.equal(world.desk.joinQueue([world.player('eve')], 'cycles', world.now), 'party/notReady');
+    assert.equal(world.queue(['x', 'y', 'z'], 'cycles-duel'), 'party/tooLarge');
+    world.queue('bob');
+    world.pass(1_000);
+    world.accept('ada');
+    world.accept('bob');
+    assert.equal(world.queue('ada'), 'match/already');
+    assert.equal(world.leave('ada'), 'queue/none');
+  });
+
+  it('QU3 a decline sends the other back with their age, and is forgiven once', () => {
+    world.queue('ada');
+    world.pass(5_000);
+    world.queue('bob');
+    world.pass(1_000);
+    world.accept('ada');
+    world.decline('bob');
+    assert.deepEqual(world.of('ada').matchCancelled, {
+      ...world.of('ada').matchCancelled,
+      reason: 'declined',
+      isYourFault: false,
+      isQueuedAgain: true,
+    });
+    assert.ok((world.of('ada').queueUpdated?.queue?.waitedMs ?? 0) >= 6_000);
+    assert.deepEqual(
+      [world.of('bob').matchCancelled?.isYourFault, world.of('bob').matchCancelled?.penaltyMs, world.doing('bob')],
+      [true, 0, undefined],
+    );
+    assert.ok('ticketId' in (world.queue('bob') as object));
+    world.pass(1_000);
+    world.decline('bob');
+    assert.equal(world.of('bob').matchCancelled?.penaltyMs, 60_000);
+    assert.equal(world.queue('bob'), 'queue/penalised');
+    world.pass(61_000);
+    assert.ok('ticketId' in (world.queue('bob') as object));
+  });
+
+  it('QU4 who does not answer in time is out, who accepted stays', () => {
+    propose();
+    world.accept('ada');
+    world.pass(ACCEPT_MS);
+    assert.deepEqual([world.of('ada').matchCancelled?.reason, world.doing('ada')], ['timedOut', 'queued']);
+    assert.deepEqual([world.of('bob').matchCancelled?.isYourFault, world.doing('bob')], [true, undefined]);
+  });
+
+  it('QU5 who drops in a ready check is not to blame and keeps the place; who had accepted may be back in time', () => {
+    propose();
+    world.is('bob', 'held');
+    world.pass(1_000);
+    assert.deepEqual(
+      ['ada', 'bob'].map((name) => [
+        world.of(name).matchCancelled?.reason,
+        world.of(name).matchCancelled?.isYourFault,
+        world.doing(name),
+      ]),
+      [
+        ['dropped', false, 'queued'],
+        ['dropped', false, 'queued'],
+      ],
+    );
+    world.pass(5_000);
+    assert.equal(world.opened.length, 0, 'nobody is proposed to who is not there');
+    world.is('bob', 'here');
+    world.pass(1_000);
+    world.accept('bob');
+    world.is('bob', 'held');
+    world.pass(1_000);
+    world.accept('ada');
+    assert.equal(world.opened.length, 1);
+  });
+
+  it('QU6 a seat that is missed is as a decline, and one that we cannot give is nobody’s fault', () => {
+    propose();
+    world.isSeatTaken = false;
+    world.accept('ada');
+    world.accept('bob');
+    const [seat] = world.seats;
+    world.desk.seated(seat?.matchId ?? '', asPlayerId('ada'));
+    world.desk.seatMissed(seat?.matchId ?? '', [asPlayerId('bob')], false, world.now);
+    world.carry();
+    assert.deepEqual([world.of('ada').matchCancelled?.reason, world.doing('ada')], ['seatMissed', 'queued']);
+    assert.deepEqual([world.of('bob').matchCancelled?.isYourFault, world.doing('bob')], [true, undefined]);
+    assert.deepEqual(world.closed, [seat?.matchId]);
+    world.queue('eve');
+    world.areRoomsAway = true;
+    world.pass(1_000);
+    world.accept('ada');
+    world.accept('eve');
+    assert.deepEqual(
+      ['ada', 'eve'].map((name) => [
+        world.of(name).matchCancelled?.reason,
+        world.of(name).matchCancelled?.isYourFault,
+        world.doing(name),
+      ]),
+      [
+        ['failed', false, 'queued'],
+        ['failed', false, 'queued'],
+      ],
+    );
+  });
+
+  it('QU7 another desk goes on with the same tickets and their age, and calls off what was being accepted', () => {
+    world.queue('eve', 'cycles');
+    world.pass(4_000);
+    propose();
+    world.replace();
+    assert.deepEqual(
+      [world.of('ada').matchCancelled?.reason, world.of('ada').matchCancelled?.isYourFault],
+      ['failed', false],
+    );
+    assert.equal(world.desk.counts().queued, 3);
+    world.desk.tellQueues(world.now);
+    world.carry();
+    assert.ok((world.of('eve').queueUpdated?.queue?.waitedMs ?? 0) >= 5_000);
+    world.accept('ada');
+    world.accept('bob');
+    world.replace();
+    assert.equal(world.queue('ada'), 'match/already');
+    world.desk.finished(world.opened[0] ?? '');
+    world.carry();
+    assert.ok('ticketId' in (world.queue('ada') as object));
+  });
+
+  it('QU8 a ticket goes with its player, and a party’s with any of them', () => {
+    world.queue(['ada', 'bob'], 'cycles');
+    world.is('bob', 'gone');
+    world.pass(1_000);
+    assert.deepEqual(
+      [world.of('ada').queueUpdated, world.doing('ada'), world.stored.size],
+      [{ why: 'gone' }, undefined, 0],
+    );
+  });
+
+  it('QU9 a match of one’s own is joined from the list or by its code, while there is room', () => {
+    world.come('ada', 'bob', 'eve', 'joe', 'zoe');
+    const open = world.done(world.desk.create(world.seat('ada'), 'cycles', false, world.now)) as { matchId: string };
+    assert.deepEqual([...world.listed], [open.matchId]);
+    const hidden = world.done(world.desk.create(world.seat('bob'), 'connect-four', true, world.now)) as {
+      matchId: string;
+      code: string;
+    };
+    assert.equal(world.desk.join(world.seat('eve'), { matchId: hidden.matchId }), 'match/unknown');
+    assert.deepEqual(world.done(world.desk.join(world.seat('eve'), { code: hidden.code })), {
+      matchId: hidden.matchId,
+    });
+    assert.equal(world.desk.join(world.seat('joe'), { code: hidden.code }), 'match/full');
+    assert.deepEqual(world.done(world.desk.join(world.seat('joe'), open)), open);
+    assert.deepEqual(world.done(world.desk.watch(world.seat('zoe'), open.matchId)), open);
+    assert.equal(world.doing('joe'), 'playing');
+    world.desk.started(open.matchId);
+    world.carry();
+    world.come('max');
+    assert.equal(world.desk.join(world.seat('max'), open), 'match/full');
+    assert.deepEqual(
+      world.desk.rows().map(({ state, players }) => [state, players.length]),
+      [['playing', 2]],
+    );
+    world.desk.finished(open.matchId);
+    world.carry();
+    assert.deepEqual([[...world.listed], world.doing('joe')], [[], undefined]);
+  });
+
+  it('QU10 bots play now with who does not want to wait, where the mode has them', () => {
+    world.queue('ada', 'cycles');
+    assert.deepEqual(world.done(world.desk.playBots(asPlayerId('ada'), world.now)), {});
+    assert.equal(world.doing('ada'), 'playing');
+    world.queue('bob');
+    assert.equal(world.desk.playBots(asPlayerId('bob'), world.now), 'queue/noBots');
+  });
+
+  it('QU11 a rematch starts when all have asked for it', () => {
+    propose();
+    world.accept('ada');
+    world.accept('bob');
+    const [matchId = ''] = world.opened;
+    assert.equal(world.desk.rematch(asPlayerId('ada'), matchId, world.now), 'match/unknown');
+    world.desk.finished(matchId);
+    world.carry();
+    assert.deepEqual(world.done(world.desk.rematch(asPlayerId('ada'), matchId, world.now)), {});
+    assert.equal(world.opened.length, 1);
+    assert.equal(world.desk.rematch(asPlayerId('eve'), matchId, world.now), 'match/unknown');
+    assert.deepEqual(world.done(world.desk.rematch(asPlayerId('bob'), matchId, world.now)), {});
+    assert.equal(world.opened.length, 2);
+    assert.equal(world.doing('ada'), 'playing');
+  });
+
+  it('QU12 who comes back is told what they are in, and given their seat again', () => {
+    propose();
+    world.told.clear();
+    assert.equal(world.done(world.desk.sync(asPlayerId('ada'), world.now)), 'queued');
+    assert.ok(world.of('ada').matchProposed && world.of('ada').queueUpdated);
+    world.accept('ada');
+    world.isSeatTaken = false;
+    world.accept('bob');
+    const seats = world.seats.length;
+    assert.equal(world.done(world.desk.sync(asPlayerId('ada'), world.now)), 'playing');
+    assert.equal(world.seats.length, seats + 1);
+    assert.equal(world.desk.sync(asPlayerId('nobody'), world.now), undefined);
+  });
+
+  it('QU13 whatever players do, whatever fails: each is in one ticket and one match at most, and shown as what they are', () => {
+    const names = ['ada', 'bob', 'eve', 'joe', 'zoe'];
+    const name = fc.constantFrom(...names);
+    const step = fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.record({
+          do: fc.constant('queue' as const),
+          name,
+          mode: fc.constantFrom('cycles', 'cycles-duel'),
+        }),
+      },
+      {
+        weight: 8,
+        arbitrary: fc.record({ do: fc.constantFrom('accept' as const, 'accept' as const, 'decline' as const), name }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({ do: fc.constantFrom('leave' as const, 'bots' as const, 'create' as const), name }),
+      },
+      {
+        weight: 3,
+        arbitrary: fc.record({
+          do: fc.constant('where' as const),
+          name,
+          where: fc.constantFrom('here' as const, 'held' as const, 'gone' as const),
+        }),
+      },
+      {
+        weight: 4,
+        arbitrary: fc.record({
+          do: fc.constantFrom('finish' as const, 'close' as const, 'miss' as const, 'seated' as const),
+          at: fc.nat(9),
+          name,
+        }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({ do: fc.constant('rooms' as const), away: fc.boolean(), taken: fc.boolean() }),
+      },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('replace' as const) }) },
+      {
+        weight: 8,
+        arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.constantFrom(1_000, 9_000, 21_000) }),
+      },
+    );
+    checked(
+      fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
+        const run = new DeskWorld();
+        run.come(...names);
+        for (const now of steps) {
+          const matchId = 'at' in now ? (run.opened[now.at] ?? 'none') : '';
+          if (now.do === 'queue') run.done(run.desk.joinQueue([run.player(now.name)], now.mode, run.now));
+          if (now.do === 'accept') run.accept(now.name);
+          if (now.do === 'decline') run.decline(now.name);
+          if (now.do === 'leave') run.leave(now.name);
+          if (now.do === 'bots') run.done(run.desk.playBots(asPlayerId(now.name), run.now));
+          if (now.do === 'create') run.done(run.desk.create(run.seat(now.name), 'cycles', false, run.now));
+          if (now.do === 'where') run.is(now.name, now.where);
+          if (now.do === 'finish') run.done(run.desk.finished(matchId));
+          if (now.do === 'close') run.done(run.desk.closed(matchId, run.now));
+          if (now.do === 'miss') run.done(run.desk.seatMissed(matchId, [asPlayerId(now.name)], false, run.now));
+          if (now.do === 'seated') run.done(run.desk.seated(matchId, asPlayerId(now.name)));
+          if (now.do === 'rooms') Object.assign(run, { areRoomsAway: now.away, isSeatTaken: now.taken });
+          if (now.do === 'replace') run.replace();
+          if (now.do === 'pass') run.pass(now.ms);
+          const tickets = [...run.stored].filter(([key]) => key.startsWith('ticket')).map(([, value]) => value) as {
+            ticket: { players: { id: string }[] };
+          }[];
+          const queued = tickets.flatMap(({ ticket }) => ticket.players.map(({ id }) => id));
+          assert.equal(new Set(queued).size, queued.length, 'one ticket each');
+          for (const one of names) {
+            const doing = run.doing(one);
+            if (doing === 'queued') assert.ok(queued.includes(one), `${one} is shown as queued and has no ticket`);
+            if (doing === undefined) assert.ok(!queued.includes(one), `${one} has a ticket and is not shown as queued`);
+          }
+        }
+        // Everything ends: nobody is stranded.
+        for (const matchId of run.opened) run.done(run.desk.closed(matchId, run.now));
+        for (const one of names) run.is(one, 'gone');
+        run.pass(2_000);
+        assert.deepEqual([run.stored.size, run.desk.counts()], [0, { queued: 0, proposals: 0, matches: 0 }]);
+        for (const one of names) assert.equal(run.doing(one), undefined);
+      }),
+      10_000,
+    );
+  });
+});

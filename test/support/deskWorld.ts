@@ -1,0 +1,135 @@
+/** A desk with short names: who is where, what each player was last told, and rooms that open at once unless told not to. */
+import { Desk, type DeskEffect, type DeskPlayer, type SeatPlan, type Whereabouts } from '../../server/domain/desk.ts';
+import { Penalties } from '../../server/domain/penalties.ts';
+import type { Activity } from '../../server/domain/player.ts';
+import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+import type { PlayPushes } from '../../shared/playProtocol.ts';
+
+export const ACCEPT_MS = 20_000;
+
+type Told = { [Type in keyof PlayPushes]?: PlayPushes[Type] };
+
+export class DeskWorld {
+  now = 1_000_000;
+  readonly where = new Map<PlayerId, Whereabouts>();
+  readonly told = new Map<PlayerId, Told>();
+  readonly activity = new Map<PlayerId, Activity | undefined>();
+  /** By kind and id: what another desk would find. */
+  readonly stored = new Map<string, unknown>();
+  readonly opened: string[] = [];
+  readonly closed: string[] = [];
+  readonly seats: { matchId: string; playerId: PlayerId; role: string }[] = [];
+  readonly listed = new Set<string>();
+  readonly penalties = new Penalties();
+  areRoomsAway = false;
+  /** Whether who is given a seat takes it at once. */
+  isSeatTaken = true;
+  desk: Desk;
+  #ids = 0;
+
+  constructor() {
+    this.desk = this.#newDesk();
+  }
+
+  /** This desk is gone; another takes its place with what was stored. */
+  replace(): void {
+    this.desk = this.#newDesk();
+    const of = (kind: string) => [...this.stored].filter(([key]) => key.startsWith(kind)).map(([, value]) => value);
+    this.desk.restore(of('ticket') as never, of('match') as never, this.now);
+    this.carry();
+  }
+
+  come(...names: string[]): void {
+    for (const name of names) this.where.set(asPlayerId(name), 'here');
+  }
+
+  is(name: string, where: Whereabouts): void {
+    this.where.set(asPlayerId(name), where);
+  }
+
+  player(name: string, more: Partial<DeskPlayer> = {}): DeskPlayer {
+    return { id: asPlayerId(name), name, mu: 25, sigma: 25 / 3, blocks: [], recent: [], ...more };
+  }
+
+  seat = (name: string, team = 0): SeatPlan => ({ playerId: asPlayerId(name), name, team });
+
+  queue(names: string | string[], mode = 'cycles-duel') {
+    const all = [names].flat();
+    this.come(...all);
+    return this.done(
+      this.desk.joinQueue(
+        all.map((name) => this.player(name)),
+        mode,
+        this.now,
+      ),
+    );
+  }
+
+  leave = (name: string) => this.done(this.desk.leaveQueue(asPlayerId(name), 'left', this.now));
+  accept = (name: string) => this.done(this.desk.accept(asPlayerId(name), this.proposalOf(name), this.now));
+  decline = (name: string) => this.done(this.desk.decline(asPlayerId(name), this.proposalOf(name), this.now));
+  proposalOf = (name: string): string => this.of(name).matchProposed?.proposalId ?? 'none';
+  of = (name: string): Told => this.told.get(asPlayerId(name)) ?? {};
+  doing = (name: string): Activity | undefined => this.activity.get(asPlayerId(name));
+
+  /** Time as the desk sees it: a look each second. */
+  pass(ms: number): void {
+    for (const until = this.now + ms; this.now < until; ) {
+      this.now = Math.min(until, this.now + 1_000);
+      this.desk.tick(this.now);
+      this.carry();
+    }
+  }
+
+  done<T>(outcome: T): T {
+    this.carry();
+    return outcome;
+  }
+
+  carry(): void {
+    for (let effects = this.desk.takeEffects(); effects.length > 0; effects = this.desk.takeEffects()) {
+      for (const effect of effects) this.#carryOne(effect);
+    }
+  }
+
+  #carryOne(effect: DeskEffect): void {
+    switch (effect.type) {
+      case 'push':
+        this.told.set(effect.to, { ...this.told.get(effect.to), [effect.push]: effect.payload });
+        break;
+      case 'activity':
+        this.activity.set(effect.playerId, effect.activity);
+        break;
+      case 'save':
+        this.stored.set(`${effect.kind} ${effect.id}`, JSON.parse(JSON.stringify(effect.value)));
+        break;
+      case 'forget':
+        this.stored.delete(`${effect.kind} ${effect.id}`);
+        break;
+      case 'open':
+        this.opened.push(effect.plan.matchId);
+        this.desk.opened(effect.plan.matchId, !this.areRoomsAway, this.now);
+        break;
+      case 'seat':
+        this.seats.push({ matchId: effect.matchId, playerId: effect.playerId, role: effect.role });
+        if (this.isSeatTaken && effect.role === 'player') this.desk.seated(effect.matchId, effect.playerId);
+        break;
+      case 'close':
+        this.closed.push(effect.matchId);
+        break;
+      case 'listed':
+        if (effect.put) this.listed.add(effect.put.matchId);
+        if (effect.removed !== undefined) this.listed.delete(effect.removed);
+    }
+  }
+
+  #newDesk(): Desk {
+    return new Desk({
+      acceptMs: ACCEPT_MS,
+      penalties: this.penalties,
+      newId: () => `id${++this.#ids}`,
+      newCode: () => `CODE${++this.#ids}`,
+      whereabouts: (id) => this.where.get(id) ?? 'gone',
+    });
+  }
+}
