@@ -12,6 +12,7 @@ export type DeskLineDeps = {
   bus: Pick<Bus, 'publish' | 'subscribe'>;
   clock: Clock;
   newId: () => string;
+  patienceMs?: number;
 };
 
 export class DeskLine {
@@ -28,7 +29,7 @@ export class DeskLine {
 
   /** `play/away` where nobody answers in time: then it was not done, or whoever did it has gone. */
   ask(request: DeskRequest): Promise<Reply | PlayRefusal | 'server/error'> {
-    const { bus, clock, newId, process } = this.#deps;
+    const { bus, clock, newId, process, patienceMs = PATIENCE_MS } = this.#deps;
     const id = newId();
     return new Promise((resolve) => {
       const end = (outcome: Reply | PlayRefusal | 'server/error') => {
@@ -36,9 +37,9 @@ export class DeskLine {
         this.#waiting.delete(id);
         resolve(outcome);
       };
-      const timer = setTimeout(end, PATIENCE_MS, 'play/away');
+      const timer = setTimeout(end, patienceMs, 'play/away');
       this.#waiting.set(id, (answered) => end('reply' in answered ? answered.reply : answered.refusal));
-      const asked: Asked = { id, from: process, request, expiresAt: clock.wall() + PATIENCE_MS };
+      const asked: Asked = { id, from: process, request, expiresAt: clock.wall() + patienceMs };
       bus.publish(ASKS, asked);
     });
   }

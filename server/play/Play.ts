@@ -19,6 +19,7 @@ export type PlayDeps = {
   bus: Pick<Bus, 'publish' | 'subscribe' | 'onBack'>;
   clock: Clock;
   newId: () => string;
+  patienceMs?: number;
   lobby: Pick<Lobby, 'push' | 'residents'>;
 };
 

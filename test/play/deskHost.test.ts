@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { type Hub, MemoryBus } from '../../server/adapters/MemoryBus.ts';
+import { MemoryLeases } from '../../server/adapters/MemoryLeases.ts';
+import { MemoryPlayStore } from '../../server/adapters/MemoryPlayStore.ts';
+import { Penalties } from '../../server/domain/penalties.ts';
+import type { Activity } from '../../server/domain/player.ts';
+import { DeskHost } from '../../server/play/DeskHost.ts';
+import type { Ask } from '../../server/play/deskMessages.ts';
+import { Play } from '../../server/play/Play.ts';
+import type { Lease, Leases } from '../../server/ports.ts';
+import { asPlayerId, asProcessId, type PlayerId } from '../../shared/ids.ts';
+import type { PlayPushes } from '../../shared/playProtocol.ts';
+import { eventually } from '../support/eventually.ts';
+import { ShiftedClock } from '../support/shiftedClock.ts';
+
+const LEASE_MS = 1_000;
+type Wish = Ask extends infer One ? (One extends Ask ? Omit<One, 'player'> : never) : never;
+
+/** Processes in one, with one bus, one record of leases and one store between them. */
+class World {
+  readonly clock = new ShiftedClock();
+  readonly hub: Hub = new Set();
+  readonly leases = new MemoryLeases(this.clock);
+  readonly store = new MemoryPlayStore();
+  readonly pushes: { to: PlayerId; push: keyof PlayPushes; payload: unknown }[] = [];
+  readonly activity = new Map<PlayerId, Activity | undefined>();
+  readonly opened: string[] = [];
+  readonly errors: unknown[] = [];
+  readonly processes: Process[] = [];
+  ids = 0;
+  isStoreAway = false;
+
+  told = <Type extends keyof PlayPushes>(to: string, push: Type): Promise<PlayPushes[Type]> =>
+    eventually(() => {
+      const payload = this.last(to, push);
+      assert.ok(payload, `${to} was told of ${push}`);
+      return payload;
+    });
+
+  last = <Type extends keyof PlayPushes>(to: string, push: Type): PlayPushes[Type] | undefined =>
+    this.pushes.findLast((one) => one.to === to && one.push === push)?.payload as PlayPushes[Type] | undefined;
+}
+
+class Process {
+  readonly bus: MemoryBus;
+  readonly host: DeskHost;
+  readonly play: Play;
+  areLeasesAway = false;
+
+  constructor(name: string, world: World) {
+    const id = asProcessId(name);
+    const failed = (error: unknown) => void world.errors.push(error);
+    this.bus = new MemoryBus(failed, world.hub);
+    const newId = () => `${name}${++world.ids}`;
+    const asked = <T>(act: () => Promise<T>) =>
+      this.areLeasesAway ? Promise.reject(new Error('the leases are away')) : act();
+    const leases: Leases = {
+      acquire: (lease: string, ms: number) => asked(() => world.leases.acquire(lease, ms)),
+      renew: (lease: Lease, ms: number) => asked(() => world.leases.renew(lease, ms)),
+      release: (lease: Lease) => asked(() => world.leases.release(lease)),
+      list: (prefix: string) => asked(() => world.leases.list(prefix)),
+      close: async () => {},
+    };
+    this.host = new DeskHost({
+      process: id,
+      bus: this.bus,
+      leases,
+      leaseMs: LEASE_MS,
+      store: world.store,
+      penalties: () => new Penalties(),
+      clock: world.clock,
+      acceptMs: 20_000,
+      newId,
+      newCode: () => 'ABCDEF',
+      whereabouts: () => 'here',
+      seen: (player) => ({ id: player, name: player }),
+      rooms: {
+        open: async ({ matchId }) => void world.opened.push(matchId) === undefined,
+        seat: async ({ matchId, playerId }) => ({
+          name: 'cycles',
+          sessionId: playerId,
+          roomId: matchId,
+          processId: id,
+        }),
+        close: async () => {},
+      },
+      load: async (_, ids) => {
+        if (world.isStoreAway) throw new Error('the store is away');
+        const queuers = ids.map((one) => ({ id: one, name: one, mu: 25, sigma: 8, blocks: [], recent: [] }));
+        return { queuers, blocked: new Set() };
+      },
+      log: { info() {}, warn() {} } as never,
+      failed,
+    });
+    const residents = {
+      setActivity: (player: PlayerId, activity: Activity | undefined) => void world.activity.set(player, activity),
+      find: (player: PlayerId) => ({ id: player }),
+    };
+    const push = (to: PlayerId, type: keyof PlayPushes, payload: unknown) =>
+      void world.pushes.push({ to, push: type, payload });
+    const lobby = { push, residents } as never;
+    this.play = new Play({ process: id, bus: this.bus, clock: world.clock, newId, lobby, patienceMs: 200 });
+    world.processes.push(this);
+  }
+
+  ask = (player: string, ask: Wish) => this.play.ask({ player: asPlayerId(player), ...ask } as Ask);
+}
+
+describe('the desk at one of several processes', () => {
+  let world: World;
+  let a: Process;
+  let b: Process;
+  beforeEach(async () => {
+    world = new World();
+    a = new Process('a', world);
+    b = new Process('b', world);
+    await a.host.look();
+    await b.host.look();
+  });
+  afterEach(async () => {
+    for (const { bus, host, play } of world.processes) {
+      play.stop();
+      await host.stop();
+      await bus.close();
+    }
+  });
+
+  const looks = async () => {
+    world.clock.advance(LEASE_MS / 2);
+    for (const { host } of world.processes) await host.look();
+  };
+
+  it('DH1 one is in office and answers all, and what comes of it reaches the players wherever they are', async () => {
+    assert.deepEqual([a.host.isInOffice, b.host.isInOffice], [true, false]);
+    assert.match(
+      String(((await b.ask('ada', { type: 'joinQueue', mode: 'cycles-duel' })) as { ticketId: string }).ticketId),
+      /^a/,
+    );
+    assert.equal(await b.ask('ada', { type: 'joinQueue', mode: 'cycles-duel' }), 'queue/already');
+    await a.ask('bob', { type: 'joinQueue', mode: 'cycles-duel' });
+    await looks();
+    const proposalId = (await world.told('ada', 'matchProposed')).proposalId;
+    await a.ask('ada', { type: 'acceptMatch', proposalId });
+    await b.ask('bob', { type: 'acceptMatch', proposalId });
+    const ready = await world.told('bob', 'matchReady');
+    assert.deepEqual([ready.matchId, ready.reservation.sessionId], [world.opened[0], 'bob']);
+    await a.play.report({ matchId: ready.matchId, type: 'seated', player: asPlayerId('ada') });
+    await b.play.report({ matchId: ready.matchId, type: 'seated', player: asPlayerId('bob') });
+    await eventually(() =>
+      assert.deepEqual(
+        [...world.activity],
+        [
+          ['ada', 'playing'],
+          ['bob', 'playing'],
+        ],
+      ),
+    );
+    await eventually(() =>
+      assert.deepEqual(
+        [a, b].map(({ play }) => play.matches().map(({ matchId }) => matchId)),
+        [[ready.matchId], [ready.matchId]],
+      ),
+    );
+    assert.deepEqual(world.errors, []);
+  });
+
+  it('DH2 the next one goes on with the same tickets, whether the last one stopped or lost its lease', async () => {
+    await a.ask('ada', { type: 'joinQueue', mode: 'cycles-duel' });
+    world.clock.advance(5_000);
+    a.areLeasesAway = true;
+    await a.host.look();
+    assert.equal(await b.ask('x', { type: 'leaveQueue' }), 'play/away');
+    await b.host.look();
+    assert.deepEqual([a.host.isInOffice, b.host.isInOffice], [false, true]);
+    await eventually(
+      () => (world.last('ada', 'queueUpdated')?.queue?.waitedMs ?? 0) >= 5_000 || looks().then(() => false),
+    );
+    assert.equal(await a.ask('ada', { type: 'joinQueue', mode: 'cycles-duel' }), 'queue/already');
+    a.areLeasesAway = false;
+    await looks();
+    assert.equal(a.host.isInOffice, false);
+    await b.host.stop();
+    await a.host.look();
+    assert.equal(a.host.isInOffice, true);
+    assert.deepEqual(await b.ask('ada', { type: 'leaveQueue' }), {});
+    assert.deepEqual(await world.store.all('ticket'), []);
+  });
+
+  it('DH3 a store that is away refuses, and changes nothing', async () => {
+    world.isStoreAway = true;
+    assert.equal(await b.ask('ada', { type: 'joinQueue', mode: 'cycles' }), 'server/error');
+    world.isStoreAway = false;
+    assert.equal(await b.ask('ada', { type: 'leaveQueue' }), 'queue/none');
+    assert.equal(world.errors.length, 1);
+  });
+
+  it('DH4 parties: invited, joined, queued together, and the ticket goes when the party changes', async () => {
+    await a.ask('ada', { type: 'inviteToParty', playerId: asPlayerId('bob') });
+    const { inviteId } = await world.told('bob', 'invited');
+    assert.deepEqual(await b.ask('bob', { type: 'answerInvite', inviteId, accept: true }), {});
+    await eventually(() =>
+      assert.deepEqual(
+        world.last('bob', 'partyUpdated')?.party?.members.map(({ id }) => id),
+        ['ada', 'bob'],
+      ),
+    );
+    assert.equal(world.last('ada', 'partyUpdated')?.party?.leaderId, 'ada');
+    assert.equal(await b.ask('bob', { type: 'joinQueue', mode: 'cycles' }), 'party/notLeader');
+    assert.ok('ticketId' in ((await a.ask('ada', { type: 'joinQueue', mode: 'cycles' })) as object));
+    await eventually(() => assert.equal(world.activity.get(asPlayerId('bob')), 'queued'));
+    await b.ask('bob', { type: 'leaveParty' });
+    await eventually(() => assert.deepEqual(world.last('ada', 'queueUpdated'), { why: 'party' }));
+    assert.equal(world.activity.get(asPlayerId('bob')), undefined);
+  });
+
+  it('DH5 who comes is told what they are in', async () => {
+    await a.ask('ada', { type: 'createParty' });
+    await a.ask('ada', { type: 'joinQueue', mode: 'cycles' });
+    world.pushes.length = 0;
+    b.play.sync(asPlayerId('ada'));
+    await eventually(() =>
+      assert.ok(world.last('ada', 'partyUpdated')?.party && world.last('ada', 'queueUpdated')?.queue),
+    );
+    b.play.sync(asPlayerId('nobody'));
+    await eventually(() => assert.deepEqual(world.last('nobody', 'partyUpdated'), {}));
+  });
+});
