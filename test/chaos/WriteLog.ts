@@ -17,8 +17,8 @@ export class WriteLog {
   /** Begins now. */
   static async of(postgresUrl: string): Promise<WriteLog> {
     const statements = [
-      "create table writes (at timestamptz default clock_timestamp(), who text default current_setting('application_name'))",
-      "create function note_write() returns trigger language plpgsql as 'begin insert into writes default values; return null; end'",
+      "create table writes (id text, at timestamptz default clock_timestamp(), who text default current_setting('application_name'))",
+      "create function note_write() returns trigger language plpgsql as 'begin insert into writes (id) values (new.id); return null; end'",
       'create trigger note_write after update on players for each row execute function note_write()',
     ];
     for (const statement of statements) await runSql(postgresUrl, statement);
@@ -33,5 +33,14 @@ export class WriteLog {
       [process, from, to],
     );
     return (rows as { rows: number }[])[0]?.rows ?? 0;
+  }
+  /** The players who were written from `from` until `to`, epoch ms. */
+  async players(from: number, to: number): Promise<Set<string>> {
+    const rows = await runSql(
+      this.#url,
+      'select distinct id from writes where extract(epoch from at) * 1000 between $1 and $2',
+      [from, to],
+    );
+    return new Set((rows as { id: string }[]).map(({ id }) => id));
   }
 }
