@@ -1,0 +1,50 @@
+/**
+ * How good players are believed to be, from their results: openskill (Weng and Lin 2011, Plackett-Luce), for teams and for
+ * everybody against everybody. Pure.
+ */
+import { rate as openskillRate } from 'openskill';
+
+/** Of somebody of whom nothing is known; openskill's own. */
+export const UNKNOWN_SKILL: Skill = { mu: 25, sigma: 25 / 3 };
+
+/** `mu`: the mean, `sigma`: how unsure it is. */
+export type Skill = { readonly mu: number; readonly sigma: number };
+/** Equal places are a draw. Those of one `team` have one place. */
+export type RatedPlace = Skill & { readonly id: string; readonly team: string | number; readonly place: number };
+
+/** What is shown begins at 1,000 and moves by tens: two sigmas below the mean, so that who has played little is not above who has proved it. */
+const SHOWN_START = 1_000;
+const SHOWN_PER_SKILL = 40;
+
+export const shownRating = ({ mu, sigma }: Skill): number =>
+  Math.max(
+    0,
+    Math.round(SHOWN_START + SHOWN_PER_SKILL * (mu - 2 * sigma - (UNKNOWN_SKILL.mu - 2 * UNKNOWN_SKILL.sigma))),
+  );
+
+/** The skills after a match, by id. The same players in another order give the same. */
+export function rate(places: readonly RatedPlace[]): Map<string, Skill> {
+  const byTeam = [...Map.groupBy(places, ({ team }) => team).values()];
+  // A team's place is its best player's: who of it went early does not lose it for the others.
+  const placeOf = (team: readonly RatedPlace[]) => Math.min(...team.map(({ place }) => place));
+  const teams = byTeam.toSorted((a, b) => placeOf(a) - placeOf(b) || (idOf(a) < idOf(b) ? -1 : 1));
+  const rated = openskillRate(
+    teams.map((team) => team.map(({ mu, sigma }) => ({ mu, sigma }))),
+    { rank: teams.map(placeOf) },
+  );
+  return new Map(
+    teams.flatMap((team, at) =>
+      team.map(
+        (player, seat) => [player.id, skillIn(rated[at]?.[seat]) ?? { mu: player.mu, sigma: player.sigma }] as const,
+      ),
+    ),
+  );
+}
+
+const idOf = (team: readonly RatedPlace[]): string => team.map(({ id }) => id).toSorted()[0] ?? '';
+
+function skillIn(rated: Skill | undefined): Skill | undefined {
+  return rated && Number.isFinite(rated.mu) && Number.isFinite(rated.sigma)
+    ? { mu: rated.mu, sigma: rated.sigma }
+    : undefined;
+}
