@@ -45,7 +45,7 @@ const RECENT_COST = 4;
 /** A match that could be larger is not waited for any longer than this. */
 const FILL_MS = 8_000;
 
-type Entry = { ticket: Ticket; skill: number; window: number; size: number };
+type Entry = { ticket: Ticket; skill: number; window: number; size: number; place: number };
 
 /** How far from its own skill the ticket takes others now. */
 function windowAt(ticket: Ticket, now: number): number {
@@ -120,77 +120,94 @@ class Queue {
   readonly #next: number[];
   readonly #previous: number[];
   readonly #isTaken: boolean[];
-  readonly #isRanked: boolean;
+  readonly #lookedAt: number;
 
   constructor(tickets: readonly Ticket[], mode: Mode, now: number) {
-    this.#isRanked = mode.ranked;
+    this.#lookedAt = lookedAt(mode);
     this.#entries = tickets
       .map((ticket) => ({
         ticket,
         skill: mode.ranked ? skillOf(ticket) : 0,
         window: mode.ranked ? windowAt(ticket, now) : Number.POSITIVE_INFINITY,
         size: ticket.players.length,
+        place: 0,
       }))
       .sort((a, b) => a.skill - b.skill || a.ticket.queuedAt - b.ticket.queuedAt || byId(a, b));
-    for (const [place, { ticket }] of this.#entries.entries()) this.#place.set(ticket.id, place);
+    for (const [place, entry] of this.#entries.entries()) {
+      entry.place = place;
+      this.#place.set(entry.ticket.id, place);
+    }
     this.#next = this.#entries.map((_, place) => place + 1);
     this.#previous = this.#entries.map((_, place) => place - 1);
     this.#isTaken = this.#entries.map(() => false);
   }
 
   byAge(): Entry[] {
-    return this.#entries.toSorted((a, b) => a.ticket.queuedAt - b.ticket.queuedAt || byId(a, b));
+    return this.#entries.toSorted(compareAge);
   }
 
-  has({ ticket }: Entry): boolean {
-    return !this.#isTaken[this.#placeOf(ticket)];
+  has({ place }: Entry): boolean {
+    return !this.#isTaken[place];
   }
 
   take(ticket: Ticket): void {
-    const place = this.#placeOf(ticket);
+    const place = this.#place.get(ticket.id) ?? -1;
     const [previous, next] = [this.#previous[place] ?? -1, this.#next[place] ?? this.#entries.length];
     this.#isTaken[place] = true;
     if (previous >= 0) this.#next[previous] = next;
     if (next < this.#entries.length) this.#previous[next] = previous;
   }
 
-  /** Whom the chooser may play with, the best first: each is in reach of the other. */
-  near(chooser: Entry): Entry[] {
-    const place = this.#placeOf(chooser.ticket);
-    const inReach: Entry[] = [];
-    for (const step of [this.#previous, this.#next]) {
-      let left = LOOKED_AT;
-      for (let at = step[place] ?? -1; left > 0 && at >= 0 && at < this.#entries.length; at = step[at] ?? -1) {
-        const other = this.#entries[at] as Entry;
-        const distance = Math.abs(other.skill - chooser.skill);
-        if (distance > chooser.window) break;
-        if (distance <= other.window && !isBlocked(chooser, other)) inReach.push(other);
-        left -= 1;
-      }
-    }
-    const cost = (other: Entry) => Math.abs(other.skill - chooser.skill) + recentCost(chooser, other);
-    const isOlder = (a: Entry, b: Entry) => a.ticket.queuedAt - b.ticket.queuedAt || byId(a, b);
-    return inReach
-      .map((entry) => ({ entry, cost: cost(entry) }))
-      .sort((a, b) => (this.#isRanked || a.cost !== b.cost ? a.cost - b.cost : 0) || isOlder(a.entry, b.entry))
+  /** Whom the chooser may play with, the best first: each is in reach of the other. Looks no further than it is asked. */
+  near(chooser: Entry): Iterable<Entry> {
+    const nearest = this.#nearest(chooser);
+    if (chooser.ticket.recent.length === 0) return nearest;
+    return [...nearest]
+      .map((entry) => ({ entry, cost: distance(entry, chooser) + recentCost(chooser, entry) }))
+      .sort((a, b) => a.cost - b.cost || compareAge(a.entry, b.entry))
       .map(({ entry }) => entry);
   }
 
-  #placeOf(ticket: Ticket): number {
-    return this.#place.get(ticket.id) ?? -1;
+  *#nearest(chooser: Entry): Generator<Entry> {
+    let [left, right] = [this.#free(this.#previous, chooser.place), this.#free(this.#next, chooser.place)];
+    for (let looks = this.#lookedAt; looks > 0; looks--) {
+      const [below, above] = [this.#entries[left], this.#entries[right]];
+      const isBelow = below && (!above || compareNearness(below, above, chooser) < 0);
+      const other = isBelow ? below : above;
+      if (!other || distance(other, chooser) > chooser.window) return;
+      if (isBelow) left = this.#previous[left] ?? -1;
+      else right = this.#next[right] ?? -1;
+      if (distance(other, chooser) <= other.window && !isBlocked(chooser, other)) yield other;
+    }
+  }
+
+  /** From the chooser's place, which may have been taken meanwhile, so its neighbours may be stale. */
+  #free(step: readonly number[], place: number): number {
+    let at = step[place] ?? -1;
+    while (this.#isTaken[at]) at = step[at] ?? -1;
+    return at;
   }
 }
 
-/** Neighbours looked at on each side: more than any match takes, so that blocks and parties leave a choice. */
-const LOOKED_AT = 32;
+/** Neighbours looked at: some more than a match takes, so that blocks, parties and rematches leave a choice. */
+const lookedAt = (mode: Mode): number => 8 + 6 * mode.players.max;
+
+const compareAge = (a: Entry, b: Entry): number => a.ticket.queuedAt - b.ticket.queuedAt || byId(a, b);
+
+const distance = (a: Entry, b: Entry): number => Math.abs(a.skill - b.skill);
+
+const compareNearness = (a: Entry, b: Entry, to: Entry): number =>
+  distance(a, to) - distance(b, to) || compareAge(a, b);
 
 const byId = (a: Entry, b: Entry): number => (a.ticket.id < b.ticket.id ? -1 : a.ticket.id > b.ticket.id ? 1 : 0);
 
 const isBlocked = (a: Entry, b: Entry): boolean =>
-  b.ticket.players.some(({ id }) => a.ticket.blocks.includes(id)) ||
-  a.ticket.players.some(({ id }) => b.ticket.blocks.includes(id));
+  a.ticket.blocks.length + b.ticket.blocks.length > 0 &&
+  (b.ticket.players.some(({ id }) => a.ticket.blocks.includes(id)) ||
+    a.ticket.players.some(({ id }) => b.ticket.blocks.includes(id)));
 
 function recentCost(a: Entry, b: Entry): number {
+  if (a.ticket.recent.length === 0) return 0;
   const places = b.ticket.players.map(({ id }) => a.ticket.recent.indexOf(id)).filter((place) => place >= 0);
   return places.length === 0 ? 0 : RECENT_COST / (1 + Math.min(...places));
 }
