@@ -14,6 +14,8 @@ const SETTLED_AFTER_MS = 1_500;
 /** A process whose subscriptions were just cut hears again within this. */
 const CUT_MS = 100;
 const INSIST_EVERY_MS = 50;
+/** What Colyseus calls the topic of an answer, before the id of the request. */
+const ANSWER = 'ipc:';
 /** Colyseus' code of an answer that is an error. */
 const IPC_ERROR = 1;
 
@@ -59,8 +61,9 @@ export class RoomBus extends RedisPresence {
     if (await this.#send(topic, text)) return;
     if (this.subscriptions.listenerCount(topic) > 0) return this.#later(topic, text);
     const request = requestIn(topic, message);
-    if (request === undefined || (await this.#insist(topic, text))) return;
-    this.#later(`ipc:${request}`, JSON.stringify([IPC_ERROR, 'ipc_timeout']));
+    const isAwaited = request !== undefined || topic.startsWith(ANSWER);
+    if (!isAwaited || (await this.#insist(topic, text)) || request === undefined) return;
+    this.#later(ANSWER + request, JSON.stringify([IPC_ERROR, 'ipc_timeout']));
   }
 
   override channels(pattern?: string): Promise<string[]> {

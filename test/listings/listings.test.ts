@@ -228,6 +228,17 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.deepEqual(heard, [['method', 'three', []]]);
   });
 
+  it('M8 an answer reaches a process whose subscriptions were cut just before it', async () => {
+    const [a, b] = [await newBus(), await newBus()];
+    const heard: unknown[] = [];
+    await b.subscribe('ipc:one', (message: unknown) => heard.push(message));
+    for (let n = 1; n <= 5; n++) {
+      await redis.cutPubSub();
+      await a.publish('ipc:one', [0, n]);
+      await eventually(() => assert.equal(heard.length, n), 1_000);
+    }
+  });
+
   it('M5 while Redis is away messages and counters work within the process, and every call answers', async () => {
     const bus = await newBus();
     const heard: unknown[] = [];
