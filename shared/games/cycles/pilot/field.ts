@@ -1,0 +1,128 @@
+/**
+ * The arena as a pilot looks ahead in it: how far everything is, when the closing walls are counted in. Buffers are made
+ * once and written over by each `look`, so that looking costs microseconds and no memory.
+ */
+import { CELLS, cellAt, HEIGHT, WIDTH } from '../arena.ts';
+import type { Game } from '../game.ts';
+import { CLOSING_TICK, RING_TICKS } from '../rules.ts';
+
+/** With a border, so that neighbours need no bounds. */
+const STRIDE = WIDTH + 2;
+const SIZE = STRIDE * (HEIGHT + 2);
+/** By direction (arena.ts). */
+export const STEPS = [-STRIDE, 1, STRIDE, -1] as const;
+export const spotAt = (x: number, y: number): number => (y + 1) * STRIDE + x + 1;
+
+/** The tick of a round at which each spot is wall; the border always is. */
+const CLOSES_AT = new Int16Array(SIZE);
+/** By cell (arena.ts). */
+const SPOTS = new Int16Array(CELLS);
+for (let y = 0; y < HEIGHT; y++) {
+  for (let x = 0; x < WIDTH; x++) {
+    const ring = Math.min(x, y, WIDTH - 1 - x, HEIGHT - 1 - y);
+    CLOSES_AT[spotAt(x, y)] = CLOSING_TICK + ring * RING_TICKS;
+    SPOTS[cellAt(x, y)] = spotAt(x, y);
+  }
+}
+const NOBODY = 0;
+const OWN = 1;
+const CONTESTED = 255;
+
+/** How many spots of each colour of a chessboard one rider reaches before everybody else. */
+export type Territory = { even: number; odd: number };
+
+export class Field {
+  /** The tick of the round from which a spot is taken: 0 where a trail stands. */
+  readonly #takenAt = new Int16Array(SIZE);
+  readonly #owner = new Uint8Array(SIZE);
+  readonly #ticks = new Int16Array(SIZE);
+  readonly #queue = new Int16Array(SIZE);
+  #tick = 0;
+  #end = 0;
+  /** After `divide`: whether anybody else comes to what the first one reaches. */
+  isContested = false;
+
+  look({ grid, tick }: Pick<Game, 'grid' | 'tick'>): void {
+    this.#tick = tick;
+    for (let cell = 0; cell < grid.length; cell++) {
+      const spot = SPOTS[cell] as number;
+      this.#takenAt[spot] = grid[cell] === 0 ? (CLOSES_AT[spot] as number) : 0;
+    }
+  }
+
+  /** Whether a head may be on it in so many ticks, as far as can be known now. */
+  isFree(spot: number, ticks: number): boolean {
+    return this.#tick + ticks < (this.#takenAt[spot] as number);
+  }
+
+  /** How many spots straight on are free, the first of them in the next tick; `most` at the most. */
+  run(spot: number, direction: number, most: number): number {
+    const step = STEPS[direction] as number;
+    let length = 0;
+    while (length < most && this.isFree(spot + step * (length + 1), length + 1)) length += 1;
+    return length;
+  }
+
+  /**
+   * Who is where first: rider 1 goes to `own` in the next tick, the others, 2, 3 …, are at `others` now. Gives what rider 1
+   * has for itself. A spot that will be wall within `margin` ticks of the arrival is worth nothing.
+   */
+  divide(own: number, others: readonly number[], margin: number): Territory {
+    this.#owner.fill(NOBODY);
+    this.#end = 0;
+    this.isContested = false;
+    for (const [at, spot] of others.entries()) this.#claim(spot, at + 2, 0);
+    if (this.isFree(own, 1 + margin)) this.#claim(own, OWN, 1);
+    this.#spread(margin);
+    return this.#territory();
+  }
+
+  /** After `divide`: whether rider 1 would be there first. */
+  isOwn(spot: number): boolean {
+    return this.#owner[spot] === OWN;
+  }
+
+  #claim(spot: number, rider: number, ticks: number): void {
+    this.#owner[spot] = rider;
+    this.#ticks[spot] = ticks;
+    this.#queue[this.#end++] = spot;
+  }
+
+  /** Nearest first. Most of a pilot's time goes here. */
+  #spread(margin: number): void {
+    const [owners, arrivals, queue, takenAt] = [this.#owner, this.#ticks, this.#queue, this.#takenAt];
+    const soonest = this.#tick + margin;
+    let [end, isContested] = [this.#end, false];
+    for (let at = 0; at < end; at++) {
+      const spot = queue[at] as number;
+      const rider = owners[spot] as number;
+      const ticks = (arrivals[spot] as number) + 1;
+      for (let direction = 0; direction < 4; direction++) {
+        const next = spot + (STEPS[direction] as number);
+        const owner = owners[next] as number;
+        if (owner === NOBODY && soonest + ticks < (takenAt[next] as number)) {
+          owners[next] = rider;
+          arrivals[next] = ticks;
+          queue[end++] = next;
+        } else if (owner !== NOBODY && owner !== rider) {
+          if (owner === OWN || rider === OWN) isContested = true;
+          if (arrivals[next] === ticks) owners[next] = CONTESTED;
+        }
+      }
+    }
+    this.#end = end;
+    this.isContested = isContested;
+  }
+
+  #territory(): Territory {
+    const territory = { even: 0, odd: 0 };
+    for (let at = 0; at < this.#end; at++) {
+      const spot = this.#queue[at] as number;
+      if (this.#owner[spot] !== OWN) continue;
+      // Rows have an even number of spots, so that the row itself has to be counted.
+      if ((spot + Math.floor(spot / STRIDE)) % 2 === 0) territory.even += 1;
+      else territory.odd += 1;
+    }
+    return territory;
+  }
+}
