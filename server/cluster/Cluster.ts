@@ -193,9 +193,11 @@ export class Cluster {
         directory.hear(message, message.seq);
         break;
       case 'batch':
+        membership.heard(message, undefined, clock.now());
         lobby.changedElsewhere(directory.applyBatch(message));
         break;
       case 'snapshot':
+        membership.heard(message, undefined, clock.now());
         lobby.changedElsewhere(directory.applySnapshot(message));
         break;
       case 'want':

@@ -19,6 +19,8 @@ export type ProcessFacts = {
 
 type Member = { epoch: number; heardAt: number; facts: ProcessFacts; leavesAt: number | undefined; isHidden: boolean };
 
+const UNKNOWN: ProcessFacts = { shards: 0, isOpen: false };
+
 /** Several of its signs of life may be lost. */
 const HIDE_AFTER_LEASES = 1.3;
 /** A process that was not heard for so long gets no new players: three of its signs of life are missing. */
@@ -40,11 +42,12 @@ export class Membership {
     this.#time = new SteadyTime(now, leaseMs * STALL_LEASES);
   }
 
-  /** A sign of life. */
-  heard({ process, epoch }: SliceId, facts: ProcessFacts, now: number): void {
+  /** A sign of life: all that a process says is one, whether or not it tells facts with it. */
+  heard({ process, epoch }: SliceId, told: ProcessFacts | undefined, now: number): void {
     const known = this.#members.get(process);
     if (process === this.#own || (known && known.epoch > epoch)) return;
     const at = this.#time.at(now);
+    const facts = told ?? known?.facts ?? UNKNOWN;
     const leavesAt = known?.leavesAt ?? (facts.leavesInMs === undefined ? undefined : at + facts.leavesInMs);
     this.#members.set(process, { epoch, heardAt: at, facts, leavesAt, isHidden: false });
   }

@@ -90,6 +90,19 @@ describe('who of the cluster lives', () => {
     assert.deepEqual(membership.departed(now), [{ process: A, epoch: 1 }], 'a second farewell gives no more time');
   });
 
+  it('C6 whoever says anything is known by the epoch under which they say it, and can be judged', () => {
+    membership.heard({ process: A, epoch: 2 }, undefined, now);
+    assert.deepEqual([membership.knows(A), membership.isReachable(A, now)], [true, false]);
+    hear(B);
+    membership.heard({ process: B, epoch: 3 }, undefined, now);
+    assert.ok(membership.isReachable(B, now), 'its facts are what it told last');
+    pass(LEASE_MS);
+    assert.deepEqual(membership.judge(NONE, now), [
+      { process: A, epoch: 2 },
+      { process: B, epoch: 3 },
+    ]);
+  });
+
   it('C6 what is said under an old epoch, and of its death, does not count', () => {
     hear(A, 2);
     hear(A, 1, { isOpen: false });

@@ -14,6 +14,7 @@ const FREE = new Set([
   '0BSD',
   'Apache-2',
   'Apache-2.0',
+  'Apache-2.0 AND BSL-1.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
   'ISC',
