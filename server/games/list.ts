@@ -2,11 +2,15 @@
 import type { Room, Server } from '@colyseus/core';
 import type { MatchRoomDeps } from '../rooms/matchRoomDeps.ts';
 import { ConnectFourRoom } from './connect-four/ConnectFourRoom.ts';
+import { CyclesRoom } from './cycles/CyclesRoom.ts';
 
 /** `Game`: a class on MatchRoom. */
 export type Game = { readonly room: string; readonly Game: new () => Room };
 
-export const GAMES: readonly Game[] = [{ room: 'connect-four', Game: ConnectFourRoom }];
+export const GAMES: readonly Game[] = [
+  { room: 'cycles', Game: CyclesRoom },
+  { room: 'connect-four', Game: ConnectFourRoom },
+];
 
 /** Once, when the server is put together. */
 export function defineGames(colyseus: Server, deps: MatchRoomDeps, games: readonly Game[] = GAMES): void {

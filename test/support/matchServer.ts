@@ -112,9 +112,9 @@ export class MatchServer {
     return (await this.tokens.issue(asPlayerId(name), 'session')).token;
   }
 
-  /** As the player `name`, whoever's the reservation is. */
-  async take(reservation: MatchReservation, name: string): Promise<Seated> {
-    const client = new Client(this.url);
+  /** As the player `name`, whoever's the reservation is. `url`: of a proxy before the server. */
+  async take(reservation: MatchReservation, name: string, url = this.url): Promise<Seated> {
+    const client = new Client(url);
     client.auth.token = await this.tokenOf(name);
     const room = (await client.consumeSeatReservation(reservation as never)) as Room;
     return this.follow(room);

@@ -21,6 +21,7 @@ export class Lead {
   /** When clock 0 would have been heard, by each state. */
   readonly #zeros: number[] = [];
   #early = 0;
+  #raisedAt = 0;
 
   constructor(ticks = 3) {
     this.ticks = ticks;
@@ -31,10 +32,13 @@ export class Lead {
     if (this.#zeros.length > HEARD_MAX) this.#zeros.shift();
   }
 
-  /** An answer: a turn came so many ticks before its time. */
-  answered(slack: number): void {
+  /** An answer: a turn that was made at `ackClock` came so many ticks before its time. `clock`: of the own head now. */
+  answered({ slack, ackClock }: { slack: number; ackClock: number }, clock: number): void {
+    // It was sent before the last change, and says nothing of it.
+    if (ackClock + Math.min(0, slack) < this.#raisedAt) return;
     if (slack < SLACK_MIN) {
       this.ticks = Math.min(LEAD_MAX, this.ticks + SLACK_MIN - slack);
+      this.#raisedAt = clock;
       this.#early = 0;
     } else if (slack === SLACK_MIN) this.#early = 0;
     else if (++this.#early >= EARLY_MAX) {

@@ -1,0 +1,91 @@
+/**
+ * Light-cycles: the match of shared/games/cycles, 20 steps a second, each patched at once. What players send is `steer`
+ * (timedTurns.ts), from the first countdown on; who is dropped is steered by the autopilot, who left by a bot.
+ */
+import { randomInt } from 'node:crypto';
+import type { Turn } from '../../../shared/games/cycles/arena.ts';
+import { type Game, newGame, type Rider, STAGES, step } from '../../../shared/games/cycles/game.ts';
+import { pilotTurn } from '../../../shared/games/cycles/pilot/pilot.ts';
+import { rankingOf } from '../../../shared/games/cycles/ranking.ts';
+import { TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';
+import { CyclesState, PILOTS, RiderState } from '../../../shared/games/cycles/state.ts';
+import { Steer, TimedTurns } from '../../../shared/games/cycles/timedTurns.ts';
+import type { Seat } from '../../domain/matchSeats.ts';
+import { MatchRoom, type Move } from '../../rooms/MatchRoom.ts';
+
+/** No seat starts always at the same place: every order of four seats over three rounds. */
+const SHIFTS = 12;
+/** Plays for who left: neither a present to the others nor a punishment. */
+const LEAVERS_BOT = 'medium';
+
+export class CyclesRoom extends MatchRoom<CyclesState> {
+  override state = new CyclesState();
+  override messages = {
+    steer: this.move(Steer, { burst: 40, perMinute: 60 * TICKS_PER_S }, ({ seat, input, refuse }: Move<Steer>) =>
+      this.#turns[seat.index]?.add(input, this.state.clock) ? {} : refuse('request/notAllowed'),
+    ),
+  };
+  #turns: readonly TimedTurns[] = [];
+
+  /** Hz. */
+  protected get pace(): number {
+    return TICKS_PER_S;
+  }
+
+  protected override onMatchStart(seats: readonly Seat[]): void {
+    const game = newGame(seats.length, randomInt(SHIFTS));
+    this.#turns = seats.map(() => new TimedTurns());
+    this.state.clock = 0;
+    for (const _ of seats) this.state.riders.push(new RiderState());
+    this.#show(game);
+    this.setFixedTimestep(() => this.#step(game), this.pace);
+    // Only now: without a simulation Colyseus ticks the clock for it. Each step is patched by itself.
+    this.patchRate = null;
+  }
+  #step(game: Game): void {
+    if (this.phase !== 'running') return;
+    step(
+      game,
+      this.seats.map((seat) => this.#turnOf(seat, game)),
+    );
+    this.state.clock += 1;
+    this.#show(game);
+    this.broadcastPatch();
+    if (game.stage === 'over') this.finish(rankingOf(game).map((tie) => tie.map((index) => this.seats[index] as Seat)));
+  }
+
+  #turnOf(seat: Seat, game: Game): Turn {
+    const turns = this.#turns[seat.index] as TimedTurns;
+    const { clock } = this.state;
+    if (seat.state.is === 'here') return turns.take(clock);
+    turns.drop(clock);
+    return pilotTurn(
+      game,
+      seat.index,
+      seat.state.is === 'dropped' ? 'autopilot' : (seat.bot ?? LEAVERS_BOT),
+      Math.random,
+    );
+  }
+
+  #show(game: Game): void {
+    const { state } = this;
+    state.stage = STAGES.indexOf(game.stage);
+    state.played = game.played;
+    state.tick = game.tick;
+    for (const [index, shown] of state.riders.entries()) {
+      const seat = this.seats[index] as Seat;
+      showRider(shown, game.riders[index] as Rider, this.#turns[index] as TimedTurns, pilotOf(seat));
+    }
+  }
+}
+
+const pilotOf = ({ state }: Seat): (typeof PILOTS)[number] =>
+  state.is === 'here' ? 'player' : state.is === 'dropped' ? 'autopilot' : 'bot';
+
+function showRider(shown: RiderState, rider: Rider, turns: TimedTurns, pilot: (typeof PILOTS)[number]): void {
+  const { trail, ...numbers } = rider;
+  const { ackSeq, ackClock, slack } = turns;
+  Object.assign(shown, numbers, { ackSeq, ackClock, slack, pilot: PILOTS.indexOf(pilot) });
+  if (trail.length < shown.trail.length) shown.trail.clear();
+  for (const corner of trail.slice(shown.trail.length)) shown.trail.push(corner);
+}
