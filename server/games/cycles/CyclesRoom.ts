@@ -13,7 +13,7 @@ import { Steer, TimedTurns } from '../../../shared/games/cycles/timedTurns.ts';
 import type { Seat } from '../../domain/matchSeats.ts';
 import { MatchRoom, type Move } from '../../rooms/MatchRoom.ts';
 
-/** No seat starts always at the same place: every order of four seats over three rounds. */
+/** Where riders start repeats after so many rounds, with 2, 3 and 4 seats alike: by chance no seat is always at one place. */
 const SHIFTS = 12;
 /** Plays for who left: neither a present to the others nor a punishment. */
 const LEAVERS_BOT = 'medium';
@@ -42,6 +42,7 @@ export class CyclesRoom extends MatchRoom<CyclesState> {
     // Only now: without a simulation Colyseus ticks the clock for it. Each step is patched by itself.
     this.patchRate = null;
   }
+
   #step(game: Game): void {
     if (this.phase !== 'running') return;
     step(
@@ -59,12 +60,8 @@ export class CyclesRoom extends MatchRoom<CyclesState> {
     const { clock } = this.state;
     if (seat.state.is === 'here') return turns.take(clock);
     turns.drop(clock);
-    return pilotTurn(
-      game,
-      seat.index,
-      seat.state.is === 'dropped' ? 'autopilot' : (seat.bot ?? LEAVERS_BOT),
-      Math.random,
-    );
+    const pilot = seat.state.is === 'dropped' ? 'autopilot' : (seat.bot ?? LEAVERS_BOT);
+    return pilotTurn(game, seat.index, pilot, Math.random);
   }
 
   #show(game: Game): void {
