@@ -10,7 +10,7 @@ import { Encoder } from '@colyseus/schema';
 import { asProcessId, type ProcessId } from '../shared/ids.ts';
 import * as limits from '../shared/limits.ts';
 import { LOBBY, type Pushes, type RefusalCode } from '../shared/protocol.ts';
-import { randomIds } from './adapters/ids.ts';
+import { inviteCode, randomId, randomIds } from './adapters/ids.ts';
 import { openStore } from './adapters/openStore.ts';
 import { readSecret } from './adapters/secret.ts';
 import { systemClock } from './adapters/systemClock.ts';
@@ -19,7 +19,10 @@ import type { Config } from './config.ts';
 import { Directory } from './domain/directory.ts';
 import { Membership } from './domain/membership.ts';
 import { PatchPace } from './domain/patchPace.ts';
+import { Penalties } from './domain/penalties.ts';
 import type { PresenceTiming } from './domain/player.ts';
+import { whereaboutsOf } from './domain/playerView.ts';
+import { defineGames } from './games/list.ts';
 import { SERVER_OPTIONS } from './http/guard.ts';
 import { Metrics } from './http/metrics.ts';
 import { guardHttp, mountHttp } from './http/routes.ts';
@@ -29,6 +32,11 @@ import { Lobby } from './lobby.ts';
 import { createColyseusLogger, createLog, type Log } from './log.ts';
 import { OnlineSweep } from './onlineSweep.ts';
 import { Orders } from './orders.ts';
+import { DeskHost } from './play/DeskHost.ts';
+import { loadPlayers } from './play/loadPlayers.ts';
+import { matchRooms } from './play/matchRooms.ts';
+import { Play } from './play/Play.ts';
+import { matchReports } from './play/reports.ts';
 import type { Clock, Store } from './ports.ts';
 import { Profiles } from './profiles.ts';
 import { defineLobbyRoom } from './rooms/LobbyRoom.ts';
@@ -144,6 +152,25 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     log,
   });
   const pace = new PatchPace(clock.now());
+  const play = new Play({ process: processId, bus: links.bus, clock, newId: randomId, lobby });
+  const desk = new DeskHost({
+    process: processId,
+    bus: links.bus,
+    leases: links.leases,
+    leaseMs: config.LEASE_MS,
+    store: links.playStore,
+    penalties: () => new Penalties(),
+    clock,
+    acceptMs: config.ACCEPT_MS,
+    newId: randomId,
+    newCode: inviteCode,
+    whereabouts: (id) => whereaboutsOf(directory.entriesOf(id)),
+    seen: (id, viewer) => lobby.person(id, viewer),
+    rooms: matchRooms,
+    load: (ask, queuers) => loadPlayers(ask, queuers, { store, nameOf: (id) => lobby.find(id, id)?.name ?? id }),
+    log,
+    failed,
+  });
   metrics.watchLobby(() => lobby.residents.numbers());
   metrics.watchPace(() => pace.intervalMs);
   metrics.watchCluster(() => ({ processes: lobby.stats().processes, isPartial: cluster.isPartial }));
@@ -179,6 +206,8 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
       defineLobbyRoom({
         lobby,
         profiles,
+        play,
+        store,
         metrics,
         clock,
         pace,
@@ -197,6 +226,17 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
       }),
     )
     .sortBy({ clients: -1 });
+  defineGames(colyseus, {
+    reports: matchReports({ play, store, failed }),
+    tokens,
+    clock,
+    metrics,
+    areLimitsOn: config.LIMITS === 'on',
+    reconnectWindowMs: config.RECONNECT_WINDOW_MS,
+    seatMs: limits.MATCH_SEAT_MS,
+    resultMs: limits.MATCH_RESULT_MS,
+    failed,
+  });
 
   const isComplete = await cluster.start();
   await colyseus.listen(config.PORT, config.HOST);
@@ -204,6 +244,8 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   lobby.start(parts.sweepMs);
   writeBehind.start();
   links.start();
+  desk.start();
+  void play.refresh();
   // Where not everybody answered: as soon as the leases of those who died with the last run have lapsed.
   sweep.start(isComplete ? 0 : 1.5 * config.LEASE_MS);
   const { port } = http.address() as AddressInfo;
@@ -213,9 +255,11 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     isDraining = true;
     cluster.setOpen(false);
     sweep.stop();
+    await desk.stop();
     await colyseus.gracefullyShutdown(false);
     lobby.stop();
     await cluster.stop();
+    play.stop();
     const unwritten = await writeBehind.flush(FLUSH_DEADLINE_MS);
     if (unwritten > 0) log.error({ players: unwritten }, 'not stored before the deadline');
     writeBehind.stop();

@@ -102,6 +102,12 @@ export class Lobby {
     return view && this.#self(view);
   }
 
+  /** Online, and such that the viewer may see them. */
+  person(id: PlayerId, viewer: PlayerId): { id: PlayerId; name: string } | undefined {
+    const row = this.find(id, viewer);
+    return row && { id, name: row.name };
+  }
+
   find(id: PlayerId, viewer?: PlayerId): PlayerRow | undefined {
     return this.#roster.find(id, viewer);
   }

@@ -1,6 +1,7 @@
 /** What the shells need from the world, as interfaces. Adapters stand in adapters/; tests pass their own. */
 import type { PlayerId } from '../shared/ids.ts';
 import type { Visibility } from '../shared/protocol.ts';
+import type { Placed, PlayedMatch, StoredRating } from './domain/playedMatch.ts';
 
 /** A player as stored. `lastActiveAt`: epoch ms. */
 export type StoredPlayer = {
@@ -26,10 +27,67 @@ export type NewPlayer = Pick<StoredPlayer, 'id' | 'name' | 'visibility' | 'creat
  */
 export type PresenceWrite = { id: PlayerId; isOnline: boolean; lastActiveAt: number; at: number };
 
+/** A player's place in a match as recorded. Ratings as shown, where the match counted: both or neither. */
+export type RecordedPlace = Placed & { name: string; ratingBefore?: number; ratingAfter?: number };
+/** `ranking`: of the players whom the store knows, best first. */
+export type RecordedMatch = { matchId: string; mode: string; ranking: RecordedPlace[] };
+
+/** A row of a leaderboard. `place`: the first is 1. `rating`: as shown. `matches`: those that counted. */
+export type Standing = { place: number; id: PlayerId; name: string; rating: number; matches: number };
+
+/** A match in the history of one of its players. `player`: undefined for one who has been pruned. */
+export type PastMatch = Omit<RecordedPlace, 'playerId' | 'name'> &
+  Pick<PlayedMatch, 'matchId' | 'mode' | 'startedAt' | 'endedAt' | 'withBots'> & {
+    others: (Omit<Placed, 'playerId'> & { player?: Pick<StoredPlayer, 'id' | 'name' | 'visibility'> })[];
+  };
+
+/** What players are worth. */
+export interface Ratings {
+  /** Those who have played a match of the mode that counted. */
+  ratingsOf(ids: readonly PlayerId[], mode: string): Promise<Map<PlayerId, StoredRating>>;
+  /**
+   * Those with a rating in the mode whom `viewer` may see, without the banned, by shown rating and id: at most `limit` of
+   * those behind `after`, a row of the page before.
+   */
+  leaderboard(query: {
+    mode: string;
+    limit: number;
+    viewer?: PlayerId | undefined;
+    after?: Pick<Standing, 'place' | 'rating' | 'id'> | undefined;
+  }): Promise<Standing[]>;
+}
+
+/** What was played. */
+export interface Matches {
+  /**
+   * The match, its players and their ratings (domain/playedMatch.ts: whether it counts), all or nothing, and once for its
+   * id: undefined where it had been recorded. The rating that rosters show of a player becomes that of this match's mode.
+   */
+  recordMatch(match: PlayedMatch): Promise<RecordedMatch | undefined>;
+  /** What `recordMatch` gave: for who does not know whether their call arrived. */
+  findMatch(matchId: string): Promise<RecordedMatch | undefined>;
+  /** The player's matches, the latest first: at most `limit` of those before `before`. Whom others see decides the caller. */
+  matchesOf(id: PlayerId, limit: number, before?: Pick<PastMatch, 'endedAt' | 'matchId'>): Promise<PastMatch[]>;
+  /** Against whom each played the latest `limit` matches of the mode, the latest first, each once. Nobody has no entry. */
+  recentOpponents(ids: readonly PlayerId[], mode: string, limit: number): Promise<Map<PlayerId, PlayerId[]>>;
+  /** Forgets matches that ended before `before` (epoch ms); ratings stay. Returns how many. */
+  pruneMatches(before: number): Promise<number>;
+}
+
+/** Who does not want to meet whom. */
+export interface Blocks {
+  /** 'unknown' where there is no such other player, 'full' where the player blocks BLOCKS_MAX. Twice is as once. */
+  block(id: PlayerId, other: PlayerId): Promise<'blocked' | 'unknown' | 'full'>;
+  unblock(id: PlayerId, other: PlayerId): Promise<void>;
+  /** Whom each blocks or is blocked by. Nobody has no entry. */
+  blocksOf(ids: readonly PlayerId[]): Promise<Map<PlayerId, PlayerId[]>>;
+}
+
 /**
- * Players, on disk. Methods reject with the driver's error while the store is away; the caller decides what that means.
+ * Players and what they did, on disk. Methods reject with the driver's error while the store is away; the caller decides
+ * what that means.
  */
-export interface Store {
+export interface Store extends Ratings, Matches, Blocks {
   /** Brings the schema up to date; safe to call from several processes at once. */
   migrate(): Promise<void>;
   /** 'taken' where another player's name has the same skeleton. */
@@ -47,7 +105,10 @@ export interface Store {
   writePresence(batch: readonly PresenceWrite[]): Promise<void>;
   /** Who is stored as online, in the order of their ids: at most `limit` of those after `after`. */
   onlinePlayers(limit: number, after?: PlayerId): Promise<PlayerId[]>;
-  /** Frees the names of guests who were last active before `before` (epoch ms) and are not online. Returns how many. */
+  /**
+   * Forgets guests who were last active before `before` (epoch ms) and are not online: names are free, ratings gone, and
+   * in others' matches they are nobody. Returns how many.
+   */
   pruneGuests(before: number): Promise<number>;
   /** Resolves when the store answers. */
   ping(): Promise<void>;

@@ -4,7 +4,8 @@
  * `error.name === 'rejected'` and `error.reason` one of `RefusalCode`.
  */
 import { z } from 'zod';
-import type { PlayPushes, PlayRefusal } from './playProtocol.ts';
+import type { Mode } from './modes.ts';
+import type { MatchRow, PlayPushes, PlayRefusal } from './playProtocol.ts';
 
 export const LOBBY = 'lobby';
 
@@ -140,7 +141,14 @@ export type PlayerRow = {
   rating?: number;
 };
 export type PlayersPage = { players: PlayerRow[]; total: number; nextCursor: string | null };
-export type Bootstrap = { online: number; players: PlayerRow[]; nowS: number; matches: never[]; modes: never[] };
+/** `matches`: the open ones. */
+export type Bootstrap = {
+  online: number;
+  players: PlayerRow[];
+  nowS: number;
+  matches: MatchRow[];
+  modes: readonly Mode[];
+};
 export type Stats = { online: number; queued: number; playing: number; shards: number; processes: number };
 export type SignedIn = { user: { id: string; name: string }; token: string; expiresAtS: number };
 export type HttpError = { error: RefusalCode; message: string };

@@ -1,14 +1,14 @@
-/** Players in SQL, the same statements for SQLite and PostgreSQL. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
+/** The store in SQL, the same statements for SQLite and PostgreSQL. */
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/protocol.ts';
 import { CLOCK_JUMP_MS, latestOf } from '../domain/writeQueue.ts';
-import type { NewPlayer, PresenceWrite, Store, StoredPlayer } from '../ports.ts';
+import type { Blocks, Matches, NewPlayer, PresenceWrite, Ratings, Store, StoredPlayer } from '../ports.ts';
+import { inParts } from './inParts.ts';
+import { SqlBlocks } from './SqlBlocks.ts';
+import { SqlMatches } from './SqlMatches.ts';
+import { SqlRatings } from './SqlRatings.ts';
 import { migrateToLatest, type PlayersTable, type Schema } from './schema.ts';
-
-/** Rows that one statement of the start deletes: it must end within the time limits, and SQLite runs it on this thread. */
-const ROWS_A_STATEMENT = 2_000;
 
 /** What is not the same in both databases. */
 export type KyselyStoreOptions = {
@@ -23,11 +23,17 @@ export type KyselyStoreOptions = {
 export class KyselyStore implements Store {
   readonly #db: Kysely<Schema>;
   readonly #options: KyselyStoreOptions;
+  readonly #ratings: Ratings;
+  readonly #matches: Matches;
+  readonly #blocks: Blocks;
 
   /** Owns `db`: closing the store closes it. */
   constructor(db: Kysely<Schema>, options: KyselyStoreOptions) {
     this.#db = db;
     this.#options = options;
+    this.#ratings = new SqlRatings(db);
+    this.#matches = new SqlMatches(db, options.hasRowLocks);
+    this.#blocks = new SqlBlocks(db);
   }
 
   async migrate(): Promise<void> {
@@ -138,17 +144,22 @@ export class KyselyStore implements Store {
     return rows.map(({ id }) => id);
   }
 
-  /** In parts, letting others have their turn in between. */
-  async pruneGuests(before: number): Promise<number> {
-    let sum = 0;
-    for (let rows = await this.#pruneSome(before); rows > 0; rows = await this.#pruneSome(before)) {
-      sum += rows;
-      await nextTurn();
-    }
-    return sum;
+  pruneGuests(before: number): Promise<number> {
+    return inParts((rows) => this.#pruneSome(before, rows));
   }
 
-  async #pruneSome(before: number): Promise<number> {
+  ratingsOf: Ratings['ratingsOf'] = (ids, mode) => this.#ratings.ratingsOf(ids, mode);
+  leaderboard: Ratings['leaderboard'] = (query) => this.#ratings.leaderboard(query);
+  recordMatch: Matches['recordMatch'] = (match) => this.#matches.recordMatch(match);
+  findMatch: Matches['findMatch'] = (matchId) => this.#matches.findMatch(matchId);
+  matchesOf: Matches['matchesOf'] = (id, limit, before) => this.#matches.matchesOf(id, limit, before);
+  recentOpponents: Matches['recentOpponents'] = (ids, mode, limit) => this.#matches.recentOpponents(ids, mode, limit);
+  pruneMatches: Matches['pruneMatches'] = (before) => this.#matches.pruneMatches(before);
+  block: Blocks['block'] = (id, other) => this.#blocks.block(id, other);
+  unblock: Blocks['unblock'] = (id, other) => this.#blocks.unblock(id, other);
+  blocksOf: Blocks['blocksOf'] = (ids) => this.#blocks.blocksOf(ids);
+
+  async #pruneSome(before: number, rows: number): Promise<number> {
     const isForgotten = sql<boolean>`last_active_at < ${Math.floor(before)} and not is_online and banned_at is null`;
     const { numDeletedRows } = await this.#db
       .deleteFrom('players')
@@ -157,8 +168,8 @@ export class KyselyStore implements Store {
           .selectFrom('players')
           .select('id')
           .where(isForgotten)
-          .limit(ROWS_A_STATEMENT)
-          .$if(this.#options.hasRowLocks, (rows) => rows.forUpdate().skipLocked()),
+          .limit(rows)
+          .$if(this.#options.hasRowLocks, (query) => query.forUpdate().skipLocked()),
       )
       .executeTakeFirst();
     return Number(numDeletedRows);

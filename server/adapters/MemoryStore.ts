@@ -1,8 +1,11 @@
-/** Players in memory: for tests, and for whoever wants a lobby that forgets. */
+/** The store in memory: for tests, and for whoever wants a lobby that forgets. */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/protocol.ts';
 import { latestOf } from '../domain/writeQueue.ts';
-import type { NewPlayer, PresenceWrite, Store, StoredPlayer } from '../ports.ts';
+import type { Blocks, Matches, NewPlayer, PresenceWrite, Ratings, Store, StoredPlayer } from '../ports.ts';
+import { MemoryBlocks } from './MemoryBlocks.ts';
+import { MemoryMatches } from './MemoryMatches.ts';
+import { MemoryRatings } from './MemoryRatings.ts';
 import { UNRATED } from './schema.ts';
 
 type Row = StoredPlayer & { skeleton: string; presenceAt: number };
@@ -10,6 +13,9 @@ type Row = StoredPlayer & { skeleton: string; presenceAt: number };
 export class MemoryStore implements Store {
   readonly #players = new Map<PlayerId, Row>();
   readonly #bySkeleton = new Map<string, PlayerId>();
+  readonly #ratings = new MemoryRatings(this.#players);
+  readonly #matches = new MemoryMatches(this.#players, this.#ratings);
+  readonly #blocks = new MemoryBlocks(this.#players);
 
   async migrate(): Promise<void> {}
 
@@ -90,9 +96,21 @@ export class MemoryStore implements Store {
     for (const { id, skeleton } of gone) {
       this.#players.delete(id);
       this.#bySkeleton.delete(skeleton);
+      for (const part of [this.#ratings, this.#matches, this.#blocks]) part.forget(id);
     }
     return gone.length;
   }
+
+  ratingsOf: Ratings['ratingsOf'] = (ids, mode) => this.#ratings.ratingsOf(ids, mode);
+  leaderboard: Ratings['leaderboard'] = (query) => this.#ratings.leaderboard(query);
+  recordMatch: Matches['recordMatch'] = (match) => this.#matches.recordMatch(match);
+  findMatch: Matches['findMatch'] = (matchId) => this.#matches.findMatch(matchId);
+  matchesOf: Matches['matchesOf'] = (id, limit, before) => this.#matches.matchesOf(id, limit, before);
+  recentOpponents: Matches['recentOpponents'] = (ids, mode, limit) => this.#matches.recentOpponents(ids, mode, limit);
+  pruneMatches: Matches['pruneMatches'] = (before) => this.#matches.pruneMatches(before);
+  block: Blocks['block'] = (id, other) => this.#blocks.block(id, other);
+  unblock: Blocks['unblock'] = (id, other) => this.#blocks.unblock(id, other);
+  blocksOf: Blocks['blocksOf'] = (ids) => this.#blocks.blocksOf(ids);
 
   async ping(): Promise<void> {}
 

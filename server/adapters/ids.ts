@@ -19,6 +19,13 @@ export const randomIds: Ids = {
   },
 };
 
+/** Of tickets, matches, parties and invites: none is ever guessed or given twice. */
+export const randomId = (): string => randomBytes(PLAYER_ID_BYTES).toString('base64url');
+
+/** 31 letters and digits that nobody confuses, six times: 887 million codes, of which few are open at a time. */
+const CODE_CHARACTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+export const inviteCode = (): string => Array.from({ length: 6 }, () => oneOf([...CODE_CHARACTERS])).join('');
+
 /** 1,600 pairs with 900 numbers each: 1.4 million names. */
 const madeUpName = (): string => `${oneOf(ADJECTIVES)}${oneOf(ANIMALS)}${randomInt(100, 1_000)}`;
 

@@ -18,9 +18,39 @@ export type PlayersTable = {
   created_at: number;
   banned_at: number | null;
 };
-export type Schema = { players: PlayersTable };
+/** What players are worth in a mode. `shown`: as everybody sees it. */
+export type RatingsTable = {
+  player_id: PlayerId;
+  mode: string;
+  mu: number;
+  sigma: number;
+  shown: number;
+  matches: number;
+};
+export type MatchesTable = { id: string; mode: string; started_at: number; ended_at: number; with_bots: boolean };
+/** One player of a match. `mode` and `ended_at` are the match's, for the index. `player_id`: null once they are pruned. */
+export type MatchPlayersTable = {
+  match_id: string;
+  seat: number;
+  player_id: PlayerId | null;
+  mode: string;
+  ended_at: number;
+  place: number;
+  team: number | null;
+  is_abandoned: boolean;
+  rating_before: number | null;
+  rating_after: number | null;
+};
+export type BlocksTable = { player_id: PlayerId; other_id: PlayerId };
+export type Schema = {
+  players: PlayersTable;
+  ratings: RatingsTable;
+  matches: MatchesTable;
+  match_players: MatchPlayersTable;
+  blocks: BlocksTable;
+};
 
-/** No match has been played: clients show no rating for it. */
+/** No match that counted has been played: clients show no rating for it. */
 export const UNRATED = 0;
 
 /** In the order of their names. What stands here was run somewhere: add, never change. */
@@ -51,6 +81,59 @@ const MIGRATIONS: Record<string, Migration> = {
         .alterTable('players')
         .addColumn('presence_at', 'bigint', (column) => column.notNull().defaultTo(0))
         .execute();
+    },
+  },
+  '003_play': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('ratings')
+        .addColumn('player_id', 'text', (column) => column.notNull().references('players.id').onDelete('cascade'))
+        .addColumn('mode', 'text', (column) => column.notNull())
+        .addColumn('mu', 'double precision', (column) => column.notNull())
+        .addColumn('sigma', 'double precision', (column) => column.notNull())
+        .addColumn('shown', 'integer', (column) => column.notNull())
+        .addColumn('matches', 'integer', (column) => column.notNull())
+        .addPrimaryKeyConstraint('ratings_key', ['player_id', 'mode'])
+        .execute();
+      // For leaderboard.
+      await sql`create index ratings_standing on ratings (mode, shown desc, player_id)`.execute(db);
+      await db.schema
+        .createTable('matches')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('mode', 'text', (column) => column.notNull())
+        .addColumn('started_at', 'bigint', (column) => column.notNull())
+        .addColumn('ended_at', 'bigint', (column) => column.notNull())
+        .addColumn('with_bots', 'boolean', (column) => column.notNull())
+        .execute();
+      // For pruneMatches.
+      await db.schema.createIndex('matches_ended_at').on('matches').column('ended_at').execute();
+      await db.schema
+        .createTable('match_players')
+        .addColumn('match_id', 'text', (column) => column.notNull().references('matches.id').onDelete('cascade'))
+        .addColumn('seat', 'integer', (column) => column.notNull())
+        .addColumn('player_id', 'text', (column) => column.references('players.id').onDelete('set null'))
+        .addColumn('mode', 'text', (column) => column.notNull())
+        .addColumn('ended_at', 'bigint', (column) => column.notNull())
+        .addColumn('place', 'integer', (column) => column.notNull())
+        .addColumn('team', 'integer')
+        .addColumn('is_abandoned', 'boolean', (column) => column.notNull())
+        .addColumn('rating_before', 'integer')
+        .addColumn('rating_after', 'integer')
+        .addPrimaryKeyConstraint('match_players_key', ['match_id', 'seat'])
+        .execute();
+      // For matchesOf and recentOpponents.
+      await sql`
+        create index match_players_history on match_players (player_id, ended_at desc, match_id desc, mode)`.execute(
+        db,
+      );
+      // The other of a block may be gone: with a reference to both, two processes could wait for each other's players.
+      await db.schema
+        .createTable('blocks')
+        .addColumn('player_id', 'text', (column) => column.notNull().references('players.id').onDelete('cascade'))
+        .addColumn('other_id', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('blocks_key', ['player_id', 'other_id'])
+        .execute();
+      await db.schema.createIndex('blocks_other_id').on('blocks').column('other_id').execute();
     },
   },
 };

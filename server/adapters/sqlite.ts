@@ -21,8 +21,8 @@ const BUSY_TIMEOUT_MS = 1_000;
 /** How long opening, and the begin of a transaction, wait for another process, e.g. one that changes the schema. */
 const BUSY_LIMIT_MS = 60_000;
 const BUSY_RETRY_MS = 20;
-/** Statements kept prepared. The store has about ten. */
-const PREPARED_MAX = 64;
+/** Statements kept prepared. The store has about thirty, some in a form for each number of players. */
+const PREPARED_MAX = 128;
 
 /** `path`: a file, made with its folder where it is missing, or `:memory:`. Rejects where it cannot be opened. */
 export async function openSqlite(path: string): Promise<SqliteDialect> {

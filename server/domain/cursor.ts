@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { STATUSES, type Status } from '../../shared/protocol.ts';
 import type { Ranked } from '../../shared/rosterOrder.ts';
+import { fromOpaque, toOpaque } from './opaque.ts';
 
 /** `cursor` from the page before; `q`: part of a name; `limit` rows at most. */
 export type PageQuery = {
@@ -13,22 +14,12 @@ export type PageQuery = {
 
 const Key = z.tuple([z.enum(STATUSES as [Status, ...Status[]]), z.number(), z.string().max(64), z.string().max(64)]);
 
-export const writeCursor = (row: Ranked): string =>
-  btoa(encodeURIComponent(JSON.stringify([row.status, row.rating ?? 0, row.name, row.id]))).replace(
-    /[+/=]/g,
-    (sign) => URL_SAFE[sign] ?? '',
-  );
-
-const URL_SAFE: Record<string, string> = { '+': '-', '/': '_', '=': '' };
+export const writeCursor = (row: Ranked): string => toOpaque([row.status, row.rating ?? 0, row.name, row.id]);
 
 /** Undefined for anything that is not a cursor. */
 export function readCursor(cursor: string): Ranked | undefined {
-  try {
-    const [status, rating, name, id] = Key.parse(
-      JSON.parse(decodeURIComponent(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')))),
-    );
-    return { status, rating, name, id };
-  } catch {
-    return undefined;
-  }
+  const key = Key.safeParse(fromOpaque(cursor));
+  if (!key.success) return undefined;
+  const [status, rating, name, id] = key.data;
+  return { status, rating, name, id };
 }

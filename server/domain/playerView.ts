@@ -36,6 +36,13 @@ export function viewOf(entries: readonly Entry[]): PlayerView | undefined {
   };
 }
 
+/** Whether they can be asked anything: here, for a moment not, or not at all. */
+export function whereaboutsOf(entries: readonly Entry[]): 'here' | 'held' | 'gone' {
+  const [best] = entries.toSorted(compareEntries);
+  if (!best) return 'gone';
+  return best.standing === 'active' || best.standing === 'idle' ? 'here' : 'held';
+}
+
 /** What this process tells of its own player. */
 export function entryOf(player: PlayerPresence, lastActiveAtS: number): Entry {
   const { id, name, visibility, rating, chosenStatus, chosenAt } = player;

@@ -4,33 +4,24 @@
  */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
-import { BOOTSTRAP_ROWS, PAGE_MAX, PATCH_MS } from '../../shared/limits.ts';
-import { type Bootstrap, type RefusalCode, STATUSES, type Status } from '../../shared/protocol.ts';
-import { authenticateToken, bearerOf } from './authenticate.ts';
+import { asPlayerId } from '../../shared/ids.ts';
+import { BOOTSTRAP_ROWS, PATCH_MS } from '../../shared/limits.ts';
+import { MODES } from '../../shared/modes.ts';
+import { type Bootstrap, STATUSES, type Status } from '../../shared/protocol.ts';
+import { canSee } from '../domain/visibility.ts';
 import type { HttpDeps } from './deps.ts';
+import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';
+import { recordRoutes } from './records.ts';
 import { refuse } from './refusal.ts';
+import { viewerOf } from './viewer.ts';
 
-const PAGE_DEFAULT = 50;
 const PlayersQuery = z.object({
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .transform(Number)
-    .refine((limit) => limit >= 1 && limit <= PAGE_MAX)
-    .default(PAGE_DEFAULT),
-  cursor: z.string().max(1024).optional(),
+  ...PAGE,
   q: z.string().max(64).optional(),
   status: z.enum(STATUSES as [Status, ...Status[]]).optional(),
 });
-const TAKES = {
-  limit: `a whole number from 1 to ${PAGE_MAX}`,
-  cursor: 'the nextCursor of the page before',
-  q: 'up to 64 characters of a name',
-  status: `one of ${STATUSES.join(', ')}`,
-} as const;
-const isParameter = (name: unknown): name is keyof typeof TAKES => typeof name === 'string' && name in TAKES;
+const TAKES = { ...PAGE_TAKES, q: 'up to 64 characters of a name', status: `one of ${STATUSES.join(', ')}` };
 
 export function apiRoutes(deps: HttpDeps): Router {
   return Router()
@@ -40,6 +31,7 @@ export function apiRoutes(deps: HttpDeps): Router {
     })
     .get('/players', (req, res) => players(req, res, deps))
     .get('/players/:id', (req, res) => player(req, res, deps))
+    .use(recordRoutes(deps))
     .get('/bootstrap', bootstrap(deps))
     .get('/stats', (_req, res) => {
       res.json(deps.lobby.stats());
@@ -49,12 +41,8 @@ export function apiRoutes(deps: HttpDeps): Router {
 async function players(req: Request, res: Response, deps: HttpDeps): Promise<void> {
   const viewer = await viewerOf(req, deps);
   if (typeof viewer === 'string') return refuse(res, viewer);
-  const query = PlayersQuery.safeParse(req.query);
-  if (!query.success) {
-    const name = query.error.issues[0]?.path[0];
-    return refuse(res, 'request/invalid', isParameter(name) ? `${name} takes ${TAKES[name]}.` : undefined);
-  }
-  res.json(deps.lobby.page(query.data, viewer.id));
+  const query = queryOf(req, res, PlayersQuery, TAKES);
+  if (query) res.json(deps.lobby.page(query, viewer.id));
 }
 
 async function player(req: Request, res: Response, deps: HttpDeps): Promise<void> {
@@ -67,7 +55,7 @@ async function player(req: Request, res: Response, deps: HttpDeps): Promise<void
   if (online) {
     const { name, status, lastActiveAtS } = online;
     res.json({ id, name, isOnline: true, status, lastActiveAtS });
-  } else if (stored && (stored.visibility === 'everyone' || viewer.id === id)) {
+  } else if (stored && canSee(viewer.id, stored)) {
     const lastActiveAtS = Math.floor(stored.lastActiveAt / 1000);
     res.json({ id, name: stored.name, isOnline: false, status: null, lastActiveAtS });
   } else {
@@ -86,18 +74,11 @@ function bootstrap(deps: HttpDeps) {
     if (deps.clock.now() >= staleAt) {
       const { players: rows } = deps.lobby.page({ limit: BOOTSTRAP_ROWS });
       const nowS = Math.floor(deps.clock.wall() / 1000);
-      const fresh: Bootstrap = { online: deps.lobby.stats().online, players: rows, nowS, matches: [], modes: [] };
+      const matches = (deps.matches?.() ?? []).filter(({ state }) => state === 'open').slice(0, BOOTSTRAP_ROWS);
+      const fresh: Bootstrap = { online: deps.lobby.stats().online, players: rows, nowS, matches, modes: MODES };
       body = JSON.stringify(fresh);
       staleAt = deps.clock.now() + PATCH_MS;
     }
     res.set('Cache-Control', 'public, max-age=1').type('json').send(body);
   };
-}
-
-/** A stranger has no id. */
-async function viewerOf(req: Request, deps: HttpDeps): Promise<{ id?: PlayerId } | RefusalCode> {
-  const bearer = bearerOf(req);
-  if (bearer === undefined) return {};
-  const caller = await authenticateToken(bearer, deps);
-  return typeof caller === 'string' ? caller : { id: caller.playerId };
 }

@@ -1,5 +1,6 @@
 /** What the HTTP side needs from the rest, in one small object that the composition root fills. */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
+import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { PlayerRow, PlayersPage, RefusalCode, Stats } from '../../shared/protocol.ts';
 import type { Config } from '../config.ts';
 import type { PageQuery } from '../domain/cursor.ts';
@@ -27,9 +28,11 @@ export type HttpDeps = {
   config: HttpConfig;
   clock: Clock;
   ids: Ids;
-  store: Pick<Store, 'createPlayer' | 'findPlayer'>;
+  store: Pick<Store, 'createPlayer' | 'findPlayer' | 'leaderboard' | 'matchesOf'>;
   tokens: Tokens;
   lobby: LobbyView;
+  /** Open and running matches that are listed, as the viewer may see them; left out: none. */
+  matches?: (viewer?: PlayerId) => readonly MatchRow[];
   orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'announce'>;
   metrics: Metrics;
   log: Log;

@@ -4,7 +4,7 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { RefusalCode, Status } from '../../shared/protocol.ts';
+import type { RequestRefusal, Status } from '../../shared/protocol.ts';
 
 /** `held` sessions are part of `sessions`. */
 export type LobbyNumbers = { playersByStatus: Readonly<Record<Status, number>>; sessions: number; held: number };
@@ -62,7 +62,7 @@ export class Metrics {
   }
 
   /** Counts a refusal. */
-  refused(code: RefusalCode): void {
+  refused(code: RequestRefusal): void {
     this.refusals.inc({ code });
   }
 

@@ -7,11 +7,13 @@ import type { ProcessId } from '../../shared/ids.ts';
 import type { Failed } from '../adapters/Listeners.ts';
 import { MemoryBus } from '../adapters/MemoryBus.ts';
 import { MemoryLeases } from '../adapters/MemoryLeases.ts';
+import { MemoryPlayStore } from '../adapters/MemoryPlayStore.ts';
 import { RedisBus } from '../adapters/RedisBus.ts';
 import { RedisConnection } from '../adapters/RedisConnection.ts';
 import { RedisLeases } from '../adapters/RedisLeases.ts';
+import { RedisPlayStore } from '../adapters/RedisPlayStore.ts';
 import type { Log } from '../log.ts';
-import type { Bus, Clock, Leases } from '../ports.ts';
+import type { Bus, Clock, Leases, PlayStore } from '../ports.ts';
 import { ListingDriver } from './ListingDriver.ts';
 import { RoomBus } from './RoomBus.ts';
 import { RoomRecord } from './RoomRecord.ts';
@@ -20,6 +22,7 @@ import { removeListings, Upkeep } from './upkeep.ts';
 export type ClusterParts = {
   bus: Bus;
   leases: Leases;
+  playStore: PlayStore;
   presence: Presence;
   driver: MatchMakerDriver;
   /** Whether anybody listens to what is asked of the process: nobody from the moment it dies. True where that is unknown. */
@@ -51,6 +54,7 @@ function ofOneProcess({ clock, failed }: ClusterPartsDeps): ClusterParts {
   return {
     bus,
     leases: new MemoryLeases(clock),
+    playStore: new MemoryPlayStore(),
     presence: new LocalPresence(),
     driver: new LocalDriver(),
     hears: async () => true,
@@ -87,6 +91,7 @@ function overRedis(url: string, { clock, log, failed, isReachable, leasePrefix }
   return {
     bus,
     leases,
+    playStore: new RedisPlayStore(redis),
     presence,
     driver,
     hears: (process) => record.hears(process).catch(() => true),

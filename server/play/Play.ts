@@ -8,7 +8,7 @@ import type { RequestRefusal } from '../../shared/protocol.ts';
 import type { Lobby } from '../lobby.ts';
 import type { Bus, Clock } from '../ports.ts';
 import { DeskLine } from './DeskLine.ts';
-import { type Ask, NEWS, type News, type Reply, type Report } from './deskMessages.ts';
+import { type Ask, NEWS, type News, type NewsItem, type Reply, type Report } from './deskMessages.ts';
 import { MatchList } from './MatchList.ts';
 
 /** A report of a match must reach the desk: it is made again until it has. */
@@ -56,6 +56,12 @@ export class Play {
       if (typeof answer !== 'string' || answer === 'server/error') return;
       await new Promise((resolve) => setTimeout(resolve, REPORT_AGAIN_MS));
     }
+  }
+
+  /** To players, wherever they are. */
+  tell(items: NewsItem[]): void {
+    const news: News = { items };
+    this.#deps.bus.publish(NEWS, news);
   }
 
   /** The list of matches from the desk: at the start, and where words may have been lost. */

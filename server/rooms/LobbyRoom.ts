@@ -13,7 +13,7 @@ import {
   type PlayerRow,
   type Pushes,
   type PushType,
-  type RefusalCode,
+  type RequestRefusal,
   STATUS,
 } from '../../shared/protocol.ts';
 import { LobbyState, Player } from '../../shared/state.ts';
@@ -26,6 +26,7 @@ import { holdsSeat, leaveReasonOf } from './closeCodes.ts';
 import { isPatient, type RequestHost } from './handle.ts';
 import { type LobbyClient, lobbyRequests, playerOf } from './lobbyRequests.ts';
 import type { LobbyRoomDeps, SeatedPlayer } from './lobbyRoomDeps.ts';
+import { playRequests } from './playRequests.ts';
 
 /** Private parts of Room that are leaned on (transport/internals.ts). */
 type RoomParts = {
@@ -65,7 +66,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       now: () => clock.now(),
     });
 
-    override messages = lobbyRequests(deps);
+    override messages = { ...lobbyRequests(deps), ...playRequests(deps) };
 
     get shardId(): ShardId {
       return asShardId(this.roomId);
@@ -191,7 +192,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       this.broadcast('announced', { text });
     }
 
-    refused(code: RefusalCode): void {
+    refused(code: RequestRefusal): void {
       metrics.refusals.inc({ code });
     }
 
@@ -208,6 +209,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     #welcome(client: LobbyClient): void {
+      deps.play.sync(playerOf(client));
       const self = lobby.selfOf(playerOf(client));
       if (self) (client as Client).send('welcomed', { self, shard: this.roomId, ...deps.welcome() });
     }

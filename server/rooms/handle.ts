@@ -8,7 +8,7 @@
  */
 import type { Client, MessageContext, Room } from '@colyseus/core';
 import type { z } from 'zod';
-import type { RefusalCode } from '../../shared/protocol.ts';
+import type { RequestRefusal } from '../../shared/protocol.ts';
 import { type BucketLimit, TokenBucket } from '../domain/tokenBucket.ts';
 
 /** Refusals for too many requests after which the session is cut: it does not listen. */
@@ -19,7 +19,7 @@ export interface RequestHost {
   /** Monotonic ms. */
   now(): number;
   areLimitsOn: boolean;
-  refused(code: RefusalCode): void;
+  refused(code: RequestRefusal): void;
   failed(error: unknown, type: string): void;
   /** Ends a session that floods. */
   cut(client: Client, why: string): void;
@@ -28,10 +28,10 @@ export interface RequestHost {
 export type Request<Input, Sender> = {
   client: Sender;
   input: Input;
-  refuse: (code: RefusalCode) => ReturnType<typeof reject>;
+  refuse: (code: RequestRefusal) => ReturnType<typeof reject>;
 };
 
-const reject = (ctx: MessageContext, code: RefusalCode) => ctx.reject<RefusalCode>(code);
+const reject = (ctx: MessageContext, code: RequestRefusal) => ctx.reject<RequestRefusal>(code);
 
 /** Buckets of each session, by request; gone with the client object. */
 const buckets = new WeakMap<Client, Map<unknown, TokenBucket>>();
@@ -58,7 +58,7 @@ export function handle<Schema extends z.ZodType, Sender extends Client, Reply>(
     message: z.input<Schema>,
     ctx: MessageContext,
   ): Promise<Awaited<Reply> | ReturnType<typeof reject>> {
-    const refuse = (code: RefusalCode) => {
+    const refuse = (code: RequestRefusal) => {
       this.refused(code);
       return reject(ctx, code);
     };

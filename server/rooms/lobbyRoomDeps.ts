@@ -4,7 +4,8 @@ import type { PatchPace } from '../domain/patchPace.ts';
 import type { Profile } from '../domain/player.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { Lobby } from '../lobby.ts';
-import type { Clock } from '../ports.ts';
+import type { Play } from '../play/Play.ts';
+import type { Blocks, Clock } from '../ports.ts';
 import type { Profiles } from '../profiles.ts';
 
 /** What `onAuth` lets through to `client.auth`: from our database only. */
@@ -13,6 +14,8 @@ export type SeatedPlayer = { profile: Profile };
 export type LobbyRoomDeps = {
   lobby: Lobby;
   profiles: Profiles;
+  play: Play;
+  store: Pick<Blocks, 'block' | 'unblock'>;
   metrics: Metrics;
   clock: Clock;
   /** One for all shards of the process: it is the process' time that they share. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PlayerId } from '../../shared/ids.ts';
 import { PATCH_MS } from '../../shared/limits.ts';
+import { MODES } from '../../shared/modes.ts';
 import type { PlayerRow } from '../../shared/protocol.ts';
 import { startHttp, type TestServer } from '../support/httpServer.ts';
 
@@ -138,7 +139,7 @@ describe('the API', () => {
     const hidden = online('Hidden', server.lobby.hidden);
     const answer = await get('/api/bootstrap', hidden.id as PlayerId);
     const nowS = Math.floor(server.clock.wall() / 1000);
-    assert.deepEqual(answer.body, { online: 1, players: [ada], nowS, matches: [], modes: [] });
+    assert.deepEqual(answer.body, { online: 1, players: [ada], nowS, matches: [], modes: MODES });
     assert.equal(answer.headers.get('cache-control'), 'public, max-age=1');
     assert.equal((await get('/api/bootstrap', undefined, 'x.y.z')).text, answer.text);
   });

@@ -47,7 +47,8 @@ const RULES: Rule[] = [
     id: 'A2',
     says: 'server/domain/ imports itself, shared/ and pure libraries, and knows no clock, timer, chance or waiting',
     of: isIn('server/domain'),
-    allows: ({ from }) => isIn('server/domain', 'shared')(from) || isOneOf('obscenity', 'openskill', 'unhomoglyph', 'zod')(from),
+    allows: ({ from }) =>
+      isIn('server/domain', 'shared')(from) || isOneOf('obscenity', 'openskill', 'unhomoglyph', 'zod')(from),
     forbids: IMPURE,
     breaks: [
       { path: 'server/domain/a.ts', text: "import type { Clock } from '../ports.ts';" },

@@ -3,10 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Redis, startRedis } from '../../scripts/services/redis.ts';
 import { type Hub, MemoryBus } from '../../server/adapters/MemoryBus.ts';
 import { MemoryLeases } from '../../server/adapters/MemoryLeases.ts';
+import { MemoryPlayStore } from '../../server/adapters/MemoryPlayStore.ts';
 import { RedisBus } from '../../server/adapters/RedisBus.ts';
 import { RedisConnection } from '../../server/adapters/RedisConnection.ts';
 import { RedisLeases } from '../../server/adapters/RedisLeases.ts';
-import type { Bus, Leases } from '../../server/ports.ts';
+import { RedisPlayStore } from '../../server/adapters/RedisPlayStore.ts';
+import type { Bus, Leases, PlayStore } from '../../server/ports.ts';
 import { eventually } from './eventually.ts';
 import { TestClock } from './testClock.ts';
 
@@ -16,6 +18,7 @@ export type ClusterPlace = {
   /** Of a process of its own; what fails is told to `told`. */
   bus(): Promise<{ bus: Bus; told: Told[] }>;
   leases(): Promise<Leases>;
+  playStore(): Promise<PlayStore>;
   /** Lets so many ms pass. */
   pass(ms: number): Promise<void>;
   /** Closes all that was made. */
@@ -34,12 +37,14 @@ export function memoryPlaces(): ClusterPlaceKind {
     const clock = new TestClock();
     const hub: Hub = new Set();
     const leases = new MemoryLeases(clock);
+    const playStore = new MemoryPlayStore();
     return {
       bus: async () => {
         const told: Told[] = [];
         return { bus: new MemoryBus((error, where) => told.push({ error, where }), hub), told };
       },
       leases: async () => leases,
+      playStore: async () => playStore,
       pass: async (ms) => clock.advance(ms),
       close: async () => hub.clear(),
     };
@@ -67,6 +72,7 @@ export function redisPlaces(): ClusterPlaceKind {
         return { bus, told };
       },
       leases: async () => new RedisLeases(await connection()),
+      playStore: async () => new RedisPlayStore(await connection()),
       pass: (ms) => sleep(ms),
       close: async () => {
         for (const made of opened.reverse()) await made.close();

@@ -3,6 +3,8 @@ import { createServer, type Server as HttpServer, type ServerOptions } from 'nod
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { type Client, Room, Server, ServerError } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
+import { MemoryMatches } from '../../server/adapters/MemoryMatches.ts';
+import { MemoryRatings } from '../../server/adapters/MemoryRatings.ts';
 import { authenticateToken } from '../../server/http/authenticate.ts';
 import type { HttpConfig, HttpDeps, LobbyView } from '../../server/http/deps.ts';
 import { SERVER_OPTIONS } from '../../server/http/guard.ts';
@@ -11,14 +13,17 @@ import { guardHttp, mountHttp } from '../../server/http/routes.ts';
 import { Tokens } from '../../server/http/tokens.ts';
 import { createColyseusLogger, createLog } from '../../server/log.ts';
 import { Orders } from '../../server/orders.ts';
-import type { NewPlayer, StoredPlayer } from '../../server/ports.ts';
+import type { NewPlayer, PastMatch, Standing, Store, StoredPlayer } from '../../server/ports.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { PlayerRow, RefusalCode } from '../../shared/protocol.ts';
 import { TestClock } from './testClock.ts';
 
 /** The store's part that HTTP asks; `away` makes it reject like a driver. */
 export class TestPlayers {
   readonly players = new Map<string, StoredPlayer & { skeleton: string }>();
+  readonly ratings = new MemoryRatings(this.players);
+  readonly matches = new MemoryMatches(this.players, this.ratings);
   isAway = false;
 
   async createPlayer(player: NewPlayer): Promise<'created' | 'taken'> {
@@ -32,6 +37,16 @@ export class TestPlayers {
   async findPlayer(id: PlayerId): Promise<StoredPlayer | undefined> {
     this.#answer();
     return this.players.get(id);
+  }
+
+  async leaderboard(query: Parameters<Store['leaderboard']>[0]): Promise<Standing[]> {
+    this.#answer();
+    return this.ratings.leaderboard(query);
+  }
+
+  async matchesOf(...[id, limit, before]: Parameters<Store['matchesOf']>): Promise<PastMatch[]> {
+    this.#answer();
+    return this.matches.matchesOf(id, limit, before);
   }
 
   async setBanned(id: PlayerId, at: number | null): Promise<boolean> {
@@ -80,6 +95,13 @@ export class TestLobby implements LobbyView {
     this.asked.push({ query, viewer });
     const players = this.#seenBy(viewer).slice(0, query.limit);
     return { players, total: this.#seenBy(viewer).length, nextCursor: null };
+  }
+
+  /** Listed matches, without those in which a hidden player plays. */
+  readonly matches: MatchRow[] = [];
+  matchesFor(viewer?: PlayerId): MatchRow[] {
+    const isHidden = (id: string) => this.hidden.some((row) => row.id === id && id !== viewer);
+    return this.matches.filter(({ players }) => !players.some(({ id }) => isHidden(id)));
   }
 
   find(id: PlayerId, viewer?: PlayerId): PlayerRow | undefined {
@@ -159,6 +181,7 @@ export async function startHttp(
     store,
     tokens,
     lobby,
+    matches: (viewer) => lobby.matchesFor(viewer),
     orders: new Orders({ bus, lobby, store, clock, log }),
     metrics,
     log,

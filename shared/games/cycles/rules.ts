@@ -11,12 +11,12 @@ export const COUNTDOWN_TICKS = 3 * TICKS_PER_S;
 /** Between the end of a round and the next countdown: time to see who has it. */
 export const PAUSE_TICKS = 2 * TICKS_PER_S;
 
-/** The first ring becomes wall after 25 s of a round, and one more each 0.5 s: a tenth of a rider's pace. */
+/** The first ring becomes wall after 25 s of a round, and one more each 0.4 s: an eighth of a rider's pace. */
 export const CLOSING_TICK = 25 * TICKS_PER_S;
-export const RING_TICKS = TICKS_PER_S / 2;
+export const RING_TICKS = 8;
 /** So many rings are the whole arena. */
 export const RINGS_MAX = HEIGHT / 2;
-/** 34.5 s: everything is wall, and nobody lives. */
+/** 32.6 s: everything is wall, and nobody lives. */
 export const ROUND_TICKS_MAX = CLOSING_TICK + (RINGS_MAX - 1) * RING_TICKS;
 /** Rings that are wall at a tick of a round. */
 export const ringAt = (tick: number): number =>

@@ -15,11 +15,11 @@ const CORNERS: readonly Start[] = [
   { x: INSET, y: HEIGHT - 1 - INSET, dir: RIGHT },
 ];
 
-/** The starts of `seats` riders, in the order of their seats, in round `round`, a whole number ≥ 0. */
+/** By seat, in round `round`, a whole number ≥ 0; in any twelve rounds each seat has each start as often. */
 export function startsOf(seats: number, round: number): Start[] {
   const apart = seats === 2 ? 2 : 1;
   return Array.from({ length: seats }, (_, seat) => {
     const place = ((seat + round) % seats) * apart;
-    return CORNERS[(place + round) % CORNERS.length] as Start;
+    return CORNERS[(place + Math.floor(round / seats)) % CORNERS.length] as Start;
   });
 }

@@ -1,0 +1,50 @@
+/** Blocks in SQL, the same statements for SQLite and PostgreSQL. */
+import type { Kysely } from 'kysely';
+import type { PlayerId } from '../../shared/ids.ts';
+import { BLOCKS_MAX } from '../../shared/limits.ts';
+import type { Blocks } from '../ports.ts';
+import type { Schema } from './schema.ts';
+
+export class SqlBlocks implements Blocks {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  async block(id: PlayerId, other: PlayerId): Promise<'blocked' | 'unknown' | 'full'> {
+    if (id === other || other.includes('\0')) return 'unknown';
+    const there = await this.#db.selectFrom('players').select('id').where('id', 'in', [id, other]).execute();
+    if (there.length < 2) return 'unknown';
+    const blocked = await this.#db.selectFrom('blocks').select('other_id').where('player_id', '=', id).execute();
+    if (blocked.some(({ other_id }) => other_id === other)) return 'blocked';
+    if (blocked.length >= BLOCKS_MAX) return 'full';
+    await this.#db
+      .insertInto('blocks')
+      .values({ player_id: id, other_id: other })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return 'blocked';
+  }
+
+  async unblock(id: PlayerId, other: PlayerId): Promise<void> {
+    if (other.includes('\0')) return;
+    await this.#db.deleteFrom('blocks').where('player_id', '=', id).where('other_id', '=', other).execute();
+  }
+
+  async blocksOf(ids: readonly PlayerId[]): Promise<Map<PlayerId, PlayerId[]>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.#db
+      .selectFrom('blocks')
+      .select(['player_id as id', 'other_id as other'])
+      .where('player_id', 'in', ids)
+      .union(
+        this.#db.selectFrom('blocks').select(['other_id as id', 'player_id as other']).where('other_id', 'in', ids),
+      )
+      .orderBy('other')
+      .execute();
+    const blocks = new Map<PlayerId, PlayerId[]>();
+    for (const { id, other } of rows) blocks.set(id, [...(blocks.get(id) ?? []), other]);
+    return blocks;
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * What can be played, what is played now, and what was: modes, matches, leaderboards and histories. Whom a viewer may see
+ * in them is one rule (domain/visibility.ts).
+ */
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+import { MODES } from '../../shared/modes.ts';
+import type { LeaderboardPage, PastMatchesPage, PastMatchRow } from '../../shared/records.ts';
+import { fromOpaque, toOpaque } from '../domain/opaque.ts';
+import { canSee, shownAs } from '../domain/visibility.ts';
+import type { PastMatch } from '../ports.ts';
+import type { HttpDeps } from './deps.ts';
+import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
+import { askStore } from './playerStore.ts';
+import { refuse } from './refusal.ts';
+import { viewerOf } from './viewer.ts';
+
+/** They change with a new version of the server. */
+const MODES_KEPT_S = 60;
+const RANKED = MODES.filter(({ ranked }) => ranked).map(({ id }) => id);
+
+const LeaderboardQuery = z.object({ ...PAGE, mode: z.enum(RANKED) });
+const LEADERBOARD_TAKES = { ...PAGE_TAKES, mode: `one of ${RANKED.join(', ')}` };
+const HistoryQuery = z.object(PAGE);
+
+/** Ids are asked of the database: nothing but what an id may be. */
+const Id = z.string().regex(/^[\w-]{1,64}$/);
+const Place = z.tuple([z.int().min(1), z.int(), Id]);
+const Past = z.tuple([z.int(), Id]);
+
+export function recordRoutes(deps: HttpDeps): Router {
+  return Router()
+    .get('/modes', (_req, res) => {
+      res.set('Cache-Control', `public, max-age=${MODES_KEPT_S}`).json({ modes: MODES });
+    })
+    .get('/matches', (req, res) => matches(req, res, deps))
+    .get('/leaderboard', (req, res) => leaderboard(req, res, deps))
+    .get('/players/:id/matches', (req, res) => history(req, res, deps));
+}
+
+async function matches(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+  const viewer = await viewerOf(req, deps);
+  if (typeof viewer === 'string') return refuse(res, viewer);
+  res.json({ matches: deps.matches?.(viewer.id) ?? [] });
+}
+
+async function leaderboard(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+  const viewer = await viewerOf(req, deps);
+  if (typeof viewer === 'string') return refuse(res, viewer);
+  const query = queryOf(req, res, LeaderboardQuery, LEADERBOARD_TAKES);
+  if (!query) return;
+  const { mode, limit, cursor } = query;
+  const [place, rating, id] = Place.safeParse(fromOpaque(cursor ?? '')).data ?? [];
+  const after = id === undefined ? {} : { after: { place: place ?? 0, rating: rating ?? 0, id: asPlayerId(id) } };
+  const rows = await askStore(deps, () =>
+    deps.store.leaderboard({ mode, limit: limit + 1, viewer: viewer.id, ...after }),
+  );
+  const players = rows.slice(0, limit);
+  const last = rows.length > limit ? players.at(-1) : undefined;
+  const nextCursor = last ? toOpaque([last.place, last.rating, last.id]) : null;
+  res.json({ mode, players, nextCursor } satisfies LeaderboardPage);
+}
+
+/** A hidden player's is that of a player who does not exist: the store is asked once for both. */
+async function history(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+  const viewer = await viewerOf(req, deps);
+  if (typeof viewer === 'string') return refuse(res, viewer);
+  const query = queryOf(req, res, HistoryQuery, PAGE_TAKES);
+  if (!query) return;
+  const id = asPlayerId(String(req.params.id));
+  const player = await askStore(deps, () => deps.store.findPlayer(id));
+  if (!player || !canSee(viewer.id, player)) return refuse(res, 'player/unknown');
+  const [endedAt, matchId] = Past.safeParse(fromOpaque(query.cursor ?? '')).data ?? [];
+  const before = endedAt === undefined || matchId === undefined ? undefined : { endedAt, matchId };
+  const rows = await askStore(deps, () => deps.store.matchesOf(id, query.limit + 1, before));
+  const page = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? page.at(-1) : undefined;
+  const nextCursor = last ? toOpaque([last.endedAt, last.matchId]) : null;
+  res.json({ matches: page.map((match) => rowOf(match, viewer.id)), nextCursor } satisfies PastMatchesPage);
+}
+
+const rowOf = ({ startedAt, endedAt, others, ...own }: PastMatch, viewer: PlayerId | undefined): PastMatchRow => ({
+  ...own,
+  startedAtS: Math.floor(startedAt / 1000),
+  endedAtS: Math.floor(endedAt / 1000),
+  others: others.map(({ player, ...other }) => ({ ...shownAs(viewer, player), ...other })),
+});

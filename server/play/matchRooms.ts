@@ -1,0 +1,39 @@
+/** The desk's rooms, by the door of match rooms: a plan becomes what a room is made of. */
+import { asPlayerId } from '../../shared/ids.ts';
+import { modeOf } from '../../shared/modes.ts';
+import type { MatchPlan } from '../domain/desk.ts';
+import type { MatchSeat, MatchSetup } from '../domain/matchSeats.ts';
+import { closeMatch, openMatch, seatAt } from '../rooms/matchDoor.ts';
+import type { MatchRooms } from './DeskHost.ts';
+
+const BOT_NAMES = ['Ada Bot', 'Bit Bot', 'Cog Bot', 'Dot Bot'];
+
+export const matchRooms: MatchRooms = {
+  async open(plan) {
+    const mode = modeOf(plan.mode);
+    if (!mode) return false;
+    await openMatch(mode.room, setupOf(plan));
+    return true;
+  },
+
+  async seat({ matchId, playerId, name, role, team }) {
+    const seat = await seatAt(matchId, { playerId, name, role, ...(role === 'player' && { team }) });
+    return typeof seat === 'string' ? undefined : seat;
+  },
+
+  close: closeMatch,
+};
+
+function setupOf({ matchId, mode, seats, bots, maxSeats, isOpen }: MatchPlan): MatchSetup {
+  const players: MatchSeat[] = seats.map(({ playerId, name, team }) => ({
+    playerId: asPlayerId(playerId),
+    name,
+    team,
+  }));
+  const botSeats: MatchSeat[] = Array.from({ length: bots }, (_, n) => ({
+    bot: 'medium',
+    name: BOT_NAMES[n % BOT_NAMES.length] ?? 'Bot',
+    team: seats.length + n,
+  }));
+  return { matchId, mode, seats: [...players, ...botSeats], maxSeats, startsWhen: isOpen ? 'full' : 'now' };
+}

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from '../support/sources.ts';
+
+const run = (...args: string[]) =>
+  spawnSync(process.execPath, [join(ROOT, 'bench/cycles.ts'), ...args], { encoding: 'utf8' });
+
+describe("the bench of light-cycles' bots", () => {
+  it('LC15 says of each strength how long rounds are and what a step costs', () => {
+    const { stdout, status } = run('--rounds', '2');
+    assert.equal(status, 0);
+    const [, ...lines] = stdout.trimEnd().split('\n');
+    assert.deepEqual(
+      lines.map((line) => line.split(' ')[0]),
+      ['easy', 'medium', 'hard'],
+    );
+    for (const line of lines) {
+      const [, rounds, p50, p90, max, inTime, , stepP50, stepP99, stepMax] = line.split(/ +/).map(Number);
+      assert.ok(rounds === 2 && p50! > 0 && p50! <= p90! && p90! <= max! && inTime! >= 0, line);
+      assert.ok(stepP50! > 0 && stepP50! <= stepP99! && stepP99! <= stepMax!, line);
+    }
+  });
+
+  it('LC15 names a bad argument in one line, with code 2', () => {
+    for (const args of [['--rounds', '0'], ['--rounds', 'x'], ['--seed', '1.5'], ['--what']]) {
+      const { stderr, status } = run(...args);
+      assert.deepEqual([status, stderr.trimEnd().split('\n').length, stderr.includes(args[0] as string)], [2, 1, true]);
+    }
+    assert.match(run('--help').stdout, /--rounds/);
+  });
+});

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { playRound } from '../../bench/cyclesRounds.ts';
+import { seeded } from '../../bots/random.ts';
+import { DOWN, isBlocked, RIGHT, STRAIGHT } from '../../shared/games/cycles/arena.ts';
+import { type Game, newGame, type Rider, step } from '../../shared/games/cycles/game.ts';
+import { type Head, nextX, nextY } from '../../shared/games/cycles/head.ts';
+import { type Pilot, pilotTurn } from '../../shared/games/cycles/pilot/pilot.ts';
+import { ROUND_TICKS_MAX, ringAt, TICKS_PER_S } from '../../shared/games/cycles/rules.ts';
+import { gridOf } from '../../shared/games/cycles/trail.ts';
+import { BOT_STRENGTHS } from '../../shared/matchProtocol.ts';
+import { checked } from '../support/property.ts';
+
+const PILOTS: readonly Pilot[] = [...BOT_STRENGTHS, 'autopilot'];
+const CAREFUL: readonly Pilot[] = ['medium', 'hard', 'autopilot'];
+const never = (): number => assert.fail('the autopilot asks no chance');
+
+/** Whether the next step surely crashes that turns so. */
+function isCrash(game: Game, rider: Head, turn: number): boolean {
+  const head = { ...rider, dir: turn === STRAIGHT ? rider.dir : turn };
+  return isBlocked(game.grid, nextX(head), nextY(head), ringAt(game.tick + 1));
+}
+
+/** Two riders in a race, the first of them in front of a dead end on its left, with the whole arena on its right. */
+function beforeTrap(): Game {
+  const game = newGame(2);
+  while (game.stage === 'countdown') step(game, []);
+  Object.assign(game.riders[0] as Rider, { x: 30, y: 19, dir: RIGHT, trail: [20 + 19 * 64] });
+  Object.assign(game.riders[1] as Rider, {
+    x: 31,
+    y: 30,
+    dir: DOWN,
+    trail: [25 + 19 * 64, 25 + 10 * 64, 31 + 10 * 64],
+  });
+  gridOf(game.riders, game.grid);
+  return game;
+}
+
+describe("light-cycles' pilots", () => {
+  it('LC12 turn the same way by the same chance, and change nothing', () => {
+    const pilotsArb = fc.array(fc.constantFrom(...PILOTS), { minLength: 2, maxLength: 4 });
+    checked(
+      fc.property(pilotsArb, fc.integer(), fc.integer({ min: 1, max: 400 }), (pilots, seed, ticks) => {
+        const game = newGame(pilots.length);
+        const chance = seeded(seed);
+        for (let at = 0; at < ticks; at++)
+          step(
+            game,
+            pilots.map((pilot, seat) => pilotTurn(game, seat, pilot, chance)),
+          );
+        const before = structuredClone(game);
+        for (const [seat, pilot] of pilots.entries()) {
+          const turn = pilotTurn(game, seat, pilot, seeded(seed));
+          assert.equal(pilotTurn(structuredClone(game), seat, pilot, seeded(seed)), turn);
+        }
+        assert.deepEqual(game, before);
+      }),
+      30,
+    );
+  });
+
+  it('LC12 do not crash where there is a way out, and easy ones live too', () => {
+    const counts = { turns: 0, crashes: 0 };
+    for (const [at, pilot] of [...CAREFUL, ...CAREFUL, 'easy' as const].entries()) {
+      const chance = seeded(at);
+      const pilots: Pilot[] = [pilot, 'easy', 'autopilot', 'medium'];
+      playRound(pilots, at, chance, (game, turns) => {
+        const rider = game.riders[0] as Rider;
+        if (!rider.isAlive || !isCrash(game, rider, turns[0] as number)) return;
+        const hasWay = [0, 1, 2, 3].some((turn) => (turn + rider.dir) % 2 === 1 && !isCrash(game, rider, turn));
+        if (pilot !== 'easy') assert.equal(hasWay, false, pilot);
+        counts.crashes += 1;
+      });
+    }
+    assert.ok(counts.crashes > 0, 'nobody ever crashed: nothing was looked at');
+  });
+
+  it('LC12 go where there is room', () => {
+    for (const pilot of CAREFUL) {
+      const turn = pilotTurn(beforeTrap(), 0, pilot, pilot === 'autopilot' ? never : seeded(1));
+      assert.equal(turn, DOWN, pilot);
+    }
+  });
+
+  it('LC12 do nothing before the start, after the round, and when they are out', () => {
+    const game = newGame(2);
+    for (const pilot of PILOTS) assert.equal(pilotTurn(game, 0, pilot, never), STRAIGHT);
+    const out = beforeTrap();
+    (out.riders[0] as Rider).isAlive = false;
+    for (const pilot of PILOTS) assert.equal(pilotTurn(out, 0, pilot, never), STRAIGHT);
+    assert.equal(pilotTurn(out, 7, 'hard', never), STRAIGHT);
+  });
+
+  it('LC13 the stronger of two has most rounds', () => {
+    const pairs = [
+      ['easy', 'medium'],
+      ['medium', 'hard'],
+    ] as const;
+    for (const [weak, strong] of pairs) {
+      const won = { [weak]: 0, [strong]: 0 };
+      for (let round = 0; round < 24; round++) {
+        const pilots = round % 2 === 0 ? [weak, strong] : [strong, weak];
+        const survivor = playRound(pilots, round, seeded(round)).survivor;
+        if (survivor !== undefined) won[pilots[survivor] as string] = (won[pilots[survivor] as string] ?? 0) + 1;
+      }
+      assert.ok((won[strong] ?? 0) > 2 * (won[weak] ?? 0), JSON.stringify(won));
+    }
+  });
+
+  it('LC14 nine of ten rounds end within 30 s, and none is longer than the walls allow', () => {
+    for (const strength of BOT_STRENGTHS) {
+      const ticks = Array.from({ length: 24 }, (_, round) => {
+        const seats = 2 + (round % 3);
+        return playRound(new Array(seats).fill(strength), round, seeded(round)).ticks;
+      });
+      const inTime = ticks.filter((length) => length <= 30 * TICKS_PER_S).length;
+      assert.ok(inTime >= 0.9 * ticks.length, `${strength}: ${inTime} of ${ticks.length}`);
+      assert.ok(Math.max(...ticks) <= ROUND_TICKS_MAX);
+    }
+  });
+});

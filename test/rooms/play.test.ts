@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import type { Room } from 'colyseus.js';
+import type { MatchReservation, PlayPushes } from '../../shared/playProtocol.ts';
+import { eventually } from '../support/eventually.ts';
+import { cut, type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
+
+type Told<Type extends keyof PlayPushes> = PlayPushes[Type];
+/** A seat in the room of a match, with what was last said there. */
+type Seated = {
+  room: Room;
+  you?: number;
+  board?: { moves: number[]; order: number[]; turn: number | null };
+  isOver: boolean;
+};
+
+const last = <Type extends keyof PlayPushes>({ heard }: Joined, type: Type): Told<Type> | undefined =>
+  heard.findLast((push) => push.type === type)?.payload as Told<Type> | undefined;
+
+const told = <Type extends keyof PlayPushes>(player: Joined, type: Type, isIt = (_: Told<Type>): boolean => true) =>
+  eventually((): Told<Type> => {
+    const payload = last(player, type);
+    assert.ok(payload && isIt(payload), `${type} came`);
+    return payload;
+  });
+
+describe('from the lobby into a game', () => {
+  let server: LobbyServer;
+  let ada: Joined;
+  let bob: Joined;
+  beforeEach(async () => {
+    server = await LobbyServer.start({ LEASE_MS: '1000', ACCEPT_MS: '5000' });
+    ada = await server.join();
+    bob = await server.join();
+  });
+  afterEach(() => server.stop());
+
+  const statusOf = ({ id }: Joined) => server.app.lobby.find(id as never)?.status;
+  const enter = async (player: Joined, reservation: MatchReservation): Promise<Seated> => {
+    const room = (await server.client(player.token).consumeSeatReservation(reservation as never)) as Room;
+    room.reconnection.enabled = false;
+    const seated: Seated = { room, isOver: false };
+    room.onMessage('*', () => {});
+    room.onMessage('tableUpdated', ({ you }: { you: number }) => Object.assign(seated, { you }));
+    room.onMessage('boardUpdated', (board: Seated['board']) => Object.assign(seated, { board }));
+    room.onMessage('matchEnded', () => Object.assign(seated, { isOver: true }));
+    return seated;
+  };
+  const queueBoth = async (mode = 'connect-four') => {
+    for (const { room } of [ada, bob]) await room.request('joinQueue', { mode });
+    const { proposalId } = await told(ada, 'matchProposed');
+    return proposalId;
+  };
+  const seatBoth = async (): Promise<[Seated, Seated, string]> => {
+    const proposalId = await queueBoth();
+    for (const { room } of [ada, bob]) await room.request('acceptMatch', { proposalId });
+    const [first, second] = [await told(ada, 'matchReady'), await told(bob, 'matchReady')];
+    return [await enter(ada, first.reservation), await enter(bob, second.reservation), first.matchId];
+  };
+
+  it('PL1 two press play, accept, play a game to its end, and see the result and the ratings', async () => {
+    const { ticketId } = await ada.room.request('joinQueue', { mode: 'connect-four' });
+    assert.equal(await refusalOf(ada.room.request('joinQueue', { mode: 'cycles' })), 'queue/already');
+    assert.equal((await told(ada, 'queueUpdated')).queue?.ticketId, ticketId);
+    await eventually(() => assert.equal(statusOf(ada), 'queued'));
+    assert.equal((await server.get<{ queued: number }>('/api/stats')).queued, 1);
+    await ada.room.request('leaveQueue', {});
+    await eventually(() => assert.equal(statusOf(ada), 'online'));
+
+    const [first, second, matchId] = await seatBoth();
+    await eventually(() => assert.deepEqual([statusOf(ada), statusOf(bob)], ['playing', 'playing']));
+    await play([first, second]);
+    const { results } = await told(bob, 'matchFinished');
+    assert.deepEqual([results.map(({ place }) => place), results[0]?.ratingBefore], [[1, 2], 1_000]);
+    assert.ok((results[0]?.ratingAfter ?? 0) > 1_000 && (results[1]?.ratingAfter ?? 9_999) <= 1_000);
+    await eventually(() => assert.deepEqual([statusOf(ada), statusOf(bob)], ['online', 'online']));
+    const board = await server.get<{ players: { id: string }[] }>('/api/leaderboard?mode=connect-four');
+    assert.deepEqual(board.players?.[0]?.id, results[0]?.id);
+    assert.equal(last(ada, 'matchFinished')?.matchId, matchId);
+
+    await ada.room.request('rematch', { matchId });
+    await bob.room.request('rematch', { matchId });
+    const again = await told(ada, 'matchReady', (ready) => ready.matchId !== matchId);
+    assert.equal(again.mode, 'connect-four');
+  });
+
+  it('PL2 a decline and a time-out send the other back to the queue, told why', async () => {
+    const proposalId = await queueBoth();
+    await ada.room.request('acceptMatch', { proposalId });
+    assert.deepEqual(
+      (await told(bob, 'matchProposed', ({ players }) => players.some(({ isReady }) => isReady))).players.length,
+      2,
+    );
+    await bob.room.request('declineMatch', { proposalId });
+    const { reason, isYourFault, isQueuedAgain } = await told(ada, 'matchCancelled');
+    assert.deepEqual([reason, isYourFault, isQueuedAgain], ['declined', false, true]);
+    assert.equal(await refusalOf(bob.room.request('acceptMatch', { proposalId })), 'proposal/unknown');
+    await eventually(() => assert.deepEqual([statusOf(ada), statusOf(bob)], ['queued', 'online']));
+  });
+
+  it('PL3 a ticket survives a dropped connection, with its age', async () => {
+    const { ticketId } = await ada.room.request('joinQueue', { mode: 'connect-four' });
+    cut(ada.room);
+    await eventually(() => assert.equal(statusOf(ada), 'reconnecting'));
+    const seen = ada.heard.length;
+    await eventually(() => assert.equal(statusOf(ada), 'queued'));
+    await eventually(() =>
+      assert.ok(
+        ada.heard
+          .slice(seen)
+          .some(({ type, payload }) => type === 'queueUpdated' && JSON.stringify(payload).includes(ticketId)),
+      ),
+    );
+  });
+
+  it('PL4 a seat is its player’s alone, and no room of a match is entered without one', async () => {
+    const proposalId = await queueBoth();
+    for (const { room } of [ada, bob]) await room.request('acceptMatch', { proposalId });
+    const { reservation } = await told(ada, 'matchReady');
+    await told(bob, 'matchReady');
+    await assert.rejects(enter(bob, reservation));
+    for (const path of ['joinOrCreate/connect-four', `joinById/${reservation.roomId}`]) {
+      const answer = await fetch(`${server.url}/matchmake/${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${bob.token}` },
+        body: '{}',
+      });
+      assert.notEqual(answer.status, 200, path);
+    }
+  });
+
+  it('PL5 a private match is joined by its code, a public one from the list, and both can be watched by who may', async () => {
+    const { matchId, code } = await ada.room.request('createMatch', { mode: 'connect-four', isPrivate: true });
+    assert.match(code ?? '', /^[A-Z2-9]{6}$/);
+    const eve = await server.join();
+    await eve.room.request('followMatches', { on: true });
+    assert.deepEqual((await told(eve, 'matchesUpdated')).put, []);
+    assert.equal(await refusalOf(bob.room.request('joinMatch', { matchId })), 'match/unknown');
+    assert.equal(await refusalOf(bob.room.request('watchMatch', { matchId })), 'match/unknown');
+    await bob.room.request('joinMatch', { code: code ?? '' });
+    const first = await enter(ada, (await told(ada, 'matchReady')).reservation);
+    const second = await enter(bob, (await told(bob, 'matchReady')).reservation);
+    await play([first, second]);
+    await told(bob, 'matchFinished');
+
+    const open = await ada.room.request('createMatch', { mode: 'connect-four', isPrivate: false });
+    const row = (await told(eve, 'matchesUpdated', ({ put }) => put.length > 0)).put[0];
+    assert.deepEqual([row?.matchId, row?.state, row?.players.map(({ id }) => id)], [open.matchId, 'open', [ada.id]]);
+    await eve.room.request('watchMatch', { matchId: open.matchId });
+    const watching = await told(eve, 'matchReady');
+    assert.equal(watching.role, 'spectator');
+    await enter(eve, watching.reservation);
+  });
+
+  it('PL6 a challenge from a row is answered into a match', async () => {
+    await ada.room.request('challenge', { playerId: bob.id, mode: 'connect-four' });
+    const { inviteId, kind, from } = await told(bob, 'invited');
+    assert.deepEqual([kind, from.id], ['challenge', ada.id]);
+    await bob.room.request('answerInvite', { inviteId, accept: true });
+    assert.equal((await told(ada, 'matchReady')).matchId, (await told(bob, 'matchReady')).matchId);
+    await ada.room.request('block', { playerId: bob.id });
+    assert.equal(
+      await refusalOf(bob.room.request('challenge', { playerId: ada.id, mode: 'cycles' })),
+      'invite/notHere',
+    );
+  });
+});
+
+/** Whoever begins wins in the first column. */
+async function play(seats: readonly Seated[]): Promise<void> {
+  await eventually(async () => {
+    for (const { room, you, board } of seats) {
+      if (!board || you === undefined || board.turn !== you) continue;
+      await room.request('dropDisc', { column: board.order[0] === you ? 0 : 1 }).catch(() => {});
+    }
+    return seats.every(({ isOver }) => isOver);
+  }, 10_000);
+}
