@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { UNRATED } from '../../server/adapters/schema.ts';
 import { type PlayedMatch, ratingChanges } from '../../server/domain/playedMatch.ts';
-import { shownRating } from '../../server/domain/ratings.ts';
+import { shownRating, UNKNOWN_SKILL } from '../../server/domain/ratings.ts';
 import type { RecordedMatch, Store } from '../../server/ports.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { BLOCKS_MAX } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
 import { memoryStores, postgresStores, type StoreKind, type StorePlace, sqliteStores } from '../support/storePlaces.ts';
+import { numberedMatch, numberedPlayer, runTogether } from '../support/storeProcess.ts';
 
 const T0 = 1_790_000_000_000;
 const [ADA, BOB, CAROL, DAN] = ['ada', 'bob', 'carol', 'dan'].map(asPlayerId) as [
@@ -16,6 +17,7 @@ const [ADA, BOB, CAROL, DAN] = ['ada', 'bob', 'carol', 'dan'].map(asPlayerId) as
   PlayerId,
   PlayerId,
 ];
+const BARE = { visibility: 'everyone', createdAt: T0 } as const;
 const DUEL = 'cycles-duel';
 const OTHER_DUEL = 'connect-four';
 const FUN = 'cycles';
@@ -375,5 +377,58 @@ function suite(kind: StoreKind): void {
     );
     assert.equal(await store.findMatch('m0'), undefined);
     assert.deepEqual(await store.ratingsOf([ADA, BOB], DUEL), before);
+  });
+
+  if (kind.name !== 'memory') onDisk(kind, () => ({ place, store }));
+}
+
+/** What only a store that several processes share can promise. */
+function onDisk(kind: StoreKind, now: () => { place: StorePlace; store: Store }): void {
+  it('S53 processes that record the same matches of the same players, in whatever order, record each once', async () => {
+    const { place, store } = now();
+    const { url } = place.disk ?? assert.fail(`${kind.name} has no disk`);
+    const [matches, rows] = [200, 10];
+    const ids = Array.from({ length: rows }, (_, n) => numberedPlayer(n));
+    for (const id of ids) await store.createPlayer({ ...BARE, id, name: id, skeleton: id });
+    const task = { url, batches: 100, rows, matches };
+    const up = { ...task, first: 0, step: 1 } as const;
+    const down = { ...task, first: rows - 1, step: -1 } as const;
+    assert.deepEqual(await runTogether([up, down]), []);
+
+    const ratings = await store.ratingsOf(ids, DUEL);
+    const sum = [...ratings.values()].reduce((total, rating) => total + rating.matches, 0);
+    assert.equal(sum, matches * 4);
+    for (const id of ids) {
+      const history = await store.matchesOf(id, matches + 1);
+      const own = Array.from({ length: matches }, (_, n) => numberedMatch(n, rows))
+        .filter(({ ranking }) => ranking.some(({ playerId }) => playerId === id))
+        .map(({ matchId }) => matchId);
+      assert.ok(own.length > 0);
+      assert.deepEqual(
+        history.map(({ matchId }) => matchId),
+        own.toReversed(),
+        id,
+      );
+      assert.equal(ratings.get(id)?.matches, own.length, id);
+      // Each rating but the last is what another match began with: no match was rated from what was no longer stored.
+      const { mu, sigma } = ratings.get(id) ?? assert.fail(id);
+      const begun = [...history.map(({ ratingBefore }) => ratingBefore), shownRating({ mu, sigma })];
+      const ended = [...history.map(({ ratingAfter }) => ratingAfter), shownRating(UNKNOWN_SKILL)];
+      assert.deepEqual(begun.toSorted(), ended.toSorted(), id);
+    }
+  });
+
+  it('S54 what fails at its last write leaves nothing, and can be recorded again', async () => {
+    const { place, store } = now();
+    const disk = place.disk ?? assert.fail(`${kind.name} has no disk`);
+    await disk.run('create unique index one_rating_a_mode on ratings (mode)');
+    await assert.rejects(store.recordMatch(played('m1', ['ada', 'bob'])));
+    assert.equal(await store.findMatch('m1'), undefined);
+    assert.deepEqual(await store.matchesOf(ADA, 9), []);
+    assert.deepEqual(await store.ratingsOf([ADA, BOB], DUEL), new Map());
+    assert.equal((await store.findPlayer(ADA))?.rating, UNRATED);
+    await disk.run('drop index one_rating_a_mode');
+    assert.equal((await store.recordMatch(played('m1', ['ada', 'bob'])))?.ranking.length, 2);
+    assert.equal((await store.matchesOf(ADA, 9)).length, 1);
   });
 }

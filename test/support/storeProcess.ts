@@ -1,16 +1,34 @@
 /**
- * A process of its own on a store. Its start: `node storeProcess.ts URL FIRST STEP BATCHES ROWS`. It says `ready`, and on
- * the first word of input brings the schema up to date and writes the presence of players `FIRST`, `FIRST + STEP`, …:
- * who goes up says `online` at even times, who goes down `offline` at odd ones. Ends with 0, or with 1 and the error.
+ * A process of its own on a store. Its start: `node storeProcess.ts URL FIRST STEP BATCHES ROWS MATCHES`. It says `ready`,
+ * and on the first word of input brings the schema up to date and writes the presence of players `FIRST`, `FIRST + STEP`,
+ * …: who goes up says `online` at even times, who goes down `offline` at odd ones. Meanwhile it records the matches below
+ * MATCHES, in that direction too. Ends with 0, or with 1 and the error.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { openStore } from '../../server/adapters/openStore.ts';
+import type { PlayedMatch } from '../../server/domain/playedMatch.ts';
+import type { Store } from '../../server/ports.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 
 export const numberedPlayer = (number: number) => asPlayerId(`player-${number}`);
-export type Task = { url: string; first: number; step: 1 | -1; batches: number; rows: number };
+/** Four players of `players`, who overlap with those of the other matches in every order. */
+export const numberedMatch = (number: number, players: number): PlayedMatch => ({
+  matchId: `match-${number}`,
+  mode: 'cycles-duel',
+  ranking: [0, 1, 3, 6].map((offset, place) => ({
+    playerId: numberedPlayer((number * 7 + (number % 2 ? offset : -offset) + 2 * players) % players),
+    place: place + 1,
+    isAbandoned: false,
+  })),
+  startedAt: 1_000,
+  endedAt: 2_000 + number,
+  withBots: false,
+});
+/** Recordings under way at a time, as many as the store has connections. */
+const TOGETHER = 4;
+export type Task = { url: string; first: number; step: 1 | -1; batches: number; rows: number; matches?: number };
 
 /** Runs the tasks, each in a process, all let go at the same moment. What they said on failing; empty: all succeeded. */
 export async function runTogether(tasks: Task[]): Promise<string[]> {
@@ -21,8 +39,8 @@ export async function runTogether(tasks: Task[]): Promise<string[]> {
   return failures.filter((failure) => failure !== '');
 }
 
-function startProcess({ url, first, step, batches, rows }: Task) {
-  const words = [fileURLToPath(import.meta.url), url, first, step, batches, rows].map(String);
+function startProcess({ url, first, step, batches, rows, matches = 0 }: Task) {
+  const words = [fileURLToPath(import.meta.url), url, first, step, batches, rows, matches].map(String);
   const child: ChildProcess = spawn(process.execPath, words, { stdio: 'pipe' });
   let said = '';
   child.stderr?.on('data', (text) => {
@@ -37,18 +55,39 @@ function startProcess({ url, first, step, batches, rows }: Task) {
 }
 
 async function main([url = '', ...numbers]: string[]): Promise<void> {
-  const [first = 0, step = 1, batches = 0, rows = 0] = numbers.map(Number);
+  const [first = 0, step = 1, batches = 0, rows = 0, matches = 0] = numbers.map(Number);
   console.log('ready');
   await once(process.stdin, 'data');
   const store = await openStore(url);
   await store.migrate();
+  await Promise.all([
+    writePresence(store, { first, step, batches, rows }),
+    recordMatches(store, { step, matches, rows }),
+  ]);
+  await store.close();
+}
+
+async function writePresence(
+  store: Store,
+  { first, step, batches, rows }: Record<'first' | 'step' | 'batches' | 'rows', number>,
+) {
   for (let written = 0; written < batches; written++) {
     const fact = { isOnline: step > 0, lastActiveAt: 2_000 + first, at: 2 * written + (step > 0 ? 0 : 1) };
     await store.writePresence(
       Array.from({ length: rows }, (_, n) => ({ id: numberedPlayer(first + step * n), ...fact })),
     );
   }
-  await store.close();
+}
+
+async function recordMatches(store: Store, { step, matches, rows }: Record<'step' | 'matches' | 'rows', number>) {
+  const numbers = Array.from({ length: matches }, (_, n) => n);
+  if (step < 0) numbers.reverse();
+  const recordSome = async () => {
+    for (let number = numbers.shift(); number !== undefined; number = numbers.shift()) {
+      await store.recordMatch(numberedMatch(number, rows));
+    }
+  };
+  await Promise.all(Array.from({ length: TOGETHER }, recordSome));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));
