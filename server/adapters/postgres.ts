@@ -53,19 +53,21 @@ class DiscardingPool implements PostgresPool {
 
   async connect(): Promise<PostgresPoolClient> {
     const client = await this.#pool.connect();
-    let isBroken = false;
+    let broken: { error: unknown } | undefined;
     const query = async (text: string, parameters: readonly unknown[]) => {
+      // The end of a transaction would wait once more behind the query that timed out.
+      if (broken) throw broken.error;
       try {
         return await client.query(text, [...parameters]);
       } catch (error) {
-        isBroken ||= !(error instanceof pg.DatabaseError && error.severity === 'ERROR');
+        if (!(error instanceof pg.DatabaseError && error.severity === 'ERROR')) broken = { error };
         throw error;
       }
     };
     return {
       // Cursors, the other way to call it, are not used.
       query: query as unknown as PostgresPoolClient['query'],
-      release: (discard) => client.release(isBroken || discard),
+      release: (discard) => client.release(broken !== undefined || discard),
     };
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import pg from 'pg';
 import { openStore } from '../../server/adapters/openStore.ts';
+import type { PlayedMatch } from '../../server/domain/playedMatch.ts';
 import type { Store } from '../../server/ports.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { eventually } from '../support/eventually.ts';
@@ -10,21 +11,45 @@ import { NetworkProxy } from '../support/proxy.ts';
 /** What a call that hangs may take, by the rule. */
 const HANG_LIMIT_MS = 5_000;
 const ADA = asPlayerId('ada');
+const BOB = asPlayerId('bob');
+const MATCH: PlayedMatch = {
+  matchId: 'm1',
+  mode: 'cycles-duel',
+  ranking: [ADA, BOB].map((playerId, at) => ({ playerId, place: at + 1, isAbandoned: false })),
+  startedAt: 1,
+  endedAt: 2,
+  withBots: false,
+};
 const OF_THE_STORE = `select pid from pg_stat_activity where application_name = 'foyer' and datname = current_database()`;
 const WAITING = 'select pid from pg_locks where not granted';
 
 const everyCall = (store: Store): Promise<unknown>[] => [
   store.ping(),
   store.findPlayer(ADA),
-  store.createPlayer({ id: asPlayerId('bob'), name: 'Bob', skeleton: 'bob', visibility: 'everyone', createdAt: 1 }),
+  store.createPlayer({ id: BOB, name: 'Bob', skeleton: 'bob', visibility: 'everyone', createdAt: 1 }),
   store.renamePlayer(ADA, 'Ada', 'ada'),
   store.setVisibility(ADA, 'friends'),
   store.setBanned(ADA, null),
   store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 2, at: 2 }]),
   store.onlinePlayers(10),
   store.pruneGuests(0),
+  store.recordMatch(MATCH),
+  store.findMatch(MATCH.matchId),
+  store.ratingsOf([ADA], MATCH.mode),
+  store.leaderboard({ mode: MATCH.mode, limit: 10 }),
+  store.matchesOf(ADA, 10),
+  store.recentOpponents([ADA], MATCH.mode, 10),
+  store.pruneMatches(0),
+  store.block(ADA, BOB),
+  store.unblock(ADA, BOB),
+  store.blocksOf([ADA]),
 ];
 const outcomes = async (calls: Promise<unknown>[]) => (await Promise.allSettled(calls)).map(({ status }) => status);
+const allReject = async (calls: Promise<unknown>[]) =>
+  assert.deepEqual(
+    await outcomes(calls),
+    calls.map(() => 'rejected'),
+  );
 
 describe('PostgreSQL that fails', () => {
   let postgres: TestPostgres;
@@ -66,7 +91,7 @@ describe('PostgreSQL that fails', () => {
   it('S13 while it is down every call rejects, and after its return works', async () => {
     await Promise.all(everyCall(store));
     await postgres.pause();
-    assert.deepEqual(await outcomes(everyCall(store)), Array(9).fill('rejected'));
+    await allReject(everyCall(store));
     await postgres.resume();
     await Promise.all(everyCall(store));
   });
@@ -111,7 +136,7 @@ describe('PostgreSQL that fails', () => {
     proxy.blackHole();
     const from = performance.now();
     const last = closing.findPlayer(ADA).catch(() => 'rejected');
-    assert.deepEqual(await outcomes(everyCall(store)), Array(9).fill('rejected'));
+    await allReject(everyCall(store));
     assert.equal(await last, 'rejected');
     await closing.close();
     const tookMs = performance.now() - from;
@@ -129,6 +154,25 @@ describe('PostgreSQL that fails', () => {
     await store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 3, at: 3 }]);
     const ada = await store.findPlayer(ADA);
     assert.deepEqual([ada?.visibility, ada?.isOnline], ['everyone', true]);
+  });
+
+  it('S14 S54 a recording that stalls halfway rejects in time and leaves nothing', async () => {
+    await store.createPlayer({ id: BOB, name: 'Bob', skeleton: 'bob', visibility: 'everyone', createdAt: 1 });
+    const unlock = await lockAda();
+    const recording = store.recordMatch(MATCH);
+    recording.catch(() => {});
+    await eventually(async () => (await runSql(url, WAITING)).length === 1);
+    const from = performance.now();
+    proxy.blackHole();
+    assert.deepEqual(await outcomes([recording]), ['rejected']);
+    const tookMs = performance.now() - from;
+    assert.ok(tookMs < HANG_LIMIT_MS, `took ${tookMs} ms`);
+    await unlock();
+    proxy.heal();
+    await eventually(async () => (await runSql(url, `${OF_THE_STORE} and state like '%transaction%'`)).length === 0);
+    assert.equal(await store.findMatch(MATCH.matchId), undefined);
+    assert.equal((await store.recordMatch(MATCH))?.ranking.length, 2);
+    assert.equal((await store.ratingsOf([ADA, BOB], MATCH.mode)).get(ADA)?.matches, 1);
   });
 
   it('S14 a connection that does not answer is given up, and the next call uses another', async () => {
