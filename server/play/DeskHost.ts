@@ -4,8 +4,8 @@
  *
  * Footprint: one look a tenth of a lease; in office one message for each ask and the news of it, together.
  */
-import type { PlayerId, ProcessId } from '../../shared/ids.ts';
-import type { MatchReservation, PlayRefusal } from '../../shared/playProtocol.ts';
+import { asPlayerId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
+import type { MatchReservation, MatchRow, PlayRefusal } from '../../shared/playProtocol.ts';
 import type { DeskEffect, MatchPlan, StoredMatch, StoredTicket } from '../domain/desk.ts';
 import type { Party } from '../domain/parties.ts';
 import type { Log } from '../log.ts';
@@ -49,6 +49,8 @@ export type DeskHostDeps = Omit<PlayStateDeps, 'penalties'> & {
   penalties: () => PlayStateDeps['penalties'];
   clock: Clock;
   rooms: MatchRooms;
+  /** In everybody's lists: who is not is named in none of matches either. */
+  isPublic: (player: PlayerId) => boolean;
   /** What an ask needs of the database. Rejects while that is away. */
   load: (ask: Ask, queuers: readonly PlayerId[]) => Promise<Loaded>;
   log: Pick<Log, 'info' | 'warn'>;
@@ -161,7 +163,7 @@ export class DeskHost {
 
   async #do(state: PlayState, request: DeskRequest): Promise<Reply | PlayRefusal> {
     const { load, clock } = this.#deps;
-    if (request === 'list') return { rows: state.desk.rows() };
+    if (request === 'list') return { rows: state.desk.rows().map((row) => this.#shown(row)) };
     if ('report' in request) {
       state.report(request.report, clock.wall());
       return {};
@@ -173,10 +175,15 @@ export class DeskHost {
   #carry(state: PlayState): void {
     const items: NewsItem[] = [];
     for (const effect of state.takeEffects()) {
-      if (effect.type === 'push' || effect.type === 'activity' || effect.type === 'listed') items.push(effect);
+      if (effect.type === 'listed') items.push({ ...effect, ...(effect.put && { put: this.#shown(effect.put) }) });
+      else if (effect.type === 'push' || effect.type === 'activity') items.push(effect);
       else void this.#act(state, effect).catch((error: unknown) => this.#deps.failed(error, `desk.${effect.type}`));
     }
     if (items.length > 0) this.#deps.bus.publish(NEWS, { items });
+  }
+
+  #shown(row: MatchRow): MatchRow {
+    return { ...row, players: row.players.filter(({ id }) => this.#deps.isPublic(asPlayerId(id))) };
   }
 
   async #act(state: PlayState, effect: Exclude<PlayEffect, NewsItem>): Promise<void> {

@@ -84,6 +84,7 @@ class Process {
         }),
         close: async () => {},
       },
+      isPublic: (player) => !player.startsWith('hidden'),
       load: async (_, ids) => {
         if (world.isStoreAway) throw new Error('the store is away');
         const queuers = ids.map((one) => ({ id: one, name: one, mu: 25, sigma: 8, blocks: [], recent: [] }));
@@ -211,6 +212,20 @@ describe('the desk at one of several processes', () => {
     await b.ask('bob', { type: 'leaveParty' });
     await eventually(() => assert.deepEqual(world.last('ada', 'queueUpdated'), { why: 'party' }));
     assert.equal(world.activity.get(asPlayerId('bob')), undefined);
+  });
+
+  it('DH6 a hidden player is named in no list of matches', async () => {
+    const open = await a.ask('hidden', { type: 'createMatch', mode: 'connect-four', isPrivate: false });
+    const { matchId } = open as { matchId: string };
+    await a.ask('ada', { type: 'joinMatch', matchId });
+    await eventually(() =>
+      assert.deepEqual(
+        b.play.matches().map(({ players }) => players),
+        [[{ id: 'ada', name: 'ada' }]],
+      ),
+    );
+    await b.play.refresh();
+    assert.deepEqual(b.play.matches()[0]?.players, [{ id: 'ada', name: 'ada' }]);
   });
 
   it('DH5 who comes is told what they are in', async () => {
