@@ -11,12 +11,12 @@ import type { Schema } from './schema.ts';
  * the same players one waits for the other and reads what it wrote, and never both for each other.
  */
 export function recordMatch(
-  sql: Kysely<Schema>,
+  database: Kysely<Schema>,
   match: PlayedMatch,
   hasRowLocks: boolean,
 ): Promise<RecordedMatch | undefined> {
   const ids = match.ranking.map(({ playerId }) => playerId);
-  return sql.transaction().execute(async (db) => {
+  return database.transaction().execute(async (db) => {
     if (!(await insertMatch(db, match))) return undefined;
     const names = await lockPlayers(db, ids, hasRowLocks);
     const changes = ratingChanges(match, await readRatings(db, ids, match.mode));

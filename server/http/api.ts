@@ -74,7 +74,10 @@ function bootstrap(deps: HttpDeps) {
     if (deps.clock.now() >= staleAt) {
       const { players: rows } = deps.lobby.page({ limit: BOOTSTRAP_ROWS });
       const nowS = Math.floor(deps.clock.wall() / 1000);
-      const matches = (deps.matches?.() ?? []).filter(({ state }) => state === 'open').slice(0, BOOTSTRAP_ROWS);
+      const matches = deps
+        .matches()
+        .filter(({ state }) => state === 'open')
+        .slice(0, BOOTSTRAP_ROWS);
       const fresh: Bootstrap = { online: deps.lobby.stats().online, players: rows, nowS, matches, modes: MODES };
       body = JSON.stringify(fresh);
       staleAt = deps.clock.now() + PATCH_MS;

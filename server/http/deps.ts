@@ -31,8 +31,8 @@ export type HttpDeps = {
   store: Pick<Store, 'createPlayer' | 'findPlayer' | 'leaderboard' | 'matchesOf'>;
   tokens: Tokens;
   lobby: LobbyView;
-  /** Open and running matches that are listed, as the viewer may see them; left out: none. */
-  matches?: (viewer?: PlayerId) => readonly MatchRow[];
+  /** Open and running matches, as everybody may see them. */
+  matches: () => readonly MatchRow[];
   orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'announce'>;
   metrics: Metrics;
   log: Log;

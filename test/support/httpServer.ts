@@ -97,12 +97,8 @@ export class TestLobby implements LobbyView {
     return { players, total: this.#seenBy(viewer).length, nextCursor: null };
   }
 
-  /** Listed matches, without those in which a hidden player plays. */
+  /** Listed matches. */
   readonly matches: MatchRow[] = [];
-  matchesFor(viewer?: PlayerId): MatchRow[] {
-    const isHidden = (id: string) => this.hidden.some((row) => row.id === id && id !== viewer);
-    return this.matches.filter(({ players }) => !players.some(({ id }) => isHidden(id)));
-  }
 
   find(id: PlayerId, viewer?: PlayerId): PlayerRow | undefined {
     return this.#seenBy(viewer).find((row) => row.id === id);
@@ -181,7 +177,7 @@ export async function startHttp(
     store,
     tokens,
     lobby,
-    matches: (viewer) => lobby.matchesFor(viewer),
+    matches: () => lobby.matches,
     orders: new Orders({ bus, lobby, store, clock, log }),
     metrics,
     log,
