@@ -39,6 +39,7 @@ export class SqlMatches implements Matches {
   async matchesOf(id: PlayerId, limit: number, before?: Pick<PastMatch, 'endedAt' | 'matchId'>): Promise<PastMatch[]> {
     const rows = await this.#db
       .selectFrom('match_players as own')
+      .innerJoin('players', 'players.id', 'own.player_id')
       .innerJoin('matches', 'matches.id', 'own.match_id')
       .select(['matches.id', 'matches.mode', 'matches.started_at', 'matches.ended_at', 'matches.with_bots'])
       .select(['own.place', 'own.team', 'own.is_abandoned', 'own.rating_before', 'own.rating_after'])
@@ -98,7 +99,7 @@ export class SqlMatches implements Matches {
       .select(['other.match_id', 'other.place', 'other.team', 'other.is_abandoned'])
       .select(['players.id', 'players.name', 'players.visibility'])
       .where('other.match_id', 'in', matchIds)
-      .where((is) => is.or([is('other.player_id', 'is', null), is('other.player_id', '<>', id)]))
+      .where('other.player_id', '<>', id)
       .orderBy('other.place')
       .orderBy('other.seat')
       .execute();
@@ -127,7 +128,8 @@ export class SqlMatches implements Matches {
       )
       .selectFrom('own')
       .innerJoin('match_players as other', 'other.match_id', 'own.match_id')
-      .select('other.player_id')
+      .innerJoin('players', 'players.id', 'other.player_id')
+      .select('players.id')
       .where('other.player_id', '<>', id)
       .where((is) =>
         is.or([
@@ -140,7 +142,7 @@ export class SqlMatches implements Matches {
       .orderBy('own.match_id', 'desc')
       .orderBy('other.seat')
       .execute();
-    return [...new Set(rows.flatMap(({ player_id }) => player_id ?? []))];
+    return [...new Set(rows.map((row) => row.id))];
   }
 }
 

@@ -28,11 +28,11 @@ export type RatingsTable = {
   matches: number;
 };
 export type MatchesTable = { id: string; mode: string; started_at: number; ended_at: number; with_bots: boolean };
-/** One player of a match. `mode` and `ended_at` are the match's, for the index. `player_id`: null once they are pruned. */
+/** One player of a match, perhaps pruned since. `mode` and `ended_at` are the match's, for the index. */
 export type MatchPlayersTable = {
   match_id: string;
   seat: number;
-  player_id: PlayerId | null;
+  player_id: PlayerId;
   mode: string;
   ended_at: number;
   place: number;
@@ -111,7 +111,9 @@ const MIGRATIONS: Record<string, Migration> = {
         .createTable('match_players')
         .addColumn('match_id', 'text', (column) => column.notNull().references('matches.id').onDelete('cascade'))
         .addColumn('seat', 'integer', (column) => column.notNull())
-        .addColumn('player_id', 'text', (column) => column.references('players.id').onDelete('set null'))
+        // Who is pruned stays in the matches of others as an id of nobody: no reference, which would cost their prune a
+        // change of every match they ever played.
+        .addColumn('player_id', 'text', (column) => column.notNull())
         .addColumn('mode', 'text', (column) => column.notNull())
         .addColumn('ended_at', 'bigint', (column) => column.notNull())
         .addColumn('place', 'integer', (column) => column.notNull())

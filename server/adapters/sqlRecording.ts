@@ -20,7 +20,7 @@ export function recordMatch(
     if (!(await insertMatch(db, match))) return undefined;
     const names = await lockPlayers(db, ids, hasRowLocks);
     const changes = ratingChanges(match, await readRatings(db, ids, match.mode));
-    await insertPlayers(db, match, names, changes);
+    await insertPlayers(db, match, changes);
     const known = new Map([...changes].filter(([id]) => names.has(id)));
     if (known.size > 0) await writeRatings(db, match.mode, known);
     const ranking = match.ranking.flatMap((placed): RecordedPlace[] => {
@@ -69,14 +69,13 @@ async function insertMatch(db: Transaction<Schema>, match: PlayedMatch): Promise
 async function insertPlayers(
   db: Transaction<Schema>,
   { matchId, mode, endedAt, ranking }: PlayedMatch,
-  known: ReadonlyMap<PlayerId, string>,
   changes: ReadonlyMap<PlayerId, RatingChange>,
 ): Promise<void> {
   if (ranking.length === 0) return;
   const rows = ranking.map(({ playerId, place, team, isAbandoned }, seat) => ({
     match_id: matchId,
     seat,
-    player_id: known.has(playerId) ? playerId : null,
+    player_id: playerId,
     mode,
     ended_at: Math.floor(endedAt),
     place,
