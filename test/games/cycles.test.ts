@@ -107,8 +107,10 @@ describe('light-cycles', () => {
     step(game, []);
     assert.deepEqual(alive(game), [true, false, true, true]);
     assert.deepEqual(places(game)[1], [63, 5], 'it stays in front of what it met');
+    step(game, [STRAIGHT, DOWN]);
+    assert.equal(game.riders[1]?.dir, RIGHT, 'and turns no more');
     for (const turn of [STRAIGHT, UP, LEFT, DOWN]) step(game, [turn]);
-    assert.deepEqual([alive(game)[0], places(game)[0]], [false, [21, 19]]);
+    assert.deepEqual([alive(game)[0], places(game)[0]], [false, [22, 19]]);
 
     const behind = racing({ x: 20, y: 20, dir: RIGHT }, { x: 22, y: 0, dir: UP }, far, { x: 22, y: 5, dir: UP });
     steps(behind, 5);
@@ -146,6 +148,25 @@ describe('light-cycles', () => {
     Object.assign(game.riders[1] as Rider, { x: 1, y: 34, dir: UP });
     step(game, []);
     assert.deepEqual([game.stage, alive(game)], ['paused', [false, false, true]]);
+  });
+
+  it('LC4 a ring is wall at all four sides, and the next one inside it is not yet', () => {
+    const outside = [
+      { x: 1, y: 9, dir: LEFT },
+      { x: 62, y: 9, dir: RIGHT },
+      { x: 9, y: 1, dir: UP },
+      { x: 9, y: 38, dir: DOWN },
+    ];
+    const inside = outside.map((place) => ({ ...place, dir: (place.dir + 1) % 4 }));
+    for (const [places, lives] of [
+      [outside, false],
+      [inside, true],
+    ] as const) {
+      const game = racing(...places);
+      game.tick = CLOSING_TICK - 1;
+      step(game, []);
+      assert.deepEqual(alive(game), [lives, lives, lives, lives]);
+    }
   });
 
   it('LC4 everything is wall after 32.6 s', () => {

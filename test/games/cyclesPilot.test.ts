@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { playRound } from '../../bench/cyclesRounds.ts';
 import { seeded } from '../../bots/random.ts';
-import { DOWN, isBlocked, RIGHT, STRAIGHT } from '../../shared/games/cycles/arena.ts';
+import { CELLS, DOWN, isBlocked, LEFT, RIGHT, STRAIGHT, UP, xOf, yOf } from '../../shared/games/cycles/arena.ts';
 import { type Game, newGame, type Rider, step } from '../../shared/games/cycles/game.ts';
 import { type Head, nextX, nextY } from '../../shared/games/cycles/head.ts';
 import { type Pilot, pilotTurn } from '../../shared/games/cycles/pilot/pilot.ts';
-import { ROUND_TICKS_MAX, ringAt, TICKS_PER_S } from '../../shared/games/cycles/rules.ts';
+import { CLOSING_TICK, ROUND_TICKS_MAX, ringAt, TICKS_PER_S } from '../../shared/games/cycles/rules.ts';
 import { gridOf } from '../../shared/games/cycles/trail.ts';
 import { BOT_STRENGTHS } from '../../shared/matchProtocol.ts';
 import { checked } from '../support/property.ts';
@@ -60,25 +60,58 @@ describe("light-cycles' pilots", () => {
   });
 
   it('LC12 do not crash where there is a way out, and easy ones live too', () => {
-    const counts = { turns: 0, crashes: 0 };
-    for (const [at, pilot] of [...CAREFUL, ...CAREFUL, 'easy' as const].entries()) {
+    let crashes = 0;
+    for (const [at, pilot] of [...CAREFUL, ...CAREFUL, ...CAREFUL, ...CAREFUL, 'easy' as const].entries()) {
       const chance = seeded(at);
       const pilots: Pilot[] = [pilot, 'easy', 'autopilot', 'medium'];
       playRound(pilots, at, chance, (game, turns) => {
+        // Some begin shortly before the walls close.
+        if (at % 2 === 1 && game.tick === 0) game.tick = CLOSING_TICK - 60;
         const rider = game.riders[0] as Rider;
         if (!rider.isAlive || !isCrash(game, rider, turns[0] as number)) return;
         const hasWay = [0, 1, 2, 3].some((turn) => (turn + rider.dir) % 2 === 1 && !isCrash(game, rider, turn));
         if (pilot !== 'easy') assert.equal(hasWay, false, pilot);
-        counts.crashes += 1;
+        crashes += 1;
       });
     }
-    assert.ok(counts.crashes > 0, 'nobody ever crashed: nothing was looked at');
+    assert.ok(crashes > 0, 'nobody ever crashed: nothing was looked at');
   });
 
   it('LC12 go where there is room', () => {
     for (const pilot of CAREFUL) {
       const turn = pilotTurn(beforeTrap(), 0, pilot, pilot === 'autopilot' ? never : seeded(1));
       assert.equal(turn, DOWN, pilot);
+    }
+  });
+
+  it('LC12 keep away from heads that could meet them', () => {
+    const game = beforeTrap();
+    Object.assign(game.riders[0] as Rider, { x: 30, y: 20, dir: RIGHT, trail: [] });
+    Object.assign(game.riders[1] as Rider, { x: 32, y: 20, dir: LEFT, trail: [] });
+    gridOf(game.riders, game.grid);
+    for (const pilot of ['medium', 'hard'] as const) {
+      for (let seed = 0; seed < 20; seed++)
+        assert.ok([UP, DOWN].includes(pilotTurn(game, 0, pilot, seeded(seed))), pilot);
+    }
+  });
+
+  it('LC12 leave the larger room, and the way to it, when the walls are about to take it', () => {
+    // On the left of the own column two of 80 cells, on the right a pocket of 15; in `isOpen` there is much behind the two.
+    const isFree = (x: number, y: number, isOpen: boolean): boolean =>
+      x < 2 || (x >= 3 && x <= 5 && y >= 18 && y <= 22) || (isOpen && x >= 2 && x < 60 && y >= 32 && y <= 36);
+    const turnOf = (pilot: Pilot, tick: number, isOpen: boolean): number => {
+      const game = Object.assign(beforeTrap(), { tick });
+      Object.assign(game.riders[0] as Rider, { x: 2, y: 20, dir: DOWN });
+      for (let cell = 0; cell < CELLS; cell++) game.grid[cell] = isFree(xOf(cell), yOf(cell), isOpen) ? 0 : 1;
+      return pilotTurn(game, 0, pilot, seeded(1));
+    };
+    for (const pilot of CAREFUL) {
+      assert.deepEqual([turnOf(pilot, 0, false), turnOf(pilot, CLOSING_TICK - 10, false)], [LEFT, RIGHT], pilot);
+      assert.deepEqual(
+        [turnOf(pilot, CLOSING_TICK - 20, true), turnOf(pilot, CLOSING_TICK - 2, true)],
+        [LEFT, RIGHT],
+        pilot,
+      );
     }
   });
 

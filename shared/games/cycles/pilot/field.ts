@@ -65,16 +65,16 @@ export class Field {
 
   /**
    * Who is where first: rider 1 goes to `own` in the next tick, the others, 2, 3 …, are at `others` now. Gives what rider 1
-   * has for itself. A spot that will be wall within `margin` ticks of the arrival is worth nothing.
+   * has for itself. A spot that is wall within `margin` ticks of the arrival is only a way through.
    */
   divide(own: number, others: readonly number[], margin: number): Territory {
     this.#owner.fill(NOBODY);
     this.#end = 0;
     this.isContested = false;
     for (const [at, spot] of others.entries()) this.#claim(spot, at + 2, 0);
-    if (this.isFree(own, 1 + margin)) this.#claim(own, OWN, 1);
-    this.#spread(margin);
-    return this.#territory();
+    if (this.isFree(own, 1)) this.#claim(own, OWN, 1);
+    this.#spread();
+    return this.#territory(margin);
   }
 
   /** After `divide`: whether rider 1 would be there first. */
@@ -89,9 +89,9 @@ export class Field {
   }
 
   /** Nearest first. Most of a pilot's time goes here. */
-  #spread(margin: number): void {
+  #spread(): void {
     const [owners, arrivals, queue, takenAt] = [this.#owner, this.#ticks, this.#queue, this.#takenAt];
-    const soonest = this.#tick + margin;
+    const tick = this.#tick;
     let [end, isContested] = [this.#end, false];
     for (let at = 0; at < end; at++) {
       const spot = queue[at] as number;
@@ -100,7 +100,7 @@ export class Field {
       for (let direction = 0; direction < 4; direction++) {
         const next = spot + (STEPS[direction] as number);
         const owner = owners[next] as number;
-        if (owner === NOBODY && soonest + ticks < (takenAt[next] as number)) {
+        if (owner === NOBODY && tick + ticks < (takenAt[next] as number)) {
           owners[next] = rider;
           arrivals[next] = ticks;
           queue[end++] = next;
@@ -114,11 +114,11 @@ export class Field {
     this.isContested = isContested;
   }
 
-  #territory(): Territory {
+  #territory(margin: number): Territory {
     const territory = { even: 0, odd: 0 };
     for (let at = 0; at < this.#end; at++) {
       const spot = this.#queue[at] as number;
-      if (this.#owner[spot] !== OWN) continue;
+      if (this.#owner[spot] !== OWN || !this.isFree(spot, (this.#ticks[spot] as number) + margin)) continue;
       // Rows have an even number of spots, so that the row itself has to be counted.
       if ((spot + Math.floor(spot / STRIDE)) % 2 === 0) territory.even += 1;
       else territory.odd += 1;

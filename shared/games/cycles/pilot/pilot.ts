@@ -14,6 +14,9 @@ export type Chance = () => number;
 /** A rider's ways, and what the pilot sees of the others. */
 type View = { spot: number; dir: number; ways: readonly number[]; others: readonly number[]; chance: Chance };
 
+/** Ticks that one could live there; whether others come there too. By way in lists of them, which have gaps. */
+type Room = { size: number; isContested: boolean };
+
 /** Spots that are wall so soon after one is there are no room to live in. */
 const MARGIN_TICKS = 20;
 const field = new Field();
@@ -30,7 +33,11 @@ export function pilotTurn(game: Game, seat: number, pilot: Pilot, chance: Chance
 
 const HABITS: Record<Pilot, (view: View) => Turn> = {
   /** Straight on for as long as it goes, then where there is more room. */
-  autopilot: (view) => (view.ways.includes(view.dir) ? STRAIGHT : best(view, (way) => room(view, way, []))),
+  autopilot(view) {
+    if (view.ways.includes(view.dir)) return STRAIGHT;
+    const rooms = roomsOf(view, []);
+    return best(view, (way) => sizeOf(rooms, way));
+  },
 
   /** Sees what is straight ahead, late, and no traps; now and then turns for no reason. */
   easy(view) {
@@ -44,16 +51,14 @@ const HABITS: Record<Pilot, (view: View) => Turn> = {
   medium(view) {
     const { dir, chance } = view;
     const favourite = chance() < 0.03 ? view.ways[Math.floor(chance() * view.ways.length)] : dir;
-    const rooms = roomsOf(view);
-    return best(view, (way) => (rooms[way] ?? 0) * (isRisky(view, way) ? 0.5 : 1) + (way === favourite ? 0.5 : 0));
+    const rooms = roomsOf(view, []);
+    return best(view, (way) => sizeOf(rooms, way) * (isRisky(view, way) ? 0.5 : 1) + (way === favourite ? 0.5 : 0));
   },
 
   /** Wants what it reaches before the others, and when it is alone, to fill it. */
   hard(view) {
-    return best(view, (way) => {
-      const worth = room(view, way, view.others);
-      return worth + (field.isContested ? view.chance() : hug(view, way));
-    });
+    const rooms = roomsOf(view, view.others);
+    return best(view, (way) => sizeOf(rooms, way) + (rooms[way]?.isContested ? view.chance() : hug(view, way)));
   },
 };
 
@@ -75,25 +80,33 @@ function best({ ways }: View, worthOf: (way: number) => number): Turn {
   return found;
 }
 
-/** How long one could live there: a trail changes colour of a chessboard with each spot. */
-function room({ spot }: View, way: number, others: readonly number[]): number {
-  const to = spot + (STEPS[way] as number);
-  const roomy = field.divide(to, others, MARGIN_TICKS);
-  const { even, odd } = roomy.even + roomy.odd > 0 ? roomy : field.divide(to, others, 0);
-  return 2 * Math.min(even, odd) + Math.sign(Math.abs(even - odd));
+/** What is behind each way, for itself where `others` could be there first. Walls that close soon leave none. */
+function roomsOf(view: View, others: readonly number[]): Room[] {
+  const rooms = look(view, others, MARGIN_TICKS);
+  return rooms.some(({ size }) => size > 0) ? rooms : look(view, others, 0);
 }
 
-/** By way. Ways into the same room, which most often is one, are looked at once. */
-function roomsOf(view: View): number[] {
-  const rooms: number[] = [];
-  let before: number | undefined;
-  for (const way of view.ways) {
-    const isSame = before !== undefined && field.isOwn(view.spot + (STEPS[way] as number));
-    rooms[way] = isSame ? (rooms[before as number] as number) : room(view, way, []);
-    before = way;
+function look({ spot, ways }: View, others: readonly number[], margin: number): Room[] {
+  const rooms: Room[] = [];
+  let before: Room | undefined;
+  for (const way of ways) {
+    const to = spot + (STEPS[way] as number);
+    // Where nobody competes, ways into the same room, as most often, need be looked at once.
+    const isSame = before && others.length === 0 && field.isOwn(to);
+    const room: Room = isSame ? (before as Room) : roomAt(to, others, margin);
+    rooms[way] = room;
+    before = room;
   }
   return rooms;
 }
+
+/** How long one could live there: a trail changes colour of a chessboard with each spot. */
+function roomAt(to: number, others: readonly number[], margin: number): Room {
+  const { even, odd } = field.divide(to, others, margin);
+  return { size: 2 * Math.min(even, odd) + Math.sign(Math.abs(even - odd)), isContested: field.isContested };
+}
+
+const sizeOf = (rooms: readonly Room[], way: number): number => rooms[way]?.size ?? 0;
 
 /** Another head could be there at the same time. */
 const isRisky = ({ spot, others }: View, way: number): boolean =>
