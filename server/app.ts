@@ -83,6 +83,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   const store = parts.store ?? (await openStore(config.DATABASE_URL));
   await store.migrate();
   await store.pruneGuests(clock.wall() - limits.GUEST_KEPT_MS);
+  await store.pruneMatches(clock.wall() - limits.MATCH_KEPT_MS);
 
   const links = openCluster(config.REDIS_URL, {
     clock,
