@@ -1,12 +1,12 @@
 /** What a person can do here. Choices show at once and are rolled back with a word when the server refuses. */
-import type { ChosenStatus, RefusalCode, Visibility } from '../shared/protocol.ts';
+import type { ChosenStatus, RequestRefusal, Visibility } from '../shared/protocol.ts';
 import { text } from './i18n/text.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
 import { refusalText } from './model/refusals.ts';
 import type { Choices, Field } from './model/selfView.ts';
 
 /** `{ ok: true }` with whatever else the server said, or the refusal's code; `network`: it was not sent or not answered. */
-export type Reply = { ok: true } | { ok: false; refusal: RefusalCode | 'network' };
+export type Reply = { ok: true } | { ok: false; refusal: RequestRefusal | 'network' };
 
 /** The part of the lobby's client that the screen uses. */
 export interface LobbyCommands {

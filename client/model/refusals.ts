@@ -1,9 +1,9 @@
 /** Why the server refused, in words. */
 import { NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../shared/limits.ts';
-import type { RefusalCode } from '../../shared/protocol.ts';
+import type { RequestRefusal } from '../../shared/protocol.ts';
 import { text } from '../i18n/text.ts';
 
-export function refusalText(code: RefusalCode | 'network'): string {
+export function refusalText(code: RequestRefusal | 'network'): string {
   switch (code) {
     case 'name/tooShort':
       return text('refusal.name/tooShort', { min: NAME_MIN_GRAPHEMES });

@@ -11,16 +11,22 @@
 import { CONNECT_TIMEOUT_MS, PROBE_EVERY_MS, PROBE_TIMEOUT_MS, RECONNECT_WINDOW_MS } from '../../shared/limits.ts';
 import { type ChosenStatus, CLOSE, type Visibility } from '../../shared/protocol.ts';
 import { type Answer, answerOf } from './answer.ts';
+import { CurrentMatch } from './CurrentMatch.ts';
 import type { Door, Push, Seat } from './door.ts';
 import type { Link, LobbyEvent } from './events.ts';
 import { sayGoodbye } from './goodbye.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { LobbyLink } from './LobbyLink.ts';
 import { Listeners } from './listeners.ts';
+import type { MatchLink } from './MatchLink.ts';
+import type { MatchDoor } from './matchDoor.ts';
+import type { MatchTicket } from './matchTicket.ts';
 import type { Fetch } from './postJson.ts';
 import { Probe } from './probe.ts';
 import { Renewal } from './renewal.ts';
+import type { PlayInput, PlayReply, PlayRequest } from './requests.ts';
 import { SdkDoor } from './SdkDoor.ts';
+import { SdkMatchDoor } from './SdkMatchDoor.ts';
 import { type SessionStore, SignIn } from './signIn.ts';
 import type { Timers } from './timers.ts';
 
@@ -42,6 +48,7 @@ export type LobbyClientDeps = {
   roster?: boolean;
   timing?: Partial<{ probeEveryMs: number; probeTimeoutMs: number; connectTimeoutMs: number }>;
   door?: Door;
+  matchDoor?: MatchDoor;
 };
 
 export class LobbyClient {
@@ -52,6 +59,7 @@ export class LobbyClient {
   readonly #heartbeat: Heartbeat;
   readonly #probe: Probe;
   readonly #renewal: Renewal;
+  readonly #match: CurrentMatch;
   #leftWithPage = false;
 
   constructor(deps: LobbyClientDeps) {
@@ -64,6 +72,20 @@ export class LobbyClient {
     this.#renewal = new Renewal(this.#signIn, timers);
     const door = deps.door ?? new SdkDoor(url, fetch, deps.roster ?? true);
     const connectTimeoutMs = timing?.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
+    const probe = {
+      everyMs: timing?.probeEveryMs ?? PROBE_EVERY_MS,
+      timeoutMs: timing?.probeTimeoutMs ?? PROBE_TIMEOUT_MS,
+    };
+    const matchDoor = deps.matchDoor ?? new SdkMatchDoor(url, fetch);
+    this.#match = new CurrentMatch({
+      door: matchDoor,
+      signIn: this.#signIn,
+      now,
+      timers,
+      random,
+      connectTimeoutMs,
+      probe,
+    });
     this.#link = new LobbyLink(
       { door, signIn: this.#signIn, now, timers, random, connectTimeoutMs, changed: (link) => this.#linkChanged(link) },
       RECONNECT_WINDOW_MS,
@@ -78,10 +100,7 @@ export class LobbyClient {
     this.#probe = new Probe({
       now,
       timers,
-      timing: {
-        everyMs: timing?.probeEveryMs ?? PROBE_EVERY_MS,
-        timeoutMs: timing?.probeTimeoutMs ?? PROBE_TIMEOUT_MS,
-      },
+      timing: probe,
       ping: (answered) => this.#link.seat?.ping(answered),
       answered: (ms) => this.#listeners.tell({ type: 'probed', ms }),
       dead: () => this.#link.seat?.close(CLOSE.mayReconnect),
@@ -108,6 +127,7 @@ export class LobbyClient {
 
   /** Leaves for good; resolves when the server has closed the session, or after a second. */
   async leave(): Promise<void> {
+    this.#match.link?.leave();
     const seat = this.#link.leave();
     if (seat) await sayGoodbye(seat, this.#deps.timers);
   }
@@ -125,6 +145,7 @@ export class LobbyClient {
   leaveNow(): void {
     if (this.link.kind === 'closed') return;
     this.#leftWithPage = true;
+    this.#match.link?.letGo();
     this.#link.leave()?.leave();
   }
 
@@ -142,6 +163,16 @@ export class LobbyClient {
     return answer;
   }
 
+  /** Queue, ready check, matches, parties, invites and blocks: `play('joinQueue', { mode: 'cycles' })`. */
+  play<Type extends PlayRequest>(type: Type, input: PlayInput<Type>): Promise<Answer<PlayReply<Type>>> {
+    return answerOf(this.#link.seat, (seat) => seat.play[type](input));
+  }
+
+  /** Takes the seat that `matchReady` brought, or one that this page had before it was loaded again. One match at a time. */
+  openMatch(ticket: MatchTicket): MatchLink {
+    return this.#match.open(ticket, this.#link.windowMs);
+  }
+
   /** For those who know activity without a page; holds until the page gives a signal of its own. */
   reportActivity(active: boolean, inputAgoMs: number): void {
     this.#heartbeat.report(active, inputAgoMs);
@@ -149,16 +180,19 @@ export class LobbyClient {
 
   /** Any human input; cheap enough for every pointer move. */
   inputSeen(): void {
+    this.#match.link?.inputSeen();
     this.#probe.inputSeen();
     this.#heartbeat.inputSeen();
   }
 
   pageHidden(): void {
+    this.#match.link?.pageHidden();
     this.#heartbeat.pageHidden();
     this.#probe.pageHidden();
   }
 
   pageVisible(): void {
+    this.#match.link?.pageVisible();
     this.#heartbeat.pageVisible();
     this.#probe.pageVisible();
     this.#link.hurry();
@@ -171,12 +205,14 @@ export class LobbyClient {
   }
 
   networkOnline(): void {
+    this.#match.link?.networkOnline();
     this.#probe.ask();
     // What was under way in the dead network may hang.
     if (this.link.kind !== 'closed') this.#link.retryNow();
   }
 
   networkOffline(): void {
+    this.#match.link?.networkOffline();
     this.#link.seat?.close(CLOSE.mayReconnect);
   }
 
@@ -229,6 +265,17 @@ export class LobbyClient {
         return;
       case 'moved':
         this.#link.resumeToken = push.payload.resumeToken;
+        return;
+      case 'queueUpdated':
+      case 'matchProposed':
+      case 'matchReady':
+      case 'matchCancelled':
+      case 'matchFinished':
+      case 'matchesUpdated':
+      case 'partyUpdated':
+      case 'invited':
+      case 'inviteEnded':
+        this.#listeners.tell(push);
         return;
     }
   }

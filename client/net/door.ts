@@ -1,18 +1,8 @@
 /** The seam to the SDK: how one enters the lobby, and the seat one then has. Tests pass their own. */
-import type { z } from 'zod';
-import type {
-  ChosenStatus,
-  Heartbeat,
-  JoinOptions,
-  Pushes,
-  PushType,
-  SetName,
-  SetStatus,
-  SetVisibility,
-  Visibility,
-} from '../../shared/protocol.ts';
+import type { JoinOptions, Pushes, PushType } from '../../shared/protocol.ts';
 import type { LobbyEvent } from './events.ts';
 import type { JoinFailure } from './joinFailure.ts';
+import type { PlayRequests, Requests } from './requests.ts';
 
 /** One try: `signal` ends it, with the close code for its socket as the reason; `progressed()`: a step of it is done. */
 export type Try = { signal: AbortSignal; progressed(): void };
@@ -38,18 +28,11 @@ export interface SeatListener {
   closed(code: number): void;
 }
 
-/** The requests of the lobby; each rejects as the SDK's `room.request` does. */
-export interface Requests {
-  heartbeat(input: z.input<typeof Heartbeat>): Promise<{ nowS: number }>;
-  setStatus(input: z.input<typeof SetStatus>): Promise<{ status: ChosenStatus }>;
-  setVisibility(input: z.input<typeof SetVisibility>): Promise<{ visibility: Visibility }>;
-  setName(input: z.input<typeof SetName>): Promise<{ name: string }>;
-}
-
 /** The lobby's room with us in it, until its socket closes. */
 export interface Seat extends Requests {
   /** What resumes this session after a drop. */
   readonly resumeKey: string;
+  readonly play: PlayRequests;
   listen(listener: SeatListener): void;
   /** Calls back with the round trip in ms; never, where the link is dead. */
   ping(answered: (ms: number) => void): void;

@@ -1,5 +1,6 @@
 /** What the lobby tells its page, in the order in which it happened: the only thing the model is made from. */
 
+import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { Pushes, RefusalCode, Self, Status } from '../../shared/protocol.ts';
 import type { CloseReason } from './closeReasons.ts';
 
@@ -18,7 +19,11 @@ export type Link =
   /** Ended; nothing is tried until `retryNow()`. */
   | { kind: 'closed'; code: number; why: CloseReason };
 
+/** What the server says about playing, as it says it (shared/playProtocol.ts). */
+export type PlayEvent = { [Type in keyof PlayPushes]: { type: Type; payload: PlayPushes[Type] } }[keyof PlayPushes];
+
 export type LobbyEvent =
+  | PlayEvent
   | { type: 'linkChanged'; link: Link }
   | { type: 'welcomed'; welcome: Pushes['welcomed'] }
   | { type: 'selfUpdated'; self: Self }

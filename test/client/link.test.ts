@@ -508,7 +508,7 @@ describe('the link', () => {
     const world = new LinkWorld();
     const seat = await world.online();
     const before = world.events.length;
-    seat.push({ type: 'queueUpdated', payload: {} } as never);
+    seat.push({ type: 'queueJumped', payload: {} } as never);
     assert.equal(world.events.length, before);
     assert.equal(world.client.link.kind, 'online');
   });

@@ -1,0 +1,52 @@
+/** The requests of the lobby, as functions. Each rejects as the SDK's `room.request` does; answer.ts makes a value of it. */
+import type { z } from 'zod';
+import type {
+  AcceptMatch,
+  AnswerInvite,
+  Challenge,
+  CreateMatch,
+  FollowMatches,
+  InviteToParty,
+  JoinMatch,
+  JoinQueue,
+  Rematch,
+  WatchMatch,
+} from '../../shared/playProtocol.ts';
+import type { ChosenStatus, Heartbeat, SetName, SetStatus, SetVisibility, Visibility } from '../../shared/protocol.ts';
+
+type Nothing = Record<string, never>;
+
+/** About oneself. */
+export interface Requests {
+  heartbeat(input: z.input<typeof Heartbeat>): Promise<{ nowS: number }>;
+  setStatus(input: z.input<typeof SetStatus>): Promise<{ status: ChosenStatus }>;
+  setVisibility(input: z.input<typeof SetVisibility>): Promise<{ visibility: Visibility }>;
+  setName(input: z.input<typeof SetName>): Promise<{ name: string }>;
+}
+
+type PlayWires = {
+  joinQueue: { input: JoinQueue; reply: { ticketId: string } };
+  leaveQueue: { input: Nothing; reply: Nothing };
+  playBots: { input: Nothing; reply: Nothing };
+  acceptMatch: { input: AcceptMatch; reply: Nothing };
+  declineMatch: { input: AcceptMatch; reply: Nothing };
+  createMatch: { input: CreateMatch; reply: { matchId: string; code?: string } };
+  joinMatch: { input: JoinMatch; reply: { matchId: string } };
+  watchMatch: { input: WatchMatch; reply: { matchId: string } };
+  rematch: { input: Rematch; reply: Nothing };
+  challenge: { input: Challenge; reply: Nothing };
+  followMatches: { input: FollowMatches; reply: Nothing };
+  createParty: { input: Nothing; reply: Nothing };
+  inviteToParty: { input: InviteToParty; reply: Nothing };
+  answerInvite: { input: AnswerInvite; reply: Nothing };
+  leaveParty: { input: Nothing; reply: Nothing };
+  promote: { input: InviteToParty; reply: Nothing };
+  removeFromParty: { input: InviteToParty; reply: Nothing };
+  block: { input: InviteToParty; reply: Nothing };
+  unblock: { input: InviteToParty; reply: Nothing };
+};
+export type PlayRequest = keyof PlayWires;
+export type PlayInput<Type extends PlayRequest> = PlayWires[Type]['input'];
+export type PlayReply<Type extends PlayRequest> = PlayWires[Type]['reply'];
+/** About playing. */
+export type PlayRequests = { [Type in PlayRequest]: (input: PlayInput<Type>) => Promise<PlayReply<Type>> };

@@ -1,0 +1,98 @@
+/**
+ * How any room is entered over the SDK: a seat of it becomes an open room, a held session a seat. Resumes go the HTTP way,
+ * so that status and `Retry-After` are seen, and a seat is freed whose old socket still looks open. The SDK's own
+ * reconnection is off: the tries are the links'.
+ */
+import { Client, type Room } from 'colyseus.js';
+import type { Try } from './door.ts';
+import { failureOfAnswer, failureOfSocket, type JoinFailure } from './joinFailure.ts';
+import { type Fetch, postJson } from './postJson.ts';
+
+export type Reservation = Parameters<Client['consumeSeatReservation']>[0];
+export type Failed = { failure: JoinFailure };
+
+/** Reads past the state, for clients that show no roster: 500 of them in one process cost half the CPU and memory. */
+const UNDECODED = { setState() {}, getState() {}, patch() {}, teardown() {}, handshake() {} };
+
+/** Shows the room that is being entered, so that a try can be cut while the socket is not open yet. */
+class Sdk extends Client {
+  entering: Room | undefined;
+  readonly #isStateWanted: boolean;
+
+  constructor(url: string, isStateWanted: boolean) {
+    super(url);
+    this.#isStateWanted = isStateWanted;
+  }
+
+  protected override createRoom<T>(name: string, schema?: new () => T) {
+    const room = super.createRoom<T>(name, schema);
+    room.reconnection.enabled = false;
+    if (!this.#isStateWanted) room.serializer = UNDECODED as unknown as typeof room.serializer;
+    this.entering = room;
+    return room;
+  }
+}
+
+export class SdkEntry {
+  readonly #url: string;
+  readonly #fetch: Fetch;
+
+  /** `url`: `http(s)://host[:port][/path]`, no slash at the end. */
+  constructor(url: string, fetch: Fetch) {
+    this.#url = url;
+    this.#fetch = fetch;
+  }
+
+  /** Asks for a seat at the matchmaking's door. Never rejects. */
+  async ask(
+    path: string,
+    options: object,
+    token: string | undefined,
+    { signal, progressed }: Try,
+  ): Promise<Reservation | Failed> {
+    const answer = await postJson(this.#fetch, `${this.#url}/matchmake/${path}`, options, token, signal);
+    if (!answer || signal.aborted) return { failure: { kind: 'network' } };
+    const { status, body, retryAfterMs } = answer;
+    if (status !== 200) return { failure: failureOfAnswer(status, body, retryAfterMs) };
+    progressed();
+    return body as Reservation;
+  }
+
+  /** The seat of a held session: `resumeKey` is its room's `reconnectionToken`. Never rejects. */
+  async askToResume(token: string | undefined, resumeKey: string, attempt: Try): Promise<Reservation | Failed> {
+    const [roomId, reconnectionToken] = resumeKey.split(':') as [string, string];
+    const seat = await this.ask(`reconnect/${roomId}`, { reconnectionToken }, token, attempt);
+    return 'failure' in seat ? seat : { ...seat, reconnectionToken };
+  }
+
+  /** Takes the seat. Never rejects. */
+  open(
+    reservation: Reservation,
+    token: string | undefined,
+    { signal }: Try,
+    isStateWanted: boolean,
+  ): Promise<{ room: Room } | Failed> {
+    const sdk = new Sdk(this.#url, isStateWanted);
+    if (token !== undefined) sdk.auth.token = token;
+    return new Promise((resolve) => {
+      sdk.consumeSeatReservation(reservation).then(
+        (room) => resolve({ room: room as Room }),
+        (error: { code?: number; message?: string }) =>
+          resolve({ failure: failureOfSocket(error.code ?? 0, error.message) }),
+      );
+      const { entering } = sdk;
+      const cut = () => {
+        if (entering) hangUp(entering, signal.reason);
+        resolve({ failure: { kind: 'network' } });
+      };
+      if (signal.aborted) cut();
+      else signal.addEventListener('abort', cut, { once: true });
+    });
+  }
+}
+
+/** Closes, and hears nothing more of it. */
+function hangUp(room: Room, code: number): void {
+  room.connection.close(code);
+  room.connection.events.onmessage = () => {};
+}

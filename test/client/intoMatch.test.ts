@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import type { PlayEvent } from '../../client/net/events.ts';
+import type { MatchLink } from '../../client/net/MatchLink.ts';
+import type { MatchPushes } from '../../shared/matchProtocol.ts';
+import { eventually } from '../support/eventually.ts';
+import { settled } from '../support/fakeTime.ts';
+import { LinkWorld } from '../support/linkWorld.ts';
+import { FollowedClient } from '../support/lobbyClients.ts';
+import { LobbyServer } from '../support/lobbyServer.ts';
+
+type Told<Type extends PlayEvent['type']> = Extract<PlayEvent, { type: Type }>['payload'];
+
+describe('playing over the link', () => {
+  it('L30 a wish to play gives its reply or its refusal as a value; offline it is refused and never sent', async () => {
+    const world = new LinkWorld();
+    assert.deepEqual(await world.client.play('joinQueue', { mode: 'cycles' }), { ok: false, refusal: 'network' });
+    const seat = await world.online();
+    const joined = await world.client.play('joinQueue', { mode: 'cycles' });
+    assert.ok(joined.ok && joined.ticketId === 't1');
+    seat.refusals.set('joinQueue', 'queue/penalised');
+    assert.deepEqual(await world.client.play('joinQueue', { mode: 'cycles' }), {
+      ok: false,
+      refusal: 'queue/penalised',
+    });
+    assert.deepEqual(
+      seat.asked.map(({ type }) => type),
+      ['joinQueue', 'joinQueue'],
+    );
+  });
+
+  it('L30 what the server says about playing is told as it says it', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    const push = {
+      type: 'invited',
+      payload: { inviteId: 'i1', kind: 'party', from: { id: 'b', name: 'Bo' }, leftMs: 9 },
+    };
+    seat.push(push as never);
+    await settled();
+    assert.deepEqual(world.events.at(-1), push);
+  });
+});
+
+describe('a match over the link', () => {
+  let server: LobbyServer;
+  let clients: FollowedClient[];
+  before(async () => {
+    server = await LobbyServer.start({ LEASE_MS: '1000', RECONNECT_WINDOW_MS: '4000' });
+  });
+  after(() => server.stop());
+  beforeEach(() => {
+    clients = [];
+  });
+  afterEach(async () => {
+    await Promise.all(clients.map(({ client }) => client.leave()));
+  });
+
+  const online = async (name: string): Promise<FollowedClient> => {
+    const followed = new FollowedClient(server.url, { name });
+    clients.push(followed);
+    followed.client.start();
+    await eventually(() => followed.count('welcomed') === 1);
+    return followed;
+  };
+  const told = <Type extends PlayEvent['type']>({ events }: FollowedClient, type: Type): Promise<Told<Type>> =>
+    eventually(async (): Promise<Told<Type>> => {
+      const event = events.findLast((each) => each.type === type);
+      assert.ok(event, type);
+      return (event as unknown as { payload: Told<Type> }).payload;
+    });
+  const table = (link: MatchLink) => link.latest<MatchPushes['tableUpdated']>('tableUpdated');
+  const enter = async (followed: FollowedClient): Promise<MatchLink> => {
+    const link = followed.client.openMatch(await told(followed, 'matchReady'));
+    await eventually(() => assert.equal(link.link.kind, 'seated'));
+    return link;
+  };
+  const inMatch = async (): Promise<[FollowedClient, FollowedClient, MatchLink, MatchLink]> => {
+    const [ada, ben] = [await online('Ada'), await online('Ben')];
+    for (const { client } of [ada, ben]) assert.ok((await client.play('joinQueue', { mode: 'connect-four' })).ok);
+    const { proposalId } = await told(ada, 'matchProposed');
+    for (const { client } of [ada, ben]) assert.ok((await client.play('acceptMatch', { proposalId })).ok);
+    const links = [await enter(ada), await enter(ben)] as const;
+    await eventually(() => assert.equal(table(links[0])?.phase, 'running'));
+    return [ada, ben, ...links];
+  };
+
+  it('L37 two queue, accept, take their seats and move; who leaves has lost, and both are told', async () => {
+    const [, ben, a, b] = await inMatch();
+    const board = () => b.latest<{ moves: number[]; turn: number | null }>('boardUpdated');
+    await eventually(() => board()?.turn !== undefined);
+    const mover = board()?.turn === table(a)?.you ? a : b;
+    assert.deepEqual(await mover.request('dropDisc', { column: 3 }), { ok: true });
+    assert.deepEqual(await mover.request('dropDisc', { column: 3 }), { ok: false, refusal: 'request/notAllowed' });
+    await eventually(() => assert.deepEqual(board()?.moves, [3]));
+    a.leave();
+    const { results } = await told(ben, 'matchFinished');
+    assert.deepEqual(
+      results.map(({ name, place }) => `${place} ${name}`),
+      ['1 Ben', '2 Ada'],
+    );
+    assert.ok(b.latest('matchEnded'));
+  });
+
+  it('L37 a lost network drops lobby and match, and its return brings both back into their seats', async () => {
+    const [ada, , a, b] = await inMatch();
+    ada.client.networkOffline();
+    await eventually(() => assert.equal(table(b)?.seats.filter(({ is }) => is === 'dropped').length, 1));
+    ada.client.networkOnline();
+    await eventually(() => assert.deepEqual([a.link.kind, ada.client.link.kind], ['seated', 'online']));
+    await eventually(() => assert.ok(table(b)?.seats.every(({ is }) => is === 'here')));
+  });
+
+  it('L36 a page that is loaded again comes back into the match by the key that it kept', async () => {
+    const [ada, , a, b] = await inMatch();
+    const { matchId, mode, role } = a.ticket;
+    const key = a.resumeKey ?? '';
+    ada.client.leaveNow();
+    await eventually(() => assert.equal(table(b)?.seats.filter(({ is }) => is === 'dropped').length, 1));
+    ada.client.start();
+    const again = ada.client.openMatch({ matchId, mode, role, resumeKey: key });
+    await eventually(() => assert.equal(again.link.kind, 'seated'));
+    await eventually(() => assert.ok(table(b)?.seats.every(({ is }) => is === 'here')));
+    await eventually(() => assert.equal(table(again)?.you, table(a)?.you));
+  });
+});

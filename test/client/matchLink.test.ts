@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { dropped, entering, failed } from '../../client/net/matchLinkState.ts';
+import { CLOSE } from '../../shared/protocol.ts';
+import { settled } from '../support/fakeTime.ts';
+import { MatchWorld, TICKET } from '../support/matchWorld.ts';
+
+const NETWORK = { kind: 'network' } as const;
+
+describe('the link to a match', () => {
+  let world: MatchWorld;
+  const seated = async () => {
+    world.link.start();
+    await settled();
+    return world.seat;
+  };
+  beforeEach(() => {
+    world = new MatchWorld();
+  });
+
+  it('L31 the reserved seat is taken with the player’s token', async () => {
+    await seated();
+    assert.equal(world.story, 'entering seated');
+    assert.deepEqual(world.knocks, [{ how: 'enter', token: 'kept', at: world.time.now }]);
+    assert.equal(world.link.resumeKey, 'm1:1');
+  });
+
+  it('L31 a try that fails or hangs is made again while the seat waits, and not after', async () => {
+    world.plans = [NETWORK, 'hang'];
+    world.link.start();
+    await world.time.pass(9_000);
+    assert.equal(world.story, 'entering seated');
+    const late = new MatchWorld();
+    late.plans = Array(40).fill(NETWORK);
+    late.link.start();
+    await late.time.pass(60_000);
+    assert.deepEqual(late.link.link, { kind: 'closed', why: 'gone' });
+    const last = (late.knocks.at(-1)?.at ?? 0) - (late.knocks[0]?.at ?? 0);
+    assert.ok(last > 2_000 && last < 10_000, `${last}`);
+  });
+
+  it('L31 a seat that is somebody else’s by now, or gone, is not asked for again', async () => {
+    for (const failure of [{ kind: 'gone' }, { kind: 'refused', code: 'request/notAllowed' }] as const) {
+      const state = failed(entering(10_000, 0), failure, 10, 0);
+      assert.deepEqual(state, { kind: 'closed', why: 'gone' });
+    }
+    world.plans = [{ kind: 'gone' }];
+    world.link.start();
+    await world.time.pass(20_000);
+    assert.equal(world.knocks.length, 1);
+  });
+
+  it('L31 a token that is refused is renewed, and the seat asked for once more at once', async () => {
+    world.plans = [{ kind: 'refused', code: 'auth/expired' }];
+    await seated();
+    assert.deepEqual(
+      world.knocks.map(({ token }) => token),
+      ['kept', 'renewed-1'],
+    );
+    assert.equal(world.link.link.kind, 'seated');
+  });
+
+  it('L32 a dropped session is resumed under its key by tries at most 5 s apart, until the window ends', async () => {
+    const seat = await seated();
+    world.plans = Array(200).fill(NETWORK);
+    const at = world.time.now;
+    seat.drop(1006);
+    const { link } = world.link;
+    assert.ok(link.kind === 'reconnecting' && link.heldUntilAt === at + 60_000);
+    await world.time.pass(61_000);
+    assert.equal(world.story, 'entering seated reconnecting closed');
+    const tries = world.knocks.slice(1);
+    assert.ok(tries.every(({ how, key }) => how === 'resume' && key === 'm1:1'));
+    const waits = tries.slice(1).map((knock, i) => knock.at - (tries[i]?.at ?? 0));
+    assert.ok(Math.max(...waits) <= 5_000, waits.join());
+    assert.ok(tries.length > 10 && (tries.at(-1)?.at ?? 0) - at > 50_000);
+  });
+
+  it('L32 the network’s return, and the page’s, try at once; a try that hangs is begun anew', async () => {
+    const seat = await seated();
+    world.plans = [NETWORK, NETWORK, NETWORK, NETWORK, 'hang'];
+    seat.drop(1006);
+    await world.time.pass(8_000);
+    const before = world.knocks.length;
+    world.link.networkOnline();
+    await settled();
+    assert.ok(world.knocks.length > before);
+    assert.equal(world.link.link.kind, 'seated');
+    world.seat.drop(1006);
+    world.link.pageVisible();
+    await settled();
+    assert.equal(world.link.link.kind, 'seated');
+    assert.equal(world.seats.length, 3);
+  });
+
+  it('L33 a dead link is noticed by the probe, and the seat is resumed', async () => {
+    const seat = await seated();
+    seat.isDead = true;
+    await world.time.pass(7_600);
+    assert.equal(seat.closedWith, CLOSE.mayReconnect);
+    await world.time.pass(1_000);
+    assert.equal(world.story, 'entering seated reconnecting seated');
+  });
+
+  it('L34 the end of a match, another tab, an operator and a shutdown end the link for good, each with its word', () => {
+    const ends = [1000, 4000, 4001, 4101, 4102, 4103].map((code) => dropped(code, 60_000, 0, 0));
+    assert.deepEqual(
+      ends.map((link) => link.kind === 'closed' && link.why),
+      ['over', 'over', 'shutdown', 'elsewhere', 'kicked', 'banned'],
+    );
+    for (const code of [1001, 1005, 1006, 4002, 4010])
+      assert.equal(dropped(code, 60_000, 0, 0).kind, 'reconnecting', `${code}`);
+  });
+
+  it('L34 leaving is said, once, and nothing is tried after it', async () => {
+    const seat = await seated();
+    world.link.leave();
+    seat.drop(4000);
+    await world.time.pass(70_000);
+    assert.deepEqual(seat.said, ['leave']);
+    assert.deepEqual(world.link.link, { kind: 'closed', why: 'left' });
+    assert.equal(world.knocks.length, 1);
+    assert.equal(world.time.pending, 0);
+  });
+
+  it('L35 who listens later is told the latest push of each type, and the state', async () => {
+    const seat = await seated();
+    const state = { clock: 1 };
+    seat.listener?.stateChanged(state, true);
+    for (const turn of [0, 1]) seat.listener?.pushed('boardUpdated', { turn });
+    seat.listener?.pushed('tableUpdated', { phase: 'running' });
+    seat.listener?.stateChanged(state, false);
+    const heard: unknown[] = [];
+    const stop = world.link.subscribe((event) => heard.push(event));
+    assert.deepEqual(heard, [
+      { type: 'pushed', push: 'boardUpdated', payload: { turn: 1 } },
+      { type: 'pushed', push: 'tableUpdated', payload: { phase: 'running' } },
+      { type: 'stateChanged', state, isWhole: true },
+    ]);
+    stop();
+    seat.listener?.pushed('boardUpdated', { turn: 2 });
+    assert.equal(heard.length, 3);
+    assert.deepEqual(world.link.latest('boardUpdated'), { turn: 2 });
+  });
+
+  it('L35 a move gives its reply or its refusal as a value; offline it is refused and never made', async () => {
+    assert.deepEqual(await world.link.request('dropDisc', { column: 1 }), { ok: false, refusal: 'network' });
+    const seat = await seated();
+    assert.deepEqual(await world.link.request('dropDisc', { column: 1 }), { ok: true });
+    assert.deepEqual(await world.link.request('cheat', {}), { ok: false, refusal: 'request/notAllowed' });
+    world.plans = ['hang'];
+    seat.drop(1006);
+    world.link.send('steer', { turn: 1 });
+    assert.deepEqual(await world.link.request('dropDisc', { column: 2 }), { ok: false, refusal: 'network' });
+    assert.deepEqual(seat.said, ['dropDisc {"column":1}', 'cheat {}']);
+  });
+
+  it('L36 a page that goes lets the seat be held, and the next one resumes it by its key', async () => {
+    const seat = await seated();
+    const key = world.link.resumeKey ?? '';
+    world.link.letGo();
+    assert.deepEqual([seat.closedWith, seat.said], [CLOSE.mayReconnect, []]);
+    const { reservation: _, ...rest } = TICKET;
+    const next = new MatchWorld({ ...rest, resumeKey: key });
+    next.link.start();
+    await settled();
+    assert.deepEqual(next.knocks, [{ how: 'resume', token: 'kept', key, at: next.time.now }]);
+    assert.equal(next.story, 'reconnecting seated');
+  });
+});

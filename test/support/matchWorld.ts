@@ -1,0 +1,115 @@
+/** A link to a match with a door and a clock that a story moves by hand. */
+import type { Try } from '../../client/net/door.ts';
+import type { JoinFailure } from '../../client/net/joinFailure.ts';
+import { type MatchEvent, MatchLink } from '../../client/net/MatchLink.ts';
+import type { MatchDoor, MatchEntry, MatchSeat, MatchSeatListener } from '../../client/net/matchDoor.ts';
+import type { MatchTicket } from '../../client/net/matchTicket.ts';
+import { FakeTime } from './fakeTime.ts';
+
+export const TICKET: MatchTicket = {
+  matchId: 'm1',
+  mode: 'connect-four',
+  role: 'player',
+  reservation: { name: 'connect-four', sessionId: 's1', roomId: 'm1', processId: 'p1' },
+};
+
+export class FakeMatchSeat implements MatchSeat {
+  readonly resumeKey: string;
+  readonly said: string[] = [];
+  closedWith: number | undefined;
+  isDead = false;
+  listener: MatchSeatListener | undefined;
+
+  constructor(resumeKey: string) {
+    this.resumeKey = resumeKey;
+  }
+
+  listen(listener: MatchSeatListener): void {
+    this.listener = listener;
+  }
+  async request<Reply>(type: string, input: object): Promise<Reply> {
+    this.said.push(`${type} ${JSON.stringify(input)}`);
+    if (type === 'cheat') throw Object.assign(new Error(), { name: 'rejected', reason: 'request/notAllowed' });
+    return {} as Reply;
+  }
+  send(type: string, input: object): void {
+    this.said.push(`${type} ${JSON.stringify(input)}`);
+  }
+  ping(answered: (ms: number) => void): void {
+    if (!this.isDead) queueMicrotask(() => answered(9));
+  }
+  leave(): void {
+    this.said.push('leave');
+  }
+  close(code: number): void {
+    this.closedWith = code;
+    this.drop(code);
+  }
+
+  /** The socket closes, from either end. */
+  drop(code: number): void {
+    const { listener } = this;
+    this.listener = undefined;
+    listener?.closed(code);
+  }
+}
+
+type Knock = { how: 'enter' | 'resume'; at: number; token: string | undefined; key?: string };
+
+export class MatchWorld {
+  readonly time = new FakeTime();
+  readonly knocks: Knock[] = [];
+  readonly seats: FakeMatchSeat[] = [];
+  readonly events: MatchEvent[] = [];
+  /** What the door answers to the next tries, then seats; `hang`: nothing until the try is cut. */
+  plans: (JoinFailure | 'hang')[] = [];
+  renewals = 0;
+  readonly link: MatchLink;
+
+  constructor(ticket: MatchTicket = TICKET) {
+    const answer = (knock: Omit<Knock, 'at'>, attempt: Try) => this.#answer(knock, attempt);
+    const door: MatchDoor = {
+      enter: (token, _, attempt) => answer({ how: 'enter', token }, attempt),
+      resume: (token, key, attempt) => answer({ how: 'resume', token, key }, attempt),
+    };
+    const session = { user: { id: 'ada', name: 'Ada' }, token: 'kept', expiresAtS: 0 };
+    const renew = async () => `renewed-${++this.renewals}`;
+    this.link = new MatchLink(ticket, {
+      door,
+      signIn: { session, token: async () => 'kept', renew },
+      now: () => this.time.now,
+      timers: this.time.timers,
+      random: () => 0.5,
+      connectTimeoutMs: 2_500,
+      probe: { everyMs: 5_000, timeoutMs: 2_500 },
+      seatMs: 10_000,
+      windowMs: 60_000,
+    });
+    this.link.subscribe((event) => this.events.push(event));
+  }
+
+  get seat(): FakeMatchSeat {
+    const seat = this.seats.at(-1);
+    if (!seat) throw new Error('nobody was seated yet');
+    return seat;
+  }
+
+  /** `entering seated …`, each once in a row. */
+  get story(): string {
+    const kinds = this.events.flatMap((event) => (event.type === 'linkChanged' ? [event.link.kind] : []));
+    return kinds.filter((kind, i) => kind !== kinds[i - 1]).join(' ');
+  }
+
+  async #answer(knock: Omit<Knock, 'at'>, { signal }: Try): Promise<MatchEntry> {
+    this.knocks.push({ ...knock, at: this.time.now });
+    const plan = this.plans.shift();
+    if (plan === 'hang') {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      return { failure: { kind: 'network' } };
+    }
+    if (plan) return { failure: plan };
+    const seat = new FakeMatchSeat(`m1:${this.seats.length + 1}`);
+    this.seats.push(seat);
+    return { seat };
+  }
+}
