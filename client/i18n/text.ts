@@ -38,3 +38,9 @@ export const agoText = (value: number, unit: 'minute' | 'hour' | 'day'): string 
 
 /** A name inside a sentence, so that a right-to-left name does not turn its neighbours around. */
 export const isolated = (name: string): string => `\u2068${name}\u2069`;
+
+/** "0:42", "12:05": minutes and seconds of a duration in ms, for what is counted while one looks. */
+export function durationText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,9 +1,12 @@
 /** Everything the screen shows, made from the lobby's events alone. `now` is the client's monotonic clock, in ms. */
 import type { Bootstrap, Self } from '../../shared/protocol.ts';
 import { text } from '../i18n/text.ts';
-import type { Link, LobbyEvent, RosterRow } from '../net/events.ts';
+import type { Link, LobbyEvent, PlayEvent, RosterRow } from '../net/events.ts';
 import { IdleView } from './idleView.ts';
 import { LatencyView } from './latency.ts';
+import { PlayModel } from './play/playModel.ts';
+import { playNews } from './play/playNews.ts';
+import { linkedUp, played } from './play/playState.ts';
 import { ServerClock } from './relativeTime.ts';
 import { RosterView } from './rosterView.ts';
 import { SelfView } from './selfView.ts';
@@ -19,6 +22,7 @@ export class LobbyModel {
   readonly latency = new LatencyView();
   readonly clock = new ServerClock();
   readonly toasts = new Toasts();
+  readonly play = new PlayModel();
   link: Link;
   /** Visible players in the whole cluster; undefined until somebody told. */
   online: number | undefined;
@@ -45,6 +49,8 @@ export class LobbyModel {
     if (this.isRosterLive) return;
     this.clock.set(bootstrap.nowS, now);
     this.online = bootstrap.online;
+    const matches = { isWhole: true, put: bootstrap.matches, removed: [] };
+    this.play.state = played(this.play.state, { type: 'matchesUpdated', payload: matches }, now);
     this.roster.reset(
       bootstrap.players.map(({ lastActiveAtS, rating, ...row }) => ({
         ...row,
@@ -60,6 +66,7 @@ export class LobbyModel {
       case 'linkChanged':
         if (event.link.kind !== 'online') this.latency.reset();
         if (event.link.kind === 'closed') this.idle.cancelled();
+        if (event.link.kind === 'online') this.play.state = linkedUp(this.play.state);
         this.link = event.link;
         break;
       case 'welcomed':
@@ -100,6 +107,8 @@ export class LobbyModel {
       case 'probed':
         this.latency.probed(event.ms);
         break;
+      default:
+        this.#played(event, now);
     }
     if (this.selected) this.selected = this.roster.row(this.selected.id) ?? this.selected;
     this.version += 1;
@@ -109,6 +118,13 @@ export class LobbyModel {
   select(id: string | undefined): void {
     this.selected = id === undefined ? undefined : this.roster.row(id);
     this.version += 1;
+  }
+
+  #played(event: PlayEvent, now: number): void {
+    const { play, roster } = this;
+    const news = playNews(play.state, event, roster.selfId, (id) => roster.row(id)?.name);
+    if (news !== undefined) this.toasts.add('news', news, now);
+    play.state = played(play.state, event, now);
   }
 
   #setSelf(self: Self): void {

@@ -1,5 +1,6 @@
 /** Why the server refused, in words. */
 import { NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../shared/limits.ts';
+import { PLAY_REFUSALS, type PlayRefusal } from '../../shared/playProtocol.ts';
 import type { RequestRefusal } from '../../shared/protocol.ts';
 import { text } from '../i18n/text.ts';
 
@@ -18,9 +19,13 @@ export function refusalText(code: RequestRefusal | 'network'): string {
     case 'store/away':
     case 'server/draining':
       return text(`refusal.${code}`);
+    case 'player/unknown':
+    case 'request/notAllowed':
     case 'network':
-      return text('refusal.network');
+      return text(`refusal.${code}`);
     default:
-      return text('refusal.other', { code });
+      return isPlay(code) ? text(`refusal.${code}`) : text('refusal.other', { code });
   }
 }
+
+const isPlay = (code: RequestRefusal): code is PlayRefusal => (PLAY_REFUSALS as readonly string[]).includes(code);

@@ -1,8 +1,8 @@
 /** Short words that pass by: three at most, the oldest goes first. Times on the client's monotonic clock, in ms. */
 const SHOWN = 3;
-const STANDS_MS = { refused: 6_000, announced: 15_000, done: 3_000 };
+const STANDS_MS = { refused: 6_000, announced: 15_000, news: 8_000, done: 3_000 };
 
-export type Toast = { id: number; kind: 'refused' | 'announced' | 'done'; text: string; until: number };
+export type Toast = { id: number; kind: 'refused' | 'announced' | 'news' | 'done'; text: string; until: number };
 
 export class Toasts {
   #toasts: Toast[] = [];

@@ -1,0 +1,55 @@
+/** The ready check as the player sees it: who is ready, how long there is, and what happens next. Pure. */
+import { modeOf } from '../../../shared/modes.ts';
+import { text } from '../../i18n/text.ts';
+import { secondsLeft } from './invites.ts';
+import type { Check } from './playState.ts';
+import { modeTitle } from './queueView.ts';
+
+/** After the time to accept, the server's word is this late at most, and the room is there; else nobody waits any longer. */
+export const SERVER_LATE_MS = 5_000;
+export const ROOM_LATE_MS = 20_000;
+
+/**
+ * `asked`: Accept or Decline. `waiting`: for the others. `entering`: all are ready, the room is being made. `share`: of
+ * the time that is left, 0 to 1.
+ */
+export type CheckView = {
+  stage: 'asked' | 'waiting' | 'declining' | 'entering';
+  title: string;
+  mode: string;
+  text: string;
+  seconds: number;
+  share: number;
+  pips: readonly { id: string; name: string; isReady: boolean; isYou: boolean }[];
+};
+
+/** Undefined where nothing is asked, and where the server did not say how it ended: a dialog must not trap anybody. */
+export function checkView(check: Check | undefined, selfId: string | undefined, now: number): CheckView | undefined {
+  if (!check) return undefined;
+  const isFull = check.players.every(({ isReady }) => isReady);
+  if (now > check.acceptBy + (isFull ? ROOM_LATE_MS : SERVER_LATE_MS)) return undefined;
+  const pips = check.players.map((player) => ({ ...player, isYou: player.id === selfId }));
+  const hasAccepted = check.answered === 'accepted' || pips.some(({ isYou, isReady }) => isYou && isReady);
+  const stage = isFull ? 'entering' : check.answered === 'declined' ? 'declining' : hasAccepted ? 'waiting' : 'asked';
+  const seconds = secondsLeft(check.acceptBy, now);
+  const missing = pips.filter(({ isReady, isYou }) => !isReady && !(isYou && hasAccepted)).length;
+  return {
+    stage,
+    title: text(stage === 'entering' ? 'check.allReady' : 'check.title'),
+    mode: modeLine(check.mode),
+    text: stageText(stage, missing),
+    seconds,
+    share: check.heldMs > 0 ? Math.max(0, Math.min(1, (check.acceptBy - now) / check.heldMs)) : 0,
+    pips,
+  };
+}
+
+function modeLine(id: string): string {
+  const kind = modeOf(id)?.ranked ? text('mode.ranked') : text('mode.casual');
+  return `${modeTitle(id)} · ${kind}`;
+}
+
+function stageText(stage: CheckView['stage'], missing: number): string {
+  if (stage === 'waiting') return text('check.waiting', { count: missing });
+  return text(`check.${stage}`);
+}

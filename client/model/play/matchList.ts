@@ -1,0 +1,37 @@
+/** The matches that can be joined or watched, live: deltas in, rows in a steady order out. Pure. */
+import type { MatchRow, PlayPushes } from '../../../shared/playProtocol.ts';
+
+export type MatchFilter = 'all' | 'open';
+type Matches = ReadonlyMap<string, MatchRow>;
+
+/** Rows keep the place at which they came: what is new stands last, so that nothing moves under a finger. */
+export function matchesAfter(
+  before: Matches | undefined,
+  { isWhole, put, removed }: PlayPushes['matchesUpdated'],
+): Matches {
+  const wanted = new Set(put.map(({ matchId }) => matchId));
+  const kept = [...(before ?? [])].filter(([id]) => !isWhole || wanted.has(id));
+  const next = new Map(kept);
+  for (const row of put) next.set(row.matchId, row);
+  for (const id of removed) next.delete(id);
+  return next;
+}
+
+/** Those that can be joined first, each half in the order in which it came. */
+export function listed(matches: Matches | undefined, filter: MatchFilter): readonly MatchRow[] {
+  const rows = [...(matches?.values() ?? [])];
+  const isOpen = (row: MatchRow) => row.state === 'open';
+  const open = rows.filter(isOpen);
+  return filter === 'open' ? open : [...open, ...rows.filter((row) => !isOpen(row))];
+}
+
+/** What a player can do there. `rejoin`: they have a seat in it. */
+export type MatchDeed = 'join' | 'watch' | 'rejoin';
+export function deedOf(row: MatchRow, selfId: string | undefined): MatchDeed {
+  if (row.players.some(({ id }) => id === selfId)) return 'rejoin';
+  return row.state === 'open' && row.players.length < row.seats ? 'join' : 'watch';
+}
+
+/** The match in which a player is, for Watch on their card. */
+export const matchOf = (matches: Matches | undefined, playerId: string): MatchRow | undefined =>
+  [...(matches?.values() ?? [])].find((row) => row.players.some(({ id }) => id === playerId));

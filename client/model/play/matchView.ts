@@ -1,0 +1,69 @@
+/** The match that this page is in, from what its link tells. Pure; times in monotonic ms. */
+import type { MatchPushes } from '../../../shared/matchProtocol.ts';
+import { isolated, text } from '../../i18n/text.ts';
+import type { MatchEvent } from '../../net/MatchLink.ts';
+import type { MatchLinkEnd, MatchLinkState } from '../../net/matchLinkState.ts';
+import type { MatchTicket } from '../../net/matchTicket.ts';
+import { secondsLeft } from './invites.ts';
+
+export type Table = MatchPushes['tableUpdated'];
+export type MatchView = {
+  readonly ticket: MatchTicket;
+  readonly link: MatchLinkState;
+  readonly table: Table | undefined;
+  readonly ended: { readonly places: readonly number[]; readonly closesAt: number } | undefined;
+  /** To share, where it is private. */
+  readonly code: string | undefined;
+  /** This player has asked to play once more. */
+  readonly hasAskedAgain: boolean;
+};
+
+export const enteredMatch = (ticket: MatchTicket, link: MatchLinkState, code: string | undefined): MatchView => ({
+  ticket,
+  link,
+  table: undefined,
+  ended: undefined,
+  code,
+  hasAskedAgain: false,
+});
+
+export function matchAfter(view: MatchView, event: MatchEvent, now: number): MatchView {
+  if (event.type === 'linkChanged') return { ...view, link: event.link };
+  if (event.type !== 'pushed') return view;
+  if (event.push === 'tableUpdated') return { ...view, table: event.payload as Table };
+  if (event.push !== 'matchEnded') return view;
+  const { places, closesInMs } = event.payload as MatchPushes['matchEnded'];
+  return { ...view, ended: { places, closesAt: now + closesInMs } };
+}
+
+/** `entering`: no seat yet. `seating`: others are waited for. `running`. `over`: there is a result. */
+export type MatchStage = 'entering' | 'seating' | 'running' | 'over';
+export function stageOf({ table, ended }: MatchView): MatchStage {
+  if (ended) return 'over';
+  return table ? table.phase : 'entering';
+}
+
+/** May "once more" still be asked for? While the room stands, its desk remembers who played. */
+export const canAskAgain = (view: MatchView, now: number): boolean =>
+  view.ticket.role === 'player' && view.link.kind === 'seated' && view.ended !== undefined && now < view.ended.closesAt;
+
+/** Why the match is not on the screen any more; undefined where that was the player's own wish, or the usual end. */
+export function farewell(why: MatchLinkEnd): string | undefined {
+  return why === 'left' || why === 'over' ? undefined : text(`match.closed.${why}`);
+}
+
+/** The link's banner: the match goes on without us meanwhile. */
+export function matchBanner({ link }: MatchView, now: number): string | undefined {
+  if (link.kind !== 'reconnecting' || now - link.sinceAt < 400) return undefined;
+  return text('match.reconnecting', { count: secondsLeft(link.heldUntilAt, now) });
+}
+
+/** Who is missing or gone, in words; '' where everybody is there. */
+export function tableWords({ seats, phase }: Table): string {
+  const named = (is: string) => seats.filter((seat) => seat.is === is).map(({ name }) => isolated(name));
+  if (phase === 'over') return '';
+  const dropped = named('dropped');
+  if (dropped.length > 0) return text('match.dropped', { names: dropped.join(', ') });
+  const gone = named('gone');
+  return gone.length > 0 ? text('match.gone', { names: gone.join(', ') }) : '';
+}

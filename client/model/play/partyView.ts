@@ -1,0 +1,33 @@
+/** The party as its members see it. Pure. */
+import type { PartyWhy } from '../../../shared/playProtocol.ts';
+import { isolated, text } from '../../i18n/text.ts';
+import { secondsLeft } from './invites.ts';
+import type { Party } from './playState.ts';
+
+/** As the server holds it. */
+export const PARTY_MAX = 4;
+
+export type MemberView = { id: string; name: string; isHere: boolean; isLeader: boolean; isYou: boolean };
+export type InvitedView = { id: string; name: string; seconds: number };
+export type PartyRows = { members: readonly MemberView[]; invited: readonly InvitedView[]; isLeader: boolean };
+
+export function partyRows(party: Party, selfId: string | undefined, now: number): PartyRows {
+  const members = party.members.map((member) => ({
+    ...member,
+    isLeader: member.id === party.leaderId,
+    isYou: member.id === selfId,
+  }));
+  const invited = party.invited.map(({ id, name, leftMs }) => ({
+    id,
+    name,
+    seconds: secondsLeft(party.heardAt + leftMs, now),
+  }));
+  return { members, invited: invited.filter(({ seconds }) => seconds > 0), isLeader: party.leaderId === selfId };
+}
+
+/** What changed, in words; undefined where the strip says it all. `who`: their name, where it is known. */
+export function partyNews(why: PartyWhy, who: { name: string | undefined; isYou: boolean }): string | undefined {
+  if (who.isYou) return why === 'removed' || why === 'promoted' ? text(`party.you.${why}`) : undefined;
+  if (why === 'disbanded') return text('party.disbanded');
+  return text(`party.other.${why}`, { name: isolated(who.name ?? text('party.somebody')) });
+}

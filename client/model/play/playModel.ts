@@ -1,0 +1,25 @@
+/** What the screen knows of playing: the server's word (playState.ts), the match on the screen, and what is chosen here. */
+import { modeOf, QUICK_PLAY } from '../../../shared/modes.ts';
+import type { PlayRequest } from '../../net/requests.ts';
+import type { MatchFilter } from './matchList.ts';
+import type { MatchView } from './matchView.ts';
+import { NO_PLAY, type PlayState } from './playState.ts';
+
+export class PlayModel {
+  state: PlayState = NO_PLAY;
+  /** The match that this page is in; undefined in the lobby. */
+  match: MatchView | undefined;
+  /** The player is in a match that is on the screen elsewhere: in another tab, or was before the browser was closed. */
+  elsewhere: string | undefined;
+  /** What Quick Play queues for. */
+  mode = QUICK_PLAY;
+  filter: MatchFilter = 'all';
+  /** Requests whose answer has not come: their buttons wait. */
+  readonly asked = new Set<PlayRequest>();
+  /** Blocked from here, for the button on their card. */
+  readonly blocked = new Set<string>();
+
+  choose(mode: string): void {
+    if (modeOf(mode)) this.mode = mode;
+  }
+}

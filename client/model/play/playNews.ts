@@ -1,0 +1,30 @@
+/** What of the server's word on playing is worth a toast: all that the screen would otherwise change without saying why. Pure. */
+import { text } from '../../i18n/text.ts';
+import type { PlayEvent } from '../../net/events.ts';
+import { cancelledWords } from './cancelledView.ts';
+import { partyNews } from './partyView.ts';
+import type { PlayState } from './playState.ts';
+
+/** `before`: the state that the event changes. `nameOf`: a player's name by id, where it is known. */
+export function playNews(
+  before: PlayState,
+  event: PlayEvent,
+  selfId: string | undefined,
+  nameOf: (id: string) => string | undefined,
+): string | undefined {
+  if (event.type === 'queueUpdated') {
+    const { queue, why } = event.payload;
+    return !queue && before.queue && (why === 'party' || why === 'gone') ? text(`queue.left.${why}`) : undefined;
+  }
+  if (event.type === 'matchCancelled') {
+    const { title, text: words } = cancelledWords({ ...event.payload, at: 0 });
+    return `${title}. ${words}`;
+  }
+  if (event.type !== 'partyUpdated') return undefined;
+  const { party, why, whoId } = event.payload;
+  // Of one's own joining the strip tells.
+  if (!why || !whoId || (why === 'joined' && !before.party)) return undefined;
+  const people = [...(party?.members ?? []), ...(before.party?.members ?? []), ...(before.party?.invited ?? [])];
+  const name = people.find(({ id }) => id === whoId)?.name ?? nameOf(whoId);
+  return partyNews(why, { name, isYou: whoId === selfId });
+}

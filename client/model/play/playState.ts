@@ -1,0 +1,137 @@
+/**
+ * What this player is in, as the server told it: queue, ready check, party, invites, open matches, results. Pure: an event
+ * goes in, the next state comes out. `now` and every `…At` are the client's monotonic ms, so that times count by themselves.
+ */
+import type { MatchRow, PartyView, PlayPushes, QueueView } from '../../../shared/playProtocol.ts';
+import type { PlayEvent } from '../../net/events.ts';
+import { type Invite, invitesAfter, withoutInvite } from './invites.ts';
+import { matchesAfter } from './matchList.ts';
+
+export type Queue = QueueView & { since: number };
+export type CheckAnswer = 'accepted' | 'declined';
+/** `acceptBy`: the server calls it off then. `heldMs`: the time that there was. `answered`: here, heard or not. */
+export type Check = PlayPushes['matchProposed'] & {
+  acceptBy: number;
+  heldMs: number;
+  answered: CheckAnswer | undefined;
+};
+export type Party = PartyView & { heardAt: number };
+export type Cancelled = PlayPushes['matchCancelled'] & { at: number };
+export type Result = PlayPushes['matchFinished'] & { at: number };
+
+export type PlayState = {
+  readonly queue: Queue | undefined;
+  readonly check: Check | undefined;
+  readonly party: Party | undefined;
+  readonly invites: readonly Invite[];
+  /** Undefined until the list came. */
+  readonly matches: ReadonlyMap<string, MatchRow> | undefined;
+  /** The last match that came to nothing; until the player queues again, or puts it away. */
+  readonly cancelled: Cancelled | undefined;
+  /** Nobody lets this player queue before. */
+  readonly penaltyUntil: number;
+  /** Of the last match; until it is put away. */
+  readonly result: Result | undefined;
+  /** The link came up, and what was known before is not confirmed yet. */
+  readonly isUnconfirmed: { readonly queue: boolean; readonly check: boolean };
+};
+
+const CONFIRMED = { queue: false, check: false };
+
+export const NO_PLAY: PlayState = {
+  queue: undefined,
+  check: undefined,
+  party: undefined,
+  invites: [],
+  matches: undefined,
+  cancelled: undefined,
+  penaltyUntil: 0,
+  result: undefined,
+  isUnconfirmed: CONFIRMED,
+};
+
+/** The link is up, for the first time or again: the server says what there is, its word on the party last of all. */
+export const linkedUp = (state: PlayState): PlayState => ({
+  ...state,
+  isUnconfirmed: { queue: state.queue !== undefined, check: state.check !== undefined },
+});
+
+export function played(state: PlayState, event: PlayEvent, now: number): PlayState {
+  switch (event.type) {
+    case 'queueUpdated':
+      return queueAfter(state, event.payload, now);
+    case 'matchProposed':
+      return checkAfter(state, event.payload, now);
+    case 'matchReady':
+      return { ...state, check: undefined, cancelled: undefined };
+    case 'matchCancelled':
+      return cancelledAfter(state, event.payload, now);
+    case 'matchFinished':
+      return { ...state, result: { ...event.payload, at: now } };
+    case 'matchesUpdated':
+      return { ...state, matches: matchesAfter(state.matches, event.payload) };
+    case 'partyUpdated':
+      return partyAfter(state, event.payload, now);
+    case 'invited':
+      return { ...state, invites: invitesAfter(state.invites, event.payload, now) };
+    case 'inviteEnded':
+      return { ...state, invites: withoutInvite(state.invites, event.payload.inviteId) };
+  }
+}
+
+/** The player pressed Accept or Decline; `undefined`: it was not heard, and may be pressed again. */
+export function answered(state: PlayState, proposalId: string, answer: CheckAnswer | undefined): PlayState {
+  if (state.check?.proposalId !== proposalId) return state;
+  return { ...state, check: { ...state.check, answered: answer } };
+}
+
+/** Read, or not to be read any more. */
+export const putAway = (state: PlayState, what: 'cancelled' | 'result' | 'check'): PlayState => ({
+  ...state,
+  [what]: undefined,
+});
+
+export const inviteAnswered = (state: PlayState, inviteId: string): PlayState => ({
+  ...state,
+  invites: withoutInvite(state.invites, inviteId),
+});
+
+function queueAfter(state: PlayState, { queue, why }: PlayPushes['queueUpdated'], now: number): PlayState {
+  const isUnconfirmed = { ...state.isUnconfirmed, queue: false };
+  if (queue) {
+    const isNew = state.queue?.ticketId !== queue.ticketId;
+    const since = now - queue.waitedMs;
+    const cancelled = isNew ? undefined : state.cancelled;
+    return { ...state, isUnconfirmed, queue: { ...queue, since }, cancelled };
+  }
+  // All have accepted: the ready check is up until the seat is there.
+  const check = why === 'accepted' ? state.check : undefined;
+  return { ...state, isUnconfirmed, queue: undefined, check };
+}
+
+function checkAfter(state: PlayState, payload: PlayPushes['matchProposed'], now: number): PlayState {
+  const known = state.check?.proposalId === payload.proposalId ? state.check : undefined;
+  const check: Check = {
+    ...payload,
+    acceptBy: now + payload.leftMs,
+    heldMs: known?.heldMs ?? payload.leftMs,
+    answered: known?.answered,
+  };
+  return { ...state, check, cancelled: undefined, isUnconfirmed: { ...state.isUnconfirmed, check: false } };
+}
+
+function cancelledAfter(state: PlayState, payload: PlayPushes['matchCancelled'], now: number): PlayState {
+  const penaltyUntil = payload.penaltyMs > 0 ? now + payload.penaltyMs : state.penaltyUntil;
+  return { ...state, check: undefined, cancelled: { ...payload, at: now }, penaltyUntil };
+}
+
+function partyAfter(state: PlayState, { party }: PlayPushes['partyUpdated'], now: number): PlayState {
+  const { isUnconfirmed } = state;
+  return {
+    ...state,
+    party: party && { ...party, heardAt: now },
+    queue: isUnconfirmed.queue ? undefined : state.queue,
+    check: isUnconfirmed.check ? undefined : state.check,
+    isUnconfirmed: CONFIRMED,
+  };
+}

@@ -1,0 +1,55 @@
+/** What a player reads while queued. Pure. */
+import { modeOf } from '../../../shared/modes.ts';
+import { durationText, text } from '../../i18n/text.ts';
+import type { Queue } from './playState.ts';
+
+/** The window has widened noticeably by then: say so. */
+export const WIDENING_AFTER_MS = 20_000;
+/** Long enough to be offered something else. */
+export const BOTS_AFTER_MS = 30_000;
+
+/** `hint`: why it takes so long, or what can be done; '' before. `isBotsOffered`: in so many words. */
+export type QueueWords = {
+  title: string;
+  elapsed: string;
+  details: string;
+  hint: string;
+  canPlayBots: boolean;
+  isBotsOffered: boolean;
+};
+
+export function queueWords(queue: Queue, now: number): QueueWords {
+  const elapsedMs = Math.max(0, now - queue.since);
+  const isBotsOffered = queue.canPlayBots && elapsedMs >= BOTS_AFTER_MS;
+  const details = [text('queue.people', { count: queue.playersInQueue }), usualText(queue), windowText(queue)];
+  return {
+    title: text('queue.title', { mode: modeTitle(queue.mode) }),
+    elapsed: durationText(elapsedMs),
+    details: details.filter((each) => each !== '').join(' · '),
+    hint: hintText(queue, elapsedMs, isBotsOffered),
+    canPlayBots: queue.canPlayBots,
+    isBotsOffered,
+  };
+}
+
+export function modeTitle(id: string): string {
+  return modeOf(id)?.title ?? id;
+}
+
+/** The middle half of what others waited. */
+function usualText({ waitRangeMs }: Queue): string {
+  if (!waitRangeMs) return '';
+  const [from, to] = [durationText(waitRangeMs.from), durationText(waitRangeMs.to)];
+  return from === to ? text('queue.usualAbout', { to }) : text('queue.usual', { from, to });
+}
+
+function windowText({ window }: Queue): string {
+  return window ? text('queue.window', { from: String(window.from), to: String(window.to) }) : '';
+}
+
+function hintText({ window, playersInQueue }: Queue, elapsedMs: number, isBotsOffered: boolean): string {
+  if (isBotsOffered) return text(playersInQueue <= 1 ? 'queue.botsAlone' : 'queue.bots');
+  if (playersInQueue <= 1) return text('queue.first');
+  if (elapsedMs < WIDENING_AFTER_MS) return '';
+  return window ? text('queue.widening') : text('queue.patience');
+}

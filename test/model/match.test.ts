@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import {
+  canAskAgain,
+  enteredMatch,
+  farewell,
+  matchAfter,
+  matchBanner,
+  stageOf,
+  tableWords,
+} from '../../client/model/play/matchView.ts';
+import type { Result } from '../../client/model/play/playState.ts';
+import { changeText, resultView } from '../../client/model/play/resultView.ts';
+import type { MatchPushes, SeatRow } from '../../shared/matchProtocol.ts';
+
+const TICKET = { matchId: 'm1', mode: 'cycles', role: 'player' } as const;
+const seat = (name: string, is: SeatRow['is'] = 'here'): SeatRow => ({
+  name,
+  team: 0,
+  is,
+  ...(is === 'bot' ? { bot: 'medium' as const } : { id: name.toLowerCase() }),
+});
+const table = (seats: SeatRow[], more: Partial<MatchPushes['tableUpdated']> = {}): MatchPushes['tableUpdated'] => ({
+  matchId: 'm1',
+  mode: 'cycles',
+  phase: 'running',
+  seats,
+  you: 0,
+  spectators: 0,
+  ...more,
+});
+const result = (results: Result['results']): Result => ({ matchId: 'm1', mode: 'cycles', results, at: 0 });
+
+describe('a match on the screen', () => {
+  it('U49 it goes from entering over waiting and running to its result, as its room tells', () => {
+    let view = enteredMatch(TICKET, { kind: 'seated' }, 'ABC234');
+    assert.equal(stageOf(view), 'entering');
+    for (const phase of ['seating', 'running'] as const) {
+      view = matchAfter(view, { type: 'pushed', push: 'tableUpdated', payload: table([seat('Ada')], { phase }) }, 0);
+      assert.equal(stageOf(view), phase);
+    }
+    view = matchAfter(view, { type: 'pushed', push: 'boardUpdated', payload: {} }, 0);
+    view = matchAfter(
+      view,
+      { type: 'pushed', push: 'matchEnded', payload: { places: [1], closesInMs: 30_000 } },
+      1_000,
+    );
+    assert.equal(stageOf(view), 'over');
+    assert.equal(view.code, 'ABC234');
+    assert.deepEqual(
+      [30_999, 31_000].map((now) => canAskAgain(view, now)),
+      [true, false],
+    );
+    assert.equal(canAskAgain({ ...view, ticket: { ...TICKET, role: 'spectator' } }, 2_000), false);
+    assert.equal(canAskAgain({ ...view, link: { kind: 'closed', why: 'over' } }, 2_000), false);
+  });
+
+  it('U49 its banner counts the server’s window, and an end that nobody wished for is said', () => {
+    const link = { kind: 'reconnecting', attempt: 1, sinceAt: 0, heldUntilAt: 60_000, nextTryAt: 0 } as const;
+    const view = enteredMatch(TICKET, link, undefined);
+    assert.equal(matchBanner(view, 300), undefined);
+    assert.match(matchBanner(view, 15_000) ?? '', /held for 45 more seconds/);
+    const ends = ['left', 'over', 'gone', 'elsewhere', 'shutdown', 'kicked', 'banned'] as const;
+    assert.deepEqual(
+      ends.map((why) => farewell(why) !== undefined),
+      [false, false, true, true, true, true, true],
+    );
+  });
+
+  it('U49 who has lost the connection or given up is named', () => {
+    assert.equal(tableWords(table([seat('Ada'), seat('Bob')])), '');
+    assert.match(tableWords(table([seat('Ada'), seat('Bob', 'dropped'), seat('Cleo', 'gone')])), /Bob.*goes on/);
+    assert.match(tableWords(table([seat('Ada'), seat('Cleo', 'gone')])), /Gave up: .*Cleo/);
+  });
+
+  it('U50 the result says how it went for the one who looks, with places and changes of ratings', () => {
+    const rated = result([
+      { id: 'bob', name: 'Bob', place: 2, ratingBefore: 1_000, ratingAfter: 988 },
+      { id: 'ada', name: 'Ada', place: 1, ratingBefore: 1_000, ratingAfter: 1_012 },
+    ]);
+    const won = resultView(rated, undefined, undefined, 'ada');
+    assert.deepEqual([won?.tone, won?.title], ['won', 'You won!']);
+    assert.deepEqual(
+      won?.rows.map(({ name, place, isYou, rating, change }) => [name, place, isYou, rating, change]),
+      [
+        ['Ada', 1, true, 1_012, 12],
+        ['Bob', 2, false, 988, -12],
+      ],
+    );
+    assert.equal(resultView(rated, undefined, undefined, 'bob')?.title, 'You lost');
+    assert.deepEqual([12, -12, 0].map(changeText), ['+12', '−12', '±0']);
+  });
+
+  it('U50 a shared first place is a draw; among more than two a place is named; bots stand where they came in', () => {
+    const drawn = result(['ada', 'bob'].map((id) => ({ id, name: id, place: 1 })));
+    assert.deepEqual(resultView(drawn, undefined, undefined, 'ada')?.tone, 'drawn');
+    const seats = table([seat('Ada'), seat('Bit Bot', 'bot'), seat('Cog Bot', 'bot')]);
+    const view = resultView(result([{ id: 'ada', name: 'Ada', place: 2 }]), seats, [2, 1, 3], 'ada');
+    assert.equal(view?.title, 'Place 2');
+    assert.deepEqual(
+      view?.rows.map(({ name }) => name),
+      ['Bit Bot', 'Ada', 'Cog Bot'],
+    );
+    assert.equal(view?.rows[1]?.change, undefined);
+  });
+
+  it('U50 who watched is told who won, from the table alone', () => {
+    const view = resultView(undefined, table([seat('Ada'), seat('Bob')], { you: null }), [2, 1], 'cleo');
+    assert.deepEqual([view?.tone, view?.title], ['watched', '\u2068Bob\u2069 won']);
+    assert.equal(resultView(undefined, undefined, undefined, 'cleo'), undefined);
+  });
+});

@@ -1,0 +1,278 @@
+import assert from 'node:assert/strict';
+import { LobbyModel } from '../../client/model/lobbyModel.ts';
+import { cancelledWords, penaltyLeft } from '../../client/model/play/cancelledView.ts';
+import { checkView } from '../../client/model/play/checkView.ts';
+import { secondsLeft, shownInvites } from '../../client/model/play/invites.ts';
+import { deedOf, listed, matchOf } from '../../client/model/play/matchList.ts';
+import { partyNews, partyRows } from '../../client/model/play/partyView.ts';
+import { answered, linkedUp, NO_PLAY, type PlayState, played } from '../../client/model/play/playState.ts';
+import { queueWords } from '../../client/model/play/queueView.ts';
+import { refusalText } from '../../client/model/refusals.ts';
+import type { PlayEvent } from '../../client/net/events.ts';
+import {
+  type CancelReason,
+  type MatchRow,
+  PLAY_REFUSALS,
+  type PlayPushes,
+  type QueueView,
+} from '../../shared/playProtocol.ts';
+
+const QUEUE: QueueView = {
+  ticketId: 't1',
+  mode: 'cycles-duel',
+  waitedMs: 4_000,
+  playersInQueue: 7,
+  window: { from: 900, to: 1_100 },
+  waitRangeMs: { from: 9_000, to: 31_000 },
+  canPlayBots: false,
+};
+const CHECK: PlayPushes['matchProposed'] = {
+  proposalId: 'p1',
+  matchId: 'm1',
+  mode: 'cycles',
+  leftMs: 20_000,
+  players: ['ada', 'bob', 'cleo'].map((id) => ({ id, name: id, isReady: false })),
+};
+const PARTY = {
+  partyId: 'y1',
+  leaderId: 'ada',
+  members: [
+    { id: 'ada', name: 'Ada', isHere: true },
+    { id: 'bob', name: 'Bob', isHere: false },
+  ],
+  invited: [{ inviteId: 'i1', id: 'cleo', name: 'Cleo', leftMs: 12_000 }],
+};
+const invited = (inviteId: string, leftMs = 30_000): PlayEvent => ({
+  type: 'invited',
+  payload: { inviteId, kind: 'party', from: { id: inviteId, name: inviteId }, leftMs },
+});
+const matchRow = (matchId: string, more: Partial<MatchRow> = {}): MatchRow => ({
+  matchId,
+  mode: 'cycles',
+  state: 'open',
+  players: [{ id: 'ada', name: 'Ada' }],
+  seats: 4,
+  spectators: 0,
+  ...more,
+});
+/** All at one moment. */
+const told = (events: readonly PlayEvent[], now = 0, state: PlayState = NO_PLAY): PlayState =>
+  events.reduce((each, event) => played(each, event, now), state);
+const ready = (...ids: string[]): PlayPushes['matchProposed'] => ({
+  ...CHECK,
+  players: CHECK.players.map((player) => ({ ...player, isReady: ids.includes(player.id) })),
+});
+const queued = (queue: QueueView): PlayEvent => ({ type: 'queueUpdated', payload: { queue } });
+
+describe('playing, as the model knows it', () => {
+  it('U40 the time in the queue counts by itself from what the server said, and each word of it sets it right', () => {
+    const first = told([queued(QUEUE)], 50_000);
+    assert.ok(first.queue);
+    assert.equal(queueWords(first.queue, 50_000).elapsed, '0:04');
+    assert.equal(queueWords(first.queue, 111_500).elapsed, '1:05');
+    const second = told([queued({ ...QUEUE, waitedMs: 70_000 })], 112_000, first);
+    assert.ok(second.queue);
+    assert.equal(queueWords(second.queue, 112_000).elapsed, '1:10');
+  });
+
+  it('U41 people in the queue, the usual wait and the ratings that are looked for are said, and only what is known', () => {
+    const [queue] = [told([queued(QUEUE)]).queue];
+    assert.ok(queue);
+    assert.equal(queueWords(queue, 0).title, 'Looking for Light-cycles duel…');
+    assert.equal(queueWords(queue, 0).details, '7 players in queue · usually 0:09 to 0:31 · ratings 900 to 1100');
+    const casual = { ...queue, window: null, waitRangeMs: null, playersInQueue: 1 };
+    assert.equal(queueWords(casual, 0).details, '1 player in queue');
+  });
+
+  it('U41 widening is explained after 20 s, and where there are bots they are offered after 30 s', () => {
+    const { queue } = told([queued({ ...QUEUE, waitedMs: 0 })]);
+    assert.ok(queue);
+    assert.equal(queueWords(queue, 19_999).hint, '');
+    assert.match(queueWords(queue, 20_000).hint, /further from your rating/);
+    assert.equal(queueWords(queue, 40_000).isBotsOffered, false);
+    const withBots = { ...queue, canPlayBots: true };
+    assert.deepEqual(
+      [queueWords(withBots, 29_999).isBotsOffered, queueWords(withBots, 30_000).isBotsOffered],
+      [false, true],
+    );
+    assert.match(queueWords(withBots, 30_000).hint, /play with bots/);
+    assert.match(queueWords({ ...queue, playersInQueue: 1 }, 0).hint, /first in this queue/);
+  });
+
+  it('U42 a ready check counts down, shows a pip for each player, and says what happens next', () => {
+    const asked = told([{ type: 'matchProposed', payload: CHECK }], 1_000);
+    const view = checkView(asked.check, 'ada', 6_000);
+    assert.ok(view);
+    assert.deepEqual([view.stage, view.seconds, view.share], ['asked', 15, 0.75]);
+    assert.equal(view.mode, 'Light-cycles · Casual');
+    assert.deepEqual(
+      view.pips.map(({ isYou, isReady }) => `${isYou} ${isReady}`),
+      ['true false', 'false false', 'false false'],
+    );
+    const one = told([{ type: 'matchProposed', payload: { ...ready('ada'), leftMs: 13_000 } }], 8_000, asked);
+    const waiting = checkView(one.check, 'ada', 8_000);
+    // Of the whole time, though this word said less.
+    assert.deepEqual([waiting?.stage, waiting?.share], ['waiting', 0.65]);
+    assert.match(waiting?.text ?? '', /2 more players/);
+    const full = told([{ type: 'matchProposed', payload: ready('ada', 'bob', 'cleo') }], 9_000, one);
+    assert.equal(checkView(full.check, 'ada', 9_000)?.stage, 'entering');
+    assert.equal(told([{ type: 'matchReady', payload: {} as never }], 9_500, full).check, undefined);
+  });
+
+  it('U42 a ready check that nobody ends goes by itself: it never traps', () => {
+    const { check } = told([{ type: 'matchProposed', payload: CHECK }]);
+    assert.ok(checkView(check, 'ada', 24_000));
+    assert.equal(checkView(check, 'ada', 25_001), undefined);
+    const { check: full } = told([{ type: 'matchProposed', payload: ready('ada', 'bob', 'cleo') }]);
+    assert.ok(checkView(full, 'ada', 39_000));
+    assert.equal(checkView(full, 'ada', 40_001), undefined);
+  });
+
+  it('U43 an answer to a ready check shows at once, and is taken back where it was not heard', () => {
+    const asked = told([{ type: 'matchProposed', payload: CHECK }]);
+    const stage = (state: PlayState) => checkView(state.check, 'ada', 0)?.stage;
+    const accepted = answered(asked, 'p1', 'accepted');
+    assert.deepEqual([stage(accepted), stage(answered(asked, 'p1', 'declined'))], ['waiting', 'declining']);
+    // A word that was on its way when we pressed.
+    assert.equal(stage(told([{ type: 'matchProposed', payload: ready('bob') }], 0, accepted)), 'waiting');
+    assert.equal(stage(answered(accepted, 'p1', undefined)), 'asked');
+    assert.equal(answered(asked, 'another', 'accepted'), asked);
+  });
+
+  it('U44 why a match came to nothing, whose fault it was and what becomes of the player is said in words', () => {
+    const cancelled = (reason: CancelReason, more: Partial<PlayPushes['matchCancelled']> = {}) =>
+      cancelledWords({ matchId: 'm1', reason, isYourFault: false, penaltyMs: 0, isQueuedAgain: true, at: 0, ...more });
+    for (const reason of ['declined', 'timedOut', 'dropped', 'seatMissed', 'failed'] as const) {
+      assert.match(cancelled(reason).text, /back in the queue and keep your place/);
+      const yours = cancelled(reason, { isYourFault: true, isQueuedAgain: false, penaltyMs: 300_000 });
+      assert.match(yours.text, /^You|^The match/);
+      assert.match(yours.text, /again in 5:00/);
+    }
+    assert.match(cancelled('declined', { isYourFault: true, isQueuedAgain: false }).text, /costs nothing/);
+    assert.match(cancelled('failed', { isQueuedAgain: false }).text, /our fault. You are not queued/);
+  });
+
+  it('U44 the penalty counts down to the moment at which the player may queue again', () => {
+    const payload = {
+      matchId: 'm1',
+      reason: 'timedOut',
+      isYourFault: true,
+      penaltyMs: 60_000,
+      isQueuedAgain: false,
+    } as const;
+    const state = told(
+      [
+        { type: 'matchProposed', payload: CHECK },
+        { type: 'matchCancelled', payload },
+      ],
+      5_000,
+    );
+    assert.equal(state.check, undefined);
+    assert.deepEqual(
+      [5_000, 64_001, 64_999, 65_000].map((now) => penaltyLeft(state, now)),
+      ['1:00', '0:01', '0:01', undefined],
+    );
+    const again = told([queued(QUEUE)], 70_000, state);
+    assert.equal(again.cancelled, undefined);
+  });
+
+  it('U45 after a resume, what the server does not name again by its word on the party is over', () => {
+    const before = told([queued(QUEUE), { type: 'matchProposed', payload: CHECK }, invited('i1')]);
+    const none: PlayEvent = { type: 'partyUpdated', payload: {} };
+    const lost = told([none], 10, linkedUp(before));
+    assert.deepEqual([lost.queue, lost.check], [undefined, undefined]);
+    const kept = told([queued(QUEUE), { type: 'matchProposed', payload: CHECK }, none], 10, linkedUp(before));
+    assert.ok(kept.queue && kept.check);
+    // A later change of the party says nothing about the queue.
+    assert.ok(told([none], 20, kept).queue);
+  });
+
+  it('U46 the list of matches follows its deltas, keeps every row in its place, and shows those to join first', () => {
+    const update = (payload: PlayPushes['matchesUpdated']): PlayEvent => ({ type: 'matchesUpdated', payload });
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => matchRow(id)) as [MatchRow, MatchRow, MatchRow];
+    let state = told([update({ isWhole: true, put: [a, b, c], removed: [] })]);
+    const ids = (filter: 'all' | 'open' = 'all') =>
+      listed(state.matches, filter)
+        .map(({ matchId }) => matchId)
+        .join('');
+    assert.equal(ids(), 'abc');
+    state = told([update({ isWhole: false, put: [matchRow('d'), { ...a, spectators: 3 }], removed: ['b'] })], 0, state);
+    assert.equal(ids(), 'acd');
+    assert.equal(state.matches?.get('a')?.spectators, 3);
+    state = told([update({ isWhole: false, put: [{ ...a, state: 'playing' }], removed: ['never there'] })], 0, state);
+    assert.deepEqual([ids(), ids('open')], ['cda', 'cd']);
+    state = told([update({ isWhole: true, put: [matchRow('e'), c], removed: [] })], 0, state);
+    assert.equal(ids(), 'ce');
+    assert.equal(listed(undefined, 'all').length, 0);
+  });
+
+  it('U46 a match is joined where there is a free seat, returned to by who has one, and else watched', () => {
+    assert.equal(deedOf(matchRow('a'), 'bob'), 'join');
+    assert.equal(deedOf(matchRow('a'), 'ada'), 'rejoin');
+    assert.equal(deedOf(matchRow('a', { seats: 1 }), 'bob'), 'watch');
+    assert.equal(deedOf(matchRow('a', { state: 'playing' }), 'bob'), 'watch');
+    const matches = new Map([['a', matchRow('a')]]);
+    assert.equal(matchOf(matches, 'ada')?.matchId, 'a');
+    assert.equal(matchOf(matches, 'bob'), undefined);
+  });
+
+  it('U47 invites stand oldest first, three at a time, each until its end', () => {
+    let state = told(['i1', 'i2', 'i3', 'i4'].map((id) => invited(id)));
+    const shown = (now: number) =>
+      shownInvites(state.invites, now)
+        .map(({ inviteId }) => inviteId)
+        .join();
+    assert.equal(shown(0), 'i1,i2,i3');
+    state = told([{ type: 'inviteEnded', payload: { inviteId: 'i2' } }], 0, state);
+    assert.equal(shown(0), 'i1,i3,i4');
+    // Told once more, after a resume.
+    state = told([invited('i1', 12_000)], 20_000, state);
+    assert.equal(state.invites.length, 3);
+    assert.deepEqual([secondsLeft(state.invites[0]?.until ?? 0, 20_000), state.invites[0]?.heldMs], [12, 30_000]);
+    assert.equal(shown(30_001), 'i1');
+    assert.equal(shown(32_001), '');
+  });
+
+  it('U48 the party shows who leads, who is here and who is still asked; a change is told to those who can not see it', () => {
+    const { party } = told([{ type: 'partyUpdated', payload: { party: PARTY } }], 1_000);
+    assert.ok(party);
+    const rows = partyRows(party, 'bob', 4_000);
+    assert.deepEqual(
+      rows.members.map(({ name, isLeader, isYou, isHere }) => [name, isLeader, isYou, isHere]),
+      [
+        ['Ada', true, false, true],
+        ['Bob', false, true, false],
+      ],
+    );
+    assert.deepEqual([rows.isLeader, rows.invited], [false, [{ id: 'cleo', name: 'Cleo', seconds: 9 }]]);
+    assert.equal(partyRows(party, 'ada', 14_000).invited.length, 0);
+    const other = (why: Parameters<typeof partyNews>[0]) => partyNews(why, { name: 'Bob', isYou: false });
+    for (const why of ['joined', 'left', 'removed', 'promoted', 'gone', 'declined', 'expired'] as const)
+      assert.match(other(why) ?? '', /Bob/, why);
+    assert.equal(partyNews('left', { name: 'Ada', isYou: true }), undefined);
+    assert.equal(partyNews('removed', { name: 'Ada', isYou: true }), 'You were removed from the party.');
+  });
+
+  it('U48 changes of party and queue that come from others are toasts', () => {
+    const model = new LobbyModel(0);
+    model.roster.setSelf('ada');
+    const toasts = () => model.toasts.shown(0).map(({ text }) => text);
+    model.apply({ type: 'partyUpdated', payload: { party: PARTY, why: 'joined', whoId: 'ada' } }, 0);
+    model.apply(queued(QUEUE), 0);
+    assert.deepEqual(toasts(), []);
+    model.apply({ type: 'partyUpdated', payload: { party: PARTY, why: 'declined', whoId: 'cleo' } }, 0);
+    model.apply({ type: 'queueUpdated', payload: { why: 'party' } }, 0);
+    assert.deepEqual(toasts(), [
+      '\u2068Cleo\u2069 does not want to join your party.',
+      'Your party changed, so its search was stopped.',
+    ]);
+    model.apply({ type: 'queueUpdated', payload: { why: 'left' } }, 0);
+    assert.equal(toasts().length, 2);
+  });
+
+  it('U19 every refusal of playing has a sentence of its own', () => {
+    const sentences = PLAY_REFUSALS.map((code) => refusalText(code));
+    assert.equal(new Set(sentences).size, PLAY_REFUSALS.length);
+    for (const sentence of sentences) assert.doesNotMatch(sentence, /server refused/);
+  });
+});
