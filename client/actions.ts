@@ -4,12 +4,13 @@ import { text } from './i18n/text.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
 import { refusalText } from './model/refusals.ts';
 import type { Choices, Field } from './model/selfView.ts';
+import { PlayActions, type PlayCommands, type PlayPage } from './playActions.ts';
 
 /** `{ ok: true }` with whatever else the server said, or the refusal's code; `network`: it was not sent or not answered. */
 export type Reply = { ok: true } | { ok: false; refusal: RequestRefusal | 'network' };
 
 /** The part of the lobby's client that the screen uses. */
-export interface LobbyCommands {
+export interface LobbyCommands extends PlayCommands {
   setStatus(status: ChosenStatus): Promise<Reply>;
   setVisibility(visibility: Visibility): Promise<Reply>;
   setName(name: string): Promise<Reply>;
@@ -17,12 +18,14 @@ export interface LobbyCommands {
 }
 
 export class Actions {
+  readonly play: PlayActions;
   readonly #commands: LobbyCommands;
   readonly #model: LobbyModel;
   readonly #now: () => number;
 
   /** `now`: the client's monotonic clock, in ms. */
-  constructor(commands: LobbyCommands, model: LobbyModel, now: () => number) {
+  constructor(commands: LobbyCommands, page: PlayPage, model: LobbyModel, now: () => number) {
+    this.play = new PlayActions(commands, page, model, now);
     this.#commands = commands;
     this.#model = model;
     this.#now = now;

@@ -1,9 +1,12 @@
 /** The lobby on the page: model, screen and page signals around one client. Loads Phaser. */
 import { Actions, type LobbyCommands } from './actions.ts';
 import { text } from './i18n/text.ts';
+import type { MatchSession } from './matchSession.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
+import type { PlayPage } from './playActions.ts';
 import { deviceDpr, LobbyGame } from './scenes/LobbyGame.ts';
 import { LobbyScene } from './scenes/LobbyScene.ts';
+import { SceneHost } from './scenes/SceneHost.ts';
 
 export type LobbyParts = {
   commands: LobbyCommands;
@@ -15,27 +18,27 @@ export type LobbyParts = {
   now: () => number;
   /** The canvas shows the lobby. */
   onFirstFrame: () => void;
+  page: Omit<PlayPage, 'showGameAgain'>;
+  /** Shows its match here, from now on. */
+  session?: Pick<MatchSession, 'host'>;
 };
 
 /** Takes over the screen from the shell once the fonts are there: text that is painted twice would flicker. */
-export async function openLobby({
-  commands,
-  model,
-  stage,
-  controls,
-  now,
-  onFirstFrame,
-}: LobbyParts): Promise<LobbyGame> {
+export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; actions: Actions }> {
+  const { commands, model, stage, controls, now, onFirstFrame, session } = parts;
   await Promise.all(['400', '600', '700'].map((weight) => document.fonts.load(`${weight} 16px 'Inter Variable'`)));
   await document.fonts.ready;
-  const actions = new Actions(commands, model, now);
+  const page: PlayPage = { ...parts.page, showGameAgain: () => host.showAgain() };
+  const actions = new Actions(commands, page, model, now);
   const size = () => ({ width: window.innerWidth, height: window.innerHeight });
   const scene = new LobbyScene({ model, actions, root: controls, now }, size, deviceDpr(), onFirstFrame);
   const game = new LobbyGame(stage, scene);
+  const host = new SceneHost(game, model, controls, now);
+  if (session) session.host = host;
   window.addEventListener('resize', () => game.fit());
   for (const type of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const) {
     window.addEventListener(type, () => actions.stay(), { passive: true, capture: true });
   }
   controls.setAttribute('aria-label', text('app.name'));
-  return game;
+  return { game, actions };
 }

@@ -3,10 +3,17 @@
  * Where the scene can not be loaded the shell stays and goes on showing the list.
  */
 import type { Bootstrap } from '../shared/protocol.ts';
+import { BrowserBell } from './alerts/browserBell.ts';
+import { MatchAlert } from './alerts/matchAlert.ts';
+import { hashOf } from './deepLink.ts';
 import { text } from './i18n/text.ts';
+import { LinkEntry } from './linkEntry.ts';
+import { MatchSession } from './matchSession.ts';
+import { tabMatch } from './matchStore.ts';
 import { LobbyModel } from './model/lobbyModel.ts';
 import { browserSession } from './sessionStore.ts';
 import { Shell } from './shell.ts';
+import { tabLocks } from './tabLock.ts';
 import { keepTitle } from './title.ts';
 
 const now = (): number => performance.now();
@@ -36,15 +43,47 @@ async function enterLobby(): Promise<void> {
     },
     random: Math.random,
   });
+  const bell = new BrowserBell();
+  const alert = new MatchAlert({
+    bell,
+    setTimeout: (callback, ms) => window.setTimeout(callback, ms),
+    clearTimeout: (timer) => window.clearTimeout(timer),
+  });
+  const session = new MatchSession({
+    client,
+    model,
+    store: tabMatch(),
+    locks: tabLocks(),
+    now,
+    isVisible: () => document.visibilityState === 'visible',
+    wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
+    showAddress: (link) => history.replaceState(null, '', link ? hashOf(link) : location.pathname + location.search),
+  });
+  const entry = new LinkEntry(model, location.hash);
   client.subscribe((event) => {
     model.apply(event, now());
+    alert.heard(event, model.roster.selfId);
+    session.heard(event);
+    entry.heard(event);
     shell.paintSoon();
   });
+  window.addEventListener('hashchange', () => entry.wants(location.hash));
   listenToPage(client, now);
   client.start();
+  void session.resume();
   const { openLobby } = await scene;
-  const parts = { commands: client, model, stage: element('stage'), controls: element('controls'), now };
-  await openLobby({ ...parts, onFirstFrame: () => shell.close() });
+  const page = {
+    expect: (matchId?: string, code?: string) => session.expect(matchId, code),
+    leaveMatch: () => session.leave(),
+    retryMatch: () => session.retry(),
+    unlockSound: () => bell.unlock(),
+    quiet: () => alert.quiet(),
+    canAskToNotify: () => bell.canAskToNotify(),
+    askToNotify: () => bell.askToNotify(),
+  };
+  const parts = { commands: client, model, stage: element('stage'), controls: element('controls'), now, page, session };
+  const { actions } = await openLobby({ ...parts, onFirstFrame: () => shell.close() });
+  entry.deeds = actions.play;
 }
 
 shell.paint();

@@ -11,7 +11,8 @@ import type { LobbyModel } from './model/lobbyModel.ts';
 import { paintGlow } from './ui/backdrop.ts';
 import { type Canvas, fillRound, gradient, type Rect, type Size, strokeRound } from './ui/canvas.ts';
 import { onlineText, paintHeader } from './ui/headerPainter.ts';
-import { filtersFor, type Layout, layoutOf, type RosterLayout } from './ui/layout.ts';
+import { type Layout, layoutOf } from './ui/layout.ts';
+import { filtersFor, type RosterLayout } from './ui/rosterLayout.ts';
 import { paintChip, paintRosterPanel } from './ui/rosterPainter.ts';
 import { PLAIN_ROW, paintRow, rowDetail } from './ui/rowPainter.ts';
 import { COLOR, SIZE } from './ui/tokens.ts';
@@ -113,9 +114,9 @@ export class Shell {
 
   /** The right side is filled by the scene; until then its places are there. */
   #paintCards(layout: Layout): void {
-    for (const name of ['self', 'census', 'aside'] as const) {
+    for (const name of ['play', 'matches', 'self', 'census', 'aside'] as const) {
       const rect = layout[name];
-      if (rect) this.#draw(name, rect, (g, box) => paintPlace(g, box, name === 'self'));
+      if (rect) this.#draw(name, rect, (g, box) => paintPlace(g, box, name === 'play'));
     }
   }
 

@@ -11,7 +11,11 @@ export class Modal {
 
   /** undefined: none. `focus`: what gets the focus when it opens. */
   show(dialog: HTMLElement | undefined, focus?: HTMLElement): void {
-    if (dialog === this.#open) return;
+    if (dialog === this.#open) {
+      // What had the focus may have gone from within the dialog.
+      if (dialog && focus && !dialog.contains(document.activeElement)) focus.focus();
+      return;
+    }
     if (!this.#open) this.#before = document.activeElement;
     this.#open = dialog;
     for (const part of this.#root.children) {

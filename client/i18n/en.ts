@@ -2,6 +2,7 @@
 export const en = {
   'app.name': 'Foyer',
   'app.title': 'Foyer · {count} online',
+  'app.titleQueued': '{time} in queue · Foyer',
   'app.titleIdle': 'Still there? · Foyer',
   'app.notLoaded': 'A part of the lobby could not be loaded. What you see is not all of it.',
   'app.reload': 'Load again',
@@ -187,12 +188,14 @@ export const en = {
   'play.ranked': 'Play ranked',
   'play.cancel': 'Cancel',
   'play.cancelLabel': 'Cancel the search',
-  'play.ready': 'Finds you opponents, or friends of your party, in a moment.',
-  'play.readyRanked': 'Against players of your strength. The result counts.',
+  'play.ready': 'Alone or with your party: opponents are found for you.',
+  'play.readyRanked': 'Against players of your strength. The result changes your rating.',
   'play.penalised': 'You may queue again in {time}.',
   'play.notLeader': 'The leader of your party starts the search.',
   'play.offline': 'Available again once you are connected',
-  'play.inMatch': 'You are in a match.',
+  'play.queuedWhy': 'You are in a queue: cancel the search first.',
+  'play.inMatch': 'You are in a match',
+  'play.inMatchText': 'It is open in another window. Return brings it here.',
   'play.bots': 'Play with bots',
   'play.notify': 'Notify me',
   'play.notifyLabel': 'Tell me with a notification when a match is found',
@@ -255,7 +258,8 @@ export const en = {
   'cancelled.queuedAgain': 'You are back in the queue and keep your place.',
   'cancelled.notQueued': 'You are not queued any more.',
   'cancelled.free': 'This time it costs nothing; doing it again does.',
-  'cancelled.penalty': 'You may queue again in {time}. That is longer each time, and forgotten after a day.',
+  'cancelled.over': 'You may queue again now.',
+  'cancelled.penalty': 'You may queue again in {time}; it is longer each time.',
 
   'party.title': 'Your party',
   'party.member': '{name}',
@@ -278,6 +282,7 @@ export const en = {
   'party.other.declined': '{name} does not want to join your party.',
   'party.other.expired': '{name} did not answer your invite.',
 
+  'invite.title': 'Invites',
   'invite.party': '{name} invites you to their party',
   'invite.challenge': '{name} challenges you: {mode}',
   'invite.accept': 'Accept',
@@ -322,6 +327,7 @@ export const en = {
 
   'match.entering': 'Taking your seat…',
   'match.seating': 'Waiting for players',
+  'match.running': 'The match is running',
   'match.seatingText': {
     one: '{count} more player and it begins.',
     other: '{count} more players and it begins.',
@@ -345,8 +351,8 @@ export const en = {
   'match.empty': 'Free seat',
   'match.waiting': 'on the way',
   'match.bot': 'bot',
-  'match.dropped': 'Lost the connection: {names}. The match goes on.',
-  'match.gone': 'Gave up: {names}.',
+  'match.dropped': 'Reconnecting: {names}',
+  'match.gone': 'Gave up: {names}',
   'match.reconnecting': {
     one: 'Reconnecting… Your seat is held for {count} more second.',
     other: 'Reconnecting… Your seat is held for {count} more seconds.',
@@ -361,6 +367,7 @@ export const en = {
   'match.closed.kicked': 'An operator ended the match for you.',
   'match.closed.banned': 'An operator banned you.',
 
+  'result.title': 'Result',
   'result.won': 'You won!',
   'result.drawn': 'A draw',
   'result.lost': 'You lost',
@@ -377,6 +384,7 @@ export const en = {
 
   'tab.players': 'Players',
   'tab.play': 'Play',
+  'tab.matches': 'Matches',
   'tab.you': 'You',
   'tabs.label': 'Views',
 

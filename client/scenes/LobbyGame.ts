@@ -1,5 +1,6 @@
 /** Phaser, drawing on demand: every tick updates, only a tick in which something visible changed draws. */
-import { AUTO, CANVAS, Game, Scale } from 'phaser';
+import { AUTO, CANVAS, Game, Scale, Scenes } from 'phaser';
+import type { GameScene } from '../games/game.ts';
 import { COLOR } from '../ui/tokens.ts';
 import type { LobbyScene } from './LobbyScene.ts';
 import { isSoftware, webglRenderer } from './renderer.ts';
@@ -8,11 +9,15 @@ import { isSoftware, webglRenderer } from './renderer.ts';
 const DPR_MAX = 3;
 export const deviceDpr = (): number => Math.min(DPR_MAX, window.devicePixelRatio || 1);
 
+/** The key of a match's scene, whatever the game. */
+const MATCH = 'match';
+
 export class LobbyGame extends Game {
   readonly lobby: LobbyScene;
   /** For whoever measures. */
   readonly drawn = { frames: 0 };
   #dpr = deviceDpr();
+  #match: GameScene | undefined;
 
   constructor(parent: HTMLElement, lobby: LobbyScene) {
     const dpr = deviceDpr();
@@ -41,6 +46,24 @@ export class LobbyGame extends Game {
     this.scale.setZoom(1 / dpr);
     this.scale.resize(Math.round(window.innerWidth * dpr), Math.round(window.innerHeight * dpr));
     this.lobby.fit(dpr);
+    if (this.#match?.sys.isActive()) this.#match.fit(dpr);
+  }
+
+  /** Under the lobby's scene, which is the frame around it. One at a time. */
+  showMatch(scene: GameScene): void {
+    this.hideMatch();
+    this.#match = scene;
+    this.scene.add(MATCH, scene, true);
+    this.scene.sendToBack(MATCH);
+    if (scene.sys.isActive()) scene.fit(this.#dpr);
+    else scene.sys.events.once(Scenes.Events.CREATE, () => scene.fit(this.#dpr));
+  }
+
+  hideMatch(): void {
+    if (!this.#match) return;
+    this.#match = undefined;
+    this.scene.remove(MATCH);
+    this.lobby.redraw();
   }
 
   /** Phaser's own step, with the drawing half left out where nothing changed. */
@@ -48,7 +71,10 @@ export class LobbyGame extends Game {
     // A window that is dragged to another monitor says so by nothing else.
     if (this.lobby && deviceDpr() !== this.#dpr) this.fit();
     super.headlessStep(time, delta);
-    if (this.isPaused || !this.lobby?.takeDirty()) return;
+    // Both are asked: each counts from then on.
+    const isLobbyDirty = this.lobby?.takeDirty() ?? false;
+    const isMatchDirty = this.#match?.sys.isActive() === true && this.#match.takeDirty();
+    if (this.isPaused || !(isLobbyDirty || isMatchDirty)) return;
     this.drawn.frames += 1;
     this.renderer.preRender();
     this.scene.render(this.renderer);

@@ -56,6 +56,11 @@ export class LobbyScene extends Scene {
     return true;
   }
 
+  /** Something that was under it is gone. */
+  redraw(): void {
+    if (this.#stage) this.#stage.isDirty = true;
+  }
+
   #repaint(): void {
     this.#stage?.repaintAll();
     this.#screen?.wake();

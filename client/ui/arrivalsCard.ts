@@ -5,7 +5,6 @@ import type { RosterRow } from '../net/events.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
 import { paintEmpty } from './emptyPainter.ts';
 import { drawDoor } from './icons.ts';
-import { PROFILE_HEIGHT, splits } from './profileCard.ts';
 import { PLAIN_ROW, paintRow, rowKey } from './rowPainter.ts';
 import type { Node } from './stage.ts';
 import { COLOR, SIZE } from './tokens.ts';
@@ -32,8 +31,8 @@ export class ArrivalsCard {
   }
 
   update(frame: Frame): void {
-    const { roster, selected } = this.#context.model;
-    const rect = placeOf(frame.layout.aside, selected !== undefined);
+    const { roster } = this.#context.model;
+    const rect = frame.layout.aside;
     this.#section.hidden = rect === undefined;
     if (!this.#isWatched()) this.#ids = frame.census.arrivals;
     const room = rect ? Math.floor((rect.height - TOP - 8) / SIZE.row) : 0;
@@ -78,14 +77,6 @@ export class ArrivalsCard {
     });
     return slot;
   }
-}
-
-/** All of the side, or what the selected player leaves of it. */
-function placeOf(aside: Rect | undefined, isShared: boolean): Rect | undefined {
-  if (!aside || !isShared) return aside;
-  if (!splits(aside)) return undefined;
-  const below = PROFILE_HEIGHT + SIZE.gap;
-  return { ...aside, y: aside.y + below, height: aside.height - below };
 }
 
 function paintCard(g: Canvas, size: Size, isEmpty: boolean): void {

@@ -11,7 +11,9 @@ export class Backdrop {
     this.#node = stage.node(0);
   }
 
-  update({ layout: { width } }: Frame): void {
+  update({ layout: { width, match } }: Frame): void {
+    // What is behind a match is the game's.
+    if (match) return this.#node.hide();
     this.#node.show({ x: 0, y: 0, width, height: 320 }, 'glow', paintGlow);
   }
 }

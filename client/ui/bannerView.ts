@@ -1,7 +1,8 @@
 /** The link's banner above everything: what happened, how long the server holds the place, and Retry now. */
 import { type Hotspot, make, makeButton, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
-import { bannerOf } from '../model/linkView.ts';
+import { type Banner, bannerOf } from '../model/linkView.ts';
+import { matchBanner } from '../model/play/matchView.ts';
 import { buttonKey, paintButton } from './button.ts';
 import { balanced, type Canvas, drawText, fillRound, type Rect, type Size } from './canvas.ts';
 import type { Layout } from './layout.ts';
@@ -25,11 +26,14 @@ export class BannerView {
     this.#button = stage.node(41);
     const section = make('div', 'part above', root);
     this.#said = make('p', 'heard', section);
-    this.#retry = makeButton(section, text('banner.retry'), wake, () => actions.retry());
+    this.#retry = makeButton(section, text('banner.retry'), wake, () => {
+      actions.retry();
+      actions.play.retryMatch();
+    });
   }
 
   update({ layout, now }: Frame): void {
-    const banner = bannerOf(this.#context.model.link, now);
+    const banner = this.#banner(now);
     setText(this.#said, banner?.text ?? '');
     if (!banner) {
       this.#retry.place(undefined);
@@ -49,6 +53,13 @@ export class BannerView {
     if (!banner.canRetry) return this.#button.hide();
     const look = { label: text('banner.retry'), kind: 'onBanner', state: this.#retry.state } as const;
     this.#button.show(at, buttonKey(look), (g, size) => paintButton(g, size, look));
+  }
+
+  /** In a match its own seat matters more than the lobby's. */
+  #banner(now: number): Banner | undefined {
+    const { link, play } = this.#context.model;
+    const words = play.match && matchBanner(play.match, now);
+    return words === undefined ? bannerOf(link, now) : { text: words, canRetry: true };
   }
 }
 

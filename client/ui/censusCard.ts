@@ -3,7 +3,7 @@ import { STATUSES, type Status } from '../../shared/protocol.ts';
 import { make, makeSection, setText } from '../a11y/overlay.ts';
 import { numberText, percentText, text } from '../i18n/text.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from './canvas.ts';
-import { filtersFor } from './layout.ts';
+import { filtersFor } from './rosterLayout.ts';
 import type { Node } from './stage.ts';
 import { drawStatus } from './statusShape.ts';
 import { COLOR, SIZE, STATUS_COLOR } from './tokens.ts';

@@ -2,7 +2,7 @@
 import type { Status } from '../../shared/protocol.ts';
 import { type Hotspot, make, makeButton, setAttribute } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
-import { filtersFor } from './layout.ts';
+import { filtersFor } from './rosterLayout.ts';
 import { paintChip } from './rosterPainter.ts';
 import type { Node } from './stage.ts';
 import type { Context, Frame } from './view.ts';

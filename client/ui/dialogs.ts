@@ -1,11 +1,17 @@
-/** The two dialogs: the idle warning, which any input dismisses, and the last word of a link that ended. */
+/**
+ * One dialog at a time: the last word of a link that ended, the ready check, the question before a match is given up, and
+ * the idle warning, which any input dismisses.
+ */
 import { Modal } from '../a11y/modal.ts';
 import { type Hotspot, make, makeButton, setAttribute, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { closedOf } from '../model/linkView.ts';
 import { buttonKey, paintButton } from './button.ts';
-import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth, wrapped } from './canvas.ts';
+import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, wrapped } from './canvas.ts';
+import { paintCountdown } from './countdown.ts';
+import { GiveUp } from './giveUp.ts';
 import { drawDoor } from './icons.ts';
+import { ReadyCheck } from './readyCheck.ts';
 import type { Node } from './stage.ts';
 import { COLOR, SIZE } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
@@ -21,6 +27,8 @@ export class Dialogs {
   readonly #title: HTMLElement;
   readonly #text: HTMLElement;
   readonly #button: Hotspot<HTMLButtonElement>;
+  readonly #check: ReadyCheck;
+  readonly #giveUp: GiveUp;
   #press: () => void = () => {};
 
   constructor(context: Context) {
@@ -28,6 +36,8 @@ export class Dialogs {
     const { stage, root, wake } = context;
     this.#nodes = { scrim: stage.node(50), card: stage.node(51), button: stage.node(52) };
     this.#modal = new Modal(root);
+    this.#check = new ReadyCheck(context);
+    this.#giveUp = new GiveUp(context);
     this.#dialog = make('div', 'part above', root);
     this.#dialog.setAttribute('role', 'alertdialog');
     this.#dialog.setAttribute('aria-modal', 'true');
@@ -42,21 +52,38 @@ export class Dialogs {
   }
 
   update(frame: Frame): void {
-    const look = this.#closed() ?? this.#idle(frame.now);
+    const closed = this.#closed();
+    // A closed link asks nobody anything: what the others show is put away by it.
+    const check = this.#check.update(frame);
+    const giveUp = this.#giveUp.update(frame, check !== undefined || closed !== undefined);
+    const isAsking = check !== undefined || giveUp !== undefined;
+    const look = closed ?? (isAsking ? undefined : this.#idle(frame.now));
+    const { width, height } = frame.layout;
+    if (look || isAsking) this.#nodes.scrim.show({ x: 0, y: 0, width, height }, 'scrim', paintScrim);
+    else this.#nodes.scrim.hide();
+    this.#updateWords(look, width, height);
+    if (look) this.#modal.show(this.#dialog, this.#button.element);
+    else if (check) this.#modal.show(this.#check.dialog, check);
+    else this.#modal.show(giveUp && this.#giveUp.dialog, giveUp);
+  }
+
+  /** Opens the question whether to give a match up. */
+  askToGiveUp(): void {
+    this.#giveUp.open();
+  }
+
+  #updateWords(look: DialogLook | undefined, width: number, height: number): void {
     setAttribute(this.#dialog, 'hidden', look ? undefined : '');
     if (!look) {
-      for (const node of Object.values(this.#nodes)) node.hide();
-      this.#button.place(undefined);
-      return this.#modal.show(undefined);
+      this.#nodes.card.hide();
+      this.#nodes.button.hide();
+      return this.#button.place(undefined);
     }
     setText(this.#title, look.title);
     setText(this.#text, look.hint === '' ? look.text : `${look.text} ${look.hint}`);
-    const { width, height } = frame.layout;
-    this.#nodes.scrim.show({ x: 0, y: 0, width, height }, 'scrim', paintScrim);
     const rect = cardRect(width, height, look.button !== undefined);
     this.#nodes.card.show(rect, JSON.stringify(look), (g, size) => paintDialog(g, size, look));
     this.#updateButton(look.button, rect);
-    this.#modal.show(this.#dialog, this.#button.element);
   }
 
   #updateButton(label: string | undefined, card: Rect): void {
@@ -111,7 +138,7 @@ function paintDialog(g: Canvas, size: Size, look: DialogLook): void {
     fillRound(g, { x: middle - 36, y: 28, width: 72, height: 72 }, 36, COLOR.raised);
     drawDoor(g, middle, 64, 18, COLOR.focus, COLOR.fair);
   } else {
-    paintCountdown(g, middle, 64, look.count);
+    paintCountdown(g, { x: middle, y: 64, r: 34 }, { seconds: look.count, share: Math.min(1, look.count / 60) });
   }
   drawText(g, look.title, middle, 132, { type: 'hero', color: COLOR.text, align: 'center', width: size.width - 40 });
   const lines = wrapped(g, look.text, 'body', size.width - 64);
@@ -119,20 +146,4 @@ function paintDialog(g: Canvas, size: Size, look: DialogLook): void {
   lines.forEach((line, i) => {
     drawText(g, line, middle, 168 + i * 21, { type: 'body', color: COLOR.soft, align: 'center' });
   });
-}
-
-function paintCountdown(g: Canvas, x: number, y: number, count: number): void {
-  const share = Math.min(1, count / 60);
-  g.lineWidth = 5;
-  g.lineCap = 'round';
-  g.strokeStyle = COLOR.track;
-  g.beginPath();
-  g.arc(x, y, 34, 0, 2 * Math.PI);
-  g.stroke();
-  g.strokeStyle = COLOR.fair;
-  g.beginPath();
-  g.arc(x, y, 34, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * share);
-  g.stroke();
-  const label = String(count);
-  drawText(g, label, x - textWidth(g, label, 'hero') / 2, y, { type: 'hero', color: COLOR.text });
 }

@@ -32,13 +32,14 @@ export class Header {
 
   update({ layout, census }: Frame): void {
     const { link, latency, patchMs, isPartial } = this.#context.model;
-    const note = listNoteOf(link, patchMs, isPartial);
+    const note = layout.match ? undefined : listNoteOf(link, patchMs, isPartial);
     const badge = badgeOf(link, latency.shown);
     const look = { online: census.online, badge, note, isNoteLit: this.#hint.isLit };
     const place = headerPlaces(this.#measure, layout.header, look).note;
     this.#hint.update(layout, note, place);
     const key = `${look.online} ${badge.tone} ${badge.text} ${note?.text} ${look.isNoteLit}`;
-    this.#node.show(layout.header, key, (g, size) => paintHeader(g, size, look));
+    if (layout.match) this.#node.hide();
+    else this.#node.show(layout.header, key, (g, size) => paintHeader(g, size, look));
     setText(this.#count, onlineText(look.online));
     setText(this.#news, note?.isNews ? note.text : '');
     setText(this.#link, text('link.label', { state: badge.text }));

@@ -93,3 +93,49 @@ export function drawDoor(g: Canvas, x: number, y: number, r: number, frame: stri
   g.fill();
   g.restore();
 }
+
+/** A sheet of rows: the list of matches. */
+export function drawGrid(g: Canvas, x: number, y: number, r: number, color: string): void {
+  stroke(g, color, 1.8, () => {
+    for (const at of [-0.7, 0, 0.7]) {
+      g.moveTo(x - r * 0.9, y + at * r);
+      g.lineTo(x - r * 0.7, y + at * r);
+      g.moveTo(x - r * 0.25, y + at * r);
+      g.lineTo(x + r * 0.9, y + at * r);
+    }
+  });
+}
+
+export function drawPlay(g: Canvas, x: number, y: number, r: number, color: string): void {
+  stroke(g, color, 1.8, () => {
+    g.moveTo(x - r * 0.6, y - r * 0.85);
+    g.lineTo(x + r * 0.85, y);
+    g.lineTo(x - r * 0.6, y + r * 0.85);
+    g.closePath();
+  });
+}
+
+export function drawCheckMark(g: Canvas, x: number, y: number, r: number, color: string): void {
+  stroke(g, color, Math.max(2, r * 0.28), () => {
+    g.moveTo(x - r * 0.7, y + r * 0.05);
+    g.lineTo(x - r * 0.15, y + r * 0.6);
+    g.lineTo(x + r * 0.75, y - r * 0.55);
+  });
+}
+
+/** Who leads a party. */
+export function drawCrown(g: Canvas, x: number, y: number, r: number, color: string): void {
+  g.save();
+  g.fillStyle = color;
+  g.beginPath();
+  g.moveTo(x - r, y + r * 0.7);
+  g.lineTo(x - r, y - r * 0.45);
+  g.lineTo(x - r * 0.45, y + r * 0.05);
+  g.lineTo(x, y - r * 0.8);
+  g.lineTo(x + r * 0.45, y + r * 0.05);
+  g.lineTo(x + r, y - r * 0.45);
+  g.lineTo(x + r, y + r * 0.7);
+  g.closePath();
+  g.fill();
+  g.restore();
+}

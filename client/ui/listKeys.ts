@@ -1,5 +1,5 @@
 /** The keyboard in the list: arrows, Page, Home and End move; Enter and Space select. By id, so that it survives changes. */
-import type { RosterLayout } from './layout.ts';
+import type { RosterLayout } from './rosterLayout.ts';
 import type { Context } from './view.ts';
 
 export class ListKeys {

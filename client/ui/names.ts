@@ -10,8 +10,9 @@ export function initialOf(name: string): string {
   return first === undefined ? '?' : first.toLocaleUpperCase();
 }
 
+/** Of a sentence: without the names that are isolated in it. */
 export function directionOf(name: string): 'ltr' | 'rtl' {
-  const letter = /\p{L}/u.exec(name)?.[0];
+  const letter = /\p{L}/u.exec(name.replace(/\u2068[^\u2069]*\u2069/g, ''))?.[0];
   return letter !== undefined && RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr';
 }
 

@@ -7,7 +7,8 @@ import type { RosterRow } from '../net/events.ts';
 import { drawAvatar } from './avatar.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
 import { drawCross } from './icons.ts';
-import type { Layout } from './layout.ts';
+import { ACTIONS_HEIGHT, ProfileActions } from './profileActions.ts';
+import { PROFILE_ACTIONS_HEIGHT } from './sideLayout.ts';
 import type { Node } from './stage.ts';
 import { drawStatus } from './statusShape.ts';
 import { COLOR, SIZE, STATUS_COLOR } from './tokens.ts';
@@ -15,9 +16,6 @@ import type { Context, Frame } from './view.ts';
 
 type Fact = { label: string; value: string };
 type ProfileLook = { row: RosterRow; isGone: boolean; isSelf: boolean; facts: readonly Fact[] };
-
-/** Its height where it is a sheet, and beside the list while there is more to show below it. */
-export const PROFILE_HEIGHT = 262;
 
 export class ProfileCard {
   readonly #context: Context;
@@ -29,6 +27,7 @@ export class ProfileCard {
   readonly #section: HTMLElement;
   /** What is under the card is not to be pressed through it. */
   readonly #ground: HTMLElement;
+  readonly #actions: ProfileActions;
 
   constructor(context: Context) {
     this.#context = context;
@@ -41,19 +40,24 @@ export class ProfileCard {
     this.#ground = make('div', 'blocker above', this.#section);
     this.#close = makeButton(this.#section, text('profile.close'), wake, () => context.actions.select(undefined));
     this.#close.element.classList.add('above');
+    this.#actions = new ProfileActions(context, this.#section);
   }
 
   update({ layout, nowS }: Frame): void {
     const { model } = this.#context;
     const look = model.selected && lookOf(model, model.selected, nowS);
-    const rect = look && placeOf(layout);
+    const rect = look && layout.profile;
     this.#section.hidden = rect === undefined;
     place(this.#ground, rect);
     this.#updateClose(rect);
+    this.#actions.update(rect, look?.isGone === false && !look.isSelf ? look.row : undefined);
     if (!rect) return this.#card.hide();
     setText(this.#name, look.row.name);
     setText(this.#facts, said(look));
-    this.#card.show(rect, JSON.stringify(look), (g, size) => paintProfile(g, size, look));
+    this.#card.show(rect, JSON.stringify(look), (g, size) => {
+      const height = look.isSelf ? size.height : Math.min(size.height, PROFILE_ACTIONS_HEIGHT) - ACTIONS_HEIGHT;
+      paintProfile(g, size, height, look);
+    });
   }
 
   #updateClose(rect: Rect | undefined): void {
@@ -63,16 +67,6 @@ export class ProfileCard {
     const color = this.#close.state === 'rest' ? COLOR.muted : COLOR.text;
     this.#cross.show(at, color, (g, size) => drawCross(g, size.width / 2, size.height / 2, 6, color));
   }
-}
-
-/** Is there room for both the profile and the newcomers? */
-export const splits = (aside: Rect): boolean => aside.height >= PROFILE_HEIGHT + 200;
-
-/** Beside the list where there is a place; else over it, as a sheet. */
-function placeOf({ aside, census, self, isWide, width, height, tabs }: Layout): Rect {
-  if (aside) return splits(aside) ? { ...aside, height: PROFILE_HEIGHT } : aside;
-  if (isWide) return census ?? self ?? { x: 0, y: 0, width, height };
-  return { x: 0, y: height - (tabs[0]?.height ?? 0) - PROFILE_HEIGHT, width, height: PROFILE_HEIGHT };
 }
 
 function lookOf({ roster, shard }: LobbyModel, row: RosterRow, nowS: number | undefined): ProfileLook {
@@ -94,7 +88,7 @@ function paintPanel(g: Canvas, size: Size): void {
   strokeRound(g, box, SIZE.radius, COLOR.panelEdge);
 }
 
-function paintProfile(g: Canvas, size: Size, { row, isGone, isSelf, facts }: ProfileLook): void {
+function paintProfile(g: Canvas, size: Size, height: number, { row, isGone, isSelf, facts }: ProfileLook): void {
   paintPanel(g, size);
   const avatar = 72;
   drawAvatar(g, isGone ? { id: row.id, name: row.name } : row, 24, 24, avatar, COLOR.panel);
@@ -106,7 +100,7 @@ function paintProfile(g: Canvas, size: Size, { row, isGone, isSelf, facts }: Pro
   const color = isGone ? COLOR.muted : STATUS_COLOR[row.status];
   drawText(g, isSelf ? text('profile.you') : word, x + (isGone ? 0 : 20), below, { type: 'body', color });
   const top = 24 + avatar + 22;
-  const line = Math.min(48, (size.height - top - 12) / facts.length);
+  const line = Math.min(46, (height - top - 8) / facts.length);
   facts.forEach(({ label, value }, i) => {
     const y = top + i * line;
     g.fillStyle = COLOR.panelEdge;

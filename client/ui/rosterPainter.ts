@@ -3,7 +3,7 @@ import type { Status } from '../../shared/protocol.ts';
 import { numberText, text } from '../i18n/text.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from './canvas.ts';
 import { drawSearch } from './icons.ts';
-import type { RosterLayout } from './layout.ts';
+import type { RosterLayout } from './rosterLayout.ts';
 import { drawStatus } from './statusShape.ts';
 import { COLOR, SIZE, STATUS_COLOR } from './tokens.ts';
 

@@ -2,6 +2,9 @@
 import { LiveRegions } from '../a11y/liveRegions.ts';
 import { text } from '../i18n/text.ts';
 import { bannerOf, isTurnAwaited } from '../model/linkView.ts';
+import { cancelledWords } from '../model/play/cancelledView.ts';
+import { checkView } from '../model/play/checkView.ts';
+import { modeTitle } from '../model/play/queueView.ts';
 import { ArrivalsCard } from './arrivalsCard.ts';
 import { Backdrop } from './backdrop.ts';
 import { BannerView } from './bannerView.ts';
@@ -9,13 +12,22 @@ import type { Size } from './canvas.ts';
 import { CensusCard } from './censusCard.ts';
 import { Dialogs } from './dialogs.ts';
 import { Header } from './header.ts';
-import { filtersFor, layoutOf, type Tab } from './layout.ts';
+import { InviteToasts } from './inviteToasts.ts';
+import { layoutOf, type Shown, type Tab } from './layout.ts';
+import { MatchBar } from './matchBar.ts';
+import { MatchesCard } from './matchesCard.ts';
+import { PartyStrip } from './partyStrip.ts';
+import { PlayPanel } from './playPanel.ts';
 import { ProfileCard } from './profileCard.ts';
+import { checkAlert } from './readyCheck.ts';
+import { ResultCard } from './resultCard.ts';
+import { filtersFor } from './rosterLayout.ts';
 import { RosterPanel } from './rosterPanel.ts';
 import { SelfCard } from './selfCard.ts';
 import { Tabs } from './tabs.ts';
 import { ToastsView } from './toastsView.ts';
 import type { Census, Context, Frame } from './view.ts';
+import { WaitingTable } from './waitingTable.ts';
 
 /** Numbers that run all the time change twice a second at most; times like "2 min ago" once a second. */
 const CENSUS_EVERY_MS = 500;
@@ -33,6 +45,7 @@ export class Screen {
   #isAwake = true;
   #seen = { model: -1, roster: -1, width: 0, height: 0 };
   #said = '';
+  #queued: string | undefined;
 
   constructor(parts: Omit<Context, 'wake'>) {
     const context = { ...parts, wake: () => this.wake() };
@@ -40,24 +53,38 @@ export class Screen {
     const header = new Header(context);
     const banner = new BannerView(context);
     this.#roster = new RosterPanel(context);
+    const play = new PlayPanel(context);
+    const party = new PartyStrip(context);
+    const matches = new MatchesCard(context);
     const self = new SelfCard(context);
     const census = new CensusCard(context);
     const arrivals = new ArrivalsCard(context);
     const profile = new ProfileCard(context);
+    const bar = new MatchBar(context, () => dialogs.askToGiveUp());
+    const table = new WaitingTable(context);
+    const result = new ResultCard(context);
     const tabs = new Tabs(context, (tab) => this.#open(tab));
     const toasts = new ToastsView(context);
+    const invites = new InviteToasts(context);
     const dialogs = new Dialogs(context);
     this.#parts = [
       new Backdrop(context),
       header,
       this.#roster,
+      play,
+      party,
+      matches,
       self,
       census,
       arrivals,
       profile,
+      bar,
+      table,
+      result,
       tabs,
       banner,
       toasts,
+      invites,
       dialogs,
     ];
     this.#live = new LiveRegions(context.root);
@@ -75,11 +102,21 @@ export class Screen {
     if (!this.#isNews(size, at)) return;
     const census = this.#counted(at);
     const filters = filtersFor(this.#roster.see(census.counts)).length;
-    const layout = layoutOf(size, this.#tab, filters);
+    const layout = layoutOf(size, this.#tab, filters, this.#shown());
     const frame = { now: at, nowS: model.clock.nowS(at), layout, tab: this.#tab, census };
     for (const part of this.#parts) part.update(frame);
     this.#announce(at);
     this.#isAwake = false;
+  }
+
+  #shown(): Shown {
+    const { play, selected, roster } = this.#context.model;
+    const isOther = selected !== undefined && selected.id !== roster.selfId && !roster.isGone(selected.id);
+    return {
+      hasParty: play.state.party !== undefined,
+      profile: selected === undefined ? 'none' : isOther ? 'other' : 'self',
+      isInMatch: play.match !== undefined,
+    };
   }
 
   #isNews({ width, height }: Size, at: number): boolean {
@@ -117,17 +154,33 @@ export class Screen {
 
   /** What must be heard at once, each time that it becomes so. */
   #announce(at: number): void {
-    const { link, idle } = this.#context.model;
+    const { link, idle, play, roster } = this.#context.model;
     const isIdle = idle.secondsLeft(at) !== undefined;
-    const state = isIdle ? 'idle' : isTurnAwaited(link) ? 'turn' : link.kind;
+    const check = checkView(play.state.check, roster.selfId, at);
+    const isAsked = check?.stage === 'asked';
+    const state = isAsked ? 'check' : isIdle ? 'idle' : isTurnAwaited(link) ? 'turn' : link.kind;
     if (state !== this.#said) {
-      if (state === 'idle') this.#live.alert(text('say.idle'));
+      if (isAsked) this.#live.alert(checkAlert(check));
+      else if (state === 'idle') this.#live.alert(text('say.idle'));
       else if (state === 'reconnecting') this.#live.alert(text('say.reconnecting'));
       else if (state === 'turn') this.#live.alert(bannerOf(link, at)?.text ?? '');
       else this.#live.alert(this.#said === 'reconnecting' && state === 'online' ? text('say.back') : '');
     }
     this.#said = state;
+    this.#sayQueue();
     this.#live.update(at);
+  }
+
+  /** Quietly, as the search begins and ends. */
+  #sayQueue(): void {
+    const { queue, cancelled } = this.#context.model.play.state;
+    const mode = queue?.mode;
+    if (mode === this.#queued) return;
+    this.#queued = mode;
+    const words = cancelled ? cancelledWords(cancelled).text : text('say.unqueued');
+    this.#live.say(mode === undefined ? words : text('say.queued', { mode: modeTitle(mode) }), true);
+    // Why there is no match is told in words, and those stand there.
+    if (cancelled) this.#open('play');
   }
 
   #open(tab: Tab): void {

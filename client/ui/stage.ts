@@ -85,6 +85,17 @@ export class Node {
     this.#stage.isDirty = true;
   }
 
+  /** For good: its texture goes too. */
+  remove(): void {
+    if (!this.#image) return;
+    this.#image.destroy();
+    this.#stage.scene.textures.remove(this.#name);
+    this.#image = undefined;
+    this.#texture = undefined;
+    this.#key = undefined;
+    this.#stage.isDirty = true;
+  }
+
   setAlpha(alpha: number): void {
     if (!this.#image || this.#image.alpha === alpha) return;
     this.#image.setAlpha(alpha);

@@ -1,19 +1,25 @@
-/** The narrow screen's two views, at the lower edge within a thumb's reach. */
+/** The views of a screen that has no room for all: at the lower edge, within a thumb's reach. */
 import { type Hotspot, makeButton, makeSection, setAttribute } from '../a11y/overlay.ts';
-import { text } from '../i18n/text.ts';
-import { type Canvas, drawText, type Size } from './canvas.ts';
-import { drawPeople, drawPerson } from './icons.ts';
+import { durationText, text } from '../i18n/text.ts';
+import { type Canvas, drawText, fillRound, type Size } from './canvas.ts';
+import { drawGrid, drawPeople, drawPerson, drawPlay } from './icons.ts';
 import type { Tab } from './layout.ts';
 import type { Node } from './stage.ts';
 import { COLOR } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
 
-const TABS: readonly Tab[] = ['players', 'you'];
+const TABS: readonly Tab[] = ['players', 'play', 'matches', 'you'];
+const ICON = { players: drawPeople, play: drawPlay, matches: drawGrid, you: drawPerson };
+
+/** `label`: in the place of the tab's word, while there is something to say. `isMarked`: something new waits there. */
+type TabLook = { tab: Tab; label: string; isOpen: boolean; isMarked: boolean };
 
 export class Tabs {
+  readonly #context: Context;
   readonly #parts: readonly { tab: Tab; spot: Hotspot<HTMLButtonElement>; node: Node }[];
 
   constructor(context: Context, onChoose: (tab: Tab) => void) {
+    this.#context = context;
     const section = makeSection(context.root, 'nav', text('tabs.label'));
     this.#parts = TABS.map((tab) => ({
       tab,
@@ -22,29 +28,43 @@ export class Tabs {
     }));
   }
 
-  update({ layout, tab: open }: Frame): void {
-    for (const [i, { tab, spot, node }] of this.#parts.entries()) {
-      const rect = layout.tabs[i];
+  update({ layout, tab: open, now }: Frame): void {
+    const isThere = (tab: Tab) => layout.tabs.some((each) => each.tab === tab);
+    const shown = isThere(open) ? open : 'play';
+    for (const { tab, spot, node } of this.#parts) {
+      const rect = layout.tabs.find((each) => each.tab === tab)?.rect;
       spot.place(rect);
       if (!rect) {
         node.hide();
         continue;
       }
-      const isOpen = tab === open;
-      setAttribute(spot.element, 'aria-current', isOpen ? 'page' : undefined);
-      node.show(rect, `${isOpen}`, (g, size) => paintTab(g, size, tab, isOpen));
+      const look = this.#look(tab, tab === shown, now);
+      setAttribute(spot.element, 'aria-current', look.isOpen ? 'page' : undefined);
+      node.show(rect, JSON.stringify(look), (g, size) => paintTab(g, size, look));
     }
+  }
+
+  #look(tab: Tab, isOpen: boolean, now: number): TabLook {
+    const { queue, cancelled } = this.#context.model.play.state;
+    const label = tab === 'play' && queue ? durationText(now - queue.since) : text(`tab.${tab}`);
+    return { tab, label, isOpen, isMarked: tab === 'play' && !isOpen && cancelled !== undefined };
   }
 }
 
-function paintTab(g: Canvas, size: Size, tab: Tab, isOpen: boolean): void {
+/** Beside each other where the bar is low. */
+function paintTab(g: Canvas, size: Size, { tab, label, isOpen, isMarked }: TabLook): void {
   const color = isOpen ? COLOR.fair : COLOR.muted;
   const middle = size.width / 2;
+  const isLow = size.height < 56;
   g.fillStyle = COLOR.panel;
-  g.fillRect(0, 0, size.width, size.height);
+  if (isLow)
+    fillRound(g, { x: 3, y: 0, width: size.width - 6, height: size.height }, 9, isOpen ? COLOR.selected : COLOR.panel);
+  else g.fillRect(0, 0, size.width, size.height);
   g.fillStyle = COLOR.panelEdge;
-  g.fillRect(0, 0, size.width, 1);
-  if (tab === 'players') drawPeople(g, middle, 22, 10, color);
-  else drawPerson(g, middle, 22, 10, color);
-  drawText(g, text(`tab.${tab}`), middle, 45, { type: 'label', color, align: 'center' });
+  if (!isLow) g.fillRect(0, 0, size.width, 1);
+  const [x, y] = isLow ? [middle - 32, size.height / 2] : [middle, 22];
+  ICON[tab](g, x, y, isLow ? 8 : 10, color);
+  if (isMarked) fillRound(g, { x: x + 8, y: y - 12, width: 9, height: 9 }, 4.5, COLOR.bad);
+  if (isLow) drawText(g, label, middle - 16, y, { type: 'smallStrong', color });
+  else drawText(g, label, middle, 45, { type: 'label', color, align: 'center' });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Actions, type LobbyCommands, type Reply } from '../../client/actions.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { refusalText } from '../../client/model/refusals.ts';
+import type { PlayPage } from '../../client/playActions.ts';
 import { REFUSALS, type Self } from '../../shared/protocol.ts';
 
 const self: Self = {
@@ -23,10 +24,11 @@ function stub() {
     setVisibility: (visibility) => ask(`visibility ${visibility}`),
     setName: (name) => ask(`name ${name}`),
     retryNow: () => {},
+    play: (type) => ask(type) as never,
   };
   const model = new LobbyModel(0);
   model.apply({ type: 'selfUpdated', self }, 0);
-  return { asked, model, actions: new Actions(commands, model, () => 5_000) };
+  return { asked, model, actions: new Actions(commands, {} as PlayPage, model, () => 5_000) };
 }
 
 describe('your own choices', () => {

@@ -1,12 +1,38 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Rect } from '../../client/ui/canvas.ts';
-import { filtersFor, type Layout, layoutOf } from '../../client/ui/layout.ts';
+import { type Layout, layoutOf, type Shown, type Tab } from '../../client/ui/layout.ts';
+import { playPlaces } from '../../client/ui/playLayout.ts';
+import { filtersFor } from '../../client/ui/rosterLayout.ts';
 import { selfPlaces } from '../../client/ui/selfLayout.ts';
+import { MODES } from '../../shared/modes.ts';
 import { checked } from '../support/property.ts';
 
-const partsOf = ({ header, roster, self, census, aside, tabs }: Layout): Rect[] =>
-  [header, roster?.panel, self, census, aside, ...tabs].filter((rect) => rect !== undefined);
+const partsOf = (layout: Layout): Rect[] => {
+  const { header, roster, play, party, matches, self, census, aside, tabs } = layout;
+  // A narrow screen's sheet is above the others.
+  const profile = layout.isWide ? layout.profile : undefined;
+  const parts = [
+    header,
+    roster?.panel,
+    play,
+    party,
+    matches,
+    self,
+    census,
+    aside,
+    profile,
+    ...tabs.map(({ rect }) => rect),
+  ];
+  return parts.filter((rect) => rect !== undefined);
+};
+
+const isRect = (value: unknown): value is Rect => typeof value === 'object' && value !== null && 'width' in value;
+/** What can be pressed in the Play panel. */
+const targetsOf = (play: Rect): Rect[] => {
+  const { cards, words: _, hint: __, ...rest } = playPlaces(play, MODES.length);
+  return [...cards, ...Object.values(rest).filter(isRect)];
+};
 
 const overlaps = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
@@ -23,10 +49,15 @@ describe('the layout', () => {
     checked(
       fc.property(
         size,
-        fc.constantFrom('players' as const, 'you' as const),
+        fc.constantFrom<Tab>('players', 'play', 'matches', 'you'),
         fc.integer({ min: 4, max: 6 }),
-        (window, tab, filters) => {
-          const layout = layoutOf(window, tab, filters);
+        fc.record<Shown>({
+          hasParty: fc.boolean(),
+          profile: fc.constantFrom('none', 'self', 'other'),
+          isInMatch: fc.constant(false),
+        }),
+        (window, tab, filters, shown) => {
+          const layout = layoutOf(window, tab, filters, shown);
           const parts = partsOf(layout);
           const all = { x: 0, y: 0, ...window };
           for (const [i, part] of parts.entries()) {
@@ -34,7 +65,10 @@ describe('the layout', () => {
             assert.ok(part.width > 0 && part.height > 0);
             for (const other of parts.slice(i + 1)) assert.ok(!overlaps(part, other), JSON.stringify({ part, other }));
           }
-          const { roster } = layout;
+          const { roster, play } = layout;
+          if (play)
+            for (const inner of targetsOf(play)) assert.ok(isInside(inner, play), JSON.stringify({ play, inner }));
+          if (shown.profile !== 'none') assert.ok(layout.profile);
           if (!roster) return assert.equal(layout.isWide, false);
           for (const inner of [roster.search, roster.list, ...roster.chips]) assert.ok(isInside(inner, roster.panel));
           assert.ok(roster.chips.length === filters || layout.height < 500);
@@ -48,14 +82,16 @@ describe('the layout', () => {
   it('W4 on a phone every target is at least 44 px high and wide', () => {
     const { roster, tabs } = layoutOf({ width: 390, height: 844 }, 'players', 4);
     const { self } = layoutOf({ width: 390, height: 844 }, 'you', 4);
-    assert.ok(roster && self);
+    const { play } = layoutOf({ width: 390, height: 844 }, 'play', 4);
+    assert.ok(roster && self && play);
     const { edit, nameInput, save, cancel, status, visibility } = selfPlaces(self);
     const third = { ...visibility, width: visibility.width / 3 };
     const targets = [
       roster.search,
       ...roster.chips,
       { ...roster.list, height: roster.row },
-      ...tabs,
+      ...tabs.map(({ rect }) => rect),
+      ...targetsOf(play),
       edit,
       nameInput,
       save,
@@ -64,6 +100,37 @@ describe('the layout', () => {
       third,
     ];
     for (const target of targets) assert.ok(target.width >= 44 && target.height >= 44, JSON.stringify(target));
+  });
+
+  it('W40 everything is beside the roster where there is room for it, and in tabs of its own where there is not', () => {
+    const seen = (width: number, height: number) => {
+      const views = (['players', 'play', 'matches', 'you'] as const).map((tab) =>
+        layoutOf({ width, height }, tab, 4, { hasParty: true, profile: 'none', isInMatch: false }),
+      );
+      const has = (part: 'roster' | 'play' | 'matches' | 'self') => views.some((layout) => layout[part]);
+      assert.ok((['roster', 'play', 'matches', 'self'] as const).every(has), `${width} × ${height}`);
+      return views[0]?.tabs.map(({ tab }) => tab).join(' ');
+    };
+    assert.equal(seen(1_440, 900), '');
+    assert.equal(seen(1_280, 768), '');
+    assert.equal(seen(1_024, 768), 'play matches you');
+    assert.equal(seen(390, 844), 'players play matches you');
+    assert.equal(seen(667, 375), 'play matches you');
+    assert.equal(seen(320, 568), 'players play matches you');
+  });
+
+  it('W40 in a match there is its bar, and the rest is the game’s', () => {
+    for (const [width, height] of [
+      [1_440, 900],
+      [390, 844],
+      [844, 390],
+    ] as const) {
+      const layout = layoutOf({ width, height }, 'players', 4, { hasParty: true, profile: 'other', isInMatch: true });
+      const { match, roster, play, tabs } = layout;
+      assert.ok(match && !roster && !play && tabs.length === 0);
+      assert.ok(!overlaps(match.bar, match.area) && isInside(match.area, { x: 0, y: 0, width, height }));
+      assert.ok(match.area.height > height * 0.8 && match.area.width > width * 0.9);
+    }
   });
 
   it('W3 the parts of your own card do not overlap and stay inside it', () => {

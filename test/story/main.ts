@@ -1,7 +1,8 @@
 /**
  * The screen without a server, for looking at and for measuring: `?count=10000&state=reconnecting&changes=100&rated=1`.
  * `patch`: the interval of patches in ms. `state`: online, connecting, reconnecting, waiting, busy, idle,
- * closed-REASON, loading, refusing, announced, partial, shell (what stands before the scene is loaded).
+ * closed-REASON, loading, refusing, announced, partial, shell (what stands before the scene is loaded), and those of
+ * playing.ts.
  */
 import '../../client/main.css';
 import type { LobbyCommands, Reply } from '../../client/actions.ts';
@@ -10,8 +11,9 @@ import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { CloseReason } from '../../client/net/closeReasons.ts';
 import type { LobbyEvent, RosterRow } from '../../client/net/events.ts';
 import { Shell } from '../../client/shell.ts';
-import type { Self } from '../../shared/protocol.ts';
+import type { RequestRefusal, Self } from '../../shared/protocol.ts';
 import { makePlayers, seeded } from './players.ts';
+import { MATCHES, showPlaying } from './playing.ts';
 
 const options = new URLSearchParams(location.search);
 const count = Number(options.get('count') ?? 200);
@@ -37,6 +39,10 @@ const me: Self = {
 };
 const asRow = ({ id, name, status, lastActive, rating }: Self): RosterRow => ({ id, name, status, lastActive, rating });
 
+/** Requests about playing, in order. */
+const asked: { type: string; input: object }[] = [];
+/** What the page was asked for beside the server. */
+const page: string[] = [];
 const answer = (): Promise<Reply> =>
   new Promise((resolve) => {
     const reply: Reply = state === 'refusing' ? { ok: false, refusal: 'name/taken' } : { ok: true };
@@ -46,6 +52,11 @@ const commands: LobbyCommands = {
   setStatus: answer,
   setVisibility: answer,
   setName: answer,
+  async play(type, input) {
+    asked.push({ type, input });
+    const refusal = options.get('refuse') as RequestRefusal | null;
+    return (refusal ? { ok: false, refusal } : { ok: true, matchId: 'm9' }) as never;
+  },
   retryNow: () => send({ type: 'linkChanged', link: { kind: 'online' } }),
 };
 
@@ -57,11 +68,13 @@ function welcome(): void {
   send({ type: 'rosterReset', rows: [...players, asRow(me)] });
   send({ type: 'onlineChanged', online: players.length + 1 });
   send({ type: 'paceChanged', patchMs: Number(options.get('patch') ?? 200) });
+  send({ type: 'matchesUpdated', payload: { isWhole: true, put: MATCHES, removed: [] } });
   send({ type: 'partialChanged', isPartial: state === 'partial' });
   for (const ms of [26, 24, 31, 22, 24]) send({ type: 'probed', ms });
 }
 
 function showState(): void {
+  if (showPlaying(state, model, send)) return;
   const at = now();
   if (state === 'reconnecting') {
     const link = {
@@ -114,8 +127,30 @@ if (state === 'shell') {
   await new Promise(() => {});
 }
 const drawn = Promise.withResolvers<void>();
-const parts = { commands, model, stage: element('stage'), controls: element('controls'), now };
-const game = await openLobby({ ...parts, onFirstFrame: drawn.resolve });
+const note =
+  (what: string) =>
+  (...more: unknown[]) =>
+    void page.push([what, ...more].join(' '));
+const parts = {
+  commands,
+  model,
+  stage: element('stage'),
+  controls: element('controls'),
+  now,
+  page: {
+    expect: note('expect'),
+    leaveMatch() {
+      page.push('leaveMatch');
+      model.play.match = undefined;
+    },
+    retryMatch: note('retryMatch'),
+    unlockSound: note('unlockSound'),
+    quiet: note('quiet'),
+    canAskToNotify: () => options.has('notify'),
+    askToNotify: async () => void page.push('askToNotify'),
+  },
+};
+const { game } = await openLobby({ ...parts, onFirstFrame: drawn.resolve });
 await drawn.promise;
 shell.close();
 document.body.dataset.ready = 'yes';
@@ -128,4 +163,4 @@ game.loop.callback = (time: number, delta: number) => {
   step(time, delta);
   steps.push(performance.now() - from);
 };
-Object.assign(window, { story: { game, model, send, steps } });
+Object.assign(window, { story: { game, model, send, steps, asked, page } });

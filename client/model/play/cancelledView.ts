@@ -4,20 +4,24 @@ import type { Cancelled, PlayState } from './playState.ts';
 
 export type CancelledWords = { title: string; text: string; isYourFault: boolean };
 
-export function cancelledWords(cancelled: Cancelled): CancelledWords {
-  const { reason, isYourFault, isQueuedAgain, penaltyMs } = cancelled;
+/** `penaltyMs`: what is left of the penalty by now. */
+export function cancelledWords(cancelled: Cancelled, penaltyMs = cancelled.penaltyMs): CancelledWords {
+  const { reason, isYourFault, isQueuedAgain } = cancelled;
   const why = isYourFault ? text(`cancelled.you.${reason}`) : text(`cancelled.other.${reason}`);
   const next = isQueuedAgain
     ? text('cancelled.queuedAgain')
     : penaltyMs > 0
       ? text('cancelled.penalty', { time: durationText(penaltyMs) })
       : isYourFault
-        ? text('cancelled.free')
+        ? text(cancelled.penaltyMs > 0 ? 'cancelled.over' : 'cancelled.free')
         : text('cancelled.notQueued');
   return { title: text(isYourFault ? 'cancelled.titleYou' : 'cancelled.title'), text: `${why} ${next}`, isYourFault };
 }
 
 /** "0:42" until the player may queue again; undefined where they may. */
 export function penaltyLeft({ penaltyUntil }: PlayState, now: number): string | undefined {
-  return penaltyUntil > now ? durationText(penaltyUntil - now + 999) : undefined;
+  return penaltyUntil > now ? durationText(countedMs(penaltyUntil, now)) : undefined;
 }
+
+/** So that the last second reads 0:01, and the end is the end. */
+export const countedMs = (until: number, now: number): number => Math.max(0, Math.ceil((until - now) / 1_000) * 1_000);

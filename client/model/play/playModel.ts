@@ -9,6 +9,8 @@ export class PlayModel {
   state: PlayState = NO_PLAY;
   /** The match that this page is in; undefined in the lobby. */
   match: MatchView | undefined;
+  /** Why the game is not on the screen: it has none here, or it did not load. */
+  gameProblem: 'missing' | 'failed' | undefined;
   /** The player is in a match that is on the screen elsewhere: in another tab, or was before the browser was closed. */
   elsewhere: string | undefined;
   /** What Quick Play queues for. */

@@ -16,7 +16,9 @@ export function playNews(
     const { queue, why } = event.payload;
     return !queue && before.queue && (why === 'party' || why === 'gone') ? text(`queue.left.${why}`) : undefined;
   }
+  // Who is out of the queue reads it beside the button, for as long as it takes.
   if (event.type === 'matchCancelled') {
+    if (!event.payload.isQueuedAgain) return undefined;
     const { title, text: words } = cancelledWords({ ...event.payload, at: 0 });
     return `${title}. ${words}`;
   }

@@ -26,7 +26,7 @@ export type PlayState = {
   readonly invites: readonly Invite[];
   /** Undefined until the list came. */
   readonly matches: ReadonlyMap<string, MatchRow> | undefined;
-  /** The last match that came to nothing; until the player queues again, or puts it away. */
+  /** The last match that came to nothing and took the player out of the queue; until they queue again, or put it away. */
   readonly cancelled: Cancelled | undefined;
   /** Nobody lets this player queue before. */
   readonly penaltyUntil: number;
@@ -122,7 +122,8 @@ function checkAfter(state: PlayState, payload: PlayPushes['matchProposed'], now:
 
 function cancelledAfter(state: PlayState, payload: PlayPushes['matchCancelled'], now: number): PlayState {
   const penaltyUntil = payload.penaltyMs > 0 ? now + payload.penaltyMs : state.penaltyUntil;
-  return { ...state, check: undefined, cancelled: { ...payload, at: now }, penaltyUntil };
+  const cancelled = payload.isQueuedAgain ? undefined : { ...payload, at: now };
+  return { ...state, check: undefined, cancelled, penaltyUntil };
 }
 
 function partyAfter(state: PlayState, { party }: PlayPushes['partyUpdated'], now: number): PlayState {

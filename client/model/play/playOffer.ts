@@ -1,0 +1,72 @@
+/** What the Play panel offers at a moment: its one button, and the words beside it. Pure. */
+import { modeOf } from '../../../shared/modes.ts';
+import { text } from '../../i18n/text.ts';
+import { canAct } from '../linkView.ts';
+import type { LobbyModel } from '../lobbyModel.ts';
+import { cancelledWords, countedMs, penaltyLeft } from './cancelledView.ts';
+import { matchOf } from './matchList.ts';
+import { queueWords } from './queueView.ts';
+
+/** `why`: the button can not be pressed, for that reason. */
+export type PlayOffer = {
+  deed: 'queue' | 'cancel' | 'return';
+  label: string;
+  why: string | undefined;
+  words: { title: string; text: string; tone: 'calm' | 'blame' | 'busy' };
+  /** While queued. */
+  hint: string;
+  bots: 'none' | 'quiet' | 'offered';
+  /** There is something that can be put away. */
+  canDismiss: boolean;
+};
+
+const QUIET = { hint: '', bots: 'none', canDismiss: false } as const;
+
+export function playOffer(model: LobbyModel, now: number): PlayOffer {
+  const { state, mode } = model.play;
+  const offline = canAct(model.link) ? undefined : text('play.offline');
+  if (state.queue) {
+    const { title, elapsed, details, hint, canPlayBots, isBotsOffered } = queueWords(state.queue, now);
+    return {
+      deed: 'cancel',
+      label: `${text('play.cancel')}  ${elapsed}`,
+      why: offline,
+      words: { title, text: details, tone: 'busy' },
+      hint,
+      bots: isBotsOffered ? 'offered' : canPlayBots ? 'quiet' : 'none',
+      canDismiss: false,
+    };
+  }
+  if (isElsewhere(model)) {
+    const words = { title: text('play.inMatch'), text: text('play.inMatchText'), tone: 'calm' } as const;
+    const why = offline ?? (ownMatch(model) === undefined ? text('play.inMatchText') : undefined);
+    return { ...QUIET, deed: 'return', label: text('matches.rejoin'), why, words };
+  }
+  const isRanked = modeOf(mode)?.ranked ?? false;
+  const penalty = penaltyLeft(state, now);
+  const isLed = state.party !== undefined && state.party.leaderId !== model.roster.selfId;
+  const blocked = penalty ? text('play.penalised', { time: penalty }) : isLed ? text('play.notLeader') : undefined;
+  const ready = blocked ?? text(isRanked ? 'play.readyRanked' : 'play.ready');
+  const cancelled = state.cancelled && cancelledWords(state.cancelled, countedMs(state.penaltyUntil, now));
+  return {
+    ...QUIET,
+    deed: 'queue',
+    label: text(isRanked ? 'play.ranked' : 'play.quick'),
+    why: offline ?? blocked,
+    words: cancelled
+      ? { title: cancelled.title, text: cancelled.text, tone: 'blame' }
+      : { title: modeOf(mode)?.title ?? '', text: ready, tone: 'calm' },
+    canDismiss: cancelled !== undefined,
+  };
+}
+
+/** The player is in a match that is not on this screen. */
+export function isElsewhere({ play, self }: LobbyModel): boolean {
+  return play.match === undefined && (play.elsewhere !== undefined || self.known?.status === 'playing');
+}
+
+/** Its id, where that is known. */
+export function ownMatch({ play, roster }: LobbyModel): string | undefined {
+  const { selfId } = roster;
+  return play.elsewhere ?? (selfId === undefined ? undefined : matchOf(play.state.matches, selfId)?.matchId);
+}

@@ -1,0 +1,88 @@
+/** Puts the scene of a running match under the lobby's frame, and takes it away again. Games are loaded when they are played. */
+import { type Mode, modeOf } from '../../shared/modes.ts';
+import { make } from '../a11y/overlay.ts';
+import type { GameModule } from '../games/game.ts';
+import { GAMES } from '../games/list.ts';
+import type { GameHost } from '../matchSession.ts';
+import type { LobbyModel } from '../model/lobbyModel.ts';
+import type { MatchLink } from '../net/MatchLink.ts';
+import type { Rect } from '../ui/canvas.ts';
+import { layoutOf } from '../ui/layout.ts';
+import type { LobbyGame } from './LobbyGame.ts';
+
+type Problem = LobbyModel['play']['gameProblem'];
+
+export class SceneHost implements GameHost {
+  readonly #game: LobbyGame;
+  readonly #model: LobbyModel;
+  readonly #controls: HTMLElement;
+  readonly #now: () => number;
+  readonly #games: Readonly<Record<string, () => Promise<GameModule>>>;
+  #link: MatchLink | undefined;
+  #root: HTMLElement | undefined;
+
+  constructor(game: LobbyGame, model: LobbyModel, controls: HTMLElement, now: () => number, games = GAMES) {
+    this.#game = game;
+    this.#model = model;
+    this.#controls = controls;
+    this.#now = now;
+    this.#games = games;
+  }
+
+  show(link: MatchLink): void {
+    if (this.#link === link) return;
+    this.hide();
+    this.#link = link;
+    void this.#load(link);
+  }
+
+  hide(): void {
+    this.#link = undefined;
+    this.#root?.remove();
+    this.#root = undefined;
+    this.#game.hideMatch();
+    this.#tell(undefined);
+  }
+
+  /** After a load that failed. */
+  showAgain(): void {
+    const link = this.#link;
+    this.hide();
+    if (link) this.show(link);
+  }
+
+  async #load(link: MatchLink): Promise<void> {
+    const mode = modeOf(link.ticket.mode);
+    const load = mode && this.#games[mode.room];
+    if (!load) return this.#tell('missing');
+    try {
+      const module = await load();
+      // The match may be over before its game is there.
+      if (this.#link === link) this.#open(module, link, mode);
+    } catch (error) {
+      if (this.#link === link) this.#tell('failed');
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+
+  #open({ openGame }: GameModule, link: MatchLink, mode: Mode): void {
+    const root = make('div', 'part', this.#controls);
+    this.#root = root;
+    this.#game.showMatch(openGame({ link, mode, role: link.ticket.role, area: gameArea, root, now: this.#now }));
+    this.#tell(undefined);
+  }
+
+  #tell(problem: Problem): void {
+    if (this.#model.play.gameProblem === problem) return;
+    this.#model.play.gameProblem = problem;
+    this.#model.version += 1;
+  }
+}
+
+function gameArea(): Rect {
+  const size = { width: window.innerWidth, height: window.innerHeight };
+  const { match } = layoutOf(size, 'play', 0, { hasParty: false, profile: 'none', isInMatch: true });
+  return match?.area ?? { x: 0, y: 0, ...size };
+}

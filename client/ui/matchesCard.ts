@@ -1,0 +1,172 @@
+/** Matches that can be joined or watched, live. It stands still under the pointer, so that nobody joins the wrong one. */
+import { make, makeSection, place, setAttribute, setText } from '../a11y/overlay.ts';
+import { text } from '../i18n/text.ts';
+import { Attention } from '../model/attention.ts';
+import { canAct } from '../model/linkView.ts';
+import { HeldMatches } from '../model/play/heldMatches.ts';
+import { listed, type MatchFilter } from '../model/play/matchList.ts';
+import { type Canvas, drawText, fillRound, inset, type Rect, type Size, strokeRound } from './canvas.ts';
+import { paintEmpty } from './emptyPainter.ts';
+import { drawGrid } from './icons.ts';
+import { MatchRowView } from './matchRowView.ts';
+import { Press } from './press.ts';
+import type { Node } from './stage.ts';
+import { COLOR, SIZE } from './tokens.ts';
+import type { Context, Frame } from './view.ts';
+
+const TOP = 60;
+const ROW = 60;
+const FILTERS: readonly MatchFilter[] = ['all', 'open'];
+
+export class MatchesCard {
+  readonly #context: Context;
+  readonly #nodes: Record<'card' | 'empty', Node>;
+  readonly #section: HTMLElement;
+  readonly #list: HTMLElement;
+  readonly #space: HTMLElement;
+  readonly #empty: HTMLElement;
+  readonly #filters: readonly { filter: MatchFilter; press: Press }[];
+  readonly #attention = new Attention();
+  readonly #held = new HeldMatches();
+  readonly #rows = new Map<string, MatchRowView>();
+
+  constructor(context: Context) {
+    this.#context = context;
+    const { stage, root, model } = context;
+    this.#nodes = { card: stage.node(10), empty: stage.node(11) };
+    this.#section = makeSection(root, 'section', text('matches.title'));
+    setText(make('h2', 'heard', this.#section), text('matches.title'));
+    const group = make('div', 'part', this.#section);
+    group.setAttribute('role', 'group');
+    group.setAttribute('aria-label', text('matches.filter'));
+    this.#filters = FILTERS.map((filter) => ({
+      filter,
+      press: new Press(context, group, 13, () => {
+        model.play.filter = filter;
+      }),
+    }));
+    this.#empty = make('p', 'heard', this.#section);
+    this.#list = make('div', 'list', this.#section);
+    this.#list.setAttribute('role', 'list');
+    this.#list.setAttribute('aria-label', text('matches.list'));
+    this.#space = make('div', 'list-space', this.#list);
+    this.#space.setAttribute('role', 'presentation');
+    this.#listen();
+  }
+
+  update({ layout, now }: Frame): void {
+    const rect = layout.matches;
+    const { play } = this.#context.model;
+    this.#section.hidden = rect === undefined;
+    this.#updateFilters(rect);
+    if (!rect) {
+      this.#attention.pointerLeft(now);
+      place(this.#list, undefined);
+      this.#clear();
+      this.#nodes.empty.hide();
+      return this.#nodes.card.hide();
+    }
+    const rows = this.#held.shown(listed(play.state.matches, play.filter), this.#attention.isOn(now));
+    const list = { x: rect.x + 8, y: rect.y + TOP, width: rect.width - 16, height: rect.height - TOP - 8 };
+    this.#nodes.card.show(rect, 'matches', paintCard);
+    place(this.#list, list);
+    this.#space.style.height = `${rows.length * ROW}px`;
+    this.#updateEmpty(rect, rows.length === 0);
+    this.#updateRows(rows, list);
+  }
+
+  #updateRows(rows: ReturnType<HeldMatches['shown']>, list: Rect): void {
+    const { model } = this.#context;
+    const ids = new Set(rows.map(({ row }) => row.matchId));
+    this.#clear(ids);
+    const scroll = this.#list.scrollTop;
+    const { queue } = model.play.state;
+    const why = canAct(model.link) ? queue && text('play.queuedWhy') : text('play.offline');
+    for (const [i, held] of rows.entries()) {
+      const known = this.#rows.get(held.row.matchId);
+      const view = known ?? new MatchRowView(this.#context, this.#space);
+      this.#rows.set(held.row.matchId, view);
+      view.show({ x: 0, y: i * ROW, width: list.width, height: ROW }, list, scroll, held, why);
+    }
+  }
+
+  #updateFilters(rect: Rect | undefined): void {
+    const { play } = this.#context.model;
+    let right = rect ? rect.x + rect.width - 14 : 0;
+    for (const { filter, press } of this.#filters.toReversed()) {
+      const width = filter === 'all' ? 60 : 92;
+      right -= width;
+      const isOn = play.filter === filter;
+      press.show(rect && { x: right, y: rect.y + 10, width, height: 44 }, {
+        label: text(`matches.${filter}`),
+        kind: isOn ? 'chosen' : 'bare',
+      });
+      setAttribute(press.element, 'aria-pressed', String(isOn));
+      right -= 4;
+    }
+  }
+
+  #updateEmpty(rect: Rect, isEmpty: boolean): void {
+    const { state, filter } = this.#context.model.play;
+    const isKnown = state.matches !== undefined;
+    const kind = filter === 'open' && (state.matches?.size ?? 0) > 0 ? 'noneOpen' : 'none';
+    const words = isKnown
+      ? { title: text(`matches.${kind}.title`), text: text(`matches.${kind}.text`) }
+      : { title: text('matches.loading'), text: '' };
+    setText(this.#empty, isEmpty ? `${words.title}. ${words.text}` : '');
+    if (!isEmpty) return this.#nodes.empty.hide();
+    const height = Math.min(150, rect.height - TOP);
+    const y = rect.y + TOP + Math.max(0, (rect.height - TOP - height) * 0.35);
+    const at = { x: rect.x + 12, y, width: rect.width - 24, height };
+    this.#nodes.empty.show(at, JSON.stringify(words), (g, size) =>
+      paintEmpty(g, size, words, (x, middle) => drawGrid(g, x, middle, 12, COLOR.muted)),
+    );
+  }
+
+  /** Rows that are not in `kept` go. */
+  #clear(kept: ReadonlySet<string> = new Set()): void {
+    for (const [id, view] of this.#rows) {
+      if (kept.has(id)) continue;
+      view.remove();
+      this.#rows.delete(id);
+    }
+  }
+
+  #listen(): void {
+    const { wake, now } = this.#context;
+    const on = (type: string, listener: (event: Event) => void) =>
+      this.#list.addEventListener(
+        type,
+        (event) => {
+          listener(event);
+          wake();
+        },
+        { passive: true },
+      );
+    const isMouse = (event: Event) => event instanceof PointerEvent && event.pointerType === 'mouse';
+    on('scroll', () => {});
+    on('pointerenter', (event) => {
+      if (isMouse(event)) this.#attention.isPointerOver = true;
+    });
+    on('pointerleave', (event) => {
+      if (isMouse(event)) this.#attention.pointerLeft(now());
+    });
+    on('pointerdown', (event) => {
+      if (!isMouse(event)) this.#attention.isTouched = true;
+    });
+    for (const type of ['pointerup', 'pointercancel']) on(type, () => this.#attention.touchEnded(now()));
+    on('focusin', () => {
+      this.#attention.isFocused = this.#list.querySelector(':focus-visible') !== null;
+    });
+    on('focusout', () => {
+      this.#attention.isFocused = false;
+    });
+  }
+}
+
+function paintCard(g: Canvas, size: Size): void {
+  const box = { x: 0, y: 0, ...size };
+  fillRound(g, box, SIZE.radius, COLOR.panel);
+  strokeRound(g, inset(box, 0), SIZE.radius, COLOR.panelEdge);
+  drawText(g, text('matches.title'), 24, 32, { type: 'title', color: COLOR.text });
+}

@@ -1,0 +1,142 @@
+/** How a match ended, and what to do next: once more, into the queue, or back to the lobby. */
+import { modeOf } from '../../shared/modes.ts';
+import { make, makeSection, setAttribute, setText } from '../a11y/overlay.ts';
+import { isolated, numberText, text } from '../i18n/text.ts';
+import { secondsLeft } from '../model/play/invites.ts';
+import { canAskAgain, type MatchView, stageOf } from '../model/play/matchView.ts';
+import { changeText, type ResultRow, type ResultView, resultView } from '../model/play/resultView.ts';
+import { drawAvatar } from './avatar.ts';
+import { type Canvas, drawText, fillRound, gradient, type Rect, type Size, strokeRound } from './canvas.ts';
+import { Press } from './press.ts';
+import type { Node } from './stage.ts';
+import { COLOR, SIZE } from './tokens.ts';
+import type { Context, Frame } from './view.ts';
+
+const HEAD = 92;
+const ROW = 56;
+const NOTE = 36;
+const BUTTON = 48;
+
+export class ResultCard {
+  readonly #context: Context;
+  readonly #node: Node;
+  readonly #section: HTMLElement;
+  readonly #title: HTMLElement;
+  readonly #said: HTMLElement;
+  readonly #again: Press;
+  readonly #queue: Press;
+  readonly #back: Press;
+  #isShown = false;
+
+  constructor(context: Context) {
+    this.#context = context;
+    const { play } = context.actions;
+    this.#node = context.stage.node(32);
+    this.#section = makeSection(context.root, 'section', text('result.title'));
+    this.#section.classList.add('above');
+    this.#title = make('h3', 'heard', this.#section);
+    this.#title.setAttribute('role', 'status');
+    this.#said = make('p', 'heard', this.#section);
+    this.#again = new Press(context, this.#section, 33, () => void play.rematch());
+    this.#queue = new Press(context, this.#section, 33, () => void play.queueAgain());
+    this.#back = new Press(context, this.#section, 33, () => play.leaveMatch());
+  }
+
+  update({ layout, now }: Frame): void {
+    const { model } = this.#context;
+    const { match, state } = model.play;
+    const area = match && stageOf(match) === 'over' ? layout.match?.area : undefined;
+    const result = state.result?.matchId === match?.ticket.matchId ? state.result : undefined;
+    const view = area && match && resultView(result, match.table, match.ended?.places, model.roster.selfId);
+    setAttribute(this.#section, 'hidden', view ? undefined : '');
+    if (!view || !area || !match) {
+      this.#isShown = false;
+      for (const press of [this.#again, this.#queue, this.#back]) press.hide();
+      return this.#node.hide();
+    }
+    const note = noteOf(match, view, now);
+    setText(this.#title, view.title);
+    setText(this.#said, [...view.rows.map(rowWords), note].join('. '));
+    const rect = rectOf(area, view.rows.length);
+    this.#node.show(rect, JSON.stringify([view, note]), (g, size) => paintResult(g, size, view, note));
+    this.#updateButtons(match, rect, now);
+  }
+
+  #updateButtons(match: MatchView, rect: Rect, now: number): void {
+    const isPlayer = match.ticket.role === 'player';
+    const x = rect.x + 20;
+    const width = rect.width - 40;
+    const half = (width - 8) / 2;
+    const y = rect.y + rect.height - 2 * BUTTON - 28;
+    const canAgain = canAskAgain(match, now);
+    const again = match.hasAskedAgain ? text('result.asked') : text('result.again');
+    this.#again.show(canAgain ? { x, y, width: half, height: BUTTON } : undefined, {
+      label: again,
+      kind: 'primary',
+      isDisabled: match.hasAskedAgain,
+    });
+    const queueAt = canAgain ? { x: x + half + 8, y, width: half, height: BUTTON } : { x, y, width, height: BUTTON };
+    this.#queue.show(isPlayer ? queueAt : undefined, {
+      label: text('result.queue'),
+      kind: canAgain ? 'quiet' : 'primary',
+    });
+    const below = { x, y: y + BUTTON + 8, width, height: BUTTON };
+    this.#back.show(below, { label: text('result.back'), kind: 'quiet' });
+    if (!this.#isShown) (canAgain ? this.#again : isPlayer ? this.#queue : this.#back).element.focus();
+    this.#isShown = true;
+  }
+}
+
+function noteOf(match: MatchView, { rows }: ResultView, now: number): string {
+  if (match.hasAskedAgain && match.ended)
+    return text('result.closes', { count: secondsLeft(match.ended.closesAt, now) });
+  const isRanked = modeOf(match.ticket.mode)?.ranked ?? false;
+  return isRanked || rows.some(({ change }) => change !== undefined) ? '' : text('result.unrated');
+}
+
+function rowWords({ place, name, rating, change }: ResultRow): string {
+  const words = text('result.row', { place, name: isolated(name) });
+  if (rating === undefined || change === undefined) return words;
+  return `${words}, ${text('result.rating', { rating, change: changeText(change) })}`;
+}
+
+function rectOf(area: Rect, rows: number): Rect {
+  const width = Math.min(440, area.width);
+  const wanted = HEAD + rows * ROW + NOTE + 2 * BUTTON + 36;
+  const height = Math.min(area.height, wanted);
+  return { x: area.x + (area.width - width) / 2, y: area.y + Math.max(0, (area.height - height) * 0.4), width, height };
+}
+
+function paintResult(g: Canvas, size: Size, { tone, title, rows }: ResultView, note: string): void {
+  const box = { x: 0, y: 0, ...size };
+  const middle = size.width / 2;
+  fillRound(g, box, SIZE.radius + 4, gradient(g, [0, 0], [0, size.height], [COLOR.hero, COLOR.panel]));
+  strokeRound(g, box, SIZE.radius + 4, tone === 'won' ? COLOR.fair : COLOR.heroEdge, 1.5);
+  const color = { won: COLOR.fair, drawn: COLOR.text, lost: COLOR.text, watched: COLOR.text }[tone];
+  drawText(g, title, middle, 50, { type: 'big', color, align: 'center', width: size.width - 40 });
+  rows.forEach((row, i) => {
+    paintRow(g, { x: 20, y: HEAD + i * ROW, width: size.width - 40, height: ROW }, row);
+  });
+  drawText(g, note, middle, HEAD + rows.length * ROW + NOTE / 2, {
+    type: 'small',
+    color: COLOR.soft,
+    align: 'center',
+    width: size.width - 40,
+  });
+}
+
+function paintRow(g: Canvas, rect: Rect, { place, name, key, isYou, rating, change }: ResultRow): void {
+  const middle = rect.y + rect.height / 2;
+  if (isYou) fillRound(g, { ...rect, y: rect.y + 2, height: rect.height - 4 }, SIZE.radiusSmall, COLOR.heroRaised);
+  const medal = place === 1 ? COLOR.fair : COLOR.soft;
+  drawText(g, String(place), rect.x + 20, middle, { type: 'title', color: medal, align: 'center' });
+  drawAvatar(g, { id: key, name }, rect.x + 40, middle - 18, 36, COLOR.hero);
+  const hasRating = rating !== undefined && change !== undefined;
+  const width = rect.width - 100 - (hasRating ? 108 : 8);
+  drawText(g, name, rect.x + 88, middle, { type: 'name', color: COLOR.text, width });
+  if (!hasRating) return;
+  const right = rect.x + rect.width - 12;
+  const color = change > 0 ? COLOR.good : change < 0 ? COLOR.bad : COLOR.soft;
+  drawText(g, changeText(change), right, middle, { type: 'smallStrong', color, align: 'right' });
+  drawText(g, numberText(rating), right - 46, middle, { type: 'body', color: COLOR.soft, align: 'right' });
+}

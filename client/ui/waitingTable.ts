@@ -1,0 +1,185 @@
+/** Before a match begins: who has a seat, who is on the way, and what to share so that somebody comes. */
+import type { SeatRow } from '../../shared/matchProtocol.ts';
+import { modeOf } from '../../shared/modes.ts';
+import { make, makeSection, setText } from '../a11y/overlay.ts';
+import { addressOf } from '../deepLink.ts';
+import { text } from '../i18n/text.ts';
+import { type MatchView, stageOf } from '../model/play/matchView.ts';
+import { drawAvatar } from './avatar.ts';
+import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
+import { Press } from './press.ts';
+import type { Node } from './stage.ts';
+import { COLOR, FONT, SIZE } from './tokens.ts';
+import type { Context, Frame } from './view.ts';
+
+type TableLook = { title: string; text: string; code: string | undefined; seats: readonly (SeatRow | undefined)[] };
+
+const HEAD = 96;
+const SEAT = 56;
+const CODE = 92;
+const FOOT = 72;
+
+export class WaitingTable {
+  readonly #context: Context;
+  readonly #node: Node;
+  readonly #section: HTMLElement;
+  readonly #title: HTMLElement;
+  readonly #said: HTMLElement;
+  readonly #copyCode: Press;
+  readonly #copyLink: Press;
+  readonly #again: Press;
+
+  constructor(context: Context) {
+    this.#context = context;
+    const { play } = context.actions;
+    this.#node = context.stage.node(30);
+    this.#section = makeSection(context.root, 'section', text('match.seating'));
+    this.#title = make('h3', 'heard', this.#section);
+    this.#said = make('p', 'heard', this.#section);
+    this.#said.setAttribute('role', 'status');
+    this.#copyCode = new Press(context, this.#section, 31, () => {
+      const { code } = context.model.play.match ?? {};
+      if (code) void play.copy(code, text('match.codeCopied'));
+    });
+    this.#copyLink = new Press(
+      context,
+      this.#section,
+      31,
+      () => void play.copy(this.#address(), text('match.linkCopied')),
+    );
+    this.#again = new Press(context, this.#section, 31, () => play.showGameAgain());
+  }
+
+  update({ layout }: Frame): void {
+    const { play } = this.#context.model;
+    const { match } = play;
+    const stage = match && stageOf(match);
+    const isShown =
+      stage === 'entering' || stage === 'seating' || (stage === 'running' && play.gameProblem !== undefined);
+    const area = isShown ? layout.match?.area : undefined;
+    this.#section.hidden = area === undefined;
+    if (!area || !match) {
+      for (const press of [this.#copyCode, this.#copyLink, this.#again]) press.hide();
+      return this.#node.hide();
+    }
+    const look = lookOf(match, play.gameProblem);
+    setText(this.#title, look.title);
+    setText(this.#said, [look.text, ...look.seats.map(seatWords)].join('. '));
+    const rect = rectOf(area, look);
+    this.#node.show(rect, JSON.stringify(look), (g, size) => paintTable(g, size, look));
+    this.#updateButtons(match, rect);
+  }
+
+  #updateButtons(match: MatchView, rect: Rect): void {
+    const { gameProblem } = this.#context.model.play;
+    const isOpen = stageOf(match) === 'seating' && freeSeats(match) > 0;
+    const half = (rect.width - 48 - 8) / 2;
+    const row = { y: rect.y + rect.height - FOOT + 8, height: 48 };
+    const left = { ...row, x: rect.x + 24, width: match.code ? half : rect.width - 48 };
+    this.#copyCode.show(isOpen && match.code ? left : undefined, { label: text('match.copyCode'), kind: 'quiet' });
+    const right = match.code ? { ...row, x: rect.x + 32 + half, width: half } : left;
+    this.#copyLink.show(isOpen ? right : undefined, { label: text('match.copyLink'), kind: 'primary' });
+    const canRetry = gameProblem === 'failed';
+    this.#again.show(canRetry ? left : undefined, { label: text('match.tryAgain'), kind: 'primary' });
+  }
+
+  #address(): string {
+    const { match } = this.#context.model.play;
+    if (!match) return location.href;
+    const { code, ticket } = match;
+    const link = code ? ({ kind: 'join', code } as const) : ({ kind: 'match', matchId: ticket.matchId } as const);
+    return addressOf(link, location.href);
+  }
+}
+
+const freeSeats = ({ ticket, table }: MatchView): number =>
+  Math.max(0, (modeOf(ticket.mode)?.players.max ?? 0) - (table?.seats.length ?? 0));
+
+function lookOf(match: MatchView, problem: 'missing' | 'failed' | undefined): TableLook {
+  const { table, code } = match;
+  const stage = stageOf(match);
+  const seats = table?.seats ?? [];
+  if (problem && stage === 'running') {
+    const words = text(problem === 'missing' ? 'match.noGame' : 'match.gameNotLoaded');
+    return { title: text('match.running'), text: words, code: undefined, seats };
+  }
+  if (stage === 'entering' || !table) return { title: text('match.entering'), text: '', code: undefined, seats: [] };
+  const free = seats.some(({ is }) => is === 'waiting') ? 0 : freeSeats(match);
+  const missing = free + seats.filter(({ is }) => is === 'waiting').length;
+  const share = free === 0 ? '' : text(code ? 'match.private' : 'match.public');
+  const words = [text('match.seatingText', { count: missing }), share].filter((each) => each !== '').join(' ');
+  return {
+    title: text('match.seating'),
+    text: words,
+    code: free > 0 ? code : undefined,
+    seats: [...seats, ...Array.from({ length: free }, () => undefined)],
+  };
+}
+
+function seatWords(seat: SeatRow | undefined): string {
+  if (!seat) return text('match.empty');
+  const word = seat.is === 'waiting' ? text('match.waiting') : seat.is === 'bot' ? text('match.bot') : '';
+  return word === '' ? seat.name : `${seat.name}, ${word}`;
+}
+
+function rectOf(area: Rect, { seats, code }: TableLook): Rect {
+  const width = Math.min(460, area.width);
+  const wanted = HEAD + (code ? CODE : 0) + seats.length * SEAT + FOOT;
+  const height = Math.min(area.height, wanted);
+  return {
+    x: area.x + (area.width - width) / 2,
+    y: area.y + Math.max(0, (area.height - height) * 0.35),
+    width,
+    height,
+  };
+}
+
+function paintTable(g: Canvas, size: Size, { title, text: words, code, seats }: TableLook): void {
+  const middle = size.width / 2;
+  fillRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.panel);
+  strokeRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.panelEdge);
+  drawText(g, title, middle, 36, { type: 'hero', color: COLOR.text, align: 'center', width: size.width - 32 });
+  const lines = balanced(g, words, 'small', size.width - 48).slice(0, 2);
+  lines.forEach((line, i) => {
+    drawText(g, line, middle, 64 + i * 19, { type: 'small', color: COLOR.soft, align: 'center' });
+  });
+  const top = HEAD + (code ? CODE : 0);
+  if (code) paintCode(g, { x: 24, y: HEAD + 8, width: size.width - 48, height: CODE - 20 }, code);
+  seats.forEach((seat, i) => {
+    paintSeat(g, { x: 24, y: top + i * SEAT, width: size.width - 48, height: SEAT }, seat);
+  });
+}
+
+/** Wide apart, to be read aloud. */
+function paintCode(g: Canvas, rect: Rect, code: string): void {
+  fillRound(g, rect, SIZE.radiusSmall, COLOR.raised);
+  g.font = `700 32px ${FONT}`;
+  g.fillStyle = COLOR.text;
+  g.textAlign = 'center';
+  g.textBaseline = 'alphabetic';
+  const step = Math.min(44, (rect.width - 24) / code.length);
+  const from = rect.x + rect.width / 2 - (step * (code.length - 1)) / 2;
+  for (const [i, letter] of [...code].entries()) g.fillText(letter, from + i * step, rect.y + rect.height / 2 + 11.6);
+}
+
+function paintSeat(g: Canvas, rect: Rect, seat: SeatRow | undefined): void {
+  const middle = rect.y + rect.height / 2;
+  const style = { type: 'name', color: COLOR.text, width: rect.width - 150 } as const;
+  if (!seat) {
+    g.setLineDash([4, 4]);
+    strokeRound(g, { x: rect.x, y: middle - 20, width: 40, height: 40 }, 20, COLOR.raisedEdge, 1.5);
+    g.setLineDash([]);
+    drawText(g, text('match.empty'), rect.x + 54, middle, { ...style, color: COLOR.muted });
+    return;
+  }
+  const isWaiting = seat.is === 'waiting';
+  g.globalAlpha = isWaiting ? 0.5 : 1;
+  drawAvatar(g, { id: seat.id ?? seat.name, name: seat.name }, rect.x, middle - 20, 40, COLOR.panel);
+  drawText(g, seat.name, rect.x + 54, middle, style);
+  g.globalAlpha = 1;
+  const word = isWaiting ? text('match.waiting') : seat.is === 'bot' ? text('match.bot') : '';
+  const right = rect.x + rect.width;
+  if (word !== '') drawText(g, word, right, middle, { type: 'small', color: COLOR.muted, align: 'right' });
+  else if (seat.rating !== undefined)
+    drawText(g, String(seat.rating), right, middle, { type: 'smallStrong', color: COLOR.soft, align: 'right' });
+}
