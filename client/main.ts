@@ -53,7 +53,7 @@ async function enterLobby(): Promise<void> {
     client,
     model,
     store: tabMatch(),
-    locks: tabLocks(),
+    locks: tabLocks(navigator.locks),
     now,
     isVisible: () => document.visibilityState === 'visible',
     wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),

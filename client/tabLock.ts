@@ -6,7 +6,7 @@ export interface TabLocks {
   readonly areKnown: boolean;
 }
 
-export function tabLocks(locks: LockManager | undefined = navigator.locks): TabLocks {
+export function tabLocks(locks: LockManager | undefined): TabLocks {
   if (!locks) return { areKnown: false, take: async () => () => {} };
   return {
     areKnown: true,

@@ -8,6 +8,7 @@ const ASKED_EVERY_MS = 1_000;
 
 export class LiveRegions {
   readonly #polite: HTMLElement;
+  readonly #news: HTMLElement;
   readonly #alert: HTMLElement;
   #politeAt = Number.NEGATIVE_INFINITY;
   #waiting: string | undefined;
@@ -17,6 +18,8 @@ export class LiveRegions {
   constructor(root: HTMLElement) {
     this.#polite = make('p', 'heard', root);
     this.#polite.setAttribute('role', 'status');
+    this.#news = make('p', 'heard', root);
+    this.#news.setAttribute('role', 'status');
     this.#alert = make('p', 'heard', root);
     this.#alert.setAttribute('role', 'alert');
   }
@@ -25,6 +28,11 @@ export class LiveRegions {
   say(text: string, isAsked: boolean): void {
     this.#waiting = text;
     this.#everyMs = isAsked ? ASKED_EVERY_MS : COUNTS_EVERY_MS;
+  }
+
+  /** Said soon, whatever the counts do: what became of something that the player did. */
+  news(text: string): void {
+    setText(this.#news, text);
   }
 
   /** Said now; '' takes it back, so that the same text can be said again. */

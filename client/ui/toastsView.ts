@@ -1,4 +1,4 @@
-/** At most three toasts above the lower edge; a press dismisses. */
+/** At most three toasts above the lower edge, where they cover least; a press dismisses. */
 import { type Hotspot, make, makeButton, setAttribute, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import type { Toast } from '../model/toasts.ts';
@@ -31,7 +31,7 @@ export class ToastsView {
 
   update({ layout, now }: Frame): void {
     const shown = this.#context.model.toasts.shown(now);
-    let bottom = layout.notices.y + layout.notices.height - 12;
+    let bottom = bottomOf(layout) - 12;
     const newestFirst = shown.toReversed();
     setText(this.#said, newestFirst[0]?.text ?? '');
     for (const [i, slot] of this.#slots.entries()) {
@@ -46,11 +46,14 @@ export class ToastsView {
   }
 
   /** Returns its height. */
-  #show(slot: Slot, toast: Toast, { notices }: Layout, bottom: number): number {
+  #show(slot: Slot, toast: Toast, { notices, isWide, match }: Layout, bottom: number): number {
     const width = Math.min(notices.width - 24, 460);
     const lines = wrapped(this.#measure, toast.text, 'body', width - 72);
     const height = Math.max(48, lines.length * LINE + 28);
-    const rect = { x: notices.x + (notices.width - width) / 2, y: bottom - height, width, height };
+    const room = notices.width - width;
+    // In the corner of the newcomers: nothing to press is as seldom needed.
+    const x = notices.x + (isWide && !match ? room - 12 : room / 2);
+    const rect = { x, y: bottom - height, width, height };
     const isHovered = slot.spot.state !== 'rest';
     slot.id = toast.id;
     slot.spot.place(rect);
@@ -68,6 +71,11 @@ export class ToastsView {
     };
     return slot;
   }
+}
+
+/** A sheet's buttons stand where the toasts would. */
+function bottomOf({ notices, profile, isWide }: Layout): number {
+  return profile && !isWide ? profile.y : notices.y + notices.height;
 }
 
 function paintToast(g: Canvas, size: Size, kind: Toast['kind'], lines: readonly string[], isHovered: boolean): void {

@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import type { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
-import type { LobbyGame } from '../../client/scenes/LobbyGame.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { StoryServer } from '../support/storyServer.ts';
-
-declare global {
-  interface Window {
-    /** What the story page hands out for measuring and for acting as the lobby. */
-    story: { game: LobbyGame; model: LobbyModel; send(event: LobbyEvent): void; steps: number[] };
-  }
-}
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 

@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { addressOf, type DeepLink, deepLinkOf, hashOf } from '../../client/deepLink.ts';
+import { LinkEntry } from '../../client/linkEntry.ts';
+import { MatchSession } from '../../client/matchSession.ts';
+import { type KeptMatch, tabMatch } from '../../client/matchStore.ts';
+import { LobbyModel } from '../../client/model/lobbyModel.ts';
+import type { MatchLink } from '../../client/net/MatchLink.ts';
+import type { MatchTicket } from '../../client/net/matchTicket.ts';
+import { tabLocks } from '../../client/tabLock.ts';
+import { settled } from '../support/fakeTime.ts';
+import { MatchWorld, TICKET } from '../support/matchWorld.ts';
+
+/** A page with its session; the locks are shared by the tabs of a browser. */
+class Tab {
+  readonly model = new LobbyModel(0);
+  readonly worlds: MatchWorld[] = [];
+  readonly shown: string[] = [];
+  address: DeepLink | undefined;
+  kept: KeptMatch | undefined;
+  isVisible = true;
+  now = 0;
+  readonly session: MatchSession;
+  #waits: (() => void)[] = [];
+
+  constructor(locks: Map<string, () => void>, areKnown = true) {
+    this.session = new MatchSession({
+      client: {
+        openMatch: (ticket: MatchTicket): MatchLink => {
+          const world = new MatchWorld(ticket);
+          this.worlds.push(world);
+          world.link.start();
+          return world.link;
+        },
+        play: async () => {},
+      },
+      model: this.model,
+      store: {
+        load: () => this.kept,
+        save: (match) => {
+          this.kept = match;
+        },
+      },
+      locks: {
+        areKnown,
+        async take(name, isUrgent) {
+          if (!areKnown) return () => {};
+          if (locks.has(name) && !isUrgent) return undefined;
+          const release = () => void (locks.get(name) === release && locks.delete(name));
+          locks.set(name, release);
+          return release;
+        },
+      },
+      now: () => this.now,
+      isVisible: () => this.isVisible,
+      wait: () => new Promise((resolve) => this.#waits.push(resolve)),
+      showAddress: (link) => {
+        this.address = link;
+      },
+    });
+    this.session.host = { show: () => this.shown.push('show'), hide: () => this.shown.push('hide') };
+  }
+
+  get world(): MatchWorld {
+    const world = this.worlds.at(-1);
+    if (!world) throw new Error('no match was opened');
+    return world;
+  }
+
+  async ready(matchId = 'm1'): Promise<void> {
+    const { reservation, mode, role } = TICKET;
+    this.session.heard({ type: 'matchReady', payload: { matchId, mode, role, reservation: reservation as never } });
+    await settled();
+  }
+  async waited(): Promise<void> {
+    for (const resolve of this.#waits.splice(0)) resolve();
+    await settled();
+  }
+  async tell(push: string, payload: unknown): Promise<void> {
+    this.world.seat.listener?.pushed(push, payload);
+    await settled();
+  }
+}
+
+const table = (phase: string) => ({ matchId: 'm1', mode: 'connect-four', phase, seats: [], you: 0, spectators: 0 });
+
+describe('the match of a page', () => {
+  let locks: Map<string, () => void>;
+  let tab: Tab;
+  beforeEach(() => {
+    locks = new Map();
+    tab = new Tab(locks);
+  });
+
+  it('W53 a seat goes at once to the tab in which the player acted; the other says that it is elsewhere', async () => {
+    const other = new Tab(locks);
+    tab.session.expect('m1');
+    await tab.ready();
+    await other.ready();
+    assert.equal(tab.model.play.match?.ticket.matchId, 'm1');
+    await other.waited();
+    assert.deepEqual([other.worlds.length, other.model.play.elsewhere], [0, 'm1']);
+    // Brought over by hand: the lock goes with it.
+    other.session.expect('m1');
+    await other.ready();
+    assert.equal(other.model.play.match?.ticket.matchId, 'm1');
+    assert.equal(other.model.play.elsewhere, undefined);
+  });
+
+  it('W53 where no tab acted, one takes it after a moment; without locks only one that is looked at', async () => {
+    await tab.ready();
+    assert.equal(tab.worlds.length, 0);
+    await tab.waited();
+    assert.equal(tab.worlds.length, 1);
+    const hidden = new Tab(new Map(), false);
+    hidden.isVisible = false;
+    await hidden.ready();
+    await hidden.waited();
+    assert.equal(hidden.worlds.length, 0);
+  });
+
+  it('W53 what was asked for without an id is taken by the tab that asked, for a while', async () => {
+    tab.session.expect();
+    await tab.ready('m5');
+    assert.equal(tab.worlds.length, 1);
+    const late = new Tab(locks);
+    late.session.expect();
+    late.now = 60_000;
+    await late.ready('m6');
+    assert.equal(late.worlds.length, 0);
+  });
+
+  it('W53 the seat is kept for the next load of the tab, which resumes it; the end of the match forgets it', async () => {
+    tab.session.expect('m1', 'ABC234');
+    await tab.ready();
+    assert.deepEqual(tab.kept, {
+      matchId: 'm1',
+      mode: 'connect-four',
+      role: 'player',
+      resumeKey: 'm1:1',
+      code: 'ABC234',
+    });
+    assert.deepEqual(tab.address, { kind: 'join', code: 'ABC234' });
+    // The page is gone, and its lock with it.
+    const next = new Tab(new Map());
+    next.kept = tab.kept;
+    await next.session.resume();
+    await settled();
+    assert.equal(next.world.knocks[0]?.key, 'm1:1');
+    assert.equal(next.model.play.match?.code, 'ABC234');
+    next.world.seat.drop(4101);
+    assert.deepEqual([next.kept, next.model.play.match, next.address], [undefined, undefined, undefined]);
+    assert.match(next.model.toasts.shown(0)[0]?.text ?? '', /another window/);
+  });
+
+  it('W53 a tab that was duplicated leaves the match to the first', async () => {
+    tab.session.expect('m1');
+    await tab.ready();
+    const copy = new Tab(locks);
+    copy.kept = tab.kept;
+    await copy.session.resume();
+    assert.deepEqual([copy.worlds.length, copy.kept], [0, undefined]);
+  });
+
+  it('W55 the game is shown once the match runs, stays for the result, and goes when it is left', async () => {
+    tab.session.expect('m1');
+    await tab.ready();
+    await tab.tell('tableUpdated', table('seating'));
+    assert.deepEqual(tab.shown, []);
+    await tab.tell('tableUpdated', table('running'));
+    await tab.tell('matchEnded', { places: [1], closesInMs: 30_000 });
+    tab.world.seat.drop(4000);
+    assert.deepEqual([tab.shown, tab.model.play.match?.ended?.places], [['show'], [1]]);
+    tab.session.leave();
+    assert.deepEqual([tab.shown.at(-1), tab.model.play.match], ['hide', undefined]);
+  });
+
+  it('W55 a rematch takes the place of the match before; the same seat offered again changes nothing', async () => {
+    tab.session.expect('m1');
+    await tab.ready();
+    const first = tab.world;
+    await tab.ready();
+    assert.equal(tab.worlds.length, 1);
+    await tab.tell('tableUpdated', table('running'));
+    await tab.tell('matchEnded', { places: [1], closesInMs: 30_000 });
+    tab.session.expect();
+    await tab.ready('m2');
+    assert.deepEqual(first.seat.said, ['leave']);
+    assert.deepEqual([tab.model.play.match?.ticket.matchId, tab.model.play.match?.ended], ['m2', undefined]);
+  });
+});
+
+describe('what a tab keeps', () => {
+  it('W53 a match is kept in the tab’s own storage; where that is closed, nothing breaks', () => {
+    const items = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => items.get(key) ?? null,
+      setItem: (key: string, value: string) => items.set(key, value),
+      removeItem: (key: string) => items.delete(key),
+    } as unknown as Storage;
+    const match: KeptMatch = { matchId: 'm1', mode: 'cycles', role: 'player', resumeKey: 'm1:1' };
+    const store = tabMatch(storage);
+    store.save(match);
+    assert.deepEqual(tabMatch(storage).load(), match);
+    store.save(undefined);
+    assert.equal(store.load(), undefined);
+    const closed = tabMatch(undefined);
+    closed.save(match);
+    assert.equal(closed.load(), undefined);
+  });
+
+  it('W53 the browser’s locks are taken where they are free, or by force; without any every tab has its own', async () => {
+    const held = new Set<string>();
+    const manager = {
+      request: async (name: string, options: LockOptions, act: (lock: object | null) => Promise<void> | undefined) => {
+        if (held.has(name) && !options.steal) return act(null);
+        held.add(name);
+        await act({});
+        held.delete(name);
+      },
+    } as unknown as LockManager;
+    const locks = tabLocks(manager);
+    const release = await locks.take('m1', false);
+    assert.ok(release);
+    assert.equal(await locks.take('m1', false), undefined);
+    assert.ok(await locks.take('m1', true));
+    release();
+    await settled();
+    assert.ok(await tabLocks(undefined).take('m1', false));
+    assert.deepEqual([locks.areKnown, tabLocks(undefined).areKnown], [true, false]);
+  });
+});
+
+describe('links into a match', () => {
+  it('W52 a link names a match or an invite code in any case; anything else leads nowhere', () => {
+    assert.deepEqual(deepLinkOf('#match/aB-9_x'), { kind: 'match', matchId: 'aB-9_x' });
+    assert.deepEqual(deepLinkOf('#join/k7pq4x'), { kind: 'join', code: 'K7PQ4X' });
+    for (const hash of ['', '#', '#match/', '#match/a/b', '#match/<b>', '#join/123', '#join/KOKOKO', '#else/a'])
+      assert.equal(deepLinkOf(hash), undefined, hash);
+    const link = { kind: 'join', code: 'K7PQ4X' } as const;
+    assert.deepEqual(deepLinkOf(hashOf(link)), link);
+    assert.equal(addressOf(link, 'https://foyer.test/lobby/?a=1#match/x'), 'https://foyer.test/lobby/?a=1#join/K7PQ4X');
+  });
+
+  it('W52 it is followed once, when the list is there; who is in a match stays in it', async () => {
+    const model = new LobbyModel(0);
+    const done: string[] = [];
+    const deeds = {
+      joinCode: async (code: string) => done.push(`code ${code}`) > 0,
+      enter: async (matchId: string, deed: string) => done.push(`${deed} ${matchId}`) > 0,
+    };
+    const entry = new LinkEntry(model, '#match/m1');
+    entry.deeds = deeds;
+    const row: MatchRow = { matchId: 'm1', mode: 'cycles', state: 'open', players: [], seats: 2, spectators: 0 };
+    const heard = (event: Parameters<LinkEntry['heard']>[0]) => {
+      model.apply(event, 0);
+      entry.heard(event);
+    };
+    heard({ type: 'linkChanged', link: { kind: 'online' } });
+    assert.deepEqual(done, []);
+    for (let times = 0; times < 2; times++)
+      heard({ type: 'matchesUpdated', payload: { isWhole: true, put: [row], removed: [] } });
+    assert.deepEqual(done, ['join m1']);
+    entry.wants('#match/unlisted');
+    entry.wants('#join/K7PQ4X');
+    assert.deepEqual(done.slice(1), ['watch unlisted', 'code K7PQ4X']);
+    model.play.match = { ticket: TICKET } as never;
+    entry.wants('#match/m1');
+    assert.equal(done.length, 3);
+  });
+});

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { LobbyPage } from '../support/lobbyPage.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
+
+describe('end to end: into a game', function () {
+  this.timeout(90_000);
+  let browser: Browser;
+  let server: ServerProcess;
+  let url: string;
+  let ada: LobbyPage;
+  let bob: LobbyPage;
+
+  before(async () => {
+    server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:', ACCEPT_MS: '8000', LEASE_MS: '2000' });
+    url = await server.url();
+    browser = await openBrowser();
+    ada = await LobbyPage.open(browser, url);
+    bob = await LobbyPage.open(browser, url);
+    await ada.rename('Ada');
+    await bob.rename('Bob');
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.end('SIGKILL');
+  });
+  afterEach(async () => {
+    for (const { page, errors } of [ada, bob]) {
+      await eventually(async () => {
+        const back = button(page, 'Back to the lobby');
+        if (await back.isVisible()) await back.click();
+        assert.ok(await page.getByRole('button', { name: /^(Quick Play|Play ranked)$/ }).isVisible());
+      });
+      assert.deepEqual(errors, []);
+    }
+  });
+
+  const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+  const choose = (page: Page, mode: RegExp) => page.getByRole('radio', { name: mode }).check({ force: true });
+  const queue = async (...pages: LobbyPage[]) => {
+    for (const { page } of pages) {
+      await choose(page, /^Connect four/);
+      await button(page, 'Play ranked').click();
+    }
+  };
+  const accept = async (...pages: LobbyPage[]) => {
+    for (const { page } of pages) await button(page, 'Accept').click();
+  };
+  const inMatch = async (...pages: LobbyPage[]) => {
+    for (const { page } of pages) await button(page, 'Leave the match').waitFor();
+  };
+  const giveUp = async ({ page }: LobbyPage) => {
+    await button(page, 'Leave the match').click();
+    await button(page, 'Give up').click();
+  };
+
+  it('Q20 both press play, accept, are in one match; one gives up, the other sees the rating, and both are back', async () => {
+    await queue(ada, bob);
+    await accept(ada, bob);
+    await inMatch(ada, bob);
+    assert.match(ada.page.url(), /#match\//);
+    await giveUp(bob);
+    const title = ada.page.getByRole('status').filter({ hasText: 'You won!' });
+    await title.waitFor({ state: 'attached' });
+    await ada.page.getByText(/1\. .*Ada.*rating 1,\d+, \+\d+/).waitFor({ state: 'attached' });
+    await bob.sees('Ada', 'Online|Away|Playing');
+    await button(ada.page, 'Back to the lobby').click();
+    await button(ada.page, 'Play ranked').waitFor();
+    assert.doesNotMatch(ada.page.url(), /#/);
+  });
+
+  it('Q21 who reloads the page in the middle of a match is back in their seat', async () => {
+    await queue(ada, bob);
+    await accept(ada, bob);
+    await inMatch(ada, bob);
+    await ada.page.reload();
+    await inMatch(ada);
+    await eventually(async () =>
+      assert.equal(await bob.page.getByRole('status').filter({ hasText: 'Reconnecting: ' }).count(), 0),
+    );
+    await giveUp(bob);
+    await ada.page.getByRole('status').filter({ hasText: 'You won!' }).waitFor({ state: 'attached' });
+  });
+
+  it('Q22 who declines is told so; the other is back in the queue, with their time', async () => {
+    await queue(ada, bob);
+    await button(bob.page, 'Decline').click();
+    await bob.page.getByText('You declined.', { exact: false }).first().waitFor({ state: 'attached' });
+    await ada.page.getByRole('button', { name: /Somebody declined/ }).waitFor();
+    await button(ada.page, 'Cancel the search').click();
+    await button(ada.page, 'Play ranked').waitFor();
+  });
+
+  it('Q23 a private match is joined by its code, a challenge from a player’s card, and a link leads into a match', async () => {
+    await choose(ada.page, /^Connect four/);
+    await button(ada.page, 'Open a private match with an invite code').click();
+    const link = await eventually(() => {
+      const [, code] = /#join\/(\w{6})$/.exec(ada.page.url()) ?? [];
+      assert.ok(code);
+      return code;
+    });
+    await bob.page.getByRole('textbox', { name: 'Invite code' }).fill(link.toLowerCase());
+    await bob.page.keyboard.press('Enter');
+    await inMatch(ada, bob);
+    await giveUp(bob);
+    await button(ada.page, 'Back to the lobby').click();
+    await bob.row('Ada').click();
+    await choose(bob.page, /^Connect four/);
+    await button(bob.page, 'Challenge Ada to Connect four').click();
+    await ada.page.getByRole('button', { name: /^Accept: .*Bob.* challenges you/ }).click();
+    await inMatch(ada, bob);
+    const watching = await (await browser.newContext()).newPage();
+    await watching.goto(ada.page.url());
+    await button(watching, 'Leave the match').waitFor();
+    await button(watching, 'Leave the match').click();
+    await button(watching, 'Quick Play').waitFor();
+    await watching.context().close();
+    await giveUp(ada);
+  });
+
+  it('Q24 two tabs of one player: the match goes to the one in which they accepted', async () => {
+    const second = await LobbyPage.open(browser, url, { context: ada.context });
+    await queue(ada, bob);
+    await button(second.page, 'Accept').click();
+    await accept(bob);
+    await inMatch(second, bob);
+    await ada.page.waitForTimeout(2_500);
+    assert.equal(await button(ada.page, 'Leave the match').isVisible(), false);
+    await button(ada.page, 'Return').click();
+    await inMatch(ada);
+    await button(second.page, 'Leave the match').waitFor({ state: 'hidden' });
+    await giveUp(bob);
+  });
+});

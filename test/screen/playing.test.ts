@@ -1,0 +1,358 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { LobbyEvent } from '../../client/net/events.ts';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { StoryServer } from '../support/storyServer.ts';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+const STATES = [
+  'queued-long',
+  'proposed',
+  'accepted',
+  'cancelled',
+  'party',
+  'invited',
+  'waiting',
+  'running',
+  'result',
+  'watched',
+];
+
+describe('playing on the screen', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let stories: StoryServer;
+  const errors: string[] = [];
+  before(async () => {
+    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await stories?.stop();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+    assert.deepEqual(errors.splice(0), []);
+  });
+
+  async function open(query: Record<string, string | number>, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(stories.url({ count: 20, ...query }));
+    await page.locator('body[data-ready]').waitFor();
+    return page;
+  }
+  const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
+  const send = (page: Page, event: LobbyEvent): Promise<void> =>
+    page.evaluate((each) => window.story.send(each), event);
+  const asked = (page: Page) =>
+    page.evaluate(() => window.story.asked.map(({ type, input }) => `${type} ${JSON.stringify(input)}`));
+  const asks = (page: Page, ...wanted: string[]) =>
+    eventually(async () => assert.deepEqual((await asked(page)).slice(-wanted.length), wanted));
+  const hasFocus = (target: Locator): Promise<unknown> =>
+    eventually(async () => assert.ok(await target.evaluate((element) => element === document.activeElement)));
+
+  it('W41 one button finds a match in the chosen mode, then cancels the search and counts', async () => {
+    const page = await open({});
+    await button(page, 'Quick Play').click();
+    await asks(page, 'joinQueue {"mode":"cycles"}');
+    await page.getByRole('radio', { name: /^Light-cycles duel, 2 players, Ranked/ }).check({ force: true });
+    await button(page, 'Play ranked').click();
+    await asks(page, 'joinQueue {"mode":"cycles-duel"}');
+    const queued = await open({ state: 'queued', notify: 1 });
+    await queued.getByText('12 players in queue · usually 0:09 to 0:34').waitFor({ state: 'attached' });
+    assert.ok(await queued.getByRole('radio', { name: /^Connect four/ }).isDisabled());
+    await button(queued, 'Play with bots').click();
+    await asks(queued, 'playBots {}');
+    await button(queued, 'Tell me with a notification when a match is found').click();
+    await button(queued, 'Cancel the search').click();
+    await asks(queued, 'leaveQueue {}');
+    assert.ok((await queued.evaluate(() => window.story.page)).includes('askToNotify'));
+  });
+
+  it('W41 after a long wait bots are offered in words; on a phone the tab counts', async () => {
+    const page = await open({ state: 'queued-long' }, PHONE);
+    await page.getByRole('navigation').getByRole('button', { name: 'Play', exact: true }).tap();
+    await page.getByText(/You can play with bots instead/).waitFor({ state: 'attached' });
+    await button(page, 'Play with bots').tap();
+    await asks(page, 'playBots {}');
+  });
+
+  it('W42 a ready check has the focus on Accept and the rest inert, is said, and goes on when it is answered', async () => {
+    const page = await open({});
+    const edit = button(page, 'Edit name');
+    await edit.focus();
+    const players = ['me', 'p1'].map((id) => ({ id, name: id, isReady: false }));
+    const payload = { proposalId: 'p7', matchId: 'm7', mode: 'cycles', leftMs: 20_000, players };
+    await send(page, { type: 'matchProposed', payload });
+    const accept = button(page, 'Accept');
+    await hasFocus(accept);
+    assert.ok(await edit.evaluate((element) => element.closest('[inert]') !== null));
+    await page.getByRole('alert').filter({ hasText: 'Match found' }).waitFor({ state: 'attached' });
+    await page
+      .getByRole('status')
+      .filter({ hasText: 'me: not ready yet, p1: not ready yet' })
+      .waitFor({ state: 'attached' });
+    for (let i = 0; i < 3; i++) {
+      await page.keyboard.press('Tab');
+      assert.ok(await page.evaluate(() => document.activeElement?.closest('[inert]') === null));
+    }
+    await accept.press('Enter');
+    await asks(page, 'acceptMatch {"proposalId":"p7"}');
+    await page.getByText(/You’re in. Waiting for 1 more player/).waitFor({ state: 'attached' });
+    await accept.waitFor({ state: 'hidden' });
+    const cancelled = {
+      matchId: 'm7',
+      reason: 'declined',
+      isYourFault: false,
+      penaltyMs: 0,
+      isQueuedAgain: true,
+    } as const;
+    await send(page, { type: 'matchCancelled', payload: cancelled });
+    await hasFocus(edit);
+    await page.getByRole('button', { name: /Somebody declined. You are back in the queue/ }).waitFor();
+  });
+
+  it('W42 Decline is heard too; an answer that is refused may be given again', async () => {
+    const page = await open({ state: 'proposed', refuse: 'play/away' });
+    await button(page, 'Decline').click();
+    await asks(page, 'declineMatch {"proposalId":"p1"}');
+    await page.getByRole('button', { name: /Decline: nobody can be matched right now/ }).waitFor({ state: 'attached' });
+    await button(page, 'Decline').waitFor();
+  });
+
+  it('W43 a penalty stands beside the button, which says why it can not be pressed', async () => {
+    const page = await open({});
+    await send(page, { type: 'queueUpdated', payload: { queue: queueOf(1) } });
+    await button(page, 'Cancel the search').waitFor();
+    const payload = {
+      matchId: 'm9',
+      reason: 'timedOut',
+      isYourFault: true,
+      penaltyMs: 300_000,
+      isQueuedAgain: false,
+    } as const;
+    await send(page, { type: 'matchCancelled', payload });
+    await send(page, { type: 'queueUpdated', payload: { why: 'timedOut' } });
+    const play = button(page, 'Quick Play');
+    await eventually(async () => assert.match((await play.getAttribute('title')) ?? '', /queue again in 4:5\d/));
+    assert.ok(await play.isDisabled());
+    await page.getByRole('status').filter({ hasText: 'You did not accept in time.' }).waitFor({ state: 'attached' });
+    await button(page, 'Got it').click();
+    await button(page, 'Got it').waitFor({ state: 'hidden' });
+  });
+
+  it('W43 on a phone what went wrong comes to the front', async () => {
+    const page = await open({}, PHONE);
+    await send(page, { type: 'queueUpdated', payload: { queue: queueOf(1) } });
+    await page.waitForTimeout(200);
+    const payload = {
+      matchId: 'm9',
+      reason: 'failed',
+      isYourFault: false,
+      penaltyMs: 0,
+      isQueuedAgain: false,
+    } as const;
+    await send(page, { type: 'matchCancelled', payload });
+    await send(page, { type: 'queueUpdated', payload: { why: 'left' } });
+    await button(page, 'Got it').waitFor();
+  });
+
+  it('W44 a match is joined or watched from the list; under the pointer rows stay where they are', async () => {
+    const page = await open({});
+    await button(page, 'Join: Connect four, \u2068山田太郎\u2069').click();
+    await asks(page, 'joinMatch {"matchId":"m2"}');
+    await button(page, /^Watch: Light-cycles duel/).click();
+    await asks(page, 'watchMatch {"matchId":"m4"}');
+    const join = button(page, 'Join: Light-cycles, \u2068Ada Lovelace\u2069');
+    await join.hover();
+    const before = await join.boundingBox();
+    const row = { matchId: 'm0', mode: 'cycles', state: 'open', players: [], seats: 2, spectators: 0 } as const;
+    const put = [{ ...row, players: [{ id: 'x', name: 'New' }] }];
+    await send(page, { type: 'matchesUpdated', payload: { isWhole: false, put, removed: ['m1'] } });
+    const over = button(page, 'Over: Light-cycles, \u2068Ada Lovelace\u2069');
+    await over.waitFor();
+    assert.ok(await over.isDisabled());
+    assert.deepEqual(await over.boundingBox(), before);
+    await page.mouse.move(200, 500);
+    await over.waitFor({ state: 'detached' });
+    await button(page, 'To join').click();
+    await eventually(async () => assert.equal(await page.getByRole('button', { name: /^Watch:/ }).count(), 0));
+  });
+
+  it('W44 many matches scroll, and only what is seen of the list is drawn', async () => {
+    const page = await open({});
+    const put = Array.from({ length: 40 }, (_, i) => ({
+      matchId: `x${i}`,
+      mode: 'connect-four',
+      state: 'open' as const,
+      players: [{ id: `y${i}`, name: `Host ${i}` }],
+      seats: 2,
+      spectators: 0,
+    }));
+    await send(page, { type: 'matchesUpdated', payload: { isWhole: true, put, removed: [] } });
+    const last = button(page, 'Join: Connect four, \u2068Host 39\u2069');
+    await last.click();
+    await asks(page, 'joinMatch {"matchId":"x39"}');
+    const drawn = await page.evaluate(() => {
+      const list = document.querySelector('[role=list]')?.getBoundingClientRect();
+      const shown = window.story.game.scene.getScenes()[0]?.children.list ?? [];
+      const rows = shown.filter((each) => 'depth' in each && each.depth === 11 && 'visible' in each && each.visible);
+      return { rows: rows.length, fit: Math.ceil((list?.height ?? 0) / 60) };
+    });
+    assert.ok(drawn.rows <= drawn.fit + 30, JSON.stringify(drawn));
+  });
+
+  it('W45 the party stands with its members; its leader promotes and removes, others can not start a search', async () => {
+    const page = await open({ state: 'party' });
+    await button(page, 'Zoë Ångström, you · leader').waitFor();
+    await button(page, /, not here right now$/).waitFor();
+    await button(page, 'Ada Lovelace').click();
+    await button(page, 'Make leader').click();
+    await asks(page, 'promote {"playerId":"p0"}');
+    await button(page, 'Leave party').click();
+    await asks(page, 'leaveParty {}');
+    const member = await open({ state: 'party-member' });
+    const play = button(member, 'Quick Play');
+    assert.ok(await play.isDisabled());
+    assert.equal(await play.getAttribute('title'), 'The leader of your party starts the search.');
+  });
+
+  it('W46 invites are said at once and answered by buttons that name them; the oldest stands first', async () => {
+    const page = await open({});
+    await send(page, {
+      type: 'invited',
+      payload: { inviteId: 'i1', kind: 'party', from: { id: 'p1', name: 'Bo' }, leftMs: 30_000 },
+    });
+    await page.locator('[aria-live=assertive]').filter({ hasText: 'Bo' }).waitFor({ state: 'attached' });
+    await send(page, {
+      type: 'invited',
+      payload: { inviteId: 'i2', kind: 'challenge', from: { id: 'p2', name: 'Cy' }, mode: 'cycles', leftMs: 1_500 },
+    });
+    await button(page, /^Decline: .*Cy.* challenges you: Light-cycles/).waitFor();
+    await button(page, /^Accept: .*Bo.* invites you to their party/).click();
+    await asks(page, 'answerInvite {"inviteId":"i1","accept":true}');
+    await button(page, /^Decline: .*Cy/).waitFor({ state: 'hidden' });
+  });
+
+  it('W47 a player’s card offers a challenge, an invite and a block; watching where they play; one’s own nothing', async () => {
+    const page = await open({ state: 'party' });
+    const select = (id: string) => page.evaluate((each) => window.story.model.select(each), id);
+    const name = await page.evaluate(() => window.story.model.roster.row('p3')?.name ?? '');
+    await select('p3');
+    await button(page, `Challenge ${name} to Light-cycles`).click();
+    await asks(page, 'challenge {"playerId":"p3","mode":"cycles"}');
+    await button(page, 'Invite to party').click();
+    await asks(page, 'inviteToParty {"playerId":"p3"}');
+    await button(page, 'Block').click();
+    await button(page, 'Unblock').click();
+    await asks(page, 'block {"playerId":"p3"}', 'unblock {"playerId":"p3"}');
+    // Plays, and is a member of the party that is led from here.
+    await select('p0');
+    await button(page, 'Make leader').click();
+    await button(page, 'Remove from party').click();
+    await asks(page, 'promote {"playerId":"p0"}', 'removeFromParty {"playerId":"p0"}');
+    const watched = await page.evaluate(() => window.story.model.roster.row('p4')?.name ?? '');
+    await select('p4');
+    await button(page, `Watch the match of ${watched}`).click();
+    await asks(page, 'watchMatch {"matchId":"m3"}');
+    await select('me');
+    await page.getByRole('group', { name: /^What to do with/ }).waitFor({ state: 'hidden' });
+  });
+
+  it('W48 an open match shows seats and code, and is left by a press; a running one asks first', async () => {
+    const page = await open({ state: 'waiting' });
+    await page.getByText(/2 more players and it begins/).waitFor({ state: 'attached' });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await button(page, 'Copy code').click();
+    await eventually(async () => assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'K7PQ4X'));
+    await button(page, 'Copy link').click();
+    await eventually(async () =>
+      assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#join\/K7PQ4X$/),
+    );
+    await button(page, 'Leave the match').click();
+    await button(page, 'Quick Play').waitFor();
+    const running = await open({ state: 'running' });
+    const leave = button(running, 'Leave the match');
+    await leave.click();
+    await hasFocus(button(running, 'Keep playing'));
+    await running.keyboard.press('Escape');
+    await hasFocus(leave);
+    await leave.click();
+    await button(running, 'Give up').click();
+    assert.deepEqual((await running.evaluate(() => window.story.page)).at(-1), 'leaveMatch');
+  });
+
+  it('W49 a result is said, has the focus, and offers a rematch, the queue and the lobby', async () => {
+    const page = await open({ state: 'result' });
+    await page.getByRole('status').filter({ hasText: 'You won!' }).waitFor({ state: 'attached' });
+    await page.getByText(/rating 1,201, \+17/).waitFor({ state: 'attached' });
+    const again = button(page, 'Rematch');
+    await hasFocus(again);
+    await again.click();
+    await asks(page, 'rematch {"matchId":"m9"}');
+    assert.ok(await button(page, 'Waiting for the others…').isDisabled());
+    await button(page, 'Queue again').click();
+    await asks(page, 'joinQueue {"mode":"cycles-duel"}');
+    const watched = await open({ state: 'watched' });
+    await watched.getByRole('status').filter({ hasText: '山田太郎\u2069 won' }).waitFor({ state: 'attached' });
+    assert.equal(await button(watched, 'Rematch').isVisible(), false);
+    assert.equal(await button(watched, 'Queue again').isVisible(), false);
+    await button(watched, 'Back to the lobby').click();
+    await button(watched, 'Quick Play').waitFor();
+  });
+
+  it('W54 a refusal is said with what was wanted and why; a bad code is not even sent', async () => {
+    const page = await open({ refuse: 'queue/penalised' });
+    await button(page, 'Quick Play').click();
+    await page.getByRole('button', { name: /Quick Play: you, or somebody of your party, missed a match/ }).waitFor();
+    const field = page.getByRole('textbox', { name: 'Invite code' });
+    await field.fill('nope');
+    await field.press('Enter');
+    await page.getByRole('button', { name: /six letters and digits/ }).waitFor();
+    await field.fill('k7-pq 4x');
+    await field.press('Enter');
+    await asks(page, 'joinQueue {"mode":"cycles"}', 'joinMatch {"code":"K7PQ4X"}');
+  });
+
+  it('W24 in every state of playing each control has a name, and none stands twice in its part', async function () {
+    this.timeout(120_000);
+    for (const [options, states] of [
+      [{}, STATES],
+      [PHONE, ['proposed', 'party', 'invited', 'result']],
+    ] as const) {
+      for (const state of states) {
+        const page = await open({ state }, options);
+        await page.waitForTimeout(100);
+        const parts = await page.evaluate(() =>
+          [...document.querySelectorAll('#controls > *')].map((part) =>
+            [...part.querySelectorAll<HTMLElement>('button, input, select, [role=listbox]')]
+              .filter((element) => element.checkVisibility())
+              .map((element) => `${element.localName} ${element.getAttribute('aria-label') ?? ''}`),
+          ),
+        );
+        for (const part of parts) {
+          assert.deepEqual(
+            part.filter((name) => /^\w+ $/.test(name)),
+            [],
+            state,
+          );
+          assert.equal(new Set(part).size, part.length, `${state}: ${part.join()}`);
+        }
+        await page.context().close();
+      }
+    }
+  });
+});
+
+const queueOf = (playersInQueue: number) => ({
+  ticketId: 't1',
+  mode: 'cycles',
+  waitedMs: 0,
+  playersInQueue,
+  window: null,
+  waitRangeMs: null,
+  canPlayBots: true,
+});

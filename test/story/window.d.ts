@@ -1,0 +1,20 @@
+/** What the story page hands out for measuring, and for acting as the lobby. */
+import type { LobbyModel } from '../../client/model/lobbyModel.ts';
+import type { LobbyEvent } from '../../client/net/events.ts';
+import type { LobbyGame } from '../../client/scenes/LobbyGame.ts';
+
+declare global {
+  interface Window {
+    story: {
+      game: LobbyGame;
+      model: LobbyModel;
+      send(event: LobbyEvent): void;
+      /** Ms of each step. */
+      steps: number[];
+      /** Requests about playing, in order. */
+      asked: { type: string; input: object }[];
+      /** What the page was asked for beside the server. */
+      page: string[];
+    };
+  }
+}
