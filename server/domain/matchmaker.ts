@@ -1,11 +1,19 @@
 /**
  * Who plays with whom: from the tickets of one mode to matches. Pure and deterministic: the same tickets in any order give
- * the same matches. The longest waiting choose first, among those whose windows reach each other; a window widens with
- * waiting, also when the queue is tiny, until it reaches everybody. Footprint: one sort by rating, and per match a walk to
- * both sides that ends when it has enough.
+ * the same matches. Of all ways to match neighbours in skill it takes the best (matchRuns.ts), and whom that leaves over
+ * and who could be matched still, the longest waiting choose (matchChooser.ts). A window widens with waiting, also when the
+ * queue is tiny, until it takes in everybody. Footprint: one sort without comparisons, one walk; nothing is kept.
  */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Mode } from '../../shared/modes.ts';
+import { chosenMatches } from './matchChooser.ts';
+import { type Quality, qualityOf } from './matchQuality.ts';
+import { reachOf, sigmaOf, skillOf, waitedMsOf } from './matchReach.ts';
+import { bestRuns } from './matchRuns.ts';
+import { sidesOf } from './matchSides.ts';
+import { MATCH_TUNING } from './matchTuning.ts';
+import { shownRating } from './ratings.ts';
+import { WaitingQueue } from './waitingQueue.ts';
 
 /** `mu`, `sigma`: what is believed of the player's skill, and how sure that is (ratings.ts). */
 export type TicketPlayer = {
@@ -25,189 +33,111 @@ export type Ticket = {
   /** Latest opponents, the newest first. */
   readonly recent: readonly PlayerId[];
 };
-/** Why these: told to the log. `spread`: of the tickets' skill; `waitedMs`: of who waited longest. */
+
+/** Why these, and why now. */
 export type Reasons = {
-  readonly spread: number;
+  /** The neighbours' best way, or what the longest waiting of the rest could get. */
+  readonly way: 'neighbours' | 'chosen';
+  /** The longest and the shortest wait. */
   readonly waitedMs: number;
-  readonly window: number;
-  readonly isShort: boolean;
+  readonly youngestMs: number;
+  /** In mu, of who looks least far; null where all take everybody. */
+  readonly reach: number | null;
+  /** Tickets that have waited so long that they take everybody. */
+  readonly takeAnybody: number;
+  /** Seats that nobody takes, since it was not waited for any longer. */
+  readonly empty: number;
+  /** Pairs of tickets that have met lately. */
+  readonly metAgain: number;
 };
 /** `sides`: of teams; in a free-for-all one ticket each. */
-export type Found = { readonly sides: readonly (readonly Ticket[])[]; readonly reasons: Reasons };
-
-/** Skill is told on openskill's scale: a new player has mu 25 and sigma 25 / 3. */
-const WINDOW_START = 3;
-const WIDEN_PER_S = 0.4;
-/** From then on everybody will do: a wait is bounded by who is there, not by how good they are. */
-const ANYBODY_AFTER_MS = 60_000;
-/** An opponent of the latest matches counts as so much further away, the newest the most. */
-const RECENT_COST = 4;
-/** A match that could be larger is not waited for any longer than this. */
-const FILL_MS = 8_000;
-
-type Entry = { ticket: Ticket; skill: number; window: number; size: number; place: number };
-
-/** How far from its own skill the ticket takes others now. */
-function windowAt(ticket: Ticket, now: number): number {
-  const waitedMs = Math.max(0, now - ticket.queuedAt);
-  if (waitedMs >= ANYBODY_AFTER_MS) return Number.POSITIVE_INFINITY;
-  const unsure = Math.max(...ticket.players.map(({ sigma }) => (Number.isFinite(sigma) ? sigma : 0))) / 2;
-  return WINDOW_START + unsure + (waitedMs / 1_000) * WIDEN_PER_S;
-}
-
-const skillOf = ({ players }: Ticket): number =>
-  players.reduce((sum, { mu }) => sum + (Number.isFinite(mu) ? mu : 25), 0) / Math.max(1, players.length);
-
-/** Skill from which and to which others are looked for now; null where the mode does not look at it. */
-export function windowOf(mode: Mode, ticket: Ticket, now: number): { from: number; to: number } | null {
-  if (!mode.ranked) return null;
-  const [skill, window] = [skillOf(ticket), windowAt(ticket, now)];
-  return { from: Math.max(0, skill - window), to: Math.min(60, skill + window) };
-}
+export type Found = {
+  readonly sides: readonly (readonly Ticket[])[];
+  readonly quality: Quality;
+  readonly reasons: Reasons;
+};
 
 /** Everybody of one mode who waits; `now`: ms of the desk's clock. Nobody is in two of the matches. */
-export function findMatches(mode: Mode, tickets: readonly Ticket[], now: number): Found[] {
-  const queue = new Queue(tickets, mode, now);
+export function findMatches(mode: Mode, tickets: readonly Ticket[], now: number, tuning = MATCH_TUNING): Found[] {
+  const queue = new WaitingQueue(mode, tickets.filter(isPlayable(mode)), now, tuning);
+  const runs = bestRuns(queue);
   const found: Found[] = [];
-  for (const chooser of queue.byAge()) {
-    const match = queue.has(chooser) ? matchFor(chooser, queue, mode, now) : undefined;
-    if (!match) continue;
-    found.push(match);
-    for (const ticket of match.sides.flat()) queue.take(ticket);
+  const add = (places: readonly number[], way: Reasons['way']) => {
+    const match = foundOf(queue, places, way);
+    if (match) found.push(match);
+  };
+  const left: number[] = [];
+  let next = 0;
+  for (const { from, to } of runs) {
+    while (next < from) left.push(next++);
+    const places: number[] = [];
+    while (next < to) places.push(next++);
+    add(places, 'neighbours');
   }
+  while (next < queue.tickets.length) left.push(next++);
+  for (const places of chosenMatches(queue, left)) add(places, 'chosen');
   return found;
 }
 
-function matchFor(chooser: Entry, queue: Queue, mode: Mode, now: number): Found | undefined {
-  const picked = [chooser];
-  let size = chooser.size;
-  for (const candidate of queue.near(chooser)) {
-    if (size === mode.players.max) break;
-    if (size + candidate.size > mode.players.max || picked.some((one) => isBlocked(one, candidate))) continue;
-    picked.push(candidate);
-    size += candidate.size;
-  }
-  const waitedMs = Math.max(0, now - chooser.ticket.queuedAt);
-  const isShort = size < mode.players.max;
-  if (size < mode.players.min || (isShort && (mode.teams !== undefined || waitedMs < FILL_MS))) return undefined;
-  const sides = mode.teams === undefined ? picked.map(({ ticket }) => [ticket]) : inTeams(picked, mode.teams, size);
+const isPlayable =
+  ({ players: { max } }: Mode) =>
+  ({ players }: Ticket): boolean =>
+    players.length > 0 && players.length <= max;
+
+/** Skills beyond these are not drawn: hardly anybody has one. */
+const DRAWN_MU = { min: 0, max: 50 };
+
+/** The shown ratings that are looked for now, for who has as much to prove; null where the mode does not look at ratings. */
+export function windowOf(
+  mode: Mode,
+  ticket: Ticket,
+  now: number,
+  tuning = MATCH_TUNING,
+): { from: number; to: number } | null {
+  if (!mode.ranked) return null;
+  const [mu, sigma] = [skillOf(ticket), sigmaOf(ticket)];
+  const reach = reachOf(waitedMsOf(ticket, now), sigma, tuning);
+  return {
+    from: shownRating({ mu: Math.max(Math.min(mu, DRAWN_MU.min), mu - reach), sigma }),
+    to: shownRating({ mu: Math.min(Math.max(mu, DRAWN_MU.max), mu + reach), sigma }),
+  };
+}
+
+function foundOf(queue: WaitingQueue, places: readonly number[], way: Reasons['way']): Found | undefined {
+  const { mode, tickets } = queue;
+  const sides = mode.teams === undefined ? places.map((place) => [place]) : sidesOf(queue, places, mode.teams);
   if (!sides) return undefined;
-  const skills = picked.map(({ skill }) => skill);
-  const spread = Math.max(...skills) - Math.min(...skills);
-  return { sides, reasons: { spread, waitedMs, window: chooser.window, isShort } };
+  return {
+    sides: sides.map((side) => side.map((place) => tickets[place]!)),
+    quality: qualityOf(queue, sides),
+    reasons: reasonsOf(queue, places, way),
+  };
 }
 
-/** Teams of one size, the strongest and largest tickets dealt first, each to the weakest team that has room. */
-function inTeams(picked: readonly Entry[], teams: number, size: number): Ticket[][] | undefined {
-  const sides = Array.from({ length: teams }, () => ({ tickets: [] as Ticket[], size: 0, skill: 0 }));
-  const order = picked.toSorted((a, b) => b.size - a.size || b.skill - a.skill || byId(a, b));
-  for (const { ticket, skill, size: players } of order) {
-    const [side] = sides
-      .filter((one) => one.size + players <= size / teams)
-      .toSorted((a, b) => a.skill - b.skill || a.size - b.size);
-    if (!side) return undefined;
-    side.tickets.push(ticket);
-    side.size += players;
-    side.skill += skill * players;
+function reasonsOf(queue: WaitingQueue, places: readonly number[], way: Reasons['way']): Reasons {
+  const { mode, reach, size, waitedMs, acquaintance } = queue;
+  let longest = 0;
+  let shortest = Number.POSITIVE_INFINITY;
+  let least = Number.POSITIVE_INFINITY;
+  let takeAnybody = 0;
+  let players = 0;
+  let metAgain = 0;
+  for (const place of places) {
+    longest = Math.max(longest, waitedMs[place]!);
+    shortest = Math.min(shortest, waitedMs[place]!);
+    least = Math.min(least, reach[place]!);
+    takeAnybody += mode.ranked && reach[place] === Number.POSITIVE_INFINITY ? 1 : 0;
+    players += size[place]!;
+    if (acquaintance)
+      for (const other of places) if (other > place && acquaintance.costOf(place, other) > 0) metAgain += 1;
   }
-  return sides.map(({ tickets }) => tickets);
-}
-
-/** Those who still wait, in the order of their skill, as a list from which who is taken falls out at once. */
-class Queue {
-  readonly #entries: Entry[];
-  readonly #place = new Map<string, number>();
-  readonly #next: number[];
-  readonly #previous: number[];
-  readonly #isTaken: boolean[];
-  readonly #lookedAt: number;
-
-  constructor(tickets: readonly Ticket[], mode: Mode, now: number) {
-    this.#lookedAt = lookedAt(mode);
-    this.#entries = tickets
-      .map((ticket) => ({
-        ticket,
-        skill: mode.ranked ? skillOf(ticket) : 0,
-        window: mode.ranked ? windowAt(ticket, now) : Number.POSITIVE_INFINITY,
-        size: ticket.players.length,
-        place: 0,
-      }))
-      .sort((a, b) => a.skill - b.skill || a.ticket.queuedAt - b.ticket.queuedAt || byId(a, b));
-    for (const [place, entry] of this.#entries.entries()) {
-      entry.place = place;
-      this.#place.set(entry.ticket.id, place);
-    }
-    this.#next = this.#entries.map((_, place) => place + 1);
-    this.#previous = this.#entries.map((_, place) => place - 1);
-    this.#isTaken = this.#entries.map(() => false);
-  }
-
-  byAge(): Entry[] {
-    return this.#entries.toSorted(compareAge);
-  }
-
-  has({ place }: Entry): boolean {
-    return !this.#isTaken[place];
-  }
-
-  take(ticket: Ticket): void {
-    const place = this.#place.get(ticket.id) ?? -1;
-    const [previous, next] = [this.#previous[place] ?? -1, this.#next[place] ?? this.#entries.length];
-    this.#isTaken[place] = true;
-    if (previous >= 0) this.#next[previous] = next;
-    if (next < this.#entries.length) this.#previous[next] = previous;
-  }
-
-  /** Whom the chooser may play with, the best first: each is in reach of the other. Looks no further than it is asked. */
-  near(chooser: Entry): Iterable<Entry> {
-    const nearest = this.#nearest(chooser);
-    if (chooser.ticket.recent.length === 0) return nearest;
-    return [...nearest]
-      .map((entry) => ({ entry, cost: distance(entry, chooser) + recentCost(chooser, entry) }))
-      .sort((a, b) => a.cost - b.cost || compareAge(a.entry, b.entry))
-      .map(({ entry }) => entry);
-  }
-
-  *#nearest(chooser: Entry): Generator<Entry> {
-    let [left, right] = [this.#free(this.#previous, chooser.place), this.#free(this.#next, chooser.place)];
-    for (let looks = this.#lookedAt; looks > 0; looks--) {
-      const [below, above] = [this.#entries[left], this.#entries[right]];
-      const isBelow = below && (!above || compareNearness(below, above, chooser) < 0);
-      const other = isBelow ? below : above;
-      if (!other || distance(other, chooser) > chooser.window) return;
-      if (isBelow) left = this.#previous[left] ?? -1;
-      else right = this.#next[right] ?? -1;
-      if (distance(other, chooser) <= other.window && !isBlocked(chooser, other)) yield other;
-    }
-  }
-
-  /** From the chooser's place, which may have been taken meanwhile, so its neighbours may be stale. */
-  #free(step: readonly number[], place: number): number {
-    let at = step[place] ?? -1;
-    while (this.#isTaken[at]) at = step[at] ?? -1;
-    return at;
-  }
-}
-
-/** Neighbours looked at: some more than a match takes, so that blocks, parties and rematches leave a choice. */
-const lookedAt = (mode: Mode): number => 8 + 6 * mode.players.max;
-
-const compareAge = (a: Entry, b: Entry): number => a.ticket.queuedAt - b.ticket.queuedAt || byId(a, b);
-
-const distance = (a: Entry, b: Entry): number => Math.abs(a.skill - b.skill);
-
-const compareNearness = (a: Entry, b: Entry, to: Entry): number =>
-  distance(a, to) - distance(b, to) || compareAge(a, b);
-
-const byId = (a: Entry, b: Entry): number => (a.ticket.id < b.ticket.id ? -1 : a.ticket.id > b.ticket.id ? 1 : 0);
-
-const isBlocked = (a: Entry, b: Entry): boolean =>
-  a.ticket.blocks.length + b.ticket.blocks.length > 0 &&
-  (b.ticket.players.some(({ id }) => a.ticket.blocks.includes(id)) ||
-    a.ticket.players.some(({ id }) => b.ticket.blocks.includes(id)));
-
-function recentCost(a: Entry, b: Entry): number {
-  if (a.ticket.recent.length === 0) return 0;
-  const places = b.ticket.players.map(({ id }) => a.ticket.recent.indexOf(id)).filter((place) => place >= 0);
-  return places.length === 0 ? 0 : RECENT_COST / (1 + Math.min(...places));
+  return {
+    way,
+    waitedMs: longest,
+    youngestMs: shortest,
+    reach: least === Number.POSITIVE_INFINITY ? null : least,
+    takeAnybody,
+    empty: mode.players.max - players,
+    metAgain,
+  };
 }

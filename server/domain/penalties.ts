@@ -1,17 +1,41 @@
 /**
- * What it costs to be proposed a match and not to play it: nothing the first time, then longer and longer, and forgotten
- * after a day without. Pure; times in unix ms.
+ * What it costs to be proposed a match and not to play it: nothing the first time, then longer and longer. It is forgiven
+ * step by step, and all of it after a day without. Pure; times in unix ms.
  */
 import type { PlayerId } from '../../shared/ids.ts';
 
 const MINUTE_MS = 60_000;
-/** Of the first, second, third … time within a day; the last one from then on. */
+/** Of the first, second, third … time; the last one from then on. */
 export const PENALTIES_MS = [0, 1, 5, 15, 60].map((minutes) => minutes * MINUTE_MS);
+/** So long without another one: one less. */
+export const FORGIVEN_EVERY_MS = 6 * 3_600_000;
 export const FORGOTTEN_AFTER_MS = 86_400_000;
 
+/** What is stored of a player. */
 export type Offences = { readonly count: number; readonly lastAt: number };
 
+/** How many still count at `now`. */
+function countAt(offences: Offences | undefined, now: number): number {
+  if (!offences || now - offences.lastAt >= FORGOTTEN_AFTER_MS) return 0;
+  const forgiven = Math.max(0, Math.floor((now - offences.lastAt) / FORGIVEN_EVERY_MS));
+  return Math.max(0, Math.min(offences.count, PENALTIES_MS.length) - forgiven);
+}
+
+/** After one more. */
+export const punished = (offences: Offences | undefined, now: number): Offences => ({
+  count: Math.min(countAt(offences, now) + 1, PENALTIES_MS.length),
+  lastAt: now,
+});
+
+/** How long their player may not queue from `now`; 0: they may. */
+export function blockedMsOf(offences: Offences | undefined, now: number): number {
+  const penaltyMs = PENALTIES_MS[countAt(offences, now) - 1] ?? 0;
+  return offences ? Math.min(penaltyMs, Math.max(0, offences.lastAt + penaltyMs - now)) : 0;
+}
+
+/** Those of everybody. */
 export class Penalties {
+  /** In the order of their last one. */
   readonly #offences = new Map<PlayerId, Offences>();
 
   /** Puts back what was stored. */
@@ -21,23 +45,18 @@ export class Penalties {
 
   /** Gives what is to be stored. */
   punish(player: PlayerId, now: number): Offences {
-    const offences = { count: (this.#known(player, now)?.count ?? 0) + 1, lastAt: now };
+    const offences = punished(this.#offences.get(player), now);
+    this.#offences.delete(player);
+    for (const [other, { lastAt }] of this.#offences) {
+      if (now - lastAt < FORGOTTEN_AFTER_MS) break;
+      this.#offences.delete(other);
+    }
     this.#offences.set(player, offences);
     return offences;
   }
 
   /** How long the player may not queue from `now`; 0: they may. */
   blockedMs(player: PlayerId, now: number): number {
-    const known = this.#known(player, now);
-    if (!known) return 0;
-    const penaltyMs = PENALTIES_MS[Math.min(known.count, PENALTIES_MS.length) - 1] ?? 0;
-    return Math.max(0, known.lastAt + penaltyMs - now);
-  }
-
-  #known(player: PlayerId, now: number): Offences | undefined {
-    const known = this.#offences.get(player);
-    if (!known || now - known.lastAt < FORGOTTEN_AFTER_MS) return known;
-    this.#offences.delete(player);
-    return undefined;
+    return blockedMsOf(this.#offences.get(player), now);
   }
 }

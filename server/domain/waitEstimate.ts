@@ -1,4 +1,6 @@
 /** How long the latest waits of a queue were: a range that half of them fell into. Pure. */
+
+/** More would speak of another hour. */
 const KEPT = 50;
 /** Fewer say nothing about the next. */
 const NEEDED = 5;
@@ -6,8 +8,9 @@ const NEEDED = 5;
 export class WaitEstimate {
   readonly #waits: number[] = [];
 
-  /** `waitMs`: from queueing to the match that was found. */
+  /** `waitMs`: from queueing to the match that was found. What is no time at all is not counted. */
   add(waitMs: number): void {
+    if (!Number.isFinite(waitMs)) return;
     this.#waits.push(Math.max(0, waitMs));
     if (this.#waits.length > KEPT) this.#waits.shift();
   }

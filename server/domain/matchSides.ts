@@ -1,0 +1,74 @@
+/** Tickets of a match onto sides of one size, as near to each other in skill as is found quickly. Pure. */
+import type { WaitingQueue } from './waitingQueue.ts';
+
+type Side = { places: number[]; room: number; strength: number };
+
+/** Tickets put on a side and taken off again until all have a place. */
+const STEPS = 5_000;
+/** Swaps between the strongest and the weakest side. */
+const SWAPS = 20;
+
+/** Places of the queue by sides; undefined where they fill no sides of one size. Equal input gives equal sides. */
+export function sidesOf(queue: WaitingQueue, places: readonly number[], teams: number): number[][] | undefined {
+  const { size, skill } = queue;
+  const players = places.reduce((sum, place) => sum + size[place]!, 0);
+  const sides = Array.from({ length: teams }, (): Side => ({ places: [], room: players / teams, strength: 0 }));
+  // Large tickets find a place only while there is room, strong ones a side to match.
+  const order = places.toSorted((a, b) => size[b]! - size[a]! || skill[b]! - skill[a]! || a - b);
+  if (!new Deal(queue, sides, order).isDone(0)) return undefined;
+  for (let swaps = SWAPS; swaps > 0 && swapBest(queue, sides); swaps--);
+  return sides.map((side) => side.places);
+}
+
+/** Each ticket to the weakest side that has room; where that ends badly, to the next. */
+class Deal {
+  readonly #queue: WaitingQueue;
+  readonly #sides: readonly Side[];
+  readonly #order: readonly number[];
+  #steps = STEPS;
+
+  constructor(queue: WaitingQueue, sides: readonly Side[], order: readonly number[]) {
+    this.#queue = queue;
+    this.#sides = sides;
+    this.#order = order;
+  }
+
+  isDone(at: number): boolean {
+    const place = this.#order[at];
+    if (place === undefined) return this.#sides.every(({ room }) => room === 0);
+    const size = this.#queue.size[place]!;
+    const strength = this.#queue.skill[place]! * size;
+    for (const side of this.#sides.toSorted((a, b) => a.strength - b.strength)) {
+      if (side.room < size || this.#steps-- <= 0) continue;
+      const before = side.strength;
+      side.places.push(place);
+      side.room -= size;
+      side.strength += strength;
+      if (this.isDone(at + 1)) return true;
+      side.places.pop();
+      side.room += size;
+      side.strength = before;
+    }
+    return false;
+  }
+}
+
+/** Swaps the two tickets of one size that bring the strongest and the weakest side nearest; false where none do. */
+function swapBest({ size, skill }: WaitingQueue, sides: readonly Side[]): boolean {
+  const byStrength = sides.toSorted((a, b) => b.strength - a.strength);
+  const [strong, weak] = [byStrength[0]!, byStrength.at(-1)!];
+  const gap = strong.strength - weak.strength;
+  let [best, least]: [[number, number, number] | undefined, number] = [undefined, gap - 1e-6];
+  for (const [at, one] of strong.places.entries())
+    for (const [otherAt, other] of weak.places.entries()) {
+      const moved = (skill[one]! - skill[other]!) * size[one]!;
+      if (size[one] !== size[other] || Math.abs(gap - 2 * moved) >= least) continue;
+      [best, least] = [[at, otherAt, moved], Math.abs(gap - 2 * moved)];
+    }
+  if (!best) return false;
+  const [at, otherAt, moved] = best;
+  [strong.places[at], weak.places[otherAt]] = [weak.places[otherAt]!, strong.places[at]!];
+  strong.strength -= moved;
+  weak.strength += moved;
+  return true;
+}
