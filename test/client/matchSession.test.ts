@@ -7,6 +7,7 @@ import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { MatchLink } from '../../client/net/MatchLink.ts';
 import type { MatchTicket } from '../../client/net/matchTicket.ts';
 import { tabLocks } from '../../client/tabLock.ts';
+import type { MatchRow } from '../../shared/playProtocol.ts';
 import { settled } from '../support/fakeTime.ts';
 import { MatchWorld, TICKET } from '../support/matchWorld.ts';
 
