@@ -25,6 +25,7 @@ import type { Fetch } from './postJson.ts';
 import { Probe } from './probe.ts';
 import { Renewal } from './renewal.ts';
 import type { PlayInput, PlayReply, PlayRequest } from './requests.ts';
+import { Reseat } from './reseat.ts';
 import { SdkDoor } from './SdkDoor.ts';
 import { SdkMatchDoor } from './SdkMatchDoor.ts';
 import { type SessionStore, SignIn } from './signIn.ts';
@@ -60,6 +61,7 @@ export class LobbyClient {
   readonly #probe: Probe;
   readonly #renewal: Renewal;
   readonly #match: CurrentMatch;
+  readonly #reseat = new Reseat((type, matchId) => this.play(type, { matchId }));
   #leftWithPage = false;
 
   constructor(deps: LobbyClientDeps) {
@@ -80,6 +82,7 @@ export class LobbyClient {
     this.#match = new CurrentMatch({
       door: matchDoor,
       signIn: this.#signIn,
+      reseat: this.#reseat,
       now,
       timers,
       random,
@@ -200,8 +203,9 @@ export class LobbyClient {
 
   /** From the back-forward cache (`pageshow.persisted`). */
   pageRestored(): void {
-    if (this.#leftWithPage) this.#link.start();
-    else this.pageVisible();
+    if (!this.#leftWithPage) return this.pageVisible();
+    this.#match.link?.pageVisible();
+    this.#link.start();
   }
 
   networkOnline(): void {
@@ -266,9 +270,12 @@ export class LobbyClient {
       case 'moved':
         this.#link.resumeToken = push.payload.resumeToken;
         return;
+      case 'matchReady':
+        this.#reseat.heard(push.payload);
+        this.#listeners.tell(push);
+        return;
       case 'queueUpdated':
       case 'matchProposed':
-      case 'matchReady':
       case 'matchCancelled':
       case 'matchFinished':
       case 'matchesUpdated':

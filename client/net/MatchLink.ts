@@ -8,6 +8,7 @@
  *
  * Footprint: one socket and a probe every 5 s while the page is visible.
  */
+import type { MatchReservation } from '../../shared/playProtocol.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { stepTimeoutMs } from './backoff.ts';
@@ -18,6 +19,7 @@ import type { MatchDoor, MatchEntry, MatchSeat } from './matchDoor.ts';
 import { dropped, entering, failed, hurried, type MatchLinkState, resuming } from './matchLinkState.ts';
 import type { MatchTicket } from './matchTicket.ts';
 import { Probe, type ProbeTiming } from './probe.ts';
+import type { Reseat } from './reseat.ts';
 import type { SignIn } from './signIn.ts';
 import type { Timer, Timers } from './timers.ts';
 
@@ -31,6 +33,7 @@ export type MatchEvent =
 export type MatchLinkDeps = {
   door: MatchDoor;
   signIn: Pick<SignIn, 'session' | 'token' | 'renew'>;
+  reseat: Pick<Reseat, 'ask'>;
   now(): number;
   timers: Timers;
   random(): number;
@@ -40,6 +43,8 @@ export type MatchLinkDeps = {
   seatMs: number;
   windowMs: number;
 };
+
+type Knock = (token: string | undefined) => Promise<MatchEntry>;
 
 export class MatchLink {
   readonly ticket: MatchTicket;
@@ -53,6 +58,8 @@ export class MatchLink {
   #resumeKey: string | undefined;
   #abort: AbortController | undefined;
   #timer: Timer | undefined;
+  /** The page is gone, or in the back-forward cache: the seat is left to the next page. */
+  #isAway = false;
 
   /** `ticket.resumeKey`: of a page that was loaded again, instead of a reservation. Nothing happens before `start()`. */
   constructor(ticket: MatchTicket, deps: MatchLinkDeps) {
@@ -114,12 +121,16 @@ export class MatchLink {
     this.#go({ kind: 'closed', why: 'left' });
   }
 
-  /** The page goes: the seat is held, and the next page takes it again with `resumeKey`. */
+  /** The page goes: the seat is held, and the next page takes it again with `resumeKey`. `retryNow` undoes it. */
   letGo(): void {
+    this.#isAway = true;
+    this.#cutTry();
+    this.#deps.timers.clearTimeout(this.#timer);
     this.#seat?.close(CLOSE.mayReconnect);
   }
 
   retryNow(): void {
+    this.#isAway = false;
     if (!this.#abort) this.#go(hurried(this.#link, this.#deps.now()));
   }
 
@@ -158,7 +169,7 @@ export class MatchLink {
       this.#resumeKey = undefined;
     }
     this.#listeners.tell({ type: 'linkChanged', link });
-    if (this.#link !== link || (link.kind !== 'entering' && link.kind !== 'reconnecting')) return;
+    if (this.#isAway || this.#link !== link || (link.kind !== 'entering' && link.kind !== 'reconnecting')) return;
     const waitMs = link.nextTryAt - this.#deps.now();
     if (waitMs <= 0) void this.#enter();
     else this.#timer = this.#deps.timers.setTimeout(() => void this.#enter(), waitMs);
@@ -181,7 +192,7 @@ export class MatchLink {
       watchdog = this.#deps.timers.setTimeout(() => abort.abort(CLOSE.mayReconnect), stepMs);
     };
     progressed();
-    const entry = await this.#ask({ signal: abort.signal, progressed });
+    const entry = await this.#ask({ signal: abort.signal, progressed }, this.#resumeKey);
     this.#deps.timers.clearTimeout(watchdog);
     if (this.#abort !== abort) {
       if ('seat' in entry) entry.seat.close(CLOSE.mayReconnect);
@@ -192,22 +203,32 @@ export class MatchLink {
     else this.#seated(entry.seat);
   }
 
-  /** Asks at the door, once more with a fresh token where it is the token that was refused. */
-  async #ask(attempt: Try): Promise<MatchEntry> {
-    const { door, signIn } = this.#deps;
-    const { reservation } = this.ticket;
-    const key = this.#resumeKey;
-    const knock = (token: string | undefined): Promise<MatchEntry> => {
-      if (key !== undefined) return door.resume(token, key, attempt);
-      return reservation ? door.enter(token, reservation, attempt) : Promise.resolve({ failure: { kind: 'gone' } });
-    };
-    const token = key === undefined ? await signIn.token(attempt.signal) : signIn.session?.token;
+  /** Key and reservation are good once: where an answer was lost on the way, the lobby is asked for the seat anew. */
+  async #ask(attempt: Try, key: string | undefined): Promise<MatchEntry> {
+    const { door, signIn, reseat } = this.#deps;
+    const entry = await (key === undefined
+      ? this.#take(this.ticket.reservation, attempt)
+      : this.#knock((token) => door.resume(token, key, attempt), signIn.session?.token, attempt));
+    if ('seat' in entry || entry.failure.kind !== 'gone') return entry;
+    attempt.progressed();
+    const anew = await reseat.ask(this.ticket, attempt.signal);
+    return 'kind' in anew ? { failure: anew } : this.#take(anew, attempt);
+  }
+
+  async #take(reservation: MatchReservation | undefined, attempt: Try): Promise<MatchEntry> {
+    if (!reservation) return { failure: { kind: 'gone' } };
+    const token = await this.#deps.signIn.token(attempt.signal);
     if (typeof token === 'object') return { failure: token };
+    return this.#knock((each) => this.#deps.door.enter(each, reservation, attempt), token, attempt);
+  }
+
+  /** Once more with a fresh token, where it is the token that was refused. */
+  async #knock(knock: Knock, token: string | undefined, attempt: Try): Promise<MatchEntry> {
     attempt.progressed();
     const entry = await knock(token);
     if ('seat' in entry || !isAboutToken(entry.failure)) return entry;
     attempt.progressed();
-    const renewed = await signIn.renew(attempt.signal);
+    const renewed = await this.#deps.signIn.renew(attempt.signal);
     if (typeof renewed === 'object') return { failure: renewed };
     attempt.progressed();
     return knock(renewed);

@@ -154,6 +154,25 @@ describe('the link to a match', () => {
     assert.deepEqual(seat.said, ['dropDisc {"column":1}', 'cheat {}']);
   });
 
+  it('L38 a seat whose key was used up on the way is asked for at the lobby, until it says that there is none', async () => {
+    const seat = await seated();
+    const { reservation } = TICKET;
+    assert.ok(reservation);
+    world.plans = [NETWORK, { kind: 'gone' }, { kind: 'gone' }];
+    world.reseats = [{ kind: 'network' }, reservation];
+    seat.drop(1006);
+    await world.time.pass(5_000);
+    assert.deepEqual(
+      world.knocks.map(({ how }) => how),
+      ['enter', 'resume', 'resume', 'resume', 'enter'],
+    );
+    assert.equal(world.story, 'entering seated reconnecting seated');
+    world.plans = [{ kind: 'gone' }];
+    world.seat.drop(1006);
+    await world.time.pass(5_000);
+    assert.deepEqual(world.link.link, { kind: 'closed', why: 'gone' });
+  });
+
   it('L36 a page that goes lets the seat be held, and the next one resumes it by its key', async () => {
     const seat = await seated();
     const key = world.link.resumeKey ?? '';
@@ -165,5 +184,15 @@ describe('the link to a match', () => {
     await settled();
     assert.deepEqual(next.knocks, [{ how: 'resume', token: 'kept', key, at: next.time.now }]);
     assert.equal(next.story, 'reconnecting seated');
+  });
+
+  it('L36 a page that is away takes no seat from the next one, until it is looked at again', async () => {
+    await seated();
+    world.link.letGo();
+    await world.time.pass(20_000);
+    assert.equal(world.knocks.length, 1);
+    world.link.pageVisible();
+    await settled();
+    assert.equal(world.story, 'entering seated reconnecting seated');
   });
 });

@@ -4,6 +4,7 @@ import type { JoinFailure } from '../../client/net/joinFailure.ts';
 import { type MatchEvent, MatchLink } from '../../client/net/MatchLink.ts';
 import type { MatchDoor, MatchEntry, MatchSeat, MatchSeatListener } from '../../client/net/matchDoor.ts';
 import type { MatchTicket } from '../../client/net/matchTicket.ts';
+import type { MatchReservation } from '../../shared/playProtocol.ts';
 import { FakeTime } from './fakeTime.ts';
 
 export const TICKET: MatchTicket = {
@@ -64,6 +65,8 @@ export class MatchWorld {
   /** What the door answers to the next tries, then seats; `hang`: nothing until the try is cut. */
   plans: (JoinFailure | 'hang')[] = [];
   renewals = 0;
+  /** What the lobby says when it is asked for the seat again, in order; then that there is none. */
+  reseats: (MatchReservation | JoinFailure)[] = [];
   readonly link: MatchLink;
 
   constructor(ticket: MatchTicket = TICKET) {
@@ -77,6 +80,7 @@ export class MatchWorld {
     this.link = new MatchLink(ticket, {
       door,
       signIn: { session, token: async () => 'kept', renew },
+      reseat: { ask: async () => this.reseats.shift() ?? { kind: 'gone' } },
       now: () => this.time.now,
       timers: this.time.timers,
       random: () => 0.5,
