@@ -14,17 +14,20 @@ export class Stage {
   isDirty = true;
   /** Raised when fonts arrive or the density changes: then every key is stale. */
   generation = 0;
-  #nodes = 0;
+  /** Textures are the game's, not the scene's: no two stages may use a name twice. */
+  static #nodes = 0;
 
   constructor(scene: Scene, dpr: number) {
     this.scene = scene;
     this.dpr = dpr;
   }
 
-  /** Higher depths stand above lower ones. */
+  /** Higher depths stand above lower ones. It goes with its scene. */
   node(depth: number): Node {
-    this.#nodes += 1;
-    return new Node(this, `node-${this.#nodes}`, depth);
+    Stage.#nodes += 1;
+    const node = new Node(this, `node-${Stage.#nodes}`, depth);
+    this.scene.sys.events.once('destroy', () => node.remove());
+    return node;
   }
 
   repaintAll(): void {
