@@ -49,6 +49,11 @@ export class Lead {
 
   /** The clock that the own head should have reached. */
   clockAt(now: number): number {
-    return Math.floor((now - Math.min(...this.#zeros)) / TICK_MS) + this.ticks;
+    return Math.floor(this.heardAt(now)) + this.ticks;
+  }
+
+  /** The clock of the state that would be heard now if the network took its shortest, with its fraction. */
+  heardAt(now: number): number {
+    return (now - Math.min(...this.#zeros)) / TICK_MS;
   }
 }

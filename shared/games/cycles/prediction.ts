@@ -8,6 +8,7 @@ import { advance, type Head } from './head.ts';
 import type { Steer } from './timedTurns.ts';
 import { queueTurn, takeTurn } from './turnQueue.ts';
 
+type Cell = { readonly x: number; readonly y: number };
 type IsBlocked = (x: number, y: number) => boolean;
 /** Of a state: its clock, and the own rider. */
 export type Heard = { clock: number; rider: Head & { ackSeq: number } };
@@ -16,6 +17,8 @@ export class Prediction {
   /** As it is after `clock` steps of the match. */
   readonly head: Head;
   clock: number;
+  /** Cell by cell from where the latest state has the rider to where the head is; without the former. */
+  readonly path: Cell[] = [];
   #isBlocked: IsBlocked;
   #seq: number;
   /** Turns that the server has not taken yet, in order. */
@@ -29,6 +32,11 @@ export class Prediction {
     this.#isBlocked = isBlocked;
   }
 
+  /** Where the head goes once the turns that wait are made. */
+  get heading(): Turn {
+    return this.#pressed.at(-1) ?? this.head.dir;
+  }
+
   /** The player wants it; it is made with the next ticks. */
   press(turn: Turn): void {
     queueTurn(this.#pressed, turn, this.head);
@@ -39,7 +47,7 @@ export class Prediction {
     const turn = takeTurn(this.#pressed);
     const steer = turn !== STRAIGHT || isProbe ? { seq: ++this.#seq, clock: this.clock, turn } : undefined;
     if (steer) this.#made.push(steer);
-    advance(this.head, turn, this.#isBlocked);
+    this.#advance(this.head, turn);
     this.clock += 1;
     return steer;
   }
@@ -50,11 +58,18 @@ export class Prediction {
     this.#made = this.#made.filter(({ seq }) => seq > rider.ackSeq);
     const head = headOf(rider);
     const left = [...this.#made];
-    for (let at = clock; at < this.clock; at++) advance(head, takeDue(left, at), isBlocked);
+    this.path.length = 0;
+    for (let at = clock; at < this.clock; at++) this.#advance(head, takeDue(left, at));
     if (clock > this.clock) this.clock = clock;
     const isSame = head.x === this.head.x && head.y === this.head.y && head.isAlive === this.head.isAlive;
     Object.assign(this.head, head);
     return !isSame;
+  }
+
+  #advance(head: Head, turn: Turn): void {
+    const { x, y } = head;
+    advance(head, turn, this.#isBlocked);
+    if (head.x !== x || head.y !== y) this.path.push({ x: head.x, y: head.y });
   }
 }
 

@@ -1,0 +1,160 @@
+/** Light-cycles on the screen: hears the match, runs the own head, and draws what changed. */
+import { Scene, Scenes } from 'phaser';
+import type { CyclesState } from '../../../shared/games/cycles/state.ts';
+import type { MatchPushes } from '../../../shared/matchProtocol.ts';
+import { make, makeSection, setText } from '../../a11y/overlay.ts';
+import { text } from '../../i18n/text.ts';
+import type { MatchEvent } from '../../net/MatchLink.ts';
+import { Stage } from '../../ui/stage.ts';
+import type { GameScene, MatchParts } from '../game.ts';
+import { ArenaView, type Player } from './arenaView.ts';
+import { meantTurn } from './board.ts';
+import { callOf, type RoundOver, type Told, wordsOf } from './calls.ts';
+import { CallView } from './callView.ts';
+import { drawSpeaker, drawTurn, GameButton } from './gameButton.ts';
+import { type Happening, happeningsBetween } from './happenings.ts';
+import { type Places, placesIn } from './places.ts';
+import { Race, type RaceView } from './race.ts';
+import { ScoreView } from './scoreView.ts';
+import { Sounds } from './sounds.ts';
+import { Steering } from './steering.ts';
+
+type Table = MatchPushes['tableUpdated'];
+const CRASH_BUZZ_MS = 80;
+
+export class CyclesScene extends Scene implements GameScene {
+  readonly #parts: MatchParts;
+  readonly #race = new Race();
+  readonly #sounds = new Sounds();
+  #stage!: Stage;
+  #arena!: ArenaView;
+  #score!: ScoreView;
+  #call!: CallView;
+  #buttons!: Record<'left' | 'right' | 'mute', GameButton>;
+  #said!: HTMLElement;
+  #before: RaceView | undefined;
+  #over: RoundOver | undefined;
+  #hasTouch = matchMedia('(pointer: coarse)').matches;
+  #isFitted = false;
+
+  constructor(parts: MatchParts) {
+    // Its key is the host's to give.
+    super({});
+    this.#parts = parts;
+  }
+
+  create(): void {
+    const { link, root, role } = this.#parts;
+    const stage = new Stage(this, 1);
+    const section = makeSection(root, 'section', text('cycles.title'));
+    const score = make('p', 'heard', section);
+    this.#said = make('p', 'heard', section);
+    this.#said.setAttribute('role', 'status');
+    this.#stage = stage;
+    this.#arena = new ArenaView(this, stage);
+    this.#score = new ScoreView(stage, score);
+    this.#call = new CallView(stage);
+    this.#buttons = {
+      left: new GameButton(stage, section, true, () => this.#race.pressBeside('left')),
+      right: new GameButton(stage, section, true, () => this.#race.pressBeside('right')),
+      mute: new GameButton(stage, section, false, () => this.#mute()),
+    };
+    const steering = new Steering({
+      area: () => this.#parts.area(),
+      turned: (turn) => this.#race.press(meantTurn(this.#places().board, turn)),
+      touched: (isFinger) => this.#touched(isFinger),
+      muteAsked: () => this.#mute(),
+    });
+    const unsubscribe = link.subscribe((event) => this.#told(event));
+    // A finger that swipes neither scrolls nor zooms.
+    this.game.canvas.style.touchAction = 'none';
+    if (role === 'spectator') this.#hasTouch = false;
+    if (navigator.userActivation?.hasBeenActive) this.#sounds.unlock();
+    this.sys.events.once(Scenes.Events.DESTROY, () => {
+      this.game.canvas.style.touchAction = '';
+      unsubscribe();
+      steering.stop();
+      this.#sounds.close();
+    });
+  }
+
+  fit(dpr: number): void {
+    this.#stage.dpr = dpr;
+    this.cameras.main.setOrigin(0, 0).setZoom(dpr);
+    this.#stage.repaintAll();
+    this.#isFitted = true;
+  }
+
+  override update(): void {
+    const { link, now } = this.#parts;
+    const at = now();
+    for (const steer of this.#race.advance(at)) link.send('steer', steer);
+    const view = this.#race.view(at);
+    if (!view || !this.#isFitted) return;
+    const told = this.#toldNow();
+    const happened = happeningsBetween(this.#before, view, this.#race.seat);
+    this.#before = view;
+    for (const each of happened) this.#happened(each, view, at);
+    const words = wordsOf(happened, view, told);
+    if (words !== '') setText(this.#said, words);
+    this.#draw(view, { ...told, over: this.#over }, at);
+  }
+
+  takeDirty(): boolean {
+    const { isDirty } = this.#stage;
+    this.#stage.isDirty = false;
+    return isDirty;
+  }
+
+  #told(event: MatchEvent): void {
+    if (event.type !== 'stateChanged') return;
+    const seat = this.#parts.link.latest<Table>('tableUpdated')?.you ?? null;
+    this.#race.hear(event.state as CyclesState, event.isWhole, seat, this.#parts.now());
+  }
+
+  #happened(happening: Happening, view: RaceView, now: number): void {
+    const { seat } = this.#race;
+    this.#sounds.play(happening, seat);
+    if (happening.type === 'roundOver') this.#over = happening;
+    if (happening.type !== 'crashed') return;
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const head = view.riders[happening.seat]?.line.at(-1);
+    if (head && !isCalm) this.#arena.crash(happening.seat, head, now);
+    if (happening.seat === seat && this.#hasTouch) navigator.vibrate?.(CRASH_BUZZ_MS);
+  }
+
+  #draw(view: RaceView, told: Told, now: number): void {
+    const places = this.#places();
+    const players: Player[] = told.names.map((name, seat) => ({ name, isOwn: seat === told.seat }));
+    this.#arena.update(view, places.board, players, now);
+    this.#score.update(view, places, players);
+    this.#call.update(callOf(view, told), places.board);
+    const { left, right, mute } = this.#buttons;
+    const canTurn = view.stage !== 'over' ? places.turns : undefined;
+    left.show(canTurn?.left, text('cycles.left'), (g, size) => drawTurn(g, size, 'left'));
+    right.show(canTurn?.right, text('cycles.right'), (g, size) => drawTurn(g, size, 'right'));
+    const { isMuted } = this.#sounds;
+    const name = text(isMuted ? 'cycles.unmute' : 'cycles.mute');
+    mute.show(places.mute, name, (g, size) => drawSpeaker(g, size, isMuted));
+  }
+
+  #toldNow(): Told {
+    const names = (this.#parts.link.latest<Table>('tableUpdated')?.seats ?? []).map(({ name }) => name);
+    const { seat } = this.#race;
+    const hint = seat === null ? '' : text(this.#hasTouch ? 'cycles.touch' : 'cycles.keys');
+    return { names, seat, over: this.#over, hint };
+  }
+
+  #places(): Places {
+    return placesIn(this.#parts.area(), this.#before?.riders.length ?? 2, this.#hasTouch, this.#stage.dpr);
+  }
+
+  #touched(isFinger: boolean): void {
+    this.#sounds.unlock();
+    if (isFinger && this.#parts.role === 'player') this.#hasTouch = true;
+  }
+
+  #mute(): void {
+    this.#sounds.isMuted = !this.#sounds.isMuted;
+  }
+}

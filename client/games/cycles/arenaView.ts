@@ -1,0 +1,117 @@
+/** The arena: floor, walls, trails, heads, and what flies about. */
+import type { GameObjects, Scene } from 'phaser';
+import { type Canvas, drawText, fillRound, type Size, textWidth } from '../../ui/canvas.ts';
+import type { Node, Stage } from '../../ui/stage.ts';
+import { type Board, onScreen, type Point } from './board.ts';
+import { FLOOR_EDGE, paintFloor, paintHead } from './floorPainter.ts';
+import type { RaceView } from './race.ts';
+import { SPARKS_MS, sparksAt } from './sparks.ts';
+import { toneOf } from './tones.ts';
+import { drawAim, drawSparks, drawTrail, drawWalls } from './trailPainter.ts';
+
+/** Ticks of a race in which names still stand beside the heads. */
+const NAMED_TICKS = 24;
+const TAG = { width: 132, height: 24 };
+
+export type Player = { readonly name: string; readonly isOwn: boolean };
+type Crash = { at: Point; seat: number; since: number };
+
+export class ArenaView {
+  readonly #stage: Stage;
+  readonly #floor: Node;
+  readonly #walls: GameObjects.Graphics;
+  readonly #trails: GameObjects.Graphics;
+  readonly #sparks: GameObjects.Graphics;
+  readonly #heads: Node[] = [];
+  readonly #tags: Node[] = [];
+  #crashes: Crash[] = [];
+  #drawn = '';
+
+  constructor(scene: Scene, stage: Stage) {
+    this.#stage = stage;
+    this.#floor = stage.node(0);
+    this.#walls = scene.add.graphics().setDepth(1);
+    this.#trails = scene.add.graphics().setDepth(2);
+    this.#sparks = scene.add.graphics().setDepth(4);
+  }
+
+  /** `now`: monotonic ms. */
+  crash(seat: number, at: Point, now: number): void {
+    this.#crashes.push({ seat, at, since: now });
+  }
+
+  update(view: RaceView, board: Board, players: readonly Player[], now: number): void {
+    const { x, y, width, height } = board;
+    const edge = FLOOR_EDGE;
+    const floor = { x: x - edge, y: y - edge, width: width + 2 * edge, height: height + 2 * edge };
+    this.#floor.show(floor, `floor ${board.cell}`, (g, size) => paintFloor(g, size, board));
+    const isNamed = view.stage === 'countdown' || (view.stage === 'racing' && view.tick < NAMED_TICKS);
+    for (const [seat, { line, isOut }] of view.riders.entries()) {
+      const head = onScreen(board, line.at(-1) ?? { x: 0, y: 0 });
+      const player = players[seat] ?? { name: '', isOwn: false };
+      this.#showHead(seat, isOut ? undefined : head, board, player.isOwn);
+      this.#showTag(seat, isNamed && !isOut ? head : undefined, board, player);
+    }
+    this.#drawTrails(view, board);
+    this.#drawSparks(board, now);
+  }
+
+  #showHead(seat: number, at: Point | undefined, { cell }: Board, isOwn: boolean): void {
+    this.#heads[seat] ??= this.#stage.node(3);
+    if (!at) return this.#heads[seat].hide();
+    const size = Math.max(30, Math.round(cell * 3.2));
+    const rect = { x: at.x - size / 2, y: at.y - size / 2, width: size, height: size };
+    this.#heads[seat].show(rect, `head ${isOwn}`, (g, { width, height }) =>
+      paintHead(g, { width, height }, seat, isOwn),
+    );
+  }
+
+  #showTag(seat: number, at: Point | undefined, board: Board, { name, isOwn }: Player): void {
+    this.#tags[seat] ??= this.#stage.node(5);
+    if (!at || name === '') return this.#tags[seat].hide();
+    const above = at.y - board.cell * 2 - TAG.height;
+    const y = above > board.y ? above : at.y + board.cell * 2;
+    const x = Math.min(board.x + board.width - TAG.width, Math.max(board.x, at.x - TAG.width / 2));
+    this.#tags[seat].show({ x, y, ...TAG }, `${name} ${isOwn}`, (g, size) => paintTag(g, size, name, seat));
+  }
+
+  #drawTrails(view: RaceView, board: Board): void {
+    const lines = view.riders.map(({ line, isOut, dir }) => `${line.length} ${placeKey(line.at(-1))} ${dir} ${isOut}`);
+    // Between the rings the next one comes nearer with each tick.
+    const key = `${view.stage} ${view.ring} ${Math.floor(view.tick * 2)} ${lines} ${JSON.stringify(board)}`;
+    if (key === this.#drawn) return;
+    this.#drawn = key;
+    this.#stage.isDirty = true;
+    this.#walls.clear();
+    this.#trails.clear();
+    drawWalls(this.#walls, board, view);
+    for (const [seat, rider] of view.riders.entries()) {
+      drawTrail(this.#trails, board, rider, seat);
+      const head = rider.line.at(-1);
+      if (view.stage === 'countdown' && head) drawAim(this.#trails, board, head, rider.dir, seat);
+    }
+  }
+
+  #drawSparks(board: Board, now: number): void {
+    if (this.#crashes.length === 0) return;
+    this.#stage.isDirty = true;
+    this.#sparks.clear();
+    this.#crashes = this.#crashes.filter(({ since }) => now - since < SPARKS_MS);
+    for (const { at, seat, since } of this.#crashes)
+      drawSparks(this.#sparks, board, at, seat, sparksAt(now - since, Math.round(since) + seat));
+  }
+}
+
+const placeKey = (point: Point | undefined): string => (point ? `${point.x.toFixed(2)} ${point.y.toFixed(2)}` : '');
+
+function paintTag(g: Canvas, size: Size, name: string, seat: number): void {
+  const width = Math.min(size.width, textWidth(g, name, 'smallStrong') + 16);
+  const box = { x: (size.width - width) / 2, y: 2, width, height: size.height - 4 };
+  fillRound(g, box, 7, '#080d1cd0');
+  drawText(g, name, size.width / 2, size.height / 2, {
+    type: 'smallStrong',
+    color: toneOf(seat).color,
+    align: 'center',
+    width: size.width - 12,
+  });
+}

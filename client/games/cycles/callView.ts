@@ -1,0 +1,60 @@
+/** The countdown, "Go!" and who has the round, over the arena. */
+import { balanced, type Canvas, drawText, fillRound, type Size } from '../../ui/canvas.ts';
+import type { Node, Stage } from '../../ui/stage.ts';
+import { COLOR, FONT } from '../../ui/tokens.ts';
+import type { Board } from './board.ts';
+import type { Call } from './calls.ts';
+import { toneOf } from './tones.ts';
+
+export class CallView {
+  readonly #node: Node;
+
+  constructor(stage: Stage) {
+    this.#node = stage.node(8);
+  }
+
+  update(call: Call | undefined, board: Board): void {
+    if (!call) return this.#node.hide();
+    const width = Math.min(board.width - 8, call.isBig ? 420 : 460);
+    const height = call.isBig ? Math.min(200, board.height * 0.6) : 112;
+    const x = board.x + (board.width - width) / 2;
+    const y = board.y + (board.height - height) / 2;
+    this.#node.show({ x, y, width, height }, JSON.stringify(call), (g, size) => paintCall(g, size, call));
+  }
+}
+
+function paintCall(g: Canvas, size: Size, { title, under, isBig, seat }: Call): void {
+  const middle = size.width / 2;
+  const color = seat === undefined ? COLOR.text : toneOf(seat).color;
+  if (!isBig) {
+    fillRound(g, { x: 0, y: 0, ...size }, 16, '#0b1226e8');
+    drawText(g, title, middle, 40, { type: 'hero', color, align: 'center', width: size.width - 24 });
+    balanced(g, under, 'body', size.width - 32)
+      .slice(0, 2)
+      .forEach((line, i, { length }) => {
+        drawText(g, line, middle, (length === 1 ? 78 : 70) + i * 20, {
+          type: 'body',
+          color: COLOR.soft,
+          align: 'center',
+        });
+      });
+    return;
+  }
+  const px = Math.round(size.height * 0.56);
+  g.font = `750 ${px}px ${FONT}`;
+  g.textAlign = 'center';
+  g.textBaseline = 'alphabetic';
+  g.shadowColor = color;
+  g.shadowBlur = px * 0.25;
+  g.fillStyle = COLOR.text;
+  g.fillText(title, middle, size.height * 0.36 + px * 0.36);
+  g.shadowBlur = 0;
+  if (under === '') return;
+  fillRound(g, { x: middle - 160, y: size.height * 0.84 - 15, width: 320, height: 30 }, 15, '#080d1cb0');
+  drawText(g, under, middle, size.height * 0.84, {
+    type: 'bodyStrong',
+    color: COLOR.soft,
+    align: 'center',
+    width: size.width - 16,
+  });
+}

@@ -1,0 +1,77 @@
+/** What is called out over the arena, and what ears hear of it. Pure. */
+import { CLOSING_TICK, ROUNDS, TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';
+import { isolated, text } from '../../i18n/text.ts';
+import type { Happening } from './happenings.ts';
+import type { RaceView } from './race.ts';
+
+export type RoundOver = Extract<Happening, { type: 'roundOver' }>;
+/** `big`: a digit or a word. `seat`: whose colour it has. */
+export type Call = { title: string; under: string; isBig: boolean; seat: number | undefined };
+
+/** What the call needs to know beside the race. `hint`: how one steers here; '' for who watches. */
+export type Told = { names: readonly string[]; seat: number | null; over: RoundOver | undefined; hint: string };
+
+const GO_TICKS = 14;
+
+export function callOf(view: RaceView, { names, seat, over, hint }: Told): Call | undefined {
+  if (view.stage === 'countdown') {
+    const under = view.played === 0 && hint !== '' ? hint : roundText(view);
+    return { title: String(view.seconds), under, isBig: true, seat: seat ?? undefined };
+  }
+  if (view.stage === 'racing') {
+    const isStart = view.tick < GO_TICKS;
+    return isStart ? { title: text('cycles.go'), under: '', isBig: true, seat: seat ?? undefined } : undefined;
+  }
+  if (!over) return undefined;
+  const under = over.winner === undefined ? nobodyText(over) : scoreText(view, names);
+  return { title: overText(over, view, names, seat), under, isBig: false, seat: over.winner };
+}
+
+export const roundText = ({ played }: RaceView): string =>
+  text('cycles.round', { round: Math.min(ROUNDS, played + 1), rounds: ROUNDS });
+
+/** How long it is until the walls come, or that they do. */
+export function wallsText({ tick, ring, stage }: RaceView): string {
+  if (stage !== 'racing' && stage !== 'countdown') return '';
+  if (ring > 0) return text('cycles.closing');
+  return text('cycles.walls', { count: Math.ceil((CLOSING_TICK - tick) / TICKS_PER_S) });
+}
+
+/** To be said; '' where nothing is worth it. */
+export function wordsOf(happened: readonly Happening[], view: RaceView, { names, seat }: Told): string {
+  const words = happened.map((each) => {
+    if (each.type === 'started') return roundText(view);
+    if (each.type === 'closing') return text('cycles.closing');
+    if (each.type === 'crashed')
+      return each.seat === seat ? text('cycles.crashedYou') : text('cycles.crashed', { name: named(names, each.seat) });
+    if (each.type !== 'roundOver') return '';
+    const under = each.winner === undefined ? nobodyText(each) : scoreText(view, names);
+    return `${overText(each, view, names, seat)}. ${under}`;
+  });
+  return words.filter((word) => word !== '').join('. ');
+}
+
+function overText(
+  { winner, isLast }: RoundOver,
+  view: RaceView,
+  names: readonly string[],
+  seat: number | null,
+): string {
+  if (isLast) return matchText(view, names, seat);
+  if (winner === undefined) return text('cycles.nobody');
+  return winner === seat ? text('cycles.wonYou') : text('cycles.won', { name: named(names, winner) });
+}
+
+/** By rounds alone: who shares them is told apart in the result. */
+function matchText({ riders }: RaceView, names: readonly string[], seat: number | null): string {
+  const most = Math.max(...riders.map(({ wins }) => wins));
+  const first = [...riders.keys()].filter((each) => riders[each]?.wins === most);
+  const [winner] = first;
+  if (first.length > 1 || winner === undefined) return text('cycles.matchDrawn');
+  return winner === seat ? text('cycles.matchYou') : text('cycles.match', { name: named(names, winner) });
+}
+
+const nobodyText = ({ counts }: RoundOver): string => text(counts ? 'cycles.noPoint' : 'cycles.again');
+const scoreText = ({ riders }: RaceView, names: readonly string[]): string =>
+  riders.map(({ wins }, seat) => text('cycles.score', { name: named(names, seat), wins })).join(' · ');
+const named = (names: readonly string[], seat: number): string => isolated(names[seat] ?? '');

@@ -1,0 +1,99 @@
+/** A button of the game: the real one for fingers, keys and ears, and the one that is drawn. */
+import { Hotspot, make, setAttribute } from '../../a11y/overlay.ts';
+import { type Canvas, fillRound, type Rect, type Size, strokeRound } from '../../ui/canvas.ts';
+import type { Node, Stage } from '../../ui/stage.ts';
+import { COLOR, SIZE } from '../../ui/tokens.ts';
+
+type Draw = (g: Canvas, size: Size) => void;
+
+export class GameButton {
+  readonly #spot: Hotspot<HTMLButtonElement>;
+  readonly #node: Node;
+
+  /** `isEager`: pressed as the finger comes down, not as it goes up. */
+  constructor(stage: Stage, parent: HTMLElement, isEager: boolean, onPress: () => void) {
+    const element = make('button', 'control', parent);
+    element.type = 'button';
+    this.#spot = new Hotspot(element, () => {});
+    this.#node = stage.node(7);
+    element.addEventListener('pointerdown', (event) => {
+      // The focus stays: steering is nothing that one walks to.
+      event.preventDefault();
+      if (isEager) onPress();
+    });
+    element.addEventListener('click', ({ detail }) => {
+      // By a key or a screen reader: there was no finger.
+      if (!isEager || detail === 0) onPress();
+    });
+    // Two quick turns are no wish for a magnifying glass or a menu.
+    element.addEventListener('contextmenu', (event) => event.preventDefault());
+  }
+
+  show(rect: Rect | undefined, name: string, draw: Draw): void {
+    this.#spot.place(rect);
+    if (!rect) return this.#node.hide();
+    setAttribute(this.#spot.element, 'aria-label', name);
+    const { state } = this.#spot;
+    this.#node.show(rect, `${name} ${state}`, (g, size) => {
+      const box = { x: 0, y: 0, ...size };
+      fillRound(g, box, SIZE.radius, state === 'rest' ? COLOR.panel : COLOR.raisedHover);
+      strokeRound(g, box, SIZE.radius, COLOR.raisedEdge);
+      draw(g, size);
+    });
+  }
+}
+
+/** A quarter turn with its arrow, to one side. */
+export function drawTurn(g: Canvas, { width, height }: Size, side: 'left' | 'right'): void {
+  g.save();
+  g.translate(width / 2, height / 2);
+  if (side === 'right') g.scale(-1, 1);
+  g.strokeStyle = COLOR.text;
+  g.fillStyle = COLOR.text;
+  g.lineWidth = 5;
+  g.lineCap = 'round';
+  g.lineJoin = 'round';
+  g.beginPath();
+  g.moveTo(16, 22);
+  g.lineTo(16, 4);
+  g.quadraticCurveTo(16, -10, 2, -10);
+  g.lineTo(-12, -10);
+  g.stroke();
+  g.beginPath();
+  g.moveTo(-9, -22);
+  g.lineTo(-22, -10);
+  g.lineTo(-9, 2);
+  g.stroke();
+  g.restore();
+}
+
+export function drawSpeaker(g: Canvas, { width, height }: Size, isMuted: boolean): void {
+  g.save();
+  g.translate(width / 2, height / 2);
+  g.fillStyle = isMuted ? COLOR.muted : COLOR.text;
+  g.strokeStyle = g.fillStyle;
+  g.lineWidth = 2;
+  g.lineCap = 'round';
+  g.beginPath();
+  g.moveTo(-9, -3.5);
+  g.lineTo(-5, -3.5);
+  g.lineTo(0, -8);
+  g.lineTo(0, 8);
+  g.lineTo(-5, 3.5);
+  g.lineTo(-9, 3.5);
+  g.closePath();
+  g.fill();
+  g.beginPath();
+  if (isMuted) {
+    g.moveTo(4, -4);
+    g.lineTo(11, 4);
+    g.moveTo(11, -4);
+    g.lineTo(4, 4);
+  } else {
+    g.arc(1, 0, 5, -0.9, 0.9);
+    g.moveTo(1 + 9.5 * Math.cos(-0.9), 9.5 * Math.sin(-0.9));
+    g.arc(1, 0, 9.5, -0.9, 0.9);
+  }
+  g.stroke();
+  g.restore();
+}

@@ -1,0 +1,161 @@
+/**
+ * A match of light-cycles as its client knows it: hears the states, runs the own head ahead of them, and says what is to be
+ * seen at a moment. Pure; `now` is any monotonic ms.
+ */
+import { isBlocked, type Turn } from '../../../shared/games/cycles/arena.ts';
+import { STAGES, type Stage } from '../../../shared/games/cycles/game.ts';
+import { Lead } from '../../../shared/games/cycles/lead.ts';
+import { Prediction } from '../../../shared/games/cycles/prediction.ts';
+import { ringAt, TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';
+import type { CyclesState } from '../../../shared/games/cycles/state.ts';
+import type { Steer } from '../../../shared/games/cycles/timedTurns.ts';
+import { gridOf, pointsOf } from '../../../shared/games/cycles/trail.ts';
+import { besideOf, type Point } from './board.ts';
+import { beginOf, lengthOf, straightened } from './path.ts';
+import { RaceTime } from './raceTime.ts';
+
+/** Ticks without a state after which the own head waits: longer than any that is only late. */
+const SILENCE_MAX = 40;
+const PROBE_EVERY_TICKS = 4;
+
+/** `line`: the trail, from the start to the head, which may be between two cells. */
+export type RiderView = {
+  readonly line: readonly Point[];
+  readonly dir: Turn;
+  readonly isOut: boolean;
+  readonly pilot: number;
+  readonly wins: number;
+};
+export type RaceView = {
+  readonly stage: Stage;
+  /** Rounds that are over and count. */
+  readonly played: number;
+  /** 3, 2, 1; 0 in a race. */
+  readonly seconds: number;
+  /** Ticks of the race, with their fraction, as the own head has them. */
+  readonly tick: number;
+  readonly ring: number;
+  readonly riders: readonly RiderView[];
+};
+
+type Score = Pick<RaceView, 'stage' | 'played'> & { wins: readonly number[] };
+
+export class Race {
+  readonly #lead = new Lead();
+  readonly #time = new RaceTime();
+  #seat: number | null = null;
+  #state: CyclesState | undefined;
+  #lines: readonly (readonly Point[])[] = [];
+  #prediction: Prediction | undefined;
+  #answered = 0;
+  #score: Score = { stage: 'countdown', played: 0, wins: [] };
+
+  /** The own seat; null where one only watches. */
+  get seat(): number | null {
+    return this.#seat;
+  }
+
+  /** `isWhole`: another state than before. What was predicted on the old one is forgotten. */
+  hear(state: CyclesState, isWhole: boolean, seat: number | null, now: number): void {
+    if (isWhole || seat !== this.#seat) this.#prediction = undefined;
+    this.#seat = seat;
+    // Empty until the match begins.
+    if (state.riders.length === 0) return;
+    this.#state = state;
+    const { clock, tick } = state;
+    this.#lead.heard(clock, now);
+    this.#time.heard({ clock, tick, stage: stageOf(state), wait: state.riders[0]?.wait ?? 0 }, this.#lead.heardAt(now));
+    this.#lines = Array.from(state.riders, (rider) => pointsOf(rider.trail, rider));
+    this.#reconcile(state);
+  }
+
+  /** The player wants to go there. */
+  press(turn: Turn): void {
+    this.#prediction?.press(turn);
+  }
+
+  /** Beside where the own head goes. */
+  pressBeside(side: 'left' | 'right'): void {
+    if (this.#prediction) this.press(besideOf(this.#prediction.heading, side));
+  }
+
+  /** Runs the own head to where it should be by now. Gives what is to be sent. */
+  advance(now: number): Steer[] {
+    const prediction = this.#prediction;
+    if (!prediction || !this.#state || this.#state.stage === STAGES.indexOf('over')) return [];
+    const until = Math.min(this.#lead.clockAt(now), this.#state.clock + SILENCE_MAX);
+    const steers: Steer[] = [];
+    while (prediction.clock < until) {
+      const steer = prediction.tick(prediction.clock % PROBE_EVERY_TICKS === 0);
+      if (steer) steers.push(steer);
+    }
+    return steers;
+  }
+
+  /** Undefined before the match began. */
+  view(now: number): RaceView | undefined {
+    const state = this.#state;
+    if (!state) return undefined;
+    const heardClock = this.#lead.heardAt(now);
+    const seen = this.#time.at(heardClock);
+    const isOwnAhead = this.#ownLine() !== undefined;
+    const own = heardClock + (isOwnAhead ? this.#lead.ticks : 0) - this.#time.startClock;
+    const tick = isOwnAhead ? Math.max(0, own - 1) : seen;
+    // How a round ended is told when it was seen.
+    if (stageOf(state) === 'racing' || stageOf(state) === 'countdown' || seen >= state.tick)
+      this.#score = scoreOf(state);
+    const { stage, played, wins } = this.#score;
+    const isStarting = stage === 'countdown' && own < 0;
+    return {
+      stage: stage === 'countdown' && !isStarting ? 'racing' : stage,
+      played,
+      seconds: isStarting ? Math.min(3, Math.ceil(-own / TICKS_PER_S)) : 0,
+      tick,
+      ring: ringAt(Math.floor(tick)),
+      riders: Array.from(state.riders, (rider, seat) => this.#rider(rider, seat, seen, own, wins[seat] ?? 0)),
+    };
+  }
+
+  #rider(rider: CyclesState['riders'][number], seat: number, seen: number, own: number, wins: number): RiderView {
+    const ahead = seat === this.#seat ? this.#ownLine() : undefined;
+    const all = ahead ?? this.#lines[seat] ?? [];
+    const length = lengthOf(all);
+    // The own head goes from the cell before to its own, in the tick that begins.
+    const shown = ahead ? Math.min(length, Math.max(length - 1, own - 1)) : Math.min(length, seen);
+    const isOut = !rider.isAlive && shown >= length;
+    const { pilot } = rider;
+    const dir = ahead && this.#prediction ? this.#prediction.head.dir : rider.dir;
+    return { line: beginOf(all, shown), dir, isOut, pilot, wins };
+  }
+
+  /** Of the own rider as far as it is predicted; undefined where the server's is all. */
+  #ownLine(): readonly Point[] | undefined {
+    const [state, prediction, seat] = [this.#state, this.#prediction, this.#seat];
+    if (!state || !prediction || seat === null || !state.riders[seat]?.isAlive) return undefined;
+    const stage = stageOf(state);
+    if (stage !== 'racing' && stage !== 'countdown') return undefined;
+    return straightened([...(this.#lines[seat] ?? []), ...prediction.path]);
+  }
+
+  #reconcile(state: CyclesState): void {
+    const rider = this.#seat === null ? undefined : state.riders[this.#seat];
+    if (!rider) return;
+    const grid = gridOf(state.riders);
+    const ring = ringAt(state.tick);
+    const isBlockedThere = (x: number, y: number) => isBlocked(grid, x, y, ring);
+    const heard = { clock: state.clock, rider };
+    if (rider.ackSeq !== this.#answered) {
+      this.#answered = rider.ackSeq;
+      this.#lead.answered(rider, this.#prediction?.clock ?? 0);
+    }
+    this.#prediction ??= new Prediction(heard, isBlockedThere);
+    this.#prediction.reconcile(heard, isBlockedThere);
+  }
+}
+
+const stageOf = ({ stage }: Pick<CyclesState, 'stage'>): Stage => STAGES[stage] ?? 'over';
+const scoreOf = (state: CyclesState): Score => ({
+  stage: stageOf(state),
+  played: state.played,
+  wins: Array.from(state.riders, ({ wins }) => wins),
+});

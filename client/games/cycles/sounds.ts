@@ -1,0 +1,119 @@
+/**
+ * The game's sounds, made by WebAudio as the lobby's are (alerts/chime.ts): no file to load. Silent until the first
+ * gesture, and where the player turned them off, which this browser remembers.
+ */
+import type { Happening } from './happenings.ts';
+
+type Tone = { hz: number; toHz?: number; atS?: number; lastsS: number; volume?: number; wave?: OscillatorType };
+
+const KEY = 'foyer.cycles.muted';
+const VOLUME = 0.14;
+
+const TURN: readonly Tone[] = [{ hz: 320, toHz: 480, lastsS: 0.05, volume: 0.05, wave: 'square' }];
+const COUNT: readonly Tone[] = [{ hz: 440, lastsS: 0.14 }];
+const GO: readonly Tone[] = [{ hz: 880, lastsS: 0.4 }];
+const CLOSING: readonly Tone[] = [0, 0.22, 0.44].map((atS) => ({ hz: 620, toHz: 560, atS, lastsS: 0.16, volume: 0.1 }));
+const CLOSED: readonly Tone[] = [{ hz: 90, toHz: 60, lastsS: 0.16, volume: 0.12 }];
+const CRASHED: readonly Tone[] = [{ hz: 240, toHz: 40, lastsS: 0.5, wave: 'sawtooth', volume: 0.16 }];
+const WON: readonly Tone[] = [523, 659, 784].map((hz, i) => ({ hz, atS: 0.12 * i, lastsS: 0.3 }));
+const OVER: readonly Tone[] = [392, 330].map((hz, i) => ({ hz, atS: 0.16 * i, lastsS: 0.3 }));
+const MATCH_WON: readonly Tone[] = [523, 659, 784, 1_047].map((hz, i) => ({ hz, atS: 0.14 * i, lastsS: 0.5 }));
+
+/** What is heard of it, by the own seat; undefined: nothing. */
+export function tonesOf(happening: Happening, seat: number | null): readonly Tone[] | undefined {
+  if (happening.type === 'turned') return TURN;
+  if (happening.type === 'counted') return COUNT;
+  if (happening.type === 'started') return GO;
+  if (happening.type === 'closing') return CLOSING;
+  if (happening.type === 'closed') return CLOSED;
+  if (happening.type === 'crashed') return CRASHED;
+  if (happening.winner !== seat || seat === null) return OVER;
+  return happening.isLast ? MATCH_WON : WON;
+}
+
+export class Sounds {
+  #context: AudioContext | undefined;
+  #isMuted = load();
+
+  get isMuted(): boolean {
+    return this.#isMuted;
+  }
+
+  set isMuted(isMuted: boolean) {
+    this.#isMuted = isMuted;
+    keep(isMuted);
+  }
+
+  /** Within a gesture; costs nothing the second time. */
+  unlock(): void {
+    if (typeof AudioContext === 'undefined') return;
+    this.#context ??= new AudioContext();
+    if (this.#context.state === 'suspended') void this.#context.resume();
+  }
+
+  play(happening: Happening, seat: number | null): void {
+    const context = this.#context;
+    if (this.#isMuted || context?.state !== 'running') return;
+    for (const tone of tonesOf(happening, seat) ?? []) sound(context, tone);
+    if (happening.type === 'crashed') crackle(context);
+  }
+
+  close(): void {
+    void this.#context?.close();
+    this.#context = undefined;
+  }
+}
+
+function sound(context: AudioContext, { hz, toHz, atS = 0, lastsS, volume = VOLUME, wave = 'triangle' }: Tone): void {
+  const from = context.currentTime + atS;
+  const tone = context.createOscillator();
+  tone.type = wave;
+  tone.frequency.setValueAtTime(hz, from);
+  if (toHz !== undefined) tone.frequency.exponentialRampToValueAtTime(toHz, from + lastsS);
+  tone.connect(fading(context, from, lastsS, volume));
+  tone.start(from);
+  tone.stop(from + lastsS);
+}
+
+/** Noise that dies away. */
+function crackle(context: AudioContext): void {
+  const lastsS = 0.4;
+  const buffer = context.createBuffer(1, Math.ceil(context.sampleRate * lastsS), context.sampleRate);
+  const samples = buffer.getChannelData(0);
+  for (let i = 0; i < samples.length; i++) samples[i] = Math.random() * 2 - 1;
+  const noise = context.createBufferSource();
+  noise.buffer = buffer;
+  const low = context.createBiquadFilter();
+  low.type = 'lowpass';
+  low.frequency.value = 1_400;
+  noise.connect(low).connect(fading(context, context.currentTime, lastsS, 0.2));
+  noise.start();
+}
+
+/** Connected to the ears. */
+function fading(context: AudioContext, from: number, lastsS: number, volume: number): GainNode {
+  const gain = context.createGain();
+  gain.gain.setValueAtTime(0.0001, from);
+  gain.gain.linearRampToValueAtTime(volume, from + 0.01);
+  gain.gain.exponentialRampToValueAtTime(0.001, from + lastsS);
+  gain.connect(context.destination);
+  return gain;
+}
+
+/** A browser may forbid to keep anything. */
+function load(): boolean {
+  try {
+    return localStorage.getItem(KEY) === 'yes';
+  } catch {
+    return false;
+  }
+}
+
+function keep(isMuted: boolean): void {
+  try {
+    if (isMuted) localStorage.setItem(KEY, 'yes');
+    else localStorage.removeItem(KEY);
+  } catch {
+    // It holds until the page is closed.
+  }
+}

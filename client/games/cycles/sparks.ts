@@ -1,0 +1,29 @@
+/** A crash as it flies apart: pure, from its age alone, the same for the same seat and place. */
+import type { Point } from './board.ts';
+
+export const SPARKS_MS = 750;
+const SPARKS = 26;
+/** Cells, for the fastest. */
+const REACH = 5.5;
+
+/** `size`: of its edge, in cells. `alpha`: 1 to 0. */
+export type Spark = Point & { readonly size: number; readonly alpha: number };
+
+/** Around (0, 0), in cells. `seed`: a whole number. */
+export function sparksAt(ageMs: number, seed: number): Spark[] {
+  const part = ageMs / SPARKS_MS;
+  if (part < 0 || part >= 1) return [];
+  const gone = 1 - (1 - part) ** 3;
+  return Array.from({ length: SPARKS }, (_, i) => {
+    const angle = (i / SPARKS + chance(seed, i) / SPARKS) * 2 * Math.PI;
+    const reach = REACH * (0.25 + 0.75 * chance(seed + 7, i)) * gone;
+    const size = (0.2 + 0.28 * chance(seed + 13, i)) * (1 - 0.6 * part);
+    return { x: Math.cos(angle) * reach, y: Math.sin(angle) * reach, size, alpha: (1 - part) ** 1.4 };
+  });
+}
+
+/** 0 ≤ x < 1, the same each time. */
+function chance(seed: number, i: number): number {
+  const mixed = Math.sin(seed * 127.1 + i * 311.7) * 43_758.545;
+  return mixed - Math.floor(mixed);
+}

@@ -1,0 +1,70 @@
+/** What keys and fingers on the page want of the game. It ends with `stop`. */
+import type { Turn } from '../../../shared/games/cycles/arena.ts';
+import type { Rect } from '../../ui/canvas.ts';
+import { keyTurn } from './board.ts';
+import { Swipe } from './swipe.ts';
+
+export type SteeringParts = {
+  /** Where swipes count, CSS px. */
+  area(): Rect;
+  /** A direction on the screen. */
+  turned(turn: Turn): void;
+  /** Any gesture, also outside: from then on there may be sounds. */
+  touched(isFinger: boolean): void;
+  muteAsked(): void;
+};
+
+export class Steering {
+  readonly #parts: SteeringParts;
+  readonly #swipe = new Swipe();
+  readonly #end = new AbortController();
+  #finger: number | undefined;
+
+  constructor(parts: SteeringParts) {
+    this.#parts = parts;
+    const { signal } = this.#end;
+    window.addEventListener('keydown', (event) => this.#pressed(event), { signal });
+    window.addEventListener('pointerdown', (event) => this.#down(event), { signal });
+    window.addEventListener('pointermove', (event) => this.#moved(event), { signal });
+    for (const type of ['pointerup', 'pointercancel'] as const)
+      window.addEventListener(type, (event) => this.#up(event), { signal });
+  }
+
+  stop(): void {
+    this.#end.abort();
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    this.#parts.touched(false);
+    const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    const turn = keyTurn(event.code);
+    if (turn !== undefined) {
+      // Arrows would scroll.
+      event.preventDefault();
+      if (!event.repeat) this.#parts.turned(turn);
+    } else if (event.code === 'KeyM' && !event.repeat) this.#parts.muteAsked();
+  }
+
+  #down({ pointerId, pointerType, clientX, clientY, target }: PointerEvent): void {
+    this.#parts.touched(pointerType !== 'mouse');
+    const isControl = target instanceof Element && target.closest('button, input, select, a') !== null;
+    const { x, y, width, height } = this.#parts.area();
+    const isInside = clientX >= x && clientX < x + width && clientY >= y && clientY < y + height;
+    if (isControl || !isInside || this.#finger !== undefined) return;
+    this.#finger = pointerId;
+    this.#swipe.begin({ x: clientX, y: clientY });
+  }
+
+  #moved({ pointerId, clientX, clientY }: PointerEvent): void {
+    if (pointerId !== this.#finger) return;
+    const turn = this.#swipe.move({ x: clientX, y: clientY });
+    if (turn !== undefined) this.#parts.turned(turn);
+  }
+
+  #up({ pointerId }: PointerEvent): void {
+    if (pointerId !== this.#finger) return;
+    this.#finger = undefined;
+    this.#swipe.end();
+  }
+}

@@ -1,0 +1,127 @@
+/** Trails, walls and sparks as Phaser draws them: filled rectangles alone, the same on WebGL and Canvas. */
+import type { GameObjects } from 'phaser';
+import { dx, dy, type Turn } from '../../../shared/games/cycles/arena.ts';
+import { CLOSING_TICK, RING_TICKS, TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';
+import { type Board, onScreen, type Point, seenTurn } from './board.ts';
+import { barsOf, dotsOf } from './path.ts';
+import type { RaceView, RiderView } from './race.ts';
+import type { Spark } from './sparks.ts';
+import { type Tone, toneOf, WALL } from './tones.ts';
+
+type Graphics = GameObjects.Graphics;
+
+/** Half the width in cells, and how much light: laid on each other, from outside. */
+const GLOW: readonly (readonly [half: number, alpha: number])[] = [
+  [0.98, 0.035],
+  [0.82, 0.05],
+  [0.66, 0.07],
+  [0.52, 0.1],
+  [0.4, 0.16],
+];
+const CORE = 0.27;
+const MARK = 0.1;
+/** Of who is out: what one can still run into is never hard to see. */
+const OUT_ALPHA = 0.5;
+const DARK = 0x0a1020;
+const LIGHT = 0xffffff;
+
+export function drawTrail(g: Graphics, board: Board, { line, isOut }: RiderView, seat: number): void {
+  const points = line.map((point) => onScreen(board, point));
+  const { cell } = board;
+  const tone = toneOf(seat);
+  const light = isOut ? OUT_ALPHA : 1;
+  const bars = (half: number, color: number, alpha: number): void => {
+    g.fillStyle(color, alpha * light);
+    for (const { x, y, width, height } of barsOf(points, half * cell)) g.fillRect(x, y, width, height);
+  };
+  for (const [half, alpha] of GLOW) bars(half, tone.number, alpha);
+  bars(CORE, tone.number, 1);
+  drawPattern(g, points, cell, tone, light, bars);
+}
+
+function drawPattern(
+  g: Graphics,
+  points: readonly Point[],
+  cell: number,
+  { pattern }: Tone,
+  light: number,
+  bars: (half: number, color: number, alpha: number) => void,
+): void {
+  if (pattern === 'line') return bars(MARK, LIGHT, 0.75);
+  if (pattern === 'rails') return bars(MARK, DARK, 0.85);
+  const isDots = pattern === 'dots';
+  g.fillStyle(isDots ? LIGHT : DARK, (isDots ? 0.95 : 0.8) * light);
+  const size = cell * (isDots ? 0.3 : 0.36);
+  for (const { x, y } of dotsOf(points, cell, 2 * cell)) g.fillRect(x - size / 2, y - size / 2, size, size);
+}
+
+/** The rings that are wall, and the next one as it comes. */
+export function drawWalls(g: Graphics, board: Board, { ring, tick, stage }: RaceView): void {
+  if (ring > 0) {
+    frame(g, board, 0, ring, WALL.fill, 0.94);
+    for (let each = 1; each < ring; each++) line(g, board, each, 1, 0.22);
+    line(g, board, ring, 2, 1);
+  }
+  if (stage !== 'racing') return;
+  const comes = comingPart(tick);
+  if (comes > 0) frame(g, board, ring, ring + 1, WALL.number, 0.34 * comes);
+}
+
+/** 0 to 1: how near the next ring is. It blinks for 3 s before the first one. */
+function comingPart(tick: number): number {
+  if (tick >= CLOSING_TICK) return ((tick - CLOSING_TICK) % RING_TICKS) / RING_TICKS;
+  if (tick < CLOSING_TICK - 3 * TICKS_PER_S) return 0;
+  return (Math.floor(tick / 5) % 2) * 0.7 + 0.3;
+}
+
+/** Between two rings. */
+function frame(
+  g: Graphics,
+  { x, y, width, height, cell }: Board,
+  from: number,
+  to: number,
+  color: number,
+  alpha: number,
+): void {
+  const [outer, inner] = [from * cell, to * cell];
+  const thick = inner - outer;
+  if (2 * outer >= Math.min(width, height)) return;
+  g.fillStyle(color, alpha);
+  g.fillRect(x + outer, y + outer, width - 2 * outer, thick);
+  g.fillRect(x + outer, y + height - inner, width - 2 * outer, thick);
+  g.fillRect(x + outer, y + inner, thick, height - 2 * inner);
+  g.fillRect(x + width - inner, y + inner, thick, height - 2 * inner);
+}
+
+function line(g: Graphics, board: Board, ring: number, thick: number, alpha: number): void {
+  const part = thick / board.cell;
+  frame(g, board, ring - part, ring, WALL.number, alpha);
+}
+
+/** Where a head will go at the start. */
+export function drawAim(g: Graphics, board: Board, head: Point, dir: Turn, seat: number): void {
+  const { x, y } = onScreen(board, head);
+  const turn = seenTurn(board, dir);
+  const { cell } = board;
+  for (const [at, alpha] of [
+    [2.1, 0.95],
+    [3.0, 0.6],
+    [3.9, 0.3],
+  ] as const) {
+    const tip = { x: x + dx(turn) * cell * (at + 0.5), y: y + dy(turn) * cell * (at + 0.5) };
+    const foot = { x: tip.x - dx(turn) * cell * 0.55, y: tip.y - dy(turn) * cell * 0.55 };
+    const [sideX, sideY] = [dy(turn) * cell * 0.45, dx(turn) * cell * 0.45];
+    g.fillStyle(toneOf(seat).number, alpha);
+    g.fillTriangle(tip.x, tip.y, foot.x + sideX, foot.y + sideY, foot.x - sideX, foot.y - sideY);
+  }
+}
+
+export function drawSparks(g: Graphics, board: Board, at: Point, seat: number, sparks: readonly Spark[]): void {
+  const { x, y } = onScreen(board, at);
+  const { cell } = board;
+  for (const [i, spark] of sparks.entries()) {
+    const size = Math.max(2, spark.size * cell);
+    g.fillStyle(i % 3 === 0 ? LIGHT : toneOf(seat).number, spark.alpha);
+    g.fillRect(x + spark.x * cell - size / 2, y + spark.y * cell - size / 2, size, size);
+  }
+}
