@@ -28,6 +28,8 @@ describe('end to end: into a game', function () {
   });
   afterEach(async () => {
     for (const { page, errors } of [ada, bob]) {
+      // A tab behind another one draws nothing, and can not be clicked.
+      await page.bringToFront();
       await eventually(async () => {
         const back = button(page, 'Back to the lobby');
         if (await back.isVisible()) await back.click();
