@@ -3,4 +3,5 @@ import type { GameModule } from './game.ts';
 
 export const GAMES: Readonly<Record<string, () => Promise<GameModule>>> = {
   cycles: () => import('./cycles/openGame.ts'),
+  'connect-four': () => import('./connect-four/ConnectFourScene.ts'),
 };

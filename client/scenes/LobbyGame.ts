@@ -53,6 +53,8 @@ export class LobbyGame extends Game {
   showMatch(scene: GameScene): void {
     this.hideMatch();
     this.#match = scene;
+    // Phaser takes the scene's own key before the one that it is given, an empty one too.
+    scene.sys.settings.key = MATCH;
     this.scene.add(MATCH, scene, true);
     this.scene.sendToBack(MATCH);
     if (scene.sys.isActive()) scene.fit(this.#dpr);

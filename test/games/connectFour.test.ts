@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isLegal, outcomeOf, turnOf } from '../../server/games/connect-four/board.ts';
+import { isLegal, outcomeOf, turnOf } from '../../shared/games/connect-four/board.ts';
 
 describe('connect four', () => {
   it('MR12 is won by four in a row, upright or aslant, and by no three', () => {

@@ -7,6 +7,7 @@
 import '../../client/main.css';
 import type { LobbyCommands, Reply } from '../../client/actions.ts';
 import { openLobby } from '../../client/lobby.ts';
+import type { GameHost } from '../../client/matchSession.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { CloseReason } from '../../client/net/closeReasons.ts';
 import type { LobbyEvent, RosterRow } from '../../client/net/events.ts';
@@ -14,6 +15,7 @@ import { Shell } from '../../client/shell.ts';
 import type { RequestRefusal, Self } from '../../shared/protocol.ts';
 import { makePlayers, seeded } from './players.ts';
 import { MATCHES, showPlaying } from './playing.ts';
+import { StoryMatch } from './storyMatch.ts';
 
 const options = new URLSearchParams(location.search);
 const count = Number(options.get('count') ?? 200);
@@ -131,8 +133,16 @@ const note =
   (what: string) =>
   (...more: unknown[]) =>
     void page.push([what, ...more].join(' '));
+let host: GameHost | undefined;
+const match = new StoryMatch(model, () => host);
+const session = {
+  set host(each: GameHost) {
+    host = each;
+  },
+};
 const parts = {
   commands,
+  session,
   model,
   stage: element('stage'),
   controls: element('controls'),
@@ -163,4 +173,4 @@ game.loop.callback = (time: number, delta: number) => {
   step(time, delta);
   steps.push(performance.now() - from);
 };
-Object.assign(window, { story: { game, model, send, steps, asked, page } });
+Object.assign(window, { story: { game, model, send, steps, asked, page, match } });

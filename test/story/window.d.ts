@@ -2,6 +2,7 @@
 import type { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
 import type { LobbyGame } from '../../client/scenes/LobbyGame.ts';
+import type { StoryMatch } from './storyMatch.ts';
 
 declare global {
   interface Window {
@@ -15,6 +16,8 @@ declare global {
       asked: { type: string; input: object }[];
       /** What the page was asked for beside the server. */
       page: string[];
+      /** A match with its game. */
+      match: StoryMatch;
     };
   }
 }

@@ -1,8 +1,8 @@
 /** Connect four: messages only. The request is `dropDisc { column }`, the push `boardUpdated` after each move and arrival. */
 import { z } from 'zod';
+import { type BoardUpdated, COLUMNS, isLegal, outcomeOf, turnOf } from '../../../shared/games/connect-four/board.ts';
 import type { Seat } from '../../domain/matchSeats.ts';
 import { type MatchClient, MatchRoom, type Move } from '../../rooms/MatchRoom.ts';
-import { COLUMNS, isLegal, outcomeOf, turnOf } from './board.ts';
 
 /** Who has not moved for so long has lost. */
 const MOVE_MS = 60_000;
@@ -16,8 +16,7 @@ const DropDisc = z.strictObject({
 });
 type DropDisc = z.infer<typeof DropDisc>;
 
-/** `moves`: columns, in turns, by the players as their seats stand in `order`. `turn`: null when it is over. */
-type Pushes = { boardUpdated: { moves: number[]; order: number[]; turn: number | null; leftMs: number } };
+type Pushes = { boardUpdated: BoardUpdated };
 
 export class ConnectFourRoom extends MatchRoom<object, Pushes> {
   override messages = {
@@ -70,7 +69,7 @@ export class ConnectFourRoom extends MatchRoom<object, Pushes> {
     this.finish(ranking);
   }
 
-  #board(): Pushes['boardUpdated'] {
+  #board(): BoardUpdated {
     const turn = this.phase === 'running' ? this.#mover().index : null;
     const leftMs = Math.max(0, Math.round(this.#moveBy - this.now()));
     return { moves: this.#moves, order: this.#order.map(({ index }) => index), turn, leftMs };

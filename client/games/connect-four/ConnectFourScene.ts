@@ -1,0 +1,159 @@
+/** Connect four on the screen: a board that is painted when something of it changes, and a button over each column. */
+import { Math as PhaserMath, Scene } from 'phaser';
+import { type BoardUpdated, COLUMNS, ROWS } from '../../../shared/games/connect-four/board.ts';
+import { type Hotspot, make, makeButton, makeSection, setAttribute, setText } from '../../a11y/overlay.ts';
+import { text } from '../../i18n/text.ts';
+import { type Node, Stage } from '../../ui/stage.ts';
+import type { GameScene, MatchParts } from '../game.ts';
+import { paintDisc, paintDiscs, paintFace, paintHand, paintPlate } from './boardPainter.ts';
+import { type BoardPlaces, boardPlaces } from './boardPlaces.ts';
+import { type BoardView, boardView } from './boardView.ts';
+
+const DROP_MS = 480;
+const NO_MOVES: BoardUpdated = { moves: [], order: [0, 1], turn: null, leftMs: 0 };
+
+export const openGame = (parts: MatchParts): GameScene => new ConnectFourScene(parts);
+
+class ConnectFourScene extends Scene implements GameScene {
+  readonly #parts: MatchParts;
+  readonly #columns: readonly Hotspot<HTMLButtonElement>[];
+  readonly #words: HTMLElement;
+  #stage!: Stage;
+  #nodes!: { discs: Node; falling: Node; face: Node; hand: Node; plates: readonly Node[] };
+  #places: BoardPlaces | undefined;
+  #board = NO_MOVES;
+  #view = boardView(NO_MOVES, undefined, 0);
+  #moveBy = 0;
+  #second = 0;
+  #droppedAt = Number.NEGATIVE_INFINITY;
+  #isAsking = false;
+  #isAwake = true;
+
+  constructor(parts: MatchParts) {
+    // Its key is the host's to give.
+    super({});
+    this.#parts = parts;
+    const section = makeSection(parts.root, 'section', text('four.board'));
+    const wake = () => this.#wake();
+    this.#columns = Array.from({ length: COLUMNS }, (_, i) => makeButton(section, '', wake, () => void this.#drop(i)));
+    this.#words = make('p', 'heard', section);
+    this.#words.setAttribute('role', 'status');
+    for (const type of ['focusin', 'focusout']) section.addEventListener(type, wake);
+  }
+
+  create(): void {
+    const stage = new Stage(this, 1);
+    this.#stage = stage;
+    const [discs, falling, face, hand] = [stage.node(0), stage.node(1), stage.node(2), stage.node(3)];
+    this.#nodes = { discs, falling, face, hand, plates: [stage.node(0), stage.node(0)] };
+    const pressed = (event: KeyboardEvent) => this.#pressed(event);
+    document.addEventListener('keydown', pressed);
+    const unsubscribe = this.#parts.link.subscribe((event) => {
+      if (event.type === 'pushed' && event.push === 'boardUpdated') this.#told(event.payload as BoardUpdated);
+      if (event.type === 'pushed') this.#wake();
+    });
+    this.sys.events.once('destroy', () => {
+      document.removeEventListener('keydown', pressed);
+      unsubscribe();
+    });
+  }
+
+  fit(dpr: number): void {
+    this.#stage.dpr = dpr;
+    this.#stage.repaintAll();
+    this.cameras.main.setOrigin(0, 0).setZoom(dpr);
+    const places = boardPlaces(this.#parts.area());
+    this.#places = places;
+    for (const [i, column] of this.#columns.entries()) column.place(places.columns[i]);
+    this.#wake();
+  }
+
+  takeDirty(): boolean {
+    const { isDirty } = this.#stage;
+    this.#stage.isDirty = false;
+    return isDirty;
+  }
+
+  override update(): void {
+    const at = this.#parts.now();
+    const leftMs = Math.max(0, this.#moveBy - at);
+    const second = Math.ceil(leftMs / 1_000);
+    if (!this.#places || (!this.#isAwake && second === this.#second)) return;
+    const fall = Math.min(1, (at - this.#droppedAt) / DROP_MS);
+    this.#isAwake = fall < 1;
+    this.#second = second;
+    this.#view = boardView(this.#board, this.#parts.link.latest('tableUpdated'), leftMs);
+    this.#updateButtons(this.#view);
+    this.#draw(this.#places, this.#view, fall);
+  }
+
+  #wake(): void {
+    this.#isAwake = true;
+  }
+
+  #told(board: BoardUpdated): void {
+    const { now } = this.#parts;
+    const isMove = board.moves.length === this.#board.moves.length + 1;
+    if (isMove && !matchMedia('(prefers-reduced-motion: reduce)').matches) this.#droppedAt = now();
+    this.#board = board;
+    this.#moveBy = now() + board.leftMs;
+  }
+
+  /** Where a disc may be dropped from here, and now. */
+  #canDrop(column: number): boolean {
+    return this.#view.hand !== undefined && !this.#isAsking && this.#view.columns[column]?.isFull === false;
+  }
+
+  async #drop(column: number): Promise<void> {
+    if (!this.#canDrop(column)) return;
+    this.#isAsking = true;
+    await this.#parts.link.request('dropDisc', { column });
+    this.#isAsking = false;
+    this.#wake();
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
+    if (this.#parts.root.inert || hasModifier || this.#board.turn === null) return;
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step === undefined) return void this.#drop(Number(event.key) - 1);
+    event.preventDefault();
+    const from = this.#columns.findIndex(({ element }) => element === document.activeElement);
+    const to = from < 0 ? (COLUMNS - 1) / 2 : Math.min(COLUMNS - 1, Math.max(0, from + step));
+    this.#columns[to]?.element.focus();
+  }
+
+  /** Not disabled out of turn: the keyboard's focus would be lost, and the board is read by its columns. */
+  #updateButtons({ columns, words }: BoardView): void {
+    for (const [i, { element }] of this.#columns.entries()) {
+      setAttribute(element, 'aria-label', columns[i]?.name);
+      setAttribute(element, 'aria-description', columns[i]?.stack);
+      setAttribute(element, 'aria-disabled', String(!this.#canDrop(i)));
+    }
+    setText(this.#words, words);
+  }
+
+  /** `fall`: how much of its way the last disc has come, 0 to 1. */
+  #draw({ cell, board, columns, plates }: BoardPlaces, view: BoardView, fall: number): void {
+    const { discs, falling, face, hand } = this.#nodes;
+    const last = view.discs.at(-1);
+    const lying = fall < 1 ? { discs: view.discs.slice(0, -1), won: [] } : view;
+    face.show(board, '', (g, size) => paintFace(g, size, cell));
+    discs.show(board, JSON.stringify(lying), (g) => paintDiscs(g, cell, lying));
+    if (last && fall < 1) {
+      const y = board.y - cell + (ROWS - last.row) * cell * PhaserMath.Easing.Bounce.Out(fall);
+      const at = { x: board.x + last.column * cell, y, width: cell, height: cell };
+      falling.show(at, `${last.side}`, (g) => paintDisc(g, last.side, cell / 2, cell / 2, cell * 0.42));
+    } else falling.hide();
+    const over = this.#columns.findIndex(({ state }) => state !== 'rest');
+    const aim = over < 0 ? this.#columns.findIndex(({ element }) => element.matches(':focus-visible')) : over;
+    const column = this.#canDrop(aim) ? columns[aim] : undefined;
+    const { hand: side } = view;
+    if (column && side !== undefined) hand.show(column, `${side}`, (g, size) => paintHand(g, size, side));
+    else hand.hide();
+    for (const [i, plate] of view.plates.entries()) {
+      const rect = plates[i];
+      if (rect) this.#nodes.plates[i]?.show(rect, JSON.stringify(plate), (g, size) => paintPlate(g, size, plate));
+    }
+  }
+}

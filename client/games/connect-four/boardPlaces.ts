@@ -1,0 +1,40 @@
+/** Where the board stands in the game's area, in CSS px. Pure. */
+import { COLUMNS, ROWS } from '../../../shared/games/connect-four/board.ts';
+import type { Rect } from '../../ui/canvas.ts';
+
+/** `columns`: with the place above the board, where a disc is held. `plates`: of the sides. */
+export type BoardPlaces = { cell: number; board: Rect; columns: readonly Rect[]; plates: readonly [Rect, Rect] };
+
+const GAP = 16;
+const PLATE = { width: 168, height: 64, max: 260 };
+const CELL_MAX = 108;
+
+/** The plates stand beside the board or above it, whichever leaves more room for it. */
+export function boardPlaces({ x, y, width, height }: Rect): BoardPlaces {
+  const beside = Math.min((width - 2 * (PLATE.width + GAP)) / COLUMNS, height / (ROWS + 1));
+  const above = Math.min(width / COLUMNS, (height - PLATE.height) / (ROWS + 1));
+  const isBeside = beside >= above;
+  const cell = Math.floor(Math.min(CELL_MAX, Math.max(beside, above)));
+  const left = Math.floor(x + (width - cell * COLUMNS) / 2);
+  const used = cell * (ROWS + 1) + (isBeside ? 0 : PLATE.height);
+  const top = Math.round(y + (height - used) / 2) + (isBeside ? 0 : PLATE.height);
+  const board = { x: left, y: top + cell, width: cell * COLUMNS, height: cell * ROWS };
+  const plateWidth = Math.min(PLATE.max, isBeside ? left - x - GAP : (width - 8) / 2);
+  const plate = { y: isBeside ? board.y : top - PLATE.height, width: plateWidth, height: PLATE.height };
+  const right = board.x + board.width;
+  const middle = x + width / 2;
+  return {
+    cell,
+    board,
+    columns: Array.from({ length: COLUMNS }, (_, i) => ({
+      x: left + i * cell,
+      y: top,
+      width: cell,
+      height: cell * (ROWS + 1),
+    })),
+    plates: [
+      { ...plate, x: isBeside ? left - GAP - plateWidth : middle - 4 - plateWidth },
+      { ...plate, x: isBeside ? right + GAP : middle + 4 },
+    ],
+  };
+}

@@ -1,0 +1,76 @@
+/** The game as the one who looks sees and hears it. Pure. */
+import {
+  type BoardUpdated,
+  COLUMNS,
+  type Disc,
+  discsOf,
+  ROWS,
+  type Side,
+  turnOf,
+  winningDiscs,
+} from '../../../shared/games/connect-four/board.ts';
+import type { MatchPushes } from '../../../shared/matchProtocol.ts';
+import { durationText, isolated, text } from '../../i18n/text.ts';
+
+export type Plate = { side: Side; name: string; note: string; isLit: boolean };
+export type BoardView = {
+  discs: readonly Disc[];
+  won: readonly Disc[];
+  plates: readonly Plate[];
+  /** The side that may drop a disc here and now. */
+  hand: Side | undefined;
+  /** `stack`: whose discs lie in it, from below. */
+  columns: readonly { name: string; stack: string; isFull: boolean }[];
+  /** The last move and what comes now, for ears. */
+  words: string;
+};
+
+type Height = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+
+/** `leftMs`: of the turn, now. `table`: undefined before it is known who plays. */
+export function boardView(
+  { moves, order, turn }: BoardUpdated,
+  table: MatchPushes['tableUpdated'] | undefined,
+  leftMs: number,
+): BoardView {
+  const discs = discsOf(moves);
+  const won = winningDiscs(moves);
+  const last = discs.at(-1);
+  const side = turn === null ? undefined : turnOf(moves);
+  const isMine = (each: Side): boolean => table !== undefined && table.you === order[each];
+  const nameOf = (each: Side): string =>
+    isMine(each) ? text('you.title') : (table?.seats[order[each] ?? each]?.name ?? '');
+  const plateOf = (each: Side): Plate => {
+    const hasWon = won[0]?.side === each;
+    const clock = { time: durationText(leftMs + 999) };
+    const turnNote = each === side ? text(isMine(each) ? 'four.yourTurn' : 'four.turn', clock) : '';
+    return {
+      side: each,
+      name: nameOf(each),
+      note: hasWon ? text('four.won') : turnNote,
+      isLit: hasWon || each === side,
+    };
+  };
+  const words = [
+    last ? text('four.dropped', { name: isolated(nameOf(last.side)), column: last.column + 1 }) : '',
+    won.length > 0 ? text('four.won') : discs.length === COLUMNS * ROWS ? text('four.full') : '',
+    side === undefined
+      ? ''
+      : isMine(side)
+        ? text('four.youMove')
+        : text('four.moves', { name: isolated(nameOf(side)) }),
+    side !== undefined && isMine(side) && leftMs < 15_000 ? text('four.hurry') : '',
+  ];
+  return {
+    discs,
+    won,
+    plates: [plateOf(0), plateOf(1)],
+    hand: side !== undefined && isMine(side) ? side : undefined,
+    columns: Array.from({ length: COLUMNS }, (_, i) => {
+      const stack = discs.filter(({ column }) => column === i);
+      const name = text('four.column', { column: i + 1, discs: text(`four.discs${stack.length as Height}`) });
+      return { name, stack: stack.map((disc) => nameOf(disc.side)).join(', '), isFull: stack.length === ROWS };
+    }),
+    words: words.filter((each) => each !== '').join(' '),
+  };
+}

@@ -1,0 +1,278 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { boardPlaces } from '../../client/games/connect-four/boardPlaces.ts';
+import { boardView } from '../../client/games/connect-four/boardView.ts';
+import type { MatchRole } from '../../client/net/matchTicket.ts';
+import { layoutOf } from '../../client/ui/layout.ts';
+import type { BoardUpdated } from '../../shared/games/connect-four/board.ts';
+import type { MatchPushes } from '../../shared/matchProtocol.ts';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { StoryServer } from '../support/storyServer.ts';
+
+type Table = MatchPushes['tableUpdated'];
+const tableOf = (you: number | null): Table => ({
+  matchId: 'm9',
+  mode: 'connect-four',
+  phase: 'running',
+  seats: [
+    { id: 'me', name: 'Zoë', team: 0, is: 'here' },
+    { id: 'p0', name: 'Ada', team: 1, is: 'here' },
+  ],
+  you,
+  spectators: 0,
+});
+/** Ada, in the second seat, began. */
+const boardOf = (moves: number[], turn: number | null = moves.length % 2 === 0 ? 1 : 0): BoardUpdated => ({
+  moves,
+  order: [1, 0],
+  turn,
+  leftMs: 60_000,
+});
+const WON = [0, 1, 0, 1, 0, 1, 0];
+
+describe('connect four on the screen: its view', () => {
+  it('G40 the board and its plates stand in the area of every window, apart, with room for a finger on a phone', () => {
+    for (let width = 320; width <= 2_000; width += 84) {
+      for (let height = 360; height <= 1_400; height += 80) {
+        const area = layoutOf({ width, height }, 'play', 0, { hasParty: false, profile: 'none', isInMatch: true }).match
+          ?.area;
+        assert.ok(area);
+        const { board, columns, plates } = boardPlaces(area);
+        const [first] = columns;
+        assert.ok(first && first.y + first.height === board.y + board.height);
+        for (const { x, y, width: wide, height: high } of [board, ...columns, ...plates]) {
+          assert.ok(x >= area.x && x + wide <= area.x + area.width + 0.5, `${width}×${height}`);
+          assert.ok(y >= area.y - 0.5 && y + high <= area.y + area.height + 0.5, `${width}×${height}`);
+        }
+        const [left, right] = plates;
+        assert.ok(left.width >= 120 && left.x + left.width <= right.x, `${width}×${height}`);
+        const isAbove = left.y + left.height <= first.y;
+        assert.ok(isAbove || (left.x + left.width <= board.x && right.x >= board.x + board.width));
+      }
+    }
+    for (const [width, height] of [
+      [390, 844],
+      [844, 390],
+      [360, 640],
+    ] as const) {
+      const match = layoutOf({ width, height }, 'play', 0, { hasParty: false, profile: 'none', isInMatch: true }).match;
+      assert.ok(match && boardPlaces(match.area).cell >= 44, `${width}×${height}`);
+    }
+  });
+
+  it('G41 a column says how many discs lie in it and whose; the last move and whose turn it is are words', () => {
+    const view = boardView(boardOf([2, 2, 4]), tableOf(0), 42_000);
+    assert.deepEqual(view.columns.map(({ name }) => name).slice(1, 5), [
+      'Column 2, no discs',
+      'Column 3, two discs',
+      'Column 4, no discs',
+      'Column 5, one disc',
+    ]);
+    assert.equal(view.columns[2]?.stack, 'Ada, You');
+    assert.equal(view.words, '\u2068Ada\u2069: column 5. Your turn.');
+    assert.deepEqual(
+      view.plates.map(({ name, note, isLit }) => [name, note, isLit]),
+      [
+        ['Ada', '', false],
+        ['You', 'Your turn · 0:42', true],
+      ],
+    );
+    const full = boardView(boardOf([3, 3, 3, 3, 3, 3]), tableOf(0), 1);
+    assert.equal(full.columns[3]?.name, 'Column 4, full');
+    assert.equal(full.words, '\u2068You\u2069: column 4. \u2068Ada\u2069 is to move.');
+    assert.match(boardView(boardOf([2, 2, 4]), tableOf(0), 9_000).words, /Fifteen seconds left/);
+    assert.doesNotMatch(boardView(boardOf([2, 2]), tableOf(0), 9_000).words, /Fifteen/);
+  });
+
+  it('G42 a disc is in hand in one’s own turn only: not in another’s, not over, not of who watches', () => {
+    assert.equal(boardView(boardOf([2]), tableOf(0), 1).hand, 1);
+    assert.equal(boardView(boardOf([2]), tableOf(1), 1).hand, undefined);
+    assert.equal(boardView(boardOf([]), tableOf(1), 1).hand, 0);
+    assert.equal(boardView(boardOf([2]), tableOf(null), 1).hand, undefined);
+    assert.equal(boardView(boardOf(WON, null), tableOf(0), 0).hand, undefined);
+    assert.equal(boardView(boardOf([]), undefined, 1).hand, undefined);
+  });
+
+  it('G43 who has four in a row is named, and the four are known; who ran out of time has not', () => {
+    const won = boardView(boardOf(WON, null), tableOf(0), 0);
+    assert.deepEqual(won.won.map(({ column, row }) => `${column},${row}`).toSorted(), ['0,0', '0,1', '0,2', '0,3']);
+    assert.deepEqual(
+      won.plates.map(({ note }) => note),
+      ['Four in a row!', ''],
+    );
+    assert.equal(won.words, '\u2068Ada\u2069: column 1. Four in a row!');
+    const late = boardView(boardOf(WON.slice(0, -1), null), tableOf(0), 0);
+    assert.deepEqual([late.won, late.plates.filter(({ isLit }) => isLit)], [[], []]);
+    // One disc closes two lines.
+    const double = boardView(boardOf([0, 6, 1, 6, 2, 6, 0, 5, 1, 5, 2, 5, 3]), tableOf(0), 0);
+    assert.equal(double.won.length, 4);
+  });
+});
+
+describe('connect four on the screen', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let stories: StoryServer;
+  const errors: string[] = [];
+  before(async () => {
+    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await stories?.stop();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+    assert.deepEqual(errors.splice(0), []);
+  });
+
+  async function open(options: BrowserContextOptions = {}, you: number | null = 0): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(stories.url({ count: 5 }));
+    await page.locator('body[data-ready]').waitFor();
+    const role: MatchRole = you === null ? 'spectator' : 'player';
+    await page.evaluate((each) => window.story.match.open('connect-four', each), role);
+    await push(page, 'tableUpdated', tableOf(you));
+    await push(page, 'boardUpdated', boardOf([3]));
+    await column(page, 'Column 4, one disc').waitFor();
+    return page;
+  }
+  const push = (page: Page, type: string, payload: unknown): Promise<void> =>
+    page.evaluate(([each, what]) => window.story.match.push(each, what), [type, payload] as const);
+  const column = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
+  const asked = (page: Page): Promise<number[]> =>
+    page.evaluate(() => window.story.match.asked.map(({ input }) => (input as { column: number }).column));
+  const drops = (page: Page, ...columns: number[]) =>
+    eventually(async () => assert.deepEqual(await asked(page), columns));
+  /** Where a disc of the row (0: lowest) has its middle, in a board of which nothing is known but its columns. */
+  const cellAt = async (page: Page, at: number, row: number): Promise<{ x: number; y: number }> => {
+    const box = await column(page, new RegExp(`^Column ${at + 1}, `)).boundingBox();
+    assert.ok(box);
+    return { x: box.x + box.width / 2, y: box.y + box.height - (row + 0.5) * box.width };
+  };
+  const pixel = (page: Page, { x, y }: { x: number; y: number }): Promise<number[]> =>
+    page.evaluate(
+      ({ x, y }) => {
+        const canvas = document.querySelector<HTMLCanvasElement>('#stage canvas');
+        const data = canvas?.getContext('2d')?.getImageData(Math.round(x), Math.round(y), 1, 1).data;
+        return [...(data ?? [])].slice(0, 3);
+      },
+      { x, y },
+    );
+
+  it('G42 a click, Enter on a column and its digit drop a disc there; arrows choose the column', async () => {
+    const page = await open();
+    await column(page, 'Column 2, no discs').click();
+    await drops(page, 1);
+    await page.keyboard.press('7');
+    await drops(page, 1, 6);
+    await page.mouse.move(5, 400);
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    await drops(page, 1, 6, 2);
+    for (let i = 0; i < 9; i++) await page.keyboard.press('ArrowLeft');
+    assert.ok(await column(page, /^Column 1,/).evaluate((each) => each === document.activeElement));
+    for (const key of ['0', '8', 'a', 'Control+2']) await page.keyboard.press(key);
+    await page.getByRole('button', { name: 'Leave the match' }).click();
+    await page.getByRole('button', { name: 'Keep playing' }).waitFor();
+    await page.keyboard.press('3');
+    await page.waitForTimeout(100);
+    await drops(page, 1, 6, 2);
+  });
+
+  it('G42 no disc is dropped out of turn, into a full column, or twice before the room has answered', async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      window.story.match.answers = false;
+    });
+    await column(page, /^Column 2/).click();
+    await column(page, /^Column 3/).click({ force: true });
+    await drops(page, 1);
+    const other = await open();
+    await push(other, 'boardUpdated', boardOf([3, 1]));
+    await column(other, 'Column 2, one disc').click({ force: true });
+    await push(other, 'boardUpdated', boardOf([3, 3, 3, 3, 3, 3, 0]));
+    await column(other, 'Column 4, full').click({ force: true });
+    assert.equal(await column(other, 'Column 4, full').getAttribute('aria-disabled'), 'true');
+    await column(other, 'Column 5, no discs').click();
+    await drops(other, 4);
+  });
+
+  it('G42 a finger drops a disc; in a phone’s window every column is there', async () => {
+    const page = await open({ viewport: { width: 390, height: 844 }, hasTouch: true });
+    await column(page, 'Column 7, no discs').tap();
+    await drops(page, 6);
+  });
+
+  it('G43 the discs of both sides differ by more than their colour, and the last has a rim', async () => {
+    const page = await open();
+    await push(page, 'boardUpdated', boardOf([3, 5, 1]));
+    await page.waitForTimeout(700);
+    const lightness = async (at: number, dx: number): Promise<number> => {
+      const { x, y } = await cellAt(page, at, 0);
+      const box = await column(page, /^Column 1/).boundingBox();
+      const [red = 0, green = 0, blue = 0] = await pixel(page, { x: x + dx * (box?.width ?? 0), y });
+      return 0.3 * red + 0.59 * green + 0.11 * blue;
+    };
+    // A ring is dark around its light middle; a diamond is dark in its middle.
+    assert.ok((await lightness(3, 0)) > (await lightness(3, 0.21)) + 60);
+    assert.ok((await lightness(5, 0)) < (await lightness(5, 0.34)) - 60);
+    assert.ok((await lightness(1, 0.38)) > (await lightness(3, 0.38)) + 20);
+  });
+
+  it('G44 a disc falls, with reduced motion it lies at once; while nothing changes nothing is drawn', async () => {
+    for (const [reducedMotion, falls] of [
+      ['no-preference', true],
+      ['reduce', false],
+    ] as const) {
+      const page = await open({ reducedMotion });
+      await page.waitForTimeout(700);
+      const frames = await page.evaluate(
+        async (board) => {
+          const { game, match } = window.story;
+          game.drawn.frames = 0;
+          match.push('boardUpdated', board);
+          await new Promise((resolve) => setTimeout(resolve, 700));
+          const moving = game.drawn.frames;
+          game.drawn.frames = 0;
+          await new Promise((resolve) => setTimeout(resolve, 2_000));
+          return { moving, resting: game.drawn.frames };
+        },
+        boardOf([3, 3]),
+      );
+      assert.ok(falls ? frames.moving > 5 : frames.moving <= 3, JSON.stringify(frames));
+      // The clocks of the turn and of the lobby, once a second each.
+      assert.ok(frames.resting <= 5, JSON.stringify(frames));
+    }
+  });
+
+  it('G45 who watches reads the board and drops nothing; when the match goes nothing of its game stays', async () => {
+    const page = await open({}, null);
+    const first = column(page, 'Column 4, one disc');
+    assert.equal(await first.getAttribute('aria-description'), 'Ada');
+    await first.click({ force: true });
+    await page.keyboard.press('1');
+    await page.getByText('\u2068Ada\u2069: column 4. \u2068Zoë\u2069 is to move.').waitFor({ state: 'attached' });
+    const textures = () => page.evaluate(() => Object.keys(window.story.game.textures.list).length);
+    const before = await textures();
+    await page.evaluate(() => window.story.match.end());
+    await first.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Quick Play' }).waitFor();
+    await page.keyboard.press('1');
+    assert.deepEqual(await asked(page), []);
+    for (let i = 0; i < 3; i++) {
+      await page.evaluate(() => window.story.match.open('connect-four'));
+      await push(page, 'tableUpdated', tableOf(0));
+      await push(page, 'boardUpdated', boardOf([3]));
+      await first.waitFor();
+      await page.waitForTimeout(100);
+      if (i < 2) await page.evaluate(() => window.story.match.end());
+    }
+    assert.ok((await textures()) <= before + 8);
+  });
+});

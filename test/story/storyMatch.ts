@@ -1,0 +1,89 @@
+/** A match without a server: a real link whose room is scripted, shown by the game's own scene. */
+import type { GameHost } from '../../client/matchSession.ts';
+import type { LobbyModel } from '../../client/model/lobbyModel.ts';
+import { enteredMatch, matchAfter } from '../../client/model/play/matchView.ts';
+import { MatchLink, type MatchLinkDeps } from '../../client/net/MatchLink.ts';
+import type { MatchSeatListener } from '../../client/net/matchDoor.ts';
+import type { MatchTicket } from '../../client/net/matchTicket.ts';
+
+const MINUTE = 60_000;
+
+export class StoryMatch {
+  readonly asked: { type: string; input: object }[] = [];
+  /** Of moves that are asked for from now on; false: they are not answered. */
+  answers = true;
+  readonly #model: LobbyModel;
+  readonly #host: () => GameHost | undefined;
+  #listener: MatchSeatListener | undefined;
+
+  /** `host`: undefined before the lobby is open. */
+  constructor(model: LobbyModel, host: () => GameHost | undefined) {
+    this.#model = model;
+    this.#host = host;
+  }
+
+  /** Resolves when the seat is taken; pushes may come then. */
+  async open(mode: string, role: 'player' | 'spectator' = 'player'): Promise<void> {
+    const ticket: MatchTicket = { matchId: 'm9', mode, role, resumeKey: 'story' };
+    const link = new MatchLink(ticket, this.#deps());
+    this.#model.play.match = enteredMatch(ticket, link.link, undefined);
+    link.subscribe((event) => {
+      if (!this.#model.play.match) return;
+      this.#model.play.match = matchAfter(this.#model.play.match, event, performance.now());
+      if (event.type !== 'stateChanged') this.#model.version += 1;
+      if (event.type === 'pushed' && event.push === 'tableUpdated') this.#host()?.show(link);
+    });
+    link.start();
+    while (!this.#listener) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  push(type: string, payload: unknown): void {
+    this.#listener?.pushed(type, payload);
+  }
+
+  state(state: unknown, isWhole: boolean): void {
+    this.#listener?.stateChanged(state, isWhole);
+  }
+
+  /** As when the player leaves. */
+  end(): void {
+    this.#host()?.hide();
+    this.#model.play.match = undefined;
+    this.#model.version += 1;
+  }
+
+  /** What a link needs to take the seat at once and keep it. */
+  #deps(): MatchLinkDeps {
+    const seat = {
+      resumeKey: 'story',
+      listen: (listener: MatchSeatListener) => {
+        this.#listener = listener;
+      },
+      request: async <Reply>(type: string, input: object): Promise<Reply> => {
+        this.asked.push({ type, input });
+        if (!this.answers) await new Promise(() => {});
+        return {} as Reply;
+      },
+      send: (type: string, input: object) => void this.asked.push({ type, input }),
+      ping: (answered: (ms: number) => void) => answered(24),
+      leave: () => {},
+      close: () => {},
+    };
+    const entry = async () => ({ seat });
+    const deps: Partial<MatchLinkDeps> = {
+      door: { enter: entry, resume: entry },
+      signIn: { session: undefined, token: async () => 'token', renew: async () => 'token' } as never,
+      now: () => performance.now(),
+      timers: {
+        setTimeout: (callback, ms) => window.setTimeout(callback, ms),
+        clearTimeout: (timer) => window.clearTimeout(timer as number),
+      },
+      random: Math.random,
+      connectTimeoutMs: MINUTE,
+      probe: { everyMs: MINUTE, timeoutMs: MINUTE },
+      seatMs: MINUTE,
+      windowMs: MINUTE,
+    };
+    return deps as MatchLinkDeps;
+  }
+}
