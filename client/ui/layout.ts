@@ -102,8 +102,9 @@ function narrowLayout({ width, height }: Size, tab: Tab, filters: number, shown:
 /** Nothing of the lobby: a bar, and the game. */
 function matchLayout({ width, height }: Size): Layout {
   const isNarrow = width < WIDE_FROM;
-  const margin = isNarrow ? 8 : 20;
-  const bar = { x: margin, y: 0, width: width - 2 * margin, height: isNarrow || height < LOW_BELOW ? 56 : 68 };
+  const isSmall = isNarrow || height < LOW_BELOW;
+  const margin = isSmall ? 8 : 20;
+  const bar = { x: margin, y: 0, width: width - 2 * margin, height: isSmall ? 56 : 68 };
   const area = { x: margin, y: bar.height, width: bar.width, height: height - bar.height - margin };
   return {
     width,

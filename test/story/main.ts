@@ -13,6 +13,7 @@ import type { CloseReason } from '../../client/net/closeReasons.ts';
 import type { LobbyEvent, RosterRow } from '../../client/net/events.ts';
 import { Shell } from '../../client/shell.ts';
 import type { RequestRefusal, Self } from '../../shared/protocol.ts';
+import { CyclesStory } from './cyclesStory.ts';
 import { makePlayers, seeded } from './players.ts';
 import { MATCHES, showPlaying } from './playing.ts';
 import { StoryMatch } from './storyMatch.ts';
@@ -173,4 +174,4 @@ game.loop.callback = (time: number, delta: number) => {
   step(time, delta);
   steps.push(performance.now() - from);
 };
-Object.assign(window, { story: { game, model, send, steps, asked, page, match } });
+Object.assign(window, { story: { game, model, send, steps, asked, page, match, cycles: new CyclesStory(match) } });

@@ -2,6 +2,7 @@
 import type { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
 import type { LobbyGame } from '../../client/scenes/LobbyGame.ts';
+import type { CyclesStory } from './cyclesStory.ts';
 import type { StoryMatch } from './storyMatch.ts';
 
 declare global {
@@ -18,6 +19,8 @@ declare global {
       page: string[];
       /** A match with its game. */
       match: StoryMatch;
+      /** The same with light-cycles in it. */
+      cycles: CyclesStory;
     };
   }
 }

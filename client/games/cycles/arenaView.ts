@@ -1,9 +1,10 @@
 /** The arena: floor, walls, trails, heads, and what flies about. */
 import type { GameObjects, Scene } from 'phaser';
+import { type Turn, UP } from '../../../shared/games/cycles/arena.ts';
 import { type Canvas, drawText, fillRound, type Size, textWidth } from '../../ui/canvas.ts';
 import type { Node, Stage } from '../../ui/stage.ts';
-import { type Board, onScreen, type Point } from './board.ts';
-import { FLOOR_EDGE, paintFloor, paintHead } from './floorPainter.ts';
+import { type Board, onScreen, type Point, seenTurn } from './board.ts';
+import { FLOOR_EDGE, type HeadKind, paintFloor, paintHead } from './floorPainter.ts';
 import type { RaceView } from './race.ts';
 import { SPARKS_MS, sparksAt } from './sparks.ts';
 import { toneOf } from './tones.ts';
@@ -30,8 +31,9 @@ export class ArenaView {
   constructor(scene: Scene, stage: Stage) {
     this.#stage = stage;
     this.#floor = stage.node(0);
-    this.#walls = scene.add.graphics().setDepth(1);
-    this.#trails = scene.add.graphics().setDepth(2);
+    this.#trails = scene.add.graphics().setDepth(1);
+    // Above the trails: what is in a wall is only seen through it.
+    this.#walls = scene.add.graphics().setDepth(2);
     this.#sparks = scene.add.graphics().setDepth(4);
   }
 
@@ -46,31 +48,29 @@ export class ArenaView {
     const floor = { x: x - edge, y: y - edge, width: width + 2 * edge, height: height + 2 * edge };
     this.#floor.show(floor, `floor ${board.cell}`, (g, size) => paintFloor(g, size, board));
     const isNamed = view.stage === 'countdown' || (view.stage === 'racing' && view.tick < NAMED_TICKS);
-    for (const [seat, { line, isOut }] of view.riders.entries()) {
+    for (const [seat, { line, dir, isOut }] of view.riders.entries()) {
       const head = onScreen(board, line.at(-1) ?? { x: 0, y: 0 });
       const player = players[seat] ?? { name: '', isOwn: false };
-      this.#showHead(seat, isOut ? undefined : head, board, player.isOwn);
-      this.#showTag(seat, isNamed && !isOut ? head : undefined, board, player);
+      this.#showHead(seat, head, board, isOut ? 'wreck' : player.isOwn ? 'own' : 'other');
+      this.#showTag(seat, isNamed && !isOut ? head : undefined, seenTurn(board, dir), board, player);
     }
     this.#drawTrails(view, board);
     this.#drawSparks(board, now);
   }
 
-  #showHead(seat: number, at: Point | undefined, { cell }: Board, isOwn: boolean): void {
+  #showHead(seat: number, at: Point, { cell }: Board, kind: HeadKind): void {
     this.#heads[seat] ??= this.#stage.node(3);
-    if (!at) return this.#heads[seat].hide();
     const size = Math.max(30, Math.round(cell * 3.2));
     const rect = { x: at.x - size / 2, y: at.y - size / 2, width: size, height: size };
-    this.#heads[seat].show(rect, `head ${isOwn}`, (g, { width, height }) =>
-      paintHead(g, { width, height }, seat, isOwn),
-    );
+    this.#heads[seat].show(rect, kind, (g, square) => paintHead(g, square, seat, kind));
   }
 
-  #showTag(seat: number, at: Point | undefined, board: Board, { name, isOwn }: Player): void {
+  /** Not where the head goes. */
+  #showTag(seat: number, at: Point | undefined, seen: Turn, board: Board, { name, isOwn }: Player): void {
     this.#tags[seat] ??= this.#stage.node(5);
     if (!at || name === '') return this.#tags[seat].hide();
-    const above = at.y - board.cell * 2 - TAG.height;
-    const y = above > board.y ? above : at.y + board.cell * 2;
+    const away = Math.max(18, board.cell * 1.9);
+    const y = seen === UP ? at.y + away : at.y - away - TAG.height;
     const x = Math.min(board.x + board.width - TAG.width, Math.max(board.x, at.x - TAG.width / 2));
     this.#tags[seat].show({ x, y, ...TAG }, `${name} ${isOwn}`, (g, size) => paintTag(g, size, name, seat));
   }

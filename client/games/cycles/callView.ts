@@ -1,5 +1,5 @@
 /** The countdown, "Go!" and who has the round, over the arena. */
-import { balanced, type Canvas, drawText, fillRound, type Size } from '../../ui/canvas.ts';
+import { balanced, type Canvas, drawText, fillRound, type Size, textWidth } from '../../ui/canvas.ts';
 import type { Node, Stage } from '../../ui/stage.ts';
 import { COLOR, FONT } from '../../ui/tokens.ts';
 import type { Board } from './board.ts';
@@ -50,7 +50,8 @@ function paintCall(g: Canvas, size: Size, { title, under, isBig, seat }: Call): 
   g.fillText(title, middle, size.height * 0.36 + px * 0.36);
   g.shadowBlur = 0;
   if (under === '') return;
-  fillRound(g, { x: middle - 160, y: size.height * 0.84 - 15, width: 320, height: 30 }, 15, '#080d1cb0');
+  const width = Math.min(size.width, textWidth(g, under, 'bodyStrong') + 36);
+  fillRound(g, { x: middle - width / 2, y: size.height * 0.84 - 15, width, height: 30 }, 15, '#080d1cb0');
   drawText(g, under, middle, size.height * 0.84, {
     type: 'bodyStrong',
     color: COLOR.soft,

@@ -15,7 +15,7 @@ const GO_TICKS = 14;
 
 export function callOf(view: RaceView, { names, seat, over, hint }: Told): Call | undefined {
   if (view.stage === 'countdown') {
-    const under = view.played === 0 && hint !== '' ? hint : roundText(view);
+    const under = view.round === 1 && hint !== '' ? hint : roundText(view);
     return { title: String(view.seconds), under, isBig: true, seat: seat ?? undefined };
   }
   if (view.stage === 'racing') {
@@ -27,14 +27,14 @@ export function callOf(view: RaceView, { names, seat, over, hint }: Told): Call 
   return { title: overText(over, view, names, seat), under, isBig: false, seat: over.winner };
 }
 
-export const roundText = ({ played }: RaceView): string =>
-  text('cycles.round', { round: Math.min(ROUNDS, played + 1), rounds: ROUNDS });
+export const roundText = ({ round }: RaceView): string => text('cycles.round', { round, rounds: ROUNDS });
 
 /** How long it is until the walls come, or that they do. */
-export function wallsText({ tick, ring, stage }: RaceView): string {
-  if (stage !== 'racing' && stage !== 'countdown') return '';
-  if (ring > 0) return text('cycles.closing');
-  return text('cycles.walls', { count: Math.ceil((CLOSING_TICK - tick) / TICKS_PER_S) });
+export function wallsText({ tick, ring, stage }: RaceView): { long: string; short: string } {
+  if (stage !== 'racing' && stage !== 'countdown') return { long: '', short: '' };
+  if (ring > 0) return { long: text('cycles.closing'), short: text('cycles.closingShort') };
+  const count = Math.ceil((CLOSING_TICK - tick) / TICKS_PER_S);
+  return { long: text('cycles.walls', { count }), short: text('cycles.wallsShort', { count }) };
 }
 
 /** To be said; '' where nothing is worth it. */

@@ -36,10 +36,14 @@ export function paintFloor(g: Canvas, size: Size, { cell }: Pick<Board, 'cell'>)
   for (let y = step; y < box.height - 1; y += step) g.fillRect(edge, edge + y - 0.5, box.width, 1);
 }
 
-/** A light with the seat's shape in it. `isOwn`: with a ring, so that one finds oneself. */
-export function paintHead(g: Canvas, { width }: Size, seat: number, isOwn: boolean): void {
+/** `own` has a ring, so that one finds oneself; `wreck` is where one was. */
+export type HeadKind = 'own' | 'other' | 'wreck';
+
+/** A light with the seat's shape in it. */
+export function paintHead(g: Canvas, { width }: Size, seat: number, kind: HeadKind): void {
   const { color } = toneOf(seat);
   const middle = width / 2;
+  if (kind === 'wreck') return paintWreck(g, middle, width * 0.16, color);
   const glow = g.createRadialGradient(middle, middle, 0, middle, middle, middle);
   glow.addColorStop(0, `${color}d0`);
   glow.addColorStop(0.45, `${color}50`);
@@ -54,10 +58,27 @@ export function paintHead(g: Canvas, { width }: Size, seat: number, isOwn: boole
   g.lineJoin = 'round';
   g.fill();
   g.stroke();
-  if (!isOwn) return;
+  if (kind !== 'own') return;
   g.beginPath();
   g.arc(middle, middle, width * 0.33, 0, 2 * Math.PI);
   g.strokeStyle = '#ffffffd0';
   g.lineWidth = 1.5;
   g.stroke();
+}
+
+function paintWreck(g: Canvas, middle: number, r: number, color: string): void {
+  g.lineCap = 'round';
+  for (const [width, stroke] of [
+    [r * 1.1, '#080d1c'],
+    [r * 0.55, color],
+  ] as const) {
+    g.strokeStyle = stroke;
+    g.lineWidth = width;
+    g.beginPath();
+    g.moveTo(middle - r, middle - r);
+    g.lineTo(middle + r, middle + r);
+    g.moveTo(middle + r, middle - r);
+    g.lineTo(middle - r, middle + r);
+    g.stroke();
+  }
 }

@@ -7,7 +7,7 @@ const WARNED_AT = CLOSING_TICK - 3 * TICKS_PER_S;
 
 export type Happening =
   | { type: 'counted'; seconds: number }
-  | { type: 'started'; round: number }
+  | { type: 'started' }
   | { type: 'turned' }
   | { type: 'crashed'; seat: number }
   /** The walls are about to close, or did by one more ring. */
@@ -31,7 +31,7 @@ function counted(before: RaceView, after: RaceView): Happening[] {
   if (after.stage === 'countdown' && after.seconds !== before.seconds)
     return [{ type: 'counted', seconds: after.seconds }];
   const hasStarted = before.stage === 'countdown' && after.stage === 'racing';
-  return hasStarted ? [{ type: 'started', round: after.played + 1 }] : [];
+  return hasStarted ? [{ type: 'started' }] : [];
 }
 
 const crashes = (before: RaceView, after: RaceView): Happening[] =>

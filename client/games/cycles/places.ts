@@ -19,7 +19,7 @@ const CHIP_WIDTH_MAX = 230;
 const CHIP = 46;
 const CLOCK = 26;
 /** So much is a thumb's, at least and at most. */
-const THUMB_MIN = 96;
+const THUMB_MIN = 92;
 const THUMB_MAX = 150;
 /** Beside the arena of a phone on its side. */
 const SIDE = 132;
@@ -33,9 +33,15 @@ export function placesIn(area: Rect, seats: number, hasTouch: boolean, dpr: numb
 
 /** Chips, clock, arena, thumbs: one below the other. */
 function below(area: Rect, seats: number, hasTouch: boolean, dpr: number): Places {
-  const top = area.y + CHIP + GAP + CLOCK;
-  const bottom = area.y + area.height - (hasTouch ? THUMB_MIN + GAP : 0);
-  const board = boardIn({ ...area, y: top, height: Math.max(1, bottom - top) }, dpr);
+  const above = CHIP + GAP + CLOCK;
+  const room = Math.max(1, area.height - above - (hasTouch ? THUMB_MIN + GAP : 0));
+  const board = boardIn({ ...area, y: area.y + above, height: room }, dpr);
+  // Without thumbs below it all of it stands a little above the middle.
+  const down = hasTouch ? 0 : Math.round((room - board.height) * 0.4);
+  return stacked({ ...area, y: area.y + down }, { ...board, y: board.y + down }, seats, hasTouch);
+}
+
+function stacked(area: Rect, board: Board, seats: number, hasTouch: boolean): Places {
   const { x, width } = board.width < 320 ? area : board;
   const room = width - BUTTON - GAP;
   const chip = Math.min(CHIP_WIDTH_MAX, (room - GAP * (seats - 1)) / seats);

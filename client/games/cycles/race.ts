@@ -30,6 +30,8 @@ export type RaceView = {
   readonly stage: Stage;
   /** Rounds that are over and count. */
   readonly played: number;
+  /** Of the round that is shown, from 1. */
+  readonly round: number;
   /** 3, 2, 1; 0 in a race. */
   readonly seconds: number;
   /** Ticks of the race, with their fraction, as the own head has them. */
@@ -38,7 +40,7 @@ export type RaceView = {
   readonly riders: readonly RiderView[];
 };
 
-type Score = Pick<RaceView, 'stage' | 'played'> & { wins: readonly number[] };
+type Score = Pick<RaceView, 'stage' | 'played' | 'round'> & { wins: readonly number[] };
 
 export class Race {
   readonly #lead = new Lead();
@@ -48,7 +50,7 @@ export class Race {
   #lines: readonly (readonly Point[])[] = [];
   #prediction: Prediction | undefined;
   #answered = 0;
-  #score: Score = { stage: 'countdown', played: 0, wins: [] };
+  #score: Score = { stage: 'countdown', played: 0, round: 1, wins: [] };
 
   /** The own seat; null where one only watches. */
   get seat(): number | null {
@@ -102,13 +104,13 @@ export class Race {
     const own = heardClock + (isOwnAhead ? this.#lead.ticks : 0) - this.#time.startClock;
     const tick = isOwnAhead ? Math.max(0, own - 1) : seen;
     // How a round ended is told when it was seen.
-    if (stageOf(state) === 'racing' || stageOf(state) === 'countdown' || seen >= state.tick)
-      this.#score = scoreOf(state);
-    const { stage, played, wins } = this.#score;
+    if (isRound(stageOf(state)) || seen >= state.tick) this.#score = scoreOf(state, this.#score);
+    const { stage, played, round, wins } = this.#score;
     const isStarting = stage === 'countdown' && own < 0;
     return {
       stage: stage === 'countdown' && !isStarting ? 'racing' : stage,
       played,
+      round,
       seconds: isStarting ? Math.min(3, Math.ceil(-own / TICKS_PER_S)) : 0,
       tick,
       ring: ringAt(Math.floor(tick)),
@@ -132,8 +134,7 @@ export class Race {
   #ownLine(): readonly Point[] | undefined {
     const [state, prediction, seat] = [this.#state, this.#prediction, this.#seat];
     if (!state || !prediction || seat === null || !state.riders[seat]?.isAlive) return undefined;
-    const stage = stageOf(state);
-    if (stage !== 'racing' && stage !== 'countdown') return undefined;
+    if (!isRound(stageOf(state))) return undefined;
     return straightened([...(this.#lines[seat] ?? []), ...prediction.path]);
   }
 
@@ -154,8 +155,13 @@ export class Race {
 }
 
 const stageOf = ({ stage }: Pick<CyclesState, 'stage'>): Stage => STAGES[stage] ?? 'over';
-const scoreOf = (state: CyclesState): Score => ({
-  stage: stageOf(state),
-  played: state.played,
-  wins: Array.from(state.riders, ({ wins }) => wins),
-});
+const isRound = (stage: Stage): boolean => stage === 'countdown' || stage === 'racing';
+
+/** After a round its number stays: whether it counts is told by `played`. */
+function scoreOf(state: CyclesState, before: Score): Score {
+  const stage = stageOf(state);
+  const wins = Array.from(state.riders, (rider) => rider.wins);
+  const isSeen = before.stage === 'racing' || before.round > 1 || before.played > 0;
+  const round = isRound(stage) ? state.played + 1 : isSeen ? before.round : Math.max(1, state.played);
+  return { stage, played: state.played, round, wins };
+}

@@ -5,6 +5,7 @@ import { setText } from '../../a11y/overlay.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../ui/canvas.ts';
 import type { Node, Stage } from '../../ui/stage.ts';
+import { drawStatus } from '../../ui/statusShape.ts';
 import { COLOR, SIZE } from '../../ui/tokens.ts';
 import type { Player } from './arenaView.ts';
 import { roundText, wallsText } from './calls.ts';
@@ -12,11 +13,15 @@ import type { Places } from './places.ts';
 import type { RaceView, RiderView } from './race.ts';
 import { shapePath, toneOf, WALL } from './tones.ts';
 
-type ChipLook = { name: string; isOwn: boolean; wins: number; word: string; isOut: boolean };
-type ClockLook = { round: string; walls: string; isClosing: boolean; part: number };
+type ChipLook = { name: string; isOwn: boolean; wins: number; pilot: number; isOut: boolean };
+type ClockLook = { round: string; walls: { long: string; short: string }; isClosing: boolean; part: number };
 
 /** The bar of the walls' time goes in such steps. */
 const PARTS = 50;
+const NARROW_BELOW = 120;
+/** From one round's ring to the next. */
+const PIP = 12;
+const PIP_NARROW = 9.5;
 
 export class ScoreView {
   readonly #stage: Stage;
@@ -54,7 +59,7 @@ export class ScoreView {
 
 function chipLook({ wins, pilot, isOut }: RiderView, player: Player | undefined): ChipLook {
   const { name, isOwn } = player ?? { name: '', isOwn: false };
-  return { name, isOwn, wins, isOut, word: pilotWord(pilot) };
+  return { name, isOwn, wins, isOut, pilot };
 }
 
 function pilotWord(pilot: number): string {
@@ -62,42 +67,70 @@ function pilotWord(pilot: number): string {
   return PILOTS[pilot] === 'autopilot' ? text('cycles.autopilot') : '';
 }
 
-function chipWords({ name, wins, word }: ChipLook): string {
+function chipWords({ name, wins, pilot }: ChipLook): string {
+  const word = pilotWord(pilot);
   const by = { name: isolated(name), wins };
   return word === '' ? text('cycles.score', by) : text('cycles.scoreBy', { ...by, pilot: word });
 }
 
-function paintChip(g: Canvas, size: Size, seat: number, { name, isOwn, wins, word, isOut }: ChipLook): void {
+function paintChip(g: Canvas, size: Size, seat: number, look: ChipLook): void {
   const { color } = toneOf(seat);
   const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radiusSmall, isOwn ? COLOR.raised : COLOR.panel);
-  strokeRound(g, box, SIZE.radiusSmall, isOwn ? color : COLOR.panelEdge, isOwn ? 1.5 : 1);
-  g.globalAlpha = isOut ? 0.55 : 1;
-  const isNarrow = size.width < 120;
-  const isLow = size.height < 40;
-  const x = isNarrow ? 15 : 22;
-  const [upper, lower] = [size.height * (isLow ? 0.32 : 0.34), size.height * (isLow ? 0.74 : 0.72)];
-  shapePath(g, seat, x, isNarrow ? upper : size.height / 2, isNarrow ? 6 : 9);
-  g.fillStyle = color;
-  g.fill();
-  const left = isNarrow ? x + 12 : x + 19;
-  const type = isNarrow ? 'smallStrong' : 'name';
-  drawText(g, name, left, upper, { type, color: isOut ? COLOR.muted : COLOR.text, width: size.width - left - 6 });
-  const pips = isNarrow ? 12 : left;
-  paintPips(g, pips + 4, lower, wins, color);
-  const said = [isOwn && !isNarrow ? text('cycles.you') : '', isOut ? text('cycles.out') : '', word];
-  const words = said.filter((each) => each !== '').join(' · ');
-  const from = pips + 4 + WINS_NEEDED * 13;
-  drawText(g, words, from, lower, { type: 'tiny', color: COLOR.soft, width: size.width - from - 4 });
+  fillRound(g, box, SIZE.radiusSmall, look.isOwn ? COLOR.raised : COLOR.panel);
+  strokeRound(g, box, SIZE.radiusSmall, look.isOwn ? color : COLOR.panelEdge, look.isOwn ? 1.5 : 1);
+  g.globalAlpha = look.isOut ? 0.55 : 1;
+  if (size.width < NARROW_BELOW) paintNarrow(g, size, seat, look);
+  else paintWide(g, size, seat, look);
   g.globalAlpha = 1;
 }
 
+function paintWide(g: Canvas, size: Size, seat: number, { name, isOwn, wins, pilot, isOut }: ChipLook): void {
+  const left = 41;
+  const [upper, lower] = [size.height * 0.33, size.height * 0.73];
+  paintShape(g, seat, 22, size.height / 2, 9);
+  drawText(g, name, left, upper, {
+    type: 'name',
+    color: isOut ? COLOR.muted : COLOR.text,
+    width: size.width - left - 6,
+  });
+  paintPips(g, left + 4, lower, PIP, wins, seat);
+  const said = [isOwn ? text('cycles.you') : '', isOut ? text('cycles.out') : '', pilotWord(pilot)];
+  const words = said.filter((each) => each !== '').join(' · ');
+  const from = left + 4 + WINS_NEEDED * PIP;
+  drawText(g, words, from, lower, { type: 'tiny', color: COLOR.soft, width: size.width - from - 4 });
+}
+
+/** Four beside each other on a phone: signs instead of words. */
+function paintNarrow(g: Canvas, size: Size, seat: number, { name, wins, pilot, isOut }: ChipLook): void {
+  const [upper, lower] = [size.height * 0.32, size.height * 0.73];
+  drawText(g, name, 7, upper, { type: 'smallStrong', color: isOut ? COLOR.muted : COLOR.text, width: size.width - 11 });
+  paintShape(g, seat, 13, lower, 5.5);
+  paintPips(g, 26, lower, PIP_NARROW, wins, seat);
+  if (pilotWord(pilot) !== '') paintPilot(g, size.width - 11, lower, pilot);
+}
+
+function paintShape(g: Canvas, seat: number, x: number, y: number, r: number): void {
+  shapePath(g, seat, x, y, r);
+  g.fillStyle = toneOf(seat).color;
+  g.fill();
+}
+
+/** A robot's face for a bot, the ring of who reconnects for the autopilot. */
+function paintPilot(g: Canvas, x: number, y: number, pilot: number): void {
+  if (PILOTS[pilot] === 'autopilot') return drawStatus(g, 'reconnecting', x, y, 6, COLOR.panel);
+  fillRound(g, { x: x - 5.5, y: y - 4, width: 11, height: 9 }, 2.5, COLOR.soft);
+  g.fillRect(x - 0.75, y - 7, 1.5, 3);
+  g.fillStyle = COLOR.panel;
+  g.fillRect(x - 3.2, y - 1.2, 2.2, 2.4);
+  g.fillRect(x + 1, y - 1.2, 2.2, 2.4);
+}
+
 /** A round won is full, one that is needed still is a ring. */
-function paintPips(g: Canvas, x: number, y: number, wins: number, color: string): void {
+function paintPips(g: Canvas, x: number, y: number, step: number, wins: number, seat: number): void {
   for (let pip = 0; pip < WINS_NEEDED; pip++) {
     g.beginPath();
-    g.arc(x + pip * 13, y, 4, 0, 2 * Math.PI);
-    g.fillStyle = color;
+    g.arc(x + pip * step, y, step / 3, 0, 2 * Math.PI);
+    g.fillStyle = toneOf(seat).color;
     g.strokeStyle = COLOR.muted;
     g.lineWidth = 1.2;
     if (pip < wins) g.fill();
@@ -108,12 +141,12 @@ function paintPips(g: Canvas, x: number, y: number, wins: number, color: string)
 /** In one line where there is room, else one under the other. */
 function paintClock(g: Canvas, size: Size, { round, walls, isClosing, part }: ClockLook): void {
   const color = isClosing ? WALL.color : COLOR.soft;
-  const isWide = textWidth(g, round, 'smallStrong') + textWidth(g, walls, 'small') + 16 < size.width;
+  const isWide = textWidth(g, round, 'smallStrong') + textWidth(g, walls.long, 'small') + 16 < size.width;
   const middle = isWide ? (size.height - 8) / 2 : size.height * 0.25;
   drawText(g, round, 2, middle, { type: 'smallStrong', color: COLOR.text, width: size.width - 2 });
-  if (isWide) drawText(g, walls, size.width - 2, middle, { type: 'small', color, align: 'right' });
-  else drawText(g, walls, 2, size.height * 0.64, { type: 'tiny', color, width: size.width - 2 });
-  if (walls === '') return;
+  if (isWide) drawText(g, walls.long, size.width - 2, middle, { type: 'small', color, align: 'right' });
+  else drawText(g, walls.short, 2, size.height * 0.64, { type: 'tiny', color, width: size.width - 2 });
+  if (walls.long === '') return;
   const bar = { x: 0, y: size.height - 6, width: size.width, height: 3 };
   fillRound(g, bar, 1.5, isClosing ? `${WALL.color}50` : COLOR.track);
   fillRound(g, { ...bar, width: Math.max(0.01, size.width * part) }, 1.5, part < 0.13 ? WALL.color : COLOR.focus);

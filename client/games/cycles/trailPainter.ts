@@ -12,11 +12,10 @@ type Graphics = GameObjects.Graphics;
 
 /** Half the width in cells, and how much light: laid on each other, from outside. */
 const GLOW: readonly (readonly [half: number, alpha: number])[] = [
-  [0.98, 0.035],
-  [0.82, 0.05],
-  [0.66, 0.07],
-  [0.52, 0.1],
-  [0.4, 0.16],
+  [0.96, 0.045],
+  [0.76, 0.06],
+  [0.57, 0.09],
+  [0.41, 0.17],
 ];
 const CORE = 0.27;
 const MARK = 0.1;
@@ -34,7 +33,7 @@ export function drawTrail(g: Graphics, board: Board, { line, isOut }: RiderView,
     g.fillStyle(color, alpha * light);
     for (const { x, y, width, height } of barsOf(points, half * cell)) g.fillRect(x, y, width, height);
   };
-  for (const [half, alpha] of GLOW) bars(half, tone.number, alpha);
+  if (!isOut) for (const [half, alpha] of GLOW) bars(half, tone.number, alpha);
   bars(CORE, tone.number, 1);
   drawPattern(g, points, cell, tone, light, bars);
 }
@@ -58,7 +57,7 @@ function drawPattern(
 /** The rings that are wall, and the next one as it comes. */
 export function drawWalls(g: Graphics, board: Board, { ring, tick, stage }: RaceView): void {
   if (ring > 0) {
-    frame(g, board, 0, ring, WALL.fill, 0.94);
+    frame(g, board, 0, ring, WALL.fill, 0.72);
     for (let each = 1; each < ring; each++) line(g, board, each, 1, 0.22);
     line(g, board, ring, 2, 1);
   }

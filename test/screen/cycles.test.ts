@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { onScreen, type Point } from '../../client/games/cycles/board.ts';
+import { placesIn } from '../../client/games/cycles/places.ts';
+import { layoutOf } from '../../client/ui/layout.ts';
+import { DOWN, LEFT, UP } from '../../shared/games/cycles/arena.ts';
+import type { CyclesStart } from '../story/cyclesStory.ts';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { StoryServer } from '../support/storyServer.ts';
+
+const DESKTOP = { width: 1_000, height: 700 };
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+describe('light-cycles in the browser', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let stories: StoryServer;
+  const errors: string[] = [];
+  before(async () => {
+    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await stories?.stop();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+    assert.deepEqual(errors.splice(0), []);
+  });
+
+  async function open(options: BrowserContextOptions = {}, isWebgl = false): Promise<Page> {
+    const context = await browser.newContext({ viewport: DESKTOP, ...options });
+    if (isWebgl) await context.addInitScript(asHardware);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await enter(page);
+    return page;
+  }
+  async function enter(page: Page): Promise<void> {
+    await page.goto(stories.url({ count: 20 }));
+    await page.locator('body[data-ready]').waitFor();
+  }
+  const begin = (page: Page, start: CyclesStart): Promise<void> =>
+    page.evaluate((each) => window.story.cycles.open(each), start);
+  const race = async (page: Page, start: CyclesStart): Promise<void> => {
+    await begin(page, start);
+    await page.evaluate(() => window.story.cycles.play());
+    await eventually(async () => assert.ok((await rider(page)).tick > 1));
+  };
+  const rider = (page: Page, seat = 0) =>
+    page.evaluate((each) => {
+      const { riders, tick } = window.story.cycles.state;
+      const { x, y, dir, trail } = riders[each] as { x: number; y: number; dir: number; trail: ArrayLike<number> };
+      return { x, y, dir, tick, corners: trail.length };
+    }, seat);
+  const goes = (page: Page, dir: number) => eventually(async () => assert.equal((await rider(page)).dir, dir));
+  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+  for (const isWebgl of [false, true]) {
+    it(`LC25 a key turns the own head, and the trail is seen behind it, ${isWebgl ? 'on WebGL' : 'on Canvas'}`, async () => {
+      const page = await open({}, isWebgl);
+      assert.equal(await page.evaluate(() => window.story.game.renderer.type === 2), isWebgl);
+      await race(page, { seats: 2, seat: 0 });
+      await page.keyboard.press('ArrowDown');
+      await goes(page, DOWN);
+      await eventually(async () => assert.ok((await rider(page)).corners === 2));
+      const { y } = await rider(page);
+      await eventually(async () => assert.ok((await rider(page)).y > y + 4));
+      await page.evaluate(() => window.story.cycles.pause());
+      await page.waitForTimeout(300);
+      const { x } = await rider(page);
+      // Beside the middle of the line, before and after the corner; and where nobody was.
+      const seen = await colorsAt(page, [
+        { x: 11, y: 10.2 },
+        { x: x + 0.2, y: 12 },
+        { x: 30, y: 3 },
+      ]);
+      for (const [r, g, b] of seen.slice(0, 2)) assert.ok(b > 150 && b > r + 60 && g > r, `${[r, g, b]}`);
+      const [r, g, b] = seen[2] ?? [255, 255, 255];
+      assert.ok(r < 40 && g < 40 && b < 80, `${[r, g, b]}`);
+    });
+  }
+
+  it('LC25 letters steer, too, in the countdown already; a key that is held down turns once', async () => {
+    const page = await open();
+    await begin(page, { seats: 2, seat: 0 });
+    await page.evaluate(() => window.story.cycles.play());
+    await eventually(async () => {
+      await page.keyboard.press('KeyW');
+      assert.equal((await rider(page)).dir, UP);
+    });
+    assert.equal((await rider(page)).tick, 0);
+    await eventually(async () => assert.ok((await rider(page)).tick > 1));
+    await page.keyboard.down('KeyA');
+    await page.keyboard.down('KeyA');
+    await goes(page, LEFT);
+    assert.equal((await rider(page)).corners <= 2, true);
+  });
+
+  it('LC26 on a phone thumbs turn with the buttons, and a swipe anywhere on the arena turns to where it goes', async () => {
+    const page = await open(PHONE);
+    await race(page, { seats: 2, seat: 0 });
+    // Upright: the arena's right goes down on the screen, and a left turn to the screen's right.
+    await button(page, 'Turn left').tap();
+    await goes(page, UP);
+    const swipe = (toX: number, toY: number) =>
+      page.evaluate(
+        ([x, y]) => {
+          const canvas = document.querySelector('canvas') as HTMLElement;
+          const send = (type: string, clientX: number, clientY: number) =>
+            canvas.dispatchEvent(
+              new PointerEvent(type, { bubbles: true, pointerId: 5, pointerType: 'touch', clientX, clientY }),
+            );
+          send('pointerdown', 200, 400);
+          send('pointermove', 200 + x / 2, 400 + y / 2);
+          send('pointermove', 200 + x, 400 + y);
+          send('pointerup', 200 + x, 400 + y);
+        },
+        [toX, toY] as const,
+      );
+    await swipe(0, -60);
+    await goes(page, LEFT);
+    await swipe(-60, 0);
+    await goes(page, DOWN);
+    assert.equal(await page.evaluate(() => document.querySelector('canvas')?.style.touchAction), 'none');
+  });
+
+  it('LC27 who watches has no buttons to turn, and no key of theirs goes to the match', async () => {
+    const page = await open(PHONE);
+    await begin(page, { seats: 4, seat: null });
+    await page.evaluate(() => window.story.cycles.run(90));
+    await page.keyboard.press('ArrowUp');
+    await page.waitForTimeout(300);
+    assert.equal(await button(page, 'Turn left').isVisible(), false);
+    assert.deepEqual(await page.evaluate(() => window.story.match.asked.filter(({ type }) => type === 'steer')), []);
+    const game = page.getByRole('region', { name: 'Light-cycles' });
+    await game.getByText(/NeonDrake42.* 0, bot/).waitFor({ state: 'attached' });
+  });
+
+  it('LC27 start, crashes and rounds are said, with the score', async () => {
+    const page = await open();
+    await race(page, { seats: 2, seat: 0 });
+    const said = page.getByRole('region', { name: 'Light-cycles' }).getByRole('status');
+    await eventually(async () => assert.equal(await said.textContent(), 'Round 1 of 5'));
+    await page.keyboard.press('ArrowUp');
+    await eventually(
+      async () => assert.match((await said.textContent()) ?? '', /wins the round\. .*Zoë.* 0 · .*山田太郎.* 1/),
+      8_000,
+    );
+    await page.getByText(/^.*Zoë Ångström.* 0, .*山田太郎.* 1$/).waitFor({ state: 'attached' });
+  });
+
+  it('LC28 the sound is turned off by a button or the key M, and stays off after a reload', async () => {
+    const page = await open();
+    await begin(page, { seats: 2, seat: 0 });
+    await button(page, 'Turn the sound off').click();
+    await button(page, 'Turn the sound on').waitFor();
+    await enter(page);
+    await begin(page, { seats: 2, seat: 0 });
+    await button(page, 'Turn the sound on').waitFor();
+    await page.keyboard.press('KeyM');
+    await button(page, 'Turn the sound off').waitFor();
+  });
+
+  it('LC29 nothing is drawn while nothing changes', async () => {
+    const page = await open();
+    await begin(page, { seats: 4, seat: null });
+    await page.waitForTimeout(4_500);
+    const drawn = () => page.evaluate(() => window.story.game.drawn.frames);
+    const before = await drawn();
+    await page.waitForTimeout(1_500);
+    assert.ok((await drawn()) - before <= 1, `${(await drawn()) - before} frames`);
+    await page.evaluate(() => {
+      window.story.cycles.run(66);
+      window.story.cycles.play();
+    });
+    await page.waitForTimeout(500);
+    assert.ok((await drawn()) - before > 5);
+  });
+
+  it('LC29 a match that is left leaves nothing behind: no picture, no key, no finger', async () => {
+    const page = await open();
+    const textures = () => page.evaluate(() => Object.keys(window.story.game.textures.list).length);
+    const play = async (): Promise<void> => {
+      await race(page, { seats: 4, seat: 0 });
+      await page.evaluate(() => {
+        window.story.cycles.pause();
+        window.story.match.end();
+      });
+    };
+    // The first match brings pictures of the frame, and they and the lobby's rows are the lobby's.
+    await play();
+    await page.waitForTimeout(1_500);
+    const first = await textures();
+    await play();
+    await eventually(async () => assert.equal(await textures(), first));
+    await page.evaluate(() => window.story.match.asked.splice(0));
+    await page.keyboard.press('ArrowUp');
+    await page.waitForTimeout(200);
+    assert.deepEqual(await page.evaluate(() => window.story.match.asked), []);
+    assert.equal(await page.evaluate(() => document.querySelector('canvas')?.style.touchAction), '');
+  });
+
+  it('LC24 who wants less motion sees no sparks, only who is out', async () => {
+    const frames = async (reducedMotion: 'reduce' | 'no-preference'): Promise<number> => {
+      const page = await open({ reducedMotion });
+      await begin(page, { seats: 2, seat: null });
+      await page.waitForTimeout(700);
+      // Seat 0's bot drives on; the other one's is out at the end of the round.
+      const drawn = () => page.evaluate(() => window.story.game.drawn.frames);
+      await page.evaluate(() => {
+        const { cycles } = window.story;
+        while (cycles.state.stage < 2) cycles.run(1);
+      });
+      await page.waitForTimeout(400);
+      const before = await drawn();
+      await page.waitForTimeout(250);
+      return (await drawn()) - before;
+    };
+    assert.ok((await frames('reduce')) <= 2);
+    assert.ok((await frames('no-preference')) > 3);
+  });
+});
+
+/** A graphics card in name: the drawing is still software, and slow. */
+function asHardware(): void {
+  const original = WebGLRenderingContext.prototype.getParameter;
+  WebGLRenderingContext.prototype.getParameter = function (name) {
+    return name === 0x9246 ? 'A graphics card' : original.call(this, name);
+  };
+}
+
+/** What is seen at places of the arena (cells) in a match of two on a desktop. */
+async function colorsAt(page: Page, cells: readonly Point[]): Promise<[number, number, number][]> {
+  const { match } = layoutOf(DESKTOP, 'play', 0, { hasParty: false, profile: 'none', isInMatch: true });
+  assert.ok(match);
+  const { board } = placesIn(match.area, 2, false, 1);
+  const shot = (await page.screenshot()).toString('base64');
+  return page.evaluate(
+    async ([base64, points]) => {
+      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+      const g = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      g?.drawImage(image, 0, 0);
+      return points.map(({ x, y }) => {
+        const [r = 0, gr = 0, b = 0] = g?.getImageData(Math.round(x), Math.round(y), 1, 1).data ?? [];
+        return [r, gr, b] as [number, number, number];
+      });
+    },
+    [shot, cells.map((cell) => onScreen(board, cell))] as const,
+  );
+}
