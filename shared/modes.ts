@@ -45,3 +45,12 @@ export const MODES: readonly Mode[] = [
 export const QUICK_PLAY = 'cycles';
 
 export const modeOf = (id: string): Mode | undefined => MODES.find((mode) => mode.id === id);
+
+/**
+ * Players of the largest party that may queue for the mode: one side of it. Where everybody plays for themself and results
+ * count, nobody comes with a friend who could let them win.
+ */
+export function partyMaxOf({ players: { max }, teams, ranked }: Mode): number {
+  if (teams !== undefined) return max / teams;
+  return ranked ? 1 : max;
+}

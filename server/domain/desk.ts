@@ -8,7 +8,7 @@
  * only when every player of its match is seated.
  */
 import type { PlayerId } from '../../shared/ids.ts';
-import { type Mode, modeOf } from '../../shared/modes.ts';
+import { type Mode, modeOf, partyMaxOf } from '../../shared/modes.ts';
 import type {
   CancelReason,
   MatchRow,
@@ -147,7 +147,7 @@ export class Desk {
   joinQueue(players: readonly DeskPlayer[], modeId: string, now: number): { ticketId: string } | PlayRefusal {
     const mode = modeOf(modeId);
     if (!mode) return 'mode/unknown';
-    if (players.length > (mode.teams ? mode.players.max / mode.teams : mode.players.max)) return 'party/tooLarge';
+    if (players.length > partyMaxOf(mode)) return 'party/tooLarge';
     for (const { id } of players) {
       if (this.#ticketOf.has(id)) return 'queue/already';
       if (this.#matchOf.has(id)) return 'match/already';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { asPlayerId } from '../../shared/ids.ts';
+import { type Mode, partyMaxOf } from '../../shared/modes.ts';
 import { ACCEPT_MS, DeskWorld } from '../support/deskWorld.ts';
 import { checked } from '../support/property.ts';
 
@@ -54,7 +55,6 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.queue('eve', 'chess'), 'mode/unknown');
     world.is('eve', 'gone');
     assert.equal(world.desk.joinQueue([world.player('eve')], 'cycles', world.now), 'party/notReady');
-    assert.equal(world.queue(['x', 'y', 'z'], 'cycles-duel'), 'party/tooLarge');
     world.queue('bob');
     world.pass(1_000);
     world.accept('ada');
@@ -251,6 +251,23 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.done(world.desk.sync(asPlayerId('ada'), world.now)), 'playing');
     assert.equal(world.seats.length, seats + 1);
     assert.equal(world.desk.sync(asPlayerId('nobody'), world.now), undefined);
+  });
+
+  it('QU14 a party that does not fit on one side of a mode is refused when it queues, and nobody of it is queued', () => {
+    assert.equal(world.queue(['ada', 'bob'], 'cycles-duel'), 'party/tooLarge');
+    assert.equal(world.queue(['ada', 'bob', 'eve', 'joe', 'zoe'], 'cycles'), 'party/tooLarge');
+    assert.deepEqual([world.desk.counts().queued, world.doing('ada')], [0, undefined]);
+    assert.ok('ticketId' in (world.queue(['ada', 'bob', 'eve', 'joe'], 'cycles') as object));
+    const modes = (ranked: boolean, teams?: number): Mode => ({
+      id: 'm',
+      title: 'M',
+      room: 'm',
+      players: { min: 2, max: 4 },
+      ranked,
+      bots: false,
+      ...(teams !== undefined && { teams }),
+    });
+    assert.deepEqual([modes(true), modes(true, 2), modes(false), modes(false, 2)].map(partyMaxOf), [1, 2, 4, 2]);
   });
 
   it('QU13 whatever players do, whatever fails: each is in one ticket and one match at most, and shown as what they are', () => {
