@@ -27,14 +27,13 @@ import { isPatient, type RequestHost } from './handle.ts';
 import { type LobbyClient, lobbyRequests, playerOf } from './lobbyRequests.ts';
 import type { LobbyRoomDeps, SeatedPlayer } from './lobbyRoomDeps.ts';
 import { playRequests } from './playRequests.ts';
+import { waitForNobody, withdrawSeats } from './promisedSeats.ts';
 
 /** Private parts of Room that are leaned on (transport/internals.ts). */
 type RoomParts = {
   _internalState: RoomInternalState;
   /** By session: options, auth, whether it is taken, whether it is held for a resume. */
-  _reservedSeats: Record<string, [options: unknown, auth: unknown, isTaken: boolean, isHeld: boolean]>;
-  _reservedSeatTimeouts: Record<string, NodeJS.Timeout>;
-  _autoDisposeTimeout: NodeJS.Timeout | undefined;
+  _reservedSeats: ReturnType<typeof countSeats>['seats'];
 };
 
 /** Binds the room class to its deps: Colyseus constructs rooms itself, and calls the static `onAuth` unbound. */
@@ -140,14 +139,14 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     override onLeave(client: LobbyClient, code?: number): void {
       this.#wire.release(client);
       this.#end(asSessionId(client.sessionId), code);
-      if (this.#isOver) this.#waitForNobody();
+      if (this.#isOver) waitForNobody(this);
       this.#stayOrGo();
     }
 
     override onBeforeShutdown(): void {
       // Colyseus waits for the room to be gone, not for this hook: whoever is told `moved` is closed only then.
       Promise.all(this.clients.map((client) => this.#sayMoved(client))).finally(() => {
-        this.#withdrawSeats();
+        withdrawSeats(this);
         super.onBeforeShutdown();
       });
     }
@@ -219,24 +218,6 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       if (self) client.send('moved', { resumeToken: await deps.resumeTokenFor(self) });
     }
 
-    /** Whoever took a seat after all others were closed would be closed by nobody, and the room never end. They join anew. */
-    #withdrawSeats(): void {
-      const { _reservedSeats: seats, _reservedSeatTimeouts: timeouts } = this as unknown as RoomParts;
-      for (const [id, [, , , isHeld]] of Object.entries(seats)) {
-        if (isHeld) continue;
-        clearTimeout(timeouts[id]);
-        delete timeouts[id];
-        delete seats[id];
-      }
-    }
-
-    /** A seat that was just being given when the end began would keep the room for as long as it could be taken. */
-    #waitForNobody(): void {
-      const parts = this as unknown as RoomParts;
-      clearTimeout(parts._autoDisposeTimeout);
-      parts._autoDisposeTimeout = undefined;
-    }
-
     #end(session: SessionId, code: number | undefined): void {
       const reason = leaveReasonOf(code);
       if (reason === 'consented') lobby.residents.leave(session);
@@ -264,7 +245,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     /** Puts ours in the place of two parts of Room (transport/internals.ts). */
     #takeOver(): void {
       this.#wire.takeOver(this);
-      (this as unknown as RoomParts)._reservedSeats = this.#reserved.seats as RoomParts['_reservedSeats'];
+      (this as unknown as RoomParts)._reservedSeats = this.#reserved.seats;
     }
 
     /** Once a second: the pace of the patches, who does not keep up with them, and whether somebody came at all. */

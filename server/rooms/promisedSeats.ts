@@ -9,7 +9,7 @@ type RoomParts = {
   _autoDisposeTimeout: NodeJS.Timeout | undefined;
 };
 
-/** Whoever took a seat after all others were closed would be closed by nobody, and the room never end. */
+/** Whoever took a seat after all others were closed would be closed by nobody, and the room never end. They join anew. */
 export function withdrawSeats(room: object): void {
   const { _reservedSeats: seats, _reservedSeatTimeouts: timeouts } = room as unknown as RoomParts;
   for (const [id, [, , , isHeld]] of Object.entries(seats)) {
