@@ -83,6 +83,11 @@ export const MATCH_SEAT_MS = 10_000;
 export const MATCH_RESULT_MS = 30_000;
 /** Who may watch one match at a time. */
 export const SPECTATORS_MAX = 20;
+/**
+ * How often the queues are matched: half a second is nothing beside the wait for an opponent, a burst of tickets costs one
+ * pass, and of those who came in that time the nearest in skill meet, not the first two.
+ */
+export const MATCH_EVERY_MS = 500;
 /** Whom one player may block. Each ticket carries them. */
 export const BLOCKS_MAX = 500;
 /** A match stays in its players' history for a year. */

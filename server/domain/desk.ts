@@ -17,7 +17,8 @@ import type {
   QueueView,
   UnqueuedWhy,
 } from '../../shared/playProtocol.ts';
-import { findMatches, type Ticket, type TicketPlayer, windowOf } from './matchmaker.ts';
+import { findMatches, type Reasons, type Ticket, type TicketPlayer, windowOf } from './matchmaker.ts';
+import type { Quality } from './matchQuality.ts';
 import type { Penalties } from './penalties.ts';
 import type { Activity } from './player.ts';
 import { Proposal } from './proposal.ts';
@@ -57,6 +58,8 @@ export type DeskEffect =
       role: 'player' | 'spectator';
       team: number;
     }
+  /** For the log: a match was found and is proposed. `sides`: how many players each ticket has. */
+  | { type: 'found'; matchId: string; mode: string; sides: number[][]; quality: Quality; reasons: Reasons }
   /** Nobody is wanted there any more. */
   | { type: 'close'; matchId: string }
   | { type: 'activity'; playerId: PlayerId; activity: Activity | undefined }
@@ -371,7 +374,7 @@ export class Desk {
     return 'queued';
   }
 
-  /** Each second: who has gone or dropped, what is due, and who fits together. */
+  /** Each MATCH_EVERY_MS: who has gone or dropped, what is due, and who fits together. */
   tick(now: number): void {
     for (const queued of [...this.#tickets.values()]) this.#lookAfter(queued, now);
     for (const check of [...this.#checks.values()]) this.#decide(check, (proposal) => proposal.expire(now), now);
@@ -415,7 +418,7 @@ export class Desk {
   }
 
   #matchUp(mode: Mode, queue: readonly Queued[], now: number): void {
-    for (const { sides } of findMatches(
+    for (const { sides, quality, reasons } of findMatches(
       mode,
       queue.map(({ ticket }) => ticket),
       now,
@@ -434,6 +437,8 @@ export class Desk {
       );
       const check: Check = { proposal, plan, mode, tickets };
       this.#checks.set(proposal.id, check);
+      const sizes = sides.map((side) => side.map(({ players }) => players.length));
+      this.#effects.push({ type: 'found', matchId: plan.matchId, mode: mode.id, sides: sizes, quality, reasons });
       for (const queued of tickets) {
         queued.proposal = check;
         this.#waitsOf(mode.id).add(now - queued.ticket.queuedAt);

@@ -2,9 +2,10 @@
  * Runs the desk at whichever process holds its lease: takes office with what the last one had stored, hears what processes
  * ask, says what comes of it, and resigns when the lease is lost. Every process has a host; one of them is in office.
  *
- * Footprint: one look a tenth of a lease; in office one message for each ask and the news of it, together.
+ * Footprint: one look a tenth of a lease; in office one pass each MATCH_EVERY_MS, and one message for each ask and the news of it, together.
  */
 import { asPlayerId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
+import { MATCH_EVERY_MS } from '../../shared/limits.ts';
 import type { MatchReservation, MatchRow, PlayRefusal } from '../../shared/playProtocol.ts';
 import type { DeskEffect, MatchPlan, StoredMatch, StoredTicket } from '../domain/desk.ts';
 import type { Party } from '../domain/parties.ts';
@@ -64,7 +65,7 @@ export class DeskHost {
   #toldAt = 0;
   #state: PlayState | undefined;
   #isLooking = false;
-  #timer: NodeJS.Timeout | undefined;
+  #timers: NodeJS.Timeout[] = [];
 
   constructor(deps: DeskHostDeps) {
     this.#deps = deps;
@@ -76,29 +77,48 @@ export class DeskHost {
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.look(), this.#deps.leaseMs / LOOKS_A_LEASE);
+    this.#timers = [
+      setInterval(() => void this.look(), this.#deps.leaseMs / LOOKS_A_LEASE),
+      setInterval(() => this.tick(), MATCH_EVERY_MS),
+    ];
     void this.look();
   }
 
   /** Another takes office at its next look. */
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
+    for (const timer of this.#timers) clearInterval(timer);
     const lease = this.#lease;
     this.#resign();
     if (lease) await this.#deps.leases.release(lease).catch(() => {});
   }
 
-  /** Never rejects. */
+  /** Whether this process has, or can have, the office. Never rejects. */
   async look(): Promise<void> {
     if (this.#isLooking) return;
     this.#isLooking = true;
     try {
       await this.#keepOffice();
-      this.#tick();
     } catch (error) {
       this.#deps.failed(error, 'desk');
     } finally {
       this.#isLooking = false;
+    }
+  }
+
+  /** What is due, and who fits together. Never throws. */
+  tick(): void {
+    const state = this.#state;
+    if (!state) return;
+    try {
+      const now = this.#deps.clock.wall();
+      state.tick(now);
+      if (now - this.#toldAt >= TELL_EVERY_MS) {
+        this.#toldAt = now;
+        state.desk.tellQueues(now);
+      }
+      this.#carry(state);
+    } catch (error) {
+      this.#deps.failed(error, 'desk');
     }
   }
 
@@ -133,18 +153,6 @@ export class DeskHost {
     this.#state = undefined;
   }
 
-  #tick(): void {
-    const state = this.#state;
-    if (!state) return;
-    const now = this.#deps.clock.wall();
-    state.tick(now);
-    if (now - this.#toldAt >= TELL_EVERY_MS) {
-      this.#toldAt = now;
-      state.desk.tellQueues(now);
-    }
-    this.#carry(state);
-  }
-
   async #asked({ id, from, request, expiresAt }: Asked): Promise<void> {
     const state = this.#state;
     if (!state || expiresAt < this.#deps.clock.wall()) return;
@@ -176,17 +184,22 @@ export class DeskHost {
     const items: NewsItem[] = [];
     for (const effect of state.takeEffects()) {
       if (effect.type === 'listed') items.push({ ...effect, ...(effect.put && { put: this.#shown(effect.put) }) });
+      else if (effect.type === 'found') this.#log(effect);
       else if (effect.type === 'push' || effect.type === 'activity') items.push(effect);
       else void this.#act(state, effect).catch((error: unknown) => this.#deps.failed(error, `desk.${effect.type}`));
     }
     if (items.length > 0) this.#deps.bus.publish(NEWS, { items });
   }
 
+  #log({ type: _, quality, reasons, ...match }: Extract<DeskEffect, { type: 'found' }>): void {
+    this.#deps.log.info({ ...match, ...quality, ...reasons }, 'a match was found');
+  }
+
   #shown(row: MatchRow): MatchRow {
     return { ...row, players: row.players.filter(({ id }) => this.#deps.isPublic(asPlayerId(id))) };
   }
 
-  async #act(state: PlayState, effect: Exclude<PlayEffect, NewsItem>): Promise<void> {
+  async #act(state: PlayState, effect: Exclude<PlayEffect, NewsItem | { type: 'found' }>): Promise<void> {
     const { store, rooms, clock } = this.#deps;
     switch (effect.type) {
       case 'save':

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { asPlayerId } from '../../shared/ids.ts';
+import { MATCH_EVERY_MS } from '../../shared/limits.ts';
 import { type Mode, partyMaxOf } from '../../shared/modes.ts';
 import { ACCEPT_MS, DeskWorld } from '../support/deskWorld.ts';
 import { checked } from '../support/property.ts';
@@ -268,6 +269,30 @@ describe('the desk: queue, ready check, matches', () => {
       ...(teams !== undefined && { teams }),
     });
     assert.deepEqual([modes(true), modes(true, 2), modes(false), modes(false, 2)].map(partyMaxOf), [1, 2, 4, 2]);
+  });
+
+  it('QU15 those who come in one burst are matched in one pass, the nearest with each other, and every match says why', () => {
+    const skills = { ada: 20, bob: 30, eve: 20.5, joe: 30.5 };
+    world.come(...Object.keys(skills));
+    for (const [name, mu] of Object.entries(skills))
+      world.done(world.desk.joinQueue([world.player(name, { mu })], 'cycles-duel', world.now));
+    assert.equal(world.found.length, 0, 'nobody is matched as they come');
+    world.pass(MATCH_EVERY_MS);
+    assert.deepEqual(
+      ['ada', 'bob'].map((name) => world.of(name).matchProposed?.players.map(({ id }) => id)),
+      [
+        ['ada', 'eve'],
+        ['bob', 'joe'],
+      ],
+    );
+    const { matchId, mode, sides, quality, reasons } = world.found[0] as (typeof world.found)[0];
+    assert.deepEqual([matchId, mode], [world.of('ada').matchProposed?.matchId, 'cycles-duel']);
+    assert.deepEqual([sides, quality.spread], [[[1], [1]], 0.5]);
+    assert.deepEqual(
+      [reasons.way, reasons.waitedMs, reasons.youngestMs],
+      ['neighbours', MATCH_EVERY_MS, MATCH_EVERY_MS],
+    );
+    assert.equal(world.found.length, 2);
   });
 
   it('QU13 whatever players do, whatever fails: each is in one ticket and one match at most, and shown as what they are', () => {

@@ -25,6 +25,7 @@ class World {
   readonly pushes: { to: PlayerId; push: keyof PlayPushes; payload: unknown }[] = [];
   readonly activity = new Map<PlayerId, Activity | undefined>();
   readonly opened: string[] = [];
+  readonly log: Record<string, unknown>[] = [];
   readonly errors: unknown[] = [];
   readonly processes: Process[] = [];
   ids = 0;
@@ -90,7 +91,7 @@ class Process {
         const queuers = ids.map((one) => ({ id: one, name: one, mu: 25, sigma: 8, blocks: [], recent: [] }));
         return { queuers, blocked: new Set() };
       },
-      log: { info() {}, warn() {} } as never,
+      log: { info: (facts: object, text: string) => void world.log.push({ ...facts, text }), warn() {} } as never,
       failed,
     });
     const residents = {
@@ -128,7 +129,10 @@ describe('the desk at one of several processes', () => {
 
   const looks = async () => {
     world.clock.advance(LEASE_MS / 2);
-    for (const { host } of world.processes) await host.look();
+    for (const { host } of world.processes) {
+      await host.look();
+      host.tick();
+    }
   };
 
   it('DH1 one is in office and answers all, and what comes of it reaches the players wherever they are', async () => {
@@ -226,6 +230,31 @@ describe('the desk at one of several processes', () => {
     );
     await b.play.refresh();
     assert.deepEqual(b.play.matches()[0]?.players, [{ id: 'ada', name: 'ada' }]);
+  });
+
+  it('DH7 each match that is found is one line of the log, with how fair it is and why', async () => {
+    await a.ask('ada', { type: 'joinQueue', mode: 'cycles-duel' });
+    await b.ask('bob', { type: 'joinQueue', mode: 'cycles-duel' });
+    await looks();
+    await looks();
+    const lines = world.log.filter(({ text }) => text === 'a match was found');
+    const { matchId } = await world.told('ada', 'matchProposed');
+    assert.equal(lines.length, 1);
+    const { waitedMs, youngestMs, ...line } = lines[0] as Record<string, unknown>;
+    assert.ok(Number(waitedMs) >= Number(youngestMs) && Number(youngestMs) >= LEASE_MS / 2);
+    assert.deepEqual(line, {
+      text: 'a match was found',
+      matchId,
+      mode: 'cycles-duel',
+      sides: [[1], [1]],
+      spread: 0,
+      favourite: 0.5,
+      way: 'neighbours',
+      reach: line.reach,
+      takeAnybody: 0,
+      empty: 0,
+      metAgain: 0,
+    });
   });
 
   it('DH5 who comes is told what they are in', async () => {

@@ -20,6 +20,7 @@ export class DeskWorld {
   readonly closed: string[] = [];
   readonly seats: { matchId: string; playerId: PlayerId; role: string }[] = [];
   readonly listed = new Set<string>();
+  readonly found: Extract<DeskEffect, { type: 'found' }>[] = [];
   readonly penalties = new Penalties();
   areRoomsAway = false;
   /** Whether who is given a seat takes it at once. */
@@ -105,6 +106,9 @@ export class DeskWorld {
         break;
       case 'forget':
         this.stored.delete(`${effect.kind} ${effect.id}`);
+        break;
+      case 'found':
+        this.found.push(effect);
         break;
       case 'open':
         this.opened.push(effect.plan.matchId);
