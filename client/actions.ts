@@ -5,6 +5,7 @@ import type { LobbyModel } from './model/lobbyModel.ts';
 import { refusalText } from './model/refusals.ts';
 import type { Choices, Field } from './model/selfView.ts';
 import { PlayActions, type PlayCommands, type PlayPage } from './playActions.ts';
+import { RecordsActions, type RecordsCommands } from './recordsActions.ts';
 
 /** `{ ok: true }` with whatever else the server said, or the refusal's code; `network`: it was not sent or not answered. */
 export type Reply = { ok: true } | { ok: false; refusal: RequestRefusal | 'network' };
@@ -15,10 +16,12 @@ export interface LobbyCommands extends PlayCommands {
   setVisibility(visibility: Visibility): Promise<Reply>;
   setName(name: string): Promise<Reply>;
   retryNow(): void;
+  readonly records: RecordsCommands;
 }
 
 export class Actions {
   readonly play: PlayActions;
+  readonly records: RecordsActions;
   readonly #commands: LobbyCommands;
   readonly #model: LobbyModel;
   readonly #now: () => number;
@@ -26,6 +29,7 @@ export class Actions {
   /** `now`: the client's monotonic clock, in ms. */
   constructor(commands: LobbyCommands, page: PlayPage, model: LobbyModel, now: () => number) {
     this.play = new PlayActions(commands, page, model, now);
+    this.records = new RecordsActions(commands.records, model);
     this.#commands = commands;
     this.#model = model;
     this.#now = now;
@@ -53,6 +57,12 @@ export class Actions {
 
   dismiss(toastId: number): void {
     this.#model.toasts.dismiss(toastId);
+    this.#model.version += 1;
+  }
+
+  /** Something that was asked of this page, and did not work. */
+  refused(words: string): void {
+    this.#model.toasts.add('refused', words, this.#now());
     this.#model.version += 1;
   }
 

@@ -7,6 +7,7 @@ import { LatencyView } from './latency.ts';
 import { PlayModel } from './play/playModel.ts';
 import { playNews } from './play/playNews.ts';
 import { linkedUp, played } from './play/playState.ts';
+import type { Records } from './records.ts';
 import { ServerClock } from './relativeTime.ts';
 import { RosterView } from './rosterView.ts';
 import { SelfView } from './selfView.ts';
@@ -23,6 +24,8 @@ export class LobbyModel {
   readonly clock = new ServerClock();
   readonly toasts = new Toasts();
   readonly play = new PlayModel();
+  /** The leaderboard or a player's matches, while they are looked at. */
+  records: Records | undefined;
   link: Link;
   /** Visible players in the whole cluster; undefined until somebody told. */
   online: number | undefined;

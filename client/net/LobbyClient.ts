@@ -16,13 +16,14 @@ import type { Door, Push, Seat } from './door.ts';
 import type { Link, LobbyEvent } from './events.ts';
 import { sayGoodbye } from './goodbye.ts';
 import { Heartbeat } from './heartbeat.ts';
+import type { Fetch } from './json.ts';
 import { LobbyLink } from './LobbyLink.ts';
 import { Listeners } from './listeners.ts';
 import type { MatchLink } from './MatchLink.ts';
 import type { MatchDoor } from './matchDoor.ts';
 import type { MatchTicket } from './matchTicket.ts';
-import type { Fetch } from './postJson.ts';
 import { Probe } from './probe.ts';
+import { Records } from './records.ts';
 import { Renewal } from './renewal.ts';
 import type { PlayInput, PlayReply, PlayRequest } from './requests.ts';
 import { Reseat } from './reseat.ts';
@@ -53,6 +54,7 @@ export type LobbyClientDeps = {
 };
 
 export class LobbyClient {
+  readonly records: Records;
   readonly #deps: LobbyClientDeps;
   readonly #listeners = new Listeners<LobbyEvent>();
   readonly #signIn: SignIn;
@@ -71,6 +73,7 @@ export class LobbyClient {
     const fetch: Fetch = deps.fetch ?? ((...args) => globalThis.fetch(...args));
     const wall = deps.wall ?? Date.now;
     this.#signIn = new SignIn({ url, session: deps.session, fetch, wall, name: deps.name });
+    this.records = new Records(url, fetch, this.#signIn);
     this.#renewal = new Renewal(this.#signIn, timers);
     const door = deps.door ?? new SdkDoor(url, fetch, deps.roster ?? true);
     const connectTimeoutMs = timing?.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;

@@ -3,7 +3,7 @@ import type { Room } from 'colyseus.js';
 import type { LobbyRoom } from '../../server/rooms/LobbyRoom.ts';
 import { type JoinOptions, LOBBY } from '../../shared/protocol.ts';
 import type { Door, Entry, Push, Seat, Try } from './door.ts';
-import type { Fetch } from './postJson.ts';
+import type { Fetch } from './json.ts';
 import { type RosterDecoder, RosterSource } from './rosterSource.ts';
 import { type Failed, type Reservation, SdkEntry } from './sdkEntry.ts';
 import { playRequestsOf, requestsOf } from './sdkRequests.ts';

@@ -2,8 +2,8 @@
 import type { Room } from 'colyseus.js';
 import type { MatchReservation } from '../../shared/playProtocol.ts';
 import type { Try } from './door.ts';
+import type { Fetch } from './json.ts';
 import type { MatchDoor, MatchEntry, MatchSeat } from './matchDoor.ts';
-import type { Fetch } from './postJson.ts';
 import { type Failed, type Reservation, SdkEntry } from './sdkEntry.ts';
 import { REQUEST_TIMEOUT_MS } from './sdkRequests.ts';
 

@@ -6,7 +6,7 @@
 import { Client, type Room } from 'colyseus.js';
 import type { Try } from './door.ts';
 import { failureOfAnswer, failureOfSocket, type JoinFailure } from './joinFailure.ts';
-import { type Fetch, postJson } from './postJson.ts';
+import { type Fetch, postJson } from './json.ts';
 
 export type Reservation = Parameters<Client['consumeSeatReservation']>[0];
 export type Failed = { failure: JoinFailure };

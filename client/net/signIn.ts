@@ -1,7 +1,7 @@
 /** Who we are: gets a token, keeps it, renews it; a renewal keeps the player. */
 import type { SignedIn } from '../../shared/protocol.ts';
 import { failureOfAnswer, isAboutToken, type JoinFailure } from './joinFailure.ts';
-import { type Fetch, type HttpAnswer, postJson } from './postJson.ts';
+import { type Fetch, type HttpAnswer, postJson } from './json.ts';
 
 /** Where the player's session is kept between visits. Methods must not throw; tabs may share one. */
 export interface SessionStore {

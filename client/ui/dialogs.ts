@@ -1,6 +1,6 @@
 /**
- * One dialog at a time: the last word of a link that ended, the ready check, the question before a match is given up, and
- * the idle warning, which any input dismisses.
+ * One dialog at a time: the last word of a link that ended, the ready check, the question before a match is given up, the
+ * idle warning, which any input dismisses, and the records that the player looks at.
  */
 import { Modal } from '../a11y/modal.ts';
 import { type Hotspot, make, makeButton, setAttribute, setText } from '../a11y/overlay.ts';
@@ -12,6 +12,7 @@ import { paintCountdown } from './countdown.ts';
 import { GiveUp } from './giveUp.ts';
 import { drawDoor } from './icons.ts';
 import { ReadyCheck } from './readyCheck.ts';
+import { RecordsDialog } from './recordsDialog.ts';
 import type { Node } from './stage.ts';
 import { COLOR, SIZE } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
@@ -29,6 +30,7 @@ export class Dialogs {
   readonly #button: Hotspot<HTMLButtonElement>;
   readonly #check: ReadyCheck;
   readonly #giveUp: GiveUp;
+  readonly #records: RecordsDialog;
   #press: () => void = () => {};
 
   constructor(context: Context) {
@@ -38,6 +40,7 @@ export class Dialogs {
     this.#modal = new Modal(root);
     this.#check = new ReadyCheck(context);
     this.#giveUp = new GiveUp(context);
+    this.#records = new RecordsDialog(context);
     this.#dialog = make('div', 'part above', root);
     this.#dialog.setAttribute('role', 'alertdialog');
     this.#dialog.setAttribute('aria-modal', 'true');
@@ -58,13 +61,15 @@ export class Dialogs {
     const giveUp = this.#giveUp.update(frame, check !== undefined || closed !== undefined);
     const isAsking = check !== undefined || giveUp !== undefined;
     const look = closed ?? (isAsking ? undefined : this.#idle(frame.now));
+    const records = this.#records.update(frame, isAsking || look !== undefined);
     const { width, height } = frame.layout;
-    if (look || isAsking) this.#nodes.scrim.show({ x: 0, y: 0, width, height }, 'scrim', paintScrim);
+    if (look || isAsking || records) this.#nodes.scrim.show({ x: 0, y: 0, width, height }, 'scrim', paintScrim);
     else this.#nodes.scrim.hide();
     this.#updateWords(look, width, height);
     if (look) this.#modal.show(this.#dialog, this.#button.element);
     else if (check) this.#modal.show(this.#check.dialog, check);
-    else this.#modal.show(giveUp && this.#giveUp.dialog, giveUp);
+    else if (giveUp) this.#modal.show(this.#giveUp.dialog, giveUp);
+    else this.#modal.show(records && this.#records.dialog, records);
   }
 
   /** Opens the question whether to give a match up. */

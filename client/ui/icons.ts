@@ -95,6 +95,38 @@ export function drawDoor(g: Canvas, x: number, y: number, r: number, frame: stri
 }
 
 /** A sheet of rows: the list of matches. */
+/** A cup: who is best. */
+export function drawCup(g: Canvas, x: number, y: number, r: number, color: string): void {
+  stroke(g, color, 1.8, () => {
+    g.moveTo(x - r * 0.55, y - r * 0.9);
+    g.lineTo(x + r * 0.55, y - r * 0.9);
+    g.lineTo(x + r * 0.55, y - r * 0.3);
+    g.bezierCurveTo(x + r * 0.55, y + r * 0.5, x - r * 0.55, y + r * 0.5, x - r * 0.55, y - r * 0.3);
+    g.closePath();
+    g.moveTo(x - r * 0.55, y - r * 0.6);
+    g.bezierCurveTo(x - r * 1.2, y - r * 0.6, x - r * 1.1, y + r * 0.15, x - r * 0.45, y + r * 0.05);
+    g.moveTo(x + r * 0.55, y - r * 0.6);
+    g.bezierCurveTo(x + r * 1.2, y - r * 0.6, x + r * 1.1, y + r * 0.15, x + r * 0.45, y + r * 0.05);
+    g.moveTo(x, y + r * 0.3);
+    g.lineTo(x, y + r * 0.85);
+    g.moveTo(x - r * 0.45, y + r * 0.9);
+    g.lineTo(x + r * 0.45, y + r * 0.9);
+  });
+}
+
+/** A clock that runs back: what was. */
+export function drawHistory(g: Canvas, x: number, y: number, r: number, color: string): void {
+  stroke(g, color, 1.8, () => {
+    g.arc(x, y, r * 0.85, -Math.PI * 0.85, Math.PI * 0.75);
+    g.moveTo(x - r * 0.95, y - r * 0.85);
+    g.lineTo(x - r * 0.78, y - r * 0.28);
+    g.lineTo(x - r * 0.2, y - r * 0.4);
+    g.moveTo(x, y - r * 0.4);
+    g.lineTo(x, y + r * 0.1);
+    g.lineTo(x + r * 0.35, y + r * 0.3);
+  });
+}
+
 export function drawGrid(g: Canvas, x: number, y: number, r: number, color: string): void {
   stroke(g, color, 1.8, () => {
     for (const at of [-0.7, 0, 0.7]) {

@@ -1,4 +1,5 @@
 /** Matches that can be joined or watched, live. It stands still under the pointer, so that nobody joins the wrong one. */
+import { MODES, modeOf } from '../../shared/modes.ts';
 import { make, makeSection, place, setAttribute, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { Attention } from '../model/attention.ts';
@@ -7,7 +8,7 @@ import { HeldMatches } from '../model/play/heldMatches.ts';
 import { listed, type MatchFilter } from '../model/play/matchList.ts';
 import { type Canvas, drawText, fillRound, inset, type Rect, type Size, strokeRound } from './canvas.ts';
 import { paintEmpty } from './emptyPainter.ts';
-import { drawGrid } from './icons.ts';
+import { drawCup, drawGrid } from './icons.ts';
 import { MatchRowView } from './matchRowView.ts';
 import { Press } from './press.ts';
 import type { Node } from './stage.ts';
@@ -26,6 +27,7 @@ export class MatchesCard {
   readonly #space: HTMLElement;
   readonly #empty: HTMLElement;
   readonly #filters: readonly { filter: MatchFilter; press: Press }[];
+  readonly #board: Press;
   readonly #attention = new Attention();
   readonly #held = new HeldMatches();
   readonly #rows = new Map<string, MatchRowView>();
@@ -45,6 +47,7 @@ export class MatchesCard {
         model.play.filter = filter;
       }),
     }));
+    this.#board = new Press(context, this.#section, 13, () => void this.#openBoard());
     this.#empty = make('p', 'heard', this.#section);
     this.#list = make('div', 'list', this.#section);
     this.#list.setAttribute('role', 'list');
@@ -104,6 +107,20 @@ export class MatchesCard {
       setAttribute(press.element, 'aria-pressed', String(isOn));
       right -= 4;
     }
+    this.#board.show(rect && { x: right - 48, y: rect.y + 10, width: 44, height: 44 }, {
+      label: '',
+      name: text('records.open'),
+      kind: 'bare',
+      mark: (g, size) => drawCup(g, size.width / 2, size.height / 2, 10, COLOR.soft),
+    });
+  }
+
+  /** Of what is chosen to be played, where it is ranked. */
+  #openBoard(): Promise<void> {
+    const { model, actions } = this.#context;
+    const chosen = modeOf(model.play.mode);
+    const mode = chosen?.ranked ? chosen : MODES.find(({ ranked }) => ranked);
+    return actions.records.open({ kind: 'leaderboard', mode: mode?.id ?? model.play.mode });
   }
 
   #updateEmpty(rect: Rect, isEmpty: boolean): void {

@@ -6,7 +6,8 @@ import { agoOf } from '../model/relativeTime.ts';
 import type { RosterRow } from '../net/events.ts';
 import { drawAvatar } from './avatar.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
-import { drawCross } from './icons.ts';
+import { drawCross, drawHistory } from './icons.ts';
+import { Press } from './press.ts';
 import { ACTIONS_HEIGHT, ProfileActions } from './profileActions.ts';
 import { PROFILE_ACTIONS_HEIGHT } from './sideLayout.ts';
 import type { Node } from './stage.ts';
@@ -27,6 +28,7 @@ export class ProfileCard {
   readonly #section: HTMLElement;
   /** What is under the card is not to be pressed through it. */
   readonly #ground: HTMLElement;
+  readonly #history: Press;
   readonly #actions: ProfileActions;
 
   constructor(context: Context) {
@@ -40,6 +42,11 @@ export class ProfileCard {
     this.#ground = make('div', 'blocker above', this.#section);
     this.#close = makeButton(this.#section, text('profile.close'), wake, () => context.actions.select(undefined));
     this.#close.element.classList.add('above');
+    this.#history = new Press(context, this.#section, 31, () => {
+      const { selected } = context.model;
+      if (selected) void context.actions.records.open({ kind: 'history', player: selected });
+    });
+    this.#history.element.classList.add('above');
     this.#actions = new ProfileActions(context, this.#section);
   }
 
@@ -50,6 +57,7 @@ export class ProfileCard {
     this.#section.hidden = rect === undefined;
     place(this.#ground, rect);
     this.#updateClose(rect);
+    this.#updateHistory(rect, look?.row.name ?? '');
     this.#actions.update(rect, look?.isGone === false && !look.isSelf ? look.row : undefined);
     if (!rect) return this.#card.hide();
     setText(this.#name, look.row.name);
@@ -57,6 +65,15 @@ export class ProfileCard {
     this.#card.show(rect, JSON.stringify(look), (g, size) => {
       const height = look.isSelf ? size.height : Math.min(size.height, PROFILE_ACTIONS_HEIGHT) - ACTIONS_HEIGHT;
       paintProfile(g, size, height, look);
+    });
+  }
+
+  #updateHistory(rect: Rect | undefined, name: string): void {
+    this.#history.show(rect && { x: rect.x + rect.width - 96, y: rect.y + 8, width: 44, height: 44 }, {
+      label: '',
+      name: text('records.openHistory', { name }),
+      kind: 'bare',
+      mark: (g, size) => drawHistory(g, size.width / 2, size.height / 2, 9, COLOR.soft),
     });
   }
 
@@ -93,7 +110,7 @@ function paintProfile(g: Canvas, size: Size, height: number, { row, isGone, isSe
   const avatar = 72;
   drawAvatar(g, isGone ? { id: row.id, name: row.name } : row, 24, 24, avatar, COLOR.panel);
   const x = 24 + avatar + 18;
-  drawText(g, row.name, x, 24 + avatar * 0.34, { type: 'hero', color: COLOR.text, width: size.width - x - 60 });
+  drawText(g, row.name, x, 24 + avatar * 0.34, { type: 'hero', color: COLOR.text, width: size.width - x - 104 });
   const below = 24 + avatar * 0.74;
   const word = isGone ? text('profile.gone') : text(`status.${row.status}`);
   if (!isGone) drawStatus(g, row.status, x + 6, below, 5.5, COLOR.panel);

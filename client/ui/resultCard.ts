@@ -25,6 +25,7 @@ export class ResultCard {
   readonly #said: HTMLElement;
   readonly #again: Press;
   readonly #queue: Press;
+  readonly #board: Press;
   readonly #back: Press;
   #isShown = false;
 
@@ -39,6 +40,7 @@ export class ResultCard {
     this.#said = make('p', 'heard', this.#section);
     this.#again = new Press(context, this.#section, 33, () => void play.rematch());
     this.#queue = new Press(context, this.#section, 33, () => void play.queueAgain());
+    this.#board = new Press(context, this.#section, 33, () => void this.#openBoard());
     this.#back = new Press(context, this.#section, 33, () => play.leaveMatch());
   }
 
@@ -51,7 +53,7 @@ export class ResultCard {
     setAttribute(this.#section, 'hidden', view ? undefined : '');
     if (!view || !area || !match) {
       this.#isShown = false;
-      for (const press of [this.#again, this.#queue, this.#back]) press.hide();
+      for (const press of [this.#again, this.#queue, this.#board, this.#back]) press.hide();
       return this.#node.hide();
     }
     const note = noteOf(match, view, now);
@@ -60,6 +62,12 @@ export class ResultCard {
     const rect = rectOf(area, view.rows.length);
     this.#node.show(rect, JSON.stringify([view, note]), (g, size) => paintResult(g, size, view, note));
     this.#updateButtons(match, rect, now);
+  }
+
+  async #openBoard(): Promise<void> {
+    const { model, actions } = this.#context;
+    const mode = model.play.match?.ticket.mode;
+    if (mode !== undefined) await actions.records.open({ kind: 'leaderboard', mode });
   }
 
   #updateButtons(match: MatchView, rect: Rect, now: number): void {
@@ -81,7 +89,12 @@ export class ResultCard {
       kind: canAgain ? 'quiet' : 'primary',
     });
     const below = { x, y: y + BUTTON + 8, width, height: BUTTON };
-    this.#back.show(below, { label: text('result.back'), kind: 'quiet' });
+    const isRanked = modeOf(match.ticket.mode)?.ranked ?? false;
+    this.#board.show(isRanked ? { ...below, width: half } : undefined, { label: text('records.open'), kind: 'quiet' });
+    this.#back.show(isRanked ? { ...below, x: x + half + 8, width: half } : below, {
+      label: text('result.back'),
+      kind: 'quiet',
+    });
     if (!this.#isShown) (canAgain ? this.#again : isPlayer ? this.#queue : this.#back).element.focus();
     this.#isShown = true;
   }

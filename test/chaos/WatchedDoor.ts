@@ -1,6 +1,6 @@
 /** The SDK's door, telling the close code of each socket that was a seat, and asking for a player's shard where told to. */
 import type { Door, Entry, Seat, Try } from '../../client/net/door.ts';
-import type { Fetch } from '../../client/net/postJson.ts';
+import type { Fetch } from '../../client/net/json.ts';
 import { SdkDoor } from '../../client/net/SdkDoor.ts';
 import type { JoinOptions } from '../../shared/protocol.ts';
 

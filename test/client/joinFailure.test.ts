@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { failureOfAnswer, failureOfSocket, type JoinFailure } from '../../client/net/joinFailure.ts';
-import { postJson } from '../../client/net/postJson.ts';
+import { postJson } from '../../client/net/json.ts';
 import { REFUSALS } from '../../shared/protocol.ts';
 
 const NETWORK: JoinFailure = { kind: 'network' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { matchMaker } from '@colyseus/core';
 import { Client } from 'colyseus.js';
 import { failureOfAnswer } from '../../client/net/joinFailure.ts';
-import { postJson } from '../../client/net/postJson.ts';
+import { postJson } from '../../client/net/json.ts';
 import type { PlayerRow } from '../../shared/protocol.ts';
 import { startHttp, type TestServer } from '../support/httpServer.ts';
 

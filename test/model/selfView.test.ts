@@ -20,6 +20,7 @@ function stub() {
   const asked: { what: string; answer: (reply: Reply) => void }[] = [];
   const ask = (what: string) => new Promise<Reply>((answer) => asked.push({ what, answer }));
   const commands: LobbyCommands = {
+    records: {} as LobbyCommands['records'],
     setStatus: (status) => ask(`status ${status}`),
     setVisibility: (visibility) => ask(`visibility ${visibility}`),
     setName: (name) => ask(`name ${name}`),

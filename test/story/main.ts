@@ -16,6 +16,7 @@ import type { RequestRefusal, Self } from '../../shared/protocol.ts';
 import { CyclesStory } from './cyclesStory.ts';
 import { makePlayers, seeded } from './players.ts';
 import { MATCHES, showPlaying } from './playing.ts';
+import { RECORDS } from './records.ts';
 import { StoryMatch } from './storyMatch.ts';
 
 const options = new URLSearchParams(location.search);
@@ -52,6 +53,7 @@ const answer = (): Promise<Reply> =>
     setTimeout(() => resolve(reply), 600);
   });
 const commands: LobbyCommands = {
+  records: RECORDS,
   setStatus: answer,
   setVisibility: answer,
   setName: answer,

@@ -1,26 +1,38 @@
-/** One POST of JSON. Cookies are not sent: the token is all there is. */
+/** One request that is answered with JSON. Cookies are not sent: the token is all there is. */
 
 export type Fetch = typeof globalThis.fetch;
 /** `body`: parsed; undefined where it is no JSON. `retryAfterMs`: from the header, in ms. */
 export type HttpAnswer = { status: number; body: unknown; retryAfterMs: number | undefined };
 
 /** undefined where nobody answered: no network, a refused connection, a cut try. */
-export async function postJson(
+export function postJson(
   fetch: Fetch,
   url: string,
   body: object,
   token: string | undefined,
   signal: AbortSignal,
 ): Promise<HttpAnswer | undefined> {
+  const headers = { 'Content-Type': 'application/json' };
+  return ask(fetch, url, token, { method: 'POST', headers, body: JSON.stringify(body), signal });
+}
+
+/** As `postJson`. */
+export const getJson = (
+  fetch: Fetch,
+  url: string,
+  token: string | undefined,
+  signal: AbortSignal,
+): Promise<HttpAnswer | undefined> => ask(fetch, url, token, { signal });
+
+async function ask(
+  fetch: Fetch,
+  url: string,
+  token: string | undefined,
+  init: RequestInit,
+): Promise<HttpAnswer | undefined> {
+  const headers = { ...init.headers, ...(token && { Authorization: `Bearer ${token}` }) };
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      credentials: 'omit',
-      cache: 'no-store',
-      headers: { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) },
-      body: JSON.stringify(body),
-      signal,
-    });
+    const response = await fetch(url, { ...init, credentials: 'omit', cache: 'no-store', headers });
     const text = await response.text();
     return { status: response.status, body: parsed(text), retryAfterMs: seconds(response.headers.get('Retry-After')) };
   } catch {

@@ -1,0 +1,75 @@
+/** Records as rows to read: of the leaderboard, and of a player's matches. Pure. */
+import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
+import { isolated, numberText, text } from '../i18n/text.ts';
+import { modeTitle } from './play/queueView.ts';
+import { changeText } from './play/resultView.ts';
+import type { Records } from './records.ts';
+import { agoOf } from './relativeTime.ts';
+
+/** `said`: the whole row for ears. `face`: whose picture stands there; or the icon of a mode. `tone`: of `change`. */
+export type RecordRow = {
+  key: string;
+  place: string;
+  face: { id: string; name: string } | { mode: string };
+  title: string;
+  detail: string;
+  value: string;
+  change: string;
+  tone: 'good' | 'bad' | 'plain';
+  isYou: boolean;
+  said: string;
+};
+
+export function recordRows({ page }: Records, selfId: string | undefined, nowS: number | undefined): RecordRow[] {
+  if (!page) return [];
+  if (page.kind === 'leaderboard') return page.rows.map((row) => leaderRow(row, selfId));
+  return page.rows.map((row) => pastRow(row, nowS));
+}
+
+function leaderRow({ place, id, name, rating, matches }: LeaderboardRow, selfId: string | undefined): RecordRow {
+  const detail = text('records.matches', { count: matches });
+  return {
+    key: id,
+    place: numberText(place),
+    face: { id, name },
+    title: name,
+    detail,
+    value: numberText(rating),
+    change: '',
+    tone: 'plain',
+    isYou: id === selfId,
+    said: text('records.leader', { place, name: isolated(name), rating, detail }),
+  };
+}
+
+function pastRow(match: PastMatchRow, nowS: number | undefined): RecordRow {
+  const { matchId, mode, place, isAbandoned, others, withBots, endedAtS, ratingBefore, ratingAfter } = match;
+  const names = others.map(({ name }) => (name === null ? text('records.hidden') : isolated(name)));
+  if (withBots) names.push(text('records.bots'));
+  const against = names.length === 0 ? '' : text('records.against', { names: names.join(', ') });
+  const how = isAbandoned ? text('records.abandoned') : outcome(match);
+  const change = ratingBefore === undefined || ratingAfter === undefined ? undefined : ratingAfter - ratingBefore;
+  const detail = [against, agoOf(endedAtS, nowS)].filter((part) => part !== '').join(' · ');
+  const title = `${how} · ${modeTitle(mode)}`;
+  const value = ratingAfter === undefined ? '' : numberText(ratingAfter);
+  const worth =
+    change === undefined ? '' : text('result.rating', { rating: ratingAfter ?? 0, change: changeText(change) });
+  return {
+    key: matchId,
+    place: numberText(place),
+    face: { mode },
+    title,
+    detail,
+    value,
+    change: change === undefined ? '' : changeText(change),
+    tone: change === undefined || change === 0 ? 'plain' : change > 0 ? 'good' : 'bad',
+    isYou: false,
+    said: [title, detail, worth].filter((part) => part !== '').join(', '),
+  };
+}
+
+/** First with others: a draw. */
+function outcome({ place, others }: PastMatchRow): string {
+  if (place === 1) return text(others.some((other) => other.place === 1) ? 'result.drawn' : 'records.won');
+  return others.length > 1 ? text('result.place', { place }) : text('records.lost');
+}

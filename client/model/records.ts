@@ -1,0 +1,33 @@
+/** What the records on the screen are of, and what of them has come. */
+import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
+
+export type RecordsOf =
+  | { kind: 'leaderboard'; mode: string }
+  | { kind: 'history'; player: { readonly id: string; readonly name: string } };
+export type RecordsPage =
+  | { kind: 'leaderboard'; rows: readonly LeaderboardRow[]; nextCursor: string | null }
+  | { kind: 'history'; rows: readonly PastMatchRow[]; nextCursor: string | null };
+
+/** `page`: all that has come so far; undefined before. `problem`: why no more comes. */
+export type Records = {
+  readonly of: RecordsOf;
+  readonly page: RecordsPage | undefined;
+  readonly isAsked: boolean;
+  readonly problem: string | undefined;
+};
+
+export const opened = (of: RecordsOf): Records => ({ of, page: undefined, isAsked: true, problem: undefined });
+
+/** More of the same. A page of the other kind came too late. */
+export function grown(records: Records, page: RecordsPage): Records {
+  if (page.kind !== records.of.kind) return records;
+  const before = records.page?.rows ?? [];
+  const rows = [...before, ...page.rows];
+  return { ...records, isAsked: false, problem: undefined, page: { ...page, rows } as RecordsPage };
+}
+
+export const asking = (records: Records): Records => ({ ...records, isAsked: true, problem: undefined });
+export const refused = (records: Records, problem: string): Records => ({ ...records, isAsked: false, problem });
+/** Is there something to ask for? */
+export const hasMore = ({ page, isAsked, problem }: Records): boolean =>
+  !isAsked && problem === undefined && page !== undefined && page.nextCursor !== null;

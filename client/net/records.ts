@@ -1,0 +1,47 @@
+/** What was played, and what players are worth, over HTTP. */
+import type { LeaderboardPage, PastMatchesPage } from '../../shared/records.ts';
+import type { Answer } from './answer.ts';
+import { failureOfAnswer } from './joinFailure.ts';
+import { type Fetch, getJson } from './json.ts';
+import type { SignIn } from './signIn.ts';
+
+/** A page fills a dialog, and some. */
+const PAGE = 50;
+const TIMEOUT_MS = 10_000;
+
+export class Records {
+  readonly #url: string;
+  readonly #fetch: Fetch;
+  readonly #signIn: Pick<SignIn, 'session'>;
+
+  constructor(url: string, fetch: Fetch, signIn: Pick<SignIn, 'session'>) {
+    this.#url = url;
+    this.#fetch = fetch;
+    this.#signIn = signIn;
+  }
+
+  /** The best of a ranked mode, the best first. `cursor`: of the page before. */
+  leaderboard(mode: string, cursor?: string): Promise<Answer<LeaderboardPage>> {
+    return this.#page('leaderboard', { mode }, cursor);
+  }
+
+  /** A player's matches, the latest first. */
+  matchesOf(playerId: string, cursor?: string): Promise<Answer<PastMatchesPage>> {
+    return this.#page(`players/${encodeURIComponent(playerId)}/matches`, {}, cursor);
+  }
+
+  async #page<Page extends object>(path: string, query: object, cursor: string | undefined): Promise<Answer<Page>> {
+    const params = new URLSearchParams({ ...query, limit: String(PAGE), ...(cursor !== undefined && { cursor }) });
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const answer = await getJson(
+      this.#fetch,
+      `${this.#url}/api/${path}?${params}`,
+      this.#signIn.session?.token,
+      signal,
+    );
+    if (!answer) return { ok: false, refusal: 'network' };
+    if (answer.status === 200) return { ok: true, ...(answer.body as Page) };
+    const failure = failureOfAnswer(answer.status, answer.body, answer.retryAfterMs);
+    return { ok: false, refusal: failure.kind === 'refused' ? failure.code : 'network' };
+  }
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { Records } from '../../client/net/records.ts';
+
+describe('records over HTTP', () => {
+  const asked: { url: string; authorization: string | null }[] = [];
+  const answers: (Response | undefined)[] = [];
+  const fetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    asked.push({ url: String(url), authorization: new Headers(init?.headers).get('Authorization') });
+    const answer = answers.shift();
+    if (!answer) throw new TypeError('no network');
+    return answer;
+  };
+  const session = { user: { id: 'ada', name: 'Ada' }, token: 'kept', expiresAtS: 0 };
+  const records = new Records('http://lobby', fetch, { session });
+  beforeEach(() => {
+    asked.length = 0;
+  });
+
+  it('L39 pages are asked for with the player’s token, and by the cursor of the one before', async () => {
+    const board = { mode: 'connect-four', players: [], nextCursor: 'a/b' };
+    answers.push(Response.json(board), Response.json({ matches: [], nextCursor: null }));
+    assert.deepEqual(await records.leaderboard('connect-four'), { ok: true, ...board });
+    assert.deepEqual(await records.matchesOf('ö', 'a/b'), { ok: true, matches: [], nextCursor: null });
+    assert.deepEqual(asked, [
+      { url: 'http://lobby/api/leaderboard?mode=connect-four&limit=50', authorization: 'Bearer kept' },
+      { url: 'http://lobby/api/players/%C3%B6/matches?limit=50&cursor=a%2Fb', authorization: 'Bearer kept' },
+    ]);
+  });
+
+  it('L39 a refusal is a value, and so is a network that is not there', async () => {
+    answers.push(Response.json({ error: 'player/unknown', message: '' }, { status: 404 }));
+    assert.deepEqual(await records.matchesOf('b'), { ok: false, refusal: 'player/unknown' });
+    assert.deepEqual(await records.matchesOf('b'), { ok: false, refusal: 'network' });
+  });
+});

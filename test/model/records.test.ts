@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { LobbyModel } from '../../client/model/lobbyModel.ts';
+import { recordRows } from '../../client/model/recordRows.ts';
+import { RecordsActions, type RecordsCommands } from '../../client/recordsActions.ts';
+import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
+
+const leader = (place: number): LeaderboardRow => ({
+  place,
+  id: `p${place}`,
+  name: `N${place}`,
+  rating: 1_500,
+  matches: 1,
+});
+const NOW_S = 1_700_000_000;
+const match = (more: Partial<PastMatchRow>): PastMatchRow => ({
+  matchId: 'm',
+  mode: 'connect-four',
+  startedAtS: NOW_S - 300,
+  endedAtS: NOW_S - 180,
+  withBots: false,
+  place: 1,
+  isAbandoned: false,
+  others: [{ id: 'b', name: 'Ben', place: 2, isAbandoned: false }],
+  ...more,
+});
+
+/** Answers that a test gives when it wants. */
+function world() {
+  const model = new LobbyModel(0);
+  const asked: { what: string; answer: (reply: unknown) => void }[] = [];
+  const ask = (what: string) => new Promise<never>((answer) => asked.push({ what, answer: answer as never }));
+  const commands: RecordsCommands = {
+    leaderboard: (mode, cursor) => ask(`${mode} ${cursor}`),
+    matchesOf: (id, cursor) => ask(`${id} ${cursor}`),
+  };
+  const actions = new RecordsActions(commands, model);
+  return { model, asked, actions };
+}
+const OF = { kind: 'leaderboard', mode: 'connect-four' } as const;
+
+describe('records', () => {
+  it('U51 pages come one after the other, and end with the last', async () => {
+    const { model, asked, actions } = world();
+    const opening = actions.open(OF);
+    await actions.more();
+    asked[0]?.answer({ ok: true, mode: OF.mode, players: [leader(1), leader(2)], nextCursor: 'c' });
+    await opening;
+    const going = actions.more();
+    await actions.more();
+    asked[1]?.answer({ ok: true, mode: OF.mode, players: [leader(3)], nextCursor: null });
+    await going;
+    await actions.more();
+    assert.deepEqual(
+      asked.map(({ what }) => what),
+      ['connect-four undefined', 'connect-four c'],
+    );
+    assert.ok(model.records);
+    assert.deepEqual(
+      recordRows(model.records, 'p2', NOW_S).map(({ place, isYou }) => place + (isYou ? ' you' : '')),
+      ['1', '2 you', '3'],
+    );
+  });
+
+  it('U51 what comes too late is dropped; what fails is said, keeps what is there, and is tried again', async () => {
+    const { model, asked, actions } = world();
+    const first = actions.open(OF);
+    const second = actions.open({ kind: 'history', player: { id: 'a', name: 'Ada' } });
+    asked[0]?.answer({ ok: true, mode: OF.mode, players: [leader(1)], nextCursor: null });
+    await first;
+    const shown = () => model.records?.page?.rows.length;
+    assert.equal(shown(), undefined);
+    asked[1]?.answer({ ok: true, matches: [match({})], nextCursor: 'older' });
+    await second;
+    const more = actions.more();
+    asked[2]?.answer({ ok: false, refusal: 'network' });
+    await more;
+    assert.ok(model.records?.problem !== undefined);
+    assert.equal(shown(), 1);
+    await actions.more();
+    assert.equal(asked.length, 3);
+    const again = actions.again();
+    asked[3]?.answer({ ok: true, matches: [match({ matchId: 'n' })], nextCursor: null });
+    await again;
+    assert.deepEqual([model.records?.problem, shown()], [undefined, 2]);
+    actions.close();
+    assert.equal(model.records, undefined);
+  });
+
+  it('U52 a match says how it ended, what it was, against whom, when, and what it did to the rating', async () => {
+    const rows = [
+      match({ ratingBefore: 1_200, ratingAfter: 1_214 }),
+      match({ place: 2, ratingBefore: 1_200, ratingAfter: 1_189 }),
+      match({ others: [{ id: null, name: null, place: 1, isAbandoned: false }] }),
+      match({ isAbandoned: true, place: 2 }),
+      match({ mode: 'cycles', place: 3, withBots: true, others: [] }),
+    ];
+    const page = { kind: 'history', rows, nextCursor: null } as const;
+    const of = { kind: 'history', player: { id: 'a', name: 'Ada' } } as const;
+    const shown = recordRows({ of, page, isAsked: false, problem: undefined }, 'a', NOW_S);
+    assert.deepEqual(
+      shown.map(({ title, value, change, tone }) => [title, value, change, tone].join('|')),
+      [
+        'Won · Connect four|1,214|+14|good',
+        'Lost · Connect four|1,189|−11|bad',
+        'A draw · Connect four|||plain',
+        'Gave up · Connect four|||plain',
+        'Lost · Light-cycles|||plain',
+      ],
+    );
+    assert.deepEqual(
+      shown.map(({ detail }) => detail.replace(/[\u2068\u2069]/g, '')),
+      [
+        'against Ben · 3 min ago',
+        'against Ben · 3 min ago',
+        'against somebody · 3 min ago',
+        'against Ben · 3 min ago',
+        'against bots · 3 min ago',
+      ],
+    );
+  });
+});

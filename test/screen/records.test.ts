@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { StoryServer } from '../support/storyServer.ts';
+
+describe('records on the screen', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let stories: StoryServer;
+  before(async () => {
+    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await stories?.stop();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+
+  async function open(query: Record<string, string | number>, viewport = { width: 1440, height: 900 }): Promise<Page> {
+    const page = await (await browser.newContext({ viewport })).newPage();
+    await page.goto(stories.url({ count: 20, ...query }));
+    await page.locator('body[data-ready]').waitFor();
+    return page;
+  }
+  const said = (page: Page): Promise<string[]> =>
+    page
+      .getByRole('dialog')
+      .getByRole('listitem')
+      .evaluateAll((items) => items.map(({ textContent }) => (textContent ?? '').replace(/[\u2068\u2069]/g, '')));
+
+  it('W56 the leaderboard opens over everything, has a tab a ranked mode, goes on as one scrolls, and gives the focus back', async () => {
+    const page = await open({});
+    const opener = page.getByRole('button', { name: 'Leaderboard' });
+    await opener.click();
+    const dialog = page.getByRole('dialog', { name: 'Leaderboard' });
+    await eventually(async () => assert.equal((await said(page)).length, 50));
+    assert.deepEqual((await said(page)).slice(0, 2), [
+      '1. Mira, rating 1,912, 3 matches',
+      '2. Zoë Ångström, rating 1,905, 40 matches',
+    ]);
+    await dialog.getByRole('list').focus();
+    await page.keyboard.press('End');
+    await eventually(async () => assert.equal((await said(page)).length, 100));
+    await dialog.getByRole('button', { name: 'Connect four' }).click();
+    await dialog.getByText('Nobody is rated here yet.').waitFor({ state: 'attached' });
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    assert.ok(await opener.evaluate((element) => element === document.activeElement));
+  });
+
+  it('W57 a player’s matches open from their card; what cannot be had is said, with a way to try again', async () => {
+    const page = await open({}, { width: 390, height: 844 });
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Matches of / }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Try again' }).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.evaluate(() => window.story.model.select('me'));
+    await page.getByRole('button', { name: /^Matches of / }).click();
+    await eventually(async () => assert.equal((await said(page)).length, 12));
+    assert.match((await said(page))[0] ?? '', /^Won · Light-cycles duel, against .* · 6 min ago, rating 1,254, \+14$/);
+  });
+});
