@@ -7,7 +7,7 @@
 import { asPlayerId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS } from '../../shared/limits.ts';
 import type { MatchReservation, MatchRow, PlayRefusal } from '../../shared/playProtocol.ts';
-import type { DeskEffect, MatchPlan, StoredMatch, StoredTicket } from '../domain/desk.ts';
+import type { DeskEffect, MatchPlan, StoredMatch, StoredTicket } from '../domain/deskEffects.ts';
 import type { Party } from '../domain/parties.ts';
 import type { Log } from '../log.ts';
 import type { Bus, Clock, Lease, Leases, PlayStore } from '../ports.ts';
@@ -171,7 +171,7 @@ export class DeskHost {
 
   async #do(state: PlayState, request: DeskRequest): Promise<Reply | PlayRefusal> {
     const { load, clock } = this.#deps;
-    if (request === 'list') return { rows: state.desk.rows().map((row) => this.#shown(row)) };
+    if (request === 'list') return { rows: state.desk.matches.rows().map((row) => this.#shown(row)) };
     if ('report' in request) {
       state.report(request.report, clock.wall());
       return {};
@@ -210,7 +210,7 @@ export class DeskHost {
         return rooms.close(effect.matchId);
       case 'open': {
         const isOpen = await rooms.open(effect.plan).catch(() => false);
-        state.desk.opened(effect.plan.matchId, isOpen, clock.wall());
+        state.desk.matches.opened(effect.plan.matchId, isOpen, clock.wall());
         return this.#carry(state);
       }
       case 'seat':
@@ -230,7 +230,7 @@ export class DeskHost {
       };
       this.#deps.bus.publish(NEWS, { items: [ready] });
     } else if (role === 'player') {
-      state.desk.seatMissed(matchId, [playerId], true, this.#deps.clock.wall());
+      state.desk.matches.seatMissed(matchId, [playerId], true, this.#deps.clock.wall());
       this.#carry(state);
     }
   }

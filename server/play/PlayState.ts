@@ -4,14 +4,8 @@
  */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { PartyView, PlayRefusal } from '../../shared/playProtocol.ts';
-import {
-  Desk,
-  type DeskDeps,
-  type DeskEffect,
-  type DeskPlayer,
-  type SeatPlan,
-  type Whereabouts,
-} from '../domain/desk.ts';
+import { Desk, type DeskDeps, type DeskPlayer, type Whereabouts } from '../domain/desk.ts';
+import type { DeskEffect, SeatPlan } from '../domain/deskEffects.ts';
 import { type Invite, Parties, type Party, type PartyEvent, type Person } from '../domain/parties.ts';
 import type { Ask, Reply, Report } from './deskMessages.ts';
 
@@ -79,15 +73,15 @@ export class PlayState {
       case 'declineMatch':
         return this.desk.decline(player, ask.proposalId, now);
       case 'createMatch':
-        return this.desk.create(seat, ask.mode, ask.isPrivate, now);
+        return this.desk.matches.create(seat, ask.mode, ask.isPrivate, now);
       case 'joinMatch':
-        return this.desk.join(seat, { matchId: ask.matchId });
+        return this.desk.matches.join(seat, { matchId: ask.matchId });
       case 'joinByCode':
-        return this.desk.join(seat, { code: ask.code });
+        return this.desk.matches.join(seat, { code: ask.code });
       case 'watchMatch':
-        return this.desk.watch(seat, ask.matchId);
+        return this.desk.matches.watch(seat, ask.matchId);
       case 'rematch':
-        return this.desk.rematch(player, ask.matchId, now);
+        return this.desk.matches.rematch(player, ask.matchId, now);
       case 'sync':
         this.#sync(player);
         return {};
@@ -115,23 +109,23 @@ export class PlayState {
   }
 
   report(report: Report, now: number): void {
-    const { desk } = this;
+    const { matches } = this.desk;
     const { matchId } = report;
     switch (report.type) {
       case 'seated':
-        return desk.seated(matchId, report.player);
+        return matches.seated(matchId, report.player);
       case 'left':
-        return desk.left(matchId, report.player);
+        return matches.left(matchId, report.player);
       case 'started':
-        return desk.started(matchId);
+        return matches.started(matchId);
       case 'finished':
-        return desk.finished(matchId);
+        return matches.finished(matchId);
       case 'closed':
-        return desk.closed(matchId, now);
+        return matches.closed(matchId, now);
       case 'seatMissed':
-        return desk.seatMissed(matchId, report.players, false, now);
+        return matches.seatMissed(matchId, report.players, false, now);
       case 'spectators':
-        return desk.spectators(matchId, report.count);
+        return matches.spectators(matchId, report.count);
     }
   }
 
@@ -194,7 +188,7 @@ export class PlayState {
         case 'challenged': {
           const { from, to, mode } = event.invite;
           const seats = [from, to].map(({ id, name }, team) => ({ playerId: id, name, team }));
-          const started = this.desk.start(seats, mode ?? '', this.#now);
+          const started = this.desk.matches.start(seats, mode ?? '', this.#now);
           if (typeof started === 'string') refusal = started;
         }
       }

@@ -1,7 +1,7 @@
 /** The desk's rooms, by the door of match rooms: a plan becomes what a room is made of. */
 import { asPlayerId } from '../../shared/ids.ts';
 import { modeOf } from '../../shared/modes.ts';
-import type { MatchPlan } from '../domain/desk.ts';
+import type { MatchPlan } from '../domain/deskEffects.ts';
 import type { MatchSeat, MatchSetup } from '../domain/matchSeats.ts';
 import { closeMatch, openMatch, seatAt } from '../rooms/matchDoor.ts';
 import type { MatchRooms } from './DeskHost.ts';

@@ -131,8 +131,8 @@ describe('the desk: queue, ready check, matches', () => {
     world.accept('ada');
     world.accept('bob');
     const [seat] = world.seats;
-    world.desk.seated(seat?.matchId ?? '', asPlayerId('ada'));
-    world.desk.seatMissed(seat?.matchId ?? '', [asPlayerId('bob')], false, world.now);
+    world.desk.matches.seated(seat?.matchId ?? '', asPlayerId('ada'));
+    world.desk.matches.seatMissed(seat?.matchId ?? '', [asPlayerId('bob')], false, world.now);
     world.carry();
     assert.deepEqual([world.of('ada').matchCancelled?.reason, world.doing('ada')], ['seatMissed', 'queued']);
     assert.deepEqual([world.of('bob').matchCancelled?.isYourFault, world.doing('bob')], [true, undefined]);
@@ -172,7 +172,7 @@ describe('the desk: queue, ready check, matches', () => {
     world.accept('bob');
     world.replace();
     assert.equal(world.queue('ada'), 'match/already');
-    world.desk.finished(world.opened[0] ?? '');
+    world.desk.matches.finished(world.opened[0] ?? '');
     world.carry();
     assert.ok('ticketId' in (world.queue('ada') as object));
   });
@@ -189,29 +189,31 @@ describe('the desk: queue, ready check, matches', () => {
 
   it('QU9 a match of one’s own is joined from the list or by its code, while there is room', () => {
     world.come('ada', 'bob', 'eve', 'joe', 'zoe');
-    const open = world.done(world.desk.create(world.seat('ada'), 'cycles', false, world.now)) as { matchId: string };
+    const open = world.done(world.desk.matches.create(world.seat('ada'), 'cycles', false, world.now)) as {
+      matchId: string;
+    };
     assert.deepEqual([...world.listed], [open.matchId]);
-    const hidden = world.done(world.desk.create(world.seat('bob'), 'connect-four', true, world.now)) as {
+    const hidden = world.done(world.desk.matches.create(world.seat('bob'), 'connect-four', true, world.now)) as {
       matchId: string;
       code: string;
     };
-    assert.equal(world.desk.join(world.seat('eve'), { matchId: hidden.matchId }), 'match/unknown');
-    assert.deepEqual(world.done(world.desk.join(world.seat('eve'), { code: hidden.code })), {
+    assert.equal(world.desk.matches.join(world.seat('eve'), { matchId: hidden.matchId }), 'match/unknown');
+    assert.deepEqual(world.done(world.desk.matches.join(world.seat('eve'), { code: hidden.code })), {
       matchId: hidden.matchId,
     });
-    assert.equal(world.desk.join(world.seat('joe'), { code: hidden.code }), 'match/full');
-    assert.deepEqual(world.done(world.desk.join(world.seat('joe'), open)), open);
-    assert.deepEqual(world.done(world.desk.watch(world.seat('zoe'), open.matchId)), open);
+    assert.equal(world.desk.matches.join(world.seat('joe'), { code: hidden.code }), 'match/full');
+    assert.deepEqual(world.done(world.desk.matches.join(world.seat('joe'), open)), open);
+    assert.deepEqual(world.done(world.desk.matches.watch(world.seat('zoe'), open.matchId)), open);
     assert.equal(world.doing('joe'), 'playing');
-    world.desk.started(open.matchId);
+    world.desk.matches.started(open.matchId);
     world.carry();
     world.come('max');
-    assert.equal(world.desk.join(world.seat('max'), open), 'match/full');
+    assert.equal(world.desk.matches.join(world.seat('max'), open), 'match/full');
     assert.deepEqual(
-      world.desk.rows().map(({ state, players }) => [state, players.length]),
+      world.desk.matches.rows().map(({ state, players }) => [state, players.length]),
       [['playing', 2]],
     );
-    world.desk.finished(open.matchId);
+    world.desk.matches.finished(open.matchId);
     world.carry();
     assert.deepEqual([[...world.listed], world.doing('joe')], [[], undefined]);
   });
@@ -229,13 +231,13 @@ describe('the desk: queue, ready check, matches', () => {
     world.accept('ada');
     world.accept('bob');
     const [matchId = ''] = world.opened;
-    assert.equal(world.desk.rematch(asPlayerId('ada'), matchId, world.now), 'match/unknown');
-    world.desk.finished(matchId);
+    assert.equal(world.desk.matches.rematch(asPlayerId('ada'), matchId, world.now), 'match/unknown');
+    world.desk.matches.finished(matchId);
     world.carry();
-    assert.deepEqual(world.done(world.desk.rematch(asPlayerId('ada'), matchId, world.now)), {});
+    assert.deepEqual(world.done(world.desk.matches.rematch(asPlayerId('ada'), matchId, world.now)), {});
     assert.equal(world.opened.length, 1);
-    assert.equal(world.desk.rematch(asPlayerId('eve'), matchId, world.now), 'match/unknown');
-    assert.deepEqual(world.done(world.desk.rematch(asPlayerId('bob'), matchId, world.now)), {});
+    assert.equal(world.desk.matches.rematch(asPlayerId('eve'), matchId, world.now), 'match/unknown');
+    assert.deepEqual(world.done(world.desk.matches.rematch(asPlayerId('bob'), matchId, world.now)), {});
     assert.equal(world.opened.length, 2);
     assert.equal(world.doing('ada'), 'playing');
   });
@@ -352,12 +354,12 @@ describe('the desk: queue, ready check, matches', () => {
           if (now.do === 'decline') run.decline(now.name);
           if (now.do === 'leave') run.leave(now.name);
           if (now.do === 'bots') run.done(run.desk.playBots(asPlayerId(now.name), run.now));
-          if (now.do === 'create') run.done(run.desk.create(run.seat(now.name), 'cycles', false, run.now));
+          if (now.do === 'create') run.done(run.desk.matches.create(run.seat(now.name), 'cycles', false, run.now));
           if (now.do === 'where') run.is(now.name, now.where);
-          if (now.do === 'finish') run.done(run.desk.finished(matchId));
-          if (now.do === 'close') run.done(run.desk.closed(matchId, run.now));
-          if (now.do === 'miss') run.done(run.desk.seatMissed(matchId, [asPlayerId(now.name)], false, run.now));
-          if (now.do === 'seated') run.done(run.desk.seated(matchId, asPlayerId(now.name)));
+          if (now.do === 'finish') run.done(run.desk.matches.finished(matchId));
+          if (now.do === 'close') run.done(run.desk.matches.closed(matchId, run.now));
+          if (now.do === 'miss') run.done(run.desk.matches.seatMissed(matchId, [asPlayerId(now.name)], false, run.now));
+          if (now.do === 'seated') run.done(run.desk.matches.seated(matchId, asPlayerId(now.name)));
           if (now.do === 'rooms') Object.assign(run, { areRoomsAway: now.away, isSeatTaken: now.taken });
           if (now.do === 'replace') run.replace();
           if (now.do === 'pass') run.pass(now.ms);
@@ -373,7 +375,7 @@ describe('the desk: queue, ready check, matches', () => {
           }
         }
         // Everything ends: nobody is stranded.
-        for (const matchId of run.opened) run.done(run.desk.closed(matchId, run.now));
+        for (const matchId of run.opened) run.done(run.desk.matches.closed(matchId, run.now));
         for (const one of names) run.is(one, 'gone');
         run.pass(2_000);
         assert.deepEqual([run.stored.size, run.desk.counts()], [0, { queued: 0, proposals: 0, matches: 0 }]);

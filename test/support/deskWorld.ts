@@ -1,5 +1,6 @@
 /** A desk with short names: who is where, what each player was last told, and rooms that open at once unless told not to. */
-import { Desk, type DeskEffect, type DeskPlayer, type SeatPlan, type Whereabouts } from '../../server/domain/desk.ts';
+import { Desk, type DeskPlayer, type Whereabouts } from '../../server/domain/desk.ts';
+import type { DeskEffect, SeatPlan } from '../../server/domain/deskEffects.ts';
 import { Penalties } from '../../server/domain/penalties.ts';
 import type { Activity } from '../../server/domain/player.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
@@ -112,11 +113,11 @@ export class DeskWorld {
         break;
       case 'open':
         this.opened.push(effect.plan.matchId);
-        this.desk.opened(effect.plan.matchId, !this.areRoomsAway, this.now);
+        this.desk.matches.opened(effect.plan.matchId, !this.areRoomsAway, this.now);
         break;
       case 'seat':
         this.seats.push({ matchId: effect.matchId, playerId: effect.playerId, role: effect.role });
-        if (this.isSeatTaken && effect.role === 'player') this.desk.seated(effect.matchId, effect.playerId);
+        if (this.isSeatTaken && effect.role === 'player') this.desk.matches.seated(effect.matchId, effect.playerId);
         break;
       case 'close':
         this.closed.push(effect.matchId);

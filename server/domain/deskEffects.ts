@@ -1,0 +1,73 @@
+/** What comes of what is asked of the desk, in its order: said to players, done with rooms, stored. Pure. */
+import type { PlayerId } from '../../shared/ids.ts';
+import type { MatchRow, PlayPushes } from '../../shared/playProtocol.ts';
+import type { Reasons, Ticket } from './matchmaker.ts';
+import type { Quality } from './matchQuality.ts';
+import type { Activity } from './player.ts';
+
+export type SeatPlan = { readonly playerId: PlayerId; readonly name: string; readonly team: number };
+export type MatchPlan = {
+  readonly matchId: string;
+  readonly mode: string;
+  readonly seats: readonly SeatPlan[];
+  readonly maxSeats: number;
+  readonly bots: number;
+  /** Others may still come in. */
+  readonly isOpen: boolean;
+  readonly isPrivate: boolean;
+  readonly code?: string;
+};
+
+/** `proposal`: it was in a ready check, which nobody remembers after this desk. */
+export type StoredTicket = { ticket: Ticket; proposal?: string };
+/** `tickets`: those that are given up when everybody is seated. */
+export type StoredMatch = { plan: MatchPlan; state: 'open' | 'seating' | 'playing'; tickets: readonly string[] };
+
+export type DeskPush = {
+  [Type in keyof PlayPushes]: { type: 'push'; to: PlayerId; push: Type; payload: PlayPushes[Type] };
+}[keyof PlayPushes];
+export type DeskEffect =
+  | DeskPush
+  /** Make the room, once for the match id; answer with `opened`. */
+  | { type: 'open'; plan: MatchPlan }
+  /** Reserve a seat in the match's room and push `matchReady`; answer with `seatMissed` where that is not possible. */
+  | {
+      type: 'seat';
+      matchId: string;
+      mode: string;
+      playerId: PlayerId;
+      name: string;
+      role: 'player' | 'spectator';
+      team: number;
+    }
+  /** For the log: a match was found and is proposed. `sides`: how many players each ticket has. */
+  | { type: 'found'; matchId: string; mode: string; sides: number[][]; quality: Quality; reasons: Reasons }
+  /** Nobody is wanted there any more. */
+  | { type: 'close'; matchId: string }
+  | { type: 'activity'; playerId: PlayerId; activity: Activity | undefined }
+  | { type: 'listed'; put?: MatchRow; removed?: string }
+  | { type: 'save'; kind: 'ticket'; id: string; value: StoredTicket }
+  | { type: 'save'; kind: 'match'; id: string; value: StoredMatch }
+  | { type: 'forget'; kind: 'ticket' | 'match'; id: string };
+
+export class Effects {
+  #effects: DeskEffect[] = [];
+
+  add(...effects: DeskEffect[]): void {
+    this.#effects.push(...effects);
+  }
+
+  push<Type extends keyof PlayPushes>(to: PlayerId, push: Type, payload: PlayPushes[Type]): void {
+    this.#effects.push({ type: 'push', to, push, payload } as DeskPush);
+  }
+
+  setActivity(playerId: PlayerId, activity: Activity | undefined): void {
+    this.#effects.push({ type: 'activity', playerId, activity });
+  }
+
+  take(): DeskEffect[] {
+    const effects = this.#effects;
+    this.#effects = [];
+    return effects;
+  }
+}

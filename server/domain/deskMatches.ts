@@ -1,0 +1,303 @@
+/**
+ * The matches of the whole cluster, from the wish for a room to its end: who has a seat in which, what the rooms tell, and
+ * what everybody may see of them. Pure; times in ms of the desk's clock.
+ */
+import type { PlayerId } from '../../shared/ids.ts';
+import { type Mode, modeOf } from '../../shared/modes.ts';
+import type { CancelReason, MatchRow, PlayRefusal } from '../../shared/playProtocol.ts';
+import type { Effects, MatchPlan, SeatPlan, StoredMatch } from './deskEffects.ts';
+import type { Queued } from './deskQueue.ts';
+
+export type Match = {
+  plan: MatchPlan;
+  mode: Mode;
+  state: 'opening' | 'seating' | 'open' | 'playing' | 'over';
+  /** Of the queue: given up when all are seated. */
+  tickets: readonly Queued[];
+  seated: Set<PlayerId>;
+  /** Ms of the desk's clock: by then everybody sits, or its room has failed. */
+  seatBy: number;
+  spectators: number;
+  again: Set<PlayerId>;
+};
+
+/** A room is made and everybody in it within this; seats are held for as long. */
+export const SEAT_MS = 15_000;
+
+export type DeskMatchesDeps = {
+  effects: Effects;
+  newId: () => string;
+  newCode: () => string;
+  isHere: (player: PlayerId) => boolean;
+  isQueued: (player: PlayerId) => boolean;
+  /** Everybody is seated. */
+  begun: (tickets: readonly Queued[]) => void;
+  /** There will be no match. */
+  calledOff: (
+    matchId: string,
+    tickets: readonly Queued[],
+    reason: CancelReason,
+    culprits: readonly PlayerId[],
+    now: number,
+  ) => void;
+};
+
+export class DeskMatches {
+  readonly #deps: DeskMatchesDeps;
+  readonly #matches = new Map<string, Match>();
+  /** Where the player plays, or is about to. */
+  readonly #matchOf = new Map<PlayerId, Match>();
+
+  constructor(deps: DeskMatchesDeps) {
+    this.#deps = deps;
+  }
+
+  get size(): number {
+    return this.#matches.size;
+  }
+
+  of(player: PlayerId): Match | undefined {
+    return this.#matchOf.get(player);
+  }
+
+  rows(): MatchRow[] {
+    return [...this.#matches.values()].filter(isListed).map(rowOf);
+  }
+
+  /** `tickets`: those of the queue that are still there. */
+  restore({ plan, state }: StoredMatch, tickets: readonly Queued[], now: number): void {
+    const mode = modeOf(plan.mode);
+    if (!mode) return;
+    const seated = new Set(state === 'seating' ? [] : plan.seats.map(({ playerId }) => playerId));
+    this.#put({ plan, mode, state, tickets, seated, seatBy: now + SEAT_MS, spectators: 0, again: new Set() });
+  }
+
+  planOf(mode: Mode, seats: readonly SeatPlan[], more: Partial<MatchPlan> = {}): MatchPlan {
+    const matchId = this.#deps.newId();
+    const maxSeats = more.isOpen ? mode.players.max : seats.length + (more.bots ?? 0);
+    return { matchId, mode: mode.id, seats, maxSeats, bots: 0, isOpen: false, isPrivate: false, ...more };
+  }
+
+  open(plan: MatchPlan, mode: Mode, tickets: readonly Queued[], now: number): void {
+    const seated = new Set<PlayerId>();
+    const seatBy = now + SEAT_MS;
+    this.#put({ plan, mode, state: 'opening', tickets, seated, seatBy, spectators: 0, again: new Set() });
+    this.#deps.effects.add({ type: 'open', plan });
+  }
+
+  /** A match of one's own that others join, by the list or by its code. */
+  create(
+    host: SeatPlan,
+    modeId: string,
+    isPrivate: boolean,
+    now: number,
+  ): { matchId: string; code?: string } | PlayRefusal {
+    const mode = modeOf(modeId);
+    if (!mode) return 'mode/unknown';
+    const busy = this.#busyWhy(host.playerId);
+    if (busy) return busy;
+    const code = isPrivate ? this.#deps.newCode() : undefined;
+    const plan = this.planOf(mode, [host], { isOpen: true, isPrivate, ...(code && { code }) });
+    this.open(plan, mode, [], now);
+    return { matchId: plan.matchId, ...(code && { code }) };
+  }
+
+  /** Both are there and want it: a challenge. */
+  start(players: readonly SeatPlan[], modeId: string, now: number): { matchId: string } | PlayRefusal {
+    const mode = modeOf(modeId);
+    if (!mode || players.length < mode.players.min || players.length > mode.players.max) return 'mode/unknown';
+    for (const { playerId } of players) {
+      const busy = this.#busyWhy(playerId);
+      if (busy) return busy;
+      if (!this.#deps.isHere(playerId)) return 'invite/notHere';
+    }
+    const plan = this.planOf(mode, players);
+    this.open(plan, mode, [], now);
+    return { matchId: plan.matchId };
+  }
+
+  join(player: SeatPlan, by: { matchId: string } | { code: string }): { matchId: string } | PlayRefusal {
+    const match = 'code' in by ? this.#byCode(by.code) : this.#matches.get(by.matchId);
+    if (!match || (match.plan.isPrivate && !('code' in by))) return 'match/unknown';
+    const { matchId, maxSeats } = match.plan;
+    if (this.#matchOf.get(player.playerId) === match) return this.seat(match, player, 'player');
+    const busy = this.#busyWhy(player.playerId);
+    if (busy) return busy;
+    if (match.state !== 'open' || match.plan.seats.length >= maxSeats) return 'match/full';
+    const seat = { ...player, team: match.plan.seats.length };
+    match.plan = { ...match.plan, seats: [...match.plan.seats, seat] };
+    this.#matchOf.set(player.playerId, match);
+    this.seat(match, seat, 'player');
+    this.#save(match);
+    return { matchId };
+  }
+
+  watch(player: SeatPlan, matchId: string): { matchId: string } | PlayRefusal {
+    const match = this.#matches.get(matchId);
+    if (!match || match.state === 'over' || match.plan.isPrivate) return 'match/unknown';
+    return this.#busyWhy(player.playerId) ?? this.seat(match, player, 'spectator');
+  }
+
+  /** Starts when everybody who played has asked for it. */
+  rematch(player: PlayerId, matchId: string, now: number): Record<string, never> | PlayRefusal {
+    const match = this.#matches.get(matchId);
+    const seats = match?.plan.seats ?? [];
+    if (match?.state !== 'over' || !seats.some(({ playerId }) => playerId === player)) return 'match/unknown';
+    match.again.add(player);
+    if (!seats.every(({ playerId }) => match.again.has(playerId))) return {};
+    match.again.clear();
+    for (const { playerId } of seats) {
+      const busy = this.#busyWhy(playerId);
+      if (busy) return busy;
+    }
+    this.open(this.planOf(match.mode, seats, { bots: match.plan.bots }), match.mode, [], now);
+    return {};
+  }
+
+  /** The room of a match stands, or could not be made. */
+  opened(matchId: string, isOpen: boolean, now: number): void {
+    const match = this.#matches.get(matchId);
+    if (match?.state !== 'opening') return;
+    if (!isOpen) return this.callOff(match, 'failed', [], now);
+    match.state = match.plan.isOpen ? 'open' : 'seating';
+    for (const seat of match.plan.seats) this.seat(match, seat, 'player');
+    this.#save(match);
+  }
+
+  /** The player sits in the match's room. */
+  seated(matchId: string, player: PlayerId): void {
+    const match = this.#matches.get(matchId);
+    if (!match || this.#matchOf.get(player) !== match) return;
+    match.seated.add(player);
+    this.#deps.effects.setActivity(player, 'playing');
+    const isFull = match.plan.seats.every(({ playerId }) => match.seated.has(playerId));
+    if (match.state === 'seating' && isFull) this.started(matchId);
+  }
+
+  started(matchId: string): void {
+    const match = this.#matches.get(matchId);
+    if (!match || match.state === 'playing' || match.state === 'over') return;
+    match.state = 'playing';
+    this.#deps.begun(match.tickets);
+    match.tickets = [];
+    this.#save(match);
+  }
+
+  /** A seat was not taken in time, or could not be given: the same as declining, unless it is `ourFault`. */
+  seatMissed(matchId: string, players: readonly PlayerId[], ourFault: boolean, now: number): void {
+    const match = this.#matches.get(matchId);
+    if (!match) return;
+    if (match.state === 'seating')
+      return this.callOff(match, ourFault ? 'failed' : 'seatMissed', ourFault ? [] : players, now);
+    for (const player of players) this.left(matchId, player);
+  }
+
+  /** The player is out of the match for good; it may go on without them. */
+  left(matchId: string, player: PlayerId): void {
+    const match = this.#matches.get(matchId);
+    if (match && this.#matchOf.get(player) === match) {
+      this.#matchOf.delete(player);
+      this.#deps.effects.setActivity(player, undefined);
+    }
+    if (match?.state !== 'open') return;
+    match.plan = { ...match.plan, seats: match.plan.seats.filter(({ playerId }) => playerId !== player) };
+    if (match.plan.seats.length === 0) this.#deps.effects.add({ type: 'close', matchId });
+    this.#save(match);
+  }
+
+  spectators(matchId: string, count: number): void {
+    const match = this.#matches.get(matchId);
+    if (!match || match.spectators === count) return;
+    match.spectators = count;
+    this.#list(match);
+  }
+
+  /** It has a result; the room stays a while for who wants it once more. */
+  finished(matchId: string): void {
+    const match = this.#matches.get(matchId);
+    if (!match || match.state === 'over') return;
+    // Its beginning may have been told to a desk that is gone.
+    this.started(matchId);
+    match.state = 'over';
+    for (const { playerId } of match.plan.seats) this.left(matchId, playerId);
+    this.#deps.effects.add({ type: 'forget', kind: 'match', id: matchId }, { type: 'listed', removed: matchId });
+  }
+
+  /** Its room is gone, whatever became of the match. */
+  closed(matchId: string, now: number): void {
+    const match = this.#matches.get(matchId);
+    if (!match) return;
+    if (match.state === 'opening' || match.state === 'seating') return this.callOff(match, 'failed', [], now);
+    this.finished(matchId);
+    this.#matches.delete(matchId);
+  }
+
+  /** What is due. */
+  tick(now: number): void {
+    for (const match of [...this.#matches.values()]) {
+      const isWaiting = match.state === 'opening' || match.state === 'seating';
+      if (isWaiting && now >= match.seatBy) this.callOff(match, 'failed', [], now);
+    }
+  }
+
+  /** Who is at fault answers for it where it came from the queue. */
+  callOff(match: Match, reason: CancelReason, culprits: readonly PlayerId[], now: number): void {
+    const { effects, isQueued, calledOff } = this.#deps;
+    const { matchId, seats } = match.plan;
+    this.#matches.delete(matchId);
+    const ofQueue = new Set(match.tickets.flatMap(({ ticket }) => ticket.players.map(({ id }) => id)));
+    for (const { playerId } of seats) {
+      if (this.#matchOf.get(playerId) === match) this.#matchOf.delete(playerId);
+      effects.setActivity(playerId, isQueued(playerId) ? 'queued' : undefined);
+      if (ofQueue.has(playerId)) continue;
+      const isYourFault = culprits.includes(playerId);
+      effects.push(playerId, 'matchCancelled', { matchId, reason, isYourFault, penaltyMs: 0, isQueuedAgain: false });
+    }
+    effects.add({ type: 'forget', kind: 'match', id: matchId }, { type: 'close', matchId });
+    effects.add({ type: 'listed', removed: matchId });
+    calledOff(matchId, match.tickets, reason, culprits, now);
+  }
+
+  seat(match: Match, seat: SeatPlan, role: 'player' | 'spectator'): { matchId: string } {
+    const { matchId, mode } = match.plan;
+    this.#deps.effects.add({ type: 'seat', matchId, mode, role, ...seat });
+    return { matchId };
+  }
+
+  #put(match: Match): void {
+    this.#matches.set(match.plan.matchId, match);
+    for (const { playerId } of match.plan.seats) this.#matchOf.set(playerId, match);
+  }
+
+  #save(match: Match): void {
+    const { plan, state } = match;
+    if (state === 'opening' || state === 'over') return;
+    const tickets = match.tickets.map(({ ticket }) => ticket.id);
+    this.#deps.effects.add({ type: 'save', kind: 'match', id: plan.matchId, value: { plan, state, tickets } });
+    this.#list(match);
+  }
+
+  #list(match: Match): void {
+    if (isListed(match)) this.#deps.effects.add({ type: 'listed', put: rowOf(match) });
+  }
+
+  #busyWhy(player: PlayerId): PlayRefusal | undefined {
+    if (this.#matchOf.has(player)) return 'match/already';
+    return this.#deps.isQueued(player) ? 'queue/already' : undefined;
+  }
+
+  #byCode(code: string): Match | undefined {
+    return [...this.#matches.values()].find(({ plan }) => plan.code === code);
+  }
+}
+
+const isListed = ({ plan, state }: Match): boolean => !plan.isPrivate && (state === 'open' || state === 'playing');
+
+const rowOf = ({ plan, state, spectators }: Match): MatchRow => ({
+  matchId: plan.matchId,
+  mode: plan.mode,
+  state: state === 'open' ? 'open' : 'playing',
+  players: plan.seats.map(({ playerId, name }) => ({ id: playerId, name })),
+  seats: plan.maxSeats,
+  spectators,
+});

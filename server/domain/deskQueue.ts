@@ -1,0 +1,109 @@
+/** The tickets of all modes: who waits, with whom, since when, and what they are told of it. Pure. */
+import type { PlayerId } from '../../shared/ids.ts';
+import { type Mode, modeOf } from '../../shared/modes.ts';
+import type { QueueView, UnqueuedWhy } from '../../shared/playProtocol.ts';
+import type { Effects, StoredTicket } from './deskEffects.ts';
+import { type Ticket, windowOf } from './matchmaker.ts';
+import type { ReadyCheck } from './readyChecks.ts';
+import { WaitEstimate } from './waitEstimate.ts';
+
+export type Queued = { readonly ticket: Ticket; check?: ReadyCheck };
+
+export type DeskQueueDeps = {
+  effects: Effects;
+  /** In a match, or about to be. */
+  isInMatch: (player: PlayerId) => boolean;
+};
+
+export class DeskQueue {
+  readonly #deps: DeskQueueDeps;
+  readonly #tickets = new Map<string, Queued>();
+  readonly #ticketOf = new Map<PlayerId, Queued>();
+  /** Players, by mode. */
+  readonly #sizes = new Map<string, number>();
+  readonly #waits = new Map<string, WaitEstimate>();
+
+  constructor(deps: DeskQueueDeps) {
+    this.#deps = deps;
+  }
+
+  find(ticketId: string): Queued | undefined {
+    return this.#tickets.get(ticketId);
+  }
+
+  of(player: PlayerId): Queued | undefined {
+    return this.#ticketOf.get(player);
+  }
+
+  all(): Queued[] {
+    return [...this.#tickets.values()];
+  }
+
+  get players(): number {
+    return this.#ticketOf.size;
+  }
+
+  add(ticket: Ticket): Queued {
+    const queued: Queued = { ticket };
+    this.#tickets.set(ticket.id, queued);
+    this.#resize(ticket, 1);
+    for (const { id } of ticket.players) {
+      this.#ticketOf.set(id, queued);
+      this.#deps.effects.setActivity(id, 'queued');
+    }
+    return queued;
+  }
+
+  /** Does nothing where it is out already. */
+  remove(queued: Queued, why: UnqueuedWhy): void {
+    const { effects, isInMatch } = this.#deps;
+    const { ticket } = queued;
+    if (!this.#tickets.delete(ticket.id)) return;
+    this.#resize(ticket, -1);
+    effects.add({ type: 'forget', kind: 'ticket', id: ticket.id });
+    for (const { id } of ticket.players) {
+      this.#ticketOf.delete(id);
+      if (!isInMatch(id)) effects.setActivity(id, undefined);
+      effects.push(id, 'queueUpdated', { why });
+    }
+  }
+
+  save({ ticket, check }: Queued): void {
+    if (!this.#tickets.has(ticket.id)) return;
+    const value: StoredTicket = { ticket, ...(check && { proposal: check.proposal.id }) };
+    this.#deps.effects.add({ type: 'save', kind: 'ticket', id: ticket.id, value });
+  }
+
+  /** A match was found for it. */
+  found({ ticket }: Queued, now: number): void {
+    this.#waitsOf(ticket.mode).add(now - ticket.queuedAt);
+  }
+
+  tell(queued: Queued, now: number): void {
+    const queue = this.#viewOf(queued, now);
+    for (const { id } of queued.ticket.players) this.#deps.effects.push(id, 'queueUpdated', { queue });
+  }
+
+  #viewOf({ ticket }: Queued, now: number): QueueView {
+    const mode = modeOf(ticket.mode) as Mode;
+    return {
+      ticketId: ticket.id,
+      mode: mode.id,
+      waitedMs: Math.max(0, now - ticket.queuedAt),
+      playersInQueue: this.#sizes.get(mode.id) ?? 0,
+      window: windowOf(mode, ticket, now),
+      waitRangeMs: this.#waitsOf(mode.id).range(),
+      canPlayBots: mode.bots,
+    };
+  }
+
+  #resize({ mode, players }: Ticket, sign: 1 | -1): void {
+    this.#sizes.set(mode, (this.#sizes.get(mode) ?? 0) + sign * players.length);
+  }
+
+  #waitsOf(mode: string): WaitEstimate {
+    const known = this.#waits.get(mode) ?? new WaitEstimate();
+    this.#waits.set(mode, known);
+    return known;
+  }
+}
