@@ -1,5 +1,6 @@
 /** The lobby on the page: model, screen and page signals around one client. Loads Phaser. */
 import { Actions, type LobbyCommands } from './actions.ts';
+import type { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
 import type { MatchSession } from './matchSession.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
@@ -16,6 +17,7 @@ export type LobbyParts = {
   /** Parent of the DOM layer. */
   controls: HTMLElement;
   now: () => number;
+  language: PageLanguage;
   /** The canvas shows the lobby. */
   onFirstFrame: () => void;
   page: Omit<PlayPage, 'showGameAgain'>;
@@ -25,16 +27,20 @@ export type LobbyParts = {
 
 /** Takes over the screen from the shell once the fonts are there: text that is painted twice would flicker. */
 export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; actions: Actions }> {
-  const { commands, model, stage, controls, now, onFirstFrame, session } = parts;
+  const { commands, model, stage, controls, now, language, onFirstFrame, session } = parts;
   await Promise.all(['400', '600', '700'].map((weight) => document.fonts.load(`${weight} 16px 'Inter Variable'`)));
   await document.fonts.ready;
   const page: PlayPage = { ...parts.page, showGameAgain: () => host.showAgain() };
   const actions = new Actions(commands, page, model, now);
   const size = () => ({ width: window.innerWidth, height: window.innerHeight });
-  const scene = new LobbyScene({ model, actions, root: controls, now }, size, deviceDpr(), onFirstFrame);
+  const scene = new LobbyScene({ model, actions, root: controls, now, language }, size, deviceDpr(), onFirstFrame);
   const game = new LobbyGame(stage, scene);
   const host = new SceneHost(game, model, controls, now);
   if (session) session.host = host;
+  language.onChange(() => {
+    scene.renew();
+    host.showAgain();
+  });
   window.addEventListener('resize', () => game.fit());
   for (const type of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const) {
     window.addEventListener(type, () => actions.stay(), { passive: true, capture: true });

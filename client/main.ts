@@ -6,6 +6,7 @@ import type { Bootstrap } from '../shared/protocol.ts';
 import { BrowserBell } from './alerts/browserBell.ts';
 import { MatchAlert } from './alerts/matchAlert.ts';
 import { hashOf } from './deepLink.ts';
+import { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
 import { LinkEntry } from './linkEntry.ts';
 import { MatchSession } from './matchSession.ts';
@@ -20,18 +21,29 @@ const now = (): number => performance.now();
 const element = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
 const model = new LobbyModel(now());
+const language = new PageLanguage({
+  // Its getter throws where storage is closed.
+  get store() {
+    return window.localStorage;
+  },
+  wanted: navigator.languages,
+  root: document.documentElement,
+});
+// Both are on their way while the words are.
+const scene = import('./lobby.ts');
+const bootstrap = fetch('api/bootstrap');
+for (const waited of [scene, bootstrap]) waited.catch(() => {});
+await language.start();
 const shell = new Shell(element('shell'), model, now);
 
 async function adoptBootstrap(): Promise<void> {
-  const response = await fetch('api/bootstrap');
+  const response = await bootstrap;
   if (!response.ok) return;
   model.adopt((await response.json()) as Bootstrap, now());
   shell.paint();
 }
 
 async function enterLobby(): Promise<void> {
-  // The larger part, on its way while the smaller one already connects.
-  const scene = import('./lobby.ts');
   const [{ LobbyClient }, { listenToPage }] = await Promise.all([import('./net/LobbyClient.ts'), import('./page.ts')]);
   const client = new LobbyClient({
     endpoint: new URL('.', location.href).href,
@@ -81,7 +93,16 @@ async function enterLobby(): Promise<void> {
     canAskToNotify: () => bell.canAskToNotify(),
     askToNotify: () => bell.askToNotify(),
   };
-  const parts = { commands: client, model, stage: element('stage'), controls: element('controls'), now, page, session };
+  const parts = {
+    commands: client,
+    model,
+    language,
+    stage: element('stage'),
+    controls: element('controls'),
+    now,
+    page,
+    session,
+  };
   const { actions } = await openLobby({ ...parts, onFirstFrame: () => shell.close() });
   entry.deeds = actions.play;
 }

@@ -1,40 +1,81 @@
-/** The one way to a sentence for people. A second language is a second catalogue with the keys of `en`. */
+/** The one way to a sentence for people, in the language that is spoken (languages.ts). `en` names the keys. */
 import { en } from './en.ts';
 
-type Catalogue = typeof en;
-export type TextKey = keyof Catalogue;
-type Template<K extends TextKey> = Catalogue[K] extends string ? Catalogue[K] : Catalogue[K][keyof Catalogue[K]];
+type English = typeof en;
+export type TextKey = keyof English;
+type Template<K extends TextKey> = English[K] extends string ? English[K] : English[K][keyof English[K]];
 /** The names in braces: `'{count} online'` → `'count'`. */
 type ParamsOf<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | ParamsOf<Rest> : never;
 type Params<K extends TextKey> = Record<ParamsOf<Template<K>>, string | number>;
 type Args<K extends TextKey> = ParamsOf<Template<K>> extends never ? [] : [params: Params<K>];
 
-const LOCALE = 'en';
-const plurals = new Intl.PluralRules(LOCALE);
-const numbers = new Intl.NumberFormat(LOCALE);
-const percents = new Intl.NumberFormat(LOCALE, { style: 'percent' });
-const ago = new Intl.RelativeTimeFormat(LOCALE, { style: 'short', numeric: 'always' });
+/** Chosen by its `count`; a form that a language does not have, or hardly ever, is left out. */
+export type Plural = { readonly other: string } & { readonly [rule in Intl.LDMLPluralRule]?: string };
+/** The words of a language. What counts in one language counts in another: any entry with a `{count}` may be a plural. */
+export type Catalogue = { readonly [K in TextKey]?: string | Plural };
 
-/** A sentence of the catalogue with its parameters set in; numbers are grouped as the language does it. */
+/** How a language writes. `locale`: with the reader's region where that is known ("es-MX"). */
+function voiceOf(locale: string, words: Catalogue) {
+  return {
+    locale,
+    words,
+    plurals: new Intl.PluralRules(locale),
+    numbers: new Intl.NumberFormat(locale),
+    digits: new Intl.NumberFormat(locale, { useGrouping: false }),
+    twoDigits: new Intl.NumberFormat(locale, { useGrouping: false, minimumIntegerDigits: 2 }),
+    percents: new Intl.NumberFormat(locale, { style: 'percent' }),
+    changes: new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' }),
+    ago: new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'always' }),
+    lists: new Intl.ListFormat(locale, { style: 'narrow', type: 'conjunction' }),
+  };
+}
+
+const english = voiceOf('en', en);
+let voice = english;
+
+/** From now on; what was said before is for the caller to say again. */
+export function speak(locale: string, words: Catalogue): void {
+  voice = locale === 'en' ? english : voiceOf(locale, words);
+}
+
+/** A sentence with its parameters set in; numbers are written as the language does it. */
 export function text<K extends TextKey>(key: K, ...[params]: Args<K>): string {
   const values = (params ?? {}) as Record<string, string | number>;
-  const entry: string | { one: string; other: string } = en[key];
-  const template = typeof entry === 'string' ? entry : entry[pluralOf(values.count)];
+  const own = voice.words[key];
+  // A sentence that is not translated yet is English with English plurals.
+  const { plurals } = own === undefined ? english : voice;
+  const entry: string | Plural = own ?? en[key];
+  const template = typeof entry === 'string' ? entry : formOf(entry, plurals, values.count);
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
-    return typeof value === 'number' ? numbers.format(value) : (value ?? '');
+    return typeof value === 'number' ? voice.numbers.format(value) : (value ?? '');
   });
 }
 
-const pluralOf = (count: string | number | undefined): 'one' | 'other' =>
-  plurals.select(Number(count ?? 0)) === 'one' ? 'one' : 'other';
+const formOf = (entry: Plural, plurals: Intl.PluralRules, count: string | number | undefined): string =>
+  entry[plurals.select(Number(count ?? 0))] ?? entry.other;
 
-export const percentText = (share: number): string => percents.format(share);
-export const numberText = (value: number): string => numbers.format(value);
+/** The title of a mode: the catalogue's, else the mode's own. */
+export function titleText(id: string, title: string): string {
+  const key = `title.${id}`;
+  return key in en ? text(key as 'title.cycles') : title;
+}
 
-/** "2 min ago"; English abbreviates with a dot, which reads badly in mid-line. */
+export const percentText = (share: number): string => voice.percents.format(share);
+export const numberText = (value: number): string => voice.numbers.format(value);
+/** Without grouping: what names a thing rather than counts it, like a rating. */
+export const digitsText = (value: number): string => voice.digits.format(value);
+
+/** "Ada, Bo, Cleo", "Ada, Bo und Cleo". */
+export const listText = (items: readonly string[]): string => voice.lists.format(items);
+
+/** "+12", "−8", "±0": with a real minus. */
+export const changeText = (change: number): string =>
+  change === 0 ? `±${voice.digits.format(0)}` : voice.changes.format(change).replace('-', '−');
+
+/** "2 min ago"; an abbreviation's dot reads badly in mid-line. */
 export const agoText = (value: number, unit: 'minute' | 'hour' | 'day'): string =>
-  ago.format(-value, unit).replace('.', '');
+  voice.ago.format(-value, unit).replace(/\.(?=\s)/, '');
 
 /** A name inside a sentence, so that a right-to-left name does not turn its neighbours around. */
 export const isolated = (name: string): string => `\u2068${name}\u2069`;
@@ -42,5 +83,5 @@ export const isolated = (name: string): string => `\u2068${name}\u2069`;
 /** "0:42", "12:05": minutes and seconds of a duration in ms, for what is counted while one looks. */
 export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  return `${voice.digits.format(Math.floor(seconds / 60))}:${voice.twoDigits.format(seconds % 60)}`;
 }

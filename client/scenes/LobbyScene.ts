@@ -1,12 +1,15 @@
 /** The lobby on Phaser: a stage for the screen, drawn on demand. Timers, title and presence live outside its loop. */
 import { Scene } from 'phaser';
 import type { Size } from '../ui/canvas.ts';
+import { LANGUAGE_SELECT } from '../ui/languageSelect.ts';
 import { Screen } from '../ui/screen.ts';
 import { Stage } from '../ui/stage.ts';
 import type { Context } from '../ui/view.ts';
 
+type Parts = Omit<Context, 'wake' | 'until' | 'stage'>;
+
 export class LobbyScene extends Scene {
-  readonly #parts: Omit<Context, 'wake' | 'stage'>;
+  readonly #parts: Parts;
   readonly #size: () => Size;
   readonly #onFirstFrame: () => void;
   #dpr: number;
@@ -15,7 +18,7 @@ export class LobbyScene extends Scene {
   #hasDrawn = false;
 
   /** `size`: of the window, in CSS px. `onFirstFrame`: the canvas shows the lobby; the shell may go. */
-  constructor(parts: Omit<Context, 'wake' | 'stage'>, size: () => Size, dpr: number, onFirstFrame: () => void) {
+  constructor(parts: Parts, size: () => Size, dpr: number, onFirstFrame: () => void) {
     super('lobby');
     this.#parts = parts;
     this.#size = size;
@@ -29,6 +32,17 @@ export class LobbyScene extends Scene {
     this.fit(this.#dpr);
     document.fonts.addEventListener('loadingdone', () => this.#repaint());
     this.game.renderer.on('restorewebgl', () => this.#repaint());
+  }
+
+  /** The language changed: what the screen has of it, it has from its beginning. The focus stays where it was changed. */
+  renew(): void {
+    if (!this.#stage || !this.#screen) return;
+    const hadFocus = document.activeElement?.id === LANGUAGE_SELECT;
+    const { tab } = this.#screen;
+    this.#screen.close();
+    this.#screen = new Screen({ ...this.#parts, stage: this.#stage }, tab);
+    this.#screen.update(this.#size());
+    if (hadFocus) document.getElementById(LANGUAGE_SELECT)?.focus();
   }
 
   /** The window or its density changed. */

@@ -65,12 +65,15 @@ export class ListHint {
       if (button.matches(':focus-visible')) this.#open(true);
     });
     button.addEventListener('blur', () => this.#open(false));
-    window.addEventListener('pointerdown', ({ target }) => {
+    const { until: signal } = this.#context;
+    const pressed = ({ target }: PointerEvent) => {
       if (target !== button) this.#open(false);
-    });
-    window.addEventListener('keydown', ({ key }) => {
+    };
+    const keyed = ({ key }: KeyboardEvent) => {
       if (key === 'Escape') this.#open(false);
-    });
+    };
+    window.addEventListener('pointerdown', pressed, { signal });
+    window.addEventListener('keydown', keyed, { signal });
   }
 
   #open(isOpen: boolean): void {

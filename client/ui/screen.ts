@@ -38,7 +38,9 @@ export class Screen {
   readonly #parts: readonly { update(frame: Frame): void }[];
   readonly #roster: RosterPanel;
   readonly #live: LiveRegions;
-  #tab: Tab = 'players';
+  readonly #gone = new AbortController();
+  readonly #elements: readonly Element[];
+  #tab: Tab;
   #census: Census | undefined;
   #censusAt = Number.NEGATIVE_INFINITY;
   #clockAt = Number.NEGATIVE_INFINITY;
@@ -47,8 +49,10 @@ export class Screen {
   #said = '';
   #queued: string | undefined;
 
-  constructor(parts: Omit<Context, 'wake'>) {
-    const context = { ...parts, wake: () => this.wake() };
+  constructor(parts: Omit<Context, 'wake' | 'until'>, tab: Tab = 'players') {
+    this.#tab = tab;
+    const context = { ...parts, wake: () => this.wake(), until: this.#gone.signal };
+    const before = new Set(context.root.children);
     this.#context = context;
     const header = new Header(context);
     const banner = new BannerView(context);
@@ -88,11 +92,24 @@ export class Screen {
       dialogs,
     ];
     this.#live = new LiveRegions(context.root);
-    context.root.addEventListener('keydown', (event) => this.#pressed(event));
+    this.#elements = [...context.root.children].filter((each) => !before.has(each));
+    context.root.addEventListener('keydown', (event) => this.#pressed(event), { signal: this.#gone.signal });
   }
 
   wake(): void {
     this.#isAwake = true;
+  }
+
+  /** The one that is open. */
+  get tab(): Tab {
+    return this.#tab;
+  }
+
+  /** Takes it away for good, to be made anew: all its words, seen and heard, were made in one language. */
+  close(): void {
+    this.#gone.abort();
+    for (const element of this.#elements) element.remove();
+    this.#context.stage.clear();
   }
 
   /** Once a tick. `size`: of the window, in CSS px. */

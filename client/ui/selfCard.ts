@@ -6,6 +6,7 @@ import { text } from '../i18n/text.ts';
 import { canAct } from '../model/linkView.ts';
 import { drawAvatar } from './avatar.ts';
 import { type Canvas, drawText, fillRound, gradient, type Rect, type Size, strokeRound, wrapped } from './canvas.ts';
+import { LanguageSelect } from './languageSelect.ts';
 import { NameField } from './nameField.ts';
 import { type SelfPlaces, selfPlaces } from './selfLayout.ts';
 import type { Node } from './stage.ts';
@@ -27,6 +28,7 @@ export class SelfCard {
   readonly #context: Context;
   readonly #node: Node;
   readonly #name: NameField;
+  readonly #language: LanguageSelect;
   readonly #status: StatusSelect;
   readonly #visibility: VisibilityChoice;
   readonly #said: HTMLElement;
@@ -38,6 +40,7 @@ export class SelfCard {
     setText(make('h2', 'heard', section), text('you.title'));
     this.#said = make('p', 'heard', section);
     this.#name = new NameField(context, section);
+    this.#language = new LanguageSelect(context, section);
     this.#status = new StatusSelect(context, section);
     this.#visibility = new VisibilityChoice(context, section);
   }
@@ -49,6 +52,7 @@ export class SelfCard {
     const places = rect && known ? selfPlaces(rect) : undefined;
     const isEnabled = canAct(model.link);
     this.#name.update(places, isEnabled);
+    this.#language.update(this.#name.isEditing ? undefined : places?.language);
     this.#status.update(places, isEnabled);
     this.#visibility.update(places, isEnabled);
     if (!rect) return this.#node.hide();

@@ -5,6 +5,7 @@ export type SelfPlaces = {
   avatar: Rect;
   name: Rect;
   edit: Rect;
+  language: Rect;
   nameInput: Rect;
   save: Rect;
   cancel: Rect;
@@ -37,8 +38,9 @@ function sideBySide({ x, y, width }: Rect): SelfPlaces {
   const controls = y + 134;
   return {
     avatar: { x: x + pad, y: y + 24, width: 64, height: 64 },
-    name: { x: x + pad + 82, y: y + 24, width: width - 2 * pad - 82 - 132, height: 64 },
-    edit: { x: right - 116, y: y + 34, width: 116, height: 44 },
+    name: { x: x + pad + 82, y: y + 24, width: width - 2 * pad - 82 - 188, height: 64 },
+    edit: { x: right - 172, y: y + 34, width: 116, height: 44 },
+    language: { x: right - 44, y: y + 34, width: 44, height: 44 },
     nameInput: input,
     save: { x: input.x + input.width + 12, y: input.y, width: 92, height: 44 },
     cancel: { x: input.x + input.width + 112, y: input.y, width: 92, height: 44 },
@@ -59,8 +61,9 @@ function stacked({ x, y, width }: Rect): SelfPlaces {
   const save = { x: cancel.x - 80, y: y + 12, width: 72, height: 44 };
   return {
     avatar: { x: left, y: y + 16, width: 56, height: 56 },
-    name: { x: left + 72, y: y + 16, width: inner - 72 - 56, height: 56 },
-    edit: { x: left + inner - 48, y: y + 20, width: 48, height: 48 },
+    name: { x: left + 72, y: y + 16, width: inner - 72 - 112, height: 56 },
+    edit: { x: left + inner - 104, y: y + 20, width: 48, height: 48 },
+    language: { x: left + inner - 48, y: y + 20, width: 48, height: 48 },
     nameInput: { x: left, y: y + 12, width: save.x - 8 - left, height: 44 },
     save,
     cancel,

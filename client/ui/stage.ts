@@ -14,8 +14,9 @@ export class Stage {
   isDirty = true;
   /** Raised when fonts arrive or the density changes: then every key is stale. */
   generation = 0;
+  readonly #nodes = new Set<Node>();
   /** Textures are the game's, not the scene's: no two stages may use a name twice. */
-  static #nodes = 0;
+  static #made = 0;
 
   constructor(scene: Scene, dpr: number) {
     this.scene = scene;
@@ -24,10 +25,21 @@ export class Stage {
 
   /** Higher depths stand above lower ones. It goes with its scene. */
   node(depth: number): Node {
-    Stage.#nodes += 1;
-    const node = new Node(this, `node-${Stage.#nodes}`, depth);
-    this.scene.sys.events.once('destroy', () => node.remove());
+    if (this.#nodes.size === 0) this.scene.sys.events.once('destroy', () => this.clear());
+    Stage.#made += 1;
+    const node = new Node(this, `node-${Stage.#made}`, depth);
+    this.#nodes.add(node);
     return node;
+  }
+
+  /** Takes everything away. */
+  clear(): void {
+    for (const node of [...this.#nodes]) node.remove();
+  }
+
+  /** One that is gone. */
+  forget(node: Node): void {
+    this.#nodes.delete(node);
   }
 
   repaintAll(): void {
@@ -90,6 +102,7 @@ export class Node {
 
   /** For good: its texture goes too. */
   remove(): void {
+    this.#stage.forget(this);
     if (!this.#image) return;
     this.#image.destroy();
     this.#stage.scene.textures.remove(this.#name);

@@ -1,5 +1,6 @@
 /** What every part of the screen gets: at construction, and at each update. */
 import type { Actions } from '../actions.ts';
+import type { PageLanguage } from '../i18n/language.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { Counts } from '../model/rosterView.ts';
 import type { Layout, Tab } from './layout.ts';
@@ -14,6 +15,9 @@ export type Context = {
   /** Asks for an update at the next tick. */
   wake: () => void;
   now: () => number;
+  language: PageLanguage;
+  /** Aborted when the screen is taken away: what it listens to beyond its root ends with it. */
+  until: AbortSignal;
 };
 
 /** Numbers that run all the time, taken at most twice a second. */

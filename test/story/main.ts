@@ -7,6 +7,7 @@
 import '../../client/main.css';
 import type { LobbyCommands, Reply } from '../../client/actions.ts';
 import { openLobby } from '../../client/lobby.ts';
+import { PageLanguage } from '../../client/i18n/language.ts';
 import type { GameHost } from '../../client/matchSession.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { CloseReason } from '../../client/net/closeReasons.ts';
@@ -29,6 +30,12 @@ const now = () => performance.now();
 const model = new LobbyModel(now());
 const send = (event: LobbyEvent) => model.apply(event, now());
 const element = (id: string) => document.getElementById(id) as HTMLElement;
+const language = new PageLanguage({
+  store: window.localStorage,
+  wanted: navigator.languages,
+  root: document.documentElement,
+});
+await language.start();
 const shell = new Shell(element('shell'), model, now);
 
 const players = makePlayers(count, nowS, random, options.has('rated'));
@@ -150,6 +157,7 @@ const parts = {
   stage: element('stage'),
   controls: element('controls'),
   now,
+  language,
   page: {
     expect: note('expect'),
     leaveMatch() {

@@ -1,0 +1,82 @@
+/** The language of this page: chosen from the browser's or by the player, kept, and told to the document. */
+import { LANGUAGES, type LanguageId, localeOf, preferredLanguage } from './languages.ts';
+import { speak } from './text.ts';
+
+const KEY = 'foyer.language';
+
+/** `store`: where the choice is kept. `wanted`: the browser's languages, the most wanted first. */
+export type LanguagePage = {
+  store: Pick<Storage, 'getItem' | 'setItem'>;
+  wanted: readonly string[];
+  root: Pick<HTMLElement, 'lang' | 'dir'>;
+};
+
+export class PageLanguage {
+  readonly #page: LanguagePage;
+  readonly #listeners = new Set<() => void>();
+  #id: LanguageId = 'en';
+  /** Of two choices in quick succession the later one counts, whichever catalogue comes first. */
+  #turn = 0;
+
+  constructor(page: LanguagePage) {
+    this.#page = page;
+  }
+
+  get id(): LanguageId {
+    return this.#id;
+  }
+
+  /** Whatever is painted in words is to be painted again. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Before the first paint. Where its catalogue can not be loaded the page is in English. */
+  async start(): Promise<void> {
+    await this.#use(preferredLanguage(this.#kept(), this.#page.wanted)).catch(() => {});
+  }
+
+  /** Returns whether it is spoken now; where its catalogue can not be loaded, nothing changes. */
+  async choose(id: LanguageId): Promise<boolean> {
+    try {
+      if (!(await this.#use(id))) return true;
+    } catch {
+      return false;
+    }
+    this.#keep(id);
+    for (const listener of this.#listeners) listener();
+    return true;
+  }
+
+  /** False where a later choice took its place. */
+  async #use(id: LanguageId): Promise<boolean> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    const { direction, load } = LANGUAGES[id];
+    const words = await load();
+    if (turn !== this.#turn) return false;
+    const { root, wanted } = this.#page;
+    const locale = localeOf(id, wanted);
+    speak(locale, words);
+    this.#id = id;
+    root.lang = locale;
+    root.dir = direction;
+    return true;
+  }
+
+  #kept(): string | null {
+    try {
+      return this.#page.store.getItem(KEY);
+    } catch {
+      return null;
+    }
+  }
+
+  #keep(id: LanguageId): void {
+    try {
+      this.#page.store.setItem(KEY, id);
+    } catch {
+      // Full or closed: it lasts as long as the page.
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/** The languages of the client, each with the name that its own readers look for. A catalogue is loaded when it is chosen. */
+import { en } from './en.ts';
+import type { Catalogue } from './text.ts';
+
+export type Language = {
+  readonly name: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly load: () => Promise<Catalogue>;
+};
+
+const CATALOGUES = {
+  en: { name: 'English', direction: 'ltr', load: async () => en },
+  de: { name: 'Deutsch', direction: 'ltr', load: async () => (await import('./de.ts')).de },
+  es: { name: 'Español', direction: 'ltr', load: async () => (await import('./es.ts')).es },
+  ja: { name: '日本語', direction: 'ltr', load: async () => (await import('./ja.ts')).ja },
+  ar: { name: 'العربية', direction: 'rtl', load: async () => (await import('./ar.ts')).ar },
+} as const satisfies Record<string, Language>;
+
+export type LanguageId = keyof typeof CATALOGUES;
+export const LANGUAGES: Readonly<Record<LanguageId, Language>> = CATALOGUES;
+export const LANGUAGE_IDS = Object.keys(CATALOGUES) as LanguageId[];
+
+export const isLanguage = (id: string | null | undefined): id is LanguageId =>
+  typeof id === 'string' && Object.hasOwn(CATALOGUES, id);
+
+/** What was chosen here, else the first of the browser's languages that there is, else English. `wanted`: as "de-AT". */
+export function preferredLanguage(chosen: string | null | undefined, wanted: readonly string[]): LanguageId {
+  return isLanguage(chosen) ? chosen : (wanted.map(languageOf).find(isLanguage) ?? 'en');
+}
+
+/** With the region that the browser tells: "ar-EG" writes other digits than "ar-MA", "es-MX" another point than "es-ES". */
+export function localeOf(id: LanguageId, wanted: readonly string[]): string {
+  return wanted.find((tag) => languageOf(tag) === id) ?? id;
+}
+
+/** "de-AT" → "de"; undefined for what is no tag. */
+function languageOf(tag: string): string | undefined {
+  try {
+    return new Intl.Locale(tag).language;
+  } catch {
+    return undefined;
+  }
+}
