@@ -160,6 +160,16 @@ describe('a race as it is shown', () => {
     );
   });
 
+  it('LC18 an own head that crashes stays where it was seen to: it does not go back to what others see', () => {
+    const { looks } = watched({ seats: 2, seat: 0, delayMs: 80, forMs: 9_000 });
+    const round = looks.slice(0, looks.findIndex(({ view }) => view.riders[0]?.isOut) + 10);
+    assert.ok(round.at(-1)?.view.riders[0]?.isOut);
+    for (const [before, after] of pairs(round)) {
+      const gone = lengthOf(after.view.riders[0]?.line ?? []) - lengthOf(before.view.riders[0]?.line ?? []);
+      assert.ok(gone >= -1e-9, `${gone} at ${after.at}`);
+    }
+  });
+
   it('LC18 turns count in the countdown, and are seen at once', () => {
     let pressed: RaceView | undefined;
     const { looks, game } = watched({

@@ -134,7 +134,7 @@ describe('light-cycles on the screen', () => {
         const bars = barsOf(drawn, 0.3);
         for (const [i, a] of bars.entries())
           for (const b of bars.slice(i + 1, i + 2)) assert.ok(!overlaps(a, b), JSON.stringify([drawn, a, b]));
-        for (const dot of dotsOf(drawn, 0.5, 0.5))
+        for (const dot of dotsOf(drawn, 0.5))
           assert.ok(
             bars.some((bar) => isInside({ ...dot, width: 0, height: 0 }, bar)),
             JSON.stringify([drawn, dot]),
@@ -144,6 +144,21 @@ describe('light-cycles on the screen', () => {
         const last = bars.at(-1) as Rect;
         if (before.y === head.y && head.x > before.x + 0.3) assert.ok(last.x + last.width <= head.x + 1e-9);
         if (before.y === head.y && head.x < before.x - 0.3) assert.ok(last.x >= head.x - 1e-9);
+      }),
+      300,
+    );
+  });
+
+  it('LC20 the bars up to the last corner stay what they are, however far the line goes on', () => {
+    checked(
+      fc.property(line, fc.double({ min: 0, max: 1, noNaN: true }), (points, part) => {
+        const begin = beginOf(points, lengthOf(points) * part);
+        const until = begin.length - 1;
+        assert.deepEqual(barsOf(begin, 0.3, 1, until), barsOf(points, 0.3, 1, until));
+        assert.deepEqual(
+          [...barsOf(begin, 0.3, 1, until), ...barsOf(begin, 0.3, Math.max(1, until))],
+          barsOf(begin, 0.3),
+        );
       }),
       300,
     );

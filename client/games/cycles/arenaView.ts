@@ -6,6 +6,7 @@ import type { Node, Stage } from '../../ui/stage.ts';
 import { type Board, onScreen, type Point, seenTurn } from './board.ts';
 import { FLOOR_EDGE, type HeadKind, paintFloor, paintHead } from './floorPainter.ts';
 import type { RaceView } from './race.ts';
+import { SettledTrails } from './settledTrails.ts';
 import { SPARKS_MS, sparksAt } from './sparks.ts';
 import { toneOf } from './tones.ts';
 import { drawAim, drawSparks, drawTrail, drawWalls } from './trailPainter.ts';
@@ -20,6 +21,7 @@ type Crash = { at: Point; seat: number; since: number };
 export class ArenaView {
   readonly #stage: Stage;
   readonly #floor: Node;
+  readonly #settled: SettledTrails;
   readonly #walls: GameObjects.Graphics;
   readonly #trails: GameObjects.Graphics;
   readonly #sparks: GameObjects.Graphics;
@@ -31,6 +33,7 @@ export class ArenaView {
   constructor(scene: Scene, stage: Stage) {
     this.#stage = stage;
     this.#floor = stage.node(0);
+    this.#settled = new SettledTrails(scene, 1);
     this.#trails = scene.add.graphics().setDepth(1);
     // Above the trails: what is in a wall is only seen through it.
     this.#walls = scene.add.graphics().setDepth(2);
@@ -78,17 +81,18 @@ export class ArenaView {
   #drawTrails(view: RaceView, board: Board): void {
     const lines = view.riders.map(({ line, isOut, dir }) => `${line.length} ${placeKey(line.at(-1))} ${dir} ${isOut}`);
     // Between the rings the next one comes nearer with each tick.
-    const key = `${view.stage} ${view.ring} ${Math.floor(view.tick * 2)} ${lines} ${JSON.stringify(board)}`;
+    const key = `${view.stage} ${view.ring} ${Math.floor(view.tick * 2)} ${lines} ${JSON.stringify(board)} ${this.#stage.generation}`;
     if (key === this.#drawn) return;
     this.#drawn = key;
     this.#stage.isDirty = true;
     this.#walls.clear();
     this.#trails.clear();
     drawWalls(this.#walls, board, view);
-    for (const [seat, rider] of view.riders.entries()) {
-      drawTrail(this.#trails, board, rider, seat);
-      const head = rider.line.at(-1);
-      if (view.stage === 'countdown' && head) drawAim(this.#trails, board, head, rider.dir, seat);
+    this.#settled.update(view.riders, board, this.#stage);
+    for (const [seat, { line, settled, isOut, dir }] of view.riders.entries()) {
+      drawTrail(this.#trails, board, line, { seat, isOut, first: Math.max(1, settled) });
+      const head = line.at(-1);
+      if (view.stage === 'countdown' && head) drawAim(this.#trails, board, head, dir, seat);
     }
   }
 

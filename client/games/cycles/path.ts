@@ -39,11 +39,13 @@ export function straightened(points: readonly Point[]): Point[] {
 
 /**
  * A line of half the width `half` as bars that do not lie on each other, so that they may be translucent: each reaches
- * around its end's corner, where the next one begins beside it. Nothing reaches ahead of the line's end.
+ * around its end's corner, where the next one begins beside it. Nothing reaches ahead of the line's end. Piece i
+ * is the one before point i: of those from `first` to before `until`, which stay what they are while the line grows, but
+ * for the last.
  */
-export function barsOf(points: readonly Point[], half: number): Rect[] {
+export function barsOf(points: readonly Point[], half: number, first = 1, until = points.length): Rect[] {
   const bars: Rect[] = [];
-  for (let i = 1; i < points.length; i++) {
+  for (let i = first; i < until; i++) {
     const from = points[i - 1] as Point;
     const to = points[i] as Point;
     const begin = i === 1 ? half : -half;
@@ -59,9 +61,9 @@ export function barsOf(points: readonly Point[], half: number): Rect[] {
   return bars;
 }
 
-/** Points on the line, `every` cells from each other, from `first` on. */
-export function* dotsOf(points: readonly Point[], first: number, every: number): Generator<Point> {
-  let next = first;
+/** Points on the line, `every` from each other, counted from its begin; those further than `after` along it. */
+export function* dotsOf(points: readonly Point[], every: number, after = 0): Generator<Point> {
+  let next = every * (Math.floor(after / every) + 1);
   for (let i = 1; i < points.length; i++) {
     const from = points[i - 1] as Point;
     const to = points[i] as Point;

@@ -18,9 +18,13 @@ import { RaceTime } from './raceTime.ts';
 const SILENCE_MAX = 40;
 const PROBE_EVERY_TICKS = 4;
 
-/** `line`: the trail, from the start to the head, which may be between two cells. */
+/**
+ * `line`: the trail, from the start to the head, which may be between two cells. `settled`: so many of its first points
+ * are corners that stay in this round, whatever comes.
+ */
 export type RiderView = {
   readonly line: readonly Point[];
+  readonly settled: number;
   readonly dir: Turn;
   readonly isOut: boolean;
   readonly pilot: number;
@@ -122,12 +126,14 @@ export class Race {
     const ahead = seat === this.#seat ? this.#ownLine() : undefined;
     const all = ahead ?? this.#lines[seat] ?? [];
     const length = lengthOf(all);
-    // The own head goes from the cell before to its own, in the tick that begins.
-    const shown = ahead ? Math.min(length, Math.max(length - 1, own - 1)) : Math.min(length, seen);
-    const isOut = !rider.isAlive && shown >= length;
+    // The own head goes from the cell before to its own, in the tick that begins. Out, it is where it was before others see it.
+    const until = ahead ? Math.max(length - 1, own - 1) : seat === this.#seat ? length : seen;
+    const line = beginOf(all, until);
+    const settled = Math.min((this.#lines[seat]?.length ?? 1) - 1, line.length - 1);
+    const isOut = !rider.isAlive && until >= length;
     const { pilot } = rider;
     const dir = ahead && this.#prediction ? this.#prediction.head.dir : rider.dir;
-    return { line: beginOf(all, shown), dir, isOut, pilot, wins };
+    return { line, settled, dir, isOut, pilot, wins };
   }
 
   /** Of the own rider as far as it is predicted; undefined where the server's is all. */

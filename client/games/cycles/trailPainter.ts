@@ -3,10 +3,10 @@ import type { GameObjects } from 'phaser';
 import { dx, dy, type Turn } from '../../../shared/games/cycles/arena.ts';
 import { CLOSING_TICK, RING_TICKS, TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';
 import { type Board, onScreen, type Point, seenTurn } from './board.ts';
-import { barsOf, dotsOf } from './path.ts';
-import type { RaceView, RiderView } from './race.ts';
+import { barsOf, dotsOf, lengthOf } from './path.ts';
+import type { RaceView } from './race.ts';
 import type { Spark } from './sparks.ts';
-import { type Tone, toneOf, WALL } from './tones.ts';
+import { toneOf, WALL } from './tones.ts';
 
 type Graphics = GameObjects.Graphics;
 
@@ -24,34 +24,30 @@ const OUT_ALPHA = 0.5;
 const DARK = 0x0a1020;
 const LIGHT = 0xffffff;
 
-export function drawTrail(g: Graphics, board: Board, { line, isOut }: RiderView, seat: number): void {
+/** The pieces from `first` to before `until` (path.ts). */
+export function drawTrail(
+  g: Graphics,
+  board: Board,
+  line: readonly Point[],
+  { seat, isOut, first, until = line.length }: { seat: number; isOut: boolean; first: number; until?: number },
+): void {
   const points = line.map((point) => onScreen(board, point));
   const { cell } = board;
-  const tone = toneOf(seat);
+  const { number, pattern } = toneOf(seat);
   const light = isOut ? OUT_ALPHA : 1;
   const bars = (half: number, color: number, alpha: number): void => {
     g.fillStyle(color, alpha * light);
-    for (const { x, y, width, height } of barsOf(points, half * cell)) g.fillRect(x, y, width, height);
+    for (const { x, y, width, height } of barsOf(points, half * cell, first, until)) g.fillRect(x, y, width, height);
   };
-  if (!isOut) for (const [half, alpha] of GLOW) bars(half, tone.number, alpha);
-  bars(CORE, tone.number, 1);
-  drawPattern(g, points, cell, tone, light, bars);
-}
-
-function drawPattern(
-  g: Graphics,
-  points: readonly Point[],
-  cell: number,
-  { pattern }: Tone,
-  light: number,
-  bars: (half: number, color: number, alpha: number) => void,
-): void {
+  if (!isOut) for (const [half, alpha] of GLOW) bars(half, number, alpha);
+  bars(CORE, number, 1);
   if (pattern === 'line') return bars(MARK, LIGHT, 0.75);
   if (pattern === 'rails') return bars(MARK, DARK, 0.85);
   const isDots = pattern === 'dots';
   g.fillStyle(isDots ? LIGHT : DARK, (isDots ? 0.95 : 0.8) * light);
   const size = cell * (isDots ? 0.3 : 0.36);
-  for (const { x, y } of dotsOf(points, cell, 2 * cell)) g.fillRect(x - size / 2, y - size / 2, size, size);
+  for (const { x, y } of dotsOf(points.slice(0, until), 2 * cell, lengthOf(points.slice(0, first))))
+    g.fillRect(x - size / 2, y - size / 2, size, size);
 }
 
 /** The rings that are wall, and the next one as it comes. */
