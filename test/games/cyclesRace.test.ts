@@ -217,6 +217,17 @@ describe('a race as it is shown', () => {
     assert.equal(next && roundText(next.view), 'Round 2 of 5');
   });
 
+  it('LC21 who is out is told so while the others play on', () => {
+    const { looks } = watched({ seats: 3, seat: 0, forMs: 8_000 });
+    const noted = looks.filter(({ view }) => callOf(view, tell(['Ada', 'Bo', 'Cy'], 0))?.kind === 'note');
+    assert.ok(noted.length > 10);
+    for (const { view } of noted) assert.deepEqual([view.stage, view.riders[0]?.isOut], ['racing', true]);
+    assert.equal(
+      noted.some(({ view }) => callOf(view, tell(['Ada', 'Bo', 'Cy'], null))),
+      false,
+    );
+  });
+
   it('LC21 walls are warned of before they close, and their time is counted', () => {
     const { looks } = watched({ seats: 2, seat: null, forMs: 4_000 });
     const view = (looks.at(-1) as Look).view;

@@ -70,7 +70,13 @@ export class CyclesScene extends Scene implements GameScene {
     this.game.canvas.style.touchAction = 'none';
     if (role === 'spectator') this.#hasTouch = false;
     if (navigator.userActivation?.hasBeenActive) this.#sounds.unlock();
+    const repaint = () => stage.repaintAll();
+    const { renderer } = this.game;
+    document.fonts.addEventListener('loadingdone', repaint);
+    renderer.on('restorewebgl', repaint);
     this.sys.events.once(Scenes.Events.DESTROY, () => {
+      document.fonts.removeEventListener('loadingdone', repaint);
+      renderer.off('restorewebgl', repaint);
       this.game.canvas.style.touchAction = '';
       unsubscribe();
       steering.stop();

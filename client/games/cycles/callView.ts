@@ -6,6 +6,9 @@ import type { Board } from './board.ts';
 import type { Call } from './calls.ts';
 import { toneOf } from './tones.ts';
 
+/** CSS px, where there is room. */
+const WIDTH = { word: 420, card: 460, note: 160 } as const;
+
 export class CallView {
   readonly #node: Node;
 
@@ -15,18 +18,27 @@ export class CallView {
 
   update(call: Call | undefined, board: Board): void {
     if (!call) return this.#node.hide();
-    const width = Math.min(board.width - 8, call.isBig ? 420 : 460);
-    const height = call.isBig ? Math.min(200, board.height * 0.6) : 112;
+    const width = Math.min(board.width - 8, WIDTH[call.kind]);
+    const height = { word: Math.min(200, board.height * 0.6), card: 112, note: 38 }[call.kind];
     const x = board.x + (board.width - width) / 2;
-    const y = board.y + (board.height - height) / 2;
+    const y = call.kind === 'note' ? board.y + 12 : board.y + (board.height - height) / 2;
     this.#node.show({ x, y, width, height }, JSON.stringify(call), (g, size) => paintCall(g, size, call));
   }
 }
 
-function paintCall(g: Canvas, size: Size, { title, under, isBig, seat }: Call): void {
+function paintCall(g: Canvas, size: Size, { kind, title, under, seat }: Call): void {
   const middle = size.width / 2;
   const color = seat === undefined ? COLOR.text : toneOf(seat).color;
-  if (!isBig) {
+  if (kind === 'note') {
+    fillRound(g, { x: 0, y: 0, ...size }, size.height / 2, '#0b1226d8');
+    return drawText(g, title, middle, size.height / 2, {
+      type: 'name',
+      color,
+      align: 'center',
+      width: size.width - 24,
+    });
+  }
+  if (kind === 'card') {
     fillRound(g, { x: 0, y: 0, ...size }, 16, '#0b1226e8');
     drawText(g, title, middle, 40, { type: 'hero', color, align: 'center', width: size.width - 24 });
     balanced(g, under, 'body', size.width - 32)

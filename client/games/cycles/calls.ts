@@ -5,8 +5,8 @@ import type { Happening } from './happenings.ts';
 import type { RaceView } from './race.ts';
 
 export type RoundOver = Extract<Happening, { type: 'roundOver' }>;
-/** `big`: a digit or a word. `seat`: whose colour it has. */
-export type Call = { title: string; under: string; isBig: boolean; seat: number | undefined };
+/** `word`: large, for a moment. `card`: who has the round. `note`: at the edge, while others play on. `seat`: whose colour it has. */
+export type Call = { kind: 'word' | 'card' | 'note'; title: string; under: string; seat: number | undefined };
 
 /** What the call needs to know beside the race. `hint`: how one steers here; '' for who watches. */
 export type Told = { names: readonly string[]; seat: number | null; over: RoundOver | undefined; hint: string };
@@ -16,15 +16,17 @@ const GO_TICKS = 14;
 export function callOf(view: RaceView, { names, seat, over, hint }: Told): Call | undefined {
   if (view.stage === 'countdown') {
     const under = view.round === 1 && hint !== '' ? hint : roundText(view);
-    return { title: String(view.seconds), under, isBig: true, seat: seat ?? undefined };
+    return { kind: 'word', title: String(view.seconds), under, seat: seat ?? undefined };
   }
   if (view.stage === 'racing') {
-    const isStart = view.tick < GO_TICKS;
-    return isStart ? { title: text('cycles.go'), under: '', isBig: true, seat: seat ?? undefined } : undefined;
+    if (view.tick < GO_TICKS) return { kind: 'word', title: text('cycles.go'), under: '', seat: seat ?? undefined };
+    const areOthersLeft = view.riders.filter(({ isOut }) => !isOut).length > 1;
+    if (seat === null || !view.riders[seat]?.isOut || !areOthersLeft) return undefined;
+    return { kind: 'note', title: text('cycles.crashedYou'), under: '', seat };
   }
   if (!over) return undefined;
   const under = over.winner === undefined ? nobodyText(over) : scoreText(view, names);
-  return { title: overText(over, view, names, seat), under, isBig: false, seat: over.winner };
+  return { kind: 'card', title: overText(over, view, names, seat), under, seat: over.winner };
 }
 
 export const roundText = ({ round }: RaceView): string => text('cycles.round', { round, rounds: ROUNDS });
