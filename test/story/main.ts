@@ -6,8 +6,8 @@
  */
 import '../../client/main.css';
 import type { LobbyCommands, Reply } from '../../client/actions.ts';
-import { openLobby } from '../../client/lobby.ts';
 import { PageLanguage } from '../../client/i18n/language.ts';
+import { openLobby } from '../../client/lobby.ts';
 import type { GameHost } from '../../client/matchSession.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { CloseReason } from '../../client/net/closeReasons.ts';
