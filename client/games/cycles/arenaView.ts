@@ -14,6 +14,8 @@ import { drawAim, drawSparks, drawTrail, drawWalls } from './trailPainter.ts';
 /** Ticks of a race in which names still stand beside the heads. */
 const NAMED_TICKS = 24;
 const TAG = { width: 132, height: 24 };
+/** Of the board's width, on a small one: two stand beside each other. */
+const TAG_PART = 0.45;
 
 export type Player = { readonly name: string; readonly isOwn: boolean };
 type Crash = { at: Point; seat: number; since: number };
@@ -74,8 +76,11 @@ export class ArenaView {
     if (!at || name === '') return this.#tags[seat].hide();
     const away = Math.max(18, board.cell * 1.9);
     const y = seen === UP ? at.y + away : at.y - away - TAG.height;
-    const x = Math.min(board.x + board.width - TAG.width, Math.max(board.x, at.x - TAG.width / 2));
-    this.#tags[seat].show({ x, y, ...TAG }, `${name} ${isOwn}`, (g, size) => paintTag(g, size, name, seat));
+    const width = Math.min(TAG.width, board.width * TAG_PART);
+    const x = Math.min(board.x + board.width - width, Math.max(board.x, at.x - width / 2));
+    this.#tags[seat].show({ x, y, width, height: TAG.height }, `${name} ${isOwn}`, (g, size) =>
+      paintTag(g, size, name, seat),
+    );
   }
 
   #drawTrails(view: RaceView, board: Board): void {

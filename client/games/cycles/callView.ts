@@ -19,7 +19,7 @@ export class CallView {
   update(call: Call | undefined, board: Board): void {
     if (!call) return this.#node.hide();
     const width = Math.min(board.width - 8, WIDTH[call.kind]);
-    const height = { word: Math.min(200, board.height * 0.6), card: 112, note: 38 }[call.kind];
+    const height = { word: Math.min(200, board.height * 0.6, board.width * 0.42), card: 112, note: 38 }[call.kind];
     const x = board.x + (board.width - width) / 2;
     const y = call.kind === 'note' ? board.y + 12 : board.y + (board.height - height) / 2;
     this.#node.show({ x, y, width, height }, JSON.stringify(call), (g, size) => paintCall(g, size, call));

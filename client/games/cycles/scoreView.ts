@@ -18,10 +18,9 @@ type ClockLook = { round: string; walls: { long: string; short: string }; isClos
 
 /** The bar of the walls' time goes in such steps. */
 const PARTS = 50;
-const NARROW_BELOW = 120;
+const NARROW_BELOW = 132;
 /** From one round's ring to the next. */
 const PIP = 12;
-const PIP_NARROW = 9.5;
 
 export class ScoreView {
   readonly #stage: Stage;
@@ -104,9 +103,9 @@ function paintWide(g: Canvas, size: Size, seat: number, { name, isOwn, wins, pil
 function paintNarrow(g: Canvas, size: Size, seat: number, { name, wins, pilot, isOut }: ChipLook): void {
   const [upper, lower] = [size.height * 0.32, size.height * 0.73];
   drawText(g, name, 7, upper, { type: 'smallStrong', color: isOut ? COLOR.muted : COLOR.text, width: size.width - 11 });
-  paintShape(g, seat, 13, lower, 5.5);
-  paintPips(g, 26, lower, PIP_NARROW, wins, seat);
-  if (pilotWord(pilot) !== '') paintPilot(g, size.width - 11, lower, pilot);
+  paintShape(g, seat, 12, lower, 5.5);
+  paintPips(g, 26, lower, Math.min(10, (size.width - 36) / WINS_NEEDED), wins, seat);
+  if (pilotWord(pilot) !== '') paintPilot(g, size.width - 9, lower, pilot);
 }
 
 function paintShape(g: Canvas, seat: number, x: number, y: number, r: number): void {
