@@ -1,7 +1,7 @@
 import { type Canvas, drawText, fillRound, type Size, wrapped } from './canvas.ts';
 import { COLOR } from './tokens.ts';
 
-/** A sign, a title and a sentence, centred from the top; 128 px high with one line. `sign`: draws around a middle. */
+/** A sign, a title and a sentence, centred from the top; 128 px high with one line, without the sign where that is too much. `sign`: draws around a middle. */
 export function paintEmpty(
   g: Canvas,
   size: Size,
@@ -9,10 +9,14 @@ export function paintEmpty(
   sign: (x: number, y: number) => void,
 ): void {
   const middle = size.width / 2;
-  fillRound(g, { x: middle - 28, y: 0, width: 56, height: 56 }, 28, COLOR.raised);
-  sign(middle, 28);
-  drawText(g, words.title, middle, 84, { type: 'title', color: COLOR.text, align: 'center', width: size.width - 24 });
+  const isLow = size.height < 120;
+  if (!isLow) {
+    fillRound(g, { x: middle - 28, y: 0, width: 56, height: 56 }, 28, COLOR.raised);
+    sign(middle, 28);
+  }
+  const top = isLow ? 14 : 84;
+  drawText(g, words.title, middle, top, { type: 'title', color: COLOR.text, align: 'center', width: size.width - 24 });
   wrapped(g, words.text, 'small', size.width - 48).forEach((line, i) => {
-    drawText(g, line, middle, 110 + i * 19, { type: 'small', color: COLOR.muted, align: 'center' });
+    drawText(g, line, middle, top + 26 + i * 19, { type: 'small', color: COLOR.muted, align: 'center' });
   });
 }

@@ -90,6 +90,7 @@ function slotsOf({ members, invited }: PartyRows): Slot[] {
 }
 
 function placesOf(rect: Rect): { slots: Rect[]; leave: Rect } {
+  if (rect.height < 64) return lowPlacesOf(rect);
   const isNarrow = rect.width < 600;
   const inner = { x: rect.x + 12, y: rect.y + 12, width: rect.width - 24 };
   if (isNarrow) {
@@ -112,6 +113,13 @@ function placesOf(rect: Rect): { slots: Rect[]; leave: Rect } {
   return { slots, leave: { x: inner.x + inner.width - LEAVE, y: inner.y + 4, width: LEAVE, height: 44 } };
 }
 
+/** A row of faces. */
+function lowPlacesOf({ x, y, width }: Rect): { slots: Rect[]; leave: Rect } {
+  const slots = Array.from({ length: PARTY_MAX }, (_, i) => ({ x: x + 4 + i * 52, y: y + 6, width: 48, height: 48 }));
+  const left = x + 8 + PARTY_MAX * 52;
+  return { slots, leave: { x: left, y: y + 8, width: Math.min(LEAVE, x + width - 8 - left), height: 44 } };
+}
+
 function paintStrip(g: Canvas, size: Size): void {
   const box = { x: 0, y: 0, ...size };
   fillRound(g, box, SIZE.radius, COLOR.panel);
@@ -130,6 +138,7 @@ function paintSlot(g: Canvas, size: Size, slot: Slot): void {
   drawAvatar(g, { id: slot.id, name: slot.name }, 6, y, AVATAR, COLOR.panel);
   g.globalAlpha = 1;
   if (slot.isLeader) drawCrown(g, 6 + AVATAR - 3, y + 4, 7, COLOR.fair);
+  if (size.width < 60) return;
   const x = 6 + AVATAR + 10;
   const width = size.width - x - 4;
   const middle = size.height / 2;

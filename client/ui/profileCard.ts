@@ -107,16 +107,18 @@ function paintPanel(g: Canvas, size: Size): void {
 
 function paintProfile(g: Canvas, size: Size, height: number, { row, isGone, isSelf, facts }: ProfileLook): void {
   paintPanel(g, size);
-  const avatar = 72;
-  drawAvatar(g, isGone ? { id: row.id, name: row.name } : row, 24, 24, avatar, COLOR.panel);
+  // In a low window the facts would stand on each other.
+  const isLow = height < 200;
+  const [avatar, pad] = isLow ? [44, 14] : [72, 24];
+  drawAvatar(g, isGone ? { id: row.id, name: row.name } : row, 24, pad, avatar, COLOR.panel);
   const x = 24 + avatar + 18;
-  drawText(g, row.name, x, 24 + avatar * 0.34, { type: 'hero', color: COLOR.text, width: size.width - x - 104 });
-  const below = 24 + avatar * 0.74;
+  drawText(g, row.name, x, pad + avatar * 0.32, { type: 'hero', color: COLOR.text, width: size.width - x - 104 });
+  const below = pad + avatar * 0.76;
   const word = isGone ? text('profile.gone') : text(`status.${row.status}`);
   if (!isGone) drawStatus(g, row.status, x + 6, below, 5.5, COLOR.panel);
   const color = isGone ? COLOR.muted : STATUS_COLOR[row.status];
   drawText(g, isSelf ? text('profile.you') : word, x + (isGone ? 0 : 20), below, { type: 'body', color });
-  const top = 24 + avatar + 22;
+  const top = pad + avatar + (isLow ? 8 : 22);
   const line = Math.min(46, (height - top - 8) / facts.length);
   facts.forEach(({ label, value }, i) => {
     const y = top + i * line;

@@ -2,6 +2,7 @@
 import { modeOf } from '../../shared/modes.ts';
 import { make, makeSection, setAttribute, setText } from '../a11y/overlay.ts';
 import { isolated, numberText, text } from '../i18n/text.ts';
+import { penaltyLeft } from '../model/play/cancelledView.ts';
 import { secondsLeft } from '../model/play/invites.ts';
 import { canAskAgain, type MatchView, stageOf } from '../model/play/matchView.ts';
 import { changeText, type ResultRow, type ResultView, resultView } from '../model/play/resultView.ts';
@@ -12,10 +13,12 @@ import type { Node } from './stage.ts';
 import { COLOR, SIZE } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
 
-const HEAD = 92;
+const HEAD = { full: 92, low: 56 };
 const ROW = 56;
-const NOTE = 36;
+const NOTE = { full: 36, low: 26 };
 const BUTTON = 48;
+/** The end of a game that was seen here is looked at for so long before the result covers it. */
+const END_SEEN_MS = 1_500;
 
 export class ResultCard {
   readonly #context: Context;
@@ -28,6 +31,8 @@ export class ResultCard {
   readonly #board: Press;
   readonly #back: Press;
   #isShown = false;
+  /** The match that was seen before its end, and since when that is there. */
+  #seen: { matchId: string; overAt: number | undefined } | undefined;
 
   constructor(context: Context) {
     this.#context = context;
@@ -47,7 +52,7 @@ export class ResultCard {
   update({ layout, now }: Frame): void {
     const { model } = this.#context;
     const { match, state } = model.play;
-    const area = match && stageOf(match) === 'over' ? layout.match?.area : undefined;
+    const area = match && this.#isDue(match, now) ? layout.match?.area : undefined;
     const result = state.result?.matchId === match?.ticket.matchId ? state.result : undefined;
     const view = area && match && resultView(result, match.table, match.ended?.places, model.roster.selfId);
     setAttribute(this.#section, 'hidden', view ? undefined : '');
@@ -59,9 +64,26 @@ export class ResultCard {
     const note = noteOf(match, view, now);
     setText(this.#title, view.title);
     setText(this.#said, [...view.rows.map(rowWords), note].join('. '));
-    const rect = rectOf(area, view.rows.length);
-    this.#node.show(rect, JSON.stringify([view, note]), (g, size) => paintResult(g, size, view, note));
+    const foot = match.ticket.role === 'player' ? 2 * BUTTON + 28 : BUTTON + 20;
+    const rect = rectOf(area, view.rows.length, foot);
+    this.#node.show(rect, JSON.stringify([view, note]), (g, { width, height }) =>
+      paintResult(g, { width, height }, view, note, sizesIn(height - foot, view.rows.length)),
+    );
     this.#updateButtons(match, rect, now);
+  }
+
+  #isDue(match: MatchView, now: number): boolean {
+    const { matchId } = match.ticket;
+    if (stageOf(match) !== 'over') {
+      this.#seen = { matchId, overAt: undefined };
+      return false;
+    }
+    if (this.#seen?.matchId !== matchId) return true;
+    if (this.#seen.overAt === undefined) {
+      this.#seen.overAt = now;
+      setTimeout(this.#context.wake, END_SEEN_MS);
+    }
+    return now - this.#seen.overAt >= END_SEEN_MS;
   }
 
   async #openBoard(): Promise<void> {
@@ -78,15 +100,20 @@ export class ResultCard {
     const y = rect.y + rect.height - 2 * BUTTON - 28;
     const canAgain = canAskAgain(match, now);
     const again = match.hasAskedAgain ? text('result.asked') : text('result.again');
-    this.#again.show(canAgain ? { x, y, width: half, height: BUTTON } : undefined, {
+    // Longer words come into it.
+    const wide = Math.round(half * 1.2);
+    this.#again.show(canAgain ? { x, y, width: wide, height: BUTTON } : undefined, {
       label: again,
       kind: 'primary',
       isDisabled: match.hasAskedAgain,
     });
-    const queueAt = canAgain ? { x: x + half + 8, y, width: half, height: BUTTON } : { x, y, width, height: BUTTON };
+    const queueX = canAgain ? x + wide + 8 : x;
+    const queueAt = { x: queueX, y, width: x + width - queueX, height: BUTTON };
+    const wait = penaltyLeft(this.#context.model.play.state, now);
     this.#queue.show(isPlayer ? queueAt : undefined, {
       label: text('result.queue'),
       kind: canAgain ? 'quiet' : 'primary',
+      ...(wait !== undefined && { why: text('play.penalised', { time: wait }) }),
     });
     const below = { x, y: y + BUTTON + 8, width, height: BUTTON };
     const isRanked = modeOf(match.ticket.mode)?.ranked ?? false;
@@ -95,7 +122,8 @@ export class ResultCard {
       label: text('result.back'),
       kind: 'quiet',
     });
-    if (!this.#isShown) (canAgain ? this.#again : isPlayer ? this.#queue : this.#back).element.focus();
+    if (!this.#isShown)
+      (canAgain ? this.#again : isPlayer && wait === undefined ? this.#queue : this.#back).element.focus();
     this.#isShown = true;
   }
 }
@@ -113,24 +141,34 @@ function rowWords({ place, name, rating, change }: ResultRow): string {
   return `${words}, ${text('result.rating', { rating, change: changeText(change) })}`;
 }
 
-function rectOf(area: Rect, rows: number): Rect {
+type Sizes = { head: number; row: number; note: number };
+
+/** Closer together in a low window. */
+function sizesIn(height: number, rows: number): Sizes {
+  const isFull = height >= HEAD.full + rows * ROW + NOTE.full;
+  const [head, note] = isFull ? [HEAD.full, NOTE.full] : [HEAD.low, NOTE.low];
+  return { head, row: Math.min(ROW, (height - head - note) / rows), note };
+}
+
+/** `foot`: height of the buttons with what is around them. */
+function rectOf(area: Rect, rows: number, foot: number): Rect {
   const width = Math.min(440, area.width);
-  const wanted = HEAD + rows * ROW + NOTE + 2 * BUTTON + 36;
+  const wanted = HEAD.full + rows * ROW + NOTE.full + foot;
   const height = Math.min(area.height, wanted);
   return { x: area.x + (area.width - width) / 2, y: area.y + Math.max(0, (area.height - height) * 0.4), width, height };
 }
 
-function paintResult(g: Canvas, size: Size, { tone, title, rows }: ResultView, note: string): void {
+function paintResult(g: Canvas, size: Size, { tone, title, rows }: ResultView, note: string, sizes: Sizes): void {
   const box = { x: 0, y: 0, ...size };
   const middle = size.width / 2;
   fillRound(g, box, SIZE.radius + 4, gradient(g, [0, 0], [0, size.height], [COLOR.hero, COLOR.panel]));
   strokeRound(g, box, SIZE.radius + 4, tone === 'won' ? COLOR.fair : COLOR.heroEdge, 1.5);
   const color = { won: COLOR.fair, drawn: COLOR.text, lost: COLOR.text, watched: COLOR.text }[tone];
-  drawText(g, title, middle, 50, { type: 'big', color, align: 'center', width: size.width - 40 });
+  drawText(g, title, middle, sizes.head / 2 + 4, { type: 'big', color, align: 'center', width: size.width - 40 });
   rows.forEach((row, i) => {
-    paintRow(g, { x: 20, y: HEAD + i * ROW, width: size.width - 40, height: ROW }, row);
+    paintRow(g, { x: 20, y: sizes.head + i * sizes.row, width: size.width - 40, height: sizes.row }, row);
   });
-  drawText(g, note, middle, HEAD + rows.length * ROW + NOTE / 2, {
+  drawText(g, note, middle, sizes.head + rows.length * sizes.row + sizes.note / 2, {
     type: 'small',
     color: COLOR.soft,
     align: 'center',
@@ -143,7 +181,8 @@ function paintRow(g: Canvas, rect: Rect, { place, name, key, isYou, rating, chan
   if (isYou) fillRound(g, { ...rect, y: rect.y + 2, height: rect.height - 4 }, SIZE.radiusSmall, COLOR.heroRaised);
   const medal = place === 1 ? COLOR.fair : COLOR.soft;
   drawText(g, String(place), rect.x + 20, middle, { type: 'title', color: medal, align: 'center' });
-  drawAvatar(g, { id: key, name }, rect.x + 40, middle - 18, 36, COLOR.hero);
+  const avatar = Math.min(36, rect.height - 6);
+  drawAvatar(g, { id: key, name }, rect.x + 58 - avatar / 2, middle - avatar / 2, avatar, COLOR.hero);
   const hasRating = rating !== undefined && change !== undefined;
   const width = rect.width - 100 - (hasRating ? 108 : 8);
   drawText(g, name, rect.x + 88, middle, { type: 'name', color: COLOR.text, width });

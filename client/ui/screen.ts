@@ -67,7 +67,7 @@ export class Screen {
     const bar = new MatchBar(context, () => dialogs.askToGiveUp());
     const table = new WaitingTable(context);
     const result = new ResultCard(context);
-    const tabs = new Tabs(context, (tab) => this.#open(tab));
+    const tabs = new Tabs(context, (tab) => this.#choose(tab));
     const toasts = new ToastsView(context);
     const invites = new InviteToasts(context);
     const dialogs = new Dialogs(context);
@@ -198,6 +198,12 @@ export class Screen {
     this.#live.news(mode === undefined ? words : text('say.queued', { mode: modeTitle(mode) }));
     // Why there is no match is told in words, and those stand there.
     if (cancelled) this.#open('play');
+  }
+
+  /** A player's card stands before what the tab would show. */
+  #choose(tab: Tab): void {
+    this.#context.actions.select(undefined);
+    this.#open(tab);
   }
 
   #open(tab: Tab): void {

@@ -16,6 +16,8 @@ const SIDE_BAR = 48;
 const COLUMNS_FROM = 740;
 const PARTY_HEIGHT = 76;
 const PARTY_NARROW_HEIGHT = 184;
+/** Faces only. */
+const PARTY_LOW_HEIGHT = 60;
 /** A title and more than one row. */
 const MATCHES_MIN = 140;
 const ASIDE_MIN = 184;
@@ -74,12 +76,18 @@ export function tabbed(right: Rect, tab: Tab, shown: Shown): Side {
 export function viewOf(tab: Exclude<Tab, 'players'>, body: Rect, shown: Shown): Side {
   if (tab === 'matches') return { ...EMPTY_SIDE, matches: body };
   if (tab === 'play') return playView(body, shown);
-  const isStacked = body.width < STACKED_BELOW;
-  const self = { ...body, height: Math.min(body.height, isStacked ? SELF_NARROW_HEIGHT : SELF_WIDE_HEIGHT) };
-  const lower = rest(body, self);
-  if (lower.height < (isStacked ? 200 : LOWER_MIN)) return { ...EMPTY_SIDE, self };
+  // A party is left somewhere in every window.
+  const isPartyHere = shown.hasParty && playView(body, shown).party === undefined;
+  const party = isPartyHere ? { ...body, height: PARTY_LOW_HEIGHT } : undefined;
+  const below = party
+    ? { ...body, y: body.y + PARTY_LOW_HEIGHT + 8, height: body.height - PARTY_LOW_HEIGHT - 8 }
+    : body;
+  const isStacked = below.width < STACKED_BELOW;
+  const self = { ...below, height: Math.min(below.height, isStacked ? SELF_NARROW_HEIGHT : SELF_WIDE_HEIGHT) };
+  const lower = rest(below, self);
+  if (lower.height < (isStacked ? 200 : LOWER_MIN)) return { ...EMPTY_SIDE, party, self };
   const [census, aside] = lower.width >= 600 ? halves(lower) : [lower, undefined];
-  return { ...EMPTY_SIDE, self, census, aside };
+  return { ...EMPTY_SIDE, party, self, census, aside };
 }
 
 function playView(body: Rect, shown: Shown): Side {

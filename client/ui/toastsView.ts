@@ -46,13 +46,13 @@ export class ToastsView {
   }
 
   /** Returns its height. */
-  #show(slot: Slot, toast: Toast, { notices, isWide, match }: Layout, bottom: number): number {
-    const width = Math.min(notices.width - 24, 460);
+  #show(slot: Slot, toast: Toast, { notices, isWide, roster, tabs }: Layout, bottom: number): number {
+    const width = Math.min(notices.width - 24, tabs.length > 0 && isWide && roster ? roster.panel.width - 24 : 460);
     const lines = wrapped(this.#measure, toast.text, 'body', width - 72);
     const height = Math.max(48, lines.length * LINE + 28);
     const room = notices.width - width;
-    // In the corner of the newcomers: nothing to press is as seldom needed.
-    const x = notices.x + (isWide && !match ? room - 12 : room / 2);
+    // In the corner of the newcomers, or above the roster where tabs stand there: nothing to press is as seldom needed.
+    const x = notices.x + (!isWide ? room / 2 : tabs.length > 0 ? 12 : room - 12);
     const rect = { x, y: bottom - height, width, height };
     const isHovered = slot.spot.state !== 'rest';
     slot.id = toast.id;

@@ -3,7 +3,7 @@ import type { SeatRow } from '../../shared/matchProtocol.ts';
 import { modeOf } from '../../shared/modes.ts';
 import { make, makeSection, setText } from '../a11y/overlay.ts';
 import { addressOf } from '../deepLink.ts';
-import { text } from '../i18n/text.ts';
+import { numberText, text } from '../i18n/text.ts';
 import { type MatchView, stageOf } from '../model/play/matchView.ts';
 import { drawAvatar } from './avatar.ts';
 import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
@@ -12,7 +12,12 @@ import type { Node } from './stage.ts';
 import { COLOR, FONT, SIZE } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
 
-type TableLook = { title: string; text: string; code: string | undefined; seats: readonly (SeatRow | undefined)[] };
+type TableLook = {
+  title: string;
+  sentences: readonly string[];
+  code: string | undefined;
+  seats: readonly (SeatRow | undefined)[];
+};
 
 const HEAD = 96;
 const SEAT = 56;
@@ -64,7 +69,7 @@ export class WaitingTable {
     }
     const look = lookOf(match, play.gameProblem);
     setText(this.#title, look.title);
-    setText(this.#said, [look.text, ...look.seats.map(seatWords)].join('. '));
+    setText(this.#said, [...look.sentences, ...look.seats.map(seatWords)].join('. '));
     const rect = rectOf(area, look);
     this.#node.show(rect, JSON.stringify(look), (g, size) => paintTable(g, size, look));
     this.#updateButtons(match, rect);
@@ -101,16 +106,17 @@ function lookOf(match: MatchView, problem: 'missing' | 'failed' | undefined): Ta
   const seats = table?.seats ?? [];
   if (problem && stage === 'running') {
     const words = text(problem === 'missing' ? 'match.noGame' : 'match.gameNotLoaded');
-    return { title: text('match.running'), text: words, code: undefined, seats };
+    return { title: text('match.running'), sentences: [words], code: undefined, seats };
   }
-  if (stage === 'entering' || !table) return { title: text('match.entering'), text: '', code: undefined, seats: [] };
+  if (stage === 'entering' || !table)
+    return { title: text('match.entering'), sentences: [], code: undefined, seats: [] };
   const free = seats.some(({ is }) => is === 'waiting') ? 0 : freeSeats(match);
   const missing = free + seats.filter(({ is }) => is === 'waiting').length;
   const share = free === 0 ? '' : text(code ? 'match.private' : 'match.public');
-  const words = [text('match.seatingText', { count: missing }), share].filter((each) => each !== '').join(' ');
+  const sentences = [text('match.seatingText', { count: missing }), share].filter((each) => each !== '');
   return {
     title: text('match.seating'),
-    text: words,
+    sentences,
     code: free > 0 ? code : undefined,
     seats: [...seats, ...Array.from({ length: free }, () => undefined)],
   };
@@ -134,12 +140,13 @@ function rectOf(area: Rect, { seats, code }: TableLook): Rect {
   };
 }
 
-function paintTable(g: Canvas, size: Size, { title, text: words, code, seats }: TableLook): void {
+function paintTable(g: Canvas, size: Size, { title, sentences, code, seats }: TableLook): void {
   const middle = size.width / 2;
   fillRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.panel);
   strokeRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.panelEdge);
   drawText(g, title, middle, 36, { type: 'hero', color: COLOR.text, align: 'center', width: size.width - 32 });
-  const lines = balanced(g, words, 'small', size.width - 48).slice(0, 2);
+  const each = sentences.flatMap((sentence) => balanced(g, sentence, 'small', size.width - 48));
+  const lines = each.length > 2 ? balanced(g, sentences.join(' '), 'small', size.width - 48).slice(0, 2) : each;
   lines.forEach((line, i) => {
     drawText(g, line, middle, 64 + i * 19, { type: 'small', color: COLOR.soft, align: 'center' });
   });
@@ -181,5 +188,5 @@ function paintSeat(g: Canvas, rect: Rect, seat: SeatRow | undefined): void {
   const right = rect.x + rect.width;
   if (word !== '') drawText(g, word, right, middle, { type: 'small', color: COLOR.muted, align: 'right' });
   else if (seat.rating !== undefined)
-    drawText(g, String(seat.rating), right, middle, { type: 'smallStrong', color: COLOR.soft, align: 'right' });
+    drawText(g, numberText(seat.rating), right, middle, { type: 'smallStrong', color: COLOR.soft, align: 'right' });
 }

@@ -79,7 +79,7 @@ describe('playing, as the model knows it', () => {
     const [queue] = [told([queued(QUEUE)]).queue];
     assert.ok(queue);
     assert.equal(queueWords(queue, 0).title, 'Looking for Light-cycles duel…');
-    assert.equal(queueWords(queue, 0).details, '7 players in queue · usually 0:09 to 0:31 · ratings 900 to 1100');
+    assert.equal(queueWords(queue, 0).details, '7 players in queue · usually 0:09 to 0:31 · ratings 900 to 1,100');
     const casual = { ...queue, window: null, waitRangeMs: null, playersInQueue: 1 };
     assert.equal(queueWords(casual, 0).details, '1 player in queue');
   });

@@ -107,8 +107,8 @@ describe('the layout', () => {
       const views = (['players', 'play', 'matches', 'you'] as const).map((tab) =>
         layoutOf({ width, height }, tab, 4, { hasParty: true, profile: 'none', isInMatch: false }),
       );
-      const has = (part: 'roster' | 'play' | 'matches' | 'self') => views.some((layout) => layout[part]);
-      assert.ok((['roster', 'play', 'matches', 'self'] as const).every(has), `${width} × ${height}`);
+      const has = (part: 'roster' | 'play' | 'party' | 'matches' | 'self') => views.some((layout) => layout[part]);
+      assert.ok((['roster', 'play', 'party', 'matches', 'self'] as const).every(has), `${width} × ${height}`);
       return views[0]?.tabs.map(({ tab }) => tab).join(' ');
     };
     assert.equal(seen(1_440, 900), '');
@@ -117,6 +117,8 @@ describe('the layout', () => {
     assert.equal(seen(390, 844), 'players play matches you');
     assert.equal(seen(667, 375), 'play matches you');
     assert.equal(seen(320, 568), 'players play matches you');
+    assert.equal(seen(844, 390), 'play matches you');
+    assert.equal(seen(360, 640), 'players play matches you');
   });
 
   it('W40 in a match there is its bar, and the rest is the game’s', () => {

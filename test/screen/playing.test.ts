@@ -304,6 +304,50 @@ describe('playing on the screen', function () {
     await button(watched, 'Quick Play').waitFor();
   });
 
+  it('W70 the end of a game is looked at before the result covers it, and who may not queue is told why', async () => {
+    const page = await open({});
+    const cancelled = {
+      matchId: 'm1',
+      reason: 'declined',
+      isYourFault: true,
+      penaltyMs: 300_000,
+      isQueuedAgain: false,
+    } as const;
+    await send(page, { type: 'matchCancelled', payload: cancelled });
+    const shownAfter = await page.evaluate(async () => {
+      const { match } = window.story;
+      const seat = (id: string) => ({ id, name: id, team: 0, is: 'here' as const });
+      const table = { matchId: 'm9', mode: 'connect-four', seats: [seat('me'), seat('p1')], you: 0, spectators: 0 };
+      await match.open('connect-four');
+      match.push('tableUpdated', { ...table, phase: 'running' });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      match.push('matchEnded', { places: [1, 2], closesInMs: 30_000 });
+      match.push('tableUpdated', { ...table, phase: 'over' });
+      const from = performance.now();
+      const again = () => [...document.querySelectorAll('button')].find((each) => each.ariaLabel === 'Rematch');
+      while (!again()?.checkVisibility()) await new Promise((resolve) => setTimeout(resolve, 20));
+      return performance.now() - from;
+    });
+    assert.ok(shownAfter > 1_200 && shownAfter < 4_000, String(shownAfter));
+    await hasFocus(button(page, 'Rematch'));
+    const queue = button(page, 'Queue again');
+    assert.ok(await queue.isDisabled());
+    assert.match((await queue.getAttribute('title')) ?? '', /queue again in 4:5\d/);
+  });
+
+  it('W71 a tab shows its view, whatever card stood before it; toasts cover no tab', async () => {
+    for (const viewport of [PHONE.viewport, { width: 844, height: 390 }]) {
+      const page = await open({ state: 'party' }, { ...PHONE, viewport });
+      await page.evaluate(() => window.story.model.select('p3'));
+      await button(page, 'Invite to party').tap();
+      await page.getByRole('button', { name: /^Dismiss: Your invite/ }).waitFor();
+      const tabs = page.getByRole('navigation').getByRole('button');
+      await tabs.filter({ visible: true }).last().tap();
+      await button(page, 'Invite to party').waitFor({ state: 'hidden' });
+      await page.getByRole('combobox', { name: 'Your status' }).waitFor();
+    }
+  });
+
   it('W54 a refusal is said with what was wanted and why; a bad code is not even sent', async () => {
     const page = await open({ refuse: 'queue/penalised' });
     await button(page, 'Quick Play').click();

@@ -39,12 +39,16 @@ export function modeTitle(id: string): string {
 /** The middle half of what others waited. */
 function usualText({ waitRangeMs }: Queue): string {
   if (!waitRangeMs) return '';
-  const [from, to] = [durationText(waitRangeMs.from), durationText(waitRangeMs.to)];
+  // Nobody is found in no time.
+  const [from, to] = [waitRangeMs.from, waitRangeMs.to].map((ms) => durationText(Math.max(1_000, ms))) as [
+    string,
+    string,
+  ];
   return from === to ? text('queue.usualAbout', { to }) : text('queue.usual', { from, to });
 }
 
 function windowText({ window }: Queue): string {
-  return window ? text('queue.window', { from: String(window.from), to: String(window.to) }) : '';
+  return window ? text('queue.window', { from: window.from, to: window.to }) : '';
 }
 
 function hintText({ window, playersInQueue }: Queue, elapsedMs: number, isBotsOffered: boolean): string {
