@@ -4,9 +4,19 @@ import { LobbyClient } from '../client/net/LobbyClient.ts';
 import type { SignedIn, Status } from '../shared/protocol.ts';
 import { type Departure, nextHabit, nextHabitInMs } from './habits.ts';
 import type { Names } from './names.ts';
+import type { Ledger } from './play/Ledger.ts';
+import { Playing, type PlayingDeps } from './play/Playing.ts';
 import type { Random } from './random.ts';
 
-export type BotDeps = { url: string; names: Names; random: Random; tally: BotTally; pace: number };
+export type BotDeps = {
+  url: string;
+  names: Names;
+  random: Random;
+  tally: BotTally;
+  pace: number;
+  /** For who plays. */
+  play?: { ledger: Ledger; openMatches: PlayingDeps['openMatches']; peer: (self: Bot) => string | undefined };
+};
 /** What all bots count together. */
 export type BotTally = { joins: number; resumes: number; drops: number; leaves: number; errors: number };
 
@@ -21,6 +31,7 @@ const TIMERS = {
 export class Bot {
   readonly #deps: BotDeps;
   readonly #client: LobbyClient;
+  readonly playing: Playing | undefined;
   #session: SignedIn | undefined;
   #status: Status | undefined;
   #isOffline = false;
@@ -48,6 +59,12 @@ export class Bot {
       fetch: (...args) => (this.#isOffline ? Promise.reject(new TypeError('no network')) : fetch(...args)),
     });
     this.#client.subscribe((event) => this.#heard(event));
+    this.playing = deps.play && this.#player(deps.play);
+  }
+
+  /** The player's; undefined before the first sign-in. */
+  get id(): string | undefined {
+    return this.#session?.user.id;
   }
 
   get where(): 'online' | 'dropped' | 'outside' {
@@ -64,6 +81,7 @@ export class Bot {
     this.#client.reportActivity(true, 0);
     if (this.#client.link.kind === 'closed') this.#client.retryNow();
     else this.#client.start();
+    this.playing?.pageBack();
   }
 
   /** Goes as the departure says, and comes back by itself. */
@@ -75,6 +93,7 @@ export class Bot {
       this.#client.networkOffline();
     } else {
       this.#deps.tally.leaves += 1;
+      this.playing?.pageGone(how === 'reload');
       this.#client.leaveNow();
     }
     this.#return = setTimeout(() => {
@@ -87,6 +106,7 @@ export class Bot {
   /** Leaves for good, with a goodbye; who is dropped comes back for it, so that no seat is held for nobody. */
   async stop(): Promise<void> {
     this.#isOver = true;
+    this.playing?.stop();
     clearTimeout(this.#habit);
     clearTimeout(this.#return);
     if (this.where === 'dropped') {
@@ -95,6 +115,19 @@ export class Bot {
       await this.#settled();
     }
     await this.#client.leave();
+  }
+
+  #player({ ledger, openMatches, peer }: NonNullable<BotDeps['play']>): Playing {
+    const { random, pace, tally } = this.#deps;
+    return new Playing({
+      ...{ client: this.#client, random, pace, ledger, openMatches },
+      self: () => this.id,
+      peer: () => peer(this),
+      depart: ({ how, backInMs }) => this.depart({ how, backInMs: backInMs / pace }),
+      failed: () => {
+        tally.errors += 1;
+      },
+    });
   }
 
   /** Until the try is over, or has taken too long. */
@@ -109,6 +142,7 @@ export class Bot {
 
   #heard(event: LobbyEvent): void {
     const { tally } = this.#deps;
+    this.playing?.heard(event);
     if (event.type === 'selfUpdated') this.#status = event.self.status;
     if (event.type === 'welcomed') {
       this.#status = event.welcome.self.status;

@@ -7,14 +7,20 @@ export const HELP = `npm run bots -- [options]      simulated players fill a run
   --count N     how many, 1 to 5000; they come at 20 a second       (200)
   --url URL     the lobby                                           (http://localhost:2567)
   --churn P     percent of them that leave or drop in a second, 0 to 50; each comes back after 0.3 to 40 s   (1)
+  --play        they queue, accept, play and play again; every minute and at the end the figures, and at the end an audit:
+                nobody stranded, one result a match; code 3 where it fails
+  --pace F      they live so many times faster than people, 1 to 20    (1)
+  --minutes M   ends by itself after so long, above 0 and up to 10080  (never)
   --seed N      a whole number: the same names and choices again    (another one each time, printed)
   --yes-i-own-this-server   needed for a URL that is not on this machine
   --help
-
-They chat, queue and play when there is something to chat, queue and play for: matches are not there yet.
 `;
 
-export type Args = { kind: 'run'; options: BotsOptions } | { kind: 'help' } | { kind: 'bad'; message: string };
+/** `minutes`: Infinity where nothing ends it but Ctrl-C. */
+export type Args =
+  | { kind: 'run'; options: BotsOptions; minutes: number }
+  | { kind: 'help' }
+  | { kind: 'bad'; message: string };
 
 /** `freshSeed`: where none is given. */
 export function readArgs(argv: readonly string[], freshSeed: number): Args {
@@ -26,6 +32,9 @@ export function readArgs(argv: readonly string[], freshSeed: number): Args {
         count: { type: 'string', default: '200' },
         url: { type: 'string', default: 'http://localhost:2567' },
         churn: { type: 'string', default: '1' },
+        play: { type: 'boolean', default: false },
+        minutes: { type: 'string' },
+        pace: { type: 'string', default: '1' },
         seed: { type: 'string', default: String(freshSeed) },
         'yes-i-own-this-server': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -41,12 +50,17 @@ export function readArgs(argv: readonly string[], freshSeed: number): Args {
   if (churn === undefined) return bad('--churn takes a number from 0 to 50.');
   const seed = numberOf(values.seed, 0, 2 ** 31 - 1);
   if (seed === undefined || !Number.isInteger(seed)) return bad('--seed takes a whole number from 0 to 2147483647.');
+  const minutes = values.minutes === undefined ? Number.POSITIVE_INFINITY : numberOf(values.minutes, 0.01, 10_080);
+  if (minutes === undefined) return bad('--minutes takes a number above 0, up to 10080.');
+  const pace = numberOf(values.pace, 1, 20);
+  if (pace === undefined) return bad('--pace takes a number from 1 to 20.');
   const url = URL.parse(String(values.url));
   if (!url || !/^https?:$/.test(url.protocol)) return bad('--url takes an address like http://localhost:2567.');
   if (!isLoopback(url.hostname) && !values['yes-i-own-this-server']) {
     return bad(`--url ${url.origin} is not on this machine: add --yes-i-own-this-server if it is yours.`);
   }
-  return { kind: 'run', options: { count, churn, seed, url: url.href.replace(/\/+$/, '') } };
+  const play = values.play === true;
+  return { kind: 'run', minutes, options: { count, churn, seed, play, pace, url: url.href.replace(/\/+$/, '') } };
 }
 
 /** By name, or by an address that never leaves the machine. */

@@ -1,8 +1,11 @@
-/** `npm run bots`: arguments → bots → a status line every 5 s → Ctrl-C. */
+/** `npm run bots`: arguments → bots → a status line every 5 s → Ctrl-C, or the end of the time → the audit of what was played. */
 import { HELP, readArgs } from './args.ts';
+import { auditLines, playLine } from './play/report.ts';
 import { type BotStats, startBots } from './startBots.ts';
 
 const STATUS_EVERY_MS = 5_000;
+const PLAY_EVERY_MS = 60_000;
+const AUDIT_FAILED = 3;
 
 const args = readArgs(process.argv.slice(2), Math.floor(Math.random() * 2 ** 31));
 if (args.kind === 'help') {
@@ -14,7 +17,7 @@ if (args.kind === 'bad') {
   process.exit(2);
 }
 
-const { options } = args;
+const { options, minutes } = args;
 if (!(await isThere(options.url))) {
   console.error(`No lobby answers at ${options.url}: start one with npm start.`);
   process.exit(1);
@@ -33,6 +36,9 @@ const status = setInterval(() => {
   lastJoins = stats.joins;
 }, STATUS_EVERY_MS);
 
+const played = setInterval(() => bots.ledger && console.log(playLine(bots.ledger)), PLAY_EVERY_MS);
+if (Number.isFinite(minutes)) setTimeout(() => isStopping || void stop(), minutes * 60_000).unref();
+
 let isStopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 
@@ -41,10 +47,22 @@ async function stop(): Promise<void> {
   if (isStopping) process.exit(130);
   isStopping = true;
   clearInterval(status);
+  clearInterval(played);
+  const isPassed = await audit();
   const { joins, resumes, errors } = bots.stats();
   await bots.stop();
   console.log(`All have left: ${joins} joins, ${resumes} resumes, ${errors} errors.`);
-  process.exit(0);
+  process.exit(isPassed ? 0 : AUDIT_FAILED);
+}
+
+/** True where nothing was found, or nothing was played. */
+async function audit(): Promise<boolean> {
+  const { ledger } = bots;
+  if (!ledger) return true;
+  console.log('Matches are played to their end, then audited; once more Ctrl-C ends at once.');
+  const findings = await bots.finish();
+  console.log([playLine(ledger), ...auditLines(ledger, findings)].join('\n'));
+  return findings.length === 0;
 }
 
 async function isThere(url: string): Promise<boolean> {

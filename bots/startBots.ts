@@ -8,7 +8,9 @@
 import { Bot, type BotTally } from './Bot.ts';
 import { nextDeparture } from './habits.ts';
 import { Names } from './names.ts';
-import { between, seeded } from './random.ts';
+import type { Finding, Ledger } from './play/Ledger.ts';
+import { PlayWatch } from './play/PlayWatch.ts';
+import { between, pick, type Random, seeded } from './random.ts';
 
 export type BotsOptions = {
   count: number;
@@ -17,6 +19,8 @@ export type BotsOptions = {
   churn: number;
   /** A whole number; the same gives the same names and choices. */
   seed: number;
+  /** They queue, and play what they are matched for. */
+  play?: boolean;
   /** New bots a second, until all are there. */
   arrivalsPerS?: number;
   /** How many times faster than people they live. */
@@ -26,6 +30,10 @@ export type BotsOptions = {
 export type BotStats = BotTally & { online: number; away: number; dropped: number; outside: number };
 export type Bots = {
   stats(): BotStats;
+  /** Of bots that play: what they have heard so far. */
+  readonly ledger: Ledger | undefined;
+  /** Ends all playing, matches that run first, and says what must not have been; once, before `stop`. */
+  finish(): Promise<Finding[]>;
   /** Every bot leaves with a goodbye. */
   stop(): Promise<void>;
 };
@@ -33,14 +41,21 @@ export type Bots = {
 /** The server takes 15 sign-ins a second of an address for ever, and 300 at once on top. */
 export const ARRIVALS_PER_S = 20;
 
-export function startBots({ count, url, churn, seed, arrivalsPerS = ARRIVALS_PER_S, pace = 1 }: BotsOptions): Bots {
+export function startBots(options: BotsOptions): Bots {
+  const { count, url, churn, seed, play = false, arrivalsPerS = ARRIVALS_PER_S, pace = 1 } = options;
   const random = seeded(seed);
   const names = new Names(seeded(seed + 1));
   const tally: BotTally = { joins: 0, resumes: 0, drops: 0, leaves: 0, errors: 0 };
   const bots: Bot[] = [];
+  const watch = play ? new PlayWatch({ url, pace, bots: () => bots.flatMap(playingOf) }) : undefined;
 
   const arrivals = setInterval(() => {
-    const bot = new Bot({ url, names, random: seeded(seed + 2 + bots.length), tally, pace });
+    const chance = seeded(seed + 2 + bots.length);
+    const playDeps = watch && {
+      ...{ ledger: watch.ledger, openMatches: () => watch.openMatches },
+      peer: (self: Bot) => peerOf(self, bots, chance),
+    };
+    const bot = new Bot({ url, names, random: chance, tally, pace, ...(playDeps && { play: playDeps }) });
     bots.push(bot);
     bot.arrive();
     if (bots.length >= count) clearInterval(arrivals);
@@ -65,10 +80,24 @@ export function startBots({ count, url, churn, seed, arrivalsPerS = ARRIVALS_PER
       dropped: bots.filter(({ where }) => where === 'dropped').length,
       outside: bots.filter(({ where }) => where === 'outside').length,
     }),
+    ledger: watch?.ledger,
+    finish: async () => {
+      clearInterval(arrivals);
+      clearInterval(departures);
+      return (await watch?.finish()) ?? [];
+    },
     stop: async () => {
       clearInterval(arrivals);
       clearInterval(departures);
+      watch?.stop();
       await Promise.all(bots.map((bot) => bot.stop()));
     },
   };
+}
+
+const playingOf = ({ id, where, playing }: Bot) => (playing ? [{ id, isOnline: where === 'online', playing }] : []);
+
+function peerOf(self: Bot, bots: readonly Bot[], random: Random): string | undefined {
+  const others = bots.filter((bot) => bot !== self && bot.where === 'online');
+  return others.length > 0 ? pick(random, others).id : undefined;
 }

@@ -7,12 +7,17 @@ describe('the arguments of the bots', () => {
   it('B7 have defaults', () => {
     assert.deepEqual(read(''), {
       kind: 'run',
-      options: { count: 200, churn: 1, seed: 42, url: 'http://localhost:2567' },
+      minutes: Number.POSITIVE_INFINITY,
+      options: { count: 200, churn: 1, seed: 42, play: false, pace: 1, url: 'http://localhost:2567' },
     });
-    assert.deepEqual(read('--count 3 --churn 0.5 --seed 1 --url http://127.0.0.1:80/foyer/'), {
-      kind: 'run',
-      options: { count: 3, churn: 0.5, seed: 1, url: 'http://127.0.0.1/foyer' },
-    });
+    assert.deepEqual(
+      read('--count 3 --churn 0.5 --seed 1 --play --pace 2 --minutes 10 --url http://127.0.0.1:80/foyer/'),
+      {
+        kind: 'run',
+        minutes: 10,
+        options: { count: 3, churn: 0.5, seed: 1, play: true, pace: 2, url: 'http://127.0.0.1/foyer' },
+      },
+    );
     assert.equal(read('--help').kind, 'help');
   });
 
@@ -25,6 +30,8 @@ describe('the arguments of the bots', () => {
       ['--churn 51', '--churn'],
       ['--churn=-1', '--churn'],
       ['--seed x', '--seed'],
+      ['--minutes 0', '--minutes'],
+      ['--pace 21', '--pace'],
       ['--url nowhere', '--url'],
       ['--url ftp://localhost', '--url'],
       ['--colour red', '--colour'],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CyclesRider } from '../../bots/play/CyclesRider.ts';
 import type { MatchSeat } from '../../server/domain/matchSeats.ts';
 import { CyclesRoom } from '../../server/games/cycles/CyclesRoom.ts';
 import { GAMES } from '../../server/games/list.ts';
@@ -7,9 +8,7 @@ import { STAGES } from '../../shared/games/cycles/game.ts';
 import { isSideways } from '../../shared/games/cycles/head.ts';
 import { ringAt } from '../../shared/games/cycles/rules.ts';
 import { type CyclesState, PILOTS } from '../../shared/games/cycles/state.ts';
-import { gridOf } from '../../shared/games/cycles/trail.ts';
 import { MODES } from '../../shared/modes.ts';
-import { CyclesRider } from '../support/cyclesRider.ts';
 import { eventually } from '../support/eventually.ts';
 import { MatchServer, playerSeat, type Seated } from '../support/matchServer.ts';
 import { NetworkProxy } from '../support/proxy.ts';
@@ -31,10 +30,9 @@ const pilots = (seated: Seated): string =>
     .join(' ');
 
 /** Turns now and then, and away from what it sees ahead. */
-function wander({ prediction, state, stage }: CyclesRider): void {
-  if (!prediction || stage !== 'racing') return;
+function wander({ prediction, state, grid, stage }: CyclesRider): void {
+  if (!prediction || !state || !grid || stage !== 'racing') return;
   const { head, clock } = prediction;
-  const grid = gridOf(state.riders);
   const ring = ringAt(state.tick);
   const isFree = (dir: number, cells: number): boolean =>
     Array.from({ length: cells }, (_, at) => at + 1).every(
@@ -65,7 +63,12 @@ describe('a match of light-cycles', () => {
     return [id, ...seated];
   }
   const ride = (seated: Seated): CyclesRider => {
-    const rider = new CyclesRider(seated, wander);
+    const { room } = seated;
+    const rider = new CyclesRider(
+      { seat: () => seated.table?.you ?? 0, send: (steer) => room.send('steer', steer) },
+      wander,
+    );
+    room.onStateChange((state) => rider.hear(state as CyclesState, false));
     riders.push(rider);
     return rider;
   };

@@ -1,0 +1,89 @@
+/**
+ * A player of light-cycles without a screen: hears the states, runs its own head ahead of them as the client does, and
+ * counts how often the server had to correct it.
+ */
+import { type Grid, isBlocked } from '../../shared/games/cycles/arena.ts';
+import { STAGES } from '../../shared/games/cycles/game.ts';
+import { Lead } from '../../shared/games/cycles/lead.ts';
+import { type Heard, Prediction } from '../../shared/games/cycles/prediction.ts';
+import { ringAt } from '../../shared/games/cycles/rules.ts';
+import type { CyclesState } from '../../shared/games/cycles/state.ts';
+import type { Steer } from '../../shared/games/cycles/timedTurns.ts';
+import { gridOf } from '../../shared/games/cycles/trail.ts';
+
+const PROBE_EVERY_TICKS = 4;
+/** Ticks without a state after which the own head waits: longer than any that is only late. */
+const SILENCE_MAX = 40;
+
+/** Where the rider sits: its seat, and its word to the room. */
+export type Saddle = { seat(): number; send(steer: Steer): void };
+
+export class CyclesRider {
+  readonly lead = new Lead();
+  prediction: Prediction | undefined;
+  /** The latest; undefined before the match began. */
+  state: CyclesState | undefined;
+  /** What stands where in it. */
+  grid: Grid | undefined;
+  /** States of a race with the own head alive, and those after which it went on from elsewhere than it was thought to be. */
+  reconciles = 0;
+  corrections = 0;
+  readonly #saddle: Saddle;
+  readonly #steer: (rider: CyclesRider) => void;
+  #answered = 0;
+  #timer: NodeJS.Timeout;
+
+  /** `steer`: what the rider does, before each tick. `everyMs`: how often it looks whether there is one. */
+  constructor(saddle: Saddle, steer: (rider: CyclesRider) => void, everyMs = 5) {
+    this.#saddle = saddle;
+    this.#steer = steer;
+    this.#timer = setInterval(() => this.#catchUp(), everyMs);
+  }
+
+  get seat(): number {
+    return this.#saddle.seat();
+  }
+
+  get stage(): (typeof STAGES)[number] | undefined {
+    return STAGES[this.state?.stage ?? -1];
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** `isWhole`: another state than before, after a lost connection. What was predicted on the old one is forgotten. */
+  hear(state: CyclesState, isWhole: boolean): void {
+    if (isWhole) this.prediction = undefined;
+    const rider = state.riders[this.seat];
+    if (!rider) return;
+    this.state = state;
+    const grid = gridOf(state.riders);
+    this.grid = grid;
+    const ring = ringAt(state.tick);
+    const isBlockedThere = (x: number, y: number) => isBlocked(grid, x, y, ring);
+    const heard: Heard = { clock: state.clock, rider };
+    this.lead.heard(state.clock, performance.now());
+    if (rider.ackSeq !== this.#answered) {
+      this.#answered = rider.ackSeq;
+      this.lead.answered(rider, this.prediction?.clock ?? 0);
+    }
+    const wasWaiting = !this.prediction || this.prediction.head.wait > 0 || !this.prediction.head.isAlive;
+    this.prediction ??= new Prediction(heard, isBlockedThere);
+    const isCorrected = this.prediction.reconcile(heard, isBlockedThere);
+    if (this.stage !== 'racing' || wasWaiting || !rider.isAlive) return;
+    this.reconciles += 1;
+    if (isCorrected && this.prediction.head.isAlive) this.corrections += 1;
+  }
+
+  #catchUp(): void {
+    const { prediction, state } = this;
+    if (!prediction || !state || this.stage === 'over') return;
+    const until = Math.min(this.lead.clockAt(performance.now()), state.clock + SILENCE_MAX);
+    while (prediction.clock < until) {
+      this.#steer(this);
+      const sent = prediction.tick(prediction.clock % PROBE_EVERY_TICKS === 0);
+      if (sent) this.#saddle.send(sent);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * Watches bots that play: looks at the server's own lists every few seconds, and at the end brings everything to its end and
+ * holds the matches against the database.
+ */
+import type { MatchRow } from '../../shared/playProtocol.ts';
+import type { PastMatchRow } from '../../shared/records.ts';
+import { auditResults, Doubts, doubtsOf } from './audit.ts';
+import { type Finding, Ledger } from './Ledger.ts';
+import { historyOf, type Sighting, sight } from './lookout.ts';
+import type { Playing } from './Playing.ts';
+
+const LOOK_EVERY_MS = 5_000;
+/** Longer than any word or seat is under way. */
+const PATIENCE_MS = 20_000;
+/** How long matches that run at the end are played on, and how long their ends may take to be known. */
+const PLAY_ON_MS = 60_000;
+const SETTLE_MS = 30_000;
+const POLL_MS = 500;
+
+export type PlayingBot = { readonly id: string | undefined; readonly isOnline: boolean; readonly playing: Playing };
+export type PlayWatchDeps = {
+  url: string;
+  /** How many times faster than people the bots live. */
+  pace: number;
+  bots(): readonly PlayingBot[];
+};
+
+export class PlayWatch {
+  readonly ledger = new Ledger();
+  readonly #deps: PlayWatchDeps;
+  readonly #doubts: Doubts;
+  readonly #timer: NodeJS.Timeout;
+  /** Everybody who ever was a bot of this run. */
+  readonly #ids = new Set<string>();
+  #openMatches: readonly MatchRow[] = [];
+
+  constructor(deps: PlayWatchDeps) {
+    this.#deps = deps;
+    this.#doubts = new Doubts(PATIENCE_MS / deps.pace);
+    this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS / deps.pace);
+  }
+
+  get openMatches(): readonly MatchRow[] {
+    return this.#openMatches;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** Ends all playing, and says everything that was found in the whole run. No bot may have left the lobby before. */
+  async finish(): Promise<Finding[]> {
+    this.stop();
+    const { pace, bots } = this.#deps;
+    for (const { playing } of bots()) playing.close();
+    const isOver = () => bots().every(({ playing, isOnline }) => isOnline && playing.isFree);
+    if (!(await until(isOver, PLAY_ON_MS / pace))) for (const { playing } of bots()) playing.leaveMatch();
+    await until(isOver, SETTLE_MS / pace);
+    await this.#findLeftOver();
+    await this.#findResults();
+    return [...this.ledger.findings];
+  }
+
+  async #look(): Promise<void> {
+    const sighting = await sight(this.#deps.url).catch(() => undefined);
+    if (!sighting) return;
+    this.#openMatches = sighting.matches.filter(({ state }) => state === 'open');
+    const online = this.#deps.bots().filter(({ isOnline }) => isOnline);
+    const seen = online.flatMap(({ id, playing }) => (id === undefined ? [] : { id, view: playing.view }));
+    const doubts = doubtsOf(seen, sighting, this.ledger.matches);
+    for (const finding of this.#doubts.look(doubts, performance.now())) this.ledger.find(finding);
+  }
+
+  /** When nobody wants to play any more, nobody is queued, playing, or named in a match. */
+  async #findLeftOver(): Promise<void> {
+    let left: string[] = [];
+    await until(async () => {
+      left = leftOver(this.#knownIds(), await sight(this.#deps.url));
+      return left.length === 0;
+    }, SETTLE_MS / this.#deps.pace);
+    for (const says of left) this.ledger.find({ rule: 'leftOver', says });
+  }
+
+  async #findResults(): Promise<void> {
+    const { url } = this.#deps;
+    let found: Finding[] = [];
+    await until(async () => {
+      const histories = new Map<string, PastMatchRow[]>();
+      for (const id of this.#knownIds()) histories.set(id, await historyOf(url, id));
+      found = auditResults(this.ledger.matches, histories);
+      return found.length === 0;
+    }, SETTLE_MS / this.#deps.pace);
+    for (const finding of found) this.ledger.find(finding);
+  }
+
+  #knownIds(): ReadonlySet<string> {
+    for (const { id } of this.#deps.bots()) if (id !== undefined) this.#ids.add(id);
+    return this.#ids;
+  }
+}
+
+function leftOver(ids: ReadonlySet<string>, { players, matches }: Sighting): string[] {
+  const busy = players.filter(({ id, status }) => ids.has(id) && (status === 'queued' || status === 'playing'));
+  const listed = matches.filter((match) => match.players.some(({ id }) => ids.has(id)));
+  return [
+    ...busy.map(({ id, status }) => `${id} is still ${status}`),
+    ...listed.map(({ matchId, state }) => `${matchId} is still ${state}`),
+  ];
+}
+
+async function until(isTrue: () => boolean | Promise<boolean>, withinMs: number): Promise<boolean> {
+  for (const by = performance.now() + withinMs; performance.now() < by; ) {
+    if (await isTrue()) return true;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  return isTrue();
+}

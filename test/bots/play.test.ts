@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { type Bots, startBots } from '../../bots/startBots.ts';
+import { openStore } from '../../server/adapters/openStore.ts';
+import { eventually } from '../support/eventually.ts';
+import { LobbyServer, SHORT } from '../support/lobbyServer.ts';
+
+const MAIN = fileURLToPath(new URL('../../bots/main.ts', import.meta.url));
+const ENV = { LIMITS: 'off', RECONNECT_WINDOW_MS: '10000' };
+
+describe('bots that play in a real lobby', function () {
+  this.timeout(60_000);
+  let server: LobbyServer;
+  let bots: Bots | undefined;
+  let child: ChildProcess | undefined;
+
+  afterEach(async () => {
+    child?.kill('SIGKILL');
+    await bots?.stop();
+    await server.stop();
+  });
+
+  it('B9 B10 they play, some of them drop, reload and leave, and nothing is found that must not be', async () => {
+    server = await LobbyServer.start(ENV);
+    const options = { count: 12, churn: 5, seed: 21, play: true, arrivalsPerS: 100, pace: 8 };
+    bots = startBots({ ...options, url: server.url });
+    const { finish, stats, ledger } = bots;
+    const ended = () => [...(ledger?.matches.values() ?? [])].filter(({ hasEnded }) => hasEnded);
+    await eventually(() => assert.ok(ended().length >= 8, `${ended().length}`), 20_000);
+    assert.deepEqual(await finish(), []);
+    const begun = [...(ledger?.matches.values() ?? [])].filter(({ hasBegun }) => hasBegun);
+    assert.ok(new Set(begun.map(({ mode }) => mode)).size > 1);
+    assert.ok([...(ledger?.waits.values() ?? [])].some(({ count }) => count > 0));
+    assert.equal(stats().errors, 0);
+    // The server's own word for all of it.
+    const [{ matchId } = assert.fail()] = ended();
+    assert.ok(await server.app.store.findMatch(matchId));
+  });
+
+  it('B11 the command says what was lost and who is stranded, and ends with code 3', async () => {
+    const store = await openStore(SHORT.DATABASE_URL);
+    // A server that loses each result, and never lets go of one who has played.
+    store.recordMatch = async () => undefined;
+    server = await LobbyServer.start(ENV, { store });
+    const { residents } = server.app.lobby;
+    const setActivity = residents.setActivity.bind(residents);
+    const stuck = new Set<string>();
+    residents.setActivity = (id, activity) => {
+      if (activity === 'playing' && stuck.size === 0) stuck.add(id);
+      setActivity(id, stuck.has(id) ? 'playing' : activity);
+    };
+    const run = '--play --count 6 --churn 0 --seed 22 --pace 15 --minutes 0.06'.split(' ');
+    child = spawn(process.execPath, [MAIN, '--url', server.url, ...run]);
+    let out = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+    });
+    const [code] = (await once(child, 'close')) as [number];
+    assert.equal(code, 3, out);
+    assert.match(out, /^ {2}noResult: /m);
+    assert.match(out, /^ {2}leftOver: .* is still playing$/m);
+    assert.match(out, /^AUDIT FAILED: /m);
+  });
+});
