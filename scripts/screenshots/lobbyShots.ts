@@ -1,0 +1,33 @@
+/** Pictures of a lobby with bots in it, as it lives. */
+import type { Page } from 'playwright-core';
+import { DESKTOP, PHONE, type Shot } from './shot.ts';
+
+export const LOBBY_SHOTS: readonly Shot[] = [
+  {
+    name: 'lobby-desktop',
+    options: DESKTOP,
+    async act(page) {
+      await page.getByRole('listbox').getByRole('option').nth(2).click();
+      await page.mouse.move(700, 20);
+    },
+  },
+  { name: 'lobby-phone', options: PHONE, act: async () => {} },
+  {
+    name: 'you-phone',
+    options: PHONE,
+    act: (page: Page) => page.getByRole('button', { name: 'You', exact: true }).tap(),
+  },
+  {
+    name: 'search-desktop',
+    options: DESKTOP,
+    act: (page: Page) => page.getByRole('searchbox', { name: 'Search players' }).fill('zoe'),
+  },
+  {
+    name: 'reconnecting-desktop',
+    options: DESKTOP,
+    async act(page) {
+      await page.context().setOffline(true);
+      await page.getByRole('button', { name: 'Retry now' }).waitFor();
+    },
+  },
+];

@@ -1,0 +1,21 @@
+/** One picture: of which window, and what is done before it is taken. */
+import { fileURLToPath } from 'node:url';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+
+export const FOLDER = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
+
+export const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+};
+export const LANDSCAPE: BrowserContextOptions = { ...PHONE, viewport: { width: 844, height: 390 } };
+
+export type Shot = { name: string; options: BrowserContextOptions; act: (page: Page) => Promise<void> };
+
+/** Into docs/screenshots. */
+export async function take(page: Page, { name }: Shot): Promise<void> {
+  await page.screenshot({ path: `${FOLDER}${name}.png` });
+  console.log(`docs/screenshots/${name}.png`);
+}

@@ -1,0 +1,72 @@
+/** Pictures of the client in states that are scripted as a server would tell them (test/story). */
+import type { Page } from 'playwright-core';
+import { DESKTOP, LANDSCAPE, PHONE, type Shot } from './shot.ts';
+
+type Query = Record<string, string | number>;
+export type StoryShot = Shot & { query: Query };
+
+/** Motion ends. */
+const rest = (page: Page): Promise<void> => page.waitForTimeout(1_200);
+
+/** A round with four riders, so many ticks after its start; `seat`: the own one. */
+const race = (ticks: number, seat: number | null) => async (page: Page) => {
+  await page.evaluate(
+    async ([count, own]) => {
+      await window.story.cycles.open({ seats: 4, seat: own, seed: 3 });
+      // The countdown, then the race.
+      while (window.story.cycles.state.stage < 1) window.story.cycles.run(1);
+      window.story.cycles.run(count);
+    },
+    [ticks, seat] as const,
+  );
+  await rest(page);
+};
+
+async function connectFour(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { match } = window.story;
+    await match.open('connect-four', 'player');
+    const seats = [
+      { id: 'me', name: 'Zoë Ångström', team: 0, is: 'here' as const },
+      { id: 'p0', name: 'Ada Lovelace', team: 1, is: 'here' as const },
+    ];
+    match.push('tableUpdated', {
+      matchId: 'm9',
+      mode: 'connect-four',
+      phase: 'running',
+      seats,
+      you: 0,
+      spectators: 2,
+    });
+    match.push('boardUpdated', { moves: [3, 2, 3, 3, 2, 4, 4, 2, 5, 1], order: [1, 0], turn: 1, leftMs: 42_000 });
+  });
+  await rest(page);
+}
+
+export const STORY_SHOTS: readonly StoryShot[] = [
+  { name: 'ready-check-desktop', options: DESKTOP, query: { count: 60, rated: 1, state: 'proposed' }, act: rest },
+  { name: 'ready-check-phone', options: PHONE, query: { count: 60, state: 'accepted' }, act: rest },
+  {
+    name: 'queued-phone',
+    options: PHONE,
+    query: { count: 60, state: 'queued-long' },
+    async act(page) {
+      await page.getByRole('navigation').getByRole('button', { name: 'Play', exact: true }).tap();
+      await rest(page);
+    },
+  },
+  { name: 'cycles-desktop', options: DESKTOP, query: { count: 20 }, act: race(170, null) },
+  { name: 'cycles-phone', options: PHONE, query: { count: 20 }, act: race(34, 0) },
+  { name: 'cycles-landscape', options: LANDSCAPE, query: { count: 20 }, act: race(150, null) },
+  { name: 'connect-four-desktop', options: DESKTOP, query: { count: 20 }, act: connectFour },
+  { name: 'result-phone', options: PHONE, query: { count: 20, state: 'result' }, act: rest },
+  {
+    name: 'leaderboard-desktop',
+    options: DESKTOP,
+    query: { count: 60, rated: 1 },
+    async act(page) {
+      await page.getByRole('button', { name: 'Leaderboard' }).click();
+      await rest(page);
+    },
+  },
+];
