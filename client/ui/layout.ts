@@ -40,7 +40,7 @@ const NOTHING_MORE: Shown = { hasParty: false, profile: 'none', isInMatch: false
 export const WIDE_FROM = 760;
 const CONTENT_MAX = 1_640;
 /** A window that is wide and low (a phone on its side) has no room for tabs. */
-const LOW_BELOW = 520;
+export const LOW_BELOW = 520;
 const TAB_BAR = 60;
 
 export function layoutOf(window: Size, tab: Tab, filters: number, shown: Shown = NOTHING_MORE): Layout {
@@ -56,7 +56,8 @@ function wideLayout({ width, height }: Size, tab: Tab, filters: number, shown: S
   const header = { x: left, y: 0, width: content, height: height < LOW_BELOW ? 52 : 68 };
   const top = header.height;
   const bottom = height - margin;
-  const listWidth = Math.round(Math.min(468, Math.max(364, content * 0.34)));
+  const least = width < WIDE_FROM ? 290 : 364;
+  const listWidth = Math.round(Math.min(468, Math.max(least, content * 0.34)));
   const panel = { x: left, y: top, width: listWidth, height: bottom - top };
   const x = left + listWidth + SIZE.gap;
   const right = { x, y: top, width: left + content - x, height: bottom - top };

@@ -2,9 +2,9 @@
 import { type Hotspot, make, makeButton, setAttribute, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import type { Toast } from '../model/toasts.ts';
-import { type Canvas, drawText, fillRound, type Size, strokeRound, wrapped } from './canvas.ts';
+import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, wrapped } from './canvas.ts';
 import { drawCross } from './icons.ts';
-import type { Layout } from './layout.ts';
+import { type Layout, LOW_BELOW } from './layout.ts';
 import type { Node, Stage } from './stage.ts';
 import { COLOR, SIZE } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
@@ -31,7 +31,9 @@ export class ToastsView {
 
   update({ layout, now }: Frame): void {
     const shown = this.#context.model.toasts.shown(now);
-    let bottom = bottomOf(layout) - 12;
+    const isOver = layout.match !== undefined && layout.isWide && layout.height < LOW_BELOW;
+    // A low match has room for them over its bar only.
+    let bottom = isOver ? 0 : bottomOf(layout) - 12;
     const newestFirst = shown.toReversed();
     setText(this.#said, newestFirst[0]?.text ?? '');
     for (const [i, slot] of this.#slots.entries()) {
@@ -41,25 +43,32 @@ export class ToastsView {
         slot.node.hide();
         continue;
       }
-      bottom -= this.#show(slot, toast, layout, bottom) + 8;
+      const { lines, width, height } = this.#sizeOf(toast, layout, isOver);
+      if (isOver) bottom += height + 4;
+      this.#show(slot, toast, { x: this.#xOf(layout, width, isOver), y: bottom - height, width, height }, lines);
+      if (!isOver) bottom -= height + 8;
     }
   }
 
-  /** Returns its height. */
-  #show(slot: Slot, toast: Toast, { notices, isWide, roster, tabs }: Layout, bottom: number): number {
-    const width = Math.min(notices.width - 24, tabs.length > 0 && isWide && roster ? roster.panel.width - 24 : 460);
-    const lines = wrapped(this.#measure, toast.text, 'body', width - 72);
-    const height = Math.max(48, lines.length * LINE + 28);
+  #sizeOf({ text: words }: Toast, { notices, isWide, roster, tabs }: Layout, isOver: boolean) {
+    const most = isOver ? 400 : tabs.length > 0 && isWide && roster ? roster.panel.width - 24 : 460;
+    const width = Math.min(notices.width - 24, most);
+    const lines = wrapped(this.#measure, words, 'body', width - 72);
+    return { lines, width, height: Math.max(48, lines.length * LINE + 28) };
+  }
+
+  /** In the corner of the newcomers, or above the roster where tabs stand there: nothing to press is as seldom needed. */
+  #xOf({ notices, isWide, tabs }: Layout, width: number, isOver: boolean): number {
     const room = notices.width - width;
-    // In the corner of the newcomers, or above the roster where tabs stand there: nothing to press is as seldom needed.
-    const x = notices.x + (!isWide ? room / 2 : tabs.length > 0 ? 12 : room - 12);
-    const rect = { x, y: bottom - height, width, height };
+    return notices.x + (!isWide || isOver ? room / 2 : tabs.length > 0 ? 12 : room - 12);
+  }
+
+  #show(slot: Slot, toast: Toast, rect: Rect, lines: readonly string[]): void {
     const isHovered = slot.spot.state !== 'rest';
     slot.id = toast.id;
     slot.spot.place(rect);
     setAttribute(slot.spot.element, 'aria-label', `${text('toast.dismiss')}: ${toast.text}`);
     slot.node.show(rect, `${toast.id} ${isHovered}`, (g, size) => paintToast(g, size, toast.kind, lines, isHovered));
-    return height;
   }
 
   #makeSlot(section: HTMLElement, stage: Stage): Slot {

@@ -23,6 +23,7 @@ const HEAD = 96;
 const SEAT = 56;
 const CODE = 92;
 const FOOT = 72;
+const LOW_WIDTH = 760;
 
 export class WaitingTable {
   readonly #context: Context;
@@ -72,7 +73,7 @@ export class WaitingTable {
     setText(this.#said, [...look.sentences, ...look.seats.map(seatWords)].join('. '));
     const rect = rectOf(area, look);
     this.#node.show(rect, JSON.stringify(look), (g, size) => paintTable(g, size, look));
-    this.#updateButtons(match, rect);
+    this.#updateButtons(match, mainOf(rect, look));
   }
 
   #updateButtons(match: MatchView, rect: Rect): void {
@@ -128,10 +129,24 @@ function seatWords(seat: SeatRow | undefined): string {
   return word === '' ? seat.name : `${seat.name}, ${word}`;
 }
 
+/** A low window: the seats stand beside the words and buttons. */
+function lowRectOf(area: Rect, hasCode: boolean, seats: number): Rect {
+  const width = Math.min(LOW_WIDTH, area.width);
+  const height = Math.min(area.height, Math.max(HEAD + (hasCode ? CODE : 0) + FOOT, seats * SEAT + 24));
+  return { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+}
+
+/** Where words and buttons stand: the whole table, or its left half. */
+function mainOf<Box extends Size>(box: Box, { seats, code }: TableLook): Box {
+  const isLow = box.height < HEAD + (code ? CODE : 0) + seats.length * SEAT + FOOT;
+  return isLow ? { ...box, width: Math.round(box.width * 0.54) } : box;
+}
+
 function rectOf(area: Rect, { seats, code }: TableLook): Rect {
   const width = Math.min(460, area.width);
   const wanted = HEAD + (code ? CODE : 0) + seats.length * SEAT + FOOT;
-  const height = Math.min(area.height, wanted);
+  if (wanted > area.height) return lowRectOf(area, code !== undefined, seats.length);
+  const height = wanted;
   return {
     x: area.x + (area.width - width) / 2,
     y: area.y + Math.max(0, (area.height - height) * 0.35),
@@ -140,20 +155,25 @@ function rectOf(area: Rect, { seats, code }: TableLook): Rect {
   };
 }
 
-function paintTable(g: Canvas, size: Size, { title, sentences, code, seats }: TableLook): void {
-  const middle = size.width / 2;
+function paintTable(g: Canvas, size: Size, look: TableLook): void {
+  const { title, sentences, code, seats } = look;
+  const main = mainOf(size, look);
+  const isLow = main.width < size.width;
+  const middle = main.width / 2;
   fillRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.panel);
   strokeRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.panelEdge);
-  drawText(g, title, middle, 36, { type: 'hero', color: COLOR.text, align: 'center', width: size.width - 32 });
-  const each = sentences.flatMap((sentence) => balanced(g, sentence, 'small', size.width - 48));
-  const lines = each.length > 2 ? balanced(g, sentences.join(' '), 'small', size.width - 48).slice(0, 2) : each;
+  drawText(g, title, middle, 36, { type: 'hero', color: COLOR.text, align: 'center', width: main.width - 32 });
+  const each = sentences.flatMap((sentence) => balanced(g, sentence, 'small', main.width - 48));
+  const lines = each.length > 2 ? balanced(g, sentences.join(' '), 'small', main.width - 48).slice(0, 2) : each;
   lines.forEach((line, i) => {
     drawText(g, line, middle, 64 + i * 19, { type: 'small', color: COLOR.soft, align: 'center' });
   });
-  const top = HEAD + (code ? CODE : 0);
-  if (code) paintCode(g, { x: 24, y: HEAD + 8, width: size.width - 48, height: CODE - 20 }, code);
+  const row = isLow ? Math.min(SEAT, (size.height - 24) / seats.length) : SEAT;
+  const top = isLow ? (size.height - row * seats.length) / 2 : HEAD + (code ? CODE : 0);
+  const x = isLow ? main.width + 8 : 24;
+  if (code) paintCode(g, { x: 24, y: HEAD + 8, width: main.width - 48, height: CODE - 20 }, code);
   seats.forEach((seat, i) => {
-    paintSeat(g, { x: 24, y: top + i * SEAT, width: size.width - 48, height: SEAT }, seat);
+    paintSeat(g, { x, y: top + i * row, width: size.width - 24 - x, height: row }, seat);
   });
 }
 

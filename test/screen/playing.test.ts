@@ -348,6 +348,19 @@ describe('playing on the screen', function () {
     }
   });
 
+  it('W71 in a low window what is copied is said over the bar, and nothing of the table is covered', async () => {
+    const page = await open({ state: 'waiting' }, { ...PHONE, viewport: { width: 844, height: 390 } });
+    await page.context().grantPermissions(['clipboard-write']);
+    await button(page, 'Copy code').tap();
+    const toast = page.getByRole('button', { name: /^Dismiss: The invite code/ });
+    await toast.waitFor();
+    const [said, link, leave] = await Promise.all(
+      [toast, button(page, 'Copy link'), button(page, 'Leave the match')].map((each) => each.boundingBox()),
+    );
+    assert.ok(said && link && leave && said.y + said.height < link.y && said.x + said.width < leave.x);
+    assert.ok(link.y + link.height <= 390 && link.height >= 44);
+  });
+
   it('W54 a refusal is said with what was wanted and why; a bad code is not even sent', async () => {
     const page = await open({ refuse: 'queue/penalised' });
     await button(page, 'Quick Play').click();
