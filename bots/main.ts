@@ -1,6 +1,6 @@
 /** `npm run bots`: arguments → bots → a status line every 5 s → Ctrl-C, or the end of the time → the audit of what was played. */
 import { HELP, readArgs } from './args.ts';
-import { auditLines, playLine } from './play/report.ts';
+import { auditLines, minuteText, playLine } from './play/report.ts';
 import { type BotStats, startBots } from './startBots.ts';
 
 const STATUS_EVERY_MS = 5_000;
@@ -36,7 +36,7 @@ const status = setInterval(() => {
   lastJoins = stats.joins;
 }, STATUS_EVERY_MS);
 
-const played = setInterval(() => bots.ledger && console.log(playLine(bots.ledger)), PLAY_EVERY_MS);
+const played = setInterval(() => bots.ledger && console.log(minuteText(bots.ledger)), PLAY_EVERY_MS);
 if (Number.isFinite(minutes)) setTimeout(() => isStopping || void stop(), minutes * 60_000).unref();
 
 let isStopping = false;

@@ -15,7 +15,9 @@ const RESULTS = {
 } as const;
 const FINDINGS_MAX = 20;
 
-/** While it goes on. */
+/** While it goes on: how it stands, and what was found. */
+export const minuteText = (ledger: Ledger): string => [playLine(ledger), ...findingLines(ledger.findings)].join('\n');
+
 export function playLine({ matches, waits, aborted, findings }: Ledger): string {
   const ended = [...matches.values()].filter(({ hasEnded }) => hasEnded);
   const begun = [...matches.values()].filter(({ hasBegun }) => hasBegun);
@@ -38,10 +40,13 @@ export function auditLines({ matches, refusals }: Ledger, findings: readonly Fin
     `refused: ${[...refusals].map(([code, count]) => `${code} ${count}`).join(', ') || 'nothing'}`,
     `results: ${begun} matches began, ${begun - without} of them have one in the database; players ${counts(RESULTS)}`,
     `stranded: ${counts(STRANDED)}`,
-    ...findings.slice(0, FINDINGS_MAX).map(({ rule, says }) => `  ${rule}: ${says}`),
+    ...findingLines(findings),
     findings.length === 0 ? 'Audit passed.' : `AUDIT FAILED: ${findings.length} findings.`,
   ];
 }
+
+const findingLines = (findings: readonly Finding[]): string[] =>
+  findings.slice(0, FINDINGS_MAX).map(({ rule, says }) => `  ${rule}: ${says}`);
 
 function waitText(waits: Ledger['waits']): string {
   const all = [...waits.values()];

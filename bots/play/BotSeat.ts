@@ -1,0 +1,155 @@
+/**
+ * A bot's seat in the one match that it is in: takes it, keeps it over a reload, comes back to it after its page was closed,
+ * has mishaps, and says what comes after the match. Chance decides (temper.ts).
+ */
+import type { LobbyClient } from '../../client/net/LobbyClient.ts';
+import type { MatchTicket } from '../../client/net/matchTicket.ts';
+import type { MatchPhase } from '../../shared/matchProtocol.ts';
+import type { PlayPushes } from '../../shared/playProtocol.ts';
+import type { Departure } from '../habits.ts';
+import type { Random } from '../random.ts';
+import { BotMatch } from './BotMatch.ts';
+import type { Later } from './Later.ts';
+import type { Ledger } from './Ledger.ts';
+import type { PlayRequests } from './PlayRequests.ts';
+import * as temper from './temper.ts';
+
+/** How long one waits for others: at a table of one's own, and for "once more". */
+const TABLE_WAIT_MS = 20_000;
+const AGAIN_WAIT_MS = 8_000;
+
+export type BotSeatDeps = {
+  client: Pick<LobbyClient, 'openMatch' | 'link'>;
+  requests: PlayRequests;
+  later: Later;
+  random: Random;
+  ledger: Ledger;
+  pace: number;
+  depart(departure: Departure): void;
+  /** The match is over and left: the player wants another one of the mode. */
+  wantsMore(mode: string): void;
+};
+
+export class BotSeat {
+  readonly #deps: BotSeatDeps;
+  #match: BotMatch | undefined;
+  /** Of the page that is loaded again. */
+  #kept: MatchTicket | undefined;
+  /** Of the page that was closed. */
+  #left: string | undefined;
+  #offered: string | undefined;
+  #isClosing = false;
+
+  constructor(deps: BotSeatDeps) {
+    this.#deps = deps;
+  }
+
+  get isTaken(): boolean {
+    return this.#match !== undefined;
+  }
+
+  /** Neither taken nor to be taken again by the next page. */
+  get isFree(): boolean {
+    return !this.#match && !this.#kept;
+  }
+
+  /** `waitedMs`: in the queue; undefined where the player was in none. */
+  ready(ready: PlayPushes['matchReady'], waitedMs: number | undefined): void {
+    const { ledger, random } = this.#deps;
+    const { matchId, mode } = ready;
+    const { hasBegun } = ledger.ready(matchId, mode);
+    // Asked for by the link itself, whose answer was lost.
+    if (this.#match?.link.ticket.matchId === matchId) return;
+    const isNew = this.#offered !== matchId;
+    this.#offered = matchId;
+    if (isNew && !hasBegun && waitedMs !== undefined) ledger.waited(mode, waitedMs);
+    if (isNew && temper.seatHabit(random) === 'late') return;
+    this.#take(ready);
+  }
+
+  /** The player sees in the lobby that a match of theirs goes on, and comes back to it. */
+  async comeBack(): Promise<void> {
+    const { client, requests } = this.#deps;
+    const matchId = this.#left;
+    if (matchId === undefined || (await requests.ask('joinMatch', { matchId }))) return;
+    if (client.link.kind === 'online') this.#left = undefined;
+  }
+
+  /** `isReload`: the page is there again soon, with what its tab keeps. */
+  pageGone(isReload: boolean): void {
+    const link = this.#match?.link;
+    if (!link) return;
+    const { matchId, mode, role } = link.ticket;
+    const { resumeKey } = link;
+    this.letGo();
+    if (isReload && resumeKey !== undefined) this.#kept = { matchId, mode, role, resumeKey };
+    else this.#left = matchId;
+  }
+
+  pageBack(): void {
+    const kept = this.#kept;
+    this.#kept = undefined;
+    if (kept) this.#take(kept);
+  }
+
+  /** No match is begun any more; one that runs is played on. */
+  close(): void {
+    this.#isClosing = true;
+    if (this.#match?.phase !== 'running') this.leave();
+  }
+
+  /** Also a match that runs. */
+  leave(): void {
+    this.#match?.leave();
+  }
+
+  letGo(): void {
+    this.#match?.letGo();
+    this.#match = undefined;
+  }
+
+  #take(ticket: MatchTicket): void {
+    const { client, random, ledger, pace, later } = this.#deps;
+    this.letGo();
+    this.#left = undefined;
+    const match = new BotMatch(client.openMatch(ticket), {
+      ...{ random, ledger, pace },
+      phaseChanged: (phase) => this.#phaseChanged(phase),
+      closed: () => {
+        if (this.#match === match) this.#match = undefined;
+      },
+    });
+    this.#match = match;
+    later.after(TABLE_WAIT_MS, () => match.phase === 'seating' && match.leave());
+  }
+
+  #phaseChanged(phase: MatchPhase): void {
+    const { random, later } = this.#deps;
+    if (phase === 'running') later.after(temper.mishapInMs(random), () => this.#mishap());
+    if (phase === 'over') later.after(temper.resultReadMs(random), () => void this.#end());
+  }
+
+  #mishap(): void {
+    const { random, depart } = this.#deps;
+    if (this.#match?.phase !== 'running' || this.#isClosing) return;
+    const habit = temper.matchHabit(random);
+    if (habit === 'abandon') this.leave();
+    if (habit === 'drop' || habit === 'reload') depart({ how: habit, backInMs: temper.awayMs(random) });
+    if (habit === 'close') depart({ how: 'leave', backInMs: temper.closedMs(random) });
+  }
+
+  async #end(): Promise<void> {
+    const { random, requests, later, wantsMore } = this.#deps;
+    const match = this.#match;
+    if (match?.phase !== 'over') return;
+    const { matchId, mode } = match.link.ticket;
+    const habit = this.#isClosing ? 'lobby' : temper.afterHabit(random);
+    if (habit === 'rematch' && (await requests.ask('rematch', { matchId }))) {
+      // The next one takes its place.
+      later.after(AGAIN_WAIT_MS, () => this.#match === match && match.leave());
+      return;
+    }
+    match.leave();
+    if (habit === 'requeue') wantsMore(mode);
+  }
+}
