@@ -25,6 +25,7 @@ export type BotSeatDeps = {
   random: Random;
   ledger: Ledger;
   pace: number;
+  self(): string | undefined;
   depart(departure: Departure): void;
   /** The match is over and left: the player wants another one of the mode. */
   wantsMore(mode: string): void;
@@ -100,7 +101,12 @@ export class BotSeat {
 
   /** Also a match that runs. */
   leave(): void {
-    this.#match?.leave();
+    const { ledger, self } = this.#deps;
+    const match = this.#match;
+    if (!match) return;
+    const { matchId, mode } = match.link.ticket;
+    if (match.phase === 'running') ledger.abandoned(self() ?? '', matchId, mode);
+    match.leave();
   }
 
   letGo(): void {

@@ -22,8 +22,8 @@ export type MatchNote = {
   readonly mode: string;
   /** Their ids, once it has begun; bots of the game have none. */
   players: ReadonlySet<string>;
-  /** Of them: who has abandoned it, as its room says. */
-  gone: ReadonlySet<string>;
+  /** Who has abandoned it: of their own will, or as its room says. */
+  readonly gone: Set<string>;
   hasBegun: boolean;
   /** The room has told its end. */
   hasEnded: boolean;
@@ -57,7 +57,12 @@ export class Ledger {
     if (phase === 'seating') return;
     note.hasBegun = true;
     note.players = new Set(seats.flatMap(({ id }) => id ?? []));
-    note.gone = new Set(seats.flatMap(({ id, is }) => (is === 'gone' && id) || []));
+    for (const { id, is } of seats) if (id !== undefined && is === 'gone') note.gone.add(id);
+  }
+
+  /** The player has left it for good. */
+  abandoned(player: string, matchId: string, mode: string): void {
+    this.ready(matchId, mode).gone.add(player);
   }
 
   ended(matchId: string, mode: string): void {

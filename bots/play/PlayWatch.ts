@@ -67,7 +67,7 @@ export class PlayWatch {
     this.#openMatches = sighting.matches.filter(({ state }) => state === 'open');
     const online = this.#deps.bots().filter(({ isOnline }) => isOnline);
     const seen = online.flatMap(({ id, playing }) => (id === undefined ? [] : { id, view: playing.view }));
-    const doubts = doubtsOf(seen, sighting, this.ledger.matches);
+    const doubts = doubtsOf(seen, amongBots(sighting, this.#knownIds()), this.ledger.matches);
     for (const finding of this.#doubts.look(doubts, performance.now())) this.ledger.find(finding);
   }
 
@@ -98,6 +98,12 @@ export class PlayWatch {
     return this.#ids;
   }
 }
+
+/** People who play beside the bots are their own business. */
+const amongBots = ({ players, matches }: Sighting, ids: ReadonlySet<string>): Sighting => ({
+  players,
+  matches: matches.map((match) => ({ ...match, players: match.players.filter(({ id }) => ids.has(id)) })),
+});
 
 function leftOver(ids: ReadonlySet<string>, { players, matches }: Sighting): string[] {
   const busy = players.filter(({ id, status }) => ids.has(id) && (status === 'queued' || status === 'playing'));

@@ -55,6 +55,7 @@ export class Playing {
     this.#requests = new PlayRequests(client, ledger, () => deps.failed());
     this.#seat = new BotSeat({
       ...{ client, random, ledger, pace, requests: this.#requests, later: this.#later },
+      self: () => deps.self(),
       depart: (departure) => deps.depart(departure),
       wantsMore: (mode) => this.#state.party || void this.#requests.ask('joinQueue', { mode }),
     });

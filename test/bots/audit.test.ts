@@ -72,6 +72,9 @@ describe('the audit of what bots played', () => {
     const seats: SeatRow[] = [{ id: 'ada', name: 'Ada', team: 0, is: 'gone' }];
     ledger.tabled({ matchId: 'm0', mode: 'cycles', phase: 'running', seats, you: null, spectators: 1 });
     assert.deepEqual(doubtsOf([], twice, ledger.matches), []);
+    const other = new Ledger();
+    other.abandoned('ada', 'm1', 'cycles');
+    assert.deepEqual(doubtsOf([], twice, other.matches), []);
   });
 
   it('B10 a doubt that stays is a finding, once; one that goes meanwhile was none', () => {
