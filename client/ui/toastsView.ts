@@ -30,9 +30,9 @@ export class ToastsView {
   }
 
   update({ layout, now }: Frame): void {
-    const shown = this.#context.model.toasts.shown(now);
+    // A low match has room over its bar, and for the newest only.
     const isOver = layout.match !== undefined && layout.isWide && layout.height < LOW_BELOW;
-    // A low match has room for them over its bar only.
+    const shown = this.#context.model.toasts.shown(now).slice(isOver ? -1 : 0);
     let bottom = isOver ? 0 : bottomOf(layout) - 12;
     const newestFirst = shown.toReversed();
     setText(this.#said, newestFirst[0]?.text ?? '');
