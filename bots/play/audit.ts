@@ -87,7 +87,7 @@ function auditMatch(note: MatchNote, histories: ReadonlyMap<string, readonly Pas
   return findings;
 }
 
-/** Who stayed to the end of a match was in no other one meanwhile. */
+/** Who stayed to the end of a match began no other one meanwhile; what began within the same second may have been before it. */
 function auditHistory(id: string, rows: readonly PastMatchRow[], matches: ReadonlyMap<string, MatchNote>): Finding[] {
   const findings: Finding[] = rows
     .filter(({ matchId }) => !matches.has(matchId))
@@ -95,7 +95,7 @@ function auditHistory(id: string, rows: readonly PastMatchRow[], matches: Readon
   const stayed = rows.filter(({ isAbandoned }) => !isAbandoned);
   for (const row of stayed) {
     const other = rows.find(
-      ({ matchId, startedAtS }) => matchId !== row.matchId && startedAtS >= row.startedAtS && startedAtS < row.endedAtS,
+      ({ matchId, startedAtS }) => matchId !== row.matchId && startedAtS > row.startedAtS && startedAtS < row.endedAtS,
     );
     if (other) findings.push({ rule: 'inTwoMatches', says: `${id} began ${other.matchId} within ${row.matchId}` });
   }

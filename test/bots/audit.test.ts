@@ -110,6 +110,7 @@ describe('the audit of what bots played', () => {
     const second = (startedAtS: number) => row(1, 'cyd', { matchId: 'm2', startedAtS, endedAtS: 300 });
     assert.deepEqual(audited(ledger, [row(1, 'ben'), second(160)]), []);
     assert.deepEqual(audited(ledger, [row(1, 'ben'), second(159)]), ['inTwoMatches']);
+    assert.deepEqual(audited(ledger, [row(1, 'ben'), { ...second(100), isAbandoned: true }]), []);
     // Who left the first one is free before it ends.
     assert.deepEqual(audited(ledger, [row(1, 'ben', { isAbandoned: true }), second(130)]), []);
   });

@@ -24,14 +24,12 @@ describe('bots that play in a real lobby', function () {
 
   it('B9 B10 they play, some of them drop, reload and leave, and nothing is found that must not be', async () => {
     server = await LobbyServer.start(ENV);
-    const options = { count: 12, churn: 5, seed: 21, play: true, arrivalsPerS: 100, pace: 8 };
+    const options = { count: 12, churn: 5, seed: 21, play: true, arrivalsPerS: 100, pace: 14 };
     bots = startBots({ ...options, url: server.url });
     const { finish, stats, ledger } = bots;
     const ended = () => [...(ledger?.matches.values() ?? [])].filter(({ hasEnded }) => hasEnded);
     await eventually(() => assert.ok(ended().length >= 8, `${ended().length}`), 20_000);
     assert.deepEqual(await finish(), []);
-    const begun = [...(ledger?.matches.values() ?? [])].filter(({ hasBegun }) => hasBegun);
-    assert.ok(new Set(begun.map(({ mode }) => mode)).size > 1);
     assert.ok([...(ledger?.waits.values() ?? [])].some(({ count }) => count > 0));
     assert.equal(stats().errors, 0);
     // The server's own word for all of it.
@@ -51,7 +49,7 @@ describe('bots that play in a real lobby', function () {
       if (activity === 'playing' && stuck.size === 0) stuck.add(id);
       setActivity(id, stuck.has(id) ? 'playing' : activity);
     };
-    const run = '--play --count 6 --churn 0 --seed 22 --pace 15 --minutes 0.06'.split(' ');
+    const run = '--play --count 6 --churn 0 --seed 22 --pace 20 --minutes 0.05'.split(' ');
     child = spawn(process.execPath, [MAIN, '--url', server.url, ...run]);
     let out = '';
     child.stdout?.on('data', (chunk: Buffer) => {
