@@ -19,7 +19,6 @@ import type { Config } from './config.ts';
 import { Directory } from './domain/directory.ts';
 import { Membership } from './domain/membership.ts';
 import { PatchPace } from './domain/patchPace.ts';
-import { Penalties } from './domain/penalties.ts';
 import type { PresenceTiming } from './domain/player.ts';
 import { whereaboutsOf } from './domain/playerView.ts';
 import { defineGames } from './games/list.ts';
@@ -160,7 +159,6 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     leases: links.leases,
     leaseMs: config.LEASE_MS,
     store: links.playStore,
-    penalties: () => new Penalties(),
     clock,
     acceptMs: config.ACCEPT_MS,
     newId: randomId,

@@ -10,11 +10,11 @@
 import type { PlayerId } from '../../shared/ids.ts';
 import { type Mode, modeOf, partyMaxOf } from '../../shared/modes.ts';
 import type { CancelReason, PlayRefusal, UnqueuedWhy } from '../../shared/playProtocol.ts';
-import { type DeskEffect, Effects, type StoredMatch, type StoredTicket } from './deskEffects.ts';
+import { type DeskEffect, Effects, type StoredDesk } from './deskEffects.ts';
 import { DeskMatches } from './deskMatches.ts';
 import { DeskQueue, type Queued } from './deskQueue.ts';
 import { type Found, findMatches, type Ticket, type TicketPlayer } from './matchmaker.ts';
-import type { Penalties } from './penalties.ts';
+import { Penalties } from './penalties.ts';
 import type { Activity } from './player.ts';
 import type { Proposal } from './proposal.ts';
 import { type ReadyCheck, ReadyChecks } from './readyChecks.ts';
@@ -25,7 +25,6 @@ export type Whereabouts = 'here' | 'held' | 'gone';
 
 export type DeskDeps = {
   acceptMs: number;
-  penalties: Penalties;
   newId: () => string;
   newCode: () => string;
   whereabouts: (player: PlayerId) => Whereabouts;
@@ -35,6 +34,7 @@ export class Desk {
   readonly matches: DeskMatches;
   readonly #deps: DeskDeps;
   readonly #effects = new Effects();
+  readonly #penalties = new Penalties();
   readonly #queue: DeskQueue;
   readonly #checks: ReadyChecks;
 
@@ -61,7 +61,9 @@ export class Desk {
   }
 
   /** Everything that the last desk had. Those who were in a ready check are told that it is off, by our fault. */
-  restore(tickets: readonly StoredTicket[], matches: readonly StoredMatch[], now: number): void {
+  restore({ tickets, matches, penalties, waits }: StoredDesk, now: number): void {
+    this.#penalties.restore(penalties);
+    for (const ofMode of waits) this.#queue.restoreWaits(ofMode);
     for (const { ticket, proposal: matchId } of tickets) {
       const queued = this.#queue.add(ticket);
       if (matchId === undefined) continue;
@@ -84,7 +86,7 @@ export class Desk {
     for (const { id } of players) {
       if (this.#queue.of(id)) return 'queue/already';
       if (this.matches.of(id)) return 'match/already';
-      if (this.#deps.penalties.blockedMs(id, now) > 0) return 'queue/penalised';
+      if (this.#penalties.blockedMs(id, now) > 0) return 'queue/penalised';
       if (this.#deps.whereabouts(id) !== 'here') return 'party/notReady';
     }
     const queued = this.#queue.add(ticketOf(this.#deps.newId(), mode, players, now));
@@ -188,7 +190,7 @@ export class Desk {
     const plan = this.matches.planOf(mode, seats);
     const sizes = sides.map((side) => side.map(({ players }) => players.length));
     this.#effects.add({ type: 'found', matchId: plan.matchId, mode: mode.id, sides: sizes, quality, reasons });
-    for (const queued of tickets) this.#queue.found(queued, now);
+    this.#queue.countWaits(mode.id, tickets, now);
     this.#checks.begin(plan, mode, tickets, now + (mode.acceptMs ?? this.#deps.acceptMs), now);
   }
 
@@ -219,19 +221,24 @@ export class Desk {
     culprits: readonly PlayerId[],
     now: number,
   ): void {
-    const { penalties } = this.#deps;
-    for (const player of culprits) penalties.punish(player, now);
+    for (const player of culprits) this.#punish(player, now);
     for (const queued of tickets) {
       const isAtFault = queued.ticket.players.some(({ id }) => culprits.includes(id));
       for (const { id } of queued.ticket.players) {
         const isYourFault = culprits.includes(id);
-        const penaltyMs = isYourFault ? penalties.blockedMs(id, now) : 0;
+        const penaltyMs = isYourFault ? this.#penalties.blockedMs(id, now) : 0;
         const told = { matchId, reason, isYourFault, penaltyMs, isQueuedAgain: !isAtFault };
         this.#effects.push(id, 'matchCancelled', told);
       }
       if (isAtFault) this.#queue.remove(queued, reason === 'declined' ? 'declined' : 'timedOut');
       else if (this.#queue.find(queued.ticket.id)) this.#queue.tell(queued, now);
     }
+  }
+
+  #punish(player: PlayerId, now: number): void {
+    const value = { player, ...this.#penalties.punish(player, now) };
+    this.#effects.add({ type: 'save', kind: 'penalty', id: player, value });
+    for (const id of this.#penalties.forget(now)) this.#effects.add({ type: 'forget', kind: 'penalty', id });
   }
 }
 

@@ -3,6 +3,7 @@ import type { PlayerId } from '../../shared/ids.ts';
 import type { MatchRow, PlayPushes } from '../../shared/playProtocol.ts';
 import type { Reasons, Ticket } from './matchmaker.ts';
 import type { Quality } from './matchQuality.ts';
+import type { StoredPenalty } from './penalties.ts';
 import type { Activity } from './player.ts';
 
 export type SeatPlan = { readonly playerId: PlayerId; readonly name: string; readonly team: number };
@@ -22,6 +23,16 @@ export type MatchPlan = {
 export type StoredTicket = { ticket: Ticket; proposal?: string };
 /** `tickets`: those that are given up when everybody is seated. */
 export type StoredMatch = { plan: MatchPlan; state: 'open' | 'seating' | 'playing'; tickets: readonly string[] };
+
+/** The latest waits in a mode, in ms. */
+export type StoredWaits = { mode: string; waits: readonly number[] };
+/** Everything of a desk that another goes on with. */
+export type StoredDesk = {
+  tickets: readonly StoredTicket[];
+  matches: readonly StoredMatch[];
+  penalties: readonly StoredPenalty[];
+  waits: readonly StoredWaits[];
+};
 
 export type DeskPush = {
   [Type in keyof PlayPushes]: { type: 'push'; to: PlayerId; push: Type; payload: PlayPushes[Type] };
@@ -48,7 +59,9 @@ export type DeskEffect =
   | { type: 'listed'; put?: MatchRow; removed?: string }
   | { type: 'save'; kind: 'ticket'; id: string; value: StoredTicket }
   | { type: 'save'; kind: 'match'; id: string; value: StoredMatch }
-  | { type: 'forget'; kind: 'ticket' | 'match'; id: string };
+  | { type: 'save'; kind: 'penalty'; id: PlayerId; value: StoredPenalty }
+  | { type: 'save'; kind: 'waits'; id: string; value: StoredWaits }
+  | { type: 'forget'; kind: 'ticket' | 'match' | 'penalty'; id: string };
 
 export class Effects {
   #effects: DeskEffect[] = [];

@@ -2,7 +2,7 @@
 import type { PlayerId } from '../../shared/ids.ts';
 import { type Mode, modeOf } from '../../shared/modes.ts';
 import type { QueueView, UnqueuedWhy } from '../../shared/playProtocol.ts';
-import type { Effects, StoredTicket } from './deskEffects.ts';
+import type { Effects, StoredTicket, StoredWaits } from './deskEffects.ts';
 import { type Ticket, windowOf } from './matchmaker.ts';
 import type { ReadyCheck } from './readyChecks.ts';
 import { WaitEstimate } from './waitEstimate.ts';
@@ -74,9 +74,15 @@ export class DeskQueue {
     this.#deps.effects.add({ type: 'save', kind: 'ticket', id: ticket.id, value });
   }
 
-  /** A match was found for it. */
-  found({ ticket }: Queued, now: number): void {
-    this.#waitsOf(ticket.mode).add(now - ticket.queuedAt);
+  restoreWaits({ mode, waits }: StoredWaits): void {
+    this.#waits.set(mode, new WaitEstimate(waits));
+  }
+
+  /** They have waited until now. */
+  countWaits(mode: string, tickets: readonly Queued[], now: number): void {
+    const known = this.#waitsOf(mode);
+    for (const { ticket } of tickets) known.add(now - ticket.queuedAt);
+    this.#deps.effects.add({ type: 'save', kind: 'waits', id: mode, value: { mode, waits: [...known.waits] } });
   }
 
   tell(queued: Queued, now: number): void {

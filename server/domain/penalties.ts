@@ -13,6 +13,7 @@ export const FORGOTTEN_AFTER_MS = 86_400_000;
 
 /** What is stored of a player. */
 export type Offences = { readonly count: number; readonly lastAt: number };
+export type StoredPenalty = Offences & { readonly player: PlayerId };
 
 /** How many still count at `now`. */
 function countAt(offences: Offences | undefined, now: number): number {
@@ -38,21 +39,29 @@ export class Penalties {
   /** In the order of their last one. */
   readonly #offences = new Map<PlayerId, Offences>();
 
-  /** Puts back what was stored. */
-  restore(player: PlayerId, offences: Offences): void {
-    this.#offences.set(player, offences);
+  /** Puts back what was stored, in any order. */
+  restore(stored: readonly StoredPenalty[]): void {
+    for (const { player, count, lastAt } of stored.toSorted((a, b) => a.lastAt - b.lastAt))
+      this.#offences.set(player, { count, lastAt });
   }
 
   /** Gives what is to be stored. */
   punish(player: PlayerId, now: number): Offences {
     const offences = punished(this.#offences.get(player), now);
     this.#offences.delete(player);
-    for (const [other, { lastAt }] of this.#offences) {
-      if (now - lastAt < FORGOTTEN_AFTER_MS) break;
-      this.#offences.delete(other);
-    }
     this.#offences.set(player, offences);
     return offences;
+  }
+
+  /** Those of whom nothing counts any more; they are known no longer. */
+  forget(now: number): PlayerId[] {
+    const forgotten: PlayerId[] = [];
+    for (const [player, { lastAt }] of this.#offences) {
+      if (now - lastAt < FORGOTTEN_AFTER_MS) break;
+      this.#offences.delete(player);
+      forgotten.push(player);
+    }
+    return forgotten;
   }
 
   /** How long the player may not queue from `now`; 0: they may. */

@@ -6,7 +6,17 @@ const KEPT = 50;
 const NEEDED = 5;
 
 export class WaitEstimate {
-  readonly #waits: number[] = [];
+  readonly #waits: number[];
+
+  /** `waits`: of before, the latest last. */
+  constructor(waits: readonly number[] = []) {
+    this.#waits = waits.slice(-KEPT);
+  }
+
+  /** To be stored; in ms. */
+  get waits(): readonly number[] {
+    return this.#waits;
+  }
 
   /** `waitMs`: from queueing to the match that was found. What is no time at all is not counted. */
   add(waitMs: number): void {

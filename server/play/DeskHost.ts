@@ -7,8 +7,7 @@
 import { asPlayerId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS } from '../../shared/limits.ts';
 import type { MatchReservation, MatchRow, PlayRefusal } from '../../shared/playProtocol.ts';
-import type { DeskEffect, MatchPlan, StoredMatch, StoredTicket } from '../domain/deskEffects.ts';
-import type { Party } from '../domain/parties.ts';
+import type { DeskEffect, MatchPlan } from '../domain/deskEffects.ts';
 import type { Log } from '../log.ts';
 import type { Bus, Clock, Lease, Leases, PlayStore } from '../ports.ts';
 import {
@@ -23,6 +22,7 @@ import {
   type Reply,
 } from './deskMessages.ts';
 import { type Loaded, type PlayEffect, PlayState, type PlayStateDeps } from './PlayState.ts';
+import { storedPlay } from './storedPlay.ts';
 
 const LEASE = 'desk';
 const LOOKS_A_LEASE = 10;
@@ -41,13 +41,12 @@ export type MatchRooms = {
   close(matchId: string): Promise<void>;
 };
 
-export type DeskHostDeps = Omit<PlayStateDeps, 'penalties'> & {
+export type DeskHostDeps = PlayStateDeps & {
   process: ProcessId;
   bus: Pick<Bus, 'publish' | 'subscribe'>;
   leases: Leases;
   leaseMs: number;
   store: PlayStore;
-  penalties: () => PlayStateDeps['penalties'];
   clock: Clock;
   rooms: MatchRooms;
   /** In everybody's lists: who is not is named in none of matches either. */
@@ -138,11 +137,9 @@ export class DeskHost {
   }
 
   async #takeOffice(): Promise<void> {
-    const { store, clock, log, penalties, ...deps } = this.#deps;
-    const state = new PlayState({ ...deps, penalties: penalties() });
-    const [tickets, matches, parties] = await Promise.all(['ticket', 'match', 'party'].map((kind) => store.all(kind)));
-    state.restoreParties((parties ?? []) as Party[]);
-    state.desk.restore((tickets ?? []) as StoredTicket[], (matches ?? []) as StoredMatch[], clock.wall());
+    const { store, clock, log } = this.#deps;
+    const state = new PlayState(this.#deps);
+    state.restore(await storedPlay(store), clock.wall());
     this.#state = state;
     log.info({ ...state.desk.counts() }, 'this process runs the queue');
   }

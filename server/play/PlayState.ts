@@ -8,6 +8,7 @@ import { Desk, type DeskDeps, type DeskPlayer, type Whereabouts } from '../domai
 import type { DeskEffect, SeatPlan } from '../domain/deskEffects.ts';
 import { type Invite, Parties, type Party, type PartyEvent, type Person } from '../domain/parties.ts';
 import type { Ask, Reply, Report } from './deskMessages.ts';
+import type { StoredPlay } from './storedPlay.ts';
 
 export type PlayEffect =
   | DeskEffect
@@ -43,8 +44,10 @@ export class PlayState {
     return effects;
   }
 
-  restoreParties(parties: readonly Party[]): void {
+  restore({ parties, ...desk }: StoredPlay, now: number): void {
+    this.#now = now;
     for (const party of parties) this.#parties.restore(party);
+    this.desk.restore(desk, now);
   }
 
   /** Whose ratings an ask needs: the asker's, or their whole party's. */

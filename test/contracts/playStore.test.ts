@@ -1,5 +1,8 @@
 /** What every store of the desk promises: one suite, run against memory and a real Redis. */
 import assert from 'node:assert/strict';
+import { Desk } from '../../server/domain/desk.ts';
+import { storedPlay } from '../../server/play/storedPlay.ts';
+import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { type ClusterPlace, type ClusterPlaceKind, memoryPlaces, redisPlaces } from '../support/clusterPlaces.ts';
 
 for (const kind of [memoryPlaces(), redisPlaces()]) describe(`play store: ${kind.name}`, () => suite(kind));
@@ -41,5 +44,50 @@ function suite(kind: ClusterPlaceKind): void {
     await store.put('x', 'id with spaces and :', value);
     value.list.push('later');
     assert.deepEqual(await store.all('x'), [{ list: [1, 'zwei', null], name: 'Zoë 🎮', nested: { at: 1.5 } }]);
+  });
+
+  it('DS4 a desk that is put together from the store has the same tickets, penalties and waits', async () => {
+    const [ada, bob] = [asPlayerId('ada'), asPlayerId('bob')];
+    let ids = 0;
+    const newDesk = () =>
+      new Desk({
+        acceptMs: 20_000,
+        newId: () => `id${++ids}`,
+        newCode: () => 'ABCDEF',
+        whereabouts: () => 'here',
+      });
+    const store = await place.playStore();
+    const carry = async (desk: Desk) => {
+      for (const effect of desk.takeEffects()) {
+        if (effect.type === 'save') await store.put(effect.kind, effect.id, effect.value);
+        if (effect.type === 'forget') await store.remove(effect.kind, effect.id);
+      }
+    };
+    const first = newDesk();
+    let now = 1_700_000_000_000;
+    const queue = (desk: Desk, id: PlayerId) =>
+      desk.joinQueue([{ id, name: id, mu: 25, sigma: 8, blocks: [], recent: [] }], 'cycles-duel', now);
+    for (let dodged = 0; dodged < 3; dodged++) {
+      for (const id of [ada, bob]) queue(first, id);
+      now += 1_000;
+      first.tick(now);
+      first.decline(bob, `id${ids}`, now);
+      await carry(first);
+      now += 70_000;
+    }
+    const second = newDesk();
+    second.restore(await storedPlay(await place.playStore()), now);
+    assert.equal(queue(second, bob), 'queue/penalised');
+    assert.equal(queue(second, ada), 'queue/already');
+    second.takeEffects();
+    second.tellQueues(now);
+    const [told] = second.takeEffects();
+    assert.ok(told?.type === 'push' && told.push === 'queueUpdated');
+    assert.deepEqual(
+      [told.to, told.payload.queue?.playersInQueue, told.payload.queue?.waitRangeMs],
+      [ada, 1, { from: 1_000, to: 72_000 }],
+    );
+    now += 5 * 60_000;
+    assert.ok('ticketId' in (queue(second, bob) as object));
   });
 }

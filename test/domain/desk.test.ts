@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { StoredTicket } from '../../server/domain/deskEffects.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS } from '../../shared/limits.ts';
 import { type Mode, partyMaxOf } from '../../shared/modes.ts';
@@ -44,10 +45,7 @@ describe('the desk: queue, ready check, matches', () => {
       ],
     );
     assert.deepEqual([world.doing('ada'), world.of('ada').queueUpdated], ['playing', { why: 'accepted' }]);
-    assert.deepEqual(
-      [...world.stored.keys()].map((key) => key.split(' ')[0]),
-      ['match'],
-    );
+    assert.deepEqual([world.storedOf('match').length, world.storedOf('ticket').length], [1, 0]);
   });
 
   it('QU2 nobody queues twice, while playing, for what is no mode, or from outside of the lobby', () => {
@@ -182,7 +180,7 @@ describe('the desk: queue, ready check, matches', () => {
     world.is('bob', 'gone');
     world.pass(1_000);
     assert.deepEqual(
-      [world.of('ada').queueUpdated, world.doing('ada'), world.stored.size],
+      [world.of('ada').queueUpdated, world.doing('ada'), world.storedOf('ticket').length],
       [{ why: 'gone' }, undefined, 0],
     );
   });
@@ -297,6 +295,41 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.found.length, 2);
   });
 
+  it('QU16 another desk blocks as long as the last one, tells the same waits, and forgets what counts no more', () => {
+    for (let match = 0; match < 3; match++) {
+      propose();
+      world.decline('bob');
+      world.leave('ada');
+      if (match < 2) world.pass(61_000);
+    }
+    assert.equal(world.of('bob').matchCancelled?.penaltyMs, 5 * 60_000);
+    world.queue('eve');
+    const told = world.of('eve').queueUpdated?.queue?.waitRangeMs;
+    assert.ok(told && told.to >= told.from);
+    world.replace();
+    world.desk.tellQueues(world.now);
+    world.carry();
+    assert.deepEqual(world.of('eve').queueUpdated?.queue?.waitRangeMs, told);
+    assert.equal(world.queue('bob'), 'queue/penalised');
+    world.pass(5 * 60_000 - 1_000);
+    assert.equal(world.queue('bob'), 'queue/penalised');
+    world.pass(1_000);
+    assert.ok('ticketId' in (world.queue('bob') as object));
+    assert.deepEqual(
+      world.storedOf<{ player: string }>('penalty').map(({ player }) => player),
+      ['bob'],
+    );
+    world.leave('bob');
+    world.now += 86_400_000;
+    world.queue('joe');
+    world.pass(1_000);
+    world.decline('joe');
+    assert.deepEqual(
+      world.storedOf<{ player: string }>('penalty').map(({ player }) => player),
+      ['joe'],
+    );
+  });
+
   it('QU13 whatever players do, whatever fails: each is in one ticket and one match at most, and shown as what they are', () => {
     const names = ['ada', 'bob', 'eve', 'joe', 'zoe'];
     const name = fc.constantFrom(...names);
@@ -363,22 +396,26 @@ describe('the desk: queue, ready check, matches', () => {
           if (now.do === 'rooms') Object.assign(run, { areRoomsAway: now.away, isSeatTaken: now.taken });
           if (now.do === 'replace') run.replace();
           if (now.do === 'pass') run.pass(now.ms);
-          const tickets = [...run.stored].filter(([key]) => key.startsWith('ticket')).map(([, value]) => value) as {
-            ticket: { players: { id: string }[] };
-          }[];
-          const queued = tickets.flatMap(({ ticket }) => ticket.players.map(({ id }) => id));
+          const queued = run
+            .storedOf<StoredTicket>('ticket')
+            .flatMap(({ ticket }) => ticket.players.map(({ id }) => id));
           assert.equal(new Set(queued).size, queued.length, 'one ticket each');
           for (const one of names) {
             const doing = run.doing(one);
-            if (doing === 'queued') assert.ok(queued.includes(one), `${one} is shown as queued and has no ticket`);
-            if (doing === undefined) assert.ok(!queued.includes(one), `${one} has a ticket and is not shown as queued`);
+            if (doing === 'queued')
+              assert.ok(queued.includes(asPlayerId(one)), `${one} is shown as queued and has no ticket`);
+            if (doing === undefined)
+              assert.ok(!queued.includes(asPlayerId(one)), `${one} has a ticket and is not shown as queued`);
           }
         }
         // Everything ends: nobody is stranded.
         for (const matchId of run.opened) run.done(run.desk.matches.closed(matchId, run.now));
         for (const one of names) run.is(one, 'gone');
         run.pass(2_000);
-        assert.deepEqual([run.stored.size, run.desk.counts()], [0, { queued: 0, proposals: 0, matches: 0 }]);
+        assert.deepEqual(
+          [run.storedOf('ticket'), run.storedOf('match'), run.desk.counts()],
+          [[], [], { queued: 0, proposals: 0, matches: 0 }],
+        );
         for (const one of names) assert.equal(run.doing(one), undefined);
       }),
       10_000,

@@ -44,9 +44,11 @@ describe('penalties', () => {
     first.punish(ada, NOW);
     const stored = JSON.parse(JSON.stringify(first.punish(ada, NOW)));
     const second = new Penalties();
-    second.restore(ada, stored);
+    second.restore([{ player: ada, ...stored }]);
     assert.deepEqual([second.blockedMs(ada, NOW + 1_000), second.blockedMs(bob, NOW)], [59_000, 0]);
     second.punish(bob, NOW + 25 * HOUR_MS);
+    assert.deepEqual(second.forget(NOW + 23 * HOUR_MS), []);
+    assert.deepEqual(second.forget(NOW + 24 * HOUR_MS), [ada]);
     second.punish(ada, NOW + 25 * HOUR_MS);
     assert.equal(second.blockedMs(ada, NOW + 25 * HOUR_MS), 0, 'a day later it is the first one');
   });

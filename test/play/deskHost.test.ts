@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { type Hub, MemoryBus } from '../../server/adapters/MemoryBus.ts';
 import { MemoryLeases } from '../../server/adapters/MemoryLeases.ts';
 import { MemoryPlayStore } from '../../server/adapters/MemoryPlayStore.ts';
-import { Penalties } from '../../server/domain/penalties.ts';
 import type { Activity } from '../../server/domain/player.ts';
 import { DeskHost } from '../../server/play/DeskHost.ts';
 import type { Ask } from '../../server/play/deskMessages.ts';
@@ -68,7 +67,6 @@ class Process {
       leases,
       leaseMs: LEASE_MS,
       store: world.store,
-      penalties: () => new Penalties(),
       clock: world.clock,
       acceptMs: 20_000,
       newId,
@@ -255,6 +253,27 @@ describe('the desk at one of several processes', () => {
       empty: 0,
       metAgain: 0,
     });
+  });
+
+  it('DH8 the next one blocks whom the last one blocked, and knows the same waits', async () => {
+    for (let dodged = 0; dodged < 2; dodged++) {
+      for (const player of ['ada', 'bob']) await a.ask(player, { type: 'joinQueue', mode: 'cycles-duel' });
+      world.pushes.length = 0;
+      await looks();
+      const { proposalId } = await world.told('bob', 'matchProposed');
+      await a.ask('bob', { type: 'declineMatch', proposalId });
+    }
+    await a.ask('eve', { type: 'joinQueue', mode: 'cycles-duel' });
+    await looks();
+    await a.host.stop();
+    await b.host.look();
+    assert.equal(b.host.isInOffice, true);
+    assert.equal(await b.ask('bob', { type: 'joinQueue', mode: 'cycles-duel' }), 'queue/penalised');
+    world.pushes.length = 0;
+    await b.ask('zoe', { type: 'joinQueue', mode: 'cycles-duel' });
+    assert.ok((await world.told('zoe', 'queueUpdated')).queue?.waitRangeMs);
+    world.clock.advance(61_000);
+    assert.ok('ticketId' in ((await b.ask('bob', { type: 'joinQueue', mode: 'cycles-duel' })) as object));
   });
 
   it('DH5 who comes is told what they are in', async () => {

@@ -1,7 +1,6 @@
 /** A desk with short names: who is where, what each player was last told, and rooms that open at once unless told not to. */
 import { Desk, type DeskPlayer, type Whereabouts } from '../../server/domain/desk.ts';
 import type { DeskEffect, SeatPlan } from '../../server/domain/deskEffects.ts';
-import { Penalties } from '../../server/domain/penalties.ts';
 import type { Activity } from '../../server/domain/player.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
@@ -22,7 +21,6 @@ export class DeskWorld {
   readonly seats: { matchId: string; playerId: PlayerId; role: string }[] = [];
   readonly listed = new Set<string>();
   readonly found: Extract<DeskEffect, { type: 'found' }>[] = [];
-  readonly penalties = new Penalties();
   areRoomsAway = false;
   /** Whether who is given a seat takes it at once. */
   isSeatTaken = true;
@@ -36,9 +34,20 @@ export class DeskWorld {
   /** This desk is gone; another takes its place with what was stored. */
   replace(): void {
     this.desk = this.#newDesk();
-    const of = (kind: string) => [...this.stored].filter(([key]) => key.startsWith(kind)).map(([, value]) => value);
-    this.desk.restore(of('ticket') as never, of('match') as never, this.now);
+    this.desk.restore(
+      {
+        tickets: this.storedOf('ticket'),
+        matches: this.storedOf('match'),
+        penalties: this.storedOf('penalty'),
+        waits: this.storedOf('waits'),
+      },
+      this.now,
+    );
     this.carry();
+  }
+
+  storedOf<Value>(kind: string): Value[] {
+    return [...this.stored].filter(([key]) => key.startsWith(`${kind} `)).map(([, value]) => value as Value);
   }
 
   come(...names: string[]): void {
@@ -131,7 +140,6 @@ export class DeskWorld {
   #newDesk(): Desk {
     return new Desk({
       acceptMs: ACCEPT_MS,
-      penalties: this.penalties,
       newId: () => `id${++this.#ids}`,
       newCode: () => `CODE${++this.#ids}`,
       whereabouts: (id) => this.where.get(id) ?? 'gone',
