@@ -32,8 +32,9 @@ export function startDevServer(cwd: string, port: number, publicPort: number, en
   return { ended, stop: () => stop(child, ended) };
 }
 
+/** At once: who changes a file does not wait for the match they are in. */
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
-  child.kill('SIGTERM');
+  child.kill('SIGINT');
   const tooLate = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS);
   await ended;
   clearTimeout(tooLate);

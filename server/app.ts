@@ -21,6 +21,7 @@ import { Membership } from './domain/membership.ts';
 import { PatchPace } from './domain/patchPace.ts';
 import type { PresenceTiming } from './domain/player.ts';
 import { whereaboutsOf } from './domain/playerView.ts';
+import { drain } from './drain.ts';
 import { defineGames } from './games/list.ts';
 import { SERVER_OPTIONS } from './http/guard.ts';
 import { Metrics } from './http/metrics.ts';
@@ -38,7 +39,9 @@ import { Play } from './play/Play.ts';
 import { matchReports } from './play/reports.ts';
 import type { Clock, Store } from './ports.ts';
 import { Profiles } from './profiles.ts';
+import { LiveMatches } from './rooms/LiveMatches.ts';
 import { defineLobbyRoom } from './rooms/LobbyRoom.ts';
+import { moveLobby } from './rooms/moveLobby.ts';
 import { resumeTokenFor, seat } from './rooms/seat.ts';
 import { assertInternals } from './transport/internals.ts';
 import { LobbyTransport } from './transport/LobbyTransport.ts';
@@ -46,6 +49,8 @@ import { WriteBehind } from './writeBehind.ts';
 
 /** How long a stop may wait for the store. */
 const FLUSH_DEADLINE_MS = 8_000;
+/** How long it may wait for what the last matches report, a slow database among it. */
+const REPORTS_DEADLINE_MS = 1_000;
 /** Bytes of one row in a full state, long names included: an encode that outgrows its buffer runs twice. */
 const ROW_BYTES = 96;
 
@@ -55,6 +60,8 @@ export type App = {
   metrics: Metrics;
   log: Log;
   store: Store;
+  /** Before `stop`: lets the matches end that are played here (drain.ts). Once; then the same promise. */
+  drain(hurry: AbortSignal): Promise<void>;
   /** Tells the clients, ends the rooms, stores what is to be stored, and closes everything. Once; then the same promise. */
   stop(): Promise<void>;
 };
@@ -166,6 +173,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     whereabouts: (id) => whereaboutsOf(directory.entriesOf(id)),
     seen: (id, viewer) => lobby.person(id, viewer),
     rooms: matchRooms,
+    isAlive: (process) => membership.knows(process),
     isPublic: (id) => lobby.find(id) !== undefined,
     load: (ask, queuers) => loadPlayers(ask, queuers, { store, nameOf: (id) => lobby.find(id, id)?.name ?? id }),
     log,
@@ -227,8 +235,11 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
       }),
     )
     .sortBy({ clients: -1 });
+  const live = new LiveMatches(clock);
+  const reports = matchReports({ play, store, failed });
   defineGames(colyseus, {
-    reports: matchReports({ play, store, failed }),
+    reports,
+    live,
     tokens,
     clock,
     metrics,
@@ -252,10 +263,18 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   const { port } = http.address() as AddressInfo;
   log.info({ port, host: config.HOST, processId }, 'the lobby is open');
 
+  const leave = async (): Promise<void> => {
+    isDraining = true;
+    await moveLobby();
+    setTimeout(() => lobby.residents.forgetMoved(), config.LEAVE_DAMPING_MS).unref();
+  };
   const stop = async (): Promise<void> => {
     isDraining = true;
     cluster.setOpen(false);
     sweep.stop();
+    // While there is a desk to hear what becomes of them, and a lobby for its players to be told in.
+    const isBrokenOff = live.breakOffAll().then(() => reports.settled());
+    await Promise.race([isBrokenOff, waited(REPORTS_DEADLINE_MS)]);
     await desk.stop();
     await colyseus.gracefullyShutdown(false);
     lobby.stop();
@@ -268,9 +287,21 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     await links.close();
     metrics.stop();
   };
+  let draining: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
-  return { port, lobby, metrics, log, store, stop: () => (stopping ??= stop()) };
+  return {
+    port,
+    lobby,
+    metrics,
+    log,
+    store,
+    drain: (hurry) =>
+      (draining ??= drain({ cluster, desk, matches: live, moveLobby: leave, drainMs: config.DRAIN_MS, log }, hurry)),
+    stop: () => (stopping ??= stop()),
+  };
 }
+
+const waited = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
 const timingOf = (config: Config): PresenceTiming => ({
   heartbeatMs: config.HEARTBEAT_MS,

@@ -48,6 +48,7 @@ const VARIABLES = {
   LEAVE_DAMPING_MS: [wholeNumber(0, 60_000), limits.LEAVE_DAMPING_MS, 'milliseconds, 0 to 60000'],
   LEASE_MS: [wholeNumber(1_000, 120_000), limits.LEASE_MS, 'milliseconds, 1000 to 120000'],
   ACCEPT_MS: [wholeNumber(1_000, 120_000), 20_000, 'milliseconds, 1000 to 120000'],
+  DRAIN_MS: [wholeNumber(0, 3_600_000), limits.DRAIN_MS, 'milliseconds, 0 to 3600000'],
   LIMITS: [z.enum(['on', 'off']), 'on', '"on" or "off"'],
   LOG_LEVEL: [
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),

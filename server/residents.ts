@@ -93,6 +93,15 @@ export class Residents {
     for (const session of sessions) this.remove(session, 'shutdown');
   }
 
+  /** Those who went with a shard that was moved away, and were shown all the same until they are back elsewhere. */
+  forgetMoved(): void {
+    for (const { id } of this.#directory.snapshot().entries) {
+      if (this.#presence.find(id)) continue;
+      this.#directory.remove(id);
+      this.#deps.changed(id);
+    }
+  }
+
   /** Ends every session of the player at this process. False where there is none. */
   end(playerId: PlayerId, why: 'kicked' | 'banned'): boolean {
     const events = this.#presence.end(playerId, why, this.#now());

@@ -81,6 +81,8 @@ export const RETRY_SPREAD_MAX_MS = 5_000;
 export const MATCH_SEAT_MS = 10_000;
 /** How long a match's room stays after the end, for the result and for "once more". */
 export const MATCH_RESULT_MS = 30_000;
+/** A process that is to end lets its matches end: a long one of the bundled games, the best of five rounds, takes three minutes. */
+export const DRAIN_MS = 180_000;
 /** Who may watch one match at a time. */
 export const SPECTATORS_MAX = 20;
 /**

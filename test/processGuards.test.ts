@@ -12,9 +12,11 @@ function run(script: string): ChildProcess & { said: () => string } {
     const say = (text) => process.stdout.write(text + '\\n');
     const line = (level) => (facts, text) => say(level + ' ' + (text ?? facts));
     let stop = async () => { await new Promise((r) => setTimeout(r, 20)); say('stopped'); };
+    let drain = async () => {};
     const app = {
       log: { info: line('info'), error: line('error'), fatal: line('fatal') },
       metrics: { errors: { inc: ({ where }) => say('counted ' + where) } },
+      drain: (hurry) => drain(hurry),
       stop: () => stop(),
     };
     installProcessGuards(app, 300);
@@ -72,6 +74,18 @@ describe('what ends the process', () => {
       const [code, said] = await ended(child);
       assert.deepEqual([code, said.filter((line) => line === 'stopped')], [0, ['stopped']]);
     }
+  });
+
+  it('G20 SIGTERM waits for the matches that are played, SIGINT does not, before or after', async () => {
+    const waits = `drain = (hurry) => new Promise((done) => { say('waits'); hurry.addEventListener('abort', done); });`;
+    const child = run(`${waits} process.kill(process.pid, 'SIGTERM');`);
+    while (!child.said().includes('waits')) await once(child.stdout as NodeJS.ReadableStream, 'data');
+    child.kill('SIGTERM');
+    child.kill('SIGINT');
+    const [code, said] = await ended(child);
+    assert.deepEqual([code, said.filter((line) => line === 'stopped')], [0, ['stopped']]);
+    const [atOnce, words] = await ended(run(`${waits} process.kill(process.pid, 'SIGINT');`));
+    assert.deepEqual([atOnce, words.includes('waits')], [0, false]);
   });
 
   it('G17 a shutdown that fails ends with 1', async () => {

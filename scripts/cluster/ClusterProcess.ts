@@ -56,9 +56,9 @@ export class ClusterProcess {
     return this.#subprocess.kill(signal);
   }
 
-  /** Also where it is stopped; by SIGKILL where it has not ended after 11 s. */
-  end(signal: NodeJS.Signals = 'SIGTERM'): Promise<Ending> {
-    return this.#subprocess.end(signal);
+  /** Also where it is stopped; by SIGKILL where it has not ended after 11 s, or as long as is given. */
+  end(signal: NodeJS.Signals = 'SIGTERM', withinMs?: number): Promise<Ending> {
+    return this.#subprocess.end(signal, withinMs);
   }
 
   /** Resolves when it takes newcomers. Rejects when it ends first, is late, or the signal comes. */

@@ -1,5 +1,7 @@
 /** The processes of a cluster by their places, p1, p2 …: a place keeps its port and path, whichever process is there. */
+import { DRAIN_MS } from '../../shared/limits.ts';
 import type { Guard } from '../services/Guard.ts';
+import { END_WITHIN_MS } from '../services/Subprocess.ts';
 import { ClusterProcess } from './ClusterProcess.ts';
 
 export type SlotsOptions = {
@@ -41,13 +43,14 @@ export class Slots {
   /** All of them, in order each. */
   async end(): Promise<void> {
     this.#isEnding = true;
-    await Promise.all(this.processes.map((each) => this.#end(each)));
+    // At once: where everything ends, no match can go on.
+    await Promise.all(this.processes.map((each) => this.#end(each, 'SIGINT')));
   }
 
   async #restart(index: number): Promise<ClusterProcess> {
     const old = this.processes[index];
     if (!old) throw new Error(`there is no process ${index}`);
-    await this.#end(old);
+    await this.#end(old, 'SIGTERM', DRAIN_MS + END_WITHIN_MS);
     if (this.#isEnding) throw new Error('the cluster is ending');
     const started = this.#start(index);
     await started.ready();
@@ -67,8 +70,8 @@ export class Slots {
     return started;
   }
 
-  async #end(running: ClusterProcess): Promise<void> {
+  async #end(running: ClusterProcess, signal: NodeJS.Signals, withinMs?: number): Promise<void> {
     this.#asked.add(running);
-    await running.end();
+    await running.end(signal, withinMs);
   }
 }

@@ -7,7 +7,7 @@ import type { Guard, GuardSignal } from './Guard.ts';
 const LAST_WORDS_MS = 500;
 const OUTPUT_KEPT = 4_000;
 /** Above the server's own deadline for its shutdown (9.5 s). */
-const END_WITHIN_MS = 11_000;
+export const END_WITHIN_MS = 11_000;
 
 export type SubprocessOptions = {
   command: string;
@@ -66,11 +66,11 @@ export class Subprocess {
     return this.ending === undefined && this.#child.kill(signal);
   }
 
-  /** With this signal, also where it is stopped; with SIGKILL after 11 s. */
-  async end(signal: NodeJS.Signals): Promise<Ending> {
+  /** With this signal, also where it is stopped; with SIGKILL after 11 s, or as long as is given. */
+  async end(signal: NodeJS.Signals, withinMs = END_WITHIN_MS): Promise<Ending> {
     this.kill(signal);
     this.kill('SIGCONT');
-    const late = setTimeout(() => this.kill('SIGKILL'), END_WITHIN_MS);
+    const late = setTimeout(() => this.kill('SIGKILL'), withinMs);
     return this.exited.finally(() => clearTimeout(late));
   }
 

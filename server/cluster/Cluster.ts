@@ -83,11 +83,15 @@ export class Cluster {
     return this.#lease.mayWrite();
   }
 
+  /** Other processes can take players and rooms. */
+  get hasOthers(): boolean {
+    return this.#openOthers().length > 0;
+  }
+
   /** The process that has least to do, for a new room. */
   leastLoaded(): ProcessId {
-    const { process, membership, directory, clock } = this.#deps;
-    const others = membership.others().map((other) => other.process);
-    const open = others.filter((other) => membership.isReachable(other, clock.now()));
+    const { process, directory } = this.#deps;
+    const open = this.#openOthers();
     const candidates = this.#isOpen || open.length === 0 ? [process, ...open] : open;
     return candidates.reduce((best, one) => (directory.sizeOf(one) < directory.sizeOf(best) ? one : best));
   }
@@ -121,6 +125,12 @@ export class Cluster {
     this.#flush();
     this.#sayDigest(this.#deps.leaveDampingMs);
     await this.#lease.release();
+  }
+
+  #openOthers(): ProcessId[] {
+    const { membership, clock } = this.#deps;
+    const others = membership.others().map((other) => other.process);
+    return others.filter((other) => membership.isReachable(other, clock.now()));
   }
 
   async #gather(): Promise<boolean> {

@@ -223,13 +223,17 @@ export class DeskMatches {
     this.#deps.effects.add({ type: 'forget', kind: 'match', id: matchId }, { type: 'listed', removed: matchId });
   }
 
-  /** Its room is gone, whatever became of the match. */
+  /** Its room is gone. Who still was in a match without a result is told so; that is nobody's fault. */
   closed(matchId: string, now: number): void {
     const match = this.#matches.get(matchId);
-    if (!match) return;
-    if (match.state === 'opening' || match.state === 'seating') return this.callOff(match, 'failed', [], now);
-    this.finished(matchId);
-    this.#matches.delete(matchId);
+    if (match?.state === 'over') this.#matches.delete(matchId);
+    else if (match) this.callOff(match, 'failed', [], now);
+  }
+
+  /** Those whose rooms are needed. */
+  withRoom(): string[] {
+    const hasRoom = ({ state }: Match) => state !== 'opening' && state !== 'over';
+    return [...this.#matches.values()].filter(hasRoom).map(({ plan }) => plan.matchId);
   }
 
   /** What is due. */
@@ -245,9 +249,10 @@ export class DeskMatches {
     const { effects, isQueued, calledOff } = this.#deps;
     const { matchId, seats } = match.plan;
     this.#matches.delete(matchId);
+    const still = seats.filter(({ playerId }) => this.#matchOf.get(playerId) === match);
     const ofQueue = new Set(match.tickets.flatMap(({ ticket }) => ticket.players.map(({ id }) => id)));
-    for (const { playerId } of seats) {
-      if (this.#matchOf.get(playerId) === match) this.#matchOf.delete(playerId);
+    for (const { playerId } of still) {
+      this.#matchOf.delete(playerId);
       effects.setActivity(playerId, isQueued(playerId) ? 'queued' : undefined);
       if (ofQueue.has(playerId)) continue;
       const isYourFault = culprits.includes(playerId);

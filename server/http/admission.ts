@@ -44,7 +44,8 @@ export class Admission {
   }
 
   #ofSeat(req: IncomingMessage, network: string, isResume: boolean): Wait | undefined | Promise<Wait | undefined> {
-    if (this.#deps.isReady().includes('server/draining')) {
+    // A match that is played to its end here has seats that are held.
+    if (!isResume && this.#deps.isReady().includes('server/draining')) {
       return { code: 'server/draining', seconds: DRAINING_RETRY_S };
     }
     const bearer = bearerOf(req);

@@ -8,6 +8,7 @@ import { asPlayerId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS } from '../../shared/limits.ts';
 import type { MatchReservation, MatchRow, PlayRefusal } from '../../shared/playProtocol.ts';
 import type { DeskEffect, MatchPlan } from '../domain/deskEffects.ts';
+import { LostRooms } from '../domain/lostRooms.ts';
 import type { Log } from '../log.ts';
 import type { Bus, Clock, Lease, Leases, PlayStore } from '../ports.ts';
 import {
@@ -29,8 +30,12 @@ const LOOKS_A_LEASE = 10;
 const RENEWALS_A_LEASE = 4;
 /** How often who waits is told how it stands. */
 const TELL_EVERY_MS = 3_000;
+/** How often the list of rooms is read for those that are gone. */
+const ROOMS_EVERY_MS = 1_000;
 
 type SeatEffect = Extract<DeskEffect, { type: 'seat' }>;
+type RoomEffect = Extract<DeskEffect, { type: 'open' | 'seat' | 'close' }>;
+type StoreEffect = Extract<PlayEffect, { type: 'save' | 'forget' }>;
 
 /** The rooms of matches, at whichever process they are. */
 export type MatchRooms = {
@@ -39,6 +44,8 @@ export type MatchRooms = {
   /** Undefined where the room has no seat to give. */
   seat(seat: SeatEffect): Promise<MatchReservation | undefined>;
   close(matchId: string): Promise<void>;
+  /** Where the rooms of matches are, as far as they are listed. */
+  processes(): Promise<ReadonlyMap<string, ProcessId>>;
 };
 
 export type DeskHostDeps = PlayStateDeps & {
@@ -49,6 +56,8 @@ export type DeskHostDeps = PlayStateDeps & {
   store: PlayStore;
   clock: Clock;
   rooms: MatchRooms;
+  /** False where the process is dead; its rooms may be listed still. */
+  isAlive: (process: ProcessId) => boolean;
   /** In everybody's lists: who is not is named in none of matches either. */
   isPublic: (player: PlayerId) => boolean;
   /** What an ask needs of the database. Rejects while that is away. */
@@ -64,6 +73,11 @@ export class DeskHost {
   #toldAt = 0;
   #state: PlayState | undefined;
   #isLooking = false;
+  /** Takes no more asks: only what rooms report. */
+  #isClosed = false;
+  #lost = new LostRooms();
+  /** What is being stored: the next desk finds all of it. */
+  readonly #writes = new Set<Promise<void>>();
   #timers: NodeJS.Timeout[] = [];
 
   constructor(deps: DeskHostDeps) {
@@ -79,8 +93,14 @@ export class DeskHost {
     this.#timers = [
       setInterval(() => void this.look(), this.#deps.leaseMs / LOOKS_A_LEASE),
       setInterval(() => this.tick(), MATCH_EVERY_MS),
+      setInterval(() => void this.lookForRooms(), ROOMS_EVERY_MS),
     ];
     void this.look();
+  }
+
+  /** Nothing is begun here any more, and what has begun is seen to its end. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   /** Another takes office at its next look. */
@@ -88,6 +108,7 @@ export class DeskHost {
     for (const timer of this.#timers) clearInterval(timer);
     const lease = this.#lease;
     this.#resign();
+    await Promise.all(this.#writes);
     if (lease) await this.#deps.leases.release(lease).catch(() => {});
   }
 
@@ -104,10 +125,26 @@ export class DeskHost {
     }
   }
 
+  /** Matches whose process died, or whose room is gone for another reason, are over. Never rejects. */
+  async lookForRooms(): Promise<void> {
+    const { rooms, isAlive, clock, log } = this.#deps;
+    const state = this.#state;
+    const matches = state?.desk.matches.withRoom() ?? [];
+    if (!state || matches.length === 0) return;
+    const processes = await rooms.processes().catch(() => undefined);
+    if (!processes || state !== this.#state) return;
+    const living = new Set([...processes].flatMap(([matchId, process]) => (isAlive(process) ? matchId : [])));
+    for (const matchId of this.#lost.look(matches, living, clock.now())) {
+      log.warn({ matchId }, 'the room of a match is gone');
+      state.desk.matches.closed(matchId, clock.wall());
+    }
+    this.#carry(state);
+  }
+
   /** What is due, and who fits together. Never throws. */
   tick(): void {
     const state = this.#state;
-    if (!state) return;
+    if (!state || this.#isClosed) return;
     try {
       const now = this.#deps.clock.wall();
       state.tick(now);
@@ -148,6 +185,7 @@ export class DeskHost {
     if (this.#state) this.#deps.log.warn({}, 'this process no longer runs the queue');
     this.#lease = undefined;
     this.#state = undefined;
+    this.#lost = new LostRooms();
   }
 
   async #asked({ id, from, request, expiresAt }: Asked): Promise<void> {
@@ -173,16 +211,20 @@ export class DeskHost {
       state.report(request.report, clock.wall());
       return {};
     }
+    if (this.#isClosed && request.ask.type !== 'sync') return 'play/away';
     const loaded = await load(request.ask, state.queuersOf(request.ask.player));
     return state.ask(request.ask, loaded, clock.wall());
   }
 
+  /** What comes of a desk that has resigned is its successor's to do. */
   #carry(state: PlayState): void {
+    if (state !== this.#state) return;
     const items: NewsItem[] = [];
     for (const effect of state.takeEffects()) {
       if (effect.type === 'listed') items.push({ ...effect, ...(effect.put && { put: this.#shown(effect.put) }) });
       else if (effect.type === 'found') this.#log(effect);
       else if (effect.type === 'push' || effect.type === 'activity') items.push(effect);
+      else if (effect.type === 'save' || effect.type === 'forget') this.#write(effect);
       else void this.#act(state, effect).catch((error: unknown) => this.#deps.failed(error, `desk.${effect.type}`));
     }
     if (items.length > 0) this.#deps.bus.publish(NEWS, { items });
@@ -196,15 +238,21 @@ export class DeskHost {
     return { ...row, players: row.players.filter(({ id }) => this.#deps.isPublic(asPlayerId(id))) };
   }
 
-  async #act(state: PlayState, effect: Exclude<PlayEffect, NewsItem | { type: 'found' }>): Promise<void> {
-    const { store, rooms, clock } = this.#deps;
+  #write(effect: StoreEffect): void {
+    const { store, failed } = this.#deps;
+    const { type, kind, id } = effect;
+    const done = type === 'save' ? store.put(kind, id, effect.value) : store.remove(kind, id);
+    const write = done.catch((error: unknown) => failed(error, `desk.${type}`));
+    this.#writes.add(write);
+    void write.then(() => this.#writes.delete(write));
+  }
+
+  async #act(state: PlayState, effect: RoomEffect): Promise<void> {
+    const { rooms, clock } = this.#deps;
     switch (effect.type) {
-      case 'save':
-        return store.put(effect.kind, effect.id, effect.value);
-      case 'forget':
-        return store.remove(effect.kind, effect.id);
       case 'close':
-        return rooms.close(effect.matchId);
+        // Where its process does not answer, the room is gone with it.
+        return rooms.close(effect.matchId).catch(() => {});
       case 'open': {
         const isOpen = await rooms.open(effect.plan).catch(() => false);
         state.desk.matches.opened(effect.plan.matchId, isOpen, clock.wall());
@@ -218,6 +266,7 @@ export class DeskHost {
   async #seat(state: PlayState, seat: SeatEffect): Promise<void> {
     const { matchId, mode, role, playerId } = seat;
     const reservation = await this.#deps.rooms.seat(seat).catch(() => undefined);
+    if (state !== this.#state) return;
     if (reservation) {
       const ready: NewsItem = {
         type: 'push',

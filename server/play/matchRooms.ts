@@ -3,7 +3,7 @@ import { asPlayerId } from '../../shared/ids.ts';
 import { modeOf } from '../../shared/modes.ts';
 import type { MatchPlan } from '../domain/deskEffects.ts';
 import type { MatchSeat, MatchSetup } from '../domain/matchSeats.ts';
-import { closeMatch, openMatch, seatAt } from '../rooms/matchDoor.ts';
+import { closeMatch, matchProcesses, openMatch, seatAt } from '../rooms/matchDoor.ts';
 import type { MatchRooms } from './DeskHost.ts';
 
 const BOT_NAMES = ['Ada Bot', 'Bit Bot', 'Cog Bot', 'Dot Bot'];
@@ -22,6 +22,7 @@ export const matchRooms: MatchRooms = {
   },
 
   close: closeMatch,
+  processes: matchProcesses,
 };
 
 function setupOf({ matchId, mode, seats, bots, maxSeats, isOpen }: MatchPlan): MatchSetup {

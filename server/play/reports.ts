@@ -19,7 +19,10 @@ export type ReportDeps = {
 const STORE_TRIES = 60;
 const STORE_AGAIN_MS = 2_000;
 
-export function matchReports({ play, store, failed }: ReportDeps): MatchReports {
+/** `settled`: resolves when everything that was reported until now has arrived. */
+export type CarriedReports = MatchReports & { settled(): Promise<void> };
+
+export function matchReports({ play, store, failed }: ReportDeps): CarriedReports {
   const lines = new Map<string, Promise<void>>();
   const next = (matchId: string, act: () => Promise<void>): void => {
     const line = (lines.get(matchId) ?? Promise.resolve())
@@ -40,6 +43,7 @@ export function matchReports({ play, store, failed }: ReportDeps): MatchReports 
     abandoned: (matchId, player) => report({ matchId, type: 'left', player }),
     spectators: (matchId, count) => report({ matchId, type: 'spectators', count }),
     closed: (matchId) => report({ matchId, type: 'closed' }),
+    settled: async () => void (await Promise.all(lines.values())),
     finished: (matchId, result) =>
       next(matchId, async () => {
         const recorded = await keep({ matchId, ...result }, store, failed);

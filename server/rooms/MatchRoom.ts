@@ -33,6 +33,7 @@ import type { BucketLimit } from '../domain/tokenBucket.ts';
 import { authenticateToken } from '../http/authenticate.ts';
 import { holdsSeat } from './closeCodes.ts';
 import { handle, isPatient, type Request, type RequestHost } from './handle.ts';
+import type { LiveMatch } from './LiveMatches.ts';
 import type { MatchRoomDeps, SeatOwner } from './matchRoomDeps.ts';
 import { giveSeatBack, waitForNobody, withdrawSeats } from './promisedSeats.ts';
 import { ReaderWatch } from './readerWatch.ts';
@@ -49,7 +50,7 @@ type Hold = { timer: NodeJS.Timeout; resume?: Deferred<Client> };
 
 export abstract class MatchRoom<State extends object = object, Pushes extends object = object>
   extends Room<{ state: State; client: MatchClient<Pushes> }>
-  implements RequestHost
+  implements RequestHost, LiveMatch
 {
   /** Bound by `defineGames`: Colyseus constructs rooms itself. */
   declare protected readonly deps: MatchRoomDeps;
@@ -134,6 +135,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     this.seatReservationTimeout = this.deps.seatMs / 1000;
     void this.setPrivate(true);
     this.metadata = { mode: setup.mode };
+    this.deps.live.add(this);
     this.onMessage('*', (client) => this.#ignored(client));
     this.clock.setInterval(() => this.#lookForMissing(), LOOK_MS);
     this.clock.setInterval(() => this.#lookAtReaders(), 1_000);
@@ -149,6 +151,15 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
       return isKnown ? 'match/unknown' : 'match/full';
     if (!isKnown) this.#tellTable();
     return true;
+  }
+
+  get stage(): LiveMatch['stage'] {
+    if (this.#isClosing || this.phase === 'over') return 'over';
+    return this.phase === 'seating' && this.#setup.startsWhen === 'full' ? 'gathering' : 'busy';
+  }
+
+  breakOff(): Promise<unknown> {
+    return this.disconnect(CLOSE.shutdown);
   }
 
   /** Nobody is wanted here any more. */
@@ -219,6 +230,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
       this.#isClosing = true;
       for (const { timer } of this.#holds.values()) clearTimeout(timer);
       withdrawSeats(this);
+      this.deps.live.remove(this);
       this.deps.reports.closed(this.roomId);
     }
     return super.disconnect(closeCode);

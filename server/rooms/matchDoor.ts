@@ -3,7 +3,8 @@
  * (http/matchmaking.ts). A call rejects where the room's process does not answer.
  */
 import { type IRoomCache, matchMaker } from '@colyseus/core';
-import type { PlayerId } from '../../shared/ids.ts';
+import { asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
+import { MODES } from '../../shared/modes.ts';
 import type { MatchReservation, PlayRefusal } from '../../shared/playProtocol.ts';
 import type { MatchSetup } from '../domain/matchSeats.ts';
 import type { MatchRoom } from './MatchRoom.ts';
@@ -23,6 +24,13 @@ export async function seatAt(matchId: string, owner: SeatOwner): Promise<MatchRe
   const { sessionId } = await matchMaker.reserveSeatFor(room, {}, owner);
   const { name, processId, publicAddress } = room;
   return { name, sessionId, roomId: matchId, processId, ...(publicAddress && { publicAddress }) };
+}
+
+/** The process of each match's room, wherever in the cluster, as far as they are listed. */
+export async function matchProcesses(): Promise<Map<string, ProcessId>> {
+  const rooms = await matchMaker.query({});
+  const ofMatches = rooms.filter(({ name }) => MODES.some(({ room }) => room === name));
+  return new Map(ofMatches.map(({ roomId, processId }) => [roomId, asProcessId(processId)]));
 }
 
 /** Nobody is wanted there any more. Does nothing where there is no such room. */

@@ -3,6 +3,7 @@ import type { PlayerId } from '../../shared/ids.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { Tokens } from '../http/tokens.ts';
 import type { Clock } from '../ports.ts';
+import type { LiveMatches } from './LiveMatches.ts';
 import type { MatchReports } from './matchReports.ts';
 
 /** What a seat reservation says of whom it is for. From the desk only, never from a client. */
@@ -17,6 +18,8 @@ export type SeatOwner = {
 
 export type MatchRoomDeps = {
   reports: MatchReports;
+  /** Each room is among them from its beginning to its end. */
+  live: Pick<LiveMatches, 'add' | 'remove'>;
   tokens: Tokens;
   clock: Clock;
   metrics: Pick<Metrics, 'refused' | 'slowReadersCut'>;

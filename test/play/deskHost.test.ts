@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { type Hub, MemoryBus } from '../../server/adapters/MemoryBus.ts';
 import { MemoryLeases } from '../../server/adapters/MemoryLeases.ts';
 import { MemoryPlayStore } from '../../server/adapters/MemoryPlayStore.ts';
+import { LOST_AFTER_MS } from '../../server/domain/lostRooms.ts';
 import type { Activity } from '../../server/domain/player.ts';
 import { DeskHost } from '../../server/play/DeskHost.ts';
 import type { Ask } from '../../server/play/deskMessages.ts';
 import { Play } from '../../server/play/Play.ts';
 import type { Lease, Leases } from '../../server/ports.ts';
-import { asPlayerId, asProcessId, type PlayerId } from '../../shared/ids.ts';
+import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import { eventually } from '../support/eventually.ts';
 import { ShiftedClock } from '../support/shiftedClock.ts';
@@ -24,6 +25,9 @@ class World {
   readonly pushes: { to: PlayerId; push: keyof PlayPushes; payload: unknown }[] = [];
   readonly activity = new Map<PlayerId, Activity | undefined>();
   readonly opened: string[] = [];
+  /** By match. */
+  readonly rooms = new Map<string, ProcessId>();
+  readonly dead = new Set<ProcessId>();
   readonly log: Record<string, unknown>[] = [];
   readonly errors: unknown[] = [];
   readonly processes: Process[] = [];
@@ -74,7 +78,11 @@ class Process {
       whereabouts: () => 'here',
       seen: (player) => ({ id: player, name: player }),
       rooms: {
-        open: async ({ matchId }) => void world.opened.push(matchId) === undefined,
+        open: async ({ matchId }) => {
+          world.opened.push(matchId);
+          world.rooms.set(matchId, id);
+          return true;
+        },
         seat: async ({ matchId, playerId }) => ({
           name: 'cycles',
           sessionId: playerId,
@@ -82,7 +90,9 @@ class Process {
           processId: id,
         }),
         close: async () => {},
+        processes: async () => world.rooms,
       },
+      isAlive: (process) => !world.dead.has(process),
       isPublic: (player) => !player.startsWith('hidden'),
       load: async (_, ids) => {
         if (world.isStoreAway) throw new Error('the store is away');
@@ -274,6 +284,42 @@ describe('the desk at one of several processes', () => {
     assert.ok((await world.told('zoe', 'queueUpdated')).queue?.waitRangeMs);
     world.clock.advance(61_000);
     assert.ok('ticketId' in ((await b.ask('bob', { type: 'joinQueue', mode: 'cycles-duel' })) as object));
+  });
+
+  it('DH9 a match whose process died is over: its players are told that nobody is to blame, and may queue again', async () => {
+    for (const [player, at] of [
+      ['ada', a],
+      ['bob', b],
+    ] as const)
+      await at.ask(player, { type: 'joinQueue', mode: 'connect-four' });
+    await looks();
+    const { proposalId } = await world.told('ada', 'matchProposed');
+    for (const player of ['ada', 'bob']) await a.ask(player, { type: 'acceptMatch', proposalId });
+    const { matchId } = await world.told('bob', 'matchReady');
+    for (const player of ['ada', 'bob']) await a.play.report({ matchId, type: 'seated', player: asPlayerId(player) });
+    await eventually(() => assert.equal(world.activity.get(asPlayerId('bob')), 'playing'));
+    world.rooms.set(matchId, asProcessId('c'));
+    await a.host.lookForRooms();
+    world.dead.add(asProcessId('c'));
+    await a.host.lookForRooms();
+    assert.equal(await a.ask('ada', { type: 'joinQueue', mode: 'cycles' }), 'match/already');
+    world.clock.advance(LOST_AFTER_MS);
+    await a.host.lookForRooms();
+    const told = await world.told('bob', 'matchCancelled');
+    assert.deepEqual(told, { matchId, reason: 'failed', isYourFault: false, penaltyMs: 0, isQueuedAgain: false });
+    await eventually(() => assert.equal(world.activity.get(asPlayerId('bob')), undefined));
+    assert.deepEqual(b.play.matches(), []);
+    assert.ok('ticketId' in ((await a.ask('ada', { type: 'joinQueue', mode: 'cycles' })) as object));
+  });
+
+  it('DH10 a desk that is to end begins nothing more, hears what rooms report, and has stored all when it goes', async () => {
+    await a.ask('ada', { type: 'joinQueue', mode: 'connect-four' });
+    a.host.close();
+    assert.equal(await b.ask('bob', { type: 'joinQueue', mode: 'connect-four' }), 'play/away');
+    await a.host.stop();
+    assert.equal((await world.store.all('ticket')).length, 1);
+    await b.host.look();
+    assert.equal(await b.ask('ada', { type: 'joinQueue', mode: 'cycles' }), 'queue/already');
   });
 
   it('DH5 who comes is told what they are in', async () => {

@@ -13,6 +13,7 @@ import { defineGames, type Game } from '../../server/games/list.ts';
 import { Metrics } from '../../server/http/metrics.ts';
 import { Tokens } from '../../server/http/tokens.ts';
 import { createColyseusLogger, createLog } from '../../server/log.ts';
+import { LiveMatches } from '../../server/rooms/LiveMatches.ts';
 import { openMatch, seatAt } from '../../server/rooms/matchDoor.ts';
 import type { MatchReports, MatchResult } from '../../server/rooms/matchReports.ts';
 import type { MatchRoomDeps, SeatOwner } from '../../server/rooms/matchRoomDeps.ts';
@@ -74,6 +75,7 @@ export class MatchServer {
     const metrics = new Metrics();
     const all: MatchRoomDeps = {
       ...{ reports: noting(reports, results), tokens, clock: systemClock, metrics, areLimitsOn: true, ...WINDOWS },
+      live: new LiveMatches(systemClock),
       failed: (error, where) => failures.push({ error, where }),
       ...deps,
     };
