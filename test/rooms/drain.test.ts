@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import type { Room } from 'colyseus.js';
+import type { PlayPushes } from '../../shared/playProtocol.ts';
+import { eventually } from '../support/eventually.ts';
+import { type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
+
+const told = <Type extends keyof PlayPushes>({ heard }: Joined, type: Type) =>
+  eventually((): PlayPushes[Type] => {
+    const push = heard.findLast((one) => one.type === type);
+    assert.ok(push, `${type} came`);
+    return push.payload as PlayPushes[Type];
+  });
+
+describe('the end of a process with a match in it', () => {
+  let server: LobbyServer;
+  let ada: Joined;
+  let bob: Joined;
+  let rooms: Room[];
+  beforeEach(async () => {
+    server = await LobbyServer.start({ LEASE_MS: '1000', ACCEPT_MS: '5000' });
+    ada = await server.join();
+    bob = await server.join();
+    for (const { room } of [ada, bob]) await room.request('joinQueue', { mode: 'connect-four' });
+    const { proposalId } = await told(ada, 'matchProposed');
+    for (const { room } of [ada, bob]) await room.request('acceptMatch', { proposalId });
+    rooms = [];
+    for (const player of [ada, bob]) {
+      const { reservation } = await told(player, 'matchReady');
+      const room = (await server.client(player.token).consumeSeatReservation(reservation as never)) as Room;
+      room.reconnection.enabled = false;
+      room.onMessage('*', () => {});
+      rooms.push(room);
+    }
+    await eventually(() => assert.equal(server.app.lobby.find(bob.id as never)?.status, 'playing'));
+  });
+  afterEach(() => server.stop());
+
+  it('G21 a match is played to its end and has its result; the lobby stays, and nothing new begins', async () => {
+    let isDone = false;
+    const drained = server.app.drain(new AbortController().signal).then(() => {
+      isDone = true;
+    });
+    const eve = await server.join();
+    assert.equal(await refusalOf(eve.room.request('joinQueue', { mode: 'cycles' })), 'play/away');
+    assert.equal(isDone, false);
+    await rooms[0]?.leave();
+    const { results } = await told(bob, 'matchFinished');
+    assert.deepEqual(
+      results.map(({ id, place }) => [id, place]),
+      [
+        [bob.id, 1],
+        [ada.id, 2],
+      ],
+    );
+    await drained;
+  });
+
+  it('G21 a match that is cut short has no result, and its players are told that nobody is to blame', async () => {
+    await server.stop();
+    for (const player of [ada, bob]) {
+      const { reason, isYourFault, penaltyMs } = await told(player, 'matchCancelled');
+      assert.deepEqual([reason, isYourFault, penaltyMs], ['failed', false, 0]);
+    }
+  });
+});
