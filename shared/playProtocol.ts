@@ -113,10 +113,11 @@ export type PlayPushes = {
     penaltyMs: number;
     isQueuedAgain: boolean;
   };
-  /** Of a match that you played. Ratings only where ranked. */
+  /** Of a match that you played. `isRated`: it changed ratings; not in a mode without them, against bots or by invite. */
   matchFinished: {
     matchId: string;
     mode: string;
+    isRated: boolean;
     results: { id: string; name: string; place: number; ratingBefore?: number; ratingAfter?: number }[];
   };
   /** Deltas; `isWhole`: what is not in it is gone. */

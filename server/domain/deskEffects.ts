@@ -16,6 +16,8 @@ export type MatchPlan = {
   /** Others may still come in. */
   readonly isOpen: boolean;
   readonly isPrivate: boolean;
+  /** Its players chose each other: it counts for nothing, so that nobody raises a friend. */
+  readonly isFriendly: boolean;
   readonly code?: string;
 };
 

@@ -75,7 +75,8 @@ export class DeskMatches {
   planOf(mode: Mode, seats: readonly SeatPlan[], more: Partial<MatchPlan> = {}): MatchPlan {
     const matchId = this.#deps.newId();
     const maxSeats = more.isOpen ? mode.players.max : seats.length + (more.bots ?? 0);
-    return { matchId, mode: mode.id, seats, maxSeats, bots: 0, isOpen: false, isPrivate: false, ...more };
+    const closed = { bots: 0, isOpen: false, isPrivate: false, isFriendly: false };
+    return { matchId, mode: mode.id, seats, maxSeats, ...closed, ...more };
   }
 
   open(plan: MatchPlan, mode: Mode, tickets: readonly Queued[], now: number): void {
@@ -97,7 +98,7 @@ export class DeskMatches {
     const busy = this.#busyWhy(host.playerId);
     if (busy) return busy;
     const code = isPrivate ? this.#deps.newCode() : undefined;
-    const plan = this.planOf(mode, [host], { isOpen: true, isPrivate, ...(code && { code }) });
+    const plan = this.planOf(mode, [host], { isOpen: true, isPrivate, isFriendly: true, ...(code && { code }) });
     this.open(plan, mode, [], now);
     return { matchId: plan.matchId, ...(code && { code }) };
   }
@@ -111,7 +112,7 @@ export class DeskMatches {
       if (busy) return busy;
       if (!this.#deps.isHere(playerId)) return 'invite/notHere';
     }
-    const plan = this.planOf(mode, players);
+    const plan = this.planOf(mode, players, { isFriendly: true });
     this.open(plan, mode, [], now);
     return { matchId: plan.matchId };
   }
@@ -150,7 +151,8 @@ export class DeskMatches {
       const busy = this.#busyWhy(playerId);
       if (busy) return busy;
     }
-    this.open(this.planOf(match.mode, seats, { bots: match.plan.bots }), match.mode, [], now);
+    const { bots, isFriendly } = match.plan;
+    this.open(this.planOf(match.mode, seats, { bots, isFriendly }), match.mode, [], now);
     return {};
   }
 

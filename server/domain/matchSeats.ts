@@ -16,6 +16,8 @@ export type MatchSetup = {
   readonly maxSeats: number;
   /** `now`: as soon as everybody of `seats` is there. `full`: others may come and go until `maxSeats` are there. */
   readonly startsWhen: 'full' | 'now';
+  /** Its result changes no ratings. */
+  readonly isFriendly?: boolean;
 };
 
 /** `order`: the how manieth who was gone. */

@@ -22,22 +22,24 @@ export type PlayedMatch = {
   readonly startedAt: number;
   readonly endedAt: number;
   readonly withBots: boolean;
+  /** Its players chose each other: no ratings change, so that nobody raises a friend. */
+  readonly isFriendly?: boolean;
 };
 
 /** `before` and `after`: as shown. */
 export type RatingChange = { readonly rating: StoredRating; readonly before: number; readonly after: number };
 
 /**
- * What the match does to the players' ratings: nothing, an empty map, where the mode is not ranked, bots took part, or
- * there were not two sides. `ratings`: of those who have one.
+ * What the match does to the players' ratings: nothing, an empty map, where the mode is not ranked, its players
+ * chose each other, bots took part, or there were not two sides. `ratings`: of those who have one.
  */
 export function ratingChanges(
-  { mode: modeId, ranking, withBots }: PlayedMatch,
+  { mode: modeId, ranking, withBots, isFriendly }: PlayedMatch,
   ratings: ReadonlyMap<PlayerId, StoredRating>,
 ): Map<PlayerId, RatingChange> {
   const mode = modeOf(modeId);
   const sides = new Set(ranking.map(({ playerId, team }) => team ?? playerId));
-  if (!mode?.ranked || withBots || sides.size < 2) return new Map();
+  if (!mode?.ranked || withBots || isFriendly || sides.size < 2) return new Map();
   const known = (id: PlayerId): StoredRating => ratings.get(id) ?? { ...UNKNOWN_SKILL, matches: 0 };
   const places = ranking.map(({ playerId: id, place, team }) => ({ id, place, team: team ?? id, ...known(id) }));
   const skills = rate(places);

@@ -25,7 +25,7 @@ export const matchRooms: MatchRooms = {
   processes: matchProcesses,
 };
 
-function setupOf({ matchId, mode, seats, bots, maxSeats, isOpen }: MatchPlan): MatchSetup {
+function setupOf({ matchId, mode, seats, bots, maxSeats, isOpen, isFriendly }: MatchPlan): MatchSetup {
   const players: MatchSeat[] = seats.map(({ playerId, name, team }) => ({
     playerId: asPlayerId(playerId),
     name,
@@ -36,5 +36,5 @@ function setupOf({ matchId, mode, seats, bots, maxSeats, isOpen }: MatchPlan): M
     name: BOT_NAMES[n % BOT_NAMES.length] ?? 'Bot',
     team: seats.length + n,
   }));
-  return { matchId, mode, seats: [...players, ...botSeats], maxSeats, startsWhen: isOpen ? 'full' : 'now' };
+  return { matchId, mode, seats: [...players, ...botSeats], maxSeats, startsWhen: isOpen ? 'full' : 'now', isFriendly };
 }

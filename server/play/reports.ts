@@ -78,8 +78,8 @@ function tellResult({ matchId, mode, ranking }: RecordedMatch, play: ReportDeps[
     ...(ratingBefore !== undefined && { ratingBefore }),
     ...(ratingAfter !== undefined && { ratingAfter }),
   }));
+  const isRated = ranking.some(({ ratingAfter }) => ratingAfter !== undefined);
+  const payload = { matchId, mode, isRated, results };
   const to = ranking.map(({ playerId }): PlayerId => playerId);
-  play.tell(
-    to.map((player) => ({ type: 'push', to: player, push: 'matchFinished', payload: { matchId, mode, results } })),
-  );
+  play.tell(to.map((player) => ({ type: 'push', to: player, push: 'matchFinished', payload })));
 }

@@ -90,9 +90,9 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   protected finish(ranking: readonly (readonly Seat[])[]): void {
     const { reports, clock, resultMs } = this.deps;
     const places = this.#seats.finish(ranking);
-    const { matchId, mode } = this.#setup;
+    const { matchId, mode, isFriendly = false } = this.#setup;
     const [startedAt, endedAt, withBots] = [this.#startedAt, clock.wall(), this.#seats.withBots];
-    reports.finished(matchId, { mode, ranking: this.#seats.result(places), startedAt, endedAt, withBots });
+    reports.finished(matchId, { mode, ranking: this.#seats.result(places), startedAt, endedAt, withBots, isFriendly });
     this.#toAll('matchEnded', { places, closesInMs: resultMs });
     this.#tellTable();
     this.clock.setTimeout(() => this.close(), resultMs);

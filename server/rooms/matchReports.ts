@@ -12,6 +12,8 @@ export type MatchResult = {
   readonly startedAt: number;
   readonly endedAt: number;
   readonly withBots: boolean;
+  /** It changes no ratings. */
+  readonly isFriendly?: boolean;
 };
 
 export interface MatchReports {

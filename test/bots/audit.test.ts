@@ -25,7 +25,7 @@ function played(matchId = 'm1'): Ledger {
     { id: 'ada', name: 'Ada', place: 1 },
     { id: 'ben', name: 'Ben', place: 2 },
   ];
-  for (const id of ['ada', 'ben']) ledger.finished(id, { matchId, mode: 'cycles', results });
+  for (const id of ['ada', 'ben']) ledger.finished(id, { matchId, mode: 'cycles', isRated: false, results });
   return ledger;
 }
 const row = (place: number, other: string, more: Partial<PastMatchRow> = {}): PastMatchRow => ({
@@ -96,7 +96,7 @@ describe('the audit of what bots played', () => {
     assert.deepEqual(audited(played(), [row(1, 'ben'), row(1, 'ben')]), ['twoResults']);
     assert.deepEqual(audited(played(), [row(2, 'ben')]), ['resultsDiffer']);
     const again = played();
-    again.finished('ada', { matchId: 'm1', mode: 'cycles', results: [] });
+    again.finished('ada', { matchId: 'm1', mode: 'cycles', isRated: false, results: [] });
     assert.deepEqual(audited(again, [row(1, 'ben')]), ['twoResults', 'resultsDiffer']);
   });
 

@@ -145,16 +145,17 @@ function suite(kind: StoreKind): void {
     await other.close();
   });
 
-  it('S43 a mode that is not ranked, bots, or a player alone: recorded, and no rating changes', async () => {
+  it('S43 a mode that is not ranked, a friendly match, bots, or a player alone: recorded, and no rating changes', async () => {
     await record('fun', ['ada', 'bob'], { mode: FUN });
     await record('bots', ['ada', 'bob'], { withBots: true });
+    await record('friendly', ['ada', 'bob'], { isFriendly: true });
     await record('alone', ['ada']);
     await record('nobody', []);
     const gone = await record('no mode', ['ada', 'bob'], { mode: 'gone' });
     assert.deepEqual(gone.ranking[0], { playerId: ADA, name: 'ADA', place: 1, isAbandoned: false });
     for (const { id } of MODES) assert.deepEqual(await store.ratingsOf([ADA, BOB], id), new Map(), id);
     assert.equal(await ratingOf('ada'), UNRATED);
-    assert.equal((await store.matchesOf(ADA, 10)).length, 4);
+    assert.equal((await store.matchesOf(ADA, 10)).length, 5);
   });
 
   it('S44 the rosters’ rating is the one of the latest match that counted', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { StoredTicket } from '../../server/domain/deskEffects.ts';
+import type { MatchPlan, StoredTicket } from '../../server/domain/deskEffects.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS } from '../../shared/limits.ts';
 import { type Mode, partyMaxOf } from '../../shared/modes.ts';
@@ -328,6 +328,31 @@ describe('the desk: queue, ready check, matches', () => {
       world.storedOf<{ player: string }>('penalty').map(({ player }) => player),
       ['joe'],
     );
+  });
+
+  it('QU17 who chose each other plays a friendly match, by code, list, challenge or once more; the queue’s matches count', () => {
+    world.come('ada', 'bob', 'eve', 'joe', 'zoe');
+    const ended = () => {
+      const { matchId, isFriendly } = world.plans.at(-1) as MatchPlan;
+      world.done(world.desk.matches.finished(matchId));
+      return isFriendly;
+    };
+    world.done(world.desk.matches.create(world.seat('ada'), 'connect-four', true, world.now));
+    assert.equal(ended(), true);
+    world.done(world.desk.matches.create(world.seat('ada'), 'connect-four', false, world.now));
+    assert.equal(ended(), true);
+    const duel = [world.seat('ada'), world.seat('bob', 1)];
+    const { matchId } = world.done(world.desk.matches.start(duel, 'cycles-duel', world.now)) as { matchId: string };
+    assert.equal(ended(), true);
+    for (const { playerId } of duel) world.done(world.desk.matches.rematch(playerId, matchId, world.now));
+    assert.deepEqual([world.opened.length, ended()], [4, true]);
+    propose();
+    world.accept('ada');
+    world.accept('bob');
+    const found = world.opened.at(-1) as string;
+    assert.equal(ended(), false);
+    for (const { playerId } of duel) world.done(world.desk.matches.rematch(playerId, found, world.now));
+    assert.deepEqual([world.opened.length, ended()], [6, false]);
   });
 
   it('QU13 whatever players do, whatever fails: each is in one ticket and one match at most, and shown as what they are', () => {

@@ -28,7 +28,13 @@ const table = (seats: SeatRow[], more: Partial<MatchPushes['tableUpdated']> = {}
   spectators: 0,
   ...more,
 });
-const result = (results: Result['results']): Result => ({ matchId: 'm1', mode: 'cycles', results, at: 0 });
+const result = (results: Result['results']): Result => ({
+  matchId: 'm1',
+  mode: 'cycles',
+  isRated: results.some(({ ratingAfter }) => ratingAfter !== undefined),
+  results,
+  at: 0,
+});
 
 describe('a match on the screen', () => {
   it('U49 it goes from entering over waiting and running to its result, as its room tells', () => {

@@ -152,6 +152,7 @@ describe('a match room', () => {
     assert.deepEqual(result, {
       mode: 'noting',
       withBots: false,
+      isFriendly: false,
       ranking: [
         { playerId: 'ada', place: 1, isAbandoned: false },
         { playerId: 'ben', place: 2, isAbandoned: false },

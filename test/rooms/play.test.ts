@@ -69,7 +69,8 @@ describe('from the lobby into a game', () => {
     const [first, second, matchId] = await seatBoth();
     await eventually(() => assert.deepEqual([statusOf(ada), statusOf(bob)], ['playing', 'playing']));
     await play([first, second]);
-    const { results } = await told(bob, 'matchFinished');
+    const { results, isRated } = await told(bob, 'matchFinished');
+    assert.equal(isRated, true);
     assert.deepEqual([results.map(({ place }) => place), results[0]?.ratingBefore], [[1, 2], 1_000]);
     assert.ok((results[0]?.ratingAfter ?? 0) > 1_000 && (results[1]?.ratingAfter ?? 9_999) <= 1_000);
     await eventually(() => assert.deepEqual([statusOf(ada), statusOf(bob)], ['online', 'online']));
@@ -140,7 +141,17 @@ describe('from the lobby into a game', () => {
     const first = await enter(ada, (await told(ada, 'matchReady')).reservation);
     const second = await enter(bob, (await told(bob, 'matchReady')).reservation);
     await play([first, second]);
-    await told(bob, 'matchFinished');
+    const { results, isRated } = await told(bob, 'matchFinished');
+    assert.deepEqual(
+      [isRated, results.map(({ place, ratingAfter }) => [place, ratingAfter])],
+      [
+        false,
+        [
+          [1, undefined],
+          [2, undefined],
+        ],
+      ],
+    );
 
     const open = await ada.room.request('createMatch', { mode: 'connect-four', isPrivate: false });
     const row = (await told(eve, 'matchesUpdated', ({ put }) => put.length > 0)).put[0];

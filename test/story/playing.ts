@@ -174,7 +174,7 @@ const SCENES: Record<string, (push: Push, model: LobbyModel) => void> = {
       { ...ME, place: 1, ratingBefore: 1_184, ratingAfter: 1_201 },
       { ...ADA, place: 2, ratingBefore: 1_240, ratingAfter: 1_224 },
     ];
-    push('matchFinished', { matchId: 'm9', mode: 'cycles-duel', results });
+    push('matchFinished', { matchId: 'm9', mode: 'cycles-duel', isRated: true, results });
   },
   'result-bots'(push, model) {
     inMatch(model, table([seat(ME), bot('Ada Bot'), bot('Bit Bot'), seat(BO)], { phase: 'over' }));
@@ -182,6 +182,7 @@ const SCENES: Record<string, (push: Push, model: LobbyModel) => void> = {
     push('matchFinished', {
       matchId: 'm9',
       mode: 'cycles',
+      isRated: false,
       results: [
         { ...ME, place: 3 },
         { ...BO, place: 2 },

@@ -1,6 +1,6 @@
 /** A desk with short names: who is where, what each player was last told, and rooms that open at once unless told not to. */
 import { Desk, type DeskPlayer, type Whereabouts } from '../../server/domain/desk.ts';
-import type { DeskEffect, SeatPlan } from '../../server/domain/deskEffects.ts';
+import type { DeskEffect, MatchPlan, SeatPlan } from '../../server/domain/deskEffects.ts';
 import type { Activity } from '../../server/domain/player.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
@@ -17,6 +17,7 @@ export class DeskWorld {
   /** By kind and id: what another desk would find. */
   readonly stored = new Map<string, unknown>();
   readonly opened: string[] = [];
+  readonly plans: MatchPlan[] = [];
   readonly closed: string[] = [];
   readonly seats: { matchId: string; playerId: PlayerId; role: string }[] = [];
   readonly listed = new Set<string>();
@@ -122,6 +123,7 @@ export class DeskWorld {
         break;
       case 'open':
         this.opened.push(effect.plan.matchId);
+        this.plans.push(effect.plan);
         this.desk.matches.opened(effect.plan.matchId, !this.areRoomsAway, this.now);
         break;
       case 'seat':
