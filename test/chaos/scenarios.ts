@@ -1,6 +1,7 @@
 /** All scenarios, in the order in which they run and are reported. */
 import type { Scenario } from './scenario.ts';
 import { databaseAway } from './scenarios/databaseAway.ts';
+import { deskKilled } from './scenarios/deskKilled.ts';
 import { killNine } from './scenarios/killNine.ts';
 import { oneLobby } from './scenarios/oneLobby.ts';
 import { pubSubCut } from './scenarios/pubSubCut.ts';
@@ -15,6 +16,7 @@ import { twins } from './scenarios/twins.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
   killNine,
+  deskKilled,
   terminate,
   storm,
   oneLobby,

@@ -1,0 +1,107 @@
+/**
+ * SIGKILL of the process that runs the queue, with everybody queued and nobody to restart it. All block each other, so that
+ * nobody is matched however long they wait.
+ */
+import { setTimeout as passed } from 'node:timers/promises';
+import type { PlayPushes } from '../../../shared/playProtocol.ts';
+import { eventually } from '../../support/eventually.ts';
+import { runSql } from '../../support/postgres.ts';
+import { Lasting } from '../Lasting.ts';
+import { type Player, Players } from '../Players.ts';
+import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
+
+export type DeskKilledSize = { players: number; arrivalsPerS: number; leaseMs: number; backMs: number };
+
+type Told = { ticketId: string; since: number; at: number; inQueue: number };
+
+const MODE = 'connect-four';
+/** An age is told in whole ms, over a network, by clocks that do not tick together. */
+const AGE_MS = 500;
+const STEADY_MS = 2_000;
+
+export const deskKilled: Scenario<DeskKilledSize> = {
+  id: 'deskKilled',
+  title: 'kill -9 of the process that runs the queue, 200 players queued',
+  small: { players: 30, arrivalsPerS: 100, leaseMs: 2_000, backMs: 8_000 },
+  full: { players: 200, arrivalsPerS: 100, leaseMs: 10_000, backMs: 15_000 },
+  run,
+};
+
+async function run({ players: count, arrivalsPerS, leaseMs, backMs }: DeskKilledSize, tools: Tools): Promise<Figure[]> {
+  let desk = '';
+  const cluster = await tools.cluster({
+    processes: 2,
+    env: { SHARD_CAPACITY: String(Math.ceil((count * 2) / 3)), LEASE_MS: String(leaseMs), LOG_LEVEL: 'info' },
+    onLine: (source, line) => {
+      if (line.includes('this process runs the queue')) desk = source;
+    },
+  });
+  const players = new Players(cluster.url, 'Ada');
+  tools.atEnd(() => players.stop());
+  await players.arrive(count, arrivalsPerS);
+  await runSql(
+    cluster.postgresUrl,
+    'insert into blocks select a.id, b.id from players a join players b on a.id < b.id on conflict do nothing',
+  );
+  const told = new Map<Player, Told>();
+  const note = (player: Player, { queue }: PlayPushes['queueUpdated']) => {
+    const at = performance.now();
+    if (!queue) told.delete(player);
+    else told.set(player, { ticketId: queue.ticketId, since: at - queue.waitedMs, at, inQueue: queue.playersInQueue });
+  };
+  for (const player of players.all) {
+    player.client.subscribe((event) => {
+      if (event.type === 'queueUpdated') note(player, event.payload);
+    });
+  }
+  for (const { client } of players.all) await client.play('joinQueue', { mode: MODE });
+  await eventually(() => told.size === count, 10_000);
+  // So that an age that began anew could be told from one that was kept.
+  await passed(3_000);
+  const before = new Map(told);
+  const victim = cluster.processes.find(({ name }) => name === desk);
+  if (!victim) throw new Error('nobody runs the queue');
+  tools.say(`${told.size} are queued, ${desk} runs the queue`);
+
+  const killedAt = performance.now();
+  victim.kill('SIGKILL');
+  const isKept = (player: Player): boolean => {
+    const [was, is] = [before.get(player), told.get(player)];
+    if (!was || !is || is.at < killedAt || !player.isOnline) return false;
+    return is.ticketId === was.ticketId && is.since <= was.since + AGE_MS && is.inQueue === count;
+  };
+  const complete = new Lasting();
+  const timer = setInterval(() => complete.note(desk !== victim.name && players.all.every(isKept)), 20);
+  tools.atEnd(() => clearInterval(timer));
+  const keptAt = await complete.wait(STEADY_MS, killedAt + 2 * backMs);
+  const kept = players.all.filter(isKept).length;
+  const most = Math.max(...[...told.values()].map(({ inQueue }) => inQueue));
+  tools.say(`${kept} are queued as they were; ${desk} runs the queue, in which there are ${most}`);
+  return [
+    figure({
+      id: 'kept',
+      name: 'all are queued again as they were',
+      value: keptAt && keptAt - killedAt,
+      unit: 'ms',
+      bar: { atMost: backMs },
+      how: `from the kill to when every client is online and was told its old ticket with its old age (${AGE_MS} ms are allowed for the way) by the next desk`,
+    }),
+    figure({
+      id: 'queued',
+      name: 'players who are',
+      value: kept,
+      of: count,
+      unit: 'players',
+      bar: { atLeast: count },
+      how: 'clients of which that is true after it',
+    }),
+    figure({
+      id: 'doubles',
+      name: 'players who are queued twice',
+      value: Math.max(0, most - count),
+      unit: 'players',
+      bar: { atMost: 0 },
+      how: 'how many the next desk says are in the queue, above those who are',
+    }),
+  ];
+}
