@@ -121,6 +121,11 @@ export class Residents {
     this.#choose(playerId, { name });
   }
 
+  /** As shown: of the latest match that counted. */
+  setRating(playerId: PlayerId, rating: number): void {
+    this.#choose(playerId, { rating });
+  }
+
   setActivity(playerId: PlayerId, activity: Activity | undefined): void {
     this.#apply(this.#presence.setActivity(playerId, activity, this.#now()));
   }

@@ -88,6 +88,7 @@ export class Play {
     for (const item of items) {
       if (item.type === 'push') lobby.push(item.to, item.push, item.payload);
       if (item.type === 'activity') lobby.residents.setActivity(item.playerId, item.activity);
+      if (item.type === 'rated') lobby.residents.setRating(item.playerId, item.rating);
     }
     const delta = this.#matches.apply(items.filter((item) => item.type === 'listed'));
     if (delta) this.#tellFollowers(delta);

@@ -52,5 +52,7 @@ export type NewsItem =
       [Type in keyof PlayPushes]: { type: 'push'; to: PlayerId; push: Type; payload: PlayPushes[Type] };
     }[keyof PlayPushes]
   | { type: 'activity'; playerId: PlayerId; activity?: Activity | undefined }
+  /** The rating that everybody sees of the player now. */
+  | { type: 'rated'; playerId: PlayerId; rating: number }
   | { type: 'listed'; put?: MatchRow; removed?: string };
 export type News = { items: NewsItem[] };

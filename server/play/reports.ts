@@ -2,11 +2,10 @@
  * What match rooms report, carried to the desk in the order of each match, and their results to the database first: a
  * result that is told is one that is kept.
  */
-import type { PlayerId } from '../../shared/ids.ts';
 import type { PlayedMatch } from '../domain/playedMatch.ts';
 import type { Matches, RecordedMatch } from '../ports.ts';
 import type { MatchReports } from '../rooms/matchReports.ts';
-import type { Report } from './deskMessages.ts';
+import type { NewsItem, Report } from './deskMessages.ts';
 import type { Play } from './Play.ts';
 
 export type ReportDeps = {
@@ -80,6 +79,9 @@ function tellResult({ matchId, mode, ranking }: RecordedMatch, play: ReportDeps[
   }));
   const isRated = ranking.some(({ ratingAfter }) => ratingAfter !== undefined);
   const payload = { matchId, mode, isRated, results };
-  const to = ranking.map(({ playerId }): PlayerId => playerId);
-  play.tell(to.map((player) => ({ type: 'push', to: player, push: 'matchFinished', payload })));
+  const ratings = ranking.flatMap(({ playerId, ratingAfter: rating }): NewsItem[] =>
+    rating === undefined ? [] : [{ type: 'rated', playerId, rating }],
+  );
+  const told = ranking.map(({ playerId: to }): NewsItem => ({ type: 'push', to, push: 'matchFinished', payload }));
+  play.tell([...ratings, ...told]);
 }

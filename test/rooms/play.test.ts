@@ -84,6 +84,23 @@ describe('from the lobby into a game', () => {
     assert.equal(again.mode, 'connect-four');
   });
 
+  it('PL7 the new ratings stand in everybody’s roster and in the players’ own profiles, and stay where nothing counts', async () => {
+    const eve = await server.join();
+    const [first, second] = await seatBoth();
+    await play([first, second]);
+    const { results } = await told(bob, 'matchFinished');
+    const ratingOf = (id: string) => results.find((one) => one.id === id)?.ratingAfter;
+    assert.notEqual(ratingOf(ada.id), ratingOf(bob.id));
+    await eventually(() => {
+      for (const { id, heard } of [ada, bob]) {
+        assert.equal(eve.room.state.players.get(id)?.rating, ratingOf(id));
+        const self = heard.filter(({ type }) => type === 'selfUpdated').at(-1)?.payload;
+        assert.equal((self as { rating: number }).rating, ratingOf(id));
+      }
+    });
+    assert.equal(server.app.lobby.find(eve.id as never)?.rating, 0);
+  });
+
   it('PL2 a decline and a time-out send the other back to the queue, told why', async () => {
     const proposalId = await queueBoth();
     await ada.room.request('acceptMatch', { proposalId });
