@@ -15,7 +15,7 @@ export type BotDeps = {
   tally: BotTally;
   pace: number;
   /** For who plays. */
-  play?: { ledger: Ledger; openMatches: PlayingDeps['openMatches']; peer: (self: Bot) => string | undefined };
+  play?: { ledger: Ledger; listedMatches: PlayingDeps['listedMatches']; peer: (self: Bot) => string | undefined };
 };
 /** What all bots count together. */
 export type BotTally = { joins: number; resumes: number; drops: number; leaves: number; errors: number };
@@ -117,10 +117,10 @@ export class Bot {
     await this.#client.leave();
   }
 
-  #player({ ledger, openMatches, peer }: NonNullable<BotDeps['play']>): Playing {
+  #player({ ledger, listedMatches, peer }: NonNullable<BotDeps['play']>): Playing {
     const { random, pace, tally } = this.#deps;
     return new Playing({
-      ...{ client: this.#client, random, pace, ledger, openMatches },
+      ...{ client: this.#client, random, pace, ledger, listedMatches },
       self: () => this.id,
       peer: () => peer(this),
       depart: ({ how, backInMs }) => this.depart({ how, backInMs: backInMs / pace }),

@@ -52,7 +52,7 @@ export function startBots(options: BotsOptions): Bots {
   const arrivals = setInterval(() => {
     const chance = seeded(seed + 2 + bots.length);
     const playDeps = watch && {
-      ...{ ledger: watch.ledger, openMatches: () => watch.openMatches },
+      ...{ ledger: watch.ledger, listedMatches: () => watch.listedMatches },
       peer: (self: Bot) => peerOf(self, bots, chance),
     };
     const bot = new Bot({ url, names, random: chance, tally, pace, ...(playDeps && { play: playDeps }) });

@@ -1,6 +1,6 @@
 /**
- * A bot's seat in the one match that it is in: takes it, keeps it over a reload, comes back to it after its page was closed,
- * has mishaps, and says what comes after the match. Chance decides (temper.ts).
+ * A bot's seat in the one match that it is in: takes it, keeps it over a reload, comes back to it, has mishaps, and says what
+ * comes after the match. Chance decides (temper.ts).
  */
 import type { LobbyClient } from '../../client/net/LobbyClient.ts';
 import type { MatchTicket } from '../../client/net/matchTicket.ts';
@@ -36,9 +36,9 @@ export class BotSeat {
   #match: BotMatch | undefined;
   /** Of the page that is loaded again. */
   #kept: MatchTicket | undefined;
-  /** Of the page that was closed. */
-  #left: string | undefined;
   #offered: string | undefined;
+  /** Whose seat the player lets pass. */
+  #missed: string | undefined;
   #isClosing = false;
 
   constructor(deps: BotSeatDeps) {
@@ -64,16 +64,13 @@ export class BotSeat {
     const isNew = this.#offered !== matchId;
     this.#offered = matchId;
     if (isNew && !hasBegun && waitedMs !== undefined) ledger.waited(mode, waitedMs);
-    if (isNew && temper.seatHabit(random) === 'late') return;
-    this.#take(ready);
+    if (isNew && temper.seatHabit(random) === 'late') this.#missed = matchId;
+    if (this.#missed !== matchId) this.#take(ready);
   }
 
-  /** The player sees in the lobby that a match of theirs goes on, and comes back to it. */
-  async comeBack(): Promise<void> {
-    const { client, requests } = this.#deps;
-    const matchId = this.#left;
-    if (matchId === undefined || (await requests.ask('joinMatch', { matchId }))) return;
-    if (client.link.kind === 'online') this.#left = undefined;
+  /** The player sees in the lobby that a match of theirs goes on, and returns to it. */
+  comeBack(matchId: string): void {
+    if (this.#missed !== matchId) void this.#deps.requests.ask('joinMatch', { matchId });
   }
 
   /** `isReload`: the page is there again soon, with what its tab keeps. */
@@ -84,7 +81,6 @@ export class BotSeat {
     const { resumeKey } = link;
     this.letGo();
     if (isReload && resumeKey !== undefined) this.#kept = { matchId, mode, role, resumeKey };
-    else this.#left = matchId;
   }
 
   pageBack(): void {
@@ -117,7 +113,6 @@ export class BotSeat {
   #take(ticket: MatchTicket): void {
     const { client, random, ledger, pace, later } = this.#deps;
     this.letGo();
-    this.#left = undefined;
     const match = new BotMatch(client.openMatch(ticket), {
       ...{ random, ledger, pace },
       phaseChanged: (phase) => this.#phaseChanged(phase),

@@ -32,7 +32,7 @@ export class PlayWatch {
   readonly #timer: NodeJS.Timeout;
   /** Everybody who ever was a bot of this run. */
   readonly #ids = new Set<string>();
-  #openMatches: readonly MatchRow[] = [];
+  #listedMatches: readonly MatchRow[] = [];
 
   constructor(deps: PlayWatchDeps) {
     this.#deps = deps;
@@ -40,8 +40,8 @@ export class PlayWatch {
     this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS / deps.pace);
   }
 
-  get openMatches(): readonly MatchRow[] {
-    return this.#openMatches;
+  get listedMatches(): readonly MatchRow[] {
+    return this.#listedMatches;
   }
 
   stop(): void {
@@ -50,12 +50,15 @@ export class PlayWatch {
 
   /** Ends all playing, and says everything that was found in the whole run. No bot may have left the lobby before. */
   async finish(): Promise<Finding[]> {
-    this.stop();
     const { pace, bots } = this.#deps;
     for (const { playing } of bots()) playing.close();
     const isOver = () => bots().every(({ playing, isOnline }) => isOnline && playing.isFree);
-    if (!(await until(isOver, PLAY_ON_MS / pace))) for (const { playing } of bots()) playing.leaveMatch();
-    await until(isOver, SETTLE_MS / pace);
+    await until(isOver, PLAY_ON_MS / pace);
+    await until(() => {
+      for (const { playing } of bots()) playing.leaveMatch();
+      return isOver();
+    }, SETTLE_MS / pace);
+    this.stop();
     await this.#findLeftOver();
     await this.#findResults();
     return [...this.ledger.findings];
@@ -64,7 +67,7 @@ export class PlayWatch {
   async #look(): Promise<void> {
     const sighting = await sight(this.#deps.url).catch(() => undefined);
     if (!sighting) return;
-    this.#openMatches = sighting.matches.filter(({ state }) => state === 'open');
+    this.#listedMatches = sighting.matches;
     const online = this.#deps.bots().filter(({ isOnline }) => isOnline);
     const seen = online.flatMap(({ id, playing }) => (id === undefined ? [] : { id, view: playing.view }));
     const doubts = doubtsOf(seen, amongBots(sighting, this.#knownIds()), this.ledger.matches);

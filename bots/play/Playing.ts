@@ -2,11 +2,13 @@
  * One bot's way into matches: queue, ready check, tables of its own, challenges and parties. What it believes to be in is what
  * the client's own model makes of the pushes; what it does about that is chance (temper.ts).
  */
+import { deedOf } from '../../client/model/play/matchList.ts';
 import { answered, linkedUp, NO_PLAY, type PlayState, played } from '../../client/model/play/playState.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
 import type { LobbyClient } from '../../client/net/LobbyClient.ts';
 import { QUICK_PLAY } from '../../shared/modes.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
+import type { Status } from '../../shared/protocol.ts';
 import type { Departure } from '../habits.ts';
 import { pick, type Random } from '../random.ts';
 import { BotSeat } from './BotSeat.ts';
@@ -28,7 +30,8 @@ export type PlayingDeps = {
   self(): string | undefined;
   /** Another bot in the lobby, by chance. */
   peer(): string | undefined;
-  openMatches(): readonly MatchRow[];
+  /** As anybody may see them, a moment ago. */
+  listedMatches(): readonly MatchRow[];
   /** `backInMs`: of a person's time. */
   depart(departure: Departure): void;
   /** A request was refused as nobody's should be. */
@@ -44,6 +47,7 @@ export class Playing {
   readonly #later: Later;
   readonly #seat: BotSeat;
   #state: PlayState = NO_PLAY;
+  #status: Status | undefined;
   #proposal: string | undefined;
   #probedAt = 0;
   #isClosing = false;
@@ -66,16 +70,17 @@ export class Playing {
     return { ticketId: this.#confirmed?.ticketId, isInMatch: this.#seat.isTaken };
   }
 
-  /** In nothing that would have to end. */
+  /** In nothing that would have to end, also as the server says. */
   get isFree(): boolean {
     const { queue, check } = this.#state;
-    return this.#seat.isFree && !queue && !check;
+    return this.#seat.isFree && !queue && !check && this.#status !== 'playing';
   }
 
   heard(event: LobbyEvent): void {
     const { ledger, self } = this.#deps;
     if (event.type === 'linkChanged' && event.link.kind === 'online') this.#state = linkedUp(this.#state);
-    if (event.type === 'welcomed') void this.#seat.comeBack();
+    if (event.type === 'welcomed') this.#status = event.welcome.self.status;
+    if (event.type === 'selfUpdated') this.#status = event.self.status;
     if (!('payload' in event)) return;
     const { queue } = this.#state;
     if (event.type === 'matchReady') this.#seat.ready(event.payload, queue && performance.now() - queue.since);
@@ -123,17 +128,27 @@ export class Playing {
     const { random, client } = this.#deps;
     this.#later.after(temper.ideaInMs(random), () => this.#think());
     if (client.link.kind !== 'online') return;
-    if (this.#isClosing) return this.#tidyUp();
     const { queue, check, party } = this.#state;
-    if (this.#seat.isTaken || check?.answered) return;
+    const own = this.#seat.isTaken ? undefined : this.#ownMatch();
+    if (this.#isClosing) this.#tidyUp();
+    if (own !== undefined) return this.#seat.comeBack(own);
+    if (this.#isClosing || this.#seat.isTaken || check?.answered) return;
     if (check) void this.#answer(check.proposalId, 'accepted');
     else if (queue) this.#wait();
     else if (party) this.#beginAsParty(party.leaderId === this.#deps.self(), party.members.length);
     else this.#begin();
   }
 
+  /** One that goes on with a seat of theirs, as the list shows it to everybody. */
+  #ownMatch(): string | undefined {
+    const { listedMatches, ledger, self } = this.#deps;
+    if (this.#status !== 'playing') return undefined;
+    const isGone = (matchId: string) => ledger.matches.get(matchId)?.gone.has(self() ?? '');
+    return listedMatches().find((row) => deedOf(row, self()) === 'rejoin' && !isGone(row.matchId))?.matchId;
+  }
+
   #begin(): void {
-    const { random, peer, openMatches } = this.#deps;
+    const { random, peer, listedMatches } = this.#deps;
     const mode = temper.nextMode(random);
     const playerId = peer();
     const idea = temper.nextIdea(random);
@@ -141,7 +156,7 @@ export class Playing {
     if (idea === 'host') void this.#requests.ask('createMatch', { mode, isPrivate: false });
     if (idea === 'challenge' && playerId !== undefined) void this.#requests.ask('challenge', { playerId, mode });
     if (idea === 'invite' && playerId !== undefined) void this.#requests.ask('inviteToParty', { playerId });
-    const open = openMatches().filter(({ players, seats }) => players.length < seats);
+    const open = listedMatches().filter((row) => deedOf(row, undefined) === 'join');
     if (idea === 'browse' && open.length > 0)
       void this.#requests.ask('joinMatch', { matchId: pick(random, open).matchId });
   }

@@ -27,7 +27,12 @@ describe('a bot that is queued', () => {
         return type === 'joinQueue' ? answer : { ok: true };
       },
     } as unknown as PlayingDeps['client'];
-    const nothing = { peer: () => undefined, openMatches: () => [], depart() {}, failed: () => assert.fail('refused') };
+    const nothing = {
+      peer: () => undefined,
+      listedMatches: () => [],
+      depart() {},
+      failed: () => assert.fail('refused'),
+    };
     playing = new Playing({ client, ledger, random: seeded(3), pace: 20, self: () => 'ada', ...nothing });
     playing.heard({ type: 'queueUpdated', payload: { queue: QUEUED } });
   }
