@@ -88,6 +88,7 @@ async function enterLobby(): Promise<void> {
     expect: (matchId?: string, code?: string) => session.expect(matchId, code),
     leaveMatch: () => session.leave(),
     retryMatch: () => session.retry(),
+    startMatch: () => session.start(),
     unlockSound: () => bell.unlock(),
     quiet: () => alert.quiet(),
     canAskToNotify: () => bell.canAskToNotify(),

@@ -7,6 +7,7 @@ import type { DeepLink } from './deepLink.ts';
 import type { KeptMatch, MatchStore } from './matchStore.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
 import { enteredMatch, farewell, matchAfter, stageOf } from './model/play/matchView.ts';
+import type { Answer } from './net/answer.ts';
 import type { LobbyEvent } from './net/events.ts';
 import type { MatchEvent, MatchLink } from './net/MatchLink.ts';
 import type { MatchTicket } from './net/matchTicket.ts';
@@ -86,6 +87,11 @@ export class MatchSession {
 
   leave(): void {
     this.#link?.leave();
+  }
+
+  /** Of who has the first seat: without waiting for more players. */
+  start(): Promise<Answer<object>> {
+    return this.#link?.request('startMatch', {}) ?? Promise.resolve({ ok: false, refusal: 'network' });
   }
 
   retry(): void {

@@ -24,6 +24,8 @@ export interface PlayPage {
   /** Leaves the match on the screen, and comes back to the lobby. */
   leaveMatch(): void;
   retryMatch(): void;
+  /** Begins the match on the screen without waiting for more players. */
+  startMatch(): Promise<Reply>;
   showGameAgain(): void;
   /** A gesture: sounds may be played from now on. */
   unlockSound(): void;
@@ -191,6 +193,14 @@ export class PlayActions {
     const { play } = this.#model;
     play.state = putAway(play.state, 'result');
     this.#page.leaveMatch();
+    this.#changed();
+  }
+
+  async startMatch(): Promise<void> {
+    const reply = await this.#page.startMatch();
+    if (reply.ok) return;
+    const params = { what: text('match.start'), why: refusalText(reply.refusal) };
+    this.#model.toasts.add('refused', text('toast.notDone', params), this.#now());
     this.#changed();
   }
 

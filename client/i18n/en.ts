@@ -341,6 +341,7 @@ export const en = {
   'match.private': 'Private match: share the code or the link.',
   'match.public': 'Everybody sees this match in the list, and can join.',
   'match.code': 'Invite code {code}',
+  'match.start': 'Start now',
   'match.copyCode': 'Copy code',
   'match.copyLink': 'Copy link',
   'match.codeCopied': 'The invite code is copied.',

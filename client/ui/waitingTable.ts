@@ -4,7 +4,7 @@ import { modeOf } from '../../shared/modes.ts';
 import { make, makeSection, setText } from '../a11y/overlay.ts';
 import { addressOf } from '../deepLink.ts';
 import { numberText, text } from '../i18n/text.ts';
-import { type MatchView, stageOf } from '../model/play/matchView.ts';
+import { canStart, type MatchView, stageOf } from '../model/play/matchView.ts';
 import { drawAvatar } from './avatar.ts';
 import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
 import { Press } from './press.ts';
@@ -34,6 +34,7 @@ export class WaitingTable {
   readonly #copyCode: Press;
   readonly #copyLink: Press;
   readonly #again: Press;
+  readonly #start: Press;
 
   constructor(context: Context) {
     this.#context = context;
@@ -54,6 +55,7 @@ export class WaitingTable {
       () => void play.copy(this.#address(), text('match.linkCopied')),
     );
     this.#again = new Press(context, this.#section, 31, () => play.showGameAgain());
+    this.#start = new Press(context, this.#section, 31, () => void play.startMatch());
   }
 
   update({ layout }: Frame): void {
@@ -65,7 +67,7 @@ export class WaitingTable {
     const area = isShown ? layout.match?.area : undefined;
     this.#section.hidden = area === undefined;
     if (!area || !match) {
-      for (const press of [this.#copyCode, this.#copyLink, this.#again]) press.hide();
+      for (const press of [this.#copyCode, this.#copyLink, this.#again, this.#start]) press.hide();
       return this.#node.hide();
     }
     const look = lookOf(match, play.gameProblem);
@@ -79,14 +81,23 @@ export class WaitingTable {
   #updateButtons(match: MatchView, rect: Rect): void {
     const { gameProblem } = this.#context.model.play;
     const isOpen = stageOf(match) === 'seating' && freeSeats(match) > 0;
-    const half = (rect.width - 48 - 8) / 2;
-    const row = { y: rect.y + rect.height - FOOT + 8, height: 48 };
-    const left = { ...row, x: rect.x + 24, width: match.code ? half : rect.width - 48 };
-    this.#copyCode.show(isOpen && match.code ? left : undefined, { label: text('match.copyCode'), kind: 'quiet' });
-    const right = match.code ? { ...row, x: rect.x + 32 + half, width: half } : left;
-    this.#copyLink.show(isOpen ? right : undefined, { label: text('match.copyLink'), kind: 'primary' });
+    const isReady = canStart(match);
     const canRetry = gameProblem === 'failed';
-    this.#again.show(canRetry ? left : undefined, { label: text('match.tryAgain'), kind: 'primary' });
+    const offers = [
+      { press: this.#start, label: text('match.start'), isOn: isReady },
+      { press: this.#copyCode, label: text('match.copyCode'), isOn: isOpen && match.code !== undefined },
+      { press: this.#copyLink, label: text('match.copyLink'), isOn: isOpen },
+      { press: this.#again, label: text('match.tryAgain'), isOn: canRetry },
+    ];
+    const shown = offers.filter(({ isOn }) => isOn);
+    const width = (rect.width - 48 - 8 * (shown.length - 1)) / shown.length;
+    const y = rect.y + rect.height - FOOT + 8;
+    for (const offer of offers) {
+      const at = shown.indexOf(offer);
+      const isMain = offer.press === this.#start || (!isReady && offer.press !== this.#copyCode);
+      const place = { x: rect.x + 24 + at * (width + 8), y, width, height: 48 };
+      offer.press.show(at < 0 ? undefined : place, { label: offer.label, kind: isMain ? 'primary' : 'quiet' });
+    }
   }
 
   #address(): string {

@@ -14,7 +14,7 @@ export type MatchSetup = {
   readonly seats: readonly MatchSeat[];
   /** Bots included. */
   readonly maxSeats: number;
-  /** `now`: as soon as everybody of `seats` is there. `full`: others may come and go until `maxSeats` are there. */
+  /** `now`: as soon as everybody of `seats` is there. `full`: others may come and go until `maxSeats` are there, or who has the first seat begins. */
   readonly startsWhen: 'full' | 'now';
   /** Its result changes no ratings. */
   readonly isFriendly?: boolean;
@@ -127,12 +127,15 @@ export class MatchSeats {
     return { missed, isOff };
   }
 
-  /** Begins where everybody is there; true once. A dropped player holds up no match that is not open to others. */
-  begin(): boolean {
-    const { startsWhen, maxSeats } = this.#setup;
+  /**
+   * Begins where everybody is there; true once. A dropped player holds up no match that is not open to others. `least`:
+   * with so many, where it would wait for more.
+   */
+  begin(least = this.#setup.maxSeats): boolean {
+    const { startsWhen } = this.#setup;
     const isReady = ({ state }: Seat) =>
       state.is === 'here' || state.is === 'bot' || (state.is === 'dropped' && startsWhen === 'now');
-    const isComplete = startsWhen === 'now' || this.#seats.length === maxSeats;
+    const isComplete = startsWhen === 'now' || this.#seats.length >= least;
     if (this.phase !== 'seating' || !isComplete || !this.#seats.every(isReady)) return false;
     this.phase = 'running';
     return true;

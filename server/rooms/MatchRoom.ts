@@ -22,10 +22,11 @@ import {
   type RoomException,
   ServerError,
 } from '@colyseus/core';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { PlayerId } from '../../shared/ids.ts';
 import { CLOSE_REASON_MAX_BYTES, SPECTATORS_MAX } from '../../shared/limits.ts';
 import type { MatchPhase, MatchPushes } from '../../shared/matchProtocol.ts';
+import { modeOf } from '../../shared/modes.ts';
 import type { PlayRefusal } from '../../shared/playProtocol.ts';
 import { CLOSE, type RefusalCode } from '../../shared/protocol.ts';
 import { MatchSeats, type MatchSetup, type Seat } from '../domain/matchSeats.ts';
@@ -39,6 +40,8 @@ import { giveSeatBack, waitForNobody, withdrawSeats } from './promisedSeats.ts';
 import { ReaderWatch } from './readerWatch.ts';
 import { rowOf } from './seatRow.ts';
 
+const StartMatch = z.strictObject({});
+const SELDOM: BucketLimit = { burst: 5, perMinute: 20 };
 /** A seat is missed at most so late. */
 const LOOK_MS = 100;
 
@@ -63,6 +66,21 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   #seats!: MatchSeats;
   #startedAt = 0;
   #isClosing = false;
+
+  /** Who has waited longest need not wait until every seat is taken. */
+  readonly #startMatch = handle(
+    StartMatch,
+    SELDOM,
+    ({ client, refuse }: Request<object, MatchClient<Pushes>>): object | ReturnType<typeof refuse> => {
+      const mode = modeOf(this.#setup.mode);
+      const isHost = this.seatOf(client)?.index === 0;
+      if (!isHost || !mode || mode.teams !== undefined || !this.#seats.begin(mode.players.min))
+        return refuse('request/notAllowed');
+      this.#begun();
+      this.#tellTable();
+      return {};
+    },
+  );
 
   /** Everybody is there: the game begins. `seats`: in the order of their `index`, bots among them. */
   protected abstract onMatchStart(seats: readonly Seat[]): void;
@@ -136,6 +154,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     void this.setPrivate(true);
     this.metadata = { mode: setup.mode };
     this.deps.live.add(this);
+    this.onMessage('startMatch', this.#startMatch.bind(this));
     this.onMessage('*', (client) => this.#ignored(client));
     this.clock.setInterval(() => this.#lookForMissing(), LOOK_MS);
     this.clock.setInterval(() => this.#lookAtReaders(), 1_000);
@@ -273,11 +292,14 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     this.#tellTable();
     const seat = this.seatOf(client);
     if (seat && how === 'resumed' && !hasBegun) this.#play(() => this.onSeatResumed(seat));
-    if (hasBegun) {
-      this.#startedAt = this.deps.clock.wall();
-      reports.started(this.roomId);
-      this.#play(() => this.onMatchStart(this.#seats.all));
-    } else this.#play(() => this.onArrival(client, seat));
+    if (hasBegun) this.#begun();
+    else this.#play(() => this.onArrival(client, seat));
+  }
+
+  #begun(): void {
+    this.#startedAt = this.deps.clock.wall();
+    this.deps.reports.started(this.roomId);
+    this.#play(() => this.onMatchStart(this.#seats.all));
   }
 
   /** The player came by another way: what was their session is nothing now. */

@@ -63,6 +63,19 @@ describe('the seats of a match', () => {
     assert.equal(seats.admit(seat(ADA), 2_000), false);
   });
 
+  it('MR22 of an open match may be begun before all are taken, by so many as are enough, when nobody is on the way', () => {
+    const seats = seatsOf([seat(ADA)], { startsWhen: 'full', maxSeats: 4 });
+    seats.take(ADA);
+    assert.equal(seats.begin(2), false);
+    seats.admit(seat(BEN), 0);
+    assert.equal(seats.begin(2), false, 'somebody is on the way');
+    seats.take(BEN);
+    assert.equal(seats.begin(), false);
+    assert.ok(seats.begin(2));
+    assert.equal(seats.begin(2), false);
+    assert.equal(seats.admit(seat(CLEO), 0), false);
+  });
+
   it('MR7 of who left are abandoned: last whatever the ranking says, who left first behind all others', () => {
     const seats = seatsOf([seat(ADA), seat(BEN), seat(CLEO), bot]);
     for (const player of [ADA, BEN, CLEO]) seats.take(player);

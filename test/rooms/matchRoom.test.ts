@@ -68,6 +68,31 @@ describe('a match room', () => {
     return [id, ...seated];
   };
 
+  it('MR22 who has the first seat of an open match begins it, once enough are there; nobody else does', async () => {
+    const id = await server.open('noting', {
+      mode: 'cycles',
+      seats: [playerSeat('ada', 0)],
+      maxSeats: 4,
+      startsWhen: 'full',
+    });
+    const ada = await server.enter(id, 'ada');
+    const start = ({ room }: Seated) =>
+      room.request('startMatch', {}).then(
+        () => 'started',
+        ({ reason }) => reason,
+      );
+    assert.equal(await start(ada), 'request/notAllowed');
+    const ben = await server.enter(id, 'ben');
+    const wim = await server.enter(id, 'wim', 'spectator');
+    assert.deepEqual([await start(ben), await start(wim)], ['request/notAllowed', 'request/notAllowed']);
+    assert.equal(await start(ada), 'started');
+    await server.hears(id, 'started');
+    await eventually(() => assert.equal(ben.table?.phase, 'running'));
+    assert.deepEqual(noted, ['start ada,ben']);
+    await assert.rejects(server.reserve(id, 'cleo'), /match\/full/);
+    assert.equal(await start(ada), 'request/notAllowed');
+  });
+
   it('MR6 who dropped is held: the game goes on, and they come back into the same seat', async () => {
     const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
     ada.room.connection.close(4010);

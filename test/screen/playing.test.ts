@@ -272,8 +272,13 @@ describe('playing on the screen', function () {
     await eventually(async () =>
       assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#join\/K7PQ4X$/),
     );
+    await button(page, 'Start now').click();
+    assert.deepEqual((await page.evaluate(() => window.story.page)).at(-1), 'startMatch');
     await button(page, 'Leave the match').click();
     await button(page, 'Quick Play').waitFor();
+    const lonely = await open({ state: 'waiting-public' });
+    await button(lonely, 'Copy link').waitFor();
+    assert.equal(await button(lonely, 'Start now').isVisible(), false);
     const running = await open({ state: 'running' });
     const leave = button(running, 'Leave the match');
     await leave.click();

@@ -165,6 +165,10 @@ const parts = {
       model.play.match = undefined;
     },
     retryMatch: note('retryMatch'),
+    async startMatch() {
+      page.push('startMatch');
+      return { ok: true } as const;
+    },
     unlockSound: note('unlockSound'),
     quiet: note('quiet'),
     canAskToNotify: () => options.has('notify'),

@@ -1,5 +1,6 @@
 /** The match that this page is in, from what its link tells. Pure; times in monotonic ms. */
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
+import { modeOf } from '../../../shared/modes.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import type { MatchEvent } from '../../net/MatchLink.ts';
 import type { MatchLinkEnd, MatchLinkState } from '../../net/matchLinkState.ts';
@@ -46,6 +47,15 @@ export function stageOf({ table, ended }: MatchView): MatchStage {
 /** May "once more" still be asked for? While the room stands, its desk remembers who played. */
 export const canAskAgain = (view: MatchView, now: number): boolean =>
   view.ticket.role === 'player' && view.link.kind === 'seated' && view.ended !== undefined && now < view.ended.closesAt;
+
+/** May the match be begun without waiting for more players? By who has waited longest, when enough are there. */
+export function canStart({ ticket, table }: MatchView): boolean {
+  const mode = modeOf(ticket.mode);
+  if (!mode || mode.teams !== undefined || table?.phase !== 'seating' || table.you !== 0) return false;
+  const { length } = table.seats;
+  const isEverybodyHere = table.seats.every(({ is }) => is === 'here' || is === 'bot');
+  return length >= mode.players.min && length < mode.players.max && isEverybodyHere;
+}
 
 /** Why the match is not on the screen any more; undefined where that was the player's own wish, or the usual end. */
 export function farewell(why: MatchLinkEnd): string | undefined {
