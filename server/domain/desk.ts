@@ -132,8 +132,8 @@ export class Desk {
     const match = this.matches.of(player);
     const seat = match?.plan.seats.find(({ playerId }) => playerId === player);
     if (match && seat && match.state !== 'opening' && match.state !== 'over') {
-      if (match.state === 'seating' || match.state === 'open' || !match.seated.has(player))
-        this.matches.seat(match, seat, 'player');
+      // Also in one that runs: a page that was closed in the middle knows nothing of the seat that is held for it.
+      this.matches.seat(match, seat, 'player');
       return 'playing';
     }
     const queued = this.#queue.of(player);

@@ -185,12 +185,16 @@ export class DeskMatches {
     this.#save(match);
   }
 
-  /** A seat was not taken in time, or could not be given: the same as declining, unless it is `ourFault`. */
+  /**
+   * A seat was not taken in time, or could not be given: the same as declining, unless it is `ourFault`. Who sits in a running
+   * match loses nothing by a second seat that could not be given: the room knows what became of the first.
+   */
   seatMissed(matchId: string, players: readonly PlayerId[], ourFault: boolean, now: number): void {
     const match = this.#matches.get(matchId);
     if (!match) return;
     if (match.state === 'seating')
       return this.callOff(match, ourFault ? 'failed' : 'seatMissed', ourFault ? [] : players, now);
+    if (ourFault && match.state === 'playing') return;
     for (const player of players) this.left(matchId, player);
   }
 

@@ -18,6 +18,13 @@ describe('the desk: queue, ready check, matches', () => {
     world.queue('bob');
     world.pass(1_000);
   };
+  /** The id of a match that ada and bob play. */
+  const begin = (): string => {
+    propose();
+    world.accept('ada');
+    world.accept('bob');
+    return world.seats.at(-1)?.matchId ?? assert.fail();
+  };
 
   it('QU1 two who queue are proposed a match, accept it, are seated, and play', () => {
     assert.match((world.queue('ada') as { ticketId: string }).ticketId, /^id/);
@@ -252,6 +259,22 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.done(world.desk.sync(asPlayerId('ada'), world.now)), 'playing');
     assert.equal(world.seats.length, seats + 1);
     assert.equal(world.desk.sync(asPlayerId('nobody'), world.now), undefined);
+  });
+
+  it('QU12 who closed the page in a running match is given the seat again, until they have left', () => {
+    const matchId = begin();
+    const seats = world.seats.length;
+    assert.equal(world.done(world.desk.sync(asPlayerId('ada'), world.now)), 'playing');
+    assert.deepEqual(world.seats.slice(seats), [{ matchId, playerId: 'ada', role: 'player' }]);
+    world.done(world.desk.matches.left(matchId, asPlayerId('ada')));
+    assert.equal(world.done(world.desk.sync(asPlayerId('ada'), world.now)), undefined);
+    assert.equal(world.seats.length, seats + 1);
+  });
+
+  it('QU18 where a seat in a running match cannot be given again, its player is still in it', () => {
+    const matchId = begin();
+    world.done(world.desk.matches.seatMissed(matchId, [asPlayerId('ada')], true, world.now));
+    assert.deepEqual([world.doing('ada'), world.queue('ada')], ['playing', 'match/already']);
   });
 
   it('QU14 a party that does not fit on one side of a mode is refused when it queues, and nobody of it is queued', () => {
