@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import type { LobbyEvent } from '../../client/net/events.ts';
+import type { MatchLink } from '../../client/net/MatchLink.ts';
+import { type LocalCluster, startCluster } from '../../scripts/cluster/startCluster.ts';
+import type { BoardUpdated } from '../../shared/games/connect-four/board.ts';
+import type { MatchPushes } from '../../shared/matchProtocol.ts';
+import type { PlayPushes } from '../../shared/playProtocol.ts';
+import type { LeaderboardPage } from '../../shared/records.ts';
+import { type Player, Players } from '../chaos/Players.ts';
+import { START_MS } from '../support/clusterRun.ts';
+import { eventually } from '../support/eventually.ts';
+import { runSql } from '../support/postgres.ts';
+
+const MODE = 'connect-four';
+const WAIT_MS = 10_000;
+
+describe('players at two processes', () => {
+  let cluster: LocalCluster;
+  let players: Players;
+  let ada: Player;
+  let bob: Player;
+  const events = new Map<Player, LobbyEvent[]>();
+  before(async function () {
+    this.timeout(START_MS);
+    cluster = await startCluster({ processes: 2, env: { LIMITS: 'off', LOG_LEVEL: 'warn', SHARD_CAPACITY: '1' } });
+    players = new Players(cluster.url, 'Ada');
+    // One after the other: a shard has one place, and the next is where fewer are.
+    for (let n = 0; n < 2; n++) {
+      const [player] = (await players.arrive(1, 100)) as [Player];
+      const heard: LobbyEvent[] = [];
+      player.client.subscribe((event) => heard.push(event));
+      events.set(player, heard);
+    }
+    [ada, bob] = players.all as [Player, Player];
+  });
+  after(async () => {
+    await players?.stop();
+    await cluster?.stop();
+  });
+
+  /** The first that comes, or has come since the last one that was looked for. */
+  const told = async <Type extends keyof PlayPushes>(player: Player, type: Type): Promise<PlayPushes[Type]> => {
+    const heard = events.get(player) ?? [];
+    await eventually(() => assert.ok(heard.some((event) => event.type === type)), WAIT_MS);
+    const [event] = heard.splice(0, heard.findIndex((each) => each.type === type) + 1).slice(-1);
+    return (event as unknown as { payload: PlayPushes[Type] }).payload;
+  };
+  const seat = async (player: Player): Promise<MatchLink> => {
+    const ready = await told(player, 'matchReady');
+    const link = player.client.openMatch(ready);
+    await eventually(() => assert.equal(link.link.kind, 'seated'), WAIT_MS);
+    const port = new URL(cluster.url).port;
+    assert.match(ready.reservation.publicAddress ?? '', new RegExp(`^127\\.0\\.0\\.1:${port}/p[12]$`));
+    return link;
+  };
+
+  it('C23 meet in a match, are seated at the process of its room, and both are told the result, which is stored once', async () => {
+    assert.deepEqual(new Set([ada.process, bob.process]), new Set(['p1', 'p2']));
+    for (const { client } of [ada, bob]) assert.ok((await client.play('joinQueue', { mode: MODE })).ok);
+    for (const player of [ada, bob]) {
+      const { proposalId } = await told(player, 'matchProposed');
+      assert.ok((await player.client.play('acceptMatch', { proposalId })).ok);
+    }
+    const links = [await seat(ada), await seat(bob)];
+    await playOut(links);
+
+    const [first, second] = [await told(ada, 'matchFinished'), await told(bob, 'matchFinished')];
+    assert.deepEqual(first, second);
+    assert.deepEqual(
+      first.results.map(({ place, ratingBefore }) => [place, ratingBefore]),
+      [
+        [1, 1_000],
+        [2, 1_000],
+      ],
+    );
+    const stored = await runSql(
+      cluster.postgresUrl,
+      'select m.id, p.player_id, p.place, r.shown, r.matches from matches m join match_players p on p.match_id = m.id ' +
+        'join ratings r on r.player_id = p.player_id and r.mode = m.mode order by p.place',
+    );
+    assert.deepEqual(
+      stored,
+      first.results.map(({ id, place, ratingAfter: shown }) => {
+        return { id: first.matchId, player_id: id, place, shown, matches: 1 };
+      }),
+    );
+    for (const { url } of cluster.processes) {
+      const { players: best } = (await (await fetch(`${url}/api/leaderboard?mode=${MODE}`)).json()) as LeaderboardPage;
+      assert.deepEqual(
+        best.map(({ id, rating }) => [id, rating]),
+        first.results.map(({ id, ratingAfter }) => [id, ratingAfter]),
+      );
+    }
+    for (const link of links) link.leave();
+  }).timeout(START_MS);
+
+  it('C24 are a party, which queues and plays as one', async () => {
+    for (const heard of events.values()) heard.length = 0;
+    assert.ok((await ada.client.play('inviteToParty', { playerId: bob.id })).ok);
+    const { inviteId } = await told(bob, 'invited');
+    assert.ok((await bob.client.play('answerInvite', { inviteId, accept: true })).ok);
+    assert.deepEqual(await bob.client.play('joinQueue', { mode: 'cycles' }), { ok: false, refusal: 'party/notLeader' });
+    assert.ok((await ada.client.play('joinQueue', { mode: 'cycles' })).ok);
+    const queued = [await told(ada, 'queueUpdated'), await told(bob, 'queueUpdated')];
+    assert.deepEqual(new Set(queued.map(({ queue }) => queue?.playersInQueue)), new Set([2]));
+    assert.ok((await ada.client.play('playBots', {})).ok);
+    const links = [await seat(ada), await seat(bob)];
+    for (const link of links) {
+      const { seats } = await eventually(() => running(link) ?? assert.fail('it runs'), WAIT_MS);
+      assert.deepEqual(new Set(seats.flatMap(({ id }) => id ?? [])), new Set([ada.id, bob.id]));
+    }
+    for (const link of links) link.leave();
+  }).timeout(START_MS);
+});
+
+function running(link: MatchLink): MatchPushes['tableUpdated'] | undefined {
+  const table = link.latest<MatchPushes['tableUpdated']>('tableUpdated');
+  return table?.phase === 'running' ? table : undefined;
+}
+
+/** Each drops into a column of their own, so that who began wins. */
+async function playOut(links: readonly MatchLink[]): Promise<void> {
+  await eventually(async () => {
+    for (const link of links) {
+      const [board, table] = [link.latest<BoardUpdated>('boardUpdated'), running(link)];
+      if (!board || !table || board.turn !== table.you) continue;
+      await link.request('dropDisc', { column: board.order[0] === table.you ? 0 : 1 });
+    }
+    return links.every((link) => link.latest('matchEnded') !== undefined);
+  }, WAIT_MS);
+}
