@@ -8,6 +8,7 @@ import type { PlayPage } from './playActions.ts';
 import { deviceDpr, LobbyGame } from './scenes/LobbyGame.ts';
 import { LobbyScene } from './scenes/LobbyScene.ts';
 import { SceneHost } from './scenes/SceneHost.ts';
+import type { PageTheme } from './theme.ts';
 
 export type LobbyParts = {
   commands: LobbyCommands;
@@ -18,6 +19,7 @@ export type LobbyParts = {
   controls: HTMLElement;
   now: () => number;
   language: PageLanguage;
+  theme: PageTheme;
   /** The canvas shows the lobby. */
   onFirstFrame: () => void;
   page: Omit<PlayPage, 'showGameAgain'>;
@@ -27,13 +29,18 @@ export type LobbyParts = {
 
 /** Takes over the screen from the shell once the fonts are there: text that is painted twice would flicker. */
 export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; actions: Actions }> {
-  const { commands, model, stage, controls, now, language, onFirstFrame, session } = parts;
+  const { commands, model, stage, controls, now, language, theme, onFirstFrame, session } = parts;
   await Promise.all(['400', '600', '700'].map((weight) => document.fonts.load(`${weight} 16px 'Inter Variable'`)));
   await document.fonts.ready;
   const page: PlayPage = { ...parts.page, showGameAgain: () => host.showAgain() };
   const actions = new Actions(commands, page, model, now);
   const size = () => ({ width: window.innerWidth, height: window.innerHeight });
-  const scene = new LobbyScene({ model, actions, root: controls, now, language }, size, deviceDpr(), onFirstFrame);
+  const scene = new LobbyScene(
+    { model, actions, root: controls, now, language, theme },
+    size,
+    deviceDpr(),
+    onFirstFrame,
+  );
   const game = new LobbyGame(stage, scene);
   const host = new SceneHost(game, model, controls, now);
   if (session) session.host = host;
@@ -41,6 +48,7 @@ export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; a
     scene.renew();
     host.showAgain();
   });
+  theme.onChange(() => game.recolour());
   window.addEventListener('resize', () => game.fit());
   for (const type of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const) {
     window.addEventListener(type, () => actions.stay(), { passive: true, capture: true });

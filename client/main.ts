@@ -15,6 +15,7 @@ import { LobbyModel } from './model/lobbyModel.ts';
 import { browserSession } from './sessionStore.ts';
 import { Shell } from './shell.ts';
 import { tabLocks } from './tabLock.ts';
+import { browserTheme } from './theme.ts';
 import { keepTitle } from './title.ts';
 
 const now = (): number => performance.now();
@@ -29,6 +30,8 @@ const language = new PageLanguage({
   wanted: navigator.languages,
   root: document.documentElement,
 });
+const theme = browserTheme();
+theme.start();
 // Both are on their way while the words are.
 const scene = import('./lobby.ts');
 const bootstrap = fetch('api/bootstrap');
@@ -98,6 +101,7 @@ async function enterLobby(): Promise<void> {
     commands: client,
     model,
     language,
+    theme,
     stage: element('stage'),
     controls: element('controls'),
     now,
@@ -109,6 +113,7 @@ async function enterLobby(): Promise<void> {
 }
 
 shell.paint();
+theme.onChange(() => shell.paint());
 // Text that was painted in the fallback font is painted again in ours.
 void document.fonts.load("600 16px 'Inter Variable'").then(() => shell.paint());
 keepTitle(model, now);

@@ -49,6 +49,13 @@ export class LobbyGame extends Game {
     if (this.#match?.sys.isActive()) this.#match.fit(dpr);
   }
 
+  /** The palette changed. */
+  recolour(): void {
+    const page = Number.parseInt(COLOR.page.slice(1), 16);
+    this.config.backgroundColor.setTo(page >> 16, (page >> 8) & 0xff, page & 0xff);
+    this.fit();
+  }
+
   /** Under the lobby's scene, which is the frame around it. One at a time. */
   showMatch(scene: GameScene): void {
     this.hideMatch();

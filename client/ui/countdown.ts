@@ -17,7 +17,7 @@ export function paintCountdown(
   g.arc(x, y, r, 0, 2 * Math.PI);
   g.stroke();
   if (share > 0) {
-    g.strokeStyle = COLOR.fair;
+    g.strokeStyle = COLOR.gold;
     g.beginPath();
     g.arc(x, y, r, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * share);
     g.stroke();

@@ -128,10 +128,8 @@ function cardRect(width: number, height: number, hasButton: boolean): Rect {
 }
 
 function paintScrim(g: Canvas, size: Size): void {
-  g.globalAlpha = 0.78;
   g.fillStyle = COLOR.scrim;
   g.fillRect(0, 0, size.width, size.height);
-  g.globalAlpha = 1;
 }
 
 function paintDialog(g: Canvas, size: Size, look: DialogLook): void {
@@ -141,7 +139,7 @@ function paintDialog(g: Canvas, size: Size, look: DialogLook): void {
   strokeRound(g, box, SIZE.radius + 4, COLOR.raisedEdge);
   if (look.count === undefined) {
     fillRound(g, { x: middle - 36, y: 28, width: 72, height: 72 }, 36, COLOR.raised);
-    drawDoor(g, middle, 64, 18, COLOR.focus, COLOR.fair);
+    drawDoor(g, middle, 64, 18, COLOR.focus, COLOR.lamp);
   } else {
     paintCountdown(g, { x: middle, y: 64, r: 34 }, { seconds: look.count, share: Math.min(1, look.count / 60) });
   }

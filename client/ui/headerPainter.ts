@@ -58,7 +58,7 @@ function pillAt(g: Canvas, label: string, end: number): Piece {
 export function paintHeader(g: Canvas, size: Size, look: HeaderLook): void {
   const middle = size.height / 2;
   const { badge, count, note } = headerPlaces(g, size, look);
-  drawDoor(g, 15, middle, 13, COLOR.focus, COLOR.fair);
+  drawDoor(g, 15, middle, 13, COLOR.focus, COLOR.lamp);
   drawText(g, text('app.name'), NAME_X, middle, { type: 'wordmark', color: COLOR.text });
   if (count) drawText(g, count.text, count.x, middle + 1, { type: 'body', color: COLOR.soft });
   if (note) paintNote(g, note, middle + 1, look.note?.isNews ?? false, look.isNoteLit ?? false);
@@ -70,7 +70,7 @@ function paintNote(g: Canvas, { text: words, x }: Piece, y: number, isNews: bool
   g.beginPath();
   g.arc(x - DOT_GAP / 2, y, isNews ? 3 : 1.5, 0, 2 * Math.PI);
   g.lineWidth = 1.5;
-  g.strokeStyle = COLOR.fair;
+  g.strokeStyle = COLOR.gold;
   g.fillStyle = COLOR.muted;
   if (isNews) g.stroke();
   else g.fill();

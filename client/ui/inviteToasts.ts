@@ -102,9 +102,9 @@ function wordsOf({ kind, from, mode }: Invite): string {
 
 function paintInvite(g: Canvas, size: Size, { from }: Invite, what: string, seconds: number, share: number): void {
   const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radius, COLOR.raised);
+  fillRound(g, box, SIZE.radius, COLOR.sheet);
   strokeRound(g, box, SIZE.radius, COLOR.focus, 1.5);
-  drawAvatar(g, from, 16, 14, 36, COLOR.raised);
+  drawAvatar(g, from, 16, 14, 36, COLOR.sheet);
   const width = size.width - 66 - 58;
   const lines = balanced(g, what, 'bodyStrong', width).slice(0, 2);
   lines.forEach((line, i) => {
@@ -117,5 +117,5 @@ function paintInvite(g: Canvas, size: Size, { from }: Invite, what: string, seco
     align: 'right',
   });
   fillRound(g, { x: 16, y: size.height - 8, width: size.width - 32, height: 3 }, 1.5, COLOR.track);
-  fillRound(g, { x: 16, y: size.height - 8, width: (size.width - 32) * share, height: 3 }, 1.5, COLOR.fair);
+  fillRound(g, { x: 16, y: size.height - 8, width: (size.width - 32) * share, height: 3 }, 1.5, COLOR.gold);
 }

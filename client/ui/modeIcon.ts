@@ -2,7 +2,7 @@
 import type { Mode } from '../../shared/modes.ts';
 import { type Canvas, fillRound } from './canvas.ts';
 import { colorOf, initialOf } from './names.ts';
-import { AVATAR_COLORS, COLOR, FONT, SIZE } from './tokens.ts';
+import { AVATAR_COLORS, DARK, FONT, SIZE } from './tokens.ts';
 
 type Draw = (g: Canvas, size: number) => void;
 
@@ -10,7 +10,7 @@ type Draw = (g: Canvas, size: number) => void;
 export function drawModeIcon(g: Canvas, mode: Mode, x: number, y: number, size: number): void {
   g.save();
   g.translate(x, y);
-  fillRound(g, { x: 0, y: 0, width: size, height: size }, SIZE.radiusSmall, COLOR.page);
+  fillRound(g, { x: 0, y: 0, width: size, height: size }, SIZE.radiusSmall, DARK.page);
   const draw = PICTURES[mode.room];
   if (draw) draw(g, size);
   else drawInitial(g, mode, size);
@@ -62,7 +62,7 @@ const PICTURES: Readonly<Record<string, Draw>> = {
   'connect-four'(g, size) {
     const colors = ['', '#ffcb5c', '', '#ff7a6e', '#ffcb5c', '#ff7a6e', '#ffcb5c', '#ff7a6e', '#ff7a6e'];
     for (const [i, color] of colors.entries()) {
-      g.fillStyle = color || COLOR.track;
+      g.fillStyle = color || DARK.track;
       g.beginPath();
       g.arc(size * (0.24 + 0.26 * (i % 3)), size * (0.24 + 0.26 * Math.floor(i / 3)), size * 0.1, 0, 2 * Math.PI);
       g.fill();

@@ -137,7 +137,7 @@ function paintSlot(g: Canvas, size: Size, slot: Slot): void {
   g.globalAlpha = slot.isDim ? 0.55 : 1;
   drawAvatar(g, { id: slot.id, name: slot.name }, 6, y, AVATAR, COLOR.panel);
   g.globalAlpha = 1;
-  if (slot.isLeader) drawCrown(g, 6 + AVATAR - 3, y + 4, 7, COLOR.fair);
+  if (slot.isLeader) drawCrown(g, 6 + AVATAR - 3, y + 4, 7, COLOR.gold);
   if (size.width < 60) return;
   const x = 6 + AVATAR + 10;
   const width = size.width - x - 4;

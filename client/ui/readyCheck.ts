@@ -1,5 +1,5 @@
 /** The ready check: a dialog that nobody misses. Accept has the focus, each player a pip, the ring empties. */
-import { make, setText } from '../a11y/overlay.ts';
+import { make, place, setText } from '../a11y/overlay.ts';
 import { isolated, text } from '../i18n/text.ts';
 import { type CheckView, checkView } from '../model/play/checkView.ts';
 import { drawAvatar } from './avatar.ts';
@@ -33,7 +33,7 @@ export class ReadyCheck {
     this.dialog.setAttribute('aria-labelledby', 'check-title');
     this.dialog.setAttribute('aria-describedby', 'check-text');
     this.dialog.hidden = true;
-    this.#title = make('h2', 'heard', this.dialog);
+    this.#title = make('h2', 'plate', this.dialog);
     this.#title.id = 'check-title';
     this.#title.tabIndex = -1;
     this.#text = make('p', 'heard', this.dialog);
@@ -56,6 +56,7 @@ export class ReadyCheck {
       return undefined;
     }
     setText(this.#title, view.title);
+    place(this.#title, cardRect(frame.layout));
     setText(this.#text, `${view.mode}. ${view.text}`);
     setText(this.#pips, view.pips.map((pip) => text(pip.isReady ? 'check.ready' : 'check.notReady', pip)).join(', '));
     const rect = cardRect(frame.layout);
@@ -93,7 +94,7 @@ function paintCheck(g: Canvas, size: Size, view: CheckView): void {
   const middle = size.width / 2;
   const isLow = size.height < HEIGHT;
   fillRound(g, box, SIZE.radius + 4, COLOR.panel);
-  strokeRound(g, box, SIZE.radius + 4, view.stage === 'asked' ? COLOR.fair : COLOR.raisedEdge, 1.5);
+  strokeRound(g, box, SIZE.radius + 4, view.stage === 'asked' ? COLOR.gold : COLOR.raisedEdge, 1.5);
   const ring = isLow ? 26 : 38;
   const at = { x: middle, y: 20 + ring, r: ring };
   if (view.stage === 'entering') paintReady(g, at);

@@ -162,7 +162,7 @@ function paintResult(g: Canvas, size: Size, { tone, title, rows }: ResultView, n
   const box = { x: 0, y: 0, ...size };
   const middle = size.width / 2;
   fillRound(g, box, SIZE.radius + 4, gradient(g, [0, 0], [0, size.height], [COLOR.hero, COLOR.panel]));
-  strokeRound(g, box, SIZE.radius + 4, tone === 'won' ? COLOR.fair : COLOR.heroEdge, 1.5);
+  strokeRound(g, box, SIZE.radius + 4, tone === 'won' ? COLOR.gold : COLOR.heroEdge, 1.5);
   const color = { won: COLOR.fair, drawn: COLOR.text, lost: COLOR.text, watched: COLOR.text }[tone];
   drawText(g, title, middle, sizes.head / 2 + 4, { type: 'big', color, align: 'center', width: size.width - 40 });
   rows.forEach((row, i) => {

@@ -3,8 +3,7 @@ import type { RosterRow } from '../net/events.ts';
 import type { Rect } from './canvas.ts';
 import { paintRow, type RowLook, rowKey } from './rowPainter.ts';
 import type { Node, Paint, Stage } from './stage.ts';
-
-const MOTION_MS = 150;
+import { MOTION_MS } from './tokens.ts';
 
 /** `y`: in the list's content, from the top of its first row. */
 export type PlacedRow = { row: RosterRow; look: RowLook; y: number };

@@ -12,6 +12,7 @@ import { type SelfPlaces, selfPlaces } from './selfLayout.ts';
 import type { Node } from './stage.ts';
 import { StatusSelect } from './statusSelect.ts';
 import { drawStatus } from './statusShape.ts';
+import { ThemeSelect } from './themeSelect.ts';
 import { COLOR, SIZE } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
 import { VisibilityChoice } from './visibilityChoice.ts';
@@ -28,6 +29,7 @@ export class SelfCard {
   readonly #context: Context;
   readonly #node: Node;
   readonly #name: NameField;
+  readonly #theme: ThemeSelect;
   readonly #language: LanguageSelect;
   readonly #status: StatusSelect;
   readonly #visibility: VisibilityChoice;
@@ -40,6 +42,7 @@ export class SelfCard {
     setText(make('h2', 'heard', section), text('you.title'));
     this.#said = make('p', 'heard', section);
     this.#name = new NameField(context, section);
+    this.#theme = new ThemeSelect(context, section);
     this.#language = new LanguageSelect(context, section);
     this.#status = new StatusSelect(context, section);
     this.#visibility = new VisibilityChoice(context, section);
@@ -52,7 +55,8 @@ export class SelfCard {
     const places = rect && known ? selfPlaces(rect) : undefined;
     const isEnabled = canAct(model.link);
     this.#name.update(places, isEnabled);
-    this.#language.update(this.#name.isEditing ? undefined : places?.language);
+    this.#theme.update(places?.theme);
+    this.#language.update(places?.language);
     this.#status.update(places, isEnabled);
     this.#visibility.update(places, isEnabled);
     if (!rect) return this.#node.hide();

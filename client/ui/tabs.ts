@@ -53,7 +53,7 @@ export class Tabs {
 
 /** Beside each other where the bar is low. */
 function paintTab(g: Canvas, size: Size, { tab, label, isOpen, isMarked }: TabLook): void {
-  const color = isOpen ? COLOR.fair : COLOR.muted;
+  const color = isOpen ? COLOR.current : COLOR.muted;
   const middle = size.width / 2;
   const isLow = size.height < 56;
   g.fillStyle = COLOR.panel;

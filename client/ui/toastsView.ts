@@ -89,7 +89,7 @@ function bottomOf({ notices, profile, isWide }: Layout): number {
 
 function paintToast(g: Canvas, size: Size, kind: Toast['kind'], lines: readonly string[], isHovered: boolean): void {
   const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radius, COLOR.raised);
+  fillRound(g, box, SIZE.radius, COLOR.sheet);
   strokeRound(g, box, SIZE.radius, COLOR.raisedEdge);
   fillRound(g, { x: 14, y: 14, width: 4, height: size.height - 28 }, 2, kind === 'refused' ? COLOR.bad : COLOR.focus);
   lines.forEach((line, i) => {

@@ -1,7 +1,11 @@
-/** Palette, type and spacing, in one place. Sizes in CSS px. shell.css repeats what paints before any script: a test holds them together. */
+/**
+ * Palette, type, spacing and motion, in one place. Sizes in CSS px. main.css repeats what paints before any script: a test
+ * holds them together.
+ */
 import type { Status } from '../../shared/protocol.ts';
 
-export const COLOR = {
+/** A page of night blue: what is nearer is lighter. */
+export const DARK = {
   page: '#0a0f1b',
   pageGlow: '#14204a',
   panel: '#131a2c',
@@ -9,6 +13,8 @@ export const COLOR = {
   raised: '#1b2440',
   raisedHover: '#243056',
   raisedEdge: '#2d3a63',
+  /** What lies over the rest for a while. */
+  sheet: '#1b2440',
   selected: '#22315f',
   hover: '#182139',
   hero: '#1c2b5c',
@@ -32,16 +38,72 @@ export const COLOR = {
   good: '#45dd8c',
   fair: '#ffcb5c',
   bad: '#ff8a80',
+  /** A shape, never a text: crowns, rings, the edge of what must be seen. */
+  gold: '#ffcb5c',
+  /** Where one is: the tab that is open. */
+  current: '#ffcb5c',
+  /** The light behind the door. */
+  lamp: '#ffcb5c',
   banner: '#f6b444',
   onBanner: '#1d1503',
   bannerButton: '#1d1503',
   onBannerButton: '#ffe3b0',
-  scrim: '#060a13',
+  /** Over everything else, under a dialog: lets it be seen. */
+  scrim: '#060a13c7',
   track: '#263154',
-} as const;
+  board: '#26376f',
+  boardEdge: '#31447f',
+};
+export type Palette = Record<keyof typeof DARK, string>;
+
+/** Warm paper with white sheets on it; blue is what is yours, and what can be pressed. */
+export const LIGHT: Palette = {
+  page: '#f6f2ea',
+  pageGlow: '#d5e2ff',
+  panel: '#ffffff',
+  panelEdge: '#e5dfd3',
+  raised: '#f4f1ea',
+  raisedHover: '#eae5da',
+  raisedEdge: '#d9d2c4',
+  sheet: '#ffffff',
+  selected: '#dde8ff',
+  hover: '#f1f5fd',
+  hero: '#d9e6ff',
+  heroEnd: '#edf3ff',
+  heroEdge: '#b3c9f5',
+  heroRaised: '#ffffff',
+  heroRaisedHover: '#f0f5ff',
+  text: '#131a2c',
+  soft: '#39435c',
+  muted: '#566079',
+  accent: '#2b66d9',
+  accentHover: '#2459c2',
+  onAccent: '#ffffff',
+  danger: '#bb3a3a',
+  dangerHover: '#a83232',
+  onDanger: '#ffffff',
+  accept: '#16794a',
+  acceptHover: '#126a40',
+  onAccept: '#ffffff',
+  focus: '#2b66d9',
+  good: '#147540',
+  fair: '#855300',
+  bad: '#bd2a20',
+  gold: '#bd7b00',
+  current: '#1f58bd',
+  lamp: '#f3ab2b',
+  banner: '#f6b444',
+  onBanner: '#1d1503',
+  bannerButton: '#1d1503',
+  onBannerButton: '#ffe3b0',
+  scrim: '#2a344f7a',
+  track: '#dfe3ee',
+  board: '#3d6fd8',
+  boardEdge: '#2b57b5',
+};
 
 /** Colour of a status; its shape stands in statusShape.ts, its word in the catalogue. */
-export const STATUS_COLOR: Record<Status, string> = {
+export const STATUS_DARK: Record<Status, string> = {
   online: '#45dd8c',
   away: '#ffcb5c',
   queued: '#c9a2ff',
@@ -49,8 +111,30 @@ export const STATUS_COLOR: Record<Status, string> = {
   reconnecting: '#aab6d8',
   busy: '#ff8a80',
 };
+export const STATUS_LIGHT: Record<Status, string> = {
+  online: '#147540',
+  away: '#855300',
+  queued: '#7038cb',
+  playing: '#1f58bd',
+  reconnecting: '#566079',
+  busy: '#bd2a20',
+};
 
-/** Behind a white initial: at least 4.5 : 1. */
+export type Scheme = 'light' | 'dark';
+export const PALETTES = { dark: DARK, light: LIGHT };
+export const STATUS_COLORS = { dark: STATUS_DARK, light: STATUS_LIGHT };
+
+/** What is painted with. Read it while painting: it is another after `paintIn`. */
+export const COLOR: Palette = { ...DARK };
+export const STATUS_COLOR: Record<Status, string> = { ...STATUS_DARK };
+
+/** From now on; what is painted already has to be painted again. */
+export function paintIn(scheme: Scheme): void {
+  Object.assign(COLOR, PALETTES[scheme]);
+  Object.assign(STATUS_COLOR, STATUS_COLORS[scheme]);
+}
+
+/** Behind a white initial, in the light and in the dark: at least 4.5 : 1. */
 export const AVATAR_COLORS = [
   '#2b5fc4',
   '#6a45d1',
@@ -95,27 +179,5 @@ export const SIZE = {
   gap: 16,
 } as const;
 
-/** Pairs that stand on each other somewhere on the screen; the contrast test walks them. */
-export const TEXT_ON: readonly (readonly [text: string, background: string])[] = [
-  ...[COLOR.page, COLOR.panel, COLOR.raised, COLOR.raisedHover, COLOR.selected, COLOR.hover].flatMap((background) =>
-    [COLOR.text, COLOR.soft, COLOR.muted].map((text) => [text, background] as const),
-  ),
-  ...[COLOR.hero, COLOR.heroEnd, COLOR.heroRaised].flatMap((background) =>
-    [COLOR.text, COLOR.soft].map((text) => [text, background] as const),
-  ),
-  ...[COLOR.page, COLOR.panel, COLOR.raised].flatMap((background) =>
-    [COLOR.good, COLOR.fair, COLOR.bad].map((text) => [text, background] as const),
-  ),
-  [COLOR.text, COLOR.heroRaisedHover],
-  [COLOR.onAccent, COLOR.accent],
-  [COLOR.onAccent, COLOR.accentHover],
-  [COLOR.onDanger, COLOR.danger],
-  [COLOR.onDanger, COLOR.dangerHover],
-  [COLOR.onAccept, COLOR.accept],
-  [COLOR.onAccept, COLOR.acceptHover],
-  ...[COLOR.good, COLOR.fair, COLOR.bad].map((text) => [text, COLOR.hero] as const),
-  [COLOR.fair, COLOR.heroEnd],
-  [COLOR.onBanner, COLOR.banner],
-  [COLOR.onBannerButton, COLOR.bannerButton],
-  ...AVATAR_COLORS.map((background) => ['#ffffff', background] as const),
-];
+/** What comes, goes or glides. */
+export const MOTION_MS = 150;

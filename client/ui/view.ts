@@ -3,6 +3,7 @@ import type { Actions } from '../actions.ts';
 import type { PageLanguage } from '../i18n/language.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { Counts } from '../model/rosterView.ts';
+import type { PageTheme } from '../theme.ts';
 import type { Layout, Tab } from './layout.ts';
 import type { Stage } from './stage.ts';
 
@@ -16,6 +17,7 @@ export type Context = {
   wake: () => void;
   now: () => number;
   language: PageLanguage;
+  theme: PageTheme;
   /** Aborted when the screen is taken away: what it listens to beyond its root ends with it. */
   until: AbortSignal;
 };

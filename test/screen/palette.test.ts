@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { AVATAR_COLORS, COLOR, STATUS_COLOR, TEXT_ON } from '../../client/ui/tokens.ts';
+import { AVATAR_COLORS, COLOR, PALETTES, paintIn, STATUS_COLOR, STATUS_COLORS } from '../../client/ui/tokens.ts';
+import { type Pair, shapePairs, textPairs } from './textPairs.ts';
+
+const SCHEMES = ['dark', 'light'] as const;
 
 /** WCAG 2: relative luminance of `#rrggbb`, and the contrast of two. */
 function luminance(color: string): number {
@@ -16,44 +19,52 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
+const below = (least: number, pairs: readonly Pair[]): string[] =>
+  pairs
+    .filter(([front, back]) => contrast(front, back) < least)
+    .map(([front, back]) => `${front} on ${back}: ${contrast(front, back).toFixed(2)}`);
+
 describe('the palette', () => {
-  it('W1 text stands on its background with at least 4.5 : 1', () => {
-    assert.ok(contrast('#ffffff', '#4f8cff') < 4.5, 'the measure itself: a pair that is known to fail');
-    const weak = TEXT_ON.filter(([text, background]) => contrast(text, background) < 4.5);
-    assert.deepEqual(weak, []);
+  for (const scheme of SCHEMES) {
+    it(`W1 ${scheme}: text stands on its background with at least 4.5 : 1, shapes and rings with 3 : 1`, () => {
+      assert.equal(below(4.5, [['#ffffff', '#4f8cff']]).length, 1, 'the measure itself: a pair that is known to fail');
+      assert.deepEqual(below(4.5, textPairs(PALETTES[scheme], scheme)), []);
+      assert.deepEqual(below(3, shapePairs(PALETTES[scheme], scheme)), []);
+      assert.ok(AVATAR_COLORS.length >= 8);
+    });
+  }
+
+  it('W81 what is painted with is the palette of the scheme, whole, and the other one after a change', () => {
+    for (const scheme of ['light', 'dark'] as const) {
+      paintIn(scheme);
+      assert.deepEqual(COLOR, PALETTES[scheme]);
+      assert.deepEqual(STATUS_COLOR, STATUS_COLORS[scheme]);
+    }
+    const [dark, light] = SCHEMES.map((scheme) => PALETTES[scheme]);
+    assert.ok(dark && light && contrast(light.page, light.text) > 12 && contrast(dark.page, dark.text) > 12);
   });
 
-  it('W1 a status word is readable on a row, plain, hovered and selected; shapes and rings stand out with 3 : 1', () => {
-    for (const color of Object.values(STATUS_COLOR)) {
-      for (const background of [COLOR.panel, COLOR.hover, COLOR.selected])
-        assert.ok(contrast(color, background) >= 4.5, color);
-      for (const background of [COLOR.raised, COLOR.raisedHover, COLOR.hero])
-        assert.ok(contrast(color, background) >= 3, color);
-    }
-    for (const background of [COLOR.page, COLOR.panel, COLOR.raised, COLOR.hero, COLOR.accent]) {
-      assert.ok(contrast(COLOR.focus, background) >= 3 || background === COLOR.accent, background);
-    }
-    assert.ok(AVATAR_COLORS.length >= 8);
-  });
-
-  it('W2 the style sheet and the page repeat the palette’s own colours', () => {
+  it('W2 the style sheet and the page repeat the palettes’ own colours', () => {
     const css = readFileSync(new URL('../../client/main.css', import.meta.url), 'utf8');
     const html = readFileSync(new URL('../../client/index.html', import.meta.url), 'utf8');
-    const tokens = Object.fromEntries(
-      [...css.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]),
-    );
-    const { page, text, muted, raised, raisedEdge, focus, banner, onBanner, onBannerButton } = COLOR;
-    assert.deepEqual(tokens, {
-      page,
-      text,
-      muted,
-      raised,
-      'raised-edge': raisedEdge,
-      focus,
-      banner,
-      'on-banner': onBanner,
-      'on-banner-button': onBannerButton,
-    });
-    assert.match(html, new RegExp(`name="theme-color" content="${page}"`));
+    const tokens = [...css.matchAll(/--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)];
+    for (const [i, scheme] of (['light', 'dark'] as const).entries()) {
+      const { page, text, muted, raised, raisedEdge, focus, banner, onBanner, onBannerButton } = PALETTES[scheme];
+      assert.deepEqual(Object.fromEntries(tokens.map((token) => [token[1], token[2 + i]])), {
+        page,
+        text,
+        muted,
+        raised,
+        'raised-edge': raisedEdge,
+        focus,
+        banner,
+        'on-banner': onBanner,
+        'on-banner-button': onBannerButton,
+      });
+      assert.match(
+        html,
+        new RegExp(`name="theme-color" media="\\(prefers-color-scheme: ${scheme}\\)" content="${page}"`),
+      );
+    }
   });
 });

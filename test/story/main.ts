@@ -13,6 +13,7 @@ import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { CloseReason } from '../../client/net/closeReasons.ts';
 import type { LobbyEvent, RosterRow } from '../../client/net/events.ts';
 import { Shell } from '../../client/shell.ts';
+import { browserTheme } from '../../client/theme.ts';
 import type { RequestRefusal, Self } from '../../shared/protocol.ts';
 import { CyclesStory } from './cyclesStory.ts';
 import { makePlayers, seeded } from './players.ts';
@@ -35,8 +36,11 @@ const language = new PageLanguage({
   wanted: navigator.languages,
   root: document.documentElement,
 });
+const theme = browserTheme();
+theme.start();
 await language.start();
 const shell = new Shell(element('shell'), model, now);
+theme.onChange(() => shell.paint());
 
 const players = makePlayers(count, nowS, random, options.has('rated'));
 const me: Self = {
@@ -158,6 +162,7 @@ const parts = {
   controls: element('controls'),
   now,
   language,
+  theme,
   page: {
     expect: note('expect'),
     leaveMatch() {

@@ -4,7 +4,7 @@ import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../
 import { COLOR, SIZE } from '../../ui/tokens.ts';
 import type { BoardView, Plate } from './boardView.ts';
 
-const FILL = [COLOR.fair, '#ff7a6e'] as const;
+const FILL = ['#ffcb5c', '#ff7a6e'] as const;
 const INK = ['#6b4a00', '#6e150d'] as const;
 
 function circle(g: Canvas, x: number, y: number, radius: number): void {
@@ -34,8 +34,8 @@ export function paintDisc(g: Canvas, side: Side, x: number, y: number, radius: n
 
 /** The board's front: what is behind it is seen through its holes. */
 export function paintFace(g: Canvas, size: Size, cell: number): void {
-  fillRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.heroRaised);
-  strokeRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.heroEdge, 2);
+  fillRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.board);
+  strokeRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.boardEdge, 2);
   g.globalCompositeOperation = 'destination-out';
   for (let at = 0; at < COLUMNS * ROWS; at++) {
     circle(g, ...centre(cell, { column: at % COLUMNS, row: Math.floor(at / COLUMNS) }), cell * 0.4);
@@ -68,7 +68,7 @@ export function paintHand(g: Canvas, { width, height }: Size, side: Side): void 
 export function paintPlate(g: Canvas, { width, height }: Size, { side, name, note, isLit }: Plate): void {
   const box = { x: 0, y: 4, width, height: height - 8 };
   fillRound(g, box, SIZE.radiusSmall, isLit ? COLOR.selected : COLOR.panel);
-  strokeRound(g, box, SIZE.radiusSmall, isLit ? FILL[side] : COLOR.panelEdge, isLit ? 2 : 1);
+  strokeRound(g, box, SIZE.radiusSmall, isLit ? COLOR.focus : COLOR.panelEdge, isLit ? 2 : 1);
   paintDisc(g, side, 28, height / 2, 16);
   drawText(g, name, 54, height / 2 - (note === '' ? 0 : 10), { type: 'name', color: COLOR.text, width: width - 60 });
   drawText(g, note, 54, height / 2 + 11, { type: 'small', color: COLOR.soft, width: width - 60 });

@@ -1,7 +1,7 @@
-/** The countdown, "Go!" and who has the round, over the arena. */
+/** The countdown, "Go!" and who has the round, over the arena, which is dark in the light too. */
 import { balanced, type Canvas, drawText, fillRound, type Size, textWidth } from '../../ui/canvas.ts';
 import type { Node, Stage } from '../../ui/stage.ts';
-import { COLOR, FONT } from '../../ui/tokens.ts';
+import { DARK, FONT } from '../../ui/tokens.ts';
 import type { Board } from './board.ts';
 import type { Call } from './calls.ts';
 import { toneOf } from './tones.ts';
@@ -28,7 +28,7 @@ export class CallView {
 
 function paintCall(g: Canvas, size: Size, { kind, title, under, seat }: Call): void {
   const middle = size.width / 2;
-  const color = seat === undefined ? COLOR.text : toneOf(seat).color;
+  const color = seat === undefined ? DARK.text : toneOf(seat).color;
   if (kind === 'note') {
     fillRound(g, { x: 0, y: 0, ...size }, size.height / 2, '#0b1226d8');
     return drawText(g, title, middle, size.height / 2, {
@@ -46,7 +46,7 @@ function paintCall(g: Canvas, size: Size, { kind, title, under, seat }: Call): v
       .forEach((line, i, { length }) => {
         drawText(g, line, middle, (length === 1 ? 78 : 70) + i * 20, {
           type: 'body',
-          color: COLOR.soft,
+          color: DARK.soft,
           align: 'center',
         });
       });
@@ -58,7 +58,7 @@ function paintCall(g: Canvas, size: Size, { kind, title, under, seat }: Call): v
   g.textBaseline = 'alphabetic';
   g.shadowColor = color;
   g.shadowBlur = px * 0.25;
-  g.fillStyle = COLOR.text;
+  g.fillStyle = DARK.text;
   g.fillText(title, middle, size.height * 0.36 + px * 0.36);
   g.shadowBlur = 0;
   if (under === '') return;
@@ -66,7 +66,7 @@ function paintCall(g: Canvas, size: Size, { kind, title, under, seat }: Call): v
   fillRound(g, { x: middle - width / 2, y: size.height * 0.84 - 15, width, height: 30 }, 15, '#080d1cb0');
   drawText(g, under, middle, size.height * 0.84, {
     type: 'bodyStrong',
-    color: COLOR.soft,
+    color: DARK.soft,
     align: 'center',
     width: size.width - 16,
   });

@@ -6,7 +6,7 @@ import { isolated, text } from '../../i18n/text.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../ui/canvas.ts';
 import type { Node, Stage } from '../../ui/stage.ts';
 import { drawStatus } from '../../ui/statusShape.ts';
-import { COLOR, SIZE } from '../../ui/tokens.ts';
+import { COLOR, DARK, SIZE } from '../../ui/tokens.ts';
 import type { Player } from './arenaView.ts';
 import { roundText, wallsText } from './calls.ts';
 import type { Places } from './places.ts';
@@ -72,11 +72,12 @@ function chipWords({ name, wins, pilot }: ChipLook): string {
   return word === '' ? text('cycles.score', by) : text('cycles.scoreBy', { ...by, pilot: word });
 }
 
+/** As dark as the arena: the riders' colours are made for it. */
 function paintChip(g: Canvas, size: Size, seat: number, look: ChipLook): void {
   const { color } = toneOf(seat);
   const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radiusSmall, look.isOwn ? COLOR.raised : COLOR.panel);
-  strokeRound(g, box, SIZE.radiusSmall, look.isOwn ? color : COLOR.panelEdge, look.isOwn ? 1.5 : 1);
+  fillRound(g, box, SIZE.radiusSmall, look.isOwn ? DARK.raised : DARK.panel);
+  strokeRound(g, box, SIZE.radiusSmall, look.isOwn ? color : DARK.panelEdge, look.isOwn ? 1.5 : 1);
   g.globalAlpha = look.isOut ? 0.55 : 1;
   if (size.width < NARROW_BELOW) paintNarrow(g, size, seat, look);
   else paintWide(g, size, seat, look);
@@ -89,20 +90,20 @@ function paintWide(g: Canvas, size: Size, seat: number, { name, isOwn, wins, pil
   paintShape(g, seat, 22, size.height / 2, 9);
   drawText(g, name, left, upper, {
     type: 'name',
-    color: isOut ? COLOR.muted : COLOR.text,
+    color: isOut ? DARK.muted : DARK.text,
     width: size.width - left - 6,
   });
   paintPips(g, left + 4, lower, PIP, wins, seat);
   const said = [isOwn ? text('cycles.you') : '', isOut ? text('cycles.out') : '', pilotWord(pilot)];
   const words = said.filter((each) => each !== '').join(' · ');
   const from = left + 4 + WINS_NEEDED * PIP;
-  drawText(g, words, from, lower, { type: 'tiny', color: COLOR.soft, width: size.width - from - 4 });
+  drawText(g, words, from, lower, { type: 'tiny', color: DARK.soft, width: size.width - from - 4 });
 }
 
 /** Four beside each other on a phone: signs instead of words. */
 function paintNarrow(g: Canvas, size: Size, seat: number, { name, wins, pilot, isOut }: ChipLook): void {
   const [upper, lower] = [size.height * 0.32, size.height * 0.73];
-  drawText(g, name, 7, upper, { type: 'smallStrong', color: isOut ? COLOR.muted : COLOR.text, width: size.width - 11 });
+  drawText(g, name, 7, upper, { type: 'smallStrong', color: isOut ? DARK.muted : DARK.text, width: size.width - 11 });
   paintShape(g, seat, 12, lower, 5.5);
   paintPips(g, 26, lower, Math.min(10, (size.width - 36) / WINS_NEEDED), wins, seat);
   if (pilotWord(pilot) !== '') paintPilot(g, size.width - 9, lower, pilot);
@@ -116,10 +117,10 @@ function paintShape(g: Canvas, seat: number, x: number, y: number, r: number): v
 
 /** A robot's face for a bot, the ring of who reconnects for the autopilot. */
 function paintPilot(g: Canvas, x: number, y: number, pilot: number): void {
-  if (PILOTS[pilot] === 'autopilot') return drawStatus(g, 'reconnecting', x, y, 6, COLOR.panel);
-  fillRound(g, { x: x - 5.5, y: y - 4, width: 11, height: 9 }, 2.5, COLOR.soft);
+  if (PILOTS[pilot] === 'autopilot') return drawStatus(g, 'reconnecting', x, y, 6, DARK.panel);
+  fillRound(g, { x: x - 5.5, y: y - 4, width: 11, height: 9 }, 2.5, DARK.soft);
   g.fillRect(x - 0.75, y - 7, 1.5, 3);
-  g.fillStyle = COLOR.panel;
+  g.fillStyle = DARK.panel;
   g.fillRect(x - 3.2, y - 1.2, 2.2, 2.4);
   g.fillRect(x + 1, y - 1.2, 2.2, 2.4);
 }
@@ -130,7 +131,7 @@ function paintPips(g: Canvas, x: number, y: number, step: number, wins: number, 
     g.beginPath();
     g.arc(x + pip * step, y, step / 3, 0, 2 * Math.PI);
     g.fillStyle = toneOf(seat).color;
-    g.strokeStyle = COLOR.muted;
+    g.strokeStyle = DARK.muted;
     g.lineWidth = 1.2;
     if (pip < wins) g.fill();
     else g.stroke();
@@ -139,7 +140,7 @@ function paintPips(g: Canvas, x: number, y: number, step: number, wins: number, 
 
 /** In one line where there is room, else one under the other. */
 function paintClock(g: Canvas, size: Size, { round, walls, isClosing, part }: ClockLook): void {
-  const color = isClosing ? WALL.color : COLOR.soft;
+  const color = isClosing ? COLOR.bad : COLOR.soft;
   const isWide = textWidth(g, round, 'smallStrong') + textWidth(g, walls.long, 'small') + 16 < size.width;
   const middle = isWide ? (size.height - 8) / 2 : size.height * 0.25;
   drawText(g, round, 2, middle, { type: 'smallStrong', color: COLOR.text, width: size.width - 2 });

@@ -1,0 +1,81 @@
+/** Light, dark, or as the system has it: the browser's own select, transparent over its picture. */
+import { Hotspot, make } from '../a11y/overlay.ts';
+import { text } from '../i18n/text.ts';
+import { isTheme, THEMES, type Theme } from '../theme.ts';
+import { paintButton } from './button.ts';
+import type { Canvas, Rect } from './canvas.ts';
+import type { Node } from './stage.ts';
+import { COLOR } from './tokens.ts';
+import type { Context } from './view.ts';
+
+export class ThemeSelect {
+  readonly #context: Context;
+  readonly #node: Node;
+  readonly #spot: Hotspot<HTMLSelectElement>;
+
+  constructor(context: Context, section: HTMLElement) {
+    const { theme, stage, wake } = context;
+    this.#context = context;
+    this.#node = stage.node(13);
+    const select = make('select', 'control', section);
+    select.hidden = true;
+    select.setAttribute('aria-label', text('you.theme'));
+    for (const name of THEMES) select.append(new Option(text(`theme.${name}`), name));
+    select.value = theme.chosen;
+    select.addEventListener('change', () => {
+      if (isTheme(select.value)) theme.choose(select.value);
+    });
+    this.#spot = new Hotspot(select, wake);
+  }
+
+  update(rect: Rect | undefined): void {
+    this.#spot.place(rect);
+    if (!rect) return this.#node.hide();
+    const { chosen } = this.#context.theme;
+    const look = { label: '', kind: 'hero', state: this.#spot.state } as const;
+    this.#node.show(rect, `${look.state} ${chosen}`, (g, size) => {
+      paintButton(g, size, look);
+      DRAW[chosen](g, size.width / 2, size.height / 2, 10, COLOR.text);
+    });
+  }
+}
+
+type Draw = (g: Canvas, x: number, y: number, r: number, color: string) => void;
+
+const DRAW: Record<Theme, Draw> = {
+  /** Half of each. */
+  system(g, x, y, r, color) {
+    g.lineWidth = 1.8;
+    g.strokeStyle = color;
+    g.fillStyle = color;
+    g.beginPath();
+    g.arc(x, y, r * 0.85, 0, 2 * Math.PI);
+    g.stroke();
+    g.beginPath();
+    g.arc(x, y, r * 0.85, Math.PI / 2, (3 * Math.PI) / 2);
+    g.fill();
+  },
+  light(g, x, y, r, color) {
+    g.lineWidth = 1.8;
+    g.lineCap = 'round';
+    g.strokeStyle = color;
+    g.beginPath();
+    g.arc(x, y, r * 0.42, 0, 2 * Math.PI);
+    for (let ray = 0; ray < 8; ray++) {
+      const [right, down] = [Math.cos((ray * Math.PI) / 4), Math.sin((ray * Math.PI) / 4)];
+      g.moveTo(x + right * r * 0.76, y + down * r * 0.76);
+      g.lineTo(x + right * r, y + down * r);
+    }
+    g.stroke();
+  },
+  dark(g, x, y, r, color) {
+    g.lineWidth = 1.8;
+    g.lineJoin = 'round';
+    g.strokeStyle = color;
+    g.beginPath();
+    g.arc(x, y, r * 0.85, -0.3, Math.PI / 2 + 0.3 + Math.PI / 2);
+    g.arc(x - r * 0.02 + r * -0.35, y - r * 0.35, r * 0.85, Math.PI * 0.86, -0.36, true);
+    g.closePath();
+    g.stroke();
+  },
+};

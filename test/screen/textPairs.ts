@@ -1,0 +1,43 @@
+/** Pairs of a palette that stand on each other somewhere on the screen. */
+import { AVATAR_COLORS, type Palette, type Scheme, STATUS_COLORS } from '../../client/ui/tokens.ts';
+
+export type Pair = readonly [front: string, back: string];
+
+const each = (fronts: readonly string[], backs: readonly string[]): Pair[] =>
+  backs.flatMap((back) => fronts.map((front) => [front, back] as const));
+
+/** Text and what it is read on. */
+export function textPairs(color: Palette, scheme: Scheme): Pair[] {
+  const { page, panel, raised, raisedHover, sheet, selected, hover, hero, heroEnd, heroRaised, heroRaisedHover } =
+    color;
+  const tones = [color.good, color.fair, color.bad];
+  return [
+    ...each([color.text, color.soft, color.muted], [page, panel, raised, raisedHover, sheet, selected, hover]),
+    ...each([color.text, color.soft], [hero, heroEnd, heroRaised, heroRaisedHover]),
+    ...each(tones, [page, panel, raised, sheet, hover]),
+    ...each([color.fair], [hero, heroEnd]),
+    ...each([color.current], [panel, selected]),
+    ...each(Object.values(STATUS_COLORS[scheme]), [panel, hover, selected]),
+    [color.onAccent, color.accent],
+    [color.onAccent, color.accentHover],
+    [color.onDanger, color.danger],
+    [color.onDanger, color.dangerHover],
+    [color.onAccept, color.accept],
+    [color.onAccept, color.acceptHover],
+    [color.onAccept, color.good],
+    [color.onBanner, color.banner],
+    [color.onBannerButton, color.bannerButton],
+    ...each(['#ffffff'], AVATAR_COLORS),
+  ];
+}
+
+/** Signs, rings and edges that say something, and what they are seen on. */
+export function shapePairs(color: Palette, scheme: Scheme): Pair[] {
+  const { page, panel, raised, raisedHover, hero } = color;
+  return [
+    ...each(Object.values(STATUS_COLORS[scheme]), [raised, raisedHover, hero]),
+    ...each([color.focus], [page, panel, raised, hero]),
+    ...each([color.gold], [panel, raised]),
+    ...each([color.accent, color.danger], scheme === 'light' ? [page, panel, hero] : []),
+  ];
+}

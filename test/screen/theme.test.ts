@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
+import type { Browser, Page } from 'playwright-core';
+import { PageTheme, type Theme } from '../../client/theme.ts';
+import { COLOR, DARK, LIGHT, paintIn, type Scheme } from '../../client/ui/tokens.ts';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { StoryServer } from '../support/storyServer.ts';
+
+const KEY = 'foyer.theme';
+const CLIENT = new URL('../../client/', import.meta.url);
+
+/** A page whose system wants `scheme`, and what was kept in its browser; `turn` changes the system's wish. */
+function pageOf(scheme: Scheme, kept: Map<string, string>) {
+  const listeners = new Set<() => void>();
+  const system = { matches: scheme === 'dark' };
+  const root: { dataset: DOMStringMap } = { dataset: {} };
+  const bars = (['light', 'dark'] as const).map((of) => ({ media: `(prefers-color-scheme: ${of})`, content: '' }));
+  const theme = new PageTheme({
+    store: { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) },
+    systemDark: {
+      get matches() {
+        return system.matches;
+      },
+      addEventListener: (_: string, listener: unknown) => void listeners.add(listener as () => void),
+    } as MediaQueryList,
+    root,
+    bars,
+  });
+  const turn = (to: Scheme): void => {
+    system.matches = to === 'dark';
+    for (const listener of listeners) listener();
+  };
+  return { theme, root, bars, turn };
+}
+
+describe('light and dark', () => {
+  afterEach(() => paintIn('dark'));
+
+  it('W80 as the system has it, until something is chosen; then as chosen, kept for the next page', () => {
+    const kept = new Map<string, string>();
+    const { theme, root, bars, turn } = pageOf('light', kept);
+    const heard: string[] = [];
+    theme.onChange(() => heard.push(COLOR.page));
+    theme.start();
+    assert.deepEqual([theme.scheme, COLOR.page, root.dataset.theme], ['light', LIGHT.page, 'system']);
+    assert.deepEqual(
+      bars.map(({ content }) => content),
+      [LIGHT.page, DARK.page],
+    );
+    turn('dark');
+    theme.choose('light');
+    turn('light');
+    turn('dark');
+    assert.deepEqual(heard, [DARK.page, LIGHT.page]);
+    assert.deepEqual([theme.scheme, root.dataset.theme, kept.get(KEY)], ['light', 'light', 'light']);
+    assert.ok(bars.every(({ content }) => content === LIGHT.page));
+
+    const next = pageOf('dark', kept);
+    next.theme.start();
+    assert.deepEqual([next.theme.chosen, COLOR.page], ['light', LIGHT.page]);
+    next.theme.choose('system');
+    assert.deepEqual([next.theme.scheme, next.root.dataset.theme], ['dark', 'system']);
+  });
+
+  it('W80 what is kept wrongly counts as nothing, and where storage is closed a choice lasts as long as the page', () => {
+    const odd = pageOf('dark', new Map([[KEY, 'pink']]));
+    odd.theme.start();
+    assert.equal(odd.theme.chosen, 'system');
+    const closed = (): never => {
+      throw new Error('closed');
+    };
+    const theme = new PageTheme({
+      store: { getItem: closed, setItem: closed },
+      systemDark: { matches: true, addEventListener: () => {} },
+      root: { dataset: {} },
+      bars: [],
+    });
+    theme.start();
+    theme.choose('light');
+    assert.deepEqual([theme.scheme, COLOR.page], ['light', LIGHT.page]);
+  });
+
+  it('W80 the page knows what was chosen before anything is painted', () => {
+    const html = readFileSync(new URL('index.html', CLIENT), 'utf8');
+    const script = html.indexOf('<script src="/chosenTheme.js"></script>');
+    assert.ok(script > 0 && script < html.indexOf('rel="stylesheet"') && script < html.indexOf('type="module"'));
+    const code = readFileSync(new URL('public/chosenTheme.js', CLIENT), 'utf8');
+    const run = (getItem: (key: string) => string | null): string | undefined => {
+      const dataset: DOMStringMap = {};
+      runInNewContext(code, { localStorage: { getItem }, document: { documentElement: { dataset } } });
+      return dataset.theme;
+    };
+    for (const [kept, wanted] of [
+      ['dark', 'dark'],
+      ['light', 'light'],
+      ['system', undefined],
+      ['pink', undefined],
+    ] as const) {
+      assert.equal(
+        run((key) => (key === KEY ? kept : null)),
+        wanted,
+      );
+    }
+    const closed = (): never => {
+      throw new Error('closed');
+    };
+    assert.equal(run(closed), undefined);
+  });
+});
+
+describe('light and dark in a browser', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let stories: StoryServer;
+  before(async () => {
+    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await stories?.stop();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+
+  async function open(colorScheme: Scheme): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme });
+    const page = await context.newPage();
+    await page.goto(stories.url({ count: 40 }));
+    await page.locator('body[data-ready]').waitFor();
+    return page;
+  }
+
+  /** `#rrggbb` of a pixel of Phaser's canvas. */
+  const pixel = (page: Page, x: number, y: number): Promise<string> =>
+    page.evaluate(
+      ([left, top]) => {
+        const g = document.querySelector<HTMLCanvasElement>('#stage canvas')?.getContext('2d');
+        const [r, green, b] = g?.getImageData(left, top, 1, 1).data ?? [];
+        return `#${[r, green, b].map((part) => part?.toString(16).padStart(2, '0')).join('')}`;
+      },
+      [x, y] as const,
+    );
+  /** The page below everything, and the panel of the roster. */
+  const seen = async (page: Page, palette: typeof DARK | typeof LIGHT): Promise<void> => {
+    await eventually(async () => {
+      assert.equal(await pixel(page, 4, 896), palette.page);
+      assert.equal(await pixel(page, 300, 74), palette.panel);
+    });
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), rgb(palette.page));
+  };
+  const rgb = (color: string): string =>
+    `rgb(${[1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16)).join(', ')})`;
+  const choose = (page: Page, theme: Theme) =>
+    page.getByRole('combobox', { name: 'Light or dark' }).selectOption(theme);
+
+  it('W80 a light system gets the light palette, a dark one the dark; the page follows when that changes', async () => {
+    const page = await open('light');
+    await seen(page, LIGHT);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await seen(page, DARK);
+    await seen(await open('dark'), DARK);
+  });
+
+  it('W81 the choice paints everything again without a reload, and is there after one', async () => {
+    const page = await open('dark');
+    await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+    await seen(page, DARK);
+    await choose(page, 'light');
+    await seen(page, LIGHT);
+    assert.ok(await page.evaluate(() => 'isSamePage' in window));
+    await page.emulateMedia({ colorScheme: 'light' });
+    await choose(page, 'dark');
+    await seen(page, DARK);
+    await page.reload();
+    await page.locator('body[data-ready]').waitFor();
+    await seen(page, DARK);
+    assert.equal(await page.getByRole('combobox', { name: 'Light or dark' }).inputValue(), 'dark');
+  });
+
+  it('W81 in a match the frame follows, and the arena of light-cycles stays dark', async () => {
+    const page = await open('dark');
+    await page.evaluate(() => window.story.cycles.open({ seats: 2, seat: 0, seed: 3 }));
+    // Between two lines of the floor, in its middle.
+    const floor = () => pixel(page, 724, 524);
+    const isFloor = async (): Promise<void> => assert.match(await floor(), /^#1[0-9a-f]1[0-9a-f]3[0-9a-f]$/);
+    await eventually(isFloor);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await eventually(async () => assert.equal(await pixel(page, 4, 896), LIGHT.page));
+    await isFloor();
+  });
+});
