@@ -218,6 +218,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
         play,
         store,
         metrics,
+        tokens,
         clock,
         pace,
         isPartial: () => cluster.isPartial,

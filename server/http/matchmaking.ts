@@ -37,7 +37,7 @@ type Ask = (name: string, options: JoinOptionsBag, auth: SeatAuth, deps: Matchma
 const METHODS: ReadonlyMap<string, Ask> = new Map<string, Ask>([
   ['joinOrCreate', joinOrCreate],
   ['joinById', joinById],
-  ['reconnect', (id, options, _, cluster) => resumeSeat(id, options, cluster)],
+  ['reconnect', reconnect],
 ]);
 
 /** Colyseus' own refusals, in our words. */
@@ -99,6 +99,17 @@ async function joinById(
   // As if it were not there: who may not enter learns nothing of it.
   if (!room || !openRooms.includes(room.name)) throw new ServerError(ErrorCode.MATCHMAKE_INVALID_ROOM_ID);
   return matchMaker.joinById(id, options, auth);
+}
+
+/** By an expired token too: it says who somebody is, and how long a seat is held the room knows. */
+async function reconnect(
+  id: string,
+  options: JoinOptionsBag,
+  auth: SeatAuth,
+  deps: MatchmakingDeps,
+): Promise<SeatReservation> {
+  const caller = await deps.tokens.verifyForRenewal(auth?.token);
+  return resumeSeat(id, options, typeof caller === 'string' ? undefined : caller.playerId, deps);
 }
 
 /** `beside` goes no further than this: a malformed one is left for the room to refuse with the other options. */

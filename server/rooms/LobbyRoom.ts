@@ -24,6 +24,7 @@ import { ShardClients } from '../transport/ShardClients.ts';
 import { ShardWire } from '../transport/ShardWire.ts';
 import { holdsSeat, leaveReasonOf } from './closeCodes.ts';
 import { isPatient, type RequestHost } from './handle.ts';
+import { resumedByOwners } from './heldSeats.ts';
 import { type LobbyClient, lobbyRequests, playerOf } from './lobbyRequests.ts';
 import type { LobbyRoomDeps, SeatedPlayer } from './lobbyRoomDeps.ts';
 import { playRequests } from './playRequests.ts';
@@ -84,6 +85,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       this.state.online = lobby.online;
       this.state.isPartial = deps.isPartial();
       this.state.patchMs = this.patchRate as number;
+      resumedByOwners(this, ({ profile }: SeatedPlayer) => profile.id, deps.tokens);
       this.#takeOver();
       // An unknown type would close the session with the type's text as the reason, which `ws` refuses when it is long.
       this.onMessage('*', (client) => this.#ignored(client));

@@ -34,6 +34,7 @@ import type { BucketLimit } from '../domain/tokenBucket.ts';
 import { authenticateToken } from '../http/authenticate.ts';
 import { holdsSeat } from './closeCodes.ts';
 import { handle, isPatient, type Request, type RequestHost } from './handle.ts';
+import { resumedByOwners } from './heldSeats.ts';
 import type { LiveMatch } from './LiveMatches.ts';
 import type { MatchRoomDeps, SeatOwner } from './matchRoomDeps.ts';
 import { giveSeatBack, waitForNobody, withdrawSeats } from './promisedSeats.ts';
@@ -153,6 +154,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     this.seatReservationTimeout = this.deps.seatMs / 1000;
     void this.setPrivate(true);
     this.metadata = { mode: setup.mode };
+    resumedByOwners(this, ({ playerId }: SeatOwner) => playerId, this.deps.tokens);
     this.deps.live.add(this);
     this.onMessage('startMatch', this.#startMatch.bind(this));
     this.onMessage('*', (client) => this.#ignored(client));

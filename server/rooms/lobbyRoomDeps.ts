@@ -3,6 +3,7 @@ import type { Pushes, Self } from '../../shared/protocol.ts';
 import type { PatchPace } from '../domain/patchPace.ts';
 import type { Profile } from '../domain/player.ts';
 import type { Metrics } from '../http/metrics.ts';
+import type { Tokens } from '../http/tokens.ts';
 import type { Lobby } from '../lobby.ts';
 import type { Play } from '../play/Play.ts';
 import type { Blocks, Clock } from '../ports.ts';
@@ -17,6 +18,7 @@ export type LobbyRoomDeps = {
   play: Play;
   store: Pick<Blocks, 'block' | 'unblock'>;
   metrics: Metrics;
+  tokens: Pick<Tokens, 'verifyForRenewal'>;
   clock: Clock;
   /** One for all shards of the process: it is the process' time that they share. */
   pace: PatchPace;

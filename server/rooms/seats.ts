@@ -3,7 +3,7 @@
  * Colyseus' own `reconnect` says the same of a process that is dead and of one that was too slow to answer.
  */
 import { ErrorCode, type IRoomCache, matchMaker, Room, ServerError } from '@colyseus/core';
-import { asProcessId, type ProcessId, type ShardId } from '../../shared/ids.ts';
+import { asProcessId, type PlayerId, type ProcessId, type ShardId } from '../../shared/ids.ts';
 
 /** How long a living process may take to say whether it holds a seat: with the way there and back less than a client's try. */
 const ANSWER_MS = 1_500;
@@ -31,13 +31,14 @@ export const isSeatTaken = (error: unknown): boolean =>
   error instanceof Error && error.constructor.name === 'SeatReservationError';
 
 /**
- * The seat that `reconnectionToken` has a right to. Throws a ServerError: MATCHMAKE_INVALID_ROOM_ID where the room or its
+ * The seat that `reconnectionToken` has a right to, for its player (heldSeats.ts). Throws a ServerError: MATCHMAKE_INVALID_ROOM_ID where the room or its
  * process is no more, MATCHMAKE_EXPIRED where the room does not hold it, a SeatDelay where it may be held: 504 where a
  * living process did not answer in time, 503 `cluster/away` where it was not asked, and another process may know.
  */
 export async function resumeSeat(
   roomId: string,
   options: JoinOptionsBag,
+  caller: PlayerId | undefined,
   { isLive, isCutOff }: ClusterView,
 ): Promise<SeatReservation> {
   const room = placeHere(roomId) ?? (await matchMaker.driver.findOne({ roomId }));
@@ -47,7 +48,7 @@ export async function resumeSeat(
   const { reconnectionToken } = options;
   if (typeof reconnectionToken !== 'string') throw new ServerError(400, 'request/invalid');
   const sessionId = await matchMaker
-    .remoteRoomCall(roomId, 'checkReconnectionToken', [reconnectionToken], ANSWER_MS)
+    .remoteRoomCall(roomId, 'checkReconnectionToken', [reconnectionToken, caller], ANSWER_MS)
     .catch(async (error: unknown) => {
       if (!isUnanswered(error)) throw error;
       if (!(await isThere(room, isLive))) throw gone();

@@ -2,17 +2,14 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type { Room } from 'colyseus.js';
-import WebSocket from 'ws';
 import { pick } from '../../bots/random.ts';
 import type { MatchPushes } from '../../shared/matchProtocol.ts';
 import type { MatchReservation, PlayPushes } from '../../shared/playProtocol.ts';
 import { type Duel, type Duels, MODE, PATIENCE_MS, type Stage } from './duels.ts';
 import { eventually } from './eventually.ts';
 import { type Joined, type LobbyServer, refusalOf } from './lobbyServer.ts';
-import { codeOf, FRAME } from './rawSocket.ts';
+import { IN, knock } from './rawSocket.ts';
 
-/** What no try may come to. */
-const IN = 'in';
 /** Nobody else queues for them. */
 const QUIET_MODES = ['cycles', 'cycles-duel'];
 const ANY = ['proposed', 'ready', 'running', 'moving', 'over'] as const;
@@ -96,7 +93,8 @@ export class Cheat {
       this.#in(['running'], (duel) => {
         const { sessionId } = this.#reservationOf(duel);
         const [, own = ''] = this.joined.room.reconnectionToken.split(':');
-        const reconnectionToken = this.#oneOf([noise(), own, sessionId, '__proto__', ...duel.usedTokens]);
+        const keys = [...duel.rooms.values()].map((room) => room.reconnectionToken.split(':')[1] as string);
+        const reconnectionToken = this.#oneOf([noise(), own, sessionId, '__proto__', ...duel.usedTokens, ...keys]);
         return this.#deps.random() < 0.5
           ? this.#knock(duel, { sessionId, reconnectionToken, skipHandshake: '1' })
           : this.#askForSeat(`reconnect/${duel.matchId}`, { reconnectionToken });
@@ -192,16 +190,8 @@ export class Cheat {
     token = this.joined.token,
   ): Promise<string> {
     const [reservation] = reservations.values();
-    const parameters = new URLSearchParams({ ...query, _authToken: token });
-    const address = this.#deps.server.url.replace('http', 'ws');
-    const socket = new WebSocket(`${address}/${reservation?.processId}/${matchId}?${parameters}`);
-    return new Promise((resolve, reject) => {
-      socket.on('error', reject);
-      socket.on('close', (code) => resolve(`closed ${code}`));
-      socket.on('message', (frame: Buffer) => {
-        if (codeOf(frame) === FRAME.joinRoom) resolve(IN);
-      });
-    });
+    const place = { processId: reservation?.processId ?? '', roomId: matchId };
+    return knock(this.#deps.server.url, place, { ...query, _authToken: token });
   }
 
   #reservationOf({ reservations }: Duel): MatchReservation {

@@ -29,3 +29,22 @@ export async function openRawSocket(url: string, token: string, acknowledge = tr
   if (acknowledge) socket.send(Uint8Array.of(FRAME.joinRoom));
   return { socket, sessionId: seat.sessionId, frames, closed };
 }
+
+/** What `knock` says where the room lets in. */
+export const IN = 'in';
+
+/** A try at a room's own socket, without asking for a seat: `in`, or `closed 4002`. */
+export function knock(
+  url: string,
+  { processId, roomId }: { processId: string; roomId: string },
+  query: Record<string, string>,
+): Promise<string> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/${processId}/${roomId}?${new URLSearchParams(query)}`);
+  return new Promise((resolve, reject) => {
+    socket.on('error', reject);
+    socket.on('close', (code) => resolve(`closed ${code}`));
+    socket.on('message', (frame: Buffer) => {
+      if (codeOf(frame) === FRAME.joinRoom) resolve(IN);
+    });
+  });
+}
