@@ -4,6 +4,7 @@ import { place } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { Attention } from '../model/attention.ts';
 import type { RosterRow } from '../net/events.ts';
+import type { Layout } from './layout.ts';
 import { ListKeys } from './listKeys.ts';
 import type { RosterLayout } from './rosterLayout.ts';
 import { type PlacedRow, RowNodes } from './rowNodes.ts';
@@ -29,7 +30,8 @@ export class List {
   /** Since the last mirror. */
   #hasScrolled = false;
 
-  constructor(context: Context, section: HTMLElement) {
+  /** `onOpen`: a player was chosen by keyboard. */
+  constructor(context: Context, section: HTMLElement, onOpen: () => void) {
     this.#context = context;
     this.#rows = new RowNodes(context.stage);
     this.box = new Listbox(section, text('roster.list'));
@@ -38,6 +40,7 @@ export class List {
       this.box.element,
       () => this.#layout,
       (position) => this.#reveal(position),
+      onOpen,
     );
     this.#listen();
   }
@@ -54,7 +57,7 @@ export class List {
 
   update({ layout, now, nowS }: Frame): void {
     const { roster } = this.#context.model;
-    const at = layout.roster;
+    const at = uncovered(layout);
     this.#layout = at;
     // Up to the panel's edge, so that the scroll bar does not stand on the ratings.
     place(this.box.element, at && { ...at.list, width: at.list.width + 7 });
@@ -182,6 +185,13 @@ export class List {
       this.attention.isFocused = true;
     });
   }
+}
+
+/** A sheet covers the list's lower rows: what is under it is neither scrolled to nor framed. */
+function uncovered({ roster, profile, isWide }: Layout): RosterLayout | undefined {
+  if (!roster || !profile || isWide) return roster;
+  const height = Math.min(roster.list.height, profile.y - roster.list.y);
+  return height < roster.row ? undefined : { ...roster, list: { ...roster.list, height } };
 }
 
 const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)');

@@ -7,6 +7,7 @@ export class ListKeys {
   readonly #context: Context;
   readonly #layout: () => RosterLayout | undefined;
   readonly #reveal: (position: number) => void;
+  readonly #onOpen: () => void;
   #hasMoved = false;
 
   constructor(
@@ -14,10 +15,12 @@ export class ListKeys {
     element: HTMLElement,
     layout: () => RosterLayout | undefined,
     reveal: (position: number) => void,
+    onOpen: () => void,
   ) {
     this.#context = context;
     this.#layout = layout;
     this.#reveal = reveal;
+    this.#onOpen = onOpen;
     element.addEventListener('keydown', (event) => this.#pressed(event));
   }
 
@@ -57,6 +60,7 @@ export class ListKeys {
     if (target !== undefined) this.#go(target);
     else if ((event.key === 'Enter' || event.key === ' ') && this.activeId !== undefined) {
       this.#context.actions.select(this.activeId);
+      this.#onOpen();
       this.#hasMoved = true;
     } else return;
     event.preventDefault();

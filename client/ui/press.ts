@@ -17,9 +17,12 @@ export type PressLook = Pick<ButtonLook, 'label' | 'kind'> & {
 export class Press {
   readonly #spot: Hotspot<HTMLButtonElement>;
   readonly #node: Node;
+  #isDisabled = false;
 
   constructor({ stage, wake }: Context, section: HTMLElement, depth: number, onPress: () => void) {
-    this.#spot = makeButton(section, '', wake, onPress);
+    this.#spot = makeButton(section, '', wake, () => {
+      if (!this.#isDisabled) onPress();
+    });
     this.#node = stage.node(depth);
   }
 
@@ -48,7 +51,11 @@ export class Press {
     const isDisabled = look.isDisabled === true || why !== undefined;
     setAttribute(element, 'aria-label', name ?? look.label);
     setAttribute(element, 'title', why);
-    if (element.disabled !== isDisabled) element.disabled = isDisabled;
+    this.#isDisabled = isDisabled;
+    // What has the focus keeps it while it waits, and its reason can be heard.
+    const isFocused = element === document.activeElement;
+    element.disabled = isDisabled && !isFocused;
+    setAttribute(element, 'aria-disabled', isDisabled && isFocused ? 'true' : undefined);
     const drawn = { ...look, state, isDisabled };
     this.#node.show(
       rect,

@@ -42,6 +42,12 @@ export class ProfileActions {
     };
   }
 
+  /** What can be pressed, and matters most. */
+  get first(): HTMLElement | undefined {
+    const elements = Object.values(this.#presses).map(({ element }) => element);
+    return elements.find(({ hidden, disabled }) => !hidden && !disabled);
+  }
+
   /** `card`: the whole card; the buttons stand at its lower edge. `row`: undefined where there is nothing to do. */
   update(card: Rect | undefined, row: RosterRow | undefined): void {
     this.#row = row;

@@ -30,6 +30,7 @@ export class ProfileCard {
   readonly #ground: HTMLElement;
   readonly #history: Press;
   readonly #actions: ProfileActions;
+  #wantsFocus = false;
 
   constructor(context: Context) {
     this.#context = context;
@@ -50,6 +51,11 @@ export class ProfileCard {
     this.#actions = new ProfileActions(context, this.#section);
   }
 
+  /** As soon as it is shown: by keyboard it is a long way from the list to here. */
+  takeFocus(): void {
+    this.#wantsFocus = true;
+  }
+
   update({ layout, nowS }: Frame): void {
     const { model } = this.#context;
     const look = model.selected && lookOf(model, model.selected, nowS);
@@ -59,6 +65,8 @@ export class ProfileCard {
     this.#updateClose(rect);
     this.#updateHistory(rect, look?.row.name ?? '');
     this.#actions.update(rect, look?.isGone === false && !look.isSelf ? look.row : undefined);
+    if (rect && this.#wantsFocus) (this.#actions.first ?? this.#close.element).focus({ preventScroll: true });
+    this.#wantsFocus = false;
     if (!rect) return this.#card.hide();
     setText(this.#name, look.row.name);
     setText(this.#facts, said(look));

@@ -27,7 +27,8 @@ export class RosterPanel {
   readonly #empty: HTMLElement;
   readonly #seen = new Set<Status>();
 
-  constructor(context: Context) {
+  /** `onOpen`: a player was chosen by keyboard, whose card is to have the focus. */
+  constructor(context: Context, onOpen: () => void) {
     this.#context = context;
     const { stage, root, wake, model } = context;
     const node = (depth: number) => stage.node(depth);
@@ -35,14 +36,17 @@ export class RosterPanel {
     const section = makeSection(root, 'section', text('roster.title'));
     setText(make('h2', 'heard', section), text('roster.title'));
     this.#input = this.#makeInput(section);
-    this.#clear = makeButton(section, text('roster.clear'), wake, () => this.#search(''));
+    this.#clear = makeButton(section, text('roster.clear'), wake, () => {
+      this.#search('');
+      this.#input.focus();
+    });
     this.#chips = new Chips(context, section);
     this.#pill = makeButton(section, '', wake, () => {
       model.roster.refresh();
       this.list.scrollToTop();
     });
     this.#pill.element.classList.add('above');
-    this.list = new List(context, section);
+    this.list = new List(context, section, onOpen);
     this.#empty = make('p', 'heard', section);
     this.#action = makeButton(section, '', wake, () => this.#act());
   }

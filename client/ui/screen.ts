@@ -1,4 +1,5 @@
 /** The whole screen: its parts in reading order, updated only when there is something new to see. */
+import { FocusKeeper } from '../a11y/focusKeeper.ts';
 import { LiveRegions } from '../a11y/liveRegions.ts';
 import { text } from '../i18n/text.ts';
 import { bannerOf, isTurnAwaited } from '../model/linkView.ts';
@@ -38,6 +39,7 @@ export class Screen {
   readonly #parts: readonly { update(frame: Frame): void }[];
   readonly #roster: RosterPanel;
   readonly #live: LiveRegions;
+  readonly #focus: FocusKeeper;
   readonly #gone = new AbortController();
   readonly #elements: readonly Element[];
   #tab: Tab;
@@ -56,7 +58,7 @@ export class Screen {
     this.#context = context;
     const header = new Header(context);
     const banner = new BannerView(context);
-    this.#roster = new RosterPanel(context);
+    this.#roster = new RosterPanel(context, () => profile.takeFocus());
     const play = new PlayPanel(context);
     const party = new PartyStrip(context);
     const matches = new MatchesCard(context);
@@ -92,6 +94,7 @@ export class Screen {
       dialogs,
     ];
     this.#live = new LiveRegions(context.root);
+    this.#focus = new FocusKeeper(context.root, this.#gone.signal);
     this.#elements = [...context.root.children].filter((each) => !before.has(each));
     context.root.addEventListener('keydown', (event) => this.#pressed(event), { signal: this.#gone.signal });
   }
@@ -122,6 +125,7 @@ export class Screen {
     const layout = layoutOf(size, this.#tab, filters, this.#shown());
     const frame = { now: at, nowS: model.clock.nowS(at), layout, tab: this.#tab, census };
     for (const part of this.#parts) part.update(frame);
+    this.#focus.update();
     this.#announce(at);
     this.#isAwake = false;
   }

@@ -1,6 +1,7 @@
 /** Connect four on the screen: a board that is painted when something of it changes, and a button over each column. */
 import { Math as PhaserMath, Scene } from 'phaser';
 import { type BoardUpdated, COLUMNS, ROWS } from '../../../shared/games/connect-four/board.ts';
+import { welcomeFocus } from '../../a11y/focusKeeper.ts';
 import { type Hotspot, make, makeButton, makeSection, setAttribute, setText } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
 import { type Node, Stage } from '../../ui/stage.ts';
@@ -28,6 +29,7 @@ class ConnectFourScene extends Scene implements GameScene {
   #droppedAt = Number.NEGATIVE_INFINITY;
   #isAsking = false;
   #isAwake = true;
+  #hasHadFocus = false;
 
   constructor(parts: MatchParts) {
     // Its key is the host's to give.
@@ -76,6 +78,7 @@ class ConnectFourScene extends Scene implements GameScene {
 
   override update(): void {
     const at = this.#parts.now();
+    this.#hasHadFocus ||= this.#places !== undefined && welcomeFocus(this.#columns[(COLUMNS - 1) / 2]?.element);
     const leftMs = Math.max(0, this.#moveBy - at);
     const second = Math.ceil(leftMs / 1_000);
     if (!this.#places || (!this.#isAwake && second === this.#second)) return;

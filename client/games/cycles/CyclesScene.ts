@@ -2,6 +2,7 @@
 import { Scene, Scenes } from 'phaser';
 import type { CyclesState } from '../../../shared/games/cycles/state.ts';
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
+import { welcomeFocus } from '../../a11y/focusKeeper.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
 import type { MatchEvent } from '../../net/MatchLink.ts';
@@ -36,6 +37,7 @@ export class CyclesScene extends Scene implements GameScene {
   #over: RoundOver | undefined;
   #hasTouch = matchMedia('(pointer: coarse)').matches;
   #isFitted = false;
+  #hasHadFocus = false;
 
   constructor(parts: MatchParts) {
     // Its key is the host's to give.
@@ -142,6 +144,7 @@ export class CyclesScene extends Scene implements GameScene {
     const { isMuted } = this.#sounds;
     const name = text(isMuted ? 'cycles.unmute' : 'cycles.mute');
     mute.show(places.mute, name, (g, size) => drawSpeaker(g, size, isMuted));
+    this.#hasHadFocus ||= welcomeFocus(mute.element);
   }
 
   #toldNow(): Told {

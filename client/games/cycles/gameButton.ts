@@ -29,6 +29,10 @@ export class GameButton {
     element.addEventListener('contextmenu', (event) => event.preventDefault());
   }
 
+  get element(): HTMLButtonElement {
+    return this.#spot.element;
+  }
+
   show(rect: Rect | undefined, name: string, draw: Draw): void {
     this.#spot.place(rect);
     if (!rect) return this.#node.hide();

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { axeFindings } from '../support/axe.ts';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { LobbyPage } from '../support/lobbyPage.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
+
+/** More stops than a round through the page has. */
+const STOPS = 60;
+
+describe('end to end: an evening by keyboard alone', function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let server: ServerProcess;
+  let ada: LobbyPage;
+  let bob: LobbyPage;
+  let page: Page;
+
+  before(async () => {
+    server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:' });
+    const url = await server.url();
+    browser = await openBrowser();
+    ada = await LobbyPage.open(browser, url);
+    bob = await LobbyPage.open(browser, url);
+    await bob.rename('Bob');
+    page = ada.page;
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.end('SIGKILL');
+  });
+
+  /** What has the focus: its name, and whether one sees that. A list is where its active option is. */
+  const focused = (): Promise<{ name: string; isSeen: boolean }> =>
+    page.evaluate(() => {
+      const element = document.activeElement as HTMLElement;
+      const option = document.getElementById(element.getAttribute('aria-activedescendant') ?? '');
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      const { width, height, left, top, right, bottom } = element.getBoundingClientRect();
+      const isInside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+      const isRinged = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+      const name = option?.textContent ?? element.getAttribute('aria-label') ?? element.textContent ?? '';
+      const isSeen = isRinged && isInside && width >= 24 && height >= 24 && element.checkVisibility();
+      return { name: element === document.body ? 'nothing' : name, isSeen };
+    });
+  /** The focus is somewhere, and seen; what it is on, once that is as wanted. */
+  const isOn = (wanted: RegExp, withinMs = 15_000): Promise<void> =>
+    eventually(
+      async () => {
+        const { name, isSeen } = await focused();
+        assert.match(name, wanted);
+        assert.ok(isSeen, `the focus on "${name}" is not seen`);
+      },
+      withinMs,
+      50,
+    );
+  /** Not lost, nor for a while: what was asked for takes its time. */
+  const isHeld = async (key: string): Promise<void> => {
+    for (let look = 0; look < 3; look++) {
+      await eventually(async () => {
+        const { name, isSeen } = await focused();
+        assert.ok(isSeen, `after ${key} the focus is on "${name}", not seen`);
+      }, 1_000);
+    }
+  };
+  const press = async (key: string): Promise<void> => {
+    await page.keyboard.press(key);
+    await isHeld(key);
+  };
+  /** With `key` until the focus is there. Behind the last control of the page are the browser's own, and then the first. */
+  const walkTo = async (wanted: RegExp, key = 'Tab'): Promise<void> => {
+    const passed: string[] = [];
+    for (let stop = 0; stop < STOPS; stop++) {
+      const { name } = await focused();
+      if (wanted.test(name)) return isOn(wanted);
+      passed.push(name);
+      await page.keyboard.press(key);
+      const isRound = key.endsWith('Tab') && (await focused()).name === 'nothing' && !passed.includes('nothing');
+      if (!isRound) await isHeld(key);
+    }
+    assert.fail(`${wanted} is not reached by ${key}: ${passed.join(' | ')}`);
+  };
+  const isSound = async (): Promise<void> => assert.deepEqual((await axeFindings(page)).serious, []);
+  const button = (name: string | RegExp) => bob.page.getByRole('button', { name, exact: true });
+  /** Bob has no wish to win. */
+  const play = async (): Promise<void> => {
+    await isOn(/^Column 4/);
+    await walkTo(/^Column 1/, 'ArrowLeft');
+    for (let turn = 0; !/^(Rematch|Queue again)/.test((await focused()).name); turn++) {
+      assert.ok(turn < 100, 'the match does not end');
+      await press('Enter');
+      await bob.page.keyboard.press(['2', '3'][turn % 2] as string);
+      await page.waitForTimeout(150);
+    }
+  };
+  /** And is back where the match began. */
+  const giveUp = async (where: RegExp): Promise<void> => {
+    await walkTo(/^Leave the match/);
+    await press('Enter');
+    await isOn(/^Keep playing/);
+    await walkTo(/^Give up/);
+    await press('Enter');
+    await isOn(where);
+  };
+
+  it('Q30 join, name, queue, accept, play, result, leaderboard, rematch, lobby, challenge: the focus is never lost', async () => {
+    await page.keyboard.press('Tab');
+    await isSound();
+    await walkTo(/^Edit name/);
+    await press('Enter');
+    await isOn(/^Your name/);
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type('Ada');
+    await press('Enter');
+    await isOn(/^Edit name/);
+    await bob.row('Ada').waitFor();
+
+    await walkTo(/^Light-cycles, /, 'Shift+Tab');
+    await walkTo(/^Connect four/, 'ArrowDown');
+    await walkTo(/^Play ranked/);
+    await press('Enter');
+    await isOn(/^Cancel the search/);
+    await bob.page.getByRole('radio', { name: /^Connect four/ }).check({ force: true });
+    await button('Play ranked').click();
+    await isOn(/^Accept/);
+    await isSound();
+    await press('Enter');
+    await button('Accept').click();
+    await play();
+
+    await isOn(/^Rematch/);
+    await isSound();
+    await walkTo(/^Leaderboard/);
+    await press('Enter');
+    await isOn(/^Close/);
+    await press('Escape');
+    await isOn(/^Leaderboard/);
+    await walkTo(/^Rematch/, 'Shift+Tab');
+    await press('Enter');
+    await button('Rematch').click();
+    await isOn(/^Column 4/);
+    await isSound();
+    await giveUp(/^Play ranked/);
+
+    await button('Back to the lobby').click();
+    await walkTo(/^(Bob|Ada), /);
+    await press('Home');
+    await walkTo(/^Bob, /, 'ArrowDown');
+    await press('Enter');
+    await isOn(/^Challenge Bob to Connect four/);
+    await press('Escape');
+    await isOn(/^Bob, /);
+    await press('Enter');
+    await isOn(/^Challenge Bob to Connect four/);
+    await press('Enter');
+    await button(/^Accept: .*Ada.* challenges you/).click();
+    await isOn(/^Column 4/);
+    await giveUp(/^Bob, /);
+    assert.deepEqual([...ada.errors, ...bob.errors], []);
+  });
+});

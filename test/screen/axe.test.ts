@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { axeFindings } from '../support/axe.ts';
+import { openBrowser } from '../support/browser.ts';
+import { StoryServer } from '../support/storyServer.ts';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+
+/** Every state of the page that a story can show. */
+const LINK =
+  'online connecting loading shell reconnecting waiting busy idle partial announced closed-kicked closed-idle';
+const PLAY =
+  'queued queued-ranked queued-long proposed accepted entering cancelled queued-again party party-member invited';
+const MATCH = 'no-matches playing waiting-public seats-taken running result result-bots watched';
+/** Those that a phone lays out in another way. */
+const ON_PHONES = 'reconnecting shell proposed party invited running result';
+
+describe('axe over every scene', function () {
+  this.timeout(180_000);
+  let browser: Browser;
+  let stories: StoryServer;
+  before(async () => {
+    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await stories?.stop();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+
+  const newPage = async (options: BrowserContextOptions = {}): Promise<Page> =>
+    (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })).newPage();
+  const go = async (page: Page, query: Record<string, string | number>): Promise<void> => {
+    await page.goto(stories.url({ count: 20, ...query }));
+    await page.locator('body[data-ready]').waitFor();
+  };
+  const isSound = async (page: Page, what: string): Promise<void> => {
+    const { serious, passed } = await axeFindings(page, what === 'invited');
+    assert.ok(passed >= 10, `${what}: ${passed} rules`);
+    assert.deepEqual(serious, [], what);
+  };
+  /** Some are there twice, on the lobby and over it: the one that is seen. */
+  const press = (page: Page, name: string | RegExp) =>
+    page.getByRole('button', { name, exact: true }).first().press('Enter');
+
+  for (const states of [LINK, PLAY, MATCH]) {
+    it(`W90 axe finds nothing serious: ${states}`, async () => {
+      const page = await newPage();
+      for (const state of states.split(' ')) {
+        await go(page, { state, arrivals: 1 });
+        await isSound(page, state);
+      }
+    });
+  }
+
+  it(`W90 axe finds nothing serious on a phone: ${ON_PHONES}`, async () => {
+    const page = await newPage(PHONE);
+    for (const state of ON_PHONES.split(' ')) {
+      await go(page, { state });
+      await isSound(page, state);
+    }
+  });
+
+  it('W90 axe finds nothing serious in tabs, cards and dialogs', async () => {
+    const page = await newPage(PHONE);
+    await go(page, { rated: 1 });
+    for (const tab of ['Play', 'Matches', 'You', 'Players']) {
+      await press(page, tab);
+      await isSound(page, tab);
+    }
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Close', exact: true }).waitFor();
+    await isSound(page, 'a player’s card');
+    await press(page, /^Matches of/);
+    await page.getByRole('dialog').waitFor();
+    await isSound(page, 'a player’s matches');
+  });
+
+  it('W90 axe finds nothing serious in an empty lobby, an empty search, a name being changed, and the leaderboard', async () => {
+    const page = await newPage();
+    await go(page, { count: 0, state: 'no-matches' });
+    await isSound(page, 'an empty lobby');
+    await go(page, {});
+    await page.getByRole('searchbox').fill('nobody is called so');
+    await isSound(page, 'an empty search');
+    await press(page, 'Edit name');
+    await isSound(page, 'a name being changed');
+    await press(page, 'Leaderboard');
+    await page.getByRole('dialog', { name: 'Leaderboard' }).waitFor();
+    await isSound(page, 'the leaderboard');
+  });
+
+  it('W90 axe finds nothing serious in the games', async () => {
+    for (const options of [{}, PHONE]) {
+      const page = await newPage(options);
+      await go(page, {});
+      await page.evaluate(() => window.story.cycles.open({ seats: 4, seat: 0 }));
+      await page.evaluate(() => window.story.cycles.run(90));
+      await isSound(page, 'light-cycles');
+      await go(page, {});
+      await page.evaluate(async () => {
+        const { match } = window.story;
+        await match.open('connect-four');
+        const seats = [
+          { id: 'me', name: 'Zoë', team: 0, is: 'here' },
+          { id: 'p0', name: 'Ada', team: 1, is: 'here' },
+        ];
+        const table = { matchId: 'm9', mode: 'connect-four', phase: 'running', seats, you: 0, spectators: 0 };
+        match.push('tableUpdated', table);
+        match.push('boardUpdated', { moves: [3, 3], order: [0, 1], turn: 0, leftMs: 60_000 });
+      });
+      await page.getByRole('button', { name: /olumn 4/ }).waitFor();
+      await isSound(page, 'connect four');
+    }
+  });
+
+  it('W90 axe does find a button without a name, an option without a list, and text that is hard to read', async () => {
+    const page = await newPage();
+    await go(page, {});
+    await page.evaluate(() => {
+      document.querySelector('button:not([hidden])')?.removeAttribute('aria-label');
+      document.querySelector('[role=listbox]')?.setAttribute('role', 'img');
+      const faint = document.createElement('p');
+      faint.textContent = 'faint';
+      faint.style.cssText = 'position: fixed; z-index: 9; top: 0; left: 0; color: #333; background: #222';
+      document.querySelector('main')?.append(faint);
+    });
+    const rules = (await axeFindings(page)).serious.map((found) => found.split(' ')[0]);
+    for (const rule of ['button-name', 'aria-required-parent', 'color-contrast']) assert.ok(rules.includes(rule), rule);
+  });
+});

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { StoryServer } from '../support/storyServer.ts';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+/** A desk of 1440 × 900 at 200 %. */
+const ZOOMED = { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 };
+
+describe('the focus, and what can be reached', function () {
+  this.timeout(90_000);
+  let browser: Browser;
+  let stories: StoryServer;
+  before(async () => {
+    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await stories?.stop();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+
+  async function open(query: Record<string, string | number>, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const page = await context.newPage();
+    await go(page, query);
+    return page;
+  }
+  const go = async (page: Page, query: Record<string, string | number>): Promise<void> => {
+    await page.goto(stories.url({ count: 60, ...query }));
+    await page.locator('body[data-ready]').waitFor();
+  };
+  const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+  const isOn = (page: Page, wanted: RegExp) =>
+    eventually(async () => {
+      const name = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? 'nothing');
+      assert.match(name, wanted);
+    });
+
+  it('W91 what is pressed and goes gives the focus to its neighbour, else to where one came from', async () => {
+    const page = await open({ state: 'cancelled' });
+    await button(page, 'Got it').press('Enter');
+    await isOn(page, /^(Play|Quick|Open)/);
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await isOn(page, /^(Challenge|Watch) /);
+    await button(page, 'Close').press('Enter');
+    await isOn(page, /^Players in the lobby/);
+  });
+
+  it('W91 who presses beside everything has no focus, also when something goes', async () => {
+    const page = await open({ state: 'cancelled' });
+    await button(page, 'Got it').focus();
+    await page.mouse.click(1_430, 890);
+    await isOn(page, /^nothing/);
+    await page.evaluate(() => window.story.model.apply({ type: 'onlineChanged', online: 7 }, performance.now()));
+    await button(page, 'Got it').dispatchEvent('click');
+    await button(page, 'Got it').waitFor({ state: 'hidden' });
+    await isOn(page, /^nothing/);
+  });
+
+  it('W92 a button that has the focus keeps it while it can not be pressed, says why, and does nothing', async () => {
+    const page = await open({});
+    const play = button(page, /^(Quick Play|Play ranked)$/);
+    await play.focus();
+    await page.evaluate(() => {
+      const nextTryAt = performance.now() + 60_000;
+      window.story.send({ type: 'linkChanged', link: { kind: 'waiting', why: 'network', nextTryAt } });
+    });
+    await eventually(async () => assert.equal(await play.getAttribute('aria-disabled'), 'true'));
+    assert.notEqual(await play.getAttribute('title'), null);
+    await page.keyboard.press('Enter');
+    await isOn(page, /^(Quick Play|Play ranked)$/);
+    assert.deepEqual(await page.evaluate(() => window.story.asked), []);
+    await page.evaluate(() => window.story.send({ type: 'linkChanged', link: { kind: 'online' } }));
+    await eventually(async () => assert.equal(await play.getAttribute('aria-disabled'), null));
+    await page.keyboard.press('Enter');
+    await eventually(async () => assert.equal(await page.evaluate(() => window.story.asked.length), 1));
+  });
+
+  it('W93 a sheet over the list covers nothing that has the focus: list and ring end above it', async () => {
+    const page = await open({}, PHONE);
+    const list = page.getByRole('listbox');
+    await list.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await isOn(page, /^(Challenge|Watch) /);
+    const sheet = await button(page, 'Close').boundingBox();
+    const box = await list.boundingBox();
+    assert.ok(sheet && box && box.height >= 60 && box.y + box.height <= sheet.y, JSON.stringify({ sheet, box }));
+    await list.focus();
+    await page.keyboard.press('End');
+    await eventually(async () => {
+      const bottom = await list.evaluate((element) => {
+        const option = document.getElementById(element.getAttribute('aria-activedescendant') ?? '');
+        return option?.getBoundingClientRect().bottom;
+      });
+      assert.ok(bottom !== undefined && bottom <= sheet.y + 1, `${bottom}`);
+    });
+  });
+
+  /** Controls that are outside the window, or under another one where they should be pressed. */
+  const unreachable = (page: Page): Promise<string[]> =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('#controls :is(button, input, select, [tabindex="0"])')]
+        .filter((each) => each.checkVisibility() && each.closest('[inert]') === null)
+        .filter((each) => {
+          const scrolled = each.closest('.list');
+          if (scrolled && scrolled !== each) each.scrollIntoView({ block: 'nearest' });
+          const { left, top, right, bottom } = each.getBoundingClientRect();
+          const isInside = left >= 0 && top >= 0 && right <= innerWidth + 0.5 && bottom <= innerHeight + 0.5;
+          const spots = [0.1, 0.5, 0.9].map((share) => [left + (right - left) * share, (top + bottom) / 2] as const);
+          const isHit = spots.every(([x, y]) => {
+            const hit = document.elementFromPoint(x, y);
+            return hit !== null && (hit === each || each.contains(hit));
+          });
+          return !isInside || !isHit;
+        })
+        .map((each) => `${each.getAttribute('aria-label')} ${JSON.stringify(each.getBoundingClientRect())}`),
+    );
+
+  it('W94 at 200 % everything can be reached in every state, and nothing lies on anything else', async () => {
+    const page = await open({}, ZOOMED);
+    const states =
+      'online queued queued-long cancelled party party-member proposed accepted waiting seats-taken running';
+    for (const state of [...states.split(' '), 'result', 'result-bots', 'watched', 'idle', 'closed-kicked', 'busy']) {
+      await go(page, { state, rated: 1 });
+      assert.deepEqual(await unreachable(page), [], state);
+    }
+    // It does see what lies on something: an invite that waits for an answer.
+    await go(page, { state: 'invited' });
+    assert.ok((await unreachable(page)).length > 0);
+  });
+
+  it('W94 at 200 % everything can be reached in every tab, card and dialog', async () => {
+    const page = await open({ rated: 1 }, ZOOMED);
+    for (const tab of ['Play', 'Matches', 'You']) {
+      await button(page, tab).press('Enter');
+      await page.waitForTimeout(100);
+      assert.deepEqual(await unreachable(page), [], tab);
+    }
+    await button(page, 'Edit name').press('Enter');
+    await page.getByRole('textbox', { name: 'Your name' }).waitFor();
+    assert.deepEqual(await unreachable(page), [], 'a name being changed');
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await button(page, 'Close').waitFor();
+    assert.deepEqual(await unreachable(page), [], 'a card');
+    await button(page, /^Matches of/).press('Enter');
+    await page.getByRole('dialog').waitFor();
+    assert.deepEqual(await unreachable(page), [], 'a player’s matches');
+  });
+});
