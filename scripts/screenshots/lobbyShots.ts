@@ -1,21 +1,35 @@
 /** Pictures of a lobby with bots in it, as it lives. */
 import type { Page } from 'playwright-core';
-import { DESKTOP, PHONE, type Shot } from './shot.ts';
+import { DESKTOP, lit, PHONE, type Shot } from './shot.ts';
+
+async function chooseThird(page: Page): Promise<void> {
+  await page.getByRole('listbox').getByRole('option').nth(2).click();
+  await page.mouse.move(700, 20);
+}
+
+const openSelf = (page: Page): Promise<void> => page.getByRole('button', { name: 'You', exact: true }).tap();
 
 export const LOBBY_SHOTS: readonly Shot[] = [
   {
     name: 'lobby-desktop',
     options: DESKTOP,
-    async act(page) {
-      await page.getByRole('listbox').getByRole('option').nth(2).click();
-      await page.mouse.move(700, 20);
-    },
+    act: chooseThird,
+  },
+  {
+    name: 'lobby-light-desktop',
+    options: lit(DESKTOP),
+    act: chooseThird,
   },
   { name: 'lobby-phone', options: PHONE, act: async () => {} },
   {
     name: 'you-phone',
     options: PHONE,
-    act: (page: Page) => page.getByRole('button', { name: 'You', exact: true }).tap(),
+    act: openSelf,
+  },
+  {
+    name: 'you-light-phone',
+    options: lit(PHONE),
+    act: openSelf,
   },
   {
     name: 'search-desktop',

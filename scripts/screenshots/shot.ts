@@ -4,12 +4,15 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 
 export const FOLDER = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 
-export const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+export const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' };
 export const PHONE: BrowserContextOptions = {
+  colorScheme: 'dark',
   viewport: { width: 390, height: 844 },
   deviceScaleFactor: 2,
   hasTouch: true,
 };
+/** The same in the light. */
+export const lit = (options: BrowserContextOptions): BrowserContextOptions => ({ ...options, colorScheme: 'light' });
 export const LANDSCAPE: BrowserContextOptions = { ...PHONE, viewport: { width: 844, height: 390 } };
 
 export type Shot = { name: string; options: BrowserContextOptions; act: (page: Page) => Promise<void> };
