@@ -73,8 +73,13 @@ const DRAW: Record<Theme, Draw> = {
     g.lineJoin = 'round';
     g.strokeStyle = color;
     g.beginPath();
-    g.arc(x, y, r * 0.85, -0.3, Math.PI / 2 + 0.3 + Math.PI / 2);
-    g.arc(x - r * 0.02 + r * -0.35, y - r * 0.35, r * 0.85, Math.PI * 0.86, -0.36, true);
+    // A disc out of which another has bitten, from the upper right; both arcs end where the circles meet.
+    const [disc, bite, away, towards] = [r * 0.9, r * 0.7, r * 0.56, -Math.PI / 4];
+    const outer = Math.acos((disc ** 2 + away ** 2 - bite ** 2) / (2 * disc * away));
+    const inner = Math.acos((bite ** 2 + away ** 2 - disc ** 2) / (2 * bite * away));
+    const back = towards + Math.PI;
+    g.arc(x, y, disc, towards + outer, towards - outer + 2 * Math.PI);
+    g.arc(x + away * Math.cos(towards), y + away * Math.sin(towards), bite, back + inner, back - inner, true);
     g.closePath();
     g.stroke();
   },
