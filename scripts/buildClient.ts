@@ -3,12 +3,12 @@
  * stands in dist/.stamp. Run directly by npm start and npm test.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const MADE_FROM = ['client', 'shared', 'package-lock.json', 'vite.config.ts'];
+const MADE_FROM = ['client', 'shared', 'package-lock.json', 'vite.config.ts', 'scripts/phaserBuild.ts'];
 
 /** Of names and contents, in one order. */
 function hashOf(root: string, paths: readonly string[]): string {
@@ -24,8 +24,8 @@ function hashOf(root: string, paths: readonly string[]): string {
 }
 
 function filesIn(root: string, path: string): string[] {
-  const entries = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.name === path);
-  if (!entries[0]?.isDirectory()) return entries.map((entry) => entry.name);
+  const stats = statSync(join(root, path), { throwIfNoEntry: false });
+  if (!stats?.isDirectory()) return stats ? [path] : [];
   return readdirSync(join(root, path), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length))

@@ -29,6 +29,14 @@ describe('npm run dev', function () {
     assert.equal(stats.online, 0);
   });
 
+  it('W96 the page that is developed gets the same Phaser as the one that is built', async () => {
+    const scene = await (await fetch(`${url}/scenes/LobbyScene.ts`)).text();
+    const path = /from "([^"]*phaser[^"]*)"/.exec(scene)?.[1];
+    const phaser = await (await fetch(`${url}${path}`)).text();
+    assert.match(phaser, /phaser\/src\/core\/Game\.js/);
+    assert.doesNotMatch(phaser, /phaser\/src\/(physics|tilemaps|sound)\/|phaser\/dist/);
+  });
+
   it('A15 carries the sockets of hot reload and of rooms', async () => {
     const client = await (await fetch(`${url}/@vite/client`)).text();
     const token = /wsToken = "([^"]+)"/.exec(client)?.[1];
