@@ -213,7 +213,7 @@ export class DeskHost {
     }
     if (this.#isClosed && request.ask.type !== 'sync') return 'play/away';
     const loaded = await load(request.ask, state.queuersOf(request.ask.player));
-    return state.ask(request.ask, loaded, clock.wall());
+    return state.ask(request.ask, loaded, clock.wall(), request.name);
   }
 
   /** What comes of a desk that has resigned is its successor's to do. */

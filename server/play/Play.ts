@@ -41,7 +41,8 @@ export class Play {
   }
 
   ask(ask: Ask): Promise<Reply | RequestRefusal> {
-    return this.#line.ask({ ask });
+    const name = this.#deps.lobby.residents.find(ask.player)?.name;
+    return this.#line.ask({ ask, ...(name !== undefined && { name }) });
   }
 
   /** The player has come or come back: they are told what they are in. Nobody waits for it. */

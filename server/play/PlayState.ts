@@ -55,17 +55,19 @@ export class PlayState {
     return this.#parties.of(player)?.members.map(({ id }) => id) ?? [player];
   }
 
-  ask(ask: Ask, loaded: Loaded, now: number): Reply | PlayRefusal {
+  /** `name`: the asker's, where the asking process told it. */
+  ask(ask: Ask, loaded: Loaded, now: number, name?: string): Reply | PlayRefusal {
     this.#now = now;
     const { player } = ask;
-    const self = this.#deps.seen(player, player);
+    const self = this.#deps.seen(player, player) ?? (name !== undefined ? { id: player, name } : undefined);
     if (!self) return 'invite/notHere';
     const seat: SeatPlan = { playerId: player, name: self.name, team: 0 };
     switch (ask.type) {
       case 'joinQueue': {
         const party = this.#parties.of(player);
         if (party && party.members[0]?.id !== player) return 'party/notLeader';
-        return this.desk.joinQueue(loaded.queuers, ask.mode, now);
+        const queuers = loaded.queuers.map((each) => (each.id === player ? { ...each, name: self.name } : each));
+        return this.desk.joinQueue(queuers, ask.mode, now);
       }
       case 'leaveQueue':
         return this.desk.leaveQueue(player, 'left', now);

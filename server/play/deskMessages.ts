@@ -39,8 +39,11 @@ export type Report = { matchId: string } & (
   | { type: 'seatMissed'; players: readonly PlayerId[] }
   | { type: 'spectators'; count: number }
 );
-/** `list`: the whole list of matches is wanted. */
-export type DeskRequest = { ask: Ask } | { report: Report } | 'list';
+/**
+ * `name`: the player's, as the asking process knows it: the desk's may not have heard of who has just come. `list`: the
+ * whole list of matches is wanted.
+ */
+export type DeskRequest = { ask: Ask; name?: string } | { report: Report } | 'list';
 
 /** `expiresAt` is the asker's patience, in unix ms: nobody waits for what is done later. */
 export type Asked = { id: string; from: ProcessId; request: DeskRequest; expiresAt: number };

@@ -31,6 +31,8 @@ class World {
   readonly log: Record<string, unknown>[] = [];
   readonly errors: unknown[] = [];
   readonly processes: Process[] = [];
+  /** Whom the desk's process has not heard of. */
+  readonly unheard = new Set<PlayerId>();
   ids = 0;
   isStoreAway = false;
 
@@ -76,7 +78,7 @@ class Process {
       newId,
       newCode: () => 'ABCDEF',
       whereabouts: () => 'here',
-      seen: (player) => ({ id: player, name: player }),
+      seen: (player) => (world.unheard.has(player) ? undefined : { id: player, name: player }),
       rooms: {
         open: async ({ matchId }) => {
           world.opened.push(matchId);
@@ -104,7 +106,7 @@ class Process {
     });
     const residents = {
       setActivity: (player: PlayerId, activity: Activity | undefined) => void world.activity.set(player, activity),
-      find: (player: PlayerId) => ({ id: player }),
+      find: (player: PlayerId) => ({ id: player, name: player }),
     };
     const push = (to: PlayerId, type: keyof PlayPushes, payload: unknown) =>
       void world.pushes.push({ to, push: type, payload });
@@ -320,6 +322,16 @@ describe('the desk at one of several processes', () => {
     assert.equal((await world.store.all('ticket')).length, 1);
     await b.host.look();
     assert.equal(await b.ask('ada', { type: 'joinQueue', mode: 'cycles' }), 'queue/already');
+  });
+
+  it('DH11 who has just come may ask at once, though the desk’s process has not heard of them', async () => {
+    world.unheard.add(asPlayerId('ada'));
+    const { ticketId } = (await b.ask('ada', { type: 'joinQueue', mode: 'cycles' })) as { ticketId?: string };
+    assert.ok(ticketId);
+    assert.deepEqual(await b.ask('ada', { type: 'createParty' }), {});
+    await eventually(() =>
+      assert.deepEqual(world.last('ada', 'partyUpdated')?.party?.members, [{ id: 'ada', name: 'ada', isHere: true }]),
+    );
   });
 
   it('DH5 who comes is told what they are in', async () => {
