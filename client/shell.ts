@@ -9,7 +9,7 @@ import { badgeOf } from './model/linkView.ts';
 import { listNoteOf } from './model/listNote.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
 import { paintGlow } from './ui/backdrop.ts';
-import { type Canvas, fillRound, gradient, type Rect, type Size, strokeRound } from './ui/canvas.ts';
+import { begin, type Canvas, fillRound, gradient, type Rect, type Size, strokeRound } from './ui/canvas.ts';
 import { onlineText, paintHeader } from './ui/headerPainter.ts';
 import { type Layout, layoutOf } from './ui/layout.ts';
 import { filtersFor, type RosterLayout } from './ui/rosterLayout.ts';
@@ -131,7 +131,7 @@ export class Shell {
     place(canvas, { x: snap(rect.x), y: snap(rect.y), width: canvas.width / dpr, height: canvas.height / dpr });
     const g = canvas.getContext('2d');
     if (!g) return;
-    g.setTransform(dpr, 0, 0, dpr, 0, 0);
+    begin(g, dpr, rect.width, document.documentElement.dir === 'rtl');
     paint(g, { width: rect.width, height: rect.height });
   }
 }

@@ -6,14 +6,14 @@ import type { Rect } from '../ui/canvas.ts';
 
 const placed = new WeakMap<HTMLElement, string>();
 
-/** Over a rectangle of the screen (CSS px); undefined: away, also for keyboards and screen readers. */
+/** Over a rectangle of the screen (CSS px; x runs from where lines begin); undefined: away, also for keyboards and screen readers. */
 export function place(element: HTMLElement, rect: Rect | undefined): void {
   const key = rect ? `${rect.x} ${rect.y} ${rect.width} ${rect.height}` : 'hidden';
   if (placed.get(element) === key) return;
   placed.set(element, key);
   element.hidden = rect === undefined;
   if (!rect) return;
-  element.style.left = `${rect.x}px`;
+  element.style.insetInlineStart = `${rect.x}px`;
   element.style.top = `${rect.y}px`;
   element.style.width = `${rect.width}px`;
   element.style.height = `${rect.height}px`;

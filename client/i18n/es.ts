@@ -96,7 +96,7 @@ export const es = {
   'status.away': 'Ausente',
   'status.queued': 'En cola',
   'status.playing': 'Jugando',
-  'status.reconnecting': 'Reconectando',
+  'status.reconnecting': 'Reconecta',
   'status.busy': 'Ocupado',
 
   'roster.title': 'Jugadores',
@@ -155,9 +155,9 @@ export const es = {
   'chosen.online': 'En línea',
   'chosen.away': 'Ausente',
   'chosen.busy': 'Ocupado',
-  'chosen.online.text': 'Apareces en línea; ausente tras unos minutos sin actividad.',
+  'chosen.online.text': 'En línea; ausente tras unos minutos sin actividad.',
   'chosen.away.text': 'Apareces ausente, aunque estés aquí.',
-  'chosen.busy.text': 'Apareces ocupado: estás aquí, pero no buscas partida.',
+  'chosen.busy.text': 'Estás aquí, pero no buscas partida.',
   'visibility.everyone': 'Todos',
   'visibility.friends': 'Amigos',
   'visibility.nobody': 'Nadie',
@@ -185,7 +185,7 @@ export const es = {
   'census.share': '{status}: {count}, {percent}',
 
   'title.cycles': 'Motos de luz',
-  'title.cycles-duel': 'Duelo de motos de luz',
+  'title.cycles-duel': 'Duelo de luz',
   'title.connect-four': 'Cuatro en raya',
 
   'mode.ranked': 'Clasificatoria',

@@ -3,13 +3,13 @@ import type { Catalogue } from './text.ts';
 
 export const ja = {
   'app.name': 'Foyer',
-  'app.title': 'Foyer · {count}人がオンライン',
+  'app.title': 'Foyer · {count}人オンライン',
   'app.titleQueued': '対戦待ち {time} · Foyer',
   'app.titleIdle': 'まだいますか? · Foyer',
   'app.notLoaded': 'ロビーの一部を読み込めませんでした。表示されていないものがあります。',
   'app.reload': '再読み込み',
 
-  'online.count': '{count}人がオンライン',
+  'online.count': '{count}人オンライン',
   'online.unknown': '人数を数えています…',
 
   'pace.live': 'ライブ',
@@ -137,9 +137,9 @@ export const ja = {
   'chosen.online': 'オンライン',
   'chosen.away': '離席中',
   'chosen.busy': '取り込み中',
-  'chosen.online.text': 'オンラインと表示されます。数分操作がないと離席中になります。',
+  'chosen.online.text': '数分操作がないと離席中になります。',
   'chosen.away.text': 'ここにいても、離席中と表示されます。',
-  'chosen.busy.text': '取り込み中と表示されます。対戦相手は探していません。',
+  'chosen.busy.text': 'ここにいますが、対戦相手は探していません。',
   'visibility.everyone': '全員',
   'visibility.friends': 'フレンド',
   'visibility.nobody': '非公開',
@@ -167,7 +167,7 @@ export const ja = {
   'census.share': '{status}: {count}人、{percent}',
 
   'title.cycles': 'ライトサイクル',
-  'title.cycles-duel': 'ライトサイクル・デュエル',
+  'title.cycles-duel': 'サイクル決闘',
   'title.connect-four': '四目並べ',
 
   'mode.ranked': 'ランク戦',
@@ -257,7 +257,7 @@ export const ja = {
   'party.leader': 'リーダー',
   'party.away': 'いまは不在',
   'party.invited': '招待中 · {count}秒',
-  'party.leave': 'パーティーを抜ける',
+  'party.leave': '抜ける',
   'party.promote': 'リーダーにする',
   'party.remove': 'パーティーから外す',
   'party.somebody': 'だれか',
@@ -324,8 +324,8 @@ export const ja = {
   'match.public': 'この対戦はリストに表示され、だれでも参加できます。',
   'match.code': '招待コード {code}',
   'match.start': '今すぐ始める',
-  'match.copyCode': 'コードをコピー',
-  'match.copyLink': 'リンクをコピー',
+  'match.copyCode': 'コード共有',
+  'match.copyLink': 'リンク共有',
   'match.codeCopied': '招待コードをコピーしました。',
   'match.linkCopied': 'この対戦へのリンクをコピーしました。',
   'match.notCopied': 'コピーできませんでした。',

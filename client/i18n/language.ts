@@ -26,6 +26,10 @@ export class PageLanguage {
     return this.#id;
   }
 
+  get direction(): 'ltr' | 'rtl' {
+    return LANGUAGES[this.#id].direction;
+  }
+
   /** Whatever is painted in words is to be painted again. */
   onChange(listener: () => void): void {
     this.#listeners.add(listener);

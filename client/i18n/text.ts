@@ -63,8 +63,6 @@ export function titleText(id: string, title: string): string {
 
 export const percentText = (share: number): string => voice.percents.format(share);
 export const numberText = (value: number): string => voice.numbers.format(value);
-/** Without grouping: what names a thing rather than counts it, like a rating. */
-export const digitsText = (value: number): string => voice.digits.format(value);
 
 /** "Ada, Bo, Cleo", "Ada, Bo und Cleo". */
 export const listText = (items: readonly string[]): string => voice.lists.format(items);

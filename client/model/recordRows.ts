@@ -1,8 +1,7 @@
 /** Records as rows to read: of the leaderboard, and of a player's matches. Pure. */
 import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
-import { isolated, numberText, text } from '../i18n/text.ts';
+import { changeText, isolated, listText, numberText, text } from '../i18n/text.ts';
 import { modeTitle } from './play/queueView.ts';
-import { changeText } from './play/resultView.ts';
 import type { Records } from './records.ts';
 import { agoOf } from './relativeTime.ts';
 
@@ -46,7 +45,7 @@ function pastRow(match: PastMatchRow, nowS: number | undefined): RecordRow {
   const { matchId, mode, place, isAbandoned, others, withBots, endedAtS, ratingBefore, ratingAfter } = match;
   const names = others.map(({ name }) => (name === null ? text('records.hidden') : isolated(name)));
   if (withBots) names.push(text('records.bots'));
-  const against = names.length === 0 ? '' : text('records.against', { names: names.join(', ') });
+  const against = names.length === 0 ? '' : text('records.against', { names: listText(names) });
   const how = isAbandoned ? text('records.abandoned') : outcome(match);
   const change = ratingBefore === undefined || ratingAfter === undefined ? undefined : ratingAfter - ratingBefore;
   const detail = [against, agoOf(endedAtS, nowS)].filter((part) => part !== '').join(' · ');

@@ -41,7 +41,7 @@ export class LobbyScene extends Scene {
     const { tab } = this.#screen;
     this.#screen.close();
     this.#screen = new Screen({ ...this.#parts, stage: this.#stage }, tab);
-    this.#screen.update(this.#size());
+    this.update();
     if (hadFocus) document.getElementById(LANGUAGE_SELECT)?.focus();
   }
 
@@ -55,7 +55,10 @@ export class LobbyScene extends Scene {
   }
 
   override update(): void {
-    this.#screen?.update(this.#size());
+    if (!this.#stage) return;
+    const size = this.#size();
+    this.#stage.mirroredIn = this.#parts.language.direction === 'rtl' ? size.width : undefined;
+    this.#screen?.update(size);
   }
 
   /** Must this tick draw? Asked once a tick, after the update. */

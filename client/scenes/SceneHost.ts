@@ -69,6 +69,8 @@ export class SceneHost implements GameHost {
 
   #open({ openGame }: GameModule, link: MatchLink, mode: Mode): void {
     const root = make('div', 'part', this.#controls);
+    // On a board, left is left in every language.
+    root.dir = 'ltr';
     this.#root = root;
     this.#game.showMatch(openGame({ link, mode, role: link.ticket.role, area: gameArea, root, now: this.#now }));
     this.#tell(undefined);

@@ -1,5 +1,5 @@
 import type { Status } from '../../shared/protocol.ts';
-import type { Canvas } from './canvas.ts';
+import { type Canvas, upright } from './canvas.ts';
 import { colorOf, initialOf } from './names.ts';
 import { drawStatus } from './statusShape.ts';
 import { AVATAR_COLORS, FONT } from './tokens.ts';
@@ -28,7 +28,8 @@ export function drawAvatar(
   g.textAlign = 'center';
   g.textBaseline = 'alphabetic';
   const box = g.measureText(initial);
-  g.fillText(initial, x + r, y + r + (box.actualBoundingBoxAscent - box.actualBoundingBoxDescent) / 2);
+  const baseline = y + r + (box.actualBoundingBoxAscent - box.actualBoundingBoxDescent) / 2;
+  upright(g, x + r, () => g.fillText(initial, x + r, baseline));
   if (!player.status) return;
   const badge = size * (size > 48 ? 0.14 : 0.165);
   const at = size * 0.86;

@@ -1,4 +1,5 @@
 /** Canvas2D in the words of this kit. Everything on the screen is drawn with these, by Phaser's textures and by the shell. */
+import { piecesOf } from './lineBreaks.ts';
 import { clipped, directionOf } from './names.ts';
 import { FONT, TYPE, type TypeName } from './tokens.ts';
 
@@ -31,8 +32,35 @@ export type TextStyle = {
   width?: number;
 };
 
+/**
+ * In a language that is written from the right, everything is painted as in a mirror: x runs from the right. `width`: of
+ * what is painted on, in CSS px.
+ */
+export function begin(g: Canvas, dpr: number, width: number, isMirrored: boolean): void {
+  if (isMirrored) g.setTransform(-dpr, 0, 0, dpr, width * dpr, 0);
+  else g.setTransform(dpr, 0, 0, dpr, 0, 0);
+}
+
+/** What must not be turned around, like letters, clocks and signs: `draw` paints it around the middle `x`. */
+export function upright(g: Canvas, x: number, draw: (g: Canvas) => void): void {
+  if (g.getTransform().a > 0) return draw(g);
+  g.save();
+  g.translate(2 * x, 0);
+  g.scale(-1, 1);
+  draw(g);
+  g.restore();
+}
+
+const MIRRORED = { left: 'right', center: 'center', right: 'left' } as const;
+
 /** One line with its vertical middle at `y`. Its direction is that of its first letter; it stands where `align` says. */
 export function drawText(g: Canvas, text: string, x: number, y: number, style: TextStyle): void {
+  const align = style.align ?? 'left';
+  const isMirrored = g.getTransform().a < 0;
+  upright(g, x, () => drawLine(g, text, x, y, { ...style, align: isMirrored ? MIRRORED[align] : align }));
+}
+
+function drawLine(g: Canvas, text: string, x: number, y: number, style: TextStyle): void {
   setFont(g, style.type);
   g.fillStyle = style.color;
   g.textAlign = style.align ?? 'left';
@@ -43,16 +71,16 @@ export function drawText(g: Canvas, text: string, x: number, y: number, style: T
   g.fillText(shown, x, y + TYPE[style.type][1] * 0.3635);
 }
 
-/** Lines of at most `width`, broken at spaces. */
+/** Lines of at most `width`. */
 export function wrapped(g: Canvas, text: string, type: TypeName, width: number): string[] {
   setFont(g, type);
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && g.measureText(longer).width > width) {
-      lines.push(line);
-      line = word;
+  for (const piece of piecesOf(text)) {
+    const longer = line + piece;
+    if (line !== '' && g.measureText(longer.trimEnd()).width > width) {
+      lines.push(line.trimEnd());
+      line = piece;
     } else {
       line = longer;
     }

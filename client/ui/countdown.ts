@@ -1,5 +1,6 @@
 /** A ring that empties, with the seconds in it. */
-import { type Canvas, drawText } from './canvas.ts';
+import { numberText } from '../i18n/text.ts';
+import { type Canvas, drawText, upright } from './canvas.ts';
 import { COLOR, type TypeName } from './tokens.ts';
 
 /** Around (x, y). `share`: of the time that is left, 0 to 1. */
@@ -9,7 +10,11 @@ export function paintCountdown(
   { seconds, share }: { seconds: number; share: number },
   type: TypeName = 'hero',
 ): void {
-  const { x, y, r } = at;
+  upright(g, at.x, () => paintRing(g, at, share));
+  drawText(g, numberText(seconds), at.x, at.y, { type, color: COLOR.text, align: 'center' });
+}
+
+function paintRing(g: Canvas, { x, y, r }: { x: number; y: number; r: number }, share: number): void {
   g.lineWidth = Math.max(4, r * 0.14);
   g.lineCap = 'round';
   g.strokeStyle = COLOR.track;
@@ -22,5 +27,4 @@ export function paintCountdown(
     g.arc(x, y, r, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * share);
     g.stroke();
   }
-  drawText(g, String(seconds), x, y, { type, color: COLOR.text, align: 'center' });
 }

@@ -1,5 +1,5 @@
 /** The few icons, as strokes around a middle. `r`: half of the box they fill. */
-import type { Canvas } from './canvas.ts';
+import { type Canvas, upright } from './canvas.ts';
 
 function stroke(g: Canvas, color: string, line: number, path: () => void): void {
   g.save();
@@ -74,6 +74,10 @@ export function drawPerson(g: Canvas, x: number, y: number, r: number, color: st
 
 /** The wordmark's sign: an open door with light in it. */
 export function drawDoor(g: Canvas, x: number, y: number, r: number, frame: string, light: string): void {
+  upright(g, x, () => paintDoor(g, x, y, r, frame, light));
+}
+
+function paintDoor(g: Canvas, x: number, y: number, r: number, frame: string, light: string): void {
   g.save();
   g.fillStyle = light;
   g.beginPath();
@@ -116,15 +120,17 @@ export function drawCup(g: Canvas, x: number, y: number, r: number, color: strin
 
 /** A clock that runs back: what was. */
 export function drawHistory(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 1.8, () => {
-    g.arc(x, y, r * 0.85, -Math.PI * 0.85, Math.PI * 0.75);
-    g.moveTo(x - r * 0.95, y - r * 0.85);
-    g.lineTo(x - r * 0.78, y - r * 0.28);
-    g.lineTo(x - r * 0.2, y - r * 0.4);
-    g.moveTo(x, y - r * 0.4);
-    g.lineTo(x, y + r * 0.1);
-    g.lineTo(x + r * 0.35, y + r * 0.3);
-  });
+  upright(g, x, () =>
+    stroke(g, color, 1.8, () => {
+      g.arc(x, y, r * 0.85, -Math.PI * 0.85, Math.PI * 0.75);
+      g.moveTo(x - r * 0.95, y - r * 0.85);
+      g.lineTo(x - r * 0.78, y - r * 0.28);
+      g.lineTo(x - r * 0.2, y - r * 0.4);
+      g.moveTo(x, y - r * 0.4);
+      g.lineTo(x, y + r * 0.1);
+      g.lineTo(x + r * 0.35, y + r * 0.3);
+    }),
+  );
 }
 
 export function drawGrid(g: Canvas, x: number, y: number, r: number, color: string): void {
@@ -139,20 +145,24 @@ export function drawGrid(g: Canvas, x: number, y: number, r: number, color: stri
 }
 
 export function drawPlay(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 1.8, () => {
-    g.moveTo(x - r * 0.6, y - r * 0.85);
-    g.lineTo(x + r * 0.85, y);
-    g.lineTo(x - r * 0.6, y + r * 0.85);
-    g.closePath();
-  });
+  upright(g, x, () =>
+    stroke(g, color, 1.8, () => {
+      g.moveTo(x - r * 0.6, y - r * 0.85);
+      g.lineTo(x + r * 0.85, y);
+      g.lineTo(x - r * 0.6, y + r * 0.85);
+      g.closePath();
+    }),
+  );
 }
 
 export function drawCheckMark(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, Math.max(2, r * 0.28), () => {
-    g.moveTo(x - r * 0.7, y + r * 0.05);
-    g.lineTo(x - r * 0.15, y + r * 0.6);
-    g.lineTo(x + r * 0.75, y - r * 0.55);
-  });
+  upright(g, x, () =>
+    stroke(g, color, Math.max(2, r * 0.28), () => {
+      g.moveTo(x - r * 0.7, y + r * 0.05);
+      g.lineTo(x - r * 0.15, y + r * 0.6);
+      g.lineTo(x + r * 0.75, y - r * 0.55);
+    }),
+  );
 }
 
 /** Who leads a party. */

@@ -2,7 +2,7 @@
 import { modeOf } from '../../shared/modes.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
 import { make, place, setText } from '../a11y/overlay.ts';
-import { isolated, text } from '../i18n/text.ts';
+import { isolated, listText, text } from '../i18n/text.ts';
 import type { HeldRow } from '../model/play/heldMatches.ts';
 import { deedOf, type MatchDeed } from '../model/play/matchList.ts';
 import { modeTitle } from '../model/play/queueView.ts';
@@ -65,7 +65,7 @@ export class MatchRowView {
 }
 
 function namesOf({ players }: MatchRow): string {
-  return players.length === 0 ? text('matches.nobody') : players.map(({ name }) => isolated(name)).join(', ');
+  return players.length === 0 ? text('matches.nobody') : listText(players.map(({ name }) => isolated(name)));
 }
 
 function paintRow(g: Canvas, size: Size, row: MatchRow, names: string, isOver: boolean): void {

@@ -1,7 +1,8 @@
 /** What to play: a real radio button over each card that is drawn. */
 import { MODES, type Mode } from '../../shared/modes.ts';
 import { Hotspot, make, setAttribute } from '../a11y/overlay.ts';
-import { text } from '../i18n/text.ts';
+import { listText, text } from '../i18n/text.ts';
+import { modeTitle } from '../model/play/queueView.ts';
 import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
 import { drawModeIcon } from './modeIcon.ts';
 import type { PlayPlaces } from './playLayout.ts';
@@ -56,7 +57,7 @@ export class ModeCards {
     radio.name = 'mode';
     radio.value = mode.id;
     radio.hidden = true;
-    radio.setAttribute('aria-label', [mode.title, ...factsOf(mode)].join(', '));
+    radio.setAttribute('aria-label', listText([modeTitle(mode.id), ...factsOf(mode)]));
     radio.addEventListener('change', () => {
       this.#context.actions.play.choose(mode.id);
       this.#context.wake();
@@ -79,7 +80,7 @@ function paintMode(g: Canvas, size: Size, look: CardLook): void {
   fillRound(g, box, SIZE.radius - 3, isHovered ? COLOR.heroRaisedHover : COLOR.heroRaised);
   strokeRound(g, box, SIZE.radius - 3, isChosen ? COLOR.focus : COLOR.heroEdge, isChosen ? 2 : 1);
   if (kind === 'low') {
-    const lines = balanced(g, mode.title, 'tiny', size.width - 8).slice(0, 2);
+    const lines = balanced(g, modeTitle(mode.id), 'tiny', size.width - 8).slice(0, 2);
     lines.forEach((line, i) => {
       const y = size.height / 2 + (i - (lines.length - 1) / 2) * 14;
       drawText(g, line, size.width / 2, y, { type: 'tiny', color: COLOR.text, align: 'center', width: size.width - 6 });
@@ -92,7 +93,7 @@ function paintMode(g: Canvas, size: Size, look: CardLook): void {
     const width = size.width - x - (isChosen ? 34 : 10);
     const lines = kind === 'wide' ? factsOf(mode) : [factsOf(mode).join(' · ')];
     const top = size.height / 2 - (lines.length * 18) / 2;
-    drawText(g, mode.title, x, top, { type: 'name', color: COLOR.text, width });
+    drawText(g, modeTitle(mode.id), x, top, { type: 'name', color: COLOR.text, width });
     lines.forEach((line, i) => {
       drawText(g, line, x, top + 21 + i * 18, { type: 'small', color: COLOR.soft, width });
     });

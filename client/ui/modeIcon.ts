@@ -1,6 +1,6 @@
 /** A mode's picture: of the games that have one here, else the first letter of its title. */
 import type { Mode } from '../../shared/modes.ts';
-import { type Canvas, fillRound } from './canvas.ts';
+import { type Canvas, fillRound, upright } from './canvas.ts';
 import { colorOf, initialOf } from './names.ts';
 import { AVATAR_COLORS, DARK, FONT, SIZE } from './tokens.ts';
 
@@ -8,13 +8,15 @@ type Draw = (g: Canvas, size: number) => void;
 
 /** `x, y`: the upper left corner. */
 export function drawModeIcon(g: Canvas, mode: Mode, x: number, y: number, size: number): void {
-  g.save();
-  g.translate(x, y);
-  fillRound(g, { x: 0, y: 0, width: size, height: size }, SIZE.radiusSmall, DARK.page);
-  const draw = PICTURES[mode.room];
-  if (draw) draw(g, size);
-  else drawInitial(g, mode, size);
-  g.restore();
+  upright(g, x + size / 2, () => {
+    g.save();
+    g.translate(x, y);
+    fillRound(g, { x: 0, y: 0, width: size, height: size }, SIZE.radiusSmall, DARK.page);
+    const draw = PICTURES[mode.room];
+    if (draw) draw(g, size);
+    else drawInitial(g, mode, size);
+    g.restore();
+  });
 }
 
 function drawInitial(g: Canvas, mode: Mode, size: number): void {

@@ -50,7 +50,7 @@ function wide({ x, y, width }: Rect, modes: number): PlayPlaces {
   const words = { x: primary.x + primary.width + 20, y: primary.y, width: inner - primary.width - 20, height: 56 };
   const row = { y: y + 198, height: 44 };
   const right = left + inner;
-  const join = { ...row, x: right - 76, width: 76 };
+  const join = { ...row, x: right - 88, width: 88 };
   const code = { ...row, x: join.x - 8 - 164, width: 164 };
   const notify = { ...row, x: right - 124, width: 124 };
   const bots = { ...row, x: notify.x - 8 - 148, width: 148 };
@@ -125,7 +125,7 @@ function low({ x, y, width, height }: Rect, modes: number): PlayPlaces {
     notify: upper && { ...upper, x: left + half + 8, width: half },
     open: upper && { ...upper, x: left, width: half },
     private: upper && { ...upper, x: left + half + 8, width: half },
-    code: lower && { ...lower, x: left, width: inner - 84 },
-    join: lower && { ...lower, x: left + inner - 76, width: 76 },
+    code: lower && { ...lower, x: left, width: inner - 96 },
+    join: lower && { ...lower, x: left + inner - 88, width: 88 },
   };
 }

@@ -1,11 +1,11 @@
 /** How a match ended, and what to do next: once more, into the queue, or back to the lobby. */
 import { modeOf } from '../../shared/modes.ts';
 import { make, makeSection, setAttribute, setText } from '../a11y/overlay.ts';
-import { isolated, numberText, text } from '../i18n/text.ts';
+import { changeText, isolated, numberText, text } from '../i18n/text.ts';
 import { penaltyLeft } from '../model/play/cancelledView.ts';
 import { secondsLeft } from '../model/play/invites.ts';
 import { canAskAgain, type MatchView, stageOf } from '../model/play/matchView.ts';
-import { changeText, type ResultRow, type ResultView, resultView } from '../model/play/resultView.ts';
+import { type ResultRow, type ResultView, resultView } from '../model/play/resultView.ts';
 import { drawAvatar } from './avatar.ts';
 import { type Canvas, drawText, fillRound, gradient, type Rect, type Size, strokeRound } from './canvas.ts';
 import { Press } from './press.ts';
@@ -180,7 +180,7 @@ function paintRow(g: Canvas, rect: Rect, { place, name, key, isYou, rating, chan
   const middle = rect.y + rect.height / 2;
   if (isYou) fillRound(g, { ...rect, y: rect.y + 2, height: rect.height - 4 }, SIZE.radiusSmall, COLOR.heroRaised);
   const medal = place === 1 ? COLOR.fair : COLOR.soft;
-  drawText(g, String(place), rect.x + 20, middle, { type: 'title', color: medal, align: 'center' });
+  drawText(g, numberText(place), rect.x + 20, middle, { type: 'title', color: medal, align: 'center' });
   const avatar = Math.min(36, rect.height - 6);
   drawAvatar(g, { id: key, name }, rect.x + 58 - avatar / 2, middle - avatar / 2, avatar, COLOR.hero);
   const hasRating = rating !== undefined && change !== undefined;

@@ -148,6 +148,7 @@ export class RosterPanel {
   #makeInput(section: HTMLElement): HTMLInputElement {
     const input = make('input', 'field', section);
     input.type = 'search';
+    input.value = this.#context.model.roster.query;
     input.autocomplete = 'off';
     input.spellcheck = false;
     input.setAttribute('aria-label', text('roster.search'));

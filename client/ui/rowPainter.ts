@@ -1,5 +1,5 @@
 /** One row of the list, for Phaser's textures and for the shell alike: what they paint is the same to the pixel. */
-import { text } from '../i18n/text.ts';
+import { numberText, text } from '../i18n/text.ts';
 import { activeText } from '../model/relativeTime.ts';
 import type { RosterRow } from '../net/events.ts';
 import { drawAvatar } from './avatar.ts';
@@ -52,7 +52,7 @@ export function paintRow(g: Canvas, size: Size, row: RosterRow, look: RowLook, n
     behind,
   );
   const x = PADDING + SIZE.avatar + 14;
-  const rating = row.rating > 0 ? String(row.rating) : '';
+  const rating = row.rating > 0 ? numberText(row.rating) : '';
   const ratingWidth = rating === '' ? 0 : textWidth(g, rating, 'smallStrong') + 16;
   const room = size.width - x - PADDING - ratingWidth;
   const you = look.isSelf ? text('roster.you') : '';

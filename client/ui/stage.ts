@@ -3,13 +3,15 @@
  * it shows has changed. Works alike on WebGL and Canvas: no NineSlice, no tint, no mask.
  */
 import type { GameObjects, Scene, Textures } from 'phaser';
-import type { Canvas, Rect, Size } from './canvas.ts';
+import { begin, type Canvas, type Rect, type Size } from './canvas.ts';
 
 export type Paint = (g: Canvas, size: Size) => void;
 
 export class Stage {
   readonly scene: Scene;
   dpr: number;
+  /** Where x runs from the right: how wide the screen is, in CSS px. */
+  mirroredIn: number | undefined;
   /** Something visible changed since the last frame. */
   isDirty = true;
   /** Raised when fonts arrive or the density changes: then every key is stale. */
@@ -47,6 +49,11 @@ export class Stage {
     this.isDirty = true;
   }
 
+  /** The left edge as it is seen. */
+  leftOf({ x, width }: Rect): number {
+    return this.mirroredIn === undefined ? x : this.mirroredIn - x - width;
+  }
+
   /** To the nearest device pixel, so that text is sharp. */
   snap(value: number): number {
     return Math.round(value * this.dpr) / this.dpr;
@@ -75,7 +82,7 @@ export class Node {
     const stage = this.#stage;
     const width = Math.max(1, Math.ceil(rect.width * stage.dpr));
     const height = Math.max(1, Math.ceil(rect.height * stage.dpr));
-    const x = stage.snap(rect.x);
+    const x = stage.snap(stage.leftOf(rect));
     const y = stage.snap(rect.y);
     const from = clip ? Math.max(0, Math.round((clip.y - y) * stage.dpr)) : 0;
     const to = clip ? Math.min(height, Math.round((clip.y + clip.height - y) * stage.dpr)) : height;
@@ -140,7 +147,7 @@ export class Node {
     const g = texture.getContext();
     g.setTransform(1, 0, 0, 1, 0, 0);
     g.clearRect(0, 0, width, height);
-    g.setTransform(dpr, 0, 0, dpr, 0, 0);
+    begin(g, dpr, size.width, this.#stage.mirroredIn !== undefined);
     paint(g, { width: size.width, height: size.height });
     texture.refresh();
     this.#stage.isDirty = true;

@@ -150,7 +150,7 @@ export const AVATAR_COLORS = [
   '#1a6e96',
 ] as const;
 
-export const FONT = "'Inter Variable', system-ui, 'Noto Sans', 'Noto Sans CJK SC', 'Noto Color Emoji', sans-serif";
+export const FONT = "'Inter Variable', system-ui, 'Noto Sans', 'Noto Sans CJK JP', 'Noto Color Emoji', sans-serif";
 
 /** Weight and size in px of every kind of text. */
 export const TYPE = {

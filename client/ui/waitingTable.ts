@@ -6,7 +6,7 @@ import { addressOf } from '../deepLink.ts';
 import { numberText, text } from '../i18n/text.ts';
 import { canStart, type MatchView, stageOf } from '../model/play/matchView.ts';
 import { drawAvatar } from './avatar.ts';
-import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
+import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, upright } from './canvas.ts';
 import { Press } from './press.ts';
 import type { Node } from './stage.ts';
 import { COLOR, FONT, SIZE } from './tokens.ts';
@@ -197,7 +197,10 @@ function paintCode(g: Canvas, rect: Rect, code: string): void {
   g.textBaseline = 'alphabetic';
   const step = Math.min(44, (rect.width - 24) / code.length);
   const from = rect.x + rect.width / 2 - (step * (code.length - 1)) / 2;
-  for (const [i, letter] of [...code].entries()) g.fillText(letter, from + i * step, rect.y + rect.height / 2 + 11.6);
+  const y = rect.y + rect.height / 2 + 11.6;
+  upright(g, rect.x + rect.width / 2, () => {
+    for (const [i, letter] of [...code].entries()) g.fillText(letter, from + i * step, y);
+  });
 }
 
 function paintSeat(g: Canvas, rect: Rect, seat: SeatRow | undefined): void {

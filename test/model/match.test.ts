@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { changeText } from '../../client/i18n/text.ts';
 import {
   canAskAgain,
   enteredMatch,
@@ -9,7 +10,7 @@ import {
   tableWords,
 } from '../../client/model/play/matchView.ts';
 import type { Result } from '../../client/model/play/playState.ts';
-import { changeText, resultView } from '../../client/model/play/resultView.ts';
+import { resultView } from '../../client/model/play/resultView.ts';
 import type { MatchPushes, SeatRow } from '../../shared/matchProtocol.ts';
 
 const TICKET = { matchId: 'm1', mode: 'cycles', role: 'player' } as const;

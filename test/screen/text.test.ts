@@ -15,13 +15,27 @@ describe('words', () => {
     assert.equal(text('roster.noMatch.title', { query: '{status}' }), 'No player called “{status}”');
   });
 
+  const g = { font: '', measureText: (words: string) => ({ width: words.length * 7 }) } as unknown as Canvas;
+
   it('W34 lines are of about one length, and no more than are needed', () => {
-    const g = { font: '', measureText: (words: string) => ({ width: words.length * 7 }) } as unknown as Canvas;
     const sentence = 'Many are coming in at once: your turn in 11 seconds.';
     assert.deepEqual(wrapped(g, sentence, 'body', 320), ['Many are coming in at once: your turn in 11', 'seconds.']);
     assert.deepEqual(balanced(g, sentence, 'body', 320), ['Many are coming in at once:', 'your turn in 11 seconds.']);
     assert.deepEqual(balanced(g, sentence, 'body', 400), [sentence]);
     assert.deepEqual(balanced(g, '', 'body', 400), ['']);
+  });
+
+  it('W85 Japanese is broken between phrases, and no line begins with what belongs to the one before', () => {
+    const sentence = 'まだ探しています。レーティングの離れた相手も対象にしました。';
+    for (let width = 112; width <= 400; width += 7) {
+      const lines = wrapped(g, sentence, 'body', width);
+      assert.equal(lines.join(''), sentence);
+      for (const line of lines) {
+        assert.ok(line.length * 7 <= width, line);
+        assert.doesNotMatch(line, /^[。、」）ーをのもた]/, `${lines}`);
+      }
+    }
+    assert.deepEqual(wrapped(g, 'Ada「こんにちは」', 'body', 63), ['Ada', '「こんにちは」']);
   });
 
   it('W10 both plurals of an entry take the same parameters', () => {

@@ -1,6 +1,6 @@
 /** What is called out over the arena, and what ears hear of it. Pure. */
 import { CLOSING_TICK, ROUNDS, TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';
-import { isolated, text } from '../../i18n/text.ts';
+import { isolated, numberText, text } from '../../i18n/text.ts';
 import type { Happening } from './happenings.ts';
 import type { RaceView } from './race.ts';
 
@@ -16,7 +16,7 @@ const GO_TICKS = 14;
 export function callOf(view: RaceView, { names, seat, over, hint }: Told): Call | undefined {
   if (view.stage === 'countdown') {
     const under = view.round === 1 && hint !== '' ? hint : roundText(view);
-    return { kind: 'word', title: String(view.seconds), under, seat: seat ?? undefined };
+    return { kind: 'word', title: numberText(view.seconds), under, seat: seat ?? undefined };
   }
   if (view.stage === 'racing') {
     if (view.tick < GO_TICKS) return { kind: 'word', title: text('cycles.go'), under: '', seat: seat ?? undefined };

@@ -1,7 +1,7 @@
 /** The match that this page is in, from what its link tells. Pure; times in monotonic ms. */
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
 import { modeOf } from '../../../shared/modes.ts';
-import { isolated, text } from '../../i18n/text.ts';
+import { isolated, listText, text } from '../../i18n/text.ts';
 import type { MatchEvent } from '../../net/MatchLink.ts';
 import type { MatchLinkEnd, MatchLinkState } from '../../net/matchLinkState.ts';
 import type { MatchTicket } from '../../net/matchTicket.ts';
@@ -73,7 +73,7 @@ export function tableWords({ seats, phase }: Table): string {
   const named = (is: string) => seats.filter((seat) => seat.is === is).map(({ name }) => isolated(name));
   if (phase === 'over') return '';
   const dropped = named('dropped');
-  if (dropped.length > 0) return text('match.dropped', { names: dropped.join(', ') });
+  if (dropped.length > 0) return text('match.dropped', { names: listText(dropped) });
   const gone = named('gone');
-  return gone.length > 0 ? text('match.gone', { names: gone.join(', ') }) : '';
+  return gone.length > 0 ? text('match.gone', { names: listText(gone) }) : '';
 }

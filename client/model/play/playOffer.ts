@@ -5,7 +5,7 @@ import { canAct } from '../linkView.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { cancelledWords, countedMs, penaltyLeft } from './cancelledView.ts';
 import { matchOf } from './matchList.ts';
-import { queueWords } from './queueView.ts';
+import { modeTitle, queueWords } from './queueView.ts';
 
 /** `why`: the button can not be pressed, for that reason. */
 export type PlayOffer = {
@@ -55,7 +55,7 @@ export function playOffer(model: LobbyModel, now: number): PlayOffer {
     why: offline ?? blocked,
     words: cancelled
       ? { title: cancelled.title, text: cancelled.text, tone: 'blame' }
-      : { title: modeOf(mode)?.title ?? '', text: ready, tone: 'calm' },
+      : { title: modeTitle(mode), text: ready, tone: 'calm' },
     canDismiss: cancelled !== undefined,
   };
 }

@@ -1,6 +1,6 @@
 /** What a player reads while queued. Pure. */
 import { modeOf } from '../../../shared/modes.ts';
-import { durationText, text } from '../../i18n/text.ts';
+import { durationText, text, titleText } from '../../i18n/text.ts';
 import type { Queue } from './playState.ts';
 
 /** The window has widened noticeably by then: say so. */
@@ -33,7 +33,7 @@ export function queueWords(queue: Queue, now: number): QueueWords {
 }
 
 export function modeTitle(id: string): string {
-  return modeOf(id)?.title ?? id;
+  return titleText(id, modeOf(id)?.title ?? id);
 }
 
 /** The middle half of what others waited. */

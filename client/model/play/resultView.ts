@@ -70,6 +70,3 @@ function verdict(rows: readonly ResultRow[]): Pick<ResultView, 'tone' | 'title'>
   }
   return first.length > 1 ? { tone: 'drawn', title: text('result.drawn') } : { tone: 'won', title: text('result.won') };
 }
-
-/** "+12", "−8", "±0": with a real minus. */
-export const changeText = (change: number): string => (change > 0 ? `+${change}` : change < 0 ? `−${-change}` : '±0');

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { LANGUAGE_IDS, LANGUAGES, type LanguageId } from '../../client/i18n/languages.ts';
+import type { Plural } from '../../client/i18n/text.ts';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { StoryServer } from '../support/storyServer.ts';
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+/** Where words have least room. */
+const SCREENS = [
+  [DESK, ['party', 'queued-long']],
+  [PHONE, ['online', 'proposed', 'party', 'waiting', 'result']],
+] as const;
+
+/** What was painted: whole, cut with an ellipsis, or beyond the edge of its canvas. */
+type Painted = { cut: string[]; beyond: string[] };
+
+/** In the page: looks at every line that is painted. */
+function watchPainting(): void {
+  const painted: Painted = { cut: [], beyond: [] };
+  Object.assign(window, { painted });
+  const { fillText } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.fillText = function (line, x, y) {
+    const { a, e } = this.getTransform();
+    const width = this.measureText(line).width * Math.abs(a);
+    const at = a * x + e;
+    const left = this.textAlign === 'center' ? at - width / 2 : this.textAlign === 'right' ? at - width : at;
+    if (line.length > 1 && line.endsWith('…')) painted.cut.push(line);
+    if (left < -1 || left + width > this.canvas.width + 1) painted.beyond.push(line);
+    fillText.call(this, line, x, y);
+  };
+}
+declare global {
+  interface Window {
+    painted: Painted;
+  }
+}
+
+describe('languages on the screen', function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let stories: StoryServer;
+  const errors: string[] = [];
+  before(async () => {
+    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await stories?.stop();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+    assert.deepEqual(errors.splice(0), []);
+  });
+
+  async function open(context: BrowserContext, query: Record<string, string | number> = {}): Promise<Page> {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(stories.url({ count: 30, rated: 1, ...query }));
+    await page.locator('body[data-ready]').waitFor();
+    return page;
+  }
+  const documentOf = (page: Page) =>
+    page.evaluate(() => ({ lang: document.documentElement.lang, dir: document.documentElement.dir }));
+  const nodesOf = (page: Page) =>
+    page.evaluate(
+      () => window.story.game.lobby.children.list.filter((each) => (each as { visible?: boolean }).visible).length,
+    );
+
+  it('W83 another language is there without a reload, for eyes and ears, keeps what was typed, and stays chosen', async () => {
+    const context = await browser.newContext({ viewport: DESK, locale: 'de-AT' });
+    const page = await open(context);
+    assert.deepEqual(await documentOf(page), { lang: 'de-AT', dir: 'ltr' });
+    await page.getByRole('searchbox', { name: 'Spieler suchen' }).fill('a');
+    await page.waitForTimeout(300);
+    const parts = await page.locator('#controls > *').count();
+    const nodes = await nodesOf(page);
+    const select = page.getByRole('combobox', { name: 'Sprache' });
+    await select.focus();
+    await select.selectOption('ja');
+    await page.getByRole('searchbox', { name: 'プレイヤーを検索' }).waitFor();
+    assert.deepEqual(await documentOf(page), { lang: 'ja', dir: 'ltr' });
+    assert.equal(await page.getByRole('searchbox').inputValue(), 'a');
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), '言語');
+    assert.equal(await page.locator('#controls > *').count(), parts);
+    await eventually(async () => assert.equal(await nodesOf(page), nodes));
+    await page.reload();
+    await page.getByRole('combobox', { name: '言語' }).waitFor();
+    await page.getByRole('combobox', { name: '言語' }).selectOption('en');
+    await page.getByRole('searchbox', { name: 'Search players' }).waitFor();
+  });
+
+  it('W83 where a language can not be loaded the page stays as it is, and says so', async () => {
+    const context = await browser.newContext({ viewport: DESK, locale: 'en-GB' });
+    await context.route(/\/assets\/es-.*\.js$/, (route) => route.abort());
+    const page = await open(context);
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('es');
+    await page.getByText('This language could not be loaded.').first().waitFor({ state: 'attached' });
+    assert.equal(await page.getByRole('combobox', { name: 'Language' }).inputValue(), 'en');
+    assert.deepEqual(await documentOf(page), { lang: 'en-GB', dir: 'ltr' });
+  });
+
+  it('W84 in Arabic the page is mirrored, controls with what is painted; a board is not', async () => {
+    const context = await browser.newContext({ viewport: DESK, locale: 'en-US' });
+    const page = await open(context);
+    const boxes = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('#controls [role=listbox], #controls [role=list], #controls select')]
+          .map((each) => each.getBoundingClientRect())
+          .filter(({ width }) => width > 0)
+          .map(({ left, right }) => [Math.round(left), Math.round(right)]),
+      );
+    const images = () =>
+      page.evaluate(() =>
+        window.story.game.lobby.children.list
+          .map((each) => each as unknown as { visible: boolean; x: number; displayWidth: number })
+          .filter(({ visible, displayWidth }) => visible && displayWidth > 100)
+          .map(({ x, displayWidth }) => [Math.round(x), Math.round(x + displayWidth)]),
+      );
+    const mirrored = (edges: (number | undefined)[][]) =>
+      edges.map(([left = 0, right = 0]) => [DESK.width - right, DESK.width - left]);
+    const [plain, painted] = [await boxes(), await images()];
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('ar');
+    await page.getByRole('combobox', { name: 'اللغة' }).waitFor();
+    await page.waitForTimeout(500);
+    assert.deepEqual(await documentOf(page), { lang: 'ar', dir: 'rtl' });
+    assert.deepEqual(await boxes(), mirrored(plain));
+    const sorted = (edges: (number | undefined)[][]) => edges.map(String).toSorted();
+    assert.deepEqual(sorted(await images()), sorted(mirrored(painted)));
+  });
+
+  for (const id of LANGUAGE_IDS) {
+    it(`W86 in ${LANGUAGES[id].name} no word of the screen is cut off, on a desk and on a phone`, async () => {
+      const sentences = await wholeSentences(id);
+      for (const [viewport, states] of SCREENS) {
+        const context = await browser.newContext({ viewport, locale: id });
+        await context.addInitScript(watchPainting);
+        for (const state of states) {
+          const page = await open(context, { state });
+          const tabs = state === 'online' || state === 'party' ? await page.locator('nav button:visible').all() : [];
+          for (const tab of tabs) {
+            await tab.click();
+            await page.waitForTimeout(150);
+          }
+          const { cut, beyond } = await page.evaluate(() => window.painted);
+          const isPart = (line: string) =>
+            sentences.some((each) => each !== line && each.startsWith(line.slice(0, -1)));
+          const where = `${state}, ${viewport.width} wide`;
+          assert.deepEqual({ clipped: cut.filter(isPart), beyond }, { clipped: [], beyond: [] }, where);
+          await page.close();
+        }
+        await context.close();
+      }
+    });
+  }
+});
+
+/** Those that are painted as they stand. */
+async function wholeSentences(id: LanguageId): Promise<string[]> {
+  const entries = Object.values(await LANGUAGES[id].load()) as (string | Plural)[];
+  return entries.filter((entry) => typeof entry === 'string' && !entry.includes('{')) as string[];
+}
