@@ -32,6 +32,21 @@ describe('players at two processes', () => {
       events.set(player, heard);
     }
     [ada, bob] = players.all as [Player, Player];
+    // A desk is in office, and each process has heard of both.
+    for (const { client } of [ada, bob]) {
+      await eventually(
+        async () => assert.deepEqual(await client.play('leaveQueue', {}), { ok: false, refusal: 'queue/none' }),
+        START_MS / 2,
+        200,
+      );
+    }
+    for (const { url } of cluster.processes) {
+      await eventually(
+        async () => assert.equal(((await (await fetch(`${url}/api/players`)).json()) as { total: number }).total, 2),
+        START_MS / 2,
+        200,
+      );
+    }
   });
   after(async () => {
     await players?.stop();
