@@ -1,6 +1,6 @@
 /** The ready check: a dialog that nobody misses. Accept has the focus, each player a pip, the ring empties. */
 import { make, place, setText } from '../a11y/overlay.ts';
-import { isolated, text } from '../i18n/text.ts';
+import { isolated, numberText, text } from '../i18n/text.ts';
 import { type CheckView, checkView } from '../model/play/checkView.ts';
 import { drawAvatar } from './avatar.ts';
 import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
@@ -74,7 +74,7 @@ export class ReadyCheck {
     const accept = { label: text('check.accept'), name: text('check.accept'), kind: 'accept' } as const;
     this.#accept.show(isAsked ? { x, y, width, height: 56 } : undefined, {
       ...accept,
-      label: `${accept.label}  ${seconds}`,
+      label: `${accept.label}  ${numberText(seconds)}`,
     });
     this.#decline.show(isAsked ? { x: x + width + 12, y, width, height: 56 } : undefined, {
       label: text('check.decline'),

@@ -9,6 +9,17 @@ import { StoryServer } from '../support/storyServer.ts';
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
+const TABLE = {
+  matchId: 'm9',
+  mode: 'connect-four',
+  phase: 'running',
+  seats: [
+    { id: 'me', name: 'Zoë', team: 0, is: 'here' },
+    { id: 'p0', name: 'Ada', team: 1, is: 'here' },
+  ],
+  you: 0,
+  spectators: 0,
+};
 /** Where words have least room. */
 const SCREENS = [
   [DESK, ['party', 'queued-long']],
@@ -63,6 +74,8 @@ describe('languages on the screen', function () {
     await page.locator('body[data-ready]').waitFor();
     return page;
   }
+  const push = (page: Page, type: string, payload: unknown) =>
+    page.evaluate(([each, what]) => window.story.match.push(each, what), [type, payload] as const);
   const documentOf = (page: Page) =>
     page.evaluate(() => ({ lang: document.documentElement.lang, dir: document.documentElement.dir }));
   const nodesOf = (page: Page) =>
@@ -130,12 +143,23 @@ describe('languages on the screen', function () {
     assert.deepEqual(await boxes(), mirrored(plain));
     const sorted = (edges: (number | undefined)[][]) => edges.map(String).toSorted();
     assert.deepEqual(sorted(await images()), sorted(mirrored(painted)));
+    await page.evaluate(() => window.story.match.open('connect-four'));
+    await push(page, 'tableUpdated', TABLE);
+    await push(page, 'boardUpdated', { moves: [3], order: [1, 0], turn: 0, leftMs: 60_000 });
+    const columns = page.getByRole('button', { name: /^العمود/ });
+    await columns.first().waitFor();
+    const lefts = await columns.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().left));
+    assert.equal(lefts.length, 7);
+    assert.deepEqual(
+      lefts,
+      lefts.toSorted((a, b) => a - b),
+    );
   });
 
   for (const id of LANGUAGE_IDS) {
     it(`W86 in ${LANGUAGES[id].name} no word of the screen is cut off, on a desk and on a phone`, async () => {
       const sentences = await wholeSentences(id);
-      for (const [viewport, states] of SCREENS) {
+      const look = async ([viewport, states]: (typeof SCREENS)[number]) => {
         const context = await browser.newContext({ viewport, locale: id });
         await context.addInitScript(watchPainting);
         for (const state of states) {
@@ -152,8 +176,8 @@ describe('languages on the screen', function () {
           assert.deepEqual({ clipped: cut.filter(isPart), beyond }, { clipped: [], beyond: [] }, where);
           await page.close();
         }
-        await context.close();
-      }
+      };
+      await Promise.all(SCREENS.map(look));
     });
   }
 });
