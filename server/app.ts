@@ -43,6 +43,9 @@ import { LiveMatches } from './rooms/LiveMatches.ts';
 import { defineLobbyRoom } from './rooms/LobbyRoom.ts';
 import { moveLobby } from './rooms/moveLobby.ts';
 import { resumeTokenFor, seat } from './rooms/seat.ts';
+import { Chat } from './social/Chat.ts';
+import { Friends } from './social/Friends.ts';
+import { PlayerReports } from './social/PlayerReports.ts';
 import { assertInternals } from './transport/internals.ts';
 import { LobbyTransport } from './transport/LobbyTransport.ts';
 import { WriteBehind } from './writeBehind.ts';
@@ -90,6 +93,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   await store.migrate();
   await store.pruneGuests(clock.wall() - limits.GUEST_KEPT_MS);
   await store.pruneMatches(clock.wall() - limits.MATCH_KEPT_MS);
+  await store.pruneReports(clock.wall() - limits.REPORTS_KEPT_MS);
 
   const links = openCluster(config.REDIS_URL, {
     clock,
@@ -124,6 +128,10 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     directory,
     others: () => membership.others().map(({ facts }) => facts),
     store: (write) => writeBehind.put(write),
+    shown: (id) => {
+      friends.changed(id);
+      if (!lobby.residents.find(id)) play.forget(id);
+    },
     failed,
   });
   const cluster = new Cluster({
@@ -153,7 +161,11 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   });
   const orders = new Orders({
     bus: links.bus,
-    lobby: { endPlayer: (id, why) => lobby.residents.end(id, why), announce: (text) => lobby.announce(text) },
+    lobby: {
+      endPlayer: (id, why) => lobby.residents.end(id, why),
+      mute: (id, until) => lobby.residents.mute(id, until),
+      announce: (text) => lobby.announce(text),
+    },
     store,
     clock,
     log,
@@ -179,6 +191,15 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     log,
     failed,
   });
+  const friends = new Friends({
+    store,
+    bus: links.bus,
+    lobby,
+    blocksChanged: () => {},
+    failed,
+  });
+  const chat = new Chat({ store, bus: links.bus, lobby, play, clock, newId: randomId, failed });
+  const playerReports = new PlayerReports({ store, clock, metrics, log, failed });
   metrics.watchLobby(() => lobby.residents.numbers());
   metrics.watchPace(() => pace.intervalMs);
   metrics.watchCluster(() => ({ processes: lobby.stats().processes, isPartial: cluster.isPartial }));
@@ -216,7 +237,9 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
         lobby,
         profiles,
         play,
-        store,
+        friends,
+        chat,
+        reports: playerReports,
         metrics,
         tokens,
         clock,
@@ -281,6 +304,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     lobby.stop();
     await cluster.stop();
     play.stop();
+    friends.stop();
     const unwritten = await writeBehind.flush(FLUSH_DEADLINE_MS);
     if (unwritten > 0) log.error({ players: unwritten }, 'not stored before the deadline');
     writeBehind.stop();

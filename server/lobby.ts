@@ -17,6 +17,8 @@ import { type Shard, Shards } from './shards.ts';
 export type LobbyDeps = Omit<ResidentsDeps, 'changed' | 'news'> & {
   /** The other processes of the cluster. */
   others: () => readonly ProcessFacts[];
+  /** Something of the player has changed, at whichever process, or they have left; after it was shown. */
+  shown: (id: PlayerId) => void;
 };
 
 export class Lobby {
@@ -133,6 +135,7 @@ export class Lobby {
     }
     if (view && this.residents.find(id)) this.#tellSelf(view);
     else this.#told.delete(id);
+    this.#deps.shown(id);
   }
 
   /** Tells an own player what changed of themself, in every tab. */

@@ -15,6 +15,7 @@ const Id = z.string().max(64).transform(asPlayerId);
 const Word = z.discriminatedUnion('order', [
   z.object({ from: z.string(), order: z.literal('kick'), playerId: Id }),
   z.object({ from: z.string(), order: z.literal('ban'), playerId: Id }),
+  z.object({ from: z.string(), order: z.literal('mute'), playerId: Id, until: z.number() }),
   z.object({ from: z.string(), order: z.literal('announce'), text: z.string() }),
 ]);
 type Word = z.infer<typeof Word>;
@@ -25,10 +26,12 @@ export type OrdersDeps = {
   lobby: {
     /** Ends every session of the player at this process; false where there is none. */
     endPlayer(id: PlayerId, why: 'kicked' | 'banned'): boolean;
+    /** Until when the player may say nothing in the chat (epoch ms). */
+    mute(id: PlayerId, until: number): void;
     /** Shown to everybody at this process. */
     announce(text: string): void;
   };
-  store: Pick<Store, 'setBanned' | 'findPlayer'>;
+  store: Pick<Store, 'setBanned' | 'setMuted' | 'findPlayer'>;
   clock: Pick<Clock, 'wall'>;
   log: Pick<Log, 'warn'>;
 };
@@ -66,6 +69,15 @@ export class Orders {
     return (await this.#deps.store.setBanned(playerId, null)) ? { isPartial: false } : 'player/unknown';
   }
 
+  /** For so many minutes the player may say nothing in the chat; 0 lifts it. */
+  async mute(playerId: PlayerId, minutes: number): Promise<Done | 'player/unknown'> {
+    const { clock, lobby, store } = this.#deps;
+    const until = minutes === 0 ? 0 : clock.wall() + minutes * 60_000;
+    if (!(await store.setMuted(playerId, until || null))) return 'player/unknown';
+    lobby.mute(playerId, until);
+    return this.#tell({ order: 'mute', playerId, until });
+  }
+
   /** Shown once to everybody who is online now. */
   announce(text: string): Done {
     this.#deps.lobby.announce(text);
@@ -84,6 +96,7 @@ export class Orders {
     const { lobby } = this.#deps;
     if (word.data.from === this.#self) return;
     if (word.data.order === 'announce') lobby.announce(word.data.text);
+    else if (word.data.order === 'mute') lobby.mute(word.data.playerId, word.data.until);
     else lobby.endPlayer(word.data.playerId, word.data.order === 'kick' ? 'kicked' : 'banned');
   }
 }

@@ -1,6 +1,8 @@
 /** What the shells need from the world, as interfaces. Adapters stand in adapters/; tests pass their own. */
 import type { PlayerId } from '../shared/ids.ts';
 import type { Visibility } from '../shared/protocol.ts';
+import type { ReportReason } from '../shared/socialProtocol.ts';
+import type { StoredTie } from './domain/friendBook.ts';
 import type { Placed, PlayedMatch, StoredRating } from './domain/playedMatch.ts';
 
 /** A player as stored. `lastActiveAt`: epoch ms. */
@@ -14,6 +16,8 @@ export type StoredPlayer = {
   createdAt: number;
   /** Set: may not sign in or join. */
   bannedAt: number | null;
+  /** May say nothing in the chat before it; null: may. */
+  mutedUntil: number | null;
 };
 
 export type NewPlayer = Pick<StoredPlayer, 'id' | 'name' | 'visibility' | 'createdAt'> & {
@@ -83,11 +87,43 @@ export interface Blocks {
   blocksOf(ids: readonly PlayerId[]): Promise<Map<PlayerId, PlayerId[]>>;
 }
 
+/** Who is whose friend. Two who have added each other are; who has added alone has asked. */
+export interface Friendships {
+  /** 'unknown' where there is no such other player, 'full' at FRIENDS_MAX of the one or FRIEND_ASKS_MAX of the other. */
+  addFriend(id: PlayerId, other: PlayerId): Promise<'asked' | 'friend' | 'unknown' | 'full'>;
+  /** Whoever of them had added the other, neither has any more. */
+  removeFriend(id: PlayerId, other: PlayerId): Promise<void>;
+  /**
+   * Of each: friends, asks in both directions, and whom they block, who are nothing else to them then. In the order of their
+   * ids. Nobody has no entry.
+   */
+  tiesOf(ids: readonly PlayerId[]): Promise<Map<PlayerId, StoredTie[]>>;
+}
+
+/** What players say of others to the operators. `at`: epoch ms. */
+export type StoredReport = {
+  reporter: PlayerId;
+  player: PlayerId;
+  reason: ReportReason;
+  text: string;
+  at: number;
+};
+/** With the names that they have now; undefined for one who is no more. */
+export type ShownReport = StoredReport & { reporterName: string | undefined; playerName: string | undefined };
+export interface Reports {
+  /** The latest of one about another counts. False where there is no such player. */
+  report(report: StoredReport): Promise<boolean>;
+  /** The latest first: at most `limit` of those before `before`. */
+  reports(limit: number, before?: Pick<StoredReport, 'at' | 'reporter' | 'player'>): Promise<ShownReport[]>;
+  /** Forgets what was said before `before` (epoch ms). Returns how many. */
+  pruneReports(before: number): Promise<number>;
+}
+
 /**
  * Players and what they did, on disk. Methods reject with the driver's error while the store is away; the caller decides
  * what that means.
  */
-export interface Store extends Ratings, Matches, Blocks {
+export interface Store extends Ratings, Matches, Blocks, Friendships, Reports {
   /** Brings the schema up to date; safe to call from several processes at once. */
   migrate(): Promise<void>;
   /** 'taken' where another player's name has the same skeleton. */
@@ -98,6 +134,8 @@ export interface Store extends Ratings, Matches, Blocks {
   setVisibility(id: PlayerId, visibility: Visibility): Promise<void>;
   /** From when the player may not sign in or join (epoch ms); null lifts it. False where there is no such player. */
   setBanned(id: PlayerId, at: number | null): Promise<boolean>;
+  /** Until when the player may say nothing in the chat (epoch ms); null lifts it. False where there is no such player. */
+  setMuted(id: PlayerId, until: number | null): Promise<boolean>;
   /**
    * One statement a batch; unknown players are passed over; `lastActiveAt` never moves back, and `isOnline` is not changed
    * by a fact that is older than the one stored.

@@ -130,6 +130,17 @@ export class Residents {
     this.#apply(this.#presence.setActivity(playerId, activity, this.#now()));
   }
 
+  /** Who is shown a player whose visibility is `friends`. */
+  setFriends(playerId: PlayerId, friends: readonly PlayerId[]): void {
+    this.#apply(this.#presence.setFriends(playerId, friends, this.#now()));
+  }
+
+  /** Until when the player may say nothing in the chat (unix ms); 0: they may. */
+  mute(playerId: PlayerId, until: number): void {
+    const player = this.#presence.find(playerId);
+    if (player) player.mutedUntil = until;
+  }
+
   /** Expires what is due. Called by the timer, and by whoever knows that something is due just now. */
   sweep(): void {
     const stop = this.#deps.metrics.sweepSeconds.startTimer();
@@ -170,6 +181,11 @@ export class Residents {
     for (const player of this.#presence.players()) {
       this.#store(player.id, true, this.#presence.inputAgoMs(player, this.#now()));
     }
+  }
+
+  /** Everybody here. */
+  ids(): PlayerId[] {
+    return [...this.#presence.players()].map(({ id }) => id);
   }
 
   /** For the metrics: walks everybody, once a scrape. The hidden count too. */

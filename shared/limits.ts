@@ -92,6 +92,17 @@ export const SPECTATORS_MAX = 20;
 export const MATCH_EVERY_MS = 500;
 /** Whom one player may block. Each ticket carries them. */
 export const BLOCKS_MAX = 500;
+/** Friends of one player, with those whom they have asked. Each is watched for: a friend's change costs a push. */
+export const FRIENDS_MAX = 200;
+/** Asks that one player has not answered: strangers must not fill somebody's list. */
+export const FRIEND_ASKS_MAX = 100;
+/** Graphemes of a word in the chat: two lines on a desk, five on a phone. */
+export const CHAT_MAX_CHARS = 300;
+/** Characters of what is said with a report, and how long that is kept. */
+export const REPORT_MAX_CHARS = 500;
+export const REPORTS_KEPT_MS = 90 * 86_400_000;
+/** A friend's changes are told together: a person does not see a fifth of a second. */
+export const FRIENDS_EVERY_MS = 200;
 /** A match stays in its players' history for a year. */
 export const MATCH_KEPT_MS = 365 * 86_400_000;
 

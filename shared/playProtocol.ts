@@ -44,8 +44,6 @@ export type AnswerInvite = z.infer<typeof AnswerInvite>;
 export const LeaveParty = z.strictObject({});
 export const Promote = InviteToParty;
 export const RemoveFromParty = InviteToParty;
-export const Block = InviteToParty;
-export const Unblock = InviteToParty;
 
 /** Times are ms from now, so that a client's clock does not matter. */
 export type QueueView = {

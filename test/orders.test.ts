@@ -27,6 +27,7 @@ async function world() {
         happened.push(`${id} ${why}`);
         return true;
       },
+      mute: (id, until) => void happened.push(`${id} muted ${until}`),
       announce: (text) => void happened.push(`"${text}"`),
     };
     const bus = new MemoryBus((error) => assert.fail(String(error)), hub);
@@ -89,6 +90,7 @@ describe("operators' orders", () => {
     const one = start({
       store: {
         findPlayer: (id) => store.findPlayer(id),
+        setMuted: (id, until) => store.setMuted(id, until),
         async setBanned(id, at) {
           seen.push(...one.happened);
           return store.setBanned(id, at);
@@ -164,12 +166,28 @@ describe("operators' orders", () => {
     assert.equal((await store.findPlayer(BOB))?.bannedAt, null);
   });
 
+  it('O11 a muting is stored with its end, and holds at every process until it is lifted', async () => {
+    const { store, clock, start } = await world();
+    const [one, other] = [start(), start()];
+    const until = clock.wall() + 5 * 60_000;
+    assert.deepEqual(await one.orders.mute(ADA, 5), { isPartial: false });
+    await settled();
+    assert.equal((await store.findPlayer(ADA))?.mutedUntil, until);
+    assert.deepEqual([one.happened, other.happened], [[`ada muted ${until}`], [`ada muted ${until}`]]);
+    assert.deepEqual(await other.orders.mute(ADA, 0), { isPartial: false });
+    await settled();
+    assert.equal((await store.findPlayer(ADA))?.mutedUntil, null);
+    assert.deepEqual([one.happened.at(-1), other.happened.at(-1)], ['ada muted 0', 'ada muted 0']);
+    assert.equal(await one.orders.mute('nobody' as typeof ADA, 5), 'player/unknown');
+  });
+
   it('O6 while the store is away bans reject and end nobody; who is here is kicked, everywhere', async () => {
     const { start } = await world();
     const other = start();
-    const one = start({ store: { findPlayer: away, setBanned: away } });
+    const one = start({ store: { findPlayer: away, setBanned: away, setMuted: away } });
     await assert.rejects(one.orders.ban(ADA), /connection refused/);
     await assert.rejects(one.orders.unban(ADA), /connection refused/);
+    await assert.rejects(one.orders.mute(ADA, 5), /connection refused/);
     await settled();
     assert.deepEqual([one.happened, other.happened], [[], []]);
     assert.deepEqual(await one.orders.kick(ADA), { isPartial: false });

@@ -3,11 +3,23 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/protocol.ts';
 import { CLOCK_JUMP_MS, latestOf } from '../domain/writeQueue.ts';
-import type { Blocks, Matches, NewPlayer, PresenceWrite, Ratings, Store, StoredPlayer } from '../ports.ts';
+import type {
+  Blocks,
+  Friendships,
+  Matches,
+  NewPlayer,
+  PresenceWrite,
+  Ratings,
+  Reports,
+  Store,
+  StoredPlayer,
+} from '../ports.ts';
 import { inParts } from './inParts.ts';
 import { SqlBlocks } from './SqlBlocks.ts';
+import { SqlFriendships } from './SqlFriendships.ts';
 import { SqlMatches } from './SqlMatches.ts';
 import { SqlRatings } from './SqlRatings.ts';
+import { SqlReports } from './SqlReports.ts';
 import { migrateToLatest, type PlayersTable, type Schema } from './schema.ts';
 
 /** What is not the same in both databases. */
@@ -26,6 +38,8 @@ export class KyselyStore implements Store {
   readonly #ratings: Ratings;
   readonly #matches: Matches;
   readonly #blocks: Blocks;
+  readonly #friendships: SqlFriendships;
+  readonly #reports: Reports;
 
   /** Owns `db`: closing the store closes it. */
   constructor(db: Kysely<Schema>, options: KyselyStoreOptions) {
@@ -34,6 +48,8 @@ export class KyselyStore implements Store {
     this.#ratings = new SqlRatings(db);
     this.#matches = new SqlMatches(db, options.hasRowLocks);
     this.#blocks = new SqlBlocks(db);
+    this.#friendships = new SqlFriendships(db);
+    this.#reports = new SqlReports(db);
   }
 
   async migrate(): Promise<void> {
@@ -88,11 +104,19 @@ export class KyselyStore implements Store {
     await this.#db.updateTable('players').set({ visibility }).where('id', '=', id).execute();
   }
 
-  async setBanned(id: PlayerId, at: number | null): Promise<boolean> {
+  setBanned(id: PlayerId, at: number | null): Promise<boolean> {
+    return this.#setTime(id, 'banned_at', at);
+  }
+
+  setMuted(id: PlayerId, until: number | null): Promise<boolean> {
+    return this.#setTime(id, 'muted_until', until);
+  }
+
+  async #setTime(id: PlayerId, column: 'banned_at' | 'muted_until', at: number | null): Promise<boolean> {
     if (id.includes('\0')) return false;
     const { numUpdatedRows } = await this.#db
       .updateTable('players')
-      .set({ banned_at: at === null ? null : Math.floor(at) })
+      .set({ [column]: at === null ? null : Math.floor(at) })
       .where('id', '=', id)
       .executeTakeFirst();
     return numUpdatedRows > 0n;
@@ -144,8 +168,10 @@ export class KyselyStore implements Store {
     return rows.map(({ id }) => id);
   }
 
-  pruneGuests(before: number): Promise<number> {
-    return inParts((rows) => this.#pruneSome(before, rows));
+  async pruneGuests(before: number): Promise<number> {
+    const gone = await inParts((rows) => this.#pruneSome(before, rows));
+    if (gone > 0) await this.#friendships.pruneOrphans();
+    return gone;
   }
 
   ratingsOf: Ratings['ratingsOf'] = (ids, mode) => this.#ratings.ratingsOf(ids, mode);
@@ -158,6 +184,12 @@ export class KyselyStore implements Store {
   block: Blocks['block'] = (id, other) => this.#blocks.block(id, other);
   unblock: Blocks['unblock'] = (id, other) => this.#blocks.unblock(id, other);
   blocksOf: Blocks['blocksOf'] = (ids) => this.#blocks.blocksOf(ids);
+  addFriend: Friendships['addFriend'] = (id, other) => this.#friendships.addFriend(id, other);
+  removeFriend: Friendships['removeFriend'] = (id, other) => this.#friendships.removeFriend(id, other);
+  tiesOf: Friendships['tiesOf'] = (ids) => this.#friendships.tiesOf(ids);
+  report: Reports['report'] = (report) => this.#reports.report(report);
+  reports: Reports['reports'] = (limit, before) => this.#reports.reports(limit, before);
+  pruneReports: Reports['pruneReports'] = (before) => this.#reports.pruneReports(before);
 
   async #pruneSome(before: number, rows: number): Promise<number> {
     const isForgotten = sql<boolean>`last_active_at < ${Math.floor(before)} and not is_online and banned_at is null`;
@@ -209,6 +241,7 @@ const toPlayer = (row: Selectable<PlayersTable>): StoredPlayer => ({
   lastActiveAt: row.last_active_at,
   createdAt: row.created_at,
   bannedAt: row.banned_at,
+  mutedUntil: row.muted_until,
 });
 
 const POSTGRES_UNIQUE_VIOLATION = '23505';

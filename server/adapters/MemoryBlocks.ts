@@ -16,6 +16,10 @@ export class MemoryBlocks implements Blocks {
     this.#blocked.delete(id);
   }
 
+  has(id: PlayerId, other: PlayerId): boolean {
+    return this.#blocked.get(id)?.has(other) ?? false;
+  }
+
   async block(id: PlayerId, other: PlayerId): Promise<'blocked' | 'unknown' | 'full'> {
     if (id === other || !this.#players.has(id) || !this.#players.has(other)) return 'unknown';
     const blocked = this.#blocked.get(id) ?? new Set();

@@ -2,10 +2,22 @@
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/protocol.ts';
 import { latestOf } from '../domain/writeQueue.ts';
-import type { Blocks, Matches, NewPlayer, PresenceWrite, Ratings, Store, StoredPlayer } from '../ports.ts';
+import type {
+  Blocks,
+  Friendships,
+  Matches,
+  NewPlayer,
+  PresenceWrite,
+  Ratings,
+  Reports,
+  Store,
+  StoredPlayer,
+} from '../ports.ts';
 import { MemoryBlocks } from './MemoryBlocks.ts';
+import { MemoryFriendships } from './MemoryFriendships.ts';
 import { MemoryMatches } from './MemoryMatches.ts';
 import { MemoryRatings } from './MemoryRatings.ts';
+import { MemoryReports } from './MemoryReports.ts';
 import { UNRATED } from './schema.ts';
 
 type Row = StoredPlayer & { skeleton: string; presenceAt: number };
@@ -16,6 +28,8 @@ export class MemoryStore implements Store {
   readonly #ratings = new MemoryRatings(this.#players);
   readonly #matches = new MemoryMatches(this.#players, this.#ratings);
   readonly #blocks = new MemoryBlocks(this.#players);
+  readonly #friendships = new MemoryFriendships(this.#players, (id, other) => this.#blocks.has(id, other));
+  readonly #reports = new MemoryReports(this.#players);
 
   async migrate(): Promise<void> {}
 
@@ -34,6 +48,7 @@ export class MemoryStore implements Store {
       lastActiveAt: at,
       createdAt: at,
       bannedAt: null,
+      mutedUntil: null,
       presenceAt: 0,
     });
     return 'created';
@@ -68,6 +83,12 @@ export class MemoryStore implements Store {
     return row !== undefined;
   }
 
+  async setMuted(id: PlayerId, until: number | null): Promise<boolean> {
+    const row = this.#players.get(id);
+    if (row) row.mutedUntil = until === null ? null : Math.floor(until);
+    return row !== undefined;
+  }
+
   async writePresence(batch: readonly PresenceWrite[]): Promise<void> {
     for (const { id, isOnline, lastActiveAt, at } of batch) {
       const row = this.#players.get(id);
@@ -96,7 +117,7 @@ export class MemoryStore implements Store {
     for (const { id, skeleton } of gone) {
       this.#players.delete(id);
       this.#bySkeleton.delete(skeleton);
-      for (const part of [this.#ratings, this.#matches, this.#blocks]) part.forget(id);
+      for (const part of [this.#ratings, this.#matches, this.#blocks, this.#friendships]) part.forget(id);
     }
     return gone.length;
   }
@@ -111,6 +132,12 @@ export class MemoryStore implements Store {
   block: Blocks['block'] = (id, other) => this.#blocks.block(id, other);
   unblock: Blocks['unblock'] = (id, other) => this.#blocks.unblock(id, other);
   blocksOf: Blocks['blocksOf'] = (ids) => this.#blocks.blocksOf(ids);
+  addFriend: Friendships['addFriend'] = (id, other) => this.#friendships.addFriend(id, other);
+  removeFriend: Friendships['removeFriend'] = (id, other) => this.#friendships.removeFriend(id, other);
+  tiesOf: Friendships['tiesOf'] = (ids) => this.#friendships.tiesOf(ids);
+  report: Reports['report'] = (report) => this.#reports.report(report);
+  reports: Reports['reports'] = (limit, before) => this.#reports.reports(limit, before);
+  pruneReports: Reports['pruneReports'] = (before) => this.#reports.pruneReports(before);
 
   async ping(): Promise<void> {}
 

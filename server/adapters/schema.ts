@@ -3,6 +3,7 @@ import { type Generated, type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/protocol.ts';
+import type { ReportReason } from '../../shared/socialProtocol.ts';
 
 /** Times are epoch ms. */
 export type PlayersTable = {
@@ -17,6 +18,7 @@ export type PlayersTable = {
   presence_at: Generated<number>;
   created_at: number;
   banned_at: number | null;
+  muted_until: Generated<number | null>;
 };
 /** What players are worth in a mode. `shown`: as everybody sees it. */
 export type RatingsTable = {
@@ -42,12 +44,28 @@ export type MatchPlayersTable = {
   rating_after: number | null;
 };
 export type BlocksTable = { player_id: PlayerId; other_id: PlayerId };
+/** One row a pair, the lower id first: two who add each other at once meet in it. */
+export type FriendshipsTable = {
+  low_id: PlayerId;
+  high_id: PlayerId;
+  has_low_added: boolean;
+  has_high_added: boolean;
+};
+export type ReportsTable = {
+  reporter_id: PlayerId;
+  player_id: PlayerId;
+  reason: ReportReason;
+  text: string;
+  at: number;
+};
 export type Schema = {
   players: PlayersTable;
   ratings: RatingsTable;
   matches: MatchesTable;
   match_players: MatchPlayersTable;
   blocks: BlocksTable;
+  friendships: FriendshipsTable;
+  reports: ReportsTable;
 };
 
 /** No match that counted has been played: clients show no rating for it. */
@@ -136,6 +154,32 @@ const MIGRATIONS: Record<string, Migration> = {
         .addPrimaryKeyConstraint('blocks_key', ['player_id', 'other_id'])
         .execute();
       await db.schema.createIndex('blocks_other_id').on('blocks').column('other_id').execute();
+    },
+  },
+  '004_social': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable('players').addColumn('muted_until', 'bigint').execute();
+      // No references: see blocks. Rows of players who are gone are passed over, and pruned with them.
+      await db.schema
+        .createTable('friendships')
+        .addColumn('low_id', 'text', (column) => column.notNull())
+        .addColumn('high_id', 'text', (column) => column.notNull())
+        .addColumn('has_low_added', 'boolean', (column) => column.notNull())
+        .addColumn('has_high_added', 'boolean', (column) => column.notNull())
+        .addPrimaryKeyConstraint('friendships_key', ['low_id', 'high_id'])
+        .execute();
+      await db.schema.createIndex('friendships_high_id').on('friendships').column('high_id').execute();
+      await db.schema
+        .createTable('reports')
+        .addColumn('reporter_id', 'text', (column) => column.notNull())
+        .addColumn('player_id', 'text', (column) => column.notNull())
+        .addColumn('reason', 'text', (column) => column.notNull())
+        .addColumn('text', 'text', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('reports_key', ['reporter_id', 'player_id'])
+        .execute();
+      // For reports and pruneReports.
+      await db.schema.createIndex('reports_at').on('reports').columns(['at', 'reporter_id', 'player_id']).execute();
     },
   },
 };

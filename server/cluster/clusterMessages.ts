@@ -8,7 +8,7 @@ import type { ProcessId } from '../../shared/ids.ts';
 import type { ProcessFacts } from '../domain/membership.ts';
 import type { Batch, SliceId, Snapshot } from '../domain/slice.ts';
 
-export const DIRECTORY = 'directory/1';
+export const DIRECTORY = 'directory/2';
 export const topicOf = (process: ProcessId): string => `${DIRECTORY}/${process}`;
 
 export type ClusterMessage =

@@ -257,5 +257,8 @@ const isSame = (a: Entry, b: Entry): boolean =>
   a.activity === b.activity &&
   a.shownStatus === b.shownStatus &&
   a.lastActiveAtS === b.lastActiveAtS &&
-  a.shards.length === b.shards.length &&
-  a.shards.every((shard, place) => shard === b.shards[place]);
+  areSame(a.shards, b.shards) &&
+  areSame(a.seenBy, b.seenBy);
+
+const areSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a === b || (a.length === b.length && a.every((each, place) => each === b[place]));

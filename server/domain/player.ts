@@ -2,6 +2,7 @@
 import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
 import type { ChosenStatus, Status, Visibility } from '../../shared/protocol.ts';
 import type { Session, SessionTiming } from './session.ts';
+import { seenByOf } from './visibility.ts';
 
 /** All in ms but the last. `kickAfterMs` 0: never. */
 export type PresenceTiming = SessionTiming & {
@@ -17,7 +18,12 @@ export type PresenceTiming = SessionTiming & {
 export type Choice = { name: string; visibility: Visibility; rating: number; chosenStatus: ChosenStatus };
 
 /** What a join brings. `chosenAt`: unix ms of the last change of the choice, 0 for what the store says; the newest counts. */
-export type Profile = Choice & { id: PlayerId; chosenAt: number };
+export type Profile = Choice & {
+  id: PlayerId;
+  chosenAt: number;
+  /** Unix ms until which the player may say nothing in the chat; 0: may. */
+  mutedUntil: number;
+};
 
 export type PlayerPresence = Profile & {
   readonly sessions: Map<SessionId, Session>;
@@ -27,6 +33,8 @@ export type PlayerPresence = Profile & {
   isActiveElsewhere: boolean;
   /** What the player does besides being here. */
   activity: Activity | undefined;
+  /** In the order of their ids; empty until they are known. */
+  friends: readonly PlayerId[];
   activeElsewhereUntilAt: number;
   /** The idle warning is out. */
   isWarned: boolean;
@@ -113,5 +121,6 @@ export function describe(player: PlayerPresence): string {
   const { name, visibility, rating, chosenStatus, inputAt } = player;
   let text = `${visibility}\n${rating}\n${chosenStatus}\n${inputAt}\n${statusOf(player)}\n${name}`;
   for (const shard of shardsOf(player)) text += `\n${shard}`;
+  for (const friend of seenByOf(player)) text += `\n${friend}`;
   return text;
 }

@@ -6,6 +6,7 @@ import type { PlayerId, ShardId } from '../../shared/ids.ts';
 import type { Status } from '../../shared/protocol.ts';
 import { type Activity, type Choice, type PlayerPresence, shardsOf, statusOf } from './player.ts';
 import { type Entry, STANDINGS, type Standing } from './slice.ts';
+import { seenByOf } from './visibility.ts';
 
 export type PlayerView = Choice & {
   readonly id: PlayerId;
@@ -15,6 +16,8 @@ export type PlayerView = Choice & {
   readonly lastActiveAtS: number;
   /** Not empty; the first is where the player is mostly. */
   readonly shards: readonly ShardId[];
+  /** Who sees the player where not everybody does. */
+  readonly seenBy: readonly PlayerId[];
 };
 
 /** Undefined where no process knows the player. */
@@ -33,6 +36,8 @@ export function viewOf(entries: readonly Entry[]): PlayerView | undefined {
     status: statusIn(best, newest.chosenStatus, activityIn(ranked)),
     lastActiveAtS: Math.max(...ranked.map((entry) => entry.lastActiveAtS)),
     shards: [...new Set(ranked.flatMap((entry) => entry.shards))],
+    // A process where the player has just come may not know their friends yet.
+    seenBy: newest.visibility === 'friends' ? [...new Set(ranked.flatMap((entry) => entry.seenBy))] : [],
   };
 }
 
@@ -62,6 +67,7 @@ export function entryOf(player: PlayerPresence, lastActiveAtS: number): Entry {
     shownStatus,
     lastActiveAtS,
     shards,
+    seenBy: seenByOf(player),
   };
 }
 

@@ -175,6 +175,13 @@ export class Presence {
     });
   }
 
+  /** Who is shown a player whose visibility is `friends`. */
+  setFriends(playerId: PlayerId, friends: readonly PlayerId[], now: number): PresenceEvent[] {
+    return this.#changePlayer(playerId, now, (player) => {
+      player.friends = friends;
+    });
+  }
+
   /** Expires what is due. Costs what it expires; one look where nothing is. */
   sweep(now: number): PresenceEvent[] {
     const at = this.#time.tick(now);
@@ -294,6 +301,7 @@ const newPlayer = (profile: Profile, at: number): PlayerPresence => ({
   inputAt: at,
   isActiveElsewhere: false,
   activity: undefined,
+  friends: [],
   activeElsewhereUntilAt: 0,
   isWarned: false,
   shownStatus: profile.chosenStatus,

@@ -18,11 +18,14 @@ export type RosterChange =
   | { type: 'remove'; shard: ShardId; id: PlayerId };
 
 type Row = PlayerRow & { id: PlayerId; rating: number };
-type Published = { row: Row; shards: Set<ShardId>; isPublic: boolean };
+/** `seenBy`: who sees the player beside themself, where not everybody does. */
+type Published = { row: Row; shards: Set<ShardId>; isPublic: boolean; seenBy: readonly PlayerId[] };
 
 export class Roster {
   readonly #published = new Map<PlayerId, Published>();
   readonly #order = new SortedList<Row>(compareRows);
+  /** Whom each sees whom not everybody does; themself not among them. */
+  readonly #seenOnlyBy = new Map<PlayerId, Set<PlayerId>>();
   readonly #counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
 
   /** Players whom everybody may see. */
@@ -42,7 +45,7 @@ export class Roster {
     const shownS =
       before && isWithinStep(before.row.lastActiveAtS, lastActiveAtS) ? before.row.lastActiveAtS : lastActiveAtS;
     const row: Row = { id, name, status, lastActiveAtS: shownS, shard: shards[0] ?? '', rating };
-    return this.#replace(id, before, { row, shards: new Set(shards), isPublic: isPublic(view) });
+    return this.#replace(id, before, { row, shards: new Set(shards), isPublic: isPublic(view), seenBy: view.seenBy });
   }
 
   /** The player left: no row anywhere. */
@@ -62,8 +65,9 @@ export class Roster {
   }
 
   /**
-   * A page in the order of shared/rosterOrder.ts. A viewer whom nobody sees stands first on their own first page.
-   * O(page) without a search; a search walks the visible players once.
+   * A page in the order of shared/rosterOrder.ts, with whom this viewer sees and others do not: friends stand in their places, a
+   * viewer whom not everybody sees first on their own first page.
+   * O(page + friends) without a search; a search walks the visible players once.
    */
   page(query: PageQuery, viewer?: PlayerId): PlayersPage {
     const needle = foldName(query.q ?? '');
@@ -71,10 +75,12 @@ export class Roster {
       (!query.status || row.status === query.status) && (needle === '' || foldName(row.name).includes(needle));
     const own = viewer && this.#published.get(viewer);
     const hidden = own && !own.isPublic && matches(own.row) ? [own.row] : [];
+    const friends = this.#friendsSeenBy(viewer).filter(matches).toSorted(compareRows);
     const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    const after = cursor ? friends.filter((row) => compareRows(row, cursor) > 0) : friends;
     const players: Row[] = cursor ? [] : [...hidden];
     let hasMore = false;
-    for (const row of this.#order.after(cursor as Row | undefined)) {
+    for (const row of merged(this.#order.after(cursor as Row | undefined), after)) {
       if (!matches(row)) continue;
       if (players.length === query.limit) {
         hasMore = true;
@@ -85,7 +91,7 @@ export class Roster {
     const last = players.at(-1);
     return {
       players,
-      total: hidden.length + this.#countMatches(query.status, needle, matches),
+      total: hidden.length + friends.length + this.#countMatches(query.status, needle, matches),
       nextCursor: hasMore && last ? writeCursor(last) : null,
     };
   }
@@ -98,12 +104,29 @@ export class Roster {
   }
 
   #isSeen(published: Published, viewer: PlayerId | undefined): boolean {
-    return canSee(viewer, { id: published.row.id, visibility: published.isPublic ? 'everyone' : 'nobody' });
+    const { row, isPublic: isShown, seenBy: friends } = published;
+    return canSee(viewer, { id: row.id, visibility: isShown ? 'everyone' : 'friends', friends });
+  }
+
+  #friendsSeenBy(viewer: PlayerId | undefined): Row[] {
+    const ids = viewer === undefined ? undefined : this.#seenOnlyBy.get(viewer);
+    return [...(ids ?? [])].flatMap((id) => this.#published.get(id)?.row ?? []);
+  }
+
+  #setSeenBy(id: PlayerId, before: readonly PlayerId[], after: readonly PlayerId[]): void {
+    if (before === after) return;
+    for (const viewer of before) {
+      const seen = this.#seenOnlyBy.get(viewer);
+      seen?.delete(id);
+      if (seen?.size === 0) this.#seenOnlyBy.delete(viewer);
+    }
+    for (const viewer of after) this.#seenOnlyBy.set(viewer, (this.#seenOnlyBy.get(viewer) ?? new Set()).add(id));
   }
 
   #replace(id: PlayerId, before: Published | undefined, after: Published | undefined): RosterChange[] {
     if (after) this.#published.set(id, after);
     else this.#published.delete(id);
+    this.#setSeenBy(id, before?.seenBy ?? [], after?.seenBy ?? []);
     const isSame = before && after && isSameRow(before.row, after.row);
     if (before?.isPublic && !(isSame && after.isPublic)) {
       this.#order.delete(before.row);
@@ -133,6 +156,16 @@ function* changesBetween(
 }
 
 const NONE: ReadonlySet<ShardId> = new Set();
+
+/** Both in the order of the roster, and so is what comes of them. */
+function* merged(all: Iterable<Row>, few: readonly Row[]): Generator<Row> {
+  let at = 0;
+  for (const row of all) {
+    for (let next = few[at]; next && compareRows(next, row) < 0; next = few[++at]) yield next;
+    yield row;
+  }
+  yield* few.slice(at);
+}
 
 const isWithinStep = (shownS: number, actualS: number): boolean => Math.abs(actualS - shownS) < LAST_ACTIVE_STEP_S;
 

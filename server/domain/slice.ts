@@ -25,6 +25,8 @@ export type Entry = {
   readonly lastActiveAtS: number;
   /** That of the oldest session first. */
   readonly shards: readonly ShardId[];
+  /** Who sees the player where not everybody does, in the order of their ids. */
+  readonly seenBy: readonly PlayerId[];
 };
 
 /** `epoch`: the fencing number of the lease under which the process speaks. A higher one makes all before it void. */

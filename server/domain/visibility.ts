@@ -2,17 +2,22 @@
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/protocol.ts';
 
-type Subject = { readonly id: PlayerId; readonly visibility: Visibility };
+/** `friends`: of the player, as far as they are known here. */
+type Subject = { readonly id: PlayerId; readonly visibility: Visibility; readonly friends?: readonly PlayerId[] };
 
 /** What shows a player to everybody; where the store chooses whom to show, it is by this. */
 export const PUBLIC: Visibility = 'everyone';
 
-/** In the roster that everybody shares. `friends` shows a player to nobody as long as there are no friendships. */
+/** In the roster that everybody shares. */
 export const isPublic = (subject: Subject): boolean => subject.visibility === PUBLIC;
 
 /** `viewer` undefined: somebody who is not signed in. */
 export const canSee = (viewer: PlayerId | undefined, subject: Subject): boolean =>
-  isPublic(subject) || viewer === subject.id;
+  isPublic(subject) || (viewer !== undefined && (viewer === subject.id || seenByOf(subject).includes(viewer)));
+
+/** Who sees the player beside themself, where not everybody does. */
+export const seenByOf = ({ visibility, friends = [] }: Omit<Subject, 'id'>): readonly PlayerId[] =>
+  visibility === 'friends' ? friends : [];
 
 /**
  * How a match is told to a viewer: who played it stands there for whoever may see them. Of the others their place alone:

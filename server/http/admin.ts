@@ -1,15 +1,19 @@
 /**
- * Operators' orders at /api/admin: `POST kick`, `ban`, `unban` with `{ playerId, reason }`, `announce` with `{ text }`.
+ * Operators' orders at /api/admin: `POST kick`, `ban`, `unban` with `{ playerId, reason }`, `mute` with `minutes` beside
+ * those (0 lifts it), `announce` with `{ text }`; and `GET reports`, what players say of others.
  * Behind the same door as the monitor; not for pages of other origins; one line in the log for every order.
  */
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { asPlayerId } from '../../shared/ids.ts';
 import { BODY_MAX_BYTES } from '../../shared/limits.ts';
+import { fromOpaque, toOpaque } from '../domain/opaque.ts';
 import type { Log } from '../log.ts';
 import type { Done, Orders } from '../orders.ts';
+import type { Reports } from '../ports.ts';
 import { type AdminDoorDeps, admitAdmin } from './adminDoor.ts';
 import { callerOf } from './clientAddress.ts';
+import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';
 import { refuse } from './refusal.ts';
 import { sourceOf } from './requestSource.ts';
@@ -20,9 +24,15 @@ const AboutPlayer = z.strictObject({
   playerId: z.string().min(1).max(64).transform(asPlayerId),
   reason: z.string().trim().min(1).max(REASON_MAX),
 });
+/** A year at most. */
+const Muting = AboutPlayer.extend({ minutes: z.int().min(0).max(527_040) });
 const Announcement = z.strictObject({ text: z.string().trim().min(1).max(TEXT_MAX) });
 
-export type AdminDeps = AdminDoorDeps & { orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'announce'>; log: Log };
+export type AdminDeps = AdminDoorDeps & {
+  orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'mute' | 'announce'>;
+  store: Pick<Reports, 'reports'>;
+  log: Log;
+};
 
 export function adminRoutes(deps: AdminDeps): Router {
   const { orders } = deps;
@@ -31,6 +41,15 @@ export function adminRoutes(deps: AdminDeps): Router {
     if (!body.success)
       return refuse(res, 'request/invalid', `A playerId and a reason of up to ${REASON_MAX} characters.`);
     return obey(req, res, deps, { order, ...body.data }, () => askStore(deps, () => orders[order](body.data.playerId)));
+  };
+  const mute = (req: Request, res: Response) => {
+    const body = Muting.safeParse(req.body);
+    if (!body.success)
+      return refuse(res, 'request/invalid', `A playerId, minutes, and a reason of up to ${REASON_MAX} characters.`);
+    const { playerId, minutes } = body.data;
+    return obey(req, res, deps, { order: 'mute', ...body.data }, () =>
+      askStore(deps, () => orders.mute(playerId, minutes)),
+    );
   };
   const announce = (req: Request, res: Response) => {
     const body = Announcement.safeParse(req.body);
@@ -44,7 +63,9 @@ export function adminRoutes(deps: AdminDeps): Router {
     .post('/kick', aboutPlayer('kick'))
     .post('/ban', aboutPlayer('ban'))
     .post('/unban', aboutPlayer('unban'))
-    .post('/announce', announce);
+    .post('/mute', mute)
+    .post('/announce', announce)
+    .get('/reports', (req, res) => reports(req, res, deps));
 }
 
 /** A browser keeps the password, and would send it along for any page. */
@@ -52,6 +73,31 @@ function refuseOtherPages(req: Request, res: Response, next: NextFunction, deps:
   if (sourceOf(req) !== 'elsewhere') return next();
   deps.metrics.refused('request/notAllowed');
   refuse(res, 'request/notAllowed', 'Only pages of this server may give orders.');
+}
+
+const ReportsQuery = z.object(PAGE);
+const Id = z.string().max(64).transform(asPlayerId);
+const Said = z.tuple([z.int(), Id, Id]);
+
+/** The latest first. A name is null where the player is no more. */
+async function reports(req: Request, res: Response, deps: AdminDeps): Promise<void> {
+  const query = queryOf(req, res, ReportsQuery, PAGE_TAKES);
+  if (!query) return;
+  const [at, reporter, player] = Said.safeParse(fromOpaque(query.cursor ?? '')).data ?? [];
+  const before = at === undefined || !reporter || !player ? undefined : { at, reporter, player };
+  const rows = await askStore(deps, () => deps.store.reports(query.limit + 1, before));
+  const page = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? page.at(-1) : undefined;
+  res.set('Cache-Control', 'no-store').json({
+    reports: page.map((row) => ({
+      player: { id: row.player, name: row.playerName ?? null },
+      reporter: { id: row.reporter, name: row.reporterName ?? null },
+      reason: row.reason,
+      text: row.text,
+      atS: Math.floor(row.at / 1000),
+    })),
+    nextCursor: last ? toOpaque([last.at, last.reporter, last.player]) : null,
+  });
 }
 
 /** `facts`: what, whom and why, for the log. */

@@ -28,12 +28,12 @@ export type HttpDeps = {
   config: HttpConfig;
   clock: Clock;
   ids: Ids;
-  store: Pick<Store, 'createPlayer' | 'findPlayer' | 'leaderboard' | 'matchesOf'>;
+  store: Pick<Store, 'createPlayer' | 'findPlayer' | 'leaderboard' | 'matchesOf' | 'reports'>;
   tokens: Tokens;
   lobby: LobbyView;
   /** Open and running matches, as everybody may see them. */
   matches: () => readonly MatchRow[];
-  orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'announce'>;
+  orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'mute' | 'announce'>;
   metrics: Metrics;
   log: Log;
   /** Why this process should get no newcomers; empty when it is ready. */

@@ -32,6 +32,9 @@ export class Metrics {
     'Sockets closed because they read too slowly.',
   );
   readonly refusals = this.#counter<'code'>('foyer_refusals_total', 'Requests refused, by code.', ['code']);
+  readonly reports = this.#counter<'reason'>('foyer_reports_total', 'Players reported by others, by reason.', [
+    'reason',
+  ]);
   readonly errors = this.#counter<'where'>('foyer_errors_total', 'Errors nobody expected, by place.', ['where']);
   readonly sweepSeconds = new Histogram({
     name: 'foyer_sweep_seconds',

@@ -3,7 +3,7 @@
  * the desk says to them.
  */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
-import type { PlayPushes } from '../../shared/playProtocol.ts';
+import type { PartyView, PlayPushes } from '../../shared/playProtocol.ts';
 import type { RequestRefusal } from '../../shared/protocol.ts';
 import type { Lobby } from '../lobby.ts';
 import type { Bus, Clock } from '../ports.ts';
@@ -27,6 +27,8 @@ export class Play {
   readonly #deps: PlayDeps;
   readonly #line: DeskLine;
   readonly #matches = new MatchList();
+  /** Of the players of this process, as they were told. */
+  readonly #parties = new Map<PlayerId, PartyView>();
   #isStopped = false;
 
   constructor(deps: PlayDeps) {
@@ -77,6 +79,16 @@ export class Play {
     return this.#matches.rows();
   }
 
+  /** The party of a player of this process. */
+  partyOf(player: PlayerId): PartyView | undefined {
+    return this.#parties.get(player);
+  }
+
+  /** The player has left this process. */
+  forget(player: PlayerId): void {
+    this.#parties.delete(player);
+  }
+
   /** In all their tabs. */
   follow(player: PlayerId, on: boolean): void {
     if (!on) return this.#matches.unfollow(player);
@@ -87,12 +99,20 @@ export class Play {
   #heard({ items }: News): void {
     const { lobby } = this.#deps;
     for (const item of items) {
-      if (item.type === 'push') lobby.push(item.to, item.push, item.payload);
+      if (item.type === 'push') {
+        if (item.push === 'partyUpdated') this.#keepParty(item.to, item.payload.party);
+        lobby.push(item.to, item.push, item.payload);
+      }
       if (item.type === 'activity') lobby.residents.setActivity(item.playerId, item.activity);
       if (item.type === 'rated') lobby.residents.setRating(item.playerId, item.rating);
     }
     const delta = this.#matches.apply(items.filter((item) => item.type === 'listed'));
     if (delta) this.#tellFollowers(delta);
+  }
+
+  #keepParty(player: PlayerId, party: PartyView | undefined): void {
+    if (party && this.#deps.lobby.residents.find(player)) this.#parties.set(player, party);
+    else this.#parties.delete(player);
   }
 
   #tellFollowers(delta: PlayPushes['matchesUpdated']): void {

@@ -29,6 +29,7 @@ import { type LobbyClient, lobbyRequests, playerOf } from './lobbyRequests.ts';
 import type { LobbyRoomDeps, SeatedPlayer } from './lobbyRoomDeps.ts';
 import { playRequests } from './playRequests.ts';
 import { waitForNobody, withdrawSeats } from './promisedSeats.ts';
+import { socialRequests } from './socialRequests.ts';
 
 /** Private parts of Room that are leaned on (transport/internals.ts). */
 type RoomParts = {
@@ -66,7 +67,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       now: () => clock.now(),
     });
 
-    override messages = { ...lobbyRequests(deps), ...playRequests(deps) };
+    override messages = { ...lobbyRequests(deps), ...playRequests(deps), ...socialRequests(deps) };
 
     get shardId(): ShardId {
       return asShardId(this.roomId);
@@ -211,6 +212,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     #welcome(client: LobbyClient): void {
       deps.play.sync(playerOf(client));
+      deps.friends.sync(playerOf(client));
       const self = lobby.selfOf(playerOf(client));
       if (self) (client as Client).send('welcomed', { self, shard: this.roomId, ...deps.welcome() });
     }

@@ -6,8 +6,11 @@ import type { Metrics } from '../http/metrics.ts';
 import type { Tokens } from '../http/tokens.ts';
 import type { Lobby } from '../lobby.ts';
 import type { Play } from '../play/Play.ts';
-import type { Blocks, Clock } from '../ports.ts';
+import type { Clock } from '../ports.ts';
 import type { Profiles } from '../profiles.ts';
+import type { Chat } from '../social/Chat.ts';
+import type { Friends } from '../social/Friends.ts';
+import type { PlayerReports } from '../social/PlayerReports.ts';
 
 /** What `onAuth` lets through to `client.auth`: from our database only. */
 export type SeatedPlayer = { profile: Profile };
@@ -16,7 +19,9 @@ export type LobbyRoomDeps = {
   lobby: Lobby;
   profiles: Profiles;
   play: Play;
-  store: Pick<Blocks, 'block' | 'unblock'>;
+  friends: Friends;
+  chat: Chat;
+  reports: PlayerReports;
   metrics: Metrics;
   tokens: Pick<Tokens, 'verifyForRenewal'>;
   clock: Clock;

@@ -3,7 +3,6 @@ import { asPlayerId } from '../../shared/ids.ts';
 import {
   AcceptMatch,
   AnswerInvite,
-  Block,
   Challenge,
   CreateMatch,
   CreateParty,
@@ -18,7 +17,6 @@ import {
   Promote,
   Rematch,
   RemoveFromParty,
-  Unblock,
   WatchMatch,
 } from '../../shared/playProtocol.ts';
 import type { Ask } from '../play/deskMessages.ts';
@@ -33,7 +31,7 @@ type Wish = Ask extends infer One ? (One extends Ask ? Omit<One, 'player'> : nev
 const SELDOM = { burst: 5, perMinute: 20 };
 const OFTEN = { burst: 20, perMinute: 60 };
 
-export function playRequests({ play, store }: Pick<LobbyRoomDeps, 'play' | 'store'>) {
+export function playRequests({ play }: Pick<LobbyRoomDeps, 'play'>) {
   const ask = async <Reply>({ client, refuse }: From<unknown>, wish: Wish) => {
     const answer = await play.ask({ player: playerOf(client), ...wish } as Ask);
     return typeof answer === 'string' ? refuse(answer) : (answer as Reply);
@@ -86,13 +84,5 @@ export function playRequests({ play, store }: Pick<LobbyRoomDeps, 'play' | 'stor
     removeFromParty: handle(RemoveFromParty, OFTEN, (from: From<InviteToParty>) =>
       ask<Nothing>(from, { type: 'removeFromParty', playerId: asPlayerId(from.input.playerId) }),
     ),
-    block: handle(Block, OFTEN, async ({ client, input, refuse }: From<InviteToParty>) => {
-      const done = await store.block(playerOf(client), asPlayerId(input.playerId));
-      return done === 'blocked' ? {} : refuse(done === 'unknown' ? 'player/unknown' : 'request/tooMany');
-    }),
-    unblock: handle(Unblock, OFTEN, async ({ client, input }: From<InviteToParty>) => {
-      await store.unblock(playerOf(client), asPlayerId(input.playerId));
-      return {};
-    }),
   };
 }

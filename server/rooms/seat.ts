@@ -29,9 +29,9 @@ export async function seat(token: string | undefined, options: unknown, deps: Se
   });
   if (!player) throw refusal('auth/invalid');
   if (player.bannedAt !== null) throw refusal('auth/banned');
-  const { id, name, visibility, rating } = player;
+  const { id, name, visibility, rating, mutedUntil } = player;
   const chosenStatus = await chosenBefore(parsed.data.resumeToken, id, deps.tokens);
-  return { profile: { id, name, visibility, rating, chosenStatus, chosenAt: 0 } };
+  return { profile: { id, name, visibility, rating, chosenStatus, chosenAt: 0, mutedUntil: mutedUntil ?? 0 } };
 }
 
 /** What the player had chosen before a restart; `online` without a good token of their own. */

@@ -121,6 +121,7 @@ const entry = (player: number, mark: number): Entry => ({
   activity: null,
   shownStatus: 'online',
   lastActiveAtS: mark,
+  seenBy: [],
   shards: [asShardId(`shard${player % 2}`)],
 });
 

@@ -19,6 +19,7 @@ const entry = (id: Entry['id'], name = 'name'): Entry => ({
   activity: null,
   shownStatus: 'online',
   lastActiveAtS: 0,
+  seenBy: [],
   shards: [asShardId('s')],
 });
 const told = (directory: Directory): Batch => directory.takeBatch() as Batch;

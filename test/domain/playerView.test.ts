@@ -21,6 +21,7 @@ const entry = (changes: Partial<Entry> = {}): Entry => ({
   shownStatus: 'online',
   lastActiveAtS: 0,
   shards: [asShardId('s')],
+  seenBy: [],
   ...changes,
 });
 const statusOf = (...entries: Entry[]) => viewOf(entries)?.status;
@@ -61,7 +62,16 @@ describe('a player as several processes know them', () => {
       status: 'busy',
       lastActiveAtS: 9,
       shards: ['s', 't'],
+      seenBy: [],
     });
+  });
+
+  it('FR3 friends see whom only they may, as soon as one process knows them, and no longer than the choice says so', () => {
+    const [bob, carol] = ['bob', 'carol'].map(asPlayerId) as [typeof ADA, typeof ADA];
+    const told = entry({ visibility: 'friends', chosenAt: 2, seenBy: [bob, carol], shards: [asShardId('a')] });
+    const fresh = entry({ visibility: 'friends', chosenAt: 3, seenBy: [], shards: [asShardId('b')] });
+    assert.deepEqual(viewOf([told, fresh])?.seenBy, [bob, carol]);
+    assert.deepEqual(viewOf([told, entry({ visibility: 'nobody', chosenAt: 3 })])?.seenBy, []);
   });
 
   it('C9 while all that is left is leaving, the status stays', () => {

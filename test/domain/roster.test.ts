@@ -45,6 +45,40 @@ describe('roster: what is shown of presence', () => {
     });
   }
 
+  it('FR3 friends whom others do not see stand in their places, page after page, and in nobody else’s pages', () => {
+    crowd(6);
+    const viewer = asPlayerId('player0005');
+    for (const [name, friends] of [
+      ['player0001b', [viewer]],
+      ['zoe', [viewer, ADA]],
+      ['yan', [ADA]],
+    ] as const) {
+      world.join(name, `s-${name}`, 'hall', 'friends');
+      world.presence.setFriends(asPlayerId(name), friends, world.now);
+      assert.deepEqual(publish(name), []);
+    }
+    const pages = (who?: typeof viewer): string[] => {
+      const ids: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page = roster.page({ limit: 2, cursor }, who);
+        ids.push(...page.players.map(({ id }) => id));
+        cursor = page.nextCursor;
+      }
+      return ids;
+    };
+    const everybody = pages();
+    assert.equal(everybody.length, 6);
+    assert.deepEqual(pages(viewer), [...everybody.slice(0, 2), 'player0001b', ...everybody.slice(2), 'zoe']);
+    assert.equal(roster.page({ limit: 9 }, viewer).total, 8);
+    assert.equal(roster.page({ limit: 9, q: 'zoe' }, viewer).total, 1);
+    assert.equal(roster.find(asPlayerId('zoe'), viewer)?.name, 'zoe');
+    world.presence.setFriends(asPlayerId('zoe'), [ADA], world.now);
+    publish('zoe');
+    assert.equal(roster.find(asPlayerId('zoe'), viewer), undefined);
+    show('player0001b', 'everyone');
+    assert.deepEqual(pages(viewer), [...everybody.slice(0, 2), 'player0001b', ...everybody.slice(2)]);
+  });
+
   it('V2 a hidden player sees themself, once, and first', () => {
     crowd(3);
     world.join('zed', 's1', 'hall', 'nobody');

@@ -5,7 +5,7 @@ import { startHttp, type TestServer } from '../support/httpServer.ts';
 const PASSWORD = 'correct horse';
 const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 const ADMIN = { Authorization: basic('admin', PASSWORD) };
-const ORDERS = ['kick', 'ban', 'unban', 'announce'];
+const ORDERS = ['kick', 'ban', 'unban', 'mute', 'announce'];
 const HELLO = { text: 'Hello, everybody' };
 
 describe('/api/admin', () => {
@@ -58,6 +58,54 @@ describe('/api/admin', () => {
     assert.equal(server.bus.told.length, 3);
   });
 
+  it('O11 mutes for so many minutes, and lifts it; without minutes it is refused', async () => {
+    await start();
+    const ada = online('Ada');
+    const until = server.clock.wall() + 10 * 60_000;
+    assert.deepEqual((await post('mute', { playerId: ada, reason: 'spam', minutes: 10 })).body, done(false));
+    assert.equal(server.store.players.get(ada)?.mutedUntil, until);
+    assert.deepEqual((await post('mute', { playerId: ada, reason: 'sorry', minutes: 0 })).body, done(false));
+    assert.equal(server.store.players.get(ada)?.mutedUntil, null);
+    assert.deepEqual(server.lobby.muted, [
+      { id: ada, until },
+      { id: ada, until: 0 },
+    ]);
+    for (const minutes of [undefined, -1, 1.5, 1e9, '5'])
+      assert.deepEqual(errorOf(await post('mute', { playerId: ada, reason: 'spam', minutes })), [
+        400,
+        'request/invalid',
+      ]);
+    assert.equal(server.lobby.muted.length, 2);
+  });
+
+  it('H37 reports are listed the latest first, page after page, for operators alone', async () => {
+    await start();
+    const [ada, bob] = [online('Ada'), online('Bob')];
+    for (const [reporter, player, at] of [
+      [ada, bob, 1_000],
+      [bob, ada, 2_000],
+    ] as const)
+      await server.store.said.report({ reporter, player, reason: 'chat', text: 'rude', at });
+    const page = async (query: string, headers: Record<string, string> = ADMIN) => {
+      const response = await fetch(`${server.url}/api/admin/reports${query}`, { headers });
+      return { status: response.status, body: (await response.json()) as { reports: object[]; nextCursor: string } };
+    };
+    const first = (await page('?limit=1')).body;
+    assert.deepEqual(first.reports, [
+      {
+        player: { id: ada, name: 'Ada' },
+        reporter: { id: bob, name: 'Bob' },
+        reason: 'chat',
+        text: 'rude',
+        atS: 2,
+      },
+    ]);
+    const { body } = await page(`?cursor=${first.nextCursor}`);
+    assert.deepEqual([body.reports.length, body.nextCursor], [1, null]);
+    assert.equal((await page('?limit=0')).status, 400);
+    assert.equal((await page('', {})).status, 401);
+  });
+
   it('O1 a player whom nobody knows is 404 player/unknown', async () => {
     await start();
     for (const order of ['kick', 'ban', 'unban']) {
@@ -96,7 +144,8 @@ describe('/api/admin', () => {
   it('O7 wants admin and the password', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD, NODE_ENV: 'production' });
     const ada = online('Ada');
-    const bodyOf = (order: string) => (order === 'announce' ? HELLO : { playerId: ada, reason: 'spam' });
+    const bodyOf = (order: string) =>
+      order === 'announce' ? HELLO : { playerId: ada, reason: 'spam', ...(order === 'mute' && { minutes: 5 }) };
     for (const order of ORDERS) {
       const refused = await post(order, bodyOf(order), {});
       assert.deepEqual(errorOf(refused), [401, 'auth/required']);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Client } from 'colyseus.js';
 import { decodeJwt } from 'jose';
 import { TOKEN_TTL_S } from '../../server/http/tokens.ts';
+import { asPlayerId } from '../../shared/ids.ts';
 import type { HttpError, SignedIn } from '../../shared/protocol.ts';
 import { startHttp, type TestServer } from '../support/httpServer.ts';
 
@@ -41,7 +42,7 @@ describe('signing in', () => {
       assert.equal(answer.status, 200);
       assert.match(answer.body.user.name, name);
       assert.equal(answer.body.expiresAtS, Math.floor(server.clock.wall() / 1000) + TOKEN_TTL_S);
-      assert.equal(server.store.players.get(answer.body.user.id)?.name, answer.body.user.name);
+      assert.equal(server.store.players.get(asPlayerId(answer.body.user.id))?.name, answer.body.user.name);
     }
     const withoutBody = await fetch(`${server.url}/auth/anonymous`, { method: 'POST' });
     assert.equal(withoutBody.status, 200);
@@ -124,7 +125,7 @@ describe('signing in', () => {
 
   it('I7 a banned player gets no token', async () => {
     const { token, user } = (await post({ name: 'Ada' })).body;
-    const stored = server.store.players.get(user.id);
+    const stored = server.store.players.get(asPlayerId(user.id));
     assert.ok(stored);
     stored.bannedAt = 1;
     const answers = [await post({}, token), await userData(token)];
@@ -138,7 +139,7 @@ describe('signing in', () => {
     assert.deepEqual(Object.keys(claims).sort(), ['aud', 'data', 'exp', 'iat', 'iss', 'jti', 'sub']);
     assert.deepEqual([claims.sub, claims.data], [user.id, {}]);
     assert.notEqual(user.id, 'admin');
-    const row = server.store.players.get(user.id);
+    const row = server.store.players.get(asPlayerId(user.id));
     assert.deepEqual([row?.rating, row?.visibility, row?.name], [0, 'everyone', 'Ada']);
   });
 

@@ -15,6 +15,7 @@ const stored: StoredPlayer = {
   lastActiveAt: 0,
   createdAt: 0,
   bannedAt: null,
+  mutedUntil: null,
 };
 
 describe('a seat', () => {

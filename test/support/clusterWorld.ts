@@ -125,6 +125,7 @@ export class WorldProcess {
         this.writes.push(write);
         world.store(write);
       },
+      shown() {},
       failed,
     });
     this.cluster = new Cluster({
@@ -167,7 +168,14 @@ export class WorldProcess {
 
   /** `session`: by default the player's only one here. */
   join(player: string, profile: Partial<Profile> = {}, session = `${player}@${this.id}`): void {
-    const choice = { name: player, visibility: 'everyone', rating: 0, chosenStatus: 'online', chosenAt: 0 } as const;
+    const choice = {
+      name: player,
+      visibility: 'everyone',
+      rating: 0,
+      chosenStatus: 'online',
+      chosenAt: 0,
+      mutedUntil: 0,
+    } as const;
     const full = { id: asPlayerId(player), ...choice, ...profile };
     this.lobby.residents.join(full, asSessionId(session), this.shard);
   }

@@ -5,6 +5,7 @@ import { type Client, Room, Server, ServerError } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { MemoryMatches } from '../../server/adapters/MemoryMatches.ts';
 import { MemoryRatings } from '../../server/adapters/MemoryRatings.ts';
+import { MemoryReports } from '../../server/adapters/MemoryReports.ts';
 import { authenticateToken } from '../../server/http/authenticate.ts';
 import type { HttpConfig, HttpDeps, LobbyView } from '../../server/http/deps.ts';
 import { SERVER_OPTIONS } from '../../server/http/guard.ts';
@@ -13,7 +14,7 @@ import { guardHttp, mountHttp } from '../../server/http/routes.ts';
 import { Tokens } from '../../server/http/tokens.ts';
 import { createColyseusLogger, createLog } from '../../server/log.ts';
 import { Orders } from '../../server/orders.ts';
-import type { NewPlayer, PastMatch, Standing, Store, StoredPlayer } from '../../server/ports.ts';
+import type { NewPlayer, PastMatch, ShownReport, Standing, Store, StoredPlayer } from '../../server/ports.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { PlayerRow, RefusalCode } from '../../shared/protocol.ts';
@@ -21,15 +22,16 @@ import { TestClock } from './testClock.ts';
 
 /** The store's part that HTTP asks; `away` makes it reject like a driver. */
 export class TestPlayers {
-  readonly players = new Map<string, StoredPlayer & { skeleton: string }>();
+  readonly players = new Map<PlayerId, StoredPlayer & { skeleton: string }>();
   readonly ratings = new MemoryRatings(this.players);
   readonly matches = new MemoryMatches(this.players, this.ratings);
+  readonly said = new MemoryReports(this.players);
   isAway = false;
 
   async createPlayer(player: NewPlayer): Promise<'created' | 'taken'> {
     this.#answer();
     if ([...this.players.values()].some(({ skeleton }) => skeleton === player.skeleton)) return 'taken';
-    const rest = { rating: 0, isOnline: false, lastActiveAt: player.createdAt, bannedAt: null };
+    const rest = { rating: 0, isOnline: false, lastActiveAt: player.createdAt, bannedAt: null, mutedUntil: null };
     this.players.set(player.id, { ...player, ...rest });
     return 'created';
   }
@@ -49,6 +51,18 @@ export class TestPlayers {
     return this.matches.matchesOf(id, limit, before);
   }
 
+  async setMuted(id: PlayerId, until: number | null): Promise<boolean> {
+    this.#answer();
+    const player = this.players.get(id);
+    if (player) player.mutedUntil = until;
+    return player !== undefined;
+  }
+
+  async reports(...[limit, before]: Parameters<Store['reports']>): Promise<ShownReport[]> {
+    this.#answer();
+    return this.said.reports(limit, before);
+  }
+
   async setBanned(id: PlayerId, at: number | null): Promise<boolean> {
     this.#answer();
     const player = this.players.get(id);
@@ -60,7 +74,16 @@ export class TestPlayers {
   add(name: string, facts: Partial<StoredPlayer> = {}): StoredPlayer {
     const id = asPlayerId(name.padEnd(20, '_'));
     const stored: StoredPlayer = {
-      ...{ id, name, visibility: 'everyone', rating: 0, isOnline: false, bannedAt: null, createdAt: 0 },
+      ...{
+        id,
+        name,
+        visibility: 'everyone',
+        rating: 0,
+        isOnline: false,
+        bannedAt: null,
+        mutedUntil: null,
+        createdAt: 0,
+      },
       lastActiveAt: 1_600_000_000_000,
       ...facts,
     };
@@ -79,12 +102,17 @@ export class TestLobby implements LobbyView {
   readonly hidden: PlayerRow[] = [];
   readonly asked: unknown[] = [];
   readonly ended: { id: PlayerId; why: string }[] = [];
+  readonly muted: { id: PlayerId; until: number }[] = [];
   readonly announced: string[] = [];
 
   endPlayer(id: PlayerId, why: 'kicked' | 'banned'): boolean {
     const isHere = this.#seenBy(id).some((row) => row.id === id);
     if (isHere) this.ended.push({ id, why });
     return isHere;
+  }
+
+  mute(id: PlayerId, until: number): void {
+    this.muted.push({ id, until });
   }
 
   announce(text: string): void {

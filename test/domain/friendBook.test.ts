@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { FriendBook, friendRowOf, isSameFriend, type StoredTie } from '../../server/domain/friendBook.ts';
+import { asPlayerId } from '../../shared/ids.ts';
+import type { PlayerRow } from '../../shared/protocol.ts';
+
+const [ADA, BOB, CAROL] = ['ada', 'bob', 'carol'].map(asPlayerId) as [
+  StoredTie['id'],
+  StoredTie['id'],
+  StoredTie['id'],
+];
+const tie = (id: StoredTie['id'], kind: StoredTie['tie'], more: Partial<StoredTie> = {}): StoredTie => ({
+  id,
+  name: id,
+  tie: kind,
+  visibility: 'everyone',
+  rating: 0,
+  lastActiveAt: 5_999,
+  ...more,
+});
+const seen: PlayerRow = { id: BOB, name: 'Bobby', status: 'playing', lastActiveAtS: 9, shard: 's', rating: 1_100 };
+
+describe('the friends of players', () => {
+  it('FR6 who is to hear of a player are those whose friend it is, and nobody else', () => {
+    const book = new FriendBook();
+    book.set(ADA, [tie(BOB, 'friend'), tie(CAROL, 'asked')]);
+    book.set(CAROL, [tie(BOB, 'friend'), tie(ADA, 'asking')]);
+    assert.deepEqual([...book.watchersOf(BOB)], [ADA, CAROL]);
+    assert.deepEqual([...book.watchersOf(CAROL)], []);
+    book.forget(ADA);
+    assert.deepEqual([...book.watchersOf(BOB)], [CAROL]);
+    book.set(CAROL, [tie(BOB, 'blocked')]);
+    assert.deepEqual([...book.watchersOf(BOB)], []);
+    assert.deepEqual([book.knows(ADA), book.knows(CAROL)], [false, true]);
+  });
+
+  it('FR1 what is stored anew gives what is different', () => {
+    const book = new FriendBook();
+    assert.deepEqual(book.set(ADA, [tie(BOB, 'asked'), tie(CAROL, 'asking')]), { put: [BOB, CAROL], removed: [] });
+    assert.deepEqual(book.set(ADA, [tie(BOB, 'friend')]), { put: [BOB], removed: [CAROL] });
+    assert.deepEqual(book.set(ADA, [tie(BOB, 'friend', { lastActiveAt: 7 })]), { put: [], removed: [] });
+    assert.deepEqual(book.friendsOf(ADA), [BOB]);
+  });
+
+  it('FR2 of a friend all that can be seen is told, of others the name', () => {
+    const { id: _, ...shown } = seen;
+    assert.deepEqual(friendRowOf(tie(BOB, 'friend'), seen, undefined), { id: BOB, tie: 'friend', ...shown });
+    for (const kind of ['asked', 'asking', 'blocked'] as const)
+      assert.deepEqual(friendRowOf(tie(BOB, kind), seen, undefined), {
+        ...{ id: BOB, name: 'Bobby', tie: kind, status: null, lastActiveAtS: null, shard: null, rating: 0 },
+      });
+  });
+
+  it('FR4 who hides looks as who has left: as they were last seen', () => {
+    const told = friendRowOf(tie(BOB, 'friend'), seen, undefined);
+    const gone = friendRowOf(tie(BOB, 'friend', { visibility: 'nobody' }), undefined, told);
+    assert.deepEqual(gone, { ...told, status: null, shard: null });
+    assert.deepEqual(friendRowOf(tie(BOB, 'friend'), undefined, told), gone);
+    assert.equal(friendRowOf(tie(BOB, 'friend'), undefined, undefined).lastActiveAtS, 5);
+    assert.equal(friendRowOf(tie(BOB, 'friend', { visibility: 'nobody' }), undefined, undefined).lastActiveAtS, null);
+  });
+
+  it('FR6 what a reader would not see is the same', () => {
+    const told = friendRowOf(tie(BOB, 'friend'), seen, undefined);
+    assert.equal(isSameFriend(told, { ...told }), true);
+    assert.equal(isSameFriend(undefined, told), false);
+    for (const change of [{ name: 'B' }, { status: null }, { lastActiveAtS: 1 }, { shard: 't' }, { rating: 1 }])
+      assert.equal(isSameFriend(told, { ...told, ...change }), false, JSON.stringify(change));
+  });
+});

@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { MemoryStore } from '../../server/adapters/MemoryStore.ts';
+import { asPlayerId } from '../../shared/ids.ts';
+import type { FriendRow, SocialPushes } from '../../shared/socialProtocol.ts';
+import { eventually } from '../support/eventually.ts';
+import { cut, type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
+
+const updates = ({ heard }: Joined) =>
+  heard.filter(({ type }) => type === 'friendsUpdated').map(({ payload }) => payload as SocialPushes['friendsUpdated']);
+/** What a client that follows the pushes has. */
+function listOf(player: Joined): FriendRow[] {
+  const rows = new Map<string, FriendRow>();
+  for (const { isWhole, put, removed } of updates(player)) {
+    if (isWhole) rows.clear();
+    for (const row of put) rows.set(row.id, row);
+    for (const id of removed) rows.delete(id);
+  }
+  return [...rows.values()];
+}
+const words = ({ heard }: Joined) =>
+  heard.filter(({ type }) => type === 'chatReceived').map(({ payload }) => payload as SocialPushes['chatReceived']);
+const tiesOf = (player: Joined) => listOf(player).map(({ id, tie }) => `${id} ${tie}`);
+const statusOf = (player: Joined, { id }: Joined) => listOf(player).find((row) => row.id === id)?.status;
+
+describe('other people', () => {
+  let server: LobbyServer;
+  const store = new MemoryStore();
+  let isAway = false;
+  let calls = 0;
+  let ada: Joined;
+  let bob: Joined;
+  before(async () => {
+    const { tiesOf: ties } = store;
+    // As a driver fails.
+    store.tiesOf = async (ids) => {
+      calls += 1;
+      if (isAway) throw new Error('connection refused');
+      return ties(ids);
+    };
+    server = await LobbyServer.start({ LEASE_MS: '1000', LIMITS: 'off' }, { store });
+  });
+  after(() => server.stop());
+  beforeEach(async () => {
+    ada = await server.join();
+    bob = await server.join();
+    await eventually(() => assert.deepEqual([updates(ada).length, updates(bob).length], [1, 1]));
+  });
+  afterEach(async () => {
+    await Promise.all([ada, bob].map(({ room }) => (room.connection.isOpen ? room.leave() : undefined)));
+    await eventually(() => assert.equal(server.app.lobby.online, 0));
+  });
+
+  const ownStatusOf = ({ id }: Joined) => server.app.lobby.find(asPlayerId(id), asPlayerId(id))?.status;
+  const befriend = async (): Promise<void> => {
+    assert.deepEqual(await ada.room.request('addFriend', { playerId: bob.id }), { tie: 'asked' });
+    assert.deepEqual(await bob.room.request('addFriend', { playerId: ada.id }), { tie: 'friend' });
+    await eventually(() => assert.deepEqual([statusOf(ada, bob), statusOf(bob, ada)], ['online', 'online']));
+  };
+  const show = (player: Joined, visibility: 'everyone' | 'friends' | 'nobody') =>
+    player.room.request('setVisibility', { visibility });
+  const listed = async (token?: string) => {
+    const { players, total } = await server.get<{ players: { id: string }[]; total: number }>('/api/players', token);
+    return [players.map(({ id }) => id), total] as const;
+  };
+
+  it('FR1 an ask and its answer are told to both, in every tab, and so is the end', async () => {
+    const tab = await server.join(undefined, ada.token);
+    await ada.room.request('addFriend', { playerId: bob.id });
+    await eventually(() => assert.deepEqual(tiesOf(bob), [`${ada.id} asking`]));
+    await eventually(() => assert.deepEqual([tiesOf(ada), tiesOf(tab)], [[`${bob.id} asked`], [`${bob.id} asked`]]));
+    await bob.room.request('addFriend', { playerId: ada.id });
+    await eventually(() => assert.deepEqual([tiesOf(tab), tiesOf(bob)], [[`${bob.id} friend`], [`${ada.id} friend`]]));
+    await bob.room.request('removeFriend', { playerId: ada.id });
+    await eventually(() => assert.deepEqual([tiesOf(ada), tiesOf(bob)], [[], []]));
+    await tab.room.leave();
+  });
+
+  it('FR1 who resumes is told everything', async () => {
+    await befriend();
+    const before = updates(ada).filter(({ isWhole }) => isWhole).length;
+    cut(ada.room);
+    await eventually(() => assert.equal(updates(ada).filter(({ isWhole }) => isWhole).length, before + 1));
+    assert.deepEqual(tiesOf(ada), [`${bob.id} friend`]);
+  });
+
+  it('FR2 a friend hears how friends are, of who only asks nothing but the name', async () => {
+    await befriend();
+    await bob.room.request('setStatus', { status: 'busy' });
+    await eventually(() => assert.equal(statusOf(ada, bob), 'busy'));
+    await bob.room.leave();
+    await eventually(() => assert.equal(statusOf(ada, bob), null));
+    const carol = await server.join();
+    await carol.room.request('addFriend', { playerId: ada.id });
+    await eventually(() => assert.ok(tiesOf(ada).includes(`${carol.id} asking`)));
+    assert.deepEqual(
+      listOf(ada).find(({ id }) => id === carol.id),
+      { ...{ id: carol.id, name: carol.welcome.self.name, tie: 'asking' }, ...NOTHING_MORE },
+    );
+    await carol.room.leave();
+  });
+
+  it('FR3 a player visible to friends is in their lists, look-ups and news, and in nobody else’s', async () => {
+    await befriend();
+    const carol = await server.join();
+    await show(bob, 'friends');
+    await eventually(() => assert.equal(ada.room.state.players.has(bob.id), false));
+    await eventually(async () => assert.deepEqual((await listed(ada.token))[0].includes(bob.id), true));
+    for (const token of [undefined, carol.token])
+      assert.deepEqual([(await listed(token))[0].includes(bob.id), (await listed(token))[1]], [false, 2]);
+    assert.equal((await listed(ada.token))[1], 3);
+    assert.equal(ada.room.state.online, 2);
+    const statusFor = async (token: string) =>
+      (await server.get<{ status?: string }>(`/api/players/${bob.id}`, token)).status;
+    assert.deepEqual([await statusFor(ada.token), await statusFor(carol.token)], ['online', undefined]);
+    await bob.room.request('setStatus', { status: 'busy' });
+    await eventually(() => assert.equal(statusOf(ada, bob), 'busy'));
+    await bob.room.request('removeFriend', { playerId: ada.id });
+    await eventually(async () => assert.deepEqual((await listed(ada.token))[0].includes(bob.id), false));
+    await show(bob, 'everyone');
+    await carol.room.leave();
+  });
+
+  it('FR4 a friend who hides looks as if they had left, and tells nothing more', async () => {
+    await befriend();
+    await show(bob, 'nobody');
+    await eventually(() => assert.equal(statusOf(ada, bob), null));
+    const count = updates(ada).length;
+    await bob.room.request('setStatus', { status: 'busy' });
+    await bob.room.request('setName', { name: 'Somebody Else' });
+    cut(bob.room);
+    await eventually(() => assert.equal(ownStatusOf(bob), 'reconnecting'));
+    await eventually(() => assert.equal(ownStatusOf(bob), 'busy'));
+    const carol = await server.join();
+    // What comes after is told after: nothing of it was waiting.
+    await ada.room.request('addFriend', { playerId: carol.id });
+    await eventually(() => assert.equal(updates(ada).length, count + 1));
+    await carol.room.leave();
+    assert.equal(statusOf(ada, bob), null);
+    await show(bob, 'everyone');
+    await eventually(() => assert.equal(statusOf(ada, bob), 'busy'));
+  });
+
+  it('FR5 a block ends the friendship, and what they ask then is not seen', async () => {
+    await befriend();
+    await bob.room.request('block', { playerId: ada.id });
+    await eventually(() => assert.deepEqual([tiesOf(ada), tiesOf(bob)], [[], [`${ada.id} blocked`]]));
+    assert.deepEqual(await ada.room.request('addFriend', { playerId: bob.id }), { tie: 'asked' });
+    await eventually(() => assert.deepEqual(tiesOf(ada), [`${bob.id} asked`]));
+    assert.deepEqual(tiesOf(bob), [`${ada.id} blocked`]);
+    await bob.room.request('unblock', { playerId: ada.id });
+    await eventually(() => assert.deepEqual(tiesOf(bob), [`${ada.id} asking`]));
+  });
+
+  it('FR7 while the store is away asks are refused, and who came is told their friends when it is back', async () => {
+    isAway = true;
+    await show(bob, 'nobody');
+    assert.equal(await refusalOf(ada.room.request('addFriend', { playerId: bob.id })), 'store/away');
+    const failed = calls;
+    const carol = await server.join();
+    await eventually(() => assert.ok(calls > failed));
+    isAway = false;
+    await eventually(() => assert.equal(updates(carol).length, 1));
+    await carol.room.leave();
+  });
+
+  it('FR8 who cannot be seen cannot be asked, but by whom they have asked', async () => {
+    await show(bob, 'nobody');
+    assert.equal(await refusalOf(ada.room.request('addFriend', { playerId: bob.id })), 'player/unknown');
+    assert.equal(await refusalOf(ada.room.request('addFriend', { playerId: 'nobody' })), 'player/unknown');
+    assert.equal(await refusalOf(ada.room.request('addFriend', { playerId: ada.id })), 'request/notAllowed');
+    assert.deepEqual(await bob.room.request('addFriend', { playerId: ada.id }), { tie: 'asked' });
+    assert.deepEqual(await ada.room.request('addFriend', { playerId: bob.id }), { tie: 'friend' });
+  });
+
+  it('CH1 a word reaches every tab of both, with names and time', async () => {
+    const tab = await server.join(undefined, bob.token);
+    const { messageId } = await ada.room.request('sendChat', { channel: 'direct', to: bob.id, text: ' well  played ' });
+    for (const hearer of [ada, bob, tab]) {
+      const said = await eventually(() => words(hearer)[0] ?? assert.fail('nothing was heard'));
+      assert.ok(Math.abs(said.atS - Date.now() / 1000) < 60);
+      assert.deepEqual(
+        { ...said, atS: 0 },
+        {
+          ...{ messageId, channel: 'direct', to: bob.id, text: 'well played', atS: 0 },
+          from: { id: ada.id, name: ada.welcome.self.name },
+        },
+      );
+    }
+    await tab.room.leave();
+  });
+
+  it('CH2 who is not here, hides, or is blocked is not reached; who hides does not speak', async () => {
+    const say = (from: Joined, to: string) =>
+      refusalOf(from.room.request('sendChat', { channel: 'direct', to, text: 'hello' }));
+    assert.deepEqual([await say(ada, 'nobody'), await say(ada, ada.id)], ['chat/notHere', 'request/notAllowed']);
+    await show(bob, 'friends');
+    assert.deepEqual([await say(ada, bob.id), await say(bob, ada.id)], ['chat/notHere', 'chat/hidden']);
+    await show(bob, 'everyone');
+    await bob.room.request('block', { playerId: ada.id });
+    assert.deepEqual([await say(ada, bob.id), await say(bob, ada.id)], ['chat/notHere', 'chat/notHere']);
+    await bob.room.request('unblock', { playerId: ada.id });
+    assert.equal(await say(ada, bob.id), undefined);
+    await eventually(() =>
+      assert.deepEqual(
+        words(bob).map(({ text }) => text),
+        ['hello'],
+      ),
+    );
+  });
+
+  it('CH3 what nothing is left of is refused', async () => {
+    const say = (text: string) => refusalOf(ada.room.request('sendChat', { channel: 'direct', to: bob.id, text }));
+    assert.deepEqual([await say('\u200b '), await say('x'.repeat(301))], ['chat/badText', 'chat/badText']);
+    assert.equal(await say('x'.repeat(2_000)), 'request/invalid');
+  });
+
+  it('CH4 a word to the party reaches its members and nobody else; without one it is refused', async () => {
+    const carol = await server.join();
+    const say = () => ada.room.request('sendChat', { channel: 'party', text: 'ready?' });
+    assert.equal(await refusalOf(say()), 'party/none');
+    await ada.room.request('inviteToParty', { playerId: bob.id });
+    const invite = await eventually(() => bob.heard.find(({ type }) => type === 'invited') ?? assert.fail('no invite'));
+    await bob.room.request('answerInvite', {
+      inviteId: (invite.payload as { inviteId: string }).inviteId,
+      accept: true,
+    });
+    await eventually(async () => {
+      await say();
+      assert.ok(words(bob).length > 0);
+    });
+    assert.deepEqual([words(bob)[0]?.channel, words(carol)], ['party', []]);
+    await bob.room.request('leaveParty', {});
+    await eventually(async () => assert.equal(await refusalOf(say()), 'party/none'));
+    await carol.room.leave();
+  });
+
+  it('O11 who is muted says nothing until the time is over', async () => {
+    const say = () => refusalOf(ada.room.request('sendChat', { channel: 'direct', to: bob.id, text: 'hello' }));
+    const mute = async (minutes: number) => {
+      const response = await fetch(`${server.url}/api/admin/mute`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ playerId: ada.id, reason: 'spam', minutes }),
+      });
+      assert.equal(response.status, 200);
+    };
+    await mute(5);
+    assert.equal(await say(), 'chat/muted');
+    await ada.room.leave();
+    ada = await server.join(undefined, ada.token);
+    assert.equal(await say(), 'chat/muted', 'after coming again, too');
+    await mute(0);
+    assert.equal(await say(), undefined);
+  });
+
+  it('RP1 a report is stored and counted; nobody reports themself, or somebody who is not there', async () => {
+    const report = (playerId: string) => ada.room.request('report', { playerId, reason: 'chat', text: 'rude' });
+    assert.deepEqual(await report(bob.id), {});
+    const [stored] = await store.reports(1);
+    assert.deepEqual([stored?.reporter, stored?.player, stored?.text], [ada.id, bob.id, 'rude']);
+    assert.equal(await refusalOf(report(ada.id)), 'request/notAllowed');
+    assert.equal(await refusalOf(report('nobody')), 'player/unknown');
+    assert.ok((await server.metric('foyer_reports_total{reason="chat"}')) >= 1);
+  });
+});
+
+const NOTHING_MORE = { status: null, lastActiveAtS: null, shard: null, rating: 0 };
