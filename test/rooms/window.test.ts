@@ -3,7 +3,8 @@ import { eventually } from '../support/eventually.ts';
 import { cut, type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
 import { openRawSocket } from '../support/rawSocket.ts';
 
-const WINDOW_MS = 1_500;
+/** Long enough that what happens in it does so on a busy machine, too. */
+const WINDOW_MS = 3_000;
 const EACH = 25;
 
 describe('the reconnection window', () => {
@@ -33,7 +34,7 @@ describe('the reconnection window', () => {
   const joinMany = () => Promise.all(Array.from({ length: EACH }, () => server.join()));
 
   it('R8 everybody who returns before its end resumes', async () => {
-    const outcomes = await returnAfter(await joinMany(), WINDOW_MS - 400);
+    const outcomes = await returnAfter(await joinMany(), WINDOW_MS / 2);
     assert.deepEqual(outcomes, Array(EACH).fill(undefined));
     assert.equal(server.app.lobby.stats().online, EACH);
   });
