@@ -4,6 +4,7 @@ import { percentile } from '../../bench/percentile.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
+import { differingShare } from '../support/imageDifference.ts';
 import { stretchOf, turnoverOf } from '../support/storyFigures.ts';
 import { StoryServer } from '../support/storyServer.ts';
 import { BUDGETS } from './budgets.ts';
@@ -451,28 +452,3 @@ describe('the screen in a browser', function () {
     assert.ok(share < 0.002, `${(share * 100).toFixed(2)} % of the pixels differ`);
   });
 });
-
-/** The share of pixels that differ by more than a trace of rounding. */
-function differingShare(page: Page, a: Buffer, b: Buffer): Promise<number> {
-  return page.evaluate(
-    async (images) => {
-      const pixels = await Promise.all(
-        images.map(async (base64) => {
-          const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
-          const g = new OffscreenCanvas(image.width, image.height).getContext('2d');
-          g?.drawImage(image, 0, 0);
-          return g?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray();
-        }),
-      );
-      const [one, other] = pixels;
-      if (!one || !other) return 1;
-      let differing = 0;
-      for (let i = 0; i < one.length; i += 4) {
-        const by = Math.max(...[0, 1, 2].map((c) => Math.abs((one[i + c] ?? 0) - (other[i + c] ?? 0))));
-        if (by > 24) differing += 1;
-      }
-      return differing / (one.length / 4);
-    },
-    [a, b].map((image) => image.toString('base64')),
-  );
-}

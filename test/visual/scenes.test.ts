@@ -1,0 +1,47 @@
+/**
+ * The main scenes beside what they looked like. Where a change is meant: `npm run baseline` takes them anew, and the
+ * pictures are looked at before they are committed.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { differingShare } from '../support/imageDifference.ts';
+import { StoryServer } from '../support/storyServer.ts';
+import { PICTURES } from './pictures.ts';
+import { takePicture } from './takePicture.ts';
+
+/** A word that moved by a pixel is less than this, a button that is gone is more. */
+const SHARE_MAX = 0.003;
+
+describe('the main scenes', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let stories: StoryServer;
+  let judge: Page;
+  before(async () => {
+    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
+    judge = await (await browser.newContext()).newPage();
+  });
+  after(async () => {
+    await browser?.close();
+    await stories?.stop();
+  });
+
+  for (const picture of PICTURES) {
+    it(`VR1 look as they did: ${picture.name}`, async () => {
+      const before = readFileSync(new URL(`./baseline/${picture.name}.png`, import.meta.url));
+      const share = await differingShare(judge, before, await takePicture(browser, stories, picture));
+      assert.ok(share <= SHARE_MAX, `${(share * 100).toFixed(2)} % of the pixels differ`);
+    });
+  }
+
+  it('VR1 a difference is seen', async () => {
+    const [one, other] = ['online-desk-dark-en', 'online-desk-dark-de'].map((name) =>
+      readFileSync(new URL(`./baseline/${name}.png`, import.meta.url)),
+    );
+    assert.ok(one && other);
+    assert.ok((await differingShare(judge, one, other)) > SHARE_MAX);
+    assert.equal(await differingShare(judge, one, one), 0);
+  });
+});
