@@ -64,7 +64,8 @@ export type QueueView = {
 export type UnqueuedWhy = 'left' | 'party' | 'gone' | 'accepted' | 'declined' | 'timedOut';
 
 export type ProposalPlayer = { id: string; name: string; isReady: boolean };
-export type CancelReason = 'declined' | 'timedOut' | 'dropped' | 'seatMissed' | 'failed';
+/** `party`: somebody's party changed. `failed`: our fault. */
+export type CancelReason = 'declined' | 'timedOut' | 'dropped' | 'seatMissed' | 'party' | 'failed';
 
 /** The right to one seat in the match's room: for `client.consumeSeatReservation`. */
 export type MatchReservation = {
@@ -97,8 +98,11 @@ export type PartyView = {
 export type PartyWhy = 'joined' | 'left' | 'removed' | 'promoted' | 'disbanded' | 'gone' | 'declined' | 'expired';
 
 export type PlayPushes = {
-  /** Undefined `queue`: not queued. Every few seconds while queued, and at each change. */
-  queueUpdated: { queue?: QueueView; why?: UnqueuedWhy };
+  /**
+   * Undefined `queue`: not queued. Every few seconds while queued, and at each change. To who comes or comes back also
+   * `penaltyMs`: how long they may not queue.
+   */
+  queueUpdated: { queue?: QueueView; why?: UnqueuedWhy; penaltyMs?: number };
   /** Again with each pip. `leftMs`: to accept. */
   matchProposed: { proposalId: string; matchId: string; mode: string; leftMs: number; players: ProposalPlayer[] };
   /** A seat is held for you, for a few seconds. */

@@ -8,13 +8,15 @@
  * only when every player of its match is seated.
  */
 import type { PlayerId } from '../../shared/ids.ts';
+import type { BotStrength } from '../../shared/matchProtocol.ts';
 import { type Mode, modeOf, partyMaxOf } from '../../shared/modes.ts';
 import type { CancelReason, PlayRefusal, UnqueuedWhy } from '../../shared/playProtocol.ts';
-import { type DeskEffect, Effects, type StoredDesk } from './deskEffects.ts';
+import { Blame } from './blame.ts';
+import { type DeskEffect, Effects, type StoredDesk, type StoredTicket } from './deskEffects.ts';
 import { DeskMatches } from './deskMatches.ts';
 import { DeskQueue, type Queued } from './deskQueue.ts';
+import { onTeams } from './freeTeam.ts';
 import { type Found, findMatches, type Ticket, type TicketPlayer } from './matchmaker.ts';
-import { Penalties } from './penalties.ts';
 import type { Activity } from './player.ts';
 import type { Proposal } from './proposal.ts';
 import { type ReadyCheck, ReadyChecks } from './readyChecks.ts';
@@ -34,7 +36,7 @@ export class Desk {
   readonly matches: DeskMatches;
   readonly #deps: DeskDeps;
   readonly #effects = new Effects();
-  readonly #penalties = new Penalties();
+  readonly #blame = new Blame(this.#effects);
   readonly #queue: DeskQueue;
   readonly #checks: ReadyChecks;
 
@@ -49,7 +51,9 @@ export class Desk {
       newCode: deps.newCode,
       isHere: (player) => deps.whereabouts(player) === 'here',
       isQueued: (player) => this.#queue.of(player) !== undefined,
+      mayBlameDrop: (player, now) => this.#blame.countDrop(player, now),
       begun: (tickets) => {
+        this.#queue.countWaits(tickets);
         for (const queued of tickets) this.#queue.remove(queued, 'accepted');
       },
       calledOff: (...what) => this.#sendBack(...what),
@@ -60,21 +64,17 @@ export class Desk {
     return this.#effects.take();
   }
 
-  /** Everything that the last desk had. Those who were in a ready check are told that it is off, by our fault. */
-  restore({ tickets, matches, penalties, waits }: StoredDesk, now: number): void {
-    this.#penalties.restore(penalties);
+  /** Everything that the last desk had. Those who were proposed a match are told that it is off, by our fault. */
+  restore({ tickets, matches, penalties, drops, waits }: StoredDesk, now: number): void {
+    this.#blame.restore(penalties, drops);
     for (const ofMode of waits) this.#queue.restoreWaits(ofMode);
-    for (const { ticket, proposal: matchId } of tickets) {
-      const queued = this.#queue.add(ticket);
-      if (matchId === undefined) continue;
-      const failed = { matchId, reason: 'failed', isYourFault: false, penaltyMs: 0, isQueuedAgain: true } as const;
-      for (const { id } of ticket.players) this.#effects.push(id, 'matchCancelled', failed);
-      this.#queue.save(queued);
-    }
+    const seated = new Set(matches.flatMap((match) => match.tickets));
+    for (const stored of tickets) this.#restoreTicket(stored, seated.has(stored.ticket.id));
     for (const match of matches) {
       const ofQueue = match.tickets.flatMap((id) => this.#queue.find(id) ?? []);
       this.matches.restore(match, ofQueue, now);
     }
+    this.#effects.add({ type: 'relisted', rows: this.matches.rows() });
     this.tick(now);
   }
 
@@ -86,7 +86,7 @@ export class Desk {
     for (const { id } of players) {
       if (this.#queue.of(id)) return 'queue/already';
       if (this.matches.of(id)) return 'match/already';
-      if (this.#penalties.blockedMs(id, now) > 0) return 'queue/penalised';
+      if (this.#blame.blockedMs(id, now) > 0) return 'queue/penalised';
       if (this.#deps.whereabouts(id) !== 'here') return 'party/notReady';
     }
     const queued = this.#queue.add(ticketOf(this.#deps.newId(), mode, players, now));
@@ -106,16 +106,49 @@ export class Desk {
     return {};
   }
 
+  /**
+   * Who queues together is another party now: the tickets of `players` are void, and what those were proposed is off. That is
+   * nobody's fault, but who made it so, `by`, has called it off as by a lost connection.
+   */
+  voidTickets(players: readonly PlayerId[], by: PlayerId | undefined, now: number): void {
+    for (const queued of new Set(players.flatMap((id) => this.#queue.of(id) ?? []))) {
+      const { check, ticket } = queued;
+      const match = ticket.players.map(({ id }) => this.matches.of(id)).find((each) => each?.tickets.includes(queued));
+      const isOfOthersToo = (check ?? match)?.tickets.some((other) => other !== queued) ?? false;
+      const isBy = by !== undefined && ticket.players.some(({ id }) => id === by);
+      const culprits = isOfOthersToo && isBy && this.#blame.countDrop(by, now) ? [by] : [];
+      this.#queue.remove(queued, 'party');
+      if (check) this.#decide(check, (proposal) => proposal.callOff('party', culprits), now);
+      else if (match) this.matches.callOff(match, 'party', culprits, now);
+    }
+  }
+
+  /** Whom the player, or a partner in the queue, has blocked by now, or who has blocked them. */
+  blocksChanged(player: PlayerId, blocks: readonly PlayerId[]): void {
+    const queued = this.#queue.of(player);
+    if (queued) this.#queue.setBlocks(queued, othersOf(queued.ticket.players, blocks));
+  }
+
+  /** Words were lost on their way to or from here: what was asked of players in that time is off, by our fault. */
+  excuse(now: number): void {
+    for (const check of this.#checks.all()) this.#decide(check, (proposal) => proposal.callOff('failed'), now);
+    this.matches.excuse();
+  }
+
   /** Now, against bots, whoever else is queued. */
-  playBots(player: PlayerId, now: number): Record<string, never> | PlayRefusal {
+  playBots(player: PlayerId, now: number, strength?: BotStrength): Record<string, never> | PlayRefusal {
     const queued = this.#queue.of(player);
     if (!queued || queued.check) return 'queue/none';
     if (this.matches.of(player)) return 'match/already';
     const mode = modeOf(queued.ticket.mode) as Mode;
     if (!mode.bots) return 'queue/noBots';
-    const seats = queued.ticket.players.map(({ id, name }, team) => ({ playerId: id, name, team }));
+    const seats = onTeams(
+      mode,
+      queued.ticket.players.map(({ id, name }) => ({ playerId: id, name })),
+    );
     const bots = Math.max(1, mode.players.min + 1 - seats.length);
-    this.matches.open(this.matches.planOf(mode, seats, { bots }), mode, [queued], now);
+    const plan = this.matches.planOf(mode, seats, { bots, ...(strength && { botStrength: strength }) });
+    this.matches.open(plan, mode, [queued], now);
     return {};
   }
 
@@ -127,20 +160,22 @@ export class Desk {
     return this.#answer(player, proposalId, (proposal) => proposal.decline(player), now);
   }
 
-  /** What the player is in, told once more: they have just come, or come back. */
-  sync(player: PlayerId, now: number): Activity | undefined {
+  /**
+   * What the player is in, told once more: they have just come, or come back. `isElsewhere`: words may have been lost, and
+   * their page is there still: who sits in a match needs no other seat.
+   */
+  sync(player: PlayerId, now: number, isElsewhere = false): Activity | undefined {
     const match = this.matches.of(player);
     const seat = match?.plan.seats.find(({ playerId }) => playerId === player);
+    const queued = this.#queue.of(player);
+    this.#queue.tellOne(player, this.#blame.blockedMs(player, now), now);
     if (match && seat && match.state !== 'opening' && match.state !== 'over') {
       // Also in one that runs: a page that was closed in the middle knows nothing of the seat that is held for it.
-      this.matches.seat(match, seat, 'player');
+      if (!isElsewhere || !match.seated.has(player)) this.matches.seat(match, seat, 'player');
       return 'playing';
     }
-    const queued = this.#queue.of(player);
-    if (!queued) return undefined;
-    this.#queue.tell(queued, now);
-    if (queued.check) this.#checks.tell(queued.check, now);
-    return 'queued';
+    if (queued?.check) this.#checks.tell(queued.check, now, [player]);
+    return queued && 'queued';
   }
 
   /** Each MATCH_EVERY_MS: who has gone or dropped, what is due, and who fits together. */
@@ -172,10 +207,33 @@ export class Desk {
   #lookAfter(queued: Queued, now: number): void {
     for (const { id } of queued.ticket.players) {
       const where = this.#deps.whereabouts(id);
-      if (where !== 'here' && queued.check) this.#decide(queued.check, (proposal) => proposal.drop(id), now);
+      if (where !== 'here' && queued.check?.proposal.endsWithoutLink(id)) this.#drop(queued.check, id, now);
       // Whose match is just opening, their seat is waited for first.
       if (where === 'gone' && !this.matches.of(id)) this.#queue.remove(queued, 'gone');
     }
+  }
+
+  /** Nobody's fault, a few times. */
+  #drop(check: ReadyCheck, player: PlayerId, now: number): void {
+    const culprits = this.#blame.countDrop(player, now) ? [player] : [];
+    this.#decide(check, (proposal) => proposal.callOff('dropped', culprits), now);
+  }
+
+  #restoreTicket({ ticket, proposal: matchId }: StoredTicket, isSeated: boolean): void {
+    const { id, mode, players } = ticket;
+    if (!modeOf(mode)) {
+      this.#effects.add({ type: 'outdated', kind: 'ticket', id, mode }, { type: 'forget', kind: 'ticket', id });
+      for (const player of players) {
+        this.#effects.setActivity(player.id, undefined);
+        this.#effects.push(player.id, 'queueUpdated', { why: 'gone' });
+      }
+      return;
+    }
+    const queued = this.#queue.add(ticket);
+    if (matchId === undefined || isSeated) return;
+    const failed = { matchId, reason: 'failed', isYourFault: false, penaltyMs: 0, isQueuedAgain: true } as const;
+    for (const player of players) this.#effects.push(player.id, 'matchCancelled', failed);
+    this.#queue.putBack(queued);
   }
 
   #propose(mode: Mode, { sides, quality, reasons }: Found, now: number): void {
@@ -190,7 +248,6 @@ export class Desk {
     const plan = this.matches.planOf(mode, seats);
     const sizes = sides.map((side) => side.map(({ players }) => players.length));
     this.#effects.add({ type: 'found', matchId: plan.matchId, mode: mode.id, sides: sizes, quality, reasons });
-    this.#queue.countWaits(mode.id, tickets, now);
     this.#checks.begin(plan, mode, tickets, now + (mode.acceptMs ?? this.#deps.acceptMs), now);
   }
 
@@ -221,36 +278,36 @@ export class Desk {
     culprits: readonly PlayerId[],
     now: number,
   ): void {
-    for (const player of culprits) this.#punish(player, now);
+    for (const player of culprits) this.#blame.punish(player, now);
     for (const queued of tickets) {
       const isAtFault = queued.ticket.players.some(({ id }) => culprits.includes(id));
+      const isQueuedAgain = !isAtFault && this.#queue.find(queued.ticket.id) !== undefined;
       for (const { id } of queued.ticket.players) {
         const isYourFault = culprits.includes(id);
-        const penaltyMs = isYourFault ? this.#penalties.blockedMs(id, now) : 0;
-        const told = { matchId, reason, isYourFault, penaltyMs, isQueuedAgain: !isAtFault };
-        this.#effects.push(id, 'matchCancelled', told);
+        const penaltyMs = isYourFault ? this.#blame.blockedMs(id, now) : 0;
+        this.#effects.push(id, 'matchCancelled', { matchId, reason, isYourFault, penaltyMs, isQueuedAgain });
       }
+      this.#queue.putBack(queued);
       if (isAtFault) this.#queue.remove(queued, reason === 'declined' ? 'declined' : 'timedOut');
-      else if (this.#queue.find(queued.ticket.id)) this.#queue.tell(queued, now);
+      else if (isQueuedAgain) this.#queue.tell(queued, now);
     }
   }
-
-  #punish(player: PlayerId, now: number): void {
-    const value = { player, ...this.#penalties.punish(player, now) };
-    this.#effects.add({ type: 'save', kind: 'penalty', id: player, value });
-    for (const id of this.#penalties.forget(now)) this.#effects.add({ type: 'forget', kind: 'penalty', id });
-  }
 }
 
-function ticketOf(id: string, mode: Mode, players: readonly DeskPlayer[], queuedAt: number): Ticket {
-  const ids = new Set(players.map((player) => player.id));
-  const others = (list: readonly PlayerId[]) => [...new Set(list)].filter((other) => !ids.has(other));
-  return {
-    id,
-    mode: mode.id,
-    players: players.map(({ id, name, mu, sigma }) => ({ id, name, mu, sigma })),
-    queuedAt,
-    blocks: others(players.flatMap(({ blocks }) => blocks)),
-    recent: others(players.flatMap(({ recent }) => recent)),
-  };
-}
+const othersOf = (players: readonly TicketPlayer[], list: readonly PlayerId[]): PlayerId[] =>
+  [...new Set(list)].filter((other) => players.every(({ id }) => id !== other));
+
+const ticketOf = (id: string, mode: Mode, players: readonly DeskPlayer[], queuedAt: number): Ticket => ({
+  id,
+  mode: mode.id,
+  players: players.map(({ id: player, name, mu, sigma }) => ({ id: player, name, mu, sigma })),
+  queuedAt,
+  blocks: othersOf(
+    players,
+    players.flatMap(({ blocks }) => blocks),
+  ),
+  recent: othersOf(
+    players,
+    players.flatMap(({ recent }) => recent),
+  ),
+});

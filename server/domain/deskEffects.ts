@@ -1,6 +1,8 @@
 /** What comes of what is asked of the desk, in its order: said to players, done with rooms, stored. Pure. */
 import type { PlayerId } from '../../shared/ids.ts';
+import type { BotStrength } from '../../shared/matchProtocol.ts';
 import type { MatchRow, PlayPushes } from '../../shared/playProtocol.ts';
+import type { StoredDrops } from './drops.ts';
 import type { Reasons, Ticket } from './matchmaker.ts';
 import type { Quality } from './matchQuality.ts';
 import type { StoredPenalty } from './penalties.ts';
@@ -13,6 +15,8 @@ export type MatchPlan = {
   readonly seats: readonly SeatPlan[];
   readonly maxSeats: number;
   readonly bots: number;
+  /** How well they play; 'medium' where nobody chose. */
+  readonly botStrength?: BotStrength;
   /** Others may still come in. */
   readonly isOpen: boolean;
   readonly isPrivate: boolean;
@@ -21,7 +25,7 @@ export type MatchPlan = {
   readonly code?: string;
 };
 
-/** `proposal`: it was in a ready check, which nobody remembers after this desk. */
+/** `proposal`: the match that it was proposed, in a ready check or a room that is being made, which nobody remembers after this desk. */
 export type StoredTicket = { ticket: Ticket; proposal?: string };
 /** `tickets`: those that are given up when everybody is seated. */
 export type StoredMatch = { plan: MatchPlan; state: 'open' | 'seating' | 'playing'; tickets: readonly string[] };
@@ -33,6 +37,7 @@ export type StoredDesk = {
   tickets: readonly StoredTicket[];
   matches: readonly StoredMatch[];
   penalties: readonly StoredPenalty[];
+  drops: readonly StoredDrops[];
   waits: readonly StoredWaits[];
 };
 
@@ -59,11 +64,16 @@ export type DeskEffect =
   | { type: 'close'; matchId: string }
   | { type: 'activity'; playerId: PlayerId; activity: Activity | undefined }
   | { type: 'listed'; put?: MatchRow; removed?: string }
+  /** The whole list: what is not in it is gone. */
+  | { type: 'relisted'; rows: readonly MatchRow[] }
+  /** For the log: what the last desk had stored is of a mode that there is no more. */
+  | { type: 'outdated'; kind: 'ticket' | 'match'; id: string; mode: string }
   | { type: 'save'; kind: 'ticket'; id: string; value: StoredTicket }
   | { type: 'save'; kind: 'match'; id: string; value: StoredMatch }
   | { type: 'save'; kind: 'penalty'; id: PlayerId; value: StoredPenalty }
+  | { type: 'save'; kind: 'drops'; id: PlayerId; value: StoredDrops }
   | { type: 'save'; kind: 'waits'; id: string; value: StoredWaits }
-  | { type: 'forget'; kind: 'ticket' | 'match' | 'penalty'; id: string };
+  | { type: 'forget'; kind: 'ticket' | 'match' | 'penalty' | 'drops'; id: string };
 
 export class Effects {
   #effects: DeskEffect[] = [];

@@ -7,6 +7,7 @@ import { type Mode, modeOf } from '../../shared/modes.ts';
 import type { CancelReason, MatchRow, PlayRefusal } from '../../shared/playProtocol.ts';
 import type { Effects, MatchPlan, SeatPlan, StoredMatch } from './deskEffects.ts';
 import type { Queued } from './deskQueue.ts';
+import { freeTeam, onTeams } from './freeTeam.ts';
 
 export type Match = {
   plan: MatchPlan;
@@ -17,6 +18,8 @@ export type Match = {
   seated: Set<PlayerId>;
   /** Ms of the desk's clock: by then everybody sits, or its room has failed. */
   seatBy: number;
+  /** Seats that are missed in it are our fault: words on them were lost, or another desk began it. */
+  isExcused: boolean;
   spectators: number;
   again: Set<PlayerId>;
 };
@@ -30,6 +33,8 @@ export type DeskMatchesDeps = {
   newCode: () => string;
   isHere: (player: PlayerId) => boolean;
   isQueued: (player: PlayerId) => boolean;
+  /** Notes that somebody of the queue lost their connection on the way to a seat; true where that is their fault by now. */
+  mayBlameDrop: (player: PlayerId, now: number) => boolean;
   /** Everybody is seated. */
   begun: (tickets: readonly Queued[]) => void;
   /** There will be no match. */
@@ -67,9 +72,10 @@ export class DeskMatches {
   /** `tickets`: those of the queue that are still there. */
   restore({ plan, state }: StoredMatch, tickets: readonly Queued[], now: number): void {
     const mode = modeOf(plan.mode);
-    if (!mode) return;
+    if (!mode) return this.#forgetOutdated(plan);
     const seated = new Set(state === 'seating' ? [] : plan.seats.map(({ playerId }) => playerId));
-    this.#put({ plan, mode, state, tickets, seated, seatBy: now + SEAT_MS, spectators: 0, again: new Set() });
+    const more = { isExcused: true, spectators: 0, again: new Set<PlayerId>() };
+    this.#put({ plan, mode, state, tickets, seated, seatBy: now + SEAT_MS, ...more });
   }
 
   planOf(mode: Mode, seats: readonly SeatPlan[], more: Partial<MatchPlan> = {}): MatchPlan {
@@ -81,8 +87,8 @@ export class DeskMatches {
 
   open(plan: MatchPlan, mode: Mode, tickets: readonly Queued[], now: number): void {
     const seated = new Set<PlayerId>();
-    const seatBy = now + SEAT_MS;
-    this.#put({ plan, mode, state: 'opening', tickets, seated, seatBy, spectators: 0, again: new Set() });
+    const more = { isExcused: false, spectators: 0, again: new Set<PlayerId>() };
+    this.#put({ plan, mode, state: 'opening', tickets, seated, seatBy: now + SEAT_MS, ...more });
     this.#deps.effects.add({ type: 'open', plan });
   }
 
@@ -112,7 +118,7 @@ export class DeskMatches {
       if (busy) return busy;
       if (!this.#deps.isHere(playerId)) return 'invite/notHere';
     }
-    const plan = this.planOf(mode, players, { isFriendly: true });
+    const plan = this.planOf(mode, onTeams(mode, players), { isFriendly: true });
     this.open(plan, mode, [], now);
     return { matchId: plan.matchId };
   }
@@ -125,7 +131,7 @@ export class DeskMatches {
     const busy = this.#busyWhy(player.playerId);
     if (busy) return busy;
     if (match.state !== 'open' || match.plan.seats.length >= maxSeats) return 'match/full';
-    const seat = { ...player, team: match.plan.seats.length };
+    const seat = { ...player, team: freeTeam(match.mode, match.plan.seats) };
     match.plan = { ...match.plan, seats: [...match.plan.seats, seat] };
     this.#matchOf.set(player.playerId, match);
     this.seat(match, seat, 'player');
@@ -139,20 +145,25 @@ export class DeskMatches {
     return this.#busyWhy(player.playerId) ?? this.seat(match, player, 'spectator');
   }
 
-  /** Starts when everybody who played has asked for it. */
+  /** Starts when everybody who played has asked for it, and is there. */
   rematch(player: PlayerId, matchId: string, now: number): Record<string, never> | PlayRefusal {
     const match = this.#matches.get(matchId);
     const seats = match?.plan.seats ?? [];
     if (match?.state !== 'over' || !seats.some(({ playerId }) => playerId === player)) return 'match/unknown';
-    match.again.add(player);
-    if (!seats.every(({ playerId }) => match.again.has(playerId))) return {};
+    if (!seats.every(({ playerId }) => playerId === player || match.again.has(playerId))) {
+      match.again.add(player);
+      return {};
+    }
+    // The others still want it: who comes last may ask again when they are back.
+    if (!seats.every(({ playerId }) => this.#deps.isHere(playerId))) return 'invite/notHere';
     match.again.clear();
     for (const { playerId } of seats) {
       const busy = this.#busyWhy(playerId);
       if (busy) return busy;
     }
-    const { bots, isFriendly } = match.plan;
-    this.open(this.planOf(match.mode, seats, { bots, isFriendly }), match.mode, [], now);
+    const { bots, botStrength, isFriendly } = match.plan;
+    const plan = this.planOf(match.mode, seats, { bots, isFriendly, ...(botStrength && { botStrength }) });
+    this.open(plan, match.mode, [], now);
     return {};
   }
 
@@ -186,14 +197,21 @@ export class DeskMatches {
   }
 
   /**
-   * A seat was not taken in time, or could not be given: the same as declining, unless it is `ourFault`. Who sits in a running
-   * match loses nothing by a second seat that could not be given: the room knows what became of the first.
+   * A seat was not taken in time, or could not be given: the same as declining, unless it is `ourFault`, or their connection
+   * is lost. Who sits in a running match loses nothing by a second seat that could not be given: the room knows what became of
+   * the first.
    */
   seatMissed(matchId: string, players: readonly PlayerId[], ourFault: boolean, now: number): void {
     const match = this.#matches.get(matchId);
     if (!match) return;
-    if (match.state === 'seating')
-      return this.callOff(match, ourFault ? 'failed' : 'seatMissed', ourFault ? [] : players, now);
+    if (match.state === 'seating') {
+      if (ourFault || match.isExcused) return this.callOff(match, 'failed', [], now);
+      const dodged = players.filter((player) => this.#deps.isHere(player));
+      const isOfQueue = match.tickets.length > 0;
+      const dropped = players.filter((player) => !dodged.includes(player));
+      const blamed = isOfQueue ? dropped.filter((player) => this.#deps.mayBlameDrop(player, now)) : [];
+      return this.callOff(match, dodged.length > 0 ? 'seatMissed' : 'dropped', [...dodged, ...blamed], now);
+    }
     if (ourFault && match.state === 'playing') return;
     for (const player of players) this.left(matchId, player);
   }
@@ -209,6 +227,12 @@ export class DeskMatches {
     match.plan = { ...match.plan, seats: match.plan.seats.filter(({ playerId }) => playerId !== player) };
     if (match.plan.seats.length === 0) this.#deps.effects.add({ type: 'close', matchId });
     this.#save(match);
+  }
+
+  /** Who is on the way to a seat may not have heard of it. */
+  excuse(): void {
+    for (const match of this.#matches.values())
+      if (match.state === 'opening' || match.state === 'seating') match.isExcused = true;
   }
 
   spectators(matchId: string, count: number): void {
@@ -278,6 +302,13 @@ export class DeskMatches {
   #put(match: Match): void {
     this.#matches.set(match.plan.matchId, match);
     for (const { playerId } of match.plan.seats) this.#matchOf.set(playerId, match);
+  }
+
+  #forgetOutdated({ matchId, mode, seats }: MatchPlan): void {
+    const { effects } = this.#deps;
+    effects.add({ type: 'outdated', kind: 'match', id: matchId, mode }, { type: 'close', matchId });
+    effects.add({ type: 'forget', kind: 'match', id: matchId });
+    for (const { playerId } of seats) effects.setActivity(playerId, undefined);
   }
 
   #save(match: Match): void {

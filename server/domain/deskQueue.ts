@@ -7,7 +7,11 @@ import { type Ticket, windowOf } from './matchmaker.ts';
 import type { ReadyCheck } from './readyChecks.ts';
 import { WaitEstimate } from './waitEstimate.ts';
 
-export type Queued = { readonly ticket: Ticket; check?: ReadyCheck };
+/**
+ * `matchId`: of the match that it was proposed, until that has begun or come to nothing. `foundAt`: when that was found, in
+ * ms of the desk's clock.
+ */
+export type Queued = { ticket: Ticket; check?: ReadyCheck; matchId?: string; foundAt?: number };
 
 export type DeskQueueDeps = {
   effects: Effects;
@@ -68,9 +72,9 @@ export class DeskQueue {
     }
   }
 
-  save({ ticket, check }: Queued): void {
+  save({ ticket, matchId }: Queued): void {
     if (!this.#tickets.has(ticket.id)) return;
-    const value: StoredTicket = { ticket, ...(check && { proposal: check.proposal.id }) };
+    const value: StoredTicket = { ticket, ...(matchId !== undefined && { proposal: matchId }) };
     this.#deps.effects.add({ type: 'save', kind: 'ticket', id: ticket.id, value });
   }
 
@@ -78,11 +82,35 @@ export class DeskQueue {
     this.#waits.set(mode, new WaitEstimate(waits));
   }
 
-  /** They have waited until now. */
-  countWaits(mode: string, tickets: readonly Queued[], now: number): void {
+  /** Their match has begun: so long it took to find it. Once each: a match that came to nothing is no end of a wait. */
+  countWaits(tickets: readonly Queued[]): void {
+    const found = tickets.filter(({ foundAt }) => foundAt !== undefined);
+    const [mode] = found.map(({ ticket }) => ticket.mode);
+    if (mode === undefined) return;
     const known = this.#waitsOf(mode);
-    for (const { ticket } of tickets) known.add(now - ticket.queuedAt);
+    for (const { ticket, foundAt = ticket.queuedAt } of found) known.add(foundAt - ticket.queuedAt);
     this.#deps.effects.add({ type: 'save', kind: 'waits', id: mode, value: { mode, waits: [...known.waits] } });
+  }
+
+  /** From now on the match that the ticket was proposed is nothing to it. */
+  putBack(queued: Queued): void {
+    delete queued.check;
+    delete queued.matchId;
+    delete queued.foundAt;
+    this.save(queued);
+  }
+
+  /** Whom its players will not meet from now on. */
+  setBlocks(queued: Queued, blocks: readonly PlayerId[]): void {
+    queued.ticket = { ...queued.ticket, blocks };
+    this.save(queued);
+  }
+
+  /** What the player waits for, and how long they may not queue: they have come, or come back. */
+  tellOne(player: PlayerId, penaltyMs: number, now: number): void {
+    const queued = this.#ticketOf.get(player);
+    const queue = queued && this.#viewOf(queued, now);
+    this.#deps.effects.push(player, 'queueUpdated', { ...(queue && { queue }), penaltyMs });
   }
 
   tell(queued: Queued, now: number): void {

@@ -69,6 +69,11 @@ export class Parties {
     this.#put(party);
   }
 
+  /** Whoever it was of may be in no party, or gone: then it ends by its time. */
+  restoreInvite(invite: Invite): void {
+    this.#invites.set(invite.id, invite);
+  }
+
   create(leader: Person, id: string): Outcome {
     if (this.of(leader.id)) return 'party/already';
     const party = { id, members: [leader] };

@@ -45,10 +45,14 @@ export class Proposal {
     return this.#cancel('declined', [player]);
   }
 
-  /** Somebody's connection is lost, or they left, before they had accepted: nobody's fault, and no match either. */
-  drop(player: PlayerId): boolean {
-    if (this.#accepted.has(player) || !this.players.includes(player)) return false;
-    return this.#cancel('dropped', []);
+  /** Whether it ends when that player's connection is lost: not where they had accepted, for they may be back in time. */
+  endsWithoutLink(player: PlayerId): boolean {
+    return !this.#outcome && !this.#accepted.has(player) && this.players.includes(player);
+  }
+
+  /** For a reason that is not of the ready check itself. `culprits`: whose fault that is. */
+  callOff(reason: CancelReason, culprits: readonly PlayerId[] = []): boolean {
+    return this.#cancel(reason, culprits);
   }
 
   expire(now: number): boolean {

@@ -1,4 +1,5 @@
 /** Matches that were found and wait for everybody to accept. Pure; times in ms of the desk's clock. */
+import type { PlayerId } from '../../shared/ids.ts';
 import type { Mode } from '../../shared/modes.ts';
 import type { Effects, MatchPlan } from './deskEffects.ts';
 import type { DeskQueue, Queued } from './deskQueue.ts';
@@ -38,7 +39,7 @@ export class ReadyChecks {
     const check: ReadyCheck = { proposal: new Proposal(plan.matchId, players, acceptBy), plan, mode, tickets };
     this.#checks.set(check.proposal.id, check);
     for (const queued of tickets) {
-      queued.check = check;
+      Object.assign(queued, { check, matchId: plan.matchId, foundAt: now });
       this.#queue.save(queued);
     }
     this.tell(check, now);
@@ -53,18 +54,17 @@ export class ReadyChecks {
     return outcome;
   }
 
-  tell({ proposal, plan }: ReadyCheck, now: number): void {
+  /** To `to`, or to all of them. */
+  tell({ proposal, plan }: ReadyCheck, now: number, to: readonly PlayerId[] = proposal.players): void {
     const players = plan.seats.map(({ playerId: id, name }) => ({ id, name, isReady: proposal.hasAccepted(id) }));
     const leftMs = Math.max(0, proposal.acceptBy - now);
     const payload = { proposalId: proposal.id, matchId: plan.matchId, mode: plan.mode, leftMs, players };
-    for (const to of proposal.players) this.#effects.push(to, 'matchProposed', payload);
+    for (const player of to) this.#effects.push(player, 'matchProposed', payload);
   }
 
+  /** The tickets know their match until it has begun: should this desk die before, another tells their players. */
   #end({ proposal, tickets }: ReadyCheck): void {
     this.#checks.delete(proposal.id);
-    for (const queued of tickets) {
-      delete queued.check;
-      this.#queue.save(queued);
-    }
+    for (const queued of tickets) delete queued.check;
   }
 }

@@ -33,6 +33,7 @@ const TELL_EVERY_MS = 3_000;
 /** How often the list of rooms is read for those that are gone. */
 const ROOMS_EVERY_MS = 1_000;
 
+type PlayerRequest = Extract<DeskRequest, { ask: Ask }>;
 type SeatEffect = Extract<DeskEffect, { type: 'seat' }>;
 type RoomEffect = Extract<DeskEffect, { type: 'open' | 'seat' | 'close' }>;
 type StoreEffect = Extract<PlayEffect, { type: 'save' | 'forget' }>;
@@ -50,7 +51,7 @@ export type MatchRooms = {
 
 export type DeskHostDeps = PlayStateDeps & {
   process: ProcessId;
-  bus: Pick<Bus, 'publish' | 'subscribe'>;
+  bus: Pick<Bus, 'publish' | 'subscribe' | 'onBack' | 'isUp'>;
   leases: Leases;
   leaseMs: number;
   store: PlayStore;
@@ -83,6 +84,7 @@ export class DeskHost {
   constructor(deps: DeskHostDeps) {
     this.#deps = deps;
     deps.bus.subscribe(ASKS, (message) => void this.#asked(message as Asked));
+    deps.bus.onBack(() => this.#back());
   }
 
   get isInOffice(): boolean {
@@ -144,7 +146,8 @@ export class DeskHost {
   /** What is due, and who fits together. Never throws. */
   tick(): void {
     const state = this.#state;
-    if (!state || this.#isClosed) return;
+    // Whom nobody can tell anything, or hear, is not judged, nor proposed anything.
+    if (!state || this.#isClosed || !this.#deps.bus.isUp) return;
     try {
       const now = this.#deps.clock.wall();
       state.tick(now);
@@ -167,7 +170,9 @@ export class DeskHost {
       this.#lease ??= await leases.acquire(LEASE, leaseMs);
       this.#renewedAt = now;
       if (this.#lease && !this.#state) await this.#takeOffice();
-    } catch {
+    } catch (error) {
+      // With the lease and not in office: nobody else can be, and nobody is matched.
+      if (this.#lease && !this.#state) this.#deps.failed(error, 'desk.takeOffice');
       // Nobody else can have it while the leases are away; but it lapses, and then it may be another's when they are back.
       if (now - this.#renewedAt > leaseMs) this.#resign();
     }
@@ -188,12 +193,20 @@ export class DeskHost {
     this.#lost = new LostRooms();
   }
 
+  /** What was said meanwhile was not heard, here or there. */
+  #back(): void {
+    const state = this.#state;
+    if (!state) return;
+    state.excuse(this.#deps.clock.wall());
+    this.#carry(state);
+  }
+
   async #asked({ id, from, request, expiresAt }: Asked): Promise<void> {
     const state = this.#state;
     if (!state || expiresAt < this.#deps.clock.wall()) return;
     let answered: Answered;
     try {
-      const outcome = await this.#do(state, request);
+      const outcome = await this.#do(state, request, expiresAt);
       answered = typeof outcome === 'string' ? { id, refusal: outcome } : { id, reply: outcome };
     } catch (error) {
       this.#deps.failed(error, 'desk.ask');
@@ -204,16 +217,32 @@ export class DeskHost {
     this.#carry(state);
   }
 
-  async #do(state: PlayState, request: DeskRequest): Promise<Reply | PlayRefusal> {
-    const { load, clock } = this.#deps;
+  async #do(state: PlayState, request: DeskRequest, expiresAt: number): Promise<Reply | PlayRefusal> {
+    const { clock } = this.#deps;
     if (request === 'list') return { rows: state.desk.matches.rows().map((row) => this.#shown(row)) };
     if ('report' in request) {
       state.report(request.report, clock.wall());
       return {};
     }
-    if (this.#isClosed && request.ask.type !== 'sync') return 'play/away';
-    const loaded = await load(request.ask, state.queuersOf(request.ask.player));
-    return state.ask(request.ask, loaded, clock.wall(), request.name);
+    if ('resync' in request) {
+      state.resync(request.resync, clock.wall());
+      return {};
+    }
+    return this.#answer(state, request, expiresAt);
+  }
+
+  /** What the database knows comes first, and while that is waited for others ask, desks change and patience ends. */
+  async #answer(state: PlayState, { ask, name }: PlayerRequest, expiresAt: number): Promise<Reply | PlayRefusal> {
+    const { load, clock } = this.#deps;
+    const mayAnswer = () =>
+      state === this.#state && expiresAt >= clock.wall() && (!this.#isClosed || ask.type === 'sync');
+    while (mayAnswer()) {
+      const queuers = state.queuersOf(ask.player);
+      const loaded = await load(ask, queuers);
+      if (mayAnswer() && areSame(queuers, state.queuersOf(ask.player)))
+        return state.ask(ask, loaded, clock.wall(), name);
+    }
+    return 'play/away';
   }
 
   /** What comes of a desk that has resigned is its successor's to do. */
@@ -222,6 +251,8 @@ export class DeskHost {
     const items: NewsItem[] = [];
     for (const effect of state.takeEffects()) {
       if (effect.type === 'listed') items.push({ ...effect, ...(effect.put && { put: this.#shown(effect.put) }) });
+      else if (effect.type === 'relisted') items.push({ ...effect, rows: effect.rows.map((row) => this.#shown(row)) });
+      else if (effect.type === 'outdated') this.#logOutdated(effect);
       else if (effect.type === 'found') this.#log(effect);
       else if (effect.type === 'push' || effect.type === 'activity') items.push(effect);
       else if (effect.type === 'save' || effect.type === 'forget') this.#write(effect);
@@ -232,6 +263,10 @@ export class DeskHost {
 
   #log({ type: _, quality, reasons, ...match }: Extract<DeskEffect, { type: 'found' }>): void {
     this.#deps.log.info({ ...match, ...quality, ...reasons }, 'a match was found');
+  }
+
+  #logOutdated({ type: _, ...what }: Extract<DeskEffect, { type: 'outdated' }>): void {
+    this.#deps.log.warn(what, 'what was stored is of a mode that there is no more, and is forgotten');
   }
 
   #shown(row: MatchRow): MatchRow {
@@ -281,3 +316,6 @@ export class DeskHost {
     }
   }
 }
+
+const areSame = (one: readonly PlayerId[], other: readonly PlayerId[]): boolean =>
+  one.length === other.length && one.every((id, at) => id === other[at]);

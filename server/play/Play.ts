@@ -3,7 +3,7 @@
  * the desk says to them.
  */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
-import type { PartyView, PlayPushes } from '../../shared/playProtocol.ts';
+import type { MatchRow, PartyView, PlayPushes } from '../../shared/playProtocol.ts';
 import type { RequestRefusal } from '../../shared/protocol.ts';
 import type { Lobby } from '../lobby.ts';
 import type { Bus, Clock } from '../ports.ts';
@@ -13,6 +13,8 @@ import { MatchList } from './MatchList.ts';
 
 /** A report of a match must reach the desk: it is made again until it has. */
 const REPORT_AGAIN_MS = 1_000;
+/** Players whom the desk is asked of at once, when words may have been lost. */
+const RESYNC_BATCH = 100;
 
 export type PlayDeps = {
   process: ProcessId;
@@ -35,7 +37,10 @@ export class Play {
     this.#deps = deps;
     this.#line = new DeskLine(deps);
     deps.bus.subscribe(NEWS, (message) => this.#heard(message as News));
-    deps.bus.onBack(() => void this.refresh());
+    deps.bus.onBack(() => {
+      void this.refresh();
+      void this.#resync();
+    });
   }
 
   stop(): void {
@@ -70,9 +75,7 @@ export class Play {
   /** The list of matches from the desk: at the start, and where words may have been lost. */
   async refresh(): Promise<void> {
     const answer = await this.#line.ask('list');
-    if (typeof answer === 'string') return;
-    this.#matches.replace(answer.rows ?? []);
-    this.#tellFollowers(this.#matches.whole());
+    if (typeof answer !== 'string') this.#replace(answer.rows ?? []);
   }
 
   matches() {
@@ -106,6 +109,8 @@ export class Play {
       if (item.type === 'activity') lobby.residents.setActivity(item.playerId, item.activity);
       if (item.type === 'rated') lobby.residents.setRating(item.playerId, item.rating);
     }
+    const whole = items.findLast((item) => item.type === 'relisted');
+    if (whole) this.#replace(whole.rows);
     const delta = this.#matches.apply(items.filter((item) => item.type === 'listed'));
     if (delta) this.#tellFollowers(delta);
   }
@@ -113,6 +118,19 @@ export class Play {
   #keepParty(player: PlayerId, party: PartyView | undefined): void {
     if (party && this.#deps.lobby.residents.find(player)) this.#parties.set(player, party);
     else this.#parties.delete(player);
+  }
+
+  /** Everybody here is told anew what they are in, and shown as that: what was said of it may have been lost. */
+  async #resync(): Promise<void> {
+    const players = this.#deps.lobby.residents.ids();
+    for (let from = 0; from < players.length && !this.#isStopped; from += RESYNC_BATCH) {
+      await this.#line.ask({ resync: players.slice(from, from + RESYNC_BATCH) });
+    }
+  }
+
+  #replace(rows: readonly MatchRow[]): void {
+    this.#matches.replace(rows);
+    this.#tellFollowers(this.#matches.whole());
   }
 
   #tellFollowers(delta: PlayPushes['matchesUpdated']): void {

@@ -13,13 +13,15 @@ import type { StoredPlay } from './storedPlay.ts';
 export type PlayEffect =
   | DeskEffect
   | { type: 'save'; kind: 'party'; id: string; value: Party }
-  | { type: 'forget'; kind: 'party'; id: string };
+  | { type: 'save'; kind: 'invite'; id: string; value: Invite }
+  | { type: 'forget'; kind: 'party' | 'invite'; id: string };
 
 export type PlayStateDeps = DeskDeps & {
   /** Somebody in the lobby whom `viewer` may see; undefined else. */
   seen: (id: PlayerId, viewer: PlayerId) => Person | undefined;
+  goneGraceMs?: number;
 };
-/** What was loaded for an ask: the players who want to queue, or whom the asker may not invite. */
+/** What was loaded for an ask: the players who want to queue, or whom the asker, or their party, will not meet. */
 export type Loaded = { queuers: readonly DeskPlayer[]; blocked: ReadonlySet<PlayerId> };
 
 /** How long somebody who has vanished keeps their place: a killed process' players need some seconds to come back. */
@@ -44,9 +46,10 @@ export class PlayState {
     return effects;
   }
 
-  restore({ parties, ...desk }: StoredPlay, now: number): void {
+  restore({ parties, invites, ...desk }: StoredPlay, now: number): void {
     this.#now = now;
     for (const party of parties) this.#parties.restore(party);
+    for (const invite of invites) this.#parties.restoreInvite(invite);
     this.desk.restore(desk, now);
   }
 
@@ -72,7 +75,7 @@ export class PlayState {
       case 'leaveQueue':
         return this.desk.leaveQueue(player, 'left', now);
       case 'playBots':
-        return this.desk.playBots(player, now);
+        return this.desk.playBots(player, now, ask.strength);
       case 'acceptMatch':
         return this.desk.accept(player, ask.proposalId, now);
       case 'declineMatch':
@@ -88,28 +91,32 @@ export class PlayState {
       case 'rematch':
         return this.desk.matches.rematch(player, ask.matchId, now);
       case 'sync':
-        this.#sync(player);
+        this.#sync(player, false);
+        return {};
+      case 'blocksChanged':
+        this.desk.blocksChanged(player, [...loaded.blocked]);
         return {};
       case 'createParty':
-        return this.#heed(this.#parties.create(self, this.#deps.newId()));
+        return this.#heed(this.#parties.create(self, this.#deps.newId()), player);
       case 'inviteToParty': {
         const to = this.#invitable(ask.playerId, player, loaded);
         if (!to) return 'invite/notHere';
         const ids = { party: this.#deps.newId(), invite: this.#deps.newId() };
-        return this.#heed(this.#parties.inviteToParty(self, to, ids, now));
+        return this.#heed(this.#parties.inviteToParty(self, to, ids, now), player);
       }
       case 'challenge': {
         const to = this.#invitable(ask.playerId, player, loaded);
-        return to ? this.#heed(this.#parties.challenge(self, to, ask.mode, this.#deps.newId(), now)) : 'invite/notHere';
+        if (!to) return 'invite/notHere';
+        return this.#heed(this.#parties.challenge(self, to, ask.mode, this.#deps.newId(), now), player);
       }
       case 'answerInvite':
-        return this.#heed(this.#parties.answer(player, ask.inviteId, ask.accept));
+        return this.#heed(this.#parties.answer(player, ask.inviteId, ask.accept), player);
       case 'leaveParty':
-        return this.#heed(this.#parties.leave(player));
+        return this.#heed(this.#parties.leave(player), player);
       case 'promote':
-        return this.#heed(this.#parties.promote(player, ask.playerId));
+        return this.#heed(this.#parties.promote(player, ask.playerId), player);
       case 'removeFromParty':
-        return this.#heed(this.#parties.remove(player, ask.playerId));
+        return this.#heed(this.#parties.remove(player, ask.playerId), player);
     }
   }
 
@@ -134,6 +141,18 @@ export class PlayState {
     }
   }
 
+  /** Words to and from here were lost: nobody is to blame for what they did not hear. */
+  excuse(now: number): void {
+    this.#now = now;
+    this.desk.excuse(now);
+  }
+
+  /** Words to these players may have been lost, though their pages are there still. */
+  resync(players: readonly PlayerId[], now: number): void {
+    this.#now = now;
+    for (const player of players) this.#sync(player, true);
+  }
+
   /** Each second. */
   tick(now: number): void {
     this.#now = now;
@@ -153,39 +172,42 @@ export class PlayState {
     }
     const since = this.#goneSince.get(id) ?? this.#now;
     this.#goneSince.set(id, since);
-    return this.#now - since >= GONE_GRACE_MS ? 'gone' : 'held';
+    const { goneGraceMs = GONE_GRACE_MS } = this.#deps;
+    return this.#now - since >= goneGraceMs ? 'gone' : 'held';
   }
 
   #invitable(id: PlayerId, by: PlayerId, { blocked }: Loaded): Person | undefined {
     return blocked.has(id) ? undefined : this.#deps.seen(id, by);
   }
 
-  /** What the player is in, for who has just come or come back. */
-  #sync(player: PlayerId): void {
-    const activity = this.desk.sync(player, this.#now);
-    this.#effects.push({ type: 'activity', playerId: player, activity });
+  /** What the player is in, for who has just come or come back. The word on the party is the last: what was not told is not. */
+  #sync(player: PlayerId, isElsewhere: boolean): void {
+    const activity = this.desk.sync(player, this.#now, isElsewhere);
+    this.#effects.push(...this.desk.takeEffects(), { type: 'activity', playerId: player, activity });
     const party = this.#parties.of(player);
     const payload = party ? { party: this.#viewOf(party) } : {};
     this.#effects.push({ type: 'push', to: player, push: 'partyUpdated', payload });
     for (const invite of this.#parties.invitesOf(player).got) this.#pushInvite(invite);
   }
 
-  #heed(outcome: PartyEvent[] | PlayRefusal): Reply | PlayRefusal {
-    return typeof outcome === 'string' ? outcome : (this.#say(outcome) ?? {});
+  #heed(outcome: PartyEvent[] | PlayRefusal, by: PlayerId): Reply | PlayRefusal {
+    return typeof outcome === 'string' ? outcome : (this.#say(outcome, by) ?? {});
   }
 
-  /** A refusal only where both wanted a match that cannot be. */
-  #say(events: readonly PartyEvent[]): PlayRefusal | undefined {
+  /** A refusal only where both wanted a match that cannot be. `by`: whose ask it came from. */
+  #say(events: readonly PartyEvent[], by?: PlayerId): PlayRefusal | undefined {
     let refusal: PlayRefusal | undefined;
     for (const event of events) {
       switch (event.type) {
         case 'partyChanged':
-          this.#partyChanged(event);
+          this.#partyChanged(event, by);
           break;
         case 'invited':
+          this.#effects.push({ type: 'save', kind: 'invite', id: event.invite.id, value: event.invite });
           this.#pushInvite(event.invite);
           break;
         case 'inviteEnded':
+          this.#effects.push({ type: 'forget', kind: 'invite', id: event.invite.id });
           for (const { id } of [event.invite.to, event.invite.from]) {
             this.#effects.push({ type: 'push', to: id, push: 'inviteEnded', payload: { inviteId: event.invite.id } });
           }
@@ -201,14 +223,18 @@ export class PlayState {
     return refusal;
   }
 
-  /** Who queues together is another party now: its ticket is void. */
-  #partyChanged({ party, partyId, to, why, who }: Extract<PartyEvent, { type: 'partyChanged' }>): void {
+  /** Who queues together is another party now: its ticket is void, unless somebody only opened one and is alone in it. */
+  #partyChanged(
+    { party, partyId, to, why, who }: Extract<PartyEvent, { type: 'partyChanged' }>,
+    by: PlayerId | undefined,
+  ): void {
     for (const id of to) {
       const isIn = party?.members.some((member) => member.id === id) ?? false;
       const payload = { ...(party && isIn && { party: this.#viewOf(party) }), why, whoId: who };
       this.#effects.push({ type: 'push', to: id, push: 'partyUpdated', payload });
-      if (why !== 'declined' && why !== 'expired') this.desk.leaveQueue(id, 'party', this.#now);
     }
+    const isSame = why === 'declined' || why === 'expired' || (why === 'joined' && party?.members.length === 1);
+    if (!isSame) this.desk.voidTickets(to, by, this.#now);
     if (party) this.#effects.push({ type: 'save', kind: 'party', id: party.id, value: party });
     else this.#effects.push({ type: 'forget', kind: 'party', id: partyId });
   }

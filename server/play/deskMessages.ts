@@ -3,6 +3,7 @@
  * a topic is the version of the messages.
  */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
+import type { BotStrength } from '../../shared/matchProtocol.ts';
 import type { MatchRow, PlayPushes, PlayRefusal } from '../../shared/playProtocol.ts';
 import type { Activity } from '../domain/player.ts';
 
@@ -14,7 +15,7 @@ export const answersTo = (process: ProcessId): string => `${ASKS}/${process}`;
 export type Ask = { player: PlayerId } & (
   | { type: 'joinQueue'; mode: string }
   | { type: 'leaveQueue' }
-  | { type: 'playBots' }
+  | { type: 'playBots'; strength?: BotStrength }
   | { type: 'acceptMatch'; proposalId: string }
   | { type: 'declineMatch'; proposalId: string }
   | { type: 'createMatch'; mode: string; isPrivate: boolean }
@@ -31,6 +32,8 @@ export type Ask = { player: PlayerId } & (
   | { type: 'removeFromParty'; playerId: PlayerId }
   /** The player has come: tell them what they are in. */
   | { type: 'sync' }
+  /** Whom they have blocked, or who has blocked them, is not the same as before; where they are queued, that counts at once. */
+  | { type: 'blocksChanged' }
 );
 /** What a match's room tells. */
 export type Report = { matchId: string } & (
@@ -41,9 +44,9 @@ export type Report = { matchId: string } & (
 );
 /**
  * `name`: the player's, as the asking process knows it: the desk's may not have heard of who has just come. `list`: the
- * whole list of matches is wanted.
+ * whole list of matches is wanted. `resync`: words to these players may have been lost, though their pages are there still.
  */
-export type DeskRequest = { ask: Ask; name?: string } | { report: Report } | 'list';
+export type DeskRequest = { ask: Ask; name?: string } | { report: Report } | { resync: readonly PlayerId[] } | 'list';
 
 /** `expiresAt` is the asker's patience, in unix ms: nobody waits for what is done later. */
 export type Asked = { id: string; from: ProcessId; request: DeskRequest; expiresAt: number };
@@ -57,5 +60,7 @@ export type NewsItem =
   | { type: 'activity'; playerId: PlayerId; activity?: Activity | undefined }
   /** The rating that everybody sees of the player now. */
   | { type: 'rated'; playerId: PlayerId; rating: number }
-  | { type: 'listed'; put?: MatchRow; removed?: string };
+  | { type: 'listed'; put?: MatchRow; removed?: string }
+  /** A new desk's whole list. */
+  | { type: 'relisted'; rows: readonly MatchRow[] };
 export type News = { items: NewsItem[] };

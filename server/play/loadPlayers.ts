@@ -24,6 +24,10 @@ export async function loadPlayers(
     const blocks = await store.blocksOf([ask.player]);
     return { queuers: [], blocked: new Set(blocks.get(ask.player)) };
   }
+  if (ask.type === 'blocksChanged') {
+    const blocks = await store.blocksOf(queuers);
+    return { queuers: [], blocked: new Set([...blocks.values()].flat()) };
+  }
   if (ask.type !== 'joinQueue') return NOTHING;
   const [ratings, blocks, opponents] = await Promise.all([
     store.ratingsOf(queuers, ask.mode),

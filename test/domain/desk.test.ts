@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { MatchPlan, StoredTicket } from '../../server/domain/deskEffects.ts';
+import type { MatchPlan, StoredMatch, StoredTicket } from '../../server/domain/deskEffects.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS } from '../../shared/limits.ts';
 import { type Mode, partyMaxOf } from '../../shared/modes.ts';
 import { ACCEPT_MS, DeskWorld } from '../support/deskWorld.ts';
+import { SMALL_TEAMS, TEAMS, useModes } from '../support/extraModes.ts';
 import { checked } from '../support/property.ts';
 
 describe('the desk: queue, ready check, matches', () => {
@@ -182,6 +183,28 @@ describe('the desk: queue, ready check, matches', () => {
     assert.ok('ticketId' in (world.queue('ada') as object));
   });
 
+  it('QU7 a match that all had accepted, and whose room was being made, is called off by another desk, and said so', () => {
+    propose();
+    world.areRoomsSlow = true;
+    world.accept('ada');
+    world.accept('bob');
+    world.replace();
+    const told = { reason: 'failed', isYourFault: false, isQueuedAgain: true };
+    for (const name of ['ada', 'bob'])
+      assert.deepEqual(
+        [{ ...world.of(name).matchCancelled, ...told }, world.doing(name)],
+        [world.of(name).matchCancelled, 'queued'],
+      );
+    world.areRoomsSlow = false;
+    world.pass(1_000);
+    world.accept('ada');
+    world.isSeatTaken = false;
+    world.accept('bob');
+    world.cancelled.length = 0;
+    world.replace();
+    assert.deepEqual(world.cancelled, [], 'its room is there: it goes on');
+  });
+
   it('QU8 a ticket goes with its player, and a party’s with any of them', () => {
     world.queue(['ada', 'bob'], 'cycles');
     world.is('bob', 'gone');
@@ -223,6 +246,16 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual([[...world.listed], world.doing('joe')], [[], undefined]);
   });
 
+  it('QU10 bots are as strong as they were chosen to be, once more in the rematch', () => {
+    world.queue('ada', 'cycles');
+    world.ask('ada', { type: 'playBots', strength: 'hard' });
+    assert.equal(world.plans.at(-1)?.botStrength, 'hard');
+    const [matchId = ''] = world.opened;
+    world.done(world.desk.matches.finished(matchId));
+    world.ask('ada', { type: 'rematch', matchId });
+    assert.deepEqual([world.opened.length, world.plans.at(-1)?.botStrength], [2, 'hard']);
+  });
+
   it('QU10 bots play now with who does not want to wait, where the mode has them', () => {
     world.queue('ada', 'cycles');
     assert.deepEqual(world.done(world.desk.playBots(asPlayerId('ada'), world.now)), {});
@@ -245,6 +278,33 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual(world.done(world.desk.matches.rematch(asPlayerId('bob'), matchId, world.now)), {});
     assert.equal(world.opened.length, 2);
     assert.equal(world.doing('ada'), 'playing');
+  });
+
+  it('QU11 a rematch waits for who is not there, and who asked last may ask again', () => {
+    const matchId = begin();
+    world.done(world.desk.matches.finished(matchId));
+    world.done(world.desk.matches.rematch(asPlayerId('ada'), matchId, world.now));
+    world.is('ada', 'held');
+    assert.equal(world.done(world.desk.matches.rematch(asPlayerId('bob'), matchId, world.now)), 'invite/notHere');
+    assert.equal(world.opened.length, 1);
+    world.is('ada', 'here');
+    assert.deepEqual(world.done(world.desk.matches.rematch(asPlayerId('bob'), matchId, world.now)), {});
+    assert.equal(world.opened.length, 2);
+  });
+
+  it('QU12 who comes back is told how long they may not queue, and that they are not queued', () => {
+    for (let dodged = 0; dodged < 2; dodged++) {
+      propose();
+      world.decline('bob');
+      world.leave('ada');
+    }
+    world.pass(20_000);
+    world.told.clear();
+    world.ask('bob', { type: 'sync' });
+    assert.deepEqual(world.of('bob').queueUpdated, { penaltyMs: 40_000 });
+    world.pass(40_000);
+    world.ask('bob', { type: 'sync' });
+    assert.deepEqual(world.of('bob').queueUpdated, { penaltyMs: 0 });
   });
 
   it('QU12 who comes back is told what they are in, and given their seat again', () => {
@@ -320,6 +380,7 @@ describe('the desk: queue, ready check, matches', () => {
 
   it('QU16 another desk blocks as long as the last one, tells the same waits, and forgets what counts no more', () => {
     for (let match = 0; match < 3; match++) {
+      world.done(world.desk.matches.finished(begin()));
       propose();
       world.decline('bob');
       world.leave('ada');
@@ -378,6 +439,108 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual([world.opened.length, ended()], [6, false]);
   });
 
+  it('T13 a match that came to nothing is no end of a wait', () => {
+    for (let n = 0; n < 6; n++) {
+      propose();
+      world.decline('bob');
+      world.leave('ada');
+      world.pass(3_600_000 * 7);
+    }
+    world.queue('eve');
+    assert.equal(world.of('eve').queueUpdated?.queue?.waitRangeMs, null);
+    world.leave('eve');
+    for (let n = 0; n < 3; n++) world.done(world.desk.matches.finished(begin()));
+    world.queue('eve');
+    assert.deepEqual(world.of('eve').queueUpdated?.queue?.waitRangeMs, { from: 1_000, to: 1_000 });
+  });
+
+  it('QU21 tickets and matches of a mode that there is no more are forgotten, and everything else goes on', () => {
+    world.queue('ada');
+    world.queue('eve', 'connect-four');
+    world.stored.set('ticket old', {
+      ticket: { id: 'old', mode: 'tag', players: [world.player('joe')], queuedAt: 0, blocks: [], recent: [] },
+    });
+    const plan = { ...world.desk.matches.planOf(TEAMS, [world.seat('zoe')]), matchId: 'old', mode: 'tag' };
+    world.stored.set('match old', { plan, state: 'playing', tickets: [] });
+    world.replace();
+    assert.deepEqual(
+      world.outdated.map(({ kind, id, mode }) => [kind, id, mode]),
+      [
+        ['ticket', 'old', 'tag'],
+        ['match', 'old', 'tag'],
+      ],
+    );
+    assert.deepEqual([world.of('joe').queueUpdated, world.doing('joe')], [{ why: 'gone' }, undefined]);
+    assert.deepEqual([world.closed, world.storedOf('match'), world.storedOf('ticket').length], [['old'], [], 2]);
+    world.queue('bob');
+    world.pass(1_000);
+    assert.ok(world.of('ada').matchProposed);
+  });
+
+  it('QU24 who joins an open match gets the smallest seat number that is free', () => {
+    world.come('ada', 'bob', 'eve', 'joe');
+    const open = world.done(world.desk.matches.create(world.seat('ada'), 'cycles', false, world.now)) as {
+      matchId: string;
+    };
+    const teams = () => world.storedOf<StoredMatch>('match')[0]?.plan.seats.map(({ team }) => team);
+    for (const name of ['bob', 'eve']) world.done(world.desk.matches.join(world.seat(name), open));
+    world.done(world.desk.matches.left(open.matchId, asPlayerId('bob')));
+    assert.deepEqual(teams(), [0, 2]);
+    for (const name of ['joe', 'bob']) world.done(world.desk.matches.join(world.seat(name), open));
+    assert.deepEqual(teams(), [0, 2, 1, 3]);
+  });
+
+  describe('in a mode with teams and a time of its own to accept', () => {
+    useModes(TEAMS, SMALL_TEAMS);
+
+    it('QU24 open matches, challenges and matches with bots put each on the smallest team', () => {
+      world.come('ada', 'bob', 'eve', 'joe');
+      const teams = () => world.plans.at(-1)?.seats.map(({ team }) => team);
+      const open = world.done(world.desk.matches.create(world.seat('ada'), TEAMS.id, false, world.now)) as {
+        matchId: string;
+      };
+      for (const name of ['bob', 'eve', 'joe']) world.done(world.desk.matches.join(world.seat(name), open));
+      const seats = world.storedOf<StoredMatch>('match')[0]?.plan.seats.map(({ playerId, team }) => [playerId, team]);
+      assert.deepEqual(seats, [
+        ['ada', 0],
+        ['bob', 1],
+        ['eve', 0],
+        ['joe', 1],
+      ]);
+      world.done(world.desk.matches.finished(open.matchId));
+      const duel = [world.seat('ada'), world.seat('bob')];
+      world.done(world.desk.matches.start(duel, SMALL_TEAMS.id, world.now));
+      assert.deepEqual(teams(), [0, 1]);
+      world.done(world.desk.matches.finished(world.opened.at(-1) ?? ''));
+      world.queue(['ada', 'bob'], TEAMS.id);
+      world.done(world.desk.playBots(asPlayerId('ada'), world.now));
+      assert.deepEqual(teams(), [0, 1]);
+    });
+
+    it('QU14 parties of one side play against each other, each on its own side', () => {
+      assert.equal(world.queue(['ada', 'bob', 'eve'], TEAMS.id), 'party/tooLarge');
+      world.queue(['ada', 'bob'], TEAMS.id);
+      world.queue(['eve', 'joe'], TEAMS.id);
+      world.pass(1_000);
+      for (const name of ['ada', 'bob', 'eve', 'joe']) world.accept(name);
+      const team = new Map(world.plans[0]?.seats.map(({ playerId, team: of }) => [String(playerId), of]));
+      assert.equal(team.get('ada'), team.get('bob'));
+      assert.equal(team.get('eve'), team.get('joe'));
+      assert.deepEqual([...team.values()].toSorted(), [0, 0, 1, 1]);
+    });
+
+    it('QU4 the time to accept is the mode’s', () => {
+      for (const name of ['ada', 'bob', 'eve', 'joe']) world.queue(name, TEAMS.id);
+      world.pass(1_000);
+      assert.equal(world.of('ada').matchProposed?.leftMs, TEAMS.acceptMs);
+      for (const name of ['ada', 'bob', 'eve']) world.accept(name);
+      world.pass(4_000);
+      assert.equal(world.doing('joe'), 'queued');
+      world.pass(1_000);
+      assert.deepEqual([world.of('joe').matchCancelled?.reason, world.doing('joe')], ['timedOut', undefined]);
+    });
+  });
+
   it('QU13 whatever players do, whatever fails: each is in one ticket and one match at most, and shown as what they are', () => {
     const names = ['ada', 'bob', 'eve', 'joe', 'zoe'];
     const name = fc.constantFrom(...names);
@@ -418,7 +581,19 @@ describe('the desk: queue, ready check, matches', () => {
         weight: 2,
         arbitrary: fc.record({ do: fc.constant('rooms' as const), away: fc.boolean(), taken: fc.boolean() }),
       },
-      { weight: 1, arbitrary: fc.record({ do: fc.constant('replace' as const) }) },
+      {
+        weight: 6,
+        arbitrary: fc.record({
+          do: fc.constantFrom('invite' as const, 'yes' as const, 'yes' as const, 'leaveParty' as const),
+          name,
+          other: name,
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({ do: fc.constantFrom('promote' as const, 'remove' as const), name, other: name }),
+      },
+      { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('replace' as const, 'excuse' as const) }) },
       {
         weight: 8,
         arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.constantFrom(1_000, 9_000, 21_000) }),
@@ -430,7 +605,20 @@ describe('the desk: queue, ready check, matches', () => {
         run.come(...names);
         for (const now of steps) {
           const matchId = 'at' in now ? (run.opened[now.at] ?? 'none') : '';
-          if (now.do === 'queue') run.done(run.desk.joinQueue([run.player(now.name)], now.mode, run.now));
+          run.cancelled.length = 0;
+          const other = 'other' in now ? asPlayerId(now.other) : asPlayerId('');
+          if (now.do === 'queue') run.ask(now.name, { type: 'joinQueue', mode: now.mode });
+          if (now.do === 'invite') run.ask(now.name, { type: 'inviteToParty', playerId: other });
+          if (now.do === 'yes')
+            run.ask(now.name, {
+              type: 'answerInvite',
+              inviteId: run.of(now.name).invited?.inviteId ?? '',
+              accept: true,
+            });
+          if (now.do === 'leaveParty') run.ask(now.name, { type: 'leaveParty' });
+          if (now.do === 'promote') run.ask(now.name, { type: 'promote', playerId: other });
+          if (now.do === 'remove') run.ask(now.name, { type: 'removeFromParty', playerId: other });
+          if (now.do === 'excuse') run.done(run.play.excuse(run.now));
           if (now.do === 'accept') run.accept(now.name);
           if (now.do === 'decline') run.decline(now.name);
           if (now.do === 'leave') run.leave(now.name);
@@ -444,9 +632,18 @@ describe('the desk: queue, ready check, matches', () => {
           if (now.do === 'rooms') Object.assign(run, { areRoomsAway: now.away, isSeatTaken: now.taken });
           if (now.do === 'replace') run.replace();
           if (now.do === 'pass') run.pass(now.ms);
-          const queued = run
-            .storedOf<StoredTicket>('ticket')
-            .flatMap(({ ticket }) => ticket.players.map(({ id }) => id));
+          // Time blames whom it finds missing; whatever a player does blames nobody else.
+          const blamed = run.cancelled.flatMap(({ to, payload }) => (payload.isYourFault ? to : []));
+          if ('name' in now && now.do !== 'accept')
+            assert.deepEqual(
+              blamed.filter((who) => who !== now.name),
+              [],
+            );
+          if (now.do === 'excuse' || now.do === 'replace') assert.deepEqual(blamed, []);
+          const tickets = run.storedOf<StoredTicket>('ticket').map(({ ticket }) => ticket.players.map(({ id }) => id));
+          for (const [first = asPlayerId(''), ...others] of tickets)
+            assert.deepEqual([first, ...others], run.play.queuersOf(first), 'a ticket is of a whole party');
+          const queued = tickets.flat();
           assert.equal(new Set(queued).size, queued.length, 'one ticket each');
           for (const one of names) {
             const doing = run.doing(one);
@@ -461,8 +658,8 @@ describe('the desk: queue, ready check, matches', () => {
         for (const one of names) run.is(one, 'gone');
         run.pass(2_000);
         assert.deepEqual(
-          [run.storedOf('ticket'), run.storedOf('match'), run.desk.counts()],
-          [[], [], { queued: 0, proposals: 0, matches: 0 }],
+          [run.storedOf('ticket'), run.storedOf('match'), run.storedOf('party'), run.desk.counts()],
+          [[], [], [], { queued: 0, proposals: 0, matches: 0 }],
         );
         for (const one of names) assert.equal(run.doing(one), undefined);
       }),

@@ -1,12 +1,15 @@
-/** A desk with short names: who is where, what each player was last told, and rooms that open at once unless told not to. */
-import { Desk, type DeskPlayer, type Whereabouts } from '../../server/domain/desk.ts';
+/** A desk with its parties, and with short names: who is where, what each player was last told, and rooms that open at once unless told not to. */
+import type { Desk, DeskPlayer, Whereabouts } from '../../server/domain/desk.ts';
 import type { DeskEffect, MatchPlan, SeatPlan } from '../../server/domain/deskEffects.ts';
 import type { Activity } from '../../server/domain/player.ts';
+import type { Ask } from '../../server/play/deskMessages.ts';
+import { type Loaded, type PlayEffect, PlayState } from '../../server/play/PlayState.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 
 export const ACCEPT_MS = 20_000;
 
+type Wish = Ask extends infer One ? (One extends Ask ? Omit<One, 'player'> : never) : never;
 type Told = { [Type in keyof PlayPushes]?: PlayPushes[Type] };
 
 export class DeskWorld {
@@ -22,25 +25,37 @@ export class DeskWorld {
   readonly seats: { matchId: string; playerId: PlayerId; role: string }[] = [];
   readonly listed = new Set<string>();
   readonly found: Extract<DeskEffect, { type: 'found' }>[] = [];
+  readonly outdated: Extract<DeskEffect, { type: 'outdated' }>[] = [];
   areRoomsAway = false;
+  /** Rooms are asked for, and nothing is heard of them. */
+  areRoomsSlow = false;
   /** Whether who is given a seat takes it at once. */
   isSeatTaken = true;
-  desk: Desk;
+  play: PlayState;
+  /** What players were told of matches that came to nothing, in order. */
+  readonly cancelled: { to: string; payload: PlayPushes['matchCancelled'] }[] = [];
   #ids = 0;
 
   constructor() {
-    this.desk = this.#newDesk();
+    this.play = this.#newPlay();
+  }
+
+  get desk(): Desk {
+    return this.play.desk;
   }
 
   /** This desk is gone; another takes its place with what was stored. */
   replace(): void {
-    this.desk = this.#newDesk();
-    this.desk.restore(
+    this.play = this.#newPlay();
+    this.play.restore(
       {
         tickets: this.storedOf('ticket'),
         matches: this.storedOf('match'),
         penalties: this.storedOf('penalty'),
+        drops: this.storedOf('drops'),
         waits: this.storedOf('waits'),
+        parties: this.storedOf('party'),
+        invites: this.storedOf('invite'),
       },
       this.now,
     );
@@ -77,6 +92,23 @@ export class DeskWorld {
     );
   }
 
+  /** As a player asks it; who queues has no rating. */
+  ask(name: string, wish: Wish, loaded: Partial<Loaded> = {}) {
+    const player = asPlayerId(name);
+    const queuers = this.play.queuersOf(player).map((id) => this.player(id));
+    const all = { queuers, blocked: new Set<PlayerId>(), ...loaded };
+    return this.done(this.play.ask({ player, ...wish } as Ask, all, this.now));
+  }
+
+  /** They are a party, the first leads. */
+  party(leader: string, ...others: string[]): void {
+    this.come(leader, ...others);
+    for (const other of others) {
+      this.ask(leader, { type: 'inviteToParty', playerId: asPlayerId(other) });
+      this.ask(other, { type: 'answerInvite', inviteId: this.of(other).invited?.inviteId ?? '', accept: true });
+    }
+  }
+
   leave = (name: string) => this.done(this.desk.leaveQueue(asPlayerId(name), 'left', this.now));
   accept = (name: string) => this.done(this.desk.accept(asPlayerId(name), this.proposalOf(name), this.now));
   decline = (name: string) => this.done(this.desk.decline(asPlayerId(name), this.proposalOf(name), this.now));
@@ -88,7 +120,7 @@ export class DeskWorld {
   pass(ms: number): void {
     for (const until = this.now + ms; this.now < until; ) {
       this.now = Math.min(until, this.now + 1_000);
-      this.desk.tick(this.now);
+      this.play.tick(this.now);
       this.carry();
     }
   }
@@ -99,14 +131,15 @@ export class DeskWorld {
   }
 
   carry(): void {
-    for (let effects = this.desk.takeEffects(); effects.length > 0; effects = this.desk.takeEffects()) {
+    for (let effects = this.play.takeEffects(); effects.length > 0; effects = this.play.takeEffects()) {
       for (const effect of effects) this.#carryOne(effect);
     }
   }
 
-  #carryOne(effect: DeskEffect): void {
+  #carryOne(effect: PlayEffect): void {
     switch (effect.type) {
       case 'push':
+        if (effect.push === 'matchCancelled') this.cancelled.push({ to: effect.to, payload: effect.payload });
         this.told.set(effect.to, { ...this.told.get(effect.to), [effect.push]: effect.payload });
         break;
       case 'activity':
@@ -124,7 +157,7 @@ export class DeskWorld {
       case 'open':
         this.opened.push(effect.plan.matchId);
         this.plans.push(effect.plan);
-        this.desk.matches.opened(effect.plan.matchId, !this.areRoomsAway, this.now);
+        if (!this.areRoomsSlow) this.desk.matches.opened(effect.plan.matchId, !this.areRoomsAway, this.now);
         break;
       case 'seat':
         this.seats.push({ matchId: effect.matchId, playerId: effect.playerId, role: effect.role });
@@ -136,15 +169,24 @@ export class DeskWorld {
       case 'listed':
         if (effect.put) this.listed.add(effect.put.matchId);
         if (effect.removed !== undefined) this.listed.delete(effect.removed);
+        break;
+      case 'relisted':
+        this.listed.clear();
+        for (const { matchId } of effect.rows) this.listed.add(matchId);
+        break;
+      case 'outdated':
+        this.outdated.push(effect);
     }
   }
 
-  #newDesk(): Desk {
-    return new Desk({
+  #newPlay(): PlayState {
+    return new PlayState({
       acceptMs: ACCEPT_MS,
       newId: () => `id${++this.#ids}`,
       newCode: () => `CODE${++this.#ids}`,
       whereabouts: (id) => this.where.get(id) ?? 'gone',
+      seen: (id) => ((this.where.get(id) ?? 'gone') === 'gone' ? undefined : { id, name: id }),
+      goneGraceMs: 0,
     });
   }
 }

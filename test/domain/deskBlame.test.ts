@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { asPlayerId } from '../../shared/ids.ts';
+import { DeskWorld } from '../support/deskWorld.ts';
+
+describe('the desk: who answers for a match that came to nothing', () => {
+  let world: DeskWorld;
+  beforeEach(() => {
+    world = new DeskWorld();
+  });
+
+  const [ada, bob] = [asPlayerId('ada'), asPlayerId('bob')];
+  const propose = (...names: string[]) => {
+    for (const name of names) world.queue(name, names.length > 2 ? 'cycles' : 'cycles-duel');
+    world.pass(9_000);
+  };
+  const told = (name: string) => {
+    const { reason, isYourFault, isQueuedAgain } = world.of(name).matchCancelled ?? assert.fail(`${name} was told`);
+    return [reason, isYourFault, isQueuedAgain];
+  };
+  /** A party of ada and bob, and two others, in one ready check. */
+  const proposeParty = () => {
+    world.party('ada', 'bob');
+    assert.ok('ticketId' in (world.ask('ada', { type: 'joinQueue', mode: 'cycles' }) as object));
+    world.queue('eve', 'cycles');
+    world.queue('joe', 'cycles');
+    world.pass(1_000);
+    assert.equal(world.of('ada').matchProposed?.players.length, 4);
+  };
+
+  it('QU19 who leaves their party in a ready check calls it off: nobody is to blame, the others keep their place', () => {
+    proposeParty();
+    world.ask('bob', { type: 'leaveParty' });
+    assert.deepEqual(['ada', 'bob', 'eve', 'joe'].map(told), [
+      ['party', false, false],
+      ['party', false, false],
+      ['party', false, true],
+      ['party', false, true],
+    ]);
+    assert.deepEqual(world.of('ada').queueUpdated, { why: 'party' });
+    assert.ok((world.of('eve').queueUpdated?.queue?.waitedMs ?? 0) >= 1_000);
+    assert.deepEqual([world.doing('ada'), world.doing('eve')], [undefined, 'queued']);
+    assert.deepEqual([world.storedOf('penalty'), world.storedOf('match')], [[], []]);
+  });
+
+  it('QU19 a party that changes while its seats wait loses the match and pays nothing, and so it is with who joins it', () => {
+    proposeParty();
+    world.isSeatTaken = false;
+    for (const name of ['ada', 'bob', 'eve', 'joe']) world.accept(name);
+    world.come('zoe');
+    world.ask('ada', { type: 'inviteToParty', playerId: asPlayerId('zoe') });
+    assert.equal(world.storedOf('match').length, 1);
+    world.ask('zoe', { type: 'answerInvite', inviteId: world.of('zoe').invited?.inviteId ?? '', accept: true });
+    assert.deepEqual(['ada', 'bob', 'eve'].map(told), [
+      ['party', false, false],
+      ['party', false, false],
+      ['party', false, true],
+    ]);
+    assert.deepEqual(world.closed, world.opened);
+    assert.deepEqual([world.storedOf('penalty'), world.storedOf('match')], [[], []]);
+    assert.ok('ticketId' in (world.ask('ada', { type: 'joinQueue', mode: 'cycles' }) as object));
+  });
+
+  it('QU19 who opens a party alone, by an invite, is queued as before', () => {
+    world.queue('ada');
+    world.come('bob');
+    world.ask('ada', { type: 'inviteToParty', playerId: bob });
+    assert.equal(world.doing('ada'), 'queued');
+    world.ask('bob', { type: 'answerInvite', inviteId: world.of('bob').invited?.inviteId ?? '', accept: true });
+    assert.deepEqual([world.doing('ada'), world.of('ada').queueUpdated], [undefined, { why: 'party' }]);
+  });
+
+  it('QU5 who had accepted and is away while the seat waits keeps the ticket with its age, and is not to blame', () => {
+    propose('ada', 'bob');
+    world.isSeatTaken = false;
+    world.accept('ada');
+    world.is('ada', 'held');
+    world.accept('bob');
+    const matchId = world.opened[0] ?? '';
+    world.done(world.desk.matches.seated(matchId, bob));
+    world.done(world.desk.matches.seatMissed(matchId, [ada], false, world.now));
+    assert.deepEqual(['ada', 'bob'].map(told), [
+      ['dropped', false, true],
+      ['dropped', false, true],
+    ]);
+    assert.deepEqual([world.doing('ada'), world.doing('bob'), world.storedOf('penalty')], ['queued', 'queued', []]);
+    world.pass(1_000);
+    assert.equal(world.opened.length, 1, 'who is away is proposed to nobody');
+    world.desk.tellQueues(world.now);
+    world.carry();
+    assert.ok((world.of('ada').queueUpdated?.queue?.waitedMs ?? 0) >= 10_000);
+  });
+
+  it('QU5 of two who miss their seats only who is there has declined', () => {
+    propose('ada', 'bob');
+    world.isSeatTaken = false;
+    world.accept('ada');
+    world.is('ada', 'held');
+    world.accept('bob');
+    world.done(world.desk.matches.seatMissed(world.opened[0] ?? '', [ada, bob], false, world.now));
+    assert.deepEqual(['ada', 'bob'].map(told), [
+      ['seatMissed', false, true],
+      ['seatMissed', true, false],
+    ]);
+  });
+
+  const drop = (name: string) => {
+    world.is(name, 'held');
+    world.pass(1_000);
+    world.is(name, 'here');
+  };
+
+  it('QU20 two lost connections in ready checks are free, the third is a time-out, until a day has passed', () => {
+    for (let n = 0; n < 2; n++) {
+      propose(...(n === 0 ? ['ada', 'bob'] : []));
+      drop('bob');
+      assert.deepEqual(told('bob'), ['dropped', false, true]);
+    }
+    world.pass(1_000);
+    world.replace();
+    world.pass(1_000);
+    drop('bob');
+    assert.deepEqual(['ada', 'bob'].map(told), [
+      ['dropped', false, true],
+      ['dropped', true, false],
+    ]);
+    assert.equal(world.of('bob').matchCancelled?.penaltyMs, 0, 'as the first time-out');
+    world.queue('bob');
+    world.pass(1_000);
+    drop('bob');
+    assert.equal(world.of('bob').matchCancelled?.penaltyMs, 60_000);
+    world.now += 86_400_000;
+    world.queue('bob');
+    world.pass(1_000);
+    drop('bob');
+    assert.deepEqual(told('bob'), ['dropped', false, true]);
+  });
+
+  it('QU20 who leaves their party in ready checks again and again pays, and nobody else does', () => {
+    for (let n = 0; n < 4; n++) {
+      proposeParty();
+      world.ask('bob', { type: 'leaveParty' });
+      assert.deepEqual(['ada', 'bob'].map(told), [
+        ['party', false, false],
+        ['party', n >= 2, false],
+      ]);
+      for (const name of ['eve', 'joe']) world.leave(name);
+    }
+    assert.deepEqual(
+      world.storedOf<{ player: string }>('penalty').map(({ player }) => player),
+      ['bob'],
+    );
+  });
+
+  it('QU22 what players did not hear, or we did not hear of, blames nobody', () => {
+    propose('ada', 'bob');
+    world.accept('ada');
+    world.play.excuse(world.now);
+    world.carry();
+    assert.deepEqual(['ada', 'bob'].map(told), [
+      ['failed', false, true],
+      ['failed', false, true],
+    ]);
+    world.pass(1_000);
+    world.isSeatTaken = false;
+    world.accept('ada');
+    world.accept('bob');
+    world.play.excuse(world.now);
+    world.done(world.desk.matches.seatMissed(world.opened[0] ?? '', [ada, bob], false, world.now));
+    assert.deepEqual(['ada', 'bob'].map(told), [
+      ['failed', false, true],
+      ['failed', false, true],
+    ]);
+    world.pass(1_000);
+    world.accept('ada');
+    world.accept('bob');
+    world.replace();
+    world.done(world.desk.matches.seatMissed(world.opened[1] ?? '', [bob], false, world.now));
+    assert.deepEqual(told('bob'), ['failed', false, true], 'the last desk may have told nobody of the seats');
+    assert.deepEqual(world.storedOf('penalty'), []);
+  });
+
+  it('QU23 who is blocked while both are queued is not met', () => {
+    world.come('ada', 'bob');
+    world.queue('ada');
+    world.queue('bob');
+    world.ask('ada', { type: 'blocksChanged' }, { blocked: new Set([bob, ada]) });
+    world.pass(60_000);
+    assert.equal(world.of('ada').matchProposed, undefined);
+    world.replace();
+    world.pass(1_000);
+    assert.equal(world.of('ada').matchProposed, undefined);
+    world.ask('ada', { type: 'blocksChanged' });
+    world.pass(1_000);
+    assert.ok(world.of('ada').matchProposed);
+    world.ask('zoe', { type: 'blocksChanged' }, { blocked: new Set([bob]) });
+  });
+});
