@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { type Hub, MemoryBus } from '../../server/adapters/MemoryBus.ts';
 import { MemoryLeases } from '../../server/adapters/MemoryLeases.ts';
 import { MemoryPlayStore } from '../../server/adapters/MemoryPlayStore.ts';
+import type { StoredTicket } from '../../server/domain/deskEffects.ts';
 import { LOST_AFTER_MS } from '../../server/domain/lostRooms.ts';
 import type { Activity } from '../../server/domain/player.ts';
 import { DeskHost } from '../../server/play/DeskHost.ts';
 import type { Ask } from '../../server/play/deskMessages.ts';
 import { Play } from '../../server/play/Play.ts';
-import type { Lease, Leases } from '../../server/ports.ts';
+import type { Bus, Lease, Leases } from '../../server/ports.ts';
 import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import { eventually } from '../support/eventually.ts';
@@ -35,6 +36,11 @@ class World {
   readonly unheard = new Set<PlayerId>();
   ids = 0;
   isStoreAway = false;
+  /** What the database is asked for comes when this has resolved. */
+  loading: Promise<void> | undefined;
+  loads = 0;
+  readonly residents = new Set<PlayerId>();
+  readonly warnings: Record<string, unknown>[] = [];
 
   told = <Type extends keyof PlayPushes>(to: string, push: Type): Promise<PlayPushes[Type]> =>
     eventually(() => {
@@ -47,8 +53,40 @@ class World {
     this.pushes.findLast((one) => one.to === to && one.push === push)?.payload as PlayPushes[Type] | undefined;
 }
 
+/** A bus that a story cuts: what is said meanwhile is lost. */
+class CutBus implements Bus {
+  isUp = true;
+  readonly #bus: MemoryBus;
+  readonly #backListeners: (() => void)[] = [];
+
+  constructor(bus: MemoryBus) {
+    this.#bus = bus;
+  }
+
+  publish(topic: string, message: unknown): void {
+    if (this.isUp) this.#bus.publish(topic, message);
+  }
+
+  subscribe(topic: string, listener: (message: unknown) => void): void {
+    this.#bus.subscribe(topic, (message) => this.isUp && listener(message));
+  }
+
+  onBack(listener: () => void): void {
+    this.#backListeners.push(listener);
+  }
+
+  comeBack(): void {
+    this.isUp = true;
+    for (const listener of this.#backListeners) listener();
+  }
+
+  close(): Promise<void> {
+    return this.#bus.close();
+  }
+}
+
 class Process {
-  readonly bus: MemoryBus;
+  readonly bus: CutBus;
   readonly host: DeskHost;
   readonly play: Play;
   areLeasesAway = false;
@@ -56,7 +94,7 @@ class Process {
   constructor(name: string, world: World) {
     const id = asProcessId(name);
     const failed = (error: unknown) => void world.errors.push(error);
-    this.bus = new MemoryBus(failed, world.hub);
+    this.bus = new CutBus(new MemoryBus(failed, world.hub));
     const newId = () => `${name}${++world.ids}`;
     const asked = <T>(act: () => Promise<T>) =>
       this.areLeasesAway ? Promise.reject(new Error('the leases are away')) : act();
@@ -98,15 +136,21 @@ class Process {
       isPublic: (player) => !player.startsWith('hidden'),
       load: async (_, ids) => {
         if (world.isStoreAway) throw new Error('the store is away');
+        world.loads += 1;
+        await world.loading;
         const queuers = ids.map((one) => ({ id: one, name: one, mu: 25, sigma: 8, blocks: [], recent: [] }));
         return { queuers, blocked: new Set() };
       },
-      log: { info: (facts: object, text: string) => void world.log.push({ ...facts, text }), warn() {} } as never,
+      log: {
+        info: (facts: object, text: string) => void world.log.push({ ...facts, text }),
+        warn: (facts: object, text: string) => void world.warnings.push({ ...facts, text }),
+      } as never,
       failed,
     });
     const residents = {
       setActivity: (player: PlayerId, activity: Activity | undefined) => void world.activity.set(player, activity),
       find: (player: PlayerId) => ({ id: player, name: player }),
+      ids: () => world.residents,
     };
     const push = (to: PlayerId, type: keyof PlayPushes, payload: unknown) =>
       void world.pushes.push({ to, push: type, payload });
@@ -267,7 +311,19 @@ describe('the desk at one of several processes', () => {
     });
   });
 
+  const playOne = async (mode: string) => {
+    world.pushes.length = 0;
+    for (const player of ['ada', 'bob']) await a.ask(player, { type: 'joinQueue', mode });
+    await looks();
+    const { proposalId } = await world.told('ada', 'matchProposed');
+    for (const player of ['ada', 'bob']) await a.ask(player, { type: 'acceptMatch', proposalId });
+    const { matchId } = await world.told('bob', 'matchReady');
+    for (const player of ['ada', 'bob']) await a.play.report({ matchId, type: 'seated', player: asPlayerId(player) });
+    await a.play.report({ matchId, type: 'finished' });
+  };
+
   it('DH8 the next one blocks whom the last one blocked, and knows the same waits', async () => {
+    for (let played = 0; played < 3; played++) await playOne('cycles-duel');
     for (let dodged = 0; dodged < 2; dodged++) {
       for (const player of ['ada', 'bob']) await a.ask(player, { type: 'joinQueue', mode: 'cycles-duel' });
       world.pushes.length = 0;
@@ -275,8 +331,6 @@ describe('the desk at one of several processes', () => {
       const { proposalId } = await world.told('bob', 'matchProposed');
       await a.ask('bob', { type: 'declineMatch', proposalId });
     }
-    await a.ask('eve', { type: 'joinQueue', mode: 'cycles-duel' });
-    await looks();
     await a.host.stop();
     await b.host.look();
     assert.equal(b.host.isInOffice, true);
@@ -332,6 +386,153 @@ describe('the desk at one of several processes', () => {
     await eventually(() =>
       assert.deepEqual(world.last('ada', 'partyUpdated')?.party?.members, [{ id: 'ada', name: 'ada', isHere: true }]),
     );
+  });
+
+  it('DH12 a party that changes while the database is asked queues as it is now', async () => {
+    await a.ask('ada', { type: 'inviteToParty', playerId: asPlayerId('bob') });
+    const { inviteId } = await world.told('bob', 'invited');
+    await a.ask('bob', { type: 'answerInvite', inviteId, accept: true });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    world.loading = promise;
+    const asked = a.ask('ada', { type: 'joinQueue', mode: 'cycles' });
+    await eventually(() => world.loads === 3);
+    world.loading = undefined;
+    await b.ask('bob', { type: 'leaveParty' });
+    resolve();
+    assert.ok('ticketId' in ((await asked) as object));
+    const [stored] = (await world.store.all('ticket')) as StoredTicket[];
+    assert.deepEqual(
+      stored?.ticket.players.map(({ id }) => id),
+      ['ada'],
+    );
+    assert.equal(await a.ask('bob', { type: 'leaveQueue' }), 'queue/none');
+  });
+
+  it('DH12 a desk that resigns, or answers too late, while the database is asked queues nobody', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    world.loading = promise;
+    const [late, asked] = [
+      a.ask('ada', { type: 'joinQueue', mode: 'cycles' }),
+      a.ask('bob', { type: 'joinQueue', mode: 'cycles' }),
+    ];
+    await eventually(() => world.loads === 2);
+    assert.equal(await late, 'play/away');
+    await a.host.stop();
+    await b.host.look();
+    resolve();
+    world.loading = undefined;
+    assert.equal(await asked, 'play/away');
+    assert.equal(await b.ask('ada', { type: 'leaveQueue' }), 'queue/none');
+    assert.deepEqual(await world.store.all('ticket'), []);
+  });
+
+  it('DH12 who gave up waiting is not queued after all', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    world.loading = promise;
+    const asked = a.ask('ada', { type: 'joinQueue', mode: 'cycles' });
+    await eventually(() => world.loads === 1);
+    assert.equal(await asked, 'play/away');
+    world.clock.advance(1_000);
+    resolve();
+    world.loading = undefined;
+    assert.equal(await a.ask('ada', { type: 'leaveQueue' }), 'queue/none');
+  });
+
+  it('DH13 a new desk’s list of matches replaces the last one’s everywhere', async () => {
+    const { matchId } = (await a.ask('ada', { type: 'createMatch', mode: 'connect-four', isPrivate: false })) as {
+      matchId: string;
+    };
+    await eventually(() => assert.equal(b.play.matches().length, 1));
+    await a.host.stop();
+    await world.store.remove('match', matchId);
+    await b.host.look();
+    b.host.tick();
+    await eventually(() =>
+      assert.deepEqual(
+        [a, b].map(({ play }) => play.matches()),
+        [[], []],
+      ),
+    );
+  });
+
+  it('DH14 after an outage of the bus everybody here is told anew what they are in, and nobody is blamed for it', async () => {
+    for (const player of ['ada', 'bob']) await b.ask(player, { type: 'joinQueue', mode: 'cycles-duel' });
+    await looks();
+    const { proposalId } = await world.told('ada', 'matchProposed');
+    await a.ask('ada', { type: 'acceptMatch', proposalId });
+    for (const player of ['ada', 'bob', 'eve']) world.residents.add(asPlayerId(player));
+    for (let n = 0; n < 150; n++) world.residents.add(asPlayerId(`other${n}`));
+    a.bus.isUp = false;
+    b.bus.isUp = false;
+    world.clock.advance(30_000);
+    await a.host.look();
+    a.host.tick();
+    assert.equal(world.last('bob', 'matchCancelled'), undefined, 'nobody is judged meanwhile');
+    world.pushes.length = 0;
+    world.activity.set(asPlayerId('eve'), 'queued');
+    a.bus.comeBack();
+    b.bus.comeBack();
+    const told = await world.told('bob', 'matchCancelled');
+    assert.deepEqual([told.reason, told.isYourFault, told.isQueuedAgain], ['failed', false, true]);
+    await eventually(() => assert.equal(world.activity.get(asPlayerId('eve')), undefined));
+    await eventually(() => assert.ok(world.last('ada', 'queueUpdated')?.queue));
+    assert.deepEqual(await world.told('other149', 'queueUpdated'), { penaltyMs: 0 });
+    assert.deepEqual(await world.store.all('penalty'), []);
+  });
+
+  it('DH14 after an outage who sits in a match gets no other seat, and who does not gets theirs', async () => {
+    for (const player of ['ada', 'bob']) await a.ask(player, { type: 'joinQueue', mode: 'connect-four' });
+    await looks();
+    const { proposalId } = await world.told('ada', 'matchProposed');
+    for (const player of ['ada', 'bob']) await a.ask(player, { type: 'acceptMatch', proposalId });
+    const { matchId } = await world.told('bob', 'matchReady');
+    await a.play.report({ matchId, type: 'seated', player: asPlayerId('ada') });
+    world.pushes.length = 0;
+    for (const player of ['ada', 'bob']) world.residents.add(asPlayerId(player));
+    b.bus.comeBack();
+    await world.told('bob', 'matchReady');
+    await world.told('ada', 'partyUpdated');
+    assert.equal(world.last('ada', 'matchReady'), undefined);
+  });
+
+  it('QU21 a ticket of a mode that there is no more keeps no desk from its office, and the log says so', async () => {
+    await a.ask('ada', { type: 'joinQueue', mode: 'cycles' });
+    await a.host.stop();
+    const ticket = { id: 'old', mode: 'tag', players: [{ id: 'bob' }], queuedAt: 0, blocks: [], recent: [] };
+    await world.store.put('ticket', 'old', { ticket });
+    await b.host.look();
+    b.host.tick();
+    assert.equal(b.host.isInOffice, true);
+    assert.deepEqual(
+      world.warnings.filter(({ mode }) => mode === 'tag').map(({ kind, id }) => [kind, id]),
+      [['ticket', 'old']],
+    );
+    await eventually(async () => assert.equal((await world.store.all('ticket')).length, 1));
+    assert.deepEqual(world.errors, []);
+  });
+
+  it('DH2 what keeps a desk from its office is said', async () => {
+    await a.host.stop();
+    world.store.all = async () => Promise.reject(new Error('the store is away'));
+    await b.host.look();
+    assert.equal(b.host.isInOffice, false);
+    assert.equal(world.errors.length, 1);
+  });
+
+  it('PA3 an invite outlives the desk’s process, with the time that it had', async () => {
+    await a.ask('ada', { type: 'inviteToParty', playerId: asPlayerId('bob') });
+    const { inviteId } = await world.told('bob', 'invited');
+    await a.host.stop();
+    await b.host.look();
+    assert.deepEqual(await a.ask('bob', { type: 'answerInvite', inviteId, accept: true }), {});
+    await eventually(async () => assert.deepEqual(await world.store.all('invite'), []));
+    await a.ask('ada', { type: 'inviteToParty', playerId: asPlayerId('eve') });
+    await b.host.stop();
+    world.pushes.length = 0;
+    world.clock.advance(30_000);
+    await a.host.look();
+    a.host.tick();
+    await world.told('eve', 'inviteEnded');
   });
 
   it('DH5 who comes is told what they are in', async () => {
