@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { matchMaker, Server } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
-import { asProcessId, type ProcessId } from '../shared/ids.ts';
+import { asProcessId, type PlayerId, type ProcessId } from '../shared/ids.ts';
 import * as limits from '../shared/limits.ts';
 import { LOBBY, type Pushes, type RefusalCode } from '../shared/protocol.ts';
 import { inviteCode, randomId, randomIds } from './adapters/ids.ts';
@@ -159,10 +159,14 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     log,
     failed,
   });
+  const live = new LiveMatches(clock);
+  /** In the lobby and in every match that is played here. False where they are in neither. */
+  const endPlayer = (id: PlayerId, why: 'kicked' | 'banned'): boolean =>
+    [live.endPlayer(id, why), lobby.residents.end(id, why)].includes(true);
   const orders = new Orders({
     bus: links.bus,
     lobby: {
-      endPlayer: (id, why) => lobby.residents.end(id, why),
+      endPlayer,
       mute: (id, until) => lobby.residents.mute(id, until),
       announce: (text) => lobby.announce(text),
     },
@@ -259,7 +263,6 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
       }),
     )
     .sortBy({ clients: -1 });
-  const live = new LiveMatches(clock);
   const reports = matchReports({ play, store, failed });
   defineGames(colyseus, {
     reports,

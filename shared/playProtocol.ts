@@ -3,6 +3,7 @@
  * requests are imperative and have replies, pushes are past tense; everything about a match carries its `matchId`.
  */
 import { z } from 'zod';
+import { BOT_STRENGTHS } from './matchProtocol.ts';
 
 const Id = z.string().min(1).max(64);
 /** What is read aloud to a friend: no letters and digits that look alike. */
@@ -11,8 +12,9 @@ export const INVITE_CODE = /^[A-HJ-NP-Z2-9]{6}$/;
 export const JoinQueue = z.strictObject({ mode: Id });
 export type JoinQueue = z.infer<typeof JoinQueue>;
 export const LeaveQueue = z.strictObject({});
-/** While queued for a mode with bots: play now, with bots in the empty seats. */
-export const PlayBots = z.strictObject({});
+/** While queued for a mode with bots: play now, with bots in the empty seats, of medium strength where none is chosen. */
+export const PlayBots = z.strictObject({ strength: z.enum(BOT_STRENGTHS).optional() });
+export type PlayBots = z.infer<typeof PlayBots>;
 export const AcceptMatch = z.strictObject({ proposalId: Id });
 export type AcceptMatch = z.infer<typeof AcceptMatch>;
 export const DeclineMatch = AcceptMatch;

@@ -1,7 +1,8 @@
 /** The desk's rooms, by the door of match rooms: a plan becomes what a room is made of. */
 import { asPlayerId } from '../../shared/ids.ts';
-import { modeOf } from '../../shared/modes.ts';
+import { type Mode, modeOf } from '../../shared/modes.ts';
 import type { MatchPlan } from '../domain/deskEffects.ts';
+import { freeTeam } from '../domain/freeTeam.ts';
 import type { MatchSeat, MatchSetup } from '../domain/matchSeats.ts';
 import { closeMatch, matchProcesses, openMatch, seatAt } from '../rooms/matchDoor.ts';
 import type { MatchRooms } from './DeskHost.ts';
@@ -12,7 +13,7 @@ export const matchRooms: MatchRooms = {
   async open(plan) {
     const mode = modeOf(plan.mode);
     if (!mode) return false;
-    await openMatch(mode.room, setupOf(plan));
+    await openMatch(mode.room, setupOf(mode, plan));
     return true;
   },
 
@@ -25,16 +26,16 @@ export const matchRooms: MatchRooms = {
   processes: matchProcesses,
 };
 
-function setupOf({ matchId, mode, seats, bots, maxSeats, isOpen, isFriendly }: MatchPlan): MatchSetup {
-  const players: MatchSeat[] = seats.map(({ playerId, name, team }) => ({
+export function setupOf(mode: Mode, plan: MatchPlan): MatchSetup {
+  const { matchId, bots, botStrength = 'medium', maxSeats, isOpen, isFriendly } = plan;
+  const seats: MatchSeat[] = plan.seats.map(({ playerId, name, team }) => ({
     playerId: asPlayerId(playerId),
     name,
     team,
   }));
-  const botSeats: MatchSeat[] = Array.from({ length: bots }, (_, n) => ({
-    bot: 'medium',
-    name: BOT_NAMES[n % BOT_NAMES.length] ?? 'Bot',
-    team: seats.length + n,
-  }));
-  return { matchId, mode, seats: [...players, ...botSeats], maxSeats, startsWhen: isOpen ? 'full' : 'now', isFriendly };
+  for (let n = 0; n < bots; n++) {
+    const name = BOT_NAMES[n % BOT_NAMES.length] ?? 'Bot';
+    seats.push({ bot: botStrength, name, team: freeTeam(mode, seats) });
+  }
+  return { matchId, mode: mode.id, seats, maxSeats, startsWhen: isOpen ? 'full' : 'now', isFriendly };
 }

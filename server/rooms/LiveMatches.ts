@@ -1,4 +1,8 @@
-/** The matches that have their rooms in this process, for its end: which of them others wait for, and how they are ended. */
+/**
+ * The matches that have their rooms in this process: for its end, which of them others wait for and how they are ended, and
+ * for operators, who end a player's part in all of them.
+ */
+import type { PlayerId } from '../../shared/ids.ts';
 import type { Clock } from '../ports.ts';
 
 /** A match's room. `gathering`: open to others who may come. `busy`: its players are in it, or on their way. */
@@ -6,6 +10,8 @@ export type LiveMatch = {
   readonly stage: 'gathering' | 'busy' | 'over';
   /** Without a result, which is nobody's fault. Resolves when the room is gone. */
   breakOff(): Promise<unknown>;
+  /** False where the player has no part in it. */
+  endPlayer(player: PlayerId, why: 'kicked' | 'banned'): boolean;
 };
 
 const LOOK_MS = 50;
@@ -24,6 +30,11 @@ export class LiveMatches {
 
   remove(match: LiveMatch): void {
     this.#all.delete(match);
+  }
+
+  /** An operator ends the player's part in each. False where they have none. */
+  endPlayer(player: PlayerId, why: 'kicked' | 'banned'): boolean {
+    return [...this.#all].filter((match) => match.endPlayer(player, why)).length > 0;
   }
 
   get busy(): number {

@@ -188,13 +188,14 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     void this.disconnect(CLOSE.consented);
   }
 
-  /** An operator ends the player's part in it. */
-  endPlayer(playerId: PlayerId, why: 'kicked' | 'banned'): void {
+  /** An operator ends the player's part in it: abandoned, where it was running. */
+  endPlayer(playerId: PlayerId, why: 'kicked' | 'banned'): boolean {
     const session = this.#sessions.get(playerId);
-    if (session === undefined) return;
+    if (session === undefined) return this.#withdraw(playerId);
     const hold = this.#holds.get(session);
     if (hold) this.#expire(playerId, session);
     else this.#cut(session, CLOSE[why], why);
+    return true;
   }
 
   override async onAuth(client: Client, options: unknown, context: AuthContext): Promise<SeatOwner> {
@@ -321,6 +322,18 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     const role = this.#seats.of(playerId) ? 'player' : 'spectator';
     this.#goAway({ playerId, role }, session);
     hold.resume?.reject?.(new Error('expired'));
+  }
+
+  /** A seat that is still waited for is nobody's. */
+  #withdraw(playerId: PlayerId): boolean {
+    if (this.#isClosing || this.#seats.of(playerId)?.state.is !== 'waiting') return false;
+    const how = this.#seats.leave(playerId);
+    if (how === 'missed') this.#callOff([playerId]);
+    if (how !== 'freed') return how !== undefined;
+    this.deps.reports.left(this.roomId, playerId);
+    this.#tellTable();
+    this.#closeIfEmpty();
+    return true;
   }
 
   #goAway({ playerId, role }: Pick<SeatOwner, 'playerId' | 'role'>, session: string): void {

@@ -3,7 +3,7 @@
  * (http/matchmaking.ts). A call rejects where the room's process does not answer.
  */
 import { type IRoomCache, matchMaker } from '@colyseus/core';
-import { asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
+import { asProcessId, type ProcessId } from '../../shared/ids.ts';
 import { MODES } from '../../shared/modes.ts';
 import type { MatchReservation, PlayRefusal } from '../../shared/playProtocol.ts';
 import type { MatchSetup } from '../domain/matchSeats.ts';
@@ -36,12 +36,6 @@ export async function matchProcesses(): Promise<Map<string, ProcessId>> {
 /** Nobody is wanted there any more. Does nothing where there is no such room. */
 export async function closeMatch(matchId: string): Promise<void> {
   if (await find(matchId)) await matchMaker.remoteRoomCall<MatchRoom, 'close'>(matchId, 'close', []);
-}
-
-/** An operator ends the player's part in it: abandoned, where it was running. */
-export async function endPlayerAt(matchId: string, playerId: PlayerId, why: 'kicked' | 'banned'): Promise<void> {
-  if (await find(matchId))
-    await matchMaker.remoteRoomCall<MatchRoom, 'endPlayer'>(matchId, 'endPlayer', [playerId, why]);
 }
 
 const find = async (matchId: string): Promise<IRoomCache | undefined> => matchMaker.driver.findOne({ roomId: matchId });

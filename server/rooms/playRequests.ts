@@ -41,7 +41,10 @@ export function playRequests({ play }: Pick<LobbyRoomDeps, 'play'>) {
       ask<{ ticketId: string }>(from, { type: 'joinQueue', mode: from.input.mode }),
     ),
     leaveQueue: handle(LeaveQueue, OFTEN, (from: From<Nothing>) => ask<Nothing>(from, { type: 'leaveQueue' })),
-    playBots: handle(PlayBots, SELDOM, (from: From<Nothing>) => ask<Nothing>(from, { type: 'playBots' })),
+    playBots: handle(PlayBots, SELDOM, (from: From<PlayBots>) => {
+      const { strength } = from.input;
+      return ask<Nothing>(from, { type: 'playBots', ...(strength && { strength }) });
+    }),
     acceptMatch: handle(AcceptMatch, OFTEN, (from: From<AcceptMatch>) =>
       ask<Nothing>(from, { type: 'acceptMatch', proposalId: from.input.proposalId }),
     ),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { asPlayerId } from '../../shared/ids.ts';
 import { PresenceWorld, TIMING, types } from '../support/presenceWorld.ts';
 
 /** Beats each second for so long, active with an ever older input, as a page does whose owner went for coffee. */
@@ -73,6 +74,19 @@ describe('presence: idle and kick', () => {
       ],
     );
     assert.equal(events.find((event) => event.type === 'left')?.reason, 'idle');
+  });
+
+  it('P21 not in a match, however long it is, nor warned of it; the time counts from its end', () => {
+    const is = (activity: 'playing' | undefined) => world.presence.setActivity(asPlayerId('ada'), activity, world.now);
+    is('playing');
+    world.beat('s1', false);
+    assert.ok(!types(world.pass(10 * TIMING.kickAfterMs, 1_000)).some((type) => /idle|closed|left/.test(type)));
+    assert.equal(world.status('ada'), 'playing');
+    is(undefined);
+    assert.deepEqual(types(world.pass(TIMING.kickAfterMs - TIMING.kickWarningMs - 1)), []);
+    assert.deepEqual(types(world.pass(1)), ['idleWarned']);
+    is('playing');
+    assert.ok(!types(world.pass(TIMING.kickAfterMs)).includes('closed'));
   });
 
   it('P12 not while another tab is active, and never with 0', () => {

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Seat } from '../../server/domain/matchSeats.ts';
 import { GAMES } from '../../server/games/list.ts';
 import { MatchRoom } from '../../server/rooms/MatchRoom.ts';
-import { endPlayerAt } from '../../server/rooms/matchDoor.ts';
 import { SPECTATORS_MAX } from '../../shared/limits.ts';
 import { eventually } from '../support/eventually.ts';
 import { MatchServer, playerSeat, type Seated, WINDOWS } from '../support/matchServer.ts';
@@ -151,15 +150,30 @@ describe('a match room', () => {
 
   it('MR7 whom an operator kicks has abandoned it, there or dropped', async () => {
     const [id, ada, ben] = (await begin(THREE)) as [string, Seated, Seated];
-    await endPlayerAt(id, 'ada' as never, 'kicked');
+    assert.equal(server.live.endPlayer('ada' as never, 'kicked'), true);
     await ada.closes();
     assert.equal(ada.closed, 4102);
     await ben.cut();
     await server.hears(id, 'dropped ben');
-    await endPlayerAt(id, 'ben' as never, 'banned');
+    server.live.endPlayer('ben' as never, 'banned');
     await server.hears(id, 'abandoned ben');
     assert.deepEqual(server.told(id).slice(4), ['abandoned ada', 'dropped ben', 'abandoned ben']);
-    await endPlayerAt('no-such-match', 'ben' as never, 'banned');
+    assert.equal(server.live.endPlayer('eve' as never, 'banned'), false);
+  });
+
+  it('MR7 a seat that is still waited for is nobody’s after a ban', async () => {
+    const id = await server.open('noting', { seats: [playerSeat('ada', 0), playerSeat('ben', 1)] });
+    const reservation = await server.reserve(id, 'ben');
+    await server.enter(id, 'ada');
+    assert.equal(server.live.endPlayer('ben' as never, 'banned'), true);
+    await server.hears(id, 'seatMissed ben');
+    await server.hears(id, 'closed');
+    await assert.rejects(server.take(reservation, 'ben'));
+    const open = await server.open('noting', { seats: [playerSeat('ada', 0)], maxSeats: 2, startsWhen: 'full' });
+    await server.enter(open, 'ada');
+    await server.reserve(open, 'ben');
+    assert.equal(server.live.endPlayer('ben' as never, 'banned'), true);
+    await server.hears(open, 'left ben');
   });
 
   it('MR8 a result is told once, with its times; the room stays for a while, then closes with 4000', async () => {

@@ -191,6 +191,54 @@ describe('from the lobby into a game', () => {
       'invite/notHere',
     );
   });
+
+  it('PL8 an operator’s ban ends the match for the player as well as the lobby: they have lost, the other has won', async () => {
+    const [first, second, matchId] = await seatBoth();
+    await eventually(() => assert.equal(first.board?.moves.length, 0));
+    const closed = new Promise<number>((resolve) => second.room.onLeave(resolve));
+    const banned = await fetch(`${server.url}/api/admin/ban`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ playerId: bob.id, reason: 'cheating' }),
+    });
+    assert.equal(banned.status, 200);
+    assert.equal(await closed, 4103);
+    const { results } = await told(ada, 'matchFinished', (finished) => finished.matchId === matchId);
+    assert.deepEqual(
+      results.map(({ id, place }) => [id, place]),
+      [
+        [ada.id, 1],
+        [bob.id, 2],
+      ],
+    );
+    await eventually(() => first.isOver);
+  });
+
+  it('PL9 who plays with bots says how strong, and they sit in the match as that', async () => {
+    await ada.room.request('joinQueue', { mode: 'cycles' });
+    await assert.rejects(ada.room.request('playBots', { strength: 'godlike' } as never));
+    await ada.room.request('playBots', { strength: 'hard' });
+    const { reservation } = await told(ada, 'matchReady');
+    const room = (await server.client(ada.token).consumeSeatReservation(reservation as never)) as Room;
+    room.reconnection.enabled = false;
+    const bots = await new Promise((resolve) =>
+      room.onMessage('tableUpdated', ({ seats }: { seats: { bot?: string }[] }) =>
+        resolve(seats.flatMap(({ bot }) => bot ?? [])),
+      ),
+    );
+    assert.deepEqual(bots, ['hard', 'hard']);
+  });
+
+  it('PL3 a reload while queued keeps the ticket and its age', async () => {
+    const { ticketId } = await ada.room.request('joinQueue', { mode: 'connect-four' });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await ada.room.leave();
+    const back = await server.join(undefined, ada.token);
+    const { queue } = await told(back, 'queueUpdated');
+    assert.equal(queue?.ticketId, ticketId);
+    assert.ok((queue?.waitedMs ?? 0) >= 300);
+    assert.equal(server.app.lobby.find(ada.id as never)?.status, 'queued');
+  });
 });
 
 /** Whoever begins wins in the first column. */

@@ -32,6 +32,7 @@ export const playerSeat = (name: string, team: number): MatchSeat => ({ playerId
 export class MatchServer {
   readonly url: string;
   readonly tokens: Tokens;
+  readonly live: LiveMatches;
   /** What the rooms told, in order: `seated m1 ada`. */
   readonly reports: string[] = [];
   readonly results = new Map<string, MatchResult>();
@@ -45,6 +46,7 @@ export class MatchServer {
     url: string,
     parts: {
       tokens: Tokens;
+      live: LiveMatches;
       colyseus: Server;
       reports: string[];
       results: Map<string, MatchResult>;
@@ -53,6 +55,7 @@ export class MatchServer {
   ) {
     this.url = url;
     this.tokens = parts.tokens;
+    this.live = parts.live;
     this.reports = parts.reports;
     this.results = parts.results;
     this.failures = parts.failures as MatchServer['failures'];
@@ -83,7 +86,7 @@ export class MatchServer {
     await colyseus.listen(0, '127.0.0.1');
     metrics.stop();
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-    return new MatchServer(url, { tokens, colyseus, reports, results, failures });
+    return new MatchServer(url, { tokens, live: all.live as LiveMatches, colyseus, reports, results, failures });
   }
 
   async stop(): Promise<void> {
