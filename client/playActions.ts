@@ -1,4 +1,5 @@
 /** What a person can do about playing. What the server refuses is said in a toast; a button waits for its answer. */
+import type { BotStrength } from '../shared/matchProtocol.ts';
 import { modeOf } from '../shared/modes.ts';
 import { INVITE_CODE, type MatchRow } from '../shared/playProtocol.ts';
 import type { Reply } from './actions.ts';
@@ -69,8 +70,13 @@ export class PlayActions {
   }
 
   async playBots(): Promise<void> {
-    const reply = await this.#ask('playBots', {}, text('play.bots'));
+    const reply = await this.#ask('playBots', { strength: this.#model.play.botStrength }, text('play.bots'));
     if (reply?.ok) this.#page.expect();
+  }
+
+  chooseBots(strength: BotStrength): void {
+    this.#model.play.botStrength = strength;
+    this.#changed();
   }
 
   async accept(): Promise<void> {

@@ -15,6 +15,11 @@ export type Mode = {
   readonly teams?: number;
   /** Results change ratings, and the queue looks at them. */
   readonly ranked: boolean;
+  /**
+   * Results change ratings, though the queue does not look at them: of matches whose players all came alone, and without
+   * bots. What is ranked is rated in any case.
+   */
+  readonly rated?: boolean;
   /** Bots may take seats that nobody takes. */
   readonly bots: boolean;
   /** Ms to accept a proposal; ACCEPT_MS where left out. */
@@ -22,7 +27,15 @@ export type Mode = {
 };
 
 export const MODES: readonly Mode[] = [
-  { id: 'cycles', title: 'Light-cycles', room: 'cycles', players: { min: 2, max: 4 }, ranked: false, bots: true },
+  {
+    id: 'cycles',
+    title: 'Light-cycles',
+    room: 'cycles',
+    players: { min: 2, max: 4 },
+    ranked: false,
+    rated: true,
+    bots: true,
+  },
   {
     id: 'cycles-duel',
     title: 'Light-cycles duel',
@@ -45,6 +58,10 @@ export const MODES: readonly Mode[] = [
 export const QUICK_PLAY = 'cycles';
 
 export const modeOf = (id: string): Mode | undefined => MODES.find((mode) => mode.id === id);
+
+/** Its results can change ratings: it has a leaderboard. */
+export const isRated = ({ ranked, rated = false }: Mode): boolean => ranked || rated;
+export const RATED_MODES = MODES.filter(isRated);
 
 /**
  * Players of the largest party that may queue for the mode: one side of it. Where everybody plays for themself and results

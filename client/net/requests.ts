@@ -9,6 +9,7 @@ import type {
   InviteToParty,
   JoinMatch,
   JoinQueue,
+  PlayBots,
   Rematch,
   WatchMatch,
 } from '../../shared/playProtocol.ts';
@@ -27,7 +28,7 @@ export interface Requests {
 type PlayWires = {
   joinQueue: { input: JoinQueue; reply: { ticketId: string } };
   leaveQueue: { input: Nothing; reply: Nothing };
-  playBots: { input: Nothing; reply: Nothing };
+  playBots: { input: PlayBots; reply: Nothing };
   acceptMatch: { input: AcceptMatch; reply: Nothing };
   declineMatch: { input: AcceptMatch; reply: Nothing };
   createMatch: { input: CreateMatch; reply: { matchId: string; code?: string } };

@@ -1,5 +1,5 @@
 /** Matches that can be joined or watched, live. It stands still under the pointer, so that nobody joins the wrong one. */
-import { MODES, modeOf } from '../../shared/modes.ts';
+import { isRated, modeOf, RATED_MODES } from '../../shared/modes.ts';
 import { make, makeSection, place, setAttribute, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { Attention } from '../model/attention.ts';
@@ -115,11 +115,11 @@ export class MatchesCard {
     });
   }
 
-  /** Of what is chosen to be played, where it is ranked. */
+  /** Of what is chosen to be played, where it is rated. */
   #openBoard(): Promise<void> {
     const { model, actions } = this.#context;
     const chosen = modeOf(model.play.mode);
-    const mode = chosen?.ranked ? chosen : MODES.find(({ ranked }) => ranked);
+    const mode = chosen && isRated(chosen) ? chosen : RATED_MODES[0];
     return actions.records.open({ kind: 'leaderboard', mode: mode?.id ?? model.play.mode });
   }
 

@@ -2,7 +2,7 @@
 import { MODES, type Mode } from '../../shared/modes.ts';
 import { Hotspot, make, setAttribute } from '../a11y/overlay.ts';
 import { listText, text } from '../i18n/text.ts';
-import { modeTitle } from '../model/play/queueView.ts';
+import { modeKind, modeTitle } from '../model/play/queueView.ts';
 import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
 import { drawModeIcon } from './modeIcon.ts';
 import type { PlayPlaces } from './playLayout.ts';
@@ -66,10 +66,10 @@ export class ModeCards {
   }
 }
 
-/** "2 to 4 players", and "Casual · bots". */
-function factsOf({ players: { min, max }, ranked, bots }: Mode): [players: string, kind: string] {
+/** "2 to 4 players", and "Open to all · bots". */
+function factsOf({ id, players: { min, max }, bots }: Mode): [players: string, kind: string] {
   const players = min === max ? text('mode.players', { count: max }) : text('mode.range', { min, max });
-  const kind = text(ranked ? 'mode.ranked' : 'mode.casual');
+  const kind = modeKind(id);
   return [players, bots ? `${kind} · ${text('mode.bots')}` : kind];
 }
 

@@ -12,6 +12,8 @@ export type PlayPlaces = {
   /** While queued: why it takes long, and what else can be done. */
   hint: Rect | undefined;
   bots: Rect | undefined;
+  /** How well they play. */
+  strength: Rect | undefined;
   notify: Rect | undefined;
   /** While not. */
   open: Rect | undefined;
@@ -25,6 +27,7 @@ export const PLAY_STACKED_BELOW = 680;
 export const PLAY_WIDE_HEIGHT = 262;
 const CARD_STACKED = 56;
 export const PLAY_LOW_HEIGHT = 316;
+const STRENGTH = 108;
 
 export const playHeight = (width: number, modes: number): number =>
   width < PLAY_STACKED_BELOW ? 12 + modes * (CARD_STACKED + 8) + 252 : PLAY_WIDE_HEIGHT;
@@ -53,14 +56,16 @@ function wide({ x, y, width }: Rect, modes: number): PlayPlaces {
   const join = { ...row, x: right - 88, width: 88 };
   const code = { ...row, x: join.x - 8 - 164, width: 164 };
   const notify = { ...row, x: right - 124, width: 124 };
-  const bots = { ...row, x: notify.x - 8 - 148, width: 148 };
+  const bots = { ...row, x: notify.x - 8 - 140, width: 140 };
+  const strength = { ...row, x: bots.x - 8 - 108, width: 108 };
   return {
     kind: 'wide',
     cards,
     primary,
     words,
-    hint: { ...row, x: left, width: bots.x - 16 - left },
+    hint: { ...row, x: left, width: strength.x - 16 - left },
     bots,
+    strength,
     notify,
     open: { ...row, x: left, width: 148 },
     private: { ...row, x: left + 156, width: 148 },
@@ -90,7 +95,8 @@ function stacked({ x, y, width }: Rect, modes: number): PlayPlaces {
     cards,
     primary,
     words,
-    hint: { ...lower, x: left + 4, width: inner - 8 },
+    hint: { ...lower, x: left + 4, width: inner - STRENGTH - 16 },
+    strength: { ...lower, x: left + inner - STRENGTH, width: STRENGTH },
     bots: { ...upper, x: left, width: half },
     notify: { ...upper, x: left + half + 8, width: half },
     open: { ...upper, x: left, width: half },
@@ -120,7 +126,8 @@ function low({ x, y, width, height }: Rect, modes: number): PlayPlaces {
     cards,
     primary: { x: left, y: y + 62, width: inner, height: 48 },
     words: { x: left + 2, y: y + 113, width: inner - 4, height: 44 },
-    hint: lower && { ...lower, x: left + 2, width: inner - 4 },
+    hint: lower && { ...lower, x: left + 2, width: inner - STRENGTH - 12 },
+    strength: lower && { ...lower, x: left + inner - STRENGTH, width: STRENGTH },
     bots: upper && { ...upper, x: left, width: half },
     notify: upper && { ...upper, x: left + half + 8, width: half },
     open: upper && { ...upper, x: left, width: half },

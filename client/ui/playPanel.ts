@@ -3,6 +3,7 @@ import { MODES } from '../../shared/modes.ts';
 import { make, makeSection, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { ownMatch, type PlayOffer, playOffer } from '../model/play/playOffer.ts';
+import { BotStrengthSelect } from './botStrengthSelect.ts';
 import { type Canvas, drawText, fillRound, gradient, type Rect, type Size, strokeRound, wrapped } from './canvas.ts';
 import { CodeField } from './codeField.ts';
 import { drawCross } from './icons.ts';
@@ -21,6 +22,7 @@ export class PlayPanel {
   readonly #said: HTMLElement;
   readonly #cards: ModeCards;
   readonly #code: CodeField;
+  readonly #strength: BotStrengthSelect;
   readonly #press: Record<'primary' | 'dismiss' | 'bots' | 'notify' | 'open' | 'private', Press>;
   #offer: PlayOffer | undefined;
 
@@ -43,6 +45,7 @@ export class PlayPanel {
       open: press(() => void play.create(false)),
       private: press(() => void play.create(true)),
     };
+    this.#strength = new BotStrengthSelect(context, section);
     this.#code = new CodeField(context, section);
   }
 
@@ -82,6 +85,7 @@ export class PlayPanel {
       isDisabled: asked.has('playBots'),
       ...offline,
     });
+    this.#strength.update(when(isQueued && bots !== 'none' && why === undefined, places?.strength));
     this.#press.notify.show(when(isQueued && actions.play.canAskToNotify, places?.notify), {
       label: text('play.notify'),
       name: text('play.notifyLabel'),
@@ -156,7 +160,8 @@ function paintWords(g: Canvas, size: Size, words: Words, width: number): void {
 }
 
 function paintHint(g: Canvas, size: Size, hint: string): void {
-  const lines = wrapped(g, hint, 'small', size.width).slice(0, 2);
+  const [first = '', ...rest] = wrapped(g, hint, 'small', size.width);
+  const lines = rest.length === 0 ? [first] : [first, rest.join(' ')];
   lines.forEach((line, i) => {
     const y = size.height / 2 + (i - (lines.length - 1) / 2) * 18;
     drawText(g, line, 0, y, { type: 'small', color: COLOR.soft, width: size.width });

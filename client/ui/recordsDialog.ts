@@ -1,5 +1,5 @@
 /** The leaderboard, or a player's matches, over everything else; the rest comes as one scrolls. */
-import { MODES } from '../../shared/modes.ts';
+import { RATED_MODES } from '../../shared/modes.ts';
 import { make, place, setAttribute, setText } from '../a11y/overlay.ts';
 import { isolated, text } from '../i18n/text.ts';
 import { modeTitle } from '../model/play/queueView.ts';
@@ -16,7 +16,6 @@ import type { Context, Frame } from './view.ts';
 const HEAD = 68;
 const MODES_BAR = 52;
 const FOOT = 16;
-const RANKED = MODES.filter(({ ranked }) => ranked);
 
 export class RecordsDialog {
   readonly dialog: HTMLElement;
@@ -43,7 +42,7 @@ export class RecordsDialog {
     this.#title = make('h2', 'heard', this.dialog);
     this.#title.id = 'records-title';
     this.#close = new Press(context, this.dialog, 52, () => records.close());
-    this.#modes = RANKED.map(({ id }) => ({
+    this.#modes = RATED_MODES.map(({ id }) => ({
       mode: id,
       press: new Press(context, this.dialog, 52, () => void records.open({ kind: 'leaderboard', mode: id })),
     }));
@@ -85,7 +84,7 @@ export class RecordsDialog {
 
   #updateModes({ of }: Records, rect: Rect): number {
     const isBoard = of.kind === 'leaderboard';
-    const width = (rect.width - 48 - (RANKED.length - 1) * 8) / RANKED.length;
+    const width = (rect.width - 48 - (RATED_MODES.length - 1) * 8) / RATED_MODES.length;
     for (const [i, { mode, press }] of this.#modes.entries()) {
       const isOn = isBoard && of.mode === mode;
       const at = { x: rect.x + 24 + i * (width + 8), y: rect.y + HEAD - 4, width, height: 44 };

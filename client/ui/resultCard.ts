@@ -1,10 +1,11 @@
 /** How a match ended, and what to do next: once more, into the queue, or back to the lobby. */
-import { modeOf } from '../../shared/modes.ts';
+import { RATED_MODES } from '../../shared/modes.ts';
 import { make, makeSection, setAttribute, setText } from '../a11y/overlay.ts';
 import { changeText, isolated, numberText, text } from '../i18n/text.ts';
 import { penaltyLeft } from '../model/play/cancelledView.ts';
 import { secondsLeft } from '../model/play/invites.ts';
 import { canAskAgain, type MatchView, stageOf } from '../model/play/matchView.ts';
+import type { Result } from '../model/play/playState.ts';
 import { type ResultRow, type ResultView, resultView } from '../model/play/resultView.ts';
 import { drawAvatar } from './avatar.ts';
 import { type Canvas, drawText, fillRound, gradient, type Rect, type Size, strokeRound } from './canvas.ts';
@@ -61,7 +62,7 @@ export class ResultCard {
       for (const press of [this.#again, this.#queue, this.#board, this.#back]) press.hide();
       return this.#node.hide();
     }
-    const note = noteOf(match, view, now);
+    const note = noteOf(match, result, now);
     setText(this.#title, view.title);
     setText(this.#said, [...view.rows.map(rowWords), note].join('. '));
     const foot = match.ticket.role === 'player' ? 2 * BUTTON + 28 : BUTTON + 20;
@@ -116,9 +117,9 @@ export class ResultCard {
       ...(wait !== undefined && { why: text('play.penalised', { time: wait }) }),
     });
     const below = { x, y: y + BUTTON + 8, width, height: BUTTON };
-    const isRanked = modeOf(match.ticket.mode)?.ranked ?? false;
-    this.#board.show(isRanked ? { ...below, width: half } : undefined, { label: text('records.open'), kind: 'quiet' });
-    this.#back.show(isRanked ? { ...below, x: x + half + 8, width: half } : below, {
+    const hasBoard = RATED_MODES.some(({ id }) => id === match.ticket.mode);
+    this.#board.show(hasBoard ? { ...below, width: half } : undefined, { label: text('records.open'), kind: 'quiet' });
+    this.#back.show(hasBoard ? { ...below, x: x + half + 8, width: half } : below, {
       label: text('result.back'),
       kind: 'quiet',
     });
@@ -128,11 +129,12 @@ export class ResultCard {
   }
 }
 
-function noteOf(match: MatchView, { rows }: ResultView, now: number): string {
+function noteOf(match: MatchView, result: Result | undefined, now: number): string {
   if (match.hasAskedAgain && match.ended)
     return text('result.closes', { count: secondsLeft(match.ended.closesAt, now) });
-  const isRanked = modeOf(match.ticket.mode)?.ranked ?? false;
-  return isRanked || rows.some(({ change }) => change !== undefined) ? '' : text('result.unrated');
+  // Where the server's word is still to come, nothing is said.
+  const isUnrated = result ? !result.isRated : RATED_MODES.every(({ id }) => id !== match.ticket.mode);
+  return isUnrated ? text('result.unrated') : '';
 }
 
 function rowWords({ place, name, rating, change }: ResultRow): string {

@@ -245,7 +245,9 @@ export class Desk {
         name,
         team: mode.teams === undefined ? place : team,
       }));
-    const plan = this.matches.planOf(mode, seats);
+    // Friends among those who play each for themself could let one of them win.
+    const isFriendly = mode.teams === undefined && seats.length > sides.flat().length;
+    const plan = this.matches.planOf(mode, seats, { isFriendly });
     const sizes = sides.map((side) => side.map(({ players }) => players.length));
     this.#effects.add({ type: 'found', matchId: plan.matchId, mode: mode.id, sides: sizes, quality, reasons });
     this.#checks.begin(plan, mode, tickets, now + (mode.acceptMs ?? this.#deps.acceptMs), now);

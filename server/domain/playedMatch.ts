@@ -1,6 +1,6 @@
 /** A match that has a result, and what it does to the ratings of its players. */
 import type { PlayerId } from '../../shared/ids.ts';
-import { modeOf } from '../../shared/modes.ts';
+import { isRated, modeOf } from '../../shared/modes.ts';
 import { rate, shownRating, UNKNOWN_SKILL } from './ratings.ts';
 
 /** openskill's mean and uncertainty of a player in one mode, after so many matches that counted. */
@@ -30,7 +30,7 @@ export type PlayedMatch = {
 export type RatingChange = { readonly rating: StoredRating; readonly before: number; readonly after: number };
 
 /**
- * What the match does to the players' ratings: nothing, an empty map, where the mode is not ranked, its players
+ * What the match does to the players' ratings: nothing, an empty map, where the mode is not rated, its players
  * chose each other, bots took part, or there were not two sides. `ratings`: of those who have one.
  */
 export function ratingChanges(
@@ -39,7 +39,7 @@ export function ratingChanges(
 ): Map<PlayerId, RatingChange> {
   const mode = modeOf(modeId);
   const sides = new Set(ranking.map(({ playerId, team }) => team ?? playerId));
-  if (!mode?.ranked || withBots || isFriendly || sides.size < 2) return new Map();
+  if (!mode || !isRated(mode) || withBots || isFriendly || sides.size < 2) return new Map();
   const known = (id: PlayerId): StoredRating => ratings.get(id) ?? { ...UNKNOWN_SKILL, matches: 0 };
   const places = ranking.map(({ playerId: id, place, team }) => ({ id, place, team: team ?? id, ...known(id) }));
   const skills = rate(places);

@@ -5,7 +5,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
-import { MODES } from '../../shared/modes.ts';
+import { MODES, RATED_MODES } from '../../shared/modes.ts';
 import type { LeaderboardPage, PastMatchesPage, PastMatchRow } from '../../shared/records.ts';
 import { fromOpaque, toOpaque } from '../domain/opaque.ts';
 import { canSee, shownAs } from '../domain/visibility.ts';
@@ -18,10 +18,10 @@ import { viewerOf } from './viewer.ts';
 
 /** They change with a new version of the server. */
 const MODES_KEPT_S = 60;
-const RANKED = MODES.filter(({ ranked }) => ranked).map(({ id }) => id);
+const RATED = RATED_MODES.map(({ id }) => id);
 
-const LeaderboardQuery = z.object({ ...PAGE, mode: z.enum(RANKED) });
-const LEADERBOARD_TAKES = { ...PAGE_TAKES, mode: `one of ${RANKED.join(', ')}` };
+const LeaderboardQuery = z.object({ ...PAGE, mode: z.enum(RATED) });
+const LEADERBOARD_TAKES = { ...PAGE_TAKES, mode: `one of ${RATED.join(', ')}` };
 const HistoryQuery = z.object(PAGE);
 
 /** Ids are asked of the database: nothing but what an id may be. */

@@ -7,6 +7,7 @@ import type { RecordedMatch, Store } from '../../server/ports.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { BLOCKS_MAX } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
+import { FUN as NO_STAKES, useModes } from '../support/extraModes.ts';
 import { memoryStores, postgresStores, type StoreKind, type StorePlace, sqliteStores } from '../support/storePlaces.ts';
 import { numberedMatch, numberedPlayer, runTogether } from '../support/storeProcess.ts';
 
@@ -20,7 +21,7 @@ const [ADA, BOB, CAROL, DAN] = ['ada', 'bob', 'carol', 'dan'].map(asPlayerId) as
 const BARE = { visibility: 'everyone', createdAt: T0 } as const;
 const DUEL = 'cycles-duel';
 const OTHER_DUEL = 'connect-four';
-const FUN = 'cycles';
+const FUN = NO_STAKES.id;
 
 /** `ids`: best first. */
 const played = (matchId: string, ids: string[], more: Partial<PlayedMatch> = {}): PlayedMatch => ({
@@ -37,6 +38,7 @@ for (const kind of [memoryStores(), sqliteStores(), postgresStores()])
   describe(`results in the store: ${kind.name}`, () => suite(kind));
 
 function suite(kind: StoreKind): void {
+  useModes(NO_STAKES);
   let place: StorePlace;
   let store: Store;
   before(() => kind.start());
@@ -145,7 +147,7 @@ function suite(kind: StoreKind): void {
     await other.close();
   });
 
-  it('S43 a mode that is not ranked, a friendly match, bots, or a player alone: recorded, and no rating changes', async () => {
+  it('S43 a mode that is not rated, a friendly match, bots, or a player alone: recorded, and no rating changes', async () => {
     await record('fun', ['ada', 'bob'], { mode: FUN });
     await record('bots', ['ada', 'bob'], { withBots: true });
     await record('friendly', ['ada', 'bob'], { isFriendly: true });

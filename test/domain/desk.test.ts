@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { MatchPlan, StoredMatch, StoredTicket } from '../../server/domain/deskEffects.ts';
+import { ratingChanges } from '../../server/domain/playedMatch.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS } from '../../shared/limits.ts';
-import { type Mode, partyMaxOf } from '../../shared/modes.ts';
+import { type Mode, partyMaxOf, QUICK_PLAY } from '../../shared/modes.ts';
 import { ACCEPT_MS, DeskWorld } from '../support/deskWorld.ts';
 import { SMALL_TEAMS, TEAMS, useModes } from '../support/extraModes.ts';
 import { checked } from '../support/property.ts';
@@ -437,6 +438,33 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(ended(), false);
     for (const { playerId } of duel) world.done(world.desk.matches.rematch(playerId, found, world.now));
     assert.deepEqual([world.opened.length, ended()], [6, false]);
+  });
+
+  it('QU17 a match that each plays for themself counts for nothing where a party is among them', () => {
+    world.queue(['ada', 'bob'], 'cycles');
+    for (const name of ['eve', 'joe']) world.queue(name, 'cycles');
+    world.pass(1_000);
+    for (const name of ['ada', 'bob', 'eve', 'joe']) world.accept(name);
+    assert.equal(world.plans.at(-1)?.isFriendly, true);
+  });
+
+  it('QU25 Quick Play counts where all come alone', () => {
+    for (const name of ['ada', 'bob', 'eve', 'joe']) world.queue(name, QUICK_PLAY);
+    world.pass(1_000);
+    for (const name of ['ada', 'bob', 'eve', 'joe']) world.accept(name);
+    const { isFriendly, mode } = world.plans.at(-1) as MatchPlan;
+    assert.deepEqual([isFriendly, mode], [false, QUICK_PLAY]);
+    const ids = ['ada', 'bob', 'eve', 'joe'].map(asPlayerId);
+    const ranking = ids.map((playerId, at) => ({ playerId, place: at + 1, isAbandoned: false }));
+    const played = { matchId: 'm', mode, ranking, startedAt: 0, endedAt: 1, isFriendly };
+    const changes = ratingChanges({ ...played, withBots: false }, new Map());
+    const after = ids.map((id) => changes.get(id)?.after ?? assert.fail());
+    assert.deepEqual(
+      after,
+      after.toSorted((a, b) => b - a),
+    );
+    assert.ok((after[0] ?? 0) > 1_000 && (after[3] ?? 9_999) <= 1_000);
+    assert.equal(ratingChanges({ ...played, withBots: true }, new Map()).size, 0);
   });
 
   it('T13 a match that came to nothing is no end of a wait', () => {

@@ -72,19 +72,16 @@ describe('end to end: an evening of light-cycles', function () {
   };
   const result = ({ page }: LobbyPage) => page.getByRole('region', { name: 'Result' });
 
-  it('Q25 two play, accept, race to the end, see result, rating and leaderboard, have a rematch, and are back; a third watches', async () => {
-    for (const lobby of [ada, bob]) {
-      await openPlay(lobby);
-      await lobby.page.getByRole('radio', { name: /^Light-cycles duel/ }).check({ force: true });
-    }
+  it('Q25 two press Quick Play, accept, race to the end, see result, rating and leaderboard, have a rematch, and are back; a third watches', async () => {
+    for (const lobby of [ada, bob]) await openPlay(lobby);
     await shoot(['lobby', ada], ['play-phone', bob]);
-    await button(ada.page, 'Play ranked').click();
+    await button(ada.page, 'Quick Play').click();
     await button(ada.page, 'Cancel the search').waitFor();
     await shoot(['queued', ada]);
-    await button(bob.page, 'Play ranked').click();
+    await button(bob.page, 'Quick Play').click();
     await accept(ada, bob);
 
-    await button(watcher.page, /^Watch: Light-cycles duel/).click();
+    await button(watcher.page, /^Watch: Light-cycles/).click();
     await says(watcher, /Round \d/);
     const stopRiding = rides(ada);
     await ada.page.waitForTimeout(2_500);
@@ -115,7 +112,7 @@ describe('end to end: an evening of light-cycles', function () {
     await says(ada, 'You won!');
     await button(ada.page, 'Back to the lobby').click();
     await button(watcher.page, 'Back to the lobby').click();
-    await button(ada.page, 'Play ranked').waitFor();
+    await button(ada.page, 'Quick Play').waitFor();
     await eventually(async () => assert.ok(await ada.row('Bob').isVisible()));
     await shoot(['back', ada], ['back-phone', bob]);
     for (const { errors } of [ada, bob, watcher]) assert.deepEqual(errors, []);

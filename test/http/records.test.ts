@@ -5,12 +5,14 @@ import { BOOTSTRAP_ROWS } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
 import type { MatchRow, MatchState } from '../../shared/playProtocol.ts';
 import type { LeaderboardPage, LeaderboardRow, PastMatchesPage, PastMatchRow } from '../../shared/records.ts';
+import { FUN, useModes } from '../support/extraModes.ts';
 import { startHttp, type TestServer } from '../support/httpServer.ts';
 
 const DUEL = 'cycles-duel';
 const T0 = 1_700_000_000_000;
 
 describe('modes, matches, leaderboards and histories', () => {
+  useModes(FUN);
   let server: TestServer;
   beforeEach(async () => {
     server = await startHttp();
@@ -95,8 +97,8 @@ describe('modes, matches, leaderboards and histories', () => {
     assert.deepEqual((await get('/api/leaderboard?mode=connect-four')).body.players.length, 2);
   });
 
-  it('H3 a leaderboard wants a ranked mode', async () => {
-    for (const query of ['', '?mode=cycles', '?mode=nothing', '?mode=', `?mode=${DUEL}&mode=${DUEL}`]) {
+  it('H3 a leaderboard wants a rated mode', async () => {
+    for (const query of ['', '?mode=nothing', '?mode=', `?mode=${DUEL}&mode=${DUEL}`]) {
       const answer = await get(`/api/leaderboard${query}`);
       assert.deepEqual([answer.status, answer.body.error], [400, 'request/invalid'], query);
       assert.match(answer.body.message, /^mode takes one of .*cycles-duel/);
@@ -179,8 +181,8 @@ describe('modes, matches, leaderboards and histories', () => {
   it('H35 in the histories of others a hidden player is as one who is no more', async () => {
     const [ada, hidden, gone] = [add('Ada'), add('Hidden', 'nobody'), add('Gone')];
     const at = { startedAt: T0, endedAt: T0 + 1 };
-    await record([ada, hidden], { ...at, matchId: 'one', mode: 'cycles' });
-    await record([ada, gone], { ...at, matchId: 'two', mode: 'cycles' });
+    await record([ada, hidden], { ...at, matchId: 'one', mode: FUN.id });
+    await record([ada, gone], { ...at, matchId: 'two', mode: FUN.id });
     server.store.players.delete(gone);
     const rows = (await get(`/api/players/${ada}/matches`)).body.matches as PastMatchRow[];
     assert.deepEqual(rows[0]?.others, [{ id: null, name: null, place: 2, isAbandoned: false }]);

@@ -84,6 +84,15 @@ describe('playing, as the model knows it', () => {
     assert.equal(queueWords(casual, 0).details, '1 player in queue');
   });
 
+  it('U44 a penalty counts down after a reload too, as the server says, and is over when it says so', () => {
+    const says = (payload: PlayPushes['queueUpdated']): PlayEvent => ({ type: 'queueUpdated', payload });
+    const reloaded = told([says({ penaltyMs: 65_000 })]);
+    assert.equal(penaltyLeft(reloaded, 0), '1:05');
+    assert.equal(penaltyLeft(reloaded, 65_000), undefined);
+    assert.equal(penaltyLeft(told([says({})], 1_000, reloaded), 1_000), '1:04');
+    assert.equal(penaltyLeft(told([says({ penaltyMs: 0 })], 1_000, reloaded), 1_000), undefined);
+  });
+
   it('U41 widening is explained after 20 s, and where there are bots they are offered after 30 s', () => {
     const { queue } = told([queued({ ...QUEUE, waitedMs: 0 })]);
     assert.ok(queue);
@@ -104,7 +113,7 @@ describe('playing, as the model knows it', () => {
     const view = checkView(asked.check, 'ada', 6_000);
     assert.ok(view);
     assert.deepEqual([view.stage, view.seconds, view.share], ['asked', 15, 0.75]);
-    assert.equal(view.mode, 'Light-cycles · Casual');
+    assert.equal(view.mode, 'Light-cycles · Open to all');
     assert.deepEqual(
       view.pips.map(({ isYou, isReady }) => `${isYou} ${isReady}`),
       ['true false', 'false false', 'false false'],

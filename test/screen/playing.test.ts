@@ -65,7 +65,7 @@ describe('playing on the screen', function () {
     await queued.getByText('12 players in queue · usually 0:09 to 0:34').waitFor({ state: 'attached' });
     assert.ok(await queued.getByRole('radio', { name: /^Connect four/ }).isDisabled());
     await button(queued, 'Play with bots').click();
-    await asks(queued, 'playBots {}');
+    await asks(queued, 'playBots {"strength":"medium"}');
     await button(queued, 'Tell me with a notification when a match is found').click();
     await button(queued, 'Cancel the search').click();
     await asks(queued, 'leaveQueue {}');
@@ -77,7 +77,10 @@ describe('playing on the screen', function () {
     await page.getByRole('navigation').getByRole('button', { name: 'Play', exact: true }).tap();
     await page.getByText(/You can play with bots instead/).waitFor({ state: 'attached' });
     await button(page, 'Play with bots').tap();
-    await asks(page, 'playBots {}');
+    await asks(page, 'playBots {"strength":"medium"}');
+    await page.getByRole('combobox', { name: 'How well the bots play' }).selectOption('Hard');
+    await button(page, 'Play with bots').tap();
+    await asks(page, 'playBots {"strength":"hard"}');
   });
 
   it('W42 a ready check has the focus on Accept and the rest inert, is said, and goes on when it is answered', async () => {

@@ -31,7 +31,7 @@ describe('records on the screen', function () {
       .getByRole('listitem')
       .evaluateAll((items) => items.map(({ textContent }) => (textContent ?? '').replace(/[\u2068\u2069]/g, '')));
 
-  it('W56 the leaderboard opens over everything, has a tab a ranked mode, goes on as one scrolls, and gives the focus back', async () => {
+  it('W56 the leaderboard opens over everything, has a tab a rated mode, goes on as one scrolls, and gives the focus back', async () => {
     const page = await open({});
     const opener = page.getByRole('button', { name: 'Leaderboard' });
     await opener.click();

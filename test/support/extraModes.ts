@@ -14,6 +14,16 @@ export const TEAMS: Mode = {
 /** As TEAMS, begun with fewer. */
 export const SMALL_TEAMS: Mode = { ...TEAMS, id: 'test-small-teams', players: { min: 2, max: 4 } };
 
+/** Nothing is at stake. */
+export const FUN: Mode = {
+  id: 'test-fun',
+  title: 'Just for fun',
+  room: 'cycles',
+  players: { min: 2, max: 4 },
+  ranked: false,
+  bots: true,
+};
+
 /** Call in a `describe`. */
 export function useModes(...modes: Mode[]): void {
   const all = MODES as Mode[];

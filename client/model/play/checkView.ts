@@ -1,9 +1,8 @@
 /** The ready check as the player sees it: who is ready, how long there is, and what happens next. Pure. */
-import { modeOf } from '../../../shared/modes.ts';
 import { text } from '../../i18n/text.ts';
 import { secondsLeft } from './invites.ts';
 import type { Check } from './playState.ts';
-import { modeTitle } from './queueView.ts';
+import { modeKind, modeTitle } from './queueView.ts';
 
 /** After the time to accept, the server's word is this late at most, and the room is there; else nobody waits any longer. */
 export const SERVER_LATE_MS = 5_000;
@@ -36,17 +35,12 @@ export function checkView(check: Check | undefined, selfId: string | undefined, 
   return {
     stage,
     title: text(stage === 'entering' ? 'check.allReady' : 'check.title'),
-    mode: modeLine(check.mode),
+    mode: `${modeTitle(check.mode)} · ${modeKind(check.mode)}`,
     text: stageText(stage, missing),
     seconds,
     share: check.heldMs > 0 ? Math.max(0, Math.min(1, (check.acceptBy - now) / check.heldMs)) : 0,
     pips,
   };
-}
-
-function modeLine(id: string): string {
-  const kind = modeOf(id)?.ranked ? text('mode.ranked') : text('mode.casual');
-  return `${modeTitle(id)} · ${kind}`;
 }
 
 function stageText(stage: CheckView['stage'], missing: number): string {

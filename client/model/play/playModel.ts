@@ -1,4 +1,5 @@
 /** What the screen knows of playing: the server's word (playState.ts), the match on the screen, and what is chosen here. */
+import type { BotStrength } from '../../../shared/matchProtocol.ts';
 import { modeOf, QUICK_PLAY } from '../../../shared/modes.ts';
 import type { PlayRequest } from '../../net/requests.ts';
 import type { MatchFilter } from './matchList.ts';
@@ -15,6 +16,8 @@ export class PlayModel {
   elsewhere: string | undefined;
   /** What Quick Play queues for. */
   mode = QUICK_PLAY;
+  /** How well the bots play that are asked for. */
+  botStrength: BotStrength = 'medium';
   filter: MatchFilter = 'all';
   /** Requests whose answer has not come: their buttons wait. */
   readonly asked = new Set<PlayRequest>();

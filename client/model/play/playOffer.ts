@@ -42,11 +42,11 @@ export function playOffer(model: LobbyModel, now: number): PlayOffer {
     const why = offline ?? (ownMatch(model) === undefined ? text('play.inMatchText') : undefined);
     return { ...QUIET, deed: 'return', label: text('matches.rejoin'), why, words };
   }
-  const isRanked = modeOf(mode)?.ranked ?? false;
+  const { ranked: isRanked = false, rated: isOpen = false } = modeOf(mode) ?? {};
   const penalty = penaltyLeft(state, now);
   const isLed = state.party !== undefined && state.party.leaderId !== model.roster.selfId;
   const blocked = penalty ? text('play.penalised', { time: penalty }) : isLed ? text('play.notLeader') : undefined;
-  const ready = blocked ?? text(isRanked ? 'play.readyRanked' : 'play.ready');
+  const ready = blocked ?? text(isRanked ? 'play.readyRanked' : isOpen ? 'play.readyOpen' : 'play.ready');
   const cancelled = state.cancelled && cancelledWords(state.cancelled, countedMs(state.penaltyUntil, now));
   return {
     ...QUIET,

@@ -96,7 +96,9 @@ export const inviteAnswered = (state: PlayState, inviteId: string): PlayState =>
   invites: withoutInvite(state.invites, inviteId),
 });
 
-function queueAfter(state: PlayState, { queue, why }: PlayPushes['queueUpdated'], now: number): PlayState {
+function queueAfter(before: PlayState, payload: PlayPushes['queueUpdated'], now: number): PlayState {
+  const { queue, why, penaltyMs } = payload;
+  const state = penaltyMs === undefined ? before : { ...before, penaltyUntil: penaltyMs > 0 ? now + penaltyMs : 0 };
   const isUnconfirmed = { ...state.isUnconfirmed, queue: false };
   if (queue) {
     const isNew = state.queue?.ticketId !== queue.ticketId;

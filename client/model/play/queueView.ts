@@ -36,6 +36,12 @@ export function modeTitle(id: string): string {
   return titleText(id, modeOf(id)?.title ?? id);
 }
 
+/** Whether it counts, and against whom: the one word for it wherever a mode is named. */
+export function modeKind(id: string): string {
+  const mode = modeOf(id);
+  return text(mode?.ranked ? 'mode.ranked' : mode?.rated ? 'mode.open' : 'mode.casual');
+}
+
 /** The middle half of what others waited. */
 function usualText({ waitRangeMs }: Queue): string {
   if (!waitRangeMs) return '';
