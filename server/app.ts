@@ -99,6 +99,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     clock,
     log,
     failed,
+    ownPlayStore: store.play,
     isReachable: (id) => membership.isReachable(id, clock.now()),
   });
   Encoder.BUFFER_SIZE = Math.max(64 * 1024, config.SHARD_CAPACITY * ROW_BYTES);
@@ -199,7 +200,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     store,
     bus: links.bus,
     lobby,
-    blocksChanged: () => {},
+    blocksChanged: (player) => void play.ask({ player, type: 'blocksChanged' }),
     failed,
   });
   const chat = new Chat({ store, bus: links.bus, lobby, play, clock, newId: randomId, failed });

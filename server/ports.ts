@@ -124,6 +124,8 @@ export interface Reports {
  * what that means.
  */
 export interface Store extends Ratings, Matches, Blocks, Friendships, Reports {
+  /** For a desk that has no other place. Empty until `migrate`. */
+  readonly play: PlayStore;
   /** Brings the schema up to date; safe to call from several processes at once. */
   migrate(): Promise<void>;
   /** 'taken' where another player's name has the same skeleton. */

@@ -8,6 +8,7 @@ import type {
   Friendships,
   Matches,
   NewPlayer,
+  PlayStore,
   PresenceWrite,
   Ratings,
   Reports,
@@ -18,6 +19,7 @@ import { inParts } from './inParts.ts';
 import { SqlBlocks } from './SqlBlocks.ts';
 import { SqlFriendships } from './SqlFriendships.ts';
 import { SqlMatches } from './SqlMatches.ts';
+import { SqlPlayStore } from './SqlPlayStore.ts';
 import { SqlRatings } from './SqlRatings.ts';
 import { SqlReports } from './SqlReports.ts';
 import { migrateToLatest, type PlayersTable, type Schema } from './schema.ts';
@@ -33,6 +35,7 @@ export type KyselyStoreOptions = {
 };
 
 export class KyselyStore implements Store {
+  readonly play: PlayStore;
   readonly #db: Kysely<Schema>;
   readonly #options: KyselyStoreOptions;
   readonly #ratings: Ratings;
@@ -45,6 +48,7 @@ export class KyselyStore implements Store {
   constructor(db: Kysely<Schema>, options: KyselyStoreOptions) {
     this.#db = db;
     this.#options = options;
+    this.play = new SqlPlayStore(db);
     this.#ratings = new SqlRatings(db);
     this.#matches = new SqlMatches(db, options.hasRowLocks);
     this.#blocks = new SqlBlocks(db);

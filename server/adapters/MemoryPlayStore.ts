@@ -1,4 +1,4 @@
-/** For one process: what it holds is gone with it, as its players are. */
+/** For tests, and for whoever wants a lobby that forgets. */
 import type { PlayStore } from '../ports.ts';
 
 export class MemoryPlayStore implements PlayStore {

@@ -16,6 +16,7 @@ import type {
 import { MemoryBlocks } from './MemoryBlocks.ts';
 import { MemoryFriendships } from './MemoryFriendships.ts';
 import { MemoryMatches } from './MemoryMatches.ts';
+import { MemoryPlayStore } from './MemoryPlayStore.ts';
 import { MemoryRatings } from './MemoryRatings.ts';
 import { MemoryReports } from './MemoryReports.ts';
 import { UNRATED } from './schema.ts';
@@ -23,6 +24,7 @@ import { UNRATED } from './schema.ts';
 type Row = StoredPlayer & { skeleton: string; presenceAt: number };
 
 export class MemoryStore implements Store {
+  readonly play = new MemoryPlayStore();
   readonly #players = new Map<PlayerId, Row>();
   readonly #bySkeleton = new Map<string, PlayerId>();
   readonly #ratings = new MemoryRatings(this.#players);

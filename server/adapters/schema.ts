@@ -58,6 +58,8 @@ export type ReportsTable = {
   text: string;
   at: number;
 };
+/** What must outlive the process that runs the queue, as JSON; empty where there is a Redis. */
+export type DeskTable = { kind: string; id: string; value: string };
 export type Schema = {
   players: PlayersTable;
   ratings: RatingsTable;
@@ -66,6 +68,7 @@ export type Schema = {
   blocks: BlocksTable;
   friendships: FriendshipsTable;
   reports: ReportsTable;
+  desk: DeskTable;
 };
 
 /** No match that counted has been played: clients show no rating for it. */
@@ -180,6 +183,17 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
       // For reports and pruneReports.
       await db.schema.createIndex('reports_at').on('reports').columns(['at', 'reporter_id', 'player_id']).execute();
+    },
+  },
+  '005_desk': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('desk')
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('value', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('desk_key', ['kind', 'id'])
+        .execute();
     },
   },
 };

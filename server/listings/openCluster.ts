@@ -7,7 +7,6 @@ import type { ProcessId } from '../../shared/ids.ts';
 import type { Failed } from '../adapters/Listeners.ts';
 import { MemoryBus } from '../adapters/MemoryBus.ts';
 import { MemoryLeases } from '../adapters/MemoryLeases.ts';
-import { MemoryPlayStore } from '../adapters/MemoryPlayStore.ts';
 import { RedisBus } from '../adapters/RedisBus.ts';
 import { RedisConnection } from '../adapters/RedisConnection.ts';
 import { RedisLeases } from '../adapters/RedisLeases.ts';
@@ -39,6 +38,8 @@ export type ClusterPartsDeps = {
   clock: Clock;
   log: Pick<Log, 'info' | 'warn'>;
   failed: Failed;
+  /** What the desk stores, where there is no Redis. */
+  ownPlayStore: PlayStore;
   /** Whether the process is part of the cluster as seen from here; joins go to no other. */
   isReachable: (process: ProcessId) => boolean;
   /** What the leases of processes are called, before their id. */
@@ -49,12 +50,12 @@ export type ClusterPartsDeps = {
 export const openCluster = (url: string | undefined, deps: ClusterPartsDeps): ClusterParts =>
   url === undefined ? ofOneProcess(deps) : overRedis(url, deps);
 
-function ofOneProcess({ clock, failed }: ClusterPartsDeps): ClusterParts {
+function ofOneProcess({ clock, failed, ownPlayStore }: ClusterPartsDeps): ClusterParts {
   const bus = new MemoryBus(failed);
   return {
     bus,
     leases: new MemoryLeases(clock),
-    playStore: new MemoryPlayStore(),
+    playStore: ownPlayStore,
     presence: new LocalPresence(),
     driver: new LocalDriver(),
     hears: async () => true,

@@ -1,14 +1,37 @@
-/** What every store of the desk promises: one suite, run against memory and a real Redis. */
+/** What every store of the desk promises: one suite, run against memory, a real Redis, SQLite and a real PostgreSQL. */
 import assert from 'node:assert/strict';
 import { Desk } from '../../server/domain/desk.ts';
 import { storedPlay } from '../../server/play/storedPlay.ts';
+import type { PlayStore } from '../../server/ports.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
-import { type ClusterPlace, type ClusterPlaceKind, memoryPlaces, redisPlaces } from '../support/clusterPlaces.ts';
+import { memoryPlaces, redisPlaces } from '../support/clusterPlaces.ts';
+import { postgresStores, type StoreKind, sqliteStores } from '../support/storePlaces.ts';
 
-for (const kind of [memoryPlaces(), redisPlaces()]) describe(`play store: ${kind.name}`, () => suite(kind));
+type Place = { playStore(): Promise<PlayStore>; close(): Promise<void> };
+type Kind = { name: string; start(): Promise<void>; fresh(): Promise<Place>; stop(): Promise<void> };
 
-function suite(kind: ClusterPlaceKind): void {
-  let place: ClusterPlace;
+const inDatabase = (stores: StoreKind): Kind => ({
+  name: stores.name,
+  start: () => stores.start(),
+  stop: () => stores.stop(),
+  async fresh() {
+    const place = await stores.fresh();
+    const opened: { close(): Promise<void> }[] = [];
+    const playStore = async () => {
+      const store = await place.open();
+      opened.push(store);
+      await store.migrate();
+      return store.play;
+    };
+    return { playStore, close: async () => void (await Promise.all(opened.map((store) => store.close()))) };
+  },
+});
+
+for (const kind of [memoryPlaces(), redisPlaces(), inDatabase(sqliteStores()), inDatabase(postgresStores())])
+  describe(`play store: ${kind.name}`, () => suite(kind));
+
+function suite(kind: Kind): void {
+  let place: Place;
   before(() => kind.start());
   after(() => kind.stop());
   beforeEach(async () => {
@@ -26,6 +49,25 @@ function suite(kind: ClusterPlaceKind): void {
     assert.deepEqual(sorted, [{ n: 2 }, { n: 3 }]);
     assert.deepEqual(await one.all('party'), [{ n: 4 }]);
     assert.deepEqual(await one.all('match'), []);
+  });
+
+  it('DS5 of writes that are not waited for the last of each id holds', async () => {
+    const store = await place.playStore();
+    const writes: Promise<void>[] = [];
+    for (let n = 0; n < 200; n++) {
+      writes.push(store.put('ticket', `t${n % 7}`, n));
+      if (n % 3 === 0) writes.push(store.remove('ticket', `t${(n + 1) % 7}`));
+    }
+    writes.push(store.remove('ticket', 't0'), store.put('ticket', 't0', 'last'), store.remove('ticket', 't1'));
+    await Promise.all(writes);
+    const expected = new Map<string, unknown>();
+    for (let n = 0; n < 200; n++) {
+      expected.set(`t${n % 7}`, n);
+      if (n % 3 === 0) expected.delete(`t${(n + 1) % 7}`);
+    }
+    expected.set('t0', 'last').delete('t1');
+    expected.delete('t1');
+    assert.deepEqual((await store.all('ticket')).map(String).toSorted(), [...expected.values()].map(String).toSorted());
   });
 
   it('DS2 what is removed is gone, and removing it again changes nothing', async () => {

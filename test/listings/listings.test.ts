@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type IRoomCache, initializeRoomCache } from '@colyseus/core';
 import { type Redis, startRedis } from '../../scripts/services/redis.ts';
+import { MemoryPlayStore } from '../../server/adapters/MemoryPlayStore.ts';
 import { RedisConnection } from '../../server/adapters/RedisConnection.ts';
 import { ListingDriver } from '../../server/listings/ListingDriver.ts';
 import { openCluster } from '../../server/listings/openCluster.ts';
@@ -301,6 +302,7 @@ describe('the parts of the matchmaking over Redis', () => {
     await redis.run('CONFIG', 'SET', 'requirepass', 'right');
     const parts = openCluster(redis.url.replace('//', '//:s3cret-wrong@'), {
       clock: new TestClock(),
+      ownPlayStore: new MemoryPlayStore(),
       log: { info: say, warn: say },
       failed: (error) => failures.push(String(error)),
       isReachable: () => true,
@@ -331,6 +333,7 @@ describe('the parts of the matchmaking over Redis', () => {
   it('M12 without Redis the same parts work in memory', async () => {
     const parts = openCluster(undefined, {
       clock: new TestClock(),
+      ownPlayStore: new MemoryPlayStore(),
       log: { info: () => {}, warn: () => {} },
       failed: (error) => failures.push(String(error)),
       isReachable: () => true,

@@ -150,8 +150,8 @@ describe('playing, as the model knows it', () => {
 
   it('U44 why a match came to nothing, whose fault it was and what becomes of the player is said in words', () => {
     const cancelled = (reason: CancelReason, more: Partial<PlayPushes['matchCancelled']> = {}) =>
+      cancelledWords({ matchId: 'm1', reason, isYourFault: false, penaltyMs: 0, isQueuedAgain: true, at: 0, ...more });
     for (const reason of ['declined', 'timedOut', 'dropped', 'seatMissed', 'party', 'failed'] as const) {
-    for (const reason of ['declined', 'timedOut', 'dropped', 'seatMissed', 'failed'] as const) {
       assert.match(cancelled(reason).text, /back in the queue and keep your place/);
       const yours = cancelled(reason, { isYourFault: true, isQueuedAgain: false, penaltyMs: 300_000 });
       assert.match(yours.text, /^You|^The match/);

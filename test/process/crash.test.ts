@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client, type Room } from 'colyseus.js';
 import { openStore } from '../../server/adapters/openStore.ts';
 import { asPlayerId } from '../../shared/ids.ts';
+import { MODES } from '../../shared/modes.ts';
 import type { SignedIn, Stats } from '../../shared/protocol.ts';
 import { eventually } from '../support/eventually.ts';
 import { codeOf, FRAME, openRawSocket } from '../support/rawSocket.ts';
@@ -15,8 +16,8 @@ async function signIn(url: string): Promise<SignedIn> {
   return (await (await fetch(`${url}/auth/anonymous`, { method: 'POST', headers, body: '{}' })).json()) as SignedIn;
 }
 
-async function join_(url: string): Promise<{ room: Room; id: string }> {
-  const { token, user } = await signIn(url);
+async function join_(url: string, as?: SignedIn): Promise<{ room: Room; id: string }> {
+  const { token, user } = as ?? (await signIn(url));
   const client = new Client(url);
   client.auth.token = token;
   const room = await client.joinOrCreate('lobby');
@@ -62,6 +63,32 @@ describe('the process', () => {
       const player = await reader.findPlayer(id);
       assert.ok(killedAt - (player?.lastActiveAt ?? 0) < 60_000);
     }
+    await reader.close();
+  });
+
+  it('DS6 who was queued when the process was killed has the same ticket, with its age, when it is there again', async () => {
+    const server = start();
+    const url = await server.url();
+    const players = await Promise.all(MODES.map(() => signIn(url)));
+    const queuedAt = Date.now();
+    const tickets: string[] = [];
+    for (const [at, player] of players.entries()) {
+      const { room } = await join_(url, player);
+      // Each alone in its queue: nobody is matched.
+      tickets.push((await room.request('joinQueue', { mode: MODES[at]?.id })).ticketId);
+    }
+    await server.end('SIGKILL');
+    const again = await start().url();
+    for (const [at, player] of players.entries()) {
+      const { room } = await join_(again, player);
+      const queue = await new Promise<{ ticketId: string; waitedMs: number }>((resolve) =>
+        room.onMessage('queueUpdated', (told: { queue?: never }) => told.queue && resolve(told.queue)),
+      );
+      assert.equal(queue.ticketId, tickets[at]);
+      assert.ok(queue.waitedMs > 0 && queue.waitedMs <= Date.now() - queuedAt);
+    }
+    const reader = await openStore(env.DATABASE_URL ?? '');
+    assert.equal((await reader.play.all('ticket')).length, players.length);
     await reader.close();
   });
 

@@ -6,9 +6,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { matchMaker, Room } from '@colyseus/core';
+import { MemoryPlayStore } from '../../server/adapters/MemoryPlayStore.ts';
 import { systemClock } from '../../server/adapters/systemClock.ts';
 import { openCluster } from '../../server/listings/openCluster.ts';
 import type { Lease } from '../../server/ports.ts';
+import type { ProcessId } from '../../shared/ids.ts';
 
 export const LOBBY = 'lobby';
 const LEASE_MS = 1_500;
@@ -61,7 +63,8 @@ async function run(url: string): Promise<void> {
   const failed = (error: unknown) => errors.push(String(error));
   process.on('unhandledRejection', failed);
   const log = { info: () => {}, warn: () => {} };
-  parts = openCluster(url, { clock: systemClock, log, failed, isReachable: (id) => !unreachable.has(id) });
+  const isReachable = (id: ProcessId) => !unreachable.has(id);
+  parts = openCluster(url, { clock: systemClock, log, failed, isReachable, ownPlayStore: new MemoryPlayStore() });
   await matchMaker.setup(parts.presence, parts.driver, undefined, async () => placed ?? matchMaker.processId);
   matchMaker.defineRoomType(LOBBY, PlainRoom).sortBy({ clients: -1 });
   await matchMaker.accept();
