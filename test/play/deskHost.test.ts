@@ -150,7 +150,7 @@ class Process {
     const residents = {
       setActivity: (player: PlayerId, activity: Activity | undefined) => void world.activity.set(player, activity),
       find: (player: PlayerId) => ({ id: player, name: player }),
-      ids: () => world.residents,
+      ids: () => [...world.residents],
     };
     const push = (to: PlayerId, type: keyof PlayPushes, payload: unknown) =>
       void world.pushes.push({ to, push: type, payload });
