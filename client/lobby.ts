@@ -2,6 +2,7 @@
 import { Actions, type LobbyCommands } from './actions.ts';
 import type { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
+import type { ListChoices } from './listChoices.ts';
 import type { MatchSession } from './matchSession.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
 import type { PlayPage } from './playActions.ts';
@@ -20,6 +21,7 @@ export type LobbyParts = {
   now: () => number;
   language: PageLanguage;
   theme: PageTheme;
+  choices: ListChoices;
   /** The canvas shows the lobby. */
   onFirstFrame: () => void;
   page: Omit<PlayPage, 'showGameAgain'>;
@@ -29,14 +31,14 @@ export type LobbyParts = {
 
 /** Takes over the screen from the shell once the fonts are there: text that is painted twice would flicker. */
 export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; actions: Actions }> {
-  const { commands, model, stage, controls, now, language, theme, onFirstFrame, session } = parts;
+  const { commands, model, stage, controls, now, language, theme, choices, onFirstFrame, session } = parts;
   await Promise.all(['400', '600', '700'].map((weight) => document.fonts.load(`${weight} 16px 'Inter Variable'`)));
   await document.fonts.ready;
   const page: PlayPage = { ...parts.page, showGameAgain: () => host.showAgain() };
   const actions = new Actions(commands, page, model, now);
   const size = () => ({ width: window.innerWidth, height: window.innerHeight });
   const scene = new LobbyScene(
-    { model, actions, root: controls, now, language, theme },
+    { model, actions, root: controls, now, language, theme, choices },
     size,
     deviceDpr(),
     onFirstFrame,

@@ -9,6 +9,7 @@ import { hashOf } from './deepLink.ts';
 import { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
 import { LinkEntry } from './linkEntry.ts';
+import { ListChoices } from './listChoices.ts';
 import { MatchSession } from './matchSession.ts';
 import { tabMatch } from './matchStore.ts';
 import { LobbyModel } from './model/lobbyModel.ts';
@@ -30,6 +31,8 @@ const language = new PageLanguage({
   wanted: navigator.languages,
   root: document.documentElement,
 });
+// Its getter throws where storage is closed.
+const choices = new ListChoices(() => window.localStorage, model.roster);
 const theme = browserTheme();
 theme.start();
 // Both are on their way while the words are.
@@ -102,6 +105,7 @@ async function enterLobby(): Promise<void> {
     model,
     language,
     theme,
+    choices,
     stage: element('stage'),
     controls: element('controls'),
     now,

@@ -10,8 +10,10 @@ import { listNoteOf } from './model/listNote.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
 import { paintGlow } from './ui/backdrop.ts';
 import { begin, type Canvas, fillRound, gradient, type Rect, type Size, strokeRound } from './ui/canvas.ts';
+import { paintGroup } from './ui/groupPainter.ts';
 import { onlineText, paintHeader } from './ui/headerPainter.ts';
 import { type Layout, layoutOf } from './ui/layout.ts';
+import { ListLines } from './ui/listLines.ts';
 import { filtersFor, type RosterLayout } from './ui/rosterLayout.ts';
 import { paintChip, paintRosterPanel } from './ui/rosterPainter.ts';
 import { PLAIN_ROW, paintRow, rowDetail } from './ui/rowPainter.ts';
@@ -93,14 +95,24 @@ export class Shell {
     this.#root.remove();
   }
 
-  #paintRows({ list, row }: RosterLayout): void {
-    const { roster, clock } = this.#model;
+  #paintRows({ list, row, header }: RosterLayout): void {
+    const { roster, clock, isRosterWhole } = this.#model;
     const nowS = clock.nowS(this.#now());
-    const rows = roster.slice(0, Math.floor(list.height / row));
+    const lines = new ListLines(roster.sections, { row, header });
+    const bottom = list.y + list.height;
+    for (const { section, y } of lines.headersIn(0, list.height)) {
+      const { place: group, isClosed, count } = section;
+      const known = isRosterWhole ? count : undefined;
+      const look = { group, isClosed, count: known, isHovered: false, isActive: false };
+      const rect = { x: list.x, y: list.y + y, width: list.width, height: header };
+      this.#draw(`group ${group}`, rect, (g, box) => paintGroup(g, box, look), bottom);
+    }
+    const { first, count } = lines.rowsIn(0, list.height);
+    const rows = roster.slice(first, count);
     rows.forEach((each, i) => {
       const look = { ...PLAIN_ROW, isSelf: each.id === roster.selfId };
-      const rect = { x: list.x, y: list.y + i * row, width: list.width, height: row };
-      this.#draw(`row ${i}`, rect, (g, box) => paintRow(g, box, each, look, nowS));
+      const rect = { x: list.x, y: list.y + lines.yOf(first + i), width: list.width, height: row };
+      this.#draw(`row ${i}`, rect, (g, box) => paintRow(g, box, each, look, nowS), bottom);
     });
     const said = rows.map((each) => `${each.name}, ${rowDetail(each, false, nowS).join('')}`);
     this.#list.replaceChildren(
@@ -120,13 +132,14 @@ export class Shell {
     }
   }
 
-  #draw(name: string, rect: Rect, paint: (g: Canvas, size: Size) => void): void {
+  /** `bottom`: what is below it is cut off. */
+  #draw(name: string, rect: Rect, paint: (g: Canvas, size: Size) => void, bottom = Number.POSITIVE_INFINITY): void {
     const canvas = this.#canvases.get(name) ?? make('canvas', '', this.#root);
     this.#canvases.set(name, canvas);
     this.#used.add(name);
     const dpr = Math.min(3, window.devicePixelRatio || 1);
     canvas.width = Math.ceil(rect.width * dpr);
-    canvas.height = Math.ceil(rect.height * dpr);
+    canvas.height = Math.ceil(Math.min(rect.height, bottom - rect.y) * dpr);
     const snap = (value: number) => Math.round(value * dpr) / dpr;
     place(canvas, { x: snap(rect.x), y: snap(rect.y), width: canvas.width / dpr, height: canvas.height / dpr });
     const g = canvas.getContext('2d');

@@ -7,12 +7,15 @@ import type { Status } from './protocol.ts';
 export type Ranked = { id: string; name: string; status: Status; rating?: number };
 
 /** Here and reachable before away and reconnecting. */
-const GROUP: Record<Status, number> = { online: 0, queued: 0, playing: 0, busy: 0, away: 1, reconnecting: 1 };
+export const PRESENCE: Record<Status, number> = { online: 0, queued: 0, playing: 0, busy: 0, away: 1, reconnecting: 1 };
 
 /** Total: 0 only for the same id. By code units, not by locale: both ends must agree on it. */
-export function compareRows(a: Ranked, b: Ranked): number {
+export const compareRows = (a: Ranked, b: Ranked): number =>
+  PRESENCE[a.status] - PRESENCE[b.status] || compareRanks(a, b);
+
+/** The same among rows that are as present as each other. */
+export function compareRanks(a: Omit<Ranked, 'status'>, b: Omit<Ranked, 'status'>): number {
   return (
-    GROUP[a.status] - GROUP[b.status] ||
     (b.rating ?? 0) - (a.rating ?? 0) ||
     compareText(sortName(a.name), sortName(b.name)) ||
     compareText(a.id, b.id)
@@ -22,7 +25,7 @@ export function compareRows(a: Ranked, b: Ranked): number {
 /** Names fold case for the order, as people read lists. */
 export const sortName = (name: string): string => name.toLowerCase();
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A name as a search compares it: without case, accents and width. */
 export const foldName = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

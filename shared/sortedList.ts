@@ -15,6 +15,14 @@ export class SortedList<Row> {
     this.#compare = compare;
   }
 
+  /** Of rows that stand in their order already: no comparison. */
+  static ofSorted<Row>(compare: (a: Row, b: Row) => number, rows: readonly Row[]): SortedList<Row> {
+    const list = new SortedList(compare);
+    for (let from = 0; from < rows.length; from += CHUNK / 2) list.#chunks.push(rows.slice(from, from + CHUNK / 2));
+    list.#size = rows.length;
+    return list;
+  }
+
   get size(): number {
     return this.#size;
   }

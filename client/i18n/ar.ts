@@ -134,6 +134,7 @@ export const ar = {
   'status.reconnecting': 'يعيد الاتصال',
   'status.busy': 'مشغول',
 
+  'status.offline': 'غير متصل',
   'roster.title': 'اللاعبون',
   'roster.list': 'اللاعبون في الردهة',
   'roster.search': 'ابحث عن لاعب',
@@ -181,6 +182,17 @@ export const ar = {
     many: 'عُثر على {count} لاعبًا',
     other: 'عُثر على {count} لاعب',
   },
+
+  'group.friends': 'الأصدقاء',
+  'group.party': 'المجموعة',
+  'group.online': 'متصلون',
+  'group.playing': 'في مباراة',
+  'group.away': 'بعيدون',
+  'group.label': players('{group}، '),
+  'group.closed': '{group}، مطويّة',
+  'roster.keys': 'السهمان الأيمن والأيسر يطويان المجموعة ويفتحانها. يعرض Shift F10 ما يمكن فعله مع اللاعب.',
+  'roster.stormJoined': 'دخل {change}',
+  'roster.stormLeft': 'خرج {change}',
 
   'active.now': 'نشط الآن',
   'active.ago': 'آخر نشاط {ago}',
@@ -373,6 +385,11 @@ export const ar = {
   'player.blocked': 'حُظر {name}: لن تجتمعا في مباراة، ولن تصلك دعواته.',
   'player.unblocked': 'رُفع الحظر عن {name}.',
   'player.actions': 'ما يمكن فعله مع {name}',
+
+  'player.join': 'انضمام',
+  'player.joinLabel': 'الانضمام إلى مباراة {name}',
+  'player.history': 'المباريات السابقة',
+  'player.profile': 'عرض الملف',
 
   'matches.title': 'المباريات',
   'matches.filter': 'أي المباريات',

@@ -101,6 +101,7 @@ export const de = {
   'status.reconnecting': 'Verbindet',
   'status.busy': 'Beschäftigt',
 
+  'status.offline': 'Offline',
   'roster.title': 'Spieler',
   'roster.list': 'Spieler in der Lobby',
   'roster.search': 'Spieler suchen',
@@ -130,6 +131,18 @@ export const de = {
   'roster.copyLink': 'Link kopieren',
   'roster.copied': 'Der Link zu dieser Lobby ist kopiert.',
   'roster.found': { one: '{count} Spieler gefunden', other: '{count} Spieler gefunden' },
+
+  'group.friends': 'Freunde',
+  'group.party': 'Gruppe',
+  'group.online': 'Online',
+  'group.playing': 'Im Match',
+  'group.away': 'Abwesend',
+  'group.label': { one: '{group}, {count} Spieler', other: '{group}, {count} Spieler' },
+  'group.closed': '{group}, zugeklappt',
+  'roster.keys':
+    'Die Pfeiltasten links und rechts klappen eine Gruppe zu und auf. Umschalt F10 zeigt, was du mit einem Spieler tun kannst.',
+  'roster.stormJoined': '{change} gekommen',
+  'roster.stormLeft': '{change} gegangen',
 
   'active.now': 'gerade aktiv',
   'active.ago': 'zuletzt aktiv {ago}',
@@ -325,6 +338,11 @@ export const de = {
   'player.blocked': '{name} ist blockiert: Ihr spielt nicht gegeneinander, und du bekommst keine Einladungen.',
   'player.unblocked': '{name} ist nicht mehr blockiert.',
   'player.actions': 'Was du mit {name} tun kannst',
+
+  'player.join': 'Beitreten',
+  'player.joinLabel': 'Dem Match von {name} beitreten',
+  'player.history': 'Bisherige Matches',
+  'player.profile': 'Profil zeigen',
 
   'matches.title': 'Matches',
   'matches.filter': 'Welche Matches',

@@ -97,6 +97,7 @@ export const en = {
   'status.reconnecting': 'Reconnecting',
   'status.busy': 'Busy',
 
+  'status.offline': 'Offline',
   'roster.title': 'Players',
   'roster.list': 'Players in the lobby',
   'roster.search': 'Search players',
@@ -126,6 +127,17 @@ export const en = {
   'roster.copyLink': 'Copy link',
   'roster.copied': 'The link to this lobby is copied.',
   'roster.found': { one: '{count} player found', other: '{count} players found' },
+
+  'group.friends': 'Friends',
+  'group.party': 'Party',
+  'group.online': 'Online',
+  'group.playing': 'In a match',
+  'group.away': 'Away',
+  'group.label': { one: '{group}, {count} player', other: '{group}, {count} players' },
+  'group.closed': '{group}, closed',
+  'roster.keys': 'Left and right arrows close and open a group. Shift F10 opens what can be done with a player.',
+  'roster.stormJoined': '{change} joined',
+  'roster.stormLeft': '{change} left',
 
   'active.now': 'active now',
   'active.ago': 'last active {ago}',
@@ -321,6 +333,11 @@ export const en = {
   'player.blocked': '{name} is blocked: you are not matched, and they cannot invite you.',
   'player.unblocked': '{name} is not blocked any more.',
   'player.actions': 'What to do with {name}',
+
+  'player.join': 'Join',
+  'player.joinLabel': 'Join the match of {name}',
+  'player.history': 'Match history',
+  'player.profile': 'Show profile',
 
   'matches.title': 'Matches',
   'matches.filter': 'Which matches',

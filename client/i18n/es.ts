@@ -99,6 +99,7 @@ export const es = {
   'status.reconnecting': 'Reconecta',
   'status.busy': 'Ocupado',
 
+  'status.offline': 'Desconectado',
   'roster.title': 'Jugadores',
   'roster.list': 'Jugadores en la sala',
   'roster.search': 'Buscar jugadores',
@@ -128,6 +129,18 @@ export const es = {
   'roster.copyLink': 'Copiar enlace',
   'roster.copied': 'El enlace a esta sala está copiado.',
   'roster.found': { one: '{count} jugador encontrado', other: '{count} jugadores encontrados' },
+
+  'group.friends': 'Amigos',
+  'group.party': 'Grupo',
+  'group.online': 'En línea',
+  'group.playing': 'En partida',
+  'group.away': 'Ausentes',
+  'group.label': { one: '{group}, {count} jugador', other: '{group}, {count} jugadores' },
+  'group.closed': '{group}, plegado',
+  'roster.keys':
+    'Las flechas izquierda y derecha pliegan y despliegan un grupo. Mayús F10 muestra lo que puedes hacer con un jugador.',
+  'roster.stormJoined': '{change} han entrado',
+  'roster.stormLeft': '{change} han salido',
 
   'active.now': 'activo ahora',
   'active.ago': 'activo {ago}',
@@ -323,6 +336,11 @@ export const es = {
   'player.blocked': 'Has bloqueado a {name}: no os tocará jugar juntos ni podrá invitarte.',
   'player.unblocked': 'Has desbloqueado a {name}.',
   'player.actions': 'Qué hacer con {name}',
+
+  'player.join': 'Unirse',
+  'player.joinLabel': 'Unirse a la partida de {name}',
+  'player.history': 'Historial de partidas',
+  'player.profile': 'Ver perfil',
 
   'matches.title': 'Partidas',
   'matches.filter': 'Qué partidas',

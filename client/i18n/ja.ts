@@ -84,6 +84,7 @@ export const ja = {
   'status.reconnecting': '再接続中',
   'status.busy': '取り込み中',
 
+  'status.offline': 'オフライン',
   'roster.title': 'プレイヤー',
   'roster.list': 'ロビーにいるプレイヤー',
   'roster.search': 'プレイヤーを検索',
@@ -110,6 +111,17 @@ export const ja = {
   'roster.copyLink': 'リンクをコピー',
   'roster.copied': 'このロビーへのリンクをコピーしました。',
   'roster.found': '{count}人見つかりました',
+
+  'group.friends': 'フレンド',
+  'group.party': 'パーティー',
+  'group.online': 'オンライン',
+  'group.playing': '対戦中',
+  'group.away': '離席中',
+  'group.label': '{group}、{count}人',
+  'group.closed': '{group}、閉じています',
+  'roster.keys': '左右の矢印キーでグループを閉じたり開いたりできます。Shift F10でプレイヤーへの操作を表示します。',
+  'roster.stormJoined': '{change} 入室',
+  'roster.stormLeft': '{change} 退室',
 
   'active.now': '活動中',
   'active.ago': '最終活動 {ago}',
@@ -302,6 +314,11 @@ export const ja = {
   'player.blocked': '{name}さんをブロックしました。対戦で当たらず、招待も届きません。',
   'player.unblocked': '{name}さんのブロックを解除しました。',
   'player.actions': '{name}さんへの操作',
+
+  'player.join': '参加',
+  'player.joinLabel': '{name}さんの対戦に参加',
+  'player.history': '対戦履歴',
+  'player.profile': 'プロフィールを表示',
 
   'matches.title': '対戦',
   'matches.filter': '表示する対戦',

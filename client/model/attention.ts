@@ -11,6 +11,8 @@ export class Attention {
   /** By the keyboard; a mouse click leaves focus behind without anybody looking. */
   isFocused = false;
   isTouched = false;
+  /** The menu of one of its rows is open. */
+  hasMenu = false;
   #restsUntil = 0;
 
   pointerLeft(now: number): void {
@@ -26,6 +28,7 @@ export class Attention {
   }
 
   isOn(now: number): boolean {
-    return this.isPointerOver || this.isScrolled || this.isFocused || this.isTouched || now < this.#restsUntil;
+    const isLooking = this.isPointerOver || this.isScrolled || this.isFocused || this.isTouched || this.hasMenu;
+    return isLooking || now < this.#restsUntil;
   }
 }

@@ -1,39 +1,50 @@
 /** A list held still: the ids as they stand on the screen, and what would be different if it were let go. */
-import { compareRows } from '../../shared/rosterOrder.ts';
-import type { RosterRow } from '../net/events.ts';
+import type { Entry } from './rosterRows.ts';
+import type { Section } from './shownRows.ts';
 
 export class HeldOrder {
   readonly ids: readonly string[];
+  /** The groups as they stood. */
+  readonly sections: readonly Section[];
   /** Rows as they were when they left: they stay on the screen, greyed out. */
-  readonly gone = new Map<string, RosterRow>();
+  readonly gone = new Map<string, Entry>();
   /** Newcomers, leavers, and rows that belong elsewhere by now. */
   readonly waiting = new Set<string>();
-  readonly #idSet: Set<string>;
+  readonly #compare: (a: Entry, b: Entry) => number;
+  readonly #positions: ReadonlyMap<string, number>;
   /** Rows that changed, as they were at the freeze: made lazily, a copy of 10,000 rows would be felt. */
-  readonly #before = new Map<string, RosterRow>();
+  readonly #before = new Map<string, Entry>();
 
-  constructor(rows: readonly RosterRow[]) {
+  constructor(rows: readonly Entry[], sections: readonly Section[], compare: (a: Entry, b: Entry) => number) {
     this.ids = rows.map((row) => row.id);
-    this.#idSet = new Set(this.ids);
+    this.sections = sections;
+    this.#compare = compare;
+    this.#positions = new Map(this.ids.map((id, i) => [id, i]));
   }
 
   has(id: string): boolean {
-    return this.#idSet.has(id);
+    return this.#positions.has(id);
+  }
+
+  /** -1 where it does not stand here. */
+  positionOf(id: string): number {
+    return this.#positions.get(id) ?? -1;
   }
 
   /** Call before a row on the screen changes or leaves. */
-  remember(row: RosterRow): void {
+  remember(row: Entry): void {
     if (this.has(row.id) && !this.#before.has(row.id)) this.#before.set(row.id, { ...row });
   }
 
-  leave(row: RosterRow): void {
+  leave(row: Entry): void {
     if (this.has(row.id)) this.gone.set(row.id, row);
   }
 
   /** Call after a change. `row`: as it is now; undefined where it left or is no longer asked for. */
-  weigh(id: string, row: RosterRow | undefined): void {
+  weigh(id: string, row: Entry | undefined): void {
     const before = row && this.#before.get(id);
-    const isMoved = row !== undefined && before !== undefined && compareRows(before, row) !== 0;
+    const isMoved =
+      row !== undefined && before !== undefined && (row.place !== before.place || this.#compare(before, row) !== 0);
     if ((row !== undefined) !== this.has(id) || isMoved) this.waiting.add(id);
     else this.waiting.delete(id);
   }

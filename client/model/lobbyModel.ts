@@ -9,8 +9,10 @@ import { playNews } from './play/playNews.ts';
 import { linkedUp, played } from './play/playState.ts';
 import type { Records } from './records.ts';
 import { ServerClock } from './relativeTime.ts';
+import type { ListedRow } from './rosterRows.ts';
 import { RosterView } from './rosterView.ts';
 import { SelfView } from './selfView.ts';
+import { Storm } from './storm.ts';
 import { Toasts } from './toasts.ts';
 
 /** Newcomers remembered for "Just arrived". */
@@ -24,6 +26,7 @@ export class LobbyModel {
   readonly clock = new ServerClock();
   readonly toasts = new Toasts();
   readonly play = new PlayModel();
+  readonly storm = new Storm();
   /** The leaderboard or a player's matches, while they are looked at. */
   records: Records | undefined;
   link: Link;
@@ -36,8 +39,10 @@ export class LobbyModel {
   isPartial = false;
   /** The roster came from the socket, not from the bootstrap. */
   isRosterLive = false;
+  /** All are in it, so that counts of it are true. */
+  isRosterWhole = false;
   /** As last seen: stays when the player has left, until another is selected. */
-  selected: RosterRow | undefined;
+  selected: ListedRow | undefined;
   /** Ids of newcomers, the latest first. */
   arrivals: readonly string[] = [];
   /** Grows with every event and choice. */
@@ -61,6 +66,7 @@ export class LobbyModel {
         rating: rating ?? 0,
       })),
     );
+    this.isRosterWhole = bootstrap.players.length >= bootstrap.online;
     this.version += 1;
   }
 
@@ -84,9 +90,11 @@ export class LobbyModel {
         this.roster.reset(event.rows);
         this.arrivals = this.arrivals.filter((id) => this.roster.row(id));
         this.isRosterLive = true;
+        this.isRosterWhole = true;
         break;
       case 'rosterChanged':
         this.roster.change(event);
+        this.storm.happened(this.roster.last.joined, this.roster.last.left, now);
         this.#arrived(event.added, event.removed);
         break;
       case 'onlineChanged':
@@ -128,6 +136,7 @@ export class LobbyModel {
     const news = playNews(play.state, event, roster.selfId, (id) => roster.row(id)?.name);
     if (news !== undefined) this.toasts.add('news', news, now);
     play.state = played(play.state, event, now);
+    if (event.type === 'partyUpdated') roster.setParty(new Set(event.payload.party?.members.map(({ id }) => id)));
   }
 
   #setSelf(self: Self): void {

@@ -1,55 +1,77 @@
 /**
- * The roster as one person reads it: you first, then the one order of shared/rosterOrder.ts; searched, filtered, and
- * held still while somebody is looking. No DOM, no clock. Rows are adopted by id: the same id is the same row however
- * often the roster is sent anew.
+ * The roster as one person reads it: you first, then in groups; inside a group by the one order of shared/rosterOrder.ts,
+ * or as the reader chose; searched, filtered, and held still while somebody is looking. No DOM, no clock. Rows are adopted
+ * by id: the same id is the same row however often the roster is sent anew. A change costs O(log n).
  */
 import type { Status } from '../../shared/protocol.ts';
-import { compareRows, foldName } from '../../shared/rosterOrder.ts';
-import { SortedList } from '../../shared/sortedList.ts';
+import { foldName } from '../../shared/rosterOrder.ts';
 import type { RosterRow } from '../net/events.ts';
 import { HeldOrder } from './heldOrder.ts';
+import { type Entry, type Group, type ListedRow, PLACES, type Place, placeOf, type Sort } from './rosterRows.ts';
+import { type Section, ShownRows } from './shownRows.ts';
 
-type Entry = RosterRow & { folded: string };
 export type Counts = Record<Status, number>;
 export type RosterChange = { added: RosterRow[]; updated: RosterRow[]; removed: string[] };
 
 export class RosterView {
+  /** Of the lobby's own roster. */
   readonly counts: Counts = { online: 0, away: 0, queued: 0, playing: 0, reconnecting: 0, busy: 0 };
   /** Grows with every change that a reader could see. */
   version = 0;
-  /** Joins, leaves and moves of the last change. */
-  lastMoves = 0;
+  /** What the last change was: rows that came, went or moved; who of them came, and who went. */
+  last = { moves: 0, joined: 0, left: 0 };
 
   readonly #rows = new Map<string, Entry>();
-  readonly #order = new SortedList<Entry>((a, b) => this.#compare(a, b));
-  #selfId: string | undefined;
-  #moved = 0;
-  #query = '';
-  /** The query as names are folded; '' matches every name. */
-  #wanted = '';
-  #status: Status | undefined;
-  /** The rows that match, in order; undefined: to be found again. Only used while something is searched or filtered. */
-  #matches: Entry[] | undefined;
-
+  readonly #shown = new ShownRows();
   #held: HeldOrder | undefined;
+  #total = 0;
+  #selfId: string | undefined;
+  #party: ReadonlySet<string> = new Set();
+  /** As they are known to be; where the lobby's roster has them too, it knows better. */
+  #friends: ReadonlyMap<string, ListedRow> = new Map();
 
-  /** Everybody in the roster, whatever is searched. */
+  /** Everybody in the lobby's own roster, whatever is searched. */
   get total(): number {
-    return this.#rows.size;
+    return this.#total;
   }
 
-  /** Rows on the screen, those who left while it is held included. */
+  /** Rows on the screen, those who left while it is held included; those of closed groups not. */
   get size(): number {
-    if (this.#held) return this.#held.ids.length;
-    return this.#isNarrowed ? this.#found().length : this.#order.size;
+    return this.#held?.ids.length ?? this.sections.reduce((sum, { rows }) => sum + rows, 0);
+  }
+
+  /** The groups that have somebody in them, below each other. Held, they stay where they are, and their counts go on. */
+  get sections(): readonly Section[] {
+    const shown = this.#shown;
+    return (
+      this.#held?.sections.map((section) => ({ ...section, count: shown.countOf(section.place) })) ?? shown.sections()
+    );
+  }
+
+  /** All that match what is searched and filtered, also in closed groups. */
+  get found(): number {
+    return PLACES.reduce((sum, place) => sum + this.#shown.countOf(place), 0);
   }
 
   get query(): string {
-    return this.#query;
+    return this.#shown.query;
   }
 
   get status(): Status | undefined {
-    return this.#status;
+    return this.#shown.status;
+  }
+
+  get sort(): Sort {
+    return this.#shown.sort;
+  }
+
+  get closed(): ReadonlySet<Group> {
+    return this.#shown.closed;
+  }
+
+  /** Only some are asked for. */
+  get isNarrowed(): boolean {
+    return this.#shown.isNarrowed;
   }
 
   get selfId(): string | undefined {
@@ -66,17 +88,17 @@ export class RosterView {
   }
 
   /** Up to `count` rows from a position. */
-  slice(position: number, count: number): readonly RosterRow[] {
+  slice(position: number, count: number): readonly ListedRow[] {
     if (this.#held) return this.#held.ids.slice(position, position + count).flatMap((id) => this.row(id) ?? []);
-    return this.#isNarrowed ? this.#found().slice(position, position + count) : this.#order.slice(position, count);
+    return this.#shown.slice(position, count);
   }
 
-  at(position: number): RosterRow | undefined {
+  at(position: number): ListedRow | undefined {
     return position < 0 ? undefined : this.slice(position, 1)[0];
   }
 
   /** The row of an id, also of one who left while the list is held. */
-  row(id: string): RosterRow | undefined {
+  row(id: string): ListedRow | undefined {
     return this.#rows.get(id) ?? this.#held?.gone.get(id);
   }
 
@@ -86,62 +108,98 @@ export class RosterView {
 
   /** Where an id stands on the screen, -1 where it does not. */
   positionOf(id: string): number {
-    if (this.#held) return this.#held.has(id) ? this.#held.ids.indexOf(id) : -1;
+    if (this.#held) return this.#held.positionOf(id);
     const entry = this.#rows.get(id);
-    if (!entry) return -1;
-    return this.#isNarrowed ? this.#found().indexOf(entry) : this.#order.positionOf(entry);
+    return entry ? this.#shown.positionOf(entry) : -1;
   }
 
   /** The whole roster anew: what is no longer in it has left, what is unchanged stays untouched. */
   reset(rows: readonly RosterRow[]): void {
     const ids = new Set(rows.map((row) => row.id));
+    const known = ({ id }: RosterRow) => this.#rows.get(id);
     this.change({
-      added: rows.filter((row) => !this.#rows.has(row.id)),
-      updated: rows.filter((row) => differs(this.#rows.get(row.id), row)),
-      removed: [...this.#rows.keys()].filter((id) => !ids.has(id)),
+      added: rows.filter((row) => known(row)?.isHere !== true),
+      updated: rows.filter((row) => known(row)?.isHere === true && differs(known(row), row)),
+      removed: [...this.#rows.values()].filter(({ id, isHere }) => isHere && !ids.has(id)).map(({ id }) => id),
     });
   }
 
   /** Adding what is there updates it; updating what is not there adds it; removing what is not there does nothing. */
   change({ added, updated, removed }: RosterChange): void {
+    this.last = { moves: added.length + removed.length, joined: 0, left: 0 };
     for (const row of added) this.#put(row);
     for (const row of updated) this.#put(row);
     for (const id of removed) this.#remove(id);
-    this.lastMoves = added.length + removed.length + this.#moved;
-    this.#moved = 0;
-    this.#matches = undefined;
     this.version += 1;
   }
 
   setSelf(id: string): void {
-    if (id === this.#selfId) return;
-    const moved = [this.#selfId, id].flatMap((each) => (each === undefined ? [] : (this.#rows.get(each) ?? [])));
-    for (const entry of moved) this.#order.delete(entry);
+    const before = this.#selfId;
+    if (id === before) return;
     this.#selfId = id;
-    for (const entry of moved) this.#order.add(entry);
+    for (const each of [before, id]) if (each !== undefined) this.#regroup(each);
     this.#asked();
+  }
+
+  /** Who is in the reader's party, as far as they are listed. */
+  setParty(ids: ReadonlySet<string>): void {
+    const before = this.#party;
+    this.#party = ids;
+    for (const id of new Set([...before, ...ids])) this.#regroup(id);
+    this.version += 1;
+  }
+
+  /** All friends who may be listed, those who are elsewhere or offline among them. */
+  setFriends(rows: readonly ListedRow[]): void {
+    const before = this.#friends;
+    this.#friends = new Map(rows.map((row) => [row.id, row]));
+    for (const id of before.keys()) {
+      const known = this.#friends.has(id) ? undefined : this.#rows.get(id);
+      if (known?.isHere === false) this.#drop(known);
+      else if (known) this.#regroup(id);
+    }
+    for (const row of rows) {
+      const known = this.#rows.get(row.id);
+      if (!known) this.#add(row, false);
+      else if (known.isHere) this.#regroup(row.id);
+      else if (differs(known, row)) this.#update(known, row, false);
+    }
+    this.version += 1;
   }
 
   /** Only names that contain it, without regard to case, accents and width. */
   search(query: string): void {
-    if (query === this.#query) return;
-    this.#query = query;
-    this.#wanted = foldName(query.trim());
+    if (query === this.query) return;
+    this.#shown.search(query);
     this.#asked();
   }
 
   /** Only this status; undefined: every status. */
   filter(status: Status | undefined): void {
-    if (status === this.#status) return;
-    this.#status = status;
+    if (status === this.status) return;
+    this.#shown.filter(status);
+    this.#asked();
+  }
+
+  /** What the rows of a group go by. */
+  sortBy(sort: Sort): void {
+    if (sort === this.sort) return;
+    this.#shown.sortBy(sort);
+    this.#asked();
+  }
+
+  /** Closed, only its header stands there; while something is searched or filtered every group is open. */
+  close(group: Group, isClosed: boolean): void {
+    if (isClosed === this.closed.has(group)) return;
+    if (isClosed) this.#shown.closed.add(group);
+    else this.#shown.closed.delete(group);
     this.#asked();
   }
 
   /** Somebody looks (true): from now on nothing moves. Nobody does (false): everything takes its place. */
   hold(isHeld: boolean): void {
     if (isHeld === this.isHeld) return;
-    this.#held = undefined;
-    if (isHeld) this.#held = new HeldOrder(this.slice(0, this.size));
+    this.#held = isHeld ? this.#frozen() : undefined;
     this.version += 1;
   }
 
@@ -150,81 +208,88 @@ export class RosterView {
     this.#asked();
   }
 
-  get #isNarrowed(): boolean {
-    return this.#wanted !== '' || this.#status !== undefined;
-  }
-
   /** The reader asked for another list: what is held gives way to it. */
   #asked(): void {
-    const wasHeld = this.isHeld;
-    this.#matches = undefined;
-    this.#held = undefined;
-    if (wasHeld) this.#held = new HeldOrder(this.slice(0, this.size));
+    if (this.#held) this.#held = this.#frozen();
     this.version += 1;
+  }
+
+  #frozen(): HeldOrder {
+    const shown = this.#shown;
+    return new HeldOrder(shown.slice(0, Number.POSITIVE_INFINITY), shown.sections(), shown.compare);
   }
 
   #put(row: RosterRow): void {
     const known = this.#rows.get(row.id);
-    if (known) this.#update(known, row);
-    else this.#add({ ...row, folded: foldName(row.name) });
-    const entry = this.#rows.get(row.id) as Entry;
-    this.#held?.weigh(row.id, this.#isMatch(entry) ? entry : undefined);
+    if (known?.isHere !== true) this.last.joined += 1;
+    if (known) this.#update(known, row, true);
+    else this.#add(row, true);
   }
 
-  #add(entry: Entry): void {
+  #add(row: ListedRow, isHere: boolean): void {
+    const entry = { ...row, folded: foldName(row.name), place: this.#placeOf(row), isHere };
     this.#rows.set(entry.id, entry);
-    this.#order.add(entry);
-    this.counts[entry.status] += 1;
+    this.#count(entry, 1);
+    this.#shown.add(entry);
     this.#held?.gone.delete(entry.id);
+    this.#weigh(entry);
   }
 
-  #update(known: Entry, row: RosterRow): void {
+  #update(known: Entry, row: ListedRow, isHere: boolean): void {
+    const folded = known.name === row.name ? known.folded : foldName(row.name);
     this.#held?.remember(known);
-    this.counts[known.status] -= 1;
-    this.counts[row.status] += 1;
-    const isMoved = compareRows(known, row) !== 0;
-    if (isMoved) this.#order.delete(known);
-    if (known.name !== row.name) known.folded = foldName(row.name);
-    Object.assign(known, row);
-    if (!isMoved) return;
-    this.#order.add(known);
-    this.#moved += 1;
+    this.#count(known, -1);
+    const next = { ...known, ...row, folded, place: this.#placeOf(row), isHere };
+    if (this.#shown.replace(known, next)) this.last.moves += 1;
+    this.#count(known, 1);
+    this.#weigh(known);
   }
 
+  /** A friend who leaves the lobby stays in the list, as friends are known. */
   #remove(id: string): void {
     const known = this.#rows.get(id);
-    if (!known) return;
+    if (!known?.isHere) return;
+    this.last.left += 1;
+    const friend = this.#friends.get(id);
+    if (friend) this.#update(known, friend, false);
+    else this.#drop(known);
+  }
+
+  #drop(known: Entry): void {
     this.#held?.remember(known);
-    this.#order.delete(known);
-    this.#rows.delete(id);
-    this.counts[known.status] -= 1;
+    this.#count(known, -1);
+    this.#shown.delete(known);
+    this.#rows.delete(known.id);
     this.#held?.leave(known);
-    this.#held?.weigh(id, undefined);
+    this.#held?.weigh(known.id, undefined);
   }
 
-  #isMatch(entry: Entry): boolean {
-    return (this.#status === undefined || entry.status === this.#status) && entry.folded.includes(this.#wanted);
+  #regroup(id: string): void {
+    const known = this.#rows.get(id);
+    if (known && known.place !== this.#placeOf(known)) this.#update(known, { ...known }, known.isHere);
   }
 
-  #found(): Entry[] {
-    this.#matches ??= [...this.#order].filter((entry) => this.#isMatch(entry));
-    return this.#matches;
+  #weigh(entry: Entry): void {
+    this.#held?.weigh(entry.id, this.#shown.isAskedFor(entry) ? entry : undefined);
   }
 
-  #compare(a: Entry, b: Entry): number {
-    if (a.id === b.id) return 0;
-    if (a.id === this.#selfId) return -1;
-    if (b.id === this.#selfId) return 1;
-    return compareRows(a, b);
+  /** A party is what one is about to play with: its members stand there, friends too. */
+  #placeOf({ id, status }: ListedRow): Place {
+    if (id === this.#selfId) return 'self';
+    if (this.#party.has(id)) return 'party';
+    return this.#friends.has(id) ? 'friends' : placeOf(status);
+  }
+
+  #count({ status, isHere }: Entry, by: 1 | -1): void {
+    if (!isHere || status === null) return;
+    this.counts[status] += by;
+    this.#total += by;
   }
 }
 
-function differs(known: RosterRow | undefined, row: RosterRow): boolean {
-  return (
-    known !== undefined &&
-    (known.name !== row.name ||
-      known.status !== row.status ||
-      known.lastActive !== row.lastActive ||
-      known.rating !== row.rating)
-  );
-}
+const differs = (known: ListedRow | undefined, row: ListedRow): boolean =>
+  known !== undefined &&
+  (known.name !== row.name ||
+    known.status !== row.status ||
+    known.lastActive !== row.lastActive ||
+    known.rating !== row.rating);

@@ -1,7 +1,7 @@
 /** Just arrived: the latest newcomers who are still here, each a button to their card. Held still under the pointer. */
 import { type Hotspot, make, makeButton, makeSection, setAttribute, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
-import type { RosterRow } from '../net/events.ts';
+import type { ListedRow } from '../model/rosterRows.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
 import { paintEmpty } from './emptyPainter.ts';
 import { drawDoor } from './icons.ts';
@@ -47,7 +47,7 @@ export class ArrivalsCard {
     return this.#slots.some(({ spot }) => spot.isHovered || spot.element.matches(':focus-visible'));
   }
 
-  #show(slot: Slot, rect: Rect | undefined, row: RosterRow | undefined, i: number, { nowS }: Frame): void {
+  #show(slot: Slot, rect: Rect | undefined, row: ListedRow | undefined, i: number, { nowS }: Frame): void {
     const { roster } = this.#context.model;
     slot.id = row?.id;
     if (!row || !rect) {

@@ -7,7 +7,7 @@ import { AVATAR_COLORS, FONT } from './tokens.ts';
 /** A disc with the initial, and the status at its lower right, cut out of `behind`. `x, y`: the upper left corner. */
 export function drawAvatar(
   g: Canvas,
-  player: { id: string; name: string; status?: Status },
+  player: { id: string; name: string; status?: Status | null },
   x: number,
   y: number,
   size: number,

@@ -3,12 +3,13 @@ import { type Hotspot, make, makeButton, makeSection, place, setText } from '../
 import { numberText, text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { agoOf } from '../model/relativeTime.ts';
-import type { RosterRow } from '../net/events.ts';
+import type { ListedRow } from '../model/rosterRows.ts';
 import { drawAvatar } from './avatar.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
 import { drawCross, drawHistory } from './icons.ts';
 import { Press } from './press.ts';
 import { ACTIONS_HEIGHT, ProfileActions } from './profileActions.ts';
+import { statusText } from './rowPainter.ts';
 import { PROFILE_ACTIONS_HEIGHT } from './sideLayout.ts';
 import type { Node } from './stage.ts';
 import { drawStatus } from './statusShape.ts';
@@ -16,7 +17,7 @@ import { COLOR, SIZE, STATUS_COLOR } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
 
 type Fact = { label: string; value: string };
-type ProfileLook = { row: RosterRow; isGone: boolean; isSelf: boolean; facts: readonly Fact[] };
+type ProfileLook = { row: ListedRow; isGone: boolean; isSelf: boolean; facts: readonly Fact[] };
 
 export class ProfileCard {
   readonly #context: Context;
@@ -94,7 +95,7 @@ export class ProfileCard {
   }
 }
 
-function lookOf({ roster, shard }: LobbyModel, row: RosterRow, nowS: number | undefined): ProfileLook {
+function lookOf({ roster, shard }: LobbyModel, row: ListedRow, nowS: number | undefined): ProfileLook {
   const isGone = roster.isGone(row.id);
   const facts = [
     { label: text('profile.active'), value: capital(agoOf(row.lastActive, nowS)) },
@@ -118,14 +119,15 @@ function paintProfile(g: Canvas, size: Size, height: number, { row, isGone, isSe
   // In a low window the facts would stand on each other.
   const isLow = height < 200;
   const [avatar, pad] = isLow ? [44, 14] : [72, 24];
-  drawAvatar(g, isGone ? { id: row.id, name: row.name } : row, 24, pad, avatar, COLOR.panel);
+  drawAvatar(g, isGone ? { ...row, status: null } : row, 24, pad, avatar, COLOR.panel);
   const x = 24 + avatar + 18;
   drawText(g, row.name, x, pad + avatar * 0.32, { type: 'hero', color: COLOR.text, width: size.width - x - 104 });
   const below = pad + avatar * 0.76;
-  const word = isGone ? text('profile.gone') : text(`status.${row.status}`);
-  if (!isGone) drawStatus(g, row.status, x + 6, below, 5.5, COLOR.panel);
-  const color = isGone ? COLOR.muted : STATUS_COLOR[row.status];
-  drawText(g, isSelf ? text('profile.you') : word, x + (isGone ? 0 : 20), below, { type: 'body', color });
+  const word = isGone ? text('profile.gone') : statusText(row.status);
+  const status = isGone ? null : row.status;
+  if (status) drawStatus(g, status, x + 6, below, 5.5, COLOR.panel);
+  const color = status ? STATUS_COLOR[status] : COLOR.muted;
+  drawText(g, isSelf ? text('profile.you') : word, x + (status ? 20 : 0), below, { type: 'body', color });
   const top = pad + avatar + (isLow ? 8 : 22);
   const line = Math.min(46, (height - top - 8) / facts.length);
   facts.forEach(({ label, value }, i) => {

@@ -1,6 +1,7 @@
 /** Where the parts of the roster's panel stand, in CSS px. Pure. */
 import { STATUSES, type Status } from '../../shared/protocol.ts';
 import { inset, type Rect } from './canvas.ts';
+import { SIZE } from './tokens.ts';
 
 export type RosterLayout = {
   panel: Rect;
@@ -8,6 +9,8 @@ export type RosterLayout = {
   chips: Rect[];
   list: Rect;
   row: number;
+  /** How high the header of a group is. */
+  header: number;
 };
 
 /** The longest status word. */
@@ -35,7 +38,7 @@ function rosterWith(panel: Rect, filters: number, row: number, control: number, 
   const last = chips.at(-1) ?? search;
   const top = last.y + last.height + gap;
   const list = { x: panel.x + 8, y: top, width: panel.width - 16, height: panel.y + panel.height - top - 8 };
-  return { panel, search, chips, list, row };
+  return { panel, search, chips, list, row, header: row === SIZE.row ? SIZE.header : SIZE.headerTouch };
 }
 
 const ALWAYS: readonly Status[] = ['online', 'away', 'busy', 'reconnecting'];

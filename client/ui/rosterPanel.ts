@@ -8,7 +8,7 @@ import { Chips } from './chips.ts';
 import { type Empty, emptyOf } from './emptyList.ts';
 import { paintEmpty } from './emptyPainter.ts';
 import { drawCross, drawPeople } from './icons.ts';
-import { List } from './list.ts';
+import { List, type ListDeeds } from './list.ts';
 import type { RosterLayout } from './rosterLayout.ts';
 import { paintRosterPanel } from './rosterPainter.ts';
 import type { Node } from './stage.ts';
@@ -27,8 +27,7 @@ export class RosterPanel {
   readonly #empty: HTMLElement;
   readonly #seen = new Set<Status>();
 
-  /** `onOpen`: a player was chosen by keyboard, whose card is to have the focus. */
-  constructor(context: Context, onOpen: () => void) {
+  constructor(context: Context, deeds: ListDeeds) {
     this.#context = context;
     const { stage, root, wake, model } = context;
     const node = (depth: number) => stage.node(depth);
@@ -46,7 +45,7 @@ export class RosterPanel {
       this.list.scrollToTop();
     });
     this.#pill.element.classList.add('above');
-    this.list = new List(context, section, onOpen);
+    this.list = new List(context, section, deeds);
     this.#empty = make('p', 'heard', section);
     this.#action = makeButton(section, '', wake, () => this.#act());
   }

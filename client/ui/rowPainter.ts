@@ -1,7 +1,8 @@
 /** One row of the list, for Phaser's textures and for the shell alike: what they paint is the same to the pixel. */
+import type { Status } from '../../shared/protocol.ts';
 import { numberText, text } from '../i18n/text.ts';
 import { activeText } from '../model/relativeTime.ts';
-import type { RosterRow } from '../net/events.ts';
+import type { ListedRow } from '../model/rosterRows.ts';
 import { drawAvatar } from './avatar.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound, textWidth } from './canvas.ts';
 import { COLOR, SIZE, STATUS_COLOR } from './tokens.ts';
@@ -25,32 +26,30 @@ export const PLAIN_ROW: RowLook = {
 
 const PADDING = 12;
 
+/** Null: a friend who is offline. */
+export const statusText = (status: Status | null): string =>
+  text(status === null ? 'status.offline' : `status.${status}`);
+
 /** "Away", and " · last active 2 min ago" after it; together also what a screen reader hears. */
-export function rowDetail(row: RosterRow, isGone: boolean, nowS: number | undefined): [word: string, after: string] {
+export function rowDetail(row: ListedRow, isGone: boolean, nowS: number | undefined): [word: string, after: string] {
   if (isGone) return [text('roster.left'), ''];
   const active = activeText(row.lastActive, nowS);
-  return [text(`status.${row.status}`), active === '' ? '' : text('roster.after', { active })];
+  return [statusText(row.status), active === '' ? '' : text('roster.after', { active })];
 }
 
 /** Rows with the same key look the same. */
-export const rowKey = (row: RosterRow, look: RowLook, nowS: number | undefined): string =>
-  `${row.id}\n${row.name}\n${rowDetail(row, look.isGone, nowS).join('')}\n${row.rating}\n${look.isSelf}${look.isHovered}${look.isSelected}${look.isActive}`;
+export const rowKey = (row: ListedRow, look: RowLook, nowS: number | undefined): string =>
+  `${row.id}\n${row.name}\n${rowDetail(row, look.isGone, nowS).join('')}\n${row.rating}\n${row.status}${look.isSelf}${look.isHovered}${look.isSelected}${look.isActive}`;
 
-export function paintRow(g: Canvas, size: Size, row: RosterRow, look: RowLook, nowS: number | undefined): void {
+export function paintRow(g: Canvas, size: Size, row: ListedRow, look: RowLook, nowS: number | undefined): void {
   const middle = size.height / 2;
   const box = { x: 0, y: 1, width: size.width, height: size.height - 2 };
   const behind = look.isSelected ? COLOR.selected : look.isHovered ? COLOR.hover : COLOR.panel;
   if (look.isSelected || look.isHovered) fillRound(g, box, SIZE.radiusSmall, behind);
   if (look.isActive) strokeRound(g, box, SIZE.radiusSmall, COLOR.focus, 2);
-  g.globalAlpha = look.isGone ? 0.45 : 1;
-  drawAvatar(
-    g,
-    look.isGone ? { id: row.id, name: row.name } : row,
-    PADDING,
-    middle - SIZE.avatar / 2,
-    SIZE.avatar,
-    behind,
-  );
+  const isFaint = look.isGone || row.status === null;
+  g.globalAlpha = isFaint ? 0.45 : 1;
+  drawAvatar(g, look.isGone ? { ...row, status: null } : row, PADDING, middle - SIZE.avatar / 2, SIZE.avatar, behind);
   const x = PADDING + SIZE.avatar + 14;
   const rating = row.rating > 0 ? numberText(row.rating) : '';
   const ratingWidth = rating === '' ? 0 : textWidth(g, rating, 'smallStrong') + 16;
@@ -68,7 +67,7 @@ export function paintRow(g: Canvas, size: Size, row: RosterRow, look: RowLook, n
     });
   }
   const [word, after] = rowDetail(row, look.isGone, nowS);
-  const color = look.isGone ? COLOR.muted : STATUS_COLOR[row.status];
+  const color = look.isGone || row.status === null ? COLOR.muted : STATUS_COLOR[row.status];
   drawText(g, word, x, middle + 11, { type: 'small', color, width: room });
   const wordWidth = textWidth(g, word, 'small');
   if (after !== '') {

@@ -24,6 +24,7 @@ import { checkAlert } from './readyCheck.ts';
 import { ResultCard } from './resultCard.ts';
 import { filtersFor } from './rosterLayout.ts';
 import { RosterPanel } from './rosterPanel.ts';
+import { RowMenu } from './rowMenu.ts';
 import { SelfCard } from './selfCard.ts';
 import { Tabs } from './tabs.ts';
 import { ToastsView } from './toastsView.ts';
@@ -48,6 +49,8 @@ export class Screen {
   #clockAt = Number.NEGATIVE_INFINITY;
   #isAwake = true;
   #seen = { model: -1, roster: -1, width: 0, height: 0 };
+  /** What the census was of. */
+  #asked = '';
   #said = '';
   #queued: string | undefined;
 
@@ -58,7 +61,11 @@ export class Screen {
     this.#context = context;
     const header = new Header(context);
     const banner = new BannerView(context);
-    this.#roster = new RosterPanel(context, () => profile.takeFocus());
+    this.#roster = new RosterPanel(context, {
+      opened: () => profile.takeFocus(),
+      menu: (id, at) => menu.open(id, at),
+      isMenuOpen: () => menu.isOpen,
+    });
     const play = new PlayPanel(context);
     const party = new PartyStrip(context);
     const matches = new MatchesCard(context);
@@ -72,6 +79,7 @@ export class Screen {
     const tabs = new Tabs(context, (tab) => this.#choose(tab));
     const toasts = new ToastsView(context);
     const invites = new InviteToasts(context);
+    const menu = new RowMenu(context, () => profile.takeFocus());
     const dialogs = new Dialogs(context);
     this.#parts = [
       new Backdrop(context),
@@ -91,6 +99,7 @@ export class Screen {
       banner,
       toasts,
       invites,
+      menu,
       dialogs,
     ];
     this.#live = new LiveRegions(context.root);
@@ -157,13 +166,26 @@ export class Screen {
   }
 
   #counted(at: number): Census {
-    const { roster, online, arrivals, isRosterLive } = this.#context.model;
-    if (this.#census && at - this.#censusAt < CENSUS_EVERY_MS && this.#census.total > 0) return this.#census;
+    const { roster, online, arrivals, isRosterLive, isRosterWhole, storm } = this.#context.model;
+    const asked = `${roster.query} ${roster.status} ${isRosterWhole}`;
+    const isFresh = at - this.#censusAt < CENSUS_EVERY_MS && asked === this.#asked;
+    if (this.#census && isFresh && this.#census.total > 0) return this.#census;
     this.#censusAt = at;
-    const isNarrowed = roster.query.trim() !== '' || roster.status !== undefined;
-    const found = isNarrowed ? roster.size : roster.total;
+    this.#asked = asked;
+    const { isNarrowed } = roster;
+    const found = isNarrowed ? roster.found : roster.total;
     const isKnown = isRosterLive || roster.total > 0;
-    this.#census = { online, total: roster.total, found, isKnown, counts: { ...roster.counts }, arrivals };
+    const known = isRosterWhole ? roster.sections : [];
+    this.#census = {
+      online,
+      total: roster.total,
+      found,
+      isKnown,
+      counts: { ...roster.counts },
+      groups: Object.fromEntries(known.map(({ place, count }) => [place, count])),
+      storm: storm.count(at),
+      arrivals,
+    };
     const said = isNarrowed
       ? text('roster.found', { count: found })
       : online === undefined

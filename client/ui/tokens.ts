@@ -173,6 +173,8 @@ export const SIZE = {
   radiusSmall: 9,
   row: 56,
   rowTouch: 60,
+  header: 34,
+  headerTouch: 44,
   avatar: 36,
   control: 40,
   touch: 48,

@@ -1,8 +1,11 @@
 /** What every part of the screen gets: at construction, and at each update. */
 import type { Actions } from '../actions.ts';
 import type { PageLanguage } from '../i18n/language.ts';
+import type { ListChoices } from '../listChoices.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
+import type { Group } from '../model/rosterRows.ts';
 import type { Counts } from '../model/rosterView.ts';
+import type { StormCount } from '../model/storm.ts';
 import type { PageTheme } from '../theme.ts';
 import type { Layout, Tab } from './layout.ts';
 import type { Stage } from './stage.ts';
@@ -18,6 +21,7 @@ export type Context = {
   now: () => number;
   language: PageLanguage;
   theme: PageTheme;
+  choices: ListChoices;
   /** Aborted when the screen is taken away: what it listens to beyond its root ends with it. */
   until: AbortSignal;
 };
@@ -30,6 +34,9 @@ export type Census = {
   /** False before anything is known of who is here. */
   isKnown: boolean;
   counts: Counts;
+  /** Of those that are searched and filtered for; empty before all are known. */
+  groups: Partial<Record<Group, number>>;
+  storm: StormCount | undefined;
   arrivals: readonly string[];
 };
 

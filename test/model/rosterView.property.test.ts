@@ -1,43 +1,109 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import {
+  GROUPS,
+  type Group,
+  type ListedRow,
+  PLACES,
+  type Place,
+  SORTS,
+  type Sort,
+} from '../../client/model/rosterRows.ts';
 import { RosterView } from '../../client/model/rosterView.ts';
 import type { RosterRow } from '../../client/net/events.ts';
 import { STATUSES, type Status } from '../../shared/protocol.ts';
 import { compareRows, foldName } from '../../shared/rosterOrder.ts';
 import { checked } from '../support/property.ts';
 
+const PLACE_OF = {
+  online: 'online',
+  queued: 'online',
+  busy: 'online',
+  playing: 'playing',
+  away: 'away',
+  reconnecting: 'away',
+} as const;
+type Standing = { row: ListedRow; place: Place };
+
 /** Everything recomputed from scratch at every question. */
 class NaiveRoster {
   rows = new Map<string, RosterRow>();
+  friends: readonly ListedRow[] = [];
+  party: readonly string[] = [];
   selfId: string | undefined;
   query = '';
   status: Status | undefined;
-  held: RosterRow[] | undefined;
+  sort: Sort = 'rank';
+  closed = new Set<Group>();
+  held: Standing[] | undefined;
 
-  live(): RosterRow[] {
-    const wanted = foldName(this.query.trim());
-    return [...this.rows.values()]
-      .filter((row) => foldName(row.name).includes(wanted) && (!this.status || row.status === this.status))
-      .toSorted((a, b) => Number(b.id === this.selfId) - Number(a.id === this.selfId) || compareRows(a, b));
+  all(): ListedRow[] {
+    return [...this.rows.values(), ...this.friends.filter(({ id }) => !this.rows.has(id))];
   }
 
-  shown(): RosterRow[] {
-    return this.held?.map((row) => this.rows.get(row.id) ?? row) ?? this.live();
+  row(id: string): ListedRow | undefined {
+    return this.all().find((row) => row.id === id);
+  }
+
+  placeOf({ id, status }: ListedRow): Place {
+    if (id === this.selfId) return 'self';
+    if (this.party.includes(id)) return 'party';
+    if (status === null || this.friends.some((friend) => friend.id === id)) return 'friends';
+    return PLACE_OF[status];
+  }
+
+  compare(a: ListedRow, b: ListedRow): number {
+    const presence = ({ status }: ListedRow) => (status === null ? 2 : PLACE_OF[status] === 'away' ? 1 : 0);
+    const [nameA, nameB] = [foldName(a.name), foldName(b.name)];
+    const own = {
+      rank: 0,
+      name: nameA < nameB ? -1 : nameA > nameB ? 1 : 0,
+      active: b.lastActive - a.lastActive,
+    }[this.sort];
+    const alike = { status: 'online' } as const;
+    return presence(a) - presence(b) || own || compareRows({ ...a, ...alike }, { ...b, ...alike });
+  }
+
+  /** In closed groups too. */
+  matching(): Standing[] {
+    const wanted = foldName(this.query.trim());
+    return this.all()
+      .filter((row) => foldName(row.name).includes(wanted) && (!this.status || row.status === this.status))
+      .map((row) => ({ row, place: this.placeOf(row) }))
+      .toSorted((a, b) => PLACES.indexOf(a.place) - PLACES.indexOf(b.place) || this.compare(a.row, b.row));
+  }
+
+  get isNarrowed(): boolean {
+    return foldName(this.query.trim()) !== '' || this.status !== undefined;
+  }
+
+  live(): Standing[] {
+    return this.matching().filter(({ place }) => this.isNarrowed || place === 'self' || !this.closed.has(place));
+  }
+
+  shown(): ListedRow[] {
+    return (this.held ?? this.live()).map(({ row }) => this.row(row.id) ?? row);
+  }
+
+  counts(): Partial<Record<Place, number>> {
+    const counts: Partial<Record<Place, number>> = {};
+    for (const { place } of this.matching()) counts[place] = (counts[place] ?? 0) + 1;
+    return counts;
   }
 
   updates(): number {
     if (!this.held) return 0;
-    const now = new Map(this.live().map((row) => [row.id, row]));
-    const before = new Map(this.held.map((row) => [row.id, row]));
+    const now = new Map(this.live().map((each) => [each.row.id, each]));
+    const before = new Map(this.held.map((each) => [each.row.id, each]));
     const differs = (id: string): boolean => {
       const [a, b] = [before.get(id), now.get(id)];
-      return a === undefined || b === undefined || compareRows(a, b) !== 0;
+      return !a || !b || a.place !== b.place || this.compare(a.row, b.row) !== 0;
     };
     return [...new Set([...now.keys(), ...before.keys()])].filter(differs).length;
   }
 
   hold(isHeld: boolean): void {
-    this.held = isHeld ? this.live().map((row) => ({ ...row })) : undefined;
+    this.held = isHeld ? this.live().map(({ row, place }) => ({ row: { ...row }, place })) : undefined;
   }
 
   asked(): void {
@@ -66,6 +132,19 @@ const aCommand = fc.oneof(
     status: fc.option(fc.constantFrom(...STATUSES), { nil: undefined }),
   }),
   fc.record({ do: fc.constant('self' as const), id: anId }),
+  fc.record({ do: fc.constant('sort' as const), sort: fc.constantFrom(...SORTS) }),
+  fc.record({ do: fc.constant('close' as const), group: fc.constantFrom(...GROUPS), isClosed: fc.boolean() }),
+  fc.record({ do: fc.constant('party' as const), ids: fc.uniqueArray(anId, { maxLength: 3 }) }),
+  fc.record({
+    do: fc.constant('friends' as const),
+    rows: fc.uniqueArray(
+      fc.record({ row: aRow, isOffline: fc.boolean() }).map(({ row, isOffline }) => ({
+        ...row,
+        status: isOffline ? null : row.status,
+      })),
+      { selector: ({ id }) => id, maxLength: 4 },
+    ),
+  }),
 );
 type Command = typeof aCommand extends fc.Arbitrary<infer C> ? C : never;
 
@@ -112,11 +191,34 @@ function run(command: Command, view: RosterView, model: NaiveRoster): void {
       }
       view.setSelf(command.id);
       break;
+    case 'sort':
+      if (command.sort !== view.sort) {
+        model.sort = command.sort;
+        model.asked();
+      }
+      view.sortBy(command.sort);
+      break;
+    case 'close':
+      if (command.isClosed !== view.closed.has(command.group)) {
+        if (command.isClosed) model.closed.add(command.group);
+        else model.closed.delete(command.group);
+        model.asked();
+      }
+      view.close(command.group, command.isClosed);
+      break;
+    case 'party':
+      view.setParty(new Set(command.ids));
+      model.party = command.ids;
+      break;
+    case 'friends':
+      view.setFriends(command.rows);
+      model.friends = command.rows;
+      break;
   }
 }
 
 describe('the roster against a model that recomputes everything', () => {
-  it('U9 whatever comes in whatever order, the list equals the model: rows, order, counts, updates, positions', () => {
+  it('U9 whatever comes in whatever order, the list equals the model: rows, groups, order, counts, updates, positions', () => {
     checked(
       fc.property(fc.array(aCommand, { maxLength: 40 }), (commands) => {
         const view = new RosterView();
@@ -130,11 +232,26 @@ describe('the roster against a model that recomputes everything', () => {
           );
           for (const row of shown) {
             const { id, name, status, lastActive, rating } = row;
-            const live = model.rows.get(id);
+            const live = model.row(id);
             if (live) assert.deepEqual({ id, name, status, lastActive, rating }, { ...live });
             assert.equal(view.isGone(id), live === undefined);
             assert.equal(view.at(view.positionOf(id))?.id, id);
           }
+          const counts = model.counts();
+          const sections = view.sections.map(({ place, count }) => [place, count]);
+          for (const [place, count] of sections) assert.equal(count, counts[place as Place] ?? 0);
+          if (!view.isHeld) assert.deepEqual(Object.fromEntries(sections), counts);
+          assert.equal(
+            view.sections.reduce((sum, { rows }) => sum + rows, 0),
+            shown.length,
+          );
+          const [places, wanted] = [view.sections.map(({ place }) => place), PLACES];
+          assert.deepEqual(
+            places,
+            wanted.filter((place) => places.includes(place)),
+          );
+          assert.equal(view.found, model.matching().length);
+          assert.equal(view.total, model.rows.size);
           assert.equal(view.updates, model.updates());
           for (const status of STATUSES) {
             assert.equal(view.counts[status], [...model.rows.values()].filter((row) => row.status === status).length);

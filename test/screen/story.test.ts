@@ -448,7 +448,7 @@ describe('the screen in a browser', function () {
     );
     assert.ok(shell && scene);
     const share = await differingShare(await open({ count: 0 }), shell, scene);
-    // The last row is cut by the scene and left out by the shell; the edges of letters differ by a trace, more on white.
+    // The edges of letters differ by a trace, more on white.
     assert.ok(share < 0.002, `${(share * 100).toFixed(2)} % of the pixels differ`);
   });
 });

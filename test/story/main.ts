@@ -7,6 +7,7 @@
 import '../../client/main.css';
 import type { LobbyCommands, Reply } from '../../client/actions.ts';
 import { PageLanguage } from '../../client/i18n/language.ts';
+import { ListChoices } from '../../client/listChoices.ts';
 import { openLobby } from '../../client/lobby.ts';
 import type { GameHost } from '../../client/matchSession.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
@@ -36,6 +37,7 @@ const language = new PageLanguage({
   wanted: navigator.languages,
   root: document.documentElement,
 });
+const choices = new ListChoices(() => window.localStorage, model.roster);
 const theme = browserTheme();
 theme.start();
 await language.start();
@@ -163,6 +165,7 @@ const parts = {
   now,
   language,
   theme,
+  choices,
   page: {
     expect: note('expect'),
     leaveMatch() {

@@ -1,36 +1,36 @@
-/** The rows on the screen as pooled nodes, by id: a row keeps its texture while it glides, fades in and fades out. */
-import type { RosterRow } from '../net/events.ts';
+/** Lines of the list on the screen as pooled nodes, by id: a line keeps its texture while it glides, fades in and fades out. */
 import type { Rect } from './canvas.ts';
-import { paintRow, type RowLook, rowKey } from './rowPainter.ts';
 import type { Node, Paint, Stage } from './stage.ts';
 import { MOTION_MS } from './tokens.ts';
 
-/** `y`: in the list's content, from the top of its first row. */
-export type PlacedRow = { row: RosterRow; look: RowLook; y: number };
-export type Window = { list: Rect; row: number; scroll: number };
-type Shown = { node: Node; placed: PlacedRow; fromY: number; movedAt: number; bornAt: number; goneAt: number };
+/** `y`: in the list's content, from its top. `key`: lines with the same key look the same. */
+export type PlacedLine = { id: string; y: number; height: number; key: string; paint: Paint };
+export type Window = { list: Rect; scroll: number };
+type Shown = { node: Node; placed: PlacedLine; fromY: number; movedAt: number; bornAt: number; goneAt: number };
 
-export class RowNodes {
+export class LineNodes {
   /** Something still glides or fades: update again at the next tick. */
   isMoving = false;
   readonly #stage: Stage;
+  readonly #depth: number;
   readonly #shown = new Map<string, Shown>();
   readonly #free: Node[] = [];
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, depth: number) {
     this.#stage = stage;
+    this.#depth = depth;
   }
 
   /** `isAnimated`: changes since last time glide and fade; else they are there at once. */
-  update(rows: readonly PlacedRow[], window: Window, nowS: number | undefined, now: number, isAnimated: boolean): void {
+  update(lines: readonly PlacedLine[], window: Window, now: number, isAnimated: boolean): void {
     this.isMoving = false;
     const motionMs = isAnimated ? MOTION_MS : 0;
-    const ids = new Set(rows.map(({ row }) => row.id));
-    for (const placed of rows) this.#enter(placed, now, motionMs);
+    const ids = new Set(lines.map(({ id }) => id));
+    for (const placed of lines) this.#enter(placed, now, motionMs);
     for (const [id, shown] of this.#shown) {
       if (!ids.has(id)) shown.goneAt = Math.min(shown.goneAt, now);
       if (now - shown.goneAt >= motionMs) this.#release(id, shown);
-      else this.#draw(shown, window, nowS, now);
+      else this.#draw(shown, window, now);
     }
   }
 
@@ -39,21 +39,21 @@ export class RowNodes {
   }
 
   /** The id under a point of the content, as it is drawn at this moment. */
-  idAt(y: number, row: number, now: number): string | undefined {
+  idAt(y: number, now: number): string | undefined {
     for (const [id, shown] of this.#shown) {
       const top = glided(shown, now);
-      if (shown.goneAt === Number.POSITIVE_INFINITY && y >= top && y < top + row) return id;
+      if (shown.goneAt === Number.POSITIVE_INFINITY && y >= top && y < top + shown.placed.height) return id;
     }
     return undefined;
   }
 
-  #enter(placed: PlacedRow, now: number, motionMs: number): void {
-    const known = this.#shown.get(placed.row.id);
+  #enter(placed: PlacedLine, now: number, motionMs: number): void {
+    const known = this.#shown.get(placed.id);
     if (!known) {
-      const node = this.#free.pop() ?? this.#stage.node(11);
+      const node = this.#free.pop() ?? this.#stage.node(this.#depth);
       const bornAt = motionMs > 0 ? now : Number.NEGATIVE_INFINITY;
       const at = { fromY: placed.y, movedAt: Number.NEGATIVE_INFINITY, goneAt: Number.POSITIVE_INFINITY };
-      this.#shown.set(placed.row.id, { node, placed, bornAt, ...at });
+      this.#shown.set(placed.id, { node, placed, bornAt, ...at });
       return;
     }
     if (known.placed.y !== placed.y) {
@@ -64,11 +64,10 @@ export class RowNodes {
     known.goneAt = Number.POSITIVE_INFINITY;
   }
 
-  #draw(shown: Shown, { list, row, scroll }: Window, nowS: number | undefined, now: number): void {
+  #draw(shown: Shown, { list, scroll }: Window, now: number): void {
     const { node, placed } = shown;
-    const rect = { x: list.x, y: list.y + glided(shown, now) - scroll, width: list.width, height: row };
-    const paint: Paint = (g, size) => paintRow(g, size, placed.row, placed.look, nowS);
-    node.show(rect, rowKey(placed.row, placed.look, nowS), paint, list);
+    const y = list.y + glided(shown, now) - scroll;
+    node.show({ x: list.x, y, width: list.width, height: placed.height }, placed.key, placed.paint, list);
     const alpha = Math.min(share(shown.bornAt, now), 1 - share(shown.goneAt, now));
     node.setAlpha(alpha);
     if (alpha < 1 || share(shown.movedAt, now) < 1) this.isMoving = true;

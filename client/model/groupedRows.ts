@@ -1,0 +1,65 @@
+/** Rows in groups, each group in its order: a change costs O(log n), and rows are read by their position below each other. */
+import { SortedList } from '../../shared/sortedList.ts';
+import { type Entry, PLACES, type Place } from './rosterRows.ts';
+
+export class GroupedRows {
+  readonly #lists: ReadonlyMap<Place, SortedList<Entry>>;
+
+  constructor(compare: (a: Entry, b: Entry) => number) {
+    this.#lists = new Map(PLACES.map((place) => [place, new SortedList(compare)]));
+  }
+
+  /** All rows anew, in another order. */
+  sorted(compare: (a: Entry, b: Entry) => number): GroupedRows {
+    return this.#each(compare, (rows) => rows.toSorted(compare));
+  }
+
+  /** Those that match, in the same order. */
+  filtered(compare: (a: Entry, b: Entry) => number, isMatch: (entry: Entry) => boolean): GroupedRows {
+    return this.#each(compare, (rows) => rows.filter(isMatch));
+  }
+
+  #each(compare: (a: Entry, b: Entry) => number, of: (rows: Entry[]) => Entry[]): GroupedRows {
+    const made = new GroupedRows(compare);
+    const lists = made.#lists as Map<Place, SortedList<Entry>>;
+    for (const [place, list] of this.#lists) lists.set(place, SortedList.ofSorted(compare, of([...list])));
+    return made;
+  }
+
+  add(entry: Entry): void {
+    this.#lists.get(entry.place)?.add(entry);
+  }
+
+  /** Before its place or what it is sorted by changes. */
+  delete(entry: Entry): void {
+    this.#lists.get(entry.place)?.delete(entry);
+  }
+
+  countOf(place: Place): number {
+    return this.#lists.get(place)?.size ?? 0;
+  }
+
+  /** Up to `count` rows from a position among those of the groups that are not closed. */
+  slice(position: number, count: number, closed: ReadonlySet<Place>): Entry[] {
+    const rows: Entry[] = [];
+    let from = position;
+    for (const [place, list] of this.#lists) {
+      if (rows.length >= count) break;
+      if (closed.has(place)) continue;
+      for (const row of list.slice(from, count - rows.length)) rows.push(row);
+      from = Math.max(0, from - list.size);
+    }
+    return rows;
+  }
+
+  /** -1 where its group is closed. The entry must be among the rows. */
+  positionOf(entry: Entry, closed: ReadonlySet<Place>): number {
+    if (closed.has(entry.place)) return -1;
+    let above = 0;
+    for (const [place, list] of this.#lists) {
+      if (place === entry.place) return above + list.positionOf(entry);
+      if (!closed.has(place)) above += list.size;
+    }
+    return -1;
+  }
+}

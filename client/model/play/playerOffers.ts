@@ -1,0 +1,127 @@
+/** What can be done with a player: one list for their card and for the menu of their row, in every view. Pure. */
+import { text } from '../../i18n/text.ts';
+import type { PlayRequest } from '../../net/requests.ts';
+import { canAct } from '../linkView.ts';
+import type { LobbyModel } from '../lobbyModel.ts';
+import type { ListedRow } from '../rosterRows.ts';
+import { deedOf, matchOf } from './matchList.ts';
+import { modeTitle } from './queueView.ts';
+
+export type Deed =
+  | 'challenge'
+  | 'join'
+  | 'watch'
+  | 'rejoin'
+  | 'invite'
+  | 'promote'
+  | 'remove'
+  | 'block'
+  | 'unblock'
+  | 'history'
+  | 'profile';
+
+/** What belongs together stands together. */
+export type OfferKind = 'play' | 'party' | 'people' | 'about';
+/**
+ * `name`: for ears, where the label alone says too little. `isMain`: what one most likely wants. `isAsked`: its answer is
+ * awaited. `why`: it can not be done now, for that reason.
+ */
+export type Offer = {
+  deed: Deed;
+  kind: OfferKind;
+  label: string;
+  name: string;
+  isMain: boolean;
+  isAsked: boolean;
+  why: string | undefined;
+};
+
+/** What matters most first; nothing with oneself, and with who has left. */
+export function offersFor(model: LobbyModel, row: ListedRow): Offer[] {
+  const { roster } = model;
+  if (row.id === roster.selfId || roster.isGone(row.id)) return [];
+  const party = partyOffers(model, row);
+  const here = row.status === null ? [] : [playOffer(model, row), ...party];
+  return [...here, blockOffer(model, row)];
+}
+
+/** All of a row's menu. */
+export const menuOffers = (model: LobbyModel, row: ListedRow): Offer[] => [
+  ...offersFor(model, row),
+  about('history', text('player.history')),
+  about('profile', text('player.profile')),
+];
+
+const about = (deed: Deed, label: string): Offer => ({
+  deed,
+  kind: 'about',
+  label,
+  name: label,
+  isMain: false,
+  isAsked: false,
+  why: undefined,
+});
+
+function playOffer(model: LobbyModel, row: ListedRow): Offer {
+  const { play, roster } = model;
+  const why = offlineWhy(model) ?? (play.state.queue && text('play.queuedWhy'));
+  const main = { kind: 'play', isMain: true, why } as const;
+  const match = matchOf(play.state.matches, row.id);
+  if (!match) {
+    const said = text('player.challengeLabel', { name: row.name, mode: modeTitle(play.mode) });
+    return {
+      ...main,
+      deed: 'challenge',
+      label: text('player.challenge'),
+      name: said,
+      isAsked: isAsked(model, 'challenge'),
+    };
+  }
+  const deed = deedOf(match, roster.selfId);
+  if (deed === 'watch') {
+    const said = text('player.watchLabel', { name: row.name });
+    return { ...main, deed, label: text('player.watch'), name: said, isAsked: isAsked(model, 'watchMatch') };
+  }
+  const label = text(deed === 'join' ? 'player.join' : 'matches.rejoin');
+  return {
+    ...main,
+    deed,
+    label,
+    name: text('player.joinLabel', { name: row.name }),
+    isAsked: isAsked(model, 'joinMatch'),
+  };
+}
+
+function partyOffers(model: LobbyModel, row: ListedRow): Offer[] {
+  const { party } = model.play.state;
+  const isLeader = party?.leaderId === model.roster.selfId;
+  const offline = offlineWhy(model);
+  const offer = (deed: Deed, label: string, request: PlayRequest, why: string | undefined): Offer => ({
+    deed,
+    kind: 'party',
+    label,
+    name: label,
+    isMain: false,
+    isAsked: isAsked(model, request),
+    why,
+  });
+  if (party?.members.some(({ id }) => id === row.id)) {
+    if (!isLeader) return [];
+    return [
+      offer('promote', text('party.promote'), 'promote', offline),
+      offer('remove', text('party.remove'), 'removeFromParty', offline),
+    ];
+  }
+  const led = party && !isLeader ? text('refusal.party/notLeader') : undefined;
+  return [offer('invite', text('player.invite'), 'inviteToParty', offline ?? led)];
+}
+
+function blockOffer(model: LobbyModel, row: ListedRow): Offer {
+  const deed = model.play.blocked.has(row.id) ? 'unblock' : 'block';
+  const label = text(`player.${deed}`);
+  const rest = { kind: 'people', isMain: false, why: offlineWhy(model) } as const;
+  return { ...rest, deed, label, name: label, isAsked: isAsked(model, deed) };
+}
+
+const offlineWhy = ({ link }: LobbyModel): string | undefined => (canAct(link) ? undefined : text('play.offline'));
+const isAsked = ({ play }: LobbyModel, request: PlayRequest): boolean => play.asked.has(request);

@@ -1,0 +1,119 @@
+/** Which of all rows the reader asks for, and in which order: by search, by status, sorted, without those of closed groups. */
+import type { Status } from '../../shared/protocol.ts';
+import { foldName } from '../../shared/rosterOrder.ts';
+import { GroupedRows } from './groupedRows.ts';
+import { COMPARE, type Entry, type Group, PLACES, type Place, type Sort } from './rosterRows.ts';
+
+/** `count`: who is in it now. `rows`: how many of them stand below its header; none where it is closed. */
+export type Section = { place: Place; count: number; rows: number; isClosed: boolean };
+
+const NONE: ReadonlySet<never> = new Set();
+
+export class ShownRows {
+  query = '';
+  status: Status | undefined;
+  sort: Sort = 'rank';
+  readonly closed = new Set<Group>();
+  /** The query as names are folded; '' matches every name. */
+  #wanted = '';
+  #all = new GroupedRows(COMPARE.rank);
+  /** The rows that match; undefined while nothing is searched or filtered. */
+  #found: GroupedRows | undefined;
+
+  get isNarrowed(): boolean {
+    return this.#wanted !== '' || this.status !== undefined;
+  }
+
+  get compare(): (a: Entry, b: Entry) => number {
+    return COMPARE[this.sort];
+  }
+
+  search(query: string): void {
+    this.query = query;
+    this.#wanted = foldName(query.trim());
+    this.#narrow();
+  }
+
+  filter(status: Status | undefined): void {
+    this.status = status;
+    this.#narrow();
+  }
+
+  sortBy(sort: Sort): void {
+    this.sort = sort;
+    this.#all = this.#all.sorted(this.compare);
+    this.#narrow();
+  }
+
+  add(entry: Entry): void {
+    this.#all.add(entry);
+    if (this.isMatch(entry)) this.#found?.add(entry);
+  }
+
+  delete(entry: Entry): void {
+    this.#all.delete(entry);
+    if (this.isMatch(entry)) this.#found?.delete(entry);
+  }
+
+  /** Makes an entry what it is by now; true where it stands elsewhere. */
+  replace(entry: Entry, next: Entry): boolean {
+    const isMoved = entry.place !== next.place || this.compare(entry, next) !== 0;
+    const [wasFound, isFound] = [this.isMatch(entry), this.isMatch(next)];
+    if (isMoved) this.#all.delete(entry);
+    if (wasFound && (isMoved || !isFound)) this.#found?.delete(entry);
+    Object.assign(entry, next);
+    if (isMoved) this.#all.add(entry);
+    if (isFound && (isMoved || !wasFound)) this.#found?.add(entry);
+    return isMoved;
+  }
+
+  isMatch(entry: Entry): boolean {
+    return (this.status === undefined || entry.status === this.status) && entry.folded.includes(this.#wanted);
+  }
+
+  /** It matches, and its group is open. */
+  isAskedFor(entry: Entry): boolean {
+    return this.isMatch(entry) && !this.isShut(entry.place);
+  }
+
+  /** Only the header of the group stands there. */
+  isShut(place: Place): boolean {
+    return this.#shut.has(place);
+  }
+
+  /** Those that match, in closed groups too. */
+  countOf(place: Place): number {
+    return this.#rows.countOf(place);
+  }
+
+  /** The groups that have somebody in them, below each other. */
+  sections(): Section[] {
+    return PLACES.map((place) => {
+      const count = this.countOf(place);
+      const isClosed = this.isShut(place);
+      return { place, count, rows: isClosed ? 0 : count, isClosed };
+    }).filter(({ count }) => count > 0);
+  }
+
+  slice(position: number, count: number): Entry[] {
+    return this.#rows.slice(position, count, this.#shut);
+  }
+
+  positionOf(entry: Entry): number {
+    return this.isMatch(entry) ? this.#rows.positionOf(entry, this.#shut) : -1;
+  }
+
+  get #rows(): GroupedRows {
+    return this.#found ?? this.#all;
+  }
+
+  /** Who searches finds: every group is open then. */
+  get #shut(): ReadonlySet<Place> {
+    return this.isNarrowed ? NONE : this.closed;
+  }
+
+  #narrow(): void {
+    const isMatch = (entry: Entry) => this.isMatch(entry);
+    this.#found = this.isNarrowed ? this.#all.filtered(this.compare, isMatch) : undefined;
+  }
+}

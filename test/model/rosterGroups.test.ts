@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { ListChoices } from '../../client/listChoices.ts';
+import { RosterView } from '../../client/model/rosterView.ts';
+import { change, namesOf, row } from './rows.ts';
+
+const offline = (name: string) => ({ ...row(name), status: null });
+const groups = (view: RosterView): string[] =>
+  view.sections.map(({ place, count, rows }) => `${place} ${count} ${rows}`);
+
+describe('the groups of the roster', () => {
+  let view: RosterView;
+  beforeEach(() => {
+    view = new RosterView();
+    view.reset([
+      row('Me'),
+      row('Ada', 'playing'),
+      row('Bob', 'away'),
+      row('Cyd', 'busy'),
+      row('Dan', 'reconnecting'),
+      row('Eve', 'queued'),
+      row('Flo'),
+    ]);
+    view.setSelf('me');
+  });
+
+  it('U1 you stand above all groups, then friends, party, online, in a match, away', () => {
+    view.setParty(new Set(['me', 'flo']));
+    view.setFriends([row('Dan', 'reconnecting')]);
+    assert.deepEqual(groups(view), ['self 1 1', 'friends 1 1', 'party 1 1', 'online 2 2', 'playing 1 1', 'away 1 1']);
+    assert.deepEqual(namesOf(view), ['Me', 'Dan', 'Flo', 'Cyd', 'Eve', 'Ada', 'Bob']);
+  });
+
+  it('U32 a closed group stands there as its name alone, and who searches finds in it', () => {
+    view.close('online', true);
+    assert.deepEqual(groups(view), ['self 1 1', 'online 3 0', 'playing 1 1', 'away 2 2']);
+    assert.deepEqual(namesOf(view), ['Me', 'Ada', 'Bob', 'Dan']);
+    assert.equal(view.positionOf('cyd'), -1);
+    view.search('c');
+    assert.deepEqual([namesOf(view), groups(view)], [['Cyd'], ['online 1 1']]);
+    view.search('');
+    assert.equal(view.size, 4);
+    view.close('online', false);
+    assert.equal(view.size, 7);
+  });
+
+  it('U32 held, headers stay where they are, their counts go on, and who comes into a closed group waits for nothing', () => {
+    view.close('online', true);
+    view.hold(true);
+    view.change(change({ added: [row('Gus')], updated: [row('Ada', 'away')] }));
+    assert.deepEqual(groups(view), ['self 1 1', 'online 4 0', 'playing 0 1', 'away 3 2']);
+    assert.deepEqual(namesOf(view), ['Me', 'Ada', 'Bob', 'Dan']);
+    assert.equal(view.updates, 1);
+    view.hold(false);
+    assert.deepEqual(groups(view), ['self 1 1', 'online 4 0', 'away 3 3']);
+  });
+
+  it('U33 friends who are elsewhere or offline are listed, the offline last, and counted nowhere else', () => {
+    view.setFriends([offline('Old'), row('Zoe', 'playing'), row('Bob', 'away')]);
+    assert.deepEqual(namesOf(view).slice(1, 4), ['Zoe', 'Bob', 'Old']);
+    assert.deepEqual([view.total, view.counts.playing, view.found], [7, 1, 9]);
+    view.change(change({ added: [row('Old', 'online')] }));
+    assert.deepEqual([view.row('old')?.status, view.total, view.last.joined], ['online', 8, 1]);
+    view.change(change({ removed: ['old'] }));
+    assert.deepEqual([view.row('old')?.status, view.total, view.isGone('old')], [null, 7, false]);
+    view.reset([row('Bob')]);
+    assert.deepEqual(namesOf(view), ['Bob', 'Zoe', 'Old']);
+    view.setFriends([]);
+    assert.deepEqual([namesOf(view), groups(view)], [['Bob'], ['online 1 1']]);
+  });
+
+  it('U33 a friend in the party stands in the party', () => {
+    view.setFriends([row('Flo')]);
+    view.setParty(new Set(['flo']));
+    assert.deepEqual(groups(view).slice(1, 2), ['party 1 1']);
+    view.setParty(new Set());
+    assert.deepEqual(groups(view).slice(1, 2), ['friends 1 1']);
+  });
+
+  it('U34 a group goes by rank, by name without accents, or by when its rows were last active', () => {
+    view.reset([
+      row('Zed', 'online', { rating: 9, lastActive: 5 }),
+      row('Ëlla', 'online', { rating: 1, lastActive: 9 }),
+      row('Eve', 'online', { rating: 2, lastActive: 7 }),
+    ]);
+    assert.deepEqual(namesOf(view), ['Zed', 'Eve', 'Ëlla']);
+    view.sortBy('name');
+    assert.deepEqual(namesOf(view), ['Ëlla', 'Eve', 'Zed']);
+    view.sortBy('active');
+    assert.deepEqual(namesOf(view), ['Ëlla', 'Eve', 'Zed']);
+    view.change(change({ updated: [row('Zed', 'online', { rating: 9, lastActive: 10 })] }));
+    assert.deepEqual(namesOf(view), ['Zed', 'Ëlla', 'Eve']);
+  });
+
+  it('U34 sort and closed groups are kept in the browser; what is odd there, or closed, is no trouble', () => {
+    let kept: string | null = null;
+    const store = {
+      getItem: () => kept,
+      setItem: (_: string, value: string) => {
+        kept = value;
+      },
+    };
+    const first = new ListChoices(() => store, view);
+    first.sortBy('name');
+    first.close('away', true);
+    const again = new RosterView();
+    new ListChoices(() => store, again);
+    assert.deepEqual([again.sort, [...again.closed]], ['name', ['away']]);
+    for (const odd of ['{"sort":"x","closed":["y"],"isPlain":3}', '[1', '7', 'null']) {
+      kept = odd;
+      const other = new RosterView();
+      assert.equal(new ListChoices(() => store, other).isPlain, false);
+      assert.deepEqual([other.sort, other.closed.size], ['rank', 0]);
+    }
+    const shut = () => {
+      throw new Error('storage is closed');
+    };
+    new ListChoices(shut, view).sortBy('active');
+    assert.equal(view.sort, 'active');
+  });
+});

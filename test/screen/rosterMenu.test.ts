@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContextOptions, CDPSession, Locator, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { StoryServer } from '../support/storyServer.ts';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+
+describe('groups and menus of the list', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let stories: StoryServer;
+  const errors: string[] = [];
+  before(async () => {
+    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await stories?.stop();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+    assert.deepEqual(errors.splice(0), []);
+  });
+
+  async function open(options: BrowserContextOptions = {}, query: Record<string, string | number> = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(stories.url({ count: 40, rated: 1, ...query }));
+    await page.locator('body[data-ready]').waitFor();
+    return page;
+  }
+  const listOf = (page: Page): Locator => page.getByRole('listbox', { name: 'Players in the lobby' });
+  const menuOf = (page: Page): Locator => page.getByRole('menu');
+  const itemsOf = (page: Page): Promise<string[]> =>
+    menuOf(page)
+      .getByRole('menuitem')
+      .evaluateAll((items) =>
+        items.filter((item) => !(item as HTMLElement).hidden).map((item) => item.getAttribute('aria-label') ?? ''),
+      );
+  const activeText = (page: Page): Promise<string> =>
+    listOf(page).evaluate(
+      (list) => document.getElementById(list.getAttribute('aria-activedescendant') ?? '')?.textContent ?? '',
+    );
+  const focused = (page: Page): Promise<string> =>
+    page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? 'nothing');
+  /** The middle of a row of the list, and whose it is. */
+  const rowAt = async (page: Page, position: number): Promise<{ x: number; y: number; name: string }> => {
+    const name = await page.evaluate((at) => window.story.model.roster.at(at)?.name ?? '?', position);
+    const box = await listOf(page).getByRole('option').filter({ hasText: name }).first().boundingBox();
+    assert.ok(box);
+    return { x: box.x + 100, y: box.y + box.height / 2, name };
+  };
+  /** A step of the scene: what was asked is on the screen. */
+  const settle = (page: Page) => page.waitForTimeout(400);
+
+  it('W98 the header of a group stays in sight, and a click on it closes and opens the group, also after a reload', async () => {
+    const page = await open();
+    const online = page.getByRole('group', { name: /^Online, \d+ players$/ });
+    await online.waitFor({ state: 'attached' });
+    const before = await page.evaluate(() => window.story.model.roster.size);
+    const list = await listOf(page).boundingBox();
+    assert.ok(list);
+    await listOf(page).evaluate((element) => element.scrollTo(0, 400));
+    await settle(page);
+    // The header of the group that one is in stands at the upper edge.
+    await page.mouse.click(list.x + 80, list.y + 16);
+    await eventually(async () => assert.ok((await page.evaluate(() => window.story.model.roster.size)) < before));
+    assert.ok(await page.evaluate(() => window.story.model.roster.closed.has('online')));
+    await page.reload();
+    await page.locator('body[data-ready]').waitFor();
+    const closed = listOf(page).getByRole('option', { name: /^Online, \d+ players, closed$/ });
+    await closed.waitFor({ state: 'attached' });
+    const box = await closed.boundingBox();
+    assert.ok(box);
+    await page.mouse.click(box.x + 50, box.y + box.height / 2);
+    await eventually(async () => assert.equal(await page.evaluate(() => window.story.model.roster.size), before));
+  });
+
+  it('W98 the arrows to the sides close and open a group; closed, it is one stop that says so', async () => {
+    for (const [locale, close, again] of [
+      ['en-US', 'ArrowLeft', 'ArrowRight'],
+      ['ar', 'ArrowRight', 'ArrowLeft'],
+    ] as const) {
+      const page = await open({ locale });
+      const list = page.getByRole('listbox').first();
+      await list.focus();
+      await page.keyboard.press('ArrowDown');
+      const size = await page.evaluate(() => window.story.model.roster.size);
+      const active = () =>
+        list.evaluate((element) => {
+          const option = document.getElementById(element.getAttribute('aria-activedescendant') ?? '');
+          return { id: option?.id, set: Number(option?.getAttribute('aria-setsize')) };
+        });
+      await page.keyboard.press(close);
+      await eventually(async () => assert.equal((await active()).id, 'player-group-online', locale));
+      const closed = await page.evaluate(() => window.story.model.roster.size);
+      assert.ok(closed < size);
+      assert.equal((await active()).set, closed + 1);
+      await page.keyboard.press(close);
+      assert.equal(await page.evaluate(() => window.story.model.roster.size), closed);
+      await page.keyboard.press(again);
+      await eventually(async () => assert.equal((await active()).set, size));
+      assert.equal(await page.evaluate(() => window.story.model.roster.size), size);
+    }
+  });
+
+  it('W99 the other mouse button opens the menu of the row under it, inside the window', async () => {
+    const page = await open();
+    const row = await rowAt(page, 10);
+    await page.mouse.click(row.x, row.y, { button: 'right' });
+    await page.getByRole('menu', { name: `What to do with ${row.name}` }).waitFor();
+    assert.deepEqual((await itemsOf(page)).slice(1), ['Invite to party', 'Block', 'Match history', 'Show profile']);
+    for (const item of await menuOf(page).getByRole('menuitem').all()) {
+      const box = await item.boundingBox();
+      if (box) assert.ok(box.y >= 0 && box.y + box.height <= 900 && box.x >= 0);
+    }
+    await menuOf(page).getByRole('menuitem', { name: 'Show profile' }).click();
+    await page.getByRole('heading', { name: row.name }).waitFor({ state: 'attached' });
+    assert.equal(await menuOf(page).count(), 0);
+  });
+
+  it('W101 by keyboard: opened with its keys, walked, closed with Escape, and the focus returns to the list', async () => {
+    const page = await open();
+    await listOf(page).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await settle(page);
+    const active = await activeText(page);
+    for (const keys of ['ContextMenu', 'Shift+F10']) {
+      await page.keyboard.press(keys);
+      await menuOf(page).waitFor();
+      await eventually(async () => assert.match(await focused(page), /^(Challenge|Watch|Join) /));
+      await page.keyboard.press('ArrowUp');
+      assert.equal(await focused(page), 'Show profile');
+      await page.keyboard.press('Home');
+      assert.match(await focused(page), /^(Challenge|Watch|Join) /);
+      await page.keyboard.press('ArrowDown');
+      assert.equal(await focused(page), 'Invite to party');
+      await page.keyboard.press('b');
+      assert.equal(await focused(page), 'Block');
+      await page.keyboard.press('End');
+      assert.equal(await focused(page), 'Show profile');
+      await page.keyboard.press('ArrowDown');
+      assert.match(await focused(page), /^(Challenge|Watch|Join) /);
+      await page.keyboard.press('Escape');
+      await menuOf(page).waitFor({ state: 'hidden' });
+      assert.equal(await focused(page), 'Players in the lobby');
+      assert.equal(await activeText(page), active);
+    }
+    await page.keyboard.press('ContextMenu');
+    await menuOf(page).waitFor();
+    await page.keyboard.press('Tab');
+    await menuOf(page).waitFor({ state: 'hidden' });
+    assert.equal(await focused(page), 'Players in the lobby');
+    await page.keyboard.press('ContextMenu');
+    await menuOf(page).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await eventually(async () => {
+      const asked = await page.evaluate(() => {
+        const [{ type, input } = { type: '', input: {} }] = window.story.asked;
+        return { type, name: window.story.model.roster.row((input as { playerId: string }).playerId)?.name ?? '?' };
+      });
+      assert.equal(asked.type, 'inviteToParty');
+      assert.ok(active.startsWith(asked.name), `${active}: ${asked.name}`);
+    });
+  });
+
+  it('W101 a press beside the menu closes it and presses nothing else', async () => {
+    const page = await open();
+    const row = await rowAt(page, 4);
+    await page.mouse.click(row.x, row.y, { button: 'right' });
+    await menuOf(page).waitFor();
+    const other = await rowAt(page, 1);
+    await page.mouse.click(other.x, other.y);
+    await menuOf(page).waitFor({ state: 'hidden' });
+    assert.equal(await page.evaluate(() => window.story.model.selected), undefined);
+  });
+
+  it('W100 while it is open the list stands still, and it is about who was pressed though they have left', async () => {
+    const page = await open();
+    const row = await rowAt(page, 5);
+    const id = await page.evaluate(() => window.story.model.roster.at(5)?.id ?? '');
+    await page.mouse.click(row.x, row.y, { button: 'right' });
+    await menuOf(page).waitFor();
+    // The pointer is elsewhere, and nothing else looks at the list.
+    await page.mouse.move(1_300, 880);
+    await page.evaluate((gone) => {
+      const first = { id: 'first', name: 'AAA', status: 'online' as const, lastActive: 0, rating: 9_000 };
+      window.story.send({ type: 'rosterChanged', added: [first], updated: [], removed: [gone] });
+    }, id);
+    await page.waitForTimeout(1_000);
+    assert.ok(await page.evaluate(() => window.story.model.roster.isHeld));
+    assert.equal(await page.evaluate(() => window.story.model.roster.positionOf('first')), -1);
+    const items = await itemsOf(page);
+    assert.equal(items.length, 5);
+    assert.match(items[0] ?? '', /: Left the lobby$/);
+    await menuOf(page).getByRole('menuitem').first().dispatchEvent('click');
+    assert.deepEqual(await page.evaluate(() => window.story.asked), []);
+    await page.mouse.click(1_300, 880);
+    await menuOf(page).waitFor({ state: 'hidden' });
+    await eventually(async () =>
+      assert.ok((await page.evaluate(() => window.story.model.roster.positionOf('first'))) >= 0),
+    );
+  });
+
+  const touch = (session: CDPSession, type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] });
+
+  it('W99 W102 on a phone a long press opens the menu as a sheet, and its release presses nothing', async () => {
+    const page = await open(PHONE);
+    const session = await page.context().newCDPSession(page);
+    const row = await rowAt(page, 3);
+    await touch(session, 'touchStart', row);
+    await menuOf(page).waitFor();
+    await touch(session, 'touchEnd');
+    await settle(page);
+    assert.equal(await page.evaluate(() => window.story.model.selected), undefined);
+    assert.equal(await page.evaluate(() => getSelection()?.toString()), '');
+    await page.getByRole('menu', { name: `What to do with ${row.name}` }).waitFor();
+    const boxes = await Promise.all((await menuOf(page).getByRole('menuitem').all()).map((item) => item.boundingBox()));
+    for (const box of boxes) if (box) assert.ok(box.height >= 44 && box.width > 300, JSON.stringify(box));
+    assert.ok((boxes.at(-1)?.y ?? 0) > 760);
+    await menuOf(page).getByRole('menuitem', { name: 'Show profile' }).tap();
+    await page.getByRole('heading', { name: row.name }).waitFor({ state: 'attached' });
+  });
+
+  it('W102 a finger that scrolls or is short opens no menu', async () => {
+    const page = await open(PHONE);
+    const session = await page.context().newCDPSession(page);
+    const row = await rowAt(page, 5);
+    await touch(session, 'touchStart', row);
+    for (let y = row.y; y > row.y - 160; y -= 20) await touch(session, 'touchMove', { x: row.x, y });
+    await page.waitForTimeout(700);
+    assert.equal(await menuOf(page).count(), 0);
+    await touch(session, 'touchEnd');
+    assert.ok((await listOf(page).evaluate((element) => element.scrollTop)) > 50);
+    await page.touchscreen.tap(row.x, row.y);
+    await page.getByRole('button', { name: 'Close' }).waitFor();
+    assert.equal(await menuOf(page).count(), 0);
+  });
+});
