@@ -10,6 +10,7 @@ import { deviceDpr, LobbyGame } from './scenes/LobbyGame.ts';
 import { LobbyScene } from './scenes/LobbyScene.ts';
 import { SceneHost } from './scenes/SceneHost.ts';
 import type { PageTheme } from './theme.ts';
+import { windowSize } from './ui/windowSize.ts';
 
 export type LobbyParts = {
   commands: LobbyCommands;
@@ -36,10 +37,9 @@ export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; a
   await document.fonts.ready;
   const page: PlayPage = { ...parts.page, showGameAgain: () => host.showAgain() };
   const actions = new Actions(commands, page, model, now);
-  const size = () => ({ width: window.innerWidth, height: window.innerHeight });
   const scene = new LobbyScene(
     { model, actions, root: controls, now, language, theme, choices },
-    size,
+    windowSize,
     deviceDpr(),
     onFirstFrame,
   );

@@ -12,12 +12,15 @@ import { paintGlow } from './ui/backdrop.ts';
 import { begin, type Canvas, fillRound, gradient, type Rect, type Size, strokeRound } from './ui/canvas.ts';
 import { paintGroup } from './ui/groupPainter.ts';
 import { onlineText, paintHeader } from './ui/headerPainter.ts';
+import { drawFilter, drawSort } from './ui/icons.ts';
 import { type Layout, layoutOf } from './ui/layout.ts';
 import { ListLines } from './ui/listLines.ts';
+import { paintPick } from './ui/pick.ts';
 import { filtersFor, type RosterLayout } from './ui/rosterLayout.ts';
 import { paintChip, paintRosterPanel } from './ui/rosterPainter.ts';
 import { PLAIN_ROW, paintRow, rowDetail } from './ui/rowPainter.ts';
 import { COLOR, SIZE } from './ui/tokens.ts';
+import { windowSize } from './ui/windowSize.ts';
 
 export class Shell {
   readonly #root: HTMLElement;
@@ -44,7 +47,7 @@ export class Shell {
   /** Everything that is known by now; nothing once closed. */
   paint(): void {
     if (!this.#isOpen) return;
-    const size = { width: window.innerWidth, height: window.innerHeight };
+    const size = windowSize();
     const { link, latency, online, patchMs, isPartial, roster } = this.#model;
     const isKnown = roster.total > 0;
     const filters = filtersFor(new Set(STATUSES.filter((status) => roster.counts[status] > 0)));
@@ -57,10 +60,16 @@ export class Shell {
     const at = layout.roster;
     if (at) {
       this.#draw('panel', at.panel, (g, box) => paintRosterPanel(g, box, at, false));
-      filters.forEach((status, i) => {
+      const pick = { word: text(`sort.${roster.sort}`), isSet: roster.sort !== 'rank', state: 'rest', icon: drawSort };
+      this.#draw('sort', at.sort, (g, box) => paintPick(g, box, pick));
+      const filter = { word: '', isSet: false, state: 'rest', icon: drawFilter };
+      if (at.filter) this.#draw('filter', at.filter, (g, box) => paintPick(g, box, filter));
+      for (const [i, status] of filters.entries()) {
+        const rect = at.chips[i];
+        if (!rect) continue;
         const look = { status, count: isKnown ? roster.counts[status] : undefined, isOn: false, isHovered: false };
-        this.#draw(`chip ${status}`, at.chips[i] as Rect, (g, box) => paintChip(g, box, look));
-      });
+        this.#draw(`chip ${status}`, rect, (g, box) => paintChip(g, box, look));
+      }
       this.#paintRows(at);
     }
     this.#paintCards(layout);

@@ -141,6 +141,12 @@ export const ar = {
   'roster.clear': 'مسح البحث',
   'roster.filters': 'عرض فئة واحدة',
   'roster.filter': players('{status}: '),
+  'filter.everybody': 'الجميع',
+  'filter.option': '{status} · {count}',
+  'sort.label': 'ترتيب اللاعبين حسب',
+  'sort.rank': 'التصنيف',
+  'sort.name': 'الاسم',
+  'sort.active': 'النشاط',
   'roster.updates': {
     zero: 'لا تحديثات',
     one: 'تحديث واحد',

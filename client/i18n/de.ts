@@ -108,6 +108,12 @@ export const de = {
   'roster.clear': 'Suche löschen',
   'roster.filters': 'Nur anzeigen',
   'roster.filter': { one: '{status}: {count} Spieler', other: '{status}: {count} Spieler' },
+  'filter.everybody': 'Alle',
+  'filter.option': '{status} · {count}',
+  'sort.label': 'Spieler sortieren nach',
+  'sort.rank': 'Wertung',
+  'sort.name': 'Name',
+  'sort.active': 'Aktivität',
   'roster.updates': { one: '{count} Änderung', other: '{count} Änderungen' },
   'roster.updatesLabel': {
     one: '{count} Änderung der Liste zeigen',

@@ -104,6 +104,12 @@ export const en = {
   'roster.clear': 'Clear search',
   'roster.filters': 'Show only',
   'roster.filter': { one: '{status}: {count} player', other: '{status}: {count} players' },
+  'filter.everybody': 'Everybody',
+  'filter.option': '{status} · {count}',
+  'sort.label': 'Sort players by',
+  'sort.rank': 'Rating',
+  'sort.name': 'Name',
+  'sort.active': 'Activity',
   'roster.updates': { one: '{count} update', other: '{count} updates' },
   'roster.updatesLabel': {
     one: 'Show {count} update of the list',

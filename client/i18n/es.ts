@@ -106,6 +106,12 @@ export const es = {
   'roster.clear': 'Borrar la búsqueda',
   'roster.filters': 'Mostrar solo',
   'roster.filter': { one: '{status}: {count} jugador', other: '{status}: {count} jugadores' },
+  'filter.everybody': 'Todos',
+  'filter.option': '{status} · {count}',
+  'sort.label': 'Ordenar jugadores por',
+  'sort.rank': 'Puntos',
+  'sort.name': 'Nombre',
+  'sort.active': 'Actividad',
   'roster.updates': { one: '{count} cambio', other: '{count} cambios' },
   'roster.updatesLabel': {
     one: 'Mostrar {count} cambio de la lista',

@@ -1,16 +1,16 @@
 /** The lobby on Phaser: a stage for the screen, drawn on demand. Timers, title and presence live outside its loop. */
 import { Scene } from 'phaser';
-import type { Size } from '../ui/canvas.ts';
 import { LANGUAGE_SELECT } from '../ui/languageSelect.ts';
 import { Screen } from '../ui/screen.ts';
 import { Stage } from '../ui/stage.ts';
 import type { Context } from '../ui/view.ts';
+import type { WindowSize } from '../ui/windowSize.ts';
 
 type Parts = Omit<Context, 'wake' | 'until' | 'stage'>;
 
 export class LobbyScene extends Scene {
   readonly #parts: Parts;
-  readonly #size: () => Size;
+  readonly #size: () => WindowSize;
   readonly #onFirstFrame: () => void;
   #dpr: number;
   #stage: Stage | undefined;
@@ -18,7 +18,7 @@ export class LobbyScene extends Scene {
   #hasDrawn = false;
 
   /** `size`: of the window, in CSS px. `onFirstFrame`: the canvas shows the lobby; the shell may go. */
-  constructor(parts: Parts, size: () => Size, dpr: number, onFirstFrame: () => void) {
+  constructor(parts: Parts, size: () => WindowSize, dpr: number, onFirstFrame: () => void) {
     super('lobby');
     this.#parts = parts;
     this.#size = size;

@@ -21,6 +21,33 @@ export function drawSearch(g: Canvas, x: number, y: number, r: number, color: st
   });
 }
 
+/** Lines that get shorter: what a list goes by. */
+export function drawSort(g: Canvas, x: number, y: number, r: number, color: string): void {
+  stroke(g, color, 1.8, () => {
+    for (const [at, length] of [
+      [-0.75, 1],
+      [0, 0.6],
+      [0.75, 0.2],
+    ] as const) {
+      g.moveTo(x - r, y + at * r);
+      g.lineTo(x - r + 2 * r * length, y + at * r);
+    }
+  });
+}
+
+/** A funnel: whom a list shows. */
+export function drawFilter(g: Canvas, x: number, y: number, r: number, color: string): void {
+  stroke(g, color, 1.8, () => {
+    g.moveTo(x - r, y - r * 0.85);
+    g.lineTo(x + r, y - r * 0.85);
+    g.lineTo(x + r * 0.25, y + r * 0.05);
+    g.lineTo(x + r * 0.25, y + r * 0.95);
+    g.lineTo(x - r * 0.25, y + r * 0.65);
+    g.lineTo(x - r * 0.25, y + r * 0.05);
+    g.closePath();
+  });
+}
+
 export function drawCross(g: Canvas, x: number, y: number, r: number, color: string): void {
   stroke(g, color, 2, () => {
     g.moveTo(x - r, y - r);

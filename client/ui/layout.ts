@@ -1,8 +1,9 @@
 /** Where everything stands, from the size of the window alone: pure, in CSS px. */
 import type { Rect, Size } from './canvas.ts';
-import { type RosterLayout, rosterLayout } from './rosterLayout.ts';
+import { type RosterLayout, type RosterSizes, rosterLayout } from './rosterLayout.ts';
 import { columns, EMPTY_SIDE, PROFILE_ACTIONS_HEIGHT, PROFILE_HEIGHT, tabbed, tabsIn, viewOf } from './sideLayout.ts';
 import { SIZE } from './tokens.ts';
+import type { WindowSize } from './windowSize.ts';
 
 /** The views of a screen that is too narrow, or too low, for all at once. */
 export type Tab = 'players' | 'play' | 'matches' | 'you';
@@ -43,13 +44,21 @@ const CONTENT_MAX = 1_640;
 export const LOW_BELOW = 520;
 const TAB_BAR = 60;
 
-export function layoutOf(window: Size, tab: Tab, filters: number, shown: Shown = NOTHING_MORE): Layout {
+const FOR_MICE: RosterSizes = { row: SIZE.row, header: SIZE.header, control: SIZE.control, chip: SIZE.touch };
+const FOR_FINGERS: RosterSizes = {
+  row: SIZE.rowTouch,
+  header: SIZE.headerTouch,
+  control: SIZE.touch,
+  chip: SIZE.touch,
+};
+
+export function layoutOf(window: WindowSize, tab: Tab, filters: number, shown: Shown = NOTHING_MORE): Layout {
   if (shown.isInMatch) return matchLayout(window);
   const isWide = window.width >= WIDE_FROM || (window.height < LOW_BELOW && window.width >= 640);
   return isWide ? wideLayout(window, tab, filters, shown) : narrowLayout(window, tab, filters, shown);
 }
 
-function wideLayout({ width, height }: Size, tab: Tab, filters: number, shown: Shown): Layout {
+function wideLayout({ width, height, isCoarse }: WindowSize, tab: Tab, filters: number, shown: Shown): Layout {
   const margin = 20;
   const content = Math.min(width - 2 * margin, CONTENT_MAX);
   const left = Math.round((width - content) / 2);
@@ -66,7 +75,7 @@ function wideLayout({ width, height }: Size, tab: Tab, filters: number, shown: S
     height,
     isWide: true,
     header,
-    roster: rosterLayout(panel, filters, SIZE.row, SIZE.control, 48),
+    roster: rosterLayout(panel, filters, isCoarse ? FOR_FINGERS : FOR_MICE),
     ...(columns(right, shown) ?? tabbed(right, tab, shown)),
     match: undefined,
     notices: { x: left, y: top, width: content, height: bottom - top },
@@ -91,7 +100,7 @@ function narrowLayout({ width, height }: Size, tab: Tab, filters: number, shown:
     isWide: false,
     header,
     ...side,
-    roster: tab === 'players' ? rosterLayout(body, filters, SIZE.rowTouch, SIZE.touch, SIZE.touch) : undefined,
+    roster: tab === 'players' ? rosterLayout(body, filters, FOR_FINGERS) : undefined,
     aside: undefined,
     profile: shown.profile === 'none' ? undefined : sheet,
     tabs: tabsIn({ x: 0, y: height - TAB_BAR, width, height: TAB_BAR }, ['players', 'play', 'matches', 'you']),

@@ -26,7 +26,8 @@ export type ListDeeds = {
   /** A player was chosen by keyboard, whose card is to have the focus. */
   opened(): void;
   menu(id: string, at: Point): void;
-  isMenuOpen(): boolean;
+  /** Whose menu is open. */
+  menuId(): string | undefined;
 };
 
 export class List {
@@ -102,7 +103,7 @@ export class List {
     this.#layout = at;
     // Up to the panel's edge, so that the scroll bar does not stand on the ratings.
     place(this.box.element, at && { ...at.list, width: at.list.width + 7 });
-    this.attention.hasMenu = this.#deeds.isMenuOpen();
+    this.attention.hasMenu = this.#deeds.menuId() !== undefined;
     if (!at) {
       this.#rows.hide();
       this.#headers.hide();
@@ -138,7 +139,7 @@ export class List {
     const look = {
       isSelf: row.id === roster.selfId,
       isGone: roster.isGone(row.id),
-      isHovered: row.id === hoveredId,
+      isHovered: row.id === hoveredId || row.id === this.#deeds.menuId(),
       isSelected: row.id === selected?.id,
       isActive: this.attention.isFocused && row.id === this.#keys.activeId,
     };

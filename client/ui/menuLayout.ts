@@ -21,16 +21,21 @@ const HEAD = 44;
 const LINE = 9;
 const MARGIN = 8;
 const SHEET_MAX = 560;
+/** Below the last item of a sheet, where a phone has its own bar. */
+const SHEET_FOOT = 14;
 
 export function menuPlaces(shape: MenuShape): MenuPlaces {
   const { window, item, breaks, isSheet } = shape;
   const room = window.height - 2 * MARGIN;
   const height = (each: readonly boolean[]) => each.reduce((sum, hasLine) => sum + item + (hasLine ? LINE : 0), 0);
   // Too much for a low window stands in two columns, without lines.
-  const isSplit = HEAD + height(breaks) + 2 * PAD > room;
+  const isSplit = HEAD + height(breaks) + 2 * PAD + SHEET_FOOT > room;
   const inColumn = Math.ceil(breaks.length / 2);
   const inner = isSplit ? inColumn * item : height(breaks);
-  const size = { width: shape.width * (isSplit && !isSheet ? 2 : 1), height: HEAD + inner + 2 * PAD };
+  const size = {
+    width: shape.width * (isSplit && !isSheet ? 2 : 1),
+    height: HEAD + inner + 2 * PAD + (isSheet ? SHEET_FOOT : 0),
+  };
   const panel = isSheet ? sheet(window, size.height) : beside(shape, size);
   const column = (panel.width - 2 * PAD) / (isSplit ? 2 : 1);
   let y = panel.y + HEAD + PAD;

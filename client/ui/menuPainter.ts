@@ -17,8 +17,8 @@ export function paintMenu(g: Canvas, size: Size, places: MenuPlaces, { row, offe
   strokeRound(g, box, SIZE.radius, COLOR.raisedEdge);
   const head = within(places.head, panel);
   const middle = head.y + head.height / 2;
-  drawAvatar(g, row, head.x + 14, middle - 14, 28, COLOR.sheet);
-  drawText(g, row.name, head.x + 52, middle, { type: 'name', color: COLOR.text, width: head.width - 66 });
+  drawAvatar(g, row, head.x + 18, middle - 14, 28, COLOR.sheet);
+  drawText(g, row.name, head.x + 56, middle, { type: 'name', color: COLOR.text, width: head.width - 72 });
   for (const [i, offer] of offers.entries()) {
     const place = places.items[i];
     if (place) paintItem(g, { ...within(place, panel), hasLine: place.hasLine }, offer, i === lit);
@@ -28,7 +28,7 @@ export function paintMenu(g: Canvas, size: Size, places: MenuPlaces, { row, offe
 function paintItem(g: Canvas, place: Rect & { hasLine: boolean }, offer: Offer, isLit: boolean): void {
   const isOpen = offer.why === undefined && !offer.isAsked;
   if (place.hasLine) {
-    g.fillStyle = COLOR.panelEdge;
+    g.fillStyle = COLOR.raisedEdge;
     g.fillRect(place.x + 8, place.y - 5, place.width - 16, 1);
   }
   if (isLit) fillRound(g, place, SIZE.radiusSmall, COLOR.selected);

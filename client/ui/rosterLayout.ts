@@ -1,11 +1,13 @@
 /** Where the parts of the roster's panel stand, in CSS px. Pure. */
 import { STATUSES, type Status } from '../../shared/protocol.ts';
 import { inset, type Rect } from './canvas.ts';
-import { SIZE } from './tokens.ts';
 
 export type RosterLayout = {
   panel: Rect;
   search: Rect;
+  sort: Rect;
+  /** In a low window, in the place of the chips. */
+  filter: Rect | undefined;
   chips: Rect[];
   list: Rect;
   row: number;
@@ -15,30 +17,57 @@ export type RosterLayout = {
 
 /** The longest status word. */
 const CHIP_MIN = 74;
+const GAP = 8;
+const SORT_WIDTH = 132;
+/** From here on what the list goes by is a word beside the search. */
+const SORT_FROM = 330;
+/** Rows that there should be room for below the filters. */
+const ROWS_MIN = 4;
 
-/** In a window too low for both, the rows matter more than the filters. */
-export function rosterLayout(panel: Rect, filters: number, row: number, control: number, chip: number): RosterLayout {
-  const full = rosterWith(panel, filters, row, control, chip);
-  return full.list.height >= row ? full : rosterWith(panel, 0, row, control, chip);
+/** What a finger needs, or what a mouse does. */
+export type RosterSizes = { row: number; header: number; control: number; chip: number };
+
+/** In a window too low for chips and rows, the rows matter more: the filters are one small control then. */
+export function rosterLayout(panel: Rect, filters: number, sizes: RosterSizes): RosterLayout {
+  const full = withChips(panel, filters, sizes);
+  return full.list.height >= ROWS_MIN * sizes.row ? full : lowLayout(panel, sizes);
 }
 
-function rosterWith(panel: Rect, filters: number, row: number, control: number, chip: number): RosterLayout {
+function withChips(panel: Rect, filters: number, sizes: RosterSizes): RosterLayout {
   const inner = inset(panel, 12);
-  const search = { ...inner, height: control };
-  const gap = 8;
-  const isOneLine = filters <= 4 && inner.width >= filters * (CHIP_MIN + gap) - gap;
+  const { chip, control } = sizes;
+  const wide = inner.width >= SORT_FROM ? SORT_WIDTH : control;
+  const sort = { ...inner, x: inner.x + inner.width - wide, width: wide, height: control };
+  const search = { ...inner, width: inner.width - wide - GAP, height: control };
+  const isOneLine = filters <= 4 && inner.width >= filters * (CHIP_MIN + GAP) - GAP;
   const perLine = isOneLine ? filters : Math.ceil(filters / 2);
-  const width = (inner.width - gap * (perLine - 1)) / perLine;
+  const width = (inner.width - GAP * (perLine - 1)) / perLine;
   const chips = Array.from({ length: filters }, (_, i) => ({
-    x: Math.round(inner.x + (i % perLine) * (width + gap)),
-    y: search.y + search.height + gap + Math.floor(i / perLine) * (chip + gap),
+    x: Math.round(inner.x + (i % perLine) * (width + GAP)),
+    y: search.y + search.height + GAP + Math.floor(i / perLine) * (chip + GAP),
     width: Math.floor(width),
     height: chip,
   }));
-  const last = chips.at(-1) ?? search;
-  const top = last.y + last.height + gap;
+  return { panel, search, sort, filter: undefined, chips, ...listBelow(panel, chips.at(-1) ?? search, sizes) };
+}
+
+function lowLayout(panel: Rect, sizes: RosterSizes): RosterLayout {
+  const inner = inset(panel, 12);
+  const square = { y: inner.y, width: sizes.control, height: sizes.control };
+  const sort = { ...square, x: inner.x + inner.width - square.width };
+  const filter = { ...square, x: sort.x - GAP - square.width };
+  const search = { ...inner, width: filter.x - GAP - inner.x, height: sizes.control };
+  return { panel, search, sort, filter, chips: [], ...listBelow(panel, search, sizes) };
+}
+
+function listBelow(
+  panel: Rect,
+  above: Rect,
+  { row, header }: RosterSizes,
+): Pick<RosterLayout, 'list' | 'row' | 'header'> {
+  const top = above.y + above.height + GAP;
   const list = { x: panel.x + 8, y: top, width: panel.width - 16, height: panel.y + panel.height - top - 8 };
-  return { panel, search, chips, list, row, header: row === SIZE.row ? SIZE.header : SIZE.headerTouch };
+  return { list, row, header };
 }
 
 const ALWAYS: readonly Status[] = ['online', 'away', 'busy', 'reconnecting'];

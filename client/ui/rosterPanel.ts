@@ -1,9 +1,10 @@
 /** Players: search, filters, the list, what to say when it is empty, and the pill that lets waiting updates in. */
 import type { Status } from '../../shared/protocol.ts';
 import { type Hotspot, make, makeButton, makeSection, place, setAttribute, setText } from '../a11y/overlay.ts';
-import { text } from '../i18n/text.ts';
+import { changeText, isolated, listText, text } from '../i18n/text.ts';
+import type { StormCount } from '../model/storm.ts';
 import { buttonKey, paintButton } from './button.ts';
-import { type Canvas, drawText, fillRound, type Rect, type Size } from './canvas.ts';
+import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from './canvas.ts';
 import { Chips } from './chips.ts';
 import { type Empty, emptyOf } from './emptyList.ts';
 import { paintEmpty } from './emptyPainter.ts';
@@ -11,6 +12,7 @@ import { drawCross, drawPeople } from './icons.ts';
 import { List, type ListDeeds } from './list.ts';
 import type { RosterLayout } from './rosterLayout.ts';
 import { paintRosterPanel } from './rosterPainter.ts';
+import { RosterPicks } from './rosterPicks.ts';
 import type { Node } from './stage.ts';
 import { COLOR } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
@@ -18,20 +20,30 @@ import type { Context, Frame } from './view.ts';
 export class RosterPanel {
   readonly list: List;
   readonly #context: Context;
-  readonly #nodes: Record<'panel' | 'clear' | 'pill' | 'empty' | 'action', Node>;
+  readonly #nodes: Record<'panel' | 'clear' | 'pill' | 'storm' | 'empty' | 'action', Node>;
   readonly #input: HTMLInputElement;
   readonly #clear: Hotspot<HTMLButtonElement>;
   readonly #pill: Hotspot<HTMLButtonElement>;
   readonly #action: Hotspot<HTMLButtonElement>;
   readonly #chips: Chips;
+  readonly #picks: RosterPicks;
   readonly #empty: HTMLElement;
+  readonly #storm: HTMLElement;
+  readonly #measure = document.createElement('canvas').getContext('2d') as Canvas;
   readonly #seen = new Set<Status>();
 
   constructor(context: Context, deeds: ListDeeds) {
     this.#context = context;
     const { stage, root, wake, model } = context;
     const node = (depth: number) => stage.node(depth);
-    this.#nodes = { panel: node(10), clear: node(13), pill: node(14), empty: node(12), action: node(13) };
+    this.#nodes = {
+      panel: node(10),
+      clear: node(13),
+      pill: node(14),
+      storm: node(14),
+      empty: node(12),
+      action: node(13),
+    };
     const section = makeSection(root, 'section', text('roster.title'));
     setText(make('h2', 'heard', section), text('roster.title'));
     this.#input = this.#makeInput(section);
@@ -40,6 +52,7 @@ export class RosterPanel {
       this.#input.focus();
     });
     this.#chips = new Chips(context, section);
+    this.#picks = new RosterPicks(context, section, () => this.list.scrollToTop());
     this.#pill = makeButton(section, '', wake, () => {
       model.roster.refresh();
       this.list.scrollToTop();
@@ -47,6 +60,7 @@ export class RosterPanel {
     this.#pill.element.classList.add('above');
     this.list = new List(context, section, deeds);
     this.#empty = make('p', 'heard', section);
+    this.#storm = make('p', 'heard', section);
     this.#action = makeButton(section, '', wake, () => this.#act());
   }
 
@@ -59,11 +73,13 @@ export class RosterPanel {
   update(frame: Frame): void {
     const at = frame.layout.roster;
     this.#chips.update(frame, this.#seen);
+    this.#picks.update(at, frame, this.#seen);
     this.list.update(frame);
     if (!at) {
       for (const node of Object.values(this.#nodes)) node.hide();
       for (const spot of [this.#clear, this.#pill, this.#action]) spot.place(undefined);
       place(this.#input, undefined);
+      setText(this.#storm, '');
       return;
     }
     const isSearching = this.#input.value !== '';
@@ -73,6 +89,7 @@ export class RosterPanel {
     place(this.#input, at.search);
     this.#updateClear(at, isSearching);
     this.#updatePill(at);
+    this.#updateStorm(at, frame);
     this.#updateEmpty(at);
   }
 
@@ -102,6 +119,17 @@ export class RosterPanel {
     this.#nodes.pill.show(rect, `${label} ${state}`, (g, size) => paintPill(g, size, label, state));
     this.#pill.place(rect);
     setAttribute(this.#pill.element, 'aria-label', text('roster.updatesLabel', { count: updates }));
+  }
+
+  /** How many come and go, above the pill; it is not in the way of the rows under it. */
+  #updateStorm({ list }: RosterLayout, { census }: Frame): void {
+    const label = census.storm ? stormText(census.storm) : '';
+    setText(this.#storm, label);
+    if (label === '') return this.#nodes.storm.hide();
+    const width = Math.min(list.width - 24, textWidth(this.#measure, label, 'smallStrong') + 32);
+    const y = list.y + list.height - (this.#context.model.roster.updates > 0 ? 84 : 42);
+    const rect = { x: list.x + (list.width - width) / 2, y, width, height: 32 };
+    this.#nodes.storm.show(rect, label, (g, size) => paintStorm(g, size, label));
   }
 
   #updateEmpty({ list, row }: RosterLayout): void {
@@ -165,6 +193,24 @@ function emptyRect(empty: Empty, list: Rect, row: number): Rect {
   const top = list.y + empty.rows * row;
   const y = top + Math.max(16, (list.y + list.height - top) * 0.3 - 70);
   return { x: list.x + 12, y, width: list.width - 24, height: 154 };
+}
+
+/** "+37 joined, −12 left". */
+function stormText({ joined, left }: StormCount): string {
+  const change = (by: number) => isolated(changeText(by));
+  const parts = [
+    joined > 0 ? text('roster.stormJoined', { change: change(joined) }) : '',
+    left > 0 ? text('roster.stormLeft', { change: change(-left) }) : '',
+  ];
+  return listText(parts.filter((part) => part !== ''));
+}
+
+function paintStorm(g: Canvas, size: Size, label: string): void {
+  const box = { x: 0, y: 0, ...size };
+  fillRound(g, box, size.height / 2, COLOR.sheet);
+  strokeRound(g, box, size.height / 2, COLOR.raisedEdge);
+  const style = { type: 'smallStrong', color: COLOR.soft, align: 'center', width: size.width - 24 } as const;
+  drawText(g, label, size.width / 2, size.height / 2, style);
 }
 
 function paintPill(g: Canvas, size: Size, label: string, state: string): void {

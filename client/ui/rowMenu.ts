@@ -50,8 +50,9 @@ export class RowMenu {
     for (const type of ['blur', 'resize'] as const) window.addEventListener(type, () => this.close(), { signal });
   }
 
-  get isOpen(): boolean {
-    return this.#open !== undefined;
+  /** Whose it is while it is open. */
+  get playerId(): string | undefined {
+    return this.#open?.row.id;
   }
 
   /** `at`: a point of the window. */

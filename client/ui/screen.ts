@@ -9,7 +9,6 @@ import { modeTitle } from '../model/play/queueView.ts';
 import { ArrivalsCard } from './arrivalsCard.ts';
 import { Backdrop } from './backdrop.ts';
 import { BannerView } from './bannerView.ts';
-import type { Size } from './canvas.ts';
 import { CensusCard } from './censusCard.ts';
 import { Dialogs } from './dialogs.ts';
 import { Header } from './header.ts';
@@ -30,6 +29,7 @@ import { Tabs } from './tabs.ts';
 import { ToastsView } from './toastsView.ts';
 import type { Census, Context, Frame } from './view.ts';
 import { WaitingTable } from './waitingTable.ts';
+import type { WindowSize } from './windowSize.ts';
 
 /** Numbers that run all the time change twice a second at most; times like "2 min ago" once a second. */
 const CENSUS_EVERY_MS = 500;
@@ -64,7 +64,7 @@ export class Screen {
     this.#roster = new RosterPanel(context, {
       opened: () => profile.takeFocus(),
       menu: (id, at) => menu.open(id, at),
-      isMenuOpen: () => menu.isOpen,
+      menuId: () => menu.playerId,
     });
     const play = new PlayPanel(context);
     const party = new PartyStrip(context);
@@ -125,7 +125,7 @@ export class Screen {
   }
 
   /** Once a tick. `size`: of the window, in CSS px. */
-  update(size: Size): void {
+  update(size: WindowSize): void {
     const { model, now } = this.#context;
     const at = now();
     if (!this.#isNews(size, at)) return;
@@ -149,7 +149,7 @@ export class Screen {
     };
   }
 
-  #isNews({ width, height }: Size, at: number): boolean {
+  #isNews({ width, height }: WindowSize, at: number): boolean {
     const { model } = this.#context;
     const seen = this.#seen;
     const isTick = at - this.#clockAt >= CLOCK_EVERY_MS;

@@ -63,9 +63,9 @@ describe('what can be done with a player', () => {
     assert.deepEqual(whys, [
       ['challenge', true],
       ['invite', true],
-      ['block', true],
       ['history', false],
       ['profile', false],
+      ['block', true],
     ]);
   });
 });

@@ -70,8 +70,14 @@ describe('the layout', () => {
             for (const inner of targetsOf(play)) assert.ok(isInside(inner, play), JSON.stringify({ play, inner }));
           if (shown.profile !== 'none') assert.ok(layout.profile);
           if (!roster) return assert.equal(layout.isWide, false);
-          for (const inner of [roster.search, roster.list, ...roster.chips]) assert.ok(isInside(inner, roster.panel));
-          assert.ok(roster.chips.length === filters || layout.height < 500);
+          const filter = roster.filter ? [roster.filter] : [];
+          const controls = [roster.search, roster.sort, ...filter, ...roster.chips];
+          for (const [i, inner] of [...controls, roster.list].entries()) {
+            assert.ok(isInside(inner, roster.panel));
+            for (const other of controls.slice(i + 1)) assert.ok(!overlaps(inner, other));
+          }
+          assert.ok(roster.chips.length === filters || roster.filter, 'the filters have a place in every window');
+          assert.ok(roster.search.width >= 120);
           assert.ok(roster.list.height >= roster.row, `${roster.list.height}`);
         },
       ),

@@ -337,22 +337,85 @@ describe('the screen in a browser', function () {
     }
   });
 
-  it('W25 a newcomer glides in, and is there at once for who asks for reduced motion', async () => {
+  /** Frames that are half seen somewhere: something fades. Of the frames drawn while `what` happens. */
+  const fadesOf = (page: Page, what: { added: number; removed: number }): Promise<{ frames: number; fades: number }> =>
+    page.evaluate(async ({ added, removed }) => {
+      const { game, model, send } = window.story;
+      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      game.drawn.frames = 0;
+      let fades = 0;
+      const look = () => {
+        const shown = game.scene.getScenes()[0]?.children.list ?? [];
+        const isFading = (each: object) =>
+          'depth' in each && each.depth === 11 && 'alpha' in each && Number(each.alpha) > 0 && Number(each.alpha) < 1;
+        if (shown.some((each) => 'visible' in each && each.visible === true && isFading(each))) fades += 1;
+      };
+      game.events.on('poststep', look);
+      const status = 'online' as const;
+      const rows = Array.from({ length: added }, (_, i) => {
+        return { id: `new${i}`, name: `  Aaa ${i}`, status, lastActive: 0, rating: 0 };
+      });
+      const gone = model.roster.slice(1, removed).map(({ id }) => id);
+      send({ type: 'rosterChanged', added: rows, updated: [], removed: gone });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      game.events.off('poststep', look);
+      return { frames: game.drawn.frames, fades };
+    }, what);
+
+  it('W25 a newcomer fades in and a leaver fades out; for who asks for reduced motion both are done at once', async () => {
     for (const reducedMotion of ['no-preference', 'reduce'] as const) {
       const page = await open({ count: 5 }, { reducedMotion });
-      await page.waitForTimeout(1_500);
-      const frames = await page.evaluate(async () => {
-        const { game } = window.story;
-        await new Promise((resolve) => setTimeout(resolve, 600));
-        game.drawn.frames = 0;
-        const added = [{ id: 'x', name: 'Aaa', status: 'online' as const, lastActive: 0, rating: 0 }];
-        window.story.send({ type: 'rosterChanged', added, updated: [], removed: [] });
-        await new Promise((resolve) => setTimeout(resolve, 400));
-        return game.drawn.frames;
-      });
-      if (reducedMotion === 'reduce') assert.ok(frames <= 3, `${frames} frames`);
-      else assert.ok(frames >= 4, `${frames} frames`);
+      for (const what of [
+        { added: 1, removed: 0 },
+        { added: 0, removed: 1 },
+      ]) {
+        const { frames, fades } = await fadesOf(page, what);
+        const said = JSON.stringify({ frames, fades, what });
+        if (reducedMotion === 'reduce') assert.ok(frames <= 3 && fades === 0, said);
+        // 150 ms, and on a slow machine at least once in between.
+        else assert.ok(frames >= 3 && fades >= 1, said);
+      }
     }
+  });
+
+  it('W104 in a storm nothing fades, and a sum of who came and went stands there until it is over', async () => {
+    const page = await open({ count: 20 });
+    const { fades } = await fadesOf(page, { added: 37, removed: 12 });
+    assert.equal(fades, 0);
+    const sum = page.getByText(/^\u2068\+37\u2069 joined, \u2068−12\u2069 left$/);
+    await sum.waitFor({ state: 'attached' });
+    await send(page, {
+      type: 'rosterChanged',
+      added: [{ id: 'one', name: 'One', status: 'online', lastActive: 0, rating: 0 }],
+      updated: [],
+      removed: [],
+    });
+    await page.getByText(/^\u2068\+38\u2069 joined, /).waitFor({ state: 'attached' });
+    await page.getByText(/\u2069 joined, /).waitFor({ state: 'detached', timeout: 10_000 });
+  });
+
+  it('W103 what the rows go by is chosen by pointer and by keyboard, and stays after a reload', async () => {
+    const page = await open({ count: 30, rated: 1 });
+    const sort = page.getByRole('combobox', { name: 'Sort players by' });
+    assert.equal(await sort.inputValue(), 'rank');
+    const names = () => page.evaluate(() => window.story.model.roster.slice(1, 20).map(({ name }) => name));
+    const byRank = await names();
+    await sort.focus();
+    await page.keyboard.press('ArrowDown');
+    await eventually(async () => assert.notDeepEqual(await names(), byRank));
+    assert.equal(await page.evaluate(() => window.story.model.roster.sort), 'name');
+    await sort.selectOption('active');
+    const active = () =>
+      page.evaluate(() => window.story.model.roster.slice(1, 12).map(({ lastActive }) => lastActive));
+    await eventually(async () =>
+      assert.deepEqual(
+        await active(),
+        (await active()).toSorted((a, b) => b - a),
+      ),
+    );
+    await page.reload();
+    await page.locator('body[data-ready]').waitFor();
+    assert.equal(await sort.inputValue(), 'active');
   });
 
   it('W26 while the link is down the actions are disabled with the reason, and the list stays', async () => {

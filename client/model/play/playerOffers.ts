@@ -21,7 +21,7 @@ export type Deed =
   | 'profile';
 
 /** What belongs together stands together. */
-export type OfferKind = 'play' | 'party' | 'people' | 'about';
+export type OfferKind = 'play' | 'about' | 'people';
 /**
  * `name`: for ears, where the label alone says too little. `isMain`: what one most likely wants. `isAsked`: its answer is
  * awaited. `why`: it can not be done now, for that reason.
@@ -46,11 +46,15 @@ export function offersFor(model: LobbyModel, row: ListedRow): Offer[] {
 }
 
 /** All of a row's menu. */
-export const menuOffers = (model: LobbyModel, row: ListedRow): Offer[] => [
-  ...offersFor(model, row),
-  about('history', text('player.history')),
-  about('profile', text('player.profile')),
-];
+export function menuOffers(model: LobbyModel, row: ListedRow): Offer[] {
+  const offers = offersFor(model, row);
+  return [
+    ...offers.filter(({ kind }) => kind === 'play'),
+    about('history', text('player.history')),
+    about('profile', text('player.profile')),
+    ...offers.filter(({ kind }) => kind === 'people'),
+  ];
+}
 
 const about = (deed: Deed, label: string): Offer => ({
   deed,
@@ -98,7 +102,7 @@ function partyOffers(model: LobbyModel, row: ListedRow): Offer[] {
   const offline = offlineWhy(model);
   const offer = (deed: Deed, label: string, request: PlayRequest, why: string | undefined): Offer => ({
     deed,
-    kind: 'party',
+    kind: 'play',
     label,
     name: label,
     isMain: false,
