@@ -19,6 +19,9 @@ export interface LobbyCommands extends PlayCommands {
   readonly records: RecordsCommands;
 }
 
+/** Matches on a player's card. */
+const LATEST = 3;
+
 export class Actions {
   readonly play: PlayActions;
   readonly records: RecordsActions;
@@ -52,7 +55,10 @@ export class Actions {
   }
 
   select(id: string | undefined): void {
+    const before = this.#model.selected?.id;
     this.#model.select(id);
+    const { selected, roster } = this.#model;
+    if (selected && selected.id !== before && !roster.isGone(selected.id)) void this.records.glance(selected, LATEST);
   }
 
   dismiss(toastId: number): void {

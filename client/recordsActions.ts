@@ -7,7 +7,7 @@ import type { Answer } from './net/answer.ts';
 
 export interface RecordsCommands {
   leaderboard(mode: string, cursor?: string): Promise<Answer<LeaderboardPage>>;
-  matchesOf(playerId: string, cursor?: string): Promise<Answer<PastMatchesPage>>;
+  matchesOf(playerId: string, cursor?: string, limit?: number): Promise<Answer<PastMatchesPage>>;
 }
 
 export class RecordsActions {
@@ -27,6 +27,19 @@ export class RecordsActions {
   close(): void {
     this.#model.records = undefined;
     this.#model.version += 1;
+  }
+
+  /** A player's latest matches, for their card. What comes when another is looked at is dropped. */
+  async glance(player: { readonly id: string; readonly name: string }, count: number): Promise<void> {
+    const model = this.#model;
+    const of = { kind: 'history', player } as const;
+    model.latest = opened(of);
+    const answer = await this.#commands.matchesOf(player.id, undefined, count);
+    if (model.latest?.of !== of) return;
+    model.latest = answer.ok
+      ? grown(model.latest, { kind: 'history', rows: answer.matches, nextCursor: null })
+      : refused(model.latest, refusalText(answer.refusal));
+    model.version += 1;
   }
 
   /** The next page, once the end of the last one is near. */

@@ -29,6 +29,8 @@ export class LobbyModel {
   readonly storm = new Storm();
   /** The leaderboard or a player's matches, while they are looked at. */
   records: Records | undefined;
+  /** The latest matches of the player whose card is open, or was. */
+  latest: Records | undefined;
   link: Link;
   /** Visible players in the whole cluster; undefined until somebody told. */
   online: number | undefined;

@@ -16,6 +16,8 @@ export type RecordRow = {
   change: string;
   tone: 'good' | 'bad' | 'plain';
   isYou: boolean;
+  /** In a word how a match ended. */
+  outcome: string;
   said: string;
 };
 
@@ -37,6 +39,7 @@ function leaderRow({ place, id, name, rating, matches }: LeaderboardRow, selfId:
     change: '',
     tone: 'plain',
     isYou: id === selfId,
+    outcome: '',
     said: text('records.leader', { place, name: isolated(name), rating, detail }),
   };
 }
@@ -63,6 +66,7 @@ function pastRow(match: PastMatchRow, nowS: number | undefined): RecordRow {
     change: change === undefined ? '' : changeText(change),
     tone: change === undefined || change === 0 ? 'plain' : change > 0 ? 'good' : 'bad',
     isYou: false,
+    outcome: how,
     said: [title, detail, worth].filter((part) => part !== '').join(', '),
   };
 }

@@ -25,13 +25,18 @@ export class Records {
     return this.#page('leaderboard', { mode }, cursor);
   }
 
-  /** A player's matches, the latest first. */
-  matchesOf(playerId: string, cursor?: string): Promise<Answer<PastMatchesPage>> {
-    return this.#page(`players/${encodeURIComponent(playerId)}/matches`, {}, cursor);
+  /** A player's matches, the latest first; at most `limit`. */
+  matchesOf(playerId: string, cursor?: string, limit?: number): Promise<Answer<PastMatchesPage>> {
+    return this.#page(`players/${encodeURIComponent(playerId)}/matches`, {}, cursor, limit);
   }
 
-  async #page<Page extends object>(path: string, query: object, cursor: string | undefined): Promise<Answer<Page>> {
-    const params = new URLSearchParams({ ...query, limit: String(PAGE), ...(cursor !== undefined && { cursor }) });
+  async #page<Page extends object>(
+    path: string,
+    query: object,
+    cursor: string | undefined,
+    limit = PAGE,
+  ): Promise<Answer<Page>> {
+    const params = new URLSearchParams({ ...query, limit: String(limit), ...(cursor !== undefined && { cursor }) });
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const answer = await getJson(
       this.#fetch,

@@ -6,10 +6,12 @@ import { Attention } from '../model/attention.ts';
 import { canAct } from '../model/linkView.ts';
 import { HeldMatches } from '../model/play/heldMatches.ts';
 import { listed, type MatchFilter } from '../model/play/matchList.ts';
-import { type Canvas, drawText, fillRound, inset, type Rect, type Size, strokeRound } from './canvas.ts';
+import { modeTitle } from '../model/play/queueView.ts';
+import { type Canvas, drawText, fillRound, inset, type Rect, type Size, strokeRound, textWidth } from './canvas.ts';
 import { paintEmpty } from './emptyPainter.ts';
-import { drawCup, drawGrid } from './icons.ts';
+import { drawCup, drawFilter, drawGrid } from './icons.ts';
 import { MatchRowView } from './matchRowView.ts';
+import { Pick } from './pick.ts';
 import { Press } from './press.ts';
 import type { Node } from './stage.ts';
 import { COLOR, SIZE } from './tokens.ts';
@@ -17,6 +19,8 @@ import type { Context, Frame } from './view.ts';
 
 const TOP = 60;
 const ROW = 60;
+/** From here on the chosen game stands there as a word. */
+const PICK_WORD_FROM = 560;
 const FILTERS: readonly MatchFilter[] = ['all', 'open'];
 
 export class MatchesCard {
@@ -28,6 +32,9 @@ export class MatchesCard {
   readonly #empty: HTMLElement;
   readonly #filters: readonly { filter: MatchFilter; press: Press }[];
   readonly #board: Press;
+  readonly #game: Pick;
+  /** What the controls leave for the title. */
+  #titleRoom = 0;
   readonly #attention = new Attention();
   readonly #held = new HeldMatches();
   readonly #rows = new Map<string, MatchRowView>();
@@ -47,6 +54,9 @@ export class MatchesCard {
         model.play.filter = filter;
       }),
     }));
+    this.#game = new Pick(context, group, text('matches.game'), drawFilter, (value) => {
+      model.play.listedMode = modeOf(value)?.id;
+    });
     this.#board = new Press(context, this.#section, 13, () => void this.#openBoard());
     this.#empty = make('p', 'heard', this.#section);
     this.#list = make('div', 'list', this.#section);
@@ -69,9 +79,9 @@ export class MatchesCard {
       this.#nodes.empty.hide();
       return this.#nodes.card.hide();
     }
-    const rows = this.#held.shown(listed(play.state.matches, play.filter), this.#attention.isOn(now));
+    const rows = this.#held.shown(listed(play.state.matches, play.filter, play.listedMode), this.#attention.isOn(now));
     const list = { x: rect.x + 8, y: rect.y + TOP, width: rect.width - 16, height: rect.height - TOP - 8 };
-    this.#nodes.card.show(rect, 'matches', paintCard);
+    this.#nodes.card.show(rect, `${rect.width}`, (g, size) => paintCard(g, size, this.#titleRoom));
     place(this.#list, list);
     this.#space.style.height = `${rows.length * ROW}px`;
     this.#updateEmpty(rect, rows.length === 0);
@@ -113,6 +123,13 @@ export class MatchesCard {
       kind: 'bare',
       mark: (g, size) => drawCup(g, size.width / 2, size.height / 2, 10, COLOR.soft),
     });
+    const pick = (rect?.width ?? 0) >= PICK_WORD_FROM ? 172 : 44;
+    right -= 52 + pick;
+    const every = { value: '', label: text('matches.everyGame') };
+    const modes = [every, ...MODES.map(({ id }) => ({ value: id, label: modeTitle(id) }))];
+    const at = rect && { x: right, y: rect.y + 10, width: pick, height: 44 };
+    this.#game.show(at, modes, play.listedMode ?? '', play.listedMode !== undefined);
+    this.#titleRoom = rect ? right - rect.x - 32 : 0;
   }
 
   /** Of what is chosen to be played, where it is rated. */
@@ -124,11 +141,16 @@ export class MatchesCard {
   }
 
   #updateEmpty(rect: Rect, isEmpty: boolean): void {
-    const { state, filter } = this.#context.model.play;
+    const { state, filter, listedMode } = this.#context.model.play;
     const isKnown = state.matches !== undefined;
+    const mode = listedMode !== undefined && listed(state.matches, filter).length > 0 ? listedMode : undefined;
+    const title = mode && text('matches.noneOfGame.title', { mode: modeTitle(mode) });
     const kind = filter === 'open' && (state.matches?.size ?? 0) > 0 ? 'noneOpen' : 'none';
     const words = isKnown
-      ? { title: text(`matches.${kind}.title`), text: text(`matches.${kind}.text`) }
+      ? {
+          title: title ?? text(`matches.${kind}.title`),
+          text: text(title ? 'matches.noneOpen.text' : `matches.${kind}.text`),
+        }
       : { title: text('matches.loading'), text: '' };
     setText(this.#empty, isEmpty ? `${words.title}. ${words.text}` : '');
     if (!isEmpty) return this.#nodes.empty.hide();
@@ -181,9 +203,11 @@ export class MatchesCard {
   }
 }
 
-function paintCard(g: Canvas, size: Size): void {
+function paintCard(g: Canvas, size: Size, room: number): void {
   const box = { x: 0, y: 0, ...size };
   fillRound(g, box, SIZE.radius, COLOR.panel);
   strokeRound(g, inset(box, 0), SIZE.radius, COLOR.panelEdge);
+  // Where it would be cut off, the tab says it.
+  if (textWidth(g, text('matches.title'), 'title') > room) return;
   drawText(g, text('matches.title'), 24, 32, { type: 'title', color: COLOR.text });
 }

@@ -2,10 +2,11 @@
 import { type Hotspot, make, makeButton, makeSection, place, setText } from '../a11y/overlay.ts';
 import { numberText, text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
+import { type RecordRow, recordRows } from '../model/recordRows.ts';
 import { agoOf } from '../model/relativeTime.ts';
 import type { ListedRow } from '../model/rosterRows.ts';
 import { drawAvatar } from './avatar.ts';
-import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
+import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from './canvas.ts';
 import { drawCross, drawHistory } from './icons.ts';
 import { Press } from './press.ts';
 import { ACTIONS_HEIGHT, ProfileActions } from './profileActions.ts';
@@ -16,7 +17,9 @@ import { drawStatus } from './statusShape.ts';
 import { COLOR, SIZE, STATUS_COLOR } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
 
-type Fact = { label: string; value: string };
+/** `marks`: in the place of `value`, as many of them as there is room for. */
+type Fact = { label: string; value: string; marks?: readonly Mark[] };
+type Mark = { text: string; said: string; tone: RecordRow['tone'] };
 type ProfileLook = { row: ListedRow; isGone: boolean; isSelf: boolean; facts: readonly Fact[] };
 
 export class ProfileCard {
@@ -95,14 +98,26 @@ export class ProfileCard {
   }
 }
 
-function lookOf({ roster, shard }: LobbyModel, row: ListedRow, nowS: number | undefined): ProfileLook {
+function lookOf(model: LobbyModel, row: ListedRow, nowS: number | undefined): ProfileLook {
+  const { roster } = model;
   const isGone = roster.isGone(row.id);
   const facts = [
     { label: text('profile.active'), value: capital(agoOf(row.lastActive, nowS)) },
-    { label: text('profile.shard'), value: shard ?? '' },
     { label: text('profile.rating'), value: row.rating > 0 ? numberText(row.rating) : text('profile.unrated') },
+    ...latestFact(model, row.id, nowS),
   ];
   return { row, isGone, isSelf: row.id === roster.selfId, facts: facts.filter(({ value }) => value !== '') };
+}
+
+/** Nothing where it is not known. */
+function latestFact({ latest, roster }: LobbyModel, id: string, nowS: number | undefined): Fact[] {
+  if (latest?.of.kind !== 'history' || latest.of.player.id !== id || latest.problem !== undefined) return [];
+  const label = text('profile.latest');
+  const rows = recordRows(latest, roster.selfId, nowS);
+  if (!latest.page) return [{ label, value: '…' }];
+  if (rows.length === 0) return [{ label, value: text('records.noMatches') }];
+  const marks = rows.map(({ outcome, tone, said }) => ({ text: outcome, said, tone }));
+  return [{ label, value: marks.map(({ said }) => said).join('; '), marks }];
 }
 
 const capital = (sentence: string): string => sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1);
@@ -130,12 +145,30 @@ function paintProfile(g: Canvas, size: Size, height: number, { row, isGone, isSe
   drawText(g, isSelf ? text('profile.you') : word, x + (status ? 20 : 0), below, { type: 'body', color });
   const top = pad + avatar + (isLow ? 8 : 22);
   const line = Math.min(46, (height - top - 8) / facts.length);
-  facts.forEach(({ label, value }, i) => {
+  for (const [i, { label, value, marks }] of facts.entries()) {
     const y = top + i * line;
     g.fillStyle = COLOR.panelEdge;
     g.fillRect(24, y, size.width - 48, 1);
     drawText(g, label, 24, y + line / 2, { type: 'body', color: COLOR.muted });
+    if (marks) {
+      paintMarks(g, size.width - 24, y + line / 2, size.width * 0.6, marks);
+      continue;
+    }
     const style = { type: 'bodyStrong', color: COLOR.text, align: 'right', width: size.width * 0.6 } as const;
     drawText(g, value, size.width - 24, y + line / 2, style);
+  }
+}
+
+/** Words in small pills, the latest first, from the right of their room; what has no room is left out. */
+function paintMarks(g: Canvas, right: number, middle: number, room: number, marks: readonly Mark[]): void {
+  const widths = marks.map(({ text: word }) => textWidth(g, word, 'label') + 18);
+  const fits = widths.filter((_, i) => widths.slice(0, i + 1).reduce((sum, width) => sum + width + 6, -6) <= room);
+  let x = right - fits.reduce((sum, width) => sum + width + 6, -6);
+  fits.forEach((width, i) => {
+    const { text: word, tone } = marks[i] as Mark;
+    const color = { good: COLOR.good, bad: COLOR.bad, plain: COLOR.soft }[tone];
+    fillRound(g, { x, y: middle - 12, width, height: 24 }, 12, COLOR.raised);
+    drawText(g, word, x + width / 2, middle, { type: 'label', color, align: 'center' });
+    x += width + 6;
   });
 }

@@ -31,7 +31,7 @@ function world() {
   const ask = (what: string) => new Promise<never>((answer) => asked.push({ what, answer: answer as never }));
   const commands: RecordsCommands = {
     leaderboard: (mode, cursor) => ask(`${mode} ${cursor}`),
-    matchesOf: (id, cursor) => ask(`${id} ${cursor}`),
+    matchesOf: (id, cursor, limit) => ask(`${id} ${cursor}${limit === undefined ? '' : ` ${limit}`}`),
   };
   const actions = new RecordsActions(commands, model);
   return { model, asked, actions };
@@ -83,6 +83,31 @@ describe('records', () => {
     await again;
     assert.deepEqual([model.records?.problem, shown()], [undefined, 2]);
     actions.close();
+    assert.equal(model.records, undefined);
+  });
+
+  it('U53 the latest matches are those of the player who is looked at; what comes too late is dropped', async () => {
+    const { model, asked, actions } = world();
+    const [ada, ben] = [
+      { id: 'a', name: 'Ada' },
+      { id: 'b', name: 'Ben' },
+    ];
+    const first = actions.glance(ada, 3);
+    const second = actions.glance(ben, 3);
+    asked[0]?.answer({ ok: true, matches: [match({}), match({})], nextCursor: 'c' });
+    await first;
+    assert.deepEqual([model.latest?.of, model.latest?.page], [{ kind: 'history', player: ben }, undefined]);
+    asked[1]?.answer({ ok: true, matches: [match({})], nextCursor: null });
+    await second;
+    assert.equal(model.latest?.page?.rows.length, 1);
+    assert.deepEqual(
+      asked.map(({ what }) => what),
+      ['a undefined 3', 'b undefined 3'],
+    );
+    const third = actions.glance(ada, 3);
+    asked[2]?.answer({ ok: false, refusal: 'network' });
+    await third;
+    assert.ok(model.latest?.problem);
     assert.equal(model.records, undefined);
   });
 

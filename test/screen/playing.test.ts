@@ -240,6 +240,25 @@ describe('playing on the screen', function () {
     await button(page, /^Decline: .*Cy/).waitFor({ state: 'hidden' });
   });
 
+  it('W105 the list of matches shows those of one game, and says so where there is none', async () => {
+    const page = await open({});
+    const rows = page.getByRole('list', { name: 'Open matches' }).getByRole('listitem');
+    await eventually(async () => assert.equal(await rows.count(), 5));
+    const game = page.getByRole('combobox', { name: 'Which game' });
+    await game.selectOption({ label: 'Connect four' });
+    await eventually(async () => assert.equal(await rows.count(), 1));
+    assert.match((await rows.textContent()) ?? '', /^Connect four: /);
+    await page.evaluate(() => {
+      const removed = [...(window.story.model.play.state.matches?.values() ?? [])]
+        .filter(({ mode }) => mode === 'connect-four')
+        .map(({ matchId }) => matchId);
+      window.story.send({ type: 'matchesUpdated', payload: { isWhole: false, put: [], removed } });
+    });
+    await page.getByText('No match of Connect four is open').waitFor({ state: 'attached' });
+    await game.selectOption({ label: 'Every game' });
+    await eventually(async () => assert.equal(await rows.count(), 4));
+  });
+
   it('W47 a player’s card offers a challenge, an invite and a block; watching where they play; one’s own nothing', async () => {
     const page = await open({ state: 'party' });
     const select = (id: string) => page.evaluate((each) => window.story.model.select(each), id);

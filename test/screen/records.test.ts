@@ -51,6 +51,28 @@ describe('records on the screen', function () {
     assert.ok(await opener.evaluate((element) => element === document.activeElement));
   });
 
+  it('W106 a card shows the rating and how the last three matches ended, and leaves out what is not known', async () => {
+    const page = await open({ rated: 1 });
+    const card = page.getByRole('region', { name: 'Player' });
+    await page.evaluate(() => {
+      const { model } = window.story;
+      model.roster.search('');
+    });
+    const select = async (id: string) => {
+      const name = await page.evaluate((each) => window.story.model.roster.row(each)?.name ?? '?', id);
+      await page.getByRole('searchbox').fill(name);
+      await page.getByRole('option').filter({ hasText: name }).first().click();
+      await card.getByRole('heading', { name, exact: true }).waitFor({ state: 'attached' });
+    };
+    await select('p0');
+    await card.getByText(/Rating: [\d,]+, Last matches: Won · Light-cycles duel/).waitFor({ state: 'attached' });
+    const said = (await card.getByText(/Last matches/).textContent()) ?? '';
+    assert.equal(said.split('; ').length, 3);
+    assert.doesNotMatch(said, /x8Fq2LmTz/);
+    await select('p1');
+    await card.getByText(/Rating: [\d,]+$/).waitFor({ state: 'attached' });
+  });
+
   it('W57 a player’s matches open from their card; what cannot be had is said, with a way to try again', async () => {
     const page = await open({}, { width: 390, height: 844 });
     await page.getByRole('listbox').focus();

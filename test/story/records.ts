@@ -39,9 +39,10 @@ export const RECORDS: RecordsCommands = {
     const players = Array.from({ length: to - from }, (_, i) => leader(from + i));
     return { ok: true, mode, players, nextCursor: to < LEADERS ? String(to) : null };
   },
-  async matchesOf(playerId) {
-    if (playerId !== 'me') return { ok: false, refusal: 'network' };
+  async matchesOf(playerId, _cursor, limit = 12) {
+    if (playerId !== 'me' && !/^p\d*0$/.test(playerId)) return { ok: false, refusal: 'network' };
     const nowS = Math.floor(Date.now() / 1_000);
-    return { ok: true, matches: Array.from({ length: 12 }, (_, i) => past(i, nowS)), nextCursor: null };
+    const matches = Array.from({ length: Math.min(12, limit) }, (_, i) => past(i, nowS));
+    return { ok: true, matches, nextCursor: null };
   },
 };

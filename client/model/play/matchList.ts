@@ -17,9 +17,9 @@ export function matchesAfter(
   return next;
 }
 
-/** Those that can be joined first, each half in the order in which it came. */
-export function listed(matches: Matches | undefined, filter: MatchFilter): readonly MatchRow[] {
-  const rows = [...(matches?.values() ?? [])];
+/** Those that can be joined first, each half in the order in which it came. `mode`: only those; undefined: all. */
+export function listed(matches: Matches | undefined, filter: MatchFilter, mode?: string): readonly MatchRow[] {
+  const rows = [...(matches?.values() ?? [])].filter((row) => mode === undefined || row.mode === mode);
   const isOpen = (row: MatchRow) => row.state === 'open';
   const open = rows.filter(isOpen);
   return filter === 'open' ? open : [...open, ...rows.filter((row) => !isOpen(row))];

@@ -19,6 +19,8 @@ export class PlayModel {
   /** How well the bots play that are asked for. */
   botStrength: BotStrength = 'medium';
   filter: MatchFilter = 'all';
+  /** Only matches of this mode are listed. */
+  listedMode: string | undefined;
   /** Requests whose answer has not come: their buttons wait. */
   readonly asked = new Set<PlayRequest>();
   /** Blocked from here, for the button on their card. */
