@@ -112,7 +112,7 @@ export class Shell {
     for (const { section, y } of lines.headersIn(0, list.height)) {
       const { place: group, isClosed, count } = section;
       const known = isRosterWhole ? count : undefined;
-      const look = { group, isClosed, count: known, isHovered: false, isActive: false };
+      const look = { group, isClosed, canClose: true, count: known, isHovered: false, isActive: false };
       const rect = { x: list.x, y: list.y + y, width: list.width, height: header };
       this.#draw(`group ${group}`, rect, (g, box) => paintGroup(g, box, look), bottom);
     }

@@ -10,13 +10,15 @@ export type GroupLook = {
   group: Group;
   count: number | undefined;
   isClosed: boolean;
+  /** Not while somebody searches: then all are open. */
+  canClose: boolean;
   isHovered: boolean;
   /** Where the keyboard is. */
   isActive: boolean;
 };
 
-export const groupKey = ({ group, count, isClosed, isHovered, isActive }: GroupLook): string =>
-  `${group} ${count} ${isClosed} ${isHovered} ${isActive}`;
+export const groupKey = ({ group, count, isClosed, canClose, isHovered, isActive }: GroupLook): string =>
+  `${group} ${count} ${isClosed} ${canClose} ${isHovered} ${isActive}`;
 
 /** "In a match, 12 players", for ears. */
 export function groupSaid(group: Group, count: number | undefined): string {
@@ -30,7 +32,7 @@ export function paintGroup(g: Canvas, size: Size, look: GroupLook): void {
   g.fillStyle = COLOR.panel;
   g.fillRect(0, 0, size.width, size.height);
   const box = { x: 0, y: 2, width: size.width, height: size.height - 4 };
-  if (look.isHovered) fillRound(g, box, SIZE.radiusSmall, COLOR.hover);
+  if (look.isHovered && look.canClose) fillRound(g, box, SIZE.radiusSmall, COLOR.hover);
   if (look.isActive) strokeRound(g, box, SIZE.radiusSmall, COLOR.focus, 2);
   const name = text(`group.${look.group}`);
   drawText(g, name, 12, middle, { type: 'smallStrong', color: COLOR.soft });
@@ -38,6 +40,7 @@ export function paintGroup(g: Canvas, size: Size, look: GroupLook): void {
   if (look.count !== undefined) {
     drawText(g, numberText(look.count), x, middle, { type: 'small', color: COLOR.muted });
   }
+  if (!look.canClose) return;
   g.save();
   g.translate(size.width - 18, middle);
   if (look.isClosed) g.rotate(Math.PI / 2);

@@ -158,6 +158,7 @@ export class List {
     const look = {
       group,
       isClosed,
+      canClose: !this.#context.model.roster.isNarrowed,
       count: this.#countOf(section, census),
       isHovered: id === hoveredId,
       isActive: this.attention.isFocused && id === this.#keys.activeId,
@@ -217,6 +218,7 @@ export class List {
   #picked(id: string): void {
     const group = groupOfHeader(id);
     const { actions, choices, model } = this.#context;
+    if (group && model.roster.isNarrowed) return;
     if (group) return choices.close(group, !model.roster.closed.has(group));
     this.#keys.moveTo(id);
     actions.select(id);

@@ -107,7 +107,7 @@ export class ListKeys {
     const { lines, context } = this.#parts;
     const { roster } = context.model;
     const stop = this.#stop;
-    if (!stop) return false;
+    if (!stop || roster.isNarrowed) return false;
     const place = stop.kind === 'group' ? stop.group : lines().groupOf(stop.position);
     if (place === undefined || place === 'self' || isClosed === (stop.kind === 'group')) return false;
     context.choices.close(place, isClosed);

@@ -19,8 +19,8 @@ import type { Context, Frame } from './view.ts';
 
 const TOP = 60;
 const ROW = 60;
-/** From here on the chosen game stands there as a word. */
-const PICK_WORD_FROM = 560;
+/** With the chosen game as a word. */
+const PICK_WIDTH = 172;
 const FILTERS: readonly MatchFilter[] = ['all', 'open'];
 
 export class MatchesCard {
@@ -33,8 +33,9 @@ export class MatchesCard {
   readonly #filters: readonly { filter: MatchFilter; press: Press }[];
   readonly #board: Press;
   readonly #game: Pick;
-  /** What the controls leave for the title. */
-  #titleRoom = 0;
+  readonly #measure = document.createElement('canvas').getContext('2d') as Canvas;
+  /** The controls leave room for the title. */
+  #isTitled = true;
   readonly #attention = new Attention();
   readonly #held = new HeldMatches();
   readonly #rows = new Map<string, MatchRowView>();
@@ -81,7 +82,7 @@ export class MatchesCard {
     }
     const rows = this.#held.shown(listed(play.state.matches, play.filter, play.listedMode), this.#attention.isOn(now));
     const list = { x: rect.x + 8, y: rect.y + TOP, width: rect.width - 16, height: rect.height - TOP - 8 };
-    this.#nodes.card.show(rect, `${rect.width}`, (g, size) => paintCard(g, size, this.#titleRoom));
+    this.#nodes.card.show(rect, `${this.#isTitled}`, (g, size) => paintCard(g, size, this.#isTitled));
     place(this.#list, list);
     this.#space.style.height = `${rows.length * ROW}px`;
     this.#updateEmpty(rect, rows.length === 0);
@@ -123,13 +124,18 @@ export class MatchesCard {
       kind: 'bare',
       mark: (g, size) => drawCup(g, size.width / 2, size.height / 2, 10, COLOR.soft),
     });
-    const pick = (rect?.width ?? 0) >= PICK_WORD_FROM ? 172 : 44;
-    right -= 52 + pick;
+    right -= 56;
+    // Where the title would be cut off, the choice stands in its place: the tab says the title.
+    const room = rect ? right - rect.x - 24 : 0;
+    const pick = room - textWidth(this.#measure, text('matches.title'), 'title');
+    const isTitled = pick >= 52;
+    const width = !isTitled ? room + 12 : pick >= PICK_WIDTH + 12 ? PICK_WIDTH : 44;
+    right -= width;
     const every = { value: '', label: text('matches.everyGame') };
     const modes = [every, ...MODES.map(({ id }) => ({ value: id, label: modeTitle(id) }))];
-    const at = rect && { x: right, y: rect.y + 10, width: pick, height: 44 };
+    const at = rect && { x: right, y: rect.y + 10, width, height: 44 };
     this.#game.show(at, modes, play.listedMode ?? '', play.listedMode !== undefined);
-    this.#titleRoom = rect ? right - rect.x - 32 : 0;
+    this.#isTitled = isTitled;
   }
 
   /** Of what is chosen to be played, where it is rated. */
@@ -203,11 +209,9 @@ export class MatchesCard {
   }
 }
 
-function paintCard(g: Canvas, size: Size, room: number): void {
+function paintCard(g: Canvas, size: Size, isTitled: boolean): void {
   const box = { x: 0, y: 0, ...size };
   fillRound(g, box, SIZE.radius, COLOR.panel);
   strokeRound(g, inset(box, 0), SIZE.radius, COLOR.panelEdge);
-  // Where it would be cut off, the tab says it.
-  if (textWidth(g, text('matches.title'), 'title') > room) return;
-  drawText(g, text('matches.title'), 24, 32, { type: 'title', color: COLOR.text });
+  if (isTitled) drawText(g, text('matches.title'), 24, 32, { type: 'title', color: COLOR.text });
 }

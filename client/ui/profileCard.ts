@@ -151,7 +151,7 @@ function paintProfile(g: Canvas, size: Size, height: number, { row, isGone, isSe
     g.fillRect(24, y, size.width - 48, 1);
     drawText(g, label, 24, y + line / 2, { type: 'body', color: COLOR.muted });
     if (marks) {
-      paintMarks(g, size.width - 24, y + line / 2, size.width * 0.6, marks);
+      paintMarks(g, size.width - 24, y + line / 2, size.width - 60 - textWidth(g, label, 'body'), marks);
       continue;
     }
     const style = { type: 'bodyStrong', color: COLOR.text, align: 'right', width: size.width * 0.6 } as const;
