@@ -16,9 +16,7 @@ export const compareRows = (a: Ranked, b: Ranked): number =>
 /** The same among rows that are as present as each other. */
 export function compareRanks(a: Omit<Ranked, 'status'>, b: Omit<Ranked, 'status'>): number {
   return (
-    (b.rating ?? 0) - (a.rating ?? 0) ||
-    compareText(sortName(a.name), sortName(b.name)) ||
-    compareText(a.id, b.id)
+    (b.rating ?? 0) - (a.rating ?? 0) || compareText(sortName(a.name), sortName(b.name)) || compareText(a.id, b.id)
   );
 }
 

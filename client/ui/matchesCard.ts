@@ -1,5 +1,5 @@
 /** Matches that can be joined or watched, live. It stands still under the pointer, so that nobody joins the wrong one. */
-import { isRated, modeOf, RATED_MODES } from '../../shared/modes.ts';
+import { isRated, MODES, modeOf, RATED_MODES } from '../../shared/modes.ts';
 import { make, makeSection, place, setAttribute, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { Attention } from '../model/attention.ts';
