@@ -17,7 +17,7 @@ import { browserSession } from './sessionStore.ts';
 import { Shell } from './shell.ts';
 import { tabLocks } from './tabLock.ts';
 import { browserTheme } from './theme.ts';
-import { keepTitle } from './title.ts';
+import { browserTitle, keepTitle } from './title.ts';
 
 const now = (): number => performance.now();
 const element = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
@@ -41,6 +41,7 @@ const bootstrap = fetch('api/bootstrap');
 for (const waited of [scene, bootstrap]) waited.catch(() => {});
 await language.start();
 const shell = new Shell(element('shell'), model, now);
+const showTitle = keepTitle(model, now, browserTitle(), setInterval);
 
 async function adoptBootstrap(): Promise<void> {
   const response = await bootstrap;
@@ -64,6 +65,8 @@ async function enterLobby(): Promise<void> {
   const bell = new BrowserBell();
   const alert = new MatchAlert({
     bell,
+    model,
+    now,
     setTimeout: (callback, ms) => window.setTimeout(callback, ms),
     clearTimeout: (timer) => window.clearTimeout(timer),
   });
@@ -80,7 +83,8 @@ async function enterLobby(): Promise<void> {
   const entry = new LinkEntry(model, location.hash);
   client.subscribe((event) => {
     model.apply(event, now());
-    alert.heard(event, model.roster.selfId);
+    alert.heard(event);
+    showTitle();
     session.heard(event);
     entry.heard(event);
     shell.paintSoon();
@@ -120,7 +124,6 @@ shell.paint();
 theme.onChange(() => shell.paint());
 // Text that was painted in the fallback font is painted again in ours.
 void document.fonts.load("600 16px 'Inter Variable'").then(() => shell.paint());
-keepTitle(model, now);
 // Without it the socket brings everything, a little later.
 adoptBootstrap().catch(() => {});
 enterLobby().catch((error: unknown) => {

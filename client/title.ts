@@ -11,10 +11,9 @@ const EVERY_MS = 1_000;
 /** The title at a moment. `now`: monotonic ms. */
 export function titleOf(model: LobbyModel, now: number): string {
   const { online, idle, play } = model;
-  const isTurn = Math.floor(now / EVERY_MS) % 2 === 0;
-  if (isAsking(model, now) && isTurn) return text('app.titleCheck');
-  if (idle.secondsLeft(now) !== undefined && isTurn) return text('app.titleIdle');
-  const { queue } = play.state;
+  const { check, queue } = play.state;
+  if (check && isAsking(model, now) && isTurn(check.acceptBy - check.heldMs, now)) return text('app.titleCheck');
+  if (idle.secondsLeft(now) !== undefined && isTurn(idle.warnedAt, now)) return text('app.titleIdle');
   if (queue && !play.match) return text('app.titleQueued', { time: durationText(now - queue.since) });
   return online === undefined ? text('app.name') : text('app.title', { count: online });
 }
@@ -24,15 +23,41 @@ export function isAsking({ play, roster }: LobbyModel, now: number): boolean {
   return checkView(play.state.check, roster.selfId, now)?.stage === 'asked';
 }
 
-export function keepTitle(model: LobbyModel, now: () => number): void {
-  const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
+/** It asks first of all, and then in turn: in a tab that was hidden for long the next turn may be a minute away. */
+const isTurn = (since: number, now: number): boolean => Math.floor((now - since) / EVERY_MS) % 2 === 0;
+
+export type TitlePage = { title: string; icon: { href: string } | null; asking: string | undefined };
+
+/** Shows it now, and each second; returns what shows it at once, for events: the timers of a hidden tab are late. */
+export function keepTitle(
+  model: LobbyModel,
+  now: () => number,
+  page: TitlePage,
+  every: typeof setInterval,
+): () => void {
+  const { icon, asking } = page;
   const calm = icon?.href;
-  const asking = document.querySelector<HTMLLinkElement>('#icon-asking')?.href;
-  setInterval(() => {
+  const show = (): void => {
     const title = titleOf(model, now());
-    if (document.title !== title) document.title = title;
+    if (page.title !== title) page.title = title;
     if (!icon || calm === undefined || asking === undefined) return;
     const href = isAsking(model, now()) ? asking : calm;
     if (icon.href !== href) icon.href = href;
-  }, EVERY_MS);
+  };
+  every(show, EVERY_MS);
+  show();
+  return show;
+}
+
+export function browserTitle(): TitlePage {
+  return {
+    get title() {
+      return document.title;
+    },
+    set title(title) {
+      document.title = title;
+    },
+    icon: document.querySelector<HTMLLinkElement>('link[rel=icon]'),
+    asking: document.querySelector<HTMLLinkElement>('#icon-asking')?.href,
+  };
 }

@@ -1,10 +1,15 @@
 /**
  * So that nobody misses a ready check: a sound, again after a while, vibration, and a notification where the page is
- * hidden. Outside Phaser's loop, which pauses in a hidden tab. The title and the icon flash in title.ts.
+ * hidden. It follows what the model knows, so it ends with the check's time, with its answer in any tab, and with the link.
+ * Outside Phaser's loop, which pauses in a hidden tab. Timers of a tab that was hidden for long run once a minute: the first
+ * ring comes with the event, and a page that was just heard is not slowed down. Title and icon are title.ts's.
  */
 import { text } from '../i18n/text.ts';
+import type { LobbyModel } from '../model/lobbyModel.ts';
+import type { Check } from '../model/play/playState.ts';
 import { modeTitle } from '../model/play/queueView.ts';
 import type { LobbyEvent } from '../net/events.ts';
+import { isAsking } from '../title.ts';
 
 /** What the browser can do. */
 export interface Bell {
@@ -17,6 +22,9 @@ export interface Bell {
 
 export type MatchAlertDeps = {
   bell: Bell;
+  model: LobbyModel;
+  /** Monotonic ms. */
+  now(): number;
   setTimeout(callback: () => void, ms: number): number;
   clearTimeout(timer: number | undefined): void;
 };
@@ -35,31 +43,49 @@ export class MatchAlert {
     this.#deps = deps;
   }
 
-  /** `selfId`: who accepted, here or in another tab, needs no more ringing. */
-  heard(event: LobbyEvent, selfId: string | undefined): void {
+  /** After the model has heard it. */
+  heard(event: LobbyEvent): void {
     if (event.type === 'invited') this.#deps.bell.invited();
-    if (event.type === 'matchReady' || event.type === 'matchCancelled') this.quiet();
-    if (event.type === 'queueUpdated' && !event.payload.queue) this.quiet();
-    if (event.type !== 'matchProposed') return;
-    const { proposalId, players, mode } = event.payload;
-    if (players.some(({ id, isReady }) => isReady && id === selfId)) return this.quiet();
-    if (proposalId === this.#proposalId) return;
-    this.#proposalId = proposalId;
-    this.#ring();
-    this.#takeBack = this.#deps.bell.notify(text('notify.check', { mode: modeTitle(mode) }), text('notify.checkText'));
+    this.#look();
   }
 
   /** The player answered, or there is nothing to answer any more. */
   quiet(): void {
+    this.#proposalId = undefined;
     this.#deps.clearTimeout(this.#timer);
     this.#takeBack();
     this.#takeBack = () => {};
   }
 
-  #ring(): void {
-    this.#deps.clearTimeout(this.#timer);
-    this.#deps.bell.found();
-    this.#deps.bell.vibrate(PATTERN);
-    this.#timer = this.#deps.setTimeout(() => this.#ring(), RING_AGAIN_MS);
+  #look(): void {
+    const check = this.#asked();
+    if (check?.proposalId === this.#proposalId) return;
+    this.quiet();
+    if (!check) return;
+    this.#proposalId = check.proposalId;
+    this.#ring(check);
+    const title = text('notify.check', { mode: modeTitle(check.mode) });
+    this.#takeBack = this.#deps.bell.notify(title, text('notify.checkText'));
+  }
+
+  /** Without the link nothing can be answered; back again, the server says first whether there still is a check. */
+  #asked(): Check | undefined {
+    const { model, now } = this.#deps;
+    const { check, isUnconfirmed } = model.play.state;
+    if (!check || isUnconfirmed.check || model.link.kind !== 'online' || now() >= check.acceptBy) return undefined;
+    return isAsking(model, now()) ? check : undefined;
+  }
+
+  #ring(check: Check): void {
+    const { bell, now, setTimeout } = this.#deps;
+    bell.found();
+    bell.vibrate(PATTERN);
+    this.#timer = setTimeout(() => this.#again(), Math.min(RING_AGAIN_MS, check.acceptBy - now()));
+  }
+
+  #again(): void {
+    const check = this.#asked();
+    if (check) this.#ring(check);
+    else this.quiet();
   }
 }

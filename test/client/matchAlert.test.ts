@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { MatchAlert, RING_AGAIN_MS } from '../../client/alerts/matchAlert.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
-import { titleOf } from '../../client/title.ts';
+import type { LobbyEvent } from '../../client/net/events.ts';
+import { keepTitle, titleOf } from '../../client/title.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import { FakeTime } from '../support/fakeTime.ts';
 
@@ -16,14 +17,25 @@ const proposed = (...ready: string[]): { type: 'matchProposed'; payload: PlayPus
   },
 });
 
+const CANCELLED: PlayPushes['matchCancelled'] = {
+  matchId: 'm1',
+  reason: 'timedOut',
+  isYourFault: false,
+  penaltyMs: 0,
+  isQueuedAgain: true,
+};
+
 describe('what rings', () => {
   const rung: string[] = [];
   let time: FakeTime;
+  let model: LobbyModel;
   let alert: MatchAlert;
   beforeEach(() => {
     rung.length = 0;
     time = new FakeTime();
     const { setTimeout, clearTimeout } = time.timers;
+    model = new LobbyModel(time.now);
+    model.roster.setSelf('ada');
     alert = new MatchAlert({
       bell: {
         found: () => rung.push('found'),
@@ -34,15 +46,23 @@ describe('what rings', () => {
           return () => rung.push('taken back');
         },
       },
+      model,
+      now: () => time.now,
       setTimeout: (callback, ms) => setTimeout(callback, ms) as number,
       clearTimeout,
     });
+    hears({ type: 'linkChanged', link: { kind: 'online' } });
   });
+  const hears = (event: LobbyEvent) => {
+    model.apply(event, time.now);
+    alert.heard(event);
+  };
+  const RUNG = ['found', 'vibrate', 'Match found: Light-cycles'];
 
   it('W50 a match that is found rings, vibrates and notifies once, and rings again until it is answered', async () => {
-    alert.heard(proposed(), 'ada');
-    alert.heard(proposed('bob'), 'ada');
-    assert.deepEqual(rung, ['found', 'vibrate', 'Match found: Light-cycles']);
+    hears(proposed());
+    hears(proposed('bob'));
+    assert.deepEqual(rung, RUNG);
     await time.pass(RING_AGAIN_MS + 1);
     assert.deepEqual(rung.slice(3), ['found', 'vibrate']);
     alert.quiet();
@@ -50,27 +70,65 @@ describe('what rings', () => {
     assert.deepEqual(rung.slice(5), ['taken back']);
   });
 
-  it('W50 an answer in another tab, the seat and the end of the ready check are quiet too', async () => {
+  it('W50 an answer in another tab, the seat, and the end of the ready check are quiet too', async () => {
     for (const end of [
       proposed('ada'),
-      { type: 'matchCancelled', payload: {} as never },
+      { type: 'matchCancelled', payload: CANCELLED },
       { type: 'matchReady', payload: {} as never },
       { type: 'queueUpdated', payload: { why: 'declined' } },
     ] as const) {
       rung.length = 0;
-      const { payload } = proposed();
-      alert.heard({ type: 'matchProposed', payload: { ...payload, proposalId: JSON.stringify(end) } }, 'ada');
-      alert.heard(end, 'ada');
+      hears(proposed());
+      hears(end);
       await time.pass(30_000);
-      assert.deepEqual(rung, ['found', 'vibrate', 'Match found: Light-cycles', 'taken back']);
+      assert.deepEqual(rung, [...RUNG, 'taken back']);
     }
   });
 
+  it('W50 where the server never says how it ended, it is quiet when the time to answer is over', async () => {
+    hears(proposed());
+    await time.pass(19_999);
+    assert.deepEqual(rung.slice(3), Array(3).fill(['found', 'vibrate']).flat());
+    await time.pass(1);
+    assert.equal(rung.at(-1), 'taken back');
+    assert.equal(time.pending, 0);
+  });
+
+  it('W50 a lost link, a kick and another tab in the place of this one are quiet; coming back to the same check rings', async () => {
+    const lost = { attempt: 1, sinceAt: time.now, heldUntilAt: time.now + 60_000, nextTryAt: time.now };
+    for (const link of [
+      { kind: 'reconnecting', ...lost },
+      { kind: 'waiting', why: 'server/draining', nextTryAt: time.now + 1_000 },
+      { kind: 'closed', code: 4102, why: 'kicked' },
+      { kind: 'closed', code: 4101, why: 'replaced' },
+    ] as const) {
+      hears({ type: 'linkChanged', link: { kind: 'online' } });
+      rung.length = 0;
+      hears(proposed());
+      hears({ type: 'linkChanged', link });
+      await time.pass(8_000);
+      assert.deepEqual(rung, [...RUNG, 'taken back'], JSON.stringify(link));
+    }
+    rung.length = 0;
+    hears({ type: 'linkChanged', link: { kind: 'online' } });
+    hears(proposed());
+    assert.deepEqual(rung, RUNG);
+  });
+
+  it('W50 after a resume, a check that the server does not name again stays quiet', async () => {
+    hears(proposed());
+    const lost = { attempt: 1, sinceAt: time.now, heldUntilAt: time.now + 60_000, nextTryAt: time.now };
+    hears({ type: 'linkChanged', link: { kind: 'reconnecting', ...lost } });
+    rung.length = 0;
+    hears({ type: 'linkChanged', link: { kind: 'online' } });
+    hears({ type: 'partyUpdated', payload: {} });
+    await time.pass(30_000);
+    assert.deepEqual(rung, []);
+  });
+
   it('W50 an invite sounds once', async () => {
-    alert.heard(
-      { type: 'invited', payload: { inviteId: 'i1', kind: 'party', from: { id: 'b', name: 'Bo' }, leftMs: 30_000 } },
-      'ada',
-    );
+    const payload = { inviteId: 'i1', kind: 'party', from: { id: 'b', name: 'Bo' }, leftMs: 30_000 } as const;
+    hears({ type: 'invited', payload });
     await time.pass(30_000);
     assert.deepEqual(rung, ['invited']);
   });
@@ -100,5 +158,35 @@ describe('the title', () => {
     );
     model.apply(proposed('ada'), 6_000);
     assert.equal(titleOf(model, 8_000), '1:09 in queue · Foyer');
+  });
+
+  it('W51 whenever a match or a warning comes, it asks first', () => {
+    for (const at of [4_000, 5_000, 5_700]) {
+      const model = new LobbyModel(0);
+      model.roster.setSelf('ada');
+      model.apply({ type: 'idleWarned', kickInMs: 60_000 }, at);
+      assert.equal(titleOf(model, at), 'Still there? · Foyer');
+      model.apply(proposed(), at);
+      assert.equal(titleOf(model, at), 'Match found! · Foyer');
+    }
+  });
+
+  it('W51 title and icon change with the event: in a tab that was hidden for long, timers run once a minute', () => {
+    const model = new LobbyModel(0);
+    model.roster.setSelf('ada');
+    const page = { title: '', icon: { href: 'calm' }, asking: 'asking' };
+    let isTimed = false;
+    const every = (() => {
+      isTimed = true;
+    }) as unknown as typeof setInterval;
+    const show = keepTitle(model, () => 61_000, page, every);
+    assert.ok(isTimed);
+    assert.deepEqual([page.title, page.icon.href], ['Foyer', 'calm']);
+    model.apply(proposed(), 61_000);
+    show();
+    assert.deepEqual([page.title, page.icon.href], ['Match found! · Foyer', 'asking']);
+    model.apply({ type: 'matchCancelled', payload: CANCELLED }, 61_000);
+    show();
+    assert.deepEqual([page.title, page.icon.href], ['Foyer', 'calm']);
   });
 });
