@@ -80,10 +80,8 @@ export class Actions {
   }
 
   /** To invite somebody: the page's own address. */
-  async copyLink(): Promise<void> {
-    await navigator.clipboard.writeText(location.href);
-    this.#model.toasts.add('done', text('roster.copied'), this.#now());
-    this.#model.version += 1;
+  copyLink(): Promise<void> {
+    return this.play.copy(location.href, text('roster.copied'));
   }
 
   async #choose<F extends Field>(field: F, value: Choices[F], answer: Promise<Reply>): Promise<void> {

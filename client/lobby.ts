@@ -1,5 +1,6 @@
 /** The lobby on the page: model, screen and page signals around one client. Loads Phaser. */
 import { Actions, type LobbyCommands } from './actions.ts';
+import type { Mute } from './alerts/mute.ts';
 import type { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
 import type { ListChoices } from './listChoices.ts';
@@ -23,6 +24,7 @@ export type LobbyParts = {
   language: PageLanguage;
   theme: PageTheme;
   choices: ListChoices;
+  mute: Mute;
   /** The canvas shows the lobby. */
   onFirstFrame: () => void;
   page: Omit<PlayPage, 'showGameAgain'>;
@@ -32,19 +34,19 @@ export type LobbyParts = {
 
 /** Takes over the screen from the shell once the fonts are there: text that is painted twice would flicker. */
 export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; actions: Actions }> {
-  const { commands, model, stage, controls, now, language, theme, choices, onFirstFrame, session } = parts;
+  const { commands, model, stage, controls, now, language, theme, choices, mute, onFirstFrame, session } = parts;
   await Promise.all(['400', '600', '700'].map((weight) => document.fonts.load(`${weight} 16px 'Inter Variable'`)));
   await document.fonts.ready;
   const page: PlayPage = { ...parts.page, showGameAgain: () => host.showAgain() };
   const actions = new Actions(commands, page, model, now);
   const scene = new LobbyScene(
-    { model, actions, root: controls, now, language, theme, choices },
+    { model, actions, root: controls, now, language, theme, choices, mute },
     windowSize,
     deviceDpr(),
     onFirstFrame,
   );
   const game = new LobbyGame(stage, scene);
-  const host = new SceneHost(game, model, controls, now);
+  const host = new SceneHost(game, model, controls, { now, mute });
   if (session) session.host = host;
   language.onChange(() => {
     scene.renew();

@@ -5,6 +5,7 @@
 import type { Bootstrap } from '../shared/protocol.ts';
 import { BrowserBell } from './alerts/browserBell.ts';
 import { MatchAlert } from './alerts/matchAlert.ts';
+import { browserMute } from './alerts/mute.ts';
 import { hashOf } from './deepLink.ts';
 import { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
@@ -34,6 +35,7 @@ const language = new PageLanguage({
 // Its getter throws where storage is closed.
 const choices = new ListChoices(() => window.localStorage, model.roster);
 const theme = browserTheme();
+const mute = browserMute();
 theme.start();
 // Both are on their way while the words are.
 const scene = import('./lobby.ts');
@@ -62,7 +64,7 @@ async function enterLobby(): Promise<void> {
     },
     random: Math.random,
   });
-  const bell = new BrowserBell();
+  const bell = new BrowserBell(mute);
   const alert = new MatchAlert({
     bell,
     model,
@@ -99,7 +101,6 @@ async function enterLobby(): Promise<void> {
     leaveMatch: () => session.leave(),
     retryMatch: () => session.retry(),
     startMatch: () => session.start(),
-    unlockSound: () => bell.unlock(),
     quiet: () => alert.quiet(),
     canAskToNotify: () => bell.canAskToNotify(),
     askToNotify: () => bell.askToNotify(),
@@ -110,6 +111,7 @@ async function enterLobby(): Promise<void> {
     language,
     theme,
     choices,
+    mute,
     stage: element('stage'),
     controls: element('controls'),
     now,

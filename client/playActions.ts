@@ -28,8 +28,6 @@ export interface PlayPage {
   /** Begins the match on the screen without waiting for more players. */
   startMatch(): Promise<Reply>;
   showGameAgain(): void;
-  /** A gesture: sounds may be played from now on. */
-  unlockSound(): void;
   /** The ready check is answered: no more ringing. */
   quiet(): void;
   canAskToNotify(): boolean;
@@ -55,7 +53,6 @@ export class PlayActions {
   }
 
   async queue(): Promise<void> {
-    this.#page.unlockSound();
     const { play } = this.#model;
     play.state = putAway(play.state, 'cancelled');
     await this.#ask('joinQueue', { mode: play.mode }, this.queueLabel);
@@ -82,7 +79,6 @@ export class PlayActions {
   async accept(): Promise<void> {
     const { check } = this.#model.play.state;
     if (!check) return;
-    this.#page.unlockSound();
     this.#page.expect(check.matchId);
     await this.#answer(check.proposalId, 'accepted');
   }
@@ -93,7 +89,6 @@ export class PlayActions {
   }
 
   async create(isPrivate: boolean): Promise<void> {
-    this.#page.unlockSound();
     const what = text(isPrivate ? 'play.private' : 'play.public');
     const reply = await this.#ask('createMatch', { mode: this.#model.play.mode, isPrivate }, what);
     if (reply?.ok) this.#page.expect(reply.matchId, reply.code);
@@ -101,7 +96,6 @@ export class PlayActions {
 
   /** True where the code was good: the field may be emptied. */
   async joinCode(written: string): Promise<boolean> {
-    this.#page.unlockSound();
     const code = written.trim().toUpperCase();
     if (!INVITE_CODE.test(code)) {
       this.#model.toasts.add('refused', text('play.badCode'), this.#now());
@@ -114,7 +108,6 @@ export class PlayActions {
   }
 
   async enter(matchId: string, deed: MatchDeed): Promise<boolean> {
-    this.#page.unlockSound();
     const what = text(`matches.${deed}`);
     const reply = await (deed === 'watch'
       ? this.#ask('watchMatch', { matchId }, what)
@@ -128,7 +121,6 @@ export class PlayActions {
   }
 
   async challenge(player: { id: string; name: string }): Promise<void> {
-    this.#page.unlockSound();
     const { mode } = this.#model.play;
     const reply = await this.#ask('challenge', { playerId: player.id, mode }, text('player.challenge'));
     if (!reply?.ok) return;
@@ -145,7 +137,6 @@ export class PlayActions {
     const { play } = this.#model;
     const invite = play.state.invites.find((each) => each.inviteId === inviteId);
     if (!invite) return;
-    this.#page.unlockSound();
     if (accept && invite.kind === 'challenge') this.#page.expect();
     play.state = inviteAnswered(play.state, inviteId);
     await this.#ask('answerInvite', { inviteId, accept }, text(accept ? 'invite.accept' : 'invite.decline'));
@@ -236,12 +227,13 @@ export class PlayActions {
   /** `said`: what to say when it is copied. */
   async copy(value: string, said: string): Promise<void> {
     try {
+      // Missing where the page did not come over https.
       await navigator.clipboard.writeText(value);
-      this.#say(said);
+      this.#model.toasts.add('done', said, this.#now());
     } catch {
       this.#model.toasts.add('refused', text('match.notCopied'), this.#now());
-      this.#changed();
     }
+    this.#changed();
   }
 
   async #answer(proposalId: string, answer: 'accepted' | 'declined'): Promise<void> {

@@ -1,12 +1,19 @@
 /** The bell as a browser has it; whatever it lacks stays silent. */
 import { Chime } from './chime.ts';
 import type { Bell } from './matchAlert.ts';
+import type { Mute } from './mute.ts';
+
+/** With a finger it is the end of the touch that counts. */
+const GESTURES = ['pointerdown', 'pointerup', 'keydown', 'click'] as const;
 
 export class BrowserBell implements Bell {
-  readonly #chime = new Chime();
+  readonly #chime: Chime;
 
-  unlock(): void {
-    this.#chime.unlock();
+  constructor(mute: Mute) {
+    this.#chime = new Chime(mute);
+    // Whatever the gesture is for; again after each one: a phone suspends what plays when it rings.
+    for (const type of GESTURES)
+      window.addEventListener(type, () => this.#chime.unlock(), { capture: true, passive: true });
   }
 
   found(): void {

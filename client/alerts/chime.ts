@@ -1,7 +1,10 @@
 /**
  * Sounds of the lobby, made by WebAudio: no file to load, and Phaser's sound manager is not in the way (it mutes when the
- * window loses focus, which is just when a sound is wanted). Silent until the first gesture, as browsers want it.
+ * window loses focus, which is just when a sound is wanted). Silent until the first gesture, as browsers want it, and
+ * where the player turned sounds off.
  */
+import type { Mute } from './mute.ts';
+
 type Note = { hz: number; atS: number; lastsS: number };
 
 const FOUND: readonly Note[] = [
@@ -16,7 +19,12 @@ const INVITED: readonly Note[] = [
 const VOLUME = 0.18;
 
 export class Chime {
+  readonly #mute: Mute;
   #context: AudioContext | undefined;
+
+  constructor(mute: Mute) {
+    this.#mute = mute;
+  }
 
   /** Within a gesture; costs nothing the second time. */
   unlock(): void {
@@ -35,7 +43,7 @@ export class Chime {
 
   #play(notes: readonly Note[]): void {
     const context = this.#context;
-    if (context?.state !== 'running') return;
+    if (this.#mute.isOn || context?.state !== 'running') return;
     for (const { hz, atS, lastsS } of notes) {
       const from = context.currentTime + atS;
       const volume = context.createGain();

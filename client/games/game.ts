@@ -4,6 +4,7 @@
  */
 import type { Scene } from 'phaser';
 import type { Mode } from '../../shared/modes.ts';
+import type { Mute } from '../alerts/mute.ts';
 import type { MatchLink } from '../net/MatchLink.ts';
 import type { MatchRole } from '../net/matchTicket.ts';
 import type { Rect } from '../ui/canvas.ts';
@@ -19,6 +20,8 @@ export type MatchParts = {
   root: HTMLElement;
   /** Monotonic ms. */
   now(): number;
+  /** The player's choice for all sounds; a game may offer to change it. */
+  mute: Mute;
 };
 
 /** Its camera, its input (DOM listeners: Phaser's input is off) and its sounds are its own. Shown when the match runs. */

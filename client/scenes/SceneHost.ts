@@ -1,6 +1,7 @@
 /** Puts the scene of a running match under the lobby's frame, and takes it away again. Games are loaded when they are played. */
 import { type Mode, modeOf } from '../../shared/modes.ts';
 import { make } from '../a11y/overlay.ts';
+import type { Mute } from '../alerts/mute.ts';
 import type { GameModule } from '../games/game.ts';
 import { GAMES } from '../games/list.ts';
 import type { GameHost } from '../matchSession.ts';
@@ -16,16 +17,22 @@ export class SceneHost implements GameHost {
   readonly #game: LobbyGame;
   readonly #model: LobbyModel;
   readonly #controls: HTMLElement;
-  readonly #now: () => number;
+  readonly #page: { now: () => number; mute: Mute };
   readonly #games: Readonly<Record<string, () => Promise<GameModule>>>;
   #link: MatchLink | undefined;
   #root: HTMLElement | undefined;
 
-  constructor(game: LobbyGame, model: LobbyModel, controls: HTMLElement, now: () => number, games = GAMES) {
+  constructor(
+    game: LobbyGame,
+    model: LobbyModel,
+    controls: HTMLElement,
+    page: { now: () => number; mute: Mute },
+    games = GAMES,
+  ) {
     this.#game = game;
     this.#model = model;
     this.#controls = controls;
-    this.#now = now;
+    this.#page = page;
     this.#games = games;
   }
 
@@ -72,7 +79,8 @@ export class SceneHost implements GameHost {
     // On a board, left is left in every language.
     root.dir = 'ltr';
     this.#root = root;
-    this.#game.showMatch(openGame({ link, mode, role: link.ticket.role, area: gameArea, root, now: this.#now }));
+    const { now, mute } = this.#page;
+    this.#game.showMatch(openGame({ link, mode, role: link.ticket.role, area: gameArea, root, now, mute }));
     this.#tell(undefined);
   }
 

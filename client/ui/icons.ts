@@ -208,3 +208,35 @@ export function drawCrown(g: Canvas, x: number, y: number, r: number, color: str
   g.fill();
   g.restore();
 }
+
+/** 22 px wide. Silent, its waves are a stroke. */
+export function drawSpeaker(g: Canvas, x: number, y: number, color: string, isMuted: boolean): void {
+  g.save();
+  g.translate(x, y);
+  g.fillStyle = color;
+  g.strokeStyle = color;
+  g.lineWidth = 2;
+  g.lineCap = 'round';
+  g.beginPath();
+  g.moveTo(-9, -3.5);
+  g.lineTo(-5, -3.5);
+  g.lineTo(0, -8);
+  g.lineTo(0, 8);
+  g.lineTo(-5, 3.5);
+  g.lineTo(-9, 3.5);
+  g.closePath();
+  g.fill();
+  g.beginPath();
+  if (isMuted) {
+    g.moveTo(4, -4);
+    g.lineTo(11, 4);
+    g.moveTo(11, -4);
+    g.lineTo(4, 4);
+  } else {
+    g.arc(1, 0, 5, -0.9, 0.9);
+    g.moveTo(1 + 9.5 * Math.cos(-0.9), 9.5 * Math.sin(-0.9));
+    g.arc(1, 0, 9.5, -0.9, 0.9);
+  }
+  g.stroke();
+  g.restore();
+}

@@ -7,6 +7,7 @@ import { canAct } from '../model/linkView.ts';
 import { drawAvatar } from './avatar.ts';
 import { type Canvas, drawText, fillRound, gradient, type Rect, type Size, strokeRound, wrapped } from './canvas.ts';
 import { LanguageSelect } from './languageSelect.ts';
+import { MuteSwitch } from './muteSwitch.ts';
 import { NameField } from './nameField.ts';
 import { type SelfPlaces, selfPlaces } from './selfLayout.ts';
 import type { Node } from './stage.ts';
@@ -31,6 +32,7 @@ export class SelfCard {
   readonly #name: NameField;
   readonly #theme: ThemeSelect;
   readonly #language: LanguageSelect;
+  readonly #mute: MuteSwitch;
   readonly #status: StatusSelect;
   readonly #visibility: VisibilityChoice;
   readonly #said: HTMLElement;
@@ -42,6 +44,7 @@ export class SelfCard {
     setText(make('h2', 'heard', section), text('you.title'));
     this.#said = make('p', 'heard', section);
     this.#name = new NameField(context, section);
+    this.#mute = new MuteSwitch(context, section);
     this.#theme = new ThemeSelect(context, section);
     this.#language = new LanguageSelect(context, section);
     this.#status = new StatusSelect(context, section);
@@ -55,6 +58,7 @@ export class SelfCard {
     const places = rect && known ? selfPlaces(rect) : undefined;
     const isEnabled = canAct(model.link);
     this.#name.update(places, isEnabled);
+    this.#mute.update(places?.mute);
     this.#theme.update(places?.theme);
     this.#language.update(places?.language);
     this.#status.update(places, isEnabled);

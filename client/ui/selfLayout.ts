@@ -5,6 +5,7 @@ export type SelfPlaces = {
   avatar: Rect;
   name: Rect;
   edit: Rect;
+  mute: Rect;
   theme: Rect;
   language: Rect;
   nameInput: Rect;
@@ -35,12 +36,13 @@ function sideBySide({ x, y, width }: Rect): SelfPlaces {
   const right = x + width - pad;
   const column = Math.round((width - 2 * pad) * 0.4);
   const second = x + pad + column + 24;
-  const input = { x: x + pad, y: y + 28, width: Math.min(320, width - 2 * pad - 328), height: 44 };
+  const input = { x: x + pad, y: y + 28, width: Math.min(320, width - 2 * pad - 384), height: 44 };
   const controls = y + 134;
   return {
     avatar: { x: x + pad, y: y + 24, width: 64, height: 64 },
-    name: { x: x + pad + 82, y: y + 24, width: width - 2 * pad - 82 - 244, height: 64 },
-    edit: { x: right - 228, y: y + 34, width: 116, height: 44 },
+    name: { x: x + pad + 82, y: y + 24, width: width - 2 * pad - 82 - 300, height: 64 },
+    edit: { x: right - 284, y: y + 34, width: 116, height: 44 },
+    mute: { x: right - 156, y: y + 34, width: 44, height: 44 },
     theme: { x: right - 100, y: y + 34, width: 44, height: 44 },
     language: { x: right - 44, y: y + 34, width: 44, height: 44 },
     nameInput: input,
@@ -66,13 +68,14 @@ function stacked({ x, y, width }: Rect): SelfPlaces {
     avatar: { x: left, y: y + 16, width: 56, height: 56 },
     name: { x: left + 72, y: y + 16, width: inner - 72 - 60, height: 56 },
     edit: { x: left + inner - 48, y: y + 20, width: 48, height: 48 },
-    theme: { x: left + inner - 104, y: controls, width: 48, height: 48 },
-    language: { x: left + inner - 48, y: controls, width: 48, height: 48 },
+    mute: { x: left + inner - 148, y: controls, width: 46, height: 48 },
+    theme: { x: left + inner - 97, y: controls, width: 46, height: 48 },
+    language: { x: left + inner - 46, y: controls, width: 46, height: 48 },
     nameInput: { x: left, y: y + 12, width: save.x - 8 - left, height: 44 },
     save,
     cancel,
     nameHint: { x: left, y: y + 70, width: inner, height: 0 },
-    status: { x: left, y: controls, width: inner - 112, height: 48 },
+    status: { x: left, y: controls, width: inner - 154, height: 48 },
     statusHint: { x: left, y: y + 174, width: inner, height: 0 },
     visibility: { x: left, y: y + 224, width: inner, height: 48 },
     visibilityHint: { x: left, y: y + 288, width: inner, height: 0 },
@@ -82,6 +85,7 @@ function stacked({ x, y, width }: Rect): SelfPlaces {
 
 function low(places: SelfPlaces, { y }: Rect): SelfPlaces {
   const at = (rect: Rect, below: number): Rect => ({ ...rect, y: y + below });
-  const [theme, language, status] = [at(places.theme, 80), at(places.language, 80), at(places.status, 80)];
-  return { ...places, theme, language, status, visibility: at(places.visibility, 136), hasHints: false };
+  const { mute, theme, language, status } = places;
+  const row = { mute: at(mute, 80), theme: at(theme, 80), language: at(language, 80), status: at(status, 80) };
+  return { ...places, ...row, visibility: at(places.visibility, 136), hasHints: false };
 }

@@ -10,6 +10,9 @@ import { drawStatus } from './statusShape.ts';
 import { COLOR, SIZE } from './tokens.ts';
 import type { Context } from './view.ts';
 
+/** Narrower, the word needs the room. */
+const ARROW_FROM = 140;
+
 export class StatusSelect {
   readonly #context: Context;
   readonly #node: Node;
@@ -48,11 +51,16 @@ function paintSelect(g: Canvas, size: Size, status: ChosenStatus, isHovered: boo
   const box = { x: 0, y: 0, ...size };
   const fill = isHovered ? COLOR.heroRaisedHover : COLOR.heroRaised;
   const middle = size.height / 2;
+  const hasArrow = size.width >= ARROW_FROM;
   g.globalAlpha = isEnabled ? 1 : 0.5;
   fillRound(g, box, SIZE.radiusSmall, fill);
   strokeRound(g, box, SIZE.radiusSmall, COLOR.heroEdge);
   drawStatus(g, status, 20, middle, 6, fill);
-  drawText(g, text(`chosen.${status}`), 36, middle, { type: 'bodyStrong', color: COLOR.text });
-  drawChevron(g, size.width - 22, middle, 5, COLOR.soft);
+  drawText(g, text(`chosen.${status}`), 36, middle, {
+    type: 'bodyStrong',
+    color: COLOR.text,
+    width: size.width - 36 - (hasArrow ? 34 : 6),
+  });
+  if (hasArrow) drawChevron(g, size.width - 22, middle, 5, COLOR.soft);
   g.globalAlpha = 1;
 }

@@ -1,5 +1,6 @@
 /** What every part of the screen gets: at construction, and at each update. */
 import type { Actions } from '../actions.ts';
+import type { Mute } from '../alerts/mute.ts';
 import type { PageLanguage } from '../i18n/language.ts';
 import type { ListChoices } from '../listChoices.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
@@ -22,6 +23,7 @@ export type Context = {
   language: PageLanguage;
   theme: PageTheme;
   choices: ListChoices;
+  mute: Mute;
   /** Aborted when the screen is taken away: what it listens to beyond its root ends with it. */
   until: AbortSignal;
 };

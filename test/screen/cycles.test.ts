@@ -163,6 +163,20 @@ describe('light-cycles in the browser', function () {
     await button(page, 'Turn the sound off').waitFor();
   });
 
+  it('W58 what is chosen in the lobby holds in the game, and the other way round', async () => {
+    const page = await open();
+    const tab = page.getByRole('navigation').getByRole('button', { name: 'You', exact: true });
+    await tab.click();
+    await button(page, 'Turn the sound off').focus();
+    await page.keyboard.press('Enter');
+    await button(page, 'Turn the sound on').waitFor();
+    await begin(page, { seats: 2, seat: 0 });
+    const game = page.getByRole('region', { name: 'Light-cycles' });
+    await game.getByRole('button', { name: 'Turn the sound on' }).click();
+    await game.getByRole('button', { name: 'Turn the sound off' }).waitFor();
+    assert.equal(await page.evaluate(() => localStorage.getItem('foyer.muted')), 'no');
+  });
+
   it('LC29 nothing is drawn while nothing changes', async () => {
     const page = await open();
     await begin(page, { seats: 4, seat: null });

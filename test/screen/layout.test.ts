@@ -90,7 +90,7 @@ describe('the layout', () => {
     const { self } = layoutOf({ width: 390, height: 844 }, 'you', 4);
     const { play } = layoutOf({ width: 390, height: 844 }, 'play', 4);
     assert.ok(roster && self && play);
-    const { edit, nameInput, save, cancel, status, visibility } = selfPlaces(self);
+    const { edit, nameInput, save, cancel, status, visibility, mute, theme, language } = selfPlaces(self);
     const third = { ...visibility, width: visibility.width / 3 };
     const targets = [
       roster.search,
@@ -103,6 +103,9 @@ describe('the layout', () => {
       save,
       cancel,
       status,
+      mute,
+      theme,
+      language,
       third,
     ];
     for (const target of targets) assert.ok(target.width >= 44 && target.height >= 44, JSON.stringify(target));
@@ -142,11 +145,12 @@ describe('the layout', () => {
   });
 
   it('W3 the parts of your own card do not overlap and stay inside it', () => {
-    for (const width of [340, 366, 424, 599, 600, 760, 940, 1_140]) {
+    for (const width of [296, 340, 366, 424, 599, 600, 760, 940, 1_140]) {
       const card = { x: 10, y: 20, width, height: width < 600 ? 324 : 240 };
       const places = selfPlaces(card);
-      const shown = [places.avatar, places.name, places.edit, places.status, places.visibility];
-      const editing = [places.nameInput, places.save, places.cancel, places.status, places.visibility];
+      const always = [places.status, places.visibility, places.mute, places.theme, places.language];
+      const shown = [places.avatar, places.name, places.edit, ...always];
+      const editing = [places.nameInput, places.save, places.cancel, ...always];
       for (const set of [shown, editing]) {
         for (const [i, place] of set.entries()) {
           assert.ok(isInside(place, card), JSON.stringify({ width, place }));

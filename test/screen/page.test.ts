@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Mute } from '../../client/alerts/mute.ts';
 import { INPUT_EVERY_MS, listenToPage, type PageListener } from '../../client/page.ts';
 import { isSoftware } from '../../client/scenes/renderer.ts';
 import { browserSession } from '../../client/sessionStore.ts';
@@ -82,6 +83,29 @@ describe('the page', () => {
     assert.deepEqual(store.load(), session);
     for (const key of items.keys()) items.set(key, '{');
     assert.equal(browserSession(storage as unknown as Storage).load(), undefined);
+  });
+
+  it('W58 silence is kept in the browser, told to other tabs, and lasts as long as the page where storage is closed', () => {
+    const items = new Map<string, string>();
+    const store = {
+      getItem: (key: string) => items.get(key) ?? null,
+      setItem: (key: string, value: string) => void items.set(key, value),
+    };
+    const [mute, other] = [new Mute({ store }), new Mute({ store })];
+    assert.deepEqual([mute.isOn, other.isOn], [false, false]);
+    mute.toggle();
+    other.readAgain();
+    assert.deepEqual([mute.isOn, other.isOn, new Mute({ store }).isOn], [true, true, true]);
+    mute.toggle();
+    assert.deepEqual([mute.isOn, new Mute({ store }).isOn], [false, false]);
+    const closed = new Mute({
+      get store(): Storage {
+        throw new Error('closed');
+      },
+    });
+    closed.toggle();
+    closed.readAgain();
+    assert.equal(closed.isOn, true);
   });
 
   it('W14 software renderers are known by name: they get the Canvas renderer', () => {

@@ -475,6 +475,21 @@ describe('the screen in a browser', function () {
     await alone.getByRole('button', { name: 'Copy link' }).waitFor();
   });
 
+  it('W60 the link of the lobby is copied, or it is said that it could not be', async () => {
+    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+    for (const isSecure of [true, false]) {
+      const page = await context.newPage();
+      if (!isSecure)
+        await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+      page.on('pageerror', (error) => errors.push(String(error)));
+      await page.goto(stories.url({ count: 0 }));
+      await page.getByRole('button', { name: 'Copy link' }).click();
+      const words = isSecure ? 'The link to this lobby is copied.' : 'It could not be copied.';
+      await page.getByRole('button', { name: words }).waitFor();
+      if (isSecure) assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url());
+    }
+  });
+
   it('W28 WebGL shows what Canvas shows', async () => {
     /** A graphics card in name: the drawing is still software, and slow. */
     const asHardware = () => {

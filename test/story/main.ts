@@ -6,6 +6,7 @@
  */
 import '../../client/main.css';
 import type { LobbyCommands, Reply } from '../../client/actions.ts';
+import { browserMute } from '../../client/alerts/mute.ts';
 import { PageLanguage } from '../../client/i18n/language.ts';
 import { ListChoices } from '../../client/listChoices.ts';
 import { openLobby } from '../../client/lobby.ts';
@@ -166,6 +167,7 @@ const parts = {
   language,
   theme,
   choices,
+  mute: browserMute(),
   page: {
     expect: note('expect'),
     leaveMatch() {
@@ -177,7 +179,6 @@ const parts = {
       page.push('startMatch');
       return { ok: true } as const;
     },
-    unlockSound: note('unlockSound'),
     quiet: note('quiet'),
     canAskToNotify: () => options.has('notify'),
     askToNotify: async () => void page.push('askToNotify'),

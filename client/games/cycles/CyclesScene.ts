@@ -6,13 +6,15 @@ import { welcomeFocus } from '../../a11y/focusKeeper.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
 import type { MatchEvent } from '../../net/MatchLink.ts';
+import { drawSpeaker } from '../../ui/icons.ts';
 import { Stage } from '../../ui/stage.ts';
+import { COLOR } from '../../ui/tokens.ts';
 import type { GameScene, MatchParts } from '../game.ts';
 import { ArenaView, type Player } from './arenaView.ts';
 import { meantTurn } from './board.ts';
 import { callOf, type RoundOver, type Told, wordsOf } from './calls.ts';
 import { CallView } from './callView.ts';
-import { drawSpeaker, drawTurn, GameButton } from './gameButton.ts';
+import { drawTurn, GameButton } from './gameButton.ts';
 import { type Happening, happeningsBetween } from './happenings.ts';
 import { type Places, placesIn } from './places.ts';
 import { Race, type RaceView } from './race.ts';
@@ -26,7 +28,7 @@ const CRASH_BUZZ_MS = 80;
 export class CyclesScene extends Scene implements GameScene {
   readonly #parts: MatchParts;
   readonly #race = new Race();
-  readonly #sounds = new Sounds();
+  readonly #sounds: Sounds;
   #stage!: Stage;
   #arena!: ArenaView;
   #score!: ScoreView;
@@ -43,6 +45,7 @@ export class CyclesScene extends Scene implements GameScene {
     // Its key is the host's to give.
     super({});
     this.#parts = parts;
+    this.#sounds = new Sounds(parts.mute);
   }
 
   create(): void {
@@ -59,13 +62,13 @@ export class CyclesScene extends Scene implements GameScene {
     this.#buttons = {
       left: new GameButton(stage, section, true, () => this.#race.pressBeside('left')),
       right: new GameButton(stage, section, true, () => this.#race.pressBeside('right')),
-      mute: new GameButton(stage, section, false, () => this.#mute()),
+      mute: new GameButton(stage, section, false, () => this.#parts.mute.toggle()),
     };
     const steering = new Steering({
       area: () => this.#parts.area(),
       turned: (turn) => this.#race.press(meantTurn(this.#places().board, turn)),
       touched: (isFinger) => this.#touched(isFinger),
-      muteAsked: () => this.#mute(),
+      muteAsked: () => this.#parts.mute.toggle(),
     });
     const unsubscribe = link.subscribe((event) => this.#told(event));
     // A finger that swipes neither scrolls nor zooms.
@@ -141,9 +144,11 @@ export class CyclesScene extends Scene implements GameScene {
     const canTurn = view.stage !== 'over' ? places.turns : undefined;
     left.show(canTurn?.left, text('cycles.left'), (g, size) => drawTurn(g, size, 'left'));
     right.show(canTurn?.right, text('cycles.right'), (g, size) => drawTurn(g, size, 'right'));
-    const { isMuted } = this.#sounds;
-    const name = text(isMuted ? 'cycles.unmute' : 'cycles.mute');
-    mute.show(places.mute, name, (g, size) => drawSpeaker(g, size, isMuted));
+    const isMuted = this.#parts.mute.isOn;
+    const name = text(isMuted ? 'sound.unmute' : 'sound.mute');
+    mute.show(places.mute, name, (g, size) =>
+      drawSpeaker(g, size.width / 2, size.height / 2, isMuted ? COLOR.muted : COLOR.text, isMuted),
+    );
     this.#hasHadFocus ||= welcomeFocus(mute.element);
   }
 
@@ -161,9 +166,5 @@ export class CyclesScene extends Scene implements GameScene {
   #touched(isFinger: boolean): void {
     this.#sounds.unlock();
     if (isFinger && this.#parts.role === 'player') this.#hasTouch = true;
-  }
-
-  #mute(): void {
-    this.#sounds.isMuted = !this.#sounds.isMuted;
   }
 }

@@ -70,34 +70,3 @@ export function drawTurn(g: Canvas, { width, height }: Size, side: 'left' | 'rig
   g.stroke();
   g.restore();
 }
-
-export function drawSpeaker(g: Canvas, { width, height }: Size, isMuted: boolean): void {
-  g.save();
-  g.translate(width / 2, height / 2);
-  g.fillStyle = isMuted ? COLOR.muted : COLOR.text;
-  g.strokeStyle = g.fillStyle;
-  g.lineWidth = 2;
-  g.lineCap = 'round';
-  g.beginPath();
-  g.moveTo(-9, -3.5);
-  g.lineTo(-5, -3.5);
-  g.lineTo(0, -8);
-  g.lineTo(0, 8);
-  g.lineTo(-5, 3.5);
-  g.lineTo(-9, 3.5);
-  g.closePath();
-  g.fill();
-  g.beginPath();
-  if (isMuted) {
-    g.moveTo(4, -4);
-    g.lineTo(11, 4);
-    g.moveTo(11, -4);
-    g.lineTo(4, 4);
-  } else {
-    g.arc(1, 0, 5, -0.9, 0.9);
-    g.moveTo(1 + 9.5 * Math.cos(-0.9), 9.5 * Math.sin(-0.9));
-    g.arc(1, 0, 9.5, -0.9, 0.9);
-  }
-  g.stroke();
-  g.restore();
-}

@@ -1,12 +1,12 @@
 /**
  * The game's sounds, made by WebAudio as the lobby's are (alerts/chime.ts): no file to load. Silent until the first
- * gesture, and where the player turned them off, which this browser remembers.
+ * gesture, and where the player turned sounds off.
  */
+import type { Mute } from '../../alerts/mute.ts';
 import type { Happening } from './happenings.ts';
 
 type Tone = { hz: number; toHz?: number; atS?: number; lastsS: number; volume?: number; wave?: OscillatorType };
 
-const KEY = 'foyer.cycles.muted';
 const VOLUME = 0.14;
 
 const TURN: readonly Tone[] = [{ hz: 320, toHz: 480, lastsS: 0.05, volume: 0.05, wave: 'square' }];
@@ -32,16 +32,11 @@ export function tonesOf(happening: Happening, seat: number | null): readonly Ton
 }
 
 export class Sounds {
+  readonly #mute: Mute;
   #context: AudioContext | undefined;
-  #isMuted = load();
 
-  get isMuted(): boolean {
-    return this.#isMuted;
-  }
-
-  set isMuted(isMuted: boolean) {
-    this.#isMuted = isMuted;
-    keep(isMuted);
+  constructor(mute: Mute) {
+    this.#mute = mute;
   }
 
   /** Within a gesture; costs nothing the second time. */
@@ -53,7 +48,7 @@ export class Sounds {
 
   play(happening: Happening, seat: number | null): void {
     const context = this.#context;
-    if (this.#isMuted || context?.state !== 'running') return;
+    if (this.#mute.isOn || context?.state !== 'running') return;
     for (const tone of tonesOf(happening, seat) ?? []) sound(context, tone);
     if (happening.type === 'crashed') crackle(context);
   }
@@ -98,22 +93,4 @@ function fading(context: AudioContext, from: number, lastsS: number, volume: num
   gain.gain.exponentialRampToValueAtTime(0.001, from + lastsS);
   gain.connect(context.destination);
   return gain;
-}
-
-/** A browser may forbid to keep anything. */
-function load(): boolean {
-  try {
-    return localStorage.getItem(KEY) === 'yes';
-  } catch {
-    return false;
-  }
-}
-
-function keep(isMuted: boolean): void {
-  try {
-    if (isMuted) localStorage.setItem(KEY, 'yes');
-    else localStorage.removeItem(KEY);
-  } catch {
-    // It holds until the page is closed.
-  }
 }
