@@ -101,6 +101,7 @@ export const ar = {
   'why.signIn': 'لم يُقبل تسجيل دخولك.',
   'why.banned': 'أنت محظور من هذه الردهة.',
   'say.reconnecting': 'انقطع الاتصال. جارٍ إعادة الاتصال.',
+  'say.waiting': '{why} ستُعاد المحاولة تلقائيًا.',
   'say.back': 'عاد الاتصال.',
 
   'closed.left.title': 'غادرت الردهة',

@@ -63,6 +63,7 @@ export const de = {
   'why.signIn': 'Deine Anmeldung wurde nicht angenommen.',
   'why.banned': 'Du bist aus dieser Lobby ausgeschlossen.',
   'say.reconnecting': 'Verbindung verloren. Es wird neu verbunden.',
+  'say.waiting': '{why} Es wird von selbst weiter versucht.',
   'say.back': 'Wieder verbunden.',
 
   'closed.left.title': 'Du hast die Lobby verlassen',

@@ -61,6 +61,7 @@ export const en = {
   'why.signIn': 'Your sign-in was not accepted.',
   'why.banned': 'You are banned from this lobby.',
   'say.reconnecting': 'Connection lost. Reconnecting.',
+  'say.waiting': '{why} It is tried again by itself.',
   'say.back': 'Connected again.',
 
   'closed.left.title': 'You left the lobby',

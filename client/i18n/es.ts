@@ -63,6 +63,7 @@ export const es = {
   'why.signIn': 'No se aceptó tu inicio de sesión.',
   'why.banned': 'Tienes prohibida la entrada a esta sala.',
   'say.reconnecting': 'Se perdió la conexión. Reconectando.',
+  'say.waiting': '{why} Se seguirá intentando automáticamente.',
   'say.back': 'Conectado de nuevo.',
 
   'closed.left.title': 'Has salido de la sala',

@@ -51,6 +51,7 @@ export const ja = {
   'why.signIn': 'サインインできませんでした。',
   'why.banned': 'このロビーへの入室は禁止されています。',
   'say.reconnecting': '接続が切れました。再接続しています。',
+  'say.waiting': '{why} 自動的に再試行します。',
   'say.back': '再び接続しました。',
 
   'closed.left.title': 'ロビーを退室しました',

@@ -1,9 +1,8 @@
 /** What the link means to the person at the screen: a badge, a banner with the server's countdown, or a last word. */
 
-import type { RefusalCode } from '../../shared/protocol.ts';
 import { text } from '../i18n/text.ts';
 import type { CloseReason } from '../net/closeReasons.ts';
-import type { Link } from '../net/events.ts';
+import type { Link, WaitReason } from '../net/events.ts';
 import type { Latency } from './latency.ts';
 
 /** A resume faster than this is not worth a banner that only flickers. */
@@ -79,10 +78,11 @@ export const canAct = (link: Link): boolean => link.kind === 'online';
 
 const secondsTo = (at: number, now: number): number => Math.max(0, Math.ceil((at - now) / 1_000));
 
-function whyText(why: RefusalCode | 'network'): string {
+export function whyText(why: WaitReason): string {
   switch (why) {
     case 'network':
       return text('why.network');
+    case 'restart':
     case 'server/draining':
       return text('why.draining');
     case 'auth/banned':

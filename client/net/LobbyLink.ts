@@ -64,9 +64,9 @@ export class LobbyLink {
 
   /** As `retryNow`, but only where nothing is under way, ended or asked by the server to wait. */
   hurry(): void {
-    const isWaiting =
-      this.link.kind === 'reconnecting' || (this.link.kind === 'waiting' && this.link.why === 'network');
-    if (isWaiting && !this.#try) this.retryNow();
+    const { link } = this;
+    const isAway = link.kind === 'waiting' && (link.why === 'network' || link.why === 'restart');
+    if ((isAway || link.kind === 'reconnecting') && !this.#try) this.retryNow();
   }
 
   /** The seat's socket closed. */

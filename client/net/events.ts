@@ -7,6 +7,9 @@ import type { CloseReason } from './closeReasons.ts';
 /** A row of the roster as the client keeps it. `lastActive`: unix seconds. */
 export type RosterRow = { id: string; name: string; status: Status; lastActive: number; rating: number };
 
+/** `restart`: it can not be reached, as is to be expected: it has said that it ends. */
+export type WaitReason = RefusalCode | 'network' | 'restart';
+
 /** The link to the lobby. `…At` are on the client's monotonic clock (`performance.now()`). */
 export type Link =
   /** First join, or a new join after the window: nothing to resume. Where many do the same, `sinceAt` is a moment away. */
@@ -15,7 +18,7 @@ export type Link =
   /** Dropped; the server holds the seat until `heldUntilAt`. `nextTryAt`: when the next attempt starts by itself. */
   | { kind: 'reconnecting'; attempt: number; sinceAt: number; heldUntilAt: number; nextTryAt: number }
   /** A join failed or was refused; tried again at `nextTryAt`. */
-  | { kind: 'waiting'; why: RefusalCode | 'network'; nextTryAt: number }
+  | { kind: 'waiting'; why: WaitReason; nextTryAt: number }
   /** Ended; nothing is tried until `retryNow()`. */
   | { kind: 'closed'; code: number; why: CloseReason };
 

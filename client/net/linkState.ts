@@ -5,7 +5,7 @@
 import { CLOSE } from '../../shared/protocol.ts';
 import { backoffMs, JOIN_BACKOFF, MOVED_SPREAD_MS, REJOIN_SPREAD_MS, RESUME_BACKOFF, retryAfterMs } from './backoff.ts';
 import { closeReasonOf } from './closeReasons.ts';
-import type { Link } from './events.ts';
+import type { Link, WaitReason } from './events.ts';
 import type { JoinFailure } from './joinFailure.ts';
 
 export type LinkState = {
@@ -14,20 +14,30 @@ export type LinkState = {
   readonly failures: number;
   /** When the last session began. */
   readonly onlineAt: number;
+  /** The server said that it ends; until then it is thought to come back. */
+  readonly restartsUntil: number;
 };
 
 /** A session that lasted for so long was a success: the back-off starts afresh. */
 const STEADY_MS = 10_000;
+/** Without a server that can be reached, for so long after one that said it ends. */
+const RESTART_MS = 30_000;
 /** These end the link: somebody decided it, or the player is playing elsewhere. Nothing is tried by itself. */
 const FINAL: ReadonlySet<number> = new Set([CLOSE.idle, CLOSE.replaced, CLOSE.kicked, CLOSE.banned]);
 
 /** A first join, or a new one that the player asked for. */
-export const started = (now: number): LinkState => ({ link: connecting(1, now), failures: 0, onlineAt: now });
+export const started = (now: number): LinkState => ({
+  link: connecting(1, now),
+  failures: 0,
+  onlineAt: now,
+  restartsUntil: 0,
+});
 
 export const entered = (state: LinkState, now: number): LinkState => ({
   ...state,
   link: { kind: 'online' },
   onlineAt: now,
+  restartsUntil: 0,
 });
 
 /** The player left. */
@@ -41,7 +51,8 @@ export function dropped(state: LinkState, code: number, windowMs: number, now: n
   const failures = now - state.onlineAt < STEADY_MS ? state.failures + 1 : 0;
   if (FINAL.has(code)) return { ...state, failures, link: closed(code) };
   if (code === CLOSE.shutdown) {
-    return { ...state, failures, link: waiting('server/draining', now + random * MOVED_SPREAD_MS) };
+    const link = waiting('server/draining', now + random * MOVED_SPREAD_MS);
+    return { ...state, failures, link, restartsUntil: now + RESTART_MS };
   }
   const nextTryAt = now + backoffMs(RESUME_BACKOFF, failures, random);
   const link: Link = { kind: 'reconnecting', attempt: 1, sinceAt: now, heldUntilAt: now + windowMs, nextTryAt };
@@ -73,7 +84,8 @@ export function failed(state: LinkState, failure: JoinFailure, now: number, rand
     };
   }
   const waitMs = askedMs === undefined ? backoffMs(JOIN_BACKOFF, failures, random) : retryAfterMs(askedMs, random);
-  return { ...state, failures, link: waiting(failure.kind === 'refused' ? failure.code : 'network', now + waitMs) };
+  const why = failure.kind === 'refused' ? failure.code : now < state.restartsUntil ? 'restart' : 'network';
+  return { ...state, failures, link: waiting(why, now + waitMs) };
 }
 
 /** It is time for the next try, or the player does not want to wait for it. Online: unchanged. */
@@ -100,7 +112,7 @@ export function nextTryAt(link: Link): number | undefined {
 }
 
 const connecting = (attempt: number, now: number): Link => ({ kind: 'connecting', attempt, sinceAt: now });
-const waiting = (why: Extract<Link, { kind: 'waiting' }>['why'], at: number): Link => ({
+const waiting = (why: WaitReason, at: number): Link => ({
   kind: 'waiting',
   why,
   nextTryAt: at,

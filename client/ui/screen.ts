@@ -2,7 +2,7 @@
 import { FocusKeeper } from '../a11y/focusKeeper.ts';
 import { LiveRegions } from '../a11y/liveRegions.ts';
 import { text } from '../i18n/text.ts';
-import { bannerOf, isTurnAwaited } from '../model/linkView.ts';
+import { LinkNews } from '../model/linkNews.ts';
 import { cancelledWords } from '../model/play/cancelledView.ts';
 import { checkView } from '../model/play/checkView.ts';
 import { modeTitle } from '../model/play/queueView.ts';
@@ -41,6 +41,7 @@ export class Screen {
   readonly #roster: RosterPanel;
   readonly #live: LiveRegions;
   readonly #focus: FocusKeeper;
+  readonly #linkNews = new LinkNews();
   readonly #gone = new AbortController();
   readonly #elements: readonly Element[];
   #tab: Tab;
@@ -201,15 +202,13 @@ export class Screen {
     const isIdle = idle.secondsLeft(at) !== undefined;
     const check = checkView(play.state.check, roster.selfId, at);
     const isAsked = check?.stage === 'asked';
-    const state = isAsked ? 'check' : isIdle ? 'idle' : isTurnAwaited(link) ? 'turn' : link.kind;
-    if (state !== this.#said) {
-      if (isAsked) this.#live.alert(checkAlert(check));
-      else if (state === 'idle') this.#live.alert(text('say.idle'));
-      else if (state === 'reconnecting') this.#live.alert(text('say.reconnecting'));
-      else if (state === 'turn') this.#live.alert(bannerOf(link, at)?.text ?? '');
-      else this.#live.alert(this.#said === 'reconnecting' && state === 'online' ? text('say.back') : '');
-    }
-    this.#said = state;
+    const asking = isAsked ? 'check' : isIdle ? 'idle' : '';
+    const news = this.#linkNews.heard(link, at);
+    const isNew = asking !== this.#said;
+    this.#said = asking;
+    if (isNew && isAsked) this.#live.alert(checkAlert(check));
+    else if (isNew && isIdle) this.#live.alert(text('say.idle'));
+    else if (isNew || news !== undefined) this.#live.alert(news ?? '');
     this.#sayQueue();
     this.#live.update(at);
   }

@@ -372,6 +372,23 @@ describe('the link', () => {
     assert.deepEqual(world.door.knocks.at(-1)?.options, {});
   });
 
+  it('U54 after a shutdown it waits for a restart, for 30 s also where nothing answers', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    await world.time.pass(20_000);
+    world.door.always = NETWORK;
+    seat.drop(4001);
+    await world.time.pass(60_000);
+    const waits = world.links.flatMap((link) => (link.kind === 'waiting' ? [link.why] : []));
+    const restarts = waits.lastIndexOf('restart');
+    assert.equal(waits[0], 'server/draining');
+    assert.ok(restarts > 0 && waits.slice(1, restarts).every((why) => why === 'restart'));
+    assert.ok(waits.length > restarts + 1 && waits.slice(restarts + 1).every((why) => why === 'network'));
+    world.door.always = undefined;
+    await world.time.pass(60_000);
+    assert.equal(world.client.link.kind, 'online');
+  });
+
   it('L12 sessions that end as soon as they begin make the next try wait longer, one that lasted does not', async () => {
     const world = new LinkWorld();
     await world.online();

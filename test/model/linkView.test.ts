@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { LatencyView } from '../../client/model/latency.ts';
+import { LinkNews } from '../../client/model/linkNews.ts';
 import {
   BANNER_AFTER_MS,
   badgeOf,
@@ -10,7 +11,7 @@ import {
   SLOW_START_MS,
 } from '../../client/model/linkView.ts';
 import { closeReasonOf } from '../../client/net/closeReasons.ts';
-import type { Link } from '../../client/net/events.ts';
+import type { Link, WaitReason } from '../../client/net/events.ts';
 import { CLOSE, REFUSALS } from '../../shared/protocol.ts';
 
 const reconnecting: Link = { kind: 'reconnecting', attempt: 1, sinceAt: 1_000, heldUntilAt: 61_000, nextTryAt: 2_000 };
@@ -105,5 +106,41 @@ describe('what the link means to a person', () => {
       { kind: 'closed', code: 4100, why: 'idle' },
     ];
     assert.deepEqual(others.map(canAct), [false, false, false]);
+  });
+
+  it('U53 each trouble is told once, however many tries fail for it, and its end whatever came between', () => {
+    const news = new LinkNews();
+    const wait = (why: WaitReason, nextTryAt: number): Link => ({
+      kind: 'waiting',
+      why,
+      nextTryAt,
+    });
+    const connecting: Link = { kind: 'connecting', attempt: 1, sinceAt: 0 };
+    const online: Link = { kind: 'online' };
+    const restarting = 'The lobby is restarting. It is tried again by itself.';
+    const away = 'The lobby can not be reached. It is tried again by itself.';
+    const story: [Link, string | undefined][] = [
+      [connecting, undefined],
+      [online, undefined],
+      [wait('server/draining', 1_000), restarting],
+      [connecting, undefined],
+      [wait('restart', 2_000), undefined],
+      [connecting, undefined],
+      [wait('network', 2_000), away],
+      [connecting, undefined],
+      [wait('network', 4_000), undefined],
+      [connecting, undefined],
+      [online, 'Connected again.'],
+      [online, undefined],
+      [reconnecting, 'Connection lost. Reconnecting.'],
+      [{ ...reconnecting, attempt: 2 } as Link, undefined],
+      [connecting, undefined],
+      [wait('request/tooMany', 9_000), 'Many are coming in at once: your turn in 9 seconds.'],
+      [connecting, undefined],
+      [wait('request/tooMany', 12_000), 'Many are coming in at once: your turn in 12 seconds.'],
+      [online, 'Connected again.'],
+      [wait('auth/banned', 1_000), 'You are banned from this lobby.'],
+    ];
+    for (const [link, words] of story) assert.equal(news.heard(link, 0), words, JSON.stringify(link));
   });
 });

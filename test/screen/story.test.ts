@@ -196,6 +196,20 @@ describe('the screen in a browser', function () {
     await page.getByRole('alert').filter({ hasText: 'Are you still there?' }).waitFor({ state: 'attached' });
   });
 
+  it('W22 why a join does not succeed is an alert, and so is being back, by whatever way', async () => {
+    const page = await open({ count: 10 });
+    const says = (words: string) => page.getByRole('alert').filter({ hasText: words }).waitFor({ state: 'attached' });
+    const at = await page.evaluate(() => performance.now());
+    const nextTryAt = at + 60_000;
+    await send(page, { type: 'linkChanged', link: { kind: 'waiting', why: 'server/draining', nextTryAt } });
+    await says('The lobby is restarting. It is tried again by itself.');
+    await send(page, { type: 'linkChanged', link: { kind: 'waiting', why: 'network', nextTryAt } });
+    await says('The lobby can not be reached. It is tried again by itself.');
+    await send(page, { type: 'linkChanged', link: { kind: 'connecting', attempt: 3, sinceAt: at } });
+    await send(page, { type: 'linkChanged', link: { kind: 'online' } });
+    await says('Connected again.');
+  });
+
   it('W33 that many are coming in is said at once and once, while the banner counts to the player’s turn', async () => {
     const page = await open({ count: 10, state: 'busy' });
     const alert = page.getByRole('alert');

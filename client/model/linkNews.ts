@@ -1,0 +1,36 @@
+/** What of the link is said at once to who hears: that it is lost, why it does not come back, and that it is back. */
+import { text } from '../i18n/text.ts';
+import type { Link } from '../net/events.ts';
+import { bannerOf, isTurnAwaited, whyText } from './linkView.ts';
+
+export class LinkNews {
+  /** What was said last; '' while all is well. */
+  #said = '';
+
+  /** undefined: nothing that was not said already. A reason is said once, however many tries it makes fail. */
+  heard(link: Link, now: number): string | undefined {
+    const trouble = troubleOf(link, this.#said);
+    if (trouble === this.#said) return undefined;
+    this.#said = trouble;
+    if (link.kind === 'online') return text('say.back');
+    if (link.kind === 'reconnecting') return text('say.reconnecting');
+    if (link.kind !== 'waiting') return undefined;
+    if (isTurnAwaited(link)) return bannerOf(link, now)?.text;
+    const why = whyText(link.why);
+    return link.why === 'auth/banned' ? why : text('say.waiting', { why });
+  }
+}
+
+function troubleOf(link: Link, before: string): string {
+  switch (link.kind) {
+    case 'online':
+      return '';
+    case 'waiting':
+      // Each wait for one's turn has its own end.
+      return isTurnAwaited(link) ? `${link.why} ${link.nextTryAt}` : whyText(link.why);
+    case 'connecting':
+      return before;
+    default:
+      return link.kind;
+  }
+}
