@@ -3,6 +3,7 @@
 /** The part of the client that wants to know. */
 export interface PageListener {
   inputSeen(): void;
+  pressed(): void;
   pageHidden(): void;
   pageVisible(): void;
   pageRestored(): void;
@@ -12,6 +13,7 @@ export interface PageListener {
 }
 
 const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'touchmove', 'scroll'] as const;
+const PRESSES = ['pointerdown', 'keydown'] as const;
 /** A moving pointer fires a hundred times a second; who listens is told at most so often. */
 export const INPUT_EVERY_MS = 1_000;
 
@@ -29,6 +31,7 @@ export function listenToPage(
     listener.inputSeen();
   };
   for (const type of INPUTS) view.addEventListener(type, input, { passive: true, capture: true });
+  for (const type of PRESSES) view.addEventListener(type, () => listener.pressed(), { passive: true, capture: true });
   page.addEventListener('visibilitychange', () => {
     if (page.visibilityState === 'hidden') listener.pageHidden();
     else listener.pageVisible();

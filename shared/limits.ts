@@ -61,6 +61,9 @@ export const BOOTSTRAP_ROWS = 50;
 /** The link probe of the client (guides: 1 s would cost the server a quarter of its fan-out). */
 export const PROBE_EVERY_MS = 5_000;
 export const PROBE_TIMEOUT_MS = 2_500;
+/** Who moves wants an answer that is not older than this, and who presses one not older than that: 0.4 + 2.5 s < 3 s. */
+export const PROBE_MOVED_MS = 1_500;
+export const PROBE_PRESSED_MS = 400;
 /** A connect attempt older than this is cut and tried again. */
 export const CONNECT_TIMEOUT_MS = 2_500;
 

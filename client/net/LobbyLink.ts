@@ -62,6 +62,11 @@ export class LobbyLink {
     this.#go(tried(this.#state, now));
   }
 
+  /** Somebody is there: a resume does not wait for its time. At most as often as it is told. */
+  inputSeen(): void {
+    if (this.link.kind === 'reconnecting' && !this.#try) this.retryNow();
+  }
+
   /** As `retryNow`, but only where nothing is under way, ended or asked by the server to wait. */
   hurry(): void {
     const { link } = this;

@@ -136,6 +136,11 @@ export class MatchLink {
 
   inputSeen(): void {
     this.#probe.inputSeen();
+    if (this.#link.kind === 'reconnecting' && !this.#isAway) this.retryNow();
+  }
+
+  pressed(): void {
+    this.#probe.pressed();
   }
 
   pageHidden(): void {

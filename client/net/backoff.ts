@@ -3,8 +3,8 @@ import { RETRY_SPREAD_MAX_MS } from '../../shared/limits.ts';
 
 export type Backoff = { firstMs: number; capMs: number };
 
-/** A seat is held, and an attempt is one request: often, at most 5 s apart. */
-export const RESUME_BACKOFF: Backoff = { firstMs: 200, capMs: 5_000 };
+/** A seat is held, and an attempt is one request: often, so that who waits is back within 3 s of the network. */
+export const RESUME_BACKOFF: Backoff = { firstMs: 200, capMs: 2_000 };
 /** A join costs the server a full state. */
 export const JOIN_BACKOFF: Backoff = { firstMs: 500, capMs: 30_000 };
 /** A server that goes away sends everybody off in the same tick. */
@@ -15,6 +15,13 @@ export const REJOIN_SPREAD_MS = 1_000;
 /** Between 0 and a step that doubles with each failure. `random` in [0, 1). */
 export const backoffMs = (backoff: Backoff, failures: number, random: number): number =>
   random * Math.min(backoff.capMs, backoff.firstMs * 2 ** failures);
+
+/**
+ * Before the next try to resume. A try that hung was a wait already: only so much more that those whose tries were cut in
+ * step do not go on in step.
+ */
+export const resumeWaitMs = (failures: number, tookMs: number, random: number): number =>
+  Math.max(random * 2 * RESUME_BACKOFF.firstMs, backoffMs(RESUME_BACKOFF, failures, random) - tookMs);
 
 /** Never before the server's `Retry-After`, and spread over half of it again: over at least 1 s, at most 5 s. */
 export const retryAfterMs = (afterMs: number, random: number): number =>

@@ -3,7 +3,15 @@
  * `random` is in [0, 1). The shell that makes the tries is LobbyLink.ts.
  */
 import { CLOSE } from '../../shared/protocol.ts';
-import { backoffMs, JOIN_BACKOFF, MOVED_SPREAD_MS, REJOIN_SPREAD_MS, RESUME_BACKOFF, retryAfterMs } from './backoff.ts';
+import {
+  backoffMs,
+  JOIN_BACKOFF,
+  MOVED_SPREAD_MS,
+  REJOIN_SPREAD_MS,
+  RESUME_BACKOFF,
+  resumeWaitMs,
+  retryAfterMs,
+} from './backoff.ts';
 import { closeReasonOf } from './closeReasons.ts';
 import type { Link, WaitReason } from './events.ts';
 import type { JoinFailure } from './joinFailure.ts';
@@ -68,7 +76,8 @@ export function failed(state: LinkState, failure: JoinFailure, now: number, rand
   if (link.kind === 'reconnecting') {
     const rejoinInMs = random * REJOIN_SPREAD_MS;
     if (failure.kind === 'gone' || now >= link.heldUntilAt) return { ...state, link: connecting(1, now + rejoinInMs) };
-    const waitMs = askedMs === undefined ? backoffMs(RESUME_BACKOFF, failures, random) : retryAfterMs(askedMs, random);
+    const waitMs =
+      askedMs === undefined ? resumeWaitMs(failures, now - link.nextTryAt, random) : retryAfterMs(askedMs, random);
     const at = now + waitMs;
     // Asked to wait for longer than the seat is held: at the end of the window a join would come too early.
     if (failure.kind === 'refused' && askedMs !== undefined && at > link.heldUntilAt)

@@ -3,7 +3,7 @@
  * ms, `random` is in [0, 1). Unlike the lobby's there is no joining anew: a seat that is gone is gone.
  */
 import { CLOSE } from '../../shared/protocol.ts';
-import { backoffMs, RESUME_BACKOFF, retryAfterMs } from './backoff.ts';
+import { backoffMs, RESUME_BACKOFF, resumeWaitMs, retryAfterMs } from './backoff.ts';
 import type { JoinFailure } from './joinFailure.ts';
 
 /** `over`: the match and its time for the result. `elsewhere`: taken over by another tab or device. `gone`: the seat is not ours any more. */
@@ -57,7 +57,7 @@ export function failed(state: MatchLinkState, failure: JoinFailure, now: number,
   if (isFinal) return { kind: 'closed', why: 'gone' };
   const askedMs = failure.kind === 'refused' ? failure.retryAfterMs : undefined;
   const waitMs =
-    askedMs === undefined ? backoffMs(RESUME_BACKOFF, state.attempt, random) : retryAfterMs(askedMs, random);
+    askedMs === undefined ? resumeWaitMs(state.attempt, now - state.nextTryAt, random) : retryAfterMs(askedMs, random);
   const nextTryAt = now + waitMs;
   if (nextTryAt >= state.heldUntilAt) return { kind: 'closed', why: 'gone' };
   return { ...state, attempt: state.attempt + 1, nextTryAt };

@@ -130,6 +130,81 @@ describe('the probe', () => {
     assert.equal(seat.pings, 2);
   });
 
+  it('L14 who presses has an answer of the last 0.4 s, who moves one of the last 1.5 s, and no more is asked', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    for (let i = 0; i < 80; i++) {
+      world.client.pressed();
+      await world.time.pass(50);
+    }
+    assert.equal(seat.pings, 10);
+    for (let i = 0; i < 8; i++) {
+      world.client.inputSeen();
+      await world.time.pass(1_000);
+    }
+    assert.equal(seat.pings, 15);
+    await world.time.pass(7_000);
+    assert.ok(seat.pings <= 17, 'nobody is there: every 5 s again');
+  });
+
+  it('L14 while an answer is waited for, nothing makes it ask again', async () => {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    seat.isDead = true;
+    await world.time.pass(5_000);
+    for (let i = 0; i < 20; i++) {
+      world.client.pressed();
+      world.client.inputSeen();
+      await world.time.pass(100);
+    }
+    assert.equal(seat.pings, 1);
+  });
+
+  /** Ms until the link is known to be lost, when it dies at `diesAt` and somebody presses `pressedAfter` later. */
+  async function noticedIn(diesAt: number, pressedAfter: number | undefined): Promise<number> {
+    const world = new LinkWorld();
+    const seat = await world.online();
+    await world.time.pass(diesAt);
+    seat.isDead = true;
+    await world.time.pass(pressedAfter ?? 0);
+    if (pressedAfter !== undefined) world.client.pressed();
+    for (let ms = 0; ms <= 10_000; ms += 50) {
+      if (seat.closedWith !== undefined) return ms;
+      await world.time.pass(50);
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  it('L40 whenever a link dies it is noticed in under 8 s, and in under 3 s once something is pressed', async () => {
+    for (let diesAt = 0; diesAt < 5_500; diesAt += 550) {
+      const alone = await noticedIn(diesAt, undefined);
+      assert.ok(alone < 8_000, `died at ${diesAt}: ${alone}`);
+      for (const after of [0, 100, 399, 401, 1_500, 3_000, 4_900]) {
+        const pressed = await noticedIn(diesAt, after);
+        assert.ok(pressed < 3_000, `died at ${diesAt}, pressed ${after} later: ${pressed}`);
+      }
+    }
+  });
+
+  it('L40 whenever the network heals, the player is back in under 3 s', async () => {
+    for (const plan of ['hang', { kind: 'network' }] as const) {
+      for (const random of [0.1, 0.5, 0.999]) {
+        for (let healsAt = 8_000; healsAt < 45_000; healsAt += 1_300) {
+          const world = new LinkWorld();
+          world.random = random;
+          const seat = await world.online();
+          await world.time.pass(20_000);
+          world.door.always = plan;
+          seat.isDead = true;
+          await world.time.pass(healsAt);
+          world.door.heal();
+          await world.time.pass(2_900);
+          assert.equal(world.client.link.kind, 'online', JSON.stringify({ plan, random, healsAt }));
+        }
+      }
+    }
+  });
+
   it('L15 without an answer in 2.5 s the link is dropped, for a resume', async () => {
     const world = new LinkWorld();
     const seat = await world.online();

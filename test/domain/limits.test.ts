@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { RESUME_BACKOFF } from '../../client/net/backoff.ts';
 import * as limits from '../../shared/limits.ts';
 
 describe('limits: relations between the times', () => {
@@ -18,6 +19,8 @@ describe('limits: relations between the times', () => {
   it('P19 the client notices and retries well within the window', () => {
     const noticed = limits.PROBE_EVERY_MS + limits.PROBE_TIMEOUT_MS;
     assert.ok(noticed < 8_000);
+    assert.ok(limits.PROBE_PRESSED_MS + limits.PROBE_TIMEOUT_MS < 3_000);
+    assert.ok(RESUME_BACKOFF.capMs + 500 < 3_000);
     assert.ok(noticed + 4 * limits.CONNECT_TIMEOUT_MS < limits.RECONNECT_WINDOW_MS);
   });
 

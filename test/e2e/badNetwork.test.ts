@@ -24,22 +24,96 @@ describe('end to end: dead links and closed sessions', function () {
   }
   const KICKING = { HEARTBEAT_MS: '500', IDLE_AFTER_MS: '1500', KICK_AFTER_MS: '4000' };
 
-  it('Q12 a black hole is noticed in under 8 s, and resumed when it heals', async () => {
+  /** What the header says of the link, for ears: it changes with the link, the banner a moment later. */
+  const isLost = ({ page }: LobbyPage) => page.getByText('Connection: Reconnecting').first();
+  const msUntil = async (what: Promise<unknown>) => {
+    const from = performance.now();
+    await what;
+    return performance.now() - from;
+  };
+
+  it('Q12 a black hole is noticed in under 8 s by who only looks, and the player is back in under 3 s when it heals', async () => {
     await serve();
     const network = await NetworkProxy.to(Number(new URL(url).port));
     const ada = await LobbyPage.open(browser, network.url);
     await ada.rename('Ada');
-    const startedAt = performance.now();
     network.blackHole();
+    const noticed = await msUntil(isLost(ada).waitFor({ state: 'attached', timeout: 12_000 }));
+    assert.ok(noticed < 8_000, `${noticed} ms`);
     await ada.page
       .getByText(/Your place is held for \d+ more second/)
       .first()
-      .waitFor({ state: 'attached', timeout: 10_000 });
-    assert.ok(performance.now() - startedAt < 8_000);
+      .waitFor({ state: 'attached' });
     network.heal();
-    await ada.isConnected();
+    const back = await msUntil(ada.isConnected());
+    assert.ok(back < 3_000, `${back} ms`);
     await ada.row('Ada').waitFor();
     await ada.close();
+    await network.close();
+  });
+
+  it('Q12 it is noticed in under 3 s by who presses a key, and whenever it heals the player is back in under 3 s', async () => {
+    await serve();
+    const network = await NetworkProxy.to(Number(new URL(url).port));
+    const ada = await LobbyPage.open(browser, network.url);
+    await ada.rename('Ada');
+    const figures: { noticed: number; back: number }[] = [];
+    for (const [quietMs, darkMs] of [
+      [0, 0],
+      [700, 2_600],
+      [1_600, 4_300],
+      [300, 9_100],
+    ] as const) {
+      network.blackHole();
+      await ada.page.waitForTimeout(quietMs);
+      await ada.page.keyboard.press('Shift');
+      const noticed = await msUntil(isLost(ada).waitFor({ state: 'attached', timeout: 12_000 }));
+      await ada.page.waitForTimeout(darkMs);
+      network.heal();
+      figures.push({ noticed, back: await msUntil(ada.isConnected()) });
+    }
+    assert.ok(
+      figures.every(({ noticed, back }) => noticed < 3_000 && back < 3_000),
+      JSON.stringify(figures),
+    );
+    await ada.close();
+    await network.close();
+  });
+
+  it('Q15 a slow and uneven network is shown as one, drops nothing, and everything can be done', async () => {
+    await serve();
+    const network = await NetworkProxy.to(Number(new URL(url).port));
+    network.delayMs = 90;
+    network.jitterMs = 160;
+    const ada = await LobbyPage.open(browser, network.url);
+    const bob = await LobbyPage.open(browser, url);
+    await ada.page.evaluate(() => {
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      new MutationObserver(() => {
+        const words = document.body.textContent ?? '';
+        if (/Connection: (Reconnecting|Waiting|Disconnected)/.test(words)) seen.push(words);
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+    await ada.rename('Ada');
+    await bob.sees('Ada', 'Online');
+    await ada.page.getByRole('combobox', { name: 'Your status' }).selectOption('Busy');
+    await bob.sees('Ada', 'Busy');
+    await bob.rename('Bob');
+    await ada.row('Bob').waitFor();
+    for (let i = 0; i < 20; i++) {
+      await ada.page.keyboard.press('Shift');
+      await ada.page.waitForTimeout(400);
+    }
+    const badge = await ada.page
+      .getByText(/^Connection: \d+ ms/)
+      .first()
+      .textContent();
+    assert.ok(Number(/(\d+) ms/.exec(badge ?? '')?.[1]) >= 180, `${badge}`);
+    assert.deepEqual(await ada.page.evaluate(() => (window as unknown as { seen: string[] }).seen), []);
+    assert.deepEqual([...ada.errors, ...bob.errors], []);
+    await ada.close();
+    await bob.close();
     await network.close();
   });
 

@@ -11,6 +11,7 @@ function stub() {
   let now = 0;
   const names = [
     'inputSeen',
+    'pressed',
     'pageHidden',
     'pageVisible',
     'pageRestored',
@@ -31,14 +32,18 @@ function stub() {
 }
 
 describe('the page', () => {
-  it('W11 tells every kind of input, at most once a second', () => {
+  it('W11 tells every kind of input, at most once a second, and each press', () => {
     const { told, view, pass } = stub();
     for (const type of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart']) {
       view.dispatchEvent(new Event(type));
       view.dispatchEvent(new Event(type));
       pass(INPUT_EVERY_MS);
     }
-    assert.deepEqual(told, Array(5).fill('inputSeen'));
+    assert.deepEqual(
+      told.filter((each) => each === 'inputSeen'),
+      Array(5).fill('inputSeen'),
+    );
+    assert.equal(told.filter((each) => each === 'pressed').length, 4, 'each press, and no move');
   });
 
   it('W12 tells hiding and showing, the network, leaving, and coming back from the cache', () => {

@@ -111,6 +111,7 @@ export class FakeDoor implements Door {
   next: Plan[] = [];
   always: Plan | undefined;
   readonly #time: FakeTime;
+  #hanging: (() => void)[] = [];
 
   constructor(time: FakeTime) {
     this.#time = time;
@@ -131,13 +132,22 @@ export class FakeDoor implements Door {
     return this.#answer(attempt);
   }
 
+  /** The network is back: what hangs in it goes through, as TCP repeats it, and so does what comes. */
+  heal(): void {
+    this.next = [];
+    this.always = undefined;
+    for (const goOn of this.#hanging.splice(0)) goOn();
+  }
+
   async #answer({ signal }: Try): Promise<Entry> {
     const plan = this.next.shift() ?? this.always;
     if (plan === 'hang') {
-      await new Promise((resolve) => signal.addEventListener('abort', resolve));
-      return { failure: { kind: 'network' } };
-    }
-    if (plan) return { failure: plan };
+      await new Promise<void>((resolve) => {
+        signal.addEventListener('abort', () => resolve());
+        this.#hanging.push(resolve);
+      });
+      if (signal.aborted) return { failure: { kind: 'network' } };
+    } else if (plan) return { failure: plan };
     const seat = new FakeSeat(`hall:${this.seats.length + 1}`);
     this.seats.push(seat);
     return { seat };
