@@ -14,6 +14,7 @@ import { ListChoices } from './listChoices.ts';
 import { MatchSession } from './matchSession.ts';
 import { tabMatch } from './matchStore.ts';
 import { LobbyModel } from './model/lobbyModel.ts';
+import { SearchTab, tabSearch } from './searchTab.ts';
 import { browserSession } from './sessionStore.ts';
 import { Shell } from './shell.ts';
 import { tabLocks } from './tabLock.ts';
@@ -82,9 +83,16 @@ async function enterLobby(): Promise<void> {
     wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
     showAddress: (link) => history.replaceState(null, '', link ? hashOf(link) : location.pathname + location.search),
   });
+  const search = new SearchTab({
+    model,
+    locks: tabLocks(navigator.locks),
+    store: tabSearch(),
+    changed: () => alert.look(),
+  });
   const entry = new LinkEntry(model, location.hash);
   client.subscribe((event) => {
     model.apply(event, now());
+    search.heard(event);
     alert.heard(event);
     showTitle();
     session.heard(event);
@@ -101,6 +109,7 @@ async function enterLobby(): Promise<void> {
     leaveMatch: () => session.leave(),
     retryMatch: () => session.retry(),
     startMatch: () => session.start(),
+    search,
     quiet: () => alert.quiet(),
     canAskToNotify: () => bell.canAskToNotify(),
     askToNotify: () => bell.askToNotify(),

@@ -26,7 +26,7 @@ export type MatchSessionDeps = {
   };
   model: LobbyModel;
   store: MatchStore;
-  locks: TabLocks;
+  locks: Pick<TabLocks, 'take' | 'areKnown'>;
   now(): number;
   isVisible(): boolean;
   wait(ms: number): Promise<void>;

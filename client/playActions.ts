@@ -10,6 +10,7 @@ import { answered, inviteAnswered, putAway } from './model/play/playState.ts';
 import { modeTitle } from './model/play/queueView.ts';
 import { refusalText } from './model/refusals.ts';
 import type { PlayInput, PlayReply, PlayRequest } from './net/requests.ts';
+import type { SearchTab } from './searchTab.ts';
 
 export type PlayReplyOf<Type extends PlayRequest> = ({ ok: true } & PlayReply<Type>) | Extract<Reply, { ok: false }>;
 
@@ -28,6 +29,8 @@ export interface PlayPage {
   /** Begins the match on the screen without waiting for more players. */
   startMatch(): Promise<Reply>;
   showGameAgain(): void;
+  /** Which tab has the search. */
+  search: Pick<SearchTab, 'begin' | 'refused' | 'takeOver'>;
   /** The ready check is answered: no more ringing. */
   quiet(): void;
   canAskToNotify(): boolean;
@@ -55,7 +58,15 @@ export class PlayActions {
   async queue(): Promise<void> {
     const { play } = this.#model;
     play.state = putAway(play.state, 'cancelled');
-    await this.#ask('joinQueue', { mode: play.mode }, this.queueLabel);
+    const { search } = this.#page;
+    search.begin();
+    const reply = await this.#ask('joinQueue', { mode: play.mode }, this.queueLabel);
+    if (reply?.ok === false) search.refused();
+  }
+
+  /** The search that another tab began. */
+  searchHere(): void {
+    this.#page.search.takeOver();
   }
 
   get queueLabel(): string {

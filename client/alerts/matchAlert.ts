@@ -46,18 +46,11 @@ export class MatchAlert {
   /** After the model has heard it. */
   heard(event: LobbyEvent): void {
     if (event.type === 'invited') this.#deps.bell.invited();
-    this.#look();
+    this.look();
   }
 
-  /** The player answered, or there is nothing to answer any more. */
-  quiet(): void {
-    this.#proposalId = undefined;
-    this.#deps.clearTimeout(this.#timer);
-    this.#takeBack();
-    this.#takeBack = () => {};
-  }
-
-  #look(): void {
+  /** Whatever the model knows now. */
+  look(): void {
     const check = this.#asked();
     if (check?.proposalId === this.#proposalId) return;
     this.quiet();
@@ -68,11 +61,21 @@ export class MatchAlert {
     this.#takeBack = this.#deps.bell.notify(title, text('notify.checkText'));
   }
 
+  /** The player answered, or there is nothing to answer any more. */
+  quiet(): void {
+    this.#proposalId = undefined;
+    this.#deps.clearTimeout(this.#timer);
+    this.#takeBack();
+    this.#takeBack = () => {};
+  }
+
   /** Without the link nothing can be answered; back again, the server says first whether there still is a check. */
   #asked(): Check | undefined {
     const { model, now } = this.#deps;
     const { check, isUnconfirmed } = model.play.state;
     if (!check || isUnconfirmed.check || model.link.kind !== 'online' || now() >= check.acceptBy) return undefined;
+    // Of several tabs the one that has the search rings.
+    if (model.play.searchIn !== 'here') return undefined;
     return isAsking(model, now()) ? check : undefined;
   }
 

@@ -260,6 +260,10 @@ export const de = {
   'queue.botsAlone': 'Dafür ist gerade niemand sonst da. Du kannst stattdessen gegen Bots spielen.',
   'queue.left.party': 'Deine Gruppe hat sich geändert, deshalb endete ihre Suche.',
   'queue.left.gone': 'Jemand aus deiner Gruppe hat die Lobby verlassen, deshalb endete die Suche.',
+  'queue.elsewhere': 'Du suchst in einem anderen Tab',
+  'queue.elsewhereText': 'Der andere Tab meldet sich, wenn ein Match gefunden ist.',
+  'queue.here': 'Hier suchen',
+  'queue.hereLabel': 'Die Suche in diesen Tab holen',
   'say.queued': 'Du bist in der Warteschlange für {mode}.',
   'say.unqueued': 'Du bist nicht mehr in der Warteschlange.',
 

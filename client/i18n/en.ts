@@ -255,6 +255,10 @@ export const en = {
   'queue.botsAlone': 'Nobody else is here for this right now. You can play with bots instead.',
   'queue.left.party': 'Your party changed, so its search was stopped.',
   'queue.left.gone': 'Somebody of your party left the lobby, so the search was stopped.',
+  'queue.elsewhere': 'You’re searching in another tab',
+  'queue.elsewhereText': 'That tab tells you when a match is found.',
+  'queue.here': 'Search here',
+  'queue.hereLabel': 'Bring the search to this tab',
   'say.queued': 'You are in the queue for {mode}.',
   'say.unqueued': 'You are no longer in the queue.',
 

@@ -258,6 +258,10 @@ export const es = {
   'queue.botsAlone': 'Ahora no hay nadie más para esto. Puedes jugar con bots.',
   'queue.left.party': 'Tu grupo cambió, así que se detuvo su búsqueda.',
   'queue.left.gone': 'Alguien de tu grupo salió de la sala, así que se detuvo la búsqueda.',
+  'queue.elsewhere': 'Estás buscando en otra pestaña',
+  'queue.elsewhereText': 'Esa pestaña te avisará cuando haya partida.',
+  'queue.here': 'Buscar aquí',
+  'queue.hereLabel': 'Traer la búsqueda a esta pestaña',
   'say.queued': 'Estás en la cola de {mode}.',
   'say.unqueued': 'Ya no estás en la cola.',
 

@@ -239,6 +239,10 @@ export const ja = {
   'queue.botsAlone': 'いまは相手がいません。代わりにボットと遊べます。',
   'queue.left.party': 'パーティーのメンバーが変わったため、検索を止めました。',
   'queue.left.gone': 'パーティーのだれかがロビーを退室したため、検索を止めました。',
+  'queue.elsewhere': '別のタブで相手を探しています',
+  'queue.elsewhereText': '対戦が見つかると、そのタブがお知らせします。',
+  'queue.here': 'ここで探す',
+  'queue.hereLabel': '対戦相手の検索をこのタブに移す',
   'say.queued': '{mode}の対戦待ちに入りました。',
   'say.unqueued': '対戦待ちを終了しました。',
 

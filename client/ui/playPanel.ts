@@ -23,7 +23,7 @@ export class PlayPanel {
   readonly #cards: ModeCards;
   readonly #code: CodeField;
   readonly #strength: BotStrengthSelect;
-  readonly #press: Record<'primary' | 'dismiss' | 'bots' | 'notify' | 'open' | 'private', Press>;
+  readonly #press: Record<'primary' | 'dismiss' | 'bots' | 'bring' | 'notify' | 'open' | 'private', Press>;
   #offer: PlayOffer | undefined;
 
   constructor(context: Context) {
@@ -41,6 +41,7 @@ export class PlayPanel {
       primary,
       dismiss: press(() => play.dismissCancelled()),
       bots: press(() => void play.playBots()),
+      bring: press(() => play.searchHere()),
       notify: press(() => void play.askToNotify()),
       open: press(() => void play.create(false)),
       private: press(() => void play.create(true)),
@@ -72,7 +73,7 @@ export class PlayPanel {
     this.#press.primary.show(places?.primary, { label, name, kind, isDisabled, ...(why !== undefined && { why }) });
   }
 
-  #updateRows({ bots, deed, why }: PlayOffer, isBusy: boolean, places: PlayPlaces | undefined): void {
+  #updateRows({ bots, canBring, deed, why }: PlayOffer, isBusy: boolean, places: PlayPlaces | undefined): void {
     const { asked } = this.#context.model.play;
     const { actions } = this.#context;
     const when = (is: boolean, rect: Rect | undefined) => (is ? rect : undefined);
@@ -86,7 +87,12 @@ export class PlayPanel {
       ...offline,
     });
     this.#strength.update(when(isQueued && bots !== 'none' && why === undefined, places?.strength));
-    this.#press.notify.show(when(isQueued && actions.play.canAskToNotify, places?.notify), {
+    this.#press.bring.show(when(canBring, places?.bots), {
+      label: text('queue.here'),
+      name: text('queue.hereLabel'),
+      kind: 'hero',
+    });
+    this.#press.notify.show(when(isQueued && !canBring && actions.play.canAskToNotify, places?.notify), {
       label: text('play.notify'),
       name: text('play.notifyLabel'),
       kind: 'hero',

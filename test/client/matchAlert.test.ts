@@ -36,6 +36,7 @@ describe('what rings', () => {
     const { setTimeout, clearTimeout } = time.timers;
     model = new LobbyModel(time.now);
     model.roster.setSelf('ada');
+    model.play.searchIn = 'here';
     alert = new MatchAlert({
       bell: {
         found: () => rung.push('found'),
@@ -124,6 +125,23 @@ describe('what rings', () => {
     hears({ type: 'partyUpdated', payload: {} });
     await time.pass(30_000);
     assert.deepEqual(rung, []);
+  });
+
+  it('W62 of several tabs one rings: that which has the search, by now', async () => {
+    for (const elsewhere of ['elsewhere', undefined] as const) {
+      rung.length = 0;
+      model.play.searchIn = elsewhere;
+      hears(proposed());
+      await time.pass(7_000);
+      assert.deepEqual(rung, []);
+      model.play.searchIn = 'here';
+      alert.look();
+      assert.deepEqual(rung, RUNG);
+      model.play.searchIn = elsewhere;
+      alert.look();
+      await time.pass(7_000);
+      assert.deepEqual(rung, [...RUNG, 'taken back']);
+    }
   });
 
   it('W50 an invite sounds once', async () => {

@@ -72,6 +72,27 @@ describe('playing on the screen', function () {
     assert.ok((await queued.evaluate(() => window.story.page)).includes('askToNotify'));
   });
 
+  it('W62 a search in another tab says so, and can be brought here or cancelled, on a desk and on a phone', async () => {
+    for (const options of [{}, PHONE]) {
+      const page = await open({ state: 'queued-long', notify: 1 }, options);
+      const tab = page.getByRole('navigation').getByRole('button', { name: 'Play', exact: true });
+      if (await tab.isVisible()) await tab.click();
+      await button(page, 'Play with bots').waitFor();
+      await page.evaluate(() => {
+        window.story.model.play.searchIn = 'elsewhere';
+        window.story.model.version += 1;
+      });
+      await page.getByText(/You’re searching in another tab.*That tab tells you/).waitFor({ state: 'attached' });
+      assert.equal(await button(page, 'Play with bots').count(), 0);
+      await button(page, 'Bring the search to this tab').click();
+      await eventually(async () =>
+        assert.ok((await page.evaluate(() => window.story.page)).includes('search takeOver')),
+      );
+      await button(page, 'Cancel the search').click();
+      await asks(page, 'leaveQueue {}');
+    }
+  });
+
   it('W41 after a long wait bots are offered in words; on a phone the tab counts', async () => {
     const page = await open({ state: 'queued-long' }, PHONE);
     await page.getByRole('navigation').getByRole('button', { name: 'Play', exact: true }).tap();

@@ -179,6 +179,7 @@ const parts = {
       page.push('startMatch');
       return { ok: true } as const;
     },
+    search: { begin: note('search begin'), refused: note('search refused'), takeOver: note('search takeOver') },
     quiet: note('quiet'),
     canAskToNotify: () => options.has('notify'),
     askToNotify: async () => void page.push('askToNotify'),

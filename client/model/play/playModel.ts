@@ -14,6 +14,8 @@ export class PlayModel {
   gameProblem: 'missing' | 'failed' | undefined;
   /** The player is in a match that is on the screen elsewhere: in another tab, or was before the browser was closed. */
   elsewhere: string | undefined;
+  /** Which tab of this browser has the search and its ready check; undefined: there is none, or it is not known yet. */
+  searchIn: 'here' | 'elsewhere' | undefined;
   /** What Quick Play queues for. */
   mode = QUICK_PLAY;
   /** How well the bots play that are asked for. */

@@ -16,25 +16,30 @@ export type PlayOffer = {
   /** While queued. */
   hint: string;
   bots: 'none' | 'quiet' | 'offered';
+  /** The search is another tab's: it can be brought here. */
+  canBring: boolean;
   /** There is something that can be put away. */
   canDismiss: boolean;
 };
 
-const QUIET = { hint: '', bots: 'none', canDismiss: false } as const;
+const QUIET = { hint: '', bots: 'none', canBring: false, canDismiss: false } as const;
 
 export function playOffer(model: LobbyModel, now: number): PlayOffer {
   const { state, mode } = model.play;
   const offline = canAct(model.link) ? undefined : text('play.offline');
   if (state.queue) {
     const { title, elapsed, details, hint, canPlayBots, isBotsOffered } = queueWords(state.queue, now);
+    const cancel = { deed: 'cancel', label: `${text('play.cancel')}  ${elapsed}`, why: offline } as const;
+    if (model.play.searchIn === 'elsewhere') {
+      const words = { title: text('queue.elsewhere'), text: `${title} ${details}`, tone: 'busy' } as const;
+      return { ...QUIET, ...cancel, words, hint: text('queue.elsewhereText'), canBring: true };
+    }
     return {
-      deed: 'cancel',
-      label: `${text('play.cancel')}  ${elapsed}`,
-      why: offline,
+      ...QUIET,
+      ...cancel,
       words: { title, text: details, tone: 'busy' },
       hint,
       bots: isBotsOffered ? 'offered' : canPlayBots ? 'quiet' : 'none',
-      canDismiss: false,
     };
   }
   if (isElsewhere(model)) {

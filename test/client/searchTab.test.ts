@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { LobbyModel } from '../../client/model/lobbyModel.ts';
+import { playOffer } from '../../client/model/play/playOffer.ts';
+import type { LobbyEvent } from '../../client/net/events.ts';
+import { SearchTab } from '../../client/searchTab.ts';
+import type { TabLocks } from '../../client/tabLock.ts';
+
+/** The lock of a browser: its tabs in the order in which they wait, the first of them has it. */
+class Waiting {
+  #line: { told(isOurs: boolean): void }[] = [];
+
+  readonly hold: TabLocks['hold'] = (_name, isUrgent, told) => {
+    const one = { told };
+    const before = this.#line[0];
+    if (isUrgent) {
+      this.#line.unshift(one);
+      before?.told(false);
+    } else this.#line.push(one);
+    told(this.#line[0] === one);
+    return () => {
+      const hadIt = this.#line[0] === one;
+      this.#line = this.#line.filter((each) => each !== one);
+      if (hadIt) this.#line[0]?.told(true);
+    };
+  };
+}
+
+class Tab {
+  readonly model = new LobbyModel(0);
+  readonly search: SearchTab;
+  changes = 0;
+
+  constructor(locks: Waiting, store = new Map<'ticket', string>()) {
+    this.search = new SearchTab({
+      model: this.model,
+      locks,
+      store: { load: () => store.get('ticket'), save: (ticketId) => void store.set('ticket', ticketId) },
+      changed: () => {
+        this.changes += 1;
+      },
+    });
+    this.hears({ type: 'linkChanged', link: { kind: 'online' } });
+  }
+
+  hears(event: LobbyEvent): void {
+    this.model.apply(event, 0);
+    this.search.heard(event);
+  }
+  get is(): string | undefined {
+    return this.model.play.searchIn;
+  }
+}
+
+const queued = (ticketId: string): LobbyEvent => {
+  const rest = { waitedMs: 0, playersInQueue: 2, window: null, waitRangeMs: null, canPlayBots: true };
+  return { type: 'queueUpdated', payload: { queue: { ticketId, mode: 'cycles', ...rest } } };
+};
+const UNQUEUED: LobbyEvent = { type: 'queueUpdated', payload: {} };
+
+describe('a search in one of several tabs', () => {
+  let locks: Waiting;
+  let tabs: [Tab, Tab];
+  beforeEach(() => {
+    locks = new Waiting();
+    tabs = [new Tab(locks), new Tab(locks)];
+  });
+  const all = (event: LobbyEvent) => {
+    for (const tab of tabs) tab.hears(event);
+  };
+  const where = () => tabs.map((tab) => tab.is);
+
+  it('W62 it is that of the tab in which it was begun, whichever hears of it first; nobody’s when it is over', () => {
+    const [first, second] = tabs;
+    second.search.begin();
+    first.hears(queued('t1'));
+    second.hears(queued('t1'));
+    assert.deepEqual(where(), ['elsewhere', 'here']);
+    all(UNQUEUED);
+    assert.deepEqual(where(), [undefined, undefined]);
+    first.search.begin();
+    all(queued('t2'));
+    assert.deepEqual(where(), ['here', 'elsewhere']);
+  });
+
+  it('W62 a search that is refused is in no tab', () => {
+    tabs[0].search.begin();
+    assert.equal(tabs[0].is, 'here');
+    tabs[0].search.refused();
+    assert.deepEqual(where(), [undefined, undefined]);
+  });
+
+  it('W62 one that was begun by somebody else, or only asks whether one is ready, is in one tab all the same', () => {
+    all(queued('t1'));
+    assert.deepEqual(where(), ['here', 'elsewhere']);
+    all(UNQUEUED);
+    all({ type: 'matchProposed', payload: { proposalId: 'p', matchId: 'm', mode: 'cycles', leftMs: 9, players: [] } });
+    assert.deepEqual(where(), ['here', 'elsewhere']);
+  });
+
+  it('W62 it can be brought to another tab, and is told of there', () => {
+    const [first, second] = tabs;
+    first.search.begin();
+    all(queued('t1'));
+    const offer = playOffer(second.model, 0);
+    assert.deepEqual(
+      [offer.deed, offer.words.title, offer.canBring],
+      ['cancel', 'You’re searching in another tab', true],
+    );
+    assert.equal(offer.bots, 'none');
+    const before = first.changes;
+    second.search.takeOver();
+    assert.deepEqual(where(), ['elsewhere', 'here']);
+    assert.equal(first.changes, before + 1);
+    assert.deepEqual([playOffer(second.model, 0).canBring, playOffer(first.model, 0).canBring], [false, true]);
+  });
+
+  it('W62 when its tab is closed by the server, another one has it', () => {
+    const [first] = tabs;
+    first.search.begin();
+    all(queued('t1'));
+    first.hears({ type: 'linkChanged', link: { kind: 'closed', code: 4101, why: 'replaced' } });
+    assert.deepEqual(where(), [undefined, 'here']);
+  });
+
+  it('W62 a tab that is loaded again has its search again, and no other search', () => {
+    const store = new Map<'ticket', string>();
+    tabs[0] = new Tab(locks, store);
+    tabs[0].search.begin();
+    all(queued('t1'));
+    // Its page goes: the browser gives its lock to the other.
+    tabs[0].hears({ type: 'linkChanged', link: { kind: 'closed', code: 4000, why: 'left' } });
+    assert.equal(tabs[1].is, 'here');
+    tabs[0] = new Tab(locks, store);
+    tabs[0].hears(queued('t1'));
+    assert.deepEqual(where(), ['here', 'elsewhere']);
+    all(UNQUEUED);
+    tabs[1].search.begin();
+    all(queued('t2'));
+    tabs[0] = new Tab(locks, store);
+    tabs[0].hears(queued('t2'));
+    assert.deepEqual(where(), ['elsewhere', 'here']);
+  });
+});

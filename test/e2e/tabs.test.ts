@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { LobbyPage } from '../support/lobbyPage.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
+
+describe('end to end: several tabs of one player', function () {
+  this.timeout(90_000);
+  let browser: Browser;
+  let server: ServerProcess;
+  let url: string;
+
+  before(async () => {
+    server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:', ACCEPT_MS: '8000' });
+    url = await server.url();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.end('SIGKILL');
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+
+  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+  const says = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor({ state: 'attached' });
+  const ELSEWHERE = 'You’re searching in another tab';
+  const isHere = (page: Page) =>
+    eventually(async () => {
+      assert.equal(await page.getByText(ELSEWHERE).count(), 0);
+      assert.ok((await page.getByText(/^Looking for Connect four/).count()) > 0);
+    });
+  const search = async (page: Page) => {
+    await page.bringToFront();
+    await page.getByRole('radio', { name: /^Connect four/ }).check({ force: true });
+    await button(page, 'Play ranked').click();
+  };
+  /** Another tab of the player; somebody has pressed something in it, so it may sound. */
+  const tabOf = async (first: LobbyPage) => {
+    const tab = await LobbyPage.open(browser, url, { context: first.context });
+    await tab.page.bringToFront();
+    await tab.page.keyboard.press('Shift');
+    return tab;
+  };
+  /** Tones that were begun. */
+  const tones = (page: Page) => page.evaluate(() => (window as unknown as { tones: number }).tones);
+
+  async function player(): Promise<LobbyPage> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    await context.addInitScript(() => {
+      const counted = Object.assign(window, { tones: 0 });
+      const make = AudioContext.prototype.createOscillator;
+      AudioContext.prototype.createOscillator = function () {
+        counted.tones += 1;
+        return make.call(this);
+      };
+    });
+    return LobbyPage.open(browser, url, { context });
+  }
+
+  it('Q26 one searches and rings; the other says so, brings the search over, and has it when the first one is closed', async () => {
+    const ada = await player();
+    await ada.rename('Ada');
+    const second = await tabOf(ada);
+    await search(ada.page);
+    await says(second.page, ELSEWHERE);
+    await isHere(ada.page);
+    await second.page.bringToFront();
+    await button(second.page, 'Bring the search to this tab').click();
+    await isHere(second.page);
+    await ada.page.bringToFront();
+    await says(ada.page, ELSEWHERE);
+    await second.page.bringToFront();
+    await second.page.reload();
+    await isHere(second.page);
+    assert.ok((await ada.page.getByText(ELSEWHERE).count()) > 0, 'a reload moves no search');
+    await second.page.close();
+    await ada.page.bringToFront();
+    await isHere(ada.page);
+
+    const third = await tabOf(ada);
+    await says(third.page, ELSEWHERE);
+    const bob = await player();
+    await bob.rename('Bob');
+    await search(bob.page);
+    for (const { page } of [ada, third]) await button(page, 'Accept').waitFor({ timeout: 20_000 });
+    await eventually(async () => assert.ok((await tones(ada.page)) > 0));
+    assert.equal(await tones(third.page), 0);
+    await third.page.bringToFront();
+    await button(third.page, 'Decline').click();
+    await button(ada.page, 'Accept').waitFor({ state: 'hidden' });
+    const rung = await tones(ada.page);
+    await third.page.waitForTimeout(7_000);
+    assert.deepEqual([await tones(ada.page), await tones(third.page)], [rung, 0]);
+    for (const { errors } of [ada, third, bob]) assert.deepEqual(errors, []);
+  });
+
+  it('Q26 the search is cancelled from any tab', async () => {
+    const cyd = await player();
+    await cyd.rename('Cyd');
+    const second = await tabOf(cyd);
+    await search(cyd.page);
+    await says(second.page, ELSEWHERE);
+    await second.page.bringToFront();
+    await button(second.page, 'Cancel the search').click();
+    for (const { page } of [cyd, second]) {
+      await page.bringToFront();
+      await button(page, 'Play ranked').waitFor();
+    }
+  });
+
+  it('W59 an invite is heard by who has only pressed a key so far, and not by who turned the sound off', async () => {
+    const [dan, eve] = [await player(), await player()];
+    await dan.rename('Dan');
+    await eve.page.keyboard.press('Shift');
+    await eve.rename('Eve');
+    const challenge = async () => {
+      await dan.page.bringToFront();
+      await dan.row('Eve').click();
+      await dan.page.getByRole('button', { name: /^Challenge Eve/ }).click();
+      await eve.page.bringToFront();
+      await eve.page.getByRole('button', { name: /^Decline: / }).waitFor();
+    };
+    await challenge();
+    await eventually(async () => assert.ok((await tones(eve.page)) > 0));
+    await eve.page.getByRole('button', { name: /^Decline: / }).click();
+    await button(eve.page, 'Turn the sound off').click();
+    const heard = await tones(eve.page);
+    await challenge();
+    await eve.page.waitForTimeout(500);
+    assert.equal(await tones(eve.page), heard);
+  });
+});
