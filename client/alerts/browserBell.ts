@@ -8,6 +8,7 @@ const GESTURES = ['pointerdown', 'pointerup', 'keydown', 'click'] as const;
 
 export class BrowserBell implements Bell {
   readonly #chime: Chime;
+  #isAble: boolean | undefined;
 
   constructor(mute: Mute) {
     this.#chime = new Chime(mute);
@@ -30,8 +31,8 @@ export class BrowserBell implements Bell {
   }
 
   notify(title: string, words: string): () => void {
-    if (!canNotify() || Notification.permission !== 'granted' || document.visibilityState === 'visible')
-      return () => {};
+    if (!('Notification' in window) || Notification.permission !== 'granted') return () => {};
+    if (document.visibilityState === 'visible') return () => {};
     try {
       const shown = new Notification(title, { body: words, tag: 'foyer.match', requireInteraction: true });
       shown.onclick = () => {
@@ -40,13 +41,14 @@ export class BrowserBell implements Bell {
       };
       return () => shown.close();
     } catch {
-      // Phones want a service worker for it.
+      // A phone, where it was granted at another time.
       return () => {};
     }
   }
 
   canAskToNotify(): boolean {
-    return canNotify() && Notification.permission === 'default';
+    this.#isAble ??= canNotify();
+    return this.#isAble && Notification.permission === 'default';
   }
 
   async askToNotify(): Promise<void> {
@@ -54,4 +56,17 @@ export class BrowserBell implements Bell {
   }
 }
 
-const canNotify = (): boolean => 'Notification' in window;
+/**
+ * Phones have the word and throw at the deed: there it takes a service worker. They are not asked for what would not come;
+ * sound, vibration and title are what they have. Without the permission, making one shows nothing.
+ */
+function canNotify(): boolean {
+  if (!('Notification' in window)) return false;
+  if (Notification.permission === 'granted') return true;
+  try {
+    new Notification('').close();
+    return true;
+  } catch {
+    return false;
+  }
+}

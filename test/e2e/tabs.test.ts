@@ -107,7 +107,7 @@ describe('end to end: several tabs of one player', function () {
     await button(second.page, 'Cancel the search').click();
     for (const { page } of [cyd, second]) {
       await page.bringToFront();
-      await button(page, 'Play ranked').waitFor();
+      await page.getByRole('button', { name: /^(Quick Play|Play ranked)$/ }).waitFor();
     }
   });
 

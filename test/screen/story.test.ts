@@ -210,6 +210,29 @@ describe('the screen in a browser', function () {
     await says('Connected again.');
   });
 
+  it('W63 a restart is a banner over the header: the list is readable, and what needs the lobby waits, and says why', async () => {
+    for (const options of [{}, PHONE]) {
+      const page = await open({ count: 30, state: 'moved' }, options);
+      await page
+        .getByText(/^The lobby is restarting\. Trying again/)
+        .first()
+        .waitFor({ state: 'attached' });
+      assert.equal(await page.getByRole('alertdialog').count(), 0);
+      const [retry, list] = [
+        await page.getByRole('button', { name: 'Retry now' }).boundingBox(),
+        await listOf(page).boundingBox(),
+      ];
+      assert.ok(retry && list && retry.y + retry.height <= list.y, JSON.stringify({ retry, list }));
+      assert.ok((await optionsOf(page).count()) > 5);
+      const you = page.getByRole('navigation').getByRole('button', { name: 'You', exact: true });
+      if (await you.isVisible()) await you.click();
+      const edit = page.getByRole('button', { name: 'Edit name' });
+      await edit.waitFor();
+      assert.ok(await edit.isDisabled());
+      assert.equal(await edit.getAttribute('title'), 'Available again once you are connected');
+    }
+  });
+
   it('W33 that many are coming in is said at once and once, while the banner counts to the player’s turn', async () => {
     const page = await open({ count: 10, state: 'busy' });
     const alert = page.getByRole('alert');

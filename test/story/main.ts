@@ -1,6 +1,6 @@
 /**
  * The screen without a server, for looking at and for measuring: `?count=10000&state=reconnecting&changes=100&rated=1`.
- * `patch`: the interval of patches in ms. `state`: online, connecting, reconnecting, waiting, busy, idle,
+ * `patch`: the interval of patches in ms. `state`: online, connecting, reconnecting, waiting, moved, busy, idle,
  * closed-REASON, loading, refusing, announced, partial, shell (what stands before the scene is loaded), and those of
  * playing.ts.
  */
@@ -107,6 +107,8 @@ function showState(): void {
   }
   if (state === 'waiting')
     send({ type: 'linkChanged', link: { kind: 'waiting', why: 'network', nextTryAt: at + 9_000 } });
+  if (state === 'moved')
+    send({ type: 'linkChanged', link: { kind: 'waiting', why: 'server/draining', nextTryAt: at + 2_000 } });
   if (state === 'busy')
     send({ type: 'linkChanged', link: { kind: 'waiting', why: 'request/tooMany', nextTryAt: at + 12_000 } });
   if (state === 'idle') send({ type: 'idleWarned', kickInMs: 42_000 });

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { BrowserBell } from '../../client/alerts/browserBell.ts';
+import { Mute } from '../../client/alerts/mute.ts';
+
+const NOTHING = { addEventListener() {} };
+
+describe('notifications', () => {
+  const before = { window: globalThis.window, Notification: globalThis.Notification, document: globalThis.document };
+  afterEach(() => void Object.assign(globalThis, before));
+
+  /** A browser, hidden, whose player said `permission`; `make` is what making one does. */
+  function bellIn(permission: NotificationPermission, make: (() => void) | undefined): BrowserBell {
+    class Made {
+      static permission = permission;
+      constructor() {
+        make?.();
+      }
+      close(): void {}
+    }
+    const page = make ? { ...NOTHING, Notification: Made } : NOTHING;
+    Object.assign(globalThis, { window: page, Notification: Made, document: { visibilityState: 'hidden' } });
+    return new BrowserBell(new Mute({ store: { getItem: () => null, setItem() {} } }));
+  }
+  const refuse = () => {
+    throw new TypeError('Illegal constructor. Use ServiceWorkerRegistration.showNotification() instead.');
+  };
+
+  it('W61 are offered where the browser can make one, and was not answered yet', () => {
+    assert.equal(bellIn('default', () => {}).canAskToNotify(), true);
+    for (const permission of ['granted', 'denied'] as const)
+      assert.equal(bellIn(permission, () => {}).canAskToNotify(), false);
+    assert.equal(bellIn('default', undefined).canAskToNotify(), false);
+  });
+
+  it('W61 on a phone, which has the word and throws at the deed, they are not offered, and one that was granted is no error', () => {
+    assert.equal(bellIn('default', refuse).canAskToNotify(), false);
+    bellIn('granted', refuse).notify('Match found', 'Come back')();
+  });
+
+  it('W61 the page is tried once, not with each look', () => {
+    let made = 0;
+    const bell = bellIn('default', () => {
+      made += 1;
+    });
+    for (let i = 0; i < 5; i++) assert.equal(bell.canAskToNotify(), true);
+    assert.equal(made, 1);
+  });
+});
