@@ -1,10 +1,14 @@
-/** `npm run bench:screen`: what the screen costs with 10,000 rows that change, in Chromium on the Canvas renderer. */
+/**
+ * `npm run bench:screen`: what the screen costs with 10,000 rows that change, in Chromium on the Canvas renderer, and how
+ * soon a page of a real server shows something.
+ */
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { BUDGETS } from '../test/screen/budgets.ts';
 import { openBrowser } from '../test/support/browser.ts';
 import { heapOf, markSteps, type Stretch, searchFor, stretchOf, turnoverOf } from '../test/support/storyFigures.ts';
 import { StoryServer } from '../test/support/storyServer.ts';
+import { firstPaints } from './firstPaint.ts';
 import { machine } from './machine.ts';
 import { cpuBetween } from './marks.ts';
 import { percentile } from './percentile.ts';
@@ -27,6 +31,7 @@ const STRETCH_MS = 5_000;
 /** Px a frame: 2,400 a second. */
 const SCROLL_BY = 40;
 const SETTLE_MS = 2_000;
+const PAINTS = 15;
 const WORDS = ['nova', 'ä', 'zoe', 'raven 7', '王', 'nobody is called so'];
 
 const seconds = readSeconds(process.argv.slice(2));
@@ -59,6 +64,14 @@ async function measure(restS: number): Promise<boolean> {
   const chromium = `Chromium ${browser.version()}, Canvas renderer`;
   console.log(`${ROWS} rows, ${CHANGES} changes a second; ${chromium}; ${cpu}, ${cores} cores\n`);
   line('', '', 'budget');
+  const paints = await firstPaints(browser, PAINTS);
+  const middle = (times: number[]) => `${Math.round(percentile(times, 0.5))} / ${Math.round(Math.max(...times))}`;
+  line(
+    `first contentful paint, ms from the navigation: p50 / max of ${PAINTS}`,
+    middle(paints.map(({ paint }) => paint)),
+    '500',
+  );
+  line('rows of the bootstrap stand there, ms: p50 / max', middle(paints.map(({ rows }) => rows)), '500');
   const page = await open({ count: ROWS, changes: CHANGES });
   const stretches: Stretch[] = [];
   for (let i = 0; i < STRETCHES; i++) stretches.push(await stretchOf(page, 1_000));
