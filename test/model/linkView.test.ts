@@ -108,7 +108,7 @@ describe('what the link means to a person', () => {
     assert.deepEqual(others.map(canAct), [false, false, false]);
   });
 
-  it('U53 each trouble is told once, however many tries fail for it, and its end whatever came between', () => {
+  it('U55 each trouble is told once, however many tries fail for it, and its end whatever came between', () => {
     const news = new LinkNews();
     const wait = (why: WaitReason, nextTryAt: number): Link => ({
       kind: 'waiting',
