@@ -11,11 +11,15 @@ const HELP = `npm run bench:cycles -- [options]      rounds of light-cycles' bot
 
   --rounds N   of each strength, two to four bots in each; 1 to 10000   (150)
   --seed N     the same rounds again                                    (1)
+  --check      ends with 1 where a step's p99 is 2 ms or more, or fewer than nine of ten rounds end within 30 s
   --help
 `;
 /** A step and its turns, by four bots, are timed for so many rounds. Those before them warm the code up. */
 const TIMED_ROUNDS = 50;
 const WARMING_ROUNDS = 5;
+/** What is to be reached. */
+const STEP_P99_MS = 2;
+const IN_TIME = 0.9;
 
 const args = readArgs();
 if (typeof args === 'string') {
@@ -27,9 +31,13 @@ if (args === undefined) {
   process.exit(0);
 }
 console.log('bots     rounds   p50 s   p90 s   max s   in 30 s   step of four: p50 ms   p99 ms   max ms');
-for (const strength of BOT_STRENGTHS) console.log(lineOf(strength, args.rounds, args.seed));
+for (const strength of BOT_STRENGTHS) {
+  const { line, isMet } = measured(strength, args.rounds, args.seed);
+  console.log(line);
+  if (args.check && !isMet) process.exitCode = 1;
+}
 
-function lineOf(strength: BotStrength, rounds: number, seed: number): string {
+function measured(strength: BotStrength, rounds: number, seed: number): { line: string; isMet: boolean } {
   const chance = seeded(seed);
   const seconds = Array.from({ length: rounds }, (_, round) => {
     const pilots = new Array<BotStrength>(between(chance, 2, 4)).fill(strength);
@@ -37,14 +45,16 @@ function lineOf(strength: BotStrength, rounds: number, seed: number): string {
   });
   const inTime = seconds.filter((length) => length <= 30).length / rounds;
   const times = timesOfFour(strength, Math.min(rounds, TIMED_ROUNDS), seed);
-  return [
+  const isMet = percentile(times, 0.99) < STEP_P99_MS && inTime >= IN_TIME;
+  const columns = [
     strength.padEnd(6),
     String(rounds).padStart(8),
     ...[0.5, 0.9, 1].map((share) => percentile(seconds, share).toFixed(1).padStart(7)),
     `${(100 * inTime).toFixed(1)} %`.padStart(9),
     percentile(times, 0.5).toFixed(3).padStart(22),
     ...[0.99, 1].map((share) => percentile(times, share).toFixed(3).padStart(8)),
-  ].join(' ');
+  ];
+  return { line: columns.join(' '), isMet };
 }
 
 /** Ms of each tick of the races: the turns of four bots, and the step. */
@@ -65,16 +75,21 @@ function timesOfFour(strength: BotStrength, rounds: number, seed: number): numbe
 }
 
 /** Undefined: help is wanted. A text: what is wrong. */
-function readArgs(): { rounds: number; seed: number } | string | undefined {
+function readArgs(): { rounds: number; seed: number; check: boolean } | string | undefined {
   try {
     const { values } = parseArgs({
-      options: { rounds: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean' } },
+      options: {
+        rounds: { type: 'string' },
+        seed: { type: 'string' },
+        check: { type: 'boolean', default: false },
+        help: { type: 'boolean' },
+      },
     });
     if (values.help) return undefined;
     const [rounds, seed] = [Number(values.rounds ?? 150), Number(values.seed ?? 1)];
     if (!(Number.isInteger(rounds) && rounds >= 1 && rounds <= 10_000)) return '--rounds: 1 to 10000';
     if (!Number.isInteger(seed)) return '--seed: a whole number';
-    return { rounds, seed };
+    return { rounds, seed, check: values.check };
   } catch (error) {
     return (error as Error).message.replaceAll('\n', ' ');
   }

@@ -31,13 +31,18 @@ export class CyclesRider {
   readonly #saddle: Saddle;
   readonly #steer: (rider: CyclesRider) => void;
   #answered = 0;
-  #timer: NodeJS.Timeout;
+  readonly #now: () => number;
+  readonly #timer: NodeJS.Timeout | undefined;
 
-  /** `steer`: what the rider does, before each tick. `everyMs`: how often it looks whether there is one. */
-  constructor(saddle: Saddle, steer: (rider: CyclesRider) => void, everyMs = 5) {
+  /**
+   * `steer`: what the rider does, before each tick. `everyMs`: how often it looks whether there is one; left to whoever calls
+   * `catchUp` where it is 0. `now`: monotonic ms.
+   */
+  constructor(saddle: Saddle, steer: (rider: CyclesRider) => void, everyMs = 5, now = () => performance.now()) {
     this.#saddle = saddle;
     this.#steer = steer;
-    this.#timer = setInterval(() => this.#catchUp(), everyMs);
+    this.#now = now;
+    if (everyMs > 0) this.#timer = setInterval(() => this.catchUp(), everyMs);
   }
 
   get seat(): number {
@@ -63,7 +68,7 @@ export class CyclesRider {
     const ring = ringAt(state.tick);
     const isBlockedThere = (x: number, y: number) => isBlocked(grid, x, y, ring);
     const heard: Heard = { clock: state.clock, rider };
-    this.lead.heard(state.clock, performance.now());
+    this.lead.heard(state.clock, this.#now());
     if (rider.ackSeq !== this.#answered) {
       this.#answered = rider.ackSeq;
       this.lead.answered(rider, this.prediction?.clock ?? 0);
@@ -76,10 +81,11 @@ export class CyclesRider {
     if (isCorrected && this.prediction.head.isAlive) this.corrections += 1;
   }
 
-  #catchUp(): void {
+  /** Rides on to where the own head should be by now. */
+  catchUp(): void {
     const { prediction, state } = this;
     if (!prediction || !state || this.stage === 'over') return;
-    const until = Math.min(this.lead.clockAt(performance.now()), state.clock + SILENCE_MAX);
+    const until = Math.min(this.lead.clockAt(this.#now()), state.clock + SILENCE_MAX);
     while (prediction.clock < until) {
       this.#steer(this);
       const sent = prediction.tick(prediction.clock % PROBE_EVERY_TICKS === 0);

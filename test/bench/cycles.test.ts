@@ -22,6 +22,18 @@ describe("the bench of light-cycles' bots", () => {
     }
   });
 
+  it('LC15 with --check the code says whether rounds end in time and steps are fast', () => {
+    // One round of each tells the code apart from the figures, which `bench/README.md` has.
+    const { stdout, status } = run('--rounds', '1', '--check');
+    const isMet = stdout
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(/ +/).map(Number))
+      .every((columns) => (columns[5] ?? 0) >= 90 && (columns[8] ?? 9) < 2);
+    assert.equal(status, isMet ? 0 : 1);
+  });
+
   it('LC15 names a bad argument in one line, with code 2', () => {
     for (const args of [['--rounds', '0'], ['--rounds', 'x'], ['--seed', '1.5'], ['--what']]) {
       const { stderr, status } = run(...args);

@@ -115,7 +115,28 @@ describe('players at two processes', () => {
     const { inviteId } = await told(bob, 'invited');
     assert.ok((await bob.client.play('answerInvite', { inviteId, accept: true })).ok);
     assert.deepEqual(await bob.client.play('joinQueue', { mode: 'cycles' }), { ok: false, refusal: 'party/notLeader' });
-    assert.ok((await ada.client.play('joinQueue', { mode: 'cycles' })).ok);
+
+    // Who is dropped holds the place, at the other process too, and the party waits for them.
+    bob.drop();
+    await eventually(
+      async () =>
+        assert.deepEqual(await ada.client.play('joinQueue', { mode: 'cycles' }), {
+          ok: false,
+          refusal: 'party/notReady',
+        }),
+      WAIT_MS,
+      200,
+    );
+    for (const heard of events.values()) heard.length = 0;
+    bob.findNetwork();
+    const { party } = await told(bob, 'partyUpdated');
+    assert.deepEqual(
+      party?.members.map(({ id }) => id),
+      [ada.id, bob.id],
+    );
+    await eventually(() => assert.ok(bob.isOnline), WAIT_MS);
+    for (const heard of events.values()) heard.length = 0;
+    await eventually(async () => assert.ok((await ada.client.play('joinQueue', { mode: 'cycles' })).ok), WAIT_MS, 200);
     const queued = [await told(ada, 'queueUpdated'), await told(bob, 'queueUpdated')];
     assert.deepEqual(new Set(queued.map(({ queue }) => queue?.playersInQueue)), new Set([2]));
     assert.ok((await ada.client.play('playBots', {})).ok);

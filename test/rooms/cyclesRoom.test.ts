@@ -3,15 +3,14 @@ import { CyclesRider } from '../../bots/play/CyclesRider.ts';
 import type { MatchSeat } from '../../server/domain/matchSeats.ts';
 import { CyclesRoom } from '../../server/games/cycles/CyclesRoom.ts';
 import { GAMES } from '../../server/games/list.ts';
-import { DOWN, dx, dy, HEIGHT, isBlocked, UP } from '../../shared/games/cycles/arena.ts';
+import { DOWN, HEIGHT, UP } from '../../shared/games/cycles/arena.ts';
 import { STAGES } from '../../shared/games/cycles/game.ts';
-import { isSideways } from '../../shared/games/cycles/head.ts';
-import { ringAt } from '../../shared/games/cycles/rules.ts';
 import { type CyclesState, PILOTS } from '../../shared/games/cycles/state.ts';
 import { MODES } from '../../shared/modes.ts';
 import { eventually } from '../support/eventually.ts';
 import { MatchServer, playerSeat, type Seated } from '../support/matchServer.ts';
 import { NetworkProxy } from '../support/proxy.ts';
+import { wander } from '../support/wander.ts';
 
 const TWO = [playerSeat('ada', 0), playerSeat('ben', 1)];
 
@@ -28,20 +27,6 @@ const pilots = (seated: Seated): string =>
   stateOf(seated)
     .riders.map(({ pilot }) => PILOTS[pilot])
     .join(' ');
-
-/** Turns now and then, and away from what it sees ahead. */
-function wander({ prediction, state, grid, stage }: CyclesRider): void {
-  if (!prediction || !state || !grid || stage !== 'racing') return;
-  const { head, clock } = prediction;
-  const ring = ringAt(state.tick);
-  const isFree = (dir: number, cells: number): boolean =>
-    Array.from({ length: cells }, (_, at) => at + 1).every(
-      (at) => !isBlocked(grid, head.x + dx(dir) * at, head.y + dy(dir) * at, ring),
-    );
-  if (isFree(head.dir, 6) && clock % 11 !== 0) return;
-  const turn = [0, 1, 2, 3].find((dir) => isSideways(head.dir, dir) && isFree(dir, 6));
-  if (turn !== undefined) prediction.press(turn);
-}
 
 describe('a match of light-cycles', () => {
   let server: MatchServer;
@@ -149,8 +134,9 @@ describe('a match of light-cycles', () => {
     }
   });
 
-  it('MR18 shown ahead at 50 ± 20 ms a way, an own head is not corrected; at 100 ± 40 ms at most once in a hundred states', async function () {
-    // A stall of the machine is a late turn, too.
+  it('MR18 over real sockets too, at 50 ± 20 and 100 ± 40 ms a way, an own head is shown ahead without corrections', async function () {
+    // The figure is met without a second try in simulated time (test/games/cyclesNetwork.test.ts), with the same riders.
+    // Here a stall of the machine is a late turn, too, and 100 states are few: three machines in a row do not stall.
     this.retries(2);
     this.timeout(60_000);
     const networks = [
