@@ -11,8 +11,8 @@ import { DeskLine } from './DeskLine.ts';
 import { type Ask, NEWS, type News, type NewsItem, type Reply, type Report } from './deskMessages.ts';
 import { MatchList } from './MatchList.ts';
 
-/** A report of a match must reach the desk: it is made again until it has. */
-const REPORT_AGAIN_MS = 1_000;
+/** What must reach the desk is said again until it has: reports of matches, and the wish to be told anew. */
+const AGAIN_MS = 1_000;
 /** Players whom the desk is asked of at once, when words may have been lost. */
 const RESYNC_BATCH = 100;
 
@@ -32,6 +32,7 @@ export class Play {
   /** Of the players of this process, as they were told. */
   readonly #parties = new Map<PlayerId, PartyView>();
   #isStopped = false;
+  #resyncs = 0;
 
   constructor(deps: PlayDeps) {
     this.#deps = deps;
@@ -62,7 +63,7 @@ export class Play {
     while (!this.#isStopped) {
       const answer = await this.#line.ask({ report });
       if (typeof answer !== 'string' || answer === 'server/error') return;
-      await new Promise((resolve) => setTimeout(resolve, REPORT_AGAIN_MS));
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
   }
 
@@ -120,11 +121,19 @@ export class Play {
     else this.#parties.delete(player);
   }
 
-  /** Everybody here is told anew what they are in, and shown as that: what was said of it may have been lost. */
+  /**
+   * Everybody here is told anew what they are in, and shown as that: what was said of it may have been lost. As soon as there
+   * is a desk, batch after batch; once more from the beginning where words were lost again.
+   */
   async #resync(): Promise<void> {
+    this.#resyncs += 1;
+    const run = this.#resyncs;
     const players = this.#deps.lobby.residents.ids();
-    for (let from = 0; from < players.length && !this.#isStopped; from += RESYNC_BATCH) {
-      await this.#line.ask({ resync: players.slice(from, from + RESYNC_BATCH) });
+    for (let from = 0; from < players.length; ) {
+      const answer = await this.#line.ask({ resync: players.slice(from, from + RESYNC_BATCH) });
+      if (this.#isStopped || run !== this.#resyncs) return;
+      if (answer === 'play/away') await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      else from += RESYNC_BATCH;
     }
   }
 

@@ -480,6 +480,18 @@ describe('the desk at one of several processes', () => {
     assert.deepEqual(await world.store.all('penalty'), []);
   });
 
+  it('DH14 after an outage without a desk all are told as soon as there is one', async () => {
+    await a.ask('ada', { type: 'joinQueue', mode: 'cycles' });
+    await a.host.stop();
+    world.residents.add(asPlayerId('ada'));
+    world.pushes.length = 0;
+    b.bus.comeBack();
+    // The first try is over: nobody has answered.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await b.host.look();
+    assert.ok((await world.told('ada', 'queueUpdated')).queue);
+  });
+
   it('DH14 after an outage who sits in a match gets no other seat, and who does not gets theirs', async () => {
     for (const player of ['ada', 'bob']) await a.ask(player, { type: 'joinQueue', mode: 'connect-four' });
     await looks();
