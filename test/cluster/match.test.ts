@@ -118,15 +118,12 @@ describe('players at two processes', () => {
 
     // Who is dropped holds the place, at the other process too, and the party waits for them.
     bob.drop();
-    await eventually(
-      async () =>
-        assert.deepEqual(await ada.client.play('joinQueue', { mode: 'cycles' }), {
-          ok: false,
-          refusal: 'party/notReady',
-        }),
-      WAIT_MS,
-      200,
-    );
+    for (const { url } of cluster.processes) {
+      const statusOfBob = async () =>
+        ((await (await fetch(`${url}/api/players/${bob.id}`)).json()) as { status: string }).status;
+      await eventually(async () => assert.equal(await statusOfBob(), 'reconnecting'), WAIT_MS, 200);
+    }
+    assert.deepEqual(await ada.client.play('joinQueue', { mode: 'cycles' }), { ok: false, refusal: 'party/notReady' });
     for (const heard of events.values()) heard.length = 0;
     bob.findNetwork();
     const { party } = await told(bob, 'partyUpdated');

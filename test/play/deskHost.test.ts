@@ -465,8 +465,8 @@ describe('the desk at one of several processes', () => {
     a.bus.isUp = false;
     b.bus.isUp = false;
     world.clock.advance(30_000);
-    await a.host.look();
     a.host.tick();
+    assert.equal(a.host.isInOffice, true);
     assert.equal(world.last('bob', 'matchCancelled'), undefined, 'nobody is judged meanwhile');
     world.pushes.length = 0;
     world.activity.set(asPlayerId('eve'), 'queued');
