@@ -41,12 +41,14 @@ export function makePlayers(count: number, nowS: number, random: () => number, r
   return Array.from({ length: count }, (_, i) => {
     const isSpecial = i % 7 === 3;
     const name = isSpecial ? pick(EVERY_SCRIPT) : `${pick(FIRST)}${pick(SECOND)}${Math.floor(random() * 10_000)}`;
-    const lastActive = nowS - Math.floor(random() ** 3 * 3_600);
+    const ago = random();
+    const status = pick(STATUS_OF);
     return {
       id: `p${i}`,
       name,
-      status: pick(STATUS_OF),
-      lastActive,
+      status,
+      // Who has done nothing for three minutes is away.
+      lastActive: nowS - Math.floor(status === 'away' ? 180 + ago ** 3 * 3_600 : ago ** 2 * 170),
       rating: rated ? 800 + Math.floor(random() * 1_600) : 0,
     };
   });
