@@ -6,12 +6,13 @@ import { refusalText } from './model/refusals.ts';
 import type { Choices, Field } from './model/selfView.ts';
 import { PlayActions, type PlayCommands, type PlayPage } from './playActions.ts';
 import { RecordsActions, type RecordsCommands } from './recordsActions.ts';
+import { SocialActions, type SocialCommands } from './socialActions.ts';
 
 /** `{ ok: true }` with whatever else the server said, or the refusal's code; `network`: it was not sent or not answered. */
 export type Reply = { ok: true } | { ok: false; refusal: RequestRefusal | 'network' };
 
 /** The part of the lobby's client that the screen uses. */
-export interface LobbyCommands extends PlayCommands {
+export interface LobbyCommands extends PlayCommands, SocialCommands {
   setStatus(status: ChosenStatus): Promise<Reply>;
   setVisibility(visibility: Visibility): Promise<Reply>;
   setName(name: string): Promise<Reply>;
@@ -25,13 +26,15 @@ const LATEST = 3;
 export class Actions {
   readonly play: PlayActions;
   readonly records: RecordsActions;
+  readonly social: SocialActions;
   readonly #commands: LobbyCommands;
   readonly #model: LobbyModel;
   readonly #now: () => number;
 
   /** `now`: the client's monotonic clock, in ms. */
   constructor(commands: LobbyCommands, page: PlayPage, model: LobbyModel, now: () => number) {
-    this.play = new PlayActions(commands, page, model, now);
+    this.social = new SocialActions(commands, model, now);
+    this.play = new PlayActions(commands, page, model, now, this.social);
     this.records = new RecordsActions(commands.records, model);
     this.#commands = commands;
     this.#model = model;

@@ -53,6 +53,7 @@ export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; a
     host.showAgain();
   });
   theme.onChange(() => game.recolour());
+  document.addEventListener('visibilitychange', () => actions.social.pageShown(document.visibilityState === 'visible'));
   window.addEventListener('resize', () => game.fit());
   for (const type of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const) {
     window.addEventListener(type, () => actions.stay(), { passive: true, capture: true });

@@ -11,6 +11,7 @@ import { modeTitle } from './model/play/queueView.ts';
 import { refusalText } from './model/refusals.ts';
 import type { PlayInput, PlayReply, PlayRequest } from './net/requests.ts';
 import type { SearchTab } from './searchTab.ts';
+import type { SocialActions } from './socialActions.ts';
 
 export type PlayReplyOf<Type extends PlayRequest> = ({ ok: true } & PlayReply<Type>) | Extract<Reply, { ok: false }>;
 
@@ -42,12 +43,20 @@ export class PlayActions {
   readonly #page: PlayPage;
   readonly #model: LobbyModel;
   readonly #now: () => number;
+  readonly #social: Pick<SocialActions, 'setBlocked'>;
 
-  constructor(commands: PlayCommands, page: PlayPage, model: LobbyModel, now: () => number) {
+  constructor(
+    commands: PlayCommands,
+    page: PlayPage,
+    model: LobbyModel,
+    now: () => number,
+    social: Pick<SocialActions, 'setBlocked'>,
+  ) {
     this.#commands = commands;
     this.#page = page;
     this.#model = model;
     this.#now = now;
+    this.#social = social;
   }
 
   choose(mode: string): void {
@@ -165,14 +174,8 @@ export class PlayActions {
     await this.#ask('removeFromParty', { playerId }, text('party.remove'));
   }
 
-  async setBlocked({ id, name }: { id: string; name: string }, isBlocked: boolean): Promise<void> {
-    const request = isBlocked ? 'block' : 'unblock';
-    const reply = await this.#ask(request, { playerId: id }, text(`player.${request}`));
-    if (!reply?.ok) return;
-    const { blocked } = this.#model.play;
-    if (isBlocked) blocked.add(id);
-    else blocked.delete(id);
-    this.#say(text(isBlocked ? 'player.blocked' : 'player.unblocked', { name: isolated(name) }));
+  setBlocked(player: { id: string; name: string }, isBlocked: boolean): Promise<void> {
+    return this.#social.setBlocked(player, isBlocked);
   }
 
   async rematch(): Promise<void> {

@@ -4,7 +4,7 @@
  */
 import { deedOf } from '../../client/model/play/matchList.ts';
 import { answered, linkedUp, NO_PLAY, type PlayState, played } from '../../client/model/play/playState.ts';
-import type { LobbyEvent } from '../../client/net/events.ts';
+import { isSocial, type LobbyEvent } from '../../client/net/events.ts';
 import type { LobbyClient } from '../../client/net/LobbyClient.ts';
 import { QUICK_PLAY } from '../../shared/modes.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
@@ -81,7 +81,7 @@ export class Playing {
     if (event.type === 'linkChanged' && event.link.kind === 'online') this.#state = linkedUp(this.#state);
     if (event.type === 'welcomed') this.#status = event.welcome.self.status;
     if (event.type === 'selfUpdated') this.#status = event.self.status;
-    if (!('payload' in event)) return;
+    if (!('payload' in event) || isSocial(event)) return;
     const { queue } = this.#state;
     if (event.type === 'matchReady') this.#seat.ready(event.payload, queue && performance.now() - queue.since);
     this.#state = played(this.#state, event, performance.now());

@@ -26,6 +26,8 @@ function voiceOf(locale: string, words: Catalogue) {
     percents: new Intl.NumberFormat(locale, { style: 'percent' }),
     changes: new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' }),
     ago: new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'always' }),
+    times: new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
+    days: new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' }),
     lists: new Intl.ListFormat(locale, { style: 'narrow', type: 'conjunction' }),
   };
 }
@@ -74,6 +76,12 @@ export const changeText = (change: number): string =>
 /** "2 min ago"; an abbreviation's dot reads badly in mid-line. */
 export const agoText = (value: number, unit: 'minute' | 'hour' | 'day'): string =>
   voice.ago.format(-value, unit).replace(/\.(?=\s)/, '');
+
+/** "14:05", of another day "Mon 14:05". Both in unix seconds; by the reader's own clock. */
+export function timeText(atS: number, nowS: number): string {
+  const [at, now] = [new Date(atS * 1_000), new Date(nowS * 1_000)];
+  return (at.toDateString() === now.toDateString() ? voice.times : voice.days).format(at);
+}
 
 /** A name inside a sentence, so that a right-to-left name does not turn its neighbours around. */
 export const isolated = (name: string): string => `\u2068${name}\u2069`;

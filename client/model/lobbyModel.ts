@@ -1,9 +1,17 @@
 /** Everything the screen shows, made from the lobby's events alone. `now` is the client's monotonic clock, in ms. */
 import type { Bootstrap, Self } from '../../shared/protocol.ts';
 import { text } from '../i18n/text.ts';
-import type { Link, LobbyEvent, PlayEvent, RosterRow } from '../net/events.ts';
+import {
+  isSocial,
+  type Link,
+  type LobbyEvent,
+  type PlayEvent,
+  type RosterRow,
+  type SocialEvent,
+} from '../net/events.ts';
 import { IdleView } from './idleView.ts';
 import { LatencyView } from './latency.ts';
+import { isPlaying } from './play/matchView.ts';
 import { PlayModel } from './play/playModel.ts';
 import { playNews } from './play/playNews.ts';
 import { linkedUp, played } from './play/playState.ts';
@@ -13,6 +21,7 @@ import type { ListedRow } from './rosterRows.ts';
 import { RosterView } from './rosterView.ts';
 import { SelfView } from './selfView.ts';
 import { Storm } from './storm.ts';
+import { SocialModel } from './social/socialModel.ts';
 import { Toasts } from './toasts.ts';
 
 /** Newcomers remembered for "Just arrived". */
@@ -25,8 +34,9 @@ export class LobbyModel {
   readonly latency = new LatencyView();
   readonly clock = new ServerClock();
   readonly toasts = new Toasts();
-  readonly play = new PlayModel();
   readonly storm = new Storm();
+  readonly social = new SocialModel();
+  readonly play = new PlayModel(this.social);
   /** The leaderboard or a player's matches, while they are looked at. */
   records: Records | undefined;
   /** The latest matches of the player whose card is open, or was. */
@@ -121,7 +131,8 @@ export class LobbyModel {
         this.latency.probed(event.ms);
         break;
       default:
-        this.#played(event, now);
+        if (isSocial(event)) this.#met(event, now);
+        else this.#played(event, now);
     }
     if (this.selected) this.selected = this.roster.row(this.selected.id) ?? this.selected;
     this.version += 1;
@@ -139,6 +150,13 @@ export class LobbyModel {
     if (news !== undefined) this.toasts.add('news', news, now);
     play.state = played(play.state, event, now);
     if (event.type === 'partyUpdated') roster.setParty(new Set(event.payload.party?.members.map(({ id }) => id)));
+  }
+
+  #met(event: SocialEvent, now: number): void {
+    const { roster, play, social } = this;
+    const nameOf = (id: string) => roster.row(id)?.name;
+    const news = social.apply(event, { selfId: roster.selfId, nameOf, isBusy: isPlaying(play.match), now });
+    if (news !== undefined) this.toasts.add('news', news, now);
   }
 
   #setSelf(self: Self): void {

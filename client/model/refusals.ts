@@ -2,6 +2,7 @@
 import { NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../shared/limits.ts';
 import { PLAY_REFUSALS, type PlayRefusal } from '../../shared/playProtocol.ts';
 import type { RequestRefusal } from '../../shared/protocol.ts';
+import { SOCIAL_REFUSALS, type SocialRefusal } from '../../shared/socialProtocol.ts';
 import { text } from '../i18n/text.ts';
 
 export function refusalText(code: RequestRefusal | 'network'): string {
@@ -24,8 +25,9 @@ export function refusalText(code: RequestRefusal | 'network'): string {
     case 'network':
       return text(`refusal.${code}`);
     default:
-      return isPlay(code) ? text(`refusal.${code}`) : text('refusal.other', { code });
+      return isPlay(code) || isSocial(code) ? text(`refusal.${code}`) : text('refusal.other', { code });
   }
 }
 
 const isPlay = (code: RequestRefusal): code is PlayRefusal => (PLAY_REFUSALS as readonly string[]).includes(code);
+const isSocial = (code: RequestRefusal): code is SocialRefusal => (SOCIAL_REFUSALS as readonly string[]).includes(code);

@@ -25,7 +25,7 @@ import type { MatchTicket } from './matchTicket.ts';
 import { Probe } from './probe.ts';
 import { Records } from './records.ts';
 import { Renewal } from './renewal.ts';
-import type { PlayInput, PlayReply, PlayRequest } from './requests.ts';
+import type { PlayInput, PlayReply, PlayRequest, SocialInput, SocialReply, SocialRequest } from './requests.ts';
 import { Reseat } from './reseat.ts';
 import { SdkDoor } from './SdkDoor.ts';
 import { SdkMatchDoor } from './SdkMatchDoor.ts';
@@ -169,9 +169,14 @@ export class LobbyClient {
     return answer;
   }
 
-  /** Queue, ready check, matches, parties, invites and blocks: `play('joinQueue', { mode: 'cycles' })`. */
+  /** Queue, ready check, matches, parties and invites: `play('joinQueue', { mode: 'cycles' })`. */
   play<Type extends PlayRequest>(type: Type, input: PlayInput<Type>): Promise<Answer<PlayReply<Type>>> {
     return answerOf(this.#link.seat, (seat) => seat.play[type](input));
+  }
+
+  /** Friends, blocks, words and reports: `social('addFriend', { playerId })`. */
+  social<Type extends SocialRequest>(type: Type, input: SocialInput<Type>): Promise<Answer<SocialReply<Type>>> {
+    return answerOf(this.#link.seat, (seat) => seat.social[type](input));
   }
 
   /** Takes the seat that `matchReady` brought, or one that this page had before it was loaded again. One match at a time. */
@@ -292,6 +297,8 @@ export class LobbyClient {
       case 'partyUpdated':
       case 'invited':
       case 'inviteEnded':
+      case 'friendsUpdated':
+      case 'chatReceived':
         this.#listeners.tell(push);
         return;
     }

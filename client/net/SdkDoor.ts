@@ -6,7 +6,7 @@ import type { Door, Entry, Push, Seat, Try } from './door.ts';
 import type { Fetch } from './json.ts';
 import { type RosterDecoder, RosterSource } from './rosterSource.ts';
 import { type Failed, type Reservation, SdkEntry } from './sdkEntry.ts';
-import { playRequestsOf, requestsOf } from './sdkRequests.ts';
+import { playRequestsOf, requestsOf, socialRequestsOf } from './sdkRequests.ts';
 
 export class SdkDoor implements Door {
   readonly #entry: SdkEntry;
@@ -51,6 +51,7 @@ function seatOf(room: Room<LobbyRoom>, isRosterWanted: boolean): Seat {
     leave: () => void room.leave(),
     close: (code) => room.connection.close(code),
     play: playRequestsOf(room),
+    social: socialRequestsOf(room),
     ...requestsOf(room),
   };
 }

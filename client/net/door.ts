@@ -2,7 +2,7 @@
 import type { JoinOptions, Pushes, PushType } from '../../shared/protocol.ts';
 import type { LobbyEvent } from './events.ts';
 import type { JoinFailure } from './joinFailure.ts';
-import type { PlayRequests, Requests } from './requests.ts';
+import type { PlayRequests, Requests, SocialRequests } from './requests.ts';
 
 /** One try: `signal` ends it, with the close code for its socket as the reason; `progressed()`: a step of it is done. */
 export type Try = { signal: AbortSignal; progressed(): void };
@@ -33,6 +33,7 @@ export interface Seat extends Requests {
   /** What resumes this session after a drop. */
   readonly resumeKey: string;
   readonly play: PlayRequests;
+  readonly social: SocialRequests;
   listen(listener: SeatListener): void;
   /** Calls back with the round trip in ms; never, where the link is dead. */
   ping(answered: (ms: number) => void): void;

@@ -2,6 +2,7 @@
 
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { Pushes, RefusalCode, Self, Status } from '../../shared/protocol.ts';
+import type { SocialPushes } from '../../shared/socialProtocol.ts';
 import type { CloseReason } from './closeReasons.ts';
 
 /** A row of the roster as the client keeps it. `lastActive`: unix seconds. */
@@ -24,9 +25,14 @@ export type Link =
 
 /** What the server says about playing, as it says it (shared/playProtocol.ts). */
 export type PlayEvent = { [Type in keyof PlayPushes]: { type: Type; payload: PlayPushes[Type] } }[keyof PlayPushes];
+/** About other people (shared/socialProtocol.ts). */
+export type SocialEvent = {
+  [Type in keyof SocialPushes]: { type: Type; payload: SocialPushes[Type] };
+}[keyof SocialPushes];
 
 export type LobbyEvent =
   | PlayEvent
+  | SocialEvent
   | { type: 'linkChanged'; link: Link }
   | { type: 'welcomed'; welcome: Pushes['welcomed'] }
   | { type: 'selfUpdated'; self: Self }
@@ -44,3 +50,6 @@ export type LobbyEvent =
   | { type: 'announced'; text: string }
   /** Round trip of the link probe. */
   | { type: 'probed'; ms: number };
+
+export const isSocial = (event: LobbyEvent): event is SocialEvent =>
+  event.type === 'friendsUpdated' || event.type === 'chatReceived';

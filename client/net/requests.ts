@@ -14,6 +14,7 @@ import type {
   WatchMatch,
 } from '../../shared/playProtocol.ts';
 import type { ChosenStatus, Heartbeat, SetName, SetStatus, SetVisibility, Visibility } from '../../shared/protocol.ts';
+import type { AddFriend, Report, SendChat } from '../../shared/socialProtocol.ts';
 
 type Nothing = Record<string, never>;
 
@@ -43,11 +44,23 @@ type PlayWires = {
   leaveParty: { input: Nothing; reply: Nothing };
   promote: { input: InviteToParty; reply: Nothing };
   removeFromParty: { input: InviteToParty; reply: Nothing };
-  block: { input: InviteToParty; reply: Nothing };
-  unblock: { input: InviteToParty; reply: Nothing };
 };
 export type PlayRequest = keyof PlayWires;
 export type PlayInput<Type extends PlayRequest> = PlayWires[Type]['input'];
 export type PlayReply<Type extends PlayRequest> = PlayWires[Type]['reply'];
 /** About playing. */
 export type PlayRequests = { [Type in PlayRequest]: (input: PlayInput<Type>) => Promise<PlayReply<Type>> };
+
+type SocialWires = {
+  addFriend: { input: AddFriend; reply: { tie: 'asked' | 'friend' } };
+  removeFriend: { input: AddFriend; reply: Nothing };
+  block: { input: AddFriend; reply: Nothing };
+  unblock: { input: AddFriend; reply: Nothing };
+  sendChat: { input: SendChat; reply: { messageId: string } };
+  report: { input: Report; reply: Nothing };
+};
+export type SocialRequest = keyof SocialWires;
+export type SocialInput<Type extends SocialRequest> = SocialWires[Type]['input'];
+export type SocialReply<Type extends SocialRequest> = SocialWires[Type]['reply'];
+/** About other people. */
+export type SocialRequests = { [Type in SocialRequest]: (input: SocialInput<Type>) => Promise<SocialReply<Type>> };

@@ -1,7 +1,7 @@
 /** The lobby's requests over the SDK, each held to what the server's room says it takes and answers. */
 import type { Room } from 'colyseus.js';
 import type { LobbyRoom } from '../../server/rooms/LobbyRoom.ts';
-import type { PlayRequests, Requests } from './requests.ts';
+import type { PlayRequests, Requests, SocialRequests } from './requests.ts';
 
 /** An answer that comes later than this is of no use to a person who waits for it. */
 export const REQUEST_TIMEOUT_MS = 5_000;
@@ -33,6 +33,13 @@ export const playRequestsOf = (room: Room<LobbyRoom>): PlayRequests => ({
   leaveParty: (input) => room.request('leaveParty', input, timeout),
   promote: (input) => room.request('promote', input, timeout),
   removeFromParty: (input) => room.request('removeFromParty', input, timeout),
+});
+
+export const socialRequestsOf = (room: Room<LobbyRoom>): SocialRequests => ({
+  addFriend: (input) => room.request('addFriend', input, timeout),
+  removeFriend: (input) => room.request('removeFriend', input, timeout),
   block: (input) => room.request('block', input, timeout),
   unblock: (input) => room.request('unblock', input, timeout),
+  sendChat: (input) => room.request('sendChat', input, timeout),
+  report: (input) => room.request('report', input, timeout),
 });

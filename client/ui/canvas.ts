@@ -30,6 +30,8 @@ export type TextStyle = {
   align?: 'left' | 'center' | 'right';
   /** Clipped with an ellipsis beyond it. */
   width?: number;
+  /** Of the text that the line is a part of, where that may begin in another one. */
+  direction?: 'ltr' | 'rtl';
 };
 
 /**
@@ -65,7 +67,7 @@ function drawLine(g: Canvas, text: string, x: number, y: number, style: TextStyl
   g.fillStyle = style.color;
   g.textAlign = style.align ?? 'left';
   g.textBaseline = 'alphabetic';
-  g.direction = directionOf(text);
+  g.direction = style.direction ?? directionOf(text);
   const shown = style.width === undefined ? text : clipped(text, style.width, (part) => g.measureText(part).width);
   // Inter's capital height is 0.727 em: the middle of the capitals stands at y, whatever script the line is.
   g.fillText(shown, x, y + TYPE[style.type][1] * 0.3635);

@@ -1,6 +1,7 @@
 /**
  * One dialog at a time: the last word of a link that ended, the ready check, the question before a match is given up, the
- * idle warning, which any input dismisses, and the records that the player looks at.
+ * idle warning, which any input dismisses, what is wrong with a player, messages and friends, and the records that the player
+ * looks at.
  */
 import { Modal } from '../a11y/modal.ts';
 import { type Hotspot, make, makeButton, setAttribute, setText } from '../a11y/overlay.ts';
@@ -11,8 +12,10 @@ import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, wr
 import { paintCountdown } from './countdown.ts';
 import { GiveUp } from './giveUp.ts';
 import { drawDoor } from './icons.ts';
+import { PeopleDialog } from './peopleDialog.ts';
 import { ReadyCheck } from './readyCheck.ts';
 import { RecordsDialog } from './recordsDialog.ts';
+import { ReportDialog } from './reportDialog.ts';
 import type { Node } from './stage.ts';
 import { COLOR, SIZE } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
@@ -30,6 +33,8 @@ export class Dialogs {
   readonly #button: Hotspot<HTMLButtonElement>;
   readonly #check: ReadyCheck;
   readonly #giveUp: GiveUp;
+  readonly #report: ReportDialog;
+  readonly #people: PeopleDialog;
   readonly #records: RecordsDialog;
   #press: () => void = () => {};
 
@@ -40,6 +45,8 @@ export class Dialogs {
     this.#modal = new Modal(root);
     this.#check = new ReadyCheck(context);
     this.#giveUp = new GiveUp(context);
+    this.#report = new ReportDialog(context);
+    this.#people = new PeopleDialog(context);
     this.#records = new RecordsDialog(context);
     this.#dialog = make('div', 'part above', root);
     this.#dialog.setAttribute('role', 'alertdialog');
@@ -61,14 +68,19 @@ export class Dialogs {
     const giveUp = this.#giveUp.update(frame, check !== undefined || closed !== undefined);
     const isAsking = check !== undefined || giveUp !== undefined;
     const look = closed ?? (isAsking ? undefined : this.#idle(frame.now));
-    const records = this.#records.update(frame, isAsking || look !== undefined);
+    const report = this.#report.update(frame, isAsking || look !== undefined);
+    const isCovered = isAsking || look !== undefined || report !== undefined;
+    const people = this.#people.update(frame, isCovered);
+    const records = this.#records.update(frame, isCovered || people !== undefined);
     const { width, height } = frame.layout;
-    if (look || isAsking || records) this.#nodes.scrim.show({ x: 0, y: 0, width, height }, 'scrim', paintScrim);
+    if (isCovered || people || records) this.#nodes.scrim.show({ x: 0, y: 0, width, height }, 'scrim', paintScrim);
     else this.#nodes.scrim.hide();
     this.#updateWords(look, width, height);
     if (look) this.#modal.show(this.#dialog, this.#button.element);
     else if (check) this.#modal.show(this.#check.dialog, check);
     else if (giveUp) this.#modal.show(this.#giveUp.dialog, giveUp);
+    else if (report) this.#modal.show(this.#report.dialog, report);
+    else if (people) this.#modal.show(this.#people.dialog, people);
     else this.#modal.show(records && this.#records.dialog, records);
   }
 

@@ -2,9 +2,10 @@ import { make, makeSection, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { badgeOf } from '../model/linkView.ts';
 import { listNoteOf } from '../model/listNote.ts';
-import type { Canvas } from './canvas.ts';
-import { headerPlaces, onlineText, paintHeader } from './headerPainter.ts';
+import type { Canvas, Rect } from './canvas.ts';
+import { headerPlaces, onlineText, PEOPLE_EDGE, paintHeader } from './headerPainter.ts';
 import { ListHint } from './listHint.ts';
+import { PEOPLE_BUTTON, PeopleButton } from './peopleButton.ts';
 import type { Node } from './stage.ts';
 import type { Context, Frame } from './view.ts';
 
@@ -15,6 +16,7 @@ export class Header {
   readonly #hint: ListHint;
   readonly #news: HTMLElement;
   readonly #link: HTMLElement;
+  readonly #people: PeopleButton;
   readonly #measure: Canvas;
 
   constructor(context: Context) {
@@ -27,6 +29,7 @@ export class Header {
     this.#news = make('p', 'heard', section);
     this.#news.setAttribute('role', 'status');
     this.#link = make('p', 'heard', section);
+    this.#people = new PeopleButton(context, section, 11);
     this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
   }
 
@@ -40,8 +43,15 @@ export class Header {
     const key = `${look.online} ${badge.tone} ${badge.text} ${note?.text} ${look.isNoteLit}`;
     if (layout.match) this.#node.hide();
     else this.#node.show(layout.header, key, (g, size) => paintHeader(g, size, look));
+    this.#people.update(layout.match ? undefined : peopleAt(layout.header));
     setText(this.#count, onlineText(look.online));
     setText(this.#news, note?.isNews ? note.text : '');
     setText(this.#link, text('link.label', { state: badge.text }));
   }
+}
+
+/** At its end, so that the icon stands under the edge of what is below. */
+function peopleAt({ x, y, width, height }: Rect): Rect {
+  const at = { x: x + width - PEOPLE_BUTTON + PEOPLE_EDGE, y: y + (height - PEOPLE_BUTTON) / 2 };
+  return { ...at, width: PEOPLE_BUTTON, height: PEOPLE_BUTTON };
 }

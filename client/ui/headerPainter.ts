@@ -9,39 +9,45 @@ import { COLOR } from './tokens.ts';
 export type HeaderLook = { online: number | undefined; badge: Badge; note: ListNote | undefined; isNoteLit?: boolean };
 /** A piece of the header's text; `x` in CSS px from the header's left. */
 type Piece = { text: string; x: number; width: number };
-/** `count` and `note`: undefined where there is no room for them. `badge`: the whole pill. */
-export type HeaderPlaces = { badge: Piece; count: Piece | undefined; note: Piece | undefined };
+/** `name`, `count` and `note`: undefined where there is no room for them. `badge`: the whole pill. */
+export type HeaderPlaces = { name: Piece | undefined; badge: Piece; count: Piece | undefined; note: Piece | undefined };
 
 const NAME_X = 36;
 const GAP = 10;
 /** Between the count and the note stands a dot. */
 const DOT_GAP = 18;
 const BADGE_PADDING = 38;
+/** Messages and friends have a button at the end: it reaches so far into the margin. */
+export const PEOPLE_EDGE = 8;
+const PEOPLE_ROOM = 38;
 
 export const onlineText = (online: number | undefined): string =>
   online === undefined ? text('online.unknown') : text('online.count', { count: online });
 
-/** What stands where. On a narrow screen words are left out: first the note's, then the badge's, then the note, last the count. */
+/**
+ * What stands where. On a narrow screen words are left out: first the note's, then the badge's, then the note, last the count.
+ * Before news the lobby's own name gives way.
+ */
 export function headerPlaces(g: Canvas, size: Size, { online, badge, note }: HeaderLook): HeaderPlaces {
-  const x = NAME_X + textWidth(g, text('app.name'), 'wordmark') + 18;
-  const count = pieceAt(g, onlineText(online), x);
-  const noteX = count.x + count.width + DOT_GAP;
+  const name = { ...pieceAt(g, text('app.name'), NAME_X), width: textWidth(g, text('app.name'), 'wordmark') };
   const short = badge.short ?? badge.text;
-  const tries: [badge: string, note: string | undefined][] = [
-    [badge.text, note?.text],
-    [badge.text, note?.short],
-    [short, note?.short],
-    [badge.text, undefined],
-    [short, undefined],
+  const tries: [badge: string, note: string | undefined, name: Piece | undefined][] = [
+    [badge.text, note?.text, name],
+    [badge.text, note?.short, name],
+    [short, note?.short, name],
   ];
-  for (const [badgeText, noteText] of tries) {
-    const end = pillAt(g, badgeText, size.width);
-    const last = noteText === undefined ? count : pieceAt(g, noteText, noteX);
+  if (note?.isNews) tries.push([short, note.short, undefined]);
+  tries.push([badge.text, undefined, name], [short, undefined, name]);
+  const room = size.width - PEOPLE_ROOM;
+  for (const [badgeText, noteText, nameThere] of tries) {
+    const count = pieceAt(g, onlineText(online), nameThere ? nameThere.x + nameThere.width + 18 : NAME_X);
+    const end = pillAt(g, badgeText, room);
+    const last = noteText === undefined ? count : pieceAt(g, noteText, count.x + count.width + DOT_GAP);
     if (last.x + last.width + GAP > end.x) continue;
-    return { badge: end, count, note: noteText === undefined ? undefined : last };
+    return { name: nameThere, badge: end, count, note: noteText === undefined ? undefined : last };
   }
   // On the narrowest screens a lost connection matters more than the count.
-  return { badge: pillAt(g, short, size.width), count: undefined, note: undefined };
+  return { name, badge: pillAt(g, short, room), count: undefined, note: undefined };
 }
 
 const pieceAt = (g: Canvas, piece: string, x: number): Piece => ({
@@ -57,9 +63,9 @@ function pillAt(g: Canvas, label: string, end: number): Piece {
 
 export function paintHeader(g: Canvas, size: Size, look: HeaderLook): void {
   const middle = size.height / 2;
-  const { badge, count, note } = headerPlaces(g, size, look);
+  const { name, badge, count, note } = headerPlaces(g, size, look);
   drawDoor(g, 15, middle, 13, COLOR.focus, COLOR.lamp);
-  drawText(g, text('app.name'), NAME_X, middle, { type: 'wordmark', color: COLOR.text });
+  if (name) drawText(g, name.text, name.x, middle, { type: 'wordmark', color: COLOR.text });
   if (count) drawText(g, count.text, count.x, middle + 1, { type: 'body', color: COLOR.soft });
   if (note) paintNote(g, note, middle + 1, look.note?.isNews ?? false, look.isNoteLit ?? false);
   paintBadge(g, badge, middle, look.badge.tone);

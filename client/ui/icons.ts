@@ -1,7 +1,7 @@
 /** The few icons, as strokes around a middle. `r`: half of the box they fill. */
 import { type Canvas, upright } from './canvas.ts';
 
-function stroke(g: Canvas, color: string, line: number, path: () => void): void {
+export function stroke(g: Canvas, color: string, line: number, path: () => void): void {
   g.save();
   g.strokeStyle = color;
   g.lineWidth = line;

@@ -10,7 +10,7 @@ import type { Node } from './stage.ts';
 import { COLOR, SIZE } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
 
-const HEIGHT = 124;
+export const INVITE_HEIGHT = 124;
 
 type Card = { invite: Invite | undefined; node: Node; accept: Press; decline: Press };
 
@@ -36,8 +36,8 @@ export class InviteToasts {
     const width = Math.min(380, layout.notices.width - 16);
     const x = layout.isWide ? layout.notices.x + layout.notices.width - width : layout.notices.x + 8;
     for (const [i, card] of this.#cards.entries()) {
-      const y = layout.header.height + 4 + i * (HEIGHT + 8);
-      this.#show(card, invites[i], { x, y, width, height: HEIGHT }, now);
+      const y = layout.header.height + 4 + i * (INVITE_HEIGHT + 8);
+      this.#show(card, invites[i], { x, y, width, height: INVITE_HEIGHT }, now);
     }
   }
 
@@ -54,7 +54,7 @@ export class InviteToasts {
     const key = `${invite.inviteId} ${seconds}`;
     card.node.show(rect, key, (g, size) => paintInvite(g, size, invite, what, seconds, share));
     const half = (rect.width - 32 - 8) / 2;
-    const row = { y: rect.y + HEIGHT - 44 - 14, width: half, height: 44 };
+    const row = { y: rect.y + INVITE_HEIGHT - 44 - 14, width: half, height: 44 };
     const accept = {
       label: text('invite.accept'),
       name: text('invite.acceptLabel', { what }),

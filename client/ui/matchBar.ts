@@ -2,10 +2,11 @@
 import { modeOf } from '../../shared/modes.ts';
 import { make, makeSection, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
-import { stageOf, tableWords } from '../model/play/matchView.ts';
+import { isPlaying, stageOf, tableWords } from '../model/play/matchView.ts';
 import { modeTitle } from '../model/play/queueView.ts';
 import { type Canvas, drawText, type Size, textWidth } from './canvas.ts';
 import { drawModeIcon } from './modeIcon.ts';
+import { PEOPLE_BUTTON, PeopleButton } from './peopleButton.ts';
 import { Press } from './press.ts';
 import type { Node } from './stage.ts';
 import { COLOR } from './tokens.ts';
@@ -13,7 +14,8 @@ import type { Context, Frame } from './view.ts';
 
 const LEAVE = 96;
 
-type BarLook = { mode: string; note: string; words: string };
+/** `end`: the room that buttons take. */
+type BarLook = { mode: string; note: string; words: string; end: number };
 
 export class MatchBar {
   readonly #context: Context;
@@ -22,6 +24,7 @@ export class MatchBar {
   readonly #title: HTMLElement;
   readonly #words: HTMLElement;
   readonly #leave: Press;
+  readonly #people: PeopleButton;
   readonly #askToGiveUp: () => void;
 
   constructor(context: Context, askToGiveUp: () => void) {
@@ -32,6 +35,7 @@ export class MatchBar {
     this.#title = make('h2', 'heard', this.#section);
     this.#words = make('p', 'heard', this.#section);
     this.#words.setAttribute('role', 'status');
+    this.#people = new PeopleButton(context, this.#section, 31);
     this.#leave = new Press(context, this.#section, 31, () => this.#leavePressed());
   }
 
@@ -41,19 +45,25 @@ export class MatchBar {
     this.#section.hidden = bar === undefined;
     if (!bar) {
       this.#leave.hide();
+      this.#people.update(undefined);
       return this.#node.hide();
     }
     const isWatching = match.ticket.role === 'spectator';
     const spectators = match.table?.spectators ?? 0;
+    // Who plays plays: what is said meanwhile is there afterwards.
+    const people = isPlaying(match) ? 0 : PEOPLE_BUTTON + 8;
     const look: BarLook = {
       mode: match.ticket.mode,
       note: isWatching ? text('match.watching') : spectators > 0 ? text('match.spectators', { count: spectators }) : '',
       words: match.table ? tableWords(match.table) : '',
+      end: LEAVE + people,
     };
     setText(this.#title, modeTitle(look.mode));
     setText(this.#words, look.words);
     this.#node.show(bar, JSON.stringify(look), (g, size) => paintBar(g, size, look));
     const rect = { x: bar.x + bar.width - LEAVE, y: bar.y + (bar.height - 44) / 2, width: LEAVE, height: 44 };
+    const at = { x: rect.x - people, y: rect.y, width: PEOPLE_BUTTON, height: PEOPLE_BUTTON };
+    this.#people.update(people > 0 ? at : undefined);
     this.#leave.show(rect, { label: text('match.leave'), name: text('match.leaveLabel'), kind: 'quiet' });
   }
 
@@ -67,12 +77,12 @@ export class MatchBar {
 }
 
 /** On a narrow screen words give way to what is news. */
-function paintBar(g: Canvas, size: Size, { mode, note, words }: BarLook): void {
+function paintBar(g: Canvas, size: Size, { mode, note, words, end: taken }: BarLook): void {
   const middle = size.height / 2;
   const known = modeOf(mode);
   if (known) drawModeIcon(g, known, 0, middle - 18, 36);
   const x = 48;
-  const end = size.width - LEAVE - 16;
+  const end = size.width - taken - 16;
   const title = modeTitle(mode);
   const isNarrow = size.width < 700;
   const second = words === '' ? note : words;

@@ -17,6 +17,7 @@ import { layoutOf, type Shown, type Tab } from './layout.ts';
 import { MatchBar } from './matchBar.ts';
 import { MatchesCard } from './matchesCard.ts';
 import { PartyStrip } from './partyStrip.ts';
+import { PeopleCards } from './peopleCards.ts';
 import { PlayPanel } from './playPanel.ts';
 import { ProfileCard } from './profileCard.ts';
 import { checkAlert } from './readyCheck.ts';
@@ -81,6 +82,7 @@ export class Screen {
     const toasts = new ToastsView(context);
     const invites = new InviteToasts(context);
     const menu = new RowMenu(context, () => profile.takeFocus());
+    const people = new PeopleCards(context);
     const dialogs = new Dialogs(context);
     this.#parts = [
       new Backdrop(context),
@@ -101,6 +103,7 @@ export class Screen {
       toasts,
       invites,
       menu,
+      people,
       dialogs,
     ];
     this.#live = new LiveRegions(context.root);

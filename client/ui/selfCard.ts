@@ -79,10 +79,12 @@ export class SelfCard {
   }
 
   #look(isEnabled: boolean): CardLook {
-    const { self } = this.#context.model;
+    const { self, social } = this.#context.model;
     const known = self.known;
     const status = self.shown('chosenStatus') ?? 'online';
     const hint = (sentence: string) => (isEnabled ? sentence : text('you.offline'));
+    const seenBy = self.shown('visibility') ?? 'everyone';
+    const isLonely = seenBy === 'friends' && social.friends.isKnown && social.friends.rows().length === 0;
     return {
       player: known && { id: known.id, name: self.shown('name') ?? known.name, status },
       isEditing: this.#name.isEditing,
@@ -91,7 +93,7 @@ export class SelfCard {
         status: self.isPending('chosenStatus') ? text('you.pending') : hint(text(`chosen.${status}.text`)),
         visibility: self.isPending('visibility')
           ? text('you.pending')
-          : hint(text(`visibility.${self.shown('visibility') ?? 'everyone'}.text`)),
+          : hint(isLonely ? text('visibility.friends.none') : text(`visibility.${seenBy}.text`)),
         name: this.#name.hint,
       },
     };

@@ -26,6 +26,7 @@ function stub() {
     setName: (name) => ask(`name ${name}`),
     retryNow: () => {},
     play: (type) => ask(type) as never,
+    social: (type) => ask(type) as never,
   };
   const model = new LobbyModel(0);
   model.apply({ type: 'selfUpdated', self }, 0);

@@ -2,7 +2,7 @@
  * The screen without a server, for looking at and for measuring: `?count=10000&state=reconnecting&changes=100&rated=1`.
  * `patch`: the interval of patches in ms. `state`: online, connecting, reconnecting, waiting, moved, busy, idle,
  * closed-REASON, loading, refusing, announced, partial, shell (what stands before the scene is loaded), and those of
- * playing.ts.
+ * playing.ts and people.ts.
  */
 import '../../client/main.css';
 import type { LobbyCommands, Reply } from '../../client/actions.ts';
@@ -18,6 +18,7 @@ import { Shell } from '../../client/shell.ts';
 import { browserTheme } from '../../client/theme.ts';
 import type { RequestRefusal, Self } from '../../shared/protocol.ts';
 import { CyclesStory } from './cyclesStory.ts';
+import { answerSocial, showPeople } from './people.ts';
 import { makePlayers, seeded } from './players.ts';
 import { MATCHES, showPlaying } from './playing.ts';
 import { RECORDS } from './records.ts';
@@ -76,6 +77,11 @@ const commands: LobbyCommands = {
     const refusal = options.get('refuse') as RequestRefusal | null;
     return (refusal ? { ok: false, refusal } : { ok: true, matchId: 'm9' }) as never;
   },
+  async social(type, input) {
+    asked.push({ type, input });
+    const refusal = options.get('refuse') as RequestRefusal | null;
+    return refusal ? { ok: false, refusal } : answerSocial(type, input, send);
+  },
   retryNow: () => send({ type: 'linkChanged', link: { kind: 'online' } }),
 };
 
@@ -88,12 +94,13 @@ function welcome(): void {
   send({ type: 'onlineChanged', online: players.length + 1 });
   send({ type: 'paceChanged', patchMs: Number(options.get('patch') ?? 200) });
   send({ type: 'matchesUpdated', payload: { isWhole: true, put: MATCHES, removed: [] } });
+  send({ type: 'friendsUpdated', payload: { isWhole: true, put: [], removed: [] } });
   send({ type: 'partialChanged', isPartial: state === 'partial' });
   for (const ms of [26, 24, 31, 22, 24]) send({ type: 'probed', ms });
 }
 
 function showState(): void {
-  if (showPlaying(state, model, send)) return;
+  if (showPlaying(state, model, send) || showPeople(state, send)) return;
   const at = now();
   if (state === 'reconnecting') {
     const link = {
@@ -187,7 +194,7 @@ const parts = {
     askToNotify: async () => void page.push('askToNotify'),
   },
 };
-const { game } = await openLobby({ ...parts, onFirstFrame: drawn.resolve });
+const { game, actions } = await openLobby({ ...parts, onFirstFrame: drawn.resolve });
 await drawn.promise;
 shell.close();
 document.body.dataset.ready = 'yes';
@@ -200,4 +207,6 @@ game.loop.callback = (time: number, delta: number) => {
   step(time, delta);
   steps.push(performance.now() - from);
 };
-Object.assign(window, { story: { game, model, send, steps, asked, page, match, cycles: new CyclesStory(match) } });
+Object.assign(window, {
+  story: { game, model, actions, send, steps, asked, page, match, cycles: new CyclesStory(match) },
+});

@@ -1,4 +1,5 @@
 /** What the story page hands out for measuring, and for acting as the lobby. */
+import type { Actions } from '../../client/actions.ts';
 import type { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
 import type { LobbyGame } from '../../client/scenes/LobbyGame.ts';
@@ -10,10 +11,11 @@ declare global {
     story: {
       game: LobbyGame;
       model: LobbyModel;
+      actions: Actions;
       send(event: LobbyEvent): void;
       /** Ms of each step. */
       steps: number[];
-      /** Requests about playing, in order. */
+      /** Requests about playing and other people, in order. */
       asked: { type: string; input: object }[];
       /** What the page was asked for beside the server. */
       page: string[];

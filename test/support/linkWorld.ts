@@ -3,7 +3,7 @@ import type { Door, Entry, Push, Seat, SeatListener, Try } from '../../client/ne
 import type { Link, LobbyEvent } from '../../client/net/events.ts';
 import type { JoinFailure } from '../../client/net/joinFailure.ts';
 import { LobbyClient, type LobbyClientDeps } from '../../client/net/LobbyClient.ts';
-import type { PlayRequests } from '../../client/net/requests.ts';
+import type { PlayRequests, SocialRequests } from '../../client/net/requests.ts';
 import type { JoinOptions, Pushes, SignedIn } from '../../shared/protocol.ts';
 import { FakeTime, settled } from './fakeTime.ts';
 
@@ -37,10 +37,13 @@ export class FakeSeat implements Seat {
   pings = 0;
   listener: SeatListener | undefined;
 
-  /** Requests about playing, in order; `refusals` has the answer for those that are refused. */
+  /** Requests about playing and other people, in order; `refusals` has the answer for those that are refused. */
   readonly asked: { type: string; input: object }[] = [];
   readonly refusals = new Map<string, string>();
   readonly play = new Proxy({} as PlayRequests, {
+    get: (_, type) => (input: object) => this.#ask(String(type), input),
+  });
+  readonly social = new Proxy({} as SocialRequests, {
     get: (_, type) => (input: object) => this.#ask(String(type), input),
   });
 

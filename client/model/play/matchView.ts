@@ -44,6 +44,10 @@ export function stageOf({ table, ended }: MatchView): MatchStage {
   return table ? table.phase : 'entering';
 }
 
+/** In the middle of a match, with a seat in it. */
+export const isPlaying = (view: MatchView | undefined): boolean =>
+  view !== undefined && view.ticket.role === 'player' && stageOf(view) === 'running';
+
 /** May "once more" still be asked for? While the room stands, its desk remembers who played. */
 export const canAskAgain = (view: MatchView, now: number): boolean =>
   view.ticket.role === 'player' && view.link.kind === 'seated' && view.ended !== undefined && now < view.ended.closesAt;

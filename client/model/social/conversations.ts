@@ -1,0 +1,139 @@
+/**
+ * What was said to and by this player, for as long as the page lives: the server keeps none of it. Pure: a word goes in, the
+ * next conversations come out, the one that was spoken in last at their end.
+ */
+import type { SendChat, SocialPushes } from '../../../shared/socialProtocol.ts';
+
+/** Of each conversation, and of the page. */
+export const MESSAGES_KEPT = 100;
+export const CONVERSATIONS_KEPT = 50;
+
+export type Person = { readonly id: string; readonly name: string };
+export type Said = SocialPushes['chatReceived'];
+type Channel = SendChat['channel'];
+
+/** `key`: of this page; `id`: the server's, once it is known. `why`: it was not carried. `atS`: unix seconds. */
+export type Message = {
+  readonly key: string;
+  readonly id: string | undefined;
+  readonly from: Person;
+  readonly isOwn: boolean;
+  readonly text: string;
+  readonly atS: number;
+  readonly state: 'pending' | 'said' | 'refused';
+  readonly why: string;
+};
+
+/** `to`: the other player, or the party. `draft`: what is being typed. */
+export type Conversation = {
+  readonly channel: Channel;
+  readonly to: Person;
+  readonly messages: readonly Message[];
+  readonly unread: number;
+  readonly draft: string;
+};
+export type Conversations = ReadonlyMap<string, Conversation>;
+
+/** A player is in one party at a time. */
+export const PARTY_KEY = 'party';
+export const keyOf = (channel: Channel, to: string): string => (channel === 'party' ? PARTY_KEY : `direct ${to}`);
+
+/** It is there, and shows the name as it is now. Words to another party are another conversation. */
+export function opened(all: Conversations, channel: Channel, to: Person): Conversations {
+  const key = keyOf(channel, to.id);
+  const known = all.get(key);
+  if (known?.to.id === to.id) {
+    return known.to.name === to.name ? all : new Map(all).set(key, { ...known, to });
+  }
+  return bounded(new Map(all).set(key, { channel, to, messages: [], unread: 0, draft: '' }), key);
+}
+
+/** `to`: whom it was said to, or who said it. `isSeen`: somebody looks at the conversation. */
+export function heard(
+  all: Conversations,
+  said: Said,
+  { selfId, to, isSeen }: { selfId: string | undefined; to: Person; isSeen: boolean },
+): Conversations {
+  const key = keyOf(said.channel, to.id);
+  const next = opened(all, said.channel, to);
+  const conversation = next.get(key) as Conversation;
+  const { messageId: id, from, text, atS } = said;
+  const isOwn = from.id === selfId;
+  const message: Message = { key: id, id, from, isOwn, text, atS, state: 'said', why: '' };
+  const known = knownOf(conversation.messages, said, isOwn);
+  if (known) {
+    const messages = conversation.messages.map((each) => (each === known ? { ...message, key: known.key } : each));
+    return new Map(next).set(key, { ...conversation, messages });
+  }
+  const messages = [...conversation.messages, message].slice(-MESSAGES_KEPT);
+  return latest(next, key, { ...conversation, messages, unread: conversation.unread + (isOwn || isSeen ? 0 : 1) });
+}
+
+/** Heard already, or an own one that comes back: by its id where the answer was faster, else the oldest with these words. */
+function knownOf(messages: readonly Message[], { messageId, text }: Said, isOwn: boolean): Message | undefined {
+  const known = messages.find(({ id }) => id === messageId);
+  const pending = (each: Message) => each.state === 'pending' && each.text === text;
+  return known ?? (isOwn ? messages.find(pending) : undefined);
+}
+
+/** The player says something: it stands there at once. `key`: new. */
+export function saying(
+  all: Conversations,
+  at: string,
+  message: Pick<Message, 'key' | 'from' | 'text' | 'atS'>,
+): Conversations {
+  const conversation = all.get(at);
+  if (!conversation) return all;
+  const own: Message = { ...message, id: undefined, isOwn: true, state: 'pending', why: '' };
+  const messages = [...conversation.messages, own].slice(-MESSAGES_KEPT);
+  return latest(all, at, { ...conversation, messages, unread: 0 });
+}
+
+/** The server took it, under this id. Where that came back already, as the words of another tab, it is not said twice. */
+export function accepted(all: Conversations, at: string, key: string, id: string): Conversations {
+  return edited(all, at, (messages) => {
+    const isBack = messages.some((message) => message.id === id && message.key !== key);
+    return messages.flatMap((message): readonly Message[] => {
+      if (message.key !== key || message.state !== 'pending') return [message];
+      return isBack ? [] : [{ ...message, id, state: 'said' }];
+    });
+  });
+}
+
+export const refused = (all: Conversations, at: string, key: string, why: string): Conversations =>
+  edited(all, at, (messages) =>
+    messages.map((message) => (message.key === key ? { ...message, state: 'refused', why } : message)),
+  );
+
+export function seen(all: Conversations, at: string): Conversations {
+  const conversation = all.get(at);
+  return conversation && conversation.unread > 0 ? new Map(all).set(at, { ...conversation, unread: 0 }) : all;
+}
+
+export function drafted(all: Conversations, at: string, draft: string): Conversations {
+  const conversation = all.get(at);
+  return conversation ? new Map(all).set(at, { ...conversation, draft }) : all;
+}
+
+function edited(all: Conversations, at: string, edit: (messages: readonly Message[]) => readonly Message[]) {
+  const conversation = all.get(at);
+  return conversation ? new Map(all).set(at, { ...conversation, messages: edit(conversation.messages) }) : all;
+}
+
+function latest(all: Conversations, key: string, conversation: Conversation): Conversations {
+  const next = new Map(all);
+  next.delete(key);
+  return bounded(next.set(key, conversation), key);
+}
+
+/** The one that was silent longest is forgotten: strangers push out strangers, before anybody who was talked to. */
+function bounded(all: Map<string, Conversation>, kept: string): Conversations {
+  const isStrange = ({ messages, draft }: Conversation) => draft === '' && !messages.some(({ isOwn }) => isOwn);
+  for (const isGoing of [isStrange, () => true]) {
+    for (const [key, conversation] of all) {
+      if (all.size <= CONVERSATIONS_KEPT) return all;
+      if (key !== kept && isGoing(conversation)) all.delete(key);
+    }
+  }
+  return all;
+}

@@ -1,0 +1,189 @@
+/** Conversations and friends as lines to read and to press. Pure. */
+
+import type { Status } from '../../../shared/protocol.ts';
+import type { FriendRow, Tie } from '../../../shared/socialProtocol.ts';
+import { isolated, text, timeText } from '../../i18n/text.ts';
+import type { LobbyModel } from '../lobbyModel.ts';
+import { activeText } from '../relativeTime.ts';
+import { type Conversation, keyOf, PARTY_KEY, type Person } from './conversations.ts';
+
+/** Of a whole line, or of a button in it. */
+export type Deed =
+  | { do: 'open'; key: string }
+  | { do: 'talk' | 'accept' | 'remove' | 'askRemove' | 'keep' | 'unblock'; player: Person };
+
+/** `face`: undefined for the party. `aside`: at the end of the line. */
+export type PersonLine = {
+  kind: 'person';
+  key: string;
+  face: (Person & { status?: Status }) | undefined;
+  title: string;
+  detail: string;
+  aside: string;
+  unread: number;
+  isFaint: boolean;
+  press: { name: string; deed: Deed; isChosen: boolean } | undefined;
+  said: string;
+  buttons: readonly LineButton[];
+};
+/** `label`: '' where a cross says it. */
+export type LineButton = { key: string; label: string; name: string; isMain: boolean; isAsked: boolean; deed: Deed };
+export type Line =
+  | PersonLine
+  | { kind: 'heading'; key: string; title: string }
+  | { kind: 'note'; key: string; title: string; text: string };
+
+const details = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ');
+
+/** Whoever was talked with last stands first, below the party that one is in. */
+export function conversationLines({ social, play, roster }: LobbyModel, nowS: number): Line[] {
+  const { party } = play.state;
+  const lines = [...social.conversations]
+    .filter(([key, { messages }]) => key !== PARTY_KEY && (messages.length > 0 || key === social.open?.key))
+    .map(([key, conversation]) => {
+      const { id } = conversation.to;
+      const status = roster.row(id)?.status ?? social.friends.row(id)?.status ?? undefined;
+      const face = { id, name: conversation.to.name, ...(status && { status }) };
+      return line(key, face, nameIn(roster, social, conversation), conversation, social.open?.key, nowS);
+    })
+    .toReversed();
+  const ofParty = social.conversations.get(PARTY_KEY);
+  if (party || (ofParty && ofParty.messages.length > 0)) {
+    lines.unshift(line(PARTY_KEY, undefined, text('chat.party'), ofParty, social.open?.key, nowS));
+  }
+  if (lines.length > 0) return lines;
+  return [{ kind: 'note', key: 'none', title: text('chat.none.title'), text: text('chat.none.text') }];
+}
+
+/** As the player is called now, where that is known. */
+export const nameIn = (
+  roster: LobbyModel['roster'],
+  social: LobbyModel['social'],
+  { to }: Pick<Conversation, 'to'>,
+): string => roster.row(to.id)?.name ?? social.friends.row(to.id)?.name ?? to.name;
+
+function line(
+  key: string,
+  face: PersonLine['face'],
+  title: string,
+  conversation: Conversation | undefined,
+  open: string | undefined,
+  nowS: number,
+): PersonLine {
+  const last = conversation?.messages.at(-1);
+  const unread = conversation?.unread ?? 0;
+  const words = last ? (last.isOwn ? text('chat.you', { text: isolated(last.text) }) : last.text) : '';
+  const news = unread > 0 ? text('chat.unread', { count: unread }) : '';
+  return {
+    kind: 'person',
+    key,
+    face: face && { ...face, name: title },
+    title,
+    detail: words,
+    aside: last ? timeText(last.atS, nowS) : '',
+    unread,
+    isFaint: false,
+    press: { name: details(title, news, words), deed: { do: 'open', key }, isChosen: key === open },
+    said: '',
+    buttons: [],
+  };
+}
+
+const ORDER: readonly Tie[] = ['asking', 'friend', 'asked', 'blocked'];
+
+/** Asks first: they wait for an answer. `removing`: of this friend it is asked whether they are to be removed. */
+export function friendLines({ social }: LobbyModel, removing: string | undefined, nowS: number | undefined): Line[] {
+  const isOpen = (id: string) => social.open?.key === keyOf('direct', id);
+  const lines = ORDER.flatMap((tie): Line[] => {
+    const rows = social.friends.rows(tie);
+    if (rows.length === 0) return [];
+    const heading = {
+      kind: 'heading',
+      key: tie,
+      title: details(text(`friend.list.${tie}`), String(rows.length)),
+    } as const;
+    const isAsked = (type: string, id: string) => social.asked.has(`${type} ${id}`);
+    return [heading, ...rows.map((row) => friendLine(row, { removing, nowS, isOpen: isOpen(row.id), isAsked }))];
+  });
+  const how = { kind: 'note', key: 'how', text: text('friend.how') } as const;
+  return [...lines, { ...how, title: lines.length === 0 ? text('friend.none.title') : '' }];
+}
+
+type FriendAround = {
+  removing: string | undefined;
+  nowS: number | undefined;
+  isOpen: boolean;
+  isAsked: (type: string, id: string) => boolean;
+};
+
+function friendLine(row: FriendRow, around: FriendAround): PersonLine {
+  const { id, name, tie, status } = row;
+  const isRemoving = tie === 'friend' && around.removing === id;
+  const detail = isRemoving ? text('friend.removeAsk') : detailOf(row, around.nowS);
+  const isTalk = tie === 'friend' && !isRemoving;
+  const press = {
+    name: text('friend.messageLabel', { name: isolated(name), details: detail }),
+    isChosen: around.isOpen,
+  };
+  return {
+    kind: 'person',
+    // The same whatever becomes of them: a line that was pressed stays where it is.
+    key: `player ${id}`,
+    face: { id, name, ...(status && { status }) },
+    title: name,
+    detail,
+    aside: '',
+    unread: 0,
+    isFaint: tie === 'blocked' || (tie === 'friend' && status === null),
+    press: isTalk ? { ...press, deed: { do: 'talk', player: { id, name } } } : undefined,
+    said: isTalk ? '' : details(name, detail),
+    buttons: buttonsOf(row, isRemoving, around.isAsked),
+  };
+}
+
+function detailOf({ tie, status, lastActiveAtS }: FriendRow, nowS: number | undefined): string {
+  if (tie === 'asked') return text('friend.waiting');
+  if (tie === 'blocked') return text('friend.isBlocked');
+  if (tie === 'asking') return '';
+  if (status !== null) return text(`status.${status}`);
+  return details(text('friend.offline'), lastActiveAtS === null ? '' : activeText(lastActiveAtS, nowS));
+}
+
+function buttonsOf({ id, name, tie }: FriendRow, isRemoving: boolean, isAsked: FriendAround['isAsked']): LineButton[] {
+  const player = { id, name };
+  const who = { name: isolated(name) };
+  const button = (what: Exclude<Deed['do'], 'open'>, request: string, label: string, said: string, isMain = false) => ({
+    key: what,
+    label,
+    name: said,
+    isMain,
+    isAsked: isAsked(request, id),
+    deed: { do: what, player },
+  });
+  const asks = text('friend.asks', who);
+  switch (tie) {
+    case 'asking':
+      return [
+        button('accept', 'addFriend', text('invite.accept'), text('invite.acceptLabel', { what: asks }), true),
+        button('remove', 'removeFriend', '', text('invite.declineLabel', { what: asks })),
+      ];
+    case 'asked':
+      return [button('remove', 'removeFriend', text('friend.takeBack'), text('friend.takeBackLabel', who))];
+    case 'blocked':
+      return [button('unblock', 'unblock', text('player.unblock'), text('friend.unblockLabel', who))];
+    case 'friend':
+      if (!isRemoving) return [button('askRemove', 'removeFriend', '', text('friend.removeLabel', who))];
+      return [
+        button('remove', 'removeFriend', text('friend.removeYes'), text('friend.removeLabel', who), true),
+        button('keep', '', text('friend.removeNo'), text('friend.keepLabel', who)),
+      ];
+  }
+}
+
+/** While somebody points at the lines or is in them by keyboard, they stand still: what is new waits. */
+export function heldLines(before: readonly string[], lines: readonly Line[], isHeld: boolean): readonly Line[] {
+  if (!isHeld || before.length === 0) return lines;
+  const byKey = new Map(lines.map((each) => [each.key, each]));
+  const kept = before.flatMap((key) => byKey.get(key) ?? []);
+  return kept.length === 0 ? lines : kept;
+}

@@ -1,0 +1,113 @@
+/** What the screen knows of other people: ties, conversations, what has just come, and what of it is looked at. */
+import type { FriendRow, SocialPushes, Tie } from '../../../shared/socialProtocol.ts';
+import { isolated, text } from '../../i18n/text.ts';
+import type { SocialEvent } from '../../net/events.ts';
+import { askCard, type Card, withCard, without, wordCard } from './cards.ts';
+import { type Conversation, type Conversations, heard, keyOf, PARTY_KEY, type Person, seen } from './conversations.ts';
+import { Friends } from './friends.ts';
+
+export type PeopleView = 'messages' | 'friends';
+/** `key`: of the conversation that stands there. */
+export type Open = { readonly view: PeopleView; readonly key: string | undefined };
+
+/** `nameOf`: by id, where it is known. `isBusy`: the player is in the middle of a match, and nothing is to disturb. */
+export type Surroundings = {
+  readonly selfId: string | undefined;
+  readonly nameOf: (id: string) => string | undefined;
+  readonly isBusy: boolean;
+  readonly now: number;
+};
+
+export class SocialModel {
+  readonly friends = new Friends();
+  conversations: Conversations = new Map();
+  /** Messages and friends are on the screen. */
+  open: Open | undefined;
+  /** Who is being reported. */
+  reported: Person | undefined;
+  cards: readonly Card[] = [];
+  isPageVisible = true;
+  /** Grows with everything that came and is not looked at: worth a soft sound. */
+  rings = 0;
+  /** Requests whose answer has not come, each with whom it is about: their buttons wait. */
+  readonly asked = new Set<string>();
+
+  tieOf(id: string): Tie | undefined {
+    return this.friends.tieOf(id);
+  }
+
+  get unread(): number {
+    return [...this.conversations.values()].reduce((sum, { unread }) => sum + unread, 0);
+  }
+
+  /** Words that nobody read, and asks that nobody answered. */
+  get waiting(): number {
+    return this.unread + this.friends.rows('asking').length;
+  }
+
+  get conversation(): Conversation | undefined {
+    return this.open?.key === undefined ? undefined : this.conversations.get(this.open.key);
+  }
+
+  /** Returns what is worth a toast. */
+  apply(event: SocialEvent, around: Surroundings): string | undefined {
+    if (event.type === 'friendsUpdated') return this.#tied(event.payload, around);
+    this.#heard(event.payload, around);
+    return undefined;
+  }
+
+  /** What is open is read, and its card goes. */
+  look(): void {
+    const key = this.open?.key;
+    if (key === undefined || !this.isPageVisible) return;
+    this.conversations = seen(this.conversations, key);
+    this.cards = without(this.cards, (card) => card.kind === 'word' && card.key === key);
+  }
+
+  #heard(said: SocialPushes['chatReceived'], { selfId, nameOf, isBusy, now }: Surroundings): void {
+    const isOwn = said.from.id === selfId;
+    const other = said.channel === 'party' || isOwn ? said.to : said.from.id;
+    const name = said.channel === 'party' ? '' : isOwn ? (nameOf(other) ?? this.#knownName(other)) : said.from.name;
+    const key = keyOf(said.channel, other);
+    const isSeen = this.isPageVisible && this.open?.key === key;
+    const before = this.conversations.get(key)?.unread ?? 0;
+    this.conversations = heard(this.conversations, said, { selfId, to: { id: other, name }, isSeen });
+    if ((this.conversations.get(key)?.unread ?? 0) <= before || isBusy) return;
+    this.rings += 1;
+    this.cards = withCard(this.cards, wordCard(key, said.from, said.text, now));
+  }
+
+  #tied(update: SocialPushes['friendsUpdated'], { isBusy, now }: Surroundings): string | undefined {
+    const { friends } = this;
+    const wasKnown = friends.isKnown;
+    const before = new Map(update.put.map(({ id }) => [id, friends.tieOf(id)]));
+    friends.apply(update);
+    const asks = update.put.filter(({ id, tie }) => tie === 'asking' && before.get(id) !== 'asking');
+    // Those that waited before the page was there stand in the list.
+    if (wasKnown && asks.length > 0 && !isBusy) {
+      this.rings += 1;
+      for (const { id, name } of asks) this.cards = withCard(this.cards, askCard({ id, name }, now));
+    }
+    this.cards = without(this.cards, (card) => !this.#isWanted(card));
+    return newsOf(update.put.filter(({ id, tie }) => tie === 'friend' && before.get(id) === 'asked'));
+  }
+
+  /** Who is blocked is not heard any more; what was answered elsewhere asks no more. */
+  #isWanted({ kind, from }: Card): boolean {
+    const tie = this.tieOf(from.id);
+    return kind === 'ask' ? tie === 'asking' : tie !== 'blocked';
+  }
+
+  #knownName(id: string): string {
+    const known = this.conversations.get(keyOf('direct', id))?.to.name;
+    return this.friends.row(id)?.name ?? known ?? text('party.somebody');
+  }
+}
+
+/** Who was asked from here has answered. */
+function newsOf(rows: readonly FriendRow[]): string | undefined {
+  const [first] = rows;
+  return first && text('friend.now', { name: isolated(first.name) });
+}
+
+export const isParty = (key: string | undefined): boolean => key === PARTY_KEY;

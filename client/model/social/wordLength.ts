@@ -1,0 +1,8 @@
+/** How long something is as people count it. */
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+export function lengthOf(words: string): number {
+  let count = 0;
+  for (const _ of segmenter.segment(words)) count += 1;
+  return count;
+}

@@ -1,0 +1,110 @@
+/** Other people for the story page, scripted as the server would tell of them. */
+import type { LobbyEvent } from '../../client/net/events.ts';
+import type { SocialInput, SocialRequest } from '../../client/net/requests.ts';
+import type { SocialReplyOf } from '../../client/socialActions.ts';
+import type { FriendRow, SendChat, SocialPushes, Tie } from '../../shared/socialProtocol.ts';
+
+type Send = (event: LobbyEvent) => void;
+type Said = SocialPushes['chatReceived'];
+
+const nowS = (): number => Math.floor(Date.now() / 1_000);
+const ME = { id: 'me', name: 'Zoë Ångström' };
+const ADA = { id: 'p0', name: 'Ada Lovelace' };
+const NAMES: Record<string, string> = { p0: ADA.name, p1: '山田太郎', p2: 'ליאור כהן', p3: 'NeonDrake42', p5: 'Solar' };
+
+const friend = (id: string, tie: Tie, more: Partial<FriendRow> = {}): FriendRow => ({
+  id,
+  name: NAMES[id] ?? id,
+  tie,
+  status: null,
+  lastActiveAtS: null,
+  shard: null,
+  rating: 0,
+  ...more,
+});
+
+const FRIENDS: FriendRow[] = [
+  friend('p0', 'friend', { status: 'online', lastActiveAtS: nowS() }),
+  friend('p1', 'friend', { status: 'playing', lastActiveAtS: nowS() }),
+  friend('f1', 'friend', { name: 'Ñandú', lastActiveAtS: nowS() - 7_300 }),
+  friend('f2', 'friend', { name: 'سلمى', lastActiveAtS: nowS() - 4 * 86_400 }),
+  friend('p2', 'asking'),
+  friend('p3', 'asked'),
+  friend('f3', 'blocked', { name: 'Rude Rider' }),
+];
+
+let count = 0;
+function word(
+  from: { id: string; name: string },
+  to: string,
+  text: string,
+  agoS: number,
+  channel: Said['channel'],
+): LobbyEvent {
+  count += 1;
+  return { type: 'chatReceived', payload: { messageId: `w${count}`, channel, from, to, text, atS: nowS() - agoS } };
+}
+const direct = (from: { id: string; name: string }, to: string, text: string, agoS: number) =>
+  word(from, to, text, agoS, 'direct');
+
+const TALK = (): LobbyEvent[] => [
+  direct(ADA, 'me', 'Well played! That last turn was close.', 900),
+  direct(ME, 'p0', 'Thank you. I saw the wall too late and had to go through the middle.', 870),
+  direct(ADA, 'me', 'مباراة أخرى؟ أنا في الردهة الآن', 320),
+  direct(ME, 'p0', 'Yes!', 300),
+  direct(
+    ADA,
+    'me',
+    'https://example.org/a-very-long-address-without-any-space-in-it-that-must-be-broken-somewhere',
+    200,
+  ),
+  direct(ADA, 'me', 'Give me two minutes.', 180),
+];
+const ties = (put: FriendRow[], isWhole = false): LobbyEvent => ({
+  type: 'friendsUpdated',
+  payload: { isWhole, put, removed: [] },
+});
+
+const SCENES: Record<string, () => LobbyEvent[]> = {
+  friends: () => [ties(FRIENDS, true)],
+  talking: () => [
+    ties(FRIENDS, true),
+    direct({ id: 'p3', name: 'NeonDrake42' }, 'me', 'gg', 4_000),
+    direct({ id: 'p2', name: 'ליאור כהן' }, 'me', 'שלום! רוצה לשחק?', 1_000),
+    ...TALK(),
+  ],
+  whispered: () => [direct(ADA, 'me', 'well played', 0)],
+  asked: () => [ties([friend('p2', 'asking')])],
+};
+
+/** Shows a state; false where there is none of that name. */
+export function showPeople(state: string, send: Send): boolean {
+  const scene = SCENES[state];
+  for (const event of scene?.() ?? []) send(event);
+  return scene !== undefined;
+}
+
+/** As a server that grants everything, and tells of it. */
+export function answerSocial<Type extends SocialRequest>(
+  type: Type,
+  input: SocialInput<Type>,
+  send: Send,
+): SocialReplyOf<Type> {
+  count += 1;
+  const reply = (more: object) => ({ ok: true, ...more }) as SocialReplyOf<Type>;
+  if (type === 'sendChat') {
+    const said = input as SendChat;
+    const to = said.channel === 'direct' ? said.to : 'y1';
+    const payload = { messageId: `w${count}`, channel: said.channel, from: ME, to, text: said.text, atS: nowS() };
+    setTimeout(() => send({ type: 'chatReceived', payload }), 20);
+    return reply({ messageId: payload.messageId });
+  }
+  const { playerId } = input as { playerId: string };
+  const is = (tie: Tie) => send(ties([friend(playerId, tie)]));
+  if (type === 'addFriend') is('friend');
+  if (type === 'block') is('blocked');
+  if (type === 'removeFriend' || type === 'unblock') {
+    send({ type: 'friendsUpdated', payload: { isWhole: false, put: [], removed: [playerId] } });
+  }
+  return reply({ tie: 'friend' });
+}
