@@ -31,10 +31,9 @@ export class Composer {
     this.#context = context;
     this.#field = context.stage.node(52);
     this.#note = context.stage.node(53);
-    this.#input = make('input', 'field name', section);
+    this.#input = make('input', 'field words', section);
     this.#input.type = 'text';
     this.#input.autocomplete = 'off';
-    this.#input.dir = 'auto';
     this.#input.enterKeyHint = 'send';
     // As the server counts; what people count is fewer.
     this.#input.maxLength = 4 * CHAT_MAX_CHARS;

@@ -23,6 +23,7 @@ export class MessageLog {
   #key: string | undefined;
   #isAtEnd = true;
   #height = 0;
+  #room = 0;
 
   constructor(context: Context, section: HTMLElement) {
     this.#context = context;
@@ -76,10 +77,13 @@ export class MessageLog {
 
   #stand(places: readonly MessagePlace[], list: Rect, isAtEnd: boolean): void {
     const height = Math.max(heightOf(places), list.height);
+    const isOther = height !== this.#height || list.height !== this.#room;
     if (isAtEnd) this.#isAtEnd = true;
     if (height !== this.#height) this.#space.style.height = `${height}px`;
     this.#height = height;
-    if (this.#isAtEnd && this.#list.scrollTop + list.height < height) this.#list.scrollTop = height;
+    this.#room = list.height;
+    // Only then: who scrolls away slowly is still near the end at first.
+    if (this.#isAtEnd && (isAtEnd || isOther)) this.#list.scrollTop = height;
   }
 
   #draw(places: readonly MessagePlace[], lower: number, list: Rect): void {

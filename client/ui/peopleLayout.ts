@@ -71,7 +71,7 @@ function chatIn({ x, y, width, height }: Rect, close: Rect, hasBack: boolean): C
   const back = hasBack ? { x: x + 4, y: y + 10, width: TARGET, height: TARGET } : undefined;
   const report = { ...close, x: close.x - TARGET };
   const block = { ...close, x: close.x - 2 * TARGET };
-  const from = back ? back.x + TARGET + 2 : x + pad;
+  const from = back ? back.x + TARGET + 8 : x + pad;
   const send = { x: x + width - pad - 48, y: y + height - 48 - 12, width: 48, height: 48 };
   const field = { x: x + pad, y: send.y, width: send.x - 8 - x - pad, height: 48 };
   const note = { x: field.x + 4, y: field.y - 14, width: width - 2 * pad - 8, height: 0 };

@@ -54,10 +54,9 @@ export class ReportDialog {
       spot: new Hotspot(this.#makeRadio(group, reason), wake),
       node: stage.node(52),
     }));
-    this.#input = make('input', 'field name', this.dialog);
+    this.#input = make('input', 'field words', this.dialog);
     this.#input.type = 'text';
     this.#input.autocomplete = 'off';
-    this.#input.dir = 'auto';
     this.#input.maxLength = REPORT_MAX_CHARS;
     this.#input.setAttribute('aria-label', text('report.more'));
     this.#input.addEventListener('input', wake);

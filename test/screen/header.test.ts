@@ -21,10 +21,19 @@ const shownAt = (width: number): (string | undefined)[] => {
 
 describe('the header', () => {
   it('W32 that players cannot be seen gives way as live and batched do, and stands on a phone', () => {
-    const noteAt = (width: number) => placesAt(width, 1_234, 200, online, true).note?.text;
-    assert.equal(noteAt(1_400), 'Some players cannot be seen right now');
-    assert.equal(noteAt(366), 'partial');
-    assert.equal(noteAt(296), undefined);
+    const shown = (width: number) => {
+      const { name, note } = placesAt(width, 1_234, 200, online, true);
+      return [name?.text, note?.text];
+    };
+    assert.deepEqual(shown(1_400), ['Foyer', 'Some players cannot be seen right now']);
+    assert.deepEqual(shown(378), ['Foyer', 'partial']);
+    assert.deepEqual(shown(336), [undefined, 'partial']);
+    assert.deepEqual(shown(296), ['Foyer', undefined]);
+  });
+
+  it('W32 the lobby’s own name gives way to news alone', () => {
+    assert.deepEqual(placesAt(336, 1_234, 500).note, undefined);
+    assert.equal(placesAt(336, 1_234, 500).name?.text, 'Foyer');
   });
 
   it('W32 its pieces never overlap and never leave it', () => {
@@ -36,8 +45,8 @@ describe('the header', () => {
     const width = fc.integer({ min: 296, max: 1_640 });
     checked(
       fc.property(width, fc.nat(2_000_000), fc.integer({ min: 100, max: 1_000 }), links, fc.boolean(), (...args) => {
-        const { count, note, badge } = placesAt(...args);
-        const pieces = [count, note, badge].filter((piece) => piece !== undefined);
+        const { name, count, note, badge } = placesAt(...args);
+        const pieces = [name, count, note, badge].filter((piece) => piece !== undefined);
         for (const [i, { x, width }] of pieces.entries()) {
           assert.ok(x >= 0 && x + width <= (pieces[i + 1]?.x ?? args[0] + 0.01), JSON.stringify({ pieces, args }));
         }
@@ -47,11 +56,11 @@ describe('the header', () => {
   });
 
   it('W32 words give way first: of the note, of the link, then the note, and last the count', () => {
-    assert.deepEqual(shownAt(900), ['1,234 online', 'batched · every 0.5 s', '24 ms · good']);
-    assert.deepEqual(shownAt(410), ['1,234 online', 'batched', '24 ms · good']);
-    assert.deepEqual(shownAt(340), ['1,234 online', 'batched', '24 ms']);
-    assert.deepEqual(shownAt(315), ['1,234 online', undefined, '24 ms · good']);
-    assert.deepEqual(shownAt(270), ['1,234 online', undefined, '24 ms']);
-    assert.deepEqual(shownAt(200), [undefined, undefined, '24 ms']);
+    assert.deepEqual(shownAt(938), ['1,234 online', 'batched · every 0.5 s', '24 ms · good']);
+    assert.deepEqual(shownAt(448), ['1,234 online', 'batched', '24 ms · good']);
+    assert.deepEqual(shownAt(378), ['1,234 online', 'batched', '24 ms']);
+    assert.deepEqual(shownAt(353), ['1,234 online', undefined, '24 ms · good']);
+    assert.deepEqual(shownAt(308), ['1,234 online', undefined, '24 ms']);
+    assert.deepEqual(shownAt(238), [undefined, undefined, '24 ms']);
   });
 });

@@ -143,8 +143,7 @@ function friendLine(row: FriendRow, around: FriendAround): PersonLine {
 
 function detailOf({ tie, status, lastActiveAtS }: FriendRow, nowS: number | undefined): string {
   if (tie === 'asked') return text('friend.waiting');
-  if (tie === 'blocked') return text('friend.isBlocked');
-  if (tie === 'asking') return '';
+  if (tie !== 'friend') return '';
   if (status !== null) return text(`status.${status}`);
   return details(text('friend.offline'), lastActiveAtS === null ? '' : activeText(lastActiveAtS, nowS));
 }

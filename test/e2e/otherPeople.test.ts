@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { LobbyClient } from '../../client/net/LobbyClient.ts';
+import type { SignedIn } from '../../shared/protocol.ts';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { LobbyPage } from '../support/lobbyPage.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
+
+describe('end to end: other people', function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let server: ServerProcess;
+  let url: string;
+  let ada: LobbyPage;
+  let bob: LobbyPage;
+
+  before(async () => {
+    server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:' });
+    url = await server.url();
+    browser = await openBrowser();
+    ada = await LobbyPage.open(browser, url);
+    bob = await LobbyPage.open(browser, url);
+    await ada.rename('Ada');
+    await bob.rename('Bob');
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.end('SIGKILL');
+  });
+
+  const sessionOf = ({ page }: LobbyPage): Promise<SignedIn> =>
+    page.evaluate(() => JSON.parse(localStorage.getItem('foyer.session') ?? 'null'));
+  const idOf = async (lobby: LobbyPage): Promise<string> => (await sessionOf(lobby)).playerId;
+
+  /** Another tab of the same player, which asks. */
+  async function asks(from: LobbyPage, whom: LobbyPage): Promise<void> {
+    const session = await sessionOf(from);
+    const playerId = await idOf(whom);
+    const tab = new LobbyClient({
+      endpoint: url,
+      session: { load: () => session, save: () => {} },
+      now: () => performance.now(),
+      timers: { setTimeout, clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout) },
+      random: Math.random,
+      roster: false,
+    });
+    tab.start();
+    await eventually(async () => assert.ok((await tab.social('addFriend', { playerId })).ok));
+    await tab.leave();
+  }
+
+  const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).press('Enter');
+  const peopleOf = (page: Page) => page.getByRole('dialog', { name: 'Messages and friends' });
+  const openPeople = async (page: Page, view: 'Messages' | 'Friends'): Promise<void> => {
+    await press(page, /^Messages and friends/);
+    await peopleOf(page)
+      .getByRole('button', { name: new RegExp(`^${view}(,|$)`) })
+      .press('Enter');
+  };
+  const closePeople = async (page: Page): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await peopleOf(page).waitFor({ state: 'hidden' });
+  };
+  const says = async (page: Page, words: string): Promise<void> => {
+    await page.getByRole('textbox', { name: /^Message to/ }).fill(words);
+    await page.keyboard.press('Enter');
+  };
+  const hears = (page: Page, words: RegExp) => page.getByRole('log').locator('p').filter({ hasText: words }).waitFor();
+  const friend = (page: Page, name: string, status: string) =>
+    peopleOf(page).getByRole('button', { name: new RegExp(`^Message .*${name}.*, ${status}`) });
+
+  it('OP30 an ask is a card on the other screen; accepted, each is in the other’s friends', async () => {
+    await asks(ada, bob);
+    await press(bob.page, /^Accept: .*Ada.* wants to be your friend/);
+    await ada.page.getByRole('status').filter({ hasText: 'is your friend now' }).waitFor({ state: 'attached' });
+    await openPeople(ada.page, 'Friends');
+    await friend(ada.page, 'Bob', 'Online').waitFor();
+    await openPeople(bob.page, 'Friends');
+    await friend(bob.page, 'Ada', 'Online').waitFor();
+    await closePeople(ada.page);
+    await closePeople(bob.page);
+  });
+
+  it('OP30 one shows only to friends: gone for others, and still in the friend’s list', async () => {
+    const cleo = await LobbyPage.open(browser, url);
+    await cleo.sees('Bob', 'Online');
+    await bob.chooseVisibility('Friends');
+    await cleo.seesNot('Bob');
+    await openPeople(ada.page, 'Friends');
+    await friend(ada.page, 'Bob', 'Online').waitFor();
+    await cleo.close();
+  });
+
+  it('OP30 whispers go both ways, and end with a block, which a reload keeps', async () => {
+    await friend(ada.page, 'Bob', 'Online').press('Enter');
+    await says(ada.page, 'well played');
+    await hears(ada.page, /^You, .*well played/);
+    await press(bob.page, /^Reply to .*Ada/);
+    await hears(bob.page, /Ada.*well played/);
+    await says(bob.page, 'thank you');
+    await hears(ada.page, /Bob.*thank you/);
+    await peopleOf(bob.page)
+      .getByRole('button', { name: /^Block / })
+      .press('Enter');
+    const field = bob.page.getByRole('textbox', { name: /^Message to/ });
+    await eventually(async () => assert.ok(await field.isDisabled()));
+    await says(ada.page, 'are you there?');
+    await hears(ada.page, /are you there\?.*Not sent: that player is not here/);
+    await bob.page.reload();
+    await bob.isConnected();
+    await openPeople(bob.page, 'Friends');
+    await peopleOf(bob.page)
+      .getByRole('button', { name: /^Unblock .*Ada/ })
+      .waitFor();
+    assert.equal(await friend(bob.page, 'Ada', '').count(), 0);
+    assert.deepEqual([...ada.errors, ...bob.errors], []);
+  });
+});

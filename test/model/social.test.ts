@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { LobbyModel } from '../../client/model/lobbyModel.ts';
+import { enteredMatch, matchAfter } from '../../client/model/play/matchView.ts';
+import { shownCards } from '../../client/model/social/cards.ts';
+import { CONVERSATIONS_KEPT, keyOf, MESSAGES_KEPT, PARTY_KEY } from '../../client/model/social/conversations.ts';
+import { heldLines } from '../../client/model/social/peopleLines.ts';
+import type { Self } from '../../shared/protocol.ts';
+import type { FriendRow, SocialPushes } from '../../shared/socialProtocol.ts';
+
+const ME: Self = {
+  id: 'me',
+  name: 'Zoë',
+  status: 'online',
+  chosenStatus: 'online',
+  visibility: 'everyone',
+  lastActive: 0,
+  rating: 0,
+};
+const row = (id: string, more: Partial<FriendRow> = {}): FriendRow => ({
+  id,
+  name: id,
+  tie: 'friend',
+  status: null,
+  lastActiveAtS: null,
+  shard: null,
+  rating: 0,
+  ...more,
+});
+
+class World {
+  readonly model = new LobbyModel(0);
+  now = 0;
+  #words = 0;
+
+  constructor() {
+    this.model.apply({ type: 'selfUpdated', self: ME }, 0);
+  }
+
+  get social() {
+    return this.model.social;
+  }
+
+  ties(put: FriendRow[], more: Partial<SocialPushes['friendsUpdated']> = {}): void {
+    const payload = { isWhole: false, removed: [], ...more, put };
+    this.model.apply({ type: 'friendsUpdated', payload }, this.now);
+  }
+
+  word(from: string, text: string, to = 'me', channel: 'direct' | 'party' = 'direct'): string {
+    this.#words += 1;
+    const messageId = `w${this.#words}`;
+    const payload = { messageId, channel, from: { id: from, name: from }, to, text, atS: this.#words };
+    this.model.apply({ type: 'chatReceived', payload }, this.now);
+    return messageId;
+  }
+
+  /** Of the conversation with a player, or of the party's. */
+  texts(key: string): string[] {
+    return (this.social.conversations.get(key)?.messages ?? []).map(({ text }) => text);
+  }
+
+  cards(): string[] {
+    return shownCards(this.social.cards, 9, this.now).map((card) =>
+      card.kind === 'word' ? `${card.from.id}: ${card.text}` : `${card.from.id}?`,
+    );
+  }
+}
+const ADA = keyOf('direct', 'ada');
+
+describe('other people, as the model knows them', () => {
+  it('OP1 the whole replaces what was known, a change changes that one', () => {
+    const world = new World();
+    world.ties([row('ada'), row('bob', { tie: 'blocked' })], { isWhole: true });
+    assert.deepEqual([world.social.tieOf('ada'), world.model.play.blocked.has('bob')], ['friend', true]);
+    world.ties([row('cleo', { tie: 'asked' })], { removed: ['ada'] });
+    assert.deepEqual(
+      ['ada', 'bob', 'cleo'].map((id) => world.social.tieOf(id)),
+      [undefined, 'blocked', 'asked'],
+    );
+    world.ties([row('dan')], { isWhole: true });
+    assert.deepEqual([world.social.tieOf('bob'), world.social.tieOf('dan')], [undefined, 'friend']);
+  });
+
+  it('OP2 who is here stands first, by name; then who was here last', () => {
+    const { social } = new World();
+    social.friends.apply({
+      isWhole: true,
+      removed: [],
+      put: [
+        row('long ago', { lastActiveAtS: 10 }),
+        row('Zed', { status: 'away' }),
+        row('untold'),
+        row('lately', { lastActiveAtS: 90 }),
+        row('ada', { status: 'playing' }),
+        row('asking', { tie: 'asking' }),
+      ],
+    });
+    assert.deepEqual(
+      social.friends.rows().map(({ id }) => id),
+      ['ada', 'Zed', 'lately', 'long ago', 'untold'],
+    );
+    assert.deepEqual(
+      social.friends.rows('asking').map(({ id }) => id),
+      ['asking'],
+    );
+  });
+
+  it('OP3 a word is unread until its conversation is open on a visible page', () => {
+    const world = new World();
+    world.word('ada', 'hello');
+    world.word('bob', 'hi');
+    assert.deepEqual([world.social.unread, world.social.waiting], [2, 2]);
+    world.social.open = { view: 'messages', key: ADA };
+    world.social.look();
+    assert.equal(world.social.unread, 1);
+    world.word('ada', 'again');
+    assert.equal(world.social.unread, 1);
+    world.social.isPageVisible = false;
+    world.word('ada', 'and again');
+    assert.equal(world.social.unread, 2);
+    world.social.isPageVisible = true;
+    world.social.look();
+    assert.equal(world.social.unread, 1);
+  });
+
+  it('OP3 words to the party are one conversation, and those to another party another', () => {
+    const world = new World();
+    world.word('ada', 'ready?', 'p1', 'party');
+    world.word('bob', 'yes', 'p1', 'party');
+    assert.deepEqual(world.texts(PARTY_KEY), ['ready?', 'yes']);
+    world.word('cleo', 'welcome', 'p2', 'party');
+    assert.deepEqual(world.texts(PARTY_KEY), ['welcome']);
+    assert.equal(world.social.conversations.size, 1);
+  });
+
+  it('OP6 what was said in another tab stands in the same conversation, and is not unread', () => {
+    const world = new World();
+    world.word('ada', 'hello');
+    world.word('me', 'hi', 'ada');
+    assert.deepEqual(world.texts(ADA), ['hello', 'hi']);
+    assert.equal(world.social.unread, 1);
+    assert.equal(world.social.rings, 1);
+    world.word('me', 'you there?', 'bob');
+    assert.deepEqual(world.texts(keyOf('direct', 'bob')), ['you there?']);
+    // The same push a second time.
+    const said = world.word('ada', 'once');
+    const payload = { messageId: said, channel: 'direct', from: { id: 'ada', name: 'ada' }, to: 'me', atS: 1 } as const;
+    world.model.apply({ type: 'chatReceived', payload: { ...payload, text: 'once' } }, 0);
+    assert.deepEqual(world.texts(ADA), ['hello', 'hi', 'once']);
+  });
+
+  it('OP7 a conversation keeps its last messages, a page its last conversations, and strangers push out strangers', () => {
+    const world = new World();
+    for (let i = 0; i < MESSAGES_KEPT + 5; i++) world.word('ada', `n${i}`);
+    assert.equal(world.texts(ADA).length, MESSAGES_KEPT);
+    assert.equal(world.texts(ADA).at(-1), `n${MESSAGES_KEPT + 4}`);
+    world.word('me', 'thanks', 'ada');
+    for (let i = 0; i < CONVERSATIONS_KEPT + 20; i++) world.word(`stranger ${i}`, 'buy gold');
+    assert.equal(world.social.conversations.size, CONVERSATIONS_KEPT);
+    assert.ok(world.social.conversations.has(ADA));
+    assert.equal(world.social.conversations.has(keyOf('direct', 'stranger 0')), false);
+  });
+
+  it('OP8 a word and an ask each stand as a card for a while, a newer word in the place of the older', () => {
+    const world = new World();
+    world.ties([row('early', { tie: 'asking' })], { isWhole: true });
+    assert.deepEqual(world.cards(), []);
+    assert.equal(world.social.waiting, 1);
+    world.word('ada', 'one');
+    world.word('bob', 'two');
+    world.ties([row('cleo', { tie: 'asking' })]);
+    world.word('ada', 'three');
+    assert.deepEqual(world.cards(), ['cleo?', 'ada: three', 'bob: two']);
+    world.ties([row('cleo', { tie: 'asking', name: 'Cleo' })]);
+    assert.deepEqual(world.cards(), ['cleo?', 'ada: three', 'bob: two']);
+    world.now = 9_000;
+    assert.deepEqual(world.cards(), ['cleo?']);
+    world.ties([], { removed: ['cleo'] });
+    assert.deepEqual(world.cards(), []);
+  });
+
+  it('OP8 no card stands where its conversation is looked at, of who is blocked, and in the middle of a match', () => {
+    const world = new World();
+    world.word('ada', 'one');
+    world.word('bob', 'two');
+    world.social.open = { view: 'messages', key: ADA };
+    world.social.look();
+    world.word('ada', 'three');
+    assert.deepEqual(world.cards(), ['bob: two']);
+    world.ties([row('bob', { tie: 'blocked' })]);
+    assert.deepEqual(world.cards(), []);
+    const ticket = { matchId: 'm1', mode: 'cycles', role: 'player' } as const;
+    const table = { matchId: 'm1', mode: 'cycles', phase: 'running', seats: [], you: 0, spectators: 0 };
+    const entered = enteredMatch(ticket, { kind: 'seated' }, undefined);
+    world.model.play.match = matchAfter(entered, { type: 'pushed', push: 'tableUpdated', payload: table }, 0);
+    const { rings } = world.social;
+    world.word('cleo', 'four');
+    world.ties([row('dan', { tie: 'asking' })]);
+    assert.deepEqual([world.cards(), world.social.rings - rings], [[], 0]);
+    assert.equal(world.social.waiting, 3);
+  });
+
+  it('OP10 who accepts what was asked of them is told to who asked, and nobody else’s tie is', () => {
+    const world = new World();
+    world.ties([row('ada', { tie: 'asked' }), row('bob', { tie: 'asking' })], { isWhole: true });
+    world.ties([row('ada', { name: 'Ada' }), row('bob')]);
+    assert.deepEqual(
+      world.model.toasts.shown(0).map(({ text }) => text),
+      ['\u2068Ada\u2069 is your friend now.'],
+    );
+  });
+
+  it('OP11 while somebody is at the lines they stand still, and new ones wait', () => {
+    const lines = (keys: string) => keys.split(' ').map((key) => ({ kind: 'heading', key, title: key }) as const);
+    const held = (before: string, now: string, isHeld: boolean) =>
+      heldLines(before.split(' '), lines(now), isHeld)
+        .map(({ key }) => key)
+        .join(' ');
+    assert.equal(held('a b c', 'c d a b', true), 'a b c');
+    assert.equal(held('a b c', 'c d a', true), 'a c');
+    assert.equal(held('a b c', 'c d a b', false), 'c d a b');
+    assert.equal(held('none', 'a', true), 'a');
+  });
+});

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { Actions, type LobbyCommands } from '../../client/actions.ts';
+import { LobbyModel } from '../../client/model/lobbyModel.ts';
+import { refusalText } from '../../client/model/refusals.ts';
+import { chatView } from '../../client/model/social/chatView.ts';
+import { keyOf, PARTY_KEY } from '../../client/model/social/conversations.ts';
+import type { PlayPage } from '../../client/playActions.ts';
+import { CHAT_MAX_CHARS } from '../../shared/limits.ts';
+import type { RequestRefusal, Self } from '../../shared/protocol.ts';
+import { type FriendRow, SOCIAL_REFUSALS, type Tie } from '../../shared/socialProtocol.ts';
+
+const ME: Self = {
+  id: 'me',
+  name: 'Zoë',
+  status: 'online',
+  chosenStatus: 'online',
+  visibility: 'everyone',
+  lastActive: 0,
+  rating: 0,
+};
+const ADA = { id: 'ada', name: 'Ada' };
+const WITH_ADA = keyOf('direct', 'ada');
+
+/** A lobby whose answers are given by hand, in any order. */
+class World {
+  readonly model = new LobbyModel(0);
+  readonly asked: { type: string; input: object; answer: (reply: object) => void }[] = [];
+  readonly actions: Actions;
+
+  constructor() {
+    const commands = {
+      social: (type: string, input: object) =>
+        new Promise((answer) => this.asked.push({ type, input, answer: answer as never })),
+    } as unknown as LobbyCommands;
+    this.model.apply({ type: 'selfUpdated', self: ME }, 0);
+    this.actions = new Actions(commands, {} as PlayPage, this.model, () => 0);
+  }
+
+  /** Answers the oldest. */
+  async answers(reply: object): Promise<void> {
+    this.asked.shift()?.answer(reply);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  refuses(refusal: RequestRefusal): Promise<void> {
+    return this.answers({ ok: false, refusal });
+  }
+
+  echo(messageId: string, text: string): void {
+    const payload = { messageId, channel: 'direct', from: { id: 'me', name: 'Zoë' }, to: 'ada', text, atS: 5 } as const;
+    this.model.apply({ type: 'chatReceived', payload }, 0);
+  }
+
+  tie(tie: Tie | undefined): void {
+    const row: FriendRow = { ...ADA, tie: tie ?? 'friend', status: null, lastActiveAtS: null, shard: null, rating: 0 };
+    const payload = { isWhole: true, put: tie ? [row] : [], removed: [] };
+    this.model.apply({ type: 'friendsUpdated', payload }, 0);
+  }
+
+  get messages(): string[] {
+    const conversation = this.model.social.conversations.get(WITH_ADA);
+    return (conversation?.messages ?? []).map(({ text, state }) => `${text} ${state}`);
+  }
+
+  get toasts(): string[] {
+    return this.model.toasts.shown(0).map(({ text }) => text.replace(/[\u2068\u2069]/g, ''));
+  }
+}
+
+describe('what can be done about other people', () => {
+  let world: World;
+  beforeEach(() => {
+    world = new World();
+  });
+  const say = (words: string) => world.actions.social.say(WITH_ADA, words);
+
+  it('OP4 a message stands at once, and once, whether its answer or its echo comes first', async () => {
+    world.actions.social.openChat(ADA);
+    assert.ok(say('  one\n two '));
+    say('three');
+    assert.deepEqual(world.messages, ['one two pending', 'three pending']);
+    await world.answers({ ok: true, messageId: 'w1' });
+    assert.deepEqual(world.messages, ['one two said', 'three pending']);
+    world.echo('w1', 'one two');
+    world.echo('w2', 'three');
+    assert.deepEqual(world.messages, ['one two said', 'three said']);
+    await world.answers({ ok: true, messageId: 'w2' });
+    assert.deepEqual(world.messages, ['one two said', 'three said']);
+    assert.equal(world.model.social.unread, 0);
+  });
+
+  it('OP4 it reads as the server tells it, and another tab’s same words stand beside it', async () => {
+    world.actions.social.openChat(ADA);
+    say('darn');
+    world.echo('w1', '••••');
+    assert.deepEqual(world.messages, ['darn pending', '•••• said']);
+    await world.answers({ ok: true, messageId: 'w1' });
+    assert.deepEqual(world.messages, ['•••• said']);
+    say('gg');
+    await world.answers({ ok: true, messageId: 'w2' });
+    world.echo('w2', '••');
+    assert.deepEqual(world.messages, ['•••• said', '•• said']);
+    say('hi');
+    world.echo('w3', 'hi');
+    await world.answers({ ok: true, messageId: 'w4' });
+    world.echo('w4', 'hi');
+    assert.deepEqual(world.messages, ['•••• said', '•• said', 'hi said', 'hi said']);
+  });
+
+  it('OP5 what was not carried says why, and its words are in the field again unless others are', async () => {
+    world.actions.social.openChat(ADA);
+    const conversation = () => world.model.social.conversations.get(WITH_ADA);
+    say('hello');
+    assert.equal(conversation()?.draft, '');
+    await world.refuses('chat/notHere');
+    assert.deepEqual([world.messages, conversation()?.draft], [['hello refused'], 'hello']);
+    assert.equal(conversation()?.messages[0]?.why, refusalText('chat/notHere'));
+    say('anew');
+    world.actions.social.draft(WITH_ADA, 'something el');
+    await world.refuses('chat/muted');
+    assert.equal(conversation()?.draft, 'something el');
+    assert.deepEqual(world.toasts, []);
+    say('later');
+    world.actions.social.close();
+    await world.refuses('chat/hidden');
+    assert.deepEqual(world.toasts, [`Not sent: ${refusalText('chat/hidden')}`]);
+  });
+
+  it('OP21 nothing, and too much, is not sent', () => {
+    world.actions.social.openChat(ADA);
+    assert.deepEqual(
+      [say('  '), say('x'.repeat(CHAT_MAX_CHARS + 1)), say('👩‍🚀'.repeat(CHAT_MAX_CHARS))],
+      [false, false, true],
+    );
+    assert.equal(world.asked.length, 1);
+  });
+
+  it('OP9 what was done is said, by what there was before', async () => {
+    const { social } = world.actions;
+    void social.addFriend(ADA);
+    await world.answers({ ok: true, tie: 'asked' });
+    void social.addFriend(ADA);
+    await world.answers({ ok: true, tie: 'friend' });
+    world.tie('friend');
+    void social.removeFriend(ADA);
+    await world.answers({ ok: true });
+    assert.deepEqual(world.toasts, [
+      'You asked Ada to be your friend.',
+      'Ada is your friend now.',
+      'Ada is not your friend any more.',
+    ]);
+    world.tie('asking');
+    void social.removeFriend(ADA);
+    await world.answers({ ok: true });
+    assert.equal(world.toasts.length, 3);
+    void social.setBlocked(ADA, true);
+    await world.answers({ ok: true });
+    social.askReport(ADA);
+    void social.report('chat', ' rude ');
+    assert.deepEqual(world.asked[0]?.input, { playerId: 'ada', reason: 'chat', text: 'rude' });
+    await world.answers({ ok: true });
+    assert.match(world.toasts.at(-1) ?? '', /^Thank you\./);
+    assert.equal(world.model.social.reported, undefined);
+  });
+
+  it('OP9 a refusal is said with what was wanted, and the same is not asked twice at a time', async () => {
+    const { social } = world.actions;
+    void social.addFriend(ADA);
+    void social.addFriend(ADA);
+    void social.addFriend({ id: 'bob', name: 'Bob' });
+    assert.equal(world.asked.length, 2);
+    assert.deepEqual([social.isAsked('addFriend', 'ada'), social.isAsked('addFriend', 'cleo')], [true, false]);
+    await world.refuses('friend/tooMany');
+    assert.deepEqual(world.toasts, [`Add friend: ${refusalText('friend/tooMany')}`]);
+    assert.equal(social.isAsked('addFriend', 'ada'), false);
+    social.askReport(ADA);
+    void social.report('name', '');
+    await world.answers({ ok: true, tie: 'asked' });
+    await world.refuses('store/away');
+    assert.deepEqual(world.model.social.reported, ADA);
+  });
+
+  it('OP27 who is blocked, and a party that one has left, cannot be written to', () => {
+    const { social, play } = world.model;
+    const why = () => chatView(world.model, 0)?.why?.replace(/[\u2068\u2069]/g, '');
+    world.actions.social.openChat(ADA);
+    assert.equal(why(), undefined);
+    world.tie('blocked');
+    assert.equal(why(), 'You have blocked Ada: you do not hear each other.');
+    const party = { partyId: 'p1', leaderId: 'me', members: [{ ...ADA, isHere: true }], invited: [] };
+    world.actions.social.openParty();
+    assert.equal(social.open?.key, WITH_ADA);
+    world.model.apply({ type: 'partyUpdated', payload: { party } }, 0);
+    world.actions.social.openParty();
+    assert.deepEqual([social.open?.key, why()], [PARTY_KEY, undefined]);
+    world.model.apply({ type: 'partyUpdated', payload: {} }, 0);
+    assert.equal(play.state.party, undefined);
+    assert.equal(why(), 'You are not in this party any more.');
+  });
+
+  it('U19 every refusal about other people has a sentence', () => {
+    const sentences = SOCIAL_REFUSALS.map((code) => refusalText(code));
+    assert.equal(new Set(sentences).size, SOCIAL_REFUSALS.length);
+    assert.ok(sentences.every((sentence) => !sentence.includes('refused it')));
+  });
+});
