@@ -31,7 +31,7 @@ describe('end to end: other people', function () {
 
   const sessionOf = ({ page }: LobbyPage): Promise<SignedIn> =>
     page.evaluate(() => JSON.parse(localStorage.getItem('foyer.session') ?? 'null'));
-  const idOf = async (lobby: LobbyPage): Promise<string> => (await sessionOf(lobby)).playerId;
+  const idOf = async (lobby: LobbyPage): Promise<string> => (await sessionOf(lobby)).user.id;
 
   /** Another tab of the same player, which asks. */
   async function asks(from: LobbyPage, whom: LobbyPage): Promise<void> {
