@@ -34,7 +34,7 @@ export class Actions {
   /** `now`: the client's monotonic clock, in ms. */
   constructor(commands: LobbyCommands, page: PlayPage, model: LobbyModel, now: () => number) {
     this.social = new SocialActions(commands, model, now);
-    this.play = new PlayActions(commands, page, model, now, this.social);
+    this.play = new PlayActions(commands, page, model, now);
     this.records = new RecordsActions(commands.records, model);
     this.#commands = commands;
     this.#model = model;

@@ -11,7 +11,6 @@ import { modeTitle } from './model/play/queueView.ts';
 import { refusalText } from './model/refusals.ts';
 import type { PlayInput, PlayReply, PlayRequest } from './net/requests.ts';
 import type { SearchTab } from './searchTab.ts';
-import type { SocialActions } from './socialActions.ts';
 
 export type PlayReplyOf<Type extends PlayRequest> = ({ ok: true } & PlayReply<Type>) | Extract<Reply, { ok: false }>;
 
@@ -43,20 +42,12 @@ export class PlayActions {
   readonly #page: PlayPage;
   readonly #model: LobbyModel;
   readonly #now: () => number;
-  readonly #social: Pick<SocialActions, 'setBlocked'>;
 
-  constructor(
-    commands: PlayCommands,
-    page: PlayPage,
-    model: LobbyModel,
-    now: () => number,
-    social: Pick<SocialActions, 'setBlocked'>,
-  ) {
+  constructor(commands: PlayCommands, page: PlayPage, model: LobbyModel, now: () => number) {
     this.#commands = commands;
     this.#page = page;
     this.#model = model;
     this.#now = now;
-    this.#social = social;
   }
 
   choose(mode: string): void {
@@ -172,10 +163,6 @@ export class PlayActions {
 
   async remove(playerId: string): Promise<void> {
     await this.#ask('removeFromParty', { playerId }, text('party.remove'));
-  }
-
-  setBlocked(player: { id: string; name: string }, isBlocked: boolean): Promise<void> {
-    return this.#social.setBlocked(player, isBlocked);
   }
 
   async rematch(): Promise<void> {

@@ -7,7 +7,7 @@ import type { Deed } from './model/play/playerOffers.ts';
 export type Player = { readonly id: string; readonly name: string };
 
 export function doWith(player: Player, deed: Deed, actions: Actions, model: LobbyModel): void {
-  const { play, records } = actions;
+  const { play, records, social } = actions;
   const enter = (how: MatchDeed) => {
     const match = matchOf(model.play.state.matches, player.id);
     return match && play.enter(match.matchId, how);
@@ -20,8 +20,11 @@ export function doWith(player: Player, deed: Deed, actions: Actions, model: Lobb
     invite: () => play.invite(player),
     promote: () => play.promote(player.id),
     remove: () => play.remove(player.id),
-    block: () => play.setBlocked(player, true),
-    unblock: () => play.setBlocked(player, false),
+    whisper: () => social.openChat(player),
+    befriend: () => social.addFriend(player),
+    block: () => social.setBlocked(player, true),
+    unblock: () => social.setBlocked(player, false),
+    report: () => social.askReport(player),
     history: () => records.open({ kind: 'history', player }),
     profile: () => actions.select(player.id),
   };

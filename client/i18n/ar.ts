@@ -562,6 +562,8 @@ export const ar = {
   'player.acceptFriend': 'قبول الصداقة',
   'player.removeFriend': 'إنهاء الصداقة',
   'player.report': 'إبلاغ',
+  'player.more': 'المزيد…',
+  'player.moreLabel': 'المزيد عن {name}',
   'player.blockLabel': 'حظر {name}',
   'player.reportLabel': 'الإبلاغ عن {name}',
   'report.title': 'الإبلاغ عن {name}',

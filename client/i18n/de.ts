@@ -516,6 +516,8 @@ export const de = {
   'player.acceptFriend': 'Als Freund annehmen',
   'player.removeFriend': 'Freundschaft beenden',
   'player.report': 'Melden',
+  'player.more': 'Mehr …',
+  'player.moreLabel': 'Mehr zu {name}',
   'player.blockLabel': '{name} blockieren',
   'player.reportLabel': '{name} melden',
   'report.title': '{name} melden',

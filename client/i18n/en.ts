@@ -510,6 +510,8 @@ export const en = {
   'player.acceptFriend': 'Accept as friend',
   'player.removeFriend': 'Remove friend',
   'player.report': 'Report',
+  'player.more': 'More…',
+  'player.moreLabel': 'More about {name}',
   'player.blockLabel': 'Block {name}',
   'player.reportLabel': 'Report {name}',
   'report.title': 'Report {name}',

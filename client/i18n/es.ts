@@ -513,6 +513,8 @@ export const es = {
   'player.acceptFriend': 'Aceptar amistad',
   'player.removeFriend': 'Quitar amigo',
   'player.report': 'Denunciar',
+  'player.more': 'Más…',
+  'player.moreLabel': 'Más sobre {name}',
   'player.blockLabel': 'Bloquear a {name}',
   'player.reportLabel': 'Denunciar a {name}',
   'report.title': 'Denunciar a {name}',

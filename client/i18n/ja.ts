@@ -484,6 +484,8 @@ export const ja = {
   'player.acceptFriend': 'フレンドを承認',
   'player.removeFriend': 'フレンド解除',
   'player.report': '通報',
+  'player.more': 'その他…',
+  'player.moreLabel': '{name}さんのその他の操作',
   'player.blockLabel': '{name}さんをブロック',
   'player.reportLabel': '{name}さんを通報',
   'report.title': '{name}さんを通報',

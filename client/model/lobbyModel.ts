@@ -1,5 +1,6 @@
 /** Everything the screen shows, made from the lobby's events alone. `now` is the client's monotonic clock, in ms. */
 import type { Bootstrap, Self } from '../../shared/protocol.ts';
+import type { FriendRow } from '../../shared/socialProtocol.ts';
 import { text } from '../i18n/text.ts';
 import {
   isSocial,
@@ -20,8 +21,8 @@ import { ServerClock } from './relativeTime.ts';
 import type { ListedRow } from './rosterRows.ts';
 import { RosterView } from './rosterView.ts';
 import { SelfView } from './selfView.ts';
-import { Storm } from './storm.ts';
 import { SocialModel } from './social/socialModel.ts';
+import { Storm } from './storm.ts';
 import { Toasts } from './toasts.ts';
 
 /** Newcomers remembered for "Just arrived". */
@@ -36,7 +37,7 @@ export class LobbyModel {
   readonly toasts = new Toasts();
   readonly storm = new Storm();
   readonly social = new SocialModel();
-  readonly play = new PlayModel(this.social);
+  readonly play = new PlayModel();
   /** The leaderboard or a player's matches, while they are looked at. */
   records: Records | undefined;
   /** The latest matches of the player whose card is open, or was. */
@@ -157,6 +158,7 @@ export class LobbyModel {
     const nameOf = (id: string) => roster.row(id)?.name;
     const news = social.apply(event, { selfId: roster.selfId, nameOf, isBusy: isPlaying(play.match), now });
     if (news !== undefined) this.toasts.add('news', news, now);
+    if (event.type === 'friendsUpdated') roster.setFriends(social.friends.rows().map(listedFriend));
   }
 
   #setSelf(self: Self): void {
@@ -171,3 +173,12 @@ export class LobbyModel {
     this.arrivals = [...fresh.reverse(), ...this.arrivals.filter((id) => !moved.has(id))].slice(0, ARRIVALS);
   }
 }
+
+/** As the list keeps it: who does not say when they were last active was never. */
+const listedFriend = ({ id, name, status, lastActiveAtS, rating }: FriendRow): ListedRow => ({
+  id,
+  name,
+  status,
+  lastActive: lastActiveAtS ?? 0,
+  rating,
+});

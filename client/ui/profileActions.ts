@@ -5,13 +5,14 @@ import { type Deed, type Offer, offersFor } from '../model/play/playerOffers.ts'
 import type { ListedRow } from '../model/rosterRows.ts';
 import { doWith } from '../playerDeeds.ts';
 import type { Rect } from './canvas.ts';
+import type { Point } from './listPointer.ts';
 import { Press } from './press.ts';
 import { PROFILE_ACTIONS_HEIGHT } from './sideLayout.ts';
 import type { Context } from './view.ts';
 
 /** Two rows of buttons with what is around them. */
 export const ACTIONS_HEIGHT = 122;
-/** The others stand in the menu of the row. */
+/** Where there is more, the last of them opens the menu. */
 const MOST = 4;
 
 export class ProfileActions {
@@ -20,10 +21,13 @@ export class ProfileActions {
   readonly #slots: readonly Press[];
   #row: ListedRow | undefined;
   /** What each button does now. */
-  #deeds: readonly Deed[] = [];
+  #deeds: readonly (Deed | 'more')[] = [];
+  readonly #onMore: (id: string, at: Point) => void;
 
-  constructor(context: Context, section: HTMLElement) {
+  /** `onMore`: all that can be done is to be shown, at a point of the window. */
+  constructor(context: Context, section: HTMLElement, onMore: (id: string, at: Point) => void) {
     this.#context = context;
+    this.#onMore = onMore;
     this.#group = make('div', 'part above', section);
     this.#group.setAttribute('role', 'group');
     this.#slots = Array.from({ length: MOST }, (_, i) => new Press(context, this.#group, 31, () => this.#do(i)));
@@ -37,13 +41,15 @@ export class ProfileActions {
   /** `card`: the whole card; the buttons stand at its lower edge. `row`: undefined where there is nothing to do. */
   update(card: Rect | undefined, row: ListedRow | undefined): void {
     this.#row = row;
-    const offers = card && row ? offersFor(this.#context.model, row).slice(0, MOST) : [];
-    this.#deeds = offers.map(({ deed }) => deed);
+    const all = card && row ? offersFor(this.#context.model, row) : [];
+    const offers = all.length > MOST ? all.slice(0, MOST - 1) : all;
+    this.#deeds = [...offers.map(({ deed }) => deed), ...(all.length > MOST ? (['more'] as const) : [])];
     setAttribute(this.#group, 'aria-label', row ? text('player.actions', { name: row.name }) : undefined);
-    const places = card ? placesOf(card, offers.length) : [];
+    const places = card ? placesOf(card, this.#deeds.length) : [];
     for (const [i, press] of this.#slots.entries()) {
       const offer = offers[i];
       if (offer) press.show(places[i], lookOf(offer));
+      else if (row && this.#deeds[i] === 'more') press.show(places[i], moreLook(row));
       else press.hide();
     }
   }
@@ -51,9 +57,18 @@ export class ProfileActions {
   #do(i: number): void {
     const deed = this.#deeds[i];
     const { actions, model } = this.#context;
-    if (this.#row && deed) doWith(this.#row, deed, actions, model);
+    if (!this.#row || !deed) return;
+    if (deed !== 'more') return doWith(this.#row, deed, actions, model);
+    const button = this.#slots[i]?.element.getBoundingClientRect();
+    if (button) this.#onMore(this.#row.id, { x: button.left, y: button.bottom });
   }
 }
+
+const moreLook = ({ name }: ListedRow) => ({
+  label: text('player.more'),
+  name: text('player.moreLabel', { name }),
+  kind: 'quiet' as const,
+});
 
 const lookOf = ({ label, name, isMain, isAsked, why }: Offer) => ({
   label,

@@ -8,6 +8,7 @@ import type { ListedRow } from '../model/rosterRows.ts';
 import { drawAvatar } from './avatar.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from './canvas.ts';
 import { drawCross, drawHistory } from './icons.ts';
+import type { Point } from './listPointer.ts';
 import { Press } from './press.ts';
 import { ACTIONS_HEIGHT, ProfileActions } from './profileActions.ts';
 import { statusText } from './rowPainter.ts';
@@ -36,7 +37,8 @@ export class ProfileCard {
   readonly #actions: ProfileActions;
   #wantsFocus = false;
 
-  constructor(context: Context) {
+  /** `onMore`: all that can be done with a player is to be shown, at a point of the window. */
+  constructor(context: Context, onMore: (id: string, at: Point) => void) {
     this.#context = context;
     const { stage, root, wake } = context;
     this.#card = stage.node(30);
@@ -52,7 +54,7 @@ export class ProfileCard {
       if (selected) void context.actions.records.open({ kind: 'history', player: selected });
     });
     this.#history.element.classList.add('above');
-    this.#actions = new ProfileActions(context, this.#section);
+    this.#actions = new ProfileActions(context, this.#section, onMore);
   }
 
   /** As soon as it is shown: by keyboard it is a long way from the list to here. */

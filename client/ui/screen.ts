@@ -74,7 +74,7 @@ export class Screen {
     const self = new SelfCard(context);
     const census = new CensusCard(context);
     const arrivals = new ArrivalsCard(context);
-    const profile = new ProfileCard(context);
+    const profile = new ProfileCard(context, (id, at) => menu.open(id, at));
     const bar = new MatchBar(context, () => dialogs.askToGiveUp());
     const table = new WaitingTable(context);
     const result = new ResultCard(context);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { menuOffers, offersFor } from '../../client/model/play/playerOffers.ts';
 import type { ListedRow } from '../../client/model/rosterRows.ts';
+import type { FriendRow, Tie } from '../../shared/socialProtocol.ts';
 import { row } from './rows.ts';
 
 const match = (state: 'open' | 'playing', seats: number, ...ids: string[]) => ({
@@ -29,21 +30,21 @@ describe('what can be done with a player', () => {
     model.apply({ type: 'matchesUpdated', payload: { isWhole: true, put: list, removed: [] } }, 0);
 
   it('U37 a match with a free seat is joined, others are watched, one’s own is returned to', () => {
-    assert.equal(deeds('ada'), 'challenge invite block');
+    assert.equal(deeds('ada'), 'challenge invite whisper befriend block report');
     playing(match('open', 2, 'ada'));
-    assert.equal(deeds('ada'), 'join invite block');
+    assert.equal(deeds('ada'), 'join invite whisper befriend block report');
     playing(match('open', 2, 'ada', 'bob'));
-    assert.equal(deeds('ada'), 'watch invite block');
+    assert.equal(deeds('ada'), 'watch invite whisper befriend block report');
     playing(match('playing', 4, 'ada'));
-    assert.equal(deeds('ada'), 'watch invite block');
+    assert.equal(deeds('ada'), 'watch invite whisper befriend block report');
     playing(match('playing', 2, 'ada', 'me'));
-    assert.equal(deeds('ada'), 'rejoin invite block');
+    assert.equal(deeds('ada'), 'rejoin invite whisper befriend block report');
   });
 
   it('U37 nothing is offered with oneself and with who has left; a friend who is offline cannot be played with', () => {
     assert.equal(deeds('me'), '');
     model.roster.setFriends([{ ...row('Old'), status: null }]);
-    assert.equal(deeds('old'), 'block');
+    assert.equal(deeds('old'), 'befriend block report');
     model.roster.hold(true);
     model.apply({ type: 'rosterChanged', added: [], updated: [], removed: ['ada'] }, 0);
     assert.equal(deeds('ada'), '');
@@ -51,6 +52,45 @@ describe('what can be done with a player', () => {
     assert.deepEqual(
       menu.map(({ deed }) => deed),
       ['history', 'profile'],
+    );
+  });
+
+  it('U37 who asks is accepted, a friend and who was asked are not asked again, and who is blocked is not spoken to', () => {
+    const tied = (tie: Tie) => {
+      const put: FriendRow[] = [
+        { id: 'ada', name: 'Ada', tie, status: null, lastActiveAtS: null, shard: null, rating: 0 },
+      ];
+      model.apply({ type: 'friendsUpdated', payload: { isWhole: true, put, removed: [] } }, 0);
+      return deeds('ada');
+    };
+    const labelOf = () =>
+      offersFor(model, model.roster.row('ada') as ListedRow).find(({ deed }) => deed === 'befriend')?.label;
+    assert.equal(labelOf(), 'Add friend');
+    assert.equal(tied('asking'), 'challenge invite whisper befriend block report');
+    assert.equal(labelOf(), 'Accept as friend');
+    assert.equal(tied('asked'), 'challenge invite whisper block report');
+    assert.equal(tied('friend'), 'challenge invite whisper block report');
+    assert.equal(tied('blocked'), 'challenge invite unblock report');
+  });
+
+  it('U37 friends stand in their group, those who are elsewhere or offline too', () => {
+    const put = [
+      { id: 'ada', name: 'Ada', tie: 'friend', status: 'online', lastActiveAtS: 9, shard: 's', rating: 0 },
+      { id: 'eve', name: 'Eve', tie: 'friend', status: 'busy', lastActiveAtS: 9, shard: 't', rating: 0 },
+      { id: 'old', name: 'Old', tie: 'friend', status: null, lastActiveAtS: null, shard: null, rating: 0 },
+      { id: 'who', name: 'Who', tie: 'asking', status: null, lastActiveAtS: null, shard: null, rating: 0 },
+    ] as FriendRow[];
+    model.apply({ type: 'friendsUpdated', payload: { isWhole: true, put, removed: [] } }, 0);
+    const friends = model.roster.sections.find(({ place }) => place === 'friends');
+    assert.equal(friends?.count, 3);
+    assert.deepEqual(
+      model.roster.slice(0, 9).map(({ id }) => id),
+      ['me', 'ada', 'eve', 'old', 'bob'],
+    );
+    model.apply({ type: 'friendsUpdated', payload: { isWhole: false, put: [], removed: ['ada', 'eve'] } }, 0);
+    assert.deepEqual(
+      model.roster.slice(0, 9).map(({ id }) => id),
+      ['me', 'old', 'ada', 'bob'],
     );
   });
 
@@ -65,7 +105,10 @@ describe('what can be done with a player', () => {
       ['invite', true],
       ['history', false],
       ['profile', false],
+      ['whisper', true],
+      ['befriend', true],
       ['block', true],
+      ['report', true],
     ]);
   });
 });

@@ -2,7 +2,6 @@
 import type { BotStrength } from '../../../shared/matchProtocol.ts';
 import { modeOf, QUICK_PLAY } from '../../../shared/modes.ts';
 import type { PlayRequest } from '../../net/requests.ts';
-import type { SocialModel } from '../social/socialModel.ts';
 import type { MatchFilter } from './matchList.ts';
 import type { MatchView } from './matchView.ts';
 import { NO_PLAY, type PlayState } from './playState.ts';
@@ -25,17 +24,7 @@ export class PlayModel {
   /** Only matches of this mode are listed. */
   listedMode: string | undefined;
   /** Requests whose answer has not come: their buttons wait. */
-  readonly asked = new Set<PlayRequest | 'block' | 'unblock'>();
-  readonly #social: Pick<SocialModel, 'tieOf'>;
-
-  constructor(social: Pick<SocialModel, 'tieOf'>) {
-    this.#social = social;
-  }
-
-  /** Whom this player does not want to meet. */
-  get blocked(): { has(id: string): boolean } {
-    return { has: (id) => this.#social.tieOf(id) === 'blocked' };
-  }
+  readonly asked = new Set<PlayRequest>();
 
   choose(mode: string): void {
     if (modeOf(mode)) this.mode = mode;

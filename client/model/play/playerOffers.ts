@@ -1,6 +1,6 @@
 /** What can be done with a player: one list for their card and for the menu of their row, in every view. Pure. */
 import { text } from '../../i18n/text.ts';
-import type { PlayRequest } from '../../net/requests.ts';
+import type { PlayRequest, SocialRequest } from '../../net/requests.ts';
 import { canAct } from '../linkView.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import type { ListedRow } from '../rosterRows.ts';
@@ -15,8 +15,11 @@ export type Deed =
   | 'invite'
   | 'promote'
   | 'remove'
+  | 'whisper'
+  | 'befriend'
   | 'block'
   | 'unblock'
+  | 'report'
   | 'history'
   | 'profile';
 
@@ -40,9 +43,10 @@ export type Offer = {
 export function offersFor(model: LobbyModel, row: ListedRow): Offer[] {
   const { roster } = model;
   if (row.id === roster.selfId || roster.isGone(row.id)) return [];
-  const party = partyOffers(model, row);
-  const here = row.status === null ? [] : [playOffer(model, row), ...party];
-  return [...here, blockOffer(model, row)];
+  const isBlocked = model.social.tieOf(row.id) === 'blocked';
+  const here = row.status === null ? [] : [playOffer(model, row), ...partyOffers(model, row)];
+  const whisper = row.status === null || isBlocked ? [] : [whisperOffer(model, row)];
+  return [...here, ...whisper, ...friendOffers(model, row), blockOffer(model, row, isBlocked), reportOffer(model, row)];
 }
 
 /** All of a row's menu. */
@@ -120,12 +124,33 @@ function partyOffers(model: LobbyModel, row: ListedRow): Offer[] {
   return [offer('invite', text('player.invite'), 'inviteToParty', offline ?? led)];
 }
 
-function blockOffer(model: LobbyModel, row: ListedRow): Offer {
-  const deed = model.play.blocked.has(row.id) ? 'unblock' : 'block';
-  const label = text(`player.${deed}`);
+function whisperOffer(model: LobbyModel, { name }: ListedRow): Offer {
+  const rest = { kind: 'people', isMain: false, isAsked: false, why: offlineWhy(model) } as const;
+  return { ...rest, deed: 'whisper', label: text('player.whisper'), name: text('player.whisperLabel', { name }) };
+}
+
+/** Friends and who was asked already stand in the list of friends, where that is ended or taken back. */
+function friendOffers(model: LobbyModel, { id }: ListedRow): Offer[] {
+  const tie = model.social.tieOf(id);
+  if (tie !== undefined && tie !== 'asking') return [];
+  const label = text(tie === 'asking' ? 'player.acceptFriend' : 'player.addFriend');
   const rest = { kind: 'people', isMain: false, why: offlineWhy(model) } as const;
-  return { ...rest, deed, label, name: label, isAsked: isAsked(model, deed) };
+  return [{ ...rest, deed: 'befriend', label, name: label, isAsked: isBeingAsked(model, 'addFriend', id) }];
+}
+
+function blockOffer(model: LobbyModel, { id, name }: ListedRow, isBlocked: boolean): Offer {
+  const deed = isBlocked ? 'unblock' : 'block';
+  const said = text(isBlocked ? 'friend.unblockLabel' : 'player.blockLabel', { name });
+  const rest = { kind: 'people', isMain: false, why: offlineWhy(model) } as const;
+  return { ...rest, deed, label: text(`player.${deed}`), name: said, isAsked: isBeingAsked(model, deed, id) };
+}
+
+function reportOffer(model: LobbyModel, { name }: ListedRow): Offer {
+  const rest = { kind: 'people', isMain: false, isAsked: false, why: offlineWhy(model) } as const;
+  return { ...rest, deed: 'report', label: text('player.report'), name: text('player.reportLabel', { name }) };
 }
 
 const offlineWhy = ({ link }: LobbyModel): string | undefined => (canAct(link) ? undefined : text('play.offline'));
 const isAsked = ({ play }: LobbyModel, request: PlayRequest): boolean => play.asked.has(request);
+const isBeingAsked = ({ social }: LobbyModel, request: SocialRequest, id: string): boolean =>
+  social.asked.has(`${request} ${id}`);
