@@ -10,6 +10,7 @@ export class ListChoices {
   readonly #store: () => Pick<Storage, 'getItem' | 'setItem'>;
   readonly #roster: RosterView;
   #kept: Kept;
+  #onPlain: () => void = () => {};
 
   /** `store`: throws where storage is closed; then choices last as long as the page. */
   constructor(store: () => Pick<Storage, 'getItem' | 'setItem'>, roster: RosterView) {
@@ -24,8 +25,14 @@ export class ListChoices {
     return this.#kept.isPlain;
   }
 
+  /** The view is to be another. */
+  onPlain(listener: () => void): void {
+    this.#onPlain = listener;
+  }
+
   showPlain(isPlain: boolean): void {
     this.#keep({ isPlain });
+    this.#onPlain();
   }
 
   sortBy(sort: Sort): void {

@@ -6,7 +6,7 @@ import type { Bootstrap } from '../shared/protocol.ts';
 import { BrowserBell } from './alerts/browserBell.ts';
 import { MatchAlert } from './alerts/matchAlert.ts';
 import { browserMute } from './alerts/mute.ts';
-import { hashOf } from './deepLink.ts';
+import { type DeepLink, hashOf } from './deepLink.ts';
 import { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
 import { LinkEntry } from './linkEntry.ts';
@@ -20,6 +20,10 @@ import { Shell } from './shell.ts';
 import { tabLocks } from './tabLock.ts';
 import { browserTheme } from './theme.ts';
 import { browserTitle, keepTitle } from './title.ts';
+import { PLAIN_HASH, Views } from './views.ts';
+
+/** How often it is looked whether another view is wanted. */
+const VIEW_EVERY_MS = 250;
 
 const now = (): number => performance.now();
 const element = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
@@ -38,13 +42,17 @@ const choices = new ListChoices(() => window.localStorage, model.roster);
 const theme = browserTheme();
 const mute = browserMute();
 theme.start();
-// Both are on their way while the words are.
-const scene = import('./lobby.ts');
+const loadScene = () => import('./lobby.ts');
+// Both are on their way while the words are. Who wants the plain view needs no scene.
+const scene = choices.isPlain || location.hash === PLAIN_HASH ? undefined : loadScene();
 const bootstrap = fetch('api/bootstrap');
-for (const waited of [scene, bootstrap]) waited.catch(() => {});
+for (const waited of [scene, bootstrap]) waited?.catch(() => {});
 await language.start();
 const shell = new Shell(element('shell'), model, now);
 const showTitle = keepTitle(model, now, browserTitle(), setInterval);
+
+const showAddress = (link?: DeepLink): void =>
+  history.replaceState(null, '', link ? hashOf(link) : location.pathname + location.search);
 
 async function adoptBootstrap(): Promise<void> {
   const response = await bootstrap;
@@ -81,7 +89,7 @@ async function enterLobby(): Promise<void> {
     now,
     isVisible: () => document.visibilityState === 'visible',
     wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
-    showAddress: (link) => history.replaceState(null, '', link ? hashOf(link) : location.pathname + location.search),
+    showAddress,
   });
   const search = new SearchTab({
     model,
@@ -103,7 +111,6 @@ async function enterLobby(): Promise<void> {
   listenToPage(client, now);
   client.start();
   void session.resume();
-  const { openLobby } = await scene;
   const page = {
     expect: (matchId?: string, code?: string) => session.expect(matchId, code),
     leaveMatch: () => session.leave(),
@@ -127,8 +134,25 @@ async function enterLobby(): Promise<void> {
     page,
     session,
   };
-  const { actions } = await openLobby({ ...parts, onFirstFrame: () => shell.close() });
-  entry.deeds = actions.play;
+  const views = new Views(
+    {
+      ...parts,
+      scene: () => scene ?? loadScene(),
+      plain: () => import('./plain/plainView.ts'),
+      root: element('plain'),
+      shell,
+      onActions: (actions) => {
+        entry.deeds = actions.play;
+      },
+      reload: () => location.reload(),
+      clearAddress: () => showAddress(undefined),
+    },
+    location.hash,
+  );
+  window.addEventListener('hashchange', () => views.wants(location.hash));
+  views.update();
+  // A match begins and ends by more than the lobby's events.
+  setInterval(() => views.update(), VIEW_EVERY_MS);
 }
 
 shell.paint();

@@ -3,20 +3,8 @@
  * window loses focus, which is just when a sound is wanted). Silent until the first gesture, as browsers want it, and
  * where the player turned sounds off.
  */
+import { SOUND, type Tone, VOLUME } from '../ui/tokens.ts';
 import type { Mute } from './mute.ts';
-
-type Note = { hz: number; atS: number; lastsS: number };
-
-const FOUND: readonly Note[] = [
-  { hz: 587, atS: 0, lastsS: 0.18 },
-  { hz: 880, atS: 0.16, lastsS: 0.18 },
-  { hz: 1_175, atS: 0.32, lastsS: 0.45 },
-];
-const INVITED: readonly Note[] = [
-  { hz: 660, atS: 0, lastsS: 0.14 },
-  { hz: 880, atS: 0.14, lastsS: 0.26 },
-];
-const VOLUME = 0.18;
 
 export class Chime {
   readonly #mute: Mute;
@@ -34,21 +22,21 @@ export class Chime {
   }
 
   found(): void {
-    this.#play(FOUND);
+    this.#play(SOUND.found);
   }
 
   invited(): void {
-    this.#play(INVITED);
+    this.#play(SOUND.invited);
   }
 
-  #play(notes: readonly Note[]): void {
+  #play(tones: readonly Tone[]): void {
     const context = this.#context;
     if (this.#mute.isOn || context?.state !== 'running') return;
-    for (const { hz, atS, lastsS } of notes) {
+    for (const { hz, atS = 0, lastsS } of tones) {
       const from = context.currentTime + atS;
       const volume = context.createGain();
       volume.gain.setValueAtTime(0, from);
-      volume.gain.linearRampToValueAtTime(VOLUME, from + 0.015);
+      volume.gain.linearRampToValueAtTime(VOLUME.lobby, from + 0.015);
       volume.gain.exponentialRampToValueAtTime(0.001, from + lastsS);
       const tone = context.createOscillator();
       tone.type = 'triangle';

@@ -6,6 +6,8 @@ import { Stage } from '../ui/stage.ts';
 import type { Context } from '../ui/view.ts';
 import type { WindowSize } from '../ui/windowSize.ts';
 
+const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)');
+
 type Parts = Omit<Context, 'wake' | 'until' | 'stage'>;
 
 export class LobbyScene extends Scene {
@@ -58,6 +60,7 @@ export class LobbyScene extends Scene {
     if (!this.#stage) return;
     const size = this.#size();
     this.#stage.mirroredIn = this.#parts.language.direction === 'rtl' ? size.width : undefined;
+    this.#stage.isStill = REDUCED_MOTION.matches;
     this.#screen?.update(size);
   }
 

@@ -7,7 +7,7 @@ import { paintEmpty } from './emptyPainter.ts';
 import { drawDoor } from './icons.ts';
 import { PLAIN_ROW, paintRow, rowKey } from './rowPainter.ts';
 import type { Node } from './stage.ts';
-import { COLOR, SIZE } from './tokens.ts';
+import { COLOR, SIZE, SPACE } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
 
 const TOP = 60;
@@ -83,7 +83,7 @@ function paintCard(g: Canvas, size: Size, isEmpty: boolean): void {
   const box = { x: 0, y: 0, ...size };
   fillRound(g, box, SIZE.radius, COLOR.panel);
   strokeRound(g, box, SIZE.radius, COLOR.panelEdge);
-  drawText(g, text('census.arrived'), 24, 32, { type: 'title', color: COLOR.text });
+  drawText(g, text('census.arrived'), SPACE.xxl, 32, { type: 'title', color: COLOR.text });
   if (!isEmpty) return;
   g.translate(0, Math.max(TOP, size.height / 2 - 64));
   const words = { title: text('census.arrivedNone.title'), text: text('census.arrivedNone.text') };

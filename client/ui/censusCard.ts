@@ -6,7 +6,7 @@ import { type Canvas, drawText, fillRound, type Size, strokeRound } from './canv
 import { filtersFor } from './rosterLayout.ts';
 import type { Node } from './stage.ts';
 import { drawStatus } from './statusShape.ts';
-import { COLOR, SIZE, STATUS_COLOR } from './tokens.ts';
+import { COLOR, SIZE, SPACE, STATUS_COLOR } from './tokens.ts';
 import type { Census, Context, Frame } from './view.ts';
 
 const LINE = 32;
@@ -65,11 +65,11 @@ function paintCensus(
   shares: readonly Share[],
 ): void {
   const box = { x: 0, y: 0, ...size };
-  const width = size.width - 48;
+  const width = size.width - 2 * SPACE.xxl;
   fillRound(g, box, SIZE.radius, COLOR.panel);
   strokeRound(g, box, SIZE.radius, COLOR.panelEdge);
-  drawText(g, text('census.title'), 24, 32, { type: 'title', color: COLOR.text });
-  drawText(g, summary, 24, 56, { type: 'small', color: COLOR.muted, width });
+  drawText(g, text('census.title'), SPACE.xxl, 32, { type: 'title', color: COLOR.text });
+  drawText(g, summary, SPACE.xxl, 56, { type: 'small', color: COLOR.muted, width });
   const ringRoom = size.height - 96 - shares.length * LINE;
   const hasRing = ringRoom >= RING_MIN;
   const line = hasRing ? LINE : Math.min(LINE_MAX, (size.height - 108) / shares.length);
@@ -83,7 +83,7 @@ function paintCensus(
       total,
       shares,
     );
-  else paintBar(g, 24, 80, width, shares);
+  else paintBar(g, SPACE.xxl, 80, width, shares);
   shares.forEach((each, i) => {
     paintLegend(g, size.width, top + i * line + line / 2, each, total !== undefined);
   });

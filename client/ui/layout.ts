@@ -2,7 +2,7 @@
 import type { Rect, Size } from './canvas.ts';
 import { type RosterLayout, type RosterSizes, rosterLayout } from './rosterLayout.ts';
 import { columns, EMPTY_SIDE, PROFILE_ACTIONS_HEIGHT, PROFILE_HEIGHT, tabbed, tabsIn, viewOf } from './sideLayout.ts';
-import { SIZE } from './tokens.ts';
+import { SIZE, SPACE } from './tokens.ts';
 import type { WindowSize } from './windowSize.ts';
 
 /** The views of a screen that is too narrow, or too low, for all at once. */
@@ -59,7 +59,7 @@ export function layoutOf(window: WindowSize, tab: Tab, filters: number, shown: S
 }
 
 function wideLayout({ width, height, isCoarse }: WindowSize, tab: Tab, filters: number, shown: Shown): Layout {
-  const margin = 20;
+  const margin = SPACE.xl;
   const content = Math.min(width - 2 * margin, CONTENT_MAX);
   const left = Math.round((width - content) / 2);
   const header = { x: left, y: 0, width: content, height: height < LOW_BELOW ? 52 : 68 };
@@ -68,7 +68,7 @@ function wideLayout({ width, height, isCoarse }: WindowSize, tab: Tab, filters: 
   const least = width < WIDE_FROM ? 290 : 364;
   const listWidth = Math.round(Math.min(468, Math.max(least, content * 0.34)));
   const panel = { x: left, y: top, width: listWidth, height: bottom - top };
-  const x = left + listWidth + SIZE.gap;
+  const x = left + listWidth + SPACE.l;
   const right = { x, y: top, width: left + content - x, height: bottom - top };
   return {
     width,
@@ -83,7 +83,7 @@ function wideLayout({ width, height, isCoarse }: WindowSize, tab: Tab, filters: 
 }
 
 function narrowLayout({ width, height }: Size, tab: Tab, filters: number, shown: Shown): Layout {
-  const margin = 12;
+  const margin = SPACE.m;
   const header = { x: margin, y: 0, width: width - 2 * margin, height: 56 };
   const body = {
     x: margin,
@@ -113,7 +113,7 @@ function narrowLayout({ width, height }: Size, tab: Tab, filters: number, shown:
 function matchLayout({ width, height }: Size): Layout {
   const isNarrow = width < WIDE_FROM;
   const isSmall = isNarrow || height < LOW_BELOW;
-  const margin = isSmall ? 8 : 20;
+  const margin = isSmall ? SPACE.s : SPACE.xl;
   const bar = { x: margin, y: 0, width: width - 2 * margin, height: isSmall ? 56 : 68 };
   const area = { x: margin, y: bar.height, width: bar.width, height: height - bar.height - margin };
   return {

@@ -4,12 +4,12 @@ import type { ListNote } from '../model/listNote.ts';
 import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from './canvas.ts';
 import type { Layout } from './layout.ts';
 import type { Node } from './stage.ts';
-import { COLOR, SIZE } from './tokens.ts';
+import { COLOR, SIZE, SPACE } from './tokens.ts';
 import type { Context } from './view.ts';
 
 const WIDTH_MAX = 340;
 const LINE = 19;
-const PADDING = 16;
+const PADDING = SPACE.l;
 
 export class ListHint {
   readonly #context: Context;

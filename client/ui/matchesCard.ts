@@ -14,7 +14,7 @@ import { MatchRowView } from './matchRowView.ts';
 import { Pick } from './pick.ts';
 import { Press } from './press.ts';
 import type { Node } from './stage.ts';
-import { COLOR, SIZE } from './tokens.ts';
+import { COLOR, SIZE, SPACE } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
 
 const TOP = 60;
@@ -213,5 +213,5 @@ function paintCard(g: Canvas, size: Size, isTitled: boolean): void {
   const box = { x: 0, y: 0, ...size };
   fillRound(g, box, SIZE.radius, COLOR.panel);
   strokeRound(g, inset(box, 0), SIZE.radius, COLOR.panelEdge);
-  if (isTitled) drawText(g, text('matches.title'), 24, 32, { type: 'title', color: COLOR.text });
+  if (isTitled) drawText(g, text('matches.title'), SPACE.xxl, 32, { type: 'title', color: COLOR.text });
 }

@@ -1,5 +1,6 @@
 /** Where the menu of a row stands, in CSS px: at the pointer and inside the window, or as a sheet at its lower edge. Pure. */
 import type { Rect, Size } from './canvas.ts';
+import { SPACE } from './tokens.ts';
 
 export type MenuItemPlace = Rect & { hasLine: boolean };
 export type MenuPlaces = { panel: Rect; head: Rect; items: readonly MenuItemPlace[]; isSheet: boolean };
@@ -19,7 +20,7 @@ export type MenuShape = {
 const PAD = 6;
 const HEAD = 44;
 const LINE = 9;
-const MARGIN = 8;
+const MARGIN = SPACE.s;
 const SHEET_MAX = 560;
 /** Below the last item of a sheet, where a phone has its own bar. */
 const SHEET_FOOT = 14;

@@ -62,7 +62,8 @@ const PICTURES: Readonly<Record<string, Draw>> = {
     ]);
   },
   'connect-four'(g, size) {
-    const colors = ['', '#ffcb5c', '', '#ff7a6e', '#ffcb5c', '#ff7a6e', '#ffcb5c', '#ff7a6e', '#ff7a6e'];
+    const [gold, red] = [DARK.gold, '#ff7a6e'];
+    const colors = ['', gold, '', red, gold, red, gold, red, red];
     for (const [i, color] of colors.entries()) {
       g.fillStyle = color || DARK.track;
       g.beginPath();

@@ -1,5 +1,6 @@
 /** Where the parts of the Play panel stand, in CSS px of the screen. Pure. */
 import type { Rect } from './canvas.ts';
+import { SPACE } from './tokens.ts';
 
 /** `undefined`: there is no room for it. */
 export type PlayPlaces = {
@@ -38,8 +39,8 @@ export function playPlaces(panel: Rect, modes: number): PlayPlaces {
 }
 
 function wide({ x, y, width }: Rect, modes: number): PlayPlaces {
-  const pad = 20;
-  const gap = 12;
+  const pad = SPACE.xl;
+  const gap = SPACE.m;
   const left = x + pad;
   const inner = width - 2 * pad;
   const card = (inner - gap * (modes - 1)) / modes;
@@ -75,7 +76,7 @@ function wide({ x, y, width }: Rect, modes: number): PlayPlaces {
 }
 
 function stacked({ x, y, width }: Rect, modes: number): PlayPlaces {
-  const pad = 12;
+  const pad = SPACE.m;
   const left = x + pad;
   const inner = width - 2 * pad;
   const cards = Array.from({ length: modes }, (_, i) => ({

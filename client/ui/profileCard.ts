@@ -15,7 +15,7 @@ import { statusText } from './rowPainter.ts';
 import { PROFILE_ACTIONS_HEIGHT } from './sideLayout.ts';
 import type { Node } from './stage.ts';
 import { drawStatus } from './statusShape.ts';
-import { COLOR, SIZE, STATUS_COLOR } from './tokens.ts';
+import { COLOR, SIZE, SPACE, STATUS_COLOR } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
 
 /** `marks`: in the place of `value`, as many of them as there is room for. */
@@ -136,8 +136,8 @@ function paintProfile(g: Canvas, size: Size, height: number, { row, isGone, isSe
   // In a low window the facts would stand on each other.
   const isLow = height < 200;
   const [avatar, pad] = isLow ? [44, 14] : [72, 24];
-  drawAvatar(g, isGone ? { ...row, status: null } : row, 24, pad, avatar, COLOR.panel);
-  const x = 24 + avatar + 18;
+  drawAvatar(g, isGone ? { ...row, status: null } : row, SPACE.xxl, pad, avatar, COLOR.panel);
+  const x = SPACE.xxl + avatar + 18;
   drawText(g, row.name, x, pad + avatar * 0.32, { type: 'hero', color: COLOR.text, width: size.width - x - 104 });
   const below = pad + avatar * 0.76;
   const word = isGone ? text('profile.gone') : statusText(row.status);
@@ -150,14 +150,14 @@ function paintProfile(g: Canvas, size: Size, height: number, { row, isGone, isSe
   for (const [i, { label, value, marks }] of facts.entries()) {
     const y = top + i * line;
     g.fillStyle = COLOR.panelEdge;
-    g.fillRect(24, y, size.width - 48, 1);
-    drawText(g, label, 24, y + line / 2, { type: 'body', color: COLOR.muted });
+    g.fillRect(SPACE.xxl, y, size.width - 2 * SPACE.xxl, 1);
+    drawText(g, label, SPACE.xxl, y + line / 2, { type: 'body', color: COLOR.muted });
     if (marks) {
-      paintMarks(g, size.width - 24, y + line / 2, size.width - 60 - textWidth(g, label, 'body'), marks);
+      paintMarks(g, size.width - SPACE.xxl, y + line / 2, size.width - 60 - textWidth(g, label, 'body'), marks);
       continue;
     }
     const style = { type: 'bodyStrong', color: COLOR.text, align: 'right', width: size.width * 0.6 } as const;
-    drawText(g, value, size.width - 24, y + line / 2, style);
+    drawText(g, value, size.width - SPACE.xxl, y + line / 2, style);
   }
 }
 

@@ -23,7 +23,7 @@ export class RecordRows {
     this.#list = list;
     this.#space = make('div', 'list-space', list);
     this.#space.setAttribute('role', 'presentation');
-    this.#note = stage.node(52);
+    this.#note = stage.node(52, 'withOthers');
   }
 
   /** `note`: instead of rows that are not there. */
@@ -55,7 +55,7 @@ export class RecordRows {
   }
 
   #nodeOf(at: number, count: number): Node {
-    while (this.#nodes.length < count) this.#nodes.push(this.#stage.node(52));
+    while (this.#nodes.length < count) this.#nodes.push(this.#stage.node(52, 'withOthers'));
     return this.#nodes[at % count] as Node;
   }
 

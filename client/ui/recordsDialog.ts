@@ -10,7 +10,7 @@ import { drawCross } from './icons.ts';
 import { Press } from './press.ts';
 import { RECORD_ROW, RecordRows } from './recordRowsView.ts';
 import type { Node } from './stage.ts';
-import { COLOR, SIZE } from './tokens.ts';
+import { COLOR, SIZE, SPACE } from './tokens.ts';
 import type { Context, Frame } from './view.ts';
 
 const HEAD = 68;
@@ -139,7 +139,7 @@ function paintCard(g: Canvas, size: Size, title: string): void {
   const box = { x: 0, y: 0, ...size };
   fillRound(g, box, SIZE.radius + 4, COLOR.panel);
   strokeRound(g, box, SIZE.radius + 4, COLOR.raisedEdge);
-  drawText(g, title, 24, 36, { type: 'hero', color: COLOR.text, width: size.width - 96 });
+  drawText(g, title, SPACE.xxl, 36, { type: 'hero', color: COLOR.text, width: size.width - 96 });
 }
 
 const paintCross = (g: Canvas, size: Size): void => drawCross(g, size.width / 2, size.height / 2, 6, COLOR.soft);

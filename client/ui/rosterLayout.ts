@@ -1,6 +1,7 @@
 /** Where the parts of the roster's panel stand, in CSS px. Pure. */
 import { STATUSES, type Status } from '../../shared/protocol.ts';
 import { inset, type Rect } from './canvas.ts';
+import { SPACE } from './tokens.ts';
 
 export type RosterLayout = {
   panel: Rect;
@@ -17,7 +18,7 @@ export type RosterLayout = {
 
 /** The longest status word. */
 const CHIP_MIN = 74;
-const GAP = 8;
+const GAP = SPACE.s;
 const SORT_WIDTH = 132;
 /** From here on what the list goes by is a word beside the search. */
 const SORT_FROM = 330;
@@ -34,7 +35,7 @@ export function rosterLayout(panel: Rect, filters: number, sizes: RosterSizes): 
 }
 
 function withChips(panel: Rect, filters: number, sizes: RosterSizes): RosterLayout {
-  const inner = inset(panel, 12);
+  const inner = inset(panel, SPACE.m);
   const { chip, control } = sizes;
   const wide = inner.width >= SORT_FROM ? SORT_WIDTH : control;
   const sort = { ...inner, x: inner.x + inner.width - wide, width: wide, height: control };
@@ -52,7 +53,7 @@ function withChips(panel: Rect, filters: number, sizes: RosterSizes): RosterLayo
 }
 
 function lowLayout(panel: Rect, sizes: RosterSizes): RosterLayout {
-  const inner = inset(panel, 12);
+  const inner = inset(panel, SPACE.m);
   const square = { y: inner.y, width: sizes.control, height: sizes.control };
   const sort = { ...square, x: inner.x + inner.width - square.width };
   const filter = { ...square, x: sort.x - GAP - square.width };
@@ -66,7 +67,12 @@ function listBelow(
   { row, header }: RosterSizes,
 ): Pick<RosterLayout, 'list' | 'row' | 'header'> {
   const top = above.y + above.height + GAP;
-  const list = { x: panel.x + 8, y: top, width: panel.width - 16, height: panel.y + panel.height - top - 8 };
+  const list = {
+    x: panel.x + SPACE.s,
+    y: top,
+    width: panel.width - 2 * SPACE.s,
+    height: panel.y + panel.height - top - SPACE.s,
+  };
   return { list, row, header };
 }
 

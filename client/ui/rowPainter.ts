@@ -5,7 +5,7 @@ import { activeText } from '../model/relativeTime.ts';
 import type { ListedRow } from '../model/rosterRows.ts';
 import { drawAvatar } from './avatar.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound, textWidth } from './canvas.ts';
-import { COLOR, SIZE, STATUS_COLOR } from './tokens.ts';
+import { COLOR, SIZE, SPACE, STATUS_COLOR } from './tokens.ts';
 
 export type RowLook = {
   isSelf: boolean;
@@ -24,7 +24,7 @@ export const PLAIN_ROW: RowLook = {
   isActive: false,
 };
 
-const PADDING = 12;
+const PADDING = SPACE.m;
 
 /** Null: a friend who is offline. */
 export const statusText = (status: Status | null): string =>

@@ -132,6 +132,7 @@ export class Screen {
   update(size: WindowSize): void {
     const { model, now } = this.#context;
     const at = now();
+    this.#context.stage.step(at);
     if (!this.#isNews(size, at)) return;
     const census = this.#counted(at);
     const filters = filtersFor(this.#roster.see(census.counts)).length;

@@ -1,5 +1,6 @@
 /** Where the parts of your own card stand, in CSS px of the screen. Where it is too low, labels and hints give way. */
 import type { Rect } from './canvas.ts';
+import { SPACE } from './tokens.ts';
 
 export type SelfPlaces = {
   avatar: Rect;
@@ -32,7 +33,7 @@ export function selfPlaces(card: Rect): SelfPlaces {
 }
 
 function sideBySide({ x, y, width }: Rect): SelfPlaces {
-  const pad = 24;
+  const pad = SPACE.xxl;
   const right = x + width - pad;
   const column = Math.round((width - 2 * pad) * 0.4);
   const second = x + pad + column + 24;
@@ -58,7 +59,7 @@ function sideBySide({ x, y, width }: Rect): SelfPlaces {
 }
 
 function stacked({ x, y, width }: Rect): SelfPlaces {
-  const pad = 16;
+  const pad = SPACE.l;
   const inner = width - 2 * pad;
   const controls = y + 110;
   const left = x + pad;

@@ -4,7 +4,7 @@ import type { Rect } from './canvas.ts';
 import type { Layout, Shown, Tab } from './layout.ts';
 import { PLAY_LOW_HEIGHT, PLAY_STACKED_BELOW, playHeight } from './playLayout.ts';
 import { STACKED_BELOW } from './selfLayout.ts';
-import { SIZE } from './tokens.ts';
+import { SPACE } from './tokens.ts';
 
 export const SELF_WIDE_HEIGHT = 240;
 export const SELF_NARROW_HEIGHT = 324;
@@ -40,14 +40,14 @@ export const EMPTY_SIDE: Side = {
 /** Everything beside the roster at once; undefined where it is too narrow or too low for that. */
 export function columns(right: Rect, shown: Shown): Side | undefined {
   const play = { ...right, height: playHeight(right.width, MODES.length) };
-  const party = shown.hasParty ? { ...right, y: play.y + play.height + SIZE.gap, height: PARTY_HEIGHT } : undefined;
+  const party = shown.hasParty ? { ...right, y: play.y + play.height + SPACE.l, height: PARTY_HEIGHT } : undefined;
   const above = party ?? play;
   const below = rest(right, above);
   if (right.width < COLUMNS_FROM || below.height < SELF_LOW_HEIGHT) return undefined;
   const [first, second] = halves(below);
   const self = { ...second, height: Math.min(SELF_NARROW_HEIGHT, below.height) };
   const left = rest(second, self);
-  const hasCensus = left.height >= ASIDE_MIN + SIZE.gap + CENSUS_MIN;
+  const hasCensus = left.height >= ASIDE_MIN + SPACE.l + CENSUS_MIN;
   const census = hasCensus ? { ...left, height: CENSUS_MIN } : undefined;
   const aside = census ? rest(left, census) : left;
   const hasAside = aside.height >= ASIDE_MIN;
@@ -110,15 +110,15 @@ function shared(rect: Rect, { profile }: Shown): Pick<Side, 'matches' | 'profile
 }
 
 function rest(rect: Rect, above: Rect): Rect {
-  const y = above.y + above.height + SIZE.gap;
+  const y = above.y + above.height + SPACE.l;
   return { ...rect, y, height: rect.y + rect.height - y };
 }
 
 function halves(rect: Rect): [Rect, Rect] {
-  const width = Math.floor((rect.width - SIZE.gap) / 2);
+  const width = Math.floor((rect.width - SPACE.l) / 2);
   return [
     { ...rect, width },
-    { ...rect, x: rect.x + width + SIZE.gap, width: rect.width - width - SIZE.gap },
+    { ...rect, x: rect.x + width + SPACE.l, width: rect.width - width - SPACE.l },
   ];
 }
 

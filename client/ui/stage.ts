@@ -4,6 +4,8 @@
  */
 import type { GameObjects, Scene, Textures } from 'phaser';
 import { begin, type Canvas, type Rect, type Size } from './canvas.ts';
+import { type Coming, comes } from './coming.ts';
+import { MOTION_MS, SLIDE } from './tokens.ts';
 
 export type Paint = (g: Canvas, size: Size) => void;
 
@@ -16,7 +18,13 @@ export class Stage {
   isDirty = true;
   /** Raised when fonts arrive or the density changes: then every key is stale. */
   generation = 0;
+  /** Nothing comes or goes softly: a game's stage, and for who asks for reduced motion. */
+  isStill = true;
+  /** Monotonic ms of this tick. */
+  now = 0;
   readonly #nodes = new Set<Node>();
+  /** They come or go at this moment. */
+  readonly #moving = new Set<Node>();
   /** Textures are the game's, not the scene's: no two stages may use a name twice. */
   static #made = 0;
 
@@ -25,11 +33,11 @@ export class Stage {
     this.dpr = dpr;
   }
 
-  /** Higher depths stand above lower ones. It goes with its scene. */
-  node(depth: number): Node {
+  /** Higher depths stand above lower ones. It goes with its scene. `coming`: how it comes and goes; by itself as its depth does. */
+  node(depth: number, coming: Coming = comes(depth)): Node {
     if (this.#nodes.size === 0) this.scene.sys.events.once('destroy', () => this.clear());
     Stage.#made += 1;
-    const node = new Node(this, `node-${Stage.#made}`, depth);
+    const node = new Node(this, `node-${Stage.#made}`, depth, coming);
     this.#nodes.add(node);
     return node;
   }
@@ -42,6 +50,21 @@ export class Stage {
   /** One that is gone. */
   forget(node: Node): void {
     this.#nodes.delete(node);
+    this.#moving.delete(node);
+  }
+
+  /** Once a tick. */
+  step(now: number): void {
+    this.now = now;
+    for (const node of this.#moving) if (node.step(now)) this.#moving.delete(node);
+  }
+
+  /** False where it is to be there, or gone, at once. */
+  moves(node: Node, coming: Coming): boolean {
+    const isSoft = coming === 'soft' || (coming === 'withOthers' && this.#moving.size > 0);
+    if (this.isStill || !isSoft) return false;
+    this.#moving.add(node);
+    return true;
   }
 
   repaintAll(): void {
@@ -64,14 +87,19 @@ export class Node {
   readonly #stage: Stage;
   readonly #name: string;
   readonly #depth: number;
+  readonly #coming: Coming;
+  /** It comes or goes, since then. */
+  #motion: { isLeaving: boolean; sinceAt: number } | undefined;
+  #at = { x: 0, y: 0, isWhole: false };
   #texture: Textures.CanvasTexture | undefined;
   #image: GameObjects.Image | undefined;
   #key: string | undefined;
 
-  constructor(stage: Stage, name: string, depth: number) {
+  constructor(stage: Stage, name: string, depth: number, coming: Coming) {
     this.#stage = stage;
     this.#name = name;
     this.#depth = depth;
+    this.#coming = coming;
   }
 
   /**
@@ -96,14 +124,55 @@ export class Node {
     const isWhole = from === 0 && to === height;
     if (isWhole && image.isCropped) image.setCrop();
     else if (!isWhole) image.setCrop(0, from, width, to - from);
-    if (image.x === x && image.y === y && image.visible) return;
-    image.setPosition(x, y).setVisible(true);
-    stage.isDirty = true;
+    // What covers everything does not slide.
+    this.#at = { x, y, isWhole: rect.x === 0 && rect.y === 0 };
+    if (!image.visible || this.#motion?.isLeaving) this.#come(image);
+    this.#stand(image);
   }
 
   hide(): void {
-    if (!this.#image?.visible) return;
-    this.#image.setVisible(false);
+    const image = this.#image;
+    if (!image?.visible || this.#motion?.isLeaving) return;
+    if (this.#stage.moves(this, this.#coming)) this.#motion = { isLeaving: true, sinceAt: this.#stage.now };
+    else this.#go(image);
+  }
+
+  /** True at the end of its motion. */
+  step(now: number): boolean {
+    const image = this.#image;
+    if (!image || !this.#motion) return true;
+    const { isLeaving, sinceAt } = this.#motion;
+    const share = Math.min(1, (now - sinceAt) / MOTION_MS);
+    image.setAlpha(isLeaving ? 1 - share : share);
+    this.#stage.isDirty = true;
+    if (share === 1) this.#motion = undefined;
+    if (share === 1 && isLeaving) this.#go(image);
+    else this.#stand(image);
+    return share === 1;
+  }
+
+  #come(image: GameObjects.Image): void {
+    const { now } = this.#stage;
+    const isSoft = this.#stage.moves(this, this.#coming);
+    this.#motion = isSoft ? { isLeaving: false, sinceAt: now } : undefined;
+    if (isSoft) image.setAlpha(0);
+    image.setVisible(true);
+    this.#stage.isDirty = true;
+  }
+
+  #go(image: GameObjects.Image): void {
+    this.#motion = undefined;
+    image.setVisible(false);
+    if (this.#coming !== 'atOnce') image.setAlpha(1);
+    this.#stage.isDirty = true;
+  }
+
+  #stand(image: GameObjects.Image): void {
+    const { x, y, isWhole } = this.#at;
+    const rest = this.#motion && !this.#motion.isLeaving && !isWhole ? 1 - image.alpha : 0;
+    const below = this.#stage.snap(SLIDE * rest * rest);
+    if (image.x === x && image.y === y + below) return;
+    image.setPosition(x, y + below);
     this.#stage.isDirty = true;
   }
 

@@ -1,4 +1,4 @@
-/** Light, dark, or as the system has it: the browser's own select, transparent over its picture. */
+/** Light, dark, as the system has it, or no canvas at all: the browser's own select, transparent over its picture. */
 import { Hotspot, make } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { isTheme, THEMES, type Theme } from '../theme.ts';
@@ -8,22 +8,29 @@ import type { Node } from './stage.ts';
 import { COLOR } from './tokens.ts';
 import type { Context } from './view.ts';
 
+/** Not a palette, but what somebody who looks for another look may want. */
+const PLAIN = 'plain' as const;
+
 export class ThemeSelect {
   readonly #context: Context;
   readonly #node: Node;
   readonly #spot: Hotspot<HTMLSelectElement>;
 
   constructor(context: Context, section: HTMLElement) {
-    const { theme, stage, wake } = context;
+    const { theme, choices, stage, wake } = context;
     this.#context = context;
     this.#node = stage.node(13);
     const select = make('select', 'control', section);
     select.hidden = true;
     select.setAttribute('aria-label', text('you.theme'));
-    for (const name of THEMES) select.append(new Option(text(`theme.${name}`), name));
+    for (const name of [...THEMES, PLAIN] as const) select.append(new Option(text(`theme.${name}`), name));
     select.value = theme.chosen;
     select.addEventListener('change', () => {
-      if (isTheme(select.value)) theme.choose(select.value);
+      const { value } = select;
+      // What the full view looks like stays as it was.
+      if (value === PLAIN) select.value = theme.chosen;
+      if (value === PLAIN) choices.showPlain(true);
+      else if (isTheme(value)) theme.choose(value);
     });
     this.#spot = new Hotspot(select, wake);
   }

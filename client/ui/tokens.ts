@@ -1,5 +1,5 @@
 /**
- * Palette, type, spacing and motion, in one place. Sizes in CSS px. main.css repeats what paints before any script: a test
+ * Palette, type, spacing, motion and sounds, in one place. Sizes in CSS px. main.css repeats what paints before any script: a test
  * holds them together.
  */
 import type { Status } from '../../shared/protocol.ts';
@@ -178,8 +178,46 @@ export const SIZE = {
   avatar: 36,
   control: 40,
   touch: 48,
-  gap: 16,
 } as const;
+
+/** Between things, and between an edge and what is inside it. */
+export const SPACE = { xs: 4, s: 8, m: 12, l: 16, xl: 20, xxl: 24 } as const;
 
 /** What comes, goes or glides. */
 export const MOTION_MS = 150;
+/** What comes softly comes from so far below. */
+export const SLIDE = 10;
+
+/** One tone of a sound: `hz`, gliding to `toHz`; it begins at `atS` and lasts. `volume`: where it is not the sound's usual one. */
+export type Tone = {
+  readonly hz: number;
+  readonly toHz?: number;
+  readonly atS?: number;
+  readonly lastsS: number;
+  readonly volume?: number;
+  readonly wave?: OscillatorType;
+};
+
+/** Thirds and fifths above a d: what is good rises, what is over falls; in the lobby and in the games. */
+export const SOUND = {
+  found: [
+    { hz: 587, lastsS: 0.18 },
+    { hz: 880, atS: 0.16, lastsS: 0.18 },
+    { hz: 1_175, atS: 0.32, lastsS: 0.45 },
+  ],
+  invited: [
+    { hz: 660, lastsS: 0.14 },
+    { hz: 880, atS: 0.14, lastsS: 0.26 },
+  ],
+  turn: [{ hz: 320, toHz: 480, lastsS: 0.05, volume: 0.05, wave: 'square' }],
+  count: [{ hz: 440, lastsS: 0.14 }],
+  go: [{ hz: 880, lastsS: 0.4 }],
+  closing: [0, 0.22, 0.44].map((atS) => ({ hz: 620, toHz: 560, atS, lastsS: 0.16, volume: 0.1 })),
+  closed: [{ hz: 90, toHz: 60, lastsS: 0.16, volume: 0.12 }],
+  crashed: [{ hz: 240, toHz: 40, lastsS: 0.5, wave: 'sawtooth', volume: 0.16 }],
+  won: [523, 659, 784].map((hz, i) => ({ hz, atS: 0.12 * i, lastsS: 0.3 })),
+  over: [392, 330].map((hz, i) => ({ hz, atS: 0.16 * i, lastsS: 0.3 })),
+  matchWon: [523, 659, 784, 1_047].map((hz, i) => ({ hz, atS: 0.14 * i, lastsS: 0.5 })),
+} as const satisfies Record<string, readonly Tone[]>;
+/** Of a tone that has none of its own: the lobby calls, a game only accompanies. */
+export const VOLUME = { lobby: 0.18, game: 0.14 } as const;

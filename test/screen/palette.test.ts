@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { AVATAR_COLORS, COLOR, PALETTES, paintIn, STATUS_COLOR, STATUS_COLORS } from '../../client/ui/tokens.ts';
 import { type Pair, shapePairs, textPairs } from './textPairs.ts';
 
@@ -64,6 +64,27 @@ describe('the palette', () => {
       assert.match(
         html,
         new RegExp(`name="theme-color" media="\\(prefers-color-scheme: ${scheme}\\)" content="${page}"`),
+      );
+    }
+  });
+
+  it('W111 no other file of the client has tones, and none but the games’ has colours of the palettes', () => {
+    const root = new URL('../../client/', import.meta.url);
+    const own = new Set(Object.values(PALETTES).flatMap((palette) => Object.values(palette)));
+    // What is the same in every palette is no palette's: white and black.
+    for (const plain of ['#ffffff', '#000000']) own.delete(plain);
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.ts$/.test(file));
+    assert.ok(files.length > 150);
+    for (const file of files.filter((each) => each !== 'ui/tokens.ts')) {
+      const source = readFileSync(new URL(file, root), 'utf8');
+      assert.doesNotMatch(source, /\bhz: \d/, file);
+      // A game's board has colours of its own, which may be the same.
+      if (file.startsWith('games/')) continue;
+      const colours = source.match(/#[0-9a-f]{6}\b/g) ?? [];
+      assert.deepEqual(
+        colours.filter((colour) => own.has(colour)),
+        [],
+        file,
       );
     }
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 
 describe('the page without its scene', function () {
@@ -16,20 +17,98 @@ describe('the page without its scene', function () {
     await browser?.close();
     await server?.end('SIGKILL');
   });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
 
-  it('W29 where Phaser can not be loaded, the list is plain and live, with a way to load again', async () => {
-    const page = await (await browser.newContext()).newPage();
+  const newPage = async (): Promise<Page> => (await browser.newContext()).newPage();
+  const playersOf = (page: Page) => page.getByRole('region', { name: 'Players' });
+  const rowsOf = (page: Page) => playersOf(page).getByRole('listitem');
+  const canvasOf = (page: Page) => page.locator('#stage canvas');
+
+  it('W29 where Phaser can not be loaded, the plain view is there by itself, live, with a way to load again', async () => {
+    const page = await newPage();
     await page.route('**/assets/phaser-*.js', (route) => route.abort());
     await page.goto(url);
     await page.getByRole('alert').filter({ hasText: 'could not be loaded' }).waitFor();
-    const rows = page.getByRole('list', { name: 'Players in the lobby' }).getByRole('listitem');
-    await rows.first().waitFor({ state: 'attached' });
-    assert.equal(await rows.count(), 1);
-    const other = await (await browser.newContext()).newPage();
+    await eventually(async () => assert.equal(await rowsOf(page).count(), 1));
+    assert.equal(await page.locator('#shell').count(), 0, 'nothing that is only painted is left');
+    const other = await newPage();
     await other.goto(url);
-    await rows.nth(1).waitFor({ state: 'attached' });
+    await rowsOf(page).nth(1).waitFor();
+    const name = (await rowsOf(page).nth(1).locator('bdi').textContent()) ?? '';
+    await page.getByRole('searchbox', { name: 'Search players' }).fill(name);
+    await eventually(async () => assert.equal(await rowsOf(page).count(), 1));
+    const play = page.getByRole('button', { name: 'Quick Play' });
+    assert.equal(await play.getAttribute('aria-disabled'), 'true');
+    await page.getByText('Games need a part of the lobby that could not be loaded.').waitFor();
     await page.unroute('**/assets/phaser-*.js');
     await page.getByRole('button', { name: 'Load again' }).click();
     await page.getByRole('listbox').getByRole('option').first().waitFor();
+  });
+
+  it('W107 the plain view is chosen by a link without loading the scene, and left by a button', async () => {
+    const page = await newPage();
+    const scripts: string[] = [];
+    page.on('request', (request) => scripts.push(request.url()));
+    await page.goto(`${url}#plain`);
+    await eventually(async () => assert.equal(await rowsOf(page).count(), 1));
+    assert.ok(!scripts.some((script) => script.includes('phaser')), scripts.join('\n'));
+    await page.getByRole('button', { name: 'Full view' }).click();
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
+    assert.equal(new URL(page.url()).hash, '');
+    await page.reload();
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
+  });
+
+  it('W107 chosen where the look is, it stays after a reload; the list goes on, and one’s name and status are changed in it', async () => {
+    const page = await newPage();
+    await page.goto(url);
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
+    const look = page.getByRole('combobox', { name: 'Look' });
+    await look.selectOption({ label: 'Plain list' });
+    await eventually(async () => assert.equal(await rowsOf(page).count(), 1));
+    assert.equal(await canvasOf(page).isVisible(), false);
+    assert.equal(await look.isVisible(), false);
+    await page.reload();
+    await eventually(async () => assert.equal(await rowsOf(page).count(), 1));
+    const name = page.getByRole('textbox', { name: 'Your name' });
+    await eventually(async () => assert.notEqual(await name.inputValue(), ''));
+    await name.fill('Plain Jane');
+    await name.press('Enter');
+    await eventually(async () => assert.match((await rowsOf(page).first().textContent()) ?? '', /^Plain Jane/));
+    await page.getByRole('combobox', { name: 'Your status' }).selectOption('busy');
+    await eventually(async () => assert.match((await rowsOf(page).first().textContent()) ?? '', /Busy/));
+    await page.getByRole('button', { name: 'Full view' }).click();
+    await page.getByRole('listbox').getByRole('option').filter({ hasText: 'Plain Jane' }).waitFor();
+    assert.equal(await look.inputValue(), 'system');
+  });
+
+  it('W109 two who chose the plain view play: the match is in the full view, and after it the plain one is there', async () => {
+    const pages = [await newPage(), await newPage()];
+    for (const page of pages) await page.goto(`${url}#plain`);
+    for (const page of pages) await page.getByRole('button', { name: 'Quick Play' }).click();
+    for (const page of pages) {
+      const accept = page.getByRole('button', { name: 'Accept', exact: true });
+      await accept.waitFor({ timeout: 30_000 });
+      assert.ok(await accept.evaluate((element) => element === document.activeElement));
+      await page.keyboard.press('Enter');
+    }
+    const [first] = pages;
+    assert.ok(first);
+    await canvasOf(first).waitFor({ timeout: 20_000 });
+    await eventually(async () => assert.equal(await first.locator('.plain-view').count(), 0), 20_000);
+    await first
+      .getByRole('button', { name: /^(Give up|Leave)/ })
+      .first()
+      .click();
+    await first
+      .getByRole('button', { name: /^Give up/ })
+      .last()
+      .click();
+    const back = first.getByRole('button', { name: 'Back to the lobby' });
+    await Promise.any([back.click({ timeout: 15_000 }), playersOf(first).waitFor({ timeout: 15_000 })]);
+    await playersOf(first).waitFor();
+    assert.equal(await canvasOf(first).isVisible(), false);
   });
 });

@@ -153,8 +153,7 @@ describe('light and dark in a browser', function () {
   };
   const rgb = (color: string): string =>
     `rgb(${[1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16)).join(', ')})`;
-  const choose = (page: Page, theme: Theme) =>
-    page.getByRole('combobox', { name: 'Light or dark' }).selectOption(theme);
+  const choose = (page: Page, theme: Theme) => page.getByRole('combobox', { name: 'Look' }).selectOption(theme);
 
   it('W80 a light system gets the light palette, a dark one the dark; the page follows when that changes', async () => {
     const page = await open('light');
@@ -177,7 +176,7 @@ describe('light and dark in a browser', function () {
     await page.reload();
     await page.locator('body[data-ready]').waitFor();
     await seen(page, DARK);
-    assert.equal(await page.getByRole('combobox', { name: 'Light or dark' }).inputValue(), 'dark');
+    assert.equal(await page.getByRole('combobox', { name: 'Look' }).inputValue(), 'dark');
   });
 
   it('W81 in a match the frame follows, and the arena of light-cycles stays dark', async () => {

@@ -2,10 +2,10 @@
  * The screen without a server, for looking at and for measuring: `?count=10000&state=reconnecting&changes=100&rated=1`.
  * `patch`: the interval of patches in ms. `state`: online, connecting, reconnecting, waiting, moved, busy, idle,
  * closed-REASON, loading, refusing, announced, partial, shell (what stands before the scene is loaded), and those of
- * playing.ts and people.ts.
+ * playing.ts and people.ts. `plain`: as the plain view; `plain=problem`: because there is no other.
  */
 import '../../client/main.css';
-import type { LobbyCommands, Reply } from '../../client/actions.ts';
+import { Actions, type LobbyCommands, type Reply } from '../../client/actions.ts';
 import { browserMute } from '../../client/alerts/mute.ts';
 import { PageLanguage } from '../../client/i18n/language.ts';
 import { ListChoices } from '../../client/listChoices.ts';
@@ -194,6 +194,17 @@ const parts = {
     askToNotify: async () => void page.push('askToNotify'),
   },
 };
+if (options.has('plain')) {
+  const { PlainView } = await import('../../client/plain/plainView.ts');
+  const actions = new Actions(commands, { ...parts.page, showGameAgain: note('showGameAgain') }, model, now);
+  const problem = options.get('plain') === 'problem' ? 'A part of the lobby could not be loaded.' : undefined;
+  const leave = note('leave');
+  shell.close();
+  new PlainView({ root: element('plain'), model, actions, choices, now, problem, leave });
+  Object.assign(window, { story: { model, send, asked, page } });
+  document.body.dataset.ready = 'yes';
+  await new Promise(() => {});
+}
 const { game, actions } = await openLobby({ ...parts, onFirstFrame: drawn.resolve });
 await drawn.promise;
 shell.close();

@@ -1,11 +1,12 @@
 /** Where the board stands in the game's area, in CSS px. Pure. */
 import { COLUMNS, ROWS } from '../../../shared/games/connect-four/board.ts';
 import type { Rect } from '../../ui/canvas.ts';
+import { SPACE } from '../../ui/tokens.ts';
 
 /** `columns`: with the place above the board, where a disc is held. `plates`: of the sides. */
 export type BoardPlaces = { cell: number; board: Rect; columns: readonly Rect[]; plates: readonly [Rect, Rect] };
 
-const GAP = 16;
+const GAP = SPACE.l;
 const PLATE = { width: 168, height: 64, max: 260 };
 const CELL_MAX = 108;
 

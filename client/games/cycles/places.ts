@@ -1,5 +1,6 @@
 /** Where everything of the game stands in its area. Pure; CSS px. */
 import type { Rect } from '../../ui/canvas.ts';
+import { SPACE } from '../../ui/tokens.ts';
 import { type Board, boardIn } from './board.ts';
 
 export type Places = {
@@ -13,7 +14,7 @@ export type Places = {
   turns: { left: Rect; right: Rect } | undefined;
 };
 
-const GAP = 8;
+const GAP = SPACE.s;
 const BUTTON = 44;
 const CHIP_WIDTH_MAX = 230;
 const CHIP = 46;

@@ -3,32 +3,19 @@
  * gesture, and where the player turned sounds off.
  */
 import type { Mute } from '../../alerts/mute.ts';
+import { SOUND, type Tone, VOLUME } from '../../ui/tokens.ts';
 import type { Happening } from './happenings.ts';
-
-type Tone = { hz: number; toHz?: number; atS?: number; lastsS: number; volume?: number; wave?: OscillatorType };
-
-const VOLUME = 0.14;
-
-const TURN: readonly Tone[] = [{ hz: 320, toHz: 480, lastsS: 0.05, volume: 0.05, wave: 'square' }];
-const COUNT: readonly Tone[] = [{ hz: 440, lastsS: 0.14 }];
-const GO: readonly Tone[] = [{ hz: 880, lastsS: 0.4 }];
-const CLOSING: readonly Tone[] = [0, 0.22, 0.44].map((atS) => ({ hz: 620, toHz: 560, atS, lastsS: 0.16, volume: 0.1 }));
-const CLOSED: readonly Tone[] = [{ hz: 90, toHz: 60, lastsS: 0.16, volume: 0.12 }];
-const CRASHED: readonly Tone[] = [{ hz: 240, toHz: 40, lastsS: 0.5, wave: 'sawtooth', volume: 0.16 }];
-const WON: readonly Tone[] = [523, 659, 784].map((hz, i) => ({ hz, atS: 0.12 * i, lastsS: 0.3 }));
-const OVER: readonly Tone[] = [392, 330].map((hz, i) => ({ hz, atS: 0.16 * i, lastsS: 0.3 }));
-const MATCH_WON: readonly Tone[] = [523, 659, 784, 1_047].map((hz, i) => ({ hz, atS: 0.14 * i, lastsS: 0.5 }));
 
 /** What is heard of it, by the own seat; undefined: nothing. */
 export function tonesOf(happening: Happening, seat: number | null): readonly Tone[] | undefined {
-  if (happening.type === 'turned') return TURN;
-  if (happening.type === 'counted') return COUNT;
-  if (happening.type === 'started') return GO;
-  if (happening.type === 'closing') return CLOSING;
-  if (happening.type === 'closed') return CLOSED;
-  if (happening.type === 'crashed') return CRASHED;
-  if (happening.winner !== seat || seat === null) return OVER;
-  return happening.isLast ? MATCH_WON : WON;
+  if (happening.type === 'turned') return SOUND.turn;
+  if (happening.type === 'counted') return SOUND.count;
+  if (happening.type === 'started') return SOUND.go;
+  if (happening.type === 'closing') return SOUND.closing;
+  if (happening.type === 'closed') return SOUND.closed;
+  if (happening.type === 'crashed') return SOUND.crashed;
+  if (happening.winner !== seat || seat === null) return SOUND.over;
+  return happening.isLast ? SOUND.matchWon : SOUND.won;
 }
 
 export class Sounds {
@@ -59,7 +46,10 @@ export class Sounds {
   }
 }
 
-function sound(context: AudioContext, { hz, toHz, atS = 0, lastsS, volume = VOLUME, wave = 'triangle' }: Tone): void {
+function sound(
+  context: AudioContext,
+  { hz, toHz, atS = 0, lastsS, volume = VOLUME.game, wave = 'triangle' }: Tone,
+): void {
   const from = context.currentTime + atS;
   const tone = context.createOscillator();
   tone.type = wave;

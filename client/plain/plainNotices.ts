@@ -1,0 +1,67 @@
+/** What must be heard in the plain view: the link, the idle warning, a last word, and news that pass by. */
+import { make, setText } from '../a11y/overlay.ts';
+import { text } from '../i18n/text.ts';
+import { bannerOf, closedOf } from '../model/linkView.ts';
+import { makeButton, type PlainContext } from './parts.ts';
+
+/** `kind`: the same while only its numbers change. `act`: what can be done about it. */
+type Notice = { kind: string; words: string; label: string | undefined; act: () => void };
+
+export class PlainNotices {
+  readonly #context: PlainContext;
+  readonly #element: HTMLElement;
+  readonly #words: HTMLElement;
+  /** Each notice once, however it counts on. */
+  readonly #said: HTMLElement;
+  readonly #button: HTMLButtonElement;
+  #kind: string | undefined;
+  readonly #news: HTMLElement;
+  #act: () => void = () => {};
+
+  constructor(context: PlainContext, root: HTMLElement) {
+    this.#context = context;
+    this.#element = make('div', 'plain-notice', root);
+    this.#words = make('p', '', this.#element);
+    this.#said = make('p', 'heard', root);
+    this.#said.setAttribute('role', 'alert');
+    this.#button = makeButton(this.#element, '', () => {
+      this.#act();
+      context.wake();
+    });
+    this.#news = make('p', 'plain-news', root);
+    this.#news.setAttribute('role', 'status');
+  }
+
+  update(): void {
+    const notice = this.#notice();
+    this.#element.hidden = notice === undefined;
+    setText(this.#words, notice?.words ?? '');
+    if (notice?.kind !== this.#kind) setText(this.#said, notice?.words ?? '');
+    this.#kind = notice?.kind;
+    this.#button.hidden = notice?.label === undefined;
+    setText(this.#button, notice?.label ?? '');
+    this.#act = notice?.act ?? (() => {});
+    const news = this.#context.model.toasts.shown(this.#context.now());
+    setText(this.#news, news.map((toast) => toast.text).join(' '));
+    this.#news.hidden = news.length === 0;
+  }
+
+  #notice(): Notice | undefined {
+    const { model, actions, now } = this.#context;
+    const retry = () => actions.retry();
+    const closed = closedOf(model.link);
+    if (closed) {
+      const label = closed.canRejoin ? text('closed.rejoin') : undefined;
+      return { kind: 'closed', words: `${closed.title}. ${closed.text}`, label, act: retry };
+    }
+    const count = model.idle.secondsLeft(now());
+    if (count !== undefined) {
+      const words = `${text('idle.title')} ${text('idle.text', { count })}`;
+      return { kind: 'idle', words, label: text('idle.stay'), act: () => actions.stay() };
+    }
+    const banner = bannerOf(model.link, now());
+    if (!banner) return undefined;
+    const label = banner.canRetry ? text('banner.retry') : undefined;
+    return { kind: model.link.kind, words: banner.text, label, act: retry };
+  }
+}

@@ -1,0 +1,154 @@
+/** The players as a real list: searched, filtered, sorted, in groups, so many at a time; it stands still while one reads. */
+
+import { STATUSES } from '../../shared/protocol.ts';
+import { make, setText } from '../a11y/overlay.ts';
+import { text } from '../i18n/text.ts';
+import { isSort, type ListedRow, type Place, SORTS } from '../model/rosterRows.ts';
+import { emptyOf } from '../ui/emptyList.ts';
+import { groupSaid } from '../ui/groupPainter.ts';
+import { makeButton, makeField, makeSection, type PlainContext, setOptions, standInOrder } from './parts.ts';
+import { PlainRow } from './plainRow.ts';
+
+/** Rows that are shown at first, and with each press more. */
+const STEP = 100;
+
+type Group = { element: HTMLElement; title: HTMLElement; list: HTMLElement };
+
+export class PlainRoster {
+  readonly #context: PlainContext;
+  readonly #section: HTMLElement;
+  readonly #filter: HTMLSelectElement;
+  readonly #sort: HTMLSelectElement;
+  readonly #updates: HTMLButtonElement;
+  readonly #found: HTMLElement;
+  readonly #groups = new Map<Place, Group>();
+  readonly #rows = new Map<string, PlainRow>();
+  readonly #all: HTMLElement;
+  readonly #empty: HTMLElement;
+  readonly #more: HTMLButtonElement;
+  #shown = STEP;
+  #isPointerOver = false;
+
+  constructor(context: PlainContext, root: HTMLElement) {
+    this.#context = context;
+    const { model, choices, wake } = context;
+    this.#section = makeSection(root, text('roster.title'));
+    const tools = make('div', 'plain-tools', this.#section);
+    const search = makeField(tools, 'input', text('roster.search'));
+    search.type = 'search';
+    search.autocomplete = 'off';
+    search.value = model.roster.query;
+    search.addEventListener('input', () => this.#asked(() => model.roster.search(search.value)));
+    this.#filter = makeField(tools, 'select', text('roster.filters'));
+    this.#filter.addEventListener('change', () => {
+      this.#asked(() => model.roster.filter(STATUSES.find((status) => status === this.#filter.value)));
+    });
+    this.#sort = makeField(tools, 'select', text('sort.label'));
+    this.#sort.addEventListener('change', () => {
+      const { value } = this.#sort;
+      if (isSort(value)) this.#asked(() => choices.sortBy(value));
+    });
+    this.#found = make('p', 'heard', this.#section);
+    this.#found.setAttribute('role', 'status');
+    this.#updates = makeButton(this.#section, '', () => this.#asked(() => model.roster.refresh()));
+    this.#updates.className = 'plain-main';
+    this.#all = make('div', 'plain-groups', this.#section);
+    this.#empty = make('p', 'plain-empty', this.#section);
+    this.#more = makeButton(this.#section, '', () => {
+      this.#shown += STEP;
+      wake();
+    });
+    this.#all.addEventListener('pointerenter', () => {
+      this.#isPointerOver = true;
+      model.roster.hold(true);
+    });
+    this.#all.addEventListener('focusin', () => model.roster.hold(true));
+    this.#all.addEventListener('pointerleave', () => {
+      this.#isPointerOver = false;
+    });
+  }
+
+  update(): void {
+    const { model, now } = this.#context;
+    const { roster } = model;
+    this.#updateTools();
+    // Nothing that one is about to press moves away.
+    roster.hold(this.#isPointerOver || this.#all.contains(document.activeElement));
+    const rows = roster.slice(0, this.#shown);
+    this.#show(rows, model.clock.nowS(now()));
+    const rest = roster.size - rows.length;
+    this.#more.hidden = rest <= 0;
+    setText(this.#more, text('plain.more', { count: Math.min(rest, STEP) }));
+    this.#updates.hidden = roster.updates === 0;
+    setText(this.#updates, text('roster.updatesLabel', { count: roster.updates }));
+    const empty = emptyOf(model);
+    setText(this.#empty, empty ? `${empty.title}. ${empty.text}` : '');
+    setText(this.#found, roster.isNarrowed ? text('roster.found', { count: roster.found }) : '');
+  }
+
+  #asked(change: () => void): void {
+    this.#shown = STEP;
+    change();
+    this.#context.wake();
+  }
+
+  #updateTools(): void {
+    const { roster, isRosterWhole } = this.#context.model;
+    const filters = STATUSES.filter((status) => roster.counts[status] > 0 || status === roster.status).map((status) => {
+      const word = text(`status.${status}`);
+      const count = roster.counts[status];
+      return { value: status, label: isRosterWhole ? text('filter.option', { status: word, count }) : word };
+    });
+    const everybody = { value: '', label: text('filter.everybody') };
+    // One that is open is left alone.
+    if (document.activeElement !== this.#filter) setOptions(this.#filter, [everybody, ...filters], roster.status ?? '');
+    const sorts = SORTS.map((sort) => ({ value: sort, label: text(`sort.${sort}`) }));
+    setOptions(this.#sort, sorts, roster.sort);
+  }
+
+  #show(rows: readonly ListedRow[], nowS: number | undefined): void {
+    const { roster, isRosterWhole } = this.#context.model;
+    const ids = new Set(rows.map(({ id }) => id));
+    for (const [id, row] of this.#rows) {
+      if (ids.has(id)) continue;
+      row.element.remove();
+      this.#rows.delete(id);
+    }
+    let from = 0;
+    const shown: HTMLElement[] = [];
+    for (const { place, rows: count, count: all } of roster.sections) {
+      const own = rows.slice(from, from + count);
+      from += count;
+      if (own.length === 0) continue;
+      const { element, title, list } = this.#groupOf(place);
+      setText(title, place === 'self' ? text('you.title') : groupSaid(place, isRosterWhole ? all : undefined));
+      standInOrder(
+        list,
+        own.map((row) => this.#rowOf(row, nowS)),
+      );
+      shown.push(element);
+    }
+    for (const { element } of this.#groups.values()) if (!shown.includes(element)) element.remove();
+    standInOrder(this.#all, shown);
+  }
+
+  #rowOf(row: ListedRow, nowS: number | undefined): HTMLElement {
+    const known = this.#rows.get(row.id) ?? new PlainRow(this.#context, row);
+    this.#rows.set(row.id, known);
+    known.update(row, nowS);
+    return known.element;
+  }
+
+  #groupOf(place: Place): Group {
+    const known = this.#groups.get(place);
+    if (known) return known;
+    const element = document.createElement('div');
+    const title = make('h3', '', element);
+    title.id = `plain-group-${place}`;
+    const list = make('ul', 'plain-list', element);
+    list.setAttribute('aria-labelledby', title.id);
+    const group = { element, title, list };
+    this.#groups.set(place, group);
+    return group;
+  }
+}

@@ -1,0 +1,116 @@
+/** A player in the plain list: who, how they are, and on a press what can be done with them. */
+import { make, setAttribute, setText } from '../a11y/overlay.ts';
+import { numberText, text } from '../i18n/text.ts';
+import { type Deed, menuOffers, type Offer } from '../model/play/playerOffers.ts';
+import { recordRows } from '../model/recordRows.ts';
+import type { ListedRow } from '../model/rosterRows.ts';
+import { doWith } from '../playerDeeds.ts';
+import { rowDetail } from '../ui/rowPainter.ts';
+import { makeButton, type PlainContext, setWhy, standInOrder } from './parts.ts';
+
+/** Matches that are shown below a player. */
+const MATCHES = 10;
+
+export class PlainRow {
+  readonly element: HTMLLIElement;
+  readonly #context: PlainContext;
+  readonly #name: HTMLElement;
+  readonly #you: HTMLElement;
+  readonly #detail: HTMLElement;
+  readonly #rating: HTMLElement;
+  readonly #more: HTMLButtonElement;
+  readonly #panel: HTMLElement;
+  readonly #matches: HTMLElement;
+  readonly #buttons = new Map<Deed, HTMLButtonElement>();
+  #row: ListedRow;
+  #isOpen = false;
+
+  constructor(context: PlainContext, row: ListedRow) {
+    this.#context = context;
+    this.#row = row;
+    this.element = document.createElement('li');
+    const who = make('p', 'plain-who', this.element);
+    this.#name = make('bdi', '', who);
+    this.#you = make('span', 'plain-tag', who);
+    this.#detail = make('span', 'plain-detail', who);
+    this.#rating = make('span', 'plain-rating', this.element);
+    this.#more = makeButton(this.element, text('plain.actions'), () => {
+      this.#isOpen = !this.#isOpen;
+      context.wake();
+    });
+    this.#panel = make('div', 'plain-deeds', this.element);
+    this.#panel.setAttribute('role', 'group');
+    this.#matches = make('ul', 'plain-matches', this.element);
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  update(row: ListedRow, nowS: number | undefined): void {
+    this.#row = row;
+    const { roster } = this.#context.model;
+    const isGone = roster.isGone(row.id);
+    setText(this.#name, row.name);
+    setText(this.#you, row.id === roster.selfId ? text('roster.you') : '');
+    setText(this.#detail, rowDetail(row, isGone, nowS).join(''));
+    this.#detail.dataset.status = isGone ? 'gone' : (row.status ?? 'offline');
+    const said = row.rating > 0 ? text('roster.rating', { rating: row.rating }) : undefined;
+    setText(this.#rating, row.rating > 0 ? numberText(row.rating) : '');
+    setAttribute(this.#rating, 'title', said);
+    setAttribute(this.#more, 'aria-label', text('plain.actionsOf', { name: row.name }));
+    setAttribute(this.#more, 'aria-expanded', String(this.#isOpen));
+    setAttribute(this.#panel, 'aria-label', text('player.actions', { name: row.name }));
+    this.#panel.hidden = !this.#isOpen;
+    this.#updateOffers();
+    this.#updateMatches(nowS);
+  }
+
+  #updateOffers(): void {
+    if (!this.#isOpen) return;
+    // There is no card beside this list: what it would say stands here.
+    const offers = menuOffers(this.#context.model, this.#row).filter(({ deed }) => deed !== 'profile');
+    for (const [deed, button] of this.#buttons) {
+      if (offers.some((offer) => offer.deed === deed)) continue;
+      button.remove();
+      this.#buttons.delete(deed);
+    }
+    standInOrder(
+      this.#panel,
+      offers.map((offer) => this.#buttonOf(offer)),
+    );
+  }
+
+  #buttonOf({ deed, label, name, isMain, isAsked, why }: Offer): HTMLButtonElement {
+    const button = this.#buttons.get(deed) ?? makeButton(this.#panel, label, () => this.#do(deed));
+    this.#buttons.set(deed, button);
+    setText(button, label);
+    setAttribute(button, 'aria-label', name);
+    button.classList.toggle('plain-main', isMain);
+    setWhy(button, isAsked, why);
+    return button;
+  }
+
+  #do(deed: Deed): void {
+    const { actions, model, wake } = this.#context;
+    const { id, name } = this.#row;
+    if (deed === 'history') void actions.records.glance({ id, name }, MATCHES).then(wake);
+    else doWith({ id, name }, deed, actions, model);
+    wake();
+  }
+
+  #updateMatches(nowS: number | undefined): void {
+    const { latest, roster } = this.#context.model;
+    const isOurs = latest?.of.kind === 'history' && latest.of.player.id === this.#row.id;
+    this.#matches.hidden = !this.#isOpen || !isOurs;
+    if (!latest || this.#matches.hidden) return;
+    const rows = recordRows(latest, roster.selfId, nowS).map(({ said }) => said);
+    const none =
+      latest.problem !== undefined ? text('records.problem', { why: latest.problem }) : text('records.noMatches');
+    const said = rows.length > 0 ? rows : [latest.page || latest.problem ? none : text('records.loading')];
+    while (this.#matches.children.length > said.length) this.#matches.lastElementChild?.remove();
+    for (const [i, words] of said.entries()) {
+      setText((this.#matches.children[i] as HTMLElement | undefined) ?? make('li', '', this.#matches), words);
+    }
+  }
+}

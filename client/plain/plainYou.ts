@@ -1,0 +1,71 @@
+/** Who you are here: your name, your status, and who may see you. */
+import { CHOSEN_STATUSES, type ChosenStatus, VISIBILITIES, type Visibility } from '../../shared/protocol.ts';
+import { make, setText } from '../a11y/overlay.ts';
+import { text } from '../i18n/text.ts';
+import { canAct } from '../model/linkView.ts';
+import { makeButton, makeField, makeSection, type PlainContext, setOptions, setWhy } from './parts.ts';
+
+export class PlainYou {
+  readonly #context: PlainContext;
+  readonly #name: HTMLInputElement;
+  readonly #save: HTMLButtonElement;
+  readonly #status: HTMLSelectElement;
+  readonly #visibility: HTMLSelectElement;
+  readonly #hint: HTMLElement;
+
+  constructor(context: PlainContext, root: HTMLElement) {
+    this.#context = context;
+    const section = makeSection(root, text('you.title'));
+    const form = make('form', 'plain-tools', section);
+    this.#name = makeField(form, 'input', text('you.name'));
+    this.#name.type = 'text';
+    this.#name.autocomplete = 'off';
+    this.#name.spellcheck = false;
+    this.#save = makeButton(form, text('you.save'), () => {});
+    this.#save.type = 'submit';
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#saveName();
+    });
+    const tools = make('div', 'plain-tools', section);
+    this.#status = makeField(tools, 'select', text('you.status'));
+    this.#status.addEventListener('change', () => {
+      void context.actions.setStatus(this.#status.value as ChosenStatus).then(context.wake);
+      context.wake();
+    });
+    this.#visibility = makeField(tools, 'select', text('you.visibility'));
+    this.#visibility.addEventListener('change', () => {
+      void context.actions.setVisibility(this.#visibility.value as Visibility).then(context.wake);
+      context.wake();
+    });
+    this.#hint = make('p', 'plain-detail', section);
+  }
+
+  update(): void {
+    const { self, link } = this.#context.model;
+    const why = canAct(link) && self.known ? undefined : text('you.offline');
+    const name = self.shown('name') ?? '';
+    if (document.activeElement !== this.#name && this.#name.value !== name) this.#name.value = name;
+    setWhy(this.#save, this.#name.value.trim() === name, why);
+    const visibility = self.shown('visibility') ?? 'everyone';
+    const statuses = CHOSEN_STATUSES.map((status) => ({ value: status, label: text(`chosen.${status}`) }));
+    setOptions(this.#status, statuses, self.shown('chosenStatus') ?? 'online');
+    const visibilities = VISIBILITIES.map((each) => ({ value: each, label: text(`visibility.${each}`) }));
+    setOptions(this.#visibility, visibilities, visibility);
+    for (const select of [this.#status, this.#visibility]) {
+      select.disabled = why !== undefined;
+      select.title = why ?? '';
+    }
+    const isPending = (['name', 'chosenStatus', 'visibility'] as const).some((field) => self.isPending(field));
+    setText(this.#hint, why ?? (isPending ? text('you.pending') : text(`visibility.${visibility}.text`)));
+  }
+
+  /** What a name may be is the server's to say: it refuses with its reason. */
+  #saveName(): void {
+    const { model, actions, wake } = this.#context;
+    const name = this.#name.value.trim();
+    if (!canAct(model.link) || name === '' || name === model.self.shown('name')) return;
+    void actions.setName(name).then(wake);
+    wake();
+  }
+}

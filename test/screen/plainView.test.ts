@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { axeFindings } from '../support/axe.ts';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { StoryServer } from '../support/storyServer.ts';
+
+describe('the plain view', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let stories: StoryServer;
+  before(async () => {
+    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await stories?.stop();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+
+  async function open(query: Record<string, string | number> = {}, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })).newPage();
+    await page.goto(stories.url({ count: 40, rated: 1, plain: 1, ...query }));
+    await page.locator('body[data-ready]').waitFor();
+    return page;
+  }
+  const rowsOf = (page: Page) => page.getByRole('region', { name: 'Players' }).getByRole('listitem');
+  const actionsOf = (page: Page, name: string) => page.getByRole('button', { name: `What to do with ${name}` });
+  const nameAt = (page: Page, at: number) => page.evaluate((i) => window.story.model.roster.at(i)?.name ?? '?', at);
+
+  it('W107 search, filter and sort narrow the list, which is in groups, a hundred at a time', async () => {
+    const page = await open({ count: 250 });
+    assert.equal(await rowsOf(page).count(), 100);
+    await page.getByRole('heading', { name: /^Online, \d+ players$/ }).waitFor();
+    await page.getByRole('button', { name: 'Show 100 more' }).click();
+    await eventually(async () => assert.equal(await rowsOf(page).count(), 200));
+    await page.getByRole('combobox', { name: 'Show only' }).selectOption('away');
+    await eventually(async () => {
+      const texts = await rowsOf(page).allTextContents();
+      assert.ok(texts.length > 10 && texts.every((text) => text.includes('Away')));
+    });
+    await page.getByRole('combobox', { name: 'Sort players by' }).selectOption('name');
+    const name = await nameAt(page, 3);
+    await page.getByRole('searchbox', { name: 'Search players' }).fill(name);
+    await eventually(async () => assert.equal(await rowsOf(page).locator('bdi').first().textContent(), name));
+    await page.getByRole('searchbox').fill('nobody is called so');
+    await page.getByText('No player called', { exact: false }).waitFor();
+  });
+
+  it('W107 what can be done with a player stands below them after a press, and does it', async () => {
+    const page = await open();
+    const name = await nameAt(page, 2);
+    const more = actionsOf(page, name);
+    await more.focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await more.getAttribute('aria-expanded'), 'true');
+    const group = page.getByRole('group', { name: `What to do with ${name}` });
+    await group.getByRole('button', { name: 'Invite to party' }).press('Enter');
+    await eventually(async () =>
+      assert.equal((await page.evaluate(() => window.story.asked))[0]?.type, 'inviteToParty'),
+    );
+    await group.getByRole('button', { name: 'Match history' }).click();
+    await rowsOf(page)
+      .filter({ hasText: /Won|could not be looked up/ })
+      .first()
+      .waitFor();
+    await more.click();
+    await group.waitFor({ state: 'hidden' });
+  });
+
+  it('W108 nothing moves under the focus, and what waits is let in by a button', async () => {
+    const page = await open({ count: 10 });
+    const name = await nameAt(page, 1);
+    await actionsOf(page, name).focus();
+    await page.evaluate(() => {
+      const added = [{ id: 'x', name: 'AAA', status: 'online' as const, lastActive: 0, rating: 9_999 }];
+      window.story.send({ type: 'rosterChanged', added, updated: [], removed: [] });
+    });
+    await page.getByRole('button', { name: 'Show 1 update of the list' }).waitFor();
+    assert.equal(await rowsOf(page).nth(1).locator('bdi').textContent(), name);
+    assert.ok(await actionsOf(page, name).evaluate((element) => element === document.activeElement));
+    await page.getByRole('button', { name: 'Show 1 update of the list' }).click();
+    await eventually(async () => assert.equal(await rowsOf(page).nth(1).locator('bdi').textContent(), 'AAA'));
+  });
+
+  it('W108 at 320 px, and at 200 %, nothing is beside the window', async () => {
+    for (const width of [320, 720]) {
+      const page = await open({ state: 'proposed' }, { viewport: { width, height: 450 } });
+      const outside = await page.evaluate(() =>
+        [...document.querySelectorAll('.plain-view :is(button, input, select, p)')]
+          .filter((each) => each.checkVisibility() && !each.classList.contains('heard'))
+          .filter((each) => each.getBoundingClientRect().right > window.innerWidth + 0.5)
+          .map((each) => each.textContent),
+      );
+      assert.deepEqual(outside, []);
+    }
+  });
+
+  it('W107 a ready check has the focus and is said once; its countdown is not', async () => {
+    const page = await open({ state: 'proposed' });
+    const accept = page.getByRole('button', { name: 'Accept', exact: true });
+    assert.ok(await accept.evaluate((element) => element === document.activeElement));
+    const alert = page.getByRole('alert').filter({ hasText: 'Match found!' });
+    const before = await alert.textContent();
+    await page.waitForTimeout(2_200);
+    assert.equal(await alert.textContent(), before);
+    await page.keyboard.press('Enter');
+    await eventually(async () => assert.equal((await page.evaluate(() => window.story.asked))[0]?.type, 'acceptMatch'));
+  });
+
+  it('W90 axe finds nothing serious in the plain view', async () => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      const states: Record<string, string>[] = [
+        {},
+        { state: 'proposed' },
+        { plain: 'problem', state: 'reconnecting' },
+        { state: 'invited' },
+      ];
+      for (const query of states) {
+        const page = await open(query, { colorScheme });
+        await actionsOf(page, await nameAt(page, 1)).click();
+        const { serious, passed } = await axeFindings(page, false);
+        assert.ok(passed >= 10, `${passed} rules`);
+        assert.deepEqual(serious, [], JSON.stringify(query));
+        await page.context().close();
+      }
+    }
+  });
+});
