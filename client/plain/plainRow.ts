@@ -8,6 +8,8 @@ import { doWith } from '../playerDeeds.ts';
 import { rowDetail } from '../ui/rowPainter.ts';
 import { makeButton, type PlainContext, setWhy, standInOrder } from './parts.ts';
 
+/** What a card would say stands here; conversations and reports are dialogs of the other view. */
+const ELSEWHERE: ReadonlySet<Deed> = new Set(['profile', 'whisper', 'report']);
 /** Matches that are shown below a player. */
 const MATCHES = 10;
 
@@ -68,8 +70,7 @@ export class PlainRow {
 
   #updateOffers(): void {
     if (!this.#isOpen) return;
-    // There is no card beside this list: what it would say stands here.
-    const offers = menuOffers(this.#context.model, this.#row).filter(({ deed }) => deed !== 'profile');
+    const offers = menuOffers(this.#context.model, this.#row).filter(({ deed }) => !ELSEWHERE.has(deed));
     for (const [deed, button] of this.#buttons) {
       if (offers.some((offer) => offer.deed === deed)) continue;
       button.remove();
