@@ -1,10 +1,15 @@
 /** Pictures of a lobby with bots in it, as it lives. */
 import type { Page } from 'playwright-core';
-import { DESKTOP, lit, PHONE, type Shot } from './shot.ts';
+import { DESKTOP, lit, PHONE, type Shot, TABLET } from './shot.ts';
 
 async function chooseThird(page: Page): Promise<void> {
   await page.getByRole('listbox').getByRole('option').nth(2).click();
   await page.mouse.move(700, 20);
+}
+
+async function openMenu(page: Page): Promise<void> {
+  await page.getByRole('listbox').getByRole('option').nth(3).click({ button: 'right' });
+  await page.getByRole('menu').waitFor();
 }
 
 const openSelf = (page: Page): Promise<void> => page.getByRole('button', { name: 'You', exact: true }).tap();
@@ -20,6 +25,9 @@ export const LOBBY_SHOTS: readonly Shot[] = [
     options: lit(DESKTOP),
     act: chooseThird,
   },
+  { name: 'lobby-arabic-desktop', options: { ...DESKTOP, locale: 'ar' }, act: async () => {} },
+  { name: 'lobby-tablet', options: TABLET, act: async () => {} },
+  { name: 'menu-desktop', options: DESKTOP, act: openMenu },
   { name: 'lobby-phone', options: PHONE, act: async () => {} },
   {
     name: 'you-phone',
@@ -34,7 +42,7 @@ export const LOBBY_SHOTS: readonly Shot[] = [
   {
     name: 'search-desktop',
     options: DESKTOP,
-    act: (page: Page) => page.getByRole('searchbox', { name: 'Search players' }).fill('zoe'),
+    act: (page: Page) => page.getByRole('searchbox', { name: 'Search players' }).fill('ko'),
   },
   {
     name: 'reconnecting-desktop',

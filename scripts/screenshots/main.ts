@@ -23,13 +23,13 @@ const FLAGS = [
 const BOTS = 120;
 /** Bots live so many times faster, so that statuses and times are as mixed as after an evening. */
 const PACE = 6;
-const FILLING_MS = 20_000;
+const FILLING_MS = 45_000;
 
 async function shootLobby(browser: Browser, shots: readonly Shot[]): Promise<void> {
   const env = { PORT: '0', HOST: '127.0.0.1', DATABASE_URL: 'sqlite::memory:', LIMITS: 'off', LOG_LEVEL: 'silent' };
   const app = await startApp(readConfig({ ...process.env, ...env, IDLE_AFTER_MS: '20000' }));
   const url = `http://127.0.0.1:${app.port}`;
-  const bots = startBots({ count: BOTS, url, churn: 2, seed: 7, arrivalsPerS: 40, pace: PACE });
+  const bots = startBots({ count: BOTS, url, churn: 2, seed: 7, arrivalsPerS: 40, pace: PACE, play: true });
   try {
     await new Promise((resolve) => setTimeout(resolve, FILLING_MS));
     const { online } = (await (await fetch(`${url}/api/stats`)).json()) as Stats;

@@ -11,6 +11,7 @@ export const PHONE: BrowserContextOptions = {
   deviceScaleFactor: 2,
   hasTouch: true,
 };
+export const TABLET: BrowserContextOptions = { ...PHONE, viewport: { width: 820, height: 1180 } };
 /** The same in the light. */
 export const lit = (options: BrowserContextOptions): BrowserContextOptions => ({ ...options, colorScheme: 'light' });
 export const LANDSCAPE: BrowserContextOptions = { ...PHONE, viewport: { width: 844, height: 390 } };

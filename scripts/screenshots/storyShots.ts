@@ -22,6 +22,16 @@ const race = (ticks: number, seat: number | null) => async (page: Page) => {
   await rest(page);
 };
 
+/** A conversation with words of both, in the dialog of messages and friends. */
+async function conversation(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Messages and friends/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Give me two minutes/ })
+    .click();
+  await rest(page);
+}
+
 async function connectFour(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const { match } = window.story;
@@ -60,6 +70,8 @@ export const STORY_SHOTS: readonly StoryShot[] = [
   { name: 'cycles-landscape', options: LANDSCAPE, query: { count: 20 }, act: race(150, null) },
   { name: 'connect-four-desktop', options: DESKTOP, query: { count: 20 }, act: connectFour },
   { name: 'result-phone', options: PHONE, query: { count: 20, state: 'result' }, act: rest },
+  { name: 'messages-desktop', options: DESKTOP, query: { count: 60, rated: 1, state: 'talking' }, act: conversation },
+  { name: 'messages-phone', options: PHONE, query: { count: 60, rated: 1, state: 'talking' }, act: conversation },
   {
     name: 'leaderboard-desktop',
     options: DESKTOP,
