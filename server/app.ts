@@ -159,7 +159,15 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     log,
   });
   const pace = new PatchPace(clock.now());
-  const play = new Play({ process: processId, bus: links.bus, clock, newId: randomId, lobby });
+  const live = new LiveMatches(clock);
+  const play = new Play({
+    process: processId,
+    bus: links.bus,
+    clock,
+    newId: randomId,
+    lobby,
+    standing: () => live.standing(),
+  });
   const desk = new DeskHost({
     process: processId,
     bus: links.bus,
@@ -175,6 +183,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     rooms: matchRooms,
     isAlive: (process) => membership.knows(process),
     isPublic: (id) => lobby.find(id) !== undefined,
+    isAway: (error) => links.isAway(error),
     load: (ask, queuers) => loadPlayers(ask, queuers, { store, nameOf: (id) => lobby.find(id, id)?.name ?? id }),
     log,
     failed,
@@ -236,7 +245,6 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
       }),
     )
     .sortBy({ clients: -1 });
-  const live = new LiveMatches(clock);
   const reports = matchReports({ play, store, failed });
   defineGames(colyseus, {
     reports,
@@ -258,7 +266,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   writeBehind.start();
   links.start();
   desk.start();
-  void play.refresh();
+  void play.resync();
   // Where not everybody answered: as soon as the leases of those who died with the last run have lapsed.
   sweep.start(isComplete ? 0 : 1.5 * config.LEASE_MS);
   const { port } = http.address() as AddressInfo;

@@ -160,9 +160,23 @@ export interface Leases {
   close(): Promise<void>;
 }
 
-/** What must outlive the process that runs the queue: small values that JSON can carry. Methods reject while it is away. */
+/** A value of the store below, by what it is of. */
+export type KeptValue = { readonly kind: string; readonly id: string; readonly value: unknown };
+
+/**
+ * What must outlive the process that runs the queue: small values that JSON can carry, written by one process at a time,
+ * which has claimed it under the fence of its lease. Methods reject while it is away.
+ */
 export interface PlayStore {
-  put(kind: string, id: string, value: unknown): Promise<void>;
-  remove(kind: string, id: string): Promise<void>;
+  /** Under which it was claimed last. Undefined where it never was, or where all that was in it is lost. */
+  fence(): Promise<number | undefined>;
+  /** From now on it is written under this fence alone. False where a higher one has claimed it. */
+  claim(fence: number): Promise<boolean>;
+  /** As `claim`, and these values are all that is in it. */
+  replace(fence: number, values: readonly KeptValue[]): Promise<boolean>;
+  /** False where this fence has no claim to it, or none any more; then nothing is changed. */
+  put(fence: number, kind: string, id: string, value: unknown): Promise<boolean>;
+  /** As `put`. */
+  remove(fence: number, kind: string, id: string): Promise<boolean>;
   all(kind: string): Promise<unknown[]>;
 }

@@ -172,6 +172,11 @@ export class Residents {
     }
   }
 
+  /** Everybody here, and what they are doing. */
+  activities(): { id: PlayerId; activity: Activity | null }[] {
+    return [...this.#presence.players()].map(({ id, activity }) => ({ id, activity: activity ?? null }));
+  }
+
   /** For the metrics: walks everybody, once a scrape. The hidden count too. */
   numbers(): LobbyNumbers {
     const playersByStatus = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;

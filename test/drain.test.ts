@@ -6,7 +6,12 @@ import { type LiveMatch, LiveMatches } from '../server/rooms/LiveMatches.ts';
 function processWith(stages: LiveMatch['stage'][], hasOthers: boolean) {
   const did: string[] = [];
   const matches = new LiveMatches({ now: () => performance.now() });
-  const rooms = stages.map((stage) => ({ stage, breakOff: async () => void did.push(`broke off ${stage}`) }));
+  const rooms = stages.map((stage) => ({
+    stage,
+    standing: undefined,
+    endPlayer() {},
+    breakOff: async () => void did.push(`broke off ${stage}`),
+  }));
   for (const room of rooms) matches.add(room);
   const deps = {
     cluster: { setOpen: () => void did.push('closed'), hasOthers },

@@ -234,6 +234,7 @@ export const de = {
   'queue.botsAlone': 'Dafür ist gerade niemand sonst da. Du kannst stattdessen gegen Bots spielen.',
   'queue.left.party': 'Deine Gruppe hat sich geändert, deshalb endete ihre Suche.',
   'queue.left.gone': 'Jemand aus deiner Gruppe hat die Lobby verlassen, deshalb endete die Suche.',
+  'queue.left.failed': 'Die Warteschlange ging verloren. Das lag an uns. Bitte starte die Suche noch einmal.',
   'say.queued': 'Du bist in der Warteschlange für {mode}.',
   'say.unqueued': 'Du bist nicht mehr in der Warteschlange.',
 

@@ -230,6 +230,7 @@ export const en = {
   'queue.botsAlone': 'Nobody else is here for this right now. You can play with bots instead.',
   'queue.left.party': 'Your party changed, so its search was stopped.',
   'queue.left.gone': 'Somebody of your party left the lobby, so the search was stopped.',
+  'queue.left.failed': 'The queue was lost. That was our fault; please queue again.',
   'say.queued': 'You are in the queue for {mode}.',
   'say.unqueued': 'You are no longer in the queue.',
 

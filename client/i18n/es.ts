@@ -232,6 +232,7 @@ export const es = {
   'queue.botsAlone': 'Ahora no hay nadie más para esto. Puedes jugar con bots.',
   'queue.left.party': 'Tu grupo cambió, así que se detuvo su búsqueda.',
   'queue.left.gone': 'Alguien de tu grupo salió de la sala, así que se detuvo la búsqueda.',
+  'queue.left.failed': 'La cola se perdió. Fue culpa nuestra; vuelve a buscar, por favor.',
   'say.queued': 'Estás en la cola de {mode}.',
   'say.unqueued': 'Ya no estás en la cola.',
 

@@ -214,6 +214,7 @@ export const ja = {
   'queue.botsAlone': 'いまは相手がいません。代わりにボットと遊べます。',
   'queue.left.party': 'パーティーのメンバーが変わったため、検索を止めました。',
   'queue.left.gone': 'パーティーのだれかがロビーを退室したため、検索を止めました。',
+  'queue.left.failed': '対戦待ちが失われました。こちらの不具合です。もう一度検索してください。',
   'say.queued': '{mode}の対戦待ちに入りました。',
   'say.unqueued': '対戦待ちを終了しました。',
 

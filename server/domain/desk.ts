@@ -78,6 +78,20 @@ export class Desk {
     this.tick(now);
   }
 
+  /** Everything that another desk needs to go on. */
+  stored(): StoredDesk {
+    return { ...this.#queue.stored(), matches: this.matches.stored(), penalties: this.#penalties.stored() };
+  }
+
+  /**
+   * For a while nothing that was said here arrived, and nothing was heard: ready checks are off, by our fault, and nobody is
+   * blamed for a seat.
+   */
+  stoodStill(now: number): void {
+    for (const check of this.#checks.all()) this.#decide(check, (proposal) => proposal.fail(), now);
+    this.matches.excuse(now);
+  }
+
   /** `players`: one, or a party with its leader first. */
   joinQueue(players: readonly DeskPlayer[], modeId: string, now: number): { ticketId: string } | PlayRefusal {
     const mode = modeOf(modeId);
@@ -141,6 +155,11 @@ export class Desk {
     this.#queue.tell(queued, now);
     if (queued.check) this.#checks.tell(queued.check, now);
     return 'queued';
+  }
+
+  /** Queued, or with a seat in a match. */
+  knows(player: PlayerId): boolean {
+    return this.#queue.of(player) !== undefined || this.matches.of(player) !== undefined;
   }
 
   /** Each MATCH_EVERY_MS: who has gone or dropped, what is due, and who fits together. */

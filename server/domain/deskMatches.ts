@@ -19,6 +19,8 @@ export type Match = {
   seatBy: number;
   spectators: number;
   again: Set<PlayerId>;
+  /** Who is to sit may not have heard of it in time: nobody is to blame for a seat that is not taken. */
+  isExcused?: boolean;
 };
 
 /** A room is made and everybody in it within this; seats are held for as long. */
@@ -65,11 +67,45 @@ export class DeskMatches {
   }
 
   /** `tickets`: those of the queue that are still there. */
-  restore({ plan, state }: StoredMatch, tickets: readonly Queued[], now: number): void {
+  restore({ plan, state, left = [] }: StoredMatch, tickets: readonly Queued[], now: number): void {
     const mode = modeOf(plan.mode);
     if (!mode) return;
     const seated = new Set(state === 'seating' ? [] : plan.seats.map(({ playerId }) => playerId));
-    this.#put({ plan, mode, state, tickets, seated, seatBy: now + SEAT_MS, spectators: 0, again: new Set() });
+    const match = {
+      plan,
+      mode,
+      state,
+      tickets,
+      seated,
+      seatBy: now + SEAT_MS,
+      spectators: 0,
+      again: new Set<PlayerId>(),
+    };
+    this.#put({ ...match, isExcused: true }, left);
+  }
+
+  /** One that stands, and that this desk knows nothing of. Who is in something else by now stays there. */
+  adopt({ left = [], ...match }: StoredMatch, now: number): void {
+    const { matchId, seats } = match.plan;
+    if (this.#matches.has(matchId)) return;
+    const elsewhere = seats.flatMap(({ playerId }) => (this.#busyWhy(playerId) ? playerId : []));
+    this.restore({ ...match, left: [...left, ...elsewhere] }, [], now);
+    const adopted = this.#matches.get(matchId);
+    if (adopted) this.#save(adopted);
+  }
+
+  /** Those of which another desk must know. */
+  stored(): StoredMatch[] {
+    return [...this.#matches.values()].flatMap((match) => this.#storedOf(match) ?? []);
+  }
+
+  /** The desk could neither say nor hear anything for a while: that is no fault of those who are to take their seats. */
+  excuse(now: number): void {
+    for (const match of this.#matches.values()) {
+      if (match.state !== 'opening' && match.state !== 'seating') continue;
+      match.isExcused = true;
+      match.seatBy = now + SEAT_MS;
+    }
   }
 
   planOf(mode: Mode, seats: readonly SeatPlan[], more: Partial<MatchPlan> = {}): MatchPlan {
@@ -192,8 +228,10 @@ export class DeskMatches {
   seatMissed(matchId: string, players: readonly PlayerId[], ourFault: boolean, now: number): void {
     const match = this.#matches.get(matchId);
     if (!match) return;
-    if (match.state === 'seating')
-      return this.callOff(match, ourFault ? 'failed' : 'seatMissed', ourFault ? [] : players, now);
+    if (match.state === 'seating') {
+      const isOurs = ourFault || match.isExcused;
+      return this.callOff(match, isOurs ? 'failed' : 'seatMissed', isOurs ? [] : players, now);
+    }
     if (ourFault && match.state === 'playing') return;
     for (const player of players) this.left(matchId, player);
   }
@@ -205,10 +243,11 @@ export class DeskMatches {
       this.#matchOf.delete(player);
       this.#deps.effects.setActivity(player, undefined);
     }
-    if (match?.state !== 'open') return;
-    match.plan = { ...match.plan, seats: match.plan.seats.filter(({ playerId }) => playerId !== player) };
-    if (match.plan.seats.length === 0) this.#deps.effects.add({ type: 'close', matchId });
-    this.#save(match);
+    if (match?.state === 'open') {
+      match.plan = { ...match.plan, seats: match.plan.seats.filter(({ playerId }) => playerId !== player) };
+      if (match.plan.seats.length === 0) this.#deps.effects.add({ type: 'close', matchId });
+    }
+    if (match) this.#save(match);
   }
 
   spectators(matchId: string, count: number): void {
@@ -275,17 +314,23 @@ export class DeskMatches {
     return { matchId };
   }
 
-  #put(match: Match): void {
+  #put(match: Match, left: readonly PlayerId[] = []): void {
     this.#matches.set(match.plan.matchId, match);
-    for (const { playerId } of match.plan.seats) this.#matchOf.set(playerId, match);
+    for (const { playerId } of match.plan.seats) if (!left.includes(playerId)) this.#matchOf.set(playerId, match);
   }
 
   #save(match: Match): void {
-    const { plan, state } = match;
-    if (state === 'opening' || state === 'over') return;
-    const tickets = match.tickets.map(({ ticket }) => ticket.id);
-    this.#deps.effects.add({ type: 'save', kind: 'match', id: plan.matchId, value: { plan, state, tickets } });
+    const value = this.#storedOf(match);
+    if (!value) return;
+    this.#deps.effects.add({ type: 'save', kind: 'match', id: match.plan.matchId, value });
     this.#list(match);
+  }
+
+  #storedOf(match: Match): StoredMatch | undefined {
+    const { plan, state, tickets } = match;
+    if (state === 'opening' || state === 'over') return undefined;
+    const left = plan.seats.flatMap(({ playerId }) => (this.#matchOf.get(playerId) === match ? [] : playerId));
+    return { plan, state, tickets: tickets.map(({ ticket }) => ticket.id), ...(left.length > 0 && { left }) };
   }
 
   #list(match: Match): void {

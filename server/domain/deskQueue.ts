@@ -68,10 +68,15 @@ export class DeskQueue {
     }
   }
 
-  save({ ticket, check }: Queued): void {
-    if (!this.#tickets.has(ticket.id)) return;
-    const value: StoredTicket = { ticket, ...(check && { proposal: check.proposal.id }) };
-    this.#deps.effects.add({ type: 'save', kind: 'ticket', id: ticket.id, value });
+  save(queued: Queued): void {
+    const { id } = queued.ticket;
+    if (this.#tickets.has(id))
+      this.#deps.effects.add({ type: 'save', kind: 'ticket', id, value: storedTicket(queued) });
+  }
+
+  stored(): { tickets: StoredTicket[]; waits: StoredWaits[] } {
+    const waits = [...this.#waits].map(([mode, known]) => ({ mode, waits: [...known.waits] }));
+    return { tickets: this.all().map(storedTicket), waits: waits.filter((one) => one.waits.length > 0) };
   }
 
   restoreWaits({ mode, waits }: StoredWaits): void {
@@ -113,3 +118,8 @@ export class DeskQueue {
     return known;
   }
 }
+
+const storedTicket = ({ ticket, check }: Queued): StoredTicket => ({
+  ticket,
+  ...(check && { proposal: check.proposal.id }),
+});

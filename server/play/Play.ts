@@ -5,10 +5,20 @@
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { RequestRefusal } from '../../shared/protocol.ts';
+import type { StoredMatch } from '../domain/deskEffects.ts';
 import type { Lobby } from '../lobby.ts';
 import type { Bus, Clock } from '../ports.ts';
 import { DeskLine } from './DeskLine.ts';
-import { type Ask, NEWS, type News, type NewsItem, type Reply, type Report } from './deskMessages.ts';
+import {
+  type Ask,
+  NEWS,
+  type News,
+  type NewsItem,
+  OFFICE,
+  type Reply,
+  type Report,
+  readOffice,
+} from './deskMessages.ts';
 import { MatchList } from './MatchList.ts';
 
 /** A report of a match must reach the desk: it is made again until it has. */
@@ -21,6 +31,8 @@ export type PlayDeps = {
   newId: () => string;
   patienceMs?: number;
   lobby: Pick<Lobby, 'push' | 'residents'>;
+  /** The matches that have their rooms here. */
+  standing: () => StoredMatch[];
 };
 
 export class Play {
@@ -28,12 +40,20 @@ export class Play {
   readonly #line: DeskLine;
   readonly #matches = new MatchList();
   #isStopped = false;
+  /** The fence of the desk that is in office, and of the one that knows what there is here. */
+  #office = 0;
+  #knownTo: number | undefined;
+  #isTelling = false;
 
   constructor(deps: PlayDeps) {
     this.#deps = deps;
     this.#line = new DeskLine(deps);
     deps.bus.subscribe(NEWS, (message) => this.#heard(message as News));
-    deps.bus.onBack(() => void this.refresh());
+    deps.bus.subscribe(OFFICE, (message) => this.#hearOffice(readOffice(message)?.fence ?? 0));
+    deps.bus.onBack(() => {
+      this.#knownTo = undefined;
+      void this.resync();
+    });
   }
 
   stop(): void {
@@ -65,10 +85,20 @@ export class Play {
     this.#deps.bus.publish(NEWS, news);
   }
 
-  /** The list of matches from the desk: at the start, and where words may have been lost. */
-  async refresh(): Promise<void> {
-    const answer = await this.#line.ask('list');
+  /**
+   * The desk is told what there is here, and tells what it knows of it, the list of matches with it: at the start, where
+   * words may have been lost, and where another desk is in office. Where it does not answer, again with its next sign of
+   * life. Never rejects.
+   */
+  async resync(): Promise<void> {
+    if (this.#isTelling || this.#isStopped) return;
+    this.#isTelling = true;
+    const { lobby, standing } = this.#deps;
+    const office = this.#office;
+    const answer = await this.#line.ask({ resync: { players: lobby.residents.activities(), matches: standing() } });
+    this.#isTelling = false;
     if (typeof answer === 'string') return;
+    this.#knownTo = office;
     this.#matches.replace(answer.rows ?? []);
     this.#tellFollowers(this.#matches.whole());
   }
@@ -82,6 +112,11 @@ export class Play {
     if (!on) return this.#matches.unfollow(player);
     this.#matches.follow(player);
     this.#deps.lobby.push(player, 'matchesUpdated', this.#matches.whole());
+  }
+
+  #hearOffice(fence: number): void {
+    this.#office = Math.max(this.#office, fence);
+    if (this.#office !== this.#knownTo) void this.resync();
   }
 
   #heard({ items }: News): void {

@@ -25,7 +25,8 @@ export const matchRooms: MatchRooms = {
   processes: matchProcesses,
 };
 
-function setupOf({ matchId, mode, seats, bots, maxSeats, isOpen, isFriendly }: MatchPlan): MatchSetup {
+function setupOf(plan: MatchPlan): MatchSetup {
+  const { matchId, mode, seats, bots, maxSeats, isOpen, isFriendly, isPrivate, code } = plan;
   const players: MatchSeat[] = seats.map(({ playerId, name, team }) => ({
     playerId: asPlayerId(playerId),
     name,
@@ -36,5 +37,7 @@ function setupOf({ matchId, mode, seats, bots, maxSeats, isOpen, isFriendly }: M
     name: BOT_NAMES[n % BOT_NAMES.length] ?? 'Bot',
     team: seats.length + n,
   }));
-  return { matchId, mode, seats: [...players, ...botSeats], maxSeats, startsWhen: isOpen ? 'full' : 'now', isFriendly };
+  const startsWhen = isOpen ? 'full' : 'now';
+  const access = { isPrivate, ...(code !== undefined && { code }) };
+  return { matchId, mode, seats: [...players, ...botSeats], maxSeats, startsWhen, isFriendly, ...access };
 }

@@ -1,8 +1,8 @@
-/** What the last desk has stored, for the next one. */
+/** What a desk stores, for the next one. */
 import type { StoredDesk, StoredMatch, StoredTicket, StoredWaits } from '../domain/deskEffects.ts';
 import type { Party } from '../domain/parties.ts';
 import type { StoredPenalty } from '../domain/penalties.ts';
-import type { PlayStore } from '../ports.ts';
+import type { KeptValue, PlayStore } from '../ports.ts';
 
 export type StoredPlay = StoredDesk & { parties: readonly Party[] };
 
@@ -16,4 +16,15 @@ export async function storedPlay(store: Pick<PlayStore, 'all'>): Promise<StoredP
     store.all('party') as Promise<Party[]>,
   ]);
   return { tickets, matches, penalties, waits, parties };
+}
+
+/** All of it, as it is put one by one. */
+export function keptValues({ tickets, matches, penalties, waits, parties }: StoredPlay): KeptValue[] {
+  return [
+    ...tickets.map((value) => ({ kind: 'ticket', id: value.ticket.id, value })),
+    ...matches.map((value) => ({ kind: 'match', id: value.plan.matchId, value })),
+    ...penalties.map((value) => ({ kind: 'penalty', id: value.player, value })),
+    ...waits.map((value) => ({ kind: 'waits', id: value.mode, value })),
+    ...parties.map((value) => ({ kind: 'party', id: value.id, value })),
+  ];
 }

@@ -1,9 +1,14 @@
 /** The matches that have their rooms in this process, for its end: which of them others wait for, and how they are ended. */
+import type { PlayerId } from '../../shared/ids.ts';
+import type { StoredMatch } from '../domain/deskEffects.ts';
 import type { Clock } from '../ports.ts';
 
 /** A match's room. `gathering`: open to others who may come. `busy`: its players are in it, or on their way. */
 export type LiveMatch = {
   readonly stage: 'gathering' | 'busy' | 'over';
+  /** As a desk knows it; undefined when it is over. */
+  readonly standing: StoredMatch | undefined;
+  endPlayer(player: PlayerId, why: 'kicked' | 'banned'): void;
   /** Without a result, which is nobody's fault. Resolves when the room is gone. */
   breakOff(): Promise<unknown>;
 };
@@ -24,6 +29,15 @@ export class LiveMatches {
 
   remove(match: LiveMatch): void {
     this.#all.delete(match);
+  }
+
+  standing(): StoredMatch[] {
+    return [...this.#all].flatMap((match) => match.standing ?? []);
+  }
+
+  /** An operator ends the player's part in whatever is played here. */
+  endPlayer(player: PlayerId, why: 'kicked' | 'banned'): void {
+    for (const match of this.#all) match.endPlayer(player, why);
   }
 
   get busy(): number {

@@ -29,6 +29,7 @@ import type { MatchPhase, MatchPushes } from '../../shared/matchProtocol.ts';
 import { modeOf } from '../../shared/modes.ts';
 import type { PlayRefusal } from '../../shared/playProtocol.ts';
 import { CLOSE, type RefusalCode } from '../../shared/protocol.ts';
+import type { StoredMatch } from '../domain/deskEffects.ts';
 import { MatchSeats, type MatchSetup, type Seat } from '../domain/matchSeats.ts';
 import type { BucketLimit } from '../domain/tokenBucket.ts';
 import { authenticateToken } from '../http/authenticate.ts';
@@ -177,6 +178,10 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   get stage(): LiveMatch['stage'] {
     if (this.#isClosing || this.phase === 'over') return 'over';
     return this.phase === 'seating' && this.#setup.startsWhen === 'full' ? 'gathering' : 'busy';
+  }
+
+  get standing(): StoredMatch | undefined {
+    return this.#isClosing ? undefined : this.#seats.standing;
   }
 
   breakOff(): Promise<unknown> {

@@ -182,6 +182,54 @@ describe('the desk: queue, ready check, matches', () => {
     assert.ok('ticketId' in (world.queue('ada') as object));
   });
 
+  it('QU19 a desk that could not act for a while calls off what was being accepted, and blames nobody for a seat', () => {
+    propose();
+    world.accept('ada');
+    world.now += ACCEPT_MS;
+    world.done(world.desk.stoodStill(world.now));
+    world.pass(100);
+    for (const name of ['ada', 'bob']) {
+      const { reason, isYourFault, isQueuedAgain } = world.of(name).matchCancelled ?? assert.fail(name);
+      assert.deepEqual([reason, isYourFault, isQueuedAgain], ['failed', false, true], name);
+    }
+    world.pass(1_000);
+    world.isSeatTaken = false;
+    world.accept('ada');
+    world.accept('bob');
+    const matchId = world.opened.at(-1) ?? assert.fail();
+    world.now += 60_000;
+    world.done(world.desk.stoodStill(world.now));
+    world.pass(1_000);
+    assert.deepEqual(world.closed, [], 'there is still time to sit');
+    world.done(world.desk.matches.seatMissed(matchId, [asPlayerId('bob')], false, world.now));
+    assert.deepEqual([world.of('bob').matchCancelled?.reason, world.doing('bob')], ['failed', 'queued']);
+    assert.deepEqual(world.storedOf('penalty'), []);
+  });
+
+  it('QU20 who has left a running match for good is free with the next desk too', () => {
+    begin();
+    const [matchId = ''] = world.opened;
+    world.done(world.desk.matches.left(matchId, asPlayerId('ada')));
+    world.replace();
+    assert.ok('ticketId' in (world.queue('ada') as object));
+    assert.equal(world.queue('bob'), 'match/already');
+  });
+
+  it('QU21 a match that stands is taken over by a desk that does not know it, with those who are in nothing else', () => {
+    begin();
+    const [match] = world.desk.stored().matches;
+    assert.ok(match);
+    world.stored.clear();
+    world.listed.clear();
+    world.replace();
+    world.queue('ada', 'cycles');
+    for (const _ of ['once', 'and again']) world.done(world.desk.matches.adopt(match, world.now));
+    assert.deepEqual([[...world.listed], world.desk.matches.size], [[match.plan.matchId], 1]);
+    assert.equal(world.queue('bob'), 'match/already');
+    assert.equal(world.done(world.desk.leaveQueue(asPlayerId('ada'), 'left', world.now)) instanceof Object, true);
+    assert.deepEqual(world.storedOf('match'), [{ ...match, left: ['ada'] }]);
+  });
+
   it('QU8 a ticket goes with its player, and a party’s with any of them', () => {
     world.queue(['ada', 'bob'], 'cycles');
     world.is('bob', 'gone');
@@ -418,7 +466,7 @@ describe('the desk: queue, ready check, matches', () => {
         weight: 2,
         arbitrary: fc.record({ do: fc.constant('rooms' as const), away: fc.boolean(), taken: fc.boolean() }),
       },
-      { weight: 1, arbitrary: fc.record({ do: fc.constant('replace' as const) }) },
+      { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('replace' as const, 'standStill' as const) }) },
       {
         weight: 8,
         arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.constantFrom(1_000, 9_000, 21_000) }),
@@ -443,11 +491,15 @@ describe('the desk: queue, ready check, matches', () => {
           if (now.do === 'seated') run.done(run.desk.matches.seated(matchId, asPlayerId(now.name)));
           if (now.do === 'rooms') Object.assign(run, { areRoomsAway: now.away, isSeatTaken: now.taken });
           if (now.do === 'replace') run.replace();
+          if (now.do === 'standStill') run.done(run.desk.stoodStill(run.now));
           if (now.do === 'pass') run.pass(now.ms);
           const queued = run
             .storedOf<StoredTicket>('ticket')
             .flatMap(({ ticket }) => ticket.players.map(({ id }) => id));
           assert.equal(new Set(queued).size, queued.length, 'one ticket each');
+          const { tickets, matches, penalties, waits } = run.desk.stored();
+          for (const [kind, values] of Object.entries({ ticket: tickets, match: matches, penalty: penalties, waits }))
+            assert.deepEqual(sorted(JSON.parse(JSON.stringify(values))), sorted(run.storedOf(kind)), kind);
           for (const one of names) {
             const doing = run.doing(one);
             if (doing === 'queued')
@@ -470,3 +522,5 @@ describe('the desk: queue, ready check, matches', () => {
     );
   });
 });
+
+const sorted = (values: unknown[]): string[] => values.map((value) => JSON.stringify(value)).toSorted();

@@ -1,122 +1,8 @@
 import assert from 'node:assert/strict';
-import { type Hub, MemoryBus } from '../../server/adapters/MemoryBus.ts';
-import { MemoryLeases } from '../../server/adapters/MemoryLeases.ts';
-import { MemoryPlayStore } from '../../server/adapters/MemoryPlayStore.ts';
 import { LOST_AFTER_MS } from '../../server/domain/lostRooms.ts';
-import type { Activity } from '../../server/domain/player.ts';
-import { DeskHost } from '../../server/play/DeskHost.ts';
-import type { Ask } from '../../server/play/deskMessages.ts';
-import { Play } from '../../server/play/Play.ts';
-import type { Lease, Leases } from '../../server/ports.ts';
-import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
-import type { PlayPushes } from '../../shared/playProtocol.ts';
+import { asPlayerId, asProcessId } from '../../shared/ids.ts';
+import { LEASE_MS, Process, World } from '../support/deskHosts.ts';
 import { eventually } from '../support/eventually.ts';
-import { ShiftedClock } from '../support/shiftedClock.ts';
-
-const LEASE_MS = 1_000;
-type Wish = Ask extends infer One ? (One extends Ask ? Omit<One, 'player'> : never) : never;
-
-/** Processes in one, with one bus, one record of leases and one store between them. */
-class World {
-  readonly clock = new ShiftedClock();
-  readonly hub: Hub = new Set();
-  readonly leases = new MemoryLeases(this.clock);
-  readonly store = new MemoryPlayStore();
-  readonly pushes: { to: PlayerId; push: keyof PlayPushes; payload: unknown }[] = [];
-  readonly activity = new Map<PlayerId, Activity | undefined>();
-  readonly opened: string[] = [];
-  /** By match. */
-  readonly rooms = new Map<string, ProcessId>();
-  readonly dead = new Set<ProcessId>();
-  readonly log: Record<string, unknown>[] = [];
-  readonly errors: unknown[] = [];
-  readonly processes: Process[] = [];
-  /** Whom the desk's process has not heard of. */
-  readonly unheard = new Set<PlayerId>();
-  ids = 0;
-  isStoreAway = false;
-
-  told = <Type extends keyof PlayPushes>(to: string, push: Type): Promise<PlayPushes[Type]> =>
-    eventually(() => {
-      const payload = this.last(to, push);
-      assert.ok(payload, `${to} was told of ${push}`);
-      return payload;
-    });
-
-  last = <Type extends keyof PlayPushes>(to: string, push: Type): PlayPushes[Type] | undefined =>
-    this.pushes.findLast((one) => one.to === to && one.push === push)?.payload as PlayPushes[Type] | undefined;
-}
-
-class Process {
-  readonly bus: MemoryBus;
-  readonly host: DeskHost;
-  readonly play: Play;
-  areLeasesAway = false;
-
-  constructor(name: string, world: World) {
-    const id = asProcessId(name);
-    const failed = (error: unknown) => void world.errors.push(error);
-    this.bus = new MemoryBus(failed, world.hub);
-    const newId = () => `${name}${++world.ids}`;
-    const asked = <T>(act: () => Promise<T>) =>
-      this.areLeasesAway ? Promise.reject(new Error('the leases are away')) : act();
-    const leases: Leases = {
-      acquire: (lease: string, ms: number) => asked(() => world.leases.acquire(lease, ms)),
-      renew: (lease: Lease, ms: number) => asked(() => world.leases.renew(lease, ms)),
-      release: (lease: Lease) => asked(() => world.leases.release(lease)),
-      list: (prefix: string) => asked(() => world.leases.list(prefix)),
-      close: async () => {},
-    };
-    this.host = new DeskHost({
-      process: id,
-      bus: this.bus,
-      leases,
-      leaseMs: LEASE_MS,
-      store: world.store,
-      clock: world.clock,
-      acceptMs: 20_000,
-      newId,
-      newCode: () => 'ABCDEF',
-      whereabouts: () => 'here',
-      seen: (player) => (world.unheard.has(player) ? undefined : { id: player, name: player }),
-      rooms: {
-        open: async ({ matchId }) => {
-          world.opened.push(matchId);
-          world.rooms.set(matchId, id);
-          return true;
-        },
-        seat: async ({ matchId, playerId }) => ({
-          name: 'cycles',
-          sessionId: playerId,
-          roomId: matchId,
-          processId: id,
-        }),
-        close: async () => {},
-        processes: async () => world.rooms,
-      },
-      isAlive: (process) => !world.dead.has(process),
-      isPublic: (player) => !player.startsWith('hidden'),
-      load: async (_, ids) => {
-        if (world.isStoreAway) throw new Error('the store is away');
-        const queuers = ids.map((one) => ({ id: one, name: one, mu: 25, sigma: 8, blocks: [], recent: [] }));
-        return { queuers, blocked: new Set() };
-      },
-      log: { info: (facts: object, text: string) => void world.log.push({ ...facts, text }), warn() {} } as never,
-      failed,
-    });
-    const residents = {
-      setActivity: (player: PlayerId, activity: Activity | undefined) => void world.activity.set(player, activity),
-      find: (player: PlayerId) => ({ id: player, name: player }),
-    };
-    const push = (to: PlayerId, type: keyof PlayPushes, payload: unknown) =>
-      void world.pushes.push({ to, push: type, payload });
-    const lobby = { push, residents } as never;
-    this.play = new Play({ process: id, bus: this.bus, clock: world.clock, newId, lobby, patienceMs: 200 });
-    world.processes.push(this);
-  }
-
-  ask = (player: string, ask: Wish) => this.play.ask({ player: asPlayerId(player), ...ask } as Ask);
-}
 
 describe('the desk at one of several processes', () => {
   let world: World;
@@ -238,7 +124,7 @@ describe('the desk at one of several processes', () => {
         [[{ id: 'ada', name: 'ada' }]],
       ),
     );
-    await b.play.refresh();
+    await b.play.resync();
     assert.deepEqual(b.play.matches()[0]?.players, [{ id: 'ada', name: 'ada' }]);
   });
 
@@ -285,6 +171,7 @@ describe('the desk at one of several processes', () => {
     await b.ask('zoe', { type: 'joinQueue', mode: 'cycles-duel' });
     assert.ok((await world.told('zoe', 'queueUpdated')).queue?.waitRangeMs);
     world.clock.advance(61_000);
+    await b.host.look();
     assert.ok('ticketId' in ((await b.ask('bob', { type: 'joinQueue', mode: 'cycles-duel' })) as object));
   });
 
@@ -305,8 +192,10 @@ describe('the desk at one of several processes', () => {
     world.dead.add(asProcessId('c'));
     await a.host.lookForRooms();
     assert.equal(await a.ask('ada', { type: 'joinQueue', mode: 'cycles' }), 'match/already');
-    world.clock.advance(LOST_AFTER_MS);
-    await a.host.lookForRooms();
+    for (let ms = 0; ms < LOST_AFTER_MS; ms += LEASE_MS / 2) {
+      await looks();
+      await a.host.lookForRooms();
+    }
     const told = await world.told('bob', 'matchCancelled');
     assert.deepEqual(told, { matchId, reason: 'failed', isYourFault: false, penaltyMs: 0, isQueuedAgain: false });
     await eventually(() => assert.equal(world.activity.get(asPlayerId('bob')), undefined));
