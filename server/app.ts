@@ -7,13 +7,14 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { matchMaker, Server } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
-import { asProcessId, type ProcessId } from '../shared/ids.ts';
+import { asProcessId, type PlayerId, type ProcessId } from '../shared/ids.ts';
 import * as limits from '../shared/limits.ts';
 import { LOBBY, type Pushes, type RefusalCode } from '../shared/protocol.ts';
 import { inviteCode, randomId, randomIds } from './adapters/ids.ts';
 import { openStore } from './adapters/openStore.ts';
 import { readSecret } from './adapters/secret.ts';
 import { systemClock } from './adapters/systemClock.ts';
+import { BanWatch } from './banWatch.ts';
 import { Cluster } from './cluster/Cluster.ts';
 import type { Config } from './config.ts';
 import { Directory } from './domain/directory.ts';
@@ -151,15 +152,26 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     log,
     failed,
   });
+  const live = new LiveMatches(clock);
+  const endPlayer = (id: PlayerId, why: 'kicked' | 'banned'): boolean => {
+    live.endPlayer(id, why);
+    return lobby.residents.end(id, why);
+  };
   const orders = new Orders({
     bus: links.bus,
-    lobby: { endPlayer: (id, why) => lobby.residents.end(id, why), announce: (text) => lobby.announce(text) },
+    lobby: { endPlayer, announce: (text) => lobby.announce(text) },
     store,
     clock,
     log,
   });
+  const banWatch = new BanWatch({
+    store,
+    bus: links.bus,
+    players: () => lobby.residents.activities().map(({ id }) => id),
+    end: (id) => endPlayer(id, 'banned'),
+    failed,
+  });
   const pace = new PatchPace(clock.now());
-  const live = new LiveMatches(clock);
   const play = new Play({
     process: processId,
     bus: links.bus,
@@ -231,6 +243,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
         clock,
         pace,
         isPartial: () => cluster.isPartial,
+        isBarred: (id) => orders.isBarred(id),
         shardCapacity: config.SHARD_CAPACITY,
         areLimitsOn: config.LIMITS === 'on',
         reconnectWindowMs: config.RECONNECT_WINDOW_MS,
@@ -251,6 +264,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     live,
     tokens,
     clock,
+    isBarred: (id) => orders.isBarred(id),
     metrics,
     areLimitsOn: config.LIMITS === 'on',
     reconnectWindowMs: config.RECONNECT_WINDOW_MS,
@@ -265,6 +279,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   lobby.start(parts.sweepMs);
   writeBehind.start();
   links.start();
+  banWatch.start();
   desk.start();
   void play.resync();
   // Where not everybody answered: as soon as the leases of those who died with the last run have lapsed.
@@ -281,6 +296,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     isDraining = true;
     cluster.setOpen(false);
     sweep.stop();
+    banWatch.stop();
     // While there is a desk to hear what becomes of them, and a lobby for its players to be told in.
     const isBrokenOff = live.breakOffAll().then(() => reports.settled());
     await Promise.race([isBrokenOff, waited(REPORTS_DEADLINE_MS)]);

@@ -98,6 +98,8 @@ export interface Store extends Ratings, Matches, Blocks {
   setVisibility(id: PlayerId, visibility: Visibility): Promise<void>;
   /** From when the player may not sign in or join (epoch ms); null lifts it. False where there is no such player. */
   setBanned(id: PlayerId, at: number | null): Promise<boolean>;
+  /** Of these, however many, who may not sign in or join. */
+  bannedAmong(ids: readonly PlayerId[]): Promise<PlayerId[]>;
   /**
    * One statement a batch; unknown players are passed over; `lastActiveAt` never moves back, and `isOnline` is not changed
    * by a fact that is older than the one stored.

@@ -40,6 +40,7 @@ import type { LiveMatch } from './LiveMatches.ts';
 import type { MatchRoomDeps, SeatOwner } from './matchRoomDeps.ts';
 import { giveSeatBack, waitForNobody, withdrawSeats } from './promisedSeats.ts';
 import { ReaderWatch } from './readerWatch.ts';
+import { refusal } from './seat.ts';
 import { rowOf } from './seatRow.ts';
 
 const StartMatch = z.strictObject({});
@@ -211,6 +212,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
       giveSeatBack(this, client.sessionId, options, owner);
       throw new ServerError(ErrorCode.AUTH_FAILED, typeof caller === 'string' ? caller : 'auth/invalid');
     }
+    if (this.deps.isBarred(owner.playerId)) throw refusal('auth/banned');
     if (owner.role === 'spectator' && this.#spectators >= SPECTATORS_MAX) throw new ServerError(403, 'match/full');
     return owner;
   }
