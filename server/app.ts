@@ -123,6 +123,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     clock,
     metrics,
     directory,
+    isPartial: () => cluster.isPartial,
     others: () => membership.others().map(({ facts }) => facts),
     store: (write) => writeBehind.put(write),
     failed,

@@ -75,6 +75,7 @@ export class WorldProcess {
       clock,
       metrics: this.#metrics,
       directory,
+      isPartial: () => this.cluster.isPartial,
       others: () => membership.others().map(({ facts }) => facts),
       store: (write) => {
         this.writes.push(write);
