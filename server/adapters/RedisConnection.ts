@@ -127,8 +127,8 @@ class NoAnswer extends Error {
 /** What ioredis and this file say of calls that never got to Redis, or got no answer. */
 const AWAY_NAMES = new Set(['NoAnswer', 'AbortError', 'InterruptError', 'MaxRetriesPerRequestError']);
 const AWAY_TEXTS = /^(Connection is closed|Stream isn't writeable)/;
-/** What Redis itself answers while it starts, or is not the one that takes writes. */
-const AWAY_REPLIES = /^(LOADING|READONLY|MASTERDOWN|TRYAGAIN|CLUSTERDOWN) /;
+/** What Redis itself answers while it starts, is not the one that takes writes, or does not know us. */
+const AWAY_REPLIES = /^(LOADING|READONLY|MASTERDOWN|TRYAGAIN|CLUSTERDOWN|NOAUTH|WRONGPASS) /;
 
 /** Whether a call failed because Redis could not be reached, or did not answer. Anything else is a bug. */
 export function isRedisAway(error: unknown): boolean {
