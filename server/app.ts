@@ -14,6 +14,7 @@ import { inviteCode, randomId, randomIds } from './adapters/ids.ts';
 import { openStore } from './adapters/openStore.ts';
 import { readSecret } from './adapters/secret.ts';
 import { systemClock } from './adapters/systemClock.ts';
+import { BanWatch } from './banWatch.ts';
 import { Cluster } from './cluster/Cluster.ts';
 import type { Config } from './config.ts';
 import { Directory } from './domain/directory.ts';
@@ -127,6 +128,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     clock,
     metrics,
     directory,
+    isPartial: () => cluster.isPartial,
     others: () => membership.others().map(({ facts }) => facts),
     store: (write) => writeBehind.put(write),
     shown: (id) => {
@@ -175,8 +177,22 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     clock,
     log,
   });
+  const banWatch = new BanWatch({
+    store,
+    bus: links.bus,
+    players: () => lobby.residents.activities().map(({ id }) => id),
+    end: (id) => endPlayer(id, 'banned'),
+    failed,
+  });
   const pace = new PatchPace(clock.now());
-  const play = new Play({ process: processId, bus: links.bus, clock, newId: randomId, lobby });
+  const play = new Play({
+    process: processId,
+    bus: links.bus,
+    clock,
+    newId: randomId,
+    lobby,
+    standing: () => live.standing(),
+  });
   const desk = new DeskHost({
     process: processId,
     bus: links.bus,
@@ -192,6 +208,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     rooms: matchRooms,
     isAlive: (process) => membership.knows(process),
     isPublic: (id) => lobby.find(id) !== undefined,
+    isAway: (error) => links.isAway(error),
     load: (ask, queuers) => loadPlayers(ask, queuers, { store, nameOf: (id) => lobby.find(id, id)?.name ?? id }),
     log,
     failed,
@@ -250,6 +267,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
         clock,
         pace,
         isPartial: () => cluster.isPartial,
+        isBarred: (id) => orders.isBarred(id),
         shardCapacity: config.SHARD_CAPACITY,
         areLimitsOn: config.LIMITS === 'on',
         reconnectWindowMs: config.RECONNECT_WINDOW_MS,
@@ -270,6 +288,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     live,
     tokens,
     clock,
+    isBarred: (id) => orders.isBarred(id),
     metrics,
     areLimitsOn: config.LIMITS === 'on',
     reconnectWindowMs: config.RECONNECT_WINDOW_MS,
@@ -284,8 +303,9 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   lobby.start(parts.sweepMs);
   writeBehind.start();
   links.start();
+  banWatch.start();
   desk.start();
-  void play.refresh();
+  void play.resync();
   // Where not everybody answered: as soon as the leases of those who died with the last run have lapsed.
   sweep.start(isComplete ? 0 : 1.5 * config.LEASE_MS);
   const { port } = http.address() as AddressInfo;
@@ -300,6 +320,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     isDraining = true;
     cluster.setOpen(false);
     sweep.stop();
+    banWatch.stop();
     // While there is a desk to hear what becomes of them, and a lobby for its players to be told in.
     const isBrokenOff = live.breakOffAll().then(() => reports.settled());
     await Promise.race([isBrokenOff, waited(REPORTS_DEADLINE_MS)]);

@@ -138,6 +138,8 @@ export interface Store extends Ratings, Matches, Blocks, Friendships, Reports {
   setBanned(id: PlayerId, at: number | null): Promise<boolean>;
   /** Until when the player may say nothing in the chat (epoch ms); null lifts it. False where there is no such player. */
   setMuted(id: PlayerId, until: number | null): Promise<boolean>;
+  /** Of these, however many, who may not sign in or join. */
+  bannedAmong(ids: readonly PlayerId[]): Promise<PlayerId[]>;
   /**
    * One statement a batch; unknown players are passed over; `lastActiveAt` never moves back, and `isOnline` is not changed
    * by a fact that is older than the one stored.
@@ -200,9 +202,23 @@ export interface Leases {
   close(): Promise<void>;
 }
 
-/** What must outlive the process that runs the queue: small values that JSON can carry. Methods reject while it is away. */
+/** A value of the store below, by what it is of. */
+export type KeptValue = { readonly kind: string; readonly id: string; readonly value: unknown };
+
+/**
+ * What must outlive the process that runs the queue: small values that JSON can carry, written by one process at a time,
+ * which has claimed it under the fence of its lease. Methods reject while it is away.
+ */
 export interface PlayStore {
-  put(kind: string, id: string, value: unknown): Promise<void>;
-  remove(kind: string, id: string): Promise<void>;
+  /** Under which it was claimed last. Undefined where it never was, or where all that was in it is lost. */
+  fence(): Promise<number | undefined>;
+  /** From now on it is written under this fence alone. False where a higher one has claimed it. */
+  claim(fence: number): Promise<boolean>;
+  /** As `claim`, and these values are all that is in it. */
+  replace(fence: number, values: readonly KeptValue[]): Promise<boolean>;
+  /** False where this fence has no claim to it, or none any more; then nothing is changed. */
+  put(fence: number, kind: string, id: string, value: unknown): Promise<boolean>;
+  /** As `put`. */
+  remove(fence: number, kind: string, id: string): Promise<boolean>;
   all(kind: string): Promise<unknown[]>;
 }

@@ -30,6 +30,8 @@ export type ResidentsDeps = {
   clock: Clock;
   metrics: Metrics;
   directory: Directory;
+  /** Players of other processes may be missing in the directory. */
+  isPartial: () => boolean;
   /** Takes what is to be stored; never blocks. */
   store: (write: PresenceWrite) => void;
   /** Something that others see changed. */
@@ -42,7 +44,10 @@ export class Residents {
   readonly #deps: ResidentsDeps;
   readonly #presence: Presence;
   readonly #directory: Directory;
-  /** Who left here while another process had them: should that end without a word to the store, it is said here. */
+  /**
+   * Who left here while another process had them, or may have had them: should that end without a word to the store, it is
+   * said here, as soon as it is known.
+   */
   readonly #leftBehind = new Set<PlayerId>();
 
   constructor(deps: ResidentsDeps) {
@@ -172,8 +177,14 @@ export class Residents {
 
   /** No process knows the player any more. */
   goneEverywhere(id: PlayerId): void {
+    if (this.#deps.isPartial()) return;
     // As old as can be: the store keeps the latest activity that it knows.
     if (this.#leftBehind.delete(id)) this.#store(id, false, this.#deps.clock.wall());
+  }
+
+  /** It is known again who is where: who left meanwhile and is nowhere is stored as offline. */
+  storeLeft(): void {
+    for (const id of this.#leftBehind) if (this.#directory.entriesOf(id).length === 0) this.goneEverywhere(id);
   }
 
   /** Says of everybody here that they are online: somebody may have stored the contrary. */
@@ -186,6 +197,11 @@ export class Residents {
   /** Everybody here. */
   ids(): PlayerId[] {
     return [...this.#presence.players()].map(({ id }) => id);
+  }
+
+  /** Everybody here, and what they are doing. */
+  activities(): { id: PlayerId; activity: Activity | null }[] {
+    return [...this.#presence.players()].map(({ id, activity }) => ({ id, activity: activity ?? null }));
   }
 
   /** For the metrics: walks everybody, once a scrape. The hidden count too. */
@@ -254,11 +270,11 @@ export class Residents {
     // This process ends, and its players go to others: shown as they were until they are there, so that nobody flickers.
     if (reason === 'shutdown' && entry) this.#directory.put({ ...entry, standing: 'leaving' });
     else this.#directory.remove(playerId);
-    if (this.#directory.othersEntriesOf(playerId).length > 0) this.#leftBehind.add(playerId);
-    else {
-      metrics.leaves.inc({ reason });
-      this.#store(playerId, false, inputAgoMs);
-    }
+    const isElsewhere = this.#directory.othersEntriesOf(playerId).length > 0;
+    if (!isElsewhere) metrics.leaves.inc({ reason });
+    // With the process goes what it would have said later.
+    if (isElsewhere || (reason !== 'shutdown' && this.#deps.isPartial())) this.#leftBehind.add(playerId);
+    else this.#store(playerId, false, inputAgoMs);
     this.#deps.changed(playerId);
   }
 

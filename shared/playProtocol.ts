@@ -62,8 +62,8 @@ export type QueueView = {
   canPlayBots: boolean;
 };
 
-/** Why somebody is no longer queued without a match. `party`: the party changed. */
-export type UnqueuedWhy = 'left' | 'party' | 'gone' | 'accepted' | 'declined' | 'timedOut';
+/** Why somebody is no longer queued without a match. `party`: the party changed. `failed`: the queue was lost. */
+export type UnqueuedWhy = 'left' | 'party' | 'gone' | 'accepted' | 'declined' | 'timedOut' | 'failed';
 
 export type ProposalPlayer = { id: string; name: string; isReady: boolean };
 /** `party`: somebody's party changed. `failed`: our fault. */

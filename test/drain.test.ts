@@ -8,6 +8,7 @@ function processWith(stages: LiveMatch['stage'][], hasOthers: boolean) {
   const matches = new LiveMatches({ now: () => performance.now() });
   const rooms = stages.map((stage) => ({
     stage,
+    standing: undefined,
     breakOff: async () => void did.push(`broke off ${stage}`),
     endPlayer: () => false,
   }));

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { type Hub, MemoryBus } from '../server/adapters/MemoryBus.ts';
 import { MemoryStore } from '../server/adapters/MemoryStore.ts';
 import { Orders, type OrdersDeps } from '../server/orders.ts';
+import { KEPT_MS } from '../server/recentOrders.ts';
 import { asPlayerId } from '../shared/ids.ts';
+import { MATCH_SEAT_MS } from '../shared/limits.ts';
+import { CutBus } from './support/CutBus.ts';
 import { settled } from './support/fakeTime.ts';
 import { TestClock } from './support/testClock.ts';
 
@@ -30,7 +33,7 @@ async function world() {
       mute: (id, until) => void happened.push(`${id} muted ${until}`),
       announce: (text) => void happened.push(`"${text}"`),
     };
-    const bus = new MemoryBus((error) => assert.fail(String(error)), hub);
+    const bus = new CutBus(new MemoryBus((error) => assert.fail(String(error)), hub));
     const log = { warn: (text: string) => void lines.push(text) } as never;
     return { orders: new Orders({ bus, lobby, store, clock, log, ...parts }), bus, here, happened, lines };
   };
@@ -156,7 +159,7 @@ describe("operators' orders", () => {
 
   it('O5 while the bus is away orders are done here, and said to be partial', async () => {
     const { store, start } = await world();
-    const bus = { isUp: false, publish: () => {}, subscribe: () => {} };
+    const bus = { isUp: false, publish: () => {}, subscribe: () => {}, onBack: () => {} };
     const { orders, happened } = start({ bus });
     assert.deepEqual(await orders.kick(ADA), { isPartial: true });
     assert.deepEqual(await orders.ban(BOB), { isPartial: true });
@@ -179,6 +182,61 @@ describe("operators' orders", () => {
     assert.equal((await store.findPlayer(ADA))?.mutedUntil, null);
     assert.deepEqual([one.happened.at(-1), other.happened.at(-1)], ['ada muted 0', 'ada muted 0']);
     assert.equal(await one.orders.mute('nobody' as typeof ADA, 5), 'player/unknown');
+  });
+
+  it('O15 what a process did not hear it is told when it hears again, each order once, for as long as orders are kept', async () => {
+    const { clock, start } = await world();
+    const [one, other, third] = [start(), start(), start()];
+    const missed = async (ms: number) => {
+      other.bus.isUp = false;
+      await one.orders.kick(ADA);
+      one.orders.announce('hello');
+      await settled();
+      clock.advance(ms);
+      other.bus.mend();
+      await settled();
+      await settled();
+    };
+    await missed(KEPT_MS - 1);
+    for (const { happened } of [one, other, third]) assert.deepEqual(happened, ['ada kicked', '"hello"']);
+    other.bus.mend();
+    await settled();
+    for (const { happened } of [one, other, third]) assert.equal(happened.length, 2, 'once');
+    for (const { here } of [one, other, third]) here.add(ADA);
+    await missed(KEPT_MS);
+    assert.equal(other.happened.length, 2, 'it is too late for that');
+    assert.equal(third.happened.length, 4);
+  });
+
+  it('O15 what a process could tell nobody it tells when it is heard again', async () => {
+    const { start } = await world();
+    const [one, other] = [start(), start()];
+    one.bus.isUp = false;
+    assert.deepEqual(await one.orders.kick(ADA), { isPartial: true });
+    one.bus.mend();
+    await settled();
+    assert.deepEqual([one.happened, other.happened], [['ada kicked'], ['ada kicked']]);
+  });
+
+  it('O13 who was banned lately is barred at every process that has heard of it, until the ban is lifted', async () => {
+    const { clock, start } = await world();
+    const [one, other] = [start(), start()];
+    const barred = () => [one, other].map(({ orders }) => [ADA, BOB].map((id) => orders.isBarred(id)));
+    await one.orders.kick(BOB);
+    const banned = one.orders.ban(ADA);
+    await banned;
+    await settled();
+    assert.deepEqual(barred(), Array(2).fill([true, false]));
+    await other.orders.unban(ADA);
+    await settled();
+    assert.deepEqual(barred(), Array(2).fill([false, false]));
+    await one.orders.ban(ADA);
+    await settled();
+    clock.advance(KEPT_MS - 1);
+    assert.deepEqual(barred(), Array(2).fill([true, false]));
+    clock.advance(1);
+    assert.deepEqual(barred(), Array(2).fill([false, false]));
+    assert.ok(KEPT_MS > 5_000 + MATCH_SEAT_MS, 'a seat from before is taken or over by then');
   });
 
   it('O6 while the store is away bans reject and end nobody; who is here is kicked, everywhere', async () => {

@@ -274,6 +274,7 @@ export const de = {
   'queue.elsewhereText': 'Der andere Tab meldet sich, wenn ein Match gefunden ist.',
   'queue.here': 'Hier suchen',
   'queue.hereLabel': 'Die Suche in diesen Tab holen',
+  'queue.left.failed': 'Die Warteschlange ging verloren. Das lag an uns. Bitte starte die Suche noch einmal.',
   'say.queued': 'Du bist in der Warteschlange für {mode}.',
   'say.unqueued': 'Du bist nicht mehr in der Warteschlange.',
 

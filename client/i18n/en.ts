@@ -269,6 +269,7 @@ export const en = {
   'queue.elsewhereText': 'That tab tells you when a match is found.',
   'queue.here': 'Search here',
   'queue.hereLabel': 'Bring the search to this tab',
+  'queue.left.failed': 'The queue was lost. That was our fault; please queue again.',
   'say.queued': 'You are in the queue for {mode}.',
   'say.unqueued': 'You are no longer in the queue.',
 

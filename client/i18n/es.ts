@@ -272,6 +272,7 @@ export const es = {
   'queue.elsewhereText': 'Esa pestaña te avisará cuando haya partida.',
   'queue.here': 'Buscar aquí',
   'queue.hereLabel': 'Traer la búsqueda a esta pestaña',
+  'queue.left.failed': 'La cola se perdió. Fue culpa nuestra; vuelve a buscar, por favor.',
   'say.queued': 'Estás en la cola de {mode}.',
   'say.unqueued': 'Ya no estás en la cola.',
 

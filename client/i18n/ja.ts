@@ -253,6 +253,7 @@ export const ja = {
   'queue.elsewhereText': '対戦が見つかると、そのタブがお知らせします。',
   'queue.here': 'ここで探す',
   'queue.hereLabel': '対戦相手の検索をこのタブに移す',
+  'queue.left.failed': '対戦待ちが失われました。こちらの不具合です。もう一度検索してください。',
   'say.queued': '{mode}の対戦待ちに入りました。',
   'say.unqueued': '対戦待ちを終了しました。',
 

@@ -126,6 +126,14 @@ export class KyselyStore implements Store {
     return numUpdatedRows > 0n;
   }
 
+  async bannedAmong(ids: readonly PlayerId[]): Promise<PlayerId[]> {
+    const { rows } = await sql<{ id: PlayerId }>`
+      select id from players where banned_at is not null and id in (
+        select value ->> 0 from ${sql.raw(this.#options.elementsOf)}(${JSON.stringify(ids.map((id) => [id]))})
+      )`.execute(this.#db);
+    return rows.map(({ id }) => id);
+  }
+
   /**
    * The batch is one parameter: the statement's text is always the same, so that it is prepared once. Rows are found,
    * and locked, in the order of their ids, or two processes that write the same players would wait for each other. Facts

@@ -91,6 +91,10 @@ export class MemoryStore implements Store {
     return row !== undefined;
   }
 
+  async bannedAmong(ids: readonly PlayerId[]): Promise<PlayerId[]> {
+    return ids.filter((id) => (this.#players.get(id)?.bannedAt ?? null) !== null);
+  }
+
   async writePresence(batch: readonly PresenceWrite[]): Promise<void> {
     for (const { id, isOnline, lastActiveAt, at } of batch) {
       const row = this.#players.get(id);

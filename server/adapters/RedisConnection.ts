@@ -120,12 +120,29 @@ export class RedisConnection extends Redis {
   }
 }
 
+class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
+/** What ioredis and this file say of calls that never got to Redis, or got no answer. */
+const AWAY_NAMES = new Set(['NoAnswer', 'AbortError', 'InterruptError', 'MaxRetriesPerRequestError']);
+const AWAY_TEXTS = /^(Connection is closed|Stream isn't writeable)/;
+/** What Redis itself answers while it starts, is not the one that takes writes, or does not know us. */
+const AWAY_REPLIES = /^(LOADING|READONLY|MASTERDOWN|TRYAGAIN|CLUSTERDOWN|NOAUTH|WRONGPASS) /;
+
+/** Whether a call failed because Redis could not be reached, or did not answer. Anything else is a bug. */
+export function isRedisAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === 'ReplyError') return AWAY_REPLIES.test(error.message);
+  return AWAY_NAMES.has(error.name) || AWAY_TEXTS.test(error.message) || 'syscall' in error;
+}
+
 /**
  * ioredis' own `commandTimeout` would fail commands that were answered while this process stood still: after a stall,
  * timers run before sockets are read. So the sockets get their turn first.
  */
 function limit(command: Command): void {
-  const fail = () => command.isResolved || command.reject(new Error(`Redis gave no answer to ${command.name}`));
+  const fail = () => command.isResolved || command.reject(new NoAnswer(`Redis gave no answer to ${command.name}`));
   const timer = setTimeout(() => setImmediate(fail), COMMAND_LIMIT_MS);
   const clear = () => clearTimeout(timer);
   command.promise.then(clear, clear);

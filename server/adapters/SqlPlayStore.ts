@@ -1,11 +1,15 @@
 /**
  * What the desk stores, in the database: for one process that has no Redis. The same statements for SQLite and PostgreSQL.
  * Writes go one after the other, all that have come together in one transaction, the last of each id: whatever is asked
- * later holds, also over several connections. What could not be written is written with the next that can.
+ * later holds, also over several connections. What could not be written is written with the next that can. The fence lives as
+ * long as the process: there is no other one that could write.
  */
 import type { Kysely } from 'kysely';
-import type { PlayStore } from '../ports.ts';
+import type { KeptValue, PlayStore } from '../ports.ts';
 import type { DeskTable, Schema } from './schema.ts';
+
+/** Rows of one statement: PostgreSQL takes 65,535 parameters. */
+const ROWS_A_STATEMENT = 1_000;
 
 /** `value` undefined: removed. */
 type Write = { kind: string; id: string; value: string | undefined };
@@ -16,17 +20,41 @@ export class SqlPlayStore implements PlayStore {
   #waiting = new Map<string, Write>();
   #next: Promise<void> | undefined;
   #last: Promise<unknown> = Promise.resolve();
+  #fence: number | undefined;
 
   constructor(db: Kysely<Schema>) {
     this.#db = db;
   }
 
-  put(kind: string, id: string, value: unknown): Promise<void> {
-    return this.#write({ kind, id, value: JSON.stringify(value) });
+  async fence(): Promise<number | undefined> {
+    return this.#fence;
   }
 
-  remove(kind: string, id: string): Promise<void> {
-    return this.#write({ kind, id, value: undefined });
+  async claim(fence: number): Promise<boolean> {
+    if ((this.#fence ?? 0) > fence) return false;
+    this.#fence = fence;
+    return true;
+  }
+
+  async replace(fence: number, values: readonly KeptValue[]): Promise<boolean> {
+    if (!(await this.claim(fence))) return false;
+    this.#waiting.clear();
+    const done = this.#last.then(() => this.#replaceAll(values));
+    this.#last = done.catch(() => {});
+    await done;
+    return true;
+  }
+
+  async put(fence: number, kind: string, id: string, value: unknown): Promise<boolean> {
+    if (fence !== this.#fence) return false;
+    await this.#write({ kind, id, value: JSON.stringify(value) });
+    return true;
+  }
+
+  async remove(fence: number, kind: string, id: string): Promise<boolean> {
+    if (fence !== this.#fence) return false;
+    await this.#write({ kind, id, value: undefined });
+    return true;
   }
 
   async all(kind: string): Promise<unknown[]> {
@@ -40,6 +68,18 @@ export class SqlPlayStore implements PlayStore {
     this.#next ??= this.#last.then(() => this.#flush());
     this.#last = this.#next.catch(() => {});
     return this.#next;
+  }
+
+  #replaceAll(values: readonly KeptValue[]): Promise<void> {
+    const rows = values.map(({ kind, id, value }) => ({ kind, id, value: JSON.stringify(value) }));
+    return this.#db.transaction().execute(async (db) => {
+      await db.deleteFrom('desk').execute();
+      for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT)
+        await db
+          .insertInto('desk')
+          .values(rows.slice(from, from + ROWS_A_STATEMENT))
+          .execute();
+    });
   }
 
   async #flush(): Promise<void> {

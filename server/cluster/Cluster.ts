@@ -48,6 +48,8 @@ const RENEWALS_A_LEASE = 4;
 /** How long a start waits for the other processes' players. */
 const GATHER_MS = 2_000;
 const GATHER_LOOK_MS = 20;
+/** Three signs of life of each: who can be heard was heard since, and what they say of their players is here. */
+const KNOWN_AFTER_LEASES = 0.3;
 /** One process deals with a death; should it die of that, the others have long looked again. */
 const REAPING_MS = 60_000;
 
@@ -60,6 +62,8 @@ export class Cluster {
   #isOpen = false;
   #isWorking = false;
   #renewedAt = Number.NEGATIVE_INFINITY;
+  /** When it was last not known who is where, monotonic ms; undefined where all is done that this asks for. */
+  #partialAt: number | undefined;
 
   constructor(deps: ClusterDeps) {
     this.#deps = deps;
@@ -154,7 +158,18 @@ export class Cluster {
       this.#showWithout(directory.hide(process));
     }
     this.#wants.ask(directory.behind());
+    this.#settle();
     void this.#work();
+  }
+
+  /** Who left while it was not known who is where: it is now. */
+  #settle(): void {
+    const { directory, clock, leaseMs, lobby } = this.#deps;
+    const now = clock.now();
+    if (this.isPartial || directory.behind().length > 0) this.#partialAt = now;
+    if (this.#partialAt === undefined || now - this.#partialAt < leaseMs * KNOWN_AFTER_LEASES) return;
+    this.#partialAt = undefined;
+    lobby.residents.storeLeft();
   }
 
   /** What waits for the leases: one at a time, however slow they are. */

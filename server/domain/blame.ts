@@ -18,6 +18,10 @@ export class Blame {
     this.#drops.restore(drops);
   }
 
+  stored(): { penalties: StoredPenalty[]; drops: StoredDrops[] } {
+    return { penalties: this.#penalties.stored(), drops: this.#drops.stored() };
+  }
+
   /** How long the player may not queue from `now`; 0: they may. */
   blockedMs(player: PlayerId, now: number): number {
     return this.#penalties.blockedMs(player, now);

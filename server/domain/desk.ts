@@ -78,6 +78,11 @@ export class Desk {
     this.tick(now);
   }
 
+  /** Everything that another desk needs to go on. */
+  stored(): StoredDesk {
+    return { ...this.#queue.stored(), ...this.#blame.stored(), matches: this.matches.stored() };
+  }
+
   /** `players`: one, or a party with its leader first. */
   joinQueue(players: readonly DeskPlayer[], modeId: string, now: number): { ticketId: string } | PlayRefusal {
     const mode = modeOf(modeId);
@@ -132,7 +137,7 @@ export class Desk {
   /** Words were lost on their way to or from here: what was asked of players in that time is off, by our fault. */
   excuse(now: number): void {
     for (const check of this.#checks.all()) this.#decide(check, (proposal) => proposal.callOff('failed'), now);
-    this.matches.excuse();
+    this.matches.excuse(now);
   }
 
   /** Now, against bots, whoever else is queued. */
@@ -176,6 +181,11 @@ export class Desk {
     }
     if (queued?.check) this.#checks.tell(queued.check, now, [player]);
     return queued && 'queued';
+  }
+
+  /** Queued, or with a seat in a match. */
+  knows(player: PlayerId): boolean {
+    return this.#queue.of(player) !== undefined || this.matches.of(player) !== undefined;
   }
 
   /** Each MATCH_EVERY_MS: who has gone or dropped, what is due, and who fits together. */
@@ -230,7 +240,11 @@ export class Desk {
       return;
     }
     const queued = this.#queue.add(ticket);
-    if (matchId === undefined || isSeated) return;
+    if (matchId === undefined) return;
+    if (isSeated) {
+      queued.matchId = matchId;
+      return;
+    }
     const failed = { matchId, reason: 'failed', isYourFault: false, penaltyMs: 0, isQueuedAgain: true } as const;
     for (const player of players) this.#effects.push(player.id, 'matchCancelled', failed);
     this.#queue.putBack(queued);

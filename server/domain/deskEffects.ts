@@ -27,8 +27,13 @@ export type MatchPlan = {
 
 /** `proposal`: the match that it was proposed, in a ready check or a room that is being made, which nobody remembers after this desk. */
 export type StoredTicket = { ticket: Ticket; proposal?: string };
-/** `tickets`: those that are given up when everybody is seated. */
-export type StoredMatch = { plan: MatchPlan; state: 'open' | 'seating' | 'playing'; tickets: readonly string[] };
+/** `tickets`: those that are given up when everybody is seated. `left`: who had a seat and is out of it for good. */
+export type StoredMatch = {
+  plan: MatchPlan;
+  state: 'open' | 'seating' | 'playing';
+  tickets: readonly string[];
+  left?: readonly PlayerId[];
+};
 
 /** The latest waits in a mode, in ms. */
 export type StoredWaits = { mode: string; waits: readonly number[] };

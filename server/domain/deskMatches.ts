@@ -70,12 +70,36 @@ export class DeskMatches {
   }
 
   /** `tickets`: those of the queue that are still there. */
-  restore({ plan, state }: StoredMatch, tickets: readonly Queued[], now: number): void {
+  restore({ plan, state, left = [] }: StoredMatch, tickets: readonly Queued[], now: number): void {
     const mode = modeOf(plan.mode);
     if (!mode) return this.#forgetOutdated(plan);
     const seated = new Set(state === 'seating' ? [] : plan.seats.map(({ playerId }) => playerId));
-    const more = { isExcused: true, spectators: 0, again: new Set<PlayerId>() };
-    this.#put({ plan, mode, state, tickets, seated, seatBy: now + SEAT_MS, ...more });
+    const more = { spectators: 0, again: new Set<PlayerId>() };
+    this.#put({ plan, mode, state, tickets, seated, seatBy: now + SEAT_MS, isExcused: true, ...more }, left);
+  }
+
+  /** One that stands, and that this desk knows nothing of. Who is in something else by now stays there. */
+  adopt({ left = [], ...match }: StoredMatch, now: number): void {
+    const { matchId, seats } = match.plan;
+    if (this.#matches.has(matchId)) return;
+    const elsewhere = seats.flatMap(({ playerId }) => (this.#busyWhy(playerId) ? playerId : []));
+    this.restore({ ...match, left: [...left, ...elsewhere] }, [], now);
+    const adopted = this.#matches.get(matchId);
+    if (adopted) this.#save(adopted);
+  }
+
+  /** Those of which another desk must know. */
+  stored(): StoredMatch[] {
+    return [...this.#matches.values()].flatMap((match) => this.#storedOf(match) ?? []);
+  }
+
+  /** The desk could neither say nor hear anything for a while: that is no fault of those who are to take their seats. */
+  excuse(now: number): void {
+    for (const match of this.#matches.values()) {
+      if (match.state !== 'opening' && match.state !== 'seating') continue;
+      match.isExcused = true;
+      match.seatBy = now + SEAT_MS;
+    }
   }
 
   planOf(mode: Mode, seats: readonly SeatPlan[], more: Partial<MatchPlan> = {}): MatchPlan {
@@ -223,16 +247,11 @@ export class DeskMatches {
       this.#matchOf.delete(player);
       this.#deps.effects.setActivity(player, undefined);
     }
-    if (match?.state !== 'open') return;
-    match.plan = { ...match.plan, seats: match.plan.seats.filter(({ playerId }) => playerId !== player) };
-    if (match.plan.seats.length === 0) this.#deps.effects.add({ type: 'close', matchId });
-    this.#save(match);
-  }
-
-  /** Who is on the way to a seat may not have heard of it. */
-  excuse(): void {
-    for (const match of this.#matches.values())
-      if (match.state === 'opening' || match.state === 'seating') match.isExcused = true;
+    if (match?.state === 'open') {
+      match.plan = { ...match.plan, seats: match.plan.seats.filter(({ playerId }) => playerId !== player) };
+      if (match.plan.seats.length === 0) this.#deps.effects.add({ type: 'close', matchId });
+    }
+    if (match) this.#save(match);
   }
 
   spectators(matchId: string, count: number): void {
@@ -299,9 +318,9 @@ export class DeskMatches {
     return { matchId };
   }
 
-  #put(match: Match): void {
+  #put(match: Match, left: readonly PlayerId[] = []): void {
     this.#matches.set(match.plan.matchId, match);
-    for (const { playerId } of match.plan.seats) this.#matchOf.set(playerId, match);
+    for (const { playerId } of match.plan.seats) if (!left.includes(playerId)) this.#matchOf.set(playerId, match);
   }
 
   #forgetOutdated({ matchId, mode, seats }: MatchPlan): void {
@@ -312,11 +331,17 @@ export class DeskMatches {
   }
 
   #save(match: Match): void {
-    const { plan, state } = match;
-    if (state === 'opening' || state === 'over') return;
-    const tickets = match.tickets.map(({ ticket }) => ticket.id);
-    this.#deps.effects.add({ type: 'save', kind: 'match', id: plan.matchId, value: { plan, state, tickets } });
+    const value = this.#storedOf(match);
+    if (!value) return;
+    this.#deps.effects.add({ type: 'save', kind: 'match', id: match.plan.matchId, value });
     this.#list(match);
+  }
+
+  #storedOf(match: Match): StoredMatch | undefined {
+    const { plan, state, tickets } = match;
+    if (state === 'opening' || state === 'over') return undefined;
+    const left = plan.seats.flatMap(({ playerId }) => (this.#matchOf.get(playerId) === match ? [] : playerId));
+    return { plan, state, tickets: tickets.map(({ ticket }) => ticket.id), ...(left.length > 0 && { left }) };
   }
 
   #list(match: Match): void {

@@ -72,10 +72,15 @@ export class DeskQueue {
     }
   }
 
-  save({ ticket, matchId }: Queued): void {
-    if (!this.#tickets.has(ticket.id)) return;
-    const value: StoredTicket = { ticket, ...(matchId !== undefined && { proposal: matchId }) };
-    this.#deps.effects.add({ type: 'save', kind: 'ticket', id: ticket.id, value });
+  save(queued: Queued): void {
+    const { id } = queued.ticket;
+    if (this.#tickets.has(id))
+      this.#deps.effects.add({ type: 'save', kind: 'ticket', id, value: storedTicket(queued) });
+  }
+
+  stored(): { tickets: StoredTicket[]; waits: StoredWaits[] } {
+    const waits = [...this.#waits].map(([mode, known]) => ({ mode, waits: [...known.waits] }));
+    return { tickets: this.all().map(storedTicket), waits: waits.filter((one) => one.waits.length > 0) };
   }
 
   restoreWaits({ mode, waits }: StoredWaits): void {
@@ -141,3 +146,8 @@ export class DeskQueue {
     return known;
   }
 }
+
+const storedTicket = ({ ticket, matchId }: Queued): StoredTicket => ({
+  ticket,
+  ...(matchId !== undefined && { proposal: matchId }),
+});

@@ -21,6 +21,10 @@ export class Drops {
     for (const drops of stored.toSorted((a, b) => a.lastAt - b.lastAt)) this.#drops.set(drops.player, drops);
   }
 
+  stored(): StoredDrops[] {
+    return [...this.#drops.values()];
+  }
+
   /** One more. Gives what is to be stored. */
   add(player: PlayerId, now: number): StoredDrops {
     const known = this.#drops.get(player);

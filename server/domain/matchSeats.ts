@@ -1,6 +1,7 @@
 /** Who plays a match, as its room is told when it is made, and what became of each seat until now. */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { BotStrength, MatchPhase } from '../../shared/matchProtocol.ts';
+import type { StoredMatch } from './deskEffects.ts';
 
 /** `team`: seats of the same number play together. `rating`: for display. */
 export type MatchSeat =
@@ -18,6 +19,9 @@ export type MatchSetup = {
   readonly startsWhen: 'full' | 'now';
   /** Its result changes no ratings. */
   readonly isFriendly?: boolean;
+  /** In no list; `code`: by which it is joined. */
+  readonly isPrivate?: boolean;
+  readonly code?: string;
 };
 
 /** `order`: the how manieth who was gone. */
@@ -68,6 +72,29 @@ export class MatchSeats {
 
   get withBots(): boolean {
     return this.#seats.some(({ bot }) => bot !== undefined);
+  }
+
+  /** The match as a desk knows it; undefined when it is over. */
+  get standing(): StoredMatch | undefined {
+    if (this.phase === 'over') return undefined;
+    const { matchId, mode, maxSeats, startsWhen, isFriendly = false, isPrivate = false, code } = this.#setup;
+    const players = this.#seats.flatMap(({ playerId, name, team }) => (playerId ? { playerId, name, team } : []));
+    const left = this.#seats.flatMap(({ playerId, state }) => (playerId && state.is === 'gone' ? playerId : []));
+    const isOpen = startsWhen === 'full';
+    const bots = this.#seats.length - players.length;
+    const plan = {
+      matchId,
+      mode,
+      seats: players,
+      maxSeats,
+      bots,
+      isOpen,
+      isPrivate,
+      isFriendly,
+      ...(code && { code }),
+    };
+    const state = this.phase === 'running' ? 'playing' : isOpen ? 'open' : 'seating';
+    return { plan, state, tickets: [], left };
   }
 
   of(player: PlayerId): Seat | undefined {

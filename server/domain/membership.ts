@@ -27,11 +27,15 @@ const HIDE_AFTER_LEASES = 1.3;
 const UNREACHABLE_AFTER_LEASES = 0.3;
 /** A look that comes later than this, two looks, means that this process stood still, not that the others did. */
 const STALL_LEASES = 0.2;
+/** Processes remembered that are no more: none says anything any more that long after its end. */
+const OVER_MAX = 1_000;
 
 export class Membership {
   readonly #own: ProcessId;
   readonly #leaseMs: number;
   readonly #members = new Map<ProcessId, Member>();
+  /** The last epoch of a process that died or departed: what is said under it says nothing of its life. */
+  readonly #over = new Map<ProcessId, number>();
   readonly #time: SteadyTime;
   /** Since when the leases could be read, each time that this process looked; undefined while they cannot. */
   #readableSinceAt: number | undefined;
@@ -45,7 +49,7 @@ export class Membership {
   /** A sign of life: all that a process says is one, whether or not it tells facts with it. */
   heard({ process, epoch }: SliceId, told: ProcessFacts | undefined, now: number): void {
     const known = this.#members.get(process);
-    if (process === this.#own || (known && known.epoch > epoch)) return;
+    if (process === this.#own || (known?.epoch ?? 0) > epoch || (this.#over.get(process) ?? 0) >= epoch) return;
     const at = this.#time.at(now);
     const facts = told ?? known?.facts ?? UNKNOWN;
     const leavesAt = known?.leavesAt ?? (facts.leavesInMs === undefined ? undefined : at + facts.leavesInMs);
@@ -101,6 +105,8 @@ export class Membership {
 
   /** The process is dead or has departed. A later epoch of it is not. */
   remove({ process, epoch }: SliceId): void {
+    this.#over.set(process, Math.max(epoch, this.#over.get(process) ?? 0));
+    if (this.#over.size > OVER_MAX) this.#over.delete(this.#over.keys().next().value as ProcessId);
     if ((this.#members.get(process)?.epoch ?? Number.POSITIVE_INFINITY) <= epoch) this.#members.delete(process);
   }
 

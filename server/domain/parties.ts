@@ -55,6 +55,11 @@ export class Parties {
     return this.#parties.values();
   }
 
+  /** All that are open. */
+  invites(): Invite[] {
+    return [...this.#invites.values()];
+  }
+
   /** Open invites that the player has made, or got. */
   invitesOf(player: PlayerId): { made: Invite[]; got: Invite[] } {
     const invites = [...this.#invites.values()];

@@ -45,6 +45,10 @@ export class Penalties {
       this.#offences.set(player, { count, lastAt });
   }
 
+  stored(): StoredPenalty[] {
+    return [...this.#offences].map(([player, offences]) => ({ player, ...offences }));
+  }
+
   /** Gives what is to be stored. */
   punish(player: PlayerId, now: number): Offences {
     const offences = punished(this.#offences.get(player), now);

@@ -55,6 +55,11 @@ export class Proposal {
     return this.#cancel(reason, culprits);
   }
 
+  /** It could not be answered for a while. */
+  fail(): boolean {
+    return this.#cancel('failed', []);
+  }
+
   expire(now: number): boolean {
     if (now < this.acceptBy) return false;
     return this.#cancel(

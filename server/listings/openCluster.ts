@@ -8,7 +8,7 @@ import type { Failed } from '../adapters/Listeners.ts';
 import { MemoryBus } from '../adapters/MemoryBus.ts';
 import { MemoryLeases } from '../adapters/MemoryLeases.ts';
 import { RedisBus } from '../adapters/RedisBus.ts';
-import { RedisConnection } from '../adapters/RedisConnection.ts';
+import { isRedisAway, RedisConnection } from '../adapters/RedisConnection.ts';
 import { RedisLeases } from '../adapters/RedisLeases.ts';
 import { RedisPlayStore } from '../adapters/RedisPlayStore.ts';
 import type { Log } from '../log.ts';
@@ -22,6 +22,8 @@ export type ClusterParts = {
   bus: Bus;
   leases: Leases;
   playStore: PlayStore;
+  /** Whether a call of these failed because what they live in could not be reached; what fails otherwise is a bug. */
+  isAway(error: unknown): boolean;
   presence: Presence;
   driver: MatchMakerDriver;
   /** Whether anybody listens to what is asked of the process: nobody from the moment it dies. True where that is unknown. */
@@ -56,6 +58,7 @@ function ofOneProcess({ clock, failed, ownPlayStore }: ClusterPartsDeps): Cluste
     bus,
     leases: new MemoryLeases(clock),
     playStore: ownPlayStore,
+    isAway: () => false,
     presence: new LocalPresence(),
     driver: new LocalDriver(),
     hears: async () => true,
@@ -70,7 +73,9 @@ function overRedis(url: string, { clock, log, failed, isReachable, leasePrefix }
   redis.on('down', (reason: string) => log.warn({ reason }, 'Redis is away: this process goes on with its own rooms'));
   redis.on('up', () => log.info('Redis is there'));
   const bus = new RedisBus(redis, failed);
-  const leases = new RedisLeases(redis);
+  // Their own: a renewal must not wait behind a snapshot of thousands of players on its way.
+  const renewals = new RedisConnection(url);
+  const leases = new RedisLeases(renewals);
   const presence = new RoomBus(redis, failed);
   const record = new RoomRecord(redis);
   const driver = new ListingDriver({
@@ -86,13 +91,16 @@ function overRedis(url: string, { clock, log, failed, isReachable, leasePrefix }
     leases,
     leasePrefix: leasePrefix ?? 'process:',
     hearing: async () => (await record.read()).hearing,
+    isAway: isRedisAway,
     log,
+    failed,
     now: clock.now,
   });
   return {
     bus,
     leases,
     playStore: new RedisPlayStore(redis),
+    isAway: isRedisAway,
     presence,
     driver,
     hears: (process) => record.hears(process).catch(() => true),
@@ -106,6 +114,7 @@ function overRedis(url: string, { clock, log, failed, isReachable, leasePrefix }
       upkeep.stop();
       await bus.close();
       presence.shutdown();
+      renewals.close();
       redis.close();
     },
   };

@@ -21,7 +21,10 @@ export type UpkeepDeps = {
   leasePrefix: string;
   /** The processes that hear requests. */
   hearing: () => Promise<ReadonlySet<string>>;
+  /** Redis could not be reached; what else fails is a bug. */
+  isAway: (error: unknown) => boolean;
   log: Pick<Log, 'warn'>;
+  failed: (error: unknown, where: string) => void;
   /** Monotonic ms. */
   now: () => number;
 };
@@ -58,9 +61,10 @@ export class Upkeep {
         this.#deps.log.warn({ process }, 'a process is gone: its rooms are no longer listed');
         await removeListings(this.#deps.driver, process);
       }
-    } catch {
+    } catch (error) {
       // Redis went meanwhile: what was seen proves nothing.
       this.#nobodies.clear();
+      if (!this.#deps.isAway(error)) this.#deps.failed(error, 'upkeep');
     } finally {
       this.#isLooking = false;
     }

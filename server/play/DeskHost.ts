@@ -1,16 +1,17 @@
 /**
- * Runs the desk at whichever process holds its lease: takes office with what the last one had stored, hears what processes
- * ask, says what comes of it, and resigns when the lease is lost. Every process has a host; one of them is in office.
+ * Runs the desk at whichever process has its office (DeskOffice.ts): takes over what the last one had stored, hears what
+ * processes ask, and says what comes of it. Every process has a host; one of them is in office.
  *
  * Footprint: one look a tenth of a lease; in office one pass each MATCH_EVERY_MS, and one message for each ask and the news of it, together.
  */
 import { asPlayerId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
-import { MATCH_EVERY_MS } from '../../shared/limits.ts';
+import { MATCH_EVERY_MS, STALL_MS } from '../../shared/limits.ts';
 import type { MatchReservation, MatchRow, PlayRefusal } from '../../shared/playProtocol.ts';
 import type { DeskEffect, MatchPlan } from '../domain/deskEffects.ts';
 import { LostRooms } from '../domain/lostRooms.ts';
 import type { Log } from '../log.ts';
-import type { Bus, Clock, Lease, Leases, PlayStore } from '../ports.ts';
+import type { Bus, Clock, PlayStore } from '../ports.ts';
+import { DeskOffice, type DeskOfficeDeps } from './DeskOffice.ts';
 import {
   type Answered,
   ASKS,
@@ -20,14 +21,15 @@ import {
   type DeskRequest,
   NEWS,
   type NewsItem,
+  OFFICE,
   type Reply,
+  readAsked,
+  readOffice,
 } from './deskMessages.ts';
 import { type Loaded, type PlayEffect, PlayState, type PlayStateDeps } from './PlayState.ts';
-import { storedPlay } from './storedPlay.ts';
+import { keptValues, storedPlay } from './storedPlay.ts';
 
-const LEASE = 'desk';
 const LOOKS_A_LEASE = 10;
-const RENEWALS_A_LEASE = 4;
 /** How often who waits is told how it stands. */
 const TELL_EVERY_MS = 3_000;
 /** How often the list of rooms is read for those that are gone. */
@@ -49,31 +51,36 @@ export type MatchRooms = {
   processes(): Promise<ReadonlyMap<string, ProcessId>>;
 };
 
-export type DeskHostDeps = PlayStateDeps & {
-  process: ProcessId;
-  bus: Pick<Bus, 'publish' | 'subscribe' | 'onBack' | 'isUp'>;
-  leases: Leases;
-  leaseMs: number;
-  store: PlayStore;
-  clock: Clock;
-  rooms: MatchRooms;
-  /** False where the process is dead; its rooms may be listed still. */
-  isAlive: (process: ProcessId) => boolean;
-  /** In everybody's lists: who is not is named in none of matches either. */
-  isPublic: (player: PlayerId) => boolean;
-  /** What an ask needs of the database. Rejects while that is away. */
-  load: (ask: Ask, queuers: readonly PlayerId[]) => Promise<Loaded>;
-  log: Pick<Log, 'info' | 'warn'>;
-  failed: (error: unknown, where: string) => void;
-};
+export type DeskHostDeps = PlayStateDeps &
+  DeskOfficeDeps & {
+    bus: Pick<Bus, 'onBack'>;
+    store: PlayStore;
+    clock: Clock;
+    rooms: MatchRooms;
+    /** False where the process is dead; its rooms may be listed still. */
+    isAlive: (process: ProcessId) => boolean;
+    /** In everybody's lists: who is not is named in none of matches either. */
+    isPublic: (player: PlayerId) => boolean;
+    /** What an ask needs of the database. Rejects while that is away. */
+    load: (ask: Ask, queuers: readonly PlayerId[]) => Promise<Loaded>;
+    /** Leases and store could not be reached; what else fails is a bug. */
+    isAway: (error: unknown) => boolean;
+    log: Pick<Log, 'info' | 'warn'>;
+    failed: (error: unknown, where: string) => void;
+  };
 
 export class DeskHost {
   readonly #deps: DeskHostDeps;
-  #lease: Lease | undefined;
-  #renewedAt = 0;
+  readonly #office: DeskOffice;
   #toldAt = 0;
+  /** When it last could act, monotonic ms. */
+  #actedAt = Number.NEGATIVE_INFINITY;
   #state: PlayState | undefined;
-  #isLooking = false;
+  /** It knows nothing of what was but what these processes have told. */
+  #isNew = false;
+  readonly #told = new Set<ProcessId>();
+  #looking: Promise<void> | undefined;
+  #isStopped = false;
   /** Takes no more asks: only what rooms report. */
   #isClosed = false;
   #lost = new LostRooms();
@@ -83,12 +90,18 @@ export class DeskHost {
 
   constructor(deps: DeskHostDeps) {
     this.#deps = deps;
-    deps.bus.subscribe(ASKS, (message) => void this.#asked(message as Asked));
+    this.#office = new DeskOffice(deps, {
+      takeOver: (isNew) => this.#takeOver(isNew),
+      values: () => (this.#state ? keptValues(this.#state.stored()) : []),
+      drop: () => this.#drop(),
+    });
+    deps.bus.subscribe(ASKS, (message) => void this.#hear(message));
+    deps.bus.subscribe(OFFICE, (message) => readOffice(message)?.isOver && void this.look());
     deps.bus.onBack(() => this.#back());
   }
 
   get isInOffice(): boolean {
-    return this.#state !== undefined;
+    return this.#acting !== undefined;
   }
 
   start(): void {
@@ -105,51 +118,54 @@ export class DeskHost {
     this.#isClosed = true;
   }
 
-  /** Another takes office at its next look. */
+  /** For good: another takes office at its next look. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     for (const timer of this.#timers) clearInterval(timer);
-    const lease = this.#lease;
-    this.#resign();
+    await this.#looking;
     await Promise.all(this.#writes);
-    if (lease) await this.#deps.leases.release(lease).catch(() => {});
+    this.#state = undefined;
+    await this.#office.leave();
   }
 
-  /** Whether this process has, or can have, the office. Never rejects. */
-  async look(): Promise<void> {
-    if (this.#isLooking) return;
-    this.#isLooking = true;
-    try {
-      await this.#keepOffice();
-    } catch (error) {
-      this.#deps.failed(error, 'desk');
-    } finally {
-      this.#isLooking = false;
-    }
+  /** Whether this process has, or can have, the office. Asked again meanwhile, it is the same look. Never rejects. */
+  look(): Promise<void> {
+    if (this.#isStopped) return Promise.resolve();
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
   }
 
   /** Matches whose process died, or whose room is gone for another reason, are over. Never rejects. */
   async lookForRooms(): Promise<void> {
-    const { rooms, isAlive, clock, log } = this.#deps;
-    const state = this.#state;
-    const matches = state?.desk.matches.withRoom() ?? [];
-    if (!state || matches.length === 0) return;
-    const processes = await rooms.processes().catch(() => undefined);
-    if (!processes || state !== this.#state) return;
-    const living = new Set([...processes].flatMap(([matchId, process]) => (isAlive(process) ? matchId : [])));
-    for (const matchId of this.#lost.look(matches, living, clock.now())) {
-      log.warn({ matchId }, 'the room of a match is gone');
-      state.desk.matches.closed(matchId, clock.wall());
+    const { rooms, isAlive, clock, log, failed } = this.#deps;
+    try {
+      const state = this.#acting;
+      if (!state) return;
+      this.#mindTheGap(state);
+      const matches = state.desk.matches.withRoom();
+      if (matches.length === 0) return;
+      const processes = await rooms.processes().catch(() => undefined);
+      if (!processes || state !== this.#acting) return;
+      const living = new Set([...processes].flatMap(([matchId, process]) => (isAlive(process) ? matchId : [])));
+      for (const matchId of this.#lost.look(matches, living, clock.now())) {
+        log.warn({ matchId }, 'the room of a match is gone');
+        state.desk.matches.closed(matchId, clock.wall());
+      }
+      this.#carry(state);
+    } catch (error) {
+      failed(error, 'desk.rooms');
     }
-    this.#carry(state);
   }
 
   /** What is due, and who fits together. Never throws. */
   tick(): void {
-    const state = this.#state;
-    // Whom nobody can tell anything, or hear, is not judged, nor proposed anything.
-    if (!state || this.#isClosed || !this.#deps.bus.isUp) return;
+    const state = this.#acting;
+    if (!state || this.#isClosed) return;
     try {
       const now = this.#deps.clock.wall();
+      this.#mindTheGap(state);
       state.tick(now);
       if (now - this.#toldAt >= TELL_EVERY_MS) {
         this.#toldAt = now;
@@ -161,34 +177,32 @@ export class DeskHost {
     }
   }
 
-  async #keepOffice(): Promise<void> {
-    const { leases, leaseMs, clock } = this.#deps;
-    const now = clock.now();
-    if (this.#lease && now - this.#renewedAt < leaseMs / RENEWALS_A_LEASE) return;
+  /** The desk that is in office here, now. */
+  get #acting(): PlayState | undefined {
+    return !this.#isStopped && this.#office.isHeld ? this.#state : undefined;
+  }
+
+  async #look(): Promise<void> {
     try {
-      if (this.#lease && !(await leases.renew(this.#lease, leaseMs))) this.#resign();
-      this.#lease ??= await leases.acquire(LEASE, leaseMs);
-      this.#renewedAt = now;
-      if (this.#lease && !this.#state) await this.#takeOffice();
+      await this.#office.look();
     } catch (error) {
-      // With the lease and not in office: nobody else can be, and nobody is matched.
-      if (this.#lease && !this.#state) this.#deps.failed(error, 'desk.takeOffice');
-      // Nobody else can have it while the leases are away; but it lapses, and then it may be another's when they are back.
-      if (now - this.#renewedAt > leaseMs) this.#resign();
+      if (!this.#deps.isAway(error)) this.#deps.failed(error, 'desk');
     }
   }
 
-  async #takeOffice(): Promise<void> {
+  async #takeOver(isNew: boolean): Promise<void> {
     const { store, clock, log } = this.#deps;
     const state = new PlayState(this.#deps);
     state.restore(await storedPlay(store), clock.wall());
     this.#state = state;
+    this.#isNew = isNew;
+    this.#told.clear();
+    this.#actedAt = clock.now();
     log.info({ ...state.desk.counts() }, 'this process runs the queue');
   }
 
-  #resign(): void {
+  #drop(): void {
     if (this.#state) this.#deps.log.warn({}, 'this process no longer runs the queue');
-    this.#lease = undefined;
     this.#state = undefined;
     this.#lost = new LostRooms();
   }
@@ -201,31 +215,51 @@ export class DeskHost {
     this.#carry(state);
   }
 
+  /** What was due while it could not act was not answered for a reason of ours, and rooms that it missed before may be back. */
+  #mindTheGap(state: PlayState): void {
+    const { clock } = this.#deps;
+    const now = clock.now();
+    const stoodStill = now - this.#actedAt > STALL_MS;
+    this.#actedAt = now;
+    if (!stoodStill) return;
+    this.#lost = new LostRooms();
+    state.excuse(clock.wall());
+  }
+
+  async #hear(message: unknown): Promise<void> {
+    const asked = readAsked(message);
+    const { failed } = this.#deps;
+    if (!asked) return failed(new TypeError('an ask was not understood'), 'desk.ask');
+    await this.#asked(asked).catch((error: unknown) => failed(error, 'desk.ask'));
+  }
+
   async #asked({ id, from, request, expiresAt }: Asked): Promise<void> {
-    const state = this.#state;
+    const state = this.#acting;
     if (!state || expiresAt < this.#deps.clock.wall()) return;
     let answered: Answered;
     try {
-      const outcome = await this.#do(state, request, expiresAt);
+      const outcome = await this.#do(state, request, from, expiresAt);
       answered = typeof outcome === 'string' ? { id, refusal: outcome } : { id, reply: outcome };
     } catch (error) {
       this.#deps.failed(error, 'desk.ask');
       answered = { id, refusal: 'server/error' };
     }
+    // What a desk that has lost its office meanwhile has done counts for nothing.
+    if (state !== this.#acting) return;
     // The answer before the news: who asked knows the ids that the news speak of.
     this.#deps.bus.publish(answersTo(from), answered);
     this.#carry(state);
   }
 
-  async #do(state: PlayState, request: DeskRequest, expiresAt: number): Promise<Reply | PlayRefusal> {
+  async #do(state: PlayState, request: DeskRequest, from: ProcessId, expiresAt: number): Promise<Reply | PlayRefusal> {
     const { clock } = this.#deps;
-    if (request === 'list') return { rows: state.desk.matches.rows().map((row) => this.#shown(row)) };
+    if ('resync' in request) {
+      state.resync(request.resync, this.#isNew && !this.#told.has(from), clock.wall());
+      this.#told.add(from);
+      return { rows: state.desk.matches.rows().map((row) => this.#shown(row)) };
+    }
     if ('report' in request) {
       state.report(request.report, clock.wall());
-      return {};
-    }
-    if ('resync' in request) {
-      state.resync(request.resync, clock.wall());
       return {};
     }
     return this.#answer(state, request, expiresAt);
@@ -235,7 +269,7 @@ export class DeskHost {
   async #answer(state: PlayState, { ask, name }: PlayerRequest, expiresAt: number): Promise<Reply | PlayRefusal> {
     const { load, clock } = this.#deps;
     const mayAnswer = () =>
-      state === this.#state && expiresAt >= clock.wall() && (!this.#isClosed || ask.type === 'sync');
+      state === this.#acting && expiresAt >= clock.wall() && (!this.#isClosed || ask.type === 'sync');
     while (mayAnswer()) {
       const queuers = state.queuersOf(ask.player);
       const loaded = await load(ask, queuers);
@@ -245,9 +279,9 @@ export class DeskHost {
     return 'play/away';
   }
 
-  /** What comes of a desk that has resigned is its successor's to do. */
+  /** What comes of a desk that has lost its office waits: it is its successor's to do, or its own when it has it again. */
   #carry(state: PlayState): void {
-    if (state !== this.#state) return;
+    if (state !== this.#acting) return;
     const items: NewsItem[] = [];
     for (const effect of state.takeEffects()) {
       if (effect.type === 'listed') items.push({ ...effect, ...(effect.put && { put: this.#shown(effect.put) }) });
@@ -274,12 +308,27 @@ export class DeskHost {
   }
 
   #write(effect: StoreEffect): void {
-    const { store, failed } = this.#deps;
-    const { type, kind, id } = effect;
-    const done = type === 'save' ? store.put(kind, id, effect.value) : store.remove(kind, id);
-    const write = done.catch((error: unknown) => failed(error, `desk.${type}`));
+    const write = this.#store(effect).then((isStored) => {
+      if (isStored) return;
+      this.#office.doubt();
+      void this.look();
+    });
     this.#writes.add(write);
     void write.then(() => this.#writes.delete(write));
+  }
+
+  /** Whether it is stored. Never rejects. */
+  async #store(effect: StoreEffect): Promise<boolean> {
+    const { store, isAway, failed } = this.#deps;
+    const { type, kind, id } = effect;
+    const { fence } = this.#office;
+    try {
+      if (fence === undefined) return false;
+      return await (type === 'save' ? store.put(fence, kind, id, effect.value) : store.remove(fence, kind, id));
+    } catch (error) {
+      if (!isAway(error)) failed(error, `desk.${type}`);
+      return false;
+    }
   }
 
   async #act(state: PlayState, effect: RoomEffect): Promise<void> {
@@ -301,7 +350,7 @@ export class DeskHost {
   async #seat(state: PlayState, seat: SeatEffect): Promise<void> {
     const { matchId, mode, role, playerId } = seat;
     const reservation = await this.#deps.rooms.seat(seat).catch(() => undefined);
-    if (state !== this.#state) return;
+    if (state !== this.#acting) return;
     if (reservation) {
       const ready: NewsItem = {
         type: 'push',

@@ -5,16 +5,24 @@
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { MatchRow, PartyView, PlayPushes } from '../../shared/playProtocol.ts';
 import type { RequestRefusal } from '../../shared/protocol.ts';
+import type { StoredMatch } from '../domain/deskEffects.ts';
 import type { Lobby } from '../lobby.ts';
 import type { Bus, Clock } from '../ports.ts';
 import { DeskLine } from './DeskLine.ts';
-import { type Ask, NEWS, type News, type NewsItem, type Reply, type Report } from './deskMessages.ts';
+import {
+  type Ask,
+  NEWS,
+  type News,
+  type NewsItem,
+  OFFICE,
+  type Reply,
+  type Report,
+  readOffice,
+} from './deskMessages.ts';
 import { MatchList } from './MatchList.ts';
 
-/** What must reach the desk is said again until it has: reports of matches, and the wish to be told anew. */
-const AGAIN_MS = 1_000;
-/** Players whom the desk is asked of at once, when words may have been lost. */
-const RESYNC_BATCH = 100;
+/** A report of a match must reach the desk: it is made again until it has. */
+const REPORT_AGAIN_MS = 1_000;
 
 export type PlayDeps = {
   process: ProcessId;
@@ -23,6 +31,8 @@ export type PlayDeps = {
   newId: () => string;
   patienceMs?: number;
   lobby: Pick<Lobby, 'push' | 'residents'>;
+  /** The matches that have their rooms here. */
+  standing: () => StoredMatch[];
 };
 
 export class Play {
@@ -32,15 +42,19 @@ export class Play {
   /** Of the players of this process, as they were told. */
   readonly #parties = new Map<PlayerId, PartyView>();
   #isStopped = false;
-  #resyncs = 0;
+  /** The fence of the desk that is in office, and of the one that knows what there is here. */
+  #office = 0;
+  #knownTo: number | undefined;
+  #isTelling = false;
 
   constructor(deps: PlayDeps) {
     this.#deps = deps;
     this.#line = new DeskLine(deps);
     deps.bus.subscribe(NEWS, (message) => this.#heard(message as News));
+    deps.bus.subscribe(OFFICE, (message) => this.#hearOffice(readOffice(message)?.fence ?? 0));
     deps.bus.onBack(() => {
-      void this.refresh();
-      void this.#resync();
+      this.#knownTo = undefined;
+      void this.resync();
     });
   }
 
@@ -63,7 +77,7 @@ export class Play {
     while (!this.#isStopped) {
       const answer = await this.#line.ask({ report });
       if (typeof answer !== 'string' || answer === 'server/error') return;
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      await new Promise((resolve) => setTimeout(resolve, REPORT_AGAIN_MS));
     }
   }
 
@@ -73,10 +87,21 @@ export class Play {
     this.#deps.bus.publish(NEWS, news);
   }
 
-  /** The list of matches from the desk: at the start, and where words may have been lost. */
-  async refresh(): Promise<void> {
-    const answer = await this.#line.ask('list');
-    if (typeof answer !== 'string') this.#replace(answer.rows ?? []);
+  /**
+   * The desk is told what there is here, and tells what it knows of it, the list of matches with it: at the start, where
+   * words may have been lost, and where another desk is in office. Where it does not answer, again with its next sign of
+   * life. Never rejects.
+   */
+  async resync(): Promise<void> {
+    if (this.#isTelling || this.#isStopped) return;
+    this.#isTelling = true;
+    const { lobby, standing } = this.#deps;
+    const office = this.#office;
+    const answer = await this.#line.ask({ resync: { players: lobby.residents.activities(), matches: standing() } });
+    this.#isTelling = false;
+    if (typeof answer === 'string') return;
+    this.#knownTo = office;
+    this.#replace(answer.rows ?? []);
   }
 
   matches() {
@@ -100,6 +125,11 @@ export class Play {
     this.#deps.lobby.push(player, 'matchesUpdated', this.#matches.whole());
   }
 
+  #hearOffice(fence: number): void {
+    this.#office = Math.max(this.#office, fence);
+    if (this.#office !== this.#knownTo) void this.resync();
+  }
+
   #heard({ items }: News): void {
     const { lobby } = this.#deps;
     for (const item of items) {
@@ -119,22 +149,6 @@ export class Play {
   #keepParty(player: PlayerId, party: PartyView | undefined): void {
     if (party && this.#deps.lobby.residents.find(player)) this.#parties.set(player, party);
     else this.#parties.delete(player);
-  }
-
-  /**
-   * Everybody here is told anew what they are in, and shown as that: what was said of it may have been lost. As soon as there
-   * is a desk, batch after batch; once more from the beginning where words were lost again.
-   */
-  async #resync(): Promise<void> {
-    this.#resyncs += 1;
-    const run = this.#resyncs;
-    const players = this.#deps.lobby.residents.ids();
-    for (let from = 0; from < players.length; ) {
-      const answer = await this.#line.ask({ resync: players.slice(from, from + RESYNC_BATCH) });
-      if (this.#isStopped || run !== this.#resyncs) return;
-      if (answer === 'play/away') await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-      else from += RESYNC_BATCH;
-    }
   }
 
   #replace(rows: readonly MatchRow[]): void {

@@ -7,7 +7,7 @@ import type { PartyView, PlayRefusal } from '../../shared/playProtocol.ts';
 import { Desk, type DeskDeps, type DeskPlayer, type Whereabouts } from '../domain/desk.ts';
 import type { DeskEffect, SeatPlan } from '../domain/deskEffects.ts';
 import { type Invite, Parties, type Party, type PartyEvent, type Person } from '../domain/parties.ts';
-import type { Ask, Reply, Report } from './deskMessages.ts';
+import type { Ask, Reply, Report, Stock } from './deskMessages.ts';
 import type { StoredPlay } from './storedPlay.ts';
 
 export type PlayEffect =
@@ -51,6 +51,10 @@ export class PlayState {
     for (const party of parties) this.#parties.restore(party);
     for (const invite of invites) this.#parties.restoreInvite(invite);
     this.desk.restore(desk, now);
+  }
+
+  stored(): StoredPlay {
+    return { ...this.desk.stored(), parties: [...this.#parties.all()], invites: this.#parties.invites() };
   }
 
   /** Whose ratings an ask needs: the asker's, or their whole party's. */
@@ -120,6 +124,27 @@ export class PlayState {
     }
   }
 
+  /**
+   * What a process has: of its players, who is in something is told what, and who is shown as what they are not is put right.
+   * `isNew`: this desk knows nothing of what was, so it takes over the matches that stand, and tells all players.
+   */
+  resync({ players, matches }: Stock, isNew: boolean, now: number): void {
+    this.#now = now;
+    if (isNew) for (const match of matches) this.desk.matches.adopt(match, now);
+    for (const { id, activity } of players) {
+      // Who plays sits in a room, which knows all that there is to tell.
+      if (activity === 'playing' && this.desk.matches.of(id)?.state === 'playing') continue;
+      const isQueued = this.desk.knows(id);
+      const { got } = this.#parties.invitesOf(id);
+      const isIn = isQueued || this.#parties.of(id) !== undefined || got.length > 0;
+      if (!isIn && activity === null && !isNew) continue;
+      if (activity === 'queued' && !isQueued) {
+        this.#effects.push({ type: 'push', to: id, push: 'queueUpdated', payload: { why: 'failed' } });
+      }
+      this.#sync(id, true);
+    }
+  }
+
   report(report: Report, now: number): void {
     const { matches } = this.desk;
     const { matchId } = report;
@@ -145,12 +170,6 @@ export class PlayState {
   excuse(now: number): void {
     this.#now = now;
     this.desk.excuse(now);
-  }
-
-  /** Words to these players may have been lost, though their pages are there still. */
-  resync(players: readonly PlayerId[], now: number): void {
-    this.#now = now;
-    for (const player of players) this.#sync(player, true);
   }
 
   /** Each second. */

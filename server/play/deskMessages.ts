@@ -2,13 +2,16 @@
  * What processes say to the desk, the one process that runs the queue, and what it says to them, over the bus. The number in
  * a topic is the version of the messages.
  */
+import { z } from 'zod';
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { BotStrength } from '../../shared/matchProtocol.ts';
 import type { MatchRow, PlayPushes, PlayRefusal } from '../../shared/playProtocol.ts';
+import type { StoredMatch } from '../domain/deskEffects.ts';
 import type { Activity } from '../domain/player.ts';
 
 export const ASKS = 'desk/1';
 export const NEWS = 'play/1';
+export const OFFICE = 'office/1';
 export const answersTo = (process: ProcessId): string => `${ASKS}/${process}`;
 
 /** A player's wish. `player` is whose session it came from. */
@@ -42,14 +45,35 @@ export type Report = { matchId: string } & (
   | { type: 'seatMissed'; players: readonly PlayerId[] }
   | { type: 'spectators'; count: number }
 );
+/** A player of the asking process, who is shown there as queued, as playing, or as neither. */
+export type ShownPlayer = { id: PlayerId; activity: Activity | null };
+/** All that a process has to do with playing: its players, and the matches that have their rooms there. */
+export type Stock = { players: ShownPlayer[]; matches: StoredMatch[] };
 /**
- * `name`: the player's, as the asking process knows it: the desk's may not have heard of who has just come. `list`: the
- * whole list of matches is wanted. `resync`: words to these players may have been lost, though their pages are there still.
+ * `name`: the player's, as the asking process knows it: the desk's may not have heard of who has just come. `resync`: the
+ * process may have missed words, or the desk may know less than the last one; it is answered with the list of matches.
  */
-export type DeskRequest = { ask: Ask; name?: string } | { report: Report } | { resync: readonly PlayerId[] } | 'list';
+export type DeskRequest = { ask: Ask; name?: string } | { report: Report } | { resync: Stock };
 
 /** `expiresAt` is the asker's patience, in unix ms: nobody waits for what is done later. */
 export type Asked = { id: string; from: ProcessId; request: DeskRequest; expiresAt: number };
+const AskedShape = z.object({
+  id: z.string(),
+  from: z.string(),
+  request: z.record(z.string(), z.unknown()),
+  expiresAt: z.number(),
+});
+
+/** Undefined for what is none. What is asked for is not looked into: it comes from our own code, of the same version. */
+export const readAsked = (message: unknown): Asked | undefined =>
+  AskedShape.safeParse(message).data as Asked | undefined;
+
+/** A sign of life of the process in office, under the fence of its lease. `isOver`: it has resigned. */
+const OfficeWord = z.object({ process: z.string(), fence: z.number(), isOver: z.boolean().optional() });
+export type OfficeWord = { process: ProcessId; fence: number; isOver?: boolean | undefined };
+export const readOffice = (message: unknown): OfficeWord | undefined =>
+  OfficeWord.safeParse(message).data as OfficeWord | undefined;
+
 export type Reply = { matchId?: string; code?: string; ticketId?: string; rows?: MatchRow[] };
 export type Answered = { id: string } & ({ reply: Reply } | { refusal: PlayRefusal | 'server/error' });
 

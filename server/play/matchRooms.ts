@@ -27,7 +27,7 @@ export const matchRooms: MatchRooms = {
 };
 
 export function setupOf(mode: Mode, plan: MatchPlan): MatchSetup {
-  const { matchId, bots, botStrength = 'medium', maxSeats, isOpen, isFriendly } = plan;
+  const { matchId, bots, botStrength = 'medium', maxSeats, isOpen, isFriendly, isPrivate, code } = plan;
   const seats: MatchSeat[] = plan.seats.map(({ playerId, name, team }) => ({
     playerId: asPlayerId(playerId),
     name,
@@ -37,5 +37,7 @@ export function setupOf(mode: Mode, plan: MatchPlan): MatchSetup {
     const name = BOT_NAMES[n % BOT_NAMES.length] ?? 'Bot';
     seats.push({ bot: botStrength, name, team: freeTeam(mode, seats) });
   }
-  return { matchId, mode: mode.id, seats, maxSeats, startsWhen: isOpen ? 'full' : 'now', isFriendly };
+  const startsWhen = isOpen ? 'full' : 'now';
+  const access = { isPrivate, ...(code !== undefined && { code }) };
+  return { matchId, mode: mode.id, seats, maxSeats, startsWhen, isFriendly, ...access };
 }

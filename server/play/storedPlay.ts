@@ -1,9 +1,9 @@
-/** What the last desk has stored, for the next one. */
+/** What a desk stores, for the next one. */
 import type { StoredDesk, StoredMatch, StoredTicket, StoredWaits } from '../domain/deskEffects.ts';
 import type { StoredDrops } from '../domain/drops.ts';
 import type { Invite, Party } from '../domain/parties.ts';
 import type { StoredPenalty } from '../domain/penalties.ts';
-import type { PlayStore } from '../ports.ts';
+import type { KeptValue, PlayStore } from '../ports.ts';
 
 export type StoredPlay = StoredDesk & { parties: readonly Party[]; invites: readonly Invite[] };
 
@@ -19,4 +19,18 @@ export async function storedPlay(store: Pick<PlayStore, 'all'>): Promise<StoredP
     store.all('invite') as Promise<Invite[]>,
   ]);
   return { tickets, matches, penalties, drops, waits, parties, invites };
+}
+
+/** All of it, as it is put one by one. */
+export function keptValues(play: StoredPlay): KeptValue[] {
+  const { tickets, matches, penalties, drops, waits, parties, invites } = play;
+  return [
+    ...tickets.map((value) => ({ kind: 'ticket', id: value.ticket.id, value })),
+    ...matches.map((value) => ({ kind: 'match', id: value.plan.matchId, value })),
+    ...penalties.map((value) => ({ kind: 'penalty', id: value.player, value })),
+    ...drops.map((value) => ({ kind: 'drops', id: value.player, value })),
+    ...waits.map((value) => ({ kind: 'waits', id: value.mode, value })),
+    ...parties.map((value) => ({ kind: 'party', id: value.id, value })),
+    ...invites.map((value) => ({ kind: 'invite', id: value.id, value })),
+  ];
 }

@@ -3,11 +3,14 @@
  * for operators, who end a player's part in all of them.
  */
 import type { PlayerId } from '../../shared/ids.ts';
+import type { StoredMatch } from '../domain/deskEffects.ts';
 import type { Clock } from '../ports.ts';
 
 /** A match's room. `gathering`: open to others who may come. `busy`: its players are in it, or on their way. */
 export type LiveMatch = {
   readonly stage: 'gathering' | 'busy' | 'over';
+  /** As a desk knows it; undefined when it is over. */
+  readonly standing: StoredMatch | undefined;
   /** Without a result, which is nobody's fault. Resolves when the room is gone. */
   breakOff(): Promise<unknown>;
   /** False where the player has no part in it. */
@@ -30,6 +33,10 @@ export class LiveMatches {
 
   remove(match: LiveMatch): void {
     this.#all.delete(match);
+  }
+
+  standing(): StoredMatch[] {
+    return [...this.#all].flatMap((match) => match.standing ?? []);
   }
 
   /** An operator ends the player's part in each. False where they have none. */

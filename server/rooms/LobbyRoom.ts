@@ -4,7 +4,7 @@
  *
  * Footprint: one patch interval; one look a second at the sockets that are behind. No hook walks the clients.
  */
-import { type Client, type Deferred, Room, type RoomException, RoomInternalState } from '@colyseus/core';
+import { type Client, type Deferred, Room, type RoomException, RoomInternalState, ServerError } from '@colyseus/core';
 import { asSessionId, asShardId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
 import { CLOSE_REASON_MAX_BYTES } from '../../shared/limits.ts';
 import {
@@ -29,6 +29,7 @@ import { type LobbyClient, lobbyRequests, playerOf } from './lobbyRequests.ts';
 import type { LobbyRoomDeps, SeatedPlayer } from './lobbyRoomDeps.ts';
 import { playRequests } from './playRequests.ts';
 import { waitForNobody, withdrawSeats } from './promisedSeats.ts';
+import { refusal } from './seat.ts';
 import { socialRequests } from './socialRequests.ts';
 
 /** Private parts of Room that are leaned on (transport/internals.ts). */
@@ -107,6 +108,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     override onJoin(client: LobbyClient, _options?: JoinOptions): void {
       this.#wire.watch(client);
       if (!client.auth) return;
+      if (deps.isBarred(client.auth.profile.id)) throw refusal('auth/banned');
       lobby.residents.join(client.auth.profile, asSessionId(client.sessionId), this.shardId);
       this.#welcome(client);
     }
@@ -160,6 +162,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     /** A method, not a field: Colyseus looks for it before fields are set. An error here ends nobody's session. */
     override onUncaughtException(error: RoomException, method: string): void {
+      if (error.cause instanceof ServerError) return;
       deps.failed(error, `lobby.${method}`);
     }
 

@@ -29,6 +29,7 @@ import type { MatchPhase, MatchPushes } from '../../shared/matchProtocol.ts';
 import { modeOf } from '../../shared/modes.ts';
 import type { PlayRefusal } from '../../shared/playProtocol.ts';
 import { CLOSE, type RefusalCode } from '../../shared/protocol.ts';
+import type { StoredMatch } from '../domain/deskEffects.ts';
 import { MatchSeats, type MatchSetup, type Seat } from '../domain/matchSeats.ts';
 import type { BucketLimit } from '../domain/tokenBucket.ts';
 import { authenticateToken } from '../http/authenticate.ts';
@@ -39,6 +40,7 @@ import type { LiveMatch } from './LiveMatches.ts';
 import type { MatchRoomDeps, SeatOwner } from './matchRoomDeps.ts';
 import { giveSeatBack, waitForNobody, withdrawSeats } from './promisedSeats.ts';
 import { ReaderWatch } from './readerWatch.ts';
+import { refusal } from './seat.ts';
 import { rowOf } from './seatRow.ts';
 
 const StartMatch = z.strictObject({});
@@ -179,6 +181,10 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     return this.phase === 'seating' && this.#setup.startsWhen === 'full' ? 'gathering' : 'busy';
   }
 
+  get standing(): StoredMatch | undefined {
+    return this.#isClosing ? undefined : this.#seats.standing;
+  }
+
   breakOff(): Promise<unknown> {
     return this.disconnect(CLOSE.shutdown);
   }
@@ -207,6 +213,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
       giveSeatBack(this, client.sessionId, options, owner);
       throw new ServerError(ErrorCode.AUTH_FAILED, typeof caller === 'string' ? caller : 'auth/invalid');
     }
+    if (this.deps.isBarred(owner.playerId)) throw refusal('auth/banned');
     if (owner.role === 'spectator' && this.#spectators >= SPECTATORS_MAX) throw new ServerError(403, 'match/full');
     return owner;
   }

@@ -1,4 +1,5 @@
 /** What the lobby room needs; made once in app.ts. */
+import type { PlayerId } from '../../shared/ids.ts';
 import type { Pushes, Self } from '../../shared/protocol.ts';
 import type { PatchPace } from '../domain/patchPace.ts';
 import type { Profile } from '../domain/player.ts';
@@ -29,6 +30,8 @@ export type LobbyRoomDeps = {
   pace: PatchPace;
   /** Players of other processes may be missing. */
   isPartial: () => boolean;
+  /** Banned after they were given a seat. */
+  isBarred: (id: PlayerId) => boolean;
   shardCapacity: number;
   areLimitsOn: boolean;
   reconnectWindowMs: number;

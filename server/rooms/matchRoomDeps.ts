@@ -22,6 +22,8 @@ export type MatchRoomDeps = {
   live: Pick<LiveMatches, 'add' | 'remove'>;
   tokens: Tokens;
   clock: Clock;
+  /** Banned after they were given a seat. */
+  isBarred: (id: PlayerId) => boolean;
   metrics: Pick<Metrics, 'refused' | 'slowReadersCut'>;
   areLimitsOn: boolean;
   reconnectWindowMs: number;

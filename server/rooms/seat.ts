@@ -9,7 +9,8 @@ import type { SeatedPlayer } from './lobbyRoomDeps.ts';
 const HTTP_STATUS: Partial<Record<RefusalCode, number>> = { 'request/invalid': 400, 'store/away': 503 };
 
 /** The code is the message: what the SDK's join rejects with. */
-const refusal = (code: RefusalCode): ServerError => new ServerError(HTTP_STATUS[code] ?? ErrorCode.AUTH_FAILED, code);
+export const refusal = (code: RefusalCode): ServerError =>
+  new ServerError(HTTP_STATUS[code] ?? ErrorCode.AUTH_FAILED, code);
 
 export type SeatDeps = {
   tokens: Tokens;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type Redis, startRedis } from '../../scripts/services/redis.ts';
 import { RedisBus } from '../../server/adapters/RedisBus.ts';
-import { COMMAND_LIMIT_MS, RedisConnection } from '../../server/adapters/RedisConnection.ts';
+import { COMMAND_LIMIT_MS, isRedisAway, RedisConnection } from '../../server/adapters/RedisConnection.ts';
 import { RedisLeases } from '../../server/adapters/RedisLeases.ts';
 import type { Lease } from '../../server/ports.ts';
 import { eventually } from '../support/eventually.ts';
@@ -61,7 +61,7 @@ describe('Redis that goes away', () => {
     }, HEALED_MS);
   const tookMs = async (call: () => Promise<unknown>): Promise<number> => {
     const startedAt = performance.now();
-    await assert.rejects(call);
+    await assert.rejects(call, isRedisAway);
     return performance.now() - startedAt;
   };
   const everyCall = (lease: Lease) => [
@@ -164,6 +164,18 @@ describe('Redis that goes away', () => {
     }
     assert.equal(downs, 0);
     assert.equal(bus.isUp, true);
+  });
+
+  it('J19 a call that fails for another reason than that Redis is away is told from one that does', async () => {
+    await connection.set('text', 'of the test');
+    for (const bug of [connection.hget('text', 'field'), connection.call('NOSUCHCOMMAND')])
+      await assert.rejects(bug, (error) => !isRedisAway(error));
+    assert.equal(isRedisAway(new TypeError('a bug')), false);
+    const starting = Object.assign(new Error('LOADING Redis is loading the dataset in memory'), { name: 'ReplyError' });
+    assert.equal(isRedisAway(starting), true);
+    const closed = new RedisConnection(redis.url);
+    closed.close();
+    await assert.rejects(closed.get('text'), isRedisAway);
   });
 
   it('J17 closing ends at once and leaves nothing open, Redis there, frozen or gone', async () => {

@@ -6,10 +6,14 @@ export type List = ReadonlyMap<string, PlayerRow>;
 export type Listed = { name: string; url: string };
 
 const LIMIT_MS = 5_000;
+const READINGS_MAX = 20;
 
-/** All pages, one after the other: who is online all the while is in it. Rejects where one fails. */
+/**
+ * All pages, one after the other: who is online all the while is in it. Rejects where one fails, and where the list says so
+ * many times in a row that it has more than its pages.
+ */
 export async function readList(url: string): Promise<List> {
-  for (;;) {
+  for (let readings = 1; ; readings++) {
     const rows = new Map<string, PlayerRow>();
     let total = Number.POSITIVE_INFINITY;
     for (let cursor: string | null = ''; cursor !== null; ) {
@@ -22,6 +26,7 @@ export async function readList(url: string): Promise<List> {
     }
     // Whose status or name changed between two pages may have moved from a later one to an earlier.
     if (rows.size >= total) return rows;
+    if (readings === READINGS_MAX) throw new Error(`${url}: ${rows.size} of ${total} players in all pages`);
   }
 }
 

@@ -103,6 +103,52 @@ describe('one lobby over several processes', () => {
     assert.equal(world.stored.get(ADA)?.isOnline, true);
   });
 
+  it('C26 a process that lost the others stores nobody as offline who may be there, and who is nowhere as soon as it knows', async () => {
+    for (const player of ['ada', 'amy', 'bob']) a.join(player);
+    await world.pass(SOON_MS);
+    b.join('ada');
+    await world.pass(SOON_MS);
+    a.remove('ada');
+    a.cut();
+    await world.pass(2 * LEASE_MS);
+    b.join('amy');
+    await world.pass(SOON_MS);
+    for (const player of ['amy', 'bob']) a.remove(player);
+    await world.pass(SOON_MS);
+    assert.deepEqual(a.list(), [], 'it shows its own players, of whom there are none any more');
+    const stored = () => ['ada', 'amy', 'bob'].map((player) => world.stored.get(asPlayerId(player))?.isOnline);
+    assert.deepEqual(
+      a.writes.filter(({ isOnline }) => !isOnline),
+      [],
+    );
+    assert.deepEqual(stored().slice(0, 2), [true, true]);
+    a.mend();
+    await world.pass(LEASE_MS);
+    everywhere(['ada online', 'amy online']);
+    assert.deepEqual([stored(), a.stored('bob')], [[true, true, false], false]);
+  });
+
+  it('C26 a process that is to end stores its players as offline, though it has lost the others', async () => {
+    a.join('ada');
+    await world.pass(SOON_MS);
+    a.cut();
+    await world.pass(2 * LEASE_MS);
+    await a.end();
+    assert.equal(world.stored.get(ADA)?.isOnline, false);
+  });
+
+  it('C27 a death that another process tells of is believed at once, though one cannot read the leases oneself', async () => {
+    a.join('ada');
+    await world.pass(SOON_MS);
+    c.leases.isUp = false;
+    a.kill();
+    await world.pass(LEASE_MS * 0.9);
+    assert.deepEqual(c.list(), ['ada online']);
+    await world.pass(LEASE_MS * 0.2);
+    assert.deepEqual([b.list(), c.list()], [[], []]);
+    assert.deepEqual([c.lobby.stats().processes, c.removed], [2, []], 'hidden it would be only later');
+  });
+
   it('C14 a reload that lands at another process is silent', async () => {
     a.join('ada');
     await world.pass(SOON_MS);

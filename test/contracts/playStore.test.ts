@@ -10,20 +10,19 @@ import { postgresStores, type StoreKind, sqliteStores } from '../support/storePl
 type Place = { playStore(): Promise<PlayStore>; close(): Promise<void> };
 type Kind = { name: string; start(): Promise<void>; fresh(): Promise<Place>; stop(): Promise<void> };
 
+/** As high as those of leases. */
+const FENCE = 1_700_000_000_000;
+
 const inDatabase = (stores: StoreKind): Kind => ({
   name: stores.name,
   start: () => stores.start(),
   stop: () => stores.stop(),
   async fresh() {
     const place = await stores.fresh();
-    const opened: { close(): Promise<void> }[] = [];
-    const playStore = async () => {
-      const store = await place.open();
-      opened.push(store);
-      await store.migrate();
-      return store.play;
-    };
-    return { playStore, close: async () => void (await Promise.all(opened.map((store) => store.close()))) };
+    // It is one process' alone, which has one.
+    const store = await place.open();
+    await store.migrate();
+    return { playStore: async () => store.play, close: () => store.close() };
   },
 });
 
@@ -39,12 +38,19 @@ function suite(kind: Kind): void {
   });
   afterEach(() => place.close());
 
+  const claimed = async (): Promise<PlayStore> => {
+    const store = await place.playStore();
+    await store.claim(FENCE);
+    return store;
+  };
+
   it('DS1 what one process puts, every process finds, by its kind, the last value of each id', async () => {
     const [one, other] = [await place.playStore(), await place.playStore()];
-    await one.put('ticket', 'a', { n: 1, of: ['ada'] });
-    await one.put('ticket', 'b', { n: 2 });
-    await other.put('ticket', 'a', { n: 3 });
-    await other.put('party', 'a', { n: 4 });
+    assert.equal(await one.claim(FENCE), true);
+    assert.equal(await one.put(FENCE, 'ticket', 'a', { n: 1, of: ['ada'] }), true);
+    await one.put(FENCE, 'ticket', 'b', { n: 2 });
+    await other.put(FENCE, 'ticket', 'a', { n: 3 });
+    await other.put(FENCE, 'party', 'a', { n: 4 });
     const sorted = (await other.all('ticket')).toSorted((x, y) => (x as { n: number }).n - (y as { n: number }).n);
     assert.deepEqual(sorted, [{ n: 2 }, { n: 3 }]);
     assert.deepEqual(await one.all('party'), [{ n: 4 }]);
@@ -52,13 +58,17 @@ function suite(kind: Kind): void {
   });
 
   it('DS5 of writes that are not waited for the last of each id holds', async () => {
-    const store = await place.playStore();
-    const writes: Promise<void>[] = [];
+    const store = await claimed();
+    const writes: Promise<boolean>[] = [];
     for (let n = 0; n < 200; n++) {
-      writes.push(store.put('ticket', `t${n % 7}`, n));
-      if (n % 3 === 0) writes.push(store.remove('ticket', `t${(n + 1) % 7}`));
+      writes.push(store.put(FENCE, 'ticket', `t${n % 7}`, n));
+      if (n % 3 === 0) writes.push(store.remove(FENCE, 'ticket', `t${(n + 1) % 7}`));
     }
-    writes.push(store.remove('ticket', 't0'), store.put('ticket', 't0', 'last'), store.remove('ticket', 't1'));
+    writes.push(
+      store.remove(FENCE, 'ticket', 't0'),
+      store.put(FENCE, 'ticket', 't0', 'last'),
+      store.remove(FENCE, 'ticket', 't1'),
+    );
     await Promise.all(writes);
     const expected = new Map<string, unknown>();
     for (let n = 0; n < 200; n++) {
@@ -71,19 +81,19 @@ function suite(kind: Kind): void {
   });
 
   it('DS2 what is removed is gone, and removing it again changes nothing', async () => {
-    const store = await place.playStore();
-    await store.put('ticket', 'a', 1);
-    await store.put('ticket', 'b', 2);
-    await store.remove('ticket', 'a');
-    await store.remove('ticket', 'a');
-    await store.remove('match', 'b');
+    const store = await claimed();
+    await store.put(FENCE, 'ticket', 'a', 1);
+    await store.put(FENCE, 'ticket', 'b', 2);
+    assert.equal(await store.remove(FENCE, 'ticket', 'a'), true);
+    assert.equal(await store.remove(FENCE, 'ticket', 'a'), true);
+    await store.remove(FENCE, 'match', 'b');
     assert.deepEqual(await store.all('ticket'), [2]);
   });
 
   it('DS3 values are kept as JSON carries them, and nobody shares an object', async () => {
-    const store = await place.playStore();
+    const store = await claimed();
     const value = { list: [1, 'zwei', null], name: 'Zoë 🎮', nested: { at: 1.5 } };
-    await store.put('x', 'id with spaces and :', value);
+    await store.put(FENCE, 'x', 'id with spaces and :', value);
     value.list.push('later');
     assert.deepEqual(await store.all('x'), [{ list: [1, 'zwei', null], name: 'Zoë 🎮', nested: { at: 1.5 } }]);
   });
@@ -98,11 +108,11 @@ function suite(kind: Kind): void {
         newCode: () => 'ABCDEF',
         whereabouts: () => 'here',
       });
-    const store = await place.playStore();
+    const store = await claimed();
     const carry = async (desk: Desk) => {
       for (const effect of desk.takeEffects()) {
-        if (effect.type === 'save') await store.put(effect.kind, effect.id, effect.value);
-        if (effect.type === 'forget') await store.remove(effect.kind, effect.id);
+        if (effect.type === 'save') await store.put(FENCE, effect.kind, effect.id, effect.value);
+        if (effect.type === 'forget') await store.remove(FENCE, effect.kind, effect.id);
       }
     };
     const first = newDesk();
@@ -141,5 +151,30 @@ function suite(kind: Kind): void {
     );
     now += 5 * 60_000;
     assert.ok('ticketId' in (queue(second, bob) as object));
+  });
+
+  it('DS7 the latest claim alone writes: one before it is refused, and changes nothing', async () => {
+    const [one, other] = [await place.playStore(), await place.playStore()];
+    assert.deepEqual([await one.fence(), await one.put(FENCE, 'ticket', 'a', 1)], [undefined, false]);
+    assert.deepEqual([await one.claim(FENCE), await one.put(FENCE, 'ticket', 'a', 1)], [true, true]);
+    assert.deepEqual([await other.claim(FENCE + 1), await one.fence()], [true, FENCE + 1]);
+    assert.equal(await one.claim(FENCE), false);
+    assert.equal(await one.put(FENCE, 'ticket', 'a', 2), false);
+    assert.equal(await one.remove(FENCE, 'ticket', 'a'), false);
+    assert.equal(await one.replace(FENCE, [{ kind: 'ticket', id: 'a', value: 3 }]), false);
+    assert.equal(await other.put(FENCE + 2, 'ticket', 'a', 4), false, 'not claimed');
+    assert.deepEqual(await other.all('ticket'), [1]);
+  });
+
+  it('DS8 replaced, it holds what it was given, of whatever kind, and nothing else', async () => {
+    const [one, other] = [await claimed(), await place.playStore()];
+    for (const kind of ['ticket', 'match', 'party']) await one.put(FENCE, kind, 'a', kind);
+    const tickets = Array.from({ length: 5_000 }, (_, n) => ({ kind: 'ticket', id: `t${n}`, value: { n } }));
+    assert.equal(await other.replace(FENCE + 1, [...tickets, { kind: 'waits', id: 'a', value: [1] }]), true);
+    assert.equal((await one.all('ticket')).length, 5_000);
+    assert.deepEqual([await one.all('match'), await one.all('party'), await one.all('waits')], [[], [], [[1]]]);
+    assert.equal(await one.fence(), FENCE + 1);
+    assert.equal(await one.replace(FENCE + 1, []), true);
+    assert.deepEqual(await one.all('ticket'), []);
   });
 }

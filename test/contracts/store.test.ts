@@ -251,6 +251,16 @@ function suite(kind: StoreKind): void {
     for (const id of ['nobody', '', 'ada\0', '%']) assert.equal(await store.setBanned(asPlayerId(id), T0), false, id);
   });
 
+  it('S55 of many players at once it is told who is banned', async () => {
+    for (const id of ['ada', 'bob', 'eve']) await store.createPlayer(newPlayer(id));
+    await store.setBanned(ADA, T0 + 5);
+    await store.setBanned(asPlayerId('eve'), T0 + 5);
+    await store.setBanned(asPlayerId('eve'), null);
+    const many = Array.from({ length: 10_000 }, (_, n) => asPlayerId(`nobody${n}`));
+    assert.deepEqual(await store.bannedAmong([BOB, ...many, ADA, asPlayerId('eve')]), [ADA]);
+    assert.deepEqual(await store.bannedAmong([]), []);
+  });
+
   it('S8 a banned player is never pruned', async () => {
     await store.createPlayer(newPlayer('ada'));
     await store.setBanned(ADA, T0 + 5);

@@ -206,6 +206,54 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual(world.cancelled, [], 'its room is there: it goes on');
   });
 
+  it('QU26 a desk that could not act for a while calls off what was being accepted, and blames nobody for a seat', () => {
+    propose();
+    world.accept('ada');
+    world.now += ACCEPT_MS;
+    world.done(world.desk.excuse(world.now));
+    world.pass(100);
+    for (const name of ['ada', 'bob']) {
+      const { reason, isYourFault, isQueuedAgain } = world.of(name).matchCancelled ?? assert.fail(name);
+      assert.deepEqual([reason, isYourFault, isQueuedAgain], ['failed', false, true], name);
+    }
+    world.pass(1_000);
+    world.isSeatTaken = false;
+    world.accept('ada');
+    world.accept('bob');
+    const matchId = world.opened.at(-1) ?? assert.fail();
+    world.now += 60_000;
+    world.done(world.desk.excuse(world.now));
+    world.pass(1_000);
+    assert.deepEqual(world.closed, [], 'there is still time to sit');
+    world.done(world.desk.matches.seatMissed(matchId, [asPlayerId('bob')], false, world.now));
+    assert.deepEqual([world.of('bob').matchCancelled?.reason, world.doing('bob')], ['failed', 'queued']);
+    assert.deepEqual(world.storedOf('penalty'), []);
+  });
+
+  it('QU27 who has left a running match for good is free with the next desk too', () => {
+    begin();
+    const [matchId = ''] = world.opened;
+    world.done(world.desk.matches.left(matchId, asPlayerId('ada')));
+    world.replace();
+    assert.ok('ticketId' in (world.queue('ada') as object));
+    assert.equal(world.queue('bob'), 'match/already');
+  });
+
+  it('QU28 a match that stands is taken over by a desk that does not know it, with those who are in nothing else', () => {
+    begin();
+    const [match] = world.desk.stored().matches;
+    assert.ok(match);
+    world.stored.clear();
+    world.listed.clear();
+    world.replace();
+    world.queue('ada', 'cycles');
+    for (const _ of ['once', 'and again']) world.done(world.desk.matches.adopt(match, world.now));
+    assert.deepEqual([[...world.listed], world.desk.matches.size], [[match.plan.matchId], 1]);
+    assert.equal(world.queue('bob'), 'match/already');
+    assert.equal(world.done(world.desk.leaveQueue(asPlayerId('ada'), 'left', world.now)) instanceof Object, true);
+    assert.deepEqual(world.storedOf('match'), [{ ...match, left: ['ada'] }]);
+  });
+
   it('QU8 a ticket goes with its player, and a party’s with any of them', () => {
     world.queue(['ada', 'bob'], 'cycles');
     world.is('bob', 'gone');
@@ -673,6 +721,9 @@ describe('the desk: queue, ready check, matches', () => {
             assert.deepEqual([first, ...others], run.play.queuersOf(first), 'a ticket is of a whole party');
           const queued = tickets.flat();
           assert.equal(new Set(queued).size, queued.length, 'one ticket each');
+          const { tickets: ticket, matches: match, penalties: penalty, drops, waits } = run.desk.stored();
+          for (const [kind, values] of Object.entries({ ticket, match, penalty, drops, waits }))
+            assert.deepEqual(sorted(JSON.parse(JSON.stringify(values))), sorted(run.storedOf(kind)), kind);
           for (const one of names) {
             const doing = run.doing(one);
             if (doing === 'queued')
@@ -695,3 +746,5 @@ describe('the desk: queue, ready check, matches', () => {
     );
   });
 });
+
+const sorted = (values: unknown[]): string[] => values.map((value) => JSON.stringify(value)).toSorted();

@@ -25,6 +25,29 @@ describe('the seats of a match', () => {
     );
   });
 
+  it('MR23 are told to a desk that knows nothing of them: who sits where, who has left, and how others come in', () => {
+    const seats = seatsOf([seat(ADA), seat(BEN, 1), bot], { isFriendly: true });
+    const plan = {
+      ...{ matchId: 'm', mode: 'x', maxSeats: 3, bots: 1, isOpen: false, isPrivate: false, isFriendly: true },
+      seats: [seat(ADA), seat(BEN, 1)],
+    };
+    assert.deepEqual(seats.standing, { plan, state: 'seating', tickets: [], left: [] });
+    for (const player of [ADA, BEN]) seats.take(player);
+    seats.begin();
+    seats.leave(BEN);
+    assert.deepEqual(seats.standing, { plan, state: 'playing', tickets: [], left: [BEN] });
+    seats.finish([seats.all]);
+    assert.equal(seats.standing, undefined);
+    const open = seatsOf([seat(ADA)], { startsWhen: 'full', maxSeats: 2, isPrivate: true, code: 'ABCDEF' });
+    open.admit(seat(BEN, 1), 0);
+    assert.deepEqual(open.standing, {
+      plan: { ...plan, maxSeats: 2, bots: 0, isOpen: true, isPrivate: true, isFriendly: false, code: 'ABCDEF' },
+      state: 'open',
+      tickets: [],
+      left: [],
+    });
+  });
+
   it('MR3 are nobody else’s', () => {
     const seats = seatsOf([seat(ADA)]);
     assert.equal(seats.admit(seat(BEN), 0), false);

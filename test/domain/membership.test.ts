@@ -112,6 +112,20 @@ describe('who of the cluster lives', () => {
     assert.equal(membership.knows(A), false);
   });
 
+  it('C25 a process that was declared dead, or has ended, lives again only under a new epoch', () => {
+    hear(A, 2);
+    hear(B, 1, { leavesInMs: 0 });
+    membership.remove({ process: A, epoch: 2 });
+    membership.remove({ process: B, epoch: 1 });
+    hear(A, 2);
+    membership.heard({ process: B, epoch: 1 }, undefined, now);
+    for (const process of [A, B]) {
+      assert.deepEqual([membership.isReachable(process, now), membership.knows(process)], [false, false]);
+    }
+    hear(A, 3);
+    assert.ok(membership.isReachable(A, now));
+  });
+
   it('C7 new players go to who was heard lately and is open', () => {
     assert.ok(membership.isReachable(OWN, now));
     assert.ok(!membership.isReachable(A, now));

@@ -55,7 +55,7 @@ describe('/api/admin', () => {
     assert.equal(server.store.players.get(bob)?.bannedAt, null);
     assert.deepEqual((await post('announce', HELLO)).body, done(false));
     assert.deepEqual(server.lobby.announced, [HELLO.text]);
-    assert.equal(server.bus.told.length, 3);
+    assert.equal(server.bus.told.length, 4);
   });
 
   it('O11 mutes for so many minutes, and lifts it; without minutes it is refused', async () => {

@@ -307,7 +307,6 @@ describe('the parts of the matchmaking over Redis', () => {
       failed: (error) => failures.push(String(error)),
       isReachable: () => true,
     });
-    parts.start();
     await eventually(() => said.length === 1);
     await new Promise((resolve) => setTimeout(resolve, 500));
     const admin = new RedisConnection(redis.url.replace('//', '//:right@'));

@@ -115,6 +115,25 @@ const RULES: Rule[] = [
     ],
   },
   {
+    id: 'A20',
+    says: 'whether there is a Redis is asked in config, composition root, openCluster and the adapters for it only',
+    of: (path) =>
+      isIn('server', 'shared')(path) &&
+      !isIn('server/config.ts', 'server/app.ts', 'server/listings/openCluster.ts')(path) &&
+      !/^server\/adapters\/(Redis\w+|\w+Scripts)\.ts$/.test(path),
+    allows: ({ from, isType }, path) =>
+      (from !== 'ioredis' && !/^server\/adapters\/Redis/.test(from)) || isType || path === 'server/listings/RoomBus.ts',
+    forbids: /\bREDIS_URL\b|\bredisUrl\b|\b(has|is|with|use)Redis\b|\bif\s*\([^)]*\bredis\b(?![.?])/i,
+    breaks: [
+      { path: 'server/lobby.ts', text: "import { Redis } from 'ioredis';" },
+      { path: 'server/play/Play.ts', text: "import { RedisBus } from '../adapters/RedisBus.ts';" },
+      { path: 'server/http/health.ts', text: 'const isAlone = config.REDIS_URL === undefined;' },
+      { path: 'server/cluster/Cluster.ts', text: 'if (redis) return;' },
+      { path: 'server/cluster/Cluster.ts', text: 'if (!deps.redis) return;' },
+      { path: 'server/orders.ts', text: 'const isPartial = hasRedis && !bus.isUp;' },
+    ],
+  },
+  {
     id: 'A7',
     says: 'the client takes nothing from the server but the type of the lobby room, in client/net/',
     of: isIn('client'),

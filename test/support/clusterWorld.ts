@@ -11,9 +11,10 @@ import type { Profile } from '../../server/domain/player.ts';
 import { latestOf, type Write } from '../../server/domain/writeQueue.ts';
 import { Metrics } from '../../server/http/metrics.ts';
 import { Lobby } from '../../server/lobby.ts';
-import type { Bus, Lease, Leases, PresenceWrite } from '../../server/ports.ts';
+import type { Lease, Leases, PresenceWrite } from '../../server/ports.ts';
 import { asPlayerId, asProcessId, asSessionId, asShardId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { Pushes, PushType } from '../../shared/protocol.ts';
+import { CutBus } from './CutBus.ts';
 import { settled } from './fakeTime.ts';
 import { TIMING } from './presenceWorld.ts';
 import { TestClock } from './testClock.ts';
@@ -22,52 +23,6 @@ export const LEASE_MS = 1_000;
 /** Nobody goes idle but who says so. */
 const CALM = { ...TIMING, heartbeatMs: 1_000_000, idleAfterMs: 1_000_000 };
 const STEP_MS = 50;
-
-/** A process' end of the bus, which can be cut. */
-class CutBus implements Bus {
-  isUp = true;
-  readonly #bus: MemoryBus;
-  readonly #backs: (() => void)[] = [];
-  /** What it hears while it stands still. */
-  #held: (() => void)[] | undefined;
-
-  constructor(bus: MemoryBus) {
-    this.#bus = bus;
-  }
-
-  publish(topic: string, message: unknown): void {
-    if (this.isUp) this.#bus.publish(topic, message);
-  }
-
-  subscribe(topic: string, listener: (message: unknown) => void): void {
-    this.#bus.subscribe(topic, (message) => {
-      if (!this.isUp) return;
-      if (this.#held) this.#held.push(() => listener(message));
-      else listener(message);
-    });
-  }
-
-  onBack(listener: () => void): void {
-    this.#backs.push(listener);
-  }
-
-  mend(): void {
-    this.isUp = true;
-    for (const back of this.#backs) back();
-  }
-
-  hold(): void {
-    this.#held = [];
-  }
-
-  letGo(): void {
-    const held = this.#held ?? [];
-    this.#held = undefined;
-    for (const hear of held) hear();
-  }
-
-  close = (): Promise<void> => this.#bus.close();
-}
 
 class CutLeases implements Leases {
   isUp = true;
@@ -120,6 +75,7 @@ export class WorldProcess {
       clock,
       metrics: this.#metrics,
       directory,
+      isPartial: () => this.cluster.isPartial,
       others: () => membership.others().map(({ facts }) => facts),
       store: (write) => {
         this.writes.push(write);

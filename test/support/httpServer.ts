@@ -149,6 +149,7 @@ class TestBus {
     this.told.push(message);
   }
   subscribe(): void {}
+  onBack(): void {}
 }
 
 export type TestServer = {

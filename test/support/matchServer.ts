@@ -79,6 +79,7 @@ export class MatchServer {
     const all: MatchRoomDeps = {
       ...{ reports: noting(reports, results), tokens, clock: systemClock, metrics, areLimitsOn: true, ...WINDOWS },
       live: new LiveMatches(systemClock),
+      isBarred: () => false,
       failed: (error, where) => failures.push({ error, where }),
       ...deps,
     };

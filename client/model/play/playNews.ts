@@ -14,7 +14,9 @@ export function playNews(
 ): string | undefined {
   if (event.type === 'queueUpdated') {
     const { queue, why } = event.payload;
-    return !queue && before.queue && (why === 'party' || why === 'gone') ? text(`queue.left.${why}`) : undefined;
+    return !queue && before.queue && (why === 'party' || why === 'gone' || why === 'failed')
+      ? text(`queue.left.${why}`)
+      : undefined;
   }
   // Who is out of the queue reads it beside the button, for as long as it takes.
   if (event.type === 'matchCancelled') {

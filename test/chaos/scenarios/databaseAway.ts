@@ -71,7 +71,12 @@ async function run({ players, fresh, awayMs, slowMs }: DatabaseAwaySize, tools: 
   };
   // The first one is of the start.
   for (const process of cluster.processes) await metricOf(process, 'foyer_event_loop_delay_seconds');
-  const timer = setInterval(() => void scrape(), SCRAPE_EVERY_MS);
+  let failedScrapes = 0;
+  const timer = setInterval(() => {
+    scrape().catch(() => {
+      failedScrapes += 1;
+    });
+  }, SCRAPE_EVERY_MS);
   tools.atEnd(() => clearInterval(timer));
   let wrong = 0;
 
@@ -145,6 +150,7 @@ async function run({ players, fresh, awayMs, slowMs }: DatabaseAwaySize, tools: 
     slowMs,
   );
   await scrape();
+  assert.equal(failedScrapes, 0, 'the metrics of both answered all the while');
 
   const inMs = (id: keyof typeof longest, name: string, atMost: number, how: string) =>
     figure({ id, name, value: longest[id], unit: 'ms', bar: { atMost }, how });

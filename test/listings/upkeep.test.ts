@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { Upkeep } from '../../server/listings/upkeep.ts';
+
+describe('the keeping of the listings', () => {
+  it('M15 tells the log of what fails, but not that Redis is away, and looks again', async () => {
+    class Away extends Error {}
+    let error: Error = new Away();
+    let looks = 0;
+    const told: unknown[] = [];
+    const upkeep = new Upkeep({
+      driver: {
+        keep() {
+          looks += 1;
+          return Promise.reject(error);
+        },
+        cleanup: async () => {},
+      },
+      leases: { list: async () => [] },
+      leasePrefix: 'process:',
+      hearing: async () => new Set(),
+      isAway: (reason) => reason instanceof Away,
+      log: { warn() {} },
+      failed: (reason, where) => told.push([reason, where]),
+      now: () => 0,
+    });
+    await upkeep.look();
+    assert.deepEqual([looks, told], [1, []]);
+    error = new TypeError('a bug');
+    await upkeep.look();
+    await upkeep.look();
+    assert.deepEqual([looks, told], [3, Array(2).fill([error, 'upkeep'])]);
+  });
+});

@@ -1,0 +1,277 @@
+import assert from 'node:assert/strict';
+import { asPlayerId } from '../../shared/ids.ts';
+import { LEASE_MS, Process, World } from '../support/deskHosts.ts';
+import { eventually } from '../support/eventually.ts';
+
+const MODE = 'cycles-duel';
+const ACCEPT_MS = 20_000;
+
+describe('the office of the desk, when something goes wrong', () => {
+  let world: World;
+  let a: Process;
+  let b: Process;
+  beforeEach(async () => {
+    world = new World();
+    a = new Process('a', world);
+    b = new Process('b', world);
+    await a.host.look();
+    await b.host.look();
+    await heard();
+  });
+  afterEach(async () => {
+    for (const { bus, host, play } of world.processes) {
+      play.stop();
+      await host.stop();
+      await bus.close();
+    }
+  });
+
+  /** Everything that was said has arrived. */
+  const heard = () => new Promise((resolve) => setTimeout(resolve, 20));
+  const inOffice = () => [a, b].map(({ host }) => host.isInOffice);
+  /** Time as processes in order see it. */
+  const pass = async (ms: number, processes = [a, b]) => {
+    for (let left = ms; left > 0; left -= LEASE_MS / 10) {
+      world.clock.advance(LEASE_MS / 10);
+      for (const { host } of processes) await host.look();
+      for (const { host } of processes) host.tick();
+    }
+    await heard();
+  };
+  const queue = (player: string) => b.ask(player, { type: 'joinQueue', mode: MODE });
+  const proposed = async (): Promise<string> => {
+    for (const player of ['ada', 'bob']) await queue(player);
+    await pass(LEASE_MS / 10);
+    return (await world.told('ada', 'matchProposed')).proposalId;
+  };
+  const begun = async (): Promise<string> => {
+    const proposalId = await proposed();
+    for (const player of ['ada', 'bob']) await a.ask(player, { type: 'acceptMatch', proposalId });
+    const { matchId } = await world.told('bob', 'matchReady');
+    for (const player of ['ada', 'bob']) await a.play.report({ matchId, type: 'seated', player: asPlayerId(player) });
+    return matchId;
+  };
+  const partied = async () => {
+    await b.ask('eve', { type: 'inviteToParty', playerId: asPlayerId('fay') });
+    const { inviteId } = await world.told('fay', 'invited');
+    await b.ask('fay', { type: 'answerInvite', inviteId, accept: true });
+  };
+  const assertKept = async (matchId: string) => {
+    assert.equal(await queue('cy'), 'queue/already');
+    assert.equal(await queue('ada'), 'match/already');
+    assert.equal(await b.ask('fay', { type: 'createParty' }), 'party/already');
+    assert.deepEqual(
+      a.play.matches().map((row) => row.matchId),
+      [matchId],
+    );
+    assert.deepEqual(
+      await Promise.all(['ticket', 'match', 'party'].map(async (kind) => (await world.store.all(kind)).length)),
+      [1, 1, 1],
+    );
+  };
+
+  it('DH17 leases and store are emptied: who was in office goes on with queue, party and match, whoever looks first', async () => {
+    const matchId = await begun();
+    await partied();
+    await queue('cy');
+    world.lose();
+    await b.host.look();
+    await b.host.look();
+    assert.deepEqual(inOffice(), [true, false]);
+    await pass(LEASE_MS / 2);
+    assert.deepEqual(inOffice(), [true, false]);
+    await assertKept(matchId);
+    await a.host.stop();
+    await eventually(() => assert.deepEqual(inOffice(), [false, true]), 1_000);
+    await assertKept(matchId);
+    assert.deepEqual(world.errors, []);
+  });
+
+  it('DH17 a write finds the store emptied: all of it is there again at once', async () => {
+    await queue('cy');
+    world.lose();
+    await queue('dan');
+    await eventually(async () => assert.equal((await world.store.all('ticket')).length, 2), 1_000);
+    assert.deepEqual([inOffice(), world.errors], [[true, false], []]);
+  });
+
+  it('DH17 away for long and back empty: who was in office goes on, whoever is back first, and no ready check is blamed', async () => {
+    const matchId = await begun();
+    await partied();
+    await queue('cy');
+    await queue('dan');
+    await pass(LEASE_MS / 10);
+    await world.told('dan', 'matchProposed');
+    world.pushes.length = 0;
+    for (const process of [a, b]) process.cut();
+    await pass(60_000);
+    assert.deepEqual(inOffice(), [false, false]);
+    world.lose();
+    b.mend();
+    await pass(LEASE_MS / 2);
+    a.mend();
+    await pass(LEASE_MS / 2);
+    assert.deepEqual(inOffice(), [true, false]);
+    const told = await world.told('dan', 'matchCancelled');
+    assert.deepEqual([told.reason, told.isYourFault, told.isQueuedAgain], ['failed', false, true]);
+    await b.ask('dan', { type: 'leaveQueue' });
+    await assertKept(matchId);
+    assert.deepEqual(world.errors, []);
+  });
+
+  it('DH17 who has what another took over meanwhile lets it go', async () => {
+    await queue('cy');
+    a.cut();
+    await pass(2 * LEASE_MS);
+    assert.deepEqual(inOffice(), [false, true]);
+    await b.ask('cy', { type: 'leaveQueue' });
+    a.mend();
+    await pass(LEASE_MS);
+    await b.host.stop();
+    await a.host.look();
+    assert.deepEqual(inOffice(), [true, false]);
+    assert.ok('ticketId' in ((await queue('cy')) as object));
+  });
+
+  it('DH17 it is waited for the time of a lease for who was in office, and for no dead one', async () => {
+    await queue('cy');
+    a.cut();
+    world.lose();
+    await pass(LEASE_MS * 0.9, [b]);
+    assert.deepEqual(inOffice(), [false, false]);
+    await pass(LEASE_MS * 0.3, [b]);
+    assert.deepEqual(inOffice(), [false, true]);
+    b.cut();
+    world.lose();
+    world.dead.add(b.id);
+    a.mend();
+    await pass(LEASE_MS / 10, [a]);
+    assert.deepEqual(inOffice(), [true, false]);
+  });
+
+  it('DH18 woken after its lease has lapsed it does nothing before it has it again, and then blames nobody', async () => {
+    const proposalId = await proposed();
+    world.pushes.length = 0;
+    world.clock.advance(ACCEPT_MS + LEASE_MS);
+    a.host.tick();
+    await a.host.lookForRooms();
+    assert.equal(await b.ask('ada', { type: 'acceptMatch', proposalId }), 'play/away');
+    assert.deepEqual([inOffice(), world.pushes], [[false, false], []]);
+    await a.host.look();
+    a.host.tick();
+    const told = await world.told('bob', 'matchCancelled');
+    assert.deepEqual([told.reason, told.isYourFault, told.penaltyMs], ['failed', false, 0]);
+    assert.equal(await queue('bob'), 'queue/already');
+  });
+
+  it('DH18 what it still does when another has its place changes nothing', async () => {
+    await queue('ada');
+    let answer = (_?: unknown): void => {};
+    world.clock.advance(LEASE_MS / 2);
+    a.answers = new Promise((resolve) => {
+      answer = resolve;
+    });
+    // Asked while it was in office, and stored when it is not any more.
+    const asked = b.ask('dan', { type: 'joinQueue', mode: MODE });
+    await heard();
+    world.clock.advance(LEASE_MS);
+    await b.host.look();
+    assert.deepEqual(inOffice(), [false, true]);
+    assert.ok('ticketId' in ((await asked) as object));
+    await b.ask('ada', { type: 'leaveQueue' });
+    answer();
+    await a.host.look();
+    await heard();
+    assert.deepEqual([inOffice(), await world.store.all('ticket')], [[false, true], []]);
+    assert.deepEqual(world.errors, []);
+  });
+
+  it('DH18 whom nobody hears does nothing, though it has the lease', async () => {
+    await proposed();
+    world.pushes.length = 0;
+    a.bus.isUp = false;
+    await pass(ACCEPT_MS + LEASE_MS, [a]);
+    assert.deepEqual(inOffice(), [false, false]);
+    a.bus.isUp = true;
+    await pass(LEASE_MS / 10, [a]);
+    const told = await world.told('bob', 'matchCancelled');
+    assert.deepEqual([told.reason, told.isYourFault], ['failed', false]);
+  });
+
+  it('DH19 a desk that knows nothing of what was takes over the matches that stand, and everybody is told what they are in', async () => {
+    const matchId = await begun();
+    await queue('cy');
+    await partied();
+    await a.ask('gil', { type: 'createMatch', mode: 'connect-four', isPrivate: false });
+    const [stored] = (await world.store.all('match')) as never[];
+    b.standing.push(stored as never);
+    b.shown.set(asPlayerId('ada'), 'playing').set(asPlayerId('cy'), 'queued').set(asPlayerId('fay'), undefined);
+    a.cut();
+    world.lose();
+    world.dead.add(a.id);
+    world.pushes.length = 0;
+    await pass(LEASE_MS, [b]);
+    assert.deepEqual(inOffice(), [false, true]);
+    await world.told('cy', 'queueUpdated');
+    const said = world.pushes.filter(({ to, push }) => to === 'cy' && push === 'queueUpdated');
+    assert.deepEqual(said[0]?.payload, { why: 'failed' });
+    assert.equal(b.shown.get(asPlayerId('cy')), undefined);
+    assert.deepEqual(await world.told('fay', 'partyUpdated'), {});
+    assert.equal(b.shown.get(asPlayerId('ada')), 'playing');
+    assert.equal(await queue('ada'), 'match/already');
+    await eventually(() =>
+      assert.deepEqual(
+        b.play.matches().map((row) => row.matchId),
+        [matchId],
+      ),
+    );
+    assert.equal(world.last('ada', 'matchReady'), undefined, 'who sits is given no second seat');
+    assert.ok('ticketId' in ((await queue('cy')) as object));
+  });
+
+  it('DH19 where words may have been lost, players are told again what they are in', async () => {
+    for (const player of ['ada', 'cy']) b.shown.set(asPlayerId(player), undefined);
+    const lost = [proposed(), heard()];
+    await Promise.all(lost);
+    b.shown.set(asPlayerId('ada'), undefined);
+    world.pushes.length = 0;
+    b.bus.mend();
+    await world.told('ada', 'matchProposed');
+    assert.equal(b.shown.get(asPlayerId('ada')), 'queued');
+    assert.equal(world.last('cy', 'partyUpdated'), undefined, 'who is in nothing is told nothing');
+  });
+
+  it('DH15 words that are none, and bugs, are told to the log and end nothing', async () => {
+    for (const word of [null, 7, 'list', {}, { id: 'x' }, { id: 1, from: 'a', request: {}, expiresAt: 9e15 }])
+      b.bus.publish('desk/1', word);
+    for (const word of [null, {}, { process: 'x', fence: 'high' }]) b.bus.publish('office/1', word);
+    await heard();
+    assert.equal(world.errors.length, 12, 'six at each');
+    await begun();
+    world.isBroken = true;
+    await a.host.lookForRooms();
+    void a.play.report({ matchId: world.opened[0] ?? '', type: 'spectators', count: 1 });
+    await eventually(() => assert.equal(world.errors.length, 14));
+    world.isBroken = false;
+    assert.equal(await queue('ada'), 'match/already');
+    assert.deepEqual(inOffice(), [true, false]);
+  });
+
+  it('DH16 stopped in the middle of a look, it is in office no more, and nobody waits for its lease', async () => {
+    await a.host.stop();
+    await eventually(() => assert.deepEqual(inOffice(), [false, true]), 1_000);
+    const c = new Process('c', world);
+    let answer = (_?: unknown): void => {};
+    await b.host.stop();
+    c.answers = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const looking = c.host.look();
+    const stopping = c.host.stop();
+    answer();
+    await Promise.all([looking, stopping]);
+    await c.host.look();
+    assert.equal(c.host.isInOffice, false);
+    assert.ok(await world.leases.acquire('desk', LEASE_MS), 'nobody has it');
+  });
+});

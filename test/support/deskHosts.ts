@@ -1,0 +1,183 @@
+/**
+ * Processes in one, each with its host of the desk and its end of it: one bus, one record of leases and one store between
+ * them, all of which can be lost. Looks and ticks are made by hand.
+ */
+import assert from 'node:assert/strict';
+import { type Hub, MemoryBus } from '../../server/adapters/MemoryBus.ts';
+import { MemoryLeases } from '../../server/adapters/MemoryLeases.ts';
+import { MemoryPlayStore } from '../../server/adapters/MemoryPlayStore.ts';
+import type { StoredMatch } from '../../server/domain/deskEffects.ts';
+import type { Activity } from '../../server/domain/player.ts';
+import { DeskHost } from '../../server/play/DeskHost.ts';
+import type { Ask } from '../../server/play/deskMessages.ts';
+import { Play } from '../../server/play/Play.ts';
+import type { Lease, Leases, PlayStore } from '../../server/ports.ts';
+import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
+import type { PlayPushes } from '../../shared/playProtocol.ts';
+import { CutBus } from './CutBus.ts';
+import { eventually } from './eventually.ts';
+import { TestClock } from './testClock.ts';
+
+export const LEASE_MS = 1_000;
+type Wish = Ask extends infer One ? (One extends Ask ? Omit<One, 'player'> : never) : never;
+
+class Away extends Error {}
+
+export class World {
+  readonly clock = new TestClock();
+  readonly hub: Hub = new Set();
+  leases = new MemoryLeases(this.clock);
+  store = new MemoryPlayStore();
+  readonly pushes: { to: PlayerId; push: keyof PlayPushes; payload: unknown }[] = [];
+  readonly activity = new Map<PlayerId, Activity | undefined>();
+  readonly opened: string[] = [];
+  /** By match. */
+  readonly rooms = new Map<string, ProcessId>();
+  readonly dead = new Set<ProcessId>();
+  readonly log: Record<string, unknown>[] = [];
+  readonly errors: unknown[] = [];
+  readonly processes: Process[] = [];
+  /** Whom the desk's process has not heard of. */
+  readonly unheard = new Set<PlayerId>();
+  ids = 0;
+  isStoreAway = false;
+  /** What the database is asked for comes when this has resolved. */
+  loading: Promise<void> | undefined;
+  loads = 0;
+  readonly warnings: Record<string, unknown>[] = [];
+  /** Lists of rooms and of players fail as only a bug does. */
+  isBroken = false;
+
+  /** What leases and store live in was emptied. */
+  lose(): void {
+    this.leases = new MemoryLeases(this.clock);
+    this.store = new MemoryPlayStore();
+  }
+
+  told = <Type extends keyof PlayPushes>(to: string, push: Type): Promise<PlayPushes[Type]> =>
+    eventually(() => {
+      const payload = this.last(to, push);
+      assert.ok(payload, `${to} was told of ${push}`);
+      return payload;
+    });
+
+  last = <Type extends keyof PlayPushes>(to: string, push: Type): PlayPushes[Type] | undefined =>
+    this.pushes.findLast((one) => one.to === to && one.push === push)?.payload as PlayPushes[Type] | undefined;
+}
+
+export class Process {
+  readonly id: ProcessId;
+  readonly bus: CutBus;
+  readonly host: DeskHost;
+  readonly play: Play;
+  /** The store too. */
+  areLeasesAway = false;
+  /** Until then leases and store answer nothing. */
+  answers: Promise<unknown> = Promise.resolve();
+  /** Its matches, as it would tell a desk. */
+  readonly standing: StoredMatch[] = [];
+  /** Its players, and what they are shown as. */
+  readonly shown = new Map<PlayerId, Activity | undefined>();
+
+  constructor(name: string, world: World) {
+    const id = asProcessId(name);
+    this.id = id;
+    const failed = (error: unknown) => void world.errors.push(error);
+    this.bus = new CutBus(new MemoryBus(failed, world.hub));
+    const newId = () => `${name}${++world.ids}`;
+    const asked = async <T>(act: () => Promise<T>) => {
+      await this.answers;
+      if (this.areLeasesAway) throw new Away();
+      return act();
+    };
+    const leases: Leases = {
+      acquire: (lease: string, ms: number) => asked(() => world.leases.acquire(lease, ms)),
+      renew: (lease: Lease, ms: number) => asked(() => world.leases.renew(lease, ms)),
+      release: (lease: Lease) => asked(() => world.leases.release(lease)),
+      list: (prefix: string) => asked(() => world.leases.list(prefix)),
+      close: async () => {},
+    };
+    const store: PlayStore = {
+      fence: () => asked(() => world.store.fence()),
+      claim: (...args) => asked(() => world.store.claim(...args)),
+      replace: (...args) => asked(() => world.store.replace(...args)),
+      put: (...args) => asked(() => world.store.put(...args)),
+      remove: (...args) => asked(() => world.store.remove(...args)),
+      all: (...args) => asked(() => world.store.all(...args)),
+    };
+    this.host = new DeskHost({
+      process: id,
+      bus: this.bus,
+      leases,
+      leaseMs: LEASE_MS,
+      store,
+      clock: world.clock,
+      acceptMs: 20_000,
+      newId,
+      newCode: () => 'ABCDEF',
+      whereabouts: () => 'here',
+      seen: (player) => (world.unheard.has(player) ? undefined : { id: player, name: player }),
+      rooms: {
+        open: async ({ matchId }) => {
+          world.opened.push(matchId);
+          world.rooms.set(matchId, id);
+          return true;
+        },
+        seat: async ({ matchId, playerId }) => ({
+          name: 'cycles',
+          sessionId: playerId,
+          roomId: matchId,
+          processId: id,
+        }),
+        close: async () => {},
+        processes: async () => (world.isBroken ? ([null] as never) : world.rooms),
+      },
+      isAlive: (process) => !world.dead.has(process),
+      isPublic: (player) => {
+        if (world.isBroken) throw new Error('a bug');
+        return !player.startsWith('hidden');
+      },
+      load: async (_, ids) => {
+        if (world.isStoreAway) throw new Error('the store is away');
+        world.loads += 1;
+        await world.loading;
+        const queuers = ids.map((one) => ({ id: one, name: one, mu: 25, sigma: 8, blocks: [], recent: [] }));
+        return { queuers, blocked: new Set() };
+      },
+      isAway: (error) => error instanceof Away,
+      log: {
+        info: (facts: object, text: string) => void world.log.push({ ...facts, text }),
+        warn: (facts: object, text: string) => void world.warnings.push({ ...facts, text }),
+      } as never,
+      failed,
+    });
+    const residents = {
+      setActivity: (player: PlayerId, activity: Activity | undefined) => {
+        world.activity.set(player, activity);
+        if (this.shown.has(player)) this.shown.set(player, activity);
+      },
+      activities: () => [...this.shown].map(([player, activity]) => ({ id: player, activity: activity ?? null })),
+      find: (player: PlayerId) => ({ id: player, name: player }),
+    };
+    const push = (to: PlayerId, type: keyof PlayPushes, payload: unknown) =>
+      void world.pushes.push({ to, push: type, payload });
+    const lobby = { push, residents } as never;
+    this.play = new Play({
+      ...{ process: id, bus: this.bus, clock: world.clock, newId, lobby, patienceMs: 200 },
+      standing: () => this.standing,
+    });
+    world.processes.push(this);
+  }
+
+  /** It reaches neither the others nor what they share. */
+  cut(): void {
+    this.bus.isUp = false;
+    this.areLeasesAway = true;
+  }
+  mend(): void {
+    this.areLeasesAway = false;
+    this.bus.mend();
+  }
+
+  ask = (player: string, ask: Wish) => this.play.ask({ player: asPlayerId(player), ...ask } as Ask);
+}
