@@ -12,6 +12,8 @@ export type Mark = ReadonlyMap<FollowedClient, number>;
 
 export class Crowd {
   readonly players: FollowedClient[] = [];
+  /** Those whom nobody disturbs. */
+  readonly busy = new Set<FollowedClient>();
   readonly #url: string;
 
   constructor(url: string) {
@@ -36,9 +38,14 @@ export class Crowd {
     return this.players.map(({ id }) => id).toSorted();
   }
 
+  /** Those who are not busy. */
+  get free(): FollowedClient[] {
+    return this.players.filter((player) => !this.busy.has(player));
+  }
+
   /** Two who are in one room, for each room that has two; others each turn. */
   neighbours(turn: number): [FollowedClient, FollowedClient][] {
-    const rooms = [...Map.groupBy(this.players, shardOf).values()].filter((room) => room.length > 1);
+    const rooms = [...Map.groupBy(this.free, shardOf).values()].filter((room) => room.length > 1);
     return rooms.map((room) => {
       const [one, other] = [room[(2 * turn) % room.length], room[(2 * turn + 1) % room.length]];
       return [one as FollowedClient, other as FollowedClient];

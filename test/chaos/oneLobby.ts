@@ -1,17 +1,18 @@
 /** Whether several processes are one lobby: everybody is in every list, and the rooms listed are those that are there. */
 import assert from 'node:assert/strict';
 import type { LocalCluster } from '../../scripts/cluster/startCluster.ts';
+import { LOBBY } from '../../shared/protocol.ts';
 import { type Crowd, isSeated, seesPart, shardOf } from './Crowd.ts';
 import { readList } from './lists.ts';
 import { readinessOf, statsOf } from './processView.ts';
 
 /** `publicAddress` ends with the name of the room's process, as the load balancer knows it. */
-export type Listing = { roomId: string; clients: number; maxClients: number; publicAddress: string };
+export type Listing = { name: string; roomId: string; clients: number; maxClients: number; publicAddress: string };
 
-/** The rooms as recorded in Redis. */
+/** The lobby's rooms as recorded in Redis. */
 export async function listingsIn({ redis }: LocalCluster): Promise<Listing[]> {
   const texts = (await redis.run('HVALS', 'roomcaches')) as string[];
-  return texts.map((text) => JSON.parse(text) as Listing);
+  return texts.map((text) => JSON.parse(text) as Listing).filter(({ name }) => name === LOBBY);
 }
 
 /** The name of the process that has the room. */

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import type { LocalCluster } from '../../scripts/cluster/startCluster.ts';
 import { eventually } from '../support/eventually.ts';
 import type { FollowedClient } from '../support/lobbyClients.ts';
+import type { AtPlay } from './AtPlay.ts';
 import { type Crowd, isSeated, lostLinks, type Mark, seesPart, shardOf } from './Crowd.ts';
 import { readList } from './lists.ts';
 import { assertOneLobby, listingsIn } from './oneLobby.ts';
@@ -19,14 +20,21 @@ export type OutageTimes = {
   resumed: number;
   newcomerSeated: number;
   healed: number;
+  /** The desk answers again. */
+  answered: number;
 };
 
 /** Far above the bars: what takes longer is no figure but a fault. */
 const LIMIT_MS = 30_000;
 const ROUND_EVERY_MS = 3_000;
 
-export async function livesThrough(cluster: LocalCluster, crowd: Crowd, outage: Outage): Promise<OutageTimes> {
-  const times: OutageTimes = { noticed: 0, statusSeen: 0, resumed: 0, newcomerSeated: 0, healed: 0 };
+export async function livesThrough(
+  cluster: LocalCluster,
+  crowd: Crowd,
+  atPlay: AtPlay,
+  outage: Outage,
+): Promise<OutageTimes> {
+  const times: OutageTimes = { noticed: 0, statusSeen: 0, resumed: 0, newcomerSeated: 0, healed: 0, answered: 0 };
   const longest = async (what: keyof OutageTimes, act: () => Promise<unknown>): Promise<void> => {
     const startedAt = performance.now();
     await act();
@@ -55,7 +63,11 @@ export async function livesThrough(cluster: LocalCluster, crowd: Crowd, outage: 
   } while (until - performance.now() > ROUND_EVERY_MS);
 
   await outage.giveBack();
-  await longest('healed', () => eventually(() => assertOneLobby(cluster, crowd), LIMIT_MS));
+  await Promise.all([
+    longest('healed', () => eventually(() => assertOneLobby(cluster, crowd), LIMIT_MS)),
+    longest('answered', () => atPlay.answeredMs()),
+  ]);
+  await eventually(() => assertShown(cluster, atPlay), LIMIT_MS);
   await assertStillOne(cluster, crowd, drops, mark);
   return times;
 }
@@ -87,7 +99,7 @@ export async function assertJoinsAreOne(cluster: LocalCluster, crowd: Crowd): Pr
     if (fullest.length > 0) assert.ok(fullest.includes(shardOf(newcomer)), `${process.name} fills the fullest room`);
     await eventually(() => assertOneLobby(cluster, crowd), LIMIT_MS);
   }
-  const [player] = crowd.players;
+  const [player] = crowd.free;
   assert.ok(player);
   for (const status of ['busy', 'online'] as const) {
     assert.deepEqual(await player.client.setStatus(status), { ok: true, status });
@@ -100,6 +112,14 @@ export async function assertJoinsAreOne(cluster: LocalCluster, crowd: Crowd): Pr
 async function assertNoticed({ processes }: LocalCluster, { players }: Crowd): Promise<void> {
   for (const process of processes) assert.equal(await readinessOf(process), 'cluster/away');
   assert.ok(players.every(seesPart), 'every player is told that others may be missing');
+}
+
+/** Who is at something is shown so, everywhere. */
+export async function assertShown({ processes }: LocalCluster, atPlay: AtPlay): Promise<void> {
+  for (const { url } of processes) {
+    const list = await readList(url);
+    for (const [id, status] of atPlay.statuses) assert.equal(list.get(id)?.status, status, `${id} at ${url}`);
+  }
 }
 
 /** Everybody is in some list, and in the roster of each in their room. */

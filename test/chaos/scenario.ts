@@ -11,7 +11,17 @@ import type { ClusterOptions, LocalCluster } from '../../scripts/cluster/startCl
 
 export type Bar = { atMost: number } | { atLeast: number };
 /** `ms`: a duration; `%`: 0 to 100; else what is counted, in the plural. */
-export type Unit = 'ms' | '%' | 'players' | 'sockets' | 'writes' | 'rooms' | 'processes' | 'kicks' | 'exits';
+export type Unit =
+  | 'ms'
+  | '%'
+  | 'players'
+  | 'sockets'
+  | 'writes'
+  | 'rooms'
+  | 'matches'
+  | 'processes'
+  | 'kicks'
+  | 'exits';
 
 export type Figure = {
   id: string;

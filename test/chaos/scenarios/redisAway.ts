@@ -4,6 +4,7 @@
  */
 
 import { eventually } from '../../support/eventually.ts';
+import { AtPlay } from '../AtPlay.ts';
 import { Crowd } from '../Crowd.ts';
 import { assertOneLobby } from '../oneLobby.ts';
 import { livesThrough, type OutageTimes } from '../outage.ts';
@@ -11,6 +12,9 @@ import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
 
 export type RedisAwaySize = {
   players: number;
+  /** Queued; four more are a party and play a match. */
+  queued: number;
+  leaseMs: number;
   /** How long Redis is away, each time. */
   killedMs: readonly number[];
   frozenMs: readonly number[];
@@ -18,25 +22,32 @@ export type RedisAwaySize = {
 
 export const redisAway: Scenario<RedisAwaySize> = {
   id: 'redisAway',
-  title: 'Redis killed for 5, 15 and 60 s, and stopped for 8 s, under two processes with 200 players',
-  small: { players: 12, killedMs: [3_000], frozenMs: [4_000] },
-  full: { players: 200, killedMs: [5_000, 15_000, 60_000], frozenMs: [8_000] },
+  title:
+    'Redis killed for 5, 15 and 60 s, and stopped for 8 s, under two processes with 200 players, 24 of them at play',
+  // It is away for longer than a lease, too.
+  small: { players: 16, queued: 4, leaseMs: 2_000, killedMs: [3_000], frozenMs: [4_000] },
+  full: { players: 200, queued: 20, leaseMs: 10_000, killedMs: [5_000, 15_000, 60_000], frozenMs: [8_000] },
   run,
 };
 
-async function run({ players, killedMs, frozenMs }: RedisAwaySize, tools: Tools): Promise<Figure[]> {
+async function run({ players, queued, leaseMs, killedMs, frozenMs }: RedisAwaySize, tools: Tools): Promise<Figure[]> {
   // Neither process has all of them, and the second room has seats to give.
-  const cluster = await tools.cluster({ processes: 2, env: { SHARD_CAPACITY: String(Math.ceil(players * 0.6)) } });
+  const env = { SHARD_CAPACITY: String(Math.ceil(players * 0.6)), LEASE_MS: String(leaseMs) };
+  const cluster = await tools.cluster({ processes: 2, env });
   const { redis } = cluster;
   const crowd = new Crowd(cluster.url);
   tools.atEnd(() => crowd.leave());
-  await crowd.arrive(players);
+  await crowd.arrive(players - queued - 4);
+  const atPlay = await AtPlay.among(crowd, cluster.postgresUrl, queued);
+  tools.atEnd(() => atPlay.stop());
   await eventually(() => assertOneLobby(cluster, crowd), 10_000);
 
   const all: OutageTimes[] = [];
+  const lost: string[] = [];
   const live = async (how: string, take: () => unknown, giveBack: () => unknown, awayMs: number) => {
-    const times = await livesThrough(cluster, crowd, { take, giveBack, awayMs });
+    const times = await livesThrough(cluster, crowd, atPlay, { take, giveBack, awayMs });
     all.push(times);
+    for (const why of await atPlay.lost()) lost.push(why);
     tools.say(`${how} for ${awayMs} ms: ${JSON.stringify(times)}`);
   };
   for (const awayMs of killedMs)
@@ -87,6 +98,16 @@ async function run({ players, killedMs, frozenMs }: RedisAwaySize, tools: Tools)
       5_000,
       "from Redis' return until both processes list the same players and rooms, which are those that are there, and no client isPartial; then newcomers at either fill the fullest room",
     ),
+    longest('answered', 'the queue answers again', 5_000, "from Redis' return until a player who is queued is told so"),
+    figure({
+      id: 'lostAtPlay',
+      name: 'players who lost their place in the queue, their party or their match',
+      value: lost.length,
+      of: atPlay.count * all.length,
+      unit: 'players',
+      bar: { atMost: 0 },
+      how: `after each time: ${queued} who are queued have their ticket and its age and cannot queue again, two are in their party, and two play on in their match, all shown as what they are at both processes`,
+    }),
     figure({
       id: 'exits',
       name: 'processes that ended',

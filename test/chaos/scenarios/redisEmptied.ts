@@ -2,34 +2,45 @@
 import { seeded } from '../../../bots/random.ts';
 import { eventually } from '../../support/eventually.ts';
 import { Absences } from '../Absences.ts';
+import { AtPlay } from '../AtPlay.ts';
 import { Crowd, lostLinks, rowsRemoved } from '../Crowd.ts';
 import { watchLists } from '../lists.ts';
 import { assertOneLobby, listingsIn } from '../oneLobby.ts';
 import { Restless } from '../Restless.ts';
 import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
 
-export type RedisEmptiedSize = { players: number; times: number; everyMs: number; leaseMs: number };
+export type RedisEmptiedSize = {
+  players: number;
+  /** Queued; four more are a party and play a match. */
+  queued: number;
+  times: number;
+  everyMs: number;
+  leaseMs: number;
+};
 
 /** Processes read each other's listings every 3 s. */
 const LOOKED_MS = 3_500;
+const KEPT = ['ticket', 'party', 'match'];
 /** What takes longer is no figure but a fault. */
 const LIMIT_MS = 30_000;
 
 export const redisEmptied: Scenario<RedisEmptiedSize> = {
   id: 'redisEmptied',
-  title: 'Redis emptied, again and again, under two processes whose 200 players change',
-  small: { players: 12, times: 2, everyMs: 3_000, leaseMs: 4_000 },
-  full: { players: 200, times: 10, everyMs: 12_000, leaseMs: 10_000 },
+  title: 'Redis emptied, again and again, under two processes whose 200 players change, 24 of them at play',
+  small: { players: 16, queued: 4, times: 2, everyMs: 3_000, leaseMs: 4_000 },
+  full: { players: 200, queued: 20, times: 10, everyMs: 12_000, leaseMs: 10_000 },
   run,
 };
 
-async function run({ players, times, everyMs, leaseMs }: RedisEmptiedSize, tools: Tools): Promise<Figure[]> {
+async function run({ players, queued, times, everyMs, leaseMs }: RedisEmptiedSize, tools: Tools): Promise<Figure[]> {
   const env = { SHARD_CAPACITY: String(Math.ceil(players * 0.6)), LEASE_MS: String(leaseMs) };
   const cluster = await tools.cluster({ processes: 2, env });
   const { redis, processes } = cluster;
   const crowd = new Crowd(cluster.url);
   tools.atEnd(() => crowd.leave());
-  await crowd.arrive(players);
+  await crowd.arrive(players - queued - 4);
+  const atPlay = await AtPlay.among(crowd, cluster.postgresUrl, queued);
+  tools.atEnd(() => atPlay.stop());
   await eventually(() => assertOneLobby(cluster, crowd), 10_000);
 
   const absences = new Absences(crowd.ids());
@@ -40,7 +51,7 @@ async function run({ players, times, everyMs, leaseMs }: RedisEmptiedSize, tools
       (_, list) => absences.note(list),
     ),
   );
-  const restless = new Restless(crowd.players, seeded(1));
+  const restless = new Restless(crowd.free, seeded(1));
   const mark = crowd.mark();
   restless.start(50);
   // By then each process has looked at the others' rooms.
@@ -48,9 +59,12 @@ async function run({ players, times, everyMs, leaseMs }: RedisEmptiedSize, tools
   const isKept = async (): Promise<boolean> => {
     const leases = (await redis.run('KEYS', 'foyer:lease:process:*')) as string[];
     const seats = (await listingsIn(cluster)).reduce((sum, { clients }) => sum + clients, 0);
-    return leases.length === processes.length && seats === crowd.players.length;
+    const kept = (await Promise.all(KEPT.map((kind) => redis.run('HLEN', `foyer:play:${kind}`)))) as number[];
+    const areKept = kept[0] === queued && kept[1] === 1 && kept[2] === 1;
+    return leases.length === processes.length && seats === crowd.players.length && areKept;
   };
   const backMs: number[] = [];
+  const lostAtPlay: string[] = [];
   for (let n = 0; n < times; n++) {
     const nextAt = performance.now() + everyMs;
     await redis.flush();
@@ -59,6 +73,7 @@ async function run({ players, times, everyMs, leaseMs }: RedisEmptiedSize, tools
     await Promise.all(processes.map(({ url }) => crowd.arrive(1, url)));
     await eventually(isKept, LIMIT_MS);
     backMs.push(performance.now() - emptiedAt);
+    for (const why of await atPlay.lost()) lostAtPlay.push(why);
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, nextAt - performance.now())));
   }
   await restless.stop();
@@ -79,11 +94,20 @@ async function run({ players, times, everyMs, leaseMs }: RedisEmptiedSize, tools
     }),
     figure({
       id: 'back',
-      name: 'leases and listings are back',
+      name: 'leases, listings, queue, party and match are back',
       value: Math.max(...backMs),
       unit: 'ms',
       bar: { atMost: 5_000 },
-      how: 'the longest of all times: from FLUSHALL until Redis has the leases of both processes and the rooms with every player counted',
+      how: 'the longest of all times: from FLUSHALL until Redis has the leases of both processes, the rooms with every player counted, and what the desk keeps',
+    }),
+    figure({
+      id: 'lostAtPlay',
+      name: 'players who lost their place in the queue, their party or their match',
+      value: lostAtPlay.length,
+      of: atPlay.count * times,
+      unit: 'players',
+      bar: { atMost: 0 },
+      how: `after each time: ${queued} who are queued have their ticket and its age and cannot queue again, two are in their party, and two play on in their match`,
     }),
     figure({
       id: 'agreed',

@@ -1,0 +1,177 @@
+/**
+ * Some of a crowd who are at something that the desk keeps for them: queued, with nobody whom they could be matched with; a
+ * party; and two who play a match, slowly and without an end. Whatever happens to the desk, they must stay what they are.
+ */
+import assert from 'node:assert/strict';
+import { setTimeout as passed } from 'node:timers/promises';
+import type { MatchLink } from '../../client/net/MatchLink.ts';
+import { type BoardUpdated, COLUMNS, isLegal, outcomeOf } from '../../shared/games/connect-four/board.ts';
+import type { MatchPushes } from '../../shared/matchProtocol.ts';
+import type { PlayPushes } from '../../shared/playProtocol.ts';
+import { eventually } from '../support/eventually.ts';
+import type { FollowedClient } from '../support/lobbyClients.ts';
+import { runSql } from '../support/postgres.ts';
+import type { Crowd } from './Crowd.ts';
+
+const MODE = 'connect-four';
+const WAIT_MS = 15_000;
+/** Nobody who does not move for a minute goes on playing; 42 moves are a game. */
+const MOVE_EVERY_MS = 10_000;
+/** The next try to ask does not wait for the answer to the last. */
+const ASK_EVERY_MS = 250;
+/** An age is told in whole ms, over a network, by clocks that do not tick together. */
+const AGE_MS = 500;
+
+type Ticket = { ticketId: string; since: number };
+
+export class AtPlay {
+  readonly queued: readonly FollowedClient[];
+  readonly party: readonly FollowedClient[];
+  readonly match: readonly FollowedClient[];
+  /** As last told, and as they were in the beginning. */
+  readonly #tickets = new Map<FollowedClient, Ticket>();
+  #before = new Map<FollowedClient, Ticket>();
+  #links: MatchLink[] = [];
+  #isOver = false;
+
+  /** They come, and get to it; they are kept out of `crowd.neighbours`, for their status is not their own to choose. */
+  static async among(crowd: Crowd, postgresUrl: string, queued: number): Promise<AtPlay> {
+    const few = await crowd.arrive(queued + 4);
+    for (const one of few) crowd.busy.add(one);
+    const atPlay = new AtPlay(few);
+    await atPlay.#begin(postgresUrl);
+    return atPlay;
+  }
+
+  private constructor(few: readonly FollowedClient[]) {
+    this.match = few.slice(0, 2);
+    this.party = few.slice(2, 4);
+    this.queued = few.slice(4);
+    for (const one of this.queued) {
+      one.client.subscribe((event) => event.type === 'queueUpdated' && this.#note(one, event.payload));
+    }
+  }
+
+  get count(): number {
+    return this.match.length + this.party.length + this.queued.length;
+  }
+
+  /** How long it takes from now until the desk answers one of them. */
+  async answeredMs(): Promise<number> {
+    const from = performance.now();
+    const [one] = this.queued as [FollowedClient];
+    await new Promise<void>((resolve, reject) => {
+      const ask = setInterval(async () => {
+        const answer = await one.client.play('joinQueue', { mode: MODE });
+        const isAway = !answer.ok && (answer.refusal === 'play/away' || answer.refusal === 'network');
+        if (performance.now() - from > 4 * WAIT_MS) reject(new Error('the desk does not answer'));
+        else if (isAway) return;
+        else resolve();
+        clearInterval(ask);
+      }, ASK_EVERY_MS);
+    });
+    return performance.now() - from;
+  }
+
+  /** Those who are not any more what they were, with why. The desk must answer. */
+  async lost(): Promise<string[]> {
+    const lost: string[] = [];
+    const check = async (
+      who: readonly FollowedClient[],
+      what: string,
+      is: (one: FollowedClient) => Promise<boolean>,
+    ) => {
+      for (const one of who) if (!(await is(one))) lost.push(`${one.id} has lost their ${what}`);
+    };
+    const refusal = async (one: FollowedClient, type: 'joinQueue' | 'createParty') => {
+      const answer = await (type === 'joinQueue' ? one.client.play(type, { mode: MODE }) : one.client.play(type, {}));
+      return answer.ok ? 'none' : answer.refusal;
+    };
+    await check(this.queued, 'place in the queue', async (one) => {
+      const [was, is] = [this.#before.get(one), this.#tickets.get(one)];
+      const isSame = was && is && is.ticketId === was.ticketId && is.since <= was.since + AGE_MS;
+      return isSame === true && (await refusal(one, 'joinQueue')) === 'queue/already';
+    });
+    await check(this.party, 'party', async (one) => (await refusal(one, 'createParty')) === 'party/already');
+    await check(this.match, 'match', async (one) => (await refusal(one, 'joinQueue')) === 'match/already');
+    for (const link of this.#links)
+      if (link.link.kind !== 'seated' || !isRunning(link)) lost.push('a seat in the match');
+    return lost;
+  }
+
+  /** What those are shown as who are queued or play. */
+  get statuses(): Map<string, string> {
+    const of = (who: readonly FollowedClient[], status: string) => who.map(({ id }) => [id, status] as const);
+    return new Map([...of(this.queued, 'queued'), ...of(this.match, 'playing')]);
+  }
+
+  /** Gives up the match; the players leave with their crowd. */
+  stop(): void {
+    this.#isOver = true;
+    for (const link of this.#links) link.leave();
+  }
+
+  async #begin(postgresUrl: string): Promise<void> {
+    const [ada, bob] = this.match as [FollowedClient, FollowedClient];
+    const [eve, joe] = this.party as [FollowedClient, FollowedClient];
+    await this.#ready();
+    for (const one of this.match) assert.ok((await one.client.play('joinQueue', { mode: MODE })).ok);
+    for (const one of this.match) {
+      const { proposalId } = await told(one, 'matchProposed');
+      assert.ok((await one.client.play('acceptMatch', { proposalId })).ok);
+    }
+    this.#links = await Promise.all([ada, bob].map(async (one) => one.client.openMatch(await told(one, 'matchReady'))));
+    await eventually(() => assert.ok(this.#links.every(isRunning)), WAIT_MS);
+    void this.#playOn();
+    assert.ok((await eve.client.play('inviteToParty', { playerId: joe.id })).ok);
+    const { inviteId } = await told(joe, 'invited');
+    assert.ok((await joe.client.play('answerInvite', { inviteId, accept: true })).ok);
+    await runSql(
+      postgresUrl,
+      'insert into blocks select a, b from unnest($1::text[]) a, unnest($1::text[]) b where a < b on conflict do nothing',
+      [this.queued.map(({ id }) => id)],
+    );
+    for (const one of this.queued) assert.ok((await one.client.play('joinQueue', { mode: MODE })).ok);
+    await eventually(() => assert.equal(this.#tickets.size, this.queued.length), WAIT_MS);
+    this.#before = new Map(this.#tickets);
+  }
+
+  #note(one: FollowedClient, { queue }: PlayPushes['queueUpdated']): void {
+    if (queue) this.#tickets.set(one, { ticketId: queue.ticketId, since: performance.now() - queue.waitedMs });
+    else this.#tickets.delete(one);
+  }
+
+  /** A desk is in office, and its process has heard of everybody. */
+  async #ready(): Promise<void> {
+    for (const { client } of [...this.match, ...this.party]) {
+      await eventually(
+        async () => assert.deepEqual(await client.play('leaveQueue', {}), { ok: false, refusal: 'queue/none' }),
+        WAIT_MS,
+        200,
+      );
+    }
+  }
+
+  async #playOn(): Promise<void> {
+    for (; !this.#isOver; await passed(MOVE_EVERY_MS / 2)) {
+      for (const link of this.#links) {
+        const board = link.latest<BoardUpdated>('boardUpdated');
+        const table = link.latest<MatchPushes['tableUpdated']>('tableUpdated');
+        if (!board || board.turn === null || board.turn !== table?.you) continue;
+        const legal = Array.from({ length: COLUMNS }, (_, column) => column).filter((one) => isLegal(board.moves, one));
+        const column = legal.find((one) => outcomeOf([...board.moves, one]) === undefined) ?? legal[0];
+        await link.request('dropDisc', { column });
+        break;
+      }
+    }
+  }
+}
+
+const told = <Type extends keyof PlayPushes>({ events }: FollowedClient, type: Type): Promise<PlayPushes[Type]> =>
+  eventually(() => {
+    const event = events.findLast((one) => (one.type as string) === type);
+    return (event as { payload?: PlayPushes[Type] } | undefined)?.payload ?? assert.fail(type);
+  }, WAIT_MS);
+
+const isRunning = (link: MatchLink): boolean =>
+  link.latest<MatchPushes['tableUpdated']>('tableUpdated')?.phase === 'running';

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import type { ClusterProcess } from '../../scripts/cluster/ClusterProcess.ts';
+import { type LocalCluster, startCluster } from '../../scripts/cluster/startCluster.ts';
+import { CLOSE } from '../../shared/protocol.ts';
+import { getJson } from '../chaos/lists.ts';
+import { type Player, Players } from '../chaos/Players.ts';
+import { START_MS } from '../support/clusterRun.ts';
+import { eventually } from '../support/eventually.ts';
+import { FollowedClient } from '../support/lobbyClients.ts';
+import { runSql } from '../support/postgres.ts';
+
+const WAIT_MS = 10_000;
+
+describe('an operator of two processes', () => {
+  let cluster: LocalCluster;
+  let players: Players;
+  let here: ClusterProcess;
+  let there: ClusterProcess;
+  const watchers: FollowedClient[] = [];
+  before(async function () {
+    this.timeout(START_MS);
+    // A shard has one place, and the next one is where fewer are.
+    cluster = await startCluster({ processes: 2, env: { LIMITS: 'off', LOG_LEVEL: 'warn', SHARD_CAPACITY: '1' } });
+    players = new Players(cluster.url, 'Ada');
+    [here, there] = cluster.processes as [ClusterProcess, ClusterProcess];
+  });
+  after(async () => {
+    await Promise.all([players?.stop(), ...watchers.map(({ client }) => client.leave())]);
+    await cluster?.stop();
+  });
+
+  const shardOf = ({ events }: FollowedClient) =>
+    events.findLast((event) => event.type === 'welcomed')?.welcome.shard ?? '';
+  const roomsAt = async ({ url }: ClusterProcess) =>
+    (await getJson<{ rooms: { roomId: string; name: string; processId: string }[] }>(`${url}/monitor/api`)).rooms;
+  const processOf = async (shard: string) => (await roomsAt(here)).find(({ roomId }) => roomId === shard)?.processId;
+  const closesOf = ({ closes }: Player) => closes.map(({ code }) => code);
+  /** Newcomers until one is seated at the process. */
+  const playerAt = async ({ name }: ClusterProcess): Promise<Player> => {
+    for (let n = 0; n < 6; n++) {
+      const [player] = (await players.arrive(1, 100)) as [Player];
+      if (player.process === name) return player;
+    }
+    return assert.fail(`nobody is seated at ${name}`);
+  };
+  const order = async (what: string, body: object): Promise<{ isPartial: boolean }> => {
+    const response = await fetch(`${here.url}/api/admin/${what}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    assert.equal(response.status, 200);
+    return (await response.json()) as { isPartial: boolean };
+  };
+
+  it('X19 sees the rooms of all at the monitor of each', async () => {
+    const rooms = new Set<string | undefined>();
+    for (const process of [here, there]) rooms.add((await playerAt(process)).shard);
+    assert.equal(rooms.size, 2);
+    for (const process of [here, there]) {
+      await eventually(async () => {
+        const ids = (await roomsAt(process)).filter(({ name }) => name === 'lobby').map(({ roomId }) => roomId);
+        for (const room of rooms) assert.ok(ids.includes(room ?? ''), `${process.name} lists ${room} among ${ids}`);
+      }, WAIT_MS);
+    }
+    assert.notEqual(...((await Promise.all([...rooms].map((room) => processOf(room ?? '')))) as [string, string]));
+  }).timeout(START_MS);
+
+  it('C28 the count in the state of every shard is that of the cluster', async () => {
+    for (const process of [here, there]) await playerAt(process);
+    // As many as it takes until there is one at each.
+    for (const processes = new Set<string | undefined>(); processes.size < 2; ) {
+      assert.ok(watchers.length < 6, 'a newcomer goes where fewer are');
+      const watcher = new FollowedClient(cluster.url);
+      watchers.push(watcher);
+      watcher.client.start();
+      await eventually(() => assert.ok(shardOf(watcher)), WAIT_MS);
+      processes.add(await processOf(shardOf(watcher)));
+    }
+    const online = ({ events }: FollowedClient) => events.findLast((event) => event.type === 'onlineChanged')?.online;
+    await eventually(() => {
+      const count = players.online.length + watchers.length;
+      for (const watcher of watchers) assert.equal(online(watcher), count);
+    }, WAIT_MS);
+  }).timeout(START_MS);
+
+  it('O11 orders that a process did not hear reach it all the same', async () => {
+    const [kicked, banned] = [await playerAt(there), await playerAt(there)];
+    // It stands still, and its subscriptions are cut: what is said now it never hears.
+    there.kill('SIGSTOP');
+    try {
+      await cluster.redis.cutPubSub();
+      const reason = 'of the test';
+      await eventually(
+        async () => assert.equal((await order('announce', { text: 'hello' })).isPartial, false),
+        WAIT_MS,
+      );
+      await order('kick', { playerId: kicked.id, reason });
+      await order('ban', { playerId: banned.id, reason });
+    } finally {
+      there.kill('SIGCONT');
+    }
+    await eventually(
+      () => assert.deepEqual([closesOf(kicked), closesOf(banned)], [[CLOSE.kicked], [CLOSE.banned]]),
+      WAIT_MS,
+    );
+  }).timeout(START_MS);
+
+  it('O12 who was banned without a word is ended where words may have been lost', async () => {
+    const player = await playerAt(there);
+    await runSql(cluster.postgresUrl, 'update players set banned_at = 1 where id = $1', [player.id]);
+    await cluster.redis.cutPubSub();
+    await eventually(() => assert.deepEqual(closesOf(player), [CLOSE.banned]), WAIT_MS);
+  }).timeout(START_MS);
+});
