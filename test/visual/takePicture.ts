@@ -4,7 +4,7 @@ import type { StoryServer } from '../support/storyServer.ts';
 import type { Picture } from './pictures.ts';
 
 const NOON = new Date('2026-11-25T12:00:00Z');
-const FRAME_MS = 16;
+const WAIT_MS = 10;
 /** All motion has ended by then; between two seconds of every countdown. */
 const LATER_MS = 4_500;
 
@@ -25,11 +25,10 @@ export async function takePicture(browser: Browser, stories: StoryServer, pictur
     await page.clock.pauseAt(NOON.getTime() + 1);
     await page.goto(stories.url({ count: 60, rated: 1, seed: 7, state }));
     // The state is shown while the clock stands; frames come only as it is moved.
-    for (let ms = 0; !(await page.evaluate(() => 'ready' in document.body.dataset)); ) {
+    while (!(await page.evaluate(() => 'ready' in document.body.dataset))) {
+      await page.clock.runFor(1);
       // What is on its way comes in real time: on a busy machine the clock must not be there first.
-      const step = ms < LATER_MS / 2 ? FRAME_MS : 1;
-      await page.clock.runFor(step);
-      ms += step;
+      await page.waitForTimeout(WAIT_MS);
     }
     await page.evaluate(() => document.fonts.ready);
     await page.clock.pauseAt(NOON.getTime() + LATER_MS);
