@@ -5,6 +5,7 @@ import type { Picture } from './pictures.ts';
 
 const NOON = new Date('2026-11-25T12:00:00Z');
 const WAIT_MS = 10;
+const PATIENCE_MS = 60_000;
 /** All motion has ended by then; between two seconds of every countdown. */
 const LATER_MS = 4_500;
 
@@ -22,7 +23,8 @@ export async function takePicture(browser: Browser, stories: StoryServer, pictur
   try {
     const page = await context.newPage();
     await page.clock.install({ time: NOON });
-    await page.clock.pauseAt(NOON.getTime() + 1);
+    // It goes until it is told to stand.
+    await page.clock.pauseAt(NOON.getTime() + PATIENCE_MS);
     await page.goto(stories.url({ count: 60, rated: 1, seed: 7, state }));
     // The state is shown while the clock stands; frames come only as it is moved.
     while (!(await page.evaluate(() => 'ready' in document.body.dataset))) {
@@ -31,7 +33,7 @@ export async function takePicture(browser: Browser, stories: StoryServer, pictur
       await page.waitForTimeout(WAIT_MS);
     }
     await page.evaluate(() => document.fonts.ready);
-    await page.clock.pauseAt(NOON.getTime() + LATER_MS);
+    await page.clock.pauseAt(NOON.getTime() + PATIENCE_MS + LATER_MS);
     return await page.screenshot();
   } finally {
     await context.close();
