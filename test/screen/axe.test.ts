@@ -11,7 +11,10 @@ const LINK =
   'online connecting loading shell reconnecting waiting busy idle partial announced closed-kicked closed-idle';
 const PLAY =
   'queued queued-ranked queued-long proposed accepted entering cancelled queued-again party party-member invited';
+const PEOPLE = 'whispered asked';
 const MATCH = 'no-matches playing waiting-public seats-taken running result result-bots watched';
+/** Those in which a card lies over a part of the page. */
+const COVERING = ['invited', ...PEOPLE.split(' ')];
 /** Those that a phone lays out in another way. */
 const ON_PHONES = 'reconnecting shell proposed party invited running result';
 
@@ -37,7 +40,7 @@ describe('axe over every scene', function () {
     await page.locator('body[data-ready]').waitFor();
   };
   const isSound = async (page: Page, what: string): Promise<void> => {
-    const { serious, passed } = await axeFindings(page, what === 'invited');
+    const { serious, passed } = await axeFindings(page, COVERING.includes(what));
     assert.ok(passed >= 10, `${what}: ${passed} rules`);
     assert.deepEqual(serious, [], what);
   };
@@ -45,7 +48,7 @@ describe('axe over every scene', function () {
   const press = (page: Page, name: string | RegExp) =>
     page.getByRole('button', { name, exact: true }).first().press('Enter');
 
-  for (const states of [LINK, PLAY, MATCH]) {
+  for (const states of [LINK, PLAY, PEOPLE, MATCH]) {
     it(`W90 axe finds nothing serious: ${states}`, async () => {
       const page = await newPage();
       for (const state of states.split(' ')) {
@@ -91,6 +94,18 @@ describe('axe over every scene', function () {
     await press(page, 'Leaderboard');
     await page.getByRole('dialog', { name: 'Leaderboard' }).waitFor();
     await isSound(page, 'the leaderboard');
+  });
+
+  it('W90 axe finds nothing serious in messages, friends and reports', async () => {
+    for (const options of [{}, PHONE]) {
+      const page = await newPage(options);
+      await go(page, { state: 'talking' });
+      for (const name of ['Messages and friends, 7 new', 'Friends, 1 new', /^Message .*Ada/, /^Report /]) {
+        await press(page, name);
+        await page.getByRole('dialog').first().waitFor();
+        await isSound(page, String(name));
+      }
+    }
   });
 
   it('W90 axe finds nothing serious in the games', async () => {

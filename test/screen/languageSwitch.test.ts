@@ -23,7 +23,7 @@ const TABLE = {
 /** Where words have least room. */
 const SCREENS = [
   [DESK, ['party', 'queued-long']],
-  [PHONE, ['online', 'proposed', 'party', 'waiting', 'result']],
+  [PHONE, ['online', 'proposed', 'party', 'waiting', 'result', 'asked']],
 ] as const;
 
 /** What was painted: whole, cut with an ellipsis, or beyond the edge of its canvas. */
@@ -169,6 +169,7 @@ describe('languages on the screen', function () {
             await tab.click();
             await page.waitForTimeout(150);
           }
+          if (state === 'party' || state === 'online') await lookAtPeople(page);
           const { cut, beyond } = await page.evaluate(() => window.painted);
           const isPart = (line: string) =>
             sentences.some((each) => each !== line && each.startsWith(line.slice(0, -1)));
@@ -181,6 +182,29 @@ describe('languages on the screen', function () {
     });
   }
 });
+
+/** Messages and friends with somebody and with nobody in them, and the question what is wrong with a player. */
+async function lookAtPeople(page: Page): Promise<void> {
+  const ties = (['asking', 'friend', 'asked', 'blocked'] as const).map((tie, i) => {
+    const row = { id: `f${i}`, name: `Ada ${i}`, tie, shard: null, rating: 0 };
+    return { ...row, status: null, lastActiveAtS: Math.floor(Date.now() / 1_000) - 600 };
+  });
+  const looks = ['messages', 'friends', 'full', 'removing', 'chat', 'report'] as const;
+  for (const look of looks) {
+    await page.evaluate(
+      ([what, put]) => {
+        const { actions, send } = window.story;
+        if (what === 'messages' || what === 'friends') actions.social.show(what);
+        if (what === 'full') send({ type: 'friendsUpdated', payload: { isWhole: true, put: [...put], removed: [] } });
+        if (what === 'chat') actions.social.openChat({ id: 'f3', name: 'Ada 3' });
+        if (what === 'report') actions.social.askReport({ id: 'f1', name: 'Ada 1' });
+      },
+      [look, ties] as const,
+    );
+    if (look === 'removing') await page.locator('[role=dialog] .list button:visible').nth(3).press('Enter');
+    await page.waitForTimeout(150);
+  }
+}
 
 /** Those that are painted as they stand. */
 async function wholeSentences(id: LanguageId): Promise<string[]> {

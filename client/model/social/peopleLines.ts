@@ -119,7 +119,7 @@ type FriendAround = {
 function friendLine(row: FriendRow, around: FriendAround): PersonLine {
   const { id, name, tie, status } = row;
   const isRemoving = tie === 'friend' && around.removing === id;
-  const detail = isRemoving ? text('friend.removeAsk') : detailOf(row, around.nowS);
+  const detail = isRemoving ? '' : detailOf(row, around.nowS);
   const isTalk = tie === 'friend' && !isRemoving;
   const press = {
     name: text('friend.messageLabel', { name: isolated(name), details: detail }),
@@ -136,7 +136,7 @@ function friendLine(row: FriendRow, around: FriendAround): PersonLine {
     unread: 0,
     isFaint: tie === 'blocked' || (tie === 'friend' && status === null),
     press: isTalk ? { ...press, deed: { do: 'talk', player: { id, name } } } : undefined,
-    said: isTalk ? '' : details(name, detail),
+    said: isTalk ? '' : details(name, isRemoving ? text('friend.removeAsk') : detail),
     buttons: buttonsOf(row, isRemoving, around.isAsked),
   };
 }
@@ -184,5 +184,5 @@ export function heldLines(before: readonly string[], lines: readonly Line[], isH
   if (!isHeld || before.length === 0) return lines;
   const byKey = new Map(lines.map((each) => [each.key, each]));
   const kept = before.flatMap((key) => byKey.get(key) ?? []);
-  return kept.length === 0 ? lines : kept;
+  return kept.some(({ kind }) => kind !== 'note') ? kept : lines;
 }
