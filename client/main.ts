@@ -6,6 +6,7 @@ import type { Bootstrap } from '../shared/protocol.ts';
 import { BrowserBell } from './alerts/browserBell.ts';
 import { MatchAlert } from './alerts/matchAlert.ts';
 import { browserMute } from './alerts/mute.ts';
+import { WordAlert } from './alerts/wordAlert.ts';
 import { type DeepLink, hashOf } from './deepLink.ts';
 import { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
@@ -81,6 +82,7 @@ async function enterLobby(): Promise<void> {
     setTimeout: (callback, ms) => window.setTimeout(callback, ms),
     clearTimeout: (timer) => window.clearTimeout(timer),
   });
+  const words = new WordAlert(bell, model.social, now);
   const session = new MatchSession({
     client,
     model,
@@ -102,6 +104,7 @@ async function enterLobby(): Promise<void> {
     model.apply(event, now());
     search.heard(event);
     alert.heard(event);
+    words.look();
     showTitle();
     session.heard(event);
     entry.heard(event);

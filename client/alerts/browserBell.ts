@@ -2,11 +2,12 @@
 import { Chime } from './chime.ts';
 import type { Bell } from './matchAlert.ts';
 import type { Mute } from './mute.ts';
+import type { WordBell } from './wordAlert.ts';
 
 /** With a finger it is the end of the touch that counts. */
 const GESTURES = ['pointerdown', 'pointerup', 'keydown', 'click'] as const;
 
-export class BrowserBell implements Bell {
+export class BrowserBell implements Bell, WordBell {
   readonly #chime: Chime;
   #isAble: boolean | undefined;
 
@@ -23,6 +24,10 @@ export class BrowserBell implements Bell {
 
   invited(): void {
     this.#chime.invited();
+  }
+
+  said(): void {
+    this.#chime.said();
   }
 
   vibrate(pattern: readonly number[]): void {

@@ -29,18 +29,23 @@ export class Chime {
     this.#play(SOUND.invited);
   }
 
+  said(): void {
+    this.#play(SOUND.said);
+  }
+
   #play(tones: readonly Tone[]): void {
     const context = this.#context;
     if (this.#mute.isOn || context?.state !== 'running') return;
-    for (const { hz, atS = 0, lastsS } of tones) {
+    for (const { hz, toHz, atS = 0, lastsS, volume: loud = VOLUME.lobby } of tones) {
       const from = context.currentTime + atS;
       const volume = context.createGain();
       volume.gain.setValueAtTime(0, from);
-      volume.gain.linearRampToValueAtTime(VOLUME.lobby, from + 0.015);
+      volume.gain.linearRampToValueAtTime(loud, from + 0.015);
       volume.gain.exponentialRampToValueAtTime(0.001, from + lastsS);
       const tone = context.createOscillator();
       tone.type = 'triangle';
-      tone.frequency.value = hz;
+      tone.frequency.setValueAtTime(hz, from);
+      if (toHz !== undefined) tone.frequency.linearRampToValueAtTime(toHz, from + lastsS);
       tone.connect(volume).connect(context.destination);
       tone.start(from);
       tone.stop(from + lastsS);

@@ -64,7 +64,7 @@ export class BannerView {
 }
 
 /** Over the header: nothing of the list is covered. */
-function bannerRect({ notices, header }: Layout): Rect {
+export function bannerRect({ notices, header }: Layout): Rect {
   const width = Math.min(notices.width, 720);
   const height = Math.min(56, header.height - 4);
   return { x: notices.x + (notices.width - width) / 2, y: (header.height - height) / 2, width, height };

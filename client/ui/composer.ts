@@ -15,8 +15,8 @@ import type { Context } from './view.ts';
 /** From so few on, the characters that are left are counted. */
 const COUNTED_FROM = 40;
 
-/** `note`: in the place of the count. `why`: nothing can be said here. `draft`: what stands in the conversation's field. */
-export type ComposerLook = { key: string; label: string; note: string; why: string | undefined; draft: string };
+/** `key`, `draft`: of the conversation. `why`: nothing can be said here, for that reason. */
+export type ComposerLook = { key: string; label: string; why: string | undefined; draft: string };
 
 export class Composer {
   readonly #context: Context;
@@ -57,7 +57,7 @@ export class Composer {
     return this.#input;
   }
 
-  update({ field, send, note }: ChatPlaces, { key, label, note: words, why, draft }: ComposerLook): void {
+  update({ field, send, note }: ChatPlaces, { key, label, why, draft }: ComposerLook): void {
     const { link } = this.#context.model;
     this.#key = key;
     if (this.#input.value !== draft) this.#input.value = draft;
@@ -74,7 +74,7 @@ export class Composer {
     const count = left < 0 ? text('chat.tooMany', { count: -left }) : text('chat.left', { count: left });
     const isCounted = left < COUNTED_FROM;
     setText(this.#count, isCounted && left < 0 ? count : '');
-    this.#showNote(note, closed ?? words, isCounted ? count : '', left < 0);
+    this.#showNote(note, closed ?? '', isCounted ? count : '', left < 0);
   }
 
   hide(): void {

@@ -62,7 +62,7 @@ export class ConversationView {
     this.#updateDeeds(places, view);
     const { key, conversation, why } = view;
     this.#log.update(key, conversation, view.log, places.log, nowS);
-    this.#composer.update(places, { key, label: view.field, note: '', why, draft: conversation.draft });
+    this.#composer.update(places, { key, label: view.field, why, draft: conversation.draft });
   }
 
   hide(): void {

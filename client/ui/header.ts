@@ -1,7 +1,8 @@
 import { make, makeSection, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
-import { badgeOf } from '../model/linkView.ts';
+import { badgeOf, bannerOf } from '../model/linkView.ts';
 import { listNoteOf } from '../model/listNote.ts';
+import { bannerRect } from './bannerView.ts';
 import type { Canvas, Rect } from './canvas.ts';
 import { headerPlaces, onlineText, PEOPLE_EDGE, paintHeader } from './headerPainter.ts';
 import { ListHint } from './listHint.ts';
@@ -33,7 +34,7 @@ export class Header {
     this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
   }
 
-  update({ layout, census }: Frame): void {
+  update({ layout, census, now }: Frame): void {
     const { link, latency, patchMs, isPartial } = this.#context.model;
     const note = layout.match ? undefined : listNoteOf(link, patchMs, isPartial);
     const badge = badgeOf(link, latency.shown);
@@ -43,7 +44,10 @@ export class Header {
     const key = `${look.online} ${badge.tone} ${badge.text} ${note?.text} ${look.isNoteLit}`;
     if (layout.match) this.#node.hide();
     else this.#node.show(layout.header, key, (g, size) => paintHeader(g, size, look));
-    this.#people.update(layout.match ? undefined : peopleAt(layout.header));
+    const people = peopleAt(layout.header);
+    // A banner over the header is read before messages are.
+    const isCovered = bannerOf(link, now) !== undefined && isOver(bannerRect(layout), people);
+    this.#people.update(layout.match || isCovered ? undefined : people);
     setText(this.#count, onlineText(look.online));
     setText(this.#news, note?.isNews ? note.text : '');
     setText(this.#link, text('link.label', { state: badge.text }));
@@ -55,3 +59,5 @@ function peopleAt({ x, y, width, height }: Rect): Rect {
   const at = { x: x + width - PEOPLE_BUTTON + PEOPLE_EDGE, y: y + (height - PEOPLE_BUTTON) / 2 };
   return { ...at, width: PEOPLE_BUTTON, height: PEOPLE_BUTTON };
 }
+
+const isOver = (banner: Rect, { x }: Rect): boolean => banner.x + banner.width > x;

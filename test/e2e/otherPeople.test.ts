@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { LobbyClient } from '../../client/net/LobbyClient.ts';
-import type { SignedIn } from '../../shared/protocol.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { LobbyPage } from '../support/lobbyPage.ts';
@@ -29,25 +27,22 @@ describe('end to end: other people', function () {
     await server?.end('SIGKILL');
   });
 
-  const sessionOf = ({ page }: LobbyPage): Promise<SignedIn> =>
-    page.evaluate(() => JSON.parse(localStorage.getItem('foyer.session') ?? 'null'));
-  const idOf = async (lobby: LobbyPage): Promise<string> => (await sessionOf(lobby)).user.id;
-
-  /** Another tab of the same player, which asks. */
-  async function asks(from: LobbyPage, whom: LobbyPage): Promise<void> {
-    const session = await sessionOf(from);
-    const playerId = await idOf(whom);
-    const tab = new LobbyClient({
-      endpoint: url,
-      session: { load: () => session, save: () => {} },
-      now: () => performance.now(),
-      timers: { setTimeout, clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout) },
-      random: Math.random,
-      roster: false,
+  /** From the menu of their row, by keyboard. */
+  async function choose(lobby: LobbyPage, name: string, deed: string): Promise<void> {
+    const { page } = lobby;
+    const option = lobby.row(name);
+    await option.waitFor();
+    const list = page.getByRole('listbox');
+    await list.focus();
+    const id = await option.getAttribute('id');
+    await page.keyboard.press('Home');
+    await eventually(async () => {
+      if ((await list.getAttribute('aria-activedescendant')) === id) return;
+      await page.keyboard.press('ArrowDown');
+      assert.equal(await list.getAttribute('aria-activedescendant'), id);
     });
-    tab.start();
-    await eventually(async () => assert.ok((await tab.social('addFriend', { playerId })).ok));
-    await tab.leave();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: deed, exact: true }).press('Enter');
   }
 
   const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).press('Enter');
@@ -71,7 +66,8 @@ describe('end to end: other people', function () {
     peopleOf(page).getByRole('button', { name: new RegExp(`^Message .*${name}.*, ${status}`) });
 
   it('OP30 an ask is a card on the other screen; accepted, each is in the other’s friends', async () => {
-    await asks(ada, bob);
+    await choose(ada, 'Bob', 'Add friend');
+    await ada.page.getByRole('status').filter({ hasText: 'You asked' }).waitFor({ state: 'attached' });
     await press(bob.page, /^Accept: .*Ada.* wants to be your friend/);
     await ada.page.getByRole('status').filter({ hasText: 'is your friend now' }).waitFor({ state: 'attached' });
     await openPeople(ada.page, 'Friends');
@@ -87,13 +83,15 @@ describe('end to end: other people', function () {
     await cleo.sees('Bob', 'Online');
     await bob.chooseVisibility('Friends');
     await cleo.seesNot('Bob');
+    await ada.sees('Bob', 'Online');
     await openPeople(ada.page, 'Friends');
     await friend(ada.page, 'Bob', 'Online').waitFor();
+    await closePeople(ada.page);
     await cleo.close();
   });
 
   it('OP30 whispers go both ways, and end with a block, which a reload keeps', async () => {
-    await friend(ada.page, 'Bob', 'Online').press('Enter');
+    await choose(ada, 'Bob', 'Whisper');
     await says(ada.page, 'well played');
     await hears(ada.page, /^You, .*well played/);
     await press(bob.page, /^Reply to .*Ada/);

@@ -210,7 +210,8 @@ describe('other people, as the model knows them', () => {
   });
 
   it('OP11 while somebody is at the lines they stand still, and new ones wait', () => {
-    const lines = (keys: string) => keys.split(' ').map((key) => ({ kind: key === 'none' ? 'note' : 'heading', key, title: key, text: '' }) as const);
+    const lines = (keys: string) =>
+      keys.split(' ').map((key) => ({ kind: key === 'none' ? 'note' : 'heading', key, title: key, text: '' }) as const);
     const held = (before: string, now: string, isHeld: boolean) =>
       heldLines(before.split(' '), lines(now), isHeld)
         .map(({ key }) => key)

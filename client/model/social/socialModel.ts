@@ -3,7 +3,7 @@ import type { FriendRow, SocialPushes, Tie } from '../../../shared/socialProtoco
 import { isolated, text } from '../../i18n/text.ts';
 import type { SocialEvent } from '../../net/events.ts';
 import { askCard, type Card, withCard, without, wordCard } from './cards.ts';
-import { type Conversation, type Conversations, heard, keyOf, PARTY_KEY, type Person, seen } from './conversations.ts';
+import { type Conversation, type Conversations, heard, keyOf, type Person, seen } from './conversations.ts';
 import { Friends } from './friends.ts';
 
 export type PeopleView = 'messages' | 'friends';
@@ -109,5 +109,3 @@ function newsOf(rows: readonly FriendRow[]): string | undefined {
   const [first] = rows;
   return first && text('friend.now', { name: isolated(first.name) });
 }
-
-export const isParty = (key: string | undefined): boolean => key === PARTY_KEY;
