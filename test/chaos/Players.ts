@@ -52,6 +52,10 @@ export class Player {
     return this.#session?.user.id ?? '';
   }
 
+  get token(): string {
+    return this.#session?.token ?? '';
+  }
+
   get isOnline(): boolean {
     return this.client.link.kind === 'online';
   }

@@ -144,6 +144,49 @@ describe('players at two processes', () => {
     }
     for (const link of links) link.leave();
   }).timeout(START_MS);
+
+  it('C29 become friends, hear how each other is, whisper, and are seen by each other alone; a block ends it', async () => {
+    for (const heard of events.values()) heard.length = 0;
+    const heard = (player: Player) => events.get(player) ?? [];
+    const updates = (player: Player) =>
+      heard(player).flatMap((event) => (event.type === 'friendsUpdated' ? [event.payload] : []));
+    const words = (player: Player) =>
+      heard(player).flatMap((event) => (event.type === 'chatReceived' ? [event.payload.text] : []));
+    const known = (player: Player, other: Player) =>
+      updates(player)
+        .flatMap(({ put }) => put)
+        .findLast(({ id }) => id === other.id);
+    const ask = async (player: Player, type: 'addFriend' | 'block', other: Player) =>
+      assert.ok((await player.client.social(type, { playerId: other.id })).ok);
+    await ask(ada, 'addFriend', bob);
+    await eventually(() => assert.equal(known(bob, ada)?.tie, 'asking'), WAIT_MS);
+    await ask(bob, 'addFriend', ada);
+    await eventually(() => assert.equal(known(ada, bob)?.status, 'online'), WAIT_MS);
+    await eventually(() => assert.equal(known(bob, ada)?.status, 'online'), WAIT_MS);
+    assert.ok((await bob.client.setStatus('busy')).ok);
+    await eventually(() => assert.equal(known(ada, bob)?.status, 'busy'), WAIT_MS);
+
+    assert.ok((await bob.client.setVisibility('friends')).ok);
+    const lists = (token?: string) =>
+      Promise.all(
+        cluster.processes.map(async ({ url }) => {
+          const headers: HeadersInit = token ? { Authorization: `Bearer ${token}` } : {};
+          const page = (await (await fetch(`${url}/api/players`, { headers })).json()) as { players: { id: string }[] };
+          return page.players.some(({ id }) => id === bob.id);
+        }),
+      );
+    await eventually(async () => assert.deepEqual(await lists(), [false, false]), WAIT_MS);
+    assert.deepEqual(await lists(ada.token), [true, true]);
+    assert.equal(known(ada, bob)?.status, 'busy');
+
+    assert.ok((await ada.client.social('sendChat', { channel: 'direct', to: bob.id, text: 'well played' })).ok);
+    await eventually(() => assert.equal(words(bob).at(-1), 'well played'), WAIT_MS);
+    await ask(bob, 'block', ada);
+    await eventually(() => assert.ok(updates(ada).some(({ removed }) => removed.includes(bob.id))), WAIT_MS);
+    await eventually(async () => assert.deepEqual(await lists(ada.token), [false, false]), WAIT_MS);
+    const refused = await ada.client.social('sendChat', { channel: 'direct', to: bob.id, text: 'why?' });
+    assert.deepEqual(refused, { ok: false, refusal: 'chat/notHere' });
+  }).timeout(START_MS);
 });
 
 function running(link: MatchLink): MatchPushes['tableUpdated'] | undefined {
