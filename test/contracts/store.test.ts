@@ -57,6 +57,7 @@ function suite(kind: StoreKind): void {
       lastActiveAt: T0,
       createdAt: T0,
       bannedAt: null,
+      mutedUntil: null,
     });
     for (const id of ['nobody', 'ADA', '', 'ada\0', "ada' or '1'='1", '%']) {
       assert.equal(await store.findPlayer(asPlayerId(id)), undefined, id);
@@ -337,8 +338,9 @@ function onDisk(kind: StoreKind, now: () => { place: StorePlace; store: Store })
     await store.createPlayer(newPlayer('ada'));
     await store.writePresence([seen('ada', T0 + 1)]);
     await disk(place).run(`
+      drop table desk; drop table reports; drop table friendships;
       drop table blocks; drop table match_players; drop table matches; drop table ratings;
-      alter table players drop column presence_at;
+      alter table players drop column presence_at; alter table players drop column muted_until;
       delete from kysely_migration where name >= '002'`);
     await store.migrate();
     const ada = await store.findPlayer(ADA);
