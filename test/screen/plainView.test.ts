@@ -27,7 +27,7 @@ describe('the plain view', function () {
     return page;
   }
   const rowsOf = (page: Page) => page.getByRole('region', { name: 'Players' }).getByRole('listitem');
-  const actionsOf = (page: Page, name: string) => page.getByRole('button', { name: `What to do with ${name}` });
+  const actionsOf = (page: Page, name: string) => page.getByRole('button', { name: `Actions: ${name}` });
   const nameAt = (page: Page, at: number) => page.evaluate((i) => window.story.model.roster.at(i)?.name ?? '?', at);
 
   it('W107 search, filter and sort narrow the list, which is in groups, a hundred at a time', async () => {
