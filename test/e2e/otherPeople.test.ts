@@ -34,14 +34,15 @@ describe('end to end: other people', function () {
     await option.waitFor();
     const list = page.getByRole('listbox');
     await list.focus();
-    const id = await option.getAttribute('id');
     await page.keyboard.press('Home');
+    // The mirror of the list follows a quarter of a second later: the menu itself says whose it is.
     await eventually(async () => {
-      if ((await list.getAttribute('aria-activedescendant')) === id) return;
+      await page.keyboard.press('Shift+F10');
+      if (((await page.getByRole('menu').getAttribute('aria-label')) ?? '').includes(name)) return;
+      await page.keyboard.press('Escape');
       await page.keyboard.press('ArrowDown');
-      assert.equal(await list.getAttribute('aria-activedescendant'), id);
+      assert.fail(`no menu of ${name}`);
     });
-    await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: new RegExp(`^${deed}`) }).press('Enter');
   }
 
