@@ -1,6 +1,6 @@
 /** One of a few, in a small place: the browser's own select, transparent over its picture. */
 import { Hotspot, make, setAttribute, setText } from '../a11y/overlay.ts';
-import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from './canvas.ts';
+import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from './canvas.ts';
 import { drawChevron } from './icons.ts';
 import type { Node } from './stage.ts';
 import { COLOR, SIZE } from './tokens.ts';
@@ -11,7 +11,7 @@ export type Choice = { value: string; label: string };
 export type PickLook = { word: string; isSet: boolean; state: string; icon: PickIcon };
 export type PickIcon = (g: Canvas, x: number, y: number, r: number, color: string) => void;
 
-/** Below this there is no room for a word. */
+/** Below this, and where it would be cut off, there is no room for a word. */
 const WORD_FROM = 90;
 
 export class Pick {
@@ -68,7 +68,8 @@ export function paintPick(g: Canvas, size: Size, { word, isSet, state, icon }: P
   fillRound(g, box, SIZE.radiusSmall, state === 'rest' ? COLOR.raised : COLOR.raisedHover);
   if (isSet) strokeRound(g, box, SIZE.radiusSmall, COLOR.focus, 1.5);
   const color = isSet ? COLOR.text : COLOR.muted;
-  if (size.width < WORD_FROM) return icon(g, size.width / 2, middle, 8, color);
+  if (size.width < WORD_FROM || textWidth(g, word, 'small') > size.width - 58)
+    return icon(g, size.width / 2, middle, 8, color);
   icon(g, 19, middle, 7, color);
   drawText(g, word, 34, middle, { type: 'small', color: COLOR.soft, width: size.width - 58 });
   drawChevron(g, size.width - 15, middle, 4, COLOR.muted);

@@ -280,7 +280,7 @@ describe('playing on the screen', function () {
     await eventually(async () => assert.equal(await rows.count(), 4));
   });
 
-  it('W47 a player’s card offers a challenge, an invite and a block; watching where they play; one’s own nothing', async () => {
+  it('W47 a player’s card offers a challenge, an invite and a menu of the rest; watching where they play; one’s own nothing', async () => {
     const page = await open({ state: 'party' });
     const select = (id: string) => page.evaluate((each) => window.story.model.select(each), id);
     const name = await page.evaluate(() => window.story.model.roster.row('p3')?.name ?? '');
@@ -289,9 +289,12 @@ describe('playing on the screen', function () {
     await asks(page, 'challenge {"playerId":"p3","mode":"cycles"}');
     await button(page, 'Invite to party').click();
     await asks(page, 'inviteToParty {"playerId":"p3"}');
-    await button(page, 'Block').click();
-    await button(page, 'Unblock').click();
-    await asks(page, 'block {"playerId":"p3"}', 'unblock {"playerId":"p3"}');
+    // The rest of what can be done is in a menu, and the focus comes back from it.
+    const more = button(page, `More about ${name}`);
+    await more.press('Enter');
+    await page.getByRole('menuitem', { name: `Block ${name}` }).waitFor();
+    await page.keyboard.press('Escape');
+    await eventually(async () => assert.ok(await more.evaluate((each) => each === document.activeElement)));
     // Plays, and is a member of the party that is led from here.
     await select('p0');
     await button(page, 'Make leader').click();

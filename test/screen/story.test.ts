@@ -96,6 +96,8 @@ describe('the screen in a browser', function () {
     const list = listOf(page);
     await page.getByRole('button', { name: /^Reconnecting/ }).focus();
     await page.keyboard.press('Tab');
+    // What the rows go by stands between.
+    if (!(await list.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Tab');
     assert.ok(await list.evaluate((element) => element === document.activeElement));
     /** In one go: the place and the size that the active option says. */
     const active = () =>
