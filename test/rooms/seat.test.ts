@@ -83,6 +83,7 @@ describe('a seat', () => {
       rating: 0,
       chosenStatus: 'busy',
       chosenAt: 0,
+      mutedUntil: 0,
     });
   });
 
