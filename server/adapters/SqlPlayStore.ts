@@ -31,13 +31,12 @@ export class SqlPlayStore implements PlayStore {
   }
 
   async claim(fence: number): Promise<boolean> {
-    if ((this.#fence ?? 0) > fence) return false;
-    this.#fence = fence;
-    return true;
+    return this.#claim(fence);
   }
 
   async replace(fence: number, values: readonly KeptValue[]): Promise<boolean> {
-    if (!(await this.claim(fence))) return false;
+    // At once: what is put from now on comes after it.
+    if (!this.#claim(fence)) return false;
     this.#waiting.clear();
     const done = this.#last.then(() => this.#replaceAll(values));
     this.#last = done.catch(() => {});
@@ -61,6 +60,12 @@ export class SqlPlayStore implements PlayStore {
     await this.#last;
     const rows = await this.#db.selectFrom('desk').select('value').where('kind', '=', kind).orderBy('id').execute();
     return rows.map(({ value }) => JSON.parse(value) as unknown);
+  }
+
+  #claim(fence: number): boolean {
+    if ((this.#fence ?? 0) > fence) return false;
+    this.#fence = fence;
+    return true;
   }
 
   #write(write: Write): Promise<void> {

@@ -166,6 +166,14 @@ function suite(kind: Kind): void {
     assert.deepEqual(await other.all('ticket'), [1]);
   });
 
+  it('DS8 what is put after a replacement was asked for is kept, though that is not done yet', async () => {
+    const store = await claimed();
+    const replaced = store.replace(FENCE, [{ kind: 'ticket', id: 'a', value: 1 }]);
+    const put = store.put(FENCE, 'ticket', 'b', 2);
+    assert.deepEqual(await Promise.all([replaced, put]), [true, true]);
+    assert.deepEqual((await store.all('ticket')).toSorted(), [1, 2]);
+  });
+
   it('DS8 replaced, it holds what it was given, of whatever kind, and nothing else', async () => {
     const [one, other] = [await claimed(), await place.playStore()];
     for (const kind of ['ticket', 'match', 'party']) await one.put(FENCE, kind, 'a', kind);
