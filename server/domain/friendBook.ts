@@ -23,10 +23,6 @@ export class FriendBook {
   /** By friend. */
   readonly #watchers = new Map<PlayerId, Set<PlayerId>>();
 
-  knows(id: PlayerId): boolean {
-    return this.#ties.has(id);
-  }
-
   /** What is stored of the player now. Gives who is something else to them than before, and who is nothing any more. */
   set(id: PlayerId, ties: readonly StoredTie[]): { put: PlayerId[]; removed: PlayerId[] } {
     const before = this.#ties.get(id) ?? NOBODY;

@@ -30,7 +30,7 @@ describe('the friends of players', () => {
     assert.deepEqual([...book.watchersOf(BOB)], [CAROL]);
     book.set(CAROL, [tie(BOB, 'blocked')]);
     assert.deepEqual([...book.watchersOf(BOB)], []);
-    assert.deepEqual([book.knows(ADA), book.knows(CAROL)], [false, true]);
+    assert.deepEqual([book.othersOf(ADA), book.othersOf(CAROL)], [[], [BOB]]);
   });
 
   it('FR1 what is stored anew gives what is different', () => {
