@@ -12,6 +12,8 @@ export class Menu {
   readonly #onClose: () => void;
   readonly #wake: () => void;
   #labels: readonly string[] = [];
+  /** A press began here. */
+  #isPressed = false;
 
   constructor(root: HTMLElement, onPick: (i: number) => void, onClose: () => void, wake: () => void) {
     this.#onPick = onPick;
@@ -24,6 +26,9 @@ export class Menu {
     this.element.setAttribute('role', 'menu');
     this.element.hidden = true;
     this.element.addEventListener('keydown', (event) => this.#pressed(event));
+    this.element.addEventListener('pointerdown', () => {
+      this.#isPressed = true;
+    });
     this.ground.addEventListener('pointerdown', () => onClose());
     for (const each of [this.ground, this.element]) {
       each.addEventListener('contextmenu', (event) => event.preventDefault());
@@ -53,6 +58,7 @@ export class Menu {
   hide(): void {
     this.element.hidden = true;
     this.ground.hidden = true;
+    this.#isPressed = false;
   }
 
   focus(i: number): void {
@@ -65,8 +71,11 @@ export class Menu {
     button.type = 'button';
     button.setAttribute('role', 'menuitem');
     button.tabIndex = -1;
-    button.addEventListener('click', () => {
-      if (button.getAttribute('aria-disabled') !== 'true') this.#onPick(i);
+    button.addEventListener('click', ({ detail }) => {
+      // The finger that asked for a menu may go while an item is under it: a browser that waits longer than we do for a
+      // long press takes that for a tap. `detail` is 0 for keys and screen readers.
+      const isMeant = detail === 0 || this.#isPressed;
+      if (isMeant && button.getAttribute('aria-disabled') !== 'true') this.#onPick(i);
     });
     // Where the pointer is, the keyboard goes on.
     button.addEventListener('pointermove', ({ pointerType }) => {

@@ -241,6 +241,7 @@ describe('other people on the screen', function () {
     await hasFocus(opener);
     await page.getByRole('status').filter({ hasText: 'Thank you.' }).waitFor({ state: 'attached' });
     await opener.press('Enter');
+    await hasFocus(dialog.getByRole('radio', { name: 'Their name' }));
     assert.equal(await dialog.getByRole('radio', { checked: true }).count(), 0);
     await page.keyboard.press('Escape');
     await hasFocus(opener);
