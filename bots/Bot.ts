@@ -1,7 +1,7 @@
 /** One simulated player: a LobbyClient that shows no roster, with habits and a network that can be taken from it. */
 import type { LobbyEvent } from '../client/net/events.ts';
 import { LobbyClient } from '../client/net/LobbyClient.ts';
-import type { SignedIn, Status } from '../shared/protocol.ts';
+import type { ChosenStatus, SignedIn, Status } from '../shared/protocol.ts';
 import { type Departure, nextHabit, nextHabitInMs } from './habits.ts';
 import type { Names } from './names.ts';
 import type { Ledger } from './play/Ledger.ts';
@@ -74,6 +74,11 @@ export class Bot {
 
   get isAway(): boolean {
     return this.where === 'online' && this.#status === 'away';
+  }
+
+  /** Now, as its player would; false where that was not heard. Its habits may choose another one later. */
+  async choose(status: ChosenStatus): Promise<boolean> {
+    return (await this.#client.setStatus(status)).ok;
   }
 
   arrive(): void {

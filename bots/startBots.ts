@@ -30,6 +30,8 @@ export type BotsOptions = {
 export type BotStats = BotTally & { online: number; away: number; dropped: number; outside: number };
 export type Bots = {
   stats(): BotStats;
+  /** Those that have arrived. */
+  readonly all: readonly Pick<Bot, 'id' | 'where' | 'choose'>[];
   /** Of bots that play: what they have heard so far. */
   readonly ledger: Ledger | undefined;
   /** Ends all playing, matches that run first, and says what must not have been; once, before `stop`. */
@@ -80,6 +82,7 @@ export function startBots(options: BotsOptions): Bots {
       dropped: bots.filter(({ where }) => where === 'dropped').length,
       outside: bots.filter(({ where }) => where === 'outside').length,
     }),
+    all: bots,
     ledger: watch?.ledger,
     finish: async () => {
       clearInterval(arrivals);
