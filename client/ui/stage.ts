@@ -200,7 +200,7 @@ export class Node {
     const texture = scene.textures.createCanvas(this.#name, width, height);
     if (!texture) throw new Error(`texture ${this.#name} exists`);
     this.#texture = texture;
-    this.#image = scene.add.image(0, 0, this.#name).setOrigin(0, 0).setDepth(this.#depth);
+    this.#image = scene.add.image(0, 0, this.#name).setOrigin(0, 0).setDepth(this.#depth).setVisible(false);
     return this.#image;
   }
 

@@ -417,6 +417,46 @@ describe('the screen in a browser', function () {
     }
   });
 
+  it('W110 a dialog and a toast fade in and out, and then nothing is drawn; with reduced motion they are there at once', async () => {
+    for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+      const page = await open({ count: 5, state: 'connecting' }, { reducedMotion });
+      await page.waitForTimeout(800);
+      /** Frames in which something above the lobby was half seen, and those drawn after it had its time. */
+      const watched = (open: boolean) =>
+        page.evaluate(async (isOpen) => {
+          const { game, model, send } = window.story;
+          let fades = 0;
+          const look = () => {
+            const shown = game.scene.getScenes()[0]?.children.list ?? [];
+            const isFading = (each: object) =>
+              'depth' in each &&
+              Number(each.depth) > 42 &&
+              'alpha' in each &&
+              Number(each.alpha) > 0 &&
+              Number(each.alpha) < 1;
+            if (shown.some((each) => 'visible' in each && each.visible === true && isFading(each))) fades += 1;
+          };
+          game.events.on('poststep', look);
+          const why = 'kicked' as const;
+          if (isOpen) send({ type: 'linkChanged', link: { kind: 'closed', code: 4102, why } });
+          else send({ type: 'linkChanged', link: { kind: 'connecting', attempt: 1, sinceAt: performance.now() } });
+          model.toasts.add('news', isOpen ? 'One' : 'Two', performance.now());
+          await new Promise((resolve) => setTimeout(resolve, 600));
+          game.events.off('poststep', look);
+          game.drawn.frames = 0;
+          await new Promise((resolve) => setTimeout(resolve, 700));
+          return { fades, frames: game.drawn.frames };
+        }, open);
+      for (const isOpen of [true, false]) {
+        const { fades, frames } = await watched(isOpen);
+        const said = JSON.stringify({ reducedMotion, isOpen, fades, frames });
+        if (reducedMotion === 'reduce') assert.equal(fades, 0, said);
+        else assert.ok(fades >= 1, said);
+        assert.ok(frames <= 3, said);
+      }
+    }
+  });
+
   it('W104 in a storm nothing fades, and a sum of who came and went stands there until it is over', async () => {
     const page = await open({ count: 20 });
     const { fades } = await fadesOf(page, { added: 37, removed: 12 });
