@@ -7,8 +7,14 @@ async function chooseThird(page: Page): Promise<void> {
   await page.mouse.move(700, 20);
 }
 
+/** By the pointer: under it the order of the list stands still. */
 async function openMenu(page: Page): Promise<void> {
-  await page.getByRole('listbox').getByRole('option').nth(3).click({ button: 'right' });
+  const list = await page.getByRole('listbox').boundingBox();
+  if (!list) throw new Error('there is no list');
+  const at = { x: list.x + 160, y: list.y + 260 };
+  await page.mouse.move(at.x, at.y);
+  await page.waitForTimeout(1_000);
+  await page.mouse.click(at.x, at.y, { button: 'right' });
   await page.getByRole('menu').waitFor();
 }
 

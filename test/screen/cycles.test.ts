@@ -18,7 +18,7 @@ describe('light-cycles in the browser', function () {
   let stories: StoryServer;
   const errors: string[] = [];
   before(async () => {
-    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
+    [browser, stories] = await Promise.all([openBrowser('webgl'), StoryServer.start()]);
   });
   after(async () => {
     await browser?.close();

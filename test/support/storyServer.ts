@@ -1,4 +1,4 @@
-/** The screen without a lobby (test/story), built once and served on a free port of loopback. */
+/** The screen without a lobby (test/story), built once a process and served on a free port of loopback. */
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -16,18 +16,26 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
+let built: Promise<string> | undefined;
+
+/** The folder that it was built into; it goes with the process. */
+async function buildStory(): Promise<string> {
+  const dir = mkdtempSync(join(tmpdir(), 'foyer-story-'));
+  process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+  await build({ configFile: CONFIG, logLevel: 'error', build: { outDir: dir, emptyOutDir: true } });
+  return dir;
+}
+
 export class StoryServer {
   readonly #server: Server;
-  readonly #dir: string;
 
-  private constructor(server: Server, dir: string) {
+  private constructor(server: Server) {
     this.#server = server;
-    this.#dir = dir;
   }
 
   static async start(): Promise<StoryServer> {
-    const dir = mkdtempSync(join(tmpdir(), 'foyer-story-'));
-    await build({ configFile: CONFIG, logLevel: 'error', build: { outDir: dir, emptyOutDir: true } });
+    built ??= buildStory();
+    const dir = await built;
     const server = createServer((req, res) => {
       const asked = normalize(new URL(req.url ?? '/', 'http://story').pathname);
       const path = asked === '/' ? '/index.html' : asked;
@@ -39,7 +47,7 @@ export class StoryServer {
       }
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new StoryServer(server, dir);
+    return new StoryServer(server);
   }
 
   /** `query`: see test/story/main.ts. */
@@ -52,6 +60,5 @@ export class StoryServer {
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
-    rmSync(this.#dir, { recursive: true });
   }
 }
