@@ -174,6 +174,13 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
       announce: (text) => lobby.announce(text),
     },
     store,
+    process: processId,
+    isThere: (id) => membership.isThere(id),
+    drain: (reason) => {
+      log.warn({ reason }, 'an operator drains this process');
+      // As a supervisor would: there is one way to end in order.
+      process.kill(process.pid, 'SIGTERM');
+    },
     clock,
     log,
   });

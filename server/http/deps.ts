@@ -33,7 +33,7 @@ export type HttpDeps = {
   lobby: LobbyView;
   /** Open and running matches, as everybody may see them. */
   matches: () => readonly MatchRow[];
-  orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'mute' | 'announce'>;
+  orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'mute' | 'announce' | 'drain'>;
   metrics: Metrics;
   log: Log;
   /** Why this process should get no newcomers; empty when it is ready. */

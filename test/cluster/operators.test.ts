@@ -112,4 +112,14 @@ describe('an operator of two processes', () => {
     await cluster.redis.cutPubSub();
     await eventually(() => assert.deepEqual(closesOf(player), [CLOSE.banned]), WAIT_MS);
   }).timeout(START_MS);
+
+  it('O16 a process that is drained by another ends with 0, and its players go on elsewhere', async () => {
+    const player = await playerAt(there);
+    const processId = await processOf(player.shard ?? '');
+    await order('drain', { reason: 'of the test', processId });
+    assert.equal((await there.exited).code, 0);
+    await eventually(() => assert.deepEqual([player.isOnline, player.process], [true, here.name]), WAIT_MS);
+    assert.deepEqual(closesOf(player), [CLOSE.shutdown]);
+    assert.equal((await fetch(`${here.url}/readyz`)).status, 200);
+  }).timeout(START_MS);
 });

@@ -15,7 +15,7 @@ import { Tokens } from '../../server/http/tokens.ts';
 import { createColyseusLogger, createLog } from '../../server/log.ts';
 import { Orders } from '../../server/orders.ts';
 import type { NewPlayer, PastMatch, ShownReport, Standing, Store, StoredPlayer } from '../../server/ports.ts';
-import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+import { asPlayerId, asProcessId, type PlayerId } from '../../shared/ids.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { PlayerRow, RefusalCode } from '../../shared/protocol.ts';
 import { TestClock } from './testClock.ts';
@@ -104,6 +104,8 @@ export class TestLobby implements LobbyView {
   readonly ended: { id: PlayerId; why: string }[] = [];
   readonly muted: { id: PlayerId; until: number }[] = [];
   readonly announced: string[] = [];
+  /** Why this process was to end. */
+  readonly drained: string[] = [];
 
   endPlayer(id: PlayerId, why: 'kicked' | 'banned'): boolean {
     const isHere = this.#seenBy(id).some((row) => row.id === id);
@@ -175,6 +177,10 @@ export type TestServer = {
   stop(): Promise<void>;
 };
 
+/** This process, and one that it knows of. */
+export const OWN = asProcessId('own');
+export const OTHER = asProcessId('other');
+
 const CONFIG: HttpConfig = {
   ADMIN_PASSWORD: undefined,
   ALLOWED_ORIGINS: ['https://play.example.com'],
@@ -207,7 +213,16 @@ export async function startHttp(
     tokens,
     lobby,
     matches: () => lobby.matches,
-    orders: new Orders({ bus, lobby, store, clock, log }),
+    orders: new Orders({
+      bus,
+      lobby,
+      store,
+      process: OWN,
+      isThere: (id) => id === OWN || id === OTHER,
+      drain: (reason) => void lobby.drained.push(reason),
+      clock,
+      log,
+    }),
     metrics,
     log,
     isReady: () => reasons,
