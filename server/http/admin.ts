@@ -1,7 +1,7 @@
 /**
  * Operators' orders at /api/admin: `POST kick`, `ban`, `unban` with `{ playerId, reason }`, `mute` with `minutes` beside
  * those (0 lifts it), `announce` with `{ text }`, `drain` with `{ reason, processId? }`; and `GET reports`, what players
- * say of others.
+ * say of others, and `GET why/:playerId` (why.ts).
  * Behind the same door as the monitor; not for pages of other origins; one line in the log for every order.
  */
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
@@ -18,6 +18,7 @@ import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';
 import { refuse } from './refusal.ts';
 import { sourceOf } from './requestSource.ts';
+import { type WhyDeps, why } from './why.ts';
 
 const REASON_MAX = 200;
 const TEXT_MAX = 280;
@@ -38,7 +39,7 @@ export type AdminDeps = AdminDoorDeps & {
   orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'mute' | 'announce' | 'drain'>;
   store: Pick<Reports, 'reports'>;
   log: Log;
-};
+} & WhyDeps;
 
 export function adminRoutes(deps: AdminDeps): Router {
   const { orders } = deps;
@@ -79,7 +80,8 @@ export function adminRoutes(deps: AdminDeps): Router {
     .post('/mute', mute)
     .post('/announce', announce)
     .post('/drain', drain)
-    .get('/reports', (req, res) => reports(req, res, deps));
+    .get('/reports', (req, res) => reports(req, res, deps))
+    .get('/why/:playerId', (req, res) => why(req, res, deps));
 }
 
 /** A browser keeps the password, and would send it along for any page. */
