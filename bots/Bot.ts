@@ -2,7 +2,7 @@
 import type { LobbyEvent } from '../client/net/events.ts';
 import { LobbyClient } from '../client/net/LobbyClient.ts';
 import type { ChosenStatus, SignedIn, Status } from '../shared/protocol.ts';
-import { type Departure, nextHabit, nextHabitInMs } from './habits.ts';
+import { type Departure, nextHabit, nextHabitInMs, nextWords } from './habits.ts';
 import type { Names } from './names.ts';
 import type { Ledger } from './play/Ledger.ts';
 import { Playing, type PlayingDeps } from './play/Playing.ts';
@@ -14,6 +14,8 @@ export type BotDeps = {
   random: Random;
   tally: BotTally;
   pace: number;
+  /** Says a short word now and then; else does something else then. */
+  isTalkative: boolean;
   /** For who plays. */
   play?: { ledger: Ledger; listedMatches: PlayingDeps['listedMatches']; peer: (self: Bot) => string | undefined };
 };
@@ -22,6 +24,8 @@ export type BotTally = { joins: number; resumes: number; drops: number; leaves: 
 
 /** How long a dropped bot may take to come back for its goodbye. */
 const COME_BACK_MS = 3_000;
+
+const EXPECTED = new Set(['name/taken', 'request/tooMany', 'chat/muted', 'network']);
 
 const TIMERS = {
   setTimeout: (callback: () => void, ms: number) => setTimeout(callback, ms),
@@ -179,12 +183,15 @@ export class Bot {
     const habit = nextHabit(this.#deps.random);
     this.#client.reportActivity(habit.do !== 'rest', 0);
     if (habit.do === 'status') this.#count(await this.#client.setStatus(habit.status));
+    if (habit.do === 'talk' && this.#deps.isTalkative) {
+      this.#count(await this.#client.social('sendChat', { channel: 'shard', text: nextWords(this.#deps.random) }));
+    }
     if (habit.do === 'rename') this.#count(await this.#client.setName(this.#deps.names.next()));
     if (this.where === 'online' && !this.#isOver) this.#live();
   }
 
-  /** A taken name is what happens to people; a lost link is counted as such. */
+  /** A taken name and a shard where all talk at once are what happens to people; a lost link is counted as such. */
   #count(answer: { ok: true } | { ok: false; refusal: string }): void {
-    if (!answer.ok && answer.refusal !== 'name/taken' && answer.refusal !== 'network') this.#deps.tally.errors += 1;
+    if (!answer.ok && !EXPECTED.has(answer.refusal)) this.#deps.tally.errors += 1;
   }
 }

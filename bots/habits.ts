@@ -1,5 +1,5 @@
 /** What a bot does next, and when: pure, from chance. The weights make a lobby that looks like one. */
-import { between, type Random } from './random.ts';
+import { between, pick, type Random } from './random.ts';
 
 export type Habit =
   /** Human input; the hands are on the keys for a while. */
@@ -7,7 +7,9 @@ export type Habit =
   /** No input, as somebody who went for a coffee. */
   | { do: 'rest' }
   | { do: 'status'; status: 'online' | 'away' | 'busy' }
-  | { do: 'rename' };
+  | { do: 'rename' }
+  /** A short word to everybody in the shard. */
+  | { do: 'talk' };
 /** How a bot goes when the churn picks it. `backInMs`: when it returns. */
 export type Departure = { how: 'drop' | 'reload' | 'leave'; backInMs: number };
 
@@ -18,6 +20,8 @@ const WEIGHTS: readonly (readonly [number, Habit])[] = [
   [9, { do: 'status', status: 'busy' }],
   [5, { do: 'status', status: 'away' }],
   [2, { do: 'rename' }],
+  // Of 200 people one says something every seven seconds.
+  [2, { do: 'talk' }],
 ];
 const TOTAL = WEIGHTS.reduce((sum, [weight]) => sum + weight, 0);
 
@@ -29,6 +33,25 @@ export function nextHabit(random: Random): Habit {
   }
   return { do: 'touch' };
 }
+
+/** What is said in a lobby. */
+export const SMALL_TALK = [
+  'hi',
+  'hello all',
+  'gg',
+  'anyone up for a race?',
+  'connect four?',
+  'one more?',
+  'brb',
+  'back',
+  'wp',
+  'hallo zusammen',
+  '¿una partida?',
+  'こんにちは',
+  'مرحبا',
+  '👋',
+] as const;
+export const nextWords = (random: Random): string => pick(random, SMALL_TALK);
 
 export const nextHabitInMs = (random: Random): number => between(random, 8_000, 45_000);
 

@@ -45,6 +45,8 @@ export const ARRIVALS_PER_S = 20;
 
 export function startBots(options: BotsOptions): Bots {
   const { count, url, churn, seed, play = false, arrivalsPerS = ARRIVALS_PER_S, pace = 1 } = options;
+  // Where nobody comes, goes or plays, the crowd is one to be looked at, and still.
+  const isTalkative = play || churn > 0;
   const random = seeded(seed);
   const names = new Names(seeded(seed + 1));
   const tally: BotTally = { joins: 0, resumes: 0, drops: 0, leaves: 0, errors: 0 };
@@ -57,7 +59,7 @@ export function startBots(options: BotsOptions): Bots {
       ...{ ledger: watch.ledger, listedMatches: () => watch.listedMatches },
       peer: (self: Bot) => peerOf(self, bots, chance),
     };
-    const bot = new Bot({ url, names, random: chance, tally, pace, ...(playDeps && { play: playDeps }) });
+    const bot = new Bot({ url, names, random: chance, tally, pace, isTalkative, ...(playDeps && { play: playDeps }) });
     bots.push(bot);
     bot.arrive();
     if (bots.length >= count) clearInterval(arrivals);

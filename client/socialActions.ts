@@ -14,7 +14,9 @@ import {
   PARTY_KEY,
   type Person,
   refused,
+  SHARD_KEY,
   saying,
+  WHOLE_SHARD,
 } from './model/social/conversations.ts';
 import type { PeopleView, SocialModel } from './model/social/socialModel.ts';
 import { lengthOf } from './model/social/wordLength.ts';
@@ -79,6 +81,7 @@ export class SocialActions {
     if (key === PARTY_KEY && party) {
       model.conversations = opened(model.conversations, 'party', { id: party.partyId, name: '' });
     }
+    if (key === SHARD_KEY) model.conversations = opened(model.conversations, 'shard', WHOLE_SHARD);
     model.open = { view, key };
     this.#model.look();
     this.#changed();
@@ -132,7 +135,11 @@ export class SocialActions {
     model.conversations = drafted(model.conversations, key, '');
     this.#changed();
     const { channel, to } = conversation;
-    void this.#send(key, message, channel === 'party' ? { channel, text: words } : { channel, to: to.id, text: words });
+    void this.#send(
+      key,
+      message,
+      channel === 'direct' ? { channel, to: to.id, text: words } : { channel, text: words },
+    );
     return true;
   }
 

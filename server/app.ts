@@ -28,6 +28,7 @@ import { SERVER_OPTIONS } from './http/guard.ts';
 import { Metrics } from './http/metrics.ts';
 import { guardHttp, mountHttp } from './http/routes.ts';
 import { Tokens } from './http/tokens.ts';
+import { Inquiries } from './inquiries.ts';
 import { openCluster } from './listings/openCluster.ts';
 import { Lobby } from './lobby.ts';
 import { createColyseusLogger, createLog, type Log } from './log.ts';
@@ -174,6 +175,13 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
       announce: (text) => lobby.announce(text),
     },
     store,
+    process: processId,
+    isThere: (id) => membership.isThere(id),
+    drain: (reason) => {
+      log.warn({ reason }, 'an operator drains this process');
+      // As a supervisor would: there is one way to end in order.
+      process.kill(process.pid, 'SIGTERM');
+    },
     clock,
     log,
   });
@@ -213,6 +221,12 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     log,
     failed,
   });
+  const inquiries = new Inquiries({
+    process: processId,
+    bus: links.bus,
+    others: () => membership.others().map((other) => other.process),
+    account: (id) => ({ presence: lobby.residents.factsOf(id) ?? null, desk: desk.factsOf(id) ?? null }),
+  });
   const friends = new Friends({
     store,
     bus: links.bus,
@@ -242,6 +256,16 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     tokens,
     lobby,
     orders,
+    why: {
+      process: processId,
+      here: (id: PlayerId) => ({
+        places: directory.placesOf(id),
+        isListed: lobby.find(id) !== undefined,
+        isBarred: orders.isBarred(id),
+        isPartial: cluster.isPartial,
+      }),
+      ask: (id: PlayerId) => inquiries.ask(id),
+    },
     matches: () => play.matches(),
     metrics,
     log,

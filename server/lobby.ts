@@ -75,6 +75,15 @@ export class Lobby {
     this.#shards.announce(text);
   }
 
+  /** In a shard of this process, to everybody there but `deaf`, whoever of them is there. */
+  tell(shardId: ShardId, said: Pushes['chatReceived'], deaf: readonly PlayerId[]): void {
+    this.#shards.tell(
+      shardId,
+      said,
+      deaf.flatMap((id) => this.residents.find(id) ?? []),
+    );
+  }
+
   /** Other processes told something of these players, or went away with what they had told. */
   changedElsewhere(players: Iterable<PlayerId>): void {
     for (const id of players) {

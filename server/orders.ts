@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { asPlayerId, type PlayerId } from '../shared/ids.ts';
+import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../shared/ids.ts';
 import type { Log } from './log.ts';
 import type { Bus, Clock, Store } from './ports.ts';
 import { RecentOrders } from './recentOrders.ts';
@@ -24,6 +24,12 @@ const Word = z.discriminatedUnion('order', [
   z.object({ ...said, order: z.literal('unban'), playerId: Id }),
   z.object({ ...said, order: z.literal('mute'), playerId: Id, until: z.number() }),
   z.object({ ...said, order: z.literal('announce'), text: z.string() }),
+  z.object({
+    ...said,
+    order: z.literal('drain'),
+    processId: z.string().max(64).transform(asProcessId),
+    reason: z.string(),
+  }),
   z.object({ ...said, order: z.literal('missed') }),
 ]);
 type Word = z.infer<typeof Word>;
@@ -40,6 +46,11 @@ export type OrdersDeps = {
     announce(text: string): void;
   };
   store: Pick<Store, 'setBanned' | 'setMuted' | 'findPlayer'>;
+  process: ProcessId;
+  /** Whether another process is there to be told. */
+  isThere: (process: ProcessId) => boolean;
+  /** Ends this process as SIGTERM does, which is heard after what is answered now. */
+  drain: (reason: string) => void;
   clock: Clock;
   log: Pick<Log, 'warn'>;
 };
@@ -106,6 +117,17 @@ export class Orders {
     return this.#tell({ order: 'announce', text });
   }
 
+  /** Ends a process as SIGTERM does: this one, or the one that is named. */
+  drain(reason: string, processId = this.#deps.process): (Done & { processId: ProcessId }) | 'process/unknown' {
+    const { process, isThere, drain } = this.#deps;
+    if (processId === process) {
+      drain(reason);
+      return { isPartial: false, processId };
+    }
+    if (!isThere(processId)) return 'process/unknown';
+    return { ...this.#tell({ order: 'drain', processId, reason }), processId };
+  }
+
   #tell(order: Order): Done {
     const id = randomUUID();
     const word: Word = { from: this.#self, id, ...order };
@@ -121,7 +143,7 @@ export class Orders {
   #hear(message: unknown): void {
     const word = Word.safeParse(message);
     if (!word.success) return this.#deps.log.warn('an order of another process was not understood');
-    const { lobby } = this.#deps;
+    const { lobby, process, drain } = this.#deps;
     const { from, id = randomUUID() } = word.data;
     if (from === this.#self) return;
     if (word.data.order === 'missed') return this.#tellAgain();
@@ -130,5 +152,6 @@ export class Orders {
     if (word.data.order === 'mute') lobby.mute(word.data.playerId, word.data.until);
     if (word.data.order === 'kick') lobby.endPlayer(word.data.playerId, 'kicked');
     if (word.data.order === 'ban') lobby.endPlayer(word.data.playerId, 'banned');
+    if (word.data.order === 'drain' && word.data.processId === process) drain(word.data.reason);
   }
 }

@@ -19,6 +19,7 @@ import {
 } from './domain/player.ts';
 import { entryOf, type PlayerView, viewOf } from './domain/playerView.ts';
 import { Presence } from './domain/presence.ts';
+import { type PresenceFacts, presenceFacts } from './domain/presenceFacts.ts';
 import type { LobbyNumbers, Metrics } from './http/metrics.ts';
 import type { Clock, PresenceWrite } from './ports.ts';
 
@@ -192,6 +193,14 @@ export class Residents {
     for (const player of this.#presence.players()) {
       this.#store(player.id, true, this.#presence.inputAgoMs(player, this.#now()));
     }
+  }
+
+  /** All that is known here of the player, for operators. */
+  factsOf(id: PlayerId): PresenceFacts | undefined {
+    const player = this.#presence.find(id);
+    return (
+      player && presenceFacts(player, this.#deps.timing, this.#presence.steadyAt(this.#now()), this.#deps.clock.wall())
+    );
   }
 
   /** Everybody here. */

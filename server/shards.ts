@@ -3,6 +3,7 @@ import type { PlayerId, SessionId, ShardId } from '../shared/ids.ts';
 import type { PlayerRow, Pushes, PushType } from '../shared/protocol.ts';
 import type { CloseReason, PlayerPresence, PresenceEvent } from './domain/player.ts';
 import type { RosterChange } from './domain/roster.ts';
+import type { Session } from './domain/session.ts';
 
 /** A lobby room, as far as the lobby needs it. */
 export interface Shard {
@@ -14,6 +15,8 @@ export interface Shard {
   endSession(sessionId: SessionId, why: 'expired' | CloseReason): void;
   /** A word of the operators to everybody here. */
   announce(text: string): void;
+  /** A word of somebody here to everybody else who is connected, and themself; not to the sessions of `except`. */
+  tell(said: Pushes['chatReceived'], except: readonly SessionId[]): void;
 }
 
 export class Shards {
@@ -48,6 +51,13 @@ export class Shards {
 
   announce(text: string): void {
     for (const shard of this.#byId.values()) shard.announce(text);
+  }
+
+  /** `deaf`: players here who are not to hear it. */
+  tell(shard: ShardId, said: Pushes['chatReceived'], deaf: readonly PlayerPresence[]): void {
+    const isIn = (session: Session) => session.state === 'live' && session.shard === shard;
+    const except = deaf.flatMap(({ sessions }) => [...sessions.values()].filter(isIn).map(({ id }) => id));
+    this.#byId.get(shard)?.tell(said, except);
   }
 
   endSession({ shard, sessionId, why }: Extract<PresenceEvent, { type: 'closed' }>): void {

@@ -112,6 +112,7 @@ export const REFUSALS = [
   'request/notAllowed',
   'request/tooLarge',
   'player/unknown',
+  'process/unknown',
   'store/away',
   'cluster/away',
   'server/draining',

@@ -16,10 +16,14 @@ export const RemoveFriend = AddFriend;
 export const Block = AddFriend;
 export const Unblock = AddFriend;
 
-/** `direct`: to one player, in all their tabs. `party`: to everybody of one's own party. */
+/**
+ * `direct`: to one player, in all their tabs. `party`: to everybody of one's own party. `shard`: to everybody in the shard
+ * of the lobby in which it is said.
+ */
 export const SendChat = z.discriminatedUnion('channel', [
   z.strictObject({ channel: z.literal('direct'), to: Id, text: z.string().max(4 * CHAT_MAX_CHARS) }),
   z.strictObject({ channel: z.literal('party'), text: z.string().max(4 * CHAT_MAX_CHARS) }),
+  z.strictObject({ channel: z.literal('shard'), text: z.string().max(4 * CHAT_MAX_CHARS) }),
 ]);
 export type SendChat = z.infer<typeof SendChat>;
 
@@ -55,8 +59,8 @@ export type SocialPushes = {
   /** After each join and resume the whole, then deltas. `isWhole`: what is not in it is gone. */
   friendsUpdated: { isWhole: boolean; put: FriendRow[]; removed: string[] };
   /**
-   * A word to you, or your own: it comes to all tabs of who said it, too. `to`: the player's id, or the party's. `atS`: unix
-   * seconds. Kept nowhere: who was not here has missed it.
+   * A word to you, or your own: it comes to all tabs of who said it, too, those in the shard where it was said to that.
+   * `to`: the player's id, the party's, or the shard's. `atS`: unix seconds. Kept nowhere: who was not here has missed it.
    */
   chatReceived: {
     messageId: string;
@@ -73,7 +77,7 @@ export const SOCIAL_REFUSALS = [
   'friend/tooMany',
   /** Not online, hiding, or does not want to hear you. */
   'chat/notHere',
-  /** You hide from whom you talk to. */
+  /** You hide from whom you talk to, or from some of them. */
   'chat/hidden',
   /** Nothing, or too much, is left of it. */
   'chat/badText',

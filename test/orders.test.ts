@@ -3,7 +3,7 @@ import { type Hub, MemoryBus } from '../server/adapters/MemoryBus.ts';
 import { MemoryStore } from '../server/adapters/MemoryStore.ts';
 import { Orders, type OrdersDeps } from '../server/orders.ts';
 import { KEPT_MS } from '../server/recentOrders.ts';
-import { asPlayerId } from '../shared/ids.ts';
+import { asPlayerId, asProcessId } from '../shared/ids.ts';
 import { MATCH_SEAT_MS } from '../shared/limits.ts';
 import { CutBus } from './support/CutBus.ts';
 import { settled } from './support/fakeTime.ts';
@@ -20,6 +20,7 @@ async function world() {
   }
   const clock = new TestClock();
   const hub: Hub = new Set();
+  let started = 0;
   const start = (parts: Partial<OrdersDeps> = {}) => {
     const happened: string[] = [];
     const lines: string[] = [];
@@ -35,7 +36,14 @@ async function world() {
     };
     const bus = new CutBus(new MemoryBus((error) => assert.fail(String(error)), hub));
     const log = { warn: (text: string) => void lines.push(text) } as never;
-    return { orders: new Orders({ bus, lobby, store, clock, log, ...parts }), bus, here, happened, lines };
+    const process = asProcessId(`p${++started}`);
+    const ways: Omit<OrdersDeps, 'bus' | 'lobby' | 'store' | 'clock' | 'log'> = {
+      process,
+      isThere: (id) => /^p\d$/.test(id),
+      drain: (reason) => void happened.push(`drained: ${reason}`),
+    };
+    const orders = new Orders({ bus, lobby, store, clock, log, ...ways, ...parts });
+    return { orders, process, bus, here, happened, lines };
   };
   return { store, clock, start };
 }
@@ -182,6 +190,33 @@ describe("operators' orders", () => {
     assert.equal((await store.findPlayer(ADA))?.mutedUntil, null);
     assert.deepEqual([one.happened.at(-1), other.happened.at(-1)], ['ada muted 0', 'ada muted 0']);
     assert.equal(await one.orders.mute('nobody' as typeof ADA, 5), 'player/unknown');
+  });
+
+  it('O16 a drain ends the process that is asked, or the one that is named, and no other', async () => {
+    const { start } = await world();
+    const [one, other, third] = [start(), start(), start()];
+    assert.deepEqual(one.orders.drain('a bad disk'), { isPartial: false, processId: one.process });
+    assert.deepEqual(one.happened, ['drained: a bad disk']);
+    await settled();
+    assert.deepEqual([other.happened, third.happened], [[], []]);
+    assert.deepEqual(third.orders.drain('a deploy', other.process), { isPartial: false, processId: other.process });
+    await settled();
+    assert.deepEqual([one.happened.length, other.happened, third.happened], [1, ['drained: a deploy'], []]);
+    assert.deepEqual(third.orders.drain('a deploy', third.process), { isPartial: false, processId: third.process });
+    assert.deepEqual(third.happened, ['drained: a deploy'], 'by its own name');
+  });
+
+  it('O16 a process that is not there is unknown, one that cannot be told now is told when words get through', async () => {
+    const { start } = await world();
+    const [one, other] = [start(), start()];
+    assert.equal(one.orders.drain('a deploy', asProcessId('gone')), 'process/unknown');
+    one.bus.isUp = false;
+    assert.deepEqual(one.orders.drain('a deploy', other.process), { isPartial: true, processId: other.process });
+    await settled();
+    assert.deepEqual(other.happened, []);
+    one.bus.mend();
+    await settled();
+    assert.deepEqual([one.happened, other.happened], [[], ['drained: a deploy']]);
   });
 
   it('O15 what a process did not hear it is told when it hears again, each order once, for as long as orders are kept', async () => {

@@ -4,11 +4,10 @@ import { isolated, text } from '../i18n/text.ts';
 import { canAct } from '../model/linkView.ts';
 import type { ChatView } from '../model/social/chatView.ts';
 import { drawAvatar } from './avatar.ts';
-import { type Canvas, drawText, fillRound, type Size } from './canvas.ts';
+import { type Canvas, drawText, type Size } from './canvas.ts';
 import { Composer } from './composer.ts';
-import { drawPeople } from './icons.ts';
 import { MessageLog } from './messageLog.ts';
-import { drawBack, drawBan, drawFlag } from './peopleIcons.ts';
+import { drawBack, drawBan, drawFlag, drawMany } from './peopleIcons.ts';
 import type { ChatPlaces } from './peopleLayout.ts';
 import { Press } from './press.ts';
 import type { Node } from './stage.ts';
@@ -90,13 +89,10 @@ export class ConversationView {
   }
 }
 
-function paintHead(g: Canvas, size: Size, { player, status, title, detail }: ChatView): void {
+function paintHead(g: Canvas, size: Size, { player, many = 'party', status, title, detail }: ChatView): void {
   const middle = size.height / 2;
   if (player) drawAvatar(g, { ...player, ...(status && { status }) }, 0, middle - 18, 36, COLOR.panel);
-  else {
-    fillRound(g, { x: 0, y: middle - 18, width: 36, height: 36 }, 18, COLOR.accent);
-    drawPeople(g, 18, middle, 9, COLOR.onAccent);
-  }
+  else drawMany(g, many, 18, middle);
   const width = size.width - 48;
   const isAlone = detail === '';
   drawText(g, title, 48, isAlone ? middle : middle - 9, { type: 'name', color: COLOR.text, width });

@@ -40,7 +40,7 @@ export function messagePlaces(
     const before = messages[i - 1];
     const isNew = !before || before.from.id !== message.from.id || message.atS - before.atS > BREATH_S;
     const time = message.atS > 0 ? timeText(message.atS, nowS) : '';
-    const isNamed = channel === 'party' && !message.isOwn;
+    const isNamed = channel !== 'direct' && !message.isOwn;
     const head = !isNew ? '' : isNamed ? `${isolated(message.from.name)} · ${time}` : time;
     const lines = brokenLines(g, message.text, most - 2 * BUBBLE_PADDING);
     const foot = message.why === '' ? [] : wrapped(g, text('chat.refused', { why: message.why }), 'label', most);

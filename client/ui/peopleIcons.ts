@@ -1,7 +1,8 @@
 /** Icons about other people, as strokes around a middle (icons.ts). */
 import { numberText } from '../i18n/text.ts';
+import type { Many } from '../model/social/peopleLines.ts';
 import { type Canvas, drawText, fillRound, textWidth } from './canvas.ts';
-import { stroke } from './icons.ts';
+import { drawPeople, stroke } from './icons.ts';
 import { COLOR } from './tokens.ts';
 
 /** A speech bubble: words. */
@@ -60,6 +61,15 @@ export function drawSend(g: Canvas, x: number, y: number, r: number, color: stri
     g.moveTo(x - r * 0.55, y);
     g.lineTo(x + r * 0.2, y);
   });
+}
+
+const MANY = 36;
+
+/** In the place of an avatar: a conversation with many. `x, y`: its middle. */
+export function drawMany(g: Canvas, many: Many, x: number, y: number): void {
+  fillRound(g, { x: x - MANY / 2, y: y - MANY / 2, width: MANY, height: MANY }, MANY / 2, COLOR.accent);
+  if (many === 'party') drawPeople(g, x, y, 9, COLOR.onAccent);
+  else drawBubble(g, x, y, 10, COLOR.onAccent);
 }
 
 /** So many are new; more than 99 are many. `x, y`: its middle. `behind`: what it is cut out of. */

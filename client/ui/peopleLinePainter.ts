@@ -1,9 +1,8 @@
 /** How a line of the list of conversations or friends looks, and how high it is. */
 import type { Line, PersonLine } from '../model/social/peopleLines.ts';
 import { drawAvatar } from './avatar.ts';
-import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, textWidth } from './canvas.ts';
-import { drawPeople } from './icons.ts';
-import { drawCount } from './peopleIcons.ts';
+import { balanced, type Canvas, drawText, type Rect, type Size, textWidth } from './canvas.ts';
+import { drawCount, drawMany } from './peopleIcons.ts';
 import { COLOR } from './tokens.ts';
 
 const ROW = 60;
@@ -54,11 +53,8 @@ function paintPerson(g: Canvas, size: Size, line: PersonLine, room: number): voi
   const middle = size.height / 2;
   const behind = line.press?.isChosen ? COLOR.selected : COLOR.panel;
   g.globalAlpha = line.isFaint ? 0.6 : 1;
-  if (line.face) drawAvatar(g, line.face, 10, middle - AVATAR / 2, AVATAR, behind);
-  else {
-    fillRound(g, { x: 10, y: middle - AVATAR / 2, width: AVATAR, height: AVATAR }, AVATAR / 2, COLOR.accent);
-    drawPeople(g, 10 + AVATAR / 2, middle, 9, COLOR.onAccent);
-  }
+  if (typeof line.face === 'string') drawMany(g, line.face, 10 + AVATAR / 2, middle);
+  else drawAvatar(g, line.face, 10, middle - AVATAR / 2, AVATAR, behind);
   g.globalAlpha = 1;
   const x = 58;
   const end = room - 12;

@@ -1,6 +1,7 @@
 /** Who answers for matches that came to nothing, and how long they may not queue. Pure. */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Effects } from './deskEffects.ts';
+import type { BlameFacts } from './deskFacts.ts';
 import { Drops, isFree, type StoredDrops } from './drops.ts';
 import { Penalties, type StoredPenalty } from './penalties.ts';
 
@@ -25,6 +26,20 @@ export class Blame {
   /** How long the player may not queue from `now`; 0: they may. */
   blockedMs(player: PlayerId, now: number): number {
     return this.#penalties.blockedMs(player, now);
+  }
+
+  /** Null where there is nothing against them. */
+  factsOf(player: PlayerId, now: number): BlameFacts | null {
+    const offences = this.#penalties.of(player);
+    const drops = this.#drops.of(player);
+    if (!offences && !drops) return null;
+    return {
+      penalties: offences?.count ?? 0,
+      lastPenaltyAtS: offences ? Math.floor(offences.lastAt / 1000) : null,
+      blockedMs: this.blockedMs(player, now),
+      drops: drops?.count ?? 0,
+      lastDropAtS: drops ? Math.floor(drops.lastAt / 1000) : null,
+    };
   }
 
   punish(player: PlayerId, now: number): void {

@@ -13,6 +13,7 @@ import { type Mode, modeOf, partyMaxOf } from '../../shared/modes.ts';
 import type { CancelReason, PlayRefusal, UnqueuedWhy } from '../../shared/playProtocol.ts';
 import { Blame } from './blame.ts';
 import { type DeskEffect, Effects, type StoredDesk, type StoredTicket } from './deskEffects.ts';
+import { type DeskFacts, matchFacts, proposalFacts, ticketFacts } from './deskFacts.ts';
 import { DeskMatches } from './deskMatches.ts';
 import { DeskQueue, type Queued } from './deskQueue.ts';
 import { onTeams } from './freeTeam.ts';
@@ -181,6 +182,18 @@ export class Desk {
     }
     if (queued?.check) this.#checks.tell(queued.check, now, [player]);
     return queued && 'queued';
+  }
+
+  /** For operators. */
+  factsOf(player: PlayerId, now: number): Pick<DeskFacts, 'ticket' | 'proposal' | 'match' | 'blame'> {
+    const queued = this.#queue.of(player);
+    const match = this.matches.of(player);
+    return {
+      ticket: queued ? ticketFacts(queued, now) : null,
+      proposal: queued?.check ? proposalFacts(queued.check, now) : null,
+      match: match ? matchFacts(match) : null,
+      blame: this.#blame.factsOf(player, now),
+    };
   }
 
   /** Queued, or with a seat in a match. */

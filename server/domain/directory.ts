@@ -52,6 +52,11 @@ export class Directory {
     return [...(this.#byPlayer.get(id)?.values() ?? [])];
   }
 
+  /** As `entriesOf`, by the process that says it. */
+  placesOf(id: PlayerId): { process: ProcessId; entry: Entry }[] {
+    return [...(this.#byPlayer.get(id) ?? [])].map(([process, entry]) => ({ process, entry }));
+  }
+
   /** What this process says of the player. */
   ownEntryOf(id: PlayerId): Entry | undefined {
     return this.#ownSlice().entries.get(id);

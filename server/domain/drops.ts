@@ -25,6 +25,10 @@ export class Drops {
     return [...this.#drops.values()];
   }
 
+  of(player: PlayerId): StoredDrops | undefined {
+    return this.#drops.get(player);
+  }
+
   /** One more. Gives what is to be stored. */
   add(player: PlayerId, now: number): StoredDrops {
     const known = this.#drops.get(player);

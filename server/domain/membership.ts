@@ -122,6 +122,12 @@ export class Membership {
       .map(([process, { facts }]) => ({ process, facts }));
   }
 
+  /** Has not ended, as far as is known, heard or not. */
+  isThere(process: ProcessId): boolean {
+    const member = this.#members.get(process);
+    return process === this.#own || (member !== undefined && member.leavesAt === undefined);
+  }
+
   knows(process: ProcessId): boolean {
     return process === this.#own || this.#members.has(process);
   }

@@ -49,6 +49,11 @@ export class Penalties {
     return [...this.#offences].map(([player, offences]) => ({ player, ...offences }));
   }
 
+  /** The latest, and how many before it counted then. */
+  of(player: PlayerId): Offences | undefined {
+    return this.#offences.get(player);
+  }
+
   /** Gives what is to be stored. */
   punish(player: PlayerId, now: number): Offences {
     const offences = punished(this.#offences.get(player), now);

@@ -20,6 +20,19 @@ export type PlayerView = Choice & {
   readonly seenBy: readonly PlayerId[];
 };
 
+/** Which rule gives the status; those before go before. `leaving`: as shown before, for a reload is silent. */
+export const STATUS_RULES = [
+  'leaving',
+  'held',
+  'playing',
+  'queued',
+  'chosenBusy',
+  'idle',
+  'chosenAway',
+  'active',
+] as const;
+export type StatusRule = (typeof STATUS_RULES)[number];
+
 /** Undefined where no process knows the player. */
 export function viewOf(entries: readonly Entry[]): PlayerView | undefined {
   const ranked = entries.toSorted(compareEntries);
@@ -33,12 +46,19 @@ export function viewOf(entries: readonly Entry[]): PlayerView | undefined {
     rating: newest.rating,
     chosenStatus: newest.chosenStatus,
     chosenAt: newest.chosenAt,
-    status: statusIn(best, newest.chosenStatus, activityIn(ranked)),
+    status: statusBy(ruleIn(best, newest.chosenStatus, activityIn(ranked)), best),
     lastActiveAtS: Math.max(...ranked.map((entry) => entry.lastActiveAtS)),
     shards: [...new Set(ranked.flatMap((entry) => entry.shards))],
     // A process where the player has just come may not know their friends yet.
     seenBy: newest.visibility === 'friends' ? [...new Set(ranked.flatMap((entry) => entry.seenBy))] : [],
   };
+}
+
+/** Which rule gives the status of the view. */
+export function statusRuleOf(entries: readonly Entry[]): StatusRule | undefined {
+  const ranked = entries.toSorted(compareEntries);
+  const [best] = ranked;
+  return best && ruleIn(best, viewOf(ranked)?.chosenStatus ?? best.chosenStatus, activityIn(ranked));
 }
 
 /** Whether they can be asked anything: here, for a moment not, or not at all. */
@@ -81,12 +101,31 @@ export function standingOf(player: PlayerPresence): Standing {
 }
 
 /** The rule of statusOf (player.ts), over processes. */
-function statusIn(best: Entry, chosen: Choice['chosenStatus'], activity: Activity | null): Status {
-  if (best.standing === 'leaving') return best.shownStatus;
-  if (best.standing === 'held') return 'reconnecting';
+function ruleIn(best: Entry, chosen: Choice['chosenStatus'], activity: Activity | null): StatusRule {
+  if (best.standing === 'leaving' || best.standing === 'held') return best.standing;
   if (activity) return activity;
-  if (chosen === 'busy') return 'busy';
-  return best.standing === 'active' ? chosen : 'away';
+  if (chosen === 'busy') return 'chosenBusy';
+  if (best.standing === 'idle') return 'idle';
+  return chosen === 'away' ? 'chosenAway' : 'active';
+}
+
+function statusBy(rule: StatusRule, best: Entry): Status {
+  switch (rule) {
+    case 'leaving':
+      return best.shownStatus;
+    case 'held':
+      return 'reconnecting';
+    case 'playing':
+    case 'queued':
+      return rule;
+    case 'chosenBusy':
+      return 'busy';
+    case 'idle':
+    case 'chosenAway':
+      return 'away';
+    case 'active':
+      return 'online';
+  }
 }
 
 const activityIn = (entries: readonly Entry[]): Activity | null =>

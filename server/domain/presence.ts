@@ -58,6 +58,11 @@ export class Presence {
     return Math.max(0, this.#time.at(now) - player.inputAt);
   }
 
+  /** What `now` is in the times of players and sessions. */
+  steadyAt(now: number): number {
+    return this.#time.at(now);
+  }
+
   /** A new session. A player who was leaving this shard returns: nobody hears of either. */
   join(profile: Profile, sessionId: SessionId, shard: ShardId, now: number): PresenceEvent[] {
     const at = this.#time.at(now);
@@ -75,7 +80,8 @@ export class Presence {
       this.#makeRoom(player, events);
       player.inputAt = at;
       this.#owners.set(sessionId, player);
-      this.#put(player, { state: 'live', id: sessionId, shard, heardAt: at, inputAt: at, idleSinceAt: undefined });
+      const times = { sinceAt: at, heardAt: at, inputAt: at, idleSinceAt: undefined };
+      this.#put(player, { state: 'live', id: sessionId, shard, ...times });
     });
   }
 
@@ -102,6 +108,7 @@ export class Presence {
         state: 'held',
         id: session.id,
         shard: session.shard,
+        sinceAt: at,
         untilAt: at + this.#timing.reconnectWindowMs,
         wasIdle: session.idleSinceAt !== undefined,
         inputAt: session.inputAt,
@@ -115,7 +122,8 @@ export class Presence {
     return this.#changeSession(sessionId, at, (player, session) => {
       if (session.state !== 'held') return;
       const { id, shard, inputAt, wasIdle } = session;
-      this.#put(player, { state: 'live', id, shard, heardAt: at, inputAt, idleSinceAt: wasIdle ? at : undefined });
+      const times = { sinceAt: at, heardAt: at, inputAt, idleSinceAt: wasIdle ? at : undefined };
+      this.#put(player, { state: 'live', id, shard, ...times });
     });
   }
 
@@ -131,7 +139,7 @@ export class Presence {
       if (!isLastHere || this.#timing.leaveDampingMs === 0) this.#forget(player, session, events);
       else {
         const untilAt = at + this.#timing.leaveDampingMs;
-        this.#put(player, { state: 'leaving', id: session.id, shard: session.shard, untilAt });
+        this.#put(player, { state: 'leaving', id: session.id, shard: session.shard, sinceAt: at, untilAt });
       }
     });
   }

@@ -1,11 +1,12 @@
 /**
  * Operators' orders at /api/admin: `POST kick`, `ban`, `unban` with `{ playerId, reason }`, `mute` with `minutes` beside
- * those (0 lifts it), `announce` with `{ text }`; and `GET reports`, what players say of others.
+ * those (0 lifts it), `announce` with `{ text }`, `drain` with `{ reason, processId? }`; and `GET reports`, what players
+ * say of others, and `GET why/:playerId` (why.ts).
  * Behind the same door as the monitor; not for pages of other origins; one line in the log for every order.
  */
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { asPlayerId } from '../../shared/ids.ts';
+import { asPlayerId, asProcessId } from '../../shared/ids.ts';
 import { BODY_MAX_BYTES } from '../../shared/limits.ts';
 import { fromOpaque, toOpaque } from '../domain/opaque.ts';
 import type { Log } from '../log.ts';
@@ -17,22 +18,28 @@ import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';
 import { refuse } from './refusal.ts';
 import { sourceOf } from './requestSource.ts';
+import { type WhyDeps, why } from './why.ts';
 
 const REASON_MAX = 200;
 const TEXT_MAX = 280;
+const Reason = z.string().trim().min(1).max(REASON_MAX);
 const AboutPlayer = z.strictObject({
   playerId: z.string().min(1).max(64).transform(asPlayerId),
-  reason: z.string().trim().min(1).max(REASON_MAX),
+  reason: Reason,
 });
 /** A year at most. */
 const Muting = AboutPlayer.extend({ minutes: z.int().min(0).max(527_040) });
+const Draining = z.strictObject({
+  reason: Reason,
+  processId: z.string().min(1).max(64).transform(asProcessId).optional(),
+});
 const Announcement = z.strictObject({ text: z.string().trim().min(1).max(TEXT_MAX) });
 
 export type AdminDeps = AdminDoorDeps & {
-  orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'mute' | 'announce'>;
+  orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'mute' | 'announce' | 'drain'>;
   store: Pick<Reports, 'reports'>;
   log: Log;
-};
+} & WhyDeps;
 
 export function adminRoutes(deps: AdminDeps): Router {
   const { orders } = deps;
@@ -56,6 +63,13 @@ export function adminRoutes(deps: AdminDeps): Router {
     if (!body.success) return refuse(res, 'request/invalid', `A text of up to ${TEXT_MAX} characters.`);
     return obey(req, res, deps, { order: 'announce', ...body.data }, async () => orders.announce(body.data.text));
   };
+  const drain = (req: Request, res: Response) => {
+    const body = Draining.safeParse(req.body);
+    if (!body.success)
+      return refuse(res, 'request/invalid', `A reason of up to ${REASON_MAX} characters, and a processId or none.`);
+    const { reason, processId } = body.data;
+    return obey(req, res, deps, { order: 'drain', ...body.data }, async () => orders.drain(reason, processId));
+  };
   return Router()
     .use((req, res, next) => admitAdmin(req, res, next, deps))
     .use((req, res, next) => refuseOtherPages(req, res, next, deps))
@@ -65,7 +79,9 @@ export function adminRoutes(deps: AdminDeps): Router {
     .post('/unban', aboutPlayer('unban'))
     .post('/mute', mute)
     .post('/announce', announce)
-    .get('/reports', (req, res) => reports(req, res, deps));
+    .post('/drain', drain)
+    .get('/reports', (req, res) => reports(req, res, deps))
+    .get('/why/:playerId', (req, res) => why(req, res, deps));
 }
 
 /** A browser keeps the password, and would send it along for any page. */
@@ -106,14 +122,14 @@ async function obey(
   res: Response,
   deps: AdminDeps,
   facts: object,
-  act: () => Promise<Done | 'player/unknown'>,
+  act: () => Promise<Done | 'player/unknown' | 'process/unknown'>,
 ): Promise<void> {
-  let outcome: Done | 'player/unknown' | 'failed' = 'failed';
+  let outcome: Awaited<ReturnType<typeof act>> | 'failed' = 'failed';
   try {
     outcome = await act();
   } finally {
     deps.log.warn({ ...facts, address: callerOf(req).address, outcome }, 'operator: order');
   }
-  if (outcome === 'player/unknown') refuse(res, outcome);
+  if (typeof outcome === 'string') refuse(res, outcome);
   else res.set('Cache-Control', 'no-store').json({ ok: true, ...outcome });
 }

@@ -9,6 +9,7 @@ import type { Orders } from '../orders.ts';
 import type { Clock, Ids, Store } from '../ports.ts';
 import type { Metrics } from './metrics.ts';
 import type { Tokens } from './tokens.ts';
+import type { WhyView } from './why.ts';
 
 /** The lobby as HTTP sees it: everything through the one projection of what a viewer may see. */
 export interface LobbyView {
@@ -33,7 +34,8 @@ export type HttpDeps = {
   lobby: LobbyView;
   /** Open and running matches, as everybody may see them. */
   matches: () => readonly MatchRow[];
-  orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'mute' | 'announce'>;
+  orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'mute' | 'announce' | 'drain'>;
+  why: WhyView;
   metrics: Metrics;
   log: Log;
   /** Why this process should get no newcomers; empty when it is ready. */

@@ -73,7 +73,7 @@ export function mountHttp(app: Application, deps: HttpDeps): void {
   app.use('/auth', authRoutes({ ...deps, limits: new Limits(now, config.LIMITS === 'on') }));
   const isProduction = config.NODE_ENV === 'production';
   const door = { failedLogins, metrics, log, isProduction, password: config.ADMIN_PASSWORD };
-  app.use('/api/admin', adminRoutes({ ...door, orders: deps.orders, store: deps.store }));
+  app.use('/api/admin', adminRoutes({ ...door, orders: deps.orders, store: deps.store, why: deps.why }));
   app.use('/api', apiRoutes(deps));
   app.use('/monitor', monitorRoutes(door));
   app.use(pageRoutes(deps.distDir));

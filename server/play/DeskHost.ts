@@ -8,6 +8,7 @@ import { asPlayerId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS, STALL_MS } from '../../shared/limits.ts';
 import type { MatchReservation, MatchRow, PlayRefusal } from '../../shared/playProtocol.ts';
 import type { DeskEffect, MatchPlan } from '../domain/deskEffects.ts';
+import type { DeskFacts } from '../domain/deskFacts.ts';
 import { LostRooms } from '../domain/lostRooms.ts';
 import type { Log } from '../log.ts';
 import type { Bus, Clock, PlayStore } from '../ports.ts';
@@ -102,6 +103,11 @@ export class DeskHost {
 
   get isInOffice(): boolean {
     return this.#acting !== undefined;
+  }
+
+  /** Undefined where this process does not run the desk now. For operators. */
+  factsOf(player: PlayerId): DeskFacts | undefined {
+    return this.#acting?.factsOf(player, this.#deps.clock.wall());
   }
 
   start(): void {

@@ -6,6 +6,7 @@ import type { PlayerId } from '../../shared/ids.ts';
 import type { PartyView, PlayRefusal } from '../../shared/playProtocol.ts';
 import { Desk, type DeskDeps, type DeskPlayer, type Whereabouts } from '../domain/desk.ts';
 import type { DeskEffect, SeatPlan } from '../domain/deskEffects.ts';
+import { type DeskFacts, inviteFacts, partyFacts } from '../domain/deskFacts.ts';
 import { type Invite, Parties, type Party, type PartyEvent, type Person } from '../domain/parties.ts';
 import type { Ask, Reply, Report, Stock } from './deskMessages.ts';
 import type { StoredPlay } from './storedPlay.ts';
@@ -60,6 +61,17 @@ export class PlayState {
   /** Whose ratings an ask needs: the asker's, or their whole party's. */
   queuersOf(player: PlayerId): PlayerId[] {
     return this.#parties.of(player)?.members.map(({ id }) => id) ?? [player];
+  }
+
+  /** For operators. */
+  factsOf(player: PlayerId, now: number): DeskFacts {
+    const party = this.#parties.of(player);
+    const { made, got } = this.#parties.invitesOf(player);
+    return {
+      ...this.desk.factsOf(player, now),
+      party: party ? partyFacts(party) : null,
+      invites: [...made, ...got].map((invite) => inviteFacts(invite, now)),
+    };
   }
 
   /** `name`: the asker's, where the asking process told it. */

@@ -197,6 +197,11 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       this.broadcast('announced', { text });
     }
 
+    /** Encoded once, whoever hears it. */
+    tell(said: Pushes['chatReceived'], except: readonly SessionId[]): void {
+      this.broadcast('chatReceived', said, { except: except.flatMap((id) => this.clients.get(id) ?? []) });
+    }
+
     refused(code: RequestRefusal): void {
       metrics.refusals.inc({ code });
     }

@@ -29,16 +29,18 @@ export type Request<Input, Sender> = {
   client: Sender;
   input: Input;
   refuse: (code: RequestRefusal) => ReturnType<typeof reject>;
+  /** Takes one more from a limit of what is asked for, of the session or of the whole room; false where there is none left. */
+  isWithin: (limit: BucketLimit, of: 'session' | 'room') => boolean;
 };
 
 const reject = (ctx: MessageContext, code: RequestRefusal) => ctx.reject<RequestRefusal>(code);
 
-/** Buckets of each session, by request; gone with the client object. */
-const buckets = new WeakMap<Client, Map<unknown, TokenBucket>>();
+/** Buckets of each session, by request, and of rooms; gone with the client's object, or the room's. */
+const buckets = new WeakMap<Client | Room, Map<unknown, TokenBucket>>();
 
-function take(client: Client, key: unknown, limit: BucketLimit, now: number): boolean {
-  const own = buckets.get(client) ?? new Map<unknown, TokenBucket>();
-  buckets.set(client, own);
+function take(owner: Client | Room, key: unknown, limit: BucketLimit, now: number): boolean {
+  const own = buckets.get(owner) ?? new Map<unknown, TokenBucket>();
+  buckets.set(owner, own);
   const bucket = own.get(key) ?? new TokenBucket(limit, now);
   own.set(key, bucket);
   return bucket.take(now);
@@ -69,7 +71,9 @@ export function handle<Schema extends z.ZodType, Sender extends Client, Reply>(
     const parsed = schema.safeParse(message ?? {});
     if (!parsed.success) return refuse('request/invalid');
     try {
-      return await answer({ client, input: parsed.data, refuse });
+      const isWithin = (more: BucketLimit, of: 'session' | 'room') =>
+        !this.areLimitsOn || take(of === 'room' ? this : client, more, more, this.now());
+      return await answer({ client, input: parsed.data, refuse, isWithin });
     } catch (error) {
       this.failed(error, answer.name);
       return refuse('server/error');

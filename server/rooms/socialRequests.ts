@@ -1,5 +1,5 @@
 /** The requests of the room `lobby` about other people: their schemas, limits and answers. */
-import { asPlayerId } from '../../shared/ids.ts';
+import { asPlayerId, asSessionId } from '../../shared/ids.ts';
 import type { RequestRefusal } from '../../shared/protocol.ts';
 import { AddFriend, Block, RemoveFriend, Report, SendChat, Unblock } from '../../shared/socialProtocol.ts';
 import { handle, type Request } from './handle.ts';
@@ -11,6 +11,9 @@ type From<Input> = Request<Input, LobbyClient>;
 const OFTEN = { burst: 20, perMinute: 60 };
 /** Nobody types faster than that for long. */
 const TALK = { burst: 8, perMinute: 40 };
+/** To a whole shard more slowly; and however many speak, no more than can be read there, and sent to everybody. */
+const TALK_TO_SHARD = { burst: 4, perMinute: 12 };
+const SHARD_TALKS = { burst: 20, perMinute: 240 };
 const SELDOM = { burst: 3, perMinute: 6 };
 
 export function socialRequests({ friends, chat, reports }: Pick<LobbyRoomDeps, 'friends' | 'chat' | 'reports'>) {
@@ -29,9 +32,13 @@ export function socialRequests({ friends, chat, reports }: Pick<LobbyRoomDeps, '
     unblock: handle(Unblock, OFTEN, async (from: From<AddFriend>) =>
       answer(from, await friends.unblock(playerOf(from.client), asPlayerId(from.input.playerId))),
     ),
-    sendChat: handle(SendChat, TALK, async (from: From<SendChat>) =>
-      answer(from, await chat.say(playerOf(from.client), from.input)),
-    ),
+    sendChat: handle(SendChat, TALK, async (from: From<SendChat>) => {
+      const { client, input, isWithin } = from;
+      if (input.channel !== 'shard') return answer(from, await chat.say(playerOf(client), input));
+      const mayTalk = isWithin(TALK_TO_SHARD, 'session') && isWithin(SHARD_TALKS, 'room');
+      if (!mayTalk) return answer(from, 'request/tooMany' as const);
+      return answer(from, await chat.sayInShard(playerOf(client), asSessionId(client.sessionId), input));
+    }),
     report: handle(Report, SELDOM, async (from: From<Report>) =>
       answer(from, await reports.take(playerOf(from.client), from.input)),
     ),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { SMALL_TALK } from '../../bots/habits.ts';
 import { type Bots, startBots } from '../../bots/startBots.ts';
 import { eventually } from '../support/eventually.ts';
 import { FollowedClient } from '../support/lobbyClients.ts';
@@ -77,6 +78,26 @@ describe('bots in a real lobby', () => {
       for (const status of ['busy', 'away', 'online'] as const) assert.ok(seen().statuses.has(status), status);
       assert.ok(hasRenamed(), 'renamed');
     }, 15_000);
+    assert.equal(bots.stats().errors, 0);
+    await watcher.client.leave();
+  });
+
+  it('B12 where they come and go they say a word to the shard now and then, where they are still they do not', async () => {
+    const watcher = new FollowedClient(server.url);
+    watcher.client.start();
+    await eventually(() => watcher.count('welcomed') === 1);
+    bots = startBots({ count: 20, url: server.url, churn: 0, seed: 16, arrivalsPerS: 200, pace: 500 });
+    const changes = () => watcher.count('rosterChanged');
+    await eventually(() => changes() > 20, 15_000);
+    assert.equal(watcher.count('chatReceived'), 0);
+    await bots.stop();
+    bots = startBots({ count: 20, url: server.url, churn: 1, seed: 16, arrivalsPerS: 200, pace: 500 });
+    await eventually(() => assert.ok(watcher.count('chatReceived') > 2), 15_000);
+    const said = watcher.events.flatMap((event) => (event.type === 'chatReceived' ? event.payload : []));
+    for (const { channel, text } of said) {
+      assert.equal(channel, 'shard');
+      assert.ok((SMALL_TALK as readonly string[]).includes(text), text);
+    }
     assert.equal(bots.stats().errors, 0);
     await watcher.client.leave();
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { nextDeparture, nextHabit, nextHabitInMs } from '../../bots/habits.ts';
+import { nextDeparture, nextHabit, nextHabitInMs, nextWords, SMALL_TALK } from '../../bots/habits.ts';
 import { FIRST_NAMES, Names } from '../../bots/names.ts';
 import { between, seeded } from '../../bots/random.ts';
+import { chatText } from '../../server/domain/chatText.ts';
 import { checkName } from '../../server/domain/names.ts';
 import { LEAVE_DAMPING_MS, RECONNECT_WINDOW_MS } from '../../shared/limits.ts';
 
@@ -53,10 +54,20 @@ describe('what bots do', () => {
     const random = seeded(1);
     const habits = times(5_000, () => nextHabit(random));
     const kinds = new Set(habits.map((habit) => (habit.do === 'status' ? habit.status : habit.do)));
-    assert.deepEqual([...kinds].sort(), ['away', 'busy', 'online', 'rename', 'rest', 'touch']);
+    assert.deepEqual([...kinds].sort(), ['away', 'busy', 'online', 'rename', 'rest', 'talk', 'touch']);
     const share = (kind: string) => habits.filter((habit) => habit.do === kind).length / habits.length;
     assert.ok(share('touch') > 0.45 && share('touch') < 0.55);
     assert.ok(share('rename') < 0.04);
+  });
+
+  it('B12 they talk seldom, and say what may be said', () => {
+    const random = seeded(4);
+    const habits = times(5_000, () => nextHabit(random));
+    const share = habits.filter((habit) => habit.do === 'talk').length / habits.length;
+    assert.ok(share > 0.01 && share < 0.03, `${share}`);
+    const said = new Set(times(1_000, () => nextWords(random)));
+    assert.deepEqual([...said].toSorted(), SMALL_TALK.toSorted());
+    for (const words of said) assert.equal(chatText(words), words);
   });
 
   it('B2 they drop within the window, reload within the damping, and leave for longer than it', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ClusterProcess } from '../../scripts/cluster/ClusterProcess.ts';
 import { type LocalCluster, startCluster } from '../../scripts/cluster/startCluster.ts';
+import type { Why } from '../../server/domain/why.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import { getJson } from '../chaos/lists.ts';
 import { type Player, Players } from '../chaos/Players.ts';
@@ -111,5 +112,33 @@ describe('an operator of two processes', () => {
     await runSql(cluster.postgresUrl, 'update players set banned_at = 1 where id = $1', [player.id]);
     await cluster.redis.cutPubSub();
     await eventually(() => assert.deepEqual(closesOf(player), [CLOSE.banned]), WAIT_MS);
+  }).timeout(START_MS);
+
+  it('O18 sees at any process what the one knows at which a player is', async () => {
+    const player = await playerAt(there);
+    const why = await getJson<Why>(`${here.url}/api/admin/why/${player.id}`);
+    assert.deepEqual([why.missing, why.isPartial, why.shown.status], [[], false, 'online']);
+    assert.deepEqual([why.shown.shard, why.sessions.live], [player.shard, 1]);
+    assert.deepEqual(
+      why.places.map(({ process, isAsked, presence }) => [process, isAsked, presence?.status]),
+      [[await processOf(player.shard ?? ''), false, 'online']],
+    );
+    there.kill('SIGSTOP');
+    try {
+      const { missing, isPartial, shown } = await getJson<Why>(`${here.url}/api/admin/why/${player.id}`);
+      assert.deepEqual([missing.length > 0, isPartial, shown.status], [true, true, 'online']);
+    } finally {
+      there.kill('SIGCONT');
+    }
+  }).timeout(START_MS);
+
+  it('O16 a process that is drained by another ends with 0, and its players go on elsewhere', async () => {
+    const player = await playerAt(there);
+    const processId = await processOf(player.shard ?? '');
+    await order('drain', { reason: 'of the test', processId });
+    assert.equal((await there.exited).code, 0);
+    await eventually(() => assert.deepEqual([player.isOnline, player.process], [true, here.name]), WAIT_MS);
+    assert.deepEqual(closesOf(player), [CLOSE.shutdown]);
+    assert.equal((await fetch(`${here.url}/readyz`)).status, 200);
   }).timeout(START_MS);
 });

@@ -90,6 +90,15 @@ describe('who of the cluster lives', () => {
     assert.deepEqual(membership.departed(now), [{ process: A, epoch: 1 }], 'a second farewell gives no more time');
   });
 
+  it('O16 who has ended in order is not there, and so is who was never heard of; who is silent is', () => {
+    for (const process of [A, B]) hear(process);
+    pass(2 * LEASE_MS);
+    membership.silent(now);
+    hear(B, 1, { leavesInMs: 300 });
+    const there = [OWN, A, B, asProcessId('c')].map((process) => membership.isThere(process));
+    assert.deepEqual(there, [true, true, false, false]);
+  });
+
   it('C6 whoever says anything is known by the epoch under which they say it, and can be judged', () => {
     membership.heard({ process: A, epoch: 2 }, undefined, now);
     assert.deepEqual([membership.knows(A), membership.isReachable(A, now)], [true, false]);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { HttpConfig } from '../../server/http/deps.ts';
-import { startHttp, type TestServer } from '../support/httpServer.ts';
+import { OTHER, OWN, startHttp, type TestServer } from '../support/httpServer.ts';
 
 const PASSWORD = 'correct horse';
 const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 const ADMIN = { Authorization: basic('admin', PASSWORD) };
-const ORDERS = ['kick', 'ban', 'unban', 'mute', 'announce'];
+const ORDERS = ['kick', 'ban', 'unban', 'mute', 'announce', 'drain'];
 const HELLO = { text: 'Hello, everybody' };
 
 describe('/api/admin', () => {
@@ -35,7 +35,8 @@ describe('/api/admin', () => {
     return id;
   };
   const untouched = (): void => {
-    assert.deepEqual([server.lobby.ended, server.lobby.announced, server.bus.told], [[], [], []]);
+    const { ended, announced, drained } = server.lobby;
+    assert.deepEqual([ended, announced, drained, server.bus.told], [[], [], [], []]);
     for (const { bannedAt } of server.store.players.values()) assert.equal(bannedAt, null);
   };
 
@@ -76,6 +77,26 @@ describe('/api/admin', () => {
         'request/invalid',
       ]);
     assert.equal(server.lobby.muted.length, 2);
+  });
+
+  it('O16 drains the process that answers, or tells the one that is named; says which', async () => {
+    await start();
+    const drained = await post('drain', { reason: 'a bad disk' });
+    assert.deepEqual([drained.status, drained.body], [200, { ...done(false), processId: OWN }]);
+    assert.deepEqual([server.lobby.drained, server.bus.told], [['a bad disk'], []]);
+    const told = await post('drain', { reason: 'a deploy', processId: OTHER });
+    assert.deepEqual([told.status, told.body], [200, { ...done(false), processId: OTHER }]);
+    assert.deepEqual([server.lobby.drained.length, server.bus.told.length], [1, 1]);
+    assert.deepEqual(errorOf(await post('drain', { reason: 'a deploy', processId: 'gone' })), [404, 'process/unknown']);
+    const lines = server.logged.filter(({ msg }) => msg === 'operator: order');
+    assert.deepEqual(
+      lines.map(({ order, reason, processId, outcome }) => ({ order, reason, processId, outcome })),
+      [
+        { order: 'drain', reason: 'a bad disk', processId: undefined, outcome: { isPartial: false, processId: OWN } },
+        { order: 'drain', reason: 'a deploy', processId: OTHER, outcome: { isPartial: false, processId: OTHER } },
+        { order: 'drain', reason: 'a deploy', processId: 'gone', outcome: 'process/unknown' },
+      ],
+    );
   });
 
   it('H37 reports are listed the latest first, page after page, for operators alone', async () => {
@@ -145,7 +166,11 @@ describe('/api/admin', () => {
     await start({ ADMIN_PASSWORD: PASSWORD, NODE_ENV: 'production' });
     const ada = online('Ada');
     const bodyOf = (order: string) =>
-      order === 'announce' ? HELLO : { playerId: ada, reason: 'spam', ...(order === 'mute' && { minutes: 5 }) };
+      order === 'announce'
+        ? HELLO
+        : order === 'drain'
+          ? { reason: 'a deploy' }
+          : { playerId: ada, reason: 'spam', ...(order === 'mute' && { minutes: 5 }) };
     for (const order of ORDERS) {
       const refused = await post(order, bodyOf(order), {});
       assert.deepEqual(errorOf(refused), [401, 'auth/required']);
@@ -257,6 +282,11 @@ describe('/api/admin', () => {
       ['announce', { text: 'x'.repeat(281) }],
       ['announce', { text: 7 }],
       ['announce', { text: 'x', reason }],
+      ['drain', {}],
+      ['drain', { reason: ' ' }],
+      ['drain', { reason, processId: '' }],
+      ['drain', { reason, processId: 7 }],
+      ['drain', { reason, playerId }],
     ];
     for (const [order, body] of bad) {
       assert.deepEqual(errorOf(await post(order, body)), [400, 'request/invalid'], `${order} ${JSON.stringify(body)}`);

@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { enteredMatch, matchAfter } from '../../client/model/play/matchView.ts';
 import { shownCards } from '../../client/model/social/cards.ts';
-import { CONVERSATIONS_KEPT, keyOf, MESSAGES_KEPT, PARTY_KEY } from '../../client/model/social/conversations.ts';
-import { heldLines } from '../../client/model/social/peopleLines.ts';
+import {
+  CONVERSATIONS_KEPT,
+  keyOf,
+  MESSAGES_KEPT,
+  PARTY_KEY,
+  SHARD_KEY,
+} from '../../client/model/social/conversations.ts';
+import { conversationLines, heldLines } from '../../client/model/social/peopleLines.ts';
 import type { Self } from '../../shared/protocol.ts';
 import type { FriendRow, SocialPushes } from '../../shared/socialProtocol.ts';
 
@@ -45,7 +51,7 @@ class World {
     this.model.apply({ type: 'friendsUpdated', payload }, this.now);
   }
 
-  word(from: string, text: string, to = 'me', channel: 'direct' | 'party' = 'direct'): string {
+  word(from: string, text: string, to = 'me', channel: 'direct' | 'party' | 'shard' = 'direct'): string {
     this.#words += 1;
     const messageId = `w${this.#words}`;
     const payload = { messageId, channel, from: { id: from, name: from }, to, text, atS: this.#words };
@@ -158,6 +164,47 @@ describe('other people, as the model knows them', () => {
     assert.equal(world.social.conversations.size, CONVERSATIONS_KEPT);
     assert.ok(world.social.conversations.has(ADA));
     assert.equal(world.social.conversations.has(keyOf('direct', 'stranger 0')), false);
+  });
+
+  it('OP13 words to the shard are one conversation, whichever shard it is, with who said them; no card, sound or count', () => {
+    const world = new World();
+    const rings = world.social.rings;
+    world.word('ada', 'hello all', 's1', 'shard');
+    world.word('me', 'hi', 's1', 'shard');
+    world.word('bob', 'new here', 's2', 'shard');
+    assert.deepEqual(world.texts(SHARD_KEY), ['hello all', 'hi', 'new here']);
+    assert.deepEqual([world.social.unread, world.social.waiting, world.cards()], [0, 0, []]);
+    assert.equal(world.social.rings, rings);
+    const [lobby, ...more] = conversationLines(world.model, 100);
+    const { title, unread, detail, face } = lobby?.kind === 'person' ? lobby : assert.fail();
+    assert.deepEqual(
+      [title, unread, detail.replace(/[\u2068\u2069]/g, ''), face],
+      ['Lobby', 2, 'bob: new here', 'lobby'],
+    );
+    assert.deepEqual(
+      more.map(({ kind }) => kind),
+      ['note'],
+    );
+    world.social.open = { view: 'messages', key: SHARD_KEY };
+    world.social.look();
+    assert.equal(world.social.conversations.get(SHARD_KEY)?.unread, 0);
+  });
+
+  it('OP13 the lobby stands below the party and above players, also where nothing was said; its words are bounded', () => {
+    const world = new World();
+    const titles = () => conversationLines(world.model, 100).map((line) => line.kind !== 'heading' && line.title);
+    assert.deepEqual(titles(), ['Lobby', 'No messages yet']);
+    world.word('ada', 'hello');
+    world.word('bob', 'ready?', 'p1', 'party');
+    assert.deepEqual(titles(), ['Your party', 'Lobby', 'ada']);
+    for (let i = 0; i < MESSAGES_KEPT + 5; i++) world.word('eve', `n${i}`, 's1', 'shard');
+    assert.equal(world.texts(SHARD_KEY).length, MESSAGES_KEPT);
+    for (let i = 0; i < CONVERSATIONS_KEPT + 20; i++) {
+      world.word(`stranger ${i}`, 'buy gold');
+      world.word('me', 'no', `stranger ${i}`);
+    }
+    assert.equal(world.social.conversations.size, CONVERSATIONS_KEPT);
+    assert.equal(world.texts(SHARD_KEY).length, MESSAGES_KEPT);
   });
 
   it('OP8 a word and an ask each stand as a card for a while, a newer word in the place of the older', () => {

@@ -3,7 +3,7 @@ import { Actions, type LobbyCommands } from '../../client/actions.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { refusalText } from '../../client/model/refusals.ts';
 import { chatView } from '../../client/model/social/chatView.ts';
-import { keyOf, PARTY_KEY } from '../../client/model/social/conversations.ts';
+import { keyOf, PARTY_KEY, SHARD_KEY } from '../../client/model/social/conversations.ts';
 import type { PlayPage } from '../../client/playActions.ts';
 import { CHAT_MAX_CHARS } from '../../shared/limits.ts';
 import type { RequestRefusal, Self } from '../../shared/protocol.ts';
@@ -196,6 +196,28 @@ describe('what can be done about other people', () => {
     world.model.apply({ type: 'partyUpdated', payload: {} }, 0);
     assert.equal(play.state.party, undefined);
     assert.equal(why(), 'You are not in this party any more.');
+  });
+
+  it('OP14 to the lobby one writes without an address, and only who is visible to everyone', async () => {
+    world.actions.social.openKey(SHARD_KEY);
+    const view = () => chatView(world.model, 0) ?? assert.fail();
+    assert.deepEqual([view().title, view().many, view().player, view().why], ['Lobby', 'lobby', undefined, undefined]);
+    assert.ok(world.actions.social.say(SHARD_KEY, 'hello all'));
+    assert.deepEqual(world.asked[0]?.input, { channel: 'shard', text: 'hello all' });
+    await world.answers({ ok: true, messageId: 'm1' });
+    const said = {
+      messageId: 'm1',
+      channel: 'shard',
+      from: { id: 'me', name: 'Zoë' },
+      to: 's1',
+      text: 'hello all',
+    } as const;
+    world.model.apply({ type: 'chatReceived', payload: { ...said, atS: 5 } }, 0);
+    assert.equal(view().conversation.messages.length, 1, 'it stands once');
+    for (const visibility of ['friends', 'nobody'] as const) {
+      world.model.apply({ type: 'selfUpdated', self: { ...ME, visibility } }, 0);
+      assert.match(view().why ?? '', /^Show yourself to everyone/);
+    }
   });
 
   it('U19 every refusal about other people has a sentence', () => {

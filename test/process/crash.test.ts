@@ -107,6 +107,24 @@ describe('the process', () => {
     });
   }
 
+  it('O16 a drain ends a lone process as SIGTERM does: answered, players told, with 0', async () => {
+    const server = start();
+    const url = await server.url();
+    const { room } = await join_(url);
+    const moved = new Promise((resolve) => room.onMessage('moved', resolve));
+    const code = new Promise((resolve) => room.onLeave(resolve));
+    const answer = await fetch(`${url}/api/admin/drain`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ reason: 'a bad disk' }),
+    });
+    const { processId, ...done } = (await answer.json()) as { processId: string };
+    assert.deepEqual([answer.status, done, typeof processId], [200, { ok: true, isPartial: false }, 'string']);
+    await moved;
+    assert.deepEqual([await code, await server.exited()], [4001, 0]);
+    assert.match(server.output, /"reason":"a bad disk","msg":"an operator drains this process"/);
+  });
+
   it('R24 odd frames write at most 20 lines to the log', async () => {
     const server = start();
     const url = await server.url();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomInt } from 'node:crypto';
 import { eventually } from '../support/eventually.ts';
-import { type Joined, LobbyServer } from '../support/lobbyServer.ts';
+import { type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
 import { codeOf, FRAME, openRawSocket } from '../support/rawSocket.ts';
 
 const FRAMES = 10_000;
@@ -57,6 +57,7 @@ describe('hostile frames', () => {
       await room.request('setStatus', { status: 'busy' });
       await room.request('heartbeat', { active: false });
       await room.request('setName', { name: `Unseen ${i}` });
+      assert.equal(await refusalOf(room.request('sendChat', { channel: 'shard', text: 'boo' })), 'chat/hidden');
       assert.equal((await server.get<{ error: string }>(`/api/players/${hidden[i]?.id}`)).error, 'player/unknown');
     }
     await new Promise((resolve) => setTimeout(resolve, 500));

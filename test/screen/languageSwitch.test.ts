@@ -189,14 +189,20 @@ async function lookAtPeople(page: Page): Promise<void> {
     const row = { id: `f${i}`, name: `Ada ${i}`, tie, shard: null, rating: 0 };
     return { ...row, status: null, lastActiveAtS: Math.floor(Date.now() / 1_000) - 600 };
   });
-  const looks = ['messages', 'friends', 'full', 'removing', 'chat', 'report'] as const;
+  const looks = ['messages', 'friends', 'full', 'removing', 'chat', 'lobby', 'report'] as const;
   for (const look of looks) {
     await page.evaluate(
       ([what, put]) => {
-        const { actions, send } = window.story;
+        const { actions, model, send } = window.story;
         if (what === 'messages' || what === 'friends') actions.social.show(what);
         if (what === 'full') send({ type: 'friendsUpdated', payload: { isWhole: true, put: [...put], removed: [] } });
         if (what === 'chat') actions.social.openChat({ id: 'f3', name: 'Ada 3' });
+        if (what === 'lobby') {
+          // Hidden from some: that one may not speak is said in words, too.
+          const { known } = model.self;
+          if (known) model.self.set({ ...known, visibility: 'friends' });
+          actions.social.openKey('shard');
+        }
         if (what === 'report') actions.social.askReport({ id: 'f1', name: 'Ada 1' });
       },
       [look, ties] as const,

@@ -272,6 +272,31 @@ describe('other people on the screen', function () {
     }
   });
 
+  it('OP13 OP14 the lobby is a conversation of its own: read, written to, and closed to who hides', async () => {
+    const page = await open({ state: 'talking' });
+    const counted = await button(page, /^Messages and friends, \d+ new$/).getAttribute('aria-label');
+    const said = { messageId: 's1', channel: 'shard', from: { id: 'p5', name: 'Solar' }, to: 'shard-1' } as const;
+    await send(page, { type: 'chatReceived', payload: { ...said, text: 'anyone?', atS: 1_700_000_000 } });
+    await page.evaluate(() => window.story.actions.social.show('messages'));
+    const dialog = dialogOf(page);
+    await button(dialog, /^Lobby · 1 new · .*Solar.*: .*anyone\?/).press('Enter');
+    await eventually(async () => assert.match((await log(page))[0] ?? '', /^Solar, .+: anyone\?$/));
+    const field = page.getByRole('textbox', { name: 'Message to the lobby' });
+    await field.fill('me');
+    await page.keyboard.press('Enter');
+    await asks(page, 'sendChat {"channel":"shard","text":"me"}');
+    await page.keyboard.press('Escape');
+    assert.equal(await button(page, /^Messages and friends, \d+ new$/).getAttribute('aria-label'), counted);
+    await page.evaluate(() => {
+      const { model, actions } = window.story;
+      const { known } = model.self;
+      if (known) model.self.set({ ...known, visibility: 'friends' });
+      actions.social.openKey('shard');
+    });
+    await eventually(async () => assert.ok(await field.isDisabled()));
+    assert.match((await button(dialog, 'Send').getAttribute('title')) ?? '', /^Show yourself to everyone/);
+  });
+
   it('OP27 who is blocked cannot be written to until the block is lifted', async () => {
     const page = await open({ state: 'friends' });
     await talk(page);

@@ -94,7 +94,7 @@ export function answerSocial<Type extends SocialRequest>(
   const reply = (more: object) => ({ ok: true, ...more }) as SocialReplyOf<Type>;
   if (type === 'sendChat') {
     const said = input as SendChat;
-    const to = said.channel === 'direct' ? said.to : 'y1';
+    const to = said.channel === 'direct' ? said.to : said.channel === 'party' ? 'y1' : 'shard-1';
     const payload = { messageId: `w${count}`, channel: said.channel, from: ME, to, text: said.text, atS: nowS() };
     setTimeout(() => send({ type: 'chatReceived', payload }), 20);
     return reply({ messageId: payload.messageId });

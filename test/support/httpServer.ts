@@ -12,10 +12,11 @@ import { SERVER_OPTIONS } from '../../server/http/guard.ts';
 import { Metrics } from '../../server/http/metrics.ts';
 import { guardHttp, mountHttp } from '../../server/http/routes.ts';
 import { Tokens } from '../../server/http/tokens.ts';
+import type { Account } from '../../server/inquiries.ts';
 import { createColyseusLogger, createLog } from '../../server/log.ts';
 import { Orders } from '../../server/orders.ts';
 import type { NewPlayer, PastMatch, ShownReport, Standing, Store, StoredPlayer } from '../../server/ports.ts';
-import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { PlayerRow, RefusalCode } from '../../shared/protocol.ts';
 import { TestClock } from './testClock.ts';
@@ -104,6 +105,8 @@ export class TestLobby implements LobbyView {
   readonly ended: { id: PlayerId; why: string }[] = [];
   readonly muted: { id: PlayerId; until: number }[] = [];
   readonly announced: string[] = [];
+  /** Why this process was to end. */
+  readonly drained: string[] = [];
 
   endPlayer(id: PlayerId, why: 'kicked' | 'banned'): boolean {
     const isHere = this.#seenBy(id).some((row) => row.id === id);
@@ -172,8 +175,15 @@ export type TestServer = {
   asked: object[];
   /** Processes that `isLive` says are dead. */
   dead: Set<string>;
+  /** What processes know of whoever is asked for, and those that do not answer. */
+  accounts: Map<ProcessId, Account>;
+  silent: ProcessId[];
   stop(): Promise<void>;
 };
+
+/** This process, and one that it knows of. */
+export const OWN = asProcessId('own');
+export const OTHER = asProcessId('other');
 
 const CONFIG: HttpConfig = {
   ADMIN_PASSWORD: undefined,
@@ -198,6 +208,8 @@ export async function startHttp(
   const contexts: { ip: string | undefined }[] = [];
   const asked: object[] = [];
   const dead = new Set<string>();
+  const accounts: TestServer['accounts'] = new Map();
+  const silent: ProcessId[] = [];
   let made = 0;
   const deps: HttpDeps = {
     config: { ...CONFIG, ...config },
@@ -207,7 +219,21 @@ export async function startHttp(
     tokens,
     lobby,
     matches: () => lobby.matches,
-    orders: new Orders({ bus, lobby, store, clock, log }),
+    orders: new Orders({
+      bus,
+      lobby,
+      store,
+      process: OWN,
+      isThere: (id) => id === OWN || id === OTHER,
+      drain: (reason) => void lobby.drained.push(reason),
+      clock,
+      log,
+    }),
+    why: {
+      process: OWN,
+      here: () => ({ places: [], isListed: false, isBarred: false, isPartial: false }),
+      ask: async () => ({ byProcess: accounts, silent }),
+    },
     metrics,
     log,
     isReady: () => reasons,
@@ -254,7 +280,8 @@ export async function startHttp(
     metrics.stop();
   };
   const url = `http://127.0.0.1:${port}`;
-  return { url, port, clock, store, lobby, bus, tokens, metrics, http, logged, reasons, contexts, asked, dead, stop };
+  const told = { logged, reasons, contexts, asked, dead, accounts, silent };
+  return { url, port, clock, store, lobby, bus, tokens, metrics, http, ...told, stop };
 }
 
 /** Writes `text` to a new socket and resolves with all that came back when the other side closes, or after `withinMs`. */

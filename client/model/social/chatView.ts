@@ -4,13 +4,14 @@ import { isolated, text } from '../../i18n/text.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { activeText } from '../relativeTime.ts';
 import type { Conversation, Person } from './conversations.ts';
-import { nameIn } from './peopleLines.ts';
+import { type Many, nameIn } from './peopleLines.ts';
 
-/** `player`: undefined for the party. `field`: its label. `why`: nothing can be said, for that reason. */
+/** `player`: undefined where it is with `many`. `field`: its label. `why`: nothing can be said, for that reason. */
 export type ChatView = {
   key: string;
   conversation: Conversation;
   player: Person | undefined;
+  many: Many | undefined;
   status: Status | undefined;
   title: string;
   detail: string;
@@ -26,6 +27,7 @@ export function chatView(model: LobbyModel, nowS: number): ChatView | undefined 
   const { conversation } = social;
   if (key === undefined || !conversation) return undefined;
   if (conversation.channel === 'party') return partyView(model, key, conversation);
+  if (conversation.channel === 'shard') return shardView(model, key, conversation);
   const { id } = conversation.to;
   const row = roster.row(id);
   const friend = social.friends.row(id);
@@ -38,6 +40,7 @@ export function chatView(model: LobbyModel, nowS: number): ChatView | undefined 
     key,
     conversation,
     player: { id, name: title },
+    many: undefined,
     status,
     title,
     detail: status ? text(`status.${status}`) : seen,
@@ -55,6 +58,7 @@ function partyView({ play }: LobbyModel, key: string, conversation: Conversation
     key,
     conversation,
     player: undefined,
+    many: 'party',
     status: undefined,
     title: text('chat.party'),
     detail: isIn ? party.members.map(({ name }) => isolated(name)).join(', ') : '',
@@ -62,5 +66,24 @@ function partyView({ play }: LobbyModel, key: string, conversation: Conversation
     field: text('chat.fieldParty'),
     isBlocked: false,
     why: isIn ? undefined : text('chat.partyOver'),
+  };
+}
+
+/** Who hides from some does not speak to all: that they are here would show. */
+function shardView({ self }: LobbyModel, key: string, conversation: Conversation): ChatView {
+  const visibility = self.shown('visibility');
+  const isHidden = visibility !== undefined && visibility !== 'everyone';
+  return {
+    key,
+    conversation,
+    player: undefined,
+    many: 'lobby',
+    status: undefined,
+    title: text('chat.shard'),
+    detail: text('chat.shardDetail'),
+    log: text('chat.withShard'),
+    field: text('chat.fieldShard'),
+    isBlocked: false,
+    why: isHidden ? text('chat.shardHidden') : undefined,
   };
 }

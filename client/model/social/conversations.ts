@@ -24,7 +24,7 @@ export type Message = {
   readonly why: string;
 };
 
-/** `to`: the other player, or the party. `draft`: what is being typed. */
+/** `to`: the other player, the party, or whoever is in the lobby with one. `draft`: what is being typed. */
 export type Conversation = {
   readonly channel: Channel;
   readonly to: Person;
@@ -36,7 +36,10 @@ export type Conversations = ReadonlyMap<string, Conversation>;
 
 /** A player is in one party at a time. */
 export const PARTY_KEY = 'party';
-export const keyOf = (channel: Channel, to: string): string => (channel === 'party' ? PARTY_KEY : `direct ${to}`);
+/** One for all shards that the player comes into: which one it is, is none of their business. */
+export const SHARD_KEY = 'shard';
+export const WHOLE_SHARD: Person = { id: 'shard', name: '' };
+export const keyOf = (channel: Channel, to: string): string => (channel === 'direct' ? `direct ${to}` : channel);
 
 /** It is there, and shows the name as it is now. Words to another party are another conversation. */
 export function opened(all: Conversations, channel: Channel, to: Person): Conversations {
@@ -126,13 +129,13 @@ function latest(all: Conversations, key: string, conversation: Conversation): Co
   return bounded(next.set(key, conversation), key);
 }
 
-/** The one that was silent longest is forgotten: strangers push out strangers, before anybody who was talked to. */
+/** The one that was silent longest is forgotten, never the lobby: strangers push out strangers, before anybody who was talked to. */
 function bounded(all: Map<string, Conversation>, kept: string): Conversations {
   const isStrange = ({ messages, draft }: Conversation) => draft === '' && !messages.some(({ isOwn }) => isOwn);
   for (const isGoing of [isStrange, () => true]) {
     for (const [key, conversation] of all) {
       if (all.size <= CONVERSATIONS_KEPT) return all;
-      if (key !== kept && isGoing(conversation)) all.delete(key);
+      if (key !== kept && key !== SHARD_KEY && isGoing(conversation)) all.delete(key);
     }
   }
   return all;

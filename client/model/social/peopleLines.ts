@@ -5,18 +5,19 @@ import type { FriendRow, Tie } from '../../../shared/socialProtocol.ts';
 import { isolated, text, timeText } from '../../i18n/text.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { activeText } from '../relativeTime.ts';
-import { type Conversation, keyOf, PARTY_KEY, type Person } from './conversations.ts';
+import { type Conversation, keyOf, type Message, PARTY_KEY, type Person, SHARD_KEY } from './conversations.ts';
 
 /** Of a whole line, or of a button in it. */
 export type Deed =
   | { do: 'open'; key: string }
   | { do: 'talk' | 'accept' | 'remove' | 'askRemove' | 'keep' | 'unblock'; player: Person };
 
-/** `face`: undefined for the party. `aside`: at the end of the line. */
+/** `face`: of a player, or what stands for many. `aside`: at the end of the line. */
+export type Many = 'party' | 'lobby';
 export type PersonLine = {
   kind: 'person';
   key: string;
-  face: (Person & { status?: Status }) | undefined;
+  face: (Person & { status?: Status }) | Many;
   title: string;
   detail: string;
   aside: string;
@@ -35,11 +36,11 @@ export type Line =
 
 const details = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ');
 
-/** Whoever was talked with last stands first, below the party that one is in. */
+/** Whoever was talked with last stands first, below the party that one is in and the lobby. */
 export function conversationLines({ social, play, roster }: LobbyModel, nowS: number): Line[] {
   const { party } = play.state;
   const lines = [...social.conversations]
-    .filter(([key, { messages }]) => key !== PARTY_KEY && (messages.length > 0 || key === social.open?.key))
+    .filter(([key, { channel, messages }]) => channel === 'direct' && (messages.length > 0 || key === social.open?.key))
     .map(([key, conversation]) => {
       const { id } = conversation.to;
       const status = roster.row(id)?.status ?? social.friends.row(id)?.status ?? undefined;
@@ -47,12 +48,15 @@ export function conversationLines({ social, play, roster }: LobbyModel, nowS: nu
       return line(key, face, nameIn(roster, social, conversation), conversation, social.open?.key, nowS);
     })
     .toReversed();
-  const ofParty = social.conversations.get(PARTY_KEY);
-  if (party || (ofParty && ofParty.messages.length > 0)) {
-    lines.unshift(line(PARTY_KEY, undefined, text('chat.party'), ofParty, social.open?.key, nowS));
-  }
-  if (lines.length > 0) return lines;
-  return [{ kind: 'note', key: 'none', title: text('chat.none.title'), text: text('chat.none.text') }];
+  const ofMany = (key: string, face: Many, title: string) =>
+    line(key, face, title, social.conversations.get(key), social.open?.key, nowS);
+  const hasParty = party || (social.conversations.get(PARTY_KEY)?.messages.length ?? 0) > 0;
+  const many = [
+    ...(hasParty ? [ofMany(PARTY_KEY, 'party', text('chat.party'))] : []),
+    ofMany(SHARD_KEY, 'lobby', text('chat.shard')),
+  ];
+  if (hasParty || lines.length > 0) return [...many, ...lines];
+  return [...many, { kind: 'note', key: 'none', title: text('chat.none.title'), text: text('chat.none.text') }];
 }
 
 /** As the player is called now, where that is known. */
@@ -72,12 +76,12 @@ function line(
 ): PersonLine {
   const last = conversation?.messages.at(-1);
   const unread = conversation?.unread ?? 0;
-  const words = last ? (last.isOwn ? text('chat.you', { text: isolated(last.text) }) : last.text) : '';
+  const words = last ? wordsOf(last, face === 'lobby') : '';
   const news = unread > 0 ? text('chat.unread', { count: unread }) : '';
   return {
     kind: 'person',
     key,
-    face: face && { ...face, name: title },
+    face: typeof face === 'string' ? face : { ...face, name: title },
     title,
     detail: words,
     aside: last ? timeText(last.atS, nowS) : '',
@@ -87,6 +91,12 @@ function line(
     said: '',
     buttons: [],
   };
+}
+
+/** Of whom nobody knows who they are, it says that, too. */
+function wordsOf({ isOwn, from, text: words }: Message, isOfMany: boolean): string {
+  if (isOwn) return text('chat.you', { text: isolated(words) });
+  return isOfMany ? text('chat.came', { name: isolated(from.name), text: isolated(words) }) : words;
 }
 
 const ORDER: readonly Tie[] = ['asking', 'friend', 'asked', 'blocked'];

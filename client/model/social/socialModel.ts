@@ -3,7 +3,17 @@ import type { FriendRow, SocialPushes, Tie } from '../../../shared/socialProtoco
 import { isolated, text } from '../../i18n/text.ts';
 import type { SocialEvent } from '../../net/events.ts';
 import { askCard, type Card, withCard, without, wordCard } from './cards.ts';
-import { type Conversation, type Conversations, heard, keyOf, type Person, seen } from './conversations.ts';
+import {
+  type Conversation,
+  type Conversations,
+  heard,
+  keyOf,
+  type Person,
+  type Said,
+  SHARD_KEY,
+  seen,
+  WHOLE_SHARD,
+} from './conversations.ts';
 import { Friends } from './friends.ts';
 
 export type PeopleView = 'messages' | 'friends';
@@ -36,8 +46,11 @@ export class SocialModel {
     return this.friends.tieOf(id);
   }
 
+  /** What was said to this player: words to the whole shard are counted at its line alone. */
   get unread(): number {
-    return [...this.conversations.values()].reduce((sum, { unread }) => sum + unread, 0);
+    let sum = 0;
+    for (const [key, { unread }] of this.conversations) if (key !== SHARD_KEY) sum += unread;
+    return sum;
   }
 
   /** Words that nobody read, and asks that nobody answered. */
@@ -64,17 +77,22 @@ export class SocialModel {
     this.cards = without(this.cards, (card) => card.kind === 'word' && card.key === key);
   }
 
-  #heard(said: SocialPushes['chatReceived'], { selfId, nameOf, isBusy, now }: Surroundings): void {
-    const isOwn = said.from.id === selfId;
-    const other = said.channel === 'party' || isOwn ? said.to : said.from.id;
-    const name = said.channel === 'party' ? '' : isOwn ? (nameOf(other) ?? this.#knownName(other)) : said.from.name;
-    const key = keyOf(said.channel, other);
+  #heard(said: Said, { selfId, nameOf, isBusy, now }: Surroundings): void {
+    const to = this.#partner(said, selfId, nameOf);
+    const key = keyOf(said.channel, to.id);
     const isSeen = this.isPageVisible && this.open?.key === key;
     const before = this.conversations.get(key)?.unread ?? 0;
-    this.conversations = heard(this.conversations, said, { selfId, to: { id: other, name }, isSeen });
-    if ((this.conversations.get(key)?.unread ?? 0) <= before || isBusy) return;
+    this.conversations = heard(this.conversations, said, { selfId, to, isSeen });
+    if ((this.conversations.get(key)?.unread ?? 0) <= before || isBusy || key === SHARD_KEY) return;
     this.rings += 1;
     this.cards = withCard(this.cards, wordCard(key, said.from, said.text, now));
+  }
+
+  /** With whom it is said: the other of both, or all of a party or shard. */
+  #partner({ channel, from, to }: Said, selfId: string | undefined, nameOf: Surroundings['nameOf']): Person {
+    if (channel === 'shard') return WHOLE_SHARD;
+    if (channel === 'party') return { id: to, name: '' };
+    return from.id === selfId ? { id: to, name: nameOf(to) ?? this.#knownName(to) } : from;
   }
 
   #tied(update: SocialPushes['friendsUpdated'], { isBusy, now }: Surroundings): string | undefined {

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { type PresenceFacts, presenceFacts } from '../../server/domain/presenceFacts.ts';
+import { PresenceWorld, TIMING } from '../support/presenceWorld.ts';
+
+const WALL = 1_700_000_000_000;
+const WALL_S = WALL / 1000;
+
+describe('what a process knows of its player', () => {
+  let world: PresenceWorld;
+  beforeEach(() => {
+    world = new PresenceWorld();
+    world.join('ada', 's1');
+  });
+  const facts = (name = 'ada'): PresenceFacts => {
+    const player = world.find(name);
+    assert.ok(player);
+    return presenceFacts(player, TIMING, world.presence.steadyAt(world.now), WALL);
+  };
+  const session = (at = 0) => facts().sessions[at];
+  const idle = () => {
+    const one = session();
+    return one?.state === 'live' ? one.idle : undefined;
+  };
+  /** Heartbeats each second, the last input growing older. */
+  const beats = (seconds: number) => {
+    for (let n = 1; n <= seconds; n++) {
+      world.pass(1_000);
+      world.beat('s1', true, n * 1_000);
+    }
+  };
+
+  it('O19 a live session: since when, when it was heard and when there was an input, and that it is not idle', () => {
+    beats(3);
+    world.pass(500);
+    assert.deepEqual(session(), {
+      id: 's1',
+      shard: 'hall',
+      sinceAtS: Math.floor(WALL_S - 3.5),
+      state: 'live',
+      heardAtS: Math.floor(WALL_S - 0.5),
+      inputAtS: Math.floor(WALL_S - 3.5),
+      idle: null,
+    });
+    assert.deepEqual([facts().status, facts().kick], ['online', null]);
+  });
+
+  it('O19 idle by no input, by a hidden tab, by missing heartbeats', () => {
+    beats(10);
+    assert.deepEqual(idle(), { sinceAtS: WALL_S, by: 'noInput' });
+    world.beat('s1');
+    assert.equal(idle(), null);
+    world.pass(1_000);
+    world.beat('s1', false, 1_000);
+    assert.deepEqual(idle(), { sinceAtS: WALL_S, by: 'hiddenTab' });
+    world.pass(1_000);
+    world.beat('s1', false, 2_000);
+    assert.deepEqual(idle(), { sinceAtS: WALL_S - 1, by: 'hiddenTab' }, 'since when it was so');
+    world.beat('s1');
+    world.pass(3_000);
+    assert.equal(idle()?.by, 'noHeartbeat');
+    assert.equal(facts().status, 'away');
+  });
+
+  it('O19 a kick counts down, and says whether it was announced; who plays is not kicked', () => {
+    world.beat('s1', false);
+    world.pass(4_000);
+    assert.deepEqual(facts().kick, { leftMs: TIMING.kickAfterMs - 4_000, isWarned: false });
+    world.pass(TIMING.kickAfterMs - TIMING.kickWarningMs - 4_000);
+    assert.deepEqual(facts().kick, { leftMs: TIMING.kickWarningMs, isWarned: true });
+    world.presence.setActivity('ada' as never, 'playing', world.now);
+    assert.deepEqual([facts().kick, facts().activity], [null, 'playing']);
+  });
+
+  it('O19 a held session has its window, a leaving one its damping', () => {
+    world.join('ada', 's2', 'attic');
+    world.drop('s1');
+    world.pass(3_000);
+    const held = session();
+    assert.deepEqual(held?.state === 'held' && [held.leftMs, held.sinceAtS, held.wasIdle], [
+      TIMING.reconnectWindowMs - 3_000,
+      WALL_S - 3,
+      false,
+    ]);
+    world.leave('s2');
+    const leaving = session(1);
+    assert.deepEqual(leaving, {
+      id: 's2',
+      shard: 'attic',
+      sinceAtS: WALL_S,
+      state: 'leaving',
+      leftMs: TIMING.leaveDampingMs,
+    });
+    world.resume('s1');
+    const back = session();
+    assert.deepEqual([back?.state, back?.sinceAtS], ['live', WALL_S], 'since it is back');
+  });
+
+  it('O19 a muting is told while it lasts, friends as a number', () => {
+    assert.deepEqual([facts().mutedUntilS, facts().friends], [null, 0]);
+    Object.assign(world.find('ada') ?? {}, { mutedUntil: WALL + 60_000 });
+    world.presence.setFriends('ada' as never, ['bob', 'cem'] as never, world.now);
+    assert.deepEqual([facts().mutedUntilS, facts().friends], [WALL_S + 60, 2]);
+    Object.assign(world.find('ada') ?? {}, { mutedUntil: WALL - 1 });
+    assert.equal(facts().mutedUntilS, null);
+  });
+});
