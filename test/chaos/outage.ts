@@ -146,8 +146,13 @@ export async function changeSeenBy(viewer: FollowedClient, one: FollowedClient):
 export async function dropped(player: FollowedClient): Promise<void> {
   const [shard, since] = [shardOf(player), player.events.length];
   player.client.networkOffline();
-  await eventually(() => assert.ok(lostLinks(player, since) > 0 && isSeated(player)), LIMIT_MS);
-  const links = player.events.slice(since).flatMap((event) => (event.type === 'linkChanged' ? [event.link] : []));
+  const linksSince = () =>
+    player.events.slice(since).flatMap((event) => (event.type === 'linkChanged' ? [event.link] : []));
+  await eventually(
+    () => assert.ok(lostLinks(player, since) > 0 && isSeated(player), `not resumed: ${JSON.stringify(linksSince())}`),
+    LIMIT_MS,
+  );
+  const links = linksSince();
   assert.ok(!links.some(({ kind }) => kind === 'connecting'), `not resumed but joined anew: ${JSON.stringify(links)}`);
   assert.equal(shardOf(player), shard);
 }
