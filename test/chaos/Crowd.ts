@@ -20,13 +20,17 @@ export class Crowd {
     this.#url = url;
   }
 
-  /** Resolves with the newcomers when all of them are online. `url`: of one process, past the load balancer. */
+  /**
+   * Resolves with the newcomers when all of them are online. `url`: of one process, past the load balancer. Those are not
+   * disturbed: they would ask for their seat at that process alone, which may not know whose it is.
+   */
   async arrive(count = 1, url = this.#url): Promise<FollowedClient[]> {
     const arrived: FollowedClient[] = [];
     for (let n = 0; n < count; n++) {
       const player = new FollowedClient(url);
       arrived.push(player);
       this.players.push(player);
+      if (url !== this.#url) this.busy.add(player);
       player.client.start();
       if (n + 1 < count) await new Promise((resolve) => setTimeout(resolve, 1_000 / ARRIVALS_PER_S));
     }

@@ -40,7 +40,9 @@ describe('an operator of two processes', () => {
   const playerAt = async ({ name }: ClusterProcess): Promise<Player> => {
     for (let n = 0; n < 6; n++) {
       const [player] = (await players.arrive(1, 100)) as [Player];
-      if (player.process === name) return player;
+      if (player.process !== name) continue;
+      await eventually(() => assert.ok(player.shard), WAIT_MS);
+      return player;
     }
     return assert.fail(`nobody is seated at ${name}`);
   };
@@ -116,8 +118,13 @@ describe('an operator of two processes', () => {
 
   it('O18 sees at any process what the one knows at which a player is', async () => {
     const player = await playerAt(there);
-    const why = await getJson<Why>(`${here.url}/api/admin/why/${player.id}`);
-    assert.deepEqual([why.missing, why.isPartial, why.shown.status], [[], false, 'online']);
+    const asked = () => getJson<Why>(`${here.url}/api/admin/why/${player.id}`);
+    // That they have come is on its way.
+    const why = await eventually(async () => {
+      const told = await asked();
+      assert.deepEqual([told.missing, told.isPartial, told.shown.status], [[], false, 'online']);
+      return told;
+    }, WAIT_MS);
     assert.deepEqual([why.shown.shard, why.sessions.live], [player.shard, 1]);
     assert.deepEqual(
       why.places.map(({ process, isAsked, presence }) => [process, isAsked, presence?.status]),
@@ -125,7 +132,7 @@ describe('an operator of two processes', () => {
     );
     there.kill('SIGSTOP');
     try {
-      const { missing, isPartial, shown } = await getJson<Why>(`${here.url}/api/admin/why/${player.id}`);
+      const { missing, isPartial, shown } = await asked();
       assert.deepEqual([missing.length > 0, isPartial, shown.status], [true, true, 'online']);
     } finally {
       there.kill('SIGCONT');
