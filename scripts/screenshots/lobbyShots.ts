@@ -48,7 +48,7 @@ export const LOBBY_SHOTS: readonly Shot[] = [
   {
     name: 'search-desktop',
     options: DESKTOP,
-    act: (page: Page) => page.getByRole('searchbox', { name: 'Search players' }).fill('ko'),
+    act: (page: Page) => page.getByRole('searchbox', { name: 'Search players' }).fill('el'),
   },
   {
     name: 'reconnecting-desktop',

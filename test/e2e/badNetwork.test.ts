@@ -61,7 +61,6 @@ describe('end to end: dead links and closed sessions', function () {
     for (const [quietMs, darkMs] of [
       [0, 0],
       [700, 2_600],
-      [1_600, 4_300],
       [300, 9_100],
     ] as const) {
       network.blackHole();

@@ -14,30 +14,35 @@ describe('end to end: into a game', function () {
   let bob: LobbyPage;
 
   before(async () => {
+    browser = await openBrowser();
+  });
+  after(() => browser?.close());
+  // A lobby for each: who has just played each other would wait long for another match.
+  beforeEach(async () => {
     server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:', ACCEPT_MS: '8000', LEASE_MS: '2000' });
     url = await server.url();
-    browser = await openBrowser();
-    ada = await LobbyPage.open(browser, url);
-    bob = await LobbyPage.open(browser, url);
+    [ada, bob] = await Promise.all([LobbyPage.open(browser, url), LobbyPage.open(browser, url)]);
     await ada.rename('Ada');
     await bob.rename('Bob');
   });
-  after(async () => {
-    await browser?.close();
-    await server?.end('SIGKILL');
-  });
   afterEach(async () => {
-    for (const { page, errors } of [ada, bob]) {
-      // A tab behind another one draws nothing, and can not be clicked.
-      await page.bringToFront();
-      await eventually(async () => {
-        const back = button(page, 'Back to the lobby');
-        if (await back.isVisible()) await back.click();
-        assert.ok(await page.getByRole('button', { name: /^(Quick Play|Play ranked)$/ }).isVisible());
-      });
-      assert.deepEqual(errors, []);
+    try {
+      for (const one of [ada, bob]) await isBack(one);
+    } finally {
+      for (const context of browser.contexts()) await context.close();
+      await server?.end('SIGKILL');
     }
   });
+  const isBack = async ({ page, errors }: LobbyPage) => {
+    // A tab behind another one draws nothing, and can not be clicked.
+    await page.bringToFront();
+    await eventually(async () => {
+      const back = button(page, 'Back to the lobby');
+      if (await back.isVisible()) await back.click();
+      assert.ok(await page.getByRole('button', { name: /^(Quick Play|Play ranked)$/ }).isVisible());
+    });
+    assert.deepEqual(errors, []);
+  };
 
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
   const choose = (page: Page, mode: RegExp) => page.getByRole('radio', { name: mode }).check({ force: true });
