@@ -81,6 +81,8 @@ export class DeskHost {
   #isNew = false;
   readonly #told = new Set<ProcessId>();
   #looking: Promise<void> | undefined;
+  /** So did the last look. */
+  #hasFailed = false;
   #isStopped = false;
   /** Takes no more asks: only what rooms report. */
   #isClosed = false;
@@ -191,8 +193,11 @@ export class DeskHost {
   async #look(): Promise<void> {
     try {
       await this.#office.look();
+      this.#hasFailed = false;
     } catch (error) {
-      if (!this.#deps.isAway(error)) this.#deps.failed(error, 'desk');
+      // Once: without a Redis the store is the database, which may be away for hours of looks.
+      if (!this.#hasFailed && !this.#deps.isAway(error)) this.#deps.failed(error, 'desk');
+      this.#hasFailed = true;
     }
   }
 

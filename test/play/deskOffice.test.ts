@@ -274,4 +274,19 @@ describe('the office of the desk, when something goes wrong', () => {
     assert.equal(c.host.isInOffice, false);
     assert.ok(await world.leases.acquire('desk', LEASE_MS), 'nobody has it');
   });
+
+  it('DH20 a look that fails again and again is told to the log once, and again when it has worked meanwhile', async () => {
+    const renew = world.leases.renew;
+    for (const times of [1, 2]) {
+      world.leases.renew = () => Promise.reject(new Error('the database is away'));
+      for (let n = 0; n < 5; n++) {
+        world.clock.advance(LEASE_MS / 2);
+        await a.host.look();
+      }
+      assert.equal(world.errors.length, times);
+      world.leases.renew = renew;
+      world.clock.advance(LEASE_MS / 2);
+      await a.host.look();
+    }
+  });
 });
