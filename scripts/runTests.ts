@@ -1,18 +1,20 @@
 /**
- * `npm test -- [FILE … or mocha's own options]`: every test, or those that are asked for. Every test is run in two lanes at
- * once, for most of them wait for something for most of their time: those with servers of their own, and all others.
+ * `npm test -- [FILE … or mocha's own options]`: every test, or those that are asked for. Every test: first what looks at a
+ * screen without a lobby beside all that needs no screen, for most of it waits for most of its time; then the end-to-end
+ * tests by themselves, which look at the clock as a player would.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
-const ALL = 'test/**/*.test.ts';
-/** About as long as all others. */
-const WITH_SERVERS = ['bots', 'cluster', 'e2e', 'listings', 'process', 'rooms'].map(
-  (name) => `test/${name}/**/*.test.ts`,
-);
-const LANES = [WITH_SERVERS, [ALL, ...WITH_SERVERS.flatMap((files) => ['--ignore', files])]];
+const END_TO_END = 'test/e2e/**/*.test.ts';
+const SCREENS = ['screen', 'visual'].map((name) => `test/${name}/**/*.test.ts`);
+const OTHERS = ['test/**/*.test.ts', ...[END_TO_END, ...SCREENS].flatMap((files) => ['--ignore', files])];
+/** A lane that has summed up ends by itself; one that does not has something open that a failed test left, and has failed. */
+const END_WITHIN_MS = 30_000;
+/** One after the other; what is in one of them runs at once. */
+const PHASES = [[OTHERS, SCREENS], [[END_TO_END]]];
 const MOCHA = fileURLToPath(new URL('../node_modules/mocha/bin/mocha.js', import.meta.url));
 const COLOURS = process.stdout.isTTY && process.env.NO_COLOR === undefined ? ['--color'] : [];
 
@@ -26,8 +28,12 @@ if (asked.length > 0) {
 }
 
 const startedAt = performance.now();
-const lanes = await Promise.all(LANES.map((args, lane) => finished(run([...args, ...COLOURS], 'pipe'), lane === 0)));
-for (const { said } of lanes.slice(1)) process.stdout.write(said);
+const lanes: Ended[] = [];
+for (const phase of PHASES) {
+  const ended = await Promise.all(phase.map((args, lane) => finished(run([...args, ...COLOURS], 'pipe'), lane === 0)));
+  for (const { said } of ended.slice(1)) process.stdout.write(said);
+  lanes.push(...ended);
+}
 const total = (word: string) => lanes.reduce((sum, { said }) => sum + counted(said, word), 0);
 const [failing, minutes] = [total('failing'), (performance.now() - startedAt) / 60_000];
 // As mocha says it, of all.
@@ -37,21 +43,28 @@ if (failing > 0) console.log(`  ${failing} failing`);
 console.log('');
 process.exit(failing > 0 || lanes.some(({ code }) => code !== 0) ? 1 : 0);
 
-/** What the lane has said, and its end. `isShown`: as it says it. */
-async function finished(lane: ChildProcess, isShown: boolean): Promise<{ said: string; code: number | null }> {
+type Ended = { said: string; code: number | null };
+
+/** What was said, and the end. `isShown`: as it is said. */
+async function finished(lane: ChildProcess, isShown: boolean): Promise<Ended> {
   const said: string[] = [];
+  let end: NodeJS.Timeout | undefined;
   for (const stream of [lane.stdout, lane.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
       said.push(text);
+      if (/^ {2}\d+ passing/m.test(stripVTControlCharacters(text)))
+        end ??= setTimeout(() => lane.kill('SIGKILL'), END_WITHIN_MS);
       if (isShown) process.stdout.write(text);
     });
   }
   const [code] = await once(lane, 'close');
+  clearTimeout(end);
   return { said: said.join(''), code };
 }
 
-/** The last number that mocha's summary has before the word. */
+/** The number that mocha's summary, which begins with what passed, has before the word. */
 function counted(said: string, word: string): number {
   const counts = [...stripVTControlCharacters(said).matchAll(/^ {2}(\d+) (\w+)/gm)];
-  return Number(counts.findLast(([, , name]) => name === word)?.[1] ?? 0);
+  const summary = counts.slice(counts.findLastIndex(([, , name]) => name === 'passing'));
+  return Number(summary.find(([, , name]) => name === word)?.[1] ?? 0);
 }

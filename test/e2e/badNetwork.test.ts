@@ -16,11 +16,20 @@ describe('end to end: dead links and closed sessions', function () {
     browser = await openBrowser();
   });
   after(() => browser?.close());
-  afterEach(() => server?.end('SIGKILL'));
+  afterEach(async () => {
+    await Promise.all(networks.splice(0).map((network) => network.close()));
+    await server?.end('SIGKILL');
+  });
+  const networks: NetworkProxy[] = [];
 
   async function serve(env: Record<string, string> = {}): Promise<void> {
     server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:', ...env });
     url = await server.url();
+  }
+  async function proxied(): Promise<NetworkProxy> {
+    const network = await NetworkProxy.to(Number(new URL(url).port));
+    networks.push(network);
+    return network;
   }
   const KICKING = { HEARTBEAT_MS: '500', IDLE_AFTER_MS: '1500', KICK_AFTER_MS: '4000' };
 
@@ -34,7 +43,7 @@ describe('end to end: dead links and closed sessions', function () {
 
   it('Q12 a black hole is noticed in under 8 s by who only looks, and the player is back in under 3 s when it heals', async () => {
     await serve();
-    const network = await NetworkProxy.to(Number(new URL(url).port));
+    const network = await proxied();
     const ada = await LobbyPage.open(browser, network.url);
     await ada.rename('Ada');
     network.blackHole();
@@ -49,12 +58,11 @@ describe('end to end: dead links and closed sessions', function () {
     assert.ok(back < 3_000, `${back} ms`);
     await ada.row('Ada').waitFor();
     await ada.close();
-    await network.close();
   });
 
   it('Q12 it is noticed in under 3 s by who presses a key, and whenever it heals the player is back in under 3 s', async () => {
     await serve();
-    const network = await NetworkProxy.to(Number(new URL(url).port));
+    const network = await proxied();
     const ada = await LobbyPage.open(browser, network.url);
     await ada.rename('Ada');
     const figures: { noticed: number; back: number }[] = [];
@@ -76,12 +84,11 @@ describe('end to end: dead links and closed sessions', function () {
       JSON.stringify(figures),
     );
     await ada.close();
-    await network.close();
   });
 
   it('Q15 a slow and uneven network is shown as one, drops nothing, and everything can be done', async () => {
     await serve();
-    const network = await NetworkProxy.to(Number(new URL(url).port));
+    const network = await proxied();
     network.delayMs = 90;
     network.jitterMs = 160;
     const ada = await LobbyPage.open(browser, network.url);
@@ -113,7 +120,6 @@ describe('end to end: dead links and closed sessions', function () {
     assert.deepEqual([...ada.errors, ...bob.errors], []);
     await ada.close();
     await bob.close();
-    await network.close();
   });
 
   it('Q11 an idle player is warned and kicked, told why, and comes back', async () => {
