@@ -176,13 +176,15 @@ describe('PostgreSQL that fails', () => {
   });
 
   it('S14 a connection that does not answer is given up, and the next call uses another', async () => {
-    const [backend] = (await runSql(url, OF_THE_STORE)) as [{ pid: number }];
-    process.kill(backend.pid, 'SIGSTOP');
+    // One or more: the pool keeps what the calls before have opened.
+    const backends = (await runSql(url, OF_THE_STORE)) as { pid: number }[];
+    for (const { pid } of backends) process.kill(pid, 'SIGSTOP');
     try {
       assert.deepEqual(await outcomes([store.ping()]), ['rejected']);
-      await store.ping();
+      for (const _ of backends) if ((await outcomes([store.ping()]))[0] === 'fulfilled') return;
+      assert.fail('no call uses another');
     } finally {
-      process.kill(backend.pid, 'SIGCONT');
+      for (const { pid } of backends) process.kill(pid, 'SIGCONT');
     }
   });
 });
