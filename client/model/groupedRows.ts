@@ -22,7 +22,8 @@ export class GroupedRows {
   #each(compare: (a: Entry, b: Entry) => number, of: (rows: Entry[]) => Entry[]): GroupedRows {
     const made = new GroupedRows(compare);
     const lists = made.#lists as Map<Place, SortedList<Entry>>;
-    for (const [place, list] of this.#lists) lists.set(place, SortedList.ofSorted(compare, of(list.slice(0, list.size))));
+    for (const [place, list] of this.#lists)
+      lists.set(place, SortedList.ofSorted(compare, of(list.slice(0, list.size))));
     return made;
   }
 
