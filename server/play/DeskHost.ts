@@ -81,7 +81,7 @@ export class DeskHost {
   #isNew = false;
   readonly #told = new Set<ProcessId>();
   #looking: Promise<void> | undefined;
-  /** So did the last look. */
+  /** A look has, for another reason than that leases or store are away, and none has worked since. */
   #hasFailed = false;
   #isStopped = false;
   /** Takes no more asks: only what rooms report. */
@@ -181,7 +181,7 @@ export class DeskHost {
       }
       this.#carry(state);
     } catch (error) {
-      this.#deps.failed(error, 'desk');
+      if (!this.#hasFailed) this.#deps.failed(error, 'desk');
     }
   }
 
@@ -195,8 +195,9 @@ export class DeskHost {
       await this.#office.look();
       this.#hasFailed = false;
     } catch (error) {
+      if (this.#deps.isAway(error)) return;
       // Once: without a Redis the store is the database, which may be away for hours of looks.
-      if (!this.#hasFailed && !this.#deps.isAway(error)) this.#deps.failed(error, 'desk');
+      if (!this.#hasFailed) this.#deps.failed(error, 'desk');
       this.#hasFailed = true;
     }
   }

@@ -278,6 +278,11 @@ describe('the office of the desk, when something goes wrong', () => {
   it('DH20 a look that fails again and again is told to the log once, and again when it has worked meanwhile', async () => {
     const renew = world.leases.renew;
     for (const times of [1, 2]) {
+      // That leases are away is said by who keeps the connection, and hides no bug that comes after it.
+      a.areLeasesAway = true;
+      world.clock.advance(LEASE_MS / 2);
+      await a.host.look();
+      a.areLeasesAway = false;
       world.leases.renew = () => Promise.reject(new Error('the database is away'));
       for (let n = 0; n < 5; n++) {
         world.clock.advance(LEASE_MS / 2);
