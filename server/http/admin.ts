@@ -14,17 +14,16 @@ import type { Done, Orders } from '../orders.ts';
 import type { Reports } from '../ports.ts';
 import { type AdminDoorDeps, admitAdmin } from './adminDoor.ts';
 import { callerOf } from './clientAddress.ts';
+import { AboutId, REASON_MAX, Reason } from './operatorInput.ts';
 import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';
 import { refuse } from './refusal.ts';
 import { sourceOf } from './requestSource.ts';
 import { type WhyDeps, why } from './why.ts';
 
-const REASON_MAX = 200;
 const TEXT_MAX = 280;
-const Reason = z.string().trim().min(1).max(REASON_MAX);
 const AboutPlayer = z.strictObject({
-  playerId: z.string().min(1).max(64).transform(asPlayerId),
+  playerId: AboutId,
   reason: Reason,
 });
 /** A year at most. */

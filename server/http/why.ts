@@ -4,13 +4,14 @@
  */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { asPlayerId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
+import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import { type Known, type StoredFacts, type Why, whyOf } from '../domain/why.ts';
 import type { Accounts } from '../inquiries.ts';
 import type { Log } from '../log.ts';
 import type { Store, StoredPlayer } from '../ports.ts';
 import { callerOf } from './clientAddress.ts';
 import type { Metrics } from './metrics.ts';
+import { AboutId, REASON_MAX, Reason } from './operatorInput.ts';
 import { askStore, StoreAwayError } from './playerStore.ts';
 import { refuse } from './refusal.ts';
 
@@ -25,14 +26,13 @@ export interface WhyView {
 
 export type WhyDeps = { why: WhyView; store: Pick<Store, 'findPlayer'>; metrics: Metrics; log: Log };
 
-const Id = z.string().min(1).max(64).transform(asPlayerId);
-const Query = z.object({ reason: z.string().trim().min(1).max(200).optional() });
+const Query = z.object({ reason: Reason.optional() });
 
 export async function why(req: Request, res: Response, deps: WhyDeps): Promise<void> {
-  const id = Id.safeParse(req.params.playerId);
+  const id = AboutId.safeParse(req.params.playerId);
   const query = Query.safeParse(req.query);
   if (!id.success || !query.success)
-    return refuse(res, 'request/invalid', 'A playerId of up to 64 characters, and a reason of up to 200 or none.');
+    return refuse(res, 'request/invalid', `A playerId, and a reason of up to ${REASON_MAX} characters or none.`);
   const facts = { order: 'why', playerId: id.data, ...query.data, address: callerOf(req).address };
   let outcome: object | 'player/unknown' | 'failed' = 'failed';
   try {
