@@ -5,25 +5,11 @@ import type { Entry } from '../../server/domain/slice.ts';
 import { STANDINGS } from '../../server/domain/slice.ts';
 import { asPlayerId, asShardId } from '../../shared/ids.ts';
 import { CHOSEN_STATUSES, STATUSES, VISIBILITIES } from '../../shared/protocol.ts';
+import { entryOfAda as entry } from '../support/entries.ts';
 import { PresenceWorld, TIMING } from '../support/presenceWorld.ts';
 import { checked } from '../support/property.ts';
 
 const ADA = asPlayerId('ada');
-const entry = (changes: Partial<Entry> = {}): Entry => ({
-  id: ADA,
-  name: 'Ada',
-  visibility: 'everyone',
-  rating: 0,
-  chosenStatus: 'online',
-  chosenAt: 0,
-  standing: 'active',
-  activity: null,
-  shownStatus: 'online',
-  lastActiveAtS: 0,
-  shards: [asShardId('s')],
-  seenBy: [],
-  ...changes,
-});
 const statusOf = (...entries: Entry[]) => viewOf(entries)?.status;
 
 describe('a player as several processes know them', () => {

@@ -7,24 +7,11 @@ import { type Known, whyOf } from '../../server/domain/why.ts';
 import { asPlayerId, asProcessId, asSessionId, asShardId } from '../../shared/ids.ts';
 import { CHOSEN_STATUSES } from '../../shared/protocol.ts';
 import { DeskWorld } from '../support/deskWorld.ts';
+import { entryOfAda } from '../support/entries.ts';
 
 const ADA = asPlayerId('ada');
 const [P1, P2] = [asProcessId('p1'), asProcessId('p2')];
-const entry = (changes: Partial<Entry> = {}): Entry => ({
-  id: ADA,
-  name: 'Ada',
-  visibility: 'everyone',
-  rating: 0,
-  chosenStatus: 'online',
-  chosenAt: 5_000,
-  standing: 'active',
-  activity: null,
-  shownStatus: 'online',
-  lastActiveAtS: 7,
-  shards: [asShardId('s')],
-  seenBy: [],
-  ...changes,
-});
+const entry = (changes: Partial<Entry> = {}): Entry => entryOfAda({ chosenAt: 5_000, lastActiveAtS: 7, ...changes });
 const known = (changes: Partial<Known> = {}): Known => ({
   id: ADA,
   process: P1,

@@ -1,0 +1,19 @@
+import type { Entry } from '../../server/domain/slice.ts';
+import { asPlayerId, asShardId } from '../../shared/ids.ts';
+
+/** What a process tells of Ada, who is online in a shard and seen by everybody. */
+export const entryOfAda = (changes: Partial<Entry> = {}): Entry => ({
+  id: asPlayerId('ada'),
+  name: 'Ada',
+  visibility: 'everyone',
+  rating: 0,
+  chosenStatus: 'online',
+  chosenAt: 0,
+  standing: 'active',
+  activity: null,
+  shownStatus: 'online',
+  lastActiveAtS: 0,
+  shards: [asShardId('s')],
+  seenBy: [],
+  ...changes,
+});
