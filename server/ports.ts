@@ -91,7 +91,7 @@ export interface Blocks {
 export interface Friendships {
   /** 'unknown' where there is no such other player, 'full' at FRIENDS_MAX of the one or FRIEND_ASKS_MAX of the other. */
   addFriend(id: PlayerId, other: PlayerId): Promise<'asked' | 'friend' | 'unknown' | 'full'>;
-  /** Whoever of them had added the other, neither has any more. */
+  /** From now on neither has added the other. */
   removeFriend(id: PlayerId, other: PlayerId): Promise<void>;
   /**
    * Of each: friends, asks in both directions, and whom they block, who are nothing else to them then. In the order of their

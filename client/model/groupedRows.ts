@@ -22,8 +22,11 @@ export class GroupedRows {
   #each(compare: (a: Entry, b: Entry) => number, of: (rows: Entry[]) => Entry[]): GroupedRows {
     const made = new GroupedRows(compare);
     const lists = made.#lists as Map<Place, SortedList<Entry>>;
-    for (const [place, list] of this.#lists)
-      lists.set(place, SortedList.ofSorted(compare, of(list.slice(0, list.size))));
+    for (const [place, list] of this.#lists) {
+      // A slice: the list's own iterator takes ten times as long, of a press that 10,000 rows wait for.
+      const rows = list.slice(0, list.size);
+      lists.set(place, SortedList.ofSorted(compare, of(rows)));
+    }
     return made;
   }
 

@@ -1,6 +1,6 @@
 /**
- * Players who read the roster of their shard, one in each: what everybody in that shard is shown. They come in by the load
- * balancer and come back as any player does.
+ * Players who read the roster of their shard, one in each: what everybody in that shard is shown. They come in, and come
+ * back, through the load balancer, as players do.
  */
 import type { RosterRow } from '../../client/net/events.ts';
 import type { PlayerRow } from '../../shared/protocol.ts';
