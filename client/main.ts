@@ -23,10 +23,17 @@ import { browserTheme } from './theme.ts';
 import { browserTitle, keepTitle } from './title.ts';
 import { PLAIN_HASH, Views } from './views.ts';
 
+/**
+ * Longest that the first paint waits for the list and the font, which index.html asks for beside the scripts: one painting
+ * with them stands sooner than one without and one more, and they are mostly there first.
+ */
+const COMPLETE_WITHIN_MS = 60;
+const FRAME_WITHIN_MS = 100;
 /** How often it is looked whether another view is wanted. */
 const VIEW_EVERY_MS = 250;
 
 const now = (): number => performance.now();
+const wait = (ms: number): Promise<void> => new Promise((resolve) => window.setTimeout(resolve, ms));
 const element = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
 const model = new LobbyModel(now());
@@ -43,11 +50,9 @@ const choices = new ListChoices(() => window.localStorage, model.roster);
 const theme = browserTheme();
 const mute = browserMute();
 theme.start();
-const loadScene = () => import('./lobby.ts');
-// Both are on their way while the words are. Who wants the plain view needs no scene.
-const scene = choices.isPlain || location.hash === PLAIN_HASH ? undefined : loadScene();
-const bootstrap = fetch('api/bootstrap');
-for (const waited of [scene, bootstrap]) waited?.catch(() => {});
+// Without the list the socket brings everything, a little later; without the font there is another.
+const list = adoptBootstrap().catch(() => {});
+const font = document.fonts.load("600 16px 'Inter Variable'").catch(() => {});
 await language.start();
 const shell = new Shell(element('shell'), model, now);
 const showTitle = keepTitle(model, now, browserTitle(), setInterval);
@@ -56,10 +61,20 @@ const showAddress = (link?: DeepLink): void =>
   history.replaceState(null, '', link ? hashOf(link) : location.pathname + location.search);
 
 async function adoptBootstrap(): Promise<void> {
-  const response = await bootstrap;
-  if (!response.ok) return;
-  model.adopt((await response.json()) as Bootstrap, now());
+  const response = await fetch('api/bootstrap');
+  if (response.ok) model.adopt((await response.json()) as Bootstrap, now());
+}
+
+async function paintFirst(): Promise<void> {
+  const isComplete = await Promise.race([
+    Promise.all([list, font]).then(() => true),
+    wait(COMPLETE_WITHIN_MS).then(() => false),
+  ]);
   shell.paint();
+  if (!isComplete) for (const late of [list, font]) void late.then(() => shell.paint());
+  // A page that nobody looks at has no frames.
+  await Promise.race([new Promise(requestAnimationFrame), wait(FRAME_WITHIN_MS)]);
+  await wait(0);
 }
 
 async function enterLobby(): Promise<void> {
@@ -90,7 +105,7 @@ async function enterLobby(): Promise<void> {
     locks: tabLocks(navigator.locks),
     now,
     isVisible: () => document.visibilityState === 'visible',
-    wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
+    wait,
     showAddress,
   });
   const search = new SearchTab({
@@ -158,12 +173,12 @@ async function enterLobby(): Promise<void> {
   setInterval(() => views.update(), VIEW_EVERY_MS);
 }
 
-shell.paint();
+await paintFirst();
 theme.onChange(() => shell.paint());
-// Text that was painted in the fallback font is painted again in ours.
-void document.fonts.load("600 16px 'Inter Variable'").then(() => shell.paint());
-// Without it the socket brings everything, a little later.
-adoptBootstrap().catch(() => {});
+// Its code is much, so it is run after the first paint. Who wants the plain view needs none.
+const loadScene = () => import('./lobby.ts');
+const scene = choices.isPlain || location.hash === PLAIN_HASH ? undefined : loadScene();
+scene?.catch(() => {});
 enterLobby().catch((error: unknown) => {
   shell.say(text('app.notLoaded'), text('app.reload'), () => location.reload());
   throw error;

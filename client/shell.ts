@@ -26,8 +26,8 @@ export class Shell {
   readonly #root: HTMLElement;
   readonly #model: LobbyModel;
   readonly #now: () => number;
-  readonly #canvases = new Map<string, HTMLCanvasElement>();
-  readonly #used = new Set<string>();
+  /** One for everything: what each canvas costs before it is seen adds up. */
+  readonly #canvas: HTMLCanvasElement;
   readonly #count: HTMLElement;
   readonly #list: HTMLElement;
   #isOpen = true;
@@ -41,6 +41,7 @@ export class Shell {
     this.#count = make('p', 'heard', root);
     this.#list = make('ul', 'heard', root);
     this.#list.setAttribute('aria-label', text('roster.list'));
+    this.#canvas = make('canvas', '', root);
     window.addEventListener('resize', () => this.paint());
   }
 
@@ -54,27 +55,27 @@ export class Shell {
     const layout = layoutOf(size, 'players', filters.length);
     const note = listNoteOf(link, patchMs, isPartial);
     const header = { online, badge: badgeOf(link, latency.shown), note };
-    this.#used.clear();
-    this.#draw('glow', { x: 0, y: 0, width: size.width, height: 320 }, paintGlow);
-    this.#draw('header', layout.header, (g, box) => paintHeader(g, box, header));
+    const g = this.#begin(size);
+    if (!g) return;
+    paintPart(g, { x: 0, y: 0, width: size.width, height: 320 }, paintGlow);
+    paintPart(g, layout.header, (g, box) => paintHeader(g, box, header));
     const at = layout.roster;
     if (at) {
-      this.#draw('panel', at.panel, (g, box) => paintRosterPanel(g, box, at, false));
+      paintPart(g, at.panel, (g, box) => paintRosterPanel(g, box, at, false));
       const pick = { word: text(`sort.${roster.sort}`), isSet: roster.sort !== 'rank', state: 'rest', icon: drawSort };
-      this.#draw('sort', at.sort, (g, box) => paintPick(g, box, pick));
+      paintPart(g, at.sort, (g, box) => paintPick(g, box, pick));
       const filter = { word: '', isSet: false, state: 'rest', icon: drawFilter };
-      if (at.filter) this.#draw('filter', at.filter, (g, box) => paintPick(g, box, filter));
+      if (at.filter) paintPart(g, at.filter, (g, box) => paintPick(g, box, filter));
       for (const [i, status] of filters.entries()) {
         const rect = at.chips[i];
         if (!rect) continue;
         const look = { status, count: isKnown ? roster.counts[status] : undefined, isOn: false, isHovered: false };
-        this.#draw(`chip ${status}`, rect, (g, box) => paintChip(g, box, look));
+        paintPart(g, rect, (g, box) => paintChip(g, box, look));
       }
-      this.#paintRows(at);
+      paintPart(g, at.list, (g) => this.#paintRows(g, at));
     }
-    this.#paintCards(layout);
+    paintCards(g, layout);
     setText(this.#count, note?.isNews ? `${onlineText(online)}. ${note.text}` : onlineText(online));
-    for (const [name, canvas] of this.#canvases) canvas.hidden = !this.#used.has(name);
   }
 
   /** After an event; many in one frame are one painting. */
@@ -104,24 +105,23 @@ export class Shell {
     this.#root.remove();
   }
 
-  #paintRows({ list, row, header }: RosterLayout): void {
+  #paintRows(g: Canvas, { list, row, header }: RosterLayout): void {
     const { roster, clock, isRosterWhole } = this.#model;
+    const { width } = list;
     const nowS = clock.nowS(this.#now());
     const lines = new ListLines(roster.sections, { row, header });
-    const bottom = list.y + list.height;
     for (const { section, y } of lines.headersIn(0, list.height)) {
       const { place: group, isClosed, count } = section;
       const known = isRosterWhole ? count : undefined;
       const look = { group, isClosed, canClose: true, count: known, isHovered: false, isActive: false };
-      const rect = { x: list.x, y: list.y + y, width: list.width, height: header };
-      this.#draw(`group ${group}`, rect, (g, box) => paintGroup(g, box, look), bottom);
+      paintPart(g, { x: 0, y, width, height: header }, (g, box) => paintGroup(g, box, look));
     }
     const { first, count } = lines.rowsIn(0, list.height);
     const rows = roster.slice(first, count);
     rows.forEach((each, i) => {
       const look = { ...PLAIN_ROW, isSelf: each.id === roster.selfId };
-      const rect = { x: list.x, y: list.y + lines.yOf(first + i), width: list.width, height: row };
-      this.#draw(`row ${i}`, rect, (g, box) => paintRow(g, box, each, look, nowS), bottom);
+      const rect = { x: 0, y: lines.yOf(first + i), width, height: row };
+      paintPart(g, rect, (g, box) => paintRow(g, box, each, look, nowS));
     });
     const said = rows.map((each) => `${each.name}, ${rowDetail(each, false, nowS).join('')}`);
     this.#list.replaceChildren(
@@ -133,28 +133,37 @@ export class Shell {
     );
   }
 
-  /** The right side is filled by the scene; until then its places are there. */
-  #paintCards(layout: Layout): void {
-    for (const name of ['play', 'matches', 'self', 'census', 'aside'] as const) {
-      const rect = layout[name];
-      if (rect) this.#draw(name, rect, (g, box) => paintPlace(g, box, name === 'play'));
-    }
-  }
-
-  /** `bottom`: what is below it is cut off. */
-  #draw(name: string, rect: Rect, paint: (g: Canvas, size: Size) => void, bottom = Number.POSITIVE_INFINITY): void {
-    const canvas = this.#canvases.get(name) ?? make('canvas', '', this.#root);
-    this.#canvases.set(name, canvas);
-    this.#used.add(name);
+  /** Empty, and as large as the window. */
+  #begin({ width, height }: Size): Canvas | null {
     const dpr = Math.min(3, window.devicePixelRatio || 1);
-    canvas.width = Math.ceil(rect.width * dpr);
-    canvas.height = Math.ceil(Math.min(rect.height, bottom - rect.y) * dpr);
-    const snap = (value: number) => Math.round(value * dpr) / dpr;
-    place(canvas, { x: snap(rect.x), y: snap(rect.y), width: canvas.width / dpr, height: canvas.height / dpr });
-    const g = canvas.getContext('2d');
-    if (!g) return;
-    begin(g, dpr, rect.width, document.documentElement.dir === 'rtl');
-    paint(g, { width: rect.width, height: rect.height });
+    this.#canvas.width = Math.ceil(width * dpr);
+    this.#canvas.height = Math.ceil(height * dpr);
+    place(this.#canvas, { x: 0, y: 0, width: this.#canvas.width / dpr, height: this.#canvas.height / dpr });
+    const g = this.#canvas.getContext('2d');
+    if (g) begin(g, dpr, width, document.documentElement.dir === 'rtl');
+    return g;
+  }
+}
+
+/** The part at its place, and nothing of it beside that. */
+function paintPart(g: Canvas, rect: Rect, paint: (g: Canvas, size: Size) => void): void {
+  // On whole pixels of the screen, as the scene has it.
+  const { d: dpr } = g.getTransform();
+  const snap = (value: number) => Math.round(value * dpr) / dpr;
+  g.save();
+  g.translate(snap(rect.x), snap(rect.y));
+  g.beginPath();
+  g.rect(0, 0, rect.width, rect.height);
+  g.clip();
+  paint(g, { width: rect.width, height: rect.height });
+  g.restore();
+}
+
+/** The right side is filled by the scene; until then its places are there. */
+function paintCards(g: Canvas, layout: Layout): void {
+  for (const name of ['play', 'matches', 'self', 'census', 'aside'] as const) {
+    const rect = layout[name];
+    if (rect) paintPart(g, rect, (g, box) => paintPlace(g, box, name === 'play'));
   }
 }
 

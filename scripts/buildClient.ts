@@ -6,9 +6,17 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compressFiles } from './compressFiles.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const MADE_FROM = ['client', 'shared', 'package-lock.json', 'vite.config.ts', 'scripts/phaserBuild.ts'];
+const MADE_FROM = [
+  'client',
+  'shared',
+  'package-lock.json',
+  'vite.config.ts',
+  'scripts/phaserBuild.ts',
+  'scripts/compressFiles.ts',
+];
 
 /** Of names and contents, in one order. */
 function hashOf(root: string, paths: readonly string[]): string {
@@ -42,6 +50,7 @@ export async function buildClient(root = ROOT): Promise<boolean> {
   // Loading it costs more than the check: only when there is something to build.
   const { build } = await import('vite');
   await build({ root: join(root, 'client'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+  await compressFiles(join(root, 'dist'));
   writeFileSync(stamp, hash);
   return true;
 }

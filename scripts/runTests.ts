@@ -7,6 +7,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { type Count, counted, failures } from './mochaSummary.ts';
 
 const END_TO_END = 'test/e2e/**/*.test.ts';
 const SCREENS = ['screen', 'visual'].map((name) => `test/${name}/**/*.test.ts`);
@@ -35,13 +36,15 @@ for (const phase of PHASES) {
   for (const { said } of ended.slice(1)) process.stdout.write(said);
   lanes.push(...ended);
 }
-const total = (word: string) => lanes.reduce((sum, { said }) => sum + counted(said, word), 0);
+const total = (word: Count) => lanes.reduce((sum, { said }) => sum + counted(said, word), 0);
 const [failing, minutes] = [total('failing'), (performance.now() - startedAt) / 60_000];
 // As mocha says it, of all.
 console.log(`\n  ${total('passing')} passing (${Math.round(minutes)}m)`);
 if (total('pending') > 0) console.log(`  ${total('pending')} pending`);
 if (failing > 0) console.log(`  ${failing} failing`);
 console.log('');
+// Once more where they are looked for: a lane's own stand hundreds of lines above.
+for (const { said } of lanes) if (failures(said)) console.log(`  ${failures(said)}\n`);
 process.exit(failing > 0 || lanes.some(({ code }) => code !== 0) ? 1 : 0);
 
 type Ended = { said: string; code: number | null };
@@ -61,11 +64,4 @@ async function finished(lane: ChildProcess, isShown: boolean): Promise<Ended> {
   const [code] = await once(lane, 'close');
   clearTimeout(end);
   return { said: said.join(''), code };
-}
-
-/** The number that mocha's summary, which begins with what passed, has before the word. */
-function counted(said: string, word: string): number {
-  const counts = [...stripVTControlCharacters(said).matchAll(/^ {2}(\d+) (\w+)/gm)];
-  const summary = counts.slice(counts.findLastIndex(([, , name]) => name === 'passing'));
-  return Number(summary.find(([, , name]) => name === word)?.[1] ?? 0);
 }

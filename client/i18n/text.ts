@@ -1,5 +1,6 @@
 /** The one way to a sentence for people, in the language that is spoken (languages.ts). `en` names the keys. */
 import { en } from './en.ts';
+import { lazily } from './lazily.ts';
 
 type English = typeof en;
 export type TextKey = keyof English;
@@ -16,19 +17,20 @@ export type Catalogue = { readonly [K in TextKey]?: string | Plural };
 
 /** How a language writes. `locale`: with the reader's region where that is known ("es-MX"). */
 function voiceOf(locale: string, words: Catalogue) {
+  const numbers = (options?: Intl.NumberFormatOptions) => lazily(() => new Intl.NumberFormat(locale, options));
+  const times = (options: Intl.DateTimeFormatOptions) => lazily(() => new Intl.DateTimeFormat(locale, options));
   return {
-    locale,
     words,
-    plurals: new Intl.PluralRules(locale),
-    numbers: new Intl.NumberFormat(locale),
-    digits: new Intl.NumberFormat(locale, { useGrouping: false }),
-    twoDigits: new Intl.NumberFormat(locale, { useGrouping: false, minimumIntegerDigits: 2 }),
-    percents: new Intl.NumberFormat(locale, { style: 'percent' }),
-    changes: new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' }),
-    ago: new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'always' }),
-    times: new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
-    days: new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' }),
-    lists: new Intl.ListFormat(locale, { style: 'narrow', type: 'conjunction' }),
+    plurals: lazily(() => new Intl.PluralRules(locale)),
+    numbers: numbers(),
+    digits: numbers({ useGrouping: false }),
+    twoDigits: numbers({ useGrouping: false, minimumIntegerDigits: 2 }),
+    percents: numbers({ style: 'percent' }),
+    changes: numbers({ signDisplay: 'exceptZero' }),
+    ago: lazily(() => new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'always' })),
+    times: times({ hour: 'numeric', minute: '2-digit' }),
+    days: times({ weekday: 'short', hour: 'numeric', minute: '2-digit' }),
+    lists: lazily(() => new Intl.ListFormat(locale, { style: 'narrow', type: 'conjunction' })),
   };
 }
 
@@ -47,10 +49,10 @@ export function text<K extends TextKey>(key: K, ...[params]: Args<K>): string {
   // A sentence that is not translated yet is English with English plurals.
   const { plurals } = own === undefined ? english : voice;
   const entry: string | Plural = own ?? en[key];
-  const template = typeof entry === 'string' ? entry : formOf(entry, plurals, values.count);
+  const template = typeof entry === 'string' ? entry : formOf(entry, plurals(), values.count);
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
-    return typeof value === 'number' ? voice.numbers.format(value) : (value ?? '');
+    return typeof value === 'number' ? voice.numbers().format(value) : (value ?? '');
   });
 }
 
@@ -63,24 +65,27 @@ export function titleText(id: string, title: string): string {
   return key in en ? text(key as 'title.cycles') : title;
 }
 
-export const percentText = (share: number): string => voice.percents.format(share);
-export const numberText = (value: number): string => voice.numbers.format(value);
+export const percentText = (share: number): string => voice.percents().format(share);
+export const numberText = (value: number): string => voice.numbers().format(value);
 
 /** "Ada, Bo, Cleo", "Ada, Bo und Cleo". */
-export const listText = (items: readonly string[]): string => voice.lists.format(items);
+export const listText = (items: readonly string[]): string => voice.lists().format(items);
 
 /** "+12", "−8", "±0": with a real minus. */
 export const changeText = (change: number): string =>
-  change === 0 ? `±${voice.digits.format(0)}` : voice.changes.format(change).replace('-', '−');
+  change === 0 ? `±${voice.digits().format(0)}` : voice.changes().format(change).replace('-', '−');
 
 /** "2 min ago"; an abbreviation's dot reads badly in mid-line. */
 export const agoText = (value: number, unit: 'minute' | 'hour' | 'day'): string =>
-  voice.ago.format(-value, unit).replace(/\.(?=\s)/, '');
+  voice
+    .ago()
+    .format(-value, unit)
+    .replace(/\.(?=\s)/, '');
 
 /** "14:05", of another day "Mon 14:05". Both in unix seconds; by the reader's own clock. */
 export function timeText(atS: number, nowS: number): string {
   const [at, now] = [new Date(atS * 1_000), new Date(nowS * 1_000)];
-  return (at.toDateString() === now.toDateString() ? voice.times : voice.days).format(at);
+  return (at.toDateString() === now.toDateString() ? voice.times() : voice.days()).format(at);
 }
 
 /** A name inside a sentence, so that a right-to-left name does not turn its neighbours around. */
@@ -89,5 +94,5 @@ export const isolated = (name: string): string => `\u2068${name}\u2069`;
 /** "0:42", "12:05": minutes and seconds of a duration in ms, for what is counted while one looks. */
 export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
-  return `${voice.digits.format(Math.floor(seconds / 60))}:${voice.twoDigits.format(seconds % 60)}`;
+  return `${voice.digits().format(Math.floor(seconds / 60))}:${voice.twoDigits().format(seconds % 60)}`;
 }

@@ -1,10 +1,12 @@
 /** Where a line may end: at spaces, and in scripts that write without them between phrases. */
+import { lazily } from '../i18n/lazily.ts';
+
 const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 /** Endings and particles belong to the word before them, marks that close to what they close. */
 const ENDS = /^[\p{Script=Hiragana}\p{Pe}\p{Pf}\p{Po}ー々〜…]+$/u;
 const OPENS = /[\p{Ps}\p{Pi}]$/u;
 const CLOSES = /[\p{Po}\s]$/u;
-const words = new Intl.Segmenter('ja', { granularity: 'word' });
+const words = lazily(() => new Intl.Segmenter('ja', { granularity: 'word' }));
 
 /** Pieces that make up the text; spaces stand at the end of theirs. */
 export const piecesOf = (text: string): string[] =>
@@ -12,7 +14,7 @@ export const piecesOf = (text: string): string[] =>
 
 function phrasesOf(chunk: string): string[] {
   const phrases: string[] = [];
-  for (const { segment } of words.segment(chunk)) {
+  for (const { segment } of words().segment(chunk)) {
     const last = phrases.at(-1);
     if (last !== undefined && (OPENS.test(last) || (ENDS.test(segment) && !startsAnew(last, segment)))) {
       phrases[phrases.length - 1] = last + segment;

@@ -1,8 +1,10 @@
 /** Names of every script on a canvas: initials and clipping by grapheme, direction by the first strong letter. */
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+import { lazily } from '../i18n/lazily.ts';
+
+const segmenter = lazily(() => new Intl.Segmenter(undefined, { granularity: 'grapheme' }));
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
-export const graphemes = (text: string): string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
+export const graphemes = (text: string): string[] => Array.from(segmenter().segment(text), ({ segment }) => segment);
 
 /** The first grapheme, in upper case where the script has cases. */
 export function initialOf(name: string): string {

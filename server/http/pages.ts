@@ -1,7 +1,11 @@
-/** The built client. Files whose names carry a hash of their content are kept for a year, the page itself never. */
+/**
+ * The built client, as it was compressed when it was built (scripts/compressFiles.ts). Files whose names carry a hash of their
+ * content are kept for a year, the page itself never.
+ */
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import express, { type Request, type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
+import staticFiles from 'express-static-gzip';
 
 const YEAR_S = 31_536_000;
 const NOT_BUILT = `<!doctype html><meta charset="utf-8"><title>Foyer</title>
@@ -10,13 +14,17 @@ The server itself is up.</p>
 `;
 
 export function pageRoutes(distDir: string): Router {
-  const files = express.static(distDir, {
+  const files = staticFiles(distDir, {
+    enableBrotli: true,
+    orderPreference: ['br', 'gz'],
     index: 'index.html',
-    redirect: false,
-    dotfiles: 'ignore',
-    setHeaders: (res, path) => {
-      const isHashed = path.startsWith(`${join(distDir, 'assets')}${sep}`);
-      res.setHeader('Cache-Control', isHashed ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
+    serveStatic: {
+      redirect: false,
+      dotfiles: 'ignore',
+      setHeaders: (res, path) => {
+        const isHashed = path.startsWith(`${join(distDir, 'assets')}${sep}`);
+        res.setHeader('Cache-Control', isHashed ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
+      },
     },
   });
   return Router()

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
+import type { Browser, Route } from 'playwright-core';
 import type { PlayersPage, Stats } from '../../shared/protocol.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
@@ -144,6 +144,28 @@ describe('end to end: two players', function () {
     await page.route('**/assets/phaser-*.js', () => undefined);
     await page.goto(url);
     await page.getByText('2 online').first().waitFor({ state: 'attached' });
+    await page.getByRole('listitem').filter({ hasText: /^Bob/ }).waitFor({ state: 'attached' });
+    await page.context().close();
+  });
+
+  it('W112 the first paint does not wait for a list that is late, nor for the scene, which is asked for after it', async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.route('**/matchmake/**', () => undefined);
+    const late: Route[] = [];
+    await page.route('**/api/bootstrap', (route) => void late.push(route));
+    let painted: Promise<boolean> | undefined;
+    await page.route('**/assets/phaser-*.js', () => {
+      painted ??= page.locator('#shell canvas').evaluate((canvas) => {
+        const { width, height } = canvas as HTMLCanvasElement;
+        const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data;
+        return pixels?.some((value) => value > 0) ?? false;
+      });
+    });
+    await page.goto(url);
+    await page.getByText('Counting players…').waitFor({ state: 'attached' });
+    await eventually(() => painted !== undefined);
+    assert.ok(await painted, 'the scene was asked for before anything was painted');
+    for (const route of late) await route.continue();
     await page.getByRole('listitem').filter({ hasText: /^Bob/ }).waitFor({ state: 'attached' });
     await page.context().close();
   });

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { compressFiles } from '../../scripts/compressFiles.ts';
 import { startHttp, type TestServer } from '../support/httpServer.ts';
 
 describe('the pages', () => {
@@ -103,8 +108,36 @@ describe('the pages', () => {
     assert.equal(await hsts(['127.0.0.1'], 'https'), 'max-age=31536000');
   });
 
-  it('H14 scripts are compressed', async () => {
+  it('H14 what was compressed when it was built is sent so, as the browser takes it', async () => {
+    const path = join(distDir, 'assets/main-abc123.js');
+    await compressFiles(distDir);
     server = await startHttp({}, { distDir });
-    assert.equal((await fetch(`${server.url}/assets/main-abc123.js`)).headers.get('content-encoding'), 'gzip');
+    const { port } = server;
+    const asked = async (accepted: string) => {
+      const request = get({ port, path: '/assets/main-abc123.js', headers: { 'Accept-Encoding': accepted } });
+      const [response] = (await once(request, 'response')) as [IncomingMessage];
+      return { headers: response.headers, body: await buffer(response) };
+    };
+    for (const [accepted, coding, file] of [
+      ['gzip, deflate, br, zstd', 'br', `${path}.br`],
+      ['gzip', 'gzip', `${path}.gz`],
+    ] as const) {
+      const { headers, body } = await asked(accepted);
+      assert.equal(headers['content-encoding'], coding);
+      assert.match(headers['content-type'] ?? '', /^text\/javascript; charset=utf-8$/i);
+      assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable');
+      assert.match(headers.vary ?? '', /accept-encoding/i);
+      assert.deepEqual(body, readFileSync(file));
+    }
+    const plain = await asked('identity');
+    assert.equal(plain.headers['content-encoding'], undefined);
+    assert.deepEqual(plain.body, readFileSync(path));
+    assert.deepEqual(gunzipSync(readFileSync(`${path}.gz`)), readFileSync(path));
+    assert.deepEqual(brotliDecompressSync(readFileSync(`${path}.br`)), readFileSync(path));
+  });
+
+  it('H14 nothing is gained on small files and pictures', async () => {
+    await compressFiles(distDir);
+    assert.deepEqual(readdirSync(distDir).toSorted(), ['.secret', 'assets', 'favicon.svg', 'index.html']);
   });
 });
