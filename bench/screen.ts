@@ -72,7 +72,7 @@ async function measure(restS: number): Promise<boolean> {
     '500',
   );
   line('rows of the bootstrap stand there, ms: p50 / max', middle(paints.map(({ rows }) => rows)), '500');
-  line('paints that have them, of those', `${paints.filter(({ paint, rows }) => rows <= paint).length}`);
+  line('first paints that have them, of those', `${paints.filter(({ paint, rows }) => rows <= paint).length}`, '');
   const page = await open({ count: ROWS, changes: CHANGES });
   const stretches: Stretch[] = [];
   for (let i = 0; i < STRETCHES; i++) stretches.push(await stretchOf(page, 1_000));
