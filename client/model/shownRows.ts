@@ -30,19 +30,21 @@ export class ShownRows {
 
   search(query: string): void {
     this.query = query;
-    this.#wanted = foldName(query.trim());
-    this.#narrow();
+    const [before, wanted] = [this.#wanted, foldName(query.trim())];
+    this.#wanted = wanted;
+    // Who matches a longer query matched what it begins with.
+    this.#narrow(wanted.startsWith(before) ? this.#rows : this.#all);
   }
 
   filter(status: Status | undefined): void {
     this.status = status;
-    this.#narrow();
+    this.#narrow(this.#all);
   }
 
   sortBy(sort: Sort): void {
     this.sort = sort;
     this.#all = this.#all.sorted(this.compare);
-    this.#narrow();
+    this.#narrow(this.#all);
   }
 
   add(entry: Entry): void {
@@ -112,8 +114,13 @@ export class ShownRows {
     return this.isNarrowed ? NONE : this.closed;
   }
 
-  #narrow(): void {
-    const isMatch = (entry: Entry) => this.isMatch(entry);
-    this.#found = this.isNarrowed ? this.#all.filtered(this.compare, isMatch) : undefined;
+  /** `among`: those that may match. */
+  #narrow(among: GroupedRows): void {
+    // Not isMatch(): read once, for 10,000 rows wait for a press.
+    const { status } = this;
+    const wanted = this.#wanted;
+    const isMatch = (entry: Entry) =>
+      (status === undefined || entry.status === status) && entry.folded.includes(wanted);
+    this.#found = this.isNarrowed ? among.filtered(this.compare, isMatch) : undefined;
   }
 }
