@@ -230,7 +230,9 @@ export class Desk {
   #lookAfter(queued: Queued, now: number): void {
     for (const { id } of queued.ticket.players) {
       const where = this.#deps.whereabouts(id);
-      if (where !== 'here' && queued.check?.proposal.endsWithoutLink(id)) this.#drop(queued.check, id, now);
+      const { check } = queued;
+      const isOff = where === 'gone' || (where === 'held' && check?.proposal.endsWithoutLink(id));
+      if (check && isOff) this.#drop(check, id, now);
       // Whose match is just opening, their seat is waited for first.
       if (where === 'gone' && !this.matches.of(id)) this.#queue.remove(queued, 'gone');
     }

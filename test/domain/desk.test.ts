@@ -264,6 +264,21 @@ describe('the desk: queue, ready check, matches', () => {
     );
   });
 
+  it('QU8 with it goes the ready check, also of who had accepted, and who is left in it pays for nothing', () => {
+    for (const hasAccepted of [true, false]) {
+      world = new DeskWorld();
+      world.queue(['ada', 'bob'], 'cycles');
+      world.pass(21_000);
+      assert.ok(world.of('ada').matchProposed, 'they were proposed a match with bots');
+      if (hasAccepted) world.accept('bob');
+      world.is('bob', 'gone');
+      world.pass(1_000);
+      const { reason, isYourFault } = world.of('ada').matchCancelled ?? {};
+      assert.deepEqual([reason, isYourFault, world.of('ada').queueUpdated], ['dropped', false, { why: 'gone' }]);
+      assert.deepEqual([world.opened, world.desk.counts()], [[], { queued: 0, proposals: 0, matches: 0 }]);
+    }
+  });
+
   it('QU9 a match of one’s own is joined from the list or by its code, while there is room', () => {
     world.come('ada', 'bob', 'eve', 'joe', 'zoe');
     const open = world.done(world.desk.matches.create(world.seat('ada'), 'cycles', false, world.now)) as {
