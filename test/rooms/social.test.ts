@@ -108,7 +108,7 @@ describe('other people', () => {
     for (const token of [undefined, carol.token])
       assert.deepEqual([(await listed(token))[0].includes(bob.id), (await listed(token))[1]], [false, 2]);
     assert.equal((await listed(ada.token))[1], 3);
-    assert.equal(ada.room.state.online, 2);
+    await eventually(() => assert.equal(ada.room.state.online, 2));
     const statusFor = async (token: string) =>
       (await server.get<{ status?: string }>(`/api/players/${bob.id}`, token)).status;
     assert.deepEqual([await statusFor(ada.token), await statusFor(carol.token)], ['online', undefined]);
