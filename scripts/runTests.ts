@@ -1,10 +1,11 @@
 /**
  * `npm test -- [FILE … or mocha's own options]`: every test, or those that are asked for. Every test: first what looks at a
  * screen without a lobby beside all that needs no screen, for most of it waits for most of its time; then the end-to-end
- * tests by themselves, which look at the clock as a player would.
+ * tests, which look at the clock as a player would, two files at a time.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { type Count, counted, failures } from './mochaSummary.ts';
@@ -14,9 +15,10 @@ const SCREENS = ['screen', 'visual'].map((name) => `test/${name}/**/*.test.ts`);
 const OTHERS = ['test/**/*.test.ts', ...[END_TO_END, ...SCREENS].flatMap((files) => ['--ignore', files])];
 /** A lane that has summed up ends by itself; one that does not has something open that a failed test left, and has failed. */
 const END_WITHIN_MS = 30_000;
-/** One after the other; what is in one of them runs at once, but in CI: what fails there must not be for want of time. */
-const TOGETHER = [OTHERS, SCREENS];
-const PHASES = [...(process.env.CI ? TOGETHER.map((lane) => [lane]) : [TOGETHER]), [[END_TO_END]]];
+/** One after the other; what is in one of them runs at once. */
+const PHASES = [[OTHERS, SCREENS], [['--parallel', '--jobs', '2', END_TO_END]]];
+/** Of every lane but the first: what is drawn is counted, and may wait for what looks at the clock. */
+const LATER = 5;
 const MOCHA = fileURLToPath(new URL('../node_modules/mocha/bin/mocha.js', import.meta.url));
 const COLOURS = process.stdout.isTTY && process.env.NO_COLOR === undefined ? ['--color'] : [];
 
@@ -32,7 +34,13 @@ if (asked.length > 0) {
 const startedAt = performance.now();
 const lanes: Ended[] = [];
 for (const phase of PHASES) {
-  const ended = await Promise.all(phase.map((args, lane) => finished(run([...args, ...COLOURS], 'pipe'), lane === 0)));
+  const ended = await Promise.all(
+    phase.map((args, lane) => {
+      const mocha = run([...args, ...COLOURS], 'pipe');
+      if (lane > 0 && mocha.pid !== undefined) setPriority(mocha.pid, LATER);
+      return finished(mocha, lane === 0);
+    }),
+  );
   for (const { said } of ended.slice(1)) process.stdout.write(said);
   lanes.push(...ended);
 }
