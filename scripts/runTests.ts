@@ -1,11 +1,12 @@
 /**
  * `npm test -- [FILE … or mocha's own options]`: every test, or those that are asked for. Every test: first what looks at a
  * screen without a lobby beside all that needs no screen, for most of it waits for most of its time; then the end-to-end
- * tests, which look at the clock as a player would, two files at a time.
+ * tests, which look at the clock as a player would, two files at a time, beside what is left of the rest.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setPriority } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { type Count, counted, failures } from './mochaSummary.ts';
@@ -13,12 +14,17 @@ import { type Count, counted, failures } from './mochaSummary.ts';
 const END_TO_END = 'test/e2e/**/*.test.ts';
 const SCREENS = ['screen', 'visual'].map((name) => `test/${name}/**/*.test.ts`);
 const OTHERS = ['test/**/*.test.ts', ...[END_TO_END, ...SCREENS].flatMap((files) => ['--ignore', files])];
-/** A lane that has summed up ends by itself; one that does not has something open that a failed test left, and has failed. */
+/** A run that has summed up ends by itself; one that does not has something open that a failed test left, and has failed. */
 const END_WITHIN_MS = 30_000;
-/** One after the other; what is in one of them runs at once. */
-const PHASES = [[OTHERS, SCREENS], [['--parallel', '--jobs', '2', END_TO_END]]];
-/** Of every lane but the first: what is drawn is counted, and may wait for what looks at the clock. */
+const LAST_WORDS_MS = 1_000;
+/** What is drawn is counted, and may wait for what looks at the clock. */
 const LATER = 5;
+type Part = { args: readonly string[]; priority?: number };
+/** At once; the parts of one after the other. */
+const LANES: readonly (readonly Part[])[] = [
+  [{ args: OTHERS }],
+  [{ args: SCREENS, priority: LATER }, { args: ['--parallel', '--jobs', '2', END_TO_END] }],
+];
 const MOCHA = fileURLToPath(new URL('../node_modules/mocha/bin/mocha.js', import.meta.url));
 const COLOURS = process.stdout.isTTY && process.env.NO_COLOR === undefined ? ['--color'] : [];
 
@@ -32,44 +38,48 @@ if (asked.length > 0) {
 }
 
 const startedAt = performance.now();
-const lanes: Ended[] = [];
-for (const phase of PHASES) {
-  const ended = await Promise.all(
-    phase.map((args, lane) => {
-      const mocha = run([...args, ...COLOURS], 'pipe');
-      if (lane > 0 && mocha.pid !== undefined) setPriority(mocha.pid, LATER);
-      return finished(mocha, lane === 0);
-    }),
-  );
-  for (const { said } of ended.slice(1)) process.stdout.write(said);
-  lanes.push(...ended);
-}
-const total = (word: Count) => lanes.reduce((sum, { said }) => sum + counted(said, word), 0);
+const lanes = await Promise.all(LANES.map((parts, lane) => ended(parts, lane === 0)));
+const parts = lanes.flat();
+for (const { said } of lanes.slice(1).flat()) process.stdout.write(said);
+const total = (word: Count) => parts.reduce((sum, { said }) => sum + counted(said, word), 0);
 const [failing, minutes] = [total('failing'), (performance.now() - startedAt) / 60_000];
 // As mocha says it, of all.
 console.log(`\n  ${total('passing')} passing (${Math.round(minutes)}m)`);
 if (total('pending') > 0) console.log(`  ${total('pending')} pending`);
 if (failing > 0) console.log(`  ${failing} failing`);
 console.log('');
-// Once more where they are looked for: a lane's own stand hundreds of lines above.
-for (const { said } of lanes) if (failures(said)) console.log(`  ${failures(said)}\n`);
-process.exit(failing > 0 || lanes.some(({ code }) => code !== 0) ? 1 : 0);
+// Once more where they are looked for: a part's own stand hundreds of lines above.
+for (const { said } of parts) if (failures(said)) console.log(`  ${failures(said)}\n`);
+process.exit(failing > 0 || parts.some(({ code }) => code !== 0) ? 1 : 0);
 
 type Ended = { said: string; code: number | null };
 
-/** What was said, and the end. `isShown`: as it is said. */
-async function finished(lane: ChildProcess, isShown: boolean): Promise<Ended> {
+/** `isShown`: what is said, as it is said. */
+async function ended(parts: readonly Part[], isShown: boolean): Promise<Ended[]> {
+  const all: Ended[] = [];
+  for (const { args, priority } of parts) {
+    const mocha = run([...args, ...COLOURS], 'pipe');
+    if (priority !== undefined && mocha.pid !== undefined) setPriority(mocha.pid, priority);
+    all.push(await finished(mocha, isShown));
+  }
+  return all;
+}
+
+async function finished(mocha: ChildProcess, isShown: boolean): Promise<Ended> {
   const said: string[] = [];
   let end: NodeJS.Timeout | undefined;
-  for (const stream of [lane.stdout, lane.stderr]) {
+  for (const stream of [mocha.stdout, mocha.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
       said.push(text);
       if (/^ {2}\d+ passing/m.test(stripVTControlCharacters(text)))
-        end ??= setTimeout(() => lane.kill('SIGKILL'), END_WITHIN_MS);
+        end ??= setTimeout(() => mocha.kill('SIGKILL'), END_WITHIN_MS);
       if (isShown) process.stdout.write(text);
     });
   }
-  const [code] = await once(lane, 'close');
+  const closed = once(mocha, 'close');
+  const [code] = await once(mocha, 'exit');
   clearTimeout(end);
+  // What a test has left running may hold the pipe open for ever.
+  await Promise.race([closed, sleep(LAST_WORDS_MS)]);
   return { said: said.join(''), code };
 }
