@@ -26,6 +26,8 @@ export class Roster {
   readonly #order = new SortedList<Row>(compareRows);
   /** Whom each sees whom not everybody does; themself not among them. */
   readonly #seenOnlyBy = new Map<PlayerId, Set<PlayerId>>();
+  /** Names as a search compares them: folded once for each row, for a search looks at all of them. */
+  readonly #folded = new WeakMap<Row, string>();
   readonly #counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
 
   /** Players whom everybody may see. */
@@ -72,7 +74,7 @@ export class Roster {
   page(query: PageQuery, viewer?: PlayerId): PlayersPage {
     const needle = foldName(query.q ?? '');
     const matches = (row: Row) =>
-      (!query.status || row.status === query.status) && (needle === '' || foldName(row.name).includes(needle));
+      (!query.status || row.status === query.status) && (needle === '' || this.#foldedOf(row).includes(needle));
     const own = viewer && this.#published.get(viewer);
     const hidden = own && !own.isPublic && matches(own.row) ? [own.row] : [];
     const friends = this.#friendsSeenBy(viewer).filter(matches).toSorted(compareRows);
@@ -98,9 +100,15 @@ export class Roster {
 
   #countMatches(status: Status | undefined, needle: string, matches: (row: Row) => boolean): number {
     if (needle === '') return status ? this.#counts[status] : this.#order.size;
-    let count = 0;
-    for (const row of this.#order) if (matches(row)) count += 1;
-    return count;
+    return this.#order.slice(0, this.#order.size).filter(matches).length;
+  }
+
+  #foldedOf(row: Row): string {
+    const known = this.#folded.get(row);
+    if (known !== undefined) return known;
+    const folded = foldName(row.name);
+    this.#folded.set(row, folded);
+    return folded;
   }
 
   #isSeen(published: Published, viewer: PlayerId | undefined): boolean {
