@@ -1,12 +1,12 @@
 /** The client's build: client/ → dist/. Everything is a file of its own, because the page's policy allows nothing inline. */
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { PHASER_ID, phaserBuild } from './scripts/phaserBuild.ts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('client', import.meta.url)),
   base: './',
-  plugins: [phaserBuild()],
+  plugins: [phaserBuild(), preloadFont()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
@@ -24,3 +24,20 @@ export default defineConfig({
     },
   },
 });
+
+/** The font of most letters is asked for beside the scripts, and so is there for the first paint (client/main.ts). */
+function preloadFont(): Plugin {
+  return {
+    name: 'preload-font',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle = {} }) {
+        const file = Object.keys(bundle).find((name) => /inter-latin-wght-normal-.+\.woff2$/.test(name));
+        if (file === undefined) throw new Error('the font of the first paint is not in the build');
+        const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: 'anonymous', href: `./${file}` };
+        return [{ tag: 'link', attrs, injectTo: 'head' }];
+      },
+    },
+  };
+}

@@ -24,10 +24,11 @@ import { browserTitle, keepTitle } from './title.ts';
 import { PLAIN_HASH, Views } from './views.ts';
 
 /**
- * Longest that the first paint waits for the list and the font, which index.html asks for beside the scripts: one painting
+ * Longest that the first paint waits for the list and the font, which the page asks for beside its scripts: one painting
  * with them stands sooner than one without and one more, and they are mostly there first.
  */
 const COMPLETE_WITHIN_MS = 60;
+/** Longest that what comes next waits until it is seen. */
 const FRAME_WITHIN_MS = 100;
 /** How often it is looked whether another view is wanted. */
 const VIEW_EVERY_MS = 250;

@@ -57,6 +57,9 @@ describe('the built client', function () {
         String(wanted),
       );
     }
+    // Beside the scripts, so that the first paint has both.
+    assert.match(html, /<link rel="preload" as="fetch"[^>]* href="\.\/api\/bootstrap"/);
+    assert.match(html, /<link rel="preload" as="font"[^>]* href="\.\/assets\/inter-latin-wght-normal-[^"]+\.woff2">/);
     const css = files
       .filter((file) => file.endsWith('.css'))
       .map((file) => readFileSync(join(dist, 'assets', file), 'utf8'));
