@@ -1,7 +1,6 @@
 /**
- * `npm test -- [FILE … or mocha's own options]`: every test, or those that are asked for. Every test: first what looks at a
- * screen without a lobby beside all that needs no screen, for most of it waits for most of its time; then the end-to-end
- * tests, which look at the clock as a player would, two files at a time, beside what is left of the rest.
+ * `npm test -- [FILE … or mocha's own options]`: every test, or those that are asked for. Every test: what looks at a
+ * screen beside all that needs none, for most of it waits for most of its time.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,11 +19,17 @@ const LAST_WORDS_MS = 1_000;
 /** What is drawn is counted, and may wait for what looks at the clock. */
 const LATER = 5;
 type Part = { args: readonly string[]; priority?: number };
-/** At once; the parts of one after the other. */
-const LANES: readonly (readonly Part[])[] = [
-  [{ args: OTHERS }],
-  [{ args: SCREENS, priority: LATER }, { args: ['--parallel', '--jobs', '2', END_TO_END] }],
-];
+const others: Part = { args: OTHERS };
+const screens: Part = { args: SCREENS, priority: LATER };
+const endToEnd: Part = { args: [END_TO_END] };
+const twoAtATime: Part = { args: ['--parallel', '--jobs', '2', END_TO_END] };
+/**
+ * One after the other. In each, lanes at once; in each lane, parts one after the other. In CI those that need no screen, among
+ * them whole clusters that look at the clock, are by themselves: what fails there must not be for want of time.
+ */
+const PHASES: readonly (readonly (readonly Part[])[])[] = process.env.CI
+  ? [[[others]], [[screens], [endToEnd]]]
+  : [[[others], [screens, twoAtATime]]];
 const MOCHA = fileURLToPath(new URL('../node_modules/mocha/bin/mocha.js', import.meta.url));
 const COLOURS = process.stdout.isTTY && process.env.NO_COLOR === undefined ? ['--color'] : [];
 
@@ -38,9 +43,12 @@ if (asked.length > 0) {
 }
 
 const startedAt = performance.now();
-const lanes = await Promise.all(LANES.map((parts, lane) => ended(parts, lane === 0)));
-const parts = lanes.flat();
-for (const { said } of lanes.slice(1).flat()) process.stdout.write(said);
+const parts: Ended[] = [];
+for (const lanes of PHASES) {
+  const [shown = [], ...rest] = await Promise.all(lanes.map((lane, i) => ended(lane, i === 0)));
+  for (const { said } of rest.flat()) process.stdout.write(said);
+  parts.push(...shown, ...rest.flat());
+}
 const total = (word: Count) => parts.reduce((sum, { said }) => sum + counted(said, word), 0);
 const [failing, minutes] = [total('failing'), (performance.now() - startedAt) / 60_000];
 // As mocha says it, of all.

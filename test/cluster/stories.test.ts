@@ -217,7 +217,7 @@ describe('one lobby over several processes', () => {
     b.beat('ada', false);
     await world.pass(SOON_MS);
     everywhere(['ada away']);
-  }).timeout(20_000);
+  }).timeout(90_000);
 
   it('C15 the players of a killed process are gone in time, everywhere, and stored as offline', async () => {
     a.join('ada');

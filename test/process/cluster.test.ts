@@ -130,7 +130,7 @@ describe('npm run cluster, disturbed', () => {
     assert.deepEqual(cluster.folders(), []);
     assert.deepEqual(running(all), []);
     assert.doesNotMatch(cluster.output, /Foyer is open/);
-  }).timeout(30_000);
+  }).timeout(90_000);
 
   it('X6 what cannot be started is one line, and everything else is ended', async () => {
     const other = createServer().listen(0, '127.0.0.1');
@@ -148,7 +148,7 @@ describe('npm run cluster, disturbed', () => {
       /^The cluster could not be started: p[12] ended with 1: LIMITS is not valid: it takes "on" or "off"\.$/m;
     assert.match(bad.output, why);
     assert.deepEqual(bad.folders(), []);
-  }).timeout(30_000);
+  }).timeout(90_000);
 
   it('X6 a bad argument is one line that names it', async () => {
     const bad = [
