@@ -24,11 +24,11 @@ const screens: Part = { args: SCREENS, priority: LATER };
 const endToEnd: Part = { args: [END_TO_END] };
 const twoAtATime: Part = { args: ['--parallel', '--jobs', '2', END_TO_END] };
 /**
- * One after the other. In each, lanes at once; in each lane, parts one after the other. In CI those that need no screen, among
- * them whole clusters that look at the clock, are by themselves: what fails there must not be for want of time.
+ * One after the other. In each, lanes at once; in each lane, parts one after the other. In CI no two at once, for clusters and
+ * players look at the clock: what fails there must not be for want of time.
  */
 const PHASES: readonly (readonly (readonly Part[])[])[] = process.env.CI
-  ? [[[others]], [[screens], [endToEnd]]]
+  ? [[[others]], [[screens]], [[endToEnd]]]
   : [[[others], [screens, twoAtATime]]];
 const MOCHA = fileURLToPath(new URL('../node_modules/mocha/bin/mocha.js', import.meta.url));
 const COLOURS = process.stdout.isTTY && process.env.NO_COLOR === undefined ? ['--color'] : [];
