@@ -83,12 +83,18 @@ describe('end to end: an evening by keyboard alone', function () {
   };
   const isSound = async (): Promise<void> => assert.deepEqual((await axeFindings(page)).serious, []);
   const button = (name: string | RegExp) => bob.page.getByRole('button', { name, exact: true });
+  /** For ears, of the match and of the lobby. */
+  const saidOn = async (at: Page): Promise<string> => {
+    const said = await at.getByRole('status').allTextContents();
+    return said.filter((words) => words !== '').join(' · ');
+  };
   /** Bob has no wish to win. */
   const play = async (): Promise<void> => {
     await isOn(/^Column 4/);
     await walkTo(/^Column 1/, 'ArrowLeft');
     for (let turn = 0; !/^(Rematch|Queue again)/.test((await focused()).name); turn++) {
-      assert.ok(turn < 100, 'the match does not end');
+      if (turn === 100)
+        assert.fail(`the match does not end. Ada: ${await saidOn(page)}. Bob: ${await saidOn(bob.page)}`);
       await press('Enter');
       await bob.page.keyboard.press(['2', '3'][turn % 2] as string);
       await page.waitForTimeout(150);
