@@ -153,18 +153,23 @@ describe('end to end: two players', function () {
     await page.route('**/matchmake/**', () => undefined);
     const late: Route[] = [];
     await page.route('**/api/bootstrap', (route) => void late.push(route));
-    let painted: Promise<boolean> | undefined;
-    await page.route('**/assets/phaser-*.js', () => {
-      painted ??= page.locator('#shell canvas').evaluate((canvas) => {
-        const { width, height } = canvas as HTMLCanvasElement;
-        const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data;
-        return pixels?.some((value) => value > 0) ?? false;
-      });
+    await page.route('**/assets/phaser-*.js', () => undefined);
+    // Looked at in the page, in the moment in which it asks: from here one would look later.
+    await page.addInitScript(() => {
+      new MutationObserver(() => {
+        if (!document.querySelector('link[href*="/phaser-"]')) return;
+        const canvas = document.querySelector<HTMLCanvasElement>('#shell canvas');
+        const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+        (window as { paintedWhenAsked?: boolean }).paintedWhenAsked ??= pixels?.some((value) => value > 0) ?? false;
+      }).observe(document, { subtree: true, childList: true });
     });
     await page.goto(url);
     await page.getByText('Counting players…').waitFor({ state: 'attached' });
-    await eventually(() => painted !== undefined);
-    assert.ok(await painted, 'the scene was asked for before anything was painted');
+    const paintedWhenAsked = await page.waitForFunction(() => {
+      const { paintedWhenAsked: painted } = window as { paintedWhenAsked?: boolean };
+      return painted === undefined ? false : { painted };
+    });
+    assert.deepEqual(await paintedWhenAsked.jsonValue(), { painted: true });
     for (const route of late) await route.continue();
     await page.getByRole('listitem').filter({ hasText: /^Bob/ }).waitFor({ state: 'attached' });
     await page.context().close();
