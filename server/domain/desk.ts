@@ -231,8 +231,8 @@ export class Desk {
     for (const { id } of queued.ticket.players) {
       const where = this.#deps.whereabouts(id);
       const { check } = queued;
-      const isOff = where === 'gone' || (where === 'held' && check?.proposal.endsWithoutLink(id));
-      if (check && isOff) this.#drop(check, id, now);
+      if (check && (where === 'gone' || (where === 'held' && check.proposal.endsWithoutLink(id))))
+        this.#drop(check, id, now);
       // Whose match is just opening, their seat is waited for first.
       if (where === 'gone' && !this.matches.of(id)) this.#queue.remove(queued, 'gone');
     }

@@ -1,27 +1,15 @@
 import assert from 'node:assert/strict';
 import { Directory } from '../../server/domain/directory.ts';
 import type { Batch, Entry } from '../../server/domain/slice.ts';
-import { asPlayerId, asProcessId, asShardId } from '../../shared/ids.ts';
+import { asPlayerId, asProcessId } from '../../shared/ids.ts';
+import { entryOfAda } from '../support/entries.ts';
 
 const A = asProcessId('a');
 const B = asProcessId('b');
 const ada = asPlayerId('ada');
 const bo = asPlayerId('bo');
 
-const entry = (id: Entry['id'], name = 'name'): Entry => ({
-  id,
-  name,
-  visibility: 'everyone',
-  rating: 0,
-  chosenStatus: 'online',
-  chosenAt: 0,
-  standing: 'active',
-  activity: null,
-  shownStatus: 'online',
-  lastActiveAtS: 0,
-  seenBy: [],
-  shards: [asShardId('s')],
-});
+const entry = (id: Entry['id'], name = 'name'): Entry => entryOfAda({ id, name });
 const told = (directory: Directory): Batch => directory.takeBatch() as Batch;
 const names = (directory: Directory, id = ada): string[] => directory.entriesOf(id).map(({ name }) => name);
 
