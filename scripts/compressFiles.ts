@@ -3,11 +3,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { COMPRESS_FROM_BYTES } from '../shared/limits.ts';
 
 /** Fonts and pictures are compressed already. */
 const KINDS = new Set(['.js', '.css', '.html', '.svg']);
-/** In fewer bytes there is nothing to gain: one packet carries them either way. */
-const FROM_BYTES = 1_024;
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
 
 /** Writes `FILE.br` and `FILE.gz` beside every text file in the folder and the folders in it. */
@@ -21,7 +20,7 @@ export async function compressFiles(folder: string): Promise<void> {
 
 async function compressFile(path: string): Promise<void> {
   const content = await readFile(path);
-  if (content.length < FROM_BYTES) return;
+  if (content.length < COMPRESS_FROM_BYTES) return;
   await writeFile(`${path}.br`, await promisify(brotliCompress)(content, BROTLI));
   await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }));
 }

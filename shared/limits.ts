@@ -111,6 +111,8 @@ export const MATCH_KEPT_MS = 365 * 86_400_000;
 
 /** Largest frame a client may send. The largest valid request is a report of under 2 KB. */
 export const FRAME_MAX_BYTES = 4 * 1024;
+/** An answer or a file of fewer bytes is not compressed: one packet carries it either way. */
+export const COMPRESS_FROM_BYTES = 1024;
 /** Largest HTTP body. */
 export const BODY_MAX_BYTES = 16 * 1024;
 /** RFC 6455 5.5: a control frame carries at most 125 bytes, two of them the close code; 120 leaves room. */

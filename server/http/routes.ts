@@ -6,6 +6,7 @@ import type { Server } from 'node:http';
 import compression from 'compression';
 import type { Application, NextFunction, Request, Response } from 'express';
 import { asShardId } from '../../shared/ids.ts';
+import { COMPRESS_FROM_BYTES } from '../../shared/limits.ts';
 import { LOBBY } from '../../shared/protocol.ts';
 import { SampledLog } from '../log.ts';
 import { adminRoutes } from './admin.ts';
@@ -26,8 +27,6 @@ import { pageRoutes } from './pages.ts';
 import { StoreAwayError } from './playerStore.ts';
 import { refuse } from './refusal.ts';
 import { securityHeaders } from './securityHeaders.ts';
-
-const COMPRESS_FROM_BYTES = 1024;
 
 /** Call before the server listens; who else adds listeners, and when, makes no difference. */
 export function guardHttp(server: Server, deps: HttpDeps): void {
