@@ -1,17 +1,17 @@
 /** The lobby on the page: model, screen and page signals around one client. Loads Phaser. */
-import { Actions, type LobbyCommands } from './actions.ts';
+import { Actions, type LobbyCommands } from './actions/actions.ts';
+import type { MatchSession } from './actions/matchSession.ts';
+import type { PlayPage } from './actions/playActions.ts';
 import type { Mute } from './alerts/mute.ts';
 import type { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
-import type { ListChoices } from './listChoices.ts';
-import type { MatchSession } from './matchSession.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
-import type { PlayPage } from './playActions.ts';
+import type { ListChoices } from './page/listChoices.ts';
+import type { PageTheme } from './page/theme.ts';
 import { deviceDpr, LobbyGame } from './scenes/LobbyGame.ts';
 import { LobbyScene } from './scenes/LobbyScene.ts';
 import { SceneHost } from './scenes/SceneHost.ts';
-import type { PageTheme } from './theme.ts';
-import { windowSize } from './ui/windowSize.ts';
+import { windowSize } from './ui/layout/windowSize.ts';
 
 export type LobbyParts = {
   commands: LobbyCommands;

@@ -3,25 +3,25 @@
  * Where the scene can not be loaded the shell stays and goes on showing the list.
  */
 import type { Bootstrap } from '../shared/protocol.ts';
+import { MatchSession } from './actions/matchSession.ts';
 import { BrowserBell } from './alerts/browserBell.ts';
 import { MatchAlert } from './alerts/matchAlert.ts';
 import { browserMute } from './alerts/mute.ts';
 import { WordAlert } from './alerts/wordAlert.ts';
-import { type DeepLink, hashOf } from './deepLink.ts';
+import { Shell } from './firstPaint.ts';
 import { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
-import { LinkEntry } from './linkEntry.ts';
-import { ListChoices } from './listChoices.ts';
-import { MatchSession } from './matchSession.ts';
-import { tabMatch } from './matchStore.ts';
 import { LobbyModel } from './model/lobbyModel.ts';
-import { SearchTab, tabSearch } from './searchTab.ts';
-import { browserSession } from './sessionStore.ts';
-import { Shell } from './shell.ts';
-import { tabLocks } from './tabLock.ts';
-import { browserTheme } from './theme.ts';
-import { browserTitle, keepTitle } from './title.ts';
-import { PLAIN_HASH, Views } from './views.ts';
+import { type DeepLink, hashOf } from './page/deepLink.ts';
+import { LinkEntry } from './page/linkEntry.ts';
+import { ListChoices } from './page/listChoices.ts';
+import { tabMatch } from './page/matchStore.ts';
+import { SearchTab, tabSearch } from './page/searchTab.ts';
+import { browserSession } from './page/sessionStore.ts';
+import { tabLocks } from './page/tabLock.ts';
+import { browserTheme } from './page/theme.ts';
+import { browserTitle, keepTitle } from './page/title.ts';
+import { PLAIN_HASH, Views } from './viewSwitch.ts';
 
 /**
  * Longest that the first paint waits for the list and the font, which the page asks for beside its scripts: one painting
@@ -79,7 +79,10 @@ async function paintFirst(): Promise<void> {
 }
 
 async function enterLobby(): Promise<void> {
-  const [{ LobbyClient }, { listenToPage }] = await Promise.all([import('./net/LobbyClient.ts'), import('./page.ts')]);
+  const [{ LobbyClient }, { listenToPage }] = await Promise.all([
+    import('./net/LobbyClient.ts'),
+    import('./page/page.ts'),
+  ]);
   const client = new LobbyClient({
     endpoint: new URL('.', location.href).href,
     session: browserSession(),

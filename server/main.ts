@@ -1,10 +1,10 @@
 /** Config → app → listen → signals; nothing else. */
 
-import { systemClock } from './adapters/systemClock.ts';
 import { startApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createColyseusLogger, routeConsole } from './log.ts';
-import { installProcessGuards } from './processGuards.ts';
+import { installProcessGuards } from './process/processGuards.ts';
+import { systemClock } from './process/systemClock.ts';
 import { InternalsError } from './transport/internals.ts';
 
 try {

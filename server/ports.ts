@@ -2,8 +2,8 @@
 import type { PlayerId } from '../shared/ids.ts';
 import type { Visibility } from '../shared/protocol.ts';
 import type { ReportReason } from '../shared/socialProtocol.ts';
-import type { StoredTie } from './domain/friendBook.ts';
-import type { Placed, PlayedMatch, StoredRating } from './domain/playedMatch.ts';
+import type { Placed, PlayedMatch, StoredRating } from './domain/play/playedMatch.ts';
+import type { StoredTie } from './domain/social/friendBook.ts';
 
 /** A player as stored. `lastActiveAt`: epoch ms. */
 export type StoredPlayer = {
@@ -21,7 +21,7 @@ export type StoredPlayer = {
 };
 
 export type NewPlayer = Pick<StoredPlayer, 'id' | 'name' | 'visibility' | 'createdAt'> & {
-  /** What makes a name unique (domain/names.ts): look-alikes share it. */
+  /** What makes a name unique (domain/names/names.ts): look-alikes share it. */
   skeleton: string;
 };
 
@@ -64,7 +64,7 @@ export interface Ratings {
 /** What was played. */
 export interface Matches {
   /**
-   * The match, its players and their ratings (domain/playedMatch.ts: whether it counts), all or nothing, and once for its
+   * The match, its players and their ratings (domain/play/playedMatch.ts: whether it counts), all or nothing, and once for its
    * id: undefined where it had been recorded. The rating that rosters show of a player becomes that of this match's mode.
    */
   recordMatch(match: PlayedMatch): Promise<RecordedMatch | undefined>;

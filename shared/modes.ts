@@ -1,5 +1,5 @@
 /**
- * What can be played: the seam for game developers. A game is one Colyseus room class on MatchRoom (server/rooms/MatchRoom.ts),
+ * What can be played: the seam for game developers. A game is one Colyseus room class on MatchRoom (server/match/MatchRoom.ts),
  * named in server/games/list.ts, and one entry here; it gets queue, parties, ready check, ratings, invite codes, spectators,
  * results and the client's mode card.
  */

@@ -37,7 +37,7 @@ export const SetStatus = z.strictObject({ status: z.enum(CHOSEN_STATUSES) });
 export type SetStatus = z.infer<typeof SetStatus>;
 export const SetVisibility = z.strictObject({ visibility: z.enum(VISIBILITIES) });
 export type SetVisibility = z.infer<typeof SetVisibility>;
-/** The name's own rules (server/domain/names.ts) answer with a `name/…` refusal; here only the frame is bounded. */
+/** The name's own rules (server/domain/names/names.ts) answer with a `name/…` refusal; here only the frame is bounded. */
 export const SetName = z.strictObject({ name: z.string().max(256) });
 export type SetName = z.infer<typeof SetName>;
 
@@ -122,7 +122,7 @@ export type RefusalCode = (typeof REFUSALS)[number];
 /** What a request in the room may be refused with. */
 export type RequestRefusal = RefusalCode | PlayRefusal | SocialRefusal;
 
-/** WebSocket close codes of the contract. Which of them hold a seat: server/rooms/closeCodes.ts. */
+/** WebSocket close codes of the contract. Which of them hold a seat: server/colyseus/closeCodes.ts. */
 export const CLOSE = {
   consented: 4000,
   shutdown: 4001,

@@ -1,6 +1,6 @@
 /** The command line of `npm run matchmaker`, read and checked. */
 import { parseArgs } from 'node:util';
-import { MATCH_TUNING, type MatchTuning } from '../../server/domain/matchTuning.ts';
+import { MATCH_TUNING, type MatchTuning } from '../../server/domain/matchmaking/matchTuning.ts';
 import { MODES, type Mode, modeOf } from '../../shared/modes.ts';
 import { REPLAY_FORMAT } from './Replay.ts';
 

@@ -1,9 +1,9 @@
 /** `npm run bench:matchmaker`: the matchmaker beside Colyseus' QueueRoom, the same tickets in turn, in one process. */
 import { seeded } from '../../bots/random.ts';
-import { findMatches, type Ticket } from '../../server/domain/matchmaker.ts';
+import { findMatches, type Ticket } from '../../server/domain/matchmaking/matchmaker.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import type { Mode } from '../../shared/modes.ts';
-import { median, percentile } from '../percentile.ts';
+import { median, percentile } from '../lib/percentile.ts';
 import { contest, medianOf, type Result } from './contest.ts';
 import { FoyerQueue, type MatchQueue } from './matchQueue.ts';
 import { QueueRoomQueue } from './QueueRoomQueue.ts';

@@ -1,6 +1,6 @@
 /** The same tickets through a queue until all are matched, and what that cost and gave. */
-import type { Ticket } from '../../server/domain/matchmaker.ts';
-import { median, percentile } from '../percentile.ts';
+import type { Ticket } from '../../server/domain/matchmaking/matchmaker.ts';
+import { median, percentile } from '../lib/percentile.ts';
 import { type Formed, type MatchQueue, pointsOf } from './matchQueue.ts';
 
 const PASS_EVERY_MS = 1_000;

@@ -1,5 +1,5 @@
 /** Two distributions of each tuning as an SVG that is legible on white and on black: waits, and how far apart matches were. Pure. */
-import { percentile } from '../percentile.ts';
+import { percentile } from '../lib/percentile.ts';
 import type { Outcome } from './simulate.ts';
 
 const SIZE = { width: 920, height: 380 };

@@ -1,10 +1,10 @@
 /** Plays a crowd through the matchmaker, pass by pass. */
 
-import { findMatches, type Ticket } from '../../server/domain/matchmaker.ts';
-import type { MatchTuning } from '../../server/domain/matchTuning.ts';
-import { shownRating } from '../../server/domain/ratings.ts';
+import { findMatches, type Ticket } from '../../server/domain/matchmaking/matchmaker.ts';
+import type { MatchTuning } from '../../server/domain/matchmaking/matchTuning.ts';
+import { shownRating } from '../../server/domain/matchmaking/ratings.ts';
 import type { Mode } from '../../shared/modes.ts';
-import { percentile } from '../percentile.ts';
+import { percentile } from '../lib/percentile.ts';
 import type { Crowd } from './crowd.ts';
 
 /** What came of a run: a value a ticket, or a match. */

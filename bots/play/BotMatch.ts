@@ -1,5 +1,5 @@
 /** A bot in one match: plays it over its link, whatever the game, until the link is closed. */
-import type { MatchEvent, MatchLink } from '../../client/net/MatchLink.ts';
+import type { MatchEvent, MatchLink } from '../../client/net/match/MatchLink.ts';
 import type { BoardUpdated } from '../../shared/games/connect-four/board.ts';
 import type { CyclesState } from '../../shared/games/cycles/state.ts';
 import type { MatchPhase, MatchPushes } from '../../shared/matchProtocol.ts';

@@ -3,7 +3,7 @@
  * comes after the match. Chance decides (temper.ts).
  */
 import type { LobbyClient } from '../../client/net/LobbyClient.ts';
-import type { MatchTicket } from '../../client/net/matchTicket.ts';
+import type { MatchTicket } from '../../client/net/match/matchTicket.ts';
 import type { MatchPhase } from '../../shared/matchProtocol.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { Departure } from '../habits.ts';

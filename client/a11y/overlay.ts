@@ -2,7 +2,7 @@
  * The DOM above the canvas: real, transparent controls exactly over what Phaser draws. They bring focus, keyboard,
  * touch, input methods and screen readers; the canvas brings the look.
  */
-import type { Rect } from '../ui/canvas.ts';
+import type { Rect } from '../design/canvas.ts';
 
 const placed = new WeakMap<HTMLElement, string>();
 

@@ -3,7 +3,7 @@
  * window loses focus, which is just when a sound is wanted). Silent until the first gesture, as browsers want it, and
  * where the player turned sounds off.
  */
-import { SOUND, type Tone, VOLUME } from '../ui/tokens.ts';
+import { SOUND, type Tone, VOLUME } from '../design/tokens.ts';
 import type { Mute } from './mute.ts';
 
 export class Chime {

@@ -9,7 +9,7 @@ import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { Check } from '../model/play/playState.ts';
 import { modeTitle } from '../model/play/queueView.ts';
 import type { LobbyEvent } from '../net/events.ts';
-import { isAsking } from '../title.ts';
+import { isAsking } from '../page/title.ts';
 
 /** What the browser can do. */
 export interface Bell {

@@ -5,9 +5,9 @@
 import type { Scene } from 'phaser';
 import type { Mode } from '../../shared/modes.ts';
 import type { Mute } from '../alerts/mute.ts';
-import type { MatchLink } from '../net/MatchLink.ts';
-import type { MatchRole } from '../net/matchTicket.ts';
-import type { Rect } from '../ui/canvas.ts';
+import type { Rect } from '../design/canvas.ts';
+import type { MatchLink } from '../net/match/MatchLink.ts';
+import type { MatchRole } from '../net/match/matchTicket.ts';
 
 export type MatchParts = {
   /** Pushes, state and moves of the room; it comes back by itself after a drop. The frame leaves it, not the game. */

@@ -1,6 +1,6 @@
 /** The lobby's door as the SDK opens it. */
 import type { Room } from 'colyseus.js';
-import type { LobbyRoom } from '../../server/rooms/LobbyRoom.ts';
+import type { LobbyRoom } from '../../server/lobby/LobbyRoom.ts';
 import { type JoinOptions, LOBBY } from '../../shared/protocol.ts';
 import type { Door, Entry, Push, Seat, Try } from './door.ts';
 import type { Fetch } from './json.ts';

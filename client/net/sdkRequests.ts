@@ -1,6 +1,6 @@
 /** The lobby's requests over the SDK, each held to what the server's room says it takes and answers. */
 import type { Room } from 'colyseus.js';
-import type { LobbyRoom } from '../../server/rooms/LobbyRoom.ts';
+import type { LobbyRoom } from '../../server/lobby/LobbyRoom.ts';
 import type { PlayRequests, Requests, SocialRequests } from './requests.ts';
 
 /** An answer that comes later than this is of no use to a person who waits for it. */

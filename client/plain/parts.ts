@@ -1,9 +1,9 @@
 /** What every part of the plain view gets, and the few elements that it is made of. Real HTML: the page lays it out. */
 
 import { make, setText } from '../a11y/overlay.ts';
-import type { Actions } from '../actions.ts';
-import type { ListChoices } from '../listChoices.ts';
+import type { Actions } from '../actions/actions.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
+import type { ListChoices } from '../page/listChoices.ts';
 
 export type PlainContext = {
   model: LobbyModel;

@@ -4,8 +4,8 @@ import { STATUSES } from '../../shared/protocol.ts';
 import { make, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { isSort, type ListedRow, type Place, SORTS } from '../model/rosterRows.ts';
-import { emptyOf } from '../ui/emptyList.ts';
-import { groupSaid } from '../ui/groupPainter.ts';
+import { emptyOf } from '../ui/roster/emptyList.ts';
+import { groupSaid } from '../ui/roster/groupPainter.ts';
 import { makeButton, makeField, makeSection, type PlainContext, setOptions, standInOrder } from './parts.ts';
 import { PlainRow } from './plainRow.ts';
 

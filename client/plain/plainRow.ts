@@ -1,11 +1,11 @@
 /** A player in the plain list: who, how they are, and on a press what can be done with them. */
 import { make, setAttribute, setText } from '../a11y/overlay.ts';
+import { doWith } from '../actions/playerMenuActions.ts';
 import { numberText, text } from '../i18n/text.ts';
 import { type Deed, menuOffers, type Offer } from '../model/play/playerOffers.ts';
 import { recordRows } from '../model/recordRows.ts';
 import type { ListedRow } from '../model/rosterRows.ts';
-import { doWith } from '../playerDeeds.ts';
-import { rowDetail } from '../ui/rowPainter.ts';
+import { rowDetail } from '../ui/roster/rowPainter.ts';
 import { makeButton, type PlainContext, setWhy, standInOrder } from './parts.ts';
 
 /** What a card would say stands here; conversations and reports are dialogs of the other view. */

@@ -7,7 +7,7 @@ import { make, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { badgeOf } from '../model/linkView.ts';
 import { listNoteOf } from '../model/listNote.ts';
-import { onlineText } from '../ui/headerPainter.ts';
+import { onlineText } from '../ui/cards/headerPainter.ts';
 import { makeButton, type PlainContext } from './parts.ts';
 import { PlainNotices } from './plainNotices.ts';
 import { PlainPlay } from './plainPlay.ts';

@@ -1,7 +1,7 @@
 /** Phaser, drawing on demand: every tick updates, only a tick in which something visible changed draws. */
 import { AUTO, CANVAS, Game, Scale, Scenes } from 'phaser';
+import { COLOR } from '../design/tokens.ts';
 import type { GameScene } from '../games/game.ts';
-import { COLOR } from '../ui/tokens.ts';
 import type { LobbyScene } from './LobbyScene.ts';
 import { isSoftware, webglRenderer } from './renderer.ts';
 

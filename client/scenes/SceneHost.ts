@@ -1,14 +1,14 @@
 /** Puts the scene of a running match under the lobby's frame, and takes it away again. Games are loaded when they are played. */
 import { type Mode, modeOf } from '../../shared/modes.ts';
 import { make } from '../a11y/overlay.ts';
+import type { GameHost } from '../actions/matchSession.ts';
 import type { Mute } from '../alerts/mute.ts';
+import type { Rect } from '../design/canvas.ts';
 import type { GameModule } from '../games/game.ts';
 import { GAMES } from '../games/list.ts';
-import type { GameHost } from '../matchSession.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
-import type { MatchLink } from '../net/MatchLink.ts';
-import type { Rect } from '../ui/canvas.ts';
-import { layoutOf } from '../ui/layout.ts';
+import type { MatchLink } from '../net/match/MatchLink.ts';
+import { layoutOf } from '../ui/layout/layout.ts';
 import type { LobbyGame } from './LobbyGame.ts';
 
 type Problem = LobbyModel['play']['gameProblem'];

@@ -1,21 +1,21 @@
 /**
  * This process among the others: keeps its lease, tells what its players do, mirrors what the others tell, and notices who
- * is gone. The rules are those of domain/directory.ts and domain/membership.ts; here are the timers and the messages. With
+ * is gone. The rules are those of domain/cluster/directory.ts and domain/cluster/membership.ts; here are the timers and the messages. With
  * the memory adapters it is a cluster of one.
  *
  * Footprint: one message each 100 ms in which something changed, a sign of life each tenth of a lease; a snapshot of its
  * own players for each process that asks.
  */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
-import type { Directory } from '../domain/directory.ts';
-import type { Membership } from '../domain/membership.ts';
-import type { Entry, SliceId } from '../domain/slice.ts';
-import type { Lobby } from '../lobby.ts';
+import type { Directory } from '../domain/cluster/directory.ts';
+import type { Membership } from '../domain/cluster/membership.ts';
+import type { Entry, SliceId } from '../domain/cluster/slice.ts';
+import type { Lobby } from '../lobby/Lobby.ts';
 import type { Log } from '../log.ts';
 import type { Bus, Clock, Leases } from '../ports.ts';
 import { type ClusterMessage, DIRECTORY, readClusterMessage, topicOf } from './clusterMessages.ts';
 import { OwnLease } from './OwnLease.ts';
-import { Wants } from './Wants.ts';
+import { Wants } from './snapshotRequests.ts';
 
 export type ClusterDeps = {
   process: ProcessId;

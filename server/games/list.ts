@@ -1,6 +1,6 @@
 /** The games: room classes on MatchRoom by the name that their modes (shared/modes.ts) give. A new game is one entry here. */
 import type { Room, Server } from '@colyseus/core';
-import type { MatchRoomDeps } from '../rooms/matchRoomDeps.ts';
+import type { MatchRoomDeps } from '../match/matchRoomDeps.ts';
 import { ConnectFourRoom } from './connect-four/ConnectFourRoom.ts';
 import { CyclesRoom } from './cycles/CyclesRoom.ts';
 

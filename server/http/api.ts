@@ -8,7 +8,7 @@ import { asPlayerId } from '../../shared/ids.ts';
 import { BOOTSTRAP_ROWS, PATCH_MS } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
 import { type Bootstrap, STATUSES, type Status } from '../../shared/protocol.ts';
-import { canSee } from '../domain/visibility.ts';
+import { canSee } from '../domain/presence/visibility.ts';
 import type { HttpDeps } from './deps.ts';
 import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';

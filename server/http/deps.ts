@@ -3,13 +3,13 @@ import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { PlayerRow, PlayersPage, RefusalCode, Stats } from '../../shared/protocol.ts';
 import type { Config } from '../config.ts';
-import type { PageQuery } from '../domain/cursor.ts';
+import type { PageQuery } from '../domain/roster/cursor.ts';
+import type { Tokens } from '../identity/tokens.ts';
 import type { Log } from '../log.ts';
-import type { Orders } from '../orders.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Orders } from '../operators/OperatorOrders.ts';
+import type { WhyView } from '../operators/why.ts';
 import type { Clock, Ids, Store } from '../ports.ts';
-import type { Metrics } from './metrics.ts';
-import type { Tokens } from './tokens.ts';
-import type { WhyView } from './why.ts';
 
 /** The lobby as HTTP sees it: everything through the one projection of what a viewer may see. */
 export interface LobbyView {

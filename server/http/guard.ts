@@ -8,12 +8,12 @@
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Log, SampledLog } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Admission, Wait } from './admission.ts';
 import type { Caller, CallerResolver } from './clientAddress.ts';
 import { corsHeaders, isAllowedOrigin } from './cors.ts';
 import { readJsonObject } from './jsonBody.ts';
 import { answerSeat } from './matchmaking.ts';
-import type { Metrics } from './metrics.ts';
 import { answer, answerPreflight, endUpgrade, type RawRefusal } from './rawAnswer.ts';
 import { statusOfRefusal, wordsOfRefusal } from './refusal.ts';
 import { checkHead, checkUpgrade, type Head, pathOf } from './requestHead.ts';

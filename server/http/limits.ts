@@ -2,7 +2,7 @@
  * How much one caller may ask for. Protects the store (a guest is a row), the seats (a reservation locks one for 5 s)
  * and the event loop; must not hinder a school class behind one address, nor 500 bots that join over 30 s.
  */
-import { type BucketLimit, TokenBucket } from '../domain/tokenBucket.ts';
+import { type BucketLimit, TokenBucket } from '../domain/admission/tokenBucket.ts';
 
 export const HTTP_LIMITS = {
   /** Sign-ins and renewals of an address: 500 in 30 s pass (300 + 450). */

@@ -16,9 +16,9 @@ import {
   SeatDelay,
   type SeatReservation,
   seatIn,
-} from '../rooms/seats.ts';
-import { authenticateToken } from './authenticate.ts';
-import type { Tokens } from './tokens.ts';
+} from '../colyseus/reservations.ts';
+import { authenticateToken } from '../identity/authenticate.ts';
+import type { Tokens } from '../identity/tokens.ts';
 
 export type MatchmakingDeps = ClusterView & {
   tokens: Tokens;

@@ -1,14 +1,14 @@
 /**
  * What can be played, what is played now, and what was: modes, matches, leaderboards and histories. Whom a viewer may see
- * in them is one rule (domain/visibility.ts).
+ * in them is one rule (domain/presence/visibility.ts).
  */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { MODES, RATED_MODES } from '../../shared/modes.ts';
 import type { LeaderboardPage, PastMatchesPage, PastMatchRow } from '../../shared/records.ts';
-import { fromOpaque, toOpaque } from '../domain/opaque.ts';
-import { canSee, shownAs } from '../domain/visibility.ts';
+import { canSee, shownAs } from '../domain/presence/visibility.ts';
+import { fromOpaque, toOpaque } from '../domain/roster/cursorText.ts';
 import type { PastMatch } from '../ports.ts';
 import type { HttpDeps } from './deps.ts';
 import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';

@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { RefusalCode } from '../../shared/protocol.ts';
-import { authenticateToken, bearerOf } from './authenticate.ts';
+import { authenticateToken, bearerOf } from '../identity/authenticate.ts';
 import type { HttpDeps } from './deps.ts';
 
 /** A stranger has no id. */

@@ -7,9 +7,9 @@
 import { asPlayerId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS, STALL_MS } from '../../shared/limits.ts';
 import type { MatchReservation, MatchRow, PlayRefusal } from '../../shared/playProtocol.ts';
-import type { DeskEffect, MatchPlan } from '../domain/deskEffects.ts';
-import type { DeskFacts } from '../domain/deskFacts.ts';
-import { LostRooms } from '../domain/lostRooms.ts';
+import type { DeskEffect, MatchPlan } from '../domain/play/deskEffects.ts';
+import type { DeskFacts } from '../domain/play/deskFacts.ts';
+import { LostRooms } from '../domain/play/lostRooms.ts';
 import type { Log } from '../log.ts';
 import type { Bus, Clock, PlayStore } from '../ports.ts';
 import { DeskOffice, type DeskOfficeDeps } from './DeskOffice.ts';

@@ -4,10 +4,10 @@
  */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { PartyView, PlayRefusal } from '../../shared/playProtocol.ts';
-import { Desk, type DeskDeps, type DeskPlayer, type Whereabouts } from '../domain/desk.ts';
-import type { DeskEffect, SeatPlan } from '../domain/deskEffects.ts';
-import { type DeskFacts, inviteFacts, partyFacts } from '../domain/deskFacts.ts';
-import { type Invite, Parties, type Party, type PartyEvent, type Person } from '../domain/parties.ts';
+import { Desk, type DeskDeps, type DeskPlayer, type Whereabouts } from '../domain/play/desk.ts';
+import type { DeskEffect, SeatPlan } from '../domain/play/deskEffects.ts';
+import { type DeskFacts, inviteFacts, partyFacts } from '../domain/play/deskFacts.ts';
+import { type Invite, Parties, type Party, type PartyEvent, type Person } from '../domain/play/parties.ts';
 import type { Ask, Reply, Report, Stock } from './deskMessages.ts';
 import type { StoredPlay } from './storedPlay.ts';
 

@@ -6,8 +6,8 @@ import { z } from 'zod';
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { BotStrength } from '../../shared/matchProtocol.ts';
 import type { MatchRow, PlayPushes, PlayRefusal } from '../../shared/playProtocol.ts';
-import type { StoredMatch } from '../domain/deskEffects.ts';
-import type { Activity } from '../domain/player.ts';
+import type { StoredMatch } from '../domain/play/deskEffects.ts';
+import type { Activity } from '../domain/presence/player.ts';
 
 export const ASKS = 'desk/1';
 export const NEWS = 'play/1';

@@ -1,6 +1,6 @@
 /** What the database knows of the players of an ask: how good they are, whom they will not meet, whom they have just met. */
 import type { PlayerId } from '../../shared/ids.ts';
-import { UNKNOWN_SKILL } from '../domain/ratings.ts';
+import { UNKNOWN_SKILL } from '../domain/matchmaking/ratings.ts';
 import type { Blocks, Matches, Ratings } from '../ports.ts';
 import type { Ask } from './deskMessages.ts';
 import type { Loaded } from './PlayState.ts';

@@ -1,8 +1,8 @@
 /** What a desk stores, for the next one. */
-import type { StoredDesk, StoredMatch, StoredTicket, StoredWaits } from '../domain/deskEffects.ts';
-import type { StoredDrops } from '../domain/drops.ts';
-import type { Invite, Party } from '../domain/parties.ts';
-import type { StoredPenalty } from '../domain/penalties.ts';
+import type { StoredDesk, StoredMatch, StoredTicket, StoredWaits } from '../domain/play/deskEffects.ts';
+import type { StoredDrops } from '../domain/play/drops.ts';
+import type { Invite, Party } from '../domain/play/parties.ts';
+import type { StoredPenalty } from '../domain/play/penalties.ts';
 import type { KeptValue, PlayStore } from '../ports.ts';
 
 export type StoredPlay = StoredDesk & { parties: readonly Party[]; invites: readonly Invite[] };

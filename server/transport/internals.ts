@@ -25,7 +25,7 @@ export const INTERNALS: readonly Internal[] = [
   },
   // Emptied in LobbyRoom when the process ends. The second is set only while it runs.
   { name: '@colyseus/core Room._reservedSeatTimeouts', isThere: () => '_reservedSeatTimeouts' in new Room() },
-  // Replaced in every room, by heldSeats.ts, or asked there.
+  // Replaced in every room, by heldReservations.ts, or asked there.
   {
     name: '@colyseus/core Room._onJoin, hasReservedSeat, checkReconnectionToken and _reconnections',
     isThere: () =>

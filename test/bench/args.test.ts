@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readArgs } from '../../bench/args.ts';
+import { readArgs } from '../../bench/fanout/args.ts';
 import { ROOT } from '../support/sources.ts';
 
 describe('the arguments of the bench', () => {
@@ -21,7 +21,7 @@ describe('the arguments of the bench', () => {
   });
 
   it('K17 ends the command with one line and code 2', () => {
-    const { status, stderr, stdout } = spawnSync(process.execPath, ['bench/main.ts', '--runs', 'x'], {
+    const { status, stderr, stdout } = spawnSync(process.execPath, ['bench/fanout/main.ts', '--runs', 'x'], {
       cwd: ROOT,
       encoding: 'utf8',
     });

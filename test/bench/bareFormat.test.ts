@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Change, decode, encode, MESSAGE } from '../../bench/peers/bareFormat.ts';
+import { type Change, decode, encode, MESSAGE } from '../../bench/fanout/wire/bareFormat.ts';
 
 const PLAIN = { noNullPrototype: true };
 const number = fc.nat(0xffff);

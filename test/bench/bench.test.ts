@@ -5,17 +5,17 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Child } from '../../bench/Child.ts';
-import type { Probe } from '../../bench/probe.ts';
-import type { Results } from '../../bench/results.ts';
+import type { Results } from '../../bench/fanout/results.ts';
+import { Child } from '../../bench/lib/Child.ts';
+import type { Probe } from '../../bench/lib/probe.ts';
 import { eventually } from '../support/eventually.ts';
 import { ROOT } from '../support/sources.ts';
 
-const PROBE = ['--import', join(ROOT, 'bench/probe.ts')];
+const PROBE = ['--import', join(ROOT, 'bench/lib/probe.ts')];
 
 /** In a process group of its own, so that whoever is left of it can be found, and ended. */
 function startBench(...args: string[]): ChildProcess {
-  return spawn(process.execPath, ['bench/main.ts', '--quick', '--players', '100', ...args], {
+  return spawn(process.execPath, ['bench/fanout/main.ts', '--quick', '--players', '100', ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
@@ -82,7 +82,7 @@ describe('the bench', function () {
 
 describe('the probe', () => {
   it('K14 tells what a server costs, and its signals end it', async () => {
-    const server = new Child<Probe>({ script: join(ROOT, 'bench/peers/deltas.ts'), core: 0, nodeArgs: PROBE });
+    const server = new Child<Probe>({ script: join(ROOT, 'bench/fanout/peers/deltas.ts'), core: 0, nodeArgs: PROBE });
     try {
       await server.port(10_000);
       assert.ok((await server.ask('cpuMs')) > 0);
@@ -99,7 +99,7 @@ describe('the probe', () => {
   });
 
   it('K14 does not keep a program alive that is done', async () => {
-    const done = new Child<Probe>({ script: join(ROOT, 'bench/playerNames.ts'), core: 0, nodeArgs: PROBE });
+    const done = new Child<Probe>({ script: join(ROOT, 'bench/lib/playerNames.ts'), core: 0, nodeArgs: PROBE });
     assert.deepEqual(await done.exited, [0, null]);
   });
 });

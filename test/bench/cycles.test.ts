@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from '../support/sources.ts';
 
 const run = (...args: string[]) =>
-  spawnSync(process.execPath, [join(ROOT, 'bench/cycles.ts'), ...args], { encoding: 'utf8' });
+  spawnSync(process.execPath, [join(ROOT, 'bench/cycles/main.ts'), ...args], { encoding: 'utf8' });
 
 describe("the bench of light-cycles' bots", () => {
   it('LC15 says of each strength how long rounds are and what a step costs', () => {

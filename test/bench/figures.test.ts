@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { figuresOf, type Raw } from '../../bench/figures.ts';
+import { figuresOf, type Raw } from '../../bench/fanout/figures.ts';
 
 const memory = (rss: number, heapUsed: number) => ({ rss, heapUsed, heapTotal: 0, external: 1_024, arrayBuffers: 512 });
 

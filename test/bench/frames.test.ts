@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { clientFrame, OPCODE } from '../../bench/loader/clientFrame.ts';
-import { FrameParser, HEAD_MAX } from '../../bench/loader/FrameParser.ts';
-import { FrameSocket, traffic } from '../../bench/loader/FrameSocket.ts';
+import { clientFrame, OPCODE } from '../../bench/fanout/wire/clientFrame.ts';
+import { FrameParser, HEAD_MAX } from '../../bench/fanout/wire/FrameParser.ts';
+import { FrameSocket, traffic } from '../../bench/fanout/wire/FrameSocket.ts';
 import { eventually } from '../support/eventually.ts';
 
 type Frame = { opcode: number; payload: Buffer };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { foyerDoor } from '../../bench/loader/doors/colyseus.ts';
-import type { Door, Entry, Identity, Seat, SeatHooks } from '../../bench/loader/doors/door.ts';
-import { Loader } from '../../bench/loader/Loader.ts';
-import { playerName } from '../../bench/playerNames.ts';
+import { foyerDoor } from '../../bench/fanout/doors/colyseus.ts';
+import type { Door, Entry, Identity, Seat, SeatHooks } from '../../bench/fanout/doors/door.ts';
+import { Loader } from '../../bench/fanout/loader/Loader.ts';
+import { playerName } from '../../bench/lib/playerNames.ts';
 import { eventually } from '../support/eventually.ts';
 import { LobbyServer } from '../support/lobbyServer.ts';
 

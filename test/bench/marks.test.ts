@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { betweenMarks } from '../../bench/marks.ts';
+import { betweenMarks } from '../../bench/lib/marks.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const mark = (name: string, ts: number, tts?: number) => ({ name, ts, ...(tts !== undefined && { tts }) });
@@ -31,7 +31,7 @@ describe('the bench of the screen', () => {
       ['--seconds', 'long'],
       ['--minutes', '1'],
     ]) {
-      const said = spawnSync(process.execPath, ['bench/screen.ts', ...args], { cwd: ROOT, encoding: 'utf8' });
+      const said = spawnSync(process.execPath, ['bench/screen/main.ts', ...args], { cwd: ROOT, encoding: 'utf8' });
       assert.equal(said.status, 2);
       assert.match(said.stderr, new RegExp(`^[^\\n]*${args[0]}[^\\n]*\\n$`));
       assert.equal(said.stdout, '');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { LEFT, matchEvents, type Observation, type PlayerEvent } from '../../bench/match.ts';
+import { LEFT, matchEvents, type Observation, type PlayerEvent } from '../../bench/fanout/match.ts';
 
 const event = (name: string, value: string, at: number, shard = ''): PlayerEvent => ({
   kind: value === LEFT ? 'leave' : 'status',

@@ -10,7 +10,7 @@ import { Population } from '../../bench/matchmaker/Population.ts';
 import { QueueRoomQueue } from '../../bench/matchmaker/QueueRoomQueue.ts';
 import { Replay } from '../../bench/matchmaker/Replay.ts';
 import { figuresOf, simulate } from '../../bench/matchmaker/simulate.ts';
-import { MATCH_TUNING, type MatchTuning } from '../../server/domain/matchTuning.ts';
+import { MATCH_TUNING, type MatchTuning } from '../../server/domain/matchmaking/matchTuning.ts';
 import { type Mode, modeOf } from '../../shared/modes.ts';
 
 const DUEL = modeOf('cycles-duel') as Mode;

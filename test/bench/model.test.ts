@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { cpuMsOf, FULL_MS, fullAt, type Model, modelOf } from '../../bench/report/model.ts';
-import { sizing } from '../../bench/report/sizing.ts';
-import type { Results } from '../../bench/results.ts';
+import { cpuMsOf, FULL_MS, fullAt, type Model, modelOf } from '../../bench/fanout/report/model.ts';
+import { sizing } from '../../bench/fanout/report/sizing.ts';
+import type { Results } from '../../bench/fanout/results.ts';
 import { run } from './someResults.ts';
 
 const MODEL: Model = { baseMs: 20, playerUs: 30, pairNs: 4 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NODE_ARGS, nodeArgsOf } from '../../bench/peers/peers.ts';
+import { NODE_ARGS, nodeArgsOf } from '../../bench/fanout/peers/peers.ts';
 
 describe('the peers', () => {
   it('K25 servers run with the Node flags of npm start', () => {

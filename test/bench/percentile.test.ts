@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { median, percentile } from '../../bench/percentile.ts';
+import { median, percentile } from '../../bench/lib/percentile.ts';
 
 describe('percentiles', () => {
   it('K5 a percentile is the nearest rank', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { exponent } from '../../bench/report/growth.ts';
-import { cpuTable, failureList, growthTable, resultTables, setting } from '../../bench/report/markdown.ts';
-import { replaceMarked } from '../../bench/report/marked.ts';
-import { plot } from '../../bench/report/plot.ts';
+import { exponent } from '../../bench/fanout/report/growth.ts';
+import { cpuTable, failureList, growthTable, resultTables, setting } from '../../bench/fanout/report/markdown.ts';
+import { replaceMarked } from '../../bench/fanout/report/marked.ts';
+import { plot } from '../../bench/fanout/report/plot.ts';
 import { failure, results, run } from './someResults.ts';
 
 const SOME = results(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isFine, mediansOf, type Results, together } from '../../bench/results.ts';
+import { isFine, mediansOf, type Results, together } from '../../bench/fanout/results.ts';
 import { failure, run } from './someResults.ts';
 
 const machine = { cpu: 'a core', cores: 2, node: '24', isPinned: true };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Act, schedule } from '../../bench/schedule.ts';
+import { type Act, schedule } from '../../bench/fanout/schedule.ts';
 
 const of = <Does extends Act['does']>(acts: readonly Act[], does: Does) =>
   acts.filter((act): act is Act & { does: Does } => act.does === does);

@@ -1,7 +1,7 @@
 /** Results as a bench would leave them, with the figures that a test is about. */
-import type { Figures } from '../../bench/figures.ts';
-import type { PeerName } from '../../bench/peers/peers.ts';
-import { type Failure, mediansOf, type Results, type Run } from '../../bench/results.ts';
+import type { Figures } from '../../bench/fanout/figures.ts';
+import type { PeerName } from '../../bench/fanout/peers/peers.ts';
+import { type Failure, mediansOf, type Results, type Run } from '../../bench/fanout/results.ts';
 
 const FIGURES: Figures = {
   signInS: 0.1,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { badRows, type GivenRow, type TruePlayer } from '../../bench/truth.ts';
+import { badRows, type GivenRow, type TruePlayer } from '../../bench/fanout/truth.ts';
 
 const player = (name: string, is: TruePlayer['is'] = 'in', status = 'online'): TruePlayer => ({
   id: `id of ${name}`,

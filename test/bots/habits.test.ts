@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { nextDeparture, nextHabit, nextHabitInMs, nextWords, SMALL_TALK } from '../../bots/habits.ts';
 import { FIRST_NAMES, Names } from '../../bots/names.ts';
 import { between, seeded } from '../../bots/random.ts';
-import { chatText } from '../../server/domain/chatText.ts';
-import { checkName } from '../../server/domain/names.ts';
+import { checkName } from '../../server/domain/names/names.ts';
+import { chatText } from '../../server/domain/social/chatText.ts';
 import { LEAVE_DAMPING_MS, RECONNECT_WINDOW_MS } from '../../shared/limits.ts';
 
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);

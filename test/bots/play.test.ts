@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Bots, startBots } from '../../bots/startBots.ts';
-import { openStore } from '../../server/adapters/openStore.ts';
+import { openStore } from '../../server/storage/openStore.ts';
 import { eventually } from '../support/eventually.ts';
 import { LobbyServer, SHORT } from '../support/lobbyServer.ts';
 

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { setTimeout as passed } from 'node:timers/promises';
-import type { MatchLink } from '../../client/net/MatchLink.ts';
+import type { MatchLink } from '../../client/net/match/MatchLink.ts';
 import { type BoardUpdated, COLUMNS, isLegal, outcomeOf } from '../../shared/games/connect-four/board.ts';
 import type { MatchPushes } from '../../shared/matchProtocol.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';

@@ -1,6 +1,6 @@
 /** `node test/chaos/report.ts`: from reliability.json to the generated part of the README. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { replaceMarked } from '../../bench/report/marked.ts';
+import { replaceMarked } from '../../bench/fanout/report/marked.ts';
 import type { Results } from './results.ts';
 import { reliabilityTable, setting } from './table.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PlayEvent } from '../../client/net/events.ts';
-import type { MatchLink } from '../../client/net/MatchLink.ts';
+import type { MatchLink } from '../../client/net/match/MatchLink.ts';
 import type { MatchPushes } from '../../shared/matchProtocol.ts';
 import { eventually } from '../support/eventually.ts';
 import { settled } from '../support/fakeTime.ts';

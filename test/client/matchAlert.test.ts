@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { MatchAlert, RING_AGAIN_MS } from '../../client/alerts/matchAlert.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
-import { keepTitle, titleOf } from '../../client/title.ts';
+import { keepTitle, titleOf } from '../../client/page/title.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import { FakeTime } from '../support/fakeTime.ts';
 

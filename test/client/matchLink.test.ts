@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dropped, entering, failed } from '../../client/net/matchLinkState.ts';
+import { dropped, entering, failed } from '../../client/net/match/matchLinkState.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import { settled } from '../support/fakeTime.ts';
 import { MatchWorld, TICKET } from '../support/matchWorld.ts';

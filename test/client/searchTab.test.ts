@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { playOffer } from '../../client/model/play/playOffer.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
-import { SearchTab } from '../../client/searchTab.ts';
-import type { TabLocks } from '../../client/tabLock.ts';
+import { SearchTab } from '../../client/page/searchTab.ts';
+import type { TabLocks } from '../../client/page/tabLock.ts';
 
 /** The lock of a browser: its tabs in the order in which they wait, the first of them has it. */
 class Waiting {

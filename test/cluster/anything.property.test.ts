@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { OnlineSweep } from '../../server/onlineSweep.ts';
+import { OnlineSweep } from '../../server/storage/OnlineSweep.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { ClusterWorld, LEASE_MS, type ClusterWorld as World, type WorldProcess } from '../support/clusterWorld.ts';
 

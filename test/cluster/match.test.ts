@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LobbyEvent } from '../../client/net/events.ts';
-import type { MatchLink } from '../../client/net/MatchLink.ts';
+import type { MatchLink } from '../../client/net/match/MatchLink.ts';
 import { type LocalCluster, startCluster } from '../../scripts/cluster/startCluster.ts';
 import type { BoardUpdated } from '../../shared/games/connect-four/board.ts';
 import type { MatchPushes } from '../../shared/matchProtocol.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ClusterProcess } from '../../scripts/cluster/ClusterProcess.ts';
 import { type LocalCluster, startCluster } from '../../scripts/cluster/startCluster.ts';
-import type { Why } from '../../server/domain/why.ts';
+import type { Why } from '../../server/domain/operators/why.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import { getJson } from '../chaos/lists.ts';
 import { type Player, Players } from '../chaos/Players.ts';

@@ -1,9 +1,9 @@
 /** What every store promises of results, ratings and blocks: memory, a SQLite file and a real PostgreSQL. */
 import assert from 'node:assert/strict';
-import { UNRATED } from '../../server/adapters/schema.ts';
-import { type PlayedMatch, ratingChanges } from '../../server/domain/playedMatch.ts';
-import { shownRating, UNKNOWN_SKILL } from '../../server/domain/ratings.ts';
+import { shownRating, UNKNOWN_SKILL } from '../../server/domain/matchmaking/ratings.ts';
+import { type PlayedMatch, ratingChanges } from '../../server/domain/play/playedMatch.ts';
 import type { RecordedMatch, Store } from '../../server/ports.ts';
+import { UNRATED } from '../../server/storage/schema.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { BLOCKS_MAX } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';

@@ -1,6 +1,6 @@
 /** What every store of the desk promises: one suite, run against memory, a real Redis, SQLite and a real PostgreSQL. */
 import assert from 'node:assert/strict';
-import { Desk } from '../../server/domain/desk.ts';
+import { Desk } from '../../server/domain/play/desk.ts';
 import { storedPlay } from '../../server/play/storedPlay.ts';
 import type { PlayStore } from '../../server/ports.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';

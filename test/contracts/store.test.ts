@@ -1,7 +1,7 @@
 /** What every store promises: one suite, run against memory, a SQLite file and a real PostgreSQL. */
 import assert from 'node:assert/strict';
-import { UNRATED } from '../../server/adapters/schema.ts';
 import type { NewPlayer, Store } from '../../server/ports.ts';
+import { UNRATED } from '../../server/storage/schema.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { memoryStores, postgresStores, type StoreKind, type StorePlace, sqliteStores } from '../support/storePlaces.ts';
 import { numberedPlayer, runTogether } from '../support/storeProcess.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { chatText } from '../../server/domain/chatText.ts';
+import { chatText } from '../../server/domain/social/chatText.ts';
 import { CHAT_MAX_CHARS } from '../../shared/limits.ts';
 import { checked } from '../support/property.ts';
 

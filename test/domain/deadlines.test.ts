@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Deadlines } from '../../server/domain/deadlines.ts';
+import { Deadlines } from '../../server/domain/presence/deadlines.ts';
 import { checked } from '../support/property.ts';
 
 describe('deadlines', () => {

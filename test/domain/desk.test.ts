@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { MatchPlan, StoredMatch, StoredTicket } from '../../server/domain/deskEffects.ts';
-import { ratingChanges } from '../../server/domain/playedMatch.ts';
+import type { MatchPlan, StoredMatch, StoredTicket } from '../../server/domain/play/deskEffects.ts';
+import { ratingChanges } from '../../server/domain/play/playedMatch.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS } from '../../shared/limits.ts';
 import { type Mode, partyMaxOf, QUICK_PLAY } from '../../shared/modes.ts';

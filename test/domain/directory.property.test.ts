@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Directory } from '../../server/domain/directory.ts';
-import type { Batch, Entry, Snapshot } from '../../server/domain/slice.ts';
+import { Directory } from '../../server/domain/cluster/directory.ts';
+import type { Batch, Entry, Snapshot } from '../../server/domain/cluster/slice.ts';
 import { asPlayerId, asProcessId, asShardId, type ProcessId } from '../../shared/ids.ts';
 import { checked } from '../support/property.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FriendBook, friendRowOf, isSameFriend, type StoredTie } from '../../server/domain/friendBook.ts';
+import { FriendBook, friendRowOf, isSameFriend, type StoredTie } from '../../server/domain/social/friendBook.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import type { PlayerRow } from '../../shared/protocol.ts';
 

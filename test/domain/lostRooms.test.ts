@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { LOST_AFTER_MS, LostRooms } from '../../server/domain/lostRooms.ts';
+import { LOST_AFTER_MS, LostRooms } from '../../server/domain/play/lostRooms.ts';
 
 describe('rooms that are gone', () => {
   it('DH9 a match has lost its room when that is missing for longer than lists of rooms are mended, and not before', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type MatchSeat, MatchSeats, type MatchSetup } from '../../server/domain/matchSeats.ts';
+import { type MatchSeat, MatchSeats, type MatchSetup } from '../../server/domain/play/matchSeats.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { CONNECT_TIMEOUT_MS, MATCH_SEAT_MS } from '../../shared/limits.ts';
 

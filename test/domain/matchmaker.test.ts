@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { findMatches, type Ticket, type TicketPlayer, windowOf } from '../../server/domain/matchmaker.ts';
-import { shownRating } from '../../server/domain/ratings.ts';
+import { findMatches, type Ticket, type TicketPlayer, windowOf } from '../../server/domain/matchmaking/matchmaker.ts';
+import { shownRating } from '../../server/domain/matchmaking/ratings.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import type { Mode } from '../../shared/modes.ts';
 

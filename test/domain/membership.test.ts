@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Membership } from '../../server/domain/membership.ts';
+import { Membership } from '../../server/domain/cluster/membership.ts';
 import { asProcessId, type ProcessId } from '../../shared/ids.ts';
 
 const OWN = asProcessId('own');

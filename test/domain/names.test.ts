@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ADJECTIVES, ANIMALS } from '../../server/adapters/guestWords.ts';
-import { randomIds } from '../../server/adapters/ids.ts';
-import { checkName } from '../../server/domain/names.ts';
-import { skeletonOf } from '../../server/domain/skeleton.ts';
+import { skeletonOf } from '../../server/domain/names/nameKey.ts';
+import { checkName } from '../../server/domain/names/names.ts';
+import { ADJECTIVES, ANIMALS } from '../../server/identity/guestNames.ts';
+import { randomIds } from '../../server/identity/ids.ts';
 import { checked } from '../support/property.ts';
 
 const outcome = (raw: string): string => {

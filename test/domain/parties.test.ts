@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { INVITE_MS, INVITES_MAX, Parties, type PartyEvent, type Person } from '../../server/domain/parties.ts';
+import { INVITE_MS, INVITES_MAX, Parties, type PartyEvent, type Person } from '../../server/domain/play/parties.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { checked } from '../support/property.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { intervalFor, LOOK_MS, PatchPace } from '../../server/domain/patchPace.ts';
+import { intervalFor, LOOK_MS, PatchPace } from '../../server/domain/roster/patchPace.ts';
 import { LIVE_PATCH_MS, PATCH_MAX_MS, PATCH_MIN_MS, PATCH_MS } from '../../shared/limits.ts';
 
 /** A process in which a round of patches costs so much, for so many seconds; the interval after each. */

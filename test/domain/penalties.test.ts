@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { blockedMsOf, type Offences, Penalties, punished } from '../../server/domain/penalties.ts';
+import { blockedMsOf, type Offences, Penalties, punished } from '../../server/domain/play/penalties.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { entryOf, standingOf, viewOf } from '../../server/domain/playerView.ts';
-import type { Entry } from '../../server/domain/slice.ts';
-import { STANDINGS } from '../../server/domain/slice.ts';
+import type { Entry } from '../../server/domain/cluster/slice.ts';
+import { STANDINGS } from '../../server/domain/cluster/slice.ts';
+import { entryOf, standingOf, viewOf } from '../../server/domain/roster/playerView.ts';
 import { asPlayerId, asShardId } from '../../shared/ids.ts';
 import { CHOSEN_STATUSES, STATUSES, VISIBILITIES } from '../../shared/protocol.ts';
 import { entryOfAda as entry } from '../support/entries.ts';

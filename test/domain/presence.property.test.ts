@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { PresenceEvent } from '../../server/domain/player.ts';
+import type { PresenceEvent } from '../../server/domain/presence/player.ts';
 import { CHOSEN_STATUSES } from '../../shared/protocol.ts';
 import { PresenceModel } from '../support/presenceModel.ts';
 import { PresenceWorld, TIMING } from '../support/presenceWorld.ts';

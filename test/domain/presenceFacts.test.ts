@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type PresenceFacts, presenceFacts } from '../../server/domain/presenceFacts.ts';
+import { type PresenceFacts, presenceFacts } from '../../server/domain/presence/presenceFacts.ts';
 import { PresenceWorld, TIMING } from '../support/presenceWorld.ts';
 
 const WALL = 1_700_000_000_000;

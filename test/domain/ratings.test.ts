@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type RatedPlace, rate, shownRating, UNKNOWN_SKILL } from '../../server/domain/ratings.ts';
+import { type RatedPlace, rate, shownRating, UNKNOWN_SKILL } from '../../server/domain/matchmaking/ratings.ts';
 import { checked } from '../support/property.ts';
 
 const player = (id: string, place: number, more: Partial<RatedPlace> = {}): RatedPlace => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { SeatGate } from '../../server/domain/seatGate.ts';
+import { SeatGate } from '../../server/domain/admission/joinGate.ts';
 import { TURN_KEPT_MS, WAIT_MAX_MS } from '../../shared/limits.ts';
 import { checked } from '../support/property.ts';
 

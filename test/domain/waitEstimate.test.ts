@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { WaitEstimate } from '../../server/domain/waitEstimate.ts';
+import { WaitEstimate } from '../../server/domain/play/waitEstimate.ts';
 
 const rangeOf = (...waits: number[]) => {
   const estimate = new WaitEstimate();

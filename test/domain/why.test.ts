@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { DeskFacts } from '../../server/domain/deskFacts.ts';
-import { STATUS_RULES, statusRuleOf, viewOf } from '../../server/domain/playerView.ts';
-import type { PresenceFacts } from '../../server/domain/presenceFacts.ts';
-import { type Entry, STANDINGS } from '../../server/domain/slice.ts';
-import { type Known, whyOf } from '../../server/domain/why.ts';
+import { type Entry, STANDINGS } from '../../server/domain/cluster/slice.ts';
+import { type Known, whyOf } from '../../server/domain/operators/why.ts';
+import type { DeskFacts } from '../../server/domain/play/deskFacts.ts';
+import type { PresenceFacts } from '../../server/domain/presence/presenceFacts.ts';
+import { STATUS_RULES, statusRuleOf, viewOf } from '../../server/domain/roster/playerView.ts';
 import { asPlayerId, asProcessId, asSessionId, asShardId } from '../../shared/ids.ts';
 import { CHOSEN_STATUSES } from '../../shared/protocol.ts';
 import { DeskWorld } from '../support/deskWorld.ts';

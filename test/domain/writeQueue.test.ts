@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { latestOf, type Write, WriteQueue } from '../../server/domain/writeQueue.ts';
+import { latestOf, type Write, WriteQueue } from '../../server/domain/storage/writeQueue.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { checked } from '../support/property.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { playRound } from '../../bench/cyclesRounds.ts';
+import { playRound } from '../../bench/cycles/cyclesRounds.ts';
 import { seeded } from '../../bots/random.ts';
 import { CELLS, DOWN, isBlocked, LEFT, RIGHT, STRAIGHT, UP, xOf, yOf } from '../../shared/games/cycles/arena.ts';
 import { type Game, newGame, type Rider, step } from '../../shared/games/cycles/game.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Rect } from '../../client/design/canvas.ts';
 import {
   besideOf,
   boardIn,
@@ -14,8 +15,7 @@ import { type Places, placesIn } from '../../client/games/cycles/places.ts';
 import { SPARKS_MS, sparksAt } from '../../client/games/cycles/sparks.ts';
 import { SWIPE_PX, Swipe } from '../../client/games/cycles/swipe.ts';
 import { TONES } from '../../client/games/cycles/tones.ts';
-import type { Rect } from '../../client/ui/canvas.ts';
-import { layoutOf } from '../../client/ui/layout.ts';
+import { layoutOf } from '../../client/ui/layout/layout.ts';
 import { DOWN, dx, dy, HEIGHT, LEFT, RIGHT, UP, WIDTH } from '../../shared/games/cycles/arena.ts';
 import { checked } from '../support/property.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Client } from 'colyseus.js';
 import { decodeJwt } from 'jose';
-import { TOKEN_TTL_S } from '../../server/http/tokens.ts';
+import { TOKEN_TTL_S } from '../../server/identity/tokens.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import type { HttpError, SignedIn } from '../../shared/protocol.ts';
 import { startHttp, type TestServer } from '../support/httpServer.ts';

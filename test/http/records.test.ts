@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PlayedMatch } from '../../server/domain/playedMatch.ts';
+import type { PlayedMatch } from '../../server/domain/play/playedMatch.ts';
 import type { PlayerId } from '../../shared/ids.ts';
 import { BOOTSTRAP_ROWS } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { decodeJwt, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
-import { RENEWAL_S, TOKEN_TTL_S, Tokens } from '../../server/http/tokens.ts';
+import { RENEWAL_S, TOKEN_TTL_S, Tokens } from '../../server/identity/tokens.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { TestClock } from '../support/testClock.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Why } from '../../server/domain/why.ts';
+import type { Why } from '../../server/domain/operators/why.ts';
 import type { HttpConfig } from '../../server/http/deps.ts';
 import { asProcessId } from '../../shared/ids.ts';
 import { OTHER, OWN, startHttp, type TestServer } from '../support/httpServer.ts';

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { type IRoomCache, initializeRoomCache } from '@colyseus/core';
 import { type Redis, startRedis } from '../../scripts/services/redis.ts';
-import { MemoryPlayStore } from '../../server/adapters/MemoryPlayStore.ts';
-import { RedisConnection } from '../../server/adapters/RedisConnection.ts';
-import { ListingDriver } from '../../server/listings/ListingDriver.ts';
-import { openCluster } from '../../server/listings/openCluster.ts';
-import { RoomBus } from '../../server/listings/RoomBus.ts';
-import { RoomRecord } from '../../server/listings/RoomRecord.ts';
-import { RoomsElsewhere } from '../../server/listings/RoomsElsewhere.ts';
+import { ListingDriver } from '../../server/redis/ListingDriver.ts';
+import { openCluster } from '../../server/redis/openCluster.ts';
+import { RedisConnection } from '../../server/redis/RedisConnection.ts';
+import { RoomBus } from '../../server/redis/RoomBus.ts';
+import { RoomRecord } from '../../server/redis/RoomRecord.ts';
+import { RoomsElsewhere } from '../../server/redis/RoomsElsewhere.ts';
+import { MemoryPlayStore } from '../../server/storage/MemoryPlayStore.ts';
 import { eventually } from '../support/eventually.ts';
 import { TestClock } from '../support/testClock.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Upkeep } from '../../server/listings/upkeep.ts';
+import { Upkeep } from '../../server/redis/upkeep.ts';
 
 describe('the keeping of the listings', () => {
   it('M15 tells the log of what fails, but not that Redis is away, and looks again', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { activeText, agoOf, ServerClock } from '../../client/model/relativeTime.ts';
 import { Toasts } from '../../client/model/toasts.ts';
-import { titleOf } from '../../client/title.ts';
+import { titleOf } from '../../client/page/title.ts';
 import type { Bootstrap, Self } from '../../shared/protocol.ts';
 import { change, namesOf, row } from './rows.ts';
 

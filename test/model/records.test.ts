@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { RecordsActions, type RecordsCommands } from '../../client/actions/recordsActions.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { recordRows } from '../../client/model/recordRows.ts';
-import { RecordsActions, type RecordsCommands } from '../../client/recordsActions.ts';
 import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
 
 const leader = (place: number): LeaderboardRow => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { ListChoices } from '../../client/listChoices.ts';
 import { RosterView } from '../../client/model/rosterView.ts';
+import { ListChoices } from '../../client/page/listChoices.ts';
 import { change, namesOf, row } from './rows.ts';
 
 const offline = (name: string) => ({ ...row(name), status: null });

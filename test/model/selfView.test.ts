@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { Actions, type LobbyCommands, type Reply } from '../../client/actions.ts';
+import { Actions, type LobbyCommands, type Reply } from '../../client/actions/actions.ts';
+import type { PlayPage } from '../../client/actions/playActions.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { refusalText } from '../../client/model/refusals.ts';
-import type { PlayPage } from '../../client/playActions.ts';
 import { REFUSALS, type Self } from '../../shared/protocol.ts';
 
 const self: Self = {

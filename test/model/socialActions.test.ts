@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { Actions, type LobbyCommands } from '../../client/actions.ts';
+import { Actions, type LobbyCommands } from '../../client/actions/actions.ts';
+import type { PlayPage } from '../../client/actions/playActions.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { refusalText } from '../../client/model/refusals.ts';
 import { chatView } from '../../client/model/social/chatView.ts';
 import { keyOf, PARTY_KEY, SHARD_KEY } from '../../client/model/social/conversations.ts';
-import type { PlayPage } from '../../client/playActions.ts';
 import { CHAT_MAX_CHARS } from '../../shared/limits.ts';
 import type { RequestRefusal, Self } from '../../shared/protocol.ts';
 import { type FriendRow, SOCIAL_REFUSALS, type Tie } from '../../shared/socialProtocol.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { StoredTicket } from '../../server/domain/deskEffects.ts';
-import { LOST_AFTER_MS } from '../../server/domain/lostRooms.ts';
+import type { StoredTicket } from '../../server/domain/play/deskEffects.ts';
+import { LOST_AFTER_MS } from '../../server/domain/play/lostRooms.ts';
 import { asPlayerId, asProcessId } from '../../shared/ids.ts';
 import { LEASE_MS, Process, World } from '../support/deskHosts.ts';
 import { eventually } from '../support/eventually.ts';

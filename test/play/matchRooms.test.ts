@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { MatchPlan } from '../../server/domain/deskEffects.ts';
-import { setupOf } from '../../server/play/matchRooms.ts';
+import type { MatchPlan } from '../../server/domain/play/deskEffects.ts';
+import { setupOf } from '../../server/match/matchRooms.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { FUN, TEAMS } from '../support/extraModes.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, type Room } from 'colyseus.js';
-import { openStore } from '../../server/adapters/openStore.ts';
+import { openStore } from '../../server/storage/openStore.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { MODES } from '../../shared/modes.ts';
 import type { SignedIn, Stats } from '../../shared/protocol.ts';

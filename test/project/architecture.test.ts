@@ -72,11 +72,11 @@ const RULES: Rule[] = [
         'server/listings',
         'server/app.ts',
         'server/http/matchmaking.ts',
-        'server/http/monitor.ts',
+        'server/operators/monitor.ts',
       )(path),
     allows: ({ from }) => !isOneOf('@colyseus/core', '@colyseus/ws-transport', 'colyseus')(from),
     breaks: [
-      { path: 'server/lobby.ts', text: "import { Room } from '@colyseus/core';" },
+      { path: 'server/lobby/Lobby.ts', text: "import { Room } from '@colyseus/core';" },
       { path: 'server/http/api.ts', text: "import { matchMaker } from '@colyseus/core';" },
     ],
   },
@@ -119,18 +119,18 @@ const RULES: Rule[] = [
     says: 'whether there is a Redis is asked in config, composition root, openCluster and the adapters for it only',
     of: (path) =>
       isIn('server', 'shared')(path) &&
-      !isIn('server/config.ts', 'server/app.ts', 'server/listings/openCluster.ts')(path) &&
+      !isIn('server/config.ts', 'server/app.ts', 'server/redis/openCluster.ts')(path) &&
       !/^server\/adapters\/(Redis\w+|\w+Scripts)\.ts$/.test(path),
     allows: ({ from, isType }, path) =>
-      (from !== 'ioredis' && !/^server\/adapters\/Redis/.test(from)) || isType || path === 'server/listings/RoomBus.ts',
+      (from !== 'ioredis' && !/^server\/adapters\/Redis/.test(from)) || isType || path === 'server/redis/RoomBus.ts',
     forbids: /\bREDIS_URL\b|\bredisUrl\b|\b(has|is|with|use)Redis\b|\bif\s*\([^)]*\bredis\b(?![.?])/i,
     breaks: [
-      { path: 'server/lobby.ts', text: "import { Redis } from 'ioredis';" },
+      { path: 'server/lobby/Lobby.ts', text: "import { Redis } from 'ioredis';" },
       { path: 'server/play/Play.ts', text: "import { RedisBus } from '../adapters/RedisBus.ts';" },
       { path: 'server/http/health.ts', text: 'const isAlone = config.REDIS_URL === undefined;' },
       { path: 'server/cluster/Cluster.ts', text: 'if (redis) return;' },
       { path: 'server/cluster/Cluster.ts', text: 'if (!deps.redis) return;' },
-      { path: 'server/orders.ts', text: 'const isPartial = hasRedis && !bus.isUp;' },
+      { path: 'server/operators/OperatorOrders.ts', text: 'const isPartial = hasRedis && !bus.isUp;' },
     ],
   },
   {
@@ -138,11 +138,11 @@ const RULES: Rule[] = [
     says: 'the client takes nothing from the server but the type of the lobby room, in client/net/',
     of: isIn('client'),
     allows: ({ from, isType }, path) =>
-      !isIn('server')(from) || (isType && from === 'server/rooms/LobbyRoom.ts' && isIn('client/net')(path)),
+      !isIn('server')(from) || (isType && from === 'server/lobby/LobbyRoom.ts' && isIn('client/net')(path)),
     breaks: [
-      { path: 'client/net/a.ts', text: "import { LobbyRoom } from '../../server/rooms/LobbyRoom.ts';" },
+      { path: 'client/net/a.ts', text: "import { LobbyRoom } from '../../server/lobby/LobbyRoom.ts';" },
       { path: 'client/net/a.ts', text: "import type { Store } from '../../server/ports.ts';" },
-      { path: 'client/ui/a.ts', text: "import type { LobbyRoom } from '../../server/rooms/LobbyRoom.ts';" },
+      { path: 'client/ui/a.ts', text: "import type { LobbyRoom } from '../../server/lobby/LobbyRoom.ts';" },
     ],
   },
   {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { holdsSeat, leaveReasonOf } from '../../server/rooms/closeCodes.ts';
+import { holdsSeat, leaveReasonOf } from '../../server/colyseus/closeCodes.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 
 describe('close codes', () => {

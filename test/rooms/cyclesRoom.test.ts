@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CyclesRider } from '../../bots/play/CyclesRider.ts';
-import type { MatchSeat } from '../../server/domain/matchSeats.ts';
+import type { MatchSeat } from '../../server/domain/play/matchSeats.ts';
 import { CyclesRoom } from '../../server/games/cycles/CyclesRoom.ts';
 import { GAMES } from '../../server/games/list.ts';
 import { DOWN, HEIGHT, UP } from '../../shared/games/cycles/arena.ts';

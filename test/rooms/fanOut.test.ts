@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:https';
 import { matchMaker } from '@colyseus/core';
-import type { LobbyRoom } from '../../server/rooms/LobbyRoom.ts';
+import type { LobbyRoom } from '../../server/lobby/LobbyRoom.ts';
 import { PATCH_MS } from '../../shared/limits.ts';
 import { Player } from '../../shared/state.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { matchMaker } from '@colyseus/core';
 import type { Room } from 'colyseus.js';
-import { systemClock } from '../../server/adapters/systemClock.ts';
-import { TOKEN_TTL_S, Tokens } from '../../server/http/tokens.ts';
+import { TOKEN_TTL_S, Tokens } from '../../server/identity/tokens.ts';
+import { systemClock } from '../../server/process/systemClock.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import { eventually } from '../support/eventually.ts';

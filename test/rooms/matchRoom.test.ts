@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import type { Seat } from '../../server/domain/matchSeats.ts';
+import type { Seat } from '../../server/domain/play/matchSeats.ts';
 import { GAMES } from '../../server/games/list.ts';
-import { MatchRoom } from '../../server/rooms/MatchRoom.ts';
+import { MatchRoom } from '../../server/match/MatchRoom.ts';
 import { SPECTATORS_MAX } from '../../shared/limits.ts';
 import { eventually } from '../support/eventually.ts';
 import { MatchServer, playerSeat, type Seated, WINDOWS } from '../support/matchServer.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { matchMaker } from '@colyseus/core';
 import { pick, seeded } from '../../bots/random.ts';
-import { openStore } from '../../server/adapters/openStore.ts';
-import { type PlayedMatch, ratingChanges, type StoredRating } from '../../server/domain/playedMatch.ts';
-import type { MatchRoom } from '../../server/rooms/MatchRoom.ts';
+import { type PlayedMatch, ratingChanges, type StoredRating } from '../../server/domain/play/playedMatch.ts';
+import type { MatchRoom } from '../../server/match/MatchRoom.ts';
+import { openStore } from '../../server/storage/openStore.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
 import { Cheat, type Kind } from '../support/cheats.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { ServerError } from '@colyseus/core';
-import { Tokens } from '../../server/http/tokens.ts';
+import { Tokens } from '../../server/identity/tokens.ts';
+import { resumeTokenFor, seat } from '../../server/lobby/authorizeJoin.ts';
 import type { StoredPlayer } from '../../server/ports.ts';
-import { resumeTokenFor, seat } from '../../server/rooms/seat.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 
 const ADA = asPlayerId('ada');

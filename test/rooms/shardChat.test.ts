@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { MemoryStore } from '../../server/adapters/MemoryStore.ts';
+import { MemoryStore } from '../../server/storage/MemoryStore.ts';
 import type { SocialPushes } from '../../shared/socialProtocol.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';

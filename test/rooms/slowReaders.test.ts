@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { matchMaker } from '@colyseus/core';
-import type { LobbyRoom } from '../../server/rooms/LobbyRoom.ts';
+import type { LobbyRoom } from '../../server/lobby/LobbyRoom.ts';
 import { bufferLimits, type Reader, SlowReaders } from '../../server/transport/slowReaders.ts';
 import { Player } from '../../shared/state.ts';
 import { eventually } from '../support/eventually.ts';

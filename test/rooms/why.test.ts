@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Why } from '../../server/domain/why.ts';
+import type { Why } from '../../server/domain/operators/why.ts';
 import { eventually } from '../support/eventually.ts';
 import { cut, type Joined, LobbyServer } from '../support/lobbyServer.ts';
 

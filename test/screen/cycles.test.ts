@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { onScreen, type Point } from '../../client/games/cycles/board.ts';
 import { placesIn } from '../../client/games/cycles/places.ts';
-import { layoutOf } from '../../client/ui/layout.ts';
+import { layoutOf } from '../../client/ui/layout/layout.ts';
 import { DOWN, LEFT, UP } from '../../shared/games/cycles/arena.ts';
 import type { CyclesStart } from '../story/cyclesStory.ts';
 import { openBrowser } from '../support/browser.ts';

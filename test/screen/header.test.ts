@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Canvas } from '../../client/design/canvas.ts';
 import { badgeOf } from '../../client/model/linkView.ts';
 import { listNoteOf } from '../../client/model/listNote.ts';
 import type { Link } from '../../client/net/events.ts';
-import type { Canvas } from '../../client/ui/canvas.ts';
-import { headerPlaces } from '../../client/ui/headerPainter.ts';
+import { headerPlaces } from '../../client/ui/cards/headerPainter.ts';
 import { checked } from '../support/property.ts';
 
 /** Every character is 7 px wide, about as in the real font. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Rect } from '../../client/ui/canvas.ts';
-import { type Layout, layoutOf, type Shown, type Tab } from '../../client/ui/layout.ts';
-import { playPlaces } from '../../client/ui/playLayout.ts';
-import { filtersFor } from '../../client/ui/rosterLayout.ts';
-import { selfPlaces } from '../../client/ui/selfLayout.ts';
+import type { Rect } from '../../client/design/canvas.ts';
+import { type Layout, layoutOf, type Shown, type Tab } from '../../client/ui/layout/layout.ts';
+import { playPlaces } from '../../client/ui/layout/playLayout.ts';
+import { filtersFor } from '../../client/ui/layout/rosterLayout.ts';
+import { selfPlaces } from '../../client/ui/layout/selfLayout.ts';
 import { MODES } from '../../shared/modes.ts';
 import { checked } from '../support/property.ts';
 

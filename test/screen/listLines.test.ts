@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PLACES } from '../../client/model/rosterRows.ts';
 import type { Section } from '../../client/model/shownRows.ts';
-import { ListLines } from '../../client/ui/listLines.ts';
-import { menuPlaces } from '../../client/ui/menuLayout.ts';
+import { ListLines } from '../../client/ui/roster/listLines.ts';
+import { menuPlaces } from '../../client/ui/roster/menuLayout.ts';
 import { checked } from '../support/property.ts';
 
 const HEIGHTS = { row: 56, header: 34 };

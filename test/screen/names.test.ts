@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { clipped, colorOf, directionOf, initialOf } from '../../client/ui/names.ts';
-import { AVATAR_COLORS } from '../../client/ui/tokens.ts';
+import { clipped, colorOf, directionOf, initialOf } from '../../client/design/names.ts';
+import { AVATAR_COLORS } from '../../client/design/tokens.ts';
 
 /** Every code point is 10 wide, so that marks and joiners count and a cut inside a grapheme would show. */
 const measure = (text: string): number => [...text].length * 10;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { Mute } from '../../client/alerts/mute.ts';
-import { INPUT_EVERY_MS, listenToPage, type PageListener } from '../../client/page.ts';
+import { INPUT_EVERY_MS, listenToPage, type PageListener } from '../../client/page/page.ts';
+import { browserSession } from '../../client/page/sessionStore.ts';
 import { isSoftware } from '../../client/scenes/renderer.ts';
-import { browserSession } from '../../client/sessionStore.ts';
 
 function stub() {
   const told: string[] = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { AVATAR_COLORS, COLOR, PALETTES, paintIn, STATUS_COLOR, STATUS_COLORS } from '../../client/ui/tokens.ts';
+import { AVATAR_COLORS, COLOR, PALETTES, paintIn, STATUS_COLOR, STATUS_COLORS } from '../../client/design/tokens.ts';
 import { type Pair, shapePairs, textPairs } from './textPairs.ts';
 
 const SCHEMES = ['dark', 'light'] as const;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Canvas, Rect } from '../../client/design/canvas.ts';
 import type { Conversation, Message } from '../../client/model/social/conversations.ts';
-import type { Canvas, Rect } from '../../client/ui/canvas.ts';
-import { brokenLines, heightOf, messagePlaces } from '../../client/ui/messageLayout.ts';
-import { peoplePlaces } from '../../client/ui/peopleLayout.ts';
+import { brokenLines, heightOf, messagePlaces } from '../../client/ui/people/messageLayout.ts';
+import { peoplePlaces } from '../../client/ui/people/peopleLayout.ts';
 import { checked } from '../support/property.ts';
 
 const overlaps = (a: Rect, b: Rect): boolean =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { percentile } from '../../bench/percentile.ts';
+import { percentile } from '../../bench/lib/percentile.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { balanced, type Canvas, wrapped } from '../../client/design/canvas.ts';
 import { en } from '../../client/i18n/en.ts';
 import { agoText, isolated, percentText, text } from '../../client/i18n/text.ts';
-import { balanced, type Canvas, wrapped } from '../../client/ui/canvas.ts';
 
 describe('words', () => {
   it('W10 numbers are grouped, plurals are the language’s, names are isolated', () => {

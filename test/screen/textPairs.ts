@@ -1,5 +1,5 @@
 /** Pairs of a palette that stand on each other somewhere on the screen. */
-import { AVATAR_COLORS, type Palette, type Scheme, STATUS_COLORS } from '../../client/ui/tokens.ts';
+import { AVATAR_COLORS, type Palette, type Scheme, STATUS_COLORS } from '../../client/design/tokens.ts';
 
 export type Pair = readonly [front: string, back: string];
 

@@ -5,17 +5,17 @@
  * playing.ts and people.ts. `plain`: as the plain view; `plain=problem`: because there is no other.
  */
 import '../../client/main.css';
-import { Actions, type LobbyCommands, type Reply } from '../../client/actions.ts';
+import { Actions, type LobbyCommands, type Reply } from '../../client/actions/actions.ts';
+import type { GameHost } from '../../client/actions/matchSession.ts';
 import { browserMute } from '../../client/alerts/mute.ts';
+import { Shell } from '../../client/firstPaint.ts';
 import { PageLanguage } from '../../client/i18n/language.ts';
-import { ListChoices } from '../../client/listChoices.ts';
 import { openLobby } from '../../client/lobby.ts';
-import type { GameHost } from '../../client/matchSession.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { CloseReason } from '../../client/net/closeReasons.ts';
 import type { LobbyEvent, RosterRow } from '../../client/net/events.ts';
-import { Shell } from '../../client/shell.ts';
-import { browserTheme } from '../../client/theme.ts';
+import { ListChoices } from '../../client/page/listChoices.ts';
+import { browserTheme } from '../../client/page/theme.ts';
 import type { RequestRefusal, Self } from '../../shared/protocol.ts';
 import { CyclesStory } from './cyclesStory.ts';
 import { answerSocial, showPeople } from './people.ts';

@@ -1,7 +1,8 @@
 /** Other people for the story page, scripted as the server would tell of them. */
+
+import type { SocialReplyOf } from '../../client/actions/socialActions.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
 import type { SocialInput, SocialRequest } from '../../client/net/requests.ts';
-import type { SocialReplyOf } from '../../client/socialActions.ts';
 import type { FriendRow, SendChat, SocialPushes, Tie } from '../../shared/socialProtocol.ts';
 
 type Send = (event: LobbyEvent) => void;

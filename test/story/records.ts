@@ -1,5 +1,5 @@
 /** The leaderboard and a player's matches, as the server tells them, for the screen without a server. */
-import type { RecordsCommands } from '../../client/recordsActions.ts';
+import type { RecordsCommands } from '../../client/actions/recordsActions.ts';
 import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
 
 const NAMES = ['Mira', 'Zoë Ångström', 'キリト', 'سلمى', 'Pixel', 'Old Ben', 'Ylva', 'Noor', 'Łukasz', 'Dot'];

@@ -1,10 +1,10 @@
 /** A match without a server: a real link whose room is scripted, shown by the game's own scene. */
-import type { GameHost } from '../../client/matchSession.ts';
+import type { GameHost } from '../../client/actions/matchSession.ts';
 import type { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { enteredMatch, matchAfter } from '../../client/model/play/matchView.ts';
-import { MatchLink, type MatchLinkDeps } from '../../client/net/MatchLink.ts';
-import type { MatchSeatListener } from '../../client/net/matchDoor.ts';
-import type { MatchTicket } from '../../client/net/matchTicket.ts';
+import { MatchLink, type MatchLinkDeps } from '../../client/net/match/MatchLink.ts';
+import type { MatchSeatListener } from '../../client/net/match/matchDoor.ts';
+import type { MatchTicket } from '../../client/net/match/matchTicket.ts';
 
 const MINUTE = 60_000;
 

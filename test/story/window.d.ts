@@ -1,5 +1,5 @@
 /** What the story page hands out for measuring, and for acting as the lobby. */
-import type { Actions } from '../../client/actions.ts';
+import type { Actions } from '../../client/actions/actions.ts';
 import type { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
 import type { LobbyGame } from '../../client/scenes/LobbyGame.ts';

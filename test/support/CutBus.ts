@@ -1,5 +1,5 @@
 /** A process' end of the bus in memory, which can be cut. */
-import type { MemoryBus } from '../../server/adapters/MemoryBus.ts';
+import type { MemoryBus } from '../../server/cluster/MemoryBus.ts';
 import type { Bus } from '../../server/ports.ts';
 
 export class CutBus implements Bus {

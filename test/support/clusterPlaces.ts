@@ -1,14 +1,14 @@
 /** Where the bus and the leases can live, for their contracts: in memory, and in a real Redis. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Redis, startRedis } from '../../scripts/services/redis.ts';
-import { type Hub, MemoryBus } from '../../server/adapters/MemoryBus.ts';
-import { MemoryLeases } from '../../server/adapters/MemoryLeases.ts';
-import { MemoryPlayStore } from '../../server/adapters/MemoryPlayStore.ts';
-import { RedisBus } from '../../server/adapters/RedisBus.ts';
-import { RedisConnection } from '../../server/adapters/RedisConnection.ts';
-import { RedisLeases } from '../../server/adapters/RedisLeases.ts';
-import { RedisPlayStore } from '../../server/adapters/RedisPlayStore.ts';
+import { type Hub, MemoryBus } from '../../server/cluster/MemoryBus.ts';
+import { MemoryLeases } from '../../server/cluster/MemoryLeases.ts';
 import type { Bus, Leases, PlayStore } from '../../server/ports.ts';
+import { RedisBus } from '../../server/redis/RedisBus.ts';
+import { RedisConnection } from '../../server/redis/RedisConnection.ts';
+import { RedisLeases } from '../../server/redis/RedisLeases.ts';
+import { RedisPlayStore } from '../../server/redis/RedisPlayStore.ts';
+import { MemoryPlayStore } from '../../server/storage/MemoryPlayStore.ts';
 import { eventually } from './eventually.ts';
 import { TestClock } from './testClock.ts';
 

@@ -2,15 +2,16 @@
  * Several processes in this one, each with its lobby and its end of the cluster, and no rooms: one bus and one record of
  * leases between them, which each of them may lose; time by hand. For stories: `a.join('ada')`, `await world.pass(1_000)`.
  */
-import { type Hub, MemoryBus } from '../../server/adapters/MemoryBus.ts';
-import { MemoryLeases } from '../../server/adapters/MemoryLeases.ts';
+
 import { Cluster } from '../../server/cluster/Cluster.ts';
-import { Directory } from '../../server/domain/directory.ts';
-import { Membership } from '../../server/domain/membership.ts';
-import type { Profile } from '../../server/domain/player.ts';
-import { latestOf, type Write } from '../../server/domain/writeQueue.ts';
-import { Metrics } from '../../server/http/metrics.ts';
-import { Lobby } from '../../server/lobby.ts';
+import { type Hub, MemoryBus } from '../../server/cluster/MemoryBus.ts';
+import { MemoryLeases } from '../../server/cluster/MemoryLeases.ts';
+import { Directory } from '../../server/domain/cluster/directory.ts';
+import { Membership } from '../../server/domain/cluster/membership.ts';
+import type { Profile } from '../../server/domain/presence/player.ts';
+import { latestOf, type Write } from '../../server/domain/storage/writeQueue.ts';
+import { Lobby } from '../../server/lobby/Lobby.ts';
+import { Metrics } from '../../server/metrics.ts';
 import type { Lease, Leases, PresenceWrite } from '../../server/ports.ts';
 import { asPlayerId, asProcessId, asSessionId, asShardId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { Pushes, PushType } from '../../shared/protocol.ts';

@@ -3,15 +3,15 @@
  * them, all of which can be lost. Looks and ticks are made by hand.
  */
 import assert from 'node:assert/strict';
-import { type Hub, MemoryBus } from '../../server/adapters/MemoryBus.ts';
-import { MemoryLeases } from '../../server/adapters/MemoryLeases.ts';
-import { MemoryPlayStore } from '../../server/adapters/MemoryPlayStore.ts';
-import type { StoredMatch } from '../../server/domain/deskEffects.ts';
-import type { Activity } from '../../server/domain/player.ts';
+import { type Hub, MemoryBus } from '../../server/cluster/MemoryBus.ts';
+import { MemoryLeases } from '../../server/cluster/MemoryLeases.ts';
+import type { StoredMatch } from '../../server/domain/play/deskEffects.ts';
+import type { Activity } from '../../server/domain/presence/player.ts';
 import { DeskHost } from '../../server/play/DeskHost.ts';
 import type { Ask } from '../../server/play/deskMessages.ts';
 import { Play } from '../../server/play/Play.ts';
 import type { Lease, Leases, PlayStore } from '../../server/ports.ts';
+import { MemoryPlayStore } from '../../server/storage/MemoryPlayStore.ts';
 import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import { CutBus } from './CutBus.ts';

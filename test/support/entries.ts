@@ -1,4 +1,4 @@
-import type { Entry } from '../../server/domain/slice.ts';
+import type { Entry } from '../../server/domain/cluster/slice.ts';
 import { asPlayerId, asShardId } from '../../shared/ids.ts';
 
 /** What a process tells of Ada, who is online in a shard and seen by everybody. */

@@ -6,10 +6,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { matchMaker, Room } from '@colyseus/core';
-import { MemoryPlayStore } from '../../server/adapters/MemoryPlayStore.ts';
-import { systemClock } from '../../server/adapters/systemClock.ts';
-import { openCluster } from '../../server/listings/openCluster.ts';
 import type { Lease } from '../../server/ports.ts';
+import { systemClock } from '../../server/process/systemClock.ts';
+import { openCluster } from '../../server/redis/openCluster.ts';
+import { MemoryPlayStore } from '../../server/storage/MemoryPlayStore.ts';
 import type { ProcessId } from '../../shared/ids.ts';
 
 export const LOBBY = 'lobby';

@@ -1,9 +1,9 @@
 /** A link to a match with a door and a clock that a story moves by hand. */
 import type { Try } from '../../client/net/door.ts';
 import type { JoinFailure } from '../../client/net/joinFailure.ts';
-import { type MatchEvent, MatchLink } from '../../client/net/MatchLink.ts';
-import type { MatchDoor, MatchEntry, MatchSeat, MatchSeatListener } from '../../client/net/matchDoor.ts';
-import type { MatchTicket } from '../../client/net/matchTicket.ts';
+import { type MatchEvent, MatchLink } from '../../client/net/match/MatchLink.ts';
+import type { MatchDoor, MatchEntry, MatchSeat, MatchSeatListener } from '../../client/net/match/matchDoor.ts';
+import type { MatchTicket } from '../../client/net/match/matchTicket.ts';
 import type { MatchReservation } from '../../shared/playProtocol.ts';
 import { FakeTime } from './fakeTime.ts';
 

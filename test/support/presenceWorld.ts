@@ -5,8 +5,8 @@ import {
   type PresenceEvent,
   type PresenceTiming,
   statusOf,
-} from '../../server/domain/player.ts';
-import { Presence } from '../../server/domain/presence.ts';
+} from '../../server/domain/presence/player.ts';
+import { Presence } from '../../server/domain/presence/presence.ts';
 import { asPlayerId, asSessionId, asShardId, type PlayerId } from '../../shared/ids.ts';
 import type { ChosenStatus, Visibility } from '../../shared/protocol.ts';
 

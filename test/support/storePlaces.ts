@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { MemoryStore } from '../../server/adapters/MemoryStore.ts';
-import { openStore } from '../../server/adapters/openStore.ts';
 import type { Store } from '../../server/ports.ts';
+import { MemoryStore } from '../../server/storage/MemoryStore.ts';
+import { openStore } from '../../server/storage/openStore.ts';
 import { runSql, startPostgres, type TestPostgres } from './postgres.ts';
 
 /** One place: stores opened there share their players. */

@@ -7,9 +7,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { openStore } from '../../server/adapters/openStore.ts';
-import type { PlayedMatch } from '../../server/domain/playedMatch.ts';
+import type { PlayedMatch } from '../../server/domain/play/playedMatch.ts';
 import type { Store } from '../../server/ports.ts';
+import { openStore } from '../../server/storage/openStore.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 
 export const numberedPlayer = (number: number) => asPlayerId(`player-${number}`);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Room } from 'colyseus.js';
-import type { LobbyRoom } from '../../server/rooms/LobbyRoom.ts';
+import type { LobbyRoom } from '../../server/lobby/LobbyRoom.ts';
 import type { ChosenStatus, Visibility } from '../../shared/protocol.ts';
 
 type Lobby = Room<LobbyRoom, LobbyRoom['state']>;

@@ -4,7 +4,7 @@ import { type BoardUpdated, COLUMNS, ROWS } from '../../../shared/games/connect-
 import { welcomeFocus } from '../../a11y/focusKeeper.ts';
 import { type Hotspot, make, makeButton, makeSection, setAttribute, setText } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
-import { type Node, Stage } from '../../ui/stage.ts';
+import { type Node, Stage } from '../../ui/kit/stage.ts';
 import type { GameScene, MatchParts } from '../game.ts';
 import { paintDisc, paintDiscs, paintFace, paintHand, paintPlate } from './boardPainter.ts';
 import { type BoardPlaces, boardPlaces } from './boardPlaces.ts';

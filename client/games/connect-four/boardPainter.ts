@@ -1,7 +1,7 @@
 /** The board, its discs and the plates of the players. The sides differ in shape as well as in colour. */
 import { COLUMNS, type Disc, ROWS, type Side } from '../../../shared/games/connect-four/board.ts';
-import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../ui/canvas.ts';
-import { COLOR, SIZE } from '../../ui/tokens.ts';
+import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
+import { COLOR, SIZE } from '../../design/tokens.ts';
 import type { BoardView, Plate } from './boardView.ts';
 
 const FILL = ['#ffcb5c', '#ff7a6e'] as const;

@@ -1,7 +1,7 @@
 /** Where the board stands in the game's area, in CSS px. Pure. */
 import { COLUMNS, ROWS } from '../../../shared/games/connect-four/board.ts';
-import type { Rect } from '../../ui/canvas.ts';
-import { SPACE } from '../../ui/tokens.ts';
+import type { Rect } from '../../design/canvas.ts';
+import { SPACE } from '../../design/tokens.ts';
 
 /** `columns`: with the place above the board, where a disc is held. `plates`: of the sides. */
 export type BoardPlaces = { cell: number; board: Rect; columns: readonly Rect[]; plates: readonly [Rect, Rect] };

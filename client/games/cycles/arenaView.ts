@@ -1,8 +1,8 @@
 /** The arena: floor, walls, trails, heads, and what flies about. */
 import type { GameObjects, Scene } from 'phaser';
 import { type Turn, UP } from '../../../shared/games/cycles/arena.ts';
-import { type Canvas, drawText, fillRound, type Size, textWidth } from '../../ui/canvas.ts';
-import type { Node, Stage } from '../../ui/stage.ts';
+import { type Canvas, drawText, fillRound, type Size, textWidth } from '../../design/canvas.ts';
+import type { Node, Stage } from '../../ui/kit/stage.ts';
 import { type Board, onScreen, type Point, seenTurn } from './board.ts';
 import { FLOOR_EDGE, type HeadKind, paintFloor, paintHead } from './floorPainter.ts';
 import type { RaceView } from './race.ts';

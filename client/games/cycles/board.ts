@@ -3,7 +3,7 @@
  * stay left turns, which a mirror image would not do.
  */
 import { DOWN, HEIGHT, LEFT, RIGHT, type Turn, UP, WIDTH } from '../../../shared/games/cycles/arena.ts';
-import type { Rect } from '../../ui/canvas.ts';
+import type { Rect } from '../../design/canvas.ts';
 
 /** `cell`: a whole number of device px, so that every line is sharp. */
 export type Board = Rect & { readonly cell: number; readonly isUpright: boolean };

@@ -1,7 +1,7 @@
 /** The countdown, "Go!" and who has the round, over the arena, which is dark in the light too. */
-import { balanced, type Canvas, drawText, fillRound, type Size, textWidth } from '../../ui/canvas.ts';
-import type { Node, Stage } from '../../ui/stage.ts';
-import { DARK, FONT } from '../../ui/tokens.ts';
+import { balanced, type Canvas, drawText, fillRound, type Size, textWidth } from '../../design/canvas.ts';
+import { DARK, FONT } from '../../design/tokens.ts';
+import type { Node, Stage } from '../../ui/kit/stage.ts';
 import type { Board } from './board.ts';
 import type { Call } from './calls.ts';
 import { toneOf } from './tones.ts';

@@ -1,5 +1,5 @@
 /** The arena's floor and the heads, on Canvas2D: painted once, then only moved. */
-import { type Canvas, fillRound, type Size } from '../../ui/canvas.ts';
+import { type Canvas, fillRound, type Size } from '../../design/canvas.ts';
 import type { Board } from './board.ts';
 import { shapePath, toneOf } from './tones.ts';
 

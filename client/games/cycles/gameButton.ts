@@ -1,8 +1,8 @@
 /** A button of the game: the real one for fingers, keys and ears, and the one that is drawn. */
 import { Hotspot, make, setAttribute } from '../../a11y/overlay.ts';
-import { type Canvas, fillRound, type Rect, type Size, strokeRound } from '../../ui/canvas.ts';
-import type { Node, Stage } from '../../ui/stage.ts';
-import { COLOR, SIZE } from '../../ui/tokens.ts';
+import { type Canvas, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
+import { COLOR, SIZE } from '../../design/tokens.ts';
+import type { Node, Stage } from '../../ui/kit/stage.ts';
 
 type Draw = (g: Canvas, size: Size) => void;
 

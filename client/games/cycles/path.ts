@@ -1,5 +1,5 @@
 /** Trails as lines of points in cells, and the bars of which they are drawn. Pure. */
-import type { Rect } from '../../ui/canvas.ts';
+import type { Rect } from '../../design/canvas.ts';
 import type { Point } from './board.ts';
 
 const apart = (a: Point, b: Point): number => Math.abs(a.x - b.x) + Math.abs(a.y - b.y);

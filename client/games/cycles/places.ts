@@ -1,6 +1,6 @@
 /** Where everything of the game stands in its area. Pure; CSS px. */
-import type { Rect } from '../../ui/canvas.ts';
-import { SPACE } from '../../ui/tokens.ts';
+import type { Rect } from '../../design/canvas.ts';
+import { SPACE } from '../../design/tokens.ts';
 import { type Board, boardIn } from './board.ts';
 
 export type Places = {

@@ -2,11 +2,11 @@
 import { CLOSING_TICK, WINS_NEEDED } from '../../../shared/games/cycles/rules.ts';
 import { PILOTS } from '../../../shared/games/cycles/state.ts';
 import { setText } from '../../a11y/overlay.ts';
+import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
+import { COLOR, DARK, SIZE } from '../../design/tokens.ts';
 import { isolated, text } from '../../i18n/text.ts';
-import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../ui/canvas.ts';
-import type { Node, Stage } from '../../ui/stage.ts';
-import { drawStatus } from '../../ui/statusShape.ts';
-import { COLOR, DARK, SIZE } from '../../ui/tokens.ts';
+import type { Node, Stage } from '../../ui/kit/stage.ts';
+import { drawStatus } from '../../ui/kit/statusShape.ts';
 import type { Player } from './arenaView.ts';
 import { roundText, wallsText } from './calls.ts';
 import type { Places } from './places.ts';

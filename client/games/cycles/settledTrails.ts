@@ -3,7 +3,7 @@
  * bars, and only the piece behind each head changes.
  */
 import type { GameObjects, Scene } from 'phaser';
-import type { Stage } from '../../ui/stage.ts';
+import type { Stage } from '../../ui/kit/stage.ts';
 import type { Board } from './board.ts';
 import type { RiderView } from './race.ts';
 import { drawTrail } from './trailPainter.ts';

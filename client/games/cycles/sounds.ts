@@ -3,7 +3,7 @@
  * gesture, and where the player turned sounds off.
  */
 import type { Mute } from '../../alerts/mute.ts';
-import { SOUND, type Tone, VOLUME } from '../../ui/tokens.ts';
+import { SOUND, type Tone, VOLUME } from '../../design/tokens.ts';
 import type { Happening } from './happenings.ts';
 
 /** What is heard of it, by the own seat; undefined: nothing. */

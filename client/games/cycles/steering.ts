@@ -1,6 +1,6 @@
 /** What keys and fingers on the page want of the game. It ends with `stop`. */
 import type { Turn } from '../../../shared/games/cycles/arena.ts';
-import type { Rect } from '../../ui/canvas.ts';
+import type { Rect } from '../../design/canvas.ts';
 import { keyTurn } from './board.ts';
 import { Swipe } from './swipe.ts';
 

@@ -2,7 +2,7 @@
  * How seats are told apart: by colour, by the shape of the head and of the sign beside the name, and by the pattern of the
  * trail, so that nobody needs the colours.
  */
-import type { Canvas } from '../../ui/canvas.ts';
+import type { Canvas } from '../../design/canvas.ts';
 
 export type Pattern = 'line' | 'dashes' | 'rails' | 'dots';
 export type Tone = { readonly color: string; readonly number: number; readonly pattern: Pattern };

@@ -2,9 +2,9 @@
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
 import { modeOf } from '../../../shared/modes.ts';
 import { isolated, listText, text } from '../../i18n/text.ts';
-import type { MatchEvent } from '../../net/MatchLink.ts';
-import type { MatchLinkEnd, MatchLinkState } from '../../net/matchLinkState.ts';
-import type { MatchTicket } from '../../net/matchTicket.ts';
+import type { MatchEvent } from '../../net/match/MatchLink.ts';
+import type { MatchLinkEnd, MatchLinkState } from '../../net/match/matchLinkState.ts';
+import type { MatchTicket } from '../../net/match/matchTicket.ts';
 import { secondsLeft } from './invites.ts';
 
 export type Table = MatchPushes['tableUpdated'];

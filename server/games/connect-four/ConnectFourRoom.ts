@@ -1,8 +1,8 @@
 /** Connect four: messages only. The request is `dropDisc { column }`, the push `boardUpdated` after each move and arrival. */
 import { z } from 'zod';
 import { type BoardUpdated, COLUMNS, isLegal, outcomeOf, turnOf } from '../../../shared/games/connect-four/board.ts';
-import type { Seat } from '../../domain/matchSeats.ts';
-import { type MatchClient, MatchRoom, type Move } from '../../rooms/MatchRoom.ts';
+import type { Seat } from '../../domain/play/matchSeats.ts';
+import { type MatchClient, MatchRoom, type Move } from '../../match/MatchRoom.ts';
 
 /** Who has not moved for so long has lost. */
 const MOVE_MS = 60_000;

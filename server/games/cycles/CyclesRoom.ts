@@ -10,8 +10,8 @@ import { rankingOf } from '../../../shared/games/cycles/ranking.ts';
 import { TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';
 import { CyclesState, PILOTS, RiderState } from '../../../shared/games/cycles/state.ts';
 import { Steer, TimedTurns } from '../../../shared/games/cycles/timedTurns.ts';
-import type { Seat } from '../../domain/matchSeats.ts';
-import { MatchRoom, type Move } from '../../rooms/MatchRoom.ts';
+import type { Seat } from '../../domain/play/matchSeats.ts';
+import { MatchRoom, type Move } from '../../match/MatchRoom.ts';
 
 /** Where riders start repeats after so many rounds, with 2, 3 and 4 seats alike: by chance no seat is always at one place. */
 const SHIFTS = 12;

@@ -3,7 +3,7 @@
  * every process must tell the same of them. Then one process is killed, and the others must agree again.
  */
 import { setTimeout as passed } from 'node:timers/promises';
-import { percentile } from '../../../bench/percentile.ts';
+import { percentile } from '../../../bench/lib/percentile.ts';
 import { pick, seeded } from '../../../bots/random.ts';
 import { type Bots, startBots } from '../../../bots/startBots.ts';
 import type { LocalCluster } from '../../../scripts/cluster/startCluster.ts';

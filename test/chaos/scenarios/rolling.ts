@@ -1,6 +1,6 @@
 /** A deploy: the processes of a cluster are ended in order and started anew, one after the other, with players in them. */
 import { setTimeout as passed } from 'node:timers/promises';
-import { percentile } from '../../../bench/percentile.ts';
+import { percentile } from '../../../bench/lib/percentile.ts';
 import { LEAVE_DAMPING_MS } from '../../../shared/limits.ts';
 import { CLOSE } from '../../../shared/protocol.ts';
 import { Absences } from '../Absences.ts';

@@ -1,0 +1,29 @@
+/** The door of the bare server: the upgrade is the join. */
+import { randomBytes } from 'node:crypto';
+import { CHOSEN_STATUSES, type ChosenStatus } from '../../../shared/protocol.ts';
+import { MESSAGE, setStatusMessage, WORD } from '../wire/bareFormat.ts';
+import { clientFrame, OPCODE } from '../wire/clientFrame.ts';
+import type { Door } from './door.ts';
+import { openSeat } from './SeatSocket.ts';
+
+const HEARTBEAT = clientFrame(OPCODE.binary, Uint8Array.of(WORD.heartbeat));
+const SET_STATUS = Object.fromEntries(
+  CHOSEN_STATUSES.map((status) => [status, clientFrame(OPCODE.binary, setStatusMessage(status))]),
+) as Record<ChosenStatus, Buffer>;
+
+export const bareDoor = (port: number): Door => ({
+  signIn: async (name) => ({ id: randomBytes(15).toString('base64url'), name, token: '' }),
+  async enter({ id, name }, hooks) {
+    const path = `/?id=${id}&name=${encodeURIComponent(name)}`;
+    const socket = await openSeat(port, path, hooks, true, (buffer, at) => buffer[at] === MESSAGE.list);
+    return {
+      seat: {
+        id,
+        shard: '',
+        heartbeat: () => socket.send(HEARTBEAT),
+        setStatus: (status) => socket.send(SET_STATUS[status]),
+        leave: () => socket.close(1000),
+      },
+    };
+  },
+});

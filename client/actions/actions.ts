@@ -1,0 +1,102 @@
+/** What a person can do here. Choices show at once and are rolled back with a word when the server refuses. */
+import type { ChosenStatus, RequestRefusal, Visibility } from '../../shared/protocol.ts';
+import { text } from '../i18n/text.ts';
+import type { LobbyModel } from '../model/lobbyModel.ts';
+import { refusalText } from '../model/refusals.ts';
+import type { Choices, Field } from '../model/selfView.ts';
+import { PlayActions, type PlayCommands, type PlayPage } from './playActions.ts';
+import { RecordsActions, type RecordsCommands } from './recordsActions.ts';
+import { SocialActions, type SocialCommands } from './socialActions.ts';
+
+/** `{ ok: true }` with whatever else the server said, or the refusal's code; `network`: it was not sent or not answered. */
+export type Reply = { ok: true } | { ok: false; refusal: RequestRefusal | 'network' };
+
+/** The part of the lobby's client that the screen uses. */
+export interface LobbyCommands extends PlayCommands, SocialCommands {
+  setStatus(status: ChosenStatus): Promise<Reply>;
+  setVisibility(visibility: Visibility): Promise<Reply>;
+  setName(name: string): Promise<Reply>;
+  retryNow(): void;
+  readonly records: RecordsCommands;
+}
+
+/** Matches on a player's card. */
+const LATEST = 3;
+
+export class Actions {
+  readonly play: PlayActions;
+  readonly records: RecordsActions;
+  readonly social: SocialActions;
+  readonly #commands: LobbyCommands;
+  readonly #model: LobbyModel;
+  readonly #now: () => number;
+
+  /** `now`: the client's monotonic clock, in ms. */
+  constructor(commands: LobbyCommands, page: PlayPage, model: LobbyModel, now: () => number) {
+    this.social = new SocialActions(commands, model, now);
+    this.play = new PlayActions(commands, page, model, now);
+    this.records = new RecordsActions(commands.records, model);
+    this.#commands = commands;
+    this.#model = model;
+    this.#now = now;
+  }
+
+  setStatus(status: ChosenStatus): Promise<void> {
+    return this.#choose('chosenStatus', status, this.#commands.setStatus(status));
+  }
+
+  setVisibility(visibility: Visibility): Promise<void> {
+    return this.#choose('visibility', visibility, this.#commands.setVisibility(visibility));
+  }
+
+  setName(name: string): Promise<void> {
+    return this.#choose('name', name, this.#commands.setName(name));
+  }
+
+  retry(): void {
+    this.#commands.retryNow();
+  }
+
+  select(id: string | undefined): void {
+    const before = this.#model.selected?.id;
+    this.#model.select(id);
+    const { selected, roster } = this.#model;
+    if (selected && selected.id !== before && !roster.isGone(selected.id)) void this.records.glance(selected, LATEST);
+  }
+
+  dismiss(toastId: number): void {
+    this.#model.toasts.dismiss(toastId);
+    this.#model.version += 1;
+  }
+
+  /** Something that was asked of this page, and did not work. */
+  refused(words: string): void {
+    this.#model.toasts.add('refused', words, this.#now());
+    this.#model.version += 1;
+  }
+
+  /** A human input: the warning goes at once, the heartbeat that it causes settles it. */
+  stay(): void {
+    if (this.#model.idle.secondsLeft(this.#now()) === undefined) return;
+    this.#model.idle.cancelled();
+    this.#model.version += 1;
+  }
+
+  /** To invite somebody: the page's own address. */
+  copyLink(): Promise<void> {
+    return this.play.copy(location.href, text('roster.copied'));
+  }
+
+  async #choose<F extends Field>(field: F, value: Choices[F], answer: Promise<Reply>): Promise<void> {
+    const model = this.#model;
+    const ticket = model.self.choose(field, value);
+    model.version += 1;
+    const reply = await answer;
+    const wasOpen = model.self.settle(field, ticket, reply.ok);
+    if (!reply.ok && wasOpen) {
+      const why = refusalText(reply.refusal);
+      model.toasts.add('refused', text('toast.refused', { what: text(`field.${field as Field}`), why }), this.#now());
+    }
+    model.version += 1;
+  }
+}

@@ -1,0 +1,186 @@
+/**
+ * The match of this page: takes the seat when one is ready, keeps it over a reload, and gives the lobby back at its end.
+ * All tabs of a player hear that a seat is ready; it goes to the tab in which they acted, else to one that is looked at.
+ */
+import type { PlayPushes } from '../../shared/playProtocol.ts';
+import type { LobbyModel } from '../model/lobbyModel.ts';
+import { enteredMatch, farewell, matchAfter, stageOf } from '../model/play/matchView.ts';
+import type { Answer } from '../net/answer.ts';
+import type { LobbyEvent } from '../net/events.ts';
+import type { MatchEvent, MatchLink } from '../net/match/MatchLink.ts';
+import type { MatchTicket } from '../net/match/matchTicket.ts';
+import type { DeepLink } from '../page/deepLink.ts';
+import type { KeptMatch, MatchStore } from '../page/matchStore.ts';
+import type { TabLocks } from '../page/tabLock.ts';
+
+/** Shows the game of a running match; the frame around it is the screen's. */
+export interface GameHost {
+  show(link: MatchLink): void;
+  hide(): void;
+}
+
+export type MatchSessionDeps = {
+  client: {
+    openMatch(ticket: MatchTicket): MatchLink;
+    play(type: 'followMatches', input: { on: true }): Promise<unknown>;
+  };
+  model: LobbyModel;
+  store: MatchStore;
+  locks: Pick<TabLocks, 'take' | 'areKnown'>;
+  now(): number;
+  isVisible(): boolean;
+  wait(ms: number): Promise<void>;
+  /** Shows in the address what leads here; undefined: nothing special does. */
+  showAddress(link: DeepLink | undefined): void;
+};
+
+/** Who acted in another tab is served there first. */
+const OTHER_TAB_MS = 1_500;
+/** What was asked for here comes within so long: an invite's time, and the room's. */
+const EXPECTED_MS = 50_000;
+
+export class MatchSession {
+  /** Set when the scene is there. */
+  #host: GameHost | undefined;
+  readonly #deps: MatchSessionDeps;
+  readonly #expected = new Map<string, string | undefined>();
+  #expectsUntil = 0;
+  #link: MatchLink | undefined;
+  #release: (() => void) | undefined;
+
+  constructor(deps: MatchSessionDeps) {
+    this.#deps = deps;
+  }
+
+  set host(host: GameHost) {
+    this.#host = host;
+    if (this.#link && this.#isRunning()) host.show(this.#link);
+  }
+
+  get link(): MatchLink | undefined {
+    return this.#link;
+  }
+
+  /** This page wants the seat of that match, or whichever comes next. */
+  expect(matchId?: string, code?: string): void {
+    if (matchId === undefined) this.#expectsUntil = this.#deps.now() + EXPECTED_MS;
+    else this.#expected.set(matchId, code);
+  }
+
+  heard(event: LobbyEvent): void {
+    if (event.type === 'matchReady') void this.#ready(event.payload);
+    // The server follows players, not tabs: one that turned it off would do so for the others.
+    if (event.type === 'welcomed') void this.#deps.client.play('followMatches', { on: true });
+    if (event.type === 'matchFinished' || event.type === 'queueUpdated') this.#deps.model.play.elsewhere = undefined;
+  }
+
+  /** The page was loaded again in the middle of a match. */
+  async resume(): Promise<void> {
+    const kept = this.#deps.store.load();
+    if (!kept) return;
+    const release = await this.#deps.locks.take(lockOf(kept.matchId), false);
+    // A tab that was duplicated: the match goes on in the first one.
+    if (!release) return this.#deps.store.save(undefined);
+    const { code, ...ticket } = kept;
+    this.#open(ticket, code, release);
+  }
+
+  leave(): void {
+    this.#link?.leave();
+  }
+
+  /** Of who has the first seat: without waiting for more players. */
+  start(): Promise<Answer<object>> {
+    return this.#link?.request('startMatch', {}) ?? Promise.resolve({ ok: false, refusal: 'network' });
+  }
+
+  retry(): void {
+    this.#link?.retryNow();
+  }
+
+  async #ready(ready: PlayPushes['matchReady']): Promise<void> {
+    const { matchId } = ready;
+    const { locks, model, now, isVisible, wait } = this.#deps;
+    if (this.#link?.ticket.matchId === matchId) return;
+    const isOurs = this.#expected.has(matchId) || now() < this.#expectsUntil;
+    const code = this.#expected.get(matchId);
+    if (isOurs) {
+      this.#expected.delete(matchId);
+      this.#expectsUntil = 0;
+    } else {
+      await wait(OTHER_TAB_MS);
+      if (this.#link?.ticket.matchId === matchId) return;
+    }
+    const mayTake = isOurs || locks.areKnown || isVisible();
+    const release = mayTake ? await locks.take(lockOf(matchId), isOurs) : undefined;
+    if (release) return this.#open(ready, code, release);
+    model.play.elsewhere = matchId;
+    model.version += 1;
+  }
+
+  #open(ticket: MatchTicket, code: string | undefined, release: () => void): void {
+    const { client, model, showAddress } = this.#deps;
+    this.#end();
+    this.#release = release;
+    const link = client.openMatch(ticket);
+    this.#link = link;
+    model.play.elsewhere = undefined;
+    model.play.state = { ...model.play.state, result: undefined };
+    model.play.match = enteredMatch(ticket, link.link, code);
+    model.select(undefined);
+    showAddress(code ? { kind: 'join', code } : { kind: 'match', matchId: ticket.matchId });
+    link.subscribe((event) => this.#told(link, event));
+  }
+
+  #told(link: MatchLink, event: MatchEvent): void {
+    const { model, now } = this.#deps;
+    if (link !== this.#link || !model.play.match) return;
+    const before = model.play.match;
+    model.play.match = matchAfter(before, event, now());
+    // A state comes twenty times a second, and is the game's.
+    if (event.type === 'stateChanged' || event.type === 'probed') return;
+    model.version += 1;
+    if (event.type === 'linkChanged') this.#linked(link, before.code);
+    if (event.type === 'pushed' && event.push === 'tableUpdated' && this.#isRunning()) this.#host?.show(link);
+  }
+
+  #linked(link: MatchLink, code: string | undefined): void {
+    const { store, model, now } = this.#deps;
+    const state = link.link;
+    if (state.kind === 'seated' && link.resumeKey !== undefined) {
+      const { matchId, mode, role } = link.ticket;
+      const kept: KeptMatch = { matchId, mode, role, resumeKey: link.resumeKey, ...(code !== undefined && { code }) };
+      store.save(kept);
+    }
+    if (state.kind !== 'closed') return;
+    const words = farewell(state.why);
+    if (words !== undefined) model.toasts.add('news', words, now());
+    // The result stands until the player has read it.
+    if (state.why === 'over' && model.play.match?.ended) store.save(undefined);
+    else this.#end();
+  }
+
+  #isRunning(): boolean {
+    const { match } = this.#deps.model.play;
+    const stage = match && stageOf(match);
+    return stage === 'running' || stage === 'over';
+  }
+
+  /** The lobby is on the screen again. */
+  #end(): void {
+    const { model, store, showAddress } = this.#deps;
+    const link = this.#link;
+    if (!link) return;
+    this.#link = undefined;
+    if (link.link.kind !== 'closed') link.leave();
+    this.#release?.();
+    this.#release = undefined;
+    store.save(undefined);
+    showAddress(undefined);
+    this.#host?.hide();
+    model.play.match = undefined;
+    model.version += 1;
+  }
+}
+
+const lockOf = (matchId: string): string => `foyer.match.${matchId}`;

@@ -1,0 +1,33 @@
+/** Does what was offered with a player (model/play/playerOffers.ts). */
+
+import type { LobbyModel } from '../model/lobbyModel.ts';
+import { type MatchDeed, matchOf } from '../model/play/matchList.ts';
+import type { Deed } from '../model/play/playerOffers.ts';
+import type { Actions } from './actions.ts';
+
+export type Player = { readonly id: string; readonly name: string };
+
+export function doWith(player: Player, deed: Deed, actions: Actions, model: LobbyModel): void {
+  const { play, records, social } = actions;
+  const enter = (how: MatchDeed) => {
+    const match = matchOf(model.play.state.matches, player.id);
+    return match && play.enter(match.matchId, how);
+  };
+  const deeds: Record<Deed, () => unknown> = {
+    challenge: () => play.challenge(player),
+    join: () => enter('join'),
+    watch: () => enter('watch'),
+    rejoin: () => enter('rejoin'),
+    invite: () => play.invite(player),
+    promote: () => play.promote(player.id),
+    remove: () => play.remove(player.id),
+    whisper: () => social.openChat(player),
+    befriend: () => social.addFriend(player),
+    block: () => social.setBlocked(player, true),
+    unblock: () => social.setBlocked(player, false),
+    report: () => social.askReport(player),
+    history: () => records.open({ kind: 'history', player }),
+    profile: () => actions.select(player.id),
+  };
+  void deeds[deed]();
+}

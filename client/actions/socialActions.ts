@@ -1,0 +1,243 @@
+/** What a person can do about other people. What the server refuses is said: of a message beside it, of the rest in a toast. */
+import { CHAT_MAX_CHARS, REPORT_MAX_CHARS } from '../../shared/limits.ts';
+import type { ReportReason } from '../../shared/socialProtocol.ts';
+import { isolated, text } from '../i18n/text.ts';
+import type { LobbyModel } from '../model/lobbyModel.ts';
+import { refusalText } from '../model/refusals.ts';
+import { type Card, idOf, without } from '../model/social/cards.ts';
+import {
+  accepted,
+  drafted,
+  keyOf,
+  opened,
+  PARTY_KEY,
+  type Person,
+  refused,
+  SHARD_KEY,
+  saying,
+  WHOLE_SHARD,
+} from '../model/social/conversations.ts';
+import type { PeopleView, SocialModel } from '../model/social/socialModel.ts';
+import { lengthOf } from '../model/social/wordLength.ts';
+import type { SocialInput, SocialReply, SocialRequest } from '../net/requests.ts';
+import type { Reply } from './actions.ts';
+
+const HELD_MS = 3_000;
+
+export type SocialReplyOf<Type extends SocialRequest> =
+  | ({ ok: true } & SocialReply<Type>)
+  | Extract<Reply, { ok: false }>;
+
+/** The part of the lobby's client that asks. */
+export interface SocialCommands {
+  social<Type extends SocialRequest>(type: Type, input: SocialInput<Type>): Promise<SocialReplyOf<Type>>;
+}
+
+export class SocialActions {
+  readonly #commands: SocialCommands;
+  readonly #lobby: LobbyModel;
+  readonly #now: () => number;
+  #said = 0;
+
+  constructor(commands: SocialCommands, model: LobbyModel, now: () => number) {
+    this.#commands = commands;
+    this.#lobby = model;
+    this.#now = now;
+  }
+
+  get #model(): SocialModel {
+    return this.#lobby.social;
+  }
+
+  /** Messages or friends, over everything. */
+  show(view: PeopleView): void {
+    this.#model.open = { view, key: undefined };
+    this.#changed();
+  }
+
+  /** The other list, beside the conversation that stands there. */
+  look(view: PeopleView): void {
+    this.#model.open = { view, key: this.#model.open?.key };
+    this.#changed();
+  }
+
+  /** `view`: the list from which one comes. */
+  openChat(player: Person, view: PeopleView = 'messages'): void {
+    const { id, name } = player;
+    this.#model.conversations = opened(this.#model.conversations, 'direct', { id, name });
+    this.openKey(keyOf('direct', id), view);
+  }
+
+  /** The conversation of the party that one is in. */
+  openParty(): void {
+    if (this.#lobby.play.state.party) this.openKey(PARTY_KEY);
+  }
+
+  /** One that there is. */
+  openKey(key: string, view: PeopleView = 'messages'): void {
+    const { party } = this.#lobby.play.state;
+    const model = this.#model;
+    // An older party's words make room for those of the one that one is in.
+    if (key === PARTY_KEY && party) {
+      model.conversations = opened(model.conversations, 'party', { id: party.partyId, name: '' });
+    }
+    if (key === SHARD_KEY) model.conversations = opened(model.conversations, 'shard', WHOLE_SHARD);
+    model.open = { view, key };
+    this.#model.look();
+    this.#changed();
+  }
+
+  /** From a conversation to the list. */
+  back(): void {
+    this.show(this.#model.open?.view ?? 'messages');
+  }
+
+  close(): void {
+    this.#model.open = undefined;
+    this.#changed();
+  }
+
+  /** What is on the screen of a hidden page is not read yet. */
+  pageShown(isVisible: boolean): void {
+    this.#model.isPageVisible = isVisible;
+    this.#model.look();
+    this.#changed();
+  }
+
+  /** Somebody is at it, with the pointer or the keyboard: it stays a while longer. */
+  hold(card: Card): void {
+    const until = Math.max(card.until, this.#now() + HELD_MS);
+    this.#model.cards = this.#model.cards.map((each) => (each === card ? { ...card, until } : each));
+  }
+
+  /** Read, or not to be read; an ask stays in the list. */
+  dismiss(card: Card): void {
+    this.#model.cards = without(this.#model.cards, (each) => idOf(each) === idOf(card));
+    this.#changed();
+  }
+
+  draft(key: string, words: string): void {
+    this.#model.conversations = drafted(this.#model.conversations, key, words);
+  }
+
+  /** False where there is nothing to say, or too much. */
+  say(key: string, written: string): boolean {
+    const words = written.replace(/\s+/g, ' ').trim();
+    const conversation = this.#model.conversations.get(key);
+    const { known } = this.#lobby.self;
+    if (!conversation || !known || words === '' || lengthOf(words) > CHAT_MAX_CHARS) return false;
+    this.#said += 1;
+    const message = `own ${this.#said}`;
+    const atS = this.#lobby.clock.nowS(this.#now()) ?? 0;
+    const from = { id: known.id, name: known.name };
+    const model = this.#model;
+    model.conversations = saying(model.conversations, key, { key: message, from, text: words, atS });
+    model.conversations = drafted(model.conversations, key, '');
+    this.#changed();
+    const { channel, to } = conversation;
+    void this.#send(
+      key,
+      message,
+      channel === 'direct' ? { channel, to: to.id, text: words } : { channel, text: words },
+    );
+    return true;
+  }
+
+  /** Asks for a friendship, or accepts one. */
+  async addFriend(player: Person): Promise<void> {
+    const wasAsking = this.#model.tieOf(player.id) === 'asking';
+    const what = text(wasAsking ? 'invite.accept' : 'player.addFriend');
+    const reply = await this.#ask('addFriend', player, { playerId: player.id }, what);
+    if (!reply?.ok) return;
+    this.#model.cards = without(this.#model.cards, ({ kind, from }) => kind === 'ask' && from.id === player.id);
+    this.#say(text(reply.tie === 'friend' ? 'friend.now' : 'friend.askSent', { name: isolated(player.name) }));
+  }
+
+  /** Ends a friendship, takes an ask back, or declines one. */
+  async removeFriend(player: Person): Promise<void> {
+    const tie = this.#model.tieOf(player.id);
+    const what = text(
+      tie === 'asked' ? 'friend.takeBack' : tie === 'asking' ? 'invite.decline' : 'player.removeFriend',
+    );
+    const reply = await this.#ask('removeFriend', player, { playerId: player.id }, what);
+    if (!reply?.ok) return;
+    this.#model.cards = without(this.#model.cards, ({ kind, from }) => kind === 'ask' && from.id === player.id);
+    if (tie === 'friend') this.#say(text('friend.removed', { name: isolated(player.name) }));
+    else this.#changed();
+  }
+
+  async setBlocked(player: Person, isBlocked: boolean): Promise<void> {
+    const request = isBlocked ? 'block' : 'unblock';
+    const reply = await this.#ask(request, player, { playerId: player.id }, text(`player.${request}`));
+    if (reply?.ok) this.#say(text(isBlocked ? 'player.blocked' : 'player.unblocked', { name: isolated(player.name) }));
+  }
+
+  /** Opens the question what is wrong with a player; undefined: puts it away. */
+  askReport(player: Person | undefined): void {
+    this.#model.reported = player && { id: player.id, name: player.name };
+    this.#changed();
+  }
+
+  async report(reason: ReportReason, words: string): Promise<void> {
+    const { reported } = this.#model;
+    if (!reported) return;
+    const said = words.trim().slice(0, REPORT_MAX_CHARS);
+    const input = { playerId: reported.id, reason, ...(said !== '' && { text: said }) };
+    const reply = await this.#ask('report', reported, input, text('player.report'));
+    if (!reply?.ok) return;
+    if (this.#model.reported?.id === reported.id) this.#model.reported = undefined;
+    this.#say(text('report.thanks', { name: isolated(reported.name) }));
+  }
+
+  isAsked(type: SocialRequest, id: string): boolean {
+    return this.#model.asked.has(`${type} ${id}`);
+  }
+
+  async #send(key: string, message: string, input: SocialInput<'sendChat'>): Promise<void> {
+    const reply = await this.#commands.social('sendChat', input);
+    const model = this.#model;
+    if (reply.ok) model.conversations = accepted(model.conversations, key, message, reply.messageId);
+    else this.#notCarried(key, message, input.text, refusalText(reply.refusal));
+    this.#changed();
+  }
+
+  /** The words go back into the field, where nothing else stands there by now. */
+  #notCarried(key: string, message: string, words: string, why: string): void {
+    const model = this.#model;
+    model.conversations = refused(model.conversations, key, message, why);
+    if (model.conversations.get(key)?.draft === '') model.conversations = drafted(model.conversations, key, words);
+    if (model.open?.key === key) return;
+    this.#lobby.toasts.add('refused', text('toast.notDone', { what: text('chat.notSent'), why }), this.#now());
+  }
+
+  /** Undefined: the same is being asked already. */
+  async #ask<Type extends SocialRequest>(
+    type: Type,
+    { id }: Person,
+    input: SocialInput<Type>,
+    what: string,
+  ): Promise<SocialReplyOf<Type> | undefined> {
+    const { asked } = this.#model;
+    const key = `${type} ${id}`;
+    if (asked.has(key)) return undefined;
+    asked.add(key);
+    this.#changed();
+    const reply = await this.#commands.social(type, input);
+    asked.delete(key);
+    if (!reply.ok) {
+      const params = { what, why: refusalText(reply.refusal) };
+      this.#lobby.toasts.add('refused', text('toast.notDone', params), this.#now());
+    }
+    this.#changed();
+    return reply;
+  }
+
+  #say(words: string): void {
+    this.#lobby.toasts.add('news', words, this.#now());
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#lobby.version += 1;
+  }
+}

@@ -1,0 +1,175 @@
+/**
+ * What is on the screen before Phaser is: the same painters on plain canvases, in the same places, so that nothing
+ * moves when the scene takes over. Where Phaser can not be loaded it stays, as the plain list.
+ */
+import { STATUSES } from '../shared/protocol.ts';
+import { make, place, setText } from './a11y/overlay.ts';
+import { begin, type Canvas, fillRound, gradient, type Rect, type Size, strokeRound } from './design/canvas.ts';
+import { COLOR, SIZE } from './design/tokens.ts';
+import { text } from './i18n/text.ts';
+import { badgeOf } from './model/linkView.ts';
+import { listNoteOf } from './model/listNote.ts';
+import type { LobbyModel } from './model/lobbyModel.ts';
+import { onlineText, paintHeader } from './ui/cards/headerPainter.ts';
+import { paintGlow } from './ui/kit/backdrop.ts';
+import { drawFilter, drawSort } from './ui/kit/icons.ts';
+import { paintPick } from './ui/kit/selectBox.ts';
+import { type Layout, layoutOf } from './ui/layout/layout.ts';
+import { filtersFor, type RosterLayout } from './ui/layout/rosterLayout.ts';
+import { windowSize } from './ui/layout/windowSize.ts';
+import { paintGroup } from './ui/roster/groupPainter.ts';
+import { ListLines } from './ui/roster/listLines.ts';
+import { paintChip, paintRosterPanel } from './ui/roster/rosterPainter.ts';
+import { PLAIN_ROW, paintRow, rowDetail } from './ui/roster/rowPainter.ts';
+
+export class Shell {
+  readonly #root: HTMLElement;
+  readonly #model: LobbyModel;
+  readonly #now: () => number;
+  /** One for everything: what each canvas costs before it is seen adds up. */
+  readonly #canvas: HTMLCanvasElement;
+  readonly #count: HTMLElement;
+  readonly #list: HTMLElement;
+  #isOpen = true;
+  #isDue = false;
+
+  constructor(root: HTMLElement, model: LobbyModel, now: () => number) {
+    this.#root = root;
+    this.#model = model;
+    this.#now = now;
+    setText(make('h1', 'heard', root), text('app.name'));
+    this.#count = make('p', 'heard', root);
+    this.#list = make('ul', 'heard', root);
+    this.#list.setAttribute('aria-label', text('roster.list'));
+    this.#canvas = make('canvas', '', root);
+    window.addEventListener('resize', () => this.paint());
+  }
+
+  /** Everything that is known by now; nothing once closed. */
+  paint(): void {
+    if (!this.#isOpen) return;
+    const size = windowSize();
+    const { link, latency, online, patchMs, isPartial, roster } = this.#model;
+    const isKnown = roster.total > 0;
+    const filters = filtersFor(new Set(STATUSES.filter((status) => roster.counts[status] > 0)));
+    const layout = layoutOf(size, 'players', filters.length);
+    const note = listNoteOf(link, patchMs, isPartial);
+    const header = { online, badge: badgeOf(link, latency.shown), note };
+    const g = this.#begin(size);
+    if (!g) return;
+    paintPart(g, { x: 0, y: 0, width: size.width, height: 320 }, paintGlow);
+    paintPart(g, layout.header, (g, box) => paintHeader(g, box, header));
+    const at = layout.roster;
+    if (at) {
+      paintPart(g, at.panel, (g, box) => paintRosterPanel(g, box, at, false));
+      const pick = { word: text(`sort.${roster.sort}`), isSet: roster.sort !== 'rank', state: 'rest', icon: drawSort };
+      paintPart(g, at.sort, (g, box) => paintPick(g, box, pick));
+      const filter = { word: '', isSet: false, state: 'rest', icon: drawFilter };
+      if (at.filter) paintPart(g, at.filter, (g, box) => paintPick(g, box, filter));
+      for (const [i, status] of filters.entries()) {
+        const rect = at.chips[i];
+        if (!rect) continue;
+        const look = { status, count: isKnown ? roster.counts[status] : undefined, isOn: false, isHovered: false };
+        paintPart(g, rect, (g, box) => paintChip(g, box, look));
+      }
+      paintPart(g, at.list, (g) => this.#paintRows(g, at));
+    }
+    paintCards(g, layout);
+    setText(this.#count, note?.isNews ? `${onlineText(online)}. ${note.text}` : onlineText(online));
+  }
+
+  /** After an event; many in one frame are one painting. */
+  paintSoon(): void {
+    if (!this.#isOpen || this.#isDue) return;
+    this.#isDue = true;
+    requestAnimationFrame(() => {
+      this.#isDue = false;
+      this.paint();
+    });
+  }
+
+  /** A sentence above everything, with what can be done about it. */
+  say(sentence: string, label: string, act: () => void): void {
+    const notice = make('p', 'notice', this.#root);
+    notice.setAttribute('role', 'alert');
+    notice.textContent = sentence;
+    const button = make('button', '', notice);
+    button.type = 'button';
+    button.textContent = label;
+    button.addEventListener('click', act);
+  }
+
+  /** The scene has taken over. */
+  close(): void {
+    this.#isOpen = false;
+    this.#root.remove();
+  }
+
+  #paintRows(g: Canvas, { list, row, header }: RosterLayout): void {
+    const { roster, clock, isRosterWhole } = this.#model;
+    const { width } = list;
+    const nowS = clock.nowS(this.#now());
+    const lines = new ListLines(roster.sections, { row, header });
+    for (const { section, y } of lines.headersIn(0, list.height)) {
+      const { place: group, isClosed, count } = section;
+      const known = isRosterWhole ? count : undefined;
+      const look = { group, isClosed, canClose: true, count: known, isHovered: false, isActive: false };
+      paintPart(g, { x: 0, y, width, height: header }, (g, box) => paintGroup(g, box, look));
+    }
+    const { first, count } = lines.rowsIn(0, list.height);
+    const rows = roster.slice(first, count);
+    rows.forEach((each, i) => {
+      const look = { ...PLAIN_ROW, isSelf: each.id === roster.selfId };
+      const rect = { x: 0, y: lines.yOf(first + i), width, height: row };
+      paintPart(g, rect, (g, box) => paintRow(g, box, each, look, nowS));
+    });
+    const said = rows.map((each) => `${each.name}, ${rowDetail(each, false, nowS).join('')}`);
+    this.#list.replaceChildren(
+      ...said.map((sentence) => {
+        const item = document.createElement('li');
+        item.textContent = sentence;
+        return item;
+      }),
+    );
+  }
+
+  /** Empty, and as large as the window. */
+  #begin({ width, height }: Size): Canvas | null {
+    const dpr = Math.min(3, window.devicePixelRatio || 1);
+    this.#canvas.width = Math.ceil(width * dpr);
+    this.#canvas.height = Math.ceil(height * dpr);
+    place(this.#canvas, { x: 0, y: 0, width: this.#canvas.width / dpr, height: this.#canvas.height / dpr });
+    const g = this.#canvas.getContext('2d');
+    if (g) begin(g, dpr, width, document.documentElement.dir === 'rtl');
+    return g;
+  }
+}
+
+/** The part at its place, and nothing of it beside that. */
+function paintPart(g: Canvas, rect: Rect, paint: (g: Canvas, size: Size) => void): void {
+  // On whole pixels of the screen, as the scene has it.
+  const { d: dpr } = g.getTransform();
+  const snap = (value: number) => Math.round(value * dpr) / dpr;
+  g.save();
+  g.translate(snap(rect.x), snap(rect.y));
+  g.beginPath();
+  g.rect(0, 0, rect.width, rect.height);
+  g.clip();
+  paint(g, { width: rect.width, height: rect.height });
+  g.restore();
+}
+
+/** The right side is filled by the scene; until then its places are there. */
+function paintCards(g: Canvas, layout: Layout): void {
+  for (const name of ['play', 'matches', 'self', 'census', 'aside'] as const) {
+    const rect = layout[name];
+    if (rect) paintPart(g, rect, (g, box) => paintPlace(g, box, name === 'play'));
+  }
+}
+
+function paintPlace(g: Canvas, size: Size, isHero: boolean): void {
+  const box = { x: 0, y: 0, ...size };
+  const hero = gradient(g, [0, 0], [size.width, size.height], [COLOR.hero, COLOR.heroEnd]);
+  fillRound(g, box, SIZE.radius, isHero ? hero : COLOR.panel);
+  strokeRound(g, box, SIZE.radius, isHero ? COLOR.heroEdge : COLOR.panelEdge);
+}

@@ -1,0 +1,264 @@
+/**
+ * The link to one match, whatever the game: takes the seat that the lobby reserved, comes back to it after a drop as long
+ * as it is held, and tells what the room says. Like the lobby's link it probes, and tries again with back-off.
+ *
+ *   const link = client.openMatch(payload of the push `matchReady`);
+ *   link.subscribe((event) => …);      the latest push of each type and the state are told at once
+ *   await link.request('dropDisc', { column: 3 });
+ *
+ * Footprint: one socket and a probe every 5 s while the page is visible.
+ */
+import type { MatchReservation } from '../../../shared/playProtocol.ts';
+import { CLOSE } from '../../../shared/protocol.ts';
+import { type Answer, answerOf } from '../answer.ts';
+import { stepTimeoutMs } from '../backoff.ts';
+import type { Try } from '../door.ts';
+import { isAboutToken } from '../joinFailure.ts';
+import { Listeners } from '../listeners.ts';
+import { Probe, type ProbeTiming } from '../probe.ts';
+import type { SignIn } from '../signIn.ts';
+import type { Timer, Timers } from '../timers.ts';
+import type { MatchDoor, MatchEntry, MatchSeat } from './matchDoor.ts';
+import { dropped, entering, failed, hurried, type MatchLinkState, resuming } from './matchLinkState.ts';
+import type { MatchTicket } from './matchTicket.ts';
+import type { Reseat } from './reseat.ts';
+
+export type MatchEvent =
+  | { type: 'linkChanged'; link: MatchLinkState }
+  | { type: 'pushed'; push: string; payload: unknown }
+  /** `isWhole`: another object than before, after entering and after each resume; else the same one, patched. */
+  | { type: 'stateChanged'; state: unknown; isWhole: boolean }
+  | { type: 'probed'; ms: number };
+
+export type MatchLinkDeps = {
+  door: MatchDoor;
+  signIn: Pick<SignIn, 'session' | 'token' | 'renew'>;
+  reseat: Pick<Reseat, 'ask'>;
+  now(): number;
+  timers: Timers;
+  random(): number;
+  connectTimeoutMs: number;
+  probe: ProbeTiming;
+  /** How long the server holds a reserved seat, and a dropped one. */
+  seatMs: number;
+  windowMs: number;
+};
+
+type Knock = (token: string | undefined) => Promise<MatchEntry>;
+
+export class MatchLink {
+  readonly ticket: MatchTicket;
+  readonly #deps: MatchLinkDeps;
+  readonly #listeners = new Listeners<MatchEvent>();
+  readonly #probe: Probe;
+  readonly #latest = new Map<string, unknown>();
+  #link: MatchLinkState;
+  #seat: MatchSeat | undefined;
+  #state: unknown;
+  #resumeKey: string | undefined;
+  #abort: AbortController | undefined;
+  #timer: Timer | undefined;
+  /** The page is gone, or in the back-forward cache: the seat is left to the next page. */
+  #isAway = false;
+
+  /** `ticket.resumeKey`: of a page that was loaded again, instead of a reservation. Nothing happens before `start()`. */
+  constructor(ticket: MatchTicket, deps: MatchLinkDeps) {
+    this.ticket = ticket;
+    this.#deps = deps;
+    this.#resumeKey = ticket.resumeKey;
+    const now = deps.now();
+    this.#link = ticket.reservation ? entering(deps.seatMs, now) : resuming(deps.windowMs, now);
+    this.#probe = new Probe({
+      now: deps.now,
+      timers: deps.timers,
+      timing: deps.probe,
+      ping: (answered) => this.#seat?.ping(answered),
+      answered: (ms) => this.#listeners.tell({ type: 'probed', ms }),
+      dead: () => this.#seat?.close(CLOSE.mayReconnect),
+    });
+  }
+
+  get link(): MatchLinkState {
+    return this.#link;
+  }
+
+  /** What resumes the session, also from the next load of the page; undefined before there is one. */
+  get resumeKey(): string | undefined {
+    return this.#resumeKey;
+  }
+
+  /** Returns what ends the subscription. Who comes later is told the latest push of each type, and the state. */
+  subscribe(listener: (event: MatchEvent) => void): () => void {
+    for (const [push, payload] of this.#latest) listener({ type: 'pushed', push, payload });
+    if (this.#state !== undefined) listener({ type: 'stateChanged', state: this.#state, isWhole: true });
+    return this.#listeners.add(listener);
+  }
+
+  /** The latest push of the type. */
+  latest<Payload>(push: string): Payload | undefined {
+    return this.#latest.get(push) as Payload | undefined;
+  }
+
+  start(): void {
+    this.#go(this.#link);
+  }
+
+  /** A move with its answer. Offline it is refused, and never made later. */
+  request<Reply extends object>(type: string, input: object): Promise<Answer<Reply>> {
+    return answerOf(this.#seat, (seat) => seat.request<Reply>(type, input));
+  }
+
+  /** A move without an answer, for those who make twenty a second. */
+  send(type: string, input: object): void {
+    this.#seat?.send(type, input);
+  }
+
+  /** For good: in a running match that is abandoning it. */
+  leave(): void {
+    const seat = this.#seat;
+    this.#seat = undefined;
+    seat?.leave();
+    this.#go({ kind: 'closed', why: 'left' });
+  }
+
+  /** The page goes: the seat is held, and the next page takes it again with `resumeKey`. `retryNow` undoes it. */
+  letGo(): void {
+    this.#isAway = true;
+    this.#cutTry();
+    this.#deps.timers.clearTimeout(this.#timer);
+    this.#seat?.close(CLOSE.mayReconnect);
+  }
+
+  retryNow(): void {
+    this.#isAway = false;
+    if (!this.#abort) this.#go(hurried(this.#link, this.#deps.now()));
+  }
+
+  inputSeen(): void {
+    this.#probe.inputSeen();
+    if (this.#link.kind === 'reconnecting' && !this.#isAway) this.retryNow();
+  }
+
+  pressed(): void {
+    this.#probe.pressed();
+  }
+
+  pageHidden(): void {
+    this.#probe.pageHidden();
+  }
+
+  pageVisible(): void {
+    this.#probe.pageVisible();
+    this.retryNow();
+  }
+
+  networkOnline(): void {
+    this.#probe.ask();
+    if (this.#link.kind !== 'reconnecting') return;
+    // What is under way in the dead network may hang.
+    this.#cutTry();
+    this.retryNow();
+  }
+
+  networkOffline(): void {
+    this.#seat?.close(CLOSE.mayReconnect);
+  }
+
+  #go(link: MatchLinkState): void {
+    this.#link = link;
+    this.#deps.timers.clearTimeout(this.#timer);
+    if (link.kind === 'seated') this.#probe.start();
+    else this.#probe.stop();
+    if (link.kind === 'closed') {
+      this.#cutTry();
+      this.#resumeKey = undefined;
+    }
+    this.#listeners.tell({ type: 'linkChanged', link });
+    if (this.#isAway || this.#link !== link || (link.kind !== 'entering' && link.kind !== 'reconnecting')) return;
+    const waitMs = link.nextTryAt - this.#deps.now();
+    if (waitMs <= 0) void this.#enter();
+    else this.#timer = this.#deps.timers.setTimeout(() => void this.#enter(), waitMs);
+  }
+
+  #cutTry(): void {
+    this.#abort?.abort(CLOSE.mayReconnect);
+    this.#abort = undefined;
+  }
+
+  async #enter(): Promise<void> {
+    const link = this.#link;
+    if (link.kind !== 'entering' && link.kind !== 'reconnecting') return;
+    const abort = new AbortController();
+    this.#abort = abort;
+    const stepMs = stepTimeoutMs(this.#deps.connectTimeoutMs, link.attempt, link.kind === 'reconnecting');
+    let watchdog: Timer | undefined;
+    const progressed = () => {
+      this.#deps.timers.clearTimeout(watchdog);
+      watchdog = this.#deps.timers.setTimeout(() => abort.abort(CLOSE.mayReconnect), stepMs);
+    };
+    progressed();
+    const entry = await this.#ask({ signal: abort.signal, progressed }, this.#resumeKey);
+    this.#deps.timers.clearTimeout(watchdog);
+    if (this.#abort !== abort) {
+      if ('seat' in entry) entry.seat.close(CLOSE.mayReconnect);
+      return;
+    }
+    this.#abort = undefined;
+    if ('failure' in entry) this.#go(failed(this.#link, entry.failure, this.#deps.now(), this.#deps.random()));
+    else this.#seated(entry.seat);
+  }
+
+  /** Key and reservation are good once: where an answer was lost on the way, the lobby is asked for the seat anew. */
+  async #ask(attempt: Try, key: string | undefined): Promise<MatchEntry> {
+    const { door, signIn, reseat } = this.#deps;
+    const entry = await (key === undefined
+      ? this.#take(this.ticket.reservation, attempt)
+      : this.#knock((token) => door.resume(token, key, attempt), signIn.session?.token, attempt));
+    if ('seat' in entry || entry.failure.kind !== 'gone') return entry;
+    attempt.progressed();
+    const anew = await reseat.ask(this.ticket, attempt.signal);
+    return 'kind' in anew ? { failure: anew } : this.#take(anew, attempt);
+  }
+
+  async #take(reservation: MatchReservation | undefined, attempt: Try): Promise<MatchEntry> {
+    if (!reservation) return { failure: { kind: 'gone' } };
+    const token = await this.#deps.signIn.token(attempt.signal);
+    if (typeof token === 'object') return { failure: token };
+    return this.#knock((each) => this.#deps.door.enter(each, reservation, attempt), token, attempt);
+  }
+
+  /** Once more with a fresh token, where it is the token that was refused. */
+  async #knock(knock: Knock, token: string | undefined, attempt: Try): Promise<MatchEntry> {
+    attempt.progressed();
+    const entry = await knock(token);
+    if ('seat' in entry || !isAboutToken(entry.failure)) return entry;
+    attempt.progressed();
+    const renewed = await this.#deps.signIn.renew(attempt.signal);
+    if (typeof renewed === 'object') return { failure: renewed };
+    attempt.progressed();
+    return knock(renewed);
+  }
+
+  #seated(seat: MatchSeat): void {
+    this.#seat = seat;
+    this.#resumeKey = seat.resumeKey;
+    seat.listen({
+      pushed: (push, payload) => {
+        this.#latest.set(push, payload);
+        this.#listeners.tell({ type: 'pushed', push, payload });
+      },
+      stateChanged: (state, isWhole) => {
+        this.#state = state;
+        this.#listeners.tell({ type: 'stateChanged', state, isWhole });
+      },
+      closed: (code) => this.#lost(seat, code),
+    });
+    this.#go({ kind: 'seated' });
+  }
+
+  #lost(seat: MatchSeat, code: number): void {
+    if (seat !== this.#seat) return;
+    this.#seat = undefined;
+    this.#go(dropped(code, this.#deps.windowMs, this.#deps.now(), this.#deps.random()));
+  }
+}

@@ -1,0 +1,56 @@
+/** The door of matches as the SDK opens it. */
+import type { Room } from 'colyseus.js';
+import type { MatchReservation } from '../../../shared/playProtocol.ts';
+import type { Try } from '../door.ts';
+import type { Fetch } from '../json.ts';
+import { type Failed, type Reservation, SdkEntry } from '../sdkEntry.ts';
+import { REQUEST_TIMEOUT_MS } from '../sdkRequests.ts';
+import type { MatchDoor, MatchEntry, MatchSeat } from './matchDoor.ts';
+
+export class SdkMatchDoor implements MatchDoor {
+  readonly #entry: SdkEntry;
+
+  constructor(url: string, fetch: Fetch) {
+    this.#entry = new SdkEntry(url, fetch);
+  }
+
+  enter(token: string | undefined, reservation: MatchReservation, attempt: Try): Promise<MatchEntry> {
+    return this.#open(reservation as Reservation, token, attempt);
+  }
+
+  async resume(token: string | undefined, resumeKey: string, attempt: Try): Promise<MatchEntry> {
+    return this.#open(await this.#entry.askToResume(token, resumeKey, attempt), token, attempt);
+  }
+
+  async #open(seat: Reservation | Failed, token: string | undefined, attempt: Try): Promise<MatchEntry> {
+    if ('failure' in seat) return seat;
+    const opened = await this.#entry.open(seat, token, attempt, true);
+    return 'failure' in opened ? opened : { seat: seatOf(opened.room) };
+  }
+}
+
+function seatOf(room: Room): MatchSeat {
+  return {
+    resumeKey: room.reconnectionToken,
+    listen({ pushed, stateChanged, closed }) {
+      room.removeAllListeners();
+      room.onMessage('*', (type, payload) => pushed(String(type), payload));
+      let isWhole = true;
+      room.onStateChange((state) => {
+        stateChanged(state, isWhole);
+        isWhole = false;
+      });
+      room.onLeave((code) => {
+        room.connection.events.onmessage = () => {};
+        closed(code);
+      });
+    },
+    request: (type, input) => room.request(type, input, { timeout: REQUEST_TIMEOUT_MS }),
+    send: (type, input) => {
+      if (room.connection.isOpen) room.send(type, input);
+    },
+    ping: (answered) => room.ping(answered),
+    leave: () => void room.leave(),
+    close: (code) => room.connection.close(code),
+  };
+}

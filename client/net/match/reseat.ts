@@ -1,0 +1,40 @@
+/**
+ * The seat in a match, asked for at the lobby again: a reservation and a resume key are good once, also
+ * where the answer is lost on the way, and then only the lobby can let the player in.
+ */
+import type { MatchReservation, PlayPushes } from '../../../shared/playProtocol.ts';
+import type { RequestRefusal } from '../../../shared/protocol.ts';
+import type { Answer } from '../answer.ts';
+import type { JoinFailure } from '../joinFailure.ts';
+import type { MatchTicket } from './matchTicket.ts';
+
+type Ask = (type: 'joinMatch' | 'watchMatch', matchId: string) => Promise<Answer<object>>;
+
+/** They say that there is no such seat; any other says nothing about it. */
+const GONE: readonly RequestRefusal[] = ['match/unknown', 'match/full', 'match/already'];
+
+export class Reseat {
+  readonly #ask: Ask;
+  #awaited: { matchId: string; came: (reservation: MatchReservation) => void } | undefined;
+
+  constructor(ask: Ask) {
+    this.#ask = ask;
+  }
+
+  /** Never rejects; one at a time. `gone`: the lobby knows no seat of ours there. */
+  async ask({ matchId, role }: MatchTicket, signal: AbortSignal): Promise<MatchReservation | JoinFailure> {
+    const came = new Promise<MatchReservation | JoinFailure>((resolve) => {
+      this.#awaited = { matchId, came: resolve };
+      signal.addEventListener('abort', () => resolve({ kind: 'network' }));
+    });
+    const answer = await this.#ask(role === 'player' ? 'joinMatch' : 'watchMatch', matchId);
+    if (!answer.ok) return { kind: answer.refusal !== 'network' && GONE.includes(answer.refusal) ? 'gone' : 'network' };
+    return came;
+  }
+
+  heard({ matchId, reservation }: PlayPushes['matchReady']): void {
+    if (this.#awaited?.matchId !== matchId) return;
+    this.#awaited.came(reservation);
+    this.#awaited = undefined;
+  }
+}

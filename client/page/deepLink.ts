@@ -1,0 +1,19 @@
+/** Links into a match: `#match/<id>` and `#join/<code>`. Pure but for what the page does with them. */
+import { INVITE_CODE } from '../../shared/playProtocol.ts';
+
+export type DeepLink = { kind: 'match'; matchId: string } | { kind: 'join'; code: string };
+
+/** `hash`: of an address, with its `#`. Undefined where it leads nowhere. */
+export function deepLinkOf(hash: string): DeepLink | undefined {
+  const [, kind, rest] = /^#(match|join)\/([^/]{1,64})$/.exec(hash) ?? [];
+  if (!kind || !rest) return undefined;
+  if (kind === 'match') return /^[\w-]+$/.test(rest) ? { kind, matchId: rest } : undefined;
+  const code = rest.toUpperCase();
+  return kind === 'join' && INVITE_CODE.test(code) ? { kind, code } : undefined;
+}
+
+export const hashOf = (link: DeepLink): string =>
+  link.kind === 'match' ? `#match/${link.matchId}` : `#join/${link.code}`;
+
+/** The address to share. `page`: the address of the lobby, with or without a hash. */
+export const addressOf = (link: DeepLink, page: string): string => page.replace(/#.*$/, '') + hashOf(link);

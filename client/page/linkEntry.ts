@@ -1,0 +1,54 @@
+/** Follows a link into a match, once the lobby is there and knows its matches. */
+
+import type { LobbyModel } from '../model/lobbyModel.ts';
+import { deedOf, type MatchDeed } from '../model/play/matchList.ts';
+import type { LobbyEvent } from '../net/events.ts';
+import { type DeepLink, deepLinkOf } from './deepLink.ts';
+
+/** The part of what a person can do that a link does for them. */
+export interface LinkDeeds {
+  joinCode(code: string): Promise<boolean>;
+  enter(matchId: string, deed: MatchDeed): Promise<boolean>;
+}
+
+export class LinkEntry {
+  readonly #model: LobbyModel;
+  /** What the address asked for when the page was opened, or since. */
+  #wanted: DeepLink | undefined;
+  #deeds: LinkDeeds | undefined;
+  #isListed = false;
+
+  constructor(model: LobbyModel, hash: string) {
+    this.#model = model;
+    this.#wanted = deepLinkOf(hash);
+  }
+
+  set deeds(deeds: LinkDeeds) {
+    this.#deeds = deeds;
+    this.#follow();
+  }
+
+  /** The address has changed. */
+  wants(hash: string): void {
+    this.#wanted = deepLinkOf(hash);
+    this.#follow();
+  }
+
+  heard(event: LobbyEvent): void {
+    if (event.type === 'linkChanged' && event.link.kind !== 'online') this.#isListed = false;
+    if (event.type === 'matchesUpdated' && event.payload.isWhole) this.#isListed = true;
+    this.#follow();
+  }
+
+  /** Once for each link. Who is in a match already stays there. */
+  #follow(): void {
+    const wanted = this.#wanted;
+    if (!wanted || !this.#deeds || !this.#isListed) return;
+    this.#wanted = undefined;
+    const { play, roster } = this.#model;
+    if (play.match) return;
+    if (wanted.kind === 'join') return void this.#deeds.joinCode(wanted.code);
+    const row = play.state.matches?.get(wanted.matchId);
+    void this.#deeds.enter(wanted.matchId, row ? deedOf(row, roster.selfId) : 'watch');
+  }
+}

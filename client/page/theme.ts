@@ -1,0 +1,103 @@
+/** Light or dark: as the system has it or as the player chose, kept, told to the document and to whoever paints. */
+import { PALETTES, paintIn, type Scheme } from '../design/tokens.ts';
+
+/** chosenTheme.js reads it too. */
+const KEY = 'foyer.theme';
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export const isTheme = (name: string | null): name is Theme => THEMES.some((theme) => theme === name);
+
+export type ThemePage = {
+  /** Where the choice is kept. */
+  store: Pick<Storage, 'getItem' | 'setItem'>;
+  /** Does the system want it dark? */
+  systemDark: Pick<MediaQueryList, 'matches' | 'addEventListener'>;
+  root: { dataset: DOMStringMap };
+  /** The metas that colour the browser's own bars: one for each scheme of the system. */
+  bars: readonly { media: string; content: string }[];
+};
+
+export class PageTheme {
+  readonly #page: ThemePage;
+  readonly #listeners = new Set<() => void>();
+  #chosen: Theme = 'system';
+
+  constructor(page: ThemePage) {
+    this.#page = page;
+  }
+
+  get chosen(): Theme {
+    return this.#chosen;
+  }
+
+  get scheme(): Scheme {
+    if (this.#chosen !== 'system') return this.#chosen;
+    return this.#page.systemDark.matches ? 'dark' : 'light';
+  }
+
+  /** Whatever is painted is to be painted again. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Before the first paint. */
+  start(): void {
+    const kept = this.#kept();
+    if (isTheme(kept)) this.#chosen = kept;
+    this.#apply();
+    this.#page.systemDark.addEventListener('change', () => {
+      if (this.#chosen === 'system') this.#changed();
+    });
+  }
+
+  choose(theme: Theme): void {
+    this.#chosen = theme;
+    this.#keep(theme);
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#apply();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #apply(): void {
+    const { root, bars } = this.#page;
+    paintIn(this.scheme);
+    root.dataset.theme = this.#chosen;
+    for (const bar of bars) {
+      const system = bar.media.includes('dark') ? 'dark' : 'light';
+      bar.content = PALETTES[this.#chosen === 'system' ? system : this.#chosen].page;
+    }
+  }
+
+  #kept(): string | null {
+    try {
+      return this.#page.store.getItem(KEY);
+    } catch {
+      return null;
+    }
+  }
+
+  #keep(theme: Theme): void {
+    try {
+      this.#page.store.setItem(KEY, theme);
+    } catch {
+      // Full or closed: it lasts as long as the page.
+    }
+  }
+}
+
+/** Of this browser. */
+export function browserTheme(): PageTheme {
+  return new PageTheme({
+    // Its getter throws where storage is closed.
+    get store() {
+      return window.localStorage;
+    },
+    systemDark: matchMedia('(prefers-color-scheme: dark)'),
+    root: document.documentElement,
+    bars: [...document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')],
+  });
+}

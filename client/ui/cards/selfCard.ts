@@ -1,0 +1,158 @@
+/** Your own card: name, status and who may see you. Disabled, with the reason, while the lobby is not connected. */
+
+import type { ChosenStatus } from '../../../shared/protocol.ts';
+import { make, makeSection, setText } from '../../a11y/overlay.ts';
+import {
+  type Canvas,
+  drawText,
+  fillRound,
+  gradient,
+  type Rect,
+  type Size,
+  strokeRound,
+  wrapped,
+} from '../../design/canvas.ts';
+import { COLOR, SIZE } from '../../design/tokens.ts';
+import { text } from '../../i18n/text.ts';
+import { canAct } from '../../model/linkView.ts';
+import { drawAvatar } from '../kit/avatar.ts';
+import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Node } from '../kit/stage.ts';
+import { drawStatus } from '../kit/statusShape.ts';
+import { type SelfPlaces, selfPlaces } from '../layout/selfLayout.ts';
+import { LanguageSelect } from './languageSelect.ts';
+import { MuteSwitch } from './muteSwitch.ts';
+import { NameField } from './nameField.ts';
+import { StatusSelect } from './statusSelect.ts';
+import { ThemeSelect } from './themeSelect.ts';
+import { VisibilityChoice } from './visibilityChoice.ts';
+
+type CardLook = {
+  player: { id: string; name: string; status: ChosenStatus } | undefined;
+  isEditing: boolean;
+  hints: { status: string; visibility: string; name: string };
+  /** What stands under the name. */
+  word: string;
+};
+
+export class SelfCard {
+  readonly #context: Context;
+  readonly #node: Node;
+  readonly #name: NameField;
+  readonly #theme: ThemeSelect;
+  readonly #language: LanguageSelect;
+  readonly #mute: MuteSwitch;
+  readonly #status: StatusSelect;
+  readonly #visibility: VisibilityChoice;
+  readonly #said: HTMLElement;
+
+  constructor(context: Context) {
+    this.#context = context;
+    this.#node = context.stage.node(10);
+    const section = makeSection(context.root, 'section', text('you.title'));
+    setText(make('h2', 'heard', section), text('you.title'));
+    this.#said = make('p', 'heard', section);
+    this.#name = new NameField(context, section);
+    this.#mute = new MuteSwitch(context, section);
+    this.#theme = new ThemeSelect(context, section);
+    this.#language = new LanguageSelect(context, section);
+    this.#status = new StatusSelect(context, section);
+    this.#visibility = new VisibilityChoice(context, section);
+  }
+
+  update({ layout }: Frame): void {
+    const { model } = this.#context;
+    const rect = layout.self;
+    const known = model.self.known;
+    const places = rect && known ? selfPlaces(rect) : undefined;
+    const isEnabled = canAct(model.link);
+    this.#name.update(places, isEnabled);
+    this.#mute.update(places?.mute);
+    this.#theme.update(places?.theme);
+    this.#language.update(places?.language);
+    this.#status.update(places, isEnabled);
+    this.#visibility.update(places, isEnabled);
+    if (!rect) return this.#node.hide();
+    const look = this.#look(isEnabled);
+    setText(this.#said, look.player ? look.player.name : text('you.loading'));
+    this.#node.show(rect, JSON.stringify(look), (g, size) => paintCard(g, size, look, rect, selfPlaces(rect)));
+  }
+
+  #word(status: ChosenStatus): string {
+    const { self } = this.#context.model;
+    if (self.isPending('name')) return text('you.pending');
+    const visibility = self.shown('visibility') ?? 'everyone';
+    return visibility === 'everyone'
+      ? text(`chosen.${status}`)
+      : text(`you.${visibility}`, { status: text(`chosen.${status}`) });
+  }
+
+  #look(isEnabled: boolean): CardLook {
+    const { self, social } = this.#context.model;
+    const known = self.known;
+    const status = self.shown('chosenStatus') ?? 'online';
+    const hint = (sentence: string) => (isEnabled ? sentence : text('you.offline'));
+    const seenBy = self.shown('visibility') ?? 'everyone';
+    const isLonely = seenBy === 'friends' && social.friends.isKnown && social.friends.rows().length === 0;
+    return {
+      player: known && { id: known.id, name: self.shown('name') ?? known.name, status },
+      isEditing: this.#name.isEditing,
+      word: this.#word(status),
+      hints: {
+        status: self.isPending('chosenStatus') ? text('you.pending') : hint(text(`chosen.${status}.text`)),
+        visibility: self.isPending('visibility')
+          ? text('you.pending')
+          : hint(isLonely ? text('visibility.friends.none') : text(`visibility.${seenBy}.text`)),
+        name: this.#name.hint,
+      },
+    };
+  }
+}
+
+function paintCard(g: Canvas, size: Size, look: CardLook, rect: Rect, places: SelfPlaces): void {
+  const box = { x: 0, y: 0, ...size };
+  fillRound(g, box, SIZE.radius, gradient(g, [0, 0], [size.width, size.height], [COLOR.hero, COLOR.heroEnd]));
+  strokeRound(g, box, SIZE.radius, COLOR.heroEdge);
+  if (!look.player) return paintLoading(g, size);
+  g.save();
+  g.translate(-rect.x, -rect.y);
+  const { player } = look;
+  if (look.isEditing) {
+    drawText(g, look.hints.name, places.nameHint.x, places.nameHint.y, {
+      type: 'small',
+      color: COLOR.soft,
+      width: places.nameHint.width,
+    });
+    fillRound(g, places.nameInput, SIZE.radiusSmall, COLOR.panel);
+    strokeRound(g, places.nameInput, SIZE.radiusSmall, COLOR.heroEdge);
+  } else {
+    const { avatar, name } = places;
+    drawAvatar(g, player, avatar.x, avatar.y, avatar.width, COLOR.hero);
+    drawText(g, player.name, name.x, avatar.y + avatar.height * 0.32, {
+      type: 'hero',
+      color: COLOR.text,
+      width: name.width,
+    });
+    const below = avatar.y + avatar.height * 0.76;
+    drawStatus(g, player.status, name.x + 6, below, 5.5, COLOR.hero);
+    drawText(g, look.word, name.x + 20, below, { type: 'body', color: COLOR.soft });
+  }
+  if (places.hasHints) {
+    paintLabelled(g, places.status, places.statusHint, text('you.status'), look.hints.status);
+    paintLabelled(g, places.visibility, places.visibilityHint, text('you.visibility'), look.hints.visibility);
+  }
+  g.restore();
+}
+
+function paintLabelled(g: Canvas, control: Rect, hint: Rect, label: string, sentence: string): void {
+  drawText(g, label, control.x, control.y - 15, { type: 'label', color: COLOR.soft });
+  wrapped(g, sentence, 'small', hint.width).forEach((line, i) => {
+    drawText(g, line, hint.x, hint.y + i * 18, { type: 'small', color: COLOR.soft });
+  });
+}
+
+function paintLoading(g: Canvas, size: Size): void {
+  fillRound(g, { x: 24, y: 24, width: 64, height: 64 }, 32, COLOR.heroRaised);
+  fillRound(g, { x: 108, y: 34, width: Math.min(180, size.width - 140), height: 18 }, 9, COLOR.heroRaised);
+  drawText(g, text('you.loading'), 108, 74, { type: 'small', color: COLOR.soft });
+}

@@ -1,0 +1,93 @@
+/** Light, dark, as the system has it, or no canvas at all: the browser's own select, transparent over its picture. */
+import { Hotspot, make } from '../../a11y/overlay.ts';
+import type { Canvas, Rect } from '../../design/canvas.ts';
+import { COLOR } from '../../design/tokens.ts';
+import { text } from '../../i18n/text.ts';
+import { isTheme, THEMES, type Theme } from '../../page/theme.ts';
+import { paintButton } from '../kit/buttonPainter.ts';
+import type { Context } from '../kit/screenContext.ts';
+import type { Node } from '../kit/stage.ts';
+
+/** Not a palette, but what somebody who looks for another look may want. */
+const PLAIN = 'plain' as const;
+
+export class ThemeSelect {
+  readonly #context: Context;
+  readonly #node: Node;
+  readonly #spot: Hotspot<HTMLSelectElement>;
+
+  constructor(context: Context, section: HTMLElement) {
+    const { theme, choices, stage, wake } = context;
+    this.#context = context;
+    this.#node = stage.node(13);
+    const select = make('select', 'control', section);
+    select.hidden = true;
+    select.setAttribute('aria-label', text('you.theme'));
+    for (const name of [...THEMES, PLAIN] as const) select.append(new Option(text(`theme.${name}`), name));
+    select.value = theme.chosen;
+    select.addEventListener('change', () => {
+      const { value } = select;
+      // What the full view looks like stays as it was.
+      if (value === PLAIN) select.value = theme.chosen;
+      if (value === PLAIN) choices.showPlain(true);
+      else if (isTheme(value)) theme.choose(value);
+    });
+    this.#spot = new Hotspot(select, wake);
+  }
+
+  update(rect: Rect | undefined): void {
+    this.#spot.place(rect);
+    if (!rect) return this.#node.hide();
+    const { chosen } = this.#context.theme;
+    const look = { label: '', kind: 'hero', state: this.#spot.state } as const;
+    this.#node.show(rect, `${look.state} ${chosen}`, (g, size) => {
+      paintButton(g, size, look);
+      DRAW[chosen](g, size.width / 2, size.height / 2, 10, COLOR.text);
+    });
+  }
+}
+
+type Draw = (g: Canvas, x: number, y: number, r: number, color: string) => void;
+
+const DRAW: Record<Theme, Draw> = {
+  /** Half of each. */
+  system(g, x, y, r, color) {
+    g.lineWidth = 1.8;
+    g.strokeStyle = color;
+    g.fillStyle = color;
+    g.beginPath();
+    g.arc(x, y, r * 0.85, 0, 2 * Math.PI);
+    g.stroke();
+    g.beginPath();
+    g.arc(x, y, r * 0.85, Math.PI / 2, (3 * Math.PI) / 2);
+    g.fill();
+  },
+  light(g, x, y, r, color) {
+    g.lineWidth = 1.8;
+    g.lineCap = 'round';
+    g.strokeStyle = color;
+    g.beginPath();
+    g.arc(x, y, r * 0.42, 0, 2 * Math.PI);
+    for (let ray = 0; ray < 8; ray++) {
+      const [right, down] = [Math.cos((ray * Math.PI) / 4), Math.sin((ray * Math.PI) / 4)];
+      g.moveTo(x + right * r * 0.76, y + down * r * 0.76);
+      g.lineTo(x + right * r, y + down * r);
+    }
+    g.stroke();
+  },
+  dark(g, x, y, r, color) {
+    g.lineWidth = 1.8;
+    g.lineJoin = 'round';
+    g.strokeStyle = color;
+    g.beginPath();
+    // A disc out of which another has bitten, from the upper right; both arcs end where the circles meet.
+    const [disc, bite, away, towards] = [r * 0.9, r * 0.7, r * 0.56, -Math.PI / 4];
+    const outer = Math.acos((disc ** 2 + away ** 2 - bite ** 2) / (2 * disc * away));
+    const inner = Math.acos((bite ** 2 + away ** 2 - disc ** 2) / (2 * bite * away));
+    const back = towards + Math.PI;
+    g.arc(x, y, disc, towards + outer, towards - outer + 2 * Math.PI);
+    g.arc(x + away * Math.cos(towards), y + away * Math.sin(towards), bite, back + inner, back - inner, true);
+    g.closePath();
+    g.stroke();
+  },
+};

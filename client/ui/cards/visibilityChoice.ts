@@ -1,0 +1,80 @@
+/** Who can see you: three real radio buttons over the segments that are drawn. */
+import { VISIBILITIES, type Visibility } from '../../../shared/protocol.ts';
+import { Hotspot, make, setAttribute } from '../../a11y/overlay.ts';
+import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
+import { COLOR, SIZE } from '../../design/tokens.ts';
+import { text } from '../../i18n/text.ts';
+import type { Context } from '../kit/screenContext.ts';
+import type { Node } from '../kit/stage.ts';
+import type { SelfPlaces } from '../layout/selfLayout.ts';
+
+export class VisibilityChoice {
+  readonly #context: Context;
+  readonly #node: Node;
+  readonly #radios: readonly Hotspot<HTMLInputElement>[];
+
+  constructor(context: Context, section: HTMLElement) {
+    this.#context = context;
+    this.#node = context.stage.node(13);
+    const group = make('div', 'part', section);
+    group.setAttribute('role', 'radiogroup');
+    group.setAttribute('aria-label', text('you.visibility'));
+    this.#radios = VISIBILITIES.map((visibility) => new Hotspot(this.#makeRadio(group, visibility), context.wake));
+  }
+
+  update(places: SelfPlaces | undefined, isEnabled: boolean): void {
+    const rect = places?.visibility;
+    if (!rect) {
+      for (const radio of this.#radios) radio.place(undefined);
+      return this.#node.hide();
+    }
+    const chosen = this.#context.model.self.shown('visibility') ?? 'everyone';
+    const width = rect.width / VISIBILITIES.length;
+    for (const [i, radio] of this.#radios.entries()) {
+      radio.place({ ...rect, x: rect.x + i * width, width });
+      radio.element.checked = VISIBILITIES[i] === chosen;
+      radio.element.disabled = !isEnabled;
+      setAttribute(radio.element, 'title', isEnabled ? undefined : text('you.offline'));
+    }
+    const hovered = isEnabled ? this.#radios.findIndex((radio) => radio.isHovered) : -1;
+    this.#node.show(rect, `${chosen} ${hovered} ${isEnabled}`, (g, size) =>
+      paintSegments(g, size, chosen, hovered, isEnabled),
+    );
+  }
+
+  #makeRadio(group: HTMLElement, visibility: Visibility): HTMLInputElement {
+    const radio = make('input', 'control', group);
+    radio.type = 'radio';
+    radio.name = 'visibility';
+    radio.value = visibility;
+    radio.hidden = true;
+    radio.setAttribute('aria-label', text(`visibility.${visibility}`));
+    radio.addEventListener('change', () => {
+      void this.#context.actions.setVisibility(visibility);
+      this.#context.wake();
+    });
+    return radio;
+  }
+}
+
+function paintSegments(g: Canvas, size: Size, chosen: Visibility, hovered: number, isEnabled: boolean): void {
+  g.globalAlpha = isEnabled ? 1 : 0.5;
+  const box = { x: 0, y: 0, ...size };
+  fillRound(g, box, SIZE.radiusSmall, COLOR.heroRaised);
+  strokeRound(g, box, SIZE.radiusSmall, COLOR.heroEdge);
+  const width = size.width / VISIBILITIES.length;
+  VISIBILITIES.forEach((visibility, i) => {
+    const segment = { x: i * width + 3, y: 3, width: width - 6, height: size.height - 6 };
+    const isOn = visibility === chosen;
+    if (isOn) fillRound(g, segment, SIZE.radiusSmall - 3, COLOR.accent);
+    else if (i === hovered) fillRound(g, segment, SIZE.radiusSmall - 3, COLOR.heroRaisedHover);
+    const style = {
+      type: 'bodyStrong',
+      color: isOn ? COLOR.onAccent : COLOR.soft,
+      align: 'center',
+      width: width - 12,
+    } as const;
+    drawText(g, text(`visibility.${visibility}`), segment.x + segment.width / 2, size.height / 2, style);
+  });
+  g.globalAlpha = 1;
+}

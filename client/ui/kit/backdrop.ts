@@ -1,0 +1,29 @@
+/** The page behind everything: dark, with a glow from above. */
+import type { Canvas, Size } from '../../design/canvas.ts';
+import { COLOR } from '../../design/tokens.ts';
+import type { Context, Frame } from './screenContext.ts';
+import type { Node } from './stage.ts';
+
+export class Backdrop {
+  readonly #node: Node;
+
+  constructor({ stage }: Context) {
+    this.#node = stage.node(0);
+  }
+
+  update({ layout: { width, match } }: Frame): void {
+    // What is behind a match is the game's.
+    if (match) return this.#node.hide();
+    this.#node.show({ x: 0, y: 0, width, height: 320 }, 'glow', paintGlow);
+  }
+}
+
+export function paintGlow(g: Canvas, size: Size): void {
+  const glow = g.createLinearGradient(0, 0, 0, size.height);
+  glow.addColorStop(0, COLOR.pageGlow);
+  glow.addColorStop(1, `${COLOR.pageGlow}00`);
+  g.globalAlpha = 0.55;
+  g.fillStyle = glow;
+  g.fillRect(0, 0, size.width, size.height);
+  g.globalAlpha = 1;
+}

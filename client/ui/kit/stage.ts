@@ -1,0 +1,224 @@
+/**
+ * Phaser as this kit uses it: every thing on the screen is an Image whose CanvasTexture is painted again only when what
+ * it shows has changed. Works alike on WebGL and Canvas: no NineSlice, no tint, no mask.
+ */
+import type { GameObjects, Scene, Textures } from 'phaser';
+import { begin, type Canvas, type Rect, type Size } from '../../design/canvas.ts';
+import { MOTION_MS, SLIDE } from '../../design/tokens.ts';
+import { type Coming, comes } from './transition.ts';
+
+export type Paint = (g: Canvas, size: Size) => void;
+
+export class Stage {
+  readonly scene: Scene;
+  dpr: number;
+  /** Where x runs from the right: how wide the screen is, in CSS px. */
+  mirroredIn: number | undefined;
+  /** Something visible changed since the last frame. */
+  isDirty = true;
+  /** Raised when fonts arrive or the density changes: then every key is stale. */
+  generation = 0;
+  /** Nothing comes or goes softly: a game's stage, and for who asks for reduced motion. */
+  isStill = true;
+  /** Monotonic ms of this tick. */
+  now = 0;
+  readonly #nodes = new Set<Node>();
+  /** They come or go at this moment. */
+  readonly #moving = new Set<Node>();
+  /** Textures are the game's, not the scene's: no two stages may use a name twice. */
+  static #made = 0;
+
+  constructor(scene: Scene, dpr: number) {
+    this.scene = scene;
+    this.dpr = dpr;
+  }
+
+  /** Higher depths stand above lower ones. It goes with its scene. `coming`: how it comes and goes; by itself as its depth does. */
+  node(depth: number, coming: Coming = comes(depth)): Node {
+    if (this.#nodes.size === 0) this.scene.sys.events.once('destroy', () => this.clear());
+    Stage.#made += 1;
+    const node = new Node(this, `node-${Stage.#made}`, depth, coming);
+    this.#nodes.add(node);
+    return node;
+  }
+
+  /** Takes everything away. */
+  clear(): void {
+    for (const node of [...this.#nodes]) node.remove();
+  }
+
+  /** One that is gone. */
+  forget(node: Node): void {
+    this.#nodes.delete(node);
+    this.#moving.delete(node);
+  }
+
+  /** Once a tick. */
+  step(now: number): void {
+    this.now = now;
+    for (const node of this.#moving) if (node.step(now)) this.#moving.delete(node);
+  }
+
+  /** False where it is to be there, or gone, at once. */
+  moves(node: Node, coming: Coming): boolean {
+    const isSoft = coming === 'soft' || (coming === 'withOthers' && this.#moving.size > 0);
+    if (this.isStill || !isSoft) return false;
+    this.#moving.add(node);
+    return true;
+  }
+
+  repaintAll(): void {
+    this.generation += 1;
+    this.isDirty = true;
+  }
+
+  /** The left edge as it is seen. */
+  leftOf({ x, width }: Rect): number {
+    return this.mirroredIn === undefined ? x : this.mirroredIn - x - width;
+  }
+
+  /** To the nearest device pixel, so that text is sharp. */
+  snap(value: number): number {
+    return Math.round(value * this.dpr) / this.dpr;
+  }
+}
+
+export class Node {
+  readonly #stage: Stage;
+  readonly #name: string;
+  readonly #depth: number;
+  readonly #coming: Coming;
+  /** It comes or goes, since then. */
+  #motion: { isLeaving: boolean; sinceAt: number } | undefined;
+  #at = { x: 0, y: 0, isWhole: false };
+  #texture: Textures.CanvasTexture | undefined;
+  #image: GameObjects.Image | undefined;
+  #key: string | undefined;
+
+  constructor(stage: Stage, name: string, depth: number, coming: Coming) {
+    this.#stage = stage;
+    this.#name = name;
+    this.#depth = depth;
+    this.#coming = coming;
+  }
+
+  /**
+   * Shows `paint` at `rect` (CSS px); paints only when `key`, the size or the generation differ from last time.
+   * `clip`: what is above its top or below its bottom is cut off.
+   */
+  show(rect: Rect, key: string, paint: Paint, clip?: Rect): void {
+    const stage = this.#stage;
+    const width = Math.max(1, Math.ceil(rect.width * stage.dpr));
+    const height = Math.max(1, Math.ceil(rect.height * stage.dpr));
+    const x = stage.snap(stage.leftOf(rect));
+    const y = stage.snap(rect.y);
+    const from = clip ? Math.max(0, Math.round((clip.y - y) * stage.dpr)) : 0;
+    const to = clip ? Math.min(height, Math.round((clip.y + clip.height - y) * stage.dpr)) : height;
+    if (to <= from) return this.hide();
+    const image = this.#made(width, height);
+    const fullKey = `${width}×${height} ${stage.dpr} ${stage.generation} ${key}`;
+    if (fullKey !== this.#key) {
+      this.#key = fullKey;
+      this.#paint(width, height, rect, paint);
+    }
+    const isWhole = from === 0 && to === height;
+    if (isWhole && image.isCropped) image.setCrop();
+    else if (!isWhole) image.setCrop(0, from, width, to - from);
+    // What covers everything does not slide.
+    this.#at = { x, y, isWhole: rect.x === 0 && rect.y === 0 };
+    if (!image.visible || this.#motion?.isLeaving) this.#come(image);
+    this.#stand(image);
+  }
+
+  hide(): void {
+    const image = this.#image;
+    if (!image?.visible || this.#motion?.isLeaving) return;
+    if (this.#stage.moves(this, this.#coming)) this.#motion = { isLeaving: true, sinceAt: this.#stage.now };
+    else this.#go(image);
+  }
+
+  /** True at the end of its motion. */
+  step(now: number): boolean {
+    const image = this.#image;
+    if (!image || !this.#motion) return true;
+    const { isLeaving, sinceAt } = this.#motion;
+    const share = Math.min(1, (now - sinceAt) / MOTION_MS);
+    image.setAlpha(isLeaving ? 1 - share : share);
+    this.#stage.isDirty = true;
+    if (share === 1) this.#motion = undefined;
+    if (share === 1 && isLeaving) this.#go(image);
+    else this.#stand(image);
+    return share === 1;
+  }
+
+  #come(image: GameObjects.Image): void {
+    const { now } = this.#stage;
+    const isSoft = this.#stage.moves(this, this.#coming);
+    this.#motion = isSoft ? { isLeaving: false, sinceAt: now } : undefined;
+    if (isSoft) image.setAlpha(0);
+    image.setVisible(true);
+    this.#stage.isDirty = true;
+  }
+
+  #go(image: GameObjects.Image): void {
+    this.#motion = undefined;
+    image.setVisible(false);
+    if (this.#coming !== 'atOnce') image.setAlpha(1);
+    this.#stage.isDirty = true;
+  }
+
+  #stand(image: GameObjects.Image): void {
+    const { x, y, isWhole } = this.#at;
+    const rest = this.#motion && !this.#motion.isLeaving && !isWhole ? 1 - image.alpha : 0;
+    const below = this.#stage.snap(SLIDE * rest * rest);
+    if (image.x === x && image.y === y + below) return;
+    image.setPosition(x, y + below);
+    this.#stage.isDirty = true;
+  }
+
+  /** For good: its texture goes too. */
+  remove(): void {
+    this.#stage.forget(this);
+    if (!this.#image) return;
+    this.#image.destroy();
+    this.#stage.scene.textures.remove(this.#name);
+    this.#image = undefined;
+    this.#texture = undefined;
+    this.#key = undefined;
+    this.#stage.isDirty = true;
+  }
+
+  setAlpha(alpha: number): void {
+    if (!this.#image || this.#image.alpha === alpha) return;
+    this.#image.setAlpha(alpha);
+    this.#stage.isDirty = true;
+  }
+
+  #made(width: number, height: number): GameObjects.Image {
+    if (this.#image) return this.#image;
+    const { scene } = this.#stage;
+    const texture = scene.textures.createCanvas(this.#name, width, height);
+    if (!texture) throw new Error(`texture ${this.#name} exists`);
+    this.#texture = texture;
+    this.#image = scene.add.image(0, 0, this.#name).setOrigin(0, 0).setDepth(this.#depth).setVisible(false);
+    return this.#image;
+  }
+
+  #paint(width: number, height: number, size: Size, paint: Paint): void {
+    const texture = this.#texture as Textures.CanvasTexture;
+    const image = this.#image as GameObjects.Image;
+    const { dpr } = this.#stage;
+    texture.setSize(width, height);
+    image
+      .setScale(1 / dpr)
+      .setSizeToFrame()
+      .setOrigin(0, 0);
+    const g = texture.getContext();
+    g.setTransform(1, 0, 0, 1, 0, 0);
+    g.clearRect(0, 0, width, height);
+    begin(g, dpr, size.width, this.#stage.mirroredIn !== undefined);
+    paint(g, { width: size.width, height: size.height });
+    texture.refresh();
+    this.#stage.isDirty = true;
+  }
+}

@@ -1,0 +1,104 @@
+/** A conversation: with whom, what was said, and where one writes. */
+import { make, setText } from '../../a11y/overlay.ts';
+import { type Canvas, drawText, type Size } from '../../design/canvas.ts';
+import { COLOR } from '../../design/tokens.ts';
+import { isolated, text } from '../../i18n/text.ts';
+import { canAct } from '../../model/linkView.ts';
+import type { ChatView } from '../../model/social/chatView.ts';
+import { drawAvatar } from '../kit/avatar.ts';
+import { Press } from '../kit/button.ts';
+import { drawBack, drawBan, drawFlag, drawMany } from '../kit/peopleIcons.ts';
+import type { Context } from '../kit/screenContext.ts';
+import type { Node } from '../kit/stage.ts';
+import { Composer } from './composer.ts';
+import { MessageLog } from './messageLog.ts';
+import type { ChatPlaces } from './peopleLayout.ts';
+
+export class ConversationView {
+  readonly #context: Context;
+  readonly #section: HTMLElement;
+  readonly #title: HTMLElement;
+  readonly #detail: HTMLElement;
+  readonly #head: Node;
+  readonly #back: Press;
+  readonly #block: Press;
+  readonly #report: Press;
+  readonly #log: MessageLog;
+  readonly #composer: Composer;
+  #shown: ChatView | undefined;
+
+  constructor(context: Context, dialog: HTMLElement) {
+    this.#context = context;
+    const { social } = context.actions;
+    this.#section = make('div', 'part', dialog);
+    this.#head = context.stage.node(52);
+    this.#back = new Press(context, this.#section, 53, () => social.back());
+    this.#title = make('h3', 'heard', this.#section);
+    this.#detail = make('p', 'heard', this.#section);
+    this.#log = new MessageLog(context, this.#section);
+    this.#composer = new Composer(context, this.#section);
+    this.#block = new Press(context, this.#section, 53, () => {
+      const { player, isBlocked } = this.#shown ?? {};
+      if (player) void social.setBlocked(player, !isBlocked);
+    });
+    this.#report = new Press(context, this.#section, 53, () => social.askReport(this.#shown?.player));
+  }
+
+  /** Where one writes; on a phone it would bring up the keyboard over what is to be read. */
+  get field(): HTMLElement {
+    const isTouched = window.matchMedia('(pointer: coarse)').matches;
+    return isTouched || this.#composer.element.disabled ? this.#back.element : this.#composer.element;
+  }
+
+  update(places: ChatPlaces, view: ChatView, nowS: number): void {
+    this.#shown = view;
+    this.#section.hidden = false;
+    const { title, detail, player, status } = view;
+    setText(this.#title, title);
+    setText(this.#detail, detail);
+    this.#head.show(places.head, `${title} ${detail} ${player?.id} ${status}`, (g, size) => paintHead(g, size, view));
+    this.#back.show(places.back, { label: '', name: text('people.back'), kind: 'bare', mark: paintBack });
+    this.#updateDeeds(places, view);
+    const { key, conversation, why } = view;
+    this.#log.update(key, conversation, view.log, places.log, nowS);
+    this.#composer.update(places, { key, label: view.field, why, draft: conversation.draft });
+  }
+
+  hide(): void {
+    this.#shown = undefined;
+    this.#section.hidden = true;
+    this.#head.hide();
+    for (const press of [this.#back, this.#block, this.#report]) press.hide();
+    this.#log.hide();
+    this.#composer.hide();
+  }
+
+  #updateDeeds(places: ChatPlaces, { player, isBlocked }: ChatView): void {
+    if (!player) {
+      this.#block.hide();
+      return this.#report.hide();
+    }
+    const { link } = this.#context.model;
+    const name = isolated(player.name);
+    const why = canAct(link) ? {} : { why: text('play.offline') };
+    const deed = isBlocked ? text('friend.unblockLabel', { name }) : text('player.blockLabel', { name });
+    const block = { label: '', name: deed, kind: isBlocked ? 'chosen' : 'bare', mark: paintBan } as const;
+    this.#block.show(places.block, { ...block, ...why });
+    const report = { label: '', name: text('player.reportLabel', { name }), kind: 'bare', mark: paintFlag } as const;
+    this.#report.show(places.report, { ...report, ...why });
+  }
+}
+
+function paintHead(g: Canvas, size: Size, { player, many = 'party', status, title, detail }: ChatView): void {
+  const middle = size.height / 2;
+  if (player) drawAvatar(g, { ...player, ...(status && { status }) }, 0, middle - 18, 36, COLOR.panel);
+  else drawMany(g, many, 18, middle);
+  const width = size.width - 48;
+  const isAlone = detail === '';
+  drawText(g, title, 48, isAlone ? middle : middle - 9, { type: 'name', color: COLOR.text, width });
+  drawText(g, detail, 48, middle + 11, { type: 'small', color: COLOR.muted, width });
+}
+
+const paintBack = (g: Canvas, size: Size): void => drawBack(g, size.width / 2, size.height / 2, 8, COLOR.soft);
+const paintBan = (g: Canvas, size: Size): void => drawBan(g, size.width / 2, size.height / 2, 9, COLOR.soft);
+const paintFlag = (g: Canvas, size: Size): void => drawFlag(g, size.width / 2, size.height / 2, 9, COLOR.soft);

@@ -1,0 +1,121 @@
+/** Invites that wait for an answer: above everything but a dialog, with the time that is left. */
+import { make, setText } from '../../a11y/overlay.ts';
+import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
+import { COLOR, SIZE } from '../../design/tokens.ts';
+import { isolated, text } from '../../i18n/text.ts';
+import { INVITES_SHOWN, type Invite, secondsLeft, shownInvites } from '../../model/play/invites.ts';
+import { modeTitle } from '../../model/play/queueView.ts';
+import { drawAvatar } from '../kit/avatar.ts';
+import { Press } from '../kit/button.ts';
+import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Node } from '../kit/stage.ts';
+
+export const INVITE_HEIGHT = 124;
+
+type Card = { invite: Invite | undefined; node: Node; accept: Press; decline: Press };
+
+export class InviteToasts {
+  readonly #context: Context;
+  readonly #cards: readonly Card[];
+  readonly #said: HTMLElement;
+  #announced = '';
+
+  constructor(context: Context) {
+    this.#context = context;
+    const section = make('section', 'part above', context.root);
+    section.setAttribute('aria-label', text('invite.title'));
+    this.#said = make('p', 'heard', section);
+    this.#said.setAttribute('aria-live', 'assertive');
+    this.#cards = Array.from({ length: INVITES_SHOWN }, () => this.#makeCard(section));
+  }
+
+  update({ layout, now }: Frame): void {
+    const { play } = this.#context.model;
+    const invites = shownInvites(play.state.invites, now);
+    this.#announce(invites);
+    const width = Math.min(380, layout.notices.width - 16);
+    const x = layout.isWide ? layout.notices.x + layout.notices.width - width : layout.notices.x + 8;
+    for (const [i, card] of this.#cards.entries()) {
+      const y = layout.header.height + 4 + i * (INVITE_HEIGHT + 8);
+      this.#show(card, invites[i], { x, y, width, height: INVITE_HEIGHT }, now);
+    }
+  }
+
+  #show(card: Card, invite: Invite | undefined, rect: Rect, now: number): void {
+    card.invite = invite;
+    if (!invite) {
+      card.accept.hide();
+      card.decline.hide();
+      return card.node.hide();
+    }
+    const what = wordsOf(invite);
+    const seconds = secondsLeft(invite.until, now);
+    const share = Math.max(0, Math.min(1, (invite.until - now) / invite.heldMs));
+    const key = `${invite.inviteId} ${seconds}`;
+    card.node.show(rect, key, (g, size) => paintInvite(g, size, invite, what, seconds, share));
+    const half = (rect.width - 32 - 8) / 2;
+    const row = { y: rect.y + INVITE_HEIGHT - 44 - 14, width: half, height: 44 };
+    const accept = {
+      label: text('invite.accept'),
+      name: text('invite.acceptLabel', { what }),
+      kind: 'accept',
+    } as const;
+    const decline = {
+      label: text('invite.decline'),
+      name: text('invite.declineLabel', { what }),
+      kind: 'quiet',
+    } as const;
+    card.accept.show({ ...row, x: rect.x + 16 }, accept);
+    card.decline.show({ ...row, x: rect.x + 24 + half }, decline);
+  }
+
+  /** Once for each, as it comes. */
+  #announce(invites: readonly Invite[]): void {
+    const newest = invites.at(-1);
+    const id = newest?.inviteId ?? '';
+    if (id === this.#announced) return;
+    this.#announced = id;
+    setText(this.#said, newest ? wordsOf(newest) : '');
+  }
+
+  #makeCard(section: HTMLElement): Card {
+    const { play } = this.#context.actions;
+    const answer = (isAccepted: boolean) => () => {
+      if (card.invite) void play.answerInvite(card.invite.inviteId, isAccepted);
+    };
+    const card: Card = {
+      invite: undefined,
+      node: this.#context.stage.node(43),
+      accept: new Press(this.#context, section, 44, answer(true)),
+      decline: new Press(this.#context, section, 44, answer(false)),
+    };
+    return card;
+  }
+}
+
+function wordsOf({ kind, from, mode }: Invite): string {
+  const name = isolated(from.name);
+  return kind === 'party'
+    ? text('invite.party', { name })
+    : text('invite.challenge', { name, mode: modeTitle(mode ?? '') });
+}
+
+function paintInvite(g: Canvas, size: Size, { from }: Invite, what: string, seconds: number, share: number): void {
+  const box = { x: 0, y: 0, ...size };
+  fillRound(g, box, SIZE.radius, COLOR.sheet);
+  strokeRound(g, box, SIZE.radius, COLOR.focus, 1.5);
+  drawAvatar(g, from, 16, 14, 36, COLOR.sheet);
+  const width = size.width - 66 - 58;
+  const lines = balanced(g, what, 'bodyStrong', width).slice(0, 2);
+  lines.forEach((line, i) => {
+    const y = 32 + (i - (lines.length - 1) / 2) * 19;
+    drawText(g, line, 64, y, { type: 'bodyStrong', color: COLOR.text, width });
+  });
+  drawText(g, text('invite.seconds', { count: seconds }), size.width - 16, 32, {
+    type: 'smallStrong',
+    color: COLOR.fair,
+    align: 'right',
+  });
+  fillRound(g, { x: 16, y: size.height - 8, width: size.width - 32, height: 3 }, 1.5, COLOR.track);
+  fillRound(g, { x: 16, y: size.height - 8, width: (size.width - 32) * share, height: 3 }, 1.5, COLOR.gold);
+}

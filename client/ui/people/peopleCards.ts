@@ -1,0 +1,160 @@
+/** What comes from other people: a word, or an ask for a friendship. Below the invites, and gone after a while. */
+import { make, setText } from '../../a11y/overlay.ts';
+import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, wrapped } from '../../design/canvas.ts';
+import { directionOf } from '../../design/names.ts';
+import { COLOR, SIZE } from '../../design/tokens.ts';
+import { isolated, text } from '../../i18n/text.ts';
+import { shownInvites } from '../../model/play/invites.ts';
+import { isPlaying } from '../../model/play/matchView.ts';
+import { type Card, idOf, shownCards } from '../../model/social/cards.ts';
+import { PARTY_KEY } from '../../model/social/conversations.ts';
+import { drawAvatar } from '../kit/avatar.ts';
+import { Press } from '../kit/button.ts';
+import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Node } from '../kit/stage.ts';
+import type { Layout } from '../layout/layout.ts';
+import { INVITE_HEIGHT } from './inviteToasts.ts';
+
+const HEIGHT = 128;
+const SHOWN = 3;
+const GAP = 8;
+const LINE = 19;
+
+type Slot = { card: Card | undefined; node: Node; yes: Press; no: Press };
+
+export class PeopleCards {
+  readonly #context: Context;
+  readonly #slots: readonly Slot[];
+  readonly #said: HTMLElement;
+  #announced: Card | undefined;
+
+  constructor(context: Context) {
+    this.#context = context;
+    const section = make('section', 'part above', context.root);
+    section.setAttribute('aria-label', text('people.messages'));
+    this.#said = make('p', 'heard', section);
+    this.#said.setAttribute('aria-live', 'polite');
+    this.#slots = Array.from({ length: SHOWN }, () => this.#makeSlot(section));
+  }
+
+  update({ layout, now }: Frame): void {
+    const { play, social } = this.#context.model;
+    const invites = shownInvites(play.state.invites, now).length;
+    // Who has the list before them sees it there; who plays is not to be disturbed.
+    const room = social.open || isPlaying(play.match) ? 0 : roomFor(layout, invites);
+    const cards = shownCards(social.cards, room, now);
+    this.#announce(cards);
+    const width = Math.min(380, layout.notices.width - 16);
+    const x = layout.isWide ? layout.notices.x + layout.notices.width - width : layout.notices.x + 8;
+    const top = layout.header.height + 4 + invites * (INVITE_HEIGHT + GAP);
+    for (const [i, slot] of this.#slots.entries()) {
+      this.#show(slot, cards[i], { x, y: top + i * (HEIGHT + GAP), width, height: HEIGHT });
+    }
+  }
+
+  #show(slot: Slot, card: Card | undefined, rect: Rect): void {
+    slot.card = card;
+    const { node, yes, no } = slot;
+    if (!card) {
+      yes.hide();
+      no.hide();
+      return node.hide();
+    }
+    node.show(rect, `${idOf(card)} ${headOf(card)} ${wordsOf(card)}`, (g, size) => paintCard(g, size, card));
+    const half = (rect.width - 32 - 8) / 2;
+    const row = { y: rect.y + HEIGHT - 44 - 12, width: half, height: 44 };
+    const { asked } = this.#context.model.social;
+    const isAsked = asked.has(`addFriend ${card.from.id}`) || asked.has(`removeFriend ${card.from.id}`);
+    const isDisabled = card.kind === 'ask' && isAsked;
+    yes.show({ ...row, x: rect.x + 16 }, { ...looksOf(card).yes, isDisabled });
+    no.show({ ...row, x: rect.x + 24 + half }, { ...looksOf(card).no, isDisabled });
+    const isHeld = [yes, no].some((press) => press.isLit || press.element === document.activeElement);
+    if (isHeld) this.#context.actions.social.hold(card);
+  }
+
+  /** Once for each, as it comes. */
+  #announce(cards: readonly Card[]): void {
+    const newest = cards.reduce<Card | undefined>(
+      (last, each) => (last && last.until > each.until ? last : each),
+      undefined,
+    );
+    if (!newest || saidOf(newest) === (this.#announced && saidOf(this.#announced))) return;
+    this.#announced = newest;
+    setText(this.#said, saidOf(newest));
+  }
+
+  #makeSlot(section: HTMLElement): Slot {
+    const { social } = this.#context.actions;
+    const on = (act: (card: Card) => void) => () => {
+      if (slot.card) act(slot.card);
+    };
+    const answer = (card: Card) => (card.kind === 'ask' ? void social.addFriend(card.from) : social.openKey(card.key));
+    const refuse = (card: Card) => (card.kind === 'ask' ? void social.removeFriend(card.from) : social.dismiss(card));
+    const slot: Slot = {
+      card: undefined,
+      node: this.#context.stage.node(43),
+      yes: new Press(this.#context, section, 44, on(answer)),
+      no: new Press(this.#context, section, 44, on(refuse)),
+    };
+    return slot;
+  }
+}
+
+/** So many as there is room for: on a phone the list stays to be seen. */
+function roomFor({ isWide, height, header }: Layout, invites: number): number {
+  const most = isWide ? SHOWN : SHOWN - 1;
+  const below = height - header.height - invites * (INVITE_HEIGHT + GAP) - 64;
+  return Math.min(most - invites, Math.floor(below / (HEIGHT + GAP)));
+}
+
+function looksOf(card: Card) {
+  const name = isolated(card.from.name);
+  if (card.kind === 'ask') {
+    const what = text('friend.asks', { name });
+    return {
+      yes: { label: text('invite.accept'), name: text('invite.acceptLabel', { what }), kind: 'accept' },
+      no: { label: text('invite.decline'), name: text('invite.declineLabel', { what }), kind: 'quiet' },
+    } as const;
+  }
+  const reply = card.key === PARTY_KEY ? text('chat.replyParty') : text('chat.replyLabel', { name });
+  return {
+    yes: { label: text('chat.reply'), name: reply, kind: 'primary' },
+    no: { label: text('toast.dismiss'), name: text('chat.dismissLabel', { name }), kind: 'quiet' },
+  } as const;
+}
+
+const isParty = (card: Card): boolean => card.kind === 'word' && card.key === PARTY_KEY;
+const headOf = (card: Card): string =>
+  isParty(card) ? `${isolated(card.from.name)} · ${text('chat.party')}` : card.from.name;
+const wordsOf = (card: Card): string =>
+  card.kind === 'word' ? card.text : text('friend.asks', { name: isolated(card.from.name) });
+
+function saidOf(card: Card): string {
+  if (card.kind === 'ask') return wordsOf(card);
+  const params = { name: isolated(card.from.name), text: isolated(card.text) };
+  return isParty(card) ? text('chat.cameParty', params) : text('chat.came', params);
+}
+
+function paintCard(g: Canvas, size: Size, card: Card): void {
+  const box = { x: 0, y: 0, ...size };
+  fillRound(g, box, SIZE.radius, COLOR.sheet);
+  strokeRound(g, box, SIZE.radius, card.kind === 'ask' ? COLOR.focus : COLOR.raisedEdge, 1.5);
+  drawAvatar(g, card.from, 16, 14, 36, COLOR.sheet);
+  const width = size.width - 64 - 16;
+  const words = wordsOf(card);
+  const lines = wrapped(g, words, card.kind === 'ask' ? 'bodyStrong' : 'body', width);
+  if (card.kind === 'ask') {
+    lines.slice(0, 2).forEach((line, i) => {
+      const y = 32 + (i - (Math.min(2, lines.length) - 1) / 2) * LINE;
+      drawText(g, line, 64, y, { type: 'bodyStrong', color: COLOR.text, width });
+    });
+    return;
+  }
+  drawText(g, headOf(card), 64, 22, { type: 'bodyStrong', color: COLOR.text, width });
+  // What does not fit in two lines is read in the conversation.
+  const shown = lines.length > 2 ? [lines[0] ?? '', lines.slice(1).join(' ')] : lines;
+  const direction = directionOf(words);
+  shown.forEach((line, i) => {
+    drawText(g, line, 64, 42 + i * LINE, { type: 'body', color: COLOR.soft, width, direction });
+  });
+}

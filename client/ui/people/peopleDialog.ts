@@ -1,0 +1,183 @@
+/** Messages and friends, over everything else: beside each other, or on a phone one at a time. */
+import { make, setAttribute, setText } from '../../a11y/overlay.ts';
+import { type Canvas, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
+import { COLOR, SIZE } from '../../design/tokens.ts';
+import { text } from '../../i18n/text.ts';
+import { canAct } from '../../model/linkView.ts';
+import { chatView } from '../../model/social/chatView.ts';
+import { conversationLines, type Deed, friendLines, type Line } from '../../model/social/peopleLines.ts';
+import type { Open, PeopleView } from '../../model/social/socialModel.ts';
+import { Press } from '../kit/button.ts';
+import { paintEmpty } from '../kit/emptyPainter.ts';
+import { drawCross } from '../kit/icons.ts';
+import { drawBubble } from '../kit/peopleIcons.ts';
+import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Node } from '../kit/stage.ts';
+import { ConversationView } from './conversationView.ts';
+import { type PeoplePlaces, peoplePlaces } from './peopleLayout.ts';
+import { PeopleList } from './peopleList.ts';
+import { PeopleTabs } from './peopleTabs.ts';
+
+export class PeopleDialog {
+  readonly dialog: HTMLElement;
+  readonly #context: Context;
+  readonly #card: Node;
+  readonly #empty: Node;
+  readonly #tabs: PeopleTabs;
+  readonly #list: PeopleList;
+  readonly #chat: ConversationView;
+  readonly #close: Press;
+  /** Of this friend it is asked whether they are to be removed. */
+  #removing: string | undefined;
+  #seen: Open | undefined;
+  /** What had the focus in it last. */
+  #focused: HTMLElement | undefined;
+
+  constructor(context: Context) {
+    this.#context = context;
+    const { stage, root, actions, wake, until } = context;
+    this.#card = stage.node(51);
+    this.#empty = stage.node(52);
+    this.dialog = make('div', 'part above', root);
+    this.dialog.setAttribute('role', 'dialog');
+    this.dialog.setAttribute('aria-modal', 'true');
+    this.dialog.setAttribute('aria-labelledby', 'people-title');
+    this.dialog.hidden = true;
+    const title = make('h2', 'heard', this.dialog);
+    title.id = 'people-title';
+    setText(title, text('people.open'));
+    this.#tabs = new PeopleTabs(context, this.dialog);
+    this.#list = new PeopleList(context, this.dialog, (deed) => this.#do(deed));
+    this.#chat = new ConversationView(context, this.dialog);
+    this.#close = new Press(context, this.dialog, 53, () => actions.social.close());
+    this.dialog.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || event.isComposing) return;
+      event.stopPropagation();
+      actions.social.close();
+    });
+    this.dialog.addEventListener('focusin', ({ target }) => {
+      this.#focused = target as HTMLElement;
+    });
+    // A phone's keyboard covers a part of the window.
+    window.visualViewport?.addEventListener('resize', wake, { signal: until });
+    window.visualViewport?.addEventListener('scroll', wake, { signal: until });
+  }
+
+  /** What gets the focus; undefined where it is not open. It waits while something else `isUrgent`. */
+  update(frame: Frame, isUrgent: boolean): HTMLElement | undefined {
+    const { open } = this.#context.model.social;
+    const isShown = open !== undefined && !isUrgent;
+    this.dialog.hidden = !isShown;
+    if (!isShown) {
+      if (!open) this.#forget();
+      this.#hide();
+      return undefined;
+    }
+    const nowS = frame.nowS ?? 0;
+    const chat = chatView(this.#context.model, nowS);
+    const places = peoplePlaces(roomIn(frame.layout), chat !== undefined);
+    this.#card.show(places.card, `${places.isSheet}`, (g, size) => paintCard(g, size, places));
+    const cross = { label: '', name: text('records.close'), kind: 'bare', mark: paintCross } as const;
+    this.#close.show(places.close, cross);
+    this.#tabs.update(places.tabs, open.view);
+    this.#updateList(places.list, open, frame, nowS);
+    if (chat && places.chat) this.#chat.update(places.chat, chat, nowS);
+    else this.#chat.hide();
+    this.#updateEmpty(places, chat !== undefined);
+    return this.#focusFor(open, chat !== undefined);
+  }
+
+  /** In the conversation that was just opened, or from where one went to it; else where it was. */
+  #focusFor(open: Open, isChatting: boolean): HTMLElement {
+    const before = this.#seen;
+    this.#seen = open;
+    const tab = this.#tabs.elementOf(open.view);
+    const start = isChatting ? this.#chat.field : tab;
+    if (before?.key === open.key) return this.#focused && isOffered(this.#focused) ? this.#focused : start;
+    const from = open.key === undefined ? this.#list.buttonOf(before?.key) : undefined;
+    const next = from ?? start;
+    // The first time the dialog gives it.
+    if (before) next.focus({ preventScroll: true });
+    return next;
+  }
+
+  #updateList(list: Rect | undefined, { view }: Open, frame: Frame, nowS: number): void {
+    if (!list) return this.#list.hide();
+    const { model } = this.#context;
+    const why = canAct(model.link) ? undefined : text('play.offline');
+    this.#list.update(text(`people.${view}`), this.#linesOf(view, nowS), list, frame.now, why);
+  }
+
+  #linesOf(view: PeopleView, nowS: number): Line[] {
+    const { model } = this.#context;
+    return view === 'messages' ? conversationLines(model, nowS) : friendLines(model, this.#removing, nowS);
+  }
+
+  /** Beside the list, where nobody is talked to. */
+  #updateEmpty({ chat, isSheet }: PeoplePlaces, isChatting: boolean): void {
+    if (!chat || isSheet || isChatting) return this.#empty.hide();
+    const { log, field } = chat;
+    const words = { title: text('chat.choose.title'), text: text('chat.choose.text') };
+    const rect = { x: field.x, y: log.y + log.height * 0.3, width: field.width, height: 150 };
+    this.#empty.show(rect, words.text, (g, size) =>
+      paintEmpty(g, size, words, (x, y) => drawBubble(g, x, y, 13, COLOR.muted)),
+    );
+  }
+
+  #do(deed: Deed): void {
+    const { social } = this.#context.actions;
+    this.#removing = deed.do === 'askRemove' ? deed.player.id : undefined;
+    switch (deed.do) {
+      case 'open':
+        return social.openKey(deed.key);
+      case 'talk':
+        return social.openChat(deed.player, 'friends');
+      case 'accept':
+        return void social.addFriend(deed.player);
+      case 'remove':
+        return void social.removeFriend(deed.player);
+      case 'unblock':
+        return void social.setBlocked(deed.player, false);
+    }
+  }
+
+  #forget(): void {
+    this.#seen = undefined;
+    this.#focused = undefined;
+    this.#removing = undefined;
+  }
+
+  #hide(): void {
+    this.#card.hide();
+    this.#empty.hide();
+    this.#close.hide();
+    this.#tabs.update(undefined, 'messages');
+    this.#list.hide();
+    this.#chat.hide();
+    setAttribute(this.dialog, 'hidden', '');
+  }
+}
+
+/** What is seen of the window. */
+function roomIn({ width, height }: Size): Rect {
+  const view = window.visualViewport;
+  if (view?.scale !== 1 || view.height >= height) return { x: 0, y: 0, width, height };
+  return { x: 0, y: view.offsetTop, width, height: view.height };
+}
+
+const isOffered = (element: HTMLElement): boolean =>
+  element.isConnected && !element.matches(':disabled') && element.checkVisibility({ visibilityProperty: true });
+
+function paintCard(g: Canvas, size: Size, { isSheet, chat, card }: PeoplePlaces): void {
+  const box = { x: 0, y: 0, ...size };
+  const radius = isSheet ? 0 : SIZE.radius + 4;
+  fillRound(g, box, radius, COLOR.panel);
+  if (!isSheet) strokeRound(g, box, radius, COLOR.raisedEdge);
+  g.fillStyle = COLOR.panelEdge;
+  if (!chat) return g.fillRect(0, 63, size.width, 1);
+  const x = isSheet ? 0 : chat.log.x - card.x - 1;
+  if (!isSheet) g.fillRect(x, 1, 1, size.height - 2);
+  g.fillRect(x, 63, size.width - x - 1, 1);
+}
+
+const paintCross = (g: Canvas, size: Size): void => drawCross(g, size.width / 2, size.height / 2, 6, COLOR.soft);

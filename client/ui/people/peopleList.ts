@@ -1,0 +1,121 @@
+/** Conversations, or friends and asks: as many lines as there are, in what scrolls. They stand still while one is at them. */
+import { make, place, setAttribute } from '../../a11y/overlay.ts';
+import type { Canvas, Rect } from '../../design/canvas.ts';
+import { Attention } from '../../model/attention.ts';
+import { type Deed, heldLines, type Line } from '../../model/social/peopleLines.ts';
+import type { Context } from '../kit/screenContext.ts';
+import { linePlaces } from './peopleLinePainter.ts';
+import { PeopleRow } from './peopleRow.ts';
+
+export class PeopleList {
+  readonly element: HTMLElement;
+  readonly #context: Context;
+  readonly #space: HTMLElement;
+  readonly #measure: Canvas;
+  readonly #act: (deed: Deed) => void;
+  readonly #attention = new Attention();
+  readonly #rows = new Map<string, PeopleRow>();
+  #view: string | undefined;
+  #keys: readonly string[] = [];
+
+  constructor(context: Context, section: HTMLElement, act: (deed: Deed) => void) {
+    this.#context = context;
+    this.#act = act;
+    this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
+    this.element = make('div', 'list', section);
+    this.element.setAttribute('role', 'group');
+    this.element.tabIndex = -1;
+    this.#space = make('div', 'list-space', this.element);
+    this.#listen();
+  }
+
+  /** `view`: what the lines are of, for ears too. `why`: nothing can be done now, for that reason. */
+  update(view: string, lines: readonly Line[], list: Rect, now: number, why: string | undefined): void {
+    const isOther = view !== this.#view;
+    const shown = isOther ? lines : heldLines(this.#keys, lines, this.#attention.isOn(now));
+    this.#view = view;
+    this.#keys = shown.map(({ key }) => key);
+    setAttribute(this.element, 'aria-label', view);
+    place(this.element, list);
+    const places = linePlaces(this.#measure, shown, list.width);
+    const last = places.at(-1);
+    this.#space.style.height = `${last ? last.y + last.height : 0}px`;
+    if (isOther) this.element.scrollTop = 0;
+    const scroll = this.element.scrollTop;
+    for (const [i, line] of shown.entries()) this.#rowOf(line.key).show(line, places[i] as Rect, list, scroll, why);
+    this.#sort();
+    this.#clear();
+  }
+
+  hide(): void {
+    this.#keys = [];
+    this.#view = undefined;
+    this.#attention.pointerLeft(this.#context.now());
+    this.#clear();
+    place(this.element, undefined);
+  }
+
+  /** Of a line that can be pressed. */
+  buttonOf(key: string | undefined): HTMLElement | undefined {
+    const row = key === undefined ? undefined : this.#rows.get(key);
+    return row?.element.querySelector<HTMLElement>('button:not([hidden])') ?? undefined;
+  }
+
+  #rowOf(key: string): PeopleRow {
+    const known = this.#rows.get(key);
+    if (known) return known;
+    const row = new PeopleRow(this.#context, this.#space, this.#measure, this.#act);
+    this.#rows.set(key, row);
+    return row;
+  }
+
+  /** In the document as on the screen. What has the focus keeps it. */
+  #sort(): void {
+    const focused = document.activeElement;
+    let before: Element | null = null;
+    for (const key of this.#keys) {
+      const element = (this.#rows.get(key) as PeopleRow).element;
+      const next: Element | null = before === null ? this.#space.firstElementChild : before.nextElementSibling;
+      if (next !== element) this.#space.insertBefore(element, next);
+      before = element;
+    }
+    if (focused instanceof HTMLElement && focused !== document.activeElement && this.element.contains(focused)) {
+      focused.focus({ preventScroll: true });
+    }
+  }
+
+  #clear(): void {
+    const kept = new Set(this.#keys);
+    for (const [key, row] of this.#rows) {
+      if (kept.has(key)) continue;
+      row.remove();
+      this.#rows.delete(key);
+    }
+  }
+
+  #listen(): void {
+    const { wake, now } = this.#context;
+    const attention = this.#attention;
+    const isMouse = (event: Event) => event instanceof PointerEvent && event.pointerType === 'mouse';
+    const on = (type: string, listener: (event: Event) => void) =>
+      this.element.addEventListener(
+        type,
+        (event) => {
+          listener(event);
+          wake();
+        },
+        { passive: true },
+      );
+    on('scroll', () => {});
+    on('pointerenter', (event) => {
+      if (isMouse(event)) attention.isPointerOver = true;
+    });
+    on('pointerleave', (event) => {
+      if (isMouse(event)) attention.pointerLeft(now());
+    });
+    on('pointerdown', (event) => {
+      if (!isMouse(event)) attention.isTouched = true;
+    });
+    for (const type of ['pointerup', 'pointercancel']) on(type, () => attention.touchEnded(now()));
+  }
+}

@@ -1,0 +1,113 @@
+/** A line of the list of conversations or friends, with its buttons, in what scrolls. */
+import { make, place, setText } from '../../a11y/overlay.ts';
+import { type Canvas, type Rect, type Size, textWidth } from '../../design/canvas.ts';
+import { COLOR } from '../../design/tokens.ts';
+import type { Deed, Line, LineButton, PersonLine } from '../../model/social/peopleLines.ts';
+import { Press } from '../kit/button.ts';
+import { drawCross } from '../kit/icons.ts';
+import type { Context } from '../kit/screenContext.ts';
+import type { Node } from '../kit/stage.ts';
+import { paintLine } from './peopleLinePainter.ts';
+
+const BUTTON = 44;
+const GAP = 4;
+const END = 6;
+const DEPTH = 52;
+
+export class PeopleRow {
+  readonly element: HTMLElement;
+  readonly #context: Context;
+  readonly #measure: Canvas;
+  readonly #act: (deed: Deed) => void;
+  readonly #heading: HTMLElement;
+  readonly #said: HTMLElement;
+  readonly #node: Node;
+  readonly #press: Press;
+  readonly #buttons = new Map<string, Press>();
+  #deed: Deed | undefined;
+  #deeds: ReadonlyMap<string, Deed> = new Map();
+
+  constructor(context: Context, space: HTMLElement, measure: Canvas, act: (deed: Deed) => void) {
+    this.#context = context;
+    this.#measure = measure;
+    this.#act = act;
+    this.element = make('div', 'row', space);
+    this.#heading = make('h3', 'heard', this.element);
+    this.#said = make('p', 'heard', this.element);
+    this.#press = new Press(context, this.element, DEPTH, () => {
+      if (this.#deed) act(this.#deed);
+    });
+    this.#node = context.stage.node(DEPTH + 1);
+  }
+
+  /** `rect`: in what scrolls; `list`: on the screen. `why`: nothing can be done now, for that reason. */
+  show(line: Line, rect: Rect, list: Rect, scroll: number, why: string | undefined): void {
+    place(this.element, rect);
+    this.#heading.hidden = line.kind !== 'heading';
+    setText(this.#heading, line.kind === 'heading' ? line.title : '');
+    setText(this.#said, line.kind === 'note' ? `${line.title} ${line.text}` : line.kind === 'person' ? line.said : '');
+    const at = { ...rect, x: list.x, y: list.y + rect.y - scroll };
+    const buttons = line.kind === 'person' ? line.buttons : [];
+    const taken = buttons.reduce((sum, { label }) => sum + this.#widthOf(label) + GAP, 0);
+    const width = rect.width - (taken === 0 ? 0 : taken + END);
+    this.#node.show(at, `${width} ${JSON.stringify(line)}`, (g, size) => paintLine(g, size, line, width), list);
+    this.#showPress(line.kind === 'person' ? line.press : undefined, { ...at, width }, list);
+    this.#showButtons(buttons, at, list, why);
+  }
+
+  remove(): void {
+    this.#press.remove();
+    for (const button of this.#buttons.values()) button.remove();
+    this.#node.remove();
+    this.element.remove();
+  }
+
+  #showPress(press: PersonLine['press'], at: Rect, list: Rect): void {
+    this.#deed = press?.deed;
+    if (!press) return this.#press.hide();
+    const rect = { x: 0, y: 2, width: at.width, height: at.height - 4 };
+    const look = { label: '', name: press.name, kind: press.isChosen ? 'chosen' : 'bare' } as const;
+    this.#press.show({ ...rect, x: at.x, y: at.y + 2 }, look, { rect, clip: list });
+  }
+
+  #showButtons(buttons: readonly LineButton[], at: Rect, list: Rect, why: string | undefined): void {
+    this.#deeds = new Map(buttons.map(({ key, deed }) => [key, deed]));
+    let end = at.width - END;
+    for (const button of buttons.toReversed()) {
+      const width = this.#widthOf(button.label);
+      end -= width;
+      const rect = { x: end, y: (at.height - BUTTON) / 2, width, height: BUTTON };
+      const onScreen = { ...rect, x: at.x + rect.x, y: at.y + rect.y };
+      this.#buttonOf(button.key).show(onScreen, lookOf(button, why), { rect, clip: list });
+      end -= GAP;
+    }
+    // After what takes their place: the focus goes to a neighbour.
+    for (const [key, press] of this.#buttons) if (!this.#deeds.has(key)) press.hide();
+  }
+
+  #buttonOf(key: string): Press {
+    const known = this.#buttons.get(key);
+    if (known) return known;
+    const press = new Press(this.#context, this.element, DEPTH + 2, () => {
+      const deed = this.#deeds.get(key);
+      if (deed) this.#act(deed);
+    });
+    this.#buttons.set(key, press);
+    return press;
+  }
+
+  #widthOf(label: string): number {
+    return label === '' ? BUTTON : Math.max(BUTTON, Math.ceil(textWidth(this.#measure, label, 'bodyStrong')) + 28);
+  }
+}
+
+function lookOf({ key, label, name, isMain, isAsked }: LineButton, why: string | undefined) {
+  const kind = !isMain ? (label === '' ? 'bare' : 'quiet') : key === 'remove' ? 'danger' : 'accept';
+  return {
+    ...({ label, name, kind, isDisabled: isAsked } as const),
+    ...(why !== undefined && { why }),
+    ...(label === '' && { mark: paintCross }),
+  };
+}
+
+const paintCross = (g: Canvas, size: Size): void => drawCross(g, size.width / 2, size.height / 2, 5, COLOR.muted);

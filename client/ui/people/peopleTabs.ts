@@ -1,0 +1,63 @@
+/** Messages or friends: two buttons, each with what of it is new. */
+import { make, setAttribute } from '../../a11y/overlay.ts';
+import { type Canvas, drawText, fillRound, type Rect, type Size, textWidth } from '../../design/canvas.ts';
+import { COLOR, SIZE } from '../../design/tokens.ts';
+import { text } from '../../i18n/text.ts';
+import type { PeopleView } from '../../model/social/socialModel.ts';
+import { Press } from '../kit/button.ts';
+import { drawCount } from '../kit/peopleIcons.ts';
+import type { Context } from '../kit/screenContext.ts';
+import type { Node } from '../kit/stage.ts';
+
+const VIEWS: readonly PeopleView[] = ['messages', 'friends'];
+
+type TabLook = { label: string; count: number; isOn: boolean };
+
+export class PeopleTabs {
+  readonly #context: Context;
+  readonly #presses: Record<PeopleView, Press>;
+  readonly #nodes: Record<PeopleView, Node>;
+
+  constructor(context: Context, dialog: HTMLElement) {
+    this.#context = context;
+    const group = make('div', 'part', dialog);
+    group.setAttribute('role', 'group');
+    group.setAttribute('aria-label', text('people.open'));
+    const press = (view: PeopleView) => new Press(context, group, 52, () => context.actions.social.look(view));
+    this.#presses = { messages: press('messages'), friends: press('friends') };
+    this.#nodes = { messages: context.stage.node(53), friends: context.stage.node(53) };
+  }
+
+  elementOf(view: PeopleView): HTMLElement {
+    return this.#presses[view].element;
+  }
+
+  update(places: readonly Rect[] | undefined, open: PeopleView): void {
+    const { social } = this.#context.model;
+    for (const [i, view] of VIEWS.entries()) {
+      const [press, node] = [this.#presses[view], this.#nodes[view]];
+      const isOn = view === open;
+      const label = text(`people.${view}`);
+      const count = view === 'messages' ? social.unread : social.friends.rows('asking').length;
+      const name = count > 0 ? text('people.tab', { view: label, count }) : label;
+      press.show(places?.[i], { label: '', name, kind: isOn ? 'chosen' : 'bare' });
+      setAttribute(press.element, 'aria-pressed', String(isOn));
+      const rect = places?.[i];
+      const look = { label, count, isOn };
+      if (rect) node.show(rect, JSON.stringify(look), (g, size) => paintTab(g, size, look));
+      else node.hide();
+    }
+  }
+}
+
+function paintTab(g: Canvas, size: Size, { label, count, isOn }: TabLook): void {
+  const room = size.width - 16 - (count > 0 ? 26 : 0);
+  const width = Math.min(room, textWidth(g, label, 'bodyStrong'));
+  const x = (size.width - width - (count > 0 ? 26 : 0)) / 2;
+  const y = size.height / 2;
+  const behind = isOn ? COLOR.selected : COLOR.panel;
+  drawText(g, label, x, y, { type: 'bodyStrong', color: isOn ? COLOR.text : COLOR.soft, width: room });
+  if (count > 0) drawCount(g, x + width + 16, y, count, behind);
+  const line = { x: SIZE.radiusSmall, y: size.height - 3, width: size.width - 2 * SIZE.radiusSmall, height: 3 };
+  if (isOn) fillRound(g, line, 1.5, COLOR.current);
+}

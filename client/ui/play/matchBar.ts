@@ -1,0 +1,98 @@
+/** The bar above a match: what is played, who is missing, who watches, and the way out. */
+import { modeOf } from '../../../shared/modes.ts';
+import { make, makeSection, setText } from '../../a11y/overlay.ts';
+import { type Canvas, drawText, type Size, textWidth } from '../../design/canvas.ts';
+import { COLOR } from '../../design/tokens.ts';
+import { text } from '../../i18n/text.ts';
+import { isPlaying, stageOf, tableWords } from '../../model/play/matchView.ts';
+import { modeTitle } from '../../model/play/queueView.ts';
+import { Press } from '../kit/button.ts';
+import { drawModeIcon } from '../kit/modeIcon.ts';
+import { PEOPLE_BUTTON, PeopleButton } from '../kit/peopleButton.ts';
+import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Node } from '../kit/stage.ts';
+
+const LEAVE = 96;
+
+/** `end`: the room that buttons take. */
+type BarLook = { mode: string; note: string; words: string; end: number };
+
+export class MatchBar {
+  readonly #context: Context;
+  readonly #node: Node;
+  readonly #section: HTMLElement;
+  readonly #title: HTMLElement;
+  readonly #words: HTMLElement;
+  readonly #leave: Press;
+  readonly #people: PeopleButton;
+  readonly #askToGiveUp: () => void;
+
+  constructor(context: Context, askToGiveUp: () => void) {
+    this.#context = context;
+    this.#askToGiveUp = askToGiveUp;
+    this.#node = context.stage.node(30);
+    this.#section = makeSection(context.root, 'section', text('match.table'));
+    this.#title = make('h2', 'heard', this.#section);
+    this.#words = make('p', 'heard', this.#section);
+    this.#words.setAttribute('role', 'status');
+    this.#people = new PeopleButton(context, this.#section, 31);
+    this.#leave = new Press(context, this.#section, 31, () => this.#leavePressed());
+  }
+
+  update({ layout }: Frame): void {
+    const { match } = this.#context.model.play;
+    const bar = match && layout.match?.bar;
+    this.#section.hidden = bar === undefined;
+    if (!bar) {
+      this.#leave.hide();
+      this.#people.update(undefined);
+      return this.#node.hide();
+    }
+    const isWatching = match.ticket.role === 'spectator';
+    const spectators = match.table?.spectators ?? 0;
+    // Who plays plays: what is said meanwhile is there afterwards.
+    const people = isPlaying(match) ? 0 : PEOPLE_BUTTON + 8;
+    const look: BarLook = {
+      mode: match.ticket.mode,
+      note: isWatching ? text('match.watching') : spectators > 0 ? text('match.spectators', { count: spectators }) : '',
+      words: match.table ? tableWords(match.table) : '',
+      end: LEAVE + people,
+    };
+    setText(this.#title, modeTitle(look.mode));
+    setText(this.#words, look.words);
+    this.#node.show(bar, JSON.stringify(look), (g, size) => paintBar(g, size, look));
+    const rect = { x: bar.x + bar.width - LEAVE, y: bar.y + (bar.height - 44) / 2, width: LEAVE, height: 44 };
+    const at = { x: rect.x - people, y: rect.y, width: PEOPLE_BUTTON, height: PEOPLE_BUTTON };
+    this.#people.update(people > 0 ? at : undefined);
+    this.#leave.show(rect, { label: text('match.leave'), name: text('match.leaveLabel'), kind: 'quiet' });
+  }
+
+  /** A running match is not given up by one press. */
+  #leavePressed(): void {
+    const { model, actions } = this.#context;
+    const { match } = model.play;
+    if (match && match.ticket.role === 'player' && stageOf(match) === 'running') this.#askToGiveUp();
+    else actions.play.leaveMatch();
+  }
+}
+
+/** On a narrow screen words give way to what is news. */
+function paintBar(g: Canvas, size: Size, { mode, note, words, end: taken }: BarLook): void {
+  const middle = size.height / 2;
+  const known = modeOf(mode);
+  if (known) drawModeIcon(g, known, 0, middle - 18, 36);
+  const x = 48;
+  const end = size.width - taken - 16;
+  const title = modeTitle(mode);
+  const isNarrow = size.width < 700;
+  const second = words === '' ? note : words;
+  const color = words === '' ? COLOR.muted : COLOR.fair;
+  if (isNarrow) {
+    drawText(g, title, x, second === '' ? middle : middle - 10, { type: 'name', color: COLOR.text, width: end - x });
+    if (second !== '') drawText(g, second, x, middle + 11, { type: 'small', color, width: end - x });
+    return;
+  }
+  drawText(g, title, x, middle, { type: 'title', color: COLOR.text });
+  const after = x + textWidth(g, title, 'title') + 20;
+  drawText(g, second, after, middle + 1, { type: 'body', color, width: end - after });
+}

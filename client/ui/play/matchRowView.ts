@@ -1,0 +1,85 @@
+/** One match in the list: what, who, how many seats, and what can be done. */
+import { modeOf } from '../../../shared/modes.ts';
+import type { MatchRow } from '../../../shared/playProtocol.ts';
+import { make, place, setText } from '../../a11y/overlay.ts';
+import { type Canvas, drawText, type Rect, type Size, textWidth } from '../../design/canvas.ts';
+import { COLOR } from '../../design/tokens.ts';
+import { isolated, listText, text } from '../../i18n/text.ts';
+import type { HeldRow } from '../../model/play/heldMatches.ts';
+import { deedOf, type MatchDeed } from '../../model/play/matchList.ts';
+import { modeTitle } from '../../model/play/queueView.ts';
+import { Press } from '../kit/button.ts';
+import { drawModeIcon } from '../kit/modeIcon.ts';
+import type { Context } from '../kit/screenContext.ts';
+import type { Node } from '../kit/stage.ts';
+
+const BUTTON = 92;
+
+export class MatchRowView {
+  readonly #context: Context;
+  readonly #item: HTMLElement;
+  readonly #said: HTMLElement;
+  readonly #node: Node;
+  readonly #press: Press;
+  #row: MatchRow | undefined;
+  #deed: MatchDeed = 'watch';
+
+  constructor(context: Context, list: HTMLElement) {
+    this.#context = context;
+    this.#node = context.stage.node(11);
+    this.#item = make('div', 'row', list);
+    this.#item.setAttribute('role', 'listitem');
+    this.#said = make('p', 'heard', this.#item);
+    this.#press = new Press(context, this.#item, 12, () => {
+      if (this.#row) void context.actions.play.enterRow(this.#row, this.#deed);
+    });
+  }
+
+  /** `rect`: in what scrolls. `why`: nothing can be done now, for that reason. */
+  show(rect: Rect, list: Rect, scroll: number, { row, isOver }: HeldRow, why: string | undefined): void {
+    const { model } = this.#context;
+    this.#row = row;
+    this.#deed = deedOf(row, model.roster.selfId);
+    place(this.#item, rect);
+    const names = namesOf(row);
+    const mode = modeTitle(row.mode);
+    setText(this.#said, text('matches.row', { mode, names, taken: row.players.length, seats: row.seats }));
+    const onScreen = { ...rect, x: list.x, y: list.y + rect.y - scroll };
+    const key = `${JSON.stringify(row)} ${isOver}`;
+    this.#node.show(onScreen, key, (g, size) => paintRow(g, size, row, names, isOver), list);
+    const button = { x: rect.width - BUTTON - 10, y: 8, width: BUTTON, height: 44 };
+    const at = { ...button, x: list.x + button.x, y: onScreen.y + button.y };
+    const label = isOver ? text('matches.over') : text(`matches.${this.#deed}`);
+    const isAsked = model.play.asked.has(this.#deed === 'watch' ? 'watchMatch' : 'joinMatch');
+    const name = text('matches.deed', { deed: label, mode, names });
+    const kind = this.#deed === 'watch' || isOver ? 'quiet' : 'primary';
+    const look = { label, name, kind, isDisabled: isOver || isAsked, ...(why !== undefined && { why }) } as const;
+    this.#press.show(at, look, { rect: button, clip: list });
+  }
+
+  remove(): void {
+    this.#press.remove();
+    this.#node.remove();
+    this.#item.remove();
+  }
+}
+
+function namesOf({ players }: MatchRow): string {
+  return players.length === 0 ? text('matches.nobody') : listText(players.map(({ name }) => isolated(name)));
+}
+
+function paintRow(g: Canvas, size: Size, row: MatchRow, names: string, isOver: boolean): void {
+  const middle = size.height / 2;
+  const mode = modeOf(row.mode);
+  g.globalAlpha = isOver ? 0.45 : 1;
+  if (mode) drawModeIcon(g, mode, 12, middle - 20, 40);
+  const x = 66;
+  const seats = text('matches.seats', { taken: row.players.length, seats: row.seats });
+  const right = size.width - BUTTON - 24;
+  const width = right - x - textWidth(g, seats, 'smallStrong') - 12;
+  drawText(g, modeTitle(row.mode), x, middle - 10, { type: 'name', color: COLOR.text, width });
+  const watching = row.spectators > 0 ? ` · ${text('matches.watching', { count: row.spectators })}` : '';
+  drawText(g, names + watching, x, middle + 11, { type: 'small', color: COLOR.muted, width });
+  drawText(g, seats, right, middle, { type: 'smallStrong', color: COLOR.soft, align: 'right' });
+  g.globalAlpha = 1;
+}

@@ -1,0 +1,226 @@
+/** Matches that can be joined or watched, live. It stands still under the pointer, so that nobody joins the wrong one. */
+import { isRated, MODES, modeOf, RATED_MODES } from '../../../shared/modes.ts';
+import { make, makeSection, place, setAttribute, setText } from '../../a11y/overlay.ts';
+import {
+  type Canvas,
+  drawText,
+  fillRound,
+  inset,
+  type Rect,
+  type Size,
+  strokeRound,
+  textWidth,
+} from '../../design/canvas.ts';
+import { COLOR, SIZE, SPACE } from '../../design/tokens.ts';
+import { text } from '../../i18n/text.ts';
+import { Attention } from '../../model/attention.ts';
+import { canAct } from '../../model/linkView.ts';
+import { HeldMatches } from '../../model/play/heldMatches.ts';
+import { listed, type MatchFilter } from '../../model/play/matchList.ts';
+import { modeTitle } from '../../model/play/queueView.ts';
+import { Press } from '../kit/button.ts';
+import { paintEmpty } from '../kit/emptyPainter.ts';
+import { drawCup, drawFilter, drawGrid } from '../kit/icons.ts';
+import type { Context, Frame } from '../kit/screenContext.ts';
+import { Pick } from '../kit/selectBox.ts';
+import type { Node } from '../kit/stage.ts';
+import { MatchRowView } from './matchRowView.ts';
+
+const TOP = 60;
+const ROW = 60;
+/** With the chosen game as a word. */
+const PICK_WIDTH = 172;
+const FILTERS: readonly MatchFilter[] = ['all', 'open'];
+
+export class MatchesCard {
+  readonly #context: Context;
+  readonly #nodes: Record<'card' | 'empty', Node>;
+  readonly #section: HTMLElement;
+  readonly #list: HTMLElement;
+  readonly #space: HTMLElement;
+  readonly #empty: HTMLElement;
+  readonly #filters: readonly { filter: MatchFilter; press: Press }[];
+  readonly #board: Press;
+  readonly #game: Pick;
+  readonly #measure = document.createElement('canvas').getContext('2d') as Canvas;
+  /** The controls leave room for the title. */
+  #isTitled = true;
+  readonly #attention = new Attention();
+  readonly #held = new HeldMatches();
+  readonly #rows = new Map<string, MatchRowView>();
+
+  constructor(context: Context) {
+    this.#context = context;
+    const { stage, root, model } = context;
+    this.#nodes = { card: stage.node(10), empty: stage.node(11) };
+    this.#section = makeSection(root, 'section', text('matches.title'));
+    setText(make('h2', 'heard', this.#section), text('matches.title'));
+    const group = make('div', 'part', this.#section);
+    group.setAttribute('role', 'group');
+    group.setAttribute('aria-label', text('matches.filter'));
+    this.#filters = FILTERS.map((filter) => ({
+      filter,
+      press: new Press(context, group, 13, () => {
+        model.play.filter = filter;
+      }),
+    }));
+    this.#game = new Pick(context, group, text('matches.game'), drawFilter, (value) => {
+      model.play.listedMode = modeOf(value)?.id;
+    });
+    this.#board = new Press(context, this.#section, 13, () => void this.#openBoard());
+    this.#empty = make('p', 'heard', this.#section);
+    this.#list = make('div', 'list', this.#section);
+    this.#list.setAttribute('role', 'list');
+    this.#list.setAttribute('aria-label', text('matches.list'));
+    this.#space = make('div', 'list-space', this.#list);
+    this.#space.setAttribute('role', 'presentation');
+    this.#listen();
+  }
+
+  update({ layout, now }: Frame): void {
+    const rect = layout.matches;
+    const { play } = this.#context.model;
+    this.#section.hidden = rect === undefined;
+    this.#updateFilters(rect);
+    if (!rect) {
+      this.#attention.pointerLeft(now);
+      place(this.#list, undefined);
+      this.#clear();
+      this.#nodes.empty.hide();
+      return this.#nodes.card.hide();
+    }
+    const rows = this.#held.shown(listed(play.state.matches, play.filter, play.listedMode), this.#attention.isOn(now));
+    const list = { x: rect.x + 8, y: rect.y + TOP, width: rect.width - 16, height: rect.height - TOP - 8 };
+    this.#nodes.card.show(rect, `${this.#isTitled}`, (g, size) => paintCard(g, size, this.#isTitled));
+    place(this.#list, list);
+    this.#space.style.height = `${rows.length * ROW}px`;
+    this.#updateEmpty(rect, rows.length === 0);
+    this.#updateRows(rows, list);
+  }
+
+  #updateRows(rows: ReturnType<HeldMatches['shown']>, list: Rect): void {
+    const { model } = this.#context;
+    const ids = new Set(rows.map(({ row }) => row.matchId));
+    this.#clear(ids);
+    const scroll = this.#list.scrollTop;
+    const { queue } = model.play.state;
+    const why = canAct(model.link) ? queue && text('play.queuedWhy') : text('play.offline');
+    for (const [i, held] of rows.entries()) {
+      const known = this.#rows.get(held.row.matchId);
+      const view = known ?? new MatchRowView(this.#context, this.#space);
+      this.#rows.set(held.row.matchId, view);
+      view.show({ x: 0, y: i * ROW, width: list.width, height: ROW }, list, scroll, held, why);
+    }
+  }
+
+  #updateFilters(rect: Rect | undefined): void {
+    const { play } = this.#context.model;
+    let right = rect ? rect.x + rect.width - 14 : 0;
+    for (const { filter, press } of this.#filters.toReversed()) {
+      const width = filter === 'all' ? 60 : 92;
+      right -= width;
+      const isOn = play.filter === filter;
+      press.show(rect && { x: right, y: rect.y + 10, width, height: 44 }, {
+        label: text(`matches.${filter}`),
+        kind: isOn ? 'chosen' : 'bare',
+      });
+      setAttribute(press.element, 'aria-pressed', String(isOn));
+      right -= 4;
+    }
+    this.#board.show(rect && { x: right - 48, y: rect.y + 10, width: 44, height: 44 }, {
+      label: '',
+      name: text('records.open'),
+      kind: 'bare',
+      mark: (g, size) => drawCup(g, size.width / 2, size.height / 2, 10, COLOR.soft),
+    });
+    right -= 56;
+    // Where the title would be cut off, the choice stands in its place: the tab says the title.
+    const room = rect ? right - rect.x - 24 : 0;
+    const pick = room - textWidth(this.#measure, text('matches.title'), 'title');
+    const isTitled = pick >= 52;
+    const width = !isTitled ? room + 12 : pick >= PICK_WIDTH + 12 ? PICK_WIDTH : 44;
+    right -= width;
+    const every = { value: '', label: text('matches.everyGame') };
+    const modes = [every, ...MODES.map(({ id }) => ({ value: id, label: modeTitle(id) }))];
+    const at = rect && { x: right, y: rect.y + 10, width, height: 44 };
+    this.#game.show(at, modes, play.listedMode ?? '', play.listedMode !== undefined);
+    this.#isTitled = isTitled;
+  }
+
+  /** Of what is chosen to be played, where it is rated. */
+  #openBoard(): Promise<void> {
+    const { model, actions } = this.#context;
+    const chosen = modeOf(model.play.mode);
+    const mode = chosen && isRated(chosen) ? chosen : RATED_MODES[0];
+    return actions.records.open({ kind: 'leaderboard', mode: mode?.id ?? model.play.mode });
+  }
+
+  #updateEmpty(rect: Rect, isEmpty: boolean): void {
+    const { state, filter, listedMode } = this.#context.model.play;
+    const isKnown = state.matches !== undefined;
+    const mode = listedMode !== undefined && listed(state.matches, filter).length > 0 ? listedMode : undefined;
+    const title = mode && text('matches.noneOfGame.title', { mode: modeTitle(mode) });
+    const kind = filter === 'open' && (state.matches?.size ?? 0) > 0 ? 'noneOpen' : 'none';
+    const words = isKnown
+      ? {
+          title: title ?? text(`matches.${kind}.title`),
+          text: text(title ? 'matches.noneOpen.text' : `matches.${kind}.text`),
+        }
+      : { title: text('matches.loading'), text: '' };
+    setText(this.#empty, isEmpty ? `${words.title}. ${words.text}` : '');
+    if (!isEmpty) return this.#nodes.empty.hide();
+    const height = Math.min(150, rect.height - TOP);
+    const y = rect.y + TOP + Math.max(0, (rect.height - TOP - height) * 0.35);
+    const at = { x: rect.x + 12, y, width: rect.width - 24, height };
+    this.#nodes.empty.show(at, JSON.stringify(words), (g, size) =>
+      paintEmpty(g, size, words, (x, middle) => drawGrid(g, x, middle, 12, COLOR.muted)),
+    );
+  }
+
+  /** Rows that are not in `kept` go. */
+  #clear(kept: ReadonlySet<string> = new Set()): void {
+    for (const [id, view] of this.#rows) {
+      if (kept.has(id)) continue;
+      view.remove();
+      this.#rows.delete(id);
+    }
+  }
+
+  #listen(): void {
+    const { wake, now } = this.#context;
+    const on = (type: string, listener: (event: Event) => void) =>
+      this.#list.addEventListener(
+        type,
+        (event) => {
+          listener(event);
+          wake();
+        },
+        { passive: true },
+      );
+    const isMouse = (event: Event) => event instanceof PointerEvent && event.pointerType === 'mouse';
+    on('scroll', () => {});
+    on('pointerenter', (event) => {
+      if (isMouse(event)) this.#attention.isPointerOver = true;
+    });
+    on('pointerleave', (event) => {
+      if (isMouse(event)) this.#attention.pointerLeft(now());
+    });
+    on('pointerdown', (event) => {
+      if (!isMouse(event)) this.#attention.isTouched = true;
+    });
+    for (const type of ['pointerup', 'pointercancel']) on(type, () => this.#attention.touchEnded(now()));
+    on('focusin', () => {
+      this.#attention.isFocused = this.#list.querySelector(':focus-visible') !== null;
+    });
+    on('focusout', () => {
+      this.#attention.isFocused = false;
+    });
+  }
+}
+
+function paintCard(g: Canvas, size: Size, isTitled: boolean): void {
+  const box = { x: 0, y: 0, ...size };
+  fillRound(g, box, SIZE.radius, COLOR.panel);
+  strokeRound(g, inset(box, 0), SIZE.radius, COLOR.panelEdge);
+  if (isTitled) drawText(g, text('matches.title'), SPACE.xxl, 32, { type: 'title', color: COLOR.text });
+}

@@ -1,0 +1,184 @@
+/** Play: what to play, the one button that finds a match and then takes it back, and the other ways into one. */
+import { MODES } from '../../../shared/modes.ts';
+import { make, makeSection, setText } from '../../a11y/overlay.ts';
+import {
+  type Canvas,
+  drawText,
+  fillRound,
+  gradient,
+  type Rect,
+  type Size,
+  strokeRound,
+  wrapped,
+} from '../../design/canvas.ts';
+import { COLOR, SIZE } from '../../design/tokens.ts';
+import { text } from '../../i18n/text.ts';
+import { ownMatch, type PlayOffer, playOffer } from '../../model/play/playOffer.ts';
+import { Press } from '../kit/button.ts';
+import { CodeField } from '../kit/codeField.ts';
+import { drawCross } from '../kit/icons.ts';
+import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Node } from '../kit/stage.ts';
+import { type PlayPlaces, playPlaces } from '../layout/playLayout.ts';
+import { BotStrengthSelect } from './botStrengthSelect.ts';
+import { ModeCards } from './modeCards.ts';
+
+type Words = PlayOffer['words'];
+
+export class PlayPanel {
+  readonly #context: Context;
+  readonly #nodes: Record<'panel' | 'words' | 'hint', Node>;
+  readonly #said: HTMLElement;
+  readonly #cards: ModeCards;
+  readonly #code: CodeField;
+  readonly #strength: BotStrengthSelect;
+  readonly #press: Record<'primary' | 'dismiss' | 'bots' | 'bring' | 'notify' | 'open' | 'private', Press>;
+  #offer: PlayOffer | undefined;
+
+  constructor(context: Context) {
+    this.#context = context;
+    const { stage, root, actions } = context;
+    const { play } = actions;
+    this.#nodes = { panel: stage.node(10), words: stage.node(12), hint: stage.node(12) };
+    const section = makeSection(root, 'section', text('play.title'));
+    setText(make('h2', 'heard', section), text('play.title'));
+    this.#cards = new ModeCards(context, section);
+    const press = (onPress: () => void) => new Press(context, section, 13, onPress);
+    const primary = press(() => this.#act());
+    this.#said = make('p', 'heard', section);
+    this.#press = {
+      primary,
+      dismiss: press(() => play.dismissCancelled()),
+      bots: press(() => void play.playBots()),
+      bring: press(() => play.searchHere()),
+      notify: press(() => void play.askToNotify()),
+      open: press(() => void play.create(false)),
+      private: press(() => void play.create(true)),
+    };
+    this.#strength = new BotStrengthSelect(context, section);
+    this.#code = new CodeField(context, section);
+  }
+
+  update({ layout, now }: Frame): void {
+    const { model } = this.#context;
+    const rect = layout.play;
+    const places = rect && playPlaces(rect, MODES.length);
+    const offer = playOffer(model, now);
+    this.#offer = offer;
+    const isBusy = offer.deed !== 'queue';
+    this.#cards.update(places, isBusy ? offer.words.title : undefined);
+    this.#updatePrimary(offer, places);
+    this.#updateRows(offer, isBusy, places);
+    this.#updateWords(offer, places);
+    if (!rect) return this.#nodes.panel.hide();
+    this.#nodes.panel.show(rect, 'play', paintPanel);
+  }
+
+  #updatePrimary({ deed, label, why }: PlayOffer, places: PlayPlaces | undefined): void {
+    const { asked } = this.#context.model.play;
+    const kind = deed === 'cancel' ? 'danger' : 'primary';
+    const name = deed === 'cancel' ? text('play.cancelLabel') : label;
+    const isDisabled = asked.has('joinQueue') || asked.has('leaveQueue');
+    this.#press.primary.show(places?.primary, { label, name, kind, isDisabled, ...(why !== undefined && { why }) });
+  }
+
+  #updateRows({ bots, canBring, deed, why }: PlayOffer, isBusy: boolean, places: PlayPlaces | undefined): void {
+    const { asked } = this.#context.model.play;
+    const { actions } = this.#context;
+    const when = (is: boolean, rect: Rect | undefined) => (is ? rect : undefined);
+    const isQueued = deed === 'cancel';
+    const isIdle = !isBusy;
+    const offline = why === text('play.offline') ? { why } : {};
+    this.#press.bots.show(when(isQueued && bots !== 'none', places?.bots), {
+      label: text('play.bots'),
+      kind: bots === 'offered' ? 'primary' : 'hero',
+      isDisabled: asked.has('playBots'),
+      ...offline,
+    });
+    this.#strength.update(when(isQueued && bots !== 'none' && why === undefined, places?.strength));
+    this.#press.bring.show(when(canBring, places?.bots), {
+      label: text('queue.here'),
+      name: text('queue.hereLabel'),
+      kind: 'hero',
+    });
+    this.#press.notify.show(when(isQueued && !canBring && actions.play.canAskToNotify, places?.notify), {
+      label: text('play.notify'),
+      name: text('play.notifyLabel'),
+      kind: 'hero',
+    });
+    const isDisabled = asked.has('createMatch');
+    for (const which of ['open', 'private'] as const) {
+      const [label, name] = which === 'open' ? [text('play.public'), text('play.publicLabel')] : privateWords();
+      this.#press[which].show(when(isIdle, places?.[which]), { label, name, kind: 'hero', isDisabled, ...offline });
+    }
+    const { code, join } = places ?? {};
+    this.#code.update(isIdle && code && join ? { code, join } : undefined, offline.why);
+  }
+
+  #updateWords({ words, hint, canDismiss }: PlayOffer, places: PlayPlaces | undefined): void {
+    setText(this.#said, [words.title, words.text, hint].filter((each) => each !== '').join(' '));
+    const at = places?.words;
+    const cross = at && { x: at.x + at.width - 40, y: at.y - 2, width: 44, height: 44 };
+    this.#press.dismiss.show(canDismiss ? cross : undefined, {
+      label: '',
+      name: text('cancelled.dismiss'),
+      kind: 'bare',
+      mark: (g, size) => drawCross(g, size.width / 2, size.height / 2, 6, COLOR.soft),
+    });
+    if (!at) {
+      this.#nodes.words.hide();
+      return this.#nodes.hint.hide();
+    }
+    const room = at.width - (canDismiss ? 48 : 0);
+    this.#nodes.words.show(at, `${JSON.stringify(words)} ${room}`, (g, size) => paintWords(g, size, words, room));
+    if (hint === '' || !places.hint) return this.#nodes.hint.hide();
+    this.#nodes.hint.show(places.hint, hint, (g, size) => paintHint(g, size, hint));
+  }
+
+  #act(): void {
+    const { actions, model } = this.#context;
+    const { play } = actions;
+    switch (this.#offer?.deed) {
+      case 'queue':
+        return void play.queue();
+      case 'cancel':
+        return void play.unqueue();
+      case 'return': {
+        const id = ownMatch(model);
+        if (id !== undefined) void play.enter(id, 'rejoin');
+      }
+    }
+  }
+}
+
+const privateWords = (): [string, string] => [text('play.private'), text('play.privateLabel')];
+
+function paintPanel(g: Canvas, size: Size): void {
+  const box = { x: 0, y: 0, ...size };
+  fillRound(g, box, SIZE.radius, gradient(g, [0, 0], [size.width, size.height], [COLOR.hero, COLOR.heroEnd]));
+  strokeRound(g, box, SIZE.radius, COLOR.heroEdge);
+}
+
+/** As many lines as there is room for; what is cut is there for ears, and the button's reason says it too. */
+function paintWords(g: Canvas, size: Size, words: Words, width: number): void {
+  const color = { calm: COLOR.text, blame: COLOR.fair, busy: COLOR.text }[words.tone];
+  const line = 18;
+  const lines = wrapped(g, words.text, 'small', width);
+  const fit = Math.max(1, Math.floor((size.height - 20) / line));
+  const shown = lines.slice(0, fit);
+  if (lines.length > fit) shown[fit - 1] = lines.slice(fit - 1).join(' ');
+  const top = Math.max(0, (size.height - 20 - shown.length * line) / 2);
+  drawText(g, words.title, 0, top + 10, { type: 'name', color, width });
+  shown.forEach((each, i) => {
+    drawText(g, each, 0, top + 30 + i * line, { type: 'small', color: COLOR.soft, width });
+  });
+}
+
+function paintHint(g: Canvas, size: Size, hint: string): void {
+  const [first = '', ...rest] = wrapped(g, hint, 'small', size.width);
+  const lines = rest.length === 0 ? [first] : [first, rest.join(' ')];
+  lines.forEach((line, i) => {
+    const y = size.height / 2 + (i - (lines.length - 1) / 2) * 18;
+    drawText(g, line, 0, y, { type: 'small', color: COLOR.soft, width: size.width });
+  });
+}

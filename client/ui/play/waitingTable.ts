@@ -1,0 +1,235 @@
+/** Before a match begins: who has a seat, who is on the way, and what to share so that somebody comes. */
+import type { SeatRow } from '../../../shared/matchProtocol.ts';
+import { modeOf } from '../../../shared/modes.ts';
+import { make, makeSection, setText } from '../../a11y/overlay.ts';
+import {
+  balanced,
+  type Canvas,
+  drawText,
+  fillRound,
+  type Rect,
+  type Size,
+  strokeRound,
+  upright,
+} from '../../design/canvas.ts';
+import { COLOR, FONT, SIZE } from '../../design/tokens.ts';
+import { numberText, text } from '../../i18n/text.ts';
+import { canStart, type MatchView, stageOf } from '../../model/play/matchView.ts';
+import { addressOf } from '../../page/deepLink.ts';
+import { drawAvatar } from '../kit/avatar.ts';
+import { Press } from '../kit/button.ts';
+import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Node } from '../kit/stage.ts';
+
+type TableLook = {
+  title: string;
+  sentences: readonly string[];
+  code: string | undefined;
+  seats: readonly (SeatRow | undefined)[];
+};
+
+const HEAD = 96;
+const SEAT = 56;
+const CODE = 92;
+const FOOT = 72;
+const LOW_WIDTH = 760;
+
+export class WaitingTable {
+  readonly #context: Context;
+  readonly #node: Node;
+  readonly #section: HTMLElement;
+  readonly #title: HTMLElement;
+  readonly #said: HTMLElement;
+  readonly #copyCode: Press;
+  readonly #copyLink: Press;
+  readonly #again: Press;
+  readonly #start: Press;
+
+  constructor(context: Context) {
+    this.#context = context;
+    const { play } = context.actions;
+    this.#node = context.stage.node(30);
+    this.#section = makeSection(context.root, 'section', text('match.seating'));
+    this.#title = make('h3', 'heard', this.#section);
+    this.#said = make('p', 'heard', this.#section);
+    this.#said.setAttribute('role', 'status');
+    this.#copyCode = new Press(context, this.#section, 31, () => {
+      const { code } = context.model.play.match ?? {};
+      if (code) void play.copy(code, text('match.codeCopied'));
+    });
+    this.#copyLink = new Press(
+      context,
+      this.#section,
+      31,
+      () => void play.copy(this.#address(), text('match.linkCopied')),
+    );
+    this.#again = new Press(context, this.#section, 31, () => play.showGameAgain());
+    this.#start = new Press(context, this.#section, 31, () => void play.startMatch());
+  }
+
+  update({ layout }: Frame): void {
+    const { play } = this.#context.model;
+    const { match } = play;
+    const stage = match && stageOf(match);
+    const isShown =
+      stage === 'entering' || stage === 'seating' || (stage === 'running' && play.gameProblem !== undefined);
+    const area = isShown ? layout.match?.area : undefined;
+    this.#section.hidden = area === undefined;
+    if (!area || !match) {
+      for (const press of [this.#copyCode, this.#copyLink, this.#again, this.#start]) press.hide();
+      return this.#node.hide();
+    }
+    const look = lookOf(match, play.gameProblem);
+    setText(this.#title, look.title);
+    setText(this.#said, [...look.sentences, ...look.seats.map(seatWords)].join('. '));
+    const rect = rectOf(area, look);
+    this.#node.show(rect, JSON.stringify(look), (g, size) => paintTable(g, size, look));
+    this.#updateButtons(match, mainOf(rect, look));
+  }
+
+  #updateButtons(match: MatchView, rect: Rect): void {
+    const { gameProblem } = this.#context.model.play;
+    const isOpen = stageOf(match) === 'seating' && freeSeats(match) > 0;
+    const isReady = canStart(match);
+    const canRetry = gameProblem === 'failed';
+    const offers = [
+      { press: this.#start, label: text('match.start'), isOn: isReady },
+      { press: this.#copyCode, label: text('match.copyCode'), isOn: isOpen && match.code !== undefined },
+      { press: this.#copyLink, label: text('match.copyLink'), isOn: isOpen },
+      { press: this.#again, label: text('match.tryAgain'), isOn: canRetry },
+    ];
+    const shown = offers.filter(({ isOn }) => isOn);
+    const width = (rect.width - 48 - 8 * (shown.length - 1)) / shown.length;
+    const y = rect.y + rect.height - FOOT + 8;
+    for (const offer of offers) {
+      const at = shown.indexOf(offer);
+      const isMain = offer.press === this.#start || (!isReady && offer.press !== this.#copyCode);
+      const place = { x: rect.x + 24 + at * (width + 8), y, width, height: 48 };
+      offer.press.show(at < 0 ? undefined : place, { label: offer.label, kind: isMain ? 'primary' : 'quiet' });
+    }
+  }
+
+  #address(): string {
+    const { match } = this.#context.model.play;
+    if (!match) return location.href;
+    const { code, ticket } = match;
+    const link = code ? ({ kind: 'join', code } as const) : ({ kind: 'match', matchId: ticket.matchId } as const);
+    return addressOf(link, location.href);
+  }
+}
+
+const freeSeats = ({ ticket, table }: MatchView): number =>
+  Math.max(0, (modeOf(ticket.mode)?.players.max ?? 0) - (table?.seats.length ?? 0));
+
+function lookOf(match: MatchView, problem: 'missing' | 'failed' | undefined): TableLook {
+  const { table, code } = match;
+  const stage = stageOf(match);
+  const seats = table?.seats ?? [];
+  if (problem && stage === 'running') {
+    const words = text(problem === 'missing' ? 'match.noGame' : 'match.gameNotLoaded');
+    return { title: text('match.running'), sentences: [words], code: undefined, seats };
+  }
+  if (stage === 'entering' || !table)
+    return { title: text('match.entering'), sentences: [], code: undefined, seats: [] };
+  const free = seats.some(({ is }) => is === 'waiting') ? 0 : freeSeats(match);
+  const missing = free + seats.filter(({ is }) => is === 'waiting').length;
+  const share = free === 0 ? '' : text(code ? 'match.private' : 'match.public');
+  const sentences = [text('match.seatingText', { count: missing }), share].filter((each) => each !== '');
+  return {
+    title: text('match.seating'),
+    sentences,
+    code: free > 0 ? code : undefined,
+    seats: [...seats, ...Array.from({ length: free }, () => undefined)],
+  };
+}
+
+function seatWords(seat: SeatRow | undefined): string {
+  if (!seat) return text('match.empty');
+  const word = seat.is === 'waiting' ? text('match.waiting') : seat.is === 'bot' ? text('match.bot') : '';
+  return word === '' ? seat.name : `${seat.name}, ${word}`;
+}
+
+/** A low window: the seats stand beside the words and buttons. */
+function lowRectOf(area: Rect, hasCode: boolean, seats: number): Rect {
+  const width = Math.min(LOW_WIDTH, area.width);
+  const height = Math.min(area.height, Math.max(HEAD + (hasCode ? CODE : 0) + FOOT, seats * SEAT + 24));
+  return { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+}
+
+/** Where words and buttons stand: the whole table, or its left half. */
+function mainOf<Box extends Size>(box: Box, { seats, code }: TableLook): Box {
+  const isLow = box.height < HEAD + (code ? CODE : 0) + seats.length * SEAT + FOOT;
+  return isLow ? { ...box, width: Math.round(box.width * 0.54) } : box;
+}
+
+function rectOf(area: Rect, { seats, code }: TableLook): Rect {
+  const width = Math.min(460, area.width);
+  const wanted = HEAD + (code ? CODE : 0) + seats.length * SEAT + FOOT;
+  if (wanted > area.height) return lowRectOf(area, code !== undefined, seats.length);
+  const height = wanted;
+  return {
+    x: area.x + (area.width - width) / 2,
+    y: area.y + Math.max(0, (area.height - height) * 0.35),
+    width,
+    height,
+  };
+}
+
+function paintTable(g: Canvas, size: Size, look: TableLook): void {
+  const { title, sentences, code, seats } = look;
+  const main = mainOf(size, look);
+  const isLow = main.width < size.width;
+  const middle = main.width / 2;
+  fillRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.panel);
+  strokeRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.panelEdge);
+  drawText(g, title, middle, 36, { type: 'hero', color: COLOR.text, align: 'center', width: main.width - 32 });
+  const each = sentences.flatMap((sentence) => balanced(g, sentence, 'small', main.width - 48));
+  const lines = each.length > 2 ? balanced(g, sentences.join(' '), 'small', main.width - 48).slice(0, 2) : each;
+  lines.forEach((line, i) => {
+    drawText(g, line, middle, 64 + i * 19, { type: 'small', color: COLOR.soft, align: 'center' });
+  });
+  const row = isLow ? Math.min(SEAT, (size.height - 24) / seats.length) : SEAT;
+  const top = isLow ? (size.height - row * seats.length) / 2 : HEAD + (code ? CODE : 0);
+  const x = isLow ? main.width + 8 : 24;
+  if (code) paintCode(g, { x: 24, y: HEAD + 8, width: main.width - 48, height: CODE - 20 }, code);
+  seats.forEach((seat, i) => {
+    paintSeat(g, { x, y: top + i * row, width: size.width - 24 - x, height: row }, seat);
+  });
+}
+
+/** Wide apart, to be read aloud. */
+function paintCode(g: Canvas, rect: Rect, code: string): void {
+  fillRound(g, rect, SIZE.radiusSmall, COLOR.raised);
+  g.font = `700 32px ${FONT}`;
+  g.fillStyle = COLOR.text;
+  g.textAlign = 'center';
+  g.textBaseline = 'alphabetic';
+  const step = Math.min(44, (rect.width - 24) / code.length);
+  const from = rect.x + rect.width / 2 - (step * (code.length - 1)) / 2;
+  const y = rect.y + rect.height / 2 + 11.6;
+  upright(g, rect.x + rect.width / 2, () => {
+    for (const [i, letter] of [...code].entries()) g.fillText(letter, from + i * step, y);
+  });
+}
+
+function paintSeat(g: Canvas, rect: Rect, seat: SeatRow | undefined): void {
+  const middle = rect.y + rect.height / 2;
+  const style = { type: 'name', color: COLOR.text, width: rect.width - 150 } as const;
+  if (!seat) {
+    g.setLineDash([4, 4]);
+    strokeRound(g, { x: rect.x, y: middle - 20, width: 40, height: 40 }, 20, COLOR.raisedEdge, 1.5);
+    g.setLineDash([]);
+    drawText(g, text('match.empty'), rect.x + 54, middle, { ...style, color: COLOR.muted });
+    return;
+  }
+  const isWaiting = seat.is === 'waiting';
+  g.globalAlpha = isWaiting ? 0.5 : 1;
+  drawAvatar(g, { id: seat.id ?? seat.name, name: seat.name }, rect.x, middle - 20, 40, COLOR.panel);
+  drawText(g, seat.name, rect.x + 54, middle, style);
+  g.globalAlpha = 1;
+  const word = isWaiting ? text('match.waiting') : seat.is === 'bot' ? text('match.bot') : '';
+  const right = rect.x + rect.width;
+  if (word !== '') drawText(g, word, right, middle, { type: 'small', color: COLOR.muted, align: 'right' });
+  else if (seat.rating !== undefined)
+    drawText(g, numberText(seat.rating), right, middle, { type: 'smallStrong', color: COLOR.soft, align: 'right' });
+}

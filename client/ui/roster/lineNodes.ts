@@ -1,0 +1,89 @@
+/** Lines of the list on the screen as pooled nodes, by id: a line keeps its texture while it glides, fades in and fades out. */
+import type { Rect } from '../../design/canvas.ts';
+import { MOTION_MS } from '../../design/tokens.ts';
+import type { Node, Paint, Stage } from '../kit/stage.ts';
+
+/** `y`: in the list's content, from its top. `key`: lines with the same key look the same. */
+export type PlacedLine = { id: string; y: number; height: number; key: string; paint: Paint };
+export type Window = { list: Rect; scroll: number };
+type Shown = { node: Node; placed: PlacedLine; fromY: number; movedAt: number; bornAt: number; goneAt: number };
+
+export class LineNodes {
+  /** Something still glides or fades: update again at the next tick. */
+  isMoving = false;
+  readonly #stage: Stage;
+  readonly #depth: number;
+  readonly #shown = new Map<string, Shown>();
+  readonly #free: Node[] = [];
+
+  constructor(stage: Stage, depth: number) {
+    this.#stage = stage;
+    this.#depth = depth;
+  }
+
+  /** `isAnimated`: changes since last time glide and fade; else they are there at once. */
+  update(lines: readonly PlacedLine[], window: Window, now: number, isAnimated: boolean): void {
+    this.isMoving = false;
+    const motionMs = isAnimated ? MOTION_MS : 0;
+    const ids = new Set(lines.map(({ id }) => id));
+    for (const placed of lines) this.#enter(placed, now, motionMs);
+    for (const [id, shown] of this.#shown) {
+      if (!ids.has(id)) shown.goneAt = Math.min(shown.goneAt, now);
+      if (now - shown.goneAt >= motionMs) this.#release(id, shown);
+      else this.#draw(shown, window, now);
+    }
+  }
+
+  hide(): void {
+    for (const [id, shown] of this.#shown) this.#release(id, shown);
+  }
+
+  /** The id under a point of the content, as it is drawn at this moment. */
+  idAt(y: number, now: number): string | undefined {
+    for (const [id, shown] of this.#shown) {
+      const top = glided(shown, now);
+      if (shown.goneAt === Number.POSITIVE_INFINITY && y >= top && y < top + shown.placed.height) return id;
+    }
+    return undefined;
+  }
+
+  #enter(placed: PlacedLine, now: number, motionMs: number): void {
+    const known = this.#shown.get(placed.id);
+    if (!known) {
+      const node = this.#free.pop() ?? this.#stage.node(this.#depth);
+      const bornAt = motionMs > 0 ? now : Number.NEGATIVE_INFINITY;
+      const at = { fromY: placed.y, movedAt: Number.NEGATIVE_INFINITY, goneAt: Number.POSITIVE_INFINITY };
+      this.#shown.set(placed.id, { node, placed, bornAt, ...at });
+      return;
+    }
+    if (known.placed.y !== placed.y) {
+      known.fromY = glided(known, now);
+      known.movedAt = motionMs > 0 ? now : Number.NEGATIVE_INFINITY;
+    }
+    known.placed = placed;
+    known.goneAt = Number.POSITIVE_INFINITY;
+  }
+
+  #draw(shown: Shown, { list, scroll }: Window, now: number): void {
+    const { node, placed } = shown;
+    const y = list.y + glided(shown, now) - scroll;
+    node.show({ x: list.x, y, width: list.width, height: placed.height }, placed.key, placed.paint, list);
+    const alpha = Math.min(share(shown.bornAt, now), 1 - share(shown.goneAt, now));
+    node.setAlpha(alpha);
+    if (alpha < 1 || share(shown.movedAt, now) < 1) this.isMoving = true;
+  }
+
+  #release(id: string, { node }: Shown): void {
+    this.#shown.delete(id);
+    node.hide();
+    this.#free.push(node);
+  }
+}
+
+/** How much of a motion that began at `at` is done, 0 to 1. */
+const share = (at: number, now: number): number => Math.min(1, Math.max(0, (now - at) / MOTION_MS));
+
+function glided({ placed, fromY, movedAt }: Shown, now: number): number {
+  const rest = 1 - share(movedAt, now);
+  return placed.y + (fromY - placed.y) * rest * rest;
+}

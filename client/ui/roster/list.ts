@@ -1,0 +1,289 @@
+/** The virtualised list: as many rows as fit, whatever the roster's size; a click goes to the id that was pressed. */
+import { Listbox } from '../../a11y/listbox.ts';
+import { place } from '../../a11y/overlay.ts';
+import { text } from '../../i18n/text.ts';
+import { Attention } from '../../model/attention.ts';
+import type { Group, ListedRow } from '../../model/rosterRows.ts';
+import type { Section } from '../../model/shownRows.ts';
+import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Layout } from '../layout/layout.ts';
+import type { RosterLayout } from '../layout/rosterLayout.ts';
+import { groupKey, paintGroup } from './groupPainter.ts';
+import { LineNodes, type PlacedLine } from './lineNodes.ts';
+import { groupOfHeader, headerId, ListKeys } from './listKeys.ts';
+import { type HeaderLine, ListLines, type Stop } from './listLines.ts';
+import { mirrorOf } from './listMirror.ts';
+import { ListPointer, type Point } from './listPointer.ts';
+import { paintRow, rowKey } from './rowPainter.ts';
+
+/** More changes than this in a second are a crowd: no row glides, everything is just there. */
+const CROWD_A_SECOND = 10;
+const NO_HEIGHTS = { row: 1, header: 0 };
+const NO_LINES = new ListLines([], NO_HEIGHTS);
+
+/** What the list hands on. `at`: where the menu was asked for, in the window. */
+export type ListDeeds = {
+  /** A player was chosen by keyboard, whose card is to have the focus. */
+  opened(): void;
+  menu(id: string, at: Point): void;
+  /** Whose menu is open. */
+  menuId(): string | undefined;
+};
+
+export class List {
+  readonly attention = new Attention();
+  readonly box: Listbox;
+  readonly #context: Context;
+  readonly #deeds: ListDeeds;
+  readonly #rows: LineNodes;
+  readonly #headers: LineNodes;
+  readonly #keys: ListKeys;
+  readonly #pointer: ListPointer;
+  #layout: RosterLayout | undefined;
+  #lines = NO_LINES;
+  #scroll = 0;
+  #seen = { version: -1, scroll: 0, selfId: undefined as string | undefined };
+  #changes = { since: 0, count: 0 };
+  #isMirrorStale = true;
+  /** Since the last mirror. */
+  #hasScrolled = false;
+
+  constructor(context: Context, section: HTMLElement, deeds: ListDeeds) {
+    this.#context = context;
+    this.#deeds = deeds;
+    this.#rows = new LineNodes(context.stage, 11);
+    this.#headers = new LineNodes(context.stage, 12);
+    this.box = new Listbox(section, text('roster.list'), text('roster.keys'));
+    const { element } = this.box;
+    this.#keys = new ListKeys({
+      context,
+      element,
+      // What the roster holds by now: a key may come before the next update.
+      lines: () => this.#linesNow(),
+      page: () => Math.max(1, Math.floor((this.#layout?.list.height ?? 0) / (this.#layout?.row ?? 1)) - 1),
+      reveal: (stop) => this.#reveal(stop),
+      onOpen: () => deeds.opened(),
+      onMenu: (id) => deeds.menu(id, this.#menuPoint(id)),
+    });
+    this.#pointer = new ListPointer({
+      element,
+      attention: this.attention,
+      now: context.now,
+      wake: context.wake,
+      idAt: (point) => this.#idAt(point),
+      onPick: (id) => this.#picked(id),
+      onMenu: (id, at) => this.#asked(id, at),
+    });
+    this.#listen();
+  }
+
+  /** When it wants to be updated again, whatever happens: rows glide, or the mirror waits for its turn. Monotonic ms. */
+  get wakeAt(): number {
+    if (this.#rows.isMoving || this.#headers.isMoving) return 0;
+    return this.#isMirrorStale ? this.box.dueAt(this.#hasScrolled) : Number.POSITIVE_INFINITY;
+  }
+
+  scrollToTop(): void {
+    this.box.element.scrollTop = 0;
+  }
+
+  /** For the keyboard: under the row's name. */
+  #menuPoint(id: string): Point {
+    const { roster } = this.#context.model;
+    const { left, right, top } = this.box.element.getBoundingClientRect();
+    const isMirrored = this.#context.stage.mirroredIn !== undefined;
+    const y = top + this.#linesNow().yOf(roster.positionOf(id)) - this.#scroll + (this.#layout?.row ?? 0) - 10;
+    return { x: isMirrored ? right - 62 : left + 62, y };
+  }
+
+  update(frame: Frame): void {
+    const { layout, now, nowS } = frame;
+    const { roster } = this.#context.model;
+    const at = uncovered(layout);
+    this.#layout = at;
+    // Up to the panel's edge, so that the scroll bar does not stand on the ratings.
+    place(this.box.element, at && { ...at.list, width: at.list.width + 7 });
+    this.attention.hasMenu = this.#deeds.menuId() !== undefined;
+    if (!at) {
+      this.#rows.hide();
+      this.#headers.hide();
+      this.attention.pointerLeft(now);
+      return;
+    }
+    roster.hold(this.attention.isOn(now));
+    const { list } = at;
+    this.#lines = this.#linesNow();
+    this.box.setHeight(this.#lines.height);
+    const scroll = Math.max(0, Math.min(this.#scroll, this.#lines.height - list.height));
+    const { first, count } = this.#lines.rowsIn(scroll, scroll + list.height);
+    const rows = roster.slice(first, count);
+    const headers = this.#lines.headersIn(scroll, scroll + list.height);
+    const isAnimated = this.#isAnimated(scroll, now);
+    const hoveredId = this.#pointer.over && this.#idAt(this.#pointer.over);
+    const window = { list, scroll };
+    const placedRows = rows.map((row, i) => this.#placedRow(row, this.#lines.yOf(first + i), hoveredId, nowS));
+    this.#rows.update(placedRows, window, now, isAnimated);
+    const placedHeaders = headers.map((header) => this.#placedHeader(header, hoveredId, frame));
+    this.#headers.update(placedHeaders, window, now, isAnimated);
+    this.box.element.classList.toggle('over-row', hoveredId !== undefined);
+    this.#mirror(rows, first, headers, frame);
+  }
+
+  #linesNow(): ListLines {
+    const at = this.#layout;
+    return at ? new ListLines(this.#context.model.roster.sections, at) : NO_LINES;
+  }
+
+  #placedRow(row: ListedRow, y: number, hoveredId: string | undefined, nowS: number | undefined): PlacedLine {
+    const { roster, selected } = this.#context.model;
+    const look = {
+      isSelf: row.id === roster.selfId,
+      isGone: roster.isGone(row.id),
+      isHovered: row.id === hoveredId || row.id === this.#deeds.menuId(),
+      isSelected: row.id === selected?.id,
+      isActive: this.attention.isFocused && row.id === this.#keys.activeId,
+    };
+    return {
+      id: row.id,
+      y,
+      height: this.#layout?.row ?? 0,
+      key: rowKey(row, look, nowS),
+      paint: (g, size) => paintRow(g, size, row, look, nowS),
+    };
+  }
+
+  #placedHeader({ section, y }: HeaderLine, hoveredId: string | undefined, { census }: Frame): PlacedLine {
+    const { place: group, isClosed } = section;
+    const id = headerId(group);
+    const look = {
+      group,
+      isClosed,
+      canClose: !this.#context.model.roster.isNarrowed,
+      count: this.#countOf(section, census),
+      isHovered: id === hoveredId,
+      isActive: this.attention.isFocused && id === this.#keys.activeId,
+    };
+    const height = this.#layout?.header ?? 0;
+    return { id, y, height, key: groupKey(look), paint: (g, size) => paintGroup(g, size, look) };
+  }
+
+  /** Only what the roster itself moved glides; what a scroll, a first fill, a crowd or a storm moves does not. */
+  #isAnimated(scroll: number, now: number): boolean {
+    const { roster, storm } = this.#context.model;
+    const seen = this.#seen;
+    const isFirst = seen.version === -1 || seen.selfId !== roster.selfId;
+    const hasScrolled = scroll !== seen.scroll;
+    if (now - this.#changes.since > 1_000) this.#changes = { since: now, count: 0 };
+    if (roster.version !== seen.version) this.#changes.count += Math.max(1, roster.last.moves);
+    this.#seen = { version: roster.version, scroll, selfId: roster.selfId };
+    const isCrowd = this.#changes.count > CROWD_A_SECOND || storm.count(now) !== undefined;
+    return !isFirst && !hasScrolled && !isCrowd && !REDUCED_MOTION.matches;
+  }
+
+  #mirror(
+    rows: readonly ListedRow[],
+    first: number,
+    headers: readonly HeaderLine[],
+    { now, nowS, census }: Frame,
+  ): void {
+    this.#isMirrorStale = true;
+    if (now < this.box.dueAt(this.#hasScrolled) && !this.#keys.takeMoved()) return;
+    this.#isMirrorStale = false;
+    this.#hasScrolled = false;
+    const heights = this.#layout ?? NO_HEIGHTS;
+    const { sections } = this.#context.model.roster;
+    const countOf = (group: Group) => {
+      const section = sections.find((each) => each.place === group);
+      return section && this.#countOf(section, census);
+    };
+    const seen = { lines: this.#lines, heights, rows, first, headers, countOf };
+    const options = mirrorOf(this.#context.model, seen, nowS);
+    this.box.mirror(options, this.#lines.stops, this.#keys.activeId, now);
+  }
+
+  /** Undefined before all players are known. */
+  #countOf({ place: group, count }: Section, { groups }: Frame['census']): number | undefined {
+    if (!this.#context.model.isRosterWhole || group === 'self') return undefined;
+    return groups[group] ?? count;
+  }
+
+  /** Headers stand above the rows that pass under them. */
+  #idAt({ y }: Point): string | undefined {
+    if (!this.#layout) return undefined;
+    const at = y - this.#layout.list.y + this.#scroll;
+    const now = this.#context.now();
+    return this.#headers.idAt(at, now) ?? this.#rows.idAt(at, now);
+  }
+
+  #picked(id: string): void {
+    const group = groupOfHeader(id);
+    const { actions, choices, model } = this.#context;
+    if (group && model.roster.isNarrowed) return;
+    if (group) return choices.close(group, !model.roster.closed.has(group));
+    this.#keys.moveTo(id);
+    actions.select(id);
+  }
+
+  #asked(id: string, at: Point): void {
+    if (groupOfHeader(id)) return;
+    this.#keys.moveTo(id);
+    this.#deeds.menu(id, at);
+  }
+
+  #reveal(stop: Stop): void {
+    const at = this.#layout;
+    if (!at) return;
+    const lines = this.#linesNow();
+    this.box.setHeight(lines.height);
+    const { element } = this.box;
+    const isRow = stop.kind === 'row';
+    const top = isRow ? lines.yOf(stop.position) : (lines.headerY(stop.group) ?? 0);
+    const bottom = top + (isRow ? at.row : at.header);
+    const cover = isRow ? lines.coverOf(stop.position) : 0;
+    if (top - cover < element.scrollTop) element.scrollTop = top - cover;
+    else if (bottom > element.scrollTop + at.list.height) element.scrollTop = bottom - at.list.height;
+    this.#scrolled();
+  }
+
+  #scrolled(): void {
+    this.#scroll = this.box.element.scrollTop;
+    this.#hasScrolled = true;
+    this.attention.isScrolled = this.#scroll > 0;
+    this.#context.wake();
+  }
+
+  #listen(): void {
+    const { element } = this.box;
+    const { wake } = this.#context;
+    element.addEventListener(
+      'scroll',
+      () => {
+        this.#pointer.cancel();
+        this.#scrolled();
+      },
+      { passive: true },
+    );
+    element.addEventListener('focus', () => {
+      this.attention.isFocused = element.matches(':focus-visible');
+      if (this.attention.isFocused) this.#keys.enter(this.#linesNow().stopAfter(this.#scroll));
+      wake();
+    });
+    element.addEventListener('blur', () => {
+      this.attention.isFocused = false;
+      wake();
+    });
+    element.addEventListener('keydown', () => {
+      this.attention.isFocused = true;
+      wake();
+    });
+  }
+}
+
+/** A sheet covers the list's lower rows: what is under it is neither scrolled to nor framed. */
+function uncovered({ roster, profile, isWide }: Layout): RosterLayout | undefined {
+  if (!roster || !profile || isWide) return roster;
+  const height = Math.min(roster.list.height, profile.y - roster.list.y);
+  return height < roster.row ? undefined : { ...roster, list: { ...roster.list, height } };
+}
+
+const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)');

@@ -1,0 +1,66 @@
+/** What a screen reader hears of the lines that are seen: rows in their groups, and what stands for a closed group. */
+import type { Option, OptionGroup } from '../../a11y/listbox.ts';
+import { text } from '../../i18n/text.ts';
+import type { LobbyModel } from '../../model/lobbyModel.ts';
+import type { Group, ListedRow, Place } from '../../model/rosterRows.ts';
+import { groupSaid } from './groupPainter.ts';
+import { headerId } from './listKeys.ts';
+import type { HeaderLine, Heights, ListLines } from './listLines.ts';
+import { rowDetail } from './rowPainter.ts';
+
+/** `rows`: from position `first`. `countOf`: of a group; undefined before it is known. */
+export type Seen = {
+  lines: ListLines;
+  heights: Heights;
+  rows: readonly ListedRow[];
+  first: number;
+  headers: readonly HeaderLine[];
+  countOf: (group: Group) => number | undefined;
+};
+
+export function mirrorOf(model: LobbyModel, seen: Seen, nowS: number | undefined): OptionGroup[] {
+  const { lines, rows, first, headers } = seen;
+  const options = new Map<Place, Option[]>();
+  const put = (place: Place, option: Option) => options.set(place, [...(options.get(place) ?? []), option]);
+  for (const [i, row] of rows.entries()) {
+    put(lines.groupOf(first + i) ?? 'self', rowOption(model, seen, row, first + i, nowS));
+  }
+  for (const { section } of headers) if (section.isClosed) put(section.place, closedOption(seen, section.place));
+  return model.roster.sections.flatMap(({ place }) => {
+    const own = options.get(place);
+    if (!own) return [];
+    const label = place === 'self' ? text('you.title') : groupSaid(place, seen.countOf(place));
+    return { key: place, label, options: own };
+  });
+}
+
+function rowOption(
+  { roster, selected }: LobbyModel,
+  { lines, heights }: Seen,
+  row: ListedRow,
+  position: number,
+  nowS: number | undefined,
+): Option {
+  return {
+    id: row.id,
+    text: rowSaid(row, roster.isGone(row.id), nowS),
+    place: lines.placeOf({ kind: 'row', position }),
+    isSelected: row.id === selected?.id,
+    y: lines.yOf(position),
+    height: heights.row,
+  };
+}
+
+const closedOption = ({ lines, heights, countOf }: Seen, group: Group): Option => ({
+  id: headerId(group),
+  text: text('group.closed', { group: groupSaid(group, countOf(group)) }),
+  place: lines.placeOf({ kind: 'group', group }),
+  isSelected: false,
+  y: lines.headerY(group) ?? 0,
+  height: heights.header,
+});
+
+function rowSaid(row: ListedRow, isGone: boolean, nowS: number | undefined): string {
+  const said = text('roster.row', { name: row.name, details: rowDetail(row, isGone, nowS).join('') });
+  return row.rating > 0 && !isGone ? `${said}, ${text('roster.rating', { rating: row.rating })}` : said;
+}

@@ -1,0 +1,94 @@
+/** What can be done with the selected player, as buttons on their card: what matters most of it. */
+import { make, setAttribute } from '../../a11y/overlay.ts';
+import { doWith } from '../../actions/playerMenuActions.ts';
+import type { Rect } from '../../design/canvas.ts';
+import { text } from '../../i18n/text.ts';
+import { type Deed, type Offer, offersFor } from '../../model/play/playerOffers.ts';
+import type { ListedRow } from '../../model/rosterRows.ts';
+import { Press } from '../kit/button.ts';
+import type { Context } from '../kit/screenContext.ts';
+import { PROFILE_ACTIONS_HEIGHT } from '../layout/sideLayout.ts';
+import type { Point } from './listPointer.ts';
+
+/** Two rows of buttons with what is around them. */
+export const ACTIONS_HEIGHT = 122;
+/** Where there is more, the last of them opens the menu. */
+const MOST = 4;
+
+export class ProfileActions {
+  readonly #context: Context;
+  readonly #group: HTMLElement;
+  readonly #slots: readonly Press[];
+  #row: ListedRow | undefined;
+  /** What each button does now. */
+  #deeds: readonly (Deed | 'more')[] = [];
+  readonly #onMore: (id: string, at: Point) => void;
+
+  /** `onMore`: all that can be done is to be shown, at a point of the window. */
+  constructor(context: Context, section: HTMLElement, onMore: (id: string, at: Point) => void) {
+    this.#context = context;
+    this.#onMore = onMore;
+    this.#group = make('div', 'part above', section);
+    this.#group.setAttribute('role', 'group');
+    this.#slots = Array.from({ length: MOST }, (_, i) => new Press(context, this.#group, 31, () => this.#do(i)));
+  }
+
+  /** What can be pressed, and matters most. */
+  get first(): HTMLElement | undefined {
+    return this.#slots.map(({ element }) => element).find(({ hidden, disabled }) => !hidden && !disabled);
+  }
+
+  /** `card`: the whole card; the buttons stand at its lower edge. `row`: undefined where there is nothing to do. */
+  update(card: Rect | undefined, row: ListedRow | undefined): void {
+    this.#row = row;
+    const all = card && row ? offersFor(this.#context.model, row) : [];
+    const offers = all.length > MOST ? all.slice(0, MOST - 1) : all;
+    this.#deeds = [...offers.map(({ deed }) => deed), ...(all.length > MOST ? (['more'] as const) : [])];
+    setAttribute(this.#group, 'aria-label', row ? text('player.actions', { name: row.name }) : undefined);
+    const places = card ? placesOf(card, this.#deeds.length) : [];
+    for (const [i, press] of this.#slots.entries()) {
+      const offer = offers[i];
+      if (offer) press.show(places[i], lookOf(offer));
+      else if (row && this.#deeds[i] === 'more') press.show(places[i], moreLook(row));
+      else press.hide();
+    }
+  }
+
+  #do(i: number): void {
+    const deed = this.#deeds[i];
+    const { actions, model } = this.#context;
+    if (!this.#row || !deed) return;
+    if (deed !== 'more') return doWith(this.#row, deed, actions, model);
+    const button = this.#slots[i]?.element.getBoundingClientRect();
+    if (button) this.#onMore(this.#row.id, { x: button.left, y: button.bottom });
+  }
+}
+
+const moreLook = ({ name }: ListedRow) => ({
+  label: text('player.more'),
+  name: text('player.moreLabel', { name }),
+  kind: 'quiet' as const,
+});
+
+const lookOf = ({ label, name, isMain, isAsked, why }: Offer) => ({
+  label,
+  name,
+  kind: isMain ? ('primary' as const) : ('quiet' as const),
+  isDisabled: isAsked,
+  ...(why !== undefined && { why }),
+});
+
+/** Two rows below what the card says: of three buttons the first has a row of its own. */
+function placesOf(card: Rect, count: number): Rect[] {
+  const x = card.x + 20;
+  const width = card.width - 40;
+  const half = (width - 8) / 2;
+  const y = card.y + Math.min(card.height, PROFILE_ACTIONS_HEIGHT) - ACTIONS_HEIGHT + 8;
+  const halves = [0, 1, 2, 3].map((i) => ({
+    x: x + (i % 2) * (half + 8),
+    y: y + Math.floor(i / 2) * 52,
+    width: half,
+    height: 44,
+  }));
+  return count === 3 ? [{ x, y, width, height: 44 }, ...halves.slice(2)] : halves;
+}

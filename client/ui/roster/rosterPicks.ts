@@ -1,0 +1,41 @@
+/** What the list goes by, and, where there is no room for a chip each, whom it shows. */
+
+import { STATUSES, type Status } from '../../../shared/protocol.ts';
+import { text } from '../../i18n/text.ts';
+import { isSort, SORTS } from '../../model/rosterRows.ts';
+import { drawFilter, drawSort } from '../kit/icons.ts';
+import type { Context, Frame } from '../kit/screenContext.ts';
+import { Pick } from '../kit/selectBox.ts';
+import { filtersFor, type RosterLayout } from '../layout/rosterLayout.ts';
+
+export class RosterPicks {
+  readonly #context: Context;
+  readonly #filter: Pick;
+  readonly #sort: Pick;
+
+  constructor(context: Context, section: HTMLElement, onChoose: () => void) {
+    this.#context = context;
+    const { model, choices } = context;
+    this.#filter = new Pick(context, section, text('roster.filters'), drawFilter, (value) => {
+      model.roster.filter(STATUSES.find((status) => status === value));
+      onChoose();
+    });
+    this.#sort = new Pick(context, section, text('sort.label'), drawSort, (value) => {
+      if (isSort(value)) choices.sortBy(value);
+      onChoose();
+    });
+  }
+
+  update(at: RosterLayout | undefined, { census }: Frame, seen: ReadonlySet<Status>): void {
+    const { roster } = this.#context.model;
+    const sorts = SORTS.map((sort) => ({ value: sort, label: text(`sort.${sort}`) }));
+    this.#sort.show(at?.sort, sorts, roster.sort, roster.sort !== 'rank');
+    const filters = filtersFor(seen).map((status) => {
+      const word = text(`status.${status}`);
+      const count = census.counts[status];
+      return { value: status, label: census.isKnown ? text('filter.option', { status: word, count }) : word };
+    });
+    const everybody = { value: '', label: text('filter.everybody') };
+    this.#filter.show(at?.filter, [everybody, ...filters], roster.status ?? '', roster.status !== undefined);
+  }
+}

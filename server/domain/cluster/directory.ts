@@ -1,0 +1,269 @@
+/**
+ * Who is where in the whole cluster. Each process is the only writer of its slice, a numbered stream of changes, and
+ * mirrors the slices of all others. Messages may be lost, doubled, late or out of order: a gap in the numbers is healed
+ * with a snapshot, a slice whose process died is taken away, and what a process says after that under the old epoch is
+ * not believed. Pure. Footprint: O(1) a change and a slice that the player is in; nothing walks all players but a snapshot.
+ */
+import type { PlayerId, ProcessId } from '../../../shared/ids.ts';
+import type { Batch, Change, Entry, SliceId, Snapshot } from './slice.ts';
+
+type Slice = {
+  epoch: number;
+  seq: number;
+  /** A number is missing: a snapshot is needed. */
+  isBehind: boolean;
+  readonly entries: Map<PlayerId, Entry>;
+  /** Batches that came before one that is missing. */
+  early: Batch[];
+};
+
+/** Batches kept while a snapshot is on its way; more are in the snapshot anyhow. */
+const EARLY_MAX = 1_000;
+/** Dead processes remembered: none says anything any more that long after its death. */
+const DEAD_MAX = 1_000;
+
+export class Directory {
+  readonly #own: ProcessId;
+  readonly #slices = new Map<ProcessId, Slice>();
+  /** The last epoch of a process that was declared dead. */
+  readonly #dead = new Map<ProcessId, number>();
+  /** By player, then by process. */
+  readonly #byPlayer = new Map<PlayerId, Map<ProcessId, Entry>>();
+  /** What is to be told of each player: the last change counts. */
+  readonly #pending = new Map<PlayerId, Change>();
+
+  constructor({ process, epoch }: SliceId) {
+    this.#own = process;
+    this.#slices.set(process, newSlice(epoch, 0));
+  }
+
+  /** Of this process. */
+  get id(): SliceId {
+    return { process: this.#own, epoch: this.#ownSlice().epoch };
+  }
+
+  /** How many changes this process has told: the number of the last one. */
+  get told(): number {
+    return this.#ownSlice().seq;
+  }
+
+  /** What each process says of the player; empty where nobody knows them. */
+  entriesOf(id: PlayerId): readonly Entry[] {
+    return [...(this.#byPlayer.get(id)?.values() ?? [])];
+  }
+
+  /** As `entriesOf`, by the process that says it. */
+  placesOf(id: PlayerId): { process: ProcessId; entry: Entry }[] {
+    return [...(this.#byPlayer.get(id) ?? [])].map(([process, entry]) => ({ process, entry }));
+  }
+
+  /** What this process says of the player. */
+  ownEntryOf(id: PlayerId): Entry | undefined {
+    return this.#ownSlice().entries.get(id);
+  }
+
+  /** What the other processes say of the player. */
+  othersEntriesOf(id: PlayerId): Entry[] {
+    return [...(this.#byPlayer.get(id) ?? [])].filter(([process]) => process !== this.#own).map(([, entry]) => entry);
+  }
+
+  players(): Iterable<PlayerId> {
+    return this.#byPlayer.keys();
+  }
+
+  /** How many players the process says it has. */
+  sizeOf(process: ProcessId): number {
+    return this.#slices.get(process)?.entries.size ?? 0;
+  }
+
+  /** This process' player, as they are now. */
+  put(entry: Entry): void {
+    if (this.#set(this.#own, this.#ownSlice(), entry)) this.#pending.set(entry.id, { type: 'put', entry });
+  }
+
+  /** This process' player left. */
+  remove(id: PlayerId): void {
+    if (!this.#drop(this.#own, this.#ownSlice(), id)) return;
+    this.#pending.set(id, { type: 'remove', id });
+  }
+
+  /** What has changed since the last call, to be told to the others; undefined where nothing has. */
+  takeBatch(): Batch | undefined {
+    if (this.#pending.size === 0) return undefined;
+    const slice = this.#ownSlice();
+    const batch: Batch = { ...this.id, from: slice.seq, changes: [...this.#pending.values()] };
+    slice.seq += this.#pending.size;
+    this.#pending.clear();
+    return batch;
+  }
+
+  /** The own slice as told so far. What is pending is in it, and comes once more with its batch, which does no harm. */
+  snapshot(): Snapshot {
+    return this.snapshotOf(this.#own) as Snapshot;
+  }
+
+  /** What is known of the process' players; undefined where that is not complete. */
+  snapshotOf(process: ProcessId): Snapshot | undefined {
+    const slice = this.#slices.get(process);
+    if (!slice || slice.isBehind) return undefined;
+    const { epoch, seq, entries } = slice;
+    return { process, epoch, seq, entries: [...entries.values()] };
+  }
+
+  /**
+   * This process was declared dead and is not: it speaks under a new epoch from now on, beginning with the snapshot that
+   * is given. The snapshot takes number 1: a batch from 0 is that of a process that began empty.
+   */
+  renew(epoch: number): Snapshot {
+    const slice = this.#ownSlice();
+    slice.epoch = epoch;
+    slice.seq = 1;
+    this.#pending.clear();
+    return this.snapshot();
+  }
+
+  /** Gives the players of whom something may have changed. */
+  applyBatch(batch: Batch): Set<PlayerId> {
+    const slice = this.#sliceFor(batch, batch.from);
+    const changed = new Set<PlayerId>();
+    if (!slice) return changed;
+    this.#take(batch, slice, changed);
+    this.#takeEarly(slice, changed);
+    return changed;
+  }
+
+  /** As `applyBatch`. An older one than is known changes nothing. */
+  applySnapshot(snapshot: Snapshot): Set<PlayerId> {
+    const { process, seq, entries } = snapshot;
+    const slice = this.#sliceFor(snapshot, seq);
+    const changed = new Set<PlayerId>();
+    if (!slice || seq < slice.seq) return changed;
+    const gone = new Set(slice.entries.keys());
+    for (const entry of entries) {
+      gone.delete(entry.id);
+      if (this.#set(process, slice, entry)) changed.add(entry.id);
+    }
+    for (const id of gone) {
+      this.#drop(process, slice, id);
+      changed.add(id);
+    }
+    slice.seq = seq;
+    slice.isBehind = false;
+    this.#takeEarly(slice, changed);
+    return changed;
+  }
+
+  /** A process says how far it is: with nothing to tell, a lost last batch would not be missed. */
+  hear(id: SliceId, seq: number): void {
+    const slice = this.#sliceFor(id, seq);
+    if (slice && slice.seq < seq) slice.isBehind = true;
+  }
+
+  /** The processes whose snapshot is needed. */
+  behind(): ProcessId[] {
+    return [...this.#slices].filter(([, slice]) => slice.isBehind).map(([process]) => process);
+  }
+
+  /** The process is dead: its players of this epoch and before are not there any more. Gives what it had said of them. */
+  expire({ process, epoch }: SliceId): readonly Entry[] {
+    if (process === this.#own) return [];
+    this.#dead.set(process, Math.max(epoch, this.#dead.get(process) ?? 0));
+    if (this.#dead.size > DEAD_MAX) this.#dead.delete(this.#dead.keys().next().value as ProcessId);
+    const slice = this.#slices.get(process);
+    return slice && slice.epoch <= epoch ? this.hide(process) : [];
+  }
+
+  /** The process cannot be heard: its players are not shown until it is, which needs its snapshot. Gives them. */
+  hide(process: ProcessId): readonly Entry[] {
+    const slice = this.#slices.get(process);
+    if (process === this.#own || !slice) return [];
+    const entries = [...slice.entries.values()];
+    for (const { id } of entries) this.#drop(process, slice, id);
+    this.#slices.delete(process);
+    return entries;
+  }
+
+  /** The slice that the message is for, made anew where it is the first of its epoch; undefined where it is not believed. */
+  #sliceFor({ process, epoch }: SliceId, from: number): Slice | undefined {
+    if (process === this.#own || epoch <= (this.#dead.get(process) ?? 0)) return undefined;
+    const known = this.#slices.get(process);
+    if (known && epoch <= known.epoch) return epoch === known.epoch ? known : undefined;
+    // What it said before stays until the new epoch has said what is left of it: mostly the same players.
+    const slice: Slice = { ...newSlice(epoch, -1), isBehind: true, entries: known?.entries ?? new Map() };
+    if (from === 0 && slice.entries.size === 0) Object.assign(slice, { seq: 0, isBehind: false });
+    this.#slices.set(process, slice);
+    return slice;
+  }
+
+  #take(batch: Batch, slice: Slice, changed: Set<PlayerId>): void {
+    const { process, from, changes } = batch;
+    if (slice.seq < 0 || from > slice.seq) {
+      slice.isBehind = true;
+      if (slice.early.length < EARLY_MAX) slice.early.push(batch);
+      return;
+    }
+    const fresh = changes.slice(slice.seq - from);
+    for (const change of fresh) {
+      const id = change.type === 'put' ? change.entry.id : change.id;
+      // A removal is news also of whom this mirror did not know: they may have come and gone between two batches.
+      if (change.type === 'remove') this.#drop(process, slice, id);
+      else if (!this.#set(process, slice, change.entry)) continue;
+      changed.add(id);
+    }
+    slice.seq += fresh.length;
+  }
+
+  #takeEarly(slice: Slice, changed: Set<PlayerId>): void {
+    if (slice.seq < 0 || slice.early.length === 0) return;
+    const early = slice.early.toSorted((a, b) => a.from - b.from);
+    slice.early = [];
+    slice.isBehind = false;
+    for (const batch of early) this.#take(batch, slice, changed);
+  }
+
+  #ownSlice(): Slice {
+    return this.#slices.get(this.#own) as Slice;
+  }
+
+  /** False where it is known already. */
+  #set(process: ProcessId, slice: Slice, entry: Entry): boolean {
+    const before = slice.entries.get(entry.id);
+    slice.entries.set(entry.id, entry);
+    const entries = this.#byPlayer.get(entry.id) ?? new Map<ProcessId, Entry>();
+    entries.set(process, entry);
+    this.#byPlayer.set(entry.id, entries);
+    return before === undefined || !isSame(before, entry);
+  }
+
+  #drop(process: ProcessId, slice: Slice, id: PlayerId): boolean {
+    const wasThere = slice.entries.delete(id);
+    const entries = this.#byPlayer.get(id);
+    entries?.delete(process);
+    if (entries?.size === 0) this.#byPlayer.delete(id);
+    return wasThere;
+  }
+}
+
+const newSlice = (epoch: number, seq: number): Slice => ({
+  epoch,
+  seq,
+  isBehind: false,
+  entries: new Map(),
+  early: [],
+});
+
+const isSame = (a: Entry, b: Entry): boolean =>
+  a.name === b.name &&
+  a.visibility === b.visibility &&
+  a.rating === b.rating &&
+  a.chosenStatus === b.chosenStatus &&
+  a.chosenAt === b.chosenAt &&
+  a.standing === b.standing &&
+  a.activity === b.activity &&
+  a.shownStatus === b.shownStatus &&
+  a.lastActiveAtS === b.lastActiveAtS &&
+  areSame(a.shards, b.shards) &&
+  areSame(a.seenBy, b.seenBy);
+
+const areSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a === b || (a.length === b.length && a.every((each, place) => each === b[place]));

@@ -1,0 +1,154 @@
+/**
+ * Which processes of the cluster live, as this one can tell: from the leases that it reads and from what it hears. A
+ * process is dead when both say so: its lease has lapsed, and it was not heard for as long as a lease lasts. Only a lease
+ * that is gone is no proof (the leases may have been lost), nor is silence (it may be this process that hears nothing);
+ * who is silent for longer is hidden until heard. Pure; times are monotonic ms.
+ */
+import type { ProcessId } from '../../../shared/ids.ts';
+import { SteadyTime } from '../presence/steadyTime.ts';
+import type { SliceId } from './slice.ts';
+
+/** What a process says of itself with each sign of life. */
+export type ProcessFacts = {
+  readonly shards: number;
+  /** Gives seats and makes rooms: not yet while it starts, no more when it drains. */
+  readonly isOpen: boolean;
+  /** Set: it has ended in order, and its players are gone so many ms from now unless they are back elsewhere. */
+  readonly leavesInMs?: number;
+};
+
+type Member = { epoch: number; heardAt: number; facts: ProcessFacts; leavesAt: number | undefined; isHidden: boolean };
+
+const UNKNOWN: ProcessFacts = { shards: 0, isOpen: false };
+
+/** Several of its signs of life may be lost. */
+const HIDE_AFTER_LEASES = 1.3;
+/** A process that was not heard for so long gets no new players: three of its signs of life are missing. */
+const UNREACHABLE_AFTER_LEASES = 0.3;
+/** A look that comes later than this, two looks, means that this process stood still, not that the others did. */
+const STALL_LEASES = 0.2;
+/** Processes remembered that are no more: none says anything any more that long after its end. */
+const OVER_MAX = 1_000;
+
+export class Membership {
+  readonly #own: ProcessId;
+  readonly #leaseMs: number;
+  readonly #members = new Map<ProcessId, Member>();
+  /** The last epoch of a process that died or departed: what is said under it says nothing of its life. */
+  readonly #over = new Map<ProcessId, number>();
+  readonly #time: SteadyTime;
+  /** Since when the leases could be read, each time that this process looked; undefined while they cannot. */
+  #readableSinceAt: number | undefined;
+
+  constructor(own: ProcessId, leaseMs: number, now: number) {
+    this.#own = own;
+    this.#leaseMs = leaseMs;
+    this.#time = new SteadyTime(now, leaseMs * STALL_LEASES);
+  }
+
+  /** A sign of life: all that a process says is one, whether or not it tells facts with it. */
+  heard({ process, epoch }: SliceId, told: ProcessFacts | undefined, now: number): void {
+    const known = this.#members.get(process);
+    if (process === this.#own || (known?.epoch ?? 0) > epoch || (this.#over.get(process) ?? 0) >= epoch) return;
+    const at = this.#time.at(now);
+    const facts = told ?? known?.facts ?? UNKNOWN;
+    const leavesAt = known?.leavesAt ?? (facts.leavesInMs === undefined ? undefined : at + facts.leavesInMs);
+    this.#members.set(process, { epoch, heardAt: at, facts, leavesAt, isHidden: false });
+  }
+
+  /** Called at each look, before the others below. */
+  tick(now: number): void {
+    this.#time.tick(now);
+  }
+
+  /** The leases in force, as just read; undefined where they cannot be read. Gives the processes that are dead. */
+  judge(leases: ReadonlyMap<ProcessId, number> | undefined, now: number): SliceId[] {
+    const at = this.#time.at(now);
+    if (!leases) {
+      this.#readableSinceAt = undefined;
+      return [];
+    }
+    this.#readableSinceAt ??= at;
+    // After the leases were away everybody needs the time to take one again.
+    if (at - this.#readableSinceAt < this.#leaseMs) return [];
+    return this.#where((member, process) => {
+      const holds = (leases.get(process) ?? -1) >= member.epoch;
+      return !holds && at - member.heardAt >= this.#leaseMs;
+    });
+  }
+
+  /** Those who ended in order and whose time is over. */
+  departed(now: number): SliceId[] {
+    const at = this.#time.at(now);
+    return this.#where(({ leavesAt }) => leavesAt !== undefined && at >= leavesAt);
+  }
+
+  /** Those who have ended in order and whose players are still shown, with what they would say of themselves now. */
+  leaving(now: number): (SliceId & { facts: ProcessFacts })[] {
+    const at = this.#time.at(now);
+    return [...this.#members].flatMap(([process, { epoch, facts, leavesAt }]) =>
+      leavesAt === undefined ? [] : [{ process, epoch, facts: { ...facts, leavesInMs: Math.max(0, leavesAt - at) } }],
+    );
+  }
+
+  /** Those who are to be hidden: each once, until heard again. */
+  silent(now: number): ProcessId[] {
+    const at = this.#time.at(now);
+    const silent = this.#where(
+      (member) => !member.isHidden && at - member.heardAt >= this.#leaseMs * HIDE_AFTER_LEASES,
+    );
+    return silent.map(({ process }) => {
+      (this.#members.get(process) as Member).isHidden = true;
+      return process;
+    });
+  }
+
+  /** The process is dead or has departed. A later epoch of it is not. */
+  remove({ process, epoch }: SliceId): void {
+    this.#over.set(process, Math.max(epoch, this.#over.get(process) ?? 0));
+    if (this.#over.size > OVER_MAX) this.#over.delete(this.#over.keys().next().value as ProcessId);
+    if ((this.#members.get(process)?.epoch ?? Number.POSITIVE_INFINITY) <= epoch) this.#members.delete(process);
+  }
+
+  /** Known and not heard: their players may be missing. */
+  get hidden(): number {
+    return this.#where(({ isHidden }) => isHidden).length;
+  }
+
+  /** The others that are heard of and have not ended. */
+  others(): { process: ProcessId; facts: ProcessFacts }[] {
+    return [...this.#members]
+      .filter(([, { isHidden, leavesAt }]) => !isHidden && leavesAt === undefined)
+      .map(([process, { facts }]) => ({ process, facts }));
+  }
+
+  /** Has not ended, as far as is known, heard or not. */
+  isThere(process: ProcessId): boolean {
+    const member = this.#members.get(process);
+    return process === this.#own || (member !== undefined && member.leavesAt === undefined);
+  }
+
+  knows(process: ProcessId): boolean {
+    return process === this.#own || this.#members.has(process);
+  }
+
+  /** May be given new players: lately heard, and going on. */
+  isReachable(process: ProcessId, now: number): boolean {
+    if (process === this.#own) return true;
+    const member = this.#members.get(process);
+    return member?.leavesAt === undefined && member?.facts.isOpen === true && this.isHeard(process, now);
+  }
+
+  /** None of its last signs of life is missing, or not many. */
+  isHeard(process: ProcessId, now: number): boolean {
+    if (process === this.#own) return true;
+    const member = this.#members.get(process);
+    return member !== undefined && this.#time.at(now) - member.heardAt < this.#leaseMs * UNREACHABLE_AFTER_LEASES;
+  }
+
+  #where(is: (member: Member, process: ProcessId) => boolean): SliceId[] {
+    return [...this.#members]
+      .filter(([process, member]) => is(member, process))
+      .map(([process, { epoch }]) => ({ process, epoch }));
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * Those who wait for one mode, in the order of their skill, and of their age and id where that is equal; in an unranked
+ * mode skill does not count. In columns, by place: to look at a neighbour costs a few nanoseconds.
+ */
+import type { Mode } from '../../../shared/modes.ts';
+import { Acquaintance } from './acquaintance.ts';
+import { Lineup } from './lineup.ts';
+import type { Ticket } from './matchmaker.ts';
+import { reachOf, SKILL_MIN, sigmaOf, skillOf, waitedMsOf } from './matchReach.ts';
+import type { MatchTuning } from './matchTuning.ts';
+import { radixOrder } from './radixOrder.ts';
+
+/** Skills that differ by less are equal: a twentieth of a point of the shown rating. */
+const STEPS_PER_MU = 1_000;
+
+export class WaitingQueue {
+  readonly mode: Mode;
+  readonly tuning: MatchTuning;
+  readonly tickets: readonly Ticket[];
+  /** In mu. */
+  readonly skill: Float64Array;
+  /** In mu; infinite where everybody will do. */
+  readonly reach: Float64Array;
+  readonly waitedMs: Float64Array;
+  /** How unsure the skill is. */
+  readonly sigma: Float64Array;
+  /** Players. */
+  readonly size: Uint32Array;
+  /** Undefined where nobody knows anybody. */
+  readonly acquaintance: Acquaintance | undefined;
+  readonly #lineups: Lineup[] = [];
+
+  constructor(mode: Mode, tickets: readonly Ticket[], now: number, tuning: MatchTuning) {
+    this.mode = mode;
+    this.tuning = tuning;
+    const count = tickets.length;
+    const steps = new Uint32Array(count);
+    const waited = new Float64Array(count);
+    for (let at = 0; at < count; at++) {
+      const ticket = tickets[at]!;
+      steps[at] = mode.ranked ? (skillOf(ticket) - SKILL_MIN) * STEPS_PER_MU + 0.5 : 0;
+      waited[at] = waitedMsOf(ticket, now);
+    }
+    const order = orderOf(tickets, steps, waited);
+    const inOrder: Ticket[] = [];
+    this.skill = new Float64Array(count);
+    this.sigma = new Float64Array(count);
+    this.reach = new Float64Array(count);
+    this.waitedMs = new Float64Array(count);
+    this.size = new Uint32Array(count);
+    for (let place = 0; place < count; place++) {
+      const at = order[place]!;
+      const ticket = tickets[at]!;
+      const sigma = sigmaOf(ticket);
+      inOrder.push(ticket);
+      this.skill[place] = steps[at]! / STEPS_PER_MU + SKILL_MIN;
+      this.sigma[place] = sigma;
+      this.reach[place] = mode.ranked ? reachOf(waited[at]!, sigma, tuning) : Number.POSITIVE_INFINITY;
+      this.waitedMs[place] = waited[at]!;
+      this.size[place] = ticket.players.length;
+    }
+    this.tickets = inOrder;
+    this.acquaintance = Acquaintance.of(inOrder, tuning.recentCost);
+  }
+
+  /** How far apart two are, and further where they have met lately; infinite where one has blocked the other. */
+  distance(one: number, other: number): number {
+    return Math.abs(this.skill[one]! - this.skill[other]!) + (this.acquaintance?.costOf(one, other) ?? 0);
+  }
+
+  /** Neither has blocked the other, and each is within the reach of the other, or one of them takes everybody. */
+  canMeet(one: number, other: number): boolean {
+    const distance = this.distance(one, other);
+    if (distance === Number.POSITIVE_INFINITY) return false;
+    const [own, others] = [this.reach[one]!, this.reach[other]!];
+    return Math.max(own, others) === Number.POSITIVE_INFINITY || distance <= Math.min(own, others);
+  }
+
+  /** For so many players; undefined where they can not be a match of the mode. */
+  lineupOf(players: number): Lineup | undefined {
+    const { players: bounds, teams = 1 } = this.mode;
+    if (players < bounds.min || players > bounds.max || players % teams !== 0) return undefined;
+    const lineup = this.#lineups[players] ?? new Lineup(teams, players);
+    this.#lineups[players] = lineup;
+    return lineup;
+  }
+
+  /** Those at these places are as many as can be, or one of them has waited for more long enough. */
+  mayBegin(places: readonly number[]): boolean {
+    if (this.mode.ranked && places.length < 2) return false;
+    const players = places.reduce((sum, place) => sum + this.size[place]!, 0);
+    return players === this.mode.players.max || places.some((place) => this.waitedMs[place]! >= this.tuning.fillMs);
+  }
+
+  /** Negative where `one` has waited longer than `other`. */
+  compareAge(one: number, other: number): number {
+    return this.waitedMs[other]! - this.waitedMs[one]! || compareIds(this.tickets[one]!, this.tickets[other]!);
+  }
+}
+
+/** Places in `tickets`, by skill, age and id. */
+function orderOf(tickets: readonly Ticket[], skill: Uint32Array, waitedMs: Float64Array): Uint32Array {
+  const count = tickets.length;
+  const order = new Uint32Array(count);
+  const youth = new Uint32Array(count);
+  let longestMs = 0;
+  for (let at = 0; at < count; at++) if (waitedMs[at]! > longestMs) longestMs = waitedMs[at]!;
+  for (let at = 0; at < count; at++) {
+    order[at] = at;
+    youth[at] = longestMs - waitedMs[at]!;
+  }
+  const spare = new Uint32Array(order.length);
+  const byAge = radixOrder(order, youth, spare);
+  const sorted = radixOrder(byAge, skill, byAge === order ? spare : order);
+  const isTie = (at: number) =>
+    skill[sorted[at - 1]!] === skill[sorted[at]!] && youth[sorted[at - 1]!] === youth[sorted[at]!];
+  for (let from = 0, to = 1; from < sorted.length; from = to++) {
+    while (to < sorted.length && isTie(to)) to++;
+    if (to - from > 1) sorted.subarray(from, to).sort((a, b) => compareIds(tickets[a]!, tickets[b]!));
+  }
+  return sorted;
+}
+
+const compareIds = (a: Ticket, b: Ticket): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

@@ -1,0 +1,54 @@
+/**
+ * How often players called off what they had been proposed without declining it: by losing their connection, or by a change
+ * of their party. A connection is lost by our fault or the network's, so a few cost nothing; but a plug is also pulled, and
+ * a party left, to dodge. Pure; times in unix ms.
+ */
+import type { PlayerId } from '../../../shared/ids.ts';
+
+/** So many cost nothing. */
+export const FREE_DROPS = 2;
+/** So long without another one: all are forgotten. */
+export const DROPS_FORGOTTEN_AFTER_MS = 86_400_000;
+
+export type StoredDrops = { readonly player: PlayerId; readonly count: number; readonly lastAt: number };
+
+export class Drops {
+  /** In the order of their last one. */
+  readonly #drops = new Map<PlayerId, StoredDrops>();
+
+  /** Puts back what was stored, in any order. */
+  restore(stored: readonly StoredDrops[]): void {
+    for (const drops of stored.toSorted((a, b) => a.lastAt - b.lastAt)) this.#drops.set(drops.player, drops);
+  }
+
+  stored(): StoredDrops[] {
+    return [...this.#drops.values()];
+  }
+
+  of(player: PlayerId): StoredDrops | undefined {
+    return this.#drops.get(player);
+  }
+
+  /** One more. Gives what is to be stored. */
+  add(player: PlayerId, now: number): StoredDrops {
+    const known = this.#drops.get(player);
+    const before = known && now - known.lastAt < DROPS_FORGOTTEN_AFTER_MS ? known.count : 0;
+    const drops = { player, count: Math.min(before, FREE_DROPS) + 1, lastAt: now };
+    this.#drops.delete(player);
+    this.#drops.set(player, drops);
+    return drops;
+  }
+
+  /** Those that count no more; they are known no longer. */
+  forget(now: number): PlayerId[] {
+    const forgotten: PlayerId[] = [];
+    for (const [player, { lastAt }] of this.#drops) {
+      if (now - lastAt < DROPS_FORGOTTEN_AFTER_MS) break;
+      this.#drops.delete(player);
+      forgotten.push(player);
+    }
+    return forgotten;
+  }
+}
+
+export const isFree = ({ count }: StoredDrops): boolean => count <= FREE_DROPS;

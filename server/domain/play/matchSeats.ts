@@ -1,0 +1,221 @@
+/** Who plays a match, as its room is told when it is made, and what became of each seat until now. */
+import type { PlayerId } from '../../../shared/ids.ts';
+import type { BotStrength, MatchPhase } from '../../../shared/matchProtocol.ts';
+import type { StoredMatch } from './deskEffects.ts';
+
+/** `team`: seats of the same number play together. `rating`: for display. */
+export type MatchSeat =
+  | { readonly playerId: PlayerId; readonly name: string; readonly rating?: number; readonly team: number }
+  | { readonly bot: BotStrength; readonly name: string; readonly team: number };
+
+export type MatchSetup = {
+  /** Also the id of the room, so that there is one however often it is asked for. */
+  readonly matchId: string;
+  readonly mode: string;
+  readonly seats: readonly MatchSeat[];
+  /** Bots included. */
+  readonly maxSeats: number;
+  /** `now`: as soon as everybody of `seats` is there. `full`: others may come and go until `maxSeats` are there, or who has the first seat begins. */
+  readonly startsWhen: 'full' | 'now';
+  /** Its result changes no ratings. */
+  readonly isFriendly?: boolean;
+  /** In no list; `code`: by which it is joined. */
+  readonly isPrivate?: boolean;
+  readonly code?: string;
+};
+
+/** `order`: the how manieth who was gone. */
+export type SeatState =
+  | { readonly is: 'waiting'; readonly until: number }
+  | { readonly is: 'here' }
+  | { readonly is: 'dropped'; readonly until: number }
+  | { readonly is: 'gone'; readonly order: number }
+  | { readonly is: 'bot' };
+
+export type Seat = {
+  /** Its place among the seats; for good once the match has begun. */
+  readonly index: number;
+  readonly name: string;
+  readonly team: number;
+  readonly rating?: number;
+  /** Undefined for a bot. */
+  readonly playerId?: PlayerId;
+  readonly bot?: BotStrength;
+  readonly state: SeatState;
+};
+
+export type Place = { readonly playerId: PlayerId; readonly place: number; readonly isAbandoned: boolean };
+
+/** Everybody of a match that did not begin because of them. */
+export type Overdue = { readonly missed: readonly PlayerId[]; readonly isOff: boolean };
+
+type Player = Extract<MatchSeat, { playerId: PlayerId }>;
+type MutableSeat = { -readonly [Key in keyof Seat]: Seat[Key] };
+
+export class MatchSeats {
+  phase: MatchPhase = 'seating';
+  readonly #setup: MatchSetup;
+  readonly #seatMs: number;
+  #seats: MutableSeat[] = [];
+  #gone = 0;
+
+  /** `seatMs`: how long a seat waits for its player. `now`: monotonic ms, as everywhere here. */
+  constructor(setup: MatchSetup, seatMs: number, now: number) {
+    this.#setup = setup;
+    this.#seatMs = seatMs;
+    for (const seat of setup.seats) this.#add(seat, now);
+  }
+
+  get all(): readonly Seat[] {
+    return this.#seats;
+  }
+
+  get withBots(): boolean {
+    return this.#seats.some(({ bot }) => bot !== undefined);
+  }
+
+  /** The match as a desk knows it; undefined when it is over. */
+  get standing(): StoredMatch | undefined {
+    if (this.phase === 'over') return undefined;
+    const { matchId, mode, maxSeats, startsWhen, isFriendly = false, isPrivate = false, code } = this.#setup;
+    const players = this.#seats.flatMap(({ playerId, name, team }) => (playerId ? { playerId, name, team } : []));
+    const left = this.#seats.flatMap(({ playerId, state }) => (playerId && state.is === 'gone' ? playerId : []));
+    const isOpen = startsWhen === 'full';
+    const bots = this.#seats.length - players.length;
+    const plan = {
+      matchId,
+      mode,
+      seats: players,
+      maxSeats,
+      bots,
+      isOpen,
+      isPrivate,
+      isFriendly,
+      ...(code && { code }),
+    };
+    const state = this.phase === 'running' ? 'playing' : isOpen ? 'open' : 'seating';
+    return { plan, state, tickets: [], left };
+  }
+
+  of(player: PlayerId): Seat | undefined {
+    return this.#find(player);
+  }
+
+  /** Whether the player may come in, for the first time or again; makes a seat where others may still join. */
+  admit(player: Player, now: number): boolean {
+    const seat = this.#find(player.playerId);
+    if (seat) return seat.state.is !== 'gone';
+    const { startsWhen, maxSeats } = this.#setup;
+    if (this.phase !== 'seating' || startsWhen === 'now' || this.#seats.length >= maxSeats) return false;
+    this.#add(player, now);
+    return true;
+  }
+
+  /** The player is there. `same`: they had been. Undefined where there is no seat for them. */
+  take(player: PlayerId): 'seated' | 'resumed' | 'same' | undefined {
+    const seat = this.#find(player);
+    if (!seat || seat.state.is === 'gone') return undefined;
+    const before = seat.state.is;
+    seat.state = { is: 'here' };
+    return before === 'waiting' ? 'seated' : before === 'dropped' ? 'resumed' : 'same';
+  }
+
+  /** False where the player was not there. */
+  drop(player: PlayerId, until: number): boolean {
+    const seat = this.#find(player);
+    if (seat?.state.is !== 'here') return false;
+    seat.state = { is: 'dropped', until };
+    return true;
+  }
+
+  /**
+   * For good. `freed`: others may have the seat. `missed`: the match will not begin. `abandoned`: it goes on without them.
+   * Undefined where it makes no difference.
+   */
+  leave(player: PlayerId): 'freed' | 'missed' | 'abandoned' | undefined {
+    const seat = this.#find(player);
+    if (!seat || seat.state.is === 'gone' || this.phase === 'over') return undefined;
+    if (this.phase === 'running') {
+      seat.state = { is: 'gone', order: this.#gone++ };
+      return 'abandoned';
+    }
+    if (this.#setup.startsWhen === 'now') return 'missed';
+    this.#remove(seat);
+    return 'freed';
+  }
+
+  /** Who did not take their seat in time; `isOff`: so that there will be no match. */
+  overdue(now: number): Overdue {
+    if (this.phase !== 'seating') return { missed: [], isOff: false };
+    const late = this.#seats.filter(({ state }) => state.is === 'waiting' && state.until <= now);
+    const missed = late.flatMap(({ playerId }) => playerId ?? []);
+    const isOff = missed.length > 0 && this.#setup.startsWhen === 'now';
+    if (!isOff) for (const seat of late) this.#remove(seat);
+    return { missed, isOff };
+  }
+
+  /**
+   * Begins where everybody is there; true once. A dropped player holds up no match that is not open to others. `least`:
+   * with so many, where it would wait for more.
+   */
+  begin(least = this.#setup.maxSeats): boolean {
+    const { startsWhen } = this.#setup;
+    const isReady = ({ state }: Seat) =>
+      state.is === 'here' || state.is === 'bot' || (state.is === 'dropped' && startsWhen === 'now');
+    const isComplete = startsWhen === 'now' || this.#seats.length >= least;
+    if (this.phase !== 'seating' || !isComplete || !this.#seats.every(isReady)) return false;
+    this.phase = 'running';
+    return true;
+  }
+
+  /** Every player has abandoned: nobody is left to play for. */
+  get isDeserted(): boolean {
+    return this.#seats.every(({ state }) => state.is === 'gone' || state.is === 'bot');
+  }
+
+  /**
+   * The match is over. `ranking`: all seats, best first, those who share a place together. Who abandoned comes after all
+   * others, and who did so first last. Gives the place of each seat, 1 is the best. Throws where a seat is not ranked once,
+   * and where the match is not running.
+   */
+  finish(ranking: readonly (readonly Seat[])[]): number[] {
+    if (this.phase !== 'running') throw new Error('only a running match has a result');
+    const ranked = ranking.flat().map(({ index }) => index);
+    if (new Set(ranked).size !== this.#seats.length || ranked.length !== this.#seats.length)
+      throw new Error('a ranking names each seat once');
+    this.phase = 'over';
+    const isGone = ({ index }: Seat) => this.#seats[index]?.state.is === 'gone';
+    const stayed = ranking.map((tie) => tie.filter((seat) => !isGone(seat)));
+    const gone = this.#seats.filter(isGone).toSorted((a, b) => orderOf(b) - orderOf(a));
+    const places: number[] = new Array(this.#seats.length).fill(0);
+    let place = 1;
+    for (const tie of [...stayed, ...gone.map((seat) => [seat])]) {
+      for (const { index } of tie) places[index] = place;
+      place += tie.length;
+    }
+    return places;
+  }
+
+  /** Of the players, by the places that `finish` gave. */
+  result(places: readonly number[]): Place[] {
+    return this.#seats.flatMap(({ playerId, state, index }) =>
+      playerId === undefined ? [] : [{ playerId, place: places[index] ?? 0, isAbandoned: state.is === 'gone' }],
+    );
+  }
+
+  #find(player: PlayerId): MutableSeat | undefined {
+    return this.#seats.find(({ playerId }) => playerId === player);
+  }
+
+  #add(seat: MatchSeat, now: number): void {
+    const state: SeatState = 'bot' in seat ? { is: 'bot' } : { is: 'waiting', until: now + this.#seatMs };
+    this.#seats.push({ ...seat, index: this.#seats.length, state });
+  }
+
+  #remove(gone: Seat): void {
+    this.#seats = this.#seats.filter((seat) => seat !== gone);
+    for (const [index, seat] of this.#seats.entries()) seat.index = index;
+  }
+}
+
+const orderOf = ({ state }: Seat): number => (state.is === 'gone' ? state.order : -1);

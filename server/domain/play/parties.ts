@@ -1,0 +1,212 @@
+/**
+ * Players who queue together: who leads, who is a member, who is invited, and invites to a single match (challenges). Pure;
+ * times in ms of the caller's clock, ids are arguments. Methods return what happened, or the code of a refusal, and then
+ * nothing has changed.
+ */
+import type { PlayerId } from '../../../shared/ids.ts';
+import type { PartyWhy, PlayRefusal } from '../../../shared/playProtocol.ts';
+
+export const PARTY_MAX = 4;
+export const INVITE_MS = 30_000;
+/** Open invites of one player at a time. */
+export const INVITES_MAX = 5;
+
+export type Person = { readonly id: PlayerId; readonly name: string };
+export type Invite = {
+  readonly id: string;
+  readonly kind: 'party' | 'challenge';
+  readonly from: Person;
+  readonly to: Person;
+  /** Of a challenge. */
+  readonly mode?: string;
+  readonly expiresAt: number;
+};
+/** The leader first; then in the order in which they came. */
+export type Party = { readonly id: string; readonly members: readonly Person[] };
+
+export type PartyEvent =
+  /** `party` is what is left of it; `to` are all who should hear, also those who are out now. */
+  | {
+      type: 'partyChanged';
+      party: Party | undefined;
+      partyId: string;
+      to: readonly PlayerId[];
+      why: PartyWhy;
+      who: PlayerId;
+    }
+  | { type: 'invited'; invite: Invite }
+  | { type: 'inviteEnded'; invite: Invite; why: 'accepted' | 'declined' | 'expired' }
+  /** Both want this match. */
+  | { type: 'challenged'; invite: Invite };
+
+type Outcome = PartyEvent[] | PlayRefusal;
+
+export class Parties {
+  readonly #parties = new Map<string, Party>();
+  readonly #partyOf = new Map<PlayerId, string>();
+  readonly #invites = new Map<string, Invite>();
+
+  of(player: PlayerId): Party | undefined {
+    const id = this.#partyOf.get(player);
+    return id === undefined ? undefined : this.#parties.get(id);
+  }
+
+  all(): Iterable<Party> {
+    return this.#parties.values();
+  }
+
+  /** All that are open. */
+  invites(): Invite[] {
+    return [...this.#invites.values()];
+  }
+
+  /** Open invites that the player has made, or got. */
+  invitesOf(player: PlayerId): { made: Invite[]; got: Invite[] } {
+    const invites = [...this.#invites.values()];
+    return {
+      made: invites.filter(({ from }) => from.id === player),
+      got: invites.filter(({ to }) => to.id === player),
+    };
+  }
+
+  /** Puts back what was stored. */
+  restore(party: Party): void {
+    this.#put(party);
+  }
+
+  /** Whoever it was of may be in no party, or gone: then it ends by its time. */
+  restoreInvite(invite: Invite): void {
+    this.#invites.set(invite.id, invite);
+  }
+
+  create(leader: Person, id: string): Outcome {
+    if (this.of(leader.id)) return 'party/already';
+    const party = { id, members: [leader] };
+    this.#put(party);
+    return [{ type: 'partyChanged', party, partyId: id, to: [leader.id], why: 'joined', who: leader.id }];
+  }
+
+  /** A party is made where there is none yet. */
+  inviteToParty(from: Person, to: Person, ids: { party: string; invite: string }, now: number): Outcome {
+    const party = this.of(from.id);
+    if (from.id === to.id) return 'invite/notHere';
+    if (party && party.members[0]?.id !== from.id) return 'party/notLeader';
+    if (party?.members.some(({ id }) => id === to.id)) return 'party/already';
+    if (party && party.members.length >= PARTY_MAX) return 'party/full';
+    const refusal = this.#refuseInvite(from, to, 'party');
+    if (refusal) return refusal;
+    const created = party ? [] : (this.create(from, ids.party) as PartyEvent[]);
+    return [...created, this.#invite({ id: ids.invite, kind: 'party', from, to, expiresAt: now + INVITE_MS })];
+  }
+
+  challenge(from: Person, to: Person, mode: string, id: string, now: number): Outcome {
+    const refusal = this.#refuseInvite(from, to, 'challenge');
+    if (refusal) return refusal;
+    return [this.#invite({ id, kind: 'challenge', from, to, mode, expiresAt: now + INVITE_MS })];
+  }
+
+  answer(player: PlayerId, inviteId: string, isAccepted: boolean): Outcome {
+    const invite = this.#invites.get(inviteId);
+    if (invite?.to.id !== player) return 'invite/unknown';
+    const party = this.of(invite.from.id);
+    if (isAccepted && invite.kind === 'party') {
+      if (party?.members[0]?.id !== invite.from.id) return 'invite/unknown';
+      if (party.members.some(({ id }) => id === player)) return 'party/already';
+      if (party.members.length >= PARTY_MAX) return 'party/full';
+    }
+    this.#invites.delete(inviteId);
+    const ended: PartyEvent = { type: 'inviteEnded', invite, why: isAccepted ? 'accepted' : 'declined' };
+    if (!isAccepted) return [ended, ...this.#tellParty(invite, 'declined')];
+    if (invite.kind === 'challenge') return [ended, { type: 'challenged', invite }];
+    // Whoever goes to another party leaves the one they were in.
+    return [ended, ...this.#leave(player, 'left'), ...this.#join(party as Party, invite.to)];
+  }
+
+  leave(player: PlayerId): Outcome {
+    return this.of(player) ? this.#leave(player, 'left') : 'party/none';
+  }
+
+  promote(leader: PlayerId, to: PlayerId): Outcome {
+    const party = this.of(leader);
+    const chosen = party?.members.find(({ id }) => id === to);
+    if (!party) return 'party/none';
+    if (party.members[0]?.id !== leader) return 'party/notLeader';
+    if (!chosen || to === leader) return 'party/none';
+    return this.#change(party, [chosen, ...party.members.filter(({ id }) => id !== to)], 'promoted', to);
+  }
+
+  remove(leader: PlayerId, who: PlayerId): Outcome {
+    const party = this.of(leader);
+    if (!party?.members.some(({ id }) => id === who) || who === leader) return 'party/none';
+    if (party.members[0]?.id !== leader) return 'party/notLeader';
+    return this.#leave(who, 'removed');
+  }
+
+  /** The player is not in the lobby any more. */
+  gone(player: PlayerId): PartyEvent[] {
+    const { made, got } = this.invitesOf(player);
+    const ended = [...made, ...got].map((invite) => this.#end(invite));
+    return [...ended, ...this.#leave(player, 'gone')];
+  }
+
+  expire(now: number): PartyEvent[] {
+    const due = [...this.#invites.values()].filter(({ expiresAt }) => expiresAt <= now);
+    return due.flatMap((invite) => [this.#end(invite), ...this.#tellParty(invite, 'expired')]);
+  }
+
+  #refuseInvite(from: Person, to: Person, kind: Invite['kind']): PlayRefusal | undefined {
+    if (from.id === to.id) return 'invite/notHere';
+    const { made } = this.invitesOf(from.id);
+    if (made.length >= INVITES_MAX) return 'invite/tooMany';
+    return made.some((invite) => invite.to.id === to.id && invite.kind === kind) ? 'invite/tooMany' : undefined;
+  }
+
+  #invite(invite: Invite): PartyEvent {
+    this.#invites.set(invite.id, invite);
+    return { type: 'invited', invite };
+  }
+
+  #end(invite: Invite): PartyEvent {
+    this.#invites.delete(invite.id);
+    return { type: 'inviteEnded', invite, why: 'expired' };
+  }
+
+  #tellParty({ kind, from, to }: Invite, why: PartyWhy): PartyEvent[] {
+    const party = kind === 'party' ? this.of(from.id) : undefined;
+    return party ? [{ type: 'partyChanged', party, partyId: party.id, to: idsOf(party), why, who: to.id }] : [];
+  }
+
+  #join(party: Party, person: Person): PartyEvent[] {
+    return this.#change(party, [...party.members, person], 'joined', person.id);
+  }
+
+  /** The leader's leaving makes the next one leader; one who is alone is in no party. */
+  #leave(player: PlayerId, why: PartyWhy): PartyEvent[] {
+    const party = this.of(player);
+    if (!party) return [];
+    const left = party.members.filter(({ id }) => id !== player);
+    const isAlone = left.length === 0 || (left.length === 1 && !this.#hasInvites(left[0]?.id));
+    return this.#change(party, isAlone ? [] : left, isAlone && left.length > 0 ? 'disbanded' : why, player);
+  }
+
+  #hasInvites(leader: PlayerId | undefined): boolean {
+    return leader !== undefined && this.invitesOf(leader).made.some(({ kind }) => kind === 'party');
+  }
+
+  #change(party: Party, members: readonly Person[], why: PartyWhy, who: PlayerId): PartyEvent[] {
+    const to = [...new Set([...idsOf(party), ...members.map(({ id }) => id)])];
+    for (const id of idsOf(party)) this.#partyOf.delete(id);
+    this.#parties.delete(party.id);
+    if (members.length === 0) return [{ type: 'partyChanged', party: undefined, partyId: party.id, to, why, who }];
+    const changed = { id: party.id, members };
+    this.#put(changed);
+    return [{ type: 'partyChanged', party: changed, partyId: party.id, to, why, who }];
+  }
+
+  #put(party: Party): void {
+    this.#parties.set(party.id, party);
+    for (const id of idsOf(party)) this.#partyOf.set(id, party.id);
+  }
+}
+
+const idsOf = (party: Party): PlayerId[] => party.members.map(({ id }) => id);

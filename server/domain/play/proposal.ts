@@ -1,0 +1,76 @@
+/**
+ * A match that was found, waiting for everybody to accept. Pure; times in ms of the caller's clock. Whatever happens first
+ * ends it: everybody accepted, or somebody did not.
+ */
+import type { PlayerId } from '../../../shared/ids.ts';
+import type { CancelReason } from '../../../shared/playProtocol.ts';
+
+export type ProposalOutcome =
+  | { type: 'accepted' }
+  /** `culprits`: who kept it from happening; empty where nobody is to blame. */
+  | { type: 'cancelled'; reason: CancelReason; culprits: readonly PlayerId[] };
+
+export class Proposal {
+  readonly id: string;
+  readonly players: readonly PlayerId[];
+  readonly acceptBy: number;
+  readonly #accepted = new Set<PlayerId>();
+  #outcome: ProposalOutcome | undefined;
+
+  constructor(id: string, players: readonly PlayerId[], acceptBy: number) {
+    this.id = id;
+    this.players = players;
+    this.acceptBy = acceptBy;
+  }
+
+  /** Undefined while it is open. */
+  get outcome(): ProposalOutcome | undefined {
+    return this.#outcome;
+  }
+
+  hasAccepted(player: PlayerId): boolean {
+    return this.#accepted.has(player);
+  }
+
+  /** False where that changes nothing. */
+  accept(player: PlayerId): boolean {
+    if (this.#outcome || this.#accepted.has(player) || !this.players.includes(player)) return false;
+    this.#accepted.add(player);
+    if (this.#accepted.size === this.players.length) this.#outcome = { type: 'accepted' };
+    return true;
+  }
+
+  decline(player: PlayerId): boolean {
+    if (!this.players.includes(player)) return false;
+    return this.#cancel('declined', [player]);
+  }
+
+  /** Whether it ends when that player's connection is lost: not where they had accepted, for they may be back in time. */
+  endsWithoutLink(player: PlayerId): boolean {
+    return !this.#outcome && !this.#accepted.has(player) && this.players.includes(player);
+  }
+
+  /** For a reason that is not of the ready check itself. `culprits`: whose fault that is. */
+  callOff(reason: CancelReason, culprits: readonly PlayerId[] = []): boolean {
+    return this.#cancel(reason, culprits);
+  }
+
+  /** It could not be answered for a while. */
+  fail(): boolean {
+    return this.#cancel('failed', []);
+  }
+
+  expire(now: number): boolean {
+    if (now < this.acceptBy) return false;
+    return this.#cancel(
+      'timedOut',
+      this.players.filter((player) => !this.#accepted.has(player)),
+    );
+  }
+
+  #cancel(reason: CancelReason, culprits: readonly PlayerId[]): boolean {
+    if (this.#outcome) return false;
+    this.#outcome = { type: 'cancelled', reason, culprits };
+    return true;
+  }
+}

@@ -1,0 +1,317 @@
+/**
+ * Who is here: players, their sessions, and what time does to them. Pure: every method takes `now` (monotonic ms),
+ * changes the state and returns what happened. Doing the same thing twice returns nothing the second time.
+ *
+ * Footprint: an event costs O(log n) for its deadline; a sweep costs what it expires.
+ */
+import type { PlayerId, SessionId, ShardId } from '../../../shared/ids.ts';
+import { Deadlines } from './deadlines.ts';
+import {
+  type Activity,
+  type Choice,
+  type CloseReason,
+  describe,
+  idleDeadline,
+  idleSince,
+  type LeaveReason,
+  type PlayerPresence,
+  type PresenceEvent,
+  type PresenceTiming,
+  type Profile,
+  statusOf,
+} from './player.ts';
+import { type LiveSession, type Session, sessionDeadline } from './session.ts';
+import { SteadyTime } from './steadyTime.ts';
+
+export class Presence {
+  readonly #timing: PresenceTiming;
+  readonly #time: SteadyTime;
+  readonly #players = new Map<PlayerId, PlayerPresence>();
+  readonly #owners = new Map<SessionId, PlayerPresence>();
+  /** Keys are sessions and players themselves: each has at most one next deadline. */
+  readonly #deadlines = new Deadlines<Session['id'] | PlayerPresence>();
+
+  constructor(timing: PresenceTiming, now: number) {
+    this.#timing = timing;
+    this.#time = new SteadyTime(now, timing.stallMs);
+  }
+
+  get sessionCount(): number {
+    return this.#owners.size;
+  }
+
+  /** What the sweeps and events have cost so far, in entries looked at. */
+  get looks(): number {
+    return this.#deadlines.looks;
+  }
+
+  find(id: PlayerId): PlayerPresence | undefined {
+    return this.#players.get(id);
+  }
+
+  players(): Iterable<PlayerPresence> {
+    return this.#players.values();
+  }
+
+  /** How long ago the player's last input was, in ms. */
+  inputAgoMs(player: PlayerPresence, now: number): number {
+    return Math.max(0, this.#time.at(now) - player.inputAt);
+  }
+
+  /** What `now` is in the times of players and sessions. */
+  steadyAt(now: number): number {
+    return this.#time.at(now);
+  }
+
+  /** A new session. A player who was leaving this shard returns: nobody hears of either. */
+  join(profile: Profile, sessionId: SessionId, shard: ShardId, now: number): PresenceEvent[] {
+    const at = this.#time.at(now);
+    if (this.#owners.has(sessionId)) return [];
+    const known = this.#players.get(profile.id);
+    const player = known ?? newPlayer(profile, at);
+    return this.#change(player, at, (events) => {
+      if (!known) {
+        this.#players.set(player.id, player);
+        events.push({ type: 'joined', playerId: player.id });
+      }
+      for (const session of player.sessions.values()) {
+        if (session.state === 'leaving' && session.shard === shard) this.#forget(player, session, events);
+      }
+      this.#makeRoom(player, events);
+      player.inputAt = at;
+      this.#owners.set(sessionId, player);
+      const times = { sinceAt: at, heardAt: at, inputAt: at, idleSinceAt: undefined };
+      this.#put(player, { state: 'live', id: sessionId, shard, ...times });
+    });
+  }
+
+  /** Liveness and activity of a session. `active` false: idle from now on. `inputAgoMs`: age of the last input. */
+  heartbeat(sessionId: SessionId, active: boolean, inputAgoMs: number, now: number): PresenceEvent[] {
+    const at = this.#time.at(now);
+    return this.#changeSession(sessionId, at, (player, session) => {
+      if (session.state !== 'live') return;
+      // An input cannot be older than the join, nor older than one already known.
+      const inputAt = Math.max(session.inputAt, at - inputAgoMs);
+      const isIdle = !active || at - inputAt >= this.#timing.idleAfterMs;
+      if (active) player.inputAt = Math.max(player.inputAt, inputAt);
+      const idleSinceAt = isIdle ? (session.idleSinceAt ?? at) : undefined;
+      this.#put(player, { ...session, heardAt: at, inputAt: active ? inputAt : session.inputAt, idleSinceAt });
+    });
+  }
+
+  /** The socket is lost: the seat is held for the reconnection window. */
+  drop(sessionId: SessionId, now: number): PresenceEvent[] {
+    const at = this.#time.at(now);
+    return this.#changeSession(sessionId, at, (player, session) => {
+      if (session.state !== 'live') return;
+      this.#put(player, {
+        state: 'held',
+        id: session.id,
+        shard: session.shard,
+        sinceAt: at,
+        untilAt: at + this.#timing.reconnectWindowMs,
+        wasIdle: session.idleSinceAt !== undefined,
+        inputAt: session.inputAt,
+      });
+    });
+  }
+
+  /** The same session is back, as idle or active as it was: coming back is the network's doing, not its owner's. */
+  resume(sessionId: SessionId, now: number): PresenceEvent[] {
+    const at = this.#time.at(now);
+    return this.#changeSession(sessionId, at, (player, session) => {
+      if (session.state !== 'held') return;
+      const { id, shard, inputAt, wasIdle } = session;
+      const times = { sinceAt: at, heardAt: at, inputAt, idleSinceAt: wasIdle ? at : undefined };
+      this.#put(player, { state: 'live', id, shard, ...times });
+    });
+  }
+
+  /** Left by consent: announced after the damping time, unless the player returns. */
+  leave(sessionId: SessionId, now: number): PresenceEvent[] {
+    const at = this.#time.at(now);
+    return this.#changeSession(sessionId, at, (player, session, events) => {
+      if (session.state === 'leaving') return;
+      const isLastHere = [...player.sessions.values()].every(
+        (other) => other === session || other.shard !== session.shard,
+      );
+      player.lastReason = 'consented';
+      if (!isLastHere || this.#timing.leaveDampingMs === 0) this.#forget(player, session, events);
+      else {
+        const untilAt = at + this.#timing.leaveDampingMs;
+        this.#put(player, { state: 'leaving', id: session.id, shard: session.shard, sinceAt: at, untilAt });
+      }
+    });
+  }
+
+  /** Gone at once, whatever its state. */
+  remove(sessionId: SessionId, reason: LeaveReason, now: number): PresenceEvent[] {
+    return this.#changeSession(sessionId, this.#time.at(now), (player, session, events) => {
+      player.lastReason = reason;
+      this.#forget(player, session, events);
+    });
+  }
+
+  /** Gone in every session at once, whatever their states: an operator's doing. */
+  end(playerId: PlayerId, reason: 'kicked' | 'banned', now: number): PresenceEvent[] {
+    return this.#changePlayer(playerId, now, (player, events) => {
+      player.lastReason = reason;
+      for (const session of player.sessions.values()) this.#forget(player, session, events, reason);
+    });
+  }
+
+  /** Takes over what was chosen at `chosenAt` (unix ms), here or at another process, unless something newer holds. */
+  choose(playerId: PlayerId, choice: Partial<Choice>, chosenAt: number, now: number): PresenceEvent[] {
+    return this.#changePlayer(playerId, now, (player) => {
+      if (chosenAt >= player.chosenAt) Object.assign(player, choice, { chosenAt });
+    });
+  }
+
+  /** Whether the player is active in a session at another process: then nobody is idle here. */
+  setActiveElsewhere(playerId: PlayerId, isActive: boolean, now: number): PresenceEvent[] {
+    return this.#changePlayer(playerId, now, (player, _events, at) => {
+      if (player.isActiveElsewhere && !isActive) player.activeElsewhereUntilAt = at;
+      player.isActiveElsewhere = isActive;
+    });
+  }
+
+  /** In the queue, in a match, or neither any more. */
+  setActivity(playerId: PlayerId, activity: Activity | undefined, now: number): PresenceEvent[] {
+    return this.#changePlayer(playerId, now, (player, _events, at) => {
+      if (player.activity === 'playing' && activity !== 'playing') player.activeElsewhereUntilAt = at;
+      player.activity = activity;
+    });
+  }
+
+  /** Who is shown a player whose visibility is `friends`. */
+  setFriends(playerId: PlayerId, friends: readonly PlayerId[], now: number): PresenceEvent[] {
+    return this.#changePlayer(playerId, now, (player) => {
+      player.friends = friends;
+    });
+  }
+
+  /** Expires what is due. Costs what it expires; one look where nothing is. */
+  sweep(now: number): PresenceEvent[] {
+    const at = this.#time.tick(now);
+    const events: PresenceEvent[] = [];
+    for (let key = this.#deadlines.takeDue(at); key !== undefined; key = this.#deadlines.takeDue(at)) {
+      events.push(...(typeof key === 'object' ? this.#expirePlayer(key, at) : this.#expireSession(key, at)));
+    }
+    return events;
+  }
+
+  #expireSession(sessionId: SessionId, at: number): PresenceEvent[] {
+    return this.#changeSession(sessionId, at, (player, session, events) => {
+      if (session.state === 'live') this.#put(player, { ...session, idleSinceAt: at });
+      else {
+        player.lastReason = EXPIRY_REASON[session.state];
+        this.#forget(player, session, events);
+      }
+    });
+  }
+
+  /** The player's own deadline: the warning first, then the kick. */
+  #expirePlayer(player: PlayerPresence, at: number): PresenceEvent[] {
+    return this.#change(player, at, (events) => {
+      if (!player.isWarned) {
+        player.isWarned = true;
+        events.push({ type: 'idleWarned', playerId: player.id, kickInMs: this.#timing.kickWarningMs });
+        return;
+      }
+      player.lastReason = 'idle';
+      for (const session of player.sessions.values()) this.#forget(player, session, events, 'idle');
+    });
+  }
+
+  /** One more session than allowed replaces the oldest. */
+  #makeRoom(player: PlayerPresence, events: PresenceEvent[]): void {
+    if (player.sessions.size < this.#timing.sessionsPerPlayer) return;
+    const [oldest] = player.sessions.values();
+    if (oldest) this.#forget(player, oldest, events, 'replaced');
+  }
+
+  #put(player: PlayerPresence, session: Session): void {
+    player.sessions.set(session.id, session);
+    this.#deadlines.set(session.id, sessionDeadline(session, this.#timing));
+  }
+
+  /** `why`: also close its socket. A held seat is given up in any case. */
+  #forget(player: PlayerPresence, session: Session, events: PresenceEvent[], why?: CloseReason): void {
+    const { id: sessionId, shard } = session;
+    player.sessions.delete(sessionId);
+    this.#owners.delete(sessionId);
+    this.#deadlines.delete(sessionId);
+    if (session.state === 'held') events.push({ type: 'closed', sessionId, shard, why: 'expired' });
+    else if (why && session.state === 'live') events.push({ type: 'closed', sessionId, shard, why });
+  }
+
+  #changePlayer(
+    playerId: PlayerId,
+    now: number,
+    edit: (player: PlayerPresence, events: PresenceEvent[], at: number) => void,
+  ): PresenceEvent[] {
+    const at = this.#time.at(now);
+    const player = this.#players.get(playerId);
+    return player ? this.#change(player, at, (events) => edit(player, events, at)) : [];
+  }
+
+  #changeSession(
+    sessionId: SessionId,
+    at: number,
+    edit: (player: PlayerPresence, session: Session, events: PresenceEvent[]) => void,
+  ): PresenceEvent[] {
+    const player = this.#owners.get(sessionId);
+    const session = player?.sessions.get(sessionId);
+    return player && session ? this.#change(player, at, (events) => edit(player, session, events)) : [];
+  }
+
+  /** Every change goes through here: what others see is compared before and after, deadlines follow. */
+  #change(player: PlayerPresence, at: number, edit: (events: PresenceEvent[]) => void): PresenceEvent[] {
+    const events: PresenceEvent[] = [];
+    const before = describe(player);
+    edit(events);
+    if (player.sessions.size === 0) {
+      this.#deadlines.delete(player);
+      this.#players.delete(player.id);
+      events.push({
+        type: 'left',
+        playerId: player.id,
+        reason: player.lastReason,
+        inputAgoMs: Math.max(0, at - player.inputAt),
+      });
+      return events;
+    }
+    this.#followIdleness(player, at, events);
+    player.shownStatus = statusOf(player);
+    if (describe(player) !== before) events.push({ type: 'changed', playerId: player.id });
+    return events;
+  }
+
+  /** The warning and the kick follow from since when the player is idle. */
+  #followIdleness(player: PlayerPresence, at: number, events: PresenceEvent[]): void {
+    const since = idleSince(player);
+    if (since === undefined && player.isWarned) {
+      player.isWarned = false;
+      events.push({ type: 'idleCancelled', playerId: player.id });
+    }
+    this.#deadlines.set(player, since === undefined ? undefined : idleDeadline(player, since, at, this.#timing));
+  }
+}
+
+const EXPIRY_REASON = { held: 'dropped', leaving: 'consented' } as const satisfies Record<
+  Exclude<Session['state'], LiveSession['state']>,
+  LeaveReason
+>;
+
+const newPlayer = (profile: Profile, at: number): PlayerPresence => ({
+  ...profile,
+  sessions: new Map(),
+  inputAt: at,
+  isActiveElsewhere: false,
+  activity: undefined,
+  friends: [],
+  activeElsewhereUntilAt: 0,
+  isWarned: false,
+  shownStatus: profile.chosenStatus,
+  lastReason: 'consented',
+});

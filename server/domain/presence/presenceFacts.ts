@@ -1,0 +1,92 @@
+/** All that a process knows of one of its players, in words and times that an operator can read. Pure. */
+import type { SessionId, ShardId } from '../../../shared/ids.ts';
+import type { ChosenStatus, Status } from '../../../shared/protocol.ts';
+import {
+  type Activity,
+  idleDeadline,
+  idleSince,
+  type PlayerPresence,
+  type PresenceTiming,
+  statusOf,
+} from './player.ts';
+import { type LiveSession, type Session, type SessionTiming, silentMs } from './session.ts';
+
+/**
+ * Why a session is idle: there was no input for IDLE_AFTER_MS; its client says so although there was, as ours does where the
+ * tab is hidden; or its heartbeats are missing.
+ */
+export type IdleBy = 'noInput' | 'hiddenTab' | 'noHeartbeat';
+
+/** `…AtS`: unix seconds. `leftMs`: until the seat is given up, or the leave is announced. */
+export type SessionFacts = { id: SessionId; shard: ShardId; sinceAtS: number } & (
+  | { state: 'live'; heardAtS: number; inputAtS: number; idle: { sinceAtS: number; by: IdleBy } | null }
+  | { state: 'held'; leftMs: number; wasIdle: boolean; inputAtS: number }
+  | { state: 'leaving'; leftMs: number }
+);
+
+export type PresenceFacts = {
+  /** As this process alone would show them. */
+  status: Status;
+  chosenStatus: ChosenStatus;
+  activity: Activity | null;
+  inputAtS: number;
+  /** Nobody is kicked for being idle who is not at another process. */
+  isActiveElsewhere: boolean;
+  /** Null where they are not idle. `isWarned`: they have been told. */
+  kick: { leftMs: number; isWarned: boolean } | null;
+  /** Null: may talk. */
+  mutedUntilS: number | null;
+  /** Known here, of whom a player visible to friends is seen. */
+  friends: number;
+  sessions: SessionFacts[];
+};
+
+/** Latencies of two heartbeats may differ by as much. */
+const SLACK_MS = 1_000;
+
+/** `at`: steady ms of now, `wall`: epoch ms of now. */
+export function presenceFacts(player: PlayerPresence, timing: PresenceTiming, at: number, wall: number): PresenceFacts {
+  const atS = (steady: number): number => Math.floor((wall - (at - steady)) / 1000);
+  const { chosenStatus, activity = null, isActiveElsewhere, isWarned, mutedUntil, friends } = player;
+  const since = idleSince(player);
+  const kickAt = since === undefined ? undefined : idleDeadline({ ...player, isWarned: true }, since, at, timing);
+  return {
+    status: statusOf(player),
+    chosenStatus,
+    activity,
+    inputAtS: atS(player.inputAt),
+    isActiveElsewhere,
+    kick: kickAt === undefined ? null : { leftMs: kickAt - at, isWarned },
+    mutedUntilS: mutedUntil > wall ? Math.floor(mutedUntil / 1000) : null,
+    friends: friends.length,
+    sessions: [...player.sessions.values()].map((session) => sessionFacts(session, timing, at, atS)),
+  };
+}
+
+function sessionFacts(
+  session: Session,
+  timing: SessionTiming,
+  at: number,
+  atS: (steady: number) => number,
+): SessionFacts {
+  const { id, shard, sinceAt } = session;
+  const common = { id, shard, sinceAtS: atS(sinceAt) };
+  switch (session.state) {
+    case 'live': {
+      const { heardAt, inputAt, idleSinceAt } = session;
+      const idle = idleSinceAt === undefined ? null : { sinceAtS: atS(idleSinceAt), by: idleBy(session, timing) };
+      return { ...common, state: 'live', heardAtS: atS(heardAt), inputAtS: atS(inputAt), idle };
+    }
+    case 'held': {
+      const { untilAt, wasIdle, inputAt } = session;
+      return { ...common, state: 'held', leftMs: Math.max(0, untilAt - at), wasIdle, inputAtS: atS(inputAt) };
+    }
+    case 'leaving':
+      return { ...common, state: 'leaving', leftMs: Math.max(0, session.untilAt - at) };
+  }
+}
+
+function idleBy({ heardAt, inputAt, idleSinceAt = 0 }: LiveSession, timing: SessionTiming): IdleBy {
+  if (idleSinceAt - heardAt >= silentMs(timing)) return 'noHeartbeat';
+  return idleSinceAt - inputAt >= timing.idleAfterMs - SLACK_MS ? 'noInput' : 'hiddenTab';
+}

@@ -1,0 +1,185 @@
+/**
+ * The published view of the cluster's players: what is known of them, through the one rule of visibility, as rows. Pure; publishing
+ * the same twice yields nothing the second time. An event costs O(log n); nothing here walks all players but a search.
+ */
+import type { PlayerId, ShardId } from '../../../shared/ids.ts';
+import { LAST_ACTIVE_STEP_S } from '../../../shared/limits.ts';
+import type { PlayerRow, PlayersPage, Status } from '../../../shared/protocol.ts';
+import { STATUSES } from '../../../shared/protocol.ts';
+import { compareRows, foldName } from '../../../shared/rosterOrder.ts';
+import { SortedList } from '../../../shared/sortedList.ts';
+import { canSee, isPublic } from '../presence/visibility.ts';
+import { type PageQuery, readCursor, writeCursor } from './cursor.ts';
+import type { PlayerView } from './playerView.ts';
+
+/** A row enters or changes in a shard's state, or leaves it. */
+export type RosterChange =
+  | { type: 'put'; shard: ShardId; row: PlayerRow & { id: PlayerId } }
+  | { type: 'remove'; shard: ShardId; id: PlayerId };
+
+type Row = PlayerRow & { id: PlayerId; rating: number };
+/** `seenBy`: who sees the player beside themself, where not everybody does. */
+type Published = { row: Row; shards: Set<ShardId>; isPublic: boolean; seenBy: readonly PlayerId[] };
+
+export class Roster {
+  readonly #published = new Map<PlayerId, Published>();
+  readonly #order = new SortedList<Row>(compareRows);
+  /** Whom each sees whom not everybody does; themself not among them. */
+  readonly #seenOnlyBy = new Map<PlayerId, Set<PlayerId>>();
+  /** Names as a search compares them: folded once for each row, for a search looks at all of them. */
+  readonly #folded = new WeakMap<Row, string>();
+  readonly #counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
+
+  /** Players whom everybody may see. */
+  get online(): number {
+    return this.#order.size;
+  }
+
+  /** Of them, by status. */
+  get counts(): Readonly<Record<Status, number>> {
+    return this.#counts;
+  }
+
+  /** Brings the player's row up to date. The last input is shown in 30 s steps. */
+  publish(view: PlayerView): RosterChange[] {
+    const { id, name, status, rating, lastActiveAtS, shards } = view;
+    const before = this.#published.get(id);
+    const shownS =
+      before && isWithinStep(before.row.lastActiveAtS, lastActiveAtS) ? before.row.lastActiveAtS : lastActiveAtS;
+    const row: Row = { id, name, status, lastActiveAtS: shownS, shard: shards[0] ?? '', rating };
+    return this.#replace(id, before, { row, shards: new Set(shards), isPublic: isPublic(view), seenBy: view.seenBy });
+  }
+
+  /** The player left: no row anywhere. */
+  retract(id: PlayerId): RosterChange[] {
+    return this.#replace(id, this.#published.get(id), undefined);
+  }
+
+  /** The rows of one shard: what a shard that begins has to show. */
+  *rowsOf(shard: ShardId): Generator<Row> {
+    for (const { row, shards, isPublic: shown } of this.#published.values()) if (shown && shards.has(shard)) yield row;
+  }
+
+  /** The row as `viewer` may see it; undefined for a stranger's view of a hidden player and for who is not here. */
+  find(id: PlayerId, viewer?: PlayerId): PlayerRow | undefined {
+    const found = this.#published.get(id);
+    return found && this.#isSeen(found, viewer) ? found.row : undefined;
+  }
+
+  /**
+   * A page in the order of shared/rosterOrder.ts, with whom this viewer sees and others do not: friends stand in their places, a
+   * viewer whom not everybody sees first on their own first page.
+   * O(page + friends) without a search; a search walks the visible players once.
+   */
+  page(query: PageQuery, viewer?: PlayerId): PlayersPage {
+    const needle = foldName(query.q ?? '');
+    const matches = (row: Row) =>
+      (!query.status || row.status === query.status) && (needle === '' || this.#foldedOf(row).includes(needle));
+    const own = viewer && this.#published.get(viewer);
+    const hidden = own && !own.isPublic && matches(own.row) ? [own.row] : [];
+    const friends = this.#friendsSeenBy(viewer).filter(matches).toSorted(compareRows);
+    const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    const after = cursor ? friends.filter((row) => compareRows(row, cursor) > 0) : friends;
+    const players: Row[] = cursor ? [] : [...hidden];
+    let hasMore = false;
+    for (const row of merged(this.#order.after(cursor as Row | undefined), after)) {
+      if (!matches(row)) continue;
+      if (players.length === query.limit) {
+        hasMore = true;
+        break;
+      }
+      players.push(row);
+    }
+    const last = players.at(-1);
+    return {
+      players,
+      total: hidden.length + friends.length + this.#countMatches(query.status, needle, matches),
+      nextCursor: hasMore && last ? writeCursor(last) : null,
+    };
+  }
+
+  #countMatches(status: Status | undefined, needle: string, matches: (row: Row) => boolean): number {
+    if (needle === '') return status ? this.#counts[status] : this.#order.size;
+    return this.#order.slice(0, this.#order.size).filter(matches).length;
+  }
+
+  #foldedOf(row: Row): string {
+    const known = this.#folded.get(row);
+    if (known !== undefined) return known;
+    const folded = foldName(row.name);
+    this.#folded.set(row, folded);
+    return folded;
+  }
+
+  #isSeen(published: Published, viewer: PlayerId | undefined): boolean {
+    const { row, isPublic: isShown, seenBy: friends } = published;
+    return canSee(viewer, { id: row.id, visibility: isShown ? 'everyone' : 'friends', friends });
+  }
+
+  #friendsSeenBy(viewer: PlayerId | undefined): Row[] {
+    const ids = viewer === undefined ? undefined : this.#seenOnlyBy.get(viewer);
+    return [...(ids ?? [])].flatMap((id) => this.#published.get(id)?.row ?? []);
+  }
+
+  #setSeenBy(id: PlayerId, before: readonly PlayerId[], after: readonly PlayerId[]): void {
+    if (before === after) return;
+    for (const viewer of before) {
+      const seen = this.#seenOnlyBy.get(viewer);
+      seen?.delete(id);
+      if (seen?.size === 0) this.#seenOnlyBy.delete(viewer);
+    }
+    for (const viewer of after) this.#seenOnlyBy.set(viewer, (this.#seenOnlyBy.get(viewer) ?? new Set()).add(id));
+  }
+
+  #replace(id: PlayerId, before: Published | undefined, after: Published | undefined): RosterChange[] {
+    if (after) this.#published.set(id, after);
+    else this.#published.delete(id);
+    this.#setSeenBy(id, before?.seenBy ?? [], after?.seenBy ?? []);
+    const isSame = before && after && isSameRow(before.row, after.row);
+    if (before?.isPublic && !(isSame && after.isPublic)) {
+      this.#order.delete(before.row);
+      this.#counts[before.row.status] -= 1;
+    }
+    if (after?.isPublic && !(isSame && before.isPublic)) {
+      this.#order.add(after.row);
+      this.#counts[after.row.status] += 1;
+    } else if (isSame && after) after.row = before.row;
+    return [...changesBetween(id, before, after)];
+  }
+}
+
+function* changesBetween(
+  id: PlayerId,
+  before: Published | undefined,
+  after: Published | undefined,
+): Generator<RosterChange> {
+  const shownBefore = before?.isPublic ? before.shards : NONE;
+  const shownAfter = after?.isPublic ? after.shards : NONE;
+  for (const shard of shownBefore) if (!shownAfter.has(shard)) yield { type: 'remove', shard, id };
+  if (!after) return;
+  const isSame = before && isSameRow(before.row, after.row);
+  for (const shard of shownAfter) {
+    if (!isSame || !shownBefore.has(shard)) yield { type: 'put', shard, row: after.row };
+  }
+}
+
+const NONE: ReadonlySet<ShardId> = new Set();
+
+/** Both in the order of the roster, and so is what comes of them. */
+function* merged(all: Iterable<Row>, few: readonly Row[]): Generator<Row> {
+  let at = 0;
+  for (const row of all) {
+    for (let next = few[at]; next && compareRows(next, row) < 0; next = few[++at]) yield next;
+    yield row;
+  }
+  yield* few.slice(at);
+}
+
+const isWithinStep = (shownS: number, actualS: number): boolean => Math.abs(actualS - shownS) < LAST_ACTIVE_STEP_S;
+
+const isSameRow = (a: Row, b: Row): boolean =>
+  a.name === b.name &&
+  a.status === b.status &&
+  a.lastActiveAtS === b.lastActiveAtS &&
+  a.rating === b.rating &&
+  a.shard === b.shard;

@@ -1,0 +1,32 @@
+/** What may be said in the chat, as it is told to others. Pure. */
+import { englishDataset, englishRecommendedTransformers, RegExpMatcher, TextCensor } from 'obscenity';
+import { CHAT_MAX_CHARS } from '../../../shared/limits.ts';
+
+/** Controls, what turns the line round, what shows nothing, and what is no character; joiners of emoji and scripts stay. */
+const UNSEEN =
+  /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+/gu;
+/** More marks on a letter than any language writes, which climb over the lines above and below. */
+const TOWERS = /(\p{M}{4})\p{M}+/gu;
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const matcher = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
+const censor = new TextCensor().setStrategy(({ matchLength }) => '•'.repeat(matchLength));
+
+/** One line, insults blotted out. Undefined where nothing is left of it, or more than CHAT_MAX_CHARS graphemes. Never throws. */
+export function chatText(raw: string): string | undefined {
+  const text = raw
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(UNSEEN, ' ')
+    .replace(TOWERS, '$1')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  if (text === '' || isLong(text)) return undefined;
+  return censor.applyTo(text, matcher.getAllMatches(text));
+}
+
+function isLong(text: string): boolean {
+  let count = 0;
+  for (const _ of segmenter.segment(text)) if (++count > CHAT_MAX_CHARS) return true;
+  return false;
+}

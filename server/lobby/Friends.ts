@@ -1,0 +1,225 @@
+/**
+ * Friends, as this process tells its players of them: who is one, and how they are. Stored ties are read when somebody comes
+ * and whenever a process has changed them; what happens to friends comes from the lobby's own projection, so that nothing is
+ * told that the friend does not show.
+ *
+ * Footprint: one query for all who came in a moment; a change of a player costs as much as they have friends here, told
+ * together each FRIENDS_EVERY_MS.
+ */
+import { z } from 'zod';
+import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+import { FRIENDS_EVERY_MS } from '../../shared/limits.ts';
+import type { RequestRefusal } from '../../shared/protocol.ts';
+import type { FriendRow } from '../../shared/socialProtocol.ts';
+import { isPublic } from '../domain/presence/visibility.ts';
+import { FriendBook, friendRowOf, isSameFriend } from '../domain/social/friendBook.ts';
+import type { Blocks, Bus, Friendships, Store } from '../ports.ts';
+import type { Lobby } from './Lobby.ts';
+
+const TOPIC = 'friends/1';
+/** Whose ties have changed. */
+const Word = z.object({ players: z.array(z.string().max(64).transform(asPlayerId)).max(2) });
+
+/** Who comes within this time is looked up together. */
+const GATHER_MS = 20;
+/** When the store was away. */
+const AGAIN_MS = 2_000;
+const PLAYERS_A_QUERY = 500;
+
+export type FriendsDeps = {
+  store: Friendships & Pick<Blocks, 'block' | 'unblock'> & Pick<Store, 'findPlayer'>;
+  bus: Pick<Bus, 'publish' | 'subscribe' | 'onBack'>;
+  lobby: Pick<Lobby, 'find' | 'push' | 'residents'>;
+  /** Whom the player does not want to meet is another set from now on. */
+  blocksChanged: (id: PlayerId) => void;
+  failed: (error: unknown, where: string) => void;
+};
+
+export class Friends {
+  readonly #deps: FriendsDeps;
+  readonly #book = new FriendBook();
+  /** What each player of this process was told last. */
+  readonly #told = new Map<PlayerId, Map<PlayerId, FriendRow>>();
+  /** Who is to be looked up; of them, who is to be told everything. */
+  readonly #wanted = new Set<PlayerId>();
+  readonly #newcomers = new Set<PlayerId>();
+  /** Of whom each is to be told. */
+  readonly #due = new Map<PlayerId, Set<PlayerId>>();
+  #loading: NodeJS.Timeout | undefined;
+  #telling: NodeJS.Timeout | undefined;
+  #isAway = false;
+  #isStopped = false;
+
+  constructor(deps: FriendsDeps) {
+    this.#deps = deps;
+    deps.bus.subscribe(TOPIC, (message) => this.#heard(message));
+    // Words may have been lost.
+    deps.bus.onBack(() => this.#want(deps.lobby.residents.ids()));
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#loading);
+    clearTimeout(this.#telling);
+  }
+
+  /** The player has come or come back, or opened another tab: they are told everything. Nobody waits for it. */
+  sync(id: PlayerId): void {
+    this.#newcomers.add(id);
+    this.#want([id]);
+  }
+
+  /** Something of the player has changed, wherever they are, or they have left. */
+  changed(id: PlayerId): void {
+    if (!this.#deps.lobby.residents.find(id)) this.#forget(id);
+    for (const watcher of this.#book.watchersOf(id)) this.#tellSoon(watcher, id);
+  }
+
+  async add(id: PlayerId, other: PlayerId): Promise<{ tie: 'asked' | 'friend' } | RequestRefusal> {
+    if (id === other) return 'request/notAllowed';
+    return this.#tried(async () => {
+      if (!(await this.#mayAdd(id, other))) return 'player/unknown';
+      const tie = await this.#deps.store.addFriend(id, other);
+      if (tie === 'unknown') return 'player/unknown';
+      if (tie === 'full') return 'friend/tooMany';
+      this.#tellProcesses([id, other]);
+      return { tie };
+    });
+  }
+
+  remove(id: PlayerId, other: PlayerId): Promise<Record<string, never> | RequestRefusal> {
+    return this.#tried(async () => {
+      await this.#deps.store.removeFriend(id, other);
+      this.#tellProcesses([id, other]);
+      return {};
+    });
+  }
+
+  /** Ends the friendship, too. */
+  block(id: PlayerId, other: PlayerId): Promise<Record<string, never> | RequestRefusal> {
+    return this.#tried(async () => {
+      const { store, blocksChanged } = this.#deps;
+      const done = await store.block(id, other);
+      if (done !== 'blocked') return done === 'unknown' ? 'player/unknown' : 'request/tooMany';
+      await store.removeFriend(id, other);
+      this.#tellProcesses([id, other]);
+      blocksChanged(id);
+      return {};
+    });
+  }
+
+  unblock(id: PlayerId, other: PlayerId): Promise<Record<string, never> | RequestRefusal> {
+    return this.#tried(async () => {
+      await this.#deps.store.unblock(id, other);
+      this.#tellProcesses([id, other]);
+      this.#deps.blocksChanged(id);
+      return {};
+    });
+  }
+
+  /** Whoever can be seen, online or not; and who has asked, although they hide. */
+  async #mayAdd(id: PlayerId, other: PlayerId): Promise<boolean> {
+    const { lobby, store } = this.#deps;
+    if (lobby.find(other, id)) return true;
+    const [stored, ties] = await Promise.all([store.findPlayer(other), store.tiesOf([id])]);
+    if (stored && isPublic(stored)) return true;
+    return ties.get(id)?.some((tie) => tie.id === other) ?? false;
+  }
+
+  #heard(message: unknown): void {
+    const word = Word.safeParse(message);
+    if (word.success) this.#want(word.data.players);
+  }
+
+  #tellProcesses(players: PlayerId[]): void {
+    this.#deps.bus.publish(TOPIC, { players });
+  }
+
+  #want(ids: readonly PlayerId[]): void {
+    for (const id of ids) if (this.#deps.lobby.residents.find(id)) this.#wanted.add(id);
+    this.#loadIn(GATHER_MS);
+  }
+
+  #loadIn(ms: number): void {
+    if (this.#wanted.size === 0 || this.#loading || this.#isStopped) return;
+    this.#loading = setTimeout(() => {
+      void this.#load().finally(() => {
+        this.#loading = undefined;
+        this.#loadIn(this.#isAway ? AGAIN_MS : GATHER_MS);
+      });
+    }, ms).unref();
+  }
+
+  async #load(): Promise<void> {
+    const ids = [...this.#wanted].slice(0, PLAYERS_A_QUERY);
+    for (const id of ids) this.#wanted.delete(id);
+    try {
+      const ties = await this.#deps.store.tiesOf(ids);
+      this.#isAway = false;
+      for (const id of ids) this.#take(id, ties.get(id) ?? []);
+    } catch (error) {
+      for (const id of ids) this.#wanted.add(id);
+      if (!this.#isAway) this.#deps.failed(error, 'friends');
+      this.#isAway = true;
+    }
+  }
+
+  #take(id: PlayerId, ties: Parameters<FriendBook['set']>[1]): void {
+    const { residents } = this.#deps.lobby;
+    // Gone while the store was asked.
+    if (!residents.find(id)) return this.#forget(id);
+    const { put, removed } = this.#book.set(id, ties);
+    const isWhole = this.#newcomers.delete(id);
+    if (isWhole) this.#tellWhole(id);
+    else this.#tell(id, put, removed);
+    residents.setFriends(id, this.#book.friendsOf(id));
+  }
+
+  #forget(id: PlayerId): void {
+    this.#book.forget(id);
+    for (const part of [this.#told, this.#due, this.#wanted, this.#newcomers]) part.delete(id);
+  }
+
+  #tellSoon(id: PlayerId, other: PlayerId): void {
+    this.#due.set(id, (this.#due.get(id) ?? new Set()).add(other));
+    this.#telling ??= setTimeout(() => {
+      this.#telling = undefined;
+      const due = [...this.#due];
+      this.#due.clear();
+      for (const [each, others] of due) this.#tell(each, [...others], []);
+    }, FRIENDS_EVERY_MS).unref();
+  }
+
+  #tellWhole(id: PlayerId): void {
+    const put = this.#book.othersOf(id).flatMap((other) => this.#rowOf(id, other) ?? []);
+    this.#told.set(id, new Map(put.map((row) => [asPlayerId(row.id), row])));
+    this.#deps.lobby.push(id, 'friendsUpdated', { isWhole: true, put, removed: [] });
+  }
+
+  #tell(id: PlayerId, others: readonly PlayerId[], removed: PlayerId[]): void {
+    const told = this.#told.get(id);
+    // Not told everything yet, which is to come.
+    if (!told) return;
+    const rows = others.flatMap((other) => this.#rowOf(id, other) ?? []);
+    const put = rows.filter((row) => !isSameFriend(told.get(asPlayerId(row.id)), row));
+    for (const row of put) told.set(asPlayerId(row.id), row);
+    for (const other of removed) told.delete(other);
+    if (put.length > 0 || removed.length > 0) {
+      this.#deps.lobby.push(id, 'friendsUpdated', { isWhole: false, put, removed });
+    }
+  }
+
+  #rowOf(id: PlayerId, other: PlayerId): FriendRow | undefined {
+    const tie = this.#book.tieOf(id, other);
+    return tie && friendRowOf(tie, this.#deps.lobby.find(other, id), this.#told.get(id)?.get(other));
+  }
+
+  async #tried<T>(act: () => Promise<T | RequestRefusal>): Promise<T | RequestRefusal> {
+    try {
+      return await act();
+    } catch (error) {
+      this.#deps.failed(error, 'friends');
+      return 'store/away';
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/** What players change of themselves: checked, stored, then shown. A refusal comes back as its code. */
+import type { PlayerId } from '../../shared/ids.ts';
+import type { RefusalCode, Visibility } from '../../shared/protocol.ts';
+import { checkName } from '../domain/names/names.ts';
+import type { Store } from '../ports.ts';
+import type { Lobby } from './Lobby.ts';
+
+export class Profiles {
+  readonly #lobby: Lobby;
+  readonly #store: Store;
+  readonly #failed: (error: unknown, where: string) => void;
+
+  constructor(deps: { lobby: Lobby; store: Store; failed: (error: unknown, where: string) => void }) {
+    this.#lobby = deps.lobby;
+    this.#store = deps.store;
+    this.#failed = deps.failed;
+  }
+
+  /** Stored before it is shown: a name that others saw must not be lost or doubled. */
+  async rename(id: PlayerId, raw: string): Promise<{ name: string } | RefusalCode> {
+    const checked = checkName(raw);
+    if ('refusal' in checked) return checked.refusal;
+    const result = await this.#tried('rename', () => this.#store.renamePlayer(id, checked.name, checked.skeleton));
+    if (result === undefined) return 'store/away';
+    if (result === 'taken') return 'name/taken';
+    if (result === 'unknown') return 'player/unknown';
+    this.#lobby.residents.setName(id, checked.name);
+    return { name: checked.name };
+  }
+
+  /** Stored first here too: a refusal changes nothing, and nobody sees a player flicker. */
+  async setVisibility(id: PlayerId, visibility: Visibility): Promise<RefusalCode | undefined> {
+    const stored = await this.#tried('setVisibility', () => this.#store.setVisibility(id, visibility).then(() => true));
+    if (!stored) return 'store/away';
+    this.#lobby.residents.setVisibility(id, visibility);
+    return undefined;
+  }
+
+  async #tried<T>(what: string, act: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await act();
+    } catch (error) {
+      this.#failed(error, what);
+      return undefined;
+    }
+  }
+}

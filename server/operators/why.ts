@@ -1,0 +1,81 @@
+/**
+ * `GET /api/admin/why/:playerId?reason`: everything that the cluster knows of a player and that explains how they are shown.
+ * One line in the log for every look, as for an order.
+ */
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { PlayerId, ProcessId } from '../../shared/ids.ts';
+import { type Known, type StoredFacts, type Why, whyOf } from '../domain/operators/why.ts';
+import { callerOf } from '../http/clientAddress.ts';
+import { askStore, StoreAwayError } from '../http/playerStore.ts';
+import { refuse } from '../http/refusal.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Store, StoredPlayer } from '../ports.ts';
+import { AboutId, REASON_MAX, Reason } from './operatorInput.ts';
+import type { Accounts } from './PlayerInquiries.ts';
+
+/** What the process that is asked knows by itself. */
+export interface WhyView {
+  readonly process: ProcessId;
+  /** Of the directory, and of everybody's lists. */
+  here(id: PlayerId): Pick<Known, 'places' | 'isListed' | 'isBarred' | 'isPartial'>;
+  /** Of all processes. */
+  ask(id: PlayerId): Promise<Accounts>;
+}
+
+export type WhyDeps = { why: WhyView; store: Pick<Store, 'findPlayer'>; metrics: Metrics; log: Log };
+
+const Query = z.object({ reason: Reason.optional() });
+
+export async function why(req: Request, res: Response, deps: WhyDeps): Promise<void> {
+  const id = AboutId.safeParse(req.params.playerId);
+  const query = Query.safeParse(req.query);
+  if (!id.success || !query.success)
+    return refuse(res, 'request/invalid', `A playerId, and a reason of up to ${REASON_MAX} characters or none.`);
+  const facts = { order: 'why', playerId: id.data, ...query.data, address: callerOf(req).address };
+  let outcome: object | 'player/unknown' | 'failed' = 'failed';
+  try {
+    const found = await find(id.data, deps);
+    outcome = found ? { isPartial: found.isPartial } : 'player/unknown';
+    if (found) res.set('Cache-Control', 'no-store').json(found);
+    else refuse(res, 'player/unknown');
+  } finally {
+    deps.log.warn({ ...facts, outcome }, 'operator: order');
+  }
+}
+
+/** Without the store where that is away, unless nothing else is known: then that is no answer. */
+async function find(id: PlayerId, deps: WhyDeps): Promise<Why | undefined> {
+  const { why } = deps;
+  const [{ byProcess, silent }, stored] = await Promise.all([why.ask(id), lookUp(id, deps)]);
+  const accounts = [...byProcess];
+  const desk = accounts.find(([, account]) => account.desk)?.[1].desk ?? null;
+  const isAway = stored instanceof StoreAwayError;
+  const missing = [...silent, ...(desk ? [] : ['desk']), ...(isAway ? ['store'] : [])];
+  const found = whyOf({
+    ...why.here(id),
+    id,
+    process: why.process,
+    presences: new Map(accounts.flatMap(([process, { presence }]) => (presence ? [[process, presence]] : []))),
+    desk,
+    stored: isAway || !stored ? null : factsOf(stored),
+    missing,
+  });
+  if (!found && isAway) throw stored;
+  return found;
+}
+
+const lookUp = (id: PlayerId, deps: WhyDeps): Promise<StoredPlayer | StoreAwayError | undefined> =>
+  askStore(deps, () => deps.store.findPlayer(id)).catch((error: StoreAwayError) => error);
+
+const factsOf = (stored: StoredPlayer): StoredFacts => ({
+  name: stored.name,
+  visibility: stored.visibility,
+  rating: stored.rating,
+  isOnline: stored.isOnline,
+  lastActiveAtS: Math.floor(stored.lastActiveAt / 1000),
+  createdAtS: Math.floor(stored.createdAt / 1000),
+  bannedAtS: stored.bannedAt === null ? null : Math.floor(stored.bannedAt / 1000),
+  mutedUntilS: stored.mutedUntil === null ? null : Math.floor(stored.mutedUntil / 1000),
+});

@@ -1,0 +1,121 @@
+/**
+ * What connects this process with the others: in memory for a cluster of one, over Redis for more. The only place that
+ * asks whether there is a Redis.
+ */
+import { LocalDriver, LocalPresence, type MatchMakerDriver, matchMaker, type Presence } from '@colyseus/core';
+import type { ProcessId } from '../../shared/ids.ts';
+import type { Failed } from '../cluster/Listeners.ts';
+import { MemoryBus } from '../cluster/MemoryBus.ts';
+import { MemoryLeases } from '../cluster/MemoryLeases.ts';
+import type { Log } from '../log.ts';
+import type { Bus, Clock, Leases, PlayStore } from '../ports.ts';
+import { ListingDriver } from './ListingDriver.ts';
+import { RedisBus } from './RedisBus.ts';
+import { isRedisAway, RedisConnection } from './RedisConnection.ts';
+import { RedisLeases } from './RedisLeases.ts';
+import { RedisPlayStore } from './RedisPlayStore.ts';
+import { RoomBus } from './RoomBus.ts';
+import { RoomRecord } from './RoomRecord.ts';
+import { removeListings, Upkeep } from './upkeep.ts';
+
+export type ClusterParts = {
+  bus: Bus;
+  leases: Leases;
+  playStore: PlayStore;
+  /** Whether a call of these failed because what they live in could not be reached; what fails otherwise is a bug. */
+  isAway(error: unknown): boolean;
+  presence: Presence;
+  driver: MatchMakerDriver;
+  /** Whether anybody listens to what is asked of the process: nobody from the moment it dies. True where that is unknown. */
+  hears(process: ProcessId): Promise<boolean>;
+  /** Takes the rooms of a dead process out of the matchmaking. Never rejects. */
+  removeListings(process: ProcessId): Promise<void>;
+  /** Begins to keep the listings right; after Colyseus has begun. */
+  start(): void;
+  /** After Colyseus has shut down. Ends at once, Redis there or not. */
+  close(): Promise<void>;
+};
+
+export type ClusterPartsDeps = {
+  clock: Clock;
+  log: Pick<Log, 'info' | 'warn'>;
+  failed: Failed;
+  /** What the desk stores, where there is no Redis. */
+  ownPlayStore: PlayStore;
+  /** Whether the process is part of the cluster as seen from here; joins go to no other. */
+  isReachable: (process: ProcessId) => boolean;
+  /** What the leases of processes are called, before their id. */
+  leasePrefix?: string;
+};
+
+/** `url`: `redis://…` or `rediss://…`. Does not wait for Redis, which may come and go at any time. */
+export const openCluster = (url: string | undefined, deps: ClusterPartsDeps): ClusterParts =>
+  url === undefined ? ofOneProcess(deps) : overRedis(url, deps);
+
+function ofOneProcess({ clock, failed, ownPlayStore }: ClusterPartsDeps): ClusterParts {
+  const bus = new MemoryBus(failed);
+  return {
+    bus,
+    leases: new MemoryLeases(clock),
+    playStore: ownPlayStore,
+    isAway: () => false,
+    presence: new LocalPresence(),
+    driver: new LocalDriver(),
+    hears: async () => true,
+    removeListings: async () => {},
+    start: () => {},
+    close: () => bus.close(),
+  };
+}
+
+function overRedis(url: string, { clock, log, failed, isReachable, leasePrefix }: ClusterPartsDeps): ClusterParts {
+  const redis = new RedisConnection(url);
+  redis.on('down', (reason: string) => log.warn({ reason }, 'Redis is away: this process goes on with its own rooms'));
+  redis.on('up', () => log.info('Redis is there'));
+  const bus = new RedisBus(redis, failed);
+  // Their own: a renewal must not wait behind a snapshot of thousands of players on its way.
+  const renewals = new RedisConnection(url);
+  const leases = new RedisLeases(renewals);
+  const presence = new RoomBus(redis, failed);
+  const record = new RoomRecord(redis);
+  const driver = new ListingDriver({
+    record,
+    processId: () => matchMaker.processId,
+    isReachable: (process) => isReachable(process as ProcessId),
+    isSettled: () => presence.isSettled,
+    doubted: (process) => void matchMaker.healthCheckProcessId(process),
+    now: clock.now,
+  });
+  const upkeep = new Upkeep({
+    driver,
+    leases,
+    leasePrefix: leasePrefix ?? 'process:',
+    hearing: async () => (await record.read()).hearing,
+    isAway: isRedisAway,
+    log,
+    failed,
+    now: clock.now,
+  });
+  return {
+    bus,
+    leases,
+    playStore: new RedisPlayStore(redis),
+    isAway: isRedisAway,
+    presence,
+    driver,
+    hears: (process) => record.hears(process).catch(() => true),
+    removeListings: (process) => removeListings(driver, process),
+    start: () => {
+      upkeep.start();
+      // Emptied, perhaps: the sooner the rooms are listed again, the better.
+      redis.on('up', () => void upkeep.look());
+    },
+    close: async () => {
+      upkeep.stop();
+      await bus.close();
+      presence.shutdown();
+      renewals.close();
+      redis.close();
+    },
+  };
+}

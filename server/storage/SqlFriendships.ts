@@ -1,0 +1,124 @@
+/** Friendships in SQL, the same statements for SQLite and PostgreSQL. */
+import type { Kysely } from 'kysely';
+import type { PlayerId } from '../../shared/ids.ts';
+import { FRIEND_ASKS_MAX, FRIENDS_MAX } from '../../shared/limits.ts';
+import type { StoredTie } from '../domain/social/friendBook.ts';
+import type { Friendships } from '../ports.ts';
+import { inParts } from './deleteInBatches.ts';
+import { byId, tieBetween } from './friendTies.ts';
+import type { Schema } from './schema.ts';
+
+export class SqlFriendships implements Friendships {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  async addFriend(id: PlayerId, other: PlayerId): Promise<'asked' | 'friend' | 'unknown' | 'full'> {
+    if (id === other || other.includes('\0')) return 'unknown';
+    const there = await this.#db.selectFrom('players').select('id').where('id', 'in', [id, other]).execute();
+    if (there.length < 2) return 'unknown';
+    if (await this.#isFull(id, other)) return 'full';
+    const isLow = id < other;
+    const pair = { low_id: isLow ? id : other, high_id: isLow ? other : id };
+    const row = await this.#db
+      .insertInto('friendships')
+      .values({ ...pair, has_low_added: isLow, has_high_added: !isLow })
+      .onConflict((conflict) =>
+        conflict.columns(['low_id', 'high_id']).doUpdateSet(isLow ? { has_low_added: true } : { has_high_added: true }),
+      )
+      .returning(['has_low_added', 'has_high_added'])
+      .executeTakeFirstOrThrow();
+    return row.has_low_added && row.has_high_added ? 'friend' : 'asked';
+  }
+
+  async removeFriend(id: PlayerId, other: PlayerId): Promise<void> {
+    if (other.includes('\0')) return;
+    const [low, high] = id < other ? [id, other] : [other, id];
+    await this.#db.deleteFrom('friendships').where('low_id', '=', low).where('high_id', '=', high).execute();
+  }
+
+  async tiesOf(ids: readonly PlayerId[]): Promise<Map<PlayerId, StoredTie[]>> {
+    if (ids.length === 0) return new Map();
+    const pairs = await this.#db
+      .selectFrom(this.#pairsOf(ids).as('pair'))
+      .innerJoin('players as other', 'other.id', 'pair.other_id')
+      .leftJoin('blocks as block', (join) =>
+        join.onRef('block.player_id', '=', 'pair.id').onRef('block.other_id', '=', 'pair.other_id'),
+      )
+      .where('block.other_id', 'is', null)
+      .select(['pair.id as owner', 'pair.has_added as hasAdded', 'pair.is_added as isAdded', ...OTHER])
+      .execute();
+    const blocked = await this.#db
+      .selectFrom('blocks as block')
+      .innerJoin('players as other', 'other.id', 'block.other_id')
+      .where('block.player_id', 'in', ids)
+      .select(['block.player_id as owner', ...OTHER])
+      .execute();
+    return byId([
+      ...pairs.map(({ owner, hasAdded, isAdded, ...other }) => ({
+        owner,
+        tie: { ...other, tie: tieBetween(Boolean(hasAdded), Boolean(isAdded)) },
+      })),
+      ...blocked.map(({ owner, ...other }) => ({ owner, tie: { ...other, tie: 'blocked' as const } })),
+    ]);
+  }
+
+  /** Pairs one of whom is gone. Returns how many. */
+  pruneOrphans(): Promise<number> {
+    return inParts(async (rows) => {
+      const { numDeletedRows } = await this.#db
+        .deleteFrom('friendships')
+        .where(({ eb, refTuple, selectFrom }) =>
+          eb(
+            refTuple('low_id', 'high_id'),
+            'in',
+            selectFrom('friendships as pair')
+              .select(['pair.low_id', 'pair.high_id'])
+              .leftJoin('players as low', 'low.id', 'pair.low_id')
+              .leftJoin('players as high', 'high.id', 'pair.high_id')
+              .where((where) => where.or([where('low.id', 'is', null), where('high.id', 'is', null)]))
+              .limit(rows)
+              .$asTuple('low_id', 'high_id'),
+          ),
+        )
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    });
+  }
+
+  async #isFull(id: PlayerId, other: PlayerId): Promise<boolean> {
+    const rows = await this.#db
+      .selectFrom(this.#pairsOf([id, other]).as('pair'))
+      .selectAll()
+      .execute();
+    const own = rows.filter((row) => row.id === id && row.has_added);
+    if (own.some(({ other_id }) => other_id === other)) return false;
+    const asks = rows.filter((row) => row.id === other && row.is_added && !row.has_added);
+    const isAccepting = rows.some((row) => row.id === id && row.other_id === other);
+    return own.length >= FRIENDS_MAX || (!isAccepting && asks.length >= FRIEND_ASKS_MAX);
+  }
+
+  /** Each pair that has one of the players, seen from that player. */
+  #pairsOf(ids: readonly PlayerId[]) {
+    return this.#db
+      .selectFrom('friendships')
+      .where('low_id', 'in', ids)
+      .select(['low_id as id', 'high_id as other_id', 'has_low_added as has_added', 'has_high_added as is_added'])
+      .unionAll(
+        this.#db
+          .selectFrom('friendships')
+          .where('high_id', 'in', ids)
+          .select(['high_id as id', 'low_id as other_id', 'has_high_added as has_added', 'has_low_added as is_added']),
+      );
+  }
+}
+
+const OTHER = [
+  'other.id',
+  'other.name',
+  'other.visibility',
+  'other.rating',
+  'other.last_active_at as lastActiveAt',
+] as const;

@@ -1,0 +1,73 @@
+/** Reports in SQL, the same statements for SQLite and PostgreSQL. */
+import type { Kysely } from 'kysely';
+import type { Reports, ShownReport, StoredReport } from '../ports.ts';
+import { inParts } from './deleteInBatches.ts';
+import type { Schema } from './schema.ts';
+
+export class SqlReports implements Reports {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  async report({ reporter, player, reason, text, at }: StoredReport): Promise<boolean> {
+    if (player.includes('\0')) return false;
+    const there = await this.#db.selectFrom('players').select('id').where('id', 'in', [reporter, player]).execute();
+    if (there.length < 2) return false;
+    const said = { reason, text: text.replaceAll('\0', ''), at: Math.floor(at) };
+    await this.#db
+      .insertInto('reports')
+      .values({ reporter_id: reporter, player_id: player, ...said })
+      .onConflict((conflict) => conflict.columns(['reporter_id', 'player_id']).doUpdateSet(said))
+      .execute();
+    return true;
+  }
+
+  async reports(limit: number, before?: Pick<StoredReport, 'at' | 'reporter' | 'player'>): Promise<ShownReport[]> {
+    const rows = await this.#db
+      .selectFrom('reports')
+      .leftJoin('players as reporter', 'reporter.id', 'reports.reporter_id')
+      .leftJoin('players as player', 'player.id', 'reports.player_id')
+      .select(['reporter_id', 'player_id', 'reason', 'text', 'at'])
+      .select(['reporter.name as reporterName', 'player.name as playerName'])
+      .$if(before !== undefined, (query) =>
+        query.where(({ eb, refTuple, tuple }) => {
+          const { at, reporter, player } = before as NonNullable<typeof before>;
+          return eb(refTuple('at', 'reporter_id', 'player_id'), '<', tuple(at, reporter, player));
+        }),
+      )
+      .orderBy('at', 'desc')
+      .orderBy('reporter_id', 'desc')
+      .orderBy('player_id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(({ reporter_id, player_id, reporterName, playerName, ...said }) => ({
+      ...said,
+      reporter: reporter_id,
+      player: player_id,
+      reporterName: reporterName ?? undefined,
+      playerName: playerName ?? undefined,
+    }));
+  }
+
+  pruneReports(before: number): Promise<number> {
+    return inParts(async (rows) => {
+      const { numDeletedRows } = await this.#db
+        .deleteFrom('reports')
+        .where(({ eb, refTuple, selectFrom }) =>
+          eb(
+            refTuple('reporter_id', 'player_id'),
+            'in',
+            selectFrom('reports')
+              .select(['reporter_id', 'player_id'])
+              .where('at', '<', Math.floor(before))
+              .limit(rows)
+              .$asTuple('reporter_id', 'player_id'),
+          ),
+        )
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    });
+  }
+}

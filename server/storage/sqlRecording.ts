@@ -1,0 +1,88 @@
+/** A played match into the tables, in SQL: the same statements for SQLite and PostgreSQL. */
+import type { Kysely, Transaction } from 'kysely';
+import type { PlayerId } from '../../shared/ids.ts';
+import { type PlayedMatch, type RatingChange, ratingChanges } from '../domain/play/playedMatch.ts';
+import type { RecordedMatch, RecordedPlace } from '../ports.ts';
+import { readRatings, writeRatings } from './SqlRatings.ts';
+import type { Schema } from './schema.ts';
+
+/**
+ * Players are locked before anything of theirs is read, in the order of their ids as everywhere: of two processes with
+ * the same players one waits for the other and reads what it wrote, and never both for each other.
+ */
+export function recordMatch(
+  database: Kysely<Schema>,
+  match: PlayedMatch,
+  hasRowLocks: boolean,
+): Promise<RecordedMatch | undefined> {
+  const ids = match.ranking.map(({ playerId }) => playerId);
+  return database.transaction().execute(async (db) => {
+    if (!(await insertMatch(db, match))) return undefined;
+    const names = await lockPlayers(db, ids, hasRowLocks);
+    const changes = ratingChanges(match, await readRatings(db, ids, match.mode));
+    await insertPlayers(db, match, changes);
+    const known = new Map([...changes].filter(([id]) => names.has(id)));
+    if (known.size > 0) await writeRatings(db, match.mode, known);
+    const ranking = match.ranking.flatMap((placed): RecordedPlace[] => {
+      const name = names.get(placed.playerId);
+      const change = changes.get(placed.playerId);
+      const ratings = change && { ratingBefore: change.before, ratingAfter: change.after };
+      return name === undefined ? [] : [{ ...placed, name, ...ratings }];
+    });
+    return { matchId: match.matchId, mode: match.mode, ranking: ranking.toSorted((a, b) => a.place - b.place) };
+  });
+}
+
+/** Names of those who are there. */
+async function lockPlayers(
+  db: Transaction<Schema>,
+  ids: readonly PlayerId[],
+  hasRowLocks: boolean,
+): Promise<Map<PlayerId, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('players')
+    .select(['id', 'name'])
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .$if(hasRowLocks, (query) => query.forNoKeyUpdate())
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** False where it was recorded before, also by a transaction that another process has under way: that is waited for. */
+async function insertMatch(db: Transaction<Schema>, match: PlayedMatch): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('matches')
+    .values({
+      id: match.matchId,
+      mode: match.mode,
+      started_at: Math.floor(match.startedAt),
+      ended_at: Math.floor(match.endedAt),
+      with_bots: match.withBots,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return Boolean(numInsertedOrUpdatedRows);
+}
+
+async function insertPlayers(
+  db: Transaction<Schema>,
+  { matchId, mode, endedAt, ranking }: PlayedMatch,
+  changes: ReadonlyMap<PlayerId, RatingChange>,
+): Promise<void> {
+  if (ranking.length === 0) return;
+  const rows = ranking.map(({ playerId, place, team, isAbandoned }, seat) => ({
+    match_id: matchId,
+    seat,
+    player_id: playerId,
+    mode,
+    ended_at: Math.floor(endedAt),
+    place,
+    team: team ?? null,
+    is_abandoned: isAbandoned,
+    rating_before: changes.get(playerId)?.before ?? null,
+    rating_after: changes.get(playerId)?.after ?? null,
+  }));
+  await db.insertInto('match_players').values(rows).execute();
+}

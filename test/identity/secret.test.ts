@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { readSecret, secretPath } from '../../server/identity/secret.ts';
+
+describe('the secret', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'foyer-secret-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const config = () => ({ DATABASE_URL: `sqlite:${folder}/data/foyer.db`, JWT_SECRET: undefined });
+  const file = () => join(folder, 'data/foyer.db.secret');
+
+  it('I11 is JWT_SECRET where there is one', () => {
+    const given = 'x'.repeat(32);
+    assert.equal(readSecret({ ...config(), JWT_SECRET: given }), given);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('I11 is made once, kept beside the database for its owner alone, and the same at the next start', () => {
+    const secret = readSecret(config());
+    assert.ok(secret.length >= 32);
+    assert.equal(readSecret(config()), secret);
+    assert.equal(readFileSync(file(), 'utf8'), secret);
+    assert.equal(statSync(file()).mode & 0o777, 0o600);
+    assert.deepEqual(readdirSync(join(folder, 'data')), ['foyer.db.secret']);
+  });
+
+  it('I11 is the same for processes that start at once', async () => {
+    const module = new URL('../../server/identity/secret.ts', import.meta.url).href;
+    const code = `import { readSecret } from ${JSON.stringify(module)};
+      process.stdout.write(readSecret(${JSON.stringify({ DATABASE_URL: config().DATABASE_URL })}));`;
+    const run = () => promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code]);
+    const secrets = (await Promise.all([run(), run(), run(), run()])).map(({ stdout }) => stdout);
+    assert.equal(new Set(secrets).size, 1);
+    assert.equal(readFileSync(file(), 'utf8'), secrets[0]);
+  });
+
+  it('I11 has its place for each kind of database; one in memory gets another at each start', () => {
+    assert.equal(secretPath('sqlite:./data/foyer.db'), './data/foyer.db.secret');
+    assert.equal(secretPath('postgres://db/foyer'), './data/foyer.secret');
+    const inMemory = { DATABASE_URL: 'sqlite::memory:', JWT_SECRET: undefined };
+    assert.notEqual(readSecret(inMemory), readSecret(inMemory));
+  });
+
+  it('I12 a file without a secret stops the boot, and is left as it was', () => {
+    readSecret(config());
+    writeFileSync(file(), 'short');
+    assert.throws(() => readSecret(config()), { name: 'ConfigError', message: /foyer\.db\.secret holds no secret/ });
+    assert.equal(readFileSync(file(), 'utf8'), 'short');
+  });
+});

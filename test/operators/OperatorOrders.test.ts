@@ -1,0 +1,291 @@
+import assert from 'node:assert/strict';
+import { type Hub, MemoryBus } from '../../server/cluster/MemoryBus.ts';
+import { Orders, type OrdersDeps } from '../../server/operators/OperatorOrders.ts';
+import { KEPT_MS } from '../../server/operators/recentOrders.ts';
+import { MemoryStore } from '../../server/storage/MemoryStore.ts';
+import { asPlayerId, asProcessId } from '../../shared/ids.ts';
+import { MATCH_SEAT_MS } from '../../shared/limits.ts';
+import { CutBus } from '../support/CutBus.ts';
+import { settled } from '../support/fakeTime.ts';
+import { TestClock } from '../support/testClock.ts';
+
+const ADA = asPlayerId('ada');
+const BOB = asPlayerId('bob');
+
+/** Processes with one store and one bus, at which everything that happens is noted. */
+async function world() {
+  const store = new MemoryStore();
+  for (const id of [ADA, BOB]) {
+    await store.createPlayer({ id, name: id, skeleton: id, visibility: 'everyone', createdAt: 1 });
+  }
+  const clock = new TestClock();
+  const hub: Hub = new Set();
+  let started = 0;
+  const start = (parts: Partial<OrdersDeps> = {}) => {
+    const happened: string[] = [];
+    const lines: string[] = [];
+    const here = new Set([ADA, BOB]);
+    const lobby: OrdersDeps['lobby'] = {
+      endPlayer(id, why) {
+        if (!here.delete(id)) return false;
+        happened.push(`${id} ${why}`);
+        return true;
+      },
+      mute: (id, until) => void happened.push(`${id} muted ${until}`),
+      announce: (text) => void happened.push(`"${text}"`),
+    };
+    const bus = new CutBus(new MemoryBus((error) => assert.fail(String(error)), hub));
+    const log = { warn: (text: string) => void lines.push(text) } as never;
+    const process = asProcessId(`p${++started}`);
+    const ways: Omit<OrdersDeps, 'bus' | 'lobby' | 'store' | 'clock' | 'log'> = {
+      process,
+      isThere: (id) => /^p\d$/.test(id),
+      drain: (reason) => void happened.push(`drained: ${reason}`),
+    };
+    const orders = new Orders({ bus, lobby, store, clock, log, ...ways, ...parts });
+    return { orders, process, bus, here, happened, lines };
+  };
+  return { store, clock, start };
+}
+const away = () => Promise.reject(new Error('connection refused'));
+
+describe("operators' orders", () => {
+  it('O1 a kick ends the player here at once and at every other process, and leaves the others', async () => {
+    const { store, start } = await world();
+    const [one, other, third] = [start(), start(), start()];
+    const kicked = one.orders.kick(ADA);
+    assert.deepEqual(one.happened, ['ada kicked']);
+    assert.deepEqual(await kicked, { isPartial: false });
+    await settled();
+    for (const { happened } of [one, other, third]) assert.deepEqual(happened, ['ada kicked']);
+    assert.equal((await store.findPlayer(ADA))?.bannedAt, null);
+  });
+
+  it('O1 who is at another process only, or offline, is kicked there, or not at all', async () => {
+    const { start } = await world();
+    const [one, other] = [start(), start()];
+    one.here.clear();
+    assert.deepEqual(await one.orders.kick(ADA), { isPartial: false });
+    await settled();
+    assert.deepEqual([one.happened, other.happened], [[], ['ada kicked']]);
+    assert.deepEqual(await one.orders.kick(ADA), { isPartial: false });
+    await settled();
+    assert.deepEqual([one.happened, other.happened], [[], ['ada kicked']]);
+  });
+
+  it('O1 O2 a player whom nobody knows is unknown, and no process hears of it', async () => {
+    const { start } = await world();
+    const [one, other] = [start(), start()];
+    const heard: unknown[] = [];
+    other.bus.subscribe('orders', (message) => void heard.push(message));
+    for (const order of ['kick', 'ban', 'unban'] as const) {
+      assert.equal(await one.orders[order](asPlayerId('nobody')), 'player/unknown', order);
+    }
+    await settled();
+    assert.deepEqual(heard, []);
+  });
+
+  it('O1 who comes back is not kicked by the echo of the order', async () => {
+    const { start } = await world();
+    const { orders, here, happened } = start();
+    await orders.kick(ADA);
+    here.add(ADA);
+    await settled();
+    assert.deepEqual(happened, ['ada kicked']);
+  });
+
+  it('O2 a ban is stored first, with its time, and then ends the player everywhere', async () => {
+    const { store, clock, start } = await world();
+    const other = start();
+    const seen: unknown[] = [];
+    const one = start({
+      store: {
+        findPlayer: (id) => store.findPlayer(id),
+        setMuted: (id, until) => store.setMuted(id, until),
+        async setBanned(id, at) {
+          seen.push(...one.happened);
+          return store.setBanned(id, at);
+        },
+      },
+    });
+    assert.deepEqual(await one.orders.ban(ADA), { isPartial: false });
+    await settled();
+    assert.deepEqual(seen, []);
+    for (const { happened } of [one, other]) assert.deepEqual(happened, ['ada banned']);
+    assert.equal((await store.findPlayer(ADA))?.bannedAt, clock.wall());
+    assert.equal((await store.findPlayer(BOB))?.bannedAt, null);
+  });
+
+  it('O2 unbanning lifts it and ends nobody', async () => {
+    const { store, start } = await world();
+    const [one, other] = [start(), start()];
+    await store.setBanned(ADA, 5);
+    assert.deepEqual(await one.orders.unban(ADA), { isPartial: false });
+    await settled();
+    assert.equal((await store.findPlayer(ADA))?.bannedAt, null);
+    assert.deepEqual([one.happened, other.happened], [[], []]);
+  });
+
+  it('O3 an announcement is shown once at every process', async () => {
+    const { start } = await world();
+    const processes = [start(), start(), start()];
+    assert.deepEqual(processes[0]?.orders.announce('Soon: a restart'), { isPartial: false });
+    assert.deepEqual(processes[0]?.happened, ['"Soon: a restart"']);
+    await settled();
+    for (const { happened } of processes) assert.deepEqual(happened, ['"Soon: a restart"']);
+    processes[1]?.orders.announce('Soon: a restart');
+    await settled();
+    for (const { happened } of processes) assert.equal(happened.length, 2, 'said a second time, shown a second time');
+  });
+
+  it('O4 what is not understood changes nothing and is logged; what a newer process adds is passed over', async () => {
+    const { start } = await world();
+    const [one, other] = [start(), start()];
+    const bad: unknown[] = [
+      null,
+      7,
+      'kick',
+      [],
+      {},
+      { order: 'kick' },
+      { from: 'x', order: 'kick', playerId: 7 },
+      { from: 'x', order: 'kick', playerId: 'x'.repeat(65) },
+      { from: 'x', order: 'drain' },
+      { from: 'x', order: 'announce', text: null },
+      { order: 'ban', playerId: 'ada' },
+      { from: 'x', order: '__proto__', playerId: 'ada' },
+    ];
+    for (const message of bad) other.bus.publish('orders', message);
+    await settled();
+    assert.deepEqual(one.happened, []);
+    assert.equal(one.lines.length, bad.length);
+    other.bus.publish('orders', { from: 'x', order: 'kick', playerId: 'ada', byWhom: 'admin' });
+    await settled();
+    assert.deepEqual(one.happened, ['ada kicked']);
+    assert.equal(one.lines.length, bad.length);
+  });
+
+  it('O5 while the bus is away orders are done here, and said to be partial', async () => {
+    const { store, start } = await world();
+    const bus = { isUp: false, publish: () => {}, subscribe: () => {}, onBack: () => {} };
+    const { orders, happened } = start({ bus });
+    assert.deepEqual(await orders.kick(ADA), { isPartial: true });
+    assert.deepEqual(await orders.ban(BOB), { isPartial: true });
+    assert.deepEqual(orders.announce('hello'), { isPartial: true });
+    assert.deepEqual(happened, ['ada kicked', 'bob banned', '"hello"']);
+    assert.deepEqual(await orders.unban(BOB), { isPartial: false }, 'it holds for all who look into the store');
+    assert.equal((await store.findPlayer(BOB))?.bannedAt, null);
+  });
+
+  it('O11 a muting is stored with its end, and holds at every process until it is lifted', async () => {
+    const { store, clock, start } = await world();
+    const [one, other] = [start(), start()];
+    const until = clock.wall() + 5 * 60_000;
+    assert.deepEqual(await one.orders.mute(ADA, 5), { isPartial: false });
+    await settled();
+    assert.equal((await store.findPlayer(ADA))?.mutedUntil, until);
+    assert.deepEqual([one.happened, other.happened], [[`ada muted ${until}`], [`ada muted ${until}`]]);
+    assert.deepEqual(await other.orders.mute(ADA, 0), { isPartial: false });
+    await settled();
+    assert.equal((await store.findPlayer(ADA))?.mutedUntil, null);
+    assert.deepEqual([one.happened.at(-1), other.happened.at(-1)], ['ada muted 0', 'ada muted 0']);
+    assert.equal(await one.orders.mute('nobody' as typeof ADA, 5), 'player/unknown');
+  });
+
+  it('O16 a drain ends the process that is asked, or the one that is named, and no other', async () => {
+    const { start } = await world();
+    const [one, other, third] = [start(), start(), start()];
+    assert.deepEqual(one.orders.drain('a bad disk'), { isPartial: false, processId: one.process });
+    assert.deepEqual(one.happened, ['drained: a bad disk']);
+    await settled();
+    assert.deepEqual([other.happened, third.happened], [[], []]);
+    assert.deepEqual(third.orders.drain('a deploy', other.process), { isPartial: false, processId: other.process });
+    await settled();
+    assert.deepEqual([one.happened.length, other.happened, third.happened], [1, ['drained: a deploy'], []]);
+    assert.deepEqual(third.orders.drain('a deploy', third.process), { isPartial: false, processId: third.process });
+    assert.deepEqual(third.happened, ['drained: a deploy'], 'by its own name');
+  });
+
+  it('O16 a process that is not there is unknown, one that cannot be told now is told when words get through', async () => {
+    const { start } = await world();
+    const [one, other] = [start(), start()];
+    assert.equal(one.orders.drain('a deploy', asProcessId('gone')), 'process/unknown');
+    one.bus.isUp = false;
+    assert.deepEqual(one.orders.drain('a deploy', other.process), { isPartial: true, processId: other.process });
+    await settled();
+    assert.deepEqual(other.happened, []);
+    one.bus.mend();
+    await settled();
+    assert.deepEqual([one.happened, other.happened], [[], ['drained: a deploy']]);
+  });
+
+  it('O15 what a process did not hear it is told when it hears again, each order once, for as long as orders are kept', async () => {
+    const { clock, start } = await world();
+    const [one, other, third] = [start(), start(), start()];
+    const missed = async (ms: number) => {
+      other.bus.isUp = false;
+      await one.orders.kick(ADA);
+      one.orders.announce('hello');
+      await settled();
+      clock.advance(ms);
+      other.bus.mend();
+      await settled();
+      await settled();
+    };
+    await missed(KEPT_MS - 1);
+    for (const { happened } of [one, other, third]) assert.deepEqual(happened, ['ada kicked', '"hello"']);
+    other.bus.mend();
+    await settled();
+    for (const { happened } of [one, other, third]) assert.equal(happened.length, 2, 'once');
+    for (const { here } of [one, other, third]) here.add(ADA);
+    await missed(KEPT_MS);
+    assert.equal(other.happened.length, 2, 'it is too late for that');
+    assert.equal(third.happened.length, 4);
+  });
+
+  it('O15 what a process could tell nobody it tells when it is heard again', async () => {
+    const { start } = await world();
+    const [one, other] = [start(), start()];
+    one.bus.isUp = false;
+    assert.deepEqual(await one.orders.kick(ADA), { isPartial: true });
+    one.bus.mend();
+    await settled();
+    assert.deepEqual([one.happened, other.happened], [['ada kicked'], ['ada kicked']]);
+  });
+
+  it('O13 who was banned lately is barred at every process that has heard of it, until the ban is lifted', async () => {
+    const { clock, start } = await world();
+    const [one, other] = [start(), start()];
+    const barred = () => [one, other].map(({ orders }) => [ADA, BOB].map((id) => orders.isBarred(id)));
+    await one.orders.kick(BOB);
+    const banned = one.orders.ban(ADA);
+    await banned;
+    await settled();
+    assert.deepEqual(barred(), Array(2).fill([true, false]));
+    await other.orders.unban(ADA);
+    await settled();
+    assert.deepEqual(barred(), Array(2).fill([false, false]));
+    await one.orders.ban(ADA);
+    await settled();
+    clock.advance(KEPT_MS - 1);
+    assert.deepEqual(barred(), Array(2).fill([true, false]));
+    clock.advance(1);
+    assert.deepEqual(barred(), Array(2).fill([false, false]));
+    assert.ok(KEPT_MS > 5_000 + MATCH_SEAT_MS, 'a seat from before is taken or over by then');
+  });
+
+  it('O6 while the store is away bans reject and end nobody; who is here is kicked, everywhere', async () => {
+    const { start } = await world();
+    const other = start();
+    const one = start({ store: { findPlayer: away, setBanned: away, setMuted: away } });
+    await assert.rejects(one.orders.ban(ADA), /connection refused/);
+    await assert.rejects(one.orders.unban(ADA), /connection refused/);
+    await assert.rejects(one.orders.mute(ADA, 5), /connection refused/);
+    await settled();
+    assert.deepEqual([one.happened, other.happened], [[], []]);
+    assert.deepEqual(await one.orders.kick(ADA), { isPartial: false });
+    await settled();
+    assert.deepEqual([one.happened, other.happened], [['ada kicked'], ['ada kicked']]);
+    await assert.rejects(one.orders.kick(ADA), /connection refused/, 'is there such a player?');
+  });
+});

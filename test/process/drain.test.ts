@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { type LiveMatch, LiveMatches } from '../../server/match/LiveMatches.ts';
+import { drain } from '../../server/process/drain.ts';
+
+/** A process with these matches; `did`: what was asked of its parts, in order. */
+function processWith(stages: LiveMatch['stage'][], hasOthers: boolean) {
+  const did: string[] = [];
+  const matches = new LiveMatches({ now: () => performance.now() });
+  const rooms = stages.map((stage) => ({
+    stage,
+    standing: undefined,
+    breakOff: async () => void did.push(`broke off ${stage}`),
+    endPlayer: () => false,
+  }));
+  for (const room of rooms) matches.add(room);
+  const deps = {
+    cluster: { setOpen: () => void did.push('closed'), hasOthers },
+    desk: { close: () => void did.push('desk closed'), stop: async () => void did.push('desk left') },
+    matches,
+    moveLobby: async () => void did.push('lobby moved'),
+    drainMs: 300,
+    log: { info() {}, warn: () => void did.push('cut short') } as never,
+  };
+  return { did, rooms, drain: (hurry = new AbortController().signal) => drain(deps, hurry) };
+}
+
+describe('before a process ends', () => {
+  it('G21 matches that are played end first, the queue and the lobby go to the others at once', async () => {
+    const { did, rooms, drain } = processWith(['busy', 'over', 'gathering'], true);
+    const isDone = drain().then(() => did.push('done'));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.deepEqual(did, ['closed', 'desk closed', 'broke off gathering', 'desk left', 'lobby moved']);
+    Object.assign(rooms[0] as object, { stage: 'over' });
+    await isDone;
+    assert.equal(did.at(-1), 'done');
+  });
+
+  it('G21 a lone process keeps its lobby, and who plays nothing is not waited for', async () => {
+    const lone = processWith(['busy'], false);
+    const isDone = lone.drain();
+    lone.rooms.length = 0;
+    await isDone;
+    assert.deepEqual(lone.did, ['closed', 'desk closed', 'cut short']);
+    const idle = processWith(['over'], true);
+    await idle.drain();
+    assert.deepEqual(idle.did, ['closed', 'desk closed']);
+  });
+
+  it('G21 it waits for no longer than DRAIN_MS, and not after the signal', async () => {
+    const hurry = new AbortController();
+    const { did, drain } = processWith(['busy'], true);
+    hurry.abort();
+    const startedAt = performance.now();
+    await drain(hurry.signal);
+    assert.ok(performance.now() - startedAt < 250);
+    assert.equal(did.at(-1), 'cut short');
+  });
+});

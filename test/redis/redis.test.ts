@@ -1,0 +1,213 @@
+/** What bus and leases promise of a Redis that is killed, emptied, cut or frozen. */
+import assert from 'node:assert/strict';
+import { type Redis, startRedis } from '../../scripts/services/redis.ts';
+import type { Lease } from '../../server/ports.ts';
+import { RedisBus } from '../../server/redis/RedisBus.ts';
+import { COMMAND_LIMIT_MS, isRedisAway, RedisConnection } from '../../server/redis/RedisConnection.ts';
+import { RedisLeases } from '../../server/redis/RedisLeases.ts';
+import { eventually } from '../support/eventually.ts';
+
+const LONG_MS = 60_000;
+const HEALED_MS = 5_000;
+/** A second, and what a busy machine adds. */
+const FAST_MS = 1_000 + 300;
+
+describe('Redis that goes away', () => {
+  let redis: Redis;
+  let connection: RedisConnection;
+  let bus: RedisBus;
+  let leases: RedisLeases;
+  let heard: unknown[];
+  let backs: number;
+  const failures: unknown[] = [];
+  const onRejection = (error: unknown) => failures.push(error);
+
+  before(async () => {
+    redis = await startRedis();
+    // Mocha's own listeners would end the run at the first one, without saying whose it was.
+    for (const listener of process.listeners('unhandledRejection')) process.off('unhandledRejection', listener);
+    process.on('unhandledRejection', onRejection);
+  });
+  after(async () => {
+    process.off('unhandledRejection', onRejection);
+    await redis.stop();
+  });
+  beforeEach(async () => {
+    await redis.flush();
+    failures.length = 0;
+    backs = 0;
+    heard = [];
+    connection = new RedisConnection(redis.url);
+    bus = new RedisBus(connection, (error) => failures.push(error));
+    leases = new RedisLeases(connection);
+    bus.subscribe('topic', (word) => heard.push(word));
+    bus.onBack(() => {
+      backs++;
+      bus.publish('topic', `back ${backs}`);
+    });
+    await eventually(() => bus.isUp && heard.length === 1);
+  });
+  afterEach(async () => {
+    await bus.close();
+    connection.close();
+    assert.deepEqual(failures, []);
+  });
+
+  const acquired = (): Promise<Lease> =>
+    eventually(async () => {
+      const lease = await leases.acquire('a', LONG_MS);
+      assert.ok(lease, 'nobody else holds it');
+      return lease;
+    }, HEALED_MS);
+  const tookMs = async (call: () => Promise<unknown>): Promise<number> => {
+    const startedAt = performance.now();
+    await assert.rejects(call, isRedisAway);
+    return performance.now() - startedAt;
+  };
+  const everyCall = (lease: Lease) => [
+    () => leases.acquire('b', LONG_MS),
+    () => leases.renew(lease, LONG_MS),
+    () => leases.release(lease),
+    () => leases.list(''),
+  ];
+
+  it('J12 killed and back: calls reject at once, words are lost, both are back by themselves', async () => {
+    const lease = await acquired();
+    await redis.kill();
+    await eventually(() => !bus.isUp, 1_000);
+    for (const call of everyCall(lease)) assert.ok((await tookMs(call)) < 100);
+    bus.publish('topic', 'lost');
+    bus.subscribe('meanwhile', (word) => heard.push(word));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await redis.start();
+    await eventually(() => bus.isUp && heard.includes('back 2'), HEALED_MS);
+    bus.publish('meanwhile', 'heard');
+    await eventually(() => heard.length === 3);
+    assert.deepEqual(heard, ['back 1', 'back 2', 'heard']);
+    assert.equal(await leases.renew(lease, LONG_MS), false, 'its leases went with it');
+    assert.ok((await acquired()).fence > lease.fence);
+  });
+
+  it('J13 frozen: noticed within 3 s, no call takes more than a second, back by itself', async () => {
+    const lease = await acquired();
+    redis.freeze();
+    try {
+      const frozenAt = performance.now();
+      const calls = everyCall(lease);
+      for (const took of await Promise.all(calls.map(tookMs))) assert.ok(took < FAST_MS, String(took));
+      await eventually(() => !bus.isUp, 3_000);
+      assert.ok(performance.now() - frozenAt < 3_000);
+      for (const call of calls) assert.ok((await tookMs(call)) < FAST_MS);
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      assert.equal(bus.isUp, false, 'a frozen Redis takes connections, which is no sign of life');
+    } finally {
+      redis.thaw();
+    }
+    await eventually(() => bus.isUp && heard.includes('back 2'), HEALED_MS);
+    // What was asked for meanwhile may have been done, so nobody knows whose it is; it can be had again all the same.
+    assert.ok((await acquired()).fence >= lease.fence);
+  });
+
+  it('J14 pub/sub cut: back within moments, and said so once the subscriptions stand', async () => {
+    for (let n = 2; n < 6; n++) {
+      await redis.cutPubSub();
+      await eventually(() => heard.length === n, HEALED_MS);
+    }
+    assert.deepEqual(
+      heard,
+      [1, 2, 3, 4, 5].map((n) => `back ${n}`),
+      'each was heard: the subscription stood',
+    );
+    assert.ok(await acquired(), 'the leases had no part in it');
+  });
+
+  it('J8 emptied: fences grow, the old lease is gone', async () => {
+    let last = await acquired();
+    for (let n = 0; n < 3; n++) {
+      await redis.flush();
+      assert.equal(await leases.renew(last, LONG_MS), false);
+      const next = await acquired();
+      assert.ok(next.fence > last.fence, `${next.fence} after ${last.fence}`);
+      last = next;
+    }
+    bus.publish('topic', 'still heard');
+    await eventually(() => heard.includes('still heard'));
+  });
+
+  it('J8 a clock of Redis that goes back makes no lower fence', async () => {
+    const ahead = Date.now() + 3_600_000;
+    await redis.run('SET', 'foyer:leases:fence', String(ahead));
+    assert.equal((await acquired()).fence, ahead + 1);
+    await redis.flush();
+  });
+
+  it('J15 an acquisition that got no answer is found by the next try', async () => {
+    redis.freeze();
+    await assert.rejects(leases.acquire('a', LONG_MS));
+    redis.thaw();
+    await eventually(async () => (await redis.run('EXISTS', 'foyer:lease:a')) === 1);
+    const lease = await acquired();
+    assert.equal(await leases.renew(lease, LONG_MS), true);
+    assert.equal(await leases.acquire('a', LONG_MS), undefined, 'it is held now');
+  });
+
+  it('J16 a process that stood still takes no answered command for a failed one', async () => {
+    let downs = 0;
+    connection.on('down', () => downs++);
+    const lease = await acquired();
+    for (let n = 0; n < 3; n++) {
+      const renewed = leases.renew(lease, LONG_MS);
+      await new Promise((resolve) => setImmediate(resolve));
+      const until = performance.now() + COMMAND_LIMIT_MS + 500;
+      while (performance.now() < until);
+      assert.equal(await renewed, true);
+    }
+    assert.equal(downs, 0);
+    assert.equal(bus.isUp, true);
+  });
+
+  it('J19 a call that fails for another reason than that Redis is away is told from one that does', async () => {
+    await connection.set('text', 'of the test');
+    for (const bug of [connection.hget('text', 'field'), connection.call('NOSUCHCOMMAND')])
+      await assert.rejects(bug, (error) => !isRedisAway(error));
+    assert.equal(isRedisAway(new TypeError('a bug')), false);
+    const starting = Object.assign(new Error('LOADING Redis is loading the dataset in memory'), { name: 'ReplyError' });
+    assert.equal(isRedisAway(starting), true);
+    const closed = new RedisConnection(redis.url);
+    closed.close();
+    await assert.rejects(closed.get('text'), isRedisAway);
+  });
+
+  it('J17 closing ends at once and leaves nothing open, Redis there, frozen or gone', async () => {
+    const close = async (made: RedisConnection, on: RedisBus) => {
+      const startedAt = performance.now();
+      await on.close();
+      made.close();
+      assert.ok(performance.now() - startedAt < 100);
+    };
+    const open = () => {
+      const made = new RedisConnection(redis.url);
+      return [made, new RedisBus(made, (error) => failures.push(error))] as const;
+    };
+    const there = open();
+    await eventually(() => there[1].isUp);
+    const frozen = open();
+    await eventually(() => frozen[1].isUp);
+    const tooLate = open();
+    await close(...there);
+    redis.freeze();
+    await close(...frozen);
+    redis.thaw();
+    await close(...tooLate);
+    await redis.kill();
+    const gone = open();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await close(...gone);
+    await redis.start();
+    // Only the two of the connection that beforeEach made, each with the name.
+    await eventually(async () => {
+      const clients = String(await redis.run('CLIENT', 'LIST'));
+      return clients.match(/name=foyer /g)?.length === 2;
+    }, HEALED_MS);
+  });
+});

@@ -1,0 +1,310 @@
+import assert from 'node:assert/strict';
+import { MemoryLeases } from '../../server/cluster/MemoryLeases.ts';
+import type { PresenceWrite } from '../../server/ports.ts';
+import { OnlineSweep, type OnlineSweepDeps } from '../../server/storage/OnlineSweep.ts';
+import { openStore } from '../../server/storage/openStore.ts';
+import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+import { FakeTime, settled } from '../support/fakeTime.ts';
+
+const FIVE_MINUTES = 300_000;
+const T0 = 1_790_000_000_000;
+const player = (n: number): PlayerId => asPlayerId(`p${String(n).padStart(5, '0')}`);
+
+/** Processes with one clock, one store and one set of leases. */
+function world(parts: Partial<OnlineSweepDeps> = {}) {
+  const time = new FakeTime();
+  const clock = { now: () => time.now, wall: () => T0 + time.now };
+  const leases = new MemoryLeases(clock);
+  const stored = new Set<PlayerId>();
+  const here = new Set<PlayerId>();
+  const written: PresenceWrite[] = [];
+  const asked: { limit: number; after: PlayerId | undefined }[] = [];
+  const failures: unknown[] = [];
+  const lines: object[] = [];
+  const store = {
+    isAway: false,
+    async onlinePlayers(limit: number, after?: PlayerId): Promise<PlayerId[]> {
+      if (store.isAway) throw new Error('connection refused');
+      asked.push({ limit, after });
+      return [...stored]
+        .sort()
+        .filter((id) => after === undefined || id > after)
+        .slice(0, limit);
+    },
+  };
+  const process = (own: Partial<OnlineSweepDeps> = {}) =>
+    new OnlineSweep({
+      store,
+      isHere: (id) => here.has(id),
+      players: () => here,
+      isPartial: () => false,
+      put: (write) => {
+        written.push(write);
+        stored.delete(write.id);
+      },
+      ...{ clock, leases, timers: time.timers },
+      log: { warn: (facts: object) => void lines.push(facts) } as never,
+      failed: (error) => void failures.push(error),
+      ...parts,
+      ...own,
+    });
+  /** Time passes, and looks under way are finished. */
+  const pass = async (ms: number): Promise<void> => {
+    await time.pass(ms);
+    for (let turn = 0; turn < 20; turn++) await settled();
+  };
+  const offline = () => written.splice(0).map(({ id }) => id);
+  return { time, clock, leases, stored, here, written, asked, failures, lines, store, process, pass, offline };
+}
+
+describe('the sweep of who is stored as online', () => {
+  it('S35 who is here and stored as offline is put online by the second look that finds it', async () => {
+    const { process, here, stored, written } = world();
+    const sweep = process();
+    here.add(player(1)).add(player(2));
+    stored.add(player(2));
+    await sweep.run(true);
+    assert.deepEqual(written, []);
+    await sweep.run();
+    assert.deepEqual(
+      written.map(({ id, isOnline }) => [id, isOnline]),
+      [[player(1), true]],
+    );
+    here.clear();
+    written.length = 0;
+    stored.clear();
+    await sweep.run();
+    await sweep.run();
+    assert.deepEqual(written, []);
+  });
+
+  it('S30 a final look puts offline who is nowhere, and nobody who is here', async () => {
+    const { stored, here, written, lines, clock, process } = world();
+    for (let n = 0; n < 6; n++) stored.add(player(n));
+    for (let n = 0; n < 6; n += 2) here.add(player(n));
+    assert.equal(await process().run(true), 3);
+    assert.deepEqual(
+      written,
+      [1, 3, 5].map((n) => ({ id: player(n), isOnline: false, lastActiveAt: 0, at: clock.wall() })),
+    );
+    assert.deepEqual(lines, [{ players: 3 }]);
+  });
+
+  it('S30 a later look takes two in a row: who was seen in between begins anew', async () => {
+    const { stored, here, process, offline, lines } = world();
+    const sweep = process();
+    stored.add(player(1)).add(player(2));
+    assert.equal(await sweep.run(), 0);
+    here.add(player(1));
+    assert.equal(await sweep.run(), 1);
+    assert.deepEqual(offline(), [player(2)]);
+    here.clear();
+    assert.equal(await sweep.run(), 0);
+    assert.equal(await sweep.run(), 1);
+    assert.deepEqual(offline(), [player(1)]);
+    assert.equal(await sweep.run(), 0);
+    assert.equal(lines.length, 2);
+  });
+
+  it('S31 on a real store: who is nowhere is offline, and a newer fact stands whichever is written first', async () => {
+    const store = await openStore('sqlite::memory:');
+    await store.migrate();
+    for (let n = 0; n < 5; n++) {
+      const [id, name] = [player(n), `player ${n}`];
+      await store.createPlayer({ id, name, skeleton: name, visibility: 'everyone', createdAt: T0 });
+    }
+    const online = (n: number, at: number) => ({ id: player(n), isOnline: true, lastActiveAt: at, at });
+    await store.writePresence([0, 1, 2, 3].map((n) => online(n, T0 + 1)));
+    let now = T0 + 10;
+    const written: PresenceWrite[] = [];
+    const { process } = world({
+      clock: { wall: () => now },
+      isHere: (id) => id === player(0),
+      put: (write) => void written.push(write),
+      store: {
+        // Player 3 comes to another process while this one asks, and that one is the first to write.
+        async onlinePlayers(limit, after) {
+          const ids = await store.onlinePlayers(limit, after);
+          now += 5;
+          await store.writePresence([online(3, now)]);
+          return ids;
+        },
+      },
+    });
+    assert.equal(await process().run(true), 3);
+    await store.writePresence([online(2, now + 1)]);
+    await store.writePresence(written);
+    assert.deepEqual(await store.onlinePlayers(10), [player(0), player(2), player(3)]);
+    const gone = await store.findPlayer(player(1));
+    assert.deepEqual([gone?.isOnline, gone?.lastActiveAt], [false, T0 + 1]);
+    await store.close();
+  });
+
+  it('S32 starts with a final look when told, then looks every five minutes, and again after ten seconds for the missing', async () => {
+    const { stored, process, pass, offline, asked } = world();
+    stored.add(player(1));
+    const sweep = process();
+    sweep.start(15_000);
+    await pass(14_999);
+    assert.equal(asked.length, 0);
+    await pass(1);
+    assert.deepEqual(offline(), [player(1)]);
+    stored.add(player(2));
+    await pass(FIVE_MINUTES);
+    assert.deepEqual([offline(), asked.length], [[], 2]);
+    await pass(10_000);
+    assert.deepEqual([offline(), asked.length], [[player(2)], 3]);
+    await pass(FIVE_MINUTES - 1);
+    assert.equal(asked.length, 3);
+    await pass(1);
+    assert.equal(asked.length, 4);
+    sweep.stop();
+  });
+
+  it('S32 of several processes one sweeps, and when it stops another follows; each takes its first look', async () => {
+    const { stored, process, pass, asked, offline, time } = world();
+    const sweeps = [process(), process(), process()] as const;
+    for (const sweep of sweeps) sweep.start(0);
+    await pass(0);
+    assert.equal(asked.length, 3);
+    await pass(3 * FIVE_MINUTES);
+    assert.equal(asked.length, 6);
+    sweeps[0].stop();
+    stored.add(player(1));
+    await pass(FIVE_MINUTES + 10_000);
+    assert.deepEqual(offline(), [player(1)]);
+    sweeps[1].stop();
+    sweeps[2].stop();
+    await pass(0);
+    assert.equal(time.pending, 0);
+  });
+
+  it('S32 a holder that died is followed when its lease has lapsed', async () => {
+    const { stored, leases, process, pass, offline } = world();
+    await leases.acquire('sweep', 2 * FIVE_MINUTES);
+    const sweep = process();
+    sweep.start(0);
+    await pass(0);
+    stored.add(player(1));
+    await pass(FIVE_MINUTES + 10_000);
+    assert.deepEqual(offline(), []);
+    await pass(FIVE_MINUTES + 10_000);
+    assert.deepEqual(offline(), [player(1)]);
+    sweep.stop();
+  });
+
+  it('S32 who held the lease, lost it and got it again needs two looks anew', async () => {
+    const { stored, leases, process, pass, offline, time } = world();
+    const sweep = process();
+    sweep.start(0);
+    await pass(0);
+    stored.add(player(1));
+    await pass(FIVE_MINUTES);
+    time.sleep(2 * FIVE_MINUTES);
+    const other = await leases.acquire('sweep', FIVE_MINUTES);
+    assert.ok(other);
+    await pass(0);
+    await leases.release(other);
+    await pass(FIVE_MINUTES);
+    assert.deepEqual(offline(), []);
+    await pass(10_000);
+    assert.deepEqual(offline(), [player(1)]);
+    sweep.stop();
+  });
+
+  it('S33 a store that is away is asked again, and then two looks are needed', async () => {
+    const { stored, store, process, pass, offline, failures } = world();
+    stored.add(player(1));
+    store.isAway = true;
+    await assert.rejects(process().run(), /connection refused/);
+    const sweep = process();
+    sweep.start(0);
+    await pass(25_000);
+    assert.equal(failures.length, 3);
+    store.isAway = false;
+    await pass(5_000);
+    assert.deepEqual(offline(), []);
+    await pass(10_000);
+    assert.deepEqual(offline(), [player(1)]);
+    sweep.stop();
+  });
+
+  it('S33 cut off from the leases, and so perhaps from the other processes, nobody is looked for', async () => {
+    const { stored, leases, process, pass, offline, asked, failures } = world();
+    let areAway = true;
+    const acquire = (name: string, ttlMs: number) =>
+      areAway ? Promise.reject(new Error('away')) : leases.acquire(name, ttlMs);
+    const renew = leases.renew.bind(leases);
+    const sweep = process({ leases: { acquire, renew, release: () => Promise.reject(new Error('away')) } });
+    stored.add(player(1));
+    sweep.start(0);
+    await pass(60_000);
+    assert.deepEqual([asked.length, failures.length], [0, 0]);
+    areAway = false;
+    await pass(10_000);
+    assert.deepEqual(offline(), []);
+    await pass(10_000);
+    assert.deepEqual(offline(), [player(1)]);
+    sweep.stop();
+  });
+
+  it('S33 while other processes cannot be heard nobody is put offline, in the middle of a look neither', async () => {
+    let isPartial = true;
+    const { stored, store, process, pass, offline, asked } = world({ isPartial: () => isPartial });
+    for (let n = 0; n < 4_500; n++) stored.add(player(n));
+    const sweep = process();
+    sweep.start(0);
+    await pass(60_000);
+    assert.deepEqual([offline(), asked.length], [[], 0]);
+    isPartial = false;
+    await pass(10_000);
+    assert.deepEqual([offline(), asked.length], [[], 3]);
+    const { onlinePlayers } = store;
+    store.onlinePlayers = async (...args) => {
+      isPartial = args[1] !== undefined;
+      return onlinePlayers(...args);
+    };
+    await pass(10_000);
+    assert.equal(offline().length, 2_000, 'the page that was read before');
+    store.onlinePlayers = onlinePlayers;
+    isPartial = false;
+    await pass(FIVE_MINUTES);
+    assert.deepEqual(offline(), [], 'seen as missing in one look only');
+    await pass(10_000);
+    assert.equal(offline().length, 2_500);
+    sweep.stop();
+  });
+
+  it('S34 many are asked for page by page, and others have their turn in between', async () => {
+    const { stored, here, asked, process } = world();
+    for (let n = 0; n < 4_500; n++) {
+      stored.add(player(n));
+      if (n % 3) here.add(player(n));
+    }
+    let turns = 0;
+    let isLooking = true;
+    const count = () => {
+      turns += 1;
+      if (isLooking) setImmediate(count);
+    };
+    setImmediate(count);
+    assert.equal(await process().run(true), 1_500);
+    isLooking = false;
+    assert.ok(turns >= 2, `${turns} turns`);
+    assert.deepEqual(asked, [
+      { limit: 2_000, after: undefined },
+      { limit: 2_000, after: player(1_999) },
+      { limit: 2_000, after: player(3_999) },
+    ]);
+  });
+
+  it('S34 stopping ends a look under way', async () => {
+    const { stored, asked, process } = world();
+    for (let n = 0; n < 4_500; n++) stored.add(player(n));
+    const sweep = process();
+    const looked = sweep.run();
+    sweep.stop();
+    assert.equal(await looked, 0);
+    assert.equal(asked.length, 1);
+  });
+});

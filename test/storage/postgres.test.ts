@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import pg from 'pg';
+import type { PlayedMatch } from '../../server/domain/play/playedMatch.ts';
+import type { Store } from '../../server/ports.ts';
+import { openStore } from '../../server/storage/openStore.ts';
+import { asPlayerId } from '../../shared/ids.ts';
+import { eventually } from '../support/eventually.ts';
+import { runSql, startPostgres, type TestPostgres } from '../support/postgres.ts';
+import { NetworkProxy } from '../support/proxy.ts';
+
+/** What a call that hangs may take, by the rule. */
+const HANG_LIMIT_MS = 5_000;
+const ADA = asPlayerId('ada');
+const BOB = asPlayerId('bob');
+const MATCH: PlayedMatch = {
+  matchId: 'm1',
+  mode: 'cycles-duel',
+  ranking: [ADA, BOB].map((playerId, at) => ({ playerId, place: at + 1, isAbandoned: false })),
+  startedAt: 1,
+  endedAt: 2,
+  withBots: false,
+};
+const OF_THE_STORE = `select pid from pg_stat_activity where application_name = 'foyer' and datname = current_database()`;
+const WAITING = 'select pid from pg_locks where not granted';
+
+const everyCall = (store: Store): Promise<unknown>[] => [
+  store.ping(),
+  store.findPlayer(ADA),
+  store.createPlayer({ id: BOB, name: 'Bob', skeleton: 'bob', visibility: 'everyone', createdAt: 1 }),
+  store.renamePlayer(ADA, 'Ada', 'ada'),
+  store.setVisibility(ADA, 'friends'),
+  store.setBanned(ADA, null),
+  store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 2, at: 2 }]),
+  store.onlinePlayers(10),
+  store.pruneGuests(0),
+  store.recordMatch(MATCH),
+  store.findMatch(MATCH.matchId),
+  store.ratingsOf([ADA], MATCH.mode),
+  store.leaderboard({ mode: MATCH.mode, limit: 10 }),
+  store.matchesOf(ADA, 10),
+  store.recentOpponents([ADA], MATCH.mode, 10),
+  store.pruneMatches(0),
+  store.block(ADA, BOB),
+  store.unblock(ADA, BOB),
+  store.blocksOf([ADA]),
+];
+const outcomes = async (calls: Promise<unknown>[]) => (await Promise.allSettled(calls)).map(({ status }) => status);
+const allReject = async (calls: Promise<unknown>[]) =>
+  assert.deepEqual(
+    await outcomes(calls),
+    calls.map(() => 'rejected'),
+  );
+
+describe('PostgreSQL that fails', () => {
+  let postgres: TestPostgres;
+  let proxy: NetworkProxy;
+  let url: string;
+  let store: Store;
+  before(async () => {
+    postgres = await startPostgres();
+    proxy = await NetworkProxy.to(postgres.port);
+  });
+  after(async () => {
+    await proxy?.close();
+    await postgres?.stop();
+  });
+  beforeEach(async () => {
+    url = await postgres.createDatabase();
+    store = await openStore(url.replace(`:${postgres.port}/`, `:${proxy.port}/`));
+    await store.migrate();
+    await store.createPlayer({ id: ADA, name: 'Ada', skeleton: 'ada', visibility: 'everyone', createdAt: 1 });
+  });
+  afterEach(() => store.close());
+
+  /** Holds Ada's row, so that every change of it waits; the returned function lets it go. */
+  async function lockAda(): Promise<() => Promise<void>> {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query('begin');
+    await client.query(`select 1 from players where id = 'ada' for update`);
+    return () => client.end();
+  }
+  /** Two calls that wait for the row. */
+  async function waitingCalls(): Promise<Promise<unknown>[]> {
+    const calls = [store.setVisibility(ADA, 'nobody'), store.renamePlayer(ADA, 'Zoe', 'zoe')];
+    for (const call of calls) call.catch(() => {});
+    await eventually(async () => (await runSql(url, WAITING)).length === 2);
+    return calls;
+  }
+
+  it('S13 while it is down every call rejects, and after its return works', async () => {
+    await Promise.all(everyCall(store));
+    await postgres.pause();
+    await allReject(everyCall(store));
+    await postgres.resume();
+    await Promise.all(everyCall(store));
+  });
+
+  it('S13 calls on their way reject when the server ends their connections, and are not made', async () => {
+    const unlock = await lockAda();
+    const calls = await waitingCalls();
+    await runSql(url, WAITING.replace('pid', 'pg_terminate_backend(pid)'));
+    assert.deepEqual(await outcomes(calls), ['rejected', 'rejected']);
+    await unlock();
+    const ada = await store.findPlayer(ADA);
+    assert.deepEqual([ada?.name, ada?.visibility], ['Ada', 'everyone']);
+  });
+
+  it('S13 calls on their way reject when the link is cut, and the next ones work', async () => {
+    const unlock = await lockAda();
+    const calls = await waitingCalls();
+    proxy.cut();
+    assert.deepEqual(await outcomes(calls), ['rejected', 'rejected']);
+    await unlock();
+    await Promise.all(everyCall(store));
+  });
+
+  it('S17 a fact that waited for a newer one to be stored is older than it then', async () => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query('begin');
+    await client.query(`update players set is_online = false, presence_at = 10, last_active_at = 7 where id = 'ada'`);
+    const waits = store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 6, at: 9 }]);
+    await eventually(async () => (await runSql(url, WAITING)).length === 1);
+    await client.query('commit');
+    await client.end();
+    await waits;
+    const ada = await store.findPlayer(ADA);
+    assert.deepEqual([ada?.isOnline, ada?.lastActiveAt], [false, 7]);
+  });
+
+  it('S14 when nothing passes any more every call rejects in time, closing ends, and after healing all works', async () => {
+    const closing = await openStore(url.replace(`:${postgres.port}/`, `:${proxy.port}/`));
+    await closing.ping();
+    await store.ping();
+    proxy.blackHole();
+    const from = performance.now();
+    const last = closing.findPlayer(ADA).catch(() => 'rejected');
+    await allReject(everyCall(store));
+    assert.equal(await last, 'rejected');
+    await closing.close();
+    const tookMs = performance.now() - from;
+    assert.ok(tookMs < HANG_LIMIT_MS, `took ${tookMs} ms`);
+    proxy.heal();
+    await Promise.all(everyCall(store));
+  });
+
+  it('S14 a change that waits for a lock rejects in time, and is not made later', async () => {
+    const unlock = await lockAda();
+    const from = performance.now();
+    assert.deepEqual(await outcomes([store.setVisibility(ADA, 'nobody')]), ['rejected']);
+    assert.ok(performance.now() - from < HANG_LIMIT_MS);
+    await unlock();
+    await store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 3, at: 3 }]);
+    const ada = await store.findPlayer(ADA);
+    assert.deepEqual([ada?.visibility, ada?.isOnline], ['everyone', true]);
+  });
+
+  it('S14 S54 a recording that stalls halfway rejects in time and leaves nothing', async () => {
+    await store.createPlayer({ id: BOB, name: 'Bob', skeleton: 'bob', visibility: 'everyone', createdAt: 1 });
+    const unlock = await lockAda();
+    const recording = store.recordMatch(MATCH);
+    recording.catch(() => {});
+    await eventually(async () => (await runSql(url, WAITING)).length === 1);
+    const from = performance.now();
+    proxy.blackHole();
+    assert.deepEqual(await outcomes([recording]), ['rejected']);
+    const tookMs = performance.now() - from;
+    assert.ok(tookMs < HANG_LIMIT_MS, `took ${tookMs} ms`);
+    await unlock();
+    proxy.heal();
+    await eventually(async () => (await runSql(url, `${OF_THE_STORE} and state like '%transaction%'`)).length === 0);
+    assert.equal(await store.findMatch(MATCH.matchId), undefined);
+    assert.equal((await store.recordMatch(MATCH))?.ranking.length, 2);
+    assert.equal((await store.ratingsOf([ADA, BOB], MATCH.mode)).get(ADA)?.matches, 1);
+  });
+
+  it('S14 a connection that does not answer is given up, and the next call uses another', async () => {
+    // One or more: the pool keeps what the calls before have opened.
+    const backends = (await runSql(url, OF_THE_STORE)) as { pid: number }[];
+    for (const { pid } of backends) process.kill(pid, 'SIGSTOP');
+    try {
+      assert.deepEqual(await outcomes([store.ping()]), ['rejected']);
+      for (const _ of backends) if ((await outcomes([store.ping()]))[0] === 'fulfilled') return;
+      assert.fail('no call uses another');
+    } finally {
+      for (const { pid } of backends) process.kill(pid, 'SIGCONT');
+    }
+  });
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { openStore } from '../../server/storage/openStore.ts';
+
+describe('SQLite files', () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('S15 a file is made with its folder', async () => {
+    const file = join(folder, 'not', 'yet there', 'foyer.db');
+    const store = await openStore(`sqlite:${file}`);
+    await store.migrate();
+    await store.close();
+    assert.ok(existsSync(file));
+  });
+
+  it('S15 opening waits for another process that has the file for itself', async () => {
+    const file = join(folder, 'taken.db');
+    const other = new DatabaseSync(file);
+    other.exec('begin exclusive');
+    setImmediate(() => other.close());
+    const store = await openStore(`sqlite:${file}`);
+    await store.migrate();
+    await store.close();
+  });
+
+  it('S15 what is no database, or no place for one, rejects', async () => {
+    const file = join(folder, 'notes.txt');
+    writeFileSync(file, 'these are not the pages of a database, but a text that is long enough to be taken for some');
+    await assert.rejects(openStore(`sqlite:${file}`), /not a database/);
+    await assert.rejects(openStore(`sqlite:${join(file, 'foyer.db')}`), /ENOTDIR|EEXIST/);
+    await assert.rejects(openStore(`sqlite:${folder}`), /unable to open/);
+  });
+
+  it('S15 a store in memory is its own', async () => {
+    const [one, other] = await Promise.all([openStore('sqlite::memory:'), openStore('sqlite::memory:')]);
+    await one.migrate();
+    await other.migrate();
+    const player = { name: 'Ada', skeleton: 'ada', visibility: 'everyone', createdAt: 1 } as const;
+    assert.equal(await one.createPlayer({ ...player, id: 'ada' as never }), 'created');
+    assert.equal(await other.createPlayer({ ...player, id: 'ada' as never }), 'created');
+    await one.close();
+    await other.close();
+    assert.equal(existsSync(':memory:'), false);
+  });
+});
