@@ -13,7 +13,7 @@ import type { LobbyModel } from './model/lobbyModel.ts';
 import { onlineText, paintHeader } from './ui/cards/headerPainter.ts';
 import { paintGlow } from './ui/kit/backdrop.ts';
 import { drawFilter, drawSort } from './ui/kit/icons.ts';
-import { paintPick } from './ui/kit/selectBox.ts';
+import { paintSelectBox } from './ui/kit/selectBox.ts';
 import { type Layout, layoutOf } from './ui/layout/layout.ts';
 import { filtersFor, type RosterLayout } from './ui/layout/rosterLayout.ts';
 import { windowSize } from './ui/layout/windowSize.ts';
@@ -22,7 +22,7 @@ import { ListLines } from './ui/roster/listLines.ts';
 import { paintChip, paintRosterPanel } from './ui/roster/rosterPainter.ts';
 import { PLAIN_ROW, paintRow, rowDetail } from './ui/roster/rowPainter.ts';
 
-export class Shell {
+export class FirstPaint {
   readonly #root: HTMLElement;
   readonly #model: LobbyModel;
   readonly #now: () => number;
@@ -63,9 +63,9 @@ export class Shell {
     if (at) {
       paintPart(g, at.panel, (g, box) => paintRosterPanel(g, box, at, false));
       const pick = { word: text(`sort.${roster.sort}`), isSet: roster.sort !== 'rank', state: 'rest', icon: drawSort };
-      paintPart(g, at.sort, (g, box) => paintPick(g, box, pick));
+      paintPart(g, at.sort, (g, box) => paintSelectBox(g, box, pick));
       const filter = { word: '', isSet: false, state: 'rest', icon: drawFilter };
-      if (at.filter) paintPart(g, at.filter, (g, box) => paintPick(g, box, filter));
+      if (at.filter) paintPart(g, at.filter, (g, box) => paintSelectBox(g, box, filter));
       for (const [i, status] of filters.entries()) {
         const rect = at.chips[i];
         if (!rect) continue;

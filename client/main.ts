@@ -8,7 +8,7 @@ import { BrowserBell } from './alerts/browserBell.ts';
 import { MatchAlert } from './alerts/matchAlert.ts';
 import { browserMute } from './alerts/mute.ts';
 import { WordAlert } from './alerts/wordAlert.ts';
-import { Shell } from './firstPaint.ts';
+import { FirstPaint } from './firstPaint.ts';
 import { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
 import { LobbyModel } from './model/lobbyModel.ts';
@@ -21,7 +21,7 @@ import { browserSession } from './page/sessionStore.ts';
 import { tabLocks } from './page/tabLock.ts';
 import { browserTheme } from './page/theme.ts';
 import { browserTitle, keepTitle } from './page/title.ts';
-import { PLAIN_HASH, Views } from './viewSwitch.ts';
+import { PLAIN_HASH, ViewSwitch } from './viewSwitch.ts';
 
 /**
  * Longest that the first paint waits for the list and the font, which the page asks for beside its scripts: one painting
@@ -55,7 +55,7 @@ theme.start();
 const list = adoptBootstrap().catch(() => {});
 const font = document.fonts.load("600 16px 'Inter Variable'").catch(() => {});
 await language.start();
-const shell = new Shell(element('shell'), model, now);
+const shell = new FirstPaint(element('shell'), model, now);
 const showTitle = keepTitle(model, now, browserTitle(), setInterval);
 
 const showAddress = (link?: DeepLink): void =>
@@ -156,7 +156,7 @@ async function enterLobby(): Promise<void> {
     page,
     session,
   };
-  const views = new Views(
+  const views = new ViewSwitch(
     {
       ...parts,
       scene: () => scene ?? loadScene(),

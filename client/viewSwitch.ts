@@ -23,7 +23,7 @@ export type ViewParts = Omit<LobbyParts, 'onFirstFrame'> & {
 
 export const PLAIN_HASH = '#plain';
 
-export class Views {
+export class ViewSwitch {
   readonly #parts: ViewParts;
   /** The link asked for it; not a choice that is kept. */
   #isLinked: boolean;

@@ -36,8 +36,8 @@ import { matchRooms } from './match/matchRooms.ts';
 import { matchReports } from './match/resultReports.ts';
 import { Metrics } from './metrics.ts';
 import { BanWatch } from './operators/BanWatch.ts';
-import { Orders } from './operators/OperatorOrders.ts';
-import { Inquiries } from './operators/PlayerInquiries.ts';
+import { OperatorOrders } from './operators/OperatorOrders.ts';
+import { PlayerInquiries } from './operators/PlayerInquiries.ts';
 import { DeskHost } from './play/DeskHost.ts';
 import { loadPlayers } from './play/loadPlayers.ts';
 import { Play } from './play/Play.ts';
@@ -134,7 +134,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     store: (write) => writeBehind.put(write),
     shown: (id) => {
       friends.changed(id);
-      if (!lobby.residents.find(id)) play.forget(id);
+      if (!lobby.localPlayers.find(id)) play.forget(id);
     },
     failed,
   });
@@ -166,12 +166,12 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   const live = new LiveMatches(clock);
   /** In the lobby and in every match that is played here. False where they are in neither. */
   const endPlayer = (id: PlayerId, why: 'kicked' | 'banned'): boolean =>
-    [live.endPlayer(id, why), lobby.residents.end(id, why)].includes(true);
-  const orders = new Orders({
+    [live.endPlayer(id, why), lobby.localPlayers.end(id, why)].includes(true);
+  const orders = new OperatorOrders({
     bus: links.bus,
     lobby: {
       endPlayer,
-      mute: (id, until) => lobby.residents.mute(id, until),
+      mute: (id, until) => lobby.localPlayers.mute(id, until),
       announce: (text) => lobby.announce(text),
     },
     store,
@@ -188,7 +188,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   const banWatch = new BanWatch({
     store,
     bus: links.bus,
-    players: () => lobby.residents.activities().map(({ id }) => id),
+    players: () => lobby.localPlayers.activities().map(({ id }) => id),
     end: (id) => endPlayer(id, 'banned'),
     failed,
   });
@@ -221,11 +221,11 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     log,
     failed,
   });
-  const inquiries = new Inquiries({
+  const inquiries = new PlayerInquiries({
     process: processId,
     bus: links.bus,
     others: () => membership.others().map((other) => other.process),
-    account: (id) => ({ presence: lobby.residents.factsOf(id) ?? null, desk: desk.factsOf(id) ?? null }),
+    account: (id) => ({ presence: lobby.localPlayers.factsOf(id) ?? null, desk: desk.factsOf(id) ?? null }),
   });
   const friends = new Friends({
     store,
@@ -236,7 +236,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   });
   const chat = new Chat({ store, bus: links.bus, lobby, play, clock, newId: randomId, failed });
   const playerReports = new PlayerReports({ store, clock, metrics, log, failed });
-  metrics.watchLobby(() => lobby.residents.numbers());
+  metrics.watchLobby(() => lobby.localPlayers.numbers());
   metrics.watchPace(() => pace.intervalMs);
   metrics.watchCluster(() => ({ processes: lobby.stats().processes, isPartial: cluster.isPartial }));
   const profiles = new Profiles({ lobby, store, failed });
@@ -338,7 +338,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   const leave = async (): Promise<void> => {
     isDraining = true;
     await moveLobby();
-    setTimeout(() => lobby.residents.forgetMoved(), config.LEAVE_DAMPING_MS).unref();
+    setTimeout(() => lobby.localPlayers.forgetMoved(), config.LEAVE_DAMPING_MS).unref();
   };
   const stop = async (): Promise<void> => {
     isDraining = true;

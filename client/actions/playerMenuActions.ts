@@ -7,7 +7,7 @@ import type { Actions } from './actions.ts';
 
 export type Player = { readonly id: string; readonly name: string };
 
-export function doWith(player: Player, deed: Deed, actions: Actions, model: LobbyModel): void {
+export function runMenuAction(player: Player, deed: Deed, actions: Actions, model: LobbyModel): void {
   const { play, records, social } = actions;
   const enter = (how: MatchDeed) => {
     const match = matchOf(model.play.state.matches, player.id);

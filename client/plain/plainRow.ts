@@ -1,6 +1,6 @@
 /** A player in the plain list: who, how they are, and on a press what can be done with them. */
 import { make, setAttribute, setText } from '../a11y/overlay.ts';
-import { doWith } from '../actions/playerMenuActions.ts';
+import { runMenuAction } from '../actions/playerMenuActions.ts';
 import { numberText, text } from '../i18n/text.ts';
 import { type Deed, menuOffers, type Offer } from '../model/play/playerOffers.ts';
 import { recordRows } from '../model/recordRows.ts';
@@ -96,7 +96,7 @@ export class PlainRow {
     const { actions, model, wake } = this.#context;
     const { id, name } = this.#row;
     if (deed === 'history') void actions.records.glance({ id, name }, MATCHES).then(wake);
-    else doWith({ id, name }, deed, actions, model);
+    else runMenuAction({ id, name }, deed, actions, model);
     wake();
   }
 

@@ -13,7 +13,7 @@ import { Tabs } from './cards/tabs.ts';
 import { ToastsView } from './cards/toastsView.ts';
 import { Dialogs } from './dialogs/dialogs.ts';
 import { Backdrop } from './kit/backdrop.ts';
-import type { Census, Context, Frame } from './kit/screenContext.ts';
+import type { Census, Frame, ScreenContext } from './kit/screenContext.ts';
 import { layoutOf, type Shown, type Tab } from './layout/layout.ts';
 import { filtersFor } from './layout/rosterLayout.ts';
 import type { WindowSize } from './layout/windowSize.ts';
@@ -37,7 +37,7 @@ const CENSUS_EVERY_MS = 500;
 const CLOCK_EVERY_MS = 1_000;
 
 export class Screen {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #parts: readonly { update(frame: Frame): void }[];
   readonly #roster: RosterPanel;
   readonly #live: LiveRegions;
@@ -56,7 +56,7 @@ export class Screen {
   #said = '';
   #queued: string | undefined;
 
-  constructor(parts: Omit<Context, 'wake' | 'until'>, tab: Tab = 'players') {
+  constructor(parts: Omit<ScreenContext, 'wake' | 'until'>, tab: Tab = 'players') {
     this.#tab = tab;
     const context = { ...parts, wake: () => this.wake(), until: this.#gone.signal };
     const before = new Set(context.root.children);

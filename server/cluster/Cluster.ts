@@ -15,7 +15,7 @@ import type { Log } from '../log.ts';
 import type { Bus, Clock, Leases } from '../ports.ts';
 import { type ClusterMessage, DIRECTORY, readClusterMessage, topicOf } from './clusterMessages.ts';
 import { OwnLease } from './OwnLease.ts';
-import { Wants } from './snapshotRequests.ts';
+import { SnapshotRequests } from './snapshotRequests.ts';
 
 export type ClusterDeps = {
   process: ProcessId;
@@ -27,7 +27,7 @@ export type ClusterDeps = {
   leaseMs: number;
   /** How long players of a process that ended in order are shown as they were. */
   leaveDampingMs: number;
-  lobby: Pick<Lobby, 'changedElsewhere' | 'storeGone' | 'residents' | 'shardCount'>;
+  lobby: Pick<Lobby, 'changedElsewhere' | 'storeGone' | 'localPlayers' | 'shardCount'>;
   /** Takes the rooms of a dead process out of the matchmaking. */
   removeListings: (process: ProcessId) => Promise<void>;
   log: Pick<Log, 'warn'>;
@@ -56,7 +56,7 @@ const REAPING_MS = 60_000;
 export class Cluster {
   readonly #deps: ClusterDeps;
   readonly #lease: OwnLease;
-  readonly #wants: Wants;
+  readonly #wants: SnapshotRequests;
   readonly #every: Every;
   #ends: (() => void)[] = [];
   #isOpen = false;
@@ -69,7 +69,7 @@ export class Cluster {
     this.#deps = deps;
     this.#every = deps.every ?? everyByTimer;
     this.#lease = new OwnLease(deps.process, deps);
-    this.#wants = new Wants(deps.clock, (of) => this.#publish({ type: 'want', process: deps.process, of }));
+    this.#wants = new SnapshotRequests(deps.clock, (of) => this.#publish({ type: 'want', process: deps.process, of }));
   }
 
   /** What connects this process with the others is away, as far as it knows. */
@@ -107,7 +107,7 @@ export class Cluster {
     bus.onBack(() => {
       this.#publish({ type: 'want', process });
       // The others may have stored the contrary while they did not hear of our players.
-      if (this.#isOpen) this.#deps.lobby.residents.storeAll();
+      if (this.#isOpen) this.#deps.lobby.localPlayers.storeAll();
       this.#renewedAt = Number.NEGATIVE_INFINITY;
       this.#look();
     });
@@ -169,7 +169,7 @@ export class Cluster {
     if (this.isPartial || directory.behind().length > 0) this.#partialAt = now;
     if (this.#partialAt === undefined || now - this.#partialAt < leaseMs * KNOWN_AFTER_LEASES) return;
     this.#partialAt = undefined;
-    lobby.residents.storeLeft();
+    lobby.localPlayers.storeLeft();
   }
 
   /** What waits for the leases: one at a time, however slow they are. */
@@ -205,7 +205,7 @@ export class Cluster {
     this.#publish({ type: 'snapshot', ...snapshot });
     if (!hadOne) return;
     log.warn({ epoch: snapshot.epoch }, 'the lease was lost: this process has a new one');
-    lobby.residents.storeAll();
+    lobby.localPlayers.storeAll();
   }
 
   #heard(raw: unknown): void {

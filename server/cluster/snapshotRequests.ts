@@ -5,7 +5,7 @@ import type { Clock } from '../ports.ts';
 /** An answer takes a few milliseconds, with 10,000 players some tens. */
 const ASK_AGAIN_MS = 500;
 
-export class Wants {
+export class SnapshotRequests {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #want: (of: ProcessId) => void;
   readonly #askedAt = new Map<ProcessId, number>();

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { PlayerId } from '../../shared/ids.ts';
 import { SEATS_BURST, SEATS_PER_S } from '../../shared/limits.ts';
 import type { RefusalCode } from '../../shared/protocol.ts';
-import { SeatGate } from '../domain/admission/joinGate.ts';
+import { JoinGate } from '../domain/admission/joinGate.ts';
 import { authenticateToken, bearerOf } from '../identity/authenticate.ts';
 import { networkOf } from './clientAddress.ts';
 import type { HttpDeps } from './deps.ts';
@@ -20,13 +20,13 @@ export class Admission {
   readonly #deps: AdmissionDeps;
   readonly #limits: Limits;
   /** Undefined where limits are off. */
-  readonly #gate: SeatGate | undefined;
+  readonly #gate: JoinGate | undefined;
 
   constructor(deps: AdmissionDeps, limits: Limits) {
     this.#deps = deps;
     this.#limits = limits;
     const rate = { perSecond: SEATS_PER_S, burst: SEATS_BURST };
-    this.#gate = deps.config.LIMITS === 'on' ? new SeatGate(rate, deps.clock.now()) : undefined;
+    this.#gate = deps.config.LIMITS === 'on' ? new JoinGate(rate, deps.clock.now()) : undefined;
   }
 
   /** Undefined: go on. A promise only where a seat is asked for with a token. */

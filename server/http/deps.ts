@@ -7,7 +7,7 @@ import type { PageQuery } from '../domain/roster/cursor.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Orders } from '../operators/OperatorOrders.ts';
+import type { OperatorOrders } from '../operators/OperatorOrders.ts';
 import type { WhyView } from '../operators/why.ts';
 import type { Clock, Ids, Store } from '../ports.ts';
 
@@ -34,7 +34,7 @@ export type HttpDeps = {
   lobby: LobbyView;
   /** Open and running matches, as everybody may see them. */
   matches: () => readonly MatchRow[];
-  orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'mute' | 'announce' | 'drain'>;
+  orders: Pick<OperatorOrders, 'kick' | 'ban' | 'unban' | 'mute' | 'announce' | 'drain'>;
   why: WhyView;
   metrics: Metrics;
   log: Log;

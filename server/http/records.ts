@@ -8,7 +8,7 @@ import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { MODES, RATED_MODES } from '../../shared/modes.ts';
 import type { LeaderboardPage, PastMatchesPage, PastMatchRow } from '../../shared/records.ts';
 import { canSee, shownAs } from '../domain/presence/visibility.ts';
-import { fromOpaque, toOpaque } from '../domain/roster/cursorText.ts';
+import { fromCursorText, toCursorText } from '../domain/roster/cursorText.ts';
 import type { PastMatch } from '../ports.ts';
 import type { HttpDeps } from './deps.ts';
 import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
@@ -47,14 +47,14 @@ async function leaderboard(req: Request, res: Response, deps: HttpDeps): Promise
   const query = queryOf(req, res, LeaderboardQuery, LEADERBOARD_TAKES);
   if (!query) return;
   const { mode, limit, cursor } = query;
-  const [place, rating, id] = Place.safeParse(fromOpaque(cursor ?? '')).data ?? [];
+  const [place, rating, id] = Place.safeParse(fromCursorText(cursor ?? '')).data ?? [];
   const after = id === undefined ? {} : { after: { place: place ?? 0, rating: rating ?? 0, id: asPlayerId(id) } };
   const rows = await askStore(deps, () =>
     deps.store.leaderboard({ mode, limit: limit + 1, viewer: viewer.id, ...after }),
   );
   const players = rows.slice(0, limit);
   const last = rows.length > limit ? players.at(-1) : undefined;
-  const nextCursor = last ? toOpaque([last.place, last.rating, last.id]) : null;
+  const nextCursor = last ? toCursorText([last.place, last.rating, last.id]) : null;
   res.json({ mode, players, nextCursor } satisfies LeaderboardPage);
 }
 
@@ -67,12 +67,12 @@ async function history(req: Request, res: Response, deps: HttpDeps): Promise<voi
   const id = asPlayerId(String(req.params.id));
   const player = await askStore(deps, () => deps.store.findPlayer(id));
   if (!player || !canSee(viewer.id, player)) return refuse(res, 'player/unknown');
-  const [endedAt, matchId] = Past.safeParse(fromOpaque(query.cursor ?? '')).data ?? [];
+  const [endedAt, matchId] = Past.safeParse(fromCursorText(query.cursor ?? '')).data ?? [];
   const before = endedAt === undefined || matchId === undefined ? undefined : { endedAt, matchId };
   const rows = await askStore(deps, () => deps.store.matchesOf(id, query.limit + 1, before));
   const page = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? page.at(-1) : undefined;
-  const nextCursor = last ? toOpaque([last.endedAt, last.matchId]) : null;
+  const nextCursor = last ? toCursorText([last.endedAt, last.matchId]) : null;
   res.json({ matches: page.map((match) => rowOf(match, viewer.id)), nextCursor } satisfies PastMatchesPage);
 }
 

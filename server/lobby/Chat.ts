@@ -24,7 +24,7 @@ const Word = z.object({ to: z.array(z.string().transform(asPlayerId)), said: z.c
 export type ChatDeps = {
   store: Pick<Blocks, 'blocksOf'>;
   bus: Pick<Bus, 'publish' | 'subscribe'>;
-  lobby: Pick<Lobby, 'find' | 'push' | 'residents' | 'tell'>;
+  lobby: Pick<Lobby, 'find' | 'push' | 'localPlayers' | 'tell'>;
   play: Pick<Play, 'partyOf'>;
   clock: Pick<Clock, 'wall'>;
   newId: () => string;
@@ -76,7 +76,7 @@ export class Chat {
 
   #speaker(from: PlayerId): PlayerPresence | RequestRefusal {
     const { lobby, clock } = this.#deps;
-    const speaker = lobby.residents.find(from);
+    const speaker = lobby.localPlayers.find(from);
     if (!speaker) return 'server/error';
     return speaker.mutedUntil > clock.wall() ? 'chat/muted' : speaker;
   }

@@ -29,7 +29,7 @@ const PLAYERS_A_QUERY = 500;
 export type FriendsDeps = {
   store: Friendships & Pick<Blocks, 'block' | 'unblock'> & Pick<Store, 'findPlayer'>;
   bus: Pick<Bus, 'publish' | 'subscribe' | 'onBack'>;
-  lobby: Pick<Lobby, 'find' | 'push' | 'residents'>;
+  lobby: Pick<Lobby, 'find' | 'push' | 'localPlayers'>;
   /** Whom the player does not want to meet is another set from now on. */
   blocksChanged: (id: PlayerId) => void;
   failed: (error: unknown, where: string) => void;
@@ -54,7 +54,7 @@ export class Friends {
     this.#deps = deps;
     deps.bus.subscribe(TOPIC, (message) => this.#heard(message));
     // Words may have been lost.
-    deps.bus.onBack(() => this.#want(deps.lobby.residents.ids()));
+    deps.bus.onBack(() => this.#want(deps.lobby.localPlayers.ids()));
   }
 
   stop(): void {
@@ -71,7 +71,7 @@ export class Friends {
 
   /** Something of the player has changed, wherever they are, or they have left. */
   changed(id: PlayerId): void {
-    if (!this.#deps.lobby.residents.find(id)) this.#forget(id);
+    if (!this.#deps.lobby.localPlayers.find(id)) this.#forget(id);
     for (const watcher of this.#book.watchersOf(id)) this.#tellSoon(watcher, id);
   }
 
@@ -136,7 +136,7 @@ export class Friends {
   }
 
   #want(ids: readonly PlayerId[]): void {
-    for (const id of ids) if (this.#deps.lobby.residents.find(id)) this.#wanted.add(id);
+    for (const id of ids) if (this.#deps.lobby.localPlayers.find(id)) this.#wanted.add(id);
     this.#loadIn(GATHER_MS);
   }
 
@@ -165,14 +165,14 @@ export class Friends {
   }
 
   #take(id: PlayerId, ties: Parameters<FriendBook['set']>[1]): void {
-    const { residents } = this.#deps.lobby;
+    const { localPlayers } = this.#deps.lobby;
     // Gone while the store was asked.
-    if (!residents.find(id)) return this.#forget(id);
+    if (!localPlayers.find(id)) return this.#forget(id);
     const { put, removed } = this.#book.set(id, ties);
     const isWhole = this.#newcomers.delete(id);
     if (isWhole) this.#tellWhole(id);
     else this.#tell(id, put, removed);
-    residents.setFriends(id, this.#book.friendsOf(id));
+    localPlayers.setFriends(id, this.#book.friendsOf(id));
   }
 
   #forget(id: PlayerId): void {

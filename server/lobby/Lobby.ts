@@ -11,10 +11,10 @@ import type { Entry } from '../domain/cluster/slice.ts';
 import type { PageQuery } from '../domain/roster/cursor.ts';
 import { type PlayerView, viewOf } from '../domain/roster/playerView.ts';
 import { Roster } from '../domain/roster/roster.ts';
-import { Residents, type ResidentsDeps, type SessionNews } from './LocalPlayers.ts';
+import { LocalPlayers, type LocalPlayersDeps, type SessionNews } from './LocalPlayers.ts';
 import { type Shard, Shards } from './Shards.ts';
 
-export type LobbyDeps = Omit<ResidentsDeps, 'changed' | 'news'> & {
+export type LobbyDeps = Omit<LocalPlayersDeps, 'changed' | 'news'> & {
   /** The other processes of the cluster. */
   others: () => readonly ProcessFacts[];
   /** Something of the player has changed, at whichever process, or they have left; after it was shown. */
@@ -23,7 +23,7 @@ export type LobbyDeps = Omit<ResidentsDeps, 'changed' | 'news'> & {
 
 export class Lobby {
   /** The players of this process. */
-  readonly residents: Residents;
+  readonly localPlayers: LocalPlayers;
   readonly #deps: LobbyDeps;
   readonly #roster = new Roster();
   readonly #shards = new Shards();
@@ -33,7 +33,7 @@ export class Lobby {
 
   constructor(deps: LobbyDeps) {
     this.#deps = deps;
-    this.residents = new Residents({
+    this.localPlayers = new LocalPlayers({
       ...deps,
       changed: (id) => this.#show(id),
       news: (news) => this.#tellNews(news),
@@ -42,13 +42,13 @@ export class Lobby {
 
   /** Begins to sweep. */
   start(sweepMs = SWEEP_MS): void {
-    this.#timer = setInterval(() => this.residents.sweep(), sweepMs);
+    this.#timer = setInterval(() => this.localPlayers.sweep(), sweepMs);
   }
 
   /** Ends every session that the shards' end left over: those who were just leaving. */
   stop(): void {
     clearInterval(this.#timer);
-    this.residents.removeAll();
+    this.localPlayers.removeAll();
   }
 
   /** Shards of this process. */
@@ -80,7 +80,7 @@ export class Lobby {
     this.#shards.tell(
       shardId,
       said,
-      deaf.flatMap((id) => this.residents.find(id) ?? []),
+      deaf.flatMap((id) => this.localPlayers.find(id) ?? []),
     );
   }
 
@@ -88,7 +88,7 @@ export class Lobby {
   changedElsewhere(players: Iterable<PlayerId>): void {
     for (const id of players) {
       try {
-        this.residents.followOthers(id);
+        this.localPlayers.followOthers(id);
         this.#show(id);
       } catch (error) {
         this.#deps.failed(error, 'changedElsewhere');
@@ -140,9 +140,9 @@ export class Lobby {
     if (view) this.#shards.carry(this.#roster.publish(view));
     else {
       this.#shards.carry(this.#roster.retract(id));
-      this.residents.goneEverywhere(id);
+      this.localPlayers.goneEverywhere(id);
     }
-    if (view && this.residents.find(id)) this.#tellSelf(view);
+    if (view && this.localPlayers.find(id)) this.#tellSelf(view);
     else this.#told.delete(id);
     this.#deps.shown(id);
   }
@@ -178,7 +178,7 @@ export class Lobby {
 
   /** To every tab and device of the player that is connected to this process. */
   push<Type extends PushType>(id: PlayerId, type: Type, payload: Pushes[Type]): void {
-    const player = this.residents.find(id);
+    const player = this.localPlayers.find(id);
     if (player) this.#shards.push(player, type, payload);
   }
 }

@@ -109,7 +109,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       this.#wire.watch(client);
       if (!client.auth) return;
       if (deps.isBarred(client.auth.profile.id)) throw refusal('auth/banned');
-      lobby.residents.join(client.auth.profile, asSessionId(client.sessionId), this.shardId);
+      lobby.localPlayers.join(client.auth.profile, asSessionId(client.sessionId), this.shardId);
       this.#welcome(client);
     }
 
@@ -120,7 +120,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
         this.#end(session, code);
         return;
       }
-      lobby.residents.drop(session);
+      lobby.localPlayers.drop(session);
       const seat = this.allowReconnection(client, 'manual');
       this.#held.set(client.sessionId, seat);
       // Rejects when the window ends, when the socket had never acknowledged its join, and at shutdown.
@@ -128,16 +128,16 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
         () => this.#held.delete(client.sessionId),
         () => {
           this.#held.delete(client.sessionId);
-          lobby.residents.remove(session, this.#isOver ? 'shutdown' : 'dropped');
+          lobby.localPlayers.remove(session, this.#isOver ? 'shutdown' : 'dropped');
         },
       );
       // The sweep is a second coarse, the room's clock a patch; the end of the window is a promise to the millisecond.
-      setTimeout(() => lobby.residents.sweep(), deps.reconnectWindowMs).unref();
+      setTimeout(() => lobby.localPlayers.sweep(), deps.reconnectWindowMs).unref();
     }
 
     override onReconnect(client: LobbyClient): void {
       this.#wire.watchResumed(client);
-      if (lobby.residents.resume(asSessionId(client.sessionId))) this.#welcome(client);
+      if (lobby.localPlayers.resume(asSessionId(client.sessionId))) this.#welcome(client);
       else client.leave(CLOSE.error, 'window over');
     }
 
@@ -232,8 +232,8 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     #end(session: SessionId, code: number | undefined): void {
       const reason = leaveReasonOf(code);
-      if (reason === 'consented') lobby.residents.leave(session);
-      else lobby.residents.remove(session, reason);
+      if (reason === 'consented') lobby.localPlayers.leave(session);
+      else lobby.localPlayers.remove(session, reason);
     }
 
     /** The last shard of the cluster stays, so that a lone player's reload finds it; others go when they are empty. */

@@ -26,7 +26,7 @@ import type { Clock, PresenceWrite } from '../ports.ts';
 /** What a player's sessions must be told, or who must close them. */
 export type SessionNews = Extract<PresenceEvent, { type: 'idleWarned' | 'idleCancelled' | 'closed' }>;
 
-export type ResidentsDeps = {
+export type LocalPlayersDeps = {
   timing: PresenceTiming;
   clock: Clock;
   metrics: Metrics;
@@ -41,8 +41,8 @@ export type ResidentsDeps = {
   failed: (error: unknown, where: string) => void;
 };
 
-export class Residents {
-  readonly #deps: ResidentsDeps;
+export class LocalPlayers {
+  readonly #deps: LocalPlayersDeps;
   readonly #presence: Presence;
   readonly #directory: Directory;
   /**
@@ -51,7 +51,7 @@ export class Residents {
    */
   readonly #leftBehind = new Set<PlayerId>();
 
-  constructor(deps: ResidentsDeps) {
+  constructor(deps: LocalPlayersDeps) {
     this.#deps = deps;
     this.#directory = deps.directory;
     this.#presence = new Presence(deps.timing, deps.clock.now());

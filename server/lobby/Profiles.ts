@@ -24,7 +24,7 @@ export class Profiles {
     if (result === undefined) return 'store/away';
     if (result === 'taken') return 'name/taken';
     if (result === 'unknown') return 'player/unknown';
-    this.#lobby.residents.setName(id, checked.name);
+    this.#lobby.localPlayers.setName(id, checked.name);
     return { name: checked.name };
   }
 
@@ -32,7 +32,7 @@ export class Profiles {
   async setVisibility(id: PlayerId, visibility: Visibility): Promise<RefusalCode | undefined> {
     const stored = await this.#tried('setVisibility', () => this.#store.setVisibility(id, visibility).then(() => true));
     if (!stored) return 'store/away';
-    this.#lobby.residents.setVisibility(id, visibility);
+    this.#lobby.localPlayers.setVisibility(id, visibility);
     return undefined;
   }
 

@@ -10,11 +10,11 @@ type From<Input> = Request<Input, LobbyClient>;
 
 export const lobbyRequests = ({ lobby, profiles, clock }: Pick<LobbyRoomDeps, 'lobby' | 'profiles' | 'clock'>) => ({
   heartbeat: handle(Heartbeat, { burst: 20, perMinute: 60 }, ({ client, input }: From<Heartbeat>) => {
-    lobby.residents.heartbeat(asSessionId(client.sessionId), input.active, input.inputAgoMs ?? 0);
+    lobby.localPlayers.heartbeat(asSessionId(client.sessionId), input.active, input.inputAgoMs ?? 0);
     return { nowS: Math.floor(clock.wall() / 1000) };
   }),
   setStatus: handle(SetStatus, { burst: 10, perMinute: 30 }, ({ client, input }: From<SetStatus>) => {
-    lobby.residents.setStatus(playerOf(client), input.status);
+    lobby.localPlayers.setStatus(playerOf(client), input.status);
     return { status: input.status };
   }),
   setVisibility: handle(

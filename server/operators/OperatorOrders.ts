@@ -35,7 +35,7 @@ const Word = z.discriminatedUnion('order', [
 type Word = z.infer<typeof Word>;
 type Order = Word extends infer W ? (W extends Word ? Omit<W, 'from' | 'id'> : never) : never;
 
-export type OrdersDeps = {
+export type OperatorOrdersDeps = {
   bus: Pick<Bus, 'publish' | 'subscribe' | 'isUp' | 'onBack'>;
   lobby: {
     /** Ends every session of the player at this process; false where there is none. */
@@ -58,12 +58,12 @@ export type OrdersDeps = {
 export type Done = { isPartial: boolean };
 
 /** All reject while the store is away, and then nothing was done. */
-export class Orders {
-  readonly #deps: OrdersDeps;
+export class OperatorOrders {
+  readonly #deps: OperatorOrdersDeps;
   readonly #self = randomUUID();
   readonly #recent: RecentOrders<Word>;
 
-  constructor(deps: OrdersDeps) {
+  constructor(deps: OperatorOrdersDeps) {
     this.#deps = deps;
     this.#recent = new RecentOrders(deps.clock);
     deps.bus.subscribe(TOPIC, (message) => this.#hear(message));

@@ -27,7 +27,7 @@ const Asked = z.object({
 /** What it holds is not looked into: it comes from our own code, of the same version. */
 const Answered = z.object({ id: z.string(), from: z.string().transform(asProcessId), account: z.custom<Account>() });
 
-export type InquiriesDeps = {
+export type PlayerInquiriesDeps = {
   process: ProcessId;
   bus: Pick<Bus, 'publish' | 'subscribe'>;
   /** The other processes, as far as this one hears of them. */
@@ -37,11 +37,11 @@ export type InquiriesDeps = {
   patienceMs?: number;
 };
 
-export class Inquiries {
-  readonly #deps: InquiriesDeps;
+export class PlayerInquiries {
+  readonly #deps: PlayerInquiriesDeps;
   readonly #waiting = new Map<string, (from: ProcessId, account: Account) => void>();
 
-  constructor(deps: InquiriesDeps) {
+  constructor(deps: PlayerInquiriesDeps) {
     this.#deps = deps;
     deps.bus.subscribe(TOPIC, (message) => this.#answer(message));
     deps.bus.subscribe(answersTo(deps.process), (message) => this.#hear(message));

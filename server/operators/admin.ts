@@ -8,7 +8,7 @@ import express, { type NextFunction, type Request, type Response, Router } from 
 import { z } from 'zod';
 import { asPlayerId, asProcessId } from '../../shared/ids.ts';
 import { BODY_MAX_BYTES } from '../../shared/limits.ts';
-import { fromOpaque, toOpaque } from '../domain/roster/cursorText.ts';
+import { fromCursorText, toCursorText } from '../domain/roster/cursorText.ts';
 import { callerOf } from '../http/clientAddress.ts';
 import { PAGE, PAGE_TAKES, queryOf } from '../http/pageParameters.ts';
 import { askStore } from '../http/playerStore.ts';
@@ -17,7 +17,7 @@ import { sourceOf } from '../http/requestSource.ts';
 import type { Log } from '../log.ts';
 import type { Reports } from '../ports.ts';
 import { type AdminDoorDeps, admitAdmin } from './adminEntry.ts';
-import type { Done, Orders } from './OperatorOrders.ts';
+import type { Done, OperatorOrders } from './OperatorOrders.ts';
 import { AboutId, REASON_MAX, Reason } from './operatorInput.ts';
 import { type WhyDeps, why } from './why.ts';
 
@@ -35,7 +35,7 @@ const Draining = z.strictObject({
 const Announcement = z.strictObject({ text: z.string().trim().min(1).max(TEXT_MAX) });
 
 export type AdminDeps = AdminDoorDeps & {
-  orders: Pick<Orders, 'kick' | 'ban' | 'unban' | 'mute' | 'announce' | 'drain'>;
+  orders: Pick<OperatorOrders, 'kick' | 'ban' | 'unban' | 'mute' | 'announce' | 'drain'>;
   store: Pick<Reports, 'reports'>;
   log: Log;
 } & WhyDeps;
@@ -98,7 +98,7 @@ const Said = z.tuple([z.int(), Id, Id]);
 async function reports(req: Request, res: Response, deps: AdminDeps): Promise<void> {
   const query = queryOf(req, res, ReportsQuery, PAGE_TAKES);
   if (!query) return;
-  const [at, reporter, player] = Said.safeParse(fromOpaque(query.cursor ?? '')).data ?? [];
+  const [at, reporter, player] = Said.safeParse(fromCursorText(query.cursor ?? '')).data ?? [];
   const before = at === undefined || !reporter || !player ? undefined : { at, reporter, player };
   const rows = await askStore(deps, () => deps.store.reports(query.limit + 1, before));
   const page = rows.slice(0, query.limit);
@@ -111,7 +111,7 @@ async function reports(req: Request, res: Response, deps: AdminDeps): Promise<vo
       text: row.text,
       atS: Math.floor(row.at / 1000),
     })),
-    nextCursor: last ? toOpaque([last.at, last.reporter, last.player]) : null,
+    nextCursor: last ? toCursorText([last.at, last.reporter, last.player]) : null,
   });
 }
 

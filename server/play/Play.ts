@@ -30,7 +30,7 @@ export type PlayDeps = {
   clock: Clock;
   newId: () => string;
   patienceMs?: number;
-  lobby: Pick<Lobby, 'push' | 'residents'>;
+  lobby: Pick<Lobby, 'push' | 'localPlayers'>;
   /** The matches that have their rooms here. */
   standing: () => StoredMatch[];
 };
@@ -63,7 +63,7 @@ export class Play {
   }
 
   ask(ask: Ask): Promise<Reply | RequestRefusal> {
-    const name = this.#deps.lobby.residents.find(ask.player)?.name;
+    const name = this.#deps.lobby.localPlayers.find(ask.player)?.name;
     return this.#line.ask({ ask, ...(name !== undefined && { name }) });
   }
 
@@ -97,7 +97,7 @@ export class Play {
     this.#isTelling = true;
     const { lobby, standing } = this.#deps;
     const office = this.#office;
-    const answer = await this.#line.ask({ resync: { players: lobby.residents.activities(), matches: standing() } });
+    const answer = await this.#line.ask({ resync: { players: lobby.localPlayers.activities(), matches: standing() } });
     this.#isTelling = false;
     if (typeof answer === 'string') return;
     this.#knownTo = office;
@@ -137,8 +137,8 @@ export class Play {
         if (item.push === 'partyUpdated') this.#keepParty(item.to, item.payload.party);
         lobby.push(item.to, item.push, item.payload);
       }
-      if (item.type === 'activity') lobby.residents.setActivity(item.playerId, item.activity);
-      if (item.type === 'rated') lobby.residents.setRating(item.playerId, item.rating);
+      if (item.type === 'activity') lobby.localPlayers.setActivity(item.playerId, item.activity);
+      if (item.type === 'rated') lobby.localPlayers.setRating(item.playerId, item.rating);
     }
     const whole = items.findLast((item) => item.type === 'relisted');
     if (whole) this.#replace(whole.rows);
@@ -147,7 +147,7 @@ export class Play {
   }
 
   #keepParty(player: PlayerId, party: PartyView | undefined): void {
-    if (party && this.#deps.lobby.residents.find(player)) this.#parties.set(player, party);
+    if (party && this.#deps.lobby.localPlayers.find(player)) this.#parties.set(player, party);
     else this.#parties.delete(player);
   }
 
@@ -159,7 +159,7 @@ export class Play {
   #tellFollowers(delta: PlayPushes['matchesUpdated']): void {
     const { lobby } = this.#deps;
     for (const player of this.#matches.followers) {
-      if (lobby.residents.find(player)) lobby.push(player, 'matchesUpdated', delta);
+      if (lobby.localPlayers.find(player)) lobby.push(player, 'matchesUpdated', delta);
       else this.#matches.unfollow(player);
     }
   }

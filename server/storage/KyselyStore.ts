@@ -15,7 +15,7 @@ import type {
   Store,
   StoredPlayer,
 } from '../ports.ts';
-import { inParts } from './deleteInBatches.ts';
+import { deleteInBatches } from './deleteInBatches.ts';
 import { SqlBlocks } from './SqlBlocks.ts';
 import { SqlFriendships } from './SqlFriendships.ts';
 import { SqlMatches } from './SqlMatches.ts';
@@ -181,7 +181,7 @@ export class KyselyStore implements Store {
   }
 
   async pruneGuests(before: number): Promise<number> {
-    const gone = await inParts((rows) => this.#pruneSome(before, rows));
+    const gone = await deleteInBatches((rows) => this.#pruneSome(before, rows));
     if (gone > 0) await this.#friendships.pruneOrphans();
     return gone;
   }

@@ -4,7 +4,7 @@ import type { PlayerId } from '../../shared/ids.ts';
 import { FRIEND_ASKS_MAX, FRIENDS_MAX } from '../../shared/limits.ts';
 import type { StoredTie } from '../domain/social/friendBook.ts';
 import type { Friendships } from '../ports.ts';
-import { inParts } from './deleteInBatches.ts';
+import { deleteInBatches } from './deleteInBatches.ts';
 import { byId, tieBetween } from './friendTies.ts';
 import type { Schema } from './schema.ts';
 
@@ -67,7 +67,7 @@ export class SqlFriendships implements Friendships {
 
   /** Pairs one of whom is gone. Returns how many. */
   pruneOrphans(): Promise<number> {
-    return inParts(async (rows) => {
+    return deleteInBatches(async (rows) => {
       const { numDeletedRows } = await this.#db
         .deleteFrom('friendships')
         .where(({ eb, refTuple, selectFrom }) =>

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { PlayedMatch } from '../domain/play/playedMatch.ts';
 import type { Matches, PastMatch, RecordedMatch, RecordedPlace } from '../ports.ts';
-import { inParts } from './deleteInBatches.ts';
+import { deleteInBatches } from './deleteInBatches.ts';
 import type { Schema } from './schema.ts';
 import { recordMatch } from './sqlRecording.ts';
 
@@ -75,7 +75,7 @@ export class SqlMatches implements Matches {
   }
 
   pruneMatches(before: number): Promise<number> {
-    return inParts(async (rows) => {
+    return deleteInBatches(async (rows) => {
       const { numDeletedRows } = await this.#db
         .deleteFrom('matches')
         .where('id', 'in', (inner) =>

@@ -1,7 +1,7 @@
 /** Reports in SQL, the same statements for SQLite and PostgreSQL. */
 import type { Kysely } from 'kysely';
 import type { Reports, ShownReport, StoredReport } from '../ports.ts';
-import { inParts } from './deleteInBatches.ts';
+import { deleteInBatches } from './deleteInBatches.ts';
 import type { Schema } from './schema.ts';
 
 export class SqlReports implements Reports {
@@ -52,7 +52,7 @@ export class SqlReports implements Reports {
   }
 
   pruneReports(before: number): Promise<number> {
-    return inParts(async (rows) => {
+    return deleteInBatches(async (rows) => {
       const { numDeletedRows } = await this.#db
         .deleteFrom('reports')
         .where(({ eb, refTuple, selectFrom }) =>

@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 const ROWS_A_STATEMENT = 2_000;
 
 /** Calls `act`, which deletes that many rows at most, until there are none left; others have their turn in between. */
-export async function inParts(act: (rows: number) => Promise<number>): Promise<number> {
+export async function deleteInBatches(act: (rows: number) => Promise<number>): Promise<number> {
   let sum = 0;
   for (let rows = await act(ROWS_A_STATEMENT); rows > 0; rows = await act(ROWS_A_STATEMENT)) {
     sum += rows;

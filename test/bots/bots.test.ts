@@ -37,7 +37,7 @@ describe('bots in a real lobby', () => {
     await bots?.stop();
     await eventually(() => sessions() === 0);
   });
-  const sessions = () => server.app.lobby.residents.numbers().sessions;
+  const sessions = () => server.app.lobby.localPlayers.numbers().sessions;
 
   it('B1 they come over time, under names of their own', async () => {
     const watcher = new FollowedClient(server.url);
@@ -129,7 +129,7 @@ describe('bots in a real lobby', () => {
     await eventually(() => bots?.stats().joins === 10);
     await eventually(() => {
       const { online, away, dropped, outside } = bots?.stats() ?? assert.fail();
-      const { playersByStatus } = server.app.lobby.residents.numbers();
+      const { playersByStatus } = server.app.lobby.localPlayers.numbers();
       assert.deepEqual({ online, dropped, outside }, { online: 10, dropped: 0, outside: 0 });
       assert.ok(away > 0);
       assert.equal(away, playersByStatus.away);

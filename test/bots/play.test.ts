@@ -42,10 +42,10 @@ describe('bots that play in a real lobby', function () {
     // A server that loses each result, and never lets go of one who has played.
     store.recordMatch = async () => undefined;
     server = await LobbyServer.start(ENV, { store });
-    const { residents } = server.app.lobby;
-    const setActivity = residents.setActivity.bind(residents);
+    const { localPlayers } = server.app.lobby;
+    const setActivity = localPlayers.setActivity.bind(localPlayers);
     const stuck = new Set<string>();
-    residents.setActivity = (id, activity) => {
+    localPlayers.setActivity = (id, activity) => {
       if (activity === 'playing' && stuck.size === 0) stuck.add(id);
       setActivity(id, stuck.has(id) ? 'playing' : activity);
     };

@@ -99,7 +99,7 @@ describe('the link over a real network', () => {
   it('L25 a cut is resumed at once under the same session', async () => {
     const watcher = await online(server.url);
     const ada = await online(proxy.url);
-    const sessions = () => server.app.lobby.residents.numbers();
+    const sessions = () => server.app.lobby.localPlayers.numbers();
     await eventually(() => sessions().sessions === 2);
     proxy.cut();
     await resumed(ada);
@@ -142,15 +142,15 @@ describe('the link over a real network', () => {
   });
 
   it('L7 a join that is given up when the server has seated it already leaves no session behind', async () => {
-    await eventually(() => server.app.lobby.residents.numbers().sessions === 0);
+    await eventually(() => server.app.lobby.localPlayers.numbers().sessions === 0);
     proxy.delayMs = 60;
     const ada = new FollowedClient(proxy.url, { ...QUICK, timing: { connectTimeoutMs: 2_500 } });
     ada.client.start();
-    await eventually(() => server.app.lobby.residents.numbers().sessions === 1, 5_000, 1);
+    await eventually(() => server.app.lobby.localPlayers.numbers().sessions === 1, 5_000, 1);
     assert.equal(ada.client.link.kind, 'connecting', 'seated at the server, and not told of it yet');
     await ada.client.leave();
     // Below the window of 2 s: none of them is held.
-    await eventually(() => server.app.lobby.residents.numbers().sessions === 0, 1_500);
+    await eventually(() => server.app.lobby.localPlayers.numbers().sessions === 0, 1_500);
   });
 
   it('L26 a client without a roster decodes none, and can do all the rest', async () => {

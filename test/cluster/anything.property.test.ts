@@ -41,7 +41,7 @@ class Run {
     if (now.do === 'leave') process.leave(now.player);
     if (now.do === 'drop') process.drop(now.player);
     if (now.do === 'remove') process.remove(now.player);
-    if (now.do === 'choose') process.lobby.residents.setStatus(now.player as never, now.busy ? 'busy' : 'online');
+    if (now.do === 'choose') process.lobby.localPlayers.setStatus(now.player as never, now.busy ? 'busy' : 'online');
     if (now.do === 'cut') process.cut();
     if (now.do === 'deafen') process.bus.isUp = false;
     if (now.do === 'mend') process.mend();
@@ -99,7 +99,7 @@ describe('whatever happens to a cluster', () => {
       const run = new Run(world);
       for (const now of steps) await run.play(now);
       const alive = await run.settle();
-      const whoIsHere = () => PLAYERS.filter((one) => alive.some(({ lobby }) => lobby.residents.find(one as never)));
+      const whoIsHere = () => PLAYERS.filter((one) => alive.some(({ lobby }) => lobby.localPlayers.find(one as never)));
       // A window that ends in this very moment is told in the next.
       for (let before = [...PLAYERS, 'nobody']; before.length !== whoIsHere().length; ) {
         before = whoIsHere();

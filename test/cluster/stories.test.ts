@@ -47,7 +47,7 @@ describe('one lobby over several processes', () => {
       assert.equal(lobby.find(asPlayerId('eve')), undefined);
       assert.equal(lobby.find(asPlayerId('eve'), asPlayerId('eve'))?.name, 'eve');
     }
-    a.lobby.residents.setStatus(ADA, 'busy');
+    a.lobby.localPlayers.setStatus(ADA, 'busy');
     await world.pass(SOON_MS);
     everywhere(['ada busy', 'bob online']);
   });
@@ -168,9 +168,9 @@ describe('one lobby over several processes', () => {
     b.join('ada');
     await world.pass(SOON_MS);
     b.pushes.length = 0;
-    a.lobby.residents.setName(ADA, 'Ada Lovelace');
-    a.lobby.residents.setVisibility(ADA, 'nobody');
-    a.lobby.residents.setStatus(ADA, 'busy');
+    a.lobby.localPlayers.setName(ADA, 'Ada Lovelace');
+    a.lobby.localPlayers.setVisibility(ADA, 'nobody');
+    a.lobby.localPlayers.setStatus(ADA, 'busy');
     await world.pass(SOON_MS);
     everywhere([]);
     const told = b.pushes.at(-1);
@@ -180,7 +180,7 @@ describe('one lobby over several processes', () => {
       told?.payload,
     );
     a.remove('ada');
-    b.lobby.residents.setVisibility(ADA, 'everyone');
+    b.lobby.localPlayers.setVisibility(ADA, 'everyone');
     await world.pass(SOON_MS);
     everywhere(['Ada Lovelace busy']);
   });
@@ -190,10 +190,10 @@ describe('one lobby over several processes', () => {
     b.join('ada');
     await world.pass(SOON_MS);
     world.clock.epoch += 3_600_000;
-    a.lobby.residents.setStatus(ADA, 'busy');
+    a.lobby.localPlayers.setStatus(ADA, 'busy');
     world.clock.epoch -= 3_600_000;
     await world.pass(SOON_MS);
-    b.lobby.residents.setStatus(ADA, 'away');
+    b.lobby.localPlayers.setStatus(ADA, 'away');
     await world.pass(SOON_MS);
     everywhere(['ada away']);
     c.join('ada', { name: 'An old name' });
@@ -285,7 +285,7 @@ describe('one lobby over several processes', () => {
     await world.pass(LEASE_MS);
     assert.deepEqual([a.list(), b.list(), c.list()], [['ada online'], ['bob online'], []]);
     a.join('amy');
-    b.lobby.residents.setStatus(asPlayerId('bob'), 'busy');
+    b.lobby.localPlayers.setStatus(asPlayerId('bob'), 'busy');
     await world.pass(10 * LEASE_MS);
     assert.deepEqual(a.list(), ['ada online', 'amy online']);
     const before = [a, b, c].map(({ removed }) => removed.length);
@@ -414,13 +414,13 @@ describe('one lobby over several processes', () => {
     a.join('ada');
     b.join('ada');
     await world.pass(SOON_MS);
-    assert.equal(c.lobby.residents.end(ADA, 'banned'), false);
-    assert.equal(a.lobby.residents.end(ADA, 'banned'), true);
-    assert.equal(b.lobby.residents.end(ADA, 'banned'), true);
+    assert.equal(c.lobby.localPlayers.end(ADA, 'banned'), false);
+    assert.equal(a.lobby.localPlayers.end(ADA, 'banned'), true);
+    assert.equal(b.lobby.localPlayers.end(ADA, 'banned'), true);
     await world.pass(SOON_MS);
     everywhere([]);
     assert.deepEqual([a.closed, b.closed], [['ada@a banned'], ['ada@b banned']]);
-    a.lobby.residents.resume(asSessionId('ada@a'));
+    a.lobby.localPlayers.resume(asSessionId('ada@a'));
     everywhere([]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { skeletonOf } from '../../server/domain/names/nameKey.ts';
+import { nameKeyOf } from '../../server/domain/names/nameKey.ts';
 import { checkName } from '../../server/domain/names/names.ts';
 import { ADJECTIVES, ANIMALS } from '../../server/identity/guestNames.ts';
 import { randomIds } from '../../server/identity/ids.ts';
@@ -138,7 +138,7 @@ describe('names', () => {
       ['أحمد', 'احمد'],
       ['modern', 'rnodern'],
     ];
-    for (const [a = '', b = ''] of same) assert.equal(skeletonOf(a), skeletonOf(b), `${a} ${b}`);
+    for (const [a = '', b = ''] of same) assert.equal(nameKeyOf(a), nameKeyOf(b), `${a} ${b}`);
     for (const [a = '', b = ''] of [
       ['Robin', 'Rabin'],
       ['fox1', 'fox2'],
@@ -148,7 +148,7 @@ describe('names', () => {
       ['Андрей', 'Андрея'],
       ['김민준', '김민중'],
     ]) {
-      assert.notEqual(skeletonOf(a), skeletonOf(b), `${a} ${b}`);
+      assert.notEqual(nameKeyOf(a), nameKeyOf(b), `${a} ${b}`);
     }
   });
 
@@ -181,7 +181,7 @@ describe('names', () => {
   });
 
   it('N10 the words of guest names are many and differ', () => {
-    const names = new Set(ADJECTIVES.flatMap((adjective) => ANIMALS.map((animal) => skeletonOf(adjective + animal))));
+    const names = new Set(ADJECTIVES.flatMap((adjective) => ANIMALS.map((animal) => nameKeyOf(adjective + animal))));
     assert.equal(names.size, 1_600);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Hub, MemoryBus } from '../../server/cluster/MemoryBus.ts';
-import { Orders, type OrdersDeps } from '../../server/operators/OperatorOrders.ts';
+import { OperatorOrders, type OperatorOrdersDeps } from '../../server/operators/OperatorOrders.ts';
 import { KEPT_MS } from '../../server/operators/recentOrders.ts';
 import { MemoryStore } from '../../server/storage/MemoryStore.ts';
 import { asPlayerId, asProcessId } from '../../shared/ids.ts';
@@ -21,11 +21,11 @@ async function world() {
   const clock = new TestClock();
   const hub: Hub = new Set();
   let started = 0;
-  const start = (parts: Partial<OrdersDeps> = {}) => {
+  const start = (parts: Partial<OperatorOrdersDeps> = {}) => {
     const happened: string[] = [];
     const lines: string[] = [];
     const here = new Set([ADA, BOB]);
-    const lobby: OrdersDeps['lobby'] = {
+    const lobby: OperatorOrdersDeps['lobby'] = {
       endPlayer(id, why) {
         if (!here.delete(id)) return false;
         happened.push(`${id} ${why}`);
@@ -37,12 +37,12 @@ async function world() {
     const bus = new CutBus(new MemoryBus((error) => assert.fail(String(error)), hub));
     const log = { warn: (text: string) => void lines.push(text) } as never;
     const process = asProcessId(`p${++started}`);
-    const ways: Omit<OrdersDeps, 'bus' | 'lobby' | 'store' | 'clock' | 'log'> = {
+    const ways: Omit<OperatorOrdersDeps, 'bus' | 'lobby' | 'store' | 'clock' | 'log'> = {
       process,
       isThere: (id) => /^p\d$/.test(id),
       drain: (reason) => void happened.push(`drained: ${reason}`),
     };
-    const orders = new Orders({ bus, lobby, store, clock, log, ...ways, ...parts });
+    const orders = new OperatorOrders({ bus, lobby, store, clock, log, ...ways, ...parts });
     return { orders, process, bus, here, happened, lines };
   };
   return { store, clock, start };

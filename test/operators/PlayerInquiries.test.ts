@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Hub, MemoryBus } from '../../server/cluster/MemoryBus.ts';
 import type { DeskFacts } from '../../server/domain/play/deskFacts.ts';
-import { Inquiries } from '../../server/operators/PlayerInquiries.ts';
+import { PlayerInquiries } from '../../server/operators/PlayerInquiries.ts';
 import { asPlayerId, asProcessId, type ProcessId } from '../../shared/ids.ts';
 import { CutBus } from '../support/CutBus.ts';
 
@@ -20,7 +20,7 @@ function world(names: string[], patienceMs = 2_000) {
       asked.push(id);
       return { presence: { status: name } as never, desk: at === names.length - 1 ? DESK : null };
     };
-    return { bus, asked, inquiries: new Inquiries({ process, bus, others, account, patienceMs }) };
+    return { bus, asked, inquiries: new PlayerInquiries({ process, bus, others, account, patienceMs }) };
   });
 }
 

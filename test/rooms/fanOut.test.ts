@@ -24,7 +24,7 @@ describe('fan-out of a shard', () => {
     const resumed = joined.slice(4, 6);
     for (const { room } of resumed) cut(room);
     const late = await Promise.all(Array.from({ length: 4 }, () => server.join()));
-    await eventually(() => assert.equal(server.app.lobby.residents.numbers().held, 0));
+    await eventually(() => assert.equal(server.app.lobby.localPlayers.numbers().held, 0));
     const rows = roomOf((late[0] as (typeof late)[0]).room.roomId).state.players;
     assert.equal(rows.size, 12);
     for (const { room } of [...joined.slice(4), ...late]) {

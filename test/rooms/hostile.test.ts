@@ -63,7 +63,7 @@ describe('hostile frames', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     assert.equal(await answers(), answersBefore);
     await Promise.all(hidden.map(({ room }) => room.leave()));
-    await eventually(() => assert.equal(server.app.lobby.residents.numbers().sessions, 1));
+    await eventually(() => assert.equal(server.app.lobby.localPlayers.numbers().sessions, 1));
     await new Promise((resolve) => setTimeout(resolve, 300));
     assert.equal(await answers(), answersBefore);
     assert.deepEqual(observer.frames.slice(framesBefore), []);

@@ -14,7 +14,7 @@ describe('lobby room: presence on other screens', () => {
   before(async () => {
     server = await LobbyServer.start();
   });
-  beforeEach(() => eventually(() => assert.equal(server.app.lobby.residents.numbers().sessions, 0)));
+  beforeEach(() => eventually(() => assert.equal(server.app.lobby.localPlayers.numbers().sessions, 0)));
   after(() => server.stop());
 
   it('R1 no token, no room: auth/required', async () => {

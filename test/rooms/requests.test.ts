@@ -21,7 +21,7 @@ describe('lobby room: requests', () => {
   before(async () => {
     server = await LobbyServer.start();
   });
-  beforeEach(() => eventually(() => assert.equal(server.app.lobby.residents.numbers().sessions, 0)));
+  beforeEach(() => eventually(() => assert.equal(server.app.lobby.localPlayers.numbers().sessions, 0)));
   after(() => server.stop());
 
   it('R4 bad input is request/invalid, changes nothing and ends nothing', async () => {
@@ -76,12 +76,12 @@ describe('lobby room: requests', () => {
   it('R16 a handler that throws refuses with server/error; the session and the others go on', async () => {
     const [ada, bob] = [await server.join(), await server.join()];
     const { lobby } = server.app;
-    const real = lobby.residents.setStatus;
-    lobby.residents.setStatus = () => {
+    const real = lobby.localPlayers.setStatus;
+    lobby.localPlayers.setStatus = () => {
       throw new Error('a bug');
     };
     assert.equal(await refusalOf(ada.room.request('setStatus', { status: 'busy' })), 'server/error');
-    lobby.residents.setStatus = real;
+    lobby.localPlayers.setStatus = real;
     assert.deepEqual(await ada.room.request('setStatus', { status: 'busy' }), { status: 'busy' });
     await eventually(() => assert.equal(bob.room.state.players.get(ada.id)?.status, STATUS.busy));
     await Promise.all([ada.room.leave(), bob.room.leave()]);

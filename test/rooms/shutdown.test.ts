@@ -47,7 +47,7 @@ describe('shutdown and restart', () => {
       room.reconnection.enabled = false;
       cut(room);
     }
-    await eventually(() => assert.equal(server.app.lobby.residents.numbers().held, 5));
+    await eventually(() => assert.equal(server.app.lobby.localPlayers.numbers().held, 5));
     const startedAt = performance.now();
     await server.stop();
     assert.ok(performance.now() - startedAt < 10_000);

@@ -104,12 +104,12 @@ describe('slow readers in the room', () => {
     );
     network.blackHole();
     for (let i = 0; i < 400; i++) patch(`late ${i} `);
-    await eventually(() => assert.equal(server.app.lobby.residents.numbers().held, 1), 4_000);
+    await eventually(() => assert.equal(server.app.lobby.localPlayers.numbers().held, 1), 4_000);
     assert.equal(room.clients.length, 0);
     network.heal();
     assert.deepEqual(await dropped, [4010, 'too-slow']);
     patch('while away ');
-    await eventually(() => assert.equal(server.app.lobby.residents.numbers().held, 0));
+    await eventually(() => assert.equal(server.app.lobby.localPlayers.numbers().held, 0));
     await eventually(() => assert.deepEqual([...marks()], ['while away '.padEnd(30, '.')]));
   });
 

@@ -61,7 +61,7 @@ describe('an operator wonders', () => {
   });
 
   it('O17 of who left the store knows, and of nobody nothing', async () => {
-    server.app.lobby.residents.end(ada.id as never, 'kicked');
+    server.app.lobby.localPlayers.end(ada.id as never, 'kicked');
     const { shown, places, stored } = await why();
     assert.deepEqual([shown.status, shown.rule, places, stored?.name], [null, null, [], 'Ada']);
     assert.equal((await fetch(`${server.url}/api/admin/why/nobody`)).status, 404);

@@ -27,7 +27,7 @@ describe('the reconnection window', () => {
       room.reconnection.enabled = false;
       cut(room);
     }
-    await eventually(() => assert.equal(server.app.lobby.residents.numbers().held, players.length));
+    await eventually(() => assert.equal(server.app.lobby.localPlayers.numbers().held, players.length));
     await new Promise((resolve) => setTimeout(resolve, waitMs));
     return Promise.all(players.map(({ token }, i) => refusalOf(server.client(token).reconnect(tokens[i] ?? ''))));
   }

@@ -8,7 +8,7 @@ import '../../client/main.css';
 import { Actions, type LobbyCommands, type Reply } from '../../client/actions/actions.ts';
 import type { GameHost } from '../../client/actions/matchSession.ts';
 import { browserMute } from '../../client/alerts/mute.ts';
-import { Shell } from '../../client/firstPaint.ts';
+import { FirstPaint } from '../../client/firstPaint.ts';
 import { PageLanguage } from '../../client/i18n/language.ts';
 import { openLobby } from '../../client/lobby.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
@@ -43,7 +43,7 @@ const choices = new ListChoices(() => window.localStorage, model.roster);
 const theme = browserTheme();
 theme.start();
 await language.start();
-const shell = new Shell(element('shell'), model, now);
+const shell = new FirstPaint(element('shell'), model, now);
 theme.onChange(() => shell.paint());
 
 const players = makePlayers(count, nowS, random, options.has('rated'));

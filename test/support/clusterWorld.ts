@@ -135,14 +135,14 @@ export class WorldProcess {
       mutedUntil: 0,
     } as const;
     const full = { id: asPlayerId(player), ...choice, ...profile };
-    this.lobby.residents.join(full, asSessionId(session), this.shard);
+    this.lobby.localPlayers.join(full, asSessionId(session), this.shard);
   }
 
-  leave = (player: string): void => this.lobby.residents.leave(asSessionId(`${player}@${this.id}`));
-  drop = (player: string): void => this.lobby.residents.drop(asSessionId(`${player}@${this.id}`));
-  remove = (player: string): void => this.lobby.residents.remove(asSessionId(`${player}@${this.id}`), 'kicked');
+  leave = (player: string): void => this.lobby.localPlayers.leave(asSessionId(`${player}@${this.id}`));
+  drop = (player: string): void => this.lobby.localPlayers.drop(asSessionId(`${player}@${this.id}`));
+  remove = (player: string): void => this.lobby.localPlayers.remove(asSessionId(`${player}@${this.id}`), 'kicked');
   beat = (player: string, active = true): void =>
-    this.lobby.residents.heartbeat(asSessionId(`${player}@${this.id}`), active, 0);
+    this.lobby.localPlayers.heartbeat(asSessionId(`${player}@${this.id}`), active, 0);
 
   /** Who is online as this process shows it: `name status`, in the order of the roster. */
   list = (): string[] => this.lobby.page({ limit: 100 }).players.map(({ name, status }) => `${name} ${status}`);
@@ -195,7 +195,7 @@ export class WorldProcess {
       one.dueAt = this.#world.clock.now() + one.everyMs;
       one.act();
     }
-    this.lobby.residents.sweep();
+    this.lobby.localPlayers.sweep();
   }
 }
 

@@ -151,7 +151,7 @@ export class Process {
       } as never,
       failed,
     });
-    const residents = {
+    const localPlayers = {
       setActivity: (player: PlayerId, activity: Activity | undefined) => {
         world.activity.set(player, activity);
         if (this.shown.has(player)) this.shown.set(player, activity);
@@ -161,7 +161,7 @@ export class Process {
     };
     const push = (to: PlayerId, type: keyof PlayPushes, payload: unknown) =>
       void world.pushes.push({ to, push: type, payload });
-    const lobby = { push, residents } as never;
+    const lobby = { push, localPlayers } as never;
     this.play = new Play({
       ...{ process: id, bus: this.bus, clock: world.clock, newId, lobby, patienceMs: 200 },
       standing: () => this.standing,

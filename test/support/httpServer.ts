@@ -9,7 +9,7 @@ import { authenticateToken } from '../../server/identity/authenticate.ts';
 import { Tokens } from '../../server/identity/tokens.ts';
 import { createColyseusLogger, createLog } from '../../server/log.ts';
 import { Metrics } from '../../server/metrics.ts';
-import { Orders } from '../../server/operators/OperatorOrders.ts';
+import { OperatorOrders } from '../../server/operators/OperatorOrders.ts';
 import type { Account } from '../../server/operators/PlayerInquiries.ts';
 import type { NewPlayer, PastMatch, ShownReport, Standing, Store, StoredPlayer } from '../../server/ports.ts';
 import { guardHttp, mountHttp } from '../../server/routes.ts';
@@ -219,7 +219,7 @@ export async function startHttp(
     tokens,
     lobby,
     matches: () => lobby.matches,
-    orders: new Orders({
+    orders: new OperatorOrders({
       bus,
       lobby,
       store,

@@ -34,7 +34,7 @@ export const entering = (heldMs: number, now: number): MatchLinkState => ({
   nextTryAt: now,
 });
 
-/** Coming back to a seat that the page had before it was loaded again. */
+/** Transition back to a seat that the page had before it was loaded again. */
 export const resuming = (windowMs: number, now: number): MatchLinkState => ({
   kind: 'reconnecting',
   attempt: 1,

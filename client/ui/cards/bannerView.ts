@@ -6,20 +6,20 @@ import { text } from '../../i18n/text.ts';
 import { type Banner, bannerOf } from '../../model/linkView.ts';
 import { matchBanner } from '../../model/play/matchView.ts';
 import { buttonKey, paintButton } from '../kit/buttonPainter.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Layout } from '../layout/layout.ts';
 
 const BUTTON_WIDTH = 104;
 
 export class BannerView {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #button: Node;
   readonly #retry: Hotspot<HTMLButtonElement>;
   readonly #said: HTMLElement;
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, wake, actions } = context;
     this.#node = stage.node(40);

@@ -4,14 +4,14 @@ import { text } from '../../i18n/text.ts';
 import { badgeOf, bannerOf } from '../../model/linkView.ts';
 import { listNoteOf } from '../../model/listNote.ts';
 import { PEOPLE_BUTTON, PeopleButton } from '../kit/peopleButton.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { ListHint } from '../roster/listHint.ts';
 import { bannerRect } from './bannerView.ts';
 import { headerPlaces, onlineText, PEOPLE_EDGE, paintHeader } from './headerPainter.ts';
 
 export class Header {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #count: HTMLElement;
   readonly #hint: ListHint;
@@ -20,7 +20,7 @@ export class Header {
   readonly #people: PeopleButton;
   readonly #measure: Canvas;
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     this.#node = context.stage.node(10);
     const section = makeSection(context.root, 'header', text('app.name'));

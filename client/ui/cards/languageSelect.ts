@@ -5,18 +5,18 @@ import { COLOR } from '../../design/tokens.ts';
 import { isLanguage, LANGUAGE_IDS, LANGUAGES } from '../../i18n/languages.ts';
 import { text } from '../../i18n/text.ts';
 import { paintButton } from '../kit/buttonPainter.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
 /** Where the focus goes back to, when the whole screen has been made anew in another language. */
 export const LANGUAGE_SELECT = 'language';
 
 export class LanguageSelect {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #spot: Hotspot<HTMLSelectElement>;
 
-  constructor(context: Context, section: HTMLElement) {
+  constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     this.#node = context.stage.node(13);
     const select = make('select', 'control', section);

@@ -5,15 +5,15 @@ import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { paintButton } from '../kit/buttonPainter.ts';
 import { drawSpeaker } from '../kit/icons.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
 export class MuteSwitch {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #spot: Hotspot<HTMLButtonElement>;
 
-  constructor(context: Context, section: HTMLElement) {
+  constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     this.#node = context.stage.node(13);
     this.#spot = makeButton(section, '', context.wake, () => {

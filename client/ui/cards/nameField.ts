@@ -7,19 +7,19 @@ import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import { buttonKey, paintButton } from '../kit/buttonPainter.ts';
 import { drawPencil } from '../kit/icons.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { SelfPlaces } from '../layout/selfLayout.ts';
 
 export class NameField {
   isEditing = false;
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #input: HTMLInputElement;
   readonly #spots: Record<'edit' | 'save' | 'cancel', Hotspot<HTMLButtonElement>>;
   readonly #nodes: Record<'edit' | 'save' | 'cancel', Node>;
   #wantsFocus: HTMLElement | undefined;
 
-  constructor(context: Context, section: HTMLElement) {
+  constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     const { wake, stage } = context;
     const edit = makeButton(section, text('you.edit'), wake, () => this.#open());

@@ -16,7 +16,7 @@ import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { drawStatus } from '../kit/statusShape.ts';
 import { type SelfPlaces, selfPlaces } from '../layout/selfLayout.ts';
@@ -36,7 +36,7 @@ type CardLook = {
 };
 
 export class SelfCard {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #name: NameField;
   readonly #theme: ThemeSelect;
@@ -46,7 +46,7 @@ export class SelfCard {
   readonly #visibility: VisibilityChoice;
   readonly #said: HTMLElement;
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     this.#node = context.stage.node(10);
     const section = makeSection(context.root, 'section', text('you.title'));

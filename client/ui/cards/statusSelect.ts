@@ -5,7 +5,7 @@ import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { drawChevron } from '../kit/icons.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { drawStatus } from '../kit/statusShape.ts';
 import type { SelfPlaces } from '../layout/selfLayout.ts';
@@ -14,11 +14,11 @@ import type { SelfPlaces } from '../layout/selfLayout.ts';
 const ARROW_FROM = 140;
 
 export class StatusSelect {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #spot: Hotspot<HTMLSelectElement>;
 
-  constructor(context: Context, section: HTMLElement) {
+  constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     this.#node = context.stage.node(13);
     const select = make('select', 'control', section);

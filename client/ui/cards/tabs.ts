@@ -4,7 +4,7 @@ import { type Canvas, drawText, fillRound, type Size } from '../../design/canvas
 import { COLOR } from '../../design/tokens.ts';
 import { durationText, text } from '../../i18n/text.ts';
 import { drawGrid, drawPeople, drawPerson, drawPlay } from '../kit/icons.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Tab } from '../layout/layout.ts';
 
@@ -15,10 +15,10 @@ const ICON = { players: drawPeople, play: drawPlay, matches: drawGrid, you: draw
 type TabLook = { tab: Tab; label: string; isOpen: boolean; isMarked: boolean };
 
 export class Tabs {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #parts: readonly { tab: Tab; spot: Hotspot<HTMLButtonElement>; node: Node }[];
 
-  constructor(context: Context, onChoose: (tab: Tab) => void) {
+  constructor(context: ScreenContext, onChoose: (tab: Tab) => void) {
     this.#context = context;
     const section = makeSection(context.root, 'nav', text('tabs.label'));
     this.#parts = TABS.map((tab) => ({

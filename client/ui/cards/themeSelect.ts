@@ -5,18 +5,18 @@ import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { isTheme, THEMES, type Theme } from '../../page/theme.ts';
 import { paintButton } from '../kit/buttonPainter.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
 /** Not a palette, but what somebody who looks for another look may want. */
 const PLAIN = 'plain' as const;
 
 export class ThemeSelect {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #spot: Hotspot<HTMLSelectElement>;
 
-  constructor(context: Context, section: HTMLElement) {
+  constructor(context: ScreenContext, section: HTMLElement) {
     const { theme, choices, stage, wake } = context;
     this.#context = context;
     this.#node = stage.node(13);

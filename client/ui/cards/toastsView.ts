@@ -5,7 +5,7 @@ import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import type { Toast } from '../../model/toasts.ts';
 import { drawCross } from '../kit/icons.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node, Stage } from '../kit/stage.ts';
 import { type Layout, LOW_BELOW } from '../layout/layout.ts';
 
@@ -15,12 +15,12 @@ const LINE = 19;
 type Slot = { spot: Hotspot<HTMLButtonElement>; node: Node; id: number };
 
 export class ToastsView {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #slots: readonly Slot[];
   readonly #measure: Canvas;
   readonly #said: HTMLElement;
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     const section = make('div', 'part above', context.root);
     this.#slots = Array.from({ length: SLOTS }, () => this.#makeSlot(section, context.stage));

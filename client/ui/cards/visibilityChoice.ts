@@ -4,16 +4,16 @@ import { Hotspot, make, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { SelfPlaces } from '../layout/selfLayout.ts';
 
 export class VisibilityChoice {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #radios: readonly Hotspot<HTMLInputElement>[];
 
-  constructor(context: Context, section: HTMLElement) {
+  constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     this.#node = context.stage.node(13);
     const group = make('div', 'part', section);

@@ -12,7 +12,7 @@ import { closedOf } from '../../model/linkView.ts';
 import { buttonKey, paintButton } from '../kit/buttonPainter.ts';
 import { paintCountdown } from '../kit/countdown.ts';
 import { drawDoor } from '../kit/icons.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { PeopleDialog } from '../people/peopleDialog.ts';
 import { GiveUp } from '../play/giveUp.ts';
@@ -24,7 +24,7 @@ import { ReportDialog } from './reportDialog.ts';
 type DialogLook = { title: string; text: string; hint: string; button: string | undefined; count: number | undefined };
 
 export class Dialogs {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #modal: Modal;
   readonly #nodes: Record<'scrim' | 'card' | 'button', Node>;
   readonly #dialog: HTMLElement;
@@ -38,7 +38,7 @@ export class Dialogs {
   readonly #records: RecordsDialog;
   #press: () => void = () => {};
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, wake } = context;
     this.#nodes = { scrim: stage.node(50), card: stage.node(51), button: stage.node(52) };

@@ -7,9 +7,9 @@ import { isolated, text } from '../../i18n/text.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
 import { recordRows } from '../../model/recordRows.ts';
 import type { Records } from '../../model/records.ts';
-import { Press } from '../kit/button.ts';
+import { Button } from '../kit/button.ts';
 import { drawCross } from '../kit/icons.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { RECORD_ROW, RecordRows } from './recordRowsView.ts';
 
@@ -19,17 +19,17 @@ const FOOT = 16;
 
 export class RecordsDialog {
   readonly dialog: HTMLElement;
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #card: Node;
   readonly #title: HTMLElement;
   readonly #note: HTMLElement;
   readonly #list: HTMLElement;
   readonly #rows: RecordRows;
-  readonly #modes: readonly { mode: string; press: Press }[];
-  readonly #close: Press;
-  readonly #again: Press;
+  readonly #modes: readonly { mode: string; press: Button }[];
+  readonly #close: Button;
+  readonly #again: Button;
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, actions, wake } = context;
     const { records } = actions;
@@ -41,10 +41,10 @@ export class RecordsDialog {
     this.dialog.hidden = true;
     this.#title = make('h2', 'heard', this.dialog);
     this.#title.id = 'records-title';
-    this.#close = new Press(context, this.dialog, 52, () => records.close());
+    this.#close = new Button(context, this.dialog, 52, () => records.close());
     this.#modes = RATED_MODES.map(({ id }) => ({
       mode: id,
-      press: new Press(context, this.dialog, 52, () => void records.open({ kind: 'leaderboard', mode: id })),
+      press: new Button(context, this.dialog, 52, () => void records.open({ kind: 'leaderboard', mode: id })),
     }));
     this.#note = make('p', 'heard', this.dialog);
     this.#note.setAttribute('role', 'status');
@@ -54,7 +54,7 @@ export class RecordsDialog {
     this.#list.tabIndex = 0;
     this.#list.addEventListener('scroll', wake, { passive: true });
     this.#rows = new RecordRows(stage, this.#list);
-    this.#again = new Press(context, this.dialog, 53, () => void records.again());
+    this.#again = new Button(context, this.dialog, 53, () => void records.again());
     this.dialog.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape') records.close();
     });

@@ -6,8 +6,8 @@ import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strok
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
-import { Press } from '../kit/button.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import { Button } from '../kit/button.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
 const PAD = 24;
@@ -19,18 +19,18 @@ const HEIGHT = HEAD + REPORT_REASONS.length * ROW + 12 + FIELD + 16 + BUTTON + P
 
 export class ReportDialog {
   readonly dialog: HTMLElement;
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #card: Node;
   readonly #field: Node;
   readonly #title: HTMLElement;
   readonly #radios: readonly Radio[];
   readonly #input: HTMLInputElement;
-  readonly #send: Press;
-  readonly #cancel: Press;
+  readonly #send: Button;
+  readonly #cancel: Button;
   #id: string | undefined;
   #reason: ReportReason | undefined;
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, actions, wake } = context;
     this.#card = stage.node(51);
@@ -60,8 +60,8 @@ export class ReportDialog {
     this.#input.maxLength = REPORT_MAX_CHARS;
     this.#input.setAttribute('aria-label', text('report.more'));
     this.#input.addEventListener('input', wake);
-    this.#cancel = new Press(context, this.dialog, 52, () => actions.social.askReport(undefined));
-    this.#send = new Press(context, this.dialog, 52, () => this.#report());
+    this.#cancel = new Button(context, this.dialog, 52, () => actions.social.askReport(undefined));
+    this.#send = new Button(context, this.dialog, 52, () => this.#report());
     this.dialog.addEventListener('keydown', (event) => {
       if (event.isComposing) return;
       if (event.key === 'Escape') {

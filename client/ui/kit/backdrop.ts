@@ -1,13 +1,13 @@
 /** The page behind everything: dark, with a glow from above. */
 import type { Canvas, Size } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
-import type { Context, Frame } from './screenContext.ts';
+import type { Frame, ScreenContext } from './screenContext.ts';
 import type { Node } from './stage.ts';
 
 export class Backdrop {
   readonly #node: Node;
 
-  constructor({ stage }: Context) {
+  constructor({ stage }: ScreenContext) {
     this.#node = stage.node(0);
   }
 

@@ -2,11 +2,11 @@
 import { type Hotspot, makeButton, setAttribute } from '../../a11y/overlay.ts';
 import type { Canvas, Rect, Size } from '../../design/canvas.ts';
 import { type ButtonLook, buttonKey, paintButton } from './buttonPainter.ts';
-import type { Context } from './screenContext.ts';
+import type { ScreenContext } from './screenContext.ts';
 import type { Node } from './stage.ts';
 
 /** `name`: for ears, where the label alone says too little. `why`: it can not be pressed, for that reason. */
-export type PressLook = Pick<ButtonLook, 'label' | 'kind'> & {
+export type ButtonParts = Pick<ButtonLook, 'label' | 'kind'> & {
   name?: string;
   isDisabled?: boolean;
   why?: string;
@@ -14,12 +14,12 @@ export type PressLook = Pick<ButtonLook, 'label' | 'kind'> & {
   mark?: (g: Canvas, size: Size) => void;
 };
 
-export class Press {
+export class Button {
   readonly #spot: Hotspot<HTMLButtonElement>;
   readonly #node: Node;
   #isDisabled = false;
 
-  constructor({ stage, wake }: Context, section: HTMLElement, depth: number, onPress: () => void) {
+  constructor({ stage, wake }: ScreenContext, section: HTMLElement, depth: number, onPress: () => void) {
     this.#spot = makeButton(section, '', wake, () => {
       if (!this.#isDisabled) onPress();
     });
@@ -35,7 +35,7 @@ export class Press {
   }
 
   /** `rect`: on the screen; undefined: away. `scrolled`: it stands in what scrolls, there in other places, and is cut off at `clip`. */
-  show(rect: Rect | undefined, look: PressLook, scrolled?: { rect: Rect; clip: Rect }): void {
+  show(rect: Rect | undefined, look: ButtonParts, scrolled?: { rect: Rect; clip: Rect }): void {
     this.#spot.place(rect && (scrolled?.rect ?? rect));
     if (!rect) return this.#node.hide();
     this.#draw(rect, look, scrolled?.clip);
@@ -46,7 +46,7 @@ export class Press {
     this.#node.hide();
   }
 
-  #draw(rect: Rect, { name, why, mark, ...look }: PressLook, clip: Rect | undefined): void {
+  #draw(rect: Rect, { name, why, mark, ...look }: ButtonParts, clip: Rect | undefined): void {
     const { element, state } = this.#spot;
     const isDisabled = look.isDisabled === true || why !== undefined;
     setAttribute(element, 'aria-label', name ?? look.label);

@@ -3,19 +3,19 @@ import { make, place, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
-import { Press } from './button.ts';
-import type { Context } from './screenContext.ts';
+import { Button } from './button.ts';
+import type { ScreenContext } from './screenContext.ts';
 import type { Node } from './stage.ts';
 
 const CODE_LENGTH = 6;
 
 export class CodeField {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #input: HTMLInputElement;
   readonly #node: Node;
-  readonly #join: Press;
+  readonly #join: Button;
 
-  constructor(context: Context, section: HTMLElement) {
+  constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     this.#node = context.stage.node(13);
     this.#input = make('input', 'field code', section);
@@ -30,7 +30,7 @@ export class CodeField {
     this.#input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && !event.isComposing) this.#submit();
     });
-    this.#join = new Press(context, section, 13, () => this.#submit());
+    this.#join = new Button(context, section, 13, () => this.#submit());
   }
 
   /** `why`: nothing can be joined now, for that reason. */

@@ -3,22 +3,22 @@ import { make } from '../../a11y/overlay.ts';
 import type { Rect } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
-import { Press } from './button.ts';
+import { Button } from './button.ts';
 import { drawBubble, drawCount } from './peopleIcons.ts';
-import type { Context } from './screenContext.ts';
+import type { ScreenContext } from './screenContext.ts';
 import type { Node } from './stage.ts';
 
 export const PEOPLE_BUTTON = 44;
 
 export class PeopleButton {
-  readonly #context: Context;
-  readonly #press: Press;
+  readonly #context: ScreenContext;
+  readonly #press: Button;
   readonly #node: Node;
 
-  constructor(context: Context, section: HTMLElement, depth: number) {
+  constructor(context: ScreenContext, section: HTMLElement, depth: number) {
     this.#context = context;
     const part = make('div', 'part', section);
-    this.#press = new Press(context, part, depth, () => {
+    this.#press = new Button(context, part, depth, () => {
       const { social } = context.model;
       // Where only asks wait, they are what one comes for.
       context.actions.social.show(social.waiting > social.unread && social.unread === 0 ? 'friends' : 'messages');

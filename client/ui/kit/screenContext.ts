@@ -11,7 +11,7 @@ import type { PageTheme } from '../../page/theme.ts';
 import type { Layout, Tab } from '../layout/layout.ts';
 import type { Stage } from './stage.ts';
 
-export type Context = {
+export type ScreenContext = {
   stage: Stage;
   model: LobbyModel;
   actions: Actions;

@@ -3,27 +3,27 @@ import { Hotspot, make, setAttribute, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { drawChevron } from './icons.ts';
-import type { Context } from './screenContext.ts';
+import type { ScreenContext } from './screenContext.ts';
 import type { Node } from './stage.ts';
 
 export type Choice = { value: string; label: string };
 /** `word`: what stands in it, where there is room. `isSet`: it is not as it usually is. */
-export type PickLook = { word: string; isSet: boolean; state: string; icon: PickIcon };
-export type PickIcon = (g: Canvas, x: number, y: number, r: number, color: string) => void;
+export type SelectLook = { word: string; isSet: boolean; state: string; icon: SelectIcon };
+export type SelectIcon = (g: Canvas, x: number, y: number, r: number, color: string) => void;
 
 /** Below this, and where it would be cut off, there is no room for a word. */
 const WORD_FROM = 90;
 
-export class Pick {
+export class SelectBox {
   readonly #node: Node;
   readonly #spot: Hotspot<HTMLSelectElement>;
-  readonly #icon: PickIcon;
+  readonly #icon: SelectIcon;
 
   constructor(
-    { stage, wake }: Context,
+    { stage, wake }: ScreenContext,
     section: HTMLElement,
     label: string,
-    icon: PickIcon,
+    icon: SelectIcon,
     onChoose: (value: string) => void,
   ) {
     this.#icon = icon;
@@ -48,7 +48,7 @@ export class Pick {
     const word = choices.find((choice) => choice.value === value)?.label ?? '';
     setAttribute(element, 'title', word);
     const look = { word, isSet, state, icon: this.#icon };
-    this.#node.show(rect, `${word} ${isSet} ${state}`, (g, size) => paintPick(g, size, look));
+    this.#node.show(rect, `${word} ${isSet} ${state}`, (g, size) => paintSelectBox(g, size, look));
   }
 }
 
@@ -62,7 +62,7 @@ function offer(select: HTMLSelectElement, choices: readonly Choice[]): void {
   }
 }
 
-export function paintPick(g: Canvas, size: Size, { word, isSet, state, icon }: PickLook): void {
+export function paintSelectBox(g: Canvas, size: Size, { word, isSet, state, icon }: SelectLook): void {
   const box = { x: 0, y: 0, ...size };
   const middle = size.height / 2;
   fillRound(g, box, SIZE.radiusSmall, state === 'rest' ? COLOR.raised : COLOR.raisedHover);

@@ -5,7 +5,7 @@
 import type { GameObjects, Scene, Textures } from 'phaser';
 import { begin, type Canvas, type Rect, type Size } from '../../design/canvas.ts';
 import { MOTION_MS, SLIDE } from '../../design/tokens.ts';
-import { type Coming, comes } from './transition.ts';
+import { type Transition, transitionAt } from './transition.ts';
 
 export type Paint = (g: Canvas, size: Size) => void;
 
@@ -34,7 +34,7 @@ export class Stage {
   }
 
   /** Higher depths stand above lower ones. It goes with its scene. `coming`: how it comes and goes; by itself as its depth does. */
-  node(depth: number, coming: Coming = comes(depth)): Node {
+  node(depth: number, coming: Transition = transitionAt(depth)): Node {
     if (this.#nodes.size === 0) this.scene.sys.events.once('destroy', () => this.clear());
     Stage.#made += 1;
     const node = new Node(this, `node-${Stage.#made}`, depth, coming);
@@ -60,7 +60,7 @@ export class Stage {
   }
 
   /** False where it is to be there, or gone, at once. */
-  moves(node: Node, coming: Coming): boolean {
+  moves(node: Node, coming: Transition): boolean {
     const isSoft = coming === 'soft' || (coming === 'withOthers' && this.#moving.size > 0);
     if (this.isStill || !isSoft) return false;
     this.#moving.add(node);
@@ -87,7 +87,7 @@ export class Node {
   readonly #stage: Stage;
   readonly #name: string;
   readonly #depth: number;
-  readonly #coming: Coming;
+  readonly #coming: Transition;
   /** It comes or goes, since then. */
   #motion: { isLeaving: boolean; sinceAt: number } | undefined;
   #at = { x: 0, y: 0, isWhole: false };
@@ -95,7 +95,7 @@ export class Node {
   #image: GameObjects.Image | undefined;
   #key: string | undefined;
 
-  constructor(stage: Stage, name: string, depth: number, coming: Coming) {
+  constructor(stage: Stage, name: string, depth: number, coming: Transition) {
     this.#stage = stage;
     this.#name = name;
     this.#depth = depth;

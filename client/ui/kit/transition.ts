@@ -4,12 +4,12 @@
  */
 
 /** `withOthers`: softly while something else comes or goes, as rows do with their dialog; else at once, as they are scrolled. */
-export type Coming = 'atOnce' | 'soft' | 'withOthers';
+export type Transition = 'atOnce' | 'soft' | 'withOthers';
 
 const SHEETS = 30;
 const EXPLANATION = 39;
 const BANNER = 41;
 
 /** By its depth. */
-export const comes = (depth: number): Coming =>
+export const transitionAt = (depth: number): Transition =>
   depth >= SHEETS && (depth < EXPLANATION || depth > BANNER) ? 'soft' : 'atOnce';

@@ -6,9 +6,9 @@ import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import { lengthOf } from '../../model/social/wordLength.ts';
-import { Press } from '../kit/button.ts';
+import { Button } from '../kit/button.ts';
 import { drawSend } from '../kit/peopleIcons.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { ChatPlaces } from './peopleLayout.ts';
 
@@ -19,15 +19,15 @@ const COUNTED_FROM = 40;
 export type ComposerLook = { key: string; label: string; why: string | undefined; draft: string };
 
 export class Composer {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #input: HTMLInputElement;
   readonly #count: HTMLElement;
   readonly #field: Node;
   readonly #note: Node;
-  readonly #send: Press;
+  readonly #send: Button;
   #key: string | undefined;
 
-  constructor(context: Context, section: HTMLElement) {
+  constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     this.#field = context.stage.node(52);
     this.#note = context.stage.node(53);
@@ -47,7 +47,7 @@ export class Composer {
     this.#input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && !event.isComposing) this.#say();
     });
-    this.#send = new Press(context, section, 53, () => {
+    this.#send = new Button(context, section, 53, () => {
       this.#say();
       this.#input.focus();
     });

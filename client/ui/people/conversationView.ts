@@ -6,42 +6,42 @@ import { isolated, text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import type { ChatView } from '../../model/social/chatView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
-import { Press } from '../kit/button.ts';
+import { Button } from '../kit/button.ts';
 import { drawBack, drawBan, drawFlag, drawMany } from '../kit/peopleIcons.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { Composer } from './composer.ts';
 import { MessageLog } from './messageLog.ts';
 import type { ChatPlaces } from './peopleLayout.ts';
 
 export class ConversationView {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #section: HTMLElement;
   readonly #title: HTMLElement;
   readonly #detail: HTMLElement;
   readonly #head: Node;
-  readonly #back: Press;
-  readonly #block: Press;
-  readonly #report: Press;
+  readonly #back: Button;
+  readonly #block: Button;
+  readonly #report: Button;
   readonly #log: MessageLog;
   readonly #composer: Composer;
   #shown: ChatView | undefined;
 
-  constructor(context: Context, dialog: HTMLElement) {
+  constructor(context: ScreenContext, dialog: HTMLElement) {
     this.#context = context;
     const { social } = context.actions;
     this.#section = make('div', 'part', dialog);
     this.#head = context.stage.node(52);
-    this.#back = new Press(context, this.#section, 53, () => social.back());
+    this.#back = new Button(context, this.#section, 53, () => social.back());
     this.#title = make('h3', 'heard', this.#section);
     this.#detail = make('p', 'heard', this.#section);
     this.#log = new MessageLog(context, this.#section);
     this.#composer = new Composer(context, this.#section);
-    this.#block = new Press(context, this.#section, 53, () => {
+    this.#block = new Button(context, this.#section, 53, () => {
       const { player, isBlocked } = this.#shown ?? {};
       if (player) void social.setBlocked(player, !isBlocked);
     });
-    this.#report = new Press(context, this.#section, 53, () => social.askReport(this.#shown?.player));
+    this.#report = new Button(context, this.#section, 53, () => social.askReport(this.#shown?.player));
   }
 
   /** Where one writes; on a phone it would bring up the keyboard over what is to be read. */

@@ -6,21 +6,21 @@ import { isolated, text } from '../../i18n/text.ts';
 import { INVITES_SHOWN, type Invite, secondsLeft, shownInvites } from '../../model/play/invites.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
-import { Press } from '../kit/button.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import { Button } from '../kit/button.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
 export const INVITE_HEIGHT = 124;
 
-type Card = { invite: Invite | undefined; node: Node; accept: Press; decline: Press };
+type Card = { invite: Invite | undefined; node: Node; accept: Button; decline: Button };
 
 export class InviteToasts {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #cards: readonly Card[];
   readonly #said: HTMLElement;
   #announced = '';
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     const section = make('section', 'part above', context.root);
     section.setAttribute('aria-label', text('invite.title'));
@@ -86,8 +86,8 @@ export class InviteToasts {
     const card: Card = {
       invite: undefined,
       node: this.#context.stage.node(43),
-      accept: new Press(this.#context, section, 44, answer(true)),
-      decline: new Press(this.#context, section, 44, answer(false)),
+      accept: new Button(this.#context, section, 44, answer(true)),
+      decline: new Button(this.#context, section, 44, answer(false)),
     };
     return card;
   }

@@ -4,7 +4,7 @@ import { balanced, type Canvas, drawText, type Rect, type Size } from '../../des
 import { COLOR } from '../../design/tokens.ts';
 import { isolated, text, timeText } from '../../i18n/text.ts';
 import type { Conversation, Message } from '../../model/social/conversations.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { heightOf, type MessagePlace, messagePlaces } from './messageLayout.ts';
 import { paintMessage } from './messagePainter.ts';
@@ -13,7 +13,7 @@ import { paintMessage } from './messagePainter.ts';
 const NEAR_END = 30;
 
 export class MessageLog {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #list: HTMLElement;
   readonly #space: HTMLElement;
   readonly #empty: Node;
@@ -25,7 +25,7 @@ export class MessageLog {
   #height = 0;
   #room = 0;
 
-  constructor(context: Context, section: HTMLElement) {
+  constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
     this.#empty = context.stage.node(52);

@@ -9,8 +9,8 @@ import { isPlaying } from '../../model/play/matchView.ts';
 import { type Card, idOf, shownCards } from '../../model/social/cards.ts';
 import { PARTY_KEY } from '../../model/social/conversations.ts';
 import { drawAvatar } from '../kit/avatar.ts';
-import { Press } from '../kit/button.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import { Button } from '../kit/button.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Layout } from '../layout/layout.ts';
 import { INVITE_HEIGHT } from './inviteToasts.ts';
@@ -20,15 +20,15 @@ const SHOWN = 3;
 const GAP = 8;
 const LINE = 19;
 
-type Slot = { card: Card | undefined; node: Node; yes: Press; no: Press };
+type Slot = { card: Card | undefined; node: Node; yes: Button; no: Button };
 
 export class PeopleCards {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #slots: readonly Slot[];
   readonly #said: HTMLElement;
   #announced: Card | undefined;
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     const section = make('section', 'part above', context.root);
     section.setAttribute('aria-label', text('people.messages'));
@@ -93,8 +93,8 @@ export class PeopleCards {
     const slot: Slot = {
       card: undefined,
       node: this.#context.stage.node(43),
-      yes: new Press(this.#context, section, 44, on(answer)),
-      no: new Press(this.#context, section, 44, on(refuse)),
+      yes: new Button(this.#context, section, 44, on(answer)),
+      no: new Button(this.#context, section, 44, on(refuse)),
     };
     return slot;
   }

@@ -7,11 +7,11 @@ import { canAct } from '../../model/linkView.ts';
 import { chatView } from '../../model/social/chatView.ts';
 import { conversationLines, type Deed, friendLines, type Line } from '../../model/social/peopleLines.ts';
 import type { Open, PeopleView } from '../../model/social/socialModel.ts';
-import { Press } from '../kit/button.ts';
+import { Button } from '../kit/button.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawCross } from '../kit/icons.ts';
 import { drawBubble } from '../kit/peopleIcons.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { ConversationView } from './conversationView.ts';
 import { type PeoplePlaces, peoplePlaces } from './peopleLayout.ts';
@@ -20,20 +20,20 @@ import { PeopleTabs } from './peopleTabs.ts';
 
 export class PeopleDialog {
   readonly dialog: HTMLElement;
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #card: Node;
   readonly #empty: Node;
   readonly #tabs: PeopleTabs;
   readonly #list: PeopleList;
   readonly #chat: ConversationView;
-  readonly #close: Press;
+  readonly #close: Button;
   /** Of this friend it is asked whether they are to be removed. */
   #removing: string | undefined;
   #seen: Open | undefined;
   /** What had the focus in it last. */
   #focused: HTMLElement | undefined;
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, actions, wake, until } = context;
     this.#card = stage.node(51);
@@ -49,7 +49,7 @@ export class PeopleDialog {
     this.#tabs = new PeopleTabs(context, this.dialog);
     this.#list = new PeopleList(context, this.dialog, (deed) => this.#do(deed));
     this.#chat = new ConversationView(context, this.dialog);
-    this.#close = new Press(context, this.dialog, 53, () => actions.social.close());
+    this.#close = new Button(context, this.dialog, 53, () => actions.social.close());
     this.dialog.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || event.isComposing) return;
       event.stopPropagation();

@@ -3,13 +3,13 @@ import { make, place, setAttribute } from '../../a11y/overlay.ts';
 import type { Canvas, Rect } from '../../design/canvas.ts';
 import { Attention } from '../../model/attention.ts';
 import { type Deed, heldLines, type Line } from '../../model/social/peopleLines.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import { linePlaces } from './peopleLinePainter.ts';
 import { PeopleRow } from './peopleRow.ts';
 
 export class PeopleList {
   readonly element: HTMLElement;
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #space: HTMLElement;
   readonly #measure: Canvas;
   readonly #act: (deed: Deed) => void;
@@ -18,7 +18,7 @@ export class PeopleList {
   #view: string | undefined;
   #keys: readonly string[] = [];
 
-  constructor(context: Context, section: HTMLElement, act: (deed: Deed) => void) {
+  constructor(context: ScreenContext, section: HTMLElement, act: (deed: Deed) => void) {
     this.#context = context;
     this.#act = act;
     this.#measure = document.createElement('canvas').getContext('2d') as Canvas;

@@ -3,9 +3,9 @@ import { make, place, setText } from '../../a11y/overlay.ts';
 import { type Canvas, type Rect, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import type { Deed, Line, LineButton, PersonLine } from '../../model/social/peopleLines.ts';
-import { Press } from '../kit/button.ts';
+import { Button } from '../kit/button.ts';
 import { drawCross } from '../kit/icons.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { paintLine } from './peopleLinePainter.ts';
 
@@ -16,25 +16,25 @@ const DEPTH = 52;
 
 export class PeopleRow {
   readonly element: HTMLElement;
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #measure: Canvas;
   readonly #act: (deed: Deed) => void;
   readonly #heading: HTMLElement;
   readonly #said: HTMLElement;
   readonly #node: Node;
-  readonly #press: Press;
-  readonly #buttons = new Map<string, Press>();
+  readonly #press: Button;
+  readonly #buttons = new Map<string, Button>();
   #deed: Deed | undefined;
   #deeds: ReadonlyMap<string, Deed> = new Map();
 
-  constructor(context: Context, space: HTMLElement, measure: Canvas, act: (deed: Deed) => void) {
+  constructor(context: ScreenContext, space: HTMLElement, measure: Canvas, act: (deed: Deed) => void) {
     this.#context = context;
     this.#measure = measure;
     this.#act = act;
     this.element = make('div', 'row', space);
     this.#heading = make('h3', 'heard', this.element);
     this.#said = make('p', 'heard', this.element);
-    this.#press = new Press(context, this.element, DEPTH, () => {
+    this.#press = new Button(context, this.element, DEPTH, () => {
       if (this.#deed) act(this.#deed);
     });
     this.#node = context.stage.node(DEPTH + 1);
@@ -85,10 +85,10 @@ export class PeopleRow {
     for (const [key, press] of this.#buttons) if (!this.#deeds.has(key)) press.hide();
   }
 
-  #buttonOf(key: string): Press {
+  #buttonOf(key: string): Button {
     const known = this.#buttons.get(key);
     if (known) return known;
-    const press = new Press(this.#context, this.element, DEPTH + 2, () => {
+    const press = new Button(this.#context, this.element, DEPTH + 2, () => {
       const deed = this.#deeds.get(key);
       if (deed) this.#act(deed);
     });

@@ -4,9 +4,9 @@ import { type Canvas, drawText, fillRound, type Rect, type Size, textWidth } fro
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import type { PeopleView } from '../../model/social/socialModel.ts';
-import { Press } from '../kit/button.ts';
+import { Button } from '../kit/button.ts';
 import { drawCount } from '../kit/peopleIcons.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
 const VIEWS: readonly PeopleView[] = ['messages', 'friends'];
@@ -14,16 +14,16 @@ const VIEWS: readonly PeopleView[] = ['messages', 'friends'];
 type TabLook = { label: string; count: number; isOn: boolean };
 
 export class PeopleTabs {
-  readonly #context: Context;
-  readonly #presses: Record<PeopleView, Press>;
+  readonly #context: ScreenContext;
+  readonly #presses: Record<PeopleView, Button>;
   readonly #nodes: Record<PeopleView, Node>;
 
-  constructor(context: Context, dialog: HTMLElement) {
+  constructor(context: ScreenContext, dialog: HTMLElement) {
     this.#context = context;
     const group = make('div', 'part', dialog);
     group.setAttribute('role', 'group');
     group.setAttribute('aria-label', text('people.open'));
-    const press = (view: PeopleView) => new Press(context, group, 52, () => context.actions.social.look(view));
+    const press = (view: PeopleView) => new Button(context, group, 52, () => context.actions.social.look(view));
     this.#presses = { messages: press('messages'), friends: press('friends') };
     this.#nodes = { messages: context.stage.node(53), friends: context.stage.node(53) };
   }

@@ -5,15 +5,15 @@ import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } f
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { drawChevron } from '../kit/icons.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
 export class BotStrengthSelect {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #spot: Hotspot<HTMLSelectElement>;
 
-  constructor(context: Context, section: HTMLElement) {
+  constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     this.#node = context.stage.node(13);
     const select = make('select', 'control', section);

@@ -4,19 +4,19 @@ import { balanced, type Canvas, drawText, fillRound, type Size, strokeRound } fr
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { stageOf } from '../../model/play/matchView.ts';
-import { Press } from '../kit/button.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import { Button } from '../kit/button.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
 export class GiveUp {
   readonly dialog: HTMLElement;
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #card: Node;
-  readonly #yes: Press;
-  readonly #no: Press;
+  readonly #yes: Button;
+  readonly #no: Button;
   #isOpen = false;
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, actions } = context;
     this.#card = stage.node(51);
@@ -32,8 +32,8 @@ export class GiveUp {
     const words = make('p', 'heard', this.dialog);
     words.id = 'give-up-text';
     setText(words, text('match.leaveText'));
-    this.#no = new Press(context, this.dialog, 52, () => this.#close());
-    this.#yes = new Press(context, this.dialog, 52, () => {
+    this.#no = new Button(context, this.dialog, 52, () => this.#close());
+    this.#yes = new Button(context, this.dialog, 52, () => {
       this.#close();
       actions.play.leaveMatch();
     });

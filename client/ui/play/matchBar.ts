@@ -6,10 +6,10 @@ import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { isPlaying, stageOf, tableWords } from '../../model/play/matchView.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
-import { Press } from '../kit/button.ts';
+import { Button } from '../kit/button.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';
 import { PEOPLE_BUTTON, PeopleButton } from '../kit/peopleButton.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
 const LEAVE = 96;
@@ -18,16 +18,16 @@ const LEAVE = 96;
 type BarLook = { mode: string; note: string; words: string; end: number };
 
 export class MatchBar {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #section: HTMLElement;
   readonly #title: HTMLElement;
   readonly #words: HTMLElement;
-  readonly #leave: Press;
+  readonly #leave: Button;
   readonly #people: PeopleButton;
   readonly #askToGiveUp: () => void;
 
-  constructor(context: Context, askToGiveUp: () => void) {
+  constructor(context: ScreenContext, askToGiveUp: () => void) {
     this.#context = context;
     this.#askToGiveUp = askToGiveUp;
     this.#node = context.stage.node(30);
@@ -36,7 +36,7 @@ export class MatchBar {
     this.#words = make('p', 'heard', this.#section);
     this.#words.setAttribute('role', 'status');
     this.#people = new PeopleButton(context, this.#section, 31);
-    this.#leave = new Press(context, this.#section, 31, () => this.#leavePressed());
+    this.#leave = new Button(context, this.#section, 31, () => this.#leavePressed());
   }
 
   update({ layout }: Frame): void {

@@ -8,29 +8,29 @@ import { isolated, listText, text } from '../../i18n/text.ts';
 import type { HeldRow } from '../../model/play/heldMatches.ts';
 import { deedOf, type MatchDeed } from '../../model/play/matchList.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
-import { Press } from '../kit/button.ts';
+import { Button } from '../kit/button.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
 const BUTTON = 92;
 
 export class MatchRowView {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #item: HTMLElement;
   readonly #said: HTMLElement;
   readonly #node: Node;
-  readonly #press: Press;
+  readonly #press: Button;
   #row: MatchRow | undefined;
   #deed: MatchDeed = 'watch';
 
-  constructor(context: Context, list: HTMLElement) {
+  constructor(context: ScreenContext, list: HTMLElement) {
     this.#context = context;
     this.#node = context.stage.node(11);
     this.#item = make('div', 'row', list);
     this.#item.setAttribute('role', 'listitem');
     this.#said = make('p', 'heard', this.#item);
-    this.#press = new Press(context, this.#item, 12, () => {
+    this.#press = new Button(context, this.#item, 12, () => {
       if (this.#row) void context.actions.play.enterRow(this.#row, this.#deed);
     });
   }

@@ -18,11 +18,11 @@ import { canAct } from '../../model/linkView.ts';
 import { HeldMatches } from '../../model/play/heldMatches.ts';
 import { listed, type MatchFilter } from '../../model/play/matchList.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
-import { Press } from '../kit/button.ts';
+import { Button } from '../kit/button.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawCup, drawFilter, drawGrid } from '../kit/icons.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
-import { Pick } from '../kit/selectBox.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
+import { SelectBox } from '../kit/selectBox.ts';
 import type { Node } from '../kit/stage.ts';
 import { MatchRowView } from './matchRowView.ts';
 
@@ -33,15 +33,15 @@ const PICK_WIDTH = 172;
 const FILTERS: readonly MatchFilter[] = ['all', 'open'];
 
 export class MatchesCard {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #nodes: Record<'card' | 'empty', Node>;
   readonly #section: HTMLElement;
   readonly #list: HTMLElement;
   readonly #space: HTMLElement;
   readonly #empty: HTMLElement;
-  readonly #filters: readonly { filter: MatchFilter; press: Press }[];
-  readonly #board: Press;
-  readonly #game: Pick;
+  readonly #filters: readonly { filter: MatchFilter; press: Button }[];
+  readonly #board: Button;
+  readonly #game: SelectBox;
   readonly #measure = document.createElement('canvas').getContext('2d') as Canvas;
   /** The controls leave room for the title. */
   #isTitled = true;
@@ -49,7 +49,7 @@ export class MatchesCard {
   readonly #held = new HeldMatches();
   readonly #rows = new Map<string, MatchRowView>();
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, model } = context;
     this.#nodes = { card: stage.node(10), empty: stage.node(11) };
@@ -60,14 +60,14 @@ export class MatchesCard {
     group.setAttribute('aria-label', text('matches.filter'));
     this.#filters = FILTERS.map((filter) => ({
       filter,
-      press: new Press(context, group, 13, () => {
+      press: new Button(context, group, 13, () => {
         model.play.filter = filter;
       }),
     }));
-    this.#game = new Pick(context, group, text('matches.game'), drawFilter, (value) => {
+    this.#game = new SelectBox(context, group, text('matches.game'), drawFilter, (value) => {
       model.play.listedMode = modeOf(value)?.id;
     });
-    this.#board = new Press(context, this.#section, 13, () => void this.#openBoard());
+    this.#board = new Button(context, this.#section, 13, () => void this.#openBoard());
     this.#empty = make('p', 'heard', this.#section);
     this.#list = make('div', 'list', this.#section);
     this.#list.setAttribute('role', 'list');

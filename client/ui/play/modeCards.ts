@@ -6,7 +6,7 @@ import { COLOR, SIZE } from '../../design/tokens.ts';
 import { listText, text } from '../../i18n/text.ts';
 import { modeKind, modeTitle } from '../../model/play/queueView.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { PlayPlaces } from '../layout/playLayout.ts';
 
@@ -14,10 +14,10 @@ type Card = { mode: Mode; radio: Hotspot<HTMLInputElement>; node: Node };
 type CardLook = { mode: Mode; kind: PlayPlaces['kind']; isChosen: boolean; isHovered: boolean; isEnabled: boolean };
 
 export class ModeCards {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #cards: readonly Card[];
 
-  constructor(context: Context, section: HTMLElement) {
+  constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     const group = make('div', 'part', section);
     group.setAttribute('role', 'radiogroup');

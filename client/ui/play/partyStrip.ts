@@ -6,9 +6,9 @@ import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import { PARTY_MAX, type PartyRows, partyRows } from '../../model/play/partyView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
-import { Press } from '../kit/button.ts';
+import { Button } from '../kit/button.ts';
 import { drawCrown } from '../kit/icons.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
 const LEAVE = 132;
@@ -16,27 +16,27 @@ const AVATAR = 36;
 
 type Slot = { id: string; name: string; note: string; isLeader: boolean; isDim: boolean } | undefined;
 
-type SlotView = { press: Press; node: Node; said: HTMLElement };
+type SlotView = { press: Button; node: Node; said: HTMLElement };
 
 export class PartyStrip {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #section: HTMLElement;
-  readonly #leave: Press;
+  readonly #leave: Button;
   readonly #slots: readonly SlotView[];
   #shown: readonly Slot[] = [];
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     this.#node = context.stage.node(10);
     this.#section = makeSection(context.root, 'section', text('party.title'));
     setText(make('h2', 'heard', this.#section), text('party.title'));
     this.#slots = Array.from({ length: PARTY_MAX }, (_, i) => ({
       said: make('p', 'heard', this.#section),
-      press: new Press(context, this.#section, 11, () => context.actions.select(this.#shown[i]?.id)),
+      press: new Button(context, this.#section, 11, () => context.actions.select(this.#shown[i]?.id)),
       node: context.stage.node(12),
     }));
-    this.#leave = new Press(context, this.#section, 12, () => void context.actions.play.leaveParty());
+    this.#leave = new Button(context, this.#section, 12, () => void context.actions.play.leaveParty());
   }
 
   update({ layout, now }: Frame): void {

@@ -14,10 +14,10 @@ import {
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { ownMatch, type PlayOffer, playOffer } from '../../model/play/playOffer.ts';
-import { Press } from '../kit/button.ts';
+import { Button } from '../kit/button.ts';
 import { CodeField } from '../kit/codeField.ts';
 import { drawCross } from '../kit/icons.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { type PlayPlaces, playPlaces } from '../layout/playLayout.ts';
 import { BotStrengthSelect } from './botStrengthSelect.ts';
@@ -26,16 +26,16 @@ import { ModeCards } from './modeCards.ts';
 type Words = PlayOffer['words'];
 
 export class PlayPanel {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #nodes: Record<'panel' | 'words' | 'hint', Node>;
   readonly #said: HTMLElement;
   readonly #cards: ModeCards;
   readonly #code: CodeField;
   readonly #strength: BotStrengthSelect;
-  readonly #press: Record<'primary' | 'dismiss' | 'bots' | 'bring' | 'notify' | 'open' | 'private', Press>;
+  readonly #press: Record<'primary' | 'dismiss' | 'bots' | 'bring' | 'notify' | 'open' | 'private', Button>;
   #offer: PlayOffer | undefined;
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, actions } = context;
     const { play } = actions;
@@ -43,7 +43,7 @@ export class PlayPanel {
     const section = makeSection(root, 'section', text('play.title'));
     setText(make('h2', 'heard', section), text('play.title'));
     this.#cards = new ModeCards(context, section);
-    const press = (onPress: () => void) => new Press(context, section, 13, onPress);
+    const press = (onPress: () => void) => new Button(context, section, 13, onPress);
     const primary = press(() => this.#act());
     this.#said = make('p', 'heard', section);
     this.#press = {

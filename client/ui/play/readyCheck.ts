@@ -5,25 +5,25 @@ import { COLOR, SIZE } from '../../design/tokens.ts';
 import { isolated, numberText, text } from '../../i18n/text.ts';
 import { type CheckView, checkView } from '../../model/play/checkView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
-import { Press } from '../kit/button.ts';
+import { Button } from '../kit/button.ts';
 import { paintCountdown } from '../kit/countdown.ts';
 import { drawCheckMark } from '../kit/icons.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
 const HEIGHT = 412;
 
 export class ReadyCheck {
   readonly dialog: HTMLElement;
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #card: Node;
   readonly #title: HTMLElement;
   readonly #text: HTMLElement;
   readonly #pips: HTMLElement;
-  readonly #accept: Press;
-  readonly #decline: Press;
+  readonly #accept: Button;
+  readonly #decline: Button;
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, actions } = context;
     this.#card = stage.node(51);
@@ -40,8 +40,8 @@ export class ReadyCheck {
     this.#text.id = 'check-text';
     this.#pips = make('p', 'heard', this.dialog);
     this.#pips.setAttribute('role', 'status');
-    this.#accept = new Press(context, this.dialog, 52, () => void actions.play.accept());
-    this.#decline = new Press(context, this.dialog, 52, () => void actions.play.decline());
+    this.#accept = new Button(context, this.dialog, 52, () => void actions.play.accept());
+    this.#decline = new Button(context, this.dialog, 52, () => void actions.play.decline());
   }
 
   /** What gets the focus; undefined where there is no ready check. */

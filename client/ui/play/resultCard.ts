@@ -10,8 +10,8 @@ import { canAskAgain, type MatchView, stageOf } from '../../model/play/matchView
 import type { Result } from '../../model/play/playState.ts';
 import { type ResultRow, type ResultView, resultView } from '../../model/play/resultView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
-import { Press } from '../kit/button.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import { Button } from '../kit/button.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
 const HEAD = { full: 92, low: 56 };
@@ -22,20 +22,20 @@ const BUTTON = 48;
 const END_SEEN_MS = 1_500;
 
 export class ResultCard {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #section: HTMLElement;
   readonly #title: HTMLElement;
   readonly #said: HTMLElement;
-  readonly #again: Press;
-  readonly #queue: Press;
-  readonly #board: Press;
-  readonly #back: Press;
+  readonly #again: Button;
+  readonly #queue: Button;
+  readonly #board: Button;
+  readonly #back: Button;
   #isShown = false;
   /** The match that was seen before its end, and since when that is there. */
   #seen: { matchId: string; overAt: number | undefined } | undefined;
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     const { play } = context.actions;
     this.#node = context.stage.node(32);
@@ -44,10 +44,10 @@ export class ResultCard {
     this.#title = make('h3', 'heard', this.#section);
     this.#title.setAttribute('role', 'status');
     this.#said = make('p', 'heard', this.#section);
-    this.#again = new Press(context, this.#section, 33, () => void play.rematch());
-    this.#queue = new Press(context, this.#section, 33, () => void play.queueAgain());
-    this.#board = new Press(context, this.#section, 33, () => void this.#openBoard());
-    this.#back = new Press(context, this.#section, 33, () => play.leaveMatch());
+    this.#again = new Button(context, this.#section, 33, () => void play.rematch());
+    this.#queue = new Button(context, this.#section, 33, () => void play.queueAgain());
+    this.#board = new Button(context, this.#section, 33, () => void this.#openBoard());
+    this.#back = new Button(context, this.#section, 33, () => play.leaveMatch());
   }
 
   update({ layout, now }: Frame): void {

@@ -17,8 +17,8 @@ import { numberText, text } from '../../i18n/text.ts';
 import { canStart, type MatchView, stageOf } from '../../model/play/matchView.ts';
 import { addressOf } from '../../page/deepLink.ts';
 import { drawAvatar } from '../kit/avatar.ts';
-import { Press } from '../kit/button.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import { Button } from '../kit/button.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
 type TableLook = {
@@ -35,17 +35,17 @@ const FOOT = 72;
 const LOW_WIDTH = 760;
 
 export class WaitingTable {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #section: HTMLElement;
   readonly #title: HTMLElement;
   readonly #said: HTMLElement;
-  readonly #copyCode: Press;
-  readonly #copyLink: Press;
-  readonly #again: Press;
-  readonly #start: Press;
+  readonly #copyCode: Button;
+  readonly #copyLink: Button;
+  readonly #again: Button;
+  readonly #start: Button;
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     const { play } = context.actions;
     this.#node = context.stage.node(30);
@@ -53,18 +53,18 @@ export class WaitingTable {
     this.#title = make('h3', 'heard', this.#section);
     this.#said = make('p', 'heard', this.#section);
     this.#said.setAttribute('role', 'status');
-    this.#copyCode = new Press(context, this.#section, 31, () => {
+    this.#copyCode = new Button(context, this.#section, 31, () => {
       const { code } = context.model.play.match ?? {};
       if (code) void play.copy(code, text('match.codeCopied'));
     });
-    this.#copyLink = new Press(
+    this.#copyLink = new Button(
       context,
       this.#section,
       31,
       () => void play.copy(this.#address(), text('match.linkCopied')),
     );
-    this.#again = new Press(context, this.#section, 31, () => play.showGameAgain());
-    this.#start = new Press(context, this.#section, 31, () => void play.startMatch());
+    this.#again = new Button(context, this.#section, 31, () => play.showGameAgain());
+    this.#start = new Button(context, this.#section, 31, () => void play.startMatch());
   }
 
   update({ layout }: Frame): void {

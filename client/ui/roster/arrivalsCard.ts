@@ -6,7 +6,7 @@ import { text } from '../../i18n/text.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawDoor } from '../kit/icons.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { PLAIN_ROW, paintRow, rowKey } from './rowPainter.ts';
 
@@ -16,13 +16,13 @@ const SLOTS = 10;
 type Slot = { spot: Hotspot<HTMLButtonElement>; node: Node; id: string | undefined };
 
 export class ArrivalsCard {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #card: Node;
   readonly #section: HTMLElement;
   readonly #slots: readonly Slot[];
   #ids: readonly string[] = [];
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#context = context;
     this.#card = context.stage.node(10);
     this.#section = makeSection(context.root, 'section', text('census.arrived'));

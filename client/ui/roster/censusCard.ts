@@ -4,7 +4,7 @@ import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE, STATUS_COLOR } from '../../design/tokens.ts';
 import { numberText, percentText, text } from '../../i18n/text.ts';
-import type { Census, Context, Frame } from '../kit/screenContext.ts';
+import type { Census, Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { drawStatus } from '../kit/statusShape.ts';
 import { filtersFor } from '../layout/rosterLayout.ts';
@@ -20,7 +20,7 @@ export class CensusCard {
   readonly #node: Node;
   readonly #said: HTMLElement;
 
-  constructor(context: Context) {
+  constructor(context: ScreenContext) {
     this.#node = context.stage.node(10);
     const section = makeSection(context.root, 'section', text('census.title'));
     setText(make('h2', 'heard', section), text('census.title'));

@@ -2,7 +2,7 @@
 import type { Status } from '../../../shared/protocol.ts';
 import { type Hotspot, make, makeButton, setAttribute } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { filtersFor } from '../layout/rosterLayout.ts';
 import { paintChip } from './rosterPainter.ts';
@@ -10,11 +10,11 @@ import { paintChip } from './rosterPainter.ts';
 type Chip = { spot: Hotspot<HTMLButtonElement>; node: Node };
 
 export class Chips {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #group: HTMLElement;
   readonly #chips = new Map<Status, Chip>();
 
-  constructor(context: Context, section: HTMLElement) {
+  constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     this.#group = make('div', 'part', section);
     this.#group.setAttribute('role', 'group');

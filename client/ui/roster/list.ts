@@ -5,7 +5,7 @@ import { text } from '../../i18n/text.ts';
 import { Attention } from '../../model/attention.ts';
 import type { Group, ListedRow } from '../../model/rosterRows.ts';
 import type { Section } from '../../model/shownRows.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { RosterLayout } from '../layout/rosterLayout.ts';
 import { groupKey, paintGroup } from './groupPainter.ts';
@@ -33,7 +33,7 @@ export type ListDeeds = {
 export class List {
   readonly attention = new Attention();
   readonly box: Listbox;
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #deeds: ListDeeds;
   readonly #rows: LineNodes;
   readonly #headers: LineNodes;
@@ -48,7 +48,7 @@ export class List {
   /** Since the last mirror. */
   #hasScrolled = false;
 
-  constructor(context: Context, section: HTMLElement, deeds: ListDeeds) {
+  constructor(context: ScreenContext, section: HTMLElement, deeds: ListDeeds) {
     this.#context = context;
     this.#deeds = deeds;
     this.#rows = new LineNodes(context.stage, 11);

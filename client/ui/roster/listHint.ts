@@ -12,7 +12,7 @@ import {
 } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE } from '../../design/tokens.ts';
 import type { ListNote } from '../../model/listNote.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Layout } from '../layout/layout.ts';
 
@@ -21,14 +21,14 @@ const LINE = 19;
 const PADDING = SPACE.l;
 
 export class ListHint {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #bubble: Node;
   readonly #spot: Hotspot<HTMLButtonElement>;
   readonly #said: HTMLElement;
   readonly #measure: Canvas;
   #isOpen = false;
 
-  constructor(context: Context, section: HTMLElement) {
+  constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     // Above the list, below the banner.
     this.#bubble = context.stage.node(39);

@@ -3,7 +3,7 @@
  * and opens it; the menu key opens the menu. By id, so that it survives changes. A closed group stands there as one stop.
  */
 import { GROUPS, type Group } from '../../model/rosterRows.ts';
-import type { Context } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import type { ListLines, Stop } from './listLines.ts';
 
 /** The id of a header among those of rows: those are never as short. */
@@ -11,7 +11,7 @@ export const headerId = (group: Group): string => `group-${group}`;
 export const groupOfHeader = (id: string): Group | undefined => GROUPS.find((group) => headerId(group) === id);
 
 export type ListKeysParts = {
-  context: Context;
+  context: ScreenContext;
   element: HTMLElement;
   lines: () => ListLines;
   /** How many rows a page is. */

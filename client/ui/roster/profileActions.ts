@@ -1,12 +1,12 @@
 /** What can be done with the selected player, as buttons on their card: what matters most of it. */
 import { make, setAttribute } from '../../a11y/overlay.ts';
-import { doWith } from '../../actions/playerMenuActions.ts';
+import { runMenuAction } from '../../actions/playerMenuActions.ts';
 import type { Rect } from '../../design/canvas.ts';
 import { text } from '../../i18n/text.ts';
 import { type Deed, type Offer, offersFor } from '../../model/play/playerOffers.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
-import { Press } from '../kit/button.ts';
-import type { Context } from '../kit/screenContext.ts';
+import { Button } from '../kit/button.ts';
+import type { ScreenContext } from '../kit/screenContext.ts';
 import { PROFILE_ACTIONS_HEIGHT } from '../layout/sideLayout.ts';
 import type { Point } from './listPointer.ts';
 
@@ -16,21 +16,21 @@ export const ACTIONS_HEIGHT = 122;
 const MOST = 4;
 
 export class ProfileActions {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #group: HTMLElement;
-  readonly #slots: readonly Press[];
+  readonly #slots: readonly Button[];
   #row: ListedRow | undefined;
   /** What each button does now. */
   #deeds: readonly (Deed | 'more')[] = [];
   readonly #onMore: (id: string, at: Point) => void;
 
   /** `onMore`: all that can be done is to be shown, at a point of the window. */
-  constructor(context: Context, section: HTMLElement, onMore: (id: string, at: Point) => void) {
+  constructor(context: ScreenContext, section: HTMLElement, onMore: (id: string, at: Point) => void) {
     this.#context = context;
     this.#onMore = onMore;
     this.#group = make('div', 'part above', section);
     this.#group.setAttribute('role', 'group');
-    this.#slots = Array.from({ length: MOST }, (_, i) => new Press(context, this.#group, 31, () => this.#do(i)));
+    this.#slots = Array.from({ length: MOST }, (_, i) => new Button(context, this.#group, 31, () => this.#do(i)));
   }
 
   /** What can be pressed, and matters most. */
@@ -58,7 +58,7 @@ export class ProfileActions {
     const deed = this.#deeds[i];
     const { actions, model } = this.#context;
     if (!this.#row || !deed) return;
-    if (deed !== 'more') return doWith(this.#row, deed, actions, model);
+    if (deed !== 'more') return runMenuAction(this.#row, deed, actions, model);
     const button = this.#slots[i]?.element.getBoundingClientRect();
     if (button) this.#onMore(this.#row.id, { x: button.left, y: button.bottom });
   }

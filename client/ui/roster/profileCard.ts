@@ -8,9 +8,9 @@ import { type RecordRow, recordRows } from '../../model/recordRows.ts';
 import { agoOf } from '../../model/relativeTime.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
 import { drawAvatar } from '../kit/avatar.ts';
-import { Press } from '../kit/button.ts';
+import { Button } from '../kit/button.ts';
 import { drawCross, drawHistory } from '../kit/icons.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { drawStatus } from '../kit/statusShape.ts';
 import { PROFILE_ACTIONS_HEIGHT } from '../layout/sideLayout.ts';
@@ -24,7 +24,7 @@ type Mark = { text: string; said: string; tone: RecordRow['tone'] };
 type ProfileLook = { row: ListedRow; isGone: boolean; isSelf: boolean; facts: readonly Fact[] };
 
 export class ProfileCard {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #card: Node;
   readonly #cross: Node;
   readonly #close: Hotspot<HTMLButtonElement>;
@@ -33,12 +33,12 @@ export class ProfileCard {
   readonly #section: HTMLElement;
   /** What is under the card is not to be pressed through it. */
   readonly #ground: HTMLElement;
-  readonly #history: Press;
+  readonly #history: Button;
   readonly #actions: ProfileActions;
   #wantsFocus = false;
 
   /** `onMore`: all that can be done with a player is to be shown, at a point of the window. */
-  constructor(context: Context, onMore: (id: string, at: Point) => void) {
+  constructor(context: ScreenContext, onMore: (id: string, at: Point) => void) {
     this.#context = context;
     const { stage, root, wake } = context;
     this.#card = stage.node(30);
@@ -49,7 +49,7 @@ export class ProfileCard {
     this.#ground = make('div', 'blocker above', this.#section);
     this.#close = makeButton(this.#section, text('profile.close'), wake, () => context.actions.select(undefined));
     this.#close.element.classList.add('above');
-    this.#history = new Press(context, this.#section, 31, () => {
+    this.#history = new Button(context, this.#section, 31, () => {
       const { selected } = context.model;
       if (selected) void context.actions.records.open({ kind: 'history', player: selected });
     });

@@ -8,7 +8,7 @@ import type { StormCount } from '../../model/storm.ts';
 import { buttonKey, paintButton } from '../kit/buttonPainter.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawCross, drawPeople } from '../kit/icons.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { RosterLayout } from '../layout/rosterLayout.ts';
 import { Chips } from './chips.ts';
@@ -19,7 +19,7 @@ import { RosterPicks } from './rosterPicks.ts';
 
 export class RosterPanel {
   readonly list: List;
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #nodes: Record<'panel' | 'clear' | 'pill' | 'storm' | 'empty' | 'action', Node>;
   readonly #input: HTMLInputElement;
   readonly #clear: Hotspot<HTMLButtonElement>;
@@ -32,7 +32,7 @@ export class RosterPanel {
   readonly #measure = document.createElement('canvas').getContext('2d') as Canvas;
   readonly #seen = new Set<Status>();
 
-  constructor(context: Context, deeds: ListDeeds) {
+  constructor(context: ScreenContext, deeds: ListDeeds) {
     this.#context = context;
     const { stage, root, wake, model } = context;
     const node = (depth: number) => stage.node(depth);

@@ -4,23 +4,23 @@ import { STATUSES, type Status } from '../../../shared/protocol.ts';
 import { text } from '../../i18n/text.ts';
 import { isSort, SORTS } from '../../model/rosterRows.ts';
 import { drawFilter, drawSort } from '../kit/icons.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
-import { Pick } from '../kit/selectBox.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
+import { SelectBox } from '../kit/selectBox.ts';
 import { filtersFor, type RosterLayout } from '../layout/rosterLayout.ts';
 
 export class RosterPicks {
-  readonly #context: Context;
-  readonly #filter: Pick;
-  readonly #sort: Pick;
+  readonly #context: ScreenContext;
+  readonly #filter: SelectBox;
+  readonly #sort: SelectBox;
 
-  constructor(context: Context, section: HTMLElement, onChoose: () => void) {
+  constructor(context: ScreenContext, section: HTMLElement, onChoose: () => void) {
     this.#context = context;
     const { model, choices } = context;
-    this.#filter = new Pick(context, section, text('roster.filters'), drawFilter, (value) => {
+    this.#filter = new SelectBox(context, section, text('roster.filters'), drawFilter, (value) => {
       model.roster.filter(STATUSES.find((status) => status === value));
       onChoose();
     });
-    this.#sort = new Pick(context, section, text('sort.label'), drawSort, (value) => {
+    this.#sort = new SelectBox(context, section, text('sort.label'), drawSort, (value) => {
       if (isSort(value)) choices.sortBy(value);
       onChoose();
     });

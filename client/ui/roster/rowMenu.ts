@@ -4,13 +4,13 @@
  */
 import { Menu } from '../../a11y/menu.ts';
 import { place } from '../../a11y/overlay.ts';
-import { doWith } from '../../actions/playerMenuActions.ts';
+import { runMenuAction } from '../../actions/playerMenuActions.ts';
 import { type Canvas, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { type Deed, menuOffers, type Offer } from '../../model/play/playerOffers.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
-import type { Context, Frame } from '../kit/screenContext.ts';
+import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { Point } from './listPointer.ts';
@@ -24,7 +24,7 @@ const WIDTH_MAX = 340;
 type Open = { row: ListedRow; at: Point; offers: readonly Offer[]; before: HTMLElement | undefined };
 
 export class RowMenu {
-  readonly #context: Context;
+  readonly #context: ScreenContext;
   readonly #menu: Menu;
   readonly #scrim: Node;
   readonly #panel: Node;
@@ -34,7 +34,7 @@ export class RowMenu {
   #wantsFocus = false;
 
   /** `onProfile`: a player's card is to have the focus. */
-  constructor(context: Context, onProfile: () => void) {
+  constructor(context: ScreenContext, onProfile: () => void) {
     this.#context = context;
     this.#onProfile = onProfile;
     const { root, stage, wake, until: signal } = context;
@@ -140,7 +140,7 @@ export class RowMenu {
     const offer = open && this.#offers(open)[i];
     if (!open || !offer) return;
     this.close();
-    doWith(open.row, offer.deed, actions, model);
+    runMenuAction(open.row, offer.deed, actions, model);
     if (offer.deed === 'profile') this.#onProfile();
   }
 }

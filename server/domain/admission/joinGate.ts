@@ -7,7 +7,7 @@ import { TURN_KEPT_MS, WAIT_MAX_MS } from '../../../shared/limits.ts';
 
 export type SeatRate = { perSecond: number; burst: number };
 
-export class SeatGate {
+export class JoinGate {
   readonly #rate: SeatRate;
   readonly #turns = new Map<string, number>();
   #tokens: number;

@@ -35,7 +35,7 @@ const withoutSeparators = (text: string): string => text.replace(INVISIBLE, '').
 const ACCENTS = /(?<=[\p{Script=Latin}\p{Script=Arabic}\p{Script=Hebrew}]\p{M}*)\p{Mn}/gu;
 
 /** Of a name in NFKC. Not for showing. May be empty. */
-export function skeletonOf(name: string): string {
+export function nameKeyOf(name: string): string {
   const folded = foldCase(withoutSeparators(name)).normalize('NFD');
   const looks = unhomoglyph(folded.replace(CAPITAL_LOOK, (letter) => CAPITAL_LOOKS[letter] as string));
   const plain = foldCase(looks).normalize('NFKD').replace(ACCENTS, '');

@@ -1,7 +1,7 @@
 /** Names nobody may have: what insults, and what claims to speak for the lobby. */
 import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity';
 import unhomoglyph from 'unhomoglyph';
-import { skeletonOf } from './nameKey.ts';
+import { nameKeyOf } from './nameKey.ts';
 
 /** People, places and things whose names hold what the word list looks for. */
 const INNOCENT = (
@@ -33,8 +33,8 @@ const VOICES = (
   .split(' ')
   .concat(OFFICES);
 
-const reservedWords = new Set(OFFICES.map(skeletonOf));
-const reservedNames = new RegExp(`^(the|${VOICES.map(skeletonOf).join('|')})+$`);
+const reservedWords = new Set(OFFICES.map(nameKeyOf));
+const reservedNames = new RegExp(`^(the|${VOICES.map(nameKeyOf).join('|')})+$`);
 
 /** Between words, and between `Foyer` and `Admin` in `FoyerAdmin`. */
 const WORD_ENDS = /[^\p{L}\p{M}]+|(?<=\p{Ll}\p{M}*)(?=\p{Lu})/u;
@@ -44,8 +44,8 @@ export function isReserved(name: string): boolean {
   const plain = name.normalize('NFD').replace(/\p{Mn}/gu, '');
   const letters = plain.replace(/[^\p{L}]/gu, '');
   return (
-    reservedNames.test(skeletonOf(letters)) ||
-    reservedWords.has(skeletonOf(plain)) ||
-    plain.split(WORD_ENDS).some((word) => reservedWords.has(skeletonOf(word)))
+    reservedNames.test(nameKeyOf(letters)) ||
+    reservedWords.has(nameKeyOf(plain)) ||
+    plain.split(WORD_ENDS).some((word) => reservedWords.has(nameKeyOf(word)))
   );
 }

@@ -4,7 +4,7 @@
  */
 import { NAME_MAX_BYTES, NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../../shared/limits.ts';
 import type { RefusalCode } from '../../../shared/protocol.ts';
-import { skeletonOf } from './nameKey.ts';
+import { nameKeyOf } from './nameKey.ts';
 import { isProfane, isReserved } from './nameLanguage.ts';
 import { isKnownScript, isOneWriting } from './nameScripts.ts';
 
@@ -40,7 +40,7 @@ export function checkName(raw: string): CheckedName {
     .replace(/\p{Zs}+/gu, ' ')
     .trim();
   const refusal = refusalOf(name);
-  return refusal ? { refusal } : { name, skeleton: skeletonOf(name) };
+  return refusal ? { refusal } : { name, skeleton: nameKeyOf(name) };
 }
 
 function refusalOf(name: string): RefusalCode | undefined {

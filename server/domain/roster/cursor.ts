@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { STATUSES, type Status } from '../../../shared/protocol.ts';
 import type { Ranked } from '../../../shared/rosterOrder.ts';
-import { fromOpaque, toOpaque } from './cursorText.ts';
+import { fromCursorText, toCursorText } from './cursorText.ts';
 
 /** `cursor` from the page before; `q`: part of a name; `limit` rows at most. */
 export type PageQuery = {
@@ -14,11 +14,11 @@ export type PageQuery = {
 
 const Key = z.tuple([z.enum(STATUSES as [Status, ...Status[]]), z.number(), z.string().max(64), z.string().max(64)]);
 
-export const writeCursor = (row: Ranked): string => toOpaque([row.status, row.rating ?? 0, row.name, row.id]);
+export const writeCursor = (row: Ranked): string => toCursorText([row.status, row.rating ?? 0, row.name, row.id]);
 
 /** Undefined for anything that is not a cursor. */
 export function readCursor(cursor: string): Ranked | undefined {
-  const key = Key.safeParse(fromOpaque(cursor));
+  const key = Key.safeParse(fromCursorText(cursor));
   if (!key.success) return undefined;
   const [status, rating, name, id] = key.data;
   return { status, rating, name, id };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { SeatGate } from '../../server/domain/admission/joinGate.ts';
+import { JoinGate } from '../../server/domain/admission/joinGate.ts';
 import { TURN_KEPT_MS, WAIT_MAX_MS } from '../../shared/limits.ts';
 import { checked } from '../support/property.ts';
 
@@ -8,13 +8,13 @@ const RATE = { perSecond: 10, burst: 5 };
 
 describe('the gate before the seats', () => {
   it('F11 lets a burst in, then gives each a turn, a tenth of a second apart', () => {
-    const gate = new SeatGate(RATE, 0);
+    const gate = new JoinGate(RATE, 0);
     const waits = Array.from({ length: 8 }, (_, i) => gate.ask(`p${i}`, 0));
     assert.deepEqual(waits, [0, 0, 0, 0, 0, 100, 200, 300]);
   });
 
   it('F11 a turn is kept whoever comes meanwhile, and is not given early', () => {
-    const gate = new SeatGate({ perSecond: 10, burst: 1 }, 0);
+    const gate = new JoinGate({ perSecond: 10, burst: 1 }, 0);
     gate.ask('first', 0);
     assert.equal(gate.ask('ada', 0), 100);
     assert.equal(gate.ask('ada', 60), 40);
@@ -24,13 +24,13 @@ describe('the gate before the seats', () => {
   });
 
   it('F11 newcomers queue behind those who wait', () => {
-    const gate = new SeatGate({ perSecond: 10, burst: 1 }, 0);
+    const gate = new JoinGate({ perSecond: 10, burst: 1 }, 0);
     for (const id of ['first', 'ada', 'bo']) gate.ask(id, 0);
     assert.equal(gate.ask('new', 50), 250);
   });
 
   it('F11 when the line is empty, the gate is as open as its rate', () => {
-    const gate = new SeatGate(RATE, 0);
+    const gate = new JoinGate(RATE, 0);
     for (let i = 0; i < 6; i++) gate.ask(`p${i}`, 0);
     const later = Array.from({ length: 7 }, (_, i) => gate.ask(`q${i}`, 600));
     assert.deepEqual(later.slice(0, 5), [0, 0, 0, 0, 0]);
@@ -38,7 +38,7 @@ describe('the gate before the seats', () => {
   });
 
   it('F11 a turn that nobody takes is forgotten, and nobody waits above two minutes', () => {
-    const gate = new SeatGate({ perSecond: 10, burst: 1 }, 0);
+    const gate = new JoinGate({ perSecond: 10, burst: 1 }, 0);
     const waits = Array.from({ length: 1_500 }, (_, i) => gate.ask(`p${i}`, 0));
     assert.equal(Math.max(...waits), WAIT_MAX_MS);
     assert.equal(gate.waiting, 1_200);
@@ -49,7 +49,7 @@ describe('the gate before the seats', () => {
   it('F11 whatever the crowd: never more than the rate with its burst, and everybody who comes back in time gets in', () => {
     checked(
       fc.property(fc.array(fc.nat(3_000), { minLength: 1, maxLength: 200, size: 'max' }), (arrivals) => {
-        const gate = new SeatGate(RATE, 0);
+        const gate = new JoinGate(RATE, 0);
         const line = arrivals.map((at, i) => ({ at, key: `p${i}` }));
         const seated: number[] = [];
         for (let tries = 0; line.length > 0; tries++) {
