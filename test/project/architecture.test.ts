@@ -62,21 +62,23 @@ const RULES: Rule[] = [
   },
   {
     id: 'A3',
-    says: "Colyseus' core is imported by rooms, games, transport, listings, composition root and the matchmaking's door only",
+    says: "Colyseus' core is imported by rooms, games, transport, Redis listings, the composition root and the matchmaking route only",
     of: (path) =>
       isIn('server', 'shared', 'client', 'bots')(path) &&
       !isIn(
-        'server/rooms',
+        'server/colyseus',
+        'server/lobby',
+        'server/match',
         'server/games',
         'server/transport',
-        'server/listings',
+        'server/redis',
         'server/app.ts',
         'server/http/matchmaking.ts',
         'server/operators/monitor.ts',
       )(path),
     allows: ({ from }) => !isOneOf('@colyseus/core', '@colyseus/ws-transport', 'colyseus')(from),
     breaks: [
-      { path: 'server/lobby/Lobby.ts', text: "import { Room } from '@colyseus/core';" },
+      { path: 'server/play/Play.ts', text: "import { Room } from '@colyseus/core';" },
       { path: 'server/http/api.ts', text: "import { matchMaker } from '@colyseus/core';" },
     ],
   },
@@ -116,17 +118,13 @@ const RULES: Rule[] = [
   },
   {
     id: 'A20',
-    says: 'whether there is a Redis is asked in config, composition root, openCluster and the adapters for it only',
-    of: (path) =>
-      isIn('server', 'shared')(path) &&
-      !isIn('server/config.ts', 'server/app.ts', 'server/redis/openCluster.ts')(path) &&
-      !/^server\/adapters\/(Redis\w+|\w+Scripts)\.ts$/.test(path),
-    allows: ({ from, isType }, path) =>
-      (from !== 'ioredis' && !/^server\/adapters\/Redis/.test(from)) || isType || path === 'server/redis/RoomBus.ts',
+    says: 'whether there is a Redis is asked in config, the composition root and server/redis only',
+    of: (path) => isIn('server', 'shared')(path) && !isIn('server/config.ts', 'server/app.ts', 'server/redis')(path),
+    allows: ({ from, isType }) => (from !== 'ioredis' && !/^server\/redis\/Redis/.test(from)) || isType,
     forbids: /\bREDIS_URL\b|\bredisUrl\b|\b(has|is|with|use)Redis\b|\bif\s*\([^)]*\bredis\b(?![.?])/i,
     breaks: [
       { path: 'server/lobby/Lobby.ts', text: "import { Redis } from 'ioredis';" },
-      { path: 'server/play/Play.ts', text: "import { RedisBus } from '../adapters/RedisBus.ts';" },
+      { path: 'server/play/Play.ts', text: "import { RedisBus } from '../redis/RedisBus.ts';" },
       { path: 'server/http/health.ts', text: 'const isAlone = config.REDIS_URL === undefined;' },
       { path: 'server/cluster/Cluster.ts', text: 'if (redis) return;' },
       { path: 'server/cluster/Cluster.ts', text: 'if (!deps.redis) return;' },
