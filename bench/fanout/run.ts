@@ -43,7 +43,7 @@ export async function runOnce(size: RunSize): Promise<Judged> {
     script,
     core: 0,
     env: env({ players: size.players, folder, tickMs: size.tickMs }),
-    nodeArgs: [...NODE_ARGS, '--import', new URL('probe.ts', import.meta.url).href],
+    nodeArgs: [...NODE_ARGS, '--import', new URL('../lib/probe.ts', import.meta.url).href],
   });
   const loader = new Child<LoaderDesk>({ script: fileOf('loader/main.ts'), core: 1 });
   const observer = new Child<ObserverDesk>({ script: fileOf('observer/main.ts'), core: 1 });

@@ -41,10 +41,10 @@ const server = new Child<Probe>({
   script: peers.foyer.script,
   core: 0,
   env: { ...peers.foyer.env({ players: LOADED + READERS + OBSERVERS, folder, tickMs: 0 }), LEAVE_DAMPING_MS: '0' },
-  nodeArgs: [...NODE_ARGS, '--import', new URL('probe.ts', import.meta.url).href],
+  nodeArgs: [...NODE_ARGS, '--import', new URL('../lib/probe.ts', import.meta.url).href],
 });
-const loader = new Child<LoaderDesk>({ script: fileOf('loader/main.ts'), core: 1 });
-const observer = new Child<ObserverDesk>({ script: fileOf('observer/main.ts'), core: 1 });
+const loader = new Child<LoaderDesk>({ script: fileOf('../fanout/loader/main.ts'), core: 1 });
+const observer = new Child<ObserverDesk>({ script: fileOf('../fanout/observer/main.ts'), core: 1 });
 let isFine = false;
 try {
   isFine = await measure();

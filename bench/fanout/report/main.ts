@@ -19,8 +19,8 @@ if (results.medians.length === 0) {
 const pageOf = (path: string): URL => new URL(path, import.meta.url);
 const parts = (...texts: string[]): string => texts.filter((text) => text !== '').join('\n\n');
 
-fill('README.md', 'results', parts(setting(results), failureList(results), resultTables(results)));
-fill('README.md', 'growth', parts(growthTable(results), sizing(results)));
+fill('../../README.md', 'results', parts(setting(results), failureList(results), resultTables(results)));
+fill('../../README.md', 'growth', parts(growthTable(results), sizing(results)));
 fill('../../../README.md', 'results', parts(cpuTable(results), setting(results)));
 writeFileSync(pageOf('../../../docs/bench.svg'), plot(results));
 
