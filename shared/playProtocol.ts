@@ -138,26 +138,3 @@ export type PlayPushes = {
   /** An invite to you is over: answered in another tab, taken back, or too late. */
   inviteEnded: { inviteId: string };
 };
-
-export const PLAY_REFUSALS = [
-  'mode/unknown',
-  'queue/already',
-  'queue/none',
-  'queue/penalised',
-  'queue/noBots',
-  'proposal/unknown',
-  'match/unknown',
-  'match/full',
-  'match/already',
-  'party/none',
-  'party/already',
-  'party/full',
-  'party/notLeader',
-  'party/notReady',
-  'party/tooLarge',
-  'invite/unknown',
-  'invite/tooMany',
-  'invite/notHere',
-  'play/away',
-] as const;
-export type PlayRefusal = (typeof PLAY_REFUSALS)[number];

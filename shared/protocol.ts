@@ -1,12 +1,12 @@
 /**
- * What both ends of the lobby's wire agree on: statuses, requests with their replies, pushes, refusal and close codes.
+ * What both ends of the lobby's wire agree on beside pushes.ts and refusals.ts: statuses, requests, close codes, HTTP bodies.
  * Requests are imperative, pushes past tense. Every request is `room.request(type, payload)`; a refusal rejects with
- * `error.name === 'rejected'` and `error.reason` one of `RefusalCode`.
+ * `error.name === 'rejected'` and `error.reason` one of `RequestRefusal`.
  */
 import { z } from 'zod';
 import type { Mode } from './modes.ts';
-import type { MatchRow, PlayPushes, PlayRefusal } from './playProtocol.ts';
-import type { SocialPushes, SocialRefusal } from './socialProtocol.ts';
+import type { MatchRow } from './playProtocol.ts';
+import type { RefusalCode } from './refusals.ts';
 
 export const LOBBY = 'lobby';
 
@@ -61,66 +61,6 @@ export type Self = {
   lastActive: number;
   rating: number;
 };
-
-/** Server → client; those about playing stand in playProtocol.ts, those about other people in socialProtocol.ts. */
-export type Pushes = PlayPushes &
-  SocialPushes & {
-    /** First push after a join and after each resume: what the client needs to count the server's time, not its own. */
-    welcomed: {
-      self: Self;
-      shard: string;
-      /** Unix seconds at the server, for "2 min ago" on a client whose clock is wrong. */
-      nowS: number;
-      heartbeatMs: number;
-      idleAfterMs: number;
-      hiddenIdleMs: number;
-      /** 0 = never. */
-      kickAfterMs: number;
-      reconnectWindowMs: number;
-      leaveDampingMs: number;
-      patchMs: number;
-    };
-    /** Something of the player's own row changed, whoever changed it: another tab, the sweep. */
-    selfUpdated: Self;
-    /** Idle: kicked at `kickAtS` (unix seconds, server clock) unless an active heartbeat comes. `inMs` from now. */
-    idleWarned: { kickAtS: number; inMs: number };
-    /** The warning no longer holds. */
-    idleCancelled: Record<string, never>;
-    /** A word from the operators. */
-    announced: { text: string };
-    /** The server goes away; close code 4001 follows. Join again with the token. */
-    moved: { resumeToken: string };
-  };
-export type PushType = keyof Pushes;
-
-/** Stable codes of expected refusals, for sockets and HTTP. The text for people is the client's. */
-export const REFUSALS = [
-  'auth/required',
-  'auth/expired',
-  'auth/invalid',
-  'auth/banned',
-  'name/tooShort',
-  'name/tooLong',
-  'name/badCharacter',
-  'name/mixedScripts',
-  'name/profane',
-  'name/reserved',
-  'name/taken',
-  'request/invalid',
-  'request/unknown',
-  'request/tooMany',
-  'request/notAllowed',
-  'request/tooLarge',
-  'player/unknown',
-  'process/unknown',
-  'store/away',
-  'cluster/away',
-  'server/draining',
-  'server/error',
-] as const;
-export type RefusalCode = (typeof REFUSALS)[number];
-/** What a request in the room may be refused with. */
-export type RequestRefusal = RefusalCode | PlayRefusal | SocialRefusal;
 
 /** WebSocket close codes of the contract. Which of them hold a seat: server/colyseus/closeCodes.ts. */
 export const CLOSE = {

@@ -71,17 +71,3 @@ export type SocialPushes = {
     atS: number;
   };
 };
-
-export const SOCIAL_REFUSALS = [
-  /** You, or they, have as many friends and asks as may be. */
-  'friend/tooMany',
-  /** Not online, hiding, or does not want to hear you. */
-  'chat/notHere',
-  /** You hide from whom you talk to, or from some of them. */
-  'chat/hidden',
-  /** Nothing, or too much, is left of it. */
-  'chat/badText',
-  /** An operator's doing. */
-  'chat/muted',
-] as const;
-export type SocialRefusal = (typeof SOCIAL_REFUSALS)[number];

@@ -1,5 +1,6 @@
 /** What a person can do here. Choices show at once and are rolled back with a word when the server refuses. */
-import type { ChosenStatus, RequestRefusal, Visibility } from '../../shared/protocol.ts';
+import type { ChosenStatus, Visibility } from '../../shared/protocol.ts';
+import type { RequestRefusal } from '../../shared/refusals.ts';
 import { text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { refusalText } from '../model/refusals.ts';

@@ -1,8 +1,12 @@
 /** Why the server refused, in words. */
 import { NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../shared/limits.ts';
-import { PLAY_REFUSALS, type PlayRefusal } from '../../shared/playProtocol.ts';
-import type { RequestRefusal } from '../../shared/protocol.ts';
-import { SOCIAL_REFUSALS, type SocialRefusal } from '../../shared/socialProtocol.ts';
+import {
+  PLAY_REFUSALS,
+  type PlayRefusal,
+  type RequestRefusal,
+  SOCIAL_REFUSALS,
+  type SocialRefusal,
+} from '../../shared/refusals.ts';
 import { text } from '../i18n/text.ts';
 
 export function refusalText(code: RequestRefusal | 'network'): string {

@@ -1,5 +1,5 @@
 /** What a request came to, as a value: the reply, or the code of an expected refusal. */
-import type { RequestRefusal } from '../../shared/protocol.ts';
+import type { RequestRefusal } from '../../shared/refusals.ts';
 
 /** `network`: not sent, or not answered. Nothing is queued: a stale click never fires later. */
 export type Answer<Reply> = ({ ok: true } & Reply) | { ok: false; refusal: RequestRefusal | 'network' };

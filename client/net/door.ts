@@ -1,5 +1,6 @@
 /** The seam to the SDK: how one enters the lobby, and the seat one then has. Tests pass their own. */
-import type { JoinOptions, Pushes, PushType } from '../../shared/protocol.ts';
+import type { JoinOptions } from '../../shared/protocol.ts';
+import type { Pushes, PushType } from '../../shared/pushes.ts';
 import type { LobbyEvent } from './events.ts';
 import type { JoinFailure } from './joinFailure.ts';
 import type { PlayRequests, Requests, SocialRequests } from './requests.ts';

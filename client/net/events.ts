@@ -1,7 +1,9 @@
 /** What the lobby tells its page, in the order in which it happened: the only thing the model is made from. */
 
 import type { PlayPushes } from '../../shared/playProtocol.ts';
-import type { Pushes, RefusalCode, Self, Status } from '../../shared/protocol.ts';
+import type { Self, Status } from '../../shared/protocol.ts';
+import type { Pushes } from '../../shared/pushes.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
 import type { SocialPushes } from '../../shared/socialProtocol.ts';
 import type { CloseReason } from './closeReasons.ts';
 

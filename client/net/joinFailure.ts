@@ -1,5 +1,5 @@
 /** Why a try to enter the lobby failed, read from what the server (or nobody) answered. */
-import { REFUSALS, type RefusalCode } from '../../shared/protocol.ts';
+import { REFUSALS, type RefusalCode } from '../../shared/refusals.ts';
 
 export type JoinFailure =
   /** No answer, a cut try, or an answer that is not the lobby's own. */

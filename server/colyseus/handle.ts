@@ -8,7 +8,7 @@
  */
 import type { Client, MessageContext, Room } from '@colyseus/core';
 import type { z } from 'zod';
-import type { RequestRefusal } from '../../shared/protocol.ts';
+import type { RequestRefusal } from '../../shared/refusals.ts';
 import { type BucketLimit, TokenBucket } from '../domain/admission/tokenBucket.ts';
 
 /** Refusals for too many requests after which the session is cut: it does not listen. */

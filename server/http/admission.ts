@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { PlayerId } from '../../shared/ids.ts';
 import { SEATS_BURST, SEATS_PER_S } from '../../shared/limits.ts';
-import type { RefusalCode } from '../../shared/protocol.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
 import { JoinGate } from '../domain/admission/joinGate.ts';
 import { authenticateToken, bearerOf } from '../identity/authenticate.ts';
 import { networkOf } from './clientAddress.ts';

@@ -5,7 +5,8 @@
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { BODY_MAX_BYTES, NAME_MAX_BYTES } from '../../shared/limits.ts';
-import type { RefusalCode, SignedIn } from '../../shared/protocol.ts';
+import type { SignedIn } from '../../shared/protocol.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
 import { checkName } from '../domain/names/names.ts';
 import { authenticateToken, bearerOf } from '../identity/authenticate.ts';
 import type { StoredPlayer } from '../ports.ts';

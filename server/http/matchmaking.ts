@@ -6,7 +6,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createAuthContext, ErrorCode, matchMaker, ServerError } from '@colyseus/core';
 import { asPlayerId, type PlayerId, type ShardId } from '../../shared/ids.ts';
-import { JoinOptions, REFUSALS, type RefusalCode } from '../../shared/protocol.ts';
+import { JoinOptions } from '../../shared/protocol.ts';
+import { REFUSALS, type RefusalCode } from '../../shared/refusals.ts';
 import {
   type ClusterView,
   isSeatTaken,

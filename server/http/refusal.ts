@@ -1,6 +1,7 @@
 /** How a refusal looks over HTTP: `{ error: code, message: words }` with the status that fits the code. */
 import type { Response } from 'express';
-import type { HttpError, RefusalCode } from '../../shared/protocol.ts';
+import type { HttpError } from '../../shared/protocol.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
 
 const STATUS_OF: Record<RefusalCode, number> = {
   'auth/required': 401,

@@ -4,7 +4,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { BODY_MAX_BYTES } from '../../shared/limits.ts';
-import type { RefusalCode } from '../../shared/protocol.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
 
 export type Head = { method: string; url: string; hosts: readonly string[]; headers: IncomingHttpHeaders };
 export type HeadRefusal = { status: number; code: RefusalCode; message: string };

@@ -1,7 +1,7 @@
 /** Who looks at a page: a bearer names them, without one it is a stranger, and a bad one is nobody. */
 import type { Request } from 'express';
 import type { PlayerId } from '../../shared/ids.ts';
-import type { RefusalCode } from '../../shared/protocol.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
 import { authenticateToken, bearerOf } from '../identity/authenticate.ts';
 import type { HttpDeps } from './deps.ts';
 

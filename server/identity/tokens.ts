@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
-import type { RefusalCode } from '../../shared/protocol.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
 import type { Clock } from '../ports.ts';
 
 export type Purpose = 'session' | 'resume';

@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 import { asPlayerId, type PlayerId, type SessionId } from '../../shared/ids.ts';
-import type { RequestRefusal } from '../../shared/protocol.ts';
+import type { RequestRefusal } from '../../shared/refusals.ts';
 import type { SendChat, SocialPushes } from '../../shared/socialProtocol.ts';
 import type { PlayerPresence } from '../domain/presence/player.ts';
 import { chatText } from '../domain/social/chatText.ts';

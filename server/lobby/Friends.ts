@@ -9,7 +9,7 @@
 import { z } from 'zod';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { FRIENDS_EVERY_MS } from '../../shared/limits.ts';
-import type { RequestRefusal } from '../../shared/protocol.ts';
+import type { RequestRefusal } from '../../shared/refusals.ts';
 import type { FriendRow } from '../../shared/socialProtocol.ts';
 import { isPublic } from '../domain/presence/visibility.ts';
 import { FriendBook, friendRowOf, isSameFriend } from '../domain/social/friendBook.ts';

@@ -7,15 +7,9 @@
 import { type Client, type Deferred, Room, type RoomException, RoomInternalState, ServerError } from '@colyseus/core';
 import { asSessionId, asShardId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
 import { CLOSE_REASON_MAX_BYTES } from '../../shared/limits.ts';
-import {
-  CLOSE,
-  type JoinOptions,
-  type PlayerRow,
-  type Pushes,
-  type PushType,
-  type RequestRefusal,
-  STATUS,
-} from '../../shared/protocol.ts';
+import { CLOSE, type JoinOptions, type PlayerRow, STATUS } from '../../shared/protocol.ts';
+import type { Pushes, PushType } from '../../shared/pushes.ts';
+import type { RequestRefusal } from '../../shared/refusals.ts';
 import { LobbyState, Player } from '../../shared/state.ts';
 import { holdsSeat, leaveReasonOf } from '../colyseus/closeCodes.ts';
 import { isPatient, type RequestHost } from '../colyseus/handle.ts';

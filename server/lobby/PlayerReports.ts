@@ -1,6 +1,6 @@
 /** What players say of others: stored for the operators, and a line in the log, so that somebody at night sees it come. */
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
-import type { RequestRefusal } from '../../shared/protocol.ts';
+import type { RequestRefusal } from '../../shared/refusals.ts';
 import type { Report } from '../../shared/socialProtocol.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';

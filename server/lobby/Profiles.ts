@@ -1,6 +1,7 @@
 /** What players change of themselves: checked, stored, then shown. A refusal comes back as its code. */
 import type { PlayerId } from '../../shared/ids.ts';
-import type { RefusalCode, Visibility } from '../../shared/protocol.ts';
+import type { Visibility } from '../../shared/protocol.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
 import { checkName } from '../domain/names/names.ts';
 import type { Store } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';

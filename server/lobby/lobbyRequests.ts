@@ -1,7 +1,8 @@
 /** The requests of the room `lobby`: their schemas, limits and answers. What is decided, the lobby and the profiles decide. */
 import type { Client } from '@colyseus/core';
 import { asSessionId, type PlayerId } from '../../shared/ids.ts';
-import { Heartbeat, type Pushes, SetName, SetStatus, SetVisibility } from '../../shared/protocol.ts';
+import { Heartbeat, SetName, SetStatus, SetVisibility } from '../../shared/protocol.ts';
+import type { Pushes } from '../../shared/pushes.ts';
 import { handle, type Request } from '../colyseus/handle.ts';
 import type { LobbyRoomDeps, SeatedPlayer } from './lobbyRoomDeps.ts';
 

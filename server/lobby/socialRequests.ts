@@ -1,6 +1,6 @@
 /** The requests of the room `lobby` about other people: their schemas, limits and answers. */
 import { asPlayerId, asSessionId } from '../../shared/ids.ts';
-import type { RequestRefusal } from '../../shared/protocol.ts';
+import type { RequestRefusal } from '../../shared/refusals.ts';
 import { AddFriend, Block, RemoveFriend, Report, SendChat, Unblock } from '../../shared/socialProtocol.ts';
 import { handle, type Request } from '../colyseus/handle.ts';
 import { type LobbyClient, playerOf } from './lobbyRequests.ts';

@@ -5,7 +5,8 @@
 import { type IRoomCache, matchMaker } from '@colyseus/core';
 import { asProcessId, type ProcessId } from '../../shared/ids.ts';
 import { MODES } from '../../shared/modes.ts';
-import type { MatchReservation, PlayRefusal } from '../../shared/playProtocol.ts';
+import type { MatchReservation } from '../../shared/playProtocol.ts';
+import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { MatchSetup } from '../domain/play/matchSeats.ts';
 import type { MatchRoom } from './MatchRoom.ts';
 import type { SeatOwner } from './matchRoomDeps.ts';

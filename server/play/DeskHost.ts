@@ -6,7 +6,8 @@
  */
 import { asPlayerId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS, STALL_MS } from '../../shared/limits.ts';
-import type { MatchReservation, MatchRow, PlayRefusal } from '../../shared/playProtocol.ts';
+import type { MatchReservation, MatchRow } from '../../shared/playProtocol.ts';
+import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { DeskEffect, MatchPlan } from '../domain/play/deskEffects.ts';
 import type { DeskFacts } from '../domain/play/deskFacts.ts';
 import { LostRooms } from '../domain/play/lostRooms.ts';

@@ -1,6 +1,6 @@
 /** This process' line to the desk, wherever it is: asks, and waits for the answer. Never rejects. */
 import type { ProcessId } from '../../shared/ids.ts';
-import type { PlayRefusal } from '../../shared/playProtocol.ts';
+import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { Bus, Clock } from '../ports.ts';
 import { type Answered, ASKS, type Asked, answersTo, type DeskRequest, type Reply } from './deskMessages.ts';
 

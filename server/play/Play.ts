@@ -4,7 +4,7 @@
  */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { MatchRow, PartyView, PlayPushes } from '../../shared/playProtocol.ts';
-import type { RequestRefusal } from '../../shared/protocol.ts';
+import type { RequestRefusal } from '../../shared/refusals.ts';
 import type { StoredMatch } from '../domain/play/deskEffects.ts';
 import type { Lobby } from '../lobby/Lobby.ts';
 import type { Bus, Clock } from '../ports.ts';

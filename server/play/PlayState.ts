@@ -3,7 +3,8 @@
  * and what comes of it is said to players and stored. Pure but for the loading of players, which comes before any change.
  */
 import type { PlayerId } from '../../shared/ids.ts';
-import type { PartyView, PlayRefusal } from '../../shared/playProtocol.ts';
+import type { PartyView } from '../../shared/playProtocol.ts';
+import type { PlayRefusal } from '../../shared/refusals.ts';
 import { Desk, type DeskDeps, type DeskPlayer, type Whereabouts } from '../domain/play/desk.ts';
 import type { DeskEffect, SeatPlan } from '../domain/play/deskEffects.ts';
 import { type DeskFacts, inviteFacts, partyFacts } from '../domain/play/deskFacts.ts';

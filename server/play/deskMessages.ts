@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { BotStrength } from '../../shared/matchProtocol.ts';
-import type { MatchRow, PlayPushes, PlayRefusal } from '../../shared/playProtocol.ts';
+import type { MatchRow, PlayPushes } from '../../shared/playProtocol.ts';
+import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { StoredMatch } from '../domain/play/deskEffects.ts';
 import type { Activity } from '../domain/presence/player.ts';
 

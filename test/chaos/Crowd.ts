@@ -1,6 +1,6 @@
 /** Players of a cluster, each a client of its own behind the load balancer, with what each has seen. */
 import assert from 'node:assert/strict';
-import type { Pushes } from '../../shared/protocol.ts';
+import type { Pushes } from '../../shared/pushes.ts';
 import { eventually } from '../support/eventually.ts';
 import { FollowedClient } from '../support/lobbyClients.ts';
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { failureOfAnswer, failureOfSocket, type JoinFailure } from '../../client/net/joinFailure.ts';
 import { postJson } from '../../client/net/json.ts';
-import { REFUSALS } from '../../shared/protocol.ts';
+import { REFUSALS } from '../../shared/refusals.ts';
 
 const NETWORK: JoinFailure = { kind: 'network' };
 const GONE: JoinFailure = { kind: 'gone' };

@@ -12,7 +12,8 @@ import {
 } from '../../client/model/linkView.ts';
 import { closeReasonOf } from '../../client/net/closeReasons.ts';
 import type { Link, WaitReason } from '../../client/net/events.ts';
-import { CLOSE, REFUSALS } from '../../shared/protocol.ts';
+import { CLOSE } from '../../shared/protocol.ts';
+import { REFUSALS } from '../../shared/refusals.ts';
 
 const reconnecting: Link = { kind: 'reconnecting', attempt: 1, sinceAt: 1_000, heldUntilAt: 61_000, nextTryAt: 2_000 };
 

@@ -9,13 +9,8 @@ import { answered, linkedUp, NO_PLAY, type PlayState, played } from '../../clien
 import { queueWords } from '../../client/model/play/queueView.ts';
 import { refusalText } from '../../client/model/refusals.ts';
 import type { PlayEvent } from '../../client/net/events.ts';
-import {
-  type CancelReason,
-  type MatchRow,
-  PLAY_REFUSALS,
-  type PlayPushes,
-  type QueueView,
-} from '../../shared/playProtocol.ts';
+import type { CancelReason, MatchRow, PlayPushes, QueueView } from '../../shared/playProtocol.ts';
+import { PLAY_REFUSALS } from '../../shared/refusals.ts';
 
 const QUEUE: QueueView = {
   ticketId: 't1',

@@ -3,7 +3,8 @@ import { Actions, type LobbyCommands, type Reply } from '../../client/actions/ac
 import type { PlayPage } from '../../client/actions/playActions.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { refusalText } from '../../client/model/refusals.ts';
-import { REFUSALS, type Self } from '../../shared/protocol.ts';
+import type { Self } from '../../shared/protocol.ts';
+import { REFUSALS } from '../../shared/refusals.ts';
 
 const self: Self = {
   id: 'me',

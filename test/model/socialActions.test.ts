@@ -6,8 +6,9 @@ import { refusalText } from '../../client/model/refusals.ts';
 import { chatView } from '../../client/model/social/chatView.ts';
 import { keyOf, PARTY_KEY, SHARD_KEY } from '../../client/model/social/conversations.ts';
 import { CHAT_MAX_CHARS } from '../../shared/limits.ts';
-import type { RequestRefusal, Self } from '../../shared/protocol.ts';
-import { type FriendRow, SOCIAL_REFUSALS, type Tie } from '../../shared/socialProtocol.ts';
+import type { Self } from '../../shared/protocol.ts';
+import { type RequestRefusal, SOCIAL_REFUSALS } from '../../shared/refusals.ts';
+import type { FriendRow, Tie } from '../../shared/socialProtocol.ts';
 
 const ME: Self = {
   id: 'me',

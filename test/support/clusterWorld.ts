@@ -14,7 +14,7 @@ import { Lobby } from '../../server/lobby/Lobby.ts';
 import { Metrics } from '../../server/metrics.ts';
 import type { Lease, Leases, PresenceWrite } from '../../server/ports.ts';
 import { asPlayerId, asProcessId, asSessionId, asShardId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
-import type { Pushes, PushType } from '../../shared/protocol.ts';
+import type { Pushes, PushType } from '../../shared/pushes.ts';
 import { CutBus } from './CutBus.ts';
 import { settled } from './fakeTime.ts';
 import { TIMING } from './presenceWorld.ts';

@@ -18,7 +18,8 @@ import { MemoryRatings } from '../../server/storage/MemoryRatings.ts';
 import { MemoryReports } from '../../server/storage/MemoryReports.ts';
 import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
-import type { PlayerRow, RefusalCode } from '../../shared/protocol.ts';
+import type { PlayerRow } from '../../shared/protocol.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
 import { TestClock } from './testClock.ts';
 
 /** The store's part that HTTP asks; `away` makes it reject like a driver. */

@@ -4,7 +4,8 @@ import type { Link, LobbyEvent } from '../../client/net/events.ts';
 import type { JoinFailure } from '../../client/net/joinFailure.ts';
 import { LobbyClient, type LobbyClientDeps } from '../../client/net/LobbyClient.ts';
 import type { PlayRequests, SocialRequests } from '../../client/net/requests.ts';
-import type { JoinOptions, Pushes, SignedIn } from '../../shared/protocol.ts';
+import type { JoinOptions, SignedIn } from '../../shared/protocol.ts';
+import type { Pushes } from '../../shared/pushes.ts';
 import { FakeTime, settled } from './fakeTime.ts';
 
 export const WELCOME: Pushes['welcomed'] = {

@@ -6,7 +6,8 @@ import { Client, type Room } from 'colyseus.js';
 import { type App, type AppParts, startApp } from '../../server/app.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import type { LobbyRoom } from '../../server/lobby/LobbyRoom.ts';
-import type { Pushes, SignedIn } from '../../shared/protocol.ts';
+import type { SignedIn } from '../../shared/protocol.ts';
+import type { Pushes } from '../../shared/pushes.ts';
 
 /** Times as short as a test can wait for, in the order of the real ones. */
 export const SHORT = {

@@ -3,7 +3,7 @@
  * where the answer is lost on the way, and then only the lobby can let the player in.
  */
 import type { MatchReservation, PlayPushes } from '../../../shared/playProtocol.ts';
-import type { RequestRefusal } from '../../../shared/protocol.ts';
+import type { RequestRefusal } from '../../../shared/refusals.ts';
 import type { Answer } from '../answer.ts';
 import type { JoinFailure } from '../joinFailure.ts';
 import type { MatchTicket } from './matchTicket.ts';

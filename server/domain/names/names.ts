@@ -3,7 +3,7 @@
  * The rules are SPEC section 5; sizes are in shared/limits.ts.
  */
 import { NAME_MAX_BYTES, NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../../shared/limits.ts';
-import type { RefusalCode } from '../../../shared/protocol.ts';
+import type { RefusalCode } from '../../../shared/refusals.ts';
 import { nameKeyOf } from './nameKey.ts';
 import { isProfane, isReserved } from './nameLanguage.ts';
 import { isKnownScript, isOneWriting } from './nameScripts.ts';

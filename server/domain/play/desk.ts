@@ -10,7 +10,8 @@
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { BotStrength } from '../../../shared/matchProtocol.ts';
 import { type Mode, modeOf, partyMaxOf } from '../../../shared/modes.ts';
-import type { CancelReason, PlayRefusal, UnqueuedWhy } from '../../../shared/playProtocol.ts';
+import type { CancelReason, UnqueuedWhy } from '../../../shared/playProtocol.ts';
+import type { PlayRefusal } from '../../../shared/refusals.ts';
 import { type Found, findMatches, type Ticket, type TicketPlayer } from '../matchmaking/matchmaker.ts';
 import type { Activity } from '../presence/player.ts';
 import { Blame } from './blame.ts';

@@ -4,7 +4,8 @@
  */
 import type { PlayerId } from '../../../shared/ids.ts';
 import { type Mode, modeOf } from '../../../shared/modes.ts';
-import type { CancelReason, MatchRow, PlayRefusal } from '../../../shared/playProtocol.ts';
+import type { CancelReason, MatchRow } from '../../../shared/playProtocol.ts';
+import type { PlayRefusal } from '../../../shared/refusals.ts';
 import type { Effects, MatchPlan, SeatPlan, StoredMatch } from './deskEffects.ts';
 import type { Queued } from './deskQueue.ts';
 import { freeTeam, onTeams } from './freeTeam.ts';

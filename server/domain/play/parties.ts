@@ -4,7 +4,8 @@
  * nothing has changed.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
-import type { PartyWhy, PlayRefusal } from '../../../shared/playProtocol.ts';
+import type { PartyWhy } from '../../../shared/playProtocol.ts';
+import type { PlayRefusal } from '../../../shared/refusals.ts';
 
 export const PARTY_MAX = 4;
 export const INVITE_MS = 30_000;

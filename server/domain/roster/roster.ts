@@ -4,8 +4,7 @@
  */
 import type { PlayerId, ShardId } from '../../../shared/ids.ts';
 import { LAST_ACTIVE_STEP_S } from '../../../shared/limits.ts';
-import type { PlayerRow, PlayersPage, Status } from '../../../shared/protocol.ts';
-import { STATUSES } from '../../../shared/protocol.ts';
+import { type PlayerRow, type PlayersPage, STATUSES, type Status } from '../../../shared/protocol.ts';
 import { compareRows, foldName } from '../../../shared/rosterOrder.ts';
 import { SortedList } from '../../../shared/sortedList.ts';
 import { canSee, isPublic } from '../presence/visibility.ts';

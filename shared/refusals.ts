@@ -1,0 +1,66 @@
+/** Stable codes of expected refusals, for sockets and HTTP. The text for people is the client's. */
+export const REFUSALS = [
+  'auth/required',
+  'auth/expired',
+  'auth/invalid',
+  'auth/banned',
+  'name/tooShort',
+  'name/tooLong',
+  'name/badCharacter',
+  'name/mixedScripts',
+  'name/profane',
+  'name/reserved',
+  'name/taken',
+  'request/invalid',
+  'request/unknown',
+  'request/tooMany',
+  'request/notAllowed',
+  'request/tooLarge',
+  'player/unknown',
+  'process/unknown',
+  'store/away',
+  'cluster/away',
+  'server/draining',
+  'server/error',
+] as const;
+export type RefusalCode = (typeof REFUSALS)[number];
+
+export const PLAY_REFUSALS = [
+  'mode/unknown',
+  'queue/already',
+  'queue/none',
+  'queue/penalised',
+  'queue/noBots',
+  'proposal/unknown',
+  'match/unknown',
+  'match/full',
+  'match/already',
+  'party/none',
+  'party/already',
+  'party/full',
+  'party/notLeader',
+  'party/notReady',
+  'party/tooLarge',
+  'invite/unknown',
+  'invite/tooMany',
+  'invite/notHere',
+  'play/away',
+] as const;
+export type PlayRefusal = (typeof PLAY_REFUSALS)[number];
+
+export const SOCIAL_REFUSALS = [
+  /** You, or they, have as many friends and asks as may be. */
+  'friend/tooMany',
+  /** Not online, hiding, or does not want to hear you. */
+  'chat/notHere',
+  /** You hide from whom you talk to, or from some of them. */
+  'chat/hidden',
+  /** Nothing, or too much, is left of it. */
+  'chat/badText',
+  /** An operator's doing. */
+  'chat/muted',
+] as const;
+export type SocialRefusal = (typeof SOCIAL_REFUSALS)[number];
+
+/** What a request in the room may be refused with. */
+export type RequestRefusal = RefusalCode | PlayRefusal | SocialRefusal;
