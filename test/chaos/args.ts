@@ -11,7 +11,7 @@ export const help = (
   --verbose     what the processes say from warnings on
   --help
 
-Exits with 1 where a figure is not met or could not be measured. node test/chaos/report.ts makes the README's table.
+Exits with 1 where a figure is not met or could not be measured. node test/chaos/report.ts makes the table of docs/reliability.md.
 `;
 
 export type Options = { only: string[]; json: string | undefined; isSmall: boolean; isVerbose: boolean };

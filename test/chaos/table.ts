@@ -1,4 +1,4 @@
-/** The results as a table of the README. Pure. */
+/** The results as a table of a page. Pure. */
 import type { Results } from './results.ts';
 import { barText, valueText } from './words.ts';
 

@@ -1,4 +1,4 @@
-/** `node bench/fanout/report/main.ts FILE…`: from the JSON of a bench, or of several, to the generated parts of the pages, and the plot. */
+/** `node bench/fanout/report/main.ts FILE…`: from the JSON of a bench, or of several, to the generated parts of bench/README.md, and the plot. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Results, together } from '../results.ts';
 import { cpuTable, failureList, growthTable, resultTables, setting } from './markdown.ts';
@@ -21,7 +21,7 @@ const parts = (...texts: string[]): string => texts.filter((text) => text !== ''
 
 fill('../../README.md', 'results', parts(setting(results), failureList(results), resultTables(results)));
 fill('../../README.md', 'growth', parts(growthTable(results), sizing(results)));
-fill('../../../README.md', 'results', parts(cpuTable(results), setting(results)));
+fill('../../README.md', 'summary', parts(cpuTable(results), setting(results)));
 writeFileSync(pageOf('../../../docs/bench.svg'), plot(results));
 
 function fill(path: string, name: string, part: string): void {
