@@ -5,10 +5,10 @@
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { enteredMatch, farewell, matchAfter, stageOf } from '../model/play/matchView.ts';
-import type { Answer } from '../net/answer.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import type { MatchEvent, MatchLink } from '../net/match/MatchLink.ts';
 import type { MatchTicket } from '../net/match/matchTicket.ts';
+import type { RequestResult } from '../net/requestResult.ts';
 import type { DeepLink } from '../page/deepLink.ts';
 import type { KeptMatch, MatchStore } from '../page/matchStore.ts';
 import type { TabLocks } from '../page/tabLock.ts';
@@ -90,7 +90,7 @@ export class MatchSession {
   }
 
   /** Of who has the first seat: without waiting for more players. */
-  start(): Promise<Answer<object>> {
+  start(): Promise<RequestResult<object>> {
     return this.#link?.request('startMatch', {}) ?? Promise.resolve({ ok: false, refusal: 'network' });
   }
 

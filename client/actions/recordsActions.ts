@@ -3,11 +3,11 @@ import type { LeaderboardPage, PastMatchesPage } from '../../shared/records.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { asking, grown, hasMore, opened, type RecordsOf, type RecordsPage, refused } from '../model/records.ts';
 import { refusalText } from '../model/refusals.ts';
-import type { Answer } from '../net/answer.ts';
+import type { RequestResult } from '../net/requestResult.ts';
 
 export interface RecordsCommands {
-  leaderboard(mode: string, cursor?: string): Promise<Answer<LeaderboardPage>>;
-  matchesOf(playerId: string, cursor?: string, limit?: number): Promise<Answer<PastMatchesPage>>;
+  leaderboard(mode: string, cursor?: string): Promise<RequestResult<LeaderboardPage>>;
+  matchesOf(playerId: string, cursor?: string, limit?: number): Promise<RequestResult<PastMatchesPage>>;
 }
 
 export class RecordsActions {

@@ -10,8 +10,6 @@
  */
 import { CONNECT_TIMEOUT_MS, PROBE_EVERY_MS, PROBE_TIMEOUT_MS, RECONNECT_WINDOW_MS } from '../../shared/limits.ts';
 import { type ChosenStatus, CLOSE, type Visibility } from '../../shared/protocol.ts';
-import { type Answer, answerOf } from './answer.ts';
-import type { Door, Push, Seat } from './door.ts';
 import type { Link, LobbyEvent } from './events.ts';
 import { sayGoodbye } from './goodbye.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -20,17 +18,19 @@ import { LobbyLink } from './LobbyLink.ts';
 import { Listeners } from './listeners.ts';
 import { CurrentMatch } from './match/CurrentMatch.ts';
 import type { MatchLink } from './match/MatchLink.ts';
-import type { MatchDoor } from './match/matchDoor.ts';
 import type { MatchTicket } from './match/matchTicket.ts';
+import type { MatchTransport } from './match/matchTransport.ts';
 import { Reseat } from './match/reseat.ts';
-import { SdkMatchDoor } from './match/SdkMatchDoor.ts';
+import { SdkMatchTransport } from './match/SdkMatchTransport.ts';
 import { Probe } from './probe.ts';
 import { Records } from './records.ts';
 import { Renewal } from './renewal.ts';
+import { type RequestResult, requestResultOf } from './requestResult.ts';
 import type { PlayInput, PlayReply, PlayRequest, SocialInput, SocialReply, SocialRequest } from './requests.ts';
-import { SdkDoor } from './SdkDoor.ts';
+import { SdkTransport } from './SdkTransport.ts';
 import { type SessionStore, SignIn } from './signIn.ts';
 import type { Timers } from './timers.ts';
+import type { Connection, LobbyTransport, Push } from './transport.ts';
 
 export type LobbyClientDeps = {
   /** `http(s)://host[:port][/path]`; `ws(s)://` reads as the same. */
@@ -49,8 +49,8 @@ export type LobbyClientDeps = {
   /** False: the roster is not decoded, and no roster event comes. */
   roster?: boolean;
   timing?: Partial<{ probeEveryMs: number; probeTimeoutMs: number; connectTimeoutMs: number }>;
-  door?: Door;
-  matchDoor?: MatchDoor;
+  transport?: LobbyTransport;
+  matchTransport?: MatchTransport;
 };
 
 export class LobbyClient {
@@ -75,15 +75,15 @@ export class LobbyClient {
     this.#signIn = new SignIn({ url, session: deps.session, fetch, wall, name: deps.name });
     this.records = new Records(url, fetch, this.#signIn);
     this.#renewal = new Renewal(this.#signIn, timers);
-    const door = deps.door ?? new SdkDoor(url, fetch, deps.roster ?? true);
+    const transport = deps.transport ?? new SdkTransport(url, fetch, deps.roster ?? true);
     const connectTimeoutMs = timing?.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
     const probe = {
       everyMs: timing?.probeEveryMs ?? PROBE_EVERY_MS,
       timeoutMs: timing?.probeTimeoutMs ?? PROBE_TIMEOUT_MS,
     };
-    const matchDoor = deps.matchDoor ?? new SdkMatchDoor(url, fetch);
+    const matchTransport = deps.matchTransport ?? new SdkMatchTransport(url, fetch);
     this.#match = new CurrentMatch({
-      door: matchDoor,
+      transport: matchTransport,
       signIn: this.#signIn,
       reseat: this.#reseat,
       now,
@@ -93,7 +93,15 @@ export class LobbyClient {
       probe,
     });
     this.#link = new LobbyLink(
-      { door, signIn: this.#signIn, now, timers, random, connectTimeoutMs, changed: (link) => this.#linkChanged(link) },
+      {
+        transport,
+        signIn: this.#signIn,
+        now,
+        timers,
+        random,
+        connectTimeoutMs,
+        changed: (link) => this.#linkChanged(link),
+      },
       RECONNECT_WINDOW_MS,
     );
     this.#heartbeat = new Heartbeat({
@@ -101,15 +109,15 @@ export class LobbyClient {
       timers,
       random,
       // A beat that is lost is the probe's to notice.
-      send: (beat) => void this.#link.seat?.heartbeat(beat).catch(() => {}),
+      send: (beat) => void this.#link.connection?.heartbeat(beat).catch(() => {}),
     });
     this.#probe = new Probe({
       now,
       timers,
       timing: probe,
-      ping: (answered) => this.#link.seat?.ping(answered),
+      ping: (answered) => this.#link.connection?.ping(answered),
       answered: (ms) => this.#listeners.tell({ type: 'probed', ms }),
-      dead: () => this.#link.seat?.close(CLOSE.mayReconnect),
+      dead: () => this.#link.connection?.close(CLOSE.mayReconnect),
     });
   }
 
@@ -134,8 +142,8 @@ export class LobbyClient {
   /** Leaves for good; resolves when the server has closed the session, or after a second. */
   async leave(): Promise<void> {
     this.#match.link?.leave();
-    const seat = this.#link.leave();
-    if (seat) await sayGoodbye(seat, this.#deps.timers);
+    const connection = this.#link.leave();
+    if (connection) await sayGoodbye(connection, this.#deps.timers);
   }
 
   /**
@@ -143,8 +151,8 @@ export class LobbyClient {
    * the player is not seen, any other is joined. Offline nothing happens.
    */
   moveBeside(playerId: string): void {
-    const seat = this.#link.moveBeside(playerId);
-    if (seat) void sayGoodbye(seat, this.#deps.timers);
+    const connection = this.#link.moveBeside(playerId);
+    if (connection) void sayGoodbye(connection, this.#deps.timers);
   }
 
   /** For `pagehide`: the goodbye is on its way when this returns. `pageRestored()` undoes it. */
@@ -155,28 +163,28 @@ export class LobbyClient {
     this.#link.leave()?.leave();
   }
 
-  setStatus(status: ChosenStatus): Promise<Answer<{ status: ChosenStatus }>> {
-    return answerOf(this.#link.seat, (seat) => seat.setStatus({ status }));
+  setStatus(status: ChosenStatus): Promise<RequestResult<{ status: ChosenStatus }>> {
+    return requestResultOf(this.#link.connection, (connection) => connection.setStatus({ status }));
   }
 
-  setVisibility(visibility: Visibility): Promise<Answer<{ visibility: Visibility }>> {
-    return answerOf(this.#link.seat, (seat) => seat.setVisibility({ visibility }));
+  setVisibility(visibility: Visibility): Promise<RequestResult<{ visibility: Visibility }>> {
+    return requestResultOf(this.#link.connection, (connection) => connection.setVisibility({ visibility }));
   }
 
-  async setName(name: string): Promise<Answer<{ name: string }>> {
-    const answer = await answerOf(this.#link.seat, (seat) => seat.setName({ name }));
+  async setName(name: string): Promise<RequestResult<{ name: string }>> {
+    const answer = await requestResultOf(this.#link.connection, (connection) => connection.setName({ name }));
     if (answer.ok) this.#signIn.renamed(answer.name);
     return answer;
   }
 
   /** Queue, ready check, matches, parties and invites: `play('joinQueue', { mode: 'cycles' })`. */
-  play<Type extends PlayRequest>(type: Type, input: PlayInput<Type>): Promise<Answer<PlayReply<Type>>> {
-    return answerOf(this.#link.seat, (seat) => seat.play[type](input));
+  play<Type extends PlayRequest>(type: Type, input: PlayInput<Type>): Promise<RequestResult<PlayReply<Type>>> {
+    return requestResultOf(this.#link.connection, (connection) => connection.play[type](input));
   }
 
   /** Friends, blocks, words and reports: `social('addFriend', { playerId })`. */
-  social<Type extends SocialRequest>(type: Type, input: SocialInput<Type>): Promise<Answer<SocialReply<Type>>> {
-    return answerOf(this.#link.seat, (seat) => seat.social[type](input));
+  social<Type extends SocialRequest>(type: Type, input: SocialInput<Type>): Promise<RequestResult<SocialReply<Type>>> {
+    return requestResultOf(this.#link.connection, (connection) => connection.social[type](input));
   }
 
   /** Takes the seat that `matchReady` brought, or one that this page had before it was loaded again. One match at a time. */
@@ -232,28 +240,28 @@ export class LobbyClient {
 
   networkOffline(): void {
     this.#match.link?.networkOffline();
-    this.#link.seat?.close(CLOSE.mayReconnect);
+    this.#link.connection?.close(CLOSE.mayReconnect);
   }
 
   #linkChanged(link: Link): void {
-    const { seat } = this.#link;
-    if (link.kind !== 'online' || !seat) {
+    const { connection } = this.#link;
+    if (link.kind !== 'online' || !connection) {
       this.#heartbeat.stop();
       this.#probe.stop();
       this.#renewal.stop();
     }
     if (link.kind !== 'closed') this.#leftWithPage = false;
     this.#listeners.tell({ type: 'linkChanged', link });
-    if (link.kind === 'online' && seat) this.#seated(seat);
+    if (link.kind === 'online' && connection) this.#seated(connection);
   }
 
-  #seated(seat: Seat): void {
+  #seated(connection: Connection): void {
     this.#probe.start();
     this.#renewal.start();
-    seat.listen({
+    connection.listen({
       pushed: (push) => this.#pushed(push),
       roster: (event) => this.#listeners.tell(event),
-      closed: (code) => this.#link.lost(seat, code),
+      closed: (code) => this.#link.lost(connection, code),
     });
   }
 

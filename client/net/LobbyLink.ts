@@ -1,15 +1,15 @@
-/** Makes the tries that linkState.ts decides on, one at a time, each cut when a step of it takes too long. */
+/** Makes the attempts that linkState.ts decides on, one at a time; cuts one when a step of it takes too long. */
 import { CLOSE, type JoinOptions } from '../../shared/protocol.ts';
 import { stepTimeoutMs } from './backoff.ts';
-import type { Door, Entry, Seat, Try } from './door.ts';
 import type { Link } from './events.ts';
 import { isAboutToken } from './joinFailure.ts';
 import { dropped, entered, failed, type LinkState, left, nextTryAt, started, tried } from './linkState.ts';
 import type { SignIn } from './signIn.ts';
 import type { Timer, Timers } from './timers.ts';
+import type { Connection, Entry, LobbyTransport, Try } from './transport.ts';
 
 export type LobbyLinkDeps = {
-  door: Door;
+  transport: LobbyTransport;
   signIn: SignIn;
   now(): number;
   timers: Timers;
@@ -18,19 +18,19 @@ export type LobbyLinkDeps = {
   changed(link: Link): void;
 };
 
-/** A try younger than this is not begun anew, however often it is asked for. */
+/** An attempt younger than this is not restarted, however often that is asked. */
 const IMPATIENCE_MS = 500;
 
 export class LobbyLink {
-  /** How long the server holds a dropped seat; it says so in `welcomed`. */
+  /** How long the server holds a dropped session; the push `welcomed` says so. */
   windowMs: number;
-  /** From the push `moved`: given to the next join. */
+  /** From the push `moved`; the next join sends it. */
   resumeToken: string | undefined;
-  /** Whose shard the next try to join asks for. */
+  /** The next join asks for the shard of this player. */
   #beside: string | undefined;
   readonly #deps: LobbyLinkDeps;
   #state: LinkState;
-  #seat: Seat | undefined;
+  #connection: Connection | undefined;
   #resumeKey: string | undefined;
   #try: { abort: AbortController; startedAt: number; giveUpCode: number } | undefined;
   #timer: Timer | undefined;
@@ -46,15 +46,15 @@ export class LobbyLink {
   }
 
   /** Undefined unless online. */
-  get seat(): Seat | undefined {
-    return this.#seat;
+  get connection(): Connection | undefined {
+    return this.#connection;
   }
 
   start(): void {
     this.#go(started(this.#deps.now()));
   }
 
-  /** The next try at once. A young try goes on, an old one may hang and is begun anew. */
+  /** Tries now. A young attempt goes on; an old one may hang, so it is restarted. */
   retryNow(): void {
     const now = this.#deps.now();
     if (this.link.kind === 'online') return;
@@ -62,42 +62,42 @@ export class LobbyLink {
     this.#go(tried(this.#state, now));
   }
 
-  /** Somebody is there: a resume does not wait for its time. At most as often as it is told. */
+  /** The player is there, so a resume does not wait for its time. */
   inputSeen(): void {
     if (this.link.kind === 'reconnecting' && !this.#try) this.retryNow();
   }
 
-  /** As `retryNow`, but only where nothing is under way, ended or asked by the server to wait. */
+  /** Like `retryNow`, unless an attempt is under way, the link has ended, or the server asked to wait. */
   hurry(): void {
     const { link } = this;
     const isAway = link.kind === 'waiting' && (link.why === 'network' || link.why === 'restart');
     if ((isAway || link.kind === 'reconnecting') && !this.#try) this.retryNow();
   }
 
-  /** The seat's socket closed. */
-  lost(seat: Seat, code: number): void {
-    if (seat !== this.#seat) return;
-    this.#seat = undefined;
+  /** The connection's socket closed. */
+  lost(connection: Connection, code: number): void {
+    if (connection !== this.#connection) return;
+    this.#connection = undefined;
     this.#go(dropped(this.#state, code, this.windowMs, this.#deps.now(), this.#deps.random()));
   }
 
-  /** Gives up the seat for one in that player's shard; returns it, to say goodbye with. Offline nothing happens. */
-  moveBeside(playerId: string): Seat | undefined {
-    const seat = this.#seat;
-    if (!seat) return undefined;
-    this.#seat = undefined;
+  /** Gives up the connection for one in that player's shard; returns it for the goodbye. Does nothing offline. */
+  moveBeside(playerId: string): Connection | undefined {
+    const connection = this.#connection;
+    if (!connection) return undefined;
+    this.#connection = undefined;
     this.#beside = playerId;
     this.#go(started(this.#deps.now()));
-    return seat;
+    return connection;
   }
 
-  /** The seat was given up; returns it, to say goodbye with. */
-  leave(): Seat | undefined {
-    const seat = this.#seat;
-    this.#seat = undefined;
+  /** Gives up the connection; returns it for the goodbye. */
+  leave(): Connection | undefined {
+    const connection = this.#connection;
+    this.#connection = undefined;
     this.#beside = undefined;
     this.#go(left(this.#state));
-    return seat;
+    return connection;
   }
 
   #go(state: LinkState): void {
@@ -112,7 +112,7 @@ export class LobbyLink {
       this.#timer = this.#deps.timers.setTimeout(() => this.#go(tried(this.#state, this.#deps.now())), waitMs);
     }
     this.#deps.changed(state.link);
-    // A listener may have changed the course.
+    // A listener may have changed the state.
     if (isDue && this.#state === state) void this.#enter();
   }
 
@@ -120,7 +120,7 @@ export class LobbyLink {
     const { link } = this.#state;
     const isResume = link.kind === 'reconnecting' && this.#resumeKey !== undefined;
     const abort = new AbortController();
-    // A join that is given up must not leave a held session behind; the session of a resume is still wanted.
+    // An abandoned join must not leave a held session behind; the session of a resume is still wanted.
     const giveUpCode = isResume ? CLOSE.mayReconnect : CLOSE.consented;
     this.#try = { abort, startedAt: this.#deps.now(), giveUpCode };
     const attempt = link.kind === 'connecting' || link.kind === 'reconnecting' ? link.attempt : 1;
@@ -135,8 +135,8 @@ export class LobbyLink {
     const entry = await this.#ask(isResume, options, { signal: abort.signal, progressed });
     this.#deps.timers.clearTimeout(watchdog);
     if (this.#try?.abort !== abort) {
-      // Nobody waits for it any more; a session left open would be a second one.
-      if ('seat' in entry) entry.seat.close(abort.signal.reason ?? giveUpCode);
+      // The attempt was cut; leaving its session open would make two.
+      if ('connection' in entry) entry.connection.close(abort.signal.reason ?? giveUpCode);
       return;
     }
     this.#try = undefined;
@@ -144,13 +144,13 @@ export class LobbyLink {
       this.#go(failed(this.#state, entry.failure, this.#deps.now(), this.#deps.random()));
       return;
     }
-    this.#seat = entry.seat;
-    this.#resumeKey = entry.seat.resumeKey;
+    this.#connection = entry.connection;
+    this.#resumeKey = entry.connection.resumeKey;
     this.resumeToken = undefined;
     this.#go(entered(this.#state, this.#deps.now()));
   }
 
-  /** A wish for a shard holds for one try: a join that failed once matters more than where it leads. */
+  /** A wished shard holds for one attempt: after a failure, joining anywhere matters more. */
   #joinOptions(): JoinOptions {
     const { resumeToken } = this;
     const beside = this.#beside;
@@ -158,23 +158,23 @@ export class LobbyLink {
     return { ...(resumeToken !== undefined && { resumeToken }), ...(beside !== undefined && { beside }) };
   }
 
-  /** Asks at the door, once more with a fresh token where it is the token that was refused. */
+  /** Tries once more with a fresh token if the token was refused. */
   async #ask(isResume: boolean, options: JoinOptions, attempt: Try): Promise<Entry> {
-    const { door, signIn } = this.#deps;
-    const knock = (token: string | undefined): Promise<Entry> =>
+    const { transport, signIn } = this.#deps;
+    const enter = (token: string | undefined): Promise<Entry> =>
       isResume && this.#resumeKey !== undefined
-        ? door.resume(token, this.#resumeKey, attempt)
-        : door.join(token ?? '', options, attempt);
-    // A held seat asks for no token; renewing one first would only cost time.
+        ? transport.resume(token, this.#resumeKey, attempt)
+        : transport.join(token ?? '', options, attempt);
+    // A held session needs no token; renewing one first would only cost time.
     const token = isResume ? signIn.session?.token : await signIn.token(attempt.signal);
     if (typeof token === 'object') return { failure: token };
     attempt.progressed();
-    const entry = await knock(token);
-    if ('seat' in entry || !isAboutToken(entry.failure)) return entry;
+    const entry = await enter(token);
+    if ('connection' in entry || !isAboutToken(entry.failure)) return entry;
     attempt.progressed();
     const renewed = await signIn.renew(attempt.signal);
     if (typeof renewed === 'object') return { failure: renewed };
     attempt.progressed();
-    return knock(renewed);
+    return enter(renewed);
   }
 }

@@ -1,19 +1,18 @@
-/** The consented end of a seat. */
+/** The consented end of a connection. */
 import { CLOSE } from '../../shared/protocol.ts';
-import type { Seat } from './door.ts';
 import type { Timers } from './timers.ts';
+import type { Connection } from './transport.ts';
 
-/** How long a goodbye waits for the server's close. */
 const GOODBYE_MS = 1_000;
 
-/** Hears nothing more of the seat; resolves when the server has closed it, or after a second. */
-export function sayGoodbye(seat: Seat, timers: Timers): Promise<void> {
+/** Stops listening to the connection; resolves when the server has closed it, or after `GOODBYE_MS`. */
+export function sayGoodbye(connection: Connection, timers: Timers): Promise<void> {
   return new Promise((resolve) => {
     const timer = timers.setTimeout(() => {
-      seat.close(CLOSE.consented);
+      connection.close(CLOSE.consented);
       resolve();
     }, GOODBYE_MS);
-    seat.listen({
+    connection.listen({
       pushed: () => {},
       roster: () => {},
       closed: () => {
@@ -21,6 +20,6 @@ export function sayGoodbye(seat: Seat, timers: Timers): Promise<void> {
         resolve();
       },
     });
-    seat.leave();
+    connection.leave();
   });
 }

@@ -1,8 +1,8 @@
 /** What was played, and what players are worth, over HTTP. */
 import type { LeaderboardPage, PastMatchesPage } from '../../shared/records.ts';
-import type { Answer } from './answer.ts';
 import { failureOfAnswer } from './joinFailure.ts';
 import { type Fetch, getJson } from './json.ts';
+import type { RequestResult } from './requestResult.ts';
 import type { SignIn } from './signIn.ts';
 
 /** A page fills a dialog, and some. */
@@ -21,12 +21,12 @@ export class Records {
   }
 
   /** The best of a ranked mode, the best first. `cursor`: of the page before. */
-  leaderboard(mode: string, cursor?: string): Promise<Answer<LeaderboardPage>> {
+  leaderboard(mode: string, cursor?: string): Promise<RequestResult<LeaderboardPage>> {
     return this.#page('leaderboard', { mode }, cursor);
   }
 
   /** A player's matches, the latest first; at most `limit`. */
-  matchesOf(playerId: string, cursor?: string, limit?: number): Promise<Answer<PastMatchesPage>> {
+  matchesOf(playerId: string, cursor?: string, limit?: number): Promise<RequestResult<PastMatchesPage>> {
     return this.#page(`players/${encodeURIComponent(playerId)}/matches`, {}, cursor, limit);
   }
 
@@ -35,7 +35,7 @@ export class Records {
     query: object,
     cursor: string | undefined,
     limit = PAGE,
-  ): Promise<Answer<Page>> {
+  ): Promise<RequestResult<Page>> {
     const params = new URLSearchParams({ ...query, limit: String(limit), ...(cursor !== undefined && { cursor }) });
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const answer = await getJson(

@@ -1,4 +1,4 @@
-/** The requests of the lobby, as functions. Each rejects as the SDK's `room.request` does; answer.ts makes a value of it. */
+/** The requests of the lobby, as functions. Each rejects as the SDK's `room.request` does; requestResult.ts makes a value of it. */
 import type { z } from 'zod';
 import type {
   AcceptMatch,

@@ -5,8 +5,8 @@
 import type { DataChange } from '@colyseus/schema';
 import { statusOf } from '../../shared/protocol.ts';
 import type { LobbyState, Player } from '../../shared/state.ts';
-import type { RosterEvent } from './door.ts';
 import type { RosterRow } from './events.ts';
+import type { RosterEvent } from './transport.ts';
 
 /** What is needed of the SDK's decoder. */
 export type RosterDecoder = { state: LobbyState; triggerChanges?: (changes: DataChange[]) => void };

@@ -1,20 +1,20 @@
 /**
- * How any room is entered over the SDK: a seat of it becomes an open room, a held session a seat. Resumes go the HTTP way,
- * so that status and `Retry-After` are seen, and a seat is freed whose old socket still looks open. The SDK's own
- * reconnection is off: the tries are the links'.
+ * Entering any room over the SDK: a reservation becomes an open room, a held session a reservation. Resumes go over HTTP: that
+ * shows status and `Retry-After`, and frees a session when its old socket still looks open. The SDK's own reconnection is off,
+ * because the links decide when to try.
  */
 import { Client, type Room } from 'colyseus.js';
-import type { Try } from './door.ts';
 import { failureOfAnswer, failureOfSocket, type JoinFailure } from './joinFailure.ts';
 import { type Fetch, postJson } from './json.ts';
+import type { Try } from './transport.ts';
 
 export type Reservation = Parameters<Client['consumeSeatReservation']>[0];
 export type Failed = { failure: JoinFailure };
 
-/** Reads past the state, for clients that show no roster: 500 of them in one process cost half the CPU and memory. */
+/** Skips the state for clients that show no roster: 500 of them in one process then cost half the CPU and memory. */
 const UNDECODED = { setState() {}, getState() {}, patch() {}, teardown() {}, handshake() {} };
 
-/** Shows the room that is being entered, so that a try can be cut while the socket is not open yet. */
+/** Exposes the room being entered, so that an attempt can be cut before its socket is open. */
 class Sdk extends Client {
   entering: Room | undefined;
   readonly #isStateWanted: boolean;
@@ -43,7 +43,7 @@ export class SdkEntry {
     this.#fetch = fetch;
   }
 
-  /** Asks for a seat at the matchmaking's door. Never rejects. */
+  /** Asks the matchmaking routes for a reservation. Never rejects. */
   async ask(
     path: string,
     options: object,
@@ -58,14 +58,14 @@ export class SdkEntry {
     return body as Reservation;
   }
 
-  /** The seat of a held session: `resumeKey` is its room's `reconnectionToken`. Never rejects. */
+  /** A reservation for a held session. `resumeKey`: its room's `reconnectionToken`. Never rejects. */
   async askToResume(token: string | undefined, resumeKey: string, attempt: Try): Promise<Reservation | Failed> {
     const [roomId, reconnectionToken] = resumeKey.split(':') as [string, string];
-    const seat = await this.ask(`reconnect/${roomId}`, { reconnectionToken }, token, attempt);
-    return 'failure' in seat ? seat : { ...seat, reconnectionToken };
+    const reservation = await this.ask(`reconnect/${roomId}`, { reconnectionToken }, token, attempt);
+    return 'failure' in reservation ? reservation : { ...reservation, reconnectionToken };
   }
 
-  /** Takes the seat. Never rejects. */
+  /** Takes the connection. Never rejects. */
   open(
     reservation: Reservation,
     token: string | undefined,
@@ -91,7 +91,7 @@ export class SdkEntry {
   }
 }
 
-/** Closes, and hears nothing more of it. */
+/** Closes the socket and ignores what still arrives on it. */
 function hangUp(room: Room, code: number): void {
   room.connection.close(code);
   room.connection.events.onmessage = () => {};

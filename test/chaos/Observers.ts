@@ -5,19 +5,19 @@
 import type { RosterRow } from '../../client/net/events.ts';
 import type { PlayerRow } from '../../shared/protocol.ts';
 import { FollowedClient } from '../support/lobbyClients.ts';
-import { WatchedDoor } from './WatchedDoor.ts';
+import { WatchedTransport } from './WatchedTransport.ts';
 
 class Observer extends FollowedClient {
   shard: string | undefined;
   #isShown = false;
 
   constructor(url: string, name: string, beside: string | undefined) {
-    const door = new WatchedDoor(url, fetch, {
+    const transport = new WatchedTransport(url, fetch, {
       roster: true,
       closed: () => {},
       ...(beside !== undefined && { beside }),
     });
-    super(url, { name, door });
+    super(url, { name, transport });
     this.client.subscribe((event) => {
       if (event.type === 'welcomed') this.shard = event.welcome.shard;
       if (event.type === 'rosterReset') this.#isShown = true;

@@ -11,7 +11,7 @@ import { LobbyClient } from '../../client/net/LobbyClient.ts';
 import type { SignedIn } from '../../shared/protocol.ts';
 import { eventually } from '../support/eventually.ts';
 import { REAL_TIME } from '../support/lobbyClients.ts';
-import { WatchedDoor } from './WatchedDoor.ts';
+import { WatchedTransport } from './WatchedTransport.ts';
 
 /** A stretch without a session, monotonic ms; `to` is undefined while it lasts. */
 export type Gap = { from: number; to: number | undefined };
@@ -42,7 +42,7 @@ export class Player {
         },
       },
       fetch,
-      door: new WatchedDoor(url, fetch, { roster: false, closed: (code) => this.#closed(code) }),
+      transport: new WatchedTransport(url, fetch, { roster: false, closed: (code) => this.#closed(code) }),
     });
     this.client.subscribe((event) => this.#heard(event));
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SdkDoor } from '../../client/net/SdkDoor.ts';
+import { SdkTransport } from '../../client/net/SdkTransport.ts';
 import { settled } from '../support/fakeTime.ts';
 import { LinkWorld } from '../support/linkWorld.ts';
 
@@ -16,7 +16,7 @@ describe('a seat that is not to be had yet', () => {
         const body = JSON.stringify({ code: status, error, message: error });
         return new Response(body, { status, headers: { 'Retry-After': '12' } });
       };
-      const world: LinkWorld = new LinkWorld({ door: new SdkDoor('http://lobby.test', answerSeat, false) });
+      const world: LinkWorld = new LinkWorld({ transport: new SdkTransport('http://lobby.test', answerSeat, false) });
       world.random = 0;
       const startedAt = world.time.now;
       world.client.start();

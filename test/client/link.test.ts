@@ -13,7 +13,7 @@ describe('the link', () => {
       world.asked.map(({ token, body }) => ({ token, body })),
       [{ token: null, body: { name: 'Ada' } }],
     );
-    assert.equal(world.door.knocks[0]?.token, 'token-1');
+    assert.equal(world.transport.knocks[0]?.token, 'token-1');
     assert.deepEqual(
       world.events.map((event) => (event.type === 'linkChanged' ? event.link.kind : event.type)),
       ['connecting', 'online', 'welcomed'],
@@ -22,10 +22,10 @@ describe('the link', () => {
 
   it('L5 a failed join is tried again after a random part of a time that doubles, up to 30 s', async () => {
     const world = new LinkWorld();
-    world.door.always = NETWORK;
+    world.transport.always = NETWORK;
     world.client.start();
     await world.time.pass(200_000);
-    const { knocks } = world.door;
+    const { knocks } = world.transport;
     const waits = knocks.slice(1).map((knock, i) => knock.at - (knocks[i]?.at ?? 0));
     assert.deepEqual(waits.slice(0, 9), [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000, 15_000]);
     const waiting = world.links.find((link) => link.kind === 'waiting');
@@ -35,12 +35,12 @@ describe('the link', () => {
   it('L5 Retry-After is waited for at least, with the refusal as the reason', async () => {
     const world = new LinkWorld();
     world.random = 0;
-    world.door.next = [{ kind: 'refused', code: 'request/tooMany', retryAfterMs: 7_000 }];
+    world.transport.next = [{ kind: 'refused', code: 'request/tooMany', retryAfterMs: 7_000 }];
     world.client.start();
     await settled();
     assert.deepEqual(world.client.link, { kind: 'waiting', why: 'request/tooMany', nextTryAt: 1_007_000 });
     await world.time.pass(6_999);
-    assert.equal(world.door.knocks.length, 1);
+    assert.equal(world.transport.knocks.length, 1);
     await world.time.pass(1);
     assert.equal(world.client.link.kind, 'online');
   });
@@ -52,7 +52,7 @@ describe('the link', () => {
       [120_000, 5_000],
     ] as const) {
       const world = new LinkWorld();
-      world.door.next = [{ kind: 'refused', code: 'request/tooMany', retryAfterMs: askedMs }];
+      world.transport.next = [{ kind: 'refused', code: 'request/tooMany', retryAfterMs: askedMs }];
       const startedAt = world.time.now;
       world.client.start();
       await settled();
@@ -66,21 +66,21 @@ describe('the link', () => {
     const busy = (retryAfterMs: number) => ({ kind: 'refused', code: 'request/tooMany', retryAfterMs }) as const;
     const world = new LinkWorld();
     world.random = 0;
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(20_000);
     const droppedAt = world.time.now;
-    world.door.next = [busy(9_000), busy(51_001)];
-    seat.drop(1006);
+    world.transport.next = [busy(9_000), busy(51_001)];
+    connection.drop(1006);
     await world.time.pass(9_000);
-    assert.deepEqual(world.door.knocks.map(({ how, at }) => [how, at - droppedAt]).slice(1), [
+    assert.deepEqual(world.transport.knocks.map(({ how, at }) => [how, at - droppedAt]).slice(1), [
       ['resume', 0],
       ['resume', 9_000],
     ]);
     assert.deepEqual(world.client.link, { kind: 'waiting', why: 'request/tooMany', nextTryAt: droppedAt + 60_001 });
     await world.time.pass(51_000);
-    assert.equal(world.door.knocks.length, 3);
+    assert.equal(world.transport.knocks.length, 3);
     await world.time.pass(1);
-    assert.equal(world.door.knocks.at(-1)?.how, 'join');
+    assert.equal(world.transport.knocks.at(-1)?.how, 'join');
     assert.equal(world.client.link.kind, 'online');
   });
 
@@ -96,60 +96,60 @@ describe('the link', () => {
   });
 
   it('L6 a banned player is not tried again, wherever it is said', async () => {
-    const atDoor = new LinkWorld();
-    atDoor.door.next = [{ kind: 'refused', code: 'auth/banned' }];
+    const atEntry = new LinkWorld();
+    atEntry.transport.next = [{ kind: 'refused', code: 'auth/banned' }];
     const atSignIn = new LinkWorld();
     atSignIn.authAnswers = [{ status: 403, body: { error: 'auth/banned', message: '' } }];
-    for (const world of [atDoor, atSignIn]) {
+    for (const world of [atEntry, atSignIn]) {
       world.client.start();
       await world.time.pass(600_000);
       assert.deepEqual(world.client.link, { kind: 'closed', code: 4103, why: 'banned' });
-      assert.ok(world.door.knocks.length <= 1);
+      assert.ok(world.transport.knocks.length <= 1);
     }
   });
 
   it('L7 a join that hangs is cut, as one that is not wanted any more; patience grows with the tries', async () => {
     const world = new LinkWorld();
     world.random = 0;
-    world.door.next = ['hang', 'hang'];
+    world.transport.next = ['hang', 'hang'];
     world.client.start();
     await world.time.pass(2_499);
-    assert.equal(world.door.knocks[0]?.try.signal.aborted, false);
+    assert.equal(world.transport.knocks[0]?.try.signal.aborted, false);
     await world.time.pass(1);
-    assert.equal(world.door.knocks[0]?.try.signal.reason, 4000);
+    assert.equal(world.transport.knocks[0]?.try.signal.reason, 4000);
     await world.time.pass(4_999);
-    assert.equal(world.door.knocks[1]?.try.signal.aborted, false);
+    assert.equal(world.transport.knocks[1]?.try.signal.aborted, false);
     await world.time.pass(1);
     assert.equal(world.client.link.kind, 'online');
   });
 
   it('L7 a step that gets on gives the next one its full time', async () => {
     const world = new LinkWorld();
-    world.door.next = ['hang'];
+    world.transport.next = ['hang'];
     world.client.start();
     await world.time.pass(2_000);
-    world.door.knocks[0]?.try.progressed();
+    world.transport.knocks[0]?.try.progressed();
     await world.time.pass(2_000);
-    assert.equal(world.door.knocks[0]?.try.signal.aborted, false);
+    assert.equal(world.transport.knocks[0]?.try.signal.aborted, false);
   });
 
   it('L7 leaving while a join is under way ends that join', async () => {
     const world = new LinkWorld();
-    world.door.next = ['hang'];
+    world.transport.next = ['hang'];
     world.client.start();
     await settled();
     await world.client.leave();
-    assert.equal(world.door.knocks[0]?.try.signal.reason, 4000);
+    assert.equal(world.transport.knocks[0]?.try.signal.reason, 4000);
     await world.time.pass(60_000);
     assert.deepEqual(world.client.link, { kind: 'closed', code: 4000, why: 'left' });
-    assert.equal(world.door.knocks.length, 1);
+    assert.equal(world.transport.knocks.length, 1);
   });
 
   it('L8 a dropped session is resumed with its key, at once, without a sign-in', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(20_000);
-    seat.drop(1006);
+    connection.drop(1006);
     const now = world.time.now;
     assert.deepEqual(world.client.link, {
       kind: 'reconnecting',
@@ -160,21 +160,21 @@ describe('the link', () => {
     });
     await world.time.pass(100);
     assert.equal(world.client.link.kind, 'online');
-    assert.equal(world.door.knocks.at(-1)?.key, 'hall:1');
+    assert.equal(world.transport.knocks.at(-1)?.key, 'hall:1');
     assert.equal(world.asked.length, 1);
   });
 
   it('L8 tries are at most 2 s apart until the window of the server ends; then the player joins anew', async () => {
     const world = new LinkWorld();
     await world.online();
-    const seat = world.welcome({ reconnectWindowMs: 20_000 });
+    const connection = world.welcome({ reconnectWindowMs: 20_000 });
     await world.time.pass(20_000);
     world.random = 0.999;
-    world.door.always = NETWORK;
+    world.transport.always = NETWORK;
     const droppedAt = world.time.now;
-    seat.drop(1006);
+    connection.drop(1006);
     await world.time.pass(20_999);
-    const tries = world.door.knocks.slice(1);
+    const tries = world.transport.knocks.slice(1);
     const waits = tries.slice(1).map((knock, i) => knock.at - (tries[i]?.at ?? 0));
     assert.ok(tries.length >= 6, `${tries.length} tries`);
     assert.ok(Math.max(...waits.slice(0, -1)) <= 2_000);
@@ -187,17 +187,17 @@ describe('the link', () => {
 
   it('L8 who touches anything does not wait for the next try; one that is under way goes on', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(20_000);
     world.random = 0.999;
-    world.door.always = NETWORK;
-    seat.drop(1006);
+    world.transport.always = NETWORK;
+    connection.drop(1006);
     await world.time.pass(10_000);
-    const { knocks } = world.door;
+    const { knocks } = world.transport;
     const { link } = world.client;
     assert.ok(link.kind === 'reconnecting' && link.nextTryAt > world.time.now);
     const before = knocks.length;
-    world.door.always = 'hang';
+    world.transport.always = 'hang';
     world.client.inputSeen();
     await settled();
     assert.equal(knocks.length, before + 1);
@@ -223,13 +223,13 @@ describe('the link', () => {
 
   it('L9 a seat that is gone is not asked for twice', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(20_000);
-    world.door.next = [{ kind: 'gone' }];
-    seat.drop(1006);
+    world.transport.next = [{ kind: 'gone' }];
+    connection.drop(1006);
     await world.time.pass(600);
     assert.deepEqual(
-      world.door.knocks.map(({ how }) => how),
+      world.transport.knocks.map(({ how }) => how),
       ['join', 'resume', 'join'],
     );
     assert.equal(world.client.link.kind, 'online');
@@ -253,13 +253,13 @@ describe('the link', () => {
   it('L13 who does not want to wait for a join that is spread need not', async () => {
     const world = new LinkWorld();
     world.random = 0.999;
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(20_000);
-    world.door.next = [{ kind: 'gone' }];
-    seat.drop(1006);
+    world.transport.next = [{ kind: 'gone' }];
+    connection.drop(1006);
     await world.time.pass(200);
     assert.equal(world.client.link.kind, 'connecting');
-    assert.equal(world.door.knocks.length, 2);
+    assert.equal(world.transport.knocks.length, 2);
     world.client.retryNow();
     await settled();
     assert.equal(world.client.link.kind, 'online');
@@ -268,15 +268,15 @@ describe('the link', () => {
 
   it('L9 a living process that does not answer is asked again in a second or two, and resumed when it does', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(20_000);
     const busy = { kind: 'refused', code: 'server/error', retryAfterMs: 1_000 } as const;
-    world.door.next = [busy, busy];
+    world.transport.next = [busy, busy];
     const droppedAt = world.time.now;
-    seat.drop(1006);
+    connection.drop(1006);
     await world.time.pass(5_000);
     assert.deepEqual(
-      world.door.knocks.slice(1).map(({ how, at }) => [how, at - droppedAt]),
+      world.transport.knocks.slice(1).map(({ how, at }) => [how, at - droppedAt]),
       [
         ['resume', 100],
         ['resume', 1_600],
@@ -288,33 +288,33 @@ describe('the link', () => {
 
   it('L27 moving beside a player says goodbye and asks for their shard, once', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     world.client.moveBeside('bo');
-    const left = seat.listener;
+    const left = connection.listener;
     await settled();
-    assert.deepEqual(seat.said, ['leave']);
+    assert.deepEqual(connection.said, ['leave']);
     assert.deepEqual(
       world.links.map(({ kind }) => kind),
       ['connecting', 'online', 'connecting', 'online'],
     );
-    assert.deepEqual(world.door.knocks.at(-1)?.options, { beside: 'bo' });
+    assert.deepEqual(world.transport.knocks.at(-1)?.options, { beside: 'bo' });
     const heard = world.events.length;
     left?.pushed({ type: 'announced', payload: { text: 'to the shard that was left' } });
     left?.roster({ type: 'onlineChanged', online: 9 });
     assert.equal(world.events.length, heard, 'nothing more of the old shard');
-    world.door.seat.drop(4001);
+    world.transport.connection.drop(4001);
     await world.time.pass(5_000);
-    assert.deepEqual(world.door.knocks.at(-1)?.options, {});
+    assert.deepEqual(world.transport.knocks.at(-1)?.options, {});
   });
 
   it('L27 where that fails the next try asks for any shard', async () => {
     const world = new LinkWorld();
     await world.online();
-    world.door.next = [NETWORK];
+    world.transport.next = [NETWORK];
     world.client.moveBeside('bo');
     await world.time.pass(5_000);
     assert.deepEqual(
-      world.door.knocks.slice(1).map(({ how, options }) => [how, options]),
+      world.transport.knocks.slice(1).map(({ how, options }) => [how, options]),
       [
         ['join', { beside: 'bo' }],
         ['join', {}],
@@ -326,22 +326,22 @@ describe('the link', () => {
   it('L27 a token that has become bad is no failure of the move', async () => {
     const world = new LinkWorld();
     await world.online();
-    world.door.next = [{ kind: 'refused', code: 'auth/expired' }];
+    world.transport.next = [{ kind: 'refused', code: 'auth/expired' }];
     world.client.moveBeside('bo');
     await settled();
     assert.deepEqual(
-      world.door.knocks.slice(1).map(({ options }) => options),
+      world.transport.knocks.slice(1).map(({ options }) => options),
       [{ beside: 'bo' }, { beside: 'bo' }],
     );
   });
 
   it('L27 offline nothing happens, and leaving forgets it', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
-    seat.drop(1006);
+    const connection = await world.online();
+    connection.drop(1006);
     world.client.moveBeside('bo');
     await world.time.pass(1_000);
-    assert.equal(world.door.knocks.at(-1)?.how, 'resume');
+    assert.equal(world.transport.knocks.at(-1)?.how, 'resume');
     const unsubscribe = world.client.subscribe((event) => {
       if (event.type === 'linkChanged' && event.link.kind === 'connecting') world.client.leaveNow();
     });
@@ -350,7 +350,7 @@ describe('the link', () => {
     assert.equal(world.client.link.kind, 'closed');
     world.client.retryNow();
     await settled();
-    assert.deepEqual(world.door.knocks.at(-1)?.options, {});
+    assert.deepEqual(world.transport.knocks.at(-1)?.options, {});
   });
 
   it('L10 final close codes end the link until the player asks for it', async () => {
@@ -361,14 +361,14 @@ describe('the link', () => {
       [4103, 'banned'],
     ] as const) {
       const world = new LinkWorld();
-      const seat = await world.online();
-      seat.drop(code);
+      const connection = await world.online();
+      connection.drop(code);
       await world.time.pass(600_000);
       world.client.networkOnline();
       world.client.pageVisible();
       await settled();
       assert.deepEqual(world.client.link, { kind: 'closed', code, why });
-      assert.equal(world.door.knocks.length, 1);
+      assert.equal(world.transport.knocks.length, 1);
       world.client.retryNow();
       await settled();
       assert.equal(world.client.link.kind, 'online');
@@ -378,49 +378,49 @@ describe('the link', () => {
   it('L10 codes that nobody decided on, and ones of the future, are resumed', async () => {
     for (const code of [1000, 1001, 1005, 1006, 4000, 4002, 4010, 4999]) {
       const world = new LinkWorld();
-      const seat = await world.online();
-      seat.drop(code);
+      const connection = await world.online();
+      connection.drop(code);
       assert.equal(world.client.link.kind, 'reconnecting', String(code));
     }
   });
 
   it('L11 after a shutdown it joins again within 2 s, with the token of moved, once', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(20_000);
     world.random = 0.999;
-    seat.push({ type: 'moved', payload: { resumeToken: 'carry' } });
-    seat.drop(4001);
+    connection.push({ type: 'moved', payload: { resumeToken: 'carry' } });
+    connection.drop(4001);
     assert.deepEqual(world.client.link, {
       kind: 'waiting',
       why: 'server/draining',
       nextTryAt: world.time.now + 1_998,
     });
-    world.door.next = [NETWORK];
+    world.transport.next = [NETWORK];
     await world.time.pass(10_000);
     assert.deepEqual(
-      world.door.knocks.slice(1).map(({ options }) => options),
+      world.transport.knocks.slice(1).map(({ options }) => options),
       [{ resumeToken: 'carry' }, { resumeToken: 'carry' }],
     );
     assert.equal(world.client.link.kind, 'online');
-    world.door.seat.drop(4001);
+    world.transport.connection.drop(4001);
     await world.time.pass(10_000);
-    assert.deepEqual(world.door.knocks.at(-1)?.options, {});
+    assert.deepEqual(world.transport.knocks.at(-1)?.options, {});
   });
 
   it('U54 after a shutdown it waits for a restart, for 30 s also where nothing answers', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(20_000);
-    world.door.always = NETWORK;
-    seat.drop(4001);
+    world.transport.always = NETWORK;
+    connection.drop(4001);
     await world.time.pass(60_000);
     const waits = world.links.flatMap((link) => (link.kind === 'waiting' ? [link.why] : []));
     const restarts = waits.lastIndexOf('restart');
     assert.equal(waits[0], 'server/draining');
     assert.ok(restarts > 0 && waits.slice(1, restarts).every((why) => why === 'restart'));
     assert.ok(waits.length > restarts + 1 && waits.slice(restarts + 1).every((why) => why === 'network'));
-    world.door.always = undefined;
+    world.transport.always = undefined;
     await world.time.pass(60_000);
     assert.equal(world.client.link.kind, 'online');
   });
@@ -430,74 +430,74 @@ describe('the link', () => {
     await world.online();
     const waits: number[] = [];
     for (let i = 0; i < 4; i++) {
-      world.door.seat.drop(4002);
+      world.transport.connection.drop(4002);
       const { link } = world.client;
       if (link.kind === 'reconnecting') waits.push(link.nextTryAt - world.time.now);
       await world.time.pass(5_000);
     }
     assert.deepEqual(waits, [200, 400, 800, 1_000]);
     await world.time.pass(20_000);
-    world.door.seat.drop(4002);
+    world.transport.connection.drop(4002);
     const { link } = world.client;
     assert.equal(link.kind === 'reconnecting' && link.nextTryAt - world.time.now, 100);
   });
 
   it('L13 retryNow does not wait, begins a hanging try anew, and leaves a young one alone', async () => {
     const world = new LinkWorld();
-    world.door.next = [NETWORK, NETWORK, NETWORK, NETWORK, 'hang'];
+    world.transport.next = [NETWORK, NETWORK, NETWORK, NETWORK, 'hang'];
     world.client.start();
     await world.time.pass(7_000);
-    assert.equal(world.door.knocks.length, 4);
+    assert.equal(world.transport.knocks.length, 4);
     assert.equal(world.client.link.kind, 'waiting');
     world.client.retryNow();
     await settled();
-    assert.equal(world.door.knocks.length, 5);
+    assert.equal(world.transport.knocks.length, 5);
     await world.time.pass(100);
     world.client.retryNow();
     await settled();
-    assert.equal(world.door.knocks.length, 5, 'young');
+    assert.equal(world.transport.knocks.length, 5, 'young');
     await world.time.pass(500);
     world.client.pageVisible();
     await settled();
-    assert.equal(world.door.knocks.length, 5, 'a look at the page is no reason to doubt');
+    assert.equal(world.transport.knocks.length, 5, 'a look at the page is no reason to doubt');
     world.client.retryNow();
     await settled();
-    assert.equal(world.door.knocks[4]?.try.signal.aborted, true);
+    assert.equal(world.transport.knocks[4]?.try.signal.aborted, true);
     assert.equal(world.client.link.kind, 'online');
   });
 
   it('L13 becoming visible does not wait either, unless the server asked for it', async () => {
     const world = new LinkWorld();
-    world.door.next = [NETWORK, { kind: 'refused', code: 'request/tooMany', retryAfterMs: 60_000 }];
+    world.transport.next = [NETWORK, { kind: 'refused', code: 'request/tooMany', retryAfterMs: 60_000 }];
     world.client.start();
     await settled();
     world.client.pageVisible();
     await settled();
-    assert.equal(world.door.knocks.length, 2);
+    assert.equal(world.transport.knocks.length, 2);
     world.client.pageVisible();
     await world.time.pass(10_000);
-    assert.equal(world.door.knocks.length, 2);
+    assert.equal(world.transport.knocks.length, 2);
   });
 
   it('L13 a resume that may hang in a dead network is begun anew when the network is back', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(20_000);
-    world.door.next = ['hang'];
-    seat.drop(1006);
+    world.transport.next = ['hang'];
+    connection.drop(1006);
     await world.time.pass(1_000);
     assert.equal(world.client.link.kind, 'reconnecting');
     world.client.networkOnline();
     await settled();
     assert.equal(world.client.link.kind, 'online');
-    assert.equal(world.door.knocks[1]?.try.signal.reason, 4010, 'the session is still wanted');
+    assert.equal(world.transport.knocks[1]?.try.signal.reason, 4010, 'the session is still wanted');
   });
 
   it('L21 leaving says goodbye and resolves when the server has closed, or after a second', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.client.leave();
-    assert.deepEqual(seat.said, ['leave']);
+    assert.deepEqual(connection.said, ['leave']);
     assert.deepEqual(world.client.link, { kind: 'closed', code: 4000, why: 'left' });
 
     const dead = new LinkWorld();
@@ -516,11 +516,11 @@ describe('the link', () => {
 
   it('L21 leaveNow has said goodbye when it returns; pageRestored joins again, but not after a leave for good', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     world.client.leaveNow();
-    assert.deepEqual(seat.said, ['leave']);
+    assert.deepEqual(connection.said, ['leave']);
     await world.time.pass(60_000);
-    assert.equal(world.door.knocks.length, 1);
+    assert.equal(world.transport.knocks.length, 1);
     world.client.pageRestored();
     await settled();
     assert.equal(world.client.link.kind, 'online');
@@ -559,17 +559,17 @@ describe('the link', () => {
 
   it('L22 a push of an unknown type is ignored', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     const before = world.events.length;
-    seat.push({ type: 'queueJumped', payload: {} } as never);
+    connection.push({ type: 'queueJumped', payload: {} } as never);
     assert.equal(world.events.length, before);
     assert.equal(world.client.link.kind, 'online');
   });
 
   it('L10 nothing is left running when the link has ended', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
-    seat.drop(4100);
+    const connection = await world.online();
+    connection.drop(4100);
     await settled();
     assert.equal(world.time.pending, 0);
   });

@@ -30,46 +30,46 @@ describe('activity', () => {
 describe('the heartbeat', () => {
   it('L16 goes every interval, the first after a random part of it', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(7_499);
-    assert.equal(seat.beats.length, 0);
+    assert.equal(connection.beats.length, 0);
     await world.time.pass(1);
-    assert.deepEqual(seat.beats, [{ active: true, inputAgoMs: 7_500 }]);
+    assert.deepEqual(connection.beats, [{ active: true, inputAgoMs: 7_500 }]);
     await world.time.pass(45_000);
-    assert.equal(seat.beats.length, 4);
+    assert.equal(connection.beats.length, 4);
   });
 
   it('L16 goes at once when the player comes or goes idle', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(179_999);
-    assert.ok(seat.beats.every(({ active }) => active));
+    assert.ok(connection.beats.every(({ active }) => active));
     await world.time.pass(1);
-    assert.deepEqual(seat.beats.at(-1), { active: false, inputAgoMs: 180_000 });
+    assert.deepEqual(connection.beats.at(-1), { active: false, inputAgoMs: 180_000 });
     await world.time.pass(1_000);
     world.client.inputSeen();
-    assert.deepEqual(seat.beats.at(-1), { active: true, inputAgoMs: 0 });
-    const count = seat.beats.length;
+    assert.deepEqual(connection.beats.at(-1), { active: true, inputAgoMs: 0 });
+    const count = connection.beats.length;
     world.client.inputSeen();
-    assert.equal(seat.beats.length, count, 'more input is no news');
+    assert.equal(connection.beats.length, count, 'more input is no news');
   });
 
   it('L16 a hidden page says so after its time, and again when it is seen', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     world.client.pageHidden();
     await world.time.pass(60_000);
-    assert.equal(seat.beats.at(-1)?.active, false);
+    assert.equal(connection.beats.at(-1)?.active, false);
     world.client.pageVisible();
-    assert.equal(seat.beats.at(-1)?.active, true);
+    assert.equal(connection.beats.at(-1)?.active, true);
   });
 
   it('L16 who came back while the link was down says so as soon as it is up', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(200_000);
-    assert.equal(seat.beats.at(-1)?.active, false);
-    seat.drop(1006);
+    assert.equal(connection.beats.at(-1)?.active, false);
+    connection.drop(1006);
     world.client.inputSeen();
     await world.time.pass(100);
     assert.deepEqual(world.welcome().beats, [{ active: true, inputAgoMs: 100 }]);
@@ -77,99 +77,99 @@ describe('the heartbeat', () => {
 
   it('L16 activity may be reported by who knows it without a page', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     world.client.reportActivity(false, 4_000);
-    assert.deepEqual(seat.beats, [{ active: false, inputAgoMs: 4_000 }]);
+    assert.deepEqual(connection.beats, [{ active: false, inputAgoMs: 4_000 }]);
     world.client.reportActivity(false, 4_000);
-    assert.equal(seat.beats.length, 1);
+    assert.equal(connection.beats.length, 1);
     world.client.reportActivity(true, 0);
-    assert.deepEqual(seat.beats[1], { active: true, inputAgoMs: 0 });
+    assert.deepEqual(connection.beats[1], { active: true, inputAgoMs: 0 });
     await world.time.pass(200_000);
-    assert.equal(seat.beats.at(-1)?.active, true, 'a report holds');
+    assert.equal(connection.beats.at(-1)?.active, true, 'a report holds');
   });
 
   it('L18 a warning to an active player is answered at once, to an idle one it is only told', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
-    seat.push({ type: 'idleWarned', payload: { kickAtS: 1, inMs: 60_000 } });
-    assert.deepEqual(seat.beats, [{ active: true, inputAgoMs: 0 }]);
+    const connection = await world.online();
+    connection.push({ type: 'idleWarned', payload: { kickAtS: 1, inMs: 60_000 } });
+    assert.deepEqual(connection.beats, [{ active: true, inputAgoMs: 0 }]);
     assert.deepEqual(world.events.at(-1), { type: 'idleWarned', kickInMs: 60_000 });
     await world.time.pass(200_000);
-    const count = seat.beats.length;
-    seat.push({ type: 'idleWarned', payload: { kickAtS: 1, inMs: 60_000 } });
-    assert.equal(seat.beats.length, count);
+    const count = connection.beats.length;
+    connection.push({ type: 'idleWarned', payload: { kickAtS: 1, inMs: 60_000 } });
+    assert.equal(connection.beats.length, count);
   });
 });
 
 describe('the probe', () => {
   it('L14 asks every 5 s while the page is visible, and tells the round trip', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(15_000);
-    assert.equal(seat.pings, 3);
+    assert.equal(connection.pings, 3);
     assert.equal(world.events.filter((event) => event.type === 'probed' && event.ms === 7).length, 3);
     world.client.pageHidden();
     await world.time.pass(50_000);
-    assert.equal(seat.pings, 3);
+    assert.equal(connection.pings, 3);
     world.client.pageVisible();
-    assert.equal(seat.pings, 4, 'at once');
+    assert.equal(connection.pings, 4, 'at once');
   });
 
   it('L14 asks at once on online and on the first input after a quiet spell', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(1_000);
     world.client.networkOnline();
-    assert.equal(seat.pings, 1);
+    assert.equal(connection.pings, 1);
     await world.time.pass(4_000);
     world.client.inputSeen();
-    assert.equal(seat.pings, 2);
+    assert.equal(connection.pings, 2);
     world.client.inputSeen();
     await settled();
     world.client.inputSeen();
-    assert.equal(seat.pings, 2);
+    assert.equal(connection.pings, 2);
   });
 
   it('L14 who presses has an answer of the last 0.4 s, who moves one of the last 1.5 s, and no more is asked', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     for (let i = 0; i < 80; i++) {
       world.client.pressed();
       await world.time.pass(50);
     }
-    assert.equal(seat.pings, 10);
+    assert.equal(connection.pings, 10);
     for (let i = 0; i < 8; i++) {
       world.client.inputSeen();
       await world.time.pass(1_000);
     }
-    assert.equal(seat.pings, 15);
+    assert.equal(connection.pings, 15);
     await world.time.pass(7_000);
-    assert.ok(seat.pings <= 17, 'nobody is there: every 5 s again');
+    assert.ok(connection.pings <= 17, 'nobody is there: every 5 s again');
   });
 
   it('L14 while an answer is waited for, nothing makes it ask again', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
-    seat.isDead = true;
+    const connection = await world.online();
+    connection.isDead = true;
     await world.time.pass(5_000);
     for (let i = 0; i < 20; i++) {
       world.client.pressed();
       world.client.inputSeen();
       await world.time.pass(100);
     }
-    assert.equal(seat.pings, 1);
+    assert.equal(connection.pings, 1);
   });
 
   /** Ms until the link is known to be lost, when it dies at `diesAt` and somebody presses `pressedAfter` later. */
   async function noticedIn(diesAt: number, pressedAfter: number | undefined): Promise<number> {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(diesAt);
-    seat.isDead = true;
+    connection.isDead = true;
     await world.time.pass(pressedAfter ?? 0);
     if (pressedAfter !== undefined) world.client.pressed();
     for (let ms = 0; ms <= 10_000; ms += 50) {
-      if (seat.closedWith !== undefined) return ms;
+      if (connection.closedWith !== undefined) return ms;
       await world.time.pass(50);
     }
     return Number.POSITIVE_INFINITY;
@@ -192,12 +192,12 @@ describe('the probe', () => {
         for (let healsAt = 8_000; healsAt < 45_000; healsAt += 1_300) {
           const world = new LinkWorld();
           world.random = random;
-          const seat = await world.online();
+          const connection = await world.online();
           await world.time.pass(20_000);
-          world.door.always = plan;
-          seat.isDead = true;
+          world.transport.always = plan;
+          connection.isDead = true;
           await world.time.pass(healsAt);
-          world.door.heal();
+          world.transport.heal();
           await world.time.pass(2_900);
           assert.equal(world.client.link.kind, 'online', JSON.stringify({ plan, random, healsAt }));
         }
@@ -207,34 +207,34 @@ describe('the probe', () => {
 
   it('L15 without an answer in 2.5 s the link is dropped, for a resume', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(6_000);
-    seat.isDead = true;
+    connection.isDead = true;
     await world.time.pass(6_499);
-    assert.equal(seat.closedWith, undefined);
+    assert.equal(connection.closedWith, undefined);
     await world.time.pass(1);
-    assert.equal(seat.closedWith, 4010);
+    assert.equal(connection.closedWith, 4010);
     assert.equal(world.client.link.kind, 'reconnecting');
   });
 
   it('L15 a machine that slept asks once more before it believes in a dead link', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     await world.time.pass(4_000);
-    seat.isDead = true;
+    connection.isDead = true;
     await world.time.pass(1_500);
     world.time.sleep(600_000);
-    seat.isDead = false;
+    connection.isDead = false;
     await world.time.pass(1_000);
     assert.equal(world.client.link.kind, 'online');
-    assert.equal(seat.closedWith, undefined);
+    assert.equal(connection.closedWith, undefined);
   });
 
   it('L15 offline drops the link at once', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     world.client.networkOffline();
-    assert.equal(seat.closedWith, 4010);
+    assert.equal(connection.closedWith, 4010);
     assert.equal(world.client.link.kind, 'reconnecting');
   });
 });
@@ -252,12 +252,12 @@ describe('requests', () => {
 
   it('L19 offline they are refused, and not sent later', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
-    seat.drop(1006);
+    const connection = await world.online();
+    connection.drop(1006);
     assert.deepEqual(await world.client.setName('Later'), { ok: false, refusal: 'network' });
     let renamed = 0;
     await world.time.pass(100);
-    world.door.seat.setName = async ({ name }) => {
+    world.transport.connection.setName = async ({ name }) => {
       renamed += 1;
       return { name };
     };

@@ -11,7 +11,7 @@ describe('the link to a match', () => {
   const seated = async () => {
     world.link.start();
     await settled();
-    return world.seat;
+    return world.connection;
   };
   beforeEach(() => {
     world = new MatchWorld();
@@ -60,10 +60,10 @@ describe('the link to a match', () => {
   });
 
   it('L32 a dropped session is resumed under its key by tries at most 2 s apart, until the window ends', async () => {
-    const seat = await seated();
+    const connection = await seated();
     world.plans = Array(200).fill(NETWORK);
     const at = world.time.now;
-    seat.drop(1006);
+    connection.drop(1006);
     const { link } = world.link;
     assert.ok(link.kind === 'reconnecting' && link.heldUntilAt === at + 60_000);
     await world.time.pass(61_000);
@@ -76,9 +76,9 @@ describe('the link to a match', () => {
   });
 
   it('L32 the network’s return, and the page’s, try at once; a try that hangs is begun anew', async () => {
-    const seat = await seated();
+    const connection = await seated();
     world.plans = [NETWORK, NETWORK, NETWORK, NETWORK, 'hang'];
-    seat.drop(1006);
+    connection.drop(1006);
     while (world.plans.length > 0) await world.time.pass(10);
     await world.time.pass(1_000);
     const before = world.knocks.length;
@@ -86,17 +86,17 @@ describe('the link to a match', () => {
     await settled();
     assert.ok(world.knocks.length > before);
     assert.equal(world.link.link.kind, 'seated');
-    world.seat.drop(1006);
+    world.connection.drop(1006);
     world.link.pageVisible();
     await settled();
     assert.equal(world.link.link.kind, 'seated');
-    assert.equal(world.seats.length, 3);
+    assert.equal(world.connections.length, 3);
   });
 
   it('L32 an input does not wait for the next try either', async () => {
-    const seat = await seated();
+    const connection = await seated();
     world.plans = Array(3).fill(NETWORK);
-    seat.drop(1006);
+    connection.drop(1006);
     while (world.plans.length > 0) await world.time.pass(10);
     assert.equal(world.link.link.kind, 'reconnecting');
     world.link.inputSeen();
@@ -105,10 +105,10 @@ describe('the link to a match', () => {
   });
 
   it('L33 a dead link is noticed by the probe, and the seat is resumed', async () => {
-    const seat = await seated();
-    seat.isDead = true;
+    const connection = await seated();
+    connection.isDead = true;
     await world.time.pass(7_600);
-    assert.equal(seat.closedWith, CLOSE.mayReconnect);
+    assert.equal(connection.closedWith, CLOSE.mayReconnect);
     await world.time.pass(1_000);
     assert.equal(world.story, 'entering seated reconnecting seated');
   });
@@ -124,23 +124,23 @@ describe('the link to a match', () => {
   });
 
   it('L34 leaving is said, once, and nothing is tried after it', async () => {
-    const seat = await seated();
+    const connection = await seated();
     world.link.leave();
-    seat.drop(4000);
+    connection.drop(4000);
     await world.time.pass(70_000);
-    assert.deepEqual(seat.said, ['leave']);
+    assert.deepEqual(connection.said, ['leave']);
     assert.deepEqual(world.link.link, { kind: 'closed', why: 'left' });
     assert.equal(world.knocks.length, 1);
     assert.equal(world.time.pending, 0);
   });
 
   it('L35 who listens later is told the latest push of each type, and the state', async () => {
-    const seat = await seated();
+    const connection = await seated();
     const state = { clock: 1 };
-    seat.listener?.stateChanged(state, true);
-    for (const turn of [0, 1]) seat.listener?.pushed('boardUpdated', { turn });
-    seat.listener?.pushed('tableUpdated', { phase: 'running' });
-    seat.listener?.stateChanged(state, false);
+    connection.listener?.stateChanged(state, true);
+    for (const turn of [0, 1]) connection.listener?.pushed('boardUpdated', { turn });
+    connection.listener?.pushed('tableUpdated', { phase: 'running' });
+    connection.listener?.stateChanged(state, false);
     const heard: unknown[] = [];
     const stop = world.link.subscribe((event) => heard.push(event));
     assert.deepEqual(heard, [
@@ -149,30 +149,30 @@ describe('the link to a match', () => {
       { type: 'stateChanged', state, isWhole: true },
     ]);
     stop();
-    seat.listener?.pushed('boardUpdated', { turn: 2 });
+    connection.listener?.pushed('boardUpdated', { turn: 2 });
     assert.equal(heard.length, 3);
     assert.deepEqual(world.link.latest('boardUpdated'), { turn: 2 });
   });
 
   it('L35 a move gives its reply or its refusal as a value; offline it is refused and never made', async () => {
     assert.deepEqual(await world.link.request('dropDisc', { column: 1 }), { ok: false, refusal: 'network' });
-    const seat = await seated();
+    const connection = await seated();
     assert.deepEqual(await world.link.request('dropDisc', { column: 1 }), { ok: true });
     assert.deepEqual(await world.link.request('cheat', {}), { ok: false, refusal: 'request/notAllowed' });
     world.plans = ['hang'];
-    seat.drop(1006);
+    connection.drop(1006);
     world.link.send('steer', { turn: 1 });
     assert.deepEqual(await world.link.request('dropDisc', { column: 2 }), { ok: false, refusal: 'network' });
-    assert.deepEqual(seat.said, ['dropDisc {"column":1}', 'cheat {}']);
+    assert.deepEqual(connection.said, ['dropDisc {"column":1}', 'cheat {}']);
   });
 
   it('L38 a seat whose key was used up on the way is asked for at the lobby, until it says that there is none', async () => {
-    const seat = await seated();
+    const connection = await seated();
     const { reservation } = TICKET;
     assert.ok(reservation);
     world.plans = [NETWORK, { kind: 'gone' }, { kind: 'gone' }];
     world.reseats = [{ kind: 'network' }, reservation];
-    seat.drop(1006);
+    connection.drop(1006);
     await world.time.pass(5_000);
     assert.deepEqual(
       world.knocks.map(({ how }) => how),
@@ -180,16 +180,16 @@ describe('the link to a match', () => {
     );
     assert.equal(world.story, 'entering seated reconnecting seated');
     world.plans = [{ kind: 'gone' }];
-    world.seat.drop(1006);
+    world.connection.drop(1006);
     await world.time.pass(5_000);
     assert.deepEqual(world.link.link, { kind: 'closed', why: 'gone' });
   });
 
   it('L36 a page that goes lets the seat be held, and the next one resumes it by its key', async () => {
-    const seat = await seated();
+    const connection = await seated();
     const key = world.link.resumeKey ?? '';
     world.link.letGo();
-    assert.deepEqual([seat.closedWith, seat.said], [CLOSE.mayReconnect, []]);
+    assert.deepEqual([connection.closedWith, connection.said], [CLOSE.mayReconnect, []]);
     const { reservation: _, ...rest } = TICKET;
     const next = new MatchWorld({ ...rest, resumeKey: key });
     next.link.start();

@@ -77,7 +77,7 @@ class Tab {
     await settled();
   }
   async tell(push: string, payload: unknown): Promise<void> {
-    this.world.seat.listener?.pushed(push, payload);
+    this.world.connection.listener?.pushed(push, payload);
     await settled();
   }
 }
@@ -148,7 +148,7 @@ describe('the match of a page', () => {
     await settled();
     assert.equal(next.world.knocks[0]?.key, 'm1:1');
     assert.equal(next.model.play.match?.code, 'ABC234');
-    next.world.seat.drop(4101);
+    next.world.connection.drop(4101);
     assert.deepEqual([next.kept, next.model.play.match, next.address], [undefined, undefined, undefined]);
     assert.match(next.model.toasts.shown(0)[0]?.text ?? '', /another window/);
   });
@@ -169,7 +169,7 @@ describe('the match of a page', () => {
     assert.deepEqual(tab.shown, []);
     await tab.tell('tableUpdated', table('running'));
     await tab.tell('matchEnded', { places: [1], closesInMs: 30_000 });
-    tab.world.seat.drop(4000);
+    tab.world.connection.drop(4000);
     assert.deepEqual([tab.shown, tab.model.play.match?.ended?.places], [['show'], [1]]);
     tab.session.leave();
     assert.deepEqual([tab.shown.at(-1), tab.model.play.match], ['hide', undefined]);
@@ -185,7 +185,7 @@ describe('the match of a page', () => {
     await tab.tell('matchEnded', { places: [1], closesInMs: 30_000 });
     tab.session.expect();
     await tab.ready('m2');
-    assert.deepEqual(first.seat.said, ['leave']);
+    assert.deepEqual(first.connection.said, ['leave']);
     assert.deepEqual([tab.model.play.match?.ticket.matchId, tab.model.play.match?.ended], ['m2', undefined]);
   });
 });

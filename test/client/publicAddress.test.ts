@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type AddressInfo, createServer } from 'node:net';
 import { startBots } from '../../bots/startBots.ts';
-import { SdkDoor } from '../../client/net/SdkDoor.ts';
+import { SdkTransport } from '../../client/net/SdkTransport.ts';
 import { freePort } from '../../scripts/services/freePort.ts';
 import { eventually } from '../support/eventually.ts';
 import { FollowedClient } from '../support/lobbyClients.ts';
@@ -31,9 +31,9 @@ describe('a seat at another address', () => {
         const place = { name: 'lobby', roomId: 'hall', processId: 'process-2', publicAddress: `127.0.0.1:${port}/p2` };
         return new Response(JSON.stringify({ ...place, sessionId: 'session' }));
       };
-      const door = new SdkDoor(`${scheme}://lobby.test`, balancer, false);
+      const transport = new SdkTransport(`${scheme}://lobby.test`, balancer, false);
       const attempt = { signal: new AbortController().signal, progressed: () => {} };
-      const entry = door.join('token', {}, attempt);
+      const entry = transport.join('token', {}, attempt);
       assert.ok(isFirstByteOf(await heard.promise));
       assert.deepEqual(await entry, { failure: { kind: 'network' } });
       assert.deepEqual(asked, [`${scheme}://lobby.test/matchmake/joinOrCreate/lobby`]);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type DataChange, type Decoder, Encoder, type MapSchema, Reflection } from '@colyseus/schema';
 import fc from 'fast-check';
-import type { RosterEvent } from '../../client/net/door.ts';
 import type { RosterRow } from '../../client/net/events.ts';
 import { type RosterDecoder, RosterSource } from '../../client/net/rosterSource.ts';
+import type { RosterEvent } from '../../client/net/transport.ts';
 import { STATUS, statusOf } from '../../shared/protocol.ts';
 import { LobbyState, Player } from '../../shared/state.ts';
 import { checked } from '../support/property.ts';

@@ -18,7 +18,7 @@ describe('signing in', () => {
     const world = withKept(600);
     await world.online();
     assert.equal(world.asked.length, 0);
-    assert.equal(world.door.knocks[0]?.token, 'kept');
+    assert.equal(world.transport.knocks[0]?.token, 'kept');
   });
 
   it('L2 a token that is over, or nearly, is renewed with itself', async () => {
@@ -30,7 +30,7 @@ describe('signing in', () => {
         [{ token: 'Bearer kept', body: {} }],
       );
       assert.equal(world.kept?.token, 'token-1');
-      assert.equal(world.door.knocks[0]?.token, 'token-1');
+      assert.equal(world.transport.knocks[0]?.token, 'token-1');
     }
   });
 
@@ -58,11 +58,11 @@ describe('signing in', () => {
 
   it('L4 a join refused for its token is made once more at once, with a renewed one', async () => {
     const world = withKept(600);
-    world.door.next = [{ kind: 'refused', code: 'auth/expired' }];
+    world.transport.next = [{ kind: 'refused', code: 'auth/expired' }];
     world.client.start();
     await settled();
     assert.deepEqual(
-      world.door.knocks.map(({ token }) => token),
+      world.transport.knocks.map(({ token }) => token),
       ['kept', 'token-1'],
     );
     assert.equal(world.client.link.kind, 'online');
@@ -70,13 +70,13 @@ describe('signing in', () => {
 
   it('L4 refused again, it waits like any other', async () => {
     const world = withKept(600);
-    world.door.next = [
+    world.transport.next = [
       { kind: 'refused', code: 'auth/expired' },
       { kind: 'refused', code: 'auth/expired' },
     ];
     world.client.start();
     await settled();
-    assert.equal(world.door.knocks.length, 2);
+    assert.equal(world.transport.knocks.length, 2);
     assert.equal(world.client.link.kind === 'waiting' && world.client.link.why, 'auth/expired');
   });
 

@@ -3,8 +3,8 @@ import type { GameHost } from '../../client/actions/matchSession.ts';
 import type { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { enteredMatch, matchAfter } from '../../client/model/play/matchView.ts';
 import { MatchLink, type MatchLinkDeps } from '../../client/net/match/MatchLink.ts';
-import type { MatchSeatListener } from '../../client/net/match/matchDoor.ts';
 import type { MatchTicket } from '../../client/net/match/matchTicket.ts';
+import type { MatchConnectionListener } from '../../client/net/match/matchTransport.ts';
 
 const MINUTE = 60_000;
 
@@ -14,7 +14,7 @@ export class StoryMatch {
   answers = true;
   readonly #model: LobbyModel;
   readonly #host: () => GameHost | undefined;
-  #listener: MatchSeatListener | undefined;
+  #listener: MatchConnectionListener | undefined;
 
   /** `host`: undefined before the lobby is open. */
   constructor(model: LobbyModel, host: () => GameHost | undefined) {
@@ -54,9 +54,9 @@ export class StoryMatch {
 
   /** What a link needs to take the seat at once and keep it. */
   #deps(): MatchLinkDeps {
-    const seat = {
+    const connection = {
       resumeKey: 'story',
-      listen: (listener: MatchSeatListener) => {
+      listen: (listener: MatchConnectionListener) => {
         this.#listener = listener;
       },
       request: async <Reply>(type: string, input: object): Promise<Reply> => {
@@ -69,9 +69,9 @@ export class StoryMatch {
       leave: () => {},
       close: () => {},
     };
-    const entry = async () => ({ seat });
+    const entry = async () => ({ connection });
     const deps: Partial<MatchLinkDeps> = {
-      door: { enter: entry, resume: entry },
+      transport: { enter: entry, resume: entry },
       signIn: { session: undefined, token: async () => 'token', renew: async () => 'token' } as never,
       now: () => performance.now(),
       timers: {

@@ -1,9 +1,10 @@
-/** A client with a door, an identity server and a clock that a story moves by hand. */
-import type { Door, Entry, Push, Seat, SeatListener, Try } from '../../client/net/door.ts';
+/** A client with a transport, an identity server and a clock that a story moves by hand. */
+
 import type { Link, LobbyEvent } from '../../client/net/events.ts';
 import type { JoinFailure } from '../../client/net/joinFailure.ts';
 import { LobbyClient, type LobbyClientDeps } from '../../client/net/LobbyClient.ts';
 import type { PlayRequests, SocialRequests } from '../../client/net/requests.ts';
+import type { Connection, ConnectionListener, Entry, LobbyTransport, Push, Try } from '../../client/net/transport.ts';
 import type { JoinOptions, SignedIn } from '../../shared/protocol.ts';
 import type { Pushes } from '../../shared/pushes.ts';
 import { FakeTime, settled } from './fakeTime.ts';
@@ -29,14 +30,14 @@ export const WELCOME: Pushes['welcomed'] = {
   patchMs: 200,
 };
 
-export class FakeSeat implements Seat {
+export class FakeConnection implements Connection {
   readonly resumeKey: string;
   readonly said: string[] = [];
   readonly beats: { active: boolean; inputAgoMs?: number | undefined }[] = [];
   closedWith: number | undefined;
   isDead = false;
   pings = 0;
-  listener: SeatListener | undefined;
+  listener: ConnectionListener | undefined;
 
   /** Requests about playing and other people, in order; `refusals` has the answer for those that are refused. */
   readonly asked: { type: string; input: object }[] = [];
@@ -59,7 +60,7 @@ export class FakeSeat implements Seat {
     return { matchId: 'm1', ticketId: 't1' };
   }
 
-  listen(listener: SeatListener): void {
+  listen(listener: ConnectionListener): void {
     this.listener = listener;
   }
   ping(answered: (ms: number) => void): void {
@@ -108,9 +109,9 @@ type Knock = {
 /** What the door answers; `hang`: nothing, until the try is cut. */
 type Plan = JoinFailure | 'hang';
 
-export class FakeDoor implements Door {
+export class FakeTransport implements LobbyTransport {
   readonly knocks: Knock[] = [];
-  readonly seats: FakeSeat[] = [];
+  readonly connections: FakeConnection[] = [];
   /** Answers to the next tries, then seats again; `plan` for as long as it is set. */
   next: Plan[] = [];
   always: Plan | undefined;
@@ -121,10 +122,10 @@ export class FakeDoor implements Door {
     this.#time = time;
   }
 
-  get seat(): FakeSeat {
-    const seat = this.seats.at(-1);
-    if (!seat) throw new Error('nobody was seated yet');
-    return seat;
+  get connection(): FakeConnection {
+    const connection = this.connections.at(-1);
+    if (!connection) throw new Error('nobody was seated yet');
+    return connection;
   }
 
   join(token: string, options: JoinOptions, attempt: Try): Promise<Entry> {
@@ -152,9 +153,9 @@ export class FakeDoor implements Door {
       });
       if (signal.aborted) return { failure: { kind: 'network' } };
     } else if (plan) return { failure: plan };
-    const seat = new FakeSeat(`hall:${this.seats.length + 1}`);
-    this.seats.push(seat);
-    return { seat };
+    const connection = new FakeConnection(`hall:${this.connections.length + 1}`);
+    this.connections.push(connection);
+    return { connection };
   }
 }
 
@@ -162,7 +163,7 @@ type AuthAnswer = { status: number; body: object; retryAfter?: string };
 
 export class LinkWorld {
   readonly time = new FakeTime();
-  readonly door = new FakeDoor(this.time);
+  readonly transport = new FakeTransport(this.time);
   readonly events: LobbyEvent[] = [];
   /** What the identity server was asked. */
   readonly asked: { token: string | null; body: unknown; signal: AbortSignal | null | undefined }[] = [];
@@ -187,7 +188,7 @@ export class LinkWorld {
       timers: this.time.timers,
       random: () => this.random,
       fetch: (url, init) => this.#auth(String(url), init),
-      door: this.door,
+      transport: this.transport,
       ...deps,
     });
     this.client.subscribe((event) => this.events.push(event));
@@ -198,15 +199,15 @@ export class LinkWorld {
   }
 
   /** Online, welcomed, and nothing else heard yet. */
-  async online(): Promise<FakeSeat> {
+  async online(): Promise<FakeConnection> {
     this.client.start();
     await settled();
     return this.welcome();
   }
 
-  welcome(welcome: Partial<Pushes['welcomed']> = {}): FakeSeat {
-    this.door.seat.push({ type: 'welcomed', payload: { ...WELCOME, ...welcome } });
-    return this.door.seat;
+  welcome(welcome: Partial<Pushes['welcomed']> = {}): FakeConnection {
+    this.transport.connection.push({ type: 'welcomed', payload: { ...WELCOME, ...welcome } });
+    return this.transport.connection;
   }
 
   async #auth(url: string, init: RequestInit | undefined): Promise<Response> {

@@ -1,9 +1,15 @@
 /** A link to a match with a door and a clock that a story moves by hand. */
-import type { Try } from '../../client/net/door.ts';
+
 import type { JoinFailure } from '../../client/net/joinFailure.ts';
 import { type MatchEvent, MatchLink } from '../../client/net/match/MatchLink.ts';
-import type { MatchDoor, MatchEntry, MatchSeat, MatchSeatListener } from '../../client/net/match/matchDoor.ts';
 import type { MatchTicket } from '../../client/net/match/matchTicket.ts';
+import type {
+  MatchConnection,
+  MatchConnectionListener,
+  MatchEntry,
+  MatchTransport,
+} from '../../client/net/match/matchTransport.ts';
+import type { Try } from '../../client/net/transport.ts';
 import type { MatchReservation } from '../../shared/playProtocol.ts';
 import { FakeTime } from './fakeTime.ts';
 
@@ -14,18 +20,18 @@ export const TICKET: MatchTicket = {
   reservation: { name: 'connect-four', sessionId: 's1', roomId: 'm1', processId: 'p1' },
 };
 
-export class FakeMatchSeat implements MatchSeat {
+export class FakeMatchConnection implements MatchConnection {
   readonly resumeKey: string;
   readonly said: string[] = [];
   closedWith: number | undefined;
   isDead = false;
-  listener: MatchSeatListener | undefined;
+  listener: MatchConnectionListener | undefined;
 
   constructor(resumeKey: string) {
     this.resumeKey = resumeKey;
   }
 
-  listen(listener: MatchSeatListener): void {
+  listen(listener: MatchConnectionListener): void {
     this.listener = listener;
   }
   async request<Reply>(type: string, input: object): Promise<Reply> {
@@ -60,7 +66,7 @@ type Knock = { how: 'enter' | 'resume'; at: number; token: string | undefined; k
 export class MatchWorld {
   readonly time = new FakeTime();
   readonly knocks: Knock[] = [];
-  readonly seats: FakeMatchSeat[] = [];
+  readonly connections: FakeMatchConnection[] = [];
   readonly events: MatchEvent[] = [];
   /** What the door answers to the next tries, then seats; `hang`: nothing until the try is cut. */
   plans: (JoinFailure | 'hang')[] = [];
@@ -71,14 +77,14 @@ export class MatchWorld {
 
   constructor(ticket: MatchTicket = TICKET) {
     const answer = (knock: Omit<Knock, 'at'>, attempt: Try) => this.#answer(knock, attempt);
-    const door: MatchDoor = {
+    const transport: MatchTransport = {
       enter: (token, _, attempt) => answer({ how: 'enter', token }, attempt),
       resume: (token, key, attempt) => answer({ how: 'resume', token, key }, attempt),
     };
     const session = { user: { id: 'ada', name: 'Ada' }, token: 'kept', expiresAtS: 0 };
     const renew = async () => `renewed-${++this.renewals}`;
     this.link = new MatchLink(ticket, {
-      door,
+      transport,
       signIn: { session, token: async () => 'kept', renew },
       reseat: { ask: async () => this.reseats.shift() ?? { kind: 'gone' } },
       now: () => this.time.now,
@@ -92,10 +98,10 @@ export class MatchWorld {
     this.link.subscribe((event) => this.events.push(event));
   }
 
-  get seat(): FakeMatchSeat {
-    const seat = this.seats.at(-1);
-    if (!seat) throw new Error('nobody was seated yet');
-    return seat;
+  get connection(): FakeMatchConnection {
+    const connection = this.connections.at(-1);
+    if (!connection) throw new Error('nobody was seated yet');
+    return connection;
   }
 
   /** `entering seated …`, each once in a row. */
@@ -112,8 +118,8 @@ export class MatchWorld {
       return { failure: { kind: 'network' } };
     }
     if (plan) return { failure: plan };
-    const seat = new FakeMatchSeat(`m1:${this.seats.length + 1}`);
-    this.seats.push(seat);
-    return { seat };
+    const connection = new FakeMatchConnection(`m1:${this.connections.length + 1}`);
+    this.connections.push(connection);
+    return { connection };
   }
 }

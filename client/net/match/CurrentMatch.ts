@@ -16,7 +16,7 @@ export class CurrentMatch {
     return this.#link?.link.kind === 'closed' ? undefined : this.#link;
   }
 
-  /** Leaves the one before. `windowMs`: how long the server holds a dropped seat. */
+  /** Leaves the one before. `windowMs`: how long the server holds a dropped connection. */
   open(ticket: MatchTicket, windowMs: number): MatchLink {
     this.link?.leave();
     const link = new MatchLink(ticket, { ...this.#deps, seatMs: MATCH_SEAT_MS, windowMs });

@@ -10,17 +10,17 @@
  */
 import type { MatchReservation } from '../../../shared/playProtocol.ts';
 import { CLOSE } from '../../../shared/protocol.ts';
-import { type Answer, answerOf } from '../answer.ts';
 import { stepTimeoutMs } from '../backoff.ts';
-import type { Try } from '../door.ts';
 import { isAboutToken } from '../joinFailure.ts';
 import { Listeners } from '../listeners.ts';
 import { Probe, type ProbeTiming } from '../probe.ts';
+import { type RequestResult, requestResultOf } from '../requestResult.ts';
 import type { SignIn } from '../signIn.ts';
 import type { Timer, Timers } from '../timers.ts';
-import type { MatchDoor, MatchEntry, MatchSeat } from './matchDoor.ts';
+import type { Try } from '../transport.ts';
 import { dropped, entering, failed, hurried, type MatchLinkState, resuming } from './matchLinkState.ts';
 import type { MatchTicket } from './matchTicket.ts';
+import type { MatchConnection, MatchEntry, MatchTransport } from './matchTransport.ts';
 import type { Reseat } from './reseat.ts';
 
 export type MatchEvent =
@@ -31,7 +31,7 @@ export type MatchEvent =
   | { type: 'probed'; ms: number };
 
 export type MatchLinkDeps = {
-  door: MatchDoor;
+  transport: MatchTransport;
   signIn: Pick<SignIn, 'session' | 'token' | 'renew'>;
   reseat: Pick<Reseat, 'ask'>;
   now(): number;
@@ -44,7 +44,7 @@ export type MatchLinkDeps = {
   windowMs: number;
 };
 
-type Knock = (token: string | undefined) => Promise<MatchEntry>;
+type Enter = (token: string | undefined) => Promise<MatchEntry>;
 
 export class MatchLink {
   readonly ticket: MatchTicket;
@@ -53,7 +53,7 @@ export class MatchLink {
   readonly #probe: Probe;
   readonly #latest = new Map<string, unknown>();
   #link: MatchLinkState;
-  #seat: MatchSeat | undefined;
+  #connection: MatchConnection | undefined;
   #state: unknown;
   #resumeKey: string | undefined;
   #abort: AbortController | undefined;
@@ -72,9 +72,9 @@ export class MatchLink {
       now: deps.now,
       timers: deps.timers,
       timing: deps.probe,
-      ping: (answered) => this.#seat?.ping(answered),
+      ping: (answered) => this.#connection?.ping(answered),
       answered: (ms) => this.#listeners.tell({ type: 'probed', ms }),
-      dead: () => this.#seat?.close(CLOSE.mayReconnect),
+      dead: () => this.#connection?.close(CLOSE.mayReconnect),
     });
   }
 
@@ -104,20 +104,20 @@ export class MatchLink {
   }
 
   /** A move with its answer. Offline it is refused, and never made later. */
-  request<Reply extends object>(type: string, input: object): Promise<Answer<Reply>> {
-    return answerOf(this.#seat, (seat) => seat.request<Reply>(type, input));
+  request<Reply extends object>(type: string, input: object): Promise<RequestResult<Reply>> {
+    return requestResultOf(this.#connection, (connection) => connection.request<Reply>(type, input));
   }
 
   /** A move without an answer, for those who make twenty a second. */
   send(type: string, input: object): void {
-    this.#seat?.send(type, input);
+    this.#connection?.send(type, input);
   }
 
   /** For good: in a running match that is abandoning it. */
   leave(): void {
-    const seat = this.#seat;
-    this.#seat = undefined;
-    seat?.leave();
+    const connection = this.#connection;
+    this.#connection = undefined;
+    connection?.leave();
     this.#go({ kind: 'closed', why: 'left' });
   }
 
@@ -126,7 +126,7 @@ export class MatchLink {
     this.#isAway = true;
     this.#cutTry();
     this.#deps.timers.clearTimeout(this.#timer);
-    this.#seat?.close(CLOSE.mayReconnect);
+    this.#connection?.close(CLOSE.mayReconnect);
   }
 
   retryNow(): void {
@@ -161,7 +161,7 @@ export class MatchLink {
   }
 
   networkOffline(): void {
-    this.#seat?.close(CLOSE.mayReconnect);
+    this.#connection?.close(CLOSE.mayReconnect);
   }
 
   #go(link: MatchLinkState): void {
@@ -200,21 +200,21 @@ export class MatchLink {
     const entry = await this.#ask({ signal: abort.signal, progressed }, this.#resumeKey);
     this.#deps.timers.clearTimeout(watchdog);
     if (this.#abort !== abort) {
-      if ('seat' in entry) entry.seat.close(CLOSE.mayReconnect);
+      if ('connection' in entry) entry.connection.close(CLOSE.mayReconnect);
       return;
     }
     this.#abort = undefined;
     if ('failure' in entry) this.#go(failed(this.#link, entry.failure, this.#deps.now(), this.#deps.random()));
-    else this.#seated(entry.seat);
+    else this.#seated(entry.connection);
   }
 
   /** Key and reservation are good once: where an answer was lost on the way, the lobby is asked for the seat anew. */
   async #ask(attempt: Try, key: string | undefined): Promise<MatchEntry> {
-    const { door, signIn, reseat } = this.#deps;
+    const { transport, signIn, reseat } = this.#deps;
     const entry = await (key === undefined
       ? this.#take(this.ticket.reservation, attempt)
-      : this.#knock((token) => door.resume(token, key, attempt), signIn.session?.token, attempt));
-    if ('seat' in entry || entry.failure.kind !== 'gone') return entry;
+      : this.#enterWith((token) => transport.resume(token, key, attempt), signIn.session?.token, attempt));
+    if ('connection' in entry || entry.failure.kind !== 'gone') return entry;
     attempt.progressed();
     const anew = await reseat.ask(this.ticket, attempt.signal);
     return 'kind' in anew ? { failure: anew } : this.#take(anew, attempt);
@@ -224,25 +224,25 @@ export class MatchLink {
     if (!reservation) return { failure: { kind: 'gone' } };
     const token = await this.#deps.signIn.token(attempt.signal);
     if (typeof token === 'object') return { failure: token };
-    return this.#knock((each) => this.#deps.door.enter(each, reservation, attempt), token, attempt);
+    return this.#enterWith((each) => this.#deps.transport.enter(each, reservation, attempt), token, attempt);
   }
 
   /** Once more with a fresh token, where it is the token that was refused. */
-  async #knock(knock: Knock, token: string | undefined, attempt: Try): Promise<MatchEntry> {
+  async #enterWith(enter: Enter, token: string | undefined, attempt: Try): Promise<MatchEntry> {
     attempt.progressed();
-    const entry = await knock(token);
-    if ('seat' in entry || !isAboutToken(entry.failure)) return entry;
+    const entry = await enter(token);
+    if ('connection' in entry || !isAboutToken(entry.failure)) return entry;
     attempt.progressed();
     const renewed = await this.#deps.signIn.renew(attempt.signal);
     if (typeof renewed === 'object') return { failure: renewed };
     attempt.progressed();
-    return knock(renewed);
+    return enter(renewed);
   }
 
-  #seated(seat: MatchSeat): void {
-    this.#seat = seat;
-    this.#resumeKey = seat.resumeKey;
-    seat.listen({
+  #seated(connection: MatchConnection): void {
+    this.#connection = connection;
+    this.#resumeKey = connection.resumeKey;
+    connection.listen({
       pushed: (push, payload) => {
         this.#latest.set(push, payload);
         this.#listeners.tell({ type: 'pushed', push, payload });
@@ -251,14 +251,14 @@ export class MatchLink {
         this.#state = state;
         this.#listeners.tell({ type: 'stateChanged', state, isWhole });
       },
-      closed: (code) => this.#lost(seat, code),
+      closed: (code) => this.#lost(connection, code),
     });
     this.#go({ kind: 'seated' });
   }
 
-  #lost(seat: MatchSeat, code: number): void {
-    if (seat !== this.#seat) return;
-    this.#seat = undefined;
+  #lost(connection: MatchConnection, code: number): void {
+    if (connection !== this.#connection) return;
+    this.#connection = undefined;
     this.#go(dropped(code, this.#deps.windowMs, this.#deps.now(), this.#deps.random()));
   }
 }

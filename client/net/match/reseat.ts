@@ -4,11 +4,11 @@
  */
 import type { MatchReservation, PlayPushes } from '../../../shared/playProtocol.ts';
 import type { RequestRefusal } from '../../../shared/refusals.ts';
-import type { Answer } from '../answer.ts';
 import type { JoinFailure } from '../joinFailure.ts';
+import type { RequestResult } from '../requestResult.ts';
 import type { MatchTicket } from './matchTicket.ts';
 
-type Ask = (type: 'joinMatch' | 'watchMatch', matchId: string) => Promise<Answer<object>>;
+type Ask = (type: 'joinMatch' | 'watchMatch', matchId: string) => Promise<RequestResult<object>>;
 
 /** They say that there is no such seat; any other says nothing about it. */
 const GONE: readonly RequestRefusal[] = ['match/unknown', 'match/full', 'match/already'];

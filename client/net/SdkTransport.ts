@@ -1,14 +1,14 @@
-/** The lobby's door as the SDK opens it. */
+/** The lobby's transport over the SDK. */
 import type { Room } from 'colyseus.js';
 import type { LobbyRoom } from '../../server/lobby/LobbyRoom.ts';
 import { type JoinOptions, LOBBY } from '../../shared/protocol.ts';
-import type { Door, Entry, Push, Seat, Try } from './door.ts';
 import type { Fetch } from './json.ts';
 import { type RosterDecoder, RosterSource } from './rosterSource.ts';
 import { type Failed, type Reservation, SdkEntry } from './sdkEntry.ts';
 import { playRequestsOf, requestsOf, socialRequestsOf } from './sdkRequests.ts';
+import type { Connection, Entry, LobbyTransport, Push, Try } from './transport.ts';
 
-export class SdkDoor implements Door {
+export class SdkTransport implements LobbyTransport {
   readonly #entry: SdkEntry;
   readonly #isRosterWanted: boolean;
 
@@ -25,14 +25,16 @@ export class SdkDoor implements Door {
     return this.#open(await this.#entry.askToResume(token, resumeKey, attempt), token, attempt);
   }
 
-  async #open(seat: Reservation | Failed, token: string | undefined, attempt: Try): Promise<Entry> {
-    if ('failure' in seat) return seat;
-    const opened = await this.#entry.open(seat, token, attempt, this.#isRosterWanted);
-    return 'failure' in opened ? opened : { seat: seatOf(opened.room as Room<LobbyRoom>, this.#isRosterWanted) };
+  async #open(reservation: Reservation | Failed, token: string | undefined, attempt: Try): Promise<Entry> {
+    if ('failure' in reservation) return reservation;
+    const opened = await this.#entry.open(reservation, token, attempt, this.#isRosterWanted);
+    return 'failure' in opened
+      ? opened
+      : { connection: connectionOf(opened.room as Room<LobbyRoom>, this.#isRosterWanted) };
   }
 }
 
-function seatOf(room: Room<LobbyRoom>, isRosterWanted: boolean): Seat {
+function connectionOf(room: Room<LobbyRoom>, isRosterWanted: boolean): Connection {
   return {
     resumeKey: room.reconnectionToken,
     listen({ pushed, roster, closed }) {

@@ -1,13 +1,13 @@
-/** The door of matches as the SDK opens it. */
+/** The transport of matches over the SDK. */
 import type { Room } from 'colyseus.js';
 import type { MatchReservation } from '../../../shared/playProtocol.ts';
-import type { Try } from '../door.ts';
 import type { Fetch } from '../json.ts';
 import { type Failed, type Reservation, SdkEntry } from '../sdkEntry.ts';
 import { REQUEST_TIMEOUT_MS } from '../sdkRequests.ts';
-import type { MatchDoor, MatchEntry, MatchSeat } from './matchDoor.ts';
+import type { Try } from '../transport.ts';
+import type { MatchConnection, MatchEntry, MatchTransport } from './matchTransport.ts';
 
-export class SdkMatchDoor implements MatchDoor {
+export class SdkMatchTransport implements MatchTransport {
   readonly #entry: SdkEntry;
 
   constructor(url: string, fetch: Fetch) {
@@ -22,14 +22,14 @@ export class SdkMatchDoor implements MatchDoor {
     return this.#open(await this.#entry.askToResume(token, resumeKey, attempt), token, attempt);
   }
 
-  async #open(seat: Reservation | Failed, token: string | undefined, attempt: Try): Promise<MatchEntry> {
-    if ('failure' in seat) return seat;
-    const opened = await this.#entry.open(seat, token, attempt, true);
-    return 'failure' in opened ? opened : { seat: seatOf(opened.room) };
+  async #open(reservation: Reservation | Failed, token: string | undefined, attempt: Try): Promise<MatchEntry> {
+    if ('failure' in reservation) return reservation;
+    const opened = await this.#entry.open(reservation, token, attempt, true);
+    return 'failure' in opened ? opened : { connection: connectionOf(opened.room) };
   }
 }
 
-function seatOf(room: Room): MatchSeat {
+function connectionOf(room: Room): MatchConnection {
   return {
     resumeKey: room.reconnectionToken,
     listen({ pushed, stateChanged, closed }) {

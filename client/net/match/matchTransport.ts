@@ -1,38 +1,38 @@
-/** The seam to the SDK for matches: how the seat that the lobby reserved is taken, and what one then has. */
+/** The seam to the SDK for matches: taking the seat that the lobby reserved, and the connection that results. */
 import type { MatchReservation } from '../../../shared/playProtocol.ts';
-import type { Try } from '../door.ts';
 import type { JoinFailure } from '../joinFailure.ts';
+import type { Try } from '../transport.ts';
 
-export type MatchEntry = { seat: MatchSeat } | { failure: JoinFailure };
+export type MatchEntry = { connection: MatchConnection } | { failure: JoinFailure };
 
-export interface MatchDoor {
+export interface MatchTransport {
   /** Never rejects. A reservation is good once. */
   enter(token: string | undefined, reservation: MatchReservation, attempt: Try): Promise<MatchEntry>;
   /** The held session of `resumeKey`. Never rejects. */
   resume(token: string | undefined, resumeKey: string, attempt: Try): Promise<MatchEntry>;
 }
 
-export interface MatchSeatListener {
+export interface MatchConnectionListener {
   pushed(type: string, payload: unknown): void;
-  /** The whole state, then the same object after each patch of it. */
+  /** First the whole state, then the same object after each patch. */
   stateChanged(state: unknown, isWhole: boolean): void;
-  /** Once, for whatever reason; nothing comes after it. */
+  /** Called once, whatever the reason, and last. */
   closed(code: number): void;
 }
 
-/** The match's room with us in it, until its socket closes. */
-export interface MatchSeat {
+/** This client's place in the match's room, until its socket closes. */
+export interface MatchConnection {
   /** What resumes this session after a drop. */
   readonly resumeKey: string;
-  listen(listener: MatchSeatListener): void;
+  listen(listener: MatchConnectionListener): void;
   /** Rejects as the SDK's `room.request` does. */
   request<Reply>(type: string, input: object): Promise<Reply>;
-  /** Without an answer; nothing where the socket is not open. */
+  /** Expects no reply; does nothing unless the socket is open. */
   send(type: string, input: object): void;
-  /** Calls back with the round trip in ms; never, where the link is dead. */
+  /** Calls back with the round trip in ms; never on a dead link. */
   ping(answered: (ms: number) => void): void;
-  /** Gives the seat up for good, at once. */
+  /** Gives up the seat for good, without waiting. */
   leave(): void;
-  /** Closes from this end, without waiting for the other. */
+  /** Closes from this end without waiting for the other. */
   close(code: number): void;
 }
