@@ -199,7 +199,6 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     process: processId,
     bus: links.bus,
     clock,
-    newId: randomId,
     lobby,
     standing: () => live.standing(),
   });
@@ -226,6 +225,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   const inquiries = new PlayerInquiries({
     process: processId,
     bus: links.bus,
+    clock,
     others: () => membership.others().map((other) => other.process),
     account: (id) => ({ presence: lobby.localPlayers.factsOf(id) ?? null, desk: desk.factsOf(id) ?? null }),
   });
@@ -266,7 +266,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
         isBarred: orders.isBarred(id),
         isPartial: cluster.isPartial,
       }),
-      ask: (id: PlayerId) => inquiries.ask(id),
+      collect: (id: PlayerId) => inquiries.collect(id),
     },
     matches: () => play.matches(),
     metrics,

@@ -1,84 +1,52 @@
 /**
- * What the whole cluster knows of a player, for an operator who wonders. Every process is asked over the bus for what only
- * it knows: the sessions that it has, and, of the one that runs the queue, what the desk has. Changes nothing.
+ * What the whole cluster knows of a player, for operators. Every process is asked for what only it knows: its sessions of
+ * the player and, of the process that runs the queue, what the desk has. Changes nothing.
  */
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
+import { asPlayerId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
+import { BusRequests } from '../cluster/BusRequests.ts';
 import type { DeskFacts } from '../domain/play/deskFacts.ts';
 import type { PresenceFacts } from '../domain/presence/presenceFacts.ts';
-import type { Bus } from '../ports.ts';
+import type { Bus, Clock } from '../ports.ts';
 
-const TOPIC = 'why/1';
-const answersTo = (process: ProcessId): string => `${TOPIC}/${process}`;
-/** A process that is there answers in milliseconds; one that stands still is not waited for longer. */
-const PATIENCE_MS = 1_000;
+/** A healthy process answers in milliseconds; a stalled one is not waited for longer. */
+const TIMEOUT_MS = 1_000;
 
 /** What one process knows of the player. `presence` null: no sessions there. `desk` null: it does not run the queue. */
 export type Account = { presence: PresenceFacts | null; desk: DeskFacts | null };
 /** `silent`: processes that did not answer. */
 export type Accounts = { byProcess: ReadonlyMap<ProcessId, Account>; silent: ProcessId[] };
 
-const Asked = z.object({
-  id: z.string(),
-  from: z.string().transform(asProcessId),
-  playerId: z.string().max(64).transform(asPlayerId),
-});
-/** What it holds is not looked into: it comes from our own code, of the same version. */
-const Answered = z.object({ id: z.string(), from: z.string().transform(asProcessId), account: z.custom<Account>() });
-
-export type PlayerInquiriesDeps = {
-  process: ProcessId;
-  bus: Pick<Bus, 'publish' | 'subscribe'>;
-  /** The other processes, as far as this one hears of them. */
-  others: () => ProcessId[];
-  /** What this process knows. */
-  account: (player: PlayerId) => Account;
-  patienceMs?: number;
-};
+const Question = z.object({ playerId: z.string().max(64).transform(asPlayerId) });
 
 export class PlayerInquiries {
-  readonly #deps: PlayerInquiriesDeps;
-  readonly #waiting = new Map<string, (from: ProcessId, account: Account) => void>();
+  readonly #process: ProcessId;
+  readonly #others: () => ProcessId[];
+  readonly #account: (player: PlayerId) => Account;
+  readonly #requests: BusRequests<z.infer<typeof Question>, { account: Account }>;
 
-  constructor(deps: PlayerInquiriesDeps) {
-    this.#deps = deps;
-    deps.bus.subscribe(TOPIC, (message) => this.#answer(message));
-    deps.bus.subscribe(answersTo(deps.process), (message) => this.#hear(message));
+  /** `others`: the other processes that this one hears of. `account`: what this process knows. */
+  constructor(deps: {
+    process: ProcessId;
+    bus: Bus;
+    clock: Clock;
+    others: () => ProcessId[];
+    account: (player: PlayerId) => Account;
+    timeoutMs?: number;
+  }) {
+    this.#process = deps.process;
+    this.#others = deps.others;
+    this.#account = deps.account;
+    this.#requests = new BusRequests({ topic: 'why/1', timeoutMs: TIMEOUT_MS, ...deps });
+    this.#requests.answerOthers(Question, ({ playerId }) => ({ account: deps.account(playerId) }));
   }
 
-  /** Never rejects, and takes no longer than PATIENCE_MS. */
-  ask(playerId: PlayerId): Promise<Accounts> {
-    const { process, bus, others, account, patienceMs = PATIENCE_MS } = this.#deps;
-    const byProcess = new Map([[process, account(playerId)]]);
-    const silent = new Set(others());
-    if (silent.size === 0) return Promise.resolve({ byProcess, silent: [] });
-    const id = randomUUID();
-    return new Promise((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        this.#waiting.delete(id);
-        resolve({ byProcess, silent: [...silent] });
-      };
-      const timer = setTimeout(end, patienceMs);
-      this.#waiting.set(id, (from, theirs) => {
-        byProcess.set(from, theirs);
-        silent.delete(from);
-        if (silent.size === 0) end();
-      });
-      bus.publish(TOPIC, { id, from: process, playerId });
-    });
-  }
-
-  #answer(message: unknown): void {
-    const asked = Asked.safeParse(message).data;
-    const { process, bus, account } = this.#deps;
-    if (!asked || asked.from === process) return;
-    bus.publish(answersTo(asked.from), { id: asked.id, from: process, account: account(asked.playerId) });
-  }
-
-  #hear(message: unknown): void {
-    const answered = Answered.safeParse(message).data;
-    if (answered) this.#waiting.get(answered.id)?.(answered.from, answered.account);
+  /** Never rejects, and takes no longer than TIMEOUT_MS. */
+  async collect(playerId: PlayerId): Promise<Accounts> {
+    const byProcess = new Map([[this.#process, this.#account(playerId)]]);
+    const others = this.#others();
+    const answers = await this.#requests.askAll({ playerId }, others);
+    for (const [process, { account }] of answers) byProcess.set(process, account);
+    return { byProcess, silent: others.filter((process) => !answers.has(process)) };
   }
 }

@@ -21,7 +21,7 @@ export interface WhyView {
   /** Of the directory, and of everybody's lists. */
   here(id: PlayerId): Pick<Known, 'places' | 'isListed' | 'isBarred' | 'isPartial'>;
   /** Of all processes. */
-  ask(id: PlayerId): Promise<Accounts>;
+  collect(id: PlayerId): Promise<Accounts>;
 }
 
 export type WhyDeps = { why: WhyView; store: Pick<Store, 'findPlayer'>; metrics: Metrics; log: Log };
@@ -48,7 +48,7 @@ export async function why(req: Request, res: Response, deps: WhyDeps): Promise<v
 /** Without the store where that is away, unless nothing else is known: then that is no answer. */
 async function find(id: PlayerId, deps: WhyDeps): Promise<Why | undefined> {
   const { why } = deps;
-  const [{ byProcess, silent }, stored] = await Promise.all([why.ask(id), lookUp(id, deps)]);
+  const [{ byProcess, silent }, stored] = await Promise.all([why.collect(id), lookUp(id, deps)]);
   const accounts = [...byProcess];
   const desk = accounts.find(([, account]) => account.desk)?.[1].desk ?? null;
   const isAway = stored instanceof StoreAwayError;

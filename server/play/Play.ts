@@ -4,13 +4,16 @@
  */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { MatchRow, PartyView, PlayPushes } from '../../shared/playProtocol.ts';
-import type { RequestRefusal } from '../../shared/refusals.ts';
+import type { PlayRefusal, RequestRefusal } from '../../shared/refusals.ts';
+import { BusRequests } from '../cluster/BusRequests.ts';
 import type { StoredMatch } from '../domain/play/deskEffects.ts';
 import type { Lobby } from '../lobby/Lobby.ts';
 import type { Bus, Clock } from '../ports.ts';
-import { DeskLine } from './DeskLine.ts';
 import {
+  type Answered,
+  ASKS,
   type Ask,
+  type DeskRequest,
   NEWS,
   type News,
   type NewsItem,
@@ -23,13 +26,14 @@ import { MatchList } from './MatchList.ts';
 
 /** A report of a match must reach the desk: it is made again until it has. */
 const REPORT_AGAIN_MS = 1_000;
+/** The desk answers in milliseconds; where it has just died, another takes its place within a lease. */
+const DESK_TIMEOUT_MS = 3_000;
 
 export type PlayDeps = {
   process: ProcessId;
-  bus: Pick<Bus, 'publish' | 'subscribe' | 'onBack'>;
+  bus: Bus;
   clock: Clock;
-  newId: () => string;
-  patienceMs?: number;
+  timeoutMs?: number;
   lobby: Pick<Lobby, 'push' | 'localPlayers'>;
   /** The matches that have their rooms here. */
   standing: () => StoredMatch[];
@@ -37,7 +41,7 @@ export type PlayDeps = {
 
 export class Play {
   readonly #deps: PlayDeps;
-  readonly #line: DeskLine;
+  readonly #desk: BusRequests<{ request: DeskRequest }, Answered>;
   readonly #matches = new MatchList();
   /** Of the players of this process, as they were told. */
   readonly #parties = new Map<PlayerId, PartyView>();
@@ -49,7 +53,7 @@ export class Play {
 
   constructor(deps: PlayDeps) {
     this.#deps = deps;
-    this.#line = new DeskLine(deps);
+    this.#desk = new BusRequests({ topic: ASKS, timeoutMs: DESK_TIMEOUT_MS, ...deps });
     deps.bus.subscribe(NEWS, (message) => this.#heard(message as News));
     deps.bus.subscribe(OFFICE, (message) => this.#hearOffice(readOffice(message)?.fence ?? 0));
     deps.bus.onBack(() => {
@@ -64,18 +68,18 @@ export class Play {
 
   ask(ask: Ask): Promise<Reply | RequestRefusal> {
     const name = this.#deps.lobby.localPlayers.find(ask.player)?.name;
-    return this.#line.ask({ ask, ...(name !== undefined && { name }) });
+    return this.#askDesk({ ask, ...(name !== undefined && { name }) });
   }
 
   /** The player has come or come back: they are told what they are in. Nobody waits for it. */
   sync(player: PlayerId): void {
-    void this.#line.ask({ ask: { player, type: 'sync' } });
+    void this.#askDesk({ ask: { player, type: 'sync' } });
   }
 
   /** Until the desk has heard it, in the order in which they are made for one match. */
   async report(report: Report): Promise<void> {
     while (!this.#isStopped) {
-      const answer = await this.#line.ask({ report });
+      const answer = await this.#askDesk({ report });
       if (typeof answer !== 'string' || answer === 'server/error') return;
       await new Promise((resolve) => setTimeout(resolve, REPORT_AGAIN_MS));
     }
@@ -97,7 +101,7 @@ export class Play {
     this.#isTelling = true;
     const { lobby, standing } = this.#deps;
     const office = this.#office;
-    const answer = await this.#line.ask({ resync: { players: lobby.localPlayers.activities(), matches: standing() } });
+    const answer = await this.#askDesk({ resync: { players: lobby.localPlayers.activities(), matches: standing() } });
     this.#isTelling = false;
     if (typeof answer === 'string') return;
     this.#knownTo = office;
@@ -123,6 +127,13 @@ export class Play {
     if (!on) return this.#matches.unfollow(player);
     this.#matches.follow(player);
     this.#deps.lobby.push(player, 'matchesUpdated', this.#matches.whole());
+  }
+
+  /** `play/away` where nobody answers in time: it was not done, or the desk that did it has gone. */
+  async #askDesk(request: DeskRequest): Promise<Reply | PlayRefusal | 'server/error'> {
+    const answered = await this.#desk.askAny({ request });
+    if (!answered) return 'play/away';
+    return 'reply' in answered ? answered.reply : answered.refusal;
   }
 
   #hearOffice(fence: number): void {

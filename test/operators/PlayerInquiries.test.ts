@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type Hub, MemoryBus } from '../../server/cluster/MemoryBus.ts';
 import type { DeskFacts } from '../../server/domain/play/deskFacts.ts';
 import { PlayerInquiries } from '../../server/operators/PlayerInquiries.ts';
+import { systemClock } from '../../server/process/systemClock.ts';
 import { asPlayerId, asProcessId, type ProcessId } from '../../shared/ids.ts';
 import { CutBus } from '../support/CutBus.ts';
 
@@ -9,7 +10,7 @@ const ADA = asPlayerId('ada');
 const DESK: DeskFacts = { ticket: null, proposal: null, match: null, blame: null, party: null, invites: [] };
 
 /** Processes that hear each other; each says its own name as what it knows. The last runs the desk. */
-function world(names: string[], patienceMs = 2_000) {
+function world(names: string[], timeoutMs = 2_000) {
   const hub: Hub = new Set();
   return names.map((name, at) => {
     const process = asProcessId(name);
@@ -20,14 +21,18 @@ function world(names: string[], patienceMs = 2_000) {
       asked.push(id);
       return { presence: { status: name } as never, desk: at === names.length - 1 ? DESK : null };
     };
-    return { bus, asked, inquiries: new PlayerInquiries({ process, bus, others, account, patienceMs }) };
+    return {
+      bus,
+      asked,
+      inquiries: new PlayerInquiries({ process, bus, clock: systemClock, others, account, timeoutMs }),
+    };
   });
 }
 
 describe('what the cluster knows of a player', () => {
   it('O18 every process is asked once, and each says what it knows', async () => {
     const processes = world(['p1', 'p2', 'p3']);
-    const { byProcess, silent } = (await processes[0]?.inquiries.ask(ADA)) ?? assert.fail();
+    const { byProcess, silent } = (await processes[0]?.inquiries.collect(ADA)) ?? assert.fail();
     assert.deepEqual(
       [...byProcess].map(([process, { presence, desk }]) => [process, presence?.status, desk !== null]).toSorted(),
       [
@@ -43,16 +48,16 @@ describe('what the cluster knows of a player', () => {
   it('O18 who does not answer in time is named, and the others are told all the same', async () => {
     const [one, , three] = world(['p1', 'p2', 'p3'], 100);
     three?.bus.hold();
-    const { byProcess, silent } = (await one?.inquiries.ask(ADA)) ?? assert.fail();
+    const { byProcess, silent } = (await one?.inquiries.collect(ADA)) ?? assert.fail();
     assert.deepEqual([[...byProcess.keys()], silent], [['p1', 'p2'], ['p3']]);
     three?.bus.letGo();
-    const again = (await one?.inquiries.ask(ADA)) ?? assert.fail();
+    const again = (await one?.inquiries.collect(ADA)) ?? assert.fail();
     assert.deepEqual(again.silent, [], 'a late answer to the first question is none to the second');
   });
 
   it('O18 a process that is alone asks nobody and does not wait', async () => {
     const [one] = world(['p1'], 60_000);
-    const { byProcess, silent } = (await one?.inquiries.ask(ADA)) ?? assert.fail();
+    const { byProcess, silent } = (await one?.inquiries.collect(ADA)) ?? assert.fail();
     assert.deepEqual([[...byProcess.keys()], silent], [['p1'], []]);
   });
 
@@ -61,6 +66,6 @@ describe('what the cluster knows of a player', () => {
     for (const topic of ['why/1', 'why/1/p1'])
       for (const word of [null, 7, 'ada', {}, { id: 1 }, { id: 'x', from: 'p2' }, { id: 'x', from: 'p9', account: {} }])
         two?.bus.publish(topic, word);
-    assert.deepEqual((await one?.inquiries.ask(ADA))?.silent, []);
+    assert.deepEqual((await one?.inquiries.collect(ADA))?.silent, []);
   });
 });

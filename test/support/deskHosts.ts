@@ -163,7 +163,7 @@ export class Process {
       void world.pushes.push({ to, push: type, payload });
     const lobby = { push, localPlayers } as never;
     this.play = new Play({
-      ...{ process: id, bus: this.bus, clock: world.clock, newId, lobby, patienceMs: 200 },
+      ...{ process: id, bus: this.bus, clock: world.clock, lobby, timeoutMs: 200 },
       standing: () => this.standing,
     });
     world.processes.push(this);

@@ -233,7 +233,7 @@ export async function startHttp(
     why: {
       process: OWN,
       here: () => ({ places: [], isListed: false, isBarred: false, isPartial: false }),
-      ask: async () => ({ byProcess: accounts, silent }),
+      collect: async () => ({ byProcess: accounts, silent }),
     },
     metrics,
     log,
