@@ -1,7 +1,8 @@
 /** One simulated player: a LobbyClient that shows no roster, with habits and a network that can be taken from it. */
 import type { LobbyEvent } from '../client/net/events.ts';
 import { LobbyClient } from '../client/net/LobbyClient.ts';
-import type { ChosenStatus, SignedIn, Status } from '../shared/protocol.ts';
+import type { SignedIn } from '../shared/protocol.ts';
+import type { ChosenStatus, Status } from '../shared/status.ts';
 import { type Departure, nextHabit, nextHabitInMs, nextWords } from './habits.ts';
 import type { Names } from './names.ts';
 import type { Ledger } from './play/Ledger.ts';

@@ -2,7 +2,7 @@
  * What is on the screen before Phaser is: the same painters on plain canvases, in the same places, so that nothing
  * moves when the scene takes over. Where Phaser can not be loaded it stays, as the plain list.
  */
-import { STATUSES } from '../shared/protocol.ts';
+import { STATUSES } from '../shared/status.ts';
 import { make, place, setText } from './a11y/overlay.ts';
 import { begin, type Canvas, fillRound, gradient, type Rect, type Size, strokeRound } from './design/canvas.ts';
 import { COLOR, SIZE } from './design/tokens.ts';

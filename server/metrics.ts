@@ -4,8 +4,8 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Status } from '../shared/protocol.ts';
 import type { RequestRefusal } from '../shared/refusals.ts';
+import type { Status } from '../shared/status.ts';
 
 /** `held` sessions are part of `sessions`. */
 export type LobbyNumbers = { playersByStatus: Readonly<Record<Status, number>>; sessions: number; held: number };

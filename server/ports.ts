@@ -1,6 +1,6 @@
 /** What the shells need from the world, as interfaces. Adapters stand in adapters/; tests pass their own. */
 import type { PlayerId } from '../shared/ids.ts';
-import type { Visibility } from '../shared/protocol.ts';
+import type { Visibility } from '../shared/playerRow.ts';
 import type { ReportReason } from '../shared/socialProtocol.ts';
 import type { Placed, PlayedMatch, StoredRating } from './domain/play/playedMatch.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';

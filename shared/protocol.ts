@@ -1,28 +1,16 @@
 /**
- * What both ends of the lobby's wire agree on beside pushes.ts and refusals.ts: statuses, requests, close codes, HTTP bodies.
+ * What both ends of the lobby's wire agree on beside pushes.ts and refusals.ts: requests, close codes, HTTP bodies.
  * Requests are imperative, pushes past tense. Every request is `room.request(type, payload)`; a refusal rejects with
  * `error.name === 'rejected'` and `error.reason` one of `RequestRefusal`.
  */
 import { z } from 'zod';
 import type { Mode } from './modes.ts';
+import { type PlayerRow, VISIBILITIES } from './playerRow.ts';
 import type { MatchRow } from './playProtocol.ts';
 import type { RefusalCode } from './refusals.ts';
+import { CHOSEN_STATUSES } from './status.ts';
 
 export const LOBBY = 'lobby';
-
-/** `Player.status` on the wire. The number is the contract; the word is what code, logs and HTTP say. */
-export const STATUS = { online: 0, away: 1, queued: 2, playing: 3, reconnecting: 4, busy: 5 } as const;
-export type Status = keyof typeof STATUS;
-export const STATUSES = Object.keys(STATUS) as readonly Status[];
-/** The word for a status number; an unknown number (a newer server) reads as online. */
-export const statusOf = (value: number): Status => STATUSES.find((status) => STATUS[status] === value) ?? 'online';
-
-export const VISIBILITIES = ['everyone', 'friends', 'nobody'] as const;
-export type Visibility = (typeof VISIBILITIES)[number];
-
-/** What a player may choose for themself; the rest of `Status` is derived. */
-export const CHOSEN_STATUSES = ['online', 'away', 'busy'] as const;
-export type ChosenStatus = (typeof CHOSEN_STATUSES)[number];
 
 /**
  * `active`: the session is not idle. `inputAgoMs`: how long ago its last human input was, in ms (left out: now).
@@ -50,18 +38,6 @@ export const JoinOptions = z.strictObject({
 });
 export type JoinOptions = z.infer<typeof JoinOptions>;
 
-/** What a player knows of themself; in no state, so that an invisible player has it too. */
-export type Self = {
-  id: string;
-  name: string;
-  status: Status;
-  chosenStatus: ChosenStatus;
-  visibility: Visibility;
-  /** Unix seconds of the last human input. */
-  lastActive: number;
-  rating: number;
-};
-
 /** WebSocket close codes of the contract. Which of them hold a seat: server/colyseus/closeCodes.ts. */
 export const CLOSE = {
   consented: 4000,
@@ -74,15 +50,6 @@ export const CLOSE = {
   banned: 4103,
 } as const;
 
-/** A row as HTTP gives it. `lastActiveAtS`: unix seconds. */
-export type PlayerRow = {
-  id: string;
-  name: string;
-  status: Status;
-  lastActiveAtS: number;
-  shard: string;
-  rating?: number;
-};
 export type PlayersPage = { players: PlayerRow[]; total: number; nextCursor: string | null };
 /** `matches`: the open ones. */
 export type Bootstrap = {

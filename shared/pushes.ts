@@ -1,6 +1,6 @@
 /** What the lobby pushes to its players, in the past tense. playProtocol.ts and socialProtocol.ts declare their own share of it. */
+import type { Self } from './playerRow.ts';
 import type { PlayPushes } from './playProtocol.ts';
-import type { Self } from './protocol.ts';
 import type { SocialPushes } from './socialProtocol.ts';
 
 export type Pushes = PlayPushes &

@@ -2,16 +2,16 @@
  * The one order of a roster, for HTTP pages and for the client's list, so that rows painted from the bootstrap stay
  * where they are when the socket brings the rest: those who can be played with first, then rating, then name, then id.
  */
-import type { Status } from './protocol.ts';
+import { STATUS, type Status } from './status.ts';
 
 export type Ranked = { id: string; name: string; status: Status; rating?: number };
 
-/** Here and reachable before away and reconnecting. */
-export const PRESENCE: Record<Status, number> = { online: 0, queued: 0, playing: 0, busy: 0, away: 1, reconnecting: 1 };
+/** Players who can be played with (0) stand above those who are away or reconnecting (1). */
+export const presenceOf = (status: Status): number => (STATUS[status].group === 'away' ? 1 : 0);
 
 /** Total: 0 only for the same id. By code units, not by locale: both ends must agree on it. */
 export const compareRows = (a: Ranked, b: Ranked): number =>
-  PRESENCE[a.status] - PRESENCE[b.status] || compareRanks(a, b);
+  presenceOf(a.status) - presenceOf(b.status) || compareRanks(a, b);
 
 /** The same among rows that are as present as each other. */
 export function compareRanks(a: Omit<Ranked, 'status'>, b: Omit<Ranked, 'status'>): number {

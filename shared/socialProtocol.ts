@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { CHAT_MAX_CHARS, REPORT_MAX_CHARS } from './limits.ts';
-import type { Status } from './protocol.ts';
+import type { Status } from './status.ts';
 
 const Id = z.string().min(1).max(64);
 

@@ -1,11 +1,14 @@
 /** The synchronised state of a lobby shard: public rows only, encoded once for everybody. */
 import { type SchemaType, schema, t } from '@colyseus/schema';
+import { SYNCED } from './playerRow.ts';
 
-/** One row of the roster. `status`: STATUS of protocol.ts. `lastActive`: unix seconds, moves in 30 s steps. */
-export const Player = schema(
-  { name: t.string(), status: t.uint8(), lastActive: t.uint32(), rating: t.uint16() },
-  'Player',
-);
+type Synced = typeof SYNCED;
+const fields = Object.fromEntries(Object.entries(SYNCED).map(([field, type]) => [field, t[type]()])) as {
+  [Field in keyof Synced]: ReturnType<(typeof t)[Synced[Field]]>;
+};
+
+/** A row of the roster (playerRow.ts). `lastActive` moves in 30 s steps. */
+export const Player = schema(fields, 'Player');
 export type Player = SchemaType<typeof Player>;
 
 /**

@@ -2,7 +2,7 @@
  * Who does what when in the steady phase. Pure. One half of the players changes status, the other half leaves and
  * returns, each in turn, so that every change is a real one and none hides another.
  */
-import type { ChosenStatus } from '../../shared/protocol.ts';
+import type { ChosenStatus } from '../../shared/status.ts';
 
 export const HEARTBEAT_EVERY_MS = 10_000;
 /** Of the players, a second. */

@@ -8,7 +8,7 @@ import { isSocial, type LobbyEvent } from '../../client/net/events.ts';
 import type { LobbyClient } from '../../client/net/LobbyClient.ts';
 import { QUICK_PLAY } from '../../shared/modes.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
-import type { Status } from '../../shared/protocol.ts';
+import type { Status } from '../../shared/status.ts';
 import type { Departure } from '../habits.ts';
 import { pick, type Random } from '../random.ts';
 import { BotSeat } from './BotSeat.ts';

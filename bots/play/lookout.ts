@@ -1,6 +1,7 @@
 /** What the server itself says to anybody who asks over HTTP: who is there as what, which matches go on, and which were played. */
+import type { PlayerRow } from '../../shared/playerRow.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
-import type { PlayerRow, PlayersPage } from '../../shared/protocol.ts';
+import type { PlayersPage } from '../../shared/protocol.ts';
 import type { PastMatchesPage, PastMatchRow } from '../../shared/records.ts';
 
 const PAGE = 100;

@@ -1,6 +1,7 @@
 /** What a person can do here. Choices show at once and are rolled back with a word when the server refuses. */
-import type { ChosenStatus, Visibility } from '../../shared/protocol.ts';
+import type { Visibility } from '../../shared/playerRow.ts';
 import type { RequestRefusal } from '../../shared/refusals.ts';
+import type { ChosenStatus } from '../../shared/status.ts';
 import { text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { refusalText } from '../model/refusals.ts';

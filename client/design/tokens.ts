@@ -2,7 +2,7 @@
  * Palette, type, spacing, motion and sounds, in one place. Sizes in CSS px. main.css repeats what paints before any script: a test
  * holds them together.
  */
-import type { Status } from '../../shared/protocol.ts';
+import type { Status } from '../../shared/status.ts';
 
 /** A page of night blue: what is nearer is lighter. */
 export const DARK = {

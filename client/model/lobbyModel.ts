@@ -1,15 +1,8 @@
 /** Everything the screen shows, made from the lobby's events alone. `now` is the client's monotonic clock, in ms. */
-import type { Bootstrap, Self } from '../../shared/protocol.ts';
-import type { FriendRow } from '../../shared/socialProtocol.ts';
+import { type RosterRow, rosterRowOf, type Self } from '../../shared/playerRow.ts';
+import type { Bootstrap } from '../../shared/protocol.ts';
 import { text } from '../i18n/text.ts';
-import {
-  isSocial,
-  type Link,
-  type LobbyEvent,
-  type PlayEvent,
-  type RosterRow,
-  type SocialEvent,
-} from '../net/events.ts';
+import { isSocial, type Link, type LobbyEvent, type PlayEvent, type SocialEvent } from '../net/events.ts';
 import { IdleView } from './idleView.ts';
 import { LatencyView } from './latency.ts';
 import { isPlaying } from './play/matchView.ts';
@@ -72,13 +65,7 @@ export class LobbyModel {
     this.online = bootstrap.online;
     const matches = { isWhole: true, put: bootstrap.matches, removed: [] };
     this.play.state = played(this.play.state, { type: 'matchesUpdated', payload: matches }, now);
-    this.roster.reset(
-      bootstrap.players.map(({ lastActiveAtS, rating, ...row }) => ({
-        ...row,
-        lastActive: lastActiveAtS,
-        rating: rating ?? 0,
-      })),
-    );
+    this.roster.reset(bootstrap.players.map(rosterRowOf));
     this.isRosterWhole = bootstrap.players.length >= bootstrap.online;
     this.version += 1;
   }
@@ -158,7 +145,7 @@ export class LobbyModel {
     const nameOf = (id: string) => roster.row(id)?.name;
     const news = social.apply(event, { selfId: roster.selfId, nameOf, isBusy: isPlaying(play.match), now });
     if (news !== undefined) this.toasts.add('news', news, now);
-    if (event.type === 'friendsUpdated') roster.setFriends(social.friends.rows().map(listedFriend));
+    if (event.type === 'friendsUpdated') roster.setFriends(social.friends.rows().map(rosterRowOf));
   }
 
   #setSelf(self: Self): void {
@@ -173,12 +160,3 @@ export class LobbyModel {
     this.arrivals = [...fresh.reverse(), ...this.arrivals.filter((id) => !moved.has(id))].slice(0, ARRIVALS);
   }
 }
-
-/** As the list keeps it: who does not say when they were last active was never. */
-const listedFriend = ({ id, name, status, lastActiveAtS, rating }: FriendRow): ListedRow => ({
-  id,
-  name,
-  status,
-  lastActive: lastActiveAtS ?? 0,
-  rating,
-});

@@ -1,10 +1,10 @@
 /** The rows of the list, the groups they stand in, and the order inside a group. Pure. */
-import type { Status } from '../../shared/protocol.ts';
-import { compareRanks, compareText, PRESENCE } from '../../shared/rosterOrder.ts';
-import type { RosterRow } from '../net/events.ts';
+import type { RosterRow } from '../../shared/playerRow.ts';
+import { compareRanks, compareText, presenceOf } from '../../shared/rosterOrder.ts';
+import { STATUS, type Status } from '../../shared/status.ts';
 
 /** `status`: null of a friend who is offline; only friends are listed then. */
-export type ListedRow = Omit<RosterRow, 'status'> & { status: Status | null };
+export type ListedRow = RosterRow<Status | null>;
 
 /** As they stand below each other. */
 export const GROUPS = ['friends', 'party', 'online', 'playing', 'away'] as const;
@@ -16,17 +16,8 @@ export const PLACES: readonly Place[] = ['self', ...GROUPS];
 /** A row as the list keeps it. `folded`: its name as a search compares it. `isHere`: it is in the lobby's own roster. */
 export type Entry = ListedRow & { folded: string; place: Place; isHere: boolean };
 
-const PLACE: Record<Status, Group> = {
-  online: 'online',
-  queued: 'online',
-  busy: 'online',
-  playing: 'playing',
-  away: 'away',
-  reconnecting: 'away',
-};
-
 /** Where who is nobody's friend and in no party stands. */
-export const placeOf = (status: Status | null): Group => (status === null ? 'friends' : PLACE[status]);
+export const placeOf = (status: Status | null): Group => (status === null ? 'friends' : STATUS[status].group);
 
 export const SORTS = ['rank', 'name', 'active'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -34,7 +25,7 @@ export const isSort = (name: unknown): name is Sort => SORTS.some((sort) => sort
 type Compare = (a: Entry, b: Entry) => number;
 
 /** Who can be played with stands above who is away, and who is offline last, whatever the rest goes by. */
-const presence = ({ status }: ListedRow): number => (status === null ? 2 : PRESENCE[status]);
+const presence = ({ status }: ListedRow): number => (status === null ? 2 : presenceOf(status));
 
 /** Total among the rows of one group. By rank it is the order that both ends share. */
 export const COMPARE: Record<Sort, Compare> = {

@@ -3,9 +3,9 @@
  * or as the reader chose; searched, filtered, and held still while somebody is looking. No DOM, no clock. Rows are adopted
  * by id: the same id is the same row however often the roster is sent anew. A change costs O(log n).
  */
-import type { Status } from '../../shared/protocol.ts';
+import { isSameRosterRow, type RosterRow } from '../../shared/playerRow.ts';
 import { foldName } from '../../shared/rosterOrder.ts';
-import type { RosterRow } from '../net/events.ts';
+import { noneOfEach, type Status } from '../../shared/status.ts';
 import { HeldOrder } from './heldOrder.ts';
 import { type Entry, type Group, type ListedRow, PLACES, type Place, placeOf, type Sort } from './rosterRows.ts';
 import { type Section, ShownRows } from './shownRows.ts';
@@ -15,7 +15,7 @@ export type RosterChange = { added: RosterRow[]; updated: RosterRow[]; removed: 
 
 export class RosterView {
   /** Of the lobby's own roster. */
-  readonly counts: Counts = { online: 0, away: 0, queued: 0, playing: 0, reconnecting: 0, busy: 0 };
+  readonly counts: Counts = noneOfEach();
   /** Grows with every change that a reader could see. */
   version = 0;
   /** What the last change was: rows that came, went or moved; who of them came, and who went. */
@@ -116,10 +116,16 @@ export class RosterView {
   /** The whole roster anew: what is no longer in it has left, what is unchanged stays untouched. */
   reset(rows: readonly RosterRow[]): void {
     const ids = new Set(rows.map((row) => row.id));
-    const known = ({ id }: RosterRow) => this.#rows.get(id);
+    const hereBefore = ({ id }: RosterRow) => {
+      const known = this.#rows.get(id);
+      return known?.isHere ? known : undefined;
+    };
     this.change({
-      added: rows.filter((row) => known(row)?.isHere !== true),
-      updated: rows.filter((row) => known(row)?.isHere === true && differs(known(row), row)),
+      added: rows.filter((row) => !hereBefore(row)),
+      updated: rows.filter((row) => {
+        const known = hereBefore(row);
+        return known !== undefined && !isSameRosterRow(known, row);
+      }),
       removed: [...this.#rows.values()].filter(({ id, isHere }) => isHere && !ids.has(id)).map(({ id }) => id),
     });
   }
@@ -162,7 +168,7 @@ export class RosterView {
       const known = this.#rows.get(row.id);
       if (!known) this.#add(row, false);
       else if (known.isHere) this.#regroup(row.id);
-      else if (differs(known, row)) this.#update(known, row, false);
+      else if (!isSameRosterRow(known, row)) this.#update(known, row, false);
     }
     this.version += 1;
   }
@@ -286,10 +292,3 @@ export class RosterView {
     this.#total += by;
   }
 }
-
-const differs = (known: ListedRow | undefined, row: ListedRow): boolean =>
-  known !== undefined &&
-  (known.name !== row.name ||
-    known.status !== row.status ||
-    known.lastActive !== row.lastActive ||
-    known.rating !== row.rating);

@@ -1,5 +1,6 @@
 /** What the player knows of themself: the server's word, and above it what they just chose and the server has not answered. */
-import type { ChosenStatus, Self, Visibility } from '../../shared/protocol.ts';
+import type { Self, Visibility } from '../../shared/playerRow.ts';
+import type { ChosenStatus } from '../../shared/status.ts';
 
 export type Choices = { name: string; chosenStatus: ChosenStatus; visibility: Visibility };
 export type Field = keyof Choices;

@@ -1,6 +1,6 @@
 /** Which of all rows the reader asks for, and in which order: by search, by status, sorted, without those of closed groups. */
-import type { Status } from '../../shared/protocol.ts';
 import { foldName } from '../../shared/rosterOrder.ts';
+import type { Status } from '../../shared/status.ts';
 import { GroupedRows } from './groupedRows.ts';
 import { COMPARE, type Entry, type Group, PLACES, type Place, type Sort } from './rosterRows.ts';
 

@@ -9,7 +9,9 @@
  * Footprint: one socket, a probe every 5 s while visible (sooner for who moves or presses), a heartbeat every 15 s, a renewal of the token in its half time.
  */
 import { CONNECT_TIMEOUT_MS, PROBE_EVERY_MS, PROBE_TIMEOUT_MS, RECONNECT_WINDOW_MS } from '../../shared/limits.ts';
-import { type ChosenStatus, CLOSE, type Visibility } from '../../shared/protocol.ts';
+import type { Visibility } from '../../shared/playerRow.ts';
+import { CLOSE } from '../../shared/protocol.ts';
+import type { ChosenStatus } from '../../shared/status.ts';
 import type { Link, LobbyEvent } from './events.ts';
 import { sayGoodbye } from './goodbye.ts';
 import { Heartbeat } from './heartbeat.ts';

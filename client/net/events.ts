@@ -1,14 +1,11 @@
 /** What the lobby tells its page, in the order in which it happened: the only thing the model is made from. */
 
+import type { RosterRow, Self } from '../../shared/playerRow.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
-import type { Self, Status } from '../../shared/protocol.ts';
 import type { Pushes } from '../../shared/pushes.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import type { SocialPushes } from '../../shared/socialProtocol.ts';
 import type { CloseReason } from './closeReasons.ts';
-
-/** A row of the roster as the client keeps it. `lastActive`: unix seconds. */
-export type RosterRow = { id: string; name: string; status: Status; lastActive: number; rating: number };
 
 /** `restart`: it can not be reached, as is to be expected: it has said that it ends. */
 export type WaitReason = RefusalCode | 'network' | 'restart';

@@ -1,5 +1,6 @@
 /** The requests of the lobby, as functions. Each rejects as the SDK's `room.request` does; requestResult.ts makes a value of it. */
 import type { z } from 'zod';
+import type { Visibility } from '../../shared/playerRow.ts';
 import type {
   AcceptMatch,
   AnswerInvite,
@@ -13,8 +14,9 @@ import type {
   Rematch,
   WatchMatch,
 } from '../../shared/playProtocol.ts';
-import type { ChosenStatus, Heartbeat, SetName, SetStatus, SetVisibility, Visibility } from '../../shared/protocol.ts';
+import type { Heartbeat, SetName, SetStatus, SetVisibility } from '../../shared/protocol.ts';
 import type { AddFriend, Report, SendChat } from '../../shared/socialProtocol.ts';
+import type { ChosenStatus } from '../../shared/status.ts';
 
 type Nothing = Record<string, never>;
 

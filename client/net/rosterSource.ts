@@ -3,9 +3,8 @@
  * changes; nothing is registered per row. Reads `decoder.triggerChanges`, which hands over all changes of a patch.
  */
 import type { DataChange } from '@colyseus/schema';
-import { statusOf } from '../../shared/protocol.ts';
+import { isSameRosterRow, type RosterRow, readRow } from '../../shared/playerRow.ts';
 import type { LobbyState, Player } from '../../shared/state.ts';
-import type { RosterRow } from './events.ts';
 import type { RosterEvent } from './transport.ts';
 
 /** What is needed of the SDK's decoder. */
@@ -26,7 +25,7 @@ export class RosterSource {
     const { players, online, patchMs, isPartial } = decoder.state;
     this.#players = players;
     players.forEach((player, id) => {
-      this.#rows.set(player, rowOf(id, player));
+      this.#rows.set(player, readRow(id, player));
     });
     tell({ type: 'rosterReset', rows: [...this.#rows.values()] });
     tell({ type: 'onlineChanged', online });
@@ -83,30 +82,19 @@ export class RosterSource {
         continue;
       }
       touched.delete(player);
-      const row = rowOf(id, player);
+      const row = readRow(id, player);
       this.#rows.set(player, row);
       if (!previous) added.push(row);
-      else if (!isSame(previous, row)) updated.push(row);
+      else if (!isSameRosterRow(previous, row)) updated.push(row);
     }
     for (const player of touched) {
       const previous = this.#rows.get(player);
       if (!previous) continue;
-      const row = rowOf(previous.id, player as Player);
+      const row = readRow(previous.id, player as Player);
       this.#rows.set(player, row);
-      if (!isSame(previous, row)) updated.push(row);
+      if (!isSameRosterRow(previous, row)) updated.push(row);
     }
     if (added.length + updated.length + removed.length > 0)
       this.#tell({ type: 'rosterChanged', added, updated, removed });
   }
 }
-
-const rowOf = (id: string, player: Player): RosterRow => ({
-  id,
-  name: player.name,
-  status: statusOf(player.status),
-  lastActive: player.lastActive,
-  rating: player.rating,
-});
-
-const isSame = (a: RosterRow, b: RosterRow): boolean =>
-  a.name === b.name && a.status === b.status && a.lastActive === b.lastActive && a.rating === b.rating;

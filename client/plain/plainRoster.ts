@@ -1,6 +1,6 @@
 /** The players as a real list: searched, filtered, sorted, in groups, so many at a time; it stands still while one reads. */
 
-import { STATUSES } from '../../shared/protocol.ts';
+import { STATUSES } from '../../shared/status.ts';
 import { make, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { isSort, type ListedRow, type Place, SORTS } from '../model/rosterRows.ts';

@@ -1,5 +1,6 @@
 /** Who you are here: your name, your status, and who may see you. */
-import { CHOSEN_STATUSES, type ChosenStatus, VISIBILITIES, type Visibility } from '../../shared/protocol.ts';
+import { VISIBILITIES, type Visibility } from '../../shared/playerRow.ts';
+import { CHOSEN_STATUSES, type ChosenStatus } from '../../shared/status.ts';
 import { make, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { canAct } from '../model/linkView.ts';

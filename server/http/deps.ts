@@ -1,7 +1,8 @@
 /** What the HTTP side needs from the rest, in one small object that the composition root fills. */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
+import type { PlayerRow } from '../../shared/playerRow.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
-import type { PlayerRow, PlayersPage, Stats } from '../../shared/protocol.ts';
+import type { PlayersPage, Stats } from '../../shared/protocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import type { Config } from '../config.ts';
 import type { PageQuery } from '../domain/roster/cursor.ts';

@@ -5,7 +5,8 @@
  */
 import type { PlayerId, ShardId } from '../../shared/ids.ts';
 import { SWEEP_MS } from '../../shared/limits.ts';
-import type { PlayerRow, PlayersPage, Self, Stats } from '../../shared/protocol.ts';
+import type { PlayerRow, Self } from '../../shared/playerRow.ts';
+import type { PlayersPage, Stats } from '../../shared/protocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import type { ProcessFacts } from '../domain/cluster/membership.ts';
 import type { Entry } from '../domain/cluster/slice.ts';

@@ -7,7 +7,8 @@
 import { type Client, type Deferred, Room, type RoomException, RoomInternalState, ServerError } from '@colyseus/core';
 import { asSessionId, asShardId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
 import { CLOSE_REASON_MAX_BYTES } from '../../shared/limits.ts';
-import { CLOSE, type JoinOptions, type PlayerRow, STATUS } from '../../shared/protocol.ts';
+import { type PlayerRow, writeRow } from '../../shared/playerRow.ts';
+import { CLOSE, type JoinOptions } from '../../shared/protocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import type { RequestRefusal } from '../../shared/refusals.ts';
 import { LobbyState, Player } from '../../shared/state.ts';
@@ -166,10 +167,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     putRow(row: PlayerRow): void {
       const player = this.state.players.get(row.id) ?? new Player();
-      player.name = row.name;
-      player.status = STATUS[row.status];
-      player.lastActive = row.lastActiveAtS;
-      player.rating = row.rating ?? 0;
+      writeRow(row, player);
       if (!this.state.players.has(row.id)) this.state.players.set(row.id, player);
     }
 

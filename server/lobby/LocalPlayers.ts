@@ -5,7 +5,7 @@
  */
 import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
 import { LAST_ACTIVE_STEP_S } from '../../shared/limits.ts';
-import { STATUSES, type Status } from '../../shared/protocol.ts';
+import { STATUSES, type Status } from '../../shared/status.ts';
 import type { Directory } from '../domain/cluster/directory.ts';
 import {
   type Activity,

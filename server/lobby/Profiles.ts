@@ -1,6 +1,6 @@
 /** What players change of themselves: checked, stored, then shown. A refusal comes back as its code. */
 import type { PlayerId } from '../../shared/ids.ts';
-import type { Visibility } from '../../shared/protocol.ts';
+import type { Visibility } from '../../shared/playerRow.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import { checkName } from '../domain/names/names.ts';
 import type { Store } from '../ports.ts';

@@ -1,6 +1,6 @@
 /** The open shards of this process, and how changes and pushes reach them. A shard that has closed is passed over. */
 import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
-import type { PlayerRow } from '../../shared/protocol.ts';
+import type { PlayerRow } from '../../shared/playerRow.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import type { CloseReason, PlayerPresence, PresenceEvent } from '../domain/presence/player.ts';
 import type { Session } from '../domain/presence/session.ts';

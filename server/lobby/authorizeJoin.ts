@@ -1,7 +1,9 @@
 /** From a token and join options to a seat: who may enter a room, and as whom. Only our codes leave from here. */
 import { ErrorCode, ServerError } from '@colyseus/core';
-import { CHOSEN_STATUSES, type ChosenStatus, JoinOptions, type Self } from '../../shared/protocol.ts';
+import type { Self } from '../../shared/playerRow.ts';
+import { JoinOptions } from '../../shared/protocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
+import { CHOSEN_STATUSES, type ChosenStatus } from '../../shared/status.ts';
 import { authenticateToken } from '../identity/authenticate.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Store } from '../ports.ts';

@@ -1,6 +1,6 @@
 /** What the lobby room needs; made once in app.ts. */
 import type { PlayerId } from '../../shared/ids.ts';
-import type { Self } from '../../shared/protocol.ts';
+import type { Self } from '../../shared/playerRow.ts';
 import type { Pushes } from '../../shared/pushes.ts';
 import type { Profile } from '../domain/presence/player.ts';
 import type { PatchPace } from '../domain/roster/patchPace.ts';

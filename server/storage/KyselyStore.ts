@@ -1,7 +1,7 @@
 /** The store in SQL, the same statements for SQLite and PostgreSQL. */
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
-import type { Visibility } from '../../shared/protocol.ts';
+import type { Visibility } from '../../shared/playerRow.ts';
 import { CLOCK_JUMP_MS, latestOf } from '../domain/storage/writeQueue.ts';
 import type {
   Blocks,

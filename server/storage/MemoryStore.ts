@@ -1,6 +1,6 @@
 /** The store in memory: for tests, and for whoever wants a lobby that forgets. */
 import type { PlayerId } from '../../shared/ids.ts';
-import type { Visibility } from '../../shared/protocol.ts';
+import type { Visibility } from '../../shared/playerRow.ts';
 import { latestOf } from '../domain/storage/writeQueue.ts';
 import type {
   Blocks,

@@ -2,7 +2,7 @@
 import { type Generated, type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { PlayerId } from '../../shared/ids.ts';
-import type { Visibility } from '../../shared/protocol.ts';
+import type { Visibility } from '../../shared/playerRow.ts';
 import type { ReportReason } from '../../shared/socialProtocol.ts';
 
 /** Times are epoch ms. */

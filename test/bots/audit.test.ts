@@ -3,12 +3,19 @@ import { auditResults, Doubts, doubtsOf } from '../../bots/play/audit.ts';
 import { Ledger } from '../../bots/play/Ledger.ts';
 import type { Sighting } from '../../bots/play/lookout.ts';
 import type { SeatRow } from '../../shared/matchProtocol.ts';
-import type { Status } from '../../shared/protocol.ts';
 import type { PastMatchRow } from '../../shared/records.ts';
+import type { Status } from '../../shared/status.ts';
 
 const NOWHERE = { ticketId: undefined, isInMatch: false };
 const sighting = (statuses: Record<string, Status>, ...matches: string[][]): Sighting => ({
-  players: Object.entries(statuses).map(([id, status]) => ({ id, name: id, status, lastActiveAtS: 0, shard: 's' })),
+  players: Object.entries(statuses).map(([id, status]) => ({
+    id,
+    name: id,
+    status,
+    lastActiveAtS: 0,
+    shard: 's',
+    rating: 0,
+  })),
   matches: matches.map((ids, at) => ({
     ...{ matchId: `m${at}`, mode: 'cycles', state: 'playing', seats: 2, spectators: 0 },
     players: ids.map((id) => ({ id, name: id })),

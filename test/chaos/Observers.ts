@@ -2,8 +2,7 @@
  * Players who read the roster of their shard, one in each: what everybody in that shard is shown. They come in, and come
  * back, through the load balancer, as players do.
  */
-import type { RosterRow } from '../../client/net/events.ts';
-import type { PlayerRow } from '../../shared/protocol.ts';
+import type { PlayerRow, RosterRow } from '../../shared/playerRow.ts';
 import { FollowedClient } from '../support/lobbyClients.ts';
 import { WatchedTransport } from './WatchedTransport.ts';
 

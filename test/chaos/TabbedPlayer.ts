@@ -1,5 +1,6 @@
 /** A player with several tabs, and what lists must say of them. */
-import type { SignedIn, Visibility } from '../../shared/protocol.ts';
+import type { Visibility } from '../../shared/playerRow.ts';
+import type { SignedIn } from '../../shared/protocol.ts';
 import { Tab, type Windows } from './Tab.ts';
 
 export class TabbedPlayer {

@@ -1,5 +1,6 @@
 /** Who is online as a process says over HTTP: every page of its list, once or again and again. */
-import type { PlayerRow, PlayersPage } from '../../shared/protocol.ts';
+import type { PlayerRow } from '../../shared/playerRow.ts';
+import type { PlayersPage } from '../../shared/protocol.ts';
 
 /** By id. */
 export type List = ReadonlyMap<string, PlayerRow>;

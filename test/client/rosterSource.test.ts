@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { type DataChange, type Decoder, Encoder, type MapSchema, Reflection } from '@colyseus/schema';
 import fc from 'fast-check';
-import type { RosterRow } from '../../client/net/events.ts';
 import { type RosterDecoder, RosterSource } from '../../client/net/rosterSource.ts';
 import type { RosterEvent } from '../../client/net/transport.ts';
-import { STATUS, statusOf } from '../../shared/protocol.ts';
+import type { RosterRow } from '../../shared/playerRow.ts';
 import { LobbyState, Player } from '../../shared/state.ts';
+import { STATUS, statusOf } from '../../shared/status.ts';
 import { checked } from '../support/property.ts';
 
 /** A server's state, and a client that decodes it over real bytes. */
@@ -30,7 +30,13 @@ class Wire {
 
   put(id: string, fields: Partial<{ name: string; status: number; lastActive: number; rating: number }> = {}): void {
     const player = this.state.players.get(id) ?? new Player();
-    Object.assign(player, { name: id.toUpperCase(), status: STATUS.online, lastActive: 1, rating: 2, ...fields });
+    Object.assign(player, {
+      name: id.toUpperCase(),
+      status: STATUS.online.number,
+      lastActive: 1,
+      rating: 2,
+      ...fields,
+    });
     this.state.players.set(id, player);
   }
 
@@ -112,8 +118,8 @@ describe('the roster as events', () => {
   it('L20 a patch is one batch: who came, who changed, who went', () => {
     const wire = new Wire(['ada', 'bo', 'cy']);
     wire.patch();
-    wire.put('dee', { status: STATUS.busy });
-    wire.put('ada', { status: STATUS.away, lastActive: 30 });
+    wire.put('dee', { status: STATUS.busy.number });
+    wire.put('ada', { status: STATUS.away.number, lastActive: 30 });
     wire.state.players.delete('bo');
     wire.state.online = 3;
     assert.deepEqual(wire.patch(), [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { FriendBook, friendRowOf, isSameFriend, type StoredTie } from '../../server/domain/social/friendBook.ts';
 import { asPlayerId } from '../../shared/ids.ts';
-import type { PlayerRow } from '../../shared/protocol.ts';
+import type { PlayerRow } from '../../shared/playerRow.ts';
 
 const [ADA, BOB, CAROL] = ['ada', 'bob', 'carol'].map(asPlayerId) as [
   StoredTie['id'],

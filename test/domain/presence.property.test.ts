@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { PresenceEvent } from '../../server/domain/presence/player.ts';
-import { CHOSEN_STATUSES } from '../../shared/protocol.ts';
+import { CHOSEN_STATUSES } from '../../shared/status.ts';
 import { PresenceModel } from '../support/presenceModel.ts';
 import { PresenceWorld, TIMING } from '../support/presenceWorld.ts';
 import { checked } from '../support/property.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { entryOf, viewOf } from '../../server/domain/roster/playerView.ts';
 import { Roster, type RosterChange } from '../../server/domain/roster/roster.ts';
 import { asPlayerId, asSessionId } from '../../shared/ids.ts';
-import type { Visibility } from '../../shared/protocol.ts';
+import type { Visibility } from '../../shared/playerRow.ts';
 import { PresenceWorld } from '../support/presenceWorld.ts';
 
 const ADA = asPlayerId('ada');

@@ -5,7 +5,7 @@ import type { DeskFacts } from '../../server/domain/play/deskFacts.ts';
 import type { PresenceFacts } from '../../server/domain/presence/presenceFacts.ts';
 import { STATUS_RULES, statusRuleOf, viewOf } from '../../server/domain/roster/playerView.ts';
 import { asPlayerId, asProcessId, asSessionId, asShardId } from '../../shared/ids.ts';
-import { CHOSEN_STATUSES } from '../../shared/protocol.ts';
+import { CHOSEN_STATUSES } from '../../shared/status.ts';
 import { DeskWorld } from '../support/deskWorld.ts';
 import { entryOfAda } from '../support/entries.ts';
 

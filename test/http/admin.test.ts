@@ -31,7 +31,7 @@ describe('/api/admin', () => {
   /** Somebody who is online at this process. */
   const online = (name: string) => {
     const { id } = server.store.add(name, { isOnline: true });
-    server.lobby.rows.push({ id, name, status: 'online', lastActiveAtS: 1_700_000_000, shard: 'shard' });
+    server.lobby.rows.push({ id, name, status: 'online', lastActiveAtS: 1_700_000_000, shard: 'shard', rating: 0 });
     return id;
   };
   const untouched = (): void => {

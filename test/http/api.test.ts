@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { PlayerId } from '../../shared/ids.ts';
 import { PATCH_MS } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
-import type { PlayerRow } from '../../shared/protocol.ts';
+import type { PlayerRow } from '../../shared/playerRow.ts';
 import { startHttp, type TestServer } from '../support/httpServer.ts';
 
 describe('the API', () => {

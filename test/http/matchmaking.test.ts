@@ -3,7 +3,7 @@ import { matchMaker } from '@colyseus/core';
 import { Client } from 'colyseus.js';
 import { failureOfAnswer } from '../../client/net/joinFailure.ts';
 import { postJson } from '../../client/net/json.ts';
-import type { PlayerRow } from '../../shared/protocol.ts';
+import type { PlayerRow } from '../../shared/playerRow.ts';
 import { startHttp, type TestServer } from '../support/httpServer.ts';
 
 describe('matchmaking over HTTP', () => {
@@ -190,7 +190,7 @@ describe('matchmaking over HTTP', () => {
 
   /** A row of somebody who is in that room. */
   const rowIn = (shard: unknown, id: string): PlayerRow => ({
-    ...{ id, name: id, status: 'online', lastActiveAtS: 0 },
+    ...{ id, name: id, status: 'online', lastActiveAtS: 0, rating: 0 },
     shard: String(shard),
   });
 

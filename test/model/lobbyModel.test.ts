@@ -3,7 +3,8 @@ import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { activeText, agoOf, ServerClock } from '../../client/model/relativeTime.ts';
 import { Toasts } from '../../client/model/toasts.ts';
 import { titleOf } from '../../client/page/title.ts';
-import type { Bootstrap, Self } from '../../shared/protocol.ts';
+import type { Self } from '../../shared/playerRow.ts';
+import type { Bootstrap } from '../../shared/protocol.ts';
 import { change, namesOf, row } from './rows.ts';
 
 const bootstrap: Bootstrap = {
@@ -12,7 +13,7 @@ const bootstrap: Bootstrap = {
   matches: [],
   modes: [],
   players: [
-    { id: 'ada', name: 'Ada', status: 'online', lastActiveAtS: 4_900, shard: 's' },
+    { id: 'ada', name: 'Ada', status: 'online', lastActiveAtS: 4_900, shard: 's', rating: 0 },
     { id: 'bob', name: 'Bob', status: 'away', lastActiveAtS: 4_000, shard: 's', rating: 1200 },
   ],
 };

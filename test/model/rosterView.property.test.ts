@@ -10,9 +10,9 @@ import {
   type Sort,
 } from '../../client/model/rosterRows.ts';
 import { RosterView } from '../../client/model/rosterView.ts';
-import type { RosterRow } from '../../client/net/events.ts';
-import { STATUSES, type Status } from '../../shared/protocol.ts';
+import type { RosterRow } from '../../shared/playerRow.ts';
 import { compareRows, foldName } from '../../shared/rosterOrder.ts';
+import { STATUSES, type Status } from '../../shared/status.ts';
 import { checked } from '../support/property.ts';
 
 const PLACE_OF = {

@@ -1,7 +1,7 @@
 /** Rows for the model's tests, and what is on its screen. */
 import type { RosterView } from '../../client/model/rosterView.ts';
-import type { RosterRow } from '../../client/net/events.ts';
-import type { Status } from '../../shared/protocol.ts';
+import type { RosterRow } from '../../shared/playerRow.ts';
+import type { Status } from '../../shared/status.ts';
 
 /** The id is the name in lower case, unless another is given. */
 export const row = (name: string, status: Status = 'online', more: Partial<RosterRow> = {}): RosterRow => ({

@@ -3,7 +3,7 @@ import { Actions, type LobbyCommands, type Reply } from '../../client/actions/ac
 import type { PlayPage } from '../../client/actions/playActions.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { refusalText } from '../../client/model/refusals.ts';
-import type { Self } from '../../shared/protocol.ts';
+import type { Self } from '../../shared/playerRow.ts';
 import { REFUSALS } from '../../shared/refusals.ts';
 
 const self: Self = {

@@ -10,7 +10,7 @@ import {
   SHARD_KEY,
 } from '../../client/model/social/conversations.ts';
 import { conversationLines, heldLines } from '../../client/model/social/peopleLines.ts';
-import type { Self } from '../../shared/protocol.ts';
+import type { Self } from '../../shared/playerRow.ts';
 import type { FriendRow, SocialPushes } from '../../shared/socialProtocol.ts';
 
 const ME: Self = {

@@ -6,7 +6,7 @@ import { refusalText } from '../../client/model/refusals.ts';
 import { chatView } from '../../client/model/social/chatView.ts';
 import { keyOf, PARTY_KEY, SHARD_KEY } from '../../client/model/social/conversations.ts';
 import { CHAT_MAX_CHARS } from '../../shared/limits.ts';
-import type { Self } from '../../shared/protocol.ts';
+import type { Self } from '../../shared/playerRow.ts';
 import { type RequestRefusal, SOCIAL_REFUSALS } from '../../shared/refusals.ts';
 import type { FriendRow, Tie } from '../../shared/socialProtocol.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { STATUS } from '../../shared/protocol.ts';
+import { STATUS } from '../../shared/status.ts';
 import { eventually } from '../support/eventually.ts';
 import { cut, type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
 
@@ -37,7 +37,7 @@ describe('lobby room: presence on other screens', () => {
     assert.equal(ada.welcome.reconnectWindowMs, 2_000);
     assert.equal(ada.welcome.shard, ada.room.roomId);
     assert.ok(Math.abs(ada.welcome.nowS - Date.now() / 1000) < 5);
-    await sees(ada, ada, STATUS.online);
+    await sees(ada, ada, STATUS.online.number);
     await eventually(() => assert.equal(ada.room.state.online, 1));
     await ada.room.leave();
   });
@@ -47,23 +47,23 @@ describe('lobby room: presence on other screens', () => {
     assert.ok(Math.abs((await ada.room.request('heartbeat', { active: true })).nowS - Date.now() / 1000) < 5);
     assert.deepEqual(await ada.room.request('setStatus', { status: 'busy' }), { status: 'busy' });
     assert.deepEqual(await ada.room.request('setVisibility', { visibility: 'everyone' }), { visibility: 'everyone' });
-    await sees(ada, ada, STATUS.busy);
+    await sees(ada, ada, STATUS.busy.number);
     await ada.room.leave();
   });
 
   it('R8 away, back, dropped, resumed: another player sees each', async () => {
     const [ada, bob] = [await server.join(), await server.join()];
-    await sees(bob, ada, STATUS.online);
+    await sees(bob, ada, STATUS.online.number);
     await ada.room.request('heartbeat', { active: false });
-    await sees(bob, ada, STATUS.away);
+    await sees(bob, ada, STATUS.away.number);
     await ada.room.request('heartbeat', { active: true });
-    await sees(bob, ada, STATUS.online);
+    await sees(bob, ada, STATUS.online.number);
     ada.room.reconnection.enabled = false;
     const { reconnectionToken } = ada.room;
     cut(ada.room);
-    await sees(bob, ada, STATUS.reconnecting);
+    await sees(bob, ada, STATUS.reconnecting.number);
     const back = await server.client(ada.token).reconnect(reconnectionToken);
-    await sees(bob, ada, STATUS.online);
+    await sees(bob, ada, STATUS.online.number);
     assert.equal(bob.room.state.players.size, 2);
     await back.leave();
     await seesNot(bob, ada);
@@ -75,7 +75,7 @@ describe('lobby room: presence on other screens', () => {
     ada.room.reconnection.enabled = false;
     const { reconnectionToken } = ada.room;
     cut(ada.room);
-    await sees(bob, ada, STATUS.reconnecting);
+    await sees(bob, ada, STATUS.reconnecting.number);
     await seesNot(bob, ada);
     assert.equal(await refusalOf(server.client(ada.token).reconnect(reconnectionToken)), 'request/unknown');
     await bob.room.leave();
@@ -83,12 +83,12 @@ describe('lobby room: presence on other screens', () => {
 
   it('R10 a reload changes nothing on another screen', async () => {
     const [ada, bob] = [await server.join(), await server.join()];
-    await sees(bob, ada, STATUS.online);
+    await sees(bob, ada, STATUS.online.number);
     const row = rowOf(bob, ada);
     const changes: string[] = [];
     bob.room.onStateChange(() => {
       const now = rowOf(bob, ada);
-      if (now !== row || now?.status !== STATUS.online) changes.push(`${now?.status}`);
+      if (now !== row || now?.status !== STATUS.online.number) changes.push(`${now?.status}`);
     });
     for (let i = 0; i < 3; i++) {
       await ada.room.leave();
@@ -107,12 +107,12 @@ describe('lobby room: presence on other screens', () => {
     const first = await server.join();
     const second = await server.join(undefined, first.token);
     assert.equal(second.id, first.id);
-    await sees(bob, first, STATUS.online);
+    await sees(bob, first, STATUS.online.number);
     assert.equal(bob.room.state.players.size, 2);
     assert.equal(server.app.lobby.stats().online, 2);
     await first.room.leave();
     await new Promise((resolve) => setTimeout(resolve, 600));
-    assert.equal(rowOf(bob, first)?.status, STATUS.online);
+    assert.equal(rowOf(bob, first)?.status, STATUS.online.number);
     await second.room.leave();
     await seesNot(bob, first);
     await bob.room.leave();
@@ -120,13 +120,13 @@ describe('lobby room: presence on other screens', () => {
 
   it('R12 hidden is in nobody’s state, shown is in everybody’s', async () => {
     const [ada, bob] = [await server.join(), await server.join()];
-    await sees(bob, ada, STATUS.online);
+    await sees(bob, ada, STATUS.online.number);
     await ada.room.request('setVisibility', { visibility: 'nobody' });
     await seesNot(bob, ada);
     await seesNot(ada, ada);
     await eventually(() => assert.equal(bob.room.state.online, 1));
     await ada.room.request('setVisibility', { visibility: 'everyone' });
-    await sees(bob, ada, STATUS.online);
+    await sees(bob, ada, STATUS.online.number);
     await Promise.all([ada.room.leave(), bob.room.leave()]);
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { STATUS } from '../../shared/protocol.ts';
+import { STATUS } from '../../shared/status.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
 
@@ -83,7 +83,7 @@ describe('lobby room: requests', () => {
     assert.equal(await refusalOf(ada.room.request('setStatus', { status: 'busy' })), 'server/error');
     lobby.localPlayers.setStatus = real;
     assert.deepEqual(await ada.room.request('setStatus', { status: 'busy' }), { status: 'busy' });
-    await eventually(() => assert.equal(bob.room.state.players.get(ada.id)?.status, STATUS.busy));
+    await eventually(() => assert.equal(bob.room.state.players.get(ada.id)?.status, STATUS.busy.number));
     await Promise.all([ada.room.leave(), bob.room.leave()]);
   });
 

@@ -4,6 +4,7 @@
  * closed-REASON, loading, refusing, announced, partial, shell (what stands before the scene is loaded), and those of
  * playing.ts and people.ts. `plain`: as the plain view; `plain=problem`: because there is no other.
  */
+import type { RosterRow, Self } from '../../shared/playerRow.ts';
 import '../../client/main.css';
 import { Actions, type LobbyCommands, type Reply } from '../../client/actions/actions.ts';
 import type { GameHost } from '../../client/actions/matchSession.ts';
@@ -13,10 +14,9 @@ import { PageLanguage } from '../../client/i18n/language.ts';
 import { openLobby } from '../../client/lobby.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { CloseReason } from '../../client/net/closeReasons.ts';
-import type { LobbyEvent, RosterRow } from '../../client/net/events.ts';
+import type { LobbyEvent } from '../../client/net/events.ts';
 import { ListChoices } from '../../client/page/listChoices.ts';
 import { browserTheme } from '../../client/page/theme.ts';
-import type { Self } from '../../shared/protocol.ts';
 import type { RequestRefusal } from '../../shared/refusals.ts';
 import { CyclesStory } from './cyclesStory.ts';
 import { answerSocial, showPeople } from './people.ts';

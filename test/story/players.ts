@@ -1,7 +1,7 @@
 /** Made-up players, the same for the same seed: names in every script, statuses as a lobby has them. */
 
-import type { RosterRow } from '../../client/net/events.ts';
-import type { Status } from '../../shared/protocol.ts';
+import type { RosterRow } from '../../shared/playerRow.ts';
+import type { Status } from '../../shared/status.ts';
 
 const FIRST = ['Velvet', 'Rapid', 'Silent', 'Misty', 'Swift', 'Amber', 'Neon', 'Iron', 'Solar', 'Lunar'];
 const SECOND = ['Golem', 'Badger', 'Raven', 'Viper', 'Moose', 'Comet', 'Drake', 'Otter', 'Koala', 'Falcon'];

@@ -17,8 +17,8 @@ import { MemoryMatches } from '../../server/storage/MemoryMatches.ts';
 import { MemoryRatings } from '../../server/storage/MemoryRatings.ts';
 import { MemoryReports } from '../../server/storage/MemoryReports.ts';
 import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
+import type { PlayerRow } from '../../shared/playerRow.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
-import type { PlayerRow } from '../../shared/protocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import { TestClock } from './testClock.ts';
 

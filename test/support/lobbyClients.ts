@@ -1,6 +1,7 @@
 /** LobbyClients of a test, for a server or a proxy in front of it, with what each has heard. */
-import type { LobbyEvent, RosterRow } from '../../client/net/events.ts';
+import type { LobbyEvent } from '../../client/net/events.ts';
 import { LobbyClient, type LobbyClientDeps } from '../../client/net/LobbyClient.ts';
+import type { RosterRow } from '../../shared/playerRow.ts';
 import type { SignedIn } from '../../shared/protocol.ts';
 
 /** Node's own, on the clock of the process. */

@@ -2,7 +2,7 @@
  * Presence as one would write it without a thought for cost: every question walks everybody. What the real one must
  * agree with. Times are steady ms; the caller sweeps after each step, so that nothing is due and undone.
  */
-import type { ChosenStatus, Status } from '../../shared/protocol.ts';
+import type { ChosenStatus, Status } from '../../shared/status.ts';
 import { TIMING } from './presenceWorld.ts';
 
 type ModelSession = {

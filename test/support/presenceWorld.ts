@@ -8,7 +8,8 @@ import {
 } from '../../server/domain/presence/player.ts';
 import { Presence } from '../../server/domain/presence/presence.ts';
 import { asPlayerId, asSessionId, asShardId, type PlayerId } from '../../shared/ids.ts';
-import type { ChosenStatus, Visibility } from '../../shared/protocol.ts';
+import type { Visibility } from '../../shared/playerRow.ts';
+import type { ChosenStatus } from '../../shared/status.ts';
 
 export const TIMING: PresenceTiming = {
   heartbeatMs: 1_000,

@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Room } from 'colyseus.js';
 import type { LobbyRoom } from '../../server/lobby/LobbyRoom.ts';
-import type { ChosenStatus, Visibility } from '../../shared/protocol.ts';
+import type { Visibility } from '../../shared/playerRow.ts';
+import type { ChosenStatus } from '../../shared/status.ts';
 
 type Lobby = Room<LobbyRoom, LobbyRoom['state']>;
 

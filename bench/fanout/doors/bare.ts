@@ -1,6 +1,6 @@
 /** The door of the bare server: the upgrade is the join. */
 import { randomBytes } from 'node:crypto';
-import { CHOSEN_STATUSES, type ChosenStatus } from '../../../shared/protocol.ts';
+import { CHOSEN_STATUSES, type ChosenStatus } from '../../../shared/status.ts';
 import { MESSAGE, setStatusMessage, WORD } from '../wire/bareFormat.ts';
 import { clientFrame, OPCODE } from '../wire/clientFrame.ts';
 import type { Door } from './door.ts';

@@ -1,5 +1,6 @@
 /** The doors of Foyer and of a plain Colyseus room: a seat over HTTP, then a socket. */
-import { CHOSEN_STATUSES, type ChosenStatus, type SignedIn } from '../../../shared/protocol.ts';
+import type { SignedIn } from '../../../shared/protocol.ts';
+import { CHOSEN_STATUSES, type ChosenStatus } from '../../../shared/status.ts';
 import { clientFrame, OPCODE } from '../wire/clientFrame.ts';
 import { CODE, codeOf, message, roomRequest } from '../wire/colyseusMessage.ts';
 import { type HttpAnswer, post } from '../wire/http.ts';

@@ -1,5 +1,5 @@
 /** A player's way in, and what they do there, in the words of one peer's wire. */
-import type { ChosenStatus } from '../../../shared/protocol.ts';
+import type { ChosenStatus } from '../../../shared/status.ts';
 
 export type Identity = { id: string; name: string; token: string };
 

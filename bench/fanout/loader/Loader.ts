@@ -2,7 +2,7 @@
  * All players but the observers, in one process: they sign in, join, act by the schedule, and are remembered as they
  * are, so that what others are shown of them can be checked.
  */
-import type { ChosenStatus } from '../../../shared/protocol.ts';
+import type { ChosenStatus } from '../../../shared/status.ts';
 import { monotonicMs } from '../../lib/monotonic.ts';
 import { playerName } from '../../lib/playerNames.ts';
 import type { Door, Identity, Seat } from '../doors/door.ts';

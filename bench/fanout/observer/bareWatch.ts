@@ -1,7 +1,7 @@
 /** A player of the bare server. */
 import { randomBytes } from 'node:crypto';
 import WebSocket from 'ws';
-import { CHOSEN_STATUSES } from '../../../shared/protocol.ts';
+import { CHOSEN_STATUSES } from '../../../shared/status.ts';
 import { LEFT } from '../match.ts';
 import { type BareRow, type Change, decode, MESSAGE, WORD } from '../wire/bareFormat.ts';
 import type { Saw, Watch, WatchStart } from './watch.ts';

@@ -1,7 +1,8 @@
 /** A player with the stock SDK, in Foyer's lobby or in the plain room. */
 import { Callbacks, Client, type Room } from 'colyseus.js';
-import { type SignedIn, statusOf } from '../../../shared/protocol.ts';
+import type { SignedIn } from '../../../shared/protocol.ts';
 import type { LobbyState } from '../../../shared/state.ts';
+import { statusOf } from '../../../shared/status.ts';
 import { LEFT } from '../match.ts';
 import type { PlainState } from '../peers/plainColyseus.ts';
 import type { Watch, WatchStart } from './watch.ts';

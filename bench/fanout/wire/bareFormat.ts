@@ -2,7 +2,7 @@
  * The bare server's bytes: rows are numbered, so that a change is three bytes and a row's end two. Little endian; texts
  * carry their length in one byte.
  */
-import { CHOSEN_STATUSES, type ChosenStatus } from '../../../shared/protocol.ts';
+import { CHOSEN_STATUSES, type ChosenStatus } from '../../../shared/status.ts';
 
 /** First byte of a message to a client. */
 export const MESSAGE = { list: 1, changes: 2, reply: 3 } as const;

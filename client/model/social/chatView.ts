@@ -1,5 +1,5 @@
 /** A conversation as it is looked at: with whom, how they are, and whether anything can be said. Pure. */
-import type { Status } from '../../../shared/protocol.ts';
+import type { Status } from '../../../shared/status.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { activeText } from '../relativeTime.ts';

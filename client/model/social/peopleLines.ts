@@ -1,7 +1,7 @@
 /** Conversations and friends as lines to read and to press. Pure. */
 
-import type { Status } from '../../../shared/protocol.ts';
 import type { FriendRow, Tie } from '../../../shared/socialProtocol.ts';
+import type { Status } from '../../../shared/status.ts';
 import { isolated, text, timeText } from '../../i18n/text.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { activeText } from '../relativeTime.ts';

@@ -1,6 +1,6 @@
 /** Your own card: name, status and who may see you. Disabled, with the reason, while the lobby is not connected. */
 
-import type { ChosenStatus } from '../../../shared/protocol.ts';
+import type { ChosenStatus } from '../../../shared/status.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import {
   type Canvas,

@@ -1,5 +1,5 @@
 /** Your status: a native select, transparent over the one that is drawn. */
-import { CHOSEN_STATUSES, type ChosenStatus } from '../../../shared/protocol.ts';
+import { CHOSEN_STATUSES, type ChosenStatus } from '../../../shared/status.ts';
 import { Hotspot, make, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';

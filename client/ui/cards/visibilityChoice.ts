@@ -1,5 +1,5 @@
 /** Who can see you: three real radio buttons over the segments that are drawn. */
-import { VISIBILITIES, type Visibility } from '../../../shared/protocol.ts';
+import { VISIBILITIES, type Visibility } from '../../../shared/playerRow.ts';
 import { Hotspot, make, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';

@@ -1,4 +1,4 @@
-import type { Status } from '../../../shared/protocol.ts';
+import type { Status } from '../../../shared/status.ts';
 import { type Canvas, upright } from '../../design/canvas.ts';
 import { colorOf, initialOf } from '../../design/names.ts';
 import { AVATAR_COLORS, FONT } from '../../design/tokens.ts';

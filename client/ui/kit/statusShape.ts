@@ -1,5 +1,5 @@
 /** A status without its colour: full disc, crescent, bar, clock hand, triangle, open ring. */
-import type { Status } from '../../../shared/protocol.ts';
+import type { Status } from '../../../shared/status.ts';
 import type { Canvas } from '../../design/canvas.ts';
 import { STATUS_COLOR } from '../../design/tokens.ts';
 

@@ -1,5 +1,5 @@
 /** Where the parts of the roster's panel stand, in CSS px. Pure. */
-import { STATUSES, type Status } from '../../../shared/protocol.ts';
+import { STATUS, STATUSES, type Status } from '../../../shared/status.ts';
 import { inset, type Rect } from '../../design/canvas.ts';
 import { SPACE } from '../../design/tokens.ts';
 
@@ -76,12 +76,9 @@ function listBelow(
   return { list, row, header };
 }
 
-const ALWAYS: readonly Status[] = ['online', 'away', 'busy', 'reconnecting'];
-
-/** The filters on the screen: four always; queue and game once somebody is in them, and from then on, so that nothing jumps back. */
-export function filtersFor(seen: ReadonlySet<Status>): Status[] {
-  return STATUSES.filter((status) => ALWAYS.includes(status) || seen.has(status)).toSorted(
-    (a, b) => FILTER_ORDER.indexOf(a) - FILTER_ORDER.indexOf(b),
-  );
-}
-const FILTER_ORDER: readonly Status[] = ['online', 'queued', 'playing', 'away', 'busy', 'reconnecting'];
+/**
+ * The filters on the screen. Queue and game are among them once somebody has been in them, and from then on, so that nothing
+ * jumps back; the others always.
+ */
+export const filtersFor = (seen: ReadonlySet<Status>): Status[] =>
+  STATUSES.filter((status) => STATUS[status].kind !== 'activity' || seen.has(status));

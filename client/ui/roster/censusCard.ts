@@ -1,5 +1,5 @@
 /** Who's here: how many of each status, as a ring where there is room and as a bar where there is not. */
-import { STATUSES, type Status } from '../../../shared/protocol.ts';
+import { STATUSES, type Status } from '../../../shared/status.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE, STATUS_COLOR } from '../../design/tokens.ts';

@@ -1,5 +1,5 @@
 /** The status filters: a press shows only that status, another press shows everybody again. */
-import type { Status } from '../../../shared/protocol.ts';
+import type { Status } from '../../../shared/status.ts';
 import { type Hotspot, make, makeButton, setAttribute } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';

@@ -1,5 +1,5 @@
 /** The roster's panel without its rows, for the scene and for the shell. */
-import type { Status } from '../../../shared/protocol.ts';
+import type { Status } from '../../../shared/status.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE, STATUS_COLOR } from '../../design/tokens.ts';
 import { numberText, text } from '../../i18n/text.ts';

@@ -1,5 +1,5 @@
 /** Players: search, filters, the list, what to say when it is empty, and the pill that lets waiting updates in. */
-import type { Status } from '../../../shared/protocol.ts';
+import type { Status } from '../../../shared/status.ts';
 import { type Hotspot, make, makeButton, makeSection, place, setAttribute, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';

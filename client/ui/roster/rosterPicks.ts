@@ -1,6 +1,6 @@
 /** What the list goes by, and, where there is no room for a chip each, whom it shows. */
 
-import { STATUSES, type Status } from '../../../shared/protocol.ts';
+import { STATUSES, type Status } from '../../../shared/status.ts';
 import { text } from '../../i18n/text.ts';
 import { isSort, SORTS } from '../../model/rosterRows.ts';
 import { drawFilter, drawSort } from '../kit/icons.ts';

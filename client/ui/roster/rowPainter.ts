@@ -1,5 +1,5 @@
 /** One row of the list, for Phaser's textures and for the shell alike: what they paint is the same to the pixel. */
-import type { Status } from '../../../shared/protocol.ts';
+import type { Status } from '../../../shared/status.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE, STATUS_COLOR } from '../../design/tokens.ts';
 import { numberText, text } from '../../i18n/text.ts';

@@ -1,6 +1,7 @@
 /** What a process tells the others of its players: the messages of the directory. */
 import type { PlayerId, ProcessId, ShardId } from '../../../shared/ids.ts';
-import type { ChosenStatus, Status, Visibility } from '../../../shared/protocol.ts';
+import type { Visibility } from '../../../shared/playerRow.ts';
+import type { ChosenStatus, Status } from '../../../shared/status.ts';
 import type { Activity } from '../presence/player.ts';
 
 /** The best that a player's sessions at one process are, the best first. */

@@ -3,7 +3,8 @@
  * stored, put together for an operator. No tokens, addresses or codes. Pure.
  */
 import type { PlayerId, ProcessId, ShardId } from '../../../shared/ids.ts';
-import type { ChosenStatus, Status, Visibility } from '../../../shared/protocol.ts';
+import type { Visibility } from '../../../shared/playerRow.ts';
+import type { ChosenStatus, Status } from '../../../shared/status.ts';
 import type { Entry, Standing } from '../cluster/slice.ts';
 import type { DeskFacts } from '../play/deskFacts.ts';
 import type { Activity } from '../presence/player.ts';

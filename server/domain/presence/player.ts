@@ -1,6 +1,7 @@
 /** A player as presence knows them, what can happen to one, and what others see of one. */
 import type { PlayerId, SessionId, ShardId } from '../../../shared/ids.ts';
-import type { ChosenStatus, Status, Visibility } from '../../../shared/protocol.ts';
+import type { Visibility } from '../../../shared/playerRow.ts';
+import type { ChosenStatus, Status } from '../../../shared/status.ts';
 import type { Session, SessionTiming } from './session.ts';
 import { seenByOf } from './visibility.ts';
 

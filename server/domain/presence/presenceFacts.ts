@@ -1,6 +1,6 @@
 /** All that a process knows of one of its players, in words and times that an operator can read. Pure. */
 import type { SessionId, ShardId } from '../../../shared/ids.ts';
-import type { ChosenStatus, Status } from '../../../shared/protocol.ts';
+import type { ChosenStatus, Status } from '../../../shared/status.ts';
 import {
   type Activity,
   idleDeadline,

@@ -1,6 +1,6 @@
 /** The one rule of who may see a player: rosters, lists, counts, look-ups and chat all ask here. */
 import type { PlayerId } from '../../../shared/ids.ts';
-import type { Visibility } from '../../../shared/protocol.ts';
+import type { Visibility } from '../../../shared/playerRow.ts';
 
 /** `friends`: of the player, as far as they are known here. */
 type Subject = { readonly id: PlayerId; readonly visibility: Visibility; readonly friends?: readonly PlayerId[] };

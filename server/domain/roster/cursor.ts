@@ -1,7 +1,7 @@
 /** The opaque place in a list of players: the sort key of the last row, so that it holds although that row is gone. */
 import { z } from 'zod';
-import { STATUSES, type Status } from '../../../shared/protocol.ts';
 import type { Ranked } from '../../../shared/rosterOrder.ts';
+import { STATUSES, type Status } from '../../../shared/status.ts';
 import { fromCursorText, toCursorText } from './cursorText.ts';
 
 /** `cursor` from the page before; `q`: part of a name; `limit` rows at most. */

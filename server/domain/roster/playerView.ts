@@ -3,7 +3,7 @@
  * the same view everywhere, in whatever order they came. Pure.
  */
 import type { PlayerId, ShardId } from '../../../shared/ids.ts';
-import type { Status } from '../../../shared/protocol.ts';
+import type { Status } from '../../../shared/status.ts';
 import { type Entry, STANDINGS, type Standing } from '../cluster/slice.ts';
 import { type Activity, type Choice, type PlayerPresence, shardsOf, statusOf } from '../presence/player.ts';
 import { seenByOf } from '../presence/visibility.ts';

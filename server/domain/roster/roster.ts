@@ -4,9 +4,11 @@
  */
 import type { PlayerId, ShardId } from '../../../shared/ids.ts';
 import { LAST_ACTIVE_STEP_S } from '../../../shared/limits.ts';
-import { type PlayerRow, type PlayersPage, STATUSES, type Status } from '../../../shared/protocol.ts';
+import { isSameRow, type PlayerRow, traitsOf } from '../../../shared/playerRow.ts';
+import type { PlayersPage } from '../../../shared/protocol.ts';
 import { compareRows, foldName } from '../../../shared/rosterOrder.ts';
 import { SortedList } from '../../../shared/sortedList.ts';
+import { noneOfEach, type Status } from '../../../shared/status.ts';
 import { canSee, isPublic } from '../presence/visibility.ts';
 import { type PageQuery, readCursor, writeCursor } from './cursor.ts';
 import type { PlayerView } from './playerView.ts';
@@ -16,7 +18,7 @@ export type RosterChange =
   | { type: 'put'; shard: ShardId; row: PlayerRow & { id: PlayerId } }
   | { type: 'remove'; shard: ShardId; id: PlayerId };
 
-type Row = PlayerRow & { id: PlayerId; rating: number };
+type Row = PlayerRow & { id: PlayerId };
 /** `seenBy`: who sees the player beside themself, where not everybody does. */
 type Published = { row: Row; shards: Set<ShardId>; isPublic: boolean; seenBy: readonly PlayerId[] };
 
@@ -27,7 +29,7 @@ export class Roster {
   readonly #seenOnlyBy = new Map<PlayerId, Set<PlayerId>>();
   /** Names as a search compares them: folded once for each row, for a search looks at all of them. */
   readonly #folded = new WeakMap<Row, string>();
-  readonly #counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
+  readonly #counts = noneOfEach();
 
   /** Players whom everybody may see. */
   get online(): number {
@@ -41,11 +43,11 @@ export class Roster {
 
   /** Brings the player's row up to date. The last input is shown in 30 s steps. */
   publish(view: PlayerView): RosterChange[] {
-    const { id, name, status, rating, lastActiveAtS, shards } = view;
+    const { id, status, lastActiveAtS, shards } = view;
     const before = this.#published.get(id);
     const shownS =
       before && isWithinStep(before.row.lastActiveAtS, lastActiveAtS) ? before.row.lastActiveAtS : lastActiveAtS;
-    const row: Row = { id, name, status, lastActiveAtS: shownS, shard: shards[0] ?? '', rating };
+    const row: Row = { ...traitsOf(view), id, status, lastActiveAtS: shownS, shard: shards[0] ?? '' };
     return this.#replace(id, before, { row, shards: new Set(shards), isPublic: isPublic(view), seenBy: view.seenBy });
   }
 
@@ -175,10 +177,3 @@ function* merged(all: Iterable<Row>, few: readonly Row[]): Generator<Row> {
 }
 
 const isWithinStep = (shownS: number, actualS: number): boolean => Math.abs(actualS - shownS) < LAST_ACTIVE_STEP_S;
-
-const isSameRow = (a: Row, b: Row): boolean =>
-  a.name === b.name &&
-  a.status === b.status &&
-  a.lastActiveAtS === b.lastActiveAtS &&
-  a.rating === b.rating &&
-  a.shard === b.shard;

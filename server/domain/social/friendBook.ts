@@ -3,7 +3,7 @@
  * Footprint: an event of a player costs as much as they have friends here.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
-import type { PlayerRow, Visibility } from '../../../shared/protocol.ts';
+import type { PlayerRow, Visibility } from '../../../shared/playerRow.ts';
 import type { FriendRow, Tie } from '../../../shared/socialProtocol.ts';
 
 /** Somebody with whom a player has to do, as stored. `lastActiveAt`: epoch ms. */
