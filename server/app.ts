@@ -24,7 +24,7 @@ import { SERVER_OPTIONS } from './http/guard.ts';
 import { inviteCode, randomId, randomIds } from './identity/ids.ts';
 import { readSecret } from './identity/secret.ts';
 import { Tokens } from './identity/tokens.ts';
-import { resumeTokenFor, seat } from './lobby/authorizeJoin.ts';
+import { authorizeJoin, resumeTokenFor } from './lobby/authorizeJoin.ts';
 import { Chat } from './lobby/Chat.ts';
 import { Friends } from './lobby/Friends.ts';
 import { Lobby } from './lobby/Lobby.ts';
@@ -297,7 +297,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
         shardCapacity: config.SHARD_CAPACITY,
         areLimitsOn: config.LIMITS === 'on',
         reconnectWindowMs: config.RECONNECT_WINDOW_MS,
-        seat: (token, options) => seat(token, options, { tokens, store, failed }),
+        authorizeJoin: (token, options) => authorizeJoin(token, options, { tokens, store, failed }),
         resumeTokenFor: (self) => resumeTokenFor(self, tokens),
         welcome: () => ({
           ...welcomeOf(config),

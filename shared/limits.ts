@@ -68,11 +68,11 @@ export const PROBE_PRESSED_MS = 400;
 export const CONNECT_TIMEOUT_MS = 2_500;
 
 /**
- * Seats that a process gives when all come at once: so many a second after the first few hundred. A seat costs 1 to 2 ms
+ * Joins of a process when everybody comes at once: so many a second after the first few hundred. A join costs 1 to 2 ms
  * with its full state, so this is under half of a core, and 2,000 players are back in 8 s.
  */
-export const SEATS_PER_S = 200;
-export const SEATS_BURST = 400;
+export const JOINS_PER_S = 200;
+export const JOINS_BURST = 400;
 /** A turn that was not taken for so long is lost: its owner has gone. */
 export const TURN_KEPT_MS = 60_000;
 /** Nobody is told to wait for a turn longer than this; who would have to asks again then, behind those who wait. */

@@ -1,13 +1,13 @@
-/** What a close code means for the seat: one table, one test. */
+/** What a close code means for the session: one table, one test. */
 
 import { CLOSE } from '../../shared/protocol.ts';
 import type { LeaveReason } from '../domain/presence/player.ts';
 
-/** Lost connections, and those the server itself asks to come back. Every other code is final. */
-const HOLDS_SEAT: ReadonlySet<number> = new Set([1001, 1005, 1006, CLOSE.error, CLOSE.mayReconnect]);
+/** Lost connections, and those that the server itself asks to come back. Every other code is final. */
+const HELD: ReadonlySet<number> = new Set([1001, 1005, 1006, CLOSE.error, CLOSE.mayReconnect]);
 
-/** Whether the seat of a session closed with `code` is held for the reconnection window. */
-export const holdsSeat = (code: number | undefined): boolean => code !== undefined && HOLDS_SEAT.has(code);
+/** Whether a session closed with `code` is held for the reconnection window. */
+export const holdsSession = (code: number | undefined): boolean => code !== undefined && HELD.has(code);
 
 const REASONS: Record<number, LeaveReason> = {
   [CLOSE.shutdown]: 'shutdown',

@@ -1,33 +1,29 @@
-/** Who comes back into a held seat: its player alone. To Colyseus it is whoever has the seat's key. */
+/** A held session is resumed by its player alone. Colyseus itself lets in anybody with the reconnection token. */
 import { type AuthContext, ErrorCode, ServerError } from '@colyseus/core';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Tokens } from '../identity/tokens.ts';
 
 type Comer = { readonly sessionId: string; readonly readyState: number };
-type Seated = { readonly sessionId: string; readonly reconnectionToken: string; readonly auth?: unknown };
+type Joined = { readonly sessionId: string; readonly reconnectionToken: string; readonly auth?: unknown };
 /** Private parts of Room that are leaned on (transport/internals.ts). */
 type RoomParts = {
-  readonly clients: readonly Seated[] & { get(session: string): Seated | undefined };
+  readonly clients: readonly Joined[] & { get(session: string): Joined | undefined };
   /** By session. */
   readonly _reservedSeats: Record<string, [options: unknown, auth: unknown]>;
-  /** By key. */
+  /** By reconnection token. */
   readonly _reconnections: Record<string, [sessionId: string]>;
-  hasReservedSeat(sessionId: string, key: string): boolean;
-  checkReconnectionToken(key: string, caller?: PlayerId): string | undefined;
+  hasReservedSeat(sessionId: string, token: string): boolean;
+  checkReconnectionToken(token: string, caller?: PlayerId): string | undefined;
   _onJoin(comer: Comer, context: AuthContext, options?: { reconnectionToken?: string }): Promise<void>;
 };
 
 const OPEN = 1;
 
 /**
- * In a room's `onCreate`. `idOf`: whose the `auth` of a session is. A token that has expired still says who somebody is:
+ * Call in a room's `onCreate`. `idOf` gives the player of a session's `auth`. An expired access token still proves identity:
  * stock clients come back with the one that they came with.
  */
-export function resumedByOwners<Auth>(
-  room: object,
-  idOf: (auth: Auth) => PlayerId,
-  tokens: Pick<Tokens, 'verifyForRenewal'>,
-): void {
+export function restrictResumes<Auth>(room: object, idOf: (auth: Auth) => PlayerId, tokens: Tokens): void {
   const parts = room as RoomParts;
   const join = parts._onJoin.bind(room);
   const check = parts.checkReconnectionToken.bind(room);
@@ -36,20 +32,20 @@ export function resumedByOwners<Auth>(
     return auth !== undefined && idOf(auth as Auth) === caller;
   };
 
-  parts.checkReconnectionToken = (key, caller) => {
+  parts.checkReconnectionToken = (token, caller) => {
     const session =
-      parts._reconnections[key]?.[0] ?? parts.clients.find((one) => one.reconnectionToken === key)?.sessionId;
-    return session !== undefined && isOwner(session, caller) ? check(key) : undefined;
+      parts._reconnections[token]?.[0] ?? parts.clients.find((one) => one.reconnectionToken === token)?.sessionId;
+    return session !== undefined && isOwner(session, caller) ? check(token) : undefined;
   };
 
   parts._onJoin = async (comer, context, options) => {
-    const key = options?.reconnectionToken;
-    if (!key) return join(comer, context, options);
+    const token = options?.reconnectionToken;
+    if (!token) return join(comer, context, options);
     const caller = await tokens.verifyForRenewal(context.token);
     if (typeof caller === 'string') throw new ServerError(ErrorCode.AUTH_FAILED, caller);
     if (!isOwner(comer.sessionId, caller.playerId)) throw new ServerError(ErrorCode.AUTH_FAILED, 'auth/invalid');
-    // Either may have ended while the token was looked at.
-    if (comer.readyState !== OPEN || !parts.hasReservedSeat(comer.sessionId, key))
+    // The socket or the hold may have ended during the verification.
+    if (comer.readyState !== OPEN || !parts.hasReservedSeat(comer.sessionId, token))
       throw new ServerError(ErrorCode.MATCHMAKE_EXPIRED, 'request/unknown');
     return join(comer, context, options);
   };

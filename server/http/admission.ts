@@ -1,7 +1,7 @@
 /** Whether a request may be worked on now: what each kind costs its caller, and what waits while the process drains. */
 import type { IncomingMessage } from 'node:http';
 import type { PlayerId } from '../../shared/ids.ts';
-import { SEATS_BURST, SEATS_PER_S } from '../../shared/limits.ts';
+import { JOINS_BURST, JOINS_PER_S } from '../../shared/limits.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import { JoinGate } from '../domain/admission/joinGate.ts';
 import { authenticateToken, bearerOf } from '../identity/authenticate.ts';
@@ -25,15 +25,15 @@ export class Admission {
   constructor(deps: AdmissionDeps, limits: Limits) {
     this.#deps = deps;
     this.#limits = limits;
-    const rate = { perSecond: SEATS_PER_S, burst: SEATS_BURST };
+    const rate = { perSecond: JOINS_PER_S, burst: JOINS_BURST };
     this.#gate = deps.config.LIMITS === 'on' ? new JoinGate(rate, deps.clock.now()) : undefined;
   }
 
-  /** Undefined: go on. A promise only where a seat is asked for with a token. */
+  /** Undefined: go on. A promise only for a join with a token. */
   ofRequest(req: IncomingMessage, address: string): Wait | undefined | Promise<Wait | undefined> {
     const path = pathOf(req.url ?? '').toLowerCase();
     const network = networkOf(address);
-    if (path.startsWith('/matchmake')) return this.#ofSeat(req, network, path.startsWith('/matchmake/reconnect/'));
+    if (path.startsWith('/matchmake')) return this.#ofJoin(req, network, path.startsWith('/matchmake/reconnect/'));
     if (path.startsWith('/auth')) return this.#take('signIn', network);
     if (path.startsWith('/api')) return this.#take('read', network);
     return undefined;
@@ -43,14 +43,14 @@ export class Admission {
     return this.#take('upgrade', networkOf(address));
   }
 
-  #ofSeat(req: IncomingMessage, network: string, isResume: boolean): Wait | undefined | Promise<Wait | undefined> {
-    // A match that is played to its end here has seats that are held.
+  #ofJoin(req: IncomingMessage, network: string, isResume: boolean): Wait | undefined | Promise<Wait | undefined> {
+    // Matches that are played to their end here hold sessions.
     if (!isResume && this.#deps.isReady().includes('server/draining')) {
       return { code: 'server/draining', seconds: DRAINING_RETRY_S };
     }
     const bearer = bearerOf(req);
     return (
-      this.#take(isResume ? 'resume' : 'seat', network) ??
+      this.#take(isResume ? 'resume' : 'join', network) ??
       (bearer === undefined ? undefined : this.#ofPlayer(bearer, isResume))
     );
   }
@@ -59,14 +59,14 @@ export class Admission {
   async #ofPlayer(bearer: string, isResume: boolean): Promise<Wait | undefined> {
     const caller = await authenticateToken(bearer, this.#deps);
     if (typeof caller === 'string') return undefined;
-    const wait = this.#take('seatOfPlayer', caller.playerId);
-    // A held seat is theirs already, and its window may end before their turn.
+    const wait = this.#take('joinOfPlayer', caller.playerId);
+    // A held session is theirs already, and its window may end before their turn.
     return wait ?? (isResume ? undefined : this.#ofTurn(caller.playerId));
   }
 
   /** Everybody is coming: a turn each. */
   #ofTurn(player: PlayerId): Wait | undefined {
-    const waitMs = this.#gate?.ask(player, this.#deps.clock.now()) ?? 0;
+    const waitMs = this.#gate?.waitMs(player, this.#deps.clock.now()) ?? 0;
     return waitMs === 0 ? undefined : { code: 'request/tooMany', seconds: Math.ceil(waitMs / 1_000) };
   }
 

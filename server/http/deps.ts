@@ -44,7 +44,7 @@ export type HttpDeps = {
   isReady: () => readonly RefusalCode[];
   /** Whether a process of the cluster lives; left out: every one does. */
   isLive?: (processId: ProcessId) => boolean | Promise<boolean>;
-  /** Names of the rooms that anybody may ask for a seat in; left out: the lobby. */
+  /** Names of the rooms that anybody may join; left out: the lobby. */
   openRooms?: readonly string[];
   /** Folder of the built client. */
   distDir: string;

@@ -3,7 +3,7 @@
  * listener can not keep others from hearing. What passes has a head that nothing later chokes on, a known caller, an
  * allowed origin, a bounded body and a place in its caller's limits.
  *
- * Footprint: one synchronous check a request; a signature more for a seat that is asked for with a token.
+ * Footprint: one synchronous check a request; a signature more for a join with a token.
  */
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -13,7 +13,7 @@ import type { Admission, Wait } from './admission.ts';
 import type { Caller, CallerResolver } from './clientAddress.ts';
 import { corsHeaders, isAllowedOrigin } from './cors.ts';
 import { readJsonObject } from './jsonBody.ts';
-import { answerSeat } from './matchmaking.ts';
+import { answerMatchmaking } from './matchmaking.ts';
 import { answer, answerPreflight, endUpgrade, type RawRefusal } from './rawAnswer.ts';
 import { statusOfRefusal, wordsOfRefusal } from './refusal.ts';
 import { checkHead, checkUpgrade, type Head, pathOf } from './requestHead.ts';
@@ -88,17 +88,18 @@ function guardRequest(req: IncomingMessage, res: ServerResponse, deps: GuardDeps
     }
     if (req.method === 'OPTIONS') return answerPreflight(res);
     const wait = deps.admission.ofRequest(req, caller.address);
-    if (!(wait instanceof Promise) && !isSeat(path)) return wait ? refuse(res, deps, ofWait(wait, path)) : pass();
-    seatRequest(req, res, deps, wait, pass).catch((error) => failRequest(error, req, res, deps));
+    if (!(wait instanceof Promise) && !isMatchmaking(path))
+      return wait ? refuse(res, deps, ofWait(wait, path)) : pass();
+    matchmakingRequest(req, res, deps, wait, pass).catch((error) => failRequest(error, req, res, deps));
   } catch (error) {
     failRequest(error, req, res, deps);
   }
 }
 
-const isSeat = (path: string): boolean => path.startsWith('/matchmake/');
+const isMatchmaking = (path: string): boolean => path.startsWith('/matchmake/');
 
 /** Colyseus takes `req.body` where there is one, and reads it by the type the caller named, which may be any without a body. */
-async function seatRequest(
+async function matchmakingRequest(
   req: IncomingMessage & { body?: unknown },
   res: ServerResponse,
   deps: GuardDeps,
@@ -111,7 +112,7 @@ async function seatRequest(
   if (body === 'gone') return void res.destroy();
   if (body === 'invalid')
     return refuse(res, deps, { status: 400, code: 'request/invalid', message: 'request/invalid' });
-  if (answerSeat(req, res, pathOf(req.url ?? ''), body ?? {})) return;
+  if (answerMatchmaking(req, res, pathOf(req.url ?? ''), body ?? {})) return;
   req.body = body ?? {};
   req.headers['content-type'] = 'application/json';
   pass();
@@ -119,7 +120,7 @@ async function seatRequest(
 
 /** The SDK makes its MatchMakeError from `message`, and whoever joins reads the code there. */
 function ofWait(wait: Wait, path: string): RawRefusal {
-  const message = isSeat(path) ? wait.code : wordsOfRefusal(wait.code);
+  const message = isMatchmaking(path) ? wait.code : wordsOfRefusal(wait.code);
   return {
     status: statusOfRefusal(wait.code),
     code: wait.code,

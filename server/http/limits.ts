@@ -1,5 +1,5 @@
 /**
- * How much one caller may ask for. Protects the store (a guest is a row), the seats (a reservation locks one for 5 s)
+ * How much one caller may ask for. Protects the store (a guest is a row), the rooms (a reservation takes a place for 5 s)
  * and the event loop; must not hinder a school class behind one address, nor 500 bots that join over 30 s.
  */
 import { type BucketLimit, TokenBucket } from '../domain/admission/tokenBucket.ts';
@@ -9,10 +9,10 @@ export const HTTP_LIMITS = {
   signIn: { burst: 300, perMinute: 900 },
   /** New guests of an address: 2,000 at once, then 2,400 an hour; each is a row in the store. */
   newGuest: { burst: 2_000, perMinute: 40 },
-  /** Seats asked for by an address, and by one player: eight tabs that all retry. */
-  seat: { burst: 300, perMinute: 900 },
-  seatOfPlayer: { burst: 16, perMinute: 60 },
-  /** Tries to resume: who lost a process ask every second or two until that is known, and need their seats then. */
+  /** Joins of an address, and of one player: eight tabs that all retry. */
+  join: { burst: 300, perMinute: 900 },
+  joinOfPlayer: { burst: 16, perMinute: 60 },
+  /** Tries to resume: players of a lost process ask every second or two until that is known, and need to join then. */
   resume: { burst: 1_000, perMinute: 6_000 },
   /** Reads of an address. */
   read: { burst: 600, perMinute: 2_400 },

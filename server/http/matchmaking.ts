@@ -1,7 +1,7 @@
 /**
  * Colyseus' matchmaking over HTTP, cut down to what we mean to offer: three methods, and answers that hold our codes,
  * never the text of an error. Its CORS headers, which reflect any origin, are emptied: guard.ts sets ours. Requests are
- * answered here and not by Colyseus' router, whose Request and Response objects cost as much as the seat itself.
+ * answered here and not by Colyseus' router: its Request and Response objects cost as much as the reservation itself.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createAuthContext, ErrorCode, matchMaker, ServerError } from '@colyseus/core';
@@ -10,32 +10,32 @@ import { JoinOptions } from '../../shared/protocol.ts';
 import { REFUSALS, type RefusalCode } from '../../shared/refusals.ts';
 import {
   type ClusterView,
-  isSeatTaken,
+  isReservationFailure,
+  type JoinAuth,
   type JoinOptionsBag,
-  resumeSeat,
-  type SeatAuth,
-  SeatDelay,
-  type SeatReservation,
-  seatIn,
+  type Reservation,
+  ReservationDelay,
+  reserveIn,
+  reserveResume,
 } from '../colyseus/reservations.ts';
 import { authenticateToken } from '../identity/authenticate.ts';
 import type { Tokens } from '../identity/tokens.ts';
 
 export type MatchmakingDeps = ClusterView & {
   tokens: Tokens;
-  /** Names of the rooms that anybody may ask for a seat in; those of others the server gives itself, or nobody. */
+  /** Names of the rooms that anybody may join; for all others the server itself reserves. */
   openRooms: readonly string[];
   /** Where a player is, if the viewer may know; undefined for a stranger's eyes. */
   shardOf: (id: PlayerId, viewer: PlayerId | undefined) => ShardId | undefined;
   refused: (code: RefusalCode) => void;
-  /** Hears of bugs. */
+  /** Called with bugs. */
   failed: (error: unknown) => void;
 };
 
-type Ask = (name: string, options: JoinOptionsBag, auth: SeatAuth, deps: MatchmakingDeps) => Promise<SeatReservation>;
+type Method = (name: string, options: JoinOptionsBag, auth: JoinAuth, deps: MatchmakingDeps) => Promise<Reservation>;
 
 /** The methods that are open. */
-const METHODS: ReadonlyMap<string, Ask> = new Map<string, Ask>([
+const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['joinOrCreate', joinOrCreate],
   ['joinById', joinById],
   ['reconnect', reconnect],
@@ -52,7 +52,7 @@ const CODE_OF: Record<number, RefusalCode> = {
 
 const isRefusal = (text: string): text is RefusalCode => (REFUSALS as readonly string[]).includes(text);
 
-/** What a client is told of a failed matchmaking: `code` is also the HTTP status. */
+/** The answer to a failed matchmaking: `code` is also the HTTP status. */
 export function asRefusal(error: unknown): { code: number; refusal: RefusalCode; isBug: boolean } {
   if (error instanceof ServerError) {
     if (isRefusal(error.message) && error.code >= 400 && error.code <= 599) {
@@ -61,11 +61,11 @@ export function asRefusal(error: unknown): { code: number; refusal: RefusalCode;
     const refusal = CODE_OF[error.code];
     if (refusal) return { code: error.code, refusal, isBug: false };
   }
-  // A room that would have been made here.
+  // Colyseus made no room here.
   if (matchMaker.state === matchMaker.MatchMakerState.SHUTTING_DOWN) {
     return { code: 503, refusal: 'server/draining', isBug: false };
   }
-  if (isSeatTaken(error)) return { code: 429, refusal: 'request/tooMany', isBug: false };
+  if (isReservationFailure(error)) return { code: 429, refusal: 'request/tooMany', isBug: false };
   return { code: ErrorCode.MATCHMAKE_UNHANDLED, refusal: 'server/error', isBug: true };
 }
 
@@ -75,16 +75,16 @@ export function restrictMatchmaking(deps: MatchmakingDeps): void {
     DEFAULT_CORS_HEADERS: {},
     getCorsHeaders: () => ({}),
     exposedMethods: [...METHODS.keys()],
-    invokeMethod: async (method: string, name: string, options: JoinOptionsBag = {}, auth?: SeatAuth) => {
+    invokeMethod: async (method: string, name: string, options: JoinOptionsBag = {}, auth?: JoinAuth) => {
       try {
-        const ask = METHODS.get(method);
-        if (!ask) throw new ServerError(403, 'request/notAllowed');
-        return await ask(name, options, auth, deps);
+        const reserve = METHODS.get(method);
+        if (!reserve) throw new ServerError(403, 'request/notAllowed');
+        return await reserve(name, options, auth, deps);
       } catch (error) {
         const { code, refusal, isBug } = asRefusal(error);
         if (isBug) deps.failed(error);
         deps.refused(refusal);
-        throw error instanceof SeatDelay ? error : new ServerError(code, refusal);
+        throw error instanceof ReservationDelay ? error : new ServerError(code, refusal);
       }
     },
   });
@@ -93,57 +93,57 @@ export function restrictMatchmaking(deps: MatchmakingDeps): void {
 async function joinById(
   id: string,
   options: JoinOptionsBag,
-  auth: SeatAuth,
+  auth: JoinAuth,
   { openRooms }: MatchmakingDeps,
-): Promise<SeatReservation> {
+): Promise<Reservation> {
   const room = await matchMaker.driver.findOne({ roomId: id });
-  // As if it were not there: who may not enter learns nothing of it.
+  // As if it were not there: strangers learn nothing of closed rooms.
   if (!room || !openRooms.includes(room.name)) throw new ServerError(ErrorCode.MATCHMAKE_INVALID_ROOM_ID);
   return matchMaker.joinById(id, options, auth);
 }
 
-/** By an expired token too: it says who somebody is, and how long a seat is held the room knows. */
+/** Also with an expired token: it still proves identity, and the room knows how long it holds the session. */
 async function reconnect(
   id: string,
   options: JoinOptionsBag,
-  auth: SeatAuth,
+  auth: JoinAuth,
   deps: MatchmakingDeps,
-): Promise<SeatReservation> {
+): Promise<Reservation> {
   const caller = await deps.tokens.verifyForRenewal(auth?.token);
-  return resumeSeat(id, options, typeof caller === 'string' ? undefined : caller.playerId, deps);
+  return reserveResume(id, options, typeof caller === 'string' ? undefined : caller.playerId, deps);
 }
 
-/** `beside` goes no further than this: a malformed one is left for the room to refuse with the other options. */
+/** `beside` ends here; a malformed one is left for the room to refuse with the other options. */
 async function joinOrCreate(
   name: string,
   options: JoinOptionsBag,
-  auth: SeatAuth,
+  auth: JoinAuth,
   deps: MatchmakingDeps,
-): Promise<SeatReservation> {
+): Promise<Reservation> {
   if (!deps.openRooms.includes(name)) throw new ServerError(ErrorCode.MATCHMAKE_NO_HANDLER);
   const beside = JoinOptions.shape.beside.safeParse(options.beside);
   if (!beside.success || beside.data === undefined) return matchMaker.joinOrCreate(name, options, auth);
   const { beside: _, ...rest } = options;
   const caller = await authenticateToken(auth?.token, deps);
   const shard = typeof caller === 'string' ? undefined : deps.shardOf(asPlayerId(beside.data), caller.playerId);
-  const seat = shard === undefined ? undefined : await seatIn(shard, name, rest, auth, deps.isLive);
-  return seat ?? matchMaker.joinOrCreate(name, rest, auth);
+  const reservation = shard === undefined ? undefined : await reserveIn(shard, name, rest, auth, deps.isLive);
+  return reservation ?? matchMaker.joinOrCreate(name, rest, auth);
 }
 
-const SEAT_PATH = /^\/matchmake\/([^/]+)\/([^/]+)$/;
+const MATCHMAKING_PATH = /^\/matchmake\/([^/]+)\/([^/]+)$/;
 
 /**
  * Answers `POST /matchmake/:method/:room` as Colyseus' own route does: `{ name, sessionId, roomId, processId, … }`, or
  * `{ code, error }` with the code as status. False where the request is for something else.
  */
-export function answerSeat(req: IncomingMessage, res: ServerResponse, path: string, options: object): boolean {
-  const [, method, room] = SEAT_PATH.exec(path) ?? [];
+export function answerMatchmaking(req: IncomingMessage, res: ServerResponse, path: string, options: object): boolean {
+  const [, method, room] = MATCHMAKING_PATH.exec(path) ?? [];
   if (req.method !== 'POST' || method === undefined || room === undefined) return false;
   const context = createAuthContext({ headers: req.headers as Record<string, string>, req });
   matchMaker.controller.invokeMethod(method, room, options, context).then(
-    (seat) => end(res, 200, seat),
+    (reservation) => end(res, 200, reservation),
     (error: ServerError) => {
-      if (error instanceof SeatDelay) res.setHeader('Retry-After', error.retryAfterS);
+      if (error instanceof ReservationDelay) res.setHeader('Retry-After', error.retryAfterS);
       end(res, error.code, { code: error.code, error: error.message });
     },
   );

@@ -1,6 +1,6 @@
 /**
  * The room `lobby`: one shard of the roster. A thin shell: hooks and requests go to the lobby (server/lobby/Lobby.ts), what
- * it decides comes back through the `Shard` methods. Which close codes hold a seat: closeCodes.ts.
+ * it decides comes back through the `Shard` methods. Which close codes hold a session: closeCodes.ts.
  *
  * Footprint: one patch interval; one look a second at the sockets that are behind. No hook walks the clients.
  */
@@ -12,17 +12,18 @@ import { CLOSE, type JoinOptions } from '../../shared/protocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import type { RequestRefusal } from '../../shared/refusals.ts';
 import { LobbyState, Player } from '../../shared/state.ts';
-import { holdsSeat, leaveReasonOf } from '../colyseus/closeCodes.ts';
+import { holdsSession, leaveReasonOf } from '../colyseus/closeCodes.ts';
 import { isPatient, type RequestHost } from '../colyseus/handle.ts';
-import { resumedByOwners } from '../colyseus/heldReservations.ts';
-import { waitForNobody, withdrawSeats } from '../colyseus/openReservations.ts';
+import { restrictResumes } from '../colyseus/heldReservations.ts';
+import { joinRefusal } from '../colyseus/joinRefusal.ts';
+import { cancelDisposeTimeout, withdrawReservations } from '../colyseus/openReservations.ts';
 import type { CloseReason } from '../domain/presence/player.ts';
-import { countSeats } from '../transport/countedSeats.ts';
+import { countReservations } from '../transport/countedReservations.ts';
 import { ShardClients } from '../transport/ShardClients.ts';
 import { ShardWire } from '../transport/ShardWire.ts';
-import { refusal } from './authorizeJoin.ts';
+import type { AuthorizedPlayer } from './authorizeJoin.ts';
 import { type LobbyClient, lobbyRequests, playerOf } from './lobbyRequests.ts';
-import type { LobbyRoomDeps, SeatedPlayer } from './lobbyRoomDeps.ts';
+import type { LobbyRoomDeps } from './lobbyRoomDeps.ts';
 import { playRequests } from './playRequests.ts';
 import type { Shard } from './Shards.ts';
 import { socialRequests } from './socialRequests.ts';
@@ -30,8 +31,7 @@ import { socialRequests } from './socialRequests.ts';
 /** Private parts of Room that are leaned on (transport/internals.ts). */
 type RoomParts = {
   _internalState: RoomInternalState;
-  /** By session: options, auth, whether it is taken, whether it is held for a resume. */
-  _reservedSeats: ReturnType<typeof countSeats>['seats'];
+  _reservedSeats: ReturnType<typeof countReservations>['bySession'];
 };
 
 /** Binds the room class to its deps: Colyseus constructs rooms itself, and calls the static `onAuth` unbound. */
@@ -40,8 +40,8 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
   class LobbyRoom extends Room<{ state: LobbyState; client: LobbyClient }> implements Shard, RequestHost {
     /** Refuses with a code of the contract as the error's message. */
-    static override onAuth(token: string, options: unknown): Promise<SeatedPlayer> {
-      return deps.seat(token, options);
+    static override onAuth(token: string, options: unknown): Promise<AuthorizedPlayer> {
+      return deps.authorizeJoin(token, options);
     }
 
     override state = new LobbyState();
@@ -53,7 +53,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     override maxMessagesPerSecond = deps.areLimitsOn ? 60 : Number.POSITIVE_INFINITY;
     readonly areLimitsOn = deps.areLimitsOn;
     readonly #held = new Map<string, Deferred<Client>>();
-    readonly #reserved = countSeats();
+    readonly #reserved = countReservations();
     readonly #wire = new ShardWire({
       onPatch: (bytes) => metrics.patched(bytes),
       onSpent: (ms, writes) => {
@@ -82,7 +82,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       this.state.online = lobby.online;
       this.state.isPartial = deps.isPartial();
       this.state.patchMs = this.patchRate as number;
-      resumedByOwners(this, ({ profile }: SeatedPlayer) => profile.id, deps.tokens);
+      restrictResumes(this, ({ profile }: AuthorizedPlayer) => profile.id, deps.tokens);
       this.#takeOver();
       // An unknown type would close the session with the type's text as the reason, which `ws` refuses when it is long.
       this.onMessage('*', (client) => this.#ignored(client));
@@ -103,7 +103,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     override onJoin(client: LobbyClient, _options?: JoinOptions): void {
       this.#wire.watch(client);
       if (!client.auth) return;
-      if (deps.isBarred(client.auth.profile.id)) throw refusal('auth/banned');
+      if (deps.isBarred(client.auth.profile.id)) throw joinRefusal('auth/banned');
       lobby.localPlayers.join(client.auth.profile, asSessionId(client.sessionId), this.shardId);
       this.#welcome(client);
     }
@@ -111,15 +111,15 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     override onDrop(client: LobbyClient, code?: number): void {
       this.#wire.release(client);
       const session = asSessionId(client.sessionId);
-      if (!holdsSeat(code)) {
+      if (!holdsSession(code)) {
         this.#end(session, code);
         return;
       }
       lobby.localPlayers.drop(session);
-      const seat = this.allowReconnection(client, 'manual');
-      this.#held.set(client.sessionId, seat);
+      const resume = this.allowReconnection(client, 'manual');
+      this.#held.set(client.sessionId, resume);
       // Rejects when the window ends, when the socket had never acknowledged its join, and at shutdown.
-      seat.then(
+      resume.then(
         () => this.#held.delete(client.sessionId),
         () => {
           this.#held.delete(client.sessionId);
@@ -139,14 +139,14 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     override onLeave(client: LobbyClient, code?: number): void {
       this.#wire.release(client);
       this.#end(asSessionId(client.sessionId), code);
-      if (this.#isOver) waitForNobody(this);
+      if (this.#isOver) cancelDisposeTimeout(this);
       this.#stayOrGo();
     }
 
     override onBeforeShutdown(): void {
       // Colyseus waits for the room to be gone, not for this hook: whoever is told `moved` is closed only then.
       Promise.all(this.clients.map((client) => this.#sayMoved(client))).finally(() => {
-        withdrawSeats(this);
+        withdrawReservations(this);
         super.onBeforeShutdown();
       });
     }
@@ -180,8 +180,8 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     endSession(sessionId: SessionId, why: 'expired' | CloseReason): void {
-      const seat = this.#held.get(sessionId);
-      if (seat) seat.reject(new Error(why));
+      const resume = this.#held.get(sessionId);
+      if (resume) resume.reject(new Error(why));
       else if (why !== 'expired') this.#close(sessionId, CLOSE[why], why);
     }
 
@@ -249,7 +249,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     /** Puts ours in the place of two parts of Room (transport/internals.ts). */
     #takeOver(): void {
       this.#wire.takeOver(this);
-      (this as unknown as RoomParts)._reservedSeats = this.#reserved.seats;
+      (this as unknown as RoomParts)._reservedSeats = this.#reserved.bySession;
     }
 
     /** Once a second: the pace of the patches, who does not keep up with them, and whether somebody came at all. */

@@ -4,9 +4,10 @@ import { asSessionId, type PlayerId } from '../../shared/ids.ts';
 import { Heartbeat, SetName, SetStatus, SetVisibility } from '../../shared/protocol.ts';
 import type { Pushes } from '../../shared/pushes.ts';
 import { handle, type Request } from '../colyseus/handle.ts';
-import type { LobbyRoomDeps, SeatedPlayer } from './lobbyRoomDeps.ts';
+import type { AuthorizedPlayer } from './authorizeJoin.ts';
+import type { LobbyRoomDeps } from './lobbyRoomDeps.ts';
 
-export type LobbyClient = Client<{ auth: SeatedPlayer; messages: Pushes }>;
+export type LobbyClient = Client<{ auth: AuthorizedPlayer; messages: Pushes }>;
 type From<Input> = Request<Input, LobbyClient>;
 
 export const lobbyRequests = ({ lobby, profiles, clock }: Pick<LobbyRoomDeps, 'lobby' | 'profiles' | 'clock'>) => ({

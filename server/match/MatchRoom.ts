@@ -29,15 +29,15 @@ import type { MatchPhase, MatchPushes } from '../../shared/matchProtocol.ts';
 import { modeOf } from '../../shared/modes.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import type { PlayRefusal, RefusalCode } from '../../shared/refusals.ts';
-import { holdsSeat } from '../colyseus/closeCodes.ts';
+import { holdsSession } from '../colyseus/closeCodes.ts';
 import { handle, isPatient, type Request, type RequestHost } from '../colyseus/handle.ts';
-import { resumedByOwners } from '../colyseus/heldReservations.ts';
-import { giveSeatBack, waitForNobody, withdrawSeats } from '../colyseus/openReservations.ts';
+import { restrictResumes } from '../colyseus/heldReservations.ts';
+import { joinRefusal } from '../colyseus/joinRefusal.ts';
+import { cancelDisposeTimeout, reserveAgain, withdrawReservations } from '../colyseus/openReservations.ts';
 import type { BucketLimit } from '../domain/admission/tokenBucket.ts';
 import type { StoredMatch } from '../domain/play/deskEffects.ts';
 import { MatchSeats, type MatchSetup, type Seat } from '../domain/play/matchSeats.ts';
 import { authenticateToken } from '../identity/authenticate.ts';
-import { refusal } from '../lobby/authorizeJoin.ts';
 import type { LiveMatch } from './LiveMatches.ts';
 import type { MatchRoomDeps, SeatOwner } from './matchRoomDeps.ts';
 import { ReaderWatch } from './readerWatch.ts';
@@ -156,7 +156,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     this.seatReservationTimeout = this.deps.seatMs / 1000;
     void this.setPrivate(true);
     this.metadata = { mode: setup.mode };
-    resumedByOwners(this, ({ playerId }: SeatOwner) => playerId, this.deps.tokens);
+    restrictResumes(this, ({ playerId }: SeatOwner) => playerId, this.deps.tokens);
     this.deps.live.add(this);
     this.onMessage('startMatch', this.#startMatch.bind(this));
     this.onMessage('*', (client) => this.#ignored(client));
@@ -209,11 +209,11 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     if (!owner) throw new ServerError(403, 'request/notAllowed');
     const caller = await authenticateToken(context.token, this.deps);
     if (typeof caller === 'string' || caller.playerId !== owner.playerId) {
-      // Colyseus takes the seat from who fails here, and its player is still to come.
-      giveSeatBack(this, client.sessionId, options, owner);
+      // Colyseus takes the reservation away after a failure here, and its player is still to come.
+      reserveAgain(this, client.sessionId, options, owner);
       throw new ServerError(ErrorCode.AUTH_FAILED, typeof caller === 'string' ? caller : 'auth/invalid');
     }
-    if (this.deps.isBarred(owner.playerId)) throw refusal('auth/banned');
+    if (this.deps.isBarred(owner.playerId)) throw joinRefusal('auth/banned');
     if (owner.role === 'spectator' && this.#spectators >= SPECTATORS_MAX) throw new ServerError(403, 'match/full');
     return owner;
   }
@@ -224,7 +224,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
 
   override onDrop(client: MatchClient<Pushes>, code?: number): void {
     const { auth: owner, sessionId } = client;
-    if (!owner || !holdsSeat(code) || this.#isClosing || this.#sessions.get(owner.playerId) !== sessionId) return;
+    if (!owner || !holdsSession(code) || this.#isClosing || this.#sessions.get(owner.playerId) !== sessionId) return;
     const { reconnectWindowMs, reports } = this.deps;
     const timer = setTimeout(() => this.#expire(owner.playerId, sessionId), reconnectWindowMs).unref();
     const resume = this.allowReconnection(client, 'manual');
@@ -248,7 +248,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   }
 
   override onLeave(client: MatchClient<Pushes>): void {
-    if (this.#isClosing) waitForNobody(this);
+    if (this.#isClosing) cancelDisposeTimeout(this);
     // A seat that is held without its socket: the window decides.
     if (client.auth && !this.#holds.has(client.sessionId)) this.#goAway(client.auth, client.sessionId);
   }
@@ -258,7 +258,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     if (!this.#isClosing) {
       this.#isClosing = true;
       for (const { timer } of this.#holds.values()) clearTimeout(timer);
-      withdrawSeats(this);
+      withdrawReservations(this);
       this.deps.live.remove(this);
       this.deps.reports.closed(this.roomId);
     }

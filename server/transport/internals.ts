@@ -13,7 +13,7 @@ import { Player } from '../../shared/state.ts';
 export type Internal = { name: string; isThere: () => boolean };
 
 export const INTERNALS: readonly Internal[] = [
-  // Replaced in LobbyRoom: the full state goes out as frames that are shared, and seats are counted without a walk.
+  // Replaced in LobbyRoom: the full state goes out as frames that are shared, and reservations are counted without a walk.
   { name: '@colyseus/core Room.sendFullState', isThere: () => hasMethods(Room.prototype, 'sendFullState') },
   {
     name: '@colyseus/core Room.hasReachedMaxClients',

@@ -6,43 +6,43 @@ import { checked } from '../support/property.ts';
 
 const RATE = { perSecond: 10, burst: 5 };
 
-describe('the gate before the seats', () => {
+describe('the join gate', () => {
   it('F11 lets a burst in, then gives each a turn, a tenth of a second apart', () => {
     const gate = new JoinGate(RATE, 0);
-    const waits = Array.from({ length: 8 }, (_, i) => gate.ask(`p${i}`, 0));
+    const waits = Array.from({ length: 8 }, (_, i) => gate.waitMs(`p${i}`, 0));
     assert.deepEqual(waits, [0, 0, 0, 0, 0, 100, 200, 300]);
   });
 
   it('F11 a turn is kept whoever comes meanwhile, and is not given early', () => {
     const gate = new JoinGate({ perSecond: 10, burst: 1 }, 0);
-    gate.ask('first', 0);
-    assert.equal(gate.ask('ada', 0), 100);
-    assert.equal(gate.ask('ada', 60), 40);
-    for (let i = 0; i < 20; i++) assert.ok(gate.ask(`new${i}`, 99) > 0);
-    assert.equal(gate.ask('ada', 100), 0);
-    assert.ok(gate.ask('ada', 100) > 0, 'one seat a turn');
+    gate.waitMs('first', 0);
+    assert.equal(gate.waitMs('ada', 0), 100);
+    assert.equal(gate.waitMs('ada', 60), 40);
+    for (let i = 0; i < 20; i++) assert.ok(gate.waitMs(`new${i}`, 99) > 0);
+    assert.equal(gate.waitMs('ada', 100), 0);
+    assert.ok(gate.waitMs('ada', 100) > 0, 'one join a turn');
   });
 
   it('F11 newcomers queue behind those who wait', () => {
     const gate = new JoinGate({ perSecond: 10, burst: 1 }, 0);
-    for (const id of ['first', 'ada', 'bo']) gate.ask(id, 0);
-    assert.equal(gate.ask('new', 50), 250);
+    for (const id of ['first', 'ada', 'bo']) gate.waitMs(id, 0);
+    assert.equal(gate.waitMs('new', 50), 250);
   });
 
   it('F11 when the line is empty, the gate is as open as its rate', () => {
     const gate = new JoinGate(RATE, 0);
-    for (let i = 0; i < 6; i++) gate.ask(`p${i}`, 0);
-    const later = Array.from({ length: 7 }, (_, i) => gate.ask(`q${i}`, 600));
+    for (let i = 0; i < 6; i++) gate.waitMs(`p${i}`, 0);
+    const later = Array.from({ length: 7 }, (_, i) => gate.waitMs(`q${i}`, 600));
     assert.deepEqual(later.slice(0, 5), [0, 0, 0, 0, 0]);
     assert.ok(later[5]);
   });
 
   it('F11 a turn that nobody takes is forgotten, and nobody waits above two minutes', () => {
     const gate = new JoinGate({ perSecond: 10, burst: 1 }, 0);
-    const waits = Array.from({ length: 1_500 }, (_, i) => gate.ask(`p${i}`, 0));
+    const waits = Array.from({ length: 1_500 }, (_, i) => gate.waitMs(`p${i}`, 0));
     assert.equal(Math.max(...waits), WAIT_MAX_MS);
     assert.equal(gate.waiting, 1_200);
-    gate.ask('new', WAIT_MAX_MS + TURN_KEPT_MS);
+    gate.waitMs('new', WAIT_MAX_MS + TURN_KEPT_MS);
     assert.equal(gate.waiting, 0);
   });
 
@@ -51,19 +51,19 @@ describe('the gate before the seats', () => {
       fc.property(fc.array(fc.nat(3_000), { minLength: 1, maxLength: 200, size: 'max' }), (arrivals) => {
         const gate = new JoinGate(RATE, 0);
         const line = arrivals.map((at, i) => ({ at, key: `p${i}` }));
-        const seated: number[] = [];
+        const joined: number[] = [];
         for (let tries = 0; line.length > 0; tries++) {
           assert.ok(tries < 1_000);
           line.sort((a, b) => a.at - b.at);
           const next = line.shift();
           if (!next) break;
-          const waitMs = gate.ask(next.key, next.at);
-          if (waitMs === 0) seated.push(next.at);
+          const waitMs = gate.waitMs(next.key, next.at);
+          if (waitMs === 0) joined.push(next.at);
           else line.push({ at: next.at + Math.ceil(waitMs), key: next.key });
         }
-        assert.equal(seated.length, arrivals.length);
-        for (const from of seated) {
-          const inASecond = seated.filter((at) => at >= from && at < from + 1_000).length;
+        assert.equal(joined.length, arrivals.length);
+        for (const from of joined) {
+          const inASecond = joined.filter((at) => at >= from && at < from + 1_000).length;
           assert.ok(inASecond <= RATE.burst + RATE.perSecond + 1, `${inASecond} in a second`);
         }
       }),

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Admission, type AdmissionDeps } from '../../server/http/admission.ts';
 import { Limits } from '../../server/http/limits.ts';
 import { asPlayerId } from '../../shared/ids.ts';
-import { SEATS_BURST, SEATS_PER_S } from '../../shared/limits.ts';
+import { JOINS_BURST, JOINS_PER_S } from '../../shared/limits.ts';
 
 let nowMs = 0;
 const deps = (limits: 'on' | 'off'): AdmissionDeps =>
@@ -20,7 +20,7 @@ const admission = (limits: 'on' | 'off' = 'on') =>
   new Admission(deps(limits), new Limits(() => nowMs, limits === 'on'));
 const address = (i: number): string => `10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`;
 
-describe('seats when everybody comes', () => {
+describe('joins when everybody comes', () => {
   beforeEach(() => {
     nowMs = 0;
   });
@@ -28,24 +28,24 @@ describe('seats when everybody comes', () => {
   it('F11 a crowd is let in up to the burst; who comes then is told when, and is let in at that time', async () => {
     const door = admission();
     const waits: number[] = [];
-    for (let i = 0; i < SEATS_BURST + 2 * SEATS_PER_S; i++) {
+    for (let i = 0; i < JOINS_BURST + 2 * JOINS_PER_S; i++) {
       const wait = await door.ofRequest(asking(`p${i}`), address(i));
       waits.push(wait?.seconds ?? 0);
       if (wait) assert.equal(wait.code, 'request/tooMany');
     }
-    assert.ok(waits.slice(0, SEATS_BURST).every((seconds) => seconds === 0));
-    assert.deepEqual([...new Set(waits.slice(SEATS_BURST))], [1, 2]);
-    const last = SEATS_BURST + 2 * SEATS_PER_S - 1;
+    assert.ok(waits.slice(0, JOINS_BURST).every((seconds) => seconds === 0));
+    assert.deepEqual([...new Set(waits.slice(JOINS_BURST))], [1, 2]);
+    const last = JOINS_BURST + 2 * JOINS_PER_S - 1;
     nowMs = 2_000;
     assert.equal(await door.ofRequest(asking(`p${last}`), address(last)), undefined);
   });
 
   it('F11 who resumes a held seat needs no turn, and without limits nobody does', async () => {
     const [door, open] = [admission(), admission('off')];
-    for (let i = 0; i < SEATS_BURST; i++) await door.ofRequest(asking(`p${i}`), address(i));
+    for (let i = 0; i < JOINS_BURST; i++) await door.ofRequest(asking(`p${i}`), address(i));
     assert.ok(await door.ofRequest(asking('late'), address(9_999)));
     assert.equal(await door.ofRequest(asking('held', 'reconnect'), address(9_998)), undefined);
-    for (let i = 0; i < 2 * SEATS_BURST; i++)
+    for (let i = 0; i < 2 * JOINS_BURST; i++)
       assert.equal(await open.ofRequest(asking(`p${i}`), address(i)), undefined);
   });
 });

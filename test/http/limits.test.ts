@@ -8,10 +8,10 @@ describe('limits of HTTP', () => {
     const clock = new TestClock();
     const limits = new Limits(clock.now, true);
     for (let i = 0; i < 500; i++) {
-      for (const kind of ['signIn', 'newGuest', 'seat', 'upgrade', 'read'] as const) {
+      for (const kind of ['signIn', 'newGuest', 'join', 'upgrade', 'read'] as const) {
         assert.equal(limits.take(kind, 'a'), 0, `${kind}, player ${i}`);
       }
-      assert.equal(limits.take('seatOfPlayer', `${i}`), 0);
+      assert.equal(limits.take('joinOfPlayer', `${i}`), 0);
       clock.advance(60);
     }
   });
@@ -19,25 +19,25 @@ describe('limits of HTTP', () => {
   it('G8 each kind and each caller has its own count, which fills up again', () => {
     const clock = new TestClock();
     const limits = new Limits(clock.now, true);
-    const { burst, perMinute } = HTTP_LIMITS.seatOfPlayer;
-    for (let i = 0; i < burst; i++) assert.equal(limits.take('seatOfPlayer', 'a'), 0);
-    const waitS = limits.take('seatOfPlayer', 'a');
+    const { burst, perMinute } = HTTP_LIMITS.joinOfPlayer;
+    for (let i = 0; i < burst; i++) assert.equal(limits.take('joinOfPlayer', 'a'), 0);
+    const waitS = limits.take('joinOfPlayer', 'a');
     assert.equal(waitS, 60 / perMinute);
-    assert.equal(limits.take('seatOfPlayer', 'b'), 0);
-    assert.equal(limits.take('seat', 'a'), 0);
+    assert.equal(limits.take('joinOfPlayer', 'b'), 0);
+    assert.equal(limits.take('join', 'a'), 0);
     clock.advance(waitS * 1000);
-    assert.equal(limits.take('seatOfPlayer', 'a'), 0);
-    assert.notEqual(limits.take('seatOfPlayer', 'a'), 0);
+    assert.equal(limits.take('joinOfPlayer', 'a'), 0);
+    assert.notEqual(limits.take('joinOfPlayer', 'a'), 0);
   });
 
   it('G8 what is remembered of callers is bounded, and the latest stay', () => {
     const limits = new Limits(new TestClock().now, true);
-    const { burst } = HTTP_LIMITS.seatOfPlayer;
-    for (let i = 0; i < burst; i++) limits.take('seatOfPlayer', 'eve');
-    for (let i = 0; i < 49_999; i++) limits.take('seatOfPlayer', `${i}`);
-    assert.notEqual(limits.take('seatOfPlayer', 'eve'), 0);
-    for (let i = 50_000; i < 100_000; i++) limits.take('seatOfPlayer', `${i}`);
-    assert.equal(limits.take('seatOfPlayer', 'eve'), 0);
+    const { burst } = HTTP_LIMITS.joinOfPlayer;
+    for (let i = 0; i < burst; i++) limits.take('joinOfPlayer', 'eve');
+    for (let i = 0; i < 49_999; i++) limits.take('joinOfPlayer', `${i}`);
+    assert.notEqual(limits.take('joinOfPlayer', 'eve'), 0);
+    for (let i = 50_000; i < 100_000; i++) limits.take('joinOfPlayer', `${i}`);
+    assert.equal(limits.take('joinOfPlayer', 'eve'), 0);
   });
 });
 
@@ -65,7 +65,7 @@ describe('limits on the wire', () => {
     const cases = [
       ['GET', '/api/stats', HTTP_LIMITS.read.burst],
       ['GET', '/auth/userdata', HTTP_LIMITS.signIn.burst],
-      ['POST', '/matchmake/joinOrCreate/small', HTTP_LIMITS.seat.burst],
+      ['POST', '/matchmake/joinOrCreate/small', HTTP_LIMITS.join.burst],
       ['POST', '/matchmake/reconnect/aRoom', HTTP_LIMITS.resume.burst],
     ] as const;
     for (const [method, path, burst] of cases) {
@@ -92,8 +92,8 @@ describe('limits on the wire', () => {
     const { token } = await server.tokens.issue(ada.id, 'session');
     const forged = token.replace(/\.[^.]*$/, '.AAAA');
     const seat = (bearer: string, i: number) => ask('POST', '/matchmake/joinById/nowhere', `203.0.113.${i}`, bearer);
-    for (let i = 0; i < HTTP_LIMITS.seatOfPlayer.burst * 2; i++) assert.equal((await seat(forged, i)).status, 522);
-    for (let i = 0; i < HTTP_LIMITS.seatOfPlayer.burst; i++) assert.equal((await seat(token, i)).status, 522);
+    for (let i = 0; i < HTTP_LIMITS.joinOfPlayer.burst * 2; i++) assert.equal((await seat(forged, i)).status, 522);
+    for (let i = 0; i < HTTP_LIMITS.joinOfPlayer.burst; i++) assert.equal((await seat(token, i)).status, 522);
     const refused = await seat(token, 99);
     assert.deepEqual(refused.body, { error: 'request/tooMany', message: 'request/tooMany' });
     assert.equal(refused.status, 429);

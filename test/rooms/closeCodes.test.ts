@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { holdsSeat, leaveReasonOf } from '../../server/colyseus/closeCodes.ts';
+import { holdsSession, leaveReasonOf } from '../../server/colyseus/closeCodes.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 
 describe('close codes', () => {
   const HELD = [1001, 1005, 1006, 4002, 4010];
   const FINAL = [undefined, 1000, 1002, 1009, 1011, 1012, 4000, 4001, 4003, 4100, 4101, 4102, 4103];
   it('R7 hold the seat: lost connections, errors and those asked to come back', () => {
-    for (const code of HELD) assert.equal(holdsSeat(code), true, `${code}`);
-    for (const code of FINAL) assert.equal(holdsSeat(code), false, `${code}`);
+    for (const code of HELD) assert.equal(holdsSession(code), true, `${code}`);
+    for (const code of FINAL) assert.equal(holdsSession(code), false, `${code}`);
   });
   it('R7 a final code says why the session is gone', () => {
     assert.deepEqual(

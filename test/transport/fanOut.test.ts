@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Client } from '@colyseus/core';
 import { ClientState } from '@colyseus/core';
-import { countSeats } from '../../server/transport/countedSeats.ts';
+import { countReservations } from '../../server/transport/countedReservations.ts';
 import { FanOut, SLICE } from '../../server/transport/fanOut.ts';
 import { frameOf } from '../../server/transport/frame.ts';
 import { assertInternals } from '../../server/transport/internals.ts';
@@ -135,18 +135,18 @@ describe('fan-out', () => {
   });
 
   it('F5 reserved seats are counted as Room would count them, without a list', () => {
-    const { seats, count } = countSeats();
-    seats.a = ['options'];
-    seats.b = ['options'];
-    seats.a = ['again'];
+    const { bySession, count } = countReservations();
+    bySession.a = ['options'];
+    bySession.b = ['options'];
+    bySession.a = ['again'];
     assert.equal(count(), 2);
-    Object.defineProperty(seats, 'a', { value: seats.a, enumerable: false });
-    assert.deepEqual([count(), Object.keys(seats).length], [1, 1]);
-    delete seats.a;
-    delete seats.b;
-    delete seats.c;
-    assert.deepEqual([count(), Object.keys(seats).length], [0, 0]);
-    assert.equal(seats.constructor, undefined);
+    Object.defineProperty(bySession, 'a', { value: bySession.a, enumerable: false });
+    assert.deepEqual([count(), Object.keys(bySession).length], [1, 1]);
+    delete bySession.a;
+    delete bySession.b;
+    delete bySession.c;
+    assert.deepEqual([count(), Object.keys(bySession).length], [0, 0]);
+    assert.equal(bySession.constructor, undefined);
   });
 
   it('F10 everything that is leaned on is there, and what is missing is named', () => {

@@ -1,21 +1,19 @@
 /**
- * Who may take a seat now, when everybody comes at once: after a deploy, or when a stream says where the game is. Seats
- * are given at a bounded rate; who comes above it gets a turn, a moment that is theirs, and newcomers queue behind.
- * Pure. Footprint: O(1) an ask; one entry a waiting player.
+ * Lets players in at a bounded rate when everybody comes at once: after a deploy, or when a streamer names the game.
+ * Above the rate, a player gets a turn, a moment that is theirs; newcomers queue behind.
+ * Pure. Footprint: O(1) a call; one entry for each waiting player.
  */
 import { TURN_KEPT_MS, WAIT_MAX_MS } from '../../../shared/limits.ts';
 
-export type SeatRate = { perSecond: number; burst: number };
-
 export class JoinGate {
-  readonly #rate: SeatRate;
+  readonly #rate: { perSecond: number; burst: number };
   readonly #turns = new Map<string, number>();
   #tokens: number;
   #filledAt: number;
   #lastTurnAt: number;
 
   /** `now`: monotonic ms, here and below. */
-  constructor(rate: SeatRate, now: number) {
+  constructor(rate: { perSecond: number; burst: number }, now: number) {
     this.#rate = rate;
     this.#tokens = rate.burst;
     this.#filledAt = now;
@@ -26,9 +24,9 @@ export class JoinGate {
     return this.#turns.size;
   }
 
-  /** 0: take the seat. Else the ms until it is `key`'s turn. */
-  ask(key: string, now: number): number {
-    this.#forgetLost(now);
+  /** 0: come in. Else the ms until it is `key`'s turn. */
+  waitMs(key: string, now: number): number {
+    this.#forgetUnused(now);
     const turnAt = this.#turns.get(key);
     if (turnAt !== undefined) {
       if (now < turnAt) return turnAt - now;
@@ -47,14 +45,14 @@ export class JoinGate {
     return nextAt - now;
   }
 
-  /** Nothing comes in while turns are out: each is one that would have. */
+  /** Turns that are given out use up the rate: nothing is refilled until the last of them. */
   #fill(now: number): void {
     const since = Math.max(this.#filledAt, Math.min(this.#lastTurnAt, now));
     this.#tokens = Math.min(this.#rate.burst, this.#tokens + ((now - since) / 1_000) * this.#rate.perSecond);
     this.#filledAt = now;
   }
 
-  #forgetLost(now: number): void {
+  #forgetUnused(now: number): void {
     for (const [key, turnAt] of this.#turns) {
       if (turnAt + TURN_KEPT_MS > now) break;
       this.#turns.delete(key);

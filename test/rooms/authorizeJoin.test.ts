@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ServerError } from '@colyseus/core';
 import { Tokens } from '../../server/identity/tokens.ts';
-import { resumeTokenFor, seat } from '../../server/lobby/authorizeJoin.ts';
+import { authorizeJoin, resumeTokenFor } from '../../server/lobby/authorizeJoin.ts';
 import type { StoredPlayer } from '../../server/ports.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 
@@ -18,7 +18,7 @@ const stored: StoredPlayer = {
   mutedUntil: null,
 };
 
-describe('a seat', () => {
+describe('a join', () => {
   let nowMs = 1_700_000_000_000;
   const tokens = new Tokens('x'.repeat(32), { wall: () => nowMs });
   const failures: unknown[] = [];
@@ -38,14 +38,14 @@ describe('a seat', () => {
 
   it('R1 is refused without a token, with a bad, an old, or another purpose’s one, and to a banned player', async () => {
     const deps = depsWith(async () => stored);
-    assert.equal(await refusal(seat(undefined, {}, deps)), 'auth/required');
-    assert.equal(await refusal(seat('x.y.z', {}, deps)), 'auth/invalid');
+    assert.equal(await refusal(authorizeJoin(undefined, {}, deps)), 'auth/required');
+    assert.equal(await refusal(authorizeJoin('x.y.z', {}, deps)), 'auth/invalid');
     const { token } = await tokens.issue(ADA, 'session');
     const { token: resume } = await tokens.issue(ADA, 'resume');
-    assert.equal(await refusal(seat(resume, {}, deps)), 'auth/invalid');
+    assert.equal(await refusal(authorizeJoin(resume, {}, deps)), 'auth/invalid');
     assert.equal(
       await refusal(
-        seat(
+        authorizeJoin(
           token,
           {},
           depsWith(async () => ({ ...stored, bannedAt: 1 })),
@@ -55,7 +55,7 @@ describe('a seat', () => {
     );
     assert.equal(
       await refusal(
-        seat(
+        authorizeJoin(
           token,
           {},
           depsWith(async () => undefined),
@@ -64,14 +64,14 @@ describe('a seat', () => {
       'auth/invalid',
     );
     nowMs += 16 * 60_000;
-    assert.equal(await refusal(seat(token, {}, deps)), 'auth/expired');
+    assert.equal(await refusal(authorizeJoin(token, {}, deps)), 'auth/expired');
   });
 
   it('R1 takes everything but the chosen status from the store', async () => {
     const { token } = await tokens.issue(ADA, 'session', { name: 'Eve', rating: 9_999 });
     const self = { ...stored, status: 'busy', chosenStatus: 'busy', lastActive: 0 } as const;
     const resumeToken = await resumeTokenFor(self, tokens);
-    const { profile } = await seat(
+    const { profile } = await authorizeJoin(
       token,
       { resumeToken },
       depsWith(async () => stored),
@@ -90,7 +90,7 @@ describe('a seat', () => {
   it('R1 a store that is away says store/away, never its driver’s words', async () => {
     const { token } = await tokens.issue(ADA, 'session');
     const away = depsWith(() => Promise.reject(new Error('connect ECONNREFUSED 10.0.0.1')));
-    assert.equal(await refusal(seat(token, {}, away)), 'store/away');
+    assert.equal(await refusal(authorizeJoin(token, {}, away)), 'store/away');
     assert.equal(failures.length, 1);
   });
 });

@@ -11,7 +11,7 @@ import { knock } from '../support/rawSocket.ts';
 
 const SECRET = 'a secret that is used by tests alone';
 
-describe('a held seat', () => {
+describe('a held session', () => {
   let server: LobbyServer;
   let ada: Joined;
   let mallory: Joined;
