@@ -3,8 +3,9 @@
  * match after another, and goes. Ratings begin as sure as each player's history makes them, and move with the results.
  */
 import { between, type Random, seeded } from '../../bots/random.ts';
-import type { Found, Ticket } from '../../server/domain/matchmaking/matchmaker.ts';
+import type { Found } from '../../server/domain/matchmaking/matchmaker.ts';
 import { type RatedPlace, rate, UNKNOWN_SKILL } from '../../server/domain/matchmaking/ratings.ts';
+import type { Ticket } from '../../server/domain/matchmaking/ticket.ts';
 import { Deadlines } from '../../server/domain/presence/deadlines.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import type { Mode } from '../../shared/modes.ts';

@@ -3,7 +3,7 @@
  * it has for that. Rooms, seats and messages are left out, as they are of ours.
  */
 import { type Client, type QueueMatchGroup, type QueueOptions, QueueRoom } from '@colyseus/core';
-import type { Ticket, TicketPlayer } from '../../server/domain/matchmaking/matchmaker.ts';
+import type { Ticket, TicketPlayer } from '../../server/domain/matchmaking/ticket.ts';
 import type { Mode } from '../../shared/modes.ts';
 import { type Formed, type MatchQueue, pointsOf } from './matchQueue.ts';
 

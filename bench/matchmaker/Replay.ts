@@ -1,7 +1,8 @@
 /** Tickets from a file, each as it came and, where it says so, gave up. */
 import * as z from 'zod';
-import type { Found, Ticket } from '../../server/domain/matchmaking/matchmaker.ts';
+import type { Found } from '../../server/domain/matchmaking/matchmaker.ts';
 import { UNKNOWN_SKILL } from '../../server/domain/matchmaking/ratings.ts';
+import type { Ticket } from '../../server/domain/matchmaking/ticket.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import type { Crowd } from './crowd.ts';
 

@@ -1,6 +1,7 @@
 /** `npm run bench:matchmaker`: the matchmaker beside Colyseus' QueueRoom, the same tickets in turn, in one process. */
 import { seeded } from '../../bots/random.ts';
-import { findMatches, type Ticket } from '../../server/domain/matchmaking/matchmaker.ts';
+import { findMatches } from '../../server/domain/matchmaking/matchmaker.ts';
+import type { Ticket } from '../../server/domain/matchmaking/ticket.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import type { Mode } from '../../shared/modes.ts';
 import { median, percentile } from '../lib/percentile.ts';

@@ -1,5 +1,5 @@
 /** The same tickets through a queue until all are matched, and what that cost and gave. */
-import type { Ticket } from '../../server/domain/matchmaking/matchmaker.ts';
+import type { Ticket } from '../../server/domain/matchmaking/ticket.ts';
 import { median, percentile } from '../lib/percentile.ts';
 import { type Formed, type MatchQueue, pointsOf } from './matchQueue.ts';
 

@@ -1,5 +1,6 @@
 /** Where the tickets of a simulated queue come from. Times in ms from the start of the run. */
-import type { Found, Ticket } from '../../server/domain/matchmaking/matchmaker.ts';
+import type { Found } from '../../server/domain/matchmaking/matchmaker.ts';
+import type { Ticket } from '../../server/domain/matchmaking/ticket.ts';
 
 export interface Crowd {
   /** The run ends then; who still waits has not been matched. */

@@ -1,6 +1,7 @@
 /** A queue that forms matches, whosever it is: what the bench compares. */
-import { findMatches, type Ticket, type TicketPlayer } from '../../server/domain/matchmaking/matchmaker.ts';
+import { findMatches } from '../../server/domain/matchmaking/matchmaker.ts';
 import { shownRating } from '../../server/domain/matchmaking/ratings.ts';
+import type { Ticket, TicketPlayer } from '../../server/domain/matchmaking/ticket.ts';
 import type { Mode } from '../../shared/modes.ts';
 
 /** `players`: those who were put together; of a ticket that was torn apart, not all. */

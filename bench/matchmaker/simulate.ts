@@ -1,8 +1,9 @@
 /** Plays a crowd through the matchmaker, pass by pass. */
 
-import { findMatches, type Ticket } from '../../server/domain/matchmaking/matchmaker.ts';
+import { findMatches } from '../../server/domain/matchmaking/matchmaker.ts';
 import type { MatchTuning } from '../../server/domain/matchmaking/matchTuning.ts';
 import { shownRating } from '../../server/domain/matchmaking/ratings.ts';
+import type { Ticket } from '../../server/domain/matchmaking/ticket.ts';
 import type { Mode } from '../../shared/modes.ts';
 import { percentile } from '../lib/percentile.ts';
 import type { Crowd } from './crowd.ts';

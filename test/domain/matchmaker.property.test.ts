@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findMatches, type Ticket, windowOf } from '../../server/domain/matchmaking/matchmaker.ts';
+import { findMatches, windowOf } from '../../server/domain/matchmaking/matchmaker.ts';
+import type { Ticket } from '../../server/domain/matchmaking/ticket.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import type { Mode } from '../../shared/modes.ts';
 import { objection, oneMore, playersIn } from '../support/matchOracle.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { findMatches, type Ticket, type TicketPlayer, windowOf } from '../../server/domain/matchmaking/matchmaker.ts';
+import { findMatches, windowOf } from '../../server/domain/matchmaking/matchmaker.ts';
 import { shownRating } from '../../server/domain/matchmaking/ratings.ts';
+import type { Ticket, TicketPlayer } from '../../server/domain/matchmaking/ticket.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import type { Mode } from '../../shared/modes.ts';
 

@@ -1,6 +1,7 @@
 /** The rules of a match said once more, as plainly as possible and with no regard to cost: what matches are judged by. */
-import type { Ticket } from '../../server/domain/matchmaking/matchmaker.ts';
+
 import { MATCH_TUNING as TUNING } from '../../server/domain/matchmaking/matchTuning.ts';
+import type { Ticket } from '../../server/domain/matchmaking/ticket.ts';
 import type { Mode } from '../../shared/modes.ts';
 
 const clamp = (value: number, min: number, max: number) => Math.min(max, Math.max(min, value));

@@ -1,22 +1,21 @@
 /**
- * Which of those who wait must not meet, because one of them blocked the other, and which have met lately. By places in
- * the queue. Pure.
+ * Which tickets must not meet, because one of them blocked the other, and which have met lately. By places in the queue.
+ * Pure.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
-import type { Ticket } from './matchmaker.ts';
+import type { Ticket } from './ticket.ts';
 
-/** How much further away one counts who must not be met. */
 const BLOCKED = Number.POSITIVE_INFINITY;
 
 export class Acquaintance {
-  /** The pairs of each place, both ways, as lists in columns: hardly anybody knows more than a few. */
+  /** The pairs of each place, both ways, as linked lists in columns: most places have few or none. */
   readonly #first: Int32Array;
   readonly #next: Int32Array;
   readonly #other: Int32Array;
   readonly #cost: Float64Array;
   #pairs = 0;
 
-  /** `recentCost`: of the latest opponent, the one before costs half of it, the third a third. */
+  /** `recentCost` is that of the latest opponent; the one before costs half of it, the third a third. */
   constructor(tickets: readonly Ticket[], recentCost: number) {
     const named = tickets.reduce((sum, { blocks, recent }) => sum + blocks.length + recent.length, 0);
     this.#first = new Int32Array(tickets.length).fill(-1);
@@ -36,7 +35,7 @@ export class Acquaintance {
     return isKnown ? new Acquaintance(tickets, recentCost) : undefined;
   }
 
-  /** By how much further away one counts for the other; infinite where they must not meet. */
+  /** How much further apart the two count; infinite where they must not meet. */
   costOf(one: number, other: number): number {
     let most = 0;
     for (let pair = this.#first[one]!; pair >= 0; pair = this.#next[pair]!)
@@ -44,7 +43,7 @@ export class Acquaintance {
     return most;
   }
 
-  /** Whether there is anybody in the queue whom it knows. */
+  /** Whether the place has any pair in the queue. */
   hasAny(place: number): boolean {
     return this.#first[place]! >= 0;
   }

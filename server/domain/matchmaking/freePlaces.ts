@@ -1,7 +1,7 @@
-/** Places of the queue that are free, by the size of their tickets: the nearest ones are found however many are taken. Pure. */
+/** The free places of the queue by ticket size: the nearest are found quickly however many are taken. Pure. */
 import type { WaitingQueue } from './waitingQueue.ts';
 
-/** Looked at beside those who fill a match, so that blocks, rematches and parties leave a choice. */
+/** Candidates beyond those that fill a match, so that blocks, rematches and parties leave a choice. */
 const SPARE = 8;
 
 export class FreePlaces {
@@ -23,7 +23,7 @@ export class FreePlaces {
     this.#listOf(place)?.take(place);
   }
 
-  /** Whom the chooser may play with: of each size the nearest below and above, as many as a match takes and some more. */
+  /** Candidates for the chooser: of each size the nearest below and above, as many as a match takes and SPARE more. */
   near(chooser: number): number[] {
     const room = this.#queue.mode.players.max - this.#queue.size[chooser]!;
     const found: number[] = [];
@@ -38,7 +38,7 @@ export class FreePlaces {
   #addNear(chooser: number, places: Iterable<number>, wanted: number, found: number[]): void {
     const { skill, reach } = this.#queue;
     const own = reach[chooser]!;
-    // Who takes everybody passes over the blocked only; others pass over those who do not take them yet, as many as there are.
+    // A chooser that takes everybody is refused by the blocked only; others may meet many that do not take them yet.
     let looks = own === Number.POSITIVE_INFINITY ? own : 4 * wanted;
     let left = wanted;
     for (const place of places) {
@@ -54,7 +54,7 @@ export class FreePlaces {
   }
 }
 
-/** Ascending numbers of which some are taken; runs of taken ones are skipped in one step, by pointers that are shortened on the way. */
+/** Ascending numbers, some of them taken. Runs of taken ones are skipped by pointers that are shortened on the way. */
 class SkipList {
   readonly #numbers: readonly number[];
   readonly #index: Map<number, number>;
@@ -64,7 +64,7 @@ class SkipList {
   constructor(numbers: readonly number[]) {
     this.#numbers = numbers;
     this.#index = new Map(numbers.map((number, at) => [number, at]));
-    // Shifted by one, so that there is a last stop on both sides. A free number points to itself.
+    // Shifted by one: index 0 and the last index are stops. A free number points to itself.
     this.#next = Int32Array.from({ length: numbers.length + 2 }, (_, at) => at);
     this.#previous = this.#next.slice();
   }
@@ -108,7 +108,7 @@ class SkipList {
   }
 }
 
-/** Where the pointers from `at` end; each on the way is set to the one after the next. */
+/** Follows the pointers from `at` to their end, and halves the path on the way. */
 function stop(pointers: Int32Array, at: number): number {
   let here = at;
   while (pointers[here] !== here) {

@@ -1,9 +1,6 @@
-/**
- * Which sizes of tickets fill the sides of a match exactly. Each question is answered once: the same few come again and
- * again. Pure.
- */
+/** Which ticket sizes fill the sides of a match exactly. Answers are remembered: the same few questions recur. Pure. */
 
-/** Tickets put on a side and taken off again for one answer; beyond that it is "perhaps", which is yes. */
+/** Tickets placed on a side and taken off again for one answer; beyond that the answer is yes, unproven. */
 const STEPS = 5_000;
 
 /** `[size]`: how many tickets. */
@@ -27,7 +24,7 @@ export class Lineup {
     return this.canBeFilled(counts, counts);
   }
 
-  /** Whether all tickets of `needed` and some more of `all`, which has them too, fill the sides. Both of one length. */
+  /** Whether all tickets of `needed`, and some more of `all`, which contains them, fill the sides. Both of one length. */
   canBeFilled(needed: Counts, all: Counts): boolean {
     if (!Number.isInteger(this.#side)) return false;
     const key = `${needed}|${all}`;
@@ -39,7 +36,7 @@ export class Lineup {
     return answer;
   }
 
-  /** Some of the sizes are one half: the bits of `sums` are the sums that some of them have. */
+  /** Whether some of the sizes make one half: bit n of `sums` is set where some of them sum to n. */
   #halves(sizes: ArrayLike<number>): boolean {
     let [sums, players] = [1, 0];
     for (let at = 0; at < sizes.length; at++) {
@@ -50,7 +47,7 @@ export class Lineup {
     return players === 2 * this.#side && ((sums >>> this.#side) & 1) === 1;
   }
 
-  /** The side numbered `team` has `room` left for tickets of at most `size`. Largest first, so that no side is tried twice. */
+  /** Side number `team` has `room` left for tickets of at most `size`. Largest first, so that no side is tried twice. */
   #fill(team: number, room: number, size: number, needed: number[], all: number[]): boolean {
     if (room === 0) {
       if (team === this.#teams) return needed.every((count) => count <= 0);

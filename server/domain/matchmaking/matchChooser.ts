@@ -1,13 +1,13 @@
 /**
- * Matches for those whom their neighbours do not suit: parties that leave gaps, blocks, windows of different width. The
- * longest waiting choose first, each the nearest with whom a match comes about, however the sizes must be put together.
- * Whoever could be matched is, but where very many combinations had to be tried. Pure.
+ * Matches for tickets that no run of neighbours suits: because of party sizes, blocks or windows of different width. The
+ * longest waiting choose first, each the nearest tickets that make a match, however the sizes combine. Every possible match
+ * is found unless too many combinations would have to be tried. Pure.
  */
 import { FreePlaces } from './freePlaces.ts';
 import { countsOf, type Lineup } from './lineup.ts';
 import type { WaitingQueue } from './waitingQueue.ts';
 
-/** Tickets tried in the search for one match; in all searches of a pass; and for each that comes after those. */
+/** Tickets tried in the search for one match; in all searches of a pass; and in each search after those. */
 const STEPS = 1_000;
 const STEPS_IN_ALL = 100_000;
 const STEPS_AT_LEAST = 50;
@@ -30,12 +30,12 @@ export function chosenMatches(queue: WaitingQueue, free: readonly number[]): num
 
 class Choice {
   match: number[] | undefined;
-  /** Taken. */
+  /** Tickets tried. */
   steps = 0;
   readonly #queue: WaitingQueue;
   /** The nearest first. */
   readonly #others: readonly number[];
-  /** For each place in `others`, how many of each size there are from there on. */
+  /** For each index of `others`, how many of each size there are from there on. */
   readonly #countsFrom: readonly (readonly number[])[];
   readonly #picked: number[];
   readonly #maxSteps: number;
@@ -59,7 +59,7 @@ class Choice {
     }
   }
 
-  /** Adds of `others[at]` and those behind it until no players are missing. `counts`: of the sizes that are picked. */
+  /** Adds tickets from `others[at]` on until no players are missing. `counts`: of the picked sizes. */
   #pick(at: number, lineup: Lineup, counts: readonly number[], missing: number): void {
     if (this.match || this.steps++ >= this.#maxSteps || !this.#canBeFilled(lineup, counts, at)) return;
     if (missing === 0) {
@@ -79,7 +79,7 @@ class Choice {
   #canBeFilled(lineup: Lineup, counts: readonly number[], at: number): boolean {
     const { max } = this.#queue.mode.players;
     const left = this.#countsFrom[at]!;
-    // More than a match takes are as good as so many: fewer different questions.
+    // Counts above what a match takes make no difference: capped, so that fewer questions differ.
     return lineup.canBeFilled(
       counts,
       counts.map((count, size) => count + Math.min(left[size]!, Math.floor(max / Math.max(1, size)))),

@@ -5,13 +5,13 @@ import type { WaitingQueue } from './waitingQueue.ts';
 export type Quality = {
   /** How far apart the tickets' skills are, in mu; 0 where the mode does not look at them. */
   readonly spread: number;
-  /** With what chance the strongest side beats the weakest, as far as is known: 0.5 is even. */
+  /** The estimated chance of the strongest side against the weakest: 0.5 is even. */
   readonly favourite: number;
 };
 
-/** How much a player's performance differs from match to match: openskill's beta. */
+/** How much a player's performance varies between matches: openskill's beta. */
 const BETA = 25 / 6;
-/** Makes the logistic curve the normal one, within a hundredth. */
+/** Scales the logistic curve to the normal one, within a hundredth. */
 const LOGISTIC = 1.702;
 
 /** `sides`: of places in the queue. */

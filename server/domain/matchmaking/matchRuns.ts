@@ -1,16 +1,16 @@
 /**
- * The matches of neighbours in skill that cost least in all: each run of neighbours costs how far apart its ends are, and
- * each who is left waiting what it would go for, so that nobody waits for an improvement that is worth less to them.
- * One walk over the queue, with what the best matches below each place cost. Pure.
+ * The cheapest set of matches between neighbours in skill: a run of neighbours costs the distance of its ends, and a ticket
+ * that is left waiting costs the distance it would accept, so that nobody waits for a smaller improvement than that.
+ * One walk over the queue that remembers the cheapest matches below each place. Pure.
  */
 import type { WaitingQueue } from './waitingQueue.ts';
 
-/** Of places: from `from` to before `to`. */
+/** The places from `from` to before `to`. */
 export type Run = { readonly from: number; readonly to: number };
 
-/** In mu, beyond any distance: who takes everybody is left waiting only where there is no match for them. */
+/** In mu, beyond any distance: a ticket that takes everybody is left waiting only where it has no match at all. */
 const LEFT_COST = 1_000;
-/** In mu, by the square of the seats that stay empty: three and three rather than four and two. */
+/** In mu, times the square of the seats that stay empty: three and three is better than four and two. */
 const EMPTY_SEAT_COST = 0.5;
 
 /** Ascending. */
@@ -32,13 +32,13 @@ export function bestRuns(queue: WaitingQueue): Run[] {
   return runs.reverse();
 }
 
-/** What leaving this one to wait costs: half of what two who both just take each other are apart. */
+/** The cost of leaving this place waiting: half the distance of two tickets that just take each other. */
 function leftCost({ reach, size, waitedMs }: WaitingQueue, place: number): number {
   const own = reach[place]!;
   return (own === Number.POSITIVE_INFINITY ? LEFT_COST + waitedMs[place]! / 1_000 : own / 2) * size[place]!;
 }
 
-/** Notes the best run that ends before `to`, where one is better than leaving the last of it. */
+/** Records the best run that ends before `to`, where it is cheaper than leaving its last place waiting. */
 function tryRuns(queue: WaitingQueue, to: number, cost: Float64Array, start: Int32Array): void {
   const { mode, skill, reach, size, waitedMs, acquaintance, tuning } = queue;
   const { min, max } = mode.players;
@@ -49,7 +49,7 @@ function tryRuns(queue: WaitingQueue, to: number, cost: Float64Array, start: Int
   let longestMs = 0;
   let isSolo = true;
   let metCost = 0;
-  // Of those who do not take everybody yet.
+  // Of tickets that do not take everybody yet.
   let highest = Number.NaN;
   let leastReach = Number.POSITIVE_INFINITY;
   let worstMet = 0;

@@ -1,26 +1,26 @@
-/** Tickets of a match onto sides of one size, as near to each other in skill as is found quickly. Pure. */
+/** Deals the tickets of a match onto sides of one size, as even in skill as is found quickly. Pure. */
 import type { WaitingQueue } from './waitingQueue.ts';
 
 type Side = { places: number[]; room: number; strength: number };
 
-/** Tickets put on a side and taken off again until all have a place. */
+/** Tickets placed on a side and taken off again until all have one. */
 const STEPS = 5_000;
 /** Swaps between the strongest and the weakest side. */
 const SWAPS = 20;
 
-/** Places of the queue by sides; undefined where they fill no sides of one size. Equal input gives equal sides. */
+/** Places of the queue by side; undefined where they fill no sides of one size. Deterministic. */
 export function sidesOf(queue: WaitingQueue, places: readonly number[], teams: number): number[][] | undefined {
   const { size, skill } = queue;
   const players = places.reduce((sum, place) => sum + size[place]!, 0);
   const sides = Array.from({ length: teams }, (): Side => ({ places: [], room: players / teams, strength: 0 }));
-  // Large tickets find a place only while there is room, strong ones a side to match.
+  // Large tickets first, while there is room; of one size, strong ones first, so that later ones even them out.
   const order = places.toSorted((a, b) => size[b]! - size[a]! || skill[b]! - skill[a]! || a - b);
   if (!new Deal(queue, sides, order).isDone(0)) return undefined;
   for (let swaps = SWAPS; swaps > 0 && swapBest(queue, sides); swaps--);
   return sides.map((side) => side.places);
 }
 
-/** Each ticket to the weakest side that has room; where that ends badly, to the next. */
+/** Puts each ticket on the weakest side that has room, and backtracks to the next where that fails. */
 class Deal {
   readonly #queue: WaitingQueue;
   readonly #sides: readonly Side[];
@@ -53,7 +53,7 @@ class Deal {
   }
 }
 
-/** Swaps the two tickets of one size that bring the strongest and the weakest side nearest; false where none do. */
+/** Swaps the two tickets of one size that bring the strongest and weakest side closest; false where no swap helps. */
 function swapBest({ size, skill }: WaitingQueue, sides: readonly Side[]): boolean {
   const byStrength = sides.toSorted((a, b) => b.strength - a.strength);
   const [strong, weak] = [byStrength[0]!, byStrength.at(-1)!];

@@ -1,19 +1,19 @@
 /**
- * How the matchmaker weighs waiting against fairness. Skill is told on openskill's scale: a new player has mu 25 and
- * sigma 25 / 3, and one mu is 40 points of the shown rating. The simulator (`npm run matchmaker`) compares others.
+ * How the matchmaker weighs waiting against fairness. Skill is on openskill's scale: a new player has mu 25 and
+ * sigma 25 / 3, and one mu is 40 points of the shown rating. The simulator (`npm run matchmaker`) compares other values.
  */
 export type MatchTuning = {
-  /** So far from its own skill a ticket whose skill is certain takes others at once, in mu. */
+  /** The distance at which a ticket of certain skill takes others at once, in mu. */
   readonly reachStart: number;
-  /** So much further for each unit of sigma: what is not known of a skill says nothing about a distance. */
+  /** Added for each unit of sigma: the less is known of a skill, the less a distance means. */
   readonly reachPerSigma: number;
-  /** So much further for each second of waiting. */
+  /** Added for each second of waiting. */
   readonly reachPerS: number;
-  /** From then on everybody will do, whatever they look for: a wait is bounded by who is there, not by how good they are. */
+  /** After this wait a ticket takes everybody, and everybody takes it: only an empty queue makes a wait longer. */
   readonly anybodyAfterMs: number;
-  /** A match that could be larger is not waited for any longer than this. */
+  /** A match that could be larger waits for more players at most this long. */
   readonly fillMs: number;
-  /** The opponent of the latest match counts as so much further away, the one before as half of it, and so on. */
+  /** Added to the distance of the latest opponent; half of it for the one before, and so on. */
   readonly recentCost: number;
 };
 

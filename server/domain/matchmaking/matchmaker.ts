@@ -1,10 +1,9 @@
 /**
- * Who plays with whom: from the tickets of one mode to matches. Pure and deterministic: the same tickets in any order give
- * the same matches. Of all ways to match neighbours in skill it takes the best (matchRuns.ts), and whom that leaves over
- * and who could be matched still, the longest waiting choose (matchChooser.ts). A window widens with waiting, also when the
- * queue is tiny, until it takes in everybody. Footprint: one sort without comparisons, one walk; nothing is kept.
+ * From the tickets of one mode to matches. Pure and deterministic: the same tickets in any order give the same matches.
+ * First the best way to match neighbours in skill (matchRuns.ts); of the tickets that this leaves over, the longest waiting
+ * choose (matchChooser.ts). A window widens with waiting, however small the queue, until it includes everybody.
+ * Footprint: one sort without comparisons, one walk; nothing is kept.
  */
-import type { PlayerId } from '../../../shared/ids.ts';
 import type { Mode } from '../../../shared/modes.ts';
 import { chosenMatches } from './matchChooser.ts';
 import { type Quality, qualityOf } from './matchQuality.ts';
@@ -13,39 +12,21 @@ import { bestRuns } from './matchRuns.ts';
 import { sidesOf } from './matchSides.ts';
 import { MATCH_TUNING } from './matchTuning.ts';
 import { shownRating } from './ratings.ts';
+import type { Ticket } from './ticket.ts';
 import { WaitingQueue } from './waitingQueue.ts';
 
-/** `mu`, `sigma`: what is believed of the player's skill, and how sure that is (ratings.ts). */
-export type TicketPlayer = {
-  readonly id: PlayerId;
-  readonly name: string;
-  readonly mu: number;
-  readonly sigma: number;
-};
-/** One entry in the queue, of a player or a party. `queuedAt`: ms of the desk's clock. */
-export type Ticket = {
-  readonly id: string;
-  readonly mode: string;
-  readonly players: readonly TicketPlayer[];
-  readonly queuedAt: number;
-  /** Whom any of its players has blocked, or who has blocked one of them. */
-  readonly blocks: readonly PlayerId[];
-  /** Latest opponents, the newest first. */
-  readonly recent: readonly PlayerId[];
-};
-
-/** Why these, and why now. */
+/** Why these tickets, and why now. */
 export type Reasons = {
-  /** The neighbours' best way, or what the longest waiting of the rest could get. */
+  /** A run of neighbours, or chosen by the longest waiting of the rest. */
   readonly way: 'neighbours' | 'chosen';
   /** The longest and the shortest wait. */
   readonly waitedMs: number;
   readonly youngestMs: number;
-  /** In mu, of who looks least far; null where all take everybody. */
+  /** In mu, the shortest; null where all take everybody. */
   readonly reach: number | null;
-  /** Tickets that have waited so long that they take everybody. */
+  /** How many tickets have waited so long that they take everybody. */
   readonly takeAnybody: number;
-  /** Seats that nobody takes, since it was not waited for any longer. */
+  /** Seats left empty after the wait for more players. */
   readonly empty: number;
   /** Pairs of tickets that have met lately. */
   readonly metAgain: number;
@@ -57,7 +38,7 @@ export type Found = {
   readonly reasons: Reasons;
 };
 
-/** Everybody of one mode who waits; `now`: ms of the desk's clock. Nobody is in two of the matches. */
+/** `tickets`: of one mode. `now`: ms of the desk's clock. No ticket is in two matches. */
 export function findMatches(mode: Mode, tickets: readonly Ticket[], now: number, tuning = MATCH_TUNING): Found[] {
   const queue = new WaitingQueue(mode, tickets.filter(isPlayable(mode)), now, tuning);
   const runs = bestRuns(queue);
@@ -87,7 +68,7 @@ const isPlayable =
 /** Skills beyond these are not drawn: hardly anybody has one. */
 const DRAWN_MU = { min: 0, max: 50 };
 
-/** The shown ratings that are looked for now, for who has as much to prove; null where the mode does not look at ratings. */
+/** The ratings that the ticket looks for now, as shown of players with equal sigma; null where the mode ignores ratings. */
 export function windowOf(
   mode: Mode,
   ticket: Ticket,

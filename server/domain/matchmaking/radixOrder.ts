@@ -1,10 +1,10 @@
-/** Sorts in the time it takes to look: a stable radix sort of places by whole numbers, some ten times a comparing sort. */
+/** A stable radix sort of places by whole numbers, some ten times faster than a comparing sort. */
 const DIGIT_BITS = 9;
 const BUCKETS = 1 << DIGIT_BITS;
 
 /**
- * The places of `order` by their keys, the least first; equal keys stay in the order in which they stand. `keys[place]`:
- * from 0 to 2 ** 32 - 1. Either of `order` and `spare` (as long as it) is returned, and both are written.
+ * The places of `order` by their keys, the least first; equal keys keep their order. `keys[place]` is from 0 to
+ * 2 ** 32 - 1. Overwrites `order` and `spare`, of one length, and returns one of them.
  */
 export function radixOrder(order: Uint32Array, keys: Uint32Array, spare: Uint32Array): Uint32Array {
   let most = 0;

@@ -1,18 +1,15 @@
-/**
- * How good players are believed to be, from their results: openskill (Weng and Lin 2011, Plackett-Luce), for teams and for
- * everybody against everybody. Pure.
- */
+/** Estimates skill from results: openskill (Weng and Lin 2011, Plackett-Luce), for teams and free-for-alls. Pure. */
 import { rate as openskillRate } from 'openskill';
 
-/** Of somebody of whom nothing is known; openskill's own. */
+/** Of a new player; openskill's own. */
 export const UNKNOWN_SKILL: Skill = { mu: 25, sigma: 25 / 3 };
 
-/** `mu`: the mean, `sigma`: how unsure it is. */
+/** `mu`: the mean. `sigma`: its uncertainty. */
 export type Skill = { readonly mu: number; readonly sigma: number };
 /** Equal places are a draw. Those of one `team` have one place. */
 export type RatedPlace = Skill & { readonly id: string; readonly team: string | number; readonly place: number };
 
-/** What is shown begins at 1,000 and moves by tens: two sigmas below the mean, so that who has played little is not above who has proved it. */
+/** Ratings are shown two sigmas below the mean, so that few lucky matches do not beat many good ones; they begin at 1,000. */
 const SHOWN_START = 1_000;
 const SHOWN_PER_SKILL = 40;
 
@@ -22,10 +19,10 @@ export const shownRating = ({ mu, sigma }: Skill): number =>
     Math.round(SHOWN_START + SHOWN_PER_SKILL * (mu - 2 * sigma - (UNKNOWN_SKILL.mu - 2 * UNKNOWN_SKILL.sigma))),
   );
 
-/** The skills after a match, by id. The same players in another order give the same. */
+/** The skills after a match, by id. The order of `places` makes no difference. */
 export function rate(places: readonly RatedPlace[]): Map<string, Skill> {
   const byTeam = [...Map.groupBy(places, ({ team }) => team).values()];
-  // A team's place is its best player's: who of it went early does not lose it for the others.
+  // A team's place is its best player's: a member that left early does not lose it for the others.
   const placeOf = (team: readonly RatedPlace[]) => Math.min(...team.map(({ place }) => place));
   const teams = byTeam.toSorted((a, b) => placeOf(a) - placeOf(b) || (idOf(a) < idOf(b) ? -1 : 1));
   const rated = openskillRate(
@@ -35,7 +32,7 @@ export function rate(places: readonly RatedPlace[]): Map<string, Skill> {
   return new Map(
     teams.flatMap((team, at) =>
       team.map(
-        (player, seat) => [player.id, skillIn(rated[at]?.[seat]) ?? { mu: player.mu, sigma: player.sigma }] as const,
+        (player, index) => [player.id, skillIn(rated[at]?.[index]) ?? { mu: player.mu, sigma: player.sigma }] as const,
       ),
     ),
   );

@@ -1,16 +1,16 @@
 /**
- * Those who wait for one mode, in the order of their skill, and of their age and id where that is equal; in an unranked
- * mode skill does not count. In columns, by place: to look at a neighbour costs a few nanoseconds.
+ * The tickets that wait for one mode, ordered by skill, then age, then id; an unranked mode ignores skill. In columns by
+ * place: reading a neighbour costs a few nanoseconds.
  */
 import type { Mode } from '../../../shared/modes.ts';
 import { Acquaintance } from './acquaintance.ts';
 import { Lineup } from './lineup.ts';
-import type { Ticket } from './matchmaker.ts';
 import { reachOf, SKILL_MIN, sigmaOf, skillOf, waitedMsOf } from './matchReach.ts';
 import type { MatchTuning } from './matchTuning.ts';
 import { radixOrder } from './radixOrder.ts';
+import type { Ticket } from './ticket.ts';
 
-/** Skills that differ by less are equal: a twentieth of a point of the shown rating. */
+/** Smaller differences of skill do not count: a step is a twenty-fifth of a point of the shown rating. */
 const STEPS_PER_MU = 1_000;
 
 export class WaitingQueue {
@@ -19,14 +19,14 @@ export class WaitingQueue {
   readonly tickets: readonly Ticket[];
   /** In mu. */
   readonly skill: Float64Array;
-  /** In mu; infinite where everybody will do. */
+  /** In mu; infinite where the ticket takes everybody. */
   readonly reach: Float64Array;
   readonly waitedMs: Float64Array;
-  /** How unsure the skill is. */
+  /** The uncertainty of the skill. */
   readonly sigma: Float64Array;
   /** Players. */
   readonly size: Uint32Array;
-  /** Undefined where nobody knows anybody. */
+  /** Undefined where no ticket has blocks or recent opponents. */
   readonly acquaintance: Acquaintance | undefined;
   readonly #lineups: Lineup[] = [];
 
@@ -63,12 +63,12 @@ export class WaitingQueue {
     this.acquaintance = Acquaintance.of(inOrder, tuning.recentCost);
   }
 
-  /** How far apart two are, and further where they have met lately; infinite where one has blocked the other. */
+  /** In mu, further where the two have met lately; infinite where one has blocked the other. */
   distance(one: number, other: number): number {
     return Math.abs(this.skill[one]! - this.skill[other]!) + (this.acquaintance?.costOf(one, other) ?? 0);
   }
 
-  /** Neither has blocked the other, and each is within the reach of the other, or one of them takes everybody. */
+  /** Neither has blocked the other, and each is within the other's reach, or one of them takes everybody. */
   canMeet(one: number, other: number): boolean {
     const distance = this.distance(one, other);
     if (distance === Number.POSITIVE_INFINITY) return false;
@@ -76,7 +76,7 @@ export class WaitingQueue {
     return Math.max(own, others) === Number.POSITIVE_INFINITY || distance <= Math.min(own, others);
   }
 
-  /** For so many players; undefined where they can not be a match of the mode. */
+  /** Undefined where the mode has no match for so many players. */
   lineupOf(players: number): Lineup | undefined {
     const { players: bounds, teams = 1 } = this.mode;
     if (players < bounds.min || players > bounds.max || players % teams !== 0) return undefined;
@@ -85,7 +85,7 @@ export class WaitingQueue {
     return lineup;
   }
 
-  /** Those at these places are as many as can be, or one of them has waited for more long enough. */
+  /** Whether the match is full, or one of its tickets has waited long enough for more. */
   mayBegin(places: readonly number[]): boolean {
     if (this.mode.ranked && places.length < 2) return false;
     const players = places.reduce((sum, place) => sum + this.size[place]!, 0);

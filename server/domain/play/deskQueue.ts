@@ -2,7 +2,8 @@
 import type { PlayerId } from '../../../shared/ids.ts';
 import { type Mode, modeOf } from '../../../shared/modes.ts';
 import type { QueueView, UnqueuedWhy } from '../../../shared/playProtocol.ts';
-import { type Ticket, windowOf } from '../matchmaking/matchmaker.ts';
+import { windowOf } from '../matchmaking/matchmaker.ts';
+import type { Ticket } from '../matchmaking/ticket.ts';
 import type { Effects, StoredTicket, StoredWaits } from './deskEffects.ts';
 import type { ReadyCheck } from './readyChecks.ts';
 import { WaitEstimate } from './waitEstimate.ts';
