@@ -1,8 +1,8 @@
 /**
- * Declares one request of a room: its schema, its limit and what it does, in one place. Stands in front of every
- * handler, so that bad input, too much of it and our own bugs each get a coded refusal and change nothing.
+ * Makes the message handler of one request: reads its input, counts it against its limit, and replies. Malformed input, too
+ * much of it and our own bugs each get a coded refusal and change nothing.
  *
- *   messages = { setStatus: handle(SetStatus, { burst: 5, perMinute: 30 }, (request) => …reply or request.refuse(code)) };
+ *   messages = { setStatus: handle(SetStatus, { burst: 5, perMinute: 30 }, (request) => …reply or refusal code…) };
  *
  * Unlike `validate()` it keeps the reply's type for `room.request`, and a malformed `send()` does not end the session.
  */
@@ -11,7 +11,7 @@ import type { z } from 'zod';
 import type { RequestRefusal } from '../../shared/refusals.ts';
 import { type BucketLimit, TokenBucket } from '../domain/admission/tokenBucket.ts';
 
-/** Refusals for too many requests after which the session is cut: it does not listen. */
+/** Refusals as `request/tooMany` before the session is cut. */
 const PATIENCE: BucketLimit = { burst: 100, perMinute: 60 };
 
 /** What a room does for its handlers. */
@@ -28,14 +28,21 @@ export interface RequestHost {
 export type Request<Input, Sender> = {
   client: Sender;
   input: Input;
-  refuse: (code: RequestRefusal) => ReturnType<typeof reject>;
-  /** Takes one more from a limit of what is asked for, of the session or of the whole room; false where there is none left. */
+  /** Counts one more against another limit, of the session or of the whole room; false where it is used up. */
   isWithin: (limit: BucketLimit, of: 'session' | 'room') => boolean;
 };
+/** The reply, or the code of a refusal. */
+export type Outcome<Reply> = Reply | RequestRefusal | Promise<Reply | RequestRefusal>;
+export type RequestHandler<Sender, Input, Reply> = (
+  this: Room & RequestHost,
+  client: Sender,
+  message: Input,
+  ctx: MessageContext,
+) => Promise<Reply | ReturnType<typeof reject>>;
 
 const reject = (ctx: MessageContext, code: RequestRefusal) => ctx.reject<RequestRefusal>(code);
 
-/** Buckets of each session, by request, and of rooms; gone with the client's object, or the room's. */
+/** Buckets of sessions and rooms, by request or limit. They go with the client's object, or the room's. */
 const buckets = new WeakMap<Client | Room, Map<unknown, TokenBucket>>();
 
 function take(owner: Client | Room, key: unknown, limit: BucketLimit, now: number): boolean {
@@ -46,20 +53,15 @@ function take(owner: Client | Room, key: unknown, limit: BucketLimit, now: numbe
   return bucket.take(now);
 }
 
-/** Counts one more thing that a well-behaved client does not do; false when it is too much of it. */
+/** Counts one more act of a misbehaving client; false when it was one too many. */
 export const isPatient = (client: Client, now: number): boolean => take(client, PATIENCE, PATIENCE, now);
 
-export function handle<Schema extends z.ZodType, Sender extends Client, Reply>(
+export function handle<Schema extends z.ZodType, Sender extends Client, Reply extends object>(
   schema: Schema,
   limit: BucketLimit,
-  answer: (request: Request<z.output<Schema>, Sender>) => Reply,
-) {
-  return async function handler(
-    this: Room & RequestHost,
-    client: Sender,
-    message: z.input<Schema>,
-    ctx: MessageContext,
-  ): Promise<Awaited<Reply> | ReturnType<typeof reject>> {
+  answer: (request: Request<z.output<Schema>, Sender>) => Outcome<Reply>,
+): RequestHandler<Sender, z.input<Schema>, Reply> {
+  return async function handler(client, message, ctx) {
     const refuse = (code: RequestRefusal) => {
       this.refused(code);
       return reject(ctx, code);
@@ -73,7 +75,8 @@ export function handle<Schema extends z.ZodType, Sender extends Client, Reply>(
     try {
       const isWithin = (more: BucketLimit, of: 'session' | 'room') =>
         !this.areLimitsOn || take(of === 'room' ? this : client, more, more, this.now());
-      return await answer({ client, input: parsed.data, refuse, isWithin });
+      const outcome = await answer({ client, input: parsed.data, isWithin });
+      return typeof outcome === 'string' ? refuse(outcome) : outcome;
     } catch (error) {
       this.failed(error, answer.name);
       return refuse('server/error');

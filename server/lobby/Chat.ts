@@ -1,14 +1,18 @@
 /**
- * Words from one player to another, to their party, or to everybody in their shard: carried to whoever is here, at whichever
- * process, and kept nowhere. Who blocks, or is blocked, is not reached, and who hides from somebody does not speak to them.
+ * Messages from a player to another, to their party, or to everybody in their shard. They reach the players who are online,
+ * at any process, and are not stored. A block in either direction keeps them away, and nobody can talk to a player they hide
+ * from.
  *
- * Footprint: one query a word, but for the party; a word to a shard, which lives in one process, is encoded once and goes to
- * each of its sockets.
+ * Footprint: one query a message, none for the party. A message to a shard, which lives in one process, is encoded once and
+ * goes to each of its sockets.
  */
 import { z } from 'zod';
-import { asPlayerId, type PlayerId, type SessionId } from '../../shared/ids.ts';
+import { asPlayerId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
 import type { RequestRefusal } from '../../shared/refusals.ts';
-import type { SendChat, SocialPushes } from '../../shared/socialProtocol.ts';
+import type { ReadInput } from '../../shared/requests.ts';
+import type { ChatChannel, SocialPushes } from '../../shared/socialProtocol.ts';
+import type { Request } from '../colyseus/handle.ts';
+import type { BucketLimit } from '../domain/admission/tokenBucket.ts';
 import type { PlayerPresence } from '../domain/presence/player.ts';
 import { chatText } from '../domain/social/chatText.ts';
 import type { Play } from '../play/Play.ts';
@@ -17,9 +21,24 @@ import type { Lobby } from './Lobby.ts';
 
 const TOPIC = 'chat/1';
 type Said = SocialPushes['chatReceived'];
-type ToShard = Extract<SendChat, { channel: 'shard' }>;
-type ToSome = Exclude<SendChat, ToShard>;
-const Word = z.object({ to: z.array(z.string().transform(asPlayerId)), said: z.custom<Said>() });
+const ChatMessage = z.object({ to: z.array(z.string().transform(asPlayerId)), said: z.custom<Said>() });
+
+/** `isPublic`: a message shows everybody that its sender is here, so hidden players cannot send any. */
+type Rules = { isPublic: boolean; limits: readonly (readonly [BucketLimit, 'session' | 'room'])[] };
+const RULES: Record<ChatChannel, Rules> = {
+  direct: { isPublic: false, limits: [] },
+  party: { isPublic: false, limits: [] },
+  shard: {
+    isPublic: true,
+    // However many players talk, a shard carries no more than can be read there.
+    limits: [
+      [{ burst: 4, perMinute: 12 }, 'session'],
+      [{ burst: 20, perMinute: 240 }, 'room'],
+    ],
+  },
+};
+/** `to`: the addressee's id in the message. */
+type Audience = { to: string; players: readonly PlayerId[] } | { to: ShardId; except: readonly PlayerId[] };
 
 export type ChatDeps = {
   store: Pick<Blocks, 'blocksOf'>;
@@ -36,61 +55,60 @@ export class Chat {
 
   constructor(deps: ChatDeps) {
     this.#deps = deps;
-    deps.bus.subscribe(TOPIC, (message) => this.#heard(message));
+    deps.bus.subscribe(TOPIC, (message) => this.#deliver(message));
   }
 
-  /** `from`: of this process. */
-  async say(from: PlayerId, input: ToSome): Promise<{ messageId: string } | RequestRefusal> {
-    const speaker = this.#speaker(from);
-    if (typeof speaker === 'string') return speaker;
-    const text = chatText(input.text);
-    if (text === undefined) return 'chat/badText';
-    const hearers = input.channel === 'direct' ? await this.#hearer(from, asPlayerId(input.to)) : this.#party(from);
-    if (typeof hearers === 'string') return hearers;
-    const said = this.#said(speaker, text, input.channel, hearers.to);
-    this.#deps.bus.publish(TOPIC, { to: [...new Set([from, ...hearers.players])], said });
-    return { messageId: said.messageId };
-  }
-
-  /** To everybody in the shard of the session. Who is not seen by all of them does not speak: that they are here would show. */
-  async sayInShard(
+  /** `from`: a player of this process. */
+  async send(
     from: PlayerId,
     session: SessionId,
-    input: ToShard,
+    input: ReadInput<'sendChat'>,
+    isWithin: Request<unknown, unknown>['isWithin'],
   ): Promise<{ messageId: string } | RequestRefusal> {
-    const before = this.#speakerToAll(from);
+    const { lobby, bus, clock, newId } = this.#deps;
+    const { isPublic, limits } = RULES[input.channel];
+    if (!limits.every(([limit, of]) => isWithin(limit, of))) return 'request/tooMany';
+    const before = this.#sender(from, isPublic);
     if (typeof before === 'string') return before;
     const text = chatText(input.text);
     if (text === undefined) return 'chat/badText';
-    const blocks = await this.#blocksOf(from);
-    if (blocks === 'store/away') return blocks;
-    // They may have hidden, been muted or gone while the store was asked.
-    const speaker = this.#speakerToAll(from);
-    if (typeof speaker === 'string') return speaker;
-    const shard = speaker.sessions.get(session)?.shard;
-    if (!shard) return 'server/error';
-    const said = this.#said(speaker, text, input.channel, shard);
-    this.#deps.lobby.tell(shard, said, blocks);
+    const audience = await this.#audience(from, session, input);
+    if (typeof audience === 'string') return audience;
+    // The sender may have hidden, been muted or left during the query.
+    const sender = isPublic ? this.#sender(from, true) : before;
+    if (typeof sender === 'string') return sender;
+    const { id, name } = sender;
+    const atS = Math.floor(clock.wall() / 1000);
+    const said: Said = { messageId: newId(), channel: input.channel, from: { id, name }, to: audience.to, text, atS };
+    if ('except' in audience) lobby.tell(audience.to, said, audience.except);
+    else bus.publish(TOPIC, { to: [...new Set([from, ...audience.players])], said });
     return { messageId: said.messageId };
   }
 
-  #speaker(from: PlayerId): PlayerPresence | RequestRefusal {
+  #sender(from: PlayerId, isPublic: boolean): PlayerPresence | RequestRefusal {
     const { lobby, clock } = this.#deps;
-    const speaker = lobby.localPlayers.find(from);
-    if (!speaker) return 'server/error';
-    return speaker.mutedUntil > clock.wall() ? 'chat/muted' : speaker;
+    if (isPublic && !lobby.find(from)) return 'chat/hidden';
+    const sender = lobby.localPlayers.find(from);
+    if (!sender) return 'server/error';
+    return sender.mutedUntil > clock.wall() ? 'chat/muted' : sender;
   }
 
-  #speakerToAll(from: PlayerId): PlayerPresence | RequestRefusal {
-    return this.#deps.lobby.find(from) ? this.#speaker(from) : 'chat/hidden';
+  #audience(
+    from: PlayerId,
+    session: SessionId,
+    input: ReadInput<'sendChat'>,
+  ): Audience | RequestRefusal | Promise<Audience | RequestRefusal> {
+    switch (input.channel) {
+      case 'direct':
+        return this.#player(from, input.to);
+      case 'party':
+        return this.#party(from);
+      case 'shard':
+        return this.#shard(from, session);
+    }
   }
 
-  #said({ id, name }: PlayerPresence, text: string, channel: SendChat['channel'], to: string): Said {
-    const { clock, newId } = this.#deps;
-    return { messageId: newId(), channel, from: { id, name }, to, text, atS: Math.floor(clock.wall() / 1000) };
-  }
-
-  async #hearer(from: PlayerId, to: PlayerId): Promise<{ to: string; players: PlayerId[] } | RequestRefusal> {
+  async #player(from: PlayerId, to: PlayerId): Promise<Audience | RequestRefusal> {
     const { lobby } = this.#deps;
     if (from === to) return 'request/notAllowed';
     if (!lobby.find(to, from)) return 'chat/notHere';
@@ -98,6 +116,18 @@ export class Chat {
     const blocks = await this.#blocksOf(from);
     if (blocks === 'store/away') return blocks;
     return blocks.includes(to) ? 'chat/notHere' : { to, players: [to] };
+  }
+
+  #party(from: PlayerId): Audience | RequestRefusal {
+    const party = this.#deps.play.partyOf(from);
+    return party ? { to: party.partyId, players: party.members.map(({ id }) => asPlayerId(id)) } : 'party/none';
+  }
+
+  async #shard(from: PlayerId, session: SessionId): Promise<Audience | RequestRefusal> {
+    const blocks = await this.#blocksOf(from);
+    if (blocks === 'store/away') return blocks;
+    const shard = this.#deps.lobby.localPlayers.find(from)?.sessions.get(session)?.shard;
+    return shard ? { to: shard, except: blocks } : 'server/error';
   }
 
   /** In both directions. */
@@ -111,14 +141,9 @@ export class Chat {
     }
   }
 
-  #party(from: PlayerId): { to: string; players: PlayerId[] } | RequestRefusal {
-    const party = this.#deps.play.partyOf(from);
-    return party ? { to: party.partyId, players: party.members.map(({ id }) => asPlayerId(id)) } : 'party/none';
-  }
-
-  #heard(message: unknown): void {
-    const word = Word.safeParse(message);
-    if (!word.success) return;
-    for (const id of word.data.to) this.#deps.lobby.push(id, 'chatReceived', word.data.said);
+  #deliver(message: unknown): void {
+    const read = ChatMessage.safeParse(message);
+    if (!read.success) return;
+    for (const id of read.data.to) this.#deps.lobby.push(id, 'chatReceived', read.data.said);
   }
 }

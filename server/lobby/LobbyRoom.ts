@@ -24,9 +24,7 @@ import { ShardWire } from '../transport/ShardWire.ts';
 import type { AuthorizedPlayer } from './authorizeJoin.ts';
 import { type LobbyClient, lobbyRequests, playerOf } from './lobbyRequests.ts';
 import type { LobbyRoomDeps } from './lobbyRoomDeps.ts';
-import { playRequests } from './playRequests.ts';
 import type { Shard } from './Shards.ts';
-import { socialRequests } from './socialRequests.ts';
 
 /** Private parts of Room that are leaned on (transport/internals.ts). */
 type RoomParts = {
@@ -63,7 +61,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       now: () => clock.now(),
     });
 
-    override messages = { ...lobbyRequests(deps), ...playRequests(deps), ...socialRequests(deps) };
+    override messages = lobbyRequests(deps);
 
     get shardId(): ShardId {
       return asShardId(this.roomId);

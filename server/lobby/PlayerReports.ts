@@ -1,7 +1,7 @@
-/** What players say of others: stored for the operators, and a line in the log, so that somebody at night sees it come. */
-import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+/** Players' reports about others, stored for the operators. Each is also logged, so that the operator on call sees it. */
+import type { PlayerId } from '../../shared/ids.ts';
 import type { RequestRefusal } from '../../shared/refusals.ts';
-import type { Report } from '../../shared/socialProtocol.ts';
+import type { ReadInput } from '../../shared/requests.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock, Reports } from '../ports.ts';
@@ -21,12 +21,11 @@ export class PlayerReports {
     this.#deps = deps;
   }
 
-  async take(
+  async report(
     reporter: PlayerId,
-    { playerId, reason, text = '' }: Report,
+    { playerId: player, reason, text = '' }: ReadInput<'report'>,
   ): Promise<Record<string, never> | RequestRefusal> {
     const { store, clock, metrics, log, failed } = this.#deps;
-    const player = asPlayerId(playerId);
     if (player === reporter) return 'request/notAllowed';
     try {
       if (!(await store.report({ reporter, player, reason, text, at: clock.wall() }))) return 'player/unknown';

@@ -1,4 +1,4 @@
-/** What players change of themselves: checked, stored, then shown. A refusal comes back as its code. */
+/** Changes players make to themselves: checked, stored, then shown. A refusal comes back as its code. */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/playerRow.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
@@ -17,7 +17,7 @@ export class Profiles {
     this.#failed = deps.failed;
   }
 
-  /** Stored before it is shown: a name that others saw must not be lost or doubled. */
+  /** Stored before it is shown: a name that others saw must not be lost or taken twice. */
   async rename(id: PlayerId, raw: string): Promise<{ name: string } | RefusalCode> {
     const checked = checkName(raw);
     if ('refusal' in checked) return checked.refusal;
@@ -29,12 +29,12 @@ export class Profiles {
     return { name: checked.name };
   }
 
-  /** Stored first here too: a refusal changes nothing, and nobody sees a player flicker. */
-  async setVisibility(id: PlayerId, visibility: Visibility): Promise<RefusalCode | undefined> {
+  /** Stored first here too, so that a refusal changes nothing and the player does not flicker. */
+  async setVisibility(id: PlayerId, visibility: Visibility): Promise<{ visibility: Visibility } | RefusalCode> {
     const stored = await this.#tried('setVisibility', () => this.#store.setVisibility(id, visibility).then(() => true));
     if (!stored) return 'store/away';
     this.#lobby.localPlayers.setVisibility(id, visibility);
-    return undefined;
+    return { visibility };
   }
 
   async #tried<T>(what: string, act: () => Promise<T>): Promise<T | undefined> {

@@ -2,7 +2,7 @@
  * The base of every game: a match with seats for certain players. A game is a class on it, named in games/list.ts:
  *
  *   class Duel extends MatchRoom {
- *     override messages = { shoot: this.move(Shoot, { burst: 5, perMinute: 60 }, ({ seat, input, refuse }) => …) };
+ *     override messages = { shoot: this.move(Shoot, { burst: 5, perMinute: 60 }, ({ seat, input }) => …) };
  *     protected override onMatchStart(seats: readonly Seat[]) { … }
  *     protected override onSeatAbandoned(seat: Seat) { … }         and once, when it is decided:
  *     …                                                            this.finish([[winner], [loser]]);
@@ -30,7 +30,7 @@ import { modeOf } from '../../shared/modes.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import type { PlayRefusal, RefusalCode } from '../../shared/refusals.ts';
 import { holdsSession } from '../colyseus/closeCodes.ts';
-import { handle, isPatient, type Request, type RequestHost } from '../colyseus/handle.ts';
+import { handle, isPatient, type Outcome, type Request, type RequestHost } from '../colyseus/handle.ts';
 import { restrictResumes } from '../colyseus/heldReservations.ts';
 import { joinRefusal } from '../colyseus/joinRefusal.ts';
 import { cancelDisposeTimeout, reserveAgain, withdrawReservations } from '../colyseus/openReservations.ts';
@@ -49,7 +49,7 @@ const SELDOM: BucketLimit = { burst: 5, perMinute: 20 };
 const LOOK_MS = 100;
 
 export type MatchClient<Pushes extends object = object> = Client<{ auth: SeatOwner; messages: MatchPushes & Pushes }>;
-export type Move<Input> = { seat: Seat; input: Input; refuse: Request<Input, Client>['refuse'] };
+export type Move<Input> = { seat: Seat; input: Input };
 
 /** A seat whose socket is lost. `resume`: undefined where the socket had not even acknowledged its join. */
 type Hold = { timer: NodeJS.Timeout; resume?: Deferred<Client> };
@@ -74,11 +74,11 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   readonly #startMatch = handle(
     StartMatch,
     SELDOM,
-    ({ client, refuse }: Request<object, MatchClient<Pushes>>): object | ReturnType<typeof refuse> => {
+    ({ client }: Request<object, MatchClient<Pushes>>): Outcome<object> => {
       const mode = modeOf(this.#setup.mode);
       const isHost = this.seatOf(client)?.index === 0;
       if (!isHost || !mode || mode.teams !== undefined || !this.#seats.begin(mode.players.min))
-        return refuse('request/notAllowed');
+        return 'request/notAllowed';
       this.#begun();
       this.#tellTable();
       return {};
@@ -96,14 +96,14 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   protected onArrival(_client: MatchClient<Pushes>, _seat: Seat | undefined): void {}
 
   /** Declares a message of the game: as `handle`, for the players of a running match only. */
-  protected move<Schema extends z.ZodType, Reply>(
+  protected move<Schema extends z.ZodType, Reply extends object>(
     schema: Schema,
     limit: BucketLimit,
-    answer: (move: Move<z.output<Schema>>) => Reply,
+    answer: (move: Move<z.output<Schema>>) => Outcome<Reply>,
   ) {
-    return handle(schema, limit, ({ client, input, refuse }: Request<z.output<Schema>, MatchClient<Pushes>>) => {
+    return handle<Schema, MatchClient<Pushes>, Reply>(schema, limit, ({ client, input }) => {
       const seat = this.phase === 'running' ? this.seatOf(client) : undefined;
-      return seat ? answer({ seat, input, refuse }) : refuse('request/notAllowed');
+      return seat ? answer({ seat, input }) : 'request/notAllowed';
     });
   }
 

@@ -105,7 +105,7 @@ export class Play {
     this.#isTelling = false;
     if (typeof answer === 'string') return;
     this.#knownTo = office;
-    this.#replace(answer.rows ?? []);
+    if ('rows' in answer) this.#replace(answer.rows);
   }
 
   matches() {

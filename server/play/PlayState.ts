@@ -100,9 +100,7 @@ export class PlayState {
       case 'createMatch':
         return this.desk.matches.create(seat, ask.mode, ask.isPrivate, now);
       case 'joinMatch':
-        return this.desk.matches.join(seat, { matchId: ask.matchId });
-      case 'joinByCode':
-        return this.desk.matches.join(seat, { code: ask.code });
+        return this.desk.matches.join(seat, ask);
       case 'watchMatch':
         return this.desk.matches.watch(seat, ask.matchId);
       case 'rematch':

@@ -3,7 +3,7 @@
 import type { SocialReplyOf } from '../../client/actions/socialActions.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
 import type { SocialInput, SocialRequest } from '../../client/net/requests.ts';
-import type { FriendRow, SendChat, SocialPushes, Tie } from '../../shared/socialProtocol.ts';
+import type { FriendRow, SocialPushes, Tie } from '../../shared/socialProtocol.ts';
 
 type Send = (event: LobbyEvent) => void;
 type Said = SocialPushes['chatReceived'];
@@ -94,7 +94,7 @@ export function answerSocial<Type extends SocialRequest>(
   count += 1;
   const reply = (more: object) => ({ ok: true, ...more }) as SocialReplyOf<Type>;
   if (type === 'sendChat') {
-    const said = input as SendChat;
+    const said = input as SocialInput<'sendChat'>;
     const to = said.channel === 'direct' ? said.to : said.channel === 'party' ? 'y1' : 'shard-1';
     const payload = { messageId: `w${count}`, channel: said.channel, from: ME, to, text: said.text, atS: nowS() };
     setTimeout(() => send({ type: 'chatReceived', payload }), 20);

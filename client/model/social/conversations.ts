@@ -2,7 +2,7 @@
  * What was said to and by this player, for as long as the page lives: the server keeps none of it. Pure: a word goes in, the
  * next conversations come out, the one that was spoken in last at their end.
  */
-import type { SendChat, SocialPushes } from '../../../shared/socialProtocol.ts';
+import type { ChatChannel, SocialPushes } from '../../../shared/socialProtocol.ts';
 
 /** Of each conversation, and of the page. */
 export const MESSAGES_KEPT = 100;
@@ -10,7 +10,6 @@ export const CONVERSATIONS_KEPT = 50;
 
 export type Person = { readonly id: string; readonly name: string };
 export type Said = SocialPushes['chatReceived'];
-type Channel = SendChat['channel'];
 
 /** `key`: of this page; `id`: the server's, once it is known. `why`: it was not carried. `atS`: unix seconds. */
 export type Message = {
@@ -26,7 +25,7 @@ export type Message = {
 
 /** `to`: the other player, the party, or whoever is in the lobby with one. `draft`: what is being typed. */
 export type Conversation = {
-  readonly channel: Channel;
+  readonly channel: ChatChannel;
   readonly to: Person;
   readonly messages: readonly Message[];
   readonly unread: number;
@@ -39,10 +38,10 @@ export const PARTY_KEY = 'party';
 /** One for all shards that the player comes into: which one it is, is none of their business. */
 export const SHARD_KEY = 'shard';
 export const WHOLE_SHARD: Person = { id: 'shard', name: '' };
-export const keyOf = (channel: Channel, to: string): string => (channel === 'direct' ? `direct ${to}` : channel);
+export const keyOf = (channel: ChatChannel, to: string): string => (channel === 'direct' ? `direct ${to}` : channel);
 
 /** It is there, and shows the name as it is now. Words to another party are another conversation. */
-export function opened(all: Conversations, channel: Channel, to: Person): Conversations {
+export function opened(all: Conversations, channel: ChatChannel, to: Person): Conversations {
   const key = keyOf(channel, to.id);
   const known = all.get(key);
   if (known?.to.id === to.id) {

@@ -20,8 +20,8 @@ type Pushes = { boardUpdated: BoardUpdated };
 
 export class ConnectFourRoom extends MatchRoom<object, Pushes> {
   override messages = {
-    dropDisc: this.move(DropDisc, { burst: 5, perMinute: 120 }, ({ seat, input, refuse }: Move<DropDisc>) => {
-      if (seat !== this.#mover() || !isLegal(this.#moves, input.column)) return refuse('request/notAllowed');
+    dropDisc: this.move(DropDisc, { burst: 5, perMinute: 120 }, ({ seat, input }: Move<DropDisc>) => {
+      if (seat !== this.#mover() || !isLegal(this.#moves, input.column)) return 'request/notAllowed';
       this.#play(input.column, seat);
       return {};
     }),

@@ -21,8 +21,8 @@ const LEAVERS_BOT = 'medium';
 export class CyclesRoom extends MatchRoom<CyclesState> {
   override state = new CyclesState();
   override messages = {
-    steer: this.move(Steer, { burst: 40, perMinute: 60 * TICKS_PER_S }, ({ seat, input, refuse }: Move<Steer>) =>
-      this.#turns[seat.index]?.add(input, this.state.clock) ? {} : refuse('request/notAllowed'),
+    steer: this.move(Steer, { burst: 40, perMinute: 60 * TICKS_PER_S }, ({ seat, input }: Move<Steer>) =>
+      this.#turns[seat.index]?.add(input, this.state.clock) ? {} : 'request/notAllowed',
     ),
   };
   #turns: readonly TimedTurns[] = [];

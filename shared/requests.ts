@@ -1,0 +1,149 @@
+/**
+ * Every request of the room `lobby`, in one table: what it takes, how often a session may send it, and what it replies.
+ * The server registers its handlers by it (server/lobby/lobbyRequests.ts), and clients are typed by it.
+ *
+ *   const { ticketId } = await room.request('joinQueue', { mode: 'cycles' });
+ *
+ * Entries `by: 'desk'` go to the process that runs the queue (server/play/PlayState.ts); the player's own process answers
+ * the rest. `reply` carries a type only: at run time it is empty.
+ */
+import { z } from 'zod';
+import { asPlayerId } from './ids.ts';
+import { REPORT_MAX_CHARS } from './limits.ts';
+import { BOT_STRENGTHS } from './matchProtocol.ts';
+import { VISIBILITIES, type Visibility } from './playerRow.ts';
+import { INVITE_CODE } from './playProtocol.ts';
+import { REPORT_REASONS, SendChat } from './socialProtocol.ts';
+import { CHOSEN_STATUSES, type ChosenStatus } from './status.ts';
+
+type Nothing = Record<string, never>;
+type Entry = {
+  by: 'desk' | 'process';
+  input: z.ZodType;
+  /** `burst` at once, then `perMinute`. */
+  limit: { burst: number; perMinute: number };
+  reply: object;
+};
+
+const OFTEN = { burst: 20, perMinute: 60 };
+const SOMETIMES = { burst: 10, perMinute: 30 };
+const SELDOM = { burst: 5, perMinute: 20 };
+
+const Id = z.string().min(1).max(64);
+const Nothing = z.strictObject({});
+const OfPlayer = z.strictObject({ playerId: Id.transform(asPlayerId) });
+const OfMatch = z.strictObject({ matchId: Id });
+const OfProposal = z.strictObject({ proposalId: Id });
+
+export const REQUESTS = {
+  /**
+   * `active`: the session is not idle. `inputAgoMs`: the age of its last human input, in ms (left out: 0). Sent every
+   * HEARTBEAT_MS, and at once when `active` changes.
+   */
+  heartbeat: {
+    by: 'process',
+    input: z.strictObject({ active: z.boolean(), inputAgoMs: z.number().int().min(0).max(86_400_000).optional() }),
+    limit: OFTEN,
+    reply: {} as { nowS: number },
+  },
+  setStatus: {
+    by: 'process',
+    input: z.strictObject({ status: z.enum(CHOSEN_STATUSES) }),
+    limit: SOMETIMES,
+    reply: {} as { status: ChosenStatus },
+  },
+  setVisibility: {
+    by: 'process',
+    input: z.strictObject({ visibility: z.enum(VISIBILITIES) }),
+    limit: SOMETIMES,
+    reply: {} as { visibility: Visibility },
+  },
+  /** Only the frame is bounded here: the rules of names (server/domain/names/names.ts) answer with `name/…` refusals. */
+  setName: {
+    by: 'process',
+    input: z.strictObject({ name: z.string().max(256) }),
+    limit: { burst: 5, perMinute: 10 },
+    reply: {} as { name: string },
+  },
+
+  joinQueue: { by: 'desk', input: z.strictObject({ mode: Id }), limit: OFTEN, reply: {} as { ticketId: string } },
+  leaveQueue: { by: 'desk', input: Nothing, limit: OFTEN, reply: {} as Nothing },
+  /** While queued for a mode with bots: play now, with bots in the empty seats, of medium strength by default. */
+  playBots: {
+    by: 'desk',
+    input: z.strictObject({ strength: z.enum(BOT_STRENGTHS).optional() }),
+    limit: SELDOM,
+    reply: {} as Nothing,
+  },
+  acceptMatch: { by: 'desk', input: OfProposal, limit: OFTEN, reply: {} as Nothing },
+  declineMatch: { by: 'desk', input: OfProposal, limit: OFTEN, reply: {} as Nothing },
+  /** `code`: of a private match. */
+  createMatch: {
+    by: 'desk',
+    input: z.strictObject({ mode: Id, isPrivate: z.boolean() }),
+    limit: SELDOM,
+    reply: {} as { matchId: string; code?: string },
+  },
+  /** An open match from the list, or one by its invite code in upper case. */
+  joinMatch: {
+    by: 'desk',
+    input: z.union([OfMatch, z.strictObject({ code: z.string().regex(INVITE_CODE) })]),
+    limit: OFTEN,
+    reply: {} as { matchId: string },
+  },
+  watchMatch: { by: 'desk', input: OfMatch, limit: OFTEN, reply: {} as { matchId: string } },
+  /** Again with the same players: starts when all of them have asked for it. */
+  rematch: { by: 'desk', input: OfMatch, limit: SELDOM, reply: {} as Nothing },
+  challenge: {
+    by: 'desk',
+    input: OfPlayer.extend({ mode: Id }),
+    limit: SELDOM,
+    reply: {} as Nothing,
+  },
+  /** Whether `matchesUpdated` comes; the first one brings the whole list. */
+  followMatches: { by: 'process', input: z.strictObject({ on: z.boolean() }), limit: OFTEN, reply: {} as Nothing },
+
+  createParty: { by: 'desk', input: Nothing, limit: SELDOM, reply: {} as Nothing },
+  inviteToParty: { by: 'desk', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
+  /** To a party or to a challenge. */
+  answerInvite: {
+    by: 'desk',
+    input: z.strictObject({ inviteId: Id, accept: z.boolean() }),
+    limit: OFTEN,
+    reply: {} as Nothing,
+  },
+  leaveParty: { by: 'desk', input: Nothing, limit: OFTEN, reply: {} as Nothing },
+  promote: { by: 'desk', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
+  removeFromParty: { by: 'desk', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
+
+  /** Asks for a friendship, or accepts one: two players that have added each other are friends. */
+  addFriend: { by: 'process', input: OfPlayer, limit: OFTEN, reply: {} as { tie: 'asked' | 'friend' } },
+  /** Ends a friendship, takes a request for one back, or declines one. The other player is not told why. */
+  removeFriend: { by: 'process', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
+  block: { by: 'process', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
+  unblock: { by: 'process', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
+  /** Nobody types faster than that for long. Channels may have limits of their own (server/lobby/Chat.ts). */
+  sendChat: {
+    by: 'process',
+    input: SendChat,
+    limit: { burst: 8, perMinute: 40 },
+    reply: {} as { messageId: string },
+  },
+  /** For the operators. A second report of the same player replaces the first. */
+  report: {
+    by: 'process',
+    input: OfPlayer.extend({ reason: z.enum(REPORT_REASONS), text: z.string().max(REPORT_MAX_CHARS).optional() }),
+    limit: { burst: 3, perMinute: 6 },
+    reply: {} as Nothing,
+  },
+} satisfies Record<string, Entry>;
+
+type Table = typeof REQUESTS;
+export type RequestName = keyof Table;
+/** As a client sends it. */
+export type RequestInput<Name extends RequestName> = z.input<Table[Name]['input']>;
+/** As the server has read it. */
+export type ReadInput<Name extends RequestName> = z.output<Table[Name]['input']>;
+export type RequestReply<Name extends RequestName> = Table[Name]['reply'];
+export type DeskRequestName = { [Name in RequestName]: Table[Name]['by'] extends 'desk' ? Name : never }[RequestName];
+export type ProcessRequestName = Exclude<RequestName, DeskRequestName>;
