@@ -44,7 +44,6 @@ export type Every = (ms: number, act: () => void) => () => void;
 const BATCH_MS = 100;
 /** Signs of life in the time of a lease; the leases are looked at as often. */
 const LOOKS_A_LEASE = 10;
-const RENEWALS_A_LEASE = 4;
 /** How long a start waits for the other processes' players. */
 const GATHER_MS = 2_000;
 const GATHER_LOOK_MS = 20;
@@ -61,14 +60,13 @@ export class Cluster {
   #ends: (() => void)[] = [];
   #isOpen = false;
   #isWorking = false;
-  #renewedAt = Number.NEGATIVE_INFINITY;
   /** When it was last not known who is where, monotonic ms; undefined where all is done that this asks for. */
   #partialAt: number | undefined;
 
   constructor(deps: ClusterDeps) {
     this.#deps = deps;
     this.#every = deps.every ?? everyByTimer;
-    this.#lease = new OwnLease(deps.process, deps);
+    this.#lease = new OwnLease(deps.process, deps.leaseMs, deps);
     this.#wants = new SnapshotRequests(deps.clock, (of) => this.#publish({ type: 'want', process: deps.process, of }));
   }
 
@@ -108,10 +106,10 @@ export class Cluster {
       this.#publish({ type: 'want', process });
       // The others may have stored the contrary while they did not hear of our players.
       if (this.#isOpen) this.#deps.lobby.localPlayers.storeAll();
-      this.#renewedAt = Number.NEGATIVE_INFINITY;
+      this.#lease.doubt();
       this.#look();
     });
-    await this.#renew();
+    await this.#keepLease();
     this.#publish({ type: 'want', process });
     this.#ends = [this.#every(BATCH_MS, () => this.#flush()), this.#every(leaseMs / LOOKS_A_LEASE, () => this.#look())];
     return this.#gather();
@@ -177,8 +175,8 @@ export class Cluster {
     if (this.#isWorking) return;
     this.#isWorking = true;
     try {
-      const { clock, leaseMs, membership } = this.#deps;
-      if (clock.now() - this.#renewedAt >= leaseMs / RENEWALS_A_LEASE) await this.#renew();
+      const { clock, membership } = this.#deps;
+      await this.#keepLease();
       for (const id of membership.judge(await this.#lease.readAll(), clock.now())) await this.#noticed(id);
     } catch (error) {
       this.#deps.failed(error, 'cluster');
@@ -187,24 +185,21 @@ export class Cluster {
     }
   }
 
-  async #renew(): Promise<void> {
-    const { clock, directory, lobby, log } = this.#deps;
-    const hadOne = this.#lease.epoch !== undefined;
+  async #keepLease(): Promise<void> {
+    const { directory, lobby, log } = this.#deps;
     const wasAway = this.#lease.isAway;
-    const askedAt = clock.now();
-    const renewal = await this.#lease.renew();
-    if (renewal === 'away') {
+    await this.#lease.keep();
+    if (this.#lease.isAway) {
       if (!wasAway) log.warn({}, 'the leases are away: this process goes on with its own players');
       return;
     }
-    this.#renewedAt = askedAt;
     if (wasAway) log.warn({}, 'the leases are back');
     const { epoch } = this.#lease;
     if (epoch === undefined || epoch === directory.id.epoch) return;
-    const snapshot = directory.renew(epoch);
-    this.#publish({ type: 'snapshot', ...snapshot });
+    const hadOne = this.#isSpeaking;
+    this.#publish({ type: 'snapshot', ...directory.renew(epoch) });
     if (!hadOne) return;
-    log.warn({ epoch: snapshot.epoch }, 'the lease was lost: this process has a new one');
+    log.warn({ epoch }, 'the lease was lost: this process has a new one');
     lobby.localPlayers.storeAll();
   }
 
@@ -229,7 +224,7 @@ export class Cluster {
         if (message.process !== process && (message.of ?? process) === process) this.#answer(message.process);
         return;
       case 'lapsed':
-        if (message.process === process) this.#renewedAt = Number.NEGATIVE_INFINITY;
+        if (message.process === process) this.#lease.doubt();
         else this.#bury(message);
         return;
     }

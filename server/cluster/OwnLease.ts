@@ -1,37 +1,27 @@
 /**
- * The lease by which this process lives in the cluster. Its fence is the epoch under which the process speaks. A process
- * that stood still finds its lease lost and takes a new one; until it knows, it must not write (`mayWrite`).
+ * The lease by which this process lives in the cluster. Its fence is the epoch under which the process speaks. A stalled
+ * process finds its lease lost and takes a new one; until it knows, it must not write (`mayWrite`).
  */
 import type { ProcessId } from '../../shared/ids.ts';
-import type { Clock, Lease, Leases } from '../ports.ts';
+import type { Clock, Leases } from '../ports.ts';
+import { HeldLease } from './HeldLease.ts';
 
 const PREFIX = 'process:';
 
-export type Renewal = 'kept' | 'new' | 'away';
-
 export class OwnLease {
-  readonly #name: string;
   readonly #leases: Leases;
-  readonly #clock: Pick<Clock, 'now'>;
-  readonly #leaseMs: number;
-  #lease: Lease | undefined;
-  /** It holds at least until then, monotonic ms. */
-  #holdsUntil = Number.NEGATIVE_INFINITY;
+  readonly #lease: HeldLease;
   #isAway = false;
   #isReleased = false;
-  /** Two at once would stand in each other's way: the second finds the lease taken by the first. */
-  #renewing: Promise<Renewal> | undefined;
 
-  constructor(process: ProcessId, deps: { leases: Leases; clock: Pick<Clock, 'now'>; leaseMs: number }) {
-    this.#name = PREFIX + process;
-    this.#leases = deps.leases;
-    this.#clock = deps.clock;
-    this.#leaseMs = deps.leaseMs;
+  constructor(process: ProcessId, leaseMs: number, ports: { leases: Leases; clock: Pick<Clock, 'now'> }) {
+    this.#leases = ports.leases;
+    this.#lease = new HeldLease(PREFIX + process, leaseMs, ports);
   }
 
   /** Undefined until there is one. */
   get epoch(): number | undefined {
-    return this.#lease?.fence;
+    return this.#lease.fence;
   }
 
   /** The leases could not be reached when last tried. */
@@ -40,42 +30,28 @@ export class OwnLease {
   }
 
   /**
-   * While the leases are away nobody can be declared dead, and a process goes on with what it has. One that has given up
-   * its lease in order has last words.
+   * While the leases are away no process can be declared dead, so each goes on with what it has; one that gave up its lease
+   * in order still writes what is left.
    */
   mayWrite(): boolean {
-    return this.#isAway || this.#isReleased || this.#clock.now() < this.#holdsUntil;
+    return this.#isAway || this.#isReleased || this.#lease.isCertain;
   }
 
-  /** Renews it, or takes a new one where it was lost. Never rejects. Asked again meanwhile, it is the same renewal. */
-  renew(): Promise<Renewal> {
-    this.#renewing ??= this.#renew().finally(() => {
-      this.#renewing = undefined;
-    });
-    return this.#renewing;
+  /** Renews it where that is due, or takes a new one where it was lost. Never rejects. */
+  async keep(): Promise<void> {
+    // Where it cannot be had, an answer was lost: it is held under a fence that nobody knows, and lapses.
+    this.#isAway = !(await this.#lease.keep().catch(() => false));
   }
 
-  async #renew(): Promise<Renewal> {
-    const askedAt = this.#clock.now();
-    try {
-      const isKept = this.#lease !== undefined && (await this.#leases.renew(this.#lease, this.#leaseMs));
-      if (!isKept) this.#lease = await this.#leases.acquire(this.#name, this.#leaseMs);
-      // Not even to be had: an answer was lost, and it is held by what nobody knows of. It lapses.
-      this.#isAway = this.#lease === undefined;
-      if (this.#lease) this.#holdsUntil = askedAt + this.#leaseMs;
-      return this.#isAway ? 'away' : isKept ? 'kept' : 'new';
-    } catch {
-      this.#isAway = true;
-      return 'away';
-    }
+  /** The next `keep` renews it, due or not. */
+  doubt(): void {
+    this.#lease.doubt();
   }
 
   /** Never rejects. */
   async release(): Promise<void> {
-    const lease = this.#lease;
-    this.#lease = undefined;
     this.#isReleased = true;
-    if (lease) await this.#leases.release(lease).catch(() => {});
+    await this.#lease.release();
   }
 
   /** The processes that hold a lease, with their epochs; undefined where they cannot be read. */

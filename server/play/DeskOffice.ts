@@ -1,17 +1,17 @@
 /**
- * The office of the desk: one process at a time has it, by a lease, and writes the desk's store under that lease's fence.
- * In office is only who can be sure of it, and whom the others hear.
+ * The office of the desk: one process at a time holds it, by a lease, and writes the desk's store under that lease's fence.
+ * A process is in office only while it is certain of the lease and the others hear it.
  *
- * Whoever was in office and finds that nobody has been since keeps what it has: the leases may have been lost, and the
- * store with them. Who knows that another was in office, and finds the store as if nobody had been, gives way to that one
- * for the time of a lease.
+ * A process that was in office, and finds that no other has been since, keeps what it has: the leases may have been lost, and
+ * the store with them. A process that knows of another in office, but finds a store that nobody has claimed, gives way to the
+ * other for the time of a lease.
  */
 import type { ProcessId } from '../../shared/ids.ts';
-import type { Bus, Clock, KeptValue, Lease, Leases, PlayStore } from '../ports.ts';
+import { HeldLease } from '../cluster/HeldLease.ts';
+import type { Bus, Clock, KeptValue, Leases, PlayStore } from '../ports.ts';
 import { OFFICE, type OfficeWord, readOffice } from './deskMessages.ts';
 
 const LEASE = 'desk';
-const RENEWALS_A_LEASE = 4;
 
 export type DeskOfficeDeps = {
   process: ProcessId;
@@ -23,11 +23,11 @@ export type DeskOfficeDeps = {
   isAlive: (process: ProcessId) => boolean;
 };
 
-/** What is done in it, by who has it. */
+/** What the process in office does. */
 export type OfficeWork = {
-  /** Takes over what is in the store. `isNew`: nothing is known of what was. Rejects while the store is away. */
+  /** Takes over what is in the store. `isNew`: nothing is known of the last desk. Rejects while the store is away. */
   takeOver(isNew: boolean): Promise<void>;
-  /** All that there is to be stored. */
+  /** Everything that belongs in the store. */
   values(): KeptValue[];
   /** Another has taken over. */
   drop(): void;
@@ -36,30 +36,28 @@ export type OfficeWork = {
 export class DeskOffice {
   readonly #deps: DeskOfficeDeps;
   readonly #work: OfficeWork;
-  #lease: Lease | undefined;
-  #renewedAt = Number.NEGATIVE_INFINITY;
-  /** The lease holds at least until then, monotonic ms. */
-  #holdsUntil = Number.NEGATIVE_INFINITY;
-  /** Under which this process was in office last; undefined where there is nothing left of it. */
+  readonly #lease: HeldLease;
+  /** Under which this process was last in office; undefined once it has dropped what it had. */
   #fence: number | undefined;
-  /** The store may lack something of it. */
+  /** The store may lack some of the values. */
   #isUnsaved = false;
-  /** Who is in office, as far as is heard. */
+  /** The latest sign of life of an office. */
   #heard: OfficeWord | undefined;
   #isNew = false;
-  /** For whom it was given way, and until when. */
+  /** The fence it gave way to, and until when. */
   #gaveWayTo: number | undefined;
   #givesWayUntil = Number.NEGATIVE_INFINITY;
 
   constructor(deps: DeskOfficeDeps, work: OfficeWork) {
     this.#deps = deps;
     this.#work = work;
+    this.#lease = new HeldLease(LEASE, deps.leaseMs, deps);
     deps.bus.subscribe(OFFICE, (message) => this.#hear(readOffice(message)));
   }
 
-  /** False also while a lease that was not renewed may have lapsed, and while nobody would hear what is said. */
+  /** False also while the lease may have lapsed, and while the others cannot hear this process. */
   get isHeld(): boolean {
-    return this.#isClaimed && this.#deps.clock.now() < this.#holdsUntil && this.#deps.bus.isUp;
+    return this.#lease.isCertain && this.#lease.fence === this.#fence && this.#deps.bus.isUp;
   }
 
   /** Under which this process is, or was last, in office. */
@@ -69,71 +67,56 @@ export class DeskOffice {
 
   /** Rejects while the leases or the store are away. */
   async look(): Promise<void> {
-    await this.#keepLease();
-    const lease = this.#lease;
-    if (!lease) return;
-    if (this.#fence !== lease.fence) await this.#enter(lease);
-    else if (this.#isUnsaved) await this.#save(lease);
+    const isGivingWay = this.#lease.fence === undefined && this.#deps.clock.now() < this.#givesWayUntil;
+    if (!isGivingWay) await this.#lease.keep();
+    const { fence } = this.#lease;
+    if (fence === undefined) return;
+    if (this.#fence !== fence) await this.#enter(fence);
+    else if (this.#isUnsaved) await this.#save(fence);
     if (this.isHeld) this.#say({});
   }
 
-  /** What was to be stored was not: all of it is stored again at the next look. */
+  /** A value was not stored: the next look stores all of them again. */
   doubt(): void {
     this.#isUnsaved = true;
-    this.#renewedAt = Number.NEGATIVE_INFINITY;
+    this.#lease.doubt();
   }
 
-  /** Another may have it at once. Never rejects. */
+  /** Another process may take office at once. Never rejects. */
   async leave(): Promise<void> {
-    const lease = this.#lease;
-    this.#lease = undefined;
-    if (!lease) return;
-    await this.#deps.leases.release(lease).catch(() => {});
-    if (this.#fence === lease.fence) this.#say({ isOver: true });
+    const { fence } = this.#lease;
+    if (fence === undefined) return;
+    await this.#lease.release();
+    if (this.#fence === fence) this.#say({ isOver: true });
   }
 
-  get #isClaimed(): boolean {
-    return this.#lease !== undefined && this.#lease.fence === this.#fence;
-  }
-
-  async #keepLease(): Promise<void> {
-    const { leases, leaseMs, clock } = this.#deps;
-    const now = clock.now();
-    const isDue = this.#lease ? now - this.#renewedAt >= leaseMs / RENEWALS_A_LEASE : now >= this.#givesWayUntil;
-    if (!isDue) return;
-    if (this.#lease && !(await leases.renew(this.#lease, leaseMs))) this.#lease = undefined;
-    this.#lease ??= await leases.acquire(LEASE, leaseMs);
-    this.#renewedAt = now;
-    if (this.#lease) this.#holdsUntil = now + leaseMs;
-  }
-
-  async #enter(lease: Lease): Promise<void> {
+  async #enter(fence: number): Promise<void> {
     const { store } = this.#deps;
     const last = await store.fence();
-    if (this.#fence !== undefined && (last ?? 0) <= this.#fence) return this.#save(lease);
+    if (this.#fence !== undefined && (last ?? 0) <= this.#fence) return this.#save(fence);
     this.#drop();
-    if (last === undefined && this.#mustGiveWay()) return this.#giveBack(lease);
-    if (last !== lease.fence) this.#isNew = last === undefined;
-    if (!(await store.claim(lease.fence))) return this.#giveBack(lease);
+    if (last === undefined && this.#mustGiveWay()) return this.#lease.release();
+    if (last !== fence) this.#isNew = last === undefined;
+    if (!(await store.claim(fence))) return this.#lease.release();
     await this.#work.takeOver(this.#isNew);
-    this.#fence = lease.fence;
+    this.#fence = fence;
     this.#isUnsaved = false;
   }
 
-  async #save(lease: Lease): Promise<void> {
+  async #save(fence: number): Promise<void> {
     this.#isUnsaved = false;
-    const isOurs = await this.#deps.store.replace(lease.fence, this.#work.values()).catch((error: unknown) => {
+    const isOurs = await this.#deps.store.replace(fence, this.#work.values()).catch((error: unknown) => {
       this.#isUnsaved = true;
       throw error;
     });
-    if (isOurs) this.#fence = lease.fence;
+    if (isOurs) this.#fence = fence;
     else {
       this.#drop();
-      await this.#giveBack(lease);
+      await this.#lease.release();
     }
   }
 
-  /** Once to the same one. */
+  /** Once for each office that was heard. */
   #mustGiveWay(): boolean {
     const { process, isAlive, clock, leaseMs } = this.#deps;
     const other = this.#heard;
@@ -142,11 +125,6 @@ export class DeskOffice {
     this.#gaveWayTo = other.fence;
     this.#givesWayUntil = clock.now() + leaseMs;
     return true;
-  }
-
-  async #giveBack(lease: Lease): Promise<void> {
-    this.#lease = undefined;
-    await this.#deps.leases.release(lease);
   }
 
   #drop(): void {

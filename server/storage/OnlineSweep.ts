@@ -1,38 +1,39 @@
 /**
- * The periodic sweep of what is stored against who is there, through the write-behind: players whom no process knows any
- * more, for their process died before it could write, are put offline; players who are there and stored as offline, for two
- * processes that could not hear each other told different facts, are put online.
+ * Compares, now and then, which players are stored as online with those who are. Players whom no process knows any more are
+ * put offline: their process died before it could write. Players who are here but stored as offline are put online: two
+ * processes that could not hear each other had stored different facts.
  *
- * Safe against whoever is just on their way: it must be found in two looks in a row, and the fact that is written is as old
- * as the question, so that every fact of a living process is newer. Footprint: a page of ids at a time, turn by
- * turn; one process of the cluster, the holder of the lease.
+ * Safe for players on their way: a mismatch must be found in two looks in a row, and the written fact is as old as the
+ * question, so that every fact of a living process is newer. Footprint: one page of ids at a time, turn by turn; one process
+ * of the cluster, the holder of the lease.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PlayerId } from '../../shared/ids.ts';
+import { HeldLease } from '../cluster/HeldLease.ts';
 import type { Log } from '../log.ts';
-import type { Clock, Lease, Leases, PresenceWrite, Store } from '../ports.ts';
+import type { Clock, Leases, PresenceWrite, Store } from '../ports.ts';
 import { systemTimers, type Timers } from './WriteBehind.ts';
 
 const LEASE = 'sweep';
 const EVERY_MS = 300_000;
-/** A holder who is gone is followed by another after one turn was missed. */
+/** A dead holder is replaced after one missed turn. */
 const LEASE_TTL_MS = 2 * EVERY_MS;
-/** When those who were missing are looked for again, and when it tries again to look. */
+/** Until the second look at a mismatch, and until a look that failed is tried again. */
 const AGAIN_MS = 10_000;
-/** Ids asked of the store at a time. */
+/** Ids in one query. */
 const PAGE = 2_000;
 
 export type OnlineSweepDeps = {
   store: Pick<Store, 'onlinePlayers'>;
   /** Whether any process of the cluster has the player, as far as this one knows. */
   isHere: (id: PlayerId) => boolean;
-  /** All whom any process has. */
+  /** The players of all processes. */
   players: () => Iterable<PlayerId>;
-  /** Whether players of other processes may be missing in that. */
+  /** Whether players of other processes may be missing from both. */
   isPartial: () => boolean;
   put: (write: PresenceWrite) => void;
-  clock: Pick<Clock, 'wall'>;
-  leases: Pick<Leases, 'acquire' | 'renew' | 'release'>;
+  clock: Clock;
+  leases: Leases;
   log: Pick<Log, 'warn'>;
   failed: (error: unknown, where: string) => void;
   timers?: Timers;
@@ -41,21 +42,22 @@ export type OnlineSweepDeps = {
 export class OnlineSweep {
   readonly #deps: OnlineSweepDeps;
   readonly #timers: Timers;
+  readonly #lease: HeldLease;
   #timer: unknown;
   #isStopped = false;
-  #lease: Lease | undefined;
-  /** Who was stored and not here in the look before, and who was here and not stored. */
+  /** In the previous look: stored but not here, and here but not stored. */
   #missing: ReadonlySet<PlayerId> = new Set();
   #unstored: ReadonlySet<PlayerId> = new Set();
 
   constructor(deps: OnlineSweepDeps) {
     this.#deps = deps;
     this.#timers = deps.timers ?? systemTimers;
+    this.#lease = new HeldLease(LEASE, LEASE_TTL_MS, deps);
   }
 
   /**
-   * One look: puts right what is wrong for the second time in a row, or, where it `isFinal`, who is missing at all: the
-   * caller knows that `isHere` is complete. Returns how many were put offline. Rejects while the store is away.
+   * One look: corrects what is wrong for the second time in a row. `isFinal`: puts offline at the first, as the caller knows
+   * that `isHere` is complete. Returns how many were put offline. Rejects while the store is away.
    */
   async run(isFinal = false): Promise<number> {
     const { store, isHere, isPartial, put, clock, log } = this.#deps;
@@ -65,7 +67,7 @@ export class OnlineSweep {
     let isComplete = false;
     let gone = 0;
     for (let after: PlayerId | undefined; !this.#isStopped && !isPartial(); await nextTurn()) {
-      // Before the store answers: whoever comes meanwhile has a newer fact.
+      // Before the store answers: a player who comes meanwhile has a newer fact.
       const at = clock.wall();
       const ids = await store.onlinePlayers(PAGE, after);
       if (isPartial()) break;
@@ -87,7 +89,7 @@ export class OnlineSweep {
     return gone;
   }
 
-  /** Gives those of whom it is found for the first time. */
+  /** Returns those found for the first time. */
   #putOnline(stored: ReadonlySet<PlayerId>, at: number): Set<PlayerId> {
     const unstored = new Set<PlayerId>();
     for (const id of this.#deps.players()) {
@@ -99,18 +101,18 @@ export class OnlineSweep {
   }
 
   /**
-   * Begins with a final look after `firstInMs`, whoever holds the lease: by then `isHere` must be complete. Goes on every
-   * five minutes, sooner where somebody was missing or it could not look.
+   * Begins with a final look after `firstInMs`, with or without the lease: by then `isHere` must be complete. Goes on every
+   * five minutes, sooner after a mismatch or a look that failed.
    */
   start(firstInMs: number): void {
     this.#turnIn(firstInMs, true);
   }
 
-  /** Ends it, also a look under way, and gives the lease back. */
+  /** Also ends a look under way, and releases the lease. */
   stop(): void {
     this.#isStopped = true;
     this.#timers.clearTimeout(this.#timer);
-    if (this.#lease) this.#deps.leases.release(this.#lease).catch(() => {});
+    void this.#lease.release();
   }
 
   #turnIn(ms: number, isFirst: boolean): void {
@@ -123,8 +125,8 @@ export class OnlineSweep {
 
   /** Never rejects; returns when the next one is due. */
   async #turn(isFirst: boolean): Promise<number> {
-    // Leases that are away, as they say themselves, mean that this process may be cut off from the others.
-    const isOurs = await this.#holdLease().catch(() => undefined);
+    // Where the leases cannot be reached, this process may be cut off from the others.
+    const isOurs = await this.#lease.renew().catch(() => undefined);
     const isBlind = isOurs === undefined || this.#deps.isPartial();
     if (!isOurs || isBlind) this.#missing = this.#unstored = new Set();
     if (isBlind) return AGAIN_MS;
@@ -135,12 +137,5 @@ export class OnlineSweep {
       if (!this.#isStopped) this.#deps.failed(error, 'onlineSweep');
       return AGAIN_MS;
     }
-  }
-
-  async #holdLease(): Promise<boolean> {
-    const { leases } = this.#deps;
-    if (this.#lease && (await leases.renew(this.#lease, LEASE_TTL_MS))) return true;
-    this.#lease = await leases.acquire(LEASE, LEASE_TTL_MS);
-    return this.#lease !== undefined;
   }
 }

@@ -118,7 +118,7 @@ describe('the sweep of who is stored as online', () => {
     let now = T0 + 10;
     const written: PresenceWrite[] = [];
     const { process } = world({
-      clock: { wall: () => now },
+      clock: { now: () => 0, wall: () => now },
       isHere: (id) => id === player(0),
       put: (write) => void written.push(write),
       store: {
@@ -230,12 +230,13 @@ describe('the sweep of who is stored as online', () => {
   });
 
   it('S33 cut off from the leases, and so perhaps from the other processes, nobody is looked for', async () => {
-    const { stored, leases, process, pass, offline, asked, failures } = world();
+    const { stored, clock, leases, process, pass, offline, asked, failures } = world();
     let areAway = true;
     const acquire = (name: string, ttlMs: number) =>
       areAway ? Promise.reject(new Error('away')) : leases.acquire(name, ttlMs);
     const renew = leases.renew.bind(leases);
-    const sweep = process({ leases: { acquire, renew, release: () => Promise.reject(new Error('away')) } });
+    const release = () => Promise.reject(new Error('away'));
+    const sweep = process({ leases: Object.assign(new MemoryLeases(clock), { acquire, renew, release }) });
     stored.add(player(1));
     sweep.start(0);
     await pass(60_000);
