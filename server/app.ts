@@ -13,6 +13,7 @@ import { LOBBY } from '../shared/protocol.ts';
 import type { Pushes } from '../shared/pushes.ts';
 import type { RefusalCode } from '../shared/refusals.ts';
 import { Cluster } from './cluster/Cluster.ts';
+import { OwnLease } from './cluster/OwnLease.ts';
 import type { Config } from './config.ts';
 import { Directory } from './domain/cluster/directory.ts';
 import { Membership } from './domain/cluster/membership.ts';
@@ -27,11 +28,13 @@ import { Tokens } from './identity/tokens.ts';
 import { authorizeJoin, resumeTokenFor } from './lobby/authorizeJoin.ts';
 import { Chat } from './lobby/Chat.ts';
 import { Friends } from './lobby/Friends.ts';
+import { followCluster } from './lobby/followCluster.ts';
 import { Lobby } from './lobby/Lobby.ts';
 import { defineLobbyRoom } from './lobby/LobbyRoom.ts';
 import { moveLobby } from './lobby/moveLobby.ts';
 import { PlayerReports } from './lobby/PlayerReports.ts';
 import { Profiles } from './lobby/Profiles.ts';
+import { Shards } from './lobby/Shards.ts';
 import { createColyseusLogger, createLog, type Log } from './log.ts';
 import { LiveMatches } from './match/LiveMatches.ts';
 import { matchRooms } from './match/matchRooms.ts';
@@ -123,9 +126,11 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   const processId = asProcessId(matchMaker.processId);
 
   const tokens = new Tokens(readSecret(config), clock);
-  const writeBehind = new WriteBehind({ store, clock, metrics, log, mayWrite: () => cluster.mayWrite() });
+  const lease = new OwnLease(processId, config.LEASE_MS, { leases: links.leases, clock });
+  const writeBehind = new WriteBehind({ store, clock, metrics, log, mayWrite: () => lease.mayWrite() });
   const directory = new Directory({ process: processId, epoch: 0 });
   const membership = new Membership(processId, config.LEASE_MS, clock.now());
+  const shards = new Shards();
   const lobby = new Lobby({
     timing: timingOf(config),
     clock,
@@ -134,10 +139,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     isPartial: () => cluster.isPartial,
     others: () => membership.others().map(({ facts }) => facts),
     store: (write) => writeBehind.put(write),
-    shown: (id) => {
-      friends.changed(id);
-      if (!lobby.localPlayers.find(id)) play.forget(id);
-    },
+    shards,
     failed,
   });
   const cluster = new Cluster({
@@ -146,14 +148,16 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     membership,
     bus: links.bus,
     leases: links.leases,
+    lease,
     clock,
     leaseMs: config.LEASE_MS,
     leaveDampingMs: config.LEAVE_DAMPING_MS,
-    lobby,
+    shards: () => shards.count,
     removeListings: links.removeListings,
     log,
     failed,
   });
+  followCluster(lobby, cluster);
   const sweep = new OnlineSweep({
     store,
     isHere: (id) => lobby.isHere(id),
@@ -235,6 +239,10 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     lobby,
     blocksChanged: (player) => void play.ask({ player, type: 'blocksChanged' }),
     failed,
+  });
+  lobby.shown.add((id) => {
+    friends.changed(id);
+    if (!lobby.localPlayers.find(id)) play.forget(id);
   });
   const chat = new Chat({ store, bus: links.bus, lobby, play, clock, newId: randomId, failed });
   const playerReports = new PlayerReports({ store, clock, metrics, log, failed });

@@ -8,33 +8,36 @@ import { SWEEP_MS } from '../../shared/limits.ts';
 import type { PlayerRow, Self } from '../../shared/playerRow.ts';
 import type { PlayersPage, Stats } from '../../shared/protocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
+import { Signal } from '../cluster/Signal.ts';
 import type { ProcessFacts } from '../domain/cluster/membership.ts';
 import type { Entry } from '../domain/cluster/slice.ts';
 import type { PageQuery } from '../domain/roster/cursor.ts';
 import { type PlayerView, viewOf } from '../domain/roster/playerView.ts';
 import { Roster } from '../domain/roster/roster.ts';
 import { LocalPlayers, type LocalPlayersDeps, type SessionNews } from './LocalPlayers.ts';
-import { type Shard, Shards } from './Shards.ts';
+import type { Shard, Shards } from './Shards.ts';
 
 export type LobbyDeps = Omit<LocalPlayersDeps, 'changed' | 'news'> & {
   /** The other processes of the cluster. */
   others: () => readonly ProcessFacts[];
-  /** Something of the player has changed, at whichever process, or they have left; after it was shown. */
-  shown: (id: PlayerId) => void;
+  shards: Shards;
 };
 
 export class Lobby {
   /** The players of this process. */
   readonly localPlayers: LocalPlayers;
+  /** The player has changed, at whichever process, or has left; emitted once the rosters are up to date. */
+  readonly shown = new Signal<[id: PlayerId]>();
   readonly #deps: LobbyDeps;
   readonly #roster = new Roster();
-  readonly #shards = new Shards();
+  readonly #shards: Shards;
   /** What each own player was last told of themself. */
   readonly #told = new Map<PlayerId, Self>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(deps: LobbyDeps) {
     this.#deps = deps;
+    this.#shards = deps.shards;
     this.localPlayers = new LocalPlayers({
       ...deps,
       changed: (id) => this.#show(id),
@@ -51,11 +54,6 @@ export class Lobby {
   stop(): void {
     clearInterval(this.#timer);
     this.localPlayers.removeAll();
-  }
-
-  /** Shards of this process. */
-  get shardCount(): number {
-    return this.#shards.count;
   }
 
   /** Visible players in the whole cluster. */
@@ -146,7 +144,7 @@ export class Lobby {
     }
     if (view && this.localPlayers.find(id)) this.#tellSelf(view);
     else this.#told.delete(id);
-    this.#deps.shown(id);
+    this.shown.emit(id);
   }
 
   /** Tells an own player what changed of themself, in every tab. */

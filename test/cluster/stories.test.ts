@@ -251,10 +251,10 @@ describe('one lobby over several processes', () => {
     everywhere([], [a]);
     b.join('ada');
     world.clock.advance(LEASE_MS);
-    assert.equal(a.cluster.mayWrite(), false);
+    assert.equal(a.lease.mayWrite(), false);
     a.thaw();
     await world.pass(LEASE_MS * 0.2);
-    assert.equal(a.cluster.mayWrite(), true);
+    assert.equal(a.lease.mayWrite(), true);
     everywhere(['ada online']);
     b.remove('ada');
     await world.pass(SOON_MS);
@@ -266,12 +266,12 @@ describe('one lobby over several processes', () => {
   });
 
   it('C12 a process whose lease may have lapsed does not write; with the leases away it does', async () => {
-    assert.equal(a.cluster.mayWrite(), true);
+    assert.equal(a.lease.mayWrite(), true);
     world.clock.advance(LEASE_MS + 1);
-    assert.equal(a.cluster.mayWrite(), false);
+    assert.equal(a.lease.mayWrite(), false);
     a.leases.isUp = false;
     await world.pass(SOON_MS);
-    assert.equal(a.cluster.mayWrite(), true);
+    assert.equal(a.lease.mayWrite(), true);
   });
 
   it('C17 cut off, each goes on with its own, says so, and all is one again', async () => {

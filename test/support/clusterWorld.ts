@@ -6,11 +6,14 @@
 import { Cluster } from '../../server/cluster/Cluster.ts';
 import { type Hub, MemoryBus } from '../../server/cluster/MemoryBus.ts';
 import { MemoryLeases } from '../../server/cluster/MemoryLeases.ts';
+import { OwnLease } from '../../server/cluster/OwnLease.ts';
 import { Directory } from '../../server/domain/cluster/directory.ts';
 import { Membership } from '../../server/domain/cluster/membership.ts';
 import type { Profile } from '../../server/domain/presence/player.ts';
 import { latestOf, type Write } from '../../server/domain/storage/writeQueue.ts';
+import { followCluster } from '../../server/lobby/followCluster.ts';
 import { Lobby } from '../../server/lobby/Lobby.ts';
+import { Shards } from '../../server/lobby/Shards.ts';
 import { Metrics } from '../../server/metrics.ts';
 import type { Lease, Leases, PresenceWrite } from '../../server/ports.ts';
 import { asPlayerId, asProcessId, asSessionId, asShardId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
@@ -49,6 +52,7 @@ export class WorldProcess {
   readonly id: ProcessId;
   readonly lobby: Lobby;
   readonly cluster: Cluster;
+  readonly lease: OwnLease;
   readonly bus: CutBus;
   readonly leases: CutLeases;
   readonly writes: PresenceWrite[] = [];
@@ -71,32 +75,21 @@ export class WorldProcess {
     this.leases = new CutLeases(leases);
     const directory = new Directory({ process: this.id, epoch: 0 });
     const membership = new Membership(this.id, LEASE_MS, clock.now());
-    this.lobby = new Lobby({
-      timing: CALM,
-      clock,
-      metrics: this.#metrics,
-      directory,
-      isPartial: () => this.cluster.isPartial,
-      others: () => membership.others().map(({ facts }) => facts),
-      store: (write) => {
-        this.writes.push(write);
-        world.store(write);
-      },
-      shown() {},
-      failed,
-    });
+    this.lease = new OwnLease(this.id, LEASE_MS, { leases: this.leases, clock });
+    const shards = new Shards();
     this.cluster = new Cluster({
       process: this.id,
       directory,
       membership,
       bus: this.bus,
       leases: this.leases,
+      lease: this.lease,
       clock,
       leaseMs: LEASE_MS,
       leaveDampingMs: TIMING.leaveDampingMs,
-      lobby: this.lobby,
+      shards: () => shards.count,
       removeListings: async (process) => void this.removed.push(process),
-      log: { warn() {} },
+      log: { warn() {} } as never,
       failed,
       wait: (ms) => new Promise((resolve) => void this.#waits.push({ dueAt: clock.now() + ms, resolve })),
       every: (everyMs, act) => {
@@ -107,6 +100,21 @@ export class WorldProcess {
         };
       },
     });
+    this.lobby = new Lobby({
+      timing: CALM,
+      shards,
+      clock,
+      metrics: this.#metrics,
+      directory,
+      isPartial: () => this.cluster.isPartial,
+      others: () => membership.others().map(({ facts }) => facts),
+      store: (write) => {
+        this.writes.push(write);
+        world.store(write);
+      },
+      failed,
+    });
+    followCluster(this.lobby, this.cluster);
     this.lobby.openShard({
       shardId: this.shard,
       putRow() {},
