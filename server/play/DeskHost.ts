@@ -35,7 +35,7 @@ const LOOKS_A_LEASE = 10;
 /** How often who waits is told how it stands. */
 const TELL_EVERY_MS = 3_000;
 /** How often the list of rooms is read for those that are gone. */
-const ROOMS_EVERY_MS = 1_000;
+export const ROOMS_EVERY_MS = 1_000;
 
 type PlayerRequest = Extract<DeskRequest, { ask: Ask }>;
 type SeatEffect = Extract<DeskEffect, { type: 'seat' }>;
@@ -158,7 +158,7 @@ export class DeskHost {
       const processes = await rooms.processes().catch(() => undefined);
       if (!processes || state !== this.#acting) return;
       const living = new Set([...processes].flatMap(([matchId, process]) => (isAlive(process) ? matchId : [])));
-      for (const matchId of this.#lost.look(matches, living, clock.now())) {
+      for (const matchId of this.#lost.findLost(matches, living, clock.now())) {
         log.warn({ matchId }, 'the room of a match is gone');
         state.desk.matches.closed(matchId, clock.wall());
       }

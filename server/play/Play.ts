@@ -25,9 +25,9 @@ import {
 import { MatchList } from './MatchList.ts';
 
 /** A report of a match must reach the desk: it is made again until it has. */
-const REPORT_AGAIN_MS = 1_000;
+export const REPORT_AGAIN_MS = 1_000;
 /** The desk answers in milliseconds; where it has just died, another takes its place within a lease. */
-const DESK_TIMEOUT_MS = 3_000;
+export const DESK_TIMEOUT_MS = 3_000;
 
 export type PlayDeps = {
   process: ProcessId;

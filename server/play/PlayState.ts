@@ -5,9 +5,10 @@
 import type { PlayerId } from '../../shared/ids.ts';
 import type { PartyView } from '../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
-import { Desk, type DeskDeps, type DeskPlayer, type Whereabouts } from '../domain/play/desk.ts';
+import { Desk, type DeskDeps, type Whereabouts } from '../domain/play/desk.ts';
 import type { DeskEffect, SeatPlan } from '../domain/play/deskEffects.ts';
 import { type DeskFacts, inviteFacts, partyFacts } from '../domain/play/deskFacts.ts';
+import type { DeskPlayer } from '../domain/play/deskQueue.ts';
 import { type Invite, Parties, type Party, type PartyEvent, type Person } from '../domain/play/parties.ts';
 import type { Ask, Reply, Report, Stock } from './deskMessages.ts';
 import type { StoredPlay } from './storedPlay.ts';
@@ -27,7 +28,7 @@ export type PlayStateDeps = DeskDeps & {
 export type Loaded = { queuers: readonly DeskPlayer[]; blocked: ReadonlySet<PlayerId> };
 
 /** How long somebody who has vanished keeps their place: a killed process' players need some seconds to come back. */
-const GONE_GRACE_MS = 30_000;
+export const GONE_GRACE_MS = 30_000;
 
 export class PlayState {
   readonly desk: Desk;
@@ -98,13 +99,13 @@ export class PlayState {
       case 'declineMatch':
         return this.desk.decline(player, ask.proposalId, now);
       case 'createMatch':
-        return this.desk.matches.create(seat, ask.mode, ask.isPrivate, now);
+        return this.desk.arranged.create(seat, ask.mode, ask.isPrivate, now);
       case 'joinMatch':
-        return this.desk.matches.join(seat, ask);
+        return this.desk.arranged.join(seat, ask);
       case 'watchMatch':
-        return this.desk.matches.watch(seat, ask.matchId);
+        return this.desk.arranged.watch(seat, ask.matchId);
       case 'rematch':
-        return this.desk.matches.rematch(player, ask.matchId, now);
+        return this.desk.arranged.rematch(player, ask.matchId, now);
       case 'sync':
         this.#sync(player, false);
         return {};
@@ -245,7 +246,7 @@ export class PlayState {
         case 'challenged': {
           const { from, to, mode } = event.invite;
           const seats = [from, to].map(({ id, name }, team) => ({ playerId: id, name, team }));
-          const started = this.desk.matches.start(seats, mode ?? '', this.#now);
+          const started = this.desk.arranged.start(seats, mode ?? '', this.#now);
           if (typeof started === 'string') refusal = started;
         }
       }

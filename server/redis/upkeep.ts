@@ -10,7 +10,8 @@ import type { Log } from '../log.ts';
 import type { Leases } from '../ports.ts';
 import type { ListingDriver } from './ListingDriver.ts';
 
-const KEEP_EVERY_MS = 3_000;
+/** How often a process writes its rooms into the listing anew. */
+export const KEEP_EVERY_MS = 3_000;
 /** Who was nobody for so long, at every look, is gone: a connection that was cut is back by then. */
 const GONE_AFTER_MS = 2_500;
 

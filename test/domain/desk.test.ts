@@ -281,26 +281,26 @@ describe('the desk: queue, ready check, matches', () => {
 
   it('QU9 a match of one’s own is joined from the list or by its code, while there is room', () => {
     world.come('ada', 'bob', 'eve', 'joe', 'zoe');
-    const open = world.done(world.desk.matches.create(world.seat('ada'), 'cycles', false, world.now)) as {
+    const open = world.done(world.desk.arranged.create(world.seat('ada'), 'cycles', false, world.now)) as {
       matchId: string;
     };
     assert.deepEqual([...world.listed], [open.matchId]);
-    const hidden = world.done(world.desk.matches.create(world.seat('bob'), 'connect-four', true, world.now)) as {
+    const hidden = world.done(world.desk.arranged.create(world.seat('bob'), 'connect-four', true, world.now)) as {
       matchId: string;
       code: string;
     };
-    assert.equal(world.desk.matches.join(world.seat('eve'), { matchId: hidden.matchId }), 'match/unknown');
-    assert.deepEqual(world.done(world.desk.matches.join(world.seat('eve'), { code: hidden.code })), {
+    assert.equal(world.desk.arranged.join(world.seat('eve'), { matchId: hidden.matchId }), 'match/unknown');
+    assert.deepEqual(world.done(world.desk.arranged.join(world.seat('eve'), { code: hidden.code })), {
       matchId: hidden.matchId,
     });
-    assert.equal(world.desk.matches.join(world.seat('joe'), { code: hidden.code }), 'match/full');
-    assert.deepEqual(world.done(world.desk.matches.join(world.seat('joe'), open)), open);
-    assert.deepEqual(world.done(world.desk.matches.watch(world.seat('zoe'), open.matchId)), open);
+    assert.equal(world.desk.arranged.join(world.seat('joe'), { code: hidden.code }), 'match/full');
+    assert.deepEqual(world.done(world.desk.arranged.join(world.seat('joe'), open)), open);
+    assert.deepEqual(world.done(world.desk.arranged.watch(world.seat('zoe'), open.matchId)), open);
     assert.equal(world.doing('joe'), 'playing');
     world.desk.matches.started(open.matchId);
     world.carry();
     world.come('max');
-    assert.equal(world.desk.matches.join(world.seat('max'), open), 'match/full');
+    assert.equal(world.desk.arranged.join(world.seat('max'), open), 'match/full');
     assert.deepEqual(
       world.desk.matches.rows().map(({ state, players }) => [state, players.length]),
       [['playing', 2]],
@@ -333,13 +333,13 @@ describe('the desk: queue, ready check, matches', () => {
     world.accept('ada');
     world.accept('bob');
     const [matchId = ''] = world.opened;
-    assert.equal(world.desk.matches.rematch(asPlayerId('ada'), matchId, world.now), 'match/unknown');
+    assert.equal(world.desk.arranged.rematch(asPlayerId('ada'), matchId, world.now), 'match/unknown');
     world.desk.matches.finished(matchId);
     world.carry();
-    assert.deepEqual(world.done(world.desk.matches.rematch(asPlayerId('ada'), matchId, world.now)), {});
+    assert.deepEqual(world.done(world.desk.arranged.rematch(asPlayerId('ada'), matchId, world.now)), {});
     assert.equal(world.opened.length, 1);
-    assert.equal(world.desk.matches.rematch(asPlayerId('eve'), matchId, world.now), 'match/unknown');
-    assert.deepEqual(world.done(world.desk.matches.rematch(asPlayerId('bob'), matchId, world.now)), {});
+    assert.equal(world.desk.arranged.rematch(asPlayerId('eve'), matchId, world.now), 'match/unknown');
+    assert.deepEqual(world.done(world.desk.arranged.rematch(asPlayerId('bob'), matchId, world.now)), {});
     assert.equal(world.opened.length, 2);
     assert.equal(world.doing('ada'), 'playing');
   });
@@ -347,12 +347,12 @@ describe('the desk: queue, ready check, matches', () => {
   it('QU11 a rematch waits for who is not there, and who asked last may ask again', () => {
     const matchId = begin();
     world.done(world.desk.matches.finished(matchId));
-    world.done(world.desk.matches.rematch(asPlayerId('ada'), matchId, world.now));
+    world.done(world.desk.arranged.rematch(asPlayerId('ada'), matchId, world.now));
     world.is('ada', 'held');
-    assert.equal(world.done(world.desk.matches.rematch(asPlayerId('bob'), matchId, world.now)), 'invite/notHere');
+    assert.equal(world.done(world.desk.arranged.rematch(asPlayerId('bob'), matchId, world.now)), 'invite/notHere');
     assert.equal(world.opened.length, 1);
     world.is('ada', 'here');
-    assert.deepEqual(world.done(world.desk.matches.rematch(asPlayerId('bob'), matchId, world.now)), {});
+    assert.deepEqual(world.done(world.desk.arranged.rematch(asPlayerId('bob'), matchId, world.now)), {});
     assert.equal(world.opened.length, 2);
   });
 
@@ -485,21 +485,21 @@ describe('the desk: queue, ready check, matches', () => {
       world.done(world.desk.matches.finished(matchId));
       return isFriendly;
     };
-    world.done(world.desk.matches.create(world.seat('ada'), 'connect-four', true, world.now));
+    world.done(world.desk.arranged.create(world.seat('ada'), 'connect-four', true, world.now));
     assert.equal(ended(), true);
-    world.done(world.desk.matches.create(world.seat('ada'), 'connect-four', false, world.now));
+    world.done(world.desk.arranged.create(world.seat('ada'), 'connect-four', false, world.now));
     assert.equal(ended(), true);
     const duel = [world.seat('ada'), world.seat('bob', 1)];
-    const { matchId } = world.done(world.desk.matches.start(duel, 'cycles-duel', world.now)) as { matchId: string };
+    const { matchId } = world.done(world.desk.arranged.start(duel, 'cycles-duel', world.now)) as { matchId: string };
     assert.equal(ended(), true);
-    for (const { playerId } of duel) world.done(world.desk.matches.rematch(playerId, matchId, world.now));
+    for (const { playerId } of duel) world.done(world.desk.arranged.rematch(playerId, matchId, world.now));
     assert.deepEqual([world.opened.length, ended()], [4, true]);
     propose();
     world.accept('ada');
     world.accept('bob');
     const found = world.opened.at(-1) as string;
     assert.equal(ended(), false);
-    for (const { playerId } of duel) world.done(world.desk.matches.rematch(playerId, found, world.now));
+    for (const { playerId } of duel) world.done(world.desk.arranged.rematch(playerId, found, world.now));
     assert.deepEqual([world.opened.length, ended()], [6, false]);
   });
 
@@ -570,14 +570,14 @@ describe('the desk: queue, ready check, matches', () => {
 
   it('QU24 who joins an open match gets the smallest seat number that is free', () => {
     world.come('ada', 'bob', 'eve', 'joe');
-    const open = world.done(world.desk.matches.create(world.seat('ada'), 'cycles', false, world.now)) as {
+    const open = world.done(world.desk.arranged.create(world.seat('ada'), 'cycles', false, world.now)) as {
       matchId: string;
     };
     const teams = () => world.storedOf<StoredMatch>('match')[0]?.plan.seats.map(({ team }) => team);
-    for (const name of ['bob', 'eve']) world.done(world.desk.matches.join(world.seat(name), open));
+    for (const name of ['bob', 'eve']) world.done(world.desk.arranged.join(world.seat(name), open));
     world.done(world.desk.matches.left(open.matchId, asPlayerId('bob')));
     assert.deepEqual(teams(), [0, 2]);
-    for (const name of ['joe', 'bob']) world.done(world.desk.matches.join(world.seat(name), open));
+    for (const name of ['joe', 'bob']) world.done(world.desk.arranged.join(world.seat(name), open));
     assert.deepEqual(teams(), [0, 2, 1, 3]);
   });
 
@@ -587,10 +587,10 @@ describe('the desk: queue, ready check, matches', () => {
     it('QU24 open matches, challenges and matches with bots put each on the smallest team', () => {
       world.come('ada', 'bob', 'eve', 'joe');
       const teams = () => world.plans.at(-1)?.seats.map(({ team }) => team);
-      const open = world.done(world.desk.matches.create(world.seat('ada'), TEAMS.id, false, world.now)) as {
+      const open = world.done(world.desk.arranged.create(world.seat('ada'), TEAMS.id, false, world.now)) as {
         matchId: string;
       };
-      for (const name of ['bob', 'eve', 'joe']) world.done(world.desk.matches.join(world.seat(name), open));
+      for (const name of ['bob', 'eve', 'joe']) world.done(world.desk.arranged.join(world.seat(name), open));
       const seats = world.storedOf<StoredMatch>('match')[0]?.plan.seats.map(({ playerId, team }) => [playerId, team]);
       assert.deepEqual(seats, [
         ['ada', 0],
@@ -600,7 +600,7 @@ describe('the desk: queue, ready check, matches', () => {
       ]);
       world.done(world.desk.matches.finished(open.matchId));
       const duel = [world.seat('ada'), world.seat('bob')];
-      world.done(world.desk.matches.start(duel, SMALL_TEAMS.id, world.now));
+      world.done(world.desk.arranged.start(duel, SMALL_TEAMS.id, world.now));
       assert.deepEqual(teams(), [0, 1]);
       world.done(world.desk.matches.finished(world.opened.at(-1) ?? ''));
       world.queue(['ada', 'bob'], TEAMS.id);
@@ -715,7 +715,7 @@ describe('the desk: queue, ready check, matches', () => {
           if (now.do === 'decline') run.decline(now.name);
           if (now.do === 'leave') run.leave(now.name);
           if (now.do === 'bots') run.done(run.desk.playBots(asPlayerId(now.name), run.now));
-          if (now.do === 'create') run.done(run.desk.matches.create(run.seat(now.name), 'cycles', false, run.now));
+          if (now.do === 'create') run.done(run.desk.arranged.create(run.seat(now.name), 'cycles', false, run.now));
           if (now.do === 'where') run.is(now.name, now.where);
           if (now.do === 'finish') run.done(run.desk.matches.finished(matchId));
           if (now.do === 'close') run.done(run.desk.matches.closed(matchId, run.now));

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
 import { RESUME_BACKOFF } from '../../client/net/backoff.ts';
+import { REQUEST_TIMEOUT_MS } from '../../client/net/sdkRequests.ts';
+import { ANSWER_MS } from '../../server/colyseus/reservations.ts';
+import { SEATED_WITHIN_MS } from '../../server/domain/play/deskMatches.ts';
+import { LOST_AFTER_MS } from '../../server/domain/play/lostRooms.ts';
+import { ROOMS_EVERY_MS } from '../../server/play/DeskHost.ts';
+import { DESK_TIMEOUT_MS, REPORT_AGAIN_MS } from '../../server/play/Play.ts';
+import { GONE_GRACE_MS } from '../../server/play/PlayState.ts';
+import { KEEP_EVERY_MS } from '../../server/redis/upkeep.ts';
 import * as limits from '../../shared/limits.ts';
 
 describe('limits: relations between the times', () => {
@@ -31,5 +39,27 @@ describe('limits: relations between the times', () => {
 
   it('P19 who comes for a turn as late as a client may still has it', () => {
     assert.ok(limits.RETRY_SPREAD_MAX_MS + limits.CONNECT_TIMEOUT_MS < limits.TURN_KEPT_MS);
+  });
+
+  it('P19 a room that resumes a player answers within the client’s attempt', () => {
+    assert.ok(ANSWER_MS < limits.CONNECT_TIMEOUT_MS);
+  });
+
+  it('P19 the room calls off a match whose seats are missed, and reports it twice, before the desk gives up on it', () => {
+    assert.ok(limits.MATCH_SEAT_MS > 2 * limits.CONNECT_TIMEOUT_MS);
+    assert.ok(SEATED_WITHIN_MS > limits.MATCH_SEAT_MS + DESK_TIMEOUT_MS + REPORT_AGAIN_MS);
+  });
+
+  it('P19 a player hears that the desk is away before their request times out', () => {
+    assert.ok(DESK_TIMEOUT_MS + 1_000 < REQUEST_TIMEOUT_MS);
+  });
+
+  it('P19 a room is not lost before a lost listing is written anew and read', () => {
+    assert.ok(LOST_AFTER_MS > KEEP_EVERY_MS + ROOMS_EVERY_MS);
+  });
+
+  it('P19 players of a killed process come back before the desk lets them go', () => {
+    assert.ok(GONE_GRACE_MS > limits.LEASE_MS + 2 * limits.CONNECT_TIMEOUT_MS + limits.RETRY_SPREAD_MAX_MS);
+    assert.ok(GONE_GRACE_MS < limits.RECONNECT_WINDOW_MS);
   });
 });

@@ -1,6 +1,7 @@
 /** A desk with its parties, and with short names: who is where, what each player was last told, and rooms that open at once unless told not to. */
-import type { Desk, DeskPlayer, Whereabouts } from '../../server/domain/play/desk.ts';
+import type { Desk, Whereabouts } from '../../server/domain/play/desk.ts';
 import type { DeskEffect, MatchPlan, SeatPlan } from '../../server/domain/play/deskEffects.ts';
+import type { DeskPlayer } from '../../server/domain/play/deskQueue.ts';
 import type { Activity } from '../../server/domain/presence/player.ts';
 import type { Ask } from '../../server/play/deskMessages.ts';
 import { type Loaded, type PlayEffect, PlayState } from '../../server/play/PlayState.ts';

@@ -1,9 +1,17 @@
-/** Who answers for matches that came to nothing, and how long they may not queue. Pure. */
+/** Penalties and drops: the price of matches that came to nothing, and how long players may not queue. Pure. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { Effects } from './deskEffects.ts';
-import type { BlameFacts } from './deskFacts.ts';
 import { Drops, isFree, type StoredDrops } from './drops.ts';
 import { Penalties, type StoredPenalty } from './penalties.ts';
+
+/** For operators. `blockedMs`: how long the player may not queue. */
+export type BlameFacts = {
+  penalties: number;
+  lastPenaltyAtS: number | null;
+  blockedMs: number;
+  drops: number;
+  lastDropAtS: number | null;
+};
 
 export class Blame {
   readonly #effects: Effects;
@@ -28,7 +36,7 @@ export class Blame {
     return this.#penalties.blockedMs(player, now);
   }
 
-  /** Null where there is nothing against them. */
+  /** Null where nothing is held against them. */
   factsOf(player: PlayerId, now: number): BlameFacts | null {
     const offences = this.#penalties.of(player);
     const drops = this.#drops.of(player);
@@ -48,7 +56,7 @@ export class Blame {
     for (const id of this.#penalties.forget(now)) this.#effects.add({ type: 'forget', kind: 'penalty', id });
   }
 
-  /** The player called something off without declining it. True where that is their fault by now. */
+  /** The player called something off without declining it. True where they have no free drops left. */
   countDrop(player: PlayerId, now: number): boolean {
     const value = this.#drops.add(player, now);
     this.#effects.add({ type: 'save', kind: 'drops', id: player, value });

@@ -1,4 +1,4 @@
-/** What comes of what is asked of the desk, in its order: said to players, done with rooms, stored. Pure. */
+/** The effects of the desk, in order: pushes to players, orders to rooms, writes to the store. Pure. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { BotStrength } from '../../../shared/matchProtocol.ts';
 import type { MatchRow, PlayPushes } from '../../../shared/playProtocol.ts';
@@ -16,19 +16,19 @@ export type MatchPlan = {
   readonly seats: readonly SeatPlan[];
   readonly maxSeats: number;
   readonly bots: number;
-  /** How well they play; 'medium' where nobody chose. */
+  /** Left out: 'medium'. */
   readonly botStrength?: BotStrength;
-  /** Others may still come in. */
+  /** Others may join until it begins. */
   readonly isOpen: boolean;
   readonly isPrivate: boolean;
-  /** Its players chose each other: it counts for nothing, so that nobody raises a friend. */
+  /** Its players chose each other: it changes no ratings, so that nobody raises a friend. */
   readonly isFriendly: boolean;
   readonly code?: string;
 };
 
-/** `proposal`: the match that it was proposed, in a ready check or a room that is being made, which nobody remembers after this desk. */
+/** `proposal`: the id of the match that the ticket was proposed. Its ready check, or a room still opening, ends with this desk. */
 export type StoredTicket = { ticket: Ticket; proposal?: string };
-/** `tickets`: those that are given up when everybody is seated. `left`: who had a seat and is out of it for good. */
+/** `tickets`: of the queue, until everybody is seated. `left`: players that had a seat and are out for good. */
 export type StoredMatch = {
   plan: MatchPlan;
   state: 'open' | 'seating' | 'playing';
@@ -38,7 +38,7 @@ export type StoredMatch = {
 
 /** The latest waits in a mode, in ms. */
 export type StoredWaits = { mode: string; waits: readonly number[] };
-/** Everything of a desk that another goes on with. */
+/** Everything that another desk needs to go on. */
 export type StoredDesk = {
   tickets: readonly StoredTicket[];
   matches: readonly StoredMatch[];
@@ -52,7 +52,7 @@ export type DeskPush = {
 }[keyof PlayPushes];
 export type DeskEffect =
   | DeskPush
-  /** Make the room, once for the match id; answer with `opened`. */
+  /** Make the room, once for each match id; answer with `opened`. */
   | { type: 'open'; plan: MatchPlan }
   /** Reserve a seat in the match's room and push `matchReady`; answer with `seatMissed` where that is not possible. */
   | {
@@ -64,15 +64,15 @@ export type DeskEffect =
       role: 'player' | 'spectator';
       team: number;
     }
-  /** For the log: a match was found and is proposed. `sides`: how many players each ticket has. */
+  /** For the log. `sides`: the number of players of each ticket. */
   | { type: 'found'; matchId: string; mode: string; sides: number[][]; quality: Quality; reasons: Reasons }
-  /** Nobody is wanted there any more. */
+  /** Close the match's room. */
   | { type: 'close'; matchId: string }
   | { type: 'activity'; playerId: PlayerId; activity: Activity | undefined }
   | { type: 'listed'; put?: MatchRow; removed?: string }
-  /** The whole list: what is not in it is gone. */
+  /** The whole list; matches that are not in it are gone. */
   | { type: 'relisted'; rows: readonly MatchRow[] }
-  /** For the log: what the last desk had stored is of a mode that there is no more. */
+  /** For the log: the last desk stored something of a mode that no longer exists. */
   | { type: 'outdated'; kind: 'ticket' | 'match'; id: string; mode: string }
   | { type: 'save'; kind: 'ticket'; id: string; value: StoredTicket }
   | { type: 'save'; kind: 'match'; id: string; value: StoredMatch }

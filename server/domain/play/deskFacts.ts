@@ -1,14 +1,15 @@
-/** All that the desk knows of one player, in words and times that an operator can read; no codes that open a match. Pure. */
+/** All that the desk knows of one player, readable for operators; without codes that open a match. Pure. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import { modeOf } from '../../../shared/modes.ts';
 import { windowOf } from '../matchmaking/matchmaker.ts';
 import { waitedMsOf } from '../matchmaking/matchReach.ts';
-import type { Match } from './deskMatches.ts';
+import type { BlameFacts } from './blame.ts';
+import type { DeskMatch } from './deskMatch.ts';
 import type { Queued } from './deskQueue.ts';
 import type { Invite, Party } from './parties.ts';
 import type { ReadyCheck } from './readyChecks.ts';
 
-/** `window`: the ratings that are looked for; null where the mode does not look at ratings. */
+/** `window`: the ratings that the ticket looks for; null where the mode ignores ratings. */
 export type TicketFacts = {
   id: string;
   mode: string;
@@ -16,10 +17,10 @@ export type TicketFacts = {
   queuedAtS: number;
   waitedMs: number;
   window: { from: number; to: number } | null;
-  /** Of players whom they will not meet. */
+  /** How many players they will not meet. */
   blocks: number;
 };
-/** A match that was found and waits for everybody to accept; its id is that of the match. */
+/** Of a ready check; its id is that of the match. */
 export type ProposalFacts = {
   id: string;
   mode: string;
@@ -29,18 +30,10 @@ export type ProposalFacts = {
 export type MatchFacts = {
   id: string;
   mode: string;
-  state: Match['state'];
+  state: DeskMatch['state'];
   isPrivate: boolean;
   players: { id: PlayerId; isSeated: boolean }[];
   spectators: number;
-};
-/** `blockedMs`: how long they may not queue. */
-export type BlameFacts = {
-  penalties: number;
-  lastPenaltyAtS: number | null;
-  blockedMs: number;
-  drops: number;
-  lastDropAtS: number | null;
 };
 export type PartyFacts = { id: string; leader: PlayerId | null; members: PlayerId[] };
 export type InviteFacts = { id: string; kind: Invite['kind']; from: PlayerId; to: PlayerId; leftMs: number };
@@ -75,7 +68,7 @@ export const proposalFacts = ({ proposal, mode }: ReadyCheck, now: number): Prop
   players: proposal.players.map((id) => ({ id, hasAccepted: proposal.hasAccepted(id) })),
 });
 
-export const matchFacts = ({ plan, state, seated, spectators }: Match): MatchFacts => ({
+export const matchFacts = ({ plan, state, seated, spectators }: DeskMatch): MatchFacts => ({
   id: plan.matchId,
   mode: plan.mode,
   state,

@@ -1,35 +1,37 @@
-/** The tickets of all modes: who waits, with whom, since when, and what they are told of it. Pure. */
+/** The tickets of all modes: the players that wait, with whom, since when, and what they are told about it. Pure. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import { type Mode, modeOf } from '../../../shared/modes.ts';
-import type { QueueView, UnqueuedWhy } from '../../../shared/playProtocol.ts';
+import type { CancelReason, QueueView, UnqueuedWhy } from '../../../shared/playProtocol.ts';
 import { windowOf } from '../matchmaking/matchmaker.ts';
-import type { Ticket } from '../matchmaking/ticket.ts';
+import type { Ticket, TicketPlayer } from '../matchmaking/ticket.ts';
+import type { Blame } from './blame.ts';
 import type { Effects, StoredTicket, StoredWaits } from './deskEffects.ts';
-import type { ReadyCheck } from './readyChecks.ts';
 import { WaitEstimate } from './waitEstimate.ts';
 
-/**
- * `matchId`: of the match that it was proposed, until that has begun or come to nothing. `foundAt`: when that was found, in
- * ms of the desk's clock.
- */
-export type Queued = { ticket: Ticket; check?: ReadyCheck; matchId?: string; foundAt?: number };
+/** A player as the desk needs to know them to queue; ratings come from the store, never from a client. */
+export type DeskPlayer = TicketPlayer & { readonly blocks: readonly PlayerId[]; readonly recent: readonly PlayerId[] };
 
-export type DeskQueueDeps = {
-  effects: Effects;
-  /** In a match, or about to be. */
-  isInMatch: (player: PlayerId) => boolean;
-};
+/**
+ * `matchId`: of the match that the ticket was proposed, until it has begun or come to nothing. `foundAt`: when that match
+ * was found, in ms of the desk's clock.
+ */
+export type Queued = { ticket: Ticket; matchId?: string; foundAt?: number };
 
 export class DeskQueue {
-  readonly #deps: DeskQueueDeps;
+  readonly #effects: Effects;
+  readonly #blame: Blame;
+  readonly #isInMatch: (player: PlayerId) => boolean;
   readonly #tickets = new Map<string, Queued>();
   readonly #ticketOf = new Map<PlayerId, Queued>();
   /** Players, by mode. */
   readonly #sizes = new Map<string, number>();
   readonly #waits = new Map<string, WaitEstimate>();
 
-  constructor(deps: DeskQueueDeps) {
-    this.#deps = deps;
+  /** `isInMatch`: in a match, or about to be. */
+  constructor(effects: Effects, blame: Blame, isInMatch: (player: PlayerId) => boolean) {
+    this.#effects = effects;
+    this.#blame = blame;
+    this.#isInMatch = isInMatch;
   }
 
   find(ticketId: string): Queued | undefined {
@@ -48,35 +50,63 @@ export class DeskQueue {
     return this.#ticketOf.size;
   }
 
-  add(ticket: Ticket): Queued {
-    const queued: Queued = { ticket };
-    this.#tickets.set(ticket.id, queued);
-    this.#resize(ticket, 1);
-    for (const { id } of ticket.players) {
-      this.#ticketOf.set(id, queued);
-      this.#deps.effects.setActivity(id, 'queued');
-    }
-    return queued;
+  join(id: string, mode: Mode, players: readonly DeskPlayer[], now: number): void {
+    const queued = this.#add({
+      id,
+      mode: mode.id,
+      players: players.map(({ id: player, name, mu, sigma }) => ({ id: player, name, mu, sigma })),
+      queuedAt: now,
+      blocks: othersOf(
+        players,
+        players.flatMap(({ blocks }) => blocks),
+      ),
+      recent: othersOf(
+        players,
+        players.flatMap(({ recent }) => recent),
+      ),
+    });
+    this.save(queued);
+    this.tell(queued, now);
   }
 
-  /** Does nothing where it is out already. */
+  /** Puts back a stored ticket. `isSeating`: a stored match waits for its players. */
+  restore({ ticket, proposal: matchId }: StoredTicket, isSeating: boolean): void {
+    const { id, mode, players } = ticket;
+    if (!modeOf(mode)) {
+      this.#effects.add({ type: 'outdated', kind: 'ticket', id, mode }, { type: 'forget', kind: 'ticket', id });
+      for (const player of players) {
+        this.#effects.setActivity(player.id, undefined);
+        this.#effects.push(player.id, 'queueUpdated', { why: 'gone' });
+      }
+      return;
+    }
+    const queued = this.#add(ticket);
+    if (matchId === undefined) return;
+    if (isSeating) {
+      queued.matchId = matchId;
+      return;
+    }
+    const failed = { matchId, reason: 'failed', isYourFault: false, penaltyMs: 0, isQueuedAgain: true } as const;
+    for (const player of players) this.#effects.push(player.id, 'matchCancelled', failed);
+    this.#putBack(queued);
+  }
+
+  /** Does nothing where the ticket is out already. */
   remove(queued: Queued, why: UnqueuedWhy): void {
-    const { effects, isInMatch } = this.#deps;
     const { ticket } = queued;
     if (!this.#tickets.delete(ticket.id)) return;
     this.#resize(ticket, -1);
-    effects.add({ type: 'forget', kind: 'ticket', id: ticket.id });
+    this.#effects.add({ type: 'forget', kind: 'ticket', id: ticket.id });
     for (const { id } of ticket.players) {
       this.#ticketOf.delete(id);
-      if (!isInMatch(id)) effects.setActivity(id, undefined);
-      effects.push(id, 'queueUpdated', { why });
+      if (!this.#isInMatch(id)) this.#effects.setActivity(id, undefined);
+      this.#effects.push(id, 'queueUpdated', { why });
     }
   }
 
   save(queued: Queued): void {
     const { id } = queued.ticket;
-    if (this.#tickets.has(id))
-      this.#deps.effects.add({ type: 'save', kind: 'ticket', id, value: storedTicket(queued) });
+    if (this.#tickets.has(id)) this.#effects.add({ type: 'save', kind: 'ticket', id, value: storedTicket(queued) });
   }
 
   stored(): { tickets: StoredTicket[]; waits: StoredWaits[] } {
@@ -88,40 +118,75 @@ export class DeskQueue {
     this.#waits.set(mode, new WaitEstimate(waits));
   }
 
-  /** Their match has begun: so long it took to find it. Once each: a match that came to nothing is no end of a wait. */
-  countWaits(tickets: readonly Queued[]): void {
+  /** The match of these tickets has begun. A wait counts here, once: a match that came to nothing ends no wait. */
+  finish(tickets: readonly Queued[]): void {
     const found = tickets.filter(({ foundAt }) => foundAt !== undefined);
     const [mode] = found.map(({ ticket }) => ticket.mode);
-    if (mode === undefined) return;
-    const known = this.#waitsOf(mode);
-    for (const { ticket, foundAt = ticket.queuedAt } of found) known.add(foundAt - ticket.queuedAt);
-    this.#deps.effects.add({ type: 'save', kind: 'waits', id: mode, value: { mode, waits: [...known.waits] } });
+    if (mode !== undefined) {
+      const known = this.#waitsOf(mode);
+      for (const { ticket, foundAt = ticket.queuedAt } of found) known.add(foundAt - ticket.queuedAt);
+      this.#effects.add({ type: 'save', kind: 'waits', id: mode, value: { mode, waits: [...known.waits] } });
+    }
+    for (const queued of tickets) this.remove(queued, 'accepted');
   }
 
-  /** From now on the match that the ticket was proposed is nothing to it. */
-  putBack(queued: Queued): void {
-    delete queued.check;
-    delete queued.matchId;
-    delete queued.foundAt;
-    this.save(queued);
+  /** The match of these tickets came to nothing. Tickets of the culprits are gone, the others keep their age. */
+  sendBack(
+    matchId: string,
+    tickets: readonly Queued[],
+    reason: CancelReason,
+    culprits: readonly PlayerId[],
+    now: number,
+  ): void {
+    for (const player of culprits) this.#blame.punish(player, now);
+    for (const queued of tickets) {
+      const isAtFault = queued.ticket.players.some(({ id }) => culprits.includes(id));
+      const isQueuedAgain = !isAtFault && this.#tickets.has(queued.ticket.id);
+      for (const { id } of queued.ticket.players) {
+        const isYourFault = culprits.includes(id);
+        const penaltyMs = isYourFault ? this.#blame.blockedMs(id, now) : 0;
+        this.#effects.push(id, 'matchCancelled', { matchId, reason, isYourFault, penaltyMs, isQueuedAgain });
+      }
+      this.#putBack(queued);
+      if (isAtFault) this.remove(queued, reason === 'declined' ? 'declined' : 'timedOut');
+      else if (isQueuedAgain) this.tell(queued, now);
+    }
   }
 
-  /** Whom its players will not meet from now on. */
+  /** Sets the players that the ticket must not meet. */
   setBlocks(queued: Queued, blocks: readonly PlayerId[]): void {
-    queued.ticket = { ...queued.ticket, blocks };
+    queued.ticket = { ...queued.ticket, blocks: othersOf(queued.ticket.players, blocks) };
     this.save(queued);
   }
 
-  /** What the player waits for, and how long they may not queue: they have come, or come back. */
-  tellOne(player: PlayerId, penaltyMs: number, now: number): void {
+  /** For a player that has come, or come back: what they wait for, and how long they may not queue. */
+  tellOne(player: PlayerId, now: number): void {
     const queued = this.#ticketOf.get(player);
     const queue = queued && this.#viewOf(queued, now);
-    this.#deps.effects.push(player, 'queueUpdated', { ...(queue && { queue }), penaltyMs });
+    const penaltyMs = this.#blame.blockedMs(player, now);
+    this.#effects.push(player, 'queueUpdated', { ...(queue && { queue }), penaltyMs });
   }
 
   tell(queued: Queued, now: number): void {
     const queue = this.#viewOf(queued, now);
-    for (const { id } of queued.ticket.players) this.#deps.effects.push(id, 'queueUpdated', { queue });
+    for (const { id } of queued.ticket.players) this.#effects.push(id, 'queueUpdated', { queue });
+  }
+
+  #add(ticket: Ticket): Queued {
+    const queued: Queued = { ticket };
+    this.#tickets.set(ticket.id, queued);
+    this.#resize(ticket, 1);
+    for (const { id } of ticket.players) {
+      this.#ticketOf.set(id, queued);
+      this.#effects.setActivity(id, 'queued');
+    }
+    return queued;
+  }
+
+  #putBack(queued: Queued): void {
+    delete queued.matchId;
+    delete queued.foundAt;
+    this.save(queued);
   }
 
   #viewOf({ ticket }: Queued, now: number): QueueView {
@@ -147,6 +212,9 @@ export class DeskQueue {
     return known;
   }
 }
+
+const othersOf = (players: readonly TicketPlayer[], list: readonly PlayerId[]): PlayerId[] =>
+  [...new Set(list)].filter((other) => players.every(({ id }) => id !== other));
 
 const storedTicket = ({ ticket, matchId }: Queued): StoredTicket => ({
   ticket,

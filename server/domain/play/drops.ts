@@ -1,22 +1,21 @@
 /**
- * How often players called off what they had been proposed without declining it: by losing their connection, or by a change
- * of their party. A connection is lost by our fault or the network's, so a few cost nothing; but a plug is also pulled, and
- * a party left, to dodge. Pure; times in unix ms.
+ * How often players called off a match without declining it: by losing their connection, or by changing their party. Both
+ * happen innocently, so a few cost nothing; but both are also ways to dodge. Pure; times in unix ms.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
 
 /** So many cost nothing. */
 export const FREE_DROPS = 2;
-/** So long without another one: all are forgotten. */
+/** All are forgotten after so long without another one. */
 export const DROPS_FORGOTTEN_AFTER_MS = 86_400_000;
 
 export type StoredDrops = { readonly player: PlayerId; readonly count: number; readonly lastAt: number };
 
 export class Drops {
-  /** In the order of their last one. */
+  /** In the order of the latest drop. */
   readonly #drops = new Map<PlayerId, StoredDrops>();
 
-  /** Puts back what was stored, in any order. */
+  /** `stored`: in any order. */
   restore(stored: readonly StoredDrops[]): void {
     for (const drops of stored.toSorted((a, b) => a.lastAt - b.lastAt)) this.#drops.set(drops.player, drops);
   }
@@ -29,7 +28,7 @@ export class Drops {
     return this.#drops.get(player);
   }
 
-  /** One more. Gives what is to be stored. */
+  /** Returns the value to store. */
   add(player: PlayerId, now: number): StoredDrops {
     const known = this.#drops.get(player);
     const before = known && now - known.lastAt < DROPS_FORGOTTEN_AFTER_MS ? known.count : 0;
@@ -39,7 +38,7 @@ export class Drops {
     return drops;
   }
 
-  /** Those that count no more; they are known no longer. */
+  /** Removes the players whose drops no longer count, and returns them. */
   forget(now: number): PlayerId[] {
     const forgotten: PlayerId[] = [];
     for (const [player, { lastAt }] of this.#drops) {

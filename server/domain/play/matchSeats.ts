@@ -1,4 +1,4 @@
-/** Who plays a match, as its room is told when it is made, and what became of each seat until now. */
+/** The seats of a match: as its room was made with, and what has become of each since. Pure. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { BotStrength, MatchPhase } from '../../../shared/matchProtocol.ts';
 import type { StoredMatch } from './deskEffects.ts';
@@ -9,22 +9,25 @@ export type MatchSeat =
   | { readonly bot: BotStrength; readonly name: string; readonly team: number };
 
 export type MatchSetup = {
-  /** Also the id of the room, so that there is one however often it is asked for. */
+  /** Also the id of the room, so that there is one however often it is requested. */
   readonly matchId: string;
   readonly mode: string;
   readonly seats: readonly MatchSeat[];
   /** Bots included. */
   readonly maxSeats: number;
-  /** `now`: as soon as everybody of `seats` is there. `full`: others may come and go until `maxSeats` are there, or who has the first seat begins. */
+  /**
+   * `now`: as soon as everybody of `seats` is there. `full`: others may come and go until `maxSeats` are there, or the
+   * player of the first seat begins.
+   */
   readonly startsWhen: 'full' | 'now';
   /** Its result changes no ratings. */
   readonly isFriendly?: boolean;
-  /** In no list; `code`: by which it is joined. */
+  /** Not listed; joined by its `code`. */
   readonly isPrivate?: boolean;
   readonly code?: string;
 };
 
-/** `order`: the how manieth who was gone. */
+/** `order`: counts the players that left, from 0. */
 export type SeatState =
   | { readonly is: 'waiting'; readonly until: number }
   | { readonly is: 'here' }
@@ -33,7 +36,7 @@ export type SeatState =
   | { readonly is: 'bot' };
 
 export type Seat = {
-  /** Its place among the seats; for good once the match has begun. */
+  /** Among the seats; fixed once the match has begun. */
   readonly index: number;
   readonly name: string;
   readonly team: number;
@@ -46,7 +49,7 @@ export type Seat = {
 
 export type Place = { readonly playerId: PlayerId; readonly place: number; readonly isAbandoned: boolean };
 
-/** Everybody of a match that did not begin because of them. */
+/** `missed`: players that did not take their seats in time. `isOff`: so there will be no match. */
 export type Overdue = { readonly missed: readonly PlayerId[]; readonly isOff: boolean };
 
 type Player = Extract<MatchSeat, { playerId: PlayerId }>;
@@ -74,7 +77,7 @@ export class MatchSeats {
     return this.#seats.some(({ bot }) => bot !== undefined);
   }
 
-  /** The match as a desk knows it; undefined when it is over. */
+  /** For the desk; undefined when the match is over. */
   get standing(): StoredMatch | undefined {
     if (this.phase === 'over') return undefined;
     const { matchId, mode, maxSeats, startsWhen, isFriendly = false, isPrivate = false, code } = this.#setup;
@@ -101,7 +104,7 @@ export class MatchSeats {
     return this.#find(player);
   }
 
-  /** Whether the player may come in, for the first time or again; makes a seat where others may still join. */
+  /** Whether the player may come in, for the first time or again; adds a seat where others may still join. */
   admit(player: Player, now: number): boolean {
     const seat = this.#find(player.playerId);
     if (seat) return seat.state.is !== 'gone';
@@ -111,7 +114,7 @@ export class MatchSeats {
     return true;
   }
 
-  /** The player is there. `same`: they had been. Undefined where there is no seat for them. */
+  /** The player is there. `same`: they were before. Undefined where they have no seat. */
   take(player: PlayerId): 'seated' | 'resumed' | 'same' | undefined {
     const seat = this.#find(player);
     if (!seat || seat.state.is === 'gone') return undefined;
@@ -129,8 +132,8 @@ export class MatchSeats {
   }
 
   /**
-   * For good. `freed`: others may have the seat. `missed`: the match will not begin. `abandoned`: it goes on without them.
-   * Undefined where it makes no difference.
+   * The player leaves for good. `freed`: others may have the seat. `missed`: the match will not begin. `abandoned`: it goes
+   * on without them. Undefined where it makes no difference.
    */
   leave(player: PlayerId): 'freed' | 'missed' | 'abandoned' | undefined {
     const seat = this.#find(player);
@@ -144,7 +147,6 @@ export class MatchSeats {
     return 'freed';
   }
 
-  /** Who did not take their seat in time; `isOff`: so that there will be no match. */
   overdue(now: number): Overdue {
     if (this.phase !== 'seating') return { missed: [], isOff: false };
     const late = this.#seats.filter(({ state }) => state.is === 'waiting' && state.until <= now);
@@ -155,8 +157,8 @@ export class MatchSeats {
   }
 
   /**
-   * Begins where everybody is there; true once. A dropped player holds up no match that is not open to others. `least`:
-   * with so many, where it would wait for more.
+   * Begins if everybody is there; true once. A dropped player does not hold up a match that is closed to others. `least`:
+   * begins with so many seats, where it would wait for more.
    */
   begin(least = this.#setup.maxSeats): boolean {
     const { startsWhen } = this.#setup;
@@ -168,15 +170,15 @@ export class MatchSeats {
     return true;
   }
 
-  /** Every player has abandoned: nobody is left to play for. */
+  /** Every player has abandoned it. */
   get isDeserted(): boolean {
     return this.#seats.every(({ state }) => state.is === 'gone' || state.is === 'bot');
   }
 
   /**
-   * The match is over. `ranking`: all seats, best first, those who share a place together. Who abandoned comes after all
-   * others, and who did so first last. Gives the place of each seat, 1 is the best. Throws where a seat is not ranked once,
-   * and where the match is not running.
+   * The match is over. `ranking`: all seats, best first, those that share a place together. Abandoned seats come after all
+   * others, the first abandoned last. Returns the place of each seat, 1 is the best. Throws where a seat is not ranked
+   * exactly once, and where the match is not running.
    */
   finish(ranking: readonly (readonly Seat[])[]): number[] {
     if (this.phase !== 'running') throw new Error('only a running match has a result');
@@ -196,7 +198,7 @@ export class MatchSeats {
     return places;
   }
 
-  /** Of the players, by the places that `finish` gave. */
+  /** The result of the players. `places`: as `finish` returned. */
   result(places: readonly number[]): Place[] {
     return this.#seats.flatMap(({ playerId, state, index }) =>
       playerId === undefined ? [] : [{ playerId, place: places[index] ?? 0, isAbandoned: state.is === 'gone' }],

@@ -1,7 +1,7 @@
 /**
- * Players who queue together: who leads, who is a member, who is invited, and invites to a single match (challenges). Pure;
- * times in ms of the caller's clock, ids are arguments. Methods return what happened, or the code of a refusal, and then
- * nothing has changed.
+ * Players that queue together: leaders, members and invites, and invites to a single match (challenges). Pure; times in ms of
+ * the caller's clock, ids are arguments. Methods return what happened, or the code of a refusal, and then nothing has
+ * changed.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { PartyWhy } from '../../../shared/playProtocol.ts';
@@ -22,11 +22,11 @@ export type Invite = {
   readonly mode?: string;
   readonly expiresAt: number;
 };
-/** The leader first; then in the order in which they came. */
+/** `members`: the leader first, then in the order of joining. */
 export type Party = { readonly id: string; readonly members: readonly Person[] };
 
 export type PartyEvent =
-  /** `party` is what is left of it; `to` are all who should hear, also those who are out now. */
+  /** `party`: what is left of it. `to`: everybody to notify, also members that are out now. */
   | {
       type: 'partyChanged';
       party: Party | undefined;
@@ -37,7 +37,7 @@ export type PartyEvent =
     }
   | { type: 'invited'; invite: Invite }
   | { type: 'inviteEnded'; invite: Invite; why: 'accepted' | 'declined' | 'expired' }
-  /** Both want this match. */
+  /** Both players want this match. */
   | { type: 'challenged'; invite: Invite };
 
 type Outcome = PartyEvent[] | PlayRefusal;
@@ -56,12 +56,12 @@ export class Parties {
     return this.#parties.values();
   }
 
-  /** All that are open. */
+  /** All open invites. */
   invites(): Invite[] {
     return [...this.#invites.values()];
   }
 
-  /** Open invites that the player has made, or got. */
+  /** The open invites from and to the player. */
   invitesOf(player: PlayerId): { made: Invite[]; got: Invite[] } {
     const invites = [...this.#invites.values()];
     return {
@@ -70,12 +70,11 @@ export class Parties {
     };
   }
 
-  /** Puts back what was stored. */
   restore(party: Party): void {
     this.#put(party);
   }
 
-  /** Whoever it was of may be in no party, or gone: then it ends by its time. */
+  /** Its players may be in no party, or gone: it expires then. */
   restoreInvite(invite: Invite): void {
     this.#invites.set(invite.id, invite);
   }
@@ -87,7 +86,7 @@ export class Parties {
     return [{ type: 'partyChanged', party, partyId: id, to: [leader.id], why: 'joined', who: leader.id }];
   }
 
-  /** A party is made where there is none yet. */
+  /** Creates a party where there is none yet. */
   inviteToParty(from: Person, to: Person, ids: { party: string; invite: string }, now: number): Outcome {
     const party = this.of(from.id);
     if (from.id === to.id) return 'invite/notHere';
@@ -119,7 +118,7 @@ export class Parties {
     const ended: PartyEvent = { type: 'inviteEnded', invite, why: isAccepted ? 'accepted' : 'declined' };
     if (!isAccepted) return [ended, ...this.#tellParty(invite, 'declined')];
     if (invite.kind === 'challenge') return [ended, { type: 'challenged', invite }];
-    // Whoever goes to another party leaves the one they were in.
+    // Joining a party leaves the one before.
     return [ended, ...this.#leave(player, 'left'), ...this.#join(party as Party, invite.to)];
   }
 
@@ -143,7 +142,7 @@ export class Parties {
     return this.#leave(who, 'removed');
   }
 
-  /** The player is not in the lobby any more. */
+  /** The player has left the lobby. */
   gone(player: PlayerId): PartyEvent[] {
     const { made, got } = this.invitesOf(player);
     const ended = [...made, ...got].map((invite) => this.#end(invite));
@@ -181,7 +180,7 @@ export class Parties {
     return this.#change(party, [...party.members, person], 'joined', person.id);
   }
 
-  /** The leader's leaving makes the next one leader; one who is alone is in no party. */
+  /** The next member leads when the leader leaves; a single member without invites is no party. */
   #leave(player: PlayerId, why: PartyWhy): PartyEvent[] {
     const party = this.of(player);
     if (!party) return [];

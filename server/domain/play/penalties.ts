@@ -1,45 +1,43 @@
 /**
- * What it costs to be proposed a match and not to play it: nothing the first time, then longer and longer. It is forgiven
- * step by step, and all of it after a day without. Pure; times in unix ms.
+ * The price of not playing a proposed match: nothing the first time, then longer and longer blocks. Offences are forgiven
+ * step by step, and all of them after a day without. Pure; times in unix ms.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
 
 const MINUTE_MS = 60_000;
-/** Of the first, second, third … time; the last one from then on. */
+/** Blocks for the first, second, third … offence; the last one repeats. */
 export const PENALTIES_MS = [0, 1, 5, 15, 60].map((minutes) => minutes * MINUTE_MS);
-/** So long without another one: one less. */
+/** One offence is forgiven after each such time without another. */
 export const FORGIVEN_EVERY_MS = 6 * 3_600_000;
 export const FORGOTTEN_AFTER_MS = 86_400_000;
 
-/** What is stored of a player. */
 export type Offences = { readonly count: number; readonly lastAt: number };
 export type StoredPenalty = Offences & { readonly player: PlayerId };
 
-/** How many still count at `now`. */
+/** How many offences still count at `now`. */
 function countAt(offences: Offences | undefined, now: number): number {
   if (!offences || now - offences.lastAt >= FORGOTTEN_AFTER_MS) return 0;
   const forgiven = Math.max(0, Math.floor((now - offences.lastAt) / FORGIVEN_EVERY_MS));
   return Math.max(0, Math.min(offences.count, PENALTIES_MS.length) - forgiven);
 }
 
-/** After one more. */
+/** After one more offence. */
 export const punished = (offences: Offences | undefined, now: number): Offences => ({
   count: Math.min(countAt(offences, now) + 1, PENALTIES_MS.length),
   lastAt: now,
 });
 
-/** How long their player may not queue from `now`; 0: they may. */
+/** How long the player may not queue from `now`; 0: they may. */
 export function blockedMsOf(offences: Offences | undefined, now: number): number {
   const penaltyMs = PENALTIES_MS[countAt(offences, now) - 1] ?? 0;
   return offences ? Math.min(penaltyMs, Math.max(0, offences.lastAt + penaltyMs - now)) : 0;
 }
 
-/** Those of everybody. */
 export class Penalties {
-  /** In the order of their last one. */
+  /** In the order of the latest offence. */
   readonly #offences = new Map<PlayerId, Offences>();
 
-  /** Puts back what was stored, in any order. */
+  /** `stored`: in any order. */
   restore(stored: readonly StoredPenalty[]): void {
     for (const { player, count, lastAt } of stored.toSorted((a, b) => a.lastAt - b.lastAt))
       this.#offences.set(player, { count, lastAt });
@@ -49,12 +47,12 @@ export class Penalties {
     return [...this.#offences].map(([player, offences]) => ({ player, ...offences }));
   }
 
-  /** The latest, and how many before it counted then. */
+  /** As of the latest offence. */
   of(player: PlayerId): Offences | undefined {
     return this.#offences.get(player);
   }
 
-  /** Gives what is to be stored. */
+  /** Returns the value to store. */
   punish(player: PlayerId, now: number): Offences {
     const offences = punished(this.#offences.get(player), now);
     this.#offences.delete(player);
@@ -62,7 +60,7 @@ export class Penalties {
     return offences;
   }
 
-  /** Those of whom nothing counts any more; they are known no longer. */
+  /** Removes the players with no offence left that counts, and returns them. */
   forget(now: number): PlayerId[] {
     const forgotten: PlayerId[] = [];
     for (const [player, { lastAt }] of this.#offences) {

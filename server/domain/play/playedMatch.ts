@@ -1,12 +1,12 @@
-/** A match that has a result, and what it does to the ratings of its players. */
+/** A match with its result, and how it changes the ratings of its players. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import { isRated, modeOf } from '../../../shared/modes.ts';
 import { rate, shownRating, UNKNOWN_SKILL } from '../matchmaking/ratings.ts';
 
-/** openskill's mean and uncertainty of a player in one mode, after so many matches that counted. */
+/** openskill's mean and uncertainty of a player in one mode, after `matches` rated matches. */
 export type StoredRating = { readonly mu: number; readonly sigma: number; readonly matches: number };
 
-/** `place`: 1 is the best, equal numbers share it. `team`: left out, the player is for themself. */
+/** `place`: 1 is the best, equal numbers share it. `team`: left out in a free-for-all. */
 export type Placed = {
   readonly playerId: PlayerId;
   readonly place: number;
@@ -14,7 +14,7 @@ export type Placed = {
   readonly team?: number;
 };
 
-/** `ranking`: players, each once; bots are none. Times are epoch ms. */
+/** `ranking`: each player once, without bots. Times are epoch ms. */
 export type PlayedMatch = {
   readonly matchId: string;
   readonly mode: string;
@@ -30,8 +30,8 @@ export type PlayedMatch = {
 export type RatingChange = { readonly rating: StoredRating; readonly before: number; readonly after: number };
 
 /**
- * What the match does to the players' ratings: nothing, an empty map, where the mode is not rated, its players
- * chose each other, bots took part, or there were not two sides. `ratings`: of those who have one.
+ * Empty where the mode is not rated, the players chose each other, bots took part, or there were fewer than two sides.
+ * `ratings`: of the players that have one.
  */
 export function ratingChanges(
   { mode: modeId, ranking, withBots, isFriendly }: PlayedMatch,

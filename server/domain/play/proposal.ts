@@ -1,13 +1,10 @@
-/**
- * A match that was found, waiting for everybody to accept. Pure; times in ms of the caller's clock. Whatever happens first
- * ends it: everybody accepted, or somebody did not.
- */
+/** A match that was found, waiting for everybody to accept. Ends with the last acceptance or the first refusal. Pure. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { CancelReason } from '../../../shared/playProtocol.ts';
 
 export type ProposalOutcome =
   | { type: 'accepted' }
-  /** `culprits`: who kept it from happening; empty where nobody is to blame. */
+  /** `culprits`: the players that prevented it; empty where nobody is to blame. */
   | { type: 'cancelled'; reason: CancelReason; culprits: readonly PlayerId[] };
 
 export class Proposal {
@@ -32,7 +29,7 @@ export class Proposal {
     return this.#accepted.has(player);
   }
 
-  /** False where that changes nothing. */
+  /** False where it changes nothing, as below. */
   accept(player: PlayerId): boolean {
     if (this.#outcome || this.#accepted.has(player) || !this.players.includes(player)) return false;
     this.#accepted.add(player);
@@ -45,19 +42,14 @@ export class Proposal {
     return this.#cancel('declined', [player]);
   }
 
-  /** Whether it ends when that player's connection is lost: not where they had accepted, for they may be back in time. */
+  /** Whether a lost connection of the player ends it: not once they have accepted, for they may be back in time. */
   endsWithoutLink(player: PlayerId): boolean {
     return !this.#outcome && !this.#accepted.has(player) && this.players.includes(player);
   }
 
-  /** For a reason that is not of the ready check itself. `culprits`: whose fault that is. */
+  /** For a reason outside the ready check. */
   callOff(reason: CancelReason, culprits: readonly PlayerId[] = []): boolean {
     return this.#cancel(reason, culprits);
-  }
-
-  /** It could not be answered for a while. */
-  fail(): boolean {
-    return this.#cancel('failed', []);
   }
 
   expire(now: number): boolean {

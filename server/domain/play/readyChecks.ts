@@ -1,9 +1,13 @@
 /** Matches that were found and wait for everybody to accept. Pure; times in ms of the desk's clock. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { Mode } from '../../../shared/modes.ts';
+import type { PlayRefusal } from '../../../shared/refusals.ts';
+import type { Found } from '../matchmaking/matchmaker.ts';
+import type { Blame } from './blame.ts';
 import type { Effects, MatchPlan } from './deskEffects.ts';
+import type { DeskMatches } from './deskMatches.ts';
 import type { DeskQueue, Queued } from './deskQueue.ts';
-import { Proposal, type ProposalOutcome } from './proposal.ts';
+import { Proposal } from './proposal.ts';
 
 export type ReadyCheck = {
   readonly proposal: Proposal;
@@ -15,43 +19,90 @@ export type ReadyCheck = {
 export class ReadyChecks {
   readonly #effects: Effects;
   readonly #queue: DeskQueue;
+  readonly #matches: DeskMatches;
+  readonly #blame: Blame;
   readonly #checks = new Map<string, ReadyCheck>();
+  readonly #checkOf = new Map<Queued, ReadyCheck>();
 
-  constructor(effects: Effects, queue: DeskQueue) {
+  constructor(effects: Effects, queue: DeskQueue, matches: DeskMatches, blame: Blame) {
     this.#effects = effects;
     this.#queue = queue;
+    this.#matches = matches;
+    this.#blame = blame;
   }
 
-  find(proposalId: string): ReadyCheck | undefined {
-    return this.#checks.get(proposalId);
-  }
-
-  all(): ReadyCheck[] {
-    return [...this.#checks.values()];
+  of(queued: Queued): ReadyCheck | undefined {
+    return this.#checkOf.get(queued);
   }
 
   get size(): number {
     return this.#checks.size;
   }
 
-  begin(plan: MatchPlan, mode: Mode, tickets: readonly Queued[], acceptBy: number, now: number): void {
-    const players = plan.seats.map(({ playerId }) => playerId);
-    const check: ReadyCheck = { proposal: new Proposal(plan.matchId, players, acceptBy), plan, mode, tickets };
-    this.#checks.set(check.proposal.id, check);
+  propose(mode: Mode, { sides, quality, reasons }: Found, acceptMs: number, now: number): void {
+    const tickets = sides.flat().map(({ id }) => this.#queue.find(id) as Queued);
+    const seats = sides
+      .flatMap((side, team) => side.flatMap(({ players }) => players.map((player) => ({ player, team }))))
+      .map(({ player: { id, name }, team }, place) => ({
+        playerId: id,
+        name,
+        team: mode.teams === undefined ? place : team,
+      }));
+    // In a free-for-all, a party could let one of its members win.
+    const isFriendly = mode.teams === undefined && seats.length > tickets.length;
+    const plan = this.#matches.planOf(mode, seats, { isFriendly });
+    const { matchId } = plan;
+    const sizes = sides.map((side) => side.map(({ players }) => players.length));
+    this.#effects.add({ type: 'found', matchId, mode: mode.id, sides: sizes, quality, reasons });
+    const players = seats.map(({ playerId }) => playerId);
+    const check: ReadyCheck = { proposal: new Proposal(matchId, players, now + acceptMs), plan, mode, tickets };
+    this.#checks.set(matchId, check);
     for (const queued of tickets) {
-      Object.assign(queued, { check, matchId: plan.matchId, foundAt: now });
+      this.#checkOf.set(queued, check);
+      Object.assign(queued, { matchId, foundAt: now });
       this.#queue.save(queued);
     }
     this.tell(check, now);
   }
 
-  /** Does `act` with it, and tells its players what that changed. Gives how it has ended, where that ended it. */
-  decide(check: ReadyCheck, act: (proposal: Proposal) => boolean, now: number): ProposalOutcome | undefined {
-    if (!act(check.proposal)) return undefined;
-    const { outcome } = check.proposal;
+  answer(
+    player: PlayerId,
+    proposalId: string,
+    answer: 'accept' | 'decline',
+    now: number,
+  ): Record<string, never> | PlayRefusal {
+    const check = this.#checks.get(proposalId);
+    if (!check?.proposal.players.includes(player)) return 'proposal/unknown';
+    this.decide(check, (proposal) => proposal[answer](player), now);
+    return {};
+  }
+
+  /** Applies `act`, tells the players what it changed, and opens or calls off the match where it ended the check. */
+  decide(check: ReadyCheck, act: (proposal: Proposal) => boolean, now: number): void {
+    if (!act(check.proposal)) return;
+    const { plan, mode, tickets, proposal } = check;
+    const { outcome } = proposal;
     if (outcome) this.#end(check);
     if (outcome?.type !== 'cancelled') this.tell(check, now);
-    return outcome;
+    if (outcome?.type === 'accepted') this.#matches.open(plan, mode, tickets, now);
+    if (outcome?.type === 'cancelled') {
+      this.#queue.sendBack(plan.matchId, tickets, outcome.reason, outcome.culprits, now);
+    }
+  }
+
+  /** The player's connection is lost, or they are gone. A few times that is nobody's fault. */
+  drop(check: ReadyCheck, player: PlayerId, now: number): void {
+    const culprits = this.#blame.countDrop(player, now) ? [player] : [];
+    this.decide(check, (proposal) => proposal.callOff('dropped', culprits), now);
+  }
+
+  /** Calls off all of them, by no player's fault. */
+  excuse(now: number): void {
+    for (const check of [...this.#checks.values()]) this.decide(check, (proposal) => proposal.callOff('failed'), now);
+  }
+
+  expire(now: number): void {
+    for (const check of [...this.#checks.values()]) this.decide(check, (proposal) => proposal.expire(now), now);
   }
 
   /** To `to`, or to all of them. */
@@ -62,9 +113,9 @@ export class ReadyChecks {
     for (const player of to) this.#effects.push(player, 'matchProposed', payload);
   }
 
-  /** The tickets know their match until it has begun: should this desk die before, another tells their players. */
+  /** The tickets keep `matchId` until the match has begun: should this desk die before, another tells their players. */
   #end({ proposal, tickets }: ReadyCheck): void {
     this.#checks.delete(proposal.id);
-    for (const queued of tickets) delete queued.check;
+    for (const queued of tickets) this.#checkOf.delete(queued);
   }
 }

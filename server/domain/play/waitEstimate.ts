@@ -1,24 +1,24 @@
-/** How long the latest waits of a queue were: a range that half of them fell into. Pure. */
+/** Estimates the wait in a queue: the range of the middle half of its latest waits. Pure. */
 
-/** More would speak of another hour. */
+/** Older waits are of another hour. */
 const KEPT = 50;
-/** Fewer say nothing about the next. */
+/** Fewer are no basis for an estimate. */
 const NEEDED = 5;
 
 export class WaitEstimate {
   readonly #waits: number[];
 
-  /** `waits`: of before, the latest last. */
+  /** `waits`: the latest last. */
   constructor(waits: readonly number[] = []) {
     this.#waits = waits.slice(-KEPT);
   }
 
-  /** To be stored; in ms. */
+  /** In ms, to be stored. */
   get waits(): readonly number[] {
     return this.#waits;
   }
 
-  /** `waitMs`: from queueing to the match that was found. What is no time at all is not counted. */
+  /** `waitMs`: from joining the queue to the match that was found; NaN and infinity are ignored. */
   add(waitMs: number): void {
     if (!Number.isFinite(waitMs)) return;
     this.#waits.push(Math.max(0, waitMs));
