@@ -1,46 +1,83 @@
 /**
- * Queue, matches and parties of the cluster as one thing, for the process that runs the desk: a player's ask changes them,
- * and what comes of it is said to players and stored. Pure but for the loading of players, which comes before any change.
+ * Queue, matches and parties of the cluster as one thing, for the process that runs the desk. A player's request changes
+ * them; the effects are pushed to players and stored. Pure: what a request needs to know of players is loaded before it.
  */
 import type { PlayerId } from '../../shared/ids.ts';
-import type { PartyView } from '../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
+import type { DeskRequestName, RequestReply } from '../../shared/requests.ts';
 import { Desk, type DeskDeps, type Whereabouts } from '../domain/play/desk.ts';
 import type { DeskEffect, SeatPlan } from '../domain/play/deskEffects.ts';
-import { type DeskFacts, inviteFacts, partyFacts } from '../domain/play/deskFacts.ts';
+import type { DeskFacts } from '../domain/play/deskFacts.ts';
 import type { DeskPlayer } from '../domain/play/deskQueue.ts';
-import { type Invite, Parties, type Party, type PartyEvent, type Person } from '../domain/play/parties.ts';
+import type { Person } from '../domain/play/parties.ts';
 import type { Ask, Reply, Report, Stock } from './deskMessages.ts';
+import { PartyDesk, type PartyEffect } from './PartyDesk.ts';
 import type { StoredPlay } from './storedPlay.ts';
 
-export type PlayEffect =
-  | DeskEffect
-  | { type: 'save'; kind: 'party'; id: string; value: Party }
-  | { type: 'save'; kind: 'invite'; id: string; value: Invite }
-  | { type: 'forget'; kind: 'party' | 'invite'; id: string };
-
+export type PlayEffect = DeskEffect | PartyEffect;
 export type PlayStateDeps = DeskDeps & {
-  /** Somebody in the lobby whom `viewer` may see; undefined else. */
+  /** A player in the lobby; undefined where there is none that `viewer` may see. */
   seen: (id: PlayerId, viewer: PlayerId) => Person | undefined;
   goneGraceMs?: number;
 };
-/** What was loaded for an ask: the players who want to queue, or whom the asker, or their party, will not meet. */
+/** Loaded for a request. `queuers`: the players who would queue. `blocked`: players that they must not meet. */
 export type Loaded = { queuers: readonly DeskPlayer[]; blocked: ReadonlySet<PlayerId> };
 
-/** How long somebody who has vanished keeps their place: a killed process' players need some seconds to come back. */
+type Asker = { self: Person; seat: SeatPlan; loaded: Loaded; now: number };
+type Handler<Name extends Ask['type']> = (
+  ask: Extract<Ask, { type: Name }>,
+  asker: Asker,
+) => (Name extends DeskRequestName ? RequestReply<Name> : Record<string, never>) | PlayRefusal;
+
+/** How long a vanished player keeps their place: after a killed process its players need some seconds to come back. */
 export const GONE_GRACE_MS = 30_000;
 
 export class PlayState {
   readonly desk: Desk;
   readonly #deps: PlayStateDeps;
-  readonly #parties = new Parties();
+  readonly #parties: PartyDesk;
   readonly #goneSince = new Map<PlayerId, number>();
   #now = 0;
   #effects: PlayEffect[] = [];
 
+  readonly #handlers: { readonly [Name in Ask['type']]: Handler<Name> } = {
+    joinQueue: ({ player, mode }, { self, loaded, now }) => {
+      const party = this.#parties.of(player);
+      if (party && party.members[0]?.id !== player) return 'party/notLeader';
+      const queuers = loaded.queuers.map((each) => (each.id === player ? { ...each, name: self.name } : each));
+      return this.desk.joinQueue(queuers, mode, now);
+    },
+    leaveQueue: ({ player }, { now }) => this.desk.leaveQueue(player, 'left', now),
+    playBots: ({ player, strength }, { now }) => this.desk.playBots(player, now, strength),
+    acceptMatch: ({ player, proposalId }, { now }) => this.desk.accept(player, proposalId, now),
+    declineMatch: ({ player, proposalId }, { now }) => this.desk.decline(player, proposalId, now),
+    createMatch: ({ mode, isPrivate }, { seat, now }) => this.desk.arranged.create(seat, mode, isPrivate, now),
+    joinMatch: (ask, { seat }) => this.desk.arranged.join(seat, ask),
+    watchMatch: ({ matchId }, { seat }) => this.desk.arranged.watch(seat, matchId),
+    rematch: ({ player, matchId }, { now }) => this.desk.arranged.rematch(player, matchId, now),
+    challenge: ({ playerId, mode }, asker) =>
+      this.#ifInvitable(playerId, asker, (to) => this.#parties.challenge(asker.self, to, mode, asker.now)),
+    createParty: (_, { self, now }) => this.#parties.create(self, now),
+    inviteToParty: ({ playerId }, asker) =>
+      this.#ifInvitable(playerId, asker, (to) => this.#parties.invite(asker.self, to, asker.now)),
+    answerInvite: ({ player, inviteId, accept }, { now }) => this.#parties.answerInvite(player, inviteId, accept, now),
+    leaveParty: ({ player }, { now }) => this.#parties.leave(player, now),
+    promote: ({ player, playerId }, { now }) => this.#parties.promote(player, playerId, now),
+    removeFromParty: ({ player, playerId }, { now }) => this.#parties.remove(player, playerId, now),
+    sync: ({ player }) => {
+      this.#sync(player, false);
+      return {};
+    },
+    blocksChanged: ({ player }, { loaded }) => {
+      this.desk.blocksChanged(player, [...loaded.blocked]);
+      return {};
+    },
+  };
+
   constructor(deps: PlayStateDeps) {
     this.#deps = deps;
     this.desk = new Desk({ ...deps, whereabouts: (id) => this.#whereabouts(id) });
+    this.#parties = new PartyDesk(deps, this.desk, (effect) => this.#effects.push(effect));
   }
 
   takeEffects(): PlayEffect[] {
@@ -51,105 +88,47 @@ export class PlayState {
 
   restore({ parties, invites, ...desk }: StoredPlay, now: number): void {
     this.#now = now;
-    for (const party of parties) this.#parties.restore(party);
-    for (const invite of invites) this.#parties.restoreInvite(invite);
+    this.#parties.restore(parties, invites);
     this.desk.restore(desk, now);
   }
 
   stored(): StoredPlay {
-    return { ...this.desk.stored(), parties: [...this.#parties.all()], invites: this.#parties.invites() };
+    return { ...this.desk.stored(), ...this.#parties.stored() };
   }
 
-  /** Whose ratings an ask needs: the asker's, or their whole party's. */
+  /** The players who queue together: the player alone, or their whole party. */
   queuersOf(player: PlayerId): PlayerId[] {
     return this.#parties.of(player)?.members.map(({ id }) => id) ?? [player];
   }
 
   /** For operators. */
   factsOf(player: PlayerId, now: number): DeskFacts {
-    const party = this.#parties.of(player);
-    const { made, got } = this.#parties.invitesOf(player);
-    return {
-      ...this.desk.factsOf(player, now),
-      party: party ? partyFacts(party) : null,
-      invites: [...made, ...got].map((invite) => inviteFacts(invite, now)),
-    };
+    return { ...this.desk.factsOf(player, now), ...this.#parties.factsOf(player, now) };
   }
 
-  /** `name`: the asker's, where the asking process told it. */
+  /** `name`: the asking player's, where their process sent it. */
   ask(ask: Ask, loaded: Loaded, now: number, name?: string): Reply | PlayRefusal {
     this.#now = now;
     const { player } = ask;
     const self = this.#deps.seen(player, player) ?? (name !== undefined ? { id: player, name } : undefined);
     if (!self) return 'invite/notHere';
     const seat: SeatPlan = { playerId: player, name: self.name, team: 0 };
-    switch (ask.type) {
-      case 'joinQueue': {
-        const party = this.#parties.of(player);
-        if (party && party.members[0]?.id !== player) return 'party/notLeader';
-        const queuers = loaded.queuers.map((each) => (each.id === player ? { ...each, name: self.name } : each));
-        return this.desk.joinQueue(queuers, ask.mode, now);
-      }
-      case 'leaveQueue':
-        return this.desk.leaveQueue(player, 'left', now);
-      case 'playBots':
-        return this.desk.playBots(player, now, ask.strength);
-      case 'acceptMatch':
-        return this.desk.accept(player, ask.proposalId, now);
-      case 'declineMatch':
-        return this.desk.decline(player, ask.proposalId, now);
-      case 'createMatch':
-        return this.desk.arranged.create(seat, ask.mode, ask.isPrivate, now);
-      case 'joinMatch':
-        return this.desk.arranged.join(seat, ask);
-      case 'watchMatch':
-        return this.desk.arranged.watch(seat, ask.matchId);
-      case 'rematch':
-        return this.desk.arranged.rematch(player, ask.matchId, now);
-      case 'sync':
-        this.#sync(player, false);
-        return {};
-      case 'blocksChanged':
-        this.desk.blocksChanged(player, [...loaded.blocked]);
-        return {};
-      case 'createParty':
-        return this.#heed(this.#parties.create(self, this.#deps.newId()), player);
-      case 'inviteToParty': {
-        const to = this.#invitable(ask.playerId, player, loaded);
-        if (!to) return 'invite/notHere';
-        const ids = { party: this.#deps.newId(), invite: this.#deps.newId() };
-        return this.#heed(this.#parties.inviteToParty(self, to, ids, now), player);
-      }
-      case 'challenge': {
-        const to = this.#invitable(ask.playerId, player, loaded);
-        if (!to) return 'invite/notHere';
-        return this.#heed(this.#parties.challenge(self, to, ask.mode, this.#deps.newId(), now), player);
-      }
-      case 'answerInvite':
-        return this.#heed(this.#parties.answer(player, ask.inviteId, ask.accept), player);
-      case 'leaveParty':
-        return this.#heed(this.#parties.leave(player), player);
-      case 'promote':
-        return this.#heed(this.#parties.promote(player, ask.playerId), player);
-      case 'removeFromParty':
-        return this.#heed(this.#parties.remove(player, ask.playerId), player);
-    }
+    const handler = this.#handlers[ask.type] as (ask: Ask, asker: Asker) => Reply | PlayRefusal;
+    return handler(ask, { self, seat, loaded, now });
   }
 
   /**
-   * What a process has: of its players, who is in something is told what, and who is shown as what they are not is put right.
-   * `isNew`: this desk knows nothing of what was, so it takes over the matches that stand, and tells all players.
+   * Compares a process' stock with this desk's: players learn what they are in, and those shown as something they are not
+   * are corrected. `isNew`: this desk knows nothing of the past, so it adopts the standing matches and pushes to all players.
    */
   resync({ players, matches }: Stock, isNew: boolean, now: number): void {
     this.#now = now;
     if (isNew) for (const match of matches) this.desk.matches.adopt(match, now);
     for (const { id, activity } of players) {
-      // Who plays sits in a room, which knows all that there is to tell.
+      // The match's room has told them everything.
       if (activity === 'playing' && this.desk.matches.of(id)?.state === 'playing') continue;
       const isQueued = this.desk.knows(id);
-      const { got } = this.#parties.invitesOf(id);
-      const isIn = isQueued || this.#parties.of(id) !== undefined || got.length > 0;
-      if (!isIn && activity === null && !isNew) continue;
+      if (!isQueued && !this.#parties.concerns(id) && activity === null && !isNew) continue;
       if (activity === 'queued' && !isQueued) {
         this.#effects.push({ type: 'push', to: id, push: 'queueUpdated', payload: { why: 'failed' } });
       }
@@ -178,7 +157,7 @@ export class PlayState {
     }
   }
 
-  /** Words to and from here were lost: nobody is to blame for what they did not hear. */
+  /** Messages to and from here were lost, so nobody is penalised for not answering them. */
   excuse(now: number): void {
     this.#now = now;
     this.desk.excuse(now);
@@ -188,13 +167,11 @@ export class PlayState {
   tick(now: number): void {
     this.#now = now;
     this.desk.tick(now);
-    this.#say(this.#parties.expire(now));
-    const members = [...this.#parties.all()].flatMap((party) => party.members);
-    for (const { id } of members) if (this.#whereabouts(id) === 'gone') this.#say(this.#parties.gone(id));
+    this.#parties.tick(now, (id) => this.#whereabouts(id) === 'gone');
     for (const [id, since] of this.#goneSince) if (now - since > 2 * GONE_GRACE_MS) this.#goneSince.delete(id);
   }
 
-  /** Gone is only who has been so for a while. */
+  /** A player counts as gone only after the grace time. */
   #whereabouts(id: PlayerId): Whereabouts {
     const where = this.#deps.whereabouts(id);
     if (where !== 'gone') {
@@ -207,86 +184,15 @@ export class PlayState {
     return this.#now - since >= goneGraceMs ? 'gone' : 'held';
   }
 
-  #invitable(id: PlayerId, by: PlayerId, { blocked }: Loaded): Person | undefined {
-    return blocked.has(id) ? undefined : this.#deps.seen(id, by);
+  #ifInvitable<Outcome>(id: PlayerId, { self, loaded }: Asker, act: (to: Person) => Outcome): Outcome | PlayRefusal {
+    const to = loaded.blocked.has(id) ? undefined : this.#deps.seen(id, self.id);
+    return to ? act(to) : 'invite/notHere';
   }
 
-  /** What the player is in, for who has just come or come back. The word on the party is the last: what was not told is not. */
+  /** Pushes what the player is in. The party comes last: receivers take what was not pushed by then as not being there. */
   #sync(player: PlayerId, isElsewhere: boolean): void {
     const activity = this.desk.sync(player, this.#now, isElsewhere);
     this.#effects.push(...this.desk.takeEffects(), { type: 'activity', playerId: player, activity });
-    const party = this.#parties.of(player);
-    const payload = party ? { party: this.#viewOf(party) } : {};
-    this.#effects.push({ type: 'push', to: player, push: 'partyUpdated', payload });
-    for (const invite of this.#parties.invitesOf(player).got) this.#pushInvite(invite);
-  }
-
-  #heed(outcome: PartyEvent[] | PlayRefusal, by: PlayerId): Reply | PlayRefusal {
-    return typeof outcome === 'string' ? outcome : (this.#say(outcome, by) ?? {});
-  }
-
-  /** A refusal only where both wanted a match that cannot be. `by`: whose ask it came from. */
-  #say(events: readonly PartyEvent[], by?: PlayerId): PlayRefusal | undefined {
-    let refusal: PlayRefusal | undefined;
-    for (const event of events) {
-      switch (event.type) {
-        case 'partyChanged':
-          this.#partyChanged(event, by);
-          break;
-        case 'invited':
-          this.#effects.push({ type: 'save', kind: 'invite', id: event.invite.id, value: event.invite });
-          this.#pushInvite(event.invite);
-          break;
-        case 'inviteEnded':
-          this.#effects.push({ type: 'forget', kind: 'invite', id: event.invite.id });
-          for (const { id } of [event.invite.to, event.invite.from]) {
-            this.#effects.push({ type: 'push', to: id, push: 'inviteEnded', payload: { inviteId: event.invite.id } });
-          }
-          break;
-        case 'challenged': {
-          const { from, to, mode } = event.invite;
-          const seats = [from, to].map(({ id, name }, team) => ({ playerId: id, name, team }));
-          const started = this.desk.arranged.start(seats, mode ?? '', this.#now);
-          if (typeof started === 'string') refusal = started;
-        }
-      }
-    }
-    return refusal;
-  }
-
-  /** Who queues together is another party now: its ticket is void, unless somebody only opened one and is alone in it. */
-  #partyChanged(
-    { party, partyId, to, why, who }: Extract<PartyEvent, { type: 'partyChanged' }>,
-    by: PlayerId | undefined,
-  ): void {
-    for (const id of to) {
-      const isIn = party?.members.some((member) => member.id === id) ?? false;
-      const payload = { ...(party && isIn && { party: this.#viewOf(party) }), why, whoId: who };
-      this.#effects.push({ type: 'push', to: id, push: 'partyUpdated', payload });
-    }
-    const isSame = why === 'declined' || why === 'expired' || (why === 'joined' && party?.members.length === 1);
-    if (!isSame) this.desk.voidTickets(to, by, this.#now);
-    if (party) this.#effects.push({ type: 'save', kind: 'party', id: party.id, value: party });
-    else this.#effects.push({ type: 'forget', kind: 'party', id: partyId });
-  }
-
-  #pushInvite({ id: inviteId, kind, from, to, mode, expiresAt }: Invite): void {
-    const leftMs = Math.max(0, expiresAt - this.#now);
-    const payload = { inviteId, kind, from, ...(mode !== undefined && { mode }), leftMs };
-    this.#effects.push({ type: 'push', to: to.id, push: 'invited', payload });
-  }
-
-  #viewOf({ id: partyId, members }: Party): PartyView {
-    const [leader] = members;
-    const leaderId = leader?.id ?? '';
-    const invites = leader ? this.#parties.invitesOf(leader.id).made : [];
-    return {
-      partyId,
-      leaderId,
-      members: members.map(({ id, name }) => ({ id, name, isHere: this.#deps.whereabouts(id) === 'here' })),
-      invited: invites
-        .filter(({ kind }) => kind === 'party')
-        .map(({ id: inviteId, to, expiresAt }) => ({ inviteId, ...to, leftMs: Math.max(0, expiresAt - this.#now) })),
-    };
+    this.#parties.sync(player, this.#now);
   }
 }

@@ -1,0 +1,168 @@
+/**
+ * The parties and invites of the cluster: changes them, pushes each change to the players concerned, and stores it. A party
+ * that changes loses its ticket. Pure.
+ */
+import type { PlayerId } from '../../shared/ids.ts';
+import type { PartyView } from '../../shared/playProtocol.ts';
+import type { PlayRefusal } from '../../shared/refusals.ts';
+import type { Desk, DeskDeps } from '../domain/play/desk.ts';
+import type { DeskEffect } from '../domain/play/deskEffects.ts';
+import { type DeskFacts, inviteFacts, partyFacts } from '../domain/play/deskFacts.ts';
+import { type Invite, Parties, type Party, type PartyEvent, type Person } from '../domain/play/parties.ts';
+
+export type PartyEffect =
+  | Extract<DeskEffect, { type: 'push' }>
+  | { type: 'save'; kind: 'party'; id: string; value: Party }
+  | { type: 'save'; kind: 'invite'; id: string; value: Invite }
+  | { type: 'forget'; kind: 'party' | 'invite'; id: string };
+type Outcome = Record<string, never> | PlayRefusal;
+
+export class PartyDesk {
+  readonly #deps: DeskDeps;
+  readonly #desk: Desk;
+  readonly #emit: (effect: PartyEffect) => void;
+  readonly #parties = new Parties();
+
+  constructor(deps: DeskDeps, desk: Desk, emit: (effect: PartyEffect) => void) {
+    this.#deps = deps;
+    this.#desk = desk;
+    this.#emit = emit;
+  }
+
+  restore(parties: readonly Party[], invites: readonly Invite[]): void {
+    for (const party of parties) this.#parties.restore(party);
+    for (const invite of invites) this.#parties.restoreInvite(invite);
+  }
+
+  stored(): { parties: readonly Party[]; invites: readonly Invite[] } {
+    return { parties: [...this.#parties.all()], invites: this.#parties.invites() };
+  }
+
+  of(player: PlayerId): Party | undefined {
+    return this.#parties.of(player);
+  }
+
+  /** In a party, or invited to one or to a match. */
+  concerns(player: PlayerId): boolean {
+    return this.#parties.of(player) !== undefined || this.#parties.invitesOf(player).got.length > 0;
+  }
+
+  /** For operators. */
+  factsOf(player: PlayerId, now: number): Pick<DeskFacts, 'party' | 'invites'> {
+    const party = this.#parties.of(player);
+    const { made, got } = this.#parties.invitesOf(player);
+    return {
+      party: party ? partyFacts(party) : null,
+      invites: [...made, ...got].map((invite) => inviteFacts(invite, now)),
+    };
+  }
+
+  create(self: Person, now: number): Outcome {
+    return this.#apply(this.#parties.create(self, this.#deps.newId()), now, self.id);
+  }
+
+  invite(self: Person, to: Person, now: number): Outcome {
+    const ids = { party: this.#deps.newId(), invite: this.#deps.newId() };
+    return this.#apply(this.#parties.inviteToParty(self, to, ids, now), now, self.id);
+  }
+
+  challenge(self: Person, to: Person, mode: string, now: number): Outcome {
+    return this.#apply(this.#parties.challenge(self, to, mode, this.#deps.newId(), now), now, self.id);
+  }
+
+  answerInvite(player: PlayerId, inviteId: string, accept: boolean, now: number): Outcome {
+    return this.#apply(this.#parties.answer(player, inviteId, accept), now, player);
+  }
+
+  leave(player: PlayerId, now: number): Outcome {
+    return this.#apply(this.#parties.leave(player), now, player);
+  }
+
+  promote(player: PlayerId, other: PlayerId, now: number): Outcome {
+    return this.#apply(this.#parties.promote(player, other), now, player);
+  }
+
+  remove(player: PlayerId, other: PlayerId, now: number): Outcome {
+    return this.#apply(this.#parties.remove(player, other), now, player);
+  }
+
+  /** Pushes the player's party and invites to them. */
+  sync(player: PlayerId, now: number): void {
+    const party = this.#parties.of(player);
+    const payload = party ? { party: this.#viewOf(party, now) } : {};
+    this.#emit({ type: 'push', to: player, push: 'partyUpdated', payload });
+    for (const invite of this.#parties.invitesOf(player).got) this.#pushInvite(invite, now);
+  }
+
+  /** Ends invites whose time is over, and the membership of vanished players. */
+  tick(now: number, isGone: (player: PlayerId) => boolean): void {
+    this.#apply(this.#parties.expire(now), now);
+    const members = [...this.#parties.all()].flatMap((party) => party.members);
+    for (const { id } of members) if (isGone(id)) this.#apply(this.#parties.gone(id), now);
+  }
+
+  /** Refuses only where both players wanted a match that cannot be. `by`: the player whose request it was. */
+  #apply(events: readonly PartyEvent[] | PlayRefusal, now: number, by?: PlayerId): Outcome {
+    if (typeof events === 'string') return events;
+    let outcome: Outcome = {};
+    for (const event of events) {
+      switch (event.type) {
+        case 'partyChanged':
+          this.#partyChanged(event, now, by);
+          break;
+        case 'invited':
+          this.#emit({ type: 'save', kind: 'invite', id: event.invite.id, value: event.invite });
+          this.#pushInvite(event.invite, now);
+          break;
+        case 'inviteEnded':
+          this.#emit({ type: 'forget', kind: 'invite', id: event.invite.id });
+          for (const { id } of [event.invite.to, event.invite.from]) {
+            this.#emit({ type: 'push', to: id, push: 'inviteEnded', payload: { inviteId: event.invite.id } });
+          }
+          break;
+        case 'challenged': {
+          const { from, to, mode } = event.invite;
+          const seats = [from, to].map(({ id, name }, team) => ({ playerId: id, name, team }));
+          const started = this.#desk.arranged.start(seats, mode ?? '', now);
+          if (typeof started === 'string') outcome = started;
+        }
+      }
+    }
+    return outcome;
+  }
+
+  #partyChanged(
+    { party, partyId, to, why, who }: Extract<PartyEvent, { type: 'partyChanged' }>,
+    now: number,
+    by: PlayerId | undefined,
+  ): void {
+    for (const id of to) {
+      const isIn = party?.members.some((member) => member.id === id) ?? false;
+      const payload = { ...(party && isIn && { party: this.#viewOf(party, now) }), why, whoId: who };
+      this.#emit({ type: 'push', to: id, push: 'partyUpdated', payload });
+    }
+    // A player alone in a new party queues as before.
+    const isSame = why === 'declined' || why === 'expired' || (why === 'joined' && party?.members.length === 1);
+    if (!isSame) this.#desk.voidTickets(to, by, now);
+    if (party) this.#emit({ type: 'save', kind: 'party', id: party.id, value: party });
+    else this.#emit({ type: 'forget', kind: 'party', id: partyId });
+  }
+
+  #pushInvite({ id: inviteId, kind, from, to, mode, expiresAt }: Invite, now: number): void {
+    const payload = { inviteId, kind, from, ...(mode !== undefined && { mode }), leftMs: Math.max(0, expiresAt - now) };
+    this.#emit({ type: 'push', to: to.id, push: 'invited', payload });
+  }
+
+  #viewOf({ id: partyId, members }: Party, now: number): PartyView {
+    const [leader] = members;
+    const invites = leader ? this.#parties.invitesOf(leader.id).made : [];
+    return {
+      partyId,
+      leaderId: leader?.id ?? '',
+      members: members.map(({ id, name }) => ({ id, name, isHere: this.#deps.whereabouts(id) === 'here' })),
+      invited: invites
+        .filter(({ kind }) => kind === 'party')
+        .map(({ id: inviteId, to, expiresAt }) => ({ inviteId, ...to, leftMs: Math.max(0, expiresAt - now) })),
+    };
+  }
+}
