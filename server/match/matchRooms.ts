@@ -4,7 +4,7 @@ import { type Mode, modeOf } from '../../shared/modes.ts';
 import type { MatchPlan } from '../domain/play/deskEffects.ts';
 import { freeTeam } from '../domain/play/freeTeam.ts';
 import type { MatchSeat, MatchSetup } from '../domain/play/matchSeats.ts';
-import type { MatchRooms } from '../play/DeskHost.ts';
+import type { MatchRooms } from '../play/DeskCarrier.ts';
 import { closeMatch, matchProcesses, openMatch, seatAt } from './remoteMatchRooms.ts';
 
 const BOT_NAMES = ['Ada Bot', 'Bit Bot', 'Cog Bot', 'Dot Bot'];

@@ -1,18 +1,16 @@
 /**
- * Runs the desk at whichever process has its office (DeskOffice.ts): takes over what the last one had stored, hears what
- * processes ask, and says what comes of it. Every process has a host; one of them is in office.
+ * Runs the desk at the process that holds its office (DeskOffice.ts): takes over what the last desk stored, answers requests
+ * over the bus, and lets the DeskCarrier carry out the effects. Every process has a host; one of them is in office.
  *
- * Footprint: one look a tenth of a lease; in office one pass each MATCH_EVERY_MS, and one message for each ask and the news of it, together.
+ * Footprint: ten looks at the lease in its time; in office one pass each MATCH_EVERY_MS, and for each request one reply and
+ * one message with all news of it.
  */
-import { asPlayerId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
+import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS, STALL_MS } from '../../shared/limits.ts';
-import type { MatchReservation, MatchRow } from '../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
-import type { DeskEffect, MatchPlan } from '../domain/play/deskEffects.ts';
 import type { DeskFacts } from '../domain/play/deskFacts.ts';
 import { LostRooms } from '../domain/play/lostRooms.ts';
-import type { Log } from '../log.ts';
-import type { Bus, Clock, PlayStore } from '../ports.ts';
+import { DeskCarrier, type DeskCarrierDeps } from './DeskCarrier.ts';
 import { DeskOffice, type DeskOfficeDeps } from './DeskOffice.ts';
 import {
   type Answered,
@@ -21,75 +19,47 @@ import {
   type Asked,
   answersTo,
   type DeskRequest,
-  NEWS,
-  type NewsItem,
   OFFICE,
   type Reply,
   readAsked,
   readOffice,
 } from './deskMessages.ts';
-import { type Loaded, type PlayEffect, PlayState, type PlayStateDeps } from './PlayState.ts';
+import { type Loaded, PlayState, type PlayStateDeps } from './PlayState.ts';
 import { keptValues, storedPlay } from './storedPlay.ts';
 
 const LOOKS_A_LEASE = 10;
-/** How often who waits is told how it stands. */
+/** How often queued players get `queueUpdated`. */
 const TELL_EVERY_MS = 3_000;
-/** How often the list of rooms is read for those that are gone. */
+/** How often the list of rooms is checked for missing ones. */
 export const ROOMS_EVERY_MS = 1_000;
 
 type PlayerRequest = Extract<DeskRequest, { ask: Ask }>;
-type SeatEffect = Extract<DeskEffect, { type: 'seat' }>;
-type RoomEffect = Extract<DeskEffect, { type: 'open' | 'seat' | 'close' }>;
-type StoreEffect = Extract<PlayEffect, { type: 'save' | 'forget' }>;
-
-/** The rooms of matches, at whichever process they are. */
-export type MatchRooms = {
-  /** Once for a match id, however often it is asked. False where it could not be made. */
-  open(plan: MatchPlan): Promise<boolean>;
-  /** Undefined where the room has no seat to give. */
-  seat(seat: SeatEffect): Promise<MatchReservation | undefined>;
-  close(matchId: string): Promise<void>;
-  /** Where the rooms of matches are, as far as they are listed. */
-  processes(): Promise<ReadonlyMap<string, ProcessId>>;
-};
 
 export type DeskHostDeps = PlayStateDeps &
-  DeskOfficeDeps & {
-    bus: Pick<Bus, 'onBack'>;
-    store: PlayStore;
-    clock: Clock;
-    rooms: MatchRooms;
-    /** False where the process is dead; its rooms may be listed still. */
-    isAlive: (process: ProcessId) => boolean;
-    /** In everybody's lists: who is not is named in none of matches either. */
-    isPublic: (player: PlayerId) => boolean;
-    /** What an ask needs of the database. Rejects while that is away. */
+  DeskOfficeDeps &
+  DeskCarrierDeps & {
+    /** Loads from the database what a request needs. Rejects while it is away. */
     load: (ask: Ask, queuers: readonly PlayerId[]) => Promise<Loaded>;
-    /** Leases and store could not be reached; what else fails is a bug. */
-    isAway: (error: unknown) => boolean;
-    log: Pick<Log, 'info' | 'warn'>;
-    failed: (error: unknown, where: string) => void;
   };
 
 export class DeskHost {
   readonly #deps: DeskHostDeps;
   readonly #office: DeskOffice;
+  readonly #carrier: DeskCarrier;
   #toldAt = 0;
-  /** When it last could act, monotonic ms. */
+  /** Monotonic ms. */
   #actedAt = Number.NEGATIVE_INFINITY;
   #state: PlayState | undefined;
-  /** It knows nothing of what was but what these processes have told. */
+  /** It knows nothing of the past, except what the processes in `#told` have sent. */
   #isNew = false;
   readonly #told = new Set<ProcessId>();
   #looking: Promise<void> | undefined;
-  /** A look has, for another reason than that leases or store are away, and none has worked since. */
+  /** By a bug, and no look has succeeded since. */
   #hasFailed = false;
   #isStopped = false;
-  /** Takes no more asks: only what rooms report. */
+  /** Answers no more requests: only reports of rooms. */
   #isClosed = false;
   #lost = new LostRooms();
-  /** What is being stored: the next desk finds all of it. */
-  readonly #writes = new Set<Promise<void>>();
   #timers: NodeJS.Timeout[] = [];
 
   constructor(deps: DeskHostDeps) {
@@ -99,7 +69,12 @@ export class DeskHost {
       values: () => (this.#state ? keptValues(this.#state.stored()) : []),
       drop: () => this.#drop(),
     });
-    deps.bus.subscribe(ASKS, (message) => void this.#hear(message));
+    const doubt = () => {
+      this.#office.doubt();
+      void this.look();
+    };
+    this.#carrier = new DeskCarrier(deps, this.#office, (state) => state === this.#acting, doubt);
+    deps.bus.subscribe(ASKS, (message) => void this.#receive(message));
     deps.bus.subscribe(OFFICE, (message) => readOffice(message)?.isOver && void this.look());
     deps.bus.onBack(() => this.#back());
   }
@@ -108,7 +83,7 @@ export class DeskHost {
     return this.#acting !== undefined;
   }
 
-  /** Undefined where this process does not run the desk now. For operators. */
+  /** For operators. Undefined while another process runs the desk. */
   factsOf(player: PlayerId): DeskFacts | undefined {
     return this.#acting?.factsOf(player, this.#deps.clock.wall());
   }
@@ -122,22 +97,22 @@ export class DeskHost {
     void this.look();
   }
 
-  /** Nothing is begun here any more, and what has begun is seen to its end. */
+  /** Begins nothing more; what has begun goes on to its end. */
   close(): void {
     this.#isClosed = true;
   }
 
-  /** For good: another takes office at its next look. */
+  /** Leaves the office for good; another process takes it at its next look. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     for (const timer of this.#timers) clearInterval(timer);
     await this.#looking;
-    await Promise.all(this.#writes);
+    await this.#carrier.written();
     this.#state = undefined;
     await this.#office.leave();
   }
 
-  /** Whether this process has, or can have, the office. Asked again meanwhile, it is the same look. Never rejects. */
+  /** Renews the office or tries to take it. Concurrent calls share one look. Never rejects. */
   look(): Promise<void> {
     if (this.#isStopped) return Promise.resolve();
     this.#looking ??= this.#look().finally(() => {
@@ -146,7 +121,7 @@ export class DeskHost {
     return this.#looking;
   }
 
-  /** Matches whose process died, or whose room is gone for another reason, are over. Never rejects. */
+  /** Ends matches without a living room. Never rejects. */
   async lookForRooms(): Promise<void> {
     const { rooms, isAlive, clock, log, failed } = this.#deps;
     try {
@@ -162,13 +137,13 @@ export class DeskHost {
         log.warn({ matchId }, 'the room of a match is gone');
         state.desk.matches.closed(matchId, clock.wall());
       }
-      this.#carry(state);
+      this.#carrier.carry(state);
     } catch (error) {
       failed(error, 'desk.rooms');
     }
   }
 
-  /** What is due, and who fits together. Never throws. */
+  /** Handles what is due, and forms matches. Never throws. */
   tick(): void {
     const state = this.#acting;
     if (!state || this.#isClosed) return;
@@ -180,13 +155,13 @@ export class DeskHost {
         this.#toldAt = now;
         state.desk.tellQueues(now);
       }
-      this.#carry(state);
+      this.#carrier.carry(state);
     } catch (error) {
       if (!this.#hasFailed) this.#deps.failed(error, 'desk');
     }
   }
 
-  /** The desk that is in office here, now. */
+  /** The desk, while it is in office here. */
   get #acting(): PlayState | undefined {
     return !this.#isStopped && this.#office.isHeld ? this.#state : undefined;
   }
@@ -220,15 +195,15 @@ export class DeskHost {
     this.#lost = new LostRooms();
   }
 
-  /** What was said meanwhile was not heard, here or there. */
+  /** Messages were lost in both directions while the bus was away. */
   #back(): void {
     const state = this.#state;
     if (!state) return;
     state.excuse(this.#deps.clock.wall());
-    this.#carry(state);
+    this.#carrier.carry(state);
   }
 
-  /** What was due while it could not act was not answered for a reason of ours, and rooms that it missed before may be back. */
+  /** After a stall nobody is penalised for a late answer, and rooms that were missing may be back. */
   #mindTheGap(state: PlayState): void {
     const { clock } = this.#deps;
     const now = clock.now();
@@ -239,37 +214,42 @@ export class DeskHost {
     state.excuse(clock.wall());
   }
 
-  async #hear(message: unknown): Promise<void> {
+  async #receive(message: unknown): Promise<void> {
     const asked = readAsked(message);
     const { failed } = this.#deps;
-    if (!asked) return failed(new TypeError('an ask was not understood'), 'desk.ask');
-    await this.#asked(asked).catch((error: unknown) => failed(error, 'desk.ask'));
+    if (!asked) return failed(new TypeError('a malformed request to the desk'), 'desk.ask');
+    await this.#answerRequest(asked).catch((error: unknown) => failed(error, 'desk.ask'));
   }
 
-  async #asked({ id, from, request, expiresAt }: Asked): Promise<void> {
+  async #answerRequest({ id, from, request, expiresAt }: Asked): Promise<void> {
     const state = this.#acting;
     if (!state || expiresAt < this.#deps.clock.wall()) return;
     let answered: Answered;
     try {
-      const outcome = await this.#do(state, request, from, expiresAt);
+      const outcome = await this.#outcomeOf(state, request, from, expiresAt);
       answered = typeof outcome === 'string' ? { id, refusal: outcome } : { id, reply: outcome };
     } catch (error) {
       this.#deps.failed(error, 'desk.ask');
       answered = { id, refusal: 'server/error' };
     }
-    // What a desk that has lost its office meanwhile has done counts for nothing.
+    // Once the office is lost, what this desk did counts for nothing.
     if (state !== this.#acting) return;
-    // The answer before the news: who asked knows the ids that the news speak of.
+    // The answer comes before the news, so that the player knows the ids in it.
     this.#deps.bus.publish(answersTo(from), answered);
-    this.#carry(state);
+    this.#carrier.carry(state);
   }
 
-  async #do(state: PlayState, request: DeskRequest, from: ProcessId, expiresAt: number): Promise<Reply | PlayRefusal> {
+  async #outcomeOf(
+    state: PlayState,
+    request: DeskRequest,
+    from: ProcessId,
+    expiresAt: number,
+  ): Promise<Reply | PlayRefusal> {
     const { clock } = this.#deps;
     if ('resync' in request) {
       state.resync(request.resync, this.#isNew && !this.#told.has(from), clock.wall());
       this.#told.add(from);
-      return { rows: state.desk.matches.rows().map((row) => this.#shown(row)) };
+      return { rows: state.desk.matches.rows().map((row) => this.#carrier.publicRow(row)) };
     }
     if ('report' in request) {
       state.report(request.report, clock.wall());
@@ -278,7 +258,7 @@ export class DeskHost {
     return this.#answer(state, request, expiresAt);
   }
 
-  /** What the database knows comes first, and while that is waited for others ask, desks change and patience ends. */
+  /** Loads first. Meanwhile the party, the office and the deadline may change. */
   async #answer(state: PlayState, { ask, name }: PlayerRequest, expiresAt: number): Promise<Reply | PlayRefusal> {
     const { load, clock } = this.#deps;
     const mayAnswer = () =>
@@ -290,92 +270,6 @@ export class DeskHost {
         return state.ask(ask, loaded, clock.wall(), name);
     }
     return 'play/away';
-  }
-
-  /** What comes of a desk that has lost its office waits: it is its successor's to do, or its own when it has it again. */
-  #carry(state: PlayState): void {
-    if (state !== this.#acting) return;
-    const items: NewsItem[] = [];
-    for (const effect of state.takeEffects()) {
-      if (effect.type === 'listed') items.push({ ...effect, ...(effect.put && { put: this.#shown(effect.put) }) });
-      else if (effect.type === 'relisted') items.push({ ...effect, rows: effect.rows.map((row) => this.#shown(row)) });
-      else if (effect.type === 'outdated') this.#logOutdated(effect);
-      else if (effect.type === 'found') this.#log(effect);
-      else if (effect.type === 'push' || effect.type === 'activity') items.push(effect);
-      else if (effect.type === 'save' || effect.type === 'forget') this.#write(effect);
-      else void this.#act(state, effect).catch((error: unknown) => this.#deps.failed(error, `desk.${effect.type}`));
-    }
-    if (items.length > 0) this.#deps.bus.publish(NEWS, { items });
-  }
-
-  #log({ type: _, quality, reasons, ...match }: Extract<DeskEffect, { type: 'found' }>): void {
-    this.#deps.log.info({ ...match, ...quality, ...reasons }, 'a match was found');
-  }
-
-  #logOutdated({ type: _, ...what }: Extract<DeskEffect, { type: 'outdated' }>): void {
-    this.#deps.log.warn(what, 'what was stored is of a mode that there is no more, and is forgotten');
-  }
-
-  #shown(row: MatchRow): MatchRow {
-    return { ...row, players: row.players.filter(({ id }) => this.#deps.isPublic(asPlayerId(id))) };
-  }
-
-  #write(effect: StoreEffect): void {
-    const write = this.#store(effect).then((isStored) => {
-      if (isStored) return;
-      this.#office.doubt();
-      void this.look();
-    });
-    this.#writes.add(write);
-    void write.then(() => this.#writes.delete(write));
-  }
-
-  /** Whether it is stored. Never rejects. */
-  async #store(effect: StoreEffect): Promise<boolean> {
-    const { store, isAway, failed } = this.#deps;
-    const { type, kind, id } = effect;
-    const { fence } = this.#office;
-    try {
-      if (fence === undefined) return false;
-      return await (type === 'save' ? store.put(fence, kind, id, effect.value) : store.remove(fence, kind, id));
-    } catch (error) {
-      if (!isAway(error)) failed(error, `desk.${type}`);
-      return false;
-    }
-  }
-
-  async #act(state: PlayState, effect: RoomEffect): Promise<void> {
-    const { rooms, clock } = this.#deps;
-    switch (effect.type) {
-      case 'close':
-        // Where its process does not answer, the room is gone with it.
-        return rooms.close(effect.matchId).catch(() => {});
-      case 'open': {
-        const isOpen = await rooms.open(effect.plan).catch(() => false);
-        state.desk.matches.opened(effect.plan.matchId, isOpen, clock.wall());
-        return this.#carry(state);
-      }
-      case 'seat':
-        return this.#seat(state, effect);
-    }
-  }
-
-  async #seat(state: PlayState, seat: SeatEffect): Promise<void> {
-    const { matchId, mode, role, playerId } = seat;
-    const reservation = await this.#deps.rooms.seat(seat).catch(() => undefined);
-    if (state !== this.#acting) return;
-    if (reservation) {
-      const ready: NewsItem = {
-        type: 'push',
-        to: playerId,
-        push: 'matchReady',
-        payload: { matchId, mode, role, reservation },
-      };
-      this.#deps.bus.publish(NEWS, { items: [ready] });
-    } else if (role === 'player') {
-      state.desk.matches.seatMissed(matchId, [playerId], true, this.#deps.clock.wall());
-      this.#carry(state);
-    }
   }
 }
 

@@ -1,4 +1,4 @@
-/** The public matches of the cluster as the desk tells of them, and which players follow them. */
+/** The cluster's public matches, from the desk's news, and the players that follow them. */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { MatchRow, PlayPushes } from '../../shared/playProtocol.ts';
 
@@ -28,13 +28,13 @@ export class MatchList {
     return { isWhole: true, put: this.rows(), removed: [] };
   }
 
-  /** What is not in it is gone. */
+  /** `rows` is the complete list. */
   replace(rows: readonly MatchRow[]): void {
     this.#rows.clear();
     for (const row of rows) this.#rows.set(row.matchId, row);
   }
 
-  /** Undefined where that changes nothing. */
+  /** Undefined where nothing changes. */
   apply(items: readonly { put?: MatchRow; removed?: string }[]): MatchDelta | undefined {
     const put = new Map<string, MatchRow>();
     const removed = new Set<string>();

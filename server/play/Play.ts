@@ -1,13 +1,11 @@
-/**
- * Playing, as this process offers it to its players: passes their wishes on to the desk, wherever that is, and carries what
- * the desk says to them.
- */
+/** Playing at this process: passes its players' requests on to the desk, wherever that runs, and the desk's news to them. */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { MatchRow, PartyView, PlayPushes } from '../../shared/playProtocol.ts';
+import type { Pushes, PushType } from '../../shared/pushes.ts';
 import type { PlayRefusal, RequestRefusal } from '../../shared/refusals.ts';
+import type { Activity } from '../../shared/status.ts';
 import { BusRequests } from '../cluster/BusRequests.ts';
 import type { StoredMatch } from '../domain/play/deskEffects.ts';
-import type { Lobby } from '../lobby/Lobby.ts';
 import type { Bus, Clock } from '../ports.ts';
 import {
   type Answered,
@@ -21,21 +19,33 @@ import {
   type Reply,
   type Report,
   readOffice,
+  type ShownPlayer,
 } from './deskMessages.ts';
 import { MatchList } from './MatchList.ts';
 
-/** A report of a match must reach the desk: it is made again until it has. */
+/** A match's report is sent again until the desk has it. */
 export const REPORT_AGAIN_MS = 1_000;
-/** The desk answers in milliseconds; where it has just died, another takes its place within a lease. */
+/** A living desk answers in milliseconds, and a dead one is replaced within a lease. */
 export const DESK_TIMEOUT_MS = 3_000;
+
+/** What playing needs of this process' lobby. */
+export interface PlayLobby {
+  push<Type extends PushType>(player: PlayerId, type: Type, payload: Pushes[Type]): void;
+  readonly localPlayers: {
+    find(player: PlayerId): { name: string } | undefined;
+    activities(): ShownPlayer[];
+    setActivity(player: PlayerId, activity: Activity | undefined): void;
+    setRating(player: PlayerId, rating: number): void;
+  };
+}
 
 export type PlayDeps = {
   process: ProcessId;
   bus: Bus;
   clock: Clock;
   timeoutMs?: number;
-  lobby: Pick<Lobby, 'push' | 'localPlayers'>;
-  /** The matches that have their rooms here. */
+  lobby: PlayLobby;
+  /** The matches with their rooms here. */
   standing: () => StoredMatch[];
 };
 
@@ -43,10 +53,10 @@ export class Play {
   readonly #deps: PlayDeps;
   readonly #desk: BusRequests<{ request: DeskRequest }, Answered>;
   readonly #matches = new MatchList();
-  /** Of the players of this process, as they were told. */
+  /** Of this process' players, as last pushed to them. */
   readonly #parties = new Map<PlayerId, PartyView>();
   #isStopped = false;
-  /** The fence of the desk that is in office, and of the one that knows what there is here. */
+  /** The fences of the desk in office and of the one that last got this process' stock. */
   #office = 0;
   #knownTo: number | undefined;
   #isTelling = false;
@@ -54,8 +64,8 @@ export class Play {
   constructor(deps: PlayDeps) {
     this.#deps = deps;
     this.#desk = new BusRequests({ topic: ASKS, timeoutMs: DESK_TIMEOUT_MS, ...deps });
-    deps.bus.subscribe(NEWS, (message) => this.#heard(message as News));
-    deps.bus.subscribe(OFFICE, (message) => this.#hearOffice(readOffice(message)?.fence ?? 0));
+    deps.bus.subscribe(NEWS, (message) => this.#receive(message as News));
+    deps.bus.subscribe(OFFICE, (message) => this.#seeOffice(readOffice(message)?.fence ?? 0));
     deps.bus.onBack(() => {
       this.#knownTo = undefined;
       void this.resync();
@@ -71,12 +81,12 @@ export class Play {
     return this.#askDesk({ ask, ...(name !== undefined && { name }) });
   }
 
-  /** The player has come or come back: they are told what they are in. Nobody waits for it. */
+  /** After a join or a resume: the desk pushes to the player what they are in. */
   sync(player: PlayerId): void {
     void this.#askDesk({ ask: { player, type: 'sync' } });
   }
 
-  /** Until the desk has heard it, in the order in which they are made for one match. */
+  /** Resolves when the desk has it. Reports of one match keep their order. */
   async report(report: Report): Promise<void> {
     while (!this.#isStopped) {
       const answer = await this.#askDesk({ report });
@@ -85,16 +95,15 @@ export class Play {
     }
   }
 
-  /** To players, wherever they are. */
+  /** To players at any process. */
   tell(items: NewsItem[]): void {
     const news: News = { items };
     this.#deps.bus.publish(NEWS, news);
   }
 
   /**
-   * The desk is told what there is here, and tells what it knows of it, the list of matches with it: at the start, where
-   * words may have been lost, and where another desk is in office. Where it does not answer, again with its next sign of
-   * life. Never rejects.
+   * Sends this process' stock to the desk and gets the list of matches: at the start, after messages may have been lost, and
+   * for each new desk. A desk that does not answer gets it again after its next sign of life. Never rejects.
    */
   async resync(): Promise<void> {
     if (this.#isTelling || this.#isStopped) return;
@@ -122,7 +131,7 @@ export class Play {
     this.#parties.delete(player);
   }
 
-  /** In all their tabs. */
+  /** In all the player's tabs. */
   follow(player: PlayerId, on: boolean): void {
     if (!on) return this.#matches.unfollow(player);
     this.#matches.follow(player);
@@ -136,12 +145,12 @@ export class Play {
     return 'reply' in answered ? answered.reply : answered.refusal;
   }
 
-  #hearOffice(fence: number): void {
+  #seeOffice(fence: number): void {
     this.#office = Math.max(this.#office, fence);
     if (this.#office !== this.#knownTo) void this.resync();
   }
 
-  #heard({ items }: News): void {
+  #receive({ items }: News): void {
     const { lobby } = this.#deps;
     for (const item of items) {
       if (item.type === 'push') {

@@ -1,12 +1,11 @@
-/** What the database knows of the players of an ask: how good they are, whom they will not meet, whom they have just met. */
+/** Loads the players of a desk request: their skill, their blocks and their recent opponents. */
 import type { PlayerId } from '../../shared/ids.ts';
 import { UNKNOWN_SKILL } from '../domain/matchmaking/ratings.ts';
 import type { Blocks, Matches, Ratings } from '../ports.ts';
 import type { Ask } from './deskMessages.ts';
 import type { Loaded } from './PlayState.ts';
 
-/** Opponents who count as recent. */
-const RECENT = 3;
+const RECENT_OPPONENTS = 3;
 const NOTHING: Loaded = { queuers: [], blocked: new Set() };
 
 export type LoadDeps = {
@@ -14,7 +13,7 @@ export type LoadDeps = {
   nameOf: (id: PlayerId) => string;
 };
 
-/** `queuers`: who would queue with the asker. Rejects while the store is away. */
+/** `queuers`: the players who would queue together. Rejects while the store is away. */
 export async function loadPlayers(
   ask: Ask,
   queuers: readonly PlayerId[],
@@ -32,7 +31,7 @@ export async function loadPlayers(
   const [ratings, blocks, opponents] = await Promise.all([
     store.ratingsOf(queuers, ask.mode),
     store.blocksOf(queuers),
-    store.recentOpponents(queuers, ask.mode, RECENT),
+    store.recentOpponents(queuers, ask.mode, RECENT_OPPONENTS),
   ]);
   return {
     queuers: queuers.map((id) => {

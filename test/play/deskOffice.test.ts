@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ASKS, OFFICE } from '../../server/play/deskMessages.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { LEASE_MS, Process, World } from '../support/deskHosts.ts';
 import { eventually } from '../support/eventually.ts';
@@ -243,8 +244,8 @@ describe('the office of the desk, when something goes wrong', () => {
 
   it('DH15 words that are none, and bugs, are told to the log and end nothing', async () => {
     for (const word of [null, 7, 'list', {}, { id: 'x' }, { id: 1, from: 'a', request: {}, expiresAt: 9e15 }])
-      b.bus.publish('desk/1', word);
-    for (const word of [null, {}, { process: 'x', fence: 'high' }]) b.bus.publish('office/1', word);
+      b.bus.publish(ASKS, word);
+    for (const word of [null, {}, { process: 'x', fence: 'high' }]) b.bus.publish(OFFICE, word);
     await heard();
     assert.equal(world.errors.length, 12, 'six at each');
     await begun();

@@ -1,0 +1,152 @@
+/** Carries out what the desk decided: pushes news, stores, opens and closes rooms, reserves seats. */
+import { asPlayerId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
+import type { MatchReservation, MatchRow } from '../../shared/playProtocol.ts';
+import type { DeskEffect, MatchPlan } from '../domain/play/deskEffects.ts';
+import type { Log } from '../log.ts';
+import type { Bus, Clock, PlayStore } from '../ports.ts';
+import type { DeskOffice } from './DeskOffice.ts';
+import { NEWS, type NewsItem } from './deskMessages.ts';
+import type { PlayEffect, PlayState } from './PlayState.ts';
+
+type SeatEffect = Extract<DeskEffect, { type: 'seat' }>;
+type RoomEffect = Extract<DeskEffect, { type: 'open' | 'seat' | 'close' }>;
+type StoreEffect = Extract<PlayEffect, { type: 'save' | 'forget' }>;
+
+/** The rooms of matches, at any process. */
+export type MatchRooms = {
+  /** Idempotent per match id. False where the room could not be made. */
+  open(plan: MatchPlan): Promise<boolean>;
+  /** Undefined where the room has no seat to give. */
+  seat(seat: SeatEffect): Promise<MatchReservation | undefined>;
+  close(matchId: string): Promise<void>;
+  /** The process of each match's room, as far as rooms are listed. */
+  processes(): Promise<ReadonlyMap<string, ProcessId>>;
+};
+
+export type DeskCarrierDeps = {
+  bus: Bus;
+  store: PlayStore;
+  clock: Clock;
+  rooms: MatchRooms;
+  /** Everybody may see the player; matches list no others. */
+  isPublic: (player: PlayerId) => boolean;
+  /** Leases and store could not be reached; any other error is a bug. */
+  isAway: (error: unknown) => boolean;
+  log: Log;
+  failed: (error: unknown, where: string) => void;
+};
+
+export class DeskCarrier {
+  readonly #deps: DeskCarrierDeps;
+  readonly #office: DeskOffice;
+  readonly #isActing: (state: PlayState) => boolean;
+  readonly #doubt: () => void;
+  readonly #writes = new Set<Promise<void>>();
+
+  /** `isActing`: the state is that of the desk in office here. `doubt`: something could not be stored. */
+  constructor(deps: DeskCarrierDeps, office: DeskOffice, isActing: (state: PlayState) => boolean, doubt: () => void) {
+    this.#deps = deps;
+    this.#office = office;
+    this.#isActing = isActing;
+    this.#doubt = doubt;
+  }
+
+  /** Effects of a desk that has lost its office wait: for its successor, or until it has the office again. */
+  carry(state: PlayState): void {
+    if (!this.#isActing(state)) return;
+    const items: NewsItem[] = [];
+    for (const effect of state.takeEffects()) {
+      switch (effect.type) {
+        case 'listed':
+          items.push({ ...effect, ...(effect.put && { put: this.publicRow(effect.put) }) });
+          break;
+        case 'relisted':
+          items.push({ ...effect, rows: effect.rows.map((row) => this.publicRow(row)) });
+          break;
+        case 'push':
+        case 'activity':
+          items.push(effect);
+          break;
+        case 'outdated': {
+          const { type: _, ...what } = effect;
+          this.#deps.log.warn(what, 'what was stored is of a mode that there is no more, and is forgotten');
+          break;
+        }
+        case 'found': {
+          const { type: _, quality, reasons, ...match } = effect;
+          this.#deps.log.info({ ...match, ...quality, ...reasons }, 'a match was found');
+          break;
+        }
+        case 'save':
+        case 'forget':
+          this.#write(effect);
+          break;
+        default:
+          void this.#act(state, effect).catch((error: unknown) => this.#deps.failed(error, `desk.${effect.type}`));
+      }
+    }
+    if (items.length > 0) this.#deps.bus.publish(NEWS, { items });
+  }
+
+  /** Without the players that some may not see. */
+  publicRow(row: MatchRow): MatchRow {
+    return { ...row, players: row.players.filter(({ id }) => this.#deps.isPublic(asPlayerId(id))) };
+  }
+
+  /** Resolves when everything is stored, so that the next desk finds it. */
+  async written(): Promise<void> {
+    await Promise.all(this.#writes);
+  }
+
+  #write(effect: StoreEffect): void {
+    const write = this.#store(effect).then((isStored) => {
+      if (!isStored) this.#doubt();
+    });
+    this.#writes.add(write);
+    void write.then(() => this.#writes.delete(write));
+  }
+
+  /** Whether it is stored. Never rejects. */
+  async #store(effect: StoreEffect): Promise<boolean> {
+    const { store, isAway, failed } = this.#deps;
+    const { type, kind, id } = effect;
+    const { fence } = this.#office;
+    try {
+      if (fence === undefined) return false;
+      return await (type === 'save' ? store.put(fence, kind, id, effect.value) : store.remove(fence, kind, id));
+    } catch (error) {
+      if (!isAway(error)) failed(error, `desk.${type}`);
+      return false;
+    }
+  }
+
+  async #act(state: PlayState, effect: RoomEffect): Promise<void> {
+    const { rooms, clock } = this.#deps;
+    switch (effect.type) {
+      case 'close':
+        // A room whose process does not answer has ended with it.
+        return rooms.close(effect.matchId).catch(() => {});
+      case 'open': {
+        const isOpen = await rooms.open(effect.plan).catch(() => false);
+        state.desk.matches.opened(effect.plan.matchId, isOpen, clock.wall());
+        return this.carry(state);
+      }
+      case 'seat':
+        return this.#seat(state, effect);
+    }
+  }
+
+  async #seat(state: PlayState, seat: SeatEffect): Promise<void> {
+    const { matchId, mode, role, playerId } = seat;
+    const reservation = await this.#deps.rooms.seat(seat).catch(() => undefined);
+    if (!this.#isActing(state)) return;
+    if (reservation) {
+      const payload = { matchId, mode, role, reservation };
+      const items: NewsItem[] = [{ type: 'push', to: playerId, push: 'matchReady', payload }];
+      this.#deps.bus.publish(NEWS, { items });
+    } else if (role === 'player') {
+      state.desk.matches.seatMissed(matchId, [playerId], true, this.#deps.clock.wall());
+      this.carry(state);
+    }
+  }
+}
