@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { asPlayerId } from './ids.ts';
 import { CHAT_MAX_CHARS } from './limits.ts';
+import type { Traits } from './playerRow.ts';
 import type { Status } from './status.ts';
 
 const text = z.string().max(4 * CHAT_MAX_CHARS);
@@ -28,14 +29,12 @@ export type Tie = (typeof TIES)[number];
  * A player you have a tie to, at any process and in any shard. Only a friend's row has a status: null means offline or
  * hidden. `lastActiveAtS` (unix seconds) is null for a player that hides from everyone.
  */
-export type FriendRow = {
+export type FriendRow = Traits & {
   id: string;
-  name: string;
   tie: Tie;
   status: Status | null;
   lastActiveAtS: number | null;
   shard: string | null;
-  rating: number;
 };
 
 export type SocialPushes = {

@@ -5,11 +5,12 @@
  */
 import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
 import { LAST_ACTIVE_STEP_S } from '../../shared/limits.ts';
+import type { Choice } from '../../shared/playerRow.ts';
+import type { Activity } from '../../shared/status.ts';
 import { STATUSES, type Status } from '../../shared/status.ts';
 import type { Directory } from '../domain/cluster/directory.ts';
+import { entryOf } from '../domain/cluster/slice.ts';
 import {
-  type Activity,
-  type Choice,
   type LeaveReason,
   type PlayerPresence,
   type PresenceEvent,
@@ -19,7 +20,7 @@ import {
 } from '../domain/presence/player.ts';
 import { Presence } from '../domain/presence/presence.ts';
 import { type PresenceFacts, presenceFacts } from '../domain/presence/presenceFacts.ts';
-import { entryOf, type PlayerView, viewOf } from '../domain/roster/playerView.ts';
+import { type PlayerView, viewOf } from '../domain/roster/playerView.ts';
 import type { LobbyNumbers, Metrics } from '../metrics.ts';
 import type { Clock, PresenceWrite } from '../ports.ts';
 

@@ -5,6 +5,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
+import { traitsOf } from '../../shared/playerRow.ts';
 import { type Known, type StoredFacts, type Why, whyOf } from '../domain/operators/why.ts';
 import { callerOf } from '../http/clientAddress.ts';
 import { askStore, StoreAwayError } from '../http/playerStore.ts';
@@ -70,9 +71,8 @@ const lookUp = (id: PlayerId, deps: WhyDeps): Promise<StoredPlayer | StoreAwayEr
   askStore(deps, () => deps.store.findPlayer(id)).catch((error: StoreAwayError) => error);
 
 const factsOf = (stored: StoredPlayer): StoredFacts => ({
-  name: stored.name,
+  ...traitsOf(stored),
   visibility: stored.visibility,
-  rating: stored.rating,
   isOnline: stored.isOnline,
   lastActiveAtS: Math.floor(stored.lastActiveAt / 1000),
   createdAtS: Math.floor(stored.createdAt / 1000),

@@ -7,8 +7,8 @@ import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { MatchRow, PlayPushes } from '../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { DeskRequestName, ReadInput, RequestReply } from '../../shared/requests.ts';
+import type { Activity } from '../../shared/status.ts';
 import type { StoredMatch } from '../domain/play/deskEffects.ts';
-import type { Activity } from '../domain/presence/player.ts';
 
 export const ASKS = 'desk/2';
 export const NEWS = 'play/1';

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Entry } from '../../server/domain/cluster/slice.ts';
-import { STANDINGS } from '../../server/domain/cluster/slice.ts';
-import { entryOf, standingOf, viewOf } from '../../server/domain/roster/playerView.ts';
+import { entryOf } from '../../server/domain/cluster/slice.ts';
+import { standingOf } from '../../server/domain/presence/player.ts';
+import { STANDINGS } from '../../server/domain/presence/statusRule.ts';
+import { viewOf } from '../../server/domain/roster/playerView.ts';
 import { asPlayerId, asShardId } from '../../shared/ids.ts';
 import { VISIBILITIES } from '../../shared/playerRow.ts';
 import { CHOSEN_STATUSES, STATUSES } from '../../shared/status.ts';
@@ -47,6 +49,7 @@ describe('a player as several processes know them', () => {
       chosenStatus: 'busy',
       chosenAt: 2,
       status: 'busy',
+      rule: 'chosenBusy',
       lastActiveAtS: 9,
       shards: ['s', 't'],
       seenBy: [],

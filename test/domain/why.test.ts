@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { type Entry, STANDINGS } from '../../server/domain/cluster/slice.ts';
+import type { Entry } from '../../server/domain/cluster/slice.ts';
 import { type Known, whyOf } from '../../server/domain/operators/why.ts';
 import type { DeskFacts } from '../../server/domain/play/deskFacts.ts';
 import type { PresenceFacts } from '../../server/domain/presence/presenceFacts.ts';
-import { STATUS_RULES, statusRuleOf, viewOf } from '../../server/domain/roster/playerView.ts';
+import { STANDINGS, STATUS_RULES } from '../../server/domain/presence/statusRule.ts';
+import { viewOf } from '../../server/domain/roster/playerView.ts';
 import { asPlayerId, asProcessId, asSessionId, asShardId } from '../../shared/ids.ts';
 import { CHOSEN_STATUSES } from '../../shared/status.ts';
 import { DeskWorld } from '../support/deskWorld.ts';
@@ -50,15 +51,12 @@ describe('why a player is shown as they are', () => {
       for (const chosenStatus of CHOSEN_STATUSES)
         for (const activity of [null, 'queued', 'playing'] as const) {
           const entries = [entry({ standing, chosenStatus, activity, shownStatus: 'queued' })];
-          const rule = statusRuleOf(entries);
-          assert.ok(rule);
+          const view = viewOf(entries);
+          assert.ok(view);
+          const { rule, status } = view;
           rules.add(rule);
           const others = { queued: 'queued', playing: 'playing', leaving: 'queued' };
-          assert.equal(
-            viewOf(entries)?.status,
-            { ...shown, ...others }[rule],
-            `${standing} ${chosenStatus} ${activity}`,
-          );
+          assert.equal(status, { ...shown, ...others }[rule], `${standing} ${chosenStatus} ${activity}`);
         }
     assert.deepEqual([...rules].toSorted(), STATUS_RULES.toSorted(), 'every rule gives something');
   });

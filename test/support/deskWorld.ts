@@ -2,11 +2,11 @@
 import type { Desk, Whereabouts } from '../../server/domain/play/desk.ts';
 import type { DeskEffect, MatchPlan, SeatPlan } from '../../server/domain/play/deskEffects.ts';
 import type { DeskPlayer } from '../../server/domain/play/deskQueue.ts';
-import type { Activity } from '../../server/domain/presence/player.ts';
 import type { Ask } from '../../server/play/deskMessages.ts';
 import { type Loaded, type PlayEffect, PlayState } from '../../server/play/PlayState.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
+import type { Activity } from '../../shared/status.ts';
 
 export const ACCEPT_MS = 20_000;
 

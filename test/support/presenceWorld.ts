@@ -1,6 +1,5 @@
 /** A presence with short names and short times, for stories: `world.join('ada', 's1')`. */
 import {
-  type Choice,
   type PlayerPresence,
   type PresenceEvent,
   type PresenceTiming,
@@ -8,7 +7,7 @@ import {
 } from '../../server/domain/presence/player.ts';
 import { Presence } from '../../server/domain/presence/presence.ts';
 import { asPlayerId, asSessionId, asShardId, type PlayerId } from '../../shared/ids.ts';
-import type { Visibility } from '../../shared/playerRow.ts';
+import type { Choice, Visibility } from '../../shared/playerRow.ts';
 import type { ChosenStatus } from '../../shared/status.ts';
 
 export const TIMING: PresenceTiming = {

@@ -5,7 +5,7 @@
  * not believed. Pure. Footprint: O(1) a change and a slice that the player is in; nothing walks all players but a snapshot.
  */
 import type { PlayerId, ProcessId } from '../../../shared/ids.ts';
-import type { Batch, Change, Entry, SliceId, Snapshot } from './slice.ts';
+import { type Batch, type Change, type Entry, isSameEntry, type SliceId, type Snapshot } from './slice.ts';
 
 type Slice = {
   epoch: number;
@@ -232,7 +232,7 @@ export class Directory {
     const entries = this.#byPlayer.get(entry.id) ?? new Map<ProcessId, Entry>();
     entries.set(process, entry);
     this.#byPlayer.set(entry.id, entries);
-    return before === undefined || !isSame(before, entry);
+    return before === undefined || !isSameEntry(before, entry);
   }
 
   #drop(process: ProcessId, slice: Slice, id: PlayerId): boolean {
@@ -251,19 +251,3 @@ const newSlice = (epoch: number, seq: number): Slice => ({
   entries: new Map(),
   early: [],
 });
-
-const isSame = (a: Entry, b: Entry): boolean =>
-  a.name === b.name &&
-  a.visibility === b.visibility &&
-  a.rating === b.rating &&
-  a.chosenStatus === b.chosenStatus &&
-  a.chosenAt === b.chosenAt &&
-  a.standing === b.standing &&
-  a.activity === b.activity &&
-  a.shownStatus === b.shownStatus &&
-  a.lastActiveAtS === b.lastActiveAtS &&
-  areSame(a.shards, b.shards) &&
-  areSame(a.seenBy, b.seenBy);
-
-const areSame = (a: readonly string[], b: readonly string[]): boolean =>
-  a === b || (a.length === b.length && a.every((each, place) => each === b[place]));

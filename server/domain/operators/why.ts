@@ -3,65 +3,53 @@
  * stored, put together for an operator. No tokens, addresses or codes. Pure.
  */
 import type { PlayerId, ProcessId, ShardId } from '../../../shared/ids.ts';
-import type { Visibility } from '../../../shared/playerRow.ts';
-import type { ChosenStatus, Status } from '../../../shared/status.ts';
-import type { Entry, Standing } from '../cluster/slice.ts';
+import type { Traits, Visibility } from '../../../shared/playerRow.ts';
+import type { Status } from '../../../shared/status.ts';
+import type { Entry } from '../cluster/slice.ts';
 import type { DeskFacts } from '../play/deskFacts.ts';
-import type { Activity } from '../presence/player.ts';
 import type { IdleBy, PresenceFacts } from '../presence/presenceFacts.ts';
-import { type StatusRule, statusRuleOf, viewOf } from '../roster/playerView.ts';
+import type { StatusRule } from '../presence/statusRule.ts';
+import { viewOf } from '../roster/playerView.ts';
 
 /** `…AtS`: unix seconds. */
-export type StoredFacts = {
-  name: string;
+export type StoredFacts = Traits & {
   visibility: Visibility;
-  rating: number;
   isOnline: boolean;
   lastActiveAtS: number;
   createdAtS: number;
   bannedAtS: number | null;
   mutedUntilS: number | null;
 };
-/** `entry`: what the process tells the others; null where nothing of it is known. `presence`: null where it did not say. */
+/** `entry`: what the process tells the others; null where it told nothing. `presence`: null where it did not answer. */
 export type PlaceFacts = {
   process: ProcessId;
   isAsked: boolean;
-  entry: {
-    standing: Standing;
-    activity: Activity | null;
-    chosenStatus: ChosenStatus;
-    chosenAtS: number;
-    shownStatus: Status;
-    visibility: Visibility;
-    lastActiveAtS: number;
-    shards: readonly ShardId[];
-    seenBy: number;
-  } | null;
+  entry: (Omit<Entry, 'id' | keyof Traits | 'chosenAt' | 'seenBy'> & { chosenAtS: number; seenBy: number }) | null;
   presence: PresenceFacts | null;
 };
 export type Why = {
   player: { id: PlayerId; name: string | null };
-  /** Null `status`: not here. `isListed`: in the lists of everybody. */
+  /** `status`: null where the player is not here. `isListed`: everybody's lists show the player. */
   shown: {
     status: Status | null;
     rule: StatusRule | null;
-    /** By the session that was active last. */
+    /** As the session says that was active last. */
     idle: { sinceAtS: number; by: IdleBy } | null;
     visibility: Visibility | null;
     isListed: boolean;
     lastActiveAtS: number | null;
     process: ProcessId | null;
     shard: ShardId | null;
-    /** Banned lately, as far as the process that answers has heard. */
+    /** Banned lately, as far as the answering process has heard. */
     isBarred: boolean;
   };
   sessions: { live: number; held: number; leaving: number };
   places: PlaceFacts[];
   desk: DeskFacts | null;
   stored: StoredFacts | null;
-  /** What was not heard: processes, `desk`, `store`. */
+  /** What did not answer: processes, `desk`, `store`. */
   missing: string[];
-  /** Something of it may be missing here, those and processes that are not even known. */
+  /** Something may be missing: what did not answer, or processes that are not known here. */
   isPartial: boolean;
 };
 
@@ -84,7 +72,6 @@ export function whyOf(known: Known): Why | undefined {
   if (places.length === 0 && presences.size === 0 && !stored && !(desk && isAny(desk))) return undefined;
   const entries = places.map(({ entry }) => entry);
   const view = viewOf(entries);
-  const rule = statusRuleOf(entries) ?? null;
   const shard = view?.shards[0] ?? null;
   const at = places.find(({ entry }) => shard !== null && entry.shards.includes(shard));
   const sessions = [...presences.values()].flatMap((presence) => presence.sessions);
@@ -93,8 +80,8 @@ export function whyOf(known: Known): Why | undefined {
     player: { id, name: view?.name ?? stored?.name ?? null },
     shown: {
       status: view?.status ?? null,
-      rule,
-      idle: rule === 'idle' ? idleOf([...presences.values()]) : null,
+      rule: view?.rule ?? null,
+      idle: view?.rule === 'idle' ? idleOf([...presences.values()]) : null,
       visibility: view?.visibility ?? stored?.visibility ?? null,
       isListed,
       lastActiveAtS: view?.lastActiveAtS ?? stored?.lastActiveAtS ?? null,
@@ -120,13 +107,19 @@ function placesOf({ places, presences }: Known, asked: ProcessId): PlaceFacts[] 
   });
 }
 
-const entryFacts = ({ chosenAt, seenBy, id: _, name: __, rating: ___, ...entry }: Entry): PlaceFacts['entry'] => ({
-  ...entry,
-  chosenAtS: Math.floor(chosenAt / 1000),
-  seenBy: seenBy.length,
+const entryFacts = (entry: Entry): PlaceFacts['entry'] => ({
+  visibility: entry.visibility,
+  chosenStatus: entry.chosenStatus,
+  chosenAtS: Math.floor(entry.chosenAt / 1000),
+  standing: entry.standing,
+  activity: entry.activity,
+  shownStatus: entry.shownStatus,
+  lastActiveAtS: entry.lastActiveAtS,
+  shards: entry.shards,
+  seenBy: entry.seenBy.length,
 });
 
-/** Everybody of a player's live sessions is idle: since the last of them is. */
+/** A player is idle since the last of their live sessions is. */
 function idleOf(presences: readonly PresenceFacts[]): Why['shown']['idle'] {
   const idle = presences
     .flatMap(({ sessions }) => sessions)

@@ -2,10 +2,10 @@
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { BotStrength } from '../../../shared/matchProtocol.ts';
 import type { MatchRow, PlayPushes } from '../../../shared/playProtocol.ts';
+import type { Activity } from '../../../shared/status.ts';
 import type { Reasons } from '../matchmaking/matchmaker.ts';
 import type { Quality } from '../matchmaking/matchQuality.ts';
 import type { Ticket } from '../matchmaking/ticket.ts';
-import type { Activity } from '../presence/player.ts';
 import type { StoredDrops } from './drops.ts';
 import type { StoredPenalty } from './penalties.ts';
 

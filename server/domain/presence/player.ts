@@ -1,28 +1,25 @@
 /** A player as presence knows them, what can happen to one, and what others see of one. */
 import type { PlayerId, SessionId, ShardId } from '../../../shared/ids.ts';
-import type { Visibility } from '../../../shared/playerRow.ts';
-import type { ChosenStatus, Status } from '../../../shared/status.ts';
+import { type Choice, choiceOf, isSameChoice } from '../../../shared/playerRow.ts';
+import type { Activity, Status } from '../../../shared/status.ts';
 import type { Session, SessionTiming } from './session.ts';
+import { STANDINGS, type Standing, statusBy, statusRule } from './statusRule.ts';
 import { seenByOf } from './visibility.ts';
 
 /** All in ms but the last. `kickAfterMs` 0: never. */
 export type PresenceTiming = SessionTiming & {
   kickAfterMs: number;
   kickWarningMs: number;
-  reconnectWindowMs: number;
   leaveDampingMs: number;
   stallMs: number;
   sessionsPerPlayer: number;
 };
 
-/** What holds for all sessions of a player, at whichever process they are. */
-export type Choice = { name: string; visibility: Visibility; rating: number; chosenStatus: ChosenStatus };
-
-/** What a join brings. `chosenAt`: unix ms of the last change of the choice, 0 for what the store says; the newest counts. */
+/** What a join brings. `chosenAt`: unix ms of the last change of the choice, 0 for a choice from the store; the newest counts. */
 export type Profile = Choice & {
   id: PlayerId;
   chosenAt: number;
-  /** Unix ms until which the player may say nothing in the chat; 0: may. */
+  /** Unix ms until which the player may not chat; 0: may. */
   mutedUntil: number;
 };
 
@@ -30,23 +27,32 @@ export type PlayerPresence = Profile & {
   readonly sessions: Map<SessionId, Session>;
   /** The last human input of any session, steady ms. */
   inputAt: number;
-  /** Active in a session at another process; since when no more, steady ms. */
   isActiveElsewhere: boolean;
-  /** What the player does besides being here. */
+  /** When the player was last active at another process, or in a match: steady ms. */
+  activeElsewhereUntilAt: number;
   activity: Activity | undefined;
   /** In the order of their ids; empty until they are known. */
   friends: readonly PlayerId[];
-  activeElsewhereUntilAt: number;
-  /** The idle warning is out. */
+  /** The idle warning has been given. */
   isWarned: boolean;
-  /** What was shown last; still shown while the player is only leaving, so that a reload is silent. */
+  /** The status shown last. A player who is only leaving still shows it, so that a reload is silent. */
   shownStatus: Status;
-  /** Why the last session went: the reason of the leave, should there be no other. */
+  /** Why the last session went. */
   lastReason: LeaveReason;
 };
 
-/** In the queue, or in a match. */
-export type Activity = 'queued' | 'playing';
+export const newPlayer = (profile: Profile, at: number): PlayerPresence => ({
+  ...profile,
+  sessions: new Map(),
+  inputAt: at,
+  isActiveElsewhere: false,
+  activeElsewhereUntilAt: 0,
+  activity: undefined,
+  friends: [],
+  isWarned: false,
+  shownStatus: profile.chosenStatus,
+  lastReason: 'consented',
+});
 
 export type LeaveReason = 'consented' | 'dropped' | 'idle' | 'kicked' | 'banned' | 'replaced' | 'error' | 'shutdown';
 
@@ -60,32 +66,28 @@ export type PresenceEvent =
   /** Kicked in `kickInMs` unless an input comes; or no longer. */
   | { type: 'idleWarned'; playerId: PlayerId; kickInMs: number }
   | { type: 'idleCancelled'; playerId: PlayerId }
-  /** The shell closes this socket, or gives up the seat it holds for it. */
+  /** The shell closes this socket, or gives up the reservation it holds for it. */
   | { type: 'closed'; sessionId: SessionId; shard: ShardId; why: 'expired' | CloseReason };
 
 /** Why the server closes a socket that is open. */
 export type CloseReason = Extract<LeaveReason, 'idle' | 'replaced' | 'kicked' | 'banned'>;
 
-/** Playing > queued > busy > away > online; reconnecting when every session is held. */
-export function statusOf(player: PlayerPresence): Status {
-  let isHeld = false;
-  let isLive = false;
-  let isActive = false;
+export function standingOf(player: PlayerPresence): Standing {
+  let best = STANDINGS.length - 1;
   for (const session of player.sessions.values()) {
-    if (session.state === 'held') isHeld = true;
-    if (session.state !== 'live') continue;
-    isLive = true;
-    if (session.idleSinceAt === undefined) isActive = true;
+    const standing = session.state !== 'live' ? session.state : session.idleSinceAt === undefined ? 'active' : 'idle';
+    best = Math.min(best, STANDINGS.indexOf(standing));
   }
-  if (!isLive) return isHeld ? 'reconnecting' : player.shownStatus;
-  if (player.activity) return player.activity;
-  if (player.chosenStatus === 'busy') return 'busy';
-  return isActive ? player.chosenStatus : 'away';
+  return STANDINGS[best] ?? 'leaving';
 }
 
+/** The status as this process alone knows it. */
+export const statusOf = (player: PlayerPresence): Status =>
+  statusBy(statusRule(standingOf(player), player.activity ?? null, player.chosenStatus), player.shownStatus);
+
 /**
- * Since when all live sessions are idle; undefined while one is active, also at another process, while the player is in a
- * match, or where none is live.
+ * Since when all live sessions are idle. Undefined while one is active, here or at another process, while the player is in
+ * a match, and where no session is live.
  */
 export function idleSince(player: PlayerPresence): number | undefined {
   if (player.isActiveElsewhere || player.activity === 'playing') return undefined;
@@ -98,7 +100,7 @@ export function idleSince(player: PlayerPresence): number | undefined {
   return since;
 }
 
-/** When an idle player is warned, or, being warned, kicked; undefined where nobody is. */
+/** When an idle player is warned or, once warned, kicked; undefined where idle players are not kicked. */
 export function idleDeadline(
   player: PlayerPresence,
   since: number,
@@ -110,18 +112,35 @@ export function idleDeadline(
   return player.isWarned ? Math.max(since + kickAfterMs, at) : since + kickAfterMs - kickWarningMs;
 }
 
-/** The shards in whose rosters the player stands: where they have a session, in any state. */
-export function shardsOf(player: PlayerPresence): Set<ShardId> {
+/** The shards whose rosters show the player: those with a session of theirs, in any state. That of the oldest comes first. */
+export function shardsOf(player: PlayerPresence): ShardId[] {
   const shards = new Set<ShardId>();
   for (const { shard } of player.sessions.values()) shards.add(shard);
-  return shards;
+  return [...shards];
 }
 
-/** Everything that others may see, as one comparable text. Written out, since it is made twice for each event. */
-export function describe(player: PlayerPresence): string {
-  const { name, visibility, rating, chosenStatus, inputAt } = player;
-  let text = `${visibility}\n${rating}\n${chosenStatus}\n${inputAt}\n${statusOf(player)}\n${name}`;
-  for (const shard of shardsOf(player)) text += `\n${shard}`;
-  for (const friend of seenByOf(player)) text += `\n${friend}`;
-  return text;
-}
+/** Everything that others may see of a player. */
+export type Shown = Choice & {
+  status: Status;
+  inputAt: number;
+  shards: readonly ShardId[];
+  seenBy: readonly PlayerId[];
+};
+
+export const shownOf = (player: PlayerPresence): Shown => ({
+  ...choiceOf(player),
+  status: statusOf(player),
+  inputAt: player.inputAt,
+  shards: shardsOf(player),
+  seenBy: seenByOf(player),
+});
+
+export const isSameShown = (a: Shown, b: Shown): boolean =>
+  isSameChoice(a, b) &&
+  a.status === b.status &&
+  a.inputAt === b.inputAt &&
+  areSame(a.shards, b.shards) &&
+  areSame(a.seenBy, b.seenBy);
+
+export const areSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a === b || (a.length === b.length && a.every((each, place) => each === b[place]));

@@ -1,26 +1,27 @@
 /**
- * Who is here: players, their sessions, and what time does to them. Pure: every method takes `now` (monotonic ms),
- * changes the state and returns what happened. Doing the same thing twice returns nothing the second time.
+ * The players here, their sessions, and what time does to them. Pure: every method takes `now` (monotonic ms), changes the
+ * state and returns what happened. Each is idempotent: a second call returns nothing.
  *
  * Footprint: an event costs O(log n) for its deadline; a sweep costs what it expires.
  */
 import type { PlayerId, SessionId, ShardId } from '../../../shared/ids.ts';
+import type { Choice } from '../../../shared/playerRow.ts';
+import type { Activity } from '../../../shared/status.ts';
 import { Deadlines } from './deadlines.ts';
 import {
-  type Activity,
-  type Choice,
   type CloseReason,
-  describe,
   idleDeadline,
   idleSince,
+  isSameShown,
   type LeaveReason,
+  newPlayer,
   type PlayerPresence,
   type PresenceEvent,
   type PresenceTiming,
   type Profile,
-  statusOf,
+  shownOf,
 } from './player.ts';
-import { type LiveSession, type Session, sessionDeadline } from './session.ts';
+import { afterDrop, afterHeartbeat, afterResume, newSession, type Session, sessionDeadline } from './session.ts';
 import { SteadyTime } from './steadyTime.ts';
 
 export class Presence {
@@ -63,7 +64,7 @@ export class Presence {
     return this.#time.at(now);
   }
 
-  /** A new session. A player who was leaving this shard returns: nobody hears of either. */
+  /** A new session. A player who was leaving this shard is back: neither is announced. */
   join(profile: Profile, sessionId: SessionId, shard: ShardId, now: number): PresenceEvent[] {
     const at = this.#time.at(now);
     if (this.#owners.has(sessionId)) return [];
@@ -80,8 +81,7 @@ export class Presence {
       this.#makeRoom(player, events);
       player.inputAt = at;
       this.#owners.set(sessionId, player);
-      const times = { sinceAt: at, heardAt: at, inputAt: at, idleSinceAt: undefined };
-      this.#put(player, { state: 'live', id: sessionId, shard, ...times });
+      this.#put(player, newSession(sessionId, shard, at));
     });
   }
 
@@ -90,40 +90,25 @@ export class Presence {
     const at = this.#time.at(now);
     return this.#changeSession(sessionId, at, (player, session) => {
       if (session.state !== 'live') return;
-      // An input cannot be older than the join, nor older than one already known.
-      const inputAt = Math.max(session.inputAt, at - inputAgoMs);
-      const isIdle = !active || at - inputAt >= this.#timing.idleAfterMs;
-      if (active) player.inputAt = Math.max(player.inputAt, inputAt);
-      const idleSinceAt = isIdle ? (session.idleSinceAt ?? at) : undefined;
-      this.#put(player, { ...session, heardAt: at, inputAt: active ? inputAt : session.inputAt, idleSinceAt });
+      const next = afterHeartbeat(session, active, inputAgoMs, at, this.#timing);
+      if (active) player.inputAt = Math.max(player.inputAt, next.inputAt);
+      this.#put(player, next);
     });
   }
 
-  /** The socket is lost: the seat is held for the reconnection window. */
+  /** The socket is lost: the session is held for the reconnection window. */
   drop(sessionId: SessionId, now: number): PresenceEvent[] {
     const at = this.#time.at(now);
     return this.#changeSession(sessionId, at, (player, session) => {
-      if (session.state !== 'live') return;
-      this.#put(player, {
-        state: 'held',
-        id: session.id,
-        shard: session.shard,
-        sinceAt: at,
-        untilAt: at + this.#timing.reconnectWindowMs,
-        wasIdle: session.idleSinceAt !== undefined,
-        inputAt: session.inputAt,
-      });
+      if (session.state === 'live') this.#put(player, afterDrop(session, at, this.#timing));
     });
   }
 
-  /** The same session is back, as idle or active as it was: coming back is the network's doing, not its owner's. */
+  /** The same session is back. */
   resume(sessionId: SessionId, now: number): PresenceEvent[] {
     const at = this.#time.at(now);
     return this.#changeSession(sessionId, at, (player, session) => {
-      if (session.state !== 'held') return;
-      const { id, shard, inputAt, wasIdle } = session;
-      const times = { sinceAt: at, heardAt: at, inputAt, idleSinceAt: wasIdle ? at : undefined };
-      this.#put(player, { state: 'live', id, shard, ...times });
+      if (session.state === 'held') this.#put(player, afterResume(session, at));
     });
   }
 
@@ -152,7 +137,7 @@ export class Presence {
     });
   }
 
-  /** Gone in every session at once, whatever their states: an operator's doing. */
+  /** An operator ends every session of the player at once, whatever their states. */
   end(playerId: PlayerId, reason: 'kicked' | 'banned', now: number): PresenceEvent[] {
     return this.#changePlayer(playerId, now, (player, events) => {
       player.lastReason = reason;
@@ -167,7 +152,7 @@ export class Presence {
     });
   }
 
-  /** Whether the player is active in a session at another process: then nobody is idle here. */
+  /** While the player is active in a session at another process, they are not idle here. */
   setActiveElsewhere(playerId: PlayerId, isActive: boolean, now: number): PresenceEvent[] {
     return this.#changePlayer(playerId, now, (player, _events, at) => {
       if (player.isActiveElsewhere && !isActive) player.activeElsewhereUntilAt = at;
@@ -183,14 +168,14 @@ export class Presence {
     });
   }
 
-  /** Who is shown a player whose visibility is `friends`. */
+  /** The friends to whom a player with the visibility `friends` is shown. */
   setFriends(playerId: PlayerId, friends: readonly PlayerId[], now: number): PresenceEvent[] {
     return this.#changePlayer(playerId, now, (player) => {
       player.friends = friends;
     });
   }
 
-  /** Expires what is due. Costs what it expires; one look where nothing is. */
+  /** Expires what is due. Costs what it expires: one look where nothing is due. */
   sweep(now: number): PresenceEvent[] {
     const at = this.#time.tick(now);
     const events: PresenceEvent[] = [];
@@ -235,7 +220,7 @@ export class Presence {
     this.#deadlines.set(session.id, sessionDeadline(session, this.#timing));
   }
 
-  /** `why`: also close its socket. A held seat is given up in any case. */
+  /** `why`: also close its socket. A held reservation is given up in any case. */
   #forget(player: PlayerPresence, session: Session, events: PresenceEvent[], why?: CloseReason): void {
     const { id: sessionId, shard } = session;
     player.sessions.delete(sessionId);
@@ -265,10 +250,10 @@ export class Presence {
     return player && session ? this.#change(player, at, (events) => edit(player, session, events)) : [];
   }
 
-  /** Every change goes through here: what others see is compared before and after, deadlines follow. */
+  /** Every change goes through here: it compares what others see before and after, and moves the deadlines. */
   #change(player: PlayerPresence, at: number, edit: (events: PresenceEvent[]) => void): PresenceEvent[] {
     const events: PresenceEvent[] = [];
-    const before = describe(player);
+    const before = shownOf(player);
     edit(events);
     if (player.sessions.size === 0) {
       this.#deadlines.delete(player);
@@ -282,12 +267,13 @@ export class Presence {
       return events;
     }
     this.#followIdleness(player, at, events);
-    player.shownStatus = statusOf(player);
-    if (describe(player) !== before) events.push({ type: 'changed', playerId: player.id });
+    const shown = shownOf(player);
+    player.shownStatus = shown.status;
+    if (!isSameShown(before, shown)) events.push({ type: 'changed', playerId: player.id });
     return events;
   }
 
-  /** The warning and the kick follow from since when the player is idle. */
+  /** The deadlines of the warning and the kick follow the player's idle time. */
   #followIdleness(player: PlayerPresence, at: number, events: PresenceEvent[]): void {
     const since = idleSince(player);
     if (since === undefined && player.isWarned) {
@@ -299,19 +285,6 @@ export class Presence {
 }
 
 const EXPIRY_REASON = { held: 'dropped', leaving: 'consented' } as const satisfies Record<
-  Exclude<Session['state'], LiveSession['state']>,
+  Exclude<Session['state'], 'live'>,
   LeaveReason
 >;
-
-const newPlayer = (profile: Profile, at: number): PlayerPresence => ({
-  ...profile,
-  sessions: new Map(),
-  inputAt: at,
-  isActiveElsewhere: false,
-  activity: undefined,
-  friends: [],
-  activeElsewhereUntilAt: 0,
-  isWarned: false,
-  shownStatus: profile.chosenStatus,
-  lastReason: 'consented',
-});

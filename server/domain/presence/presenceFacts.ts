@@ -1,14 +1,7 @@
 /** All that a process knows of one of its players, in words and times that an operator can read. Pure. */
 import type { SessionId, ShardId } from '../../../shared/ids.ts';
-import type { ChosenStatus, Status } from '../../../shared/status.ts';
-import {
-  type Activity,
-  idleDeadline,
-  idleSince,
-  type PlayerPresence,
-  type PresenceTiming,
-  statusOf,
-} from './player.ts';
+import type { Activity, ChosenStatus, Status } from '../../../shared/status.ts';
+import { idleDeadline, idleSince, type PlayerPresence, type PresenceTiming, statusOf } from './player.ts';
 import { type LiveSession, type Session, type SessionTiming, silentMs } from './session.ts';
 
 /**

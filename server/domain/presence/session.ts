@@ -1,35 +1,66 @@
 /**
- * A session: one connection of a player, in one of three states, each with only its own times (steady ms). `sinceAt`: since
- * when it is in that state.
+ * A session: one connection of a player, in one of three states, each with only its own times (steady ms), and how it gets
+ * from one state into another. `sinceAt`: since when it is in its state.
  */
 import type { SessionId, ShardId } from '../../../shared/ids.ts';
 
 type Common = { readonly id: SessionId; readonly shard: ShardId; readonly sinceAt: number };
 
-/** Connected. `idleSinceAt`: since when its owner does nothing, undefined while active. */
+/** Connected. `idleSinceAt`: undefined while there is human input. */
 export type LiveSession = Common & { state: 'live'; heardAt: number; inputAt: number; idleSinceAt: number | undefined };
-/** The socket is lost; its seat is kept until `untilAt`. `wasIdle`: how it comes back. */
+/** The socket is lost; its reservation is kept until `untilAt`. `wasIdle`: how it comes back. */
 export type HeldSession = Common & { state: 'held'; untilAt: number; wasIdle: boolean; inputAt: number };
 /** Left by consent; the leave is announced at `untilAt` unless the player returns. */
 export type LeavingSession = Common & { state: 'leaving'; untilAt: number };
 
 export type Session = LiveSession | HeldSession | LeavingSession;
 
-export type SessionTiming = { heartbeatMs: number; missedHeartbeats: number; idleAfterMs: number };
+export type SessionTiming = {
+  heartbeatMs: number;
+  missedHeartbeats: number;
+  idleAfterMs: number;
+  reconnectWindowMs: number;
+};
 
 /** Half an interval of patience on top of the missed heartbeats: the one that is due right now may be on its way. */
 export const silentMs = ({ heartbeatMs, missedHeartbeats }: SessionTiming): number =>
   heartbeatMs * (missedHeartbeats + 0.5);
 
+export function newSession(id: SessionId, shard: ShardId, at: number): LiveSession {
+  return { state: 'live', id, shard, sinceAt: at, heardAt: at, inputAt: at, idleSinceAt: undefined };
+}
+
+/** `isActive` false: idle from now on. `inputAgoMs`: age of the last input. */
+export function afterHeartbeat(
+  session: LiveSession,
+  isActive: boolean,
+  inputAgoMs: number,
+  at: number,
+  { idleAfterMs }: SessionTiming,
+): LiveSession {
+  // An input cannot be older than the join, nor older than one already known.
+  const inputAt = isActive ? Math.max(session.inputAt, at - inputAgoMs) : session.inputAt;
+  const isIdle = !isActive || at - inputAt >= idleAfterMs;
+  return { ...session, heardAt: at, inputAt, idleSinceAt: isIdle ? (session.idleSinceAt ?? at) : undefined };
+}
+
+export function afterDrop(
+  { id, shard, inputAt, idleSinceAt }: LiveSession,
+  at: number,
+  timing: SessionTiming,
+): HeldSession {
+  const untilAt = at + timing.reconnectWindowMs;
+  return { state: 'held', id, shard, sinceAt: at, untilAt, wasIdle: idleSinceAt !== undefined, inputAt };
+}
+
+/** As idle or active as before: it is the network that came back, and not a person. */
+export function afterResume({ id, shard, inputAt, wasIdle }: HeldSession, at: number): LiveSession {
+  return { state: 'live', id, shard, sinceAt: at, heardAt: at, inputAt, idleSinceAt: wasIdle ? at : undefined };
+}
+
 /** When the session changes by itself, undefined where it does not. */
 export function sessionDeadline(session: Session, timing: SessionTiming): number | undefined {
-  switch (session.state) {
-    case 'live': {
-      if (session.idleSinceAt !== undefined) return undefined;
-      return Math.min(session.heardAt + silentMs(timing), session.inputAt + timing.idleAfterMs);
-    }
-    case 'held':
-    case 'leaving':
-      return session.untilAt;
-  }
+  if (session.state !== 'live') return session.untilAt;
+  if (session.idleSinceAt !== undefined) return undefined;
+  return Math.min(session.heardAt + silentMs(timing), session.inputAt + timing.idleAfterMs);
 }

@@ -1,18 +1,23 @@
 /**
- * With whom the players of this process have to do, and the other way round: whose friends are to hear of somebody. Pure.
+ * The ties of this process' players to others, and the other way round: which players here are to be told of a friend. Pure.
  * Footprint: an event of a player costs as much as they have friends here.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
-import type { PlayerRow, Visibility } from '../../../shared/playerRow.ts';
+import {
+  haveSameTraits,
+  onlyName,
+  type PlayerRow,
+  type Traits,
+  traitsOf,
+  type Visibility,
+} from '../../../shared/playerRow.ts';
 import type { FriendRow, Tie } from '../../../shared/socialProtocol.ts';
 
-/** Somebody with whom a player has to do, as stored. `lastActiveAt`: epoch ms. */
-export type StoredTie = {
+/** A tie of a player's to another, as stored. `lastActiveAt`: epoch ms. */
+export type StoredTie = Readonly<Traits> & {
   readonly id: PlayerId;
-  readonly name: string;
   readonly tie: Tie;
   readonly visibility: Visibility;
-  readonly rating: number;
   readonly lastActiveAt: number;
 };
 
@@ -23,7 +28,7 @@ export class FriendBook {
   /** By friend. */
   readonly #watchers = new Map<PlayerId, Set<PlayerId>>();
 
-  /** What is stored of the player now. Gives who is something else to them than before, and who is nothing any more. */
+  /** The player's ties as stored now. Returns the other players whose tie is new or another, and those without any now. */
   set(id: PlayerId, ties: readonly StoredTie[]): { put: PlayerId[]; removed: PlayerId[] } {
     const before = this.#ties.get(id) ?? NOBODY;
     const after = new Map(ties.map((tie) => [tie.id, tie]));
@@ -46,7 +51,7 @@ export class FriendBook {
     return this.#ties.get(id)?.get(other);
   }
 
-  /** Everybody with whom the player has to do, in the order of their ids. */
+  /** Everybody to whom the player has a tie, in the order of their ids. */
   othersOf(id: PlayerId): PlayerId[] {
     return [...(this.#ties.get(id)?.keys() ?? [])];
   }
@@ -55,7 +60,7 @@ export class FriendBook {
     return this.othersOf(id).filter((other) => this.tieOf(id, other)?.tie === 'friend');
   }
 
-  /** Players of this process whose friend it is. */
+  /** Players of this process who have the player for a friend. */
   watchersOf(id: PlayerId): Iterable<PlayerId> {
     return this.#watchers.get(id) ?? [];
   }
@@ -72,28 +77,29 @@ export class FriendBook {
 }
 
 /**
- * What the player is told of somebody. `seen`: as they may see them now; undefined for who is not online, or hides, which is
- * to look the same: as when they were last seen. `told`: what was told before.
+ * What the player is told of another. `seen`: the other's row, as far as the player may see it. Offline and hidden players
+ * look the same: as they were last seen. `told`: the row told before.
  */
 export function friendRowOf(stored: StoredTie, seen: PlayerRow | undefined, told: FriendRow | undefined): FriendRow {
   const { id, tie, visibility } = stored;
-  const name = seen?.name ?? told?.name ?? stored.name;
-  if (tie !== 'friend') return { id, name, tie, status: null, lastActiveAtS: null, shard: null, rating: 0 };
-  if (seen) {
-    const { status, lastActiveAtS, shard, rating = 0 } = seen;
-    return { id, name, tie, status, lastActiveAtS, shard, rating };
+  if (tie !== 'friend') {
+    const { name } = seen ?? told ?? stored;
+    return { ...onlyName(name), id, tie, status: null, lastActiveAtS: null, shard: null };
   }
+  if (seen) {
+    const { status, lastActiveAtS, shard } = seen;
+    return { ...traitsOf(seen), id, tie, status, lastActiveAtS, shard };
+  }
+  const before = told?.tie === 'friend' ? told : undefined;
   const storedAtS = visibility === 'nobody' ? null : Math.floor(stored.lastActiveAt / 1000);
-  const lastActiveAtS = told?.tie === 'friend' ? told.lastActiveAtS : storedAtS;
-  return { id, name, tie, status: null, lastActiveAtS, shard: null, rating: told?.rating || stored.rating };
+  const lastActiveAtS = before ? before.lastActiveAtS : storedAtS;
+  return { ...traitsOf(before ?? stored), id, tie, status: null, lastActiveAtS, shard: null };
 }
 
-/** Nothing that a player reads is different. */
 export const isSameFriend = (a: FriendRow | undefined, b: FriendRow): boolean =>
   a !== undefined &&
-  a.name === b.name &&
+  haveSameTraits(a, b) &&
   a.tie === b.tie &&
   a.status === b.status &&
   a.lastActiveAtS === b.lastActiveAtS &&
-  a.shard === b.shard &&
-  a.rating === b.rating;
+  a.shard === b.shard;

@@ -1,0 +1,34 @@
+/** The one rule of a player's status: for what one process knows of them, and for what all processes know together. */
+import type { Activity, ChosenStatus, Status } from '../../../shared/status.ts';
+
+/** The best state that any of a player's sessions is in, the best first. */
+export const STANDINGS = ['active', 'idle', 'held', 'leaving'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** What a player can be doing, the stronger first. */
+export const ACTIVITIES = ['playing', 'queued'] as const satisfies readonly Activity[];
+
+/** The status that each rule gives, the strongest rule first. A leaving player keeps the status shown before: a reload is silent. */
+const STATUS_BY_RULE = {
+  leaving: undefined,
+  held: 'reconnecting',
+  playing: 'playing',
+  queued: 'queued',
+  chosenBusy: 'busy',
+  idle: 'away',
+  chosenAway: 'away',
+  active: 'online',
+} as const satisfies Record<string, Status | undefined>;
+export type StatusRule = keyof typeof STATUS_BY_RULE;
+export const STATUS_RULES = Object.keys(STATUS_BY_RULE) as readonly StatusRule[];
+
+export function statusRule(standing: Standing, activity: Activity | null, chosen: ChosenStatus): StatusRule {
+  if (standing === 'leaving' || standing === 'held') return standing;
+  if (activity) return activity;
+  if (chosen === 'busy') return 'chosenBusy';
+  if (standing === 'idle') return 'idle';
+  return chosen === 'away' ? 'chosenAway' : 'active';
+}
+
+/** `shown`: the status shown before. */
+export const statusBy = (rule: StatusRule, shown: Status): Status => STATUS_BY_RULE[rule] ?? shown;
