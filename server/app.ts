@@ -98,9 +98,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
 
   const store = parts.store ?? (await openStore(config.DATABASE_URL));
   await store.migrate();
-  await store.pruneGuests(clock.wall() - limits.GUEST_KEPT_MS);
-  await store.pruneMatches(clock.wall() - limits.MATCH_KEPT_MS);
-  await store.pruneReports(clock.wall() - limits.REPORTS_KEPT_MS);
+  await store.prune(clock.wall());
 
   const links = openCluster(config.REDIS_URL, {
     clock,
@@ -127,7 +125,13 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
 
   const tokens = new Tokens(readSecret(config), clock);
   const lease = new OwnLease(processId, config.LEASE_MS, { leases: links.leases, clock });
-  const writeBehind = new WriteBehind({ store, clock, metrics, log, mayWrite: () => lease.mayWrite() });
+  const writeBehind = new WriteBehind({
+    players: store.players,
+    clock,
+    metrics,
+    log,
+    mayWrite: () => lease.mayWrite(),
+  });
   const directory = new Directory({ process: processId, epoch: 0 });
   const membership = new Membership(processId, config.LEASE_MS, clock.now());
   const shards = new Shards();
@@ -159,9 +163,9 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   });
   followCluster(lobby, cluster);
   const sweep = new OnlineSweep({
-    store,
+    players: store.players,
     isHere: (id) => lobby.isHere(id),
-    players: () => directory.players(),
+    present: () => directory.players(),
     isPartial: () => cluster.isPartial,
     put: (write) => writeBehind.put(write),
     clock,
@@ -180,7 +184,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
       mute: (id, until) => lobby.localPlayers.mute(id, until),
       announce: (text) => lobby.announce(text),
     },
-    store,
+    players: store.players,
     process: processId,
     isThere: (id) => membership.isThere(id),
     drain: (reason) => {
@@ -192,9 +196,9 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     log,
   });
   const banWatch = new BanWatch({
-    store,
+    players: store.players,
     bus: links.bus,
-    players: () => lobby.localPlayers.activities().map(({ id }) => id),
+    here: () => lobby.localPlayers.activities().map(({ id }) => id),
     end: (id) => endPlayer(id, 'banned'),
     failed,
   });
@@ -244,12 +248,12 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     friends.changed(id);
     if (!lobby.localPlayers.find(id)) play.forget(id);
   });
-  const chat = new Chat({ store, bus: links.bus, lobby, play, clock, newId: randomId, failed });
-  const playerReports = new PlayerReports({ store, clock, metrics, log, failed });
+  const chat = new Chat({ blocks: store.blocks, bus: links.bus, lobby, play, clock, newId: randomId, failed });
+  const playerReports = new PlayerReports({ reports: store.reports, clock, metrics, log, failed });
   metrics.watchLobby(() => lobby.localPlayers.numbers());
   metrics.watchPace(() => pace.intervalMs);
   metrics.watchCluster(() => ({ processes: lobby.stats().processes, isPartial: cluster.isPartial }));
-  const profiles = new Profiles({ lobby, store, failed });
+  const profiles = new Profiles({ lobby, players: store.players, failed });
 
   let isDraining = false;
   const isReady = (): RefusalCode[] => [
@@ -305,7 +309,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
         shardCapacity: config.SHARD_CAPACITY,
         areLimitsOn: config.LIMITS === 'on',
         reconnectWindowMs: config.RECONNECT_WINDOW_MS,
-        authorizeJoin: (token, options) => authorizeJoin(token, options, { tokens, store, failed }),
+        authorizeJoin: (token, options) => authorizeJoin(token, options, { tokens, players: store.players, failed }),
         resumeTokenFor: (self) => resumeTokenFor(self, tokens),
         welcome: () => ({
           ...welcomeOf(config),
@@ -316,7 +320,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
       }),
     )
     .sortBy({ clients: -1 });
-  const reports = matchReports({ play, store, failed });
+  const reports = matchReports({ play, matches: store.matches, failed });
   defineGames(colyseus, {
     reports,
     live,

@@ -1,4 +1,4 @@
-/** What the shells need from the world, as interfaces. Adapters stand in adapters/; tests pass their own. */
+/** What the server needs from the world outside it, as interfaces: the database, clocks, ids, the bus and leases. */
 import type { PlayerId } from '../shared/ids.ts';
 import type { Visibility } from '../shared/playerRow.ts';
 import type { ReportReason } from '../shared/socialProtocol.ts';
@@ -14,93 +14,109 @@ export type StoredPlayer = {
   isOnline: boolean;
   lastActiveAt: number;
   createdAt: number;
-  /** Set: may not sign in or join. */
+  /** Not null: may not sign in or join. */
   bannedAt: number | null;
-  /** May say nothing in the chat before it; null: may. */
+  /** May not chat before this time. */
   mutedUntil: number | null;
 };
 
-export type NewPlayer = Pick<StoredPlayer, 'id' | 'name' | 'visibility' | 'createdAt'> & {
-  /** What makes a name unique (domain/names/names.ts): look-alikes share it. */
-  skeleton: string;
-};
+/** `nameKey`: what makes a name unique (domain/names/nameKey.ts); look-alikes share it. */
+export type NewPlayer = { id: PlayerId; name: string; nameKey: string; visibility: Visibility; createdAt: number };
 
-/**
- * What the write-behind writes of one player. `at`: epoch ms at which `isOnline` was so; several processes write, and the
- * latest fact counts, not the latest write.
- */
+/** `at`: epoch ms at which `isOnline` was true of the player. The latest fact counts, not the latest write. */
 export type PresenceWrite = { id: PlayerId; isOnline: boolean; lastActiveAt: number; at: number };
 
-/** A player's place in a match as recorded. Ratings as shown, where the match counted: both or neither. */
-export type RecordedPlace = Placed & { name: string; ratingBefore?: number; ratingAfter?: number };
-/** `ranking`: of the players whom the store knows, best first. */
-export type RecordedMatch = { matchId: string; mode: string; ranking: RecordedPlace[] };
+export interface Players {
+  /** 'taken' where another player's name has the same key. */
+  create(player: NewPlayer): Promise<'created' | 'taken'>;
+  find(id: PlayerId): Promise<StoredPlayer | undefined>;
+  /** 'taken' as above; the player's own key is no obstacle. */
+  rename(id: PlayerId, name: string, nameKey: string): Promise<'renamed' | 'taken' | 'unknown'>;
+  setVisibility(id: PlayerId, visibility: Visibility): Promise<void>;
+  /** From `at` (epoch ms) the player may not sign in or join; null lifts the ban. False where there is no such player. */
+  setBanned(id: PlayerId, at: number | null): Promise<boolean>;
+  /** The player may not chat before `until` (epoch ms); null lifts the mute. False where there is no such player. */
+  setMuted(id: PlayerId, until: number | null): Promise<boolean>;
+  /** The banned players among `ids`, which may be any number. */
+  bannedAmong(ids: readonly PlayerId[]): Promise<PlayerId[]>;
+  /** One statement a batch. Unknown players are skipped, `lastActiveAt` never moves back, and older facts change nothing. */
+  writePresence(batch: readonly PresenceWrite[]): Promise<void>;
+  /** Players stored as online, in the order of their ids: at most `limit` of those after `after`. */
+  online(limit: number, after?: PlayerId): Promise<PlayerId[]>;
+  /**
+   * Deletes guests last active before `before` (epoch ms), unless they are online or banned. Their names become free, their
+   * ratings go, and others' matches no longer name them. Returns how many.
+   */
+  prune(before: number): Promise<number>;
+}
 
 /** A row of a leaderboard. `place`: the first is 1. `rating`: as shown. `matches`: those that counted. */
 export type Standing = { place: number; id: PlayerId; name: string; rating: number; matches: number };
 
-/** A match in the history of one of its players. `player`: undefined for one who has been pruned. */
+export type LeaderboardQuery = {
+  mode: string;
+  limit: number;
+  viewer?: PlayerId | undefined;
+  /** The last row of the page before. */
+  after?: { place: number; rating: number; id: PlayerId } | undefined;
+};
+
+export interface Ratings {
+  /** Players without a counted match of the mode are left out. */
+  of(ids: readonly PlayerId[], mode: string): Promise<Map<PlayerId, StoredRating>>;
+  /** Rated players whom `viewer` may see, without the banned, by shown rating and then id. */
+  leaderboard(query: LeaderboardQuery): Promise<Standing[]>;
+}
+
+/** A player's place in a match as recorded. Ratings are as shown, and only there where the match counted. */
+export type RecordedPlace = Placed & { name: string; ratingBefore?: number; ratingAfter?: number };
+/** `ranking`: the players the store knows, best first. */
+export type RecordedMatch = { matchId: string; mode: string; ranking: RecordedPlace[] };
+
+/** A match in the history of one of its players. `player`: undefined for a pruned one. */
 export type PastMatch = Omit<RecordedPlace, 'playerId' | 'name'> &
-  Pick<PlayedMatch, 'matchId' | 'mode' | 'startedAt' | 'endedAt' | 'withBots'> & {
-    others: (Omit<Placed, 'playerId'> & { player?: Pick<StoredPlayer, 'id' | 'name' | 'visibility'> })[];
+  Omit<PlayedMatch, 'ranking' | 'isFriendly'> & {
+    others: (Omit<Placed, 'playerId'> & { player?: { id: PlayerId; name: string; visibility: Visibility } })[];
   };
 
-/** What players are worth. */
-export interface Ratings {
-  /** Those who have played a match of the mode that counted. */
-  ratingsOf(ids: readonly PlayerId[], mode: string): Promise<Map<PlayerId, StoredRating>>;
-  /**
-   * Those with a rating in the mode whom `viewer` may see, without the banned, by shown rating and id: at most `limit` of
-   * those behind `after`, a row of the page before.
-   */
-  leaderboard(query: {
-    mode: string;
-    limit: number;
-    viewer?: PlayerId | undefined;
-    after?: Pick<Standing, 'place' | 'rating' | 'id'> | undefined;
-  }): Promise<Standing[]>;
-}
-
-/** What was played. */
 export interface Matches {
   /**
-   * The match, its players and their ratings (domain/play/playedMatch.ts: whether it counts), all or nothing, and once for its
-   * id: undefined where it had been recorded. The rating that rosters show of a player becomes that of this match's mode.
+   * Stores the match, its players and their new ratings, all or nothing. Undefined where the match was recorded before. The
+   * rating that rosters show of a player becomes that of this match's mode.
    */
-  recordMatch(match: PlayedMatch): Promise<RecordedMatch | undefined>;
-  /** What `recordMatch` gave: for who does not know whether their call arrived. */
-  findMatch(matchId: string): Promise<RecordedMatch | undefined>;
-  /** The player's matches, the latest first: at most `limit` of those before `before`. Whom others see decides the caller. */
-  matchesOf(id: PlayerId, limit: number, before?: Pick<PastMatch, 'endedAt' | 'matchId'>): Promise<PastMatch[]>;
-  /** Against whom each played the latest `limit` matches of the mode, the latest first, each once. Nobody has no entry. */
+  record(match: PlayedMatch): Promise<RecordedMatch | undefined>;
+  /** What `record` returned, for callers that do not know whether their call arrived. */
+  find(matchId: string): Promise<RecordedMatch | undefined>;
+  /** The player's matches, latest first: at most `limit` of those before `before`. The caller filters by visibility. */
+  of(id: PlayerId, limit: number, before?: { endedAt: number; matchId: string }): Promise<PastMatch[]>;
+  /** Each player's opponents in their latest `limit` matches of the mode, latest first. Players without any are left out. */
   recentOpponents(ids: readonly PlayerId[], mode: string, limit: number): Promise<Map<PlayerId, PlayerId[]>>;
-  /** Forgets matches that ended before `before` (epoch ms); ratings stay. Returns how many. */
-  pruneMatches(before: number): Promise<number>;
+  /** Deletes matches that ended before `before` (epoch ms); ratings stay. Returns how many. */
+  prune(before: number): Promise<number>;
 }
 
-/** Who does not want to meet whom. */
 export interface Blocks {
-  /** 'unknown' where there is no such other player, 'full' where the player blocks BLOCKS_MAX. Twice is as once. */
-  block(id: PlayerId, other: PlayerId): Promise<'blocked' | 'unknown' | 'full'>;
-  unblock(id: PlayerId, other: PlayerId): Promise<void>;
-  /** Whom each blocks or is blocked by. Nobody has no entry. */
-  blocksOf(ids: readonly PlayerId[]): Promise<Map<PlayerId, PlayerId[]>>;
+  /** 'unknown' where there is no such other player, 'full' where the player blocks BLOCKS_MAX. Idempotent. */
+  add(id: PlayerId, other: PlayerId): Promise<'blocked' | 'unknown' | 'full'>;
+  remove(id: PlayerId, other: PlayerId): Promise<void>;
+  /** The players each one blocks or is blocked by. Players without any are left out. */
+  of(ids: readonly PlayerId[]): Promise<Map<PlayerId, PlayerId[]>>;
 }
 
-/** Who is whose friend. Two who have added each other are; who has added alone has asked. */
+/** Two players who have added each other are friends; one who has added alone has asked. */
 export interface Friendships {
   /** 'unknown' where there is no such other player, 'full' at FRIENDS_MAX of the one or FRIEND_ASKS_MAX of the other. */
-  addFriend(id: PlayerId, other: PlayerId): Promise<'asked' | 'friend' | 'unknown' | 'full'>;
-  /** From now on neither has added the other. */
-  removeFriend(id: PlayerId, other: PlayerId): Promise<void>;
+  add(id: PlayerId, other: PlayerId): Promise<'asked' | 'friend' | 'unknown' | 'full'>;
+  /** Afterwards neither has added the other. */
+  remove(id: PlayerId, other: PlayerId): Promise<void>;
   /**
-   * Of each: friends, asks in both directions, and whom they block, who are nothing else to them then. In the order of their
-   * ids. Nobody has no entry.
+   * Each player's friends, requests in both directions, and the players they block, in the order of ids. A blocked player is
+   * nothing else. Players without any are left out.
    */
   tiesOf(ids: readonly PlayerId[]): Promise<Map<PlayerId, StoredTie[]>>;
 }
 
-/** What players say of others to the operators. `at`: epoch ms. */
+/** What a player told the operators about another. `at`: epoch ms. */
 export type StoredReport = {
   reporter: PlayerId;
   player: PlayerId;
@@ -108,51 +124,33 @@ export type StoredReport = {
   text: string;
   at: number;
 };
-/** With the names that they have now; undefined for one who is no more. */
+/** With both players' present names; undefined for a pruned player. */
 export type ShownReport = StoredReport & { reporterName: string | undefined; playerName: string | undefined };
+
 export interface Reports {
-  /** The latest of one about another counts. False where there is no such player. */
-  report(report: StoredReport): Promise<boolean>;
-  /** The latest first: at most `limit` of those before `before`. */
-  reports(limit: number, before?: Pick<StoredReport, 'at' | 'reporter' | 'player'>): Promise<ShownReport[]>;
-  /** Forgets what was said before `before` (epoch ms). Returns how many. */
-  pruneReports(before: number): Promise<number>;
+  /** Replaces the reporter's earlier report of the same player. False where there is no such player. */
+  add(report: StoredReport): Promise<boolean>;
+  /** Latest first: at most `limit` of those before `before`. */
+  latest(limit: number, before?: { at: number; reporter: PlayerId; player: PlayerId }): Promise<ShownReport[]>;
+  /** Deletes reports made before `before` (epoch ms). Returns how many. */
+  prune(before: number): Promise<number>;
 }
 
-/**
- * Players and what they did, on disk. Methods reject with the driver's error while the store is away; the caller decides
- * what that means.
- */
-export interface Store extends Ratings, Matches, Blocks, Friendships, Reports {
-  /** For a desk that has no other place. Empty until `migrate`. */
+/** The database. Methods reject with the driver's error while it is away; the caller decides what that means. */
+export interface Store {
+  readonly players: Players;
+  readonly ratings: Ratings;
+  readonly matches: Matches;
+  readonly blocks: Blocks;
+  readonly friendships: Friendships;
+  readonly reports: Reports;
+  /** For a desk without Redis. Empty until `migrate`. */
   readonly play: PlayStore;
   /** Brings the schema up to date; safe to call from several processes at once. */
   migrate(): Promise<void>;
-  /** 'taken' where another player's name has the same skeleton. */
-  createPlayer(player: NewPlayer): Promise<'created' | 'taken'>;
-  findPlayer(id: PlayerId): Promise<StoredPlayer | undefined>;
-  /** 'taken' as above; the player's own skeleton is no obstacle. */
-  renamePlayer(id: PlayerId, name: string, skeleton: string): Promise<'renamed' | 'taken' | 'unknown'>;
-  setVisibility(id: PlayerId, visibility: Visibility): Promise<void>;
-  /** From when the player may not sign in or join (epoch ms); null lifts it. False where there is no such player. */
-  setBanned(id: PlayerId, at: number | null): Promise<boolean>;
-  /** Until when the player may say nothing in the chat (epoch ms); null lifts it. False where there is no such player. */
-  setMuted(id: PlayerId, until: number | null): Promise<boolean>;
-  /** Of these, however many, who may not sign in or join. */
-  bannedAmong(ids: readonly PlayerId[]): Promise<PlayerId[]>;
-  /**
-   * One statement a batch; unknown players are passed over; `lastActiveAt` never moves back, and `isOnline` is not changed
-   * by a fact that is older than the one stored.
-   */
-  writePresence(batch: readonly PresenceWrite[]): Promise<void>;
-  /** Who is stored as online, in the order of their ids: at most `limit` of those after `after`. */
-  onlinePlayers(limit: number, after?: PlayerId): Promise<PlayerId[]>;
-  /**
-   * Forgets guests who were last active before `before` (epoch ms) and are not online: names are free, ratings gone, and
-   * in others' matches they are nobody. Returns how many.
-   */
-  pruneGuests(before: number): Promise<number>;
-  /** Resolves when the store answers. */
+  /** Deletes the guests, matches and reports that are kept no longer at `now` (epoch ms). */
+  prune(now: number): Promise<void>;
+  /** Resolves when the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -202,7 +200,7 @@ export interface Leases {
   close(): Promise<void>;
 }
 
-/** A value of the store below, by what it is of. */
+/** A value in the play store, by its kind and id. */
 export type KeptValue = { readonly kind: string; readonly id: string; readonly value: unknown };
 
 /**

@@ -52,7 +52,7 @@ async function player(req: Request, res: Response, deps: HttpDeps): Promise<void
   const id = asPlayerId(String(req.params.id));
   const online = deps.lobby.find(id, viewer.id);
   // Asked whoever it is, so that the time of the answer does not tell a hidden player from one who does not exist.
-  const stored = await askStore(deps, () => deps.store.findPlayer(id));
+  const stored = await askStore(deps, () => deps.store.players.find(id));
   if (online) {
     const { name, status, lastActiveAtS } = online;
     res.json({ id, name, isOnline: true, status, lastActiveAtS });

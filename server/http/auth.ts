@@ -41,7 +41,7 @@ async function signIn(req: Request, res: Response, deps: AuthDeps): Promise<void
   if (bearer !== undefined) {
     const verified = await deps.tokens.verifyForRenewal(bearer);
     if (typeof verified === 'string') return refuse(res, verified);
-    const known = await askStore(deps, () => deps.store.findPlayer(verified.playerId));
+    const known = await askStore(deps, () => deps.store.players.find(verified.playerId));
     if (known?.bannedAt) return refuse(res, 'auth/banned');
     if (known) return welcome(known, res, deps);
     // Signed by us, and not in the database: it was emptied. Whoever this was is a new guest.
@@ -66,15 +66,15 @@ async function createGuest(wanted: string | undefined, deps: AuthDeps): Promise<
       refusal = checked.refusal;
       continue;
     }
-    const { name, skeleton } = checked;
+    const { name, nameKey } = checked;
     const player = {
       id: deps.ids.playerId(),
       name,
-      skeleton,
+      nameKey,
       visibility: 'everyone' as const,
       createdAt: deps.clock.wall(),
     };
-    if ((await askStore(deps, () => deps.store.createPlayer(player))) === 'created') return player;
+    if ((await askStore(deps, () => deps.store.players.create(player))) === 'created') return player;
     refusal = 'name/taken';
   }
   return refusal;
@@ -88,7 +88,7 @@ async function welcome({ id, name }: Identity, res: Response, deps: AuthDeps): P
 async function userData(req: Request, res: Response, deps: AuthDeps): Promise<void> {
   const caller = await authenticateToken(bearerOf(req), deps);
   if (typeof caller === 'string') return refuse(res, caller);
-  const player = await askStore(deps, () => deps.store.findPlayer(caller.playerId));
+  const player = await askStore(deps, () => deps.store.players.find(caller.playerId));
   if (!player) return refuse(res, 'auth/invalid');
   if (player.bannedAt) return refuse(res, 'auth/banned');
   res.json({ user: { id: player.id, name: player.name } });

@@ -31,7 +31,7 @@ export type HttpDeps = {
   config: HttpConfig;
   clock: Clock;
   ids: Ids;
-  store: Pick<Store, 'createPlayer' | 'findPlayer' | 'leaderboard' | 'matchesOf' | 'reports'>;
+  store: Store;
   tokens: Tokens;
   lobby: LobbyView;
   /** Open and running matches, as everybody may see them. */

@@ -50,7 +50,7 @@ async function leaderboard(req: Request, res: Response, deps: HttpDeps): Promise
   const [place, rating, id] = Place.safeParse(fromCursorText(cursor ?? '')).data ?? [];
   const after = id === undefined ? {} : { after: { place: place ?? 0, rating: rating ?? 0, id: asPlayerId(id) } };
   const rows = await askStore(deps, () =>
-    deps.store.leaderboard({ mode, limit: limit + 1, viewer: viewer.id, ...after }),
+    deps.store.ratings.leaderboard({ mode, limit: limit + 1, viewer: viewer.id, ...after }),
   );
   const players = rows.slice(0, limit);
   const last = rows.length > limit ? players.at(-1) : undefined;
@@ -65,11 +65,11 @@ async function history(req: Request, res: Response, deps: HttpDeps): Promise<voi
   const query = queryOf(req, res, HistoryQuery, PAGE_TAKES);
   if (!query) return;
   const id = asPlayerId(String(req.params.id));
-  const player = await askStore(deps, () => deps.store.findPlayer(id));
+  const player = await askStore(deps, () => deps.store.players.find(id));
   if (!player || !canSee(viewer.id, player)) return refuse(res, 'player/unknown');
   const [endedAt, matchId] = Past.safeParse(fromCursorText(query.cursor ?? '')).data ?? [];
   const before = endedAt === undefined || matchId === undefined ? undefined : { endedAt, matchId };
-  const rows = await askStore(deps, () => deps.store.matchesOf(id, query.limit + 1, before));
+  const rows = await askStore(deps, () => deps.store.matches.of(id, query.limit + 1, before));
   const page = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? page.at(-1) : undefined;
   const nextCursor = last ? toCursorText([last.endedAt, last.matchId]) : null;

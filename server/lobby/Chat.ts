@@ -41,7 +41,7 @@ const RULES: Record<ChatChannel, Rules> = {
 type Audience = { to: string; players: readonly PlayerId[] } | { to: ShardId; except: readonly PlayerId[] };
 
 export type ChatDeps = {
-  store: Pick<Blocks, 'blocksOf'>;
+  blocks: Blocks;
   bus: Pick<Bus, 'publish' | 'subscribe'>;
   lobby: Pick<Lobby, 'find' | 'push' | 'localPlayers' | 'tell'>;
   play: Pick<Play, 'partyOf'>;
@@ -132,9 +132,9 @@ export class Chat {
 
   /** In both directions. */
   async #blocksOf(player: PlayerId): Promise<readonly PlayerId[] | 'store/away'> {
-    const { store, failed } = this.#deps;
+    const { blocks, failed } = this.#deps;
     try {
-      return (await store.blocksOf([player])).get(player) ?? [];
+      return (await blocks.of([player])).get(player) ?? [];
     } catch (error) {
       failed(error, 'chat');
       return 'store/away';

@@ -13,7 +13,7 @@ import type { RequestRefusal } from '../../shared/refusals.ts';
 import type { FriendRow } from '../../shared/socialProtocol.ts';
 import { isPublic } from '../domain/presence/visibility.ts';
 import { FriendBook, friendRowOf, isSameFriend } from '../domain/social/friendBook.ts';
-import type { Blocks, Bus, Friendships, Store } from '../ports.ts';
+import type { Bus, Store } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';
 
 const TOPIC = 'friends/1';
@@ -27,7 +27,7 @@ const AGAIN_MS = 2_000;
 const PLAYERS_A_QUERY = 500;
 
 export type FriendsDeps = {
-  store: Friendships & Pick<Blocks, 'block' | 'unblock'> & Pick<Store, 'findPlayer'>;
+  store: Store;
   bus: Pick<Bus, 'publish' | 'subscribe' | 'onBack'>;
   lobby: Pick<Lobby, 'find' | 'push' | 'localPlayers'>;
   /** Whom the player does not want to meet is another set from now on. */
@@ -79,7 +79,7 @@ export class Friends {
     if (id === other) return 'request/notAllowed';
     return this.#tried(async () => {
       if (!(await this.#mayAdd(id, other))) return 'player/unknown';
-      const tie = await this.#deps.store.addFriend(id, other);
+      const tie = await this.#deps.store.friendships.add(id, other);
       if (tie === 'unknown') return 'player/unknown';
       if (tie === 'full') return 'friend/tooMany';
       this.#tellProcesses([id, other]);
@@ -89,7 +89,7 @@ export class Friends {
 
   remove(id: PlayerId, other: PlayerId): Promise<Record<string, never> | RequestRefusal> {
     return this.#tried(async () => {
-      await this.#deps.store.removeFriend(id, other);
+      await this.#deps.store.friendships.remove(id, other);
       this.#tellProcesses([id, other]);
       return {};
     });
@@ -99,9 +99,9 @@ export class Friends {
   block(id: PlayerId, other: PlayerId): Promise<Record<string, never> | RequestRefusal> {
     return this.#tried(async () => {
       const { store, blocksChanged } = this.#deps;
-      const done = await store.block(id, other);
+      const done = await store.blocks.add(id, other);
       if (done !== 'blocked') return done === 'unknown' ? 'player/unknown' : 'request/tooMany';
-      await store.removeFriend(id, other);
+      await store.friendships.remove(id, other);
       this.#tellProcesses([id, other]);
       blocksChanged(id);
       return {};
@@ -110,7 +110,7 @@ export class Friends {
 
   unblock(id: PlayerId, other: PlayerId): Promise<Record<string, never> | RequestRefusal> {
     return this.#tried(async () => {
-      await this.#deps.store.unblock(id, other);
+      await this.#deps.store.blocks.remove(id, other);
       this.#tellProcesses([id, other]);
       this.#deps.blocksChanged(id);
       return {};
@@ -121,7 +121,7 @@ export class Friends {
   async #mayAdd(id: PlayerId, other: PlayerId): Promise<boolean> {
     const { lobby, store } = this.#deps;
     if (lobby.find(other, id)) return true;
-    const [stored, ties] = await Promise.all([store.findPlayer(other), store.tiesOf([id])]);
+    const [stored, ties] = await Promise.all([store.players.find(other), store.friendships.tiesOf([id])]);
     if (stored && isPublic(stored)) return true;
     return ties.get(id)?.some((tie) => tie.id === other) ?? false;
   }
@@ -154,7 +154,7 @@ export class Friends {
     const ids = [...this.#wanted].slice(0, PLAYERS_A_QUERY);
     for (const id of ids) this.#wanted.delete(id);
     try {
-      const ties = await this.#deps.store.tiesOf(ids);
+      const ties = await this.#deps.store.friendships.tiesOf(ids);
       this.#isAway = false;
       for (const id of ids) this.#take(id, ties.get(id) ?? []);
     } catch (error) {

@@ -7,7 +7,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Clock, Reports } from '../ports.ts';
 
 export type PlayerReportsDeps = {
-  store: Pick<Reports, 'report'>;
+  reports: Reports;
   clock: Pick<Clock, 'wall'>;
   metrics: Pick<Metrics, 'reports'>;
   log: Pick<Log, 'info'>;
@@ -25,10 +25,10 @@ export class PlayerReports {
     reporter: PlayerId,
     { playerId: player, reason, text = '' }: ReadInput<'report'>,
   ): Promise<Record<string, never> | RequestRefusal> {
-    const { store, clock, metrics, log, failed } = this.#deps;
+    const { reports, clock, metrics, log, failed } = this.#deps;
     if (player === reporter) return 'request/notAllowed';
     try {
-      if (!(await store.report({ reporter, player, reason, text, at: clock.wall() }))) return 'player/unknown';
+      if (!(await reports.add({ reporter, player, reason, text, at: clock.wall() }))) return 'player/unknown';
     } catch (error) {
       failed(error, 'report');
       return 'store/away';

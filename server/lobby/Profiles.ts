@@ -3,17 +3,17 @@ import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/playerRow.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import { checkName } from '../domain/names/names.ts';
-import type { Store } from '../ports.ts';
+import type { Players } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';
 
 export class Profiles {
   readonly #lobby: Lobby;
-  readonly #store: Store;
+  readonly #players: Players;
   readonly #failed: (error: unknown, where: string) => void;
 
-  constructor(deps: { lobby: Lobby; store: Store; failed: (error: unknown, where: string) => void }) {
+  constructor(deps: { lobby: Lobby; players: Players; failed: (error: unknown, where: string) => void }) {
     this.#lobby = deps.lobby;
-    this.#store = deps.store;
+    this.#players = deps.players;
     this.#failed = deps.failed;
   }
 
@@ -21,7 +21,7 @@ export class Profiles {
   async rename(id: PlayerId, raw: string): Promise<{ name: string } | RefusalCode> {
     const checked = checkName(raw);
     if ('refusal' in checked) return checked.refusal;
-    const result = await this.#tried('rename', () => this.#store.renamePlayer(id, checked.name, checked.skeleton));
+    const result = await this.#tried('rename', () => this.#players.rename(id, checked.name, checked.nameKey));
     if (result === undefined) return 'store/away';
     if (result === 'taken') return 'name/taken';
     if (result === 'unknown') return 'player/unknown';
@@ -31,7 +31,9 @@ export class Profiles {
 
   /** Stored first here too, so that a refusal changes nothing and the player does not flicker. */
   async setVisibility(id: PlayerId, visibility: Visibility): Promise<{ visibility: Visibility } | RefusalCode> {
-    const stored = await this.#tried('setVisibility', () => this.#store.setVisibility(id, visibility).then(() => true));
+    const stored = await this.#tried('setVisibility', () =>
+      this.#players.setVisibility(id, visibility).then(() => true),
+    );
     if (!stored) return 'store/away';
     this.#lobby.localPlayers.setVisibility(id, visibility);
     return { visibility };

@@ -6,24 +6,24 @@ import { joinRefusal } from '../colyseus/joinRefusal.ts';
 import type { Profile } from '../domain/presence/player.ts';
 import { authenticateToken } from '../identity/authenticate.ts';
 import type { Tokens } from '../identity/tokens.ts';
-import type { Store } from '../ports.ts';
+import type { Players } from '../ports.ts';
 
 /** What `onAuth` lets through to `client.auth`: from our database only. */
 export type AuthorizedPlayer = { profile: Profile };
 
-type JoinDeps = { tokens: Tokens; store: Pick<Store, 'findPlayer'>; failed: (error: unknown, where: string) => void };
+type JoinDeps = { tokens: Tokens; players: Players; failed: (error: unknown, where: string) => void };
 
 /** Throws a ServerError with `auth/…`, `request/invalid` or `store/away`. */
 export async function authorizeJoin(
   token: string | undefined,
   options: unknown,
-  { tokens, store, failed }: JoinDeps,
+  { tokens, players, failed }: JoinDeps,
 ): Promise<AuthorizedPlayer> {
   const caller = await authenticateToken(token, { tokens });
   if (typeof caller === 'string') throw joinRefusal(caller);
   const parsed = JoinOptions.safeParse(options ?? {});
   if (!parsed.success) throw joinRefusal('request/invalid');
-  const player = await store.findPlayer(caller.playerId).catch((error: unknown) => {
+  const player = await players.find(caller.playerId).catch((error: unknown) => {
     failed(error, 'seat');
     throw joinRefusal('store/away');
   });

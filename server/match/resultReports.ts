@@ -10,7 +10,7 @@ import type { MatchReports } from './matchReports.ts';
 
 export type ReportDeps = {
   play: Pick<Play, 'report' | 'tell'>;
-  store: Pick<Matches, 'recordMatch' | 'findMatch'>;
+  matches: Matches;
   failed: (error: unknown, where: string) => void;
 };
 
@@ -21,7 +21,7 @@ const STORE_AGAIN_MS = 2_000;
 /** `settled`: resolves when everything that was reported until now has arrived. */
 export type CarriedReports = MatchReports & { settled(): Promise<void> };
 
-export function matchReports({ play, store, failed }: ReportDeps): CarriedReports {
+export function matchReports({ play, matches, failed }: ReportDeps): CarriedReports {
   const lines = new Map<string, Promise<void>>();
   const next = (matchId: string, act: () => Promise<void>): void => {
     const line = (lines.get(matchId) ?? Promise.resolve())
@@ -45,7 +45,7 @@ export function matchReports({ play, store, failed }: ReportDeps): CarriedReport
     settled: async () => void (await Promise.all(lines.values())),
     finished: (matchId, result) =>
       next(matchId, async () => {
-        const recorded = await keep({ matchId, ...result }, store, failed);
+        const recorded = await keep({ matchId, ...result }, matches, failed);
         await play.report({ matchId, type: 'finished' });
         if (recorded) tellResult(recorded, play);
       }),
@@ -55,12 +55,12 @@ export function matchReports({ play, store, failed }: ReportDeps): CarriedReport
 /** Stored once, however often it is tried. Undefined where the store was away for too long. */
 async function keep(
   match: PlayedMatch,
-  store: ReportDeps['store'],
+  matches: Matches,
   failed: ReportDeps['failed'],
 ): Promise<RecordedMatch | undefined> {
   for (let tries = 1; ; tries++) {
     try {
-      return (await store.recordMatch(match)) ?? (await store.findMatch(match.matchId));
+      return (await matches.record(match)) ?? (await matches.find(match.matchId));
     } catch (error) {
       if (tries === 1 || tries === STORE_TRIES) failed(error, 'recordMatch');
       if (tries === STORE_TRIES) return undefined;

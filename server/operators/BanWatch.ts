@@ -5,15 +5,15 @@
  * Footprint: one query of the ids of all players of the process at each look.
  */
 import type { PlayerId } from '../../shared/ids.ts';
-import type { Bus, Store } from '../ports.ts';
+import type { Bus, Players } from '../ports.ts';
 
 const BANS_EVERY_MS = 30_000;
 
 export type BanWatchDeps = {
-  store: Pick<Store, 'bannedAmong'>;
+  players: Players;
   bus: Pick<Bus, 'onBack'>;
   /** Everybody at this process. */
-  players: () => readonly PlayerId[];
+  here: () => readonly PlayerId[];
   end: (id: PlayerId) => void;
   failed: (error: unknown, where: string) => void;
 };
@@ -39,11 +39,11 @@ export class BanWatch {
 
   /** Never rejects. */
   async look(): Promise<void> {
-    const { store, players, end, failed } = this.#deps;
-    const ids = players();
+    const { players, here, end, failed } = this.#deps;
+    const ids = here();
     if (this.#isOver || ids.length === 0) return;
     try {
-      for (const id of await store.bannedAmong(ids)) end(id);
+      for (const id of await players.bannedAmong(ids)) end(id);
     } catch (error) {
       if (!this.#isOver) failed(error, 'banWatch');
     }

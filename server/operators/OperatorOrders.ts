@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { Log } from '../log.ts';
-import type { Bus, Clock, Store } from '../ports.ts';
+import type { Bus, Clock, Players } from '../ports.ts';
 import { RecentOrders } from './recentOrders.ts';
 
 const TOPIC = 'orders';
@@ -45,7 +45,7 @@ export type OperatorOrdersDeps = {
     /** Shown to everybody at this process. */
     announce(text: string): void;
   };
-  store: Pick<Store, 'setBanned' | 'setMuted' | 'findPlayer'>;
+  players: Players;
   process: ProcessId;
   /** Whether another process is there to be told. */
   isThere: (process: ProcessId) => boolean;
@@ -81,32 +81,32 @@ export class OperatorOrders {
 
   /** Ends the player's sessions; they may come back. Who is here is kicked without the store. */
   async kick(playerId: PlayerId): Promise<Done | 'player/unknown'> {
-    const { lobby, store } = this.#deps;
+    const { lobby, players } = this.#deps;
     const wasHere = lobby.endPlayer(playerId, 'kicked');
-    if (!wasHere && !(await store.findPlayer(playerId))) return 'player/unknown';
+    if (!wasHere && !(await players.find(playerId))) return 'player/unknown';
     return this.#tell({ order: 'kick', playerId });
   }
 
   /** From now on the player may not sign in or join; their sessions end. */
   async ban(playerId: PlayerId): Promise<Done | 'player/unknown'> {
-    const { clock, lobby, store } = this.#deps;
-    if (!(await store.setBanned(playerId, clock.wall()))) return 'player/unknown';
+    const { clock, lobby, players } = this.#deps;
+    if (!(await players.setBanned(playerId, clock.wall()))) return 'player/unknown';
     lobby.endPlayer(playerId, 'banned');
     return this.#tell({ order: 'ban', playerId });
   }
 
   /** Holds everywhere at once, for whoever joins is looked up in the store; who was barred lately is so no more. */
   async unban(playerId: PlayerId): Promise<Done | 'player/unknown'> {
-    if (!(await this.#deps.store.setBanned(playerId, null))) return 'player/unknown';
+    if (!(await this.#deps.players.setBanned(playerId, null))) return 'player/unknown';
     this.#tell({ order: 'unban', playerId });
     return { isPartial: false };
   }
 
   /** For so many minutes the player may say nothing in the chat; 0 lifts it. */
   async mute(playerId: PlayerId, minutes: number): Promise<Done | 'player/unknown'> {
-    const { clock, lobby, store } = this.#deps;
+    const { clock, lobby, players } = this.#deps;
     const until = minutes === 0 ? 0 : clock.wall() + minutes * 60_000;
-    if (!(await store.setMuted(playerId, until || null))) return 'player/unknown';
+    if (!(await players.setMuted(playerId, until || null))) return 'player/unknown';
     lobby.mute(playerId, until);
     return this.#tell({ order: 'mute', playerId, until });
   }

@@ -15,7 +15,6 @@ import { askStore } from '../http/playerStore.ts';
 import { refuse } from '../http/refusal.ts';
 import { sourceOf } from '../http/requestSource.ts';
 import type { Log } from '../log.ts';
-import type { Reports } from '../ports.ts';
 import { type AdminDoorDeps, admitAdmin } from './adminEntry.ts';
 import type { Done, OperatorOrders } from './OperatorOrders.ts';
 import { AboutId, REASON_MAX, Reason } from './operatorInput.ts';
@@ -36,7 +35,6 @@ const Announcement = z.strictObject({ text: z.string().trim().min(1).max(TEXT_MA
 
 export type AdminDeps = AdminDoorDeps & {
   orders: Pick<OperatorOrders, 'kick' | 'ban' | 'unban' | 'mute' | 'announce' | 'drain'>;
-  store: Pick<Reports, 'reports'>;
   log: Log;
 } & WhyDeps;
 
@@ -100,7 +98,7 @@ async function reports(req: Request, res: Response, deps: AdminDeps): Promise<vo
   if (!query) return;
   const [at, reporter, player] = Said.safeParse(fromCursorText(query.cursor ?? '')).data ?? [];
   const before = at === undefined || !reporter || !player ? undefined : { at, reporter, player };
-  const rows = await askStore(deps, () => deps.store.reports(query.limit + 1, before));
+  const rows = await askStore(deps, () => deps.store.reports.latest(query.limit + 1, before));
   const page = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? page.at(-1) : undefined;
   res.set('Cache-Control', 'no-store').json({

@@ -25,7 +25,7 @@ export interface WhyView {
   collect(id: PlayerId): Promise<Accounts>;
 }
 
-export type WhyDeps = { why: WhyView; store: Pick<Store, 'findPlayer'>; metrics: Metrics; log: Log };
+export type WhyDeps = { why: WhyView; store: Store; metrics: Metrics; log: Log };
 
 const Query = z.object({ reason: Reason.optional() });
 
@@ -68,7 +68,7 @@ async function find(id: PlayerId, deps: WhyDeps): Promise<Why | undefined> {
 }
 
 const lookUp = (id: PlayerId, deps: WhyDeps): Promise<StoredPlayer | StoreAwayError | undefined> =>
-  askStore(deps, () => deps.store.findPlayer(id)).catch((error: StoreAwayError) => error);
+  askStore(deps, () => deps.store.players.find(id)).catch((error: StoreAwayError) => error);
 
 const factsOf = (stored: StoredPlayer): StoredFacts => ({
   ...traitsOf(stored),

@@ -1,7 +1,7 @@
 /** Loads the players of a desk request: their skill, their blocks and their recent opponents. */
 import type { PlayerId } from '../../shared/ids.ts';
 import { UNKNOWN_SKILL } from '../domain/matchmaking/ratings.ts';
-import type { Blocks, Matches, Ratings } from '../ports.ts';
+import type { Store } from '../ports.ts';
 import type { Ask } from './deskMessages.ts';
 import type { Loaded } from './PlayState.ts';
 
@@ -9,7 +9,7 @@ const RECENT_OPPONENTS = 3;
 const NOTHING: Loaded = { queuers: [], blocked: new Set() };
 
 export type LoadDeps = {
-  store: Pick<Ratings & Matches & Blocks, 'ratingsOf' | 'recentOpponents' | 'blocksOf'>;
+  store: Store;
   nameOf: (id: PlayerId) => string;
 };
 
@@ -20,18 +20,18 @@ export async function loadPlayers(
   { store, nameOf }: LoadDeps,
 ): Promise<Loaded> {
   if (ask.type === 'inviteToParty' || ask.type === 'challenge') {
-    const blocks = await store.blocksOf([ask.player]);
+    const blocks = await store.blocks.of([ask.player]);
     return { queuers: [], blocked: new Set(blocks.get(ask.player)) };
   }
   if (ask.type === 'blocksChanged') {
-    const blocks = await store.blocksOf(queuers);
+    const blocks = await store.blocks.of(queuers);
     return { queuers: [], blocked: new Set([...blocks.values()].flat()) };
   }
   if (ask.type !== 'joinQueue') return NOTHING;
   const [ratings, blocks, opponents] = await Promise.all([
-    store.ratingsOf(queuers, ask.mode),
-    store.blocksOf(queuers),
-    store.recentOpponents(queuers, ask.mode, RECENT_OPPONENTS),
+    store.ratings.of(queuers, ask.mode),
+    store.blocks.of(queuers),
+    store.matches.recentOpponents(queuers, ask.mode, RECENT_OPPONENTS),
   ]);
   return {
     queuers: queuers.map((id) => {

@@ -11,7 +11,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PlayerId } from '../../shared/ids.ts';
 import { HeldLease } from '../cluster/HeldLease.ts';
 import type { Log } from '../log.ts';
-import type { Clock, Leases, PresenceWrite, Store } from '../ports.ts';
+import type { Clock, Leases, Players, PresenceWrite } from '../ports.ts';
 import { systemTimers, type Timers } from './WriteBehind.ts';
 
 const LEASE = 'sweep';
@@ -24,11 +24,11 @@ const AGAIN_MS = 10_000;
 const PAGE = 2_000;
 
 export type OnlineSweepDeps = {
-  store: Pick<Store, 'onlinePlayers'>;
+  players: Players;
   /** Whether any process of the cluster has the player, as far as this one knows. */
   isHere: (id: PlayerId) => boolean;
   /** The players of all processes. */
-  players: () => Iterable<PlayerId>;
+  present: () => Iterable<PlayerId>;
   /** Whether players of other processes may be missing from both. */
   isPartial: () => boolean;
   put: (write: PresenceWrite) => void;
@@ -60,7 +60,7 @@ export class OnlineSweep {
    * that `isHere` is complete. Returns how many were put offline. Rejects while the store is away.
    */
   async run(isFinal = false): Promise<number> {
-    const { store, isHere, isPartial, put, clock, log } = this.#deps;
+    const { players, isHere, isPartial, put, clock, log } = this.#deps;
     const missing = new Set<PlayerId>();
     const stored = new Set<PlayerId>();
     const askedAt = clock.wall();
@@ -69,7 +69,7 @@ export class OnlineSweep {
     for (let after: PlayerId | undefined; !this.#isStopped && !isPartial(); await nextTurn()) {
       // Before the store answers: a player who comes meanwhile has a newer fact.
       const at = clock.wall();
-      const ids = await store.onlinePlayers(PAGE, after);
+      const ids = await players.online(PAGE, after);
       if (isPartial()) break;
       for (const id of ids) {
         stored.add(id);
@@ -92,7 +92,7 @@ export class OnlineSweep {
   /** Returns those found for the first time. */
   #putOnline(stored: ReadonlySet<PlayerId>, at: number): Set<PlayerId> {
     const unstored = new Set<PlayerId>();
-    for (const id of this.#deps.players()) {
+    for (const id of this.#deps.present()) {
       if (stored.has(id)) continue;
       if (this.#unstored.has(id)) this.#deps.put({ id, isOnline: true, lastActiveAt: 0, at });
       else unstored.add(id);

@@ -1,4 +1,4 @@
-/** Blocks in SQL, the same statements for SQLite and PostgreSQL. */
+/** Blocks in SQL, with the same statements for SQLite and PostgreSQL. */
 import type { Kysely } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import { BLOCKS_MAX } from '../../shared/limits.ts';
@@ -12,7 +12,7 @@ export class SqlBlocks implements Blocks {
     this.#db = db;
   }
 
-  async block(id: PlayerId, other: PlayerId): Promise<'blocked' | 'unknown' | 'full'> {
+  async add(id: PlayerId, other: PlayerId): Promise<'blocked' | 'unknown' | 'full'> {
     if (id === other || other.includes('\0')) return 'unknown';
     const there = await this.#db.selectFrom('players').select('id').where('id', 'in', [id, other]).execute();
     if (there.length < 2) return 'unknown';
@@ -27,12 +27,12 @@ export class SqlBlocks implements Blocks {
     return 'blocked';
   }
 
-  async unblock(id: PlayerId, other: PlayerId): Promise<void> {
+  async remove(id: PlayerId, other: PlayerId): Promise<void> {
     if (other.includes('\0')) return;
     await this.#db.deleteFrom('blocks').where('player_id', '=', id).where('other_id', '=', other).execute();
   }
 
-  async blocksOf(ids: readonly PlayerId[]): Promise<Map<PlayerId, PlayerId[]>> {
+  async of(ids: readonly PlayerId[]): Promise<Map<PlayerId, PlayerId[]>> {
     if (ids.length === 0) return new Map();
     const rows = await this.#db
       .selectFrom('blocks')

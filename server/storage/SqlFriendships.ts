@@ -1,11 +1,10 @@
-/** Friendships in SQL, the same statements for SQLite and PostgreSQL. */
+/** Friendships in SQL, with the same statements for SQLite and PostgreSQL. */
 import type { Kysely } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import { FRIEND_ASKS_MAX, FRIENDS_MAX } from '../../shared/limits.ts';
-import type { StoredTie } from '../domain/social/friendBook.ts';
+import { type StoredTie, tieBetween } from '../domain/social/friendBook.ts';
 import type { Friendships } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
-import { byId, tieBetween } from './friendTies.ts';
 import type { Schema } from './schema.ts';
 
 export class SqlFriendships implements Friendships {
@@ -15,7 +14,7 @@ export class SqlFriendships implements Friendships {
     this.#db = db;
   }
 
-  async addFriend(id: PlayerId, other: PlayerId): Promise<'asked' | 'friend' | 'unknown' | 'full'> {
+  async add(id: PlayerId, other: PlayerId): Promise<'asked' | 'friend' | 'unknown' | 'full'> {
     if (id === other || other.includes('\0')) return 'unknown';
     const there = await this.#db.selectFrom('players').select('id').where('id', 'in', [id, other]).execute();
     if (there.length < 2) return 'unknown';
@@ -33,7 +32,7 @@ export class SqlFriendships implements Friendships {
     return row.has_low_added && row.has_high_added ? 'friend' : 'asked';
   }
 
-  async removeFriend(id: PlayerId, other: PlayerId): Promise<void> {
+  async remove(id: PlayerId, other: PlayerId): Promise<void> {
     if (other.includes('\0')) return;
     const [low, high] = id < other ? [id, other] : [other, id];
     await this.#db.deleteFrom('friendships').where('low_id', '=', low).where('high_id', '=', high).execute();
@@ -56,36 +55,13 @@ export class SqlFriendships implements Friendships {
       .where('block.player_id', 'in', ids)
       .select(['block.player_id as owner', ...OTHER])
       .execute();
-    return byId([
+    return byOwner([
       ...pairs.map(({ owner, hasAdded, isAdded, ...other }) => ({
         owner,
         tie: { ...other, tie: tieBetween(Boolean(hasAdded), Boolean(isAdded)) },
       })),
       ...blocked.map(({ owner, ...other }) => ({ owner, tie: { ...other, tie: 'blocked' as const } })),
     ]);
-  }
-
-  /** Pairs one of whom is gone. Returns how many. */
-  pruneOrphans(): Promise<number> {
-    return deleteInBatches(async (rows) => {
-      const { numDeletedRows } = await this.#db
-        .deleteFrom('friendships')
-        .where(({ eb, refTuple, selectFrom }) =>
-          eb(
-            refTuple('low_id', 'high_id'),
-            'in',
-            selectFrom('friendships as pair')
-              .select(['pair.low_id', 'pair.high_id'])
-              .leftJoin('players as low', 'low.id', 'pair.low_id')
-              .leftJoin('players as high', 'high.id', 'pair.high_id')
-              .where((where) => where.or([where('low.id', 'is', null), where('high.id', 'is', null)]))
-              .limit(rows)
-              .$asTuple('low_id', 'high_id'),
-          ),
-        )
-        .executeTakeFirst();
-      return Number(numDeletedRows);
-    });
   }
 
   async #isFull(id: PlayerId, other: PlayerId): Promise<boolean> {
@@ -122,3 +98,31 @@ const OTHER = [
   'other.rating',
   'other.last_active_at as lastActiveAt',
 ] as const;
+
+/** Deletes pairs one of whose players has been pruned. */
+export const deleteOrphanedFriendships = (db: Kysely<Schema>): Promise<number> =>
+  deleteInBatches((rows) =>
+    db
+      .deleteFrom('friendships')
+      .where(({ eb, refTuple, selectFrom }) =>
+        eb(
+          refTuple('low_id', 'high_id'),
+          'in',
+          selectFrom('friendships as pair')
+            .select(['pair.low_id', 'pair.high_id'])
+            .leftJoin('players as low', 'low.id', 'pair.low_id')
+            .leftJoin('players as high', 'high.id', 'pair.high_id')
+            .where((where) => where.or([where('low.id', 'is', null), where('high.id', 'is', null)]))
+            .limit(rows)
+            .$asTuple('low_id', 'high_id'),
+        ),
+      )
+      .executeTakeFirst(),
+  );
+
+function byOwner(ties: readonly { owner: PlayerId; tie: StoredTie }[]): Map<PlayerId, StoredTie[]> {
+  const tiesOf = new Map<PlayerId, StoredTie[]>();
+  for (const { owner, tie } of ties) tiesOf.set(owner, [...(tiesOf.get(owner) ?? []), tie]);
+  for (const each of tiesOf.values()) each.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return tiesOf;
+}

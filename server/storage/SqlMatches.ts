@@ -1,4 +1,4 @@
-/** Played matches in SQL, the same statements for SQLite and PostgreSQL. */
+/** Played matches in SQL, with the same statements for SQLite and PostgreSQL. */
 import { type Kysely, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { PlayedMatch } from '../domain/play/playedMatch.ts';
@@ -7,7 +7,6 @@ import { deleteInBatches } from './deleteInBatches.ts';
 import type { Schema } from './schema.ts';
 import { recordMatch } from './sqlRecording.ts';
 
-/** `hasRowLocks`: as in KyselyStoreOptions. */
 export class SqlMatches implements Matches {
   readonly #db: Kysely<Schema>;
   readonly #hasRowLocks: boolean;
@@ -17,11 +16,11 @@ export class SqlMatches implements Matches {
     this.#hasRowLocks = hasRowLocks;
   }
 
-  recordMatch(match: PlayedMatch): Promise<RecordedMatch | undefined> {
+  record(match: PlayedMatch): Promise<RecordedMatch | undefined> {
     return recordMatch(this.#db, match, this.#hasRowLocks);
   }
 
-  async findMatch(matchId: string): Promise<RecordedMatch | undefined> {
+  async find(matchId: string): Promise<RecordedMatch | undefined> {
     const match = await this.#db.selectFrom('matches').select('mode').where('id', '=', matchId).executeTakeFirst();
     if (!match) return undefined;
     const rows = await this.#db
@@ -36,7 +35,7 @@ export class SqlMatches implements Matches {
     return { matchId, mode: match.mode, ranking };
   }
 
-  async matchesOf(id: PlayerId, limit: number, before?: Pick<PastMatch, 'endedAt' | 'matchId'>): Promise<PastMatch[]> {
+  async of(id: PlayerId, limit: number, before?: { endedAt: number; matchId: string }): Promise<PastMatch[]> {
     const rows = await this.#db
       .selectFrom('match_players as own')
       .innerJoin('players', 'players.id', 'own.player_id')
@@ -45,7 +44,7 @@ export class SqlMatches implements Matches {
       .select(['own.place', 'own.team', 'own.is_abandoned', 'own.rating_before', 'own.rating_after'])
       .where('own.player_id', '=', id)
       .$if(before !== undefined, (query) => {
-        const { endedAt, matchId } = before as PastMatch;
+        const { endedAt, matchId } = before as NonNullable<typeof before>;
         return query
           .where('own.ended_at', '<=', endedAt)
           .where((is) => is.or([is('own.ended_at', '<', endedAt), is('own.match_id', '<', matchId)]));
@@ -74,9 +73,9 @@ export class SqlMatches implements Matches {
     return new Map(lists.filter(([, list]) => list.length > 0));
   }
 
-  pruneMatches(before: number): Promise<number> {
-    return deleteInBatches(async (rows) => {
-      const { numDeletedRows } = await this.#db
+  prune(before: number): Promise<number> {
+    return deleteInBatches((rows) =>
+      this.#db
         .deleteFrom('matches')
         .where('id', 'in', (inner) =>
           inner
@@ -86,9 +85,8 @@ export class SqlMatches implements Matches {
             .limit(rows)
             .$if(this.#hasRowLocks, (query) => query.forUpdate().skipLocked()),
         )
-        .executeTakeFirst();
-      return Number(numDeletedRows);
-    });
+        .executeTakeFirst(),
+    );
   }
 
   async #othersOf(id: PlayerId, matchIds: readonly string[]): Promise<Map<string, PastMatch['others']>> {
@@ -146,7 +144,7 @@ export class SqlMatches implements Matches {
   }
 }
 
-/** What stands in a row is null where there is nothing, and SQLite has no booleans. */
+/** Missing values are null in a row, and SQLite has no booleans. */
 const toPlace = (row: {
   place: number;
   team: number | null;

@@ -1,9 +1,9 @@
-/** Ratings in SQL, the same statements for SQLite and PostgreSQL. */
+/** Ratings in SQL, with the same statements for SQLite and PostgreSQL. */
 import type { Kysely } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { RatingChange, StoredRating } from '../domain/play/playedMatch.ts';
 import { PUBLIC } from '../domain/presence/visibility.ts';
-import type { Ratings, Standing } from '../ports.ts';
+import type { LeaderboardQuery, Ratings, Standing } from '../ports.ts';
 import type { Schema } from './schema.ts';
 
 export class SqlRatings implements Ratings {
@@ -13,11 +13,11 @@ export class SqlRatings implements Ratings {
     this.#db = db;
   }
 
-  ratingsOf(ids: readonly PlayerId[], mode: string): Promise<Map<PlayerId, StoredRating>> {
+  of(ids: readonly PlayerId[], mode: string): Promise<Map<PlayerId, StoredRating>> {
     return readRatings(this.#db, ids, mode);
   }
 
-  async leaderboard({ mode, limit, viewer, after }: Parameters<Ratings['leaderboard']>[0]): Promise<Standing[]> {
+  async leaderboard({ mode, limit, viewer, after }: LeaderboardQuery): Promise<Standing[]> {
     const rows = await this.#db
       .selectFrom('ratings')
       .innerJoin('players', 'players.id', 'ratings.player_id')
@@ -26,8 +26,8 @@ export class SqlRatings implements Ratings {
       .where('players.banned_at', 'is', null)
       .where((is) => is.or([is('players.visibility', '=', PUBLIC), ...(viewer ? [is('players.id', '=', viewer)] : [])]))
       .$if(after !== undefined, (query) => {
-        const { rating, id } = after as Standing;
-        // The first condition alone would do for the index.
+        const { rating, id } = after as NonNullable<typeof after>;
+        // The first condition is there for the index.
         return query
           .where('ratings.shown', '<=', rating)
           .where((is) => is.or([is('ratings.shown', '<', rating), is('ratings.player_id', '>', id)]));

@@ -1,5 +1,6 @@
-/** Reports in SQL, the same statements for SQLite and PostgreSQL. */
+/** Reports in SQL, with the same statements for SQLite and PostgreSQL. */
 import type { Kysely } from 'kysely';
+import type { PlayerId } from '../../shared/ids.ts';
 import type { Reports, ShownReport, StoredReport } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
 import type { Schema } from './schema.ts';
@@ -11,7 +12,7 @@ export class SqlReports implements Reports {
     this.#db = db;
   }
 
-  async report({ reporter, player, reason, text, at }: StoredReport): Promise<boolean> {
+  async add({ reporter, player, reason, text, at }: StoredReport): Promise<boolean> {
     if (player.includes('\0')) return false;
     const there = await this.#db.selectFrom('players').select('id').where('id', 'in', [reporter, player]).execute();
     if (there.length < 2) return false;
@@ -24,7 +25,7 @@ export class SqlReports implements Reports {
     return true;
   }
 
-  async reports(limit: number, before?: Pick<StoredReport, 'at' | 'reporter' | 'player'>): Promise<ShownReport[]> {
+  async latest(limit: number, before?: { at: number; reporter: PlayerId; player: PlayerId }): Promise<ShownReport[]> {
     const rows = await this.#db
       .selectFrom('reports')
       .leftJoin('players as reporter', 'reporter.id', 'reports.reporter_id')
@@ -51,9 +52,9 @@ export class SqlReports implements Reports {
     }));
   }
 
-  pruneReports(before: number): Promise<number> {
-    return deleteInBatches(async (rows) => {
-      const { numDeletedRows } = await this.#db
+  prune(before: number): Promise<number> {
+    return deleteInBatches((rows) =>
+      this.#db
         .deleteFrom('reports')
         .where(({ eb, refTuple, selectFrom }) =>
           eb(
@@ -66,8 +67,7 @@ export class SqlReports implements Reports {
               .$asTuple('reporter_id', 'player_id'),
           ),
         )
-        .executeTakeFirst();
-      return Number(numDeletedRows);
-    });
+        .executeTakeFirst(),
+    );
   }
 }

@@ -9,7 +9,7 @@ import { STORE_EVERY_MS } from '../../shared/limits.ts';
 import { WriteQueue } from '../domain/storage/writeQueue.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Clock, PresenceWrite, Store } from '../ports.ts';
+import type { Clock, Players, PresenceWrite } from '../ports.ts';
 
 /** How long what is due may wait for others to be written with it. */
 const BATCH_EVERY_MS = 1_000;
@@ -27,7 +27,7 @@ export type Timers = {
   clearTimeout(timer: unknown): void;
 };
 export type WriteBehindDeps = {
-  store: Pick<Store, 'writePresence'>;
+  players: Players;
   /**
    * Asked before each batch. False while this process may have been declared dead: what it would write may be untrue by
    * now, so everything is kept until it knows.
@@ -127,9 +127,9 @@ export class WriteBehind {
   }
 
   async #write(rows: PresenceWrite[]): Promise<Outcome> {
-    const { store, metrics } = this.#deps;
+    const { players, metrics } = this.#deps;
     try {
-      await store.writePresence(rows);
+      await players.writePresence(rows);
     } catch (error) {
       this.#queue.giveBack(rows);
       metrics.storeFailures.inc();

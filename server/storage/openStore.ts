@@ -1,25 +1,68 @@
-/** The store that a DATABASE_URL names. */
-import { Kysely } from 'kysely';
+/** The store named by a DATABASE_URL. */
+import { type Dialect, Kysely, sql } from 'kysely';
+import { GUEST_KEPT_MS, MATCH_KEPT_MS, REPORTS_KEPT_MS } from '../../shared/limits.ts';
 import type { Store } from '../ports.ts';
-import { KyselyStore } from './KyselyStore.ts';
 import { postgresDialect, postgresMigrationDialect } from './postgres.ts';
-import type { Schema } from './schema.ts';
+import { SqlBlocks } from './SqlBlocks.ts';
+import { SqlFriendships } from './SqlFriendships.ts';
+import { SqlMatches } from './SqlMatches.ts';
+import { type SqlFlavour, SqlPlayers } from './SqlPlayers.ts';
+import { SqlPlayStore } from './SqlPlayStore.ts';
+import { SqlRatings } from './SqlRatings.ts';
+import { SqlReports } from './SqlReports.ts';
+import { migrateToLatest, type Schema } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 
 const SQLITE = 'sqlite:';
 
 /**
- * `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. Its tables are made by `migrate()`. Rejects where a SQLite file
- * cannot be opened; PostgreSQL is connected to when first asked.
+ * `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. `migrate()` makes its tables. Rejects where a SQLite file cannot be
+ * opened; PostgreSQL is connected to on first use.
  */
 export async function openStore(url: string): Promise<Store> {
-  if (url.startsWith(SQLITE)) {
-    const dialect = await openSqlite(url.slice(SQLITE.length));
-    return new KyselyStore(new Kysely<Schema>({ dialect }), { elementsOf: 'json_each', hasRowLocks: false });
-  }
-  return new KyselyStore(new Kysely<Schema>({ dialect: postgresDialect(url) }), {
-    elementsOf: 'json_array_elements',
-    hasRowLocks: true,
-    openForMigration: () => new Kysely<Schema>({ dialect: postgresMigrationDialect(url) }),
-  });
+  if (url.startsWith(SQLITE)) return sqliteStore(await openSqlite(url.slice(SQLITE.length)));
+  return sqlStore(
+    postgresDialect(url),
+    { elementsOf: 'json_array_elements', hasRowLocks: true },
+    () => new Kysely<Schema>({ dialect: postgresMigrationDialect(url) }),
+  );
+}
+
+export const sqliteStore = (dialect: Dialect): Store =>
+  sqlStore(dialect, { elementsOf: 'json_each', hasRowLocks: false });
+
+/** `openForMigration`: a connection whose time limits suit changes of the schema. Closed after use. */
+function sqlStore(dialect: Dialect, flavour: SqlFlavour, openForMigration?: () => Kysely<Schema>): Store {
+  const db = new Kysely<Schema>({ dialect });
+  const [players, matches, reports] = [
+    new SqlPlayers(db, flavour),
+    new SqlMatches(db, flavour.hasRowLocks),
+    new SqlReports(db),
+  ];
+  return {
+    players,
+    ratings: new SqlRatings(db),
+    matches,
+    blocks: new SqlBlocks(db),
+    friendships: new SqlFriendships(db),
+    reports,
+    play: new SqlPlayStore(db),
+    async migrate() {
+      const own = openForMigration?.();
+      try {
+        await migrateToLatest(own ?? db);
+      } finally {
+        await own?.destroy();
+      }
+    },
+    async prune(now) {
+      await players.prune(now - GUEST_KEPT_MS);
+      await matches.prune(now - MATCH_KEPT_MS);
+      await reports.prune(now - REPORTS_KEPT_MS);
+    },
+    async ping() {
+      await sql`select 1`.execute(db);
+    },
+    close: () => db.destroy(),
+  };
 }

@@ -36,8 +36,11 @@ export async function openSqlite(path: string): Promise<SqliteDialect> {
     database.close();
     throw error;
   }
-  return new ImmediateDialect({ database: adapt(database) });
+  return sqliteDialect(database);
 }
+
+export const sqliteDialect = (database: DatabaseSync): SqliteDialect =>
+  new ImmediateDialect({ database: adapt(database) });
 
 /**
  * Transactions take the write lock when they begin, and a change of the schema is part of one: so that of several

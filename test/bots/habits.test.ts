@@ -14,8 +14,8 @@ describe('what bots are called', () => {
     const checked = times(2_000, () => names.next()).map((name) => ({ name, checked: checkName(name) }));
     const refused = checked.filter(({ checked }) => 'refusal' in checked);
     assert.deepEqual(refused, []);
-    const skeletons = new Set(checked.map(({ checked }) => 'skeleton' in checked && checked.skeleton));
-    assert.equal(skeletons.size, 2_000);
+    const keys = new Set(checked.map(({ checked }) => 'nameKey' in checked && checked.nameKey));
+    assert.equal(keys.size, 2_000);
   });
 
   it('B1 names are of many scripts', () => {

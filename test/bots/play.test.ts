@@ -3,9 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Bots, startBots } from '../../bots/startBots.ts';
-import { openStore } from '../../server/storage/openStore.ts';
 import { eventually } from '../support/eventually.ts';
-import { LobbyServer, SHORT } from '../support/lobbyServer.ts';
+import { LobbyServer } from '../support/lobbyServer.ts';
+import { memoryStore } from '../support/memoryStore.ts';
 
 const MAIN = fileURLToPath(new URL('../../bots/main.ts', import.meta.url));
 const ENV = { LIMITS: 'off', RECONNECT_WINDOW_MS: '10000' };
@@ -34,13 +34,13 @@ describe('bots that play in a real lobby', function () {
     assert.equal(stats().errors, 0);
     // The server's own word for all of it.
     const [{ matchId } = assert.fail()] = ended();
-    assert.ok(await server.app.store.findMatch(matchId));
+    assert.ok(await server.app.store.matches.find(matchId));
   });
 
   it('B11 the command says what was lost and who is stranded, and ends with code 3', async () => {
-    const store = await openStore(SHORT.DATABASE_URL);
+    const store = memoryStore();
     // A server that loses each result, and never lets go of one who has played.
-    store.recordMatch = async () => undefined;
+    store.matches.record = async () => undefined;
     server = await LobbyServer.start(ENV, { store });
     const { localPlayers } = server.app.lobby;
     const setActivity = localPlayers.setActivity.bind(localPlayers);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Players } from '../../server/ports.ts';
 import { OnlineSweep } from '../../server/storage/OnlineSweep.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { ClusterWorld, LEASE_MS, type ClusterWorld as World, type WorldProcess } from '../support/clusterWorld.ts';
@@ -76,9 +77,9 @@ class Run {
 async function sweep(world: World, { lobby, cluster }: WorldProcess): Promise<void> {
   const online = () => [...world.stored.values()].filter(({ isOnline }) => isOnline).map(({ id }) => id);
   const sweep = new OnlineSweep({
-    store: { onlinePlayers: async () => online() },
+    players: { online: async () => online() } as object as Players,
     isHere: (id) => lobby.isHere(id),
-    players: () => PLAYERS.map(asPlayerId).filter((id) => lobby.isHere(id)),
+    present: () => PLAYERS.map(asPlayerId).filter((id) => lobby.isHere(id)),
     isPartial: () => cluster.isPartial,
     put: (write) => world.store(write),
     clock: world.clock,

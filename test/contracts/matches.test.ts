@@ -1,4 +1,4 @@
-/** What every store promises of results, ratings and blocks: memory, a SQLite file and a real PostgreSQL. */
+/** What every store promises of results, ratings and blocks: a SQLite file and a real PostgreSQL. */
 import assert from 'node:assert/strict';
 import { shownRating, UNKNOWN_SKILL } from '../../server/domain/matchmaking/ratings.ts';
 import { type PlayedMatch, ratingChanges } from '../../server/domain/play/playedMatch.ts';
@@ -8,7 +8,7 @@ import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { BLOCKS_MAX } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
 import { FUN as NO_STAKES, useModes } from '../support/extraModes.ts';
-import { memoryStores, postgresStores, type StoreKind, type StorePlace, sqliteStores } from '../support/storePlaces.ts';
+import { postgresStores, type StoreKind, type StorePlace, sqliteStores } from '../support/storePlaces.ts';
 import { numberedMatch, numberedPlayer, runTogether } from '../support/storeProcess.ts';
 
 const T0 = 1_790_000_000_000;
@@ -34,7 +34,7 @@ const played = (matchId: string, ids: string[], more: Partial<PlayedMatch> = {})
   ...more,
 });
 
-for (const kind of [memoryStores(), sqliteStores(), postgresStores()])
+for (const kind of [sqliteStores(), postgresStores()])
   describe(`results in the store: ${kind.name}`, () => suite(kind));
 
 function suite(kind: StoreKind): void {
@@ -52,20 +52,26 @@ function suite(kind: StoreKind): void {
   afterEach(() => store.close());
 
   const create = (id: string, createdAt = T0) =>
-    store.createPlayer({ id: asPlayerId(id), name: id.toUpperCase(), skeleton: id, visibility: 'everyone', createdAt });
+    store.players.create({
+      id: asPlayerId(id),
+      name: id.toUpperCase(),
+      nameKey: id,
+      visibility: 'everyone',
+      createdAt,
+    });
   const record = async (...match: Parameters<typeof played>) => {
-    const recorded = await store.recordMatch(played(...match));
+    const recorded = await store.matches.record(played(...match));
     return recorded ?? assert.fail(`${match[0]} was recorded before`);
   };
-  const ratingOf = async (id: string) => (await store.findPlayer(asPlayerId(id)))?.rating;
+  const ratingOf = async (id: string) => (await store.players.find(asPlayerId(id)))?.rating;
   const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
   it('S40 a match, its players and their ratings are there together', async () => {
-    assert.deepEqual(await store.ratingsOf([ADA, BOB], DUEL), new Map());
+    assert.deepEqual(await store.ratings.of([ADA, BOB], DUEL), new Map());
     const changes = ratingChanges(played('m1', ['ada', 'bob']), new Map());
     const recorded = await record('m1', ['ada', 'bob']);
     assert.deepEqual(
-      await store.ratingsOf([ADA, BOB, CAROL], DUEL),
+      await store.ratings.of([ADA, BOB, CAROL], DUEL),
       new Map([...changes].map(([id, c]) => [id, c.rating])),
     );
     const [won, lost] = [changes.get(ADA), changes.get(BOB)];
@@ -86,30 +92,30 @@ function suite(kind: StoreKind): void {
       ],
     };
     assert.deepEqual(recorded, expected);
-    assert.deepEqual(await store.findMatch('m1'), expected);
-    assert.equal((await store.matchesOf(BOB, 10)).length, 1);
+    assert.deepEqual(await store.matches.find('m1'), expected);
+    assert.equal((await store.matches.of(BOB, 10)).length, 1);
   });
 
   it('S41 once for its id: a second time changes nothing and gives nothing', async () => {
     const first = await record('m1', ['ada', 'bob']);
-    const before = await store.ratingsOf([ADA, BOB, CAROL], DUEL);
-    assert.equal(await store.recordMatch(played('m1', ['ada', 'bob'])), undefined);
-    assert.equal(await store.recordMatch(played('m1', ['carol', 'ada'], { mode: OTHER_DUEL })), undefined);
-    assert.deepEqual(await store.ratingsOf([ADA, BOB, CAROL], DUEL), before);
-    assert.deepEqual(await store.ratingsOf([ADA, BOB, CAROL], OTHER_DUEL), new Map());
-    assert.deepEqual(await store.findMatch('m1'), first);
-    assert.deepEqual(await store.matchesOf(CAROL, 10), []);
-    assert.equal(await store.findMatch('m2'), undefined);
+    const before = await store.ratings.of([ADA, BOB, CAROL], DUEL);
+    assert.equal(await store.matches.record(played('m1', ['ada', 'bob'])), undefined);
+    assert.equal(await store.matches.record(played('m1', ['carol', 'ada'], { mode: OTHER_DUEL })), undefined);
+    assert.deepEqual(await store.ratings.of([ADA, BOB, CAROL], DUEL), before);
+    assert.deepEqual(await store.ratings.of([ADA, BOB, CAROL], OTHER_DUEL), new Map());
+    assert.deepEqual(await store.matches.find('m1'), first);
+    assert.deepEqual(await store.matches.of(CAROL, 10), []);
+    assert.equal(await store.matches.find('m2'), undefined);
   });
 
   it('S41 of many who record a match at once, one does', async () => {
     const other = await place.open();
     const results = await Promise.all(
-      Array.from({ length: 8 }, (_, n) => (n % 2 ? store : other).recordMatch(played('m1', ['ada', 'bob']))),
+      Array.from({ length: 8 }, (_, n) => (n % 2 ? store : other).matches.record(played('m1', ['ada', 'bob']))),
     );
     assert.equal(results.filter((recorded) => recorded !== undefined).length, 1);
     assert.deepEqual(
-      [...(await store.ratingsOf([ADA, BOB], DUEL)).values()].map(({ matches }) => matches),
+      [...(await store.ratings.of([ADA, BOB], DUEL)).values()].map(({ matches }) => matches),
       [1, 1],
     );
     await other.close();
@@ -117,17 +123,17 @@ function suite(kind: StoreKind): void {
 
   it('S42 each rating comes from the one stored, of its mode', async () => {
     await record('m1', ['ada', 'bob']);
-    const stored = await store.ratingsOf([ADA, BOB], DUEL);
+    const stored = await store.ratings.of([ADA, BOB], DUEL);
     const changes = ratingChanges(played('m2', ['bob', 'carol', 'ada']), stored);
     await record('m2', ['bob', 'carol', 'ada']);
-    const after = await store.ratingsOf([ADA, BOB, CAROL], DUEL);
+    const after = await store.ratings.of([ADA, BOB, CAROL], DUEL);
     for (const [id, change] of changes) assert.deepEqual(after.get(id), change.rating, id);
     assert.deepEqual(
       [ADA, BOB, CAROL].map((id) => after.get(id)?.matches),
       [2, 2, 1],
     );
-    assert.deepEqual(await store.ratingsOf([ADA], OTHER_DUEL), new Map());
-    assert.deepEqual(await store.ratingsOf([], DUEL), new Map());
+    assert.deepEqual(await store.ratings.of([ADA], OTHER_DUEL), new Map());
+    assert.deepEqual(await store.ratings.of([], DUEL), new Map());
   });
 
   it('S42 of matches recorded at once with the same players none is lost', async () => {
@@ -136,10 +142,10 @@ function suite(kind: StoreKind): void {
     await Promise.all(
       Array.from({ length: 12 }, (_, n) => {
         const order = [...ids.slice(n % 4), ...ids.slice(0, n % 4)];
-        return (n % 2 ? store : other).recordMatch(played(`m${n}`, n % 3 ? order : order.toReversed()));
+        return (n % 2 ? store : other).matches.record(played(`m${n}`, n % 3 ? order : order.toReversed()));
       }),
     );
-    const ratings = await store.ratingsOf(ids.map(asPlayerId), DUEL);
+    const ratings = await store.ratings.of(ids.map(asPlayerId), DUEL);
     assert.deepEqual(
       [...ratings.values()].map(({ matches }) => matches),
       [12, 12, 12, 12],
@@ -155,9 +161,9 @@ function suite(kind: StoreKind): void {
     await record('nobody', []);
     const gone = await record('no mode', ['ada', 'bob'], { mode: 'gone' });
     assert.deepEqual(gone.ranking[0], { playerId: ADA, name: 'ADA', place: 1, isAbandoned: false });
-    for (const { id } of MODES) assert.deepEqual(await store.ratingsOf([ADA, BOB], id), new Map(), id);
+    for (const { id } of MODES) assert.deepEqual(await store.ratings.of([ADA, BOB], id), new Map(), id);
     assert.equal(await ratingOf('ada'), UNRATED);
-    assert.equal((await store.matchesOf(ADA, 10)).length, 5);
+    assert.equal((await store.matches.of(ADA, 10)).length, 5);
   });
 
   it('S44 the rosters’ rating is the one of the latest match that counted', async () => {
@@ -169,18 +175,18 @@ function suite(kind: StoreKind): void {
     await record('m3', ['ada', 'bob'], { mode: FUN });
     assert.equal(await ratingOf('ada'), second.ranking[1]?.ratingAfter);
     assert.equal(await ratingOf('carol'), UNRATED);
-    const { mu, sigma } = (await store.ratingsOf([ADA], OTHER_DUEL)).get(ADA) ?? assert.fail();
+    const { mu, sigma } = (await store.ratings.of([ADA], OTHER_DUEL)).get(ADA) ?? assert.fail();
     assert.equal(await ratingOf('ada'), shownRating({ mu, sigma }));
   });
 
   it('S45 a leaderboard by rating, then by id; each once, page after page', async () => {
     const ids = Array.from({ length: 8 }, (_, n) => `p${n}`);
     for (const id of ids) await create(id);
-    assert.deepEqual(await store.leaderboard({ mode: DUEL, limit: 3 }), []);
+    assert.deepEqual(await store.ratings.leaderboard({ mode: DUEL, limit: 3 }), []);
     for (const [n, id] of ids.entries()) if (n % 2) await record(`m${n}`, [id, ids[n - 1] ?? '']);
     await record('again', ['p7', 'p5']);
     await record('other', ['ada', 'bob'], { mode: OTHER_DUEL });
-    const whole = await store.leaderboard({ mode: DUEL, limit: 20 });
+    const whole = await store.ratings.leaderboard({ mode: DUEL, limit: 20 });
     assert.deepEqual(
       whole.map(({ place }) => place),
       [1, 2, 3, 4, 5, 6, 7, 8],
@@ -191,10 +197,10 @@ function suite(kind: StoreKind): void {
       ['p0', 'p2', 'p4'].concat(['p6']).filter((id) => idsOf(whole.slice(-3)).includes(id)),
     );
     assert.deepEqual(whole[0], { place: 1, id: 'p7', name: 'P7', rating: await ratingOf('p7'), matches: 2 });
-    let page = await store.leaderboard({ mode: DUEL, limit: 3 });
+    let page = await store.ratings.leaderboard({ mode: DUEL, limit: 3 });
     const paged = [...page];
     while (page.length > 0) {
-      page = await store.leaderboard({ mode: DUEL, limit: 3, after: page.at(-1) });
+      page = await store.ratings.leaderboard({ mode: DUEL, limit: 3, after: page.at(-1) });
       paged.push(...page);
     }
     assert.deepEqual(paged, whole);
@@ -204,7 +210,7 @@ function suite(kind: StoreKind): void {
     await record('m1', ['ada', 'bob']);
     await record('m2', ['carol', 'dan']);
     const board = async (viewer?: string) => {
-      const rows = await store.leaderboard({
+      const rows = await store.ratings.leaderboard({
         mode: DUEL,
         limit: 9,
         viewer: (viewer && asPlayerId(viewer)) || undefined,
@@ -216,17 +222,17 @@ function suite(kind: StoreKind): void {
       return idsOf(rows);
     };
     assert.deepEqual(await board(), ['ada', 'carol', 'bob', 'dan']);
-    await store.setVisibility(CAROL, 'nobody');
-    await store.setVisibility(BOB, 'friends');
+    await store.players.setVisibility(CAROL, 'nobody');
+    await store.players.setVisibility(BOB, 'friends');
     assert.deepEqual(await board(), ['ada', 'dan']);
     assert.deepEqual(await board('ada'), ['ada', 'dan']);
     assert.deepEqual(await board('carol'), ['ada', 'carol', 'dan']);
-    await store.setBanned(ADA, T0);
-    await store.setBanned(BOB, T0);
+    await store.players.setBanned(ADA, T0);
+    await store.players.setBanned(BOB, T0);
     assert.deepEqual(await board(), ['dan']);
     assert.deepEqual(await board('bob'), ['dan']);
-    await store.setBanned(ADA, null);
-    await store.setVisibility(CAROL, 'everyone');
+    await store.players.setBanned(ADA, null);
+    await store.players.setVisibility(CAROL, 'everyone');
     assert.deepEqual(await board(), ['ada', 'carol', 'dan']);
   });
 
@@ -239,10 +245,10 @@ function suite(kind: StoreKind): void {
       { playerId: ADA, place: 3, isAbandoned: true, team: 0 },
     ];
     await record('m2', [], { mode: FUN, ranking, startedAt: T0 + 1.5, endedAt: T0 + 9.9, withBots: true });
-    await store.setVisibility(CAROL, 'nobody');
+    await store.players.setVisibility(CAROL, 'nobody');
     const person = (id: string, visibility = 'everyone') => ({ id, name: id.toUpperCase(), visibility });
     const [own] = first.ranking;
-    assert.deepEqual(await store.matchesOf(ADA, 10), [
+    assert.deepEqual(await store.matches.of(ADA, 10), [
       {
         ...{ matchId: 'm2', mode: FUN, startedAt: T0 + 1, endedAt: T0 + 9, withBots: true },
         ...{ place: 3, isAbandoned: true, team: 0 },
@@ -258,20 +264,20 @@ function suite(kind: StoreKind): void {
         others: [{ player: person('bob'), place: 2, isAbandoned: false }],
       },
     ]);
-    assert.deepEqual(await store.matchesOf(asPlayerId('nobody'), 10), []);
+    assert.deepEqual(await store.matches.of(asPlayerId('nobody'), 10), []);
   });
 
   it('S47 page after page, each once, also of the same millisecond', async () => {
     for (let n = 0; n < 9; n++) await record(`m${n}`, ['ada', 'bob'], { endedAt: T0 + Math.floor(n / 4), mode: FUN });
-    const whole = await store.matchesOf(ADA, 20);
+    const whole = await store.matches.of(ADA, 20);
     assert.deepEqual(
       whole.map(({ matchId }) => matchId),
       [8, 7, 6, 5, 4, 3, 2, 1, 0].map((n) => `m${n}`),
     );
-    let page = await store.matchesOf(ADA, 2);
+    let page = await store.matches.of(ADA, 2);
     const paged = [...page];
     while (page.length > 0) {
-      page = await store.matchesOf(ADA, 2, page.at(-1));
+      page = await store.matches.of(ADA, 2, page.at(-1));
       paged.push(...page);
     }
     assert.deepEqual(paged, whole);
@@ -280,20 +286,20 @@ function suite(kind: StoreKind): void {
   it('S48 who is pruned has no rating, and is nobody in the matches of others', async () => {
     await create('gone', T0 - 1_000);
     await record('m1', ['gone', 'ada']);
-    await store.block(asPlayerId('gone'), BOB);
-    const before = await store.ratingsOf([ADA], DUEL);
-    assert.equal(await store.pruneGuests(T0), 1);
-    assert.deepEqual(await store.ratingsOf([asPlayerId('gone'), ADA], DUEL), before);
-    assert.deepEqual(idsOf(await store.leaderboard({ mode: DUEL, limit: 9 })), ['ada']);
-    assert.deepEqual((await store.matchesOf(ADA, 9))[0]?.others, [{ place: 1, isAbandoned: false }]);
-    assert.deepEqual(await store.matchesOf(asPlayerId('gone'), 9), []);
+    await store.blocks.add(asPlayerId('gone'), BOB);
+    const before = await store.ratings.of([ADA], DUEL);
+    assert.equal(await store.players.prune(T0), 1);
+    assert.deepEqual(await store.ratings.of([asPlayerId('gone'), ADA], DUEL), before);
+    assert.deepEqual(idsOf(await store.ratings.leaderboard({ mode: DUEL, limit: 9 })), ['ada']);
+    assert.deepEqual((await store.matches.of(ADA, 9))[0]?.others, [{ place: 1, isAbandoned: false }]);
+    assert.deepEqual(await store.matches.of(asPlayerId('gone'), 9), []);
     assert.deepEqual(
-      (await store.findMatch('m1'))?.ranking.map(({ playerId }) => playerId),
+      (await store.matches.find('m1'))?.ranking.map(({ playerId }) => playerId),
       ['ada'],
     );
-    assert.deepEqual(await store.recentOpponents([ADA], DUEL, 9), new Map());
-    assert.deepEqual(await store.blocksOf([BOB]), new Map());
-    assert.equal(await store.recordMatch(played('m1', ['ada', 'bob'])), undefined);
+    assert.deepEqual(await store.matches.recentOpponents([ADA], DUEL, 9), new Map());
+    assert.deepEqual(await store.blocks.of([BOB]), new Map());
+    assert.equal(await store.matches.record(played('m1', ['ada', 'bob'])), undefined);
   });
 
   it('S48 who is pruned before their match is recorded has no place in it, and the others have theirs', async () => {
@@ -303,8 +309,8 @@ function suite(kind: StoreKind): void {
       recorded.ranking.map(({ playerId, place, ratingAfter }) => [playerId, place, ratingAfter]),
       [['ada', 2, changes.get(ADA)?.after]],
     );
-    assert.deepEqual(await store.findMatch('m1'), recorded);
-    assert.deepEqual(idsOf(await store.leaderboard({ mode: DUEL, limit: 9 })), ['ada']);
+    assert.deepEqual(await store.matches.find('m1'), recorded);
+    assert.deepEqual(idsOf(await store.ratings.leaderboard({ mode: DUEL, limit: 9 })), ['ada']);
   });
 
   it('S49 recent opponents are those of the latest matches of the mode, the latest first, and no team mates', async () => {
@@ -312,97 +318,91 @@ function suite(kind: StoreKind): void {
     await record('m2', ['ada', 'carol', 'bob'], { endedAt: T0 + 2 });
     await record('m3', ['ada', 'dan'], { endedAt: T0 + 3, mode: FUN });
     assert.deepEqual(
-      await store.recentOpponents([ADA, BOB, DAN], DUEL, 10),
+      await store.matches.recentOpponents([ADA, BOB, DAN], DUEL, 10),
       new Map([
         [ADA, [CAROL, BOB]],
         [BOB, [ADA, CAROL]],
       ]),
     );
     await record('m4', ['ada', 'dan'], { endedAt: T0 + 4 });
-    assert.deepEqual(await store.recentOpponents([ADA], DUEL, 1), new Map([[ADA, [DAN]]]));
-    assert.deepEqual(await store.recentOpponents([ADA], DUEL, 2), new Map([[ADA, [DAN, CAROL, BOB]]]));
+    assert.deepEqual(await store.matches.recentOpponents([ADA], DUEL, 1), new Map([[ADA, [DAN]]]));
+    assert.deepEqual(await store.matches.recentOpponents([ADA], DUEL, 2), new Map([[ADA, [DAN, CAROL, BOB]]]));
     const ranking = [ADA, BOB, CAROL, DAN].map((playerId, at) => {
       const team = at % 2;
       return { playerId, place: 1 + team, isAbandoned: false, team };
     });
     await record('m5', [], { endedAt: T0 + 5, ranking, mode: OTHER_DUEL });
-    assert.deepEqual(await store.recentOpponents([ADA], OTHER_DUEL, 9), new Map([[ADA, [BOB, DAN]]]));
+    assert.deepEqual(await store.matches.recentOpponents([ADA], OTHER_DUEL, 9), new Map([[ADA, [BOB, DAN]]]));
   });
 
   it('S50 a block counts in both directions, until it is lifted', async () => {
-    assert.equal(await store.block(ADA, BOB), 'blocked');
-    assert.equal(await store.block(ADA, BOB), 'blocked');
-    assert.equal(await store.block(CAROL, ADA), 'blocked');
-    assert.equal(await store.block(BOB, ADA), 'blocked');
+    assert.equal(await store.blocks.add(ADA, BOB), 'blocked');
+    assert.equal(await store.blocks.add(ADA, BOB), 'blocked');
+    assert.equal(await store.blocks.add(CAROL, ADA), 'blocked');
+    assert.equal(await store.blocks.add(BOB, ADA), 'blocked');
     assert.deepEqual(
-      await store.blocksOf([ADA, BOB, CAROL, DAN]),
+      await store.blocks.of([ADA, BOB, CAROL, DAN]),
       new Map([
         [ADA, [BOB, CAROL]],
         [BOB, [ADA]],
         [CAROL, [ADA]],
       ]),
     );
-    await store.unblock(ADA, BOB);
-    assert.deepEqual(await store.blocksOf([ADA]), new Map([[ADA, [BOB, CAROL]]]), 'Bob still does');
-    await store.unblock(BOB, ADA);
-    await store.unblock(BOB, ADA);
-    assert.deepEqual(await store.blocksOf([BOB]), new Map());
-    assert.deepEqual(await store.blocksOf([]), new Map());
+    await store.blocks.remove(ADA, BOB);
+    assert.deepEqual(await store.blocks.of([ADA]), new Map([[ADA, [BOB, CAROL]]]), 'Bob still does');
+    await store.blocks.remove(BOB, ADA);
+    await store.blocks.remove(BOB, ADA);
+    assert.deepEqual(await store.blocks.of([BOB]), new Map());
+    assert.deepEqual(await store.blocks.of([]), new Map());
   });
 
   it('S50 nobody blocks themself, or somebody who is not there', async () => {
     for (const id of ['ada', 'nobody', '', 'bob\0'])
-      assert.equal(await store.block(ADA, asPlayerId(id)), 'unknown', id);
-    assert.equal(await store.block(asPlayerId('nobody'), ADA), 'unknown');
-    await store.unblock(ADA, asPlayerId('bob\0'));
-    assert.deepEqual(await store.blocksOf([ADA]), new Map());
+      assert.equal(await store.blocks.add(ADA, asPlayerId(id)), 'unknown', id);
+    assert.equal(await store.blocks.add(asPlayerId('nobody'), ADA), 'unknown');
+    await store.blocks.remove(ADA, asPlayerId('bob\0'));
+    assert.deepEqual(await store.blocks.of([ADA]), new Map());
   });
 
   it('S51 a player blocks so many at most', async () => {
     for (let n = 0; n <= BLOCKS_MAX; n++) await create(`p${n}`);
-    for (let n = 0; n < BLOCKS_MAX; n++) assert.equal(await store.block(ADA, asPlayerId(`p${n}`)), 'blocked');
+    for (let n = 0; n < BLOCKS_MAX; n++) assert.equal(await store.blocks.add(ADA, asPlayerId(`p${n}`)), 'blocked');
     const [last, one] = [`p${BLOCKS_MAX}`, 'p0'].map(asPlayerId) as [typeof ADA, typeof ADA];
-    assert.equal(await store.block(ADA, last), 'full');
-    assert.equal(await store.block(ADA, one), 'blocked', 'as before');
-    await store.unblock(ADA, one);
-    assert.equal(await store.block(ADA, last), 'blocked');
-    assert.equal((await store.blocksOf([ADA])).get(ADA)?.length, BLOCKS_MAX);
+    assert.equal(await store.blocks.add(ADA, last), 'full');
+    assert.equal(await store.blocks.add(ADA, one), 'blocked', 'as before');
+    await store.blocks.remove(ADA, one);
+    assert.equal(await store.blocks.add(ADA, last), 'blocked');
+    assert.equal((await store.blocks.of([ADA])).get(ADA)?.length, BLOCKS_MAX);
   });
 
   it('S52 matches that ended long ago are forgotten, and the ratings stay', async () => {
     for (const n of [0, 1, 2]) await record(`m${n}`, ['ada', 'bob'], { endedAt: T0 + n });
-    const before = await store.ratingsOf([ADA, BOB], DUEL);
-    assert.equal(await store.pruneMatches(T0 + 2), 2);
-    assert.equal(await store.pruneMatches(T0 + 2), 0);
+    const before = await store.ratings.of([ADA, BOB], DUEL);
+    assert.equal(await store.matches.prune(T0 + 2), 2);
+    assert.equal(await store.matches.prune(T0 + 2), 0);
     assert.deepEqual(
-      (await store.matchesOf(ADA, 9)).map(({ matchId }) => matchId),
+      (await store.matches.of(ADA, 9)).map(({ matchId }) => matchId),
       ['m2'],
     );
-    assert.equal(await store.findMatch('m0'), undefined);
-    assert.deepEqual(await store.ratingsOf([ADA, BOB], DUEL), before);
+    assert.equal(await store.matches.find('m0'), undefined);
+    assert.deepEqual(await store.ratings.of([ADA, BOB], DUEL), before);
   });
 
-  if (kind.name !== 'memory') onDisk(kind, () => ({ place, store }));
-}
-
-/** What only a store that several processes share can promise. */
-function onDisk(kind: StoreKind, now: () => { place: StorePlace; store: Store }): void {
   it('S53 processes that record the same matches of the same players, in whatever order, record each once', async () => {
-    const { place, store } = now();
-    const { url } = place.disk ?? assert.fail(`${kind.name} has no disk`);
+    const { url } = place;
     const [matches, rows] = [200, 10];
     const ids = Array.from({ length: rows }, (_, n) => numberedPlayer(n));
-    for (const id of ids) await store.createPlayer({ ...BARE, id, name: id, skeleton: id });
+    for (const id of ids) await store.players.create({ ...BARE, id, name: id, nameKey: id });
     const task = { url, batches: 100, rows, matches };
     const up = { ...task, first: 0, step: 1 } as const;
     const down = { ...task, first: rows - 1, step: -1 } as const;
     assert.deepEqual(await runTogether([up, down]), []);
 
-    const ratings = await store.ratingsOf(ids, DUEL);
+    const ratings = await store.ratings.of(ids, DUEL);
     const sum = [...ratings.values()].reduce((total, rating) => total + rating.matches, 0);
     assert.equal(sum, matches * 4);
     for (const id of ids) {
-      const history = await store.matchesOf(id, matches + 1);
+      const history = await store.matches.of(id, matches + 1);
       const own = Array.from({ length: matches }, (_, n) => numberedMatch(n, rows))
         .filter(({ ranking }) => ranking.some(({ playerId }) => playerId === id))
         .map(({ matchId }) => matchId);
@@ -422,16 +422,14 @@ function onDisk(kind: StoreKind, now: () => { place: StorePlace; store: Store })
   });
 
   it('S54 what fails at its last write leaves nothing, and can be recorded again', async () => {
-    const { place, store } = now();
-    const disk = place.disk ?? assert.fail(`${kind.name} has no disk`);
-    await disk.run('create unique index one_rating_a_mode on ratings (mode)');
-    await assert.rejects(store.recordMatch(played('m1', ['ada', 'bob'])));
-    assert.equal(await store.findMatch('m1'), undefined);
-    assert.deepEqual(await store.matchesOf(ADA, 9), []);
-    assert.deepEqual(await store.ratingsOf([ADA, BOB], DUEL), new Map());
-    assert.equal((await store.findPlayer(ADA))?.rating, UNRATED);
-    await disk.run('drop index one_rating_a_mode');
-    assert.equal((await store.recordMatch(played('m1', ['ada', 'bob'])))?.ranking.length, 2);
-    assert.equal((await store.matchesOf(ADA, 9)).length, 1);
+    await place.run('create unique index one_rating_a_mode on ratings (mode)');
+    await assert.rejects(store.matches.record(played('m1', ['ada', 'bob'])));
+    assert.equal(await store.matches.find('m1'), undefined);
+    assert.deepEqual(await store.matches.of(ADA, 9), []);
+    assert.deepEqual(await store.ratings.of([ADA, BOB], DUEL), new Map());
+    assert.equal((await store.players.find(ADA))?.rating, UNRATED);
+    await place.run('drop index one_rating_a_mode');
+    assert.equal((await store.matches.record(played('m1', ['ada', 'bob'])))?.ranking.length, 2);
+    assert.equal((await store.matches.of(ADA, 9)).length, 1);
   });
 }

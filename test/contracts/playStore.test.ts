@@ -1,4 +1,4 @@
-/** What every store of the desk promises: one suite, run against memory, a real Redis, SQLite and a real PostgreSQL. */
+/** What every store of the desk promises: one suite, run against a real Redis, SQLite and a real PostgreSQL. */
 import assert from 'node:assert/strict';
 import { Desk } from '../../server/domain/play/desk.ts';
 import { storedPlay } from '../../server/play/storedPlay.ts';

@@ -1,9 +1,9 @@
-/** What every store promises of friendships and reports: memory, a SQLite file and a real PostgreSQL. */
+/** What every store promises of friendships and reports: a SQLite file and a real PostgreSQL. */
 import assert from 'node:assert/strict';
 import type { Store } from '../../server/ports.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { FRIEND_ASKS_MAX, FRIENDS_MAX } from '../../shared/limits.ts';
-import { memoryStores, postgresStores, type StoreKind, type StorePlace, sqliteStores } from '../support/storePlaces.ts';
+import { postgresStores, type StoreKind, type StorePlace, sqliteStores } from '../support/storePlaces.ts';
 
 const T0 = 1_790_000_000_000;
 const [ADA, BOB, CAROL, NOBODY] = ['ada', 'bob', 'carol', 'nobody'].map(asPlayerId) as [
@@ -13,7 +13,7 @@ const [ADA, BOB, CAROL, NOBODY] = ['ada', 'bob', 'carol', 'nobody'].map(asPlayer
   PlayerId,
 ];
 
-for (const kind of [memoryStores(), sqliteStores(), postgresStores()])
+for (const kind of [sqliteStores(), postgresStores()])
   describe(`other people in the store: ${kind.name}`, () => suite(kind));
 
 function suite(kind: StoreKind): void {
@@ -30,81 +30,87 @@ function suite(kind: StoreKind): void {
   afterEach(() => store.close());
 
   const create = (id: string, createdAt = T0) =>
-    store.createPlayer({ id: asPlayerId(id), name: id.toUpperCase(), skeleton: id, visibility: 'everyone', createdAt });
+    store.players.create({
+      id: asPlayerId(id),
+      name: id.toUpperCase(),
+      nameKey: id,
+      visibility: 'everyone',
+      createdAt,
+    });
   const tiesOf = async (id: PlayerId) => {
-    const ties = await store.tiesOf([id]);
+    const ties = await store.friendships.tiesOf([id]);
     return (ties.get(id) ?? []).map((tie) => `${tie.id} ${tie.tie}`);
   };
 
   it('S60 who has added alone has asked; both are friends; a removal ends it for both', async () => {
-    assert.equal(await store.addFriend(ADA, BOB), 'asked');
-    assert.equal(await store.addFriend(ADA, BOB), 'asked', 'twice is as once');
+    assert.equal(await store.friendships.add(ADA, BOB), 'asked');
+    assert.equal(await store.friendships.add(ADA, BOB), 'asked', 'twice is as once');
     assert.deepEqual([await tiesOf(ADA), await tiesOf(BOB)], [['bob asked'], ['ada asking']]);
-    assert.equal(await store.addFriend(BOB, ADA), 'friend');
-    assert.equal(await store.addFriend(CAROL, ADA), 'asked');
+    assert.equal(await store.friendships.add(BOB, ADA), 'friend');
+    assert.equal(await store.friendships.add(CAROL, ADA), 'asked');
     assert.deepEqual(
-      await store.tiesOf([ADA, BOB, NOBODY]),
+      await store.friendships.tiesOf([ADA, BOB, NOBODY]),
       new Map([
         [ADA, [told('bob', 'friend'), told('carol', 'asking')]],
         [BOB, [told('ada', 'friend')]],
       ]),
     );
-    await store.removeFriend(BOB, ADA);
-    await store.removeFriend(BOB, ADA);
+    await store.friendships.remove(BOB, ADA);
+    await store.friendships.remove(BOB, ADA);
     assert.deepEqual([await tiesOf(ADA), await tiesOf(BOB)], [['carol asking'], []]);
-    assert.deepEqual(await store.tiesOf([]), new Map());
+    assert.deepEqual(await store.friendships.tiesOf([]), new Map());
   });
 
   it('S60 who add each other at once are friends, however often', async () => {
     for (let n = 0; n < 20; n++) {
-      const outcomes = await Promise.all([store.addFriend(ADA, BOB), store.addFriend(BOB, ADA)]);
+      const outcomes = await Promise.all([store.friendships.add(ADA, BOB), store.friendships.add(BOB, ADA)]);
       assert.ok(outcomes.includes('friend'), outcomes.join());
       assert.deepEqual([await tiesOf(ADA), await tiesOf(BOB)], [['bob friend'], ['ada friend']]);
-      await store.removeFriend(ADA, BOB);
+      await store.friendships.remove(ADA, BOB);
     }
   });
 
   it('S61 nobody adds themself, or somebody who is not there', async () => {
     for (const id of ['ada', 'nobody', '', 'bob\0'])
-      assert.equal(await store.addFriend(ADA, asPlayerId(id)), 'unknown', id);
-    assert.equal(await store.addFriend(NOBODY, ADA), 'unknown');
-    await store.removeFriend(ADA, asPlayerId('bob\0'));
+      assert.equal(await store.friendships.add(ADA, asPlayerId(id)), 'unknown', id);
+    assert.equal(await store.friendships.add(NOBODY, ADA), 'unknown');
+    await store.friendships.remove(ADA, asPlayerId('bob\0'));
     assert.deepEqual(await tiesOf(ADA), []);
   });
 
   it('S61 friends and asks have a bound, and so have asks that are not answered', async () => {
     const ids = Array.from({ length: Math.max(FRIENDS_MAX, FRIEND_ASKS_MAX) + 1 }, (_, n) => asPlayerId(`p${n}`));
     for (const id of ids) await create(id);
-    for (const id of ids.slice(0, FRIENDS_MAX)) assert.equal(await store.addFriend(ADA, id), 'asked');
+    for (const id of ids.slice(0, FRIENDS_MAX)) assert.equal(await store.friendships.add(ADA, id), 'asked');
     const [first, last] = [ids[0] as PlayerId, ids[FRIENDS_MAX] as PlayerId];
-    assert.equal(await store.addFriend(ADA, last), 'full');
-    assert.equal(await store.addFriend(ADA, first), 'asked', 'as before');
-    await store.removeFriend(ADA, first);
-    assert.equal(await store.addFriend(ADA, last), 'asked');
+    assert.equal(await store.friendships.add(ADA, last), 'full');
+    assert.equal(await store.friendships.add(ADA, first), 'asked', 'as before');
+    await store.friendships.remove(ADA, first);
+    assert.equal(await store.friendships.add(ADA, last), 'asked');
 
-    for (const id of ids.slice(0, FRIEND_ASKS_MAX)) assert.equal(await store.addFriend(id, BOB), 'asked');
-    assert.equal(await store.addFriend(CAROL, BOB), 'full');
-    assert.equal(await store.addFriend(BOB, first), 'friend', 'an answer is no ask');
-    assert.equal(await store.addFriend(CAROL, BOB), 'asked');
-    assert.equal(await store.addFriend(BOB, CAROL), 'friend', 'an answer finds a place though all are taken');
+    for (const id of ids.slice(0, FRIEND_ASKS_MAX)) assert.equal(await store.friendships.add(id, BOB), 'asked');
+    assert.equal(await store.friendships.add(CAROL, BOB), 'full');
+    assert.equal(await store.friendships.add(BOB, first), 'friend', 'an answer is no ask');
+    assert.equal(await store.friendships.add(CAROL, BOB), 'asked');
+    assert.equal(await store.friendships.add(BOB, CAROL), 'friend', 'an answer finds a place though all are taken');
   });
 
   it('S62 who is blocked is nothing else', async () => {
-    await store.addFriend(ADA, BOB);
-    await store.addFriend(CAROL, BOB);
-    await store.block(BOB, ADA);
+    await store.friendships.add(ADA, BOB);
+    await store.friendships.add(CAROL, BOB);
+    await store.blocks.add(BOB, ADA);
     assert.deepEqual([await tiesOf(ADA), await tiesOf(BOB)], [['bob asked'], ['ada blocked', 'carol asking']]);
-    await store.unblock(BOB, ADA);
+    await store.blocks.remove(BOB, ADA);
     assert.deepEqual(await tiesOf(BOB), ['ada asking', 'carol asking']);
   });
 
   it('S63 who was pruned is in nobody’s list, and takes nobody’s place', async () => {
     await create('old', T0 - 10);
     const old = asPlayerId('old');
-    await store.addFriend(old, ADA);
-    await store.addFriend(ADA, old);
-    await store.addFriend(ADA, BOB);
-    assert.equal(await store.pruneGuests(T0 - 5), 1);
+    await store.friendships.add(old, ADA);
+    await store.friendships.add(ADA, old);
+    await store.friendships.add(ADA, BOB);
+    assert.equal(await store.players.prune(T0 - 5), 1);
     assert.deepEqual(await tiesOf(ADA), ['bob asked']);
     await create('old');
     assert.deepEqual([await tiesOf(ADA), await tiesOf(old)], [['bob asked'], []], 'another of that id is a stranger');
@@ -112,14 +118,14 @@ function suite(kind: StoreKind): void {
 
   it('S64 the latest report of one about another counts, the latest first, page after page', async () => {
     const say = (reporter: PlayerId, player: PlayerId, text: string, at: number) =>
-      store.report({ reporter, player, reason: 'chat', text, at });
+      store.reports.add({ reporter, player, reason: 'chat', text, at });
     assert.equal(await say(ADA, BOB, 'rude', T0 + 1), true);
     assert.equal(await say(BOB, ADA, 'they began \0it', T0 + 2.5), true);
     assert.equal(await say(CAROL, BOB, '', T0 + 2.5), true);
     assert.equal(await say(ADA, BOB, 'again', T0 + 3), true);
     assert.equal(await say(ADA, NOBODY, 'who?', T0 + 3), false);
     assert.equal(await say(ADA, asPlayerId('bob\0'), 'who?', T0 + 3), false);
-    const first = await store.reports(2);
+    const first = await store.reports.latest(2);
     assert.deepEqual(
       first.map(({ reporter, text, at, playerName }) => [reporter, text, at - T0, playerName]),
       [
@@ -127,22 +133,25 @@ function suite(kind: StoreKind): void {
         ['carol', '', 2, 'BOB'],
       ],
     );
-    const rest = await store.reports(2, first[1]);
+    const rest = await store.reports.latest(2, first[1]);
     assert.deepEqual(
       rest.map(({ reporter, reporterName, text }) => [reporter, reporterName, text.replaceAll('\0', '')]),
       [['bob', 'BOB', 'they began it']],
     );
-    assert.equal(await store.pruneReports(T0 + 3), 2);
-    assert.deepEqual((await store.reports(9)).length, 1);
+    assert.equal(await store.reports.prune(T0 + 3), 2);
+    assert.deepEqual((await store.reports.latest(9)).length, 1);
   });
 
   it('S65 a muting is stored with its end until it is lifted', async () => {
-    assert.equal((await store.findPlayer(ADA))?.mutedUntil, null);
-    assert.equal(await store.setMuted(ADA, T0 + 0.5), true);
-    assert.equal((await store.findPlayer(ADA))?.mutedUntil, T0);
-    assert.equal(await store.setMuted(ADA, null), true);
-    assert.equal((await store.findPlayer(ADA))?.mutedUntil, null);
-    assert.deepEqual([await store.setMuted(NOBODY, T0), await store.setMuted(asPlayerId('a\0'), T0)], [false, false]);
+    assert.equal((await store.players.find(ADA))?.mutedUntil, null);
+    assert.equal(await store.players.setMuted(ADA, T0 + 0.5), true);
+    assert.equal((await store.players.find(ADA))?.mutedUntil, T0);
+    assert.equal(await store.players.setMuted(ADA, null), true);
+    assert.equal((await store.players.find(ADA))?.mutedUntil, null);
+    assert.deepEqual(
+      [await store.players.setMuted(NOBODY, T0), await store.players.setMuted(asPlayerId('a\0'), T0)],
+      [false, false],
+    );
   });
 
   const told = (id: string, tie: 'friend' | 'asking') => ({

@@ -121,7 +121,7 @@ describe('names', () => {
     }
   });
 
-  it('N8 looks like no other: look-alikes share a skeleton', () => {
+  it('N8 looks like no other: look-alikes share a key', () => {
     const same = [
       ['Illia', 'lllia'],
       ['PayPal', 'PaypaI'],
@@ -163,7 +163,7 @@ describe('names', () => {
         const first = checkName(raw);
         if ('refusal' in first) return;
         assert.deepEqual(checkName(first.name), first);
-        assert.notEqual(first.skeleton, '');
+        assert.notEqual(first.nameKey, '');
       }),
       10_000,
     );

@@ -37,7 +37,7 @@ describe('/api/admin', () => {
   const untouched = (): void => {
     const { ended, announced, drained } = server.lobby;
     assert.deepEqual([ended, announced, drained, server.bus.told], [[], [], [], []]);
-    for (const { bannedAt } of server.store.players.values()) assert.equal(bannedAt, null);
+    assert.deepEqual(server.store.run('select id from players where banned_at is not null'), []);
   };
 
   it('O1 O2 O3 kicks, bans, unbans and announces', async () => {
@@ -47,13 +47,13 @@ describe('/api/admin', () => {
     assert.deepEqual([kicked.status, kicked.body], [200, done(false)]);
     assert.equal(kicked.headers.get('cache-control'), 'no-store');
     assert.deepEqual((await post('ban', { playerId: bob, reason: 'spam' })).body, done(false));
-    assert.equal(server.store.players.get(bob)?.bannedAt, server.clock.wall());
+    assert.equal((await server.store.players.find(bob))?.bannedAt, server.clock.wall());
     assert.deepEqual(server.lobby.ended, [
       { id: ada, why: 'kicked' },
       { id: bob, why: 'banned' },
     ]);
     assert.deepEqual((await post('unban', { playerId: bob, reason: 'appealed' })).body, done(false));
-    assert.equal(server.store.players.get(bob)?.bannedAt, null);
+    assert.equal((await server.store.players.find(bob))?.bannedAt, null);
     assert.deepEqual((await post('announce', HELLO)).body, done(false));
     assert.deepEqual(server.lobby.announced, [HELLO.text]);
     assert.equal(server.bus.told.length, 4);
@@ -64,9 +64,9 @@ describe('/api/admin', () => {
     const ada = online('Ada');
     const until = server.clock.wall() + 10 * 60_000;
     assert.deepEqual((await post('mute', { playerId: ada, reason: 'spam', minutes: 10 })).body, done(false));
-    assert.equal(server.store.players.get(ada)?.mutedUntil, until);
+    assert.equal((await server.store.players.find(ada))?.mutedUntil, until);
     assert.deepEqual((await post('mute', { playerId: ada, reason: 'sorry', minutes: 0 })).body, done(false));
-    assert.equal(server.store.players.get(ada)?.mutedUntil, null);
+    assert.equal((await server.store.players.find(ada))?.mutedUntil, null);
     assert.deepEqual(server.lobby.muted, [
       { id: ada, until },
       { id: ada, until: 0 },
@@ -106,7 +106,7 @@ describe('/api/admin', () => {
       [ada, bob, 1_000],
       [bob, ada, 2_000],
     ] as const)
-      await server.store.said.report({ reporter, player, reason: 'chat', text: 'rude', at });
+      await server.store.reports.add({ reporter, player, reason: 'chat', text: 'rude', at });
     const page = async (query: string, headers: Record<string, string> = ADMIN) => {
       const response = await fetch(`${server.url}/api/admin/reports${query}`, { headers });
       return { status: response.status, body: (await response.json()) as { reports: object[]; nextCursor: string } };

@@ -12,7 +12,7 @@ describe('the API', () => {
   });
   after(() => server.stop());
   beforeEach(() => {
-    server.store.players.clear();
+    server.store.run('delete from players');
     server.store.isAway = false;
     server.reasons.length = 0;
     server.lobby.rows.length = 0;
@@ -120,17 +120,17 @@ describe('the API', () => {
 
   it('H6 the store is asked for a player who is shown from memory too, so that time tells nothing', async () => {
     const asked: string[] = [];
-    const { findPlayer } = server.store;
-    server.store.findPlayer = (id) => {
+    const { find } = server.store.players;
+    server.store.players.find = (id) => {
       asked.push(id);
-      return findPlayer.call(server.store, id);
+      return find(id);
     };
     try {
       const ids = [online('Ada').id, online('Hidden', server.lobby.hidden).id, 'n'.repeat(20)];
       for (const id of ids) await get(`/api/players/${id}`);
       assert.deepEqual(asked, ids);
     } finally {
-      server.store.findPlayer = findPlayer;
+      server.store.players.find = find;
     }
   });
 

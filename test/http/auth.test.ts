@@ -13,7 +13,7 @@ describe('signing in', () => {
   });
   after(() => server.stop());
   beforeEach(() => {
-    server.store.players.clear();
+    server.store.run('delete from players');
     server.store.isAway = false;
   });
 
@@ -25,6 +25,7 @@ describe('signing in', () => {
     });
     return { status: response.status, body: (await response.json()) as SignedIn & HttpError };
   };
+  const countPlayers = () => server.store.run('select id from players').length;
   const userData = async (token?: string) => {
     const headers: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
     const response = await fetch(`${server.url}/auth/userdata`, { headers });
@@ -42,7 +43,8 @@ describe('signing in', () => {
       assert.equal(answer.status, 200);
       assert.match(answer.body.user.name, name);
       assert.equal(answer.body.expiresAtS, Math.floor(server.clock.wall() / 1000) + TOKEN_TTL_S);
-      assert.equal(server.store.players.get(asPlayerId(answer.body.user.id))?.name, answer.body.user.name);
+      const stored = await server.store.players.find(asPlayerId(answer.body.user.id));
+      assert.equal(stored?.name, answer.body.user.name);
     }
     const withoutBody = await fetch(`${server.url}/auth/anonymous`, { method: 'POST' });
     assert.equal(withoutBody.status, 200);
@@ -64,24 +66,23 @@ describe('signing in', () => {
     for (const bad of [{ name: 7 }, { name: ['Ada'] }, { name: 'x'.repeat(500) }, [], 'Ada']) {
       assert.deepEqual([(await post(bad)).status, (await post(bad)).body.error], [400, 'request/invalid'], `${bad}`);
     }
-    assert.equal(server.store.players.size, 0);
+    assert.equal(countPlayers(), 0);
   });
 
   it('I3 a name that somebody has is taken; a made-up one is made up again', async () => {
     await post({ name: 'Ada' });
     const answer = await post({ name: 'ADA' });
     assert.deepEqual([answer.status, answer.body.error], [409, 'name/taken']);
-    assert.equal(server.store.players.size, 1);
-    const { createPlayer } = server.store;
+    assert.equal(countPlayers(), 1);
+    const { create } = server.store.players;
     let refusals = 3;
-    server.store.createPlayer = (player) =>
-      refusals-- > 0 ? Promise.resolve('taken') : createPlayer.call(server.store, player);
+    server.store.players.create = (player) => (refusals-- > 0 ? Promise.resolve('taken') : create(player));
     try {
       assert.equal((await post()).status, 200);
       refusals = 1_000;
       assert.deepEqual((await post()).body.error, 'name/taken');
     } finally {
-      server.store.createPlayer = createPlayer;
+      server.store.players.create = create;
     }
   });
 
@@ -92,7 +93,7 @@ describe('signing in', () => {
     assert.deepEqual(second.user, first.user);
     assert.notEqual(second.token, first.token);
     assert.equal(second.expiresAtS, first.expiresAtS + 60);
-    assert.equal(server.store.players.size, 1);
+    assert.equal(countPlayers(), 1);
   });
 
   it('I5 an expired token is renewed, and opens nothing else', async () => {
@@ -111,12 +112,12 @@ describe('signing in', () => {
       headers: { Authorization: 'Basic eDp5' },
     });
     assert.equal(basic.status, 401);
-    assert.equal(server.store.players.size, 0);
+    assert.equal(countPlayers(), 0);
   });
 
   it('I6 a renewal for a player whom the store does not know makes a new guest', async () => {
     const before = (await post({ name: 'Ada' })).body;
-    server.store.players.clear();
+    server.store.run('delete from players');
     const after = await post({ name: 'Ada' }, before.token);
     assert.equal(after.status, 200);
     assert.notEqual(after.body.user.id, before.user.id);
@@ -125,9 +126,7 @@ describe('signing in', () => {
 
   it('I7 a banned player gets no token', async () => {
     const { token, user } = (await post({ name: 'Ada' })).body;
-    const stored = server.store.players.get(asPlayerId(user.id));
-    assert.ok(stored);
-    stored.bannedAt = 1;
+    assert.ok(await server.store.players.setBanned(asPlayerId(user.id), 1));
     const answers = [await post({}, token), await userData(token)];
     for (const { status, body } of answers) assert.deepEqual([status, body.error], [403, 'auth/banned']);
   });
@@ -139,7 +138,7 @@ describe('signing in', () => {
     assert.deepEqual(Object.keys(claims).sort(), ['aud', 'data', 'exp', 'iat', 'iss', 'jti', 'sub']);
     assert.deepEqual([claims.sub, claims.data], [user.id, {}]);
     assert.notEqual(user.id, 'admin');
-    const row = server.store.players.get(asPlayerId(user.id));
+    const row = await server.store.players.find(asPlayerId(user.id));
     assert.deepEqual([row?.rating, row?.visibility, row?.name], [0, 'everyone', 'Ada']);
   });
 
@@ -148,7 +147,7 @@ describe('signing in', () => {
     const ada = server.store.add('Ada');
     const resume = (await server.tokens.issue(ada.id, 'resume')).token;
     assert.deepEqual((await userData(resume)).body.error, 'auth/invalid');
-    server.store.players.clear();
+    server.store.run('delete from players');
     const session = (await server.tokens.issue(ada.id, 'session')).token;
     assert.deepEqual((await userData(session)).body.error, 'auth/invalid');
   });

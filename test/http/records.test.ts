@@ -34,7 +34,7 @@ describe('modes, matches, leaderboards and histories', () => {
     const matchId = `match-${++recorded}`;
     const times = { startedAt: T0 + recorded * 60_000, endedAt: T0 + recorded * 60_000 + 30_999 };
     const match = { matchId, mode: DUEL, ranking, withBots: false, ...times, ...more };
-    return (await server.store.matches.recordMatch(match)) ?? assert.fail('recorded before');
+    return (await server.store.matches.record(match)) ?? assert.fail('recorded before');
   };
   const shown = ({ status, text, headers }: Awaited<ReturnType<typeof get>>) => {
     const { date, ...rest } = Object.fromEntries(headers);
@@ -82,7 +82,7 @@ describe('modes, matches, leaderboards and histories', () => {
       [1, 2, 3, 4, 5, 6, 7].map((place) => [place, whole.players[place - 1]?.matches]),
     );
     const [best] = whole.players;
-    const rating = (await server.store.ratings.ratingsOf([ids[0] as PlayerId], DUEL)).get(ids[0] as PlayerId);
+    const rating = (await server.store.ratings.of([ids[0] as PlayerId], DUEL)).get(ids[0] as PlayerId);
     assert.equal(rating?.matches, 1);
     assert.deepEqual(Object.keys(best ?? {}), ['place', 'id', 'name', 'rating', 'matches']);
     assert.ok(whole.players.every(({ rating: own }, at) => own <= (whole.players[at - 1]?.rating ?? own)));
@@ -183,7 +183,7 @@ describe('modes, matches, leaderboards and histories', () => {
     const at = { startedAt: T0, endedAt: T0 + 1 };
     await record([ada, hidden], { ...at, matchId: 'one', mode: FUN.id });
     await record([ada, gone], { ...at, matchId: 'two', mode: FUN.id });
-    server.store.players.delete(gone);
+    server.store.run('delete from players where id = ?', gone);
     const rows = (await get(`/api/players/${ada}/matches`)).body.matches as PastMatchRow[];
     assert.deepEqual(rows[0]?.others, [{ id: null, name: null, place: 2, isAbandoned: false }]);
     assert.deepEqual(rows[0], { ...rows[1], matchId: 'two' });
@@ -193,14 +193,16 @@ describe('modes, matches, leaderboards and histories', () => {
 
   it('H35 the store is asked the same for a hidden player and for one who does not exist', async () => {
     const asked: string[] = [];
-    const { findPlayer, matchesOf } = server.store;
-    server.store.findPlayer = (id) => {
+    const { players, matches } = server.store;
+    const { find } = players;
+    const { of } = matches;
+    players.find = (id) => {
       asked.push('player');
-      return findPlayer.call(server.store, id);
+      return find(id);
     };
-    server.store.matchesOf = (...query) => {
+    matches.of = (...query) => {
       asked.push('matches');
-      return matchesOf.call(server.store, ...query);
+      return of(...query);
     };
     await get(`/api/players/${add('Hidden', 'nobody')}/matches`);
     await get(`/api/players/${'n'.repeat(20)}/matches`);

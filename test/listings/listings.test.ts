@@ -8,8 +8,8 @@ import { RedisConnection } from '../../server/redis/RedisConnection.ts';
 import { RoomBus } from '../../server/redis/RoomBus.ts';
 import { RoomRecord } from '../../server/redis/RoomRecord.ts';
 import { RoomsElsewhere } from '../../server/redis/RoomsElsewhere.ts';
-import { MemoryPlayStore } from '../../server/storage/MemoryPlayStore.ts';
 import { eventually } from '../support/eventually.ts';
+import { memoryStore } from '../support/memoryStore.ts';
 import { TestClock } from '../support/testClock.ts';
 
 const room = (processId: string, roomId: string, more: Partial<IRoomCache> = {}): IRoomCache =>
@@ -302,7 +302,7 @@ describe('the parts of the matchmaking over Redis', () => {
     await redis.run('CONFIG', 'SET', 'requirepass', 'right');
     const parts = openCluster(redis.url.replace('//', '//:s3cret-wrong@'), {
       clock: new TestClock(),
-      ownPlayStore: new MemoryPlayStore(),
+      ownPlayStore: memoryStore().play,
       log: { info: say, warn: say },
       failed: (error) => failures.push(String(error)),
       isReachable: () => true,
@@ -332,7 +332,7 @@ describe('the parts of the matchmaking over Redis', () => {
   it('M12 without Redis the same parts work in memory', async () => {
     const parts = openCluster(undefined, {
       clock: new TestClock(),
-      ownPlayStore: new MemoryPlayStore(),
+      ownPlayStore: memoryStore().play,
       log: { info: () => {}, warn: () => {} },
       failed: (error) => failures.push(String(error)),
       isReachable: () => true,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { MemoryBus } from '../../server/cluster/MemoryBus.ts';
 import { BanWatch } from '../../server/operators/BanWatch.ts';
+import type { Players } from '../../server/ports.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { CutBus } from '../support/CutBus.ts';
 import { settled } from '../support/fakeTime.ts';
@@ -19,15 +20,15 @@ describe('players who are banned and here all the same', () => {
     [banned, ended, errors, asked, isAway, here] = [[], [], [], [], false, [ADA, BOB]];
     bus = new CutBus(new MemoryBus(assert.fail));
     watch = new BanWatch({
-      store: {
-        async bannedAmong(ids) {
+      players: {
+        async bannedAmong(ids: readonly PlayerId[]) {
           asked.push(ids);
           if (isAway) throw new Error('away');
           return banned;
         },
-      },
+      } as Players,
       bus,
-      players: () => here,
+      here: () => here,
       end: (id) => void ended.push(id),
       failed: (error) => void errors.push(error),
     });

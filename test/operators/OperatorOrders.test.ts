@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { type Hub, MemoryBus } from '../../server/cluster/MemoryBus.ts';
 import { OperatorOrders, type OperatorOrdersDeps } from '../../server/operators/OperatorOrders.ts';
 import { KEPT_MS } from '../../server/operators/recentOrders.ts';
-import { MemoryStore } from '../../server/storage/MemoryStore.ts';
+import type { Players } from '../../server/ports.ts';
 import { asPlayerId, asProcessId } from '../../shared/ids.ts';
 import { MATCH_SEAT_MS } from '../../shared/limits.ts';
 import { CutBus } from '../support/CutBus.ts';
 import { settled } from '../support/fakeTime.ts';
+import { memoryStore } from '../support/memoryStore.ts';
 import { TestClock } from '../support/testClock.ts';
 
 const ADA = asPlayerId('ada');
@@ -14,9 +15,9 @@ const BOB = asPlayerId('bob');
 
 /** Processes with one store and one bus, at which everything that happens is noted. */
 async function world() {
-  const store = new MemoryStore();
+  const store = memoryStore();
   for (const id of [ADA, BOB]) {
-    await store.createPlayer({ id, name: id, skeleton: id, visibility: 'everyone', createdAt: 1 });
+    await store.players.create({ id, name: id, nameKey: id, visibility: 'everyone', createdAt: 1 });
   }
   const clock = new TestClock();
   const hub: Hub = new Set();
@@ -37,12 +38,12 @@ async function world() {
     const bus = new CutBus(new MemoryBus((error) => assert.fail(String(error)), hub));
     const log = { warn: (text: string) => void lines.push(text) } as never;
     const process = asProcessId(`p${++started}`);
-    const ways: Omit<OperatorOrdersDeps, 'bus' | 'lobby' | 'store' | 'clock' | 'log'> = {
+    const ways: Omit<OperatorOrdersDeps, 'bus' | 'lobby' | 'players' | 'clock' | 'log'> = {
       process,
       isThere: (id) => /^p\d$/.test(id),
       drain: (reason) => void happened.push(`drained: ${reason}`),
     };
-    const orders = new OperatorOrders({ bus, lobby, store, clock, log, ...ways, ...parts });
+    const orders = new OperatorOrders({ bus, lobby, players: store.players, clock, log, ...ways, ...parts });
     return { orders, process, bus, here, happened, lines };
   };
   return { store, clock, start };
@@ -58,7 +59,7 @@ describe("operators' orders", () => {
     assert.deepEqual(await kicked, { isPartial: false });
     await settled();
     for (const { happened } of [one, other, third]) assert.deepEqual(happened, ['ada kicked']);
-    assert.equal((await store.findPlayer(ADA))?.bannedAt, null);
+    assert.equal((await store.players.find(ADA))?.bannedAt, null);
   });
 
   it('O1 who is at another process only, or offline, is kicked there, or not at all', async () => {
@@ -98,31 +99,27 @@ describe("operators' orders", () => {
     const { store, clock, start } = await world();
     const other = start();
     const seen: unknown[] = [];
-    const one = start({
-      store: {
-        findPlayer: (id) => store.findPlayer(id),
-        setMuted: (id, until) => store.setMuted(id, until),
-        async setBanned(id, at) {
-          seen.push(...one.happened);
-          return store.setBanned(id, at);
-        },
-      },
-    });
+    const { setBanned } = store.players;
+    store.players.setBanned = (id, at) => {
+      seen.push(...one.happened);
+      return setBanned(id, at);
+    };
+    const one = start();
     assert.deepEqual(await one.orders.ban(ADA), { isPartial: false });
     await settled();
     assert.deepEqual(seen, []);
     for (const { happened } of [one, other]) assert.deepEqual(happened, ['ada banned']);
-    assert.equal((await store.findPlayer(ADA))?.bannedAt, clock.wall());
-    assert.equal((await store.findPlayer(BOB))?.bannedAt, null);
+    assert.equal((await store.players.find(ADA))?.bannedAt, clock.wall());
+    assert.equal((await store.players.find(BOB))?.bannedAt, null);
   });
 
   it('O2 unbanning lifts it and ends nobody', async () => {
     const { store, start } = await world();
     const [one, other] = [start(), start()];
-    await store.setBanned(ADA, 5);
+    await store.players.setBanned(ADA, 5);
     assert.deepEqual(await one.orders.unban(ADA), { isPartial: false });
     await settled();
-    assert.equal((await store.findPlayer(ADA))?.bannedAt, null);
+    assert.equal((await store.players.find(ADA))?.bannedAt, null);
     assert.deepEqual([one.happened, other.happened], [[], []]);
   });
 
@@ -174,7 +171,7 @@ describe("operators' orders", () => {
     assert.deepEqual(orders.announce('hello'), { isPartial: true });
     assert.deepEqual(happened, ['ada kicked', 'bob banned', '"hello"']);
     assert.deepEqual(await orders.unban(BOB), { isPartial: false }, 'it holds for all who look into the store');
-    assert.equal((await store.findPlayer(BOB))?.bannedAt, null);
+    assert.equal((await store.players.find(BOB))?.bannedAt, null);
   });
 
   it('O11 a muting is stored with its end, and holds at every process until it is lifted', async () => {
@@ -183,11 +180,11 @@ describe("operators' orders", () => {
     const until = clock.wall() + 5 * 60_000;
     assert.deepEqual(await one.orders.mute(ADA, 5), { isPartial: false });
     await settled();
-    assert.equal((await store.findPlayer(ADA))?.mutedUntil, until);
+    assert.equal((await store.players.find(ADA))?.mutedUntil, until);
     assert.deepEqual([one.happened, other.happened], [[`ada muted ${until}`], [`ada muted ${until}`]]);
     assert.deepEqual(await other.orders.mute(ADA, 0), { isPartial: false });
     await settled();
-    assert.equal((await store.findPlayer(ADA))?.mutedUntil, null);
+    assert.equal((await store.players.find(ADA))?.mutedUntil, null);
     assert.deepEqual([one.happened.at(-1), other.happened.at(-1)], ['ada muted 0', 'ada muted 0']);
     assert.equal(await one.orders.mute('nobody' as typeof ADA, 5), 'player/unknown');
   });
@@ -277,7 +274,7 @@ describe("operators' orders", () => {
   it('O6 while the store is away bans reject and end nobody; who is here is kicked, everywhere', async () => {
     const { start } = await world();
     const other = start();
-    const one = start({ store: { findPlayer: away, setBanned: away, setMuted: away } });
+    const one = start({ players: { find: away, setBanned: away, setMuted: away } as object as Players });
     await assert.rejects(one.orders.ban(ADA), /connection refused/);
     await assert.rejects(one.orders.unban(ADA), /connection refused/);
     await assert.rejects(one.orders.mute(ADA, 5), /connection refused/);

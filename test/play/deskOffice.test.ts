@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { StoredMatch } from '../../server/domain/play/deskEffects.ts';
 import { ASKS, OFFICE } from '../../server/play/deskMessages.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { LEASE_MS, Process, World } from '../support/deskHosts.ts';
@@ -204,8 +205,8 @@ describe('the office of the desk, when something goes wrong', () => {
     await queue('cy');
     await partied();
     await a.ask('gil', { type: 'createMatch', mode: 'connect-four', isPrivate: false });
-    const [stored] = (await world.store.all('match')) as never[];
-    b.standing.push(stored as never);
+    const stored = (await world.store.all('match')) as StoredMatch[];
+    b.standing.push(...stored.filter((match) => match.plan.matchId === matchId));
     b.shown.set(asPlayerId('ada'), 'playing').set(asPlayerId('cy'), 'queued').set(asPlayerId('fay'), undefined);
     a.cut();
     world.lose();

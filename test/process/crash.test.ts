@@ -52,15 +52,15 @@ describe('the process', () => {
     const ids = (await Promise.all(Array.from({ length: 20 }, () => join_(url)))).map(({ id }) => asPlayerId(id));
     const reader = await openStore(env.DATABASE_URL ?? '');
     await eventually(async () => {
-      for (const id of ids) assert.equal((await reader.findPlayer(id))?.isOnline, true);
+      for (const id of ids) assert.equal((await reader.players.find(id))?.isOnline, true);
     });
     await server.end('SIGKILL');
     const killedAt = Date.now();
     const again = start();
     assert.equal((await stats(await again.url())).online, 0);
-    await eventually(async () => assert.deepEqual(await reader.onlinePlayers(100), []));
+    await eventually(async () => assert.deepEqual(await reader.players.online(100), []));
     for (const id of ids) {
-      const player = await reader.findPlayer(id);
+      const player = await reader.players.find(id);
       assert.ok(killedAt - (player?.lastActiveAt ?? 0) < 60_000);
     }
     await reader.close();

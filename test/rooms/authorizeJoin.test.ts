@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ServerError } from '@colyseus/core';
 import { Tokens } from '../../server/identity/tokens.ts';
 import { authorizeJoin, resumeTokenFor } from '../../server/lobby/authorizeJoin.ts';
-import type { StoredPlayer } from '../../server/ports.ts';
+import type { Players, StoredPlayer } from '../../server/ports.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 
 const ADA = asPlayerId('ada');
@@ -22,9 +22,9 @@ describe('a join', () => {
   let nowMs = 1_700_000_000_000;
   const tokens = new Tokens('x'.repeat(32), { wall: () => nowMs });
   const failures: unknown[] = [];
-  const depsWith = (findPlayer: () => Promise<StoredPlayer | undefined>) => ({
+  const depsWith = (find: Players['find']) => ({
     tokens,
-    store: { findPlayer },
+    players: { find } as Players,
     failed: (error: unknown) => failures.push(error),
   });
   const refusal = async (found: Promise<unknown>) => {

@@ -50,7 +50,7 @@ describe('hostile frames', () => {
     const hidden: Joined[] = [];
     for (let i = 0; i < 20; i++) {
       const { token, user } = await server.signIn(`Hidden ${i}`);
-      await server.app.store.setVisibility(user.id as never, 'nobody');
+      await server.app.store.players.setVisibility(user.id as never, 'nobody');
       hidden.push(await server.join(undefined, token));
     }
     for (const [i, { room }] of hidden.entries()) {

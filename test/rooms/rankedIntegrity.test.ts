@@ -3,13 +3,13 @@ import { matchMaker } from '@colyseus/core';
 import { pick, seeded } from '../../bots/random.ts';
 import { type PlayedMatch, ratingChanges, type StoredRating } from '../../server/domain/play/playedMatch.ts';
 import type { MatchRoom } from '../../server/match/MatchRoom.ts';
-import { openStore } from '../../server/storage/openStore.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
 import { Cheat, type Kind } from '../support/cheats.ts';
 import { Duellist, Duels, MODE } from '../support/duels.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Joined, LobbyServer } from '../support/lobbyServer.ts';
+import { memoryStore } from '../support/memoryStore.ts';
 
 const TRIES = 1_000;
 const HONEST = 10;
@@ -78,12 +78,12 @@ describe('ranked matches', () => {
     const seed = Number(process.env.FC_SEED ?? Math.floor(Math.random() * 2 ** 31));
     console.log(`      seed ${seed}, ${TRIES} tries`);
     const random = seeded(seed);
-    const store = await openStore('sqlite::memory:');
+    const store = memoryStore();
     /** In the order in which they were stored. */
     const recorded: PlayedMatch[] = [];
-    const recordMatch = store.recordMatch.bind(store);
-    store.recordMatch = async (match) => {
-      const stored = await recordMatch(match);
+    const { record } = store.matches;
+    store.matches.record = async (match) => {
+      const stored = await record(match);
       if (stored) recorded.push(match);
       return stored;
     };
@@ -162,8 +162,8 @@ describe('ranked matches', () => {
         for (const [id, { rating }] of ratingChanges(match, ratings)) ratings.set(id, rating);
       }
       const everybody = [...duellists, ...cheats].map(({ joined }) => asPlayerId(joined.id));
-      assert.deepEqual(await store.ratingsOf(everybody, MODE), ratings);
-      for (const { joined } of cheats) assert.deepEqual(await store.matchesOf(asPlayerId(joined.id), 1), []);
+      assert.deepEqual(await store.ratings.of(everybody, MODE), ratings);
+      for (const { joined } of cheats) assert.deepEqual(await store.matches.of(asPlayerId(joined.id), 1), []);
     } finally {
       await server.stop();
     }

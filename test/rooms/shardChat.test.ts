@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { MemoryStore } from '../../server/storage/MemoryStore.ts';
 import type { SocialPushes } from '../../shared/socialProtocol.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
+import { memoryStore } from '../support/memoryStore.ts';
 
 type Said = SocialPushes['chatReceived'];
 const words = ({ heard }: Joined): Said[] =>
@@ -13,18 +13,18 @@ const refused = (player: Joined, text?: string) => refusalOf(say(player, text));
 
 describe('words to the shard', () => {
   let server: LobbyServer;
-  const store = new MemoryStore();
   let lookUps = 0;
   let meanwhile = async (): Promise<void> => {};
-  const { blocksOf } = store;
-  store.blocksOf = async (ids) => {
-    lookUps += 1;
-    await meanwhile();
-    return blocksOf(ids);
-  };
   let ada: Joined;
   let bob: Joined;
   const start = async (env: Parameters<typeof LobbyServer.start>[0] = {}): Promise<void> => {
+    const store = memoryStore();
+    const { of } = store.blocks;
+    store.blocks.of = async (ids) => {
+      lookUps += 1;
+      await meanwhile();
+      return of(ids);
+    };
     server = await LobbyServer.start({ LIMITS: 'off', NODE_ENV: 'development', ...env }, { store });
     ada = await server.join();
     bob = await server.join();

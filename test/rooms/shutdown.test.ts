@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { matchMaker } from '@colyseus/core';
-import type { PresenceWrite } from '../../server/ports.ts';
-import { MemoryStore } from '../../server/storage/MemoryStore.ts';
 import { eventually } from '../support/eventually.ts';
 import { cut, LobbyServer } from '../support/lobbyServer.ts';
+import { memoryStore } from '../support/memoryStore.ts';
 import { ShiftedClock } from '../support/shiftedClock.ts';
 
 describe('shutdown and restart', () => {
@@ -34,13 +33,14 @@ describe('shutdown and restart', () => {
   });
 
   it('R26 a slow store still has everybody offline when the stop is done', async () => {
-    class SlowStore extends MemoryStore {
-      override async writePresence(batch: readonly PresenceWrite[]): Promise<void> {
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        return super.writePresence(batch);
-      }
-    }
-    const store = new SlowStore();
+    const store = memoryStore();
+    const { writePresence } = store.players;
+    store.players.writePresence = async (batch) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return writePresence(batch);
+    };
+    // It is looked into after the stop.
+    store.close = async () => {};
     const server = await LobbyServer.start({ RECONNECT_WINDOW_MS: '60000' }, { store });
     const players = await Promise.all(Array.from({ length: 30 }, () => server.join()));
     for (const { room } of players.slice(0, 5)) {
@@ -51,7 +51,7 @@ describe('shutdown and restart', () => {
     const startedAt = performance.now();
     await server.stop();
     assert.ok(performance.now() - startedAt < 10_000);
-    for (const { id } of players) assert.equal((await store.findPlayer(id as never))?.isOnline, false);
+    for (const { id } of players) assert.equal((await store.players.find(id as never))?.isOnline, false);
   });
 
   it('R19 a wall clock that jumps two hours, both ways, kicks and moves nobody', async () => {

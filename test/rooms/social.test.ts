@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { MemoryStore } from '../../server/storage/MemoryStore.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import type { FriendRow, SocialPushes } from '../../shared/socialProtocol.ts';
 import { eventually } from '../support/eventually.ts';
 import { cut, type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
+import { memoryStore } from '../support/memoryStore.ts';
 
 const updates = ({ heard }: Joined) =>
   heard.filter(({ type }) => type === 'friendsUpdated').map(({ payload }) => payload as SocialPushes['friendsUpdated']);
@@ -24,15 +24,15 @@ const statusOf = (player: Joined, { id }: Joined) => listOf(player).find((row) =
 
 describe('other people', () => {
   let server: LobbyServer;
-  const store = new MemoryStore();
+  const store = memoryStore();
   let isAway = false;
   let calls = 0;
   let ada: Joined;
   let bob: Joined;
   before(async () => {
-    const { tiesOf: ties } = store;
+    const { tiesOf: ties } = store.friendships;
     // As a driver fails.
-    store.tiesOf = async (ids) => {
+    store.friendships.tiesOf = async (ids) => {
       calls += 1;
       if (isAway) throw new Error('connection refused');
       return ties(ids);
@@ -256,7 +256,7 @@ describe('other people', () => {
   it('RP1 a report is stored and counted; nobody reports themself, or somebody who is not there', async () => {
     const report = (playerId: string) => ada.room.request('report', { playerId, reason: 'chat', text: 'rude' });
     assert.deepEqual(await report(bob.id), {});
-    const [stored] = await store.reports(1);
+    const [stored] = await store.reports.latest(1);
     assert.deepEqual([stored?.reporter, stored?.player, stored?.text], [ada.id, bob.id, 'rude']);
     assert.equal(await refusalOf(report(ada.id)), 'request/notAllowed');
     assert.equal(await refusalOf(report('nobody')), 'player/unknown');

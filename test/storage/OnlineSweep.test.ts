@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { MemoryLeases } from '../../server/cluster/MemoryLeases.ts';
-import type { PresenceWrite } from '../../server/ports.ts';
+import type { Players, PresenceWrite } from '../../server/ports.ts';
 import { OnlineSweep, type OnlineSweepDeps } from '../../server/storage/OnlineSweep.ts';
-import { openStore } from '../../server/storage/openStore.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { FakeTime, settled } from '../support/fakeTime.ts';
+import { memoryStore } from '../support/memoryStore.ts';
 
 const FIVE_MINUTES = 300_000;
 const T0 = 1_790_000_000_000;
@@ -23,7 +23,7 @@ function world(parts: Partial<OnlineSweepDeps> = {}) {
   const lines: object[] = [];
   const store = {
     isAway: false,
-    async onlinePlayers(limit: number, after?: PlayerId): Promise<PlayerId[]> {
+    async online(limit: number, after?: PlayerId): Promise<PlayerId[]> {
       if (store.isAway) throw new Error('connection refused');
       asked.push({ limit, after });
       return [...stored]
@@ -34,9 +34,9 @@ function world(parts: Partial<OnlineSweepDeps> = {}) {
   };
   const process = (own: Partial<OnlineSweepDeps> = {}) =>
     new OnlineSweep({
-      store,
+      players: store as object as Players,
       isHere: (id) => here.has(id),
-      players: () => here,
+      present: () => here,
       isPartial: () => false,
       put: (write) => {
         written.push(write);
@@ -107,35 +107,35 @@ describe('the sweep of who is stored as online', () => {
   });
 
   it('S31 on a real store: who is nowhere is offline, and a newer fact stands whichever is written first', async () => {
-    const store = await openStore('sqlite::memory:');
-    await store.migrate();
+    const store = memoryStore();
     for (let n = 0; n < 5; n++) {
       const [id, name] = [player(n), `player ${n}`];
-      await store.createPlayer({ id, name, skeleton: name, visibility: 'everyone', createdAt: T0 });
+      await store.players.create({ id, name, nameKey: name, visibility: 'everyone', createdAt: T0 });
     }
     const online = (n: number, at: number) => ({ id: player(n), isOnline: true, lastActiveAt: at, at });
-    await store.writePresence([0, 1, 2, 3].map((n) => online(n, T0 + 1)));
+    await store.players.writePresence([0, 1, 2, 3].map((n) => online(n, T0 + 1)));
     let now = T0 + 10;
     const written: PresenceWrite[] = [];
+    const { online: onlinePlayers } = store.players;
+    // Player 3 comes to another process while this one asks, and that one is the first to write.
+    store.players.online = async (...args) => {
+      const ids = await onlinePlayers(...args);
+      now += 5;
+      await store.players.writePresence([online(3, now)]);
+      return ids;
+    };
     const { process } = world({
       clock: { now: () => 0, wall: () => now },
       isHere: (id) => id === player(0),
       put: (write) => void written.push(write),
-      store: {
-        // Player 3 comes to another process while this one asks, and that one is the first to write.
-        async onlinePlayers(limit, after) {
-          const ids = await store.onlinePlayers(limit, after);
-          now += 5;
-          await store.writePresence([online(3, now)]);
-          return ids;
-        },
-      },
+      players: store.players,
     });
     assert.equal(await process().run(true), 3);
-    await store.writePresence([online(2, now + 1)]);
-    await store.writePresence(written);
-    assert.deepEqual(await store.onlinePlayers(10), [player(0), player(2), player(3)]);
-    const gone = await store.findPlayer(player(1));
+    store.players.online = onlinePlayers;
+    await store.players.writePresence([online(2, now + 1)]);
+    await store.players.writePresence(written);
+    assert.deepEqual(await store.players.online(10), [player(0), player(2), player(3)]);
+    const gone = await store.players.find(player(1));
     assert.deepEqual([gone?.isOnline, gone?.lastActiveAt], [false, T0 + 1]);
     await store.close();
   });
@@ -260,14 +260,14 @@ describe('the sweep of who is stored as online', () => {
     isPartial = false;
     await pass(10_000);
     assert.deepEqual([offline(), asked.length], [[], 3]);
-    const { onlinePlayers } = store;
-    store.onlinePlayers = async (...args) => {
+    const { online } = store;
+    store.online = async (...args) => {
       isPartial = args[1] !== undefined;
-      return onlinePlayers(...args);
+      return online(...args);
     };
     await pass(10_000);
     assert.equal(offline().length, 2_000, 'the page that was read before');
-    store.onlinePlayers = onlinePlayers;
+    store.online = online;
     isPartial = false;
     await pass(FIVE_MINUTES);
     assert.deepEqual(offline(), [], 'seen as missing in one look only');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PresenceWrite, Store } from '../../server/ports.ts';
+import type { Players, PresenceWrite, Store } from '../../server/ports.ts';
 import { openStore } from '../../server/storage/openStore.ts';
 import { WriteBehind } from '../../server/storage/WriteBehind.ts';
 import { asPlayerId } from '../../shared/ids.ts';
@@ -70,12 +70,12 @@ class Counted {
   }
 }
 
-function behind(store: Pick<Store, 'writePresence'>, time?: FakeTime, mayWrite = () => true) {
+function behind(players: Players, time?: FakeTime, mayWrite = () => true) {
   const lines: string[] = [];
   const metrics = { storeWrites: new Counted(), storeFailures: new Counted() };
   const note = (_: object, text: string) => void lines.push(text);
   const writeBehind = new WriteBehind({
-    store,
+    players,
     mayWrite,
     clock: { now: () => time?.now ?? performance.now() },
     ...(time ? { timers: time.timers } : {}),
@@ -89,7 +89,7 @@ function behind(store: Pick<Store, 'writePresence'>, time?: FakeTime, mayWrite =
 function world(mayWrite?: () => boolean) {
   const time = new FakeTime();
   const store = new ToldStore(time);
-  return { time, store, ...behind(store, time, mayWrite) };
+  return { time, store, ...behind(store as object as Players, time, mayWrite) };
 }
 
 describe('the write-behind', () => {
@@ -310,10 +310,10 @@ describe('the write-behind', () => {
 
     it('S23 stopped and started again: the last value of each player is stored', async function () {
       this.timeout(60_000);
-      const { writeBehind, lines } = behind(store);
+      const { writeBehind, lines } = behind(store.players);
       const ids = Array.from({ length: 50 }, (_, i) => asPlayerId(`player-${i}`));
       for (const id of ids) {
-        await store.createPlayer({ id, name: id, skeleton: id, visibility: 'everyone', createdAt: 1 });
+        await store.players.create({ id, name: id, nameKey: id, visibility: 'everyone', createdAt: 1 });
       }
       await postgres.pause();
       for (const id of ids) writeBehind.put(write(id, 2, false));
@@ -322,7 +322,7 @@ describe('the write-behind', () => {
       await postgres.resume();
       await eventually(() => writeBehind.pending === 0, 10_000);
       for (const id of ids) {
-        const { isOnline, lastActiveAt } = (await store.findPlayer(id)) ?? {};
+        const { isOnline, lastActiveAt } = (await store.players.find(id)) ?? {};
         assert.deepEqual({ isOnline, lastActiveAt }, { isOnline: true, lastActiveAt: 3 });
       }
       assert.deepEqual(lines, ['the store is away: presence is kept and written later', 'the store is back']);

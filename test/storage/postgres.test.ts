@@ -25,24 +25,24 @@ const WAITING = 'select pid from pg_locks where not granted';
 
 const everyCall = (store: Store): Promise<unknown>[] => [
   store.ping(),
-  store.findPlayer(ADA),
-  store.createPlayer({ id: BOB, name: 'Bob', skeleton: 'bob', visibility: 'everyone', createdAt: 1 }),
-  store.renamePlayer(ADA, 'Ada', 'ada'),
-  store.setVisibility(ADA, 'friends'),
-  store.setBanned(ADA, null),
-  store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 2, at: 2 }]),
-  store.onlinePlayers(10),
-  store.pruneGuests(0),
-  store.recordMatch(MATCH),
-  store.findMatch(MATCH.matchId),
-  store.ratingsOf([ADA], MATCH.mode),
-  store.leaderboard({ mode: MATCH.mode, limit: 10 }),
-  store.matchesOf(ADA, 10),
-  store.recentOpponents([ADA], MATCH.mode, 10),
-  store.pruneMatches(0),
-  store.block(ADA, BOB),
-  store.unblock(ADA, BOB),
-  store.blocksOf([ADA]),
+  store.players.find(ADA),
+  store.players.create({ id: BOB, name: 'Bob', nameKey: 'bob', visibility: 'everyone', createdAt: 1 }),
+  store.players.rename(ADA, 'Ada', 'ada'),
+  store.players.setVisibility(ADA, 'friends'),
+  store.players.setBanned(ADA, null),
+  store.players.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 2, at: 2 }]),
+  store.players.online(10),
+  store.players.prune(0),
+  store.matches.record(MATCH),
+  store.matches.find(MATCH.matchId),
+  store.ratings.of([ADA], MATCH.mode),
+  store.ratings.leaderboard({ mode: MATCH.mode, limit: 10 }),
+  store.matches.of(ADA, 10),
+  store.matches.recentOpponents([ADA], MATCH.mode, 10),
+  store.matches.prune(0),
+  store.blocks.add(ADA, BOB),
+  store.blocks.remove(ADA, BOB),
+  store.blocks.of([ADA]),
 ];
 const outcomes = async (calls: Promise<unknown>[]) => (await Promise.allSettled(calls)).map(({ status }) => status);
 const allReject = async (calls: Promise<unknown>[]) =>
@@ -68,7 +68,7 @@ describe('PostgreSQL that fails', () => {
     url = await postgres.createDatabase();
     store = await openStore(url.replace(`:${postgres.port}/`, `:${proxy.port}/`));
     await store.migrate();
-    await store.createPlayer({ id: ADA, name: 'Ada', skeleton: 'ada', visibility: 'everyone', createdAt: 1 });
+    await store.players.create({ id: ADA, name: 'Ada', nameKey: 'ada', visibility: 'everyone', createdAt: 1 });
   });
   afterEach(() => store.close());
 
@@ -82,7 +82,7 @@ describe('PostgreSQL that fails', () => {
   }
   /** Two calls that wait for the row. */
   async function waitingCalls(): Promise<Promise<unknown>[]> {
-    const calls = [store.setVisibility(ADA, 'nobody'), store.renamePlayer(ADA, 'Zoe', 'zoe')];
+    const calls = [store.players.setVisibility(ADA, 'nobody'), store.players.rename(ADA, 'Zoe', 'zoe')];
     for (const call of calls) call.catch(() => {});
     await eventually(async () => (await runSql(url, WAITING)).length === 2);
     return calls;
@@ -102,7 +102,7 @@ describe('PostgreSQL that fails', () => {
     await runSql(url, WAITING.replace('pid', 'pg_terminate_backend(pid)'));
     assert.deepEqual(await outcomes(calls), ['rejected', 'rejected']);
     await unlock();
-    const ada = await store.findPlayer(ADA);
+    const ada = await store.players.find(ADA);
     assert.deepEqual([ada?.name, ada?.visibility], ['Ada', 'everyone']);
   });
 
@@ -120,12 +120,12 @@ describe('PostgreSQL that fails', () => {
     await client.connect();
     await client.query('begin');
     await client.query(`update players set is_online = false, presence_at = 10, last_active_at = 7 where id = 'ada'`);
-    const waits = store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 6, at: 9 }]);
+    const waits = store.players.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 6, at: 9 }]);
     await eventually(async () => (await runSql(url, WAITING)).length === 1);
     await client.query('commit');
     await client.end();
     await waits;
-    const ada = await store.findPlayer(ADA);
+    const ada = await store.players.find(ADA);
     assert.deepEqual([ada?.isOnline, ada?.lastActiveAt], [false, 7]);
   });
 
@@ -135,7 +135,7 @@ describe('PostgreSQL that fails', () => {
     await store.ping();
     proxy.blackHole();
     const from = performance.now();
-    const last = closing.findPlayer(ADA).catch(() => 'rejected');
+    const last = closing.players.find(ADA).catch(() => 'rejected');
     await allReject(everyCall(store));
     assert.equal(await last, 'rejected');
     await closing.close();
@@ -148,18 +148,18 @@ describe('PostgreSQL that fails', () => {
   it('S14 a change that waits for a lock rejects in time, and is not made later', async () => {
     const unlock = await lockAda();
     const from = performance.now();
-    assert.deepEqual(await outcomes([store.setVisibility(ADA, 'nobody')]), ['rejected']);
+    assert.deepEqual(await outcomes([store.players.setVisibility(ADA, 'nobody')]), ['rejected']);
     assert.ok(performance.now() - from < HANG_LIMIT_MS);
     await unlock();
-    await store.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 3, at: 3 }]);
-    const ada = await store.findPlayer(ADA);
+    await store.players.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 3, at: 3 }]);
+    const ada = await store.players.find(ADA);
     assert.deepEqual([ada?.visibility, ada?.isOnline], ['everyone', true]);
   });
 
   it('S14 S54 a recording that stalls halfway rejects in time and leaves nothing', async () => {
-    await store.createPlayer({ id: BOB, name: 'Bob', skeleton: 'bob', visibility: 'everyone', createdAt: 1 });
+    await store.players.create({ id: BOB, name: 'Bob', nameKey: 'bob', visibility: 'everyone', createdAt: 1 });
     const unlock = await lockAda();
-    const recording = store.recordMatch(MATCH);
+    const recording = store.matches.record(MATCH);
     recording.catch(() => {});
     await eventually(async () => (await runSql(url, WAITING)).length === 1);
     const from = performance.now();
@@ -170,9 +170,9 @@ describe('PostgreSQL that fails', () => {
     await unlock();
     proxy.heal();
     await eventually(async () => (await runSql(url, `${OF_THE_STORE} and state like '%transaction%'`)).length === 0);
-    assert.equal(await store.findMatch(MATCH.matchId), undefined);
-    assert.equal((await store.recordMatch(MATCH))?.ranking.length, 2);
-    assert.equal((await store.ratingsOf([ADA, BOB], MATCH.mode)).get(ADA)?.matches, 1);
+    assert.equal(await store.matches.find(MATCH.matchId), undefined);
+    assert.equal((await store.matches.record(MATCH))?.ranking.length, 2);
+    assert.equal((await store.ratings.of([ADA, BOB], MATCH.mode)).get(ADA)?.matches, 1);
   });
 
   it('S14 a connection that does not answer is given up, and the next call uses another', async () => {

@@ -42,9 +42,9 @@ describe('SQLite files', () => {
     const [one, other] = await Promise.all([openStore('sqlite::memory:'), openStore('sqlite::memory:')]);
     await one.migrate();
     await other.migrate();
-    const player = { name: 'Ada', skeleton: 'ada', visibility: 'everyone', createdAt: 1 } as const;
-    assert.equal(await one.createPlayer({ ...player, id: 'ada' as never }), 'created');
-    assert.equal(await other.createPlayer({ ...player, id: 'ada' as never }), 'created');
+    const player = { name: 'Ada', nameKey: 'ada', visibility: 'everyone', createdAt: 1 } as const;
+    assert.equal(await one.players.create({ ...player, id: 'ada' as never }), 'created');
+    assert.equal(await other.players.create({ ...player, id: 'ada' as never }), 'created');
     await one.close();
     await other.close();
     assert.equal(existsSync(':memory:'), false);

@@ -8,8 +8,8 @@ import { RedisBus } from '../../server/redis/RedisBus.ts';
 import { RedisConnection } from '../../server/redis/RedisConnection.ts';
 import { RedisLeases } from '../../server/redis/RedisLeases.ts';
 import { RedisPlayStore } from '../../server/redis/RedisPlayStore.ts';
-import { MemoryPlayStore } from '../../server/storage/MemoryPlayStore.ts';
 import { eventually } from './eventually.ts';
+import { memoryStore } from './memoryStore.ts';
 import { TestClock } from './testClock.ts';
 
 export type Told = { error: unknown; where: string };
@@ -37,14 +37,14 @@ export function memoryPlaces(): ClusterPlaceKind {
     const clock = new TestClock();
     const hub: Hub = new Set();
     const leases = new MemoryLeases(clock);
-    const playStore = new MemoryPlayStore();
+    const { play } = memoryStore();
     return {
       bus: async () => {
         const told: Told[] = [];
         return { bus: new MemoryBus((error, where) => told.push({ error, where }), hub), told };
       },
       leases: async () => leases,
-      playStore: async () => playStore,
+      playStore: async () => play,
       pass: async (ms) => clock.advance(ms),
       close: async () => hub.clear(),
     };

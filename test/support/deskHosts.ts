@@ -10,12 +10,12 @@ import { DeskHost } from '../../server/play/DeskHost.ts';
 import type { Ask } from '../../server/play/deskMessages.ts';
 import { Play } from '../../server/play/Play.ts';
 import type { Lease, Leases, PlayStore } from '../../server/ports.ts';
-import { MemoryPlayStore } from '../../server/storage/MemoryPlayStore.ts';
 import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { Activity } from '../../shared/status.ts';
 import { CutBus } from './CutBus.ts';
 import { eventually } from './eventually.ts';
+import { memoryStore } from './memoryStore.ts';
 import { TestClock } from './testClock.ts';
 
 export const LEASE_MS = 1_000;
@@ -27,7 +27,7 @@ export class World {
   readonly clock = new TestClock();
   readonly hub: Hub = new Set();
   leases = new MemoryLeases(this.clock);
-  store = new MemoryPlayStore();
+  store = memoryStore().play;
   readonly pushes: { to: PlayerId; push: keyof PlayPushes; payload: unknown }[] = [];
   readonly activity = new Map<PlayerId, Activity | undefined>();
   readonly opened: string[] = [];
@@ -51,7 +51,7 @@ export class World {
   /** What leases and store live in was emptied. */
   lose(): void {
     this.leases = new MemoryLeases(this.clock);
-    this.store = new MemoryPlayStore();
+    this.store = memoryStore().play;
   }
 
   told = <Type extends keyof PlayPushes>(to: string, push: Type): Promise<PlayPushes[Type]> =>

@@ -1,4 +1,4 @@
-/** A real server on loopback: the front door before Colyseus with a room `lobby` that does little, a store in a Map. */
+/** A real server on loopback: the front door before Colyseus with a room `lobby` that does little, a store in memory. */
 import { createServer, type Server as HttpServer, type ServerOptions } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { type Client, Room, Server, ServerError } from '@colyseus/core';
@@ -11,92 +11,13 @@ import { createColyseusLogger, createLog } from '../../server/log.ts';
 import { Metrics } from '../../server/metrics.ts';
 import { OperatorOrders } from '../../server/operators/OperatorOrders.ts';
 import type { Account } from '../../server/operators/PlayerInquiries.ts';
-import type { NewPlayer, PastMatch, ShownReport, Standing, Store, StoredPlayer } from '../../server/ports.ts';
 import { guardHttp, mountHttp } from '../../server/routes.ts';
-import { MemoryMatches } from '../../server/storage/MemoryMatches.ts';
-import { MemoryRatings } from '../../server/storage/MemoryRatings.ts';
-import { MemoryReports } from '../../server/storage/MemoryReports.ts';
 import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { PlayerRow } from '../../shared/playerRow.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
+import { type MemoryStore, memoryStore } from './memoryStore.ts';
 import { TestClock } from './testClock.ts';
-
-/** The store's part that HTTP asks; `away` makes it reject like a driver. */
-export class TestPlayers {
-  readonly players = new Map<PlayerId, StoredPlayer & { skeleton: string }>();
-  readonly ratings = new MemoryRatings(this.players);
-  readonly matches = new MemoryMatches(this.players, this.ratings);
-  readonly said = new MemoryReports(this.players);
-  isAway = false;
-
-  async createPlayer(player: NewPlayer): Promise<'created' | 'taken'> {
-    this.#answer();
-    if ([...this.players.values()].some(({ skeleton }) => skeleton === player.skeleton)) return 'taken';
-    const rest = { rating: 0, isOnline: false, lastActiveAt: player.createdAt, bannedAt: null, mutedUntil: null };
-    this.players.set(player.id, { ...player, ...rest });
-    return 'created';
-  }
-
-  async findPlayer(id: PlayerId): Promise<StoredPlayer | undefined> {
-    this.#answer();
-    return this.players.get(id);
-  }
-
-  async leaderboard(query: Parameters<Store['leaderboard']>[0]): Promise<Standing[]> {
-    this.#answer();
-    return this.ratings.leaderboard(query);
-  }
-
-  async matchesOf(...[id, limit, before]: Parameters<Store['matchesOf']>): Promise<PastMatch[]> {
-    this.#answer();
-    return this.matches.matchesOf(id, limit, before);
-  }
-
-  async setMuted(id: PlayerId, until: number | null): Promise<boolean> {
-    this.#answer();
-    const player = this.players.get(id);
-    if (player) player.mutedUntil = until;
-    return player !== undefined;
-  }
-
-  async reports(...[limit, before]: Parameters<Store['reports']>): Promise<ShownReport[]> {
-    this.#answer();
-    return this.said.reports(limit, before);
-  }
-
-  async setBanned(id: PlayerId, at: number | null): Promise<boolean> {
-    this.#answer();
-    const player = this.players.get(id);
-    if (player) player.bannedAt = at;
-    return player !== undefined;
-  }
-
-  /** Puts a player there as if they had come some time ago. */
-  add(name: string, facts: Partial<StoredPlayer> = {}): StoredPlayer {
-    const id = asPlayerId(name.padEnd(20, '_'));
-    const stored: StoredPlayer = {
-      ...{
-        id,
-        name,
-        visibility: 'everyone',
-        rating: 0,
-        isOnline: false,
-        bannedAt: null,
-        mutedUntil: null,
-        createdAt: 0,
-      },
-      lastActiveAt: 1_600_000_000_000,
-      ...facts,
-    };
-    this.players.set(id, { ...stored, skeleton: name.toLowerCase() });
-    return stored;
-  }
-
-  #answer(): void {
-    if (this.isAway) throw new Error('ECONNREFUSED db.internal:5432 password=hunter2');
-  }
-}
 
 /** Rows that everybody sees, and rows that only their owner does; what operators had done. */
 export class TestLobby implements LobbyView {
@@ -160,7 +81,7 @@ export type TestServer = {
   url: string;
   port: number;
   clock: TestClock;
-  store: TestPlayers;
+  store: MemoryStore;
   lobby: TestLobby;
   bus: TestBus;
   tokens: Tokens;
@@ -200,7 +121,7 @@ export async function startHttp(
   config: Partial<HttpConfig> = {},
   parts: { distDir?: string; times?: ServerOptions } = {},
 ): Promise<TestServer> {
-  const [clock, store, lobby, metrics] = [new TestClock(), new TestPlayers(), new TestLobby(), new Metrics()];
+  const [clock, store, lobby, metrics] = [new TestClock(), memoryStore(), new TestLobby(), new Metrics()];
   const bus = new TestBus();
   const tokens = new Tokens('a secret that is used by tests alone', clock);
   const logged: Record<string, unknown>[] = [];
@@ -215,7 +136,10 @@ export async function startHttp(
   const deps: HttpDeps = {
     config: { ...CONFIG, ...config },
     clock,
-    ids: { playerId: () => asPlayerId(`player-${++made}`.padEnd(20, '0')), guestName: () => `AmberMoose${++made}` },
+    ids: {
+      playerId: () => asPlayerId(`player-${String(++made).padStart(13, '0')}`),
+      guestName: () => `AmberMoose${++made}`,
+    },
     store,
     tokens,
     lobby,
@@ -223,7 +147,7 @@ export async function startHttp(
     orders: new OperatorOrders({
       bus,
       lobby,
-      store,
+      players: store.players,
       process: OWN,
       isThere: (id) => id === OWN || id === OTHER,
       drain: (reason) => void lobby.drained.push(reason),

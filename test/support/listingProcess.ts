@@ -9,8 +9,8 @@ import { matchMaker, Room } from '@colyseus/core';
 import type { Lease } from '../../server/ports.ts';
 import { systemClock } from '../../server/process/systemClock.ts';
 import { openCluster } from '../../server/redis/openCluster.ts';
-import { MemoryPlayStore } from '../../server/storage/MemoryPlayStore.ts';
 import type { ProcessId } from '../../shared/ids.ts';
+import { memoryStore } from './memoryStore.ts';
 
 export const LOBBY = 'lobby';
 const LEASE_MS = 1_500;
@@ -64,7 +64,7 @@ async function run(url: string): Promise<void> {
   process.on('unhandledRejection', failed);
   const log = { info: () => {}, warn: () => {} };
   const isReachable = (id: ProcessId) => !unreachable.has(id);
-  parts = openCluster(url, { clock: systemClock, log, failed, isReachable, ownPlayStore: new MemoryPlayStore() });
+  parts = openCluster(url, { clock: systemClock, log, failed, isReachable, ownPlayStore: memoryStore().play });
   await matchMaker.setup(parts.presence, parts.driver, undefined, async () => placed ?? matchMaker.processId);
   matchMaker.defineRoomType(LOBBY, PlainRoom).sortBy({ clients: -1 });
   await matchMaker.accept();

@@ -1,18 +1,18 @@
-/** Where the contract suite keeps players: each kind of store, with a fresh place for every test. */
+/** The databases that the contract suites run against, each empty for every test. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../../server/ports.ts';
-import { MemoryStore } from '../../server/storage/MemoryStore.ts';
 import { openStore } from '../../server/storage/openStore.ts';
 import { runSql, startPostgres, type TestPostgres } from './postgres.ts';
 
-/** One place: stores opened there share their players. */
+/** A database: stores opened there share their players. */
 export type StorePlace = {
+  url: string;
   open(): Promise<Store>;
-  /** Where the place outlives its stores: how another process reaches it, and a statement behind the store's back. */
-  disk?: { url: string; run(statement: string): Promise<void> };
+  /** A statement behind the stores' back. */
+  run(statement: string): Promise<void>;
 };
 export type StoreKind = {
   name: string;
@@ -20,16 +20,6 @@ export type StoreKind = {
   fresh(): Promise<StorePlace>;
   stop(): Promise<void>;
 };
-
-export const memoryStores = (): StoreKind => ({
-  name: 'memory',
-  async start() {},
-  async fresh() {
-    const store = new MemoryStore();
-    return { open: async () => store };
-  },
-  async stop() {},
-});
 
 export function sqliteStores(): StoreKind {
   let folder = '';
@@ -47,7 +37,7 @@ export function sqliteStores(): StoreKind {
         database.exec(statement);
         database.close();
       };
-      return { open: () => openStore(url), disk: { url, run } };
+      return { url, open: () => openStore(url), run };
     },
     async stop() {
       rmSync(folder, { recursive: true, force: true });
@@ -68,7 +58,7 @@ export function postgresStores(): StoreKind {
       // A tenth of the time of another database.
       await runSql(url, 'drop schema public cascade; create schema public');
       const run = async (statement: string) => void (await runSql(url, statement));
-      return { open: () => openStore(url), disk: { url, run } };
+      return { url, open: () => openStore(url), run };
     },
     async stop() {
       await postgres?.stop();

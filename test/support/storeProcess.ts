@@ -73,7 +73,7 @@ async function writePresence(
 ) {
   for (let written = 0; written < batches; written++) {
     const fact = { isOnline: step > 0, lastActiveAt: 2_000 + first, at: 2 * written + (step > 0 ? 0 : 1) };
-    await store.writePresence(
+    await store.players.writePresence(
       Array.from({ length: rows }, (_, n) => ({ id: numberedPlayer(first + step * n), ...fact })),
     );
   }
@@ -84,7 +84,7 @@ async function recordMatches(store: Store, { step, matches, rows }: Record<'step
   if (step < 0) numbers.reverse();
   const recordSome = async () => {
     for (let number = numbers.shift(); number !== undefined; number = numbers.shift()) {
-      await store.recordMatch(numberedMatch(number, rows));
+      await store.matches.record(numberedMatch(number, rows));
     }
   };
   await Promise.all(Array.from({ length: TOGETHER }, recordSome));

@@ -1,4 +1,4 @@
-/** What makes a name unique: names that look alike, or differ in case, spaces or punctuation only, share a skeleton. */
+/** What makes a name unique: names that look alike, or differ in case, spaces or punctuation only, share a key. */
 import unhomoglyph from 'unhomoglyph';
 
 /** Small letters that look like no Latin letter while their capitals do: `ВОВ` is `BOB`, so `вов` is, too. */

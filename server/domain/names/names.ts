@@ -8,8 +8,8 @@ import { nameKeyOf } from './nameKey.ts';
 import { isProfane, isReserved } from './nameLanguage.ts';
 import { isKnownScript, isOneWriting } from './nameScripts.ts';
 
-/** `name`: as it is stored and shown. `skeleton`: two players never have the same. */
-export type CheckedName = { name: string; skeleton: string } | { refusal: RefusalCode };
+/** `name`: as it is stored and shown. `nameKey`: no two players have the same. */
+export type CheckedName = { name: string; nameKey: string } | { refusal: RefusalCode };
 
 /** No name of NAME_MAX_BYTES is longer, whatever is trimmed: bounds the work for what a stranger sends. */
 const RAW_MAX = 1_024;
@@ -40,7 +40,7 @@ export function checkName(raw: string): CheckedName {
     .replace(/\p{Zs}+/gu, ' ')
     .trim();
   const refusal = refusalOf(name);
-  return refusal ? { refusal } : { name, skeleton: nameKeyOf(name) };
+  return refusal ? { refusal } : { name, nameKey: nameKeyOf(name) };
 }
 
 function refusalOf(name: string): RefusalCode | undefined {

@@ -21,6 +21,9 @@ export type StoredTie = Readonly<Traits> & {
   readonly lastActiveAt: number;
 };
 
+export const tieBetween = (hasAdded: boolean, isAdded: boolean): Exclude<Tie, 'blocked'> =>
+  hasAdded ? (isAdded ? 'friend' : 'asked') : 'asking';
+
 const NOBODY: ReadonlyMap<PlayerId, StoredTie> = new Map();
 
 export class FriendBook {

@@ -1,0 +1,69 @@
+/**
+ * A real store for tests: SQLite in memory, ready at once, because its tables are a copy of those that were migrated once.
+ * `isAway` makes every call reject as a driver does.
+ */
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { Store, StoredPlayer } from '../../server/ports.ts';
+import { sqliteStore } from '../../server/storage/openStore.ts';
+import { sqliteDialect } from '../../server/storage/sqlite.ts';
+import { asPlayerId } from '../../shared/ids.ts';
+
+export type MemoryStore = Store & {
+  isAway: boolean;
+  /** A statement behind the store's back. */
+  run(statement: string, ...parameters: SQLInputValue[]): Record<string, unknown>[];
+  /** Stores a player who came some time ago. */
+  add(name: string, facts?: Partial<StoredPlayer>): StoredPlayer;
+};
+
+const migrated = new DatabaseSync(':memory:');
+await sqliteStore(sqliteDialect(migrated)).migrate();
+const TABLES = migrated.serialize();
+migrated.close();
+
+export function memoryStore(): MemoryStore {
+  const database = new DatabaseSync(':memory:', { enableForeignKeyConstraints: true });
+  database.deserialize(TABLES);
+  const run: MemoryStore['run'] = (statement, ...parameters) => database.prepare(statement).all(...parameters);
+  const store: MemoryStore = {
+    ...sqliteStore(sqliteDialect(database)),
+    isAway: false,
+    run,
+    add(name, facts) {
+      const player: StoredPlayer = {
+        ...{ id: asPlayerId(name.padEnd(20, '_')), name, visibility: 'everyone', rating: 0, isOnline: false },
+        ...{ lastActiveAt: 1_600_000_000_000, createdAt: 0, bannedAt: null, mutedUntil: null },
+        ...facts,
+      };
+      const { id, visibility, rating, isOnline, lastActiveAt, createdAt, bannedAt, mutedUntil } = player;
+      run(
+        `insert or replace into players (id, name, skeleton, visibility, rating, is_online, last_active_at, created_at, banned_at, muted_until)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[id, player.name, name.toLowerCase(), visibility, rating, Number(isOnline)],
+        ...[lastActiveAt, createdAt, bannedAt, mutedUntil],
+      );
+      return player;
+    },
+  };
+  const interruptible = <Port extends object>(port: Port): Port =>
+    new Proxy(port, {
+      get(target, name) {
+        const method = Reflect.get(target, name, target);
+        if (typeof method !== 'function') return method;
+        return async (...args: unknown[]) => {
+          if (store.isAway) throw new Error('ECONNREFUSED db.internal:5432 password=hunter2');
+          return method.apply(target, args);
+        };
+      },
+    });
+  const { players, ratings, matches, blocks, friendships, reports, play } = store;
+  return Object.assign(store, {
+    players: interruptible(players),
+    ratings: interruptible(ratings),
+    matches: interruptible(matches),
+    blocks: interruptible(blocks),
+    friendships: interruptible(friendships),
+    reports: interruptible(reports),
+    play: interruptible(play),
+  });
+}
