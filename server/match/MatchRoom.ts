@@ -17,6 +17,7 @@ import {
   type AuthContext,
   type Client,
   type Deferred,
+  type Delayed,
   ErrorCode,
   Room,
   type RoomException,
@@ -52,7 +53,7 @@ export type MatchClient<Pushes extends object = object> = Client<{ auth: SeatOwn
 export type Move<Input> = { seat: Seat; input: Input };
 
 /** A seat whose socket is lost. `resume`: undefined where the socket had not even acknowledged its join. */
-type Hold = { timer: NodeJS.Timeout; resume?: Deferred<Client> };
+type Hold = { timer: Delayed; resume?: Deferred<Client> };
 
 export abstract class MatchRoom<State extends object = object, Pushes extends object = object>
   extends Room<{ state: State; client: MatchClient<Pushes> }>
@@ -226,7 +227,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     const { auth: owner, sessionId } = client;
     if (!owner || !holdsSession(code) || this.#isClosing || this.#sessions.get(owner.playerId) !== sessionId) return;
     const { reconnectWindowMs, reports } = this.deps;
-    const timer = setTimeout(() => this.#expire(owner.playerId, sessionId), reconnectWindowMs).unref();
+    const timer = this.clock.setTimeout(() => this.#expire(owner.playerId, sessionId), reconnectWindowMs);
     const resume = this.allowReconnection(client, 'manual');
     this.#holds.set(sessionId, { timer, resume });
     // Rejects at the end of the window, at the room's end, and at once for a socket that had not acknowledged its join.
@@ -240,7 +241,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   }
 
   override onReconnect(client: MatchClient<Pushes>): void {
-    clearTimeout(this.#holds.get(client.sessionId)?.timer);
+    this.#holds.get(client.sessionId)?.timer.clear();
     this.#holds.delete(client.sessionId);
     const isTheirs = client.auth && this.#sessions.get(client.auth.playerId) === client.sessionId;
     if (isTheirs) this.#arrive(client);
@@ -257,7 +258,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   override disconnect(closeCode: number = CLOSE.consented): Promise<unknown> {
     if (!this.#isClosing) {
       this.#isClosing = true;
-      for (const { timer } of this.#holds.values()) clearTimeout(timer);
+      for (const { timer } of this.#holds.values()) timer.clear();
       withdrawReservations(this);
       this.deps.live.remove(this);
       this.deps.reports.closed(this.roomId);
@@ -316,7 +317,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   #replace(session: string): void {
     const hold = this.#holds.get(session);
     if (!hold) return this.#cut(session, CLOSE.replaced, 'replaced');
-    clearTimeout(hold.timer);
+    hold.timer.clear();
     this.#holds.delete(session);
     hold.resume?.reject?.(new Error('replaced'));
   }
@@ -324,7 +325,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   #expire(playerId: PlayerId, session: string): void {
     const hold = this.#holds.get(session);
     if (!hold) return;
-    clearTimeout(hold.timer);
+    hold.timer.clear();
     this.#holds.delete(session);
     const role = this.#seats.of(playerId) ? 'player' : 'spectator';
     this.#goAway({ playerId, role }, session);

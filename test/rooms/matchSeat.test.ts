@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { matchMaker } from '@colyseus/core';
 import { Client } from 'colyseus.js';
 import { eventually } from '../support/eventually.ts';
-import { MatchServer, playerSeat } from '../support/matchServer.ts';
+import { MatchServer, playerSeat, WINDOWS } from '../support/matchServer.ts';
 
 const refusal = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -95,6 +95,7 @@ describe('a seat in a match', () => {
     const id = await duel();
     const ada = await server.enter(id, 'ada');
     await server.reserve(id, 'ben');
+    server.clock.advance(WINDOWS.seatMs);
     await ada.closes();
     assert.equal(ada.closed, 4000);
     assert.deepEqual(server.told(id), ['seated ada', 'seatMissed ben', 'closed']);
@@ -123,6 +124,7 @@ describe('a seat in a match', () => {
     const host = await server.enter(other, 'ada');
     await server.reserve(other, 'ben');
     await host.sees('here waiting');
+    server.clock.advance(WINDOWS.seatMs);
     await server.hears(other, 'seatMissed ben');
     await host.sees('here');
     const cleo = await server.enter(other, 'cleo', 'spectator');

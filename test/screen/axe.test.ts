@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings } from '../support/axe.ts';
-import { openBrowser } from '../support/browser.ts';
-import { StoryServer } from '../support/storyServer.ts';
-
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+import { PHONE, StoryScreen } from '../support/storyScreen.ts';
 
 /** Every state of the page that a story can show. */
 const LINK =
@@ -20,25 +17,10 @@ const ON_PHONES = 'reconnecting shell proposed party invited running result';
 
 describe('axe over every scene', function () {
   this.timeout(180_000);
-  let browser: Browser;
-  let stories: StoryServer;
-  before(async () => {
-    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await stories?.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-  });
+  const story = StoryScreen.inSuite({ count: 20 });
 
   const newPage = async (options: BrowserContextOptions = {}): Promise<Page> =>
-    (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })).newPage();
-  const go = async (page: Page, query: Record<string, string | number>): Promise<void> => {
-    await page.goto(stories.url({ count: 20, ...query }));
-    await page.locator('body[data-ready]').waitFor();
-  };
+    (await story.newContext(options)).newPage();
   const isSound = async (page: Page, what: string): Promise<void> => {
     const { serious, passed } = await axeFindings(page, COVERING.includes(what));
     assert.ok(passed >= 10, `${what}: ${passed} rules`);
@@ -52,7 +34,7 @@ describe('axe over every scene', function () {
     it(`W90 axe finds nothing serious: ${states}`, async () => {
       const page = await newPage();
       for (const state of states.split(' ')) {
-        await go(page, { state, arrivals: 1 });
+        await story.go(page, { state, arrivals: 1 });
         await isSound(page, state);
       }
     });
@@ -61,14 +43,14 @@ describe('axe over every scene', function () {
   it(`W90 axe finds nothing serious on a phone: ${ON_PHONES}`, async () => {
     const page = await newPage(PHONE);
     for (const state of ON_PHONES.split(' ')) {
-      await go(page, { state });
+      await story.go(page, { state });
       await isSound(page, state);
     }
   });
 
   it('W90 axe finds nothing serious in tabs, cards and dialogs', async () => {
     const page = await newPage(PHONE);
-    await go(page, { rated: 1 });
+    await story.go(page, { rated: 1 });
     for (const tab of ['Play', 'Matches', 'You', 'Players']) {
       await press(page, tab);
       await isSound(page, tab);
@@ -84,9 +66,9 @@ describe('axe over every scene', function () {
 
   it('W90 axe finds nothing serious in an empty lobby, an empty search, a name being changed, and the leaderboard', async () => {
     const page = await newPage();
-    await go(page, { count: 0, state: 'no-matches' });
+    await story.go(page, { count: 0, state: 'no-matches' });
     await isSound(page, 'an empty lobby');
-    await go(page, {});
+    await story.go(page, {});
     await page.getByRole('searchbox').fill('nobody is called so');
     await isSound(page, 'an empty search');
     await press(page, 'Edit name');
@@ -99,7 +81,7 @@ describe('axe over every scene', function () {
   it('W90 axe finds nothing serious in messages, friends and reports', async () => {
     for (const options of [{}, PHONE]) {
       const page = await newPage(options);
-      await go(page, { state: 'talking' });
+      await story.go(page, { state: 'talking' });
       for (const name of ['Messages and friends, 7 new', 'Friends, 1 new', /^Message .*Ada/, /^Report /]) {
         await press(page, name);
         await page.getByRole('dialog').first().waitFor();
@@ -111,11 +93,11 @@ describe('axe over every scene', function () {
   it('W90 axe finds nothing serious in the games', async () => {
     for (const options of [{}, PHONE]) {
       const page = await newPage(options);
-      await go(page, {});
+      await story.go(page, {});
       await page.evaluate(() => window.story.cycles.open({ seats: 4, seat: 0 }));
       await page.evaluate(() => window.story.cycles.run(90));
       await isSound(page, 'light-cycles');
-      await go(page, {});
+      await story.go(page, {});
       await page.evaluate(async () => {
         const { match } = window.story;
         await match.open('connect-four');
@@ -134,7 +116,7 @@ describe('axe over every scene', function () {
 
   it('W90 axe does find a button without a name, an option without a list, and text that is hard to read', async () => {
     const page = await newPage();
-    await go(page, {});
+    await story.go(page, {});
     await page.evaluate(() => {
       document.querySelector('button:not([hidden])')?.removeAttribute('aria-label');
       document.querySelector('[role=listbox]')?.setAttribute('role', 'img');

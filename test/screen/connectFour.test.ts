@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { boardPlaces } from '../../client/games/connect-four/boardPlaces.ts';
 import { boardView } from '../../client/games/connect-four/boardView.ts';
 import type { MatchRole } from '../../client/net/match/matchTicket.ts';
 import { layoutOf } from '../../client/ui/layout/layout.ts';
 import type { BoardUpdated } from '../../shared/games/connect-four/board.ts';
 import type { MatchPushes } from '../../shared/matchProtocol.ts';
-import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { StoryServer } from '../support/storyServer.ts';
+import { framesIn, PHONE, StoryScreen, stopClock } from '../support/storyScreen.ts';
 
 type Table = MatchPushes['tableUpdated'];
 const tableOf = (you: number | null): Table => ({
@@ -29,6 +28,9 @@ const boardOf = (moves: number[], turn: number | null = moves.length % 2 === 0 ?
   turn,
   leftMs: 60_000,
 });
+const WINDOW = { width: 1000, height: 800 };
+/** A disc has long fallen. */
+const FALLEN_MS = 700;
 const WON = [0, 1, 0, 1, 0, 1, 0];
 
 describe('connect four on the screen: its view', () => {
@@ -112,27 +114,10 @@ describe('connect four on the screen: its view', () => {
 
 describe('connect four on the screen', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let stories: StoryServer;
-  const errors: string[] = [];
-  before(async () => {
-    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await stories?.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    assert.deepEqual(errors.splice(0), []);
-  });
+  const story = StoryScreen.inSuite({ count: 5 });
 
   async function open(options: BrowserContextOptions = {}, you: number | null = 0): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
-    const page = await context.newPage();
-    page.on('pageerror', (error) => errors.push(String(error)));
-    await page.goto(stories.url({ count: 5 }));
-    await page.locator('body[data-ready]').waitFor();
+    const page = await story.openWithClock({}, { viewport: WINDOW, ...options });
     const role: MatchRole = you === null ? 'spectator' : 'player';
     await page.evaluate((each) => window.story.match.open('connect-four', each), role);
     await push(page, 'tableUpdated', tableOf(you));
@@ -181,8 +166,9 @@ describe('connect four on the screen', function () {
     await page.getByRole('button', { name: 'Leave the match' }).click();
     await page.getByRole('button', { name: 'Keep playing' }).waitFor();
     await page.keyboard.press('3');
-    await page.waitForTimeout(100);
-    await drops(page, 1, 6, 2);
+    await page.getByRole('button', { name: 'Keep playing' }).click();
+    await page.keyboard.press('5');
+    await drops(page, 1, 6, 2, 4);
   });
 
   it('G42 no disc is dropped out of turn, into a full column, or twice before the room has answered', async () => {
@@ -204,7 +190,7 @@ describe('connect four on the screen', function () {
   });
 
   it('G42 a finger drops a disc; in a phone’s window every column is there', async () => {
-    const page = await open({ viewport: { width: 390, height: 844 }, hasTouch: true });
+    const page = await open(PHONE);
     await column(page, 'Column 7, no discs').tap();
     await drops(page, 6);
   });
@@ -212,7 +198,7 @@ describe('connect four on the screen', function () {
   it('G43 the discs of both sides differ by more than their colour, and the last has a rim', async () => {
     const page = await open();
     await push(page, 'boardUpdated', boardOf([3, 5, 1]));
-    await page.waitForTimeout(700);
+    await page.clock.runFor(FALLEN_MS);
     const lightness = async (at: number, dx: number): Promise<number> => {
       const { x, y } = await cellAt(page, at, 0);
       const box = await column(page, /^Column 1/).boundingBox();
@@ -231,23 +217,14 @@ describe('connect four on the screen', function () {
       ['reduce', false],
     ] as const) {
       const page = await open({ reducedMotion });
-      await page.waitForTimeout(700);
-      const frames = await page.evaluate(
-        async (board) => {
-          const { game, match } = window.story;
-          game.drawn.frames = 0;
-          match.push('boardUpdated', board);
-          await new Promise((resolve) => setTimeout(resolve, 700));
-          const moving = game.drawn.frames;
-          game.drawn.frames = 0;
-          await new Promise((resolve) => setTimeout(resolve, 2_000));
-          return { moving, resting: game.drawn.frames };
-        },
-        boardOf([3, 3]),
-      );
-      assert.ok(falls ? frames.moving > 5 : frames.moving <= 3, JSON.stringify(frames));
+      await stopClock(page);
+      await page.clock.runFor(FALLEN_MS);
+      await push(page, 'boardUpdated', boardOf([3, 3]));
+      const moving = await framesIn(page, FALLEN_MS);
+      assert.ok(falls ? moving > 5 : moving <= 3, `${moving} frames`);
       // The clocks of the turn and of the lobby, once a second each.
-      assert.ok(frames.resting <= 5, JSON.stringify(frames));
+      const resting = await framesIn(page, 2_000);
+      assert.ok(resting <= 5, `${resting} frames`);
     }
   });
 
@@ -270,7 +247,7 @@ describe('connect four on the screen', function () {
       await push(page, 'tableUpdated', tableOf(0));
       await push(page, 'boardUpdated', boardOf([3]));
       await first.waitFor();
-      await page.waitForTimeout(100);
+      await page.clock.runFor(100);
       if (i < 2) await page.evaluate(() => window.story.match.end());
     }
     assert.ok((await textures()) <= before + 8);

@@ -1,60 +1,51 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { onScreen, type Point } from '../../client/games/cycles/board.ts';
 import { placesIn } from '../../client/games/cycles/places.ts';
 import { layoutOf } from '../../client/ui/layout/layout.ts';
 import { DOWN, LEFT, UP } from '../../shared/games/cycles/arena.ts';
+import { TICKS_PER_S } from '../../shared/games/cycles/rules.ts';
 import type { CyclesStart } from '../story/cyclesStory.ts';
-import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { StoryServer } from '../support/storyServer.ts';
+import { framesIn, StoryScreen, stopClock } from '../support/storyScreen.ts';
 
 const DESKTOP = { width: 1_000, height: 700 };
+/** Of the game in the page. */
+const TICK_MS = 1_000 / TICKS_PER_S;
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 describe('light-cycles in the browser', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let stories: StoryServer;
-  const errors: string[] = [];
-  before(async () => {
-    [browser, stories] = await Promise.all([openBrowser('webgl'), StoryServer.start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await stories?.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    assert.deepEqual(errors.splice(0), []);
-  });
+  const story = StoryScreen.inSuite({ count: 20 }, 'webgl');
 
   async function open(options: BrowserContextOptions = {}, isWebgl = false): Promise<Page> {
-    const context = await browser.newContext({ viewport: DESKTOP, ...options });
+    const context = await story.newContext({ viewport: DESKTOP, ...options });
     if (isWebgl) await context.addInitScript(asHardware);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => errors.push(String(error)));
-    await enter(page);
-    return page;
-  }
-  async function enter(page: Page): Promise<void> {
-    await page.goto(stories.url({ count: 20 }));
-    await page.locator('body[data-ready]').waitFor();
+    await context.clock.install();
+    return story.openIn(context);
   }
   const begin = (page: Page, start: CyclesStart): Promise<void> =>
     page.evaluate((each) => window.story.cycles.open(each), start);
+  /** From then on time passes by `passesUntil` alone: a busy machine must not drive into a wall before a key is pressed. */
   const race = async (page: Page, start: CyclesStart): Promise<void> => {
     await begin(page, start);
+    await stopClock(page);
     await page.evaluate(() => window.story.cycles.play());
-    await eventually(async () => assert.ok((await rider(page)).tick > 1));
+    await passesUntil(page, async () => assert.ok((await rider(page)).tick > 1));
   };
+  /** Lets time pass until it is so. */
+  const passesUntil = (page: Page, isSo: () => Promise<void>): Promise<void> =>
+    eventually(async () => {
+      await page.clock.runFor(TICK_MS);
+      await isSo();
+    });
   const rider = (page: Page, seat = 0) =>
     page.evaluate((each) => {
       const { riders, tick } = window.story.cycles.state;
       const { x, y, dir, trail } = riders[each] as { x: number; y: number; dir: number; trail: ArrayLike<number> };
       return { x, y, dir, tick, corners: trail.length };
     }, seat);
-  const goes = (page: Page, dir: number) => eventually(async () => assert.equal((await rider(page)).dir, dir));
+  const goes = (page: Page, dir: number) => passesUntil(page, async () => assert.equal((await rider(page)).dir, dir));
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
   for (const isWebgl of [false, true]) {
@@ -64,11 +55,11 @@ describe('light-cycles in the browser', function () {
       await race(page, { seats: 2, seat: 0 });
       await page.keyboard.press('ArrowDown');
       await goes(page, DOWN);
-      await eventually(async () => assert.ok((await rider(page)).corners === 2));
+      await passesUntil(page, async () => assert.ok((await rider(page)).corners === 2));
       const { y } = await rider(page);
-      await eventually(async () => assert.ok((await rider(page)).y > y + 4));
+      await passesUntil(page, async () => assert.ok((await rider(page)).y > y + 4));
       await page.evaluate(() => window.story.cycles.pause());
-      await page.waitForTimeout(300);
+      await page.clock.runFor(300);
       const { x } = await rider(page);
       // Beside the middle of the line, before and after the corner; and where nobody was.
       const seen = await colorsAt(page, [
@@ -85,13 +76,14 @@ describe('light-cycles in the browser', function () {
   it('LC25 letters steer, too, in the countdown already; a key that is held down turns once', async () => {
     const page = await open();
     await begin(page, { seats: 2, seat: 0 });
+    await stopClock(page);
     await page.evaluate(() => window.story.cycles.play());
-    await eventually(async () => {
+    await passesUntil(page, async () => {
       await page.keyboard.press('KeyW');
       assert.equal((await rider(page)).dir, UP);
     });
     assert.equal((await rider(page)).tick, 0);
-    await eventually(async () => assert.ok((await rider(page)).tick > 1));
+    await passesUntil(page, async () => assert.ok((await rider(page)).tick > 1));
     await page.keyboard.down('KeyA');
     await page.keyboard.down('KeyA');
     await goes(page, LEFT);
@@ -131,7 +123,7 @@ describe('light-cycles in the browser', function () {
     await begin(page, { seats: 4, seat: null });
     await page.evaluate(() => window.story.cycles.run(90));
     await page.keyboard.press('ArrowUp');
-    await page.waitForTimeout(300);
+    await page.clock.runFor(300);
     assert.equal(await button(page, 'Turn left').isVisible(), false);
     assert.deepEqual(await page.evaluate(() => window.story.match.asked.filter(({ type }) => type === 'steer')), []);
     const game = page.getByRole('region', { name: 'Light-cycles' });
@@ -142,13 +134,13 @@ describe('light-cycles in the browser', function () {
     const page = await open();
     await race(page, { seats: 2, seat: 0 });
     const said = page.getByRole('region', { name: 'Light-cycles' }).getByRole('status');
-    await eventually(async () => assert.equal(await said.textContent(), 'Round 1 of 5'));
+    await passesUntil(page, async () => assert.equal(await said.textContent(), 'Round 1 of 5'));
     await page.keyboard.press('ArrowUp');
-    await eventually(
-      async () => assert.match((await said.textContent()) ?? '', /wins the round\. .*Zoë.* 0 · .*山田太郎.* 1/),
-      8_000,
+    await passesUntil(page, async () =>
+      assert.match((await said.textContent()) ?? '', /wins the round\. .*Zoë.* 0 · .*山田太郎.* 1/),
     );
-    await page.getByText(/^.*Zoë Ångström.* 0, .*山田太郎.* 1$/).waitFor({ state: 'attached' });
+    const score = page.getByText(/^.*Zoë Ångström.* 0, .*山田太郎.* 1$/);
+    await passesUntil(page, async () => assert.equal(await score.count(), 1));
   });
 
   it('LC28 the sound is turned off by a button or the key M, and stays off after a reload', async () => {
@@ -156,7 +148,7 @@ describe('light-cycles in the browser', function () {
     await begin(page, { seats: 2, seat: 0 });
     await button(page, 'Turn the sound off').click();
     await button(page, 'Turn the sound on').waitFor();
-    await enter(page);
+    await story.go(page);
     await begin(page, { seats: 2, seat: 0 });
     await button(page, 'Turn the sound on').waitFor();
     await page.keyboard.press('KeyM');
@@ -180,17 +172,15 @@ describe('light-cycles in the browser', function () {
   it('LC29 nothing is drawn while nothing changes', async () => {
     const page = await open();
     await begin(page, { seats: 4, seat: null });
-    await page.waitForTimeout(4_500);
-    const drawn = () => page.evaluate(() => window.story.game.drawn.frames);
-    const before = await drawn();
-    await page.waitForTimeout(1_500);
-    assert.ok((await drawn()) - before <= 1, `${(await drawn()) - before} frames`);
+    await stopClock(page);
+    await page.clock.runFor(4_500);
+    const resting = await framesIn(page, 1_500);
+    assert.ok(resting <= 1, `${resting} frames`);
     await page.evaluate(() => {
       window.story.cycles.run(66);
       window.story.cycles.play();
     });
-    await page.waitForTimeout(500);
-    assert.ok((await drawn()) - before > 5);
+    assert.ok((await framesIn(page, 500)) > 5);
   });
 
   it('LC29 a match that is left leaves nothing behind: no picture, no key, no finger', async () => {
@@ -202,16 +192,17 @@ describe('light-cycles in the browser', function () {
         window.story.cycles.pause();
         window.story.match.end();
       });
+      await page.clock.resume();
     };
     // The first match brings pictures of the frame, and they and the lobby's rows are the lobby's.
     await play();
-    await page.waitForTimeout(1_500);
+    await page.clock.runFor(1_500);
     const first = await textures();
     await play();
     await eventually(async () => assert.equal(await textures(), first));
     await page.evaluate(() => window.story.match.asked.splice(0));
     await page.keyboard.press('ArrowUp');
-    await page.waitForTimeout(200);
+    await page.clock.runFor(200);
     assert.deepEqual(await page.evaluate(() => window.story.match.asked), []);
     assert.equal(await page.evaluate(() => document.querySelector('canvas')?.style.touchAction), '');
   });
@@ -220,17 +211,15 @@ describe('light-cycles in the browser', function () {
     const frames = async (reducedMotion: 'reduce' | 'no-preference'): Promise<number> => {
       const page = await open({ reducedMotion });
       await begin(page, { seats: 2, seat: null });
-      await page.waitForTimeout(700);
+      await stopClock(page);
+      await page.clock.runFor(700);
       // Seat 0's bot drives on; the other one's is out at the end of the round.
-      const drawn = () => page.evaluate(() => window.story.game.drawn.frames);
       await page.evaluate(() => {
         const { cycles } = window.story;
         while (cycles.state.stage < 2) cycles.run(1);
       });
-      await page.waitForTimeout(400);
-      const before = await drawn();
-      await page.waitForTimeout(250);
-      return (await drawn()) - before;
+      await page.clock.runFor(400);
+      return framesIn(page, 250);
     };
     assert.ok((await frames('reduce')) <= 2);
     assert.ok((await frames('no-preference')) > 3);

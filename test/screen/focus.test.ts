@@ -1,38 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { StoryServer } from '../support/storyServer.ts';
+import { PHONE, StoryScreen } from '../support/storyScreen.ts';
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 /** A desk of 1440 × 900 at 200 %. */
 const ZOOMED = { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 };
 
 describe('the focus, and what can be reached', function () {
   this.timeout(90_000);
-  let browser: Browser;
-  let stories: StoryServer;
-  before(async () => {
-    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await stories?.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-  });
+  const story = StoryScreen.inSuite({ count: 60 });
 
-  async function open(query: Record<string, string | number>, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    const page = await context.newPage();
-    await go(page, query);
-    return page;
-  }
-  const go = async (page: Page, query: Record<string, string | number>): Promise<void> => {
-    await page.goto(stories.url({ count: 60, ...query }));
-    await page.locator('body[data-ready]').waitFor();
-  };
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
   const isOn = (page: Page, wanted: RegExp) =>
     eventually(async () => {
@@ -41,7 +18,7 @@ describe('the focus, and what can be reached', function () {
     });
 
   it('W91 what is pressed and goes gives the focus to its neighbour, else to where one came from', async () => {
-    const page = await open({ state: 'cancelled' });
+    const page = await story.open({ state: 'cancelled' });
     await button(page, 'Got it').press('Enter');
     await isOn(page, /^(Play|Quick|Open)/);
     await page.getByRole('listbox').focus();
@@ -53,7 +30,7 @@ describe('the focus, and what can be reached', function () {
   });
 
   it('W91 who presses beside everything has no focus, also when something goes', async () => {
-    const page = await open({ state: 'cancelled' });
+    const page = await story.open({ state: 'cancelled' });
     await button(page, 'Got it').focus();
     await page.mouse.click(1_430, 890);
     await isOn(page, /^nothing/);
@@ -64,7 +41,7 @@ describe('the focus, and what can be reached', function () {
   });
 
   it('W92 a button that has the focus keeps it while it can not be pressed, says why, and does nothing', async () => {
-    const page = await open({});
+    const page = await story.open({});
     const play = button(page, /^(Quick Play|Play ranked)$/);
     await play.focus();
     await page.evaluate(() => {
@@ -83,7 +60,7 @@ describe('the focus, and what can be reached', function () {
   });
 
   it('W93 a sheet over the list covers nothing that has the focus: list and ring end above it', async () => {
-    const page = await open({}, PHONE);
+    const page = await story.open({}, PHONE);
     const list = page.getByRole('listbox');
     await list.focus();
     await page.keyboard.press('End');
@@ -124,23 +101,23 @@ describe('the focus, and what can be reached', function () {
     );
 
   it('W94 at 200 % everything can be reached in every state, and nothing lies on anything else', async () => {
-    const page = await open({}, ZOOMED);
+    const page = await story.open({}, ZOOMED);
     const states =
       'online queued queued-long cancelled party party-member proposed accepted waiting seats-taken running';
     for (const state of [...states.split(' '), 'result', 'result-bots', 'watched', 'idle', 'closed-kicked', 'busy']) {
-      await go(page, { state, rated: 1 });
+      await story.go(page, { state, rated: 1 });
       assert.deepEqual(await unreachable(page), [], state);
     }
     // It does see what lies on something: an invite that waits for an answer.
-    await go(page, { state: 'invited' });
+    await story.go(page, { state: 'invited' });
     assert.ok((await unreachable(page)).length > 0);
   });
 
   it('W94 at 200 % everything can be reached in every tab, card and dialog', async () => {
-    const page = await open({ rated: 1 }, ZOOMED);
+    const page = await story.openWithClock({ rated: 1 }, ZOOMED);
     for (const tab of ['Play', 'Matches', 'You']) {
       await button(page, tab).press('Enter');
-      await page.waitForTimeout(100);
+      await page.clock.runFor(100);
       assert.deepEqual(await unreachable(page), [], tab);
     }
     await button(page, 'Edit name').press('Enter');

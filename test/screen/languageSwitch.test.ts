@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { LANGUAGE_IDS, LANGUAGES, type LanguageId } from '../../client/i18n/languages.ts';
 import type { Plural } from '../../client/i18n/text.ts';
-import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { StoryServer } from '../support/storyServer.ts';
-
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
+import { DESK, PHONE, StoryScreen } from '../support/storyScreen.ts';
 
 const TABLE = {
   matchId: 'm9',
@@ -23,7 +19,7 @@ const TABLE = {
 /** Where words have least room. */
 const SCREENS = [
   [DESK, ['party', 'queued-long']],
-  [PHONE, ['online', 'proposed', 'party', 'waiting', 'result', 'asked']],
+  [PHONE.viewport, ['online', 'proposed', 'party', 'waiting', 'result', 'asked']],
 ] as const;
 
 /** What was painted: whole, cut with an ellipsis, or beyond the edge of its canvas. */
@@ -52,28 +48,8 @@ declare global {
 
 describe('languages on the screen', function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let stories: StoryServer;
-  const errors: string[] = [];
-  before(async () => {
-    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await stories?.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    assert.deepEqual(errors.splice(0), []);
-  });
+  const story = StoryScreen.inSuite({ count: 30, rated: 1 });
 
-  async function open(context: BrowserContext, query: Record<string, string | number> = {}): Promise<Page> {
-    const page = await context.newPage();
-    page.on('pageerror', (error) => errors.push(String(error)));
-    await page.goto(stories.url({ count: 30, rated: 1, ...query }));
-    await page.locator('body[data-ready]').waitFor();
-    return page;
-  }
   const push = (page: Page, type: string, payload: unknown) =>
     page.evaluate(([each, what]) => window.story.match.push(each, what), [type, payload] as const);
   const documentOf = (page: Page) =>
@@ -84,11 +60,12 @@ describe('languages on the screen', function () {
     );
 
   it('W83 another language is there without a reload, for eyes and ears, keeps what was typed, and stays chosen', async () => {
-    const context = await browser.newContext({ viewport: DESK, locale: 'de-AT' });
-    const page = await open(context);
+    const context = await story.newContext({ locale: 'de-AT' });
+    await context.clock.install();
+    const page = await story.openIn(context);
     assert.deepEqual(await documentOf(page), { lang: 'de-AT', dir: 'ltr' });
     await page.getByRole('searchbox', { name: 'Spieler suchen' }).fill('a');
-    await page.waitForTimeout(300);
+    await page.clock.runFor(300);
     const parts = await page.locator('#controls > *').count();
     const nodes = await nodesOf(page);
     const select = page.getByRole('combobox', { name: 'Sprache' });
@@ -107,9 +84,9 @@ describe('languages on the screen', function () {
   });
 
   it('W83 where a language can not be loaded the page stays as it is, and says so', async () => {
-    const context = await browser.newContext({ viewport: DESK, locale: 'en-GB' });
+    const context = await story.newContext({ locale: 'en-GB' });
     await context.route(/\/assets\/es-.*\.js$/, (route) => route.abort());
-    const page = await open(context);
+    const page = await story.openIn(context);
     await page.getByRole('combobox', { name: 'Language' }).selectOption('es');
     await page.getByText('This language could not be loaded.').first().waitFor({ state: 'attached' });
     assert.equal(await page.getByRole('combobox', { name: 'Language' }).inputValue(), 'en');
@@ -117,8 +94,7 @@ describe('languages on the screen', function () {
   });
 
   it('W84 in Arabic the page is mirrored, controls with what is painted; a board is not', async () => {
-    const context = await browser.newContext({ viewport: DESK, locale: 'en-US' });
-    const page = await open(context);
+    const page = await story.openWithClock({}, { locale: 'en-US' });
     const boxes = () =>
       page.evaluate(() =>
         [...document.querySelectorAll('#controls [role=listbox], #controls [role=list], #controls select')]
@@ -138,7 +114,7 @@ describe('languages on the screen', function () {
     const [plain, painted] = [await boxes(), await images()];
     await page.getByRole('combobox', { name: 'Language' }).selectOption('ar');
     await page.getByRole('combobox', { name: 'اللغة' }).waitFor();
-    await page.waitForTimeout(500);
+    await page.clock.runFor(500);
     assert.deepEqual(await documentOf(page), { lang: 'ar', dir: 'rtl' });
     assert.deepEqual(await boxes(), mirrored(plain));
     const sorted = (edges: (number | undefined)[][]) => edges.map(String).toSorted();
@@ -160,14 +136,15 @@ describe('languages on the screen', function () {
     it(`W86 in ${LANGUAGES[id].name} no word of the screen is cut off, on a desk and on a phone`, async () => {
       const sentences = await wholeSentences(id);
       const look = async ([viewport, states]: (typeof SCREENS)[number]) => {
-        const context = await browser.newContext({ viewport, locale: id });
+        const context = await story.newContext({ viewport, locale: id });
         await context.addInitScript(watchPainting);
+        await context.clock.install();
         for (const state of states) {
-          const page = await open(context, { state });
+          const page = await story.openIn(context, { state });
           const tabs = state === 'online' || state === 'party' ? await page.locator('nav button:visible').all() : [];
           for (const tab of tabs) {
             await tab.click();
-            await page.waitForTimeout(150);
+            await page.clock.runFor(150);
           }
           if (state === 'party' || state === 'online') await lookAtPeople(page);
           const { cut, beyond } = await page.evaluate(() => window.painted);
@@ -208,7 +185,7 @@ async function lookAtPeople(page: Page): Promise<void> {
       [look, ties] as const,
     );
     if (look === 'removing') await page.locator('[role=dialog] .list button:visible').nth(3).press('Enter');
-    await page.waitForTimeout(150);
+    await page.clock.runFor(150);
   }
 }
 

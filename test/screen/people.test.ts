@@ -1,37 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { LobbyEvent } from '../../client/net/events.ts';
-import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { StoryServer } from '../support/storyServer.ts';
+import { StoryScreen } from '../support/storyScreen.ts';
 
-const DESK = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 describe('other people on the screen', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let stories: StoryServer;
-  const errors: string[] = [];
-  before(async () => {
-    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await stories?.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    assert.deepEqual(errors.splice(0), []);
-  });
+  const story = StoryScreen.inSuite({ count: 20 });
 
-  async function open(query: Record<string, string | number>, options: object = DESK): Promise<Page> {
-    const page = await (await browser.newContext(options)).newPage();
-    page.on('pageerror', (error) => errors.push(String(error)));
-    await page.goto(stories.url({ count: 20, ...query }));
-    await page.locator('body[data-ready]').waitFor();
-    return page;
-  }
   const button = (within: Page | Locator, name: string | RegExp) => within.getByRole('button', { name, exact: true });
   const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Messages and friends' });
   const hasFocus = (target: Locator) =>
@@ -63,7 +41,7 @@ describe('other people on the screen', function () {
       .evaluateAll((items) => items.map(({ textContent }) => (textContent ?? '').replace(/[\u2068\u2069]/g, '')));
 
   it('OP20 the button counts what is new; the dialog takes the focus, makes the rest inert, and gives the focus back', async () => {
-    const page = await open({ state: 'talking' });
+    const page = await story.open({ state: 'talking' });
     const opener = button(page, 'Messages and friends, 7 new');
     await opener.press('Enter');
     const dialog = dialogOf(page);
@@ -81,7 +59,7 @@ describe('other people on the screen', function () {
   });
 
   it('OP20 on a phone it is a sheet with the list or the conversation; back gives the focus to where one came from', async () => {
-    const page = await open({ state: 'talking' }, PHONE);
+    const page = await story.open({ state: 'talking' }, PHONE);
     await button(page, 'Messages and friends, 7 new').tap();
     const dialog = dialogOf(page);
     const row = button(dialog, /^NeonGolem/);
@@ -95,7 +73,7 @@ describe('other people on the screen', function () {
   });
 
   it('OP21 a log says who, when and what; Enter sends once, and the field is empty for the next', async () => {
-    const page = await open({});
+    const page = await story.open({});
     await word(page, 'well played');
     await talk(page);
     const field = page.getByRole('textbox', { name: /^Message to/ });
@@ -118,7 +96,7 @@ describe('other people on the screen', function () {
   });
 
   it('OP5 a message that is refused says why, and its words stand in the field again', async () => {
-    const page = await open({ refuse: 'chat/muted' });
+    const page = await story.open({ refuse: 'chat/muted' });
     await talk(page);
     const field = page.getByRole('textbox', { name: /^Message to/ });
     await field.fill('hello');
@@ -130,7 +108,7 @@ describe('other people on the screen', function () {
   });
 
   it('OP22 the newest is seen when it comes, unless older ones are being read', async () => {
-    const page = await open({});
+    const page = await story.open({});
     for (let i = 0; i < 40; i++) await word(page, `word ${i}`);
     await talk(page);
     const at = () => page.getByRole('log').evaluate((each) => [each.scrollTop, each.scrollHeight - each.clientHeight]);
@@ -152,7 +130,7 @@ describe('other people on the screen', function () {
   });
 
   it('OP23 a word is a card that is said, leads to its conversation, and can be dismissed', async () => {
-    const page = await open({});
+    const page = await story.open({});
     await word(page, 'well played');
     await page.locator('[aria-live=polite]').filter({ hasText: 'well played' }).waitFor({ state: 'attached' });
     await button(page, /^Reply to .*Ada/).press('Enter');
@@ -167,7 +145,7 @@ describe('other people on the screen', function () {
   });
 
   it('OP23 an ask is a card that is said, and answered by keyboard', async () => {
-    const page = await open({ state: 'asked' });
+    const page = await story.open({ state: 'asked' });
     await page
       .locator('[aria-live=polite]')
       .filter({ hasText: 'wants to be your friend' })
@@ -179,7 +157,7 @@ describe('other people on the screen', function () {
   });
 
   it('OP24 asks are answered or taken back, blocks lifted, and a friendship ended after a question', async () => {
-    const page = await open({ state: 'friends' });
+    const page = await story.open({ state: 'friends' });
     await page.evaluate(() => window.story.actions.social.show('friends'));
     const dialog = dialogOf(page);
     await dialog.getByText('Choose “Add friend”').waitFor({ state: 'attached' });
@@ -203,7 +181,7 @@ describe('other people on the screen', function () {
   });
 
   it('OP11 while the pointer is at the list its lines stand still, and new ones wait', async () => {
-    const page = await open({ state: 'talking' });
+    const page = await story.openWithClock({ state: 'talking' });
     await page.evaluate(() => window.story.actions.social.show('messages'));
     const dialog = dialogOf(page);
     const names = () =>
@@ -215,7 +193,7 @@ describe('other people on the screen', function () {
     assert.ok(box);
     const before = await names();
     await page.mouse.move(box.x + 20, box.y + 20);
-    await page.waitForTimeout(100);
+    await page.clock.runFor(100);
     await word(page, 'me first', { id: 'p3', name: 'Ñandú' });
     await word(page, 'new here', { id: 'p9', name: 'New' });
     await button(dialog, /me first/).waitFor();
@@ -225,7 +203,7 @@ describe('other people on the screen', function () {
   });
 
   it('OP25 a player is reported for a reason, with words or without, and the focus goes back', async () => {
-    const page = await open({ state: 'talking' });
+    const page = await story.open({ state: 'talking' });
     await talk(page);
     const opener = button(dialogOf(page), /^Report /);
     await opener.press('Enter');
@@ -249,7 +227,7 @@ describe('other people on the screen', function () {
 
   it('OP26 one who is visible to friends and has none is told that nobody sees them', async () => {
     const painted = (page: Page) => page.evaluate(() => (window as unknown as { lines: string[] }).lines.join(' '));
-    const context = await browser.newContext(DESK);
+    const context = await story.newContext();
     await context.addInitScript(() => {
       const lines: string[] = [];
       Object.assign(window, { lines });
@@ -263,9 +241,7 @@ describe('other people on the screen', function () {
       ['online', /you have none yet/],
       ['friends', /Only your friends see that you are here/],
     ] as const) {
-      const page = await context.newPage();
-      await page.goto(stories.url({ count: 20, state }));
-      await page.locator('body[data-ready]').waitFor();
+      const page = await story.openIn(context, { state });
       await page.getByRole('radio', { name: 'Friends', exact: true }).check({ force: true });
       await eventually(async () => assert.match(await painted(page), wanted));
       await page.close();
@@ -273,7 +249,7 @@ describe('other people on the screen', function () {
   });
 
   it('OP13 OP14 the lobby is a conversation of its own: read, written to, and closed to who hides', async () => {
-    const page = await open({ state: 'talking' });
+    const page = await story.open({ state: 'talking' });
     const counted = await button(page, /^Messages and friends, \d+ new$/).getAttribute('aria-label');
     const said = { messageId: 's1', channel: 'shard', from: { id: 'p5', name: 'Solar' }, to: 'shard-1' } as const;
     await send(page, { type: 'chatReceived', payload: { ...said, text: 'anyone?', atS: 1_700_000_000 } });
@@ -298,7 +274,7 @@ describe('other people on the screen', function () {
   });
 
   it('OP27 who is blocked cannot be written to until the block is lifted', async () => {
-    const page = await open({ state: 'friends' });
+    const page = await story.open({ state: 'friends' });
     await talk(page);
     const dialog = dialogOf(page);
     const field = page.getByRole('textbox', { name: /^Message to/ });

@@ -1,37 +1,19 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { axeFindings } from '../support/axe.ts';
-import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { StoryServer } from '../support/storyServer.ts';
+import { StoryScreen } from '../support/storyScreen.ts';
 
 describe('the plain view', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let stories: StoryServer;
-  before(async () => {
-    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await stories?.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-  });
+  const story = StoryScreen.inSuite({ count: 40, rated: 1, plain: 1 });
 
-  async function open(query: Record<string, string | number> = {}, options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })).newPage();
-    await page.goto(stories.url({ count: 40, rated: 1, plain: 1, ...query }));
-    await page.locator('body[data-ready]').waitFor();
-    return page;
-  }
   const rowsOf = (page: Page) => page.getByRole('region', { name: 'Players' }).getByRole('listitem');
   const actionsOf = (page: Page, name: string) => page.getByRole('button', { name: `Actions: ${name}` });
   const nameAt = (page: Page, at: number) => page.evaluate((i) => window.story.model.roster.at(i)?.name ?? '?', at);
 
   it('W107 search, filter and sort narrow the list, which is in groups, a hundred at a time', async () => {
-    const page = await open({ count: 250 });
+    const page = await story.open({ count: 250 });
     assert.equal(await rowsOf(page).count(), 100);
     await page.getByRole('heading', { name: /^Online, \d+ players$/ }).waitFor();
     await page.getByRole('button', { name: 'Show 100 more' }).click();
@@ -50,7 +32,7 @@ describe('the plain view', function () {
   });
 
   it('W107 what can be done with a player stands below them after a press, and does it', async () => {
-    const page = await open();
+    const page = await story.open();
     const name = await nameAt(page, 2);
     const more = actionsOf(page, name);
     await more.focus();
@@ -71,7 +53,7 @@ describe('the plain view', function () {
   });
 
   it('W108 nothing moves under the focus, and what waits is let in by a button', async () => {
-    const page = await open({ count: 10 });
+    const page = await story.open({ count: 10 });
     const name = await nameAt(page, 1);
     await actionsOf(page, name).focus();
     await page.evaluate(() => {
@@ -87,7 +69,7 @@ describe('the plain view', function () {
 
   it('W108 at 320 px, and at 200 %, nothing is beside the window', async () => {
     for (const width of [320, 720]) {
-      const page = await open({ state: 'proposed' }, { viewport: { width, height: 450 } });
+      const page = await story.open({ state: 'proposed' }, { viewport: { width, height: 450 } });
       const outside = await page.evaluate(() =>
         [...document.querySelectorAll('.plain-view :is(button, input, select, p)')]
           .filter((each) => each.checkVisibility() && !each.classList.contains('heard'))
@@ -99,12 +81,12 @@ describe('the plain view', function () {
   });
 
   it('W107 a ready check has the focus and is said once; its countdown is not', async () => {
-    const page = await open({ state: 'proposed' });
+    const page = await story.openWithClock({ state: 'proposed' });
     const accept = page.getByRole('button', { name: 'Accept', exact: true });
     assert.ok(await accept.evaluate((element) => element === document.activeElement));
     const alert = page.getByRole('alert').filter({ hasText: 'Match found!' });
     const before = await alert.textContent();
-    await page.waitForTimeout(2_200);
+    await page.clock.runFor(2_200);
     assert.equal(await alert.textContent(), before);
     await page.keyboard.press('Enter');
     await eventually(async () => assert.equal((await page.evaluate(() => window.story.asked))[0]?.type, 'acceptMatch'));
@@ -119,7 +101,7 @@ describe('the plain view', function () {
         { state: 'invited' },
       ];
       for (const query of states) {
-        const page = await open(query, { colorScheme });
+        const page = await story.open(query, { colorScheme });
         await actionsOf(page, await nameAt(page, 1)).click();
         const { serious, passed } = await axeFindings(page, false);
         assert.ok(passed >= 10, `${passed} rules`);

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { LobbyEvent } from '../../client/net/events.ts';
-import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { StoryServer } from '../support/storyServer.ts';
+import { PHONE, StoryScreen, stopClock } from '../support/storyScreen.ts';
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const STATES = [
   'queued-long',
   'proposed',
@@ -21,29 +19,8 @@ const STATES = [
 
 describe('playing on the screen', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let stories: StoryServer;
-  const errors: string[] = [];
-  before(async () => {
-    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await stories?.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    assert.deepEqual(errors.splice(0), []);
-  });
+  const story = StoryScreen.inSuite({ count: 20 });
 
-  async function open(query: Record<string, string | number>, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    const page = await context.newPage();
-    page.on('pageerror', (error) => errors.push(String(error)));
-    await page.goto(stories.url({ count: 20, ...query }));
-    await page.locator('body[data-ready]').waitFor();
-    return page;
-  }
   const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
   const send = (page: Page, event: LobbyEvent): Promise<void> =>
     page.evaluate((each) => window.story.send(each), event);
@@ -55,13 +32,13 @@ describe('playing on the screen', function () {
     eventually(async () => assert.ok(await target.evaluate((element) => element === document.activeElement)));
 
   it('W41 one button finds a match in the chosen mode, then cancels the search and counts', async () => {
-    const page = await open({});
+    const page = await story.open({});
     await button(page, 'Quick Play').click();
     await asks(page, 'joinQueue {"mode":"cycles"}');
     await page.getByRole('radio', { name: /^Light-cycles duel, 2 players, Ranked/ }).check({ force: true });
     await button(page, 'Play ranked').click();
     await asks(page, 'joinQueue {"mode":"cycles-duel"}');
-    const queued = await open({ state: 'queued', notify: 1 });
+    const queued = await story.open({ state: 'queued', notify: 1 });
     await queued.getByText('12 players in queue · usually 0:09 to 0:34').waitFor({ state: 'attached' });
     assert.ok(await queued.getByRole('radio', { name: /^Connect four/ }).isDisabled());
     await button(queued, 'Play with bots').click();
@@ -74,7 +51,7 @@ describe('playing on the screen', function () {
 
   it('W62 a search in another tab says so, and can be brought here or cancelled, on a desk and on a phone', async () => {
     for (const options of [{}, PHONE]) {
-      const page = await open({ state: 'queued-long', notify: 1 }, options);
+      const page = await story.open({ state: 'queued-long', notify: 1 }, options);
       const tab = page.getByRole('navigation').getByRole('button', { name: 'Play', exact: true });
       if (await tab.isVisible()) await tab.click();
       await button(page, 'Play with bots').waitFor();
@@ -94,7 +71,7 @@ describe('playing on the screen', function () {
   });
 
   it('W41 after a long wait bots are offered in words; on a phone the tab counts', async () => {
-    const page = await open({ state: 'queued-long' }, PHONE);
+    const page = await story.open({ state: 'queued-long' }, PHONE);
     await page.getByRole('navigation').getByRole('button', { name: 'Play', exact: true }).tap();
     await page.getByText(/You can play with bots instead/).waitFor({ state: 'attached' });
     await button(page, 'Play with bots').tap();
@@ -105,7 +82,7 @@ describe('playing on the screen', function () {
   });
 
   it('W42 a ready check has the focus on Accept and the rest inert, is said, and goes on when it is answered', async () => {
-    const page = await open({});
+    const page = await story.open({});
     const edit = button(page, 'Edit name');
     await edit.focus();
     const players = ['me', 'p1'].map((id) => ({ id, name: id, isReady: false }));
@@ -140,7 +117,7 @@ describe('playing on the screen', function () {
   });
 
   it('W42 Decline is heard too; an answer that is refused may be given again', async () => {
-    const page = await open({ state: 'proposed', refuse: 'play/away' });
+    const page = await story.open({ state: 'proposed', refuse: 'play/away' });
     await button(page, 'Decline').click();
     await asks(page, 'declineMatch {"proposalId":"p1"}');
     await page.getByRole('button', { name: /Decline: nobody can be matched right now/ }).waitFor({ state: 'attached' });
@@ -148,7 +125,7 @@ describe('playing on the screen', function () {
   });
 
   it('W43 a penalty stands beside the button, which says why it can not be pressed', async () => {
-    const page = await open({});
+    const page = await story.open({});
     await send(page, { type: 'queueUpdated', payload: { queue: queueOf(1) } });
     await button(page, 'Cancel the search').waitFor();
     const payload = {
@@ -169,9 +146,9 @@ describe('playing on the screen', function () {
   });
 
   it('W43 on a phone what went wrong comes to the front', async () => {
-    const page = await open({}, PHONE);
+    const page = await story.openWithClock({}, PHONE);
     await send(page, { type: 'queueUpdated', payload: { queue: queueOf(1) } });
-    await page.waitForTimeout(200);
+    await page.clock.runFor(200);
     const payload = {
       matchId: 'm9',
       reason: 'failed',
@@ -185,7 +162,7 @@ describe('playing on the screen', function () {
   });
 
   it('W44 a match is joined or watched from the list; under the pointer rows stay where they are', async () => {
-    const page = await open({});
+    const page = await story.open({});
     await button(page, 'Join: Connect four, \u2068山田太郎\u2069').click();
     await asks(page, 'joinMatch {"matchId":"m2"}');
     await button(page, /^Watch: Light-cycles duel/).click();
@@ -207,7 +184,7 @@ describe('playing on the screen', function () {
   });
 
   it('W44 many matches scroll, and only what is seen of the list is drawn', async () => {
-    const page = await open({});
+    const page = await story.open({});
     const put = Array.from({ length: 40 }, (_, i) => ({
       matchId: `x${i}`,
       mode: 'connect-four',
@@ -230,7 +207,7 @@ describe('playing on the screen', function () {
   });
 
   it('W45 the party stands with its members; its leader promotes and removes, others can not start a search', async () => {
-    const page = await open({ state: 'party' });
+    const page = await story.open({ state: 'party' });
     await button(page, 'Zoë Ångström, you · leader').waitFor();
     await button(page, /, not here right now$/).waitFor();
     await button(page, 'Ada Lovelace').click();
@@ -238,14 +215,14 @@ describe('playing on the screen', function () {
     await asks(page, 'promote {"playerId":"p0"}');
     await button(page, 'Leave party').click();
     await asks(page, 'leaveParty {}');
-    const member = await open({ state: 'party-member' });
+    const member = await story.open({ state: 'party-member' });
     const play = button(member, 'Quick Play');
     assert.ok(await play.isDisabled());
     assert.equal(await play.getAttribute('title'), 'The leader of your party starts the search.');
   });
 
   it('W46 invites are said at once and answered by buttons that name them; the oldest stands first', async () => {
-    const page = await open({});
+    const page = await story.open({});
     await send(page, {
       type: 'invited',
       payload: { inviteId: 'i1', kind: 'party', from: { id: 'p1', name: 'Bo' }, leftMs: 30_000 },
@@ -262,7 +239,7 @@ describe('playing on the screen', function () {
   });
 
   it('W105 the list of matches shows those of one game, and says so where there is none', async () => {
-    const page = await open({});
+    const page = await story.open({});
     const rows = page.getByRole('list', { name: 'Open matches' }).getByRole('listitem');
     await eventually(async () => assert.equal(await rows.count(), 5));
     const game = page.getByRole('combobox', { name: 'Which game' });
@@ -281,7 +258,7 @@ describe('playing on the screen', function () {
   });
 
   it('W47 a player’s card offers a challenge, an invite and a menu of the rest; watching where they play; one’s own nothing', async () => {
-    const page = await open({ state: 'party' });
+    const page = await story.open({ state: 'party' });
     const select = (id: string) => page.evaluate((each) => window.story.model.select(each), id);
     const name = await page.evaluate(() => window.story.model.roster.row('p3')?.name ?? '');
     await select('p3');
@@ -309,7 +286,7 @@ describe('playing on the screen', function () {
   });
 
   it('W48 an open match shows seats and code, and is left by a press; a running one asks first', async () => {
-    const page = await open({ state: 'waiting' });
+    const page = await story.open({ state: 'waiting' });
     await page.getByText(/2 more players and it begins/).waitFor({ state: 'attached' });
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await button(page, 'Copy code').click();
@@ -322,10 +299,10 @@ describe('playing on the screen', function () {
     assert.deepEqual((await page.evaluate(() => window.story.page)).at(-1), 'startMatch');
     await button(page, 'Leave the match').click();
     await button(page, 'Quick Play').waitFor();
-    const lonely = await open({ state: 'waiting-public' });
+    const lonely = await story.open({ state: 'waiting-public' });
     await button(lonely, 'Copy link').waitFor();
     assert.equal(await button(lonely, 'Start now').isVisible(), false);
-    const running = await open({ state: 'running' });
+    const running = await story.open({ state: 'running' });
     const leave = button(running, 'Leave the match');
     await leave.click();
     await hasFocus(button(running, 'Keep playing'));
@@ -337,7 +314,7 @@ describe('playing on the screen', function () {
   });
 
   it('W49 a result is said, has the focus, and offers a rematch, the queue and the lobby', async () => {
-    const page = await open({ state: 'result' });
+    const page = await story.open({ state: 'result' });
     await page.getByRole('status').filter({ hasText: 'You won!' }).waitFor({ state: 'attached' });
     await page.getByText(/rating 1,201, \+17/).waitFor({ state: 'attached' });
     const again = button(page, 'Rematch');
@@ -347,7 +324,7 @@ describe('playing on the screen', function () {
     assert.ok(await button(page, 'Waiting for the others…').isDisabled());
     await button(page, 'Queue again').click();
     await asks(page, 'joinQueue {"mode":"cycles-duel"}');
-    const watched = await open({ state: 'watched' });
+    const watched = await story.open({ state: 'watched' });
     await watched.getByRole('status').filter({ hasText: '山田太郎\u2069 won' }).waitFor({ state: 'attached' });
     assert.equal(await button(watched, 'Rematch').isVisible(), false);
     assert.equal(await button(watched, 'Queue again').isVisible(), false);
@@ -356,7 +333,7 @@ describe('playing on the screen', function () {
   });
 
   it('W70 the end of a game is looked at before the result covers it, and who may not queue is told why', async () => {
-    const page = await open({});
+    const page = await story.openWithClock({});
     const cancelled = {
       matchId: 'm1',
       reason: 'declined',
@@ -365,21 +342,20 @@ describe('playing on the screen', function () {
       isQueuedAgain: false,
     } as const;
     await send(page, { type: 'matchCancelled', payload: cancelled });
-    const shownAfter = await page.evaluate(async () => {
-      const { match } = window.story;
-      const seat = (id: string) => ({ id, name: id, team: 0, is: 'here' as const });
-      const table = { matchId: 'm9', mode: 'connect-four', seats: [seat('me'), seat('p1')], you: 0, spectators: 0 };
-      await match.open('connect-four');
-      match.push('tableUpdated', { ...table, phase: 'running' });
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      match.push('matchEnded', { places: [1, 2], closesInMs: 30_000 });
-      match.push('tableUpdated', { ...table, phase: 'over' });
-      const from = performance.now();
-      const again = () => [...document.querySelectorAll('button')].find((each) => each.ariaLabel === 'Rematch');
-      while (!again()?.checkVisibility()) await new Promise((resolve) => setTimeout(resolve, 20));
-      return performance.now() - from;
-    });
-    assert.ok(shownAfter > 1_200 && shownAfter < 4_000, String(shownAfter));
+    await page.evaluate(() => window.story.match.open('connect-four'));
+    await stopClock(page);
+    const push = (type: string, payload: object) =>
+      page.evaluate(([each, what]) => window.story.match.push(each, what), [type, payload] as const);
+    const seat = (id: string) => ({ id, name: id, team: 0, is: 'here' as const });
+    const table = { matchId: 'm9', mode: 'connect-four', seats: [seat('me'), seat('p1')], you: 0, spectators: 0 };
+    await push('tableUpdated', { ...table, phase: 'running' });
+    await page.clock.runFor(300);
+    await push('matchEnded', { places: [1, 2], closesInMs: 30_000 });
+    await push('tableUpdated', { ...table, phase: 'over' });
+    await page.clock.runFor(1_200);
+    assert.equal(await button(page, 'Rematch').isVisible(), false);
+    await page.clock.runFor(2_800);
+    assert.equal(await button(page, 'Rematch').isVisible(), true);
     await hasFocus(button(page, 'Rematch'));
     const queue = button(page, 'Queue again');
     assert.ok(await queue.isDisabled());
@@ -388,7 +364,7 @@ describe('playing on the screen', function () {
 
   it('W71 a tab shows its view, whatever card stood before it; toasts cover no tab', async () => {
     for (const viewport of [PHONE.viewport, { width: 844, height: 390 }]) {
-      const page = await open({ state: 'party' }, { ...PHONE, viewport });
+      const page = await story.open({ state: 'party' }, { ...PHONE, viewport });
       await page.evaluate(() => window.story.model.select('p3'));
       await button(page, 'Invite to party').tap();
       await page.getByRole('button', { name: /^Dismiss: Your invite/ }).waitFor();
@@ -400,7 +376,7 @@ describe('playing on the screen', function () {
   });
 
   it('W71 in a low window what is copied is said over the bar, and nothing of the table is covered', async () => {
-    const page = await open({ state: 'waiting' }, { ...PHONE, viewport: { width: 844, height: 390 } });
+    const page = await story.open({ state: 'waiting' }, { ...PHONE, viewport: { width: 844, height: 390 } });
     await page.context().grantPermissions(['clipboard-write']);
     await button(page, 'Copy code').tap();
     const toast = page.getByRole('button', { name: /^Dismiss: The invite code/ });
@@ -413,7 +389,7 @@ describe('playing on the screen', function () {
   });
 
   it('W54 a refusal is said with what was wanted and why; a bad code is not even sent', async () => {
-    const page = await open({ refuse: 'queue/penalised' });
+    const page = await story.open({ refuse: 'queue/penalised' });
     await button(page, 'Quick Play').click();
     await page.getByRole('button', { name: /Quick Play: you, or somebody of your party, missed a match/ }).waitFor();
     const field = page.getByRole('textbox', { name: 'Invite code' });
@@ -432,8 +408,8 @@ describe('playing on the screen', function () {
       [PHONE, ['proposed', 'party', 'invited', 'result']],
     ] as const) {
       for (const state of states) {
-        const page = await open({ state }, options);
-        await page.waitForTimeout(100);
+        const page = await story.openWithClock({ state }, options);
+        await page.clock.runFor(100);
         const parts = await page.evaluate(() =>
           [...document.querySelectorAll('#controls > *')].map((part) =>
             [...part.querySelectorAll<HTMLElement>('button, input, select, [role=listbox]')]

@@ -1,30 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { StoryServer } from '../support/storyServer.ts';
+import { StoryScreen } from '../support/storyScreen.ts';
 
 describe('records on the screen', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let stories: StoryServer;
-  before(async () => {
-    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await stories?.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-  });
+  const story = StoryScreen.inSuite({ count: 20 });
 
-  async function open(query: Record<string, string | number>, viewport = { width: 1440, height: 900 }): Promise<Page> {
-    const page = await (await browser.newContext({ viewport })).newPage();
-    await page.goto(stories.url({ count: 20, ...query }));
-    await page.locator('body[data-ready]').waitFor();
-    return page;
-  }
   const said = (page: Page): Promise<string[]> =>
     page
       .getByRole('dialog')
@@ -32,7 +14,7 @@ describe('records on the screen', function () {
       .evaluateAll((items) => items.map(({ textContent }) => (textContent ?? '').replace(/[\u2068\u2069]/g, '')));
 
   it('W56 the leaderboard opens over everything, has a tab a rated mode, goes on as one scrolls, and gives the focus back', async () => {
-    const page = await open({});
+    const page = await story.open({});
     const opener = page.getByRole('button', { name: 'Leaderboard' });
     await opener.click();
     const dialog = page.getByRole('dialog', { name: 'Leaderboard' });
@@ -52,7 +34,7 @@ describe('records on the screen', function () {
   });
 
   it('W106 a card shows the rating and how the last three matches ended, and leaves out what is not known', async () => {
-    const page = await open({ rated: 1 });
+    const page = await story.open({ rated: 1 });
     const card = page.getByRole('region', { name: 'Player' });
     await page.evaluate(() => {
       const { model } = window.story;
@@ -74,7 +56,7 @@ describe('records on the screen', function () {
   });
 
   it('W57 a player’s matches open from their card; what cannot be had is said, with a way to try again', async () => {
-    const page = await open({}, { width: 390, height: 844 });
+    const page = await story.open({}, { viewport: { width: 390, height: 844 } });
     await page.getByRole('listbox').focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');

@@ -1,36 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContextOptions, CDPSession, Locator, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.ts';
+import type { BrowserContextOptions, CDPSession, Locator, Page } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { StoryServer } from '../support/storyServer.ts';
-
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+import { PHONE, StoryScreen } from '../support/storyScreen.ts';
 
 describe('groups and menus of the list', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let stories: StoryServer;
-  const errors: string[] = [];
-  before(async () => {
-    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await stories?.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    assert.deepEqual(errors.splice(0), []);
-  });
+  const story = StoryScreen.inSuite({ count: 40, rated: 1 });
 
-  async function open(options: BrowserContextOptions = {}, query: Record<string, string | number> = {}): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    const page = await context.newPage();
-    page.on('pageerror', (error) => errors.push(String(error)));
-    await page.goto(stories.url({ count: 40, rated: 1, ...query }));
-    await page.locator('body[data-ready]').waitFor();
-    return page;
-  }
+  const open = (options: BrowserContextOptions = {}): Promise<Page> => story.openWithClock({}, options);
   const listOf = (page: Page): Locator => page.getByRole('listbox', { name: 'Players in the lobby' });
   const menuOf = (page: Page): Locator => page.getByRole('menu');
   const itemsOf = (page: Page): Promise<string[]> =>
@@ -56,7 +33,7 @@ describe('groups and menus of the list', function () {
     return { x: box.x + 100, y: box.y + box.height / 2, name };
   };
   /** A step of the scene: what was asked is on the screen. */
-  const settle = (page: Page) => page.waitForTimeout(400);
+  const settle = (page: Page) => page.clock.runFor(400);
 
   it('W98 the header of a group stays in sight, and a click on it closes and opens the group, also after a reload', async () => {
     const page = await open();
@@ -202,7 +179,7 @@ describe('groups and menus of the list', function () {
       const first = { id: 'first', name: 'AAA', status: 'online' as const, lastActive: 0, rating: 9_000 };
       window.story.send({ type: 'rosterChanged', added: [first], updated: [], removed: [gone] });
     }, id);
-    await page.waitForTimeout(1_000);
+    await page.clock.runFor(1_000);
     assert.ok(await page.evaluate(() => window.story.model.roster.isHeld));
     assert.equal(await page.evaluate(() => window.story.model.roster.positionOf('first')), -1);
     const items = await itemsOf(page);
@@ -244,6 +221,7 @@ describe('groups and menus of the list', function () {
     const row = await rowAt(page, 5);
     await touch(session, 'touchStart', row);
     for (let y = row.y; y > row.y - 160; y -= 20) await touch(session, 'touchMove', { x: row.x, y });
+    // Real time: the browser itself knows a long press, and a flick from a finger that has come to rest.
     await page.waitForTimeout(700);
     assert.equal(await menuOf(page).count(), 0);
     await touch(session, 'touchEnd');

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { COLOR, DARK, LIGHT, paintIn, type Scheme } from '../../client/design/tokens.ts';
 import { PageTheme, type Theme } from '../../client/page/theme.ts';
-import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { StoryServer } from '../support/storyServer.ts';
+import { StoryScreen } from '../support/storyScreen.ts';
 
 const KEY = 'foyer.theme';
 const CLIENT = new URL('../../client/', import.meta.url);
@@ -112,26 +111,9 @@ describe('light and dark', () => {
 
 describe('light and dark in a browser', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let stories: StoryServer;
-  before(async () => {
-    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await stories?.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-  });
+  const story = StoryScreen.inSuite({ count: 40 });
 
-  async function open(colorScheme: Scheme): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme });
-    const page = await context.newPage();
-    await page.goto(stories.url({ count: 40 }));
-    await page.locator('body[data-ready]').waitFor();
-    return page;
-  }
+  const open = (colorScheme: Scheme): Promise<Page> => story.open({}, { colorScheme });
 
   /** `#rrggbb` of a pixel of Phaser's canvas. */
   const pixel = (page: Page, x: number, y: number): Promise<string> =>

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Server } from '@colyseus/core';
+import { matchMaker, Server } from '@colyseus/core';
 import { Client, type Room } from 'colyseus.js';
 import type { MatchSeat, MatchSetup } from '../../server/domain/play/matchSeats.ts';
 import { defineGames, type Game } from '../../server/games/list.ts';
@@ -23,9 +23,10 @@ import { FRAME_MAX_BYTES } from '../../shared/limits.ts';
 import type { MatchPushes } from '../../shared/matchProtocol.ts';
 import type { MatchReservation } from '../../shared/playProtocol.ts';
 import { eventually } from './eventually.ts';
+import { ShiftedClock } from './shiftedClock.ts';
 
-/** Windows as short as a test can wait for. */
-export const WINDOWS = { reconnectWindowMs: 600, seatMs: 700, resultMs: 800 };
+/** They end when a test moves the clock. */
+export const WINDOWS = { reconnectWindowMs: 60_000, seatMs: 30_000, resultMs: 20_000 };
 
 export const playerSeat = (name: string, team: number): MatchSeat => ({ playerId: asPlayerId(name), name, team });
 
@@ -33,6 +34,7 @@ export class MatchServer {
   readonly url: string;
   readonly tokens: Tokens;
   readonly live: LiveMatches;
+  readonly clock: ShiftedClock;
   /** What the rooms told, in order: `seated m1 ada`. */
   readonly reports: string[] = [];
   readonly results = new Map<string, MatchResult>();
@@ -47,6 +49,7 @@ export class MatchServer {
     parts: {
       tokens: Tokens;
       live: LiveMatches;
+      clock: ShiftedClock;
       colyseus: Server;
       reports: string[];
       results: Map<string, MatchResult>;
@@ -56,6 +59,7 @@ export class MatchServer {
     this.url = url;
     this.tokens = parts.tokens;
     this.live = parts.live;
+    this.clock = parts.clock;
     this.reports = parts.reports;
     this.results = parts.results;
     this.failures = parts.failures as MatchServer['failures'];
@@ -76,8 +80,9 @@ export class MatchServer {
       greet: false,
     });
     const metrics = new Metrics();
+    const clock = new ShiftedClock();
     const all: MatchRoomDeps = {
-      ...{ reports: noting(reports, results), tokens, clock: systemClock, metrics, areLimitsOn: true, ...WINDOWS },
+      ...{ reports: noting(reports, results), tokens, clock, metrics, areLimitsOn: true, ...WINDOWS },
       live: new LiveMatches(systemClock),
       isBarred: () => false,
       failed: (error, where) => failures.push({ error, where }),
@@ -87,7 +92,7 @@ export class MatchServer {
     await colyseus.listen(0, '127.0.0.1');
     metrics.stop();
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-    return new MatchServer(url, { tokens, live: all.live as LiveMatches, colyseus, reports, results, failures });
+    return new MatchServer(url, { tokens, live: all.live as LiveMatches, clock, colyseus, reports, results, failures });
   }
 
   async stop(): Promise<void> {
@@ -138,6 +143,12 @@ export class MatchServer {
   /** What was told of the match, without its id. */
   told(matchId: string): string[] {
     return this.reports.filter((line) => line.split(' ')[1] === matchId).map((line) => line.replace(` ${matchId}`, ''));
+  }
+
+  /** The match's room has done all that was due by now. */
+  async looks(matchId: string): Promise<void> {
+    const room = matchMaker.getLocalRoomById(matchId);
+    for (let tick = 0; tick < 2; tick++) await new Promise((resolve) => room.clock.setTimeout(resolve, 0));
   }
 
   hears(matchId: string, line: string): Promise<unknown> {
