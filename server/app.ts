@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { matchMaker, Server } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
+import { Router } from 'express';
 import { asProcessId, type PlayerId, type ProcessId } from '../shared/ids.ts';
 import * as limits from '../shared/limits.ts';
 import { LOBBY } from '../shared/protocol.ts';
@@ -114,7 +115,11 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
     presence: links.presence,
     driver: links.driver,
     selectProcessIdToCreateRoom: async () => cluster.leastLoaded(),
-    express: (express) => mountHttp(express, httpDeps),
+    express: (app) => {
+      const router = Router();
+      mountHttp(router, httpDeps);
+      app.disable('x-powered-by').set('etag', false).use(router);
+    },
     logger: createColyseusLogger(log, clock.now),
     gracefullyShutdown: false,
     greet: false,
@@ -177,24 +182,23 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ap
   /** In the lobby and in every match that is played here. False where they are in neither. */
   const endPlayer = (id: PlayerId, why: 'kicked' | 'banned'): boolean =>
     [live.endPlayer(id, why), lobby.localPlayers.end(id, why)].includes(true);
-  const orders = new OperatorOrders({
-    bus: links.bus,
-    lobby: {
+  const orders = new OperatorOrders(
+    {
+      process: processId,
+      store,
+      lobby,
+      clock,
       endPlayer,
-      mute: (id, until) => lobby.localPlayers.mute(id, until),
-      announce: (text) => lobby.announce(text),
+      isThere: (id) => membership.isThere(id),
+      drain: (reason) => {
+        log.warn({ reason }, 'an operator drains this process');
+        // As a supervisor would: there is one way to end in order.
+        process.kill(process.pid, 'SIGTERM');
+      },
     },
-    players: store.players,
-    process: processId,
-    isThere: (id) => membership.isThere(id),
-    drain: (reason) => {
-      log.warn({ reason }, 'an operator drains this process');
-      // As a supervisor would: there is one way to end in order.
-      process.kill(process.pid, 'SIGTERM');
-    },
-    clock,
+    links.bus,
     log,
-  });
+  );
   const banWatch = new BanWatch({
     players: store.players,
     bus: links.bus,

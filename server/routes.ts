@@ -1,10 +1,10 @@
 /**
- * Everything over HTTP, composed. The composition root calls `guardHttp` on the server it gives to Colyseus, and
- * `mountHttp` with the Express app that Colyseus makes: `new Server({ express: (app) => mountHttp(app, deps) })`.
+ * Everything over HTTP, composed: `guardHttp` for the server that Colyseus is given, `mountHttp` for the router that its
+ * Express app uses.
  */
 import type { Server } from 'node:http';
 import compression from 'compression';
-import type { Application, NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, Response, Router } from 'express';
 import { asShardId } from '../shared/ids.ts';
 import { COMPRESS_FROM_BYTES } from '../shared/limits.ts';
 import { LOBBY } from '../shared/protocol.ts';
@@ -15,7 +15,6 @@ import { CallerResolver } from './http/clientAddress.ts';
 import type { HttpDeps } from './http/deps.ts';
 import { guardServer } from './http/guard.ts';
 import { healthRoutes } from './http/health.ts';
-import { Limits } from './http/limits.ts';
 import { restrictMatchmaking } from './http/matchmaking.ts';
 import { pageRoutes } from './http/pages.ts';
 import { StoreAwayError } from './http/playerStore.ts';
@@ -24,16 +23,18 @@ import { securityHeaders } from './http/securityHeaders.ts';
 import { SampledLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { adminRoutes } from './operators/admin.ts';
-import { FailedLogins } from './operators/failedLogins.ts';
 import { metricsRoute } from './operators/metricsRoute.ts';
 import { monitorRoutes } from './operators/monitor.ts';
+import { OperatorEntry } from './operators/OperatorEntry.ts';
+import type { OperatorOrders } from './operators/OperatorOrders.ts';
+import type { WhyView } from './operators/why.ts';
 
-/** Call before the server listens; who else adds listeners, and when, makes no difference. */
+/** Call before the server listens; other listeners may be added before or after. */
 export function guardHttp(server: Server, deps: HttpDeps): void {
   const { config, log, metrics } = deps;
   const now = () => deps.clock.now();
   guardServer(server, {
-    admission: new Admission(deps, new Limits(now, config.LIMITS === 'on')),
+    admission: new Admission(deps),
     callers: new CallerResolver(config.TRUSTED_PROXIES),
     allowedOrigins: config.ALLOWED_ORIGINS,
     upgradePrefix: /\/.*[^/]/.exec(config.PUBLIC_ADDRESS ?? '')?.[0] ?? '',
@@ -44,11 +45,12 @@ export function guardHttp(server: Server, deps: HttpDeps): void {
   });
 }
 
+export type SiteDeps = HttpDeps & { orders: OperatorOrders; why: WhyView };
+
 /** Routes behind the guard. Also restricts the matchmaker of this process, whose routes Colyseus mounts itself. */
-export function mountHttp(app: Application, deps: HttpDeps): void {
+export function mountHttp(router: Router, deps: SiteDeps): void {
   const { config, log, metrics } = deps;
   const now = () => deps.clock.now();
-  const failedLogins = new FailedLogins(now);
   const sampled = new SampledLog(log, now);
   restrictMatchmaking({
     tokens: deps.tokens,
@@ -62,25 +64,23 @@ export function mountHttp(app: Application, deps: HttpDeps): void {
     refused: (code) => metrics.refused(code),
     failed: (error) => {
       metrics.errors.inc({ where: 'matchmake' });
-      sampled.write('error', 'a seat could not be given', { err: error });
+      sampled.write('error', 'a reservation could not be made', { err: error });
     },
   });
-  app.disable('x-powered-by').set('etag', false);
-  app.use(securityHeaders(config), compression({ threshold: COMPRESS_FROM_BYTES }));
-  app.use(healthRoutes(deps));
-  app.use('/metrics', metricsRoute({ failedLogins, metrics, token: config.METRICS_TOKEN }));
-  app.use('/auth', authRoutes({ ...deps, limits: new Limits(now, config.LIMITS === 'on') }));
-  const isProduction = config.NODE_ENV === 'production';
-  const door = { failedLogins, metrics, log, isProduction, password: config.ADMIN_PASSWORD };
-  app.use('/api/admin', adminRoutes({ ...door, orders: deps.orders, store: deps.store, why: deps.why }));
-  app.use('/api', apiRoutes(deps));
-  app.use('/monitor', monitorRoutes(door));
-  app.use(pageRoutes(deps.distDir));
-  app.use((_req: Request, res: Response) => refuse(res, 'request/unknown'));
-  app.use(handleError(metrics, sampled));
+  const entry = new OperatorEntry(config, metrics, now);
+  router.use(securityHeaders(config.PUBLIC_ADDRESS), compression({ threshold: COMPRESS_FROM_BYTES }));
+  router.use(healthRoutes(deps.isReady));
+  router.use('/metrics', metricsRoute(entry, metrics));
+  router.use('/auth', authRoutes(deps));
+  router.use('/api/admin', adminRoutes({ ...deps, entry }));
+  router.use('/api', apiRoutes(deps));
+  router.use('/monitor', monitorRoutes(entry, metrics, log));
+  router.use(pageRoutes(deps.distDir));
+  router.use((_req: Request, res: Response) => refuse(res, 'request/unknown'));
+  router.use(handleError(metrics, sampled));
 }
 
-/** Express knows an error handler by its four parameters. */
+/** Express recognizes an error handler by its four parameters. */
 function handleError(metrics: Metrics, sampled: SampledLog) {
   return (error: unknown, req: Request, res: Response, _next: NextFunction): void => {
     if (res.headersSent) return void res.destroy();

@@ -1,4 +1,4 @@
-/** Whether a request may be worked on now: what each kind costs its caller, and what waits while the process drains. */
+/** Whether a request may be handled now: what each kind costs its caller, and what waits while the process drains. */
 import type { IncomingMessage } from 'node:http';
 import type { PlayerId } from '../../shared/ids.ts';
 import { JOINS_BURST, JOINS_PER_S } from '../../shared/limits.ts';
@@ -7,26 +7,25 @@ import { JoinGate } from '../domain/admission/joinGate.ts';
 import { authenticateToken, bearerOf } from '../identity/authenticate.ts';
 import { networkOf } from './clientAddress.ts';
 import type { HttpDeps } from './deps.ts';
-import type { Limits } from './limits.ts';
+import { Limits } from './limits.ts';
 import { pathOf } from './requestHead.ts';
 
 export type Wait = { code: RefusalCode; seconds: number };
-/** Another process, or this one after its restart. */
+/** By then another process takes it, or this one after its restart. */
 const DRAINING_RETRY_S = 2;
 
-export type AdmissionDeps = Pick<HttpDeps, 'tokens' | 'isReady' | 'clock' | 'config'>;
-
 export class Admission {
-  readonly #deps: AdmissionDeps;
+  readonly #deps: HttpDeps;
   readonly #limits: Limits;
   /** Undefined where limits are off. */
   readonly #gate: JoinGate | undefined;
 
-  constructor(deps: AdmissionDeps, limits: Limits) {
+  constructor(deps: HttpDeps) {
     this.#deps = deps;
-    this.#limits = limits;
+    const areLimitsOn = deps.config.LIMITS === 'on';
+    this.#limits = new Limits(() => deps.clock.now(), areLimitsOn);
     const rate = { perSecond: JOINS_PER_S, burst: JOINS_BURST };
-    this.#gate = deps.config.LIMITS === 'on' ? new JoinGate(rate, deps.clock.now()) : undefined;
+    this.#gate = areLimitsOn ? new JoinGate(rate, deps.clock.now()) : undefined;
   }
 
   /** Undefined: go on. A promise only for a join with a token. */

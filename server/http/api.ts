@@ -40,19 +40,19 @@ export function apiRoutes(deps: HttpDeps): Router {
 }
 
 async function players(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  const viewer = await viewerOf(req, deps);
+  const viewer = await viewerOf(req, deps.tokens);
   if (typeof viewer === 'string') return refuse(res, viewer);
   const query = queryOf(req, res, PlayersQuery, TAKES);
   if (query) res.json(deps.lobby.page(query, viewer.id));
 }
 
 async function player(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  const viewer = await viewerOf(req, deps);
+  const viewer = await viewerOf(req, deps.tokens);
   if (typeof viewer === 'string') return refuse(res, viewer);
   const id = asPlayerId(String(req.params.id));
   const online = deps.lobby.find(id, viewer.id);
   // Asked whoever it is, so that the time of the answer does not tell a hidden player from one who does not exist.
-  const stored = await askStore(deps, () => deps.store.players.find(id));
+  const stored = await askStore(deps.metrics, () => deps.store.players.find(id));
   if (online) {
     const { name, status, lastActiveAtS } = online;
     res.json({ id, name, isOnline: true, status, lastActiveAtS });

@@ -1,18 +1,18 @@
 /**
- * Signing in. `POST /auth/anonymous` makes a guest, or renews the token of one; `GET /auth/userdata` says who a token
- * is. What stands in a token comes from the database; from the client comes a name to be checked, nothing else.
+ * Signing in. `POST /auth/anonymous` creates a guest, or renews a guest's token; `GET /auth/userdata` tells whose a token
+ * is. The claims of a token come from the database; of the client's input only a checked name is used.
  */
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import type { PlayerId } from '../../shared/ids.ts';
 import { BODY_MAX_BYTES, NAME_MAX_BYTES } from '../../shared/limits.ts';
 import type { SignedIn } from '../../shared/protocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import { checkName } from '../domain/names/names.ts';
 import { authenticateToken, bearerOf } from '../identity/authenticate.ts';
-import type { StoredPlayer } from '../ports.ts';
 import { callerOf, networkOf } from './clientAddress.ts';
 import type { HttpDeps } from './deps.ts';
-import type { Limits } from './limits.ts';
+import { Limits } from './limits.ts';
 import { askStore } from './playerStore.ts';
 import { refuse } from './refusal.ts';
 
@@ -20,35 +20,35 @@ import { refuse } from './refusal.ts';
 const Name = z.string().max(NAME_MAX_BYTES * 8);
 const SignIn = z.object({ name: Name.optional(), options: z.object({ name: Name.optional() }).nullish() });
 
-/** A made-up name may be somebody's already; so often another is made up. */
+/** Generated names may be taken: how many are tried. */
 const NAME_TRIES = 10;
 
-type AuthDeps = HttpDeps & { limits: Limits };
-type Identity = Pick<StoredPlayer, 'id' | 'name'>;
+type Identity = { id: PlayerId; name: string };
 
-export function authRoutes(deps: AuthDeps): Router {
+export function authRoutes(deps: HttpDeps): Router {
+  const limits = new Limits(() => deps.clock.now(), deps.config.LIMITS === 'on');
   return Router()
     .use((_req, res, next) => {
       res.set('Cache-Control', 'no-store');
       next();
     })
-    .post('/anonymous', express.json({ limit: BODY_MAX_BYTES }), (req, res) => signIn(req, res, deps))
+    .post('/anonymous', express.json({ limit: BODY_MAX_BYTES }), (req, res) => signIn(req, res, deps, limits))
     .get('/userdata', (req, res) => userData(req, res, deps));
 }
 
-async function signIn(req: Request, res: Response, deps: AuthDeps): Promise<void> {
+async function signIn(req: Request, res: Response, deps: HttpDeps, limits: Limits): Promise<void> {
   const bearer = bearerOf(req);
   if (bearer !== undefined) {
     const verified = await deps.tokens.verifyForRenewal(bearer);
     if (typeof verified === 'string') return refuse(res, verified);
-    const known = await askStore(deps, () => deps.store.players.find(verified.playerId));
+    const known = await askStore(deps.metrics, () => deps.store.players.find(verified.playerId));
     if (known?.bannedAt) return refuse(res, 'auth/banned');
     if (known) return welcome(known, res, deps);
-    // Signed by us, and not in the database: it was emptied. Whoever this was is a new guest.
+    // Signed by us but not in the database, which was emptied: the caller is a new guest.
   }
   const body = SignIn.safeParse(req.body ?? {});
   if (!body.success) return refuse(res, 'request/invalid', 'name is a text of moderate length.');
-  const waitS = deps.limits.take('newGuest', networkOf(callerOf(req).address));
+  const waitS = limits.take('newGuest', networkOf(callerOf(req).address));
   if (waitS > 0) {
     res.set('Retry-After', String(waitS));
     return refuse(res, 'request/tooMany');
@@ -58,7 +58,7 @@ async function signIn(req: Request, res: Response, deps: AuthDeps): Promise<void
   return welcome(guest, res, deps);
 }
 
-async function createGuest(wanted: string | undefined, deps: AuthDeps): Promise<Identity | RefusalCode> {
+async function createGuest(wanted: string | undefined, deps: HttpDeps): Promise<Identity | RefusalCode> {
   let refusal: RefusalCode = 'name/taken';
   for (let tries = wanted === undefined ? NAME_TRIES : 1; tries > 0; tries--) {
     const checked = checkName(wanted ?? deps.ids.guestName());
@@ -74,21 +74,21 @@ async function createGuest(wanted: string | undefined, deps: AuthDeps): Promise<
       visibility: 'everyone' as const,
       createdAt: deps.clock.wall(),
     };
-    if ((await askStore(deps, () => deps.store.players.create(player))) === 'created') return player;
+    if ((await askStore(deps.metrics, () => deps.store.players.create(player))) === 'created') return player;
     refusal = 'name/taken';
   }
   return refusal;
 }
 
-async function welcome({ id, name }: Identity, res: Response, deps: AuthDeps): Promise<void> {
+async function welcome({ id, name }: Identity, res: Response, deps: HttpDeps): Promise<void> {
   const body: SignedIn = { user: { id, name }, ...(await deps.tokens.issue(id, 'session')) };
   res.json(body);
 }
 
-async function userData(req: Request, res: Response, deps: AuthDeps): Promise<void> {
+async function userData(req: Request, res: Response, deps: HttpDeps): Promise<void> {
   const caller = await authenticateToken(bearerOf(req), deps);
   if (typeof caller === 'string') return refuse(res, caller);
-  const player = await askStore(deps, () => deps.store.players.find(caller.playerId));
+  const player = await askStore(deps.metrics, () => deps.store.players.find(caller.playerId));
   if (!player) return refuse(res, 'auth/invalid');
   if (player.bannedAt) return refuse(res, 'auth/banned');
   res.json({ user: { id: player.id, name: player.name } });

@@ -1,15 +1,15 @@
-/** The store as routes ask it: what its driver throws becomes one error that answers 503, and its text stays here. */
-import type { HttpDeps } from './deps.ts';
+/** The store as routes use it: an error of its driver becomes one that is answered with 503, without the driver's text. */
+import type { Metrics } from '../metrics.ts';
 
 export class StoreAwayError extends Error {
   override name = 'StoreAwayError';
 }
 
-export async function askStore<T>(deps: Pick<HttpDeps, 'metrics'>, ask: () => Promise<T>): Promise<T> {
+export async function askStore<T>(metrics: Metrics, query: () => Promise<T>): Promise<T> {
   try {
-    return await ask();
+    return await query();
   } catch (error) {
-    deps.metrics.storeFailures.inc();
+    metrics.storeFailures.inc();
     throw new StoreAwayError('the store did not answer', { cause: error });
   }
 }

@@ -42,14 +42,14 @@ export function recordRoutes(deps: HttpDeps): Router {
 }
 
 async function leaderboard(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  const viewer = await viewerOf(req, deps);
+  const viewer = await viewerOf(req, deps.tokens);
   if (typeof viewer === 'string') return refuse(res, viewer);
   const query = queryOf(req, res, LeaderboardQuery, LEADERBOARD_TAKES);
   if (!query) return;
   const { mode, limit, cursor } = query;
   const [place, rating, id] = Place.safeParse(fromCursorText(cursor ?? '')).data ?? [];
   const after = id === undefined ? {} : { after: { place: place ?? 0, rating: rating ?? 0, id: asPlayerId(id) } };
-  const rows = await askStore(deps, () =>
+  const rows = await askStore(deps.metrics, () =>
     deps.store.ratings.leaderboard({ mode, limit: limit + 1, viewer: viewer.id, ...after }),
   );
   const players = rows.slice(0, limit);
@@ -60,16 +60,16 @@ async function leaderboard(req: Request, res: Response, deps: HttpDeps): Promise
 
 /** A hidden player's is that of a player who does not exist: the store is asked once for both. */
 async function history(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  const viewer = await viewerOf(req, deps);
+  const viewer = await viewerOf(req, deps.tokens);
   if (typeof viewer === 'string') return refuse(res, viewer);
   const query = queryOf(req, res, HistoryQuery, PAGE_TAKES);
   if (!query) return;
   const id = asPlayerId(String(req.params.id));
-  const player = await askStore(deps, () => deps.store.players.find(id));
+  const player = await askStore(deps.metrics, () => deps.store.players.find(id));
   if (!player || !canSee(viewer.id, player)) return refuse(res, 'player/unknown');
   const [endedAt, matchId] = Past.safeParse(fromCursorText(query.cursor ?? '')).data ?? [];
   const before = endedAt === undefined || matchId === undefined ? undefined : { endedAt, matchId };
-  const rows = await askStore(deps, () => deps.store.matches.of(id, query.limit + 1, before));
+  const rows = await askStore(deps.metrics, () => deps.store.matches.of(id, query.limit + 1, before));
   const page = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? page.at(-1) : undefined;
   const nextCursor = last ? toCursorText([last.endedAt, last.matchId]) : null;

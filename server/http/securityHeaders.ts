@@ -2,11 +2,11 @@
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { callerOf } from './clientAddress.ts';
-import type { HttpConfig } from './deps.ts';
 
 const YEAR_S = 31_536_000;
 
-export function securityHeaders(config: Pick<HttpConfig, 'PUBLIC_ADDRESS'>) {
+/** `publicAddress`: PUBLIC_ADDRESS, where it is set. */
+export function securityHeaders(publicAddress: string | undefined) {
   const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -17,7 +17,7 @@ export function securityHeaders(config: Pick<HttpConfig, 'PUBLIC_ADDRESS'>) {
         'img-src': ["'self'", 'data:', 'blob:'],
         // 'self' takes in sockets to the same host. With PUBLIC_ADDRESS the seat may be at another process, whose
         // address this one does not know.
-        'connect-src': ["'self'", ...(config.PUBLIC_ADDRESS ? ['ws:', 'wss:'] : [])],
+        'connect-src': ["'self'", ...(publicAddress ? ['ws:', 'wss:'] : [])],
         'worker-src': ["'self'", 'blob:'],
         'object-src': ["'none'"],
         'base-uri': ["'none'"],

@@ -1,7 +1,7 @@
-/** Wrong passwords and tokens at the operators' door, by network: so many a minute, then nobody of that network. */
+/** Counts wrong passwords and tokens of operators by network, and shuts a network out after so many in a minute. */
 const FAILURES_MAX = 10;
 const WINDOW_MS = 60_000;
-/** The oldest is forgotten first. */
+/** The oldest is dropped first. */
 const NETWORKS_MAX = 10_000;
 
 export class FailedLogins {

@@ -1,10 +1,10 @@
 /**
- * The Colyseus monitor at /monitor, with a door. By itself it lets anybody call any method of any room by GET. Here:
- * the admin's; no page of another site may make it do or show anything; of the rooms' methods those below, with arguments
- * of the right kind; one line in the log for every action.
+ * The Colyseus monitor at /monitor, behind the operators' entry. On its own it lets anybody call any method of any room by
+ * GET. Here it is for admins only; pages of other sites can make it neither do nor show anything; of the rooms' methods only
+ * those below may be called, with arguments of the right kind; each action is one log line.
  *
- * Its page knows only GET, also for actions, so POST can not be asked for. In its place an action must say that it comes
- * from a page of this very origin.
+ * Its page uses GET for actions too, so POST cannot be required. Instead an action must prove that it comes from a page of
+ * this very origin.
  */
 import { monitor } from '@colyseus/monitor';
 import { type NextFunction, type Request, type Response, Router } from 'express';
@@ -14,12 +14,13 @@ import { callerOf } from '../http/clientAddress.ts';
 import { refuse } from '../http/refusal.ts';
 import { sourceOf } from '../http/requestSource.ts';
 import type { Log } from '../log.ts';
-import { type AdminDoorDeps, admitAdmin } from './adminEntry.ts';
+import type { Metrics } from '../metrics.ts';
+import type { OperatorEntry } from './OperatorEntry.ts';
 
 const SessionIdText = z.string().max(64);
 const MessageType = z.string().max(64);
 
-/** Editing the state is not among them: a row that presence knows nothing of would make the roster untrue. */
+/** Without editing the state: a row that presence does not know would make the roster untrue. */
 const ACTIONS: Record<string, z.ZodType> = {
   disconnect: z.tuple([]),
   _forceClientDisconnect: z.tuple([SessionIdText]),
@@ -27,42 +28,40 @@ const ACTIONS: Record<string, z.ZodType> = {
   broadcast: z.tuple([MessageType, z.unknown()]),
 };
 
-export type MonitorDeps = AdminDoorDeps & { log: Log };
-
-export function monitorRoutes(deps: MonitorDeps): Router {
+export function monitorRoutes(entry: OperatorEntry, metrics: Metrics, log: Log): Router {
   return Router()
-    .use((req, res, next) => admitAdmin(req, res, next, deps))
-    .use((req, res, next) => refuseOtherSites(req, res, next, deps))
+    .use(entry.admitAdmin)
+    .use((req, res, next) => refuseOtherSites(req, res, next, metrics))
     .use(CONTENT_POLICY)
-    .get('/api/room/call', (req, res, next) => checkAction(req, res, next, deps))
+    .get('/api/room/call', (req, res, next) => checkAction(req, res, next, metrics, log))
     .use(endLongAnswers)
     .use(monitor());
 }
 
-function refuseOtherSites(req: Request, res: Response, next: NextFunction, deps: MonitorDeps): void {
+function refuseOtherSites(req: Request, res: Response, next: NextFunction, metrics: Metrics): void {
   const site = req.headers['sec-fetch-site'];
-  // Typed into the address bar, or a link: it is shown to the operator and to nobody else, and does nothing.
+  // Typed into the address bar, or a link: only the operator sees it, and it does nothing.
   const isShown = site === undefined || site === 'none' || req.headers['sec-fetch-dest'] === 'document';
   if (sourceOf(req) === 'ownPage' || (isShown && !isAction(req))) return next();
-  deps.metrics.refused('request/notAllowed');
+  metrics.refused('request/notAllowed');
   refuse(res, 'request/notAllowed', 'Only pages of this server may use the monitor.');
 }
 
 const isAction = (req: Request): boolean => /^\/api\/room\/call\/?$/i.test(req.path);
 
-function checkAction(req: Request, res: Response, next: NextFunction, deps: MonitorDeps): void {
+function checkAction(req: Request, res: Response, next: NextFunction, metrics: Metrics, log: Log): void {
   const query = ActionQuery.safeParse(req.query);
   if (!query.success) return refuse(res, 'request/invalid');
   const { roomId, method, args } = query.data;
   const facts = { roomId, method, address: callerOf(req).address };
   const takes = Object.hasOwn(ACTIONS, method) ? ACTIONS[method] : undefined;
   if (!takes?.safeParse(args).success) {
-    deps.log.warn(facts, 'monitor: action refused');
-    deps.metrics.refused('request/notAllowed');
+    log.warn(facts, 'monitor: action refused');
+    metrics.refused('request/notAllowed');
     return refuse(res, 'request/notAllowed', 'The monitor may not call this method so.');
   }
-  // Texts for players are theirs; whose session and which type are the operators' deeds.
-  deps.log.warn({ ...facts, args: (args as unknown[]).slice(0, 2) }, 'monitor: action');
+  // The session and the type are logged, the text for the player is not.
+  log.warn({ ...facts, args: (args as unknown[]).slice(0, 2) }, 'monitor: action');
   next();
 }
 
@@ -83,8 +82,8 @@ const ActionQuery = z.object({
 });
 
 /**
- * What carries the monitor's answers to the socket (better-call's `setResponse`) ends them only where the socket takes
- * all at once: a list above 16 KB would never end. Here it is told that the socket did; what it writes is one piece.
+ * better-call's `setResponse`, which carries the monitor's answers, ends them only where the socket accepts everything at
+ * once: a list above 16 KB would never end. So it is told that the socket did; it writes in one piece.
  */
 function endLongAnswers(_req: Request, res: Response, next: NextFunction): void {
   const write = res.write.bind(res) as (...args: unknown[]) => boolean;
@@ -95,7 +94,7 @@ function endLongAnswers(_req: Request, res: Response, next: NextFunction): void 
   next();
 }
 
-/** Its components write <style> elements, and its icons are a font of Google's; no script but its own. */
+/** Its components write <style> elements, and its icons are one of Google's fonts; no script but its own. */
 const CONTENT_POLICY = helmet({
   contentSecurityPolicy: {
     useDefaults: false,

@@ -1,4 +1,4 @@
-/** What operators say in more than one order: whom it is about, and why, for the log. */
+/** Input that several orders share: the player, and the reason for the log. */
 import { z } from 'zod';
 import { asPlayerId } from '../../shared/ids.ts';
 

@@ -1,33 +1,33 @@
 /**
- * Orders of the last while, each by its id: done once however often they are heard, and there to be told again to who may
- * have missed them.
+ * The latest orders by their ids: each is carried out once, however often it is heard, and is told again to processes that
+ * may have missed it.
  */
 import type { Clock } from '../ports.ts';
 
-/** As long as a seat can be on its way that was given before: 5 s for the look into the store, 10 s to take it, and more. */
+/** Longer than a reservation from before an order can be on its way: 5 s for the query of the store and 10 s to take it. */
 export const KEPT_MS = 20_000;
 
-export class RecentOrders<Word> {
+export class RecentOrders<Message> {
   readonly #clock: Pick<Clock, 'now'>;
   /** In the order in which they came. */
-  readonly #all = new Map<string, { word: Word; at: number }>();
+  readonly #all = new Map<string, { message: Message; at: number }>();
 
   constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
   }
 
   /** False where it is known. */
-  add(id: string, word: Word): boolean {
+  add(id: string, message: Message): boolean {
     this.#forget();
     if (this.#all.has(id)) return false;
-    this.#all.set(id, { word, at: this.#clock.now() });
+    this.#all.set(id, { message, at: this.#clock.now() });
     return true;
   }
 
   /** The oldest first. */
-  words(): Word[] {
+  all(): Message[] {
     this.#forget();
-    return [...this.#all.values()].map(({ word }) => word);
+    return [...this.#all.values()].map(({ message }) => message);
   }
 
   #forget(): void {

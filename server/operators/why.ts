@@ -1,6 +1,6 @@
 /**
- * `GET /api/admin/why/:playerId?reason`: everything that the cluster knows of a player and that explains how they are shown.
- * One line in the log for every look, as for an order.
+ * `GET /api/admin/why/:playerId?reason`: everything the cluster knows of a player that explains how they are shown. One log
+ * line for each request, as for an order.
  */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -16,12 +16,12 @@ import type { Store, StoredPlayer } from '../ports.ts';
 import { AboutId, REASON_MAX, Reason } from './operatorInput.ts';
 import type { Accounts } from './PlayerInquiries.ts';
 
-/** What the process that is asked knows by itself. */
+/** What this process knows of players, and what it can ask the others for. */
 export interface WhyView {
   readonly process: ProcessId;
-  /** Of the directory, and of everybody's lists. */
+  /** From the directory and the public lists. */
   here(id: PlayerId): Pick<Known, 'places' | 'isListed' | 'isBarred' | 'isPartial'>;
-  /** Of all processes. */
+  /** From all processes. */
   collect(id: PlayerId): Promise<Accounts>;
 }
 
@@ -46,7 +46,7 @@ export async function why(req: Request, res: Response, deps: WhyDeps): Promise<v
   }
 }
 
-/** Without the store where that is away, unless nothing else is known: then that is no answer. */
+/** Answers without the store where that is away, but rejects where nothing else is known either. */
 async function find(id: PlayerId, deps: WhyDeps): Promise<Why | undefined> {
   const { why } = deps;
   const [{ byProcess, silent }, stored] = await Promise.all([why.collect(id), lookUp(id, deps)]);
@@ -68,7 +68,7 @@ async function find(id: PlayerId, deps: WhyDeps): Promise<Why | undefined> {
 }
 
 const lookUp = (id: PlayerId, deps: WhyDeps): Promise<StoredPlayer | StoreAwayError | undefined> =>
-  askStore(deps, () => deps.store.players.find(id)).catch((error: StoreAwayError) => error);
+  askStore(deps.metrics, () => deps.store.players.find(id)).catch((error: StoreAwayError) => error);
 
 const factsOf = (stored: StoredPlayer): StoredFacts => ({
   ...traitsOf(stored),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { HttpConfig } from '../../server/http/deps.ts';
+import type { Config } from '../../server/config.ts';
 import { OTHER, OWN, startHttp, type TestServer } from '../support/httpServer.ts';
 
 const PASSWORD = 'correct horse';
@@ -10,7 +10,7 @@ const HELLO = { text: 'Hello, everybody' };
 
 describe('/api/admin', () => {
   let server: TestServer;
-  const start = async (config: Partial<HttpConfig> = { ADMIN_PASSWORD: PASSWORD }): Promise<void> => {
+  const start = async (config: Partial<Config> = { ADMIN_PASSWORD: PASSWORD }): Promise<void> => {
     server = await startHttp(config);
   };
   afterEach(() => server.stop());

@@ -1,23 +1,22 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
-import { Admission, type AdmissionDeps } from '../../server/http/admission.ts';
-import { Limits } from '../../server/http/limits.ts';
+import { Admission } from '../../server/http/admission.ts';
+import type { HttpDeps } from '../../server/http/deps.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { JOINS_BURST, JOINS_PER_S } from '../../shared/limits.ts';
 
 let nowMs = 0;
-const deps = (limits: 'on' | 'off'): AdmissionDeps =>
+const deps = (limits: 'on' | 'off'): HttpDeps =>
   ({
     tokens: { verify: async (token: string) => ({ playerId: asPlayerId(token), claims: {} }) },
     isReady: () => [],
     clock: { now: () => nowMs },
     config: { LIMITS: limits },
-  }) as unknown as AdmissionDeps;
+  }) as unknown as HttpDeps;
 const asking = (player: string, method = 'joinOrCreate'): IncomingMessage =>
   ({ url: `/matchmake/${method}/lobby`, headers: { authorization: `Bearer ${player}` } }) as unknown as IncomingMessage;
 /** Each from an address of its own: what the address may ask is not in the way. */
-const admission = (limits: 'on' | 'off' = 'on') =>
-  new Admission(deps(limits), new Limits(() => nowMs, limits === 'on'));
+const admission = (limits: 'on' | 'off' = 'on') => new Admission(deps(limits));
 const address = (i: number): string => `10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`;
 
 describe('joins when everybody comes', () => {

@@ -88,7 +88,7 @@ describe('matchmaking over HTTP', () => {
       assert.deepEqual([answer.status, answer.body.error], [status, error], `${path} ${JSON.stringify(options)}`);
       assert.doesNotMatch(answer.text, /passwd|SQLITE|table|not defined|not found|disposed|position/);
     }
-    const bugs = server.logged.filter(({ msg }) => msg === 'a seat could not be given');
+    const bugs = server.logged.filter(({ msg }) => msg === 'a reservation could not be made');
     assert.ok(bugs.length >= 1);
     const refusals = (await server.metrics.refusals.get()).values.map(({ labels }) => labels.code);
     for (const code of ['server/error', 'auth/invalid', 'request/unknown', 'request/invalid'])

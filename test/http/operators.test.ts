@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Client, type Room } from 'colyseus.js';
-import type { HttpConfig } from '../../server/http/deps.ts';
+import type { Config } from '../../server/config.ts';
 import { eventually } from '../support/eventually.ts';
 import { startHttp, type TestServer } from '../support/httpServer.ts';
 
@@ -11,7 +11,7 @@ const OWN_PAGE = { 'Sec-Fetch-Site': 'same-origin' };
 
 describe("the operators' door", () => {
   let server: TestServer;
-  const start = async (config: Partial<HttpConfig>): Promise<void> => {
+  const start = async (config: Partial<Config>): Promise<void> => {
     server = await startHttp(config);
   };
   afterEach(() => server.stop());

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Config } from '../../server/config.ts';
 import type { Why } from '../../server/domain/operators/why.ts';
-import type { HttpConfig } from '../../server/http/deps.ts';
 import { asProcessId } from '../../shared/ids.ts';
 import { OTHER, OWN, startHttp, type TestServer } from '../support/httpServer.ts';
 
@@ -9,7 +9,7 @@ const ADMIN = { Authorization: `Basic ${Buffer.from(`admin:${PASSWORD}`).toStrin
 
 describe('/api/admin/why', () => {
   let server: TestServer;
-  const start = async (config: Partial<HttpConfig> = { ADMIN_PASSWORD: PASSWORD }): Promise<void> => {
+  const start = async (config: Partial<Config> = { ADMIN_PASSWORD: PASSWORD }): Promise<void> => {
     server = await startHttp(config);
   };
   afterEach(() => server.stop());

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { type Hub, MemoryBus } from '../../server/cluster/MemoryBus.ts';
-import { OperatorOrders, type OperatorOrdersDeps } from '../../server/operators/OperatorOrders.ts';
+import { OperatorOrders } from '../../server/operators/OperatorOrders.ts';
+import type { OrderWorld } from '../../server/operators/orders.ts';
 import { KEPT_MS } from '../../server/operators/recentOrders.ts';
-import type { Players } from '../../server/ports.ts';
-import { asPlayerId, asProcessId } from '../../shared/ids.ts';
+import type { Bus, Players, Store } from '../../server/ports.ts';
+import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import { MATCH_SEAT_MS } from '../../shared/limits.ts';
 import { CutBus } from '../support/CutBus.ts';
 import { settled } from '../support/fakeTime.ts';
@@ -22,28 +23,38 @@ async function world() {
   const clock = new TestClock();
   const hub: Hub = new Set();
   let started = 0;
-  const start = (parts: Partial<OperatorOrdersDeps> = {}) => {
+  const start = (parts: { players?: Players; bus?: Bus } = {}) => {
     const happened: string[] = [];
     const lines: string[] = [];
     const here = new Set([ADA, BOB]);
-    const lobby: OperatorOrdersDeps['lobby'] = {
+    const lobby = {
+      localPlayers: { mute: (id: PlayerId, until: number) => void happened.push(`${id} muted ${until}`) },
+      announce: (text: string) => void happened.push(`"${text}"`),
+    } as never;
+    const bus = new CutBus(new MemoryBus((error) => assert.fail(String(error)), hub));
+    const log = { warn: (text: string) => void lines.push(text) } as never;
+    const process = asProcessId(`p${++started}`);
+    const world: OrderWorld = {
+      ...{ process, lobby, clock, store: { ...store, players: parts.players ?? store.players } as Store },
       endPlayer(id, why) {
         if (!here.delete(id)) return false;
         happened.push(`${id} ${why}`);
         return true;
       },
-      mute: (id, until) => void happened.push(`${id} muted ${until}`),
-      announce: (text) => void happened.push(`"${text}"`),
-    };
-    const bus = new CutBus(new MemoryBus((error) => assert.fail(String(error)), hub));
-    const log = { warn: (text: string) => void lines.push(text) } as never;
-    const process = asProcessId(`p${++started}`);
-    const ways: Omit<OperatorOrdersDeps, 'bus' | 'lobby' | 'players' | 'clock' | 'log'> = {
-      process,
       isThere: (id) => /^p\d$/.test(id),
       drain: (reason) => void happened.push(`drained: ${reason}`),
     };
-    const orders = new OperatorOrders({ bus, lobby, players: store.players, clock, log, ...ways, ...parts });
+    const given = new OperatorOrders(world, parts.bus ?? bus, log);
+    const reason = 'spam';
+    const orders = {
+      kick: (playerId: PlayerId) => given.give('kick', { playerId, reason }),
+      ban: (playerId: PlayerId) => given.give('ban', { playerId, reason }),
+      unban: (playerId: PlayerId) => given.give('unban', { playerId, reason }),
+      mute: (playerId: PlayerId, minutes: number) => given.give('mute', { playerId, reason, minutes }),
+      announce: (text: string) => given.give('announce', { text }),
+      drain: (why: string, processId?: ProcessId) => given.give('drain', { reason: why, processId }),
+      isBarred: (id: PlayerId) => given.isBarred(id),
+    };
     return { orders, process, bus, here, happened, lines };
   };
   return { store, clock, start };
@@ -126,11 +137,11 @@ describe("operators' orders", () => {
   it('O3 an announcement is shown once at every process', async () => {
     const { start } = await world();
     const processes = [start(), start(), start()];
-    assert.deepEqual(processes[0]?.orders.announce('Soon: a restart'), { isPartial: false });
+    assert.deepEqual(await processes[0]?.orders.announce('Soon: a restart'), { isPartial: false });
     assert.deepEqual(processes[0]?.happened, ['"Soon: a restart"']);
     await settled();
     for (const { happened } of processes) assert.deepEqual(happened, ['"Soon: a restart"']);
-    processes[1]?.orders.announce('Soon: a restart');
+    await processes[1]?.orders.announce('Soon: a restart');
     await settled();
     for (const { happened } of processes) assert.equal(happened.length, 2, 'said a second time, shown a second time');
   });
@@ -164,11 +175,11 @@ describe("operators' orders", () => {
 
   it('O5 while the bus is away orders are done here, and said to be partial', async () => {
     const { store, start } = await world();
-    const bus = { isUp: false, publish: () => {}, subscribe: () => {}, onBack: () => {} };
+    const bus = { isUp: false, publish: () => {}, subscribe: () => {}, onBack: () => {}, close: async () => {} };
     const { orders, happened } = start({ bus });
     assert.deepEqual(await orders.kick(ADA), { isPartial: true });
     assert.deepEqual(await orders.ban(BOB), { isPartial: true });
-    assert.deepEqual(orders.announce('hello'), { isPartial: true });
+    assert.deepEqual(await orders.announce('hello'), { isPartial: true });
     assert.deepEqual(happened, ['ada kicked', 'bob banned', '"hello"']);
     assert.deepEqual(await orders.unban(BOB), { isPartial: false }, 'it holds for all who look into the store');
     assert.equal((await store.players.find(BOB))?.bannedAt, null);
@@ -192,23 +203,29 @@ describe("operators' orders", () => {
   it('O16 a drain ends the process that is asked, or the one that is named, and no other', async () => {
     const { start } = await world();
     const [one, other, third] = [start(), start(), start()];
-    assert.deepEqual(one.orders.drain('a bad disk'), { isPartial: false, processId: one.process });
+    assert.deepEqual(await one.orders.drain('a bad disk'), { isPartial: false, processId: one.process });
     assert.deepEqual(one.happened, ['drained: a bad disk']);
     await settled();
     assert.deepEqual([other.happened, third.happened], [[], []]);
-    assert.deepEqual(third.orders.drain('a deploy', other.process), { isPartial: false, processId: other.process });
+    assert.deepEqual(await third.orders.drain('a deploy', other.process), {
+      isPartial: false,
+      processId: other.process,
+    });
     await settled();
     assert.deepEqual([one.happened.length, other.happened, third.happened], [1, ['drained: a deploy'], []]);
-    assert.deepEqual(third.orders.drain('a deploy', third.process), { isPartial: false, processId: third.process });
+    assert.deepEqual(await third.orders.drain('a deploy', third.process), {
+      isPartial: false,
+      processId: third.process,
+    });
     assert.deepEqual(third.happened, ['drained: a deploy'], 'by its own name');
   });
 
   it('O16 a process that is not there is unknown, one that cannot be told now is told when words get through', async () => {
     const { start } = await world();
     const [one, other] = [start(), start()];
-    assert.equal(one.orders.drain('a deploy', asProcessId('gone')), 'process/unknown');
+    assert.equal(await one.orders.drain('a deploy', asProcessId('gone')), 'process/unknown');
     one.bus.isUp = false;
-    assert.deepEqual(one.orders.drain('a deploy', other.process), { isPartial: true, processId: other.process });
+    assert.deepEqual(await one.orders.drain('a deploy', other.process), { isPartial: true, processId: other.process });
     await settled();
     assert.deepEqual(other.happened, []);
     one.bus.mend();
@@ -222,7 +239,7 @@ describe("operators' orders", () => {
     const missed = async (ms: number) => {
       other.bus.isUp = false;
       await one.orders.kick(ADA);
-      one.orders.announce('hello');
+      await one.orders.announce('hello');
       await settled();
       clock.advance(ms);
       other.bus.mend();

@@ -3,7 +3,9 @@ import { createServer, type Server as HttpServer, type ServerOptions } from 'nod
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { type Client, Room, Server, ServerError } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
-import type { HttpConfig, HttpDeps, LobbyView } from '../../server/http/deps.ts';
+import { Router } from 'express';
+import { type Config, readConfig } from '../../server/config.ts';
+import type { LobbyView } from '../../server/http/deps.ts';
 import { SERVER_OPTIONS } from '../../server/http/guard.ts';
 import { authenticateToken } from '../../server/identity/authenticate.ts';
 import { Tokens } from '../../server/identity/tokens.ts';
@@ -11,7 +13,7 @@ import { createColyseusLogger, createLog } from '../../server/log.ts';
 import { Metrics } from '../../server/metrics.ts';
 import { OperatorOrders } from '../../server/operators/OperatorOrders.ts';
 import type { Account } from '../../server/operators/PlayerInquiries.ts';
-import { guardHttp, mountHttp } from '../../server/routes.ts';
+import { guardHttp, mountHttp, type SiteDeps } from '../../server/routes.ts';
 import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { PlayerRow } from '../../shared/playerRow.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
@@ -33,6 +35,7 @@ export class TestLobby implements LobbyView {
   endPlayer(id: PlayerId, why: 'kicked' | 'banned'): boolean {
     const isHere = this.#seenBy(id).some((row) => row.id === id);
     if (isHere) this.ended.push({ id, why });
+    for (const rows of [this.rows, this.hidden]) rows.splice(0, Infinity, ...rows.filter((row) => row.id !== id));
     return isHere;
   }
 
@@ -107,18 +110,15 @@ export type TestServer = {
 export const OWN = asProcessId('own');
 export const OTHER = asProcessId('other');
 
-const CONFIG: HttpConfig = {
-  ADMIN_PASSWORD: undefined,
+const CONFIG: Config = {
+  ...readConfig({}),
   ALLOWED_ORIGINS: ['https://play.example.com'],
   LIMITS: 'off',
-  METRICS_TOKEN: undefined,
   NODE_ENV: 'test',
-  PUBLIC_ADDRESS: undefined,
-  TRUSTED_PROXIES: [],
 };
 
 export async function startHttp(
-  config: Partial<HttpConfig> = {},
+  config: Partial<Config> = {},
   parts: { distDir?: string; times?: ServerOptions } = {},
 ): Promise<TestServer> {
   const [clock, store, lobby, metrics] = [new TestClock(), memoryStore(), new TestLobby(), new Metrics()];
@@ -133,7 +133,7 @@ export async function startHttp(
   const accounts: TestServer['accounts'] = new Map();
   const silent: ProcessId[] = [];
   let made = 0;
-  const deps: HttpDeps = {
+  const deps: SiteDeps = {
     config: { ...CONFIG, ...config },
     clock,
     ids: {
@@ -144,16 +144,19 @@ export async function startHttp(
     tokens,
     lobby,
     matches: () => lobby.matches,
-    orders: new OperatorOrders({
-      bus,
-      lobby,
-      players: store.players,
-      process: OWN,
-      isThere: (id) => id === OWN || id === OTHER,
-      drain: (reason) => void lobby.drained.push(reason),
-      clock,
+    orders: new OperatorOrders(
+      {
+        process: OWN,
+        store,
+        lobby: { localPlayers: lobby, announce: (text: string) => lobby.announce(text) } as never,
+        clock,
+        endPlayer: (id, why) => lobby.endPlayer(id, why),
+        isThere: (id) => id === OTHER,
+        drain: (reason) => void lobby.drained.push(reason),
+      },
+      bus as never,
       log,
-    }),
+    ),
     why: {
       process: OWN,
       here: () => ({ places: [], isListed: false, isBarred: false, isPartial: false }),
@@ -190,7 +193,11 @@ export async function startHttp(
   guardHttp(http, deps);
   const colyseus = new Server({
     transport: new WebSocketTransport({ server: http, pingInterval: 100, pingMaxRetries: 2 }),
-    express: (app) => mountHttp(app, deps),
+    express: (app) => {
+      const router = Router();
+      mountHttp(router, deps);
+      app.disable('x-powered-by').set('etag', false).use(router);
+    },
     logger: createColyseusLogger(log, clock.now),
     gracefullyShutdown: false,
     greet: false,
