@@ -4,6 +4,7 @@ import type { Visibility } from '../shared/playerRow.ts';
 import type { ReportReason } from '../shared/socialProtocol.ts';
 import type { Placed, PlayedMatch, StoredRating } from './domain/play/playedMatch.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';
+import type { PresenceWrite } from './domain/storage/writeQueue.ts';
 
 /** A player as stored. `lastActiveAt`: epoch ms. */
 export type StoredPlayer = {
@@ -22,9 +23,6 @@ export type StoredPlayer = {
 
 /** `nameKey`: what makes a name unique (domain/names/nameKey.ts); look-alikes share it. */
 export type NewPlayer = { id: PlayerId; name: string; nameKey: string; visibility: Visibility; createdAt: number };
-
-/** `at`: epoch ms at which `isOnline` was true of the player. The latest fact counts, not the latest write. */
-export type PresenceWrite = { id: PlayerId; isOnline: boolean; lastActiveAt: number; at: number };
 
 export interface Players {
   /** 'taken' where another player's name has the same key. */

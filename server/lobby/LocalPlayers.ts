@@ -3,6 +3,7 @@
  * processes), to the store, and to who shows it. A player may have sessions at other processes too; what was chosen there
  * holds here, and activity there is activity.
  */
+
 import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
 import { LAST_ACTIVE_STEP_S } from '../../shared/limits.ts';
 import type { Choice } from '../../shared/playerRow.ts';
@@ -21,8 +22,9 @@ import {
 import { Presence } from '../domain/presence/presence.ts';
 import { type PresenceFacts, presenceFacts } from '../domain/presence/presenceFacts.ts';
 import { type PlayerView, viewOf } from '../domain/roster/playerView.ts';
+import type { PresenceWrite } from '../domain/storage/writeQueue.ts';
 import type { LobbyNumbers, Metrics } from '../metrics.ts';
-import type { Clock, PresenceWrite } from '../ports.ts';
+import type { Clock } from '../ports.ts';
 
 /** What a player's sessions must be told, or who must close them. */
 export type SessionNews = Extract<PresenceEvent, { type: 'idleWarned' | 'idleCancelled' | 'closed' }>;

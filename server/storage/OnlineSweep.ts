@@ -7,11 +7,13 @@
  * question, so that every fact of a living process is newer. Footprint: one page of ids at a time, turn by turn; one process
  * of the cluster, the holder of the lease.
  */
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PlayerId } from '../../shared/ids.ts';
 import { HeldLease } from '../cluster/HeldLease.ts';
+import type { PresenceWrite } from '../domain/storage/writeQueue.ts';
 import type { Log } from '../log.ts';
-import type { Clock, Leases, Players, PresenceWrite } from '../ports.ts';
+import type { Clock, Leases, Players } from '../ports.ts';
 import { systemTimers, type Timers } from './WriteBehind.ts';
 
 const LEASE = 'sweep';

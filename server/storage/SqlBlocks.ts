@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import { BLOCKS_MAX } from '../../shared/limits.ts';
 import type { Blocks } from '../ports.ts';
+import { areTwoPlayers } from './areTwoPlayers.ts';
 import type { Schema } from './schema.ts';
 
 export class SqlBlocks implements Blocks {
@@ -13,9 +14,7 @@ export class SqlBlocks implements Blocks {
   }
 
   async add(id: PlayerId, other: PlayerId): Promise<'blocked' | 'unknown' | 'full'> {
-    if (id === other || other.includes('\0')) return 'unknown';
-    const there = await this.#db.selectFrom('players').select('id').where('id', 'in', [id, other]).execute();
-    if (there.length < 2) return 'unknown';
+    if (!(await areTwoPlayers(this.#db, id, other))) return 'unknown';
     const blocked = await this.#db.selectFrom('blocks').select('other_id').where('player_id', '=', id).execute();
     if (blocked.some(({ other_id }) => other_id === other)) return 'blocked';
     if (blocked.length >= BLOCKS_MAX) return 'full';

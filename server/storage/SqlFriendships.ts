@@ -4,6 +4,7 @@ import type { PlayerId } from '../../shared/ids.ts';
 import { FRIEND_ASKS_MAX, FRIENDS_MAX } from '../../shared/limits.ts';
 import { type StoredTie, tieBetween } from '../domain/social/friendBook.ts';
 import type { Friendships } from '../ports.ts';
+import { areTwoPlayers } from './areTwoPlayers.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
 import type { Schema } from './schema.ts';
 
@@ -15,9 +16,7 @@ export class SqlFriendships implements Friendships {
   }
 
   async add(id: PlayerId, other: PlayerId): Promise<'asked' | 'friend' | 'unknown' | 'full'> {
-    if (id === other || other.includes('\0')) return 'unknown';
-    const there = await this.#db.selectFrom('players').select('id').where('id', 'in', [id, other]).execute();
-    if (there.length < 2) return 'unknown';
+    if (!(await areTwoPlayers(this.#db, id, other))) return 'unknown';
     if (await this.#isFull(id, other)) return 'full';
     const isLow = id < other;
     const pair = { low_id: isLow ? id : other, high_id: isLow ? other : id };
@@ -76,7 +75,7 @@ export class SqlFriendships implements Friendships {
     return own.length >= FRIENDS_MAX || (!isAccepting && asks.length >= FRIEND_ASKS_MAX);
   }
 
-  /** Each pair that has one of the players, seen from that player. */
+  /** Each pair one of the players is part of, seen from that player. */
   #pairsOf(ids: readonly PlayerId[]) {
     return this.#db
       .selectFrom('friendships')

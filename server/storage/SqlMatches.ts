@@ -4,8 +4,8 @@ import type { PlayerId } from '../../shared/ids.ts';
 import type { PlayedMatch } from '../domain/play/playedMatch.ts';
 import type { Matches, PastMatch, RecordedMatch, RecordedPlace } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
+import { recordMatch } from './recordMatch.ts';
 import type { Schema } from './schema.ts';
-import { recordMatch } from './sqlRecording.ts';
 
 export class SqlMatches implements Matches {
   readonly #db: Kysely<Schema>;

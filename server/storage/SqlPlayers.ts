@@ -2,8 +2,8 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/playerRow.ts';
-import { CLOCK_JUMP_MS, latestOf } from '../domain/storage/writeQueue.ts';
-import type { NewPlayer, Players, PresenceWrite, StoredPlayer } from '../ports.ts';
+import { CLOCK_JUMP_MS, latestOf, type PresenceWrite } from '../domain/storage/writeQueue.ts';
+import type { NewPlayer, Players, StoredPlayer } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
 import { deleteOrphanedFriendships } from './SqlFriendships.ts';
 import type { PlayersTable, Schema } from './schema.ts';

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Reports, ShownReport, StoredReport } from '../ports.ts';
+import { areTwoPlayers } from './areTwoPlayers.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
 import type { Schema } from './schema.ts';
 
@@ -13,9 +14,7 @@ export class SqlReports implements Reports {
   }
 
   async add({ reporter, player, reason, text, at }: StoredReport): Promise<boolean> {
-    if (player.includes('\0')) return false;
-    const there = await this.#db.selectFrom('players').select('id').where('id', 'in', [reporter, player]).execute();
-    if (there.length < 2) return false;
+    if (!(await areTwoPlayers(this.#db, reporter, player))) return false;
     const said = { reason, text: text.replaceAll('\0', ''), at: Math.floor(at) };
     await this.#db
       .insertInto('reports')

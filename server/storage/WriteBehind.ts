@@ -6,10 +6,10 @@
  * Footprint: one timer; one statement a batch; memory for the players of the last minute, in an outage for all who came.
  */
 import { STORE_EVERY_MS } from '../../shared/limits.ts';
-import { WriteQueue } from '../domain/storage/writeQueue.ts';
+import { type PresenceWrite, WriteQueue } from '../domain/storage/writeQueue.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Clock, Players, PresenceWrite } from '../ports.ts';
+import type { Clock, Players } from '../ports.ts';
 
 /** How long what is due may wait for others to be written with it. */
 const BATCH_EVERY_MS = 1_000;

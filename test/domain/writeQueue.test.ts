@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { latestOf, type Write, WriteQueue } from '../../server/domain/storage/writeQueue.ts';
+import { latestOf, type PresenceWrite, WriteQueue } from '../../server/domain/storage/writeQueue.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { checked } from '../support/property.ts';
 
 const EVERY_MS = 60;
 /** A fact of the moment of the last activity, where no other time is given. */
-const write = (id: string, lastActiveAt: number, isOnline = true, at = lastActiveAt): Write => ({
+const write = (id: string, lastActiveAt: number, isOnline = true, at = lastActiveAt): PresenceWrite => ({
   ...{ id: asPlayerId(id), isOnline, lastActiveAt, at },
 });
 
@@ -103,17 +103,20 @@ describe('the queue of writes', () => {
       fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
         const queue = new WriteQueue(EVERY_MS);
         let now = 0;
-        let batch: Write[] = [];
+        let batch: PresenceWrite[] = [];
         /** What the store should hold in the end, what it holds, and since when each player rests. */
-        const wanted = new Map<PlayerId, Write>();
-        const stored = new Map<PlayerId, Write>();
+        const wanted = new Map<PlayerId, PresenceWrite>();
+        const stored = new Map<PlayerId, PresenceWrite>();
         const restsSince = new Map<PlayerId, number>();
-        const told = (before: Write | undefined, { id, isOnline, lastActiveAt, at }: Write): Write => ({
+        const told = (
+          before: PresenceWrite | undefined,
+          { id, isOnline, lastActiveAt, at }: PresenceWrite,
+        ): PresenceWrite => ({
           ...{ id, isOnline, lastActiveAt, at },
           ...(before && before.at > at ? { isOnline: before.isOnline, at: before.at } : {}),
           ...(before && before.lastActiveAt > lastActiveAt ? { lastActiveAt: before.lastActiveAt } : {}),
         });
-        const isUnstored = ({ id }: Write) => JSON.stringify(wanted.get(id)) !== JSON.stringify(stored.get(id));
+        const isUnstored = ({ id }: PresenceWrite) => JSON.stringify(wanted.get(id)) !== JSON.stringify(stored.get(id));
 
         const take = (max: number) => {
           batch = queue.take(now, max);

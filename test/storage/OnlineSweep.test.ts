@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { MemoryLeases } from '../../server/cluster/MemoryLeases.ts';
-import type { Players, PresenceWrite } from '../../server/ports.ts';
+import type { PresenceWrite } from '../../server/domain/storage/writeQueue.ts';
+import type { Players } from '../../server/ports.ts';
 import { OnlineSweep, type OnlineSweepDeps } from '../../server/storage/OnlineSweep.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { FakeTime, settled } from '../support/fakeTime.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Players, PresenceWrite, Store } from '../../server/ports.ts';
+import type { PresenceWrite } from '../../server/domain/storage/writeQueue.ts';
+import type { Players, Store } from '../../server/ports.ts';
 import { openStore } from '../../server/storage/openStore.ts';
 import { WriteBehind } from '../../server/storage/WriteBehind.ts';
 import { asPlayerId } from '../../shared/ids.ts';

@@ -10,12 +10,12 @@ import { OwnLease } from '../../server/cluster/OwnLease.ts';
 import { Directory } from '../../server/domain/cluster/directory.ts';
 import { Membership } from '../../server/domain/cluster/membership.ts';
 import type { Profile } from '../../server/domain/presence/player.ts';
-import { latestOf, type Write } from '../../server/domain/storage/writeQueue.ts';
+import { latestOf, type PresenceWrite } from '../../server/domain/storage/writeQueue.ts';
 import { followCluster } from '../../server/lobby/followCluster.ts';
 import { Lobby } from '../../server/lobby/Lobby.ts';
 import { Shards } from '../../server/lobby/Shards.ts';
 import { Metrics } from '../../server/metrics.ts';
-import type { Lease, Leases, PresenceWrite } from '../../server/ports.ts';
+import type { Lease, Leases } from '../../server/ports.ts';
 import { asPlayerId, asProcessId, asSessionId, asShardId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import { CutBus } from './CutBus.ts';
@@ -213,7 +213,7 @@ export class ClusterWorld {
   readonly leases = new MemoryLeases(this.clock);
   readonly processes: WorldProcess[] = [];
   /** What the store would hold once everything that was put is written. */
-  readonly stored = new Map<PlayerId, Write>();
+  readonly stored = new Map<PlayerId, PresenceWrite>();
 
   store(write: PresenceWrite): void {
     this.stored.set(write.id, latestOf(this.stored.get(write.id), write));

@@ -8,7 +8,7 @@
 import type { PlayerId } from '../../../shared/ids.ts';
 
 /** `at`: as of when `isOnline` is so. Times are of one clock, whatever its unit. */
-export type Write = {
+export type PresenceWrite = {
   readonly id: PlayerId;
   readonly isOnline: boolean;
   readonly lastActiveAt: number;
@@ -16,12 +16,12 @@ export type Write = {
 };
 
 /** `next`: put while the player rests. */
-type Rest = { sinceAt: number; next: Write | undefined };
+type Rest = { sinceAt: number; next: PresenceWrite | undefined };
 
 export class WriteQueue {
   readonly #everyMs: number;
   /** To be stored now, the longest waiting first. */
-  readonly #ready = new Map<PlayerId, Write>();
+  readonly #ready = new Map<PlayerId, PresenceWrite>();
   /** Taken less than `everyMs` ago, the oldest first, for a rest always begins now. Nobody is in both. */
   readonly #resting = new Map<PlayerId, Rest>();
   #restingWithNext = 0;
@@ -44,7 +44,7 @@ export class WriteQueue {
     return this.#ready.has(id) || this.#resting.get(id)?.next !== undefined;
   }
 
-  put(write: Write): void {
+  put(write: PresenceWrite): void {
     const rest = this.#resting.get(write.id);
     if (!rest) {
       this.#ready.set(write.id, latestOf(this.#ready.get(write.id), write));
@@ -55,12 +55,12 @@ export class WriteQueue {
   }
 
   /** Takes up to `max` that are due at `now`, which never goes back; their rest begins. */
-  take(now: number, max: number): Write[] {
+  take(now: number, max: number): PresenceWrite[] {
     for (const [id, rest] of this.#resting) {
       if (rest.sinceAt + this.#everyMs > now) break;
       this.#endRest(id, rest);
     }
-    const batch: Write[] = [];
+    const batch: PresenceWrite[] = [];
     for (const write of this.#ready.values()) {
       if (batch.length === max) break;
       batch.push(write);
@@ -73,7 +73,7 @@ export class WriteQueue {
   }
 
   /** Nothing of the batch was stored: it is ready again, behind the others, so that no batch stands in their way. */
-  giveBack(batch: readonly Write[]): void {
+  giveBack(batch: readonly PresenceWrite[]): void {
     for (const write of batch) {
       const rest = this.#resting.get(write.id);
       if (rest) this.#endRest(write.id, rest);
@@ -105,7 +105,7 @@ export const CLOCK_JUMP_MS = 900_000;
  * Two words about one player as one: whether they are online is the latest fact's (of two of the same time the `next`
  * one's), and the last activity never moves back.
  */
-export function latestOf(known: Write | undefined, next: Write): Write {
+export function latestOf(known: PresenceWrite | undefined, next: PresenceWrite): PresenceWrite {
   if (!known) return next;
   const fact = known.at > next.at && known.at - next.at <= CLOCK_JUMP_MS ? known : next;
   return { ...fact, lastActiveAt: Math.max(known.lastActiveAt, next.lastActiveAt) };

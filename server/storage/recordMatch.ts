@@ -1,4 +1,4 @@
-/** A played match into the tables, in SQL: the same statements for SQLite and PostgreSQL. */
+/** Writes a played match into the tables, with the same statements for SQLite and PostgreSQL. */
 import type { Kysely, Transaction } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import { type PlayedMatch, type RatingChange, ratingChanges } from '../domain/play/playedMatch.ts';
@@ -7,8 +7,8 @@ import { readRatings, writeRatings } from './SqlRatings.ts';
 import type { Schema } from './schema.ts';
 
 /**
- * Players are locked before anything of theirs is read, in the order of their ids as everywhere: of two processes with
- * the same players one waits for the other and reads what it wrote, and never both for each other.
+ * Players are locked before anything of theirs is read, and in the order of their ids, as everywhere. Of two processes with
+ * the same players one waits for the other and reads what it wrote; they never wait for each other.
  */
 export function recordMatch(
   database: Kysely<Schema>,
@@ -33,7 +33,7 @@ export function recordMatch(
   });
 }
 
-/** Names of those who are there. */
+/** Returns the names of the stored players. */
 async function lockPlayers(
   db: Transaction<Schema>,
   ids: readonly PlayerId[],
@@ -50,7 +50,7 @@ async function lockPlayers(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** False where it was recorded before, also by a transaction that another process has under way: that is waited for. */
+/** False where it was recorded before. Waits for a transaction of another process that is recording it. */
 async function insertMatch(db: Transaction<Schema>, match: PlayedMatch): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('matches')
