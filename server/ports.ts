@@ -167,31 +167,31 @@ export interface Ids {
 }
 
 /**
- * Where a word of this process reaches all processes of the cluster, itself too. At most once, and those of one sender in
- * their order; what is said while it is away is lost.
+ * Carries a message to all processes of the cluster, this one included: at most once, and in order for each sender. Messages
+ * published while the bus is away are lost.
  */
 export interface Bus {
-  /** Whether words get through, as far as this process knows. */
+  /** Whether messages get through, as far as this process knows. */
   readonly isUp: boolean;
   /** `message`: anything that JSON can carry. Never waits, never throws. */
   publish(topic: string, message: unknown): void;
-  /** For good. A listener that throws is told to the log and disturbs nobody. */
+  /** For good. A listener's error is logged and disturbs no other. */
   subscribe(topic: string, listener: (message: unknown) => void): void;
-  /** Called each time that words get through again: some may have been lost. */
+  /** `listener` is called each time messages get through again: some may have been lost. */
   onBack(listener: () => void): void;
   close(): Promise<void>;
 }
 
-/** A lease in force. `fence`: higher than that of every lease given before it, even where the leases themselves were lost. */
+/** A lease in force. `fence`: higher than that of every earlier lease, even where the leases themselves were lost. */
 export type Lease = { readonly name: string; readonly fence: number };
 
-/** Expiring rights that one process at a time holds. Methods reject within two seconds while the leases are away. */
+/** Expiring rights, each held by one process at a time. Methods reject within two seconds while the leases are away. */
 export interface Leases {
-  /** Undefined where it is held, by whomever. `ttlMs`: it lapses so long after the last renewal. */
+  /** Undefined where any process holds it. `ttlMs`: from the last renewal until it lapses. */
   acquire(name: string, ttlMs: number): Promise<Lease | undefined>;
-  /** False where it lapsed, or is another's by now; then nothing is changed. */
+  /** False where it lapsed or another process holds it; nothing changes then. */
   renew(lease: Lease, ttlMs: number): Promise<boolean>;
-  /** At once; does nothing where it is not in force any more. */
+  /** At once; does nothing where it is no longer in force. */
   release(lease: Lease): Promise<void>;
   /** Those in force whose names begin with `prefix`. */
   list(prefix: string): Promise<Lease[]>;
@@ -202,17 +202,17 @@ export interface Leases {
 export type KeptValue = { readonly kind: string; readonly id: string; readonly value: unknown };
 
 /**
- * What must outlive the process that runs the queue: small values that JSON can carry, written by one process at a time,
- * which has claimed it under the fence of its lease. Methods reject while it is away.
+ * Keeps what must outlive the process that runs the queue: small values that JSON can carry. One process at a time writes,
+ * after claiming the store under the fence of its lease. Methods reject while the store is away.
  */
 export interface PlayStore {
-  /** Under which it was claimed last. Undefined where it never was, or where all that was in it is lost. */
+  /** The fence of the latest claim. Undefined without one, or where everything in the store was lost. */
   fence(): Promise<number | undefined>;
-  /** From now on it is written under this fence alone. False where a higher one has claimed it. */
+  /** From now on only this fence may write. False where a higher one has claimed the store. */
   claim(fence: number): Promise<boolean>;
-  /** As `claim`, and these values are all that is in it. */
+  /** As `claim`; afterwards the store holds these values and no others. */
   replace(fence: number, values: readonly KeptValue[]): Promise<boolean>;
-  /** False where this fence has no claim to it, or none any more; then nothing is changed. */
+  /** False where this fence has no claim, or no longer; nothing changes then. */
   put(fence: number, kind: string, id: string, value: unknown): Promise<boolean>;
   /** As `put`. */
   remove(fence: number, kind: string, id: string): Promise<boolean>;

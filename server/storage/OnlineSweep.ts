@@ -36,7 +36,7 @@ export type OnlineSweepDeps = {
   put: (write: PresenceWrite) => void;
   clock: Clock;
   leases: Leases;
-  log: Pick<Log, 'warn'>;
+  log: Log;
   failed: (error: unknown, where: string) => void;
   timers?: Timers;
 };

@@ -1,8 +1,8 @@
 /**
- * What the desk stores, in the database: for one process that has no Redis. The same statements for SQLite and PostgreSQL.
- * Writes go one after the other, all that have come together in one transaction, the last of each id: whatever is asked
- * later holds, also over several connections. What could not be written is written with the next that can. The fence lives as
- * long as the process: there is no other one that could write.
+ * The desk's values in SQL, for a single process without Redis, with the same statements for SQLite and PostgreSQL. Writes
+ * that come together share a transaction, the last of each id; transactions go one after the other, so that the latest call
+ * wins over several connections too. A failed write is repeated with the next one. The fence lives as long as the process: no
+ * other one could write.
  */
 import type { Kysely } from 'kysely';
 import type { KeptValue, PlayStore } from '../ports.ts';
@@ -11,7 +11,7 @@ import type { DeskTable, Schema } from './schema.ts';
 /** Rows of one statement: PostgreSQL takes 65,535 parameters. */
 const ROWS_A_STATEMENT = 1_000;
 
-/** `value` undefined: removed. */
+/** `value` undefined: the row is deleted. */
 type Write = { kind: string; id: string; value: string | undefined };
 
 export class SqlPlayStore implements PlayStore {
@@ -35,7 +35,7 @@ export class SqlPlayStore implements PlayStore {
   }
 
   async replace(fence: number, values: readonly KeptValue[]): Promise<boolean> {
-    // At once: what is put from now on comes after it.
+    // Before any waiting: values put from now on come after it.
     if (!this.#claim(fence)) return false;
     this.#waiting.clear();
     const done = this.#last.then(() => this.#replaceAll(values));

@@ -1,7 +1,6 @@
 /**
- * Stores presence behind everybody's back: whoever puts a value goes on at once; batches are written one after the
- * other, kept through an outage, and flushed at the end. What is due when is the queue's to say; here are the timer,
- * the store, and what becomes of an outage.
+ * Stores presence in the background: `put` returns at once; batches are written one after the other, kept through an outage,
+ * and flushed at the end. The queue decides what is due when; the timer, the store and its outages are handled here.
  *
  * Footprint: one timer; one statement a batch; memory for the players of the last minute, in an outage for all who came.
  */
@@ -11,15 +10,15 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock, Players } from '../ports.ts';
 
-/** How long what is due may wait for others to be written with it. */
+/** How long a due write may wait for others, to be written with them. */
 const BATCH_EVERY_MS = 1_000;
 const BATCH_ROWS = 500;
-/** After a failure the store is tried again so late, each time twice as late up to the most: soon after an outage. */
+/** The first retry after a failure; each later one waits twice as long, up to the most. */
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 4_000;
-/** When the process ends there is no time for that. */
+/** Between retries while the process ends. */
 const RETRY_AT_END_MS = 200;
-/** A write that takes longer is a store that is away, whether or not it answers some day. */
+/** After this time without an answer the store counts as away. */
 const SLOW_WRITE_MS = 5_000;
 
 export type Timers = {
@@ -28,18 +27,15 @@ export type Timers = {
 };
 export type WriteBehindDeps = {
   players: Players;
-  /**
-   * Asked before each batch. False while this process may have been declared dead: what it would write may be untrue by
-   * now, so everything is kept until it knows.
-   */
+  /** Called before each batch. False while this process may have been declared dead: its facts may be untrue by now. */
   mayWrite: () => boolean;
-  clock: Pick<Clock, 'now'>;
-  metrics: Pick<Metrics, 'storeWrites' | 'storeFailures'>;
-  log: Pick<Log, 'warn' | 'error'>;
+  clock: Clock;
+  metrics: Metrics;
+  log: Log;
   timers?: Timers;
 };
 
-/** `barred`: this process may not write now. `late`: the time for waiting was over first. */
+/** `barred`: this process may not write now. `late`: the deadline came first. */
 type Outcome = 'written' | 'failed' | 'nothing' | 'barred' | 'late';
 
 export class WriteBehind {
@@ -67,12 +63,12 @@ export class WriteBehind {
     return this.#queue.pending + onTheWay.length;
   }
 
-  /** Players remembered: the pending ones and those lately written. */
+  /** The pending players and those lately written. */
   get remembered(): number {
     return this.#queue.remembered;
   }
 
-  /** Begins to write what is due, every second. */
+  /** From now on writes what is due, every second. */
   start(): void {
     this.#timer = this.#timers.setTimeout(() => {
       void this.#writeDue();
@@ -80,7 +76,7 @@ export class WriteBehind {
     }, BATCH_EVERY_MS);
   }
 
-  /** Begins no more batches by itself. */
+  /** Begins no more batches, except in `flush`. */
   stop(): void {
     this.#timers.clearTimeout(this.#timer);
   }
@@ -91,8 +87,9 @@ export class WriteBehind {
   }
 
   /**
-   * Writes everything now, however lately its player was written, and tries again where the store fails or this process
-   * may not write. Resolves when nothing is left, or after `deadlineMs`, with the number of players whose last value is not stored. Never rejects.
+   * Writes everything now, also for players written a moment ago, and retries where the store fails or this process may not
+   * write. Resolves when nothing is left, or after `deadlineMs`, with the number of players whose last value is not stored.
+   * Never rejects.
    */
   async flush(deadlineMs: number): Promise<number> {
     const { clock } = this.#deps;
@@ -106,13 +103,13 @@ export class WriteBehind {
     return this.pending;
   }
 
-  /** Batch after batch, until nothing more is due; unless one is on its way, or the store is given time. */
+  /** Batch after batch until nothing more is due, unless one is under way or a retry is still to come. */
   async #writeDue(): Promise<void> {
     if (this.#writing || this.#deps.clock.now() < (this.#outage?.retryAt ?? 0)) return;
     while ((await this.#writeBatch()) === 'written') {}
   }
 
-  /** The batch on its way, or else the next one. Never rejects. */
+  /** Joins the batch under way, or begins the next one. Never rejects. */
   #writeBatch(): Promise<Outcome> {
     if (this.#writing) return this.#writing.outcome;
     if (!this.#deps.mayWrite()) return Promise.resolve('barred');
@@ -157,7 +154,7 @@ export class WriteBehind {
     this.#deps.log.warn({ awayMs, pending: this.#queue.pending }, 'the store is back');
   }
 
-  /** The outcome, or `late` after `ms`; what was waited for goes on. */
+  /** The outcome, or `late` after `ms`; the write itself goes on. */
   async #within(ms: number, outcome: Promise<Outcome>): Promise<Outcome> {
     let timer: unknown;
     const late = new Promise<Outcome>((resolve) => {

@@ -2,6 +2,7 @@
 import { type Dialect, Kysely, sql } from 'kysely';
 import { GUEST_KEPT_MS, MATCH_KEPT_MS, REPORTS_KEPT_MS } from '../../shared/limits.ts';
 import type { Store } from '../ports.ts';
+import { migrateToLatest } from './migrations.ts';
 import { postgresDialect, postgresMigrationDialect } from './postgres.ts';
 import { SqlBlocks } from './SqlBlocks.ts';
 import { SqlFriendships } from './SqlFriendships.ts';
@@ -10,7 +11,7 @@ import { type SqlFlavour, SqlPlayers } from './SqlPlayers.ts';
 import { SqlPlayStore } from './SqlPlayStore.ts';
 import { SqlRatings } from './SqlRatings.ts';
 import { SqlReports } from './SqlReports.ts';
-import { migrateToLatest, type Schema } from './schema.ts';
+import type { Schema } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 
 const SQLITE = 'sqlite:';

@@ -1,18 +1,18 @@
-/** Kysely on PostgreSQL, with limits: while the database hangs, a call rejects after five seconds at the latest. */
+/** Kysely on PostgreSQL, with time limits: while the database hangs, a call rejects within five seconds. */
 import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 
-/** To get a connection, a new one or another's turn; then follows the query, with its own limit. */
+/** To get a connection, new or from the pool; the query then has its own limit. */
 const CONNECT_LIMIT_MS = 2_000;
 const QUERY_LIMIT_MS = 3_000;
-/** The server ends a statement a little earlier than the client gives up, so that nothing runs on unseen. */
+/** The server ends a statement a little before the client gives up, so that nothing runs on unseen. */
 const STATEMENT_LIMIT_MS = 2_800;
-/** A change of the schema may wait for another process' change, and rewrite a large table. */
+/** A change of the schema may wait for another process, and rewrite a large table. */
 const MIGRATION_LIMIT_MS = 300_000;
-/** The lobby reads one row a join and writes batches, one at a time. */
+/** The lobby reads one row a join, and writes one batch at a time. */
 const CONNECTIONS_MAX = 4;
 
-/** `url`: `postgres://…`. Connects when first used. */
+/** `url`: `postgres://…`. Connects on first use. */
 export const postgresDialect = (url: string): PostgresDialect =>
   dialect({ connectionString: url, max: CONNECTIONS_MAX, ...limits(STATEMENT_LIMIT_MS, QUERY_LIMIT_MS) });
 
@@ -28,17 +28,16 @@ const limits = (statementMs: number, queryMs: number): pg.PoolConfig => ({
 
 function dialect(config: pg.PoolConfig): PostgresDialect {
   const pool = new pg.Pool({ ...config, application_name: 'foyer', keepAlive: true, types: { getTypeParser } });
-  // A lost connection has nothing to say here: the call that used it rejects, and the pool drops it. Without listeners,
-  // on the pool for idle ones and on the client for those in use, it would be an uncaught exception.
+  // Without listeners, on the pool for idle connections and on the client for those in use, a lost connection would be an
+  // uncaught exception. The call that used it rejects anyway, and the pool drops it.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return new PostgresDialect({ pool: new DiscardingPool(pool) });
 }
 
 /**
- * A connection is used again only if its queries succeeded or the server refused them and goes on. pg itself hands one
- * whose query timed out back to the pool, where every later query would wait behind it, and one that the server has just
- * ended, too.
+ * Reuses a connection only if its queries succeeded, or the server refused them and goes on. pg itself would return to the
+ * pool a connection that the server has just ended, or whose query timed out and blocks every later one.
  */
 class DiscardingPool implements PostgresPool {
   readonly #pool: pg.Pool;
@@ -55,7 +54,7 @@ class DiscardingPool implements PostgresPool {
     const client = await this.#pool.connect();
     let broken: { error: unknown } | undefined;
     const query = async (text: string, parameters: readonly unknown[]) => {
-      // The end of a transaction would wait once more behind the query that timed out.
+      // The end of a transaction would wait behind the query that timed out.
       if (broken) throw broken.error;
       try {
         return await client.query(text, [...parameters]);
@@ -65,7 +64,7 @@ class DiscardingPool implements PostgresPool {
       }
     };
     return {
-      // Cursors, the other way to call it, are not used.
+      // Kysely also calls it with cursors, but only for streams.
       query: query as unknown as PostgresPoolClient['query'],
       release: (discard) => client.release(broken !== undefined || discard),
     };
@@ -76,7 +75,7 @@ class DiscardingPool implements PostgresPool {
   }
 }
 
-/** int8 and numeric come as text because they may be larger than a number; our counts and times are not. */
+/** pg reads int8 and numeric as text, since they may exceed a number; our counts and times do not. */
 const getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
   oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC
     ? Number

@@ -16,20 +16,20 @@ import {
 } from 'kysely';
 
 export const SQLITE_MEMORY = ':memory:';
-/** How long a statement waits for another process' write. This thread waits with it. */
+/** How long a statement waits for another process' write. It blocks this thread. */
 const BUSY_TIMEOUT_MS = 1_000;
-/** How long opening, and the begin of a transaction, wait for another process, e.g. one that changes the schema. */
+/** How long opening, and beginning a transaction, wait for another process, such as one that changes the schema. */
 const BUSY_LIMIT_MS = 60_000;
 const BUSY_RETRY_MS = 20;
-/** Statements kept prepared. The store has about thirty, some in a form for each number of players. */
+/** Statements kept prepared. The store has about thirty, some in one form for each number of players. */
 const PREPARED_MAX = 128;
 
-/** `path`: a file, made with its folder where it is missing, or `:memory:`. Rejects where it cannot be opened. */
+/** `path`: a file, created with its folder where it is missing, or `:memory:`. Rejects where it cannot be opened. */
 export async function openSqlite(path: string): Promise<SqliteDialect> {
   if (path !== SQLITE_MEMORY) mkdirSync(dirname(path), { recursive: true });
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT_MS });
   try {
-    // The change to WAL needs the file for itself and does not wait for it.
+    // The change to WAL needs exclusive access and does not wait for it.
     await whenFree(async () => database.exec('pragma journal_mode = wal'));
     database.exec('pragma synchronous = normal');
   } catch (error) {
@@ -43,8 +43,8 @@ export const sqliteDialect = (database: DatabaseSync): SqliteDialect =>
   new ImmediateDialect({ database: adapt(database) });
 
 /**
- * Transactions take the write lock when they begin, and a change of the schema is part of one: so that of several
- * processes that migrate a file at once, one does it and the others wait and find it done.
+ * Transactions take the write lock when they begin, and changes of the schema are part of one. So of several processes that
+ * migrate a file at once, one does it, and the others wait and find it done.
  */
 class ImmediateDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
@@ -88,7 +88,7 @@ async function whenFree<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-/** node:sqlite as Kysely expects a driver: a statement that gives columns is read, any other is run. */
+/** node:sqlite as the driver that Kysely expects: statements with columns are read, others are run. */
 function adapt(database: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
   return {

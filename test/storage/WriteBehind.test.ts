@@ -78,7 +78,7 @@ function behind(players: Players, time?: FakeTime, mayWrite = () => true) {
   const writeBehind = new WriteBehind({
     players,
     mayWrite,
-    clock: { now: () => time?.now ?? performance.now() },
+    clock: { now: () => time?.now ?? performance.now(), wall: Date.now },
     ...(time ? { timers: time.timers } : {}),
     metrics: metrics as never,
     log: { warn: note, error: note } as never,

@@ -1,13 +1,16 @@
 /**
- * What of the players' presence is still to be stored, and when: the last value a player, at most one write a player in
- * `everyMs`; a player who was not written for so long is ready at once. Putting is O(1), taking costs what is taken and
- * what ends its rest; players with nothing to store are forgotten when their rest is over.
+ * Which presence is still to be stored, and when: the last value of each player, at most one write a player in `everyMs`. A
+ * player not written for that long is ready at once. Putting is O(1); taking costs what is taken and what ends its rest.
+ * Players with nothing to store are forgotten when their rest is over.
  *
- * A batch that was taken and could not be stored is given back; what was put meanwhile comes after it.
+ * A batch that could not be stored is given back; values put meanwhile are newer than it.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
 
-/** `at`: as of when `isOnline` is so. Times are of one clock, whatever its unit. */
+/**
+ * `at`: when `isOnline` was true of the player; several processes write, and the latest fact counts, not the latest write.
+ * In storage times are epoch ms; here any one clock will do.
+ */
 export type PresenceWrite = {
   readonly id: PlayerId;
   readonly isOnline: boolean;
@@ -20,9 +23,9 @@ type Rest = { sinceAt: number; next: PresenceWrite | undefined };
 
 export class WriteQueue {
   readonly #everyMs: number;
-  /** To be stored now, the longest waiting first. */
+  /** Due now, the longest waiting first. */
   readonly #ready = new Map<PlayerId, PresenceWrite>();
-  /** Taken less than `everyMs` ago, the oldest first, for a rest always begins now. Nobody is in both. */
+  /** Taken less than `everyMs` ago, oldest first. No player is in both maps. */
   readonly #resting = new Map<PlayerId, Rest>();
   #restingWithNext = 0;
 
@@ -30,12 +33,12 @@ export class WriteQueue {
     this.#everyMs = everyMs;
   }
 
-  /** Players with something to be stored. */
+  /** Players with something to store. */
   get pending(): number {
     return this.#ready.size + this.#restingWithNext;
   }
 
-  /** Players remembered in all: the pending ones and those who rest. */
+  /** The pending players and the resting ones. */
   get remembered(): number {
     return this.#ready.size + this.#resting.size;
   }
@@ -54,7 +57,7 @@ export class WriteQueue {
     rest.next = latestOf(rest.next, write);
   }
 
-  /** Takes up to `max` that are due at `now`, which never goes back; their rest begins. */
+  /** Takes up to `max` that are due at `now`, which never decreases; their rest begins. */
   take(now: number, max: number): PresenceWrite[] {
     for (const [id, rest] of this.#resting) {
       if (rest.sinceAt + this.#everyMs > now) break;
@@ -72,7 +75,7 @@ export class WriteQueue {
     return batch;
   }
 
-  /** Nothing of the batch was stored: it is ready again, behind the others, so that no batch stands in their way. */
+  /** Nothing of the batch was stored: it is due again, behind the others, so that it does not block them. */
   giveBack(batch: readonly PresenceWrite[]): void {
     for (const write of batch) {
       const rest = this.#resting.get(write.id);
@@ -82,7 +85,7 @@ export class WriteQueue {
     }
   }
 
-  /** Ends every rest: all that is pending is due, however lately its player was stored. Walks those who rest. */
+  /** Ends every rest, so that all that is pending is due. Walks the resting players. */
   hurry(): void {
     for (const [id, rest] of this.#resting) this.#endRest(id, rest);
   }
@@ -96,14 +99,14 @@ export class WriteQueue {
 }
 
 /**
- * No fact is told so late: whoever may have been declared dead does not tell it at all. What is known from further ahead
- * was told by a clock that has been set right since.
+ * No fact arrives this late, since a process that may have been declared dead writes nothing. A stored fact from further
+ * ahead came from a clock that has been corrected since.
  */
 export const CLOCK_JUMP_MS = 900_000;
 
 /**
- * Two words about one player as one: whether they are online is the latest fact's (of two of the same time the `next`
- * one's), and the last activity never moves back.
+ * Merges two facts about one player: the later one decides whether they are online, `next` where both have the same time.
+ * The last activity never moves back.
  */
 export function latestOf(known: PresenceWrite | undefined, next: PresenceWrite): PresenceWrite {
   if (!known) return next;

@@ -1,0 +1,135 @@
+/** The migrations that make the tables, the same for SQLite and PostgreSQL. */
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { type Schema, UNRATED } from './schema.ts';
+
+/** In the order of their names. All of these have been run somewhere: add, never change. */
+const MIGRATIONS: Record<string, Migration> = {
+  '001_players': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('players')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('skeleton', 'text', (column) => column.notNull().unique())
+        .addColumn('visibility', 'text', (column) => column.notNull())
+        .addColumn('rating', 'integer', (column) => column.notNull().defaultTo(UNRATED))
+        .addColumn('is_online', 'boolean', (column) => column.notNull())
+        .addColumn('last_active_at', 'bigint', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('banned_at', 'bigint')
+        .execute();
+      // For players.online: as large as the lobby, not as the table.
+      await sql`create index players_online on players (id) where is_online`.execute(db);
+      // For players.prune.
+      await db.schema.createIndex('players_last_active_at').on('players').column('last_active_at').execute();
+    },
+  },
+  '002_presence_at': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .alterTable('players')
+        .addColumn('presence_at', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute();
+    },
+  },
+  '003_play': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('ratings')
+        .addColumn('player_id', 'text', (column) => column.notNull().references('players.id').onDelete('cascade'))
+        .addColumn('mode', 'text', (column) => column.notNull())
+        .addColumn('mu', 'double precision', (column) => column.notNull())
+        .addColumn('sigma', 'double precision', (column) => column.notNull())
+        .addColumn('shown', 'integer', (column) => column.notNull())
+        .addColumn('matches', 'integer', (column) => column.notNull())
+        .addPrimaryKeyConstraint('ratings_key', ['player_id', 'mode'])
+        .execute();
+      // For ratings.leaderboard.
+      await sql`create index ratings_standing on ratings (mode, shown desc, player_id)`.execute(db);
+      await db.schema
+        .createTable('matches')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('mode', 'text', (column) => column.notNull())
+        .addColumn('started_at', 'bigint', (column) => column.notNull())
+        .addColumn('ended_at', 'bigint', (column) => column.notNull())
+        .addColumn('with_bots', 'boolean', (column) => column.notNull())
+        .execute();
+      // For matches.prune.
+      await db.schema.createIndex('matches_ended_at').on('matches').column('ended_at').execute();
+      await db.schema
+        .createTable('match_players')
+        .addColumn('match_id', 'text', (column) => column.notNull().references('matches.id').onDelete('cascade'))
+        .addColumn('seat', 'integer', (column) => column.notNull())
+        // No reference: a pruned player stays in the matches of others as an unknown id, or pruning would change every match
+        // they ever played.
+        .addColumn('player_id', 'text', (column) => column.notNull())
+        .addColumn('mode', 'text', (column) => column.notNull())
+        .addColumn('ended_at', 'bigint', (column) => column.notNull())
+        .addColumn('place', 'integer', (column) => column.notNull())
+        .addColumn('team', 'integer')
+        .addColumn('is_abandoned', 'boolean', (column) => column.notNull())
+        .addColumn('rating_before', 'integer')
+        .addColumn('rating_after', 'integer')
+        .addPrimaryKeyConstraint('match_players_key', ['match_id', 'seat'])
+        .execute();
+      // For matches.of and matches.recentOpponents.
+      await sql`
+        create index match_players_history on match_players (player_id, ended_at desc, match_id desc, mode)`.execute(
+        db,
+      );
+      // No reference to the other player: with references to both, two processes could wait for each other's players.
+      await db.schema
+        .createTable('blocks')
+        .addColumn('player_id', 'text', (column) => column.notNull().references('players.id').onDelete('cascade'))
+        .addColumn('other_id', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('blocks_key', ['player_id', 'other_id'])
+        .execute();
+      await db.schema.createIndex('blocks_other_id').on('blocks').column('other_id').execute();
+    },
+  },
+  '004_social': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable('players').addColumn('muted_until', 'bigint').execute();
+      // No references, as in blocks. Rows of pruned players are skipped, and deleted after them.
+      await db.schema
+        .createTable('friendships')
+        .addColumn('low_id', 'text', (column) => column.notNull())
+        .addColumn('high_id', 'text', (column) => column.notNull())
+        .addColumn('has_low_added', 'boolean', (column) => column.notNull())
+        .addColumn('has_high_added', 'boolean', (column) => column.notNull())
+        .addPrimaryKeyConstraint('friendships_key', ['low_id', 'high_id'])
+        .execute();
+      await db.schema.createIndex('friendships_high_id').on('friendships').column('high_id').execute();
+      await db.schema
+        .createTable('reports')
+        .addColumn('reporter_id', 'text', (column) => column.notNull())
+        .addColumn('player_id', 'text', (column) => column.notNull())
+        .addColumn('reason', 'text', (column) => column.notNull())
+        .addColumn('text', 'text', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('reports_key', ['reporter_id', 'player_id'])
+        .execute();
+      // For reports.latest and reports.prune.
+      await db.schema.createIndex('reports_at').on('reports').columns(['at', 'reporter_id', 'player_id']).execute();
+    },
+  },
+  '005_desk': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('desk')
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('value', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('desk_key', ['kind', 'id'])
+        .execute();
+    },
+  },
+};
+
+/** Brings the tables up to date. Rejects with the error of a failed migration; nothing of that run stays then. */
+export async function migrateToLatest(db: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
