@@ -118,7 +118,7 @@ describe('the sweep of who is stored as online', () => {
     let now = T0 + 10;
     const written: PresenceWrite[] = [];
     const { online: onlinePlayers } = store.players;
-    // Player 3 comes to another process while this one asks, and that one is the first to write.
+    // Player 3 comes to another process during the query, and that process writes first.
     store.players.online = async (...args) => {
       const ids = await onlinePlayers(...args);
       now += 5;

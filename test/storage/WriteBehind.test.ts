@@ -14,7 +14,7 @@ const write = (id: string, lastActiveAt: number, isOnline = true): PresenceWrite
   ...{ id: asPlayerId(id), isOnline, lastActiveAt, at: lastActiveAt },
 });
 
-/** A store that notes its batches and answers as it is told. */
+/** A store that records its batches and answers as it was set to. */
 class ToldStore {
   readonly batches: { at: number; rows: readonly PresenceWrite[] }[] = [];
   readonly rows = new Map<string, PresenceWrite>();

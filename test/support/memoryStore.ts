@@ -1,7 +1,4 @@
-/**
- * A real store for tests: SQLite in memory, ready at once, because its tables are a copy of those that were migrated once.
- * `isAway` makes every call reject as a driver does.
- */
+/** A store for tests: SQLite in memory, ready at once, since its tables are a copy of ones migrated when this file loads. */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { Store, StoredPlayer } from '../../server/ports.ts';
 import { sqliteStore } from '../../server/storage/openStore.ts';
@@ -9,10 +6,11 @@ import { sqliteDialect } from '../../server/storage/sqlite.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 
 export type MemoryStore = Store & {
+  /** While true, calls of the ports reject as a driver's do. */
   isAway: boolean;
   /** A statement behind the store's back. */
   run(statement: string, ...parameters: SQLInputValue[]): Record<string, unknown>[];
-  /** Stores a player who came some time ago. */
+  /** Adds a player, or replaces the one with this name. */
   add(name: string, facts?: Partial<StoredPlayer>): StoredPlayer;
 };
 

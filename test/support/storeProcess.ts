@@ -1,8 +1,8 @@
 /**
- * A process of its own on a store. Its start: `node storeProcess.ts URL FIRST STEP BATCHES ROWS MATCHES`. It says `ready`,
- * and on the first word of input brings the schema up to date and writes the presence of players `FIRST`, `FIRST + STEP`,
- * …: who goes up says `online` at even times, who goes down `offline` at odd ones. Meanwhile it records the matches below
- * MATCHES, in that direction too. Ends with 0, or with 1 and the error.
+ * A process of its own on a store: `node storeProcess.ts URL FIRST STEP BATCHES ROWS MATCHES`. It prints `ready`. On the first
+ * input it migrates and writes the presence of players `FIRST`, `FIRST + STEP`, …: online at even times where STEP is
+ * positive, else offline at odd ones. Meanwhile it records the matches below MATCHES, in that direction too. Exits with 0, or
+ * with 1 and the error.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,7 +13,7 @@ import { openStore } from '../../server/storage/openStore.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 
 export const numberedPlayer = (number: number) => asPlayerId(`player-${number}`);
-/** Four players of `players`, who overlap with those of the other matches in every order. */
+/** Four of `players` players; they overlap with those of the other matches in every order. */
 export const numberedMatch = (number: number, players: number): PlayedMatch => ({
   matchId: `match-${number}`,
   mode: 'cycles-duel',
@@ -26,11 +26,11 @@ export const numberedMatch = (number: number, players: number): PlayedMatch => (
   endedAt: 2_000 + number,
   withBots: false,
 });
-/** Recordings under way at a time, as many as the store has connections. */
+/** Recordings under way at a time: as many as the store has connections. */
 const TOGETHER = 4;
 export type Task = { url: string; first: number; step: 1 | -1; batches: number; rows: number; matches?: number };
 
-/** Runs the tasks, each in a process, all let go at the same moment. What they said on failing; empty: all succeeded. */
+/** Runs each task in a process, all starting at the same moment. Returns the output of those that failed. */
 export async function runTogether(tasks: Task[]): Promise<string[]> {
   const processes = tasks.map(startProcess);
   await Promise.all(processes.map(({ isReady }) => isReady));
