@@ -32,7 +32,7 @@ export type LobbyParts = {
   session?: Pick<MatchSession, 'host'>;
 };
 
-/** Takes over the screen from the shell once the fonts are there: text that is painted twice would flicker. */
+/** Takes over the screen from the first paint once the fonts are there: text that is painted twice would flicker. */
 export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; actions: Actions }> {
   const { commands, model, stage, controls, now, language, theme, choices, mute, onFirstFrame, session } = parts;
   await Promise.all(['400', '600', '700'].map((weight) => document.fonts.load(`${weight} 16px 'Inter Variable'`)));

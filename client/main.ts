@@ -1,13 +1,13 @@
 /**
  * The page: paints what HTTP knows at once, then brings in the lobby's client and the scene, which are loaded only now.
- * Where the scene can not be loaded the shell stays and goes on showing the list.
+ * Where the scene can not be loaded the first paint stays and goes on showing the list.
  */
 import type { Bootstrap } from '../shared/protocol.ts';
 import { MatchSession } from './actions/matchSession.ts';
 import { BrowserBell } from './alerts/browserBell.ts';
 import { MatchAlert } from './alerts/matchAlert.ts';
+import { MessageAlert } from './alerts/messageAlert.ts';
 import { browserMute } from './alerts/mute.ts';
-import { WordAlert } from './alerts/wordAlert.ts';
 import { FirstPaint } from './firstPaint.ts';
 import { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
@@ -30,8 +30,6 @@ import { PLAIN_HASH, ViewSwitch } from './viewSwitch.ts';
 const COMPLETE_WITHIN_MS = 60;
 /** Longest that what comes next waits until it is seen. */
 const FRAME_WITHIN_MS = 100;
-/** How often it is looked whether another view is wanted. */
-const VIEW_EVERY_MS = 250;
 
 const now = (): number => performance.now();
 const wait = (ms: number): Promise<void> => new Promise((resolve) => window.setTimeout(resolve, ms));
@@ -47,7 +45,7 @@ const language = new PageLanguage({
   root: document.documentElement,
 });
 // Its getter throws where storage is closed.
-const choices = new ListChoices(() => window.localStorage, model.roster);
+const choices = new ListChoices(() => window.localStorage, model);
 const theme = browserTheme();
 const mute = browserMute();
 theme.start();
@@ -55,8 +53,8 @@ theme.start();
 const list = adoptBootstrap().catch(() => {});
 const font = document.fonts.load("600 16px 'Inter Variable'").catch(() => {});
 await language.start();
-const shell = new FirstPaint(element('shell'), model, now);
-const showTitle = keepTitle(model, now, browserTitle(), setInterval);
+const firstPaint = new FirstPaint(element('shell'), model, now);
+keepTitle(model, now, browserTitle(), setInterval);
 
 const showAddress = (link?: DeepLink): void =>
   history.replaceState(null, '', link ? hashOf(link) : location.pathname + location.search);
@@ -71,8 +69,8 @@ async function paintFirst(): Promise<void> {
     Promise.all([list, font]).then(() => true),
     wait(COMPLETE_WITHIN_MS).then(() => false),
   ]);
-  shell.paint();
-  if (!isComplete) for (const late of [list, font]) void late.then(() => shell.paint());
+  firstPaint.paint();
+  if (!isComplete) for (const late of [list, font]) void late.then(() => firstPaint.paint());
   // A page that nobody looks at has no frames.
   await Promise.race([new Promise(requestAnimationFrame), wait(FRAME_WITHIN_MS)]);
   await wait(0);
@@ -101,7 +99,7 @@ async function enterLobby(): Promise<void> {
     setTimeout: (callback, ms) => window.setTimeout(callback, ms),
     clearTimeout: (timer) => window.clearTimeout(timer),
   });
-  const words = new WordAlert(bell, model.social, now);
+  new MessageAlert(bell, model, now);
   const session = new MatchSession({
     client,
     model,
@@ -116,19 +114,16 @@ async function enterLobby(): Promise<void> {
     model,
     locks: tabLocks(navigator.locks),
     store: tabSearch(),
-    changed: () => alert.look(),
   });
   const entry = new LinkEntry(model, location.hash);
   client.subscribe((event) => {
     model.apply(event, now());
-    search.heard(event);
-    alert.heard(event);
-    words.look();
-    showTitle();
-    session.heard(event);
-    entry.heard(event);
-    shell.paintSoon();
+    search.handle(event);
+    alert.handle(event);
+    session.handle(event);
+    entry.handle(event);
   });
+  model.subscribe(() => firstPaint.paintSoon());
   window.addEventListener('hashchange', () => entry.wants(location.hash));
   listenToPage(client, now);
   client.start();
@@ -139,7 +134,6 @@ async function enterLobby(): Promise<void> {
     retryMatch: () => session.retry(),
     startMatch: () => session.start(),
     search,
-    quiet: () => alert.quiet(),
     canAskToNotify: () => bell.canAskToNotify(),
     askToNotify: () => bell.askToNotify(),
   };
@@ -162,7 +156,7 @@ async function enterLobby(): Promise<void> {
       scene: () => scene ?? loadScene(),
       plain: () => import('./plain/plainView.ts'),
       root: element('plain'),
-      shell,
+      firstPaint,
       onActions: (actions) => {
         entry.deeds = actions.play;
       },
@@ -172,18 +166,15 @@ async function enterLobby(): Promise<void> {
     location.hash,
   );
   window.addEventListener('hashchange', () => views.wants(location.hash));
-  views.update();
-  // A match begins and ends by more than the lobby's events.
-  setInterval(() => views.update(), VIEW_EVERY_MS);
 }
 
 await paintFirst();
-theme.onChange(() => shell.paint());
+theme.onChange(() => firstPaint.paint());
 // Its code is much, so it is run after the first paint. Who wants the plain view needs none.
 const loadScene = () => import('./lobby.ts');
 const scene = choices.isPlain || location.hash === PLAIN_HASH ? undefined : loadScene();
 scene?.catch(() => {});
 enterLobby().catch((error: unknown) => {
-  shell.say(text('app.notLoaded'), text('app.reload'), () => location.reload());
+  firstPaint.say(text('app.notLoaded'), text('app.reload'), () => location.reload());
   throw error;
 });

@@ -13,7 +13,7 @@ export type ViewParts = Omit<LobbyParts, 'onFirstFrame'> & {
   plain: () => Promise<{ PlainView: typeof PlainView }>;
   /** Parent of the plain view. */
   root: HTMLElement;
-  shell: { close(): void; say(sentence: string, label: string, act: () => void): void };
+  firstPaint: { close(): void; say(sentence: string, label: string, act: () => void): void };
   /** The actions are there: links can be followed. */
   onActions: (actions: Actions) => void;
   reload: () => void;
@@ -37,18 +37,19 @@ export class ViewSwitch {
     this.#parts = parts;
     this.#isLinked = hash === PLAIN_HASH;
     parts.language.onChange(() => this.#renewPlain());
-    parts.choices.onPlain(() => this.update());
+    parts.choices.onPlain(() => this.#update());
+    parts.model.subscribe(() => this.#update());
+    this.#update();
   }
 
   /** The address has changed. */
   wants(hash: string): void {
     if (hash !== PLAIN_HASH) return;
     this.#isLinked = true;
-    this.update();
+    this.#update();
   }
 
-  /** After an event or a choice. */
-  update(): void {
+  #update(): void {
     const { choices, model } = this.#parts;
     const isAsked = choices.isPlain || this.#isLinked;
     const wanted = this.#hasFailed || (isAsked && !model.play.match) ? 'plain' : 'full';
@@ -64,19 +65,19 @@ export class ViewSwitch {
     choices.showPlain(false);
     this.#isLinked = false;
     clearAddress();
-    this.update();
+    this.#update();
   }
 
   async #showPlain(): Promise<void> {
-    const { plain, shell, reload } = this.#parts;
+    const { plain, firstPaint, reload } = this.#parts;
     const loaded = await plain().catch((error: unknown) => {
-      shell.say(text('app.notLoaded'), text('app.reload'), reload);
+      firstPaint.say(text('app.notLoaded'), text('app.reload'), reload);
       throw error;
     });
     if (this.#shown !== 'plain') return;
     this.#stopLobby();
     this.#makePlain(loaded.PlainView);
-    shell.close();
+    firstPaint.close();
   }
 
   #makePlain(View: typeof PlainView): void {
@@ -105,18 +106,18 @@ export class ViewSwitch {
       await this.#loading;
     } catch (error) {
       this.#hasFailed = true;
-      this.update();
+      this.#update();
       throw error;
     }
     if (this.#shown === 'full') this.#closePlain();
   }
 
   async #load(): Promise<void> {
-    const { scene, shell, onActions } = this.#parts;
+    const { scene, firstPaint, onActions } = this.#parts;
     const { openLobby } = await scene();
     const drawn = Promise.withResolvers<void>();
     const onFirstFrame = () => {
-      shell.close();
+      firstPaint.close();
       drawn.resolve();
     };
     this.#lobby = await openLobby({ ...this.#parts, onFirstFrame });

@@ -1,4 +1,4 @@
-/** What a person can do here. Choices show at once and are rolled back with a word when the server refuses. */
+/** What a player can do here. Choices show at once; a refusal rolls them back with a toast. */
 import type { Visibility } from '../../shared/playerRow.ts';
 import type { RequestRefusal } from '../../shared/refusals.ts';
 import type { ChosenStatus } from '../../shared/status.ts';
@@ -10,7 +10,7 @@ import { PlayActions, type PlayCommands, type PlayPage } from './playActions.ts'
 import { RecordsActions, type RecordsCommands } from './recordsActions.ts';
 import { SocialActions, type SocialCommands } from './socialActions.ts';
 
-/** `{ ok: true }` with whatever else the server said, or the refusal's code; `network`: it was not sent or not answered. */
+/** `{ ok: true }` with the server's reply, or the refusal's code. `network`: not sent, or not answered. */
 export type Reply = { ok: true } | { ok: false; refusal: RequestRefusal | 'network' };
 
 /** The part of the lobby's client that the screen uses. */
@@ -67,38 +67,32 @@ export class Actions {
   }
 
   dismiss(toastId: number): void {
-    this.#model.toasts.dismiss(toastId);
-    this.#model.version += 1;
+    this.#model.commit(() => this.#model.toasts.dismiss(toastId));
   }
 
-  /** Something that was asked of this page, and did not work. */
-  refused(words: string): void {
-    this.#model.toasts.add('refused', words, this.#now());
-    this.#model.version += 1;
+  /** Something that was asked of this page failed. */
+  refused(message: string): void {
+    this.#model.toast('refused', message, this.#now());
   }
 
-  /** A human input: the warning goes at once, the heartbeat that it causes settles it. */
+  /** Human input: hides the idle warning at once; the heartbeat that it causes settles it with the server. */
   stay(): void {
     if (this.#model.idle.secondsLeft(this.#now()) === undefined) return;
-    this.#model.idle.cancelled();
-    this.#model.version += 1;
+    this.#model.commit(() => this.#model.idle.cancelled());
   }
 
-  /** To invite somebody: the page's own address. */
+  /** The page's own address, to invite somebody. */
   copyLink(): Promise<void> {
     return this.play.copy(location.href, text('roster.copied'));
   }
 
   async #choose<F extends Field>(field: F, value: Choices[F], answer: Promise<Reply>): Promise<void> {
     const model = this.#model;
-    const ticket = model.self.choose(field, value);
-    model.version += 1;
+    const ticket = model.commit(() => model.self.choose(field, value));
     const reply = await answer;
-    const wasOpen = model.self.settle(field, ticket, reply.ok);
-    if (!reply.ok && wasOpen) {
-      const why = refusalText(reply.refusal);
-      model.toasts.add('refused', text('toast.refused', { what: text(`field.${field as Field}`), why }), this.#now());
-    }
-    model.version += 1;
+    const wasOpen = model.commit(() => model.self.settle(field, ticket, reply.ok));
+    if (reply.ok || !wasOpen) return;
+    const why = refusalText(reply.refusal);
+    model.toast('refused', text('toast.refused', { what: text(`field.${field as Field}`), why }), this.#now());
   }
 }

@@ -5,6 +5,7 @@
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { enteredMatch, farewell, matchAfter, stageOf } from '../model/play/matchView.ts';
+import { putAway } from '../model/play/playState.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import type { MatchEvent, MatchLink } from '../net/match/MatchLink.ts';
 import type { MatchTicket } from '../net/match/matchTicket.ts';
@@ -67,11 +68,11 @@ export class MatchSession {
     else this.#expected.set(matchId, code);
   }
 
-  heard(event: LobbyEvent): void {
+  handle(event: LobbyEvent): void {
     if (event.type === 'matchReady') void this.#ready(event.payload);
     // The server follows players, not tabs: one that turned it off would do so for the others.
     if (event.type === 'welcomed') void this.#deps.client.play('followMatches', { on: true });
-    if (event.type === 'matchFinished' || event.type === 'queueUpdated') this.#deps.model.play.elsewhere = undefined;
+    if (event.type === 'matchFinished' || event.type === 'queueUpdated') this.#setElsewhere(undefined);
   }
 
   /** The page was loaded again in the middle of a match. */
@@ -100,7 +101,7 @@ export class MatchSession {
 
   async #ready(ready: PlayPushes['matchReady']): Promise<void> {
     const { matchId } = ready;
-    const { locks, model, now, isVisible, wait } = this.#deps;
+    const { locks, now, isVisible, wait } = this.#deps;
     if (this.#link?.ticket.matchId === matchId) return;
     const isOurs = this.#expected.has(matchId) || now() < this.#expectsUntil;
     const code = this.#expected.get(matchId);
@@ -113,9 +114,16 @@ export class MatchSession {
     }
     const mayTake = isOurs || locks.areKnown || isVisible();
     const release = mayTake ? await locks.take(lockOf(matchId), isOurs) : undefined;
-    if (release) return this.#open(ready, code, release);
-    model.play.elsewhere = matchId;
-    model.version += 1;
+    if (release) this.#open(ready, code, release);
+    else this.#setElsewhere(matchId);
+  }
+
+  #setElsewhere(matchId: string | undefined): void {
+    const { model } = this.#deps;
+    if (model.play.elsewhere === matchId) return;
+    model.commit(() => {
+      model.play.elsewhere = matchId;
+    });
   }
 
   #open(ticket: MatchTicket, code: string | undefined, release: () => void): void {
@@ -124,22 +132,24 @@ export class MatchSession {
     this.#release = release;
     const link = client.openMatch(ticket);
     this.#link = link;
-    model.play.elsewhere = undefined;
-    model.play.state = { ...model.play.state, result: undefined };
-    model.play.match = enteredMatch(ticket, link.link, code);
-    model.select(undefined);
+    model.commit(() => {
+      model.play.elsewhere = undefined;
+      model.play.state = putAway(model.play.state, 'result');
+      model.play.match = enteredMatch(ticket, link.link, code);
+      model.select(undefined);
+    });
     showAddress(code ? { kind: 'join', code } : { kind: 'match', matchId: ticket.matchId });
-    link.subscribe((event) => this.#told(link, event));
+    link.subscribe((event) => this.#apply(link, event));
   }
 
-  #told(link: MatchLink, event: MatchEvent): void {
+  #apply(link: MatchLink, event: MatchEvent): void {
     const { model, now } = this.#deps;
-    if (link !== this.#link || !model.play.match) return;
     const before = model.play.match;
-    model.play.match = matchAfter(before, event, now());
     // A state comes twenty times a second, and is the game's.
-    if (event.type === 'stateChanged' || event.type === 'probed') return;
-    model.version += 1;
+    if (link !== this.#link || !before || event.type === 'stateChanged' || event.type === 'probed') return;
+    model.commit(() => {
+      model.play.match = matchAfter(before, event, now());
+    });
     if (event.type === 'linkChanged') this.#linked(link, before.code);
     if (event.type === 'pushed' && event.push === 'tableUpdated' && this.#isRunning()) this.#host?.show(link);
   }
@@ -153,8 +163,8 @@ export class MatchSession {
       store.save(kept);
     }
     if (state.kind !== 'closed') return;
-    const words = farewell(state.why);
-    if (words !== undefined) model.toasts.add('news', words, now());
+    const message = farewell(state.why);
+    if (message !== undefined) model.toast('news', message, now());
     // The result stands until the player has read it.
     if (state.why === 'over' && model.play.match?.ended) store.save(undefined);
     else this.#end();
@@ -178,8 +188,9 @@ export class MatchSession {
     store.save(undefined);
     showAddress(undefined);
     this.#host?.hide();
-    model.play.match = undefined;
-    model.version += 1;
+    model.commit(() => {
+      model.play.match = undefined;
+    });
   }
 }
 

@@ -5,7 +5,7 @@ import { INVITE_CODE, type MatchRow } from '../../shared/playProtocol.ts';
 import { isolated, text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { MatchDeed } from '../model/play/matchList.ts';
-import { answered, inviteAnswered, putAway } from '../model/play/playState.ts';
+import { answered, inviteAnswered, type PlayState, putAway } from '../model/play/playState.ts';
 import { modeTitle } from '../model/play/queueView.ts';
 import { refusalText } from '../model/refusals.ts';
 import type { PlayInput, PlayReply, PlayRequest } from '../net/requests.ts';
@@ -31,8 +31,6 @@ export interface PlayPage {
   showGameAgain(): void;
   /** Which tab has the search. */
   search: Pick<SearchTab, 'begin' | 'refused' | 'takeOver'>;
-  /** The ready check is answered: no more ringing. */
-  quiet(): void;
   canAskToNotify(): boolean;
   askToNotify(): Promise<void>;
 }
@@ -51,13 +49,12 @@ export class PlayActions {
   }
 
   choose(mode: string): void {
-    this.#model.play.choose(mode);
-    this.#changed();
+    this.#model.commit(() => this.#model.play.choose(mode));
   }
 
   async queue(): Promise<void> {
     const { play } = this.#model;
-    play.state = putAway(play.state, 'cancelled');
+    this.#setState(putAway(play.state, 'cancelled'));
     const { search } = this.#page;
     search.begin();
     const reply = await this.#ask('joinQueue', { mode: play.mode }, this.queueLabel);
@@ -83,8 +80,9 @@ export class PlayActions {
   }
 
   chooseBots(strength: BotStrength): void {
-    this.#model.play.botStrength = strength;
-    this.#changed();
+    this.#model.commit(() => {
+      this.#model.play.botStrength = strength;
+    });
   }
 
   async accept(): Promise<void> {
@@ -109,8 +107,7 @@ export class PlayActions {
   async joinCode(written: string): Promise<boolean> {
     const code = written.trim().toUpperCase();
     if (!INVITE_CODE.test(code)) {
-      this.#model.toasts.add('refused', text('play.badCode'), this.#now());
-      this.#changed();
+      this.#model.toast('refused', text('play.badCode'), this.#now());
       return false;
     }
     const reply = await this.#ask('joinMatch', { code }, text('play.joinLabel'));
@@ -149,7 +146,7 @@ export class PlayActions {
     const invite = play.state.invites.find((each) => each.inviteId === inviteId);
     if (!invite) return;
     if (accept && invite.kind === 'challenge') this.#page.expect();
-    play.state = inviteAnswered(play.state, inviteId);
+    this.#setState(inviteAnswered(play.state, inviteId));
     await this.#ask('answerInvite', { inviteId, accept }, text(accept ? 'invite.accept' : 'invite.decline'));
   }
 
@@ -169,14 +166,14 @@ export class PlayActions {
     const { play } = this.#model;
     if (!play.match) return;
     const { matchId } = play.match.ticket;
-    const ask = (hasAskedAgain: boolean) => {
-      if (play.match?.ticket.matchId === matchId) play.match = { ...play.match, hasAskedAgain };
-      this.#changed();
-    };
+    const mark = (hasAskedAgain: boolean) =>
+      this.#model.commit(() => {
+        if (play.match?.ticket.matchId === matchId) play.match = { ...play.match, hasAskedAgain };
+      });
     this.#page.expect();
-    ask(true);
+    mark(true);
     const reply = await this.#ask('rematch', { matchId }, text('result.again'));
-    if (!reply?.ok) ask(false);
+    if (!reply?.ok) mark(false);
   }
 
   async queueAgain(): Promise<void> {
@@ -188,18 +185,15 @@ export class PlayActions {
   }
 
   leaveMatch(): void {
-    const { play } = this.#model;
-    play.state = putAway(play.state, 'result');
+    this.#setState(putAway(this.#model.play.state, 'result'));
     this.#page.leaveMatch();
-    this.#changed();
   }
 
   async startMatch(): Promise<void> {
     const reply = await this.#page.startMatch();
     if (reply.ok) return;
     const params = { what: text('match.start'), why: refusalText(reply.refusal) };
-    this.#model.toasts.add('refused', text('toast.notDone', params), this.#now());
-    this.#changed();
+    this.#model.toast('refused', text('toast.notDone', params), this.#now());
   }
 
   retryMatch(): void {
@@ -211,18 +205,15 @@ export class PlayActions {
   }
 
   dismissCancelled(): void {
-    const { play } = this.#model;
-    play.state = putAway(play.state, 'cancelled');
-    this.#changed();
+    this.#setState(putAway(this.#model.play.state, 'cancelled'));
   }
 
   get canAskToNotify(): boolean {
     return this.#page.canAskToNotify();
   }
 
-  async askToNotify(): Promise<void> {
-    await this.#page.askToNotify();
-    this.#changed();
+  askToNotify(): Promise<void> {
+    return this.#page.askToNotify();
   }
 
   /** `said`: what to say when it is copied. */
@@ -230,21 +221,18 @@ export class PlayActions {
     try {
       // Missing where the page did not come over https.
       await navigator.clipboard.writeText(value);
-      this.#model.toasts.add('done', said, this.#now());
+      this.#model.toast('done', said, this.#now());
     } catch {
-      this.#model.toasts.add('refused', text('match.notCopied'), this.#now());
+      this.#model.toast('refused', text('match.notCopied'), this.#now());
     }
-    this.#changed();
   }
 
   async #answer(proposalId: string, answer: 'accepted' | 'declined'): Promise<void> {
     const { play } = this.#model;
-    this.#page.quiet();
-    play.state = answered(play.state, proposalId, answer);
+    this.#setState(answered(play.state, proposalId, answer));
     const type = answer === 'accepted' ? 'acceptMatch' : 'declineMatch';
     const reply = await this.#ask(type, { proposalId }, text(answer === 'accepted' ? 'check.accept' : 'check.decline'));
-    if (!reply?.ok) play.state = answered(play.state, proposalId, undefined);
-    this.#changed();
+    if (!reply?.ok) this.#setState(answered(play.state, proposalId, undefined));
   }
 
   /** Undefined: the same is being asked already. */
@@ -253,23 +241,24 @@ export class PlayActions {
     input: PlayInput<Type>,
     what: string,
   ): Promise<PlayReplyOf<Type> | undefined> {
-    const { play, toasts } = this.#model;
-    if (play.asked.has(type)) return undefined;
-    play.asked.add(type);
-    this.#changed();
+    const model = this.#model;
+    const { asked } = model.play;
+    if (asked.has(type)) return undefined;
+    model.commit(() => asked.add(type));
     const reply = await this.#commands.play(type, input);
-    play.asked.delete(type);
-    if (!reply.ok) toasts.add('refused', text('toast.notDone', { what, why: refusalText(reply.refusal) }), this.#now());
-    this.#changed();
+    model.commit(() => asked.delete(type));
+    if (!reply.ok)
+      model.toast('refused', text('toast.notDone', { what, why: refusalText(reply.refusal) }), this.#now());
     return reply;
   }
 
   #say(words: string): void {
-    this.#model.toasts.add('news', words, this.#now());
-    this.#changed();
+    this.#model.toast('news', words, this.#now());
   }
 
-  #changed(): void {
-    this.#model.version += 1;
+  #setState(state: PlayState): void {
+    this.#model.commit(() => {
+      this.#model.play.state = state;
+    });
   }
 }

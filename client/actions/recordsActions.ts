@@ -1,7 +1,16 @@
-/** The leaderboard and players' matches: opened, continued, tried again and put away. */
+/** Opens, continues, retries and closes the leaderboard and players' matches. */
 import type { LeaderboardPage, PastMatchesPage } from '../../shared/records.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
-import { asking, grown, hasMore, opened, type RecordsOf, type RecordsPage, refused } from '../model/records.ts';
+import {
+  asking,
+  grown,
+  hasMore,
+  opened,
+  type Records,
+  type RecordsOf,
+  type RecordsPage,
+  refused,
+} from '../model/records.ts';
 import { refusalText } from '../model/refusals.ts';
 import type { RequestResult } from '../net/requestResult.ts';
 
@@ -20,54 +29,57 @@ export class RecordsActions {
   }
 
   open(of: RecordsOf): Promise<void> {
-    this.#model.records = opened(of);
-    return this.#load(of, undefined);
+    return this.#load(opened(of));
   }
 
   close(): void {
-    this.#model.records = undefined;
-    this.#model.version += 1;
+    this.#set(undefined);
   }
 
-  /** A player's latest matches, for their card. What comes when another is looked at is dropped. */
+  /** Loads a player's latest matches for their card; drops them if another card is open by then. */
   async glance(player: { readonly id: string; readonly name: string }, count: number): Promise<void> {
     const model = this.#model;
     const of = { kind: 'history', player } as const;
-    model.latest = opened(of);
+    model.commit(() => {
+      model.latest = opened(of);
+    });
     const answer = await this.#commands.matchesOf(player.id, undefined, count);
-    if (model.latest?.of !== of) return;
-    model.latest = answer.ok
-      ? grown(model.latest, { kind: 'history', rows: answer.matches, nextCursor: null })
-      : refused(model.latest, refusalText(answer.refusal));
-    model.version += 1;
+    const before = model.latest;
+    if (before?.of !== of) return;
+    model.commit(() => {
+      model.latest = answer.ok
+        ? grown(before, { kind: 'history', rows: answer.matches, nextCursor: null })
+        : refused(before, refusalText(answer.refusal));
+    });
   }
 
   /** The next page, once the end of the last one is near. */
   async more(): Promise<void> {
     const { records } = this.#model;
-    if (!records || !hasMore(records)) return;
-    this.#model.records = asking(records);
-    await this.#load(records.of, records.page?.nextCursor ?? undefined);
+    if (records && hasMore(records)) await this.#load(asking(records));
   }
 
   async again(): Promise<void> {
     const { records } = this.#model;
-    if (!records || records.isAsked) return;
-    this.#model.records = asking(records);
-    await this.#load(records.of, records.page?.nextCursor ?? undefined);
+    if (records && !records.isAsked) await this.#load(asking(records));
   }
 
-  /** What comes for records that are not shown any more is dropped. */
-  async #load(of: RecordsOf, cursor: string | undefined): Promise<void> {
-    const model = this.#model;
-    model.version += 1;
-    const answer = await this.#ask(of, cursor);
-    if (model.records?.of !== of) return;
-    model.records = 'kind' in answer ? grown(model.records, answer) : refused(model.records, answer.problem);
-    model.version += 1;
+  /** Drops the page if other records are open by then. */
+  async #load(asked: Records): Promise<void> {
+    this.#set(asked);
+    const page = await this.#request(asked.of, asked.page?.nextCursor ?? undefined);
+    const { records } = this.#model;
+    if (records?.of !== asked.of) return;
+    this.#set('kind' in page ? grown(records, page) : refused(records, page.problem));
   }
 
-  async #ask(of: RecordsOf, cursor: string | undefined): Promise<RecordsPage | { problem: string }> {
+  #set(records: Records | undefined): void {
+    this.#model.commit(() => {
+      this.#model.records = records;
+    });
+  }
+
+  async #request(of: RecordsOf, cursor: string | undefined): Promise<RecordsPage | { problem: string }> {
     if (of.kind === 'leaderboard') {
       const answer = await this.#commands.leaderboard(of.mode, cursor);
       if (!answer.ok) return { problem: refusalText(answer.refusal) };

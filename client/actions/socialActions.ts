@@ -51,21 +51,21 @@ export class SocialActions {
 
   /** Messages or friends, over everything. */
   show(view: PeopleView): void {
-    this.#model.open = { view, key: undefined };
-    this.#changed();
+    this.#set({ open: { view, key: undefined } });
   }
 
   /** The other list, beside the conversation that stands there. */
   look(view: PeopleView): void {
-    this.#model.open = { view, key: this.#model.open?.key };
-    this.#changed();
+    this.#set({ open: { view, key: this.#model.open?.key } });
   }
 
   /** `view`: the list from which one comes. */
   openChat(player: Person, view: PeopleView = 'messages'): void {
     const { id, name } = player;
-    this.#model.conversations = opened(this.#model.conversations, 'direct', { id, name });
-    this.openKey(keyOf('direct', id), view);
+    this.#lobby.commit(() => {
+      this.#model.conversations = opened(this.#model.conversations, 'direct', { id, name });
+      this.openKey(keyOf('direct', id), view);
+    });
   }
 
   /** The conversation of the party that one is in. */
@@ -77,14 +77,15 @@ export class SocialActions {
   openKey(key: string, view: PeopleView = 'messages'): void {
     const { party } = this.#lobby.play.state;
     const model = this.#model;
-    // An older party's words make room for those of the one that one is in.
-    if (key === PARTY_KEY && party) {
-      model.conversations = opened(model.conversations, 'party', { id: party.partyId, name: '' });
-    }
-    if (key === SHARD_KEY) model.conversations = opened(model.conversations, 'shard', WHOLE_SHARD);
-    model.open = { view, key };
-    this.#model.look();
-    this.#changed();
+    this.#lobby.commit(() => {
+      // An older party's messages give way to those of the current one.
+      if (key === PARTY_KEY && party) {
+        model.conversations = opened(model.conversations, 'party', { id: party.partyId, name: '' });
+      }
+      if (key === SHARD_KEY) model.conversations = opened(model.conversations, 'shard', WHOLE_SHARD);
+      model.open = { view, key };
+      model.markRead();
+    });
   }
 
   /** From a conversation to the list. */
@@ -93,31 +94,30 @@ export class SocialActions {
   }
 
   close(): void {
-    this.#model.open = undefined;
-    this.#changed();
+    this.#set({ open: undefined });
   }
 
   /** What is on the screen of a hidden page is not read yet. */
   pageShown(isVisible: boolean): void {
-    this.#model.isPageVisible = isVisible;
-    this.#model.look();
-    this.#changed();
+    this.#lobby.commit(() => {
+      this.#model.isPageVisible = isVisible;
+      this.#model.markRead();
+    });
   }
 
   /** Somebody is at it, with the pointer or the keyboard: it stays a while longer. */
   hold(card: Card): void {
     const until = Math.max(card.until, this.#now() + HELD_MS);
-    this.#model.cards = this.#model.cards.map((each) => (each === card ? { ...card, until } : each));
+    this.#set({ cards: this.#model.cards.map((each) => (each === card ? { ...card, until } : each)) });
   }
 
   /** Read, or not to be read; an ask stays in the list. */
   dismiss(card: Card): void {
-    this.#model.cards = without(this.#model.cards, (each) => idOf(each) === idOf(card));
-    this.#changed();
+    this.#set({ cards: without(this.#model.cards, (each) => idOf(each) === idOf(card)) });
   }
 
   draft(key: string, words: string): void {
-    this.#model.conversations = drafted(this.#model.conversations, key, words);
+    this.#set({ conversations: drafted(this.#model.conversations, key, words) });
   }
 
   /** False where there is nothing to say, or too much. */
@@ -130,10 +130,8 @@ export class SocialActions {
     const message = `own ${this.#said}`;
     const atS = this.#lobby.clock.nowS(this.#now()) ?? 0;
     const from = { id: known.id, name: known.name };
-    const model = this.#model;
-    model.conversations = saying(model.conversations, key, { key: message, from, text: words, atS });
-    model.conversations = drafted(model.conversations, key, '');
-    this.#changed();
+    const said = saying(this.#model.conversations, key, { key: message, from, text: words, atS });
+    this.#set({ conversations: drafted(said, key, '') });
     const { channel, to } = conversation;
     void this.#send(
       key,
@@ -149,7 +147,7 @@ export class SocialActions {
     const what = text(wasAsking ? 'invite.accept' : 'player.addFriend');
     const reply = await this.#ask('addFriend', player, { playerId: player.id }, what);
     if (!reply?.ok) return;
-    this.#model.cards = without(this.#model.cards, ({ kind, from }) => kind === 'ask' && from.id === player.id);
+    this.#dropAsk(player);
     this.#say(text(reply.tie === 'friend' ? 'friend.now' : 'friend.askSent', { name: isolated(player.name) }));
   }
 
@@ -161,9 +159,8 @@ export class SocialActions {
     );
     const reply = await this.#ask('removeFriend', player, { playerId: player.id }, what);
     if (!reply?.ok) return;
-    this.#model.cards = without(this.#model.cards, ({ kind, from }) => kind === 'ask' && from.id === player.id);
+    this.#dropAsk(player);
     if (tie === 'friend') this.#say(text('friend.removed', { name: isolated(player.name) }));
-    else this.#changed();
   }
 
   async setBlocked(player: Person, isBlocked: boolean): Promise<void> {
@@ -174,8 +171,7 @@ export class SocialActions {
 
   /** Opens the question what is wrong with a player; undefined: puts it away. */
   askReport(player: Person | undefined): void {
-    this.#model.reported = player && { id: player.id, name: player.name };
-    this.#changed();
+    this.#set({ reported: player && { id: player.id, name: player.name } });
   }
 
   async report(reason: ReportReason, words: string): Promise<void> {
@@ -185,7 +181,7 @@ export class SocialActions {
     const input = { playerId: reported.id, reason, ...(said !== '' && { text: said }) };
     const reply = await this.#ask('report', reported, input, text('player.report'));
     if (!reply?.ok) return;
-    if (this.#model.reported?.id === reported.id) this.#model.reported = undefined;
+    if (this.#model.reported?.id === reported.id) this.#set({ reported: undefined });
     this.#say(text('report.thanks', { name: isolated(reported.name) }));
   }
 
@@ -195,19 +191,17 @@ export class SocialActions {
 
   async #send(key: string, message: string, input: SocialInput<'sendChat'>): Promise<void> {
     const reply = await this.#commands.social('sendChat', input);
-    const model = this.#model;
-    if (reply.ok) model.conversations = accepted(model.conversations, key, message, reply.messageId);
-    else this.#notCarried(key, message, input.text, refusalText(reply.refusal));
-    this.#changed();
+    if (reply.ok) this.#set({ conversations: accepted(this.#model.conversations, key, message, reply.messageId) });
+    else this.#takeBack(key, message, input.text, refusalText(reply.refusal));
   }
 
-  /** The words go back into the field, where nothing else stands there by now. */
-  #notCarried(key: string, message: string, words: string, why: string): void {
-    const model = this.#model;
-    model.conversations = refused(model.conversations, key, message, why);
-    if (model.conversations.get(key)?.draft === '') model.conversations = drafted(model.conversations, key, words);
-    if (model.open?.key === key) return;
-    this.#lobby.toasts.add('refused', text('toast.notDone', { what: text('chat.notSent'), why }), this.#now());
+  /** The text goes back into its field unless something else stands there by now. */
+  #takeBack(key: string, message: string, words: string, why: string): void {
+    const conversations = refused(this.#model.conversations, key, message, why);
+    const isEmpty = conversations.get(key)?.draft === '';
+    this.#set({ conversations: isEmpty ? drafted(conversations, key, words) : conversations });
+    if (this.#model.open?.key === key) return;
+    this.#lobby.toast('refused', text('toast.notDone', { what: text('chat.notSent'), why }), this.#now());
   }
 
   /** Undefined: the same is being asked already. */
@@ -220,24 +214,25 @@ export class SocialActions {
     const { asked } = this.#model;
     const key = `${type} ${id}`;
     if (asked.has(key)) return undefined;
-    asked.add(key);
-    this.#changed();
+    this.#lobby.commit(() => asked.add(key));
     const reply = await this.#commands.social(type, input);
-    asked.delete(key);
+    this.#lobby.commit(() => asked.delete(key));
     if (!reply.ok) {
       const params = { what, why: refusalText(reply.refusal) };
-      this.#lobby.toasts.add('refused', text('toast.notDone', params), this.#now());
+      this.#lobby.toast('refused', text('toast.notDone', params), this.#now());
     }
-    this.#changed();
     return reply;
   }
 
   #say(words: string): void {
-    this.#lobby.toasts.add('news', words, this.#now());
-    this.#changed();
+    this.#lobby.toast('news', words, this.#now());
   }
 
-  #changed(): void {
-    this.#lobby.version += 1;
+  #dropAsk(player: Person): void {
+    this.#set({ cards: without(this.#model.cards, ({ kind, from }) => kind === 'ask' && from.id === player.id) });
+  }
+
+  #set(change: Partial<Pick<SocialModel, 'open' | 'conversations' | 'cards' | 'reported'>>): void {
+    this.#lobby.commit(() => Object.assign(this.#model, change));
   }
 }

@@ -1,19 +1,19 @@
-/** The bell as a browser has it; whatever it lacks stays silent. */
+/** The bell of a browser; what the browser lacks stays silent. */
 import { Chime } from './chime.ts';
 import type { Bell } from './matchAlert.ts';
+import type { MessageBell } from './messageAlert.ts';
 import type { Mute } from './mute.ts';
-import type { WordBell } from './wordAlert.ts';
 
-/** With a finger it is the end of the touch that counts. */
+/** For a finger, the end of the touch is the gesture. */
 const GESTURES = ['pointerdown', 'pointerup', 'keydown', 'click'] as const;
 
-export class BrowserBell implements Bell, WordBell {
+export class BrowserBell implements Bell, MessageBell {
   readonly #chime: Chime;
   #isAble: boolean | undefined;
 
   constructor(mute: Mute) {
     this.#chime = new Chime(mute);
-    // Whatever the gesture is for; again after each one: a phone suspends what plays when it rings.
+    // Any gesture will do, and each one: a phone that rings suspends the audio.
     for (const type of GESTURES)
       window.addEventListener(type, () => this.#chime.unlock(), { capture: true, passive: true });
   }
@@ -31,22 +31,22 @@ export class BrowserBell implements Bell, WordBell {
   }
 
   vibrate(pattern: readonly number[]): void {
-    // Before the first gesture the browser refuses, and says so in the console.
+    // Before the first gesture the browser refuses with a message in the console.
     if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([...pattern]);
   }
 
-  notify(title: string, words: string): () => void {
+  notify(title: string, body: string): () => void {
     if (!('Notification' in window) || Notification.permission !== 'granted') return () => {};
     if (document.visibilityState === 'visible') return () => {};
     try {
-      const shown = new Notification(title, { body: words, tag: 'foyer.match', requireInteraction: true });
+      const shown = new Notification(title, { body, tag: 'foyer.match', requireInteraction: true });
       shown.onclick = () => {
         window.focus();
         shown.close();
       };
       return () => shown.close();
     } catch {
-      // A phone, where it was granted at another time.
+      // A phone that has the permission from elsewhere.
       return () => {};
     }
   }
@@ -62,8 +62,8 @@ export class BrowserBell implements Bell, WordBell {
 }
 
 /**
- * Phones have the word and throw at the deed: there it takes a service worker. They are not asked for what would not come;
- * sound, vibration and title are what they have. Without the permission, making one shows nothing.
+ * Phones have `Notification` but its constructor throws: there it takes a service worker. So phones are never asked for the
+ * permission; they have sound, vibration and title. Without the permission, constructing one shows nothing.
  */
 function canNotify(): boolean {
   if (!('Notification' in window)) return false;

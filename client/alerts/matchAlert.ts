@@ -1,8 +1,8 @@
 /**
- * So that nobody misses a ready check: a sound, again after a while, vibration, and a notification where the page is
- * hidden. It follows what the model knows, so it ends with the check's time, with its answer in any tab, and with the link.
- * Outside Phaser's loop, which pauses in a hidden tab. Timers of a tab that was hidden for long run once a minute: the first
- * ring comes with the event, and a page that was just heard is not slowed down. Title and icon are title.ts's.
+ * So that nobody misses a ready check: a sound, repeated after a while, vibration, and a notification on a hidden page. It
+ * follows the model, so it ends with the check's time, with an answer from any tab, and with the link. It runs outside
+ * Phaser's loop, which pauses in a hidden tab. A tab that was hidden for long runs its timers once a minute, but the first
+ * ring comes with the event, and a page that just made a sound is not slowed down. Title and icon: title.ts.
  */
 import { text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
@@ -11,12 +11,12 @@ import { modeTitle } from '../model/play/queueView.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import { isAsking } from '../page/title.ts';
 
-/** What the browser can do. */
+/** The part of the browser's bell that rings for matches. */
 export interface Bell {
   found(): void;
   invited(): void;
   vibrate(pattern: readonly number[]): void;
-  /** Shows one where it is granted and the page is hidden; returns what takes it back. */
+  /** Shows one if it is permitted and the page is hidden; returns what removes it. */
   notify(title: string, words: string): () => void;
 }
 
@@ -29,7 +29,7 @@ export type MatchAlertDeps = {
   clearTimeout(timer: number | undefined): void;
 };
 
-/** Rung again for who left the room to fetch a coffee. */
+/** Time enough to come back from the kitchen. */
 export const RING_AGAIN_MS = 6_000;
 const PATTERN = [220, 90, 220, 90, 400];
 
@@ -41,19 +41,17 @@ export class MatchAlert {
 
   constructor(deps: MatchAlertDeps) {
     this.#deps = deps;
+    deps.model.subscribe(() => this.#follow());
   }
 
-  /** After the model has heard it. */
-  heard(event: LobbyEvent): void {
+  handle(event: LobbyEvent): void {
     if (event.type === 'invited') this.#deps.bell.invited();
-    this.look();
   }
 
-  /** Whatever the model knows now. */
-  look(): void {
-    const check = this.#asked();
+  #follow(): void {
+    const check = this.#openCheck();
     if (check?.proposalId === this.#proposalId) return;
-    this.quiet();
+    this.#silence();
     if (!check) return;
     this.#proposalId = check.proposalId;
     this.#ring(check);
@@ -61,20 +59,19 @@ export class MatchAlert {
     this.#takeBack = this.#deps.bell.notify(title, text('notify.checkText'));
   }
 
-  /** The player answered, or there is nothing to answer any more. */
-  quiet(): void {
+  #silence(): void {
     this.#proposalId = undefined;
     this.#deps.clearTimeout(this.#timer);
     this.#takeBack();
     this.#takeBack = () => {};
   }
 
-  /** Without the link nothing can be answered; back again, the server says first whether there still is a check. */
-  #asked(): Check | undefined {
+  /** Undefined while the link is down, as nothing can be answered then, and until the server confirms the check again. */
+  #openCheck(): Check | undefined {
     const { model, now } = this.#deps;
     const { check, isUnconfirmed } = model.play.state;
     if (!check || isUnconfirmed.check || model.link.kind !== 'online' || now() >= check.acceptBy) return undefined;
-    // Of several tabs the one that has the search rings.
+    // Only the tab that has the search rings.
     if (model.play.searchIn !== 'here') return undefined;
     return isAsking(model, now()) ? check : undefined;
   }
@@ -83,12 +80,12 @@ export class MatchAlert {
     const { bell, now, setTimeout } = this.#deps;
     bell.found();
     bell.vibrate(PATTERN);
-    this.#timer = setTimeout(() => this.#again(), Math.min(RING_AGAIN_MS, check.acceptBy - now()));
+    this.#timer = setTimeout(() => this.#ringAgain(), Math.min(RING_AGAIN_MS, check.acceptBy - now()));
   }
 
-  #again(): void {
-    const check = this.#asked();
+  #ringAgain(): void {
+    const check = this.#openCheck();
     if (check) this.#ring(check);
-    else this.quiet();
+    else this.#silence();
   }
 }

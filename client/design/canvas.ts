@@ -1,4 +1,4 @@
-/** Canvas2D in the words of this kit. Everything on the screen is drawn with these, by Phaser's textures and by the shell. */
+/** Canvas2D in the words of this kit. Everything on the screen is drawn with these, by Phaser's textures and by the first paint. */
 import { piecesOf } from './lineBreaks.ts';
 import { clipped, directionOf } from './names.ts';
 import { FONT, TYPE, type TypeName } from './tokens.ts';

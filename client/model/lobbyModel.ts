@@ -1,8 +1,12 @@
-/** Everything the screen shows, made from the lobby's events alone. `now` is the client's monotonic clock, in ms. */
+/**
+ * Everything the screen shows, made from the lobby's events and the player's choices. It changes in `commit` alone, and its
+ * subscribers are told. `now` is the client's monotonic clock, in ms.
+ */
 import { type RosterRow, rosterRowOf, type Self } from '../../shared/playerRow.ts';
 import type { Bootstrap } from '../../shared/protocol.ts';
 import { text } from '../i18n/text.ts';
 import { isSocial, type Link, type LobbyEvent, type PlayEvent, type SocialEvent } from '../net/events.ts';
+import { Listeners } from '../net/listeners.ts';
 import { IdleView } from './idleView.ts';
 import { LatencyView } from './latency.ts';
 import { isPlaying } from './play/matchView.ts';
@@ -16,7 +20,7 @@ import { RosterView } from './rosterView.ts';
 import { SelfView } from './selfView.ts';
 import { SocialModel } from './social/socialModel.ts';
 import { Storm } from './storm.ts';
-import { Toasts } from './toasts.ts';
+import { type Toast, Toasts } from './toasts.ts';
 
 /** Newcomers remembered for "Just arrived". */
 const ARRIVALS = 10;
@@ -51,26 +55,65 @@ export class LobbyModel {
   selected: ListedRow | undefined;
   /** Ids of newcomers, the latest first. */
   arrivals: readonly string[] = [];
-  /** Grows with every event and choice. */
-  version = 0;
+  readonly #subscribers = new Listeners();
+  #isCommitting = false;
 
   constructor(now: number) {
     this.link = { kind: 'connecting', attempt: 1, sinceAt: now };
   }
 
-  /** What HTTP knew before the socket was up. Late, it changes nothing. */
+  /** `listener` runs after each commit, so it only notes that there is news or does something cheap. Returns the end of it. */
+  subscribe(listener: () => void): () => void {
+    return this.#subscribers.add(listener);
+  }
+
+  /** Every change of the model and its parts is made in here. A commit inside another one is told with it. */
+  commit<Result>(change: () => Result): Result {
+    if (this.#isCommitting) return change();
+    this.#isCommitting = true;
+    try {
+      return change();
+    } finally {
+      this.#isCommitting = false;
+      this.#subscribers.notify();
+    }
+  }
+
+  /** What HTTP knew before the socket was up. Once the socket has brought the roster, it changes nothing. */
   adopt(bootstrap: Bootstrap, now: number): void {
-    if (this.isRosterLive) return;
+    if (!this.isRosterLive) this.commit(() => this.#adopt(bootstrap, now));
+  }
+
+  apply(event: LobbyEvent, now: number): void {
+    this.commit(() => this.#apply(event, now));
+  }
+
+  /** undefined: nobody. An id that is not in the roster selects nobody. */
+  select(id: string | undefined): void {
+    this.commit(() => {
+      this.selected = id === undefined ? undefined : this.roster.row(id);
+    });
+  }
+
+  toast(kind: Toast['kind'], message: string, now: number): void {
+    this.commit(() => this.toasts.add(kind, message, now));
+  }
+
+  /** Whether the list stands still. */
+  hold(isHeld: boolean): void {
+    if (isHeld !== this.roster.isHeld) this.commit(() => this.roster.hold(isHeld));
+  }
+
+  #adopt(bootstrap: Bootstrap, now: number): void {
     this.clock.set(bootstrap.nowS, now);
     this.online = bootstrap.online;
     const matches = { isWhole: true, put: bootstrap.matches, removed: [] };
     this.play.state = played(this.play.state, { type: 'matchesUpdated', payload: matches }, now);
     this.roster.reset(bootstrap.players.map(rosterRowOf));
     this.isRosterWhole = bootstrap.players.length >= bootstrap.online;
-    this.version += 1;
   }
 
-  apply(event: LobbyEvent, now: number): void {
+  #apply(event: LobbyEvent, now: number): void {
     switch (event.type) {
       case 'linkChanged':
         if (event.link.kind !== 'online') this.latency.reset();
@@ -123,13 +166,6 @@ export class LobbyModel {
         else this.#played(event, now);
     }
     if (this.selected) this.selected = this.roster.row(this.selected.id) ?? this.selected;
-    this.version += 1;
-  }
-
-  /** undefined: nobody. An id that is not on the screen selects nobody. */
-  select(id: string | undefined): void {
-    this.selected = id === undefined ? undefined : this.roster.row(id);
-    this.version += 1;
   }
 
   #played(event: PlayEvent, now: number): void {

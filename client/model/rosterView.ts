@@ -16,10 +16,10 @@ export type RosterChange = { added: RosterRow[]; updated: RosterRow[]; removed: 
 export class RosterView {
   /** Of the lobby's own roster. */
   readonly counts: Counts = noneOfEach();
-  /** Grows with every change that a reader could see. */
-  version = 0;
-  /** What the last change was: rows that came, went or moved; who of them came, and who went. */
-  last = { moves: 0, joined: 0, left: 0 };
+  /** How many rows have ever come, gone or moved. */
+  moves = 0;
+  /** How many players the last change brought and took. */
+  last = { joined: 0, left: 0 };
 
   readonly #rows = new Map<string, Entry>();
   readonly #shown = new ShownRows();
@@ -132,11 +132,11 @@ export class RosterView {
 
   /** Adding what is there updates it; updating what is not there adds it; removing what is not there does nothing. */
   change({ added, updated, removed }: RosterChange): void {
-    this.last = { moves: added.length + removed.length, joined: 0, left: 0 };
+    this.moves += added.length + removed.length;
+    this.last = { joined: 0, left: 0 };
     for (const row of added) this.#put(row);
     for (const row of updated) this.#put(row);
     for (const id of removed) this.#remove(id);
-    this.version += 1;
   }
 
   setSelf(id: string): void {
@@ -152,7 +152,6 @@ export class RosterView {
     const before = this.#party;
     this.#party = ids;
     for (const id of new Set([...before, ...ids])) this.#regroup(id);
-    this.version += 1;
   }
 
   /** All friends who may be listed, those who are elsewhere or offline among them. */
@@ -170,7 +169,6 @@ export class RosterView {
       else if (known.isHere) this.#regroup(row.id);
       else if (!isSameRosterRow(known, row)) this.#update(known, row, false);
     }
-    this.version += 1;
   }
 
   /** Only names that contain it, without regard to case, accents and width. */
@@ -206,7 +204,6 @@ export class RosterView {
   hold(isHeld: boolean): void {
     if (isHeld === this.isHeld) return;
     this.#held = isHeld ? this.#frozen() : undefined;
-    this.version += 1;
   }
 
   /** Takes in what waited; the list stays held when it was. */
@@ -217,7 +214,6 @@ export class RosterView {
   /** The reader asked for another list: what is held gives way to it. */
   #asked(): void {
     if (this.#held) this.#held = this.#frozen();
-    this.version += 1;
   }
 
   #frozen(): HeldOrder {
@@ -246,7 +242,7 @@ export class RosterView {
     this.#held?.remember(known);
     this.#count(known, -1);
     const next = { ...known, ...row, folded, place: this.#placeOf(row), isHere };
-    if (this.#shown.replace(known, next)) this.last.moves += 1;
+    if (this.#shown.replace(known, next)) this.moves += 1;
     this.#count(known, 1);
     this.#weigh(known);
   }

@@ -118,7 +118,7 @@ export class LobbyClient {
       timers,
       timing: probe,
       ping: (answered) => this.#link.connection?.ping(answered),
-      answered: (ms) => this.#listeners.tell({ type: 'probed', ms }),
+      answered: (ms) => this.#listeners.notify({ type: 'probed', ms }),
       dead: () => this.#link.connection?.close(CLOSE.mayReconnect),
     });
   }
@@ -253,7 +253,7 @@ export class LobbyClient {
       this.#renewal.stop();
     }
     if (link.kind !== 'closed') this.#leftWithPage = false;
-    this.#listeners.tell({ type: 'linkChanged', link });
+    this.#listeners.notify({ type: 'linkChanged', link });
     if (link.kind === 'online' && connection) this.#seated(connection);
   }
 
@@ -262,7 +262,7 @@ export class LobbyClient {
     this.#renewal.start();
     connection.listen({
       pushed: (push) => this.#pushed(push),
-      roster: (event) => this.#listeners.tell(event),
+      roster: (event) => this.#listeners.notify(event),
       closed: (code) => this.#link.lost(connection, code),
     });
   }
@@ -273,31 +273,31 @@ export class LobbyClient {
         const welcome = push.payload;
         this.#link.windowMs = welcome.reconnectWindowMs;
         this.#signIn.renamed(welcome.self.name);
-        this.#listeners.tell({ type: 'welcomed', welcome });
+        this.#listeners.notify({ type: 'welcomed', welcome });
         this.#heartbeat.start(welcome.heartbeatMs, welcome);
         return;
       }
       case 'selfUpdated':
         this.#signIn.renamed(push.payload.name);
-        this.#listeners.tell({ type: 'selfUpdated', self: push.payload });
+        this.#listeners.notify({ type: 'selfUpdated', self: push.payload });
         return;
       case 'idleWarned':
-        this.#listeners.tell({ type: 'idleWarned', kickInMs: push.payload.inMs });
+        this.#listeners.notify({ type: 'idleWarned', kickInMs: push.payload.inMs });
         // The server missed what we know.
         if (this.#heartbeat.isActive) this.#heartbeat.beat();
         return;
       case 'idleCancelled':
-        this.#listeners.tell({ type: 'idleCancelled' });
+        this.#listeners.notify({ type: 'idleCancelled' });
         return;
       case 'announced':
-        this.#listeners.tell({ type: 'announced', text: push.payload.text });
+        this.#listeners.notify({ type: 'announced', text: push.payload.text });
         return;
       case 'moved':
         this.#link.resumeToken = push.payload.resumeToken;
         return;
       case 'matchReady':
         this.#reseat.heard(push.payload);
-        this.#listeners.tell(push);
+        this.#listeners.notify(push);
         return;
       case 'queueUpdated':
       case 'matchProposed':
@@ -309,7 +309,7 @@ export class LobbyClient {
       case 'inviteEnded':
       case 'friendsUpdated':
       case 'chatReceived':
-        this.#listeners.tell(push);
+        this.#listeners.notify(push);
         return;
     }
   }

@@ -1,5 +1,5 @@
-/** Those who listen, each safe from the others. */
-export class Listeners<Event> {
+/** Subscribers, each safe from the errors of the others. */
+export class Listeners<Event = void> {
   readonly #listeners = new Set<(event: Event) => void>();
 
   /** Returns what ends the subscription. */
@@ -8,12 +8,12 @@ export class Listeners<Event> {
     return () => this.#listeners.delete(listener);
   }
 
-  tell(event: Event): void {
+  notify(event: Event): void {
     for (const listener of this.#listeners) {
       try {
         listener(event);
       } catch (error) {
-        // A bug of one listener must not end the link; it still surfaces as what it is.
+        // A bug in one listener must not end the link; it still surfaces as an uncaught error.
         queueMicrotask(() => {
           throw error;
         });

@@ -34,7 +34,7 @@ export class LinkEntry {
     this.#follow();
   }
 
-  heard(event: LobbyEvent): void {
+  handle(event: LobbyEvent): void {
     if (event.type === 'linkChanged' && event.link.kind !== 'online') this.#isListed = false;
     if (event.type === 'matchesUpdated' && event.payload.isWhole) this.#isListed = true;
     this.#follow();

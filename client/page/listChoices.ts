@@ -1,6 +1,7 @@
-/** How the reader wants the list: sorted by what, which groups closed, and whether as plain HTML. Kept in the browser. */
+/** How the reader wants the list: its sort, the closed groups, and whether as plain HTML. Kept in the browser. */
+
+import type { LobbyModel } from '../model/lobbyModel.ts';
 import { GROUPS, type Group, isSort, type Sort } from '../model/rosterRows.ts';
-import type { RosterView } from '../model/rosterView.ts';
 
 const KEY = 'foyer.list';
 type Kept = { sort: Sort; closed: readonly Group[]; isPlain: boolean };
@@ -8,24 +9,26 @@ const DEFAULT: Kept = { sort: 'rank', closed: [], isPlain: false };
 
 export class ListChoices {
   readonly #store: () => Pick<Storage, 'getItem' | 'setItem'>;
-  readonly #roster: RosterView;
+  readonly #model: LobbyModel;
   #kept: Kept;
   #onPlain: () => void = () => {};
 
-  /** `store`: throws where storage is closed; then choices last as long as the page. */
-  constructor(store: () => Pick<Storage, 'getItem' | 'setItem'>, roster: RosterView) {
+  /** `store`: throws when storage is closed; then choices last as long as the page. */
+  constructor(store: () => Pick<Storage, 'getItem' | 'setItem'>, model: LobbyModel) {
     this.#store = store;
-    this.#roster = roster;
+    this.#model = model;
     this.#kept = this.#read();
-    roster.sortBy(this.#kept.sort);
-    for (const group of this.#kept.closed) roster.close(group, true);
+    model.commit(() => {
+      model.roster.sortBy(this.#kept.sort);
+      for (const group of this.#kept.closed) model.roster.close(group, true);
+    });
   }
 
   get isPlain(): boolean {
     return this.#kept.isPlain;
   }
 
-  /** The view is to be another. */
+  /** `listener` runs when the other view is chosen. */
   onPlain(listener: () => void): void {
     this.#onPlain = listener;
   }
@@ -36,13 +39,14 @@ export class ListChoices {
   }
 
   sortBy(sort: Sort): void {
-    this.#roster.sortBy(sort);
+    this.#model.commit(() => this.#model.roster.sortBy(sort));
     this.#keep({ sort });
   }
 
   close(group: Group, isClosed: boolean): void {
-    this.#roster.close(group, isClosed);
-    this.#keep({ closed: [...this.#roster.closed] });
+    const { roster } = this.#model;
+    this.#model.commit(() => roster.close(group, isClosed));
+    this.#keep({ closed: [...roster.closed] });
   }
 
   #read(): Kept {
@@ -63,7 +67,7 @@ export class ListChoices {
   }
 }
 
-/** Whatever another version of the page, or somebody else, has left there. */
+/** Reads whatever another version of the page, or anyone else, has left there. */
 function keptOf(value: unknown): Kept {
   if (typeof value !== 'object' || value === null) return DEFAULT;
   const { sort, closed, isPlain } = value as Record<keyof Kept, unknown>;

@@ -1,12 +1,12 @@
 /**
- * Which of a player's tabs has the search and its ready check: the one that holds their lock. All tabs hear the same from
- * the server; the others say that the search is elsewhere, and stay quiet. When that tab goes, one that waits has it.
+ * Decides which of a player's tabs has the search and its ready check: the one that holds their lock. All tabs get the same
+ * pushes; the others say that the search is elsewhere, and stay quiet. When that tab closes, a waiting one takes the lock.
  */
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import type { TabLocks } from './tabLock.ts';
 
-/** The ticket that this tab searches with, kept over a reload of its page; no other tab sees it. */
+/** Keeps this tab's ticket over a reload of its page; no other tab sees it. */
 export interface SearchStore {
   load(): string | undefined;
   save(ticketId: string): void;
@@ -15,8 +15,6 @@ export type SearchTabDeps = {
   model: LobbyModel;
   locks: Pick<TabLocks, 'hold'>;
   store: SearchStore;
-  /** It came here, or went. */
-  changed(): void;
 };
 
 const LOCK = 'foyer.search';
@@ -31,31 +29,31 @@ export class SearchTab {
     this.#deps = deps;
   }
 
-  /** The player asks for a search here: before the server's word on it reaches the other tabs. */
+  /** The player starts a search here. Takes the lock before the server tells the other tabs. */
   begin(): void {
     this.#isBeginning = true;
     this.#hold(true);
   }
 
-  /** There will be none. */
+  /** The server refused the search. */
   refused(): void {
     this.#isBeginning = false;
-    this.#look();
+    this.#follow();
   }
 
-  /** The player wants it here. */
+  /** The player brings the search to this tab. */
   takeOver(): void {
     this.#hold(true);
   }
 
-  /** After the model has heard it. */
-  heard(event: LobbyEvent): void {
+  /** Call after the model has applied the event. */
+  handle(event: LobbyEvent): void {
     const { queue } = this.#deps.model.play.state;
     if (queue || (event.type === 'linkChanged' && event.link.kind !== 'online')) this.#isBeginning = false;
-    this.#look();
+    this.#follow();
   }
 
-  #look(): void {
+  #follow(): void {
     const { model, store } = this.#deps;
     const { queue, check } = model.play.state;
     const isWanted = this.#isBeginning || (model.link.kind !== 'closed' && (queue ?? check) !== undefined);
@@ -68,11 +66,11 @@ export class SearchTab {
     const { model, locks } = this.#deps;
     if (this.#giveBack && model.play.searchIn === 'here') return;
     this.#giveBack?.();
-    if (isUrgent) this.#is('here');
+    if (isUrgent) this.#setPlace('here');
     let isOver = false;
     const end = locks.hold(LOCK, isUrgent, (isOurs) => {
       if (isOver) return;
-      this.#is(isOurs ? 'here' : 'elsewhere');
+      this.#setPlace(isOurs ? 'here' : 'elsewhere');
       const { queue } = model.play.state;
       if (isOurs && queue) this.#deps.store.save(queue.ticketId);
     });
@@ -85,19 +83,19 @@ export class SearchTab {
   #end(): void {
     this.#giveBack?.();
     this.#giveBack = undefined;
-    this.#is(undefined);
+    this.#setPlace(undefined);
   }
 
-  #is(where: 'here' | 'elsewhere' | undefined): void {
-    const { model, changed } = this.#deps;
-    if (model.play.searchIn === where) return;
-    model.play.searchIn = where;
-    model.version += 1;
-    changed();
+  #setPlace(searchIn: 'here' | 'elsewhere' | undefined): void {
+    const { model } = this.#deps;
+    if (model.play.searchIn === searchIn) return;
+    model.commit(() => {
+      model.play.searchIn = searchIn;
+    });
   }
 }
 
-/** Where storage is closed, a reload leaves the search to another tab. */
+/** With storage closed, a reload leaves the search to another tab. */
 export const tabSearch = (): SearchStore => ({
   load() {
     try {

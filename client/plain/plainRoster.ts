@@ -38,19 +38,19 @@ export class PlainRoster {
     search.type = 'search';
     search.autocomplete = 'off';
     search.value = model.roster.query;
-    search.addEventListener('input', () => this.#asked(() => model.roster.search(search.value)));
+    search.addEventListener('input', () => this.#changeList(() => model.roster.search(search.value)));
     this.#filter = makeField(tools, 'select', text('roster.filters'));
     this.#filter.addEventListener('change', () => {
-      this.#asked(() => model.roster.filter(STATUSES.find((status) => status === this.#filter.value)));
+      this.#changeList(() => model.roster.filter(STATUSES.find((status) => status === this.#filter.value)));
     });
     this.#sort = makeField(tools, 'select', text('sort.label'));
     this.#sort.addEventListener('change', () => {
       const { value } = this.#sort;
-      if (isSort(value)) this.#asked(() => choices.sortBy(value));
+      if (isSort(value)) this.#changeList(() => choices.sortBy(value));
     });
     this.#found = make('p', 'heard', this.#section);
     this.#found.setAttribute('role', 'status');
-    this.#updates = makeButton(this.#section, '', () => this.#asked(() => model.roster.refresh()));
+    this.#updates = makeButton(this.#section, '', () => this.#changeList(() => model.roster.refresh()));
     this.#updates.className = 'plain-main';
     this.#all = make('div', 'plain-groups', this.#section);
     this.#empty = make('p', 'plain-empty', this.#section);
@@ -60,9 +60,9 @@ export class PlainRoster {
     });
     this.#all.addEventListener('pointerenter', () => {
       this.#isPointerOver = true;
-      model.roster.hold(true);
+      model.hold(true);
     });
-    this.#all.addEventListener('focusin', () => model.roster.hold(true));
+    this.#all.addEventListener('focusin', () => model.hold(true));
     this.#all.addEventListener('pointerleave', () => {
       this.#isPointerOver = false;
     });
@@ -73,7 +73,7 @@ export class PlainRoster {
     const { roster } = model;
     this.#updateTools();
     // Nothing that one is about to press moves away.
-    roster.hold(this.#isPointerOver || this.#all.contains(document.activeElement));
+    model.hold(this.#isPointerOver || this.#all.contains(document.activeElement));
     const rows = roster.slice(0, this.#shown);
     this.#show(rows, model.clock.nowS(now()));
     const rest = roster.size - rows.length;
@@ -86,9 +86,9 @@ export class PlainRoster {
     setText(this.#found, roster.isNarrowed ? text('roster.found', { count: roster.found }) : '');
   }
 
-  #asked(change: () => void): void {
+  #changeList(change: () => void): void {
     this.#shown = STEP;
-    change();
+    this.#context.model.commit(change);
     this.#context.wake();
   }
 

@@ -1,6 +1,6 @@
 /**
- * The lobby as plain HTML, without a canvas: by choice, and where the scene can not be loaded. The same model, the same
- * actions, the same offers; what moves is shown four times a second at most.
+ * The lobby as plain HTML, without a canvas: by choice, and when the scene cannot be loaded. Same model, same actions, same
+ * offers; it is updated four times a second at most.
  */
 import './plain.css';
 import { make, setText } from '../a11y/overlay.ts';
@@ -14,15 +14,16 @@ import { PlainPlay } from './plainPlay.ts';
 import { PlainRoster } from './plainRoster.ts';
 import { PlainYou } from './plainYou.ts';
 
-const EVERY_MS = 250;
-/** Times like "2 min ago" and countdowns go on by themselves. */
+/** Commits within this time are shown together. */
+const UPDATE_EVERY_MS = 250;
+/** Relative times and countdowns change without a commit. */
 const CLOCK_EVERY_MS = 1_000;
 
 export type PlainParts = Omit<PlainContext, 'wake'> & {
   root: HTMLElement;
-  /** Why there is no other view; undefined: there is one. */
+  /** Why there is no full view; undefined: there is one. */
   problem: string | undefined;
-  /** To the full view; where there is none, another try to load it. */
+  /** Goes to the full view, or tries again to load it. */
   leave: () => void;
 };
 
@@ -32,9 +33,10 @@ export class PlainView {
   readonly #count: HTMLElement;
   readonly #link: HTMLElement;
   readonly #all: readonly { update(): void }[];
-  readonly #timer: number;
+  readonly #clock: number;
   readonly #gone = new AbortController();
-  #seen = { model: -1, roster: -1, at: Number.NEGATIVE_INFINITY };
+  #updatedAt = Number.NEGATIVE_INFINITY;
+  #timer: number | undefined;
 
   constructor(parts: PlainParts) {
     this.#parts = parts;
@@ -61,7 +63,11 @@ export class PlainView {
       new PlainYou(context, side),
       new PlainRoster(context, body),
     ];
-    this.#timer = window.setInterval(() => this.#tick(), EVERY_MS);
+    this.#clock = window.setInterval(() => this.update(), CLOCK_EVERY_MS);
+    this.#gone.signal.addEventListener(
+      'abort',
+      parts.model.subscribe(() => this.#updateSoon()),
+    );
     for (const type of ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const) {
       window.addEventListener(type, () => parts.actions.stay(), { passive: true, signal: this.#gone.signal });
     }
@@ -70,25 +76,26 @@ export class PlainView {
 
   update(): void {
     const { model, now } = this.#parts;
+    window.clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#updatedAt = now();
     const { link, latency, online, patchMs, isPartial } = model;
     const note = listNoteOf(link, patchMs, isPartial);
     setText(this.#count, note?.isNews ? `${onlineText(online)}. ${note.text}` : onlineText(online));
     setText(this.#link, badgeOf(link, latency.shown).text);
     for (const part of this.#all) part.update();
-    this.#seen = { model: model.version, roster: model.roster.version, at: now() };
   }
 
   close(): void {
-    window.clearInterval(this.#timer);
     this.#gone.abort();
-    this.#parts.model.roster.hold(false);
+    window.clearInterval(this.#clock);
+    window.clearTimeout(this.#timer);
+    this.#parts.model.hold(false);
     this.#element.remove();
   }
 
-  #tick(): void {
-    const { model, now } = this.#parts;
-    const { model: version, roster, at } = this.#seen;
-    const isSame = version === model.version && roster === model.roster.version;
-    if (!isSame || now() - at >= CLOCK_EVERY_MS) this.update();
+  #updateSoon(): void {
+    const waitMs = this.#updatedAt + UPDATE_EVERY_MS - this.#parts.now();
+    this.#timer ??= window.setTimeout(() => this.update(), Math.max(0, waitMs));
   }
 }

@@ -19,7 +19,7 @@ export class LobbyScene extends Scene {
   #screen: Screen | undefined;
   #hasDrawn = false;
 
-  /** `size`: of the window, in CSS px. `onFirstFrame`: the canvas shows the lobby; the shell may go. */
+  /** `size`: of the window, in CSS px. `onFirstFrame`: the canvas shows the lobby; the first paint may go. */
   constructor(parts: Parts, size: () => WindowSize, dpr: number, onFirstFrame: () => void) {
     super('lobby');
     this.#parts = parts;

@@ -48,7 +48,7 @@ export class SceneHost implements GameHost {
     this.#root?.remove();
     this.#root = undefined;
     this.#game.hideMatch();
-    this.#tell(undefined);
+    this.#setProblem(undefined);
   }
 
   /** After a load that failed. */
@@ -61,13 +61,13 @@ export class SceneHost implements GameHost {
   async #load(link: MatchLink): Promise<void> {
     const mode = modeOf(link.ticket.mode);
     const load = mode && this.#games[mode.room];
-    if (!load) return this.#tell('missing');
+    if (!load) return this.#setProblem('missing');
     try {
       const module = await load();
       // The match may be over before its game is there.
       if (this.#link === link) this.#open(module, link, mode);
     } catch (error) {
-      if (this.#link === link) this.#tell('failed');
+      if (this.#link === link) this.#setProblem('failed');
       queueMicrotask(() => {
         throw error;
       });
@@ -81,13 +81,15 @@ export class SceneHost implements GameHost {
     this.#root = root;
     const { now, mute } = this.#page;
     this.#game.showMatch(openGame({ link, mode, role: link.ticket.role, area: gameArea, root, now, mute }));
-    this.#tell(undefined);
+    this.#setProblem(undefined);
   }
 
-  #tell(problem: Problem): void {
-    if (this.#model.play.gameProblem === problem) return;
-    this.#model.play.gameProblem = problem;
-    this.#model.version += 1;
+  #setProblem(problem: Problem): void {
+    const { play } = this.#model;
+    if (play.gameProblem === problem) return;
+    this.#model.commit(() => {
+      play.gameProblem = problem;
+    });
   }
 }
 

@@ -50,7 +50,7 @@ export class Screen {
   #censusAt = Number.NEGATIVE_INFINITY;
   #clockAt = Number.NEGATIVE_INFINITY;
   #isAwake = true;
-  #seen = { model: -1, roster: -1, width: 0, height: 0 };
+  #size: WindowSize = { width: 0, height: 0 };
   /** What the census was of. */
   #asked = '';
   #said = '';
@@ -110,6 +110,7 @@ export class Screen {
     this.#focus = new FocusKeeper(context.root, this.#gone.signal);
     this.#elements = [...context.root.children].filter((each) => !before.has(each));
     context.root.addEventListener('keydown', (event) => this.#pressed(event), { signal: this.#gone.signal });
+    this.#gone.signal.addEventListener('abort', context.model.subscribe(context.wake));
   }
 
   wake(): void {
@@ -133,7 +134,7 @@ export class Screen {
     const { model, now } = this.#context;
     const at = now();
     this.#context.stage.step(at);
-    if (!this.#isNews(size, at)) return;
+    if (!this.#isDue(size, at)) return;
     const census = this.#counted(at);
     const filters = filtersFor(this.#roster.see(census.counts)).length;
     const layout = layoutOf(size, this.#tab, filters, this.#shown());
@@ -141,7 +142,6 @@ export class Screen {
     for (const part of this.#parts) part.update(frame);
     this.#focus.update();
     this.#announce(at);
-    this.#isAwake = false;
   }
 
   #shown(): Shown {
@@ -154,19 +154,14 @@ export class Screen {
     };
   }
 
-  #isNews({ width, height }: WindowSize, at: number): boolean {
-    const { model } = this.#context;
-    const seen = this.#seen;
+  /** After a commit, an input or a resize, as long as the list moves, and once a second for relative times. */
+  #isDue(size: WindowSize, at: number): boolean {
     const isTick = at - this.#clockAt >= CLOCK_EVERY_MS;
-    const isChanged =
-      seen.model !== model.version ||
-      seen.roster !== model.roster.version ||
-      seen.width !== width ||
-      seen.height !== height;
-    const isDue = this.#isAwake || at >= this.#roster.list.wakeAt;
-    if (!isDue && !isChanged && !isTick) return false;
+    const isResized = size.width !== this.#size.width || size.height !== this.#size.height;
+    if (!this.#isAwake && !isResized && !isTick && at < this.#roster.list.wakeAt) return false;
     if (isTick) this.#clockAt = at;
-    this.#seen = { model: model.version, roster: model.roster.version, width, height };
+    this.#isAwake = false;
+    this.#size = size;
     return true;
   }
 

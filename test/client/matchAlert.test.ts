@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { MatchAlert, RING_AGAIN_MS } from '../../client/alerts/matchAlert.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
+import { answered } from '../../client/model/play/playState.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
 import { keepTitle, titleOf } from '../../client/page/title.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
@@ -56,8 +57,12 @@ describe('what rings', () => {
   });
   const hears = (event: LobbyEvent) => {
     model.apply(event, time.now);
-    alert.heard(event);
+    alert.handle(event);
   };
+  const searchIn = (where: LobbyModel['play']['searchIn']) =>
+    model.commit(() => {
+      model.play.searchIn = where;
+    });
   const RUNG = ['found', 'vibrate', 'Match found: Light-cycles'];
 
   it('W50 a match that is found rings, vibrates and notifies once, and rings again until it is answered', async () => {
@@ -66,7 +71,9 @@ describe('what rings', () => {
     assert.deepEqual(rung, RUNG);
     await time.pass(RING_AGAIN_MS + 1);
     assert.deepEqual(rung.slice(3), ['found', 'vibrate']);
-    alert.quiet();
+    model.commit(() => {
+      model.play.state = answered(model.play.state, 'p1', 'accepted');
+    });
     await time.pass(30_000);
     assert.deepEqual(rung.slice(5), ['taken back']);
   });
@@ -130,15 +137,13 @@ describe('what rings', () => {
   it('W62 of several tabs one rings: that which has the search, by now', async () => {
     for (const elsewhere of ['elsewhere', undefined] as const) {
       rung.length = 0;
-      model.play.searchIn = elsewhere;
+      searchIn(elsewhere);
       hears(proposed());
       await time.pass(7_000);
       assert.deepEqual(rung, []);
-      model.play.searchIn = 'here';
-      alert.look();
+      searchIn('here');
       assert.deepEqual(rung, RUNG);
-      model.play.searchIn = elsewhere;
-      alert.look();
+      searchIn(elsewhere);
       await time.pass(7_000);
       assert.deepEqual(rung, [...RUNG, 'taken back']);
     }
@@ -197,14 +202,12 @@ describe('the title', () => {
     const every = (() => {
       isTimed = true;
     }) as unknown as typeof setInterval;
-    const show = keepTitle(model, () => 61_000, page, every);
+    keepTitle(model, () => 61_000, page, every);
     assert.ok(isTimed);
     assert.deepEqual([page.title, page.icon.href], ['Foyer', 'calm']);
     model.apply(proposed(), 61_000);
-    show();
     assert.deepEqual([page.title, page.icon.href], ['Match found! · Foyer', 'asking']);
     model.apply({ type: 'matchCancelled', payload: CANCELLED }, 61_000);
-    show();
     assert.deepEqual([page.title, page.icon.href], ['Foyer', 'calm']);
   });
 });

@@ -69,7 +69,7 @@ class Tab {
 
   async ready(matchId = 'm1'): Promise<void> {
     const { reservation, mode, role } = TICKET;
-    this.session.heard({ type: 'matchReady', payload: { matchId, mode, role, reservation: reservation as never } });
+    this.session.handle({ type: 'matchReady', payload: { matchId, mode, role, reservation: reservation as never } });
     await settled();
   }
   async waited(): Promise<void> {
@@ -252,9 +252,9 @@ describe('links into a match', () => {
     const entry = new LinkEntry(model, '#match/m1');
     entry.deeds = deeds;
     const row: MatchRow = { matchId: 'm1', mode: 'cycles', state: 'open', players: [], seats: 2, spectators: 0 };
-    const heard = (event: Parameters<LinkEntry['heard']>[0]) => {
+    const heard = (event: Parameters<LinkEntry['handle']>[0]) => {
       model.apply(event, 0);
-      entry.heard(event);
+      entry.handle(event);
     };
     heard({ type: 'linkChanged', link: { kind: 'online' } });
     assert.deepEqual(done, []);

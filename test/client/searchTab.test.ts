@@ -35,16 +35,16 @@ class Tab {
       model: this.model,
       locks,
       store: { load: () => store.get('ticket'), save: (ticketId) => void store.set('ticket', ticketId) },
-      changed: () => {
-        this.changes += 1;
-      },
+    });
+    this.model.subscribe(() => {
+      this.changes += 1;
     });
     this.hears({ type: 'linkChanged', link: { kind: 'online' } });
   }
 
   hears(event: LobbyEvent): void {
     this.model.apply(event, 0);
-    this.search.heard(event);
+    this.search.handle(event);
   }
   get is(): string | undefined {
     return this.model.play.searchIn;

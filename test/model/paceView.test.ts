@@ -11,10 +11,10 @@ describe('how fresh the list is', () => {
   it('U27 a new interval is kept, and touches no row', () => {
     const model = new LobbyModel(0);
     model.apply({ type: 'rosterReset', rows: [row('Ada'), row('Bob')] }, 0);
-    const { version } = model.roster;
+    const { moves } = model.roster;
     const ada = model.roster.row('ada');
     model.apply({ type: 'paceChanged', patchMs: 500 }, 0);
-    assert.deepEqual([model.patchMs, model.roster.version, model.roster.row('ada') === ada], [500, version, true]);
+    assert.deepEqual([model.patchMs, model.roster.moves, model.roster.row('ada') === ada], [500, moves, true]);
   });
 
   it('U28 live up to the limit, batched above it, with the interval in tenths of a second', () => {

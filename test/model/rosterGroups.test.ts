@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { RosterView } from '../../client/model/rosterView.ts';
 import { ListChoices } from '../../client/page/listChoices.ts';
 import { change, namesOf, row } from './rows.ts';
@@ -99,22 +100,23 @@ describe('the groups of the roster', () => {
         kept = value;
       },
     };
-    const first = new ListChoices(() => store, view);
+    const first = new ListChoices(() => store, new LobbyModel(0));
     first.sortBy('name');
     first.close('away', true);
-    const again = new RosterView();
+    const again = new LobbyModel(0);
     new ListChoices(() => store, again);
-    assert.deepEqual([again.sort, [...again.closed]], ['name', ['away']]);
+    assert.deepEqual([again.roster.sort, [...again.roster.closed]], ['name', ['away']]);
     for (const odd of ['{"sort":"x","closed":["y"],"isPlain":3}', '[1', '7', 'null']) {
       kept = odd;
-      const other = new RosterView();
+      const other = new LobbyModel(0);
       assert.equal(new ListChoices(() => store, other).isPlain, false);
-      assert.deepEqual([other.sort, other.closed.size], ['rank', 0]);
+      assert.deepEqual([other.roster.sort, other.roster.closed.size], ['rank', 0]);
     }
     const shut = () => {
       throw new Error('storage is closed');
     };
-    new ListChoices(shut, view).sortBy('active');
-    assert.equal(view.sort, 'active');
+    const unkept = new LobbyModel(0);
+    new ListChoices(shut, unkept).sortBy('active');
+    assert.equal(unkept.roster.sort, 'active');
   });
 });

@@ -116,7 +116,7 @@ describe('other people, as the model knows them', () => {
     world.word('bob', 'hi');
     assert.deepEqual([world.social.unread, world.social.waiting], [2, 2]);
     world.social.open = { view: 'messages', key: ADA };
-    world.social.look();
+    world.social.markRead();
     assert.equal(world.social.unread, 1);
     world.word('ada', 'again');
     assert.equal(world.social.unread, 1);
@@ -124,7 +124,7 @@ describe('other people, as the model knows them', () => {
     world.word('ada', 'and again');
     assert.equal(world.social.unread, 2);
     world.social.isPageVisible = true;
-    world.social.look();
+    world.social.markRead();
     assert.equal(world.social.unread, 1);
   });
 
@@ -186,7 +186,7 @@ describe('other people, as the model knows them', () => {
       ['note'],
     );
     world.social.open = { view: 'messages', key: SHARD_KEY };
-    world.social.look();
+    world.social.markRead();
     assert.equal(world.social.conversations.get(SHARD_KEY)?.unread, 0);
   });
 
@@ -230,7 +230,7 @@ describe('other people, as the model knows them', () => {
     world.word('ada', 'one');
     world.word('bob', 'two');
     world.social.open = { view: 'messages', key: ADA };
-    world.social.look();
+    world.social.markRead();
     world.word('ada', 'three');
     assert.deepEqual(world.cards(), ['bob: two']);
     world.ties([row('bob', { tie: 'blocked' })]);

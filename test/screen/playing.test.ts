@@ -56,8 +56,10 @@ describe('playing on the screen', function () {
       if (await tab.isVisible()) await tab.click();
       await button(page, 'Play with bots').waitFor();
       await page.evaluate(() => {
-        window.story.model.play.searchIn = 'elsewhere';
-        window.story.model.version += 1;
+        const { model } = window.story;
+        model.commit(() => {
+          model.play.searchIn = 'elsewhere';
+        });
       });
       await page.getByText(/You’re searching in another tab.*That tab tells you/).waitFor({ state: 'attached' });
       assert.equal(await button(page, 'Play with bots').count(), 0);

@@ -40,7 +40,7 @@ const language = new PageLanguage({
   wanted: navigator.languages,
   root: document.documentElement,
 });
-const choices = new ListChoices(() => window.localStorage, model.roster);
+const choices = new ListChoices(() => window.localStorage, model);
 const theme = browserTheme();
 theme.start();
 await language.start();
@@ -190,7 +190,6 @@ const parts = {
       return { ok: true } as const;
     },
     search: { begin: note('search begin'), refused: note('search refused'), takeOver: note('search takeOver') },
-    quiet: note('quiet'),
     canAskToNotify: () => options.has('notify'),
     askToNotify: async () => void page.push('askToNotify'),
   },

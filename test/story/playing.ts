@@ -98,15 +98,18 @@ function inMatch(model: LobbyModel, view: MatchPushes['tableUpdated'], code?: st
   const role = view.you === null ? 'spectator' : 'player';
   const ticket = { matchId: view.matchId, mode: view.mode, role } as const;
   const entered = enteredMatch(ticket, { kind: 'seated' }, code);
-  model.play.match = matchAfter(entered, { type: 'pushed', push: 'tableUpdated', payload: view }, 0);
-  model.version += 1;
+  model.commit(() => {
+    model.play.match = matchAfter(entered, { type: 'pushed', push: 'tableUpdated', payload: view }, 0);
+  });
 }
 
 function ended(model: LobbyModel, places: number[]): void {
-  if (!model.play.match) return;
+  const { match } = model.play;
+  if (!match) return;
   const payload: MatchPushes['matchEnded'] = { places, closesInMs: 30_000 };
-  model.play.match = matchAfter(model.play.match, { type: 'pushed', push: 'matchEnded', payload }, performance.now());
-  model.version += 1;
+  model.commit(() => {
+    model.play.match = matchAfter(match, { type: 'pushed', push: 'matchEnded', payload }, performance.now());
+  });
 }
 
 const SCENES: Record<string, (push: Push, model: LobbyModel) => void> = {

@@ -1,7 +1,7 @@
 /** A match without a server: a real link whose room is scripted, shown by the game's own scene. */
 import type { GameHost } from '../../client/actions/matchSession.ts';
 import type { LobbyModel } from '../../client/model/lobbyModel.ts';
-import { enteredMatch, matchAfter } from '../../client/model/play/matchView.ts';
+import { enteredMatch, type MatchView, matchAfter } from '../../client/model/play/matchView.ts';
 import { MatchLink, type MatchLinkDeps } from '../../client/net/match/MatchLink.ts';
 import type { MatchTicket } from '../../client/net/match/matchTicket.ts';
 import type { MatchConnectionListener } from '../../client/net/match/matchTransport.ts';
@@ -26,11 +26,11 @@ export class StoryMatch {
   async open(mode: string, role: 'player' | 'spectator' = 'player'): Promise<void> {
     const ticket: MatchTicket = { matchId: 'm9', mode, role, resumeKey: 'story' };
     const link = new MatchLink(ticket, this.#deps());
-    this.#model.play.match = enteredMatch(ticket, link.link, undefined);
+    this.#setMatch(enteredMatch(ticket, link.link, undefined));
     link.subscribe((event) => {
-      if (!this.#model.play.match) return;
-      this.#model.play.match = matchAfter(this.#model.play.match, event, performance.now());
-      if (event.type !== 'stateChanged') this.#model.version += 1;
+      const { match } = this.#model.play;
+      if (!match) return;
+      if (event.type !== 'stateChanged') this.#setMatch(matchAfter(match, event, performance.now()));
       if (event.type === 'pushed' && event.push === 'tableUpdated') this.#host()?.show(link);
     });
     link.start();
@@ -48,8 +48,13 @@ export class StoryMatch {
   /** As when the player leaves. */
   end(): void {
     this.#host()?.hide();
-    this.#model.play.match = undefined;
-    this.#model.version += 1;
+    this.#setMatch(undefined);
+  }
+
+  #setMatch(match: MatchView | undefined): void {
+    this.#model.commit(() => {
+      this.#model.play.match = match;
+    });
   }
 
   /** What a link needs to take the seat at once and keep it. */

@@ -29,13 +29,18 @@ export function stretchOf(page: Page, ms: number, scrollBy = 0): Promise<Stretch
       if (asked.scrollBy > 0) game.events.on('poststep', scroll);
       steps.length = 0;
       game.drawn.frames = 0;
-      const from = { version: model.version, looks: looks() };
+      const from = looks();
+      let changes = 0;
+      const unsubscribe = model.subscribe(() => {
+        changes += 1;
+      });
       await new Promise((resolve) => setTimeout(resolve, asked.ms));
       game.events.off('poststep', scroll);
+      unsubscribe();
       return {
         frames: game.drawn.frames,
-        changes: model.version - from.version,
-        seen: looks().filter((look, i) => look !== from.looks[i]).length,
+        changes,
+        seen: looks().filter((look, i) => look !== from[i]).length,
         steps: [...steps],
       };
     },

@@ -69,8 +69,8 @@ export class SocialModel {
     return undefined;
   }
 
-  /** What is open is read, and its card goes. */
-  look(): void {
+  /** Marks the open conversation as read and drops its card. */
+  markRead(): void {
     const key = this.open?.key;
     if (key === undefined || !this.isPageVisible) return;
     this.conversations = seen(this.conversations, key);

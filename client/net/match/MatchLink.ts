@@ -73,7 +73,7 @@ export class MatchLink {
       timers: deps.timers,
       timing: deps.probe,
       ping: (answered) => this.#connection?.ping(answered),
-      answered: (ms) => this.#listeners.tell({ type: 'probed', ms }),
+      answered: (ms) => this.#listeners.notify({ type: 'probed', ms }),
       dead: () => this.#connection?.close(CLOSE.mayReconnect),
     });
   }
@@ -173,7 +173,7 @@ export class MatchLink {
       this.#cutTry();
       this.#resumeKey = undefined;
     }
-    this.#listeners.tell({ type: 'linkChanged', link });
+    this.#listeners.notify({ type: 'linkChanged', link });
     if (this.#isAway || this.#link !== link || (link.kind !== 'entering' && link.kind !== 'reconnecting')) return;
     const waitMs = link.nextTryAt - this.#deps.now();
     if (waitMs <= 0) void this.#enter();
@@ -245,11 +245,11 @@ export class MatchLink {
     connection.listen({
       pushed: (push, payload) => {
         this.#latest.set(push, payload);
-        this.#listeners.tell({ type: 'pushed', push, payload });
+        this.#listeners.notify({ type: 'pushed', push, payload });
       },
       stateChanged: (state, isWhole) => {
         this.#state = state;
-        this.#listeners.tell({ type: 'stateChanged', state, isWhole });
+        this.#listeners.notify({ type: 'stateChanged', state, isWhole });
       },
       closed: (code) => this.#lost(connection, code),
     });

@@ -1,4 +1,4 @@
-/** The header, for the scene and for the shell. */
+/** The header, for the scene and the first paint. */
 
 import { type Canvas, drawText, fillRound, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';

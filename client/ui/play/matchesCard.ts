@@ -61,11 +61,15 @@ export class MatchesCard {
     this.#filters = FILTERS.map((filter) => ({
       filter,
       press: new Button(context, group, 13, () => {
-        model.play.filter = filter;
+        model.commit(() => {
+          model.play.filter = filter;
+        });
       }),
     }));
     this.#game = new SelectBox(context, group, text('matches.game'), drawFilter, (value) => {
-      model.play.listedMode = modeOf(value)?.id;
+      model.commit(() => {
+        model.play.listedMode = modeOf(value)?.id;
+      });
     });
     this.#board = new Button(context, this.#section, 13, () => void this.#openBoard());
     this.#empty = make('p', 'heard', this.#section);

@@ -49,9 +49,12 @@ export class Chips {
   #chipOf(status: Status): Chip {
     const known = this.#chips.get(status);
     if (known) return known;
-    const { roster } = this.#context.model;
-    const press = () => roster.filter(roster.status === status ? undefined : status);
-    const chip = { spot: makeButton(this.#group, '', this.#context.wake, press), node: this.#context.stage.node(13) };
+    const { model } = this.#context;
+    const toggle = () => {
+      const { roster } = model;
+      model.commit(() => roster.filter(roster.status === status ? undefined : status));
+    };
+    const chip = { spot: makeButton(this.#group, '', this.#context.wake, toggle), node: this.#context.stage.node(13) };
     this.#chips.set(status, chip);
     return chip;
   }

@@ -42,7 +42,7 @@ export class List {
   #layout: RosterLayout | undefined;
   #lines = NO_LINES;
   #scroll = 0;
-  #seen = { version: -1, scroll: 0, selfId: undefined as string | undefined };
+  #seen = { moves: -1, scroll: 0, selfId: undefined as string | undefined };
   #changes = { since: 0, count: 0 };
   #isMirrorStale = true;
   /** Since the last mirror. */
@@ -98,7 +98,8 @@ export class List {
 
   update(frame: Frame): void {
     const { layout, now, nowS } = frame;
-    const { roster } = this.#context.model;
+    const { model } = this.#context;
+    const { roster } = model;
     const at = uncovered(layout);
     this.#layout = at;
     // Up to the panel's edge, so that the scroll bar does not stand on the ratings.
@@ -110,7 +111,7 @@ export class List {
       this.attention.pointerLeft(now);
       return;
     }
-    roster.hold(this.attention.isOn(now));
+    model.hold(this.attention.isOn(now));
     const { list } = at;
     this.#lines = this.#linesNow();
     this.box.setHeight(this.#lines.height);
@@ -171,11 +172,11 @@ export class List {
   #isAnimated(scroll: number, now: number): boolean {
     const { roster, storm } = this.#context.model;
     const seen = this.#seen;
-    const isFirst = seen.version === -1 || seen.selfId !== roster.selfId;
+    const isFirst = seen.moves === -1 || seen.selfId !== roster.selfId;
     const hasScrolled = scroll !== seen.scroll;
     if (now - this.#changes.since > 1_000) this.#changes = { since: now, count: 0 };
-    if (roster.version !== seen.version) this.#changes.count += Math.max(1, roster.last.moves);
-    this.#seen = { version: roster.version, scroll, selfId: roster.selfId };
+    this.#changes.count += roster.moves - seen.moves;
+    this.#seen = { moves: roster.moves, scroll, selfId: roster.selfId };
     const isCrowd = this.#changes.count > CROWD_A_SECOND || storm.count(now) !== undefined;
     return !isFirst && !hasScrolled && !isCrowd && !REDUCED_MOTION.matches;
   }

@@ -1,4 +1,4 @@
-/** The roster's panel without its rows, for the scene and for the shell. */
+/** The roster's panel without its rows, for the scene and the first paint. */
 import type { Status } from '../../../shared/status.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE, STATUS_COLOR } from '../../design/tokens.ts';

@@ -54,7 +54,7 @@ export class RosterPanel {
     this.#chips = new Chips(context, section);
     this.#picks = new RosterPicks(context, section, () => this.list.scrollToTop());
     this.#pill = makeButton(section, '', wake, () => {
-      model.roster.refresh();
+      model.commit(() => model.roster.refresh());
       this.list.scrollToTop();
     });
     this.#pill.element.classList.add('above');
@@ -162,12 +162,12 @@ export class RosterPanel {
       return;
     }
     this.#search('');
-    this.#context.model.roster.filter(undefined);
+    this.#context.model.commit(() => this.#context.model.roster.filter(undefined));
   }
 
   #search(query: string): void {
     this.#input.value = query;
-    this.#context.model.roster.search(query);
+    this.#context.model.commit(() => this.#context.model.roster.search(query));
     this.list.scrollToTop();
     this.#context.wake();
   }

@@ -17,7 +17,7 @@ export class RosterPicks {
     this.#context = context;
     const { model, choices } = context;
     this.#filter = new SelectBox(context, section, text('roster.filters'), drawFilter, (value) => {
-      model.roster.filter(STATUSES.find((status) => status === value));
+      model.commit(() => model.roster.filter(STATUSES.find((status) => status === value)));
       onChoose();
     });
     this.#sort = new SelectBox(context, section, text('sort.label'), drawSort, (value) => {

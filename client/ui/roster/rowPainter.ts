@@ -1,4 +1,4 @@
-/** One row of the list, for Phaser's textures and for the shell alike: what they paint is the same to the pixel. */
+/** One row of the list, for Phaser's textures and for the first paint alike: what they paint is the same to the pixel. */
 import type { Status } from '../../../shared/status.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE, STATUS_COLOR } from '../../design/tokens.ts';
