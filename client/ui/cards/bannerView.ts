@@ -1,4 +1,5 @@
 /** The link's banner above everything: what happened, how long the server holds the place, and Retry now. */
+
 import { type Hotspot, make, makeButton, setText } from '../../a11y/overlay.ts';
 import { balanced, type Canvas, drawText, fillRound, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
@@ -6,6 +7,7 @@ import { text } from '../../i18n/text.ts';
 import { type Banner, bannerOf } from '../../model/linkView.ts';
 import { matchBanner } from '../../model/play/matchView.ts';
 import { buttonKey, paintButton } from '../kit/buttonPainter.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -22,8 +24,8 @@ export class BannerView {
   constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, wake, actions } = context;
-    this.#node = stage.node(40);
-    this.#button = stage.node(41);
+    this.#node = stage.node(DEPTH.banner);
+    this.#button = stage.node(DEPTH.bannerButton);
     const section = make('div', 'part above', root);
     this.#said = make('p', 'heard', section);
     this.#retry = makeButton(section, text('banner.retry'), wake, () => {

@@ -3,6 +3,7 @@ import type { Canvas, Rect } from '../../design/canvas.ts';
 import { text } from '../../i18n/text.ts';
 import { badgeOf, bannerOf } from '../../model/linkView.ts';
 import { listNoteOf } from '../../model/listNote.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { PEOPLE_BUTTON, PeopleButton } from '../kit/peopleButton.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -22,7 +23,7 @@ export class Header {
 
   constructor(context: ScreenContext) {
     this.#context = context;
-    this.#node = context.stage.node(10);
+    this.#node = context.stage.node(DEPTH.panel);
     const section = makeSection(context.root, 'header', text('app.name'));
     setText(make('h1', 'heard', section), text('app.name'));
     this.#count = make('p', 'heard', section);
@@ -30,7 +31,7 @@ export class Header {
     this.#news = make('p', 'heard', section);
     this.#news.setAttribute('role', 'status');
     this.#link = make('p', 'heard', section);
-    this.#people = new PeopleButton(context, section, 11);
+    this.#people = new PeopleButton(context, section, DEPTH.row);
     this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
   }
 

@@ -1,10 +1,12 @@
 /** The language: a native select, transparent over a globe. It needs no lobby, so it is never disabled. */
+
 import { Hotspot, make } from '../../a11y/overlay.ts';
 import type { Canvas, Rect } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { isLanguage, LANGUAGE_IDS, LANGUAGES } from '../../i18n/languages.ts';
 import { text } from '../../i18n/text.ts';
 import { paintButton } from '../kit/buttonPainter.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
@@ -18,7 +20,7 @@ export class LanguageSelect {
 
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
-    this.#node = context.stage.node(13);
+    this.#node = context.stage.node(DEPTH.control);
     const select = make('select', 'control', section);
     select.id = LANGUAGE_SELECT;
     select.hidden = true;

@@ -1,9 +1,11 @@
 /** Turns all sounds off and on: a speaker, which says what a press does. It needs no lobby, so it is never disabled. */
+
 import { type Hotspot, makeButton, setAttribute } from '../../a11y/overlay.ts';
 import type { Rect } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { paintButton } from '../kit/buttonPainter.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawSpeaker } from '../kit/icons.ts';
 import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -15,7 +17,7 @@ export class MuteSwitch {
 
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
-    this.#node = context.stage.node(13);
+    this.#node = context.stage.node(DEPTH.control);
     this.#spot = makeButton(section, '', context.wake, () => {
       context.mute.toggle();
       context.wake();

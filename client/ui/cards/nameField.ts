@@ -1,4 +1,5 @@
 /** Your name: a button that turns into a field with Save and Cancel. Enter saves, Escape cancels. */
+
 import { NAME_MAX_BYTES, NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../../shared/limits.ts';
 import { type Hotspot, make, makeButton, place, setAttribute } from '../../a11y/overlay.ts';
 import { graphemes } from '../../design/names.ts';
@@ -6,6 +7,7 @@ import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import { buttonKey, paintButton } from '../kit/buttonPainter.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawPencil } from '../kit/icons.ts';
 import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -38,7 +40,11 @@ export class NameField {
     const save = makeButton(section, text('you.save'), wake, () => this.#save());
     const cancel = makeButton(section, text('you.cancel'), wake, () => this.#close());
     this.#spots = { edit, save, cancel };
-    this.#nodes = { edit: stage.node(13), save: stage.node(13), cancel: stage.node(13) };
+    this.#nodes = {
+      edit: stage.node(DEPTH.control),
+      save: stage.node(DEPTH.control),
+      cancel: stage.node(DEPTH.control),
+    };
   }
 
   /** The length that names may have, while it is being edited. */

@@ -16,6 +16,7 @@ import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { drawStatus } from '../kit/statusShape.ts';
@@ -48,7 +49,7 @@ export class SelfCard {
 
   constructor(context: ScreenContext) {
     this.#context = context;
-    this.#node = context.stage.node(10);
+    this.#node = context.stage.node(DEPTH.panel);
     const section = makeSection(context.root, 'section', text('you.title'));
     setText(make('h2', 'heard', section), text('you.title'));
     this.#said = make('p', 'heard', section);

@@ -1,9 +1,11 @@
 /** Your status: a native select, transparent over the one that is drawn. */
+
 import { CHOSEN_STATUSES, type ChosenStatus } from '../../../shared/status.ts';
 import { Hotspot, make, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawChevron } from '../kit/icons.ts';
 import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -20,7 +22,7 @@ export class StatusSelect {
 
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
-    this.#node = context.stage.node(13);
+    this.#node = context.stage.node(DEPTH.control);
     const select = make('select', 'control', section);
     select.setAttribute('aria-label', text('you.status'));
     for (const status of CHOSEN_STATUSES) select.append(new Option(text(`chosen.${status}`), status));

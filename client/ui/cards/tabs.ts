@@ -1,8 +1,10 @@
 /** The views of a screen that has no room for all: at the lower edge, within a thumb's reach. */
+
 import { type Hotspot, makeButton, makeSection, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Size } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { durationText, text } from '../../i18n/text.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawGrid, drawPeople, drawPerson, drawPlay } from '../kit/icons.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -24,7 +26,7 @@ export class Tabs {
     this.#parts = TABS.map((tab) => ({
       tab,
       spot: makeButton(section, text(`tab.${tab}`), context.wake, () => onChoose(tab)),
-      node: context.stage.node(20),
+      node: context.stage.node(DEPTH.tabs),
     }));
   }
 

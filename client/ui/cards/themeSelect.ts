@@ -1,10 +1,12 @@
 /** Light, dark, as the system has it, or no canvas at all: the browser's own select, transparent over its picture. */
+
 import { Hotspot, make } from '../../a11y/overlay.ts';
 import type { Canvas, Rect } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { isTheme, THEMES, type Theme } from '../../page/theme.ts';
 import { paintButton } from '../kit/buttonPainter.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
@@ -19,7 +21,7 @@ export class ThemeSelect {
   constructor(context: ScreenContext, section: HTMLElement) {
     const { theme, choices, stage, wake } = context;
     this.#context = context;
-    this.#node = stage.node(13);
+    this.#node = stage.node(DEPTH.control);
     const select = make('select', 'control', section);
     select.hidden = true;
     select.setAttribute('aria-label', text('you.theme'));

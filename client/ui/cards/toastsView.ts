@@ -1,9 +1,11 @@
 /** At most three toasts above the lower edge, where they cover least; a press dismisses. */
+
 import { type Hotspot, make, makeButton, setAttribute, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, wrapped } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import type { Toast } from '../../model/toasts.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawCross } from '../kit/icons.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node, Stage } from '../kit/stage.ts';
@@ -75,7 +77,7 @@ export class ToastsView {
     const { wake, actions } = this.#context;
     const slot: Slot = {
       spot: makeButton(section, text('toast.dismiss'), wake, () => actions.dismiss(slot.id)),
-      node: stage.node(45),
+      node: stage.node(DEPTH.toast),
       id: 0,
     };
     return slot;

@@ -1,9 +1,11 @@
 /** Who can see you: three real radio buttons over the segments that are drawn. */
+
 import { VISIBILITIES, type Visibility } from '../../../shared/playerRow.ts';
 import { Hotspot, make, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { SelfPlaces } from '../layout/selfLayout.ts';
@@ -15,7 +17,7 @@ export class VisibilityChoice {
 
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
-    this.#node = context.stage.node(13);
+    this.#node = context.stage.node(DEPTH.control);
     const group = make('div', 'part', section);
     group.setAttribute('role', 'radiogroup');
     group.setAttribute('aria-label', text('you.visibility'));

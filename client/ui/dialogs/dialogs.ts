@@ -3,6 +3,7 @@
  * idle warning, which any input dismisses, what is wrong with a player, messages and friends, and the records that the player
  * looks at.
  */
+
 import { Modal } from '../../a11y/modal.ts';
 import { type Hotspot, make, makeButton, setAttribute, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, wrapped } from '../../design/canvas.ts';
@@ -11,6 +12,7 @@ import { text } from '../../i18n/text.ts';
 import { closedOf } from '../../model/linkView.ts';
 import { buttonKey, paintButton } from '../kit/buttonPainter.ts';
 import { paintCountdown } from '../kit/countdown.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawDoor } from '../kit/icons.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -41,7 +43,11 @@ export class Dialogs {
   constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, wake } = context;
-    this.#nodes = { scrim: stage.node(50), card: stage.node(51), button: stage.node(52) };
+    this.#nodes = {
+      scrim: stage.node(DEPTH.scrim),
+      card: stage.node(DEPTH.dialog),
+      button: stage.node(DEPTH.dialogPart),
+    };
     this.#modal = new Modal(root);
     this.#check = new ReadyCheck(context);
     this.#giveUp = new GiveUp(context);

@@ -1,10 +1,12 @@
 /** Rows of records: as many nodes as are seen, and every row for ears. */
+
 import { modeOf } from '../../../shared/modes.ts';
 import { make, place, setText } from '../../a11y/overlay.ts';
 import { balanced, type Canvas, drawText, fillRound, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import type { RecordRow } from '../../model/recordRows.ts';
 import { drawAvatar } from '../kit/avatar.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';
 import type { Node, Stage } from '../kit/stage.ts';
 
@@ -23,7 +25,7 @@ export class RecordRows {
     this.#list = list;
     this.#space = make('div', 'list-space', list);
     this.#space.setAttribute('role', 'presentation');
-    this.#note = stage.node(52, 'withOthers');
+    this.#note = stage.node(DEPTH.dialogPart, 'withOthers');
   }
 
   /** `note`: instead of rows that are not there. */
@@ -55,7 +57,7 @@ export class RecordRows {
   }
 
   #nodeOf(at: number, count: number): Node {
-    while (this.#nodes.length < count) this.#nodes.push(this.#stage.node(52, 'withOthers'));
+    while (this.#nodes.length < count) this.#nodes.push(this.#stage.node(DEPTH.dialogPart, 'withOthers'));
     return this.#nodes[at % count] as Node;
   }
 

@@ -1,4 +1,5 @@
 /** The leaderboard, or a player's matches, over everything else; the rest comes as one scrolls. */
+
 import { RATED_MODES } from '../../../shared/modes.ts';
 import { make, place, setAttribute, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
@@ -8,6 +9,7 @@ import { modeTitle } from '../../model/play/queueView.ts';
 import { recordRows } from '../../model/recordRows.ts';
 import type { Records } from '../../model/records.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawCross } from '../kit/icons.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -33,7 +35,7 @@ export class RecordsDialog {
     this.#context = context;
     const { stage, root, actions, wake } = context;
     const { records } = actions;
-    this.#card = stage.node(51);
+    this.#card = stage.node(DEPTH.dialog);
     this.dialog = make('div', 'part above', root);
     this.dialog.setAttribute('role', 'dialog');
     this.dialog.setAttribute('aria-modal', 'true');
@@ -41,10 +43,15 @@ export class RecordsDialog {
     this.dialog.hidden = true;
     this.#title = make('h2', 'heard', this.dialog);
     this.#title.id = 'records-title';
-    this.#close = new Button(context, this.dialog, 52, () => records.close());
+    this.#close = new Button(context, this.dialog, DEPTH.dialogPart, () => records.close());
     this.#modes = RATED_MODES.map(({ id }) => ({
       mode: id,
-      press: new Button(context, this.dialog, 52, () => void records.open({ kind: 'leaderboard', mode: id })),
+      press: new Button(
+        context,
+        this.dialog,
+        DEPTH.dialogPart,
+        () => void records.open({ kind: 'leaderboard', mode: id }),
+      ),
     }));
     this.#note = make('p', 'heard', this.dialog);
     this.#note.setAttribute('role', 'status');
@@ -54,7 +61,7 @@ export class RecordsDialog {
     this.#list.tabIndex = 0;
     this.#list.addEventListener('scroll', wake, { passive: true });
     this.#rows = new RecordRows(stage, this.#list);
-    this.#again = new Button(context, this.dialog, 53, () => void records.again());
+    this.#again = new Button(context, this.dialog, DEPTH.dialogControl, () => void records.again());
     this.dialog.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape') records.close();
     });

@@ -1,4 +1,5 @@
 /** What is wrong with a player: one of five reasons, and a few words to it. */
+
 import { REPORT_MAX_CHARS } from '../../../shared/limits.ts';
 import { REPORT_REASONS, type ReportReason } from '../../../shared/socialProtocol.ts';
 import { Hotspot, make, place, setText } from '../../a11y/overlay.ts';
@@ -7,6 +8,7 @@ import { COLOR, SIZE } from '../../design/tokens.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
@@ -33,8 +35,8 @@ export class ReportDialog {
   constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, actions, wake } = context;
-    this.#card = stage.node(51);
-    this.#field = stage.node(52);
+    this.#card = stage.node(DEPTH.dialog);
+    this.#field = stage.node(DEPTH.dialogPart);
     this.dialog = make('div', 'part above', root);
     this.dialog.setAttribute('role', 'dialog');
     this.dialog.setAttribute('aria-modal', 'true');
@@ -52,7 +54,7 @@ export class ReportDialog {
     this.#radios = REPORT_REASONS.map((reason) => ({
       reason,
       spot: new Hotspot(this.#makeRadio(group, reason), wake),
-      node: stage.node(52),
+      node: stage.node(DEPTH.dialogPart),
     }));
     this.#input = make('input', 'field words', this.dialog);
     this.#input.type = 'text';
@@ -60,8 +62,8 @@ export class ReportDialog {
     this.#input.maxLength = REPORT_MAX_CHARS;
     this.#input.setAttribute('aria-label', text('report.more'));
     this.#input.addEventListener('input', wake);
-    this.#cancel = new Button(context, this.dialog, 52, () => actions.social.askReport(undefined));
-    this.#send = new Button(context, this.dialog, 52, () => this.#report());
+    this.#cancel = new Button(context, this.dialog, DEPTH.dialogPart, () => actions.social.askReport(undefined));
+    this.#send = new Button(context, this.dialog, DEPTH.dialogPart, () => this.#report());
     this.dialog.addEventListener('keydown', (event) => {
       if (event.isComposing) return;
       if (event.key === 'Escape') {

@@ -1,6 +1,8 @@
 /** The page behind everything: dark, with a glow from above. */
+
 import type { Canvas, Size } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
+import { DEPTH } from './depths.ts';
 import type { Frame, ScreenContext } from './screenContext.ts';
 import type { Node } from './stage.ts';
 
@@ -8,7 +10,7 @@ export class Backdrop {
   readonly #node: Node;
 
   constructor({ stage }: ScreenContext) {
-    this.#node = stage.node(0);
+    this.#node = stage.node(DEPTH.backdrop);
   }
 
   update({ layout: { width, match } }: Frame): void {

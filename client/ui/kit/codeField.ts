@@ -1,9 +1,11 @@
 /** Join by invite code: a field and its button. */
+
 import { make, place, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { Button } from './button.ts';
+import { DEPTH } from './depths.ts';
 import type { ScreenContext } from './screenContext.ts';
 import type { Node } from './stage.ts';
 
@@ -17,7 +19,7 @@ export class CodeField {
 
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
-    this.#node = context.stage.node(13);
+    this.#node = context.stage.node(DEPTH.control);
     this.#input = make('input', 'field code', section);
     this.#input.type = 'text';
     this.#input.autocomplete = 'off';
@@ -30,7 +32,7 @@ export class CodeField {
     this.#input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && !event.isComposing) this.#submit();
     });
-    this.#join = new Button(context, section, 13, () => this.#submit());
+    this.#join = new Button(context, section, DEPTH.control, () => this.#submit());
   }
 
   /** `why`: nothing can be joined now, for that reason. */

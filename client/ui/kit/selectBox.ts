@@ -1,7 +1,9 @@
 /** One of a few, in a small place: the browser's own select, transparent over its picture. */
+
 import { Hotspot, make, setAttribute, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
+import { DEPTH } from './depths.ts';
 import { drawChevron } from './icons.ts';
 import type { ScreenContext } from './screenContext.ts';
 import type { Node } from './stage.ts';
@@ -27,7 +29,7 @@ export class SelectBox {
     onChoose: (value: string) => void,
   ) {
     this.#icon = icon;
-    this.#node = stage.node(13);
+    this.#node = stage.node(DEPTH.control);
     const select = make('select', 'control', section);
     select.hidden = true;
     select.setAttribute('aria-label', label);

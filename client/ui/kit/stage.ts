@@ -5,7 +5,7 @@
 import type { GameObjects, Scene, Textures } from 'phaser';
 import { begin, type Canvas, type Rect, type Size } from '../../design/canvas.ts';
 import { MOTION_MS, SLIDE } from '../../design/tokens.ts';
-import { type Transition, transitionAt } from './transition.ts';
+import { type Transition, transitionAt } from './depths.ts';
 
 export type Paint = (g: Canvas, size: Size) => void;
 
@@ -33,11 +33,11 @@ export class Stage {
     this.dpr = dpr;
   }
 
-  /** Higher depths stand above lower ones. It goes with its scene. `coming`: how it comes and goes; by itself as its depth does. */
-  node(depth: number, coming: Transition = transitionAt(depth)): Node {
+  /** Higher depths stand above lower ones. It goes with its scene. `transition`: the one of its depth by default. */
+  node(depth: number, transition: Transition = transitionAt(depth)): Node {
     if (this.#nodes.size === 0) this.scene.sys.events.once('destroy', () => this.clear());
     Stage.#made += 1;
-    const node = new Node(this, `node-${Stage.#made}`, depth, coming);
+    const node = new Node(this, `node-${Stage.#made}`, depth, transition);
     this.#nodes.add(node);
     return node;
   }
@@ -60,8 +60,8 @@ export class Stage {
   }
 
   /** False where it is to be there, or gone, at once. */
-  moves(node: Node, coming: Transition): boolean {
-    const isSoft = coming === 'soft' || (coming === 'withOthers' && this.#moving.size > 0);
+  moves(node: Node, transition: Transition): boolean {
+    const isSoft = transition === 'soft' || (transition === 'withOthers' && this.#moving.size > 0);
     if (this.isStill || !isSoft) return false;
     this.#moving.add(node);
     return true;
@@ -87,7 +87,7 @@ export class Node {
   readonly #stage: Stage;
   readonly #name: string;
   readonly #depth: number;
-  readonly #coming: Transition;
+  readonly #transition: Transition;
   /** It comes or goes, since then. */
   #motion: { isLeaving: boolean; sinceAt: number } | undefined;
   #at = { x: 0, y: 0, isWhole: false };
@@ -95,11 +95,11 @@ export class Node {
   #image: GameObjects.Image | undefined;
   #key: string | undefined;
 
-  constructor(stage: Stage, name: string, depth: number, coming: Transition) {
+  constructor(stage: Stage, name: string, depth: number, transition: Transition) {
     this.#stage = stage;
     this.#name = name;
     this.#depth = depth;
-    this.#coming = coming;
+    this.#transition = transition;
   }
 
   /**
@@ -133,7 +133,7 @@ export class Node {
   hide(): void {
     const image = this.#image;
     if (!image?.visible || this.#motion?.isLeaving) return;
-    if (this.#stage.moves(this, this.#coming)) this.#motion = { isLeaving: true, sinceAt: this.#stage.now };
+    if (this.#stage.moves(this, this.#transition)) this.#motion = { isLeaving: true, sinceAt: this.#stage.now };
     else this.#go(image);
   }
 
@@ -153,7 +153,7 @@ export class Node {
 
   #come(image: GameObjects.Image): void {
     const { now } = this.#stage;
-    const isSoft = this.#stage.moves(this, this.#coming);
+    const isSoft = this.#stage.moves(this, this.#transition);
     this.#motion = isSoft ? { isLeaving: false, sinceAt: now } : undefined;
     if (isSoft) image.setAlpha(0);
     image.setVisible(true);
@@ -163,7 +163,7 @@ export class Node {
   #go(image: GameObjects.Image): void {
     this.#motion = undefined;
     image.setVisible(false);
-    if (this.#coming !== 'atOnce') image.setAlpha(1);
+    if (this.#transition !== 'atOnce') image.setAlpha(1);
     this.#stage.isDirty = true;
   }
 

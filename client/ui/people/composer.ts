@@ -1,4 +1,5 @@
 /** Where one writes: Enter sends. What is being typed is kept with its conversation. */
+
 import { CHAT_MAX_CHARS } from '../../../shared/limits.ts';
 import { make, place, setAttribute, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
@@ -7,6 +8,7 @@ import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import { lengthOf } from '../../model/social/wordLength.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawSend } from '../kit/peopleIcons.ts';
 import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -29,8 +31,8 @@ export class Composer {
 
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
-    this.#field = context.stage.node(52);
-    this.#note = context.stage.node(53);
+    this.#field = context.stage.node(DEPTH.dialogPart);
+    this.#note = context.stage.node(DEPTH.dialogControl);
     this.#input = make('input', 'field words', section);
     this.#input.type = 'text';
     this.#input.autocomplete = 'off';
@@ -47,7 +49,7 @@ export class Composer {
     this.#input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && !event.isComposing) this.#say();
     });
-    this.#send = new Button(context, section, 53, () => {
+    this.#send = new Button(context, section, DEPTH.dialogControl, () => {
       this.#say();
       this.#input.focus();
     });

@@ -1,4 +1,5 @@
 /** A conversation: with whom, what was said, and where one writes. */
+
 import { make, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, type Size } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
@@ -7,6 +8,7 @@ import { canAct } from '../../model/linkView.ts';
 import type { ChatView } from '../../model/social/chatView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawBack, drawBan, drawFlag, drawMany } from '../kit/peopleIcons.ts';
 import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -31,17 +33,17 @@ export class ConversationView {
     this.#context = context;
     const { social } = context.actions;
     this.#section = make('div', 'part', dialog);
-    this.#head = context.stage.node(52);
-    this.#back = new Button(context, this.#section, 53, () => social.back());
+    this.#head = context.stage.node(DEPTH.dialogPart);
+    this.#back = new Button(context, this.#section, DEPTH.dialogControl, () => social.back());
     this.#title = make('h3', 'heard', this.#section);
     this.#detail = make('p', 'heard', this.#section);
     this.#log = new MessageLog(context, this.#section);
     this.#composer = new Composer(context, this.#section);
-    this.#block = new Button(context, this.#section, 53, () => {
+    this.#block = new Button(context, this.#section, DEPTH.dialogControl, () => {
       const { player, isBlocked } = this.#shown ?? {};
       if (player) void social.setBlocked(player, !isBlocked);
     });
-    this.#report = new Button(context, this.#section, 53, () => social.askReport(this.#shown?.player));
+    this.#report = new Button(context, this.#section, DEPTH.dialogControl, () => social.askReport(this.#shown?.player));
   }
 
   /** Where one writes; on a phone it would bring up the keyboard over what is to be read. */

@@ -1,4 +1,5 @@
 /** Invites that wait for an answer: above everything but a dialog, with the time that is left. */
+
 import { make, setText } from '../../a11y/overlay.ts';
 import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
@@ -7,6 +8,7 @@ import { INVITES_SHOWN, type Invite, secondsLeft, shownInvites } from '../../mod
 import { modeTitle } from '../../model/play/queueView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
@@ -85,9 +87,9 @@ export class InviteToasts {
     };
     const card: Card = {
       invite: undefined,
-      node: this.#context.stage.node(43),
-      accept: new Button(this.#context, section, 44, answer(true)),
-      decline: new Button(this.#context, section, 44, answer(false)),
+      node: this.#context.stage.node(DEPTH.notice),
+      accept: new Button(this.#context, section, DEPTH.noticeControl, answer(true)),
+      decline: new Button(this.#context, section, DEPTH.noticeControl, answer(false)),
     };
     return card;
   }

@@ -1,9 +1,11 @@
 /** What was said in a conversation: drawn as bubbles, and a log for ears, which hear what comes while it is open. */
+
 import { make, place, setAttribute, setText } from '../../a11y/overlay.ts';
 import { balanced, type Canvas, drawText, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { isolated, text, timeText } from '../../i18n/text.ts';
 import type { Conversation, Message } from '../../model/social/conversations.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { heightOf, type MessagePlace, messagePlaces } from './messageLayout.ts';
@@ -28,7 +30,7 @@ export class MessageLog {
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
-    this.#empty = context.stage.node(52);
+    this.#empty = context.stage.node(DEPTH.dialogPart);
     this.#list = make('div', 'list', section);
     this.#list.setAttribute('role', 'log');
     // Scrolled by keys: nothing in it takes the focus.
@@ -90,7 +92,7 @@ export class MessageLog {
     const offset = lower - this.#list.scrollTop;
     const isSeen = ({ y, height }: MessagePlace) => y + height + offset > 0 && y + offset < list.height;
     const seen = places.filter(isSeen);
-    while (this.#nodes.length < seen.length) this.#nodes.push(this.#context.stage.node(52));
+    while (this.#nodes.length < seen.length) this.#nodes.push(this.#context.stage.node(DEPTH.dialogPart));
     const first = seen[0] ? places.indexOf(seen[0]) : 0;
     const count = this.#nodes.length;
     for (let slot = 0; slot < count; slot++) {

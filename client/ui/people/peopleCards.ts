@@ -1,4 +1,5 @@
 /** What comes from other people: a word, or an ask for a friendship. Below the invites, and gone after a while. */
+
 import { make, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, wrapped } from '../../design/canvas.ts';
 import { directionOf } from '../../design/names.ts';
@@ -10,6 +11,7 @@ import { type Card, idOf, shownCards } from '../../model/social/cards.ts';
 import { PARTY_KEY } from '../../model/social/conversations.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -92,9 +94,9 @@ export class PeopleCards {
     const refuse = (card: Card) => (card.kind === 'ask' ? void social.removeFriend(card.from) : social.dismiss(card));
     const slot: Slot = {
       card: undefined,
-      node: this.#context.stage.node(43),
-      yes: new Button(this.#context, section, 44, on(answer)),
-      no: new Button(this.#context, section, 44, on(refuse)),
+      node: this.#context.stage.node(DEPTH.notice),
+      yes: new Button(this.#context, section, DEPTH.noticeControl, on(answer)),
+      no: new Button(this.#context, section, DEPTH.noticeControl, on(refuse)),
     };
     return slot;
   }

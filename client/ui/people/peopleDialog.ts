@@ -1,4 +1,5 @@
 /** Messages and friends, over everything else: beside each other, or on a phone one at a time. */
+
 import { make, setAttribute, setText } from '../../a11y/overlay.ts';
 import { type Canvas, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
@@ -8,6 +9,7 @@ import { chatView } from '../../model/social/chatView.ts';
 import { conversationLines, type Deed, friendLines, type Line } from '../../model/social/peopleLines.ts';
 import type { Open, PeopleView } from '../../model/social/socialModel.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawCross } from '../kit/icons.ts';
 import { drawBubble } from '../kit/peopleIcons.ts';
@@ -36,8 +38,8 @@ export class PeopleDialog {
   constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, actions, wake, until } = context;
-    this.#card = stage.node(51);
-    this.#empty = stage.node(52);
+    this.#card = stage.node(DEPTH.dialog);
+    this.#empty = stage.node(DEPTH.dialogPart);
     this.dialog = make('div', 'part above', root);
     this.dialog.setAttribute('role', 'dialog');
     this.dialog.setAttribute('aria-modal', 'true');
@@ -49,7 +51,7 @@ export class PeopleDialog {
     this.#tabs = new PeopleTabs(context, this.dialog);
     this.#list = new PeopleList(context, this.dialog, (deed) => this.#do(deed));
     this.#chat = new ConversationView(context, this.dialog);
-    this.#close = new Button(context, this.dialog, 53, () => actions.social.close());
+    this.#close = new Button(context, this.dialog, DEPTH.dialogControl, () => actions.social.close());
     this.dialog.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || event.isComposing) return;
       event.stopPropagation();

@@ -1,10 +1,12 @@
 /** Messages or friends: two buttons, each with what of it is new. */
+
 import { make, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import type { PeopleView } from '../../model/social/socialModel.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawCount } from '../kit/peopleIcons.ts';
 import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -23,9 +25,13 @@ export class PeopleTabs {
     const group = make('div', 'part', dialog);
     group.setAttribute('role', 'group');
     group.setAttribute('aria-label', text('people.open'));
-    const press = (view: PeopleView) => new Button(context, group, 52, () => context.actions.social.look(view));
+    const press = (view: PeopleView) =>
+      new Button(context, group, DEPTH.dialogPart, () => context.actions.social.look(view));
     this.#presses = { messages: press('messages'), friends: press('friends') };
-    this.#nodes = { messages: context.stage.node(53), friends: context.stage.node(53) };
+    this.#nodes = {
+      messages: context.stage.node(DEPTH.dialogControl),
+      friends: context.stage.node(DEPTH.dialogControl),
+    };
   }
 
   elementOf(view: PeopleView): HTMLElement {

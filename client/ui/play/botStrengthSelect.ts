@@ -1,9 +1,11 @@
 /** How well bots play: a native select, transparent over the one that is drawn. */
+
 import { BOT_STRENGTHS, type BotStrength } from '../../../shared/matchProtocol.ts';
 import { Hotspot, make } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawChevron } from '../kit/icons.ts';
 import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -15,7 +17,7 @@ export class BotStrengthSelect {
 
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
-    this.#node = context.stage.node(13);
+    this.#node = context.stage.node(DEPTH.control);
     const select = make('select', 'control', section);
     select.hidden = true;
     select.setAttribute('aria-label', text('bots.strength'));

@@ -1,10 +1,12 @@
 /** The question before a running match is given up: it counts as lost. */
+
 import { make, setText } from '../../a11y/overlay.ts';
 import { balanced, type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { stageOf } from '../../model/play/matchView.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
@@ -19,7 +21,7 @@ export class GiveUp {
   constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, actions } = context;
-    this.#card = stage.node(51);
+    this.#card = stage.node(DEPTH.dialog);
     this.dialog = make('div', 'part above', root);
     this.dialog.setAttribute('role', 'alertdialog');
     this.dialog.setAttribute('aria-modal', 'true');
@@ -32,8 +34,8 @@ export class GiveUp {
     const words = make('p', 'heard', this.dialog);
     words.id = 'give-up-text';
     setText(words, text('match.leaveText'));
-    this.#no = new Button(context, this.dialog, 52, () => this.#close());
-    this.#yes = new Button(context, this.dialog, 52, () => {
+    this.#no = new Button(context, this.dialog, DEPTH.dialogPart, () => this.#close());
+    this.#yes = new Button(context, this.dialog, DEPTH.dialogPart, () => {
       this.#close();
       actions.play.leaveMatch();
     });

@@ -1,4 +1,5 @@
 /** The bar above a match: what is played, who is missing, who watches, and the way out. */
+
 import { modeOf } from '../../../shared/modes.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, type Size, textWidth } from '../../design/canvas.ts';
@@ -7,6 +8,7 @@ import { text } from '../../i18n/text.ts';
 import { isPlaying, stageOf, tableWords } from '../../model/play/matchView.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';
 import { PEOPLE_BUTTON, PeopleButton } from '../kit/peopleButton.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
@@ -30,13 +32,13 @@ export class MatchBar {
   constructor(context: ScreenContext, askToGiveUp: () => void) {
     this.#context = context;
     this.#askToGiveUp = askToGiveUp;
-    this.#node = context.stage.node(30);
+    this.#node = context.stage.node(DEPTH.sheet);
     this.#section = makeSection(context.root, 'section', text('match.table'));
     this.#title = make('h2', 'heard', this.#section);
     this.#words = make('p', 'heard', this.#section);
     this.#words.setAttribute('role', 'status');
-    this.#people = new PeopleButton(context, this.#section, 31);
-    this.#leave = new Button(context, this.#section, 31, () => this.#leavePressed());
+    this.#people = new PeopleButton(context, this.#section, DEPTH.sheetControl);
+    this.#leave = new Button(context, this.#section, DEPTH.sheetControl, () => this.#leavePressed());
   }
 
   update({ layout }: Frame): void {

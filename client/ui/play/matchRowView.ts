@@ -1,4 +1,5 @@
 /** One match in the list: what, who, how many seats, and what can be done. */
+
 import { modeOf } from '../../../shared/modes.ts';
 import type { MatchRow } from '../../../shared/playProtocol.ts';
 import { make, place, setText } from '../../a11y/overlay.ts';
@@ -9,6 +10,7 @@ import type { HeldRow } from '../../model/play/heldMatches.ts';
 import { deedOf, type MatchDeed } from '../../model/play/matchList.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';
 import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -26,11 +28,11 @@ export class MatchRowView {
 
   constructor(context: ScreenContext, list: HTMLElement) {
     this.#context = context;
-    this.#node = context.stage.node(11);
+    this.#node = context.stage.node(DEPTH.row);
     this.#item = make('div', 'row', list);
     this.#item.setAttribute('role', 'listitem');
     this.#said = make('p', 'heard', this.#item);
-    this.#press = new Button(context, this.#item, 12, () => {
+    this.#press = new Button(context, this.#item, DEPTH.overRow, () => {
       if (this.#row) void context.actions.play.enterRow(this.#row, this.#deed);
     });
   }

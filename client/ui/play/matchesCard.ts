@@ -1,4 +1,5 @@
 /** Matches that can be joined or watched, live. It stands still under the pointer, so that nobody joins the wrong one. */
+
 import { isRated, MODES, modeOf, RATED_MODES } from '../../../shared/modes.ts';
 import { make, makeSection, place, setAttribute, setText } from '../../a11y/overlay.ts';
 import {
@@ -19,6 +20,7 @@ import { HeldMatches } from '../../model/play/heldMatches.ts';
 import { listed, type MatchFilter } from '../../model/play/matchList.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawCup, drawFilter, drawGrid } from '../kit/icons.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
@@ -52,7 +54,7 @@ export class MatchesCard {
   constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, model } = context;
-    this.#nodes = { card: stage.node(10), empty: stage.node(11) };
+    this.#nodes = { card: stage.node(DEPTH.panel), empty: stage.node(DEPTH.row) };
     this.#section = makeSection(root, 'section', text('matches.title'));
     setText(make('h2', 'heard', this.#section), text('matches.title'));
     const group = make('div', 'part', this.#section);
@@ -60,7 +62,7 @@ export class MatchesCard {
     group.setAttribute('aria-label', text('matches.filter'));
     this.#filters = FILTERS.map((filter) => ({
       filter,
-      press: new Button(context, group, 13, () => {
+      press: new Button(context, group, DEPTH.control, () => {
         model.commit(() => {
           model.play.filter = filter;
         });
@@ -71,7 +73,7 @@ export class MatchesCard {
         model.play.listedMode = modeOf(value)?.id;
       });
     });
-    this.#board = new Button(context, this.#section, 13, () => void this.#openBoard());
+    this.#board = new Button(context, this.#section, DEPTH.control, () => void this.#openBoard());
     this.#empty = make('p', 'heard', this.#section);
     this.#list = make('div', 'list', this.#section);
     this.#list.setAttribute('role', 'list');

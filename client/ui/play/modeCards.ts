@@ -1,10 +1,12 @@
 /** What to play: a real radio button over each card that is drawn. */
+
 import { MODES, type Mode } from '../../../shared/modes.ts';
 import { Hotspot, make, setAttribute } from '../../a11y/overlay.ts';
 import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { listText, text } from '../../i18n/text.ts';
 import { modeKind, modeTitle } from '../../model/play/queueView.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';
 import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -25,7 +27,7 @@ export class ModeCards {
     this.#cards = MODES.map((mode) => ({
       mode,
       radio: new Hotspot(this.#makeRadio(group, mode), context.wake),
-      node: context.stage.node(13),
+      node: context.stage.node(DEPTH.control),
     }));
   }
 

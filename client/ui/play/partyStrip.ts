@@ -1,4 +1,5 @@
 /** The party: who is in it, who leads, who is still asked. A member is a button to their card; a free place is not. */
+
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
@@ -7,6 +8,7 @@ import { canAct } from '../../model/linkView.ts';
 import { PARTY_MAX, type PartyRows, partyRows } from '../../model/play/partyView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawCrown } from '../kit/icons.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -28,15 +30,15 @@ export class PartyStrip {
 
   constructor(context: ScreenContext) {
     this.#context = context;
-    this.#node = context.stage.node(10);
+    this.#node = context.stage.node(DEPTH.panel);
     this.#section = makeSection(context.root, 'section', text('party.title'));
     setText(make('h2', 'heard', this.#section), text('party.title'));
     this.#slots = Array.from({ length: PARTY_MAX }, (_, i) => ({
       said: make('p', 'heard', this.#section),
-      press: new Button(context, this.#section, 11, () => context.actions.select(this.#shown[i]?.id)),
-      node: context.stage.node(12),
+      press: new Button(context, this.#section, DEPTH.row, () => context.actions.select(this.#shown[i]?.id)),
+      node: context.stage.node(DEPTH.overRow),
     }));
-    this.#leave = new Button(context, this.#section, 12, () => void context.actions.play.leaveParty());
+    this.#leave = new Button(context, this.#section, DEPTH.overRow, () => void context.actions.play.leaveParty());
   }
 
   update({ layout, now }: Frame): void {

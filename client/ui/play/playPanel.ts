@@ -1,4 +1,5 @@
 /** Play: what to play, the one button that finds a match and then takes it back, and the other ways into one. */
+
 import { MODES } from '../../../shared/modes.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import {
@@ -16,6 +17,7 @@ import { text } from '../../i18n/text.ts';
 import { ownMatch, type PlayOffer, playOffer } from '../../model/play/playOffer.ts';
 import { Button } from '../kit/button.ts';
 import { CodeField } from '../kit/codeField.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawCross } from '../kit/icons.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -39,11 +41,11 @@ export class PlayPanel {
     this.#context = context;
     const { stage, root, actions } = context;
     const { play } = actions;
-    this.#nodes = { panel: stage.node(10), words: stage.node(12), hint: stage.node(12) };
+    this.#nodes = { panel: stage.node(DEPTH.panel), words: stage.node(DEPTH.overRow), hint: stage.node(DEPTH.overRow) };
     const section = makeSection(root, 'section', text('play.title'));
     setText(make('h2', 'heard', section), text('play.title'));
     this.#cards = new ModeCards(context, section);
-    const press = (onPress: () => void) => new Button(context, section, 13, onPress);
+    const press = (onPress: () => void) => new Button(context, section, DEPTH.control, onPress);
     const primary = press(() => this.#act());
     this.#said = make('p', 'heard', section);
     this.#press = {

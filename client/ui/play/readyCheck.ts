@@ -1,4 +1,5 @@
 /** The ready check: a dialog that nobody misses. Accept has the focus, each player a pip, the ring empties. */
+
 import { make, place, setText } from '../../a11y/overlay.ts';
 import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
@@ -7,6 +8,7 @@ import { type CheckView, checkView } from '../../model/play/checkView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { paintCountdown } from '../kit/countdown.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawCheckMark } from '../kit/icons.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -26,7 +28,7 @@ export class ReadyCheck {
   constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, actions } = context;
-    this.#card = stage.node(51);
+    this.#card = stage.node(DEPTH.dialog);
     this.dialog = make('div', 'part above', root);
     this.dialog.setAttribute('role', 'alertdialog');
     this.dialog.setAttribute('aria-modal', 'true');
@@ -40,8 +42,8 @@ export class ReadyCheck {
     this.#text.id = 'check-text';
     this.#pips = make('p', 'heard', this.dialog);
     this.#pips.setAttribute('role', 'status');
-    this.#accept = new Button(context, this.dialog, 52, () => void actions.play.accept());
-    this.#decline = new Button(context, this.dialog, 52, () => void actions.play.decline());
+    this.#accept = new Button(context, this.dialog, DEPTH.dialogPart, () => void actions.play.accept());
+    this.#decline = new Button(context, this.dialog, DEPTH.dialogPart, () => void actions.play.decline());
   }
 
   /** What gets the focus; undefined where there is no ready check. */

@@ -1,4 +1,5 @@
 /** How a match ended, and what to do next: once more, into the queue, or back to the lobby. */
+
 import { RATED_MODES } from '../../../shared/modes.ts';
 import { make, makeSection, setAttribute, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, gradient, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
@@ -11,6 +12,7 @@ import type { Result } from '../../model/play/playState.ts';
 import { type ResultRow, type ResultView, resultView } from '../../model/play/resultView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
@@ -38,16 +40,16 @@ export class ResultCard {
   constructor(context: ScreenContext) {
     this.#context = context;
     const { play } = context.actions;
-    this.#node = context.stage.node(32);
+    this.#node = context.stage.node(DEPTH.result);
     this.#section = makeSection(context.root, 'section', text('result.title'));
     this.#section.classList.add('above');
     this.#title = make('h3', 'heard', this.#section);
     this.#title.setAttribute('role', 'status');
     this.#said = make('p', 'heard', this.#section);
-    this.#again = new Button(context, this.#section, 33, () => void play.rematch());
-    this.#queue = new Button(context, this.#section, 33, () => void play.queueAgain());
-    this.#board = new Button(context, this.#section, 33, () => void this.#openBoard());
-    this.#back = new Button(context, this.#section, 33, () => play.leaveMatch());
+    this.#again = new Button(context, this.#section, DEPTH.resultControl, () => void play.rematch());
+    this.#queue = new Button(context, this.#section, DEPTH.resultControl, () => void play.queueAgain());
+    this.#board = new Button(context, this.#section, DEPTH.resultControl, () => void this.#openBoard());
+    this.#back = new Button(context, this.#section, DEPTH.resultControl, () => play.leaveMatch());
   }
 
   update({ layout, now }: Frame): void {

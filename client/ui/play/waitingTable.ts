@@ -1,4 +1,5 @@
 /** Before a match begins: who has a seat, who is on the way, and what to share so that somebody comes. */
+
 import type { SeatRow } from '../../../shared/matchProtocol.ts';
 import { modeOf } from '../../../shared/modes.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
@@ -18,6 +19,7 @@ import { canStart, type MatchView, stageOf } from '../../model/play/matchView.ts
 import { addressOf } from '../../page/deepLink.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 
@@ -48,12 +50,12 @@ export class WaitingTable {
   constructor(context: ScreenContext) {
     this.#context = context;
     const { play } = context.actions;
-    this.#node = context.stage.node(30);
+    this.#node = context.stage.node(DEPTH.sheet);
     this.#section = makeSection(context.root, 'section', text('match.seating'));
     this.#title = make('h3', 'heard', this.#section);
     this.#said = make('p', 'heard', this.#section);
     this.#said.setAttribute('role', 'status');
-    this.#copyCode = new Button(context, this.#section, 31, () => {
+    this.#copyCode = new Button(context, this.#section, DEPTH.sheetControl, () => {
       const { code } = context.model.play.match ?? {};
       if (code) void play.copy(code, text('match.codeCopied'));
     });
@@ -63,8 +65,8 @@ export class WaitingTable {
       31,
       () => void play.copy(this.#address(), text('match.linkCopied')),
     );
-    this.#again = new Button(context, this.#section, 31, () => play.showGameAgain());
-    this.#start = new Button(context, this.#section, 31, () => void play.startMatch());
+    this.#again = new Button(context, this.#section, DEPTH.sheetControl, () => play.showGameAgain());
+    this.#start = new Button(context, this.#section, DEPTH.sheetControl, () => void play.startMatch());
   }
 
   update({ layout }: Frame): void {

@@ -1,9 +1,11 @@
 /** Just arrived: the latest newcomers who are still here, each a button to their card. Held still under the pointer. */
+
 import { type Hotspot, make, makeButton, makeSection, setAttribute, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawDoor } from '../kit/icons.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
@@ -24,7 +26,7 @@ export class ArrivalsCard {
 
   constructor(context: ScreenContext) {
     this.#context = context;
-    this.#card = context.stage.node(10);
+    this.#card = context.stage.node(DEPTH.panel);
     this.#section = makeSection(context.root, 'section', text('census.arrived'));
     setText(make('h2', 'heard', this.#section), text('census.arrived'));
     this.#slots = Array.from({ length: SLOTS }, () => this.#makeSlot(this.#section));
@@ -66,7 +68,7 @@ export class ArrivalsCard {
     let pressedId: string | undefined;
     const slot: Slot = {
       spot: makeButton(section, '', wake, () => actions.select(pressedId ?? slot.id)),
-      node: stage.node(12),
+      node: stage.node(DEPTH.overRow),
       id: undefined,
     };
     slot.spot.element.addEventListener('pointerdown', () => {

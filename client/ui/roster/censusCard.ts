@@ -1,9 +1,11 @@
 /** Who's here: how many of each status, as a ring where there is room and as a bar where there is not. */
+
 import { STATUSES, type Status } from '../../../shared/status.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE, STATUS_COLOR } from '../../design/tokens.ts';
 import { numberText, percentText, text } from '../../i18n/text.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { Census, Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { drawStatus } from '../kit/statusShape.ts';
@@ -21,7 +23,7 @@ export class CensusCard {
   readonly #said: HTMLElement;
 
   constructor(context: ScreenContext) {
-    this.#node = context.stage.node(10);
+    this.#node = context.stage.node(DEPTH.panel);
     const section = makeSection(context.root, 'section', text('census.title'));
     setText(make('h2', 'heard', section), text('census.title'));
     this.#said = make('p', 'heard', section);

@@ -1,7 +1,9 @@
 /** The status filters: a press shows only that status, another press shows everybody again. */
+
 import type { Status } from '../../../shared/status.ts';
 import { type Hotspot, make, makeButton, setAttribute } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { filtersFor } from '../layout/rosterLayout.ts';
@@ -54,7 +56,10 @@ export class Chips {
       const { roster } = model;
       model.commit(() => roster.filter(roster.status === status ? undefined : status));
     };
-    const chip = { spot: makeButton(this.#group, '', this.#context.wake, toggle), node: this.#context.stage.node(13) };
+    const chip = {
+      spot: makeButton(this.#group, '', this.#context.wake, toggle),
+      node: this.#context.stage.node(DEPTH.control),
+    };
     this.#chips.set(status, chip);
     return chip;
   }

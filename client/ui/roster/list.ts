@@ -1,10 +1,12 @@
 /** The virtualised list: as many rows as fit, whatever the roster's size; a click goes to the id that was pressed. */
+
 import { Listbox } from '../../a11y/listbox.ts';
 import { place } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
 import { Attention } from '../../model/attention.ts';
 import type { Group, ListedRow } from '../../model/rosterRows.ts';
 import type { Section } from '../../model/shownRows.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { RosterLayout } from '../layout/rosterLayout.ts';
@@ -51,8 +53,8 @@ export class List {
   constructor(context: ScreenContext, section: HTMLElement, deeds: ListDeeds) {
     this.#context = context;
     this.#deeds = deeds;
-    this.#rows = new LineNodes(context.stage, 11);
-    this.#headers = new LineNodes(context.stage, 12);
+    this.#rows = new LineNodes(context.stage, DEPTH.row);
+    this.#headers = new LineNodes(context.stage, DEPTH.overRow);
     this.box = new Listbox(section, text('roster.list'), text('roster.keys'));
     const { element } = this.box;
     this.#keys = new ListKeys({

@@ -1,4 +1,5 @@
 /** What the words beside the count mean: a bubble for who points at it, taps it or comes by keyboard. */
+
 import { type Hotspot, make, makeButton, setAttribute, setText } from '../../a11y/overlay.ts';
 import {
   balanced,
@@ -12,6 +13,7 @@ import {
 } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE } from '../../design/tokens.ts';
 import type { ListNote } from '../../model/listNote.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -31,7 +33,7 @@ export class ListHint {
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     // Above the list, below the banner.
-    this.#bubble = context.stage.node(39);
+    this.#bubble = context.stage.node(DEPTH.explanation);
     this.#spot = makeButton(section, '', context.wake, () => this.#open(!this.#isOpen));
     this.#said = make('p', 'heard', section);
     this.#said.id = 'list-hint';

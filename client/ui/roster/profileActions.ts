@@ -1,4 +1,5 @@
 /** What can be done with the selected player, as buttons on their card: what matters most of it. */
+
 import { make, setAttribute } from '../../a11y/overlay.ts';
 import { runMenuAction } from '../../actions/playerMenuActions.ts';
 import type { Rect } from '../../design/canvas.ts';
@@ -6,6 +7,7 @@ import { text } from '../../i18n/text.ts';
 import { type Deed, type Offer, offersFor } from '../../model/play/playerOffers.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { ScreenContext } from '../kit/screenContext.ts';
 import { PROFILE_ACTIONS_HEIGHT } from '../layout/sideLayout.ts';
 import type { Point } from './listPointer.ts';
@@ -30,7 +32,10 @@ export class ProfileActions {
     this.#onMore = onMore;
     this.#group = make('div', 'part above', section);
     this.#group.setAttribute('role', 'group');
-    this.#slots = Array.from({ length: MOST }, (_, i) => new Button(context, this.#group, 31, () => this.#do(i)));
+    this.#slots = Array.from(
+      { length: MOST },
+      (_, i) => new Button(context, this.#group, DEPTH.sheetControl, () => this.#do(i)),
+    );
   }
 
   /** What can be pressed, and matters most. */

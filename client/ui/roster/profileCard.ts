@@ -1,4 +1,5 @@
 /** The selected player: a card beside the list, or a sheet above it where there is no room for a card. */
+
 import { type Hotspot, make, makeButton, makeSection, place, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE, STATUS_COLOR } from '../../design/tokens.ts';
@@ -9,6 +10,7 @@ import { agoOf } from '../../model/relativeTime.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawCross, drawHistory } from '../kit/icons.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
@@ -41,15 +43,15 @@ export class ProfileCard {
   constructor(context: ScreenContext, onMore: (id: string, at: Point) => void) {
     this.#context = context;
     const { stage, root, wake } = context;
-    this.#card = stage.node(30);
-    this.#cross = stage.node(31);
+    this.#card = stage.node(DEPTH.sheet);
+    this.#cross = stage.node(DEPTH.sheetControl);
     this.#section = makeSection(root, 'section', text('profile.title'));
     this.#name = make('h2', 'heard', this.#section);
     this.#facts = make('p', 'heard', this.#section);
     this.#ground = make('div', 'blocker above', this.#section);
     this.#close = makeButton(this.#section, text('profile.close'), wake, () => context.actions.select(undefined));
     this.#close.element.classList.add('above');
-    this.#history = new Button(context, this.#section, 31, () => {
+    this.#history = new Button(context, this.#section, DEPTH.sheetControl, () => {
       const { selected } = context.model;
       if (selected) void context.actions.records.open({ kind: 'history', player: selected });
     });

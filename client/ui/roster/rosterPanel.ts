@@ -1,4 +1,5 @@
 /** Players: search, filters, the list, what to say when it is empty, and the pill that lets waiting updates in. */
+
 import type { Status } from '../../../shared/status.ts';
 import { type Hotspot, make, makeButton, makeSection, place, setAttribute, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
@@ -6,6 +7,7 @@ import { COLOR } from '../../design/tokens.ts';
 import { changeText, isolated, listText, text } from '../../i18n/text.ts';
 import type { StormCount } from '../../model/storm.ts';
 import { buttonKey, paintButton } from '../kit/buttonPainter.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawCross, drawPeople } from '../kit/icons.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
@@ -37,12 +39,12 @@ export class RosterPanel {
     const { stage, root, wake, model } = context;
     const node = (depth: number) => stage.node(depth);
     this.#nodes = {
-      panel: node(10),
-      clear: node(13),
-      pill: node(14),
-      storm: node(14),
-      empty: node(12),
-      action: node(13),
+      panel: node(DEPTH.panel),
+      clear: node(DEPTH.control),
+      pill: node(DEPTH.pill),
+      storm: node(DEPTH.pill),
+      empty: node(DEPTH.overRow),
+      action: node(DEPTH.control),
     };
     const section = makeSection(root, 'section', text('roster.title'));
     setText(make('h2', 'heard', section), text('roster.title'));

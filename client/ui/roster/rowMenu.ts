@@ -2,6 +2,7 @@
  * The menu of a row: all that can be done with its player, at the pointer or as a sheet. It is about the player who was
  * pressed, and offers the same as long as it is open, whatever becomes of them.
  */
+
 import { Menu } from '../../a11y/menu.ts';
 import { place } from '../../a11y/overlay.ts';
 import { runMenuAction } from '../../actions/playerMenuActions.ts';
@@ -10,6 +11,7 @@ import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { type Deed, menuOffers, type Offer } from '../../model/play/playerOffers.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
+import { DEPTH } from '../kit/depths.ts';
 import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -44,8 +46,8 @@ export class RowMenu {
       () => this.close(),
       wake,
     );
-    this.#scrim = stage.node(44);
-    this.#panel = stage.node(45);
+    this.#scrim = stage.node(DEPTH.menuScrim);
+    this.#panel = stage.node(DEPTH.menu);
     this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
     for (const type of ['blur', 'resize'] as const) window.addEventListener(type, () => this.close(), { signal });
   }
