@@ -2,7 +2,7 @@
 
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { type MatchDeed, matchOf } from '../model/play/matchList.ts';
-import type { Deed } from '../model/play/playerOffers.ts';
+import type { Deed } from '../model/views/playerOffers.ts';
 import type { Actions } from './actions.ts';
 
 export type Player = { readonly id: string; readonly name: string };

@@ -18,7 +18,7 @@ import {
   WHOLE_SHARD,
 } from '../model/social/conversations.ts';
 import type { PeopleView, SocialModel } from '../model/social/socialModel.ts';
-import { lengthOf } from '../model/social/wordLength.ts';
+import { lengthOf } from '../model/social/textLength.ts';
 import type { SocialInput, SocialReply, SocialRequest } from '../net/requests.ts';
 import type { Reply } from './actions.ts';
 

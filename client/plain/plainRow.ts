@@ -2,9 +2,9 @@
 import { make, setAttribute, setText } from '../a11y/overlay.ts';
 import { runMenuAction } from '../actions/playerMenuActions.ts';
 import { numberText, text } from '../i18n/text.ts';
-import { type Deed, menuOffers, type Offer } from '../model/play/playerOffers.ts';
 import { recordRows } from '../model/recordRows.ts';
 import type { ListedRow } from '../model/rosterRows.ts';
+import { type Deed, menuOffers, type Offer } from '../model/views/playerOffers.ts';
 import { rowDetail } from '../ui/roster/rowPainter.ts';
 import { makeButton, type PlainContext, setWhy, standInOrder } from './parts.ts';
 

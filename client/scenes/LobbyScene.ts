@@ -1,10 +1,10 @@
 /** The lobby on Phaser: a stage for the screen, drawn on demand. Timers, title and presence live outside its loop. */
 import { Scene } from 'phaser';
 import { LANGUAGE_SELECT } from '../ui/cards/languageSelect.ts';
-import type { ScreenContext } from '../ui/kit/screenContext.ts';
 import { Stage } from '../ui/kit/stage.ts';
 import type { WindowSize } from '../ui/layout/windowSize.ts';
 import { Screen } from '../ui/screen.ts';
+import type { ScreenContext } from '../ui/screenContext.ts';
 
 const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)');
 

@@ -6,16 +6,16 @@ import { LinkNews } from '../model/linkNews.ts';
 import { cancelledWords } from '../model/play/cancelledView.ts';
 import { checkView } from '../model/play/checkView.ts';
 import { modeTitle } from '../model/play/queueView.ts';
+import { Backdrop } from './backdrop.ts';
 import { BannerView } from './cards/bannerView.ts';
 import { Header } from './cards/header.ts';
 import { SelfCard } from './cards/selfCard.ts';
 import { Tabs } from './cards/tabs.ts';
 import { ToastsView } from './cards/toastsView.ts';
 import { Dialogs } from './dialogs/dialogs.ts';
-import { Backdrop } from './kit/backdrop.ts';
-import type { Census, Frame, ScreenContext } from './kit/screenContext.ts';
-import { layoutOf, type Shown, type Tab } from './layout/layout.ts';
+import { layoutOf } from './layout/layout.ts';
 import { filtersFor } from './layout/rosterLayout.ts';
+import type { Shown, Tab } from './layout/sideLayout.ts';
 import type { WindowSize } from './layout/windowSize.ts';
 import { InviteToasts } from './people/inviteToasts.ts';
 import { PeopleCards } from './people/peopleCards.ts';
@@ -31,6 +31,7 @@ import { CensusCard } from './roster/censusCard.ts';
 import { ProfileCard } from './roster/profileCard.ts';
 import { RosterPanel } from './roster/rosterPanel.ts';
 import { RowMenu } from './roster/rowMenu.ts';
+import type { Census, Frame, ScreenContext } from './screenContext.ts';
 
 /** Numbers that run all the time change twice a second at most; times like "2 min ago" once a second. */
 const CENSUS_EVERY_MS = 500;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
-import { playOffer } from '../../client/model/play/playOffer.ts';
+import { playOffer } from '../../client/model/views/playOffer.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
 import { SearchTab } from '../../client/page/searchTab.ts';
 import type { TabLocks } from '../../client/page/tabLock.ts';

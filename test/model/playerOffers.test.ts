@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
-import { menuOffers, offersFor } from '../../client/model/play/playerOffers.ts';
 import type { ListedRow } from '../../client/model/rosterRows.ts';
+import { menuOffers, offersFor } from '../../client/model/views/playerOffers.ts';
 import type { FriendRow, Tie } from '../../shared/socialProtocol.ts';
 import { row } from './rows.ts';
 

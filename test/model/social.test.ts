@@ -9,7 +9,7 @@ import {
   PARTY_KEY,
   SHARD_KEY,
 } from '../../client/model/social/conversations.ts';
-import { conversationLines, heldLines } from '../../client/model/social/peopleLines.ts';
+import { conversationLines, heldLines } from '../../client/model/views/peopleLines.ts';
 import type { Self } from '../../shared/playerRow.ts';
 import type { FriendRow, SocialPushes } from '../../shared/socialProtocol.ts';
 

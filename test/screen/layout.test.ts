@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Rect } from '../../client/design/canvas.ts';
-import { type Layout, layoutOf, type Shown, type Tab } from '../../client/ui/layout/layout.ts';
+import { type Layout, layoutOf } from '../../client/ui/layout/layout.ts';
 import { playPlaces } from '../../client/ui/layout/playLayout.ts';
 import { filtersFor } from '../../client/ui/layout/rosterLayout.ts';
 import { selfPlaces } from '../../client/ui/layout/selfLayout.ts';
+import type { Shown, Tab } from '../../client/ui/layout/sideLayout.ts';
 import { MODES } from '../../shared/modes.ts';
 import { checked } from '../support/property.ts';
 

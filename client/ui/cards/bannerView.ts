@@ -8,9 +8,9 @@ import { type Banner, bannerOf } from '../../model/linkView.ts';
 import { matchBanner } from '../../model/play/matchView.ts';
 import { buttonKey, paintButton } from '../kit/buttonPainter.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Layout } from '../layout/layout.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 
 const BUTTON_WIDTH = 104;
 

@@ -4,10 +4,10 @@ import { text } from '../../i18n/text.ts';
 import { badgeOf, bannerOf } from '../../model/linkView.ts';
 import { listNoteOf } from '../../model/listNote.ts';
 import { DEPTH } from '../kit/depths.ts';
-import { PEOPLE_BUTTON, PeopleButton } from '../kit/peopleButton.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import { PEOPLE_BUTTON, PeopleButton } from '../people/peopleButton.ts';
 import { ListHint } from '../roster/listHint.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 import { bannerRect } from './bannerView.ts';
 import { headerPlaces, onlineText, PEOPLE_EDGE, paintHeader } from './headerPainter.ts';
 

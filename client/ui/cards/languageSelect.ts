@@ -7,8 +7,8 @@ import { isLanguage, LANGUAGE_IDS, LANGUAGES } from '../../i18n/languages.ts';
 import { text } from '../../i18n/text.ts';
 import { paintButton } from '../kit/buttonPainter.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { ScreenContext } from '../screenContext.ts';
 
 /** Where the focus goes back to, when the whole screen has been made anew in another language. */
 export const LANGUAGE_SELECT = 'language';

@@ -7,8 +7,8 @@ import { text } from '../../i18n/text.ts';
 import { paintButton } from '../kit/buttonPainter.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawSpeaker } from '../kit/icons.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { ScreenContext } from '../screenContext.ts';
 
 export class MuteSwitch {
   readonly #context: ScreenContext;

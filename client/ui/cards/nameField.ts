@@ -9,9 +9,9 @@ import { canAct } from '../../model/linkView.ts';
 import { buttonKey, paintButton } from '../kit/buttonPainter.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawPencil } from '../kit/icons.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { SelfPlaces } from '../layout/selfLayout.ts';
+import type { ScreenContext } from '../screenContext.ts';
 
 export class NameField {
   isEditing = false;

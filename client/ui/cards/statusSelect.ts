@@ -7,10 +7,10 @@ import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawChevron } from '../kit/icons.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { drawStatus } from '../kit/statusShape.ts';
 import type { SelfPlaces } from '../layout/selfLayout.ts';
+import type { ScreenContext } from '../screenContext.ts';
 
 /** Narrower, the word needs the room. */
 const ARROW_FROM = 140;

@@ -6,9 +6,9 @@ import { COLOR } from '../../design/tokens.ts';
 import { durationText, text } from '../../i18n/text.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawGrid, drawPeople, drawPerson, drawPlay } from '../kit/icons.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
-import type { Tab } from '../layout/layout.ts';
+import type { Tab } from '../layout/sideLayout.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 
 const TABS: readonly Tab[] = ['players', 'play', 'matches', 'you'];
 const ICON = { players: drawPeople, play: drawPlay, matches: drawGrid, you: drawPerson };

@@ -7,8 +7,8 @@ import { text } from '../../i18n/text.ts';
 import { isTheme, THEMES, type Theme } from '../../page/theme.ts';
 import { paintButton } from '../kit/buttonPainter.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { ScreenContext } from '../screenContext.ts';
 
 /** Not a palette, but what somebody who looks for another look may want. */
 const PLAIN = 'plain' as const;

@@ -7,9 +7,9 @@ import { text } from '../../i18n/text.ts';
 import type { Toast } from '../../model/toasts.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawCross } from '../kit/icons.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node, Stage } from '../kit/stage.ts';
 import { type Layout, LOW_BELOW } from '../layout/layout.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 
 const SLOTS = 3;
 const LINE = 19;

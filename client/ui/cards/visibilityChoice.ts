@@ -6,9 +6,9 @@ import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { SelfPlaces } from '../layout/selfLayout.ts';
+import type { ScreenContext } from '../screenContext.ts';
 
 export class VisibilityChoice {
   readonly #context: ScreenContext;

@@ -14,11 +14,11 @@ import { buttonKey, paintButton } from '../kit/buttonPainter.ts';
 import { paintCountdown } from '../kit/countdown.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawDoor } from '../kit/icons.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { PeopleDialog } from '../people/peopleDialog.ts';
 import { GiveUp } from '../play/giveUp.ts';
 import { ReadyCheck } from '../play/readyCheck.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 import { RecordsDialog } from './recordsDialog.ts';
 import { ReportDialog } from './reportDialog.ts';
 

@@ -11,8 +11,8 @@ import type { Records } from '../../model/records.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawCross } from '../kit/icons.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 import { RECORD_ROW, RecordRows } from './recordRowsView.ts';
 
 const HEAD = 68;

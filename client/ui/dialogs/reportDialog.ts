@@ -9,8 +9,8 @@ import { isolated, text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 
 const PAD = 24;
 const ROW = 44;

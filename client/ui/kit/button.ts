@@ -2,8 +2,7 @@
 import { type Hotspot, makeButton, setAttribute } from '../../a11y/overlay.ts';
 import type { Canvas, Rect, Size } from '../../design/canvas.ts';
 import { type ButtonLook, buttonKey, paintButton } from './buttonPainter.ts';
-import type { ScreenContext } from './screenContext.ts';
-import type { Node } from './stage.ts';
+import type { KitContext, Node } from './stage.ts';
 
 /** `name`: for ears, where the label alone says too little. `why`: it can not be pressed, for that reason. */
 export type ButtonParts = Pick<ButtonLook, 'label' | 'kind'> & {
@@ -19,7 +18,7 @@ export class Button {
   readonly #node: Node;
   #isDisabled = false;
 
-  constructor({ stage, wake }: ScreenContext, section: HTMLElement, depth: number, onPress: () => void) {
+  constructor({ stage, wake }: KitContext, section: HTMLElement, depth: number, onPress: () => void) {
     this.#spot = makeButton(section, '', wake, () => {
       if (!this.#isDisabled) onPress();
     });

@@ -3,7 +3,7 @@
 import { type Canvas, drawText, fillRound, textWidth } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { numberText } from '../../i18n/text.ts';
-import type { Many } from '../../model/social/peopleLines.ts';
+import type { Many } from '../../model/views/peopleLines.ts';
 import { drawPeople, stroke } from './icons.ts';
 
 /** A speech bubble: words. */

@@ -5,8 +5,7 @@ import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, te
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { DEPTH } from './depths.ts';
 import { drawChevron } from './icons.ts';
-import type { ScreenContext } from './screenContext.ts';
-import type { Node } from './stage.ts';
+import type { KitContext, Node } from './stage.ts';
 
 export type Choice = { value: string; label: string };
 /** `word`: what stands in it, where there is room. `isSet`: it is not as it usually is. */
@@ -22,7 +21,7 @@ export class SelectBox {
   readonly #icon: SelectIcon;
 
   constructor(
-    { stage, wake }: ScreenContext,
+    { stage, wake }: KitContext,
     section: HTMLElement,
     label: string,
     icon: SelectIcon,

@@ -2,40 +2,32 @@
 import type { Rect, Size } from '../../design/canvas.ts';
 import { SIZE, SPACE } from '../../design/tokens.ts';
 import { type RosterLayout, type RosterSizes, rosterLayout } from './rosterLayout.ts';
-import { columns, EMPTY_SIDE, PROFILE_ACTIONS_HEIGHT, PROFILE_HEIGHT, tabbed, tabsIn, viewOf } from './sideLayout.ts';
+import {
+  columns,
+  EMPTY_SIDE,
+  PROFILE_ACTIONS_HEIGHT,
+  PROFILE_HEIGHT,
+  type Shown,
+  type Side,
+  type Tab,
+  tabbed,
+  tabsIn,
+  viewOf,
+} from './sideLayout.ts';
 import type { WindowSize } from './windowSize.ts';
 
-/** The views of a screen that is too narrow, or too low, for all at once. */
-export type Tab = 'players' | 'play' | 'matches' | 'you';
+export type Layout = Size &
+  Side & {
+    isWide: boolean;
+    header: Rect;
+    /** Undefined in another tab, and in a match. */
+    roster: RosterLayout | undefined;
+    /** The frame's bar, and what is the game's. */
+    match: { bar: Rect; area: Rect } | undefined;
+    /** Banner and toasts are centred in it, the one from above, the others from below. */
+    notices: Rect;
+  };
 
-export type Layout = Size & {
-  isWide: boolean;
-  header: Rect;
-  /** Each undefined where another tab is open, where there is no room, and in a match. */
-  roster: RosterLayout | undefined;
-  play: Rect | undefined;
-  party: Rect | undefined;
-  matches: Rect | undefined;
-  self: Rect | undefined;
-  census: Rect | undefined;
-  /** Who just arrived. */
-  aside: Rect | undefined;
-  /** The selected player. */
-  profile: Rect | undefined;
-  tabs: { tab: Tab; rect: Rect }[];
-  /** The frame's bar, and what is the game's. */
-  match: { bar: Rect; area: Rect } | undefined;
-  /** Banner and toasts are centred in it, the one from above, the others from below. */
-  notices: Rect;
-};
-
-/** What there is to find a place for, beside what always is. */
-export type Shown = {
-  hasParty: boolean;
-  /** A card of the player themself has nothing to press. */
-  profile: 'none' | 'self' | 'other';
-  isInMatch: boolean;
-};
 const NOTHING_MORE: Shown = { hasParty: false, profile: 'none', isInMatch: false };
 
 export const WIDE_FROM = 760;

@@ -2,9 +2,19 @@
 import { MODES } from '../../../shared/modes.ts';
 import type { Rect } from '../../design/canvas.ts';
 import { SPACE } from '../../design/tokens.ts';
-import type { Layout, Shown, Tab } from './layout.ts';
 import { PLAY_LOW_HEIGHT, PLAY_STACKED_BELOW, playHeight } from './playLayout.ts';
 import { STACKED_BELOW } from './selfLayout.ts';
+
+/** The views of a screen that is too narrow, or too low, for all at once. */
+export type Tab = 'players' | 'play' | 'matches' | 'you';
+
+/** What there is to find a place for, beside what always is. */
+export type Shown = {
+  hasParty: boolean;
+  /** A card of the player themself has nothing to press. */
+  profile: 'none' | 'self' | 'other';
+  isInMatch: boolean;
+};
 
 export const SELF_WIDE_HEIGHT = 240;
 export const SELF_NARROW_HEIGHT = 324;
@@ -25,7 +35,19 @@ const CENSUS_MIN = 330;
 export const PROFILE_HEIGHT = 262;
 export const PROFILE_ACTIONS_HEIGHT = 356;
 
-export type Side = Pick<Layout, 'play' | 'party' | 'matches' | 'self' | 'census' | 'aside' | 'profile' | 'tabs'>;
+/** Each place is undefined in another tab, where there is no room, and in a match. */
+export type Side = {
+  play: Rect | undefined;
+  party: Rect | undefined;
+  matches: Rect | undefined;
+  self: Rect | undefined;
+  census: Rect | undefined;
+  /** Who just arrived. */
+  aside: Rect | undefined;
+  /** The selected player. */
+  profile: Rect | undefined;
+  tabs: { tab: Tab; rect: Rect }[];
+};
 export const EMPTY_SIDE: Side = {
   play: undefined,
   party: undefined,
@@ -122,7 +144,7 @@ function halves(rect: Rect): [Rect, Rect] {
   ];
 }
 
-export const tabsIn = (bar: Rect, tabs: readonly Tab[]): Layout['tabs'] =>
+export const tabsIn = (bar: Rect, tabs: readonly Tab[]): Side['tabs'] =>
   tabs.map((tab, i) => {
     const from = Math.round((bar.width * i) / tabs.length);
     const to = Math.round((bar.width * (i + 1)) / tabs.length);

@@ -6,12 +6,12 @@ import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
-import { lengthOf } from '../../model/social/wordLength.ts';
+import { lengthOf } from '../../model/social/textLength.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawSend } from '../kit/peopleIcons.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { ScreenContext } from '../screenContext.ts';
 import type { ChatPlaces } from './peopleLayout.ts';
 
 /** From so few on, the characters that are left are counted. */

@@ -9,8 +9,8 @@ import { modeTitle } from '../../model/play/queueView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 
 export const INVITE_HEIGHT = 124;
 

@@ -6,8 +6,8 @@ import { COLOR } from '../../design/tokens.ts';
 import { isolated, text, timeText } from '../../i18n/text.ts';
 import type { Conversation, Message } from '../../model/social/conversations.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { ScreenContext } from '../screenContext.ts';
 import { heightOf, type MessagePlace, messagePlaces } from './messageLayout.ts';
 import { paintMessage } from './messagePainter.ts';
 

@@ -12,9 +12,9 @@ import { PARTY_KEY } from '../../model/social/conversations.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Layout } from '../layout/layout.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 import { INVITE_HEIGHT } from './inviteToasts.ts';
 
 const HEIGHT = 128;

@@ -2,7 +2,7 @@
 
 import { balanced, type Canvas, drawText, type Rect, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
-import type { Line, PersonLine } from '../../model/social/peopleLines.ts';
+import type { Line, PersonLine } from '../../model/views/peopleLines.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { drawCount, drawMany } from '../kit/peopleIcons.ts';
 

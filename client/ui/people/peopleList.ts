@@ -2,8 +2,8 @@
 import { make, place, setAttribute } from '../../a11y/overlay.ts';
 import type { Canvas, Rect } from '../../design/canvas.ts';
 import { Attention } from '../../model/attention.ts';
-import { type Deed, heldLines, type Line } from '../../model/social/peopleLines.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
+import { type Deed, heldLines, type Line } from '../../model/views/peopleLines.ts';
+import type { ScreenContext } from '../screenContext.ts';
 import { linePlaces } from './peopleLinePainter.ts';
 import { PeopleRow } from './peopleRow.ts';
 

@@ -2,11 +2,11 @@
 import { make, place, setText } from '../../a11y/overlay.ts';
 import { type Canvas, type Rect, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
-import type { Deed, Line, LineButton, PersonLine } from '../../model/social/peopleLines.ts';
+import type { Deed, Line, LineButton, PersonLine } from '../../model/views/peopleLines.ts';
 import { Button } from '../kit/button.ts';
 import { drawCross } from '../kit/icons.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { ScreenContext } from '../screenContext.ts';
 import { paintLine } from './peopleLinePainter.ts';
 
 const BUTTON = 44;

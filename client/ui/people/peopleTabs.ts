@@ -8,8 +8,8 @@ import type { PeopleView } from '../../model/social/socialModel.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawCount } from '../kit/peopleIcons.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { ScreenContext } from '../screenContext.ts';
 
 const VIEWS: readonly PeopleView[] = ['messages', 'friends'];
 

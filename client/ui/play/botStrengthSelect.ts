@@ -7,8 +7,8 @@ import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawChevron } from '../kit/icons.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { ScreenContext } from '../screenContext.ts';
 
 export class BotStrengthSelect {
   readonly #context: ScreenContext;

@@ -7,8 +7,8 @@ import { text } from '../../i18n/text.ts';
 import { stageOf } from '../../model/play/matchView.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 
 export class GiveUp {
   readonly dialog: HTMLElement;

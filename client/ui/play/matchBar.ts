@@ -10,9 +10,9 @@ import { modeTitle } from '../../model/play/queueView.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';
-import { PEOPLE_BUTTON, PeopleButton } from '../kit/peopleButton.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import { PEOPLE_BUTTON, PeopleButton } from '../people/peopleButton.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 
 const LEAVE = 96;
 

@@ -12,8 +12,8 @@ import { modeTitle } from '../../model/play/queueView.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { ScreenContext } from '../screenContext.ts';
 
 const BUTTON = 92;
 

@@ -23,9 +23,9 @@ import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawCup, drawFilter, drawGrid } from '../kit/icons.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import { SelectBox } from '../kit/selectBox.ts';
 import type { Node } from '../kit/stage.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 import { MatchRowView } from './matchRowView.ts';
 
 const TOP = 60;

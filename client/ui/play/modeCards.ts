@@ -8,9 +8,9 @@ import { listText, text } from '../../i18n/text.ts';
 import { modeKind, modeTitle } from '../../model/play/queueView.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { PlayPlaces } from '../layout/playLayout.ts';
+import type { ScreenContext } from '../screenContext.ts';
 
 type Card = { mode: Mode; radio: Hotspot<HTMLInputElement>; node: Node };
 type CardLook = { mode: Mode; kind: PlayPlaces['kind']; isChosen: boolean; isHovered: boolean; isEnabled: boolean };

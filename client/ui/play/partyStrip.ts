@@ -10,8 +10,8 @@ import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawCrown } from '../kit/icons.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 
 const LEAVE = 132;
 const AVATAR = 36;

@@ -14,15 +14,15 @@ import {
 } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
-import { ownMatch, type PlayOffer, playOffer } from '../../model/play/playOffer.ts';
+import { ownMatch, type PlayOffer, playOffer } from '../../model/views/playOffer.ts';
 import { Button } from '../kit/button.ts';
-import { CodeField } from '../kit/codeField.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawCross } from '../kit/icons.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { type PlayPlaces, playPlaces } from '../layout/playLayout.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 import { BotStrengthSelect } from './botStrengthSelect.ts';
+import { CodeField } from './codeField.ts';
 import { ModeCards } from './modeCards.ts';
 
 type Words = PlayOffer['words'];

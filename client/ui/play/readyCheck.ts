@@ -10,8 +10,8 @@ import { Button } from '../kit/button.ts';
 import { paintCountdown } from '../kit/countdown.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawCheckMark } from '../kit/icons.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 
 const HEIGHT = 412;
 

@@ -13,8 +13,8 @@ import { type ResultRow, type ResultView, resultView } from '../../model/play/re
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 
 const HEAD = { full: 92, low: 56 };
 const ROW = 56;

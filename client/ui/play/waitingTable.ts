@@ -20,8 +20,8 @@ import { addressOf } from '../../page/deepLink.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 
 type TableLook = {
   title: string;

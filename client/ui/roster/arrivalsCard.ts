@@ -8,8 +8,8 @@ import type { ListedRow } from '../../model/rosterRows.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawDoor } from '../kit/icons.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 import { PLAIN_ROW, paintRow, rowKey } from './rowPainter.ts';
 
 const TOP = 60;

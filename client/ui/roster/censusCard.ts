@@ -6,10 +6,10 @@ import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../
 import { COLOR, SIZE, SPACE, STATUS_COLOR } from '../../design/tokens.ts';
 import { numberText, percentText, text } from '../../i18n/text.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { Census, Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { drawStatus } from '../kit/statusShape.ts';
 import { filtersFor } from '../layout/rosterLayout.ts';
+import type { Census, Frame, ScreenContext } from '../screenContext.ts';
 
 const LINE = 32;
 const LINE_MAX = 52;

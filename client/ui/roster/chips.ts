@@ -4,9 +4,9 @@ import type { Status } from '../../../shared/status.ts';
 import { type Hotspot, make, makeButton, setAttribute } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import { filtersFor } from '../layout/rosterLayout.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 import { paintChip } from './rosterPainter.ts';
 
 type Chip = { spot: Hotspot<HTMLButtonElement>; node: Node };

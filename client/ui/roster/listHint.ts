@@ -14,9 +14,9 @@ import {
 import { COLOR, SIZE, SPACE } from '../../design/tokens.ts';
 import type { ListNote } from '../../model/listNote.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Layout } from '../layout/layout.ts';
+import type { ScreenContext } from '../screenContext.ts';
 
 const WIDTH_MAX = 340;
 const LINE = 19;

@@ -3,7 +3,7 @@
  * and opens it; the menu key opens the menu. By id, so that it survives changes. A closed group stands there as one stop.
  */
 import { GROUPS, type Group } from '../../model/rosterRows.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
+import type { ScreenContext } from '../screenContext.ts';
 import type { ListLines, Stop } from './listLines.ts';
 
 /** The id of a header among those of rows: those are never as short. */

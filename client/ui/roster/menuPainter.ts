@@ -1,7 +1,7 @@
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
-import type { Offer } from '../../model/play/playerOffers.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
+import type { Offer } from '../../model/views/playerOffers.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import type { MenuPlaces } from './menuLayout.ts';
 import { within } from './rosterPainter.ts';

@@ -4,12 +4,12 @@ import { make, setAttribute } from '../../a11y/overlay.ts';
 import { runMenuAction } from '../../actions/playerMenuActions.ts';
 import type { Rect } from '../../design/canvas.ts';
 import { text } from '../../i18n/text.ts';
-import { type Deed, type Offer, offersFor } from '../../model/play/playerOffers.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
+import { type Deed, type Offer, offersFor } from '../../model/views/playerOffers.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { ScreenContext } from '../kit/screenContext.ts';
 import { PROFILE_ACTIONS_HEIGHT } from '../layout/sideLayout.ts';
+import type { ScreenContext } from '../screenContext.ts';
 import type { Point } from './listPointer.ts';
 
 /** Two rows of buttons with what is around them. */

@@ -4,9 +4,9 @@ import { STATUSES, type Status } from '../../../shared/status.ts';
 import { text } from '../../i18n/text.ts';
 import { isSort, SORTS } from '../../model/rosterRows.ts';
 import { drawFilter, drawSort } from '../kit/icons.ts';
-import type { Frame, ScreenContext } from '../kit/screenContext.ts';
 import { SelectBox } from '../kit/selectBox.ts';
 import { filtersFor, type RosterLayout } from '../layout/rosterLayout.ts';
+import type { Frame, ScreenContext } from '../screenContext.ts';
 
 export class RosterPicks {
   readonly #context: ScreenContext;

@@ -3,7 +3,7 @@ import type { Status } from '../../../shared/status.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { activeText } from '../relativeTime.ts';
-import type { Conversation, Person } from './conversations.ts';
+import type { Conversation, Person } from '../social/conversations.ts';
 import { type Many, nameIn } from './peopleLines.ts';
 
 /** `player`: undefined where it is with `many`. `field`: its label. `why`: nothing can be said, for that reason. */

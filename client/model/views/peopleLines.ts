@@ -5,7 +5,7 @@ import type { Status } from '../../../shared/status.ts';
 import { isolated, text, timeText } from '../../i18n/text.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { activeText } from '../relativeTime.ts';
-import { type Conversation, keyOf, type Message, PARTY_KEY, type Person, SHARD_KEY } from './conversations.ts';
+import { type Conversation, keyOf, type Message, PARTY_KEY, type Person, SHARD_KEY } from '../social/conversations.ts';
 
 /** Of a whole line, or of a button in it. */
 export type Deed =

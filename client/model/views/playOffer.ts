@@ -3,9 +3,9 @@ import { modeOf } from '../../../shared/modes.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../linkView.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
-import { cancelledWords, countedMs, penaltyLeft } from './cancelledView.ts';
-import { matchOf } from './matchList.ts';
-import { modeTitle, queueWords } from './queueView.ts';
+import { cancelledWords, countedMs, penaltyLeft } from '../play/cancelledView.ts';
+import { matchOf } from '../play/matchList.ts';
+import { modeTitle, queueWords } from '../play/queueView.ts';
 
 /** `why`: the button can not be pressed, for that reason. */
 export type PlayOffer = {

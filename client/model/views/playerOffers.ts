@@ -3,9 +3,9 @@ import { text } from '../../i18n/text.ts';
 import type { PlayRequest, SocialRequest } from '../../net/requests.ts';
 import { canAct } from '../linkView.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
+import { deedOf, matchOf } from '../play/matchList.ts';
+import { modeTitle } from '../play/queueView.ts';
 import type { ListedRow } from '../rosterRows.ts';
-import { deedOf, matchOf } from './matchList.ts';
-import { modeTitle } from './queueView.ts';
 
 export type Deed =
   | 'challenge'

@@ -4,10 +4,10 @@ import { make, place, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
-import { Button } from './button.ts';
-import { DEPTH } from './depths.ts';
-import type { ScreenContext } from './screenContext.ts';
-import type { Node } from './stage.ts';
+import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
+import type { Node } from '../kit/stage.ts';
+import type { ScreenContext } from '../screenContext.ts';
 
 const CODE_LENGTH = 6;
 

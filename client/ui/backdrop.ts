@@ -1,10 +1,10 @@
 /** The page behind everything: dark, with a glow from above. */
 
-import type { Canvas, Size } from '../../design/canvas.ts';
-import { COLOR } from '../../design/tokens.ts';
-import { DEPTH } from './depths.ts';
+import type { Canvas, Size } from '../design/canvas.ts';
+import { COLOR } from '../design/tokens.ts';
+import { DEPTH } from './kit/depths.ts';
+import type { Node } from './kit/stage.ts';
 import type { Frame, ScreenContext } from './screenContext.ts';
-import type { Node } from './stage.ts';
 
 export class Backdrop {
   readonly #node: Node;

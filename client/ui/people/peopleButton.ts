@@ -3,10 +3,10 @@ import { make } from '../../a11y/overlay.ts';
 import type { Rect } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
-import { Button } from './button.ts';
-import { drawBubble, drawCount } from './peopleIcons.ts';
-import type { ScreenContext } from './screenContext.ts';
-import type { Node } from './stage.ts';
+import { Button } from '../kit/button.ts';
+import { drawBubble, drawCount } from '../kit/peopleIcons.ts';
+import type { Node } from '../kit/stage.ts';
+import type { ScreenContext } from '../screenContext.ts';
 
 export const PEOPLE_BUTTON = 44;
 
