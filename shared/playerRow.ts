@@ -51,6 +51,9 @@ export const choiceOf = ({ name, rating, visibility, chosenStatus }: Choice): Ch
 export const isSameChoice = (a: Choice, b: Choice): boolean =>
   haveSameTraits(a, b) && a.visibility === b.visibility && a.chosenStatus === b.chosenStatus;
 
+export const isSameSelf = (a: Self, b: Self): boolean =>
+  isSameChoice(a, b) && a.status === b.status && a.lastActive === b.lastActive;
+
 export const isSameRow = (a: PlayerRow, b: PlayerRow): boolean =>
   haveSameTraits(a, b) && a.status === b.status && a.lastActiveAtS === b.lastActiveAtS && a.shard === b.shard;
 

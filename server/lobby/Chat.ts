@@ -43,7 +43,7 @@ type Audience = { to: string; players: readonly PlayerId[] } | { to: ShardId; ex
 export type ChatDeps = {
   blocks: Blocks;
   bus: Pick<Bus, 'publish' | 'subscribe'>;
-  lobby: Pick<Lobby, 'find' | 'push' | 'localPlayers' | 'tell'>;
+  lobby: Pick<Lobby, 'find' | 'push' | 'localPlayers' | 'pushChat'>;
   play: Pick<Play, 'partyOf'>;
   clock: Pick<Clock, 'wall'>;
   newId: () => string;
@@ -80,7 +80,7 @@ export class Chat {
     const { id, name } = sender;
     const atS = Math.floor(clock.wall() / 1000);
     const said: Said = { messageId: newId(), channel: input.channel, from: { id, name }, to: audience.to, text, atS };
-    if ('except' in audience) lobby.tell(audience.to, said, audience.except);
+    if ('except' in audience) lobby.pushChat(audience.to, said, audience.except);
     else bus.publish(TOPIC, { to: [...new Set([from, ...audience.players])], said });
     return { messageId: said.messageId };
   }

@@ -1,11 +1,11 @@
 /**
  * The lobby as this process shows it: everybody who is online in the cluster, as one roster for all shards of this process,
- * for lists and for counts. Carries what changes: rows to the shards, pushes to the players concerned. It decides nothing:
- * what happens to own players is theirs (LocalPlayers.ts), who is where is the directory's, what is shown is the roster's.
+ * for lists and for counts. It carries changes: rows to the shards, pushes to the players concerned. It decides nothing:
+ * LocalPlayers.ts decides what happens to the players here, the directory who is where, the roster what is shown.
  */
 import type { PlayerId, ShardId } from '../../shared/ids.ts';
 import { SWEEP_MS } from '../../shared/limits.ts';
-import type { PlayerRow, Self } from '../../shared/playerRow.ts';
+import { choiceOf, isSameSelf, type PlayerRow, type Self } from '../../shared/playerRow.ts';
 import type { PlayersPage, Stats } from '../../shared/protocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import { Signal } from '../cluster/Signal.ts';
@@ -14,35 +14,30 @@ import type { Entry } from '../domain/cluster/slice.ts';
 import type { PageQuery } from '../domain/roster/cursor.ts';
 import { type PlayerView, viewOf } from '../domain/roster/playerView.ts';
 import { Roster } from '../domain/roster/roster.ts';
-import { LocalPlayers, type LocalPlayersDeps, type SessionNews } from './LocalPlayers.ts';
+import { LocalPlayers, type LocalPlayersDeps, type SessionEvent } from './LocalPlayers.ts';
 import type { Shard, Shards } from './Shards.ts';
-
-export type LobbyDeps = Omit<LocalPlayersDeps, 'changed' | 'news'> & {
-  /** The other processes of the cluster. */
-  others: () => readonly ProcessFacts[];
-  shards: Shards;
-};
 
 export class Lobby {
   /** The players of this process. */
   readonly localPlayers: LocalPlayers;
   /** The player has changed, at whichever process, or has left; emitted once the rosters are up to date. */
   readonly shown = new Signal<[id: PlayerId]>();
-  readonly #deps: LobbyDeps;
+  readonly #deps: LocalPlayersDeps;
+  readonly #others: () => readonly ProcessFacts[];
   readonly #roster = new Roster();
   readonly #shards: Shards;
-  /** What each own player was last told of themself. */
-  readonly #told = new Map<PlayerId, Self>();
+  /** What each player of this process was last told of themself. */
+  readonly #selves = new Map<PlayerId, Self>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(deps: LobbyDeps) {
+  /** `others`: the other processes of the cluster. */
+  constructor(deps: LocalPlayersDeps & { others: () => readonly ProcessFacts[]; shards: Shards }) {
     this.#deps = deps;
+    this.#others = deps.others;
     this.#shards = deps.shards;
-    this.localPlayers = new LocalPlayers({
-      ...deps,
-      changed: (id) => this.#show(id),
-      news: (news) => this.#tellNews(news),
-    });
+    this.localPlayers = new LocalPlayers(deps);
+    this.localPlayers.changed.add((id) => this.#publish(id));
+    this.localPlayers.sessionEvents.add((event) => this.#carry(event));
   }
 
   /** Begins to sweep. */
@@ -50,7 +45,7 @@ export class Lobby {
     this.#timer = setInterval(() => this.localPlayers.sweep(), sweepMs);
   }
 
-  /** Ends every session that the shards' end left over: those who were just leaving. */
+  /** Ends the sessions that are left when the shards have ended: those that were just leaving. */
   stop(): void {
     clearInterval(this.#timer);
     this.localPlayers.removeAll();
@@ -75,28 +70,25 @@ export class Lobby {
     this.#shards.announce(text);
   }
 
-  /** In a shard of this process, to everybody there but `deaf`, whoever of them is there. */
-  tell(shardId: ShardId, said: Pushes['chatReceived'], deaf: readonly PlayerId[]): void {
-    this.#shards.tell(
-      shardId,
-      said,
-      deaf.flatMap((id) => this.localPlayers.find(id) ?? []),
-    );
+  /** To everybody in a shard of this process but `except`. */
+  pushChat(shardId: ShardId, said: Pushes['chatReceived'], except: readonly PlayerId[]): void {
+    const players = except.flatMap((id) => this.localPlayers.find(id) ?? []);
+    this.#shards.pushChat(shardId, said, players);
   }
 
-  /** Other processes told something of these players, or went away with what they had told. */
+  /** Other processes told something of these players, or are gone with what they had told. */
   changedElsewhere(players: Iterable<PlayerId>): void {
     for (const id of players) {
       try {
         this.localPlayers.followOthers(id);
-        this.#show(id);
+        this.#publish(id);
       } catch (error) {
         this.#deps.failed(error, 'changedElsewhere');
       }
     }
   }
 
-  /** Players of a process that died, as it had told of them: stored as offline since `at` (epoch ms) unless they are back. */
+  /** A process died: its players are stored as offline since `at` (epoch ms) unless they are back. `entries`: what it had told. */
   storeGone(entries: readonly Entry[], at: number): void {
     for (const { id, lastActiveAtS } of entries) {
       if (!this.isHere(id)) this.#deps.store({ id, isOnline: false, lastActiveAt: lastActiveAtS * 1000, at });
@@ -113,7 +105,7 @@ export class Lobby {
     return view && this.#self(view);
   }
 
-  /** Online, and such that the viewer may see them. */
+  /** Undefined where the player is not online, or hidden from the viewer. */
   person(id: PlayerId, viewer: PlayerId): { id: PlayerId; name: string } | undefined {
     const row = this.find(id, viewer);
     return row && { id, name: row.name };
@@ -129,49 +121,50 @@ export class Lobby {
 
   stats(): Stats {
     const { queued, playing } = this.#roster.counts;
-    const others = this.#deps.others();
+    const others = this.#others();
     const shards = others.reduce((sum, facts) => sum + facts.shards, this.#shards.count);
     return { online: this.#roster.online, queued, playing, shards, processes: 1 + others.length };
   }
 
-  /** Brings what everybody sees of the player up to date, and what they see of themself. */
-  #show(id: PlayerId): void {
+  /** Brings up to date what everybody sees of the player, and what the player sees of themself. */
+  #publish(id: PlayerId): void {
     const view = viewOf(this.#deps.directory.entriesOf(id));
     if (view) this.#shards.carry(this.#roster.publish(view));
     else {
       this.#shards.carry(this.#roster.retract(id));
       this.localPlayers.goneEverywhere(id);
     }
-    if (view && this.localPlayers.find(id)) this.#tellSelf(view);
-    else this.#told.delete(id);
+    if (view && this.localPlayers.find(id)) this.#pushSelf(view);
+    else this.#selves.delete(id);
     this.shown.emit(id);
   }
 
-  /** Tells an own player what changed of themself, in every tab. */
-  #tellSelf(view: PlayerView): void {
+  /** Pushes what changed of a player of this process to all their tabs. */
+  #pushSelf(view: PlayerView): void {
     const self = this.#self(view);
-    const told = this.#told.get(view.id);
-    this.#told.set(view.id, self);
-    if (told && !isSameSelf(told, self)) this.push(view.id, 'selfUpdated', self);
+    const before = this.#selves.get(view.id);
+    this.#selves.set(view.id, self);
+    if (before && !isSameSelf(before, self)) this.push(view.id, 'selfUpdated', self);
   }
 
-  #self({ id, name, status, chosenStatus, visibility, rating }: PlayerView): Self {
-    const lastActive = this.#roster.find(id, id)?.lastActiveAtS ?? 0;
-    return { id, name, status, chosenStatus, visibility, lastActive, rating };
+  #self(view: PlayerView): Self {
+    const { id, status } = view;
+    return { ...choiceOf(view), id, status, lastActive: this.#roster.find(id, id)?.lastActiveAtS ?? 0 };
   }
 
-  #tellNews(news: SessionNews): void {
-    switch (news.type) {
+  #carry(event: SessionEvent): void {
+    switch (event.type) {
       case 'idleWarned': {
-        const kickAtS = Math.round((this.#deps.clock.wall() + news.kickInMs) / 1000);
-        this.push(news.playerId, 'idleWarned', { kickAtS, inMs: news.kickInMs });
+        const { playerId, kickInMs } = event;
+        const kickAtS = Math.round((this.#deps.clock.wall() + kickInMs) / 1000);
+        this.push(playerId, 'idleWarned', { kickAtS, inMs: kickInMs });
         break;
       }
       case 'idleCancelled':
-        this.push(news.playerId, 'idleCancelled', {});
+        this.push(event.playerId, 'idleCancelled', {});
         break;
       case 'closed':
-        this.#shards.endSession(news);
+        this.#shards.endSession(event);
         break;
     }
   }
@@ -182,11 +175,3 @@ export class Lobby {
     if (player) this.#shards.push(player, type, payload);
   }
 }
-
-const isSameSelf = (a: Self, b: Self): boolean =>
-  a.name === b.name &&
-  a.status === b.status &&
-  a.chosenStatus === b.chosenStatus &&
-  a.visibility === b.visibility &&
-  a.lastActive === b.lastActive &&
-  a.rating === b.rating;

@@ -188,7 +188,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     /** Encoded once, whoever hears it. */
-    tell(said: Pushes['chatReceived'], except: readonly SessionId[]): void {
+    pushChat(said: Pushes['chatReceived'], except: readonly SessionId[]): void {
       this.broadcast('chatReceived', said, { except: except.flatMap((id) => this.clients.get(id) ?? []) });
     }
 

@@ -25,7 +25,7 @@ export class Profiles {
     if (result === undefined) return 'store/away';
     if (result === 'taken') return 'name/taken';
     if (result === 'unknown') return 'player/unknown';
-    this.#lobby.localPlayers.setName(id, checked.name);
+    this.#lobby.localPlayers.choose(id, { name: checked.name });
     return { name: checked.name };
   }
 
@@ -35,7 +35,7 @@ export class Profiles {
       this.#players.setVisibility(id, visibility).then(() => true),
     );
     if (!stored) return 'store/away';
-    this.#lobby.localPlayers.setVisibility(id, visibility);
+    this.#lobby.localPlayers.choose(id, { visibility });
     return { visibility };
   }
 

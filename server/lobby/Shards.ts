@@ -1,4 +1,4 @@
-/** The open shards of this process, and how changes and pushes reach them. A shard that has closed is passed over. */
+/** The open shards of this process. Changes and pushes for a shard that has closed are dropped. */
 import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
 import type { PlayerRow } from '../../shared/playerRow.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
@@ -12,12 +12,12 @@ export interface Shard {
   putRow(row: PlayerRow): void;
   removeRow(id: PlayerId): void;
   push<Type extends PushType>(sessionId: SessionId, type: Type, payload: Pushes[Type]): void;
-  /** Closes the socket, or gives up the seat that is held for it. */
+  /** Closes the socket, or gives up the reservation that is held for it. */
   endSession(sessionId: SessionId, why: 'expired' | CloseReason): void;
-  /** A word of the operators to everybody here. */
+  /** To everybody here. */
   announce(text: string): void;
-  /** A word of somebody here to everybody else who is connected, and themself; not to the sessions of `except`. */
-  tell(said: Pushes['chatReceived'], except: readonly SessionId[]): void;
+  /** To everybody here who is connected, the sender too; not to the sessions of `except`. */
+  pushChat(said: Pushes['chatReceived'], except: readonly SessionId[]): void;
 }
 
 export class Shards {
@@ -43,7 +43,7 @@ export class Shards {
     }
   }
 
-  /** To every tab and device of the player that is connected. */
+  /** To all connected tabs and devices of the player. */
   push<Type extends PushType>(player: PlayerPresence, type: Type, payload: Pushes[Type]): void {
     for (const session of player.sessions.values()) {
       if (session.state === 'live') this.#byId.get(session.shard)?.push(session.id, type, payload);
@@ -54,11 +54,11 @@ export class Shards {
     for (const shard of this.#byId.values()) shard.announce(text);
   }
 
-  /** `deaf`: players here who are not to hear it. */
-  tell(shard: ShardId, said: Pushes['chatReceived'], deaf: readonly PlayerPresence[]): void {
+  /** To everybody in the shard but the players `except`. */
+  pushChat(shard: ShardId, said: Pushes['chatReceived'], except: readonly PlayerPresence[]): void {
     const isIn = (session: Session) => session.state === 'live' && session.shard === shard;
-    const except = deaf.flatMap(({ sessions }) => [...sessions.values()].filter(isIn).map(({ id }) => id));
-    this.#byId.get(shard)?.tell(said, except);
+    const deaf = except.flatMap(({ sessions }) => [...sessions.values()].filter(isIn).map(({ id }) => id));
+    this.#byId.get(shard)?.pushChat(said, deaf);
   }
 
   endSession({ shard, sessionId, why }: Extract<PresenceEvent, { type: 'closed' }>): void {

@@ -31,7 +31,7 @@ export function lobbyRequests({ lobby, profiles, clock, play, friends, chat, rep
       return { nowS: Math.floor(clock.wall() / 1000) };
     },
     setStatus(player, { status }) {
-      lobby.localPlayers.setStatus(player, status);
+      lobby.localPlayers.choose(player, { chosenStatus: status });
       return { status };
     },
     setVisibility: (player, { visibility }) => profiles.setVisibility(player, visibility),

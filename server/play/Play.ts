@@ -35,7 +35,7 @@ export interface PlayLobby {
     find(player: PlayerId): { name: string } | undefined;
     activities(): ShownPlayer[];
     setActivity(player: PlayerId, activity: Activity | undefined): void;
-    setRating(player: PlayerId, rating: number): void;
+    choose(player: PlayerId, choice: { rating: number }): void;
   };
 }
 
@@ -158,7 +158,7 @@ export class Play {
         lobby.push(item.to, item.push, item.payload);
       }
       if (item.type === 'activity') lobby.localPlayers.setActivity(item.playerId, item.activity);
-      if (item.type === 'rated') lobby.localPlayers.setRating(item.playerId, item.rating);
+      if (item.type === 'rated') lobby.localPlayers.choose(item.playerId, { rating: item.rating });
     }
     const whole = items.findLast((item) => item.type === 'relisted');
     if (whole) this.#replace(whole.rows);

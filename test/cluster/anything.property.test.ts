@@ -42,7 +42,8 @@ class Run {
     if (now.do === 'leave') process.leave(now.player);
     if (now.do === 'drop') process.drop(now.player);
     if (now.do === 'remove') process.remove(now.player);
-    if (now.do === 'choose') process.lobby.localPlayers.setStatus(now.player as never, now.busy ? 'busy' : 'online');
+    if (now.do === 'choose')
+      process.lobby.localPlayers.choose(now.player as never, { chosenStatus: now.busy ? 'busy' : 'online' });
     if (now.do === 'cut') process.cut();
     if (now.do === 'deafen') process.bus.isUp = false;
     if (now.do === 'mend') process.mend();

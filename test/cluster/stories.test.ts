@@ -47,7 +47,7 @@ describe('one lobby over several processes', () => {
       assert.equal(lobby.find(asPlayerId('eve')), undefined);
       assert.equal(lobby.find(asPlayerId('eve'), asPlayerId('eve'))?.name, 'eve');
     }
-    a.lobby.localPlayers.setStatus(ADA, 'busy');
+    a.lobby.localPlayers.choose(ADA, { chosenStatus: 'busy' });
     await world.pass(SOON_MS);
     everywhere(['ada busy', 'bob online']);
   });
@@ -168,9 +168,9 @@ describe('one lobby over several processes', () => {
     b.join('ada');
     await world.pass(SOON_MS);
     b.pushes.length = 0;
-    a.lobby.localPlayers.setName(ADA, 'Ada Lovelace');
-    a.lobby.localPlayers.setVisibility(ADA, 'nobody');
-    a.lobby.localPlayers.setStatus(ADA, 'busy');
+    a.lobby.localPlayers.choose(ADA, { name: 'Ada Lovelace' });
+    a.lobby.localPlayers.choose(ADA, { visibility: 'nobody' });
+    a.lobby.localPlayers.choose(ADA, { chosenStatus: 'busy' });
     await world.pass(SOON_MS);
     everywhere([]);
     const told = b.pushes.at(-1);
@@ -180,7 +180,7 @@ describe('one lobby over several processes', () => {
       told?.payload,
     );
     a.remove('ada');
-    b.lobby.localPlayers.setVisibility(ADA, 'everyone');
+    b.lobby.localPlayers.choose(ADA, { visibility: 'everyone' });
     await world.pass(SOON_MS);
     everywhere(['Ada Lovelace busy']);
   });
@@ -190,10 +190,10 @@ describe('one lobby over several processes', () => {
     b.join('ada');
     await world.pass(SOON_MS);
     world.clock.epoch += 3_600_000;
-    a.lobby.localPlayers.setStatus(ADA, 'busy');
+    a.lobby.localPlayers.choose(ADA, { chosenStatus: 'busy' });
     world.clock.epoch -= 3_600_000;
     await world.pass(SOON_MS);
-    b.lobby.localPlayers.setStatus(ADA, 'away');
+    b.lobby.localPlayers.choose(ADA, { chosenStatus: 'away' });
     await world.pass(SOON_MS);
     everywhere(['ada away']);
     c.join('ada', { name: 'An old name' });
@@ -285,7 +285,7 @@ describe('one lobby over several processes', () => {
     await world.pass(LEASE_MS);
     assert.deepEqual([a.list(), b.list(), c.list()], [['ada online'], ['bob online'], []]);
     a.join('amy');
-    b.lobby.localPlayers.setStatus(asPlayerId('bob'), 'busy');
+    b.lobby.localPlayers.choose(asPlayerId('bob'), { chosenStatus: 'busy' });
     await world.pass(10 * LEASE_MS);
     assert.deepEqual(a.list(), ['ada online', 'amy online']);
     const before = [a, b, c].map(({ removed }) => removed.length);

@@ -76,12 +76,12 @@ describe('lobby room: requests', () => {
   it('R16 a handler that throws refuses with server/error; the session and the others go on', async () => {
     const [ada, bob] = [await server.join(), await server.join()];
     const { lobby } = server.app;
-    const real = lobby.localPlayers.setStatus;
-    lobby.localPlayers.setStatus = () => {
+    const real = lobby.localPlayers.choose;
+    lobby.localPlayers.choose = () => {
       throw new Error('a bug');
     };
     assert.equal(await refusalOf(ada.room.request('setStatus', { status: 'busy' })), 'server/error');
-    lobby.localPlayers.setStatus = real;
+    lobby.localPlayers.choose = real;
     assert.deepEqual(await ada.room.request('setStatus', { status: 'busy' }), { status: 'busy' });
     await eventually(() => assert.equal(bob.room.state.players.get(ada.id)?.status, STATUS.busy.number));
     await Promise.all([ada.room.leave(), bob.room.leave()]);

@@ -119,8 +119,8 @@ describe('words to the shard', () => {
     await start();
     const more = await Promise.all(Array.from({ length: 20 }, () => server.join()));
     let encoded = 0;
-    const real = server.app.lobby.tell.bind(server.app.lobby);
-    server.app.lobby.tell = (shard, said, deaf) => {
+    const real = server.app.lobby.pushChat.bind(server.app.lobby);
+    server.app.lobby.pushChat = (shard, said, deaf) => {
       const counted = Object.defineProperty({ ...said }, 'text', {
         enumerable: true,
         get: () => {

@@ -123,7 +123,7 @@ export class WorldProcess {
         void this.pushes.push({ type, payload }),
       endSession: (session, why) => void this.closed.push(`${session} ${why}`),
       announce() {},
-      tell() {},
+      pushChat() {},
     });
     this.#metrics.stop();
   }

@@ -7,7 +7,7 @@ type Entry<Key> = { key: Key; at: number; index: number };
 export class Deadlines<Key> {
   readonly #heap: Entry<Key>[] = [];
   readonly #byKey = new Map<Key, Entry<Key>>();
-  /** Entries looked at since the start: what the sweep costs, for its test. */
+  /** Entries looked at since the start. A test reads from it what a sweep costs. */
   looks = 0;
 
   get size(): number {
@@ -34,7 +34,7 @@ export class Deadlines<Key> {
     this.set(key, undefined);
   }
 
-  /** Takes out and returns the key that is due first, undefined where none is due at `now`. */
+  /** Removes and returns the key that is due first; undefined where none is due at `now`. */
   takeDue(now: number): Key | undefined {
     this.looks += 1;
     const first = this.#heap[0];
@@ -51,7 +51,7 @@ export class Deadlines<Key> {
     this.#restore(last);
   }
 
-  /** Moves an entry up or down to where its time belongs. */
+  /** Moves an entry up or down to the place of its time. */
   #restore(entry: Entry<Key>): void {
     for (let parent = this.#parentOf(entry); parent && parent.at > entry.at; parent = this.#parentOf(entry)) {
       this.#swap(entry, parent);

@@ -21,7 +21,15 @@ import {
   type Profile,
   shownOf,
 } from './player.ts';
-import { afterDrop, afterHeartbeat, afterResume, newSession, type Session, sessionDeadline } from './session.ts';
+import {
+  afterDrop,
+  afterHeartbeat,
+  afterLeave,
+  afterResume,
+  newSession,
+  type Session,
+  sessionDeadline,
+} from './session.ts';
 import { SteadyTime } from './steadyTime.ts';
 
 export class Presence {
@@ -87,8 +95,7 @@ export class Presence {
 
   /** Liveness and activity of a session. `active` false: idle from now on. `inputAgoMs`: age of the last input. */
   heartbeat(sessionId: SessionId, active: boolean, inputAgoMs: number, now: number): PresenceEvent[] {
-    const at = this.#time.at(now);
-    return this.#changeSession(sessionId, at, (player, session) => {
+    return this.#changeSession(sessionId, now, (player, session, at) => {
       if (session.state !== 'live') return;
       const next = afterHeartbeat(session, active, inputAgoMs, at, this.#timing);
       if (active) player.inputAt = Math.max(player.inputAt, next.inputAt);
@@ -98,40 +105,33 @@ export class Presence {
 
   /** The socket is lost: the session is held for the reconnection window. */
   drop(sessionId: SessionId, now: number): PresenceEvent[] {
-    const at = this.#time.at(now);
-    return this.#changeSession(sessionId, at, (player, session) => {
+    return this.#changeSession(sessionId, now, (player, session, at) => {
       if (session.state === 'live') this.#put(player, afterDrop(session, at, this.#timing));
     });
   }
 
   /** The same session is back. */
   resume(sessionId: SessionId, now: number): PresenceEvent[] {
-    const at = this.#time.at(now);
-    return this.#changeSession(sessionId, at, (player, session) => {
+    return this.#changeSession(sessionId, now, (player, session, at) => {
       if (session.state === 'held') this.#put(player, afterResume(session, at));
     });
   }
 
   /** Left by consent: announced after the damping time, unless the player returns. */
   leave(sessionId: SessionId, now: number): PresenceEvent[] {
-    const at = this.#time.at(now);
-    return this.#changeSession(sessionId, at, (player, session, events) => {
+    return this.#changeSession(sessionId, now, (player, session, at, events) => {
       if (session.state === 'leaving') return;
-      const isLastHere = [...player.sessions.values()].every(
-        (other) => other === session || other.shard !== session.shard,
-      );
+      const isAlsoHere = (other: Session) => other !== session && other.shard === session.shard;
+      const isLastHere = ![...player.sessions.values()].some(isAlsoHere);
       player.lastReason = 'consented';
       if (!isLastHere || this.#timing.leaveDampingMs === 0) this.#forget(player, session, events);
-      else {
-        const untilAt = at + this.#timing.leaveDampingMs;
-        this.#put(player, { state: 'leaving', id: session.id, shard: session.shard, sinceAt: at, untilAt });
-      }
+      else this.#put(player, afterLeave(session, at, this.#timing.leaveDampingMs));
     });
   }
 
   /** Gone at once, whatever its state. */
   remove(sessionId: SessionId, reason: LeaveReason, now: number): PresenceEvent[] {
-    return this.#changeSession(sessionId, this.#time.at(now), (player, session, events) => {
+    return this.#changeSession(sessionId, now, (player, session, _at, events) => {
       player.lastReason = reason;
       this.#forget(player, session, events);
     });
@@ -139,7 +139,7 @@ export class Presence {
 
   /** An operator ends every session of the player at once, whatever their states. */
   end(playerId: PlayerId, reason: 'kicked' | 'banned', now: number): PresenceEvent[] {
-    return this.#changePlayer(playerId, now, (player, events) => {
+    return this.#changePlayer(playerId, now, (player, _at, events) => {
       player.lastReason = reason;
       for (const session of player.sessions.values()) this.#forget(player, session, events, reason);
     });
@@ -154,7 +154,7 @@ export class Presence {
 
   /** While the player is active in a session at another process, they are not idle here. */
   setActiveElsewhere(playerId: PlayerId, isActive: boolean, now: number): PresenceEvent[] {
-    return this.#changePlayer(playerId, now, (player, _events, at) => {
+    return this.#changePlayer(playerId, now, (player, at) => {
       if (player.isActiveElsewhere && !isActive) player.activeElsewhereUntilAt = at;
       player.isActiveElsewhere = isActive;
     });
@@ -162,7 +162,7 @@ export class Presence {
 
   /** In the queue, in a match, or neither any more. */
   setActivity(playerId: PlayerId, activity: Activity | undefined, now: number): PresenceEvent[] {
-    return this.#changePlayer(playerId, now, (player, _events, at) => {
+    return this.#changePlayer(playerId, now, (player, at) => {
       if (player.activity === 'playing' && activity !== 'playing') player.activeElsewhereUntilAt = at;
       player.activity = activity;
     });
@@ -170,9 +170,7 @@ export class Presence {
 
   /** The friends to whom a player with the visibility `friends` is shown. */
   setFriends(playerId: PlayerId, friends: readonly PlayerId[], now: number): PresenceEvent[] {
-    return this.#changePlayer(playerId, now, (player) => {
-      player.friends = friends;
-    });
+    return this.#changePlayer(playerId, now, (player) => void Object.assign(player, { friends }));
   }
 
   /** Expires what is due. Costs what it expires: one look where nothing is due. */
@@ -180,16 +178,16 @@ export class Presence {
     const at = this.#time.tick(now);
     const events: PresenceEvent[] = [];
     for (let key = this.#deadlines.takeDue(at); key !== undefined; key = this.#deadlines.takeDue(at)) {
-      events.push(...(typeof key === 'object' ? this.#expirePlayer(key, at) : this.#expireSession(key, at)));
+      events.push(...(typeof key === 'object' ? this.#expirePlayer(key, at) : this.#expireSession(key, now)));
     }
     return events;
   }
 
-  #expireSession(sessionId: SessionId, at: number): PresenceEvent[] {
-    return this.#changeSession(sessionId, at, (player, session, events) => {
+  #expireSession(sessionId: SessionId, now: number): PresenceEvent[] {
+    return this.#changeSession(sessionId, now, (player, session, at, events) => {
       if (session.state === 'live') this.#put(player, { ...session, idleSinceAt: at });
       else {
-        player.lastReason = EXPIRY_REASON[session.state];
+        player.lastReason = session.state === 'held' ? 'dropped' : 'consented';
         this.#forget(player, session, events);
       }
     });
@@ -210,9 +208,9 @@ export class Presence {
 
   /** One more session than allowed replaces the oldest. */
   #makeRoom(player: PlayerPresence, events: PresenceEvent[]): void {
-    if (player.sessions.size < this.#timing.sessionsPerPlayer) return;
     const [oldest] = player.sessions.values();
-    if (oldest) this.#forget(player, oldest, events, 'replaced');
+    if (oldest && player.sessions.size >= this.#timing.sessionsPerPlayer)
+      this.#forget(player, oldest, events, 'replaced');
   }
 
   #put(player: PlayerPresence, session: Session): void {
@@ -233,21 +231,22 @@ export class Presence {
   #changePlayer(
     playerId: PlayerId,
     now: number,
-    edit: (player: PlayerPresence, events: PresenceEvent[], at: number) => void,
+    edit: (player: PlayerPresence, at: number, events: PresenceEvent[]) => void,
   ): PresenceEvent[] {
     const at = this.#time.at(now);
     const player = this.#players.get(playerId);
-    return player ? this.#change(player, at, (events) => edit(player, events, at)) : [];
+    return player ? this.#change(player, at, (events) => edit(player, at, events)) : [];
   }
 
   #changeSession(
     sessionId: SessionId,
-    at: number,
-    edit: (player: PlayerPresence, session: Session, events: PresenceEvent[]) => void,
+    now: number,
+    edit: (player: PlayerPresence, session: Session, at: number, events: PresenceEvent[]) => void,
   ): PresenceEvent[] {
+    const at = this.#time.at(now);
     const player = this.#owners.get(sessionId);
     const session = player?.sessions.get(sessionId);
-    return player && session ? this.#change(player, at, (events) => edit(player, session, events)) : [];
+    return player && session ? this.#change(player, at, (events) => edit(player, session, at, events)) : [];
   }
 
   /** Every change goes through here: it compares what others see before and after, and moves the deadlines. */
@@ -258,12 +257,8 @@ export class Presence {
     if (player.sessions.size === 0) {
       this.#deadlines.delete(player);
       this.#players.delete(player.id);
-      events.push({
-        type: 'left',
-        playerId: player.id,
-        reason: player.lastReason,
-        inputAgoMs: Math.max(0, at - player.inputAt),
-      });
+      const inputAgoMs = Math.max(0, at - player.inputAt);
+      events.push({ type: 'left', playerId: player.id, reason: player.lastReason, inputAgoMs });
       return events;
     }
     this.#followIdleness(player, at, events);
@@ -283,8 +278,3 @@ export class Presence {
     this.#deadlines.set(player, since === undefined ? undefined : idleDeadline(player, since, at, this.#timing));
   }
 }
-
-const EXPIRY_REASON = { held: 'dropped', leaving: 'consented' } as const satisfies Record<
-  Exclude<Session['state'], 'live'>,
-  LeaveReason
->;

@@ -1,16 +1,16 @@
-/** All that a process knows of one of its players, in words and times that an operator can read. Pure. */
+/** All that a process knows of one of its players, in words and times for operators. Pure. */
 import type { SessionId, ShardId } from '../../../shared/ids.ts';
 import type { Activity, ChosenStatus, Status } from '../../../shared/status.ts';
 import { idleDeadline, idleSince, type PlayerPresence, type PresenceTiming, statusOf } from './player.ts';
 import { type LiveSession, type Session, type SessionTiming, silentMs } from './session.ts';
 
 /**
- * Why a session is idle: there was no input for IDLE_AFTER_MS; its client says so although there was, as ours does where the
- * tab is hidden; or its heartbeats are missing.
+ * Why a session is idle: no input for IDLE_AFTER_MS; its client says so in spite of input, as ours does in a hidden tab; or
+ * missing heartbeats.
  */
 export type IdleBy = 'noInput' | 'hiddenTab' | 'noHeartbeat';
 
-/** `…AtS`: unix seconds. `leftMs`: until the seat is given up, or the leave is announced. */
+/** `…AtS`: unix seconds. `leftMs`: until the reservation is given up, or the leave is announced. */
 export type SessionFacts = { id: SessionId; shard: ShardId; sinceAtS: number } & (
   | { state: 'live'; heardAtS: number; inputAtS: number; idle: { sinceAtS: number; by: IdleBy } | null }
   | { state: 'held'; leftMs: number; wasIdle: boolean; inputAtS: number }
@@ -18,23 +18,23 @@ export type SessionFacts = { id: SessionId; shard: ShardId; sinceAtS: number } &
 );
 
 export type PresenceFacts = {
-  /** As this process alone would show them. */
+  /** As this process alone would show it. */
   status: Status;
   chosenStatus: ChosenStatus;
   activity: Activity | null;
   inputAtS: number;
-  /** Nobody is kicked for being idle who is not at another process. */
+  /** Players who are active at another process are not kicked here. */
   isActiveElsewhere: boolean;
-  /** Null where they are not idle. `isWarned`: they have been told. */
+  /** Null where the player is not idle. `isWarned`: the player has been told. */
   kick: { leftMs: number; isWarned: boolean } | null;
-  /** Null: may talk. */
+  /** Null: may chat. */
   mutedUntilS: number | null;
-  /** Known here, of whom a player visible to friends is seen. */
+  /** How many friends are known here: those who see a player visible to friends. */
   friends: number;
   sessions: SessionFacts[];
 };
 
-/** Latencies of two heartbeats may differ by as much. */
+/** The latencies of two heartbeats may differ by this much. */
 const SLACK_MS = 1_000;
 
 /** `at`: steady ms of now, `wall`: epoch ms of now. */

@@ -58,6 +58,10 @@ export function afterResume({ id, shard, inputAt, wasIdle }: HeldSession, at: nu
   return { state: 'live', id, shard, sinceAt: at, heardAt: at, inputAt, idleSinceAt: wasIdle ? at : undefined };
 }
 
+export function afterLeave({ id, shard }: Session, at: number, leaveDampingMs: number): LeavingSession {
+  return { state: 'leaving', id, shard, sinceAt: at, untilAt: at + leaveDampingMs };
+}
+
 /** When the session changes by itself, undefined where it does not. */
 export function sessionDeadline(session: Session, timing: SessionTiming): number | undefined {
   if (session.state !== 'live') return session.untilAt;

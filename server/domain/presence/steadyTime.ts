@@ -1,7 +1,7 @@
 /**
  * Time that stands still while the process does. After a stall, timers run before the heartbeats that queued up behind
- * them; were the gap believed, everybody would look silent for its whole length. So the clock moves at most `stallMs`
- * from one tick to the next, and every deadline waits as much longer.
+ * them, and all sessions would look silent for the length of the gap. So the clock moves at most `stallMs` from one tick to
+ * the next, and every deadline waits for the rest.
  */
 export class SteadyTime {
   readonly #stallMs: number;

@@ -1,0 +1,45 @@
+/** Tells the store which players of this process are online, and when they were last active. */
+import type { PlayerId } from '../../shared/ids.ts';
+import type { PresenceWrite } from '../domain/storage/writeQueue.ts';
+import type { Clock } from '../ports.ts';
+
+export class PresenceRecords {
+  readonly #clock: Clock;
+  readonly #store: (write: PresenceWrite) => void;
+  /**
+   * Players who left here while another process had them, or may have had them. If they end there and the store is not told,
+   * it is told here.
+   */
+  readonly #leftBehind = new Set<PlayerId>();
+
+  /** `store` takes what is to be stored; it never blocks. */
+  constructor(clock: Clock, store: (write: PresenceWrite) => void) {
+    this.#clock = clock;
+    this.#store = store;
+  }
+
+  /** `inputAgoMs`: the age of the player's last input. */
+  write(id: PlayerId, isOnline: boolean, inputAgoMs: number): void {
+    const at = Math.round(this.#clock.wall());
+    this.#store({ id, isOnline, lastActiveAt: Math.round(at - inputAgoMs), at });
+  }
+
+  joined(id: PlayerId): void {
+    this.#leftBehind.delete(id);
+  }
+
+  leftBehind(id: PlayerId): void {
+    this.#leftBehind.add(id);
+  }
+
+  /** No process knows the player any more. */
+  goneEverywhere(id: PlayerId): void {
+    // As old as can be: the store keeps the latest activity that it knows.
+    if (this.#leftBehind.delete(id)) this.write(id, false, this.#clock.wall());
+  }
+
+  /** The whole cluster is heard again. `isHere`: whether any process knows the player. */
+  settle(isHere: (id: PlayerId) => boolean): void {
+    for (const id of this.#leftBehind) if (!isHere(id)) this.goneEverywhere(id);
+  }
+}
