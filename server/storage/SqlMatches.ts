@@ -16,8 +16,8 @@ export class SqlMatches implements Matches {
     this.#hasRowLocks = hasRowLocks;
   }
 
-  record(match: PlayedMatch): Promise<RecordedMatch | undefined> {
-    return recordMatch(this.#db, match, this.#hasRowLocks);
+  async record(match: PlayedMatch): Promise<RecordedMatch | undefined> {
+    return (await recordMatch(this.#db, match, this.#hasRowLocks)) ? this.find(match.matchId) : undefined;
   }
 
   async find(matchId: string): Promise<RecordedMatch | undefined> {

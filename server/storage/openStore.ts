@@ -35,11 +35,9 @@ export const sqliteStore = (dialect: Dialect): Store =>
 /** `openForMigration`: a connection whose time limits suit changes of the schema. Closed after use. */
 function sqlStore(dialect: Dialect, flavour: SqlFlavour, openForMigration?: () => Kysely<Schema>): Store {
   const db = new Kysely<Schema>({ dialect });
-  const [players, matches, reports] = [
-    new SqlPlayers(db, flavour),
-    new SqlMatches(db, flavour.hasRowLocks),
-    new SqlReports(db),
-  ];
+  const players = new SqlPlayers(db, flavour);
+  const matches = new SqlMatches(db, flavour.hasRowLocks);
+  const reports = new SqlReports(db);
   return {
     players,
     ratings: new SqlRatings(db),

@@ -2,52 +2,42 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import { type PlayedMatch, type RatingChange, ratingChanges } from '../domain/play/playedMatch.ts';
-import type { RecordedMatch, RecordedPlace } from '../ports.ts';
 import { readRatings, writeRatings } from './SqlRatings.ts';
 import type { Schema } from './schema.ts';
 
 /**
  * Players are locked before anything of theirs is read, and in the order of their ids, as everywhere. Of two processes with
- * the same players one waits for the other and reads what it wrote; they never wait for each other.
+ * the same players one waits for the other and reads what it wrote; they never wait for each other. False where the match was
+ * recorded before.
  */
-export function recordMatch(
-  database: Kysely<Schema>,
-  match: PlayedMatch,
-  hasRowLocks: boolean,
-): Promise<RecordedMatch | undefined> {
+export function recordMatch(database: Kysely<Schema>, match: PlayedMatch, hasRowLocks: boolean): Promise<boolean> {
   const ids = match.ranking.map(({ playerId }) => playerId);
   return database.transaction().execute(async (db) => {
-    if (!(await insertMatch(db, match))) return undefined;
-    const names = await lockPlayers(db, ids, hasRowLocks);
+    if (!(await insertMatch(db, match))) return false;
+    const stored = await lockPlayers(db, ids, hasRowLocks);
     const changes = ratingChanges(match, await readRatings(db, ids, match.mode));
     await insertPlayers(db, match, changes);
-    const known = new Map([...changes].filter(([id]) => names.has(id)));
+    const known = new Map([...changes].filter(([id]) => stored.has(id)));
     if (known.size > 0) await writeRatings(db, match.mode, known);
-    const ranking = match.ranking.flatMap((placed): RecordedPlace[] => {
-      const name = names.get(placed.playerId);
-      const change = changes.get(placed.playerId);
-      const ratings = change && { ratingBefore: change.before, ratingAfter: change.after };
-      return name === undefined ? [] : [{ ...placed, name, ...ratings }];
-    });
-    return { matchId: match.matchId, mode: match.mode, ranking: ranking.toSorted((a, b) => a.place - b.place) };
+    return true;
   });
 }
 
-/** Returns the names of the stored players. */
+/** Returns the ids of the stored players. */
 async function lockPlayers(
   db: Transaction<Schema>,
   ids: readonly PlayerId[],
   hasRowLocks: boolean,
-): Promise<Map<PlayerId, string>> {
-  if (ids.length === 0) return new Map();
+): Promise<Set<PlayerId>> {
+  if (ids.length === 0) return new Set();
   const rows = await db
     .selectFrom('players')
-    .select(['id', 'name'])
+    .select('id')
     .where('id', 'in', ids)
     .orderBy('id')
     .$if(hasRowLocks, (query) => query.forNoKeyUpdate())
     .execute();
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** False where it was recorded before. Waits for a transaction of another process that is recording it. */

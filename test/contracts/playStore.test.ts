@@ -4,7 +4,7 @@ import { Desk } from '../../server/domain/play/desk.ts';
 import { storedPlay } from '../../server/play/storedPlay.ts';
 import type { PlayStore } from '../../server/ports.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
-import { memoryPlaces, redisPlaces } from '../support/clusterPlaces.ts';
+import { redisPlaces } from '../support/clusterPlaces.ts';
 import { postgresStores, type StoreKind, sqliteStores } from '../support/storePlaces.ts';
 
 type Place = { playStore(): Promise<PlayStore>; close(): Promise<void> };
@@ -26,7 +26,7 @@ const inDatabase = (stores: StoreKind): Kind => ({
   },
 });
 
-for (const kind of [memoryPlaces(), redisPlaces(), inDatabase(sqliteStores()), inDatabase(postgresStores())])
+for (const kind of [redisPlaces(), inDatabase(sqliteStores()), inDatabase(postgresStores())])
   describe(`play store: ${kind.name}`, () => suite(kind));
 
 function suite(kind: Kind): void {

@@ -1,4 +1,4 @@
-/** Where the bus and the leases can live, for their contracts: in memory, and in a real Redis. */
+/** The places that the contract suites of bus and leases run against: memory and a real Redis. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Redis, startRedis } from '../../scripts/services/redis.ts';
 import { type Hub, MemoryBus } from '../../server/cluster/MemoryBus.ts';
@@ -9,26 +9,24 @@ import { RedisConnection } from '../../server/redis/RedisConnection.ts';
 import { RedisLeases } from '../../server/redis/RedisLeases.ts';
 import { RedisPlayStore } from '../../server/redis/RedisPlayStore.ts';
 import { eventually } from './eventually.ts';
-import { memoryStore } from './memoryStore.ts';
 import { TestClock } from './testClock.ts';
 
 export type Told = { error: unknown; where: string };
 
 export type ClusterPlace = {
-  /** Of a process of its own; what fails is told to `told`. */
+  /** A bus of a process of its own; its errors go to `told`. */
   bus(): Promise<{ bus: Bus; told: Told[] }>;
   leases(): Promise<Leases>;
-  playStore(): Promise<PlayStore>;
-  /** Lets so many ms pass. */
+  /** Lets `ms` pass. */
   pass(ms: number): Promise<void>;
-  /** Closes all that was made. */
+  /** Closes everything that was opened. */
   close(): Promise<void>;
 };
 
-export type ClusterPlaceKind = {
+export type ClusterPlaceKind<Place = ClusterPlace> = {
   name: string;
   start(): Promise<void>;
-  fresh(): Promise<ClusterPlace>;
+  fresh(): Promise<Place>;
   stop(): Promise<void>;
 };
 
@@ -37,14 +35,12 @@ export function memoryPlaces(): ClusterPlaceKind {
     const clock = new TestClock();
     const hub: Hub = new Set();
     const leases = new MemoryLeases(clock);
-    const { play } = memoryStore();
     return {
       bus: async () => {
         const told: Told[] = [];
         return { bus: new MemoryBus((error, where) => told.push({ error, where }), hub), told };
       },
       leases: async () => leases,
-      playStore: async () => play,
       pass: async (ms) => clock.advance(ms),
       close: async () => hub.clear(),
     };
@@ -52,9 +48,11 @@ export function memoryPlaces(): ClusterPlaceKind {
   return { name: 'memory', start: async () => {}, fresh, stop: async () => {} };
 }
 
-export function redisPlaces(): ClusterPlaceKind {
+type RedisPlace = ClusterPlace & { playStore(): Promise<PlayStore> };
+
+export function redisPlaces(): ClusterPlaceKind<RedisPlace> {
   let redis: Redis;
-  const fresh = async (): Promise<ClusterPlace> => {
+  const fresh = async (): Promise<RedisPlace> => {
     await redis.flush();
     const opened: { close(): unknown }[] = [];
     const connection = async () => {
