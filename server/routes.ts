@@ -1,10 +1,7 @@
-/**
- * Everything over HTTP, composed: `guardHttp` for the server that Colyseus is given, `mountHttp` for the router that its
- * Express app uses.
- */
+/** Everything over HTTP, composed: `guardHttp` for the server that Colyseus is given, `mountHttp` for its Express app. */
 import type { Server } from 'node:http';
 import compression from 'compression';
-import type { NextFunction, Request, Response, Router } from 'express';
+import type { Application, NextFunction, Request, Response } from 'express';
 import { asShardId } from '../shared/ids.ts';
 import { COMPRESS_FROM_BYTES } from '../shared/limits.ts';
 import { LOBBY } from '../shared/protocol.ts';
@@ -48,7 +45,7 @@ export function guardHttp(server: Server, deps: HttpDeps): void {
 export type SiteDeps = HttpDeps & { orders: OperatorOrders; why: WhyView };
 
 /** Routes behind the guard. Also restricts the matchmaker of this process, whose routes Colyseus mounts itself. */
-export function mountHttp(router: Router, deps: SiteDeps): void {
+export function mountHttp(app: Application, deps: SiteDeps): void {
   const { config, log, metrics } = deps;
   const now = () => deps.clock.now();
   const sampled = new SampledLog(log, now);
@@ -68,16 +65,17 @@ export function mountHttp(router: Router, deps: SiteDeps): void {
     },
   });
   const entry = new OperatorEntry(config, metrics, now);
-  router.use(securityHeaders(config.PUBLIC_ADDRESS), compression({ threshold: COMPRESS_FROM_BYTES }));
-  router.use(healthRoutes(deps.isReady));
-  router.use('/metrics', metricsRoute(entry, metrics));
-  router.use('/auth', authRoutes(deps));
-  router.use('/api/admin', adminRoutes({ ...deps, entry }));
-  router.use('/api', apiRoutes(deps));
-  router.use('/monitor', monitorRoutes(entry, metrics, log));
-  router.use(pageRoutes(deps.distDir));
-  router.use((_req: Request, res: Response) => refuse(res, 'request/unknown'));
-  router.use(handleError(metrics, sampled));
+  app.disable('x-powered-by').set('etag', false);
+  app.use(securityHeaders(config.PUBLIC_ADDRESS), compression({ threshold: COMPRESS_FROM_BYTES }));
+  app.use(healthRoutes(deps.isReady));
+  app.use('/metrics', metricsRoute(entry, metrics));
+  app.use('/auth', authRoutes(deps));
+  app.use('/api/admin', adminRoutes({ ...deps, entry }));
+  app.use('/api', apiRoutes(deps));
+  app.use('/monitor', monitorRoutes(entry, metrics, log));
+  app.use(pageRoutes(deps.distDir));
+  app.use((_req: Request, res: Response) => refuse(res, 'request/unknown'));
+  app.use(handleError(metrics, sampled));
 }
 
 /** Express recognizes an error handler by its four parameters. */

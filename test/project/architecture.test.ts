@@ -72,7 +72,7 @@ const RULES: Rule[] = [
         'server/games',
         'server/transport',
         'server/redis',
-        'server/app.ts',
+        'server/parts',
         'server/http/matchmaking.ts',
         'server/operators/monitor.ts',
       )(path),
@@ -119,7 +119,8 @@ const RULES: Rule[] = [
   {
     id: 'A20',
     says: 'whether there is a Redis is asked in config, the composition root and server/redis only',
-    of: (path) => isIn('server', 'shared')(path) && !isIn('server/config.ts', 'server/app.ts', 'server/redis')(path),
+    of: (path) =>
+      isIn('server', 'shared')(path) && !isIn('server/config.ts', 'server/parts/cluster.ts', 'server/redis')(path),
     allows: ({ from, isType }) => (from !== 'ioredis' && !/^server\/redis\/Redis/.test(from)) || isType,
     forbids: /\bREDIS_URL\b|\bredisUrl\b|\b(has|is|with|use)Redis\b|\bif\s*\([^)]*\bredis\b(?![.?])/i,
     breaks: [

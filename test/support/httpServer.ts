@@ -3,7 +3,6 @@ import { createServer, type Server as HttpServer, type ServerOptions } from 'nod
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { type Client, Room, Server, ServerError } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
-import { Router } from 'express';
 import { type Config, readConfig } from '../../server/config.ts';
 import type { LobbyView } from '../../server/http/deps.ts';
 import { SERVER_OPTIONS } from '../../server/http/guard.ts';
@@ -193,11 +192,7 @@ export async function startHttp(
   guardHttp(http, deps);
   const colyseus = new Server({
     transport: new WebSocketTransport({ server: http, pingInterval: 100, pingMaxRetries: 2 }),
-    express: (app) => {
-      const router = Router();
-      mountHttp(router, deps);
-      app.disable('x-powered-by').set('etag', false).use(router);
-    },
+    express: (app) => mountHttp(app, deps),
     logger: createColyseusLogger(log, clock.now),
     gracefullyShutdown: false,
     greet: false,

@@ -3,9 +3,10 @@
  * Colyseus' matchmaker is one a process: one server at a time.
  */
 import { Client, type Room } from 'colyseus.js';
-import { type App, type AppParts, startApp } from '../../server/app.ts';
+import { type App, startApp } from '../../server/app.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import type { LobbyRoom } from '../../server/lobby/LobbyRoom.ts';
+import type { Given } from '../../server/parts/base.ts';
 import type { SignedIn } from '../../shared/protocol.ts';
 import type { Pushes } from '../../shared/pushes.ts';
 
@@ -46,8 +47,8 @@ export class LobbyServer {
     this.url = `http://127.0.0.1:${app.port}`;
   }
 
-  static async start(env: Partial<Record<keyof Config, string>> = {}, parts: AppParts = {}): Promise<LobbyServer> {
-    const app = await startApp(readConfig({ ...SHORT, ...env }), { sweepMs: SWEEP_MS, ...parts });
+  static async start(env: Partial<Record<keyof Config, string>> = {}, given: Given = {}): Promise<LobbyServer> {
+    const app = await startApp(readConfig({ ...SHORT, ...env }), { sweepMs: SWEEP_MS, ...given });
     return new LobbyServer(app);
   }
 

@@ -1,0 +1,54 @@
+/** What every other part is made from. */
+import type { Server as HttpServer, ServerOptions } from 'node:http';
+import type { ProcessId } from '../../shared/ids.ts';
+import type { Failed } from '../cluster/Listeners.ts';
+import { ownProcessId } from '../colyseus/ownProcessId.ts';
+import type { Config } from '../config.ts';
+import { readSecret } from '../identity/secret.ts';
+import { Tokens } from '../identity/tokens.ts';
+import { createLog, type Log } from '../log.ts';
+import { Metrics } from '../metrics.ts';
+import type { Clock, Store } from '../ports.ts';
+import { forPeople } from '../process/parts.ts';
+import { systemClock } from '../process/systemClock.ts';
+import { openStore } from '../storage/openStore.ts';
+
+/** What tests replace. */
+export type Given = {
+  clock?: Clock;
+  store?: Store;
+  distDir?: string;
+  sweepMs?: number;
+  log?: Log;
+  createHttp?: (options: ServerOptions) => HttpServer;
+};
+
+export type Base = {
+  config: Config;
+  process: ProcessId;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  store: Store;
+  tokens: Tokens;
+  /** Hears of bugs. */
+  failed: Failed;
+};
+
+/** Rejects where the store cannot be opened. */
+export async function makeBase(config: Config, given: Given): Promise<Base> {
+  const log = given.log ?? createLog(config.LOG_LEVEL);
+  const clock = given.clock ?? systemClock;
+  const tokens = new Tokens(readSecret(config), clock);
+  const store = given.store ?? (await openStore(config.DATABASE_URL).catch(rejectForPeople));
+  const metrics = new Metrics();
+  const failed: Failed = (error, where) => {
+    metrics.errors.inc({ where });
+    log.error({ err: error, where }, 'an error that nobody expected');
+  };
+  return { config, process: ownProcessId(), clock, log, metrics, store, tokens, failed };
+}
+
+const rejectForPeople = (error: unknown): never => {
+  throw forPeople('store', error);
+};

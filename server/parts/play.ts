@@ -1,0 +1,38 @@
+/** The queue, the parties and the matches of this process, and the desk where it runs here. */
+import { whereaboutsOf } from '../domain/roster/playerView.ts';
+import { inviteCode, randomId } from '../identity/ids.ts';
+import { LiveMatches } from '../match/LiveMatches.ts';
+import { matchRooms } from '../match/matchRooms.ts';
+import { matchReports } from '../match/resultReports.ts';
+import { DeskHost } from '../play/DeskHost.ts';
+import { loadPlayers } from '../play/loadPlayers.ts';
+import { Play } from '../play/Play.ts';
+import type { LobbyParts } from './lobby.ts';
+
+export type PlayParts = ReturnType<typeof makePlay>;
+
+export function makePlay(made: LobbyParts) {
+  const { clock, config, directory, failed, links, lobby, membership, store } = made;
+  const live = new LiveMatches(clock);
+  const play = new Play({ ...made, standing: () => live.standing() });
+  lobby.shown.add((id) => {
+    if (!lobby.localPlayers.find(id)) play.forget(id);
+  });
+  const resultReports = matchReports({ play, matches: store.matches, failed });
+  const desk = new DeskHost({
+    ...made,
+    leaseMs: config.LEASE_MS,
+    store: links.playStore,
+    acceptMs: config.ACCEPT_MS,
+    newId: randomId,
+    newCode: inviteCode,
+    whereabouts: (id) => whereaboutsOf(directory.entriesOf(id)),
+    seen: (id, viewer) => lobby.person(id, viewer),
+    rooms: matchRooms,
+    isAlive: (process) => membership.knows(process),
+    isPublic: (id) => lobby.find(id) !== undefined,
+    isAway: (error) => links.isAway(error),
+    load: (ask, queuers) => loadPlayers(ask, queuers, { store, nameOf: (id) => lobby.find(id, id)?.name ?? id }),
+  });
+  return { ...made, live, play, resultReports, desk };
+}

@@ -1,0 +1,64 @@
+/** The HTTP server with everything behind it: routes, rooms, and the sockets to them. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { Server } from '@colyseus/core';
+import { Encoder } from '@colyseus/schema';
+import { FRAME_MAX_BYTES } from '../../shared/limits.ts';
+import { SERVER_OPTIONS } from '../http/guard.ts';
+import { randomIds } from '../identity/ids.ts';
+import { createColyseusLogger } from '../log.ts';
+import { guardHttp, mountHttp, type SiteDeps } from '../routes.ts';
+import { LobbyTransport } from '../transport/LobbyTransport.ts';
+import type { Given } from './base.ts';
+import { defineRooms } from './rooms.ts';
+import type { SocialParts } from './social.ts';
+
+/** Bytes of one row in a full state, long names included: an encode that outgrows its buffer runs twice. */
+const ROW_BYTES = 96;
+
+export function makeSite(made: SocialParts, given: Given) {
+  const { cluster, clock, config, links, log, membership, play, readiness } = made;
+  const deps: SiteDeps = {
+    ...made,
+    ids: randomIds,
+    matches: () => play.matches(),
+    isReady: () => readiness.reasons(),
+    // A killed process is silent and deaf long before its lease lapses; a stalled one is only silent.
+    isLive: async (id) => membership.knows(id) && (membership.isHeard(id, clock.now()) || (await links.hears(id))),
+    distDir: given.distDir ?? fileURLToPath(new URL('../../dist', import.meta.url)),
+  };
+  Encoder.BUFFER_SIZE = Math.max(64 * 1024, config.SHARD_CAPACITY * ROW_BYTES);
+  const http = (given.createHttp ?? createServer)(SERVER_OPTIONS);
+  guardHttp(http, deps);
+  const colyseus = new Server({
+    transport: new LobbyTransport({ server: http, maxPayload: FRAME_MAX_BYTES }),
+    presence: links.presence,
+    driver: links.driver,
+    selectProcessIdToCreateRoom: async () => cluster.leastLoaded(),
+    express: (app) => mountHttp(app, deps),
+    logger: createColyseusLogger(log, clock.now),
+    gracefullyShutdown: false,
+    greet: false,
+    ...(config.PUBLIC_ADDRESS ? { publicAddress: config.PUBLIC_ADDRESS } : {}),
+  });
+  const shutDown = (): Promise<void> => colyseus.gracefullyShutdown(false);
+  /** Colyseus listens for the server's errors only once it is open: a taken port would never settle. */
+  const listen = async (): Promise<void> => {
+    let fail = (_error: Error): void => {};
+    const failure = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    http.once('error', fail);
+    try {
+      await Promise.race([colyseus.listen(config.PORT, config.HOST), failure]);
+    } catch (error) {
+      await shutDown();
+      throw error;
+    } finally {
+      http.off('error', fail);
+    }
+  };
+  defineRooms(colyseus, made);
+  return { ...made, listen, shutDown, port: () => (http.address() as AddressInfo).port };
+}

@@ -1,0 +1,22 @@
+/** What players do with each other, and with themselves, in the lobby. */
+import type { PlayerId } from '../../shared/ids.ts';
+import { randomId } from '../identity/ids.ts';
+import { Chat } from '../lobby/Chat.ts';
+import { Friends } from '../lobby/Friends.ts';
+import { PlayerReports } from '../lobby/PlayerReports.ts';
+import { Profiles } from '../lobby/Profiles.ts';
+import { Readiness } from '../process/Readiness.ts';
+import type { OperatorParts } from './operators.ts';
+
+export type SocialParts = ReturnType<typeof makeSocial>;
+
+export function makeSocial(made: OperatorParts) {
+  const { cluster, lobby, play, store, writes } = made;
+  const blocksChanged = (player: PlayerId): void => void play.ask({ player, type: 'blocksChanged' });
+  const friends = new Friends({ ...made, blocksChanged });
+  lobby.shown.add((id) => friends.changed(id));
+  const chat = new Chat({ ...made, blocks: store.blocks, newId: randomId });
+  const profiles = new Profiles({ ...made, players: store.players });
+  const playerReports = new PlayerReports({ ...made, reports: store.reports });
+  return { ...made, friends, chat, profiles, playerReports, readiness: new Readiness(writes, cluster) };
+}
