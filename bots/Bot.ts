@@ -83,7 +83,7 @@ export class Bot {
 
   /** Now, as its player would; false where that was not heard. Its habits may choose another one later. */
   async choose(status: ChosenStatus): Promise<boolean> {
-    return (await this.#client.setStatus(status)).ok;
+    return (await this.#client.request('setStatus', { status })).ok;
   }
 
   arrive(): void {
@@ -183,11 +183,11 @@ export class Bot {
   async #act(): Promise<void> {
     const habit = nextHabit(this.#deps.random);
     this.#client.reportActivity(habit.do !== 'rest', 0);
-    if (habit.do === 'status') this.#count(await this.#client.setStatus(habit.status));
+    if (habit.do === 'status') this.#count(await this.#client.request('setStatus', { status: habit.status }));
     if (habit.do === 'talk' && this.#deps.isTalkative) {
-      this.#count(await this.#client.social('sendChat', { channel: 'shard', text: nextWords(this.#deps.random) }));
+      this.#count(await this.#client.request('sendChat', { channel: 'shard', text: nextWords(this.#deps.random) }));
     }
-    if (habit.do === 'rename') this.#count(await this.#client.setName(this.#deps.names.next()));
+    if (habit.do === 'rename') this.#count(await this.#client.request('setName', { name: this.#deps.names.next() }));
     if (this.where === 'online' && !this.#isOver) this.#live();
   }
 

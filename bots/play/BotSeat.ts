@@ -19,7 +19,7 @@ const TABLE_WAIT_MS = 20_000;
 const AGAIN_WAIT_MS = 8_000;
 
 export type BotSeatDeps = {
-  client: Pick<LobbyClient, 'openMatch' | 'link'>;
+  client: LobbyClient;
   requests: PlayRequests;
   later: Later;
   random: Random;
@@ -70,7 +70,7 @@ export class BotSeat {
 
   /** The player sees in the lobby that a match of theirs goes on, and returns to it. */
   comeBack(matchId: string): void {
-    if (this.#missed !== matchId) void this.#deps.requests.ask('joinMatch', { matchId });
+    if (this.#missed !== matchId) void this.#deps.requests.request('joinMatch', { matchId });
   }
 
   /** `isReload`: the page is there again soon, with what its tab keeps. */
@@ -145,7 +145,7 @@ export class BotSeat {
     if (match?.phase !== 'over') return;
     const { matchId, mode } = match.link.ticket;
     const habit = this.#isClosing ? 'lobby' : temper.afterHabit(random);
-    if (habit === 'rematch' && (await requests.ask('rematch', { matchId }))) {
+    if (habit === 'rematch' && (await requests.request('rematch', { matchId }))) {
       // The next one takes its place.
       later.after(AGAIN_WAIT_MS, () => this.#match === match && match.leave());
       return;

@@ -21,7 +21,7 @@ import * as temper from './temper.ts';
 const PROBE_EVERY_MS = 8_000;
 
 export type PlayingDeps = {
-  client: Pick<LobbyClient, 'play' | 'openMatch' | 'link'>;
+  client: LobbyClient;
   random: Random;
   ledger: Ledger;
   /** How many times faster than people it lives. */
@@ -61,7 +61,7 @@ export class Playing {
       ...{ client, random, ledger, pace, requests: this.#requests, later: this.#later },
       self: () => deps.self(),
       depart: (departure) => deps.depart(departure),
-      wantsMore: (mode) => this.#state.party || void this.#requests.ask('joinQueue', { mode }),
+      wantsMore: (mode) => this.#state.party || void this.#requests.request('joinQueue', { mode }),
     });
     this.#think();
   }
@@ -152,27 +152,27 @@ export class Playing {
     const mode = temper.nextMode(random);
     const playerId = peer();
     const idea = temper.nextIdea(random);
-    if (idea === 'queue') void this.#requests.ask('joinQueue', { mode });
-    if (idea === 'host') void this.#requests.ask('createMatch', { mode, isPrivate: false });
-    if (idea === 'challenge' && playerId !== undefined) void this.#requests.ask('challenge', { playerId, mode });
-    if (idea === 'invite' && playerId !== undefined) void this.#requests.ask('inviteToParty', { playerId });
+    if (idea === 'queue') void this.#requests.request('joinQueue', { mode });
+    if (idea === 'host') void this.#requests.request('createMatch', { mode, isPrivate: false });
+    if (idea === 'challenge' && playerId !== undefined) void this.#requests.request('challenge', { playerId, mode });
+    if (idea === 'invite' && playerId !== undefined) void this.#requests.request('inviteToParty', { playerId });
     const open = listedMatches().filter((row) => deedOf(row, undefined) === 'join');
     if (idea === 'browse' && open.length > 0)
-      void this.#requests.ask('joinMatch', { matchId: pick(random, open).matchId });
+      void this.#requests.request('joinMatch', { matchId: pick(random, open).matchId });
   }
 
   #beginAsParty(isLeader: boolean, size: number): void {
     const habit = temper.partyHabit(this.#deps.random);
-    if (habit === 'leave') void this.#requests.ask('leaveParty', {});
-    else if (isLeader && size > 1) void this.#requests.ask('joinQueue', { mode: QUICK_PLAY });
+    if (habit === 'leave') void this.#requests.request('leaveParty', {});
+    else if (isLeader && size > 1) void this.#requests.request('joinQueue', { mode: QUICK_PLAY });
   }
 
   #wait(): void {
     const { random, pace } = this.#deps;
     const { party, queue } = this.#state;
     const habit = temper.queueHabit(random);
-    if (habit === 'cancel') return void this.#requests.ask(party ? 'leaveParty' : 'leaveQueue', {});
-    if (habit === 'playBots' && queue?.canPlayBots) return void this.#requests.ask('playBots', {});
+    if (habit === 'cancel') return void this.#requests.request(party ? 'leaveParty' : 'leaveQueue', {});
+    if (habit === 'playBots' && queue?.canPlayBots) return void this.#requests.request('playBots', {});
     if (performance.now() - this.#probedAt < PROBE_EVERY_MS / pace) return;
     this.#probedAt = performance.now();
     void this.#probe();
@@ -206,20 +206,21 @@ export class Playing {
     if (this.#state.check?.proposalId !== proposalId) return;
     this.#state = answered(this.#state, proposalId, answer);
     const type = answer === 'accepted' ? 'acceptMatch' : 'declineMatch';
-    if (!(await this.#requests.ask(type, { proposalId }))) this.#state = answered(this.#state, proposalId, undefined);
+    if (!(await this.#requests.request(type, { proposalId })))
+      this.#state = answered(this.#state, proposalId, undefined);
   }
 
   #invited(inviteId: string): void {
     const { random } = this.#deps;
     const accept = !this.#isClosing && temper.takesInvite(random);
-    const answer = () => void this.#requests.ask('answerInvite', { inviteId, accept });
+    const answer = () => void this.#requests.request('answerInvite', { inviteId, accept });
     this.#later.after(temper.answerInMs(random), answer);
   }
 
   #tidyUp(): void {
     const { queue, check, party } = this.#state;
-    if (queue || check) void this.#requests.ask('leaveQueue', {});
-    if (party) void this.#requests.ask('leaveParty', {});
+    if (queue || check) void this.#requests.request('leaveQueue', {});
+    if (party) void this.#requests.request('leaveParty', {});
     this.#seat.close();
   }
 }

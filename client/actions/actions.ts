@@ -1,23 +1,20 @@
 /** What a player can do here. Choices show at once; a refusal rolls them back with a toast. */
 import type { Visibility } from '../../shared/playerRow.ts';
-import type { RequestRefusal } from '../../shared/refusals.ts';
 import type { ChosenStatus } from '../../shared/status.ts';
 import { text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { refusalText } from '../model/refusals.ts';
 import type { Choices, Field } from '../model/selfView.ts';
-import { PlayActions, type PlayCommands, type PlayPage } from './playActions.ts';
+import type { LobbyClient } from '../net/LobbyClient.ts';
+import type { RequestResult } from '../net/requestResult.ts';
+import { PlayActions, type PlayPage } from './playActions.ts';
+import { RequestSender } from './RequestSender.ts';
 import { RecordsActions, type RecordsCommands } from './recordsActions.ts';
-import { SocialActions, type SocialCommands } from './socialActions.ts';
-
-/** `{ ok: true }` with the server's reply, or the refusal's code. `network`: not sent, or not answered. */
-export type Reply = { ok: true } | { ok: false; refusal: RequestRefusal | 'network' };
+import { SocialActions } from './socialActions.ts';
 
 /** The part of the lobby's client that the screen uses. */
-export interface LobbyCommands extends PlayCommands, SocialCommands {
-  setStatus(status: ChosenStatus): Promise<Reply>;
-  setVisibility(visibility: Visibility): Promise<Reply>;
-  setName(name: string): Promise<Reply>;
+export interface LobbyCommands {
+  request: LobbyClient['request'];
   retryNow(): void;
   readonly records: RecordsCommands;
 }
@@ -29,14 +26,16 @@ export class Actions {
   readonly play: PlayActions;
   readonly records: RecordsActions;
   readonly social: SocialActions;
+  readonly requests: RequestSender;
   readonly #commands: LobbyCommands;
   readonly #model: LobbyModel;
   readonly #now: () => number;
 
   /** `now`: the client's monotonic clock, in ms. */
   constructor(commands: LobbyCommands, page: PlayPage, model: LobbyModel, now: () => number) {
-    this.social = new SocialActions(commands, model, now);
-    this.play = new PlayActions(commands, page, model, now);
+    this.requests = new RequestSender((name, input) => commands.request(name, input), model, now);
+    this.social = new SocialActions(this.requests, model, now);
+    this.play = new PlayActions(this.requests, page, model, now);
     this.records = new RecordsActions(commands.records, model);
     this.#commands = commands;
     this.#model = model;
@@ -44,15 +43,15 @@ export class Actions {
   }
 
   setStatus(status: ChosenStatus): Promise<void> {
-    return this.#choose('chosenStatus', status, this.#commands.setStatus(status));
+    return this.#choose('chosenStatus', status, this.#commands.request('setStatus', { status }));
   }
 
   setVisibility(visibility: Visibility): Promise<void> {
-    return this.#choose('visibility', visibility, this.#commands.setVisibility(visibility));
+    return this.#choose('visibility', visibility, this.#commands.request('setVisibility', { visibility }));
   }
 
   setName(name: string): Promise<void> {
-    return this.#choose('name', name, this.#commands.setName(name));
+    return this.#choose('name', name, this.#commands.request('setName', { name }));
   }
 
   retry(): void {
@@ -86,7 +85,7 @@ export class Actions {
     return this.play.copy(location.href, text('roster.copied'));
   }
 
-  async #choose<F extends Field>(field: F, value: Choices[F], answer: Promise<Reply>): Promise<void> {
+  async #choose<F extends Field>(field: F, value: Choices[F], answer: Promise<RequestResult<object>>): Promise<void> {
     const model = this.#model;
     const ticket = model.commit(() => model.self.choose(field, value));
     const reply = await answer;

@@ -23,7 +23,7 @@ export interface GameHost {
 export type MatchSessionDeps = {
   client: {
     openMatch(ticket: MatchTicket): MatchLink;
-    play(type: 'followMatches', input: { on: true }): Promise<unknown>;
+    request(name: 'followMatches', input: { on: true }): Promise<unknown>;
   };
   model: LobbyModel;
   store: MatchStore;
@@ -71,7 +71,7 @@ export class MatchSession {
   handle(event: LobbyEvent): void {
     if (event.type === 'matchReady') void this.#ready(event.payload);
     // The server follows players, not tabs: one that turned it off would do so for the others.
-    if (event.type === 'welcomed') void this.#deps.client.play('followMatches', { on: true });
+    if (event.type === 'welcomed') void this.#deps.client.request('followMatches', { on: true });
     if (event.type === 'matchFinished' || event.type === 'queueUpdated') this.#setElsewhere(undefined);
   }
 

@@ -1,4 +1,4 @@
-/** What a person can do about playing. What the server refuses is said in a toast; a button waits for its answer. */
+/** What a player can do about playing. */
 import type { BotStrength } from '../../shared/matchProtocol.ts';
 import { modeOf } from '../../shared/modes.ts';
 import { INVITE_CODE, type MatchRow } from '../../shared/playProtocol.ts';
@@ -8,41 +8,35 @@ import type { MatchDeed } from '../model/play/matchList.ts';
 import { answered, inviteAnswered, type PlayState, putAway } from '../model/play/playState.ts';
 import { modeTitle } from '../model/play/queueView.ts';
 import { refusalText } from '../model/refusals.ts';
-import type { PlayInput, PlayReply, PlayRequest } from '../net/requests.ts';
+import type { RequestResult } from '../net/requestResult.ts';
 import type { SearchTab } from '../page/searchTab.ts';
-import type { Reply } from './actions.ts';
+import type { RequestSender } from './RequestSender.ts';
 
-export type PlayReplyOf<Type extends PlayRequest> = ({ ok: true } & PlayReply<Type>) | Extract<Reply, { ok: false }>;
-
-/** The part of the lobby's client that asks. */
-export interface PlayCommands {
-  play<Type extends PlayRequest>(type: Type, input: PlayInput<Type>): Promise<PlayReplyOf<Type>>;
-}
-
-/** The page's part: what is about the match on the screen, or needs the person's gesture. */
+/** What the page does: it shows the match, and asks the browser for what needs a gesture. */
 export interface PlayPage {
-  /** This page, and no other tab, wants the next seat, or that match's. `code`: of a private match, to share. */
+  /** This tab, and no other, wants the next seat, or that of the match. `code`: of a private match, to share. */
   expect(matchId?: string, code?: string): void;
-  /** Leaves the match on the screen, and comes back to the lobby. */
+  /** Leaves the match on the screen for the lobby. */
   leaveMatch(): void;
   retryMatch(): void;
-  /** Begins the match on the screen without waiting for more players. */
-  startMatch(): Promise<Reply>;
+  /** Starts the match on the screen without waiting for more players. */
+  startMatch(): Promise<RequestResult<object>>;
   showGameAgain(): void;
-  /** Which tab has the search. */
+  /** Decides which tab has the search. */
+  /** Decides which tab has the search. */
   search: Pick<SearchTab, 'begin' | 'refused' | 'takeOver'>;
   canAskToNotify(): boolean;
   askToNotify(): Promise<void>;
 }
 
 export class PlayActions {
-  readonly #commands: PlayCommands;
+  readonly #requests: RequestSender;
   readonly #page: PlayPage;
   readonly #model: LobbyModel;
   readonly #now: () => number;
 
-  constructor(commands: PlayCommands, page: PlayPage, model: LobbyModel, now: () => number) {
-    this.#commands = commands;
+  constructor(requests: RequestSender, page: PlayPage, model: LobbyModel, now: () => number) {
+    this.#requests = requests;
     this.#page = page;
     this.#model = model;
     this.#now = now;
@@ -57,11 +51,11 @@ export class PlayActions {
     this.#setState(putAway(play.state, 'cancelled'));
     const { search } = this.#page;
     search.begin();
-    const reply = await this.#ask('joinQueue', { mode: play.mode }, this.queueLabel);
+    const reply = await this.#requests.send('joinQueue', { mode: play.mode }, this.queueLabel);
     if (reply?.ok === false) search.refused();
   }
 
-  /** The search that another tab began. */
+  /** Takes over the search of another tab. */
   searchHere(): void {
     this.#page.search.takeOver();
   }
@@ -71,11 +65,11 @@ export class PlayActions {
   }
 
   async unqueue(): Promise<void> {
-    await this.#ask('leaveQueue', {}, text('play.cancel'));
+    await this.#requests.send('leaveQueue', {}, text('play.cancel'));
   }
 
   async playBots(): Promise<void> {
-    const reply = await this.#ask('playBots', { strength: this.#model.play.botStrength }, text('play.bots'));
+    const reply = await this.#requests.send('playBots', { strength: this.#model.play.botStrength }, text('play.bots'));
     if (reply?.ok) this.#page.expect();
   }
 
@@ -99,18 +93,18 @@ export class PlayActions {
 
   async create(isPrivate: boolean): Promise<void> {
     const what = text(isPrivate ? 'play.private' : 'play.public');
-    const reply = await this.#ask('createMatch', { mode: this.#model.play.mode, isPrivate }, what);
+    const reply = await this.#requests.send('createMatch', { mode: this.#model.play.mode, isPrivate }, what);
     if (reply?.ok) this.#page.expect(reply.matchId, reply.code);
   }
 
-  /** True where the code was good: the field may be emptied. */
+  /** Whether the code was good, so that its field may be emptied. */
   async joinCode(written: string): Promise<boolean> {
     const code = written.trim().toUpperCase();
     if (!INVITE_CODE.test(code)) {
       this.#model.toast('refused', text('play.badCode'), this.#now());
       return false;
     }
-    const reply = await this.#ask('joinMatch', { code }, text('play.joinLabel'));
+    const reply = await this.#requests.send('joinMatch', { code }, text('play.joinLabel'));
     if (reply?.ok) this.#page.expect(reply.matchId, code);
     return reply?.ok ?? false;
   }
@@ -118,8 +112,8 @@ export class PlayActions {
   async enter(matchId: string, deed: MatchDeed): Promise<boolean> {
     const what = text(`matches.${deed}`);
     const reply = await (deed === 'watch'
-      ? this.#ask('watchMatch', { matchId }, what)
-      : this.#ask('joinMatch', { matchId }, what));
+      ? this.#requests.send('watchMatch', { matchId }, what)
+      : this.#requests.send('joinMatch', { matchId }, what));
     if (reply?.ok) this.#page.expect(matchId);
     return reply?.ok ?? false;
   }
@@ -130,15 +124,15 @@ export class PlayActions {
 
   async challenge(player: { id: string; name: string }): Promise<void> {
     const { mode } = this.#model.play;
-    const reply = await this.#ask('challenge', { playerId: player.id, mode }, text('player.challenge'));
+    const reply = await this.#requests.send('challenge', { playerId: player.id, mode }, text('player.challenge'));
     if (!reply?.ok) return;
     this.#page.expect();
-    this.#say(text('invite.challenged', { name: isolated(player.name), mode: modeTitle(mode) }));
+    this.#toast(text('invite.challenged', { name: isolated(player.name), mode: modeTitle(mode) }));
   }
 
   async invite(player: { id: string; name: string }): Promise<void> {
-    const reply = await this.#ask('inviteToParty', { playerId: player.id }, text('player.invite'));
-    if (reply?.ok) this.#say(text('invite.sent', { name: isolated(player.name) }));
+    const reply = await this.#requests.send('inviteToParty', { playerId: player.id }, text('player.invite'));
+    if (reply?.ok) this.#toast(text('invite.sent', { name: isolated(player.name) }));
   }
 
   async answerInvite(inviteId: string, accept: boolean): Promise<void> {
@@ -147,19 +141,19 @@ export class PlayActions {
     if (!invite) return;
     if (accept && invite.kind === 'challenge') this.#page.expect();
     this.#setState(inviteAnswered(play.state, inviteId));
-    await this.#ask('answerInvite', { inviteId, accept }, text(accept ? 'invite.accept' : 'invite.decline'));
+    await this.#requests.send('answerInvite', { inviteId, accept }, text(accept ? 'invite.accept' : 'invite.decline'));
   }
 
   async leaveParty(): Promise<void> {
-    await this.#ask('leaveParty', {}, text('party.leave'));
+    await this.#requests.send('leaveParty', {}, text('party.leave'));
   }
 
   async promote(playerId: string): Promise<void> {
-    await this.#ask('promote', { playerId }, text('party.promote'));
+    await this.#requests.send('promote', { playerId }, text('party.promote'));
   }
 
   async remove(playerId: string): Promise<void> {
-    await this.#ask('removeFromParty', { playerId }, text('party.remove'));
+    await this.#requests.send('removeFromParty', { playerId }, text('party.remove'));
   }
 
   async rematch(): Promise<void> {
@@ -172,7 +166,7 @@ export class PlayActions {
       });
     this.#page.expect();
     mark(true);
-    const reply = await this.#ask('rematch', { matchId }, text('result.again'));
+    const reply = await this.#requests.send('rematch', { matchId }, text('result.again'));
     if (!reply?.ok) mark(false);
   }
 
@@ -192,8 +186,7 @@ export class PlayActions {
   async startMatch(): Promise<void> {
     const reply = await this.#page.startMatch();
     if (reply.ok) return;
-    const params = { what: text('match.start'), why: refusalText(reply.refusal) };
-    this.#model.toast('refused', text('toast.notDone', params), this.#now());
+    this.#requests.refused(text('match.start'), refusalText(reply.refusal));
   }
 
   retryMatch(): void {
@@ -216,10 +209,10 @@ export class PlayActions {
     return this.#page.askToNotify();
   }
 
-  /** `said`: what to say when it is copied. */
+  /** `said`: the toast for a copied value. */
   async copy(value: string, said: string): Promise<void> {
     try {
-      // Missing where the page did not come over https.
+      // Missing in a page that did not come over https.
       await navigator.clipboard.writeText(value);
       this.#model.toast('done', said, this.#now());
     } catch {
@@ -231,29 +224,16 @@ export class PlayActions {
     const { play } = this.#model;
     this.#setState(answered(play.state, proposalId, answer));
     const type = answer === 'accepted' ? 'acceptMatch' : 'declineMatch';
-    const reply = await this.#ask(type, { proposalId }, text(answer === 'accepted' ? 'check.accept' : 'check.decline'));
+    const reply = await this.#requests.send(
+      type,
+      { proposalId },
+      text(answer === 'accepted' ? 'check.accept' : 'check.decline'),
+    );
     if (!reply?.ok) this.#setState(answered(play.state, proposalId, undefined));
   }
 
-  /** Undefined: the same is being asked already. */
-  async #ask<Type extends PlayRequest>(
-    type: Type,
-    input: PlayInput<Type>,
-    what: string,
-  ): Promise<PlayReplyOf<Type> | undefined> {
-    const model = this.#model;
-    const { asked } = model.play;
-    if (asked.has(type)) return undefined;
-    model.commit(() => asked.add(type));
-    const reply = await this.#commands.play(type, input);
-    model.commit(() => asked.delete(type));
-    if (!reply.ok)
-      model.toast('refused', text('toast.notDone', { what, why: refusalText(reply.refusal) }), this.#now());
-    return reply;
-  }
-
-  #say(words: string): void {
-    this.#model.toast('news', words, this.#now());
+  #toast(message: string): void {
+    this.#model.toast('news', message, this.#now());
   }
 
   #setState(state: PlayState): void {

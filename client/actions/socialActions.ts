@@ -1,5 +1,6 @@
 /** What a person can do about other people. What the server refuses is said: of a message beside it, of the rest in a toast. */
 import { CHAT_MAX_CHARS, REPORT_MAX_CHARS } from '../../shared/limits.ts';
+import type { RequestInput } from '../../shared/requests.ts';
 import type { ReportReason } from '../../shared/socialProtocol.ts';
 import { isolated, text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
@@ -19,28 +20,18 @@ import {
 } from '../model/social/conversations.ts';
 import type { PeopleView, SocialModel } from '../model/social/socialModel.ts';
 import { lengthOf } from '../model/social/textLength.ts';
-import type { SocialInput, SocialReply, SocialRequest } from '../net/requests.ts';
-import type { Reply } from './actions.ts';
+import type { RequestSender } from './RequestSender.ts';
 
 const HELD_MS = 3_000;
 
-export type SocialReplyOf<Type extends SocialRequest> =
-  | ({ ok: true } & SocialReply<Type>)
-  | Extract<Reply, { ok: false }>;
-
-/** The part of the lobby's client that asks. */
-export interface SocialCommands {
-  social<Type extends SocialRequest>(type: Type, input: SocialInput<Type>): Promise<SocialReplyOf<Type>>;
-}
-
 export class SocialActions {
-  readonly #commands: SocialCommands;
+  readonly #requests: RequestSender;
   readonly #lobby: LobbyModel;
   readonly #now: () => number;
   #said = 0;
 
-  constructor(commands: SocialCommands, model: LobbyModel, now: () => number) {
-    this.#commands = commands;
+  constructor(requests: RequestSender, model: LobbyModel, now: () => number) {
+    this.#requests = requests;
     this.#lobby = model;
     this.#now = now;
   }
@@ -185,12 +176,8 @@ export class SocialActions {
     this.#say(text('report.thanks', { name: isolated(reported.name) }));
   }
 
-  isAsked(type: SocialRequest, id: string): boolean {
-    return this.#model.asked.has(`${type} ${id}`);
-  }
-
-  async #send(key: string, message: string, input: SocialInput<'sendChat'>): Promise<void> {
-    const reply = await this.#commands.social('sendChat', input);
+  async #send(key: string, message: string, input: RequestInput<'sendChat'>): Promise<void> {
+    const reply = await this.#requests.request('sendChat', input);
     if (reply.ok) this.#set({ conversations: accepted(this.#model.conversations, key, message, reply.messageId) });
     else this.#takeBack(key, message, input.text, refusalText(reply.refusal));
   }
@@ -201,27 +188,17 @@ export class SocialActions {
     const isEmpty = conversations.get(key)?.draft === '';
     this.#set({ conversations: isEmpty ? drafted(conversations, key, words) : conversations });
     if (this.#model.open?.key === key) return;
-    this.#lobby.toast('refused', text('toast.notDone', { what: text('chat.notSent'), why }), this.#now());
+    this.#requests.refused(text('chat.notSent'), why);
   }
 
-  /** Undefined: the same is being asked already. */
-  async #ask<Type extends SocialRequest>(
-    type: Type,
+  /** Each player has their own waiting buttons. */
+  #ask<Name extends 'addFriend' | 'removeFriend' | 'block' | 'unblock' | 'report'>(
+    name: Name,
     { id }: Person,
-    input: SocialInput<Type>,
-    what: string,
-  ): Promise<SocialReplyOf<Type> | undefined> {
-    const { asked } = this.#model;
-    const key = `${type} ${id}`;
-    if (asked.has(key)) return undefined;
-    this.#lobby.commit(() => asked.add(key));
-    const reply = await this.#commands.social(type, input);
-    this.#lobby.commit(() => asked.delete(key));
-    if (!reply.ok) {
-      const params = { what, why: refusalText(reply.refusal) };
-      this.#lobby.toast('refused', text('toast.notDone', params), this.#now());
-    }
-    return reply;
+    input: RequestInput<Name>,
+    label: string,
+  ) {
+    return this.#requests.send(name, input, label, `${name} ${id}`);
   }
 
   #say(words: string): void {

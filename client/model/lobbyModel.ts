@@ -35,6 +35,8 @@ export class LobbyModel {
   readonly storm = new Storm();
   readonly social = new SocialModel();
   readonly play = new PlayModel();
+  /** Requests without a reply yet, by name, or by name and player: their buttons wait. */
+  readonly asked = new Set<string>();
   /** The leaderboard or a player's matches, while they are looked at. */
   records: Records | undefined;
   /** The latest matches of the player whose card is open, or was. */

@@ -9,9 +9,8 @@
  * Footprint: one socket, a probe every 5 s while visible (sooner for who moves or presses), a heartbeat every 15 s, a renewal of the token in its half time.
  */
 import { CONNECT_TIMEOUT_MS, PROBE_EVERY_MS, PROBE_TIMEOUT_MS, RECONNECT_WINDOW_MS } from '../../shared/limits.ts';
-import type { Visibility } from '../../shared/playerRow.ts';
 import { CLOSE } from '../../shared/protocol.ts';
-import type { ChosenStatus } from '../../shared/status.ts';
+import type { RequestInput, RequestName, RequestReply } from '../../shared/requests.ts';
 import type { Link, LobbyEvent } from './events.ts';
 import { sayGoodbye } from './goodbye.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -28,7 +27,6 @@ import { Probe } from './probe.ts';
 import { Records } from './records.ts';
 import { Renewal } from './renewal.ts';
 import { type RequestResult, requestResultOf } from './requestResult.ts';
-import type { PlayInput, PlayReply, PlayRequest, SocialInput, SocialReply, SocialRequest } from './requests.ts';
 import { SdkTransport } from './SdkTransport.ts';
 import { type SessionStore, SignIn } from './signIn.ts';
 import type { Timers } from './timers.ts';
@@ -65,7 +63,7 @@ export class LobbyClient {
   readonly #probe: Probe;
   readonly #renewal: Renewal;
   readonly #match: CurrentMatch;
-  readonly #reseat = new Reseat((type, matchId) => this.play(type, { matchId }));
+  readonly #reseat = new Reseat((name, matchId) => this.request(name, { matchId }));
   #leftWithPage = false;
 
   constructor(deps: LobbyClientDeps) {
@@ -110,8 +108,8 @@ export class LobbyClient {
       now,
       timers,
       random,
-      // A beat that is lost is the probe's to notice.
-      send: (beat) => void this.#link.connection?.heartbeat(beat).catch(() => {}),
+      // The probe notices when a beat was lost.
+      send: (beat) => void this.#link.connection?.request('heartbeat', beat).catch(() => {}),
     });
     this.#probe = new Probe({
       now,
@@ -165,28 +163,9 @@ export class LobbyClient {
     this.#link.leave()?.leave();
   }
 
-  setStatus(status: ChosenStatus): Promise<RequestResult<{ status: ChosenStatus }>> {
-    return requestResultOf(this.#link.connection, (connection) => connection.setStatus({ status }));
-  }
-
-  setVisibility(visibility: Visibility): Promise<RequestResult<{ visibility: Visibility }>> {
-    return requestResultOf(this.#link.connection, (connection) => connection.setVisibility({ visibility }));
-  }
-
-  async setName(name: string): Promise<RequestResult<{ name: string }>> {
-    const answer = await requestResultOf(this.#link.connection, (connection) => connection.setName({ name }));
-    if (answer.ok) this.#signIn.renamed(answer.name);
-    return answer;
-  }
-
-  /** Queue, ready check, matches, parties and invites: `play('joinQueue', { mode: 'cycles' })`. */
-  play<Type extends PlayRequest>(type: Type, input: PlayInput<Type>): Promise<RequestResult<PlayReply<Type>>> {
-    return requestResultOf(this.#link.connection, (connection) => connection.play[type](input));
-  }
-
-  /** Friends, blocks, words and reports: `social('addFriend', { playerId })`. */
-  social<Type extends SocialRequest>(type: Type, input: SocialInput<Type>): Promise<RequestResult<SocialReply<Type>>> {
-    return requestResultOf(this.#link.connection, (connection) => connection.social[type](input));
+  /** `request('joinQueue', { mode: 'cycles' })`: its reply or its refusal. Never rejects. */
+  request<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<RequestResult<RequestReply<Name>>> {
+    return requestResultOf(this.#link.connection, (connection) => connection.request(name, input));
   }
 
   /** Takes the seat that `matchReady` brought, or one that this page had before it was loaded again. One match at a time. */

@@ -1,11 +1,9 @@
 /** The lobby's transport over the SDK. */
 import type { Room } from 'colyseus.js';
-import type { LobbyRoom } from '../../server/lobby/LobbyRoom.ts';
 import { type JoinOptions, LOBBY } from '../../shared/protocol.ts';
 import type { Fetch } from './json.ts';
 import { type RosterDecoder, RosterSource } from './rosterSource.ts';
-import { type Failed, type Reservation, SdkEntry } from './sdkEntry.ts';
-import { playRequestsOf, requestsOf, socialRequestsOf } from './sdkRequests.ts';
+import { type Failed, REQUEST_TIMEOUT_MS, type Reservation, SdkEntry } from './sdkEntry.ts';
 import type { Connection, Entry, LobbyTransport, Push, Try } from './transport.ts';
 
 export class SdkTransport implements LobbyTransport {
@@ -28,13 +26,11 @@ export class SdkTransport implements LobbyTransport {
   async #open(reservation: Reservation | Failed, token: string | undefined, attempt: Try): Promise<Entry> {
     if ('failure' in reservation) return reservation;
     const opened = await this.#entry.open(reservation, token, attempt, this.#isRosterWanted);
-    return 'failure' in opened
-      ? opened
-      : { connection: connectionOf(opened.room as Room<LobbyRoom>, this.#isRosterWanted) };
+    return 'failure' in opened ? opened : { connection: connectionOf(opened.room, this.#isRosterWanted) };
   }
 }
 
-function connectionOf(room: Room<LobbyRoom>, isRosterWanted: boolean): Connection {
+function connectionOf(room: Room, isRosterWanted: boolean): Connection {
   return {
     resumeKey: room.reconnectionToken,
     listen({ pushed, roster, closed }) {
@@ -49,11 +45,9 @@ function connectionOf(room: Room<LobbyRoom>, isRosterWanted: boolean): Connectio
         closed(code);
       });
     },
+    request: (name, input) => room.request(name, input, { timeout: REQUEST_TIMEOUT_MS }),
     ping: (answered) => room.ping(answered),
     leave: () => void room.leave(),
     close: (code) => room.connection.close(code),
-    play: playRequestsOf(room),
-    social: socialRequestsOf(room),
-    ...requestsOf(room),
   };
 }

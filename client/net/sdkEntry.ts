@@ -8,6 +8,9 @@ import { failureOfAnswer, failureOfSocket, type JoinFailure } from './joinFailur
 import { type Fetch, postJson } from './json.ts';
 import type { Try } from './transport.ts';
 
+/** A person does not wait longer for an answer. */
+export const REQUEST_TIMEOUT_MS = 5_000;
+
 export type Reservation = Parameters<Client['consumeSeatReservation']>[0];
 export type Failed = { failure: JoinFailure };
 

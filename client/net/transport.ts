@@ -1,9 +1,9 @@
 /** The seam to the SDK: entering the lobby, and the connection that results. Tests pass their own. */
 import type { JoinOptions } from '../../shared/protocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
+import type { RequestInput, RequestName, RequestReply } from '../../shared/requests.ts';
 import type { LobbyEvent } from './events.ts';
 import type { JoinFailure } from './joinFailure.ts';
-import type { PlayRequests, Requests, SocialRequests } from './requests.ts';
 
 /** One attempt. `signal` ends it, with its socket's close code as the reason; `progressed()` marks a finished step. */
 export type Try = { signal: AbortSignal; progressed(): void };
@@ -30,11 +30,11 @@ export interface ConnectionListener {
 }
 
 /** This client's place in the lobby's room, until its socket closes. */
-export interface Connection extends Requests {
+export interface Connection {
   /** What resumes this session after a drop. */
   readonly resumeKey: string;
-  readonly play: PlayRequests;
-  readonly social: SocialRequests;
+  /** Rejects as the SDK's `room.request` does; requestResult.ts makes a value of it. */
+  request<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<RequestReply<Name>>;
   listen(listener: ConnectionListener): void;
   /** Calls back with the round trip in ms; never on a dead link. */
   ping(answered: (ms: number) => void): void;

@@ -56,7 +56,7 @@ export class PlainPlay {
 
   update(): void {
     const { model, now } = this.#context;
-    const { play } = model;
+    const { play, asked } = model;
     const offer = playOffer(model, now());
     const modes = MODES.map(({ id }) => ({ value: id, label: modeTitle(id) }));
     setOptions(this.#mode, modes, play.state.queue?.mode ?? play.mode);
@@ -64,7 +64,7 @@ export class PlainPlay {
     // A search can be taken back whatever is missing.
     const why = this.#canPlay() || offer.deed === 'cancel' ? offer.why : text('plain.noGames');
     setText(this.#button, offer.label);
-    setWhy(this.#button, play.asked.has('joinQueue') || play.asked.has('leaveQueue'), why);
+    setWhy(this.#button, asked.has('joinQueue') || asked.has('leaveQueue'), why);
     setText(this.#title, play.match ? text('plain.toGame') : offer.words.title);
     setText(this.#text, why ?? [offer.words.text, offer.hint].filter((words) => words !== '').join(' '));
     this.#updateCheck();

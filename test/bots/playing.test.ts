@@ -22,7 +22,7 @@ describe('a bot that is queued', () => {
     const client = {
       link: { kind: 'online' },
       openMatch: () => assert.fail('no match'),
-      play: async (type: string) => {
+      request: async (type: string) => {
         asked.push(type);
         return type === 'joinQueue' ? answer : { ok: true };
       },

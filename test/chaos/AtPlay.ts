@@ -62,7 +62,7 @@ export class AtPlay {
     const [one] = this.queued as [FollowedClient];
     await new Promise<void>((resolve, reject) => {
       const ask = setInterval(async () => {
-        const answer = await one.client.play('joinQueue', { mode: MODE });
+        const answer = await one.client.request('joinQueue', { mode: MODE });
         const isAway = !answer.ok && (answer.refusal === 'play/away' || answer.refusal === 'network');
         if (performance.now() - from > 4 * WAIT_MS) reject(new Error('the desk does not answer'));
         else if (isAway) return;
@@ -84,7 +84,9 @@ export class AtPlay {
       for (const one of who) if (!(await is(one))) lost.push(`${one.id} has lost their ${what}`);
     };
     const refusal = async (one: FollowedClient, type: 'joinQueue' | 'createParty') => {
-      const answer = await (type === 'joinQueue' ? one.client.play(type, { mode: MODE }) : one.client.play(type, {}));
+      const answer = await (type === 'joinQueue'
+        ? one.client.request(type, { mode: MODE })
+        : one.client.request(type, {}));
       return answer.ok ? 'none' : answer.refusal;
     };
     await check(this.queued, 'place in the queue', async (one) => {
@@ -115,23 +117,23 @@ export class AtPlay {
     const [ada, bob] = this.match as [FollowedClient, FollowedClient];
     const [eve, joe] = this.party as [FollowedClient, FollowedClient];
     await this.#ready();
-    for (const one of this.match) assert.ok((await one.client.play('joinQueue', { mode: MODE })).ok);
+    for (const one of this.match) assert.ok((await one.client.request('joinQueue', { mode: MODE })).ok);
     for (const one of this.match) {
       const { proposalId } = await told(one, 'matchProposed');
-      assert.ok((await one.client.play('acceptMatch', { proposalId })).ok);
+      assert.ok((await one.client.request('acceptMatch', { proposalId })).ok);
     }
     this.#links = await Promise.all([ada, bob].map(async (one) => one.client.openMatch(await told(one, 'matchReady'))));
     await eventually(() => assert.ok(this.#links.every(isRunning)), WAIT_MS);
     void this.#playOn();
-    assert.ok((await eve.client.play('inviteToParty', { playerId: joe.id })).ok);
+    assert.ok((await eve.client.request('inviteToParty', { playerId: joe.id })).ok);
     const { inviteId } = await told(joe, 'invited');
-    assert.ok((await joe.client.play('answerInvite', { inviteId, accept: true })).ok);
+    assert.ok((await joe.client.request('answerInvite', { inviteId, accept: true })).ok);
     await runSql(
       postgresUrl,
       'insert into blocks select a, b from unnest($1::text[]) a, unnest($1::text[]) b where a < b on conflict do nothing',
       [this.queued.map(({ id }) => id)],
     );
-    for (const one of this.queued) assert.ok((await one.client.play('joinQueue', { mode: MODE })).ok);
+    for (const one of this.queued) assert.ok((await one.client.request('joinQueue', { mode: MODE })).ok);
     await eventually(() => assert.equal(this.#tickets.size, this.queued.length), WAIT_MS);
     this.#before = new Map(this.#tickets);
   }
@@ -145,7 +147,7 @@ export class AtPlay {
   async #ready(): Promise<void> {
     for (const { client } of [...this.match, ...this.party]) {
       await eventually(
-        async () => assert.deepEqual(await client.play('leaveQueue', {}), { ok: false, refusal: 'queue/none' }),
+        async () => assert.deepEqual(await client.request('leaveQueue', {}), { ok: false, refusal: 'queue/none' }),
         WAIT_MS,
         200,
       );

@@ -41,7 +41,7 @@ export class Restless {
     const status = pick(this.#random, CHOICES);
     this.chosen.set(player.id, status);
     const askedAt = performance.now();
-    const answer = await player.client.setStatus(status);
+    const answer = await player.client.request('setStatus', { status });
     if (answer.ok) this.changes += 1;
     else this.refused.push(`${answer.refusal} after ${Math.round(performance.now() - askedAt)} ms`);
   }

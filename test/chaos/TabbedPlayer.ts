@@ -30,7 +30,7 @@ export class TabbedPlayer {
     if (this.#isChoosing) return;
     this.#isChoosing = true;
     this.#chosenAt = undefined;
-    const answer = await tab.client.setVisibility(visibility);
+    const answer = await tab.client.request('setVisibility', { visibility });
     this.#isChoosing = false;
     if (!answer.ok) return;
     this.#isHidden = visibility !== 'everyone';

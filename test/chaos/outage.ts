@@ -102,7 +102,7 @@ export async function assertJoinsAreOne(cluster: LocalCluster, crowd: Crowd): Pr
   const [player] = crowd.free;
   assert.ok(player);
   for (const status of ['busy', 'online'] as const) {
-    assert.deepEqual(await player.client.setStatus(status), { ok: true, status });
+    assert.deepEqual(await player.client.request('setStatus', { status }), { ok: true, status });
     await eventually(async () => {
       for (const { url } of cluster.processes) assert.equal((await readList(url)).get(player.id)?.status, status);
     });
@@ -138,7 +138,7 @@ async function assertNobodyMissing({ processes }: LocalCluster, crowd: Crowd): P
 
 export async function changeSeenBy(viewer: FollowedClient, one: FollowedClient): Promise<void> {
   const status = viewer.rows.get(one.id)?.status === 'busy' ? 'online' : 'busy';
-  assert.deepEqual(await one.client.setStatus(status), { ok: true, status });
+  assert.deepEqual(await one.client.request('setStatus', { status }), { ok: true, status });
   await eventually(() => assert.equal(viewer.rows.get(one.id)?.status, status), LIMIT_MS);
 }
 

@@ -13,12 +13,12 @@ type Told<Type extends PlayEvent['type']> = Extract<PlayEvent, { type: Type }>['
 describe('playing over the link', () => {
   it('L30 a wish to play gives its reply or its refusal as a value; offline it is refused and never sent', async () => {
     const world = new LinkWorld();
-    assert.deepEqual(await world.client.play('joinQueue', { mode: 'cycles' }), { ok: false, refusal: 'network' });
+    assert.deepEqual(await world.client.request('joinQueue', { mode: 'cycles' }), { ok: false, refusal: 'network' });
     const seat = await world.online();
-    const joined = await world.client.play('joinQueue', { mode: 'cycles' });
+    const joined = await world.client.request('joinQueue', { mode: 'cycles' });
     assert.ok(joined.ok && joined.ticketId === 't1');
     seat.refusals.set('joinQueue', 'queue/penalised');
-    assert.deepEqual(await world.client.play('joinQueue', { mode: 'cycles' }), {
+    assert.deepEqual(await world.client.request('joinQueue', { mode: 'cycles' }), {
       ok: false,
       refusal: 'queue/penalised',
     });
@@ -87,9 +87,9 @@ describe('a match over the link', () => {
   };
   const inMatch = async (): Promise<[FollowedClient, FollowedClient, MatchLink, MatchLink]> => {
     const [ada, ben] = [await online('Ada'), await online('Ben')];
-    for (const { client } of [ada, ben]) assert.ok((await client.play('joinQueue', { mode: 'connect-four' })).ok);
+    for (const { client } of [ada, ben]) assert.ok((await client.request('joinQueue', { mode: 'connect-four' })).ok);
     const { proposalId } = await told(ada, 'matchProposed');
-    for (const { client } of [ada, ben]) assert.ok((await client.play('acceptMatch', { proposalId })).ok);
+    for (const { client } of [ada, ben]) assert.ok((await client.request('acceptMatch', { proposalId })).ok);
     const links = [await enter(ada), await enter(ben)] as const;
     await eventually(() => assert.equal(table(links[0])?.phase, 'running'));
     return [ada, ben, ...links];

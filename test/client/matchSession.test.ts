@@ -32,7 +32,7 @@ class Tab {
           world.link.start();
           return world.link;
         },
-        play: async () => {},
+        request: async () => {},
       },
       model: this.model,
       store: {

@@ -37,7 +37,7 @@ describe('moving beside a player', () => {
 
   it('L27 the player is in the other shard, the same as before, and to others was never away', async () => {
     const { ada, dee, eda } = await twoShards();
-    assert.equal((await eda.client.setStatus('busy')).ok, true);
+    assert.equal((await eda.client.request('setStatus', { status: 'busy' })).ok, true);
     await eventually(() => dee.rows.get(eda.id)?.status === 'busy');
     const from = dee.events.length;
     const { id } = eda;
@@ -60,7 +60,7 @@ describe('moving beside a player', () => {
 
   it('L27 beside a hidden or unknown player, or in a full shard, one is where one would be anyway', async () => {
     const { ada, dee, eda, fay } = await twoShards();
-    assert.equal((await ada.client.setVisibility('nobody')).ok, true);
+    assert.equal((await ada.client.request('setVisibility', { visibility: 'nobody' })).ok, true);
     eda.client.moveBeside(ada.id);
     await eventually(() => eda.count('welcomed') === 2);
     assert.equal(shardOf(eda), shardOf(dee), 'hidden');

@@ -73,8 +73,8 @@ describe('the link over a real network', () => {
 
   it('L19 a reply and a refusal come from the server as values', async () => {
     const ada = await online(server.url);
-    assert.deepEqual(await ada.client.setStatus('busy'), { ok: true, status: 'busy' });
-    assert.deepEqual(await ada.client.setName('x'), { ok: false, refusal: 'name/tooShort' });
+    assert.deepEqual(await ada.client.request('setStatus', { status: 'busy' }), { ok: true, status: 'busy' });
+    assert.deepEqual(await ada.client.request('setName', { name: 'x' }), { ok: false, refusal: 'name/tooShort' });
   });
 
   it('L24 a black hole is noticed, and after healing the session is resumed with equal rows', async () => {
@@ -86,7 +86,7 @@ describe('the link over a real network', () => {
     await eventually(() => ada.client.link.kind === 'reconnecting');
     // Probe interval + its time-out: 7.5 s of real times, a tenth of it here, and a busy machine.
     assert.ok(performance.now() - since < 1_500);
-    await watcher.client.setStatus('busy');
+    await watcher.client.request('setStatus', { status: 'busy' });
     proxy.heal();
     await resumed(ada);
     await sameRows(ada, watcher);
@@ -116,7 +116,7 @@ describe('the link over a real network', () => {
       timing: { probeEveryMs: 100, probeTimeoutMs: 1_000, connectTimeoutMs: 2_500 },
     });
     const watcher = await online(server.url);
-    for (const status of ['busy', 'online', 'busy'] as const) await watcher.client.setStatus(status);
+    for (const status of ['busy', 'online', 'busy'] as const) await watcher.client.request('setStatus', { status });
     await sameRows(ada, watcher);
     await eventually(() => ada.count('probed') >= 3);
     const trips = ada.events.flatMap((event) => (event.type === 'probed' ? [event.ms] : []));
@@ -156,7 +156,7 @@ describe('the link over a real network', () => {
   it('L26 a client without a roster decodes none, and can do all the rest', async () => {
     const watcher = await online(server.url);
     const ada = await online(proxy.url, { roster: false });
-    assert.deepEqual(await ada.client.setStatus('busy'), { ok: true, status: 'busy' });
+    assert.deepEqual(await ada.client.request('setStatus', { status: 'busy' }), { ok: true, status: 'busy' });
     await eventually(() => watcher.rows.get(ada.id)?.status === 'busy');
     proxy.cut();
     await resumed(ada);

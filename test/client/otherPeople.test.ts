@@ -6,11 +6,11 @@ describe('other people over the link', () => {
   it('L41 a wish about other people gives its reply or its refusal as a value; offline it is refused and never sent', async () => {
     const world = new LinkWorld();
     const word = { channel: 'direct', to: 'bob', text: 'hello' } as const;
-    assert.deepEqual(await world.client.social('sendChat', word), { ok: false, refusal: 'network' });
+    assert.deepEqual(await world.client.request('sendChat', word), { ok: false, refusal: 'network' });
     const seat = await world.online();
-    assert.ok((await world.client.social('addFriend', { playerId: 'bob' })).ok);
+    assert.ok((await world.client.request('addFriend', { playerId: 'bob' })).ok);
     seat.refusals.set('sendChat', 'chat/muted');
-    assert.deepEqual(await world.client.social('sendChat', word), { ok: false, refusal: 'chat/muted' });
+    assert.deepEqual(await world.client.request('sendChat', word), { ok: false, refusal: 'chat/muted' });
     assert.deepEqual(
       seat.asked.map(({ type, input }) => [type, input]),
       [

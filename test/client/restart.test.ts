@@ -16,7 +16,7 @@ describe('the link over a restart', () => {
       ada.client.start();
       await eventually(() => ada.count('welcomed') === 1);
       const { id } = ada;
-      assert.equal((await ada.client.setStatus('busy')).ok, true);
+      assert.equal((await ada.client.request('setStatus', { status: 'busy' })).ok, true);
 
       const { port } = server.app;
       await server.stop();

@@ -96,7 +96,7 @@ describe('signing in', () => {
   it('L2 the name that the server knows is kept for the next visit', async () => {
     const world = new LinkWorld();
     await world.online();
-    await world.client.setName('Ada II');
+    await world.client.request('setName', { name: 'Ada II' });
     assert.equal(world.kept?.user.name, 'Ada II');
   });
 });

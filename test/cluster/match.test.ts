@@ -35,7 +35,7 @@ describe('players at two processes', () => {
     // A desk is in office, and each process has heard of both.
     for (const { client } of [ada, bob]) {
       await eventually(
-        async () => assert.deepEqual(await client.play('leaveQueue', {}), { ok: false, refusal: 'queue/none' }),
+        async () => assert.deepEqual(await client.request('leaveQueue', {}), { ok: false, refusal: 'queue/none' }),
         START_MS / 2,
         200,
       );
@@ -71,10 +71,10 @@ describe('players at two processes', () => {
 
   it('C23 meet in a match, are seated at the process of its room, and both are told the result, which is stored once', async () => {
     assert.deepEqual(new Set([ada.process, bob.process]), new Set(['p1', 'p2']));
-    for (const { client } of [ada, bob]) assert.ok((await client.play('joinQueue', { mode: MODE })).ok);
+    for (const { client } of [ada, bob]) assert.ok((await client.request('joinQueue', { mode: MODE })).ok);
     for (const player of [ada, bob]) {
       const { proposalId } = await told(player, 'matchProposed');
-      assert.ok((await player.client.play('acceptMatch', { proposalId })).ok);
+      assert.ok((await player.client.request('acceptMatch', { proposalId })).ok);
     }
     const links = [await seat(ada), await seat(bob)];
     await playOut(links);
@@ -111,10 +111,13 @@ describe('players at two processes', () => {
 
   it('C24 are a party, which queues and plays as one', async () => {
     for (const heard of events.values()) heard.length = 0;
-    assert.ok((await ada.client.play('inviteToParty', { playerId: bob.id })).ok);
+    assert.ok((await ada.client.request('inviteToParty', { playerId: bob.id })).ok);
     const { inviteId } = await told(bob, 'invited');
-    assert.ok((await bob.client.play('answerInvite', { inviteId, accept: true })).ok);
-    assert.deepEqual(await bob.client.play('joinQueue', { mode: 'cycles' }), { ok: false, refusal: 'party/notLeader' });
+    assert.ok((await bob.client.request('answerInvite', { inviteId, accept: true })).ok);
+    assert.deepEqual(await bob.client.request('joinQueue', { mode: 'cycles' }), {
+      ok: false,
+      refusal: 'party/notLeader',
+    });
 
     // Who is dropped holds the place, at the other process too, and the party waits for them.
     bob.drop();
@@ -123,7 +126,10 @@ describe('players at two processes', () => {
         ((await (await fetch(`${url}/api/players/${bob.id}`)).json()) as { status: string }).status;
       await eventually(async () => assert.equal(await statusOfBob(), 'reconnecting'), WAIT_MS, 200);
     }
-    assert.deepEqual(await ada.client.play('joinQueue', { mode: 'cycles' }), { ok: false, refusal: 'party/notReady' });
+    assert.deepEqual(await ada.client.request('joinQueue', { mode: 'cycles' }), {
+      ok: false,
+      refusal: 'party/notReady',
+    });
     for (const heard of events.values()) heard.length = 0;
     bob.findNetwork();
     const { party } = await told(bob, 'partyUpdated');
@@ -133,10 +139,14 @@ describe('players at two processes', () => {
     );
     await eventually(() => assert.ok(bob.isOnline), WAIT_MS);
     for (const heard of events.values()) heard.length = 0;
-    await eventually(async () => assert.ok((await ada.client.play('joinQueue', { mode: 'cycles' })).ok), WAIT_MS, 200);
+    await eventually(
+      async () => assert.ok((await ada.client.request('joinQueue', { mode: 'cycles' })).ok),
+      WAIT_MS,
+      200,
+    );
     const queued = [await told(ada, 'queueUpdated'), await told(bob, 'queueUpdated')];
     assert.deepEqual(new Set(queued.map(({ queue }) => queue?.playersInQueue)), new Set([2]));
-    assert.ok((await ada.client.play('playBots', {})).ok);
+    assert.ok((await ada.client.request('playBots', {})).ok);
     const links = [await seat(ada), await seat(bob)];
     for (const link of links) {
       const { seats } = await eventually(() => running(link) ?? assert.fail('it runs'), WAIT_MS);
@@ -157,16 +167,16 @@ describe('players at two processes', () => {
         .flatMap(({ put }) => put)
         .findLast(({ id }) => id === other.id);
     const ask = async (player: Player, type: 'addFriend' | 'block', other: Player) =>
-      assert.ok((await player.client.social(type, { playerId: other.id })).ok);
+      assert.ok((await player.client.request(type, { playerId: other.id })).ok);
     await ask(ada, 'addFriend', bob);
     await eventually(() => assert.equal(known(bob, ada)?.tie, 'asking'), WAIT_MS);
     await ask(bob, 'addFriend', ada);
     await eventually(() => assert.equal(known(ada, bob)?.status, 'online'), WAIT_MS);
     await eventually(() => assert.equal(known(bob, ada)?.status, 'online'), WAIT_MS);
-    assert.ok((await bob.client.setStatus('busy')).ok);
+    assert.ok((await bob.client.request('setStatus', { status: 'busy' })).ok);
     await eventually(() => assert.equal(known(ada, bob)?.status, 'busy'), WAIT_MS);
 
-    assert.ok((await bob.client.setVisibility('friends')).ok);
+    assert.ok((await bob.client.request('setVisibility', { visibility: 'friends' })).ok);
     const lists = (token?: string) =>
       Promise.all(
         cluster.processes.map(async ({ url }) => {
@@ -179,12 +189,12 @@ describe('players at two processes', () => {
     assert.deepEqual(await lists(ada.token), [true, true]);
     assert.equal(known(ada, bob)?.status, 'busy');
 
-    assert.ok((await ada.client.social('sendChat', { channel: 'direct', to: bob.id, text: 'well played' })).ok);
+    assert.ok((await ada.client.request('sendChat', { channel: 'direct', to: bob.id, text: 'well played' })).ok);
     await eventually(() => assert.equal(words(bob).at(-1), 'well played'), WAIT_MS);
     await ask(bob, 'block', ada);
     await eventually(() => assert.ok(updates(ada).some(({ removed }) => removed.includes(bob.id))), WAIT_MS);
     await eventually(async () => assert.deepEqual(await lists(ada.token), [false, false]), WAIT_MS);
-    const refused = await ada.client.social('sendChat', { channel: 'direct', to: bob.id, text: 'why?' });
+    const refused = await ada.client.request('sendChat', { channel: 'direct', to: bob.id, text: 'why?' });
     assert.deepEqual(refused, { ok: false, refusal: 'chat/notHere' });
   }).timeout(START_MS);
 });

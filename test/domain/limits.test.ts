@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { RESUME_BACKOFF } from '../../client/net/backoff.ts';
-import { REQUEST_TIMEOUT_MS } from '../../client/net/sdkRequests.ts';
+import { REQUEST_TIMEOUT_MS } from '../../client/net/sdkEntry.ts';
 import { ANSWER_MS } from '../../server/colyseus/reservations.ts';
 import { SEATED_WITHIN_MS } from '../../server/domain/play/deskMatches.ts';
 import { LOST_AFTER_MS } from '../../server/domain/play/lostRooms.ts';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { Actions, type LobbyCommands, type Reply } from '../../client/actions/actions.ts';
+import { Actions, type LobbyCommands } from '../../client/actions/actions.ts';
 import type { PlayPage } from '../../client/actions/playActions.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { refusalText } from '../../client/model/refusals.ts';
+import type { RequestResult } from '../../client/net/requestResult.ts';
 import type { Self } from '../../shared/playerRow.ts';
 import { REFUSALS } from '../../shared/refusals.ts';
 
@@ -18,16 +19,11 @@ const self: Self = {
 
 /** A lobby whose answers are given by hand. */
 function stub() {
-  const asked: { what: string; answer: (reply: Reply) => void }[] = [];
-  const ask = (what: string) => new Promise<Reply>((answer) => asked.push({ what, answer }));
+  const asked: { answer: (result: RequestResult<object>) => void }[] = [];
   const commands: LobbyCommands = {
     records: {} as LobbyCommands['records'],
-    setStatus: (status) => ask(`status ${status}`),
-    setVisibility: (visibility) => ask(`visibility ${visibility}`),
-    setName: (name) => ask(`name ${name}`),
+    request: () => new Promise((answer) => asked.push({ answer: answer as never })),
     retryNow: () => {},
-    play: (type) => ask(type) as never,
-    social: (type) => ask(type) as never,
   };
   const model = new LobbyModel(0);
   model.apply({ type: 'selfUpdated', self }, 0);

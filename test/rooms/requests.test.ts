@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { REQUESTS } from '../../shared/requests.ts';
 import { STATUS } from '../../shared/status.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
@@ -47,6 +48,30 @@ describe('lobby room: requests', () => {
     await ada.room.request('heartbeat', { active: true });
     assert.deepEqual({ ...server.app.lobby.selfOf(before.id as never), lastActive: 0 }, { ...before, lastActive: 0 });
     await ada.room.leave();
+  });
+
+  it('R4 every request refuses what it does not take', async () => {
+    for (const name of Object.keys(REQUESTS)) {
+      const ada = await server.join();
+      for (const payload of [7, [], { notAField: 1 }]) {
+        assert.equal(await refusalOf(loose(ada).request(name, payload)), 'request/invalid', name);
+      }
+      assert.deepEqual(
+        { ...server.app.lobby.selfOf(ada.id as never), lastActive: 0 },
+        { ...ada.welcome.self, lastActive: 0 },
+      );
+      await ada.room.leave();
+    }
+  });
+
+  it('R5 every request has a limit of its own', async () => {
+    for (const [name, { limit }] of Object.entries(REQUESTS)) {
+      const ada = await server.join();
+      const bursts = Array.from({ length: limit.burst + 1 }, () => refusalOf(loose(ada).request(name, 7)));
+      const refusals = await Promise.all(bursts);
+      assert.deepEqual(refusals, [...Array(limit.burst).fill('request/invalid'), 'request/tooMany'], name);
+      await ada.room.leave();
+    }
   });
 
   it('R5 too many requests are refused, and who goes on is cut', async () => {

@@ -6,7 +6,7 @@
  */
 import type { RosterRow, Self } from '../../shared/playerRow.ts';
 import '../../client/main.css';
-import { Actions, type LobbyCommands, type Reply } from '../../client/actions/actions.ts';
+import { Actions, type LobbyCommands } from '../../client/actions/actions.ts';
 import type { GameHost } from '../../client/actions/matchSession.ts';
 import { browserMute } from '../../client/alerts/mute.ts';
 import { FirstPaint } from '../../client/firstPaint.ts';
@@ -17,7 +17,7 @@ import type { CloseReason } from '../../client/net/closeReasons.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
 import { ListChoices } from '../../client/page/listChoices.ts';
 import { browserTheme } from '../../client/page/theme.ts';
-import type { RequestRefusal } from '../../shared/refusals.ts';
+import type { RequestName } from '../../shared/requests.ts';
 import { CyclesStory } from './cyclesStory.ts';
 import { answerSocial, showPeople } from './people.ts';
 import { makePlayers, seeded } from './players.ts';
@@ -59,32 +59,27 @@ const me: Self = {
 };
 const asRow = ({ id, name, status, lastActive, rating }: Self): RosterRow => ({ id, name, status, lastActive, rating });
 
-/** Requests about playing, in order. */
+/** Requests but the player's own choices, in order. */
 const asked: { type: string; input: object }[] = [];
 /** What the page was asked for beside the server. */
 const page: string[] = [];
-const answer = (): Promise<Reply> =>
-  new Promise((resolve) => {
-    const reply: Reply = state === 'refusing' ? { ok: false, refusal: 'name/taken' } : { ok: true };
-    setTimeout(() => resolve(reply), 600);
-  });
 const commands: LobbyCommands = {
   records: RECORDS,
-  setStatus: answer,
-  setVisibility: answer,
-  setName: answer,
-  async play(type, input) {
-    asked.push({ type, input });
-    const refusal = options.get('refuse') as RequestRefusal | null;
-    return (refusal ? { ok: false, refusal } : { ok: true, matchId: 'm9' }) as never;
-  },
-  async social(type, input) {
-    asked.push({ type, input });
-    const refusal = options.get('refuse') as RequestRefusal | null;
-    return refusal ? { ok: false, refusal } : answerSocial(type, input, send);
-  },
+  request: async (name, input) => (name.startsWith('set') ? answerChoice() : answerRequest(name, input)) as never,
   retryNow: () => send({ type: 'linkChanged', link: { kind: 'online' } }),
 };
+
+async function answerChoice(): Promise<object> {
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  return state === 'refusing' ? { ok: false, refusal: 'name/taken' } : { ok: true };
+}
+
+function answerRequest(type: RequestName, input: object): object {
+  asked.push({ type, input });
+  const refusal = options.get('refuse');
+  if (refusal) return { ok: false, refusal };
+  return answerSocial(type, input, send) ?? { ok: true, matchId: 'm9' };
+}
 
 function welcome(): void {
   send({ type: 'linkChanged', link: { kind: 'online' } });

@@ -1,8 +1,7 @@
 /** Other people for the story page, scripted as the server would tell of them. */
 
-import type { SocialReplyOf } from '../../client/actions/socialActions.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
-import type { SocialInput, SocialRequest } from '../../client/net/requests.ts';
+import type { RequestInput, RequestName } from '../../shared/requests.ts';
 import type { FriendRow, SocialPushes, Tie } from '../../shared/socialProtocol.ts';
 
 type Send = (event: LobbyEvent) => void;
@@ -85,21 +84,17 @@ export function showPeople(state: string, send: Send): boolean {
   return scene !== undefined;
 }
 
-/** As a server that grants everything, and tells of it. */
-export function answerSocial<Type extends SocialRequest>(
-  type: Type,
-  input: SocialInput<Type>,
-  send: Send,
-): SocialReplyOf<Type> {
+/** As a server that grants everything, and pushes what comes of it. Undefined: the request is not about other people. */
+export function answerSocial(type: RequestName, input: object, send: Send): object | undefined {
   count += 1;
-  const reply = (more: object) => ({ ok: true, ...more }) as SocialReplyOf<Type>;
   if (type === 'sendChat') {
-    const said = input as SocialInput<'sendChat'>;
+    const said = input as RequestInput<'sendChat'>;
     const to = said.channel === 'direct' ? said.to : said.channel === 'party' ? 'y1' : 'shard-1';
     const payload = { messageId: `w${count}`, channel: said.channel, from: ME, to, text: said.text, atS: nowS() };
     setTimeout(() => send({ type: 'chatReceived', payload }), 20);
-    return reply({ messageId: payload.messageId });
+    return { ok: true, messageId: payload.messageId };
   }
+  if (!['addFriend', 'removeFriend', 'block', 'unblock', 'report'].includes(type)) return undefined;
   const { playerId } = input as { playerId: string };
   const is = (tie: Tie) => send(ties([friend(playerId, tie)]));
   if (type === 'addFriend') is('friend');
@@ -107,5 +102,5 @@ export function answerSocial<Type extends SocialRequest>(
   if (type === 'removeFriend' || type === 'unblock') {
     send({ type: 'friendsUpdated', payload: { isWhole: false, put: [], removed: [playerId] } });
   }
-  return reply({ tie: 'friend' });
+  return { ok: true, tie: 'friend' };
 }

@@ -3,10 +3,10 @@
 import type { Link, LobbyEvent } from '../../client/net/events.ts';
 import type { JoinFailure } from '../../client/net/joinFailure.ts';
 import { LobbyClient, type LobbyClientDeps } from '../../client/net/LobbyClient.ts';
-import type { PlayRequests, SocialRequests } from '../../client/net/requests.ts';
 import type { Connection, ConnectionListener, Entry, LobbyTransport, Push, Try } from '../../client/net/transport.ts';
 import type { JoinOptions, SignedIn } from '../../shared/protocol.ts';
 import type { Pushes } from '../../shared/pushes.ts';
+import type { RequestInput, RequestName, RequestReply } from '../../shared/requests.ts';
 import { FakeTime, settled } from './fakeTime.ts';
 
 export const WELCOME: Pushes['welcomed'] = {
@@ -39,25 +39,29 @@ export class FakeConnection implements Connection {
   pings = 0;
   listener: ConnectionListener | undefined;
 
-  /** Requests about playing and other people, in order; `refusals` has the answer for those that are refused. */
+  /** Requests but heartbeats, in order; those in `refusals` are refused. */
   readonly asked: { type: string; input: object }[] = [];
   readonly refusals = new Map<string, string>();
-  readonly play = new Proxy({} as PlayRequests, {
-    get: (_, type) => (input: object) => this.#ask(String(type), input),
-  });
-  readonly social = new Proxy({} as SocialRequests, {
-    get: (_, type) => (input: object) => this.#ask(String(type), input),
-  });
 
   constructor(resumeKey: string) {
     this.resumeKey = resumeKey;
   }
 
-  async #ask(type: string, input: object): Promise<object> {
+  async request<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<RequestReply<Name>> {
+    return this.#replyTo(name, input) as RequestReply<Name>;
+  }
+
+  #replyTo(type: RequestName, input: object): object {
+    if (type === 'heartbeat') {
+      this.beats.push(input as { active: boolean });
+      return { nowS: 0 };
+    }
     this.asked.push({ type, input });
-    const reason = this.refusals.get(type);
+    if ('name' in input && input.name === 'Slow') throw new Error('timed out');
+    const reason = 'name' in input && input.name === 'Taken' ? 'name/taken' : this.refusals.get(type);
     if (reason) throw Object.assign(new Error(), { name: 'rejected', reason });
-    return { matchId: 'm1', ticketId: 't1' };
+    if (type === 'setName') this.push({ type: 'selfUpdated', payload: { ...WELCOME.self, ...input } });
+    return type.startsWith('set') ? input : { matchId: 'm1', ticketId: 't1' };
   }
 
   listen(listener: ConnectionListener): void {
@@ -75,17 +79,6 @@ export class FakeConnection implements Connection {
     this.closedWith = code;
     this.drop(code);
   }
-  heartbeat(beat: { active: boolean; inputAgoMs?: number | undefined }): Promise<{ nowS: number }> {
-    this.beats.push(beat);
-    return Promise.resolve({ nowS: 0 });
-  }
-  setStatus = async ({ status }: { status: 'online' | 'away' | 'busy' }) => ({ status });
-  setVisibility = async ({ visibility }: { visibility: 'everyone' | 'friends' | 'nobody' }) => ({ visibility });
-  setName = async ({ name }: { name: string }) => {
-    if (name === 'Taken') throw Object.assign(new Error(), { name: 'rejected', reason: 'name/taken' });
-    if (name === 'Slow') throw new Error('timed out');
-    return { name };
-  };
 
   /** The socket closes, from either end. */
   drop(code: number): void {

@@ -15,10 +15,16 @@ async function misuse(room: Lobby): Promise<void> {
   const { visibility }: { visibility: Visibility } = await room.request('setVisibility', { visibility: 'nobody' });
   const { name }: { name: string } = await room.request('setName', { name: 'Ada' });
   const { nowS }: { nowS: number } = await room.request('heartbeat', { active: true });
+  const { ticketId }: { ticketId: string } = await room.request('joinQueue', { mode: 'cycles' });
+  const { matchId, code }: { matchId: string; code?: string } = await room.request('createMatch', {
+    mode: 'cycles',
+    isPrivate: true,
+  });
+  const { tie }: { tie: 'asked' | 'friend' } = await room.request('addFriend', { playerId: 'bob' });
   const online: number = room.state.online;
   const row: string | undefined = room.state.players.get('id')?.name;
   room.onMessage('welcomed', ({ self, reconnectWindowMs }) => [self.name.length, reconnectWindowMs.toFixed()]);
-  void [status, visibility, name, nowS, online, row];
+  void [status, visibility, name, nowS, ticketId, matchId, code, tie, online, row];
 
   // @ts-expect-error there is no such status
   await room.request('setStatus', { status: 'playing' });
@@ -26,6 +32,12 @@ async function misuse(room: Lobby): Promise<void> {
   await room.request('setVisibility', {});
   // @ts-expect-error a name is a text
   await room.request('setName', { name: 7 });
+  // @ts-expect-error a private match is joined by its code alone
+  await room.request('joinMatch', { isPrivate: true });
+  // @ts-expect-error only a direct message has an addressee
+  await room.request('sendChat', { channel: 'shard', to: 'bob', text: 'hello' });
+  // @ts-expect-error the reply of leaveQueue is empty
+  await room.request('leaveQueue', {}).then((reply): string => reply.ticketId);
   // @ts-expect-error there is no such request
   await room.request('makeMeAdmin', {});
   // @ts-expect-error the reply of setName has no status

@@ -1,7 +1,6 @@
 /** What the screen knows of playing: the server's word (playState.ts), the match on the screen, and what is chosen here. */
 import type { BotStrength } from '../../../shared/matchProtocol.ts';
 import { modeOf, QUICK_PLAY } from '../../../shared/modes.ts';
-import type { PlayRequest } from '../../net/requests.ts';
 import type { MatchFilter } from './matchList.ts';
 import type { MatchView } from './matchView.ts';
 import { NO_PLAY, type PlayState } from './playState.ts';
@@ -23,8 +22,6 @@ export class PlayModel {
   filter: MatchFilter = 'all';
   /** Only matches of this mode are listed. */
   listedMode: string | undefined;
-  /** Requests whose answer has not come: their buttons wait. */
-  readonly asked = new Set<PlayRequest>();
 
   choose(mode: string): void {
     if (modeOf(mode)) this.mode = mode;

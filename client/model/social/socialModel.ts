@@ -39,8 +39,6 @@ export class SocialModel {
   isPageVisible = true;
   /** Grows with everything that came and is not looked at: worth a soft sound. */
   rings = 0;
-  /** Requests whose answer has not come, each with whom it is about: their buttons wait. */
-  readonly asked = new Set<string>();
 
   tieOf(id: string): Tie | undefined {
     return this.friends.tieOf(id);

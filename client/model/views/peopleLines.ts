@@ -102,7 +102,11 @@ function wordsOf({ isOwn, from, text: words }: Message, isOfMany: boolean): stri
 const ORDER: readonly Tie[] = ['asking', 'friend', 'asked', 'blocked'];
 
 /** Asks first: they wait for an answer. `removing`: of this friend it is asked whether they are to be removed. */
-export function friendLines({ social }: LobbyModel, removing: string | undefined, nowS: number | undefined): Line[] {
+export function friendLines(
+  { social, asked }: LobbyModel,
+  removing: string | undefined,
+  nowS: number | undefined,
+): Line[] {
   const isOpen = (id: string) => social.open?.key === keyOf('direct', id);
   const lines = ORDER.flatMap((tie): Line[] => {
     const rows = social.friends.rows(tie);
@@ -112,7 +116,7 @@ export function friendLines({ social }: LobbyModel, removing: string | undefined
       key: tie,
       title: details(text(`friend.list.${tie}`), String(rows.length)),
     } as const;
-    const isAsked = (type: string, id: string) => social.asked.has(`${type} ${id}`);
+    const isAsked = (type: string, id: string) => asked.has(`${type} ${id}`);
     return [heading, ...rows.map((row) => friendLine(row, { removing, nowS, isOpen: isOpen(row.id), isAsked }))];
   });
   const how = { kind: 'note', key: 'how', text: text('friend.how') } as const;

@@ -1,6 +1,6 @@
 /** What can be done with a player: one list for their card and for the menu of their row, in every view. Pure. */
+import type { RequestName } from '../../../shared/requests.ts';
 import { text } from '../../i18n/text.ts';
-import type { PlayRequest, SocialRequest } from '../../net/requests.ts';
 import { canAct } from '../linkView.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { deedOf, matchOf } from '../play/matchList.ts';
@@ -104,7 +104,7 @@ function partyOffers(model: LobbyModel, row: ListedRow): Offer[] {
   const { party } = model.play.state;
   const isLeader = party?.leaderId === model.roster.selfId;
   const offline = offlineWhy(model);
-  const offer = (deed: Deed, label: string, request: PlayRequest, why: string | undefined): Offer => ({
+  const offer = (deed: Deed, label: string, request: RequestName, why: string | undefined): Offer => ({
     deed,
     kind: 'play',
     label,
@@ -151,6 +151,6 @@ function reportOffer(model: LobbyModel, { name }: ListedRow): Offer {
 }
 
 const offlineWhy = ({ link }: LobbyModel): string | undefined => (canAct(link) ? undefined : text('play.offline'));
-const isAsked = ({ play }: LobbyModel, request: PlayRequest): boolean => play.asked.has(request);
-const isBeingAsked = ({ social }: LobbyModel, request: SocialRequest, id: string): boolean =>
-  social.asked.has(`${request} ${id}`);
+const isAsked = ({ asked }: LobbyModel, request: RequestName): boolean => asked.has(request);
+const isBeingAsked = ({ asked }: LobbyModel, request: RequestName, id: string): boolean =>
+  asked.has(`${request} ${id}`);

@@ -2,8 +2,7 @@
 import type { Room } from 'colyseus.js';
 import type { MatchReservation } from '../../../shared/playProtocol.ts';
 import type { Fetch } from '../json.ts';
-import { type Failed, type Reservation, SdkEntry } from '../sdkEntry.ts';
-import { REQUEST_TIMEOUT_MS } from '../sdkRequests.ts';
+import { type Failed, REQUEST_TIMEOUT_MS, type Reservation, SdkEntry } from '../sdkEntry.ts';
 import type { Try } from '../transport.ts';
 import type { MatchConnection, MatchEntry, MatchTransport } from './matchTransport.ts';
 

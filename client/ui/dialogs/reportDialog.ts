@@ -99,7 +99,7 @@ export class ReportDialog {
   #updateButtons({ cancel, send }: Places, id: string): void {
     const { model } = this.#context;
     const why = canAct(model.link) ? (this.#reason ? undefined : text('report.why')) : text('play.offline');
-    const isDisabled = model.social.asked.has(`report ${id}`);
+    const isDisabled = model.asked.has(`report ${id}`);
     this.#cancel.show(cancel, { label: text('you.cancel'), kind: 'quiet' });
     const look = { label: text('report.send'), kind: 'primary', isDisabled } as const;
     this.#send.show(send, { ...look, ...(why !== undefined && { why }) });

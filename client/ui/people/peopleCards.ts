@@ -65,7 +65,7 @@ export class PeopleCards {
     node.show(rect, `${idOf(card)} ${headOf(card)} ${wordsOf(card)}`, (g, size) => paintCard(g, size, card));
     const half = (rect.width - 32 - 8) / 2;
     const row = { y: rect.y + HEIGHT - 44 - 12, width: half, height: 44 };
-    const { asked } = this.#context.model.social;
+    const { asked } = this.#context.model;
     const isAsked = asked.has(`addFriend ${card.from.id}`) || asked.has(`removeFriend ${card.from.id}`);
     const isDisabled = card.kind === 'ask' && isAsked;
     yes.show({ ...row, x: rect.x + 16 }, { ...looksOf(card).yes, isDisabled });

@@ -46,7 +46,7 @@ export class CodeField {
     setAttribute(this.#input, 'title', why);
     const isEmpty = this.#input.value.trim() === '';
     this.#node.show(places.code, `${isEmpty} ${why}`, (g, size) => paintField(g, size, isEmpty, why === undefined));
-    const isAsked = this.#context.model.play.asked.has('joinMatch');
+    const isAsked = this.#context.model.asked.has('joinMatch');
     const isDisabled = isEmpty || isAsked;
     const look = { label: text('play.join'), kind: 'hero', name: text('play.joinLabel'), isDisabled } as const;
     this.#join.show(places.join, { ...look, ...(why !== undefined && { why }) });

@@ -52,7 +52,7 @@ export class MatchRowView {
     const button = { x: rect.width - BUTTON - 10, y: 8, width: BUTTON, height: 44 };
     const at = { ...button, x: list.x + button.x, y: onScreen.y + button.y };
     const label = isOver ? text('matches.over') : text(`matches.${this.#deed}`);
-    const isAsked = model.play.asked.has(this.#deed === 'watch' ? 'watchMatch' : 'joinMatch');
+    const isAsked = model.asked.has(this.#deed === 'watch' ? 'watchMatch' : 'joinMatch');
     const name = text('matches.deed', { deed: label, mode, names });
     const kind = this.#deed === 'watch' || isOver ? 'quiet' : 'primary';
     const look = { label, name, kind, isDisabled: isOver || isAsked, ...(why !== undefined && { why }) } as const;

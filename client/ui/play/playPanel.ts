@@ -77,7 +77,7 @@ export class PlayPanel {
   }
 
   #updatePrimary({ deed, label, why }: PlayOffer, places: PlayPlaces | undefined): void {
-    const { asked } = this.#context.model.play;
+    const { asked } = this.#context.model;
     const kind = deed === 'cancel' ? 'danger' : 'primary';
     const name = deed === 'cancel' ? text('play.cancelLabel') : label;
     const isDisabled = asked.has('joinQueue') || asked.has('leaveQueue');
@@ -85,7 +85,7 @@ export class PlayPanel {
   }
 
   #updateRows({ bots, canBring, deed, why }: PlayOffer, isBusy: boolean, places: PlayPlaces | undefined): void {
-    const { asked } = this.#context.model.play;
+    const { asked } = this.#context.model;
     const { actions } = this.#context;
     const when = (is: boolean, rect: Rect | undefined) => (is ? rect : undefined);
     const isQueued = deed === 'cancel';

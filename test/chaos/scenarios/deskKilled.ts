@@ -54,7 +54,7 @@ async function run({ players: count, arrivalsPerS, leaseMs, backMs }: DeskKilled
       if (event.type === 'queueUpdated') note(player, event.payload);
     });
   }
-  for (const { client } of players.all) await client.play('joinQueue', { mode: MODE });
+  for (const { client } of players.all) await client.request('joinQueue', { mode: MODE });
   await eventually(() => told.size === count, 10_000);
   // So that an age that began anew could be told from one that was kept.
   await passed(3_000);

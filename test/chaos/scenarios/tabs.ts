@@ -156,7 +156,7 @@ function act(player: TabbedPlayer, tab: Tab, random: Random): void {
     else tab.close();
   } else if (dice < 40) tab.close();
   else if (dice < 65) tab.drop();
-  else if (dice < 85) void tab.client.setStatus(pick(random, ['online', 'away', 'busy']));
+  else if (dice < 85) void tab.client.request('setStatus', { status: pick(random, ['online', 'away', 'busy']) });
   else void player.setVisibility(tab, pick(random, ['everyone', 'everyone', 'nobody', 'friends']));
 }
 
