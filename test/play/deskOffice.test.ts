@@ -4,9 +4,12 @@ import { ASKS, OFFICE } from '../../server/play/deskMessages.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { LEASE_MS, Process, World } from '../support/deskHosts.ts';
 import { eventually } from '../support/eventually.ts';
+import { settled } from '../support/fakeTime.ts';
 
 const MODE = 'cycles-duel';
 const ACCEPT_MS = 20_000;
+/** A word takes one; what comes of it, and what comes of that, a few more. */
+const TURNS = 20;
 
 describe('the office of the desk, when something goes wrong', () => {
   let world: World;
@@ -29,7 +32,9 @@ describe('the office of the desk, when something goes wrong', () => {
   });
 
   /** Everything that was said has arrived. */
-  const heard = () => new Promise((resolve) => setTimeout(resolve, 20));
+  const heard = async () => {
+    for (let turn = 0; turn < TURNS; turn++) await settled();
+  };
   const inOffice = () => [a, b].map(({ host }) => host.isInOffice);
   /** Time as processes in order see it. */
   const pass = async (ms: number, processes = [a, b]) => {

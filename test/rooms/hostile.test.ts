@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { eventually } from '../support/eventually.ts';
-import { type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
+import { type Joined, LobbyServer, refusalOf, SHORT } from '../support/lobbyServer.ts';
 import { codeOf, FRAME, openRawSocket } from '../support/rawSocket.ts';
 
 const FRAMES = 10_000;
@@ -38,13 +39,19 @@ describe('hostile frames', () => {
     const server = await LobbyServer.start();
     const observer = await openRawSocket(server.url, (await server.signIn('Observer')).token);
     await eventually(() => assert.ok(observer.frames.length >= 2));
+    /** Every patch that was due is sent, and has arrived: the answer to a ping comes after it. */
+    const isQuiet = async () => {
+      await server.ticks();
+      observer.socket.ping();
+      await once(observer.socket, 'pong');
+    };
     const answers = async () => {
       const [players, stats, search] = await Promise.all(
         ['/api/players', '/api/stats', '/api/players?q=hidden'].map((path) => server.get<object>(path)),
       );
       return JSON.stringify({ players, stats, search });
     };
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await isQuiet();
     const [framesBefore, answersBefore] = [observer.frames.length, await answers()];
 
     const hidden: Joined[] = [];
@@ -60,11 +67,12 @@ describe('hostile frames', () => {
       assert.equal(await refusalOf(room.request('sendChat', { channel: 'shard', text: 'boo' })), 'chat/hidden');
       assert.equal((await server.get<{ error: string }>(`/api/players/${hidden[i]?.id}`)).error, 'player/unknown');
     }
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await isQuiet();
     assert.equal(await answers(), answersBefore);
     await Promise.all(hidden.map(({ room }) => room.leave()));
     await eventually(() => assert.equal(server.app.lobby.localPlayers.numbers().sessions, 1));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await server.pass(Number(SHORT.LEAVE_DAMPING_MS));
+    await isQuiet();
     assert.equal(await answers(), answersBefore);
     assert.deepEqual(observer.frames.slice(framesBefore), []);
     observer.socket.close();

@@ -8,13 +8,21 @@ const rowOf = (viewer: Joined, who: { id: string }) => viewer.room.state.players
 const sees = (viewer: Joined, who: { id: string }, status: number) =>
   eventually(() => assert.equal(rowOf(viewer, who)?.status, status));
 const seesNot = (viewer: Joined, who: { id: string }) => eventually(() => assert.equal(rowOf(viewer, who), undefined));
+const DAMPING_MS = 10_000;
+const WINDOW_MS = 60_000;
 
 describe('lobby room: presence on other screens', () => {
   let server: LobbyServer;
   before(async () => {
-    server = await LobbyServer.start();
+    server = await LobbyServer.start({ RECONNECT_WINDOW_MS: String(WINDOW_MS), LEAVE_DAMPING_MS: String(DAMPING_MS) });
   });
-  beforeEach(() => eventually(() => assert.equal(server.app.lobby.localPlayers.numbers().sessions, 0)));
+  // Whoever left in the test before is gone, and not only about to go.
+  beforeEach(() =>
+    eventually(async () => {
+      await server.pass(DAMPING_MS);
+      assert.equal(server.app.lobby.localPlayers.numbers().sessions, 0);
+    }),
+  );
   after(() => server.stop());
 
   it('R1 no token, no room: auth/required', async () => {
@@ -34,9 +42,9 @@ describe('lobby room: presence on other screens', () => {
   it('R2 a join has the roster and is welcomed with the server’s times', async () => {
     const ada = await server.join('Ada Lovelace');
     assert.equal(ada.welcome.self.name, 'Ada Lovelace');
-    assert.equal(ada.welcome.reconnectWindowMs, 2_000);
+    assert.equal(ada.welcome.reconnectWindowMs, WINDOW_MS);
     assert.equal(ada.welcome.shard, ada.room.roomId);
-    assert.ok(Math.abs(ada.welcome.nowS - Date.now() / 1000) < 5);
+    assert.ok(Math.abs(ada.welcome.nowS - server.clock.wall() / 1000) < 5);
     await sees(ada, ada, STATUS.online.number);
     await eventually(() => assert.equal(ada.room.state.online, 1));
     await ada.room.leave();
@@ -44,7 +52,7 @@ describe('lobby room: presence on other screens', () => {
 
   it('R3 every request answers with its typed reply', async () => {
     const ada = await server.join();
-    assert.ok(Math.abs((await ada.room.request('heartbeat', { active: true })).nowS - Date.now() / 1000) < 5);
+    assert.ok(Math.abs((await ada.room.request('heartbeat', { active: true })).nowS - server.clock.wall() / 1000) < 5);
     assert.deepEqual(await ada.room.request('setStatus', { status: 'busy' }), { status: 'busy' });
     assert.deepEqual(await ada.room.request('setVisibility', { visibility: 'everyone' }), { visibility: 'everyone' });
     await sees(ada, ada, STATUS.busy.number);
@@ -66,6 +74,7 @@ describe('lobby room: presence on other screens', () => {
     await sees(bob, ada, STATUS.online.number);
     assert.equal(bob.room.state.players.size, 2);
     await back.leave();
+    await server.pass(DAMPING_MS);
     await seesNot(bob, ada);
     await bob.room.leave();
   });
@@ -76,6 +85,7 @@ describe('lobby room: presence on other screens', () => {
     const { reconnectionToken } = ada.room;
     cut(ada.room);
     await sees(bob, ada, STATUS.reconnecting.number);
+    await server.pass(WINDOW_MS);
     await seesNot(bob, ada);
     assert.equal(await refusalOf(server.client(ada.token).reconnect(reconnectionToken)), 'request/unknown');
     await bob.room.leave();
@@ -95,9 +105,12 @@ describe('lobby room: presence on other screens', () => {
       const again = await server.join(undefined, ada.token);
       ada.room = again.room;
     }
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await server.pass(DAMPING_MS);
+    // What one hears after it was sent after all that came before.
+    await bob.room.request('heartbeat', { active: true });
     assert.deepEqual(changes, []);
     await ada.room.leave();
+    await server.pass(DAMPING_MS);
     await seesNot(bob, ada);
     await bob.room.leave();
   });
@@ -111,9 +124,11 @@ describe('lobby room: presence on other screens', () => {
     assert.equal(bob.room.state.players.size, 2);
     assert.equal(server.app.lobby.stats().online, 2);
     await first.room.leave();
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await server.pass(DAMPING_MS);
+    await bob.room.request('heartbeat', { active: true });
     assert.equal(rowOf(bob, first)?.status, STATUS.online.number);
     await second.room.leave();
+    await server.pass(DAMPING_MS);
     await seesNot(bob, first);
     await bob.room.leave();
   });

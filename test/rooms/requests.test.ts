@@ -124,9 +124,10 @@ describe('lobby room: requests', () => {
 });
 
 describe('lobby room: idle', () => {
+  const KICK_MS = 20_000;
   let server: LobbyServer;
   before(async () => {
-    server = await LobbyServer.start({ KICK_AFTER_MS: '1200', IDLE_AFTER_MS: '60000' });
+    server = await LobbyServer.start({ KICK_AFTER_MS: String(KICK_MS), IDLE_AFTER_MS: '600000' });
   });
   after(() => server.stop());
 
@@ -134,24 +135,31 @@ describe('lobby room: idle', () => {
     const [ada, bob] = [await server.join(), await server.join()];
     const closed = closeCode(ada);
     await ada.room.request('heartbeat', { active: false });
+    await server.pass(KICK_MS / 2);
     const warned = await eventually(() => {
       const found = ada.heard.find(({ type }) => type === 'idleWarned');
       assert.ok(found);
       return found.payload as { kickAtS: number; inMs: number };
     });
-    assert.equal(warned.inMs, 600);
+    assert.equal(warned.inMs, KICK_MS / 2);
+    await bob.room.request('heartbeat', { active: true });
+    await server.pass(KICK_MS / 2);
     assert.equal(await closed, 4100);
-    await eventually(() => assert.equal(bob.room.state.players.get(ada.id), undefined), 300);
+    // Without damping.
+    await eventually(() => assert.equal(bob.room.state.players.get(ada.id), undefined));
     await bob.room.leave();
   });
 
   it('R13 an active heartbeat cancels the warning', async () => {
     const ada = await server.join();
     await ada.room.request('heartbeat', { active: false });
+    await server.pass(KICK_MS / 2);
     await eventually(() => assert.ok(ada.heard.some(({ type }) => type === 'idleWarned')));
     await ada.room.request('heartbeat', { active: true });
     await eventually(() => assert.ok(ada.heard.some(({ type }) => type === 'idleCancelled')));
-    await new Promise((resolve) => setTimeout(resolve, 800));
+    // A kick that was only put off would come by then.
+    await server.pass(KICK_MS / 2 + 1_000);
+    await ada.room.request('heartbeat', { active: true });
     assert.ok(ada.room.connection.isOpen);
     await ada.room.leave();
   });

@@ -46,7 +46,8 @@ describe('shards', () => {
     assert.equal(server.app.lobby.stats().shards, 2);
     await eventually(() => assert.equal(server.app.lobby.stats().shards, 1), 10_000);
     await Promise.all([there, ...crowd].map(({ room }) => room.leave()));
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await eventually(() => assert.equal(server.app.lobby.localPlayers.numbers().sessions, 0));
+    await server.pass(1_500);
     assert.equal(server.app.lobby.stats().shards, 1);
     const again = await server.join();
     assert.equal(again.room.roomId, there.room.roomId);

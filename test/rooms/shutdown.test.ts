@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { matchMaker } from '@colyseus/core';
-import { eventually } from '../support/eventually.ts';
+import { eventually, ownMs } from '../support/eventually.ts';
 import { cut, LobbyServer } from '../support/lobbyServer.ts';
 import { memoryStore } from '../support/memoryStore.ts';
-import { ShiftedClock } from '../support/shiftedClock.ts';
 
 describe('shutdown and restart', () => {
   it('R20 clients are told `moved`, closed with 4001, and keep their status over a restart', async () => {
@@ -36,6 +35,7 @@ describe('shutdown and restart', () => {
     const store = memoryStore();
     const { writePresence } = store.players;
     store.players.writePresence = async (batch) => {
+      // Real time: the store is slow.
       await new Promise((resolve) => setTimeout(resolve, 300));
       return writePresence(batch);
     };
@@ -48,22 +48,20 @@ describe('shutdown and restart', () => {
       cut(room);
     }
     await eventually(() => assert.equal(server.app.lobby.localPlayers.numbers().held, 5));
-    const startedAt = performance.now();
-    await server.stop();
-    assert.ok(performance.now() - startedAt < 10_000);
+    assert.ok((await ownMs(() => server.stop())) < 10_000);
     for (const { id } of players) assert.equal((await store.players.find(id as never))?.isOnline, false);
   });
 
   it('R19 a wall clock that jumps two hours, both ways, kicks and moves nobody', async () => {
-    const clock = new ShiftedClock();
-    const server = await LobbyServer.start({ KICK_AFTER_MS: '60000', IDLE_AFTER_MS: '30000' }, { clock });
+    const server = await LobbyServer.start({ KICK_AFTER_MS: '60000', IDLE_AFTER_MS: '30000' });
     const ada = await server.join();
     const room = matchMaker.getLocalRoomById(ada.room.roomId);
     for (const jumpMs of [7_200_000, -14_400_000]) {
-      clock.jump(jumpMs);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      server.clock.jump(jumpMs);
+      await server.ticks();
+      server.app.lobby.localPlayers.sweep();
       assert.ok(ada.room.connection.isOpen);
-      assert.ok(Math.abs(room.clock.currentTime - clock.now()) < 1_000);
+      assert.ok(Math.abs(room.clock.currentTime - server.clock.now()) < 1_000);
       assert.equal(server.app.lobby.selfOf(ada.id as never)?.status, 'online');
     }
     await server.stop();

@@ -7,7 +7,6 @@ import { eventually } from '../support/eventually.ts';
 import { type Joined, LobbyServer } from '../support/lobbyServer.ts';
 import { NetworkProxy } from '../support/proxy.ts';
 import { openRawSocket } from '../support/rawSocket.ts';
-import { ShiftedClock } from '../support/shiftedClock.ts';
 
 const ROWS = 1_000;
 
@@ -58,10 +57,9 @@ describe('slow readers in the room', () => {
   let room: LobbyRoom;
   let ada: Joined;
   let network: NetworkProxy;
-  const clock = new ShiftedClock();
 
   before(async () => {
-    server = await LobbyServer.start({ SHARD_CAPACITY: '2000' }, { clock });
+    server = await LobbyServer.start({ SHARD_CAPACITY: '2000' });
     network = await NetworkProxy.to(server.app.port);
     ada = await server.join(undefined, undefined, {}, network.url);
     room = matchMaker.getLocalRoomById(ada.room.roomId) as LobbyRoom;
@@ -117,9 +115,10 @@ describe('slow readers in the room', () => {
     const { token } = await server.signIn();
     const silent = await openRawSocket(server.url, token, false);
     const talker = await openRawSocket(server.url, (await server.signIn()).token);
-    // A scan has seen both; from then on it counts.
-    await new Promise((resolve) => setTimeout(resolve, 1_300));
-    clock.advance(10_500);
+    // A scan sees both; from then on it counts.
+    server.clock.advance(1_000);
+    await server.ticks();
+    server.clock.advance(10_500);
     await silent.closed;
     assert.equal(talker.socket.readyState, talker.socket.OPEN);
     talker.socket.close();

@@ -2,6 +2,7 @@
  * A real lobby in this process, on a free port, with shrunk windows and a store in memory; and real SDK clients for it.
  * Colyseus' matchmaker is one a process: one server at a time.
  */
+import { matchMaker } from '@colyseus/core';
 import { Client, type Room } from 'colyseus.js';
 import { type App, startApp } from '../../server/app.ts';
 import { type Config, readConfig } from '../../server/config.ts';
@@ -9,6 +10,7 @@ import type { LobbyRoom } from '../../server/lobby/LobbyRoom.ts';
 import type { Given } from '../../server/parts/base.ts';
 import type { SignedIn } from '../../shared/protocol.ts';
 import type { Pushes } from '../../shared/pushes.ts';
+import { ShiftedClock } from './shiftedClock.ts';
 
 /** Times as short as a test can wait for, in the order of the real ones. */
 export const SHORT = {
@@ -17,13 +19,15 @@ export const SHORT = {
   DATABASE_URL: 'sqlite::memory:',
   HEARTBEAT_MS: '60000',
   IDLE_AFTER_MS: '60000',
-  RECONNECT_WINDOW_MS: '2000',
+  RECONNECT_WINDOW_MS: '10000',
   LEAVE_DAMPING_MS: '400',
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
   NODE_ENV: 'test',
 } as const;
 
 export const SWEEP_MS = 25;
+/** Less than STALL_MS. */
+const STEP_MS = 500;
 
 /** A room of the stock SDK, typed by the server's room class. */
 export type LobbyClientRoom = Room<LobbyRoom, LobbyRoom['state']>;
@@ -40,16 +44,19 @@ export type Joined = {
 export class LobbyServer {
   readonly app: App;
   readonly url: string;
+  readonly clock: ShiftedClock;
   readonly #rooms: LobbyClientRoom[] = [];
 
-  private constructor(app: App) {
+  private constructor(app: App, clock: ShiftedClock) {
     this.app = app;
+    this.clock = clock;
     this.url = `http://127.0.0.1:${app.port}`;
   }
 
   static async start(env: Partial<Record<keyof Config, string>> = {}, given: Given = {}): Promise<LobbyServer> {
-    const app = await startApp(readConfig({ ...SHORT, ...env }), { sweepMs: SWEEP_MS, ...given });
-    return new LobbyServer(app);
+    const clock = new ShiftedClock();
+    const app = await startApp(readConfig({ ...SHORT, ...env }), { sweepMs: SWEEP_MS, clock, ...given });
+    return new LobbyServer(app, clock);
   }
 
   async stop(): Promise<void> {
@@ -95,6 +102,22 @@ export class LobbyServer {
   async get<Body>(path: string, token?: string): Promise<Body> {
     const response = await fetch(this.url + path, { headers: token ? { Authorization: `Bearer ${token}` } : {} });
     return (await response.json()) as Body;
+  }
+
+  /** Lets time pass, in steps that nothing takes for a stall of the process; what is due by then is done. */
+  async pass(ms: number): Promise<void> {
+    for (let left = ms; left > 0; left -= STEP_MS) {
+      this.clock.advance(Math.min(STEP_MS, left));
+      this.app.lobby.localPlayers.sweep();
+    }
+    await this.ticks();
+  }
+
+  /** Each room of the lobby has ticked twice: what was due on its clock is done, and what was to be sent is. */
+  async ticks(): Promise<void> {
+    const rooms = (await matchMaker.query({ name: 'lobby' })).map(({ roomId }) => matchMaker.getLocalRoomById(roomId));
+    for (let tick = 0; tick < 2; tick++)
+      await Promise.all(rooms.map((room) => new Promise((resolve) => room.clock.setTimeout(resolve, 0))));
   }
 
   /** One number of `/metrics`. */
