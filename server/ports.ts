@@ -148,8 +148,6 @@ export interface Store {
   migrate(): Promise<void>;
   /** Deletes the guests, matches and reports that are kept no longer at `now` (epoch ms). */
   prune(now: number): Promise<void>;
-  /** Resolves when the database answers. */
-  ping(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ import type { KeptValue, PlayStore } from '../ports.ts';
 export type StoredPlay = StoredDesk & { parties: readonly Party[]; invites: readonly Invite[] };
 
 /** Rejects while the store is away. */
-export async function storedPlay(store: Pick<PlayStore, 'all'>): Promise<StoredPlay> {
+export async function storedPlay(store: PlayStore): Promise<StoredPlay> {
   const [tickets, matches, penalties, drops, waits, parties, invites] = await Promise.all([
     store.all('ticket') as Promise<StoredTicket[]>,
     store.all('match') as Promise<StoredMatch[]>,

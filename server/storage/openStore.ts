@@ -1,5 +1,5 @@
 /** The store named by a DATABASE_URL. */
-import { type Dialect, Kysely, sql } from 'kysely';
+import { type Dialect, Kysely } from 'kysely';
 import { GUEST_KEPT_MS, MATCH_KEPT_MS, REPORTS_KEPT_MS } from '../../shared/limits.ts';
 import type { Store } from '../ports.ts';
 import { migrateToLatest } from './migrations.ts';
@@ -58,9 +58,6 @@ function sqlStore(dialect: Dialect, flavour: SqlFlavour, openForMigration?: () =
       await players.prune(now - GUEST_KEPT_MS);
       await matches.prune(now - MATCH_KEPT_MS);
       await reports.prune(now - REPORTS_KEPT_MS);
-    },
-    async ping() {
-      await sql`select 1`.execute(db);
     },
     close: () => db.destroy(),
   };

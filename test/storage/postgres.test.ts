@@ -24,7 +24,6 @@ const OF_THE_STORE = `select pid from pg_stat_activity where application_name = 
 const WAITING = 'select pid from pg_locks where not granted';
 
 const everyCall = (store: Store): Promise<unknown>[] => [
-  store.ping(),
   store.players.find(ADA),
   store.players.create({ id: BOB, name: 'Bob', nameKey: 'bob', visibility: 'everyone', createdAt: 1 }),
   store.players.rename(ADA, 'Ada', 'ada'),
@@ -131,8 +130,8 @@ describe('PostgreSQL that fails', () => {
 
   it('S14 when nothing passes any more every call rejects in time, closing ends, and after healing all works', async () => {
     const closing = await openStore(url.replace(`:${postgres.port}/`, `:${proxy.port}/`));
-    await closing.ping();
-    await store.ping();
+    await closing.players.online(1);
+    await store.players.online(1);
     proxy.blackHole();
     const from = performance.now();
     const last = closing.players.find(ADA).catch(() => 'rejected');
@@ -180,8 +179,8 @@ describe('PostgreSQL that fails', () => {
     const backends = (await runSql(url, OF_THE_STORE)) as { pid: number }[];
     for (const { pid } of backends) process.kill(pid, 'SIGSTOP');
     try {
-      assert.deepEqual(await outcomes([store.ping()]), ['rejected']);
-      for (const _ of backends) if ((await outcomes([store.ping()]))[0] === 'fulfilled') return;
+      assert.deepEqual(await outcomes([store.players.online(1)]), ['rejected']);
+      for (const _ of backends) if ((await outcomes([store.players.online(1)]))[0] === 'fulfilled') return;
       assert.fail('no call uses another');
     } finally {
       for (const { pid } of backends) process.kill(pid, 'SIGCONT');
