@@ -1,19 +1,19 @@
 /**
- * What an operator watches, for Prometheus. Counters are plain properties: whoever knows of a fact counts it there.
- * Gauges of the lobby are read when `/metrics` is asked, so that nothing has to keep them up to date.
+ * What an operator watches, for Prometheus. Counters are plain properties, incremented where the event is known. Gauges are
+ * read at each scrape, so nothing has to keep them up to date.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RequestRefusal } from '../shared/refusals.ts';
 import type { Status } from '../shared/status.ts';
 
-/** `held` sessions are part of `sessions`. */
+/** `sessions` includes `held`. */
 export type LobbyNumbers = { playersByStatus: Readonly<Record<Status, number>>; sessions: number; held: number };
 
 const NANOSECONDS = 1e9;
-/** The loop's delay is measured by how late a timer of this period is; what is recorded contains the period. */
+/** The loop's delay is how late a timer of this period is; the recorded values include the period. */
 const LOOP_SAMPLE_MS = 10;
-/** A sweep costs what it expires: far under a millisecond, up to a stalled process. */
+/** From a usual sweep, far under a millisecond, to one of a stalled process. */
 const SWEEP_BUCKETS_S = [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1];
 
 export class Metrics {
@@ -65,7 +65,6 @@ export class Metrics {
     });
   }
 
-  /** Counts a refusal. */
   refused(code: RequestRefusal): void {
     this.refusals.inc({ code });
   }
@@ -80,7 +79,7 @@ export class Metrics {
     this.patchWrites.inc(writes);
   }
 
-  /** From now on the lobby's gauges are read from `numbers` at each scrape. Once a Metrics. */
+  /** Adds the lobby's gauges. Call once. */
   watchLobby(numbers: () => LobbyNumbers): void {
     const gauge = (
       name: string,
@@ -109,7 +108,7 @@ export class Metrics {
     gauge('foyer_held_sessions', 'Dropped sessions in their reconnection window.', (held, now) => held.set(now.held));
   }
 
-  /** `intervalMs`: of the patches, now in force. Once a Metrics. */
+  /** Adds the gauge of the patches' present interval. Call once. */
   watchPace(intervalMs: () => number): void {
     new Gauge({
       name: 'foyer_patch_interval_seconds',
@@ -121,7 +120,7 @@ export class Metrics {
     });
   }
 
-  /** Once a Metrics. */
+  /** Adds the cluster's gauges. Call once. */
   watchCluster(now: () => { processes: number; isPartial: boolean }): void {
     new Gauge({
       name: 'foyer_processes',
@@ -141,7 +140,7 @@ export class Metrics {
     });
   }
 
-  /** Ends what measures in the background. */
+  /** Ends the measurement of the event loop. */
   stop(): void {
     this.#loopDelay.disable();
   }

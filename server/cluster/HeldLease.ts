@@ -5,7 +5,7 @@ const RENEWALS_A_LEASE = 4;
 
 export class HeldLease {
   readonly #leases: Leases;
-  readonly #clock: Pick<Clock, 'now'>;
+  readonly #clock: Clock;
   readonly #name: string;
   readonly #ttlMs: number;
   #lease: Lease | undefined;
@@ -15,7 +15,7 @@ export class HeldLease {
   /** Two at once would hinder each other: the second would find the lease taken by the first. */
   #renewing: Promise<boolean> | undefined;
 
-  constructor(name: string, ttlMs: number, { leases, clock }: { leases: Leases; clock: Pick<Clock, 'now'> }) {
+  constructor(name: string, ttlMs: number, { leases, clock }: { leases: Leases; clock: Clock }) {
     this.#name = name;
     this.#ttlMs = ttlMs;
     this.#leases = leases;

@@ -1,4 +1,4 @@
-/** Who listens to which topic of a bus. Messages pass as JSON, so that nobody shares an object with anybody. */
+/** The listeners of a bus by topic. Messages pass as JSON, so that no two listeners share an object. */
 
 /** `where`: what went wrong, in words for the log. */
 export type Failed = (error: unknown, where: string) => void;
@@ -16,7 +16,7 @@ export class Listeners {
     return [...this.#byTopic.keys()];
   }
 
-  /** True where it is the first of its topic. */
+  /** True for the first listener of its topic. */
   add(topic: string, listener: Listener): boolean {
     const listeners = this.#byTopic.get(topic);
     if (listeners) listeners.push(listener);
@@ -28,7 +28,7 @@ export class Listeners {
     this.#byTopic.clear();
   }
 
-  /** As JSON; undefined, and told, where JSON cannot carry it. */
+  /** As JSON; undefined, and reported, where JSON cannot carry it. */
   textOf(topic: string, message: unknown): string | undefined {
     try {
       const text: string | undefined = JSON.stringify(message);
@@ -40,7 +40,7 @@ export class Listeners {
     return undefined;
   }
 
-  /** Each listener gets a message of its own; one that throws disturbs no other. */
+  /** Each listener gets a copy of its own; one that throws does not affect the others. */
   tell(topic: string, text: string): void {
     for (const listener of this.#byTopic.get(topic) ?? []) {
       try {

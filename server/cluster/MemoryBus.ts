@@ -1,4 +1,4 @@
-/** The bus of one process; or of several in one, who then share a `Hub`. Words arrive in a later turn, as over a wire. */
+/** The bus of one process, or of several in one that share a `Hub`. Messages arrive in a later turn, as over a wire. */
 import type { Bus } from '../ports.ts';
 import { type Failed, Listeners } from './Listeners.ts';
 

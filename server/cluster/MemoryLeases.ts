@@ -1,4 +1,4 @@
-/** Leases of one process. Their fences grow over its restarts, as they are no lower than the time. */
+/** Leases of one process. Their fences are at least the time, so they keep growing over its restarts. */
 import type { Clock, Lease, Leases } from '../ports.ts';
 
 type Held = { fence: number; until: number };
@@ -39,7 +39,7 @@ export class MemoryLeases implements Leases {
 
   async close(): Promise<void> {}
 
-  /** Forgets one that lapsed. */
+  /** Deletes it where it lapsed. */
   #inForce(name: string): Held | undefined {
     const held = this.#held.get(name);
     if (!held || held.until > this.#clock.now()) return held;

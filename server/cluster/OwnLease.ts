@@ -14,7 +14,7 @@ export class OwnLease {
   #isAway = false;
   #isReleased = false;
 
-  constructor(process: ProcessId, leaseMs: number, ports: { leases: Leases; clock: Pick<Clock, 'now'> }) {
+  constructor(process: ProcessId, leaseMs: number, ports: { leases: Leases; clock: Clock }) {
     this.#leases = ports.leases;
     this.#lease = new HeldLease(PREFIX + process, leaseMs, ports);
   }

@@ -1,7 +1,7 @@
 /**
- * What processes say to each other of their players, over the bus. Everybody hears the topic DIRECTORY; what is meant for
- * one process goes to its own topic. The number in the topic is the version of the messages: processes of two versions in
- * one deploy do not hear each other and hide each other's players, which is better than to misread them.
+ * The messages by which processes report their players over the bus. All subscribe to DIRECTORY; a message for one process
+ * goes to its own topic. The number in the topic is the version of the messages: two versions in one deploy do not hear each
+ * other and hide each other's players, which is better than misreading them.
  */
 import { z } from 'zod';
 import type { ProcessId } from '../../shared/ids.ts';
@@ -12,18 +12,18 @@ export const DIRECTORY = 'directory/2';
 export const topicOf = (process: ProcessId): string => `${DIRECTORY}/${process}`;
 
 export type ClusterMessage =
-  /** A sign of life: how far the process is with its batches, and facts of it. */
+  /** A sign of life: the number of the latest batch, and facts about the process. */
   | (SliceId & { type: 'digest'; seq: number; facts: ProcessFacts })
   | (Batch & { type: 'batch' })
   | (Snapshot & { type: 'snapshot' })
-  /** `process` needs the snapshot of `of`; of everybody, where it has just come. */
+  /** `process` needs the snapshot of `of`, or of all after its start. */
   | { type: 'want'; process: ProcessId; of?: ProcessId }
-  /** The lease of the process has lapsed: it is dead. */
+  /** The lease of the process lapsed: it is dead. */
   | (SliceId & { type: 'lapsed' });
 
 const sliceId = { process: z.string(), epoch: z.number() };
 const facts = z.object({ shards: z.number(), isOpen: z.boolean(), leavesInMs: z.number().optional() });
-/** Players' entries are not looked into: they come from our own code, of the same version. */
+/** Players' entries are not validated: they come from our own code, of the same version. */
 const Message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('digest'), ...sliceId, seq: z.number(), facts }),
   z.object({ type: z.literal('batch'), ...sliceId, from: z.number(), changes: z.array(z.unknown()) }),
@@ -32,7 +32,7 @@ const Message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('lapsed'), ...sliceId }),
 ]);
 
-/** Undefined for what is none of ours. */
+/** Undefined for anything else. */
 export function readClusterMessage(message: unknown): ClusterMessage | undefined {
   const read = Message.safeParse(message);
   return read.success ? (read.data as ClusterMessage) : undefined;

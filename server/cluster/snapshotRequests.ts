@@ -1,4 +1,4 @@
-/** Asks for snapshots that are needed, of each process not more often than it can answer. */
+/** Requests the snapshots that are missing, from each process no more often than it can answer. */
 import type { ProcessId } from '../../shared/ids.ts';
 import type { Clock } from '../ports.ts';
 
@@ -6,16 +6,16 @@ import type { Clock } from '../ports.ts';
 const ASK_AGAIN_MS = 500;
 
 export class SnapshotRequests {
-  readonly #clock: Pick<Clock, 'now'>;
+  readonly #clock: Clock;
   readonly #want: (of: ProcessId) => void;
   readonly #askedAt = new Map<ProcessId, number>();
 
-  constructor(clock: Pick<Clock, 'now'>, want: (of: ProcessId) => void) {
+  constructor(clock: Clock, want: (of: ProcessId) => void) {
     this.#clock = clock;
     this.#want = want;
   }
 
-  /** `behind`: all whose snapshots are needed now. */
+  /** `behind`: the processes whose snapshots are missing now. */
   ask(behind: readonly ProcessId[]): void {
     if (behind.length === 0) return this.#askedAt.clear();
     const now = this.#clock.now();

@@ -1,6 +1,6 @@
 /**
- * Who is online, for pages that have no socket yet. Everything comes from the lobby's own projection, so that nothing
- * shows here that a roster would not show. A bearer names the viewer; without one the viewer is a stranger.
+ * The players online, for pages that have no socket yet. Everything comes from the lobby's own projection, so nothing shows
+ * here that a roster would not show. A bearer names the viewer; without one the viewer is a stranger.
  */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
@@ -51,7 +51,7 @@ async function player(req: Request, res: Response, deps: HttpDeps): Promise<void
   if (typeof viewer === 'string') return refuse(res, viewer);
   const id = asPlayerId(String(req.params.id));
   const online = deps.lobby.find(id, viewer.id);
-  // Asked whoever it is, so that the time of the answer does not tell a hidden player from one who does not exist.
+  // Queried in any case, so that the time of the answer does not tell a hidden player from a nonexistent one.
   const stored = await askStore(deps.metrics, () => deps.store.players.find(id));
   if (online) {
     const { name, status, lastActiveAtS } = online;
@@ -65,8 +65,8 @@ async function player(req: Request, res: Response, deps: HttpDeps): Promise<void
 }
 
 /**
- * The same for everybody, so that any cache may keep it: it is always what a stranger sees. Made at most once in
- * PATCH_MS, so that who hides is gone from it as soon as from the rosters; a cache in front adds its second.
+ * What a stranger sees, so that any cache may keep it. Made at most once in PATCH_MS, so that a player who hides disappears
+ * from it as soon as from the rosters; a cache in front adds its second.
  */
 function bootstrap(deps: HttpDeps) {
   let body = '';

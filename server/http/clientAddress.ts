@@ -1,15 +1,15 @@
 /**
- * Whose request this is. Only the socket's own address is a fact; `X-Forwarded-…` is believed as far as trusted proxies
- * wrote it: of `X-Forwarded-For` the rightmost entry that no trusted proxy stands behind.
+ * Finds the caller of a request. Only the socket's own address is certain; `X-Forwarded-…` is believed as far as trusted
+ * proxies wrote it: of `X-Forwarded-For` the rightmost entry that is not a trusted proxy's.
  */
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 
-/** Longer chains are nobody's proxies. */
+/** No honest chain of proxies is longer. */
 const HOPS_MAX = 32;
 
-/** `::ffff:10.0.0.1` is 10.0.0.1; zone ids and brackets are cut. */
+/** `::ffff:10.0.0.1` becomes 10.0.0.1; zone ids and brackets are removed. */
 export function plainAddress(address: string): string {
   return address
     .trim()
@@ -20,7 +20,7 @@ export function plainAddress(address: string): string {
 
 export const isLoopback = (address: string): boolean => /^127\.|^::1$/.test(address);
 
-/** What one player's household shares: an IPv4 address, or the /64 of an IPv6 one. */
+/** The network of one household: an IPv4 address, or the /64 of an IPv6 one. */
 export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address;
   const [head = '', tail = ''] = address.split('::');
@@ -42,7 +42,7 @@ export type Caller = {
 
 const callers = new WeakMap<IncomingMessage, Caller>();
 
-/** Who the guard found this request to come from; afterwards its headers no longer say. */
+/** The caller as the guard found it; afterwards the headers no longer show it. */
 export function callerOf(req: IncomingMessage): Caller {
   const caller = callers.get(req);
   if (!caller) throw new Error('this request did not come through the guard');
@@ -105,6 +105,6 @@ export class CallerResolver {
   }
 }
 
-/** The nearest proxy's word, where several have appended theirs. */
+/** The nearest proxy's value, where several have appended theirs. */
 const last = (header: string | string[] | undefined): string | undefined =>
   header === undefined ? undefined : String(header).split(',').at(-1)?.trim() || undefined;

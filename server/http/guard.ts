@@ -1,7 +1,7 @@
 /**
- * The first to see a request or an upgrade, before Colyseus and Express: it sits on `server.emit` itself, because a
- * listener can not keep others from hearing. What passes has a head that nothing later chokes on, a known caller, an
- * allowed origin, a bounded body and a place in its caller's limits.
+ * Sees requests and upgrades before Colyseus and Express. It replaces `server.emit`, because a listener cannot keep an event
+ * from the others. What passes has a head that nothing later chokes on, a known caller, an allowed origin, a bounded body, and
+ * is within its caller's limits.
  *
  * Footprint: one synchronous check a request; a signature more for a join with a token.
  */
@@ -118,7 +118,7 @@ async function matchmakingRequest(
   pass();
 }
 
-/** The SDK makes its MatchMakeError from `message`, and whoever joins reads the code there. */
+/** The SDK makes its MatchMakeError from `message`, so a join reads the code there. */
 function ofWait(wait: Wait, path: string): RawRefusal {
   const message = isMatchmaking(path) ? wait.code : wordsOfRefusal(wait.code);
   return {
@@ -173,7 +173,7 @@ function checkOrigin(req: IncomingMessage, caller: Caller, deps: GuardDeps) {
   return { status: 403, code: 'request/notAllowed' as const, message: 'Pages of this origin are not allowed.' };
 }
 
-/** Colyseus takes the caller's address and the scheme from these headers, whoever wrote them: from here on, we did. */
+/** Colyseus trusts these headers for the caller's address and scheme: from here on they hold what we found out. */
 function believeOnlyUs(req: IncomingMessage, caller: Caller): void {
   for (const name of ['x-forwarded-for', 'x-forwarded-host', 'forwarded', 'x-client-ip']) delete req.headers[name];
   req.headers['x-real-ip'] = caller.address;

@@ -1,6 +1,6 @@
 /**
- * What can be played, what is played now, and what was: modes, matches, leaderboards and histories. Whom a viewer may see
- * in them is one rule (domain/presence/visibility.ts).
+ * Modes, present matches, leaderboards and histories. Which players a viewer may see in them is one rule
+ * (domain/presence/visibility.ts).
  */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ import { askStore } from './playerStore.ts';
 import { refuse } from './refusal.ts';
 import { viewerOf } from './viewer.ts';
 
-/** They change with a new version of the server. */
+/** Modes change with a new version of the server only. */
 const MODES_KEPT_S = 60;
 const RATED = RATED_MODES.map(({ id }) => id);
 
@@ -24,7 +24,7 @@ const LeaderboardQuery = z.object({ ...PAGE, mode: z.enum(RATED) });
 const LEADERBOARD_TAKES = { ...PAGE_TAKES, mode: `one of ${RATED.join(', ')}` };
 const HistoryQuery = z.object(PAGE);
 
-/** Ids are asked of the database: nothing but what an id may be. */
+/** Ids go to the database: only what an id may be. */
 const Id = z.string().regex(/^[\w-]{1,64}$/);
 const Place = z.tuple([z.int32().min(1), z.int32(), Id]);
 const Past = z.tuple([z.int(), Id]);
@@ -58,7 +58,7 @@ async function leaderboard(req: Request, res: Response, deps: HttpDeps): Promise
   res.json({ mode, players, nextCursor } satisfies LeaderboardPage);
 }
 
-/** A hidden player's is that of a player who does not exist: the store is asked once for both. */
+/** A hidden player is refused like a nonexistent one, after the same one query. */
 async function history(req: Request, res: Response, deps: HttpDeps): Promise<void> {
   const viewer = await viewerOf(req, deps.tokens);
   if (typeof viewer === 'string') return refuse(res, viewer);

@@ -1,4 +1,4 @@
-/** What every answer tells browsers about the page it may be part of. /monitor has a policy of its own. */
+/** Headers that tell browsers what a page of this server may do. /monitor has a policy of its own. */
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { callerOf } from './clientAddress.ts';
@@ -15,8 +15,8 @@ export function securityHeaders(publicAddress: string | undefined) {
         'script-src': ["'self'"],
         'style-src': ["'self'"],
         'img-src': ["'self'", 'data:', 'blob:'],
-        // 'self' takes in sockets to the same host. With PUBLIC_ADDRESS the seat may be at another process, whose
-        // address this one does not know.
+        // 'self' includes sockets to the same host. With PUBLIC_ADDRESS the room may be at another process, at an address
+        // that this one does not know.
         'connect-src': ["'self'", ...(publicAddress ? ['ws:', 'wss:'] : [])],
         'worker-src': ["'self'", 'blob:'],
         'object-src': ["'none'"],
@@ -26,7 +26,7 @@ export function securityHeaders(publicAddress: string | undefined) {
       },
     },
     referrerPolicy: { policy: 'same-origin' },
-    // Below, and only over https: a developer's localhost must stay http.
+    // Set below, and only over https: a developer's localhost must stay http.
     strictTransportSecurity: false,
   });
   return (req: Request, res: Response, next: NextFunction): void => {

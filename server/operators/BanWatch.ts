@@ -1,35 +1,35 @@
 /**
- * Ends the sessions of players who are banned and are here all the same: the order did not reach this process. Looks every
- * BANS_EVERY_MS, and where words may have been lost.
+ * Ends the sessions of banned players who are here because the order did not reach this process. Checks every BANS_EVERY_MS,
+ * and when the bus is back, which may have lost messages.
  *
- * Footprint: one query of the ids of all players of the process at each look.
+ * Footprint: each check is one query with the ids of all players of the process.
  */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Bus, Players } from '../ports.ts';
 
 const BANS_EVERY_MS = 30_000;
 
-export type BanWatchDeps = {
+type Watched = {
   players: Players;
-  bus: Pick<Bus, 'onBack'>;
-  /** Everybody at this process. */
+  bus: Bus;
+  /** All players of this process. */
   here: () => readonly PlayerId[];
   end: (id: PlayerId) => void;
   failed: (error: unknown, where: string) => void;
 };
 
 export class BanWatch {
-  readonly #deps: BanWatchDeps;
+  readonly #deps: Watched;
   #timer: NodeJS.Timeout | undefined;
   #isOver = false;
 
-  constructor(deps: BanWatchDeps) {
+  constructor(deps: Watched) {
     this.#deps = deps;
-    deps.bus.onBack(() => void this.look());
+    deps.bus.onBack(() => void this.check());
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.look(), BANS_EVERY_MS).unref();
+    this.#timer = setInterval(() => void this.check(), BANS_EVERY_MS).unref();
   }
 
   stop(): void {
@@ -38,7 +38,7 @@ export class BanWatch {
   }
 
   /** Never rejects. */
-  async look(): Promise<void> {
+  async check(): Promise<void> {
     const { players, here, end, failed } = this.#deps;
     const ids = here();
     if (this.#isOver || ids.length === 0) return;

@@ -14,16 +14,12 @@ import { FailedLogins } from './failedLogins.ts';
 const USER = 'admin';
 
 export class OperatorEntry {
-  readonly #config: Pick<Config, 'ADMIN_PASSWORD' | 'METRICS_TOKEN' | 'NODE_ENV'>;
+  readonly #config: Config;
   readonly #metrics: Metrics;
   readonly #failedLogins: FailedLogins;
 
   /** `now`: monotonic ms. */
-  constructor(
-    config: Pick<Config, 'ADMIN_PASSWORD' | 'METRICS_TOKEN' | 'NODE_ENV'>,
-    metrics: Metrics,
-    now: () => number,
-  ) {
+  constructor(config: Config, metrics: Metrics, now: () => number) {
     this.#config = config;
     this.#metrics = metrics;
     this.#failedLogins = new FailedLogins(now);

@@ -8,11 +8,11 @@ import type { Clock } from '../ports.ts';
 export const KEPT_MS = 20_000;
 
 export class RecentOrders<Message> {
-  readonly #clock: Pick<Clock, 'now'>;
+  readonly #clock: Clock;
   /** In the order in which they came. */
   readonly #all = new Map<string, { message: Message; at: number }>();
 
-  constructor(clock: Pick<Clock, 'now'>) {
+  constructor(clock: Clock) {
     this.#clock = clock;
   }
 

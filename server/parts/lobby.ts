@@ -1,4 +1,4 @@
-/** Who is online, and what is stored of it. */
+/** The players online, and what is stored of them. */
 import * as limits from '../../shared/limits.ts';
 import type { Config } from '../config.ts';
 import type { PresenceTiming } from '../domain/presence/player.ts';

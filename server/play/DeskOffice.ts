@@ -15,11 +15,11 @@ const LEASE = 'desk';
 
 export type DeskOfficeDeps = {
   process: ProcessId;
-  bus: Pick<Bus, 'publish' | 'subscribe' | 'isUp'>;
+  bus: Bus;
   leases: Leases;
   leaseMs: number;
   store: PlayStore;
-  clock: Pick<Clock, 'now'>;
+  clock: Clock;
   isAlive: (process: ProcessId) => boolean;
 };
 
@@ -73,7 +73,7 @@ export class DeskOffice {
     if (fence === undefined) return;
     if (this.#fence !== fence) await this.#enter(fence);
     else if (this.#isUnsaved) await this.#save(fence);
-    if (this.isHeld) this.#say({});
+    if (this.isHeld) this.#publish(false);
   }
 
   /** A value was not stored: the next look stores all of them again. */
@@ -87,7 +87,7 @@ export class DeskOffice {
     const { fence } = this.#lease;
     if (fence === undefined) return;
     await this.#lease.release();
-    if (this.#fence === fence) this.#say({ isOver: true });
+    if (this.#fence === fence) this.#publish(true);
   }
 
   async #enter(fence: number): Promise<void> {
@@ -140,8 +140,8 @@ export class DeskOffice {
     if (word.process !== this.#deps.process && word.fence > (this.#fence ?? word.fence)) this.#drop();
   }
 
-  #say(word: Pick<OfficeWord, 'isOver'>): void {
+  #publish(isOver: boolean): void {
     const { bus, process } = this.#deps;
-    bus.publish(OFFICE, { process, fence: this.#fence, ...word });
+    bus.publish(OFFICE, { process, fence: this.#fence, ...(isOver && { isOver }) });
   }
 }

@@ -1,25 +1,29 @@
 /**
- * What a process does before it ends, when it is given the time: it takes no matches any more and lets those end that are
- * played here. Where other processes go on, the queue and the lobby go to them at once; a lone process keeps its lobby until
- * then, for there is nowhere else to be.
+ * What a process does before it ends, when it is given the time: it takes no new matches and lets those end that are played
+ * here. Where there are other processes, the queue and the lobby move to them at once; a lone process keeps its lobby until
+ * then.
  */
+import type { Cluster } from '../cluster/Cluster.ts';
 import type { Log } from '../log.ts';
 import type { LiveMatches } from '../match/LiveMatches.ts';
+import type { DeskHost } from '../play/DeskHost.ts';
 
-export type DrainDeps = {
-  cluster: { setOpen(isOpen: boolean): void; readonly hasOthers: boolean };
-  desk: { close(): void; stop(): Promise<void> };
-  matches: Pick<LiveMatches, 'busy' | 'ended' | 'breakOffGathering'>;
-  /** From now on seats are refused here, and the players of the lobby are sent away. */
+type Draining = {
+  cluster: Cluster;
+  desk: DeskHost;
+  matches: LiveMatches;
+  /** Joins are refused here from now on, and the players of the lobby are sent away. */
   moveLobby: () => Promise<void>;
   /** How long matches may take to end. */
   drainMs: number;
-  log: Pick<Log, 'info' | 'warn'>;
+  log: Log;
 };
 
-/** Resolves when the process may end: nobody plays here, the time is over, or the signal came. */
-export async function drain(deps: DrainDeps, hurry: AbortSignal): Promise<void> {
-  const { cluster, desk, matches, moveLobby, drainMs, log } = deps;
+/** Resolves when the process may end: no match is played here, the time is over, or the signal came. */
+export async function drain(
+  { cluster, desk, matches, moveLobby, drainMs, log }: Draining,
+  hurry: AbortSignal,
+): Promise<void> {
   cluster.setOpen(false);
   desk.close();
   void matches.breakOffGathering();

@@ -1,8 +1,7 @@
 /**
- * What ends the process, and what does not. A forgotten rejection is counted and the players stay; after an uncaught
- * exception nobody knows what state the process is in, so it goes in order, as on SIGTERM: it tells the clients, stores
- * what is to be stored and exits, with 1 instead of 0. SIGTERM lets the matches end that are played here; SIGINT, from who
- * sits at the terminal, does not, nor does it once it waits.
+ * What ends the process, and what does not. An unhandled rejection is counted, and the players stay. After an uncaught
+ * exception the state of the process is unknown, so it ends in order, as on SIGTERM, but exits with 1 instead of 0. SIGTERM
+ * lets the matches end that are played here; SIGINT, from a person at the terminal, does not, and ends that wait too.
  */
 import type { Log } from '../log.ts';
 
@@ -17,7 +16,7 @@ export type Guarded = {
 
 /** Above the deadline of the store's last writes (8 s), below the 10 s after which supervisors kill. */
 export const STOP_DEADLINE_MS = 9_500;
-/** A socket that went while something was written to it: a fact of networks, whoever forgot to listen. */
+/** Errors of a socket that closed while something was written to it: networks do that, and no state is in doubt. */
 const OF_THE_NETWORK = new Set(['EPIPE', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'ERR_STREAM_DESTROYED']);
 
 export const isOfTheNetwork = (error: unknown): boolean =>

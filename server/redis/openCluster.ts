@@ -1,7 +1,4 @@
-/**
- * What connects this process with the others: in memory for a cluster of one, over Redis for more. The only place that
- * asks whether there is a Redis.
- */
+/** What connects this process with the others: in memory for a cluster of one, over Redis for more. */
 import { LocalDriver, LocalPresence, type MatchMakerDriver, matchMaker, type Presence } from '@colyseus/core';
 import type { ProcessId } from '../../shared/ids.ts';
 import type { Failed } from '../cluster/Listeners.ts';
@@ -22,29 +19,29 @@ export type ClusterParts = {
   bus: Bus;
   leases: Leases;
   playStore: PlayStore;
-  /** Whether a call of these failed because what they live in could not be reached; what fails otherwise is a bug. */
+  /** Whether a call of these failed because Redis could not be reached; other failures are bugs. */
   isAway(error: unknown): boolean;
   presence: Presence;
   driver: MatchMakerDriver;
-  /** Whether anybody listens to what is asked of the process: nobody from the moment it dies. True where that is unknown. */
+  /** Whether the process still subscribes to its requests, which ends the moment it dies. True where that is unknown. */
   hears(process: ProcessId): Promise<boolean>;
   /** Takes the rooms of a dead process out of the matchmaking. Never rejects. */
   removeListings(process: ProcessId): Promise<void>;
-  /** Begins to keep the listings right; after Colyseus has begun. */
+  /** Begins to keep the listings right. Call after Colyseus has started. */
   start(): void;
-  /** After Colyseus has shut down. Ends at once, Redis there or not. */
+  /** Call after Colyseus has shut down. Does not wait for Redis. */
   close(): Promise<void>;
 };
 
 export type ClusterPartsDeps = {
   clock: Clock;
-  log: Pick<Log, 'info' | 'warn'>;
+  log: Log;
   failed: Failed;
-  /** What the desk stores, where there is no Redis. */
+  /** The desk's store where there is no Redis. */
   ownPlayStore: PlayStore;
-  /** Whether the process is part of the cluster as seen from here; joins go to no other. */
+  /** Whether the process is part of the cluster as seen from here; joins go to no others. */
   isReachable: (process: ProcessId) => boolean;
-  /** What the leases of processes are called, before their id. */
+  /** The beginning of the names of the processes' leases. */
   leasePrefix?: string;
 };
 
@@ -73,7 +70,7 @@ function overRedis(url: string, { clock, log, failed, isReachable, leasePrefix }
   redis.on('down', (reason: string) => log.warn({ reason }, 'Redis is away: this process goes on with its own rooms'));
   redis.on('up', () => log.info('Redis is there'));
   const bus = new RedisBus(redis, failed);
-  // Their own: a renewal must not wait behind a snapshot of thousands of players on its way.
+  // A connection of their own: a renewal must not wait behind a snapshot of thousands of players.
   const renewals = new RedisConnection(url);
   const leases = new RedisLeases(renewals);
   const presence = new RoomBus(redis, failed);
@@ -107,7 +104,7 @@ function overRedis(url: string, { clock, log, failed, isReachable, leasePrefix }
     removeListings: (process) => removeListings(driver, process),
     start: () => {
       upkeep.start();
-      // Emptied, perhaps: the sooner the rooms are listed again, the better.
+      // Redis may have been emptied: the sooner the rooms are listed again, the better.
       redis.on('up', () => void upkeep.look());
     },
     close: async () => {

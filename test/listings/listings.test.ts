@@ -303,7 +303,7 @@ describe('the parts of the matchmaking over Redis', () => {
     const parts = openCluster(redis.url.replace('//', '//:s3cret-wrong@'), {
       clock: new TestClock(),
       ownPlayStore: memoryStore().play,
-      log: { info: say, warn: say },
+      log: { info: say, warn: say } as never,
       failed: (error) => failures.push(String(error)),
       isReachable: () => true,
     });
@@ -333,7 +333,7 @@ describe('the parts of the matchmaking over Redis', () => {
     const parts = openCluster(undefined, {
       clock: new TestClock(),
       ownPlayStore: memoryStore().play,
-      log: { info: () => {}, warn: () => {} },
+      log: { info: () => {}, warn: () => {} } as never,
       failed: (error) => failures.push(String(error)),
       isReachable: () => true,
     });

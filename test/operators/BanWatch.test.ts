@@ -36,7 +36,7 @@ describe('players who are banned and here all the same', () => {
 
   it('O12 are found in one query, and ended', async () => {
     banned = [BOB];
-    await watch.look();
+    await watch.check();
     assert.deepEqual([asked, ended], [[[ADA, BOB]], [BOB]]);
   });
 
@@ -49,13 +49,13 @@ describe('players who are banned and here all the same', () => {
 
   it('O12 a store that is away is told to the log; nobody is asked for where nobody is, or at the end', async () => {
     isAway = true;
-    await watch.look();
+    await watch.check();
     assert.equal(errors.length, 1);
     here = [];
-    await watch.look();
+    await watch.check();
     here = [ADA];
     watch.stop();
-    await watch.look();
+    await watch.check();
     assert.equal(asked.length, 1);
   });
 });

@@ -18,8 +18,8 @@ function processWith(stages: LiveMatch['stage'][], hasOthers: boolean, drainMs =
   }));
   for (const room of rooms) matches.add(room);
   const deps = {
-    cluster: { setOpen: () => void did.push('closed'), hasOthers },
-    desk: { close: () => void did.push('desk closed'), stop: async () => void did.push('desk left') },
+    cluster: { setOpen: () => void did.push('closed'), hasOthers } as never,
+    desk: { close: () => void did.push('desk closed'), stop: async () => void did.push('desk left') } as never,
     matches,
     moveLobby: async () => void did.push('lobby moved'),
     drainMs,

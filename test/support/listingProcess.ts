@@ -62,7 +62,7 @@ const errors: string[] = [];
 async function run(url: string): Promise<void> {
   const failed = (error: unknown) => errors.push(String(error));
   process.on('unhandledRejection', failed);
-  const log = { info: () => {}, warn: () => {} };
+  const log = { info: () => {}, warn: () => {} } as never;
   const isReachable = (id: ProcessId) => !unreachable.has(id);
   parts = openCluster(url, { clock: systemClock, log, failed, isReachable, ownPlayStore: memoryStore().play });
   await matchMaker.setup(parts.presence, parts.driver, undefined, async () => placed ?? matchMaker.processId);
