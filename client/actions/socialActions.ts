@@ -1,23 +1,13 @@
-/** What a person can do about other people. What the server refuses is said: of a message beside it, of the rest in a toast. */
+/** What a player can do about other people. A refused message says why beside it. */
 import { CHAT_MAX_CHARS, REPORT_MAX_CHARS } from '../../shared/limits.ts';
 import type { RequestInput } from '../../shared/requests.ts';
-import type { ReportReason } from '../../shared/socialProtocol.ts';
+import type { ChatChannel, ReportReason } from '../../shared/socialProtocol.ts';
 import { isolated, text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { refusalText } from '../model/refusals.ts';
 import { type Card, idOf, without } from '../model/social/cards.ts';
-import {
-  accepted,
-  drafted,
-  keyOf,
-  opened,
-  PARTY_KEY,
-  type Person,
-  refused,
-  SHARD_KEY,
-  saying,
-  WHOLE_SHARD,
-} from '../model/social/conversations.ts';
+import { groupOf, keyOf } from '../model/social/channels.ts';
+import { accepted, drafted, opened, type Person, refused, saying } from '../model/social/conversations.ts';
 import type { PeopleView, SocialModel } from '../model/social/socialModel.ts';
 import { lengthOf } from '../model/social/textLength.ts';
 import type { RequestSender } from './RequestSender.ts';
@@ -40,17 +30,17 @@ export class SocialActions {
     return this.#lobby.social;
   }
 
-  /** Messages or friends, over everything. */
+  /** Opens the list of messages or friends, over everything. */
   show(view: PeopleView): void {
     this.#set({ open: { view, key: undefined } });
   }
 
-  /** The other list, beside the conversation that stands there. */
+  /** Shows the other list beside the open conversation. */
   look(view: PeopleView): void {
     this.#set({ open: { view, key: this.#model.open?.key } });
   }
 
-  /** `view`: the list from which one comes. */
+  /** `view`: the list to come back to. */
   openChat(player: Person, view: PeopleView = 'messages'): void {
     const { id, name } = player;
     this.#lobby.commit(() => {
@@ -59,21 +49,19 @@ export class SocialActions {
     });
   }
 
-  /** The conversation of the party that one is in. */
+  /** The conversation of the current party. */
   openParty(): void {
-    if (this.#lobby.play.state.party) this.openKey(PARTY_KEY);
+    if (this.#lobby.play.state.party) this.openKey('party');
   }
 
-  /** One that there is. */
+  /** A conversation in the list. */
   openKey(key: string, view: PeopleView = 'messages'): void {
-    const { party } = this.#lobby.play.state;
     const model = this.#model;
+    const current = groupOf(key)?.current(this.#lobby.standing);
     this.#lobby.commit(() => {
-      // An older party's messages give way to those of the current one.
-      if (key === PARTY_KEY && party) {
-        model.conversations = opened(model.conversations, 'party', { id: party.partyId, name: '' });
+      if (current !== undefined) {
+        model.conversations = opened(model.conversations, key as ChatChannel, { id: current, name: '' });
       }
-      if (key === SHARD_KEY) model.conversations = opened(model.conversations, 'shard', WHOLE_SHARD);
       model.open = { view, key };
       model.markRead();
     });
@@ -88,7 +76,7 @@ export class SocialActions {
     this.#set({ open: undefined });
   }
 
-  /** What is on the screen of a hidden page is not read yet. */
+  /** Messages on a hidden page stay unread. */
   pageShown(isVisible: boolean): void {
     this.#lobby.commit(() => {
       this.#model.isPageVisible = isVisible;
@@ -96,13 +84,13 @@ export class SocialActions {
     });
   }
 
-  /** Somebody is at it, with the pointer or the keyboard: it stays a while longer. */
+  /** A card under the pointer or with the focus stays a while longer. */
   hold(card: Card): void {
     const until = Math.max(card.until, this.#now() + HELD_MS);
     this.#set({ cards: this.#model.cards.map((each) => (each === card ? { ...card, until } : each)) });
   }
 
-  /** Read, or not to be read; an ask stays in the list. */
+  /** A dismissed friend request stays in the list. */
   dismiss(card: Card): void {
     this.#set({ cards: without(this.#model.cards, (each) => idOf(each) === idOf(card)) });
   }
@@ -111,7 +99,7 @@ export class SocialActions {
     this.#set({ conversations: drafted(this.#model.conversations, key, words) });
   }
 
-  /** False where there is nothing to say, or too much. */
+  /** False for a text that is empty or too long. */
   say(key: string, written: string): boolean {
     const words = written.replace(/\s+/g, ' ').trim();
     const conversation = this.#model.conversations.get(key);
@@ -142,7 +130,7 @@ export class SocialActions {
     this.#say(text(reply.tie === 'friend' ? 'friend.now' : 'friend.askSent', { name: isolated(player.name) }));
   }
 
-  /** Ends a friendship, takes an ask back, or declines one. */
+  /** Ends a friendship, takes a request for one back, or declines one. */
   async removeFriend(player: Person): Promise<void> {
     const tie = this.#model.tieOf(player.id);
     const what = text(
@@ -160,7 +148,7 @@ export class SocialActions {
     if (reply?.ok) this.#say(text(isBlocked ? 'player.blocked' : 'player.unblocked', { name: isolated(player.name) }));
   }
 
-  /** Opens the question what is wrong with a player; undefined: puts it away. */
+  /** Opens the report dialog; undefined closes it. */
   askReport(player: Person | undefined): void {
     this.#set({ reported: player && { id: player.id, name: player.name } });
   }

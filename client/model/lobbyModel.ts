@@ -18,6 +18,7 @@ import { ServerClock } from './relativeTime.ts';
 import type { ListedRow } from './rosterRows.ts';
 import { RosterView } from './rosterView.ts';
 import { SelfView } from './selfView.ts';
+import type { Standing } from './social/channels.ts';
 import { SocialModel } from './social/socialModel.ts';
 import { Storm } from './storm.ts';
 import { type Toast, Toasts } from './toasts.ts';
@@ -62,6 +63,12 @@ export class LobbyModel {
 
   constructor(now: number) {
     this.link = { kind: 'connecting', attempt: 1, sinceAt: now };
+  }
+
+  /** What decides which groups the player can talk to. */
+  get standing(): Standing {
+    const visibility = this.self.shown('visibility');
+    return { party: this.play.state.party, isHidden: visibility !== undefined && visibility !== 'everyone' };
   }
 
   /** `listener` runs after each commit, so it only notes that there is news or does something cheap. Returns the end of it. */

@@ -2,13 +2,8 @@ import assert from 'node:assert/strict';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { enteredMatch, matchAfter } from '../../client/model/play/matchView.ts';
 import { shownCards } from '../../client/model/social/cards.ts';
-import {
-  CONVERSATIONS_KEPT,
-  keyOf,
-  MESSAGES_KEPT,
-  PARTY_KEY,
-  SHARD_KEY,
-} from '../../client/model/social/conversations.ts';
+import { keyOf } from '../../client/model/social/channels.ts';
+import { CONVERSATIONS_KEPT, MESSAGES_KEPT } from '../../client/model/social/conversations.ts';
 import { conversationLines, heldLines } from '../../client/model/views/peopleLines.ts';
 import type { Self } from '../../shared/playerRow.ts';
 import type { FriendRow, SocialPushes } from '../../shared/socialProtocol.ts';
@@ -132,9 +127,9 @@ describe('other people, as the model knows them', () => {
     const world = new World();
     world.word('ada', 'ready?', 'p1', 'party');
     world.word('bob', 'yes', 'p1', 'party');
-    assert.deepEqual(world.texts(PARTY_KEY), ['ready?', 'yes']);
+    assert.deepEqual(world.texts('party'), ['ready?', 'yes']);
     world.word('cleo', 'welcome', 'p2', 'party');
-    assert.deepEqual(world.texts(PARTY_KEY), ['welcome']);
+    assert.deepEqual(world.texts('party'), ['welcome']);
     assert.equal(world.social.conversations.size, 1);
   });
 
@@ -172,7 +167,7 @@ describe('other people, as the model knows them', () => {
     world.word('ada', 'hello all', 's1', 'shard');
     world.word('me', 'hi', 's1', 'shard');
     world.word('bob', 'new here', 's2', 'shard');
-    assert.deepEqual(world.texts(SHARD_KEY), ['hello all', 'hi', 'new here']);
+    assert.deepEqual(world.texts('shard'), ['hello all', 'hi', 'new here']);
     assert.deepEqual([world.social.unread, world.social.waiting, world.cards()], [0, 0, []]);
     assert.equal(world.social.rings, rings);
     const [lobby, ...more] = conversationLines(world.model, 100);
@@ -185,9 +180,9 @@ describe('other people, as the model knows them', () => {
       more.map(({ kind }) => kind),
       ['note'],
     );
-    world.social.open = { view: 'messages', key: SHARD_KEY };
+    world.social.open = { view: 'messages', key: 'shard' };
     world.social.markRead();
-    assert.equal(world.social.conversations.get(SHARD_KEY)?.unread, 0);
+    assert.equal(world.social.conversations.get('shard')?.unread, 0);
   });
 
   it('OP13 the lobby stands below the party and above players, also where nothing was said; its words are bounded', () => {
@@ -198,13 +193,13 @@ describe('other people, as the model knows them', () => {
     world.word('bob', 'ready?', 'p1', 'party');
     assert.deepEqual(titles(), ['Your party', 'Lobby', 'ada']);
     for (let i = 0; i < MESSAGES_KEPT + 5; i++) world.word('eve', `n${i}`, 's1', 'shard');
-    assert.equal(world.texts(SHARD_KEY).length, MESSAGES_KEPT);
+    assert.equal(world.texts('shard').length, MESSAGES_KEPT);
     for (let i = 0; i < CONVERSATIONS_KEPT + 20; i++) {
       world.word(`stranger ${i}`, 'buy gold');
       world.word('me', 'no', `stranger ${i}`);
     }
     assert.equal(world.social.conversations.size, CONVERSATIONS_KEPT);
-    assert.equal(world.texts(SHARD_KEY).length, MESSAGES_KEPT);
+    assert.equal(world.texts('shard').length, MESSAGES_KEPT);
   });
 
   it('OP8 a word and an ask each stand as a card for a while, a newer word in the place of the older', () => {

@@ -3,7 +3,7 @@ import { Actions, type LobbyCommands } from '../../client/actions/actions.ts';
 import type { PlayPage } from '../../client/actions/playActions.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { refusalText } from '../../client/model/refusals.ts';
-import { keyOf, PARTY_KEY, SHARD_KEY } from '../../client/model/social/conversations.ts';
+import { keyOf } from '../../client/model/social/channels.ts';
 import { chatView } from '../../client/model/views/chatView.ts';
 import { CHAT_MAX_CHARS } from '../../shared/limits.ts';
 import type { Self } from '../../shared/playerRow.ts';
@@ -193,17 +193,17 @@ describe('what can be done about other people', () => {
     assert.equal(social.open?.key, WITH_ADA);
     world.model.apply({ type: 'partyUpdated', payload: { party } }, 0);
     world.actions.social.openParty();
-    assert.deepEqual([social.open?.key, why()], [PARTY_KEY, undefined]);
+    assert.deepEqual([social.open?.key, why()], ['party', undefined]);
     world.model.apply({ type: 'partyUpdated', payload: {} }, 0);
     assert.equal(play.state.party, undefined);
     assert.equal(why(), 'You are not in this party any more.');
   });
 
   it('OP14 to the lobby one writes without an address, and only who is visible to everyone', async () => {
-    world.actions.social.openKey(SHARD_KEY);
+    world.actions.social.openKey('shard');
     const view = () => chatView(world.model, 0) ?? assert.fail();
-    assert.deepEqual([view().title, view().many, view().player, view().why], ['Lobby', 'lobby', undefined, undefined]);
-    assert.ok(world.actions.social.say(SHARD_KEY, 'hello all'));
+    assert.deepEqual([view().title, view().group, view().player, view().why], ['Lobby', 'lobby', undefined, undefined]);
+    assert.ok(world.actions.social.say('shard', 'hello all'));
     assert.deepEqual(world.asked[0]?.input, { channel: 'shard', text: 'hello all' });
     await world.answers({ ok: true, messageId: 'm1' });
     const said = {

@@ -1,8 +1,9 @@
 /**
- * What was said to and by this player, for as long as the page lives: the server keeps none of it. Pure: a word goes in, the
- * next conversations come out, the one that was spoken in last at their end.
+ * The messages to and from this player since the page was loaded; the server stores none. Pure: a message goes in, the next
+ * conversations come out, the latest at their end.
  */
 import type { ChatChannel, SocialPushes } from '../../../shared/socialProtocol.ts';
+import { isCrowd, keyOf } from './channels.ts';
 
 /** Of each conversation, and of the page. */
 export const MESSAGES_KEPT = 100;
@@ -11,7 +12,7 @@ export const CONVERSATIONS_KEPT = 50;
 export type Person = { readonly id: string; readonly name: string };
 export type Said = SocialPushes['chatReceived'];
 
-/** `key`: of this page; `id`: the server's, once it is known. `why`: it was not carried. `atS`: unix seconds. */
+/** `key`: this page's; `id`: the server's, once known. `why`: of a refusal. `atS`: unix seconds. */
 export type Message = {
   readonly key: string;
   readonly id: string | undefined;
@@ -23,7 +24,7 @@ export type Message = {
   readonly why: string;
 };
 
-/** `to`: the other player, the party, or whoever is in the lobby with one. `draft`: what is being typed. */
+/** `to`: the other player, or a group without a name. `draft`: the text in the input. */
 export type Conversation = {
   readonly channel: ChatChannel;
   readonly to: Person;
@@ -33,14 +34,7 @@ export type Conversation = {
 };
 export type Conversations = ReadonlyMap<string, Conversation>;
 
-/** A player is in one party at a time. */
-export const PARTY_KEY = 'party';
-/** One for all shards that the player comes into: which one it is, is none of their business. */
-export const SHARD_KEY = 'shard';
-export const WHOLE_SHARD: Person = { id: 'shard', name: '' };
-export const keyOf = (channel: ChatChannel, to: string): string => (channel === 'direct' ? `direct ${to}` : channel);
-
-/** It is there, and shows the name as it is now. Words to another party are another conversation. */
+/** Adds the conversation, or updates its name. Another party replaces the one before. */
 export function opened(all: Conversations, channel: ChatChannel, to: Person): Conversations {
   const key = keyOf(channel, to.id);
   const known = all.get(key);
@@ -50,7 +44,7 @@ export function opened(all: Conversations, channel: ChatChannel, to: Person): Co
   return bounded(new Map(all).set(key, { channel, to, messages: [], unread: 0, draft: '' }), key);
 }
 
-/** `to`: whom it was said to, or who said it. `isSeen`: somebody looks at the conversation. */
+/** `to`: the other side of the conversation. `isSeen`: it is on the screen. */
 export function heard(
   all: Conversations,
   said: Said,
@@ -71,14 +65,14 @@ export function heard(
   return latest(next, key, { ...conversation, messages, unread: conversation.unread + (isOwn || isSeen ? 0 : 1) });
 }
 
-/** Heard already, or an own one that comes back: by its id where the answer was faster, else the oldest with these words. */
+/** A message that is already there. Until its reply has come, an own one is found by its text, the oldest first. */
 function knownOf(messages: readonly Message[], { messageId, text }: Said, isOwn: boolean): Message | undefined {
   const known = messages.find(({ id }) => id === messageId);
   const pending = (each: Message) => each.state === 'pending' && each.text === text;
   return known ?? (isOwn ? messages.find(pending) : undefined);
 }
 
-/** The player says something: it stands there at once. `key`: new. */
+/** The player's own message shows at once. `key`: a new one. */
 export function saying(
   all: Conversations,
   at: string,
@@ -91,7 +85,7 @@ export function saying(
   return latest(all, at, { ...conversation, messages, unread: 0 });
 }
 
-/** The server took it, under this id. Where that came back already, as the words of another tab, it is not said twice. */
+/** The server took it under this id. If the push with the id came first, the pending message is dropped. */
 export function accepted(all: Conversations, at: string, key: string, id: string): Conversations {
   return edited(all, at, (messages) => {
     const isBack = messages.some((message) => message.id === id && message.key !== key);
@@ -128,13 +122,13 @@ function latest(all: Conversations, key: string, conversation: Conversation): Co
   return bounded(next.set(key, conversation), key);
 }
 
-/** The one that was silent longest is forgotten, never the lobby: strangers push out strangers, before anybody who was talked to. */
+/** Forgets the conversation that was silent longest, never a crowd, and strangers before anybody the player wrote to. */
 function bounded(all: Map<string, Conversation>, kept: string): Conversations {
   const isStrange = ({ messages, draft }: Conversation) => draft === '' && !messages.some(({ isOwn }) => isOwn);
   for (const isGoing of [isStrange, () => true]) {
     for (const [key, conversation] of all) {
       if (all.size <= CONVERSATIONS_KEPT) return all;
-      if (key !== kept && key !== SHARD_KEY && isGoing(conversation)) all.delete(key);
+      if (key !== kept && !isCrowd(key) && isGoing(conversation)) all.delete(key);
     }
   }
   return all;

@@ -3,17 +3,8 @@ import type { FriendRow, SocialPushes, Tie } from '../../../shared/socialProtoco
 import { isolated, text } from '../../i18n/text.ts';
 import type { SocialEvent } from '../../net/events.ts';
 import { askCard, type Card, withCard, without, wordCard } from './cards.ts';
-import {
-  type Conversation,
-  type Conversations,
-  heard,
-  keyOf,
-  type Person,
-  type Said,
-  SHARD_KEY,
-  seen,
-  WHOLE_SHARD,
-} from './conversations.ts';
+import { groupOf, isCrowd, keyOf } from './channels.ts';
+import { type Conversation, type Conversations, heard, type Person, type Said, seen } from './conversations.ts';
 import { Friends } from './friends.ts';
 
 export type PeopleView = 'messages' | 'friends';
@@ -44,10 +35,10 @@ export class SocialModel {
     return this.friends.tieOf(id);
   }
 
-  /** What was said to this player: words to the whole shard are counted at its line alone. */
+  /** Messages to this player; those of a crowd count only in its line. */
   get unread(): number {
     let sum = 0;
-    for (const [key, { unread }] of this.conversations) if (key !== SHARD_KEY) sum += unread;
+    for (const [key, { unread }] of this.conversations) if (!isCrowd(key)) sum += unread;
     return sum;
   }
 
@@ -81,15 +72,15 @@ export class SocialModel {
     const isSeen = this.isPageVisible && this.open?.key === key;
     const before = this.conversations.get(key)?.unread ?? 0;
     this.conversations = heard(this.conversations, said, { selfId, to, isSeen });
-    if ((this.conversations.get(key)?.unread ?? 0) <= before || isBusy || key === SHARD_KEY) return;
+    if ((this.conversations.get(key)?.unread ?? 0) <= before || isBusy || isCrowd(key)) return;
     this.rings += 1;
     this.cards = withCard(this.cards, wordCard(key, said.from, said.text, now));
   }
 
-  /** With whom it is said: the other of both, or all of a party or shard. */
+  /** The other side of the message's conversation. */
   #partner({ channel, from, to }: Said, selfId: string | undefined, nameOf: Surroundings['nameOf']): Person {
-    if (channel === 'shard') return WHOLE_SHARD;
-    if (channel === 'party') return { id: to, name: '' };
+    const group = groupOf(channel);
+    if (group) return { id: group.conversationOf(to), name: '' };
     return from.id === selfId ? { id: to, name: nameOf(to) ?? this.#knownName(to) } : from;
   }
 

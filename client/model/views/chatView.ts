@@ -1,17 +1,18 @@
-/** A conversation as it is looked at: with whom, how they are, and whether anything can be said. Pure. */
+/** The open conversation: the other side, its status, and whether the player can write. Pure. */
 import type { Status } from '../../../shared/status.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { activeText } from '../relativeTime.ts';
+import { type GroupChannel, type GroupFace, groupOf } from '../social/channels.ts';
 import type { Conversation, Person } from '../social/conversations.ts';
-import { type Many, nameIn } from './peopleLines.ts';
+import { nameIn } from './peopleLines.ts';
 
-/** `player`: undefined where it is with `many`. `field`: its label. `why`: nothing can be said, for that reason. */
+/** Either `player` or `group` is set. `log` and `field`: accessible names. `why`: the reason why nothing can be said. */
 export type ChatView = {
   key: string;
   conversation: Conversation;
   player: Person | undefined;
-  many: Many | undefined;
+  group: GroupFace | undefined;
   status: Status | undefined;
   title: string;
   detail: string;
@@ -26,8 +27,8 @@ export function chatView(model: LobbyModel, nowS: number): ChatView | undefined 
   const key = social.open?.key;
   const { conversation } = social;
   if (key === undefined || !conversation) return undefined;
-  if (conversation.channel === 'party') return partyView(model, key, conversation);
-  if (conversation.channel === 'shard') return shardView(model, key, conversation);
+  const group = groupOf(key);
+  if (group) return groupView(model, key, conversation, group);
   const { id } = conversation.to;
   const row = roster.row(id);
   const friend = social.friends.row(id);
@@ -40,7 +41,7 @@ export function chatView(model: LobbyModel, nowS: number): ChatView | undefined 
     key,
     conversation,
     player: { id, name: title },
-    many: undefined,
+    group: undefined,
     status,
     title,
     detail: status ? text(`status.${status}`) : seen,
@@ -51,39 +52,19 @@ export function chatView(model: LobbyModel, nowS: number): ChatView | undefined 
   };
 }
 
-function partyView({ play }: LobbyModel, key: string, conversation: Conversation): ChatView {
-  const { party } = play.state;
-  const isIn = party?.partyId === conversation.to.id;
+function groupView({ standing }: LobbyModel, key: string, conversation: Conversation, group: GroupChannel): ChatView {
+  const { id } = conversation.to;
   return {
     key,
     conversation,
     player: undefined,
-    many: 'party',
+    group: group.face,
     status: undefined,
-    title: text('chat.party'),
-    detail: isIn ? party.members.map(({ name }) => isolated(name)).join(', ') : '',
-    log: text('chat.withParty'),
-    field: text('chat.fieldParty'),
+    title: group.title(),
+    detail: group.detail(standing, id),
+    log: group.log(),
+    field: group.field(),
     isBlocked: false,
-    why: isIn ? undefined : text('chat.partyOver'),
-  };
-}
-
-/** Who hides from some does not speak to all: that they are here would show. */
-function shardView({ self }: LobbyModel, key: string, conversation: Conversation): ChatView {
-  const visibility = self.shown('visibility');
-  const isHidden = visibility !== undefined && visibility !== 'everyone';
-  return {
-    key,
-    conversation,
-    player: undefined,
-    many: 'lobby',
-    status: undefined,
-    title: text('chat.shard'),
-    detail: text('chat.shardDetail'),
-    log: text('chat.withShard'),
-    field: text('chat.fieldShard'),
-    isBlocked: false,
-    why: isHidden ? text('chat.shardHidden') : undefined,
+    why: group.why(standing, id),
   };
 }

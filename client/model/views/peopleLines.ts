@@ -5,19 +5,19 @@ import type { Status } from '../../../shared/status.ts';
 import { isolated, text, timeText } from '../../i18n/text.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { activeText } from '../relativeTime.ts';
-import { type Conversation, keyOf, type Message, PARTY_KEY, type Person, SHARD_KEY } from '../social/conversations.ts';
+import { GROUPS, type GroupFace, isCrowd, keyOf } from '../social/channels.ts';
+import type { Conversation, Message, Person } from '../social/conversations.ts';
 
 /** Of a whole line, or of a button in it. */
 export type Deed =
   | { do: 'open'; key: string }
   | { do: 'talk' | 'accept' | 'remove' | 'askRemove' | 'keep' | 'unblock'; player: Person };
 
-/** `face`: of a player, or what stands for many. `aside`: at the end of the line. */
-export type Many = 'party' | 'lobby';
+/** `aside`: at the end of the line. */
 export type PersonLine = {
   kind: 'person';
   key: string;
-  face: (Person & { status?: Status }) | Many;
+  face: (Person & { status?: Status }) | GroupFace;
   title: string;
   detail: string;
   aside: string;
@@ -36,27 +36,23 @@ export type Line =
 
 const details = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ');
 
-/** Whoever was talked with last stands first, below the party that one is in and the lobby. */
-export function conversationLines({ social, play, roster }: LobbyModel, nowS: number): Line[] {
-  const { party } = play.state;
-  const lines = [...social.conversations]
-    .filter(([key, { channel, messages }]) => channel === 'direct' && (messages.length > 0 || key === social.open?.key))
+/** Groups first, then players, the latest conversation at the top. */
+export function conversationLines({ social, standing, roster }: LobbyModel, nowS: number): Line[] {
+  const { conversations, open } = social;
+  const players = [...conversations]
+    .filter(([key, { channel, messages }]) => channel === 'direct' && (messages.length > 0 || key === open?.key))
     .map(([key, conversation]) => {
       const { id } = conversation.to;
       const status = roster.row(id)?.status ?? social.friends.row(id)?.status ?? undefined;
       const face = { id, name: conversation.to.name, ...(status && { status }) };
-      return line(key, face, nameIn(roster, social, conversation), conversation, social.open?.key, nowS);
+      return line(key, face, nameIn(roster, social, conversation), conversation, open?.key, nowS);
     })
     .toReversed();
-  const ofMany = (key: string, face: Many, title: string) =>
-    line(key, face, title, social.conversations.get(key), social.open?.key, nowS);
-  const hasParty = party || (social.conversations.get(PARTY_KEY)?.messages.length ?? 0) > 0;
-  const many = [
-    ...(hasParty ? [ofMany(PARTY_KEY, 'party', text('chat.party'))] : []),
-    ofMany(SHARD_KEY, 'lobby', text('chat.shard')),
-  ];
-  if (hasParty || lines.length > 0) return [...many, ...lines];
-  return [...many, { kind: 'note', key: 'none', title: text('chat.none.title'), text: text('chat.none.text') }];
+  const groups = Object.entries(GROUPS)
+    .filter(([key, group]) => group.current(standing) !== undefined || conversations.get(key)?.messages.length)
+    .map(([key, { face, title }]) => line(key, face, title(), conversations.get(key), open?.key, nowS));
+  if (players.length > 0 || groups.some(({ key }) => !isCrowd(key))) return [...groups, ...players];
+  return [...groups, { kind: 'note', key: 'none', title: text('chat.none.title'), text: text('chat.none.text') }];
 }
 
 /** As the player is called now, where that is known. */
@@ -76,7 +72,7 @@ function line(
 ): PersonLine {
   const last = conversation?.messages.at(-1);
   const unread = conversation?.unread ?? 0;
-  const words = last ? wordsOf(last, face === 'lobby') : '';
+  const words = last ? wordsOf(last, isCrowd(key)) : '';
   const news = unread > 0 ? text('chat.unread', { count: unread }) : '';
   return {
     kind: 'person',
@@ -93,10 +89,10 @@ function line(
   };
 }
 
-/** Of whom nobody knows who they are, it says that, too. */
-function wordsOf({ isOwn, from, text: words }: Message, isOfMany: boolean): string {
+/** In a crowd with its sender, a stranger. */
+function wordsOf({ isOwn, from, text: words }: Message, isOfCrowd: boolean): string {
   if (isOwn) return text('chat.you', { text: isolated(words) });
-  return isOfMany ? text('chat.came', { name: isolated(from.name), text: isolated(words) }) : words;
+  return isOfCrowd ? text('chat.came', { name: isolated(from.name), text: isolated(words) }) : words;
 }
 
 const ORDER: readonly Tie[] = ['asking', 'friend', 'asked', 'blocked'];

@@ -3,7 +3,7 @@
 import { type Canvas, drawText, fillRound, textWidth } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { numberText } from '../../i18n/text.ts';
-import type { Many } from '../../model/views/peopleLines.ts';
+import type { GroupFace } from '../../model/social/channels.ts';
 import { drawPeople, stroke } from './icons.ts';
 
 /** A speech bubble: words. */
@@ -64,12 +64,12 @@ export function drawSend(g: Canvas, x: number, y: number, r: number, color: stri
   });
 }
 
-const MANY = 36;
+const GROUP = 36;
 
-/** In the place of an avatar: a conversation with many. `x, y`: its middle. */
-export function drawMany(g: Canvas, many: Many, x: number, y: number): void {
-  fillRound(g, { x: x - MANY / 2, y: y - MANY / 2, width: MANY, height: MANY }, MANY / 2, COLOR.accent);
-  if (many === 'party') drawPeople(g, x, y, 9, COLOR.onAccent);
+/** In the place of an avatar. `x, y`: its middle. */
+export function drawGroup(g: Canvas, face: GroupFace, x: number, y: number): void {
+  fillRound(g, { x: x - GROUP / 2, y: y - GROUP / 2, width: GROUP, height: GROUP }, GROUP / 2, COLOR.accent);
+  if (face === 'party') drawPeople(g, x, y, 9, COLOR.onAccent);
   else drawBubble(g, x, y, 10, COLOR.onAccent);
 }
 

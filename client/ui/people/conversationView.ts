@@ -9,7 +9,7 @@ import type { ChatView } from '../../model/views/chatView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
-import { drawBack, drawBan, drawFlag, drawMany } from '../kit/peopleIcons.ts';
+import { drawBack, drawBan, drawFlag, drawGroup } from '../kit/peopleIcons.ts';
 import type { Node } from '../kit/stage.ts';
 import type { ScreenContext } from '../screenContext.ts';
 import { Composer } from './composer.ts';
@@ -91,10 +91,10 @@ export class ConversationView {
   }
 }
 
-function paintHead(g: Canvas, size: Size, { player, many = 'party', status, title, detail }: ChatView): void {
+function paintHead(g: Canvas, size: Size, { player, group = 'party', status, title, detail }: ChatView): void {
   const middle = size.height / 2;
   if (player) drawAvatar(g, { ...player, ...(status && { status }) }, 0, middle - 18, 36, COLOR.panel);
-  else drawMany(g, many, 18, middle);
+  else drawGroup(g, group, 18, middle);
   const width = size.width - 48;
   const isAlone = detail === '';
   drawText(g, title, 48, isAlone ? middle : middle - 9, { type: 'name', color: COLOR.text, width });

@@ -8,7 +8,7 @@ import { isolated, text } from '../../i18n/text.ts';
 import { shownInvites } from '../../model/play/invites.ts';
 import { isPlaying } from '../../model/play/matchView.ts';
 import { type Card, idOf, shownCards } from '../../model/social/cards.ts';
-import { PARTY_KEY } from '../../model/social/conversations.ts';
+import { groupOf } from '../../model/social/channels.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -118,23 +118,24 @@ function looksOf(card: Card) {
       no: { label: text('invite.decline'), name: text('invite.declineLabel', { what }), kind: 'quiet' },
     } as const;
   }
-  const reply = card.key === PARTY_KEY ? text('chat.replyParty') : text('chat.replyLabel', { name });
+  const reply = groupOf(card.key)?.card?.reply() ?? text('chat.replyLabel', { name });
   return {
     yes: { label: text('chat.reply'), name: reply, kind: 'primary' },
     no: { label: text('toast.dismiss'), name: text('chat.dismissLabel', { name }), kind: 'quiet' },
   } as const;
 }
 
-const isParty = (card: Card): boolean => card.kind === 'word' && card.key === PARTY_KEY;
-const headOf = (card: Card): string =>
-  isParty(card) ? `${isolated(card.from.name)} · ${text('chat.party')}` : card.from.name;
+function headOf(card: Card): string {
+  const group = card.kind === 'word' ? groupOf(card.key) : undefined;
+  return group ? `${isolated(card.from.name)} · ${group.title()}` : card.from.name;
+}
 const wordsOf = (card: Card): string =>
   card.kind === 'word' ? card.text : text('friend.asks', { name: isolated(card.from.name) });
 
 function saidOf(card: Card): string {
   if (card.kind === 'ask') return wordsOf(card);
   const params = { name: isolated(card.from.name), text: isolated(card.text) };
-  return isParty(card) ? text('chat.cameParty', params) : text('chat.came', params);
+  return groupOf(card.key)?.card?.announced(params) ?? text('chat.came', params);
 }
 
 function paintCard(g: Canvas, size: Size, card: Card): void {

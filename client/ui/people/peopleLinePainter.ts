@@ -4,7 +4,7 @@ import { balanced, type Canvas, drawText, type Rect, type Size, textWidth } from
 import { COLOR } from '../../design/tokens.ts';
 import type { Line, PersonLine } from '../../model/views/peopleLines.ts';
 import { drawAvatar } from '../kit/avatar.ts';
-import { drawCount, drawMany } from '../kit/peopleIcons.ts';
+import { drawCount, drawGroup } from '../kit/peopleIcons.ts';
 
 const ROW = 60;
 const HEADING = 38;
@@ -54,7 +54,7 @@ function paintPerson(g: Canvas, size: Size, line: PersonLine, room: number): voi
   const middle = size.height / 2;
   const behind = line.press?.isChosen ? COLOR.selected : COLOR.panel;
   g.globalAlpha = line.isFaint ? 0.6 : 1;
-  if (typeof line.face === 'string') drawMany(g, line.face, 10 + AVATAR / 2, middle);
+  if (typeof line.face === 'string') drawGroup(g, line.face, 10 + AVATAR / 2, middle);
   else drawAvatar(g, line.face, 10, middle - AVATAR / 2, AVATAR, behind);
   g.globalAlpha = 1;
   const x = 58;

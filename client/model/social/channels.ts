@@ -1,0 +1,73 @@
+/** The channels of chat that reach a group: how their conversations are kept and shown. A new one is an entry here. Pure. */
+import type { PartyView } from '../../../shared/playProtocol.ts';
+import type { ChatChannel } from '../../../shared/socialProtocol.ts';
+import { isolated, text } from '../../i18n/text.ts';
+
+/** Stands in the place of an avatar. */
+export type GroupFace = 'party' | 'lobby';
+/** What decides which groups the player can talk to. `isHidden`: from some players. */
+export type Standing = { party: PartyView | undefined; isHidden: boolean };
+
+export type GroupChannel = {
+  face: GroupFace;
+  /** The conversation of a message, by the `to` of the message. */
+  conversationOf(to: string): string;
+  /** The conversation that the player is in now. */
+  current(standing: Standing): string | undefined;
+  title(): string;
+  detail(standing: Standing, conversation: string): string;
+  /** The name of the list of messages. */
+  log(): string;
+  /** The label of the input. */
+  field(): string;
+  /** Why nothing can be said. */
+  why(standing: Standing, conversation: string): string | undefined;
+  /**
+   * The texts of a new message's card. Undefined: a crowd. Its messages make no card and no sound, and count as unread only
+   * in the list, where they name their sender.
+   */
+  card: { reply(): string; announced(params: { name: string; text: string }): string } | undefined;
+};
+
+const isIn = ({ party }: Standing, partyId: string): boolean => party?.partyId === partyId;
+
+export const GROUPS: Record<Exclude<ChatChannel, 'direct'>, GroupChannel> = {
+  /** The messages of an older party give way to those of the current one. */
+  party: {
+    face: 'party',
+    conversationOf: (partyId) => partyId,
+    current: ({ party }) => party?.partyId,
+    title: () => text('chat.party'),
+    detail: (standing, id) =>
+      isIn(standing, id) ? (standing.party?.members.map(({ name }) => isolated(name)).join(', ') ?? '') : '',
+    log: () => text('chat.withParty'),
+    field: () => text('chat.fieldParty'),
+    why: (standing, id) => (isIn(standing, id) ? undefined : text('chat.partyOver')),
+    card: {
+      reply: () => text('chat.replyParty'),
+      announced: (params) => text('chat.cameParty', params),
+    },
+  },
+  /** One conversation for all shards: players need not know of them. */
+  shard: {
+    face: 'lobby',
+    conversationOf: () => 'shard',
+    current: () => 'shard',
+    title: () => text('chat.shard'),
+    detail: () => text('chat.shardDetail'),
+    log: () => text('chat.withShard'),
+    field: () => text('chat.fieldShard'),
+    why: ({ isHidden }) => (isHidden ? text('chat.shardHidden') : undefined),
+    card: undefined,
+  },
+};
+
+/** `key`: of a conversation. Undefined: it is with one player. */
+export const groupOf = (key: string): GroupChannel | undefined =>
+  Object.hasOwn(GROUPS, key) ? GROUPS[key as keyof typeof GROUPS] : undefined;
+/** A group has one conversation at a time. */
+export const keyOf = (channel: ChatChannel, to: string): string => (channel === 'direct' ? `direct ${to}` : channel);
+export const isCrowd = (key: string): boolean => {
+  const group = groupOf(key);
+  return group !== undefined && group.card === undefined;
+};
