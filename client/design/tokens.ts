@@ -4,7 +4,7 @@
  */
 import type { Status } from '../../shared/status.ts';
 
-/** A page of night blue: what is nearer is lighter. */
+/** A page of night blue: nearer surfaces are lighter. */
 export const DARK = {
   page: '#0a0f1b',
   pageGlow: '#14204a',
@@ -13,7 +13,7 @@ export const DARK = {
   raised: '#1b2440',
   raisedHover: '#243056',
   raisedEdge: '#2d3a63',
-  /** What lies over the rest for a while. */
+  /** Sheets that lie over the rest for a while. */
   sheet: '#1b2440',
   selected: '#22315f',
   hover: '#182139',
@@ -38,9 +38,9 @@ export const DARK = {
   good: '#45dd8c',
   fair: '#ffcb5c',
   bad: '#ff8a80',
-  /** A shape, never a text: crowns, rings, the edge of what must be seen. */
+  /** For shapes, never for text: crowns, rings, edges that must be seen. */
   gold: '#ffcb5c',
-  /** Where one is: the tab that is open. */
+  /** The tab that is open. */
   current: '#ffcb5c',
   /** The light behind the door. */
   lamp: '#ffcb5c',
@@ -48,7 +48,7 @@ export const DARK = {
   onBanner: '#1d1503',
   bannerButton: '#1d1503',
   onBannerButton: '#ffe3b0',
-  /** Over everything else, under a dialog: lets it be seen. */
+  /** Over everything else, under a dialog: see-through. */
   scrim: '#060a13c7',
   track: '#263154',
   board: '#26376f',
@@ -56,7 +56,7 @@ export const DARK = {
 };
 export type Palette = Record<keyof typeof DARK, string>;
 
-/** Warm paper with white sheets on it; blue is what is yours, and what can be pressed. */
+/** Warm paper with white sheets on it; blue marks what is yours and what can be pressed. */
 export const LIGHT: Palette = {
   page: '#f6f2ea',
   pageGlow: '#d5e2ff',
@@ -102,36 +102,30 @@ export const LIGHT: Palette = {
   boardEdge: '#2b57b5',
 };
 
-/** Colour of a status; its shape stands in statusShape.ts, its word in the catalogue. */
-export const STATUS_DARK: Record<Status, string> = {
-  online: '#45dd8c',
-  away: '#ffcb5c',
-  queued: '#c9a2ff',
-  playing: '#74aeff',
-  reconnecting: '#aab6d8',
-  busy: '#ff8a80',
-};
-export const STATUS_LIGHT: Record<Status, string> = {
-  online: '#147540',
-  away: '#855300',
-  queued: '#7038cb',
-  playing: '#1f58bd',
-  reconnecting: '#566079',
-  busy: '#bd2a20',
-};
-
 export type Scheme = 'light' | 'dark';
 export const PALETTES = { dark: DARK, light: LIGHT };
-export const STATUS_COLORS = { dark: STATUS_DARK, light: STATUS_LIGHT };
 
-/** What is painted with. Read it while painting: it is another after `paintIn`. */
+/** The palette in use. Read it while painting: `paintIn` changes it. */
 export const COLOR: Palette = { ...DARK };
-export const STATUS_COLOR: Record<Status, string> = { ...STATUS_DARK };
 
-/** From now on; what is painted already has to be painted again. */
+/** Of each status; its shape stands in ui/kit/statusShape.ts, its word in the catalogue. */
+export const STATUS_COLORS: Record<Status, Record<Scheme, string>> = {
+  online: { dark: '#45dd8c', light: '#147540' },
+  away: { dark: '#ffcb5c', light: '#855300' },
+  queued: { dark: '#c9a2ff', light: '#7038cb' },
+  playing: { dark: '#74aeff', light: '#1f58bd' },
+  reconnecting: { dark: '#aab6d8', light: '#566079' },
+  busy: { dark: '#ff8a80', light: '#bd2a20' },
+};
+
+let inUse: Scheme = 'dark';
+/** In the scheme in use. */
+export const statusColor = (status: Status): string => STATUS_COLORS[status][inUse];
+
+/** Changes the scheme in use. What is already painted has to be painted again. */
 export function paintIn(scheme: Scheme): void {
+  inUse = scheme;
   Object.assign(COLOR, PALETTES[scheme]);
-  Object.assign(STATUS_COLOR, STATUS_COLORS[scheme]);
 }
 
 /** Behind a white initial, in the light and in the dark: at least 4.5 : 1. */
@@ -183,9 +177,9 @@ export const SIZE = {
 /** Between things, and between an edge and what is inside it. */
 export const SPACE = { xs: 4, s: 8, m: 12, l: 16, xl: 20, xxl: 24 } as const;
 
-/** What comes, goes or glides. */
+/** Of everything that comes, goes or glides. */
 export const MOTION_MS = 150;
-/** What comes softly comes from so far below. */
+/** How far below its place something begins to slide in. */
 export const SLIDE = 10;
 
 /** One tone of a sound: `hz`, gliding to `toHz`; it begins at `atS` and lasts. `volume`: where it is not the sound's usual one. */

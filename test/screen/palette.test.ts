@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { AVATAR_COLORS, COLOR, PALETTES, paintIn, STATUS_COLOR, STATUS_COLORS } from '../../client/design/tokens.ts';
+import { AVATAR_COLORS, COLOR, PALETTES, paintIn, STATUS_COLORS, statusColor } from '../../client/design/tokens.ts';
+import { STATUSES } from '../../shared/status.ts';
 import { type Pair, shapePairs, textPairs } from './textPairs.ts';
 
 const SCHEMES = ['dark', 'light'] as const;
@@ -38,7 +39,7 @@ describe('the palette', () => {
     for (const scheme of ['light', 'dark'] as const) {
       paintIn(scheme);
       assert.deepEqual(COLOR, PALETTES[scheme]);
-      assert.deepEqual(STATUS_COLOR, STATUS_COLORS[scheme]);
+      for (const status of STATUSES) assert.equal(statusColor(status), STATUS_COLORS[status][scheme]);
     }
     const [dark, light] = SCHEMES.map((scheme) => PALETTES[scheme]);
     assert.ok(dark && light && contrast(light.page, light.text) > 12 && contrast(dark.page, dark.text) > 12);
@@ -75,7 +76,7 @@ describe('the palette', () => {
     for (const plain of ['#ffffff', '#000000']) own.delete(plain);
     const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.ts$/.test(file));
     assert.ok(files.length > 150);
-    for (const file of files.filter((each) => each !== 'ui/tokens.ts')) {
+    for (const file of files.filter((each) => each !== 'design/tokens.ts')) {
       const source = readFileSync(new URL(file, root), 'utf8');
       assert.doesNotMatch(source, /\bhz: \d/, file);
       // A game's board has colours of its own, which may be the same.

@@ -6,6 +6,8 @@ export type Pair = readonly [front: string, back: string];
 const each = (fronts: readonly string[], backs: readonly string[]): Pair[] =>
   backs.flatMap((back) => fronts.map((front) => [front, back] as const));
 
+const statusColors = (scheme: Scheme): string[] => Object.values(STATUS_COLORS).map((color) => color[scheme]);
+
 /** Text and what it is read on. */
 export function textPairs(color: Palette, scheme: Scheme): Pair[] {
   const { page, panel, raised, raisedHover, sheet, selected, hover, hero, heroEnd, heroRaised, heroRaisedHover } =
@@ -17,7 +19,7 @@ export function textPairs(color: Palette, scheme: Scheme): Pair[] {
     ...each(tones, [page, panel, raised, sheet, hover]),
     ...each([color.fair], [hero, heroEnd]),
     ...each([color.current], [panel, selected]),
-    ...each(Object.values(STATUS_COLORS[scheme]), [panel, hover, selected]),
+    ...each(statusColors(scheme), [panel, hover, selected]),
     [color.onAccent, color.accent],
     [color.onAccent, color.accentHover],
     [color.onDanger, color.danger],
@@ -35,7 +37,7 @@ export function textPairs(color: Palette, scheme: Scheme): Pair[] {
 export function shapePairs(color: Palette, scheme: Scheme): Pair[] {
   const { page, panel, raised, raisedHover, hero } = color;
   return [
-    ...each(Object.values(STATUS_COLORS[scheme]), [raised, raisedHover, hero]),
+    ...each(statusColors(scheme), [raised, raisedHover, hero]),
     ...each([color.focus], [page, panel, raised, hero]),
     ...each([color.gold], [panel, raised]),
     ...each([color.accent, color.danger], scheme === 'light' ? [page, panel, hero] : []),

@@ -1,11 +1,11 @@
-/** A status without its colour: full disc, crescent, bar, clock hand, triangle, open ring. */
+/** A status without its colour: full disc, crescent, bar, clock hands, triangle, open ring. */
 import type { Status } from '../../../shared/status.ts';
 import type { Canvas } from '../../design/canvas.ts';
-import { STATUS_COLOR } from '../../design/tokens.ts';
+import { statusColor } from '../../design/tokens.ts';
 
-/** Around (x, y) with radius `r`; `behind` is what the shape is cut out of. */
+/** Around (x, y) with radius `r`. `behind`: the colour of what is cut out of the shape. */
 export function drawStatus(g: Canvas, status: Status, x: number, y: number, r: number, behind: string): void {
-  const color = STATUS_COLOR[status];
+  const color = statusColor(status);
   g.save();
   g.fillStyle = color;
   g.strokeStyle = color;

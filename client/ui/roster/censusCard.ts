@@ -3,7 +3,7 @@
 import { STATUSES, type Status } from '../../../shared/status.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
-import { COLOR, SIZE, SPACE, STATUS_COLOR } from '../../design/tokens.ts';
+import { COLOR, SIZE, SPACE, statusColor } from '../../design/tokens.ts';
 import { numberText, percentText, text } from '../../i18n/text.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Node } from '../kit/stage.ts';
@@ -124,7 +124,7 @@ function paintRing(
   let at = -Math.PI / 2;
   for (const { status, share } of shares) {
     const end = at + share * 2 * Math.PI;
-    g.strokeStyle = STATUS_COLOR[status];
+    g.strokeStyle = statusColor(status);
     g.beginPath();
     if (end - gap > at) g.arc(x, y, r - line / 2, at, end - gap);
     g.stroke();
@@ -144,7 +144,7 @@ function paintBar(g: Canvas, x: number, y: number, width: number, shares: readon
   g.fillRect(x, y, width, 10);
   let at = x;
   for (const { status, share } of shares) {
-    g.fillStyle = STATUS_COLOR[status];
+    g.fillStyle = statusColor(status);
     g.fillRect(at, y, Math.max(0, share * width - (share === 1 ? 0 : 2)), 10);
     at += share * width;
   }

@@ -2,7 +2,7 @@
 
 import { type Hotspot, make, makeButton, makeSection, place, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
-import { COLOR, SIZE, SPACE, STATUS_COLOR } from '../../design/tokens.ts';
+import { COLOR, SIZE, SPACE, statusColor } from '../../design/tokens.ts';
 import { numberText, text } from '../../i18n/text.ts';
 import type { LobbyModel } from '../../model/lobbyModel.ts';
 import { type RecordRow, recordRows } from '../../model/recordRows.ts';
@@ -145,7 +145,7 @@ function paintProfile(g: Canvas, size: Size, height: number, { row, isGone, isSe
   const word = isGone ? text('profile.gone') : statusText(row.status);
   const status = isGone ? null : row.status;
   if (status) drawStatus(g, status, x + 6, below, 5.5, COLOR.panel);
-  const color = status ? STATUS_COLOR[status] : COLOR.muted;
+  const color = status ? statusColor(status) : COLOR.muted;
   drawText(g, isSelf ? text('profile.you') : word, x + (status ? 20 : 0), below, { type: 'body', color });
   const top = pad + avatar + (isLow ? 8 : 22);
   const line = Math.min(46, (height - top - 8) / facts.length);

@@ -1,7 +1,7 @@
 /** The roster's panel without its rows, for the scene and the first paint. */
 import type { Status } from '../../../shared/status.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
-import { COLOR, SIZE, STATUS_COLOR } from '../../design/tokens.ts';
+import { COLOR, SIZE, statusColor } from '../../design/tokens.ts';
 import { numberText, text } from '../../i18n/text.ts';
 import { drawSearch } from '../kit/icons.ts';
 import { drawStatus } from '../kit/statusShape.ts';
@@ -26,7 +26,7 @@ export function paintChip(g: Canvas, size: Size, { status, count, isOn, isHovere
   const box = { x: 0, y: 0, ...size };
   const fill = isOn ? COLOR.selected : isHovered ? COLOR.raisedHover : COLOR.raised;
   fillRound(g, box, SIZE.radiusSmall, fill);
-  if (isOn) strokeRound(g, box, SIZE.radiusSmall, STATUS_COLOR[status], 1.5);
+  if (isOn) strokeRound(g, box, SIZE.radiusSmall, statusColor(status), 1.5);
   const middle = size.width / 2;
   const number = count === undefined ? text('census.unknown') : numberText(count);
   const width = 17 + textWidth(g, number, 'bodyStrong');

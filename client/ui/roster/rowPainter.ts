@@ -1,7 +1,7 @@
 /** One row of the list, for Phaser's textures and for the first paint alike: what they paint is the same to the pixel. */
 import type { Status } from '../../../shared/status.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
-import { COLOR, SIZE, SPACE, STATUS_COLOR } from '../../design/tokens.ts';
+import { COLOR, SIZE, SPACE, statusColor } from '../../design/tokens.ts';
 import { numberText, text } from '../../i18n/text.ts';
 import { activeText } from '../../model/relativeTime.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
@@ -67,7 +67,7 @@ export function paintRow(g: Canvas, size: Size, row: ListedRow, look: RowLook, n
     });
   }
   const [word, after] = rowDetail(row, look.isGone, nowS);
-  const color = look.isGone || row.status === null ? COLOR.muted : STATUS_COLOR[row.status];
+  const color = look.isGone || row.status === null ? COLOR.muted : statusColor(row.status);
   drawText(g, word, x, middle + 11, { type: 'small', color, width: room });
   const wordWidth = textWidth(g, word, 'small');
   if (after !== '') {
