@@ -1,17 +1,15 @@
 /** What the server needs from the world outside it, as interfaces: the database, clocks, ids, the bus and leases. */
 import type { PlayerId } from '../shared/ids.ts';
-import type { Visibility } from '../shared/playerRow.ts';
+import type { Traits, Visibility } from '../shared/playerRow.ts';
 import type { ReportReason } from '../shared/socialProtocol.ts';
 import type { Placed, PlayedMatch, StoredRating } from './domain/play/playedMatch.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';
 import type { PresenceWrite } from './domain/storage/writeQueue.ts';
 
 /** A player as stored. `lastActiveAt`: epoch ms. */
-export type StoredPlayer = {
+export type StoredPlayer = Traits & {
   id: PlayerId;
-  name: string;
   visibility: Visibility;
-  rating: number;
   isOnline: boolean;
   lastActiveAt: number;
   createdAt: number;

@@ -1,6 +1,6 @@
 /**
  * What is told of a player, and the one codec of it. A field that belongs to the player and is shown wherever they are is
- * a trait: it is added here, to `Traits`, `SYNCED` and the functions of this file, and is then in every row, message and view.
+ * a trait. It is added here, in each place that names the rating, and is then in every row, message and view.
  *
  * The functions name each field: they run for each of 10,000 rows, and a loop over field names is several times slower.
  */
@@ -9,8 +9,9 @@ import { type ChosenStatus, STATUS, type Status, statusOf } from './status.ts';
 export const VISIBILITIES = ['everyone', 'friends', 'nobody'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
-/** What a player is shown with, besides how they are now. */
+/** What a player is shown with, besides how they are now. The database's columns have the same names. */
 export type Traits = { name: string; rating: number };
+export const TRAITS = ['name', 'rating'] as const satisfies readonly (keyof Traits)[];
 
 /** What holds for a player in all their sessions, at whichever process they are. */
 export type Choice = Traits & { visibility: Visibility; chosenStatus: ChosenStatus };

@@ -1,5 +1,5 @@
 /** From a token and join options to a player: whether they may enter the lobby, and as whom. Only our codes leave from here. */
-import type { Self } from '../../shared/playerRow.ts';
+import { type Self, traitsOf } from '../../shared/playerRow.ts';
 import { JoinOptions } from '../../shared/protocol.ts';
 import { CHOSEN_STATUSES, type ChosenStatus } from '../../shared/status.ts';
 import { joinRefusal } from '../colyseus/joinRefusal.ts';
@@ -29,9 +29,10 @@ export async function authorizeJoin(
   });
   if (!player) throw joinRefusal('auth/invalid');
   if (player.bannedAt !== null) throw joinRefusal('auth/banned');
-  const { id, name, visibility, rating, mutedUntil } = player;
+  const { id, visibility, mutedUntil } = player;
   const chosenStatus = await chosenBefore(parsed.data.resumeToken, id, tokens);
-  return { profile: { id, name, visibility, rating, chosenStatus, chosenAt: 0, mutedUntil: mutedUntil ?? 0 } };
+  const choice = { ...traitsOf(player), visibility, chosenStatus };
+  return { profile: { ...choice, id, chosenAt: 0, mutedUntil: mutedUntil ?? 0 } };
 }
 
 /** What the player had chosen before a restart; `online` without a valid resume token of their own. */

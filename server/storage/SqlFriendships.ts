@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import { FRIEND_ASKS_MAX, FRIENDS_MAX } from '../../shared/limits.ts';
+import { TRAITS } from '../../shared/playerRow.ts';
 import { type StoredTie, tieBetween } from '../domain/social/friendBook.ts';
 import type { Friendships } from '../ports.ts';
 import { areTwoPlayers } from './areTwoPlayers.ts';
@@ -92,9 +93,8 @@ export class SqlFriendships implements Friendships {
 
 const OTHER = [
   'other.id',
-  'other.name',
+  ...TRAITS.map((trait) => `other.${trait}` as const),
   'other.visibility',
-  'other.rating',
   'other.last_active_at as lastActiveAt',
 ] as const;
 

@@ -1,7 +1,7 @@
 /** Players in SQL, with the same statements for SQLite and PostgreSQL. */
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
-import type { Visibility } from '../../shared/playerRow.ts';
+import { traitsOf, type Visibility } from '../../shared/playerRow.ts';
 import { CLOCK_JUMP_MS, latestOf, type PresenceWrite } from '../domain/storage/writeQueue.ts';
 import type { NewPlayer, Players, StoredPlayer } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
@@ -172,10 +172,9 @@ function latestOfEach(batch: readonly PresenceWrite[]): PresenceWrite[] {
 
 /** SQLite has no booleans: they come back as 0 or 1. */
 const toPlayer = (row: Selectable<PlayersTable>): StoredPlayer => ({
+  ...traitsOf(row),
   id: row.id,
-  name: row.name,
   visibility: row.visibility,
-  rating: row.rating,
   isOnline: Boolean(row.is_online),
   lastActiveAt: row.last_active_at,
   createdAt: row.created_at,

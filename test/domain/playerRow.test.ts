@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import {
+  type Choice,
+  choiceOf,
+  haveSameTraits,
+  isSameChoice,
+  isSameRosterRow,
+  isSameRow,
+  isSameSelf,
+  onlyName,
+  type PlayerRow,
+  readRow,
+  rosterRowOf,
+  type Self,
+  SYNCED,
+  TRAITS,
+  traitsOf,
+  writeRow,
+} from '../../shared/playerRow.ts';
+import { Player } from '../../shared/state.ts';
+
+const TRAITS_OF_ADA = { name: 'Ada', rating: 1_500 };
+const ROW: PlayerRow = { ...TRAITS_OF_ADA, id: 'ada', status: 'busy', lastActiveAtS: 30, shard: 's' };
+const CHOICE: Choice = { ...TRAITS_OF_ADA, visibility: 'friends', chosenStatus: 'busy' };
+const SELF: Self = { ...CHOICE, id: 'ada', status: 'away', lastActive: 30 };
+
+/** The value with another in each of its fields in turn, but for the id. */
+const variants = <Value extends object>(value: Value): Value[] =>
+  Object.entries(value)
+    .filter(([field]) => field !== 'id')
+    .map(([field, before]) => ({ ...value, [field]: typeof before === 'number' ? before + 1 : `${before}!` }));
+
+describe('a row of a player', () => {
+  it('F3 gets into the synchronised state and out of it whole, in the fields that the state has', () => {
+    const player = new Player();
+    writeRow(ROW, player);
+    assert.deepEqual(Object.keys(player.toJSON()), Object.keys(SYNCED));
+    assert.deepEqual(readRow('ada', player), rosterRowOf(ROW));
+    const { lastActiveAtS, shard: _, ...rest } = ROW;
+    assert.deepEqual(rosterRowOf(ROW), { ...rest, lastActive: lastActiveAtS });
+  });
+
+  it('F3 is another row when any field of it is another', () => {
+    for (const [value, isSame] of [
+      [TRAITS_OF_ADA, haveSameTraits],
+      [ROW, isSameRow],
+      [rosterRowOf(ROW), isSameRosterRow],
+      [CHOICE, isSameChoice],
+      [SELF, isSameSelf],
+    ] as const) {
+      const same = isSame as (a: object, b: object) => boolean;
+      assert.equal(same(value, { ...value }), true);
+      for (const other of variants(value)) assert.equal(same(value, other), false, JSON.stringify(other));
+    }
+  });
+
+  it('F3 has every trait in every copy', () => {
+    assert.deepEqual(traitsOf(ROW), TRAITS_OF_ADA);
+    assert.deepEqual(choiceOf(SELF), CHOICE);
+    for (const made of [TRAITS_OF_ADA, traitsOf(ROW), onlyName('Ada')])
+      assert.deepEqual(Object.keys(made).toSorted(), TRAITS.toSorted());
+  });
+});
