@@ -1,22 +1,19 @@
 /**
- * The room `lobby`: one shard of the roster. A thin shell: hooks and requests go to the lobby (server/lobby/Lobby.ts), what
- * it decides comes back through the `Shard` methods. Which close codes hold a session: closeCodes.ts.
+ * The room `lobby`: one shard of the roster. A thin shell: hooks and requests go to the lobby (server/lobby/Lobby.ts), and
+ * its decisions come back through the `Shard` methods. closeCodes.ts says which close codes hold a session.
  *
  * Footprint: one patch interval; one look a second at the sockets that are behind. No hook walks the clients.
  */
-import { type Client, type Deferred, Room, type RoomException, RoomInternalState, ServerError } from '@colyseus/core';
+import type { Client, Deferred } from '@colyseus/core';
 import { asSessionId, asShardId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
-import { CLOSE_REASON_MAX_BYTES } from '../../shared/limits.ts';
 import { type PlayerRow, writeRow } from '../../shared/playerRow.ts';
 import { CLOSE, type JoinOptions } from '../../shared/protocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
-import type { RequestRefusal } from '../../shared/refusals.ts';
 import { LobbyState, Player } from '../../shared/state.ts';
 import { holdsSession, leaveReasonOf } from '../colyseus/closeCodes.ts';
-import { isPatient, type RequestHost } from '../colyseus/handle.ts';
-import { restrictResumes } from '../colyseus/heldReservations.ts';
+import { GuardedRoom } from '../colyseus/GuardedRoom.ts';
 import { joinRefusal } from '../colyseus/joinRefusal.ts';
-import { cancelDisposeTimeout, withdrawReservations } from '../colyseus/openReservations.ts';
+import { withdrawReservations } from '../colyseus/openReservations.ts';
 import type { CloseReason } from '../domain/presence/player.ts';
 import { countReservations } from '../transport/countedReservations.ts';
 import { ShardClients } from '../transport/ShardClients.ts';
@@ -26,30 +23,23 @@ import { type LobbyClient, lobbyRequests, playerOf } from './lobbyRequests.ts';
 import type { LobbyRoomDeps } from './lobbyRoomDeps.ts';
 import type { Shard } from './Shards.ts';
 
-/** Private parts of Room that are leaned on (transport/internals.ts). */
-type RoomParts = {
-  _internalState: RoomInternalState;
-  _reservedSeats: ReturnType<typeof countReservations>['bySession'];
-};
-
 /** Binds the room class to its deps: Colyseus constructs rooms itself, and calls the static `onAuth` unbound. */
 export function defineLobbyRoom(deps: LobbyRoomDeps) {
   const { lobby, metrics, clock, pace } = deps;
 
-  class LobbyRoom extends Room<{ state: LobbyState; client: LobbyClient }> implements Shard, RequestHost {
+  class LobbyRoom extends GuardedRoom<{ state: LobbyState; client: LobbyClient }> implements Shard {
     /** Refuses with a code of the contract as the error's message. */
     static override onAuth(token: string, options: unknown): Promise<AuthorizedPlayer> {
       return deps.authorizeJoin(token, options);
     }
 
+    protected override readonly deps = deps;
+    protected override readonly logName = 'lobby';
     override state = new LobbyState();
     override clients = new ShardClients<LobbyClient>();
     override patchRate = pace.intervalMs;
     override maxClients = deps.shardCapacity;
     override seatReservationTimeout = 5;
-    /** Above every bucket of a well-behaved client together; more is a flood, and its listeners go at once. */
-    override maxMessagesPerSecond = deps.areLimitsOn ? 60 : Number.POSITIVE_INFINITY;
-    readonly areLimitsOn = deps.areLimitsOn;
     readonly #held = new Map<string, Deferred<Client>>();
     readonly #reserved = countReservations();
     readonly #wire = new ShardWire({
@@ -67,29 +57,22 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       return asShardId(this.roomId);
     }
 
-    now(): number {
-      return clock.now();
-    }
-
     override onCreate(): void {
-      // The wall clock would kick everybody when it jumps; timers of this room run on the monotonic one.
-      (this.clock as unknown as { now(): number }).now = () => clock.now();
-      this.clock.start();
-      this.autoDispose = false;
+      this.guard(
+        ({ profile }: AuthorizedPlayer) => profile.id,
+        () => this.#wire.scan(this.clients),
+      );
       this.state.shard = this.roomId;
       this.state.online = lobby.online;
       this.state.isPartial = deps.isPartial();
       this.state.patchMs = this.patchRate as number;
-      restrictResumes(this, ({ profile }: AuthorizedPlayer) => profile.id, deps.tokens);
       this.#takeOver();
-      // An unknown type would close the session with the type's text as the reason, which `ws` refuses when it is long.
-      this.onMessage('*', (client) => this.#ignored(client));
       lobby.openShard(this);
       this.clock.setInterval(() => this.#lookAfter(), 1_000);
     }
 
     override hasReachedMaxClients(): boolean {
-      return this.#isOver || this.clients.length + this.#reserved.count() >= this.maxClients;
+      return this.isOver || this.clients.length + this.#reserved.count() >= this.maxClients;
     }
 
     override onBeforePatch(): void {
@@ -116,15 +99,15 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       lobby.localPlayers.drop(session);
       const resume = this.allowReconnection(client, 'manual');
       this.#held.set(client.sessionId, resume);
-      // Rejects when the window ends, when the socket had never acknowledged its join, and at shutdown.
+      // Rejects at the end of the window, at once where the socket had not acknowledged its join, and at shutdown.
       resume.then(
         () => this.#held.delete(client.sessionId),
         () => {
           this.#held.delete(client.sessionId);
-          lobby.localPlayers.remove(session, this.#isOver ? 'shutdown' : 'dropped');
+          lobby.localPlayers.remove(session, this.isOver ? 'shutdown' : 'dropped');
         },
       );
-      // The sweep is a second coarse, the room's clock a patch; the end of the window is a promise to the millisecond.
+      // The sweep comes once a second and the room's clock once a patch; the window must end to the millisecond.
       setTimeout(() => lobby.localPlayers.sweep(), deps.reconnectWindowMs).unref();
     }
 
@@ -137,12 +120,12 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     override onLeave(client: LobbyClient, code?: number): void {
       this.#wire.release(client);
       this.#end(asSessionId(client.sessionId), code);
-      if (this.#isOver) cancelDisposeTimeout(this);
+      super.onLeave(client);
       this.#stayOrGo();
     }
 
     override onBeforeShutdown(): void {
-      // Colyseus waits for the room to be gone, not for this hook: whoever is told `moved` is closed only then.
+      // Colyseus waits for the room to be gone, not for this hook: sessions are closed only once `moved` is sent.
       Promise.all(this.clients.map((client) => this.#sayMoved(client))).finally(() => {
         withdrawReservations(this);
         super.onBeforeShutdown();
@@ -151,12 +134,6 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     override onDispose(): void {
       lobby.closeShard(this.shardId);
-    }
-
-    /** A method, not a field: Colyseus looks for it before fields are set. An error here ends nobody's session. */
-    override onUncaughtException(error: RoomException, method: string): void {
-      if (error.cause instanceof ServerError) return;
-      deps.failed(error, `lobby.${method}`);
     }
 
     override setSerializer(): void {
@@ -180,32 +157,16 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     endSession(sessionId: SessionId, why: 'expired' | CloseReason): void {
       const resume = this.#held.get(sessionId);
       if (resume) resume.reject(new Error(why));
-      else if (why !== 'expired') this.#close(sessionId, CLOSE[why], why);
+      else if (why !== 'expired') this.closeSession(sessionId, CLOSE[why], why);
     }
 
     announce(text: string): void {
       this.broadcast('announced', { text });
     }
 
-    /** Encoded once, whoever hears it. */
+    /** Encoded once for all. */
     pushChat(said: Pushes['chatReceived'], except: readonly SessionId[]): void {
       this.broadcast('chatReceived', said, { except: except.flatMap((id) => this.clients.get(id) ?? []) });
-    }
-
-    refused(code: RequestRefusal): void {
-      metrics.refusals.inc({ code });
-    }
-
-    failed(error: unknown, type: string): void {
-      deps.failed(error, `lobby.${type}`);
-    }
-
-    cut(client: Client, why: string): void {
-      this.#close(client.sessionId, CLOSE.error, why);
-    }
-
-    get #isOver(): boolean {
-      return (this as unknown as RoomParts)._internalState === RoomInternalState.DISPOSING;
     }
 
     #welcome(client: LobbyClient): void {
@@ -226,39 +187,22 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       else lobby.localPlayers.remove(session, reason);
     }
 
-    /** The last shard of the cluster stays, so that a lone player's reload finds it; others go when they are empty. */
+    /** The last shard of the cluster stays, so that a lone player's reload finds it; other empty shards go. */
     #stayOrGo(): void {
       this.autoDispose = this.clients.length === 0 && lobby.stats().shards > 1;
     }
 
-    /** Listeners go at once, so that nothing of the session is handled after this. */
-    #close(sessionId: string, code: number, why: string): void {
-      const socket = this.clients.get(sessionId)?.ref as unknown as { terminate(): void } | undefined;
-      this.kickClient(sessionId, code, why.slice(0, CLOSE_REASON_MAX_BYTES));
-      // A reader that does not read never answers the close, and what is queued for it would stay.
-      if (socket) setTimeout(() => socket.terminate(), 2_000).unref();
-    }
-
-    #ignored(client: Client): void {
-      this.refused('request/unknown');
-      if (this.areLimitsOn && !isPatient(client, this.now())) this.cut(client, 'unknown requests');
-    }
-
-    /** Puts ours in the place of two parts of Room (transport/internals.ts). */
+    /** Replaces two parts of Room (transport/internals.ts). */
     #takeOver(): void {
       this.#wire.takeOver(this);
-      (this as unknown as RoomParts)._reservedSeats = this.#reserved.bySession;
+      (this as unknown as { _reservedSeats: object })._reservedSeats = this.#reserved.bySession;
     }
 
-    /** Once a second: the pace of the patches, who does not keep up with them, and whether somebody came at all. */
+    /** Once a second: the pace of patches, and the end of a shard that nobody joined. */
     #lookAfter(): void {
       this.#stayOrGo();
       const patchMs = pace.look(clock.now());
       if (patchMs !== this.patchRate) this.patchRate = this.state.patchMs = patchMs;
-      for (const { id, why } of this.#wire.scan(this.clients)) {
-        metrics.slowReadersCut.inc();
-        this.#close(id, why === 'too-slow' ? CLOSE.mayReconnect : CLOSE.error, why);
-      }
     }
   }
 

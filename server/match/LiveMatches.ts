@@ -1,29 +1,27 @@
-/**
- * The matches that have their rooms in this process: for its end, which of them others wait for and how they are ended, and
- * for operators, who end a player's part in all of them.
- */
+/** The matches with their rooms in this process: the end of the process ends them, and operators end a player's part in them. */
 import type { PlayerId } from '../../shared/ids.ts';
+import { CLOSE } from '../../shared/protocol.ts';
 import type { StoredMatch } from '../domain/play/deskEffects.ts';
 import type { Clock } from '../ports.ts';
 
-/** A match's room. `gathering`: open to others who may come. `busy`: its players are in it, or on their way. */
+/** A match's room. `gathering`: open, and not begun. `busy`: its players are in it, or on their way. */
 export type LiveMatch = {
   readonly stage: 'gathering' | 'busy' | 'over';
-  /** As a desk knows it; undefined when it is over. */
+  /** For the desk; undefined when the match is over. */
   readonly standing: StoredMatch | undefined;
-  /** Without a result, which is nobody's fault. Resolves when the room is gone. */
-  breakOff(): Promise<unknown>;
-  /** False where the player has no part in it. */
+  /** Ends it without a result, where it has none. Resolves when the room is gone. */
+  disconnect(closeCode: number): Promise<unknown>;
+  /** Ends the player's part: in a running match they have abandoned it. False where they have none. */
   endPlayer(player: PlayerId, why: 'kicked' | 'banned'): boolean;
 };
 
 const LOOK_MS = 50;
 
 export class LiveMatches {
-  readonly #clock: Pick<Clock, 'now'>;
+  readonly #clock: Clock;
   readonly #all = new Set<LiveMatch>();
 
-  constructor(clock: Pick<Clock, 'now'>) {
+  constructor(clock: Clock) {
     this.#clock = clock;
   }
 
@@ -39,7 +37,7 @@ export class LiveMatches {
     return [...this.#all].flatMap((match) => match.standing ?? []);
   }
 
-  /** An operator ends the player's part in each. False where they have none. */
+  /** False where the player has no part in any. */
   endPlayer(player: PlayerId, why: 'kicked' | 'banned'): boolean {
     return [...this.#all].filter((match) => match.endPlayer(player, why)).length > 0;
   }
@@ -48,7 +46,7 @@ export class LiveMatches {
     return this.#at('busy').length;
   }
 
-  /** Resolves when none is busy, after `limitMs`, or at the signal. */
+  /** Resolves when no match is busy, after `limitMs`, or at the signal. */
   async ended(limitMs: number, hurry: AbortSignal): Promise<void> {
     const until = this.#clock.now() + limitMs;
     while (this.busy > 0 && this.#clock.now() < until && !hurry.aborted) {
@@ -56,13 +54,12 @@ export class LiveMatches {
     }
   }
 
-  /** Those that nobody plays yet. */
   async breakOffGathering(): Promise<void> {
-    await Promise.all(this.#at('gathering').map((match) => match.breakOff()));
+    await Promise.all(this.#at('gathering').map((match) => match.disconnect(CLOSE.shutdown)));
   }
 
   async breakOffAll(): Promise<void> {
-    await Promise.all([...this.#all].map((match) => match.breakOff()));
+    await Promise.all([...this.#all].map((match) => match.disconnect(CLOSE.shutdown)));
   }
 
   #at(stage: LiveMatch['stage']): LiveMatch[] {

@@ -8,83 +8,45 @@
  *     …                                                            this.finish([[winner], [loser]]);
  *   }
  *
- * For free: only the player of a seat gets in; dropped players are held and come back; who leaves has abandoned the match,
- * which ends when nobody is left; spectators, who can say nothing; timers (`this.clock`) that no wall clock disturbs;
- * an end to floods and slow readers; a bug of the game ends its match and nothing else; the table of seats and the places
- * for every client (shared/matchProtocol.ts); the result, told once; the room's end.
+ * For free: only its player gets a seat; dropped players are held and come back; players that leave abandon the match, which
+ * ends when nobody is left; spectators only watch; no wall clock disturbs `this.clock`; floods and slow readers are cut; a
+ * bug of the game ends its match alone; clients have the table and the places (shared/matchProtocol.ts); the result is kept.
  */
-import {
-  type AuthContext,
-  type Client,
-  type Deferred,
-  type Delayed,
-  ErrorCode,
-  Room,
-  type RoomException,
-  ServerError,
-} from '@colyseus/core';
+import { type AuthContext, type Client, type RoomException, ServerError } from '@colyseus/core';
 import { z } from 'zod';
 import type { PlayerId } from '../../shared/ids.ts';
-import { CLOSE_REASON_MAX_BYTES, SPECTATORS_MAX } from '../../shared/limits.ts';
+import { SPECTATORS_MAX } from '../../shared/limits.ts';
 import type { MatchPhase, MatchPushes } from '../../shared/matchProtocol.ts';
-import { modeOf } from '../../shared/modes.ts';
 import { CLOSE } from '../../shared/protocol.ts';
-import type { PlayRefusal, RefusalCode } from '../../shared/refusals.ts';
 import { holdsSession } from '../colyseus/closeCodes.ts';
-import { handle, isPatient, type Outcome, type Request, type RequestHost } from '../colyseus/handle.ts';
-import { restrictResumes } from '../colyseus/heldReservations.ts';
-import { joinRefusal } from '../colyseus/joinRefusal.ts';
-import { cancelDisposeTimeout, reserveAgain, withdrawReservations } from '../colyseus/openReservations.ts';
+import { GuardedRoom } from '../colyseus/GuardedRoom.ts';
+import { handle, type Outcome, type Request } from '../colyseus/handle.ts';
+import { withdrawReservations } from '../colyseus/openReservations.ts';
 import type { BucketLimit } from '../domain/admission/tokenBucket.ts';
-import type { StoredMatch } from '../domain/play/deskEffects.ts';
-import { MatchSeats, type MatchSetup, type Seat } from '../domain/play/matchSeats.ts';
-import { authenticateToken } from '../identity/authenticate.ts';
+import { MatchSeats, type MatchSetup, type Overdue, type Seat } from '../domain/play/matchSeats.ts';
+import type { MatchFact } from '../play/deskMessages.ts';
+import { SlowReaders } from '../transport/slowReaders.ts';
+import { authorizeSeat, type SeatOwner } from './authorizeSeat.ts';
 import type { LiveMatch } from './LiveMatches.ts';
-import type { MatchRoomDeps, SeatOwner } from './matchRoomDeps.ts';
-import { ReaderWatch } from './readerWatch.ts';
-import { rowOf } from './seatRow.ts';
-
-const StartMatch = z.strictObject({});
-const SELDOM: BucketLimit = { burst: 5, perMinute: 20 };
-/** A seat is missed at most so late. */
-const LOOK_MS = 100;
+import { MatchSessions } from './MatchSessions.ts';
+import { MatchTable } from './MatchTable.ts';
+import type { MatchRoomDeps } from './matchRoomDeps.ts';
 
 export type MatchClient<Pushes extends object = object> = Client<{ auth: SeatOwner; messages: MatchPushes & Pushes }>;
 export type Move<Input> = { seat: Seat; input: Input };
 
-/** A seat whose socket is lost. `resume`: undefined where the socket had not even acknowledged its join. */
-type Hold = { timer: Delayed; resume?: Deferred<Client> };
-
 export abstract class MatchRoom<State extends object = object, Pushes extends object = object>
-  extends Room<{ state: State; client: MatchClient<Pushes> }>
-  implements RequestHost, LiveMatch
+  extends GuardedRoom<{ state: State; client: MatchClient<Pushes> }>
+  implements LiveMatch
 {
   /** Bound by `defineGames`: Colyseus constructs rooms itself. */
   declare protected readonly deps: MatchRoomDeps;
-  override autoDispose = false;
-  readonly #readers = new ReaderWatch();
-  /** The session of each player and spectator: live or held. */
-  readonly #sessions = new Map<PlayerId, string>();
-  readonly #holds = new Map<string, Hold>();
-  #setup!: MatchSetup;
+  protected override readonly logName = 'match';
+  readonly #readers = new SlowReaders();
+  readonly #sessions = new MatchSessions(this.clock);
   #seats!: MatchSeats;
+  #table!: MatchTable;
   #startedAt = 0;
-  #isClosing = false;
-
-  /** Who has waited longest need not wait until every seat is taken. */
-  readonly #startMatch = handle(
-    StartMatch,
-    SELDOM,
-    ({ client }: Request<object, MatchClient<Pushes>>): Outcome<object> => {
-      const mode = modeOf(this.#setup.mode);
-      const isHost = this.seatOf(client)?.index === 0;
-      if (!isHost || !mode || mode.teams !== undefined || !this.#seats.begin(mode.players.min))
-        return 'request/notAllowed';
-      this.#begun();
-      this.#tellTable();
-      return {};
-    },
-  );
 
   /** Everybody is there: the game begins. `seats`: in the order of their `index`, bots among them. */
   protected abstract onMatchStart(seats: readonly Seat[]): void;
@@ -93,7 +55,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   protected onSeatResumed(_seat: Seat): void {}
   /** The player is gone for good and among the last whatever the ranking says. A game that cannot go on finishes. */
   protected onSeatAbandoned(_seat: Seat): void {}
-  /** Somebody came, or came back: what they need to see beside the state. No seat: a spectator. */
+  /** The client has come, or come back, and needs to see more than the state. No seat: a spectator. */
   protected onArrival(_client: MatchClient<Pushes>, _seat: Seat | undefined): void {}
 
   /** Declares a message of the game: as `handle`, for the players of a running match only. */
@@ -108,17 +70,14 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     });
   }
 
-  /** Best first, who share a place together, every seat once. Throws where that is not so, or there is a result already. */
+  /** Best first, seats that share a place together, each seat once. Throws on any other ranking, and on a second result. */
   protected finish(ranking: readonly (readonly Seat[])[]): void {
-    const { reports, clock, resultMs } = this.deps;
     const places = this.#seats.finish(ranking);
-    const { matchId, mode, isFriendly = false } = this.#setup;
-    const [startedAt, endedAt, withBots] = [this.#startedAt, clock.wall(), this.#seats.withBots];
-    reports.finished(matchId, { mode, ranking: this.#seats.result(places), startedAt, endedAt, withBots, isFriendly });
-    this.#toAll('matchEnded', { places, closesInMs: resultMs });
-    this.#tellTable();
-    this.clock.setTimeout(() => this.close(), resultMs);
-    this.#closeIfEmpty();
+    this.deps.reports.finished(this.#seats.played(places, this.#startedAt, this.deps.clock.wall()));
+    for (const client of this.clients)
+      (client as Client).send('matchEnded', { places, closesInMs: this.deps.resultMs });
+    this.clock.setTimeout(() => this.close(), this.deps.resultMs);
+    this.#seatsChanged();
   }
 
   protected get phase(): MatchPhase {
@@ -126,7 +85,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   }
 
   protected get mode(): string {
-    return this.#setup.mode;
+    return this.#seats.setup.mode;
   }
 
   protected get seats(): readonly Seat[] {
@@ -134,88 +93,61 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   }
 
   protected seatOf(client: MatchClient<Pushes>): Seat | undefined {
-    return client.auth?.role === 'player' ? this.#seats.of(client.auth.playerId) : undefined;
-  }
-
-  now(): number {
-    return this.deps.clock.now();
-  }
-
-  get areLimitsOn(): boolean {
-    return this.deps.areLimitsOn;
+    return this.#table.seatOf(client);
   }
 
   override onCreate(setup: MatchSetup): void {
-    // Whoever asks for the match a second time finds this room: ids are given once in the cluster.
+    // A second request for the match finds this room: ids are given once in the cluster.
     this.roomId = setup.matchId;
-    this.#setup = setup;
     this.#seats = new MatchSeats(setup, this.deps.seatMs, this.now());
-    (this.clock as unknown as { now(): number }).now = () => this.now();
-    this.clock.start();
+    this.#table = new MatchTable(this, this.#seats, this.deps.clock);
+    const scan = () => this.#readers.scanAll(this.clients, this.now());
+    this.guard(({ playerId }: SeatOwner) => playerId, scan);
     this.maxClients = setup.maxSeats + SPECTATORS_MAX;
-    if (this.areLimitsOn) this.maxMessagesPerSecond = 60;
     this.seatReservationTimeout = this.deps.seatMs / 1000;
     void this.setPrivate(true);
     this.metadata = { mode: setup.mode };
-    restrictResumes(this, ({ playerId }: SeatOwner) => playerId, this.deps.tokens);
     this.deps.live.add(this);
-    this.onMessage('startMatch', this.#startMatch.bind(this));
-    this.onMessage('*', (client) => this.#ignored(client));
-    this.clock.setInterval(() => this.#lookForMissing(), LOOK_MS);
-    this.clock.setInterval(() => this.#lookAtReaders(), 1_000);
+    const start = ({ client }: Request<object, MatchClient<Pushes>>) => this.#startEarly(client);
+    this.onMessage('startMatch', handle(z.strictObject({}), { burst: 5, perMinute: 20 }, start).bind(this));
+    // A missed seat is noticed at most so late.
+    this.clock.setInterval(() => this.#miss(this.#seats.overdue(this.now())), 100);
   }
 
-  /** Before a seat is reserved, and by the desk only (remoteMatchRooms.ts): whether there is one for them. */
-  admit(owner: SeatOwner): true | PlayRefusal {
-    if (this.#isClosing) return 'match/unknown';
-    if (owner.role === 'spectator') return this.#spectators < SPECTATORS_MAX ? true : 'match/full';
-    const { playerId, name, rating, team = this.#seats.all.length } = owner;
-    const isKnown = this.#seats.of(playerId) !== undefined;
-    if (!this.#seats.admit({ playerId, name, team, ...(rating !== undefined && { rating }) }, this.now()))
-      return isKnown ? 'match/unknown' : 'match/full';
-    if (!isKnown) this.#tellTable();
+  /** Called by the desk (matchRooms.ts) before it reserves. */
+  admit(owner: SeatOwner): true | 'match/unknown' | 'match/full' {
+    if (this.isOver) return 'match/unknown';
+    if (owner.role === 'spectator') return this.#table.isFull ? 'match/full' : true;
+    const isKnown = this.#seats.of(owner.playerId) !== undefined;
+    if (!this.#seats.admit(owner, this.now())) return isKnown ? 'match/unknown' : 'match/full';
+    if (!isKnown) this.#table.send();
     return true;
   }
 
   get stage(): LiveMatch['stage'] {
-    if (this.#isClosing || this.phase === 'over') return 'over';
-    return this.phase === 'seating' && this.#setup.startsWhen === 'full' ? 'gathering' : 'busy';
+    return this.isOver ? 'over' : this.#seats.stage;
   }
 
-  get standing(): StoredMatch | undefined {
-    return this.#isClosing ? undefined : this.#seats.standing;
+  get standing(): LiveMatch['standing'] {
+    return this.isOver ? undefined : this.#seats.standing;
   }
 
-  breakOff(): Promise<unknown> {
-    return this.disconnect(CLOSE.shutdown);
-  }
-
-  /** Nobody is wanted here any more. */
   close(): void {
     void this.disconnect(CLOSE.consented);
   }
 
-  /** An operator ends the player's part in it: abandoned, where it was running. */
   endPlayer(playerId: PlayerId, why: 'kicked' | 'banned'): boolean {
-    const session = this.#sessions.get(playerId);
-    if (session === undefined) return this.#withdraw(playerId);
-    const hold = this.#holds.get(session);
-    if (hold) this.#expire(playerId, session);
-    else this.#cut(session, CLOSE[why], why);
+    const session = this.#sessions.of(playerId);
+    if (session === undefined) {
+      if (this.isOver || this.#seats.of(playerId)?.state.is !== 'waiting') return false;
+      this.#giveUpSeat(playerId);
+    } else if (!this.#sessions.expire(session)) this.closeSession(session, CLOSE[why], why);
     return true;
   }
 
-  override async onAuth(client: Client, options: unknown, context: AuthContext): Promise<SeatOwner> {
-    const owner: SeatOwner | undefined = client.auth;
-    if (!owner) throw new ServerError(403, 'request/notAllowed');
-    const caller = await authenticateToken(context.token, this.deps);
-    if (typeof caller === 'string' || caller.playerId !== owner.playerId) {
-      // Colyseus takes the reservation away after a failure here, and its player is still to come.
-      reserveAgain(this, client.sessionId, options, owner);
-      throw new ServerError(ErrorCode.AUTH_FAILED, typeof caller === 'string' ? caller : 'auth/invalid');
-    }
-    if (this.deps.isBarred(owner.playerId)) throw joinRefusal('auth/banned');
-    if (owner.role === 'spectator' && this.#spectators >= SPECTATORS_MAX) throw new ServerError(403, 'match/full');
+  override async onAuth(client: Client, options: unknown, { token }: AuthContext): Promise<SeatOwner> {
+    const owner = await authorizeSeat(this, client, options, token, this.deps);
+    if (owner.role === 'spectator' && this.#table.isFull) throw new ServerError(403, 'match/full');
     return owner;
   }
 
@@ -225,82 +157,52 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
 
   override onDrop(client: MatchClient<Pushes>, code?: number): void {
     const { auth: owner, sessionId } = client;
-    if (!owner || !holdsSession(code) || this.#isClosing || this.#sessions.get(owner.playerId) !== sessionId) return;
-    const { reconnectWindowMs, reports } = this.deps;
-    const timer = this.clock.setTimeout(() => this.#expire(owner.playerId, sessionId), reconnectWindowMs);
+    if (!owner || !holdsSession(code) || this.isOver || this.#sessions.of(owner.playerId) !== sessionId) return;
+    const windowMs = this.deps.reconnectWindowMs;
     const resume = this.allowReconnection(client, 'manual');
-    this.#holds.set(sessionId, { timer, resume });
-    // Rejects at the end of the window, at the room's end, and at once for a socket that had not acknowledged its join.
-    resume.then(undefined, () => {});
+    this.#sessions.hold(sessionId, resume, windowMs, () => this.#leave(owner, sessionId));
     const seat = this.seatOf(client);
-    if (seat && this.#seats.drop(owner.playerId, this.now() + reconnectWindowMs)) {
-      reports.dropped(this.roomId, owner.playerId);
-      this.#play(() => this.onSeatDropped(seat));
-    }
-    this.#tellTable();
+    if (seat && this.#seats.drop(owner.playerId, this.now() + windowMs)) this.#play(() => this.onSeatDropped(seat));
+    this.#table.send();
   }
 
   override onReconnect(client: MatchClient<Pushes>): void {
-    this.#holds.get(client.sessionId)?.timer.clear();
-    this.#holds.delete(client.sessionId);
-    const isTheirs = client.auth && this.#sessions.get(client.auth.playerId) === client.sessionId;
-    if (isTheirs) this.#arrive(client);
+    this.#sessions.resume(client.sessionId);
+    if (client.auth && this.#sessions.of(client.auth.playerId) === client.sessionId) this.#arrive(client);
     else client.leave(CLOSE.replaced, 'replaced');
   }
 
   override onLeave(client: MatchClient<Pushes>): void {
-    if (this.#isClosing) cancelDisposeTimeout(this);
-    // A seat that is held without its socket: the window decides.
-    if (client.auth && !this.#holds.has(client.sessionId)) this.#goAway(client.auth, client.sessionId);
+    super.onLeave(client);
+    if (client.auth && !this.#sessions.isHeld(client.sessionId)) this.#leave(client.auth, client.sessionId);
   }
 
   /** Every way to the room's end comes through here. */
   override disconnect(closeCode: number = CLOSE.consented): Promise<unknown> {
-    if (!this.#isClosing) {
-      this.#isClosing = true;
-      for (const { timer } of this.#holds.values()) timer.clear();
+    if (!this.isOver) {
+      this.#sessions.stop();
       withdrawReservations(this);
       this.deps.live.remove(this);
-      this.deps.reports.closed(this.roomId);
+      this.#report({ type: 'closed' });
     }
     return super.disconnect(closeCode);
   }
 
-  /** A method, not a field: Colyseus looks for it before fields are set. */
   override onUncaughtException(error: RoomException, method: string): void {
-    if (error.cause instanceof ServerError) return;
-    this.failed(error, method);
-    if (/timestep|interval|timeout/i.test(method)) this.#breakOff();
-  }
-
-  refused(code: RefusalCode): void {
-    this.deps.metrics.refused(code);
-  }
-
-  failed(error: unknown, type: string): void {
-    this.deps.failed(error, `match.${type}`);
-  }
-
-  cut(client: Client, why: string): void {
-    this.#cut(client.sessionId, CLOSE.error, why);
-  }
-
-  get #spectators(): number {
-    return this.clients.filter(({ auth }) => auth?.role === 'spectator').length;
+    super.onUncaughtException(error, method);
+    if (!(error.cause instanceof ServerError) && /timestep|interval|timeout/i.test(method)) this.#breakOff();
   }
 
   #arrive(client: MatchClient<Pushes>): void {
-    const owner = client.auth as SeatOwner;
-    const { reports } = this.deps;
-    const how = owner.role === 'player' ? this.#seats.take(owner.playerId) : 'same';
+    const { playerId: player, role } = client.auth as SeatOwner;
+    const how = role === 'player' ? this.#seats.take(player) : 'same';
     if (!how) throw new ServerError(403, 'match/unknown');
-    const before = this.#sessions.get(owner.playerId);
-    this.#sessions.set(owner.playerId, client.sessionId);
-    if (before !== undefined && before !== client.sessionId) this.#replace(before);
-    if (owner.role === 'spectator') reports.spectators(this.roomId, this.#spectators);
-    else if (how !== 'same') reports[how](this.roomId, owner.playerId);
+    const replaced = this.#sessions.enter(player, client.sessionId);
+    if (replaced !== undefined) this.closeSession(replaced, CLOSE.replaced, 'replaced');
+    if (role === 'spectator') this.#report({ type: 'spectators', count: this.#table.spectators });
+    if (how === 'seated') this.#report({ type: 'seated', player });
     const hasBegun = this.#seats.begin();
-    this.#tellTable();
+    this.#table.send();
     const seat = this.seatOf(client);
     if (seat && how === 'resumed' && !hasBegun) this.#play(() => this.onSeatResumed(seat));
     if (hasBegun) this.#begun();
@@ -309,79 +211,55 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
 
   #begun(): void {
     this.#startedAt = this.deps.clock.wall();
-    this.deps.reports.started(this.roomId);
+    this.#report({ type: 'started' });
     this.#play(() => this.onMatchStart(this.#seats.all));
   }
 
-  /** The player came by another way: what was their session is nothing now. */
-  #replace(session: string): void {
-    const hold = this.#holds.get(session);
-    if (!hold) return this.#cut(session, CLOSE.replaced, 'replaced');
-    hold.timer.clear();
-    this.#holds.delete(session);
-    hold.resume?.reject?.(new Error('replaced'));
+  #startEarly(client: MatchClient<Pushes>): Outcome<object> {
+    if (!this.#seats.beginEarly(this.seatOf(client))) return 'request/notAllowed';
+    this.#begun();
+    this.#table.send();
+    return {};
   }
 
-  #expire(playerId: PlayerId, session: string): void {
-    const hold = this.#holds.get(session);
-    if (!hold) return;
-    hold.timer.clear();
-    this.#holds.delete(session);
-    const role = this.#seats.of(playerId) ? 'player' : 'spectator';
-    this.#goAway({ playerId, role }, session);
-    hold.resume?.reject?.(new Error('expired'));
+  /** For good: the player left, their window ended, or an operator ended their part. */
+  #leave({ playerId, role }: SeatOwner, session: string): void {
+    if (this.isOver || !this.#sessions.leave(playerId, session)) return;
+    if (role === 'player') return this.#giveUpSeat(playerId);
+    this.#report({ type: 'spectators', count: this.#table.spectators });
+    this.#seatsChanged();
   }
 
-  /** A seat that is still waited for is nobody's. */
-  #withdraw(playerId: PlayerId): boolean {
-    if (this.#isClosing || this.#seats.of(playerId)?.state.is !== 'waiting') return false;
-    const how = this.#seats.leave(playerId);
-    if (how === 'missed') this.#callOff([playerId]);
-    if (how !== 'freed') return how !== undefined;
-    this.deps.reports.left(this.roomId, playerId);
-    this.#tellTable();
-    this.#closeIfEmpty();
-    return true;
-  }
-
-  #goAway({ playerId, role }: Pick<SeatOwner, 'playerId' | 'role'>, session: string): void {
-    if (this.#isClosing || this.#sessions.get(playerId) !== session) return;
-    const { reports } = this.deps;
-    this.#sessions.delete(playerId);
-    const seat = role === 'player' ? this.#seats.of(playerId) : undefined;
-    const how = seat && this.#seats.leave(playerId);
-    if (role === 'spectator') reports.spectators(this.roomId, this.#spectators);
-    if (how === 'freed') reports.left(this.roomId, playerId);
-    if (how === 'missed') return this.#callOff([playerId]);
-    this.#tellTable();
+  #giveUpSeat(player: PlayerId): void {
+    const seat = this.#seats.of(player);
+    const how = this.#seats.leave(player);
+    if (how === 'missed') return this.#miss({ missed: [player], isOff: true });
+    if (how !== undefined) this.#report({ type: 'left', player });
+    this.#table.send();
     if (seat && how === 'abandoned') {
-      reports.abandoned(this.roomId, playerId);
       this.#play(() => this.onSeatAbandoned(seat));
       if (this.phase === 'running' && this.#seats.isDeserted) this.finish([this.#seats.all]);
     }
     this.#closeIfEmpty();
   }
 
-  #lookForMissing(): void {
-    const { missed, isOff } = this.#seats.overdue(this.now());
-    if (isOff) return this.#callOff(missed);
+  #miss({ missed, isOff }: Overdue): void {
     if (missed.length === 0) return;
-    this.deps.reports.seatMissed(this.roomId, missed);
-    this.#tellTable();
+    this.#report({ type: 'seatMissed', players: missed });
+    if (isOff) return this.close();
+    this.#seatsChanged();
+  }
+
+  #seatsChanged(): void {
+    this.#table.send();
     this.#closeIfEmpty();
   }
 
-  #callOff(missed: readonly PlayerId[]): void {
-    this.deps.reports.seatMissed(this.roomId, missed);
-    this.close();
-  }
-
   #closeIfEmpty(): void {
-    const isWaiting = this.#seats.phase === 'seating' && this.#seats.all.some(({ state }) => state.is === 'waiting');
-    if (this.#sessions.size === 0 && !isWaiting) this.close();
+    if (this.#sessions.size === 0 && !this.#seats.isWaiting) this.close();
   }
 
-  /** What the game does: its bugs end the match, which then has no result, and nothing else. */
+  /** Runs the game's code: its bugs end the match, which then has no result, and nothing else. */
   #play(act: () => void): void {
     try {
       act();
@@ -391,42 +269,12 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     }
   }
 
-  /** Not within a join, which would be refused in Colyseus' words. */
+  /** Not within a join, which Colyseus would refuse with its own error. */
   #breakOff(): void {
     setImmediate(() => void this.disconnect(CLOSE.error));
   }
 
-  #tellTable(): void {
-    const { matchId, mode } = this.#setup;
-    const now = this.now();
-    const seats = this.#seats.all.map((seat) => rowOf(seat, now));
-    const table = { matchId, mode, phase: this.phase, seats, spectators: this.#spectators };
-    for (const client of this.clients) {
-      (client as Client).send('tableUpdated', { ...table, you: this.seatOf(client)?.index ?? null });
-    }
-  }
-
-  #toAll<Type extends keyof MatchPushes>(type: Type, payload: MatchPushes[Type]): void {
-    for (const client of this.clients) (client as Client).send(type, payload);
-  }
-
-  #ignored(client: Client): void {
-    this.refused('request/unknown');
-    if (this.areLimitsOn && !isPatient(client, this.now())) this.cut(client, 'unknown requests');
-  }
-
-  #lookAtReaders(): void {
-    for (const { id, why } of this.#readers.scan(this.clients, this.now())) {
-      this.deps.metrics.slowReadersCut.inc();
-      this.#cut(id, why === 'too-slow' ? CLOSE.mayReconnect : CLOSE.error, why);
-    }
-  }
-
-  /** Listeners go at once, so that nothing of the session is handled after this. */
-  #cut(session: string, code: number, why: string): void {
-    const socket = this.clients.get(session)?.ref as unknown as { terminate(): void } | undefined;
-    this.kickClient(session, code, why.slice(0, CLOSE_REASON_MAX_BYTES));
-    // A reader that does not read never answers the close.
-    if (socket) setTimeout(() => socket.terminate(), 2_000).unref();
+  #report(fact: MatchFact): void {
+    this.deps.reports.report({ matchId: this.roomId, ...fact });
   }
 }

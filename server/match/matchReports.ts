@@ -1,40 +1,88 @@
 /**
- * What match rooms tell of themselves; whoever runs the matches implements it. Called in the process of the room, once for
- * each fact and in order; a call neither waits nor throws.
+ * Carries what match rooms report to the desk, in the order of each match. A result is stored before it is announced.
  */
-import type { PlayerId } from '../../shared/ids.ts';
-import type { Place } from '../domain/play/matchSeats.ts';
+import type { PlayedMatch } from '../domain/play/playedMatch.ts';
+import type { NewsItem, Report } from '../play/deskMessages.ts';
+import type { Play } from '../play/Play.ts';
+import type { Matches, RecordedMatch } from '../ports.ts';
 
-/** `ranking`: the players, not the bots, who took places all the same. Times are epoch ms. `withBots`: from its beginning. */
-export type MatchResult = {
-  readonly mode: string;
-  readonly ranking: readonly Place[];
-  readonly startedAt: number;
-  readonly endedAt: number;
-  readonly withBots: boolean;
-  /** It changes no ratings. */
-  readonly isFriendly?: boolean;
-};
-
+/** Called in the process of the room, once for each fact and in order; a call neither waits nor throws. */
 export interface MatchReports {
-  /** The player has taken their seat. */
-  seated(matchId: string, playerId: PlayerId): void;
-  /** Before the match began the player has left, and the seat is free for others. */
-  left(matchId: string, playerId: PlayerId): void;
-  /** They did not take their seats in time, or left them before it began. A match that is not open to others closes then. */
-  seatMissed(matchId: string, playerIds: readonly PlayerId[]): void;
-  /** Everybody is there. */
-  started(matchId: string): void;
-  /** The socket is lost, the seat held. */
-  dropped(matchId: string, playerId: PlayerId): void;
-  /** Back in a seat that was held. */
-  resumed(matchId: string, playerId: PlayerId): void;
-  /** The player left the running match for good: they are among the last of its result, when there is one. */
-  abandoned(matchId: string, playerId: PlayerId): void;
-  /** It has a result. At most once, and never after `closed`. */
-  finished(matchId: string, result: MatchResult): void;
-  /** So many watch it now. */
-  spectators(matchId: string, count: number): void;
-  /** The room is gone. Without a `finished` before it the match has no result, and that is nobody's fault. */
-  closed(matchId: string): void;
+  report(report: Report): void;
+  /** The match has a result. At most once, and never after `closed`. `ranking`: of players, not of bots. */
+  finished(match: PlayedMatch): void;
+}
+
+/** A result that could not be stored for so long counts for nothing; the room has announced it by then. */
+const STORE_TRIES = 60;
+const STORE_AGAIN_MS = 2_000;
+
+export class CarriedReports implements MatchReports {
+  readonly #play: Play;
+  readonly #matches: Matches;
+  readonly #failed: (error: unknown, where: string) => void;
+  /** The last report of each match that is under way. */
+  readonly #last = new Map<string, Promise<void>>();
+
+  constructor(play: Play, matches: Matches, failed: (error: unknown, where: string) => void) {
+    this.#play = play;
+    this.#matches = matches;
+    this.#failed = failed;
+  }
+
+  report(report: Report): void {
+    this.#after(report.matchId, () => this.#play.report(report));
+  }
+
+  finished(match: PlayedMatch): void {
+    const { matchId } = match;
+    this.#after(matchId, async () => {
+      const recorded = await this.#keep(match);
+      await this.#play.report({ matchId, type: 'finished' });
+      if (recorded) this.#play.tell(newsOf(recorded));
+    });
+  }
+
+  /** Resolves when everything that was reported until now has arrived. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#last.values());
+  }
+
+  #after(matchId: string, act: () => Promise<void>): void {
+    const last = (this.#last.get(matchId) ?? Promise.resolve())
+      .then(act)
+      .catch((error: unknown) => this.#failed(error, 'matchReport'));
+    this.#last.set(matchId, last);
+    void last.then(() => this.#last.get(matchId) === last && this.#last.delete(matchId));
+  }
+
+  /** Stored once, however often it is tried. Undefined where the store was away for too long. */
+  async #keep(match: PlayedMatch): Promise<RecordedMatch | undefined> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return (await this.#matches.record(match)) ?? (await this.#matches.find(match.matchId));
+      } catch (error) {
+        if (tries === 1 || tries === STORE_TRIES) this.#failed(error, 'recordMatch');
+        if (tries === STORE_TRIES) return undefined;
+        await new Promise((resolve) => setTimeout(resolve, STORE_AGAIN_MS));
+      }
+    }
+  }
+}
+
+function newsOf({ matchId, mode, ranking }: RecordedMatch): NewsItem[] {
+  const results = ranking.map(({ playerId: id, name, place, ratingBefore, ratingAfter }) => ({
+    id,
+    name,
+    place,
+    ...(ratingBefore !== undefined && { ratingBefore }),
+    ...(ratingAfter !== undefined && { ratingAfter }),
+  }));
+  const isRated = ranking.some(({ ratingAfter }) => ratingAfter !== undefined);
+  const payload = { matchId, mode, isRated, results };
+  const ratings = ranking.flatMap(({ playerId, ratingAfter: rating }): NewsItem[] =>
+    rating === undefined ? [] : [{ type: 'rated', playerId, rating }],
+  );
+  const pushes = ranking.map(({ playerId: to }): NewsItem => ({ type: 'push', to, push: 'matchFinished', payload }));
+  return [...ratings, ...pushes];
 }

@@ -1,4 +1,3 @@
-/** What match rooms need; made once in app.ts. */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Metrics } from '../metrics.ts';
@@ -6,25 +5,16 @@ import type { Clock } from '../ports.ts';
 import type { LiveMatches } from './LiveMatches.ts';
 import type { MatchReports } from './matchReports.ts';
 
-/** What a seat reservation says of whom it is for. From the desk only, never from a client. */
-export type SeatOwner = {
-  readonly playerId: PlayerId;
-  readonly name: string;
-  readonly role: 'player' | 'spectator';
-  /** For a player who joins an open match. */
-  readonly team?: number;
-  readonly rating?: number;
-};
-
+/** What match rooms need; made once, in app.ts. */
 export type MatchRoomDeps = {
   reports: MatchReports;
   /** Each room is among them from its beginning to its end. */
-  live: Pick<LiveMatches, 'add' | 'remove'>;
+  live: LiveMatches;
   tokens: Tokens;
   clock: Clock;
-  /** Banned after they were given a seat. */
+  /** Whether the player was banned after the reservation. */
   isBarred: (id: PlayerId) => boolean;
-  metrics: Pick<Metrics, 'refused' | 'slowReadersCut'>;
+  metrics: Metrics;
   areLimitsOn: boolean;
   reconnectWindowMs: number;
   /** How long a seat waits for its player: MATCH_SEAT_MS. */

@@ -1,11 +1,18 @@
-/** The desk's rooms, by the door of match rooms: a plan becomes what a room is made of. */
-import { asPlayerId } from '../../shared/ids.ts';
-import { type Mode, modeOf } from '../../shared/modes.ts';
+/**
+ * Match rooms as the desk uses them, wherever in the cluster they are: only here does a client get a reservation in one
+ * (http/matchmaking.ts). Calls reject where the room's process does not answer.
+ */
+import { type IRoomCache, matchMaker } from '@colyseus/core';
+import { asProcessId } from '../../shared/ids.ts';
+import { MODES, type Mode, modeOf } from '../../shared/modes.ts';
+import type { MatchReservation } from '../../shared/playProtocol.ts';
+import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { MatchPlan } from '../domain/play/deskEffects.ts';
 import { freeTeam } from '../domain/play/freeTeam.ts';
 import type { MatchSeat, MatchSetup } from '../domain/play/matchSeats.ts';
 import type { MatchRooms } from '../play/DeskCarrier.ts';
-import { closeMatch, matchProcesses, openMatch, seatAt } from './remoteMatchRooms.ts';
+import type { SeatOwner } from './authorizeSeat.ts';
+import type { MatchRoom } from './MatchRoom.ts';
 
 const BOT_NAMES = ['Ada Bot', 'Bit Bot', 'Cog Bot', 'Dot Bot'];
 
@@ -13,26 +20,40 @@ export const matchRooms: MatchRooms = {
   async open(plan) {
     const mode = modeOf(plan.mode);
     if (!mode) return false;
-    await openMatch(mode.room, setupOf(mode, plan));
+    await matchMaker.createRoom(mode.room, setupOf(mode, plan));
     return true;
   },
 
   async seat({ matchId, playerId, name, role, team }) {
-    const seat = await seatAt(matchId, { playerId, name, role, ...(role === 'player' && { team }) });
+    const seat = await reserveSeat(matchId, { playerId, name, role, ...(role === 'player' && { team }) });
     return typeof seat === 'string' ? undefined : seat;
   },
 
-  close: closeMatch,
-  processes: matchProcesses,
+  async close(matchId) {
+    if (await find(matchId)) await matchMaker.remoteRoomCall<MatchRoom, 'close'>(matchId, 'close', []);
+  },
+
+  async processes() {
+    const rooms = await matchMaker.query({});
+    const ofMatches = rooms.filter(({ name }) => MODES.some(({ room }) => room === name));
+    return new Map(ofMatches.map(({ roomId, processId }) => [roomId, asProcessId(processId)]));
+  },
 };
+
+/** Valid for MATCH_SEAT_MS, for that player alone. Reserves again where an earlier reservation was not used or is lost. */
+export async function reserveSeat(matchId: string, owner: SeatOwner): Promise<MatchReservation | PlayRefusal> {
+  const room = await find(matchId);
+  if (!room) return 'match/unknown';
+  const admitted = await matchMaker.remoteRoomCall<MatchRoom, 'admit'>(matchId, 'admit', [owner]);
+  if (admitted !== true) return admitted;
+  const { sessionId } = await matchMaker.reserveSeatFor(room, {}, owner);
+  const { name, processId, publicAddress } = room;
+  return { name, sessionId, roomId: matchId, processId, ...(publicAddress && { publicAddress }) };
+}
 
 export function setupOf(mode: Mode, plan: MatchPlan): MatchSetup {
   const { matchId, bots, botStrength = 'medium', maxSeats, isOpen, isFriendly, isPrivate, code } = plan;
-  const seats: MatchSeat[] = plan.seats.map(({ playerId, name, team }) => ({
-    playerId: asPlayerId(playerId),
-    name,
-    team,
-  }));
+  const seats: MatchSeat[] = [...plan.seats];
   for (let n = 0; n < bots; n++) {
     const name = BOT_NAMES[n % BOT_NAMES.length] ?? 'Bot';
     seats.push({ bot: botStrength, name, team: freeTeam(mode, seats) });
@@ -41,3 +62,5 @@ export function setupOf(mode: Mode, plan: MatchPlan): MatchSetup {
   const access = { isPrivate, ...(code !== undefined && { code }) };
   return { matchId, mode: mode.id, seats, maxSeats, startsWhen, isFriendly, ...access };
 }
+
+const find = async (matchId: string): Promise<IRoomCache | undefined> => matchMaker.driver.findOne({ roomId: matchId });

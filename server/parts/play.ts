@@ -2,8 +2,8 @@
 import { whereaboutsOf } from '../domain/roster/playerView.ts';
 import { inviteCode, randomId } from '../identity/ids.ts';
 import { LiveMatches } from '../match/LiveMatches.ts';
+import { CarriedReports } from '../match/matchReports.ts';
 import { matchRooms } from '../match/matchRooms.ts';
-import { matchReports } from '../match/resultReports.ts';
 import { DeskHost } from '../play/DeskHost.ts';
 import { loadPlayers } from '../play/loadPlayers.ts';
 import { Play } from '../play/Play.ts';
@@ -18,7 +18,7 @@ export function makePlay(made: LobbyParts) {
   lobby.shown.add((id) => {
     if (!lobby.localPlayers.find(id)) play.forget(id);
   });
-  const resultReports = matchReports({ play, matches: store.matches, failed });
+  const resultReports = new CarriedReports(play, store.matches, failed);
   const desk = new DeskHost({
     ...made,
     leaseMs: config.LEASE_MS,

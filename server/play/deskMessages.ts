@@ -27,13 +27,17 @@ export type Ask =
   | { player: PlayerId; type: 'sync' }
   /** The player blocks other players than before, or is blocked by others; a queued ticket heeds it at once. */
   | { player: PlayerId; type: 'blocksChanged' };
-/** What a match's room reports. */
-export type Report = { matchId: string } & (
+/**
+ * What happened in a match's room. `seated`: the player has taken their seat. `left`: they are out of it for good.
+ * `seatMissed`: they did not take their seats in time, or left them before the match began; a match that is not open to
+ * others is called off by it. `closed`: the room is gone; without `finished` before it there is no result.
+ */
+export type MatchFact =
   | { type: 'seated' | 'left'; player: PlayerId }
   | { type: 'started' | 'finished' | 'closed' }
   | { type: 'seatMissed'; players: readonly PlayerId[] }
-  | { type: 'spectators'; count: number }
-);
+  | { type: 'spectators'; count: number };
+export type Report = { matchId: string } & MatchFact;
 /** A player of the asking process, shown there as queued, as playing, or as neither. */
 export type ShownPlayer = { id: PlayerId; activity: Activity | null };
 /** A process' part in playing: its players, and the matches with their rooms there. */

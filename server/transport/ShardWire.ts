@@ -1,16 +1,17 @@
 /**
- * How a shard's state reaches its clients: the serializer, the fan-out and the watch over slow readers, made for each
- * other. Replaces in a Colyseus room what it does per client and per join (internals.ts lists which parts).
+ * Carries a shard's state to its clients: the serializer, the fan-out and the watch over slow readers, made for each
+ * other. Replaces parts of a Colyseus room that work per client and per join (internals.ts lists them).
  */
-import { type Client, ClientState, type Room } from '@colyseus/core';
+import type { Client, Room } from '@colyseus/core';
 import type { LobbyState } from '../../shared/state.ts';
 import { FanOut } from './fanOut.ts';
 import { RosterSerializer } from './RosterSerializer.ts';
-import { bufferLimits, type Cut, SlowReaders } from './slowReaders.ts';
+import { bufferLimits, type Cut, readerOf, SlowReaders } from './slowReaders.ts';
 
 export type ShardWireDeps = {
-  /** A patch was sent: its size, and then for each slice what writing it took and to how many sockets. */
+  /** A patch was sent. */
   onPatch: (bytes: number) => void;
+  /** A slice of a patch was written: the time it took, and to how many sockets. */
   onSpent: (ms: number, writes: number) => void;
   /** Monotonic ms. */
   now: () => number;
@@ -39,13 +40,13 @@ export class ShardWire {
     Object.defineProperty(room, 'sendFullState', { value: sendFullState });
   }
 
-  /** A client that had the state before: it gets it as it is now, since going back in time would flicker. */
+  /** A client that had the state before gets the current one: going back in time would flicker. */
   watchResumed(client: Client): void {
     this.#resumed.add(client);
     this.watch(client);
   }
 
-  /** A client that is to be looked at in the scans: it has just come, or is behind. */
+  /** The scans look at this client from now on: it has just joined, or is behind. */
   watch(client: Client): void {
     this.#readers.suspect(client.sessionId, this.#now());
   }
@@ -55,18 +56,9 @@ export class ShardWire {
     this.#fanOut.release(client);
   }
 
-  /** Names whom to cut. Once a second. */
+  /** Returns the readers to cut. Call once a second. */
   scan(clients: { get(sessionId: string): Client | undefined }): Cut[] {
-    const read = (id: string) => {
-      const client = clients.get(id);
-      return (
-        client && {
-          bufferedBytes: (client.ref as unknown as { bufferedAmount: number }).bufferedAmount,
-          isAcknowledged: client.state !== ClientState.JOINING,
-        }
-      );
-    };
-    return this.#readers.scan(read, this.#limits(), this.#now());
+    return this.#readers.scan((id) => readerOf(clients.get(id)), this.#limits(), this.#now());
   }
 
   #limits() {

@@ -1,20 +1,22 @@
 /**
- * Which sockets do not keep up: they are queued for without bound otherwise. The fan-out names those that fell behind, the
- * room those that have not acknowledged their join; nobody else is looked at. Pure: the caller scans each second and cuts
- * who is named; a cut session resumes into a full state.
+ * Finds sockets that do not keep up: their queues would grow without bound. The fan-out names those that fell behind, the
+ * room those that have not acknowledged their join; no others are looked at. The caller scans each second and cuts the
+ * sessions that are named; a cut session resumes into a full state.
  */
+import { type Client, ClientState } from '@colyseus/core';
+
 export type Reader = { bufferedBytes: number; isAcknowledged: boolean };
 export type Cut = { id: string; why: 'too-slow' | 'not-acknowledged' };
 
-/** So much at once is an accident that waiting makes worse. */
+/** So much at once never drains: cut without waiting. */
 export const BUFFER_MAX_BYTES = 1024 * 1024;
-/** So much in each of SLOW_SCANS scans is a reader that does not keep up. */
+/** A reader with so much in each of SLOW_SCANS scans does not keep up. */
 export const BUFFER_SLOW_BYTES = 256 * 1024;
 export const SLOW_SCANS = 3;
-/** A large full state on a thin line is no reason: so many of them may wait. */
+/** So many full states may wait on a thin line, however large. */
 const FULL_STATES_SLOW = 2;
 const FULL_STATES_MAX = 4;
-/** A socket that joins and never says so collects every broadcast. */
+/** A socket that never acknowledges its join collects every broadcast. */
 export const ACKNOWLEDGE_MS = 10_000;
 
 export type BufferLimits = { slowBytes: number; maxBytes: number };
@@ -25,12 +27,18 @@ export const bufferLimits = (fullStateBytes: number): BufferLimits => ({
   maxBytes: Math.max(BUFFER_MAX_BYTES, FULL_STATES_MAX * fullStateBytes),
 });
 
+export const readerOf = (client: Client | undefined): Reader | undefined =>
+  client && {
+    bufferedBytes: (client.ref as unknown as { bufferedAmount: number }).bufferedAmount,
+    isAcknowledged: client.state !== ClientState.JOINING,
+  };
+
 type Suspect = { since: number; slowScans: number };
 
 export class SlowReaders {
   readonly #suspects = new Map<string, Suspect>();
 
-  /** How many a scan looks at. */
+  /** The number of readers that a scan looks at. */
   get size(): number {
     return this.#suspects.size;
   }
@@ -40,7 +48,7 @@ export class SlowReaders {
     if (!this.#suspects.has(id)) this.#suspects.set(id, { since: now, slowScans: 0 });
   }
 
-  /** Names each reader to cut; forgets those that keep up, and those `read` does not know any more. */
+  /** Returns the readers to cut; forgets those that keep up, and those that `read` no longer knows. */
   scan(read: (id: string) => Reader | undefined, limits: BufferLimits, now: number): Cut[] {
     const cuts: Cut[] = [];
     for (const [id, suspect] of this.#suspects) {
@@ -54,5 +62,11 @@ export class SlowReaders {
         cuts.push({ id, why: 'not-acknowledged' });
     }
     return cuts;
+  }
+
+  /** Scans all clients of a small room. */
+  scanAll(clients: readonly Client[], now: number): Cut[] {
+    for (const { sessionId } of clients) this.suspect(sessionId, now);
+    return this.scan((id) => readerOf(clients.find(({ sessionId }) => sessionId === id)), bufferLimits(0), now);
   }
 }

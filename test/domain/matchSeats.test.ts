@@ -110,7 +110,7 @@ describe('the seats of a match', () => {
     assert.equal(seats.leave(CLEO), 'abandoned');
     const places = seats.finish([[ada], [ben, robot], [cleo]]);
     assert.deepEqual(places, [4, 1, 3, 1]);
-    assert.deepEqual(seats.result(places), [
+    assert.deepEqual(seats.played(places, 0, 1).ranking, [
       { playerId: ADA, place: 4, isAbandoned: true },
       { playerId: BEN, place: 1, isAbandoned: false },
       { playerId: CLEO, place: 3, isAbandoned: true },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type LiveMatch, LiveMatches } from '../../server/match/LiveMatches.ts';
 import { drain } from '../../server/process/drain.ts';
+import { systemClock } from '../../server/process/systemClock.ts';
 import { eventually, ownMs } from '../support/eventually.ts';
 
 /** As if it were for ever. */
@@ -9,11 +10,11 @@ const LONG_MS = 20_000;
 /** A process with these matches; `did`: what was asked of its parts, in order. */
 function processWith(stages: LiveMatch['stage'][], hasOthers: boolean, drainMs = LONG_MS) {
   const did: string[] = [];
-  const matches = new LiveMatches({ now: () => performance.now() });
+  const matches = new LiveMatches(systemClock);
   const rooms = stages.map((stage) => ({
     stage,
     standing: undefined,
-    breakOff: async () => void did.push(`broke off ${stage}`),
+    disconnect: async () => void did.push(`broke off ${stage}`),
     endPlayer: () => false,
   }));
   for (const room of rooms) matches.add(room);

@@ -1,6 +1,6 @@
 /**
- * A server with match rooms and no lobby: the test is their desk. It opens matches and gives seats by server/rooms/matchDoor,
- * notes what the rooms report, and has stock SDK clients take the seats. One at a time in a process, as Colyseus is.
+ * A server with match rooms and no lobby: the test is their desk. It opens matches and gives seats, notes
+ * what the rooms report, and has stock SDK clients take the seats. One at a time in a process, as Colyseus is.
  */
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
@@ -8,17 +8,19 @@ import type { AddressInfo } from 'node:net';
 import { matchMaker, Server } from '@colyseus/core';
 import { Client, type Room } from 'colyseus.js';
 import type { MatchSeat, MatchSetup } from '../../server/domain/play/matchSeats.ts';
+import type { PlayedMatch } from '../../server/domain/play/playedMatch.ts';
 import { defineGames, type Game } from '../../server/games/list.ts';
 import { Tokens } from '../../server/identity/tokens.ts';
 import { createColyseusLogger, createLog } from '../../server/log.ts';
+import type { SeatOwner } from '../../server/match/authorizeSeat.ts';
 import { LiveMatches } from '../../server/match/LiveMatches.ts';
-import type { MatchReports, MatchResult } from '../../server/match/matchReports.ts';
-import type { MatchRoomDeps, SeatOwner } from '../../server/match/matchRoomDeps.ts';
-import { openMatch, seatAt } from '../../server/match/remoteMatchRooms.ts';
+import type { MatchReports } from '../../server/match/matchReports.ts';
+import type { MatchRoomDeps } from '../../server/match/matchRoomDeps.ts';
+import { reserveSeat } from '../../server/match/matchRooms.ts';
 import { Metrics } from '../../server/metrics.ts';
 import { systemClock } from '../../server/process/systemClock.ts';
 import { LobbyTransport } from '../../server/transport/LobbyTransport.ts';
-import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+import { asPlayerId } from '../../shared/ids.ts';
 import { FRAME_MAX_BYTES } from '../../shared/limits.ts';
 import type { MatchPushes } from '../../shared/matchProtocol.ts';
 import type { MatchReservation } from '../../shared/playProtocol.ts';
@@ -37,7 +39,7 @@ export class MatchServer {
   readonly clock: ShiftedClock;
   /** What the rooms told, in order: `seated m1 ada`. */
   readonly reports: string[] = [];
-  readonly results = new Map<string, MatchResult>();
+  readonly results = new Map<string, PlayedMatch>();
   /** Errors that nobody expected. */
   readonly failures: { error: unknown; where: string }[] = [];
   readonly #colyseus: Server;
@@ -52,7 +54,7 @@ export class MatchServer {
       clock: ShiftedClock;
       colyseus: Server;
       reports: string[];
-      results: Map<string, MatchResult>;
+      results: Map<string, PlayedMatch>;
       failures: object[];
     },
   ) {
@@ -68,7 +70,7 @@ export class MatchServer {
 
   static async start(deps: Partial<MatchRoomDeps> = {}, games?: readonly Game[]): Promise<MatchServer> {
     const reports: string[] = [];
-    const results = new Map<string, MatchResult>();
+    const results = new Map<string, PlayedMatch>();
     const failures: { error: unknown; where: string }[] = [];
     const tokens = new Tokens('a secret that is used by tests alone', systemClock);
     const http = createServer();
@@ -109,12 +111,12 @@ export class MatchServer {
   async open(room: string, setup: Partial<MatchSetup> & Pick<MatchSetup, 'seats'>): Promise<string> {
     const matchId = setup.matchId ?? this.nextId();
     const { seats, maxSeats = seats.length, mode = room, startsWhen = 'now' } = setup;
-    await openMatch(room, { matchId, mode, seats, maxSeats, startsWhen });
+    await matchMaker.createRoom(room, { matchId, mode, seats, maxSeats, startsWhen });
     return matchId;
   }
 
   async reserve(matchId: string, name: string, role: SeatOwner['role'] = 'player'): Promise<MatchReservation> {
-    const seat = await seatAt(matchId, { playerId: asPlayerId(name), name, role });
+    const seat = await reserveSeat(matchId, { playerId: asPlayerId(name), name, role });
     if (typeof seat === 'string') throw new Error(seat);
     return seat;
   }
@@ -201,28 +203,17 @@ export class Seated {
   }
 }
 
-function noting(lines: string[], results: Map<string, MatchResult>): MatchReports {
-  const note =
-    (what: string) =>
-    (matchId: string, who: PlayerId | number | readonly PlayerId[] = []): void => {
-      lines.push([what, matchId, ...[who].flat()].join(' '));
-    };
+function noting(lines: string[], results: Map<string, PlayedMatch>): MatchReports {
   return {
-    seated: note('seated'),
-    left: note('left'),
-    seatMissed: note('seatMissed'),
-    started: note('started'),
-    dropped: note('dropped'),
-    resumed: note('resumed'),
-    abandoned: note('abandoned'),
-    spectators: note('spectators'),
-    closed: note('closed'),
-    finished: (matchId, result) => {
-      const ranking = result.ranking.map(
+    report({ type, matchId, ...more }) {
+      lines.push([type, matchId, ...Object.values(more).flat()].join(' '));
+    },
+    finished(match) {
+      const ranking = match.ranking.map(
         ({ playerId, place, isAbandoned }) => `${playerId}:${place}${isAbandoned ? '!' : ''}`,
       );
-      lines.push(['finished', matchId, ...ranking].join(' '));
-      results.set(matchId, result);
+      lines.push(['finished', match.matchId, ...ranking].join(' '));
+      results.set(match.matchId, match);
     },
   };
 }

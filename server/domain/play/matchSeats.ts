@@ -1,7 +1,9 @@
 /** The seats of a match: as its room was made with, and what has become of each since. Pure. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { BotStrength, MatchPhase } from '../../../shared/matchProtocol.ts';
+import { modeOf } from '../../../shared/modes.ts';
 import type { StoredMatch } from './deskEffects.ts';
+import type { PlayedMatch } from './playedMatch.ts';
 
 /** `team`: seats of the same number play together. `rating`: for display. */
 export type MatchSeat =
@@ -47,24 +49,22 @@ export type Seat = {
   readonly state: SeatState;
 };
 
-export type Place = { readonly playerId: PlayerId; readonly place: number; readonly isAbandoned: boolean };
-
 /** `missed`: players that did not take their seats in time. `isOff`: so there will be no match. */
 export type Overdue = { readonly missed: readonly PlayerId[]; readonly isOff: boolean };
 
-type Player = Extract<MatchSeat, { playerId: PlayerId }>;
+type Newcomer = Omit<Extract<MatchSeat, { playerId: PlayerId }>, 'team'> & { readonly team?: number };
 type MutableSeat = { -readonly [Key in keyof Seat]: Seat[Key] };
 
 export class MatchSeats {
   phase: MatchPhase = 'seating';
-  readonly #setup: MatchSetup;
+  readonly setup: MatchSetup;
   readonly #seatMs: number;
   #seats: MutableSeat[] = [];
   #gone = 0;
 
   /** `seatMs`: how long a seat waits for its player. `now`: monotonic ms, as everywhere here. */
   constructor(setup: MatchSetup, seatMs: number, now: number) {
-    this.#setup = setup;
+    this.setup = setup;
     this.#seatMs = seatMs;
     for (const seat of setup.seats) this.#add(seat, now);
   }
@@ -73,14 +73,10 @@ export class MatchSeats {
     return this.#seats;
   }
 
-  get withBots(): boolean {
-    return this.#seats.some(({ bot }) => bot !== undefined);
-  }
-
   /** For the desk; undefined when the match is over. */
   get standing(): StoredMatch | undefined {
     if (this.phase === 'over') return undefined;
-    const { matchId, mode, maxSeats, startsWhen, isFriendly = false, isPrivate = false, code } = this.#setup;
+    const { matchId, mode, maxSeats, startsWhen, isFriendly = false, isPrivate = false, code } = this.setup;
     const players = this.#seats.flatMap(({ playerId, name, team }) => (playerId ? { playerId, name, team } : []));
     const left = this.#seats.flatMap(({ playerId, state }) => (playerId && state.is === 'gone' ? playerId : []));
     const isOpen = startsWhen === 'full';
@@ -100,17 +96,23 @@ export class MatchSeats {
     return { plan, state, tickets: [], left };
   }
 
+  /** `gathering`: open, and not begun. `busy`: its players are in it, or on their way. */
+  get stage(): 'gathering' | 'busy' | 'over' {
+    if (this.phase === 'over') return 'over';
+    return this.phase === 'seating' && this.setup.startsWhen === 'full' ? 'gathering' : 'busy';
+  }
+
   of(player: PlayerId): Seat | undefined {
     return this.#find(player);
   }
 
   /** Whether the player may come in, for the first time or again; adds a seat where others may still join. */
-  admit(player: Player, now: number): boolean {
-    const seat = this.#find(player.playerId);
+  admit({ playerId, name, rating, team }: Newcomer, now: number): boolean {
+    const seat = this.#find(playerId);
     if (seat) return seat.state.is !== 'gone';
-    const { startsWhen, maxSeats } = this.#setup;
+    const { startsWhen, maxSeats } = this.setup;
     if (this.phase !== 'seating' || startsWhen === 'now' || this.#seats.length >= maxSeats) return false;
-    this.#add(player, now);
+    this.#add({ playerId, name, team: team ?? this.#seats.length, ...(rating !== undefined && { rating }) }, now);
     return true;
   }
 
@@ -142,7 +144,7 @@ export class MatchSeats {
       seat.state = { is: 'gone', order: this.#gone++ };
       return 'abandoned';
     }
-    if (this.#setup.startsWhen === 'now') return 'missed';
+    if (this.setup.startsWhen === 'now') return 'missed';
     this.#remove(seat);
     return 'freed';
   }
@@ -151,7 +153,7 @@ export class MatchSeats {
     if (this.phase !== 'seating') return { missed: [], isOff: false };
     const late = this.#seats.filter(({ state }) => state.is === 'waiting' && state.until <= now);
     const missed = late.flatMap(({ playerId }) => playerId ?? []);
-    const isOff = missed.length > 0 && this.#setup.startsWhen === 'now';
+    const isOff = missed.length > 0 && this.setup.startsWhen === 'now';
     if (!isOff) for (const seat of late) this.#remove(seat);
     return { missed, isOff };
   }
@@ -160,14 +162,25 @@ export class MatchSeats {
    * Begins if everybody is there; true once. A dropped player does not hold up a match that is closed to others. `least`:
    * begins with so many seats, where it would wait for more.
    */
-  begin(least = this.#setup.maxSeats): boolean {
-    const { startsWhen } = this.#setup;
+  begin(least = this.setup.maxSeats): boolean {
+    const { startsWhen } = this.setup;
     const isReady = ({ state }: Seat) =>
       state.is === 'here' || state.is === 'bot' || (state.is === 'dropped' && startsWhen === 'now');
     const isComplete = startsWhen === 'now' || this.#seats.length >= least;
     if (this.phase !== 'seating' || !isComplete || !this.#seats.every(isReady)) return false;
     this.phase = 'running';
     return true;
+  }
+
+  /** Begins with fewer players than the match has seats; `seat`: of the player that wants it. False where they may not. */
+  beginEarly(seat: Seat | undefined): boolean {
+    const mode = modeOf(this.setup.mode);
+    return seat?.index === 0 && mode !== undefined && mode.teams === undefined && this.begin(mode.players.min);
+  }
+
+  /** Some seats still wait for their players before the match begins. */
+  get isWaiting(): boolean {
+    return this.phase === 'seating' && this.#seats.some(({ state }) => state.is === 'waiting');
   }
 
   /** Every player has abandoned it. */
@@ -198,11 +211,17 @@ export class MatchSeats {
     return places;
   }
 
-  /** The result of the players. `places`: as `finish` returned. */
-  result(places: readonly number[]): Place[] {
-    return this.#seats.flatMap(({ playerId, state, index }) =>
+  /** The match with its result. `places`: as `finish` returned. Times are epoch ms. */
+  played(places: readonly number[], startedAt: number, endedAt: number): PlayedMatch {
+    const { matchId, mode, isFriendly = false } = this.setup;
+    const ranking = this.#seats.flatMap(({ playerId, state, index }) =>
       playerId === undefined ? [] : [{ playerId, place: places[index] ?? 0, isAbandoned: state.is === 'gone' }],
     );
+    return { matchId, mode, ranking, startedAt, endedAt, withBots: this.#withBots, isFriendly };
+  }
+
+  get #withBots(): boolean {
+    return this.#seats.some(({ bot }) => bot !== undefined);
   }
 
   #find(player: PlayerId): MutableSeat | undefined {

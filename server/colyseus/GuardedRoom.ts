@@ -1,0 +1,102 @@
+/**
+ * What the lobby and every match do alike: timers that no wall clock disturbs, resumes by the player alone, an end to floods
+ * and slow readers, and errors that end nothing else. Footprint: none of its own.
+ */
+import {
+  type Client,
+  Room,
+  type RoomException,
+  RoomInternalState,
+  type RoomOptions,
+  ServerError,
+} from '@colyseus/core';
+import type { PlayerId } from '../../shared/ids.ts';
+import { CLOSE_REASON_MAX_BYTES } from '../../shared/limits.ts';
+import { CLOSE } from '../../shared/protocol.ts';
+import type { RequestRefusal } from '../../shared/refusals.ts';
+import type { Tokens } from '../identity/tokens.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Clock } from '../ports.ts';
+import type { Cut } from '../transport/slowReaders.ts';
+import { isPatient, type RequestHost } from './handle.ts';
+import { restrictResumes } from './heldReservations.ts';
+import { cancelDisposeTimeout } from './openReservations.ts';
+
+/** Above all limits of a well-behaved client together. More is a flood: Colyseus closes the session at once. */
+const MESSAGES_PER_S_MAX = 60;
+const SCAN_EVERY_MS = 1_000;
+/** A reader that does not read never answers the close, and what is queued for it would stay. */
+const CLOSE_ANSWERED_MS = 2_000;
+
+export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Options> implements RequestHost {
+  protected abstract readonly deps: {
+    readonly tokens: Tokens;
+    readonly clock: Clock;
+    readonly metrics: Metrics;
+    readonly areLimitsOn: boolean;
+    readonly failed: (error: unknown, where: string) => void;
+  };
+  /** Begins the place of each error in log and metrics. */
+  protected abstract readonly logName: string;
+
+  now(): number {
+    return this.deps.clock.now();
+  }
+
+  get areLimitsOn(): boolean {
+    return this.deps.areLimitsOn;
+  }
+
+  refused(code: RequestRefusal): void {
+    this.deps.metrics.refused(code);
+  }
+
+  failed(error: unknown, type: string): void {
+    this.deps.failed(error, `${this.logName}.${type}`);
+  }
+
+  cut(client: Client, why: string): void {
+    this.closeSession(client.sessionId, CLOSE.error, why);
+  }
+
+  /** A method, not a field: Colyseus looks for it before fields are set. */
+  override onUncaughtException(error: RoomException, method: string): void {
+    if (!(error.cause instanceof ServerError)) this.failed(error, method);
+  }
+
+  override onLeave(_client: Client, _code?: number): void {
+    if (this.isOver) cancelDisposeTimeout(this);
+  }
+
+  protected get isOver(): boolean {
+    // A private part of Room that is leaned on (transport/internals.ts).
+    return (this as unknown as { _internalState: RoomInternalState })._internalState === RoomInternalState.DISPOSING;
+  }
+
+  /** Call first in `onCreate`. `idOf`: the player of a session's `auth`. `scan`: the readers to cut, once a second. */
+  protected guard<Auth>(idOf: (auth: Auth) => PlayerId, scan: () => Cut[]): void {
+    (this.clock as unknown as { now(): number }).now = () => this.now();
+    this.clock.start();
+    this.autoDispose = false;
+    if (this.areLimitsOn) this.maxMessagesPerSecond = MESSAGES_PER_S_MAX;
+    restrictResumes(this, idOf, this.deps.tokens);
+    // Colyseus would close the session with the unknown type as the reason, and `ws` refuses reasons that are long.
+    this.onMessage('*', (client) => {
+      this.refused('request/unknown');
+      if (this.areLimitsOn && !isPatient(client, this.now())) this.cut(client, 'unknown requests');
+    });
+    this.clock.setInterval(() => {
+      for (const { id, why } of scan()) {
+        this.deps.metrics.slowReadersCut.inc();
+        this.closeSession(id, why === 'too-slow' ? CLOSE.mayReconnect : CLOSE.error, why);
+      }
+    }, SCAN_EVERY_MS);
+  }
+
+  /** Nothing of the session is handled after this: Colyseus removes its listeners at once. */
+  protected closeSession(sessionId: string, code: number, why: string): void {
+    const socket = this.clients.get(sessionId)?.ref as unknown as { terminate(): void } | undefined;
+    this.kickClient(sessionId, code, why.slice(0, CLOSE_REASON_MAX_BYTES));
+    if (socket) setTimeout(() => socket.terminate(), CLOSE_ANSWERED_MS).unref();
+  }
+}

@@ -1,0 +1,36 @@
+import { type Client, ErrorCode, ServerError } from '@colyseus/core';
+import type { PlayerId } from '../../shared/ids.ts';
+import { joinRefusal } from '../colyseus/joinRefusal.ts';
+import { reserveAgain } from '../colyseus/openReservations.ts';
+import { authenticateToken } from '../identity/authenticate.ts';
+import type { Tokens } from '../identity/tokens.ts';
+
+/** Of a reservation, and then of `client.auth`: its player. From the desk only, never from a client. */
+export type SeatOwner = {
+  readonly playerId: PlayerId;
+  readonly name: string;
+  readonly role: 'player' | 'spectator';
+  /** For a player that joins an open match. */
+  readonly team?: number;
+  readonly rating?: number;
+};
+
+/** Lets in the reservation's player alone. Throws a ServerError with `auth/…` or `request/notAllowed`. */
+export async function authorizeSeat(
+  room: { roomId: string; roomName: string },
+  client: Client,
+  options: unknown,
+  token: string | undefined,
+  deps: { tokens: Tokens; isBarred: (id: PlayerId) => boolean },
+): Promise<SeatOwner> {
+  const owner: SeatOwner | undefined = client.auth;
+  if (!owner) throw new ServerError(403, 'request/notAllowed');
+  const caller = await authenticateToken(token, deps);
+  if (typeof caller === 'string' || caller.playerId !== owner.playerId) {
+    // Colyseus takes the reservation away after a failure here, and its player is still to come.
+    reserveAgain(room, client.sessionId, options, owner);
+    throw new ServerError(ErrorCode.AUTH_FAILED, typeof caller === 'string' ? caller : 'auth/invalid');
+  }
+  if (deps.isBarred(owner.playerId)) throw joinRefusal('auth/banned');
+  return owner;
+}
