@@ -22,6 +22,7 @@ class FakeDoor implements Door {
 
   async enter({ id, name }: Identity, hooks: SeatHooks): Promise<Entry> {
     this.most = Math.max(this.most, ++this.atOnce);
+    // Real time: an entry takes some, so that several are under way.
     await sleep(1);
     this.atOnce -= 1;
     const answer = this.answers.shift();

@@ -155,6 +155,7 @@ export class AtPlay {
   }
 
   async #playOn(): Promise<void> {
+    // Real time: the pace of the moves.
     for (; !this.#isOver; await passed(MOVE_EVERY_MS / 2)) {
       for (const link of this.#links) {
         const board = link.latest<BoardUpdated>('boardUpdated');

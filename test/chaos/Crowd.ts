@@ -32,6 +32,7 @@ export class Crowd {
       this.players.push(player);
       if (url !== this.#url) this.busy.add(player);
       player.client.start();
+      // Real time: the pace of the arrivals.
       if (n + 1 < count) await new Promise((resolve) => setTimeout(resolve, 1_000 / ARRIVALS_PER_S));
     }
     await eventually(() => assert.ok(arrived.every(isSeated)), SEATED_WITHIN_MS);

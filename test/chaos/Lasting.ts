@@ -15,6 +15,7 @@ export class Lasting {
   async wait(forMs: number, until: number): Promise<number | undefined> {
     while (performance.now() < until) {
       if (this.#since !== undefined && performance.now() - this.#since >= forMs) return this.#since;
+      // Real time: it has to last.
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     return undefined;

@@ -134,6 +134,7 @@ export class Players {
     for (const startedAt = performance.now(); newcomers.length < count; ) {
       const due = Math.min(count, Math.ceil(((performance.now() - startedAt) / 1000) * perS));
       while (newcomers.length < due) newcomers.push(this.#come());
+      // Real time: the pace of the arrivals.
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     await eventually(() => newcomers.every(({ isOnline }) => isOnline), ARRIVAL_LIMIT_MS, 50);

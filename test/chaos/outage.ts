@@ -58,6 +58,7 @@ export async function livesThrough(
     await eventually(() => assertNobodyMissing(cluster, crowd), LIMIT_MS);
     await noticed;
     await assertNoticed(cluster, crowd);
+    // Real time: the pace of the outages.
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, nextAt - performance.now())));
     turn += 1;
   } while (until - performance.now() > ROUND_EVERY_MS);

@@ -199,9 +199,11 @@ describe('the matchmaker', () => {
       }),
     );
     const times = Array.from({ length: 10 }, () => {
-      const start = performance.now();
+      // Of the processor: what a busy machine does meanwhile does not count.
+      const start = process.threadCpuUsage();
       assert.ok(findMatches(mode(), tickets, NOW).length > 4_900);
-      return performance.now() - start;
+      const { user, system } = process.threadCpuUsage(start);
+      return (user + system) / 1_000;
     });
     assert.ok(Math.min(...times) < 50, `${times.map(Math.round)} ms`);
   });

@@ -31,30 +31,43 @@ describe('end to end: dead links and closed sessions', function () {
     networks.push(network);
     return network;
   }
+  const TICK_MS = 50;
   const KICKING = { HEARTBEAT_MS: '500', IDLE_AFTER_MS: '1500', KICK_AFTER_MS: '4000' };
 
   /** What the header says of the link, for ears: it changes with the link, the banner a moment later. */
   const isLost = ({ page }: LobbyPage) => page.getByText('Connection: Reconnecting').first();
-  const msUntil = async (what: Promise<unknown>) => {
-    const from = performance.now();
+  /** In the page's own time, in which its link waits: it ticks only while the machine gives it some. */
+  const msUntil = async ({ page }: LobbyPage, what: Promise<unknown>) => {
+    const ticks = () => page.evaluate(() => (window as unknown as { ticks: number }).ticks);
+    const from = await ticks();
     await what;
-    return performance.now() - from;
+    return ((await ticks()) - from) * TICK_MS;
+  };
+  const openTicking = async (at: string): Promise<LobbyPage> => {
+    const lobby = await LobbyPage.open(browser, at);
+    await lobby.page.evaluate((everyMs) => {
+      const counted = Object.assign(window, { ticks: 0 });
+      setInterval(() => {
+        counted.ticks += 1;
+      }, everyMs);
+    }, TICK_MS);
+    await lobby.rename('Ada');
+    return lobby;
   };
 
   it('Q12 a black hole is noticed in under 8 s by who only looks, and the player is back in under 3 s when it heals', async () => {
     await serve();
     const network = await proxied();
-    const ada = await LobbyPage.open(browser, network.url);
-    await ada.rename('Ada');
+    const ada = await openTicking(network.url);
     network.blackHole();
-    const noticed = await msUntil(isLost(ada).waitFor({ state: 'attached', timeout: 12_000 }));
+    const noticed = await msUntil(ada, isLost(ada).waitFor({ state: 'attached' }));
     assert.ok(noticed < 8_000, `${noticed} ms`);
     await ada.page
       .getByText(/Your place is held for \d+ more second/)
       .first()
       .waitFor({ state: 'attached' });
     network.heal();
-    const back = await msUntil(ada.isConnected());
+    const back = await msUntil(ada, ada.isConnected());
     assert.ok(back < 3_000, `${back} ms`);
     await ada.row('Ada').waitFor();
     await ada.close();
@@ -63,8 +76,7 @@ describe('end to end: dead links and closed sessions', function () {
   it('Q12 it is noticed in under 3 s by who presses a key, and whenever it heals the player is back in under 3 s', async () => {
     await serve();
     const network = await proxied();
-    const ada = await LobbyPage.open(browser, network.url);
-    await ada.rename('Ada');
+    const ada = await openTicking(network.url);
     const figures: { noticed: number; back: number }[] = [];
     for (const [quietMs, darkMs] of [
       [0, 0],
@@ -72,12 +84,14 @@ describe('end to end: dead links and closed sessions', function () {
       [300, 9_100],
     ] as const) {
       network.blackHole();
+      // Real time: of the link, which is the subject here.
       await ada.page.waitForTimeout(quietMs);
       await ada.page.keyboard.press('Shift');
-      const noticed = await msUntil(isLost(ada).waitFor({ state: 'attached', timeout: 12_000 }));
+      const noticed = await msUntil(ada, isLost(ada).waitFor({ state: 'attached' }));
+      // Real time: as above.
       await ada.page.waitForTimeout(darkMs);
       network.heal();
-      figures.push({ noticed, back: await msUntil(ada.isConnected()) });
+      figures.push({ noticed, back: await msUntil(ada, ada.isConnected()) });
     }
     assert.ok(
       figures.every(({ noticed, back }) => noticed < 3_000 && back < 3_000),
@@ -109,6 +123,7 @@ describe('end to end: dead links and closed sessions', function () {
     await ada.row('Bob').waitFor();
     for (let i = 0; i < 20; i++) {
       await ada.page.keyboard.press('Shift');
+      // Real time: the pace of a player.
       await ada.page.waitForTimeout(400);
     }
     const badge = await ada.page
@@ -138,6 +153,7 @@ describe('end to end: dead links and closed sessions', function () {
     await cyd.page.getByText('Are you still there?').first().waitFor({ state: 'attached', timeout: 10_000 });
     for (let i = 0; i < 8; i++) {
       await cyd.move();
+      // Real time: the pace of a player.
       await new Promise((resolve) => setTimeout(resolve, 400));
     }
     await eventually(() => cyd.isConnected());

@@ -49,6 +49,7 @@ describe('end to end: a crowd', function () {
         box.scrollTop += box.clientHeight * 0.8;
         return box.scrollTop + box.clientHeight >= box.scrollHeight - 1;
       });
+      // Real time: rows follow a scroll a frame or two later, of a page that is busy with 500 players.
       await ada.page.waitForTimeout(280);
       if (isAtEnd && step > 5) {
         for (const id of await options.evaluateAll((rows) => rows.map((row) => row.id))) seen.add(id);

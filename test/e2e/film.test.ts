@@ -56,6 +56,7 @@ describe('end to end: an evening of light-cycles', function () {
     const riding = (async () => {
       for (let turn = 0; isRiding; turn++) {
         await page.keyboard.press(turns[turn % 4] as string);
+        // Real time: the pace of a rider.
         await page.waitForTimeout(240 + 60 * Math.floor((turn % 12) / 2));
       }
     })();
@@ -84,6 +85,7 @@ describe('end to end: an evening of light-cycles', function () {
     await button(watcher.page, /^Watch: Light-cycles/).click();
     await says(watcher, /Round \d/);
     const stopRiding = rides(ada);
+    // Real time: a race is under way.
     await ada.page.waitForTimeout(2_500);
     await shoot(['race', ada], ['race-phone', bob], ['watching', watcher]);
     await says(ada, /You won!|You lost/, 120_000);

@@ -133,7 +133,7 @@ describe('end to end: into a game', function () {
     await button(second.page, 'Accept').click();
     await accept(bob);
     await inMatch(second, bob);
-    await ada.page.waitForTimeout(2_500);
+    await button(ada.page, 'Return').waitFor();
     assert.equal(await button(ada.page, 'Leave the match').isVisible(), false);
     await button(ada.page, 'Return').click();
     await inMatch(ada);

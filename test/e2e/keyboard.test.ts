@@ -97,6 +97,7 @@ describe('end to end: an evening by keyboard alone', function () {
         assert.fail(`the match does not end. Ada: ${await saidOn(page)}. Bob: ${await saidOn(bob.page)}`);
       await press('Enter');
       await bob.page.keyboard.press(['2', '3'][turn % 2] as string);
+      // Real time: the pace of a player.
       await page.waitForTimeout(150);
     }
   };

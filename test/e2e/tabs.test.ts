@@ -92,6 +92,7 @@ describe('end to end: several tabs of one player', function () {
     await button(third.page, 'Decline').click();
     await button(ada.page, 'Accept').waitFor({ state: 'hidden' });
     const rung = await tones(ada.page);
+    // Real time: the bell rings again after less.
     await third.page.waitForTimeout(7_000);
     assert.deepEqual([await tones(ada.page), await tones(third.page)], [rung, 0]);
     for (const { errors } of [ada, third, bob]) assert.deepEqual(errors, []);
@@ -129,6 +130,7 @@ describe('end to end: several tabs of one player', function () {
     await button(eve.page, 'Turn the sound off').click();
     const heard = await tones(eve.page);
     await challenge();
+    // Real time: a sound begins a moment after what it is of.
     await eve.page.waitForTimeout(500);
     assert.equal(await tones(eve.page), heard);
   });

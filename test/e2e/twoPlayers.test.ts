@@ -88,6 +88,7 @@ describe('end to end: two players', function () {
     assert.equal(await bob.row('Ada').count(), 1);
     assert.equal((await stats()).online, 2);
     await second.page.close();
+    // Real time: longer than a leave is damped here.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     assert.equal(await bob.row('Ada').count(), 1);
   });

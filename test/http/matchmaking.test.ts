@@ -4,6 +4,7 @@ import { Client } from 'colyseus.js';
 import { failureOfAnswer } from '../../client/net/joinFailure.ts';
 import { postJson } from '../../client/net/json.ts';
 import type { PlayerRow } from '../../shared/playerRow.ts';
+import { ownMs } from '../support/eventually.ts';
 import { startHttp, type TestServer } from '../support/httpServer.ts';
 
 describe('matchmaking over HTTP', () => {
@@ -137,14 +138,16 @@ describe('matchmaking over HTTP', () => {
       [room.roomId, { reconnectionToken: '__proto__' }, 524],
     ];
     const bugs = await bugsCounted();
-    const startedAt = performance.now();
-    for (const [roomId, options, status] of cases) {
+    const asked = async ([roomId, options, status]: (typeof cases)[number]) => {
       const url = `${server.url}/matchmake/reconnect/${roomId}`;
       const answer = await postJson(fetch, url, options, token, AbortSignal.timeout(5_000));
       assert.deepEqual([answer?.status, answer?.body], [status, { code: status, error: 'request/unknown' }], roomId);
       assert.deepEqual(failureOfAnswer(status, answer?.body, answer?.retryAfterMs), { kind: 'gone' });
-    }
-    assert.ok(performance.now() - startedAt < 1_000);
+    };
+    const took = await ownMs(async () => {
+      for (const each of cases) await asked(each);
+    });
+    assert.ok(took < 1_000, `${took} ms`);
     const { driver } = matchMaker;
     const findOne = driver.findOne;
     driver.findOne = () => Promise.reject(new Error('the listings are away'));

@@ -308,6 +308,7 @@ describe('the parts of the matchmaking over Redis', () => {
       isReachable: () => true,
     });
     await eventually(() => said.length === 1);
+    // Real time: several more tries are refused meanwhile.
     await new Promise((resolve) => setTimeout(resolve, 500));
     const admin = new RedisConnection(redis.url.replace('//', '//:right@'));
     await eventually(() => admin.isUp);
@@ -318,6 +319,7 @@ describe('the parts of the matchmaking over Redis', () => {
     await parts.close();
     await admin.config('SET', 'requirepass', '');
     admin.close();
+    // Real time: by then what is lost has said so.
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.equal(said.length, 4, 'an orderly end is no loss');
     const away = (reason: string) => new RegExp(`reason":"[^"]*${reason}.*Redis is away`);

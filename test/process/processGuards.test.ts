@@ -11,6 +11,7 @@ function run(script: string): ChildProcess & { said: () => string } {
     import { installProcessGuards } from ${JSON.stringify(MODULE)};
     const say = (text) => process.stdout.write(text + '\\n');
     const line = (level) => (facts, text) => say(level + ' ' + (text ?? facts));
+    // Real time: a stop takes some.
     let stop = async () => { await new Promise((r) => setTimeout(r, 20)); say('stopped'); };
     let drain = async () => {};
     const app = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { REQUESTS } from '../../shared/requests.ts';
 import { STATUS } from '../../shared/status.ts';
 import { eventually } from '../support/eventually.ts';
-import { type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
+import { type Joined, LobbyServer, refusalOf, SHORT } from '../support/lobbyServer.ts';
 
 /** As a careless or a hostile client would: no types. */
 type Loose = {
@@ -22,7 +22,12 @@ describe('lobby room: requests', () => {
   before(async () => {
     server = await LobbyServer.start();
   });
-  beforeEach(() => eventually(() => assert.equal(server.app.lobby.localPlayers.numbers().sessions, 0)));
+  beforeEach(() =>
+    eventually(async () => {
+      await server.pass(Number(SHORT.RECONNECT_WINDOW_MS));
+      assert.equal(server.app.lobby.localPlayers.numbers().sessions, 0);
+    }),
+  );
   after(() => server.stop());
 
   it('R4 bad input is request/invalid, changes nothing and ends nothing', async () => {

@@ -70,6 +70,7 @@ const commands: LobbyCommands = {
 };
 
 async function answerChoice(): Promise<object> {
+  // Real time: an answer takes some.
   await new Promise((resolve) => setTimeout(resolve, 600));
   return state === 'refusing' ? { ok: false, refusal: 'name/taken' } : { ok: true };
 }

@@ -34,6 +34,7 @@ export class StoryMatch {
       if (event.type === 'pushed' && event.push === 'tableUpdated') this.#host()?.show(link);
     });
     link.start();
+    // Real time: a look.
     while (!this.#listener) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 

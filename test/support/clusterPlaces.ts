@@ -71,6 +71,7 @@ export function redisPlaces(): ClusterPlaceKind<RedisPlace> {
       },
       leases: async () => new RedisLeases(await connection()),
       playStore: async () => new RedisPlayStore(await connection()),
+      // Real time: Redis has no clock of ours.
       pass: (ms) => sleep(ms),
       close: async () => {
         for (const made of opened.reverse()) await made.close();

@@ -58,6 +58,7 @@ export class Duel {
 
   /** `then`: the stage that comes next, with nobody between. */
   async rest(then = this.stage): Promise<void> {
+    // Real time: the pace of the players.
     await new Promise((resolve) => setTimeout(resolve, PACE_MS));
     while (this.#held.size > 0) await Promise.all(this.#held);
     this.stage = then;
@@ -133,6 +134,7 @@ export class Duellist {
     listen();
     let isToDrop = this.#random() < DROPS;
     while (!duel.isOver) {
+      // Real time: the pace of the players.
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       const { board, table } = seen;
       if (!board || !table || board.turn === null || board.turn !== table.you) continue;

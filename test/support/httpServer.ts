@@ -17,6 +17,7 @@ import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../sh
 import type { PlayerRow } from '../../shared/playerRow.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
+import { ownMs } from './eventually.ts';
 import { type MemoryStore, memoryStore } from './memoryStore.ts';
 import { TestClock } from './testClock.ts';
 
@@ -230,13 +231,12 @@ export function rawRequest(port: number, text: string | Buffer, withinMs = 2_000
   });
 }
 
-/** Resolves with the milliseconds until the other side closed. */
+/** Resolves with the ms, of this process' own time, until the other side closed. */
 export function closedAfter(port: number, begin: (socket: Socket) => void): Promise<number> {
-  return new Promise((resolve) => {
-    const startedAt = performance.now();
+  return ownMs(async () => {
     const socket = connect(port, '127.0.0.1', () => begin(socket));
     socket.on('error', () => {}).on('data', () => {});
-    socket.on('close', () => resolve(performance.now() - startedAt));
+    await new Promise((resolve) => socket.on('close', resolve));
   });
 }
 

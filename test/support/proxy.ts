@@ -112,5 +112,6 @@ export class NetworkProxy {
 
 async function until(at: number): Promise<void> {
   const waitMs = at - performance.now();
+  // Real time: the network is slow.
   if (waitMs > 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
 }

@@ -73,9 +73,8 @@ async function writePresence(
 ) {
   for (let written = 0; written < batches; written++) {
     const fact = { isOnline: step > 0, lastActiveAt: 2_000 + first, at: 2 * written + (step > 0 ? 0 : 1) };
-    await store.players.writePresence(
-      Array.from({ length: rows }, (_, n) => ({ id: numberedPlayer(first + step * n), ...fact })),
-    );
+    const facts = Array.from({ length: rows }, (_, n) => ({ id: numberedPlayer(first + step * n), ...fact }));
+    await inTime(() => store.players.writePresence(facts));
   }
 }
 
@@ -84,10 +83,24 @@ async function recordMatches(store: Store, { step, matches, rows }: Record<'step
   if (step < 0) numbers.reverse();
   const recordSome = async () => {
     for (let number = numbers.shift(); number !== undefined; number = numbers.shift()) {
-      await store.matches.record(numberedMatch(number, rows));
+      const match = numberedMatch(number, rows);
+      await inTime(() => store.matches.record(match));
     }
   };
   await Promise.all(Array.from({ length: TOGETHER }, recordSome));
+}
+
+/** On a busy machine a statement may take longer than it may. A store's callers try again then; a deadlock is another error. */
+async function inTime(write: () => Promise<unknown>): Promise<void> {
+  for (let isStored = false; !isStored; ) {
+    isStored = await write().then(
+      () => true,
+      (error: Error) => {
+        if (!/timeout/i.test(error.message)) throw error;
+        return false;
+      },
+    );
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));

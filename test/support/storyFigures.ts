@@ -34,6 +34,7 @@ export function stretchOf(page: Page, ms: number, scrollBy = 0): Promise<Stretch
       const unsubscribe = model.subscribe(() => {
         changes += 1;
       });
+      // Real time: or the page's own clock, where it has one.
       await new Promise((resolve) => setTimeout(resolve, asked.ms));
       game.events.off('poststep', scroll);
       unsubscribe();

@@ -29,7 +29,7 @@ export async function takePicture(browser: Browser, stories: StoryServer, pictur
     // The state is shown while the clock stands; frames come only as it is moved.
     while (!(await page.evaluate(() => 'ready' in document.body.dataset))) {
       await page.clock.runFor(1);
-      // What is on its way comes in real time: on a busy machine the clock must not be there first.
+      // Real time: what is on its way comes in it; on a busy machine the clock must not be there first.
       await page.waitForTimeout(WAIT_MS);
     }
     await page.evaluate(() => document.fonts.ready);

@@ -90,6 +90,7 @@ async function run(size: DatabaseAwaySize, tools: Tools): Promise<Figure[]> {
     const until = performance.now() + forMs;
     for (const { client } of newest) client.inputSeen();
     // Reported with the next heartbeat.
+    // Real time: a heartbeat.
     await passed(1_500);
     const leavers = newest.filter((_, n) => n % 2 === 0);
     await crowd.leave(leavers);
@@ -103,6 +104,7 @@ async function run(size: DatabaseAwaySize, tools: Tools): Promise<Figure[]> {
         await timed('statusSeen', () => changeSeenBy(other, one));
         await timed('resumed', () => dropped(other));
       }
+      // Real time: the pace of the joins.
       await passed(Math.max(0, nextAt - performance.now()));
     }
     const links = comer.events.slice(before).flatMap((event) => (event.type === 'linkChanged' ? [event.link] : []));

@@ -57,6 +57,7 @@ async function run({ players: count, arrivalsPerS, leaseMs, backMs }: DeskKilled
   for (const { client } of players.all) await client.request('joinQueue', { mode: MODE });
   await eventually(() => told.size === count, 10_000);
   // So that an age that began anew could be told from one that was kept.
+  // Real time: the tickets grow older.
   await passed(3_000);
   const before = new Map(told);
   const victim = cluster.processes.find(({ name }) => name === desk);

@@ -104,6 +104,7 @@ async function run(size: KillNineSize, tools: Tools): Promise<Figure[]> {
   const timer = setInterval(look, 20);
   const doubles = observers.watchDoubles(PATCHES_MS);
   tools.atEnd(() => [endList(), clearInterval(timer), doubles.end()]);
+  // Real time: the crowd settles.
   await passed(1_000);
   tools.say(`${players.online.length} players, ${victims.length} of them at ${victim.name}, ${list.size} rows`);
 
@@ -120,6 +121,7 @@ async function run(size: KillNineSize, tools: Tools): Promise<Figure[]> {
   const back = returning.filter(({ isOnline }) => isOnline).length;
   tools.say(`${back} are back, ghosts gone after ${since(ghostlessAt, killedAt)} ms`);
 
+  // Real time: it is stored by then, and not before it is looked at.
   await passed(Math.max(0, killedAt + size.storedAfterMs - performance.now()));
   const online = new Set([...players.online.map(({ id }) => id), ...observers.ids]);
   const { stuck, missed } = compareStored(await storedPlayers(cluster.postgresUrl), online);

@@ -75,6 +75,7 @@ async function run(size: OneLobbySize, tools: Tools): Promise<Figure[]> {
     isOver = true;
   });
   const looking = (async () => {
+    // Real time: how often it is looked.
     for (; !isOver; await passed(100)) {
       complete.note(bots.stats().online === count);
       const lists = await Promise.all(others.map(({ url }) => readList(url))).catch(() => []);

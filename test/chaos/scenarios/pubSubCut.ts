@@ -44,6 +44,7 @@ async function run({ players, cuts }: PubSubCutSize, tools: Tools): Promise<Figu
   const mark = crowd.mark();
   restless.start(10);
   for (let n = 0; n < cuts; n++) {
+    // Real time: the pace of the cuts.
     await new Promise((resolve) => setTimeout(resolve, between(random, 200, 1_500)));
     await redis.cutPubSub();
   }

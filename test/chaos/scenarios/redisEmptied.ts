@@ -55,6 +55,7 @@ async function run({ players, queued, times, everyMs, leaseMs }: RedisEmptiedSiz
   const mark = crowd.mark();
   restless.start(50);
   // By then each process has looked at the others' rooms.
+  // Real time: a look.
   await new Promise((resolve) => setTimeout(resolve, LOOKED_MS));
   const isKept = async (): Promise<boolean> => {
     const leases = (await redis.run('KEYS', 'foyer:lease:process:*')) as string[];
@@ -74,6 +75,7 @@ async function run({ players, queued, times, everyMs, leaseMs }: RedisEmptiedSiz
     await eventually(isKept, LIMIT_MS);
     backMs.push(performance.now() - emptiedAt);
     for (const why of await atPlay.lost()) lostAtPlay.push(why);
+    // Real time: the pace of the losses.
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, nextAt - performance.now())));
   }
   await restless.stop();

@@ -38,6 +38,7 @@ async function run(size: RollingSize, tools: Tools): Promise<Figure[]> {
   const players = new Players(cluster.url, 'Ada');
   tools.atEnd(() => players.stop());
   await players.arrive(size.players, size.arrivalsPerS);
+  // Real time: the crowd settles.
   await passed(1_000);
 
   /** Those that the load balancer sends people to, all the while. */

@@ -63,6 +63,7 @@ async function run(size: StoppedSize, tools: Tools): Promise<Figure[]> {
   const stop = async (forMs: number) => {
     await crowd.arrive(fresh);
     victim.kill('SIGSTOP');
+    // Real time: a process stands still for so long.
     await new Promise((resolve) => setTimeout(resolve, forMs));
     const wokenAt = Date.now();
     victim.kill('SIGCONT');
@@ -146,6 +147,7 @@ async function run(size: StoppedSize, tools: Tools): Promise<Figure[]> {
     }),
   ];
   if (storedAfterMs === undefined) return figures;
+  // Real time: it is stored by then.
   await new Promise((resolve) => setTimeout(resolve, long.wokenAt + storedAfterMs - Date.now()));
   const { stuck, missed } = compareStored(await storedPlayers(cluster.postgresUrl), new Set(crowd.ids()));
   return [

@@ -35,6 +35,7 @@ async function run({ rounds, players: count, arrivalsPerS }: StormSize, tools: T
   for (let round = 0; round < rounds; round++) {
     const players = new Players(cluster.url, `R${round + 1}`);
     const arriving = players.arrive(count, arrivalsPerS);
+    // Real time: the kill comes while they arrive.
     await passed(between(random, 100, 500));
     // Whoever is promised a seat takes it a few milliseconds later.
     const promisedAt = (name?: string) => players.all.filter(({ process, isOnline }) => process === name && !isOnline);

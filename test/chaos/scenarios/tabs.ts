@@ -76,6 +76,7 @@ async function run(size: TabsSize, tools: Tools): Promise<Figure[]> {
   const until = performance.now() + forMs;
   let acts = 0;
   for (let nextAt = performance.now(); nextAt < until; nextAt += 1_000 / actsPerS, acts++) {
+    // Real time: the pace of the acts.
     await passed(Math.max(0, nextAt - performance.now()));
     const { player, tab } = pick(random, all);
     act(player, tab, random);
@@ -88,6 +89,7 @@ async function run(size: TabsSize, tools: Tools): Promise<Figure[]> {
   await Promise.all(players.map((player) => player.settle()));
   const quietAt = performance.now();
   // What is held for nobody goes at the end of its window.
+  // Real time: the end of a window.
   await passed(quietAt + WINDOWS.reconnectMs + SLACK_MS - performance.now());
   endWatch();
   const [first, second] = await Promise.all(processes.map(async ({ url }) => statusesOf(await readList(url))));
@@ -129,6 +131,7 @@ async function run(size: TabsSize, tools: Tools): Promise<Figure[]> {
     }),
   ];
   if (storedAfterMs === undefined) return figures;
+  // Real time: it is stored by then.
   await passed(quietAt + storedAfterMs - performance.now());
   const here = new Set(online.map(({ id }) => id));
   const { stuck, missed } = compareStored(await storedPlayers(cluster.postgresUrl), here);

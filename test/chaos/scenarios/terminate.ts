@@ -63,9 +63,11 @@ async function run({ ended, held, others, arrivalsPerS }: TerminateSize, tools: 
   if (!victim || !survivor || all.some(({ process }) => process !== victim.name))
     throw new Error('not all are at one process');
 
+  // Real time: the crowd settles.
   await passed(2_000);
   const touchedAt = Date.now();
   for (const player of all) player.touch();
+  // Real time: an input is reported.
   await passed(500);
   const away = all.slice(0, held);
   const moving = all.slice(held);
@@ -107,6 +109,7 @@ async function run({ ended, held, others, arrivalsPerS }: TerminateSize, tools: 
   const backAt = await complete.wait(STEADY_MS, endedAt + BACK_MS);
   const heldGoneAt = await heldGone.wait(STEADY_MS, endedAt + 2 * HELD_GONE_MS);
   // The other process writes what is new within a second.
+  // Real time: a write.
   await passed(1_500);
   const online = new Set([...players.online.map(({ id }) => id), ...observers.ids]);
   const { stuck, missed } = compareStored(await storedPlayers(cluster.postgresUrl), online);

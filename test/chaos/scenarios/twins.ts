@@ -63,6 +63,7 @@ async function run({ runs, joins }: TwinsSize, tools: Tools): Promise<Figure[]> 
     stopped.kill('SIGSTOP');
     const from = performance.now();
     const wakesAfterMs = between(random, ...WAKES_AFTER_MS);
+    // Real time: a process stands still for so long.
     const woken = new Promise((resolve) => setTimeout(resolve, wakesAfterMs)).then(() => stopped.kill('SIGCONT'));
     // Rejects where a join is lost.
     const newcomers = await crowd.arrive(joins, asking.url).finally(() => woken);
