@@ -1,4 +1,4 @@
-/** Rows in groups, each group in its order: a change costs O(log n), and rows are read by their position below each other. */
+/** Rows in groups, each group in order. A change costs O(log n); rows are read by position, one group below the other. */
 import { SortedList } from '../../shared/sortedList.ts';
 import { type Entry, PLACES, type Place } from './rosterRows.ts';
 
@@ -23,7 +23,7 @@ export class GroupedRows {
     const made = new GroupedRows(compare);
     const lists = made.#lists as Map<Place, SortedList<Entry>>;
     for (const [place, list] of this.#lists) {
-      // A slice: the list's own iterator takes ten times as long, of a press that 10,000 rows wait for.
+      // A slice: the list's own iterator takes ten times as long, and a press with 10,000 rows waits for it.
       const rows = list.slice(0, list.size);
       lists.set(place, SortedList.ofSorted(compare, of(rows)));
     }
@@ -34,7 +34,7 @@ export class GroupedRows {
     this.#lists.get(entry.place)?.add(entry);
   }
 
-  /** Before its place or what it is sorted by changes. */
+  /** Call it before the entry's place or order changes. */
   delete(entry: Entry): void {
     this.#lists.get(entry.place)?.delete(entry);
   }

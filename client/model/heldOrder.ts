@@ -1,4 +1,4 @@
-/** A list held still: the ids as they stand on the screen, and what would be different if it were let go. */
+/** A list held still: the ids as they stand on the screen, and what would change if it were let go. */
 import type { Entry } from './rosterRows.ts';
 import type { Section } from './shownRows.ts';
 
@@ -6,13 +6,13 @@ export class HeldOrder {
   readonly ids: readonly string[];
   /** The groups as they stood. */
   readonly sections: readonly Section[];
-  /** Rows as they were when they left: they stay on the screen, greyed out. */
+  /** The last state of rows that left: they stay on the screen, greyed out. */
   readonly gone = new Map<string, Entry>();
   /** Newcomers, leavers, and rows that belong elsewhere by now. */
   readonly waiting = new Set<string>();
   readonly #compare: (a: Entry, b: Entry) => number;
   readonly #positions: ReadonlyMap<string, number>;
-  /** Rows that changed, as they were at the freeze: made lazily, a copy of 10,000 rows would be felt. */
+  /** Changed rows as they were at the freeze. Copied one by one: copying 10,000 rows at once would be felt. */
   readonly #before = new Map<string, Entry>();
 
   constructor(rows: readonly Entry[], sections: readonly Section[], compare: (a: Entry, b: Entry) => number) {
@@ -40,7 +40,7 @@ export class HeldOrder {
     if (this.has(row.id)) this.gone.set(row.id, row);
   }
 
-  /** Call after a change. `row`: as it is now; undefined where it left or is no longer asked for. */
+  /** Call after a change. `row`: as it is now; undefined where it left or no longer matches. */
   weigh(id: string, row: Entry | undefined): void {
     const before = row && this.#before.get(id);
     const isMoved =

@@ -3,7 +3,7 @@ import type { RosterRow } from '../../shared/playerRow.ts';
 import { compareRanks, compareText, presenceOf } from '../../shared/rosterOrder.ts';
 import { STATUS, type Status } from '../../shared/status.ts';
 
-/** `status`: null of a friend who is offline; only friends are listed then. */
+/** `status`: null for a friend who is offline; no other offline players are listed. */
 export type ListedRow = RosterRow<Status | null>;
 
 /** As they stand below each other. */
@@ -16,7 +16,7 @@ export const PLACES: readonly Place[] = ['self', ...GROUPS];
 /** A row as the list keeps it. `folded`: its name as a search compares it. `isHere`: it is in the lobby's own roster. */
 export type Entry = ListedRow & { folded: string; place: Place; isHere: boolean };
 
-/** Where who is nobody's friend and in no party stands. */
+/** The place of a player who is no friend and not in the party. */
 export const placeOf = (status: Status | null): Group => (status === null ? 'friends' : STATUS[status].group);
 
 export const SORTS = ['rank', 'name', 'active'] as const;
@@ -24,10 +24,10 @@ export type Sort = (typeof SORTS)[number];
 export const isSort = (name: unknown): name is Sort => SORTS.some((sort) => sort === name);
 type Compare = (a: Entry, b: Entry) => number;
 
-/** Who can be played with stands above who is away, and who is offline last, whatever the rest goes by. */
+/** Whatever the order: players who can be played with stand above those who are away, and offline friends come last. */
 const presence = ({ status }: ListedRow): number => (status === null ? 2 : presenceOf(status));
 
-/** Total among the rows of one group. By rank it is the order that both ends share. */
+/** Total among the rows of one group. `rank` is the order that both ends share. */
 export const COMPARE: Record<Sort, Compare> = {
   rank: (a, b) => presence(a) - presence(b) || compareRanks(a, b),
   name: (a, b) => presence(a) - presence(b) || compareText(a.folded, b.folded) || compareRanks(a, b),

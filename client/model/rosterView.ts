@@ -1,7 +1,7 @@
 /**
  * The roster as one person reads it: you first, then in groups; inside a group by the one order of shared/rosterOrder.ts,
- * or as the reader chose; searched, filtered, and held still while somebody is looking. No DOM, no clock. Rows are adopted
- * by id: the same id is the same row however often the roster is sent anew. A change costs O(log n).
+ * or as the reader chose; searched, filtered, and held still while the reader looks at it. No DOM, no clock. A row keeps its
+ * identity by its id, however often the roster is sent anew. A change costs O(log n).
  */
 import { isSameRosterRow, type RosterRow } from '../../shared/playerRow.ts';
 import { foldName } from '../../shared/rosterOrder.ts';
@@ -24,23 +24,22 @@ export class RosterView {
   readonly #rows = new Map<string, Entry>();
   readonly #shown = new ShownRows();
   #held: HeldOrder | undefined;
-  #total = 0;
   #selfId: string | undefined;
   #party: ReadonlySet<string> = new Set();
-  /** As they are known to be; where the lobby's roster has them too, it knows better. */
+  /** As last told. Where the lobby's roster has them too, that counts. */
   #friends: ReadonlyMap<string, ListedRow> = new Map();
 
   /** Everybody in the lobby's own roster, whatever is searched. */
   get total(): number {
-    return this.#total;
+    return Object.values(this.counts).reduce((sum, count) => sum + count, 0);
   }
 
-  /** Rows on the screen, those who left while it is held included; those of closed groups not. */
+  /** Rows on the screen: without those of closed groups, and with players who left while the list is held. */
   get size(): number {
     return this.#held?.ids.length ?? this.sections.reduce((sum, { rows }) => sum + rows, 0);
   }
 
-  /** The groups that have somebody in them, below each other. Held, they stay where they are, and their counts go on. */
+  /** The groups that are not empty, below each other. While held they stay in place and their counts go on. */
   get sections(): readonly Section[] {
     const shown = this.#shown;
     return (
@@ -48,7 +47,7 @@ export class RosterView {
     );
   }
 
-  /** All that match what is searched and filtered, also in closed groups. */
+  /** How many match the search and the filter, closed groups included. */
   get found(): number {
     return PLACES.reduce((sum, place) => sum + this.#shown.countOf(place), 0);
   }
@@ -69,7 +68,7 @@ export class RosterView {
     return this.#shown.closed;
   }
 
-  /** Only some are asked for. */
+  /** The reader searches or filters. */
   get isNarrowed(): boolean {
     return this.#shown.isNarrowed;
   }
@@ -97,7 +96,7 @@ export class RosterView {
     return position < 0 ? undefined : this.slice(position, 1)[0];
   }
 
-  /** The row of an id, also of one who left while the list is held. */
+  /** Also the row of a player who left while the list is held. */
   row(id: string): ListedRow | undefined {
     return this.#rows.get(id) ?? this.#held?.gone.get(id);
   }
@@ -106,31 +105,28 @@ export class RosterView {
     return !this.#rows.has(id);
   }
 
-  /** Where an id stands on the screen, -1 where it does not. */
+  /** Where the row of an id stands on the screen; -1: nowhere. */
   positionOf(id: string): number {
     if (this.#held) return this.#held.positionOf(id);
     const entry = this.#rows.get(id);
     return entry ? this.#shown.positionOf(entry) : -1;
   }
 
-  /** The whole roster anew: what is no longer in it has left, what is unchanged stays untouched. */
+  /** The whole roster anew: players missing in it have left, unchanged rows stay untouched. */
   reset(rows: readonly RosterRow[]): void {
     const ids = new Set(rows.map((row) => row.id));
-    const hereBefore = ({ id }: RosterRow) => {
-      const known = this.#rows.get(id);
-      return known?.isHere ? known : undefined;
-    };
-    this.change({
-      added: rows.filter((row) => !hereBefore(row)),
-      updated: rows.filter((row) => {
-        const known = hereBefore(row);
-        return known !== undefined && !isSameRosterRow(known, row);
-      }),
-      removed: [...this.#rows.values()].filter(({ id, isHere }) => isHere && !ids.has(id)).map(({ id }) => id),
-    });
+    const added: RosterRow[] = [];
+    const updated: RosterRow[] = [];
+    for (const row of rows) {
+      const known = this.#rows.get(row.id);
+      if (!known?.isHere) added.push(row);
+      else if (!isSameRosterRow(known, row)) updated.push(row);
+    }
+    const gone = [...this.#rows.values()].filter(({ id, isHere }) => isHere && !ids.has(id));
+    this.change({ added, updated, removed: gone.map(({ id }) => id) });
   }
 
-  /** Adding what is there updates it; updating what is not there adds it; removing what is not there does nothing. */
+  /** Adding a known row updates it, updating an unknown one adds it, removing an unknown one does nothing. */
   change({ added, updated, removed }: RosterChange): void {
     this.moves += added.length + removed.length;
     this.last = { joined: 0, left: 0 };
@@ -144,17 +140,17 @@ export class RosterView {
     if (id === before) return;
     this.#selfId = id;
     for (const each of [before, id]) if (each !== undefined) this.#regroup(each);
-    this.#asked();
+    this.refresh();
   }
 
-  /** Who is in the reader's party, as far as they are listed. */
+  /** The members of the reader's party. */
   setParty(ids: ReadonlySet<string>): void {
     const before = this.#party;
     this.#party = ids;
     for (const id of new Set([...before, ...ids])) this.#regroup(id);
   }
 
-  /** All friends who may be listed, those who are elsewhere or offline among them. */
+  /** All friends to be listed, also those who are elsewhere or offline. */
   setFriends(rows: readonly ListedRow[]): void {
     const before = this.#friends;
     this.#friends = new Map(rows.map((row) => [row.id, row]));
@@ -171,48 +167,43 @@ export class RosterView {
     }
   }
 
-  /** Only names that contain it, without regard to case, accents and width. */
+  /** Only names that contain the query; case, accents and width do not matter. */
   search(query: string): void {
     if (query === this.query) return;
     this.#shown.search(query);
-    this.#asked();
+    this.refresh();
   }
 
   /** Only this status; undefined: every status. */
   filter(status: Status | undefined): void {
     if (status === this.status) return;
     this.#shown.filter(status);
-    this.#asked();
+    this.refresh();
   }
 
-  /** What the rows of a group go by. */
+  /** Sorts the rows of each group. */
   sortBy(sort: Sort): void {
     if (sort === this.sort) return;
     this.#shown.sortBy(sort);
-    this.#asked();
+    this.refresh();
   }
 
-  /** Closed, only its header stands there; while something is searched or filtered every group is open. */
+  /** Of a closed group only the header stands there. During a search or a filter every group is open. */
   close(group: Group, isClosed: boolean): void {
     if (isClosed === this.closed.has(group)) return;
     if (isClosed) this.#shown.closed.add(group);
     else this.#shown.closed.delete(group);
-    this.#asked();
+    this.refresh();
   }
 
-  /** Somebody looks (true): from now on nothing moves. Nobody does (false): everything takes its place. */
+  /** Held, nothing moves; released, everything takes its place. */
   hold(isHeld: boolean): void {
     if (isHeld === this.isHeld) return;
     this.#held = isHeld ? this.#frozen() : undefined;
   }
 
-  /** Takes in what waited; the list stays held when it was. */
+  /** Takes in what waited; a held list stays held. */
   refresh(): void {
-    this.#asked();
-  }
-
-  /** The reader asked for another list: what is held gives way to it. */
-  #asked(): void {
     if (this.#held) this.#held = this.#frozen();
   }
 
@@ -247,7 +238,7 @@ export class RosterView {
     this.#weigh(known);
   }
 
-  /** A friend who leaves the lobby stays in the list, as friends are known. */
+  /** A friend who leaves the lobby stays in the list, as last told. */
   #remove(id: string): void {
     const known = this.#rows.get(id);
     if (!known?.isHere) return;
@@ -275,7 +266,7 @@ export class RosterView {
     this.#held?.weigh(entry.id, this.#shown.isAskedFor(entry) ? entry : undefined);
   }
 
-  /** A party is what one is about to play with: its members stand there, friends too. */
+  /** Members of the party stand there, friends too: the reader is about to play with them. */
   #placeOf({ id, status }: ListedRow): Place {
     if (id === this.#selfId) return 'self';
     if (this.#party.has(id)) return 'party';
@@ -283,8 +274,6 @@ export class RosterView {
   }
 
   #count({ status, isHere }: Entry, by: 1 | -1): void {
-    if (!isHere || status === null) return;
-    this.counts[status] += by;
-    this.#total += by;
+    if (isHere && status !== null) this.counts[status] += by;
   }
 }

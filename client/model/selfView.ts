@@ -1,4 +1,4 @@
-/** What the player knows of themself: the server's word, and above it what they just chose and the server has not answered. */
+/** What the player knows of themself: what the server says, and above it choices that the server has not answered yet. */
 import type { Self, Visibility } from '../../shared/playerRow.ts';
 import type { ChosenStatus } from '../../shared/status.ts';
 
@@ -11,17 +11,17 @@ export class SelfView {
   #pending: Pending = {};
   #tickets = 0;
 
-  /** From `welcomed` or `selfUpdated`. A choice that is still open stays on top. */
+  /** From `welcomed` or `selfUpdated`. A choice that is still pending stays on top. */
   set(self: Self): void {
     this.#self = self;
   }
 
-  /** undefined before the first `welcomed`. */
+  /** Undefined before the first `welcomed`. */
   get known(): Self | undefined {
     return this.#self;
   }
 
-  /** What to show: the open choice, else the server's word. */
+  /** What to show: the pending choice, else what the server says. */
   shown<F extends Field>(field: F): Choices[F] | undefined {
     return this.#pending[field]?.value ?? this.#self?.[field];
   }
@@ -30,7 +30,7 @@ export class SelfView {
     return this.#pending[field] !== undefined;
   }
 
-  /** Shows a choice before the server answered; returns the ticket for `settle`. */
+  /** Shows a choice before the server answers. Returns the ticket for `settle`. */
   choose<F extends Field>(field: F, value: Choices[F]): number {
     this.#tickets += 1;
     this.#pending[field] = { value, ticket: this.#tickets } as Pending[F];
@@ -38,8 +38,8 @@ export class SelfView {
   }
 
   /**
-   * The server answered. Accepted: the choice becomes its word; refused: rolled back. An answer to a choice that a
-   * newer one replaced changes nothing on the screen. Returns whether it was the open one.
+   * The server answered. An accepted choice is what the server says from now on, a refused one is rolled back. The answer to a
+   * choice that a newer one replaced changes nothing. Returns whether it was the pending one.
    */
   settle(field: Field, ticket: number, isAccepted: boolean): boolean {
     const open = this.#pending[field];

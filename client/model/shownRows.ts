@@ -1,10 +1,10 @@
-/** Which of all rows the reader asks for, and in which order: by search, by status, sorted, without those of closed groups. */
+/** The rows that the reader asks for: those that match the search and the status, sorted, without those of closed groups. */
 import { foldName } from '../../shared/rosterOrder.ts';
 import type { Status } from '../../shared/status.ts';
 import { GroupedRows } from './groupedRows.ts';
 import { COMPARE, type Entry, type Group, PLACES, type Place, type Sort } from './rosterRows.ts';
 
-/** `count`: who is in it now. `rows`: how many of them stand below its header; none where it is closed. */
+/** `count`: players in it now. `rows`: how many of them stand below its header; 0 where it is closed. */
 export type Section = { place: Place; count: number; rows: number; isClosed: boolean };
 
 const NONE: ReadonlySet<never> = new Set();
@@ -32,7 +32,7 @@ export class ShownRows {
     this.query = query;
     const [before, wanted] = [this.#wanted, foldName(query.trim())];
     this.#wanted = wanted;
-    // Who matches a longer query matched what it begins with.
+    // A row that matches a longer query also matched its beginning.
     this.#narrow(wanted.startsWith(before) ? this.#rows : this.#all);
   }
 
@@ -57,7 +57,7 @@ export class ShownRows {
     if (this.isMatch(entry)) this.#found?.delete(entry);
   }
 
-  /** Makes an entry what it is by now; true where it stands elsewhere. */
+  /** Brings an entry up to date. True where it stands elsewhere now. */
   replace(entry: Entry, next: Entry): boolean {
     const isMoved = entry.place !== next.place || this.compare(entry, next) !== 0;
     const [wasFound, isFound] = [this.isMatch(entry), this.isMatch(next)];
@@ -73,22 +73,22 @@ export class ShownRows {
     return isMatch(entry, this.status, this.#wanted);
   }
 
-  /** It matches, and its group is open. */
+  /** The entry matches, and its group is open. */
   isAskedFor(entry: Entry): boolean {
     return this.isMatch(entry) && !this.isShut(entry.place);
   }
 
-  /** Only the header of the group stands there. */
+  /** Of a shut group only the header stands there. */
   isShut(place: Place): boolean {
     return this.#shut.has(place);
   }
 
-  /** Those that match, in closed groups too. */
+  /** Rows that match, in closed groups too. */
   countOf(place: Place): number {
     return this.#rows.countOf(place);
   }
 
-  /** The groups that have somebody in them, below each other. */
+  /** The groups that are not empty, below each other. */
   sections(): Section[] {
     return PLACES.map((place) => {
       const count = this.countOf(place);
@@ -109,14 +109,14 @@ export class ShownRows {
     return this.#found ?? this.#all;
   }
 
-  /** Who searches finds: every group is open then. */
+  /** A search must find: every group is open then. */
   get #shut(): ReadonlySet<Place> {
     return this.isNarrowed ? NONE : this.closed;
   }
 
   /** `among`: those that may match. */
   #narrow(among: GroupedRows): void {
-    // Read once: 10,000 rows wait for a press.
+    // Read once, not for each of 10,000 rows.
     const { status } = this;
     const wanted = this.#wanted;
     const matches = (entry: Entry) => isMatch(entry, status, wanted);
