@@ -10,7 +10,7 @@ const wholeNumber = (min: number, max: number) =>
     .refine((n) => n >= min && n <= max);
 const DAY_MS = 86_400_000;
 
-/** Per variable: how it is read, its default, and what it takes, in words, for the line that stops the boot. */
+/** Of each variable: its parser, its default, and what it takes, for the line that stops the boot. */
 const VARIABLES = {
   PORT: [wholeNumber(0, 65_535), 2567, 'a port from 0 to 65535 (0: any free one)'],
   HOST: [z.string().min(1), '0.0.0.0', 'an address to listen on'],

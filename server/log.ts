@@ -1,6 +1,6 @@
 /**
- * Logs: JSON lines by pino. What a stranger can cause at will is sampled, so that nobody fills the disk; what Colyseus
- * writes goes through the same log.
+ * Logs: JSON lines by pino. Lines that a stranger can cause at will are sampled, so that nobody can fill the disk. Colyseus
+ * writes to the same log.
  */
 import { inspect } from 'node:util';
 import { type DestinationStream, type Logger, pino } from 'pino';
@@ -10,16 +10,16 @@ export type Log = Logger;
 export const createLog = (level: string, destination?: DestinationStream): Log =>
   destination ? pino({ level, base: null }, destination) : pino({ level, base: null });
 
-/** A token in a text, wherever it stands: in the URL of an upgrade, in a header. */
+/** A token anywhere in a text, such as the URL of an upgrade or a header. */
 const SECRETS = /(_authToken=|Bearer\s+|reconnectionToken=)[^\s&"']+/gi;
 export const withoutSecrets = (text: string): string => text.replace(SECRETS, '$1…');
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 const SAMPLE_EVERY_MS = 1_000;
-/** More kinds than this are counted together: a kind must not be what a stranger makes up. */
+/** Further kinds are counted together, in case a stranger can make kinds up. */
 const KINDS_MAX = 200;
 
-/** At most one line a second a kind; the next one says how many it stands for. */
+/** Writes at most one line a second of each kind; the next one says how many it stands for. */
 export class SampledLog {
   readonly #log: Log;
   readonly #now: () => number;
@@ -58,7 +58,7 @@ export function createColyseusLogger(log: Log, now: () => number): ColyseusLogge
     (...args: unknown[]): void => {
       const text = args.map((arg) => (typeof arg === 'string' ? arg : inspect(arg, { depth: 2 }))).join(' ');
       const colyseus = withoutSecrets(text).slice(0, 2_000);
-      // The kind is the level: what the text says may come from a stranger.
+      // The kind is the level, as the text may come from a stranger.
       if (level === 'warn' || level === 'error') sampled.write(level, `colyseus ${level}`, { colyseus });
       else log[level]({ colyseus });
     };
@@ -66,7 +66,7 @@ export function createColyseusLogger(log: Log, now: () => number): ColyseusLogge
   return { debug, info, warn, error, log: info, trace: debug };
 }
 
-/** What libraries print, such as the decoder at each odd byte of a stranger, goes through the sampled log too. */
+/** Sends what libraries print, such as the decoder at each odd byte, through the sampled log too. */
 export function routeConsole(logger: ColyseusLogger): void {
   Object.assign(console, logger);
 }

@@ -43,7 +43,7 @@ export class Admission {
   }
 
   #ofJoin(req: IncomingMessage, network: string, isResume: boolean): Wait | undefined | Promise<Wait | undefined> {
-    // Matches that are played to their end here hold sessions.
+    // A resume may be of a session in a match that is played to its end here.
     if (!isResume && this.#deps.isReady().includes('server/draining')) {
       return { code: 'server/draining', seconds: DRAINING_RETRY_S };
     }
@@ -54,16 +54,16 @@ export class Admission {
     );
   }
 
-  /** Verified first: a forged token must not use up the tokens of somebody else. */
+  /** Verified first: a forged token must not use up the limit of its alleged owner. */
   async #ofPlayer(bearer: string, isResume: boolean): Promise<Wait | undefined> {
     const caller = await authenticateToken(bearer, this.#deps);
     if (typeof caller === 'string') return undefined;
     const wait = this.#take('joinOfPlayer', caller.playerId);
-    // A held session is theirs already, and its window may end before their turn.
+    // A held session is the player's already, and its window may end before their turn.
     return wait ?? (isResume ? undefined : this.#ofTurn(caller.playerId));
   }
 
-  /** Everybody is coming: a turn each. */
+  /** When everybody comes at once, each player is given a turn. */
   #ofTurn(player: PlayerId): Wait | undefined {
     const waitMs = this.#gate?.waitMs(player, this.#deps.clock.now()) ?? 0;
     return waitMs === 0 ? undefined : { code: 'request/tooMany', seconds: Math.ceil(waitMs / 1_000) };

@@ -1,14 +1,14 @@
 /**
- * Which pages may use this server: those it serves itself, and those of ALLOWED_ORIGINS. A caller without an Origin is
- * no page (a native client, a bot, curl) and carries nobody's cookies.
+ * Which pages may use this server: its own, and those of ALLOWED_ORIGINS. A caller without an Origin is not a page but a
+ * native client, a bot or curl, and carries no cookies of a user.
  */
 import type { Caller } from './clientAddress.ts';
 
-/** Where other origins have business at all; what is for operators is not among them. */
+/** The only paths for other origins; those of operators are not among them. */
 const SHARED_PATHS = /^\/(api(?!\/admin\b)|auth|matchmake)(\/|$)/;
 const PREFLIGHT_S = 600;
 
-/** Same origin by host alone: what is before a proxy may speak https where we see http. */
+/** Compares the hosts alone, as a proxy may speak https where we see http. */
 export function isOwnOrigin(origin: string, caller: Caller): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(`http://${caller.host}`).host.toLowerCase();
 }

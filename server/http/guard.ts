@@ -15,7 +15,7 @@ import { corsHeaders, isAllowedOrigin } from './cors.ts';
 import { readJsonObject } from './jsonBody.ts';
 import { answerMatchmaking } from './matchmaking.ts';
 import { answer, answerPreflight, endUpgrade, type RawRefusal } from './rawAnswer.ts';
-import { statusOfRefusal, wordsOfRefusal } from './refusal.ts';
+import { statusOfRefusal, textOfRefusal } from './refusal.ts';
 import { checkHead, checkUpgrade, type Head, pathOf } from './requestHead.ts';
 import { logRequest } from './requestLog.ts';
 
@@ -52,7 +52,7 @@ const CONNECTIONS_MAX = 20_000;
 
 type Emit = (event: string | symbol, ...args: unknown[]) => boolean;
 
-/** Call once, with a server made with SERVER_OPTIONS, before or after others add their listeners. */
+/** Call once, with a server made with SERVER_OPTIONS; other listeners may be added before or after. */
 export function guardServer(server: Server, deps: GuardDeps): void {
   server.maxConnections = CONNECTIONS_MAX;
   server.timeout = STILL_SOCKET_MS;
@@ -98,7 +98,7 @@ function guardRequest(req: IncomingMessage, res: ServerResponse, deps: GuardDeps
 
 const isMatchmaking = (path: string): boolean => path.startsWith('/matchmake/');
 
-/** Colyseus takes `req.body` where there is one, and reads it by the type the caller named, which may be any without a body. */
+/** Colyseus uses `req.body` where it is set; otherwise it parses the body by the caller's type, which may be any without a body. */
 async function matchmakingRequest(
   req: IncomingMessage & { body?: unknown },
   res: ServerResponse,
@@ -120,7 +120,7 @@ async function matchmakingRequest(
 
 /** The SDK makes its MatchMakeError from `message`, so a join reads the code there. */
 function ofWait(wait: Wait, path: string): RawRefusal {
-  const message = isMatchmaking(path) ? wait.code : wordsOfRefusal(wait.code);
+  const message = isMatchmaking(path) ? wait.code : textOfRefusal(wait.code);
   return {
     status: statusOfRefusal(wait.code),
     code: wait.code,
@@ -133,11 +133,11 @@ function failRequest(error: unknown, req: IncomingMessage, res: ServerResponse, 
   deps.metrics.errors.inc({ where: 'http' });
   deps.sampled.write('error', 'a request failed', { err: error, path: pathOf(req.url ?? '') });
   if (res.headersSent) res.destroy();
-  else answer(res, { status: 500, code: 'server/error', message: wordsOfRefusal('server/error') });
+  else answer(res, { status: 500, code: 'server/error', message: textOfRefusal('server/error') });
 }
 
 function guardUpgrade(req: IncomingMessage, socket: Duplex, deps: GuardDeps, pass: () => void): void {
-  // Nobody listens to this socket until ws does; an 'error' without a listener would end the process.
+  // The socket has no other listener until ws adds its own, and an 'error' without one would end the process.
   socket.on('error', ignore);
   try {
     const caller = deps.callers.resolve(req);
@@ -165,7 +165,7 @@ const headOf = (req: IncomingMessage): Head => ({
   headers: req.headers,
 });
 
-/** A page of another origin may not act here, and no page but ours and the allowed ones may open a socket. */
+/** Pages of other origins may read, but neither act here nor open a socket. */
 function checkOrigin(req: IncomingMessage, caller: Caller, deps: GuardDeps) {
   const isReading = (req.method === 'GET' || req.method === 'HEAD') && req.headers.upgrade === undefined;
   const { origin } = req.headers;

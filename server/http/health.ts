@@ -1,7 +1,7 @@
 /** For load balancers and supervisors: is the process alive, and should it get newcomers. */
 import { Router } from 'express';
 import type { RefusalCode } from '../../shared/refusals.ts';
-import { wordsOfRefusal } from './refusal.ts';
+import { textOfRefusal } from './refusal.ts';
 
 /** `reasons`: why this process should get no newcomers; empty when it is ready. */
 export function healthRoutes(reasons: () => readonly RefusalCode[]): Router {
@@ -14,6 +14,6 @@ export function healthRoutes(reasons: () => readonly RefusalCode[]): Router {
       const [first] = codes;
       res.set('Cache-Control', 'no-store');
       if (!first) res.json({ status: 'ok' });
-      else res.status(503).json({ error: first, message: codes.map(wordsOfRefusal).join(' ') });
+      else res.status(503).json({ error: first, message: codes.map(textOfRefusal).join(' ') });
     });
 }

@@ -1,10 +1,10 @@
 /**
- * The body of a matchmaking request, read before Colyseus: its own reader answers a bad one with a text of its own, and
- * hands on whatever JSON there is. The head was checked: a length of at most BODY_MAX_BYTES, the type JSON.
+ * Reads the body of a matchmaking request before Colyseus, which would answer a bad one with a text of its own and pass on
+ * any JSON. The head was checked: a length of at most BODY_MAX_BYTES, the type JSON.
  */
 import type { IncomingMessage } from 'node:http';
 
-/** An object or, without a body, undefined; 'invalid' for anything else. Rejects when the caller goes away meanwhile. */
+/** Undefined without a body; 'invalid' for anything but an object. Rejects when the caller disconnects. */
 export function readJsonObject(req: IncomingMessage): Promise<Record<string, unknown> | undefined | 'invalid'> {
   const chunks: Buffer[] = [];
   return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 /**
- * How much one caller may ask for. Protects the store (a guest is a row), the rooms (a reservation takes a place for 5 s)
+ * How many requests one caller may send. Protects the store (a guest is a row), the rooms (a reservation takes a place for 5 s)
  * and the event loop; must not hinder a school class behind one address, nor 500 bots that join over 30 s.
  */
 import { type BucketLimit, TokenBucket } from '../domain/admission/tokenBucket.ts';
@@ -21,7 +21,7 @@ export const HTTP_LIMITS = {
 } as const satisfies Record<string, BucketLimit>;
 export type LimitKind = keyof typeof HTTP_LIMITS;
 
-/** Buckets kept a kind: about 100 bytes each. The one that was not used for longest goes first. */
+/** Buckets of each kind, of about 100 bytes each. The least recently used one is dropped first. */
 const KEYS_MAX = 50_000;
 
 export class Limits {

@@ -1,6 +1,6 @@
 /**
- * Colyseus' matchmaking over HTTP, cut down to what we mean to offer: three methods, and answers that hold our codes,
- * never the text of an error. Its CORS headers, which reflect any origin, are emptied: guard.ts sets ours. Requests are
+ * Colyseus' matchmaking over HTTP, reduced to what we offer: three methods, and answers with our codes, never the text of an
+ * error. Its CORS headers, which reflect any origin, are emptied: guard.ts sets ours. Requests are
  * answered here and not by Colyseus' router: its Request and Response objects cost as much as the reservation itself.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -25,7 +25,7 @@ export type MatchmakingDeps = ClusterView & {
   tokens: Tokens;
   /** Names of the rooms that anybody may join; for all others the server itself reserves. */
   openRooms: readonly string[];
-  /** Where a player is, if the viewer may know; undefined for a stranger's eyes. */
+  /** The player's shard, where the viewer may see the player. A stranger's viewer is undefined. */
   shardOf: (id: PlayerId, viewer: PlayerId | undefined) => ShardId | undefined;
   refused: (code: RefusalCode) => void;
   /** Called with bugs. */
@@ -41,7 +41,7 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['reconnect', reconnect],
 ]);
 
-/** Colyseus' own refusals, in our words. */
+/** Colyseus' own refusals as our codes. */
 const CODE_OF: Record<number, RefusalCode> = {
   [ErrorCode.MATCHMAKE_NO_HANDLER]: 'request/unknown',
   [ErrorCode.MATCHMAKE_INVALID_CRITERIA]: 'request/unknown',
@@ -69,7 +69,7 @@ export function asRefusal(error: unknown): { code: number; refusal: RefusalCode;
   return { code: ErrorCode.MATCHMAKE_UNHANDLED, refusal: 'server/error', isBug: true };
 }
 
-/** Changes the matchmaker of this process, which is one however many servers there are. */
+/** Changes the matchmaker of this process; there is one, however many servers there are. */
 export function restrictMatchmaking(deps: MatchmakingDeps): void {
   Object.assign(matchMaker.controller, {
     DEFAULT_CORS_HEADERS: {},

@@ -20,7 +20,7 @@ export const PAGE_TAKES = {
   cursor: 'the nextCursor of the page before',
 };
 
-/** Undefined where it was refused. `takes`: in words, of each parameter. */
+/** Undefined where it was refused. `takes`: what each parameter takes, for the refusal. */
 export function queryOf<Schema extends z.ZodType>(
   req: Request,
   res: Response,

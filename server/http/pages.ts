@@ -1,6 +1,6 @@
 /**
- * The built client, as it was compressed when it was built (scripts/compressFiles.ts). Files whose names carry a hash of their
- * content are kept for a year, the page itself never.
+ * The built client, compressed at build time (scripts/compressFiles.ts). Browsers keep files with a hash in their names for a
+ * year, and revalidate the page itself.
  */
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';

@@ -1,4 +1,4 @@
-/** Answers of the guard, on the bare response or socket: Express has not seen these requests, and shall not. */
+/** Answers of the guard on the bare response or socket, for requests that Express never sees. */
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PREFLIGHT_HEADERS } from './cors.ts';
@@ -6,7 +6,7 @@ import { type HeadRefusal, METHODS } from './requestHead.ts';
 
 export type RawRefusal = HeadRefusal & { headers?: Record<string, string> };
 
-/** Ends the connection with it: what is left of a body is not read. */
+/** Ends the connection too, as the rest of a body is not read. */
 export function answer(res: ServerResponse, { status, code, message, headers }: RawRefusal): void {
   const body = JSON.stringify({ error: code, message });
   res

@@ -1,4 +1,4 @@
-/** How a refusal looks over HTTP: `{ error: code, message: words }` with the status that fits the code. */
+/** Refusals over HTTP: `{ error: code, message: text }` with the status that fits the code. */
 import type { Response } from 'express';
 import type { HttpError } from '../../shared/protocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
@@ -28,7 +28,7 @@ const STATUS_OF: Record<RefusalCode, number> = {
   'server/error': 500,
 };
 
-const WORDS: Record<RefusalCode, string> = {
+const TEXTS: Record<RefusalCode, string> = {
   'auth/required': 'Sign in first: send a token as Authorization: Bearer …',
   'auth/expired': 'The token has expired: renew it.',
   'auth/invalid': 'The token is not valid: sign in again.',
@@ -54,10 +54,10 @@ const WORDS: Record<RefusalCode, string> = {
 };
 
 export const statusOfRefusal = (code: RefusalCode): number => STATUS_OF[code];
-export const wordsOfRefusal = (code: RefusalCode): string => WORDS[code];
+export const textOfRefusal = (code: RefusalCode): string => TEXTS[code];
 
-/** Answers. `message` where more can be said than the code's own words. */
-export function refuse(res: Response, code: RefusalCode, message = WORDS[code], status = STATUS_OF[code]): void {
+/** Answers with the refusal. `message`: replaces the code's own text. */
+export function refuse(res: Response, code: RefusalCode, message = TEXTS[code], status = STATUS_OF[code]): void {
   const body: HttpError = { error: code, message };
   res.status(status).set('Cache-Control', 'no-store').json(body);
 }

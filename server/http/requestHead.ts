@@ -1,6 +1,6 @@
 /**
- * Which heads of requests and upgrades may go on to Colyseus and Express. Their code builds URLs and Requests from what
- * a stranger sent, in places where nothing catches: what would throw there ends here. Pure.
+ * Decides which heads of requests and upgrades may go on to Colyseus and Express. These build URLs and Requests from what a
+ * stranger sent, in places without a catch: heads that would throw there are refused here. Pure.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { BODY_MAX_BYTES } from '../../shared/limits.ts';

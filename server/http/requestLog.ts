@@ -1,4 +1,4 @@
-/** One line a request: never a query string, a body or a header, for tokens ride in them. */
+/** One line for each request, without its query, body and headers, as these carry tokens. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log, SampledLog } from '../log.ts';
 import { pathOf } from './requestHead.ts';
@@ -11,7 +11,7 @@ export function logRequest(
   address: string,
 ): void {
   const startedAt = deps.now();
-  // Now: a router that passes it on shortens the URL.
+  // Read now, because routers shorten the URL.
   const path = pathOf(req.url ?? '').slice(0, 200);
   res.once('close', () => {
     const facts = {

@@ -1,12 +1,12 @@
 /**
- * Which page a request comes from: by `Sec-Fetch-Site`, which no page can forge, or, where a browser sends none (plain
- * http in a local network), by Origin or Referer.
+ * Finds out which page a request comes from: by `Sec-Fetch-Site`, which no page can forge, or, where a browser sends none
+ * (plain http in a local network), by Origin or Referer.
  */
 import type { IncomingMessage } from 'node:http';
 import { callerOf } from './clientAddress.ts';
 import { isOwnOrigin } from './cors.ts';
 
-/** `unsaid`: by no page that posts, for with a POST every browser says it; a GET may be anybody's. */
+/** `unsaid`: not a page's POST, as every browser names the page of one; a GET may be any page's. */
 export type RequestSource = 'ownPage' | 'elsewhere' | 'unsaid';
 
 export function sourceOf(req: IncomingMessage): RequestSource {

@@ -29,15 +29,15 @@ type Order<Input, Message> = {
   input: z.ZodType<Input>;
   /** What it takes, for the answer to a body that is not valid. */
   takes: string;
-  /** What processes tell each other of it. */
+  /** What the process that was asked tells the others. */
   message: z.ZodType<Message>;
-  /** Once, at the process that was asked, before anything else. Rejects while the store is away, having done nothing. */
+  /** At the process that was asked, before all else. Rejects while the store is away, and then nothing was done. */
   prepare(input: Input, world: OrderWorld): Message | OrderRefusal | Promise<Message | OrderRefusal>;
   /** At each process. */
   carryOut(message: Message, world: OrderWorld): void;
   /** The one process that carries it out; left out: all of them. */
   target?(message: Message): ProcessId;
-  /** The store alone makes it hold: nothing is missing while other processes cannot be told. */
+  /** The store alone makes it hold, so it is complete even while other processes cannot be told. */
   holdsByStore?: boolean;
 };
 const order = <Input, Message>(one: Order<Input, Message>): Order<Input, Message> => one;
@@ -120,5 +120,5 @@ export type OrderName = keyof typeof ORDERS;
 export const ORDER_NAMES = Object.keys(ORDERS) as OrderName[];
 export type OrderInput<Name extends OrderName> = z.infer<(typeof ORDERS)[Name]['input']>;
 
-/** Its parts agree with each other, whichever order it is. */
+/** For code that passes an entry's parts to each other without knowing which entry it is. */
 export const orderOf = (name: OrderName): Order<unknown, unknown> => ORDERS[name];

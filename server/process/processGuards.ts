@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 export type Guarded = {
   log: Log;
   metrics: { errors: { inc(labels: { where: string }): void } };
-  /** Resolves when nothing here needs the process any more, or at the signal. */
+  /** Resolves when no match needs the process any more, or at the signal. */
   drain(hurry: AbortSignal): Promise<void>;
   /** The orderly shutdown. */
   stop(): Promise<void>;
@@ -22,7 +22,7 @@ const OF_THE_NETWORK = new Set(['EPIPE', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOU
 export const isOfTheNetwork = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && OF_THE_NETWORK.has(String(error.code));
 
-/** Returns what takes the handlers away again. */
+/** Returns a function that removes the handlers. */
 export function installProcessGuards(app: Guarded, deadlineMs = STOP_DEADLINE_MS): () => void {
   const hurry = new AbortController();
   let isEnding = false;
