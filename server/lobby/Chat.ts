@@ -7,7 +7,7 @@
  * goes to each of its sockets.
  */
 import { z } from 'zod';
-import { asPlayerId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
+import { asPlayerId, asSessionId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
 import type { RequestRefusal } from '../../shared/refusals.ts';
 import type { ReadInput } from '../../shared/requests.ts';
 import type { ChatChannel, SocialPushes } from '../../shared/socialProtocol.ts';
@@ -18,6 +18,7 @@ import { chatText } from '../domain/social/chatText.ts';
 import type { Play } from '../play/Play.ts';
 import type { Blocks, Bus, Clock } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';
+import { handlersOf, type LobbyClient } from './requestHandlers.ts';
 
 const TOPIC = 'chat/1';
 type Said = SocialPushes['chatReceived'];
@@ -42,28 +43,27 @@ type Audience = { to: string; players: readonly PlayerId[] } | { to: ShardId; ex
 
 export type ChatDeps = {
   blocks: Blocks;
-  bus: Pick<Bus, 'publish' | 'subscribe'>;
-  lobby: Pick<Lobby, 'find' | 'push' | 'localPlayers' | 'pushChat'>;
-  play: Pick<Play, 'partyOf'>;
-  clock: Pick<Clock, 'wall'>;
+  bus: Bus;
+  lobby: Lobby;
+  play: Play;
+  clock: Clock;
   newId: () => string;
   failed: (error: unknown, where: string) => void;
 };
 
 export class Chat {
   readonly #deps: ChatDeps;
+  readonly requests = handlersOf({ sendChat: (...from) => this.#send(...from) });
 
   constructor(deps: ChatDeps) {
     this.#deps = deps;
     deps.bus.subscribe(TOPIC, (message) => this.#deliver(message));
   }
 
-  /** `from`: a player of this process. */
-  async send(
+  async #send(
     from: PlayerId,
-    session: SessionId,
     input: ReadInput<'sendChat'>,
-    isWithin: Request<unknown, unknown>['isWithin'],
+    { client, isWithin }: Request<ReadInput<'sendChat'>, LobbyClient>,
   ): Promise<{ messageId: string } | RequestRefusal> {
     const { lobby, bus, clock, newId } = this.#deps;
     const { isPublic, limits } = RULES[input.channel];
@@ -72,7 +72,7 @@ export class Chat {
     if (typeof before === 'string') return before;
     const text = chatText(input.text);
     if (text === undefined) return 'chat/badText';
-    const audience = await this.#audience(from, session, input);
+    const audience = await this.#audience(from, asSessionId(client.sessionId), input);
     if (typeof audience === 'string') return audience;
     // The sender may have hidden, been muted or left during the query.
     const sender = isPublic ? this.#sender(from, true) : before;

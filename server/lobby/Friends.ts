@@ -1,10 +1,9 @@
 /**
- * Friends, as this process tells its players of them: who is one, and how they are. Stored ties are read when somebody comes
- * and whenever a process has changed them; what happens to friends comes from the lobby's own projection, so that nothing is
- * told that the friend does not show.
+ * Pushes to this process' players the friends they have and what these are doing. Stored ties are read after a join and after
+ * any process has changed them. A friend's status comes from the lobby's own rows, so that nothing hidden is told.
  *
- * Footprint: one query for all who came in a moment; a change of a player costs as much as they have friends here, told
- * together each FRIENDS_EVERY_MS.
+ * Footprint: one query for all joins of GATHER_MS; a change of a player costs one push for each of their friends here, at
+ * most one each FRIENDS_EVERY_MS.
  */
 import { z } from 'zod';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
@@ -15,22 +14,22 @@ import { isPublic } from '../domain/presence/visibility.ts';
 import { FriendBook, friendRowOf, isSameFriend } from '../domain/social/friendBook.ts';
 import type { Bus, Store } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';
+import { handlersOf } from './requestHandlers.ts';
 
 const TOPIC = 'friends/1';
-/** Whose ties have changed. */
-const Word = z.object({ players: z.array(z.string().max(64).transform(asPlayerId)).max(2) });
+/** The players with changed ties. */
+const TiesChanged = z.object({ players: z.array(z.string().max(64).transform(asPlayerId)).max(2) });
 
-/** Who comes within this time is looked up together. */
+/** Joins within this time share one query. */
 const GATHER_MS = 20;
-/** When the store was away. */
+/** After the store was away. */
 const AGAIN_MS = 2_000;
 const PLAYERS_A_QUERY = 500;
 
 export type FriendsDeps = {
   store: Store;
-  bus: Pick<Bus, 'publish' | 'subscribe' | 'onBack'>;
-  lobby: Pick<Lobby, 'find' | 'push' | 'localPlayers'>;
-  /** Whom the player does not want to meet is another set from now on. */
+  bus: Bus;
+  lobby: Lobby;
   blocksChanged: (id: PlayerId) => void;
   failed: (error: unknown, where: string) => void;
 };
@@ -38,22 +37,60 @@ export type FriendsDeps = {
 export class Friends {
   readonly #deps: FriendsDeps;
   readonly #book = new FriendBook();
-  /** What each player of this process was told last. */
+  /** The rows last pushed to each player of this process. */
   readonly #told = new Map<PlayerId, Map<PlayerId, FriendRow>>();
-  /** Who is to be looked up; of them, who is to be told everything. */
+  /** Players to look up; the newcomers get the complete list. */
   readonly #wanted = new Set<PlayerId>();
   readonly #newcomers = new Set<PlayerId>();
-  /** Of whom each is to be told. */
+  /** The changed friends to push to each player. */
   readonly #due = new Map<PlayerId, Set<PlayerId>>();
   #loading: NodeJS.Timeout | undefined;
   #telling: NodeJS.Timeout | undefined;
   #isAway = false;
   #isStopped = false;
 
+  readonly requests = handlersOf({
+    addFriend: async (id, { playerId: other }) => {
+      if (id === other) return 'request/notAllowed';
+      return this.#tried(async () => {
+        if (!(await this.#mayAdd(id, other))) return 'player/unknown';
+        const tie = await this.#deps.store.friendships.add(id, other);
+        if (tie === 'unknown') return 'player/unknown';
+        if (tie === 'full') return 'friend/tooMany';
+        this.#tellProcesses([id, other]);
+        return { tie };
+      });
+    },
+    removeFriend: (id, { playerId: other }) =>
+      this.#tried(async () => {
+        await this.#deps.store.friendships.remove(id, other);
+        this.#tellProcesses([id, other]);
+        return {};
+      }),
+    /** Ends the friendship, too. */
+    block: (id, { playerId: other }) =>
+      this.#tried(async () => {
+        const { store, blocksChanged } = this.#deps;
+        const done = await store.blocks.add(id, other);
+        if (done !== 'blocked') return done === 'unknown' ? 'player/unknown' : 'request/tooMany';
+        await store.friendships.remove(id, other);
+        this.#tellProcesses([id, other]);
+        blocksChanged(id);
+        return {};
+      }),
+    unblock: (id, { playerId: other }) =>
+      this.#tried(async () => {
+        await this.#deps.store.blocks.remove(id, other);
+        this.#tellProcesses([id, other]);
+        this.#deps.blocksChanged(id);
+        return {};
+      }),
+  });
+
   constructor(deps: FriendsDeps) {
     this.#deps = deps;
-    deps.bus.subscribe(TOPIC, (message) => this.#heard(message));
-    // Words may have been lost.
+    deps.bus.subscribe(TOPIC, (message) => this.#receive(message));
+    // Messages may have been lost.
     deps.bus.onBack(() => this.#want(deps.lobby.localPlayers.ids()));
   }
 
@@ -63,61 +100,19 @@ export class Friends {
     clearTimeout(this.#telling);
   }
 
-  /** The player has come or come back, or opened another tab: they are told everything. Nobody waits for it. */
+  /** After a join or resume, or in another tab: the player gets the complete list. */
   sync(id: PlayerId): void {
     this.#newcomers.add(id);
     this.#want([id]);
   }
 
-  /** Something of the player has changed, wherever they are, or they have left. */
+  /** The player has changed at some process, or has left. */
   changed(id: PlayerId): void {
     if (!this.#deps.lobby.localPlayers.find(id)) this.#forget(id);
     for (const watcher of this.#book.watchersOf(id)) this.#tellSoon(watcher, id);
   }
 
-  async add(id: PlayerId, other: PlayerId): Promise<{ tie: 'asked' | 'friend' } | RequestRefusal> {
-    if (id === other) return 'request/notAllowed';
-    return this.#tried(async () => {
-      if (!(await this.#mayAdd(id, other))) return 'player/unknown';
-      const tie = await this.#deps.store.friendships.add(id, other);
-      if (tie === 'unknown') return 'player/unknown';
-      if (tie === 'full') return 'friend/tooMany';
-      this.#tellProcesses([id, other]);
-      return { tie };
-    });
-  }
-
-  remove(id: PlayerId, other: PlayerId): Promise<Record<string, never> | RequestRefusal> {
-    return this.#tried(async () => {
-      await this.#deps.store.friendships.remove(id, other);
-      this.#tellProcesses([id, other]);
-      return {};
-    });
-  }
-
-  /** Ends the friendship, too. */
-  block(id: PlayerId, other: PlayerId): Promise<Record<string, never> | RequestRefusal> {
-    return this.#tried(async () => {
-      const { store, blocksChanged } = this.#deps;
-      const done = await store.blocks.add(id, other);
-      if (done !== 'blocked') return done === 'unknown' ? 'player/unknown' : 'request/tooMany';
-      await store.friendships.remove(id, other);
-      this.#tellProcesses([id, other]);
-      blocksChanged(id);
-      return {};
-    });
-  }
-
-  unblock(id: PlayerId, other: PlayerId): Promise<Record<string, never> | RequestRefusal> {
-    return this.#tried(async () => {
-      await this.#deps.store.blocks.remove(id, other);
-      this.#tellProcesses([id, other]);
-      this.#deps.blocksChanged(id);
-      return {};
-    });
-  }
-
-  /** Whoever can be seen, online or not; and who has asked, although they hide. */
+  /** Players that `id` can see, online or not, and hidden ones that have a tie to them already. */
   async #mayAdd(id: PlayerId, other: PlayerId): Promise<boolean> {
     const { lobby, store } = this.#deps;
     if (lobby.find(other, id)) return true;
@@ -126,9 +121,9 @@ export class Friends {
     return ties.get(id)?.some((tie) => tie.id === other) ?? false;
   }
 
-  #heard(message: unknown): void {
-    const word = Word.safeParse(message);
-    if (word.success) this.#want(word.data.players);
+  #receive(message: unknown): void {
+    const changed = TiesChanged.safeParse(message);
+    if (changed.success) this.#want(changed.data.players);
   }
 
   #tellProcesses(players: PlayerId[]): void {
@@ -166,7 +161,7 @@ export class Friends {
 
   #take(id: PlayerId, ties: Parameters<FriendBook['set']>[1]): void {
     const { localPlayers } = this.#deps.lobby;
-    // Gone while the store was asked.
+    // They may have left during the query.
     if (!localPlayers.find(id)) return this.#forget(id);
     const { put, removed } = this.#book.set(id, ties);
     const isWhole = this.#newcomers.delete(id);
@@ -198,7 +193,7 @@ export class Friends {
 
   #tell(id: PlayerId, others: readonly PlayerId[], removed: PlayerId[]): void {
     const told = this.#told.get(id);
-    // Not told everything yet, which is to come.
+    // The complete list is still to come.
     if (!told) return;
     const rows = others.flatMap((other) => this.#rowOf(id, other) ?? []);
     const put = rows.filter((row) => !isSameFriend(told.get(asPlayerId(row.id)), row));

@@ -19,8 +19,9 @@ import { countReservations } from '../transport/countedReservations.ts';
 import { ShardClients } from '../transport/ShardClients.ts';
 import { ShardWire } from '../transport/ShardWire.ts';
 import type { AuthorizedPlayer } from './authorizeJoin.ts';
-import { type LobbyClient, lobbyRequests, playerOf } from './lobbyRequests.ts';
+import { lobbyRequests, playerOf } from './lobbyRequests.ts';
 import type { LobbyRoomDeps } from './lobbyRoomDeps.ts';
+import type { LobbyClient } from './requestHandlers.ts';
 import type { Shard } from './Shards.ts';
 
 /** Binds the room class to its deps: Colyseus constructs rooms itself, and calls the static `onAuth` unbound. */

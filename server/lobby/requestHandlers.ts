@@ -1,0 +1,21 @@
+/** What handles a request that the player's own process answers. lobbyRequests.ts collects the handlers of all classes. */
+import type { Client } from '@colyseus/core';
+import type { PlayerId } from '../../shared/ids.ts';
+import type { Pushes } from '../../shared/pushes.ts';
+import type { ProcessRequestName, ReadInput, RequestReply } from '../../shared/requests.ts';
+import type { Outcome, Request } from '../colyseus/handle.ts';
+import type { AuthorizedPlayer } from './authorizeJoin.ts';
+
+export type LobbyClient = Client<{ auth: AuthorizedPlayer; messages: Pushes }>;
+
+export type RequestHandlers<Name extends ProcessRequestName> = {
+  [Each in Name]: (
+    player: PlayerId,
+    input: ReadInput<Each>,
+    request: Request<ReadInput<Each>, LobbyClient>,
+  ) => Outcome<RequestReply<Each>>;
+};
+
+/** Types the handlers by the table of requests. */
+export const handlersOf = <Name extends ProcessRequestName>(handlers: RequestHandlers<Name>): RequestHandlers<Name> =>
+  handlers;
