@@ -6,6 +6,7 @@
  */
 import type { Client, Deferred } from '@colyseus/core';
 import { asSessionId, asShardId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
+import { HIDDEN_IDLE_MS } from '../../shared/limits.ts';
 import { type PlayerRow, writeRow } from '../../shared/playerRow.ts';
 import { CLOSE, type JoinOptions } from '../../shared/protocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
@@ -14,24 +15,26 @@ import { holdsSession, leaveReasonOf } from '../colyseus/closeCodes.ts';
 import { GuardedRoom } from '../colyseus/GuardedRoom.ts';
 import { joinRefusal } from '../colyseus/joinRefusal.ts';
 import { withdrawReservations } from '../colyseus/openReservations.ts';
+import type { Config } from '../config.ts';
 import type { CloseReason } from '../domain/presence/player.ts';
 import { countReservations } from '../transport/countedReservations.ts';
 import { ShardClients } from '../transport/ShardClients.ts';
 import { ShardWire } from '../transport/ShardWire.ts';
-import type { AuthorizedPlayer } from './authorizeJoin.ts';
-import { lobbyRequests, playerOf } from './lobbyRequests.ts';
-import type { LobbyRoomDeps } from './lobbyRoomDeps.ts';
+
+import { type AuthorizedPlayer, authorizeJoin, resumeTokenFor } from './authorizeJoin.ts';
+import { type LobbyRoomDeps, lobbyRequests, playerOf } from './lobbyRequests.ts';
 import type { LobbyClient } from './requestHandlers.ts';
+
 import type { Shard } from './Shards.ts';
 
 /** Binds the room class to its deps: Colyseus constructs rooms itself, and calls the static `onAuth` unbound. */
 export function defineLobbyRoom(deps: LobbyRoomDeps) {
-  const { lobby, metrics, clock, pace } = deps;
+  const { cluster, config, lobby, metrics, clock, pace } = deps;
 
   class LobbyRoom extends GuardedRoom<{ state: LobbyState; client: LobbyClient }> implements Shard {
     /** Refuses with a code of the contract as the error's message. */
     static override onAuth(token: string, options: unknown): Promise<AuthorizedPlayer> {
-      return deps.authorizeJoin(token, options);
+      return authorizeJoin(token, options, deps);
     }
 
     protected override readonly deps = deps;
@@ -39,18 +42,11 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     override state = new LobbyState();
     override clients = new ShardClients<LobbyClient>();
     override patchRate = pace.intervalMs;
-    override maxClients = deps.shardCapacity;
+    override maxClients = config.SHARD_CAPACITY;
     override seatReservationTimeout = 5;
     readonly #held = new Map<string, Deferred<Client>>();
     readonly #reserved = countReservations();
-    readonly #wire = new ShardWire({
-      onPatch: (bytes) => metrics.patched(bytes),
-      onSpent: (ms, writes) => {
-        pace.spend(ms);
-        metrics.fannedOut(ms, writes);
-      },
-      now: () => clock.now(),
-    });
+    readonly #wire = new ShardWire(metrics, pace, clock);
 
     override messages = lobbyRequests(deps);
 
@@ -65,7 +61,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       );
       this.state.shard = this.roomId;
       this.state.online = lobby.online;
-      this.state.isPartial = deps.isPartial();
+      this.state.isPartial = cluster.isPartial;
       this.state.patchMs = this.patchRate as number;
       this.#takeOver();
       lobby.openShard(this);
@@ -78,8 +74,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     override onBeforePatch(): void {
       if (this.state.online !== lobby.online) this.state.online = lobby.online;
-      const isPartial = deps.isPartial();
-      if (this.state.isPartial !== isPartial) this.state.isPartial = isPartial;
+      if (this.state.isPartial !== cluster.isPartial) this.state.isPartial = cluster.isPartial;
     }
 
     override onJoin(client: LobbyClient, _options?: JoinOptions): void {
@@ -109,7 +104,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
         },
       );
       // The sweep comes once a second and the room's clock once a patch; the window must end to the millisecond.
-      setTimeout(() => lobby.localPlayers.sweep(), deps.reconnectWindowMs).unref();
+      setTimeout(() => lobby.localPlayers.sweep(), config.RECONNECT_WINDOW_MS).unref();
     }
 
     override onReconnect(client: LobbyClient): void {
@@ -174,12 +169,15 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       deps.play.sync(playerOf(client));
       deps.friends.sync(playerOf(client));
       const self = lobby.selfOf(playerOf(client));
-      if (self) (client as Client).send('welcomed', { self, shard: this.roomId, ...deps.welcome() });
+      if (!self) return;
+      const nowS = Math.floor(clock.wall() / 1000);
+      const times = { ...timingsOf(config), nowS, patchMs: pace.intervalMs };
+      (client as Client).send('welcomed', { self, shard: this.roomId, ...times });
     }
 
     async #sayMoved(client: LobbyClient): Promise<void> {
       const self = lobby.selfOf(playerOf(client));
-      if (self) client.send('moved', { resumeToken: await deps.resumeTokenFor(self) });
+      if (self) client.send('moved', { resumeToken: await resumeTokenFor(self, deps.tokens) });
     }
 
     #end(session: SessionId, code: number | undefined): void {
@@ -209,6 +207,15 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
   return LobbyRoom;
 }
+
+const timingsOf = (config: Config): Omit<Pushes['welcomed'], 'self' | 'shard' | 'nowS' | 'patchMs'> => ({
+  heartbeatMs: config.HEARTBEAT_MS,
+  idleAfterMs: config.IDLE_AFTER_MS,
+  hiddenIdleMs: Math.min(HIDDEN_IDLE_MS, config.IDLE_AFTER_MS),
+  kickAfterMs: config.KICK_AFTER_MS,
+  reconnectWindowMs: config.RECONNECT_WINDOW_MS,
+  leaveDampingMs: config.LEAVE_DAMPING_MS,
+});
 
 /** For `client.joinOrCreate<LobbyRoom>('lobby')`: typed requests, replies and state. */
 export type LobbyRoom = InstanceType<ReturnType<typeof defineLobbyRoom>>;

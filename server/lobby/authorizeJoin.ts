@@ -11,13 +11,11 @@ import type { Players } from '../ports.ts';
 /** What `onAuth` lets through to `client.auth`: from our database only. */
 export type AuthorizedPlayer = { profile: Profile };
 
-type JoinDeps = { tokens: Tokens; players: Players; failed: (error: unknown, where: string) => void };
-
 /** Throws a ServerError with `auth/…`, `request/invalid` or `store/away`. */
 export async function authorizeJoin(
   token: string | undefined,
   options: unknown,
-  { tokens, players, failed }: JoinDeps,
+  { tokens, players, failed }: { tokens: Tokens; players: Players; failed: (error: unknown, where: string) => void },
 ): Promise<AuthorizedPlayer> {
   const caller = await authenticateToken(token, { tokens });
   if (typeof caller === 'string') throw joinRefusal(caller);

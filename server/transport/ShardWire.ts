@@ -4,35 +4,32 @@
  */
 import type { Client, Room } from '@colyseus/core';
 import type { LobbyState } from '../../shared/state.ts';
+import type { PatchPace } from '../domain/roster/patchPace.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Clock } from '../ports.ts';
 import { FanOut } from './fanOut.ts';
 import { RosterSerializer } from './RosterSerializer.ts';
 import { bufferLimits, type Cut, readerOf, SlowReaders } from './slowReaders.ts';
-
-export type ShardWireDeps = {
-  /** A patch was sent. */
-  onPatch: (bytes: number) => void;
-  /** A slice of a patch was written: the time it took, and to how many sockets. */
-  onSpent: (ms: number, writes: number) => void;
-  /** Monotonic ms. */
-  now: () => number;
-};
 
 export class ShardWire {
   readonly serializer: RosterSerializer<LobbyState>;
   readonly #readers = new SlowReaders();
   readonly #resumed = new WeakSet<Client>();
   readonly #fanOut: FanOut;
-  readonly #now: () => number;
+  readonly #clock: Clock;
 
-  constructor({ onPatch, onSpent, now }: ShardWireDeps) {
-    this.#now = now;
+  constructor(metrics: Metrics, pace: PatchPace, clock: Clock) {
+    this.#clock = clock;
     this.#fanOut = new FanOut({
       onBehind: (client) => this.watch(client),
       behindBytes: () => this.#limits().slowBytes,
-      onSpent,
-      now,
+      onSpent: (ms, writes) => {
+        pace.spend(ms);
+        metrics.fannedOut(ms, writes);
+      },
+      now: () => clock.now(),
     });
-    this.serializer = new RosterSerializer(this.#fanOut, onPatch);
+    this.serializer = new RosterSerializer(this.#fanOut, (bytes) => metrics.patched(bytes));
   }
 
   takeOver(room: Room): void {
@@ -48,7 +45,7 @@ export class ShardWire {
 
   /** The scans look at this client from now on: it has just joined, or is behind. */
   watch(client: Client): void {
-    this.#readers.suspect(client.sessionId, this.#now());
+    this.#readers.suspect(client.sessionId, this.#clock.now());
   }
 
   /** The client has left, or its socket is lost. */
@@ -58,7 +55,7 @@ export class ShardWire {
 
   /** Returns the readers to cut. Call once a second. */
   scan(clients: { get(sessionId: string): Client | undefined }): Cut[] {
-    return this.#readers.scan((id) => readerOf(clients.get(id)), this.#limits(), this.#now());
+    return this.#readers.scan((id) => readerOf(clients.get(id)), this.#limits(), this.#clock.now());
   }
 
   #limits() {
