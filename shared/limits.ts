@@ -1,47 +1,47 @@
 /**
  * Every time and size that both ends rely on, with its unit and its arithmetic. `…_MS` milliseconds, `…_S` seconds,
- * `…_BYTES` bytes. What an operator may change stands in server/config.ts; here are the defaults and the fixed numbers.
- * test/domain/limits.test.ts holds the relations between them.
+ * `…_BYTES` bytes. Operators change what server/config.ts reads; here are its defaults, and the fixed numbers.
+ * test/domain/limits.test.ts tests the relations between them.
  */
 
 /** How often a client reports its activity. 2,000 players: 133 requests a second. */
 export const HEARTBEAT_MS = 15_000;
-/** Heartbeats that may be missed before a session counts as idle: one may be lost to a slow page, two are not chance. */
+/** A session counts as idle after so many missed heartbeats: a slow page may lose one, two are no accident. */
 export const MISSED_HEARTBEATS = 2;
-/** No human input for so long: idle. */
+/** Idle after so long without human input. */
 export const IDLE_AFTER_MS = 180_000;
-/** A tab hidden for so long is idle, whatever its owner does elsewhere. */
+/** A tab hidden for so long is idle, even with input elsewhere. */
 export const HIDDEN_IDLE_MS = 60_000;
-/** Idle for so long: kicked. 0 = never. */
+/** Kicked after being idle for so long. 0 = never. */
 export const KICK_AFTER_MS = 1_800_000;
 /** How long before the kick the warning comes; half of the time to the kick where that is shorter than two minutes. */
 export const KICK_WARNING_MS = 60_000;
 /** How long a dropped session is held. Above the SDK's whole back-off (0.2 + 0.4 + … + 5 s × 11 ≈ 56 s). */
 export const RECONNECT_WINDOW_MS = 60_000;
-/** A consented leave is announced so late: a reload takes 1–3 s, and a return in that time cancels it. */
+/** A consented leave is announced after this: a reload takes 1–3 s, and a return in that time cancels it. */
 export const LEAVE_DAMPING_MS = 5_000;
 /** The synchronised `lastActive` moves only in steps of at least this: a heartbeat must not cost a patch. */
 export const LAST_ACTIVE_STEP_S = 30;
-/** The sweep's period. Everything that expires does so at most this late. */
+/** The sweep's period: everything expires at most this late. */
 export const SWEEP_MS = 1_000;
 /** A sweep later than this means that the process stalled, not that everybody else did. */
 export const STALL_MS = 2_000;
-/** Patches are collected for so long: a person does not see 200 ms, and 5 patches a second cost a quarter of 20. */
+/** Patches are collected for so long: nobody notices 200 ms, and 5 patches a second cost a quarter of 20. */
 export const PATCH_MS = 200;
-/** While patches cost next to nothing they come as often as this, and never less often than that. */
+/** The interval while patches cost next to nothing, and the longest one. */
 export const PATCH_MIN_MS = 100;
 export const PATCH_MAX_MS = 1_000;
-/** Up to this the roster is called live; above it, batched. */
+/** Up to this interval the roster is called live; above it, batched. */
 export const LIVE_PATCH_MS = 250;
 /** Stored at most once a player in this time. */
 export const STORE_EVERY_MS = 60_000;
 
-/** A guest's name is free again when the guest was away for so long: as long as their token can be renewed. */
+/** A guest's name is free again after so long away: their token cannot be renewed any longer. */
 export const GUEST_KEPT_MS = 90 * 86_400_000;
 
 /**
- * A process that did not renew its lease for so long is dead. It is renewed four times in that time, and the process says
- * ten times that it lives; its players leave every roster at most a tenth later, far inside the promised LEASE_MS + 5 s.
+ * A process that has not renewed its lease for so long is dead. In that time it renews four times and signals ten times that
+ * it lives. The players of a dead one leave every roster at most a tenth later, far inside the promised LEASE_MS + 5 s.
  */
 export const LEASE_MS = 10_000;
 
@@ -61,7 +61,7 @@ export const BOOTSTRAP_ROWS = 50;
 /** The link probe of the client (guides: 1 s would cost the server a quarter of its fan-out). */
 export const PROBE_EVERY_MS = 5_000;
 export const PROBE_TIMEOUT_MS = 2_500;
-/** Who moves wants an answer that is not older than this, and who presses one not older than that: 0.4 + 2.5 s < 3 s. */
+/** A player that moves or presses gets an answer no older than this: 0.4 + 2.5 s < 3 s. */
 export const PROBE_MOVED_MS = 1_500;
 export const PROBE_PRESSED_MS = 400;
 /** A connect attempt older than this is cut and tried again. */
@@ -73,45 +73,45 @@ export const CONNECT_TIMEOUT_MS = 2_500;
  */
 export const JOINS_PER_S = 200;
 export const JOINS_BURST = 400;
-/** A turn that was not taken for so long is lost: its owner has gone. */
+/** A turn not taken for so long is lost: its player has gone. */
 export const TURN_KEPT_MS = 60_000;
-/** Nobody is told to wait for a turn longer than this; who would have to asks again then, behind those who wait. */
+/** The longest wait for a turn. A player with a longer one asks again then, behind all that wait. */
 export const WAIT_MAX_MS = 120_000;
-/** How much later than `Retry-After` a client comes at most: turns are not kept for ever, and people do not wait. */
+/** A client comes at most so much later than `Retry-After`: turns are lost, and people do not wait. */
 export const RETRY_SPREAD_MAX_MS = 5_000;
 
-/** A seat in a match waits so long for its player: a push, a connect attempt that is cut, and one that is not. */
+/** A seat in a match waits so long for its player: for a push, a connect attempt that is cut, and one that succeeds. */
 export const MATCH_SEAT_MS = 10_000;
 /** How long a match's room stays after the end, for the result and for "once more". */
 export const MATCH_RESULT_MS = 30_000;
-/** A process that is to end lets its matches end: a long one of the bundled games, the best of five rounds, takes three minutes. */
+/** A process that is to end waits so long for its matches: a long one of the bundled games takes three minutes. */
 export const DRAIN_MS = 180_000;
-/** Who may watch one match at a time. */
+/** Spectators of one match at a time. */
 export const SPECTATORS_MAX = 20;
 /**
  * How often the queues are matched: half a second is nothing beside the wait for an opponent, a burst of tickets costs one
- * pass, and of those who came in that time the nearest in skill meet, not the first two.
+ * pass, and of the tickets of that time the nearest in skill meet, not the first two.
  */
 export const MATCH_EVERY_MS = 500;
-/** Whom one player may block. Each ticket carries them. */
+/** Blocks of one player. Each ticket carries them. */
 export const BLOCKS_MAX = 500;
-/** Friends of one player, with those whom they have asked. Each is watched for: a friend's change costs a push. */
+/** Friends of one player, and open requests to others. Each is watched: a friend's change costs a push. */
 export const FRIENDS_MAX = 200;
-/** Asks that one player has not answered: strangers must not fill somebody's list. */
+/** Friend requests that wait for one player's answer: strangers must not fill their list. */
 export const FRIEND_ASKS_MAX = 100;
-/** Graphemes of a word in the chat: two lines on a desk, five on a phone. */
+/** Graphemes of a chat message: two lines on a desktop, five on a phone. */
 export const CHAT_MAX_CHARS = 300;
-/** Characters of what is said with a report, and how long that is kept. */
+/** Characters of a report's text, and how long reports are kept. */
 export const REPORT_MAX_CHARS = 500;
 export const REPORTS_KEPT_MS = 90 * 86_400_000;
-/** A friend's changes are told together: a person does not see a fifth of a second. */
+/** A friend's changes are collected for so long: nobody notices a fifth of a second. */
 export const FRIENDS_EVERY_MS = 200;
 /** A match stays in its players' history for a year. */
 export const MATCH_KEPT_MS = 365 * 86_400_000;
 
 /** Largest frame a client may send. The largest valid request is a report of under 2 KB. */
 export const FRAME_MAX_BYTES = 4 * 1024;
-/** An answer or a file of fewer bytes is not compressed: one packet carries it either way. */
+/** Smaller answers and files are not compressed: one packet carries them either way. */
 export const COMPRESS_FROM_BYTES = 1024;
 /** Largest HTTP body. */
 export const BODY_MAX_BYTES = 16 * 1024;

@@ -1,6 +1,6 @@
 /**
- * The WebSocket transport, with changes: messages leave in one write, the answer to an upgrade with the one to the join,
- * dead sockets are looked for a few at a time, and a stop is one: sockets that do not answer a close are cut.
+ * Colyseus' WebSocket transport, changed: messages leave in one write, the answer to an upgrade together with that to the
+ * join; dead sockets are looked for a few at a time; and a stop ends: sockets that do not answer a close are cut.
  *
  * Leans on `onConnection`, and on the base calling it without `this` (internals.ts).
  */
@@ -20,7 +20,7 @@ export class LobbyTransport extends WebSocketTransport {
   readonly #watch = new LinkWatch();
 
   constructor(options: TransportOptions) {
-    // Its pings go to everybody at once, and stall the loop when everybody is many.
+    // Its pings go to all sockets at once, and thousands of them stall the loop.
     super({ ...options, pingInterval: 0 });
     this.wss.on('headers', (_headers: string[], req: IncomingMessage) => joinWrites(req.socket));
     this.wss.on('connection', (socket: WebSocket) => {
@@ -50,13 +50,13 @@ export class LobbyTransport extends WebSocketTransport {
   }
 }
 
-/** Each write wakes the reader, which costs more than the write: what follows in this turn goes with what comes first. */
+/** Each write wakes the reader, which costs more than the write: all writes of this turn go out with the first. */
 function joinWrites(socket: Socket): void {
   socket.cork();
   setImmediate(() => socket.uncork());
 }
 
-/** `ws` writes the header and the payload of a frame apart. */
+/** `ws` writes the header and the payload of a frame separately. */
 function sendInOneWrite(socket: WebSocket, writer: SocketWriter): void {
   const send = socket.send.bind(socket) as (data: unknown, options: object, done?: (error?: Error) => void) => void;
   const sendOnce: typeof send = (data, options, done) => {

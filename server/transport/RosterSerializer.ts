@@ -1,9 +1,9 @@
 /**
- * The state of a shard on the wire. Colyseus encodes the full state again for whoever joins while something changes, and
+ * The state of a shard on the wire. Colyseus encodes the full state again for each join while something changes, and
  * hands its one encode buffer to every socket, so that a slow reader gets the head of one patch with the tail of another.
- * Here a patch is encoded, copied and framed once; and who joins gets the last full state with the patches since, which
- * is what a client that joined at that moment has seen. So a full state is encoded each time the patches outgrow a
- * quarter of it, not for each join, and a join costs its bytes.
+ * Here a patch is encoded, copied and framed once. A join gets the last full state with the patches since: exactly what
+ * a client that joined earlier has seen. So a full state is encoded each time the patches outgrow a quarter of it, not for
+ * each join, and a join costs its bytes.
  *
  * For a state without views. Leans on `encoder` and its buffers (internals.ts).
  */
@@ -12,7 +12,7 @@ import type { Schema } from '@colyseus/schema';
 import type { FanOut } from './fanOut.ts';
 import { frameOf } from './frame.ts';
 
-/** A full state is made anew when the patches since are larger than this part of it, and not below this size. */
+/** A full state is made anew when the patches since exceed this part of it, and this size. */
 const PATCHES_PART = 1 / 4;
 const PATCHES_MIN_BYTES = 4 * 1024;
 
@@ -24,14 +24,14 @@ export class RosterSerializer<State extends Schema> extends SchemaSerializer<Sta
   #patches: Buffer[] = [];
   #patchBytes = 0;
 
-  /** `onPatch` is told the size of each patch. */
+  /** `onPatch`: called with the size of each patch. */
   constructor(fanOut: FanOut, onPatch: (bytes: number) => void) {
     super();
     this.#fanOut = fanOut;
     this.#onPatch = onPatch;
   }
 
-  /** Of the last full state that was made, also while the next is not made yet. */
+  /** Of the last full state that was made. */
   get fullStateBytes(): number {
     return this.#fullStateBytes;
   }
@@ -42,7 +42,7 @@ export class RosterSerializer<State extends Schema> extends SchemaSerializer<Sta
     this.#forget();
   }
 
-  /** True where there was a change to tell of. */
+  /** False where there was no change. */
   override applyPatches(clients: Client[]): boolean {
     const { encoder } = this;
     if (!encoder.hasChanges) return false;
@@ -60,7 +60,7 @@ export class RosterSerializer<State extends Schema> extends SchemaSerializer<Sta
     return true;
   }
 
-  /** The full state for who just joined; `isFresh`: as it is now. A change not patched yet comes with its patch, too. */
+  /** For a client that joined. `isFresh`: the state as it is now. A change not patched yet comes with its patch, too. */
   sendFullState(client: Client, isFresh = false): void {
     if (isFresh && this.#patches.length > 0) this.#forget();
     this.#fullState ??= frameOf(this.getFullState());
@@ -72,7 +72,7 @@ export class RosterSerializer<State extends Schema> extends SchemaSerializer<Sta
   override getFullState(): Uint8Array {
     this.fullEncodeBuffer[0] = Protocol.ROOM_STATE;
     const bytes = this.encoder.encodeAll({ offset: 1 }, this.fullEncodeBuffer);
-    // It had to grow: the larger one is kept, so that it grows once.
+    // The encoder had to grow its buffer: kept, so that it grows once.
     if (bytes.buffer !== this.fullEncodeBuffer.buffer) this.fullEncodeBuffer = new Uint8Array(bytes.buffer);
     return bytes;
   }
@@ -84,7 +84,7 @@ export class RosterSerializer<State extends Schema> extends SchemaSerializer<Sta
     if (this.#patchBytes > Math.max(PATCHES_MIN_BYTES, this.#fullState.byteLength * PATCHES_PART)) this.#forget();
   }
 
-  /** The patches since, as one buffer that all who join in this tick share. */
+  /** The patches since, in one buffer that all joins of this tick share. */
   #joined(): readonly Buffer[] {
     if (this.#patches.length > 1) this.#patches = [Buffer.concat(this.#patches)];
     return this.#patches;

@@ -1,6 +1,6 @@
 /**
- * The clients of a shard, of which one can go without a walk: the last takes its place. Nobody relies on their order.
- * Changed by `push` and `delete` only, as Room does.
+ * The clients of a shard. Removing one walks nothing: the last takes its place; nothing relies on the order.
+ * Only changed by `push` and `delete`, as Room does.
  */
 import { type Client, ClientArray } from '@colyseus/core';
 
@@ -8,7 +8,7 @@ export class ShardClients<C extends Client = Client> extends ClientArray<C> {
   readonly #indexes = new Map<C, number>();
   readonly #bySession = new Map<string, C>();
 
-  /** `map` and `filter` make plain arrays, not more of these. */
+  /** `map` and `filter` make plain arrays. */
   static override get [Symbol.species](): ArrayConstructor {
     return Array;
   }
@@ -30,7 +30,7 @@ export class ShardClients<C extends Client = Client> extends ClientArray<C> {
     return this.length;
   }
 
-  /** False where it is not there. */
+  /** False where it is not contained. */
   override delete(client: C): boolean {
     const index = this.#indexes.get(client);
     if (index === undefined) return false;

@@ -1,10 +1,10 @@
 /**
- * Writes whole frames to one socket, below its stream where nothing waits for the reader: a quarter of what a small write
- * costs in Node is the stream's bookkeeping, and a lobby makes ten thousand of them a second. Where something waits, the
+ * Writes whole frames to one socket, below its stream while nothing waits for the reader: a quarter of the cost of a small
+ * write in Node is the stream's bookkeeping, and a lobby makes ten thousand of them a second. While something waits, the
  * stream queues and counts.
  *
- * Leans on Node's `stream_wrap` binding, `_handle.writeBuffer` and `_writableState`. Where a Node has them no more, and for TLS, it is
- * `socket.write`, which is right in any case and costs that quarter.
+ * Leans on Node's `stream_wrap` binding, `_handle.writeBuffer` and `_writableState`. Without them, and for TLS, it uses
+ * `socket.write`, which is always right and costs that quarter.
  */
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
@@ -19,12 +19,12 @@ type Inside = { _handle?: Handle | null; _writableState: { length: number } };
 export const PING = Buffer.from([0x89, 0]);
 
 const binding = bindingOfNode();
-/** Good for one write after the other, until one of them does not end at once. */
+/** Reused for one write after the other, until one of them does not end at once. */
 let request = binding && new binding.WriteWrap();
 
 export class SocketWriter {
   readonly #socket: Socket;
-  /** Kept here, so that a write touches no more objects than it must. A closed one refuses. */
+  /** Kept here, so that a write touches few objects. A closed handle refuses. */
   readonly #handle: Handle | undefined;
   readonly #stream: { readonly length: number };
   /** Bytes of ours wait in libuv, where nothing counts them. */
@@ -38,14 +38,14 @@ export class SocketWriter {
     this.#handle = binding && !(socket instanceof TLSSocket) ? (inside._handle ?? undefined) : undefined;
   }
 
-  /** All bytes that came in so far. */
+  /** All bytes received so far. */
   get bytesRead(): number {
     return this.#socket.bytesRead;
   }
 
   /**
-   * In order with everything that was written before; the bytes must not change afterwards. Gives the bytes that wait
-   * for the reader, 0 mostly. `withPing`: the same with a ping behind it, for a socket that is due one.
+   * In order with all writes before; the bytes must not change afterwards. Returns the number of bytes that wait for the
+   * reader, mostly 0. `withPing`: the same bytes with a ping behind them, for a socket that is due one.
    */
   write(bytes: Buffer, withPing?: Buffer): number {
     let out = bytes;
@@ -72,7 +72,7 @@ export class SocketWriter {
     this.write(PING);
   }
 
-  /** As `write`, and what is written to the socket in the same turn of the event loop goes out in the same call. */
+  /** As `write`; all writes to the socket in the same turn of the event loop go out in the same call. */
   writeTogether(frames: readonly Buffer[]): number {
     const socket = this.#socket;
     socket.cork();
@@ -91,7 +91,7 @@ export class SocketWriter {
     }
   }
 
-  /** The request is libuv's until then, and keeps the bytes. */
+  /** Until then the request belongs to libuv, and keeps the bytes. */
   #finishLater(pending: WriteRequest, bytes: Buffer): void {
     this.#isWaiting = true;
     pending.bytes = bytes;

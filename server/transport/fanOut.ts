@@ -1,7 +1,7 @@
 /**
- * One frame to many sockets, each in one write: `send` of `ws` frames again for every socket, and writes header and
- * payload apart. Who has got the full state gets every patch after it, until released. Many are written to in slices, so
- * that a heartbeat never waits for ten thousand patches.
+ * One frame to many sockets, each in one write: `send` of `ws` frames again for every socket, and writes header and payload
+ * separately. Clients that have the full state get every patch after it, until released. Many sockets are written to in
+ * slices, so that a heartbeat never waits for ten thousand patches.
  */
 import type { Client } from '@colyseus/core';
 import type WebSocket from 'ws';
@@ -13,10 +13,10 @@ export const SLICE = 1_000;
 const OPEN = 1;
 
 export type FanOutDeps = {
-  /** So much waits for a reader after a write. Called only above `behindBytes`. */
+  /** After a write, more than `behindBytes` waits for the client. */
   onBehind: (client: Client) => void;
   behindBytes: () => number;
-  /** What writing took, in ms. */
+  /** The time that a slice took. */
   onSpent: (ms: number, writes: number) => void;
   /** Monotonic ms. */
   now: () => number;
@@ -30,14 +30,14 @@ export class FanOut {
   readonly #deps: FanOutDeps;
   readonly #receivers: Receiver[] = [];
   readonly #byClient = new Map<Client, Receiver>();
-  /** Batches that are not out yet, oldest first: patches stay in order. */
+  /** Batches that are not written yet, oldest first: patches stay in order. */
   readonly #batches: Batch[] = [];
 
   constructor(deps: FanOutDeps) {
     this.#deps = deps;
   }
 
-  /** `frames`: the full state. What is sent to the client in the same turn of the event loop goes out with them. */
+  /** `frames`: the full state. Messages to the client in the same turn of the event loop go out with it. */
   admit(client: Client, frames: readonly Buffer[]): void {
     const socket = client.ref as unknown as WebSocket;
     const writer = socket.readyState === OPEN ? writerOf(socket) : undefined;
@@ -61,12 +61,12 @@ export class FanOut {
     this.#byClient.delete(client);
   }
 
-  /** To everybody who has the full state by now. */
+  /** To all clients that have the full state. */
   send(frame: Buffer): void {
     const pinged = Buffer.concat([frame, PING]);
     const batch: Batch = { frame, pinged, receivers: this.#receivers, next: 0 };
     if (this.#batches.length === 0 && batch.receivers.length <= SLICE) return this.#write(batch, SLICE);
-    // A copy: who is admitted between two slices gets this patch with the full state.
+    // A copy: a client admitted between two slices gets this patch with the full state.
     this.#batches.push({ ...batch, receivers: batch.receivers.slice() });
     if (this.#batches.length === 1) this.#writeSlice();
   }

@@ -1,7 +1,7 @@
 /** One WebSocket frame from a server: a whole binary message (RFC 6455 5.2: FIN, opcode 2, not masked). */
 const FIN_BINARY = 0x82;
 
-/** Header and a copy of the payload in one buffer of its own, so that what is queued for a slow reader never changes. */
+/** Header and payload, copied into a buffer of their own: bytes queued for a slow reader must never change. */
 export function frameOf(payload: Uint8Array): Buffer {
   const { length } = payload;
   const headerLength = length < 126 ? 2 : length < 65_536 ? 4 : 10;

@@ -1,7 +1,6 @@
 /**
- * The one list of private parts of dependencies that the fan-out leans on. A new version may lack one, and would then
- * fail late and strangely; so they are looked for at boot. (Those of Node are in SocketWriter.ts, which is slower without
- * them and not wrong.)
+ * The one list of private parts of dependencies that the rooms and the fan-out lean on. A new version without one would
+ * fail late and strangely, so they are checked at boot. (Those of Node are in SocketWriter.ts: it is only slower without.)
  */
 import { Room, SchemaSerializer } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
@@ -9,7 +8,7 @@ import { WebSocketTransport } from '@colyseus/ws-transport';
 import { WebSocket } from 'ws';
 import { Player } from '../../shared/state.ts';
 
-/** `name`: of what package, and what. */
+/** `name`: the package, and its part. */
 export type Internal = { name: string; isThere: () => boolean };
 
 export const INTERNALS: readonly Internal[] = [
@@ -25,7 +24,7 @@ export const INTERNALS: readonly Internal[] = [
   },
   // Emptied in LobbyRoom when the process ends. The second is set only while it runs.
   { name: '@colyseus/core Room._reservedSeatTimeouts', isThere: () => '_reservedSeatTimeouts' in new Room() },
-  // Replaced in every room, by heldReservations.ts, or asked there.
+  // Replaced in every room by heldReservations.ts, or called there.
   {
     name: '@colyseus/core Room._onJoin, hasReservedSeat, checkReconnectionToken and _reconnections',
     isThere: () =>
@@ -61,12 +60,12 @@ export const INTERNALS: readonly Internal[] = [
   { name: 'ws WebSocket._socket', isThere: () => '_socket' in new ServerSideWebSocket(null, undefined, {}) },
 ];
 
-/** One line for the person who starts the server; main.ts prints it and exits with 1. */
+/** One line for the operator; main.ts prints it and exits with 1. */
 export class InternalsError extends Error {
   override name = 'InternalsError';
 }
 
-/** Throws InternalsError, which names what is missing. */
+/** Throws an InternalsError that names the missing parts. */
 export function assertInternals(internals: readonly Internal[] = INTERNALS): void {
   const missing = internals.filter(({ isThere }) => !isThere()).map(({ name }) => name);
   if (missing.length > 0) {
@@ -74,7 +73,7 @@ export function assertInternals(internals: readonly Internal[] = INTERNALS): voi
   }
 }
 
-/** As a server makes them: without an address. */
+/** As servers make them: without an address. */
 const ServerSideWebSocket = WebSocket as unknown as new (
   address: null,
   protocols: undefined,

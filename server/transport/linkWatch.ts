@@ -1,15 +1,15 @@
 /**
- * Finds sockets whose other end is gone without a word. Each is looked at every 2.25 s: who said nothing since the last
- * look is pinged, and who leaves two pings unanswered is cut, 6 to 9 s after the last sign of life. What a pinged client
- * says counts for the next look too, so a quiet one is pinged every 4.5 s and not every 3. The sockets are looked at a
- * few at a time, so that ten thousand of them stall nothing.
+ * Finds sockets whose other end has vanished. Each is looked at every 2.25 s: silent since the last look, it is pinged; with
+ * two pings unanswered it is cut, 6 to 9 s after the last sign of life. The answer to a ping counts for the next look too,
+ * so a quiet client is pinged every 4.5 s and not every 3. Sockets are looked at a few at a time, so that ten thousand of
+ * them stall nothing.
  */
 import type { SocketWriter } from './SocketWriter.ts';
 
 export const LOOK_EVERY_MS = 2_250;
 export const PINGS_UNANSWERED = 2;
 const GROUPS = 30;
-/** Groups after which a ping that no patch has taken along goes alone: 600 ms. */
+/** A ping that no patch has taken along goes alone after so many groups: 600 ms. */
 const RIDE_GROUPS = 8;
 const OPEN = 1;
 

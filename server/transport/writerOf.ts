@@ -1,11 +1,11 @@
-/** The one writer of a WebSocket's socket: whatever writes to it must know what waits there. */
+/** The one writer of a WebSocket's socket: all writes must know how much waits there. */
 import type { Socket } from 'node:net';
 import type WebSocket from 'ws';
 import { SocketWriter } from './SocketWriter.ts';
 
 const writers = new WeakMap<object, SocketWriter>();
 
-/** Undefined where the WebSocket has no socket any more. Leans on `_socket` of `ws` (internals.ts). */
+/** Undefined once the WebSocket has no socket. Leans on `_socket` of `ws` (internals.ts). */
 export function writerOf(socket: WebSocket): SocketWriter | undefined {
   const known = writers.get(socket);
   if (known) return known;

@@ -12,7 +12,7 @@ export class TokenBucket {
     this.#filledAt = now;
   }
 
-  /** Takes one token; false where there is none. */
+  /** False where no token is left. */
   take(now: number): boolean {
     const gained = ((now - this.#filledAt) * this.#limit.perMinute) / 60_000;
     this.#tokens = Math.min(this.#limit.burst, this.#tokens + Math.max(0, gained));
