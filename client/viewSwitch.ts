@@ -8,7 +8,7 @@ import type { LobbyParts, openLobby } from './lobby.ts';
 import type { PlainView } from './plain/plainView.ts';
 
 /** `scene`, `plain`: parts of the page that are loaded when they are needed. */
-export type ViewParts = Omit<LobbyParts, 'onFirstFrame'> & {
+type ViewParts = Omit<LobbyParts, 'onFirstFrame'> & {
   scene: () => Promise<{ openLobby: typeof openLobby }>;
   plain: () => Promise<{ PlainView: typeof PlainView }>;
   /** Parent of the plain view. */

@@ -1,7 +1,7 @@
 /** A menu for keyboards and screen readers: arrows, Home, End and first letters move; Escape and Tab close it. */
 import { make, setAttribute } from './overlay.ts';
 
-export type MenuItem = { label: string; name: string; isDisabled: boolean; why: string | undefined };
+type MenuItem = { label: string; name: string; isDisabled: boolean; why: string | undefined };
 
 export class Menu {
   readonly element: HTMLElement;

@@ -20,7 +20,7 @@ export interface Bell {
   notify(title: string, words: string): () => void;
 }
 
-export type MatchAlertDeps = {
+type MatchAlertDeps = {
   bell: Bell;
   model: LobbyModel;
   /** Monotonic ms. */

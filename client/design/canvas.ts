@@ -14,7 +14,7 @@ export const inset = (rect: Rect, x: number, y = x): Rect => ({
   height: rect.height - 2 * y,
 });
 
-export function setFont(g: Canvas, type: TypeName): void {
+function setFont(g: Canvas, type: TypeName): void {
   const [weight, size] = TYPE[type];
   g.font = `${weight} ${size}px ${FONT}`;
 }
@@ -24,7 +24,7 @@ export function textWidth(g: Canvas, text: string, type: TypeName): number {
   return g.measureText(text).width;
 }
 
-export type TextStyle = {
+type TextStyle = {
   type: TypeName;
   color: string;
   align?: 'left' | 'center' | 'right';

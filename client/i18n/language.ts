@@ -5,7 +5,7 @@ import { speak } from './text.ts';
 const KEY = 'foyer.language';
 
 /** `store`: where the choice is kept. `wanted`: the browser's languages, the most wanted first. */
-export type LanguagePage = {
+type LanguagePage = {
   store: Pick<Storage, 'getItem' | 'setItem'>;
   wanted: readonly string[];
   root: Pick<HTMLElement, 'lang' | 'dir'>;

@@ -2,7 +2,7 @@
 import { en } from './en.ts';
 import type { Catalogue } from './text.ts';
 
-export type Language = {
+type Language = {
   readonly name: string;
   readonly direction: 'ltr' | 'rtl';
   readonly load: () => Promise<Catalogue>;

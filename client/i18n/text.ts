@@ -3,7 +3,7 @@ import { en } from './en.ts';
 import { lazily } from './lazily.ts';
 
 type English = typeof en;
-export type TextKey = keyof English;
+type TextKey = keyof English;
 type Template<K extends TextKey> = English[K] extends string ? English[K] : English[K][keyof English[K]];
 /** The names in braces: `'{count} online'` → `'count'`. */
 type ParamsOf<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | ParamsOf<Rest> : never;

@@ -13,7 +13,7 @@ export const SLOW_START_MS = 4_000;
 /** `short`: where there is no room for the words. */
 export type Badge = { tone: 'good' | 'fair' | 'bad'; text: string; short?: string };
 export type Banner = { text: string; canRetry: boolean };
-export type Closed = { title: string; text: string; canRejoin: boolean };
+type Closed = { title: string; text: string; canRejoin: boolean };
 
 export function badgeOf(link: Link, latency: Latency | undefined): Badge {
   switch (link.kind) {

@@ -4,7 +4,7 @@ import { text } from '../i18n/text.ts';
 import type { Link } from '../net/events.ts';
 
 /** `short`: where there is no room for `text`. `hint`: what it means. */
-export type Pace = { text: string; short: string; hint: string };
+type Pace = { text: string; short: string; hint: string };
 
 /** undefined where nobody knows: the link is down, or the server does not say. `patchMs`: the interval in force. */
 export function paceOf(link: Link, patchMs: number | undefined): Pace | undefined {

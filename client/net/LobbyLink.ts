@@ -8,7 +8,7 @@ import type { SignIn } from './signIn.ts';
 import type { Timer, Timers } from './timers.ts';
 import type { Connection, Entry, LobbyTransport, Try } from './transport.ts';
 
-export type LobbyLinkDeps = {
+type LobbyLinkDeps = {
   transport: LobbyTransport;
   signIn: SignIn;
   now(): number;

@@ -1,7 +1,7 @@
 /** When to try again. Full jitter: thousands who lost the same server must not come back in step. */
 import { RETRY_SPREAD_MAX_MS } from '../../shared/limits.ts';
 
-export type Backoff = { firstMs: number; capMs: number };
+type Backoff = { firstMs: number; capMs: number };
 
 /** A seat is held, and an attempt is one request: often, so that who waits is back within 3 s of the network. */
 export const RESUME_BACKOFF: Backoff = { firstMs: 200, capMs: 2_000 };

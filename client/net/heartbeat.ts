@@ -3,7 +3,7 @@ import { HIDDEN_IDLE_MS, IDLE_AFTER_MS } from '../../shared/limits.ts';
 import { type ActivityLimits, type ActivityTimes, activityOf } from './activity.ts';
 import type { Timer, Timers } from './timers.ts';
 
-export type HeartbeatDeps = {
+type HeartbeatDeps = {
   now(): number;
   timers: Timers;
   random(): number;

@@ -9,7 +9,7 @@ import { PROBE_MOVED_MS, PROBE_PRESSED_MS } from '../../shared/limits.ts';
 import type { Timer, Timers } from './timers.ts';
 
 export type ProbeTiming = { everyMs: number; timeoutMs: number };
-export type ProbeDeps = {
+type ProbeDeps = {
   now(): number;
   timers: Timers;
   timing: ProbeTiming;

@@ -9,7 +9,7 @@ export interface SessionStore {
   save(session: SignedIn): void;
 }
 
-export type SignInDeps = {
+type SignInDeps = {
   /** `http(s)://host[:port][/path]`, no slash at the end. */
   url: string;
   session: SessionStore;

@@ -6,7 +6,7 @@ import type { LobbyEvent } from '../net/events.ts';
 import { type DeepLink, deepLinkOf } from './deepLink.ts';
 
 /** The part of what a person can do that a link does for them. */
-export interface LinkDeeds {
+interface LinkDeeds {
   joinCode(code: string): Promise<boolean>;
   enter(matchId: string, deed: MatchDeed): Promise<boolean>;
 }

@@ -7,11 +7,11 @@ import type { LobbyEvent } from '../net/events.ts';
 import type { TabLocks } from './tabLock.ts';
 
 /** Keeps this tab's ticket over a reload of its page; no other tab sees it. */
-export interface SearchStore {
+interface SearchStore {
   load(): string | undefined;
   save(ticketId: string): void;
 }
-export type SearchTabDeps = {
+type SearchTabDeps = {
   model: LobbyModel;
   locks: Pick<TabLocks, 'hold'>;
   store: SearchStore;

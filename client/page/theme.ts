@@ -8,7 +8,7 @@ export type Theme = (typeof THEMES)[number];
 
 export const isTheme = (name: string | null): name is Theme => THEMES.some((theme) => theme === name);
 
-export type ThemePage = {
+type ThemePage = {
   /** Where the choice is kept. */
   store: Pick<Storage, 'getItem' | 'setItem'>;
   /** Does the system want it dark? */

@@ -27,7 +27,7 @@ export function isAsking({ play, roster }: LobbyModel, now: number): boolean {
 /** The question comes first: in a tab that was hidden for long, the next turn may be a minute away. */
 const isTurn = (since: number, now: number): boolean => Math.floor((now - since) / CLOCK_EVERY_MS) % 2 === 0;
 
-export type TitlePage = { title: string; icon: { href: string } | null; asking: string | undefined };
+type TitlePage = { title: string; icon: { href: string } | null; asking: string | undefined };
 
 /** Updates it after each commit, as the timers of a hidden tab are late, and each second. */
 export function keepTitle(model: LobbyModel, now: () => number, page: TitlePage, every: typeof setInterval): void {

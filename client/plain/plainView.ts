@@ -19,7 +19,7 @@ const UPDATE_EVERY_MS = 250;
 /** Relative times and countdowns change without a commit. */
 const CLOCK_EVERY_MS = 1_000;
 
-export type PlainParts = Omit<PlainContext, 'wake'> & {
+type PlainParts = Omit<PlainContext, 'wake'> & {
   root: HTMLElement;
   /** Why there is no full view; undefined: there is one. */
   problem: string | undefined;

@@ -11,7 +11,7 @@ const DELAY_MAX = 6;
 /** The delay goes towards what is needed by such a part at each look: nobody sees it. */
 const EASE = 0.04;
 
-export type HeardTime = {
+type HeardTime = {
   clock: number;
   tick: number;
   stage: 'countdown' | 'racing' | 'paused' | 'over';

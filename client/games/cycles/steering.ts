@@ -4,7 +4,7 @@ import type { Rect } from '../../design/canvas.ts';
 import { keyTurn } from './board.ts';
 import { Swipe } from './swipe.ts';
 
-export type SteeringParts = {
+type SteeringParts = {
   /** Where swipes count, CSS px. */
   area(): Rect;
   /** A direction on the screen. */

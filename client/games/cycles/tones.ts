@@ -4,7 +4,7 @@
  */
 import type { Canvas } from '../../design/canvas.ts';
 
-export type Pattern = 'line' | 'dashes' | 'rails' | 'dots';
+type Pattern = 'line' | 'dashes' | 'rails' | 'dots';
 export type Tone = { readonly color: string; readonly number: number; readonly pattern: Pattern };
 
 const tone = (color: string, pattern: Pattern): Tone => ({

@@ -2,7 +2,7 @@
 import { durationText, text } from '../../i18n/text.ts';
 import type { Cancelled, PlayState } from './playState.ts';
 
-export type CancelledWords = { title: string; text: string; isYourFault: boolean };
+type CancelledWords = { title: string; text: string; isYourFault: boolean };
 
 /** `penaltyMs`: what is left of the penalty by now. */
 export function cancelledWords(cancelled: Cancelled, penaltyMs = cancelled.penaltyMs): CancelledWords {

@@ -5,8 +5,8 @@ import type { Check } from './playState.ts';
 import { modeKind, modeTitle } from './queueView.ts';
 
 /** After the time to accept, the server's word is this late at most, and the room is there; else nobody waits any longer. */
-export const SERVER_LATE_MS = 5_000;
-export const ROOM_LATE_MS = 20_000;
+const SERVER_LATE_MS = 5_000;
+const ROOM_LATE_MS = 20_000;
 
 /**
  * `asked`: Accept or Decline. `waiting`: for the others. `entering`: all are ready, the room is being made. `share`: of

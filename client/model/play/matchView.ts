@@ -7,7 +7,7 @@ import type { MatchLinkEnd, MatchLinkState } from '../../net/match/matchLinkStat
 import type { MatchTicket } from '../../net/match/matchTicket.ts';
 import { secondsLeft } from './invites.ts';
 
-export type Table = MatchPushes['tableUpdated'];
+type Table = MatchPushes['tableUpdated'];
 export type MatchView = {
   readonly ticket: MatchTicket;
   readonly link: MatchLinkState;
@@ -38,7 +38,7 @@ export function matchAfter(view: MatchView, event: MatchEvent, now: number): Mat
 }
 
 /** `entering`: no seat yet. `seating`: others are waited for. `running`. `over`: there is a result. */
-export type MatchStage = 'entering' | 'seating' | 'running' | 'over';
+type MatchStage = 'entering' | 'seating' | 'running' | 'over';
 export function stageOf({ table, ended }: MatchView): MatchStage {
   if (ended) return 'over';
   return table ? table.phase : 'entering';

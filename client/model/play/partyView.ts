@@ -7,8 +7,8 @@ import type { Party } from './playState.ts';
 /** As the server holds it. */
 export const PARTY_MAX = 4;
 
-export type MemberView = { id: string; name: string; isHere: boolean; isLeader: boolean; isYou: boolean };
-export type InvitedView = { id: string; name: string; seconds: number };
+type MemberView = { id: string; name: string; isHere: boolean; isLeader: boolean; isYou: boolean };
+type InvitedView = { id: string; name: string; seconds: number };
 export type PartyRows = { members: readonly MemberView[]; invited: readonly InvitedView[]; isLeader: boolean };
 
 export function partyRows(party: Party, selfId: string | undefined, now: number): PartyRows {

@@ -8,7 +8,7 @@ import { type Invite, invitesAfter, withoutInvite } from './invites.ts';
 import { matchesAfter } from './matchList.ts';
 
 export type Queue = QueueView & { since: number };
-export type CheckAnswer = 'accepted' | 'declined';
+type CheckAnswer = 'accepted' | 'declined';
 /** `acceptBy`: the server calls it off then. `heldMs`: the time that there was. `answered`: here, heard or not. */
 export type Check = PlayPushes['matchProposed'] & {
   acceptBy: number;

@@ -4,12 +4,12 @@ import { durationText, text, titleText } from '../../i18n/text.ts';
 import type { Queue } from './playState.ts';
 
 /** The window has widened noticeably by then: say so. */
-export const WIDENING_AFTER_MS = 20_000;
+const WIDENING_AFTER_MS = 20_000;
 /** Long enough to be offered something else. */
-export const BOTS_AFTER_MS = 30_000;
+const BOTS_AFTER_MS = 30_000;
 
 /** `hint`: why it takes so long, or what can be done; '' before. `isBotsOffered`: in so many words. */
-export type QueueWords = {
+type QueueWords = {
   title: string;
   elapsed: string;
   details: string;

@@ -2,14 +2,14 @@
 import type { Person } from './conversations.ts';
 
 /** `key`: of the conversation; a newer word of it takes the place of the older one. */
-export type WordCard = {
+type WordCard = {
   readonly kind: 'word';
   readonly key: string;
   readonly from: Person;
   readonly text: string;
   readonly until: number;
 };
-export type AskCard = { readonly kind: 'ask'; readonly from: Person; readonly until: number };
+type AskCard = { readonly kind: 'ask'; readonly from: Person; readonly until: number };
 export type Card = WordCard | AskCard;
 
 /** An ask is answered from the list of friends afterwards, a word from its conversation. */

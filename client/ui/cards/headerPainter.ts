@@ -7,11 +7,11 @@ import type { Badge } from '../../model/linkView.ts';
 import type { ListNote } from '../../model/listNote.ts';
 import { drawDoor } from '../kit/icons.ts';
 
-export type HeaderLook = { online: number | undefined; badge: Badge; note: ListNote | undefined; isNoteLit?: boolean };
+type HeaderLook = { online: number | undefined; badge: Badge; note: ListNote | undefined; isNoteLit?: boolean };
 /** A piece of the header's text; `x` in CSS px from the header's left. */
 type Piece = { text: string; x: number; width: number };
 /** `name`, `count` and `note`: undefined where there is no room for them. `badge`: the whole pill. */
-export type HeaderPlaces = { name: Piece | undefined; badge: Piece; count: Piece | undefined; note: Piece | undefined };
+type HeaderPlaces = { name: Piece | undefined; badge: Piece; count: Piece | undefined; note: Piece | undefined };
 
 const NAME_X = 36;
 const GAP = 10;

@@ -5,7 +5,7 @@ import { type ButtonLook, buttonKey, paintButton } from './buttonPainter.ts';
 import type { KitContext, Node } from './stage.ts';
 
 /** `name`: for ears, where the label alone says too little. `why`: it can not be pressed, for that reason. */
-export type ButtonParts = Pick<ButtonLook, 'label' | 'kind'> & {
+type ButtonParts = Pick<ButtonLook, 'label' | 'kind'> & {
   name?: string;
   isDisabled?: boolean;
   why?: string;

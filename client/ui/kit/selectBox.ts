@@ -9,8 +9,8 @@ import type { KitContext, Node } from './stage.ts';
 
 export type Choice = { value: string; label: string };
 /** `word`: what stands in it, where there is room. `isSet`: it is not as it usually is. */
-export type SelectLook = { word: string; isSet: boolean; state: string; icon: SelectIcon };
-export type SelectIcon = (g: Canvas, x: number, y: number, r: number, color: string) => void;
+type SelectLook = { word: string; isSet: boolean; state: string; icon: SelectIcon };
+type SelectIcon = (g: Canvas, x: number, y: number, r: number, color: string) => void;
 
 /** Below this, and where it would be cut off, there is no room for a word. */
 const WORD_FROM = 90;

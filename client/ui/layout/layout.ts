@@ -30,7 +30,7 @@ export type Layout = Size &
 
 const NOTHING_MORE: Shown = { hasParty: false, profile: 'none', isInMatch: false };
 
-export const WIDE_FROM = 760;
+const WIDE_FROM = 760;
 const CONTENT_MAX = 1_640;
 /** A window that is wide and low (a phone on its side) has no room for tabs. */
 export const LOW_BELOW = 520;

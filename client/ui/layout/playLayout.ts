@@ -25,7 +25,7 @@ export type PlayPlaces = {
 
 /** Below this, everything stands one under the other. */
 export const PLAY_STACKED_BELOW = 680;
-export const PLAY_WIDE_HEIGHT = 262;
+const PLAY_WIDE_HEIGHT = 262;
 const CARD_STACKED = 56;
 export const PLAY_LOW_HEIGHT = 316;
 const STRENGTH = 108;

@@ -16,8 +16,8 @@ export type Shown = {
   isInMatch: boolean;
 };
 
-export const SELF_WIDE_HEIGHT = 240;
-export const SELF_NARROW_HEIGHT = 324;
+const SELF_WIDE_HEIGHT = 240;
+const SELF_NARROW_HEIGHT = 324;
 /** Its choices without their explanations, and three matches beside it. */
 const SELF_LOW_HEIGHT = 236;
 const LOWER_MIN = 250;

@@ -18,7 +18,7 @@ import type { ChatPlaces } from './peopleLayout.ts';
 const COUNTED_FROM = 40;
 
 /** `key`, `draft`: of the conversation. `why`: nothing can be said here, for that reason. */
-export type ComposerLook = { key: string; label: string; why: string | undefined; draft: string };
+type ComposerLook = { key: string; label: string; why: string | undefined; draft: string };
 
 export class Composer {
   readonly #context: ScreenContext;

@@ -23,7 +23,7 @@ export type PeoplePlaces = {
   chat: ChatPlaces | undefined;
 };
 
-export const PEOPLE_WIDE_FROM = 760;
+const PEOPLE_WIDE_FROM = 760;
 const LIST_WIDTH = 340;
 const HEAD = 64;
 const TARGET = 44;

@@ -7,7 +7,7 @@ import type { Group } from '../../model/rosterRows.ts';
 import { drawChevron } from '../kit/icons.ts';
 
 /** `count`: undefined before it is known. */
-export type GroupLook = {
+type GroupLook = {
   group: Group;
   count: number | undefined;
   isClosed: boolean;

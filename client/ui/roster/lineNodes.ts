@@ -5,7 +5,7 @@ import type { Node, Paint, Stage } from '../kit/stage.ts';
 
 /** `y`: in the list's content, from its top. `key`: lines with the same key look the same. */
 export type PlacedLine = { id: string; y: number; height: number; key: string; paint: Paint };
-export type Window = { list: Rect; scroll: number };
+type Window = { list: Rect; scroll: number };
 type Shown = { node: Node; placed: PlacedLine; fromY: number; movedAt: number; bornAt: number; goneAt: number };
 
 export class LineNodes {

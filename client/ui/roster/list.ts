@@ -15,11 +15,10 @@ import { LineNodes, type PlacedLine } from './lineNodes.ts';
 import { groupOfHeader, headerId, ListKeys } from './listKeys.ts';
 import { type HeaderLine, ListLines, type Stop } from './listLines.ts';
 import { mirrorOf } from './listMirror.ts';
+import { ListMotion } from './listMotion.ts';
 import { ListPointer, type Point } from './listPointer.ts';
 import { paintRow, rowKey } from './rowPainter.ts';
 
-/** More changes than this in a second are a crowd: no row glides, everything is just there. */
-const CROWD_A_SECOND = 10;
 const NO_HEIGHTS = { row: 1, header: 0 };
 const NO_LINES = new ListLines([], NO_HEIGHTS);
 
@@ -44,8 +43,7 @@ export class List {
   #layout: RosterLayout | undefined;
   #lines = NO_LINES;
   #scroll = 0;
-  #seen = { moves: -1, scroll: 0, selfId: undefined as string | undefined };
-  #changes = { since: 0, count: 0 };
+  readonly #motion = new ListMotion();
   #isMirrorStale = true;
   /** Since the last mirror. */
   #hasScrolled = false;
@@ -121,7 +119,7 @@ export class List {
     const { first, count } = this.#lines.rowsIn(scroll, scroll + list.height);
     const rows = roster.slice(first, count);
     const headers = this.#lines.headersIn(scroll, scroll + list.height);
-    const isAnimated = this.#isAnimated(scroll, now);
+    const isAnimated = this.#motion.isAnimated(model, scroll, now);
     const hoveredId = this.#pointer.over && this.#idAt(this.#pointer.over);
     const window = { list, scroll };
     const placedRows = rows.map((row, i) => this.#placedRow(row, this.#lines.yOf(first + i), hoveredId, nowS));
@@ -168,19 +166,6 @@ export class List {
     };
     const height = this.#layout?.header ?? 0;
     return { id, y, height, key: groupKey(look), paint: (g, size) => paintGroup(g, size, look) };
-  }
-
-  /** Only what the roster itself moved glides; what a scroll, a first fill, a crowd or a storm moves does not. */
-  #isAnimated(scroll: number, now: number): boolean {
-    const { roster, storm } = this.#context.model;
-    const seen = this.#seen;
-    const isFirst = seen.moves === -1 || seen.selfId !== roster.selfId;
-    const hasScrolled = scroll !== seen.scroll;
-    if (now - this.#changes.since > 1_000) this.#changes = { since: now, count: 0 };
-    this.#changes.count += roster.moves - seen.moves;
-    this.#seen = { moves: roster.moves, scroll, selfId: roster.selfId };
-    const isCrowd = this.#changes.count > CROWD_A_SECOND || storm.count(now) !== undefined;
-    return !isFirst && !hasScrolled && !isCrowd && !REDUCED_MOTION.matches;
   }
 
   #mirror(
@@ -288,5 +273,3 @@ function uncovered({ roster, profile, isWide }: Layout): RosterLayout | undefine
   const height = Math.min(roster.list.height, profile.y - roster.list.y);
   return height < roster.row ? undefined : { ...roster, list: { ...roster.list, height } };
 }
-
-const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)');

@@ -10,7 +10,7 @@ import type { ListLines, Stop } from './listLines.ts';
 export const headerId = (group: Group): string => `group-${group}`;
 export const groupOfHeader = (id: string): Group | undefined => GROUPS.find((group) => headerId(group) === id);
 
-export type ListKeysParts = {
+type ListKeysParts = {
   context: ScreenContext;
   element: HTMLElement;
   lines: () => ListLines;

@@ -9,7 +9,7 @@ import type { HeaderLine, Heights, ListLines } from './listLines.ts';
 import { rowDetail } from './rowPainter.ts';
 
 /** `rows`: from position `first`. `countOf`: of a group; undefined before it is known. */
-export type Seen = {
+type Seen = {
   lines: ListLines;
   heights: Heights;
   rows: readonly ListedRow[];

@@ -2,12 +2,12 @@
 import type { Attention } from '../../model/attention.ts';
 
 /** A finger that rests so long asks for the menu. */
-export const LONG_PRESS_MS = 500;
+const LONG_PRESS_MS = 500;
 /** A finger is never quite still. */
 const SLOP = 10;
 export type Point = { x: number; y: number };
 
-export type ListPointerParts = {
+type ListPointerParts = {
   element: HTMLElement;
   attention: Attention;
   now: () => number;

@@ -2,9 +2,9 @@
 import type { Rect, Size } from '../../design/canvas.ts';
 import { SPACE } from '../../design/tokens.ts';
 
-export type MenuItemPlace = Rect & { hasLine: boolean };
+type MenuItemPlace = Rect & { hasLine: boolean };
 export type MenuPlaces = { panel: Rect; head: Rect; items: readonly MenuItemPlace[]; isSheet: boolean };
-export type MenuShape = {
+type MenuShape = {
   /** Of the window. */
   window: Size;
   /** Where it was asked for; x runs from where lines begin. */

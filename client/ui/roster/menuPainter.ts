@@ -7,7 +7,7 @@ import type { MenuPlaces } from './menuLayout.ts';
 import { within } from './rosterPainter.ts';
 
 /** `lit`: the one that is pointed at or has the focus. */
-export type MenuLook = { row: ListedRow; offers: readonly Offer[]; lit: number };
+type MenuLook = { row: ListedRow; offers: readonly Offer[]; lit: number };
 
 /** Whom it is about, then what can be done; what can not be done now says why. */
 export function paintMenu(g: Canvas, size: Size, places: MenuPlaces, { row, offers, lit }: MenuLook): void {

@@ -19,7 +19,7 @@ export function paintRosterPanel(g: Canvas, size: Size, roster: RosterLayout, is
   if (!isSearching) drawText(g, text('roster.search'), field.x + 44, middle, { type: 'name', color: COLOR.muted });
 }
 
-export type ChipLook = { status: Status; count: number | undefined; isOn: boolean; isHovered: boolean };
+type ChipLook = { status: Status; count: number | undefined; isOn: boolean; isHovered: boolean };
 
 /** Shape and number above, the word below; `count`: undefined before it is known. */
 export function paintChip(g: Canvas, size: Size, { status, count, isOn, isHovered }: ChipLook): void {

@@ -7,7 +7,7 @@ import { activeText } from '../../model/relativeTime.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 
-export type RowLook = {
+type RowLook = {
   isSelf: boolean;
   /** Left while the list is held. */
   isGone: boolean;
