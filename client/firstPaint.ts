@@ -62,8 +62,8 @@ export class FirstPaint {
     const at = layout.roster;
     if (at) {
       paintPart(g, at.panel, (g, box) => paintRosterPanel(g, box, at, false));
-      const pick = { word: text(`sort.${roster.sort}`), isSet: roster.sort !== 'rank', state: 'rest', icon: drawSort };
-      paintPart(g, at.sort, (g, box) => paintSelectBox(g, box, pick));
+      const sort = { word: text(`sort.${roster.sort}`), isSet: roster.sort !== 'rank', state: 'rest', icon: drawSort };
+      paintPart(g, at.sort, (g, box) => paintSelectBox(g, box, sort));
       const filter = { word: '', isSet: false, state: 'rest', icon: drawFilter };
       if (at.filter) paintPart(g, at.filter, (g, box) => paintSelectBox(g, box, filter));
       for (const [i, status] of filters.entries()) {

@@ -38,7 +38,7 @@ export class Dialogs {
   readonly #report: ReportDialog;
   readonly #people: PeopleDialog;
   readonly #records: RecordsDialog;
-  #press: () => void = () => {};
+  #act: () => void = () => {};
 
   constructor(context: ScreenContext) {
     this.#context = context;
@@ -64,7 +64,7 @@ export class Dialogs {
     this.#title.id = 'dialog-title';
     this.#text = make('p', 'heard', this.#dialog);
     this.#text.id = 'dialog-text';
-    this.#button = makeButton(this.#dialog, '', wake, () => this.#press());
+    this.#button = makeButton(this.#dialog, '', wake, () => this.#act());
   }
 
   update(frame: Frame): void {
@@ -125,7 +125,7 @@ export class Dialogs {
     const { model, actions } = this.#context;
     const closed = closedOf(model.link);
     if (!closed) return undefined;
-    this.#press = () => actions.retry();
+    this.#act = () => actions.retry();
     const button = closed.canRejoin ? text('closed.rejoin') : undefined;
     return { title: closed.title, text: closed.text, hint: '', button, count: undefined };
   }
@@ -134,7 +134,7 @@ export class Dialogs {
     const { model, actions } = this.#context;
     const count = model.idle.secondsLeft(now);
     if (count === undefined) return undefined;
-    this.#press = () => actions.stay();
+    this.#act = () => actions.stay();
     const hint = text('idle.hint');
     return { title: text('idle.title'), text: text('idle.text', { count }), hint, button: text('idle.stay'), count };
   }

@@ -27,7 +27,7 @@ export class RecordsDialog {
   readonly #note: HTMLElement;
   readonly #list: HTMLElement;
   readonly #rows: RecordRows;
-  readonly #modes: readonly { mode: string; press: Button }[];
+  readonly #modes: readonly { mode: string; button: Button }[];
   readonly #close: Button;
   readonly #again: Button;
 
@@ -46,7 +46,7 @@ export class RecordsDialog {
     this.#close = new Button(context, this.dialog, DEPTH.dialogPart, () => records.close());
     this.#modes = RATED_MODES.map(({ id }) => ({
       mode: id,
-      press: new Button(
+      button: new Button(
         context,
         this.dialog,
         DEPTH.dialogPart,
@@ -92,11 +92,11 @@ export class RecordsDialog {
   #updateModes({ of }: Records, rect: Rect): number {
     const isBoard = of.kind === 'leaderboard';
     const width = (rect.width - 48 - (RATED_MODES.length - 1) * 8) / RATED_MODES.length;
-    for (const [i, { mode, press }] of this.#modes.entries()) {
+    for (const [i, { mode, button }] of this.#modes.entries()) {
       const isOn = isBoard && of.mode === mode;
       const at = { x: rect.x + 24 + i * (width + 8), y: rect.y + HEAD - 4, width, height: 44 };
-      press.show(isBoard ? at : undefined, { label: modeTitle(mode), kind: isOn ? 'chosen' : 'bare' });
-      setAttribute(press.element, 'aria-pressed', String(isOn));
+      button.show(isBoard ? at : undefined, { label: modeTitle(mode), kind: isOn ? 'chosen' : 'bare' });
+      setAttribute(button.element, 'aria-pressed', String(isOn));
     }
     return isBoard ? MODES_BAR : 0;
   }
@@ -120,7 +120,7 @@ export class RecordsDialog {
     this.#card.hide();
     this.#close.hide();
     this.#again.hide();
-    for (const { press } of this.#modes) press.hide();
+    for (const { button } of this.#modes) button.hide();
     this.#rows.hide();
     place(this.#list, undefined);
     this.#list.scrollTop = 0;

@@ -27,6 +27,7 @@ export const DEPTH = {
   dialog: 51,
   dialogPart: 52,
   dialogControl: 53,
+  dialogRowButton: 54,
 } as const;
 
 /** `withOthers`: softly while something else comes or goes, like the rows of a dialog; otherwise at once, as rows scroll. */

@@ -70,7 +70,7 @@ export class ConversationView {
     this.#shown = undefined;
     this.#section.hidden = true;
     this.#head.hide();
-    for (const press of [this.#back, this.#block, this.#report]) press.hide();
+    for (const button of [this.#back, this.#block, this.#report]) button.hide();
     this.#log.hide();
     this.#composer.hide();
   }

@@ -12,28 +12,28 @@ export const PEOPLE_BUTTON = 44;
 
 export class PeopleButton {
   readonly #context: ScreenContext;
-  readonly #press: Button;
+  readonly #button: Button;
   readonly #node: Node;
 
   constructor(context: ScreenContext, section: HTMLElement, depth: number) {
     this.#context = context;
     const part = make('div', 'part', section);
-    this.#press = new Button(context, part, depth, () => {
+    this.#button = new Button(context, part, depth, () => {
       const { social } = context.model;
       // Where only asks wait, they are what one comes for.
       context.actions.social.show(social.waiting > social.unread && social.unread === 0 ? 'friends' : 'messages');
     });
-    this.#press.element.setAttribute('aria-haspopup', 'dialog');
+    this.#button.element.setAttribute('aria-haspopup', 'dialog');
     this.#node = context.stage.node(depth + 1);
   }
 
   update(rect: Rect | undefined): void {
     const { waiting } = this.#context.model.social;
     const name = waiting > 0 ? text('people.openNew', { count: waiting }) : text('people.open');
-    this.#press.show(rect, { label: '', name, kind: 'bare' });
+    this.#button.show(rect, { label: '', name, kind: 'bare' });
     if (!rect) return this.#node.hide();
-    const color = this.#press.isLit || waiting > 0 ? COLOR.text : COLOR.soft;
-    this.#node.show(rect, `${waiting} ${this.#press.isLit}`, (g, size) => {
+    const color = this.#button.isLit || waiting > 0 ? COLOR.text : COLOR.soft;
+    this.#node.show(rect, `${waiting} ${this.#button.isLit}`, (g, size) => {
       const [x, y] = [size.width / 2, size.height / 2];
       drawBubble(g, x - 1, y + 1, 11, color);
       if (waiting > 0) drawCount(g, x + 9, y - 10, waiting, COLOR.page);

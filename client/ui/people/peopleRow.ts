@@ -4,6 +4,7 @@ import { type Canvas, type Rect, type Size, textWidth } from '../../design/canva
 import { COLOR } from '../../design/tokens.ts';
 import type { Deed, Line, LineButton, PersonLine } from '../../model/views/peopleLines.ts';
 import { Button } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawCross } from '../kit/icons.ts';
 import type { Node } from '../kit/stage.ts';
 import type { ScreenContext } from '../screenContext.ts';
@@ -12,7 +13,6 @@ import { paintLine } from './peopleLinePainter.ts';
 const BUTTON = 44;
 const GAP = 4;
 const END = 6;
-const DEPTH = 52;
 
 export class PeopleRow {
   readonly element: HTMLElement;
@@ -22,7 +22,7 @@ export class PeopleRow {
   readonly #heading: HTMLElement;
   readonly #said: HTMLElement;
   readonly #node: Node;
-  readonly #press: Button;
+  readonly #button: Button;
   readonly #buttons = new Map<string, Button>();
   #deed: Deed | undefined;
   #deeds: ReadonlyMap<string, Deed> = new Map();
@@ -34,10 +34,10 @@ export class PeopleRow {
     this.element = make('div', 'row', space);
     this.#heading = make('h3', 'heard', this.element);
     this.#said = make('p', 'heard', this.element);
-    this.#press = new Button(context, this.element, DEPTH, () => {
+    this.#button = new Button(context, this.element, DEPTH.dialogPart, () => {
       if (this.#deed) act(this.#deed);
     });
-    this.#node = context.stage.node(DEPTH + 1);
+    this.#node = context.stage.node(DEPTH.dialogControl);
   }
 
   /** `rect`: in what scrolls; `list`: on the screen. `why`: nothing can be done now, for that reason. */
@@ -51,23 +51,23 @@ export class PeopleRow {
     const taken = buttons.reduce((sum, { label }) => sum + this.#widthOf(label) + GAP, 0);
     const width = rect.width - (taken === 0 ? 0 : taken + END);
     this.#node.show(at, `${width} ${JSON.stringify(line)}`, (g, size) => paintLine(g, size, line, width), list);
-    this.#showPress(line.kind === 'person' ? line.press : undefined, { ...at, width }, list);
+    this.#drawButton(line.kind === 'person' ? line.press : undefined, { ...at, width }, list);
     this.#showButtons(buttons, at, list, why);
   }
 
   remove(): void {
-    this.#press.remove();
+    this.#button.remove();
     for (const button of this.#buttons.values()) button.remove();
     this.#node.remove();
     this.element.remove();
   }
 
-  #showPress(press: PersonLine['press'], at: Rect, list: Rect): void {
+  #drawButton(press: PersonLine['press'], at: Rect, list: Rect): void {
     this.#deed = press?.deed;
-    if (!press) return this.#press.hide();
+    if (!press) return this.#button.hide();
     const rect = { x: 0, y: 2, width: at.width, height: at.height - 4 };
     const look = { label: '', name: press.name, kind: press.isChosen ? 'chosen' : 'bare' } as const;
-    this.#press.show({ ...rect, x: at.x, y: at.y + 2 }, look, { rect, clip: list });
+    this.#button.show({ ...rect, x: at.x, y: at.y + 2 }, look, { rect, clip: list });
   }
 
   #showButtons(buttons: readonly LineButton[], at: Rect, list: Rect, why: string | undefined): void {
@@ -82,18 +82,18 @@ export class PeopleRow {
       end -= GAP;
     }
     // After what takes their place: the focus goes to a neighbour.
-    for (const [key, press] of this.#buttons) if (!this.#deeds.has(key)) press.hide();
+    for (const [key, button] of this.#buttons) if (!this.#deeds.has(key)) button.hide();
   }
 
   #buttonOf(key: string): Button {
     const known = this.#buttons.get(key);
     if (known) return known;
-    const press = new Button(this.#context, this.element, DEPTH + 2, () => {
+    const button = new Button(this.#context, this.element, DEPTH.dialogRowButton, () => {
       const deed = this.#deeds.get(key);
       if (deed) this.#act(deed);
     });
-    this.#buttons.set(key, press);
-    return press;
+    this.#buttons.set(key, button);
+    return button;
   }
 
   #widthOf(label: string): number {

@@ -17,7 +17,7 @@ type TabLook = { label: string; count: number; isOn: boolean };
 
 export class PeopleTabs {
   readonly #context: ScreenContext;
-  readonly #presses: Record<PeopleView, Button>;
+  readonly #buttons: Record<PeopleView, Button>;
   readonly #nodes: Record<PeopleView, Node>;
 
   constructor(context: ScreenContext, dialog: HTMLElement) {
@@ -25,9 +25,9 @@ export class PeopleTabs {
     const group = make('div', 'part', dialog);
     group.setAttribute('role', 'group');
     group.setAttribute('aria-label', text('people.open'));
-    const press = (view: PeopleView) =>
+    const buttonOf = (view: PeopleView) =>
       new Button(context, group, DEPTH.dialogPart, () => context.actions.social.look(view));
-    this.#presses = { messages: press('messages'), friends: press('friends') };
+    this.#buttons = { messages: buttonOf('messages'), friends: buttonOf('friends') };
     this.#nodes = {
       messages: context.stage.node(DEPTH.dialogControl),
       friends: context.stage.node(DEPTH.dialogControl),
@@ -35,19 +35,19 @@ export class PeopleTabs {
   }
 
   elementOf(view: PeopleView): HTMLElement {
-    return this.#presses[view].element;
+    return this.#buttons[view].element;
   }
 
   update(places: readonly Rect[] | undefined, open: PeopleView): void {
     const { social } = this.#context.model;
     for (const [i, view] of VIEWS.entries()) {
-      const [press, node] = [this.#presses[view], this.#nodes[view]];
+      const [button, node] = [this.#buttons[view], this.#nodes[view]];
       const isOn = view === open;
       const label = text(`people.${view}`);
       const count = view === 'messages' ? social.unread : social.friends.rows('asking').length;
       const name = count > 0 ? text('people.tab', { view: label, count }) : label;
-      press.show(places?.[i], { label: '', name, kind: isOn ? 'chosen' : 'bare' });
-      setAttribute(press.element, 'aria-pressed', String(isOn));
+      button.show(places?.[i], { label: '', name, kind: isOn ? 'chosen' : 'bare' });
+      setAttribute(button.element, 'aria-pressed', String(isOn));
       const rect = places?.[i];
       const look = { label, count, isOn };
       if (rect) node.show(rect, JSON.stringify(look), (g, size) => paintTab(g, size, look));

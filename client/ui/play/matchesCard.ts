@@ -41,7 +41,7 @@ export class MatchesCard {
   readonly #list: HTMLElement;
   readonly #space: HTMLElement;
   readonly #empty: HTMLElement;
-  readonly #filters: readonly { filter: MatchFilter; press: Button }[];
+  readonly #filters: readonly { filter: MatchFilter; button: Button }[];
   readonly #board: Button;
   readonly #game: SelectBox;
   readonly #measure = document.createElement('canvas').getContext('2d') as Canvas;
@@ -62,7 +62,7 @@ export class MatchesCard {
     group.setAttribute('aria-label', text('matches.filter'));
     this.#filters = FILTERS.map((filter) => ({
       filter,
-      press: new Button(context, group, DEPTH.control, () => {
+      button: new Button(context, group, DEPTH.control, () => {
         model.commit(() => {
           model.play.filter = filter;
         });
@@ -122,15 +122,15 @@ export class MatchesCard {
   #updateFilters(rect: Rect | undefined): void {
     const { play } = this.#context.model;
     let right = rect ? rect.x + rect.width - 14 : 0;
-    for (const { filter, press } of this.#filters.toReversed()) {
+    for (const { filter, button } of this.#filters.toReversed()) {
       const width = filter === 'all' ? 60 : 92;
       right -= width;
       const isOn = play.filter === filter;
-      press.show(rect && { x: right, y: rect.y + 10, width, height: 44 }, {
+      button.show(rect && { x: right, y: rect.y + 10, width, height: 44 }, {
         label: text(`matches.${filter}`),
         kind: isOn ? 'chosen' : 'bare',
       });
-      setAttribute(press.element, 'aria-pressed', String(isOn));
+      setAttribute(button.element, 'aria-pressed', String(isOn));
       right -= 4;
     }
     this.#board.show(rect && { x: right - 48, y: rect.y + 10, width: 44, height: 44 }, {
@@ -142,9 +142,9 @@ export class MatchesCard {
     right -= 56;
     // Where the title would be cut off, the choice stands in its place: the tab says the title.
     const room = rect ? right - rect.x - 24 : 0;
-    const pick = room - textWidth(this.#measure, text('matches.title'), 'title');
-    const isTitled = pick >= 52;
-    const width = !isTitled ? room + 12 : pick >= PICK_WIDTH + 12 ? PICK_WIDTH : 44;
+    const left = room - textWidth(this.#measure, text('matches.title'), 'title');
+    const isTitled = left >= 52;
+    const width = !isTitled ? room + 12 : left >= PICK_WIDTH + 12 ? PICK_WIDTH : 44;
     right -= width;
     const every = { value: '', label: text('matches.everyGame') };
     const modes = [every, ...MODES.map(({ id }) => ({ value: id, label: modeTitle(id) }))];

@@ -18,7 +18,7 @@ const AVATAR = 36;
 
 type Slot = { id: string; name: string; note: string; isLeader: boolean; isDim: boolean } | undefined;
 
-type SlotView = { press: Button; node: Node; said: HTMLElement };
+type SlotView = { button: Button; node: Node; said: HTMLElement };
 
 export class PartyStrip {
   readonly #context: ScreenContext;
@@ -35,7 +35,7 @@ export class PartyStrip {
     setText(make('h2', 'heard', this.#section), text('party.title'));
     this.#slots = Array.from({ length: PARTY_MAX }, (_, i) => ({
       said: make('p', 'heard', this.#section),
-      press: new Button(context, this.#section, DEPTH.row, () => context.actions.select(this.#shown[i]?.id)),
+      button: new Button(context, this.#section, DEPTH.row, () => context.actions.select(this.#shown[i]?.id)),
       node: context.stage.node(DEPTH.overRow),
     }));
     this.#leave = new Button(context, this.#section, DEPTH.overRow, () => void context.actions.play.leaveParty());
@@ -47,8 +47,8 @@ export class PartyStrip {
     const rect = party && layout.party;
     this.#section.hidden = rect === undefined;
     if (!rect) {
-      for (const { press, node } of this.#slots) {
-        press.hide();
+      for (const { button, node } of this.#slots) {
+        button.hide();
         node.hide();
       }
       this.#leave.hide();
@@ -62,11 +62,11 @@ export class PartyStrip {
     this.#leave.show(places.leave, { label: text('party.leave'), kind: 'quiet', ...why });
   }
 
-  #show({ press, node, said }: SlotView, slot: Slot, rect: Rect): void {
+  #show({ button, node, said }: SlotView, slot: Slot, rect: Rect): void {
     const { roster } = this.#context.model;
     const isKnown = slot !== undefined && roster.row(slot.id) !== undefined;
     setText(said, slot && !isKnown ? `${slot.name}, ${slot.note}` : '');
-    press.show(isKnown ? rect : undefined, {
+    button.show(isKnown ? rect : undefined, {
       label: '',
       name: slot ? `${slot.name}${slot.note === '' ? '' : `, ${slot.note}`}` : '',
       kind: 'bare',

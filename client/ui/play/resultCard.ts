@@ -61,7 +61,7 @@ export class ResultCard {
     setAttribute(this.#section, 'hidden', view ? undefined : '');
     if (!view || !area || !match) {
       this.#isShown = false;
-      for (const press of [this.#again, this.#queue, this.#board, this.#back]) press.hide();
+      for (const button of [this.#again, this.#queue, this.#board, this.#back]) button.hide();
       return this.#node.hide();
     }
     const note = noteOf(match, result, now);

@@ -78,7 +78,7 @@ export class WaitingTable {
     const area = isShown ? layout.match?.area : undefined;
     this.#section.hidden = area === undefined;
     if (!area || !match) {
-      for (const press of [this.#copyCode, this.#copyLink, this.#again, this.#start]) press.hide();
+      for (const button of [this.#copyCode, this.#copyLink, this.#again, this.#start]) button.hide();
       return this.#node.hide();
     }
     const look = lookOf(match, play.gameProblem);
@@ -95,19 +95,19 @@ export class WaitingTable {
     const isReady = canStart(match);
     const canRetry = gameProblem === 'failed';
     const offers = [
-      { press: this.#start, label: text('match.start'), isOn: isReady },
-      { press: this.#copyCode, label: text('match.copyCode'), isOn: isOpen && match.code !== undefined },
-      { press: this.#copyLink, label: text('match.copyLink'), isOn: isOpen },
-      { press: this.#again, label: text('match.tryAgain'), isOn: canRetry },
+      { button: this.#start, label: text('match.start'), isOn: isReady },
+      { button: this.#copyCode, label: text('match.copyCode'), isOn: isOpen && match.code !== undefined },
+      { button: this.#copyLink, label: text('match.copyLink'), isOn: isOpen },
+      { button: this.#again, label: text('match.tryAgain'), isOn: canRetry },
     ];
     const shown = offers.filter(({ isOn }) => isOn);
     const width = (rect.width - 48 - 8 * (shown.length - 1)) / shown.length;
     const y = rect.y + rect.height - FOOT + 8;
     for (const offer of offers) {
       const at = shown.indexOf(offer);
-      const isMain = offer.press === this.#start || (!isReady && offer.press !== this.#copyCode);
+      const isMain = offer.button === this.#start || (!isReady && offer.button !== this.#copyCode);
       const place = { x: rect.x + 24 + at * (width + 8), y, width, height: 48 };
-      offer.press.show(at < 0 ? undefined : place, { label: offer.label, kind: isMain ? 'primary' : 'quiet' });
+      offer.button.show(at < 0 ? undefined : place, { label: offer.label, kind: isMain ? 'primary' : 'quiet' });
     }
   }
 

@@ -51,11 +51,11 @@ export class ProfileActions {
     this.#deeds = [...offers.map(({ deed }) => deed), ...(all.length > MOST ? (['more'] as const) : [])];
     setAttribute(this.#group, 'aria-label', row ? text('player.actions', { name: row.name }) : undefined);
     const places = card ? placesOf(card, this.#deeds.length) : [];
-    for (const [i, press] of this.#slots.entries()) {
+    for (const [i, button] of this.#slots.entries()) {
       const offer = offers[i];
-      if (offer) press.show(places[i], lookOf(offer));
-      else if (row && this.#deeds[i] === 'more') press.show(places[i], moreLook(row));
-      else press.hide();
+      if (offer) button.show(places[i], lookOf(offer));
+      else if (row && this.#deeds[i] === 'more') button.show(places[i], moreLook(row));
+      else button.hide();
     }
   }
 

@@ -17,7 +17,7 @@ import { Chips } from './chips.ts';
 import { type Empty, emptyOf } from './emptyList.ts';
 import { List, type ListDeeds } from './list.ts';
 import { paintRosterPanel } from './rosterPainter.ts';
-import { RosterPicks } from './rosterPicks.ts';
+import { RosterSelects } from './rosterSelects.ts';
 
 export class RosterPanel {
   readonly list: List;
@@ -28,7 +28,7 @@ export class RosterPanel {
   readonly #pill: Hotspot<HTMLButtonElement>;
   readonly #action: Hotspot<HTMLButtonElement>;
   readonly #chips: Chips;
-  readonly #picks: RosterPicks;
+  readonly #selects: RosterSelects;
   readonly #empty: HTMLElement;
   readonly #storm: HTMLElement;
   readonly #measure = document.createElement('canvas').getContext('2d') as Canvas;
@@ -54,7 +54,7 @@ export class RosterPanel {
       this.#input.focus();
     });
     this.#chips = new Chips(context, section);
-    this.#picks = new RosterPicks(context, section, () => this.list.scrollToTop());
+    this.#selects = new RosterSelects(context, section, () => this.list.scrollToTop());
     this.#pill = makeButton(section, '', wake, () => {
       model.commit(() => model.roster.refresh());
       this.list.scrollToTop();
@@ -75,7 +75,7 @@ export class RosterPanel {
   update(frame: Frame): void {
     const at = frame.layout.roster;
     this.#chips.update(frame, this.#seen);
-    this.#picks.update(at, frame, this.#seen);
+    this.#selects.update(at, frame, this.#seen);
     this.list.update(frame);
     if (!at) {
       for (const node of Object.values(this.#nodes)) node.hide();

@@ -8,7 +8,7 @@ import { SelectBox } from '../kit/selectBox.ts';
 import { filtersFor, type RosterLayout } from '../layout/rosterLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 
-export class RosterPicks {
+export class RosterSelects {
   readonly #context: ScreenContext;
   readonly #filter: SelectBox;
   readonly #sort: SelectBox;
