@@ -158,7 +158,7 @@ async function enterLobby(): Promise<void> {
       root: element('plain'),
       firstPaint,
       onActions: (actions) => {
-        entry.deeds = actions.play;
+        entry.actions = actions.play;
       },
       reload: () => location.reload(),
       clearAddress: () => showAddress(undefined),

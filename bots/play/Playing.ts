@@ -2,7 +2,7 @@
  * One bot's way into matches: queue, ready check, tables of its own, challenges and parties. What it believes to be in is what
  * the client's own model makes of the pushes; what it does about that is chance (temper.ts).
  */
-import { deedOf } from '../../client/model/play/matchList.ts';
+import { matchActionOf } from '../../client/model/play/matchList.ts';
 import { answered, linkedUp, NO_PLAY, type PlayState, played } from '../../client/model/play/playState.ts';
 import { isSocial, type LobbyEvent } from '../../client/net/events.ts';
 import type { LobbyClient } from '../../client/net/LobbyClient.ts';
@@ -144,7 +144,7 @@ export class Playing {
     const { listedMatches, ledger, self } = this.#deps;
     if (this.#status !== 'playing') return undefined;
     const isGone = (matchId: string) => ledger.matches.get(matchId)?.gone.has(self() ?? '');
-    return listedMatches().find((row) => deedOf(row, self()) === 'rejoin' && !isGone(row.matchId))?.matchId;
+    return listedMatches().find((row) => matchActionOf(row, self()) === 'rejoin' && !isGone(row.matchId))?.matchId;
   }
 
   #begin(): void {
@@ -156,7 +156,7 @@ export class Playing {
     if (idea === 'host') void this.#requests.request('createMatch', { mode, isPrivate: false });
     if (idea === 'challenge' && playerId !== undefined) void this.#requests.request('challenge', { playerId, mode });
     if (idea === 'invite' && playerId !== undefined) void this.#requests.request('inviteToParty', { playerId });
-    const open = listedMatches().filter((row) => deedOf(row, undefined) === 'join');
+    const open = listedMatches().filter((row) => matchActionOf(row, undefined) === 'join');
     if (idea === 'browse' && open.length > 0)
       void this.#requests.request('joinMatch', { matchId: pick(random, open).matchId });
   }

@@ -49,13 +49,13 @@ export class Listbox {
     this.#mirroredAt = now;
     keepOnly(this.#options, new Set(groups.flatMap(({ options }) => options.map(({ id }) => id))));
     keepOnly(this.#groups, new Set(groups.map(({ key }) => key)));
-    const elements = groups.map((group) => this.#show(group, size));
+    const elements = groups.map((group) => this.#mirrorGroup(group, size));
     standInOrder(this.#space, elements);
     const active = activeId === undefined ? undefined : this.#options.get(activeId);
     setAttribute(this.element, 'aria-activedescendant', active?.id);
   }
 
-  #show({ key, label, options }: OptionGroup, size: number): HTMLElement {
+  #mirrorGroup({ key, label, options }: OptionGroup, size: number): HTMLElement {
     const group = this.#groupOf(key);
     setAttribute(group, 'aria-label', label);
     const elements = options.map((option) => {

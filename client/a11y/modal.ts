@@ -1,7 +1,7 @@
-/** One dialog at a time: the rest of the page is inert, focus goes in and comes back. */
+/** One dialog at a time: the rest of the page is inert; focus goes in and comes back. */
 export class Modal {
   readonly #root: HTMLElement;
-  #open: HTMLElement | undefined;
+  #opened: HTMLElement | undefined;
   #before: Element | null = null;
 
   /** `root`: the parent of the parts and of the dialogs. */
@@ -9,15 +9,15 @@ export class Modal {
     this.#root = root;
   }
 
-  /** undefined: none. `focus`: what gets the focus when it opens. */
-  show(dialog: HTMLElement | undefined, focus?: HTMLElement): void {
-    if (dialog === this.#open) {
-      // What had the focus may have gone from within the dialog.
+  /** undefined: closes. `focus` gets the focus when the dialog opens. */
+  open(dialog: HTMLElement | undefined, focus?: HTMLElement): void {
+    if (dialog === this.#opened) {
+      // The element that had the focus may have left the dialog.
       if (dialog && focus && !dialog.contains(document.activeElement)) focus.focus();
       return;
     }
-    if (!this.#open) this.#before = document.activeElement;
-    this.#open = dialog;
+    if (!this.#opened) this.#before = document.activeElement;
+    this.#opened = dialog;
     for (const part of this.#root.children) {
       if (part instanceof HTMLElement) part.inert = dialog !== undefined && part !== dialog;
     }

@@ -4,7 +4,7 @@ import { modeOf } from '../../shared/modes.ts';
 import { INVITE_CODE, type MatchRow } from '../../shared/playProtocol.ts';
 import { isolated, text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
-import type { MatchDeed } from '../model/play/matchList.ts';
+import type { MatchAction } from '../model/play/matchList.ts';
 import { answered, inviteAnswered, type PlayState, putAway } from '../model/play/playState.ts';
 import { modeTitle } from '../model/play/queueView.ts';
 import { refusalText } from '../model/refusals.ts';
@@ -109,17 +109,17 @@ export class PlayActions {
     return reply?.ok ?? false;
   }
 
-  async enter(matchId: string, deed: MatchDeed): Promise<boolean> {
-    const what = text(`matches.${deed}`);
-    const reply = await (deed === 'watch'
+  async enter(matchId: string, action: MatchAction): Promise<boolean> {
+    const what = text(`matches.${action}`);
+    const reply = await (action === 'watch'
       ? this.#requests.send('watchMatch', { matchId }, what)
       : this.#requests.send('joinMatch', { matchId }, what));
     if (reply?.ok) this.#page.expect(matchId);
     return reply?.ok ?? false;
   }
 
-  enterRow(row: MatchRow, deed: MatchDeed): Promise<boolean> {
-    return this.enter(row.matchId, deed);
+  enterRow(row: MatchRow, action: MatchAction): Promise<boolean> {
+    return this.enter(row.matchId, action);
   }
 
   async challenge(player: { id: string; name: string }): Promise<void> {

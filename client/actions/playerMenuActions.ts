@@ -1,19 +1,19 @@
-/** Does what was offered with a player (model/play/playerOffers.ts). */
+/** Runs an action that was offered for a player (model/views/playerOffers.ts). */
 
 import type { LobbyModel } from '../model/lobbyModel.ts';
-import { type MatchDeed, matchOf } from '../model/play/matchList.ts';
-import type { Deed } from '../model/views/playerOffers.ts';
+import { type MatchAction, matchOf } from '../model/play/matchList.ts';
+import type { PlayerAction } from '../model/views/playerOffers.ts';
 import type { Actions } from './actions.ts';
 
 export type Player = { readonly id: string; readonly name: string };
 
-export function runMenuAction(player: Player, deed: Deed, actions: Actions, model: LobbyModel): void {
+export function runMenuAction(player: Player, action: PlayerAction, actions: Actions, model: LobbyModel): void {
   const { play, records, social } = actions;
-  const enter = (how: MatchDeed) => {
+  const enter = (how: MatchAction) => {
     const match = matchOf(model.play.state.matches, player.id);
     return match && play.enter(match.matchId, how);
   };
-  const deeds: Record<Deed, () => unknown> = {
+  const run: Record<PlayerAction, () => unknown> = {
     challenge: () => play.challenge(player),
     join: () => enter('join'),
     watch: () => enter('watch'),
@@ -29,5 +29,5 @@ export function runMenuAction(player: Player, deed: Deed, actions: Actions, mode
     history: () => records.open({ kind: 'history', player }),
     profile: () => actions.select(player.id),
   };
-  void deeds[deed]();
+  void run[action]();
 }

@@ -8,7 +8,7 @@ export class LinkNews {
   #said = '';
 
   /** undefined: nothing that was not said already. A reason is said once, however many tries it makes fail. */
-  heard(link: Link, now: number): string | undefined {
+  next(link: Link, now: number): string | undefined {
     const trouble = troubleOf(link, this.#said);
     if (trouble === this.#said) return undefined;
     this.#said = trouble;

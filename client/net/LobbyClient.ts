@@ -214,7 +214,7 @@ export class LobbyClient {
 
   networkOnline(): void {
     this.#match.link?.networkOnline();
-    this.#probe.ask();
+    this.#probe.pingNow();
     // What was under way in the dead network may hang.
     if (this.link.kind !== 'closed') this.#link.retryNow();
   }
@@ -275,7 +275,7 @@ export class LobbyClient {
         this.#link.resumeToken = push.payload.resumeToken;
         return;
       case 'matchReady':
-        this.#reseat.heard(push.payload);
+        this.#reseat.handleReady(push.payload);
         this.#listeners.notify(push);
         return;
       case 'queueUpdated':

@@ -132,7 +132,7 @@ export class LobbyLink {
     };
     progressed();
     const options = isResume ? {} : this.#joinOptions();
-    const entry = await this.#ask(isResume, options, { signal: abort.signal, progressed });
+    const entry = await this.#joinOrResume(isResume, options, { signal: abort.signal, progressed });
     this.#deps.timers.clearTimeout(watchdog);
     if (this.#try?.abort !== abort) {
       // The attempt was cut; leaving its session open would make two.
@@ -159,7 +159,7 @@ export class LobbyLink {
   }
 
   /** Tries once more with a fresh token if the token was refused. */
-  async #ask(isResume: boolean, options: JoinOptions, attempt: Try): Promise<Entry> {
+  async #joinOrResume(isResume: boolean, options: JoinOptions, attempt: Try): Promise<Entry> {
     const { transport, signIn } = this.#deps;
     const enter = (token: string | undefined): Promise<Entry> =>
       isResume && this.#resumeKey !== undefined

@@ -16,11 +16,11 @@ export class SdkTransport implements LobbyTransport {
   }
 
   async join(token: string, options: JoinOptions, attempt: Try): Promise<Entry> {
-    return this.#open(await this.#entry.ask(`joinOrCreate/${LOBBY}`, options, token, attempt), token, attempt);
+    return this.#open(await this.#entry.reserve(`joinOrCreate/${LOBBY}`, options, token, attempt), token, attempt);
   }
 
   async resume(token: string | undefined, resumeKey: string, attempt: Try): Promise<Entry> {
-    return this.#open(await this.#entry.askToResume(token, resumeKey, attempt), token, attempt);
+    return this.#open(await this.#entry.reserveHeld(token, resumeKey, attempt), token, attempt);
   }
 
   async #open(reservation: Reservation | Failed, token: string | undefined, attempt: Try): Promise<Entry> {

@@ -56,7 +56,7 @@ export class Probe {
 
   pageVisible(): void {
     this.#isHidden = false;
-    this.ask();
+    this.pingNow();
   }
 
   /** Somebody is there, and is about to need the link. */
@@ -70,7 +70,7 @@ export class Probe {
   }
 
   /** Pings now, unless an answer is being waited for. */
-  ask(): void {
+  pingNow(): void {
     if (!this.#isRunning || this.#sentAt !== undefined) return;
     const sentAt = this.#deps.now();
     this.#sentAt = sentAt;
@@ -89,7 +89,7 @@ export class Probe {
   #wantNews(ageMs: number): void {
     if (!this.#isRunning || this.#sentAt !== undefined) return;
     const waitMs = this.#answeredAt + ageMs - this.#deps.now();
-    if (waitMs <= 0) this.ask();
+    if (waitMs <= 0) this.pingNow();
     else if (this.#deps.now() + waitMs < this.#dueAt) this.#arm(waitMs);
   }
 
@@ -97,13 +97,13 @@ export class Probe {
     this.#deps.timers.clearTimeout(this.#timer);
     if (this.#isHidden) return;
     this.#dueAt = this.#deps.now() + waitMs;
-    this.#timer = this.#deps.timers.setTimeout(() => this.ask(), waitMs);
+    this.#timer = this.#deps.timers.setTimeout(() => this.pingNow(), waitMs);
   }
 
   #unanswered(): void {
     const waitedMs = this.#deps.now() - (this.#sentAt ?? 0);
     this.#sentAt = undefined;
-    if (waitedMs > this.#deps.timing.timeoutMs + LATE_MS) this.ask();
+    if (waitedMs > this.#deps.timing.timeoutMs + LATE_MS) this.pingNow();
     else this.#deps.dead();
   }
 }

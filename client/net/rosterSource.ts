@@ -12,25 +12,25 @@ export type RosterDecoder = { state: LobbyState; triggerChanges?: (changes: Data
 
 export class RosterSource {
   readonly #decoder: RosterDecoder;
-  readonly #tell: (event: RosterEvent) => void;
+  readonly #notify: (event: RosterEvent) => void;
   /** The row of each live instance: a field's change names the instance only. */
   readonly #rows = new Map<object, RosterRow>();
   #players: object;
 
   /** Call after the first full state is decoded; tells the whole at once. */
-  constructor(decoder: RosterDecoder, tell: (event: RosterEvent) => void) {
+  constructor(decoder: RosterDecoder, notify: (event: RosterEvent) => void) {
     this.#decoder = decoder;
-    this.#tell = tell;
+    this.#notify = notify;
     decoder.triggerChanges = (changes) => this.#apply(changes);
     const { players, online, patchMs, isPartial } = decoder.state;
     this.#players = players;
     players.forEach((player, id) => {
       this.#rows.set(player, readRow(id, player));
     });
-    tell({ type: 'rosterReset', rows: [...this.#rows.values()] });
-    tell({ type: 'onlineChanged', online });
-    tell({ type: 'paceChanged', patchMs });
-    tell({ type: 'partialChanged', isPartial: isPartial === true });
+    notify({ type: 'rosterReset', rows: [...this.#rows.values()] });
+    notify({ type: 'onlineChanged', online });
+    notify({ type: 'paceChanged', patchMs });
+    notify({ type: 'partialChanged', isPartial: isPartial === true });
   }
 
   #apply(changes: DataChange[]): void {
@@ -51,10 +51,10 @@ export class RosterSource {
         touched.add(ref);
       }
     }
-    this.#tellRows(before, touched);
-    if (ofState.has('online')) this.#tell({ type: 'onlineChanged', online: state.online });
-    if (ofState.has('patchMs')) this.#tell({ type: 'paceChanged', patchMs: state.patchMs });
-    if (ofState.has('isPartial')) this.#tell({ type: 'partialChanged', isPartial: state.isPartial === true });
+    this.#notifyRows(before, touched);
+    if (ofState.has('online')) this.#notify({ type: 'onlineChanged', online: state.online });
+    if (ofState.has('patchMs')) this.#notify({ type: 'paceChanged', patchMs: state.patchMs });
+    if (ofState.has('isPartial')) this.#notify({ type: 'partialChanged', isPartial: state.isPartial === true });
   }
 
   /** The first patch of a room makes a new map of the same players: everybody is looked at once. */
@@ -71,7 +71,7 @@ export class RosterSource {
   }
 
   /** `before`: the rows of the ids that came, went or were replaced, as they were; `touched`: instances with changes. */
-  #tellRows(before: Map<string, RosterRow | undefined>, touched: Set<object>): void {
+  #notifyRows(before: Map<string, RosterRow | undefined>, touched: Set<object>): void {
     const added: RosterRow[] = [];
     const updated: RosterRow[] = [];
     const removed: string[] = [];
@@ -95,6 +95,6 @@ export class RosterSource {
       if (!isSameRosterRow(previous, row)) updated.push(row);
     }
     if (added.length + updated.length + removed.length > 0)
-      this.#tell({ type: 'rosterChanged', added, updated, removed });
+      this.#notify({ type: 'rosterChanged', added, updated, removed });
   }
 }

@@ -47,7 +47,7 @@ export class SdkEntry {
   }
 
   /** Asks the matchmaking routes for a reservation. Never rejects. */
-  async ask(
+  async reserve(
     path: string,
     options: object,
     token: string | undefined,
@@ -62,9 +62,9 @@ export class SdkEntry {
   }
 
   /** A reservation for a held session. `resumeKey`: its room's `reconnectionToken`. Never rejects. */
-  async askToResume(token: string | undefined, resumeKey: string, attempt: Try): Promise<Reservation | Failed> {
+  async reserveHeld(token: string | undefined, resumeKey: string, attempt: Try): Promise<Reservation | Failed> {
     const [roomId, reconnectionToken] = resumeKey.split(':') as [string, string];
-    const reservation = await this.ask(`reconnect/${roomId}`, { reconnectionToken }, token, attempt);
+    const reservation = await this.reserve(`reconnect/${roomId}`, { reconnectionToken }, token, attempt);
     return 'failure' in reservation ? reservation : { ...reservation, reconnectionToken };
   }
 

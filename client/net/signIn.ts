@@ -47,11 +47,11 @@ export class SignIn {
   async renew(signal: AbortSignal): Promise<string | JoinFailure> {
     const { name } = this.#deps;
     const kept = this.session;
-    let answer = await this.#ask(kept ? {} : { ...(name !== undefined && { name }) }, kept?.token, signal);
+    let answer = await this.#requestToken(kept ? {} : { ...(name !== undefined && { name }) }, kept?.token, signal);
     // The server does not know this player (any more): better a new one than none.
-    if (kept && answer && isAboutToken(failureOf(answer))) answer = await this.#ask({}, undefined, signal);
+    if (kept && answer && isAboutToken(failureOf(answer))) answer = await this.#requestToken({}, undefined, signal);
     // A name that may not be is no reason to stay outside.
-    if (answer && isAboutName(answer)) answer = await this.#ask({}, undefined, signal);
+    if (answer && isAboutName(answer)) answer = await this.#requestToken({}, undefined, signal);
     if (!answer) return { kind: 'network' };
     const session = signedInOf(answer);
     if (!session) return failureOf(answer);
@@ -71,7 +71,11 @@ export class SignIn {
     return Math.min(Math.max(RENEW_MIN_MS, leftMs / 2), 86_400_000);
   }
 
-  #ask(body: { name?: string }, token: string | undefined, signal: AbortSignal): Promise<HttpAnswer | undefined> {
+  #requestToken(
+    body: { name?: string },
+    token: string | undefined,
+    signal: AbortSignal,
+  ): Promise<HttpAnswer | undefined> {
     return postJson(this.#deps.fetch, `${this.#deps.url}/auth/anonymous`, body, token, signal);
   }
 }

@@ -1,21 +1,21 @@
 /** Follows a link into a match, once the lobby is there and knows its matches. */
 
 import type { LobbyModel } from '../model/lobbyModel.ts';
-import { deedOf, type MatchDeed } from '../model/play/matchList.ts';
+import { type MatchAction, matchActionOf } from '../model/play/matchList.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import { type DeepLink, deepLinkOf } from './deepLink.ts';
 
 /** The part of what a person can do that a link does for them. */
-interface LinkDeeds {
+interface LinkActions {
   joinCode(code: string): Promise<boolean>;
-  enter(matchId: string, deed: MatchDeed): Promise<boolean>;
+  enter(matchId: string, action: MatchAction): Promise<boolean>;
 }
 
 export class LinkEntry {
   readonly #model: LobbyModel;
   /** What the address asked for when the page was opened, or since. */
   #wanted: DeepLink | undefined;
-  #deeds: LinkDeeds | undefined;
+  #actions: LinkActions | undefined;
   #isListed = false;
 
   constructor(model: LobbyModel, hash: string) {
@@ -23,8 +23,8 @@ export class LinkEntry {
     this.#wanted = deepLinkOf(hash);
   }
 
-  set deeds(deeds: LinkDeeds) {
-    this.#deeds = deeds;
+  set actions(actions: LinkActions) {
+    this.#actions = actions;
     this.#follow();
   }
 
@@ -43,12 +43,12 @@ export class LinkEntry {
   /** Once for each link. Who is in a match already stays there. */
   #follow(): void {
     const wanted = this.#wanted;
-    if (!wanted || !this.#deeds || !this.#isListed) return;
+    if (!wanted || !this.#actions || !this.#isListed) return;
     this.#wanted = undefined;
     const { play, roster } = this.#model;
     if (play.match) return;
-    if (wanted.kind === 'join') return void this.#deeds.joinCode(wanted.code);
+    if (wanted.kind === 'join') return void this.#actions.joinCode(wanted.code);
     const row = play.state.matches?.get(wanted.matchId);
-    void this.#deeds.enter(wanted.matchId, row ? deedOf(row, roster.selfId) : 'watch');
+    void this.#actions.enter(wanted.matchId, row ? matchActionOf(row, roster.selfId) : 'watch');
   }
 }

@@ -60,9 +60,9 @@ export class PlainPlay {
     const offer = playOffer(model, now());
     const modes = MODES.map(({ id }) => ({ value: id, label: modeTitle(id) }));
     setOptions(this.#mode, modes, play.state.queue?.mode ?? play.mode);
-    this.#mode.disabled = offer.deed !== 'queue';
+    this.#mode.disabled = offer.action !== 'queue';
     // A search can be taken back whatever is missing.
-    const why = this.#canPlay() || offer.deed === 'cancel' ? offer.why : text('plain.noGames');
+    const why = this.#canPlay() || offer.action === 'cancel' ? offer.why : text('plain.noGames');
     setText(this.#button, offer.label);
     setWhy(this.#button, asked.has('joinQueue') || asked.has('leaveQueue'), why);
     setText(this.#title, play.match ? text('plain.toGame') : offer.words.title);
@@ -74,10 +74,10 @@ export class PlainPlay {
   #act(): void {
     const { model, actions, now, wake } = this.#context;
     const { play } = actions;
-    const { deed } = playOffer(model, now());
+    const { action } = playOffer(model, now());
     const matchId = ownMatch(model);
-    if (deed === 'queue') void play.queue().then(wake);
-    else if (deed === 'cancel') void play.unqueue().then(wake);
+    if (action === 'queue') void play.queue().then(wake);
+    else if (action === 'cancel') void play.unqueue().then(wake);
     else if (matchId !== undefined) void play.enter(matchId, 'rejoin').then(wake);
     wake();
   }

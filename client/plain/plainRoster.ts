@@ -75,7 +75,7 @@ export class PlainRoster {
     // Nothing that one is about to press moves away.
     model.hold(this.#isPointerOver || this.#all.contains(document.activeElement));
     const rows = roster.slice(0, this.#shown);
-    this.#show(rows, model.clock.nowS(now()));
+    this.#updateGroups(rows, model.clock.nowS(now()));
     const rest = roster.size - rows.length;
     this.#more.hidden = rest <= 0;
     setText(this.#more, text('plain.more', { count: Math.min(rest, STEP) }));
@@ -106,7 +106,7 @@ export class PlainRoster {
     setOptions(this.#sort, sorts, roster.sort);
   }
 
-  #show(rows: readonly ListedRow[], nowS: number | undefined): void {
+  #updateGroups(rows: readonly ListedRow[], nowS: number | undefined): void {
     const { roster, isRosterWhole } = this.#context.model;
     const ids = new Set(rows.map(({ id }) => id));
     for (const [id, row] of this.#rows) {

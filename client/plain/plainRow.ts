@@ -4,12 +4,12 @@ import { runMenuAction } from '../actions/playerMenuActions.ts';
 import { numberText, text } from '../i18n/text.ts';
 import { recordRows } from '../model/recordRows.ts';
 import type { ListedRow } from '../model/rosterRows.ts';
-import { type Deed, menuOffers, type Offer } from '../model/views/playerOffers.ts';
+import { menuOffers, type Offer, type PlayerAction } from '../model/views/playerOffers.ts';
 import { rowDetail } from '../ui/roster/rowPainter.ts';
 import { makeButton, type PlainContext, setWhy, standInOrder } from './parts.ts';
 
 /** What a card would say stands here; conversations and reports are dialogs of the other view. */
-const ELSEWHERE: ReadonlySet<Deed> = new Set(['profile', 'whisper', 'report']);
+const ELSEWHERE: ReadonlySet<PlayerAction> = new Set(['profile', 'whisper', 'report']);
 /** Matches that are shown below a player. */
 const MATCHES = 10;
 
@@ -23,7 +23,7 @@ export class PlainRow {
   readonly #more: HTMLButtonElement;
   readonly #panel: HTMLElement;
   readonly #matches: HTMLElement;
-  readonly #buttons = new Map<Deed, HTMLButtonElement>();
+  readonly #buttons = new Map<PlayerAction, HTMLButtonElement>();
   #row: ListedRow;
   #isOpen = false;
 
@@ -40,7 +40,7 @@ export class PlainRow {
       this.#isOpen = !this.#isOpen;
       context.wake();
     });
-    this.#panel = make('div', 'plain-deeds', this.element);
+    this.#panel = make('div', 'plain-actions', this.element);
     this.#panel.setAttribute('role', 'group');
     this.#matches = make('ul', 'plain-matches', this.element);
   }
@@ -70,11 +70,11 @@ export class PlainRow {
 
   #updateOffers(): void {
     if (!this.#isOpen) return;
-    const offers = menuOffers(this.#context.model, this.#row).filter(({ deed }) => !ELSEWHERE.has(deed));
-    for (const [deed, button] of this.#buttons) {
-      if (offers.some((offer) => offer.deed === deed)) continue;
+    const offers = menuOffers(this.#context.model, this.#row).filter(({ action }) => !ELSEWHERE.has(action));
+    for (const [action, button] of this.#buttons) {
+      if (offers.some((offer) => offer.action === action)) continue;
       button.remove();
-      this.#buttons.delete(deed);
+      this.#buttons.delete(action);
     }
     standInOrder(
       this.#panel,
@@ -82,9 +82,9 @@ export class PlainRow {
     );
   }
 
-  #buttonOf({ deed, label, name, isMain, isAsked, why }: Offer): HTMLButtonElement {
-    const button = this.#buttons.get(deed) ?? makeButton(this.#panel, label, () => this.#do(deed));
-    this.#buttons.set(deed, button);
+  #buttonOf({ action, label, name, isMain, isAsked, why }: Offer): HTMLButtonElement {
+    const button = this.#buttons.get(action) ?? makeButton(this.#panel, label, () => this.#do(action));
+    this.#buttons.set(action, button);
     setText(button, label);
     setAttribute(button, 'aria-label', name);
     button.classList.toggle('plain-main', isMain);
@@ -92,11 +92,11 @@ export class PlainRow {
     return button;
   }
 
-  #do(deed: Deed): void {
+  #do(action: PlayerAction): void {
     const { actions, model, wake } = this.#context;
     const { id, name } = this.#row;
-    if (deed === 'history') void actions.records.glance({ id, name }, MATCHES).then(wake);
-    else runMenuAction({ id, name }, deed, actions, model);
+    if (action === 'history') void actions.records.glance({ id, name }, MATCHES).then(wake);
+    else runMenuAction({ id, name }, action, actions, model);
     wake();
   }
 

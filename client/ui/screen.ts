@@ -203,7 +203,7 @@ export class Screen {
     const check = checkView(play.state.check, roster.selfId, at);
     const isAsked = check?.stage === 'asked';
     const asking = isAsked ? 'check' : isIdle ? 'idle' : '';
-    const news = this.#linkNews.heard(link, at);
+    const news = this.#linkNews.next(link, at);
     const isNew = asking !== this.#said;
     this.#said = asking;
     if (isNew && isAsked) this.#live.alert(checkAlert(check));

@@ -245,12 +245,12 @@ describe('links into a match', () => {
   it('W52 it is followed once, when the list is there; who is in a match stays in it', async () => {
     const model = new LobbyModel(0);
     const done: string[] = [];
-    const deeds = {
+    const actions = {
       joinCode: async (code: string) => done.push(`code ${code}`) > 0,
-      enter: async (matchId: string, deed: string) => done.push(`${deed} ${matchId}`) > 0,
+      enter: async (matchId: string, action: string) => done.push(`${action} ${matchId}`) > 0,
     };
     const entry = new LinkEntry(model, '#match/m1');
-    entry.deeds = deeds;
+    entry.actions = actions;
     const row: MatchRow = { matchId: 'm1', mode: 'cycles', state: 'open', players: [], seats: 2, spectators: 0 };
     const heard = (event: Parameters<LinkEntry['handle']>[0]) => {
       model.apply(event, 0);

@@ -103,7 +103,7 @@ describe('a search in one of several tabs', () => {
     all(queued('t1'));
     const offer = playOffer(second.model, 0);
     assert.deepEqual(
-      [offer.deed, offer.words.title, offer.canBring],
+      [offer.action, offer.words.title, offer.canBring],
       ['cancel', 'You’re searching in another tab', true],
     );
     assert.equal(offer.bots, 'none');

@@ -142,6 +142,6 @@ describe('what the link means to a person', () => {
       [online, 'Connected again.'],
       [wait('auth/banned', 1_000), 'You are banned from this lobby.'],
     ];
-    for (const [link, words] of story) assert.equal(news.heard(link, 0), words, JSON.stringify(link));
+    for (const [link, words] of story) assert.equal(news.next(link, 0), words, JSON.stringify(link));
   });
 });

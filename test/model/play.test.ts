@@ -3,7 +3,7 @@ import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { cancelledWords, penaltyLeft } from '../../client/model/play/cancelledView.ts';
 import { checkView } from '../../client/model/play/checkView.ts';
 import { secondsLeft, shownInvites } from '../../client/model/play/invites.ts';
-import { deedOf, listed, matchOf } from '../../client/model/play/matchList.ts';
+import { listed, matchActionOf, matchOf } from '../../client/model/play/matchList.ts';
 import { partyNews, partyRows } from '../../client/model/play/partyView.ts';
 import { answered, linkedUp, NO_PLAY, type PlayState, played } from '../../client/model/play/playState.ts';
 import { queueWords } from '../../client/model/play/queueView.ts';
@@ -211,10 +211,10 @@ describe('playing, as the model knows it', () => {
   });
 
   it('U46 a match is joined where there is a free seat, returned to by who has one, and else watched', () => {
-    assert.equal(deedOf(matchRow('a'), 'bob'), 'join');
-    assert.equal(deedOf(matchRow('a'), 'ada'), 'rejoin');
-    assert.equal(deedOf(matchRow('a', { seats: 1 }), 'bob'), 'watch');
-    assert.equal(deedOf(matchRow('a', { state: 'playing' }), 'bob'), 'watch');
+    assert.equal(matchActionOf(matchRow('a'), 'bob'), 'join');
+    assert.equal(matchActionOf(matchRow('a'), 'ada'), 'rejoin');
+    assert.equal(matchActionOf(matchRow('a', { seats: 1 }), 'bob'), 'watch');
+    assert.equal(matchActionOf(matchRow('a', { state: 'playing' }), 'bob'), 'watch');
     const matches = new Map([['a', matchRow('a')]]);
     assert.equal(matchOf(matches, 'ada')?.matchId, 'a');
     assert.equal(matchOf(matches, 'bob'), undefined);

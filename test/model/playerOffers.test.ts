@@ -22,35 +22,35 @@ describe('what can be done with a player', () => {
     model.apply({ type: 'rosterReset', rows: [row('Me'), row('Ada'), row('Bob')] }, 0);
     model.roster.setSelf('me');
   });
-  const deeds = (id: string): string =>
+  const actions = (id: string): string =>
     offersFor(model, model.roster.row(id) as ListedRow)
-      .map(({ deed }) => deed)
+      .map(({ action }) => action)
       .join(' ');
   const playing = (...list: ReturnType<typeof match>[]) =>
     model.apply({ type: 'matchesUpdated', payload: { isWhole: true, put: list, removed: [] } }, 0);
 
   it('U37 a match with a free seat is joined, others are watched, one’s own is returned to', () => {
-    assert.equal(deeds('ada'), 'challenge invite whisper befriend block report');
+    assert.equal(actions('ada'), 'challenge invite whisper befriend block report');
     playing(match('open', 2, 'ada'));
-    assert.equal(deeds('ada'), 'join invite whisper befriend block report');
+    assert.equal(actions('ada'), 'join invite whisper befriend block report');
     playing(match('open', 2, 'ada', 'bob'));
-    assert.equal(deeds('ada'), 'watch invite whisper befriend block report');
+    assert.equal(actions('ada'), 'watch invite whisper befriend block report');
     playing(match('playing', 4, 'ada'));
-    assert.equal(deeds('ada'), 'watch invite whisper befriend block report');
+    assert.equal(actions('ada'), 'watch invite whisper befriend block report');
     playing(match('playing', 2, 'ada', 'me'));
-    assert.equal(deeds('ada'), 'rejoin invite whisper befriend block report');
+    assert.equal(actions('ada'), 'rejoin invite whisper befriend block report');
   });
 
   it('U37 nothing is offered with oneself and with who has left; a friend who is offline cannot be played with', () => {
-    assert.equal(deeds('me'), '');
+    assert.equal(actions('me'), '');
     model.roster.setFriends([{ ...row('Old'), status: null }]);
-    assert.equal(deeds('old'), 'befriend block report');
+    assert.equal(actions('old'), 'befriend block report');
     model.roster.hold(true);
     model.apply({ type: 'rosterChanged', added: [], updated: [], removed: ['ada'] }, 0);
-    assert.equal(deeds('ada'), '');
+    assert.equal(actions('ada'), '');
     const menu = menuOffers(model, model.roster.row('ada') as ListedRow);
     assert.deepEqual(
-      menu.map(({ deed }) => deed),
+      menu.map(({ action }) => action),
       ['history', 'profile'],
     );
   });
@@ -61,10 +61,10 @@ describe('what can be done with a player', () => {
         { id: 'ada', name: 'Ada', tie, status: null, lastActiveAtS: null, shard: null, rating: 0 },
       ];
       model.apply({ type: 'friendsUpdated', payload: { isWhole: true, put, removed: [] } }, 0);
-      return deeds('ada');
+      return actions('ada');
     };
     const labelOf = () =>
-      offersFor(model, model.roster.row('ada') as ListedRow).find(({ deed }) => deed === 'befriend')?.label;
+      offersFor(model, model.roster.row('ada') as ListedRow).find(({ action }) => action === 'befriend')?.label;
     assert.equal(labelOf(), 'Add friend');
     assert.equal(tied('asking'), 'challenge invite whisper befriend block report');
     assert.equal(labelOf(), 'Accept as friend');
@@ -96,8 +96,8 @@ describe('what can be done with a player', () => {
 
   it('U37 what can not be done now says why', () => {
     model.apply({ type: 'linkChanged', link: { kind: 'waiting', why: 'network', nextTryAt: 9 } }, 0);
-    const whys = menuOffers(model, model.roster.row('ada') as ListedRow).map(({ deed, why }) => [
-      deed,
+    const whys = menuOffers(model, model.roster.row('ada') as ListedRow).map(({ action, why }) => [
+      action,
       why !== undefined,
     ]);
     assert.deepEqual(whys, [

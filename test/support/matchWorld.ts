@@ -86,7 +86,7 @@ export class MatchWorld {
     this.link = new MatchLink(ticket, {
       transport,
       signIn: { session, token: async () => 'kept', renew },
-      reseat: { ask: async () => this.reseats.shift() ?? { kind: 'gone' } },
+      reseat: { request: async () => this.reseats.shift() ?? { kind: 'gone' } },
       now: () => this.time.now,
       timers: this.time.timers,
       random: () => 0.5,

@@ -51,7 +51,7 @@ class ConnectFourScene extends Scene implements GameScene {
     const pressed = (event: KeyboardEvent) => this.#pressed(event);
     document.addEventListener('keydown', pressed);
     const unsubscribe = this.#parts.link.subscribe((event) => {
-      if (event.type === 'pushed' && event.push === 'boardUpdated') this.#told(event.payload as BoardUpdated);
+      if (event.type === 'pushed' && event.push === 'boardUpdated') this.#applyBoard(event.payload as BoardUpdated);
       if (event.type === 'pushed') this.#wake();
     });
     this.sys.events.once('destroy', () => {
@@ -94,7 +94,7 @@ class ConnectFourScene extends Scene implements GameScene {
     this.#isAwake = true;
   }
 
-  #told(board: BoardUpdated): void {
+  #applyBoard(board: BoardUpdated): void {
     const { now } = this.#parts;
     const isMove = board.moves.length === this.#board.moves.length + 1;
     if (isMove && !matchMedia('(prefers-reduced-motion: reduce)').matches) this.#droppedAt = now();

@@ -70,7 +70,7 @@ export class CyclesScene extends Scene implements GameScene {
       touched: (isFinger) => this.#touched(isFinger),
       muteAsked: () => this.#parts.mute.toggle(),
     });
-    const unsubscribe = link.subscribe((event) => this.#told(event));
+    const unsubscribe = link.subscribe((event) => this.#handle(event));
     // A finger that swipes neither scrolls nor zooms.
     this.game.canvas.style.touchAction = 'none';
     if (role === 'spectator') this.#hasTouch = false;
@@ -117,7 +117,7 @@ export class CyclesScene extends Scene implements GameScene {
     return isDirty;
   }
 
-  #told(event: MatchEvent): void {
+  #handle(event: MatchEvent): void {
     if (event.type !== 'stateChanged') return;
     const seat = this.#parts.link.latest<Table>('tableUpdated')?.you ?? null;
     this.#race.hear(event.state as CyclesState, event.isWhole, seat, this.#parts.now());

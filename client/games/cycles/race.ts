@@ -70,7 +70,10 @@ export class Race {
     this.#state = state;
     const { clock, tick } = state;
     this.#lead.heard(clock, now);
-    this.#time.heard({ clock, tick, stage: stageOf(state), wait: state.riders[0]?.wait ?? 0 }, this.#lead.heardAt(now));
+    this.#time.observe(
+      { clock, tick, stage: stageOf(state), wait: state.riders[0]?.wait ?? 0 },
+      this.#lead.heardAt(now),
+    );
     this.#lines = Array.from(state.riders, (rider) => pointsOf(rider.trail, rider));
     this.#reconcile(state);
   }

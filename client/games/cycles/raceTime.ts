@@ -27,7 +27,7 @@ export class RaceTime {
   #delay = 2;
 
   /** `heardClock`: which clock the fastest state would have brought at this moment. */
-  heard({ clock, tick, stage, wait }: HeardTime, heardClock: number): void {
+  observe({ clock, tick, stage, wait }: HeardTime, heardClock: number): void {
     this.#late.push(Math.max(0, heardClock - clock));
     if (this.#late.length > HEARD_MAX) this.#late.shift();
     if (stage === 'countdown') this.startClock = clock + wait;

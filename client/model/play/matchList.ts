@@ -26,8 +26,8 @@ export function listed(matches: Matches | undefined, filter: MatchFilter, mode?:
 }
 
 /** What a player can do there. `rejoin`: they have a seat in it. */
-export type MatchDeed = 'join' | 'watch' | 'rejoin';
-export function deedOf(row: MatchRow, selfId: string | undefined): MatchDeed {
+export type MatchAction = 'join' | 'watch' | 'rejoin';
+export function matchActionOf(row: MatchRow, selfId: string | undefined): MatchAction {
   if (row.players.some(({ id }) => id === selfId)) return 'rejoin';
   return row.state === 'open' && row.players.length < row.seats ? 'join' : 'watch';
 }

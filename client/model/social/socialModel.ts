@@ -53,8 +53,8 @@ export class SocialModel {
 
   /** Returns what is worth a toast. */
   apply(event: SocialEvent, around: Surroundings): string | undefined {
-    if (event.type === 'friendsUpdated') return this.#tied(event.payload, around);
-    this.#heard(event.payload, around);
+    if (event.type === 'friendsUpdated') return this.#applyFriends(event.payload, around);
+    this.#receive(event.payload, around);
     return undefined;
   }
 
@@ -66,7 +66,7 @@ export class SocialModel {
     this.cards = without(this.cards, (card) => card.kind === 'word' && card.key === key);
   }
 
-  #heard(said: Said, { selfId, nameOf, isBusy, now }: Surroundings): void {
+  #receive(said: Said, { selfId, nameOf, isBusy, now }: Surroundings): void {
     const to = this.#partner(said, selfId, nameOf);
     const key = keyOf(said.channel, to.id);
     const isSeen = this.isPageVisible && this.open?.key === key;
@@ -84,7 +84,7 @@ export class SocialModel {
     return from.id === selfId ? { id: to, name: nameOf(to) ?? this.#knownName(to) } : from;
   }
 
-  #tied(update: SocialPushes['friendsUpdated'], { isBusy, now }: Surroundings): string | undefined {
+  #applyFriends(update: SocialPushes['friendsUpdated'], { isBusy, now }: Surroundings): string | undefined {
     const { friends } = this;
     const wasKnown = friends.isKnown;
     const before = new Map(update.put.map(({ id }) => [id, friends.tieOf(id)]));

@@ -9,7 +9,7 @@ import { GROUPS, type GroupFace, isCrowd, keyOf } from '../social/channels.ts';
 import type { Conversation, Message, Person } from '../social/conversations.ts';
 
 /** Of a whole line, or of a button in it. */
-export type Deed =
+export type LineAction =
   | { do: 'open'; key: string }
   | { do: 'talk' | 'accept' | 'remove' | 'askRemove' | 'keep' | 'unblock'; player: Person };
 
@@ -23,12 +23,19 @@ export type PersonLine = {
   aside: string;
   unread: number;
   isFaint: boolean;
-  press: { name: string; deed: Deed; isChosen: boolean } | undefined;
+  press: { name: string; action: LineAction; isChosen: boolean } | undefined;
   said: string;
   buttons: readonly LineButton[];
 };
 /** `label`: '' where a cross says it. */
-export type LineButton = { key: string; label: string; name: string; isMain: boolean; isAsked: boolean; deed: Deed };
+export type LineButton = {
+  key: string;
+  label: string;
+  name: string;
+  isMain: boolean;
+  isAsked: boolean;
+  action: LineAction;
+};
 export type Line =
   | PersonLine
   | { kind: 'heading'; key: string; title: string }
@@ -83,7 +90,7 @@ function line(
     aside: last ? timeText(last.atS, nowS) : '',
     unread,
     isFaint: false,
-    press: { name: details(title, news, words), deed: { do: 'open', key }, isChosen: key === open },
+    press: { name: details(title, news, words), action: { do: 'open', key }, isChosen: key === open },
     said: '',
     buttons: [],
   };
@@ -145,7 +152,7 @@ function friendLine(row: FriendRow, around: FriendAround): PersonLine {
     aside: '',
     unread: 0,
     isFaint: tie === 'blocked' || (tie === 'friend' && status === null),
-    press: isTalk ? { ...press, deed: { do: 'talk', player: { id, name } } } : undefined,
+    press: isTalk ? { ...press, action: { do: 'talk', player: { id, name } } } : undefined,
     said: isTalk ? '' : details(name, isRemoving ? text('friend.removeAsk') : detail),
     buttons: buttonsOf(row, isRemoving, around.isAsked),
   };
@@ -161,13 +168,19 @@ function detailOf({ tie, status, lastActiveAtS }: FriendRow, nowS: number | unde
 function buttonsOf({ id, name, tie }: FriendRow, isRemoving: boolean, isAsked: FriendAround['isAsked']): LineButton[] {
   const player = { id, name };
   const who = { name: isolated(name) };
-  const button = (what: Exclude<Deed['do'], 'open'>, request: string, label: string, said: string, isMain = false) => ({
+  const button = (
+    what: Exclude<LineAction['do'], 'open'>,
+    request: string,
+    label: string,
+    said: string,
+    isMain = false,
+  ) => ({
     key: what,
     label,
     name: said,
     isMain,
     isAsked: isAsked(request, id),
-    deed: { do: what, player },
+    action: { do: what, player },
   });
   const asks = text('friend.asks', who);
   switch (tie) {

@@ -9,7 +9,7 @@ import { modeTitle, queueWords } from '../play/queueView.ts';
 
 /** `why`: the button can not be pressed, for that reason. */
 export type PlayOffer = {
-  deed: 'queue' | 'cancel' | 'return';
+  action: 'queue' | 'cancel' | 'return';
   label: string;
   why: string | undefined;
   words: { title: string; text: string; tone: 'calm' | 'blame' | 'busy' };
@@ -29,7 +29,7 @@ export function playOffer(model: LobbyModel, now: number): PlayOffer {
   const offline = canAct(model.link) ? undefined : text('play.offline');
   if (state.queue) {
     const { title, elapsed, details, hint, canPlayBots, isBotsOffered } = queueWords(state.queue, now);
-    const cancel = { deed: 'cancel', label: `${text('play.cancel')}  ${elapsed}`, why: offline } as const;
+    const cancel = { action: 'cancel', label: `${text('play.cancel')}  ${elapsed}`, why: offline } as const;
     if (model.play.searchIn === 'elsewhere') {
       const words = { title: text('queue.elsewhere'), text: `${title} ${details}`, tone: 'busy' } as const;
       return { ...QUIET, ...cancel, words, hint: text('queue.elsewhereText'), canBring: true };
@@ -45,7 +45,7 @@ export function playOffer(model: LobbyModel, now: number): PlayOffer {
   if (isElsewhere(model)) {
     const words = { title: text('play.inMatch'), text: text('play.inMatchText'), tone: 'calm' } as const;
     const why = offline ?? (ownMatch(model) === undefined ? text('play.inMatchText') : undefined);
-    return { ...QUIET, deed: 'return', label: text('matches.rejoin'), why, words };
+    return { ...QUIET, action: 'return', label: text('matches.rejoin'), why, words };
   }
   const { ranked: isRanked = false, rated: isOpen = false } = modeOf(mode) ?? {};
   const penalty = penaltyLeft(state, now);
@@ -55,7 +55,7 @@ export function playOffer(model: LobbyModel, now: number): PlayOffer {
   const cancelled = state.cancelled && cancelledWords(state.cancelled, countedMs(state.penaltyUntil, now));
   return {
     ...QUIET,
-    deed: 'queue',
+    action: 'queue',
     label: text(isRanked ? 'play.ranked' : 'play.quick'),
     why: offline ?? blocked,
     words: cancelled

@@ -3,11 +3,11 @@ import type { RequestName } from '../../../shared/requests.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../linkView.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
-import { deedOf, matchOf } from '../play/matchList.ts';
+import { matchActionOf, matchOf } from '../play/matchList.ts';
 import { modeTitle } from '../play/queueView.ts';
 import type { ListedRow } from '../rosterRows.ts';
 
-export type Deed =
+export type PlayerAction =
   | 'challenge'
   | 'join'
   | 'watch'
@@ -30,7 +30,7 @@ export type OfferKind = 'play' | 'about' | 'people';
  * awaited. `why`: it can not be done now, for that reason.
  */
 export type Offer = {
-  deed: Deed;
+  action: PlayerAction;
   kind: OfferKind;
   label: string;
   name: string;
@@ -60,8 +60,8 @@ export function menuOffers(model: LobbyModel, row: ListedRow): Offer[] {
   ];
 }
 
-const about = (deed: Deed, label: string): Offer => ({
-  deed,
+const about = (action: PlayerAction, label: string): Offer => ({
+  action,
   kind: 'about',
   label,
   name: label,
@@ -79,21 +79,21 @@ function playOffer(model: LobbyModel, row: ListedRow): Offer {
     const said = text('player.challengeLabel', { name: row.name, mode: modeTitle(play.mode) });
     return {
       ...main,
-      deed: 'challenge',
+      action: 'challenge',
       label: text('player.challenge'),
       name: said,
       isAsked: isAsked(model, 'challenge'),
     };
   }
-  const deed = deedOf(match, roster.selfId);
-  if (deed === 'watch') {
+  const action = matchActionOf(match, roster.selfId);
+  if (action === 'watch') {
     const said = text('player.watchLabel', { name: row.name });
-    return { ...main, deed, label: text('player.watch'), name: said, isAsked: isAsked(model, 'watchMatch') };
+    return { ...main, action, label: text('player.watch'), name: said, isAsked: isAsked(model, 'watchMatch') };
   }
-  const label = text(deed === 'join' ? 'player.join' : 'matches.rejoin');
+  const label = text(action === 'join' ? 'player.join' : 'matches.rejoin');
   return {
     ...main,
-    deed,
+    action,
     label,
     name: text('player.joinLabel', { name: row.name }),
     isAsked: isAsked(model, 'joinMatch'),
@@ -104,8 +104,8 @@ function partyOffers(model: LobbyModel, row: ListedRow): Offer[] {
   const { party } = model.play.state;
   const isLeader = party?.leaderId === model.roster.selfId;
   const offline = offlineWhy(model);
-  const offer = (deed: Deed, label: string, request: RequestName, why: string | undefined): Offer => ({
-    deed,
+  const offer = (action: PlayerAction, label: string, request: RequestName, why: string | undefined): Offer => ({
+    action,
     kind: 'play',
     label,
     name: label,
@@ -126,7 +126,7 @@ function partyOffers(model: LobbyModel, row: ListedRow): Offer[] {
 
 function whisperOffer(model: LobbyModel, { name }: ListedRow): Offer {
   const rest = { kind: 'people', isMain: false, isAsked: false, why: offlineWhy(model) } as const;
-  return { ...rest, deed: 'whisper', label: text('player.whisper'), name: text('player.whisperLabel', { name }) };
+  return { ...rest, action: 'whisper', label: text('player.whisper'), name: text('player.whisperLabel', { name }) };
 }
 
 /** Friends and who was asked already stand in the list of friends, where that is ended or taken back. */
@@ -135,19 +135,19 @@ function friendOffers(model: LobbyModel, { id }: ListedRow): Offer[] {
   if (tie !== undefined && tie !== 'asking') return [];
   const label = text(tie === 'asking' ? 'player.acceptFriend' : 'player.addFriend');
   const rest = { kind: 'people', isMain: false, why: offlineWhy(model) } as const;
-  return [{ ...rest, deed: 'befriend', label, name: label, isAsked: isBeingAsked(model, 'addFriend', id) }];
+  return [{ ...rest, action: 'befriend', label, name: label, isAsked: isBeingAsked(model, 'addFriend', id) }];
 }
 
 function blockOffer(model: LobbyModel, { id, name }: ListedRow, isBlocked: boolean): Offer {
-  const deed = isBlocked ? 'unblock' : 'block';
+  const action = isBlocked ? 'unblock' : 'block';
   const said = text(isBlocked ? 'friend.unblockLabel' : 'player.blockLabel', { name });
   const rest = { kind: 'people', isMain: false, why: offlineWhy(model) } as const;
-  return { ...rest, deed, label: text(`player.${deed}`), name: said, isAsked: isBeingAsked(model, deed, id) };
+  return { ...rest, action, label: text(`player.${action}`), name: said, isAsked: isBeingAsked(model, action, id) };
 }
 
 function reportOffer(model: LobbyModel, { name }: ListedRow): Offer {
   const rest = { kind: 'people', isMain: false, isAsked: false, why: offlineWhy(model) } as const;
-  return { ...rest, deed: 'report', label: text('player.report'), name: text('player.reportLabel', { name }) };
+  return { ...rest, action: 'report', label: text('player.report'), name: text('player.reportLabel', { name }) };
 }
 
 const offlineWhy = ({ link }: LobbyModel): string | undefined => (canAct(link) ? undefined : text('play.offline'));

@@ -33,7 +33,7 @@ export type MatchEvent =
 export type MatchLinkDeps = {
   transport: MatchTransport;
   signIn: Pick<SignIn, 'session' | 'token' | 'renew'>;
-  reseat: Pick<Reseat, 'ask'>;
+  reseat: Pick<Reseat, 'request'>;
   now(): number;
   timers: Timers;
   random(): number;
@@ -153,7 +153,7 @@ export class MatchLink {
   }
 
   networkOnline(): void {
-    this.#probe.ask();
+    this.#probe.pingNow();
     if (this.#link.kind !== 'reconnecting') return;
     // What is under way in the dead network may hang.
     this.#cutTry();
@@ -197,7 +197,7 @@ export class MatchLink {
       watchdog = this.#deps.timers.setTimeout(() => abort.abort(CLOSE.mayReconnect), stepMs);
     };
     progressed();
-    const entry = await this.#ask({ signal: abort.signal, progressed }, this.#resumeKey);
+    const entry = await this.#takeSeat({ signal: abort.signal, progressed }, this.#resumeKey);
     this.#deps.timers.clearTimeout(watchdog);
     if (this.#abort !== abort) {
       if ('connection' in entry) entry.connection.close(CLOSE.mayReconnect);
@@ -209,18 +209,18 @@ export class MatchLink {
   }
 
   /** Key and reservation are good once: where an answer was lost on the way, the lobby is asked for the seat anew. */
-  async #ask(attempt: Try, key: string | undefined): Promise<MatchEntry> {
+  async #takeSeat(attempt: Try, key: string | undefined): Promise<MatchEntry> {
     const { transport, signIn, reseat } = this.#deps;
     const entry = await (key === undefined
-      ? this.#take(this.ticket.reservation, attempt)
+      ? this.#useReservation(this.ticket.reservation, attempt)
       : this.#enterWith((token) => transport.resume(token, key, attempt), signIn.session?.token, attempt));
     if ('connection' in entry || entry.failure.kind !== 'gone') return entry;
     attempt.progressed();
-    const anew = await reseat.ask(this.ticket, attempt.signal);
-    return 'kind' in anew ? { failure: anew } : this.#take(anew, attempt);
+    const anew = await reseat.request(this.ticket, attempt.signal);
+    return 'kind' in anew ? { failure: anew } : this.#useReservation(anew, attempt);
   }
 
-  async #take(reservation: MatchReservation | undefined, attempt: Try): Promise<MatchEntry> {
+  async #useReservation(reservation: MatchReservation | undefined, attempt: Try): Promise<MatchEntry> {
     if (!reservation) return { failure: { kind: 'gone' } };
     const token = await this.#deps.signIn.token(attempt.signal);
     if (typeof token === 'object') return { failure: token };

@@ -18,7 +18,7 @@ export class SdkMatchTransport implements MatchTransport {
   }
 
   async resume(token: string | undefined, resumeKey: string, attempt: Try): Promise<MatchEntry> {
-    return this.#open(await this.#entry.askToResume(token, resumeKey, attempt), token, attempt);
+    return this.#open(await this.#entry.reserveHeld(token, resumeKey, attempt), token, attempt);
   }
 
   async #open(reservation: Reservation | Failed, token: string | undefined, attempt: Try): Promise<MatchEntry> {

@@ -22,7 +22,7 @@ export class Reseat {
   }
 
   /** Never rejects; one at a time. `gone`: the lobby knows no seat of ours there. */
-  async ask({ matchId, role }: MatchTicket, signal: AbortSignal): Promise<MatchReservation | JoinFailure> {
+  async request({ matchId, role }: MatchTicket, signal: AbortSignal): Promise<MatchReservation | JoinFailure> {
     const came = new Promise<MatchReservation | JoinFailure>((resolve) => {
       this.#awaited = { matchId, came: resolve };
       signal.addEventListener('abort', () => resolve({ kind: 'network' }));
@@ -32,7 +32,7 @@ export class Reseat {
     return came;
   }
 
-  heard({ matchId, reservation }: PlayPushes['matchReady']): void {
+  handleReady({ matchId, reservation }: PlayPushes['matchReady']): void {
     if (this.#awaited?.matchId !== matchId) return;
     this.#awaited.came(reservation);
     this.#awaited = undefined;

@@ -55,14 +55,14 @@ export class NameField {
   update(places: SelfPlaces | undefined, isEnabled: boolean): void {
     const isOpen = this.isEditing && places !== undefined;
     place(this.#input, isOpen ? places.nameInput : undefined);
-    this.#show('save', isOpen ? places : undefined, isOpen && isEnabled && this.#isValid());
-    this.#show('cancel', isOpen ? places : undefined, true);
-    this.#show('edit', isOpen ? undefined : places, isEnabled);
+    this.#showButton('save', isOpen ? places : undefined, isOpen && isEnabled && this.#isValid());
+    this.#showButton('cancel', isOpen ? places : undefined, true);
+    this.#showButton('edit', isOpen ? undefined : places, isEnabled);
     this.#wantsFocus?.focus();
     this.#wantsFocus = undefined;
   }
 
-  #show(name: 'edit' | 'save' | 'cancel', places: SelfPlaces | undefined, isEnabled: boolean): void {
+  #showButton(name: 'edit' | 'save' | 'cancel', places: SelfPlaces | undefined, isEnabled: boolean): void {
     const spot = this.#spots[name];
     const rect = places?.[name];
     spot.place(rect);

@@ -74,7 +74,7 @@ export class SelfCard {
     this.#status.update(places, isEnabled);
     this.#visibility.update(places, isEnabled);
     if (!rect) return this.#node.hide();
-    const look = this.#look(isEnabled);
+    const look = this.#cardLook(isEnabled);
     setText(this.#said, look.player ? look.player.name : text('you.loading'));
     this.#node.show(rect, JSON.stringify(look), (g, size) => paintCard(g, size, look, rect, selfPlaces(rect)));
   }
@@ -88,7 +88,7 @@ export class SelfCard {
       : text(`you.${visibility}`, { status: text(`chosen.${status}`) });
   }
 
-  #look(isEnabled: boolean): CardLook {
+  #cardLook(isEnabled: boolean): CardLook {
     const { self, social } = this.#context.model;
     const known = self.known;
     const status = self.shown('chosenStatus') ?? 'online';

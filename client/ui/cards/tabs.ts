@@ -40,13 +40,13 @@ export class Tabs {
         node.hide();
         continue;
       }
-      const look = this.#look(tab, tab === shown, now);
+      const look = this.#tabLook(tab, tab === shown, now);
       setAttribute(spot.element, 'aria-current', look.isOpen ? 'page' : undefined);
       node.show(rect, JSON.stringify(look), (g, size) => paintTab(g, size, look));
     }
   }
 
-  #look(tab: Tab, isOpen: boolean, now: number): TabLook {
+  #tabLook(tab: Tab, isOpen: boolean, now: number): TabLook {
     const { queue, cancelled } = this.#context.model.play.state;
     const label = tab === 'play' && queue ? durationText(now - queue.since) : text(`tab.${tab}`);
     return { tab, label, isOpen, isMarked: tab === 'play' && !isOpen && cancelled !== undefined };

@@ -47,7 +47,7 @@ export class ToastsView {
       }
       const { lines, width, height } = this.#sizeOf(toast, layout, isOver);
       if (isOver) bottom += height + 4;
-      this.#show(slot, toast, { x: this.#xOf(layout, width, isOver), y: bottom - height, width, height }, lines);
+      this.#showToast(slot, toast, { x: this.#xOf(layout, width, isOver), y: bottom - height, width, height }, lines);
       if (!isOver) bottom -= height + 8;
     }
   }
@@ -65,7 +65,7 @@ export class ToastsView {
     return notices.x + (!isWide || isOver ? room / 2 : tabs.length > 0 ? 12 : room - 12);
   }
 
-  #show(slot: Slot, toast: Toast, rect: Rect, lines: readonly string[]): void {
+  #showToast(slot: Slot, toast: Toast, rect: Rect, lines: readonly string[]): void {
     const isHovered = slot.spot.state !== 'rest';
     slot.id = toast.id;
     slot.spot.place(rect);

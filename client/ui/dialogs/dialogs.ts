@@ -82,12 +82,12 @@ export class Dialogs {
     if (isCovered || people || records) this.#nodes.scrim.show({ x: 0, y: 0, width, height }, 'scrim', paintScrim);
     else this.#nodes.scrim.hide();
     this.#updateWords(look, width, height);
-    if (look) this.#modal.show(this.#dialog, this.#button.element);
-    else if (check) this.#modal.show(this.#check.dialog, check);
-    else if (giveUp) this.#modal.show(this.#giveUp.dialog, giveUp);
-    else if (report) this.#modal.show(this.#report.dialog, report);
-    else if (people) this.#modal.show(this.#people.dialog, people);
-    else this.#modal.show(records && this.#records.dialog, records);
+    if (look) this.#modal.open(this.#dialog, this.#button.element);
+    else if (check) this.#modal.open(this.#check.dialog, check);
+    else if (giveUp) this.#modal.open(this.#giveUp.dialog, giveUp);
+    else if (report) this.#modal.open(this.#report.dialog, report);
+    else if (people) this.#modal.open(this.#people.dialog, people);
+    else this.#modal.open(records && this.#records.dialog, records);
   }
 
   /** Opens the question whether to give a match up. */

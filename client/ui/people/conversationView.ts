@@ -60,7 +60,7 @@ export class ConversationView {
     setText(this.#detail, detail);
     this.#head.show(places.head, `${title} ${detail} ${player?.id} ${status}`, (g, size) => paintHead(g, size, view));
     this.#back.show(places.back, { label: '', name: text('people.back'), kind: 'bare', mark: paintBack });
-    this.#updateDeeds(places, view);
+    this.#updateButtons(places, view);
     const { key, conversation, why } = view;
     this.#log.update(key, conversation, view.log, places.log, nowS);
     this.#composer.update(places, { key, label: view.field, why, draft: conversation.draft });
@@ -75,7 +75,7 @@ export class ConversationView {
     this.#composer.hide();
   }
 
-  #updateDeeds(places: ChatPlaces, { player, isBlocked }: ChatView): void {
+  #updateButtons(places: ChatPlaces, { player, isBlocked }: ChatView): void {
     if (!player) {
       this.#block.hide();
       return this.#report.hide();
@@ -83,8 +83,8 @@ export class ConversationView {
     const { link } = this.#context.model;
     const name = isolated(player.name);
     const why = canAct(link) ? {} : { why: text('play.offline') };
-    const deed = isBlocked ? text('friend.unblockLabel', { name }) : text('player.blockLabel', { name });
-    const block = { label: '', name: deed, kind: isBlocked ? 'chosen' : 'bare', mark: paintBan } as const;
+    const label = isBlocked ? text('friend.unblockLabel', { name }) : text('player.blockLabel', { name });
+    const block = { label: '', name: label, kind: isBlocked ? 'chosen' : 'bare', mark: paintBan } as const;
     this.#block.show(places.block, { ...block, ...why });
     const report = { label: '', name: text('player.reportLabel', { name }), kind: 'bare', mark: paintFlag } as const;
     this.#report.show(places.report, { ...report, ...why });

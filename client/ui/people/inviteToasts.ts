@@ -39,11 +39,11 @@ export class InviteToasts {
     const x = layout.isWide ? layout.notices.x + layout.notices.width - width : layout.notices.x + 8;
     for (const [i, card] of this.#cards.entries()) {
       const y = layout.header.height + 4 + i * (INVITE_HEIGHT + 8);
-      this.#show(card, invites[i], { x, y, width, height: INVITE_HEIGHT }, now);
+      this.#showInvite(card, invites[i], { x, y, width, height: INVITE_HEIGHT }, now);
     }
   }
 
-  #show(card: Card, invite: Invite | undefined, rect: Rect, now: number): void {
+  #showInvite(card: Card, invite: Invite | undefined, rect: Rect, now: number): void {
     card.invite = invite;
     if (!invite) {
       card.accept.hide();

@@ -50,11 +50,11 @@ export class PeopleCards {
     const x = layout.isWide ? layout.notices.x + layout.notices.width - width : layout.notices.x + 8;
     const top = layout.header.height + 4 + invites * (INVITE_HEIGHT + GAP);
     for (const [i, slot] of this.#slots.entries()) {
-      this.#show(slot, cards[i], { x, y: top + i * (HEIGHT + GAP), width, height: HEIGHT });
+      this.#showCard(slot, cards[i], { x, y: top + i * (HEIGHT + GAP), width, height: HEIGHT });
     }
   }
 
-  #show(slot: Slot, card: Card | undefined, rect: Rect): void {
+  #showCard(slot: Slot, card: Card | undefined, rect: Rect): void {
     slot.card = card;
     const { node, yes, no } = slot;
     if (!card) {
@@ -70,7 +70,7 @@ export class PeopleCards {
     const isDisabled = card.kind === 'ask' && isAsked;
     yes.show({ ...row, x: rect.x + 16 }, { ...looksOf(card).yes, isDisabled });
     no.show({ ...row, x: rect.x + 24 + half }, { ...looksOf(card).no, isDisabled });
-    const isHeld = [yes, no].some((press) => press.isLit || press.element === document.activeElement);
+    const isHeld = [yes, no].some((button) => button.isLit || button.element === document.activeElement);
     if (isHeld) this.#context.actions.social.hold(card);
   }
 

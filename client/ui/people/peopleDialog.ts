@@ -7,7 +7,7 @@ import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import type { Open, PeopleView } from '../../model/social/socialModel.ts';
 import { chatView } from '../../model/views/chatView.ts';
-import { conversationLines, type Deed, friendLines, type Line } from '../../model/views/peopleLines.ts';
+import { conversationLines, friendLines, type Line, type LineAction } from '../../model/views/peopleLines.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
@@ -49,7 +49,7 @@ export class PeopleDialog {
     title.id = 'people-title';
     setText(title, text('people.open'));
     this.#tabs = new PeopleTabs(context, this.dialog);
-    this.#list = new PeopleList(context, this.dialog, (deed) => this.#do(deed));
+    this.#list = new PeopleList(context, this.dialog, (action) => this.#do(action));
     this.#chat = new ConversationView(context, this.dialog);
     this.#close = new Button(context, this.dialog, DEPTH.dialogControl, () => actions.social.close());
     this.dialog.addEventListener('keydown', (event) => {
@@ -126,20 +126,20 @@ export class PeopleDialog {
     );
   }
 
-  #do(deed: Deed): void {
+  #do(action: LineAction): void {
     const { social } = this.#context.actions;
-    this.#removing = deed.do === 'askRemove' ? deed.player.id : undefined;
-    switch (deed.do) {
+    this.#removing = action.do === 'askRemove' ? action.player.id : undefined;
+    switch (action.do) {
       case 'open':
-        return social.openKey(deed.key);
+        return social.openKey(action.key);
       case 'talk':
-        return social.openChat(deed.player, 'friends');
+        return social.openChat(action.player, 'friends');
       case 'accept':
-        return void social.addFriend(deed.player);
+        return void social.addFriend(action.player);
       case 'remove':
-        return void social.removeFriend(deed.player);
+        return void social.removeFriend(action.player);
       case 'unblock':
-        return void social.setBlocked(deed.player, false);
+        return void social.setBlocked(action.player, false);
     }
   }
 

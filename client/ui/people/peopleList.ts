@@ -2,7 +2,7 @@
 import { make, place, setAttribute } from '../../a11y/overlay.ts';
 import type { Canvas, Rect } from '../../design/canvas.ts';
 import { Attention } from '../../model/attention.ts';
-import { type Deed, heldLines, type Line } from '../../model/views/peopleLines.ts';
+import { heldLines, type Line, type LineAction } from '../../model/views/peopleLines.ts';
 import type { ScreenContext } from '../screenContext.ts';
 import { linePlaces } from './peopleLinePainter.ts';
 import { PeopleRow } from './peopleRow.ts';
@@ -12,13 +12,13 @@ export class PeopleList {
   readonly #context: ScreenContext;
   readonly #space: HTMLElement;
   readonly #measure: Canvas;
-  readonly #act: (deed: Deed) => void;
+  readonly #act: (action: LineAction) => void;
   readonly #attention = new Attention();
   readonly #rows = new Map<string, PeopleRow>();
   #view: string | undefined;
   #keys: readonly string[] = [];
 
-  constructor(context: ScreenContext, section: HTMLElement, act: (deed: Deed) => void) {
+  constructor(context: ScreenContext, section: HTMLElement, act: (action: LineAction) => void) {
     this.#context = context;
     this.#act = act;
     this.#measure = document.createElement('canvas').getContext('2d') as Canvas;

@@ -2,7 +2,7 @@
 import { make, place, setText } from '../../a11y/overlay.ts';
 import { type Canvas, type Rect, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
-import type { Deed, Line, LineButton, PersonLine } from '../../model/views/peopleLines.ts';
+import type { Line, LineAction, LineButton, PersonLine } from '../../model/views/peopleLines.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawCross } from '../kit/icons.ts';
@@ -18,16 +18,16 @@ export class PeopleRow {
   readonly element: HTMLElement;
   readonly #context: ScreenContext;
   readonly #measure: Canvas;
-  readonly #act: (deed: Deed) => void;
+  readonly #act: (action: LineAction) => void;
   readonly #heading: HTMLElement;
   readonly #said: HTMLElement;
   readonly #node: Node;
   readonly #button: Button;
   readonly #buttons = new Map<string, Button>();
-  #deed: Deed | undefined;
-  #deeds: ReadonlyMap<string, Deed> = new Map();
+  #action: LineAction | undefined;
+  #actions: ReadonlyMap<string, LineAction> = new Map();
 
-  constructor(context: ScreenContext, space: HTMLElement, measure: Canvas, act: (deed: Deed) => void) {
+  constructor(context: ScreenContext, space: HTMLElement, measure: Canvas, act: (action: LineAction) => void) {
     this.#context = context;
     this.#measure = measure;
     this.#act = act;
@@ -35,7 +35,7 @@ export class PeopleRow {
     this.#heading = make('h3', 'heard', this.element);
     this.#said = make('p', 'heard', this.element);
     this.#button = new Button(context, this.element, DEPTH.dialogPart, () => {
-      if (this.#deed) act(this.#deed);
+      if (this.#action) act(this.#action);
     });
     this.#node = context.stage.node(DEPTH.dialogControl);
   }
@@ -63,7 +63,7 @@ export class PeopleRow {
   }
 
   #drawButton(press: PersonLine['press'], at: Rect, list: Rect): void {
-    this.#deed = press?.deed;
+    this.#action = press?.action;
     if (!press) return this.#button.hide();
     const rect = { x: 0, y: 2, width: at.width, height: at.height - 4 };
     const look = { label: '', name: press.name, kind: press.isChosen ? 'chosen' : 'bare' } as const;
@@ -71,7 +71,7 @@ export class PeopleRow {
   }
 
   #showButtons(buttons: readonly LineButton[], at: Rect, list: Rect, why: string | undefined): void {
-    this.#deeds = new Map(buttons.map(({ key, deed }) => [key, deed]));
+    this.#actions = new Map(buttons.map(({ key, action }) => [key, action]));
     let end = at.width - END;
     for (const button of buttons.toReversed()) {
       const width = this.#widthOf(button.label);
@@ -82,15 +82,15 @@ export class PeopleRow {
       end -= GAP;
     }
     // After what takes their place: the focus goes to a neighbour.
-    for (const [key, button] of this.#buttons) if (!this.#deeds.has(key)) button.hide();
+    for (const [key, button] of this.#buttons) if (!this.#actions.has(key)) button.hide();
   }
 
   #buttonOf(key: string): Button {
     const known = this.#buttons.get(key);
     if (known) return known;
     const button = new Button(this.#context, this.element, DEPTH.dialogRowButton, () => {
-      const deed = this.#deeds.get(key);
-      if (deed) this.#act(deed);
+      const action = this.#actions.get(key);
+      if (action) this.#act(action);
     });
     this.#buttons.set(key, button);
     return button;

@@ -7,7 +7,7 @@ import { type Canvas, drawText, type Rect, type Size, textWidth } from '../../de
 import { COLOR } from '../../design/tokens.ts';
 import { isolated, listText, text } from '../../i18n/text.ts';
 import type { HeldRow } from '../../model/play/heldMatches.ts';
-import { deedOf, type MatchDeed } from '../../model/play/matchList.ts';
+import { type MatchAction, matchActionOf } from '../../model/play/matchList.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -22,9 +22,9 @@ export class MatchRowView {
   readonly #item: HTMLElement;
   readonly #said: HTMLElement;
   readonly #node: Node;
-  readonly #press: Button;
+  readonly #button: Button;
   #row: MatchRow | undefined;
-  #deed: MatchDeed = 'watch';
+  #action: MatchAction = 'watch';
 
   constructor(context: ScreenContext, list: HTMLElement) {
     this.#context = context;
@@ -32,8 +32,8 @@ export class MatchRowView {
     this.#item = make('div', 'row', list);
     this.#item.setAttribute('role', 'listitem');
     this.#said = make('p', 'heard', this.#item);
-    this.#press = new Button(context, this.#item, DEPTH.overRow, () => {
-      if (this.#row) void context.actions.play.enterRow(this.#row, this.#deed);
+    this.#button = new Button(context, this.#item, DEPTH.overRow, () => {
+      if (this.#row) void context.actions.play.enterRow(this.#row, this.#action);
     });
   }
 
@@ -41,7 +41,7 @@ export class MatchRowView {
   show(rect: Rect, list: Rect, scroll: number, { row, isOver }: HeldRow, why: string | undefined): void {
     const { model } = this.#context;
     this.#row = row;
-    this.#deed = deedOf(row, model.roster.selfId);
+    this.#action = matchActionOf(row, model.roster.selfId);
     place(this.#item, rect);
     const names = namesOf(row);
     const mode = modeTitle(row.mode);
@@ -51,16 +51,16 @@ export class MatchRowView {
     this.#node.show(onScreen, key, (g, size) => paintRow(g, size, row, names, isOver), list);
     const button = { x: rect.width - BUTTON - 10, y: 8, width: BUTTON, height: 44 };
     const at = { ...button, x: list.x + button.x, y: onScreen.y + button.y };
-    const label = isOver ? text('matches.over') : text(`matches.${this.#deed}`);
-    const isAsked = model.asked.has(this.#deed === 'watch' ? 'watchMatch' : 'joinMatch');
+    const label = isOver ? text('matches.over') : text(`matches.${this.#action}`);
+    const isAsked = model.asked.has(this.#action === 'watch' ? 'watchMatch' : 'joinMatch');
     const name = text('matches.deed', { deed: label, mode, names });
-    const kind = this.#deed === 'watch' || isOver ? 'quiet' : 'primary';
+    const kind = this.#action === 'watch' || isOver ? 'quiet' : 'primary';
     const look = { label, name, kind, isDisabled: isOver || isAsked, ...(why !== undefined && { why }) } as const;
-    this.#press.show(at, look, { rect: button, clip: list });
+    this.#button.show(at, look, { rect: button, clip: list });
   }
 
   remove(): void {
-    this.#press.remove();
+    this.#button.remove();
     this.#node.remove();
     this.#item.remove();
   }

@@ -57,12 +57,12 @@ export class PartyStrip {
     this.#shown = slotsOf(partyRows(party, model.roster.selfId, now));
     this.#node.show(rect, 'party', paintStrip);
     const places = placesOf(rect);
-    for (const [i, slot] of this.#slots.entries()) this.#show(slot, this.#shown[i], places.slots[i] as Rect);
+    for (const [i, slot] of this.#slots.entries()) this.#showSlot(slot, this.#shown[i], places.slots[i] as Rect);
     const why = canAct(model.link) ? {} : { why: text('play.offline') };
     this.#leave.show(places.leave, { label: text('party.leave'), kind: 'quiet', ...why });
   }
 
-  #show({ button, node, said }: SlotView, slot: Slot, rect: Rect): void {
+  #showSlot({ button, node, said }: SlotView, slot: Slot, rect: Rect): void {
     const { roster } = this.#context.model;
     const isKnown = slot !== undefined && roster.row(slot.id) !== undefined;
     setText(said, slot && !isKnown ? `${slot.name}, ${slot.note}` : '');

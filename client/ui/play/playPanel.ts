@@ -34,7 +34,7 @@ export class PlayPanel {
   readonly #cards: ModeCards;
   readonly #code: CodeField;
   readonly #strength: BotStrengthSelect;
-  readonly #press: Record<'primary' | 'dismiss' | 'bots' | 'bring' | 'notify' | 'open' | 'private', Button>;
+  readonly #buttons: Record<'primary' | 'dismiss' | 'bots' | 'bring' | 'notify' | 'open' | 'private', Button>;
   #offer: PlayOffer | undefined;
 
   constructor(context: ScreenContext) {
@@ -45,17 +45,17 @@ export class PlayPanel {
     const section = makeSection(root, 'section', text('play.title'));
     setText(make('h2', 'heard', section), text('play.title'));
     this.#cards = new ModeCards(context, section);
-    const press = (onPress: () => void) => new Button(context, section, DEPTH.control, onPress);
-    const primary = press(() => this.#act());
+    const makeButton = (onPress: () => void) => new Button(context, section, DEPTH.control, onPress);
+    const primary = makeButton(() => this.#act());
     this.#said = make('p', 'heard', section);
-    this.#press = {
+    this.#buttons = {
       primary,
-      dismiss: press(() => play.dismissCancelled()),
-      bots: press(() => void play.playBots()),
-      bring: press(() => play.searchHere()),
-      notify: press(() => void play.askToNotify()),
-      open: press(() => void play.create(false)),
-      private: press(() => void play.create(true)),
+      dismiss: makeButton(() => play.dismissCancelled()),
+      bots: makeButton(() => void play.playBots()),
+      bring: makeButton(() => play.searchHere()),
+      notify: makeButton(() => void play.askToNotify()),
+      open: makeButton(() => void play.create(false)),
+      private: makeButton(() => void play.create(true)),
     };
     this.#strength = new BotStrengthSelect(context, section);
     this.#code = new CodeField(context, section);
@@ -67,7 +67,7 @@ export class PlayPanel {
     const places = rect && playPlaces(rect, MODES.length);
     const offer = playOffer(model, now);
     this.#offer = offer;
-    const isBusy = offer.deed !== 'queue';
+    const isBusy = offer.action !== 'queue';
     this.#cards.update(places, isBusy ? offer.words.title : undefined);
     this.#updatePrimary(offer, places);
     this.#updateRows(offer, isBusy, places);
@@ -76,34 +76,34 @@ export class PlayPanel {
     this.#nodes.panel.show(rect, 'play', paintPanel);
   }
 
-  #updatePrimary({ deed, label, why }: PlayOffer, places: PlayPlaces | undefined): void {
+  #updatePrimary({ action, label, why }: PlayOffer, places: PlayPlaces | undefined): void {
     const { asked } = this.#context.model;
-    const kind = deed === 'cancel' ? 'danger' : 'primary';
-    const name = deed === 'cancel' ? text('play.cancelLabel') : label;
+    const kind = action === 'cancel' ? 'danger' : 'primary';
+    const name = action === 'cancel' ? text('play.cancelLabel') : label;
     const isDisabled = asked.has('joinQueue') || asked.has('leaveQueue');
-    this.#press.primary.show(places?.primary, { label, name, kind, isDisabled, ...(why !== undefined && { why }) });
+    this.#buttons.primary.show(places?.primary, { label, name, kind, isDisabled, ...(why !== undefined && { why }) });
   }
 
-  #updateRows({ bots, canBring, deed, why }: PlayOffer, isBusy: boolean, places: PlayPlaces | undefined): void {
+  #updateRows({ bots, canBring, action, why }: PlayOffer, isBusy: boolean, places: PlayPlaces | undefined): void {
     const { asked } = this.#context.model;
     const { actions } = this.#context;
     const when = (is: boolean, rect: Rect | undefined) => (is ? rect : undefined);
-    const isQueued = deed === 'cancel';
+    const isQueued = action === 'cancel';
     const isIdle = !isBusy;
     const offline = why === text('play.offline') ? { why } : {};
-    this.#press.bots.show(when(isQueued && bots !== 'none', places?.bots), {
+    this.#buttons.bots.show(when(isQueued && bots !== 'none', places?.bots), {
       label: text('play.bots'),
       kind: bots === 'offered' ? 'primary' : 'hero',
       isDisabled: asked.has('playBots'),
       ...offline,
     });
     this.#strength.update(when(isQueued && bots !== 'none' && why === undefined, places?.strength));
-    this.#press.bring.show(when(canBring, places?.bots), {
+    this.#buttons.bring.show(when(canBring, places?.bots), {
       label: text('queue.here'),
       name: text('queue.hereLabel'),
       kind: 'hero',
     });
-    this.#press.notify.show(when(isQueued && !canBring && actions.play.canAskToNotify, places?.notify), {
+    this.#buttons.notify.show(when(isQueued && !canBring && actions.play.canAskToNotify, places?.notify), {
       label: text('play.notify'),
       name: text('play.notifyLabel'),
       kind: 'hero',
@@ -111,7 +111,7 @@ export class PlayPanel {
     const isDisabled = asked.has('createMatch');
     for (const which of ['open', 'private'] as const) {
       const [label, name] = which === 'open' ? [text('play.public'), text('play.publicLabel')] : privateWords();
-      this.#press[which].show(when(isIdle, places?.[which]), { label, name, kind: 'hero', isDisabled, ...offline });
+      this.#buttons[which].show(when(isIdle, places?.[which]), { label, name, kind: 'hero', isDisabled, ...offline });
     }
     const { code, join } = places ?? {};
     this.#code.update(isIdle && code && join ? { code, join } : undefined, offline.why);
@@ -121,7 +121,7 @@ export class PlayPanel {
     setText(this.#said, [words.title, words.text, hint].filter((each) => each !== '').join(' '));
     const at = places?.words;
     const cross = at && { x: at.x + at.width - 40, y: at.y - 2, width: 44, height: 44 };
-    this.#press.dismiss.show(canDismiss ? cross : undefined, {
+    this.#buttons.dismiss.show(canDismiss ? cross : undefined, {
       label: '',
       name: text('cancelled.dismiss'),
       kind: 'bare',
@@ -140,7 +140,7 @@ export class PlayPanel {
   #act(): void {
     const { actions, model } = this.#context;
     const { play } = actions;
-    switch (this.#offer?.deed) {
+    switch (this.#offer?.action) {
       case 'queue':
         return void play.queue();
       case 'cancel':

@@ -39,7 +39,7 @@ export class ArrivalsCard {
     if (!this.#isWatched()) this.#ids = frame.census.arrivals;
     const room = rect ? Math.floor((rect.height - TOP - 8) / SIZE.row) : 0;
     const rows = this.#ids.flatMap((id) => roster.row(id) ?? []).slice(0, room);
-    for (const [i, slot] of this.#slots.entries()) this.#show(slot, rect, rows[i], i, frame);
+    for (const [i, slot] of this.#slots.entries()) this.#showArrival(slot, rect, rows[i], i, frame);
     if (!rect) return this.#card.hide();
     const isEmpty = frame.census.isKnown && rows.length === 0;
     this.#card.show(rect, `${isEmpty}`, (g, size) => paintCard(g, size, isEmpty));
@@ -49,7 +49,7 @@ export class ArrivalsCard {
     return this.#slots.some(({ spot }) => spot.isHovered || spot.element.matches(':focus-visible'));
   }
 
-  #show(slot: Slot, rect: Rect | undefined, row: ListedRow | undefined, i: number, { nowS }: Frame): void {
+  #showArrival(slot: Slot, rect: Rect | undefined, row: ListedRow | undefined, i: number, { nowS }: Frame): void {
     const { roster } = this.#context.model;
     slot.id = row?.id;
     if (!row || !rect) {

@@ -23,7 +23,7 @@ const NO_HEIGHTS = { row: 1, header: 0 };
 const NO_LINES = new ListLines([], NO_HEIGHTS);
 
 /** What the list hands on. `at`: where the menu was asked for, in the window. */
-export type ListDeeds = {
+export type ListActions = {
   /** A player was chosen by keyboard, whose card is to have the focus. */
   opened(): void;
   menu(id: string, at: Point): void;
@@ -35,7 +35,7 @@ export class List {
   readonly attention = new Attention();
   readonly box: Listbox;
   readonly #context: ScreenContext;
-  readonly #deeds: ListDeeds;
+  readonly #actions: ListActions;
   readonly #rows: LineNodes;
   readonly #headers: LineNodes;
   readonly #keys: ListKeys;
@@ -48,9 +48,9 @@ export class List {
   /** Since the last mirror. */
   #hasScrolled = false;
 
-  constructor(context: ScreenContext, section: HTMLElement, deeds: ListDeeds) {
+  constructor(context: ScreenContext, section: HTMLElement, actions: ListActions) {
     this.#context = context;
-    this.#deeds = deeds;
+    this.#actions = actions;
     this.#rows = new LineNodes(context.stage, DEPTH.row);
     this.#headers = new LineNodes(context.stage, DEPTH.overRow);
     this.box = new Listbox(section, text('roster.list'), text('roster.keys'));
@@ -62,8 +62,8 @@ export class List {
       lines: () => this.#linesNow(),
       page: () => Math.max(1, Math.floor((this.#layout?.list.height ?? 0) / (this.#layout?.row ?? 1)) - 1),
       reveal: (stop) => this.#reveal(stop),
-      onOpen: () => deeds.opened(),
-      onMenu: (id) => deeds.menu(id, this.#menuPoint(id)),
+      onOpen: () => actions.opened(),
+      onMenu: (id) => actions.menu(id, this.#menuPoint(id)),
     });
     this.#pointer = new ListPointer({
       element,
@@ -71,8 +71,8 @@ export class List {
       now: context.now,
       wake: context.wake,
       idAt: (point) => this.#idAt(point),
-      onPick: (id) => this.#picked(id),
-      onMenu: (id, at) => this.#asked(id, at),
+      onPick: (id) => this.#choose(id),
+      onMenu: (id, at) => this.#openMenu(id, at),
     });
     this.#listen();
   }
@@ -104,7 +104,7 @@ export class List {
     this.#layout = at;
     // Up to the panel's edge, so that the scroll bar does not stand on the ratings.
     place(this.box.element, at && { ...at.list, width: at.list.width + 7 });
-    this.attention.hasMenu = this.#deeds.menuId() !== undefined;
+    this.attention.hasMenu = this.#actions.menuId() !== undefined;
     if (!at) {
       this.#rows.hide();
       this.#headers.hide();
@@ -140,7 +140,7 @@ export class List {
     const look = {
       isSelf: row.id === roster.selfId,
       isGone: roster.isGone(row.id),
-      isHovered: row.id === hoveredId || row.id === this.#deeds.menuId(),
+      isHovered: row.id === hoveredId || row.id === this.#actions.menuId(),
       isSelected: row.id === selected?.id,
       isActive: this.attention.isFocused && row.id === this.#keys.activeId,
     };
@@ -203,7 +203,7 @@ export class List {
     return this.#headers.idAt(at, now) ?? this.#rows.idAt(at, now);
   }
 
-  #picked(id: string): void {
+  #choose(id: string): void {
     const group = groupOfHeader(id);
     const { actions, choices, model } = this.#context;
     if (group && model.roster.isNarrowed) return;
@@ -212,10 +212,10 @@ export class List {
     actions.select(id);
   }
 
-  #asked(id: string, at: Point): void {
+  #openMenu(id: string, at: Point): void {
     if (groupOfHeader(id)) return;
     this.#keys.moveTo(id);
-    this.#deeds.menu(id, at);
+    this.#actions.menu(id, at);
   }
 
   #reveal(stop: Stop): void {

@@ -5,7 +5,7 @@ import { runMenuAction } from '../../actions/playerMenuActions.ts';
 import type { Rect } from '../../design/canvas.ts';
 import { text } from '../../i18n/text.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
-import { type Deed, type Offer, offersFor } from '../../model/views/playerOffers.ts';
+import { type Offer, offersFor, type PlayerAction } from '../../model/views/playerOffers.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { PROFILE_ACTIONS_HEIGHT } from '../layout/sideLayout.ts';
@@ -23,7 +23,7 @@ export class ProfileActions {
   readonly #slots: readonly Button[];
   #row: ListedRow | undefined;
   /** What each button does now. */
-  #deeds: readonly (Deed | 'more')[] = [];
+  #actions: readonly (PlayerAction | 'more')[] = [];
   readonly #onMore: (id: string, at: Point) => void;
 
   /** `onMore`: all that can be done is to be shown, at a point of the window. */
@@ -48,22 +48,22 @@ export class ProfileActions {
     this.#row = row;
     const all = card && row ? offersFor(this.#context.model, row) : [];
     const offers = all.length > MOST ? all.slice(0, MOST - 1) : all;
-    this.#deeds = [...offers.map(({ deed }) => deed), ...(all.length > MOST ? (['more'] as const) : [])];
+    this.#actions = [...offers.map(({ action }) => action), ...(all.length > MOST ? (['more'] as const) : [])];
     setAttribute(this.#group, 'aria-label', row ? text('player.actions', { name: row.name }) : undefined);
-    const places = card ? placesOf(card, this.#deeds.length) : [];
+    const places = card ? placesOf(card, this.#actions.length) : [];
     for (const [i, button] of this.#slots.entries()) {
       const offer = offers[i];
       if (offer) button.show(places[i], lookOf(offer));
-      else if (row && this.#deeds[i] === 'more') button.show(places[i], moreLook(row));
+      else if (row && this.#actions[i] === 'more') button.show(places[i], moreLook(row));
       else button.hide();
     }
   }
 
   #do(i: number): void {
-    const deed = this.#deeds[i];
+    const action = this.#actions[i];
     const { actions, model } = this.#context;
-    if (!this.#row || !deed) return;
-    if (deed !== 'more') return runMenuAction(this.#row, deed, actions, model);
+    if (!this.#row || !action) return;
+    if (action !== 'more') return runMenuAction(this.#row, action, actions, model);
     const button = this.#slots[i]?.element.getBoundingClientRect();
     if (button) this.#onMore(this.#row.id, { x: button.left, y: button.bottom });
   }

@@ -15,7 +15,7 @@ import type { RosterLayout } from '../layout/rosterLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { Chips } from './chips.ts';
 import { type Empty, emptyOf } from './emptyList.ts';
-import { List, type ListDeeds } from './list.ts';
+import { List, type ListActions } from './list.ts';
 import { paintRosterPanel } from './rosterPainter.ts';
 import { RosterSelects } from './rosterSelects.ts';
 
@@ -34,7 +34,7 @@ export class RosterPanel {
   readonly #measure = document.createElement('canvas').getContext('2d') as Canvas;
   readonly #seen = new Set<Status>();
 
-  constructor(context: ScreenContext, deeds: ListDeeds) {
+  constructor(context: ScreenContext, actions: ListActions) {
     this.#context = context;
     const { stage, root, wake, model } = context;
     const node = (depth: number) => stage.node(depth);
@@ -60,7 +60,7 @@ export class RosterPanel {
       this.list.scrollToTop();
     });
     this.#pill.element.classList.add('above');
-    this.list = new List(context, section, deeds);
+    this.list = new List(context, section, actions);
     this.#empty = make('p', 'heard', section);
     this.#storm = make('p', 'heard', section);
     this.#action = makeButton(section, '', wake, () => this.#act());

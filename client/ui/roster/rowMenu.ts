@@ -10,7 +10,7 @@ import { type Canvas, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
-import { type Deed, menuOffers, type Offer } from '../../model/views/playerOffers.ts';
+import { menuOffers, type Offer, type PlayerAction } from '../../model/views/playerOffers.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -42,7 +42,7 @@ export class RowMenu {
     const { root, stage, wake, until: signal } = context;
     this.#menu = new Menu(
       root,
-      (i) => this.#pick(i),
+      (i) => this.#choose(i),
       () => this.close(),
       wake,
     );
@@ -97,10 +97,10 @@ export class RowMenu {
     for (const [i, button] of this.#menu.items.entries()) place(button, places.items[i]);
     if (this.#wantsFocus) this.#menu.focus(0);
     this.#wantsFocus = false;
-    this.#show(this.#open.row, offers, places, layout);
+    this.#draw(this.#open.row, offers, places, layout);
   }
 
-  #show(row: ListedRow, offers: readonly Offer[], places: MenuPlaces, { width, height }: Layout): void {
+  #draw(row: ListedRow, offers: readonly Offer[], places: MenuPlaces, { width, height }: Layout): void {
     const lit = this.#menu.active;
     const look = { row, offers, lit };
     this.#panel.show(places.panel, JSON.stringify([look, places]), (g, size) => paintMenu(g, size, places, look));
@@ -114,9 +114,9 @@ export class RowMenu {
   /** What was offered, as far as it goes now. */
   #offers({ row, offers }: Open): readonly Offer[] {
     const { model } = this.#context;
-    const now = new Map<Deed, Offer>(menuOffers(model, row).map((offer) => [offer.deed, offer]));
+    const now = new Map<PlayerAction, Offer>(menuOffers(model, row).map((offer) => [offer.action, offer]));
     const gone = model.roster.isGone(row.id) ? text('profile.gone') : undefined;
-    return offers.map((offer) => now.get(offer.deed) ?? { ...offer, isAsked: true, why: gone });
+    return offers.map((offer) => now.get(offer.action) ?? { ...offer, isAsked: true, why: gone });
   }
 
   #places({ at }: Open, layout: Layout, offers: readonly Offer[]): MenuPlaces {
@@ -136,13 +136,13 @@ export class RowMenu {
     });
   }
 
-  #pick(i: number): void {
+  #choose(i: number): void {
     const { actions, model } = this.#context;
     const open = this.#open;
     const offer = open && this.#offers(open)[i];
     if (!open || !offer) return;
     this.close();
-    runMenuAction(open.row, offer.deed, actions, model);
-    if (offer.deed === 'profile') this.#onProfile();
+    runMenuAction(open.row, offer.action, actions, model);
+    if (offer.action === 'profile') this.#onProfile();
   }
 }
