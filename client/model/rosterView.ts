@@ -16,6 +16,8 @@ export type RosterChange = { added: RosterRow[]; updated: RosterRow[]; removed: 
 export class RosterView {
   /** Of the lobby's own roster. */
   readonly counts: Counts = noneOfEach();
+  /** Set by `setSelf`. */
+  selfId: string | undefined;
   /** How many rows have ever come, gone or moved. */
   moves = 0;
   /** How many players the last change brought and took. */
@@ -24,7 +26,6 @@ export class RosterView {
   readonly #rows = new Map<string, Entry>();
   readonly #shown = new ShownRows();
   #held: HeldOrder | undefined;
-  #selfId: string | undefined;
   #party: ReadonlySet<string> = new Set();
   /** As last told. Where the lobby's roster has them too, that counts. */
   #friends: ReadonlyMap<string, ListedRow> = new Map();
@@ -71,10 +72,6 @@ export class RosterView {
   /** The reader searches or filters. */
   get isNarrowed(): boolean {
     return this.#shown.isNarrowed;
-  }
-
-  get selfId(): string | undefined {
-    return this.#selfId;
   }
 
   get isHeld(): boolean {
@@ -136,9 +133,9 @@ export class RosterView {
   }
 
   setSelf(id: string): void {
-    const before = this.#selfId;
+    const before = this.selfId;
     if (id === before) return;
-    this.#selfId = id;
+    this.selfId = id;
     for (const each of [before, id]) if (each !== undefined) this.#regroup(each);
     this.refresh();
   }
@@ -268,7 +265,7 @@ export class RosterView {
 
   /** Members of the party stand there, friends too: the reader is about to play with them. */
   #placeOf({ id, status }: ListedRow): Place {
-    if (id === this.#selfId) return 'self';
+    if (id === this.selfId) return 'self';
     if (this.#party.has(id)) return 'party';
     return this.#friends.has(id) ? 'friends' : placeOf(status);
   }

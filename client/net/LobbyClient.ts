@@ -1,12 +1,13 @@
 /**
- * The client's end of the lobby: signs in, joins, keeps the link, and tells what happens as `LobbyEvent`s. No Phaser,
- * no DOM: any renderer and the bots use it. The page's signals come in by methods.
+ * The client's end of the lobby: signs in, joins, keeps the link, and reports what happens as `LobbyEvent`s. No Phaser and no
+ * DOM, so any renderer and the bots can use it. The page's signals come in through methods.
  *
  *   const client = new LobbyClient({ endpoint: location.origin, session, now: () => performance.now(), timers, random: Math.random });
  *   client.subscribe((event) => …);
  *   client.start();
  *
- * Footprint: one socket, a probe every 5 s while visible (sooner for who moves or presses), a heartbeat every 15 s, a renewal of the token in its half time.
+ * Footprint: one socket, a probe every 5 s while visible (sooner after input), a heartbeat every 15 s, and a renewal of the token
+ * at half of its time.
  */
 import { CONNECT_TIMEOUT_MS, PROBE_EVERY_MS, PROBE_TIMEOUT_MS, RECONNECT_WINDOW_MS } from '../../shared/limits.ts';
 import { CLOSE } from '../../shared/protocol.ts';
@@ -44,9 +45,9 @@ export type LobbyClientDeps = {
   /** Epoch ms. */
   wall?(): number;
   fetch?: Fetch;
-  /** The name that a new guest asks for; where it may not be, the server gives one. */
+  /** The name that a new guest asks for; the server gives another if it is not allowed. */
   name?: string;
-  /** False: the roster is not decoded, and no roster event comes. */
+  /** False: the roster is not decoded, and no roster events come. */
   roster?: boolean;
   timing?: Partial<{ probeEveryMs: number; probeTimeoutMs: number; connectTimeoutMs: number }>;
   transport?: LobbyTransport;
@@ -81,29 +82,11 @@ export class LobbyClient {
       everyMs: timing?.probeEveryMs ?? PROBE_EVERY_MS,
       timeoutMs: timing?.probeTimeoutMs ?? PROBE_TIMEOUT_MS,
     };
+    const common = { signIn: this.#signIn, now, timers, random, connectTimeoutMs };
     const matchTransport = deps.matchTransport ?? new SdkMatchTransport(url, fetch);
-    this.#match = new CurrentMatch({
-      transport: matchTransport,
-      signIn: this.#signIn,
-      reseat: this.#reseat,
-      now,
-      timers,
-      random,
-      connectTimeoutMs,
-      probe,
-    });
-    this.#link = new LobbyLink(
-      {
-        transport,
-        signIn: this.#signIn,
-        now,
-        timers,
-        random,
-        connectTimeoutMs,
-        changed: (link) => this.#linkChanged(link),
-      },
-      RECONNECT_WINDOW_MS,
-    );
+    this.#match = new CurrentMatch({ ...common, transport: matchTransport, reseat: this.#reseat, probe });
+    const changed = (link: Link) => this.#linkChanged(link);
+    this.#link = new LobbyLink({ ...common, transport, changed }, RECONNECT_WINDOW_MS);
     this.#heartbeat = new Heartbeat({
       now,
       timers,
@@ -262,7 +245,7 @@ export class LobbyClient {
         return;
       case 'idleWarned':
         this.#listeners.notify({ type: 'idleWarned', kickInMs: push.payload.inMs });
-        // The server missed what we know.
+        // The server missed our activity.
         if (this.#heartbeat.isActive) this.#heartbeat.beat();
         return;
       case 'idleCancelled':
