@@ -138,4 +138,26 @@ describe('the lobby from its events', () => {
       ['From the operators: Restart at 18:00.'],
     );
   });
+
+  it('U56 a commit is reported once, with those inside it, also where it fails; nothing after the end of a subscription', () => {
+    const model = new LobbyModel(0);
+    const seen: (number | undefined)[] = [];
+    const unsubscribe = model.subscribe(() => seen.push(model.online));
+    model.apply({ type: 'onlineChanged', online: 1 }, 0);
+    model.commit(() => {
+      model.apply({ type: 'onlineChanged', online: 2 }, 0);
+      model.select(undefined);
+    });
+    assert.throws(() =>
+      model.commit(() => {
+        model.online = 3;
+        throw new Error('a bug');
+      }),
+    );
+    model.hold(false);
+    assert.deepEqual(seen, [1, 2, 3], 'holding what is not held changes nothing');
+    unsubscribe();
+    model.apply({ type: 'onlineChanged', online: 4 }, 0);
+    assert.equal(seen.length, 3);
+  });
 });

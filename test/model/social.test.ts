@@ -61,7 +61,7 @@ class World {
 
   cards(): string[] {
     return shownCards(this.social.cards, 9, this.now).map((card) =>
-      card.kind === 'word' ? `${card.from.id}: ${card.text}` : `${card.from.id}?`,
+      card.kind === 'message' ? `${card.from.id}: ${card.text}` : `${card.from.id}?`,
     );
   }
 }

@@ -1,27 +1,27 @@
-/** What comes from other people stands on the screen for a while: a word, and who asks for a friendship. Pure; times in ms. */
+/** Messages and friend requests stand on the screen for a while. Pure; times in monotonic ms. */
 import type { Person } from './conversations.ts';
 
-/** `key`: of the conversation; a newer word of it takes the place of the older one. */
-type WordCard = {
-  readonly kind: 'word';
+/** `key`: of the conversation. A newer message in it replaces the older one. */
+type MessageCard = {
+  readonly kind: 'message';
   readonly key: string;
   readonly from: Person;
   readonly text: string;
   readonly until: number;
 };
 type AskCard = { readonly kind: 'ask'; readonly from: Person; readonly until: number };
-export type Card = WordCard | AskCard;
+export type Card = MessageCard | AskCard;
 
-/** An ask is answered from the list of friends afterwards, a word from its conversation. */
-const WORD_MS = 8_000;
+/** Later, a message is found in its conversation and a request in the list of friends. */
+const MESSAGE_MS = 8_000;
 const ASK_MS = 20_000;
 
-export const wordCard = (key: string, from: Person, text: string, now: number): WordCard => ({
-  kind: 'word',
+export const messageCard = (key: string, from: Person, text: string, now: number): MessageCard => ({
+  kind: 'message',
   key,
   from,
   text,
-  until: now + WORD_MS,
+  until: now + MESSAGE_MS,
 });
 export const askCard = (from: Person, now: number): AskCard => ({ kind: 'ask', from, until: now + ASK_MS });
 
@@ -34,9 +34,9 @@ export function withCard(cards: readonly Card[], card: Card): readonly Card[] {
 export const without = (cards: readonly Card[], isGone: (card: Card) => boolean): readonly Card[] =>
   cards.some(isGone) ? cards.filter((card) => !isGone(card)) : cards;
 
-export const idOf = (card: Card): string => (card.kind === 'word' ? `word ${card.key}` : `ask ${card.from.id}`);
+export const idOf = (card: Card): string => (card.kind === 'message' ? `message ${card.key}` : `ask ${card.from.id}`);
 
-/** Asks first: they wait for an answer. Oldest first, so that no button moves away from a finger. */
+/** Requests first, as they wait for an answer; then oldest first, so that no button moves under a finger. */
 export const shownCards = (cards: readonly Card[], room: number, now: number): readonly Card[] =>
   cards
     .filter(({ until }) => until > now)

@@ -2,7 +2,7 @@
 import type { FriendRow, SocialPushes, Tie } from '../../../shared/socialProtocol.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import type { SocialEvent } from '../../net/events.ts';
-import { askCard, type Card, withCard, without, wordCard } from './cards.ts';
+import { askCard, type Card, messageCard, withCard, without } from './cards.ts';
 import { groupOf, isCrowd, keyOf } from './channels.ts';
 import { type Conversation, type Conversations, heard, type Person, type Said, seen } from './conversations.ts';
 import { Friends } from './friends.ts';
@@ -63,7 +63,7 @@ export class SocialModel {
     const key = this.open?.key;
     if (key === undefined || !this.isPageVisible) return;
     this.conversations = seen(this.conversations, key);
-    this.cards = without(this.cards, (card) => card.kind === 'word' && card.key === key);
+    this.cards = without(this.cards, (card) => card.kind === 'message' && card.key === key);
   }
 
   #receive(said: Said, { selfId, nameOf, isBusy, now }: Surroundings): void {
@@ -74,7 +74,7 @@ export class SocialModel {
     this.conversations = heard(this.conversations, said, { selfId, to, isSeen });
     if ((this.conversations.get(key)?.unread ?? 0) <= before || isBusy || isCrowd(key)) return;
     this.rings += 1;
-    this.cards = withCard(this.cards, wordCard(key, said.from, said.text, now));
+    this.cards = withCard(this.cards, messageCard(key, said.from, said.text, now));
   }
 
   /** The other side of the message's conversation. */

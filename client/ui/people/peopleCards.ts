@@ -1,4 +1,4 @@
-/** What comes from other people: a word, or an ask for a friendship. Below the invites, and gone after a while. */
+/** Cards for messages and friend requests, below the invites; each goes after a while. */
 
 import { make, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, wrapped } from '../../design/canvas.ts';
@@ -126,11 +126,11 @@ function looksOf(card: Card) {
 }
 
 function headOf(card: Card): string {
-  const group = card.kind === 'word' ? groupOf(card.key) : undefined;
+  const group = card.kind === 'message' ? groupOf(card.key) : undefined;
   return group ? `${isolated(card.from.name)} · ${group.title()}` : card.from.name;
 }
 const wordsOf = (card: Card): string =>
-  card.kind === 'word' ? card.text : text('friend.asks', { name: isolated(card.from.name) });
+  card.kind === 'message' ? card.text : text('friend.asks', { name: isolated(card.from.name) });
 
 function saidOf(card: Card): string {
   if (card.kind === 'ask') return wordsOf(card);
