@@ -222,7 +222,7 @@ export class Cluster {
     switch (message.type) {
       case 'digest':
         membership.heard(message, message.facts, clock.now());
-        directory.hear(message, message.seq);
+        directory.noteSeq(message, message.seq);
         break;
       case 'batch':
         membership.heard(message, undefined, clock.now());

@@ -11,7 +11,7 @@ import { FRIENDS_EVERY_MS } from '../../shared/limits.ts';
 import type { RequestRefusal } from '../../shared/refusals.ts';
 import type { FriendRow } from '../../shared/socialProtocol.ts';
 import { isPublic } from '../domain/presence/visibility.ts';
-import { FriendBook, friendRowOf, isSameFriend } from '../domain/social/friendBook.ts';
+import { FriendBook, friendRowOf, isSameFriend, type StoredTie } from '../domain/social/friendBook.ts';
 import type { Bus, Store } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';
 import { handlersOf } from './requestHandlers.ts';
@@ -23,7 +23,7 @@ const TiesChanged = z.object({ players: z.array(z.string().max(64).transform(asP
 /** Joins within this time share one query. */
 const GATHER_MS = 20;
 /** After the store was away. */
-const AGAIN_MS = 2_000;
+const RETRY_MS = 2_000;
 const PLAYERS_A_QUERY = 500;
 
 export type FriendsDeps = {
@@ -40,12 +40,12 @@ export class Friends {
   /** The rows last pushed to each player of this process. */
   readonly #told = new Map<PlayerId, Map<PlayerId, FriendRow>>();
   /** Players to look up; the newcomers get the complete list. */
-  readonly #wanted = new Set<PlayerId>();
+  readonly #queued = new Set<PlayerId>();
   readonly #newcomers = new Set<PlayerId>();
   /** The changed friends to push to each player. */
   readonly #due = new Map<PlayerId, Set<PlayerId>>();
   #loading: NodeJS.Timeout | undefined;
-  #telling: NodeJS.Timeout | undefined;
+  #pushing: NodeJS.Timeout | undefined;
   #isAway = false;
   #isStopped = false;
 
@@ -57,14 +57,14 @@ export class Friends {
         const tie = await this.#deps.store.friendships.add(id, other);
         if (tie === 'unknown') return 'player/unknown';
         if (tie === 'full') return 'friend/tooMany';
-        this.#tellProcesses([id, other]);
+        this.#publish([id, other]);
         return { tie };
       });
     },
     removeFriend: (id, { playerId: other }) =>
       this.#tried(async () => {
         await this.#deps.store.friendships.remove(id, other);
-        this.#tellProcesses([id, other]);
+        this.#publish([id, other]);
         return {};
       }),
     /** Ends the friendship, too. */
@@ -74,14 +74,14 @@ export class Friends {
         const done = await store.blocks.add(id, other);
         if (done !== 'blocked') return done === 'unknown' ? 'player/unknown' : 'request/tooMany';
         await store.friendships.remove(id, other);
-        this.#tellProcesses([id, other]);
+        this.#publish([id, other]);
         blocksChanged(id);
         return {};
       }),
     unblock: (id, { playerId: other }) =>
       this.#tried(async () => {
         await this.#deps.store.blocks.remove(id, other);
-        this.#tellProcesses([id, other]);
+        this.#publish([id, other]);
         this.#deps.blocksChanged(id);
         return {};
       }),
@@ -91,25 +91,25 @@ export class Friends {
     this.#deps = deps;
     deps.bus.subscribe(TOPIC, (message) => this.#receive(message));
     // Messages may have been lost.
-    deps.bus.onBack(() => this.#want(deps.lobby.localPlayers.ids()));
+    deps.bus.onBack(() => this.#queue(deps.lobby.localPlayers.ids()));
   }
 
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#loading);
-    clearTimeout(this.#telling);
+    clearTimeout(this.#pushing);
   }
 
   /** After a join or resume, or in another tab: the player gets the complete list. */
   sync(id: PlayerId): void {
     this.#newcomers.add(id);
-    this.#want([id]);
+    this.#queue([id]);
   }
 
   /** The player has changed at some process, or has left. */
   changed(id: PlayerId): void {
     if (!this.#deps.lobby.localPlayers.find(id)) this.#forget(id);
-    for (const watcher of this.#book.watchersOf(id)) this.#tellSoon(watcher, id);
+    for (const watcher of this.#book.watchersOf(id)) this.#pushSoon(watcher, id);
   }
 
   /** Players that `id` can see, online or not, and hidden ones that have a tie to them already. */
@@ -123,75 +123,75 @@ export class Friends {
 
   #receive(message: unknown): void {
     const changed = TiesChanged.safeParse(message);
-    if (changed.success) this.#want(changed.data.players);
+    if (changed.success) this.#queue(changed.data.players);
   }
 
-  #tellProcesses(players: PlayerId[]): void {
+  #publish(players: PlayerId[]): void {
     this.#deps.bus.publish(TOPIC, { players });
   }
 
-  #want(ids: readonly PlayerId[]): void {
-    for (const id of ids) if (this.#deps.lobby.localPlayers.find(id)) this.#wanted.add(id);
+  #queue(ids: readonly PlayerId[]): void {
+    for (const id of ids) if (this.#deps.lobby.localPlayers.find(id)) this.#queued.add(id);
     this.#loadIn(GATHER_MS);
   }
 
   #loadIn(ms: number): void {
-    if (this.#wanted.size === 0 || this.#loading || this.#isStopped) return;
+    if (this.#queued.size === 0 || this.#loading || this.#isStopped) return;
     this.#loading = setTimeout(() => {
       void this.#load().finally(() => {
         this.#loading = undefined;
-        this.#loadIn(this.#isAway ? AGAIN_MS : GATHER_MS);
+        this.#loadIn(this.#isAway ? RETRY_MS : GATHER_MS);
       });
     }, ms).unref();
   }
 
   async #load(): Promise<void> {
-    const ids = [...this.#wanted].slice(0, PLAYERS_A_QUERY);
-    for (const id of ids) this.#wanted.delete(id);
+    const ids = [...this.#queued].slice(0, PLAYERS_A_QUERY);
+    for (const id of ids) this.#queued.delete(id);
     try {
       const ties = await this.#deps.store.friendships.tiesOf(ids);
       this.#isAway = false;
-      for (const id of ids) this.#take(id, ties.get(id) ?? []);
+      for (const id of ids) this.#setTies(id, ties.get(id) ?? []);
     } catch (error) {
-      for (const id of ids) this.#wanted.add(id);
+      for (const id of ids) this.#queued.add(id);
       if (!this.#isAway) this.#deps.failed(error, 'friends');
       this.#isAway = true;
     }
   }
 
-  #take(id: PlayerId, ties: Parameters<FriendBook['set']>[1]): void {
+  #setTies(id: PlayerId, ties: readonly StoredTie[]): void {
     const { localPlayers } = this.#deps.lobby;
     // They may have left during the query.
     if (!localPlayers.find(id)) return this.#forget(id);
     const { put, removed } = this.#book.set(id, ties);
     const isWhole = this.#newcomers.delete(id);
-    if (isWhole) this.#tellWhole(id);
-    else this.#tell(id, put, removed);
+    if (isWhole) this.#pushWhole(id);
+    else this.#pushChanges(id, put, removed);
     localPlayers.setFriends(id, this.#book.friendsOf(id));
   }
 
   #forget(id: PlayerId): void {
     this.#book.forget(id);
-    for (const part of [this.#told, this.#due, this.#wanted, this.#newcomers]) part.delete(id);
+    for (const part of [this.#told, this.#due, this.#queued, this.#newcomers]) part.delete(id);
   }
 
-  #tellSoon(id: PlayerId, other: PlayerId): void {
+  #pushSoon(id: PlayerId, other: PlayerId): void {
     this.#due.set(id, (this.#due.get(id) ?? new Set()).add(other));
-    this.#telling ??= setTimeout(() => {
-      this.#telling = undefined;
+    this.#pushing ??= setTimeout(() => {
+      this.#pushing = undefined;
       const due = [...this.#due];
       this.#due.clear();
-      for (const [each, others] of due) this.#tell(each, [...others], []);
+      for (const [each, others] of due) this.#pushChanges(each, [...others], []);
     }, FRIENDS_EVERY_MS).unref();
   }
 
-  #tellWhole(id: PlayerId): void {
+  #pushWhole(id: PlayerId): void {
     const put = this.#book.othersOf(id).flatMap((other) => this.#rowOf(id, other) ?? []);
     this.#told.set(id, new Map(put.map((row) => [asPlayerId(row.id), row])));
     this.#deps.lobby.push(id, 'friendsUpdated', { isWhole: true, put, removed: [] });
   }
 
-  #tell(id: PlayerId, others: readonly PlayerId[], removed: PlayerId[]): void {
+  #pushChanges(id: PlayerId, others: readonly PlayerId[], removed: PlayerId[]): void {
     const told = this.#told.get(id);
     // The complete list is still to come.
     if (!told) return;

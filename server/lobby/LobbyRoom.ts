@@ -200,7 +200,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     /** Once a second: the pace of patches, and the end of a shard that nobody joined. */
     #lookAfter(): void {
       this.#stayOrGo();
-      const patchMs = pace.look(clock.now());
+      const patchMs = pace.adapt(clock.now());
       if (patchMs !== this.patchRate) this.patchRate = this.state.patchMs = patchMs;
     }
   }

@@ -107,7 +107,7 @@ class Cluster {
 function receive({ directory }: Process, carry: Message['carry']): void {
   if ('changes' in carry) directory.applyBatch(carry);
   else if ('entries' in carry) directory.applySnapshot(carry);
-  else directory.hear(carry, carry.seq);
+  else directory.noteSeq(carry, carry.seq);
 }
 
 const entry = (player: number, mark: number): Entry => ({

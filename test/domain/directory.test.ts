@@ -87,11 +87,11 @@ describe('the directory', () => {
   });
 
   it('D4 a lost last change is noticed when its process says how far it is', () => {
-    b.hear(a.id, 0);
+    b.noteSeq(a.id, 0);
     assert.deepEqual(b.behind(), []);
     a.put(entry(ada));
     told(a);
-    b.hear(a.id, a.snapshot().seq);
+    b.noteSeq(a.id, a.snapshot().seq);
     assert.deepEqual(b.behind(), [A]);
     b.applySnapshot(a.snapshot());
     assert.deepEqual([names(b), b.behind()], [['name'], []]);
@@ -105,7 +105,7 @@ describe('the directory', () => {
     a.put(entry(bo));
     assert.deepEqual(b.applyBatch(told(a)), new Set());
     assert.deepEqual(b.applySnapshot(a.snapshot()), new Set());
-    b.hear(a.id, 9);
+    b.noteSeq(a.id, 9);
     assert.deepEqual([b.behind(), [...b.players()]], [[], []]);
   });
 

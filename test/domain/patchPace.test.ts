@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { intervalFor, LOOK_MS, PatchPace } from '../../server/domain/roster/patchPace.ts';
+import { ADAPT_MS, intervalFor, PatchPace } from '../../server/domain/roster/patchPace.ts';
 import { LIVE_PATCH_MS, PATCH_MAX_MS, PATCH_MIN_MS, PATCH_MS } from '../../shared/limits.ts';
 
 /** A process in which a round of patches costs so much, for so many seconds; the interval after each. */
 function run(pace: PatchPace, roundMs: number, seconds: number, startS = 0): number[] {
   return Array.from({ length: seconds }, (_, i) => {
-    const now = (startS + i + 1) * LOOK_MS;
-    const rounds = LOOK_MS / pace.intervalMs;
+    const now = (startS + i + 1) * ADAPT_MS;
+    const rounds = ADAPT_MS / pace.intervalMs;
     pace.spend(rounds * roundMs);
-    return pace.look(now);
+    return pace.adapt(now);
   });
 }
 
@@ -58,10 +58,10 @@ describe('the pace of patches', () => {
   it('F7 it looks once a second, however many shards ask', () => {
     const pace = new PatchPace(0);
     pace.spend(900);
-    assert.equal(pace.look(999), PATCH_MS);
-    assert.equal(pace.look(1_000), 500);
+    assert.equal(pace.adapt(999), PATCH_MS);
+    assert.equal(pace.adapt(1_000), 500);
     pace.spend(900);
-    assert.equal(pace.look(1_000), 500);
-    assert.equal(pace.look(1_500), 500);
+    assert.equal(pace.adapt(1_000), 500);
+    assert.equal(pace.adapt(1_500), 500);
   });
 });

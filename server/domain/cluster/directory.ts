@@ -1,8 +1,8 @@
 /**
- * Who is where in the whole cluster. Each process is the only writer of its slice, a numbered stream of changes, and
- * mirrors the slices of all others. Messages may be lost, doubled, late or out of order: a gap in the numbers is healed
- * with a snapshot, a slice whose process died is taken away, and what a process says after that under the old epoch is
- * not believed. Pure. Footprint: O(1) a change and a slice that the player is in; nothing walks all players but a snapshot.
+ * Where every player of the cluster is. Each process is the only writer of its slice, a numbered stream of changes, and mirrors
+ * the slices of all others. Messages may be lost, doubled, late or out of order. A snapshot heals a gap in the numbers. The
+ * slice of a dead process is removed, and messages of its old epoch are not believed. Pure. Footprint: O(1) for each change
+ * and slice that has the player; only a snapshot walks all players.
  */
 import type { PlayerId, ProcessId } from '../../../shared/ids.ts';
 import { type Batch, type Change, type Entry, isSameEntry, type SliceId, type Snapshot } from './slice.ts';
@@ -17,9 +17,9 @@ type Slice = {
   early: Batch[];
 };
 
-/** Batches kept while a snapshot is on its way; more are in the snapshot anyhow. */
+/** Batches kept while a snapshot is on its way. Any more are in the snapshot. */
 const EARLY_MAX = 1_000;
-/** Dead processes remembered: none says anything any more that long after its death. */
+/** How many dead processes are remembered. None of them is heard that long after its death. */
 const DEAD_MAX = 1_000;
 
 export class Directory {
@@ -29,7 +29,7 @@ export class Directory {
   readonly #dead = new Map<ProcessId, number>();
   /** By player, then by process. */
   readonly #byPlayer = new Map<PlayerId, Map<ProcessId, Entry>>();
-  /** What is to be told of each player: the last change counts. */
+  /** What the others have still to be told: the last change of each player. */
   readonly #pending = new Map<PlayerId, Change>();
 
   constructor({ process, epoch }: SliceId) {
@@ -42,27 +42,27 @@ export class Directory {
     return { process: this.#own, epoch: this.#ownSlice().epoch };
   }
 
-  /** How many changes this process has told: the number of the last one. */
+  /** The number of the last change that this process has told. */
   get told(): number {
     return this.#ownSlice().seq;
   }
 
-  /** What each process says of the player; empty where nobody knows them. */
+  /** What each process tells of the player; empty where none knows them. */
   entriesOf(id: PlayerId): readonly Entry[] {
     return [...(this.#byPlayer.get(id)?.values() ?? [])];
   }
 
-  /** As `entriesOf`, by the process that says it. */
+  /** As `entriesOf`, with the process that tells it. */
   placesOf(id: PlayerId): { process: ProcessId; entry: Entry }[] {
     return [...(this.#byPlayer.get(id) ?? [])].map(([process, entry]) => ({ process, entry }));
   }
 
-  /** What this process says of the player. */
+  /** What this process tells of the player. */
   ownEntryOf(id: PlayerId): Entry | undefined {
     return this.#ownSlice().entries.get(id);
   }
 
-  /** What the other processes say of the player. */
+  /** What the other processes tell of the player. */
   othersEntriesOf(id: PlayerId): Entry[] {
     return [...(this.#byPlayer.get(id) ?? [])].filter(([process]) => process !== this.#own).map(([, entry]) => entry);
   }
@@ -71,23 +71,23 @@ export class Directory {
     return this.#byPlayer.keys();
   }
 
-  /** How many players the process says it has. */
+  /** How many players the process tells of. */
   sizeOf(process: ProcessId): number {
     return this.#slices.get(process)?.entries.size ?? 0;
   }
 
-  /** This process' player, as they are now. */
+  /** A player of this process, as they are now. */
   put(entry: Entry): void {
     if (this.#set(this.#own, this.#ownSlice(), entry)) this.#pending.set(entry.id, { type: 'put', entry });
   }
 
-  /** This process' player left. */
+  /** A player of this process left. */
   remove(id: PlayerId): void {
     if (!this.#drop(this.#own, this.#ownSlice(), id)) return;
     this.#pending.set(id, { type: 'remove', id });
   }
 
-  /** What has changed since the last call, to be told to the others; undefined where nothing has. */
+  /** The changes since the last call, for the others; undefined where there are none. */
   takeBatch(): Batch | undefined {
     if (this.#pending.size === 0) return undefined;
     const slice = this.#ownSlice();
@@ -97,12 +97,12 @@ export class Directory {
     return batch;
   }
 
-  /** The own slice as told so far. What is pending is in it, and comes once more with its batch, which does no harm. */
+  /** The own slice. It contains what is pending, which comes again with its batch and does no harm. */
   snapshot(): Snapshot {
     return this.snapshotOf(this.#own) as Snapshot;
   }
 
-  /** What is known of the process' players; undefined where that is not complete. */
+  /** What is known of the process' players; undefined where that is incomplete. */
   snapshotOf(process: ProcessId): Snapshot | undefined {
     const slice = this.#slices.get(process);
     if (!slice || slice.isBehind) return undefined;
@@ -122,7 +122,7 @@ export class Directory {
     return this.snapshot();
   }
 
-  /** Gives the players of whom something may have changed. */
+  /** Returns the players of whom something may have changed. */
   applyBatch(batch: Batch): Set<PlayerId> {
     const slice = this.#sliceFor(batch, batch.from);
     const changed = new Set<PlayerId>();
@@ -132,7 +132,7 @@ export class Directory {
     return changed;
   }
 
-  /** As `applyBatch`. An older one than is known changes nothing. */
+  /** As `applyBatch`. A snapshot older than what is known changes nothing. */
   applySnapshot(snapshot: Snapshot): Set<PlayerId> {
     const { process, seq, entries } = snapshot;
     const slice = this.#sliceFor(snapshot, seq);
@@ -153,8 +153,8 @@ export class Directory {
     return changed;
   }
 
-  /** A process says how far it is: with nothing to tell, a lost last batch would not be missed. */
-  hear(id: SliceId, seq: number): void {
+  /** A process tells its last number. Without it, a lost last batch would not be missed. */
+  noteSeq(id: SliceId, seq: number): void {
     const slice = this.#sliceFor(id, seq);
     if (slice && slice.seq < seq) slice.isBehind = true;
   }
@@ -164,7 +164,7 @@ export class Directory {
     return [...this.#slices].filter(([, slice]) => slice.isBehind).map(([process]) => process);
   }
 
-  /** The process is dead: its players of this epoch and before are not there any more. Gives what it had said of them. */
+  /** The process is dead: its players of this epoch and before are gone. Returns what it had told of them. */
   expire({ process, epoch }: SliceId): readonly Entry[] {
     if (process === this.#own) return [];
     this.#dead.set(process, Math.max(epoch, this.#dead.get(process) ?? 0));
@@ -173,7 +173,7 @@ export class Directory {
     return slice && slice.epoch <= epoch ? this.hide(process) : [];
   }
 
-  /** The process cannot be heard: its players are not shown until it is, which needs its snapshot. Gives them. */
+  /** The process cannot be heard: its players are hidden until its snapshot comes. Returns what it had told of them. */
   hide(process: ProcessId): readonly Entry[] {
     const slice = this.#slices.get(process);
     if (process === this.#own || !slice) return [];
@@ -183,12 +183,12 @@ export class Directory {
     return entries;
   }
 
-  /** The slice that the message is for, made anew where it is the first of its epoch; undefined where it is not believed. */
+  /** The slice that a message is for, new with the first message of an epoch; undefined where the message is not believed. */
   #sliceFor({ process, epoch }: SliceId, from: number): Slice | undefined {
     if (process === this.#own || epoch <= (this.#dead.get(process) ?? 0)) return undefined;
     const known = this.#slices.get(process);
     if (known && epoch <= known.epoch) return epoch === known.epoch ? known : undefined;
-    // What it said before stays until the new epoch has said what is left of it: mostly the same players.
+    // The old entries stay until the snapshot of the new epoch says which are left: mostly the same players.
     const slice: Slice = { ...newSlice(epoch, -1), isBehind: true, entries: known?.entries ?? new Map() };
     if (from === 0 && slice.entries.size === 0) Object.assign(slice, { seq: 0, isBehind: false });
     this.#slices.set(process, slice);
@@ -205,7 +205,7 @@ export class Directory {
     const fresh = changes.slice(slice.seq - from);
     for (const change of fresh) {
       const id = change.type === 'put' ? change.entry.id : change.id;
-      // A removal is news also of whom this mirror did not know: they may have come and gone between two batches.
+      // A removal counts although this mirror did not know the player: they may have come and gone between two batches.
       if (change.type === 'remove') this.#drop(process, slice, id);
       else if (!this.#set(process, slice, change.entry)) continue;
       changed.add(id);

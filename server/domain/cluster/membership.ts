@@ -1,8 +1,8 @@
 /**
- * Which processes of the cluster live, as this one can tell: from the leases that it reads and from what it hears. A
- * process is dead when both say so: its lease has lapsed, and it was not heard for as long as a lease lasts. Only a lease
- * that is gone is no proof (the leases may have been lost), nor is silence (it may be this process that hears nothing);
- * who is silent for longer is hidden until heard. Pure; times are monotonic ms.
+ * Which processes of the cluster live, judged by the leases that this one reads and by the messages that it hears. A process is
+ * dead when both say so: its lease has lapsed, and it was not heard for the length of a lease. A missing lease alone is no
+ * proof (the leases may have been lost), nor is silence alone (this process may hear nothing); a process that is silent for
+ * longer is hidden until it is heard. Pure; times are monotonic ms.
  */
 import type { ProcessId } from '../../../shared/ids.ts';
 import { SteadyTime } from '../presence/steadyTime.ts';
@@ -11,9 +11,9 @@ import type { SliceId } from './slice.ts';
 /** What a process says of itself with each sign of life. */
 export type ProcessFacts = {
   readonly shards: number;
-  /** Gives seats and makes rooms: not yet while it starts, no more when it drains. */
+  /** Takes players and makes rooms: not yet while it starts, no longer when it drains. */
   readonly isOpen: boolean;
-  /** Set: it has ended in order, and its players are gone so many ms from now unless they are back elsewhere. */
+  /** Set: it has ended in order, and in so many ms its players are gone unless they are back elsewhere. */
   readonly leavesInMs?: number;
 };
 
@@ -23,21 +23,21 @@ const UNKNOWN: ProcessFacts = { shards: 0, isOpen: false };
 
 /** Several of its signs of life may be lost. */
 const HIDE_AFTER_LEASES = 1.3;
-/** A process that was not heard for so long gets no new players: three of its signs of life are missing. */
+/** A process with three signs of life missing gets no new players. */
 const UNREACHABLE_AFTER_LEASES = 0.3;
-/** A look that comes later than this, two looks, means that this process stood still, not that the others did. */
+/** A tick that comes later than this, two ticks, means that this process stood still and not the others. */
 const STALL_LEASES = 0.2;
-/** Processes remembered that are no more: none says anything any more that long after its end. */
+/** How many ended processes are remembered. None of them is heard that long after its end. */
 const OVER_MAX = 1_000;
 
 export class Membership {
   readonly #own: ProcessId;
   readonly #leaseMs: number;
   readonly #members = new Map<ProcessId, Member>();
-  /** The last epoch of a process that died or departed: what is said under it says nothing of its life. */
+  /** The last epoch of each process that died or departed: messages of that epoch are no signs of life. */
   readonly #over = new Map<ProcessId, number>();
   readonly #time: SteadyTime;
-  /** Since when the leases could be read, each time that this process looked; undefined while they cannot. */
+  /** Since when the leases could be read at each tick; undefined while they cannot. */
   #readableSinceAt: number | undefined;
 
   constructor(own: ProcessId, leaseMs: number, now: number) {
@@ -46,7 +46,7 @@ export class Membership {
     this.#time = new SteadyTime(now, leaseMs * STALL_LEASES);
   }
 
-  /** A sign of life: all that a process says is one, whether or not it tells facts with it. */
+  /** Every message of a process is a sign of life, with or without facts. */
   heard({ process, epoch }: SliceId, told: ProcessFacts | undefined, now: number): void {
     const known = this.#members.get(process);
     if (process === this.#own || (known?.epoch ?? 0) > epoch || (this.#over.get(process) ?? 0) >= epoch) return;
@@ -56,12 +56,12 @@ export class Membership {
     this.#members.set(process, { epoch, heardAt: at, facts, leavesAt, isHidden: false });
   }
 
-  /** Called at each look, before the others below. */
+  /** Called before the methods below. */
   tick(now: number): void {
     this.#time.tick(now);
   }
 
-  /** The leases in force, as just read; undefined where they cannot be read. Gives the processes that are dead. */
+  /** `leases`: in force, as just read; undefined where they cannot be read. Returns the processes that are dead. */
   judge(leases: ReadonlyMap<ProcessId, number> | undefined, now: number): SliceId[] {
     const at = this.#time.at(now);
     if (!leases) {
@@ -69,7 +69,7 @@ export class Membership {
       return [];
     }
     this.#readableSinceAt ??= at;
-    // After the leases were away everybody needs the time to take one again.
+    // After the leases were away every process needs the time to take one again.
     if (at - this.#readableSinceAt < this.#leaseMs) return [];
     return this.#where((member, process) => {
       const holds = (leases.get(process) ?? -1) >= member.epoch;
@@ -77,13 +77,13 @@ export class Membership {
     });
   }
 
-  /** Those who ended in order and whose time is over. */
+  /** Processes that ended in order and whose time is over. */
   departed(now: number): SliceId[] {
     const at = this.#time.at(now);
     return this.#where(({ leavesAt }) => leavesAt !== undefined && at >= leavesAt);
   }
 
-  /** Those who have ended in order and whose players are still shown, with what they would say of themselves now. */
+  /** Processes that ended in order and whose players are still shown, with the facts they would tell now. */
   leaving(now: number): (SliceId & { facts: ProcessFacts })[] {
     const at = this.#time.at(now);
     return [...this.#members].flatMap(([process, { epoch, facts, leavesAt }]) =>
@@ -91,7 +91,7 @@ export class Membership {
     );
   }
 
-  /** Those who are to be hidden: each once, until heard again. */
+  /** Processes that are to be hidden: each once, until it is heard again. */
   silent(now: number): ProcessId[] {
     const at = this.#time.at(now);
     const silent = this.#where(
@@ -110,12 +110,12 @@ export class Membership {
     if ((this.#members.get(process)?.epoch ?? Number.POSITIVE_INFINITY) <= epoch) this.#members.delete(process);
   }
 
-  /** Known and not heard: their players may be missing. */
+  /** How many are known and not heard: their players may be missing. */
   get hidden(): number {
     return this.#where(({ isHidden }) => isHidden).length;
   }
 
-  /** The others that are heard of and have not ended. */
+  /** The other processes that are heard and have not ended. */
   others(): { process: ProcessId; facts: ProcessFacts }[] {
     return [...this.#members]
       .filter(([, { isHidden, leavesAt }]) => !isHidden && leavesAt === undefined)
@@ -132,14 +132,14 @@ export class Membership {
     return process === this.#own || this.#members.has(process);
   }
 
-  /** May be given new players: lately heard, and going on. */
+  /** May be given new players: lately heard, and not ending. */
   isReachable(process: ProcessId, now: number): boolean {
     if (process === this.#own) return true;
     const member = this.#members.get(process);
     return member?.leavesAt === undefined && member?.facts.isOpen === true && this.isHeard(process, now);
   }
 
-  /** None of its last signs of life is missing, or not many. */
+  /** Few or none of its last signs of life are missing. */
   isHeard(process: ProcessId, now: number): boolean {
     if (process === this.#own) return true;
     const member = this.#members.get(process);

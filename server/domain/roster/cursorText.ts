@@ -1,4 +1,4 @@
-/** Small values as text that a client hands back and need not understand: safe in a URL. */
+/** Small values as text that clients return without reading it. Safe in a URL. */
 
 export const toCursorText = (value: unknown): string =>
   btoa(encodeURIComponent(JSON.stringify(value))).replace(/[+/=]/g, (sign) => URL_SAFE[sign] ?? '');

@@ -1,6 +1,6 @@
 /**
- * The published view of the cluster's players: what is known of them, through the one rule of visibility, as rows. Pure; publishing
- * the same twice yields nothing the second time. An event costs O(log n); nothing here walks all players but a search.
+ * The published view of the cluster's players: what is known of them, as rows, by the one rule of visibility. Pure. Publishing
+ * twice yields nothing the second time. An event costs O(log n); only a search walks all players.
  */
 import type { PlayerId, ShardId } from '../../../shared/ids.ts';
 import { LAST_ACTIVE_STEP_S } from '../../../shared/limits.ts';
@@ -19,15 +19,15 @@ export type RosterChange =
   | { type: 'remove'; shard: ShardId; id: PlayerId };
 
 type Row = PlayerRow & { id: PlayerId };
-/** `seenBy`: who sees the player beside themself, where not everybody does. */
+/** `seenBy`: the other players who see the player, unless everybody does. */
 type Published = { row: Row; shards: Set<ShardId>; isPublic: boolean; seenBy: readonly PlayerId[] };
 
 export class Roster {
   readonly #published = new Map<PlayerId, Published>();
   readonly #order = new SortedList<Row>(compareRows);
-  /** Whom each sees whom not everybody does; themself not among them. */
+  /** By viewer: the players whom the viewer sees and not everybody does. */
   readonly #seenOnlyBy = new Map<PlayerId, Set<PlayerId>>();
-  /** Names as a search compares them: folded once for each row, for a search looks at all of them. */
+  /** Names as a search compares them. Folded once for each row: a search looks at all of them. */
   readonly #folded = new WeakMap<Row, string>();
   readonly #counts = noneOfEach();
 
@@ -36,7 +36,7 @@ export class Roster {
     return this.#order.size;
   }
 
-  /** Of them, by status. */
+  /** The same by status. */
   get counts(): Readonly<Record<Status, number>> {
     return this.#counts;
   }
@@ -56,20 +56,20 @@ export class Roster {
     return this.#replace(id, this.#published.get(id), undefined);
   }
 
-  /** The rows of one shard: what a shard that begins has to show. */
+  /** The rows that a new shard has to show. */
   *rowsOf(shard: ShardId): Generator<Row> {
     for (const { row, shards, isPublic: shown } of this.#published.values()) if (shown && shards.has(shard)) yield row;
   }
 
-  /** The row as `viewer` may see it; undefined for a stranger's view of a hidden player and for who is not here. */
+  /** Undefined where the player is not here, or hidden from `viewer`. */
   find(id: PlayerId, viewer?: PlayerId): PlayerRow | undefined {
     const found = this.#published.get(id);
     return found && this.#isSeen(found, viewer) ? found.row : undefined;
   }
 
   /**
-   * A page in the order of shared/rosterOrder.ts, with whom this viewer sees and others do not: friends stand in their places, a
-   * viewer whom not everybody sees first on their own first page.
+   * A page in the order of shared/rosterOrder.ts. Friends whom only some players see stand in their places; a viewer whom not
+   * everybody sees stands first on their own first page.
    * O(page + friends) without a search; a search walks the visible players once.
    */
   page(query: PageQuery, viewer?: PlayerId): PlayersPage {
@@ -166,7 +166,7 @@ function* changesBetween(
 
 const NONE: ReadonlySet<ShardId> = new Set();
 
-/** Both in the order of the roster, and so is what comes of them. */
+/** Both in the order of the roster; so is the result. */
 function* merged(all: Iterable<Row>, few: readonly Row[]): Generator<Row> {
   let at = 0;
   for (const row of all) {
