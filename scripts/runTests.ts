@@ -1,6 +1,6 @@
 /**
- * `npm test -- [FILE … or mocha's own options]`: every test, or those that are asked for. Every test: what looks at a
- * screen beside all that needs none, for most of it waits for most of its time.
+ * `npm test -- [FILE … or mocha's own options]`: every test, or the given ones. Every test: in parts, two of them at a time,
+ * because most of what needs no screen waits for most of its time.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,26 +10,25 @@ import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { type Count, counted, failures } from './mochaSummary.ts';
 
-const END_TO_END = 'test/e2e/**/*.test.ts';
-const SCREENS = ['screen', 'visual'].map((name) => `test/${name}/**/*.test.ts`);
-const OTHERS = ['test/**/*.test.ts', ...[END_TO_END, ...SCREENS].flatMap((files) => ['--ignore', files])];
-/** A run that has summed up ends by itself; one that does not has something open that a failed test left, and has failed. */
+const [SCREEN, PICTURES, END_TO_END] = ['screen', 'visual', 'e2e'].map((name) => `test/${name}/**/*.test.ts`) as [
+  string,
+  string,
+  string,
+];
+const LANES = 2;
+/** A run that has summed up ends by itself; if not, a failed test has left something open. */
 const END_WITHIN_MS = 30_000;
 const LAST_WORDS_MS = 1_000;
-/** What is drawn is counted, and may wait for what looks at the clock. */
+/** Of parts that look at no clock: they give way to those that do. */
 const LATER = 5;
 type Part = { args: readonly string[]; priority?: number };
-const others: Part = { args: OTHERS };
-const screens: Part = { args: SCREENS, priority: LATER };
-const endToEnd: Part = { args: [END_TO_END] };
-const twoAtATime: Part = { args: ['--parallel', '--jobs', '2', END_TO_END] };
-/**
- * One after the other. In each, lanes at once; in each lane, parts one after the other. In CI no two at once, for clusters and
- * players look at the clock: what fails there must not be for want of time.
- */
-const PHASES: readonly (readonly (readonly Part[])[])[] = process.env.CI
-  ? [[[others]], [[screens]], [[endToEnd]]]
-  : [[[others], [screens, twoAtATime]]];
+/** The longest first, so that no lane is left with one at the end. */
+const PARTS: readonly Part[] = [
+  { args: ['test/**/*.test.ts', ...[SCREEN, PICTURES, END_TO_END].flatMap((files) => ['--ignore', files])] },
+  { args: [SCREEN], priority: LATER },
+  { args: [END_TO_END] },
+  { args: [PICTURES], priority: LATER },
+];
 const MOCHA = fileURLToPath(new URL('../node_modules/mocha/bin/mocha.js', import.meta.url));
 const COLOURS = process.stdout.isTTY && process.env.NO_COLOR === undefined ? ['--color'] : [];
 
@@ -43,13 +42,11 @@ if (asked.length > 0) {
 }
 
 const startedAt = performance.now();
-const parts: Ended[] = [];
-for (const lanes of PHASES) {
-  const [shown = [], ...rest] = await Promise.all(lanes.map((lane, i) => ended(lane, i === 0)));
-  for (const { said } of rest.flat()) process.stdout.write(said);
-  parts.push(...shown, ...rest.flat());
-}
-const total = (word: Count) => parts.reduce((sum, { said }) => sum + counted(said, word), 0);
+const waiting = PARTS.entries();
+const ended: Ended[] = [];
+await Promise.all(Array.from({ length: LANES }, runLane));
+for (const { said } of ended.slice(1)) process.stdout.write(said);
+const total = (word: Count) => ended.reduce((sum, { said }) => sum + counted(said, word), 0);
 const [failing, minutes] = [total('failing'), (performance.now() - startedAt) / 60_000];
 // As mocha says it, of all.
 console.log(`\n  ${total('passing')} passing (${Math.round(minutes)}m)`);
@@ -57,20 +54,18 @@ if (total('pending') > 0) console.log(`  ${total('pending')} pending`);
 if (failing > 0) console.log(`  ${failing} failing`);
 console.log('');
 // Once more where they are looked for: a part's own stand hundreds of lines above.
-for (const { said } of parts) if (failures(said)) console.log(`  ${failures(said)}\n`);
-process.exit(failing > 0 || parts.some(({ code }) => code !== 0) ? 1 : 0);
+for (const { said } of ended) if (failures(said)) console.log(`  ${failures(said)}\n`);
+process.exit(failing > 0 || ended.some(({ code }) => code !== 0) ? 1 : 0);
 
 type Ended = { said: string; code: number | null };
 
-/** `isShown`: what is said, as it is said. */
-async function ended(parts: readonly Part[], isShown: boolean): Promise<Ended[]> {
-  const all: Ended[] = [];
-  for (const { args, priority } of parts) {
+/** The first part is shown as it goes, the others when all have ended. */
+async function runLane(): Promise<void> {
+  for (const [at, { args, priority }] of waiting) {
     const mocha = run([...args, ...COLOURS], 'pipe');
     if (priority !== undefined && mocha.pid !== undefined) setPriority(mocha.pid, priority);
-    all.push(await finished(mocha, isShown));
+    ended[at] = await finished(mocha, at === 0);
   }
-  return all;
 }
 
 async function finished(mocha: ChildProcess, isShown: boolean): Promise<Ended> {

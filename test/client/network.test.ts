@@ -7,6 +7,7 @@ import { LobbyServer } from '../support/lobbyServer.ts';
 import { NetworkProxy } from '../support/proxy.ts';
 
 /** A tenth of the real times. */
+/** Where nothing passes and that is to be noticed; else the client is as patient as it is, for a machine may be busy. */
 const QUICK = { timing: { probeEveryMs: 500, probeTimeoutMs: 250, connectTimeoutMs: 250 } };
 
 describe('the link over a real network', () => {
@@ -28,7 +29,7 @@ describe('the link over a real network', () => {
   });
 
   async function online(url: string, deps: Partial<LobbyClientDeps> = {}): Promise<FollowedClient> {
-    const followed = new FollowedClient(url, { ...QUICK, ...deps });
+    const followed = new FollowedClient(url, deps);
     clients.push(followed);
     followed.client.start();
     await eventually(() => followed.count('welcomed') === 1);
@@ -79,7 +80,7 @@ describe('the link over a real network', () => {
 
   it('L24 a black hole is noticed, and after healing the session is resumed with equal rows', async () => {
     const watcher = await online(server.url);
-    const ada = await online(proxy.url);
+    const ada = await online(proxy.url, QUICK);
     await eventually(() => watcher.rows.get(ada.id)?.status === 'online');
     proxy.blackHole();
     // Probe interval + its time-out: 7.5 s of real times, a tenth of it here.
@@ -123,7 +124,7 @@ describe('the link over a real network', () => {
   });
 
   it('L8 when the window is over the player joins anew, and is the same player', async () => {
-    const ada = await online(proxy.url);
+    const ada = await online(proxy.url, QUICK);
     const { id } = ada;
     proxy.blackHole();
     const link = await eventually(() => {
@@ -142,7 +143,7 @@ describe('the link over a real network', () => {
   it('L7 a join that is given up when the server has seated it already leaves no session behind', async () => {
     await eventually(() => server.app.lobby.localPlayers.numbers().sessions === 0);
     proxy.delayMs = 60;
-    const ada = new FollowedClient(proxy.url, { ...QUICK, timing: { connectTimeoutMs: 2_500 } });
+    const ada = new FollowedClient(proxy.url);
     ada.client.start();
     await eventually(() => server.app.lobby.localPlayers.numbers().sessions === 1, 5_000, 1);
     assert.equal(ada.client.link.kind, 'connecting', 'seated at the server, and not told of it yet');

@@ -409,8 +409,9 @@ describe('playing on the screen', function () {
       [{}, STATES],
       [PHONE, ['proposed', 'party', 'invited', 'result']],
     ] as const) {
+      const page = await story.openWithClock({}, options);
       for (const state of states) {
-        const page = await story.openWithClock({ state }, options);
+        await story.go(page, { state });
         await page.clock.runFor(100);
         const parts = await page.evaluate(() =>
           [...document.querySelectorAll('#controls > *')].map((part) =>
@@ -427,7 +428,6 @@ describe('playing on the screen', function () {
           );
           assert.equal(new Set(part).size, part.length, `${state}: ${part.join()}`);
         }
-        await page.context().close();
       }
     }
   });

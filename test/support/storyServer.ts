@@ -41,6 +41,7 @@ export class StoryServer {
       const path = asked === '/' ? '/index.html' : asked;
       try {
         const body = readFileSync(join(dir, path));
+        res.setHeader('Cache-Control', 'max-age=3600');
         res.setHeader('Content-Type', TYPES[extname(path)] ?? 'application/octet-stream').end(body);
       } catch {
         res.writeHead(404).end();
