@@ -7,19 +7,15 @@
  * address it believes this proxy. Listens on this machine only, unless HOST says otherwise.
  */
 import { once } from 'node:events';
-import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createServer as createVite, type ProxyOptions, type ViteDevServer } from 'vite';
 import { type Config, ConfigError, readConfig } from '../server/config.ts';
-import { startDevServer, whenOpen } from './devServer.ts';
+import { startVite } from './devClient.ts';
+import { startDevServer } from './devServer.ts';
 import { freePort } from './services/freePort.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const ROUTES = '^/(auth|api|matchmake|monitor|metrics|healthz|readyz)([/?]|$)';
-/** `/<processId>/<roomId>`; Vite's own socket is at `/` and has no session. */
-const ROOMS = '^/[\\w-]+/[\\w-]+\\?(.*&)?sessionId=';
 
 try {
   await run(readConfig());
@@ -50,24 +46,4 @@ async function run(config: Config): Promise<void> {
   http.closeAllConnections();
   await Promise.all([vite.close(), server.stop()]);
   if (!isWanted) throw new Error('The server could not be watched any longer: see the lines above.');
-}
-
-function startVite(http: Server, serverPort: number): Promise<ViteDevServer> {
-  const toServer: ProxyOptions = {
-    target: `http://127.0.0.1:${serverPort}`,
-    changeOrigin: false,
-    xfwd: true,
-    bypass: () => whenOpen(serverPort),
-  };
-  return createVite({
-    root: join(ROOT, 'client'),
-    configFile: join(ROOT, 'vite.config.ts'),
-    appType: 'spa',
-    clearScreen: false,
-    server: {
-      middlewareMode: { server: http },
-      hmr: { server: http },
-      proxy: { [ROUTES]: toServer, [ROOMS]: { ...toServer, ws: true } },
-    },
-  });
 }
