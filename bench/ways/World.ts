@@ -2,7 +2,7 @@
 import { setTimeout as passed } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { Child } from '../Child.ts';
+import { Child } from '../lib/Child.ts';
 import { COVERAGE, type Taken, takenOf } from './coverage.ts';
 import type { PageServer } from './pageServer.ts';
 import type { Probe } from './probe.ts';

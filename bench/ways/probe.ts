@@ -4,7 +4,7 @@
  */
 import { Session } from 'node:inspector/promises';
 import { fileURLToPath } from 'node:url';
-import { openDesk } from '../desk.ts';
+import { openDesk } from '../lib/benchIpc.ts';
 import { COVERAGE, type Taken, takenOf } from './coverage.ts';
 
 const session = new Session();
