@@ -1,4 +1,4 @@
-/** The games: room classes on MatchRoom by the name that their modes (shared/modes.ts) give. A new game is one entry here. */
+/** The games: room classes on MatchRoom, by the room's name in shared/modes.ts. A new game is one entry here. */
 import type { Room, Server } from '@colyseus/core';
 import type { MatchRoomDeps } from '../match/matchRoomDeps.ts';
 import { ConnectFourRoom } from './connect-four/ConnectFourRoom.ts';
@@ -12,12 +12,11 @@ export const GAMES: readonly Game[] = [
   { room: 'connect-four', Game: ConnectFourRoom },
 ];
 
-/** Once, when the server is put together. */
 export function defineGames(colyseus: Server, deps: MatchRoomDeps, games: readonly Game[] = GAMES): void {
   for (const { room, Game } of games) colyseus.define(room, bound(Game, deps));
 }
 
-/** Colyseus constructs rooms itself, with nothing: each finds the deps in its class. */
+/** Colyseus constructs rooms itself, without arguments: each finds the deps in its class. */
 function bound(Game: Game['Game'], deps: MatchRoomDeps): Game['Game'] {
   class BoundGame extends Game {}
   Object.defineProperty(BoundGame.prototype, 'deps', { value: deps });

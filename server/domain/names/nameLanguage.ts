@@ -1,9 +1,9 @@
-/** Names nobody may have: what insults, and what claims to speak for the lobby. */
+/** Forbidden names: insults, and names that claim to speak for the lobby. */
 import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity';
 import unhomoglyph from 'unhomoglyph';
 import { nameKeyOf } from './nameKey.ts';
 
-/** People, places and things whose names hold what the word list looks for. */
+/** People, places and things with a listed word inside their names. */
 const INNOCENT = (
   'assassin,bassett,cockatiel,cockatoo,cockburn,cockpit,cumberland,cumming,cummins,dick van dyke,dickens,dickerson,' +
   'dickinson,dickson,hancock,hitchcock,moby dick,penistone,scunthorpe,shitake,shiitake,matsushita,therapist,titan,titus'
@@ -16,14 +16,14 @@ const matcher = new RegExpMatcher({
   whitelistedTerms: [...(whitelistedTerms ?? []), ...INNOCENT],
 });
 
-/** Letters that stand alone, with spaces or punctuation between them: `f.u c k`. */
+/** Single letters with spaces or punctuation between them: `f.u c k`. */
 const SPELT_OUT = /(?<=(?:^|[\s\p{P}])\p{L})[\s\p{P}]+(?=\p{L}(?:[\s\p{P}]|$))/gu;
 
-/** Also spelt out, and with letters of other scripts that look the part. */
+/** Also finds spelt-out words, and look-alike letters of other scripts. */
 export const isProfane = (name: string): boolean =>
   [name, name.replace(SPELT_OUT, ''), unhomoglyph(name)].some((text) => matcher.hasMatch(text));
 
-/** Reserved wherever they stand as a word of the name. */
+/** Reserved as any word of the name. */
 const OFFICES = ['admin', 'administrator', 'moderator', 'staff', 'foyer', 'official', 'operator', 'sysadmin'];
 /** Reserved as the whole name. */
 const VOICES = (
@@ -39,7 +39,7 @@ const reservedNames = new RegExp(`^(the|${VOICES.map(nameKeyOf).join('|')})+$`);
 /** Between words, and between `Foyer` and `Admin` in `FoyerAdmin`. */
 const WORD_ENDS = /[^\p{L}\p{M}]+|(?<=\p{Ll}\p{M}*)(?=\p{Lu})/u;
 
-/** Numbers, accents and ornaments do not make it another name: `Ádmin 2`. */
+/** Numbers, accents and ornaments make no difference: `Ádmin 2`. */
 export function isReserved(name: string): boolean {
   const plain = name.normalize('NFD').replace(/\p{Mn}/gu, '');
   const letters = plain.replace(/[^\p{L}]/gu, '');

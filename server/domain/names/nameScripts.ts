@@ -1,9 +1,9 @@
 /**
- * Which writing systems a name may be made of, after UTS 39's "highly restrictive": one script, or one of the mixtures
- * that are how people really write. Digits, punctuation and emoji belong to every script.
+ * The writing systems of a name, after UTS 39's "highly restrictive": one script, or one of the mixtures that languages
+ * really use. Digits, punctuation and emoji belong to every script.
  */
 
-/** Recommended and limited-use scripts of UAX 31; the extinct ones are missing on purpose. */
+/** Recommended and limited-use scripts of UAX 31; extinct ones are left out on purpose. */
 const SCRIPTS = (
   'Latin Cyrillic Greek Arabic Hebrew Devanagari Han Hangul Thai Armenian Bengali Bopomofo Ethiopic Georgian Gujarati ' +
   'Gurmukhi Hiragana Kannada Katakana Khmer Lao Malayalam Mongolian Myanmar Oriya Sinhala Tamil Telugu Thaana Tibetan ' +
@@ -18,15 +18,15 @@ const MIXTURES = [
   ['Latin', 'Han', 'Bopomofo'],
 ];
 
-/** Script extensions: a mark or a digit that several scripts use fits in each of them. */
+/** By script extensions: a mark or digit that several scripts use fits each of them. */
 const consistsOf = (scripts: readonly string[]): RegExp =>
   new RegExp(`^[${[...scripts, 'Common', 'Inherited'].map((script) => `\\p{scx=${script}}`).join('')}]*$`, 'u');
 
 const WRITINGS = [...SCRIPTS.map((script) => [script]), ...MIXTURES].map(consistsOf);
 const KNOWN = consistsOf(SCRIPTS);
 
-/** Every character is of a script that is in use. */
+/** Whether every character is of a script in use. */
 export const isKnownScript = (text: string): boolean => KNOWN.test(text);
 
-/** The text is written as one script or one customary mixture. */
+/** Whether the text is written in one script or one customary mixture. */
 export const isOneWriting = (text: string): boolean => WRITINGS.some((writing) => writing.test(text));

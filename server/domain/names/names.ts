@@ -1,5 +1,5 @@
 /**
- * What a player may be called. One pure question: is this a name, and which other names is it too like?
+ * Checks a player's name, and gives the key that look-alike names share. Pure.
  * The rules are SPEC section 5; sizes are in shared/limits.ts.
  */
 import { NAME_MAX_BYTES, NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../../shared/limits.ts';
@@ -11,19 +11,19 @@ import { isKnownScript, isOneWriting } from './nameScripts.ts';
 /** `name`: as it is stored and shown. `nameKey`: no two players have the same. */
 export type CheckedName = { name: string; nameKey: string } | { refusal: RefusalCode };
 
-/** No name of NAME_MAX_BYTES is longer, whatever is trimmed: bounds the work for what a stranger sends. */
+/** Bounds the work for input of strangers: no valid name is longer, even untrimmed. */
 const RAW_MAX = 1_024;
 
-/** What HTML, attributes and template texts give a meaning to. The apostrophe stays: O'Neill. */
+/** Characters with a meaning in HTML, attributes and templates. The apostrophe stays: O'Neill. */
 const MARKUP = /[<>&"`\\]/u;
 const EMOJI = /\p{RGI_Emoji}/gv;
-/** A character that shows nothing, controls the line, or is not (yet) one. */
+/** Invisible characters, controls and unassigned code points. */
 const UNSEEN = /[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/u;
 const MARKED = /(.?)(\p{M}+)/gsu;
-/** What a combining mark can stand on. */
+/** Base characters of combining marks. */
 const BASE = /[\p{L}\p{N}]/u;
 const REPEATED_MARK = /(\p{Mn})\1/u;
-/** Scripts whose orthography stacks up to four marks on a base. Any other stacks two; spacing marks stand beside it. */
+/** Scripts that stack up to four marks on a base. All others stack two; spacing marks stand beside the base. */
 const STACKING = /[\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Khmer}\p{Script=Tai_Tham}\p{Script=Balinese}]/u;
 const MARKS_MAX = 4;
 const STACKED_MAX = 2;
@@ -31,7 +31,7 @@ const NAMING = /[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Never throws, whatever the text. Checking an accepted name again gives the same. */
+/** Never throws. Checking an accepted name again gives the same. */
 export function checkName(raw: string): CheckedName {
   if (raw.length > RAW_MAX) return { refusal: 'name/tooLong' };
   if (!raw.isWellFormed()) return { refusal: 'name/badCharacter' };
@@ -55,7 +55,7 @@ function refusalOf(name: string): RefusalCode | undefined {
   return isProfane(name) ? 'name/profane' : undefined;
 }
 
-/** A mark on nothing, the same mark twice, or a tower of them. */
+/** A mark without a base, the same mark twice, or too many on one base. */
 const areMarksBad = (text: string): boolean =>
   [...text.matchAll(MARKED)].some(([all, base = '', marks = '']) => {
     if (!BASE.test(base) || REPEATED_MARK.test(marks) || [...marks].length > MARKS_MAX) return true;

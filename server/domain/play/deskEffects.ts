@@ -26,7 +26,7 @@ export type MatchPlan = {
   readonly code?: string;
 };
 
-/** `proposal`: the id of the match that the ticket was proposed. Its ready check, or a room still opening, ends with this desk. */
+/** `proposal`: the match that the ticket was proposed. Its ready check, or a room still opening, ends with this desk. */
 export type StoredTicket = { ticket: Ticket; proposal?: string };
 /** `tickets`: of the queue, until everybody is seated. `left`: players that had a seat and are out for good. */
 export type StoredMatch = {

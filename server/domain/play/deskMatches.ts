@@ -1,4 +1,4 @@
-/** The matches of the cluster: seats in them, reports of their rooms, and what everybody may see. Pure; ms of the desk's clock. */
+/** The matches of the cluster: their seats, reports and public rows. Pure; times in ms of the desk's clock. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import { MATCH_SEAT_MS } from '../../../shared/limits.ts';
 import { type Mode, modeOf } from '../../../shared/modes.ts';

@@ -4,7 +4,7 @@ import { type BoardUpdated, COLUMNS, isLegal, outcomeOf, turnOf } from '../../..
 import type { Seat } from '../../domain/play/matchSeats.ts';
 import { type MatchClient, MatchRoom, type Move } from '../../match/MatchRoom.ts';
 
-/** Who has not moved for so long has lost. */
+/** A player that has not moved for so long has lost. */
 const MOVE_MS = 60_000;
 
 const DropDisc = z.strictObject({

@@ -1,6 +1,6 @@
 /**
- * Light-cycles: the match of shared/games/cycles, 20 steps a second, each patched at once. What players send is `steer`
- * (timedTurns.ts), from the first countdown on; who is dropped is steered by the autopilot, who left by a bot.
+ * Light-cycles: the match of shared/games/cycles, 20 steps a second, each patched at once. Players send `steer`
+ * (timedTurns.ts) from the first countdown on; the autopilot steers for dropped players, a bot for those that left.
  */
 import { randomInt } from 'node:crypto';
 import type { Turn } from '../../../shared/games/cycles/arena.ts';
@@ -13,9 +13,9 @@ import { Steer, TimedTurns } from '../../../shared/games/cycles/timedTurns.ts';
 import type { Seat } from '../../domain/play/matchSeats.ts';
 import { MatchRoom, type Move } from '../../match/MatchRoom.ts';
 
-/** Where riders start repeats after so many rounds, with 2, 3 and 4 seats alike: by chance no seat is always at one place. */
+/** Starts repeat after so many rounds, with 2, 3 and 4 seats alike: a random shift favours no seat. */
 const SHIFTS = 12;
-/** Plays for who left: neither a present to the others nor a punishment. */
+/** Plays for players that left: neither a gift to the others nor a punishment. */
 const LEAVERS_BOT = 'medium';
 
 export class CyclesRoom extends MatchRoom<CyclesState> {
@@ -39,7 +39,7 @@ export class CyclesRoom extends MatchRoom<CyclesState> {
     for (const _ of seats) this.state.riders.push(new RiderState());
     this.#show(game);
     this.setFixedTimestep(() => this.#step(game), this.pace);
-    // Only now: without a simulation Colyseus ticks the clock for it. Each step is patched by itself.
+    // Only now: until the timestep is set, Colyseus ticks the clock with the patches. Each step is patched by itself.
     this.patchRate = null;
   }
 
