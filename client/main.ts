@@ -37,14 +37,10 @@ const element = (id: string): HTMLElement => document.getElementById(id) as HTML
 
 const model = new LobbyModel(now());
 const language = new PageLanguage({
-  // Its getter throws where storage is closed.
-  get store() {
-    return window.localStorage;
-  },
+  storage: () => window.localStorage,
   wanted: navigator.languages,
   root: document.documentElement,
 });
-// Its getter throws where storage is closed.
 const choices = new ListChoices(() => window.localStorage, model);
 const theme = browserTheme();
 const mute = browserMute();

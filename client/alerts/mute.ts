@@ -1,14 +1,14 @@
-/** One choice for all sounds of the page, the lobby's and the games'. This browser remembers it, for all its tabs. */
-const KEY = 'foyer.muted';
+/** One choice for all sounds of the page, the lobby's and the games'. This browser keeps it for all its tabs. */
+import { type ItemStorage, KeptItem } from '../storage/keptItem.ts';
 
 export class Mute {
-  readonly #page: { readonly store: Pick<Storage, 'getItem' | 'setItem'> };
-  #isOn: boolean;
+  readonly #item: KeptItem;
+  #isOn = false;
 
-  /** `page.store`: may throw where storage is closed. */
-  constructor(page: { readonly store: Pick<Storage, 'getItem' | 'setItem'> }) {
-    this.#page = page;
-    this.#isOn = this.#kept() ?? false;
+  /** `storage` may throw. */
+  constructor(storage: () => ItemStorage) {
+    this.#item = new KeptItem('foyer.muted', storage);
+    this.readAgain();
   }
 
   /** Nothing is heard. */
@@ -18,36 +18,19 @@ export class Mute {
 
   toggle(): void {
     this.#isOn = !this.#isOn;
-    try {
-      this.#page.store.setItem(KEY, this.#isOn ? 'yes' : 'no');
-    } catch {
-      // Full or closed: it lasts as long as the page.
-    }
+    this.#item.write(this.#isOn ? 'yes' : 'no');
   }
 
   /** Another tab may have chosen. */
   readAgain(): void {
-    this.#isOn = this.#kept() ?? this.#isOn;
-  }
-
-  #kept(): boolean | undefined {
-    try {
-      const kept = this.#page.store.getItem(KEY);
-      return kept === null ? undefined : kept === 'yes';
-    } catch {
-      return undefined;
-    }
+    const kept = this.#item.read();
+    if (kept !== undefined) this.#isOn = kept === 'yes';
   }
 }
 
 /** Of this browser. */
 export function browserMute(): Mute {
-  const mute = new Mute({
-    // Its getter throws where storage is closed.
-    get store() {
-      return window.localStorage;
-    },
-  });
+  const mute = new Mute(() => window.localStorage);
   window.addEventListener('storage', () => mute.readAgain());
   return mute;
 }

@@ -1,18 +1,18 @@
 /** The language of this page: chosen from the browser's or by the player, kept, and told to the document. */
+import { type ItemStorage, KeptItem } from '../storage/keptItem.ts';
 import { LANGUAGES, type LanguageId, localeOf, preferredLanguage } from './languages.ts';
 import { speak } from './text.ts';
 
-const KEY = 'foyer.language';
-
-/** `store`: where the choice is kept. `wanted`: the browser's languages, the most wanted first. */
+/** `storage`: where the choice is kept; may throw. `wanted`: the browser's languages, the most wanted first. */
 type LanguagePage = {
-  store: Pick<Storage, 'getItem' | 'setItem'>;
+  storage: () => ItemStorage;
   wanted: readonly string[];
   root: Pick<HTMLElement, 'lang' | 'dir'>;
 };
 
 export class PageLanguage {
   readonly #page: LanguagePage;
+  readonly #item: KeptItem;
   readonly #listeners = new Set<() => void>();
   #id: LanguageId = 'en';
   /** Of two choices in quick succession the later one counts, whichever catalogue comes first. */
@@ -20,6 +20,7 @@ export class PageLanguage {
 
   constructor(page: LanguagePage) {
     this.#page = page;
+    this.#item = new KeptItem('foyer.language', page.storage);
   }
 
   get id(): LanguageId {
@@ -37,7 +38,7 @@ export class PageLanguage {
 
   /** Before the first paint. Where its catalogue can not be loaded the page is in English. */
   async start(): Promise<void> {
-    await this.#use(preferredLanguage(this.#kept(), this.#page.wanted)).catch(() => {});
+    await this.#use(preferredLanguage(this.#item.read(), this.#page.wanted)).catch(() => {});
   }
 
   /** Returns whether it is spoken now; where its catalogue can not be loaded, nothing changes. */
@@ -47,7 +48,7 @@ export class PageLanguage {
     } catch {
       return false;
     }
-    this.#keep(id);
+    this.#item.write(id);
     for (const listener of this.#listeners) listener();
     return true;
   }
@@ -66,21 +67,5 @@ export class PageLanguage {
     root.lang = locale;
     root.dir = direction;
     return true;
-  }
-
-  #kept(): string | null {
-    try {
-      return this.#page.store.getItem(KEY);
-    } catch {
-      return null;
-    }
-  }
-
-  #keep(id: LanguageId): void {
-    try {
-      this.#page.store.setItem(KEY, id);
-    } catch {
-      // Full or closed: it lasts as long as the page.
-    }
   }
 }

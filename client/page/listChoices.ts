@@ -2,22 +2,22 @@
 
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { GROUPS, type Group, isSort, type Sort } from '../model/rosterRows.ts';
+import { type ItemStorage, KeptItem } from '../storage/keptItem.ts';
 
-const KEY = 'foyer.list';
 type Kept = { sort: Sort; closed: readonly Group[]; isPlain: boolean };
 const DEFAULT: Kept = { sort: 'rank', closed: [], isPlain: false };
 
 export class ListChoices {
-  readonly #store: () => Pick<Storage, 'getItem' | 'setItem'>;
+  readonly #item: KeptItem;
   readonly #model: LobbyModel;
   #kept: Kept;
   #onPlain: () => void = () => {};
 
-  /** `store`: throws when storage is closed; then choices last as long as the page. */
-  constructor(store: () => Pick<Storage, 'getItem' | 'setItem'>, model: LobbyModel) {
-    this.#store = store;
+  /** `storage` may throw. */
+  constructor(storage: () => ItemStorage, model: LobbyModel) {
+    this.#item = new KeptItem('foyer.list', storage);
     this.#model = model;
-    this.#kept = this.#read();
+    this.#kept = keptOf(this.#item.readJson());
     model.commit(() => {
       model.roster.sortBy(this.#kept.sort);
       for (const group of this.#kept.closed) model.roster.close(group, true);
@@ -49,21 +49,9 @@ export class ListChoices {
     this.#keep({ closed: [...roster.closed] });
   }
 
-  #read(): Kept {
-    try {
-      return keptOf(JSON.parse(this.#store().getItem(KEY) ?? 'null'));
-    } catch {
-      return DEFAULT;
-    }
-  }
-
   #keep(choice: Partial<Kept>): void {
     this.#kept = { ...this.#kept, ...choice };
-    try {
-      this.#store().setItem(KEY, JSON.stringify(this.#kept));
-    } catch {
-      // Full or closed.
-    }
+    this.#item.write(JSON.stringify(this.#kept));
   }
 }
 

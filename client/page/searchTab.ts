@@ -4,6 +4,7 @@
  */
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { LobbyEvent } from '../net/events.ts';
+import { KeptItem } from '../storage/keptItem.ts';
 import type { TabLocks } from './tabLock.ts';
 
 /** Keeps this tab's ticket over a reload of its page; no other tab sees it. */
@@ -18,7 +19,6 @@ type SearchTabDeps = {
 };
 
 const LOCK = 'foyer.search';
-const KEY = 'foyer.search';
 
 export class SearchTab {
   readonly #deps: SearchTabDeps;
@@ -96,19 +96,7 @@ export class SearchTab {
 }
 
 /** With storage closed, a reload leaves the search to another tab. */
-export const tabSearch = (): SearchStore => ({
-  load() {
-    try {
-      return window.sessionStorage.getItem(KEY) ?? undefined;
-    } catch {
-      return undefined;
-    }
-  },
-  save(ticketId) {
-    try {
-      if (window.sessionStorage.getItem(KEY) !== ticketId) window.sessionStorage.setItem(KEY, ticketId);
-    } catch {
-      // Full or closed.
-    }
-  },
-});
+export function tabSearch(): SearchStore {
+  const item = new KeptItem('foyer.search', () => window.sessionStorage);
+  return { load: () => item.read(), save: (ticketId) => item.write(ticketId) };
+}

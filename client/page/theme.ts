@@ -1,16 +1,17 @@
-/** Light or dark: as the system has it or as the player chose, kept, told to the document and to whoever paints. */
+/** Light or dark, by the system or by the player's kept choice; the document and the painters are told. */
 import { PALETTES, paintIn, type Scheme } from '../design/tokens.ts';
+import { type ItemStorage, KeptItem } from '../storage/keptItem.ts';
 
 /** chosenTheme.js reads it too. */
 const KEY = 'foyer.theme';
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-export const isTheme = (name: string | null): name is Theme => THEMES.some((theme) => theme === name);
+export const isTheme = (name: string | undefined): name is Theme => THEMES.some((theme) => theme === name);
 
 type ThemePage = {
-  /** Where the choice is kept. */
-  store: Pick<Storage, 'getItem' | 'setItem'>;
+  /** Where the choice is kept; may throw. */
+  storage: () => ItemStorage;
   /** Does the system want it dark? */
   systemDark: Pick<MediaQueryList, 'matches' | 'addEventListener'>;
   root: { dataset: DOMStringMap };
@@ -20,11 +21,13 @@ type ThemePage = {
 
 export class PageTheme {
   readonly #page: ThemePage;
+  readonly #item: KeptItem;
   readonly #listeners = new Set<() => void>();
   #chosen: Theme = 'system';
 
   constructor(page: ThemePage) {
     this.#page = page;
+    this.#item = new KeptItem(KEY, page.storage);
   }
 
   get chosen(): Theme {
@@ -43,7 +46,7 @@ export class PageTheme {
 
   /** Before the first paint. */
   start(): void {
-    const kept = this.#kept();
+    const kept = this.#item.read();
     if (isTheme(kept)) this.#chosen = kept;
     this.#apply();
     this.#page.systemDark.addEventListener('change', () => {
@@ -53,7 +56,7 @@ export class PageTheme {
 
   choose(theme: Theme): void {
     this.#chosen = theme;
-    this.#keep(theme);
+    this.#item.write(theme);
     this.#changed();
   }
 
@@ -71,31 +74,12 @@ export class PageTheme {
       bar.content = PALETTES[this.#chosen === 'system' ? system : this.#chosen].page;
     }
   }
-
-  #kept(): string | null {
-    try {
-      return this.#page.store.getItem(KEY);
-    } catch {
-      return null;
-    }
-  }
-
-  #keep(theme: Theme): void {
-    try {
-      this.#page.store.setItem(KEY, theme);
-    } catch {
-      // Full or closed: it lasts as long as the page.
-    }
-  }
 }
 
 /** Of this browser. */
 export function browserTheme(): PageTheme {
   return new PageTheme({
-    // Its getter throws where storage is closed.
-    get store() {
-      return window.localStorage;
-    },
+    storage: () => window.localStorage,
     systemDark: matchMedia('(prefers-color-scheme: dark)'),
     root: document.documentElement,
     bars: [...document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')],

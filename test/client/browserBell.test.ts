@@ -19,7 +19,7 @@ describe('notifications', () => {
     }
     const page = make ? { ...NOTHING, Notification: Made } : NOTHING;
     Object.assign(globalThis, { window: page, Notification: Made, document: { visibilityState: 'hidden' } });
-    return new BrowserBell(new Mute({ store: { getItem: () => null, setItem() {} } }));
+    return new BrowserBell(new Mute(() => ({ getItem: () => null, setItem() {}, removeItem() {} })));
   }
   const refuse = () => {
     throw new TypeError('Illegal constructor. Use ServiceWorkerRegistration.showNotification() instead.');

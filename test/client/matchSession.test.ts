@@ -199,12 +199,14 @@ describe('what a tab keeps', () => {
       removeItem: (key: string) => items.delete(key),
     } as unknown as Storage;
     const match: KeptMatch = { matchId: 'm1', mode: 'cycles', role: 'player', resumeKey: 'm1:1' };
-    const store = tabMatch(storage);
+    const store = tabMatch(() => storage);
     store.save(match);
-    assert.deepEqual(tabMatch(storage).load(), match);
+    assert.deepEqual(tabMatch(() => storage).load(), match);
     store.save(undefined);
     assert.equal(store.load(), undefined);
-    const closed = tabMatch(undefined);
+    const closed = tabMatch(() => {
+      throw new Error('closed');
+    });
     closed.save(match);
     assert.equal(closed.load(), undefined);
   });

@@ -99,6 +99,7 @@ describe('the groups of the roster', () => {
       setItem: (_: string, value: string) => {
         kept = value;
       },
+      removeItem() {},
     };
     const first = new ListChoices(() => store, new LobbyModel(0));
     first.sortBy('name');

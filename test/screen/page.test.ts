@@ -72,8 +72,8 @@ describe('the page', () => {
       getItem: (key: string) => items.get(key) ?? null,
       setItem: (key: string, value: string) => items.set(key, value),
     };
-    browserSession(storage as unknown as Storage).save(session);
-    assert.deepEqual(browserSession(storage as unknown as Storage).load(), session);
+    browserSession(() => storage as unknown as Storage).save(session);
+    assert.deepEqual(browserSession(() => storage as unknown as Storage).load(), session);
     const closed = {
       getItem: () => {
         throw new Error('closed');
@@ -82,12 +82,12 @@ describe('the page', () => {
         throw new Error('closed');
       },
     };
-    const store = browserSession(closed as unknown as Storage);
+    const store = browserSession(() => closed as unknown as Storage);
     assert.equal(store.load(), undefined);
     store.save(session);
     assert.deepEqual(store.load(), session);
     for (const key of items.keys()) items.set(key, '{');
-    assert.equal(browserSession(storage as unknown as Storage).load(), undefined);
+    assert.equal(browserSession(() => storage as unknown as Storage).load(), undefined);
   });
 
   it('W58 silence is kept in the browser, told to other tabs, and lasts as long as the page where storage is closed', () => {
@@ -95,18 +95,17 @@ describe('the page', () => {
     const store = {
       getItem: (key: string) => items.get(key) ?? null,
       setItem: (key: string, value: string) => void items.set(key, value),
+      removeItem: (key: string) => void items.delete(key),
     };
-    const [mute, other] = [new Mute({ store }), new Mute({ store })];
+    const [mute, other] = [new Mute(() => store), new Mute(() => store)];
     assert.deepEqual([mute.isOn, other.isOn], [false, false]);
     mute.toggle();
     other.readAgain();
-    assert.deepEqual([mute.isOn, other.isOn, new Mute({ store }).isOn], [true, true, true]);
+    assert.deepEqual([mute.isOn, other.isOn, new Mute(() => store).isOn], [true, true, true]);
     mute.toggle();
-    assert.deepEqual([mute.isOn, new Mute({ store }).isOn], [false, false]);
-    const closed = new Mute({
-      get store(): Storage {
-        throw new Error('closed');
-      },
+    assert.deepEqual([mute.isOn, new Mute(() => store).isOn], [false, false]);
+    const closed = new Mute(() => {
+      throw new Error('closed');
     });
     closed.toggle();
     closed.readAgain();

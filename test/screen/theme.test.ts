@@ -17,7 +17,11 @@ function pageOf(scheme: Scheme, kept: Map<string, string>) {
   const root: { dataset: DOMStringMap } = { dataset: {} };
   const bars = (['light', 'dark'] as const).map((of) => ({ media: `(prefers-color-scheme: ${of})`, content: '' }));
   const theme = new PageTheme({
-    store: { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) },
+    storage: () => ({
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    }),
     systemDark: {
       get matches() {
         return system.matches;
@@ -71,7 +75,7 @@ describe('light and dark', () => {
       throw new Error('closed');
     };
     const theme = new PageTheme({
-      store: { getItem: closed, setItem: closed },
+      storage: closed,
       systemDark: { matches: true, addEventListener: () => {} },
       root: { dataset: {} },
       bars: [],

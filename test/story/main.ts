@@ -36,7 +36,7 @@ const model = new LobbyModel(now());
 const send = (event: LobbyEvent) => model.apply(event, now());
 const element = (id: string) => document.getElementById(id) as HTMLElement;
 const language = new PageLanguage({
-  store: window.localStorage,
+  storage: () => window.localStorage,
   wanted: navigator.languages,
   root: document.documentElement,
 });
