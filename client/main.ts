@@ -166,7 +166,7 @@ async function enterLobby(): Promise<void> {
 
 await paintFirst();
 theme.onChange(() => firstPaint.paint());
-// Its code is much, so it is run after the first paint. Who wants the plain view needs none.
+// Its code is large, so it runs after the first paint. The plain view needs none of it.
 const loadScene = () => import('./lobby.ts');
 const scene = choices.isPlain || location.hash === PLAIN_HASH ? undefined : loadScene();
 scene?.catch(() => {});

@@ -35,7 +35,7 @@ export type MatchSessionDeps = {
   showAddress(link: DeepLink | undefined): void;
 };
 
-/** Who acted in another tab is served there first. */
+/** A player who acted in another tab is served there first. */
 const OTHER_TAB_MS = 1_500;
 /** What was asked for here comes within so long: an invite's time, and the room's. */
 const EXPECTED_MS = 50_000;

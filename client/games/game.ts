@@ -1,6 +1,6 @@
 /**
  * How the lobby hands a match over to its game, and what a game gives: one scene on the lobby's Phaser. The frame around it
- * (title, who is here, the link's banner, Leave, the waiting table, the result) is the lobby's, for all games alike.
+ * (title, players, the link's banner, Leave, the waiting table, the result) is the lobby's, for all games alike.
  */
 import type { Scene } from 'phaser';
 import type { Mode } from '../../shared/modes.ts';

@@ -5,7 +5,7 @@ import { modeTitle } from './play/queueView.ts';
 import type { Records } from './records.ts';
 import { agoOf } from './relativeTime.ts';
 
-/** `said`: the whole row for ears. `face`: whose picture stands there; or the icon of a mode. `tone`: of `change`. */
+/** `said`: the whole row for ears. `face`: a player's picture, or the icon of a mode. `tone`: of `change`. */
 export type RecordRow = {
   key: string;
   place: string;

@@ -23,7 +23,7 @@ export class Storm {
     this.#until = now + STORM_RESTS_MS;
   }
 
-  /** Who came and who went since it began; undefined: there is none. */
+  /** Joins and leaves since it began; undefined: there is none. */
   count(now: number): StormCount | undefined {
     return now < this.#until ? this.#sum : undefined;
   }

@@ -1,4 +1,4 @@
-/** Who we are: gets a token, keeps it, renews it; a renewal keeps the player. */
+/** The player's identity: gets a token, keeps it, renews it; a renewal keeps the player. */
 import type { SignedIn } from '../../shared/protocol.ts';
 import { failureOfAnswer, isAboutToken, type JoinFailure } from './joinFailure.ts';
 import { type Fetch, type HttpAnswer, postJson } from './json.ts';

@@ -40,7 +40,7 @@ export class LinkEntry {
     this.#follow();
   }
 
-  /** Once for each link. Who is in a match already stays there. */
+  /** Once for each link. A player in a match stays there. */
   #follow(): void {
     const wanted = this.#wanted;
     if (!wanted || !this.#actions || !this.#isListed) return;

@@ -14,7 +14,7 @@ export interface PageListener {
 
 const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'touchmove', 'scroll'] as const;
 const PRESSES = ['pointerdown', 'keydown'] as const;
-/** A moving pointer fires a hundred times a second; who listens is told at most so often. */
+/** A moving pointer fires a hundred times a second; listeners are called at most this often. */
 export const INPUT_EVERY_MS = 1_000;
 
 /** `now`: monotonic ms. `document` and `window` are arguments for the tests. */

@@ -1,4 +1,4 @@
-/** A player in the plain list: who, how they are, and on a press what can be done with them. */
+/** A player in the plain list: name, status, and on a press the actions for them. */
 import { make, setAttribute, setText } from '../a11y/overlay.ts';
 import { runMenuAction } from '../actions/playerMenuActions.ts';
 import { numberText, text } from '../i18n/text.ts';

@@ -1,4 +1,4 @@
-/** Who you are here: your name, your status, and who may see you. */
+/** Your name, your status and your visibility. */
 import { VISIBILITIES, type Visibility } from '../../shared/playerRow.ts';
 import { CHOSEN_STATUSES, type ChosenStatus } from '../../shared/status.ts';
 import { make, setText } from '../a11y/overlay.ts';

@@ -19,7 +19,7 @@ export type BoardView = {
   plates: readonly Plate[];
   /** The side that may drop a disc here and now. */
   hand: Side | undefined;
-  /** `stack`: whose discs lie in it, from below. */
+  /** `stack`: the owners of its discs, from below. */
   columns: readonly { name: string; stack: string; isFull: boolean }[];
   /** The last move and what comes now, for ears. */
   words: string;

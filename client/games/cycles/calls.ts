@@ -5,7 +5,7 @@ import type { Happening } from './happenings.ts';
 import type { RaceView } from './race.ts';
 
 export type RoundOver = Extract<Happening, { type: 'roundOver' }>;
-/** `word`: large, for a moment. `card`: who has the round. `note`: at the edge, while others play on. `seat`: whose colour it has. */
+/** `word`: large, for a moment. `card`: the winner of the round. `note`: at the edge, while others play on. `seat`: gives it its colour. */
 export type Call = { kind: 'word' | 'card' | 'note'; title: string; under: string; seat: number | undefined };
 
 /** What the call needs to know beside the race. `hint`: how one steers here; '' for who watches. */
@@ -64,7 +64,7 @@ function overText(
   return winner === seat ? text('cycles.wonYou') : text('cycles.won', { name: named(names, winner) });
 }
 
-/** By rounds alone: who shares them is told apart in the result. */
+/** By rounds alone; the result separates players with equal rounds. */
 function matchText({ riders }: RaceView, names: readonly string[], seat: number | null): string {
   const most = Math.max(...riders.map(({ wins }) => wins));
   const first = [...riders.keys()].filter((each) => riders[each]?.wins === most);

@@ -16,7 +16,7 @@ export type Happening =
   /** `winner`: undefined where nobody survived; then it `counts`, or is played again. */
   | { type: 'roundOver'; winner: number | undefined; counts: boolean; isLast: boolean };
 
-/** `seat`: the own one. Without a `before` nothing happened: who comes later is told nothing of what was. */
+/** `seat`: the own one. Without a `before` nothing happened: latecomers hear nothing about the past. */
 export function happeningsBetween(before: RaceView | undefined, after: RaceView, seat: number | null): Happening[] {
   if (!before) return after.seconds > 0 ? [{ type: 'counted', seconds: after.seconds }] : [];
   const isNewRound = after.stage === 'countdown' && before.stage !== 'countdown';

@@ -4,7 +4,7 @@ import { SPACE } from '../../design/tokens.ts';
 import { type Board, boardIn } from './board.ts';
 
 export type Places = {
-  /** By seat: name, score, who steers. */
+  /** By seat: name, score and steering player. */
   chips: readonly Rect[];
   /** Which round, and when the walls close. */
   clock: Rect;

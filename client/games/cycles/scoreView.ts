@@ -1,4 +1,4 @@
-/** Above the arena: who plays, in which shape and colour, with how many rounds; which round it is, and the walls' time. */
+/** Above the arena: the players with their shapes, colours and rounds, the current round, and the walls' time. */
 import { CLOSING_TICK, WINS_NEEDED } from '../../../shared/games/cycles/rules.ts';
 import { PILOTS } from '../../../shared/games/cycles/state.ts';
 import { setText } from '../../a11y/overlay.ts';

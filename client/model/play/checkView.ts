@@ -1,4 +1,4 @@
-/** The ready check as the player sees it: who is ready, how long there is, and what happens next. Pure. */
+/** The ready check as the player sees it: the ready players, the time left, and what happens next. Pure. */
 import { text } from '../../i18n/text.ts';
 import { secondsLeft } from './invites.ts';
 import type { Check } from './playState.ts';

@@ -21,7 +21,7 @@ export function invitesAfter(
 export const withoutInvite = (invites: readonly Invite[], inviteId: string): readonly Invite[] =>
   invites.filter((invite) => invite.inviteId !== inviteId);
 
-/** Those that can still be answered, oldest first: who came first is answered first, and no button moves away from a finger. */
+/** Those that can still be answered, oldest first, so that no button moves under a finger. */
 export const shownInvites = (invites: readonly Invite[], now: number): readonly Invite[] =>
   invites.filter(({ until }) => until > now).slice(0, INVITES_SHOWN);
 

@@ -72,7 +72,7 @@ export function matchBanner({ link }: MatchView, now: number): string | undefine
   return text('match.reconnecting', { count: secondsLeft(link.heldUntilAt, now) });
 }
 
-/** Who is missing or gone, in words; '' where everybody is there. */
+/** Names the missing players; '' if everybody is there. */
 export function tableWords({ seats, phase }: Table): string {
   const named = (is: string) => seats.filter((seat) => seat.is === is).map(({ name }) => isolated(name));
   if (phase === 'over') return '';

@@ -18,7 +18,7 @@ export function playNews(
       ? text(`queue.left.${why}`)
       : undefined;
   }
-  // Who is out of the queue reads it beside the button, for as long as it takes.
+  // A player who left the queue reads the reason beside the button.
   if (event.type === 'matchCancelled') {
     if (!event.payload.isQueuedAgain) return undefined;
     const { title, text: words } = cancelledWords({ ...event.payload, at: 0 });

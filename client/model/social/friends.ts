@@ -26,7 +26,7 @@ export class Friends {
     return this.#rows.get(id);
   }
 
-  /** Who is here first, by name; then the others, who was here last first. */
+  /** Those here first, by name; then the others, the latest first. */
   rows(tie: Tie = 'friend'): readonly FriendRow[] {
     const known = this.#sorted.get(tie);
     if (known) return known;

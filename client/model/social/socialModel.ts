@@ -24,7 +24,7 @@ export class SocialModel {
   conversations: Conversations = new Map();
   /** Messages and friends are on the screen. */
   open: Open | undefined;
-  /** Who is being reported. */
+  /** The player being reported. */
   reported: Person | undefined;
   cards: readonly Card[] = [];
   isPageVisible = true;
@@ -99,7 +99,7 @@ export class SocialModel {
     return newsOf(update.put.filter(({ id, tie }) => tie === 'friend' && before.get(id) === 'asked'));
   }
 
-  /** Who is blocked is not heard any more; what was answered elsewhere asks no more. */
+  /** Drops cards of blocked players and of requests that were answered elsewhere. */
   #isWanted({ kind, from }: Card): boolean {
     const tie = this.tieOf(from.id);
     return kind === 'ask' ? tie === 'asking' : tie !== 'blocked';
@@ -111,7 +111,7 @@ export class SocialModel {
   }
 }
 
-/** Who was asked from here has answered. */
+/** A player who was asked has accepted. */
 function newsOf(rows: readonly FriendRow[]): string | undefined {
   const [first] = rows;
   return first && text('friend.now', { name: isolated(first.name) });

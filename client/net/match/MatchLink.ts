@@ -87,7 +87,7 @@ export class MatchLink {
     return this.#resumeKey;
   }
 
-  /** Returns what ends the subscription. Who comes later is told the latest push of each type, and the state. */
+  /** Returns what ends the subscription. A late subscriber first gets the latest push of each type, and the state. */
   subscribe(listener: (event: MatchEvent) => void): () => void {
     for (const [push, payload] of this.#latest) listener({ type: 'pushed', push, payload });
     if (this.#state !== undefined) listener({ type: 'stateChanged', state: this.#state, isWhole: true });

@@ -1,4 +1,4 @@
-/** Who can see you: three real radio buttons over the segments that are drawn. */
+/** Your visibility: three real radio buttons over the drawn segments. */
 
 import { VISIBILITIES, type Visibility } from '../../../shared/playerRow.ts';
 import { Hotspot, make, setAttribute } from '../../a11y/overlay.ts';

@@ -35,7 +35,7 @@ export function drawSort(g: Canvas, x: number, y: number, r: number, color: stri
   });
 }
 
-/** A funnel: whom a list shows. */
+/** A funnel: the filter of a list. */
 export function drawFilter(g: Canvas, x: number, y: number, r: number, color: string): void {
   stroke(g, color, 1.8, () => {
     g.moveTo(x - r, y - r * 0.85);
@@ -126,7 +126,7 @@ function paintDoor(g: Canvas, x: number, y: number, r: number, frame: string, li
 }
 
 /** A sheet of rows: the list of matches. */
-/** A cup: who is best. */
+/** A cup: the leaderboard. */
 export function drawCup(g: Canvas, x: number, y: number, r: number, color: string): void {
   stroke(g, color, 1.8, () => {
     g.moveTo(x - r * 0.55, y - r * 0.9);
@@ -192,7 +192,7 @@ export function drawCheckMark(g: Canvas, x: number, y: number, r: number, color:
   );
 }
 
-/** Who leads a party. */
+/** The leader of a party. */
 export function drawCrown(g: Canvas, x: number, y: number, r: number, color: string): void {
   g.save();
   g.fillStyle = color;

@@ -42,7 +42,7 @@ export type Side = {
   matches: Rect | undefined;
   self: Rect | undefined;
   census: Rect | undefined;
-  /** Who just arrived. */
+  /** Newcomers. */
   aside: Rect | undefined;
   /** The selected player. */
   profile: Rect | undefined;

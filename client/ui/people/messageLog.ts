@@ -84,7 +84,7 @@ export class MessageLog {
     if (height !== this.#height) this.#space.style.height = `${height}px`;
     this.#height = height;
     this.#room = list.height;
-    // Only then: who scrolls away slowly is still near the end at first.
+    // Only then: at first, a slow scroll is still near the end.
     if (this.#isAtEnd && (isAtEnd || isOther)) this.#list.scrollTop = height;
   }
 

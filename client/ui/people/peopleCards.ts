@@ -42,7 +42,7 @@ export class PeopleCards {
   update({ layout, now }: Frame): void {
     const { play, social } = this.#context.model;
     const invites = shownInvites(play.state.invites, now).length;
-    // Who has the list before them sees it there; who plays is not to be disturbed.
+    // An open list shows them, and a player in a match is not disturbed.
     const room = social.open || isPlaying(play.match) ? 0 : roomFor(layout, invites);
     const cards = shownCards(social.cards, room, now);
     this.#announce(cards);

@@ -3,7 +3,7 @@ import type { Rect } from '../../design/canvas.ts';
 
 export type ChatPlaces = {
   back: Rect | undefined;
-  /** Who it is; buttons stand at its end. */
+  /** The name, with buttons at its end. */
   head: Rect;
   report: Rect;
   block: Rect;

@@ -1,4 +1,4 @@
-/** The bar above a match: what is played, who is missing, who watches, and the way out. */
+/** The bar above a match: the mode, the missing players, the spectators, and the way out. */
 
 import { modeOf } from '../../../shared/modes.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
@@ -52,7 +52,7 @@ export class MatchBar {
     }
     const isWatching = match.ticket.role === 'spectator';
     const spectators = match.table?.spectators ?? 0;
-    // Who plays plays: what is said meanwhile is there afterwards.
+    // Messages wait until the match is over.
     const people = isPlaying(match) ? 0 : PEOPLE_BUTTON + 8;
     const look: BarLook = {
       mode: match.ticket.mode,

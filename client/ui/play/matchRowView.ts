@@ -1,4 +1,4 @@
-/** One match in the list: what, who, how many seats, and what can be done. */
+/** One match in the list: mode, players, seats, and its action. */
 
 import { modeOf } from '../../../shared/modes.ts';
 import type { MatchRow } from '../../../shared/playProtocol.ts';

@@ -1,4 +1,4 @@
-/** The party: who is in it, who leads, who is still asked. A member is a button to their card; a free place is not. */
+/** The party: its members, leader and invited players. A member is a button to their card; a free place is not. */
 
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';

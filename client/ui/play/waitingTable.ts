@@ -1,4 +1,4 @@
-/** Before a match begins: who has a seat, who is on the way, and what to share so that somebody comes. */
+/** Before a match begins: the players with a seat, those on the way, and what to share so that somebody comes. */
 
 import type { SeatRow } from '../../../shared/matchProtocol.ts';
 import { modeOf } from '../../../shared/modes.ts';

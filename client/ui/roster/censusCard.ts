@@ -1,4 +1,4 @@
-/** Who's here: how many of each status, as a ring where there is room and as a bar where there is not. */
+/** How many players have each status, as a ring if there is room and as a bar if not. */
 
 import { STATUSES, type Status } from '../../../shared/status.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';

@@ -24,10 +24,10 @@ const NO_LINES = new ListLines([], NO_HEIGHTS);
 
 /** What the list hands on. `at`: where the menu was asked for, in the window. */
 export type ListActions = {
-  /** A player was chosen by keyboard, whose card is to have the focus. */
+  /** A player was chosen by keyboard; their card takes the focus. */
   opened(): void;
   menu(id: string, at: Point): void;
-  /** Whose menu is open. */
+  /** The player of the open menu. */
   menuId(): string | undefined;
 };
 

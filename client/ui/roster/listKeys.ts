@@ -17,7 +17,7 @@ type ListKeysParts = {
   /** How many rows a page is. */
   page: () => number;
   reveal: (stop: Stop) => void;
-  /** A player was chosen, whose card is to have the focus. */
+  /** A player was chosen; their card takes the focus. */
   onOpen: () => void;
   onMenu: (id: string) => void;
 };

@@ -6,7 +6,7 @@ import type { Group, Place } from '../../model/rosterRows.ts';
 import type { Section } from '../../model/shownRows.ts';
 
 export type Heights = { row: number; header: number };
-/** `section`: whose header it is; those above all groups have none. */
+/** `section`: the one under the header; rows above all groups have none. */
 export type HeaderLine = { section: Section & { place: Group }; y: number };
 /** What the keyboard stops at: rows, and the headers of closed groups, which stand for theirs. */
 export type Stop = { kind: 'row'; position: number } | { kind: 'group'; group: Group };

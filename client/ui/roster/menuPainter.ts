@@ -9,7 +9,7 @@ import { within } from './rosterPainter.ts';
 /** `lit`: the one that is pointed at or has the focus. */
 type MenuLook = { row: ListedRow; offers: readonly Offer[]; lit: number };
 
-/** Whom it is about, then what can be done; what can not be done now says why. */
+/** The player's name, then the actions; one that is not possible now says why. */
 export function paintMenu(g: Canvas, size: Size, places: MenuPlaces, { row, offers, lit }: MenuLook): void {
   const { panel, isSheet } = places;
   const box = { x: 0, y: 0, width: size.width, height: size.height + (isSheet ? SIZE.radius : 0) };

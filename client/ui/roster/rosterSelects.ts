@@ -1,4 +1,4 @@
-/** What the list goes by, and, where there is no room for a chip each, whom it shows. */
+/** The list's sort, and its filter when there is no room for chips. */
 
 import { STATUSES, type Status } from '../../../shared/status.ts';
 import { text } from '../../i18n/text.ts';

@@ -52,7 +52,7 @@ export class RowMenu {
     for (const type of ['blur', 'resize'] as const) window.addEventListener(type, () => this.close(), { signal });
   }
 
-  /** Whose it is while it is open. */
+  /** The player of the open menu. */
   get playerId(): string | undefined {
     return this.#open?.row.id;
   }
