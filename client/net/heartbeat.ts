@@ -76,11 +76,11 @@ export class Heartbeat {
   /** Sends one now. */
   beat(): void {
     if (this.#everyMs === undefined) return;
-    const { active, inputAgoMs } = this.#read();
+    const { active, inputAgoMs, flipsAt } = this.#read();
     this.#wasActive = active;
     this.#beatIn(this.#everyMs);
     this.#deps.send({ active, inputAgoMs });
-    this.#watchFlip();
+    this.#watchFlip(flipsAt);
   }
 
   #read() {
@@ -92,13 +92,14 @@ export class Heartbeat {
   /** Beats if activity changed, and looks again when it will. */
   #weigh(): void {
     if (this.#everyMs === undefined) return;
-    if (this.#read().active !== this.#wasActive) this.beat();
-    else this.#watchFlip();
+    const { active, flipsAt } = this.#read();
+    if (active !== this.#wasActive) this.beat();
+    else this.#watchFlip(flipsAt);
   }
 
-  #watchFlip(): void {
+  /** `flipsAt` is of the reading that was just judged: a later one may have flipped already, and would then set no timer. */
+  #watchFlip(flipsAt: number | undefined): void {
     this.#deps.timers.clearTimeout(this.#flipTimer);
-    const { flipsAt } = this.#read();
     if (flipsAt === undefined) return;
     this.#flipTimer = this.#deps.timers.setTimeout(() => this.#weigh(), Math.max(0, flipsAt - this.#deps.now()));
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { activityOf } from '../../client/net/activity.ts';
+import { Heartbeat } from '../../client/net/heartbeat.ts';
 import { settled } from '../support/fakeTime.ts';
 import { LinkWorld, WELCOME } from '../support/linkWorld.ts';
 
@@ -52,6 +53,35 @@ describe('the heartbeat', () => {
     const count = connection.beats.length;
     world.client.inputSeen();
     assert.equal(connection.beats.length, count, 'more input is no news');
+  });
+
+  it('L16 a timer that fires a hair early misses nothing', () => {
+    let now = 0;
+    const HEARTBEAT_MS = 1e9;
+    let idle: (() => void) | undefined;
+    const beats: boolean[] = [];
+    const heartbeat = new Heartbeat({
+      // Time passes while the heartbeat decides, as it does on a slow page.
+      now: () => now++,
+      timers: {
+        setTimeout: (callback, ms) => {
+          if (ms < HEARTBEAT_MS) idle = callback;
+          return ms;
+        },
+        clearTimeout: (ms) => {
+          if (ms !== HEARTBEAT_MS) idle = undefined;
+        },
+      },
+      random: () => 1,
+      send: ({ active }) => beats.push(active),
+    });
+    heartbeat.start(HEARTBEAT_MS, { idleAfterMs: 1_000, hiddenIdleMs: 1_000 });
+    now = 999;
+    idle?.();
+    assert.deepEqual(beats, [], 'still active');
+    now = 1_002;
+    idle?.();
+    assert.deepEqual(beats, [false]);
   });
 
   it('L16 a hidden page says so after its time, and again when it is seen', async () => {
