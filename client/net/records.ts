@@ -1,26 +1,26 @@
-/** What was played, and what players are worth, over HTTP. */
+/** Past matches and ratings, over HTTP. */
 import type { LeaderboardPage, PastMatchesPage } from '../../shared/records.ts';
 import { failureOfAnswer } from './joinFailure.ts';
 import { type Fetch, getJson } from './json.ts';
 import type { RequestResult } from './requestResult.ts';
 import type { SignIn } from './signIn.ts';
 
-/** A page fills a dialog, and some. */
+/** More than fills a dialog. */
 const PAGE = 50;
 const TIMEOUT_MS = 10_000;
 
 export class Records {
   readonly #url: string;
   readonly #fetch: Fetch;
-  readonly #signIn: Pick<SignIn, 'session'>;
+  readonly #signIn: SignIn;
 
-  constructor(url: string, fetch: Fetch, signIn: Pick<SignIn, 'session'>) {
+  constructor(url: string, fetch: Fetch, signIn: SignIn) {
     this.#url = url;
     this.#fetch = fetch;
     this.#signIn = signIn;
   }
 
-  /** The best of a ranked mode, the best first. `cursor`: of the page before. */
+  /** The players of a ranked mode, the best first. `cursor`: the page before's. */
   leaderboard(mode: string, cursor?: string): Promise<RequestResult<LeaderboardPage>> {
     return this.#page('leaderboard', { mode }, cursor);
   }

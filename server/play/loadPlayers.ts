@@ -8,16 +8,11 @@ import type { Loaded } from './PlayState.ts';
 const RECENT_OPPONENTS = 3;
 const NOTHING: Loaded = { queuers: [], blocked: new Set() };
 
-export type LoadDeps = {
-  store: Store;
-  nameOf: (id: PlayerId) => string;
-};
-
 /** `queuers`: the players who would queue together. Rejects while the store is away. */
 export async function loadPlayers(
   ask: Ask,
   queuers: readonly PlayerId[],
-  { store, nameOf }: LoadDeps,
+  { store, nameOf }: { store: Store; nameOf: (id: PlayerId) => string },
 ): Promise<Loaded> {
   if (ask.type === 'inviteToParty' || ask.type === 'challenge') {
     const blocks = await store.blocks.of([ask.player]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Records } from '../../client/net/records.ts';
+import type { SignIn } from '../../client/net/signIn.ts';
 
 describe('records over HTTP', () => {
   const asked: { url: string; authorization: string | null }[] = [];
@@ -11,7 +12,7 @@ describe('records over HTTP', () => {
     return answer;
   };
   const session = { user: { id: 'ada', name: 'Ada' }, token: 'kept', expiresAtS: 0 };
-  const records = new Records('http://lobby', fetch, { session });
+  const records = new Records('http://lobby', fetch, { session } as SignIn);
   beforeEach(() => {
     asked.length = 0;
   });
