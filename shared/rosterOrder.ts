@@ -2,12 +2,17 @@
  * The one order of a roster, for HTTP pages and for the client's list, so that rows painted from the bootstrap stay
  * where they are when the socket brings the rest: those who can be played with first, then rating, then name, then id.
  */
-import { STATUS, type Status } from './status.ts';
+import { STATUS, STATUSES, type Status } from './status.ts';
 
 export type Ranked = { id: string; name: string; status: Status; rating?: number };
 
+const RANKS = Object.fromEntries(STATUSES.map((status) => [status, STATUS[status].group === 'away' ? 1 : 0])) as Record<
+  Status,
+  number
+>;
+
 /** Players who can be played with (0) stand above those who are away or reconnecting (1). */
-export const presenceOf = (status: Status): number => (STATUS[status].group === 'away' ? 1 : 0);
+export const presenceOf = (status: Status): number => RANKS[status];
 
 /** Total: 0 only for the same id. By code units, not by locale: both ends must agree on it. */
 export const compareRows = (a: Ranked, b: Ranked): number =>
