@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectFiles, ROOT, withoutComments } from '../support/sources.ts';
+import { projectFiles, withoutComments } from '../support/sources.ts';
 
 /** Ids of rules, in the order of the text. */
 const rulesIn = (spec: string): string[] => [...spec.matchAll(/^- \*\*([A-Z]+\d+)\*\* \S/gm)].map(([, id]) => id ?? '');
@@ -25,7 +23,8 @@ const withoutId = (code: string): string[] =>
   titlesIn(code).filter((title) => !/^([A-Z]+\d+\b|\$\{rule\.id\} )/.test(title));
 
 describe('the rules', () => {
-  const rules = rulesIn(readFileSync(join(ROOT, 'SPEC.md'), 'utf8'));
+  const pages = projectFiles().filter(({ path }) => /^docs\/spec\/\w+\.md$/.test(path));
+  const rules = pages.flatMap(({ text }) => rulesIn(text));
   const tests = projectFiles()
     .filter(({ path }) => path.startsWith('test/') && path.endsWith('.test.ts'))
     .map(({ path, text }) => ({ path, code: withoutComments(text) }));
@@ -36,6 +35,32 @@ describe('the rules', () => {
       rules.filter((id, at) => rules.indexOf(id) !== at),
       [],
     );
+  });
+
+  it('A14 ids stand in their order, and the contents name the page of every prefix', () => {
+    const contents = projectFiles().find(({ path }) => path === 'SPEC.md')?.text ?? '';
+    for (const { path, text } of pages) {
+      for (const section of text.split(/^## /m).slice(1)) {
+        const ids = rulesIn(section).map((id) => ({
+          prefix: id.replace(/\d/g, ''),
+          number: Number(id.replace(/\D/g, '')),
+        }));
+        const prefixes = new Set(ids.map(({ prefix }) => prefix));
+        for (const prefix of prefixes) {
+          assert.match(
+            contents,
+            new RegExp(`^\\| ${prefix} \\| \\[.+\\]\\(${path}\\) \\|$`, 'm'),
+            `${prefix} of ${path}`,
+          );
+          const numbers = ids.filter((id) => id.prefix === prefix).map(({ number }) => number);
+          assert.deepEqual(
+            numbers,
+            numbers.toSorted((a, b) => a - b),
+            `${prefix} of ${path}`,
+          );
+        }
+      }
+    }
   });
 
   it('A14 every rule has a test', () => {

@@ -1,6 +1,6 @@
 /**
  * Checks a player's name, and gives the key that look-alike names share. Pure.
- * The rules are SPEC section 5; sizes are in shared/limits.ts.
+ * The rules are N1 and on in the SPEC; sizes are in shared/limits.ts.
  */
 import { NAME_MAX_BYTES, NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../../shared/limits.ts';
 import type { RefusalCode } from '../../../shared/refusals.ts';
