@@ -4,7 +4,7 @@ import type { Pushes } from '../../shared/pushes.ts';
 import { eventually } from '../support/eventually.ts';
 import { FollowedClient } from '../support/lobbyClients.ts';
 
-/** Who comes at once is let in at a bounded rate; a crowd that comes over time is none that waits. */
+/** Players who all come at once are let in at a bounded rate; a crowd that comes over time never has to wait. */
 const ARRIVALS_PER_S = 60;
 const SEATED_WITHIN_MS = 15_000;
 

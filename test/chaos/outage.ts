@@ -115,7 +115,7 @@ async function assertNoticed({ processes }: LocalCluster, { players }: Crowd): P
   assert.ok(players.every(seesPart), 'every player is told that others may be missing');
 }
 
-/** Who is at something is shown so, everywhere. */
+/** Every player's activity is shown everywhere. */
 export async function assertShown({ processes }: LocalCluster, atPlay: AtPlay): Promise<void> {
   for (const { url } of processes) {
     const list = await readList(url);

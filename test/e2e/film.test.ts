@@ -49,7 +49,7 @@ describe('end to end: an evening of light-cycles', function () {
   };
   const says = ({ page }: LobbyPage, words: string | RegExp, timeout = 60_000) =>
     page.getByText(words).first().waitFor({ state: 'attached', timeout });
-  /** Round and round; who wins is the game's. */
+  /** Round and round, whatever the result. */
   const rides = ({ page }: LobbyPage) => {
     const turns = ['ArrowUp', 'ArrowLeft', 'ArrowDown', 'ArrowRight'];
     let isRiding = true;

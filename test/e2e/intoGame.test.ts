@@ -17,7 +17,7 @@ describe('end to end: into a game', function () {
     browser = await openBrowser();
   });
   after(() => browser?.close());
-  // A lobby for each: who has just played each other would wait long for another match.
+  // A lobby for each: two players who have just met would wait long for another match.
   beforeEach(async () => {
     server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:', ACCEPT_MS: '8000', LEASE_MS: '2000' });
     url = await server.url();
@@ -59,6 +59,7 @@ describe('end to end: into a game', function () {
     for (const { page } of pages) await button(page, 'Leave the match').waitFor();
   };
   const giveUp = async ({ page }: LobbyPage) => {
+    await page.bringToFront();
     await button(page, 'Leave the match').click();
     await button(page, 'Give up').click();
   };

@@ -86,7 +86,7 @@ describe('room listings of several processes', () => {
       b.signal('SIGSTOP');
       const created = await Promise.all(Array.from({ length: 5 }, () => a.ask('create')));
       b.signal('SIGCONT');
-      // Who answers this has heard what was asked before it; what it does about it takes a few turns to Redis.
+      // An answer to this proves that earlier requests have arrived; acting on them takes a few round trips to Redis.
       await b.ask('errors');
       for (let turn = 0; turn < TURNS; turn++) await b.ask('listed');
       for (const roomId of created) {

@@ -4,7 +4,7 @@ import { projectFiles } from '../support/sources.ts';
 /** Real time that passes whatever happens: the page's, and a promise of a timer, Node's own among them. */
 const WAIT = /waitForTimeout\(|(?<!\.)setTimeout\((?:resolve|r)\b|(?:await|=>) (?:sleep|passed)\(/;
 const WHY = /\/\/ Real time: \S/;
-/** Where what waits for an event takes its breath between two looks. */
+/** It waits between two looks at what it waits for. */
 const LOOKS = 'test/support/eventually.ts';
 const unexplained = (text: string): string[] => {
   const lines = text.split('\n');

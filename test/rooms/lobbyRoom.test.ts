@@ -16,7 +16,7 @@ describe('lobby room: presence on other screens', () => {
   before(async () => {
     server = await LobbyServer.start({ RECONNECT_WINDOW_MS: String(WINDOW_MS), LEAVE_DAMPING_MS: String(DAMPING_MS) });
   });
-  // Whoever left in the test before is gone, and not only about to go.
+  // Players of the test before have left, damping included.
   beforeEach(() =>
     eventually(async () => {
       await server.pass(DAMPING_MS);

@@ -241,7 +241,7 @@ describe('from the lobby into a game', () => {
   });
 });
 
-/** Whoever begins wins in the first column. */
+/** The first to move wins in the first column. */
 async function play(seats: readonly Seated[]): Promise<void> {
   await eventually(async () => {
     for (const { room, you, board } of seats) {

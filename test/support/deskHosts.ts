@@ -37,7 +37,7 @@ export class World {
   readonly log: Record<string, unknown>[] = [];
   readonly errors: unknown[] = [];
   readonly processes: Process[] = [];
-  /** Whom the desk's process has not heard of. */
+  /** Players unknown to the desk's process. */
   readonly unheard = new Set<PlayerId>();
   ids = 0;
   isStoreAway = false;

@@ -45,7 +45,7 @@ export class Duel {
     return this.stage === 'over' || this.stage === 'left';
   }
 
-  /** Who came to which place, as the players were told. */
+  /** The places, as the players were told. */
   get standing(): Record<string, number> {
     return Object.fromEntries(this.seats.map((id, seat) => [id, this.places[seat] ?? 0]));
   }
@@ -117,7 +117,7 @@ export class Duellist {
     duel.stage = 'ready';
     await duel.rest();
     const client = this.#server.client(this.joined.token);
-    // Whoever tries it with another's token keeps it for a moment.
+    // A try with another's token holds it for a moment.
     let room = (await eventually(() => client.consumeSeatReservation(reservation as never))) as Room;
     const seen: { board?: Board | undefined; table?: MatchPushes['tableUpdated'] } = {};
     const listen = () => {

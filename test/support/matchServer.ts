@@ -125,7 +125,7 @@ export class MatchServer {
     return (await this.tokens.issue(asPlayerId(name), 'session')).token;
   }
 
-  /** As the player `name`, whoever's the reservation is. `url`: of a proxy before the server. */
+  /** As the player `name`, even with another player's reservation. `url`: of a proxy before the server. */
   async take(reservation: MatchReservation, name: string, url = this.url): Promise<Seated> {
     const client = new Client(url);
     client.auth.token = await this.tokenOf(name);

@@ -19,7 +19,7 @@ import { WriteLog } from '../WriteLog.ts';
 
 export type DatabaseAwaySize = {
   players: number;
-  /** Those who come just before each outage, whose coming is not stored yet; every other one leaves during it. */
+  /** These come just before each outage, so it is not stored yet; every other one leaves during it. */
   fresh: number;
   awayMs: number;
   slowMs: number;
@@ -113,7 +113,7 @@ async function run(size: DatabaseAwaySize, tools: Tools): Promise<Figure[]> {
     assert.ok(!links.some(({ kind }) => kind === 'online'), 'nobody joins whom the database does not know');
 
     await giveBack();
-    // A player is written once a minute at most: whose last write is younger than that may have to wait for the next.
+    // A player is written once a minute at most, so a younger last write may delay the next.
     const resting = await writes.players(Date.now() - STORE_EVERY_MS, takenAt);
     const isDue = (id: string) => !resting.has(id);
     const here = () => new Set(crowd.ids().filter((id) => id !== comer.id));

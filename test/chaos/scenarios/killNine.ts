@@ -167,7 +167,7 @@ async function run(size: KillNineSize, tools: Tools): Promise<Figure[]> {
       bar: { atMost: 0 },
       how: storedHow(size),
     }),
-    // Who came back after the death was noticed was stored as offline a moment ago, and is not stored again so soon.
+    // Players who came back after the death was noticed were just stored as offline, and are not stored again so soon.
     ...(size.storedAfterMs > STORE_EVERY_MS
       ? [
           figure({

@@ -145,10 +145,10 @@ async function changeStatuses(
       processes.filter(({ name }) => name !== processOfShard.get(row?.shard ?? '')),
     );
     const shown = async () => (await rowIn(elsewhere, bot.id, row?.name ?? ''))?.status;
-    // Who was renamed since is another time's.
+    // Players renamed since then are checked another time.
     const was = await shown();
     if (was === undefined) continue;
-    // Whoever is no longer busy is shown as online, or as away where they rest.
+    // Players who are no longer busy are shown as online, or as away if they are idle.
     const isBusy = was !== 'busy';
     const startedAt = performance.now();
     const answer = bot.choose(isBusy ? 'busy' : 'online');

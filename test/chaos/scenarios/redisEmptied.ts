@@ -70,7 +70,7 @@ async function run({ players, queued, times, everyMs, leaseMs }: RedisEmptiedSiz
     const nextAt = performance.now() + everyMs;
     await redis.flush();
     const emptiedAt = performance.now();
-    // Who joins now, at either process, must find the lobby that is there.
+    // A join now, at either process, must find the existing lobby.
     await Promise.all(processes.map(({ url }) => crowd.arrive(1, url)));
     await eventually(isKept, LIMIT_MS);
     backMs.push(performance.now() - emptiedAt);

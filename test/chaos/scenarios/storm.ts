@@ -37,7 +37,7 @@ async function run({ rounds, players: count, arrivalsPerS }: StormSize, tools: T
     const arriving = players.arrive(count, arrivalsPerS);
     // Real time: the kill comes while they arrive.
     await passed(between(random, 100, 500));
-    // Whoever is promised a seat takes it a few milliseconds later.
+    // A reservation is used a few milliseconds later.
     const promisedAt = (name?: string) => players.all.filter(({ process, isOnline }) => process === name && !isOnline);
     const seatsAt = cluster.processes.map(({ name }) => name);
     const name = await eventually(

@@ -51,7 +51,7 @@ async function run(size: TabsSize, tools: Tools): Promise<Figure[]> {
   const players = Array.from({ length: size.players }, () => new TabbedPlayer(cluster.url, size.tabs, WINDOWS));
   const all = players.flatMap((player) => player.tabs.map((tab) => ({ player, tab })));
   tools.atEnd(() => Promise.all(all.map(({ tab }) => tab.client.leave())));
-  // Who has no token yet would be a player of their own in each tab.
+  // Without a token yet, each tab would be a player of its own.
   for (const { tabs } of players) tabs[0]?.open();
   await eventually(() => assert.ok(players.every(({ isOnline }) => isOnline)), 30_000);
 

@@ -1,6 +1,6 @@
 /**
  * SIGTERM to the process that has the most players, some of them held, while its way to the database is slow: every
- * query takes 300 ms. The others go to the other process; who is held stays away.
+ * query takes 300 ms. The others go to the other process; held players stay away.
  */
 import { setTimeout as passed } from 'node:timers/promises';
 import { CLOSE } from '../../../shared/protocol.ts';
@@ -42,7 +42,7 @@ export const terminate: Scenario<TerminateSize> = {
 
 async function run({ ended, held, others, arrivalsPerS }: TerminateSize, tools: Tools): Promise<Figure[]> {
   const proxies: NetworkProxy[] = [];
-  // After the processes, whose last writes go through them.
+  // After the processes: their last writes go through these.
   tools.atEnd(() => Promise.all(proxies.map((proxy) => proxy.close())));
   const cluster = await tools.cluster({
     processes: 2,
