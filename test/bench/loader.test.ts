@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { foyerDoor } from '../../bench/fanout/doors/colyseus.ts';
-import type { Door, Entry, Identity, Seat, SeatHooks } from '../../bench/fanout/doors/door.ts';
+import { foyerDoor } from '../../bench/fanout/connectors/colyseus.ts';
+import type { Door, Entry, Identity, Seat, SeatHooks } from '../../bench/fanout/connectors/connector.ts';
 import { Loader } from '../../bench/fanout/loader/Loader.ts';
 import { playerName } from '../../bench/lib/playerNames.ts';
 import { eventually } from '../support/eventually.ts';

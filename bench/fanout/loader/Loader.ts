@@ -5,7 +5,7 @@
 import type { ChosenStatus } from '../../../shared/status.ts';
 import { monotonicMs } from '../../lib/monotonic.ts';
 import { playerName } from '../../lib/playerNames.ts';
-import type { Door, Identity, Seat } from '../doors/door.ts';
+import type { Door, Identity, Seat } from '../connectors/connector.ts';
 import { LEFT, type PlayerEvent } from '../match.ts';
 import { type Act, HEARTBEAT_EVERY_MS, schedule } from '../schedule.ts';
 import type { TruePlayer } from '../truth.ts';

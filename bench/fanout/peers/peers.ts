@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as limits from '../../../shared/limits.ts';
-import { bareDoor } from '../doors/bare.ts';
-import { foyerDoor, plainColyseusDoor } from '../doors/colyseus.ts';
-import type { Door } from '../doors/door.ts';
-import { socketioDoor } from '../doors/socketio.ts';
+import { bareDoor } from '../connectors/bare.ts';
+import { foyerDoor, plainColyseusDoor } from '../connectors/colyseus.ts';
+import type { Door } from '../connectors/connector.ts';
+import { socketioDoor } from '../connectors/socketio.ts';
 
 export const PEER_NAMES = [
   'recipe',

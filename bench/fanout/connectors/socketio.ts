@@ -1,7 +1,7 @@
 /** The door of the two socket.io lobbies: an engine.io socket, and the name with the namespace's connect. */
 import { clientFrame, OPCODE } from '../wire/clientFrame.ts';
-import type { Door, SeatHooks } from './door.ts';
-import { openSeat } from './SeatSocket.ts';
+import type { Door, SeatHooks } from './connector.ts';
+import { openSeat } from './openConnection.ts';
 
 const text = (payload: string): Buffer => clientFrame(OPCODE.text, payload);
 const PONG = text('3');

@@ -1,6 +1,6 @@
 /** A socket on its way to a seat: a promise until the whole list has come, from then on the hooks'. */
 import { FrameSocket } from '../wire/FrameSocket.ts';
-import type { SeatHooks } from './door.ts';
+import type { SeatHooks } from './connector.ts';
 
 /** Reads a message's first bytes; true when it is the whole list. May answer. Throws to give up. */
 export type Opening = (buffer: Buffer, at: number, length: number, socket: FrameSocket) => boolean;

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { CHOSEN_STATUSES, type ChosenStatus } from '../../../shared/status.ts';
 import { MESSAGE, setStatusMessage, WORD } from '../wire/bareFormat.ts';
 import { clientFrame, OPCODE } from '../wire/clientFrame.ts';
-import type { Door } from './door.ts';
-import { openSeat } from './SeatSocket.ts';
+import type { Door } from './connector.ts';
+import { openSeat } from './openConnection.ts';
 
 const HEARTBEAT = clientFrame(OPCODE.binary, Uint8Array.of(WORD.heartbeat));
 const SET_STATUS = Object.fromEntries(

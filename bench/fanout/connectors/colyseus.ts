@@ -4,8 +4,8 @@ import { CHOSEN_STATUSES, type ChosenStatus } from '../../../shared/status.ts';
 import { clientFrame, OPCODE } from '../wire/clientFrame.ts';
 import { CODE, codeOf, message, roomRequest } from '../wire/colyseusMessage.ts';
 import { type HttpAnswer, post } from '../wire/http.ts';
-import type { Door, Entry, Identity, SeatHooks } from './door.ts';
-import { openSeat } from './SeatSocket.ts';
+import type { Door, Entry, Identity, SeatHooks } from './connector.ts';
+import { openSeat } from './openConnection.ts';
 
 type Reservation = { sessionId: string; roomId: string; processId: string };
 type Words = { heartbeat: Buffer; setStatus: Record<ChosenStatus, Buffer> };
