@@ -1,12 +1,12 @@
-/** Rounds of light-cycles that pilots play among themselves. Pure. */
+/** Rounds of light-cycles between pilots. Pure. */
 import type { Turn } from '../../shared/games/cycles/arena.ts';
 import { type Game, newGame, step } from '../../shared/games/cycles/game.ts';
 import { type Chance, type Pilot, pilotTurn } from '../../shared/games/cycles/pilot/pilot.ts';
 
-/** `ticks`: of the race. `survivor`: the seat. */
+/** `ticks`: length of the race. `survivor`: their seat, if any. */
 export type Round = { ticks: number; survivor: number | undefined };
 
-/** The first round of a match. `beforeStep` sees each tick of the race, with the turns that it is going to make. */
+/** Plays the first round of a match. `beforeStep` is called before each tick of the race, with its turns. */
 export function playRound(
   pilots: readonly Pilot[],
   shift: number,

@@ -1,4 +1,4 @@
-/** `npm run bench:cycles`: rounds of light-cycles' bots: how long they are, and what a step with four of them costs. */
+/** `npm run bench:cycles`: how long rounds of light-cycles' bots take, and what a step with four of them costs. */
 import { parseArgs } from 'node:util';
 import { between, seeded } from '../../bots/random.ts';
 import { newGame, step } from '../../shared/games/cycles/game.ts';
@@ -7,17 +7,17 @@ import { BOT_STRENGTHS, type BotStrength } from '../../shared/matchProtocol.ts';
 import { percentile } from '../lib/percentile.ts';
 import { playRound, turnsOf } from './cyclesRounds.ts';
 
-const HELP = `npm run bench:cycles -- [options]      rounds of light-cycles' bots: how long, and what a step costs
+const HELP = `npm run bench:cycles -- [options]      length of rounds between light-cycles' bots, and cost of a step
 
-  --rounds N   of each strength, two to four bots in each; 1 to 10000   (150)
-  --seed N     the same rounds again                                    (1)
-  --check      ends with 1 where a step's p99 is 2 ms or more, or fewer than nine of ten rounds end within 30 s
+  --rounds N   rounds per strength, with two to four bots; 1 to 10000   (150)
+  --seed N     a whole number; the same seed repeats the rounds         (1)
+  --check      exits with 1 if a step's p99 is 2 ms or more, or fewer than nine in ten rounds end within 30 s
   --help
 `;
-/** A step and its turns, by four bots, are timed for so many rounds. Those before them warm the code up. */
+/** Number of timed rounds, with four bots; the rounds before them warm up the code. */
 const TIMED_ROUNDS = 50;
 const WARMING_ROUNDS = 5;
-/** What is to be reached. */
+/** The targets that `--check` enforces. */
 const STEP_P99_MS = 2;
 const IN_TIME = 0.9;
 
@@ -57,7 +57,7 @@ function measured(strength: BotStrength, rounds: number, seed: number): { line: 
   return { line: columns.join(' '), isMet };
 }
 
-/** Ms of each tick of the races: the turns of four bots, and the step. */
+/** Ms for each tick of the races: the turns of four bots, and the step. */
 function timesOfFour(strength: BotStrength, rounds: number, seed: number): number[] {
   const chance = seeded(seed);
   const pilots = new Array<BotStrength>(4).fill(strength);
@@ -74,7 +74,7 @@ function timesOfFour(strength: BotStrength, rounds: number, seed: number): numbe
   return times;
 }
 
-/** Undefined: help is wanted. A text: what is wrong. */
+/** Returns undefined for `--help`, or an error text. */
 function readArgs(): { rounds: number; seed: number; check: boolean } | string | undefined {
   try {
     const { values } = parseArgs({

@@ -2,17 +2,17 @@
 import { parseArgs } from 'node:util';
 import { PEER_NAMES, type PeerName } from './peers/peers.ts';
 
-export const HELP = `npm run bench -- [options]      Foyer beside its peers: the same players, the same work, one after another
+export const HELP = `npm run bench -- [options]      compares Foyer with its peers: the same players and work, one peer after another
 
   --peers A,B     of ${PEER_NAMES.join(', ')}   (all)
   --players N,M   how many players, 10 to 20000                                     (100,500,1000,2000,5000,10000)
   --runs N        of each, interleaved; the table has their medians                 (3)
   --seconds N     of the steady phase                                               (20)
-  --json FILE     writes all runs and the medians
-  --quick         every peer once, with few players, in under a minute: does everything work?
+  --json FILE     writes all runs and their medians
+  --quick         a smoke test: every peer once, with few players, in under a minute
   --help
 
-Exits with 1 where a peer can not be run, or a list that anybody was shown is wrong; never because of a time.
+Exits with 1 if a peer cannot be run or any list shown to a player is wrong; never because of a time.
 `;
 
 export type BenchOptions = {

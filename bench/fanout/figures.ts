@@ -1,4 +1,4 @@
-/** From what a run noted to its figures. Pure. */
+/** Computes the figures of a run from its raw measurements. Pure. */
 
 import { percentile } from '../lib/percentile.ts';
 import type { Probe } from '../lib/probe.ts';
@@ -8,7 +8,7 @@ import { badRows, type GivenRow, type TruePlayer } from './truth.ts';
 
 type Memory = ReturnType<Probe['memory']>['after'];
 
-/** As it was noted; times in ms, sizes in bytes. `empty` and `full`: after a collection, before and with everybody in. */
+/** Raw measurements; times in ms, sizes in bytes. `empty` and `full` are read after a collection, without and with players. */
 export type Raw = {
   players: number;
   isOneList: boolean;
@@ -17,7 +17,7 @@ export type Raw = {
   memory: { empty: Memory; full: Memory };
   steady: {
     cpuMs: number;
-    /** From the start to the server's last answer, at `endedAt`. */
+    /** From the start to the server's last reply, at `endedAt`. */
     wallMs: number;
     endedAt: number;
     waitedMs: number;
@@ -33,16 +33,16 @@ export type Raw = {
   troubles: { refused: number; failed: number; lost: Record<string, number> };
 };
 
-/** The unit is in the name. `null`: could not be measured, because nothing was seen or nothing says it. */
+/** Names carry the unit. `null`: not measured, because nothing was observed or the system does not report it. */
 export type Figures = {
   signInS: number;
   stormCpuS: number;
   stormWallS: number;
   stormMb: number;
   cpuMsPerS: number;
-  /** The server was ready to run and its core was another's: much of it, and the machine was not quiet. */
+  /** Time the server was ready to run while something else had its core. A high value means a noisy machine. */
   waitedMsPerS: number | null;
-  /** CPU for one row's change that one client is shown. */
+  /** CPU for showing one row's change to one client. */
   cpuUsPerUpdate: number | null;
   updatesPerS: number;
   bytesPerClientPerS: number;
@@ -55,13 +55,13 @@ export type Figures = {
   rssKbPerConnection: number;
   heapKbPerConnection: number;
   patchMs: number | null;
-  /** Above about 800 the loader itself is what was measured. */
+  /** Above about 800 the loader is the bottleneck. */
   loaderCpuMsPerS: number;
-  /** Joins that were told to wait, and joins that failed and were tried again. */
+  /** Joins told to wait, and joins that failed and were retried. */
   refusedJoins: number;
   failedJoins: number;
   lostSockets: number;
-  /** Changes that an observer should have seen by themselves and did not. */
+  /** Changes an observer should have seen one by one and did not. */
   unseenEvents: number;
   badRows: number;
 };
@@ -108,20 +108,20 @@ export function figuresOf(raw: Raw): Judged {
 }
 
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
-/** Node counts array buffers as external already. */
+/** Node already counts array buffers as external. */
 const heapOf = ({ heapUsed, external }: Memory): number => heapUsed + external;
 
-/** Damped leaves and quick returns are not to be seen at all. */
+/** With damping, leaves and quick returns must stay invisible. */
 const visibleEvents = ({ isOneList, steady }: Raw): PlayerEvent[] =>
   isOneList ? steady.events : steady.events.filter(({ kind }) => kind === 'status');
 
-/** What the mean observer was shown up to the end of the steady phase: its CPU is counted up to there, too. */
+/** Mean count of an observer's updates up to the end of the steady phase, which is also where the CPU count ends. */
 function updatesPerClient(matched: readonly Matched[], endedAt: number): number {
   const seen = matched.flatMap((one) => one.seen).filter(({ seenAt }) => seenAt <= endedAt);
   return seen.length / Math.max(1, matched.length);
 }
 
-/** The observers' lists, and the list over HTTP, against everybody as the loader left them. */
+/** Compares the observers' lists and the list over HTTP with the loader's final state. */
 function judge({ isOneList, truth, reports, httpRows }: Raw): string[] {
   const observers = reports.map(({ id, name, shard }) => ({ id, name, status: 'online', shard, is: 'in' as const }));
   const everybody: TruePlayer[] = [...truth, ...observers];

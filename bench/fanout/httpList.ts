@@ -1,4 +1,4 @@
-/** Everybody, as Foyer tells it over HTTP. */
+/** Everybody Foyer lists over HTTP. */
 import type { PlayersPage } from '../../shared/protocol.ts';
 import type { GivenRow } from './truth.ts';
 

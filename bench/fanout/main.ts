@@ -1,4 +1,4 @@
-/** `npm run bench`: arguments → runs, interleaved → a table, and with `--json` a file. */
+/** `npm run bench`: arguments → interleaved runs → a table and, with `--json`, a file. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PATCH_MS } from '../../shared/limits.ts';
@@ -9,7 +9,7 @@ import { type Failure, isFine, mediansOf, type Results, type Run } from './resul
 import { runOnce } from './run.ts';
 import { tableHead, tableLine } from './table.ts';
 
-/** Of each run, in the file and on the terminal; how many there were is a figure. */
+/** Kept per run in the file and shown on the terminal; the total is a figure of its own. */
 const BAD_ROWS_KEPT = 20;
 const BAD_ROWS_SHOWN = 5;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -36,9 +36,9 @@ const medians = mediansOf(runs);
 const results: Results = { machine: machine(), seconds: options.seconds, medians, failures, runs };
 if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
 console.log(`\nMedians of ${options.runs} ${options.runs === 1 ? 'run' : 'runs'}\n${tableHead()}`);
-for (const line of medians) console.log(tableLine(line));
-for (const { peer, players, why } of failures) console.log(`${peer} can not finish with ${players}: ${why}`);
-process.exit(isFine(results, options.peers, (peer) => peers[peer].isFoyer) ? 0 : 1);
+for (const { peer, players, figures } of medians) console.log(tableLine(peer, players, figures));
+for (const { peer, players, why } of failures) console.log(`${peer} cannot finish with ${players}: ${why}`);
+process.exit(isFine(runs, failures, options.peers, (peer) => peers[peer].isFoyer) ? 0 : 1);
 
 async function runAll({ players: sizes, runs: times, peers: names, ...size }: BenchOptions) {
   const done: Run[] = [];
@@ -48,20 +48,20 @@ async function runAll({ players: sizes, runs: times, peers: names, ...size }: Be
     let tickMs = PATCH_MS;
     for (let run = 1; run <= times; run++) {
       for (const peer of names) {
-        // What could not finish is not tried again, nor with more.
+        // A peer that failed is not run again, nor with more players.
         if (failed.some((failure) => failure.peer === peer)) continue;
         try {
           const judged = await runOnce({ ...size, peer, players, tickMs });
           const figures = { ...judged.figures, patchMs: peer === 'bare' ? tickMs : judged.figures.patchMs };
           if (peer === 'foyer') tickMs = figures.patchMs ?? tickMs;
           done.push({ peer, players, run, figures, badRows: judged.badRows.slice(0, BAD_ROWS_KEPT) });
-          console.log(tableLine({ peer, players, figures }));
+          console.log(tableLine(peer, players, figures));
           for (const bad of judged.badRows.slice(0, BAD_ROWS_SHOWN)) console.log(`  ${bad}`);
         } catch (error) {
-          // A server's last words may name files.
+          // A server's last output may name files.
           const why = (error as Error).message.replaceAll(ROOT, '');
           failed.push({ peer, players, run, why });
-          console.log(`${peer.padEnd(14)} ${String(players).padStart(6)} can not finish: ${why}`);
+          console.log(`${peer.padEnd(14)} ${String(players).padStart(6)} cannot finish: ${why}`);
         }
       }
     }

@@ -1,8 +1,8 @@
-/** From what was done and what was seen to how long it took. Pure. Players are known by their names, which never repeat. */
+/** Matches events with observations to tell how long each took. Pure. Names identify players; they never repeat. */
 
-/** `at`: monotonic ms, when its frame was written. `shard`: where it can be seen; '' where there is only one. */
+/** `at`: monotonic ms at which its frame was written. `shard`: where it is visible; '' if there is only one. */
 export type PlayerEvent = { kind: 'status' | 'leave' | 'join'; name: string; value: string; at: number; shard: string };
-/** A row as an observer saw it change: to a status, or to `LEFT`. `at`: monotonic ms, when it was decoded. */
+/** A row's change as an observer saw it: to a status, or to `LEFT`. `at`: monotonic ms at which it was decoded. */
 export type Observation = { name: string; value: string; at: number };
 export const LEFT = 'left';
 
@@ -10,8 +10,8 @@ export type Sighting = { event: PlayerEvent; seenAt: number };
 export type Matched = { seen: Sighting[]; unseen: PlayerEvent[] };
 
 /**
- * Each event with the first observation of its value that follows it. An observation that comes after the player did
- * the same thing again is the later event's: the earlier one was never visible by itself.
+ * Pairs each event with the first later observation of its value. If the player repeats the value first, the observation
+ * belongs to the repeat: the earlier event was never visible on its own.
  */
 export function matchEvents(
   events: readonly PlayerEvent[],

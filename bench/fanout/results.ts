@@ -1,4 +1,4 @@
-/** What a bench leaves behind: the JSON of `--json`, which the report is made from. Pure. */
+/** The results of a bench, as `--json` writes them and the report reads them. Pure. */
 
 import { median } from '../lib/percentile.ts';
 import type { Figures } from './figures.ts';
@@ -10,7 +10,7 @@ export type Failure = { peer: PeerName; players: number; run: number; why: strin
 export type Medians = { peer: PeerName; players: number; runs: number; figures: Figures };
 export type Results = { machine: Machine; seconds: number; medians: Medians[]; failures: Failure[]; runs: Run[] };
 
-/** Each figure's median over the runs of a peer with so many players; what no run could measure stays null. */
+/** Each figure's median over the runs of a peer at a size; null if no run measured it. */
 export function mediansOf(runs: readonly Run[]): Medians[] {
   const groups = Map.groupBy(runs, ({ peer, players }) => `${players} ${peer}`);
   return [...groups.values()].flatMap((group) => {
@@ -21,7 +21,7 @@ export function mediansOf(runs: readonly Run[]): Medians[] {
   });
 }
 
-/** Benches of one machine as one: different peers or sizes, or more runs of the same. */
+/** Merges benches of one machine: other peers or sizes, or more runs of the same. */
 export function together(several: readonly Results[]): Results {
   const [first] = several;
   if (!first) throw new Error('nothing to put together');
@@ -39,11 +39,12 @@ function medianFigures(runs: readonly Run[]): Figures {
 }
 
 /**
- * Every peer ran at some size, Foyer at every one, and nobody was shown a wrong list. Another peer that ends at some size
- * has found its limit.
+ * True if every peer ran at some size, Foyer ran at every size, and no list was wrong. Another peer may fail at a size: that
+ * is its limit.
  */
 export function isFine(
-  { runs, failures }: Pick<Results, 'runs' | 'failures'>,
+  runs: readonly Run[],
+  failures: readonly Failure[],
   peers: readonly PeerName[],
   isFoyer: (peer: PeerName) => boolean,
 ): boolean {

@@ -1,16 +1,16 @@
 /**
- * Who does what when in the steady phase. Pure. One half of the players changes status, the other half leaves and
- * returns, each in turn, so that every change is a real one and none hides another.
+ * The players' acts in the steady phase. Pure. One half changes status, the other half leaves and returns, each player in
+ * turn, so every change is real and none hides another.
  */
 import type { ChosenStatus } from '../../shared/status.ts';
 
 export const HEARTBEAT_EVERY_MS = 10_000;
-/** Of the players, a second. */
+/** Shares of the players, per second. */
 export const STATUS_SHARE = 0.01;
 export const LEAVE_SHARE = 0.005;
 export const AWAY_FOR_MS = 1_000;
 
-/** From online, where everybody starts. */
+/** Everybody starts online. */
 const CYCLE: readonly ChosenStatus[] = ['busy', 'away', 'online'];
 
 export type Act = { atMs: number; player: number } & (
@@ -20,7 +20,7 @@ export type Act = { atMs: number; player: number } & (
   | { does: 'setStatus'; status: ChosenStatus }
 );
 
-/** For players 0 to `players` - 1, in the order of time. Who leaves in the last second stays away. */
+/** For players 0 to `players` - 1, sorted by time. A player who leaves in the last second does not return. */
 export function schedule(players: number, seconds: number): Act[] {
   const endMs = seconds * 1_000;
   const changers = Math.ceil(players / 2);

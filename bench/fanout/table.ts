@@ -1,6 +1,5 @@
-/** The figures as a table for a terminal. Pure. */
+/** The figures as a terminal table. Pure. */
 import type { Figures } from './figures.ts';
-import type { Medians } from './results.ts';
 
 type Column = [title: string, width: number, show: (figures: Figures) => string];
 
@@ -30,7 +29,7 @@ const COLUMNS: Column[] = [
 export const tableHead = (): string =>
   ['peer'.padEnd(14), 'N'.padStart(6), ...COLUMNS.map(([title, width]) => title.padStart(width))].join(' ');
 
-export const tableLine = ({ peer, players, figures }: Pick<Medians, 'peer' | 'players' | 'figures'>): string =>
+export const tableLine = (peer: string, players: number, figures: Figures): string =>
   [
     peer.padEnd(14),
     String(players).padStart(6),

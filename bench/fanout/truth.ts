@@ -1,16 +1,15 @@
-/** Whether a list that somebody was given is the true one. Pure. */
+/** Compares a list shown to a player with the truth. Pure. */
 
-/** A row as it was given. */
 export type GivenRow = { id: string; name: string; status: string };
-/** A player as the loader left them. `lost`: the server closed the socket, so nobody knows what is right. */
+/** A player's true state. `lost`: the server closed the socket, so the right row is unknown. */
 export type TruePlayer = { id: string; name: string; status: string; shard: string; is: 'in' | 'out' | 'lost' };
 
-/** One line for each row that is missing, doubled, not theirs to be there, or wrong in id or status. */
+/** One line for each row that is missing, doubled, unexpected, or wrong in id or status. */
 export function badRows(given: readonly GivenRow[], players: readonly TruePlayer[]): string[] {
   const bad: string[] = [];
   const rows = new Map<string, GivenRow>();
   for (const row of given) {
-    if (rows.has(row.name)) bad.push(`${row.name} stands there twice`);
+    if (rows.has(row.name)) bad.push(`${row.name} is listed twice`);
     rows.set(row.name, row);
   }
   for (const { name, id, status, is } of players) {
@@ -18,10 +17,10 @@ export function badRows(given: readonly GivenRow[], players: readonly TruePlayer
     rows.delete(name);
     if (is === 'lost') continue;
     if (!row && is === 'in') bad.push(`${name} is missing`);
-    else if (row && is === 'out') bad.push(`${name} has left and stands there`);
+    else if (row && is === 'out') bad.push(`${name} has left and is still listed`);
     else if (row && row.id !== id) bad.push(`${name} has the id ${row.id}, not ${id}`);
     else if (row && row.status !== status) bad.push(`${name} is ${row.status}, not ${status}`);
   }
-  for (const name of rows.keys()) bad.push(`${name} is nobody`);
+  for (const name of rows.keys()) bad.push(`${name} is no player of the run`);
   return bad;
 }

@@ -1,14 +1,14 @@
-/** A child process of a run, on a core of its own where there are several, ended by its id whatever happens. */
+/** A child process of a run, pinned to a core if there are several. It ends with this process at the latest. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { Asker } from './benchIpc.ts';
+import { MethodCaller } from './benchIpc.ts';
 
 const END_WITHIN_MS = 4_000;
 const OUTPUT_KEPT = 4_000;
 
 const canPin = availableParallelism() >= 2 && spawnSync('taskset', ['-c', '0', 'true']).status === 0;
-/** Whether servers and loader are kept apart. */
+/** Whether server and loader run on different cores. */
 export const isPinned = canPin;
 
 const running = new Set<Child<never>>();
@@ -19,10 +19,10 @@ process.on('exit', () => {
 type Ending = [code: number | null, signal: NodeJS.Signals | null];
 type Start = { script: string; core: 0 | 1; env?: Record<string, string>; nodeArgs?: readonly string[] };
 
-export class Child<Desk> {
+export class Child<Methods> {
   readonly #process: ChildProcess;
-  readonly #asker: Asker<Desk>;
-  /** With the code, or the signal that ended it. */
+  readonly #caller: MethodCaller<Methods>;
+  /** Resolves with the exit code, or with the signal that ended it. */
   readonly exited: Promise<Ending>;
   output = '';
 
@@ -33,7 +33,7 @@ export class Child<Desk> {
       env: { PATH: process.env.PATH ?? '', ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.#asker = new Asker<Desk>(this.#process);
+    this.#caller = new MethodCaller<Methods>(this.#process);
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.output = (this.output + chunk.toString()).slice(-OUTPUT_KEPT);
@@ -42,16 +42,16 @@ export class Child<Desk> {
     running.add(this as Child<never>);
     this.exited = (once(this.#process, 'exit') as Promise<Ending>).then(([code, signal]) => {
       running.delete(this as Child<never>);
-      this.#asker.hangUp(`the process ended with ${code ?? signal}: ${this.output.trim().slice(-500)}`);
+      this.#caller.rejectAll(`the process ended with ${code ?? signal}: ${this.output.trim().slice(-500)}`);
       return [code, signal];
     });
   }
 
-  get ask(): Asker<Desk>['ask'] {
-    return this.#asker.ask.bind(this.#asker);
+  get call(): MethodCaller<Methods>['call'] {
+    return this.#caller.call.bind(this.#caller);
   }
 
-  /** The port that a server says it is open at. */
+  /** The port a server prints once it listens. */
   async port(withinMs: number): Promise<number> {
     const until = performance.now() + withinMs;
     while (performance.now() < until) {
@@ -63,7 +63,7 @@ export class Child<Desk> {
     throw new Error(`the server did not open: ${this.output.trim().slice(-500)}`);
   }
 
-  /** SIGTERM, and where that does not end it, SIGKILL. */
+  /** Sends SIGTERM, then SIGKILL if the process does not end in time. */
   async end(): Promise<Ending> {
     this.#process.kill('SIGTERM');
     const late = setTimeout(() => this.kill(), END_WITHIN_MS);

@@ -1,64 +1,67 @@
 /**
- * Questions and answers between the bench and its child processes, over IPC. A desk is an object of methods with one
- * argument at most; what a method throws, the asker's promise rejects with.
+ * Calls from the bench to the methods of its child processes, over IPC. A method takes at most one argument; what it throws
+ * rejects the caller's promise.
  */
 import type { ChildProcess } from 'node:child_process';
 
-type Question = { ask: number; name: string; input: unknown };
-type Answer = { answer: number; value?: unknown; error?: string };
+type Call = { call: number; name: string; input: unknown };
+type Result = { result: number; value?: unknown; error?: string };
 
-const isQuestion = (message: unknown): message is Question =>
-  typeof message === 'object' && message !== null && 'ask' in message;
-const isAnswer = (message: unknown): message is Answer =>
-  typeof message === 'object' && message !== null && 'answer' in message;
+const isCall = (message: unknown): message is Call =>
+  typeof message === 'object' && message !== null && 'call' in message;
+const isResult = (message: unknown): message is Result =>
+  typeof message === 'object' && message !== null && 'result' in message;
 
-/** In a child: answers its parent's questions. Does not keep the process alive. */
-export function openDesk(desk: object): void {
+/** In a child: runs the calls of its parent. Does not keep the process alive. */
+export function serveMethods(methods: object): void {
   process.on('message', async (message) => {
-    if (!isQuestion(message)) return;
-    const answer = { answer: message.ask };
+    if (!isCall(message)) return;
+    const result = { result: message.call };
     try {
-      const method = Reflect.get(desk, message.name) as (input: unknown) => unknown;
-      const value = await method.call(desk, message.input);
-      process.send?.({ ...answer, value });
+      const method = Reflect.get(methods, message.name) as (input: unknown) => unknown;
+      const value = await method.call(methods, message.input);
+      process.send?.({ ...result, value });
     } catch (error) {
-      process.send?.({ ...answer, error: error instanceof Error ? error.message : String(error) });
+      process.send?.({ ...result, error: error instanceof Error ? error.message : String(error) });
     }
   });
   process.channel?.unref();
 }
 
-type Method<D, Name extends keyof D> = D[Name] extends (...args: infer Args) => infer Value ? [Args, Value] : never;
+type Method<M, Name extends keyof M> = M[Name] extends (...args: infer Args) => infer Value ? [Args, Value] : never;
 
-/** The parent's end: `ask('join', input)` resolves with what the child's method returned. */
-export class Asker<D> {
+/** The parent's end: `call('join', input)` resolves with what the child's method returned. */
+export class MethodCaller<M> {
   readonly #child: ChildProcess;
-  readonly #open = new Map<number, (answer: Answer) => void>();
-  #asked = 0;
+  readonly #open = new Map<number, (result: Result) => void>();
+  #calls = 0;
 
   constructor(child: ChildProcess) {
     this.#child = child;
     child.on('message', (message) => {
-      if (!isAnswer(message)) return;
-      this.#open.get(message.answer)?.(message);
-      this.#open.delete(message.answer);
+      if (!isResult(message)) return;
+      this.#open.get(message.result)?.(message);
+      this.#open.delete(message.result);
     });
   }
 
-  ask<Name extends keyof D & string>(name: Name, ...[input]: Method<D, Name>[0]): Promise<Awaited<Method<D, Name>[1]>> {
-    const ask = ++this.#asked;
+  call<Name extends keyof M & string>(
+    name: Name,
+    ...[input]: Method<M, Name>[0]
+  ): Promise<Awaited<Method<M, Name>[1]>> {
+    const call = ++this.#calls;
     return new Promise((resolve, reject) => {
-      this.#open.set(ask, ({ value, error }) => {
-        if (error === undefined) resolve(value as Awaited<Method<D, Name>[1]>);
+      this.#open.set(call, ({ value, error }) => {
+        if (error === undefined) resolve(value as Awaited<Method<M, Name>[1]>);
         else reject(new Error(error));
       });
-      this.#child.send({ ask, name, input } satisfies Question, (error) => error && reject(error));
+      this.#child.send({ call, name, input } satisfies Call, (error) => error && reject(error));
     });
   }
 
-  /** The child is gone: nobody answers any more. */
-  hangUp(why: string): void {
-    for (const [ask, answered] of this.#open) answered({ answer: ask, error: why });
+  /** Rejects every open call: the child is gone. */
+  rejectAll(why: string): void {
+    for (const [call, settle] of this.#open) settle({ result: call, error: why });
     this.#open.clear();
   }
 }

@@ -1,10 +1,10 @@
-/** CPU time of a page's main thread between two marks: what others do on the machine meanwhile is not in it. */
+/** CPU time of a page's main thread between two marks; other work on the machine does not count. */
 import type { Page } from 'playwright-core';
 
-/** Of a trace of Chromium: `ts` on the clock, `tts` in the thread's own time, both in µs. */
+/** An event of a Chromium trace: `ts` is clock time, `tts` the thread's CPU time, both in µs. */
 type TraceEvent = { name: string; ts: number; tts?: number };
 
-/** Ms of each stretch from a mark `NAME-from` to its `NAME-to` while `work` was done. */
+/** Ms of CPU between each pair of marks `NAME-from` and `NAME-to` during `work`. */
 export async function cpuBetween(page: Page, name: string, work: () => Promise<unknown>): Promise<number[]> {
   const browser = page.context().browser();
   if (!browser) throw new Error('the page has no browser');

@@ -1,2 +1,2 @@
-/** Milliseconds of the machine's monotonic clock: the same in all processes, so that times of two of them compare. */
+/** Milliseconds of the machine's monotonic clock, which is comparable across processes. */
 export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;

@@ -1,6 +1,6 @@
 /** Percentiles and medians. Pure. */
 
-/** The value below which `share` (0 to 1) of the values lie, by the nearest rank; NaN without values. */
+/** The nearest-rank percentile for `share`, 0 to 1; NaN without values. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;

@@ -1,6 +1,6 @@
 /**
- * Players as they come of an evening: each has a true skill that only their results show, comes at some time, plays one
- * match after another, and goes. Ratings begin as sure as each player's history makes them, and move with the results.
+ * Simulated players of an evening. Each has a hidden true skill, arrives at some time, plays match after match and leaves.
+ * Ratings start out as certain as the player's history makes them and move with the results.
  */
 import { between, type Random, seeded } from '../../bots/random.ts';
 import type { Found } from '../../server/domain/matchmaking/matchmaker.ts';
@@ -11,17 +11,17 @@ import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import type { Mode } from '../../shared/modes.ts';
 import type { Crowd } from './crowd.ts';
 
-/** Of true skills, in mu. */
+/** Standard deviation of true skills, in mu. */
 const SKILL_SPREAD = 6;
-/** How much a performance differs from match to match, in mu: openskill's beta. */
+/** Variation of a player's performance between matches, in mu: openskill's beta. */
 const FORM_SPREAD = 25 / 6;
 const SURE_SIGMA = 1.5;
 const STAY_MS = 25 * 60_000;
 const MATCH_MS = 150_000;
 const PAUSE_MS = 15_000;
-/** The ready check, the seat, the countdown. */
+/** Ready check, taking the seat, countdown. */
 const START_MS = 12_000;
-/** One in so many groups is a party of two, where the mode has a place for one. */
+/** One in this many groups is a party of two, if the mode allows parties. */
 const PARTY_EVERY = 6;
 const RECENT_KEPT = 5;
 
@@ -70,7 +70,7 @@ export class Population implements Crowd {
     }
   }
 
-  /** By the true skills. */
+  /** Computed from the true skills. */
   favouriteOf({ sides }: Found): number {
     const skills = sides.map((side) =>
       side.flatMap(({ players }) => players.map(({ id }) => this.#member(id).skill)).reduce((sum, one) => sum + one, 0),
@@ -82,7 +82,7 @@ export class Population implements Crowd {
 
   #newMember(number: number): Member {
     const skill = UNKNOWN_SKILL.mu + SKILL_SPREAD * this.#normal();
-    // Many know the game, some are new.
+    // Many players know the game; some are new.
     const sigma = SURE_SIGMA + (UNKNOWN_SKILL.sigma - SURE_SIGMA) * this.#random() ** 3;
     const mu = sigma > 0.9 * UNKNOWN_SKILL.sigma ? UNKNOWN_SKILL.mu : skill + sigma * this.#normal();
     const member = { id: asPlayerId(`player-${number}`), skill, mu, sigma, recent: [] };
@@ -109,7 +109,7 @@ export class Population implements Crowd {
     return { id, mode: this.#mode.id, players, queuedAt: group.nextAt, blocks: [], recent };
   }
 
-  /** Everybody plays as well as they can today; ratings follow. */
+  /** Draws each player's form, ranks the sides and updates the ratings. */
   #playOut(sides: Member[][]): void {
     const forms = sides.map((side) => side.reduce((sum, { skill }) => sum + skill + FORM_SPREAD * this.#normal(), 0));
     const places = sides.flatMap((side, team) =>
@@ -131,7 +131,7 @@ export class Population implements Crowd {
     return this.#members.get(id)!;
   }
 
-  /** So long on average, as waits for chance are. */
+  /** Exponentially distributed. */
   #wait(meanMs: number): number {
     return -meanMs * Math.log(1 - this.#random());
   }

@@ -1,6 +1,6 @@
 /**
- * Colyseus' built-in QueueRoom without its sockets: its own code forms the groups, cycle by cycle, set by the options that
- * it has for that. Rooms, seats and messages are left out, as they are of ours.
+ * Colyseus' built-in QueueRoom without sockets. Its own code forms the groups, cycle by cycle, with its own options. Rooms,
+ * reservations and messages are left out, as they are for Foyer.
  */
 import { type Client, type QueueMatchGroup, type QueueOptions, QueueRoom } from '@colyseus/core';
 import type { Ticket, TicketPlayer } from '../../server/domain/matchmaking/ticket.ts';
@@ -8,15 +8,15 @@ import type { Mode } from '../../shared/modes.ts';
 import { type Formed, type MatchQueue, pointsOf } from './matchQueue.ts';
 
 export type QueueRoomSettings = {
-  /** Points that a client may be off the mean of its group; left out: the room's own comparison, which hardly ever refuses. */
+  /** Maximum distance in points from the group's mean. By default the room compares itself and hardly ever refuses. */
   within?: number;
-  /** Each who queues alone is a team of one; left out: they name no team, and are all of the same one. */
+  /** Makes each solo player a team of one. By default they name no team, so they all share one. */
   isSoloTeam?: boolean;
 };
 
 class Cycles extends QueueRoom {
   override setTimestep(): void {
-    // Run by hand.
+    // The bench runs each cycle itself.
   }
 }
 
@@ -36,7 +36,7 @@ export class QueueRoomQueue implements MatchQueue {
       ...(within !== undefined && { compare: ({ rank }, group) => Math.abs(rank - group.averageRank) <= within }),
       onGroupReady: (group) => {
         this.#ready.push(group);
-        // There is no room to come.
+        // The bench opens no room.
         return new Promise<never>(() => {});
       },
     };
@@ -61,7 +61,7 @@ export class QueueRoomQueue implements MatchQueue {
     return () => this.#ready.map((group) => this.#formedOf(group));
   }
 
-  /** Its clients leave, as they do once they have their seat. */
+  /** Removes the clients, as happens once they have a reservation. */
   #formedOf(group: QueueMatchGroup): Formed {
     const owners = group.clients.map((client) => {
       const owner = this.#owners.get(client)!;

@@ -1,4 +1,4 @@
-/** Tickets from a file, each as it came and, where it says so, gave up. */
+/** Tickets from a file, with their times of arrival and, optionally, of giving up. */
 import * as z from 'zod';
 import type { Found } from '../../server/domain/matchmaking/matchmaker.ts';
 import { UNKNOWN_SKILL } from '../../server/domain/matchmaking/ratings.ts';
@@ -6,7 +6,7 @@ import type { Ticket } from '../../server/domain/matchmaking/ticket.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import type { Crowd } from './crowd.ts';
 
-/** After the last one has come. */
+/** Runs on this long after the last arrival. */
 const LINGER_MS = 120_000;
 const Id = z.string().min(1);
 const Line = z.strictObject({
@@ -17,13 +17,13 @@ const Line = z.strictObject({
   leftAt: z.number().min(0).optional(),
 });
 
-export const REPLAY_FORMAT = `A file has a line a ticket, each a JSON object; empty lines and those that begin with # are passed over:
+export const REPLAY_FORMAT = `A file has one ticket per line, as a JSON object; empty lines and lines starting with # are ignored:
   {"at": 1500, "players": [{"id": "ada", "mu": 27.1, "sigma": 3.2}]}
-  at       when it was queued, in ms from the start
-  players  one, or the members of a party; without mu and sigma somebody of whom nothing is known
-  blocks   optional: ids of players whom it must not meet
-  recent   optional: ids of the latest opponents, the newest first
-  leftAt   optional: when it was cancelled, where it had not been matched by then, in ms from the start`;
+  at       when it queued, in ms from the start
+  players  one, or the members of a party; without mu and sigma, an unknown player
+  blocks   optional: ids of players it must not meet
+  recent   optional: ids of the latest opponents, newest first
+  leftAt   optional: when it cancelled unless matched by then, in ms from the start`;
 
 export class Replay implements Crowd {
   readonly endsAt: number;
@@ -31,7 +31,7 @@ export class Replay implements Crowd {
   readonly #leftAt = new Map<string, number>();
   #next = 0;
 
-  /** Throws a `SyntaxError` that names the line. */
+  /** Throws a `SyntaxError` naming the line. */
   constructor(mode: string, text: string) {
     const lines = text.split('\n').map((line, at) => ({ line: line.trim(), id: `line ${at + 1}` }));
     this.#tickets = lines
@@ -56,7 +56,7 @@ export class Replay implements Crowd {
   }
 
   matched(): void {
-    // Who was matched in the file does what the file says, whatever is found here.
+    // The file alone determines what tickets come next.
   }
 
   favouriteOf({ quality }: Found): number {

@@ -6,22 +6,22 @@ import { REPLAY_FORMAT } from './Replay.ts';
 
 const KEYS = Object.keys(MATCH_TUNING) as (keyof MatchTuning)[];
 
-export const HELP = `npm run matchmaker -- [options]      plays an evening through the matchmaker: how long they wait, how fair it gets
+export const HELP = `npm run matchmaker -- [options]      simulates an evening of the matchmaker: waits and fairness
 
-  --population N   so many players come, play for a while and go, 2 to 100000     (1000)
+  --population N   players that come, play for a while and leave, 2 to 100000     (1000)
   --replay FILE    the tickets of a file instead
   --mode ID        ${MODES.map(({ id }) => id).join(', ')}   (cycles-duel)
-  --minutes M      how long, 1 to 1440                                             (60)
-  --seed N         a whole number: the same evening again                          (1)
-  --every MS       between the passes of the matchmaker, 50 to 60000               (1000)
-  --tuning T       instead of the ones it compares by itself, NAME:key=value,key=value; may be given several times.
+  --minutes M      length of the evening, 1 to 1440                                (60)
+  --seed N         a whole number; the same seed repeats the evening               (1)
+  --every MS       time between passes of the matchmaker, 50 to 60000              (1000)
+  --tuning T       replaces the built-in comparison, as NAME:key=value,key=value; repeatable.
                    Keys: ${KEYS.join(', ')}
-  --out FILE       writes a plot, SVG: the share that waited no longer, and the share that was no further apart
-  --json FILE      writes everything, every wait and every match
+  --out FILE       writes an SVG plot: the distributions of waits and of rating gaps
+  --json FILE      writes all data: every wait and every match
   --help
 
-favourite: with what chance the stronger side wins, in percent; 50 is even. Of a population by the skills that they really
-have, which nobody knows; of a file by what its ratings say. points: of the shown rating, between the ends of a match.
+favourite: the stronger side's chance to win, in percent; 50 is even. For a population it is computed from the true skills,
+for a file from the ratings. points: the gap in shown rating between the strongest and the weakest player of a match.
 
 ${REPLAY_FORMAT}
 `;
@@ -55,7 +55,7 @@ const FILLS: Tuned[] = [
   { name: 'for 20 s', tuning: { ...MATCH_TUNING, fillMs: 20_000 } },
 ];
 
-/** What makes a difference in the mode. */
+/** The tunings that make a difference in the mode. */
 const compared = ({ ranked, players }: Mode): Tuned[] => [
   AS_IT_IS,
   ...(ranked ? WINDOWS : []),
@@ -118,7 +118,7 @@ export function readArgs(argv: readonly string[]): Args {
 
 const bad = (message: string): Args => ({ kind: 'bad', message });
 
-/** What is wrong with it, where it is not a tuning. */
+/** Returns an error text if it is not a tuning. */
 function tuningOf(given: string): Tuned | string {
   const [name = '', settings = ''] = given.split(/:(.*)/s);
   let tuning = MATCH_TUNING;

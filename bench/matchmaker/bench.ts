@@ -1,4 +1,4 @@
-/** `npm run bench:matchmaker`: the matchmaker beside Colyseus' QueueRoom, the same tickets in turn, in one process. */
+/** `npm run bench:matchmaker`: compares the matchmaker with Colyseus' QueueRoom: the same tickets, in one process. */
 import { seeded } from '../../bots/random.ts';
 import { findMatches } from '../../server/domain/matchmaking/matchmaker.ts';
 import type { Ticket } from '../../server/domain/matchmaking/ticket.ts';
@@ -15,7 +15,7 @@ const base = { id: 'bench', title: 'Bench', room: 'bench', ranked: true, bots: f
 const DUEL: Mode = { ...base, players: { min: 2, max: 2 } };
 const PAIRS: Mode = { ...base, players: { min: 4, max: 4 }, teams: 2 };
 
-/** Ratings as of people who have played a while, spread as skills are; `partyEvery`: one ticket in so many is of two. */
+/** Ratings of seasoned players, normally distributed. `partyEvery`: one ticket in this many is a party of two. */
 function ticketsFor(count: number, { withinMs = 0, partyEvery = 0, knows = 0 } = {}): Ticket[] {
   const random = seeded(1);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

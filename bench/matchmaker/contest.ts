@@ -1,21 +1,21 @@
-/** The same tickets through a queue until all are matched, and what that cost and gave. */
+/** Runs tickets through a queue until all are matched, and measures cost and quality. */
 import type { Ticket } from '../../server/domain/matchmaking/ticket.ts';
 import { median, percentile } from '../lib/percentile.ts';
 import { type Formed, type MatchQueue, pointsOf } from './matchQueue.ts';
 
 const PASS_EVERY_MS = 1_000;
-/** Without a match: nobody is matched any more. */
+/** After this many passes without a match, nobody else will be matched. */
 const IDLE_PASSES = 70;
 
 export type Result = {
   firstPassMs: number;
   allPassesMs: number;
-  /** Of those with a match. */
+  /** Up to the last one that formed a match. */
   passes: number;
   /** Shares of the players. */
   matchedAtOnce: number;
   matched: number;
-  /** Points, from the weakest to the strongest of a match; of the first pass, and of all. */
+  /** Points between the weakest and the strongest player of a match, for the first pass and for all. */
   meanSpreadAtOnce: number;
   meanSpread: number;
   spreadP95: number;
@@ -24,7 +24,7 @@ export type Result = {
   tornParties: number;
 };
 
-/** `tickets` queue at their `queuedAt`, ms from 0 on. A pass comes every second, as QueueRoom has it by itself. */
+/** Tickets queue at their `queuedAt`, ms from 0 on. A pass runs every second, QueueRoom's default. */
 export function contest(queue: MatchQueue, tickets: readonly Ticket[]): Result {
   const coming = tickets.toSorted((a, b) => a.queuedAt - b.queuedAt);
   const players = tickets.reduce((sum, ticket) => sum + ticket.players.length, 0);
@@ -66,7 +66,7 @@ export function contest(queue: MatchQueue, tickets: readonly Ticket[]): Result {
   };
 }
 
-/** The medians of several; all but the times are the same each time. */
+/** Medians of several runs. Only times differ between runs. */
 export function medianOf(results: readonly Result[]): Result {
   const [first] = results;
   const of = (key: 'firstPassMs' | 'allPassesMs') => median(results.map((result) => result[key]));

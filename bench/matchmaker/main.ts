@@ -1,4 +1,4 @@
-/** `npm run matchmaker`: an evening through the matchmaker, with several tunings. */
+/** `npm run matchmaker`: simulates an evening of the matchmaker with several tunings. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { HELP, readArgs, type SimulatorOptions } from './args.ts';
 import type { Crowd } from './crowd.ts';
@@ -30,7 +30,7 @@ function run({ source, mode, seed, everyMs, tunings, out, json }: SimulatorOptio
   if (json !== undefined) writeFileSync(json, JSON.stringify({ mode: mode.id, source, seed, everyMs, runs }));
 }
 
-/** A new one for each tuning, with the same players; or why there is none. */
+/** Creates the same crowd anew for each tuning; or returns an error text. */
 function crowdOf(
   source: SimulatorOptions['source'],
   mode: SimulatorOptions['mode'],

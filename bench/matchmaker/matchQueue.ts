@@ -1,23 +1,23 @@
-/** A queue that forms matches, whosever it is: what the bench compares. */
+/** The interface of the queues the bench compares, and Foyer's. */
 import { findMatches } from '../../server/domain/matchmaking/matchmaker.ts';
 import { shownRating } from '../../server/domain/matchmaking/ratings.ts';
 import type { Ticket, TicketPlayer } from '../../server/domain/matchmaking/ticket.ts';
 import type { Mode } from '../../shared/modes.ts';
 
-/** `players`: those who were put together; of a ticket that was torn apart, not all. */
+/** `players`: the members of the match. If a ticket was torn apart, some of its players are missing. */
 export type Formed = { tickets: Ticket[]; players: TicketPlayer[] };
 
 const POINTS_PER_MU = shownRating({ mu: 26, sigma: 0 }) - shownRating({ mu: 25, sigma: 0 });
-/** How good a player is believed to be, in points of the shown rating: what both queues match by. */
+/** A player's estimated skill in points of the shown rating, by which both queues match. */
 export const pointsOf = ({ mu }: TicketPlayer): number => mu * POINTS_PER_MU;
 
 export interface MatchQueue {
   add(tickets: readonly Ticket[]): void;
-  /** Forms matches; what it returns tells them, and takes them out of the queue: that is not part of what is measured. */
+  /** Forms matches. The returned function reports them and removes them from the queue; the bench does not time it. */
   pass(now: number): () => Formed[];
 }
 
-/** Ours, as the desk keeps it. */
+/** Foyer's queue, as the desk keeps it. */
 export class FoyerQueue implements MatchQueue {
   readonly #mode: Mode;
   readonly #tickets = new Set<Ticket>();

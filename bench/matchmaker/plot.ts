@@ -1,4 +1,4 @@
-/** Two distributions of each tuning as an SVG that is legible on white and on black: waits, and how far apart matches were. Pure. */
+/** Plots the distributions of waits and rating gaps per tuning, as an SVG legible on white and on black. Pure. */
 import { percentile } from '../lib/percentile.ts';
 import type { Outcome } from './simulate.ts';
 
@@ -8,9 +8,9 @@ const BOTTOM = 320;
 const PANEL_WIDTH = 350;
 const INK = '#7d8590';
 const GRID = '#7d859055';
-/** 3 : 1 or better on white and on near-black. */
+/** Contrast of 3 : 1 or better on white and on near-black. */
 const COLOURS = ['#1f8a4c', '#2b7fd4', '#b7791f', '#8f5fd6', '#d1442f', '#b45cc4'];
-/** Lines are told apart without colours, too. */
+/** Distinguishes the lines without colour. */
 const DASHES = ['', '8 4', '2 4', '10 3 2 3', '5 5', '1 6'];
 
 type Named = { name: string; outcome: Outcome };
@@ -30,7 +30,7 @@ export function plot(title: string, runs: readonly Named[]): string {
   ].join('\n');
 }
 
-/** The share of the values up to each value. The last hundredth is off the right edge, so that one straggler does not squeeze all others. */
+/** A cumulative distribution. The axis ends at the 99th percentile, so that one straggler does not squeeze the rest. */
 function panel(left: number, label: string, lists: readonly (readonly number[])[]): string[] {
   const most = Math.max(1e-9, ...lists.filter((list) => list.length > 0).map((list) => percentile(list, 0.99)));
   const step = niceStep(most / 5);

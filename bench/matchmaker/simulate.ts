@@ -1,4 +1,4 @@
-/** Plays a crowd through the matchmaker, pass by pass. */
+/** Runs a crowd through the matchmaker, pass by pass. */
 
 import { findMatches } from '../../server/domain/matchmaking/matchmaker.ts';
 import type { MatchTuning } from '../../server/domain/matchmaking/matchTuning.ts';
@@ -8,28 +8,27 @@ import type { Mode } from '../../shared/modes.ts';
 import { percentile } from '../lib/percentile.ts';
 import type { Crowd } from './crowd.ts';
 
-/** What came of a run: a value a ticket, or a match. */
+/** Results of a run; lists have one value per ticket, match or pass. */
 export type Outcome = {
   matches: number;
-  /** Tickets that gave up, and those that waited still at the end. */
+  /** Tickets that gave up, and tickets still waiting at the end. */
   gaveUp: number;
   waiting: number;
-  /** Seconds, of the tickets that were matched. */
+  /** Of matched tickets. */
   waitsS: number[];
-  /** Points of the shown rating, of the matches. */
+  /** Gap of each match, in points of the shown rating. */
   spreads: number[];
-  /** Percent, of the matches. */
+  /** The favourite's chance in each match, in percent. */
   favourites: number[];
-  /** Matches of some who had met lately, and such with empty seats. */
+  /** Matches of players who had met recently, and matches with empty seats. */
   metAgain: number;
   short: number;
-  /** Of the passes. */
   passMs: number[];
 };
 
 const POINTS_PER_MU = shownRating({ mu: 26, sigma: 0 }) - shownRating({ mu: 25, sigma: 0 });
 
-/** `everyMs`: between the passes. `clock`: ms, for what a pass costs. */
+/** `everyMs`: time between passes. `clock`: ms, for timing each pass. */
 export function simulate(crowd: Crowd, mode: Mode, tuning: MatchTuning, everyMs: number, clock: () => number): Outcome {
   const outcome: Outcome = {
     matches: 0,
@@ -69,7 +68,7 @@ export function simulate(crowd: Crowd, mode: Mode, tuning: MatchTuning, everyMs:
   return outcome;
 }
 
-/** The figures of a run, by their column. */
+/** Summarises a run; the keys match the table's columns. */
 export function figuresOf(outcome: Outcome) {
   const { matches, gaveUp, waiting, waitsS, spreads, favourites, metAgain, short, passMs } = outcome;
   const share = (count: number) => (matches === 0 ? Number.NaN : (100 * count) / matches);

@@ -1,4 +1,4 @@
-/** Figures as a table for a terminal. Pure. */
+/** Figures as a terminal table. Pure. */
 import type { figuresOf } from './simulate.ts';
 
 export type Figures = ReturnType<typeof figuresOf>;

@@ -1,10 +1,10 @@
-/** When a page shows something: from the navigation, with a real server on loopback and an empty cache each time. */
+/** Time from navigation until a page shows something, with a real server on loopback and an empty cache each time. */
 import type { Browser } from 'playwright-core';
 import { startBots } from '../../bots/startBots.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import { ServerProcess } from '../../test/support/serverProcess.ts';
 
-/** Ms. `paint`: the browser's first contentful paint. `rows`: the bootstrap's players stand there. */
+/** Ms. `paint`: first contentful paint. `rows`: the bootstrap's players are in the page. */
 export type FirstPaint = { paint: number; rows: number };
 
 const PLAYERS = 50;

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:screen`: what the screen costs with 10,000 rows that change, in Chromium on the Canvas renderer, and how
- * soon a page of a real server shows something.
+ * `npm run bench:screen`: what the screen costs with 10,000 changing rows, in Chromium with the Canvas renderer, and how soon
+ * a page of a real server shows something.
  */
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
@@ -15,24 +15,24 @@ import { firstPaints } from './firstPaint.ts';
 
 const HELP = `npm run bench:screen -- [options]      the screen with 10,000 rows and 100 changes a second
 
-  --seconds N  that the pointer rests on the list, 1 to 600   (60)
+  --seconds N  how long the pointer rests on the list, 1 to 600   (60)
   --help
 
-Exits with 1 where too much is drawn or a row under the pointer changes its player; never because of a time.
+Exits with 1 if too much is drawn or a row under the pointer changes its player; never because of a time.
 `;
 const ROWS = 10_000;
 const CHANGES = 100;
-/** So few that their places change all the time. */
+/** Few enough that their order changes all the time. */
 const FEW_ROWS = 100;
 const SEEN_ROWS = 10;
-/** Of a second. */
+/** Each takes a second. */
 const STRETCHES = 20;
 const STRETCH_MS = 5_000;
-/** Px a frame: 2,400 a second. */
+/** Px per frame: 2,400 per second. */
 const SCROLL_BY = 40;
 const SETTLE_MS = 2_000;
 const PAINTS = 15;
-/** Typed so often one after the other: a p95 of few presses is that of the page's first ones. */
+/** Repetitions: with few key presses, the p95 would be that of the page's first ones. */
 const SEARCHES = 5;
 const WORDS = ['nova', 'ä', 'zoe', 'raven 7', '王', 'nobody is called so'];
 
@@ -60,7 +60,7 @@ function readSeconds(argv: string[]): number | string {
   }
 }
 
-/** Returns whether the counts are within their budgets. */
+/** True if the counts are within their budgets. */
 async function measure(restS: number): Promise<boolean> {
   const { cpu, cores } = machine();
   const chromium = `Chromium ${browser.version()}, Canvas renderer`;
@@ -78,7 +78,7 @@ async function measure(restS: number): Promise<boolean> {
   const page = await open({ count: ROWS, changes: CHANGES });
   const stretches: Stretch[] = [];
   for (let i = 0; i < STRETCHES; i++) stretches.push(await stretchOf(page, 1_000));
-  // A row that came in sight glides on into the next second.
+  // A row that came into view keeps gliding into the next second.
   const still = stretches.filter(({ seen }, i) => seen === 0 && stretches[i - 1]?.seen === 0);
   const frames = Math.max(...still.map((each) => each.frames));
   const per = still.reduce((sum, each) => sum + each.frames, 0) / still.length;

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:stopped`: a thousand players, ten of whom stop reading for a minute, as a phone in a tunnel does. What it
- * costs the server, what the others notice, and whether the ten come back to a right list. About two minutes.
+ * `npm run bench:stopped`: ten of a thousand players stop reading for a minute, like phones in a tunnel. It measures what this
+ * costs the server, what the others notice, and whether the ten return to a correct list. Takes about two minutes.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,9 +11,9 @@ import type { LobbyState } from '../../shared/state.ts';
 import { statusOf } from '../../shared/status.ts';
 import { NetworkProxy } from '../../test/support/proxy.ts';
 import { httpList } from '../fanout/httpList.ts';
-import type { LoaderDesk } from '../fanout/loader/main.ts';
+import type { LoaderMethods } from '../fanout/loader/main.ts';
 import { matchEvents } from '../fanout/match.ts';
-import type { ObserverDesk } from '../fanout/observer/main.ts';
+import type { ObserverMethods } from '../fanout/observer/main.ts';
 import { NODE_ARGS, peers } from '../fanout/peers/peers.ts';
 import { Child } from '../lib/Child.ts';
 import { monotonicMs } from '../lib/monotonic.ts';
@@ -26,7 +26,7 @@ const LOADED = 1_000 - READERS - OBSERVERS;
 const CALM_S = 20;
 const STOPPED_S = 60;
 const AFTER_S = 10;
-/** For the dropped to find out, and to come back. */
+/** Time for dropped readers to notice and return. */
 const BACK_WITHIN_S = 30;
 
 type Reader = Room<never, LobbyState>;
@@ -34,7 +34,7 @@ type Reader = Room<never, LobbyState>;
 const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const sleep = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
 
-// Whatever the SDK has to say of a socket that is lost, and of its return.
+// The SDK reports each lost socket and its return.
 console.warn = console.info = () => {};
 const folder = mkdtempSync(join(tmpdir(), 'foyer-bench-'));
 const server = new Child<Probe>({
@@ -43,8 +43,8 @@ const server = new Child<Probe>({
   env: { ...peers.foyer.env({ players: LOADED + READERS + OBSERVERS, folder, tickMs: 0 }), LEAVE_DAMPING_MS: '0' },
   nodeArgs: [...NODE_ARGS, '--import', new URL('../lib/probe.ts', import.meta.url).href],
 });
-const loader = new Child<LoaderDesk>({ script: fileOf('../fanout/loader/main.ts'), core: 1 });
-const observer = new Child<ObserverDesk>({ script: fileOf('../fanout/observer/main.ts'), core: 1 });
+const loader = new Child<LoaderMethods>({ script: fileOf('../fanout/loader/main.ts'), core: 1 });
+const observer = new Child<ObserverMethods>({ script: fileOf('../fanout/observer/main.ts'), core: 1 });
 let isFine = false;
 try {
   isFine = await measure();
@@ -56,32 +56,32 @@ process.exit(isFine ? 0 : 1);
 
 async function measure(): Promise<boolean> {
   const port = await server.port(20_000);
-  await loader.ask('open', { peer: 'foyer', port });
-  await observer.ask('open', { peer: 'foyer', port });
-  await loader.ask('signIn', LOADED);
-  await loader.ask('join', { from: 0, to: LOADED });
-  for (let i = 0; i < OBSERVERS; i++) await observer.ask('join', LOADED + i);
+  await loader.call('open', { peer: 'foyer', port });
+  await observer.call('open', { peer: 'foyer', port });
+  await loader.call('signIn', LOADED);
+  await loader.call('join', { from: 0, to: LOADED });
+  for (let i = 0; i < OBSERVERS; i++) await observer.call('join', LOADED + i);
   const network = await NetworkProxy.to(port);
   const readers = await Promise.all(Array.from({ length: READERS }, () => joinOver(network.url)));
   await sleep(3);
 
-  await observer.ask('note');
-  const steady = loader.ask('steady', CALM_S + STOPPED_S + AFTER_S);
+  await observer.call('note');
+  const steady = loader.call('steady', CALM_S + STOPPED_S + AFTER_S);
   await sleep(CALM_S);
-  const rssBefore = await server.ask('rss');
+  const rssBefore = await server.call('rss');
   const stoppedAt = monotonicMs();
   network.blackHole();
   let rssMost = rssBefore;
   for (let second = 0; second < STOPPED_S; second++) {
     await sleep(1);
-    rssMost = Math.max(rssMost, await server.ask('rss'));
+    rssMost = Math.max(rssMost, await server.call('rss'));
   }
   const healedAt = monotonicMs();
   network.heal();
   const { events } = await steady;
   await sleep(BACK_WITHIN_S - AFTER_S);
 
-  const reports = await observer.ask('reports');
+  const reports = await observer.call('reports');
   const delays = (from: number, to: number): number[] =>
     reports.flatMap(({ observations, shard }) =>
       matchEvents(events, observations, shard).seen.flatMap(({ event, seenAt }) =>
@@ -103,7 +103,7 @@ async function measure(): Promise<boolean> {
   return wrong === 0 && readers.every(({ connection }) => connection.isOpen);
 }
 
-/** A stock client, which reconnects by itself. */
+/** A stock client; it reconnects by itself. */
 async function joinOver(url: string): Promise<Reader> {
   const signedIn = await fetch(`${url}/auth/anonymous`, { method: 'POST' });
   const { token } = (await signedIn.json()) as { token: string };
@@ -114,7 +114,7 @@ async function joinOver(url: string): Promise<Reader> {
   return room;
 }
 
-/** Rows of the readers' lists that are not as the list over HTTP has them, or are not there. */
+/** Counts rows of the readers' lists that differ from the list over HTTP or are missing. */
 async function wrongRows(port: number, readers: readonly Reader[]): Promise<number> {
   const truth = new Map((await httpList(port)).map(({ id, name, status }) => [id, `${name} ${status}`]));
   return readers.reduce((wrong, { state }) => {

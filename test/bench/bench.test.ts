@@ -85,17 +85,17 @@ describe('the probe', () => {
     const server = new Child<Probe>({ script: join(ROOT, 'bench/fanout/peers/deltas.ts'), core: 0, nodeArgs: PROBE });
     try {
       await server.port(10_000);
-      assert.ok((await server.ask('cpuMs')) > 0);
-      const { before, after } = await server.ask('memory');
+      assert.ok((await server.call('cpuMs')) > 0);
+      const { before, after } = await server.call('memory');
       assert.ok(after.heapUsed < before.heapUsed);
-      assert.ok((await server.ask('waitedMs')) >= 0);
-      await server.ask('resetLoop');
-      const { p50Ms, p99Ms, maxMs } = await server.ask('loop');
+      assert.ok((await server.call('waitedMs')) >= 0);
+      await server.call('resetLoop');
+      const { p50Ms, p99Ms, maxMs } = await server.call('loop');
       assert.ok(p50Ms >= 0 && p99Ms >= p50Ms && maxMs >= p50Ms);
     } finally {
       assert.deepEqual(await server.end(), [null, 'SIGTERM']);
     }
-    await assert.rejects(server.ask('cpuMs'));
+    await assert.rejects(server.call('cpuMs'));
   });
 
   it('K14 does not keep a program alive that is done', async () => {

@@ -101,7 +101,7 @@ describe('the figures', () => {
     assert.ok(x);
     const reports = [{ ...x, shard: 'two', rows: [{ id: 'X', name: 'X', status: 'online' }] }, ...others];
     const { badRows, figures } = figuresOf({ ...apart, reports });
-    assert.deepEqual(badRows, ['to Y: X is nobody', 'to Z: X is nobody']);
+    assert.deepEqual(badRows, ['to Y: X is no player of the run', 'to Z: X is no player of the run']);
     assert.equal(figures.unseenEvents, 0, 'leaves are damped, and the first looks at another shard');
   });
 });

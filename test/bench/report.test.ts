@@ -57,7 +57,7 @@ describe('the report', () => {
     ]);
     assert.equal(
       failureList(SOME),
-      '- `recipe` can not finish with 1,000 players: the join storm took longer than 90 s.',
+      '- `recipe` cannot finish with 1,000 players: the join storm took longer than 90 s.',
     );
     assert.equal(failureList(results([run('foyer', 100)])), '');
   });

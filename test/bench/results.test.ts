@@ -37,14 +37,14 @@ describe('the results', () => {
 
   it('K16 a limit of another peer is no failure', () => {
     const runs = [run('recipe', 100), run('foyer', 100), run('foyer', 500)];
-    assert.ok(isFine({ runs, failures: [failure('recipe', 500)] }, ['recipe', 'foyer'], isFoyer));
+    assert.ok(isFine(runs, [failure('recipe', 500)], ['recipe', 'foyer'], isFoyer));
   });
 
   it('K16 a peer that never ran, a Foyer that could not finish and a wrong list are', () => {
     const runs = [run('foyer', 100)];
-    assert.ok(isFine({ runs, failures: [] }, ['foyer'], isFoyer));
-    assert.ok(!isFine({ runs, failures: [] }, ['foyer', 'bare'], isFoyer));
-    assert.ok(!isFine({ runs, failures: [failure('foyer', 500)] }, ['foyer'], isFoyer));
-    assert.ok(!isFine({ runs: [{ ...runs[0]!, badRows: ['A is missing'] }], failures: [] }, ['foyer'], isFoyer));
+    assert.ok(isFine(runs, [], ['foyer'], isFoyer));
+    assert.ok(!isFine(runs, [], ['foyer', 'bare'], isFoyer));
+    assert.ok(!isFine(runs, [failure('foyer', 500)], ['foyer'], isFoyer));
+    assert.ok(!isFine([{ ...runs[0]!, badRows: ['A is missing'] }], [], ['foyer'], isFoyer));
   });
 });

@@ -20,10 +20,10 @@ describe('the check', () => {
   it('K11 each wrong row is named', () => {
     const given = [a, a, { ...b, status: 'online' }, c, { id: 'x', name: 'X', status: 'online' }];
     assert.deepEqual(badRows(given, everybody), [
-      'A stands there twice',
+      'A is listed twice',
       'B is online, not busy',
-      'C has left and stands there',
-      'X is nobody',
+      'C has left and is still listed',
+      'X is no player of the run',
     ]);
     assert.deepEqual(badRows([{ ...a, id: 'other' }], everybody), ['A has the id other, not id of A', 'B is missing']);
   });

@@ -1,23 +1,23 @@
-/** The door of the bare server: the upgrade is the join. */
+/** Connects to the bare server: the upgrade is the join. */
 import { randomBytes } from 'node:crypto';
 import { CHOSEN_STATUSES, type ChosenStatus } from '../../../shared/status.ts';
-import { MESSAGE, setStatusMessage, WORD } from '../wire/bareFormat.ts';
+import { MESSAGE, REQUEST, setStatusMessage } from '../wire/bareFormat.ts';
 import { clientFrame, OPCODE } from '../wire/clientFrame.ts';
-import type { Door } from './connector.ts';
-import { openSeat } from './openConnection.ts';
+import type { Connector } from './connector.ts';
+import { openConnection } from './openConnection.ts';
 
-const HEARTBEAT = clientFrame(OPCODE.binary, Uint8Array.of(WORD.heartbeat));
+const HEARTBEAT = clientFrame(OPCODE.binary, Uint8Array.of(REQUEST.heartbeat));
 const SET_STATUS = Object.fromEntries(
   CHOSEN_STATUSES.map((status) => [status, clientFrame(OPCODE.binary, setStatusMessage(status))]),
 ) as Record<ChosenStatus, Buffer>;
 
-export const bareDoor = (port: number): Door => ({
+export const bareConnector = (port: number): Connector => ({
   signIn: async (name) => ({ id: randomBytes(15).toString('base64url'), name, token: '' }),
   async enter({ id, name }, hooks) {
     const path = `/?id=${id}&name=${encodeURIComponent(name)}`;
-    const socket = await openSeat(port, path, hooks, true, (buffer, at) => buffer[at] === MESSAGE.list);
+    const socket = await openConnection(port, path, hooks, true, (buffer, at) => buffer[at] === MESSAGE.list);
     return {
-      seat: {
+      connection: {
         id,
         shard: '',
         heartbeat: () => socket.send(HEARTBEAT),

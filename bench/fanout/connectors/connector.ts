@@ -1,32 +1,32 @@
-/** A player's way in, and what they do there, in the words of one peer's wire. */
+/** How a player joins and acts, in the wire format of one peer. */
 import type { ChosenStatus } from '../../../shared/status.ts';
 
 export type Identity = { id: string; name: string; token: string };
 
-/** A player who is in: their row is shown, and they have the whole list. */
-export interface Seat {
-  /** What their row is keyed by. */
+/** A joined player: their row is shown, and they have the whole list. */
+export interface Connection {
+  /** The key of their row. */
   readonly id: string;
-  /** '' where there is only one. */
+  /** '' if the peer has only one. */
   readonly shard: string;
   heartbeat(): void;
   setStatus(status: ChosenStatus): void;
-  /** Of their own will: nothing is held for them. */
+  /** A deliberate leave: nothing is held. */
   leave(): void;
 }
 
-export type SeatHooks = {
-  /** Just before the bytes that make the row appear are written. */
+export type ConnectionHooks = {
+  /** Called just before writing the bytes that make the row appear. */
   announcing(): void;
-  /** Once, after `enter` resolved: the socket is gone, whoever closed it. */
+  /** Called once, after `enter` resolved, when either side has closed the socket. */
   closed(why: string): void;
 };
 
-export type Entry = { seat: Seat } | { retryAfterMs: number };
+export type Entry = { connection: Connection } | { retryAfterMs: number };
 
-export interface Door {
-  /** `name`: where the peer gives none of its own. */
+export interface Connector {
+  /** `name` is ignored if the peer assigns names itself. */
   signIn(name: string): Promise<Identity>;
-  /** Resolves when the whole list has come, or with how long to wait. Rejects with what went wrong. */
-  enter(who: Identity, hooks: SeatHooks): Promise<Entry>;
+  /** Resolves when the whole list has arrived, or with how long to wait. */
+  enter(who: Identity, hooks: ConnectionHooks): Promise<Entry>;
 }

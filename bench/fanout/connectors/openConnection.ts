@@ -1,15 +1,15 @@
-/** A socket on its way to a seat: a promise until the whole list has come, from then on the hooks'. */
+/** Opens a player's socket. Resolves once the whole list has arrived; after that the hooks report what happens. */
 import { FrameSocket } from '../wire/FrameSocket.ts';
-import type { SeatHooks } from './connector.ts';
+import type { ConnectionHooks } from './connector.ts';
 
-/** Reads a message's first bytes; true when it is the whole list. May answer. Throws to give up. */
+/** Reads a message's first bytes and may reply. Returns true for the whole list; throws to give up. */
 export type Opening = (buffer: Buffer, at: number, length: number, socket: FrameSocket) => boolean;
 
 /** `announcesOnOpen`: the upgrade itself makes the row appear. */
-export function openSeat(
+export function openConnection(
   port: number,
   path: string,
-  hooks: SeatHooks,
+  hooks: ConnectionHooks,
   announcesOnOpen: boolean,
   opening: Opening,
 ): Promise<FrameSocket> {

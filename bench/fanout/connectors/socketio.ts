@@ -1,24 +1,24 @@
-/** The door of the two socket.io lobbies: an engine.io socket, and the name with the namespace's connect. */
+/** Connects to the two socket.io lobbies: an engine.io socket; the namespace's connect packet carries the name. */
 import { clientFrame, OPCODE } from '../wire/clientFrame.ts';
-import type { Door, SeatHooks } from './connector.ts';
-import { openSeat } from './openConnection.ts';
+import type { ConnectionHooks, Connector } from './connector.ts';
+import { openConnection } from './openConnection.ts';
 
 const text = (payload: string): Buffer => clientFrame(OPCODE.text, payload);
 const PONG = text('3');
 const HEARTBEAT = text('42["heartbeat"]');
 const DISCONNECT = text('41');
 
-export const socketioDoor = (port: number): Door => ({
+export const socketioConnector = (port: number): Connector => ({
   signIn: async (name) => ({ id: '', name, token: '' }),
   async enter(who, hooks) {
     let id = '';
-    const socket = await openSeat(
+    const socket = await openConnection(
       port,
       '/socket.io/?EIO=4&transport=websocket',
       hooks,
       false,
       (buffer, at, length, s) => {
-        // engine.io: 0 open, 2 ping, 4 message; socket.io within: 0 connected, 2 event.
+        // engine.io: 0 open, 2 ping, 4 message; inside it, socket.io: 0 connected, 2 event.
         const [engine, packet] = [String.fromCharCode(buffer[at] ?? 0), String.fromCharCode(buffer[at + 1] ?? 0)];
         if (engine === '0') connect(who.name, hooks, (frame) => s.send(frame));
         else if (engine === '2') s.send(PONG);
@@ -28,7 +28,7 @@ export const socketioDoor = (port: number): Door => ({
       },
     );
     return {
-      seat: {
+      connection: {
         id,
         shard: '',
         heartbeat: () => socket.send(HEARTBEAT),
@@ -42,7 +42,7 @@ export const socketioDoor = (port: number): Door => ({
   },
 });
 
-function connect(name: string, hooks: SeatHooks, send: (frame: Buffer) => void): void {
+function connect(name: string, hooks: ConnectionHooks, send: (frame: Buffer) => void): void {
   hooks.announcing();
   send(text(`40${JSON.stringify({ name })}`));
 }

@@ -1,11 +1,11 @@
 /**
- * All players but the observers, in one process: they sign in, join, act by the schedule, and are remembered as they
- * are, so that what others are shown of them can be checked.
+ * All players except the observers, in one process. They sign in, join and follow the schedule; the loader records their
+ * true state, so the run can check what others were shown.
  */
 import type { ChosenStatus } from '../../../shared/status.ts';
 import { monotonicMs } from '../../lib/monotonic.ts';
 import { playerName } from '../../lib/playerNames.ts';
-import type { Door, Identity, Seat } from '../connectors/connector.ts';
+import type { Connection, Connector, Identity } from '../connectors/connector.ts';
 import { LEFT, type PlayerEvent } from '../match.ts';
 import { type Act, HEARTBEAT_EVERY_MS, schedule } from '../schedule.ts';
 import type { TruePlayer } from '../truth.ts';
@@ -13,52 +13,52 @@ import { eachOf } from '../wire/concurrency.ts';
 import { traffic } from '../wire/FrameSocket.ts';
 import { play } from './play.ts';
 
-/** Joins, and sign-ins, that are under way at a time. */
+/** Concurrent joins or sign-ins. */
 const IN_FLIGHT = 64;
-/** After a join that failed for no reason that has a time to wait in it. */
+/** Wait after a failed join without a Retry-After. */
 const RETRY_MS = 1_000;
 const JOIN_TRIES = 5;
 
 type Player = {
   identity: Identity;
-  seat: Seat | undefined;
+  connection: Connection | undefined;
   status: ChosenStatus;
   is: TruePlayer['is'];
   heartbeatAt: number;
 };
 
 export class Loader {
-  readonly #door: Door;
+  readonly #connector: Connector;
   readonly #retryMs: number;
   #players: Player[] = [];
   readonly #events: PlayerEvent[] = [];
   readonly #returns = new Set<Promise<void>>();
   #background: NodeJS.Timeout | undefined;
-  /** Joins that were told to wait, and joins that failed and were tried again. */
+  /** Joins told to wait, and joins that failed and were retried. */
   #refused = 0;
   #failed = 0;
   #lost = new Map<string, number>();
 
-  constructor(door: Door, retryMs = RETRY_MS) {
-    this.#door = door;
+  constructor(connector: Connector, retryMs = RETRY_MS) {
+    this.#connector = connector;
     this.#retryMs = retryMs;
   }
 
   async signIn(count: number): Promise<void> {
     this.#players = new Array<Player>(count);
     await eachOf(0, count, IN_FLIGHT, async (index) => {
-      const identity = await this.#door.signIn(playerName(index));
-      this.#players[index] = { identity, seat: undefined, status: 'online', is: 'out', heartbeatAt: 0 };
+      const identity = await this.#connector.signIn(playerName(index));
+      this.#players[index] = { identity, connection: undefined, status: 'online', is: 'out', heartbeatAt: 0 };
     });
   }
 
-  /** Players `from` up to `to`; resolves when all have the list. Heartbeats begin as they would in a player's page. */
+  /** Joins players `from` up to `to`; resolves when all have the list. Their heartbeats begin, as in a real page. */
   async join({ from, to }: { from: number; to: number }): Promise<void> {
     this.#background ??= setInterval(() => this.#overdueHeartbeats(), 1_000).unref();
     await eachOf(from, to, IN_FLIGHT, (index) => this.#enter(this.#player(index), () => {}));
   }
 
-  /** Plays the schedule; resolves when its time is over and everybody who was to return has. */
+  /** Plays the schedule; resolves when its time is over and all scheduled returns have finished. */
   async steady(seconds: number): Promise<{ events: PlayerEvent[]; bytes: number }> {
     clearInterval(this.#background);
     const before = traffic.bytes;
@@ -72,18 +72,18 @@ export class Loader {
     return traffic.bytes;
   }
 
-  /** How it went: who is in, joins that had to wait or failed, and sockets that the server closed, by reason. */
+  /** The number of joined players, of joins that waited or failed, and of sockets the server closed, by reason. */
   troubles() {
     const isIn = this.#players.filter((player) => player?.is === 'in').length;
     return { isIn, refused: this.#refused, failed: this.#failed, lost: Object.fromEntries(this.#lost) };
   }
 
   truth(): TruePlayer[] {
-    return this.#players.map(({ identity, seat, status, is }) => ({
-      id: seat?.id ?? identity.id,
+    return this.#players.map(({ identity, connection, status, is }) => ({
+      id: connection?.id ?? identity.id,
       name: identity.name,
       status,
-      shard: seat?.shard ?? '',
+      shard: connection?.shard ?? '',
       is,
     }));
   }
@@ -98,13 +98,13 @@ export class Loader {
     for (let tries = 1; ; ) {
       let waitMs = this.#retryMs;
       try {
-        let seat: Seat | undefined;
-        // An old socket may end after its player has come back on another.
-        const closed = (why: string) => player.seat === seat && this.#closed(player, why);
-        const entry = await this.#door.enter(player.identity, { announcing: announced, closed });
-        if ('seat' in entry) {
-          seat = entry.seat;
-          Object.assign(player, { seat, is: 'in', heartbeatAt: monotonicMs() });
+        let connection: Connection | undefined;
+        // An old socket may close after its player has returned on a new one.
+        const closed = (why: string) => player.connection === connection && this.#closed(player, why);
+        const entry = await this.#connector.enter(player.identity, { announcing: announced, closed });
+        if ('connection' in entry) {
+          connection = entry.connection;
+          Object.assign(player, { connection, is: 'in', heartbeatAt: monotonicMs() });
           return;
         }
         this.#refused += 1;
@@ -129,18 +129,18 @@ export class Loader {
       if (player.is === 'out') this.#return(player);
       return;
     }
-    const { seat } = player;
-    if (player.is !== 'in' || !seat) return;
+    const { connection } = player;
+    if (player.is !== 'in' || !connection) return;
     if (act.does === 'heartbeat') {
       this.#heartbeat(player);
     } else if (act.does === 'leave') {
       player.is = 'out';
       this.#note('leave', player, LEFT, monotonicMs());
-      seat.leave();
+      connection.leave();
     } else {
       player.status = act.status;
       this.#note('status', player, act.status, monotonicMs());
-      seat.setStatus(act.status);
+      connection.setStatus(act.status);
     }
   }
 
@@ -150,20 +150,20 @@ export class Loader {
       at = monotonicMs();
     }).then(
       () => this.#note('join', player, player.status, at),
-      // Still out, and noted as that: the check will show whether others agree.
+      // The player stays out; the final check shows whether others agree.
       () => undefined,
     );
     this.#returns.add(entered);
     entered.finally(() => this.#returns.delete(entered));
   }
 
-  #note(kind: PlayerEvent['kind'], { identity, seat }: Player, value: string, at: number): void {
-    this.#events.push({ kind, name: identity.name, value, at, shard: seat?.shard ?? '' });
+  #note(kind: PlayerEvent['kind'], { identity, connection }: Player, value: string, at: number): void {
+    this.#events.push({ kind, name: identity.name, value, at, shard: connection?.shard ?? '' });
   }
 
   #heartbeat(player: Player): void {
     player.heartbeatAt = monotonicMs();
-    player.seat?.heartbeat();
+    player.connection?.heartbeat();
   }
 
   #overdueHeartbeats(): void {

@@ -1,5 +1,5 @@
-/** The loader's process: waits for the bench's questions, and ends with it. */
-import { openDesk } from '../../lib/benchIpc.ts';
+/** The loader's process: serves the bench's calls and ends with it. */
+import { serveMethods } from '../../lib/benchIpc.ts';
 import { type PeerName, peers } from '../peers/peers.ts';
 import { Loader } from './Loader.ts';
 
@@ -9,9 +9,9 @@ const opened = (): Loader => {
   return loader;
 };
 
-const desk = {
+const methods = {
   open({ peer, port }: { peer: PeerName; port: number }): void {
-    loader = new Loader(peers[peer].door(port));
+    loader = new Loader(peers[peer].connector(port));
   },
   signIn: (count: number) => opened().signIn(count),
   join: (range: { from: number; to: number }) => opened().join(range),
@@ -24,9 +24,9 @@ const desk = {
   troubles: () => opened().troubles(),
   truth: () => opened().truth(),
 };
-export type LoaderDesk = typeof desk;
+export type LoaderMethods = typeof methods;
 
-openDesk(desk);
-// The open channel is what this process lives for.
+serveMethods(methods);
+// The open channel keeps this process alive.
 process.channel?.ref();
 process.once('disconnect', () => process.exit());

@@ -1,4 +1,3 @@
-/** Does each act when its time has come; resolves when the time of all of them is over. */
 import { monotonicMs } from '../../lib/monotonic.ts';
 import type { Act } from '../schedule.ts';
 

@@ -1,4 +1,4 @@
-/** The observers of a run: they join when they are told, note what they see while they are asked to, and show their lists. */
+/** The observers of a run: they join on request, record what they see after `note`, and report their lists. */
 
 import { monotonicMs } from '../../lib/monotonic.ts';
 import { median } from '../../lib/percentile.ts';
@@ -23,7 +23,6 @@ const WATCHES: Record<PeerName, (start: WatchStart) => Promise<Watch>> = {
 };
 const SAMPLE_EVERY_MS = 200;
 
-/** What one observer has to show. */
 export type Report = { id: string; name: string; shard: string; rows: GivenRow[]; observations: Observation[] };
 
 export class Observer {
@@ -39,7 +38,7 @@ export class Observer {
     this.#port = port;
   }
 
-  /** One more observer, under the name of that number; resolves when they have the list. */
+  /** Adds an observer, named by the number; resolves when it has the list. */
   async join(number: number): Promise<void> {
     const observations: Observation[] = [];
     const saw = (name: string, value: string): void => {
@@ -55,7 +54,7 @@ export class Observer {
     this.#sampling = setInterval(() => this.#samplePatchMs(), SAMPLE_EVERY_MS);
   }
 
-  /** The median of the server's interval since `note`, in ms, where it says so. */
+  /** The median of the server's patch interval since `note`, in ms; undefined if the server does not report it. */
   patchMs(): number | undefined {
     clearInterval(this.#sampling);
     return this.#patchMs.length > 0 ? median(this.#patchMs) : undefined;

@@ -1,9 +1,9 @@
-/** A player of the bare server. */
+/** An observer of the bare server. */
 import { randomBytes } from 'node:crypto';
 import WebSocket from 'ws';
 import { CHOSEN_STATUSES } from '../../../shared/status.ts';
 import { LEFT } from '../match.ts';
-import { type BareRow, type Change, decode, MESSAGE, WORD } from '../wire/bareFormat.ts';
+import { type BareRow, type Change, decode, MESSAGE, REQUEST } from '../wire/bareFormat.ts';
 import type { Saw, Watch, WatchStart } from './watch.ts';
 
 const wordOf = (status: number): string => CHOSEN_STATUSES[status] ?? `status ${status}`;
@@ -23,7 +23,7 @@ export function watchBare({ port, name, saw }: WatchStart): Promise<Watch> {
         name,
         shard: '',
         rows: () => [...rows.values()].map((row) => ({ id: row.id, name: row.name, status: wordOf(row.status) })),
-        heartbeat: () => socket.send(Uint8Array.of(WORD.heartbeat)),
+        heartbeat: () => socket.send(Uint8Array.of(REQUEST.heartbeat)),
         patchMs: () => undefined,
       });
     });

@@ -1,6 +1,6 @@
-/** The observers' process: before the loader in the queue for their core, so that its work does not count as a delay. */
+/** The observers' process. It has priority over the loader on their core, so the loader's work does not count as delay. */
 import { setPriority } from 'node:os';
-import { openDesk } from '../../lib/benchIpc.ts';
+import { serveMethods } from '../../lib/benchIpc.ts';
 import type { PeerName } from '../peers/peers.ts';
 import { Observer } from './Observer.ts';
 
@@ -10,7 +10,7 @@ const opened = (): Observer => {
   return observer;
 };
 
-const desk = {
+const methods = {
   open({ peer, port }: { peer: PeerName; port: number }): void {
     observer = new Observer(peer, port);
   },
@@ -19,15 +19,15 @@ const desk = {
   patchMs: () => opened().patchMs(),
   reports: () => opened().reports(),
 };
-export type ObserverDesk = typeof desk;
+export type ObserverMethods = typeof methods;
 
 try {
   setPriority(-10);
 } catch {
-  // Not everybody may; then a busy loader adds to what is measured.
+  // Not permitted everywhere. A busy loader then adds to the measured delays.
 }
-// Whatever the SDK has to say of a socket that the end of a run closes is of no interest.
+// The SDK warns about sockets that the end of a run closes.
 console.warn = () => {};
-openDesk(desk);
+serveMethods(methods);
 process.channel?.ref();
 process.once('disconnect', () => process.exit());

@@ -1,4 +1,4 @@
-/** A player with the stock SDK, in Foyer's lobby or in the plain room. */
+/** An observer with the stock SDK, in Foyer's lobby or in the plain room. */
 import { Callbacks, Client, type Room } from 'colyseus.js';
 import type { SignedIn } from '../../../shared/protocol.ts';
 import type { LobbyState } from '../../../shared/state.ts';
@@ -50,7 +50,7 @@ export async function watchPlainColyseus({ port, name, saw }: WatchStart): Promi
   };
 }
 
-/** Resolves with the first whole state. */
+/** Resolves at the first full state. */
 async function follow<State>(room: Room<never, State>): Promise<void> {
   room.reconnection.enabled = false;
   room.onMessage('*', () => {});

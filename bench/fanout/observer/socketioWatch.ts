@@ -1,11 +1,11 @@
-/** A player of a socket.io lobby, as its client would be: the frames, and JSON. */
+/** An observer of a socket.io lobby: the client's framing, and JSON. */
 import WebSocket from 'ws';
 import { LEFT } from '../match.ts';
 import type { GivenRow } from '../truth.ts';
 import type { Saw, Watch, WatchStart } from './watch.ts';
 
 type Event = [name: string, ...args: unknown[]];
-/** Changes the rows by an event and says what changed. */
+/** Applies an event to the rows and reports each change. */
 type Reader = (rows: Map<string, GivenRow>, event: Event, saw: Saw) => void;
 
 export const watchRecipe = (start: WatchStart): Promise<Watch> => watch(start, readWholeList);

@@ -1,18 +1,18 @@
-/** Somebody who looks: a player with a whole client, which decodes all that it is sent. */
+/** An observer: a player with a full client that decodes everything it receives. */
 import type { GivenRow } from '../truth.ts';
 
-/** Told of each row that came, changed its status or went (`LEFT`), when it was decoded. */
+/** Called, once decoded, for each row that appears, changes its status or goes (`LEFT`). */
 export type Saw = (name: string, value: string) => void;
 
 export interface Watch {
-  /** The own row's key. */
+  /** Key of its own row. */
   readonly id: string;
   readonly name: string;
-  /** '' where there is only one. */
+  /** '' if the peer has only one. */
   readonly shard: string;
   rows(): GivenRow[];
   heartbeat(): void;
-  /** The server's interval, in ms, where it says so. */
+  /** The server's patch interval in ms, if it reports one. */
   patchMs(): number | undefined;
 }
 

@@ -1,14 +1,14 @@
 /**
- * The limit: what a roster costs with nothing around it. `ws`, binary changes collected in a tick and written to every
- * socket as one frame that is made once; the list, encoded at most once a tick, for who joins. No sign-in, no rooms, no
- * pings, nothing held, nothing stored.
+ * The lower bound: what a roster alone costs. It runs on `ws`, collects binary changes for a tick and writes them to every
+ * socket as one shared frame. Newcomers get the list, which is encoded at most once a tick. There is no sign-in, room or
+ * ping; nothing is held or stored.
  *
- * `TICK_MS`: how often; the bench gives it the interval that Foyer had with as many players.
+ * `TICK_MS`: the interval. The bench passes Foyer's interval at the same number of players.
  */
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import { LAST_ACTIVE_STEP_S } from '../../../shared/limits.ts';
-import { type BareRow, type Change, encode, MESSAGE, WORD } from '../wire/bareFormat.ts';
+import { type BareRow, type Change, encode, MESSAGE, REQUEST } from '../wire/bareFormat.ts';
 
 type Member = { socket: Socket; number: number; row: BareRow };
 
@@ -17,11 +17,11 @@ const members = new Map<WebSocket, Member>();
 const freeNumbers: number[] = [];
 let nextNumber = 0;
 let changes: Change[] = [];
-/** Made for the first who joins after a tick, and the same for all who do. */
+/** Made for the first newcomer after a tick and shared by the others. */
 let list: Buffer | undefined;
 
 const nowS = (): number => Math.floor(Date.now() / 1000);
-/** A frame as a server writes it: no mask, so it is the same for everybody. */
+/** A server's frame has no mask, so all clients can share it. */
 function framed(message: Buffer): Buffer {
   const head = Buffer.allocUnsafe(10);
   head.writeUInt8(0x82, 0);
@@ -46,7 +46,7 @@ server.on('connection', (client, request) => {
     lastActive: nowS(),
     rating: 1000,
   };
-  // What ws does per message, queueing, headers and callbacks, is what this peer is without.
+  // Writes to the raw socket, to avoid ws' queueing, headers and callbacks per message.
   const { _socket: socket } = client as unknown as { _socket: Socket };
   const member: Member = { socket, number: freeNumbers.pop() ?? nextNumber++, row };
   members.set(client, member);
@@ -59,9 +59,9 @@ server.on('connection', (client, request) => {
 });
 
 function onMessage(member: Member, data: Buffer): void {
-  if (data[0] === WORD.heartbeat) {
+  if (data[0] === REQUEST.heartbeat) {
     if (nowS() - member.row.lastActive >= LAST_ACTIVE_STEP_S) touch(member);
-  } else if (data[0] === WORD.setStatus) {
+  } else if (data[0] === REQUEST.setStatus) {
     member.row.status = data[1] ?? 0;
     changes.push({ op: 'status', number: member.number, status: member.row.status });
   }
@@ -78,7 +78,7 @@ function onClose(client: WebSocket, { number }: Member): void {
   changes.push({ op: 'remove', number });
 }
 
-/** As it is now: what changed since the last tick comes once more with the next, and changes nothing then. */
+/** The current rows. The next tick repeats changes since the last one; they then have no effect. */
 const wholeList = (): Buffer =>
   framed(
     encode(
@@ -94,7 +94,7 @@ function tick(): void {
   list = undefined;
   const frame = framed(encode(MESSAGE.changes, news));
   for (const [client, { socket }] of members) if (client.readyState === WebSocket.OPEN) socket.write(frame);
-  // Only now: a number that is given anew in the same tick would mean two rows.
+  // Only now: a number reused within the same tick would stand for two rows.
   for (const change of news) if (change.op === 'remove') freeNumbers.push(change.number);
 }
 

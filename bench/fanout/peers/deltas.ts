@@ -1,4 +1,4 @@
-/** The recipe, thought about for a while: the list on a join, then one event a change. */
+/** The improved recipe: newcomers get the list, then everybody gets one event per change. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';

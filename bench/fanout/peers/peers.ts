@@ -1,11 +1,11 @@
-/** What is measured: for each peer, how its server is started and how its players come in. */
+/** The peers to measure: how each server starts and how its players connect. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as limits from '../../../shared/limits.ts';
-import { bareDoor } from '../connectors/bare.ts';
-import { foyerDoor, plainColyseusDoor } from '../connectors/colyseus.ts';
-import type { Door } from '../connectors/connector.ts';
-import { socketioDoor } from '../connectors/socketio.ts';
+import { bareConnector } from '../connectors/bare.ts';
+import { foyerConnector, plainColyseusConnector } from '../connectors/colyseus.ts';
+import type { Connector } from '../connectors/connector.ts';
+import { socketioConnector } from '../connectors/socketio.ts';
 
 export const PEER_NAMES = [
   'recipe',
@@ -18,24 +18,24 @@ export const PEER_NAMES = [
 ] as const;
 export type PeerName = (typeof PEER_NAMES)[number];
 
-/** `folder`: a place of this run's own. `tickMs`: the interval that Foyer had with as many players. */
+/** `folder`: private to this run. `tickMs`: Foyer's interval at the same number of players. */
 export type Start = { players: number; folder: string; tickMs: number };
 
 export type Peer = {
-  /** One line, for the table's reader. */
+  /** One line for readers of the table. */
   says: string;
   script: string;
   env(start: Start): Record<string, string>;
-  door(port: number): Door;
-  /** How long after a leave others may still see the row. */
+  connector(port: number): Connector;
+  /** How long others may still see the row after a leave. */
   dampingMs: number;
-  /** Everybody is in one list; else each shard is a list. */
+  /** Everybody is in one list; otherwise each shard has its own. */
   isOneList: boolean;
-  /** Has a list over HTTP, which is checked too. */
+  /** Also has a list over HTTP to check. */
   isFoyer: boolean;
 };
 
-/** For every server the Node flags that `npm start` gives to Foyer: so a storm's garbage is not kept as memory. */
+/** The Node flags of `npm start`, given to every server, so that a storm's garbage is not held as memory. */
 export const NODE_ARGS: readonly string[] = nodeArgsOf(
   (
     JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
@@ -49,7 +49,7 @@ const simple = { env: () => ({}), dampingMs: 0, isOneList: true, isFoyer: false 
 
 const foyer = {
   script: scriptOf('../../../server/main.ts'),
-  door: foyerDoor,
+  connector: foyerConnector,
   isFoyer: true,
 };
 const foyerEnv = ({ folder }: Start): Record<string, string> => ({
@@ -65,53 +65,53 @@ const foyerEnv = ({ folder }: Start): Record<string, string> => ({
 export const peers: Record<PeerName, Peer> = {
   recipe: {
     ...simple,
-    says: 'socket.io, the whole list to everybody on each change',
+    says: 'socket.io; each change sends the whole list to everybody',
     script: scriptOf('recipe.ts'),
-    door: socketioDoor,
+    connector: socketioConnector,
   },
   deltas: {
     ...simple,
-    says: 'socket.io, the list on a join, then one event a change',
+    says: 'socket.io; the list on a join, then one event per change',
     script: scriptOf('deltas.ts'),
-    door: socketioDoor,
+    connector: socketioConnector,
   },
   colyseus: {
     ...simple,
     says: 'a plain Colyseus 0.18 room with the defaults',
     script: scriptOf('plainColyseus.ts'),
-    door: plainColyseusDoor,
+    connector: plainColyseusConnector,
   },
   'colyseus-buffer': {
     ...simple,
-    says: 'the same room, with the encoder’s buffer as large as the state',
+    says: 'the same room with an encoder buffer as large as the state',
     script: scriptOf('plainColyseus.ts'),
     env: () => ({ ENCODER_BYTES: String(2 * 1024 * 1024) }),
-    door: plainColyseusDoor,
+    connector: plainColyseusConnector,
   },
   foyer: {
     ...foyer,
-    says: 'Foyer, everybody in one shard, no damping: the same work as its peers',
+    says: 'Foyer with everybody in one shard and no damping: the same work as its peers',
     env: (start) => ({ ...foyerEnv(start), SHARD_CAPACITY: String(start.players), LEAVE_DAMPING_MS: '0' }),
     dampingMs: 0,
     isOneList: true,
   },
   'foyer-default': {
     ...foyer,
-    says: `Foyer as it comes: shards of ${limits.SHARD_CAPACITY}, leaves damped`,
+    says: `Foyer with its defaults: shards of ${limits.SHARD_CAPACITY}, damped leaves`,
     env: foyerEnv,
     dampingMs: limits.LEAVE_DAMPING_MS,
     isOneList: false,
   },
   bare: {
     ...simple,
-    says: 'the limit: ws, binary changes, one frame for all, at the interval that Foyer had',
+    says: 'the lower bound: ws, binary changes, one shared frame, at Foyer’s interval',
     script: scriptOf('bare.ts'),
     env: ({ tickMs }) => ({ TICK_MS: String(tickMs) }),
-    door: bareDoor,
+    connector: bareConnector,
   },
 };
 
-/** Of `… exec node FLAGS server/main.ts`. */
+/** The flags in `… exec node FLAGS server/main.ts`. */
 export function nodeArgsOf(start: string): string[] {
   const flags = /exec node (.*)server\/main\.ts/.exec(start)?.[1];
   if (flags === undefined) throw new Error(`npm start does not start server/main.ts: ${start}`);

@@ -1,4 +1,4 @@
-/** A Colyseus room as its documentation writes one, with the defaults; ENCODER_BYTES sets the buffer that its warning asks for. */
+/** A Colyseus room as its documentation shows one, with defaults. ENCODER_BYTES sets the buffer size its warning suggests. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Client, Room, Server } from '@colyseus/core';

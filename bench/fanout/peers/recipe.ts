@@ -1,4 +1,4 @@
-/** The old recipe: whoever joins, leaves or changes, everybody gets the whole list. */
+/** The old recipe: every join, leave or change sends the whole list to everybody. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';

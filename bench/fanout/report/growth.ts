@@ -3,8 +3,8 @@
 export type Point = { players: number; value: number };
 
 /**
- * The exponent k of the power law value ~ players^k that fits best (least squares of the logarithms): 1 grows with the
- * players, 2 with their square. NaN for fewer than two sizes.
+ * The exponent k of the best-fitting power law value ~ players^k (least squares of the logarithms): 1 is linear, 2 is
+ * quadratic. NaN for fewer than two sizes.
  */
 export function exponent(points: readonly Point[]): number {
   const logs = points

@@ -1,4 +1,4 @@
-/** The results as tables of a page. Pure. */
+/** The results as Markdown tables. Pure. */
 import type { Figures } from '../figures.ts';
 import { PEER_NAMES, type PeerName } from '../peers/peers.ts';
 import type { Medians, Results } from '../results.ts';
@@ -42,7 +42,7 @@ const peersOf = ({ medians, failures }: Results): PeerName[] =>
 const find = ({ medians }: Results, peer: PeerName, players: number): Medians | undefined =>
   medians.find((one) => one.peer === peer && one.players === players);
 
-/** Where and how it was measured. */
+/** One line on the machine and method. */
 export function setting({ machine, seconds, runs }: Results): string {
   const times = Math.max(...runs.map(({ run }) => run));
   const measured = times === 1 ? 'one run' : `medians of ${times} interleaved runs`;
@@ -50,7 +50,7 @@ export function setting({ machine, seconds, runs }: Results): string {
   return `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; ${pinned}; ${measured} of ${seconds} s.`;
 }
 
-/** All figures, one table a size. A peer that could not finish says so in words. */
+/** All figures, one table per size. A peer that could not finish has dashes. */
 export function resultTables(results: Results): string {
   return sizesOf(results)
     .map((players) => {
@@ -69,13 +69,13 @@ export function resultTables(results: Results): string {
     .join('\n\n');
 }
 
-/** What could not finish, a line each. */
+/** One line for each failure. */
 export const failureList = ({ failures }: Results): string =>
   failures
-    .map(({ peer, players, why }) => `- \`${peer}\` can not finish with ${whole(players)} players: ${why}.`)
+    .map(({ peer, players, why }) => `- \`${peer}\` cannot finish with ${whole(players)} players: ${why}.`)
     .join('\n');
 
-/** The server's CPU in the steady phase, in ms a second, and beside it how many times Foyer's. */
+/** The server's CPU in the steady phase, in ms per second and as a multiple of Foyer's. */
 export function cpuTable(results: Results): string {
   const sizes = sizesOf(results);
   const lines = peersOf(results).map((peer) => {
@@ -97,7 +97,7 @@ const GROWN: [title: string, of: (figures: Figures) => number][] = [
   ['steady bytes a client', ({ bytesPerClientPerS }) => bytesPerClientPerS],
 ];
 
-/** With which power of the players each figure grows, from the first size to the last that the peer could finish. */
+/** The power of the player count by which each figure grows, over all sizes the peer finished. */
 export function growthTable(results: Results): string {
   const lines = peersOf(results).map((peer) => {
     const own = results.medians.filter((one) => one.peer === peer);

@@ -1,6 +1,6 @@
-/** The generated part of a page: what stands between `<!-- name -->` and `<!-- /name -->`. Pure. */
+/** The generated part of a page, between `<!-- name -->` and `<!-- /name -->`. Pure. */
 
-/** The page with that part replaced; undefined where the page has no such part. */
+/** Returns the page with that part replaced; undefined if it has none. */
 export function replaceMarked(page: string, name: string, part: string): string | undefined {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const from = page.indexOf(begin);

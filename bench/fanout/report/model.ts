@@ -1,24 +1,24 @@
 /**
- * What a server of N players costs, from what was measured, and what follows for more than one core can hold. Pure.
+ * A cost model of a server with N players, fitted to measurements, for estimating more than one core can hold. Pure.
  *
  *   CPU ms/s = base  +  N · player  +  N² · pair
  *
- * `base`: what is there with few, mostly wake-ups that many share. `player`: the patches to one player at the pace that the
- * server chose, their heartbeats, pings, changes and joins. `pair`: what each costs for each other, the bytes of changes
- * and of the lists that those who return are given; too little to be seen where the fit has none.
+ * `base`: the fixed cost, mostly wake-ups. `player`: one player's patches at the server's chosen pace, and their heartbeats,
+ * pings, changes and joins. `pair`: what each player costs for each other one, the bytes of changes and of lists sent on a
+ * return; 0 if too small to show in the fit.
  */
 import type { Medians } from '../results.ts';
 
-/** `playerUs` microseconds a second; `pairNs` nanoseconds a second. */
+/** All per second: `baseMs` ms, `playerUs` µs, `pairNs` ns. */
 export type Model = { baseMs: number; playerUs: number; pairNs: number };
 
-/** A core is full where this much of it is used, in ms a second: the rest is for storms. */
+/** A core counts as full at this load, in ms per second; the rest is reserved for storms. */
 export const FULL_MS = 700;
 
 type Point = { terms: number[]; cpuMs: number };
 const TERMS = 3;
 
-/** Undefined below three sizes. Least squares of the relative error; what would come out negative is nothing. */
+/** Minimises the squared relative error; terms that would be negative become 0. Undefined below three sizes. */
 export function modelOf(medians: readonly Medians[]): Model | undefined {
   const points = medians.map(
     ({ players: n, figures: { cpuMsPerS: cpuMs } }): Point => ({ terms: [1, n, n * n], cpuMs }),
@@ -39,7 +39,7 @@ export function modelOf(medians: readonly Medians[]): Model | undefined {
 export const cpuMsOf = ({ baseMs, playerUs, pairNs }: Model, players: number): number =>
   baseMs + (players * playerUs) / 1e3 + (players * players * pairNs) / 1e6;
 
-/** Players with whom one core is full. */
+/** The number of players that fills one core. */
 export function fullAt(model: Model): number {
   let [low, high] = [1, 10_000_000];
   while (high - low > 1) {
@@ -50,7 +50,7 @@ export function fullAt(model: Model): number {
   return low;
 }
 
-/** Normal equations by elimination: there are three unknowns at most. */
+/** Solves the normal equations by elimination; there are at most three unknowns. */
 function leastSquares(points: readonly Point[], used: readonly number[]): number[] {
   const rows = points.map(({ terms, cpuMs }) => used.map((term) => (terms[term] as number) / cpuMs));
   const size = used.length;

@@ -1,6 +1,6 @@
 /**
- * The server's CPU against the players, both logarithmic, as an SVG that is legible on white and on black: middle tones,
- * no background, and each line named at its end and told apart by its marks. Pure.
+ * Plots the server's CPU against the players, both logarithmic, as an SVG legible on white and on black: mid tones and no
+ * background. Each line has its name at the end and its own marks. Pure.
  */
 import { PEER_NAMES, type PeerName } from '../peers/peers.ts';
 import type { Results } from '../results.ts';
@@ -9,7 +9,7 @@ const SIZE = { width: 760, height: 440 };
 const FRAME = { left: 62, right: 620, top: 40, bottom: 388 };
 const INK = '#7d8590';
 const GRID = '#7d859055';
-/** 3 : 1 or better on white and on near-black. */
+/** Contrast of 3 : 1 or better on white and on near-black. */
 const COLOURS: Record<PeerName, string> = {
   recipe: '#d1442f',
   deltas: '#b7791f',
@@ -50,13 +50,13 @@ export function plot(results: Results): string {
   ].join('\n');
 }
 
-/** A scale from a range of values to a range of pixels; one value alone stands in the middle. */
+/** Maps a range of values to a range of pixels; a single value lands in the middle. */
 function logScale(low: number, high: number, from: number, to: number): Scale {
   const width = Math.log(high / low);
   return (value) => (width === 0 ? (from + to) / 2 : from + ((to - from) * Math.log(value / low)) / width);
 }
 
-/** Powers of ten around all values. */
+/** The powers of ten that enclose all values. */
 function decadesOf(values: readonly number[]): number[] {
   const low = Math.floor(Math.log10(Math.min(...values)));
   const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...values))));
@@ -86,7 +86,7 @@ function mark(peer: PeerName, { x, y }: Spot, colour: string): string {
   return `<path d="M${round(x)} ${round(y - 5)}l5 9h-10z" fill="${colour}"/>`;
 }
 
-/** At the end of each line, moved apart where they would cover each other. */
+/** Names at the end of each line, moved apart where they would overlap. */
 function namesOf(lines: readonly Line[]): string[] {
   const ends = lines
     .map(({ peer, spots }) => ({ peer, end: spots.at(-1) as Spot }))

@@ -1,23 +1,23 @@
 /**
- * Reads a server's WebSocket frames out of a stream of chunks without keeping them: of each frame, its opcode, its
- * length and its first bytes. Pure.
+ * Parses a server's WebSocket frames from a stream of chunks, without buffering: of each frame only the opcode, the length
+ * and the first bytes. Pure.
  */
 
-/** A control frame has no more, and nothing else that is looked at is longer. */
+/** The maximum of a control frame; the bench reads nothing longer. */
 export const HEAD_MAX = 125;
 
-/** Told of each complete frame. Its first bytes, at most HEAD_MAX, stand in `buffer` from `at`, during the call only. */
+/** Called for each complete frame. `buffer` holds its first bytes from `at`, at most HEAD_MAX, during the call only. */
 export type FrameSink = (opcode: number, length: number, buffer: Buffer, at: number) => void;
 
 export class FrameParser {
   readonly #sink: FrameSink;
-  /** Bytes that were read of the header: two, and `#lengthBytes` of an extended length. */
+  /** Header bytes read so far, of two plus `#lengthBytes` for an extended length. */
   #headerRead = 0;
   #opcode = 0;
   #lengthBytes = 0;
   #length = 0;
   #payloadLeft = 0;
-  /** The beginning of a frame whose end is in a later chunk. */
+  /** The start of a frame that ends in a later chunk. */
   #head: Buffer | undefined;
 
   constructor(sink: FrameSink) {

@@ -1,35 +1,35 @@
 /**
- * A WebSocket client for ten thousand of them in one process: all read into one buffer, and what they read is counted
- * and forgotten. Answers pings and closes.
+ * A WebSocket client light enough for ten thousand in one process: all share one read buffer and only count what they read.
+ * Replies to pings and closes.
  */
 import { connect, type Socket } from 'node:net';
 import { clientFrame, closeFrame, OPCODE } from './clientFrame.ts';
 import { FrameParser, HEAD_MAX } from './FrameParser.ts';
 
-/** Read once and passed on at once, so one is enough for all. */
+/** Each read is handled synchronously, so all sockets share one buffer. */
 const READ_BUFFER = Buffer.allocUnsafe(256 * 1024);
 const HEAD_END = '\r\n\r\n';
-/** Any 16 bytes: what a key is for, a proxy that answers from a cache, is not here. */
+/** Any 16 bytes: the key only protects against caching proxies, and there is none here. */
 const KEY = Buffer.alloc(16, 7).toString('base64');
 const PONG = clientFrame(OPCODE.pong, '');
 
 export type FrameHooks = {
-  /** Just before the upgrade is asked for. */
+  /** Called just before the upgrade request. */
   opening?(): void;
-  /** A whole message came; `buffer` from `at` holds its first bytes, at most HEAD_MAX, during the call only. */
+  /** A whole message arrived; `buffer` holds its first bytes from `at`, at most HEAD_MAX, during the call only. */
   message(buffer: Buffer, at: number, length: number): void;
-  /** Once: the socket is gone, whoever closed it. */
+  /** Called once, when either side has closed the socket. */
   closed(why: string): void;
 };
 
-/** Bytes that all sockets of this process have read. */
+/** Bytes read by all sockets of this process. */
 export const traffic = { bytes: 0 };
 
 export class FrameSocket {
   readonly #socket: Socket;
   readonly #hooks: FrameHooks;
   readonly #parser = new FrameParser((opcode, length, buffer, at) => this.#onFrame(opcode, length, buffer, at));
-  /** The answer to the upgrade, until it is whole. */
+  /** The upgrade response until it is complete. */
   #answer: string | undefined = '';
   #why = 'the connection ended';
   #isClosing = false;
@@ -59,7 +59,7 @@ export class FrameSocket {
     this.#socket.write(frame);
   }
 
-  /** Says goodbye; the server ends the connection. */
+  /** Sends a close frame; the server ends the connection. */
   close(code: number): void {
     this.#isClosing = true;
     this.#socket.write(closeFrame(code));

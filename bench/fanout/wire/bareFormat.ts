@@ -1,15 +1,15 @@
 /**
- * The bare server's bytes: rows are numbered, so that a change is three bytes and a row's end two. Little endian; texts
- * carry their length in one byte.
+ * The bare server's wire format. Rows are numbered, so a change starts with three bytes: its kind and the number. Little
+ * endian; a text is preceded by its length in one byte.
  */
 import { CHOSEN_STATUSES, type ChosenStatus } from '../../../shared/status.ts';
 
-/** First byte of a message to a client. */
+/** First byte of a server's message. */
 export const MESSAGE = { list: 1, changes: 2, reply: 3 } as const;
-/** First byte of a message from one. */
-export const WORD = { heartbeat: 1, setStatus: 2 } as const;
+/** First byte of a client's message. */
+export const REQUEST = { heartbeat: 1, setStatus: 2 } as const;
 
-/** What a row is: the same fields as Foyer's. `status`: an index of CHOSEN_STATUSES. `lastActive`: unix seconds. */
+/** The same fields as Foyer's row. `status`: an index of CHOSEN_STATUSES. `lastActive`: unix seconds. */
 export type BareRow = { id: string; name: string; status: number; lastActive: number; rating: number };
 export type Change =
   | { op: 'put'; number: number; row: BareRow }
@@ -22,9 +22,9 @@ const OP = { put: 0, remove: 1, status: 2, lastActive: 3 } as const;
 const CHANGE_MAX = 96;
 
 export const setStatusMessage = (status: ChosenStatus): Uint8Array =>
-  Uint8Array.of(WORD.setStatus, CHOSEN_STATUSES.indexOf(status));
+  Uint8Array.of(REQUEST.setStatus, CHOSEN_STATUSES.indexOf(status));
 
-/** A whole message of the kind, `list` (puts only) or `changes`. */
+/** A whole message of the kind `list` (puts only) or `changes`. */
 export function encode(kind: typeof MESSAGE.list | typeof MESSAGE.changes, changes: readonly Change[]): Buffer {
   const buffer = Buffer.allocUnsafe(1 + changes.length * CHANGE_MAX);
   let at = buffer.writeUInt8(kind, 0);

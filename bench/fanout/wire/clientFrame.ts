@@ -1,15 +1,15 @@
-/** WebSocket frames as a client writes them. Pure. */
+/** WebSocket frames of a client. Pure. */
 
 export const OPCODE = { text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 export type Opcode = (typeof OPCODE)[keyof typeof OPCODE];
 
-/** A client's frames are masked, so the server has to unmask; which mask it is matters to nobody here. */
+/** A client must mask its frames. Any mask costs the server the same. */
 const MASK = Buffer.from([0x37, 0xfa, 0x21, 0x3d]);
 
-/** One whole frame, to be written as it is, and again. */
+/** One whole frame, which can be written repeatedly. */
 export function clientFrame(opcode: Opcode, payload: Uint8Array | string): Buffer {
   const body = Buffer.from(payload as Uint8Array);
-  if (body.length > 0xffff) throw new Error('no client of the bench has so much to say');
+  if (body.length > 0xffff) throw new Error('payload too long for the bench');
   const head =
     body.length < 126
       ? Buffer.from([0x80 | opcode, 0x80 | body.length])

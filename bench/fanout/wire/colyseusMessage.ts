@@ -1,10 +1,10 @@
-/** What a Colyseus client sends, in bytes: a message or a request with an object of texts and truths, or a text. Pure. */
+/** Encodes a Colyseus client's messages and requests; payloads are texts or flat objects of texts and booleans. Pure. */
 
 export const CODE = { joinRoom: 10, error: 11, leaveRoom: 12, roomData: 13, roomState: 14, roomRequest: 21 } as const;
 /** The code is in the low five bits. */
 export const codeOf = (first: number | undefined): number => (first ?? 0) & 0x1f;
 
-/** Replies come back with it; nobody here waits for one. */
+/** Replies repeat it. The bench awaits none, so one id serves all. */
 const REQUEST_ID = 1;
 
 type Payload = string | Record<string, string | boolean>;
@@ -15,7 +15,7 @@ export const message = (type: string, payload: Payload): Buffer =>
 export const roomRequest = (type: string, payload: Payload): Buffer =>
   Buffer.concat([Buffer.from([CODE.roomRequest, REQUEST_ID]), packed(type), packed(payload)]);
 
-/** MessagePack, as far as these need it: texts under 32 bytes, truths, objects of under 16. */
+/** The MessagePack these payloads need: texts under 32 bytes, booleans, objects of under 16 entries. */
 function packed(value: Payload | boolean): Buffer {
   if (typeof value === 'boolean') return Buffer.from([value ? 0xc3 : 0xc2]);
   if (typeof value === 'string') {

@@ -1,4 +1,4 @@
-/** Runs `work` for each number from `from` up to `to`, at most `atOnce` at a time. Rejects with the first error. */
+/** Runs `work` for `from` up to, not including, `to`, at most `atOnce` at a time. Rejects with the first error. */
 export async function eachOf(
   from: number,
   to: number,

@@ -1,11 +1,11 @@
-/** Requests of the loader, over sockets that stay open. */
+/** The loader's HTTP requests, over kept-alive sockets. */
 import { Agent, request } from 'node:http';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 export type HttpAnswer = { status: number; body: string; retryAfterMs: number | undefined };
 
-/** Rejects where the server can not be reached. */
+/** Rejects if the server cannot be reached. */
 export function post(port: number, path: string, body: object, token?: string): Promise<HttpAnswer> {
   const text = JSON.stringify(body);
   return new Promise((resolve, reject) => {
