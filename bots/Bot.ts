@@ -1,4 +1,4 @@
-/** One simulated player: a LobbyClient that shows no roster, with habits and a network that can be taken from it. */
+/** One simulated player: a LobbyClient without a roster, with habits and a network that can fail on command. */
 import type { LobbyEvent } from '../client/net/events.ts';
 import { LobbyClient } from '../client/net/LobbyClient.ts';
 import type { SignedIn } from '../shared/protocol.ts';
@@ -20,10 +20,10 @@ export type BotDeps = {
   /** For who plays. */
   play?: { ledger: Ledger; listedMatches: PlayingDeps['listedMatches']; peer: (self: Bot) => string | undefined };
 };
-/** What all bots count together. */
+/** Totals of all bots. */
 export type BotTally = { joins: number; resumes: number; drops: number; leaves: number; errors: number };
 
-/** How long a dropped bot may take to come back for its goodbye. */
+/** How long a dropped bot may take to return for its goodbye. */
 const COME_BACK_MS = 3_000;
 
 const EXPECTED = new Set(['name/taken', 'request/tooMany', 'chat/muted', 'network']);
@@ -49,7 +49,7 @@ export class Bot {
     this.#deps = deps;
     this.#client = new LobbyClient({
       endpoint: deps.url,
-      // Its own token: bots share a process, and nothing else.
+      // Each bot has its own token; bots share only the process.
       session: {
         load: () => this.#session,
         save: (session) => {
@@ -67,7 +67,7 @@ export class Bot {
     this.playing = deps.play && this.#player(deps.play);
   }
 
-  /** The player's; undefined before the first sign-in. */
+  /** The player's id; undefined before the first sign-in. */
   get id(): string | undefined {
     return this.#session?.user.id;
   }
@@ -81,7 +81,7 @@ export class Bot {
     return this.where === 'online' && this.#status === 'away';
   }
 
-  /** Now, as its player would; false where that was not heard. Its habits may choose another one later. */
+  /** Chooses a status now; false if the server did not accept it. The bot's habits may change it later. */
   async choose(status: ChosenStatus): Promise<boolean> {
     return (await this.#client.request('setStatus', { status })).ok;
   }
@@ -94,7 +94,7 @@ export class Bot {
     this.playing?.pageBack();
   }
 
-  /** Goes as the departure says, and comes back by itself. */
+  /** Leaves or drops as the departure says, and returns by itself. */
   depart({ how, backInMs }: Departure): void {
     if (this.where !== 'online' || this.#isOver) return;
     clearTimeout(this.#return);
@@ -113,7 +113,7 @@ export class Bot {
     }, backInMs);
   }
 
-  /** Leaves for good, with a goodbye; who is dropped comes back for it, so that no seat is held for nobody. */
+  /** Leaves for good. A dropped bot returns first to say goodbye, so that the server holds no seat for it. */
   async stop(): Promise<void> {
     this.#isOver = true;
     this.playing?.stop();
@@ -140,7 +140,7 @@ export class Bot {
     });
   }
 
-  /** Until the try is over, or has taken too long. */
+  /** Resolves when the attempt to return is over, or takes too long. */
   async #settled(): Promise<void> {
     let unsubscribe = (): void => {};
     const isOver = new Promise<void>((resolve) => {
@@ -167,7 +167,7 @@ export class Bot {
     if (link.kind === 'reconnecting' && !this.#isResuming) {
       this.#isResuming = true;
       tally.drops += 1;
-      // The bot did not do it itself.
+      // The bot did not cause this drop.
       if (!this.#isOffline) tally.errors += 1;
     }
     if (link.kind === 'connecting') this.#isResuming = false;
@@ -191,7 +191,7 @@ export class Bot {
     if (this.where === 'online' && !this.#isOver) this.#live();
   }
 
-  /** A taken name and a shard where all talk at once are what happens to people; a lost link is counted as such. */
+  /** Refusals that real players meet too are no errors; a lost link is counted elsewhere. */
   #count(answer: { ok: true } | { ok: false; refusal: string }): void {
     if (!answer.ok && !EXPECTED.has(answer.refusal)) this.#deps.tally.errors += 1;
   }

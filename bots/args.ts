@@ -2,27 +2,27 @@
 import { parseArgs } from 'node:util';
 import type { BotsOptions } from './startBots.ts';
 
-export const HELP = `npm run bots -- [options]      simulated players fill a running lobby; Ctrl-C makes them leave
+export const HELP = `npm run bots -- [options]      fills a running lobby with simulated players; Ctrl-C makes them leave
 
-  --count N     how many, 1 to 5000; they come at 20 a second       (200)
+  --count N     number of bots, 1 to 5000; 20 a second arrive       (200)
   --url URL     the lobby                                           (http://localhost:2567)
-  --churn P     percent of them that leave or drop in a second, 0 to 50; each comes back after 0.3 to 40 s   (1)
-  --play        they queue, accept, play and play again; every minute and at the end the figures, and at the end an audit:
-                nobody stranded, one result a match; code 3 where it fails
-  --pace F      they live so many times faster than people, 1 to 20    (1)
-  --minutes M   ends by itself after so long, above 0 and up to 10080  (never)
-  --seed N      a whole number: the same names and choices again    (another one each time, printed)
-  --yes-i-own-this-server   needed for a URL that is not on this machine
+  --churn P     percent that leave or drop each second, 0 to 50; each returns after 0.3 to 40 s   (1)
+  --play        they queue, accept, play and play again. Prints figures every minute and at the end, then audits:
+                no player stranded, one result per match. Exits with 3 if the audit fails
+  --pace F      how many times faster than people they live, 1 to 20   (1)
+  --minutes M   stops by itself after this time, above 0 and up to 10080   (never)
+  --seed N      a whole number; the same seed repeats names and choices   (random, printed)
+  --yes-i-own-this-server   required for a URL on another machine
   --help
 `;
 
-/** `minutes`: Infinity where nothing ends it but Ctrl-C. */
+/** `minutes`: Infinity if only Ctrl-C ends the run. */
 export type Args =
   | { kind: 'run'; options: BotsOptions; minutes: number }
   | { kind: 'help' }
   | { kind: 'bad'; message: string };
 
-/** `freshSeed`: where none is given. */
+/** `freshSeed`: used if none is given. */
 export function readArgs(argv: readonly string[], freshSeed: number): Args {
   let values: Record<string, string | boolean | undefined>;
   try {
@@ -63,7 +63,7 @@ export function readArgs(argv: readonly string[], freshSeed: number): Args {
   return { kind: 'run', minutes, options: { count, churn, seed, play, pace, url: url.href.replace(/\/+$/, '') } };
 }
 
-/** By name, or by an address that never leaves the machine. */
+/** True for names and addresses that never leave the machine. */
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
 

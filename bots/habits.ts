@@ -1,16 +1,16 @@
-/** What a bot does next, and when: pure, from chance. The weights make a lobby that looks like one. */
+/** What a bot does next, and when. Pure, from chance. The weights make a lifelike lobby. */
 import { between, pick, type Random } from './random.ts';
 
 export type Habit =
-  /** Human input; the hands are on the keys for a while. */
+  /** Human input. */
   | { do: 'touch' }
-  /** No input, as somebody who went for a coffee. */
+  /** No input. */
   | { do: 'rest' }
   | { do: 'status'; status: 'online' | 'away' | 'busy' }
   | { do: 'rename' }
-  /** A short word to everybody in the shard. */
+  /** A short chat message to the shard. */
   | { do: 'talk' };
-/** How a bot goes when the churn picks it. `backInMs`: when it returns. */
+/** How a bot goes when the churn picks it. `backInMs`: how long it stays away. */
 export type Departure = { how: 'drop' | 'reload' | 'leave'; backInMs: number };
 
 const WEIGHTS: readonly (readonly [number, Habit])[] = [
@@ -20,7 +20,7 @@ const WEIGHTS: readonly (readonly [number, Habit])[] = [
   [9, { do: 'status', status: 'busy' }],
   [5, { do: 'status', status: 'away' }],
   [2, { do: 'rename' }],
-  // Of 200 people one says something every seven seconds.
+  // With 200 bots, one says something every seven seconds.
   [2, { do: 'talk' }],
 ];
 const TOTAL = WEIGHTS.reduce((sum, [weight]) => sum + weight, 0);
@@ -34,7 +34,6 @@ export function nextHabit(random: Random): Habit {
   return { do: 'touch' };
 }
 
-/** What is said in a lobby. */
 export const SMALL_TALK = [
   'hi',
   'hello all',
@@ -55,7 +54,7 @@ export const nextWords = (random: Random): string => pick(random, SMALL_TALK);
 
 export const nextHabitInMs = (random: Random): number => between(random, 8_000, 45_000);
 
-/** A third lose their network, some of them for longer than is comfortable; a third reload; the others go for a while. */
+/** A third lose their network, some for longer than a reconnection window; a third reload; the rest leave for a while. */
 export function nextDeparture(random: Random): Departure {
   const chance = random();
   if (chance < 0.33) return { how: 'drop', backInMs: between(random, 300, 20_000) };

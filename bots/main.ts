@@ -1,4 +1,4 @@
-/** `npm run bots`: arguments → bots → a status line every 5 s → Ctrl-C, or the end of the time → the audit of what was played. */
+/** `npm run bots`: arguments → bots → a status line every 5 s → Ctrl-C or the time limit → an audit of the matches. */
 import { HELP, readArgs } from './args.ts';
 import { auditLines, minuteText, playLine } from './play/report.ts';
 import { type BotStats, startBots } from './startBots.ts';
@@ -22,12 +22,12 @@ if (!(await isThere(options.url))) {
   console.error(`No lobby answers at ${options.url}: start one with npm start.`);
   process.exit(1);
 }
-// The SDK says a line for each socket that closes early; the status line counts them.
+// The SDK warns about each socket that closes early; the status line counts them.
 console.warn = () => {};
 
 const bots = startBots(options);
 console.log(
-  `${options.count} bots go to ${options.url}, churn ${options.churn} % a second, seed ${options.seed}. Ctrl-C ends it.`,
+  `${options.count} bots go to ${options.url}, churn ${options.churn} % a second, seed ${options.seed}. Ctrl-C stops them.`,
 );
 let lastJoins = 0;
 const status = setInterval(() => {
@@ -43,7 +43,7 @@ let isStopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 
 async function stop(): Promise<void> {
-  // Asked twice: at once.
+  // A second Ctrl-C exits at once.
   if (isStopping) process.exit(130);
   isStopping = true;
   clearInterval(status);
@@ -55,11 +55,11 @@ async function stop(): Promise<void> {
   process.exit(isPassed ? 0 : AUDIT_FAILED);
 }
 
-/** True where nothing was found, or nothing was played. */
+/** True if there are no findings, or the bots did not play. */
 async function audit(): Promise<boolean> {
   const { ledger } = bots;
   if (!ledger) return true;
-  console.log('Matches are played to their end, then audited; once more Ctrl-C ends at once.');
+  console.log('Finishing the matches, then auditing them. Press Ctrl-C again to exit at once.');
   const findings = await bots.finish();
   console.log([playLine(ledger), ...auditLines(ledger, findings)].join('\n'));
   return findings.length === 0;

@@ -1,4 +1,4 @@
-/** What bots are called: in many scripts, since the lobby must show them all. */
+/** Names of bots, in many scripts, since the lobby must display them all. */
 import { between, pick, type Random } from './random.ts';
 
 export const FIRST_NAMES: readonly string[] = (
@@ -11,7 +11,7 @@ export const FIRST_NAMES: readonly string[] = (
 
 const WITH_NUMBER_FROM = 0.35;
 
-/** Names without end, each once. A number follows some of them, as it does in any lobby, and all once they run out. */
+/** An endless supply of unique names. Some carry a number, as in any lobby; once the plain ones run out, all do. */
 export class Names {
   readonly #random: Random;
   readonly #given = new Set<string>();

@@ -1,5 +1,5 @@
 /**
- * Fills a lobby with simulated players. Seats are taken over time, so that the server's limits on sign-ins hold.
+ * Fills a lobby with simulated players. They arrive over time, to stay within the server's limits on sign-ins.
  *
  *   const bots = startBots({ count: 200, url: 'http://localhost:2567', churn: 1, seed: 7 });
  *   bots.stats();
@@ -15,37 +15,37 @@ import { between, pick, type Random, seeded } from './random.ts';
 export type BotsOptions = {
   count: number;
   url: string;
-  /** Percent of the bots that leave or drop in a second; each comes back after 0.3 to 40 s. */
+  /** Percent of the bots that leave or drop each second; each returns after 0.3 to 40 s. */
   churn: number;
-  /** A whole number; the same gives the same names and choices. */
+  /** A whole number; the same seed gives the same names and choices. */
   seed: number;
-  /** They queue, and play what they are matched for. */
+  /** The bots queue and play their matches. */
   play?: boolean;
-  /** New bots a second, until all are there. */
+  /** New bots per second until all have arrived. */
   arrivalsPerS?: number;
-  /** How many times faster than people they live. */
+  /** How many times faster than people the bots live. */
   pace?: number;
 };
-/** `online`, `dropped` and `outside` add up to the bots that arrived; `away` are among the online; the rest counts up. */
+/** `online`, `dropped` and `outside` add up to the arrived bots; `away` is a part of `online`; the others are totals. */
 export type BotStats = BotTally & { online: number; away: number; dropped: number; outside: number };
 export type Bots = {
   stats(): BotStats;
-  /** Those that have arrived. */
+  /** All arrived bots. */
   readonly all: readonly Pick<Bot, 'id' | 'where' | 'choose'>[];
-  /** Of bots that play: what they have heard so far. */
+  /** What playing bots have heard so far; undefined if they do not play. */
   readonly ledger: Ledger | undefined;
-  /** Ends all playing, matches that run first, and says what must not have been; once, before `stop`. */
+  /** Finishes running matches, ends all playing and audits the run. Call it once, before `stop`. */
   finish(): Promise<Finding[]>;
-  /** Every bot leaves with a goodbye. */
+  /** Makes every bot leave with a goodbye. */
   stop(): Promise<void>;
 };
 
-/** The server takes 15 sign-ins a second of an address for ever, and 300 at once on top. */
+/** The server allows an address 15 sign-ins a second, plus a burst of 300. */
 export const ARRIVALS_PER_S = 20;
 
 export function startBots(options: BotsOptions): Bots {
   const { count, url, churn, seed, play = false, arrivalsPerS = ARRIVALS_PER_S, pace = 1 } = options;
-  // Where nobody comes, goes or plays, the crowd is one to be looked at, and still.
+  // Without churn and play the crowd is there to be looked at, so it stays quiet.
   const isTalkative = play || churn > 0;
   const random = seeded(seed);
   const names = new Names(seeded(seed + 1));

@@ -1,4 +1,4 @@
-/** A bot in one match: plays it over its link, whatever the game, until the link is closed. */
+/** A bot in one match: plays either game over its link until the link closes. */
 import type { MatchEvent, MatchLink } from '../../client/net/match/MatchLink.ts';
 import type { BoardUpdated } from '../../shared/games/connect-four/board.ts';
 import type { CyclesState } from '../../shared/games/cycles/state.ts';
@@ -10,18 +10,15 @@ import type { Ledger } from './Ledger.ts';
 import { piloted } from './piloted.ts';
 import { moveInMs } from './temper.ts';
 
-/** Half a tick: fifty riders in one process look a thousand times a second, not ten thousand. */
+/** Half a tick, so that fifty riders in a process wake it a thousand times a second, not ten thousand. */
 const RIDER_LOOKS_MS = 25;
 const MOVE_AGAIN_MS = 1_000;
 
 export type BotMatchDeps = {
   random: Random;
   ledger: Ledger;
-  /** How many times faster than people it moves. */
   pace: number;
-  /** The table's phase is another one. */
   phaseChanged(phase: MatchPhase): void;
-  /** The link is closed for good. */
   closed(): void;
 };
 
@@ -40,7 +37,7 @@ export class BotMatch {
     this.#unsubscribe = link.subscribe((event) => this.#heard(event));
   }
 
-  /** `over` once the room has told its end. */
+  /** `over` once the room has reported the end. */
   get phase(): MatchPhase | undefined {
     return this.#table?.phase;
   }
@@ -49,7 +46,7 @@ export class BotMatch {
     this.link.leave();
   }
 
-  /** Nothing of it is heard or done any more; the link is left to whoever has it. */
+  /** Stops playing and listening; the link stays open for its owner. */
   letGo(): void {
     this.#unsubscribe();
     this.#rider?.stop();
@@ -87,14 +84,14 @@ export class BotMatch {
     if (typeof you !== 'number' || !('riders' in state)) return;
     this.#rider ??= new CyclesRider(
       { seat: () => this.#table?.you ?? 0, send: (steer) => this.link.send('steer', steer) },
-      // The weakest pilot: rounds end soon.
+      // The weakest pilot, for short rounds.
       piloted('easy', this.#deps.random),
       RIDER_LOOKS_MS,
     );
     this.#rider.hear(state, isWhole);
   }
 
-  /** Its turn, it moves; one that did not get through is made again. */
+  /** Moves if it is the bot's turn by then; retries a move that did not get through. */
   #moveIn(ms: number): void {
     clearTimeout(this.#move);
     this.#move = setTimeout(() => {

@@ -1,6 +1,6 @@
 /**
- * A bot's seat in the one match that it is in: takes it, keeps it over a reload, comes back to it, has mishaps, and says what
- * comes after the match. Chance decides (temper.ts).
+ * A bot's seat in its one match. The bot takes it, keeps it over a reload, returns to it, has mishaps and chooses what to do
+ * after the match. Chance decides (temper.ts).
  */
 import type { LobbyClient } from '../../client/net/LobbyClient.ts';
 import type { MatchTicket } from '../../client/net/match/matchTicket.ts';
@@ -14,7 +14,7 @@ import type { Ledger } from './Ledger.ts';
 import type { PlayRequests } from './PlayRequests.ts';
 import * as temper from './temper.ts';
 
-/** How long one waits for others: at a table of one's own, and for "once more". */
+/** How long a bot waits for others: at its own table, and for a rematch. */
 const TABLE_WAIT_MS = 20_000;
 const AGAIN_WAIT_MS = 8_000;
 
@@ -27,17 +27,17 @@ export type BotSeatDeps = {
   pace: number;
   self(): string | undefined;
   depart(departure: Departure): void;
-  /** The match is over and left: the player wants another one of the mode. */
+  /** Called after leaving a finished match if the bot wants another of the mode. */
   wantsMore(mode: string): void;
 };
 
 export class BotSeat {
   readonly #deps: BotSeatDeps;
   #match: BotMatch | undefined;
-  /** Of the page that is loaded again. */
+  /** The ticket that a reloading page keeps. */
   #kept: MatchTicket | undefined;
   #offered: string | undefined;
-  /** Whose seat the player lets pass. */
+  /** The match whose seat the player does not take in time. */
   #missed: string | undefined;
   #isClosing = false;
 
@@ -49,17 +49,17 @@ export class BotSeat {
     return this.#match !== undefined;
   }
 
-  /** Neither taken nor to be taken again by the next page. */
+  /** True if the bot has no match and no reload will return to one. */
   get isFree(): boolean {
     return !this.#match && !this.#kept;
   }
 
-  /** `waitedMs`: in the queue; undefined where the player was in none. */
+  /** `waitedMs`: time in the queue; undefined if the player did not queue. */
   ready(ready: PlayPushes['matchReady'], waitedMs: number | undefined): void {
     const { ledger, random } = this.#deps;
     const { matchId, mode } = ready;
     const { hasBegun } = ledger.ready(matchId, mode);
-    // Asked for by the link itself, whose answer was lost.
+    // The link asked for this itself, because it had lost an earlier reply.
     if (this.#match?.link.ticket.matchId === matchId) return;
     const isNew = this.#offered !== matchId;
     this.#offered = matchId;
@@ -68,12 +68,12 @@ export class BotSeat {
     if (this.#missed !== matchId) this.#take(ready);
   }
 
-  /** The player sees in the lobby that a match of theirs goes on, and returns to it. */
+  /** Returns to a match of the player's that the lobby still lists. */
   comeBack(matchId: string): void {
     if (this.#missed !== matchId) void this.#deps.requests.request('joinMatch', { matchId });
   }
 
-  /** `isReload`: the page is there again soon, with what its tab keeps. */
+  /** `isReload`: the page comes back soon, with the state its tab keeps. */
   pageGone(isReload: boolean): void {
     const link = this.#match?.link;
     if (!link) return;
@@ -89,13 +89,13 @@ export class BotSeat {
     if (kept) this.#take(kept);
   }
 
-  /** No match is begun any more; one that runs is played on. */
+  /** Starts no more matches; a running one is played on. */
   close(): void {
     this.#isClosing = true;
     if (this.#match?.phase !== 'running') this.leave();
   }
 
-  /** Also a match that runs. */
+  /** Leaves the match, even a running one. */
   leave(): void {
     const { ledger, self } = this.#deps;
     const match = this.#match;
@@ -146,7 +146,7 @@ export class BotSeat {
     const { matchId, mode } = match.link.ticket;
     const habit = this.#isClosing ? 'lobby' : temper.afterHabit(random);
     if (habit === 'rematch' && (await requests.request('rematch', { matchId }))) {
-      // The next one takes its place.
+      // The rematch replaces this one.
       later.after(AGAIN_WAIT_MS, () => this.#match === match && match.leave());
       return;
     }

@@ -1,6 +1,6 @@
 /**
- * A player of light-cycles without a screen: hears the states, runs its own head ahead of them as the client does, and
- * counts how often the server had to correct it.
+ * A player of light-cycles without a screen. It predicts its own head ahead of the server's states, as the client does, and
+ * counts how often the server corrected it.
  */
 import { type Grid, isBlocked } from '../../shared/games/cycles/arena.ts';
 import { STAGES } from '../../shared/games/cycles/game.ts';
@@ -12,20 +12,20 @@ import type { Steer } from '../../shared/games/cycles/timedTurns.ts';
 import { gridOf } from '../../shared/games/cycles/trail.ts';
 
 const PROBE_EVERY_TICKS = 4;
-/** Ticks without a state after which the own head waits: longer than any that is only late. */
+/** Ticks without a state after which the own head waits; longer than a state is ever late. */
 const SILENCE_MAX = 40;
 
-/** Where the rider sits: its seat, and its word to the room. */
+/** The rider's seat and its channel to the room. */
 export type Saddle = { seat(): number; send(steer: Steer): void };
 
 export class CyclesRider {
   readonly lead = new Lead();
   prediction: Prediction | undefined;
-  /** The latest; undefined before the match began. */
+  /** The latest state; undefined before the match begins. */
   state: CyclesState | undefined;
-  /** What stands where in it. */
+  /** The cells of `state`. */
   grid: Grid | undefined;
-  /** States of a race with the own head alive, and those after which it went on from elsewhere than it was thought to be. */
+  /** States received while racing, and those of them that moved the predicted head. */
   reconciles = 0;
   corrections = 0;
   readonly #saddle: Saddle;
@@ -35,8 +35,8 @@ export class CyclesRider {
   readonly #timer: NodeJS.Timeout | undefined;
 
   /**
-   * `steer`: what the rider does, before each tick. `everyMs`: how often it looks whether there is one; left to whoever calls
-   * `catchUp` where it is 0. `now`: monotonic ms.
+   * `steer` runs before each tick. `everyMs`: how often to check for due ticks; with 0 the owner calls `catchUp`. `now`:
+   * monotonic ms.
    */
   constructor(saddle: Saddle, steer: (rider: CyclesRider) => void, everyMs = 5, now = () => performance.now()) {
     this.#saddle = saddle;
@@ -57,7 +57,7 @@ export class CyclesRider {
     clearInterval(this.#timer);
   }
 
-  /** `isWhole`: another state than before, after a lost connection. What was predicted on the old one is forgotten. */
+  /** `isWhole`: a fresh state after a reconnection; the prediction on the old one is discarded. */
   hear(state: CyclesState, isWhole: boolean): void {
     if (isWhole) this.prediction = undefined;
     const rider = state.riders[this.seat];
@@ -81,7 +81,7 @@ export class CyclesRider {
     if (isCorrected && this.prediction.head.isAlive) this.corrections += 1;
   }
 
-  /** Rides on to where the own head should be by now. */
+  /** Runs the ticks that are due by now. */
   catchUp(): void {
     const { prediction, state } = this;
     if (!prediction || !state || this.stage === 'over') return;

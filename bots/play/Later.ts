@@ -1,14 +1,14 @@
-/** Timers of one bot: in its own time, and gone with it. */
+/** One bot's timers. They run at the bot's pace and end with it. */
 export class Later {
   readonly #pace: number;
   readonly #timers = new Set<NodeJS.Timeout>();
 
-  /** `pace`: how many times faster than people it lives. */
+  /** `pace`: how many times faster than people the bot lives. */
   constructor(pace: number) {
     this.#pace = pace;
   }
 
-  /** `ms`: of a person's time. */
+  /** `ms`: in a person's time. */
   after(ms: number, act: () => void): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);

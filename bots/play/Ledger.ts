@@ -1,8 +1,8 @@
-/** What all bots heard about their matches, together: what the audit holds against the server's own records. */
+/** Everything the bots heard about their matches. The audit compares it with the server's records. */
 import type { MatchPushes } from '../../shared/matchProtocol.ts';
 import type { CancelReason, PlayPushes } from '../../shared/playProtocol.ts';
 
-/** Something that must not be. `rule` is counted, `says` is for people. */
+/** A violated rule. `rule` is counted; `says` is for people. */
 export type Finding = {
   rule:
     | 'queuedWithoutTicket'
@@ -20,14 +20,14 @@ export type Finding = {
 export type MatchNote = {
   readonly matchId: string;
   readonly mode: string;
-  /** Their ids, once it has begun; bots of the game have none. */
+  /** The players' ids once it has begun; the game's own bots have none. */
   players: ReadonlySet<string>;
-  /** Who has abandoned it: of their own will, or as its room says. */
+  /** Ids of players who have abandoned it, by their own account or the room's. */
   readonly gone: Set<string>;
   hasBegun: boolean;
-  /** The room has told its end. */
+  /** The room has reported the end. */
   hasEnded: boolean;
-  /** What each player was told of the result: as it came, one text a push. */
+  /** The results each player received, one text per push. */
   readonly told: Map<string, string[]>;
 };
 export type Waits = { count: number; sumMs: number; maxMs: number };
@@ -35,12 +35,12 @@ export type Waits = { count: number; sumMs: number; maxMs: number };
 export class Ledger {
   readonly matches = new Map<string, MatchNote>();
   readonly waits = new Map<string, Waits>();
-  /** Of proposals and of matches that did not begin, by their match's id. */
+  /** Proposals and matches that never began, by match id. */
   readonly aborted = new Map<string, CancelReason>();
   readonly refusals = new Map<string, number>();
   readonly findings: Finding[] = [];
 
-  /** A seat waits for the player. */
+  /** Returns the match's note; creates it the first time. */
   ready(matchId: string, mode: string): MatchNote {
     const known = this.matches.get(matchId);
     if (known) return known;
@@ -60,7 +60,6 @@ export class Ledger {
     for (const { id, is } of seats) if (id !== undefined && is === 'gone') note.gone.add(id);
   }
 
-  /** The player has left it for good. */
   abandoned(player: string, matchId: string, mode: string): void {
     this.ready(matchId, mode).gone.add(player);
   }
@@ -92,7 +91,7 @@ export class Ledger {
   }
 }
 
-/** The same for the same result, in whatever order it is told. */
+/** The same text for the same result, in any order. */
 export const placesText = (places: readonly { id: string | null; place: number }[]): string =>
   places
     .map(({ id, place }) => `${id ?? '?'}:${place}`)

@@ -1,9 +1,9 @@
-/** A bot's requests about playing, with their refusals counted. */
+/** Sends a bot's requests about playing and counts refusals. */
 import type { LobbyClient } from '../../client/net/LobbyClient.ts';
 import type { RequestInput, RequestName } from '../../shared/requests.ts';
 import type { Ledger } from './Ledger.ts';
 
-/** People meet these, too: another player was faster, or has gone. */
+/** Refusals that people meet too: another player was faster, or has gone. */
 const EXPECTED =
   /^(network|queue\/(already|none|penalised)|match\/|invite\/|party\/|proposal\/|play\/away|request\/tooMany)/;
 
@@ -12,14 +12,14 @@ export class PlayRequests {
   readonly #ledger: Ledger;
   readonly #failed: () => void;
 
-  /** `failed`: a request was refused that should not have been. */
+  /** `failed`: called for an unexpected refusal. */
   constructor(client: LobbyClient, ledger: Ledger, failed: () => void) {
     this.#client = client;
     this.#ledger = ledger;
     this.#failed = failed;
   }
 
-  /** Whether it was granted. */
+  /** True if it was granted. */
   async request<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<boolean> {
     const answer = await this.#client.request(name, input);
     if (answer.ok) return true;
@@ -28,7 +28,7 @@ export class PlayRequests {
     return false;
   }
 
-  /** Asks the desk, which refuses a second ticket. */
+  /** Asks the desk for a ticket: it refuses a second one. */
   async hasTicket(mode: string): Promise<boolean> {
     const answer = await this.#client.request('joinQueue', { mode });
     return !answer.ok;

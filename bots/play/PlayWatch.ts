@@ -1,6 +1,6 @@
 /**
- * Watches bots that play: looks at the server's own lists every few seconds, and at the end brings everything to its end and
- * holds the matches against the database.
+ * Watches playing bots. It compares them with the server's lists every few seconds; in the end it finishes all matches and
+ * compares them with the database.
  */
 import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { PastMatchRow } from '../../shared/records.ts';
@@ -10,9 +10,9 @@ import { historyOf, type Sighting, sight } from './lookout.ts';
 import type { Playing } from './Playing.ts';
 
 const LOOK_EVERY_MS = 5_000;
-/** Longer than any word or seat is under way. */
+/** Longer than any message or reservation is on its way. */
 const PATIENCE_MS = 20_000;
-/** How long matches that run at the end are played on, and how long their ends may take to be known. */
+/** How long running matches may continue at the end, and how long their results may take to arrive. */
 const PLAY_ON_MS = 60_000;
 const SETTLE_MS = 30_000;
 const POLL_MS = 500;
@@ -20,7 +20,6 @@ const POLL_MS = 500;
 export type PlayingBot = { readonly id: string | undefined; readonly isOnline: boolean; readonly playing: Playing };
 export type PlayWatchDeps = {
   url: string;
-  /** How many times faster than people the bots live. */
   pace: number;
   bots(): readonly PlayingBot[];
 };
@@ -30,7 +29,7 @@ export class PlayWatch {
   readonly #deps: PlayWatchDeps;
   readonly #doubts: Doubts;
   readonly #timer: NodeJS.Timeout;
-  /** Everybody who ever was a bot of this run. */
+  /** The ids of all bots of this run, past and present. */
   readonly #ids = new Set<string>();
   #listedMatches: readonly MatchRow[] = [];
 
@@ -48,7 +47,7 @@ export class PlayWatch {
     clearInterval(this.#timer);
   }
 
-  /** Ends all playing, and says everything that was found in the whole run. No bot may have left the lobby before. */
+  /** Ends all playing and returns all findings of the run. All bots must still be in the lobby. */
   async finish(): Promise<Finding[]> {
     const { pace, bots } = this.#deps;
     for (const { playing } of bots()) playing.close();
@@ -74,7 +73,7 @@ export class PlayWatch {
     for (const finding of this.#doubts.look(doubts, performance.now())) this.ledger.find(finding);
   }
 
-  /** When nobody wants to play any more, nobody is queued, playing, or named in a match. */
+  /** Once all playing has ended, no bot may be queued, playing or listed in a match. */
   async #findLeftOver(): Promise<void> {
     let left: string[] = [];
     await until(async () => {
@@ -102,7 +101,7 @@ export class PlayWatch {
   }
 }
 
-/** People who play beside the bots are their own business. */
+/** Ignores people who play on the same server. */
 const amongBots = ({ players, matches }: Sighting, ids: ReadonlySet<string>): Sighting => ({
   players,
   matches: matches.map((match) => ({ ...match, players: match.players.filter(({ id }) => ids.has(id)) })),

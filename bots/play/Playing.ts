@@ -1,6 +1,6 @@
 /**
- * One bot's way into matches: queue, ready check, tables of its own, challenges and parties. What it believes to be in is what
- * the client's own model makes of the pushes; what it does about that is chance (temper.ts).
+ * How one bot gets into matches: queue, ready check, own tables, challenges and parties. Its beliefs come from the client's own
+ * model of the pushes; its choices come from chance (temper.ts).
  */
 import { matchActionOf } from '../../client/model/play/matchList.ts';
 import { answered, linkedUp, NO_PLAY, type PlayState, played } from '../../client/model/play/playState.ts';
@@ -17,28 +17,27 @@ import type { Ledger } from './Ledger.ts';
 import { PlayRequests } from './PlayRequests.ts';
 import * as temper from './temper.ts';
 
-/** The desk is asked whether it knows of a ticket so often. */
+/** How often a queued bot checks that the desk knows its ticket. */
 const PROBE_EVERY_MS = 8_000;
 
 export type PlayingDeps = {
   client: LobbyClient;
   random: Random;
   ledger: Ledger;
-  /** How many times faster than people it lives. */
   pace: number;
-  /** The own player's id, once signed in. */
+  /** The bot's player id, once signed in. */
   self(): string | undefined;
-  /** Another bot in the lobby, by chance. */
+  /** A random other bot in the lobby. */
   peer(): string | undefined;
-  /** As anybody may see them, a moment ago. */
+  /** The public list, a few seconds old at most. */
   listedMatches(): readonly MatchRow[];
-  /** `backInMs`: of a person's time. */
+  /** `backInMs`: in a person's time. */
   depart(departure: Departure): void;
-  /** A request was refused as nobody's should be. */
+  /** Called for an unexpected refusal. */
   failed(): void;
 };
 
-/** What the bot believes: `ticketId` where the server has confirmed it since the link came up. */
+/** What the bot believes. `ticketId` is set only if the server has confirmed it since the link came up. */
 export type PlayView = { ticketId: string | undefined; isInMatch: boolean };
 
 export class Playing {
@@ -70,7 +69,7 @@ export class Playing {
     return { ticketId: this.#confirmed?.ticketId, isInMatch: this.#seat.isTaken };
   }
 
-  /** In nothing that would have to end, also as the server says. */
+  /** True if the bot is in no queue and no match, by its own account and the server's. */
   get isFree(): boolean {
     const { queue, check } = this.#state;
     return this.#seat.isFree && !queue && !check && this.#status !== 'playing';
@@ -91,13 +90,13 @@ export class Playing {
     if (event.type === 'matchFinished') ledger.finished(self() ?? '', event.payload);
   }
 
-  /** Nothing new is begun, and what waits is given up; a match that runs is played on. */
+  /** Starts nothing new and leaves queue and party; a running match is played on. */
   close(): void {
     this.#isClosing = true;
     this.#tidyUp();
   }
 
-  /** Also a match that runs. */
+  /** Leaves the match, even a running one. */
   leaveMatch(): void {
     this.#seat.leave();
   }
@@ -107,7 +106,7 @@ export class Playing {
     this.#seat.letGo();
   }
 
-  /** The page goes. `isReload`: and is there again soon, with what its tab keeps. */
+  /** The page closes. `isReload`: it comes back soon, with the state its tab keeps. */
   pageGone(isReload: boolean): void {
     this.#state = NO_PLAY;
     this.#seat.pageGone(isReload);
@@ -117,13 +116,13 @@ export class Playing {
     this.#seat.pageBack();
   }
 
-  /** Undefined while the server has not said again, since the link came up, that there is a ticket. */
+  /** Undefined until the server has confirmed the ticket since the link came up. */
   get #confirmed(): PlayState['queue'] {
     const { queue, isUnconfirmed } = this.#state;
     return isUnconfirmed.queue ? undefined : queue;
   }
 
-  /** Looks up, does what there is to do, and looks up again. */
+  /** Acts on the current situation, again and again. */
   #think(): void {
     const { random, client } = this.#deps;
     this.#later.after(temper.ideaInMs(random), () => this.#think());
@@ -139,7 +138,7 @@ export class Playing {
     else this.#begin();
   }
 
-  /** One that goes on with a seat of theirs, as the list shows it to everybody. */
+  /** A listed match in which the bot still has a seat. */
   #ownMatch(): string | undefined {
     const { listedMatches, ledger, self } = this.#deps;
     if (this.#status !== 'playing') return undefined;
@@ -182,7 +181,7 @@ export class Playing {
     const { ledger, self } = this.#deps;
     const believed = this.#confirmed;
     if (!believed || (await this.#requests.hasTicket(believed.mode))) return;
-    // What the server took meanwhile it has told before it answered.
+    // If the server removed the ticket meanwhile, its push came before this reply.
     if (this.#confirmed?.ticketId !== believed.ticketId) return;
     const says = `${self()} with ticket ${believed.ticketId}: the desk gave another one`;
     ledger.find({ rule: 'queuedWithoutTicket', says });
@@ -197,7 +196,7 @@ export class Playing {
       if (habit === 'accept') void this.#answer(proposalId, 'accepted');
       if (habit === 'decline') void this.#answer(proposalId, 'declined');
       if (habit === 'drop') depart({ how: 'drop', backInMs: temper.awayMs(random) });
-      // Somebody who is not there: not by the next look-up either.
+      // The player is not there, so the next `#think` must not accept either.
       if (habit === 'ignore') this.#state = answered(this.#state, proposalId, 'declined');
     });
   }

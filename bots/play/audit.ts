@@ -1,16 +1,16 @@
 /**
- * What must not be, found by holding what bots believe and heard against what the server says itself: its roster and list of
- * matches, and its database's histories. Pure.
+ * Finds violated rules by comparing what bots believe and heard with the server's own roster, list of matches and stored
+ * histories. Pure.
  */
 import type { PastMatchRow } from '../../shared/records.ts';
 import { type Finding, type MatchNote, placesText } from './Ledger.ts';
 import type { Sighting } from './lookout.ts';
 import type { PlayView } from './Playing.ts';
 
-/** A bot with its link to the lobby up. */
+/** A bot whose link is up. */
 export type Seen = { readonly id: string; readonly view: PlayView };
 
-/** What looks wrong at one moment. Words travel, so that only what stays is a finding (Doubts). */
+/** What looks wrong at one moment. Messages take time, so only lasting doubts become findings (`Doubts`). */
 export function doubtsOf(
   bots: readonly Seen[],
   { players, matches }: Sighting,
@@ -25,7 +25,7 @@ export function doubtsOf(
     if (status === 'playing' && !view.isInMatch)
       doubts.push({ rule: 'playingWithoutRoom', says: `${id} is playing, and has no room` });
   }
-  // The list names who has abandoned a match until it ends.
+  // The list includes players who abandoned a match until it ends.
   const playersOf = ({ matchId, players: named }: Sighting['matches'][number]) =>
     named.map(({ id }) => id).filter((id) => !notes.get(matchId)?.gone.has(id));
   for (const [id, count] of countsOf(matches.flatMap(playersOf)))
@@ -33,7 +33,7 @@ export function doubtsOf(
   return doubts;
 }
 
-/** Doubts that were there at every look for so long are findings, each told once. */
+/** Turns a doubt that persists for `patienceMs` into a finding, once. */
 export class Doubts {
   readonly #patienceMs: number;
   readonly #sinceOf = new Map<string, number>();
@@ -57,7 +57,7 @@ export class Doubts {
   }
 }
 
-/** `histories`: of each bot, all of it. Every match that a bot saw begin has one result, the same to everybody. */
+/** Every match a bot saw begin must have one result, the same for everybody. `histories`: complete, by bot. */
 export function auditResults(
   matches: ReadonlyMap<string, MatchNote>,
   histories: ReadonlyMap<string, readonly PastMatchRow[]>,
@@ -87,7 +87,7 @@ function auditMatch(note: MatchNote, histories: ReadonlyMap<string, readonly Pas
   return findings;
 }
 
-/** Who stayed to the end of a match began no other one meanwhile; what began within the same second may have been before it. */
+/** A player who stayed to a match's end must not have begun another meanwhile. Starts within the same second may be earlier. */
 function auditHistory(id: string, rows: readonly PastMatchRow[], matches: ReadonlyMap<string, MatchNote>): Finding[] {
   const findings: Finding[] = rows
     .filter(({ matchId }) => !matches.has(matchId))

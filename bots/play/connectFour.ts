@@ -1,10 +1,10 @@
-/** How a bot plays connect four: takes a win, stops one, else a column by chance, the middle ones more often. */
+/** A bot's strategy for connect four: win, else block a win, else a random column, with the middle preferred. */
 import { COLUMNS, isLegal, winningDiscs } from '../../shared/games/connect-four/board.ts';
 import { pick, type Random } from '../random.ts';
 
 const MIDDLE = (COLUMNS - 1) / 2;
 
-/** A legal move. `moves`: of a game that goes on. */
+/** Returns a legal move. The game must not be over. */
 export function chooseColumn(moves: readonly number[], random: Random): number {
   const legal = Array.from({ length: COLUMNS }, (_, column) => column).filter((column) => isLegal(moves, column));
   const wins = legal.find((column) => winningDiscs([...moves, column]).length > 0);
@@ -17,7 +17,7 @@ export function chooseColumn(moves: readonly number[], random: Random): number {
   );
 }
 
-/** The other would win there with the next move, wherever this one goes. */
+/** True if the opponent would win in the column with the next move. */
 function isWonByOther(moves: readonly number[], column: number, legal: readonly number[]): boolean {
   const elsewhere = legal.find((each) => each !== column);
   return elsewhere !== undefined && winningDiscs([...moves, elsewhere, column]).length > 0;

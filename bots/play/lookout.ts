@@ -1,4 +1,4 @@
-/** What the server itself says to anybody who asks over HTTP: who is there as what, which matches go on, and which were played. */
+/** What the server publishes over HTTP: the players with their statuses, the running matches, and past matches. */
 import type { PlayerRow } from '../../shared/playerRow.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { PlayersPage } from '../../shared/protocol.ts';
@@ -7,10 +7,10 @@ import type { PastMatchesPage, PastMatchRow } from '../../shared/records.ts';
 const PAGE = 100;
 const TIMEOUT_MS = 10_000;
 
-/** At one moment, or nearly: some requests. */
+/** A snapshot, read over several requests. */
 export type Sighting = { readonly players: readonly PlayerRow[]; readonly matches: readonly MatchRow[] };
 
-/** Rejects where the server does not answer. */
+/** Rejects if the server does not respond. */
 export async function sight(url: string): Promise<Sighting> {
   const players: PlayerRow[] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
@@ -22,7 +22,7 @@ export async function sight(url: string): Promise<Sighting> {
   return { players, matches };
 }
 
-/** Everything that the database has of a player's matches. Rejects where the server does not answer. */
+/** All stored matches of a player. Rejects if the server does not respond. */
 export async function historyOf(url: string, playerId: string): Promise<PastMatchRow[]> {
   const rows: PastMatchRow[] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
@@ -37,7 +37,7 @@ export async function historyOf(url: string, playerId: string): Promise<PastMatc
 
 const cursorPart = (cursor: string): string => (cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`);
 
-/** Who asks too often waits as long as the server says. */
+/** Waits out 429 responses. */
 async function get<Body>(address: string): Promise<Body> {
   for (;;) {
     const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });

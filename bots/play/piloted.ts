@@ -1,9 +1,9 @@
-/** A rider of light-cycles that is steered by one of the game's own pilots, from what its client knows. */
+/** Steers a rider by one of the game's pilots, using only what its client knows. */
 import { cellAt, STRAIGHT } from '../../shared/games/cycles/arena.ts';
 import { type Chance, type Pilot, pilotTurn } from '../../shared/games/cycles/pilot/pilot.ts';
 import type { CyclesRider } from './CyclesRider.ts';
 
-/** For the rider's `steer`. */
+/** Returns a `steer` function for CyclesRider. */
 export const piloted =
   (pilot: Pilot, chance: Chance) =>
   (rider: CyclesRider): void => {

@@ -1,4 +1,4 @@
-/** What was played, in lines for people. */
+/** Reports on the matches, in lines for people. */
 import type { Finding, Ledger } from './Ledger.ts';
 
 const STRANDED = {
@@ -15,7 +15,7 @@ const RESULTS = {
 } as const;
 const FINDINGS_MAX = 20;
 
-/** While it goes on: how it stands, and what was found. */
+/** The report during a run: figures and findings so far. */
 export const minuteText = (ledger: Ledger): string => [playLine(ledger), ...findingLines(ledger.findings)].join('\n');
 
 export function playLine({ matches, waits, aborted, findings }: Ledger): string {
@@ -28,7 +28,7 @@ export function playLine({ matches, waits, aborted, findings }: Ledger): string 
   );
 }
 
-/** At the end, after the audit. */
+/** The final report, after the audit. */
 export function auditLines({ matches, refusals }: Ledger, findings: readonly Finding[]): string[] {
   const begun = [...matches.values()].filter(({ hasBegun }) => hasBegun).length;
   const without = new Set(findings.flatMap((finding) => (finding.rule === 'noResult' ? finding.matchId : []))).size;

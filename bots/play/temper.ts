@@ -1,19 +1,19 @@
-/** What a bot does about playing, and how soon: pure, from chance. Times in ms of a person; the weights make a lobby that is lived in. */
+/** A bot's choices about playing, and their timing. Pure, from chance. Times are ms of a person; the weights aim at a lively lobby. */
 import { between, type Random } from '../random.ts';
 
-/** Mostly short games, so that many are played. */
+/** Favours short games, to get many matches. */
 export const MODE_SHARES: Readonly<Record<string, number>> = { 'connect-four': 60, cycles: 25, 'cycles-duel': 15 };
 
-/** With nothing to do. `host`: a match of one's own that others join from the list; `browse`: such a one is looked for. */
+/** An idle bot's next step. `host`: open a match for others to join; `browse`: join such a match. */
 export type Idea = 'queue' | 'host' | 'browse' | 'challenge' | 'invite' | 'rest';
-/** `ignore`: the ready check runs out. `drop`: the network goes just then. */
+/** `ignore`: let the ready check expire. `drop`: lose the network just then. */
 export type CheckHabit = 'accept' | 'decline' | 'ignore' | 'drop';
-/** `late`: the seat is not taken in time. */
+/** `late`: do not take the seat in time. */
 export type SeatHabit = 'take' | 'late';
-/** `reload`: the page is loaded again. `close`: it is closed, and the player back later. `abandon`: they leave the match. */
+/** `reload`: reload the page. `close`: close it and return later. `abandon`: leave the match. */
 export type MatchHabit = 'play' | 'drop' | 'reload' | 'close' | 'abandon';
 export type AfterHabit = 'rematch' | 'requeue' | 'lobby';
-/** Each time that one looks up while waiting. */
+/** Chosen at each step of a waiting bot. */
 export type QueueHabit = 'wait' | 'cancel' | 'playBots';
 export type PartyHabit = 'stay' | 'leave';
 
