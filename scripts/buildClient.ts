@@ -1,6 +1,6 @@
 /**
- * Builds the client into dist/ when it is stale, and else says nothing: the hash of everything that it is made from
- * stands in dist/.stamp. Run directly by npm start and npm test.
+ * Builds the client into dist/ if it is stale, and is silent otherwise. dist/.stamp holds a hash of all inputs. Runs in
+ * npm start and npm test.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ const MADE_FROM = [
   'scripts/compressFiles.ts',
 ];
 
-/** Of names and contents, in one order. */
+/** Hashes names and contents in a fixed order. */
 function hashOf(root: string, paths: readonly string[]): string {
   const hash = createHash('sha256');
   for (const path of paths) {
@@ -40,14 +40,14 @@ function filesIn(root: string, path: string): string[] {
     .toSorted();
 }
 
-/** Returns whether it had to build. `root`: the project's folder, with a slash at its end. */
+/** Returns whether it built. `root`: the project's folder, with a trailing slash. */
 export async function buildClient(root = ROOT): Promise<boolean> {
   const stamp = join(root, 'dist', '.stamp');
   const hash = hashOf(root, MADE_FROM);
   const isFresh =
     existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && existsSync(join(root, 'dist/index.html'));
   if (isFresh) return false;
-  // Loading it costs more than the check: only when there is something to build.
+  // Loading Vite costs more than the check, so it is loaded only for a build.
   const { build } = await import('vite');
   await build({ root: join(root, 'client'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
   await compressFiles(join(root, 'dist'));

@@ -1,10 +1,10 @@
-/** `npm run cluster`: arguments → cluster → what everybody says → Ctrl-C. */
+/** `npm run cluster`: arguments → cluster → everybody's output → Ctrl-C. */
 import { setTimeout as passed } from 'node:timers/promises';
 import { HELP, readArgs } from './cluster/args.ts';
 import type { ClusterProcess } from './cluster/ClusterProcess.ts';
 import { type LocalCluster, startCluster } from './cluster/startCluster.ts';
 
-/** A process that dies at its start does so at most so often. */
+/** Limits how often a process that dies at its start is restarted. */
 const RESTART_AFTER_MS = 1_000;
 
 const args = readArgs(process.argv.slice(2));
@@ -35,7 +35,7 @@ try {
     console.error(`${ended.name} ended with ${ended.ending?.code ?? ended.ending?.signal}.`);
     if (!isRestarting) return;
     await passed(RESTART_AFTER_MS);
-    // Where it ends before it is ready, that is an exit of its own.
+    // An end before it is ready is reported as another exit.
     await cluster.restart(index).then(
       (started) => console.log(`${started.name} is back: pid ${started.pid}.`),
       () => undefined,

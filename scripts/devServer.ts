@@ -1,4 +1,4 @@
-/** The lobby's server as `npm run dev` runs it: a child on a loopback port that starts anew when one of its files changes. */
+/** The server of `npm run dev`: a child on a loopback port that restarts when one of its files changes. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -7,18 +7,18 @@ import { setTimeout as passed } from 'node:timers/promises';
 
 /** Above the server's own deadline for its shutdown (9.5 s). */
 const STOP_DEADLINE_MS = 11_000;
-/** How long a request waits for a server that is starting anew: its shutdown and its start. */
+/** How long a request waits for a restarting server: its shutdown and its start. */
 const START_DEADLINE_MS = 15_000;
 const LOOK_EVERY_MS = 50;
 
 export type DevServer = {
-  /** Resolves when it ended, asked or not. */
+  /** Resolves when it has ended for any reason. */
   ended: Promise<void>;
-  /** Ends it in order; what has not ended after 11 s is killed. */
+  /** Ends it gracefully; kills it after 11 s. */
   stop(): Promise<void>;
 };
 
-/** `publicPort` is the one that the lines it prints should name. */
+/** `publicPort`: the port to show in its output. */
 export function startDevServer(cwd: string, port: number, publicPort: number, env: NodeJS.ProcessEnv): DevServer {
   const child = spawn(process.execPath, ['--watch', '--watch-preserve-output', 'server/main.ts'], {
     cwd,
@@ -32,7 +32,7 @@ export function startDevServer(cwd: string, port: number, publicPort: number, en
   return { ended, stop: () => stop(child, ended) };
 }
 
-/** At once: who changes a file does not wait for the match they are in. */
+/** Skips the drain: a developer does not want to wait for running matches. */
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
   child.kill('SIGINT');
   const tooLate = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS);
@@ -40,7 +40,7 @@ async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
   clearTimeout(tooLate);
 }
 
-/** Resolves when the port accepts, or after 15 s. */
+/** Resolves when the port accepts connections, or after 15 s. */
 export async function whenOpen(port: number): Promise<void> {
   const until = performance.now() + START_DEADLINE_MS;
   while (!(await accepts(port)) && performance.now() < until) await passed(LOOK_EVERY_MS);

@@ -1,7 +1,7 @@
 /**
- * Phaser as this client has it: built from its own sources with the parts below, at half the size of the whole, wherever
- * Vite meets `from 'phaser'`. A game that needs more of it adds a line: without one `this.add.…` is not a function. An
- * export that is not listed fails the build.
+ * A custom build of Phaser from its sources, with only the parts below, at half the full size. Vite uses it for every
+ * `from 'phaser'`. A game that needs another part adds a line; otherwise `this.add.…` is not a function. Importing an
+ * unlisted export fails the build.
  */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -9,10 +9,10 @@ import { build, type Plugin, type Rolldown } from 'vite';
 
 const SOURCES = join(dirname(createRequire(import.meta.url).resolve('phaser/package.json')), 'src');
 const ENTRY = 'phaser-entry';
-/** As the chunk's group in vite.config.ts knows it. */
+/** vite.config.ts puts this id into a chunk of its own. */
 export const PHASER_ID = '\0phaser';
 
-/** What can be imported, and the file of Phaser's sources that is it. */
+/** Available exports and their files in Phaser's sources. */
 const EXPORTS = {
   Display: 'display/index',
   Game: 'core/Game',
@@ -24,10 +24,10 @@ const EXPORTS = {
 };
 const CONSTANTS = ['AUTO', 'CANVAS', 'WEBGL'];
 
-/** What registers itself with the game when it is loaded: `this.add.…`, `this.make.…`, `this.tweens`, and the like. */
+/** Modules that register themselves when loaded: `this.add.…`, `this.make.…`, `this.tweens`, and the like. */
 const REGISTERED = [
   'polyfills/requestVideoFrame',
-  // First: its files require each other in a circle that only this one begins at the right end.
+  // Must be first: its files require each other in a circle, which works only from this entry.
   'renderer/index',
   'animations/index',
   'cameras/2d/index',
@@ -53,7 +53,7 @@ const REGISTERED = [
   'tweens/index',
 ];
 
-/** They stand as `typeof FLAG` in the sources. Sounds are the client's own. */
+/** The sources check them as `typeof FLAG`. The client has its own sounds. */
 const FLAGS: Record<string, boolean> = {
   CANVAS_RENDERER: true,
   WEBGL_RENDERER: true,
@@ -73,7 +73,7 @@ function entry(): string {
   ].join('\n');
 }
 
-/** One ES module. */
+/** Bundles it as one ES module. */
 async function bundle(): Promise<string> {
   const built = (await build({
     configFile: false,

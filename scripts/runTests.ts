@@ -48,12 +48,12 @@ await Promise.all(Array.from({ length: LANES }, runLane));
 for (const { said } of ended.slice(1)) process.stdout.write(said);
 const total = (word: Count) => ended.reduce((sum, { said }) => sum + counted(said, word), 0);
 const [failing, minutes] = [total('failing'), (performance.now() - startedAt) / 60_000];
-// As mocha says it, of all.
+// Totals in mocha's format.
 console.log(`\n  ${total('passing')} passing (${Math.round(minutes)}m)`);
 if (total('pending') > 0) console.log(`  ${total('pending')} pending`);
 if (failing > 0) console.log(`  ${failing} failing`);
 console.log('');
-// Once more where they are looked for: a part's own stand hundreds of lines above.
+// Repeats all failures at the end: those of a part may be hundreds of lines above.
 for (const { said } of ended) if (failures(said)) console.log(`  ${failures(said)}\n`);
 process.exit(failing > 0 || ended.some(({ code }) => code !== 0) ? 1 : 0);
 
@@ -82,7 +82,7 @@ async function finished(mocha: ChildProcess, isShown: boolean): Promise<Ended> {
   const closed = once(mocha, 'close');
   const [code] = await once(mocha, 'exit');
   clearTimeout(end);
-  // What a test has left running may hold the pipe open for ever.
+  // A process that a test left running may hold the pipe open for ever.
   await Promise.race([closed, sleep(LAST_WORDS_MS)]);
   return { said: said.join(''), code };
 }

@@ -1,11 +1,11 @@
 /**
- * Makes one command enough on a bare machine: installs the dependencies when they are missing and, where the
- * installed Node is older than Colyseus 0.18 and unbuilt TypeScript need (22.18), fetches a current one.
+ * Makes one command enough on a bare machine: it installs missing dependencies and, if the installed Node is older than
+ * Colyseus 0.18 and unbuilt TypeScript need (22.18), a current Node.
  *
- * Runs before every npm script, and on whatever Node is there: Node built-ins only, syntax of Node 18.
+ * Runs before every npm script, on any installed Node: it uses only built-ins and the syntax of Node 18.
  * Footprint: on a current Node, two file checks. On an older one, once, about 190 MB in runtime/node_modules.
  *
- * npm puts node_modules/.bin first in the PATH of its scripts, so a `node` linked there is the one they run.
+ * npm puts node_modules/.bin first in the PATH of its scripts, so they run a `node` linked there.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
@@ -17,11 +17,11 @@ const modules = join(root, 'node_modules');
 const [major, minor] = process.versions.node.split('.').map(Number);
 const isCurrent = major > 23 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
 
-/** How this machine reaches its packages: of npm's settings in the environment, those that the inner run needs too. */
+/** The npm settings in the environment that concern the network; the inner run needs them too. */
 const OF_THE_NETWORK =
   /^npm_config_(registry|.*proxy|ca|cafile|strict_ssl|cache|userconfig|prefer_offline|offline|\/\/.*)$/i;
 
-/** The other settings of the outer run (prefix, script name, omitted kinds …) must not steer the inner one. */
+/** Other settings of the outer run (prefix, script name, omitted kinds …) must not affect the inner one. */
 function npm(args, cwd) {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([key]) => !/^npm_/i.test(key) || OF_THE_NETWORK.test(key)),
@@ -41,9 +41,9 @@ function linkCurrentNode() {
   const binary = join(runtime, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
   if (!existsSync(binary)) npm(['ci', '--ignore-scripts'], runtime);
   const link = join(modules, '.bin', 'node');
-  // Another script may be running through the link: it is not touched while it is right.
+  // Another script may be running through the link, so a correct link stays untouched.
   if (existsSync(link) && existsSync(binary) && realpathSync(link) === realpathSync(binary)) return;
-  // A binary for glibc is there and does not run where there is none.
+  // The glibc binary may exist on a system without glibc, where it cannot run.
   if (!existsSync(binary) || spawnSync(binary, ['--version']).status !== 0) {
     console.error(
       `foyer: Node ${process.versions.node} is too old, and a newer one for ${process.platform}-${process.arch} could not be fetched or does not run here; install Node 22.18 or newer.`,

@@ -1,6 +1,6 @@
 /**
- * `npm start` as a newcomer runs it, on a free port and with a database of its own: the page, the health and the numbers
- * answer, and SIGTERM ends it with 0. Exits with 1 and says why otherwise.
+ * Runs `npm start` on a free port with a temporary database. Page, health and statistics must respond, and SIGTERM must end it
+ * with 0. Otherwise exits with 1 and the reason.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -9,13 +9,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A first start builds the client. */
+/** Includes the build of the client at the first start. */
 const OPEN_WITHIN_MS = 90_000;
 const END_WITHIN_MS = 10_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-start-'));
 const env = { ...process.env, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: `sqlite:${join(folder, 'foyer.db')}` };
-// A group of its own: what is left over at the end, npm's child too, is ended with it.
+// Its own process group allows ending everything at once, npm's child included.
 const npm = spawn('npm', ['start'], { env, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
 const exited = once(npm, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
 
@@ -41,7 +41,7 @@ try {
   try {
     process.kill(-Number(npm.pid), 'SIGKILL');
   } catch {
-    // Nothing is left of the group.
+    // The group has already ended.
   }
   rmSync(folder, { recursive: true, force: true });
 }
@@ -52,7 +52,7 @@ async function get(url: string): Promise<Response> {
   return response;
 }
 
-/** The address that the server says it is open at. */
+/** The address the server prints once it is open. */
 function opened(): Promise<string> {
   let said = '';
   const open = new Promise<string>((resolve, reject) => {

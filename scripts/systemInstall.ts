@@ -1,15 +1,15 @@
-/** How missing system programs come to this machine: by Debian's packages where that is possible, else by the reader. */
+/** Plans how to install missing system programs: through Debian packages if possible, else by instructions. */
 import { spawnSync } from 'node:child_process';
 import { inPath, type SystemProgram } from './systemPrograms.ts';
 
-/** What this machine lets us do. */
+/** The means of installing on this machine. */
 export type Machine = { hasApt: boolean; isRoot: boolean; canSudo: boolean };
 export type Command = { command: string; args: string[] };
 export type Plan = { kind: 'install'; commands: Command[] } | { kind: 'tell'; text: string };
 
 const NO_QUESTIONS = 'DEBIAN_FRONTEND=noninteractive';
 
-/** Installs nothing itself. `missing` is not empty. */
+/** Only plans. `missing` must not be empty. */
 export function planInstall(missing: readonly SystemProgram[], machine: Machine): Plan {
   const packages = missing.map(({ debianPackage }) => debianPackage);
   if (machine.hasApt && (machine.isRoot || machine.canSudo)) {
@@ -34,7 +34,7 @@ export function thisMachine(): Machine {
   return { hasApt, isRoot, canSudo };
 }
 
-/** Runs to the first failure. Returns what that one wrote, undefined when all went well. */
+/** Stops at the first failure and returns its output; undefined if all succeeded. */
 export function runAll(commands: readonly Command[]): string | undefined {
   for (const { command, args } of commands) {
     const { status, stdout, stderr, error } = spawnSync(command, args, {

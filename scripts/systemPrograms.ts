@@ -1,6 +1,6 @@
 /**
- * What tests need and npm does not bring: where it is on this machine, and which Debian package has it.
- * Footprint: a few looks at the disk, no process started.
+ * Programs that tests need beyond npm: where they are on this machine, and their Debian packages. Costs a few file checks and
+ * starts no process.
  */
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -9,7 +9,7 @@ import { delimiter, join } from 'node:path';
 export type SystemProgram = {
   name: string;
   debianPackage: string;
-  /** Where it is, or undefined. */
+  /** Its path, or undefined. */
   find(): string | undefined;
 };
 
@@ -22,27 +22,26 @@ export function chromiumPath(): string | undefined {
   return CHROMIUM_NAMES.flatMap((name) => inPath(name)).at(0) ?? [CHROME_ON_MACOS].find(isExecutable);
 }
 
-/** The folder with `initdb` and `postgres` of the newest installed version, or undefined. Debian keeps it out of PATH. */
+/** The folder of `initdb` and `postgres` in the newest installed version, or undefined. Debian keeps it out of PATH. */
 export function postgresBin(): string | undefined {
   const folders = [...postgresVersions('/usr/lib/postgresql'), ...path(), ...homebrewPostgres()];
   return folders.find((folder) => ['initdb', 'postgres'].every((name) => isExecutable(join(folder, name))));
 }
 
-/** Debian keeps it in PATH. */
 export const redisServerPath = (): string | undefined => inPath('redis-server').at(0);
 
-/** Debian keeps it where only root looks. */
+/** Debian installs it in sbin, which is often missing from PATH. */
 export const haproxyPath = (): string | undefined =>
   [...inPath('haproxy'), '/usr/sbin/haproxy', '/usr/local/sbin/haproxy'].find(isExecutable);
 
-/** What `npm run cluster` starts. */
+/** Programs that `npm run cluster` starts. */
 export const CLUSTER_PROGRAMS: readonly SystemProgram[] = [
   { name: 'the PostgreSQL server', debianPackage: 'postgresql', find: postgresBin },
   { name: 'the Redis server', debianPackage: 'redis-server', find: redisServerPath },
   { name: 'HAProxy', debianPackage: 'haproxy', find: haproxyPath },
 ];
 
-/** Everything that `npm test` needs. */
+/** All programs that `npm test` needs. */
 export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
   { name: 'Chromium', debianPackage: 'chromium', find: chromiumPath },
   ...CLUSTER_PROGRAMS,
@@ -54,7 +53,7 @@ export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
 export const missingPrograms = (programs = SYSTEM_PROGRAMS): SystemProgram[] =>
   programs.filter((program) => program.find() === undefined);
 
-/** macOS and Windows bring fonts of every script themselves. */
+/** macOS and Windows include fonts for all scripts. */
 function font(name: RegExp): string | undefined {
   if (process.platform !== 'linux') return 'of the system';
   return FONT_FOLDERS.filter(existsSync)
@@ -64,7 +63,7 @@ function font(name: RegExp): string | undefined {
 
 const path = (): string[] => (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
 
-/** Full paths of the executables of that name, in the order of PATH. */
+/** Full paths of the executables with that name, in PATH order. */
 export const inPath = (name: string): string[] =>
   path()
     .map((folder) => join(folder, name))

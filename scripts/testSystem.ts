@@ -1,6 +1,6 @@
 /**
- * Before the tests, and with the word `cluster` before a cluster: everything that they need of the system is there, or is
- * fetched, or is named. Exits with 1 otherwise.
+ * Runs before the tests or, with the argument `cluster`, before a cluster. Installs missing system programs or names them;
+ * exits with 1 if any remain missing.
  */
 import { planInstall, runAll, thisMachine } from './systemInstall.ts';
 import { CLUSTER_PROGRAMS, missingPrograms, SYSTEM_PROGRAMS } from './systemPrograms.ts';

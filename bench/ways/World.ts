@@ -65,7 +65,7 @@ export class World {
   /** What ran since the last take; the pages' together. */
   async take(): Promise<Both> {
     const [server, ...pages] = await Promise.all([
-      this.#server.ask('take'),
+      this.#server.call('take'),
       ...this.#sessions.map((session) => session.send('Profiler.takePreciseCoverage')),
     ]);
     const scripts = pages.flatMap(({ result }) => result);

@@ -4,7 +4,7 @@
  */
 import { Session } from 'node:inspector/promises';
 import { fileURLToPath } from 'node:url';
-import { openDesk } from '../lib/benchIpc.ts';
+import { serveMethods } from '../lib/benchIpc.ts';
 import { COVERAGE, type Taken, takenOf } from './coverage.ts';
 
 const session = new Session();
@@ -20,5 +20,5 @@ export const probe = {
 };
 export type Probe = typeof probe;
 
-openDesk(probe);
+serveMethods(probe);
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));

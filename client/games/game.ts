@@ -10,27 +10,27 @@ import type { MatchLink } from '../net/match/MatchLink.ts';
 import type { MatchRole } from '../net/match/matchTicket.ts';
 
 export type MatchParts = {
-  /** Pushes, state and moves of the room; it comes back by itself after a drop. The frame leaves it, not the game. */
+  /** The room's pushes, state and moves. It reconnects by itself. The frame closes it, not the game. */
   link: MatchLink;
   mode: Mode;
   role: MatchRole;
-  /** Where the game may draw and take pointers, in CSS px of the window. Another one after each `fit`. */
+  /** Where the game may draw and take pointers, in CSS px of the window. Changes with each `fit`. */
   area(): Rect;
-  /** Parent of the game's own DOM above the canvas: controls, and words for ears. It goes with the match. */
+  /** Parent for the game's own DOM above the canvas: controls and texts for screen readers. Removed with the match. */
   root: HTMLElement;
   /** Monotonic ms. */
   now(): number;
-  /** The player's choice for all sounds; a game may offer to change it. */
+  /** The player's setting for all sounds; a game may offer to change it. */
   mute: Mute;
 };
 
-/** Its camera, its input (DOM listeners: Phaser's input is off) and its sounds are its own. Shown when the match runs. */
+/** The scene owns its camera, its input (DOM listeners, since Phaser's input is off) and its sounds. Shown while the match runs. */
 export interface GameScene extends Scene {
-  /** The window, its density or the area changed. `dpr`: device px in a CSS px; also told once before the first update. */
+  /** Called before the first update, and when the window, its density or the area changes. `dpr`: device px per CSS px. */
   fit(dpr: number): void;
-  /** Must this tick draw? Asked once a tick, after the update. */
+  /** Returns whether this tick must draw. Called once a tick, after the update. */
   takeDirty(): boolean;
 }
 
-/** What the module of a game exports. */
+/** The exports of a game's module. */
 export type GameModule = { openGame(parts: MatchParts): GameScene };

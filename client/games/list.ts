@@ -1,4 +1,4 @@
-/** The games that can be seen here, by the room of their modes (shared/modes.ts). A new game is one entry; it is loaded when it is played. */
+/** The games with a client, by the room of their modes (shared/modes.ts). A new game is one entry, loaded on first use. */
 import type { GameModule } from './game.ts';
 
 export const GAMES: Readonly<Record<string, () => Promise<GameModule>>> = {

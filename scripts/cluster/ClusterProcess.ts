@@ -1,16 +1,16 @@
-/** One server process of a cluster on this machine: `node server/main.ts` at a port of its own. */
+/** One server process of a cluster on this machine: `node server/main.ts` on its own port. */
 import { fileURLToPath } from 'node:url';
 import type { Guard } from '../services/Guard.ts';
 import { type Ending, Subprocess } from '../services/Subprocess.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** As `npm start` does. */
+/** The flags of `npm start`. */
 const NODE_FLAGS = ['--max-semi-space-size=16'];
 const START_LIMIT_MS = 30_000;
 const LOOK_EVERY_MS = 50;
 
 export type ClusterProcessOptions = {
-  /** `p1`, `p2` …: its path at the load balancer. */
+  /** `p1`, `p2` …, which is also its path at the load balancer. */
   name: string;
   port: number;
   env: NodeJS.ProcessEnv;
@@ -21,7 +21,7 @@ export type ClusterProcessOptions = {
 export class ClusterProcess {
   readonly name: string;
   readonly port: number;
-  /** Past the load balancer. */
+  /** Bypasses the load balancer. */
   readonly url: string;
   readonly #subprocess: Subprocess;
 
@@ -37,7 +37,7 @@ export class ClusterProcess {
     return this.#subprocess.pid;
   }
 
-  /** The last that it said. */
+  /** The end of its output. */
   get output(): string {
     return this.#subprocess.output;
   }
@@ -51,17 +51,17 @@ export class ClusterProcess {
     return this.#subprocess.exited;
   }
 
-  /** False where it has ended. */
+  /** False if it has ended. */
   kill(signal: NodeJS.Signals): boolean {
     return this.#subprocess.kill(signal);
   }
 
-  /** Also where it is stopped; by SIGKILL where it has not ended after 11 s, or as long as is given. */
+  /** Ends it, even if it is stopped; sends SIGKILL after 11 s, or after `withinMs`. */
   end(signal: NodeJS.Signals = 'SIGTERM', withinMs?: number): Promise<Ending> {
     return this.#subprocess.end(signal, withinMs);
   }
 
-  /** Resolves when it takes newcomers. Rejects when it ends first, is late, or the signal comes. */
+  /** Resolves when it takes newcomers. Rejects if it ends first, takes too long, or `signal` aborts. */
   async ready(signal?: AbortSignal): Promise<void> {
     const until = performance.now() + START_LIMIT_MS;
     while (!(await this.#isReady())) {

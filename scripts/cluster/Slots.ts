@@ -1,4 +1,4 @@
-/** The processes of a cluster by their places, p1, p2 …: a place keeps its port and path, whichever process is there. */
+/** The slots of a cluster, p1, p2 …: a slot keeps its port and path when its process is replaced. */
 import { DRAIN_MS } from '../../shared/limits.ts';
 import type { Guard } from '../services/Guard.ts';
 import { END_WITHIN_MS } from '../services/Subprocess.ts';
@@ -6,11 +6,11 @@ import { ClusterProcess } from './ClusterProcess.ts';
 
 export type SlotsOptions = {
   ports: readonly number[];
-  /** Of the process at this place, as it is started. */
+  /** The environment for a process at its start. */
   envOf: (index: number, name: string, port: number) => NodeJS.ProcessEnv;
   guard: Guard;
   onLine?: ((source: string, line: string) => void) | undefined;
-  /** One ended that nobody had asked to. */
+  /** Called when a process ends unasked. */
   onExit?: ((process: ClusterProcess, index: number) => void) | undefined;
 };
 
@@ -26,13 +26,13 @@ export class Slots {
     this.#options = options;
   }
 
-  /** Starts all; rejects where one is not ready in time, or the signal comes first. */
+  /** Starts all; rejects if one is not ready in time, or if the signal aborts first. */
   async open(signal?: AbortSignal): Promise<void> {
     await Promise.all(this.#options.ports.map((_, index) => this.#start(index).ready(signal)));
     this.#isOpen = true;
   }
 
-  /** Who asks while one is under way gets that one. */
+  /** Concurrent calls for a slot share one restart. */
   restart(index: number): Promise<ClusterProcess> {
     const restarted =
       this.#restarts.get(index) ?? this.#restart(index).finally(() => void this.#restarts.delete(index));
@@ -40,10 +40,10 @@ export class Slots {
     return restarted;
   }
 
-  /** All of them, in order each. */
+  /** Ends all processes gracefully. */
   async end(): Promise<void> {
     this.#isEnding = true;
-    // At once: where everything ends, no match can go on.
+    // SIGINT skips the drain: no match can continue when everything ends.
     await Promise.all(this.processes.map((each) => this.#end(each, 'SIGINT')));
   }
 

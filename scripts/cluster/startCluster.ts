@@ -1,7 +1,6 @@
 /**
- * A whole cluster on this machine: Redis, PostgreSQL, server processes and the load balancer in front of them, all on
- * 127.0.0.1, all in temporary folders. For `npm run cluster`, for tests, and for whoever wants to break one on purpose.
- * It ends with `stop()`, or with this process, however that ends.
+ * A whole cluster on this machine: Redis, PostgreSQL, server processes and a load balancer, all on 127.0.0.1 and in temporary
+ * folders. Used by `npm run cluster` and by tests. It ends with `stop()`, or with this process, however that ends.
  *
  *   const cluster = await startCluster({ processes: 2, env: { LIMITS: 'off' } });
  *   cluster.processes[0]?.kill('SIGKILL');
@@ -22,38 +21,38 @@ import type { ClusterProcess } from './ClusterProcess.ts';
 import { Slots } from './Slots.ts';
 
 export type ClusterOptions = {
-  /** 3 unless given. */
+  /** Default: 3. */
   processes?: number;
-  /** Of the load balancer; a free one unless given. */
+  /** The load balancer's port; by default a free one. */
   port?: number;
-  /** For every process: SHARD_CAPACITY, LIMITS … Addresses, Redis and the database are the cluster's own. */
+  /** For every process: SHARD_CAPACITY, LIMITS … The cluster itself sets addresses, Redis and the database. */
   env?: NodeJS.ProcessEnv;
   /**
-   * On top of `common`, which all get, for one of them; they count from 0. Asked again at each restart. Can change what is
-   * the cluster's own, too.
+   * Extra environment for one process, counted from 0, on top of `common`. Called at each restart. It may also override the
+   * cluster's own settings.
    */
   envOf?: (index: number, common: Readonly<NodeJS.ProcessEnv>) => NodeJS.ProcessEnv;
-  /** What is said by `p1`, `p2` … and `lb`, the load balancer. */
+  /** Called for each line of output. `source`: `p1`, `p2` …, or `lb` for the load balancer. */
   onLine?: (source: string, line: string) => void;
-  /** A process that was ready, or a restarted one, has ended; not for the ends that `restart()` and `stop()` ask for. */
+  /** Called when a process ends that was ready or restarted, except through `restart()` and `stop()`. */
   onExit?: (process: ClusterProcess, index: number) => void;
-  /** Aborted before everything is up, the start rejects, and what stands is ended. */
+  /** If aborted before everything is up, the start rejects and ends what is running. */
   signal?: AbortSignal;
 };
 
 export type LocalCluster = {
-  /** Of the load balancer. */
+  /** The load balancer's URL. */
   readonly url: string;
-  /** In the order of their names; a restart puts a new one in the place of the old. */
+  /** In the order of their names; a restart replaces the entry. */
   readonly processes: readonly ClusterProcess[];
   readonly redis: Redis;
   readonly postgres: Postgres;
   readonly postgresUrl: string;
   /** HAProxy with deploy/haproxy.cfg. */
   readonly balancer: Subprocess;
-  /** A new process at the same port and path, ready. One that still runs is ended first, in order. */
+  /** Resolves with a new, ready process on the same port and path. A running one is ended gracefully first. */
   restart(index: number): Promise<ClusterProcess>;
-  /** The processes first, then what they stand on. */
+  /** Ends the processes, then the services they use. */
   stop(): Promise<void>;
 };
 
@@ -62,7 +61,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<LocalC
   const port = await portFor(options.port);
   const folder = mkdtempSync(join(tmpdir(), 'foyer-cluster-'));
   const guard = new Guard(folder);
-  /** In the order in which they end. */
+  /** In the order of ending. */
   const ends: (() => Promise<unknown>)[] = [() => guard.dismiss()];
   const stop = async () => {
     for (const end of ends.splice(0)) await end();
@@ -88,7 +87,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<LocalC
 
     const onLine = (line: string) => options.onLine?.('lb', line);
     const balancer = await startHaproxy({ folder, guard, port, serverPorts, onLine });
-    // Clients hear from their process that it goes, through the load balancer.
+    // The balancer ends after the processes: it carries their goodbyes to the clients.
     ends.splice(1, 0, () => balancer.end('SIGTERM'));
     signal?.throwIfAborted();
     return {
@@ -113,7 +112,7 @@ async function portFor(wanted: number | undefined): Promise<number> {
   return wanted;
 }
 
-/** At once: neither needs the other. Each ends, also where the other fails. */
+/** Starts both at once. If one fails, the other is ended. */
 async function startBoth(ends: (() => Promise<unknown>)[]): Promise<[Postgres, Redis]> {
   const starting = [startPostgres(), startRedis()] as const;
   for (const started of starting) {
@@ -128,7 +127,7 @@ async function startBoth(ends: (() => Promise<unknown>)[]): Promise<[Postgres, R
 }
 
 function environment(given: NodeJS.ProcessEnv, port: number, postgres: Postgres, redis: Redis): NodeJS.ProcessEnv {
-  // A page may have been opened by either name; the addresses of sockets have one.
+  // A page may be opened under either name; socket addresses use only one.
   const origins = [`http://localhost:${port}`, `http://127.0.0.1:${port}`, given.ALLOWED_ORIGINS].filter(Boolean);
   return {
     PATH: process.env.PATH,

@@ -1,4 +1,4 @@
-/** Pictures of a lobby with bots in it, as it lives. */
+/** Pictures of a live lobby with bots. */
 import type { Page } from 'playwright-core';
 import { DESKTOP, lit, PHONE, type Shot, TABLET } from './shot.ts';
 
@@ -7,7 +7,7 @@ async function chooseThird(page: Page): Promise<void> {
   await page.mouse.move(700, 20);
 }
 
-/** By the pointer: under it the order of the list stands still. */
+/** Uses the pointer, because the list keeps its order under it. */
 async function openMenu(page: Page): Promise<void> {
   const list = await page.getByRole('listbox').boundingBox();
   if (!list) throw new Error('there is no list');

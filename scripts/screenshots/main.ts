@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots -- [NAME …]`: the pictures in docs/screenshots, all or those that are named: of a lobby of its own
- * with bots in it, and of the client in scripted states.
+ * `npm run screenshots -- [NAME …]`: takes all or the named pictures in docs/screenshots, of a lobby with bots and of the
+ * client in scripted states.
  */
 import { mkdirSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
@@ -21,7 +21,7 @@ const FLAGS = [
   '--enable-unsafe-swiftshader',
 ];
 const BOTS = 120;
-/** Bots live so many times faster, so that statuses and times are as mixed as after an evening. */
+/** Speeds up the bots, so that statuses and times soon look like those of a whole evening. */
 const PACE = 6;
 const FILLING_MS = 45_000;
 
@@ -46,12 +46,12 @@ async function shootLive(browser: Browser, url: string, shot: Shot): Promise<voi
   const page = await context.newPage();
   await page.goto(url);
   await page.getByRole('listbox').getByRole('option').first().waitFor();
-  // The link was measured (said so in English), and somebody has come in meanwhile.
+  // Waits until the link was measured, by its English label; by then somebody has joined too.
   const measured = page.getByText(/\d ms · /).first();
   if (shot.options.locale === undefined) await measured.waitFor({ state: 'attached' });
   await page.waitForTimeout(8_000);
   await shot.act(page);
-  // Motion ends, and what is said twice a second was said.
+  // Waits for animations and for texts that update twice a second.
   await page.waitForTimeout(1_500);
   await take(page, shot);
   await context.close();

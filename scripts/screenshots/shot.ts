@@ -1,4 +1,4 @@
-/** One picture: of which window, and what is done before it is taken. */
+/** One picture: its window, and the steps before it is taken. */
 import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 
@@ -12,13 +12,13 @@ export const PHONE: BrowserContextOptions = {
   hasTouch: true,
 };
 export const TABLET: BrowserContextOptions = { ...PHONE, viewport: { width: 820, height: 1180 } };
-/** The same in the light. */
+/** The same options with the light theme. */
 export const lit = (options: BrowserContextOptions): BrowserContextOptions => ({ ...options, colorScheme: 'light' });
 export const LANDSCAPE: BrowserContextOptions = { ...PHONE, viewport: { width: 844, height: 390 } };
 
 export type Shot = { name: string; options: BrowserContextOptions; act: (page: Page) => Promise<void> };
 
-/** Into docs/screenshots. */
+/** Saves the picture in docs/screenshots. */
 export async function take(page: Page, { name }: Shot): Promise<void> {
   await page.screenshot({ path: `${FOLDER}${name}.png` });
   console.log(`docs/screenshots/${name}.png`);

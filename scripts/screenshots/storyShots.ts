@@ -1,14 +1,14 @@
-/** Pictures of the client in states that are scripted as a server would tell them (test/story). */
+/** Pictures of the client in scripted states (test/story). */
 import type { Page } from 'playwright-core';
 import { DESKTOP, LANDSCAPE, PHONE, type Shot } from './shot.ts';
 
 type Query = Record<string, string | number>;
 export type StoryShot = Shot & { query: Query };
 
-/** Motion ends. */
+/** Waits for animations to end. */
 const rest = (page: Page): Promise<void> => page.waitForTimeout(1_200);
 
-/** A round with four riders, so many ticks after its start; `seat`: the own one. */
+/** A round with four riders, `ticks` after its start; `seat`: the viewer's. */
 const race = (ticks: number, seat: number | null) => async (page: Page) => {
   await page.evaluate(
     async ([count, own]) => {
@@ -22,7 +22,7 @@ const race = (ticks: number, seat: number | null) => async (page: Page) => {
   await rest(page);
 };
 
-/** A conversation with words of both, in the dialog of messages and friends. */
+/** A conversation with messages from both, in the dialog of messages and friends. */
 async function conversation(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Messages and friends/ }).click();
   await page

@@ -1,14 +1,14 @@
 /**
- * What ends the processes of a temporary folder, and deletes the folder, when this process is gone: a shell that waits
- * for the end of its input, which comes with this process' end, SIGKILL included.
+ * Ends the processes of a temporary folder and deletes it when this process is gone, even by SIGKILL. It is a shell that
+ * waits for the end of its input.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 
 /**
- * The last line of the input counts: `SIGNAL:PID …` of all that run. A stopped process hears nothing until it goes on, and
- * one that ended stays a zombie where nobody asks for its end.
+ * The last line of input counts: `SIGNAL:PID …` for all running processes. A stopped process receives a signal only once it
+ * continues; an ended one may stay a zombie if nothing reaps it.
  */
 const SCRIPT = `
   while read -r line; do list=$line; done
@@ -27,7 +27,7 @@ export class Guard {
   readonly #watched = new Map<number, GuardSignal>();
 
   constructor(folder: string) {
-    // In a group of its own: what is sent to the group of this process, such as Ctrl-C, must not end it.
+    // It has its own process group, so that Ctrl-C does not reach it.
     this.#shell = spawn('sh', ['-c', SCRIPT, folder], {
       cwd: '/',
       detached: true,
@@ -38,7 +38,7 @@ export class Guard {
     (this.#shell.stdin as Socket).unref();
   }
 
-  /** Until it exits. */
+  /** Guards the child until it exits. */
   watch(child: ChildProcess, signal: GuardSignal): void {
     const { pid } = child;
     if (pid === undefined) return;
@@ -50,7 +50,7 @@ export class Guard {
     });
   }
 
-  /** Ends what still runs and deletes the folder, now. */
+  /** Ends what is still running and deletes the folder now. */
   async dismiss(): Promise<void> {
     const exited = once(this.#shell, 'exit');
     this.#shell.ref();

@@ -1,9 +1,9 @@
-/** A program that runs beside this one, read line by line, watched by a guard, signalled by its id and by nothing else. */
+/** A child program: read line by line, watched by a guard, and signalled by its id only. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Guard, GuardSignal } from './Guard.ts';
 
-/** How long its last words may take to arrive. */
+/** How long its last output may take to arrive. */
 const LAST_WORDS_MS = 500;
 const OUTPUT_KEPT = 4_000;
 /** Above the server's own deadline for its shutdown (9.5 s). */
@@ -17,7 +17,7 @@ export type SubprocessOptions = {
   guardSignal?: GuardSignal;
   env?: NodeJS.ProcessEnv;
   cwd?: string;
-  /** Another user to run as. */
+  /** The user to run as, if another one. */
   owner?: { uid: number; gid: number } | undefined;
   onLine?: ((line: string) => void) | undefined;
 };
@@ -27,13 +27,13 @@ export class Subprocess {
   readonly #child: ChildProcess;
   readonly #onLine: ((line: string) => void) | undefined;
   readonly #listeners = new Set<() => void>();
-  /** The last that it said. */
+  /** The end of its output. */
   output = '';
   ending: Ending | undefined;
   readonly exited: Promise<Ending>;
 
   constructor({ command, args, guard, guardSignal = 'KILL', env, cwd, owner, onLine }: SubprocessOptions) {
-    // In a group of its own: Ctrl-C is for who started it, who then ends everything in its order.
+    // It has its own process group: Ctrl-C reaches only this process, which then ends everything in order.
     const options = { detached: true, ...(env && { env }), ...(cwd && { cwd }), ...owner };
     this.#child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#onLine = onLine;
@@ -48,7 +48,7 @@ export class Subprocess {
         for (const listener of this.#listeners) listener();
       };
       this.#child.once('close', end);
-      // What it started may hold its outputs open.
+      // Its own children may hold its outputs open.
       this.#child.once('exit', (...ending) => setTimeout(end, LAST_WORDS_MS, ...ending).unref());
       this.#child.once('error', (error) => {
         this.#heard(error.message);
@@ -61,12 +61,12 @@ export class Subprocess {
     return Number(this.#child.pid);
   }
 
-  /** False where it has ended. */
+  /** False if it has ended. */
   kill(signal: NodeJS.Signals): boolean {
     return this.ending === undefined && this.#child.kill(signal);
   }
 
-  /** With this signal, also where it is stopped; with SIGKILL after 11 s, or as long as is given. */
+  /** Ends it with this signal, even if it is stopped; sends SIGKILL after 11 s, or after `withinMs`. */
   async end(signal: NodeJS.Signals, withinMs = END_WITHIN_MS): Promise<Ending> {
     this.kill(signal);
     this.kill('SIGCONT');
@@ -74,7 +74,7 @@ export class Subprocess {
     return this.exited.finally(() => clearTimeout(late));
   }
 
-  /** Resolves when it has said this; rejects when it ends first, or is late. */
+  /** Resolves when its output matches; rejects if it ends first or takes too long. */
   async said(pattern: RegExp, withinMs: number): Promise<void> {
     const until = performance.now() + withinMs;
     while (!pattern.test(this.output)) {
@@ -84,7 +84,7 @@ export class Subprocess {
     }
   }
 
-  /** What became of it and its last words about that, in one line. */
+  /** How it ended and its last error output, in one line. */
   get failure(): string {
     const lines = this.output.split('\n').filter((line) => line.trim() !== '');
     const words = lines.findLast((line) => /error|fatal|alert|cannot|could not/i.test(line)) ?? lines.at(-1) ?? '';

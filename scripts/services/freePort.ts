@@ -1,13 +1,12 @@
-/** Ports of 127.0.0.1 for what is started and started again. */
+/** Free ports of 127.0.0.1 that survive restarts of their owner. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Below what systems give to outgoing connections: a port must still be free when its owner comes back to it. */
+/** Below the range for outgoing connections, so that a port is still free when its owner restarts. */
 const FROM = 20_000;
 const TO = 32_000;
 const TRIES = 100;
 
-/** A port that nobody listens on. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < TRIES; tries++) {
     const port = FROM + Math.floor(Math.random() * (TO - FROM));
@@ -16,7 +15,7 @@ export async function freePort(): Promise<number> {
   throw new Error(`no port from ${FROM} to ${TO} is free`);
 }
 
-/** So many of them, each once. */
+/** Returns `count` different ports. */
 export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();
   while (ports.size < count) ports.add(await freePort());

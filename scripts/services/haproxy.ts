@@ -1,4 +1,4 @@
-/** The load balancer: deploy/haproxy.cfg as it stands, with as many servers as there are processes. */
+/** Starts the load balancer with deploy/haproxy.cfg, adapted to the number of processes. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,19 +11,19 @@ const START_LIMIT_MS = 5_000;
 const LOOK_EVERY_MS = 20;
 
 export type HaproxyOptions = {
-  /** For the file it is started with. */
+  /** Holds its configuration file. */
   folder: string;
   guard: Guard;
-  /** On 127.0.0.1. */
+  /** Its port on 127.0.0.1. */
   port: number;
-  /** Those of the processes: p1, p2 … */
+  /** Ports of the processes p1, p2 … */
   serverPorts: readonly number[];
-  /** `notice` unless given: a line when a server comes or goes; `info`: one a request, too. */
+  /** `notice`, the default, logs servers that come or go; `info` also logs each request. */
   log?: 'notice' | 'info';
   onLine?: ((line: string) => void) | undefined;
 };
 
-/** Resolves when it answers. */
+/** Resolves when it responds. */
 export async function startHaproxy(options: HaproxyOptions): Promise<Subprocess> {
   const { folder, guard, port, serverPorts, log = 'notice', onLine } = options;
   const command = haproxyPath();
@@ -53,7 +53,7 @@ export async function startHaproxy(options: HaproxyOptions): Promise<Subprocess>
   return haproxy;
 }
 
-/** The lines of p1 as often as there are processes; who runs it stays who they are. */
+/** Repeats the lines of p1 for each process and drops the lines that change the user. */
 export function configurationFor(processes: number, text: string): string {
   return text
     .split('\n')
@@ -66,7 +66,7 @@ export function configurationFor(processes: number, text: string): string {
     .join('\n');
 }
 
-/** On the error output, what the log says too. */
+/** Lines on stderr that repeat the log. */
 const SAID_TWICE = /^\[(NOTICE|WARNING)\] /;
 const OF_FIRST = /^\s+(presetenv P1|server p1) /;
 const OF_OTHERS = /^\s+(presetenv P|server p)([2-9]|\d\d) /;

@@ -1,6 +1,6 @@
 /**
- * A PostgreSQL of one's own: a fresh cluster in a temporary folder, on a free port of 127.0.0.1. It ends with `stop()`,
- * or with this process, however that ends. Where PostgreSQL is not installed, starting rejects.
+ * A private PostgreSQL: a fresh cluster in a temporary folder, on a free port of 127.0.0.1. It ends with `stop()`, or with
+ * this process, however that ends. Starting rejects if PostgreSQL is not installed.
  */
 import { execFile } from 'node:child_process';
 import { chownSync, mkdtempSync, readFileSync } from 'node:fs';
@@ -13,15 +13,15 @@ import { Guard } from './Guard.ts';
 import { Subprocess } from './Subprocess.ts';
 
 const START_LIMIT_MS = 20_000;
-/** A fast shutdown: transactions are rolled back, connections cut, the data written. */
+/** PostgreSQL's fast shutdown: it rolls back transactions, cuts connections and writes the data. */
 const FAST = 'SIGINT';
 
 export type Postgres = {
   port: number;
-  /** Of the database that every cluster has. */
+  /** URL of the default database. */
   url: string;
   urlOf(database: string): string;
-  /** Shuts the server down: its connections are cut, new ones are refused. The data stay. */
+  /** Shuts the server down: cuts connections and refuses new ones. The data stay. */
   pause(): Promise<void>;
   /** Starts it again on the same port. */
   resume(): Promise<void>;
@@ -54,7 +54,7 @@ export async function startPostgres(): Promise<Postgres> {
     const port = await freePort();
     const resume = async () => {
       const args = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', '', '-F'];
-      // Killed, it would leave its shared memory behind.
+      // After SIGKILL it would leave its shared memory behind.
       const common = { guard, guardSignal: 'QUIT', cwd: folder, owner } as const;
       server = new Subprocess({ command: join(bin, 'postgres'), args, ...common });
       await server.said(/ready to accept connections/, START_LIMIT_MS);
@@ -68,7 +68,7 @@ export async function startPostgres(): Promise<Postgres> {
   }
 }
 
-/** PostgreSQL refuses to run as root; whoever is not root stays who they are. */
+/** PostgreSQL refuses to run as root. Undefined if this process is not root: it then keeps its user. */
 function unprivileged(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {

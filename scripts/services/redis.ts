@@ -1,6 +1,6 @@
 /**
- * A Redis of one's own: empty, without persistence, on a free port of 127.0.0.1. It ends with `stop()`, or with this
- * process, however that ends. Where Redis is not installed, starting rejects.
+ * A private Redis: empty, without persistence, on a free port of 127.0.0.1. It ends with `stop()`, or with this process,
+ * however that ends. Starting rejects if Redis is not installed.
  */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,20 +16,19 @@ const START_LIMIT_MS = 10_000;
 export type Redis = {
   port: number;
   url: string;
-  /** SIGKILL: everything in it is lost. */
+  /** Sends SIGKILL: everything in it is lost. */
   kill(): Promise<void>;
-  /** Starts it again, empty, on the same port. */
+  /** Restarts it, empty, on the same port. */
   start(): Promise<void>;
-  /** SIGSTOP: it takes connections and bytes, and answers nothing. */
+  /** Sends SIGSTOP: it accepts connections and bytes but does not respond. */
   freeze(): void;
   thaw(): void;
-  /** Deletes everything in it. */
   flush(): Promise<void>;
-  /** Cuts the connections that have subscriptions. */
+  /** Cuts the connections with subscriptions. */
   cutPubSub(): Promise<void>;
-  /** Asks it something over a connection of its own. */
+  /** Runs a command over a separate connection. */
   run(command: string, ...args: string[]): Promise<unknown>;
-  /** Ends it and deletes what it left. */
+  /** Ends it and deletes its files. */
   stop(): Promise<void>;
 };
 
@@ -56,7 +55,7 @@ export async function startRedis(): Promise<Redis> {
   };
   const run = async (name: string, ...args: string[]) => {
     const client = new Client({ port, host: '127.0.0.1', retryStrategy: null });
-    // Told to whoever asks by the call that rejects.
+    // The rejected call reports the error.
     client.on('error', () => undefined);
     try {
       return await client.call(name, ...args);

@@ -4,7 +4,7 @@ import type { MatchRoomDeps } from '../match/matchRoomDeps.ts';
 import { ConnectFourRoom } from './connect-four/ConnectFourRoom.ts';
 import { CyclesRoom } from './cycles/CyclesRoom.ts';
 
-/** `Game`: a class on MatchRoom. */
+/** `Game`: a subclass of MatchRoom. */
 export type Game = { readonly room: string; readonly Game: new () => Room };
 
 export const GAMES: readonly Game[] = [

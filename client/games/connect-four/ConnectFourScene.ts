@@ -1,4 +1,4 @@
-/** Connect four on the screen: a board that is painted when something of it changes, and a button over each column. */
+/** Connect four on the screen: a board that repaints on changes, and a button over each column. */
 import { Math as PhaserMath, Scene } from 'phaser';
 import { type BoardUpdated, COLUMNS, ROWS } from '../../../shared/games/connect-four/board.ts';
 import { welcomeFocus } from '../../a11y/focusKeeper.ts';
@@ -32,7 +32,7 @@ class ConnectFourScene extends Scene implements GameScene {
   #hasHadFocus = false;
 
   constructor(parts: MatchParts) {
-    // Its key is the host's to give.
+    // The host sets the key.
     super({});
     this.#parts = parts;
     const section = makeSection(parts.root, 'section', text('four.board'));
@@ -102,7 +102,7 @@ class ConnectFourScene extends Scene implements GameScene {
     this.#moveBy = now() + board.leftMs;
   }
 
-  /** Where a disc may be dropped from here, and now. */
+  /** True if the player may drop a disc into the column now. */
   #canDrop(column: number): boolean {
     return this.#view.hand !== undefined && !this.#isAsking && this.#view.columns[column]?.isFull === false;
   }
@@ -126,7 +126,7 @@ class ConnectFourScene extends Scene implements GameScene {
     this.#columns[to]?.element.focus();
   }
 
-  /** Not disabled out of turn: the keyboard's focus would be lost, and the board is read by its columns. */
+  /** Buttons stay enabled out of turn: otherwise they lose the focus, and screen readers read the board by them. */
   #updateButtons({ columns, words }: BoardView): void {
     for (const [i, { element }] of this.#columns.entries()) {
       setAttribute(element, 'aria-label', columns[i]?.name);
@@ -136,7 +136,7 @@ class ConnectFourScene extends Scene implements GameScene {
     setText(this.#words, words);
   }
 
-  /** `fall`: how much of its way the last disc has come, 0 to 1. */
+  /** `fall`: progress of the last disc's fall, 0 to 1. */
   #draw({ cell, board, columns, plates }: BoardPlaces, view: BoardView, fall: number): void {
     const { discs, falling, face, hand } = this.#nodes;
     const last = view.discs.at(-1);

@@ -1,4 +1,4 @@
-/** The board, its discs and the plates of the players. The sides differ in shape as well as in colour. */
+/** Paints the board, its discs and the players' plates. The sides differ in shape as well as in colour. */
 import { COLUMNS, type Disc, ROWS, type Side } from '../../../shared/games/connect-four/board.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
@@ -17,7 +17,7 @@ const centre = (cell: number, { column, row }: Pick<Disc, 'column' | 'row'>): [x
   (ROWS - row - 0.5) * cell,
 ];
 
-/** With a ring in it, or a diamond. */
+/** One side's disc has a ring, the other's a diamond. */
 export function paintDisc(g: Canvas, side: Side, x: number, y: number, radius: number): void {
   circle(g, x, y, radius);
   g.fillStyle = FILL[side];
@@ -32,7 +32,7 @@ export function paintDisc(g: Canvas, side: Side, x: number, y: number, radius: n
   g.fill(new Path2D(`M${x} ${y - half}L${x + half} ${y}L${x} ${y + half}L${x - half} ${y}Z`));
 }
 
-/** The board's front: what is behind it is seen through its holes. */
+/** The board's front, with transparent holes. */
 export function paintFace(g: Canvas, size: Size, cell: number): void {
   fillRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.board);
   strokeRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.boardEdge, 2);
@@ -44,7 +44,7 @@ export function paintFace(g: Canvas, size: Size, cell: number): void {
   g.globalCompositeOperation = 'source-over';
 }
 
-/** The discs that lie. The last has a white rim, or those that won have, and the others step back. */
+/** The resting discs. The last one has a white rim; after a win the winning ones have, and the others fade. */
 export function paintDiscs(g: Canvas, cell: number, { discs, won }: Pick<BoardView, 'discs' | 'won'>): void {
   for (const disc of discs) {
     const isWon = won.some(({ column, row }) => column === disc.column && row === disc.row);
@@ -59,7 +59,7 @@ export function paintDiscs(g: Canvas, cell: number, { discs, won }: Pick<BoardVi
   }
 }
 
-/** The column that would take the next disc, and that disc above it. */
+/** Highlights the column for the next disc and shows the disc above it. */
 export function paintHand(g: Canvas, { width, height }: Size, side: Side): void {
   fillRound(g, { x: 0, y: width, width, height: height - width }, SIZE.radiusSmall, '#ffffff1f');
   paintDisc(g, side, width / 2, width / 2, width * 0.42);

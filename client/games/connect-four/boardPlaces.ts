@@ -1,16 +1,16 @@
-/** Where the board stands in the game's area, in CSS px. Pure. */
+/** Layout of the board in the game's area, in CSS px. Pure. */
 import { COLUMNS, ROWS } from '../../../shared/games/connect-four/board.ts';
 import type { Rect } from '../../design/canvas.ts';
 import { SPACE } from '../../design/tokens.ts';
 
-/** `columns`: with the place above the board, where a disc is held. `plates`: of the sides. */
+/** `columns` include the space above the board, where a disc is held. `plates`: by side. */
 export type BoardPlaces = { cell: number; board: Rect; columns: readonly Rect[]; plates: readonly [Rect, Rect] };
 
 const GAP = SPACE.l;
 const PLATE = { width: 168, height: 64, max: 260 };
 const CELL_MAX = 108;
 
-/** The plates stand beside the board or above it, whichever leaves more room for it. */
+/** Puts the plates beside the board or above it, whichever leaves the board more room. */
 export function boardPlaces({ x, y, width, height }: Rect): BoardPlaces {
   const beside = Math.min((width - 2 * (PLATE.width + GAP)) / COLUMNS, height / (ROWS + 1));
   const above = Math.min(width / COLUMNS, (height - PLATE.height) / (ROWS + 1));

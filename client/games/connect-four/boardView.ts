@@ -1,4 +1,4 @@
-/** The game as the one who looks sees and hears it. Pure. */
+/** The game as its viewer sees and hears it. Pure. */
 import {
   type BoardUpdated,
   COLUMNS,
@@ -17,17 +17,17 @@ export type BoardView = {
   discs: readonly Disc[];
   won: readonly Disc[];
   plates: readonly Plate[];
-  /** The side that may drop a disc here and now. */
+  /** The viewer's side if it is their turn. */
   hand: Side | undefined;
   /** `stack`: the owners of its discs, from below. */
   columns: readonly { name: string; stack: string; isFull: boolean }[];
-  /** The last move and what comes now, for ears. */
+  /** The last move and the next step, for screen readers. */
   words: string;
 };
 
 type Height = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
-/** `leftMs`: of the turn, now. `table`: undefined before it is known who plays. */
+/** `leftMs`: time left in the turn. `table`: undefined until the players are known. */
 export function boardView(
   { moves, order, turn }: BoardUpdated,
   table: MatchPushes['tableUpdated'] | undefined,

@@ -1,4 +1,4 @@
-/** Light-cycles on the screen: hears the match, runs the own head, and draws what changed. */
+/** Light-cycles on the screen: follows the match, predicts the own head, and draws changes. */
 import { Scene, Scenes } from 'phaser';
 import type { CyclesState } from '../../../shared/games/cycles/state.ts';
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
@@ -42,7 +42,7 @@ export class CyclesScene extends Scene implements GameScene {
   #hasHadFocus = false;
 
   constructor(parts: MatchParts) {
-    // Its key is the host's to give.
+    // The host sets the key.
     super({});
     this.#parts = parts;
     this.#sounds = new Sounds(parts.mute);
@@ -71,7 +71,7 @@ export class CyclesScene extends Scene implements GameScene {
       muteAsked: () => this.#parts.mute.toggle(),
     });
     const unsubscribe = link.subscribe((event) => this.#handle(event));
-    // A finger that swipes neither scrolls nor zooms.
+    // Swipes must neither scroll nor zoom.
     this.game.canvas.style.touchAction = 'none';
     if (role === 'spectator') this.#hasTouch = false;
     if (navigator.userActivation?.hasBeenActive) this.#sounds.unlock();

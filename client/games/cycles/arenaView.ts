@@ -1,4 +1,4 @@
-/** The arena: floor, walls, trails, heads, and what flies about. */
+/** Draws the arena: floor, walls, trails, heads and sparks. */
 import type { GameObjects, Scene } from 'phaser';
 import { type Turn, UP } from '../../../shared/games/cycles/arena.ts';
 import { type Canvas, drawText, fillRound, type Size, textWidth } from '../../design/canvas.ts';
@@ -11,10 +11,10 @@ import { SPARKS_MS, sparksAt } from './sparks.ts';
 import { toneOf } from './tones.ts';
 import { drawAim, drawSparks, drawTrail, drawWalls } from './trailPainter.ts';
 
-/** Ticks of a race in which names still stand beside the heads. */
+/** Ticks at the start of a race during which names are shown beside the heads. */
 const NAMED_TICKS = 24;
 const TAG = { width: 132, height: 24 };
-/** Of the board's width, on a small one: two stand beside each other. */
+/** Maximum share of a small board's width, so that two names fit side by side. */
 const TAG_PART = 0.45;
 
 export type Player = { readonly name: string; readonly isOwn: boolean };
@@ -37,7 +37,7 @@ export class ArenaView {
     this.#floor = stage.node(0);
     this.#settled = new SettledTrails(scene, 1);
     this.#trails = scene.add.graphics().setDepth(1);
-    // Above the trails: what is in a wall is only seen through it.
+    // Walls cover the trails inside them.
     this.#walls = scene.add.graphics().setDepth(2);
     this.#sparks = scene.add.graphics().setDepth(4);
   }
@@ -70,7 +70,7 @@ export class ArenaView {
     this.#heads[seat].show(rect, kind, (g, square) => paintHead(g, square, seat, kind));
   }
 
-  /** Not where the head goes. */
+  /** Places the name away from where the head goes. */
   #showTag(seat: number, at: Point | undefined, seen: Turn, board: Board, { name, isOwn }: Player): void {
     this.#tags[seat] ??= this.#stage.node(5);
     if (!at || name === '') return this.#tags[seat].hide();
@@ -85,7 +85,7 @@ export class ArenaView {
 
   #drawTrails(view: RaceView, board: Board): void {
     const lines = view.riders.map(({ line, isOut, dir }) => `${line.length} ${placeKey(line.at(-1))} ${dir} ${isOut}`);
-    // Between the rings the next one comes nearer with each tick.
+    // The next ring approaches with each tick, so the walls change too.
     const key = `${view.stage} ${view.ring} ${Math.floor(view.tick * 2)} ${lines} ${JSON.stringify(board)} ${this.#stage.generation}`;
     if (key === this.#drawn) return;
     this.#drawn = key;

@@ -1,4 +1,4 @@
-/** The countdown, "Go!" and who has the round, over the arena, which is dark in the light too. */
+/** Shows the countdown, "Go!" and a round's winner over the arena, which is dark in the light theme too. */
 import { balanced, type Canvas, drawText, fillRound, type Size, textWidth } from '../../design/canvas.ts';
 import { DARK, FONT } from '../../design/tokens.ts';
 import type { Node, Stage } from '../../ui/kit/stage.ts';
@@ -6,7 +6,7 @@ import type { Board } from './board.ts';
 import type { Call } from './calls.ts';
 import { toneOf } from './tones.ts';
 
-/** CSS px, where there is room. */
+/** Maximum widths, CSS px. */
 const WIDTH = { word: 420, card: 460, note: 160 } as const;
 
 export class CallView {

@@ -1,4 +1,4 @@
-/** What is called out over the arena, and what ears hear of it. Pure. */
+/** Announcements over the arena and their texts for screen readers. Pure. */
 import { CLOSING_TICK, ROUNDS, TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';
 import { isolated, numberText, text } from '../../i18n/text.ts';
 import type { Happening } from './happenings.ts';
@@ -8,7 +8,7 @@ export type RoundOver = Extract<Happening, { type: 'roundOver' }>;
 /** `word`: large, for a moment. `card`: the winner of the round. `note`: at the edge, while others play on. `seat`: gives it its colour. */
 export type Call = { kind: 'word' | 'card' | 'note'; title: string; under: string; seat: number | undefined };
 
-/** What the call needs to know beside the race. `hint`: how one steers here; '' for who watches. */
+/** What a call needs besides the race. `hint`: how to steer here; '' for spectators. */
 export type Told = { names: readonly string[]; seat: number | null; over: RoundOver | undefined; hint: string };
 
 const GO_TICKS = 14;
@@ -31,7 +31,7 @@ export function callOf(view: RaceView, { names, seat, over, hint }: Told): Call 
 
 export const roundText = ({ round }: RaceView): string => text('cycles.round', { round, rounds: ROUNDS });
 
-/** How long it is until the walls come, or that they do. */
+/** The time until the walls close in, or that they are doing so. */
 export function wallsText({ tick, ring, stage }: RaceView): { long: string; short: string } {
   if (stage !== 'racing' && stage !== 'countdown') return { long: '', short: '' };
   if (ring > 0) return { long: text('cycles.closing'), short: text('cycles.closingShort') };
@@ -39,7 +39,7 @@ export function wallsText({ tick, ring, stage }: RaceView): { long: string; shor
   return { long: text('cycles.walls', { count }), short: text('cycles.wallsShort', { count }) };
 }
 
-/** To be said; '' where nothing is worth it. */
+/** The text to announce; '' if nothing is worth announcing. */
 export function wordsOf(happened: readonly Happening[], view: RaceView, { names, seat }: Told): string {
   const words = happened.map((each) => {
     if (each.type === 'started') return roundText(view);

@@ -1,11 +1,11 @@
-/** The arena's floor and the heads, on Canvas2D: painted once, then only moved. */
+/** Paints the arena's floor and the heads on Canvas2D. They are painted once and then only moved. */
 import { type Canvas, fillRound, type Size } from '../../design/canvas.ts';
 import type { Board } from './board.ts';
 import { shapePath, toneOf } from './tones.ts';
 
-/** Around the board, for the light of its edge; CSS px. */
+/** Margin around the board for the glow of its edge; CSS px. */
 export const FLOOR_EDGE = 6;
-/** Between two lines of the floor, in cells. */
+/** Distance between the floor's lines, in cells. */
 const LINES_EVERY = 4;
 
 export function paintFloor(g: Canvas, size: Size, { cell }: Pick<Board, 'cell'>): void {
@@ -36,10 +36,10 @@ export function paintFloor(g: Canvas, size: Size, { cell }: Pick<Board, 'cell'>)
   for (let y = step; y < box.height - 1; y += step) g.fillRect(edge, edge + y - 0.5, box.width, 1);
 }
 
-/** `own` has a ring, so that one finds oneself; `wreck` is where one was. */
+/** `own` has a ring, to be found quickly; `wreck` marks a crash. */
 export type HeadKind = 'own' | 'other' | 'wreck';
 
-/** A light with the seat's shape in it. */
+/** A glow with the seat's shape in it. */
 export function paintHead(g: Canvas, { width }: Size, seat: number, kind: HeadKind): void {
   const { color } = toneOf(seat);
   const middle = width / 2;

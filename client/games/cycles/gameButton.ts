@@ -1,4 +1,4 @@
-/** A button of the game: the real one for fingers, keys and ears, and the one that is drawn. */
+/** A button of the game: a real one for input and screen readers, and its drawing. */
 import { Hotspot, make, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
@@ -10,22 +10,22 @@ export class GameButton {
   readonly #spot: Hotspot<HTMLButtonElement>;
   readonly #node: Node;
 
-  /** `isEager`: pressed as the finger comes down, not as it goes up. */
+  /** `isEager`: acts when the finger goes down instead of up. */
   constructor(stage: Stage, parent: HTMLElement, isEager: boolean, onPress: () => void) {
     const element = make('button', 'control', parent);
     element.type = 'button';
     this.#spot = new Hotspot(element, () => {});
     this.#node = stage.node(7);
     element.addEventListener('pointerdown', (event) => {
-      // The focus stays: steering is nothing that one walks to.
+      // Steering must not move the focus.
       event.preventDefault();
       if (isEager) onPress();
     });
     element.addEventListener('click', ({ detail }) => {
-      // By a key or a screen reader: there was no finger.
+      // Without a pointer, the click came from a key or a screen reader.
       if (!isEager || detail === 0) onPress();
     });
-    // Two quick turns are no wish for a magnifying glass or a menu.
+    // Two quick taps must not open a magnifier or a menu.
     element.addEventListener('contextmenu', (event) => event.preventDefault());
   }
 
@@ -47,7 +47,7 @@ export class GameButton {
   }
 }
 
-/** A quarter turn with its arrow, to one side. */
+/** An arrow that turns a quarter to one side. */
 export function drawTurn(g: Canvas, { width, height }: Size, side: 'left' | 'right'): void {
   g.save();
   g.translate(width / 2, height / 2);

@@ -1,8 +1,8 @@
-/** What happened between two looks at a race: for ears, sparks and words. Pure. */
+/** Derives events from two views of a race, for sounds, sparks and announcements. Pure. */
 import { CLOSING_TICK, TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';
 import type { RaceView } from './race.ts';
 
-/** Ticks before the first wall at which it is told. */
+/** The tick of the warning before the first wall. */
 const WARNED_AT = CLOSING_TICK - 3 * TICKS_PER_S;
 
 export type Happening =
@@ -10,10 +10,10 @@ export type Happening =
   | { type: 'started' }
   | { type: 'turned' }
   | { type: 'crashed'; seat: number }
-  /** The walls are about to close, or did by one more ring. */
+  /** The walls are about to close, or have closed by another ring. */
   | { type: 'closing' }
   | { type: 'closed'; ring: number }
-  /** `winner`: undefined where nobody survived; then it `counts`, or is played again. */
+  /** `winner`: undefined if nobody survived; `counts` is false if the round is then replayed. */
   | { type: 'roundOver'; winner: number | undefined; counts: boolean; isLast: boolean };
 
 /** `seat`: the own one. Without a `before` nothing happened: latecomers hear nothing about the past. */

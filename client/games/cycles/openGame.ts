@@ -1,4 +1,4 @@
-/** Light-cycles as a game that can be seen (client/games/game.ts). */
+/** The game module of light-cycles (client/games/game.ts). */
 import type { GameScene, MatchParts } from '../game.ts';
 import { CyclesScene } from './CyclesScene.ts';
 

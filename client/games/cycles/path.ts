@@ -1,14 +1,14 @@
-/** Trails as lines of points in cells, and the bars of which they are drawn. Pure. */
+/** Trails as lines of points in cells, and the bars that draw them. Pure. */
 import type { Rect } from '../../design/canvas.ts';
 import type { Point } from './board.ts';
 
 const apart = (a: Point, b: Point): number => Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
 
-/** In cells. */
+/** Returns the length in cells. */
 export const lengthOf = (points: readonly Point[]): number =>
   points.reduce((sum, point, i) => sum + apart(points[i - 1] ?? point, point), 0);
 
-/** Its first `length` cells: what a rider had left behind when they had gone so far. Its end is the head. */
+/** The first `length` cells of the line; its end is the rider's head at that time. */
 export function beginOf(points: readonly Point[], length: number): Point[] {
   const begin: Point[] = points.slice(0, 1);
   let left = length;
@@ -24,7 +24,7 @@ export function beginOf(points: readonly Point[], length: number): Point[] {
   return begin;
 }
 
-/** The same line without points in the middle of what is straight. */
+/** The same line without points inside straight stretches. */
 export function straightened(points: readonly Point[]): Point[] {
   const kept: Point[] = [];
   for (const point of points) {
@@ -38,10 +38,9 @@ export function straightened(points: readonly Point[]): Point[] {
 }
 
 /**
- * A line of half the width `half` as bars that do not lie on each other, so that they may be translucent: each reaches
- * around its end's corner, where the next one begins beside it. Nothing reaches ahead of the line's end. Piece i
- * is the one before point i: of those from `first` to before `until`, which stay what they are while the line grows, but
- * for the last.
+ * Splits a line of half-width `half` into bars that do not overlap, so they may be translucent. Each bar covers the corner at
+ * its end, and the next one begins beside it. No bar extends past the line's end. Piece i ends at point i; returns the pieces
+ * from `first` to before `until`. As the line grows, only its last piece changes.
  */
 export function barsOf(points: readonly Point[], half: number, first = 1, until = points.length): Rect[] {
   const bars: Rect[] = [];
@@ -61,7 +60,7 @@ export function barsOf(points: readonly Point[], half: number, first = 1, until 
   return bars;
 }
 
-/** Points on the line, `every` from each other, counted from its begin; those further than `after` along it. */
+/** Points along the line at multiples of `every`, beyond the distance `after`. */
 export function* dotsOf(points: readonly Point[], every: number, after = 0): Generator<Point> {
   let next = every * (Math.floor(after / every) + 1);
   for (let i = 1; i < points.length; i++) {

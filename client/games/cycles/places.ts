@@ -1,4 +1,4 @@
-/** Where everything of the game stands in its area. Pure; CSS px. */
+/** Layout of the game in its area. Pure; CSS px. */
 import type { Rect } from '../../design/canvas.ts';
 import { SPACE } from '../../design/tokens.ts';
 import { type Board, boardIn } from './board.ts';
@@ -6,11 +6,11 @@ import { type Board, boardIn } from './board.ts';
 export type Places = {
   /** By seat: name, score and steering player. */
   chips: readonly Rect[];
-  /** Which round, and when the walls close. */
+  /** The round, and the time until the walls close. */
   clock: Rect;
   mute: Rect;
   board: Board;
-  /** For thumbs. */
+  /** Buttons for thumbs. */
   turns: { left: Rect; right: Rect } | undefined;
 };
 
@@ -19,25 +19,25 @@ const BUTTON = 44;
 const CHIP_WIDTH_MAX = 230;
 const CHIP = 46;
 const CLOCK = 26;
-/** So much is a thumb's, at least and at most. */
+/** Minimum and maximum size of a thumb button. */
 const THUMB_MIN = 92;
 const THUMB_MAX = 150;
-/** Beside the arena of a phone on its side. */
+/** Width beside the arena on a phone in landscape. */
 const SIDE = 132;
 const LOW_BELOW = 420;
 
-/** `hasTouch`: there are fingers. `dpr`: device px in a CSS px. */
+/** `hasTouch`: the player uses touch. `dpr`: device px per CSS px. */
 export function placesIn(area: Rect, seats: number, hasTouch: boolean, dpr: number): Places {
   const isLow = area.height < LOW_BELOW && area.width > 1.6 * area.height;
   return isLow ? beside(area, seats, hasTouch, dpr) : below(area, seats, hasTouch, dpr);
 }
 
-/** Chips, clock, arena, thumbs: one below the other. */
+/** Stacks chips, clock, arena and thumb buttons. */
 function below(area: Rect, seats: number, hasTouch: boolean, dpr: number): Places {
   const above = CHIP + GAP + CLOCK;
   const room = Math.max(1, area.height - above - (hasTouch ? THUMB_MIN + GAP : 0));
   const board = boardIn({ ...area, y: area.y + above, height: room }, dpr);
-  // Without thumbs below it all of it stands a little above the middle.
+  // Without thumb buttons, everything sits a little above the middle.
   const down = hasTouch ? 0 : Math.round((room - board.height) * 0.4);
   return stacked({ ...area, y: area.y + down }, { ...board, y: board.y + down }, seats, hasTouch);
 }
@@ -65,7 +65,7 @@ function stacked(area: Rect, board: Board, seats: number, hasTouch: boolean): Pl
   };
 }
 
-/** A phone on its side: all beside the arena, thumbs in the lower corners. */
+/** A phone in landscape: everything beside the arena, thumb buttons in the lower corners. */
 function beside(area: Rect, seats: number, hasTouch: boolean, dpr: number): Places {
   const side = Math.max(SIDE, (area.width - (area.height / 40) * 64) / 2 - GAP);
   const board = boardIn({ ...area, x: area.x + side + GAP, width: area.width - 2 * (side + GAP) }, dpr);

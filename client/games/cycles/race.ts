@@ -1,6 +1,6 @@
 /**
- * A match of light-cycles as its client knows it: hears the states, runs the own head ahead of them, and says what is to be
- * seen at a moment. Pure; `now` is any monotonic ms.
+ * A match of light-cycles on the client: takes states, predicts the own head ahead of them, and returns the view at a moment.
+ * Pure; `now` is any monotonic ms.
  */
 import { isBlocked, type Turn } from '../../../shared/games/cycles/arena.ts';
 import { STAGES, type Stage } from '../../../shared/games/cycles/game.ts';
@@ -14,13 +14,13 @@ import { besideOf, type Point } from './board.ts';
 import { beginOf, lengthOf, straightened } from './path.ts';
 import { RaceTime } from './raceTime.ts';
 
-/** Ticks without a state after which the own head waits: longer than any that is only late. */
+/** Ticks without a state after which the own head waits; longer than a state is ever late. */
 const SILENCE_MAX = 40;
 const PROBE_EVERY_TICKS = 4;
 
 /**
- * `line`: the trail, from the start to the head, which may be between two cells. `settled`: so many of its first points
- * are corners that stay in this round, whatever comes.
+ * `line`: the trail from the start to the head, which may be between two cells. `settled`: how many of its first points are
+ * final for this round.
  */
 export type RiderView = {
   readonly line: readonly Point[];
@@ -32,13 +32,13 @@ export type RiderView = {
 };
 export type RaceView = {
   readonly stage: Stage;
-  /** Rounds that are over and count. */
+  /** Finished rounds that count. */
   readonly played: number;
-  /** Of the round that is shown, from 1. */
+  /** Number of the shown round, from 1. */
   readonly round: number;
   /** 3, 2, 1; 0 in a race. */
   readonly seconds: number;
-  /** Ticks of the race, with their fraction, as the own head has them. */
+  /** The race's tick at the own head, with its fraction. */
   readonly tick: number;
   readonly ring: number;
   readonly riders: readonly RiderView[];
@@ -56,12 +56,12 @@ export class Race {
   #answered = 0;
   #score: Score = { stage: 'countdown', played: 0, round: 1, wins: [] };
 
-  /** The own seat; null where one only watches. */
+  /** The viewer's seat; null for a spectator. */
   get seat(): number | null {
     return this.#seat;
   }
 
-  /** `isWhole`: another state than before. What was predicted on the old one is forgotten. */
+  /** `isWhole`: a fresh state; the prediction on the old one is discarded. */
   hear(state: CyclesState, isWhole: boolean, seat: number | null, now: number): void {
     if (isWhole || seat !== this.#seat) this.#prediction = undefined;
     this.#seat = seat;
@@ -78,17 +78,17 @@ export class Race {
     this.#reconcile(state);
   }
 
-  /** The player wants to go there. */
+  /** The player steers in that direction. */
   press(turn: Turn): void {
     this.#prediction?.press(turn);
   }
 
-  /** Beside where the own head goes. */
+  /** The player steers left or right of the own head's direction. */
   pressBeside(side: 'left' | 'right'): void {
     if (this.#prediction) this.press(besideOf(this.#prediction.heading, side));
   }
 
-  /** Runs the own head to where it should be by now. Gives what is to be sent. */
+  /** Advances the own head to the present. Returns the inputs to send. */
   advance(now: number): Steer[] {
     const prediction = this.#prediction;
     if (!prediction || !this.#state || this.#state.stage === STAGES.indexOf('over')) return [];
@@ -101,7 +101,7 @@ export class Race {
     return steers;
   }
 
-  /** Undefined before the match began. */
+  /** Undefined before the match begins. */
   view(now: number): RaceView | undefined {
     const state = this.#state;
     if (!state) return undefined;
@@ -110,7 +110,7 @@ export class Race {
     const isOwnAhead = this.#ownLine() !== undefined;
     const own = heardClock + (isOwnAhead ? this.#lead.ticks : 0) - this.#time.startClock;
     const tick = isOwnAhead ? Math.max(0, own - 1) : seen;
-    // How a round ended is told when it was seen.
+    // The score changes only once the end of the round has been shown.
     if (isRound(stageOf(state)) || seen >= state.tick) this.#score = scoreOf(state, this.#score);
     const { stage, played, round, wins } = this.#score;
     const isStarting = stage === 'countdown' && own < 0;
@@ -129,7 +129,7 @@ export class Race {
     const ahead = seat === this.#seat ? this.#ownLine() : undefined;
     const all = ahead ?? this.#lines[seat] ?? [];
     const length = lengthOf(all);
-    // The own head goes from the cell before to its own, in the tick that begins. Out, it is where it was before others see it.
+    // During a tick the own head moves from the previous cell to its own. A crashed head shows its final place at once.
     const until = ahead ? Math.max(length - 1, own - 1) : seat === this.#seat ? length : seen;
     const line = beginOf(all, until);
     const settled = Math.min((this.#lines[seat]?.length ?? 1) - 1, line.length - 1);
@@ -139,7 +139,7 @@ export class Race {
     return { line, settled, dir, isOut, pilot, wins };
   }
 
-  /** Of the own rider as far as it is predicted; undefined where the server's is all. */
+  /** The own rider's predicted trail; undefined without a prediction. */
   #ownLine(): readonly Point[] | undefined {
     const [state, prediction, seat] = [this.#state, this.#prediction, this.#seat];
     if (!state || !prediction || seat === null || !state.riders[seat]?.isAlive) return undefined;
@@ -166,7 +166,7 @@ export class Race {
 const stageOf = ({ stage }: Pick<CyclesState, 'stage'>): Stage => STAGES[stage] ?? 'over';
 const isRound = (stage: Stage): boolean => stage === 'countdown' || stage === 'racing';
 
-/** After a round its number stays: whether it counts is told by `played`. */
+/** The number stays after a round; `played` shows whether the round counts. */
 function scoreOf(state: CyclesState, before: Score): Score {
   const stage = stageOf(state);
   const wins = Array.from(state.riders, (rider) => rider.wins);

@@ -1,14 +1,14 @@
 /**
- * What time of the race is shown of riders that are only heard of: a little behind the latest state, by as much as states
- * come late, so that heads go evenly. Pure; in ticks. A trail tells where its rider was at any time: no state is kept.
+ * The time at which other riders are shown: behind the latest state by the jitter of the network, so that heads move evenly.
+ * Pure; in ticks. A trail tells where its rider was at any time, so no past states are kept.
  */
 
 /** States of the last 2 s. */
 const HEARD_MAX = 40;
-/** Between two states, at least; and no further back than this. */
+/** Bounds of the delay: at least the distance between two states. */
 const DELAY_MIN = 1;
 const DELAY_MAX = 6;
-/** The delay goes towards what is needed by such a part at each look: nobody sees it. */
+/** Share by which the delay approaches its target on each call, too small to notice. */
 const EASE = 0.04;
 
 type HeardTime = {
@@ -19,25 +19,25 @@ type HeardTime = {
 };
 
 export class RaceTime {
-  /** The match's clock at which this round's race is at tick 0. */
+  /** The match's clock at tick 0 of this round's race. */
   startClock = 0;
   readonly #late: number[] = [];
   #latest = 0;
   #shown = 0;
   #delay = 2;
 
-  /** `heardClock`: which clock the fastest state would have brought at this moment. */
+  /** `heardClock`: the clock that the fastest possible state would carry now. */
   observe({ clock, tick, stage, wait }: HeardTime, heardClock: number): void {
     this.#late.push(Math.max(0, heardClock - clock));
     if (this.#late.length > HEARD_MAX) this.#late.shift();
     if (stage === 'countdown') this.startClock = clock + wait;
     if (stage === 'racing') this.startClock = clock - tick;
-    // A new round: nothing glides back.
+    // A new round: do not glide back.
     if (tick < this.#latest) this.#shown = 0;
     this.#latest = tick;
   }
 
-  /** How far riders have come; never back, and never ahead of what is known. */
+  /** The tick to show; never decreases within a round and never exceeds the latest state. */
   at(heardClock: number): number {
     const needed = Math.min(DELAY_MAX, DELAY_MIN + Math.max(...this.#late, 0));
     this.#delay += (needed - this.#delay) * EASE;

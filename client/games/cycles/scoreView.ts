@@ -16,10 +16,10 @@ import { shapePath, toneOf, WALL } from './tones.ts';
 type ChipLook = { name: string; isOwn: boolean; wins: number; pilot: number; isOut: boolean };
 type ClockLook = { round: string; walls: { long: string; short: string }; isClosing: boolean; part: number };
 
-/** The bar of the walls' time goes in such steps. */
+/** Number of steps of the bar that shows the walls' time. */
 const PARTS = 50;
 const NARROW_BELOW = 132;
-/** From one round's ring to the next. */
+/** Distance between the rings for won rounds. */
 const PIP = 12;
 
 export class ScoreView {
@@ -28,7 +28,7 @@ export class ScoreView {
   readonly #chips: Node[] = [];
   readonly #said: HTMLElement;
 
-  /** `said`: holds the score for ears. */
+  /** `said`: holds the score for screen readers. */
   constructor(stage: Stage, said: HTMLElement) {
     this.#stage = stage;
     this.#clock = stage.node(6);
@@ -72,7 +72,7 @@ function chipWords({ name, wins, pilot }: ChipLook): string {
   return word === '' ? text('cycles.score', by) : text('cycles.scoreBy', { ...by, pilot: word });
 }
 
-/** As dark as the arena: the riders' colours are made for it. */
+/** As dark as the arena, since the riders' colours are made for it. */
 function paintChip(g: Canvas, size: Size, seat: number, look: ChipLook): void {
   const { color } = toneOf(seat);
   const box = { x: 0, y: 0, ...size };
@@ -100,7 +100,7 @@ function paintWide(g: Canvas, size: Size, seat: number, { name, isOwn, wins, pil
   drawText(g, words, from, lower, { type: 'tiny', color: DARK.soft, width: size.width - from - 4 });
 }
 
-/** Four beside each other on a phone: signs instead of words. */
+/** For four chips in a row on a phone: signs instead of text. */
 function paintNarrow(g: Canvas, size: Size, seat: number, { name, wins, pilot, isOut }: ChipLook): void {
   const [upper, lower] = [size.height * 0.32, size.height * 0.73];
   drawText(g, name, 7, upper, { type: 'smallStrong', color: isOut ? DARK.muted : DARK.text, width: size.width - 11 });
@@ -115,7 +115,7 @@ function paintShape(g: Canvas, seat: number, x: number, y: number, r: number): v
   g.fill();
 }
 
-/** A robot's face for a bot, the ring of who reconnects for the autopilot. */
+/** A robot's face for a bot; the ring of reconnecting players for the autopilot. */
 function paintPilot(g: Canvas, x: number, y: number, pilot: number): void {
   if (PILOTS[pilot] === 'autopilot') return drawStatus(g, 'reconnecting', x, y, 6, DARK.panel);
   fillRound(g, { x: x - 5.5, y: y - 4, width: 11, height: 9 }, 2.5, DARK.soft);
@@ -125,7 +125,7 @@ function paintPilot(g: Canvas, x: number, y: number, pilot: number): void {
   g.fillRect(x + 1, y - 1.2, 2.2, 2.4);
 }
 
-/** A round won is full, one that is needed still is a ring. */
+/** A filled dot for each round won, a ring for each still needed. */
 function paintPips(g: Canvas, x: number, y: number, step: number, wins: number, seat: number): void {
   for (let pip = 0; pip < WINS_NEEDED; pip++) {
     g.beginPath();
@@ -138,7 +138,7 @@ function paintPips(g: Canvas, x: number, y: number, step: number, wins: number, 
   }
 }
 
-/** In one line where there is room, else one under the other. */
+/** In one line if there is room, else in two. */
 function paintClock(g: Canvas, size: Size, { round, walls, isClosing, part }: ClockLook): void {
   const color = isClosing ? COLOR.bad : COLOR.soft;
   const isWide = textWidth(g, round, 'smallStrong') + textWidth(g, walls.long, 'small') + 16 < size.width;

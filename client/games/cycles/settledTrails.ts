@@ -1,6 +1,6 @@
 /**
- * What of the trails stays for this round, drawn once each into one texture: late in a round trails have thousands of
- * bars, and only the piece behind each head changes.
+ * Draws the final part of each trail once into a shared texture. Late in a round trails have thousands of bars, and only the
+ * piece behind each head changes.
  */
 import type { GameObjects, Scene } from 'phaser';
 import type { Stage } from '../../ui/kit/stage.ts';
@@ -8,13 +8,13 @@ import type { Board } from './board.ts';
 import type { RiderView } from './race.ts';
 import { drawTrail } from './trailPainter.ts';
 
-/** Around the board, in cells: the light of a trail at its edge. */
+/** Margin around the board in cells, for the glow of trails at its edge. */
 const EDGE = 1;
 
 export class SettledTrails {
   readonly #layer: GameObjects.RenderTexture;
   readonly #brush: GameObjects.Graphics;
-  /** Points that are drawn, by seat. */
+  /** Number of drawn points, by seat. */
   #drawn: number[] = [];
   #key = '';
 
@@ -55,7 +55,7 @@ export class SettledTrails {
     this.#drawn = [];
   }
 
-  /** Whether there was something new of the rider's. */
+  /** Returns whether it drew anything new. */
   #grow({ line, settled, isOut }: RiderView, seat: number, board: Board): boolean {
     const from = this.#drawn[seat] ?? 0;
     if (settled <= from) return false;

@@ -1,12 +1,12 @@
 /**
- * The game's sounds, made by WebAudio as the lobby's are (alerts/chime.ts): no file to load. Silent until the first
- * gesture, and where the player turned sounds off.
+ * The game's sounds, synthesised with WebAudio like the lobby's (alerts/chime.ts), so no file is loaded. Silent until the first
+ * gesture, and while the player has sounds off.
  */
 import type { Mute } from '../../alerts/mute.ts';
 import { SOUND, type Tone, VOLUME } from '../../design/tokens.ts';
 import type { Happening } from './happenings.ts';
 
-/** What is heard of it, by the own seat; undefined: nothing. */
+/** The tones for an event, seen from the own seat; undefined for silence. */
 export function tonesOf(happening: Happening, seat: number | null): readonly Tone[] | undefined {
   if (happening.type === 'turned') return SOUND.turn;
   if (happening.type === 'counted') return SOUND.count;
@@ -26,7 +26,7 @@ export class Sounds {
     this.#mute = mute;
   }
 
-  /** Within a gesture; costs nothing the second time. */
+  /** Must be called within a gesture. Idempotent. */
   unlock(): void {
     if (typeof AudioContext === 'undefined') return;
     this.#context ??= new AudioContext();
@@ -60,7 +60,7 @@ function sound(
   tone.stop(from + lastsS);
 }
 
-/** Noise that dies away. */
+/** Fading noise. */
 function crackle(context: AudioContext): void {
   const lastsS = 0.4;
   const buffer = context.createBuffer(1, Math.ceil(context.sampleRate * lastsS), context.sampleRate);
@@ -75,7 +75,7 @@ function crackle(context: AudioContext): void {
   noise.start();
 }
 
-/** Connected to the ears. */
+/** A gain that fades out, connected to the speakers. */
 function fading(context: AudioContext, from: number, lastsS: number, volume: number): GainNode {
   const gain = context.createGain();
   gain.gain.setValueAtTime(0.0001, from);

@@ -1,15 +1,15 @@
-/** A crash as it flies apart: pure, from its age alone, the same for the same seat and place. */
+/** The sparks of a crash. Pure: they depend only on age and seed. */
 import type { Point } from './board.ts';
 
 export const SPARKS_MS = 750;
 const SPARKS = 26;
-/** Cells, for the fastest. */
+/** How far the fastest spark flies, in cells. */
 const REACH = 5.5;
 
-/** `size`: of its edge, in cells. `alpha`: 1 to 0. */
+/** `size`: edge length in cells. `alpha`: 1 to 0. */
 export type Spark = Point & { readonly size: number; readonly alpha: number };
 
-/** Around (0, 0), in cells. `seed`: a whole number. */
+/** Positions around (0, 0), in cells. `seed`: a whole number. */
 export function sparksAt(ageMs: number, seed: number): Spark[] {
   const part = ageMs / SPARKS_MS;
   if (part < 0 || part >= 1) return [];
@@ -22,7 +22,7 @@ export function sparksAt(ageMs: number, seed: number): Spark[] {
   });
 }
 
-/** 0 ≤ x < 1, the same each time. */
+/** Deterministic, 0 ≤ x < 1. */
 function chance(seed: number, i: number): number {
   const mixed = Math.sin(seed * 127.1 + i * 311.7) * 43_758.545;
   return mixed - Math.floor(mixed);

@@ -1,15 +1,15 @@
-/** What keys and fingers on the page want of the game. It ends with `stop`. */
+/** Translates keys and gestures on the page into steering. Active until `stop`. */
 import type { Turn } from '../../../shared/games/cycles/arena.ts';
 import type { Rect } from '../../design/canvas.ts';
 import { keyTurn } from './board.ts';
 import { Swipe } from './swipe.ts';
 
 type SteeringParts = {
-  /** Where swipes count, CSS px. */
+  /** The area for swipes, CSS px. */
   area(): Rect;
-  /** A direction on the screen. */
+  /** Called with a direction on the screen. */
   turned(turn: Turn): void;
-  /** Any gesture, also outside: from then on there may be sounds. */
+  /** Called for any gesture, even outside the area: from then on the page may play sounds. */
   touched(isFinger: boolean): void;
   muteAsked(): void;
 };
@@ -40,7 +40,7 @@ export class Steering {
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
     const turn = keyTurn(event.code);
     if (turn !== undefined) {
-      // Arrows would scroll.
+      // Arrow keys would scroll the page.
       event.preventDefault();
       if (!event.repeat) this.#parts.turned(turn);
     } else if (event.code === 'KeyM' && !event.repeat) this.#parts.muteAsked();

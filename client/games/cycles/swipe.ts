@@ -1,8 +1,8 @@
-/** Swipes of one finger. Pure: it hears where the finger is and says which way was swiped. */
+/** Recognises swipes from the positions of one finger. Pure. */
 import { DOWN, LEFT, RIGHT, type Turn, UP } from '../../../shared/games/cycles/arena.ts';
 import type { Point } from './board.ts';
 
-/** Short enough for a thumb, longer than a tap that slips. */
+/** Short enough for a thumb, longer than an imprecise tap. */
 export const SWIPE_PX = 22;
 
 export class Swipe {
@@ -12,7 +12,7 @@ export class Swipe {
     this.#from = at;
   }
 
-  /** The direction on the screen, at once and not at the finger's end; a finger that stays down may swipe again. */
+  /** Returns the screen direction during the swipe, before the finger lifts. The finger may swipe again without lifting. */
   move(at: Point): Turn | undefined {
     if (!this.#from) return undefined;
     const right = at.x - this.#from.x;

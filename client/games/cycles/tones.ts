@@ -1,6 +1,6 @@
 /**
- * How seats are told apart: by colour, by the shape of the head and of the sign beside the name, and by the pattern of the
- * trail, so that nobody needs the colours.
+ * What distinguishes seats: colour, the shape of the head and of the sign beside the name, and the pattern of the trail. Players
+ * can tell them apart without colour.
  */
 import type { Canvas } from '../../design/canvas.ts';
 
@@ -12,7 +12,7 @@ const tone = (color: string, pattern: Pattern): Tone => ({
   number: Number.parseInt(color.slice(1), 16),
   pattern,
 });
-/** By seat. Their lightness differs, too: most who see few colours still see these four apart. */
+/** By seat. Lightness differs too, so most colour-blind players can tell the four apart. */
 export const TONES: readonly [Tone, Tone, Tone, Tone] = [
   tone('#3bc4ff', 'line'),
   tone('#ff9f2e', 'dashes'),
@@ -23,7 +23,7 @@ export const toneOf = (seat: number): Tone => TONES[seat] ?? TONES[0];
 
 export const WALL = { color: '#ff4d6d', number: 0xff4d6d, fill: 0x2a0b1c } as const;
 
-/** The seat's shape around (x, y): disc, diamond, triangle, square; all of about one size. */
+/** The seat's shape around (x, y): disc, diamond, triangle or square, of similar sizes. */
 export function shapePath(g: Canvas, seat: number, x: number, y: number, r: number): void {
   g.beginPath();
   if (seat === 0) g.arc(x, y, r, 0, 2 * Math.PI);

@@ -1,4 +1,4 @@
-/** Trails, walls and sparks as Phaser draws them: filled rectangles alone, the same on WebGL and Canvas. */
+/** Draws trails, walls and sparks with Phaser. It uses only filled rectangles, which look the same on WebGL and Canvas. */
 import type { GameObjects } from 'phaser';
 import { dx, dy, type Turn } from '../../../shared/games/cycles/arena.ts';
 import { CLOSING_TICK, RING_TICKS, TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';
@@ -10,7 +10,7 @@ import { toneOf, WALL } from './tones.ts';
 
 type Graphics = GameObjects.Graphics;
 
-/** Half the width in cells, and how much light: laid on each other, from outside. */
+/** Layers of the glow, from the outside in: half-width in cells, and opacity. */
 const GLOW: readonly (readonly [half: number, alpha: number])[] = [
   [0.96, 0.045],
   [0.76, 0.06],
@@ -19,7 +19,7 @@ const GLOW: readonly (readonly [half: number, alpha: number])[] = [
 ];
 const CORE = 0.27;
 const MARK = 0.1;
-/** Of who is out: what one can still run into is never hard to see. */
+/** For riders who are out. Their trails are still obstacles, so they must stay visible. */
 const OUT_ALPHA = 0.5;
 const DARK = 0x0a1020;
 const LIGHT = 0xffffff;
@@ -50,7 +50,7 @@ export function drawTrail(
     g.fillRect(x - size / 2, y - size / 2, size, size);
 }
 
-/** The rings that are wall, and the next one as it comes. */
+/** Draws the closed rings and the approaching one. */
 export function drawWalls(g: Graphics, board: Board, { ring, tick, stage }: RaceView): void {
   if (ring > 0) {
     frame(g, board, 0, ring, WALL.fill, 0.72);
@@ -62,14 +62,14 @@ export function drawWalls(g: Graphics, board: Board, { ring, tick, stage }: Race
   if (comes > 0) frame(g, board, ring, ring + 1, WALL.number, 0.34 * comes);
 }
 
-/** 0 to 1: how near the next ring is. It blinks for 3 s before the first one. */
+/** How near the next ring is, 0 to 1. It blinks for 3 s before the first one. */
 function comingPart(tick: number): number {
   if (tick >= CLOSING_TICK) return ((tick - CLOSING_TICK) % RING_TICKS) / RING_TICKS;
   if (tick < CLOSING_TICK - 3 * TICKS_PER_S) return 0;
   return (Math.floor(tick / 5) % 2) * 0.7 + 0.3;
 }
 
-/** Between two rings. */
+/** Fills the area between two rings. */
 function frame(
   g: Graphics,
   { x, y, width, height, cell }: Board,
@@ -93,7 +93,7 @@ function line(g: Graphics, board: Board, ring: number, thick: number, alpha: num
   frame(g, board, ring - part, ring, WALL.number, alpha);
 }
 
-/** Where a head will go at the start. */
+/** Shows where a head will go at the start. */
 export function drawAim(g: Graphics, board: Board, head: Point, dir: Turn, seat: number): void {
   const { x, y } = onScreen(board, head);
   const turn = seenTurn(board, dir);
