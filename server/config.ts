@@ -1,4 +1,5 @@
 /** The only reader of process.env. A bad value stops the boot with one line that names the variable. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import * as limits from '../shared/limits.ts';
 
@@ -10,6 +11,12 @@ const wholeNumber = (min: number, max: number) =>
     .refine((n) => n >= min && n <= max);
 const DAY_MS = 86_400_000;
 
+function isNetwork(text: string): boolean {
+  const [address = '', bits = '0', ...rest] = text.split('/');
+  const bitsMax = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return rest.length === 0 && /^\d+$/.test(bits) && Number(bits) <= bitsMax;
+}
+
 /** Of each variable: its parser, its default, and what it takes, for the line that stops the boot. */
 const VARIABLES = {
   PORT: [wholeNumber(0, 65_535), 2567, 'a port from 0 to 65535 (0: any free one)'],
@@ -19,7 +26,14 @@ const VARIABLES = {
     'sqlite:./data/foyer.db',
     'sqlite:PATH, sqlite::memory: or postgres://…',
   ],
-  REDIS_URL: [z.string().regex(/^rediss?:\/\/.+$/), undefined, 'redis://… or rediss://…'],
+  REDIS_URL: [
+    z
+      .string()
+      .regex(/^rediss?:\/\/.+$/)
+      .refine(URL.canParse),
+    undefined,
+    'redis://… or rediss://…',
+  ],
   PUBLIC_ADDRESS: [z.string().regex(/^[\w.-]+(:\d+)?(\/[\w./-]*)?$/), undefined, 'host[:port][/path]'],
   JWT_SECRET: [z.string().min(32), undefined, 'at least 32 characters'],
   ADMIN_PASSWORD: [z.string().min(8), undefined, 'at least 8 characters'],
@@ -36,7 +50,7 @@ const VARIABLES = {
     z
       .string()
       .transform((text) => text.split(',').map((address) => address.trim()))
-      .refine((list) => list.every((address) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(address))),
+      .refine((list) => list.every(isNetwork)),
     [],
     'IP addresses or CIDR ranges, separated by commas',
   ],

@@ -3,19 +3,10 @@
  * stay who they are over a restart.
  */
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Config, ConfigError } from '../config.ts';
+import { makeFolder } from '../storage/makeFolder.ts';
 
 const SECRET_BYTES = 48;
 const SECRET_MIN_CHARACTERS = 32;
@@ -40,7 +31,7 @@ export function secretPath(databaseUrl: string): string | undefined {
 function keepSecret(path: string, made: string): string {
   const kept = readIfThere(path);
   if (kept !== undefined) return checked(kept, path);
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
   const file = openSync(draft, 'wx', 0o600);
   try {

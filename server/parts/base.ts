@@ -39,8 +39,9 @@ export type Base = {
 export async function makeBase(config: Config, given: Given): Promise<Base> {
   const log = given.log ?? createLog(config.LOG_LEVEL);
   const clock = given.clock ?? systemClock;
-  const tokens = new Tokens(readSecret(config), clock);
-  const store = given.store ?? (await openStore(config.DATABASE_URL).catch(rejectForPeople));
+  const { tokens, store } = await openStored(config, given.store, clock).catch((error) => {
+    throw forPeople('store', error);
+  });
   const metrics = new Metrics();
   const failed: Failed = (error, where) => {
     metrics.errors.inc({ where });
@@ -49,6 +50,8 @@ export async function makeBase(config: Config, given: Given): Promise<Base> {
   return { config, process: ownProcessId(), clock, log, metrics, store, tokens, failed };
 }
 
-const rejectForPeople = (error: unknown): never => {
-  throw forPeople('store', error);
-};
+/** The secret of tokens is kept beside the database. */
+const openStored = async (config: Config, store: Store | undefined, clock: Clock) => ({
+  tokens: new Tokens(readSecret(config), clock),
+  store: store ?? (await openStore(config.DATABASE_URL)),
+});

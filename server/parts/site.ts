@@ -43,21 +43,17 @@ export function makeSite(made: SocialParts, given: Given) {
     ...(config.PUBLIC_ADDRESS ? { publicAddress: config.PUBLIC_ADDRESS } : {}),
   });
   const shutDown = (): Promise<void> => colyseus.gracefullyShutdown(false);
-  /** Colyseus listens for the server's errors only once it is open: a taken port would never settle. */
+  /** Colyseus logs the server's errors, but waits for none of them: a taken port would never settle. */
   const listen = async (): Promise<void> => {
-    let fail = (_error: Error): void => {};
-    const failure = new Promise<never>((_, reject) => {
-      fail = reject;
-    });
-    http.once('error', fail);
+    const { promise: failure, reject } = Promise.withResolvers<never>();
+    http.removeAllListeners('error').once('error', reject);
     try {
       await Promise.race([colyseus.listen(config.PORT, config.HOST), failure]);
     } catch (error) {
       await shutDown();
       throw error;
-    } finally {
-      http.off('error', fail);
     }
+    http.off('error', reject).on('error', (error) => made.failed(error, 'http'));
   };
   defineRooms(colyseus, made);
   return { ...made, listen, shutDown, port: () => (http.address() as AddressInfo).port };

@@ -51,7 +51,7 @@ class DiscardingPool implements PostgresPool {
   }
 
   async connect(): Promise<PostgresPoolClient> {
-    const client = await this.#pool.connect();
+    const client = await this.#pool.connect().catch(lost);
     let broken: { error: unknown } | undefined;
     const query = async (text: string, parameters: readonly unknown[]) => {
       // The end of a transaction would wait behind the query that timed out.
@@ -59,8 +59,9 @@ class DiscardingPool implements PostgresPool {
       try {
         return await client.query(text, [...parameters]);
       } catch (error) {
-        if (!(error instanceof pg.DatabaseError && error.severity === 'ERROR')) broken = { error };
-        throw error;
+        if (error instanceof pg.DatabaseError && error.severity === 'ERROR') throw error;
+        broken = { error };
+        return lost(error);
       }
     };
     return {
@@ -73,6 +74,12 @@ class DiscardingPool implements PostgresPool {
   end(): Promise<void> {
     return this.#pool.end();
   }
+}
+
+/** pg's own errors of lost connections and time limits have no code: as bugs would have none. */
+function lost(error: unknown): never {
+  if (error instanceof Error && !('code' in error)) Object.assign(error, { code: 'ECONNABORTED' });
+  throw error;
 }
 
 /** pg reads int8 and numeric as text, since they may exceed a number; our counts and times do not. */

@@ -1,5 +1,4 @@
 /** Kysely on Node's own SQLite. Statements run on the caller's thread. */
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +13,7 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
+import { makeFolder } from './makeFolder.ts';
 
 export const SQLITE_MEMORY = ':memory:';
 /** How long a statement waits for another process' write. It blocks this thread. */
@@ -26,7 +26,7 @@ const PREPARED_MAX = 128;
 
 /** `path`: a file, created with its folder where it is missing, or `:memory:`. Rejects where it cannot be opened. */
 export async function openSqlite(path: string): Promise<SqliteDialect> {
-  if (path !== SQLITE_MEMORY) mkdirSync(dirname(path), { recursive: true });
+  if (path !== SQLITE_MEMORY) makeFolder(dirname(path));
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT_MS });
   try {
     // The change to WAL needs exclusive access and does not wait for it.

@@ -38,6 +38,16 @@ describe('configuration', () => {
     }
   });
 
+  it('E1 what only looks like an address is no value either', () => {
+    const bad = {
+      TRUSTED_PROXIES: ['999.1.1.1', '10.0.0.0/33', '::1/129', '10.0.0.0/8/8', 'fe80'],
+      REDIS_URL: ['redis://:::'],
+    };
+    for (const [name, values] of Object.entries(bad))
+      for (const value of values) assert.throws(() => readConfig({ [name]: value }), ConfigError, value);
+    assert.deepEqual(readConfig({ TRUSTED_PROXIES: '10.0.0.0/8, ::1, fe80::/10' }).TRUSTED_PROXIES.length, 3);
+  });
+
   it('E1 the boot stops with that line and exit code 1', async () => {
     const server = new ServerProcess({ HEARTBEAT_MS: 'often' });
     assert.equal(await server.exited(), 1);
