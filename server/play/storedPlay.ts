@@ -1,8 +1,7 @@
 /** What a desk stores, for the next one. */
-import type { StoredDesk, StoredMatch, StoredTicket, StoredWaits } from '../domain/play/deskEffects.ts';
-import type { StoredDrops } from '../domain/play/drops.ts';
+
+import type { StoredDesk, StoredMatch, StoredOffences, StoredTicket, StoredWaits } from '../domain/play/deskEffects.ts';
 import type { Invite, Party } from '../domain/play/parties.ts';
-import type { StoredPenalty } from '../domain/play/penalties.ts';
 import type { KeptValue, PlayStore } from '../ports.ts';
 
 export type StoredPlay = StoredDesk & { parties: readonly Party[]; invites: readonly Invite[] };
@@ -12,8 +11,8 @@ export async function storedPlay(store: PlayStore): Promise<StoredPlay> {
   const [tickets, matches, penalties, drops, waits, parties, invites] = await Promise.all([
     store.all('ticket') as Promise<StoredTicket[]>,
     store.all('match') as Promise<StoredMatch[]>,
-    store.all('penalty') as Promise<StoredPenalty[]>,
-    store.all('drops') as Promise<StoredDrops[]>,
+    store.all('penalty') as Promise<StoredOffences[]>,
+    store.all('drops') as Promise<StoredOffences[]>,
     store.all('waits') as Promise<StoredWaits[]>,
     store.all('party') as Promise<Party[]>,
     store.all('invite') as Promise<Invite[]>,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { blockedMsOf, type Offences, Penalties, punished } from '../../server/domain/play/penalties.ts';
+import { Blame, blockedMsOf, punished } from '../../server/domain/play/blame.ts';
+import { Effects, type Offences } from '../../server/domain/play/deskEffects.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 
 const MINUTE_MS = 60_000;
@@ -40,15 +41,19 @@ describe('penalties', () => {
 
   it('T12 what was stored counts on elsewhere, and nobody pays for another', () => {
     const [ada, bob] = [asPlayerId('ada'), asPlayerId('bob')];
-    const first = new Penalties();
+    const first = new Blame(new Effects());
     first.punish(ada, NOW);
-    const stored = JSON.parse(JSON.stringify(first.punish(ada, NOW)));
-    const second = new Penalties();
-    second.restore([{ player: ada, ...stored }]);
+    first.punish(ada, NOW);
+    const { penalties, drops } = JSON.parse(JSON.stringify(first.stored()));
+    const effects = new Effects();
+    const second = new Blame(effects);
+    second.restore(penalties, drops);
     assert.deepEqual([second.blockedMs(ada, NOW + 1_000), second.blockedMs(bob, NOW)], [59_000, 0]);
-    second.punish(bob, NOW + 25 * HOUR_MS);
-    assert.deepEqual(second.forget(NOW + 23 * HOUR_MS), []);
-    assert.deepEqual(second.forget(NOW + 24 * HOUR_MS), [ada]);
+    const forgotten = () => effects.take().flatMap((effect) => (effect.type === 'forget' ? effect.id : []));
+    second.punish(bob, NOW + 23 * HOUR_MS);
+    assert.deepEqual(forgotten(), []);
+    second.punish(bob, NOW + 24 * HOUR_MS);
+    assert.deepEqual(forgotten(), [ada]);
     second.punish(ada, NOW + 25 * HOUR_MS);
     assert.equal(second.blockedMs(ada, NOW + 25 * HOUR_MS), 0, 'a day later it is the first one');
   });

@@ -4,10 +4,8 @@ import type { BotStrength } from '../../../shared/matchProtocol.ts';
 import type { MatchRow, PlayPushes } from '../../../shared/playProtocol.ts';
 import type { Activity } from '../../../shared/status.ts';
 import type { Reasons } from '../matchmaking/matchmaker.ts';
-import type { Quality } from '../matchmaking/matchQuality.ts';
+import type { Quality } from '../matchmaking/matchSides.ts';
 import type { Ticket } from '../matchmaking/ticket.ts';
-import type { StoredDrops } from './drops.ts';
-import type { StoredPenalty } from './penalties.ts';
 
 export type SeatPlan = { readonly playerId: PlayerId; readonly name: string; readonly team: number };
 export type MatchPlan = {
@@ -36,14 +34,17 @@ export type StoredMatch = {
   left?: readonly PlayerId[];
 };
 
+/** Penalties, or drops. */
+export type Offences = { readonly count: number; readonly lastAt: number };
+export type StoredOffences = Offences & { readonly player: PlayerId };
 /** The latest waits in a mode, in ms. */
 export type StoredWaits = { mode: string; waits: readonly number[] };
 /** Everything that another desk needs to go on. */
 export type StoredDesk = {
   tickets: readonly StoredTicket[];
   matches: readonly StoredMatch[];
-  penalties: readonly StoredPenalty[];
-  drops: readonly StoredDrops[];
+  penalties: readonly StoredOffences[];
+  drops: readonly StoredOffences[];
   waits: readonly StoredWaits[];
 };
 
@@ -76,8 +77,7 @@ export type DeskEffect =
   | { type: 'outdated'; kind: 'ticket' | 'match'; id: string; mode: string }
   | { type: 'save'; kind: 'ticket'; id: string; value: StoredTicket }
   | { type: 'save'; kind: 'match'; id: string; value: StoredMatch }
-  | { type: 'save'; kind: 'penalty'; id: PlayerId; value: StoredPenalty }
-  | { type: 'save'; kind: 'drops'; id: PlayerId; value: StoredDrops }
+  | { type: 'save'; kind: 'penalty' | 'drops'; id: PlayerId; value: StoredOffences }
   | { type: 'save'; kind: 'waits'; id: string; value: StoredWaits }
   | { type: 'forget'; kind: 'ticket' | 'match' | 'penalty' | 'drops'; id: string };
 

@@ -1,53 +1,25 @@
 /** All that the desk knows of one player, readable for operators; without codes that open a match. Pure. */
-import type { PlayerId } from '../../../shared/ids.ts';
 import { modeOf } from '../../../shared/modes.ts';
 import { windowOf } from '../matchmaking/matchmaker.ts';
-import { waitedMsOf } from '../matchmaking/matchReach.ts';
+import { waitedMsOf } from '../matchmaking/ticket.ts';
 import type { BlameFacts } from './blame.ts';
 import type { DeskMatch } from './deskMatch.ts';
 import type { Queued } from './deskQueue.ts';
 import type { Invite, Party } from './parties.ts';
 import type { ReadyCheck } from './readyChecks.ts';
 
-/** `window`: the ratings that the ticket looks for; null where the mode ignores ratings. */
-export type TicketFacts = {
-  id: string;
-  mode: string;
-  players: PlayerId[];
-  queuedAtS: number;
-  waitedMs: number;
-  window: { from: number; to: number } | null;
-  /** How many players they will not meet. */
-  blocks: number;
-};
-/** Of a ready check; its id is that of the match. */
-export type ProposalFacts = {
-  id: string;
-  mode: string;
-  leftMs: number;
-  players: { id: PlayerId; hasAccepted: boolean }[];
-};
-export type MatchFacts = {
-  id: string;
-  mode: string;
-  state: DeskMatch['state'];
-  isPrivate: boolean;
-  players: { id: PlayerId; isSeated: boolean }[];
-  spectators: number;
-};
-export type PartyFacts = { id: string; leader: PlayerId | null; members: PlayerId[] };
-export type InviteFacts = { id: string; kind: Invite['kind']; from: PlayerId; to: PlayerId; leftMs: number };
-
+/** Of a ready check, `id` is that of the match. */
 export type DeskFacts = {
-  ticket: TicketFacts | null;
-  proposal: ProposalFacts | null;
-  match: MatchFacts | null;
+  ticket: ReturnType<typeof ticketFacts> | null;
+  proposal: ReturnType<typeof proposalFacts> | null;
+  match: ReturnType<typeof matchFacts> | null;
   blame: BlameFacts | null;
-  party: PartyFacts | null;
-  invites: InviteFacts[];
+  party: ReturnType<typeof partyFacts> | null;
+  invites: ReturnType<typeof inviteFacts>[];
 };
 
-export function ticketFacts({ ticket }: Queued, now: number): TicketFacts {
+/** `window`: the ratings that the ticket looks for. `blocks`: how many players they will not meet. */
+export function ticketFacts({ ticket }: Queued, now: number) {
   const { id, mode: modeId, players, queuedAt, blocks } = ticket;
   const mode = modeOf(modeId);
   return {
@@ -61,14 +33,14 @@ export function ticketFacts({ ticket }: Queued, now: number): TicketFacts {
   };
 }
 
-export const proposalFacts = ({ proposal, mode }: ReadyCheck, now: number): ProposalFacts => ({
+export const proposalFacts = ({ proposal, mode }: ReadyCheck, now: number) => ({
   id: proposal.id,
   mode: mode.id,
   leftMs: Math.max(0, proposal.acceptBy - now),
   players: proposal.players.map((id) => ({ id, hasAccepted: proposal.hasAccepted(id) })),
 });
 
-export const matchFacts = ({ plan, state, seated, spectators }: DeskMatch): MatchFacts => ({
+export const matchFacts = ({ plan, state, seated, spectators }: DeskMatch) => ({
   id: plan.matchId,
   mode: plan.mode,
   state,
@@ -77,13 +49,13 @@ export const matchFacts = ({ plan, state, seated, spectators }: DeskMatch): Matc
   spectators,
 });
 
-export const partyFacts = ({ id, members }: Party): PartyFacts => ({
+export const partyFacts = ({ id, members }: Party) => ({
   id,
   leader: members[0]?.id ?? null,
   members: members.map((member) => member.id),
 });
 
-export const inviteFacts = ({ id, kind, from, to, expiresAt }: Invite, now: number): InviteFacts => ({
+export const inviteFacts = ({ id, kind, from, to, expiresAt }: Invite, now: number) => ({
   id,
   kind,
   from: from.id,
