@@ -6,13 +6,11 @@
  */
 import type { Mode } from '../../../shared/modes.ts';
 import { chosenMatches } from './matchChooser.ts';
-import { type Quality, qualityOf } from './matchQuality.ts';
-import { reachOf, sigmaOf, skillOf, waitedMsOf } from './matchReach.ts';
 import { bestRuns } from './matchRuns.ts';
-import { sidesOf } from './matchSides.ts';
+import { type Quality, qualityOf, sidesOf } from './matchSides.ts';
 import { MATCH_TUNING } from './matchTuning.ts';
 import { shownRating } from './ratings.ts';
-import type { Ticket } from './ticket.ts';
+import { reachOf, sigmaOf, skillOf, type Ticket, waitedMsOf } from './ticket.ts';
 import { WaitingQueue } from './waitingQueue.ts';
 
 /** Why these tickets, and why now. */
@@ -40,30 +38,23 @@ export type Found = {
 
 /** `tickets`: of one mode. `now`: ms of the desk's clock. No ticket is in two matches. */
 export function findMatches(mode: Mode, tickets: readonly Ticket[], now: number, tuning = MATCH_TUNING): Found[] {
-  const queue = new WaitingQueue(mode, tickets.filter(isPlayable(mode)), now, tuning);
-  const runs = bestRuns(queue);
+  const { min, max } = mode.players;
+  const playable = tickets.filter(({ players }) => players.length > 0 && players.length <= max);
+  if (playable.reduce((sum, { players }) => sum + players.length, 0) < min) return [];
+  const queue = new WaitingQueue(mode, playable, now, tuning);
   const found: Found[] = [];
-  const add = (places: readonly number[], way: Reasons['way']) => {
-    const match = foundOf(queue, places, way);
-    if (match) found.push(match);
-  };
   const left: number[] = [];
   let next = 0;
-  for (const { from, to } of runs) {
+  for (const { from, to } of bestRuns(queue)) {
     while (next < from) left.push(next++);
     const places: number[] = [];
     while (next < to) places.push(next++);
-    add(places, 'neighbours');
+    found.push(...foundOf(queue, places, 'neighbours'));
   }
   while (next < queue.tickets.length) left.push(next++);
-  for (const places of chosenMatches(queue, left)) add(places, 'chosen');
-  return found;
+  if (left.length === 0) return found;
+  return [...found, ...chosenMatches(queue, left).flatMap((places) => foundOf(queue, places, 'chosen'))];
 }
-
-const isPlayable =
-  ({ players: { max } }: Mode) =>
-  ({ players }: Ticket): boolean =>
-    players.length > 0 && players.length <= max;
 
 /** Skills beyond these are not drawn: hardly anybody has one. */
 const DRAWN_MU = { min: 0, max: 50 };
@@ -84,15 +75,15 @@ export function windowOf(
   };
 }
 
-function foundOf(queue: WaitingQueue, places: readonly number[], way: Reasons['way']): Found | undefined {
+/** None where the tickets fill no sides of one size. */
+function foundOf(queue: WaitingQueue, places: readonly number[], way: Reasons['way']): Found[] {
   const { mode, tickets } = queue;
   const sides = mode.teams === undefined ? places.map((place) => [place]) : sidesOf(queue, places, mode.teams);
-  if (!sides) return undefined;
-  return {
-    sides: sides.map((side) => side.map((place) => tickets[place]!)),
-    quality: qualityOf(queue, sides),
-    reasons: reasonsOf(queue, places, way),
-  };
+  if (!sides) return [];
+  const reasons = reasonsOf(queue, places, way);
+  return [
+    { sides: sides.map((side) => side.map((place) => tickets[place]!)), quality: qualityOf(queue, sides), reasons },
+  ];
 }
 
 function reasonsOf(queue: WaitingQueue, places: readonly number[], way: Reasons['way']): Reasons {

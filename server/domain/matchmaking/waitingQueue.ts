@@ -5,10 +5,8 @@
 import type { Mode } from '../../../shared/modes.ts';
 import { Acquaintance } from './acquaintance.ts';
 import { Lineup } from './lineup.ts';
-import { reachOf, SKILL_MIN, sigmaOf, skillOf, waitedMsOf } from './matchReach.ts';
 import type { MatchTuning } from './matchTuning.ts';
-import { radixOrder } from './radixOrder.ts';
-import type { Ticket } from './ticket.ts';
+import { reachOf, SKILL_MIN, sigmaOf, skillOf, type Ticket, waitedMsOf } from './ticket.ts';
 
 /** Smaller differences of skill do not count: a step is a twenty-fifth of a point of the shown rating. */
 const STEPS_PER_MU = 1_000;
@@ -119,6 +117,33 @@ function orderOf(tickets: readonly Ticket[], skill: Uint32Array, waitedMs: Float
     if (to - from > 1) sorted.subarray(from, to).sort((a, b) => compareIds(tickets[a]!, tickets[b]!));
   }
   return sorted;
+}
+
+const DIGIT_BITS = 9;
+const BUCKETS = 1 << DIGIT_BITS;
+
+/**
+ * A stable radix sort, some ten times faster than a comparing one: the places of `order` by their keys, the least first.
+ * `keys[place]` is from 0 to 2 ** 32 - 1. Overwrites `order` and `spare`, of one length, and returns one of them.
+ */
+function radixOrder(order: Uint32Array, keys: Uint32Array, spare: Uint32Array): Uint32Array {
+  let most = 0;
+  for (const key of keys) if (key > most) most = key;
+  let [from, to] = [order, spare];
+  const starts = new Uint32Array(BUCKETS);
+  for (let shift = 0; shift < 32 && most >>> shift > 0; shift += DIGIT_BITS) {
+    starts.fill(0);
+    for (const key of keys) starts[(key >>> shift) & (BUCKETS - 1)]!++;
+    let start = 0;
+    for (let digit = 0; digit < BUCKETS; digit++) {
+      const count = starts[digit]!;
+      starts[digit] = start;
+      start += count;
+    }
+    for (const place of from) to[starts[(keys[place]! >>> shift) & (BUCKETS - 1)]!++] = place;
+    [from, to] = [to, from];
+  }
+  return from;
 }
 
 const compareIds = (a: Ticket, b: Ticket): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
