@@ -3,7 +3,7 @@ import { figuresOf, type Raw } from '../../bench/fanout/figures.ts';
 
 const memory = (rss: number, heapUsed: number) => ({ rss, heapUsed, heapTotal: 0, external: 1_024, arrayBuffers: 512 });
 
-/** Ten players, three of them observers, 10 s; two changes, one of which two observers saw in time. */
+/** Ten players, three of them observers, and 10 s; two changes, of which two observers saw one in time. */
 function raw(change: Partial<Raw> = {}): Raw {
   const events = [
     { kind: 'status' as const, name: 'A', value: 'busy', at: 1_000, shard: 'one' },

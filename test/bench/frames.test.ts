@@ -10,7 +10,7 @@ import { eventually } from '../support/eventually.ts';
 
 type Frame = { opcode: number; payload: Buffer };
 
-/** As a server writes it. */
+/** A frame as a server writes it. */
 function serverFrame({ opcode, payload }: Frame): Buffer {
   const { length } = payload;
   const head = [0x80 | opcode, length < 126 ? length : length <= 0xffff ? 126 : 127];
@@ -20,7 +20,7 @@ function serverFrame({ opcode, payload }: Frame): Buffer {
   return Buffer.concat([Buffer.from(head), payload]);
 }
 
-/** Feeds the bytes in chunks that all are in one buffer, as the sockets' are, and notes what comes out. */
+/** Feeds the bytes in chunks of one shared buffer, as the sockets do, and collects the frames. */
 function parsed(bytes: Buffer, sizes: readonly number[]) {
   const shared = Buffer.alloc(bytes.length + 16);
   const frames: { opcode: number; length: number; head: string }[] = [];

@@ -1,4 +1,4 @@
-/** Results as a bench would leave them, with the figures that a test is about. */
+/** Results of a bench, with the figures a test needs. */
 import type { Figures } from '../../bench/fanout/figures.ts';
 import type { PeerName } from '../../bench/fanout/peers/peers.ts';
 import { type Failure, mediansOf, type Results, type Run } from '../../bench/fanout/results.ts';

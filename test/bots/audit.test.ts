@@ -74,7 +74,7 @@ describe('the audit of what bots played', () => {
     assert.deepEqual(doubts(NOWHERE, sighting({ ada: 'playing' }, ['ada'])), ['playingWithoutRoom']);
     const twice = sighting({}, ['ada', 'ben'], ['cyd', 'ada']);
     assert.deepEqual(doubts(NOWHERE, twice), ['inTwoMatches']);
-    // Who has left the first one is only named there.
+    // A player who has left the first match is still named in it.
     const ledger = new Ledger();
     const seats: SeatRow[] = [{ id: 'ada', name: 'Ada', team: 0, is: 'gone' }];
     ledger.tabled({ matchId: 'm0', mode: 'cycles', phase: 'running', seats, you: null, spectators: 1 });
@@ -118,7 +118,7 @@ describe('the audit of what bots played', () => {
     assert.deepEqual(audited(ledger, [row(1, 'ben'), second(160)]), []);
     assert.deepEqual(audited(ledger, [row(1, 'ben'), second(159)]), ['inTwoMatches']);
     assert.deepEqual(audited(ledger, [row(1, 'ben'), { ...second(100), isAbandoned: true }]), []);
-    // Who left the first one is free before it ends.
+    // A player who left the first match is free before it ends.
     assert.deepEqual(audited(ledger, [row(1, 'ben', { isAbandoned: true }), second(130)]), []);
   });
 });

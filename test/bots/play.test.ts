@@ -32,14 +32,14 @@ describe('bots that play in a real lobby', function () {
     assert.deepEqual(await finish(), []);
     assert.ok([...(ledger?.waits.values() ?? [])].some(({ count }) => count > 0));
     assert.equal(stats().errors, 0);
-    // The server's own word for all of it.
+    // Checked against the server's own records.
     const [{ matchId } = assert.fail()] = ended();
     assert.ok(await server.app.store.matches.find(matchId));
   });
 
   it('B11 the command says what was lost and who is stranded, and ends with code 3', async () => {
     const store = memoryStore();
-    // A server that loses each result, and never lets go of one who has played.
+    // A server that loses every result and keeps players in their matches.
     store.matches.record = async () => undefined;
     server = await LobbyServer.start(ENV, { store });
     const { localPlayers } = server.app.lobby;

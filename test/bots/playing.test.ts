@@ -15,7 +15,7 @@ describe('a bot that is queued', () => {
   let ledger: Ledger;
   afterEach(() => playing?.stop());
 
-  /** At a desk that gives this answer to who asks to be queued. */
+  /** Queues the bot at a desk that gives this reply to further requests to queue. */
   function queue(answer: { ok: true; ticketId: string } | { ok: false; refusal: 'queue/already' }): void {
     asked = [];
     ledger = new Ledger();

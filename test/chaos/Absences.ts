@@ -1,4 +1,4 @@
-/** Who of those who are in the lobby all the while is missing in a list, in any that is looked at: a flicker that all see. */
+/** Players who are in the lobby throughout but are missing from some list: a flicker that everybody sees. */
 import type { List } from './lists.ts';
 
 export class Absences {
@@ -10,7 +10,7 @@ export class Absences {
     this.#expected = new Set(expected);
   }
 
-  /** How many lists were looked at. */
+  /** How many lists were checked. */
   get lists(): number {
     return this.#lists;
   }

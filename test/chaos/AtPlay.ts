@@ -1,6 +1,6 @@
 /**
- * Some of a crowd who are at something that the desk keeps for them: queued, with nobody whom they could be matched with; a
- * party; and two who play a match, slowly and without an end. Whatever happens to the desk, they must stay what they are.
+ * Players of a crowd with a state at the desk: some queue and cannot be matched, some are a party, and two play a slow, endless
+ * match. Whatever happens to the desk, they must keep their state.
  */
 import assert from 'node:assert/strict';
 import { setTimeout as passed } from 'node:timers/promises';
@@ -15,7 +15,7 @@ import type { Crowd } from './Crowd.ts';
 
 const MODE = 'connect-four';
 const WAIT_MS = 15_000;
-/** Nobody who does not move for a minute goes on playing; 42 moves are a game. */
+/** A player who does not move for a minute loses; a game has at most 42 moves. */
 const MOVE_EVERY_MS = 10_000;
 /** The next try to ask does not wait for the answer to the last. */
 const ASK_EVERY_MS = 250;

@@ -1,4 +1,4 @@
-/** Since when something holds without a break, as far as whoever looks can tell. Times are monotonic ms. */
+/** Since when something has held without a break, as far as observed. Times are monotonic ms. */
 export class Lasting {
   #since: number | undefined;
 

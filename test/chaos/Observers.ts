@@ -75,7 +75,7 @@ export class Observers {
     return [...rows].every(({ shard }) => rosters.has(shard));
   }
 
-  /** Who is shown in several shards at once, now. */
+  /** Players shown in several shards at once, now. */
   doubles(): Set<string> {
     const once = new Set<string>();
     const twice = new Set<string>();

@@ -37,7 +37,7 @@ export class TabbedPlayer {
     this.#chosenAt = performance.now();
   }
 
-  /** Who is there and may be hidden or not, for a choice was lost with the network, chooses once more. */
+  /** Chooses again if the player is there and the last choice was lost with the network. */
   async settle(): Promise<void> {
     const tab = this.tabs.find(({ isOnline }) => isOnline);
     if (tab && this.#chosenAt === undefined) await this.setVisibility(tab, 'everyone');

@@ -1,4 +1,4 @@
-/** Who wrote which player's presence, and when: noted by the database itself. */
+/** A log, kept by the database itself, of which process wrote which player's presence, and when. */
 import type { ClusterOptions } from '../../scripts/cluster/startCluster.ts';
 import { runSql } from '../support/postgres.ts';
 

@@ -1,4 +1,4 @@
-/** Who is online as a process says over HTTP: every page of its list, once or again and again. */
+/** Reads a process' list of online players over HTTP, all pages, once or repeatedly. */
 import type { PlayerRow } from '../../shared/playerRow.ts';
 import type { PlayersPage } from '../../shared/protocol.ts';
 
@@ -10,8 +10,8 @@ const LIMIT_MS = 5_000;
 const READINGS_MAX = 20;
 
 /**
- * All pages, one after the other: who is online all the while is in it. Rejects where one fails, and where the list says so
- * many times in a row that it has more than its pages.
+ * Reads all pages in turn, so it includes every player who is online throughout. Rejects if one fails, or if the list
+ * repeatedly claims more players than its pages have.
  */
 export async function readList(url: string): Promise<List> {
   for (let readings = 1; ; readings++) {
@@ -25,7 +25,7 @@ export async function readList(url: string): Promise<List> {
       total = Math.min(total, page.total);
       cursor = page.nextCursor;
     }
-    // Whose status or name changed between two pages may have moved from a later one to an earlier.
+    // A changed status or name may move a player from a later page to an earlier one in between.
     if (rows.size >= total) return rows;
     if (readings === READINGS_MAX) throw new Error(`${url}: ${rows.size} of ${total} players in all pages`);
   }

@@ -48,7 +48,7 @@ export type Scenario<Size extends object = object> = {
 };
 
 export type Tools = {
-  /** A line for whoever watches, with the time since the scenario began. */
+  /** Prints a line with the time since the scenario began. */
   say(line: string): void;
   /** Called at the scenario's end, whatever becomes of it; the last one first. */
   atEnd(end: () => unknown): void;

@@ -14,7 +14,7 @@ export async function storedPlayers(postgresUrl: string): Promise<Map<string, St
   return new Map(rows.map(({ id, is_online, at }) => [id, { isOnline: is_online, lastActiveAt: at }]));
 }
 
-/** `stuck`: stored as online and not there; `missed`: there and stored as offline. `here`: who is online in truth. */
+/** `stuck`: stored as online but not there; `missed`: there but stored as offline. `here`: the players truly online. */
 export function compareStored(
   stored: ReadonlyMap<string, Stored>,
   here: ReadonlySet<string>,

@@ -8,7 +8,7 @@ describe('notifications', () => {
   const before = { window: globalThis.window, Notification: globalThis.Notification, document: globalThis.document };
   afterEach(() => void Object.assign(globalThis, before));
 
-  /** A browser, hidden, whose player said `permission`; `make` is what making one does. */
+  /** A hidden browser with this permission; `make` runs when a notification is made. */
   function bellIn(permission: NotificationPermission, make: (() => void) | undefined): BrowserBell {
     class Made {
       static permission = permission;

@@ -116,7 +116,7 @@ describe('whatever happens to a cluster', () => {
         assert.deepEqual(list.map(({ id }) => id).toSorted(), here);
         assert.deepEqual(list, lists[0]);
       }
-      // Whom the others had not heard of when their process died, only the sweep finds.
+      // Only the sweep finds players the others had not heard of when their process died.
       if (alive[0]) await sweep(world, alive[0]);
       const stored = [...world.stored.values()].filter(({ isOnline }) => isOnline).map(({ id }) => id);
       assert.deepEqual(stored.toSorted(), here);

@@ -119,7 +119,7 @@ describe('players at two processes', () => {
       refusal: 'party/notLeader',
     });
 
-    // Who is dropped holds the place, at the other process too, and the party waits for them.
+    // A dropped player keeps the place, on the other process too, and the party waits.
     bob.drop();
     for (const { url } of cluster.processes) {
       const statusOfBob = async () =>

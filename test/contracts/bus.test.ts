@@ -20,7 +20,7 @@ function suite(kind: ClusterPlaceKind): void {
     bus.subscribe(topic, (message) => heard.push(message));
     return heard;
   };
-  /** A word that comes after all others: whoever has heard it has heard them. */
+  /** Sends a last message; a bus that has received it has received all before it. */
   const settled = async (...buses: Bus[]) => {
     const marks = buses.map((bus) => heardBy(bus, 'mark'));
     await eventually(() => {

@@ -48,7 +48,7 @@ class Cluster {
     if (batch) this.publish(process, batch);
   }
 
-  /** Its lease is gone: whoever looks notices and tells. */
+  /** Its lease lapses; every process that checks notices. */
   lapse(process: Process): void {
     const epoch = this.leases.get(process.id);
     if (epoch === undefined) return;
@@ -58,7 +58,7 @@ class Cluster {
     }
   }
 
-  /** A live process looks at its own lease, as it does each time it renews it. */
+  /** A live process checks its own lease, as it does at each renewal. */
   renew(process: Process): void {
     if (!process.isAlive || process.isPaused || this.leases.has(process.id)) return;
     const epoch = ++this.#epochs;
@@ -162,7 +162,7 @@ function play(cluster: Cluster, now: Step): void {
   if (now.do === 'double' && at !== undefined) cluster.air.push({ ...(cluster.air[at] as Message) });
 }
 
-/** Who is where, in a form that can be compared. */
+/** The directory's content, in a comparable form. */
 const shown = (directory: Directory): Record<string, string[]> =>
   Object.fromEntries(
     [...directory.players()]

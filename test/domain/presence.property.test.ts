@@ -33,7 +33,7 @@ const command = fc.oneof(
 );
 type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 
-/** Follows the events as a shell would: who joined and did not leave is here, and nobody joins or leaves twice. */
+/** Follows the events like a shell: tracks the players who are here and checks that nobody joins or leaves twice. */
 class Attendance {
   readonly here = new Set<string>();
 

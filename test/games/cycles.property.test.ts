@@ -97,7 +97,7 @@ describe('light-cycles, whatever is played', () => {
   });
 
   it('LC8 exchanged seats and mirrored turns make the mirrored round', () => {
-    // Left and right; and, for two, who start in opposite corners, half a turn.
+    // Mirrored left and right; two riders start in opposite corners, so also rotated by half a turn.
     const mirrored = (head: Head): Head => ({ ...head, x: WIDTH - 1 - head.x, dir: (4 - head.dir) % 4 });
     const turned = (head: Head): Head => ({ ...head, x: 63 - head.x, y: 39 - head.y, dir: (head.dir + 2) % 4 });
     const headOf = ({ x, y, dir, wait, isAlive }: Rider): Head => ({ x, y, dir, wait, isAlive });

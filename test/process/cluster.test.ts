@@ -88,7 +88,7 @@ describe('npm run cluster', () => {
 describe('npm run cluster, disturbed', () => {
   const runs: ClusterRun[] = [];
   const run = (...args: string[]): ClusterRun => {
-    // Who starts waits for those that died: a short lease makes that short.
+    // A new process waits for the leases of dead ones; a short lease keeps that short.
     const started = new ClusterRun(args, { LEASE_MS: '1000' });
     runs.push(started);
     return started;

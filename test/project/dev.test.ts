@@ -96,7 +96,7 @@ class Dev {
       cwd: ROOT,
       env: { ...process.env, PORT: `${port}`, HOST: '127.0.0.1', DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'info' },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // A process group of its own: whoever is left of it can be found, and ended.
+      // A process group of its own, so that leftovers can be found and ended.
       detached: true,
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {

@@ -61,7 +61,7 @@ describe('a match of light-cycles', () => {
   it('MR16 is the best of five rounds; turns count in the countdown already', async () => {
     const [id, ada, ben] = (await begin('fast')) as [string, Seated, Seated];
     let seq = 0;
-    // Ada wants to meet the wall each time: ben, who does nothing, has every round.
+    // Ada always steers into the wall, so ben wins every round without doing anything.
     ada.room.onStateChange(() => {
       const { clock, riders } = stateOf(ada);
       const me = riders[0];

@@ -47,7 +47,7 @@ export function makePlayers(count: number, nowS: number, random: () => number, r
       id: `p${i}`,
       name,
       status,
-      // Who has done nothing for three minutes is away.
+      // A player is away after three idle minutes.
       lastActive: nowS - Math.floor(status === 'away' ? 180 + ago ** 3 * 3_600 : ago ** 2 * 170),
       rating: rated ? 800 + Math.floor(random() * 1_600) : 0,
     };

@@ -1,4 +1,4 @@
-/** Who wants into ranked matches that are not theirs: each cheat is one try, and says how it was refused. */
+/** Attempts to get into other players' ranked matches. Each cheat is one try and returns how it was refused. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type { Room } from 'colyseus.js';
@@ -21,7 +21,7 @@ export type CheatDeps = {
   random: () => number;
   /** Whether the match is in the list. */
   isListed: (matchId: string) => boolean;
-  /** One at a time among all who cheat. */
+  /** Runs one cheat at a time. */
   alone: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
@@ -183,7 +183,7 @@ export class Cheat {
     return answer.ok ? IN : `${error}`;
   }
 
-  /** At the room itself. `token`: whose the caller claims to be. */
+  /** Tries at the room itself. `token`: of the player the caller claims to be. */
   async #knock(
     { matchId, reservations }: Duel,
     query: Record<string, string>,

@@ -18,7 +18,7 @@ export class ClusterRun {
   output = '';
 
   constructor(args: readonly string[], env: Record<string, string> = {}) {
-    // Whom PostgreSQL runs as must be able to enter it.
+    // PostgreSQL's user must be able to enter it.
     chmodSync(this.#folder, 0o755);
     this.#child = spawn(process.execPath, ['scripts/cluster.ts', ...args], {
       cwd: ROOT,

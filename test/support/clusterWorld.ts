@@ -24,7 +24,7 @@ import { TIMING } from './presenceWorld.ts';
 import { TestClock } from './testClock.ts';
 
 export const LEASE_MS = 1_000;
-/** Nobody goes idle but who says so. */
+/** Players go idle only on request. */
 const CALM = { ...TIMING, heartbeatMs: 1_000_000, idleAfterMs: 1_000_000 };
 const STEP_MS = 50;
 
@@ -152,13 +152,13 @@ export class WorldProcess {
   beat = (player: string, active = true): void =>
     this.lobby.localPlayers.heartbeat(asSessionId(`${player}@${this.id}`), active, 0);
 
-  /** Who is online as this process shows it: `name status`, in the order of the roster. */
+  /** The players online according to this process: `name status`, in roster order. */
   list = (): string[] => this.lobby.page({ limit: 100 }).players.map(({ name, status }) => `${name} ${status}`);
 
   /** What the store would say of the player by this process' writes alone. */
   stored = (player: string): boolean | undefined => this.writes.findLast(({ id }) => id === player)?.isOnline;
 
-  /** Both, without a word to anybody who listens. */
+  /** Loses both silently. */
   cut(): void {
     this.bus.isUp = this.leases.isUp = false;
   }

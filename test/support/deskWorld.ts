@@ -30,7 +30,7 @@ export class DeskWorld {
   areRoomsAway = false;
   /** Rooms are asked for, and nothing is heard of them. */
   areRoomsSlow = false;
-  /** Whether who is given a seat takes it at once. */
+  /** Whether players take an offered seat at once. */
   isSeatTaken = true;
   play: PlayState;
   /** What players were told of matches that came to nothing, in order. */
@@ -93,7 +93,7 @@ export class DeskWorld {
     );
   }
 
-  /** As a player asks it; who queues has no rating. */
+  /** A player's request; queueing players have no rating. */
   ask(name: string, wish: Wish, loaded: Partial<Loaded> = {}) {
     const player = asPlayerId(name);
     const queuers = this.play.queuersOf(player).map((id) => this.player(id));

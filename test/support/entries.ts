@@ -1,7 +1,7 @@
 import type { Entry } from '../../server/domain/cluster/slice.ts';
 import { asPlayerId, asShardId } from '../../shared/ids.ts';
 
-/** What a process tells of Ada, who is online in a shard and seen by everybody. */
+/** A process' entry for Ada: online in a shard and visible to everybody. */
 export const entryOfAda = (changes: Partial<Entry> = {}): Entry => ({
   id: asPlayerId('ada'),
   name: 'Ada',

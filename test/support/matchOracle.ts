@@ -1,4 +1,4 @@
-/** The rules of a match said once more, as plainly as possible and with no regard to cost: what matches are judged by. */
+/** An independent, naive statement of the rules of a match, by which the tests judge matches. */
 
 import { MATCH_TUNING as TUNING } from '../../server/domain/matchmaking/matchTuning.ts';
 import type { Ticket } from '../../server/domain/matchmaking/ticket.ts';
@@ -22,7 +22,7 @@ const metCost = (a: Ticket, b: Ticket) =>
     ...a.recent.map((id, at) => (b.players.some((player) => player.id === id) ? TUNING.recentCost / (at + 1) : 0)),
   );
 
-/** Skills are told apart to a thousandth: who is judged kindly may be that much too far away, strictly must be that much nearer. */
+/** Tolerance for skills: a kind judge allows this much too far, a strict one requires this much nearer. */
 const SLACK = { kindly: 0.002, strictly: -0.002 };
 export type Judged = keyof typeof SLACK;
 

@@ -1,4 +1,4 @@
-/** Connect four, pure: a game is its moves, columns in the order they were played, and everything else follows. */
+/** Connect four, pure. A game is the list of columns played; everything else derives from it. */
 export const COLUMNS = 7;
 export const ROWS = 6;
 const IN_A_ROW = 4;
@@ -10,12 +10,12 @@ const DIRECTIONS = [
   [1, -1],
 ] as const;
 
-/** 0 began. */
+/** Side 0 begins. */
 export type Side = 0 | 1;
-/** `row`: 0 is the lowest. */
+/** `row`: 0 is the bottom one. */
 export type Disc = { column: number; row: number; side: Side };
 
-/** The push after each move and arrival. `order`: the seats of the sides. `turn`: the seat to move, for `leftMs`; null when it is over. */
+/** Pushed after each move and arrival. `order`: seats by side. `turn`: the seat to move within `leftMs`; null when it is over. */
 export type BoardUpdated = { moves: number[]; order: number[]; turn: number | null; leftMs: number };
 
 /** The side whose turn it is. */
@@ -24,7 +24,7 @@ export const turnOf = (moves: readonly number[]): Side => (moves.length % 2) as 
 export const isLegal = (moves: readonly number[], column: number): boolean =>
   column in Array.from({ length: COLUMNS }) && moves.filter((move) => move === column).length < ROWS;
 
-/** In the order they were dropped. */
+/** In the order of the moves. */
 export function discsOf(moves: readonly number[]): Disc[] {
   const heights: number[] = new Array(COLUMNS).fill(0);
   return moves.map((column, at) => {
@@ -34,7 +34,7 @@ export function discsOf(moves: readonly number[]): Disc[] {
   });
 }
 
-/** The discs that won with the last move, that one first; none where it did not win. */
+/** The discs of the winning lines, the last move first; empty if the last move did not win. */
 export function winningDiscs(moves: readonly number[]): Disc[] {
   const discs = discsOf(moves);
   const last = discs.at(-1);
@@ -53,7 +53,7 @@ export function winningDiscs(moves: readonly number[]): Disc[] {
   return won.length > 0 ? [last, ...won] : [];
 }
 
-/** After the last move: won by who made it, drawn, or going on. */
+/** The outcome after the last move; `won`: its player has won; undefined: the game goes on. */
 export function outcomeOf(moves: readonly number[]): 'won' | 'drawn' | undefined {
   if (winningDiscs(moves).length > 0) return 'won';
   return moves.length === COLUMNS * ROWS ? 'drawn' : undefined;

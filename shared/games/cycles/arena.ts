@@ -1,15 +1,14 @@
-/** Where light-cycles is played: an integer grid with walls that close in, and the four ways one can go. */
+/** The arena of light-cycles: an integer grid with walls that close in, and four directions. */
 export const WIDTH = 64;
 export const HEIGHT = 40;
 
-/** Clockwise, so that odd and even ones cross each other. y grows downwards. */
+/** Directions, clockwise, so that odd and even ones are perpendicular. y grows downwards. */
 export const UP = 0;
 export const RIGHT = 1;
 export const DOWN = 2;
 export const LEFT = 3;
-/** No turn: straight on. */
 export const STRAIGHT = 4;
-/** A direction, or STRAIGHT; also what an input carries. */
+/** A direction or STRAIGHT. Inputs carry this value. */
 export type Turn = number;
 
 const DX = [0, 1, 0, -1] as const;
@@ -19,17 +18,17 @@ export const dy = (direction: number): number => DY[direction] ?? 0;
 
 export const isDirection = (turn: Turn): boolean => Number.isInteger(turn) && turn >= UP && turn <= LEFT;
 
-/** A cell as one number, under 4,096: it fits 16 bits. */
+/** A cell as a number below 4,096, which fits 16 bits. */
 export const cellAt = (x: number, y: number): number => y * WIDTH + x;
 export const xOf = (cell: number): number => cell % WIDTH;
 export const yOf = (cell: number): number => Math.floor(cell / WIDTH);
 export const CELLS = WIDTH * HEIGHT;
 
-/** What stands on each cell: 0 nothing, else the trail of the seat with that number minus 1. Walls are not in it. */
+/** The contents of each cell: 0 if empty, else 1 plus the seat of the trail. Walls are not included. */
 export type Grid = Uint8Array;
 export const emptyGrid = (): Grid => new Uint8Array(CELLS);
 
-/** `ring`: how many rings of cells, from outside, are wall. */
+/** `ring`: how many outer rings of cells are wall. */
 export const isWall = (x: number, y: number, ring: number): boolean =>
   x < ring || y < ring || x >= WIDTH - ring || y >= HEIGHT - ring;
 

@@ -1,15 +1,14 @@
 /**
- * Light-cycles, pure: the whole match, of integers, the same at every machine. At the server, 20 times a second:
+ * A whole match of light-cycles, pure and in integers, so it is the same on every machine. On the server, 20 times a second:
  *
  *   const game = newGame(seats.length, randomInt(12));
  *   step(game, turns);                turns[seat]: UP | RIGHT | DOWN | LEFT | STRAIGHT (arena.ts)
  *   if (game.stage === 'over') finish(rankingOf(game));
  *
- * It changes `game` in place. To be synchronised, in numbers under 2^16: `stage` (STAGES), `played`, `tick`, and of each
- * rider all its fields; `trail` only grows, until a new round begins with an empty one (trail.ts). Everything else follows:
- * the walls are `ringAt(tick)` (rules.ts), what stands where is `gridOf(riders)` (trail.ts). A client predicts its own
- * head with `advance` (head.ts), turns that come faster than ticks wait in `queueTurn` (turnQueue.ts), and who plays for
- * nobody, the gone or the dropped is in pilot/pilot.ts.
+ * It changes `game` in place. The server synchronises `stage` (STAGES), `played`, `tick` and all fields of each rider, as
+ * numbers below 2^16; a `trail` only grows until a new round empties it (trail.ts). Everything else is derived: the walls are
+ * `ringAt(tick)` (rules.ts), the grid is `gridOf(riders)` (trail.ts). A client predicts its own head with `advance` (head.ts).
+ * Turns that come faster than ticks wait in `queueTurn` (turnQueue.ts). Bots and the autopilot are in pilot/pilot.ts.
  */
 import { cellAt, emptyGrid, type Grid, isBlocked, STRAIGHT, type Turn } from './arena.ts';
 import { type Head, nextX, nextY, steer } from './head.ts';
@@ -26,29 +25,29 @@ import {
 import { startsOf } from './starts.ts';
 import { leave, type Trail } from './trail.ts';
 
-/** `countdown`: heads wait, turns count. `paused`: a round is over, who is alive has won it. Its index goes over the wire. */
+/** `countdown`: heads wait, but turns count. `paused`: a round is over; a survivor has won it. The index goes over the wire. */
 export const STAGES = ['countdown', 'racing', 'paused', 'over'] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** `wins`: rounds. `outlived`: how many riders they saw crash, in all rounds. */
+/** `wins`: rounds won. `outlived`: how many riders crashed before them, over all rounds. */
 export type Rider = Head & { trail: Trail; wins: number; outlived: number };
 
 export type Game = {
   stage: Stage;
-  /** Rounds that count and are over; the one that goes on is number `played + 1`. */
+  /** Finished rounds that count; the current round is number `played + 1`. */
   played: number;
-  /** Rounds without a survivor that did not count. */
+  /** Replayed rounds, which had no survivor and do not count. */
   replayed: number;
-  /** Of this round's race. */
+  /** The tick of this round's race. */
   tick: number;
   readonly riders: readonly Rider[];
-  /** What stands where; always `gridOf(riders)`. */
+  /** Always equals `gridOf(riders)`. */
   readonly grid: Grid;
-  /** Where the first round starts (starts.ts). */
+  /** Selects the start places of the first round (starts.ts). */
   readonly shift: number;
 };
 
-/** `seats`: 2 to 4. `shift`: a whole number ≥ 0 by chance, that makes no seat start always at the same place. */
+/** `seats`: 2 to 4. `shift`: a random whole number ≥ 0, so that no seat always starts at the same place. */
 export function newGame(seats: number, shift = 0): Game {
   if (!(seats >= SEATS_MIN && seats <= SEATS_MAX)) throw new Error(`light-cycles has no ${seats} seats`);
   const riders = Array.from({ length: seats }, () => ({
@@ -60,7 +59,7 @@ export function newGame(seats: number, shift = 0): Game {
   return game;
 }
 
-/** One tick. `turns`: by seat; a turn that cannot be made, or is missing, is none. */
+/** Runs one tick. `turns`: by seat; missing and impossible turns are ignored. */
 export function step(game: Game, turns: ArrayLike<Turn>): void {
   if (game.stage === 'over') return;
   for (const [seat, rider] of game.riders.entries()) steer(rider, turns[seat] ?? STRAIGHT);
@@ -89,7 +88,7 @@ function race(game: Game): void {
   if (racing.length - crashed.length <= 1) endRound(game);
 }
 
-/** Everybody moves at the same time: where two would be on one cell, neither gets there. */
+/** All riders move at once: if two would enter the same cell, both crash. */
 function hits(rider: Rider, racing: readonly Rider[], grid: Grid, ring: number): boolean {
   const [x, y] = [nextX(rider), nextY(rider)];
   return (

@@ -1,13 +1,13 @@
 /**
- * One rider's head and its step: what a client predicts of itself. All integers, no time, no chance. The client keeps the
- * head of the server's state, and for each input that is not acknowledged: `advance(head, turn, isBlockedThere)`.
+ * One rider's head and its step, which a client predicts for itself. Integers only, without time or chance. The client takes
+ * the head from the server's state and calls `advance(head, turn, isBlockedThere)` for each unacknowledged input.
  */
 import { dx, dy, isDirection, type Turn } from './arena.ts';
 
-/** `dir`: where it goes next. `wait`: ticks until it moves; in the countdown and after a round. */
+/** `dir`: its direction. `wait`: ticks until it moves, in the countdown and after a round. */
 export type Head = { x: number; y: number; dir: number; wait: number; isAlive: boolean };
 
-/** Sideways only; before the start of a round any way. */
+/** Turns left or right; before the start of a round, in any direction. */
 export function steer(head: Head, turn: Turn): void {
   if (!head.isAlive || !isDirection(turn)) return;
   if (head.wait > 0 || isSideways(head.dir, turn)) head.dir = turn;
@@ -19,8 +19,8 @@ export const nextX = (head: Head): number => head.x + dx(head.dir);
 export const nextY = (head: Head): number => head.y + dy(head.dir);
 
 /**
- * One tick as the server does it, but for heads that meet: at most one turn, then one cell, or the end of it where
- * `isBlocked` knows something on the cell. Who knows less than the server says less: a head never passes what is known.
+ * One tick as on the server, except for colliding heads: at most one turn, then one cell forward, or a crash if `isBlocked`
+ * reports an obstacle there. A client may miss obstacles only the server knows.
  */
 export function advance(head: Head, turn: Turn, isBlocked: (x: number, y: number) => boolean): void {
   steer(head, turn);

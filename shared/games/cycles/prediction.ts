@@ -1,7 +1,7 @@
 /**
- * A player's own head, shown where it will be when the server hears of it. Pure: the client runs `tick()` as often as its
- * lead says (lead.ts), sends what it gives, and hands in each state. Both ends make the same turns at the same clock, so
- * there is nothing to correct unless a turn came too late, or the head meets what only the server knew.
+ * Predicts a player's own head. Pure: the client calls `tick()` at the pace of its lead (lead.ts), sends what it returns, and
+ * passes in each state. Client and server make the same turns at the same clock, so a correction happens only if a turn came
+ * too late or the head met an obstacle only the server knew.
  */
 import { STRAIGHT, type Turn } from './arena.ts';
 import { advance, type Head } from './head.ts';
@@ -10,18 +10,18 @@ import { queueTurn, takeTurn } from './turnQueue.ts';
 
 type Cell = { readonly x: number; readonly y: number };
 type IsBlocked = (x: number, y: number) => boolean;
-/** Of a state: its clock, and the own rider. */
+/** A state's clock and the own rider in it. */
 export type Heard = { clock: number; rider: Head & { ackSeq: number } };
 
 export class Prediction {
-  /** As it is after `clock` steps of the match. */
+  /** The head after `clock` steps of the match. */
   readonly head: Head;
   clock: number;
-  /** Cell by cell from where the latest state has the rider to where the head is; without the former. */
+  /** The cells from the rider's place in the latest state, excluded, to the predicted head. */
   readonly path: Cell[] = [];
   #isBlocked: IsBlocked;
   #seq: number;
-  /** Turns that the server has not taken yet, in order. */
+  /** Turns the server has not acknowledged, in order. */
   #made: Steer[] = [];
   readonly #pressed: Turn[] = [];
 
@@ -32,17 +32,17 @@ export class Prediction {
     this.#isBlocked = isBlocked;
   }
 
-  /** Where the head goes once the turns that wait are made. */
+  /** The head's direction after the waiting turns. */
   get heading(): Turn {
     return this.#pressed.at(-1) ?? this.head.dir;
   }
 
-  /** The player wants it; it is made with the next ticks. */
+  /** Queues a turn for the next ticks. */
   press(turn: Turn): void {
     queueTurn(this.#pressed, turn, this.head);
   }
 
-  /** One step ahead. Gives what is to be sent; with `isProbe` there is always something (STRAIGHT asks how far ahead we are). */
+  /** Runs one step. Returns the input to send, if any; with `isProbe` always one (STRAIGHT only measures the lead). */
   tick(isProbe = false): Steer | undefined {
     const turn = takeTurn(this.#pressed);
     const steer = turn !== STRAIGHT || isProbe ? { seq: ++this.#seq, clock: this.clock, turn } : undefined;
@@ -52,7 +52,7 @@ export class Prediction {
     return steer;
   }
 
-  /** What the server says. True where the head is not where it was thought to be. */
+  /** Applies a state of the server. Returns true if the predicted head was wrong. */
   reconcile({ clock, rider }: Heard, isBlocked: IsBlocked): boolean {
     this.#isBlocked = isBlocked;
     this.#made = this.#made.filter(({ seq }) => seq > rider.ackSeq);
@@ -73,7 +73,7 @@ export class Prediction {
   }
 }
 
-/** As TimedTurns takes them. */
+/** Takes turns by the same rule as TimedTurns. */
 function takeDue(made: Steer[], clock: number): Turn {
   while (made[0] && made[0].clock <= clock) {
     const { turn } = made.shift() as Steer;

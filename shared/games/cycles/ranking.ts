@@ -1,7 +1,7 @@
-/** Who is where when a match ends, or would be if it ended now. Who abandoned it is the room's to place. */
+/** The ranking at a match's end, or if it ended now. The room places players who abandoned it. */
 import type { Game } from './game.ts';
 
-/** Seats, best first, those who share a place together: by rounds won, then by how many riders they saw crash. */
+/** Seats by place, best first; equals share a place. Ranked by rounds won, then by riders outlived. */
 export function rankingOf(game: Game): number[][] {
   const meritOf = ({ wins, outlived }: Game['riders'][number]): number => wins * 1_000 + outlived;
   const bySeat = game.riders.map(meritOf);

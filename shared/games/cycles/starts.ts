@@ -1,6 +1,6 @@
 /**
- * Where riders start: in the corners of the arena, each the mirror of the others, so that no place is better than another.
- * Two start in opposite ones. Of three one is between the others: who that is changes with each round.
+ * Start places: the corners of the arena, mirrored, so that none has an advantage. Two riders start in opposite corners. Of
+ * three, one is between the others; the seats take turns at that.
  */
 import { HEIGHT, LEFT, RIGHT, WIDTH } from './arena.ts';
 
@@ -15,7 +15,7 @@ const CORNERS: readonly Start[] = [
   { x: INSET, y: HEIGHT - 1 - INSET, dir: RIGHT },
 ];
 
-/** By seat, in round `round`, a whole number ≥ 0; in any twelve rounds each seat has each start as often. */
+/** Starts by seat in `round`, a whole number ≥ 0. Over any twelve rounds, each seat gets each start equally often. */
 export function startsOf(seats: number, round: number): Start[] {
   const apart = seats === 2 ? 2 : 1;
   return Array.from({ length: seats }, (_, seat) => {

@@ -1,14 +1,16 @@
 /**
- * The synchronised state of a match of light-cycles: one patch a tick, at once after it. Seats stand in `riders` in the
- * order of the table (shared/matchProtocol.ts); empty until the match begins.
+ * The synchronised state of a match of light-cycles, patched right after each tick. `riders` has the seats in table order
+ * (shared/matchProtocol.ts) and is empty until the match begins.
  */
 import { type SchemaType, schema, t } from '@colyseus/schema';
 
-/** Who steers: its player, the autopilot while they are dropped, or a bot in the place of nobody or of who left. */
+/** The rider's pilot: the player, the autopilot for a dropped player, or a bot for an empty seat or a leaver. */
 export const PILOTS = ['player', 'autopilot', 'bot'] as const;
 
-/** The fields of `Rider` (game.ts), and of the player's turns (turns.ts): the last one that was made or let fall, by its
- * `seq`, the `clock` at which it was, and how many ticks before its time it came: negative, too late. */
+/**
+ * The fields of `Rider` (game.ts), and of the player's last processed turn (timedTurns.ts): its `seq`, its `clock`, and how
+ * many ticks early it arrived (negative: late).
+ */
 export const RiderState = schema(
   {
     x: t.uint8(),
@@ -28,7 +30,7 @@ export const RiderState = schema(
 );
 export type RiderState = SchemaType<typeof RiderState>;
 
-/** `clock`: ticks since the match began, which turns are stamped with. The others: as in `Game`, `stage` by its index. */
+/** `clock`: ticks since the match began, used to stamp turns. The rest is as in `Game`, with `stage` as an index. */
 export const CyclesState = schema(
   { clock: t.uint16(), stage: t.uint8(), played: t.uint8(), tick: t.uint16(), riders: t.array(RiderState) },
   'CyclesState',

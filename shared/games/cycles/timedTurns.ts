@@ -1,19 +1,19 @@
 /**
- * Turns on their way from a player to the tick they are meant for. A client is ahead of the server by as long as its word
- * takes, and stamps each turn with the `clock` at which its own head makes it; the server makes it at that clock, however
- * the network shook it, so that both heads go the same way. One that comes too late is made with the next step.
+ * Holds a player's turns until the tick they are meant for. A client runs ahead of the server by its latency and stamps each
+ * turn with the `clock` of its own head. The server makes the turn at that clock regardless of jitter, so both heads move
+ * alike. A late turn is made with the next step.
  */
 import { z } from 'zod';
 import { STRAIGHT, type Turn, UP } from './arena.ts';
 
-/** How far ahead a turn may be stamped: above the way of a word that takes a second. */
+/** How far ahead a turn may be stamped; covers a latency of more than a second. */
 export const AHEAD_MAX_TICKS = 40;
-/** Turns that wait for their clock. A client makes one a tick, so that more are no client's. */
+/** Maximum of waiting turns. A real client makes at most one per tick. */
 export const WAITING_MAX = AHEAD_MAX_TICKS;
 
 /**
- * The message `steer`, which has no reply: the answer is in the state. `seq`: 1, 2, … over all turns of the match. `clock`:
- * the state's, of the step that is to make it. STRAIGHT turns nothing, and tells its sender how far ahead to be.
+ * The message `steer`. It has no reply: the state acknowledges it. `seq`: 1, 2, … over all turns of the match. `clock`: of the
+ * step that should make the turn. STRAIGHT does not turn; it only measures the lead.
  */
 export const Steer = z.strictObject({
   seq: z.number().int().min(1).max(0xffff),
@@ -22,17 +22,17 @@ export const Steer = z.strictObject({
 });
 export type Steer = z.infer<typeof Steer>;
 
-/** Of one rider. What it says of the last turn goes back to its player. */
+/** One rider's turns. The fields about the last turn go back to its player. */
 export class TimedTurns {
-  /** The last turn that was taken: its number, the clock at which it was, and how many ticks before its time it came. */
+  /** The last processed turn: its number, its clock, and how many ticks early it arrived. */
   ackSeq = 0;
   ackClock = 0;
-  /** Negative: too late. */
+  /** Negative if late. */
   slack = 0;
   readonly #waiting: (Steer & { slack: number })[] = [];
   #lastSeq = 0;
 
-  /** `clock`: of the next step. False where it is no turn of the match any more, or not yet; nothing changes then. */
+  /** `clock`: of the next step. Returns false, and changes nothing, if the turn is too old or too far ahead. */
   add(steer: Steer, clock: number): boolean {
     const isNext = steer.seq > this.#lastSeq && steer.clock <= clock + AHEAD_MAX_TICKS;
     if (!isNext || this.#waiting.length >= WAITING_MAX) return false;
@@ -41,7 +41,7 @@ export class TimedTurns {
     return true;
   }
 
-  /** The turn for the step of this clock, at most one; in the order in which they were made. */
+  /** Takes the turn for this clock's step, in order, at most one. */
   take(clock: number): Turn {
     for (let next = this.#waiting[0]; next && next.clock <= clock; next = this.#waiting[0]) {
       this.#waiting.shift();
@@ -53,7 +53,7 @@ export class TimedTurns {
     return STRAIGHT;
   }
 
-  /** Those that wait are not to be made: somebody else steers. */
+  /** Drops the waiting turns, because a pilot steers now. */
   drop(clock: number): void {
     this.#waiting.length = 0;
     this.ackSeq = this.#lastSeq;

@@ -1,14 +1,14 @@
 /**
- * A trail as both ends keep it: its corners, cells (arena.ts) of 16 bits, of which the first is the start, and the head
- * is its end. It grows by one number a turn and never changes otherwise, so that it is cheap to send, and whoever comes
- * late or comes back has all of it. A new round begins with an empty one.
+ * A trail on server and client: the list of its corners as 16-bit cells (arena.ts). The first is the start; the head is the
+ * end. It only grows, by one number per turn, so it is cheap to send, and latecomers get all of it. A new round begins with an
+ * empty one.
  */
 import { cellAt, emptyGrid, type Grid, xOf, yOf } from './arena.ts';
 
 export type Trail = number[];
 type Cell = { readonly x: number; readonly y: number };
 
-/** Before the head goes from (x, y) to (toX, toY), its neighbour: notes the corner if it is one. */
+/** Call before the head moves from (x, y) to its neighbour (toX, toY): records a corner, if there is one. */
 export function leave(trail: Trail, x: number, y: number, toX: number, toY: number): void {
   const corner = trail.at(-1);
   if (corner === undefined) trail.push(cellAt(x, y));
@@ -21,13 +21,13 @@ function turnsAt(corner: number, x: number, y: number, toX: number, toY: number)
   return (isUpright && toX !== x) || (isLevel && toY !== y);
 }
 
-/** Every point between which a trail is straight: the corners, then the head. */
+/** The points that a trail connects in straight lines: its corners, then the head. */
 export const pointsOf = (trail: ArrayLike<number>, head: Cell): Cell[] => [
   ...Array.from(trail, (corner) => ({ x: xOf(corner), y: yOf(corner) })),
   { x: head.x, y: head.y },
 ];
 
-/** What stands where, from the trails and heads of all seats alone. Writes into `grid` where one is given. */
+/** Computes the grid from all trails and heads. Fills `grid` if given. */
 export function gridOf(riders: Iterable<Cell & { readonly trail: ArrayLike<number> }>, grid: Grid = emptyGrid()): Grid {
   grid.fill(0);
   let mark = 0;

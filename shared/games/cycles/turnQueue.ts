@@ -1,11 +1,11 @@
-/** Turns that come faster than ticks: they wait, in order, and each tick takes one. */
+/** Queues turns that come faster than ticks; each tick takes one. */
 import { isDirection, STRAIGHT, type Turn } from './arena.ts';
 import { type Head, isSideways } from './head.ts';
 import { QUEUED_TURNS_MAX } from './rules.ts';
 
 /**
- * Adds a turn behind those that wait, in place, unless it would be straight on or back by then. Where no more may wait it
- * takes the place of the last, and before the start of a round, when any way is right, of all.
+ * Appends a turn in place, unless it would then go straight on or back. If the queue is full, it replaces the last turn. Before
+ * the start of a round, when any direction is allowed, it replaces them all.
  */
 export function queueTurn(queue: Turn[], turn: Turn, head: Pick<Head, 'dir' | 'wait'>): void {
   if (!isDirection(turn)) return;
@@ -15,5 +15,5 @@ export function queueTurn(queue: Turn[], turn: Turn, head: Pick<Head, 'dir' | 'w
   queue.push(turn);
 }
 
-/** The turn of this tick. */
+/** Takes the turn of this tick. */
 export const takeTurn = (queue: Turn[]): Turn => queue.shift() ?? STRAIGHT;

@@ -1,7 +1,7 @@
 /**
  * The database is shut down for a while, and then every query takes longer than anybody waits. Presence needs none:
- * players change, lose their sockets and resume, and leave; all of it is stored afterwards. Who signs in or joins anew
- * is refused until it is back.
+ * players change, lose their sockets and resume, and leave; all of it is stored afterwards. New sign-ins and joins are
+ * refused until it is back.
  */
 import assert from 'node:assert/strict';
 import { setTimeout as passed } from 'node:timers/promises';

@@ -1,6 +1,6 @@
 /**
- * Players with several tabs each, spread over two processes, who open and close them, lose their network and find it
- * again, change status and hide, at random. A model says of each player when lists must show them and when they must not.
+ * Players with several tabs each, spread over two processes, open and close them, lose and regain their network, change
+ * status and hide, at random. A model says when lists must show each player and when they must not.
  */
 import assert from 'node:assert/strict';
 import { setTimeout as passed } from 'node:timers/promises';

@@ -1,6 +1,6 @@
 /**
- * A process is asked for rooms while it stands still. Who asked makes them itself in the end; the process wakes at about
- * that time, finds the requests, and must not make the same rooms again.
+ * A frozen process is asked for rooms. The asking process finally makes them itself. The other one wakes at about that time,
+ * finds the requests, and must not make the same rooms again.
  */
 import assert from 'node:assert/strict';
 import { between, seeded } from '../../../bots/random.ts';

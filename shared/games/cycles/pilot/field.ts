@@ -1,12 +1,12 @@
 /**
- * The arena as a pilot looks ahead in it: how far everything is, when the closing walls are counted in. Buffers are made
- * once and written over by each `look`, so that looking costs microseconds and no memory.
+ * The arena as a pilot searches it: distances, with the closing walls taken into account. Each `look` reuses the same buffers,
+ * so it costs microseconds and no memory.
  */
 import { CELLS, cellAt, HEIGHT, WIDTH } from '../arena.ts';
 import type { Game } from '../game.ts';
 import { CLOSING_TICK, RING_TICKS } from '../rules.ts';
 
-/** With a border, so that neighbours need no bounds. */
+/** Includes a border, so that neighbours need no bounds checks. */
 const STRIDE = WIDTH + 2;
 const SIZE = STRIDE * (HEIGHT + 2);
 /** By direction (arena.ts). */
@@ -28,18 +28,18 @@ const NOBODY = 0;
 const OWN = 1;
 const CONTESTED = 255;
 
-/** How many spots of each colour of a chessboard one rider reaches before everybody else. */
+/** How many spots of each chessboard colour a rider reaches before everybody else. */
 export type Territory = { even: number; odd: number };
 
 export class Field {
-  /** The tick of the round from which a spot is taken: 0 where a trail stands. */
+  /** The tick of the round from which a spot is blocked; 0 for trails. */
   readonly #takenAt = new Int16Array(SIZE);
   readonly #owner = new Uint8Array(SIZE);
   readonly #ticks = new Int16Array(SIZE);
   readonly #queue = new Int16Array(SIZE);
   #tick = 0;
   #end = 0;
-  /** After `divide`: whether anybody else comes to what the first one reaches. */
+  /** After `divide`: whether another rider reaches rider 1's area. */
   isContested = false;
 
   look({ grid, tick }: Pick<Game, 'grid' | 'tick'>): void {
@@ -50,12 +50,12 @@ export class Field {
     }
   }
 
-  /** Whether a head may be on it in so many ticks, as far as can be known now. */
+  /** Whether a head could be there in `ticks`, as far as is known now. */
   isFree(spot: number, ticks: number): boolean {
     return this.#tick + ticks < (this.#takenAt[spot] as number);
   }
 
-  /** How many spots straight on are free, the first of them in the next tick; `most` at the most. */
+  /** Counts free spots straight ahead, starting with the next tick, up to `most`. */
   run(spot: number, direction: number, most: number): number {
     const step = STEPS[direction] as number;
     let length = 0;
@@ -64,8 +64,8 @@ export class Field {
   }
 
   /**
-   * Who is where first: rider 1 goes to `own` in the next tick, the others, 2, 3 …, are at `others` now. Gives what rider 1
-   * has for itself. A spot that is wall within `margin` ticks of the arrival is only a way through.
+   * Assigns each spot to the rider that reaches it first. Rider 1 goes to `own` in the next tick; the others, 2, 3 …, are at
+   * `others` now. Returns rider 1's territory. A spot that turns into wall within `margin` ticks of arrival can only be crossed.
    */
   divide(own: number, others: readonly number[], margin: number): Territory {
     this.#owner.fill(NOBODY);
@@ -77,7 +77,7 @@ export class Field {
     return this.#territory(margin);
   }
 
-  /** After `divide`: whether rider 1 would be there first. */
+  /** After `divide`: whether rider 1 gets there first. */
   isOwn(spot: number): boolean {
     return this.#owner[spot] === OWN;
   }
@@ -88,7 +88,7 @@ export class Field {
     this.#queue[this.#end++] = spot;
   }
 
-  /** Nearest first. Most of a pilot's time goes here. */
+  /** Breadth-first. Pilots spend most of their time here. */
   #spread(): void {
     const [owners, arrivals, queue, takenAt] = [this.#owner, this.#ticks, this.#queue, this.#takenAt];
     const tick = this.#tick;
@@ -119,7 +119,7 @@ export class Field {
     for (let at = 0; at < this.#end; at++) {
       const spot = this.#queue[at] as number;
       if (this.#owner[spot] !== OWN || !this.isFree(spot, (this.#ticks[spot] as number) + margin)) continue;
-      // Rows have an even number of spots, so that the row itself has to be counted.
+      // Rows have an even number of spots, so the colour depends on the row, too.
       if ((spot + Math.floor(spot / STRIDE)) % 2 === 0) territory.even += 1;
       else territory.odd += 1;
     }

@@ -1,6 +1,6 @@
 /**
- * Who plays where no player does: bots of three strengths, also in the place of who left, and the autopilot of who is
- * dropped. Pure: what it does follows from the game and from `chance`.
+ * Pilots that play instead of players: bots of three strengths, which also replace leavers, and the autopilot for dropped
+ * players. Pure: decisions depend on the game and on `chance`.
  */
 import type { BotStrength } from '../../../matchProtocol.ts';
 import { STRAIGHT, type Turn } from '../arena.ts';
@@ -11,17 +11,17 @@ export type Pilot = BotStrength | 'autopilot';
 /** Numbers in [0, 1). */
 export type Chance = () => number;
 
-/** A rider's ways, and what the pilot sees of the others. */
+/** A rider's possible ways, and the other heads as the pilot sees them. */
 type View = { spot: number; dir: number; ways: readonly number[]; others: readonly number[]; chance: Chance };
 
-/** Ticks that one could live there; whether others come there too. By way in lists of them, which have gaps. */
+/** `size`: ticks a rider could survive there. `isContested`: others can reach it. Lists are indexed by way and sparse. */
 type Room = { size: number; isContested: boolean };
 
-/** Spots that are wall so soon after one is there are no room to live in. */
+/** Spots that become wall this soon after arrival do not count as room. */
 const MARGIN_TICKS = 20;
 const field = new Field();
 
-/** The turn of a seat for the next step. `chance` is asked by bots only. */
+/** Chooses a seat's turn for the next step. Only bots use `chance`. */
 export function pilotTurn(game: Game, seat: number, pilot: Pilot, chance: Chance): Turn {
   const rider = game.riders[seat];
   if (game.stage !== 'racing' || !rider?.isAlive) return STRAIGHT;
@@ -32,14 +32,14 @@ export function pilotTurn(game: Game, seat: number, pilot: Pilot, chance: Chance
 }
 
 const HABITS: Record<Pilot, (view: View) => Turn> = {
-  /** Straight on for as long as it goes, then where there is more room. */
+  /** Goes straight on until blocked, then towards more room. */
   autopilot(view) {
     if (view.ways.includes(view.dir)) return STRAIGHT;
     const rooms = roomsOf(view, []);
     return best(view, (way) => sizeOf(rooms, way));
   },
 
-  /** Sees what is straight ahead, late, and no traps; now and then turns for no reason. */
+  /** Notices obstacles late and no traps; sometimes turns at random. */
   easy(view) {
     const { spot, dir, chance } = view;
     const isNear = field.run(spot, dir, 3) < 1 + Math.floor(chance() * 3);
@@ -47,7 +47,7 @@ const HABITS: Record<Pilot, (view: View) => Turn> = {
     return best(view, (way) => field.run(spot, way, 12) * (0.5 + chance()) * (isNear && way === dir ? 0.3 : 1));
   },
 
-  /** Keeps out of traps: goes where there is most room, and near no other head; turns for no reason rarely. */
+  /** Avoids traps and other heads by going where there is most room; rarely turns at random. */
   medium(view) {
     const { dir, chance } = view;
     const favourite = chance() < 0.03 ? view.ways[Math.floor(chance() * view.ways.length)] : dir;
@@ -55,7 +55,7 @@ const HABITS: Record<Pilot, (view: View) => Turn> = {
     return best(view, (way) => sizeOf(rooms, way) * (isRisky(view, way) ? 0.5 : 1) + (way === favourite ? 0.5 : 0));
   },
 
-  /** Wants what it reaches before the others, and when it is alone, to fill it. */
+  /** Maximises the territory it reaches first; once alone, fills it. */
   hard(view) {
     const rooms = roomsOf(view, view.others);
     return best(view, (way) => sizeOf(rooms, way) + (rooms[way]?.isContested ? view.chance() : hug(view, way)));
@@ -70,7 +70,7 @@ function viewOf(rider: Rider, riders: readonly Rider[], chance: Chance): View {
   return { spot, dir, ways, others, chance };
 }
 
-/** The way of the highest worth; the first of equals, and straight on is first. */
+/** The way with the highest worth. Ties go to the first, and straight on comes first. */
 function best({ ways }: View, worthOf: (way: number) => number): Turn {
   let [found, most]: [Turn, number] = [STRAIGHT, Number.NEGATIVE_INFINITY];
   for (const way of ways) {
@@ -80,7 +80,7 @@ function best({ ways }: View, worthOf: (way: number) => number): Turn {
   return found;
 }
 
-/** What is behind each way, for itself where `others` could be there first. Walls that close soon leave none. */
+/** The room behind each way, less what `others` reach first and what walls close soon. */
 function roomsOf(view: View, others: readonly number[]): Room[] {
   const rooms = look(view, others, MARGIN_TICKS);
   return rooms.some(({ size }) => size > 0) ? rooms : look(view, others, 0);
@@ -91,7 +91,7 @@ function look({ spot, ways }: View, others: readonly number[], margin: number): 
   let before: Room | undefined;
   for (const way of ways) {
     const to = spot + (STEPS[way] as number);
-    // Where nobody competes, ways into the same room, as most often, need be looked at once.
+    // Without competitors, several ways usually lead into the same room, which is then measured once.
     const isSame = before && others.length === 0 && field.isOwn(to);
     const room: Room = isSame ? (before as Room) : roomAt(to, others, margin);
     rooms[way] = room;
@@ -100,7 +100,7 @@ function look({ spot, ways }: View, others: readonly number[], margin: number): 
   return rooms;
 }
 
-/** How long one could live there: a trail changes colour of a chessboard with each spot. */
+/** How long a rider could survive there. A trail alternates chessboard colours. */
 function roomAt(to: number, others: readonly number[], margin: number): Room {
   const { even, odd } = field.divide(to, others, margin);
   return { size: 2 * Math.min(even, odd) + Math.sign(Math.abs(even - odd)), isContested: field.isContested };
@@ -108,10 +108,10 @@ function roomAt(to: number, others: readonly number[], margin: number): Room {
 
 const sizeOf = (rooms: readonly Room[], way: number): number => rooms[way]?.size ?? 0;
 
-/** Another head could be there at the same time. */
+/** Whether another head could arrive at the same time. */
 const isRisky = ({ spot, others }: View, way: number): boolean =>
   STEPS.some((step) => others.includes(spot + (STEPS[way] as number) + step));
 
-/** Along walls and trails no room is left that one cannot come back to. */
+/** Prefers ways along walls and trails, which leave no unreachable gaps. */
 const hug = ({ spot }: View, way: number): number =>
   STEPS.filter((step) => !field.isFree(spot + (STEPS[way] as number) + step, 2)).length * 0.9;
