@@ -31,7 +31,7 @@ export type BotStats = BotTally & { online: number; away: number; dropped: numbe
 export type Bots = {
   stats(): BotStats;
   /** All arrived bots. */
-  readonly all: readonly Pick<Bot, 'id' | 'where' | 'choose'>[];
+  readonly all: readonly Bot[];
   /** What playing bots have heard so far; undefined if they do not play. */
   readonly ledger: Ledger | undefined;
   /** Finishes running matches, ends all playing and audits the run. Call it once, before `stop`. */
@@ -51,7 +51,7 @@ export function startBots(options: BotsOptions): Bots {
   const names = new Names(seeded(seed + 1));
   const tally: BotTally = { joins: 0, resumes: 0, drops: 0, leaves: 0, errors: 0 };
   const bots: Bot[] = [];
-  const watch = play ? new PlayWatch({ url, pace, bots: () => bots.flatMap(playingOf) }) : undefined;
+  const watch = play ? new PlayWatch(url, pace, () => bots.flatMap(playingOf)) : undefined;
 
   const arrivals = setInterval(() => {
     const chance = seeded(seed + 2 + bots.length);

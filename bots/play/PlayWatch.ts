@@ -18,25 +18,25 @@ const SETTLE_MS = 30_000;
 const POLL_MS = 500;
 
 export type PlayingBot = { readonly id: string | undefined; readonly isOnline: boolean; readonly playing: Playing };
-export type PlayWatchDeps = {
-  url: string;
-  pace: number;
-  bots(): readonly PlayingBot[];
-};
 
 export class PlayWatch {
   readonly ledger = new Ledger();
-  readonly #deps: PlayWatchDeps;
+  readonly #url: string;
+  readonly #pace: number;
+  readonly #bots: () => readonly PlayingBot[];
   readonly #doubts: Doubts;
   readonly #timer: NodeJS.Timeout;
   /** The ids of all bots of this run, past and present. */
   readonly #ids = new Set<string>();
   #listedMatches: readonly MatchRow[] = [];
 
-  constructor(deps: PlayWatchDeps) {
-    this.#deps = deps;
-    this.#doubts = new Doubts(PATIENCE_MS / deps.pace);
-    this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS / deps.pace);
+  /** `pace`: how many times faster than people the bots live. */
+  constructor(url: string, pace: number, bots: () => readonly PlayingBot[]) {
+    this.#url = url;
+    this.#pace = pace;
+    this.#bots = bots;
+    this.#doubts = new Doubts(PATIENCE_MS / pace);
+    this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS / pace);
   }
 
   get listedMatches(): readonly MatchRow[] {
@@ -49,7 +49,7 @@ export class PlayWatch {
 
   /** Ends all playing and returns all findings of the run. All bots must still be in the lobby. */
   async finish(): Promise<Finding[]> {
-    const { pace, bots } = this.#deps;
+    const [pace, bots] = [this.#pace, this.#bots];
     for (const { playing } of bots()) playing.close();
     const isOver = () => bots().every(({ playing, isOnline }) => isOnline && playing.isFree);
     await until(isOver, PLAY_ON_MS / pace);
@@ -64,10 +64,10 @@ export class PlayWatch {
   }
 
   async #look(): Promise<void> {
-    const sighting = await sight(this.#deps.url).catch(() => undefined);
+    const sighting = await sight(this.#url).catch(() => undefined);
     if (!sighting) return;
     this.#listedMatches = sighting.matches;
-    const online = this.#deps.bots().filter(({ isOnline }) => isOnline);
+    const online = this.#bots().filter(({ isOnline }) => isOnline);
     const seen = online.flatMap(({ id, playing }) => (id === undefined ? [] : { id, view: playing.view }));
     const doubts = doubtsOf(seen, amongBots(sighting, this.#knownIds()), this.ledger.matches);
     for (const finding of this.#doubts.look(doubts, performance.now())) this.ledger.find(finding);
@@ -77,26 +77,26 @@ export class PlayWatch {
   async #findLeftOver(): Promise<void> {
     let left: string[] = [];
     await until(async () => {
-      left = leftOver(this.#knownIds(), await sight(this.#deps.url));
+      left = leftOver(this.#knownIds(), await sight(this.#url));
       return left.length === 0;
-    }, SETTLE_MS / this.#deps.pace);
+    }, SETTLE_MS / this.#pace);
     for (const says of left) this.ledger.find({ rule: 'leftOver', says });
   }
 
   async #findResults(): Promise<void> {
-    const { url } = this.#deps;
+    const url = this.#url;
     let found: Finding[] = [];
     await until(async () => {
       const histories = new Map<string, PastMatchRow[]>();
       for (const id of this.#knownIds()) histories.set(id, await historyOf(url, id));
       found = auditResults(this.ledger.matches, histories);
       return found.length === 0;
-    }, SETTLE_MS / this.#deps.pace);
+    }, SETTLE_MS / this.#pace);
     for (const finding of found) this.ledger.find(finding);
   }
 
   #knownIds(): ReadonlySet<string> {
-    for (const { id } of this.#deps.bots()) if (id !== undefined) this.#ids.add(id);
+    for (const { id } of this.#bots()) if (id !== undefined) this.#ids.add(id);
     return this.#ids;
   }
 }

@@ -1,4 +1,7 @@
-/** A desk with its parties, and with short names: who is where, what each player was last told, and rooms that open at once unless told not to. */
+/**
+ * A desk with its parties, with short names. It records where each player is and what they were last told; rooms open at once
+ * unless set to be slow.
+ */
 import type { Desk, Whereabouts } from '../../server/domain/play/desk.ts';
 import type { DeskEffect, MatchPlan, SeatPlan } from '../../server/domain/play/deskEffects.ts';
 import type { DeskPlayer } from '../../server/domain/play/deskQueue.ts';
