@@ -153,9 +153,9 @@ export class Bot {
   #heard(event: LobbyEvent): void {
     const { tally } = this.#deps;
     this.playing?.heard(event);
-    if (event.type === 'selfUpdated') this.#status = event.self.status;
+    if (event.type === 'selfUpdated') this.#status = event.payload.status;
     if (event.type === 'welcomed') {
-      this.#status = event.welcome.self.status;
+      this.#status = event.payload.self.status;
       if (this.#isResuming) tally.resumes += 1;
       else tally.joins += 1;
       this.#isResuming = false;

@@ -4,7 +4,7 @@
  */
 import { matchActionOf } from '../../client/model/play/matchList.ts';
 import { answered, linkedUp, NO_PLAY, type PlayState, played } from '../../client/model/play/playState.ts';
-import { isSocial, type LobbyEvent } from '../../client/net/events.ts';
+import { isPlay, type LobbyEvent } from '../../client/net/events.ts';
 import type { LobbyClient } from '../../client/net/LobbyClient.ts';
 import { QUICK_PLAY } from '../../shared/modes.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
@@ -78,9 +78,9 @@ export class Playing {
   heard(event: LobbyEvent): void {
     const { ledger, self } = this.#deps;
     if (event.type === 'linkChanged' && event.link.kind === 'online') this.#state = linkedUp(this.#state);
-    if (event.type === 'welcomed') this.#status = event.welcome.self.status;
-    if (event.type === 'selfUpdated') this.#status = event.self.status;
-    if (!('payload' in event) || isSocial(event)) return;
+    if (event.type === 'welcomed') this.#status = event.payload.self.status;
+    if (event.type === 'selfUpdated') this.#status = event.payload.status;
+    if (!isPlay(event)) return;
     const { queue } = this.#state;
     if (event.type === 'matchReady') this.#seat.ready(event.payload, queue && performance.now() - queue.since);
     this.#state = played(this.#state, event, performance.now());

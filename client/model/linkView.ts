@@ -1,7 +1,6 @@
 /** What the link means to the person at the screen: a badge, a banner with the server's countdown, or a last word. */
 
 import { text } from '../i18n/text.ts';
-import type { CloseReason } from '../net/closeReasons.ts';
 import type { Link, WaitReason } from '../net/events.ts';
 import type { Latency } from './latency.ts';
 
@@ -69,7 +68,7 @@ export const isTurnAwaited = (link: Link): boolean => link.kind === 'waiting' &&
 /** The last word on a link that ended for good. */
 export function closedOf(link: Link): Closed | undefined {
   if (link.kind !== 'closed') return undefined;
-  const why: CloseReason = link.why;
+  const { why } = link;
   return { title: text(`closed.${why}.title`), text: text(`closed.${why}.text`), canRejoin: why !== 'banned' };
 }
 

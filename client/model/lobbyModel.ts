@@ -131,12 +131,12 @@ export class LobbyModel {
         this.link = event.link;
         break;
       case 'welcomed':
-        this.clock.set(event.welcome.nowS, now);
-        this.shard = event.welcome.shard;
-        this.#setSelf(event.welcome.self);
+        this.clock.set(event.payload.nowS, now);
+        this.shard = event.payload.shard;
+        this.#setSelf(event.payload.self);
         break;
       case 'selfUpdated':
-        this.#setSelf(event.self);
+        this.#setSelf(event.payload);
         break;
       case 'rosterReset':
         this.roster.reset(event.rows);
@@ -159,13 +159,13 @@ export class LobbyModel {
         this.isPartial = event.isPartial;
         break;
       case 'idleWarned':
-        this.idle.warned(event.kickInMs, now);
+        this.idle.warned(event.payload.inMs, now);
         break;
       case 'idleCancelled':
         this.idle.cancelled();
         break;
       case 'announced':
-        this.toasts.add('announced', text('toast.announced', { text: event.text }), now);
+        this.toasts.add('announced', text('toast.announced', { text: event.payload.text }), now);
         break;
       case 'probed':
         this.latency.probed(event.ms);

@@ -1,5 +1,5 @@
 /**
- * The client's end of the lobby: signs in, joins, keeps the link, and reports what happens as `LobbyEvent`s. No Phaser and no
+ * The client's end of the lobby: signs in, joins, keeps the link, and reports everything as `LobbyEvent`s. No Phaser and no
  * DOM, so any renderer and the bots can use it. The page's signals come in through methods.
  *
  *   const client = new LobbyClient({ endpoint: location.origin, session, now: () => performance.now(), timers, random: Math.random });
@@ -12,26 +12,24 @@
 import { CONNECT_TIMEOUT_MS, PROBE_EVERY_MS, PROBE_TIMEOUT_MS, RECONNECT_WINDOW_MS } from '../../shared/limits.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import type { RequestInput, RequestName, RequestReply } from '../../shared/requests.ts';
-import type { Link, LobbyEvent } from './events.ts';
+import type { Link, LobbyEvent, Push } from './events.ts';
 import { sayGoodbye } from './goodbye.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { Fetch } from './json.ts';
 import { LobbyLink } from './LobbyLink.ts';
 import { Listeners } from './listeners.ts';
-import { CurrentMatch } from './match/CurrentMatch.ts';
-import type { MatchLink } from './match/MatchLink.ts';
+import { MatchLink, type MatchLinkDeps } from './match/MatchLink.ts';
 import type { MatchTicket } from './match/matchTicket.ts';
 import type { MatchTransport } from './match/matchTransport.ts';
 import { Reseat } from './match/reseat.ts';
 import { SdkMatchTransport } from './match/SdkMatchTransport.ts';
 import { Probe } from './probe.ts';
 import { Records } from './records.ts';
-import { Renewal } from './renewal.ts';
 import { type RequestResult, requestResultOf } from './requestResult.ts';
 import { SdkTransport } from './SdkTransport.ts';
 import { type SessionStore, SignIn } from './signIn.ts';
 import type { Timers } from './timers.ts';
-import type { Connection, LobbyTransport, Push } from './transport.ts';
+import type { LobbyTransport } from './transport.ts';
 
 export type LobbyClientDeps = {
   /** `http(s)://host[:port][/path]`; `ws(s)://` reads as the same. */
@@ -62,9 +60,9 @@ export class LobbyClient {
   readonly #link: LobbyLink;
   readonly #heartbeat: Heartbeat;
   readonly #probe: Probe;
-  readonly #renewal: Renewal;
-  readonly #match: CurrentMatch;
   readonly #reseat = new Reseat((name, matchId) => this.request(name, { matchId }));
+  readonly #matchDeps: Omit<MatchLinkDeps, 'windowMs'>;
+  #openedMatch: MatchLink | undefined;
   #leftWithPage = false;
 
   constructor(deps: LobbyClientDeps) {
@@ -73,9 +71,8 @@ export class LobbyClient {
     const url = deps.endpoint.replace(/^ws/, 'http').replace(/\/+$/, '');
     const fetch: Fetch = deps.fetch ?? ((...args) => globalThis.fetch(...args));
     const wall = deps.wall ?? Date.now;
-    this.#signIn = new SignIn({ url, session: deps.session, fetch, wall, name: deps.name });
-    this.records = new Records(url, fetch, this.#signIn);
-    this.#renewal = new Renewal(this.#signIn, timers);
+    this.#signIn = new SignIn({ url, session: deps.session, fetch, timers, wall, name: deps.name });
+    this.records = new Records(url, fetch, () => this.#signIn.session?.token);
     const transport = deps.transport ?? new SdkTransport(url, fetch, deps.roster ?? true);
     const connectTimeoutMs = timing?.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
     const probe = {
@@ -83,8 +80,12 @@ export class LobbyClient {
       timeoutMs: timing?.probeTimeoutMs ?? PROBE_TIMEOUT_MS,
     };
     const common = { signIn: this.#signIn, now, timers, random, connectTimeoutMs };
-    const matchTransport = deps.matchTransport ?? new SdkMatchTransport(url, fetch);
-    this.#match = new CurrentMatch({ ...common, transport: matchTransport, reseat: this.#reseat, probe });
+    this.#matchDeps = {
+      ...common,
+      transport: deps.matchTransport ?? new SdkMatchTransport(url, fetch),
+      reseat: (ticket, signal) => this.#reseat.request(ticket, signal),
+      probe,
+    };
     const changed = (link: Link) => this.#linkChanged(link);
     this.#link = new LobbyLink({ ...common, transport, changed }, RECONNECT_WINDOW_MS);
     this.#heartbeat = new Heartbeat({
@@ -108,7 +109,7 @@ export class LobbyClient {
     return this.#link.link;
   }
 
-  /** Returns what ends the subscription. Events come in the order in which they happened. */
+  /** Returns the unsubscriber. */
   subscribe(listener: (event: LobbyEvent) => void): () => void {
     return this.#listeners.add(listener);
   }
@@ -124,65 +125,69 @@ export class LobbyClient {
 
   /** Leaves for good; resolves when the server has closed the session, or after a second. */
   async leave(): Promise<void> {
-    this.#match.link?.leave();
+    this.#match?.leave();
     const connection = this.#link.leave();
     if (connection) await sayGoodbye(connection, this.#deps.timers);
   }
 
   /**
-   * Leaves this shard for that of a player; to others it is as silent as a reload. Where that shard cannot be joined, or
-   * the player is not seen, any other is joined. Offline nothing happens.
+   * Moves to the shard of a player, as silently as a reload. Joins any other if that shard cannot be joined or the player is
+   * not visible. Does nothing offline.
    */
   moveBeside(playerId: string): void {
     const connection = this.#link.moveBeside(playerId);
     if (connection) void sayGoodbye(connection, this.#deps.timers);
   }
 
-  /** For `pagehide`: the goodbye is on its way when this returns. `pageRestored()` undoes it. */
+  /** For `pagehide`: the goodbye is sent when this returns. `pageRestored()` undoes it. */
   leaveNow(): void {
     if (this.link.kind === 'closed') return;
     this.#leftWithPage = true;
-    this.#match.link?.letGo();
+    this.#match?.letGo();
     this.#link.leave()?.leave();
   }
 
-  /** `request('joinQueue', { mode: 'cycles' })`: its reply or its refusal. Never rejects. */
+  /** Never rejects: the reply or the refusal is a value. */
   request<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<RequestResult<RequestReply<Name>>> {
     return requestResultOf(this.#link.connection, (connection) => connection.request(name, input));
   }
 
-  /** Takes the seat that `matchReady` brought, or one that this page had before it was loaded again. One match at a time. */
+  /** Takes the seat that `matchReady` brought, or the one this page had before it was reloaded; leaves any other match. */
   openMatch(ticket: MatchTicket): MatchLink {
-    return this.#match.open(ticket, this.#link.windowMs);
+    this.#match?.leave();
+    const link = new MatchLink(ticket, { ...this.#matchDeps, windowMs: this.#link.windowMs });
+    this.#openedMatch = link;
+    link.start();
+    return link;
   }
 
-  /** For those who know activity without a page; holds until the page gives a signal of its own. */
+  /** For clients without a page; holds until the page gives a signal of its own. */
   reportActivity(active: boolean, inputAgoMs: number): void {
     this.#heartbeat.report(active, inputAgoMs);
   }
 
-  /** Any human input, told at most once a second. */
+  /** Any human input, at most once a second. */
   inputSeen(): void {
-    this.#match.link?.inputSeen();
+    this.#match?.inputSeen();
     this.#probe.inputSeen();
     this.#link.inputSeen();
     this.#heartbeat.inputSeen();
   }
 
-  /** Each press of a key, a button or a finger. In a match it is the match's link that somebody waits for. */
+  /** Each press of a key, a button or a finger. In a match the player waits for the match's link. */
   pressed(): void {
-    if (this.#match.link) this.#match.link.pressed();
+    if (this.#match) this.#match.pressed();
     else this.#probe.pressed();
   }
 
   pageHidden(): void {
-    this.#match.link?.pageHidden();
+    this.#match?.pageHidden();
     this.#heartbeat.pageHidden();
     this.#probe.pageHidden();
   }
 
   pageVisible(): void {
-    this.#match.link?.pageVisible();
+    this.#match?.pageVisible();
     this.#heartbeat.pageVisible();
     this.#probe.pageVisible();
     this.#link.hurry();
@@ -191,37 +196,39 @@ export class LobbyClient {
   /** From the back-forward cache (`pageshow.persisted`). */
   pageRestored(): void {
     if (!this.#leftWithPage) return this.pageVisible();
-    this.#match.link?.pageVisible();
+    this.#match?.pageVisible();
     this.#link.start();
   }
 
   networkOnline(): void {
-    this.#match.link?.networkOnline();
+    this.#match?.networkOnline();
     this.#probe.pingNow();
     // What was under way in the dead network may hang.
     if (this.link.kind !== 'closed') this.#link.retryNow();
   }
 
   networkOffline(): void {
-    this.#match.link?.networkOffline();
+    this.#match?.networkOffline();
     this.#link.connection?.close(CLOSE.mayReconnect);
   }
 
+  /** Undefined where there was none, also after its end. */
+  get #match(): MatchLink | undefined {
+    return this.#openedMatch?.link.kind === 'closed' ? undefined : this.#openedMatch;
+  }
+
   #linkChanged(link: Link): void {
-    const { connection } = this.#link;
-    if (link.kind !== 'online' || !connection) {
+    const connection = link.kind === 'online' ? this.#link.connection : undefined;
+    if (!connection) {
       this.#heartbeat.stop();
       this.#probe.stop();
-      this.#renewal.stop();
+      this.#signIn.stop();
     }
     if (link.kind !== 'closed') this.#leftWithPage = false;
     this.#listeners.notify({ type: 'linkChanged', link });
-    if (link.kind === 'online' && connection) this.#seated(connection);
-  }
-
-  #seated(connection: Connection): void {
+    if (!connection) return;
     this.#probe.start();
-    this.#renewal.start();
+    this.#signIn.keepFresh();
     connection.listen({
       pushed: (push) => this.#pushed(push),
       roster: (event) => this.#listeners.notify(event),
@@ -229,38 +236,33 @@ export class LobbyClient {
     });
   }
 
+  /** Ignores unknown types: they come from a newer server. */
   #pushed(push: Push): void {
     switch (push.type) {
-      case 'welcomed': {
-        const welcome = push.payload;
-        this.#link.windowMs = welcome.reconnectWindowMs;
-        this.#signIn.renamed(welcome.self.name);
-        this.#listeners.notify({ type: 'welcomed', welcome });
-        this.#heartbeat.start(welcome.heartbeatMs, welcome);
-        return;
-      }
-      case 'selfUpdated':
-        this.#signIn.renamed(push.payload.name);
-        this.#listeners.notify({ type: 'selfUpdated', self: push.payload });
-        return;
-      case 'idleWarned':
-        this.#listeners.notify({ type: 'idleWarned', kickInMs: push.payload.inMs });
-        // The server missed our activity.
-        if (this.#heartbeat.isActive) this.#heartbeat.beat();
-        return;
-      case 'idleCancelled':
-        this.#listeners.notify({ type: 'idleCancelled' });
-        return;
-      case 'announced':
-        this.#listeners.notify({ type: 'announced', text: push.payload.text });
-        return;
       case 'moved':
         this.#link.resumeToken = push.payload.resumeToken;
+        return;
+      case 'welcomed':
+        this.#link.windowMs = push.payload.reconnectWindowMs;
+        this.#signIn.renamed(push.payload.self.name);
+        this.#listeners.notify(push);
+        this.#heartbeat.start(push.payload.heartbeatMs, push.payload);
+        return;
+      case 'selfUpdated':
+        this.#signIn.renamed(push.payload.name);
+        this.#listeners.notify(push);
+        return;
+      case 'idleWarned':
+        this.#listeners.notify(push);
+        // The server missed our activity.
+        if (this.#heartbeat.isActive) this.#heartbeat.beat();
         return;
       case 'matchReady':
         this.#reseat.handleReady(push.payload);
         this.#listeners.notify(push);
         return;
+      case 'idleCancelled':
+      case 'announced':
       case 'queueUpdated':
       case 'matchProposed':
       case 'matchCancelled':
@@ -272,7 +274,6 @@ export class LobbyClient {
       case 'friendsUpdated':
       case 'chatReceived':
         this.#listeners.notify(push);
-        return;
     }
   }
 }

@@ -1,8 +1,7 @@
-/** Makes the attempts that linkState.ts decides on, one at a time; cuts one when a step of it takes too long. */
+/** Makes the attempts that linkState.ts decides on, one at a time; cuts one when a step takes too long. */
 import { CLOSE, type JoinOptions } from '../../shared/protocol.ts';
 import { stepTimeoutMs } from './backoff.ts';
 import type { Link } from './events.ts';
-import { isAboutToken } from './joinFailure.ts';
 import { dropped, entered, failed, type LinkState, left, nextTryAt, started, tried } from './linkState.ts';
 import type { SignIn } from './signIn.ts';
 import type { Timer, Timers } from './timers.ts';
@@ -18,11 +17,11 @@ type LobbyLinkDeps = {
   changed(link: Link): void;
 };
 
-/** An attempt younger than this is not restarted, however often that is asked. */
+/** A younger attempt is not restarted, however often that is asked. */
 const IMPATIENCE_MS = 500;
 
 export class LobbyLink {
-  /** How long the server holds a dropped session; the push `welcomed` says so. */
+  /** How long the server holds a dropped session, as `welcomed` says. */
   windowMs: number;
   /** From the push `moved`; the next join sends it. */
   resumeToken: string | undefined;
@@ -74,14 +73,13 @@ export class LobbyLink {
     if ((isAway || link.kind === 'reconnecting') && !this.#try) this.retryNow();
   }
 
-  /** The connection's socket closed. */
   lost(connection: Connection, code: number): void {
     if (connection !== this.#connection) return;
     this.#connection = undefined;
     this.#go(dropped(this.#state, code, this.windowMs, this.#deps.now(), this.#deps.random()));
   }
 
-  /** Gives up the connection for one in that player's shard; returns it for the goodbye. Does nothing offline. */
+  /** Gives up the connection for one in that player's shard, and returns it. Does nothing offline. */
   moveBeside(playerId: string): Connection | undefined {
     const connection = this.#connection;
     if (!connection) return undefined;
@@ -91,7 +89,7 @@ export class LobbyLink {
     return connection;
   }
 
-  /** Gives up the connection; returns it for the goodbye. */
+  /** Gives up the connection, and returns it. */
   leave(): Connection | undefined {
     const connection = this.#connection;
     this.#connection = undefined;
@@ -158,23 +156,13 @@ export class LobbyLink {
     return { ...(resumeToken !== undefined && { resumeToken }), ...(beside !== undefined && { beside }) };
   }
 
-  /** Tries once more with a fresh token if the token was refused. */
   async #joinOrResume(isResume: boolean, options: JoinOptions, attempt: Try): Promise<Entry> {
     const { transport, signIn } = this.#deps;
-    const enter = (token: string | undefined): Promise<Entry> =>
-      isResume && this.#resumeKey !== undefined
-        ? transport.resume(token, this.#resumeKey, attempt)
-        : transport.join(token ?? '', options, attempt);
+    const resumeKey = this.#resumeKey;
     // A held session needs no token; renewing one first would only cost time.
-    const token = isResume ? signIn.session?.token : await signIn.token(attempt.signal);
-    if (typeof token === 'object') return { failure: token };
-    attempt.progressed();
-    const entry = await enter(token);
-    if ('connection' in entry || !isAboutToken(entry.failure)) return entry;
-    attempt.progressed();
-    const renewed = await signIn.renew(attempt.signal);
-    if (typeof renewed === 'object') return { failure: renewed };
-    attempt.progressed();
-    return enter(renewed);
+    if (isResume && resumeKey !== undefined)
+      return signIn.enterWith(signIn.session?.token, attempt, (token) => transport.resume(token, resumeKey, attempt));
+    const token = await signIn.token(attempt.signal);
+    return signIn.enterWith(token, attempt, (each) => transport.join(each ?? '', options, attempt));
   }
 }

@@ -1,7 +1,12 @@
 /** Reports activity: every `heartbeatMs`, and at once when the player comes or goes idle. */
 import { HIDDEN_IDLE_MS, IDLE_AFTER_MS } from '../../shared/limits.ts';
-import { type ActivityLimits, type ActivityTimes, activityOf } from './activity.ts';
 import type { Timer, Timers } from './timers.ts';
+
+/** On the client's monotonic clock, in ms. `hiddenSinceAt`: undefined while the page is visible. */
+type ActivityTimes = { lastInputAt: number; hiddenSinceAt: number | undefined };
+type ActivityLimits = { idleAfterMs: number; hiddenIdleMs: number };
+/** `flipsAt`: when it becomes idle if nothing happens; undefined while idle. */
+type Activity = { active: boolean; inputAgoMs: number; flipsAt: number | undefined };
 
 type HeartbeatDeps = {
   now(): number;
@@ -9,6 +14,19 @@ type HeartbeatDeps = {
   random(): number;
   send(beat: { active: boolean; inputAgoMs: number }): void;
 };
+
+/** The most that a heartbeat may say. */
+const AGO_MAX_MS = 86_400_000;
+
+export function activityOf(times: ActivityTimes, limits: ActivityLimits, now: number): Activity {
+  const idleAt = Math.min(
+    times.lastInputAt + limits.idleAfterMs,
+    times.hiddenSinceAt === undefined ? Number.POSITIVE_INFINITY : times.hiddenSinceAt + limits.hiddenIdleMs,
+  );
+  const active = now < idleAt;
+  const inputAgoMs = Math.min(AGO_MAX_MS, Math.max(0, Math.round(now - times.lastInputAt)));
+  return { active, inputAgoMs, flipsAt: active ? idleAt : undefined };
+}
 
 export class Heartbeat {
   readonly #deps: HeartbeatDeps;
@@ -32,13 +50,13 @@ export class Heartbeat {
     return this.#read().active;
   }
 
-  /** The link is up. The first beat comes at a random part of the interval: all who joined together must not beat in step. */
+  /** The link is up. The first beat comes at a random part of the interval, so that joint joiners do not beat in step. */
   start(everyMs: number, limits: ActivityLimits): void {
     this.stop();
     this.#everyMs = everyMs;
     this.#limits = limits;
     this.#beatIn(this.#deps.random() * everyMs);
-    // A new session counts as active, a resumed one as it was told last: say so where either may be wrong.
+    // The server takes a new session for active, and a resumed one for what it last reported: correct either.
     if (this.#wasActive) this.#weigh();
     else this.beat();
   }
@@ -50,21 +68,15 @@ export class Heartbeat {
   }
 
   inputSeen(): void {
-    this.#reported = undefined;
-    this.#times = { ...this.#times, lastInputAt: this.#deps.now() };
-    this.#weigh();
+    this.#signal({ lastInputAt: this.#deps.now() });
   }
 
   pageHidden(): void {
-    this.#reported = undefined;
-    this.#times = { ...this.#times, hiddenSinceAt: this.#times.hiddenSinceAt ?? this.#deps.now() };
-    this.#weigh();
+    this.#signal({ hiddenSinceAt: this.#times.hiddenSinceAt ?? this.#deps.now() });
   }
 
   pageVisible(): void {
-    this.#reported = undefined;
-    this.#times = { ...this.#times, hiddenSinceAt: undefined };
-    this.#weigh();
+    this.#signal({ hiddenSinceAt: undefined });
   }
 
   /** From a renderer without a page, or a bot, that knows by itself. */
@@ -83,7 +95,13 @@ export class Heartbeat {
     this.#watchFlip(flipsAt);
   }
 
-  #read() {
+  #signal(change: Partial<ActivityTimes>): void {
+    this.#reported = undefined;
+    this.#times = { ...this.#times, ...change };
+    this.#weigh();
+  }
+
+  #read(): Activity {
     const { lastInputAt } = this.#reported ?? this.#times;
     const read = activityOf({ ...this.#times, lastInputAt }, this.#limits, this.#deps.now());
     return this.#reported ? { ...read, active: this.#reported.active, flipsAt: undefined } : read;
@@ -97,7 +115,7 @@ export class Heartbeat {
     else this.#watchFlip(flipsAt);
   }
 
-  /** `flipsAt` is of the reading that was just judged: a later one may have flipped already, and would then set no timer. */
+  /** `flipsAt` is of the reading just judged: a later one may have flipped already, and would then set no timer. */
   #watchFlip(flipsAt: number | undefined): void {
     this.#deps.timers.clearTimeout(this.#flipTimer);
     if (flipsAt === undefined) return;

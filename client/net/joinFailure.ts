@@ -1,27 +1,28 @@
-/** Why a try to enter the lobby failed, read from what the server (or nobody) answered. */
+/** Why an attempt to enter a room failed, read from the server's answer or its lack. */
 import { REFUSALS, type RefusalCode } from '../../shared/refusals.ts';
+import type { HttpAnswer } from './json.ts';
 
 export type JoinFailure =
-  /** No answer, a cut try, or an answer that is not the lobby's own. */
+  /** No answer, a cut attempt, or an answer that is not the lobby's own. */
   | { kind: 'network' }
-  /** The seat, or its room, is not there any more. */
+  /** The reservation or the held session, or its room, does not exist any more. */
   | { kind: 'gone' }
   | { kind: 'refused'; code: RefusalCode; retryAfterMs?: number };
 
-/** Colyseus' own refusals of a seat: no handler, no such room, its process is away, the token has expired. */
+/** Colyseus' own refusals: no handler, no such room, its process is away, the token has expired. */
 const GONE_FROM = 520;
 const GONE_TO = 524;
-/** What our server says with them; any other code of ours means what it says. */
+/** Our server's code beside them; any other code of ours means what it says. */
 const GONE_CODE: RefusalCode = 'request/unknown';
 
-/** From an HTTP answer that is not 2xx. `body`: parsed JSON, or undefined. */
-export function failureOfAnswer(status: number, body: unknown, retryAfterMs: number | undefined): JoinFailure {
+/** From an HTTP answer that is not 2xx. */
+export function failureOfAnswer({ status, body, retryAfterMs }: HttpAnswer): JoinFailure {
   const code = refusalIn(body) ?? (status === 429 ? 'request/tooMany' : status === 503 ? 'server/draining' : undefined);
   if (isGone(status, code)) return { kind: 'gone' };
   return code ? { kind: 'refused', code, ...(retryAfterMs !== undefined && { retryAfterMs }) } : { kind: 'network' };
 }
 
-/** From a socket that closed, or said why not, before the room let us in. `code`: a close or a Colyseus code. */
+/** From a socket that closed before the room let us in. `code`: a close code or one of Colyseus'. */
 export function failureOfSocket(code: number, message: string | undefined): JoinFailure {
   const refusal = asRefusal(message);
   if (isGone(code, refusal)) return { kind: 'gone' };

@@ -1,30 +1,19 @@
-/** One request that is answered with JSON. Cookies are not sent: the token is all there is. */
-
+/** One HTTP request that is answered with JSON. No cookies: the token identifies the player. */
 export type Fetch = typeof globalThis.fetch;
 /** `body`: parsed; undefined where it is no JSON. `retryAfterMs`: from the header, in ms. */
 export type HttpAnswer = { status: number; body: unknown; retryAfterMs: number | undefined };
 
-/** undefined where nobody answered: no network, a refused connection, a cut try. */
-export function postJson(
-  fetch: Fetch,
-  url: string,
-  body: object,
-  token: string | undefined,
-  signal: AbortSignal,
-): Promise<HttpAnswer | undefined> {
+/** undefined where nobody answered: no network, a refused connection, a cut attempt. */
+export function postJson(fetch: Fetch, url: string, body: object, token: string | undefined, signal: AbortSignal) {
   const headers = { 'Content-Type': 'application/json' };
-  return ask(fetch, url, token, { method: 'POST', headers, body: JSON.stringify(body), signal });
+  return request(fetch, url, token, { method: 'POST', headers, body: JSON.stringify(body), signal });
 }
 
 /** As `postJson`. */
-export const getJson = (
-  fetch: Fetch,
-  url: string,
-  token: string | undefined,
-  signal: AbortSignal,
-): Promise<HttpAnswer | undefined> => ask(fetch, url, token, { signal });
+export const getJson = (fetch: Fetch, url: string, token: string | undefined, signal: AbortSignal) =>
+  request(fetch, url, token, { signal });
 
-async function ask(
+async function request(
   fetch: Fetch,
   url: string,
   token: string | undefined,

@@ -1,6 +1,6 @@
 /**
- * The link as a state and its moves: pure, time and chance are arguments. `now` and every `…At` are monotonic ms,
- * `random` is in [0, 1). The shell that makes the tries is LobbyLink.ts.
+ * The link as a state and its transitions: pure, time and chance are arguments. `now` and every `…At` are monotonic ms,
+ * `random` is in [0, 1). LobbyLink.ts makes the attempts.
  */
 import { CLOSE } from '../../shared/protocol.ts';
 import {
@@ -12,28 +12,24 @@ import {
   resumeWaitMs,
   retryAfterMs,
 } from './backoff.ts';
-import { closeReasonOf } from './closeReasons.ts';
-import type { Link, WaitReason } from './events.ts';
+import { closeReasonOf, type Link, type WaitReason } from './events.ts';
 import type { JoinFailure } from './joinFailure.ts';
 
 export type LinkState = {
   readonly link: Link;
-  /** Tries in a row that failed, counting sessions that ended as soon as they began: what the back-off grows by. */
+  /** Failed attempts in a row, including sessions that ended as soon as they began. */
   readonly failures: number;
-  /** When the last session began. */
   readonly onlineAt: number;
-  /** The server said that it ends; until then it is thought to come back. */
+  /** The server said that it ends; until then it is expected to come back. */
   readonly restartsUntil: number;
 };
 
-/** A session that lasted for so long was a success: the back-off starts afresh. */
+/** After a session this long the back-off starts afresh. */
 const STEADY_MS = 10_000;
-/** Without a server that can be reached, for so long after one that said it ends. */
 const RESTART_MS = 30_000;
-/** These end the link: somebody decided it, or the player is playing elsewhere. Nothing is tried by itself. */
+/** Somebody decided these, or the player is playing elsewhere: nothing is tried by itself. */
 const FINAL: ReadonlySet<number> = new Set([CLOSE.idle, CLOSE.replaced, CLOSE.kicked, CLOSE.banned]);
 
-/** A first join, or a new one that the player asked for. */
 export const started = (now: number): LinkState => ({
   link: connecting(1, now),
   failures: 0,
@@ -48,12 +44,11 @@ export const entered = (state: LinkState, now: number): LinkState => ({
   restartsUntil: 0,
 });
 
-/** The player left. */
 export const left = (state: LinkState): LinkState => ({ ...state, link: closed(CLOSE.consented) });
 
 /**
- * An open session's socket closed with `code`, and the player had not asked for it. What is neither final nor a
- * restart is resumed: whether the seat is held is the server's to say. `windowMs`: for how long it says it holds one.
+ * An open session's socket closed with `code`, and the player had not asked for it. Anything neither final nor a restart
+ * is resumed, and the server says whether it still holds the session. `windowMs`: how long it does.
  */
 export function dropped(state: LinkState, code: number, windowMs: number, now: number, random: number): LinkState {
   const failures = now - state.onlineAt < STEADY_MS ? state.failures + 1 : 0;
@@ -67,7 +62,7 @@ export function dropped(state: LinkState, code: number, windowMs: number, now: n
   return { ...state, failures, link };
 }
 
-/** The try that was under way failed. */
+/** The attempt under way failed. */
 export function failed(state: LinkState, failure: JoinFailure, now: number, random: number): LinkState {
   if (failure.kind === 'refused' && failure.code === 'auth/banned') return { ...state, link: closed(CLOSE.banned) };
   const { link } = state;
@@ -79,25 +74,18 @@ export function failed(state: LinkState, failure: JoinFailure, now: number, rand
     const waitMs =
       askedMs === undefined ? resumeWaitMs(failures, now - link.nextTryAt, random) : retryAfterMs(askedMs, random);
     const at = now + waitMs;
-    // Asked to wait for longer than the seat is held: at the end of the window a join would come too early.
+    // Told to wait past the window: a join at its end would come too early.
     if (failure.kind === 'refused' && askedMs !== undefined && at > link.heldUntilAt)
       return { ...state, failures, link: waiting(failure.code, at) };
-    return {
-      ...state,
-      failures,
-      link: {
-        ...link,
-        attempt: link.attempt + 1,
-        nextTryAt: at < link.heldUntilAt ? at : link.heldUntilAt + rejoinInMs,
-      },
-    };
+    const nextTryAt = at < link.heldUntilAt ? at : link.heldUntilAt + rejoinInMs;
+    return { ...state, failures, link: { ...link, attempt: link.attempt + 1, nextTryAt } };
   }
   const waitMs = askedMs === undefined ? backoffMs(JOIN_BACKOFF, failures, random) : retryAfterMs(askedMs, random);
   const why = failure.kind === 'refused' ? failure.code : now < state.restartsUntil ? 'restart' : 'network';
   return { ...state, failures, link: waiting(why, now + waitMs) };
 }
 
-/** It is time for the next try, or the player does not want to wait for it. Online: unchanged. */
+/** It is time for the next attempt, or the player does not want to wait for it. */
 export function tried(state: LinkState, now: number): LinkState {
   const { link } = state;
   switch (link.kind) {
@@ -114,16 +102,12 @@ export function tried(state: LinkState, now: number): LinkState {
   }
 }
 
-/** When the next try starts by itself; undefined where none does. */
+/** When the next attempt starts by itself. */
 export function nextTryAt(link: Link): number | undefined {
   if (link.kind === 'connecting') return link.sinceAt;
   return link.kind === 'reconnecting' || link.kind === 'waiting' ? link.nextTryAt : undefined;
 }
 
 const connecting = (attempt: number, now: number): Link => ({ kind: 'connecting', attempt, sinceAt: now });
-const waiting = (why: WaitReason, at: number): Link => ({
-  kind: 'waiting',
-  why,
-  nextTryAt: at,
-});
+const waiting = (why: WaitReason, nextTryAt: number): Link => ({ kind: 'waiting', why, nextTryAt });
 const closed = (code: number): Link => ({ kind: 'closed', code, why: closeReasonOf(code) });

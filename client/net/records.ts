@@ -1,26 +1,25 @@
-/** Past matches and ratings, over HTTP. */
+/** What was played, and what players are worth, over HTTP. */
 import type { LeaderboardPage, PastMatchesPage } from '../../shared/records.ts';
 import { failureOfAnswer } from './joinFailure.ts';
 import { type Fetch, getJson } from './json.ts';
 import type { RequestResult } from './requestResult.ts';
-import type { SignIn } from './signIn.ts';
 
-/** More than fills a dialog. */
+/** A page fills a dialog, and some. */
 const PAGE = 50;
 const TIMEOUT_MS = 10_000;
 
 export class Records {
   readonly #url: string;
   readonly #fetch: Fetch;
-  readonly #signIn: SignIn;
+  readonly #token: () => string | undefined;
 
-  constructor(url: string, fetch: Fetch, signIn: SignIn) {
+  constructor(url: string, fetch: Fetch, token: () => string | undefined) {
     this.#url = url;
     this.#fetch = fetch;
-    this.#signIn = signIn;
+    this.#token = token;
   }
 
-  /** The players of a ranked mode, the best first. `cursor`: the page before's. */
+  /** A ranked mode's players, the best first. `cursor`: of the page before. */
   leaderboard(mode: string, cursor?: string): Promise<RequestResult<LeaderboardPage>> {
     return this.#page('leaderboard', { mode }, cursor);
   }
@@ -33,20 +32,15 @@ export class Records {
   async #page<Page extends object>(
     path: string,
     query: object,
-    cursor: string | undefined,
+    cursor?: string,
     limit = PAGE,
   ): Promise<RequestResult<Page>> {
     const params = new URLSearchParams({ ...query, limit: String(limit), ...(cursor !== undefined && { cursor }) });
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const answer = await getJson(
-      this.#fetch,
-      `${this.#url}/api/${path}?${params}`,
-      this.#signIn.session?.token,
-      signal,
-    );
+    const url = `${this.#url}/api/${path}?${params}`;
+    const answer = await getJson(this.#fetch, url, this.#token(), AbortSignal.timeout(TIMEOUT_MS));
     if (!answer) return { ok: false, refusal: 'network' };
     if (answer.status === 200) return { ok: true, ...(answer.body as Page) };
-    const failure = failureOfAnswer(answer.status, answer.body, answer.retryAfterMs);
+    const failure = failureOfAnswer(answer);
     return { ok: false, refusal: failure.kind === 'refused' ? failure.code : 'network' };
   }
 }

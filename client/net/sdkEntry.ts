@@ -1,18 +1,17 @@
 /**
- * Entering any room over the SDK: a reservation becomes an open room, a held session a reservation. Resumes go over HTTP: that
- * shows status and `Retry-After`, and frees a session when its old socket still looks open. The SDK's own reconnection is off,
- * because the links decide when to try.
+ * Entering any room over the SDK. Resumes go over HTTP: that shows status and `Retry-After`, and frees a session whose old
+ * socket still looks open. The SDK's own reconnection is off, because the links decide when to try.
  */
 import { Client, type Room } from 'colyseus.js';
 import { failureOfAnswer, failureOfSocket, type JoinFailure } from './joinFailure.ts';
 import { type Fetch, postJson } from './json.ts';
-import type { Try } from './transport.ts';
+import type { Entry, RoomConnection, Try } from './transport.ts';
 
 /** A person does not wait longer for an answer. */
 export const REQUEST_TIMEOUT_MS = 5_000;
 
 export type Reservation = Parameters<Client['consumeSeatReservation']>[0];
-export type Failed = { failure: JoinFailure };
+type Failed = { failure: JoinFailure };
 
 /** Skips the state for clients that show no roster: 500 of them in one process then cost half the CPU and memory. */
 const UNDECODED = { setState() {}, getState() {}, patch() {}, teardown() {}, handshake() {} };
@@ -36,18 +35,55 @@ class Sdk extends Client {
   }
 }
 
-export class SdkEntry {
+/** The methods never reject. */
+export class SdkEntry<Of extends RoomConnection> {
   readonly #url: string;
   readonly #fetch: Fetch;
+  readonly #connectionOf: (room: Room) => Of;
+  readonly #isStateWanted: boolean;
 
   /** `url`: `http(s)://host[:port][/path]`, no slash at the end. */
-  constructor(url: string, fetch: Fetch) {
+  constructor(url: string, fetch: Fetch, connectionOf: (room: Room) => Of, isStateWanted: boolean) {
     this.#url = url;
     this.#fetch = fetch;
+    this.#connectionOf = connectionOf;
+    this.#isStateWanted = isStateWanted;
   }
 
-  /** Asks the matchmaking routes for a reservation. Never rejects. */
-  async reserve(
+  /** Enters with a reservation from the matchmaking route `path`. */
+  async join(path: string, options: object, token: string, attempt: Try): Promise<Entry<Of>> {
+    return this.open(await this.#reserve(path, options, token, attempt), token, attempt);
+  }
+
+  /** Takes back a held session. `resumeKey`: its room's `reconnectionToken`. */
+  async resume(token: string | undefined, resumeKey: string, attempt: Try): Promise<Entry<Of>> {
+    const [roomId, reconnectionToken] = resumeKey.split(':') as [string, string];
+    const reservation = await this.#reserve(`reconnect/${roomId}`, { reconnectionToken }, token, attempt);
+    return this.open('failure' in reservation ? reservation : { ...reservation, reconnectionToken }, token, attempt);
+  }
+
+  async open(reservation: Reservation | Failed, token: string | undefined, { signal }: Try): Promise<Entry<Of>> {
+    if ('failure' in reservation) return reservation;
+    const sdk = new Sdk(this.#url, this.#isStateWanted);
+    if (token !== undefined) sdk.auth.token = token;
+    return new Promise((resolve) => {
+      sdk.consumeSeatReservation(reservation).then(
+        (room) => resolve({ connection: this.#connectionOf(room as Room) }),
+        (error: { code?: number; message?: string }) =>
+          resolve({ failure: failureOfSocket(error.code ?? 0, error.message) }),
+      );
+      const { entering } = sdk;
+      const cut = () => {
+        entering?.connection.close(signal.reason);
+        if (entering) ignoreMessages(entering);
+        resolve({ failure: { kind: 'network' } });
+      };
+      if (signal.aborted) cut();
+      else signal.addEventListener('abort', cut, { once: true });
+    });
+  }
+
+  async #reserve(
     path: string,
     options: object,
     token: string | undefined,
@@ -55,47 +91,30 @@ export class SdkEntry {
   ): Promise<Reservation | Failed> {
     const answer = await postJson(this.#fetch, `${this.#url}/matchmake/${path}`, options, token, signal);
     if (!answer || signal.aborted) return { failure: { kind: 'network' } };
-    const { status, body, retryAfterMs } = answer;
-    if (status !== 200) return { failure: failureOfAnswer(status, body, retryAfterMs) };
+    if (answer.status !== 200) return { failure: failureOfAnswer(answer) };
     progressed();
-    return body as Reservation;
-  }
-
-  /** A reservation for a held session. `resumeKey`: its room's `reconnectionToken`. Never rejects. */
-  async reserveHeld(token: string | undefined, resumeKey: string, attempt: Try): Promise<Reservation | Failed> {
-    const [roomId, reconnectionToken] = resumeKey.split(':') as [string, string];
-    const reservation = await this.reserve(`reconnect/${roomId}`, { reconnectionToken }, token, attempt);
-    return 'failure' in reservation ? reservation : { ...reservation, reconnectionToken };
-  }
-
-  /** Takes the connection. Never rejects. */
-  open(
-    reservation: Reservation,
-    token: string | undefined,
-    { signal }: Try,
-    isStateWanted: boolean,
-  ): Promise<{ room: Room } | Failed> {
-    const sdk = new Sdk(this.#url, isStateWanted);
-    if (token !== undefined) sdk.auth.token = token;
-    return new Promise((resolve) => {
-      sdk.consumeSeatReservation(reservation).then(
-        (room) => resolve({ room: room as Room }),
-        (error: { code?: number; message?: string }) =>
-          resolve({ failure: failureOfSocket(error.code ?? 0, error.message) }),
-      );
-      const { entering } = sdk;
-      const cut = () => {
-        if (entering) hangUp(entering, signal.reason);
-        resolve({ failure: { kind: 'network' } });
-      };
-      if (signal.aborted) cut();
-      else signal.addEventListener('abort', cut, { once: true });
-    });
+    return answer.body as Reservation;
   }
 }
 
-/** Closes the socket and ignores what still arrives on it. */
-function hangUp(room: Room, code: number): void {
-  room.connection.close(code);
+/** What the connections to all rooms share. */
+export const roomConnection = (room: Room) => ({
+  resumeKey: room.reconnectionToken,
+  request: <Reply>(type: string, input: object): Promise<Reply> =>
+    room.request(type, input, { timeout: REQUEST_TIMEOUT_MS }),
+  ping: (answered: (ms: number) => void) => room.ping(answered),
+  leave: () => void room.leave(),
+  close: (code: number) => room.connection.close(code),
+});
+
+/** `closed` is called last. */
+export function listenForClose(room: Room, closed: (code: number) => void): void {
+  room.onLeave((code) => {
+    ignoreMessages(room);
+    closed(code);
+  });
+}
+
+function ignoreMessages(room: Room): void {
   room.connection.events.onmessage = () => {};
 }

@@ -2,8 +2,10 @@
 import type { SignedIn } from '../../shared/protocol.ts';
 import { failureOfAnswer, isAboutToken, type JoinFailure } from './joinFailure.ts';
 import { type Fetch, type HttpAnswer, postJson } from './json.ts';
+import type { Timer, Timers } from './timers.ts';
+import type { Entry, RoomConnection, Try } from './transport.ts';
 
-/** Where the player's session is kept between visits. Methods must not throw; tabs may share one. */
+/** Keeps the player's session between visits. Methods must not throw; tabs may share one. */
 export interface SessionStore {
   load(): SignedIn | undefined;
   save(session: SignedIn): void;
@@ -14,6 +16,7 @@ type SignInDeps = {
   url: string;
   session: SessionStore;
   fetch: Fetch;
+  timers: Timers;
   /** Epoch ms: the token's expiry is a date. */
   wall(): number;
   /** The name a new guest asks for. */
@@ -22,11 +25,15 @@ type SignInDeps = {
 
 /** A token this near to its end is renewed before it is used: it must outlive the join. */
 const MARGIN_MS = 10_000;
-/** A background renewal is not due earlier, whatever a wrong clock says. */
+/** A background renewal is not due earlier or later, whatever a wrong clock says. */
 const RENEW_MIN_MS = 60_000;
+const RENEW_MAX_MS = 86_400_000;
 
 export class SignIn {
   readonly #deps: SignInDeps;
+  #timer: Timer | undefined;
+  /** As last saved by this page. */
+  #name: string | undefined;
 
   constructor(deps: SignInDeps) {
     this.#deps = deps;
@@ -43,47 +50,71 @@ export class SignIn {
     return isGood ? kept.token : this.renew(signal);
   }
 
-  /** A new token of the kept player, also after the old one expired; of a new player where there is none to keep. */
+  /** A new token of the kept player, also after the old one expired; of a new player where none is kept. */
   async renew(signal: AbortSignal): Promise<string | JoinFailure> {
     const { name } = this.#deps;
     const kept = this.session;
     let answer = await this.#requestToken(kept ? {} : { ...(name !== undefined && { name }) }, kept?.token, signal);
     // The server does not know this player (any more): better a new one than none.
-    if (kept && answer && isAboutToken(failureOf(answer))) answer = await this.#requestToken({}, undefined, signal);
-    // A name that may not be is no reason to stay outside.
+    if (kept && answer && isAboutToken(failureOfAnswer(answer)))
+      answer = await this.#requestToken({}, undefined, signal);
+    // A refused name is no reason to stay outside.
     if (answer && isAboutName(answer)) answer = await this.#requestToken({}, undefined, signal);
     if (!answer) return { kind: 'network' };
     const session = signedInOf(answer);
-    if (!session) return failureOf(answer);
+    if (!session) return failureOfAnswer(answer);
     this.#deps.session.save(session);
     return session.token;
   }
 
-  /** The player's new name, for the next visit. */
+  /** Enters with `token`, and once more with a fresh one if it was refused. */
+  async enterWith<Of extends RoomConnection>(
+    token: string | JoinFailure | undefined,
+    attempt: Try,
+    enter: (token: string | undefined) => Promise<Entry<Of>>,
+  ): Promise<Entry<Of>> {
+    if (typeof token === 'object') return { failure: token };
+    attempt.progressed();
+    const entry = await enter(token);
+    if ('connection' in entry || !isAboutToken(entry.failure)) return entry;
+    attempt.progressed();
+    const renewed = await this.renew(attempt.signal);
+    if (typeof renewed === 'object') return { failure: renewed };
+    attempt.progressed();
+    return enter(renewed);
+  }
+
+  /** The player's new name, for the next visit. Pushes repeat the name, so the storage is read only for another one. */
   renamed(name: string): void {
+    if (name === this.#name) return;
+    this.#name = name;
     const kept = this.session;
     if (kept && kept.user.name !== name) this.#deps.session.save({ ...kept, user: { ...kept.user, name } });
   }
 
-  /** How long from now the kept token should be renewed: at half of what is left of it. */
-  renewInMs(): number {
+  /** Renews at half of the token's remaining time, again and again, so that a join after a drop need not sign in first. */
+  keepFresh(): void {
+    this.stop();
     const leftMs = (this.session?.expiresAtS ?? 0) * 1_000 - this.#deps.wall();
-    return Math.min(Math.max(RENEW_MIN_MS, leftMs / 2), 86_400_000);
+    const waitMs = Math.min(Math.max(RENEW_MIN_MS, leftMs / 2), RENEW_MAX_MS);
+    this.#timer = this.#deps.timers.setTimeout(() => {
+      // A failed renewal is tried again in a while; the next join would renew it too.
+      void this.renew(new AbortController().signal);
+      this.keepFresh();
+    }, waitMs);
   }
 
-  #requestToken(
-    body: { name?: string },
-    token: string | undefined,
-    signal: AbortSignal,
-  ): Promise<HttpAnswer | undefined> {
+  stop(): void {
+    this.#deps.timers.clearTimeout(this.#timer);
+  }
+
+  #requestToken(body: { name?: string }, token: string | undefined, signal: AbortSignal) {
     return postJson(this.#deps.fetch, `${this.#deps.url}/auth/anonymous`, body, token, signal);
   }
 }
 
-const failureOf = (answer: HttpAnswer): JoinFailure => failureOfAnswer(answer.status, answer.body, answer.retryAfterMs);
-
 function isAboutName(answer: HttpAnswer): boolean {
-  const failure = failureOf(answer);
+  const failure = failureOfAnswer(answer);
   return failure.kind === 'refused' && failure.code.startsWith('name/');
 }
 

@@ -1,13 +1,12 @@
 /** The seam to the SDK: entering the lobby, and the connection that results. Tests pass their own. */
 import type { JoinOptions } from '../../shared/protocol.ts';
-import type { Pushes, PushType } from '../../shared/pushes.ts';
 import type { RequestInput, RequestName, RequestReply } from '../../shared/requests.ts';
-import type { LobbyEvent } from './events.ts';
+import type { LobbyEvent, Push } from './events.ts';
 import type { JoinFailure } from './joinFailure.ts';
 
 /** One attempt. `signal` ends it, with its socket's close code as the reason; `progressed()` marks a finished step. */
 export type Try = { signal: AbortSignal; progressed(): void };
-export type Entry = { connection: Connection } | { failure: JoinFailure };
+export type Entry<Of extends RoomConnection = Connection> = { connection: Of } | { failure: JoinFailure };
 
 export interface LobbyTransport {
   /** A new session, in the fullest open shard unless `options` name another. Never rejects. */
@@ -20,7 +19,6 @@ export type RosterEvent = Extract<
   LobbyEvent,
   { type: 'rosterReset' | 'rosterChanged' | 'onlineChanged' | 'paceChanged' | 'partialChanged' }
 >;
-export type Push = { [Type in PushType]: { type: Type; payload: Pushes[Type] } }[PushType];
 
 export interface ConnectionListener {
   pushed(push: Push): void;
@@ -29,17 +27,20 @@ export interface ConnectionListener {
   closed(code: number): void;
 }
 
-/** This client's place in the lobby's room, until its socket closes. */
-export interface Connection {
-  /** What resumes this session after a drop. */
+/** This client's place in a room, until its socket closes. */
+export interface RoomConnection {
+  /** Resumes this session after a drop. */
   readonly resumeKey: string;
-  /** Rejects as the SDK's `room.request` does; requestResult.ts makes a value of it. */
-  request<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<RequestReply<Name>>;
-  listen(listener: ConnectionListener): void;
   /** Calls back with the round trip in ms; never on a dead link. */
   ping(answered: (ms: number) => void): void;
   /** Leaves for good without waiting; the server closes the socket. */
   leave(): void;
   /** Closes from this end without waiting for the other. */
   close(code: number): void;
+}
+
+export interface Connection extends RoomConnection {
+  /** Rejects as the SDK's `room.request` does; requestResult.ts makes a value of it. */
+  request<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<RequestReply<Name>>;
+  listen(listener: ConnectionListener): void;
 }

@@ -73,7 +73,7 @@ export const isSeated = (player: FollowedClient): boolean =>
   player.client.link.kind === 'online' && welcomeOf(player) !== undefined;
 
 export const welcomeOf = ({ events }: FollowedClient): Pushes['welcomed'] | undefined =>
-  events.findLast((event) => event.type === 'welcomed')?.welcome;
+  events.findLast((event) => event.type === 'welcomed')?.payload;
 
 /** The room that the player is in; where none is, the last one. */
 export const shardOf = (player: FollowedClient): string => welcomeOf(player)?.shard ?? '';

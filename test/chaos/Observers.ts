@@ -18,7 +18,7 @@ class Observer extends FollowedClient {
     });
     super(url, { name, transport });
     this.client.subscribe((event) => {
-      if (event.type === 'welcomed') this.shard = event.welcome.shard;
+      if (event.type === 'welcomed') this.shard = event.payload.shard;
       if (event.type === 'rosterReset') this.#isShown = true;
       if (event.type === 'linkChanged' && event.link.kind !== 'online') {
         this.shard = undefined;

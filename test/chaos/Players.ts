@@ -102,7 +102,7 @@ export class Player {
   }
 
   #heard(event: LobbyEvent): void {
-    if (event.type === 'welcomed') this.shard = event.welcome.shard;
+    if (event.type === 'welcomed') this.shard = event.payload.shard;
     if (event.type !== 'linkChanged') return;
     const last = this.gaps.at(-1);
     if (event.link.kind === 'online') {

@@ -12,41 +12,61 @@ describe('why a try failed', () => {
   it('L9 Colyseus says that a seat, its room or its process is gone', () => {
     for (const status of [520, 521, 522, 523, 524]) {
       assert.deepEqual(
-        failureOfAnswer(status, { code: status, error: 'room "x" has been disposed.' }, undefined),
+        failureOfAnswer({
+          status,
+          body: { code: status, error: 'room "x" has been disposed.' },
+          retryAfterMs: undefined,
+        }),
         GONE,
       );
     }
     for (const status of [520, 522, 524]) {
-      assert.deepEqual(failureOfAnswer(status, { code: status, error: 'request/unknown' }, undefined), GONE);
+      assert.deepEqual(
+        failureOfAnswer({ status, body: { code: status, error: 'request/unknown' }, retryAfterMs: undefined }),
+        GONE,
+      );
       assert.deepEqual(failureOfSocket(status, 'request/unknown'), GONE);
     }
-    assert.deepEqual(failureOfAnswer(523, { code: 523, error: 'server/error' }, undefined), {
-      kind: 'refused',
-      code: 'server/error',
-    });
+    assert.deepEqual(
+      failureOfAnswer({ status: 523, body: { code: 523, error: 'server/error' }, retryAfterMs: undefined }),
+      {
+        kind: 'refused',
+        code: 'server/error',
+      },
+    );
     for (const code of [524, 1000, 4000, 4002, 4003]) assert.deepEqual(failureOfSocket(code, 'expired'), GONE);
   });
 
   it('L5 what is no answer of the lobby is the network: gateways, pages, cut sockets', () => {
     for (const status of [400, 404, 418, 500, 502, 504, 525, 526]) {
-      assert.deepEqual(failureOfAnswer(status, undefined, undefined), NETWORK);
+      assert.deepEqual(failureOfAnswer({ status, body: undefined, retryAfterMs: undefined }), NETWORK);
     }
     for (const code of [0, 1001, 1005, 1006, 4010]) assert.deepEqual(failureOfSocket(code, undefined), NETWORK);
-    assert.deepEqual(failureOfAnswer(502, '<html>', 1_000), NETWORK);
+    assert.deepEqual(failureOfAnswer({ status: 502, body: '<html>', retryAfterMs: 1_000 }), NETWORK);
   });
 
   it('L5 every refusal of the contract is read, in either place, with what the server asks to wait', () => {
     for (const code of REFUSALS) {
-      assert.deepEqual(failureOfAnswer(400, { error: code, message: 'words' }, undefined), { kind: 'refused', code });
-      assert.deepEqual(failureOfAnswer(525, { code: 525, error: code }, 2_000), {
+      assert.deepEqual(
+        failureOfAnswer({ status: 400, body: { error: code, message: 'words' }, retryAfterMs: undefined }),
+        { kind: 'refused', code },
+      );
+      assert.deepEqual(failureOfAnswer({ status: 525, body: { code: 525, error: code }, retryAfterMs: 2_000 }), {
         kind: 'refused',
         code,
         retryAfterMs: 2_000,
       });
       assert.deepEqual(failureOfSocket(4002, code), { kind: 'refused', code });
     }
-    assert.deepEqual(failureOfAnswer(429, undefined, undefined), { kind: 'refused', code: 'request/tooMany' });
-    assert.deepEqual(failureOfAnswer(503, {}, 0), { kind: 'refused', code: 'server/draining', retryAfterMs: 0 });
+    assert.deepEqual(failureOfAnswer({ status: 429, body: undefined, retryAfterMs: undefined }), {
+      kind: 'refused',
+      code: 'request/tooMany',
+    });
+    assert.deepEqual(failureOfAnswer({ status: 503, body: {}, retryAfterMs: 0 }), {
+      kind: 'refused',
+      code: 'server/draining',
+      retryAfterMs: 0,
+    });
   });
 
   it('L5 Retry-After is read from a real answer; a cut or absent one is none', async () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { activityOf } from '../../client/net/activity.ts';
-import { Heartbeat } from '../../client/net/heartbeat.ts';
+import { activityOf, Heartbeat } from '../../client/net/heartbeat.ts';
 import { settled } from '../support/fakeTime.ts';
 import { LinkWorld, WELCOME } from '../support/linkWorld.ts';
 
@@ -123,7 +122,7 @@ describe('the heartbeat', () => {
     const connection = await world.online();
     connection.push({ type: 'idleWarned', payload: { kickAtS: 1, inMs: 60_000 } });
     assert.deepEqual(connection.beats, [{ active: true, inputAgoMs: 0 }]);
-    assert.deepEqual(world.events.at(-1), { type: 'idleWarned', kickInMs: 60_000 });
+    assert.deepEqual(world.events.at(-1), { type: 'idleWarned', payload: { kickAtS: 1, inMs: 60_000 } });
     await world.time.pass(200_000);
     const count = connection.beats.length;
     connection.push({ type: 'idleWarned', payload: { kickAtS: 1, inMs: 60_000 } });

@@ -187,7 +187,7 @@ describe('the title', () => {
     for (const at of [4_000, 5_000, 5_700]) {
       const model = new LobbyModel(0);
       model.roster.setSelf('ada');
-      model.apply({ type: 'idleWarned', kickInMs: 60_000 }, at);
+      model.apply({ type: 'idleWarned', payload: { kickAtS: 0, inMs: 60_000 } }, at);
       assert.equal(titleOf(model, at), 'Still there? · Foyer');
       model.apply(proposed(), at);
       assert.equal(titleOf(model, at), 'Match found! · Foyer');

@@ -22,7 +22,7 @@ describe('moving beside a player', () => {
     return followed;
   }
   const shardOf = ({ events }: FollowedClient): string | undefined =>
-    events.flatMap((event) => (event.type === 'welcomed' ? [event.welcome.shard] : [])).at(-1);
+    events.flatMap((event) => (event.type === 'welcomed' ? [event.payload.shard] : [])).at(-1);
 
   /** Ada alone in the one shard; Dee, Eda and Fay fill the other, which who comes anew would get when one of them left. */
   async function twoShards() {

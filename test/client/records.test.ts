@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { Records } from '../../client/net/records.ts';
-import type { SignIn } from '../../client/net/signIn.ts';
 
 describe('records over HTTP', () => {
   const asked: { url: string; authorization: string | null }[] = [];
@@ -11,8 +10,7 @@ describe('records over HTTP', () => {
     if (!answer) throw new TypeError('no network');
     return answer;
   };
-  const session = { user: { id: 'ada', name: 'Ada' }, token: 'kept', expiresAtS: 0 };
-  const records = new Records('http://lobby', fetch, { session } as SignIn);
+  const records = new Records('http://lobby', fetch, () => 'kept');
   beforeEach(() => {
     asked.length = 0;
   });

@@ -31,7 +31,7 @@ describe('an operator of two processes', () => {
   });
 
   const shardOf = ({ events }: FollowedClient) =>
-    events.findLast((event) => event.type === 'welcomed')?.welcome.shard ?? '';
+    events.findLast((event) => event.type === 'welcomed')?.payload.shard ?? '';
   const roomsAt = async ({ url }: ClusterProcess) =>
     (await getJson<{ rooms: { roomId: string; name: string; processId: string }[] }>(`${url}/monitor/api`)).rooms;
   const processOf = async (shard: string) => (await roomsAt(here)).find(({ roomId }) => roomId === shard)?.processId;

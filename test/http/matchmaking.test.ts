@@ -142,7 +142,9 @@ describe('matchmaking over HTTP', () => {
       const url = `${server.url}/matchmake/reconnect/${roomId}`;
       const answer = await postJson(fetch, url, options, token, AbortSignal.timeout(5_000));
       assert.deepEqual([answer?.status, answer?.body], [status, { code: status, error: 'request/unknown' }], roomId);
-      assert.deepEqual(failureOfAnswer(status, answer?.body, answer?.retryAfterMs), { kind: 'gone' });
+      assert.deepEqual(failureOfAnswer({ status, body: answer?.body, retryAfterMs: answer?.retryAfterMs }), {
+        kind: 'gone',
+      });
     };
     const took = await ownMs(async () => {
       for (const each of cases) await asked(each);
@@ -177,7 +179,7 @@ describe('matchmaking over HTTP', () => {
     setTimeout(() => server.dead.add('dies'), 300);
     const [late, dead] = await Promise.all(asked);
     assert.deepEqual(late, { status: 504, body: { code: 504, error: 'server/error' }, retryAfterMs: 1_000 });
-    assert.deepEqual(failureOfAnswer(504, late?.body, late?.retryAfterMs), {
+    assert.deepEqual(failureOfAnswer({ status: 504, body: late?.body, retryAfterMs: late?.retryAfterMs }), {
       kind: 'refused',
       code: 'server/error',
       retryAfterMs: 1_000,

@@ -10,8 +10,8 @@ import {
   isTurnAwaited,
   SLOW_START_MS,
 } from '../../client/model/linkView.ts';
-import { closeReasonOf } from '../../client/net/closeReasons.ts';
 import type { Link, WaitReason } from '../../client/net/events.ts';
+import { closeReasonOf } from '../../client/net/events.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import { REFUSALS } from '../../shared/refusals.ts';
 

@@ -71,16 +71,16 @@ describe('the lobby from its events', () => {
   it('U22 the idle warning counts to the kick, and goes with the server’s word or any input', () => {
     const model = new LobbyModel(0);
     model.apply({ type: 'onlineChanged', online: 3 }, 0);
-    model.apply({ type: 'idleWarned', kickInMs: 60_000 }, 10_000);
+    model.apply({ type: 'idleWarned', payload: { kickAtS: 0, inMs: 60_000 } }, 10_000);
     assert.deepEqual(
       [10_000, 10_001, 69_001, 99_000].map((at) => model.idle.secondsLeft(at)),
       [60, 60, 1, 0],
     );
     assert.equal(titleOf(model, 10_000), 'Still there? · Foyer');
     assert.equal(titleOf(model, 11_000), 'Foyer · 3 online');
-    model.apply({ type: 'idleCancelled' }, 20_000);
+    model.apply({ type: 'idleCancelled', payload: {} }, 20_000);
     assert.equal(model.idle.secondsLeft(20_000), undefined);
-    model.apply({ type: 'idleWarned', kickInMs: 60_000 }, 30_000);
+    model.apply({ type: 'idleWarned', payload: { kickAtS: 0, inMs: 60_000 } }, 30_000);
     model.apply({ type: 'linkChanged', link: { kind: 'closed', code: 4100, why: 'idle' } }, 90_000);
     assert.equal(model.idle.secondsLeft(90_000), undefined);
   });
@@ -107,7 +107,7 @@ describe('the lobby from its events', () => {
 
   it('U24 newcomers are told latest first, without yourself and without who left again', () => {
     const model = new LobbyModel(0);
-    model.apply({ type: 'selfUpdated', self: me }, 0);
+    model.apply({ type: 'selfUpdated', payload: me }, 0);
     model.apply({ type: 'rosterReset', rows: [row('Ada')] }, 0);
     assert.deepEqual(model.arrivals, []);
     model.apply({ type: 'rosterChanged', ...change({ added: [row('Bob'), row('Me')] }) }, 0);
@@ -132,7 +132,7 @@ describe('the lobby from its events', () => {
 
   it('U26 an announcement stands as a toast', () => {
     const model = new LobbyModel(0);
-    model.apply({ type: 'announced', text: 'Restart at 18:00.' }, 0);
+    model.apply({ type: 'announced', payload: { text: 'Restart at 18:00.' } }, 0);
     assert.deepEqual(
       model.toasts.shown(0).map(({ text }) => text),
       ['From the operators: Restart at 18:00.'],

@@ -26,7 +26,7 @@ function stub() {
     retryNow: () => {},
   };
   const model = new LobbyModel(0);
-  model.apply({ type: 'selfUpdated', self }, 0);
+  model.apply({ type: 'selfUpdated', payload: self }, 0);
   return { asked, model, actions: new Actions(commands, {} as PlayPage, model, () => 5_000) };
 }
 
@@ -71,7 +71,7 @@ describe('your own choices', () => {
   it('U18 what the server says of oneself stays below a choice that is still open', async () => {
     const { asked, model, actions } = stub();
     const done = actions.setStatus('away');
-    model.apply({ type: 'selfUpdated', self: { ...self, chosenStatus: 'busy' } }, 0);
+    model.apply({ type: 'selfUpdated', payload: { ...self, chosenStatus: 'busy' } }, 0);
     assert.equal(model.self.shown('chosenStatus'), 'away');
     asked[0]?.answer({ ok: false, refusal: 'server/error' });
     await done;

@@ -34,7 +34,7 @@ class World {
   #words = 0;
 
   constructor() {
-    this.model.apply({ type: 'selfUpdated', self: ME }, 0);
+    this.model.apply({ type: 'selfUpdated', payload: ME }, 0);
   }
 
   get social() {

@@ -33,7 +33,7 @@ class World {
       request: (type: string, input: object) =>
         new Promise((answer) => this.asked.push({ type, input, answer: answer as never })),
     } as unknown as LobbyCommands;
-    this.model.apply({ type: 'selfUpdated', self: ME }, 0);
+    this.model.apply({ type: 'selfUpdated', payload: ME }, 0);
     this.actions = new Actions(commands, {} as PlayPage, this.model, () => 0);
   }
 
@@ -216,7 +216,7 @@ describe('what can be done about other people', () => {
     world.model.apply({ type: 'chatReceived', payload: { ...said, atS: 5 } }, 0);
     assert.equal(view().conversation.messages.length, 1, 'it stands once');
     for (const visibility of ['friends', 'nobody'] as const) {
-      world.model.apply({ type: 'selfUpdated', self: { ...ME, visibility } }, 0);
+      world.model.apply({ type: 'selfUpdated', payload: { ...ME, visibility } }, 0);
       assert.match(view().why ?? '', /^Show yourself to everyone/);
     }
   });

@@ -151,7 +151,7 @@ describe('the screen in a browser', function () {
     const page = await story.open({ count: 10 });
     const edit = page.getByRole('button', { name: 'Edit name' });
     await edit.focus();
-    await send(page, { type: 'idleWarned', kickInMs: 50_000 });
+    await send(page, { type: 'idleWarned', payload: { kickAtS: 0, inMs: 50_000 } });
     const stay = page.getByRole('button', { name: 'I’m here' });
     await stay.waitFor();
     assert.ok(await stay.evaluate((element) => element === document.activeElement));
@@ -179,7 +179,7 @@ describe('the screen in a browser', function () {
     await page.getByRole('alert').filter({ hasText: 'Connection lost. Reconnecting.' }).waitFor({ state: 'attached' });
     await send(page, { type: 'linkChanged', link: { kind: 'online' } });
     await page.getByRole('alert').filter({ hasText: 'Connected again.' }).waitFor({ state: 'attached' });
-    await send(page, { type: 'idleWarned', kickInMs: 50_000 });
+    await send(page, { type: 'idleWarned', payload: { kickAtS: 0, inMs: 50_000 } });
     await page.getByRole('alert').filter({ hasText: 'Are you still there?' }).waitFor({ state: 'attached' });
   });
 

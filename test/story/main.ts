@@ -13,8 +13,7 @@ import { FirstPaint } from '../../client/firstPaint.ts';
 import { PageLanguage } from '../../client/i18n/language.ts';
 import { openLobby } from '../../client/lobby.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
-import type { CloseReason } from '../../client/net/closeReasons.ts';
-import type { LobbyEvent } from '../../client/net/events.ts';
+import type { CloseReason, LobbyEvent } from '../../client/net/events.ts';
 import { ListChoices } from '../../client/page/listChoices.ts';
 import { browserTheme } from '../../client/page/theme.ts';
 import type { RequestName } from '../../shared/requests.ts';
@@ -86,7 +85,7 @@ function welcome(): void {
   send({ type: 'linkChanged', link: { kind: 'online' } });
   const times = { heartbeatMs: 15_000, idleAfterMs: 180_000, hiddenIdleMs: 60_000, kickAfterMs: 1_800_000 };
   const rest = { reconnectWindowMs: 60_000, leaveDampingMs: 5_000, patchMs: 200 };
-  send({ type: 'welcomed', welcome: { self: me, shard: 'x8Fq2LmTz', nowS, ...times, ...rest } });
+  send({ type: 'welcomed', payload: { self: me, shard: 'x8Fq2LmTz', nowS, ...times, ...rest } });
   send({ type: 'rosterReset', rows: [...players, asRow(me)] });
   send({ type: 'onlineChanged', online: players.length + 1 });
   send({ type: 'paceChanged', patchMs: Number(options.get('patch') ?? 200) });
@@ -115,9 +114,12 @@ function showState(): void {
     send({ type: 'linkChanged', link: { kind: 'waiting', why: 'server/draining', nextTryAt: at + 2_000 } });
   if (state === 'busy')
     send({ type: 'linkChanged', link: { kind: 'waiting', why: 'request/tooMany', nextTryAt: at + 12_000 } });
-  if (state === 'idle') send({ type: 'idleWarned', kickInMs: 42_000 });
+  if (state === 'idle') send({ type: 'idleWarned', payload: { kickAtS: 0, inMs: 42_000 } });
   if (state === 'announced')
-    send({ type: 'announced', text: 'The lobby restarts at 18:00 for a new version. Your place is kept.' });
+    send({
+      type: 'announced',
+      payload: { text: 'The lobby restarts at 18:00 for a new version. Your place is kept.' },
+    });
   if (state.startsWith('closed-')) {
     send({ type: 'linkChanged', link: { kind: 'closed', code: 4100, why: state.slice(7) as CloseReason } });
   }

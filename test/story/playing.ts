@@ -161,7 +161,7 @@ const SCENES: Record<string, (push: Push, model: LobbyModel) => void> = {
   'no-matches': (push) => push('matchesUpdated', { isWhole: true, put: [], removed: [] }),
   playing: (_, model) => {
     const self = model.self.known;
-    if (self) model.apply({ type: 'selfUpdated', self: { ...self, status: 'playing' } }, performance.now());
+    if (self) model.apply({ type: 'selfUpdated', payload: { ...self, status: 'playing' } }, performance.now());
   },
   waiting: (_, model) =>
     inMatch(model, table([seat(ME), seat(ADA, { rating: 1_240 })], { phase: 'seating' }), 'K7PQ4X'),

@@ -78,7 +78,7 @@ export class StoryMatch {
     const entry = async () => ({ connection });
     const deps: Partial<MatchLinkDeps> = {
       transport: { enter: entry, resume: entry },
-      signIn: { session: undefined, token: async () => 'token', renew: async () => 'token' } as never,
+      signIn: { enterWith: (_token: unknown, _attempt: unknown, enter: () => unknown) => enter() } as never,
       now: () => performance.now(),
       timers: {
         setTimeout: (callback, ms) => window.setTimeout(callback, ms),
@@ -87,7 +87,6 @@ export class StoryMatch {
       random: Math.random,
       connectTimeoutMs: MINUTE,
       probe: { everyMs: MINUTE, timeoutMs: MINUTE },
-      seatMs: MINUTE,
       windowMs: MINUTE,
     };
     return deps as MatchLinkDeps;

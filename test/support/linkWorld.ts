@@ -1,9 +1,9 @@
 /** A client with a transport, an identity server and a clock that a story moves by hand. */
 
-import type { Link, LobbyEvent } from '../../client/net/events.ts';
+import type { Link, LobbyEvent, Push } from '../../client/net/events.ts';
 import type { JoinFailure } from '../../client/net/joinFailure.ts';
 import { LobbyClient, type LobbyClientDeps } from '../../client/net/LobbyClient.ts';
-import type { Connection, ConnectionListener, Entry, LobbyTransport, Push, Try } from '../../client/net/transport.ts';
+import type { Connection, ConnectionListener, Entry, LobbyTransport, Try } from '../../client/net/transport.ts';
 import type { JoinOptions, SignedIn } from '../../shared/protocol.ts';
 import type { Pushes } from '../../shared/pushes.ts';
 import type { RequestInput, RequestName, RequestReply } from '../../shared/requests.ts';

@@ -9,6 +9,7 @@ import type {
   MatchEntry,
   MatchTransport,
 } from '../../client/net/match/matchTransport.ts';
+import { SignIn } from '../../client/net/signIn.ts';
 import type { Try } from '../../client/net/transport.ts';
 import type { MatchReservation } from '../../shared/playProtocol.ts';
 import { FakeTime } from './fakeTime.ts';
@@ -82,17 +83,18 @@ export class MatchWorld {
       resume: (token, key, attempt) => answer({ how: 'resume', token, key }, attempt),
     };
     const session = { user: { id: 'ada', name: 'Ada' }, token: 'kept', expiresAtS: 0 };
+    const store = { load: () => session, save() {} };
+    const deps = { url: '', session: store, fetch, timers: this.time.timers, wall: () => 0, name: undefined };
     const renew = async () => `renewed-${++this.renewals}`;
     this.link = new MatchLink(ticket, {
       transport,
-      signIn: { session, token: async () => 'kept', renew },
-      reseat: { request: async () => this.reseats.shift() ?? { kind: 'gone' } },
+      signIn: Object.assign(new SignIn(deps), { token: async () => 'kept', renew }),
+      reseat: async () => this.reseats.shift() ?? { kind: 'gone' },
       now: () => this.time.now,
       timers: this.time.timers,
       random: () => 0.5,
       connectTimeoutMs: 2_500,
       probe: { everyMs: 5_000, timeoutMs: 2_500 },
-      seatMs: 10_000,
       windowMs: 60_000,
     });
     this.link.subscribe((event) => this.events.push(event));

@@ -1,17 +1,17 @@
 /**
  * The link to one match, whatever the game: takes the seat that the lobby reserved, comes back to it after a drop as long
- * as it is held, and tells what the room says. Like the lobby's link it probes, and tries again with back-off.
+ * as it is held, and reports the room's pushes and state. Like the lobby's link it probes and retries with back-off.
  *
  *   const link = client.openMatch(payload of the push `matchReady`);
- *   link.subscribe((event) => …);      the latest push of each type and the state are told at once
+ *   link.subscribe((event) => …);
  *   await link.request('dropDisc', { column: 3 });
  *
  * Footprint: one socket and a probe every 5 s while the page is visible.
  */
+import { MATCH_SEAT_MS } from '../../../shared/limits.ts';
 import type { MatchReservation } from '../../../shared/playProtocol.ts';
 import { CLOSE } from '../../../shared/protocol.ts';
 import { stepTimeoutMs } from '../backoff.ts';
-import { isAboutToken } from '../joinFailure.ts';
 import { Listeners } from '../listeners.ts';
 import { Probe, type ProbeTiming } from '../probe.ts';
 import { type RequestResult, requestResultOf } from '../requestResult.ts';
@@ -32,19 +32,16 @@ export type MatchEvent =
 
 export type MatchLinkDeps = {
   transport: MatchTransport;
-  signIn: Pick<SignIn, 'session' | 'token' | 'renew'>;
-  reseat: Pick<Reseat, 'request'>;
+  signIn: SignIn;
+  reseat: Reseat['request'];
   now(): number;
   timers: Timers;
   random(): number;
   connectTimeoutMs: number;
   probe: ProbeTiming;
-  /** How long the server holds a reserved seat, and a dropped one. */
-  seatMs: number;
+  /** How long the server holds the seat of a dropped connection. */
   windowMs: number;
 };
-
-type Enter = (token: string | undefined) => Promise<MatchEntry>;
 
 export class MatchLink {
   readonly ticket: MatchTicket;
@@ -58,16 +55,16 @@ export class MatchLink {
   #resumeKey: string | undefined;
   #abort: AbortController | undefined;
   #timer: Timer | undefined;
-  /** The page is gone, or in the back-forward cache: the seat is left to the next page. */
+  /** The page is gone or in the back-forward cache, and leaves the seat to the next page. */
   #isAway = false;
 
-  /** `ticket.resumeKey`: of a page that was loaded again, instead of a reservation. Nothing happens before `start()`. */
+  /** Nothing happens before `start()`. */
   constructor(ticket: MatchTicket, deps: MatchLinkDeps) {
     this.ticket = ticket;
     this.#deps = deps;
     this.#resumeKey = ticket.resumeKey;
     const now = deps.now();
-    this.#link = ticket.reservation ? entering(deps.seatMs, now) : resuming(deps.windowMs, now);
+    this.#link = ticket.reservation ? entering(MATCH_SEAT_MS, now) : resuming(deps.windowMs, now);
     this.#probe = new Probe({
       now: deps.now,
       timers: deps.timers,
@@ -82,7 +79,7 @@ export class MatchLink {
     return this.#link;
   }
 
-  /** What resumes the session, also from the next load of the page; undefined before there is one. */
+  /** Resumes the session, also from the next load of the page. */
   get resumeKey(): string | undefined {
     return this.#resumeKey;
   }
@@ -94,7 +91,6 @@ export class MatchLink {
     return this.#listeners.add(listener);
   }
 
-  /** The latest push of the type. */
   latest<Payload>(push: string): Payload | undefined {
     return this.#latest.get(push) as Payload | undefined;
   }
@@ -103,12 +99,12 @@ export class MatchLink {
     this.#go(this.#link);
   }
 
-  /** A move with its answer. Offline it is refused, and never made later. */
+  /** A move with its reply. Offline it is refused, and never made later. */
   request<Reply extends object>(type: string, input: object): Promise<RequestResult<Reply>> {
     return requestResultOf(this.#connection, (connection) => connection.request<Reply>(type, input));
   }
 
-  /** A move without an answer, for those who make twenty a second. */
+  /** A move without a reply, for games that make twenty a second. */
   send(type: string, input: object): void {
     this.#connection?.send(type, input);
   }
@@ -121,7 +117,7 @@ export class MatchLink {
     this.#go({ kind: 'closed', why: 'left' });
   }
 
-  /** The page goes: the seat is held, and the next page takes it again with `resumeKey`. `retryNow` undoes it. */
+  /** The page goes: the next one takes the held seat with `resumeKey`. `retryNow` undoes it. */
   letGo(): void {
     this.#isAway = true;
     this.#cutTry();
@@ -213,30 +209,18 @@ export class MatchLink {
     const { transport, signIn, reseat } = this.#deps;
     const entry = await (key === undefined
       ? this.#useReservation(this.ticket.reservation, attempt)
-      : this.#enterWith((token) => transport.resume(token, key, attempt), signIn.session?.token, attempt));
+      : signIn.enterWith(signIn.session?.token, attempt, (token) => transport.resume(token, key, attempt)));
     if ('connection' in entry || entry.failure.kind !== 'gone') return entry;
     attempt.progressed();
-    const anew = await reseat.request(this.ticket, attempt.signal);
+    const anew = await reseat(this.ticket, attempt.signal);
     return 'kind' in anew ? { failure: anew } : this.#useReservation(anew, attempt);
   }
 
   async #useReservation(reservation: MatchReservation | undefined, attempt: Try): Promise<MatchEntry> {
     if (!reservation) return { failure: { kind: 'gone' } };
-    const token = await this.#deps.signIn.token(attempt.signal);
-    if (typeof token === 'object') return { failure: token };
-    return this.#enterWith((each) => this.#deps.transport.enter(each, reservation, attempt), token, attempt);
-  }
-
-  /** Once more with a fresh token, where it is the token that was refused. */
-  async #enterWith(enter: Enter, token: string | undefined, attempt: Try): Promise<MatchEntry> {
-    attempt.progressed();
-    const entry = await enter(token);
-    if ('connection' in entry || !isAboutToken(entry.failure)) return entry;
-    attempt.progressed();
-    const renewed = await this.#deps.signIn.renew(attempt.signal);
-    if (typeof renewed === 'object') return { failure: renewed };
-    attempt.progressed();
-    return enter(renewed);
+    const { transport, signIn } = this.#deps;
+    const token = await signIn.token(attempt.signal);
+    return signIn.enterWith(token, attempt, (each) => transport.enter(each, reservation, attempt));
   }
 
   #seated(connection: MatchConnection): void {

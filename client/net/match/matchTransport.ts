@@ -1,9 +1,8 @@
 /** The seam to the SDK for matches: taking the seat that the lobby reserved, and the connection that results. */
 import type { MatchReservation } from '../../../shared/playProtocol.ts';
-import type { JoinFailure } from '../joinFailure.ts';
-import type { Try } from '../transport.ts';
+import type { Entry, RoomConnection, Try } from '../transport.ts';
 
-export type MatchEntry = { connection: MatchConnection } | { failure: JoinFailure };
+export type MatchEntry = Entry<MatchConnection>;
 
 export interface MatchTransport {
   /** Never rejects. A reservation is good once. */
@@ -20,19 +19,10 @@ export interface MatchConnectionListener {
   closed(code: number): void;
 }
 
-/** This client's place in the match's room, until its socket closes. */
-export interface MatchConnection {
-  /** What resumes this session after a drop. */
-  readonly resumeKey: string;
+export interface MatchConnection extends RoomConnection {
   listen(listener: MatchConnectionListener): void;
   /** Rejects as the SDK's `room.request` does. */
   request<Reply>(type: string, input: object): Promise<Reply>;
   /** Expects no reply; does nothing unless the socket is open. */
   send(type: string, input: object): void;
-  /** Calls back with the round trip in ms; never on a dead link. */
-  ping(answered: (ms: number) => void): void;
-  /** Gives up the seat for good, without waiting. */
-  leave(): void;
-  /** Closes from this end without waiting for the other. */
-  close(code: number): void;
 }

@@ -1,6 +1,6 @@
 /**
- * The seat in a match, asked for at the lobby again: a reservation and a resume key are good once, also
- * where the answer is lost on the way, and then only the lobby can let the player in.
+ * Asks the lobby for the seat in a match again. A reservation and a resume key are good once, even if the answer is lost
+ * on the way; then only the lobby can let the player in.
  */
 import type { MatchReservation, PlayPushes } from '../../../shared/playProtocol.ts';
 import type { RequestRefusal } from '../../../shared/refusals.ts';
@@ -10,7 +10,7 @@ import type { MatchTicket } from './matchTicket.ts';
 
 type Ask = (type: 'joinMatch' | 'watchMatch', matchId: string) => Promise<RequestResult<object>>;
 
-/** They say that there is no such seat; any other says nothing about it. */
+/** No such seat; other refusals say nothing about it. */
 const GONE: readonly RequestRefusal[] = ['match/unknown', 'match/full', 'match/already'];
 
 export class Reseat {
