@@ -1,9 +1,9 @@
-/** The language of this page: chosen from the browser's or by the player, kept, and told to the document. */
+/** The language of this page: the player's choice, else the browser's. Stored, and set on the document. */
 import { type ItemStorage, KeptItem } from '../storage/keptItem.ts';
 import { LANGUAGES, type LanguageId, localeOf, preferredLanguage } from './languages.ts';
 import { speak } from './text.ts';
 
-/** `storage`: where the choice is kept; may throw. `wanted`: the browser's languages, the most wanted first. */
+/** `storage` keeps the choice and may throw. `wanted` lists the browser's languages, the preferred one first. */
 type LanguagePage = {
   storage: () => ItemStorage;
   wanted: readonly string[];
@@ -15,7 +15,7 @@ export class PageLanguage {
   readonly #item: KeptItem;
   readonly #listeners = new Set<() => void>();
   #id: LanguageId = 'en';
-  /** Of two choices in quick succession the later one counts, whichever catalogue comes first. */
+  /** The latest choice wins, even if an earlier catalogue loads after it. */
   #turn = 0;
 
   constructor(page: LanguagePage) {
@@ -31,17 +31,17 @@ export class PageLanguage {
     return LANGUAGES[this.#id].direction;
   }
 
-  /** Whatever is painted in words is to be painted again. */
+  /** Runs the listener after each change: all text is to be drawn again. */
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
   }
 
-  /** Before the first paint. Where its catalogue can not be loaded the page is in English. */
+  /** Runs before the first paint. Falls back to English if the catalogue cannot be loaded. */
   async start(): Promise<void> {
     await this.#use(preferredLanguage(this.#item.read(), this.#page.wanted)).catch(() => {});
   }
 
-  /** Returns whether it is spoken now; where its catalogue can not be loaded, nothing changes. */
+  /** Returns false, and changes nothing, if the catalogue cannot be loaded. */
   async choose(id: LanguageId): Promise<boolean> {
     try {
       if (!(await this.#use(id))) return true;
@@ -53,7 +53,7 @@ export class PageLanguage {
     return true;
   }
 
-  /** False where a later choice took its place. */
+  /** Returns false if a later choice replaced this one. */
   async #use(id: LanguageId): Promise<boolean> {
     this.#turn += 1;
     const turn = this.#turn;

@@ -1,4 +1,4 @@
-/** The languages of the client, each with the name that its own readers look for. A catalogue is loaded when it is chosen. */
+/** The languages of the client, each under its own name. A catalogue is loaded when its language is chosen. */
 import { en } from './en.ts';
 import type { Catalogue } from './text.ts';
 
@@ -23,17 +23,17 @@ export const LANGUAGE_IDS = Object.keys(CATALOGUES) as LanguageId[];
 export const isLanguage = (id: string | null | undefined): id is LanguageId =>
   typeof id === 'string' && Object.hasOwn(CATALOGUES, id);
 
-/** What was chosen here, else the first of the browser's languages that there is, else English. `wanted`: as "de-AT". */
+/** The player's choice, else the first of the browser's languages that we have, else English. `wanted`: tags such as "de-AT". */
 export function preferredLanguage(chosen: string | null | undefined, wanted: readonly string[]): LanguageId {
   return isLanguage(chosen) ? chosen : (wanted.map(languageOf).find(isLanguage) ?? 'en');
 }
 
-/** With the region that the browser tells: "ar-EG" writes other digits than "ar-MA", "es-MX" another point than "es-ES". */
+/** Adds the browser's region: "ar-EG" and "ar-MA" use different digits, "es-MX" and "es-ES" different decimal marks. */
 export function localeOf(id: LanguageId, wanted: readonly string[]): string {
   return wanted.find((tag) => languageOf(tag) === id) ?? id;
 }
 
-/** "de-AT" → "de"; undefined for what is no tag. */
+/** "de-AT" → "de"; undefined for a malformed tag. */
 function languageOf(tag: string): string | undefined {
   try {
     return new Intl.Locale(tag).language;

@@ -1,4 +1,4 @@
-/** Made when it is first needed: a formatter or segmenter costs some ms, and the page's first paint would wait for each. */
+/** Makes the value on first use. Each formatter or segmenter takes some ms, which would delay the first paint. */
 export function lazily<Made>(make: () => Made): () => Made {
   let made: Made | undefined;
   return () => {

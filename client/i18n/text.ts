@@ -1,4 +1,4 @@
-/** The one way to a sentence for people, in the language that is spoken (languages.ts). `en` names the keys. */
+/** All text for players comes from here, in the current language (languages.ts). `en` defines the keys. */
 import { en } from './en.ts';
 import { lazily } from './lazily.ts';
 
@@ -10,12 +10,12 @@ type ParamsOf<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Nam
 type Params<K extends TextKey> = Record<ParamsOf<Template<K>>, string | number>;
 type Args<K extends TextKey> = ParamsOf<Template<K>> extends never ? [] : [params: Params<K>];
 
-/** Chosen by its `count`; a form that a language does not have, or hardly ever, is left out. */
+/** `count` chooses the form. Forms that a language lacks or hardly uses are left out. */
 export type Plural = { readonly other: string } & { readonly [rule in Intl.LDMLPluralRule]?: string };
-/** The words of a language. What counts in one language counts in another: any entry with a `{count}` may be a plural. */
+/** The texts of a language. Any entry with a `{count}` may be a plural, even if it is none in English. */
 export type Catalogue = { readonly [K in TextKey]?: string | Plural };
 
-/** How a language writes. `locale`: with the reader's region where that is known ("es-MX"). */
+/** The formatters of a language. `locale` includes the reader's region if known ("es-MX"). */
 function voiceOf(locale: string, words: Catalogue) {
   const numbers = (options?: Intl.NumberFormatOptions) => lazily(() => new Intl.NumberFormat(locale, options));
   const times = (options: Intl.DateTimeFormatOptions) => lazily(() => new Intl.DateTimeFormat(locale, options));
@@ -37,16 +37,16 @@ function voiceOf(locale: string, words: Catalogue) {
 const english = voiceOf('en', en);
 let voice = english;
 
-/** From now on; what was said before is for the caller to say again. */
+/** Sets the language of all further texts. The caller redraws what is already shown. */
 export function speak(locale: string, words: Catalogue): void {
   voice = locale === 'en' ? english : voiceOf(locale, words);
 }
 
-/** A sentence with its parameters set in; numbers are written as the language does it. */
+/** The text with its parameters filled in, and numbers in the format of the language. */
 export function text<K extends TextKey>(key: K, ...[params]: Args<K>): string {
   const values = (params ?? {}) as Record<string, string | number>;
   const own = voice.words[key];
-  // A sentence that is not translated yet is English with English plurals.
+  // An untranslated text is English, with English plurals.
   const { plurals } = own === undefined ? english : voice;
   const entry: string | Plural = own ?? en[key];
   const template = typeof entry === 'string' ? entry : formOf(entry, plurals(), values.count);
@@ -59,7 +59,7 @@ export function text<K extends TextKey>(key: K, ...[params]: Args<K>): string {
 const formOf = (entry: Plural, plurals: Intl.PluralRules, count: string | number | undefined): string =>
   entry[plurals.select(Number(count ?? 0))] ?? entry.other;
 
-/** The title of a mode: the catalogue's, else the mode's own. */
+/** The title of a mode from the catalogue, else from the mode itself. */
 export function titleText(id: string, title: string): string {
   const key = `title.${id}`;
   return key in en ? text(key as 'title.cycles') : title;
@@ -75,23 +75,23 @@ export const listText = (items: readonly string[]): string => voice.lists().form
 export const changeText = (change: number): string =>
   change === 0 ? `±${voice.digits().format(0)}` : voice.changes().format(change).replace('-', '−');
 
-/** "2 min ago"; an abbreviation's dot reads badly in mid-line. */
+/** "2 min ago", without the dot that some languages put after an abbreviation: it reads badly in mid-line. */
 export const agoText = (value: number, unit: 'minute' | 'hour' | 'day'): string =>
   voice
     .ago()
     .format(-value, unit)
     .replace(/\.(?=\s)/, '');
 
-/** "14:05", of another day "Mon 14:05". Both in unix seconds; by the reader's own clock. */
+/** "14:05", or "Mon 14:05" for another day, in the reader's time zone. Both arguments are unix seconds. */
 export function timeText(atS: number, nowS: number): string {
   const [at, now] = [new Date(atS * 1_000), new Date(nowS * 1_000)];
   return (at.toDateString() === now.toDateString() ? voice.times() : voice.days()).format(at);
 }
 
-/** A name inside a sentence, so that a right-to-left name does not turn its neighbours around. */
+/** Isolates a name in a sentence, so that a right-to-left name does not reorder the text around it. */
 export const isolated = (name: string): string => `\u2068${name}\u2069`;
 
-/** "0:42", "12:05": minutes and seconds of a duration in ms, for what is counted while one looks. */
+/** "0:42", "12:05": minutes and seconds of a duration in ms, for running counters. */
 export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
   return `${voice.digits().format(Math.floor(seconds / 60))}:${voice.twoDigits().format(seconds % 60)}`;

@@ -96,14 +96,14 @@ describe('end to end: into a game', function () {
     await queue(ada, bob);
     await button(bob.page, 'Decline').click();
     await bob.page.getByText('You declined.', { exact: false }).first().waitFor({ state: 'attached' });
-    await ada.page.getByRole('button', { name: /Somebody declined/ }).waitFor();
+    await ada.page.getByRole('button', { name: /Someone declined/ }).waitFor();
     await button(ada.page, 'Cancel the search').click();
     await button(ada.page, 'Play ranked').waitFor();
   });
 
   it('Q23 a private match is joined by its code, a challenge from a player’s card, and a link leads into a match', async () => {
     await choose(ada.page, /^Connect four/);
-    await button(ada.page, 'Open a private match with an invite code').click();
+    await button(ada.page, 'Create a private match with an invite code').click();
     const link = await eventually(() => {
       const [, code] = /#join\/(\w{6})$/.exec(ada.page.url()) ?? [];
       assert.ok(code);

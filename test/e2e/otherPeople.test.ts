@@ -68,7 +68,7 @@ describe('end to end: other people', function () {
 
   it('OP30 an ask is a card on the other screen; accepted, each is in the other’s friends', async () => {
     await choose(ada, 'Bob', 'Add friend');
-    await ada.page.getByRole('status').filter({ hasText: 'You asked' }).waitFor({ state: 'attached' });
+    await ada.page.getByRole('status').filter({ hasText: 'Friend request sent to' }).waitFor({ state: 'attached' });
     await press(bob.page, /^Accept: .*Ada.* wants to be your friend/);
     await ada.page.getByRole('status').filter({ hasText: 'is your friend now' }).waitFor({ state: 'attached' });
     await openPeople(ada.page, 'Friends');
@@ -92,7 +92,7 @@ describe('end to end: other people', function () {
   });
 
   it('OP30 whispers go both ways, and end with a block, which a reload keeps', async () => {
-    await choose(ada, 'Bob', 'Whisper');
+    await choose(ada, 'Bob', 'Message');
     await says(ada.page, 'well played');
     await hears(ada.page, /^You, .*well played/);
     await press(bob.page, /^Reply to .*Ada/);

@@ -127,7 +127,7 @@ describe('end to end: several tabs of one player', function () {
     await challenge();
     await eventually(async () => assert.ok((await tones(eve.page)) > 0));
     await eve.page.getByRole('button', { name: /^Decline: / }).click();
-    await button(eve.page, 'Turn the sound off').click();
+    await button(eve.page, 'Mute sound').click();
     const heard = await tones(eve.page);
     await challenge();
     // Real time: a sound begins a moment after what it is of.

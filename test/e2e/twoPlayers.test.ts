@@ -177,7 +177,7 @@ describe('end to end: two players', function () {
   });
 
   it('W30 a lobby of two is live, and says so', async () => {
-    await ada.page.getByRole('button', { name: 'Updates of the list: live' }).waitFor();
+    await ada.page.getByRole('button', { name: 'List updates: live' }).waitFor();
   });
 
   it('Q9 no page said an error', () => {

@@ -251,13 +251,10 @@ describe('a race as it is shown', () => {
     });
     const said = (next: RaceView, seat: number | null) =>
       wordsOf(happeningsBetween(racing, next, seat), next, tell(['Ada', 'Bo'], seat));
-    assert.equal(said(ended([0, 0], { stage: 'paused' }), 0), 'Nobody survived. This round is played again');
-    assert.equal(
-      said(ended([0, 0], { stage: 'paused', played: 1 }), 0),
-      'Nobody survived. The round counts for nobody',
-    );
-    assert.match(said(ended([1, 0], { stage: 'paused', played: 1 }), 0), /^Your round!\. /);
-    assert.match(said(ended([3, 1], { stage: 'over', played: 4 }), 0), /^The match is yours!\. .*Ada.* 3 · .*Bo.* 1$/);
+    assert.equal(said(ended([0, 0], { stage: 'paused' }), 0), 'Nobody survived. This round will be replayed');
+    assert.equal(said(ended([0, 0], { stage: 'paused', played: 1 }), 0), 'Nobody survived. Nobody scores this round');
+    assert.match(said(ended([1, 0], { stage: 'paused', played: 1 }), 0), /^You win the round!\. /);
+    assert.match(said(ended([3, 1], { stage: 'over', played: 4 }), 0), /^You win the match!\. .*Ada.* 3 · .*Bo.* 1$/);
     assert.match(said(ended([3, 1], { stage: 'over', played: 4 }), null), /^.*Ada.* wins the match\. /);
   });
 });

@@ -24,7 +24,7 @@ describe('what the link means to a person', () => {
       canRetry: true,
     });
     assert.match(bannerOf(reconnecting, 60_001)?.text ?? '', /for 1 more second\.$/);
-    assert.match(bannerOf(reconnecting, 61_000)?.text ?? '', /released/);
+    assert.match(bannerOf(reconnecting, 61_000)?.text ?? '', /lost your place/);
   });
 
   it('U11 a resume or a join that is quick shows no banner', () => {
@@ -37,7 +37,7 @@ describe('what the link means to a person', () => {
 
   it('U12 a join that failed says why and when it is tried again; who is banned is not told to retry', () => {
     assert.deepEqual(bannerOf({ kind: 'waiting', why: 'network', nextTryAt: 9_000 }, 0), {
-      text: 'The lobby can not be reached. Trying again in 9 seconds.',
+      text: 'The lobby can’t be reached. Trying again in 9 seconds.',
       canRetry: true,
     });
     assert.match(bannerOf({ kind: 'waiting', why: 'network', nextTryAt: 0 }, 0)?.text ?? '', /Trying again now/);
@@ -49,11 +49,11 @@ describe('what the link means to a person', () => {
     const waiting: Link = { kind: 'waiting', why: 'request/tooMany', nextTryAt: 12_000 };
     const said = (now: number) => bannerOf(waiting, now)?.text;
     assert.deepEqual([0, 1, 10_999, 11_000, 12_000].map(said), [
-      'Many are coming in at once: your turn in 12 seconds.',
-      'Many are coming in at once: your turn in 12 seconds.',
-      'Many are coming in at once: your turn in 2 seconds.',
-      'Many are coming in at once: your turn in 1 second.',
-      'Many are coming in at once: your turn now…',
+      'Many players are joining. Your turn in 12 seconds.',
+      'Many players are joining. Your turn in 12 seconds.',
+      'Many players are joining. Your turn in 2 seconds.',
+      'Many players are joining. Your turn in 1 second.',
+      'Many players are joining. It’s your turn now…',
     ]);
     assert.equal(bannerOf(waiting, 0)?.canRetry, false);
     assert.deepEqual(badgeOf(waiting, undefined), { tone: 'fair', text: 'Waiting for your turn' });
@@ -118,8 +118,8 @@ describe('what the link means to a person', () => {
     });
     const connecting: Link = { kind: 'connecting', attempt: 1, sinceAt: 0 };
     const online: Link = { kind: 'online' };
-    const restarting = 'The lobby is restarting. It is tried again by itself.';
-    const away = 'The lobby can not be reached. It is tried again by itself.';
+    const restarting = 'The lobby is restarting. Retrying automatically.';
+    const away = 'The lobby can’t be reached. Retrying automatically.';
     const story: [Link, string | undefined][] = [
       [connecting, undefined],
       [online, undefined],
@@ -136,11 +136,11 @@ describe('what the link means to a person', () => {
       [reconnecting, 'Connection lost. Reconnecting.'],
       [{ ...reconnecting, attempt: 2 } as Link, undefined],
       [connecting, undefined],
-      [wait('request/tooMany', 9_000), 'Many are coming in at once: your turn in 9 seconds.'],
+      [wait('request/tooMany', 9_000), 'Many players are joining. Your turn in 9 seconds.'],
       [connecting, undefined],
-      [wait('request/tooMany', 12_000), 'Many are coming in at once: your turn in 12 seconds.'],
+      [wait('request/tooMany', 12_000), 'Many players are joining. Your turn in 12 seconds.'],
       [online, 'Connected again.'],
-      [wait('auth/banned', 1_000), 'You are banned from this lobby.'],
+      [wait('auth/banned', 1_000), 'You’re banned from this lobby.'],
     ];
     for (const [link, words] of story) assert.equal(news.next(link, 0), words, JSON.stringify(link));
   });

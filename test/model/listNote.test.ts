@@ -25,7 +25,7 @@ describe('what there is to know of the whole list', () => {
   it('U31 while players may be missing that is said instead of live or batched', () => {
     for (const patchMs of [undefined, 0, 200, 800]) {
       const note = listNoteOf(online, patchMs, true);
-      assert.equal(note?.text, 'Some players cannot be seen right now');
+      assert.equal(note?.text, 'Some players are missing right now');
       assert.equal(note.isNews, true);
       assert.match(note.hint, /missing from the list and the count/);
       assert.ok(note.short.length < 12);
@@ -33,7 +33,7 @@ describe('what there is to know of the whole list', () => {
     const usual = listNoteOf(online, 200, false);
     assert.deepEqual(
       [usual?.text, usual?.label, usual?.isNews],
-      ['live', 'Updates of the list: live', false],
+      ['live', 'List updates: live', false],
       'and when it is over it is as ever',
     );
   });

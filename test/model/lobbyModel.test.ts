@@ -135,7 +135,7 @@ describe('the lobby from its events', () => {
     model.apply({ type: 'announced', payload: { text: 'Restart at 18:00.' } }, 0);
     assert.deepEqual(
       model.toasts.shown(0).map(({ text }) => text),
-      ['From the operators: Restart at 18:00.'],
+      ['Announcement: Restart at 18:00.'],
     );
   });
 

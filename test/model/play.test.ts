@@ -147,12 +147,12 @@ describe('playing, as the model knows it', () => {
     const cancelled = (reason: CancelReason, more: Partial<PlayPushes['matchCancelled']> = {}) =>
       cancelledWords({ matchId: 'm1', reason, isYourFault: false, penaltyMs: 0, isQueuedAgain: true, at: 0, ...more });
     for (const reason of ['declined', 'timedOut', 'dropped', 'seatMissed', 'party', 'failed'] as const) {
-      assert.match(cancelled(reason).text, /back in the queue and keep your place/);
+      assert.match(cancelled(reason).text, /back in the queue and kept your place/);
       const yours = cancelled(reason, { isYourFault: true, isQueuedAgain: false, penaltyMs: 300_000 });
       assert.match(yours.text, /^You|^The match/);
       assert.match(yours.text, /again in 5:00/);
     }
-    assert.match(cancelled('declined', { isYourFault: true, isQueuedAgain: false }).text, /costs nothing/);
+    assert.match(cancelled('declined', { isYourFault: true, isQueuedAgain: false }).text, /No penalty this time/);
     assert.match(cancelled('failed', { isQueuedAgain: false }).text, /our fault. You are not queued/);
   });
 
@@ -267,8 +267,8 @@ describe('playing, as the model knows it', () => {
     model.apply({ type: 'partyUpdated', payload: { party: PARTY, why: 'declined', whoId: 'cleo' } }, 0);
     model.apply({ type: 'queueUpdated', payload: { why: 'party' } }, 0);
     assert.deepEqual(toasts(), [
-      '\u2068Cleo\u2069 does not want to join your party.',
-      'Your party changed, so its search was stopped.',
+      '\u2068Cleo\u2069 declined your party invite.',
+      'Your party changed, so the search stopped.',
     ]);
     model.apply({ type: 'queueUpdated', payload: { why: 'left' } }, 0);
     assert.equal(toasts().length, 2);

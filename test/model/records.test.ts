@@ -137,7 +137,7 @@ describe('records', () => {
       [
         'against Ben · 3 min ago',
         'against Ben · 3 min ago',
-        'against somebody · 3 min ago',
+        'against someone · 3 min ago',
         'against Ben · 3 min ago',
         'against bots · 3 min ago',
       ],

@@ -51,7 +51,7 @@ describe('your own choices', () => {
     assert.equal(model.self.shown('name'), 'Ada');
     assert.deepEqual(
       model.toasts.shown(5_000).map(({ text }) => text),
-      ['Your name was not changed: that name is taken.'],
+      ['Your name wasn’t changed: that name is taken.'],
     );
   });
 

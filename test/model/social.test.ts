@@ -247,7 +247,7 @@ describe('other people, as the model knows them', () => {
     world.ties([row('ada', { name: 'Ada' }), row('bob')]);
     assert.deepEqual(
       world.model.toasts.shown(0).map(({ text }) => text),
-      ['\u2068Ada\u2069 is your friend now.'],
+      ['\u2068Ada\u2069 is now your friend.'],
     );
   });
 

@@ -146,9 +146,9 @@ describe('what can be done about other people', () => {
     void social.removeFriend(ADA);
     await world.answers({ ok: true });
     assert.deepEqual(world.toasts, [
-      'You asked Ada to be your friend.',
-      'Ada is your friend now.',
-      'Ada is not your friend any more.',
+      'Friend request sent to Ada.',
+      'Ada is now your friend.',
+      'Ada is no longer your friend.',
     ]);
     world.tie('asking');
     void social.removeFriend(ADA);
@@ -187,7 +187,7 @@ describe('what can be done about other people', () => {
     world.actions.social.openChat(ADA);
     assert.equal(why(), undefined);
     world.tie('blocked');
-    assert.equal(why(), 'You have blocked Ada: you do not hear each other.');
+    assert.equal(why(), 'You’ve blocked Ada, so you can’t message each other.');
     const party = { partyId: 'p1', leaderId: 'me', members: [{ ...ADA, isHere: true }], invited: [] };
     world.actions.social.openParty();
     assert.equal(social.open?.key, WITH_ADA);
@@ -196,7 +196,7 @@ describe('what can be done about other people', () => {
     assert.deepEqual([social.open?.key, why()], ['party', undefined]);
     world.model.apply({ type: 'partyUpdated', payload: {} }, 0);
     assert.equal(play.state.party, undefined);
-    assert.equal(why(), 'You are not in this party any more.');
+    assert.equal(why(), 'You’re no longer in this party.');
   });
 
   it('OP14 to the lobby one writes without an address, and only who is visible to everyone', async () => {
@@ -217,7 +217,7 @@ describe('what can be done about other people', () => {
     assert.equal(view().conversation.messages.length, 1, 'it stands once');
     for (const visibility of ['friends', 'nobody'] as const) {
       world.model.apply({ type: 'selfUpdated', payload: { ...ME, visibility } }, 0);
-      assert.match(view().why ?? '', /^Show yourself to everyone/);
+      assert.match(view().why ?? '', /^To chat here, be visible to everyone/);
     }
   });
 

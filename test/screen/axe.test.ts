@@ -59,7 +59,7 @@ describe('axe over every scene', function () {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Close', exact: true }).waitFor();
     await isSound(page, 'a player’s card');
-    await press(page, /^Matches of/);
+    await press(page, /’s matches$/);
     await page.getByRole('dialog').waitFor();
     await isSound(page, 'a player’s matches');
   });

@@ -82,7 +82,7 @@ describe('connect four on the screen: its view', () => {
     );
     const full = boardView(boardOf([3, 3, 3, 3, 3, 3]), tableOf(0), 1);
     assert.equal(full.columns[3]?.name, 'Column 4, full');
-    assert.equal(full.words, '\u2068You\u2069: column 4. \u2068Ada\u2069 is to move.');
+    assert.equal(full.words, '\u2068You\u2069: column 4. \u2068Ada\u2069’s turn.');
     assert.match(boardView(boardOf([2, 2, 4]), tableOf(0), 9_000).words, /Fifteen seconds left/);
     assert.doesNotMatch(boardView(boardOf([2, 2]), tableOf(0), 9_000).words, /Fifteen/);
   });
@@ -234,7 +234,7 @@ describe('connect four on the screen', function () {
     assert.equal(await first.getAttribute('aria-description'), 'Ada');
     await first.click({ force: true });
     await page.keyboard.press('1');
-    await page.getByText('\u2068Ada\u2069: column 4. \u2068Zoë\u2069 is to move.').waitFor({ state: 'attached' });
+    await page.getByText('\u2068Ada\u2069: column 4. \u2068Zoë\u2069’s turn.').waitFor({ state: 'attached' });
     const textures = () => page.evaluate(() => Object.keys(window.story.game.textures.list).length);
     const before = await textures();
     await page.evaluate(() => window.story.match.end());

@@ -146,26 +146,26 @@ describe('light-cycles in the browser', function () {
   it('LC28 the sound is turned off by a button or the key M, and stays off after a reload', async () => {
     const page = await open();
     await begin(page, { seats: 2, seat: 0 });
-    await button(page, 'Turn the sound off').click();
-    await button(page, 'Turn the sound on').waitFor();
+    await button(page, 'Mute sound').click();
+    await button(page, 'Unmute sound').waitFor();
     await story.go(page);
     await begin(page, { seats: 2, seat: 0 });
-    await button(page, 'Turn the sound on').waitFor();
+    await button(page, 'Unmute sound').waitFor();
     await page.keyboard.press('KeyM');
-    await button(page, 'Turn the sound off').waitFor();
+    await button(page, 'Mute sound').waitFor();
   });
 
   it('W58 what is chosen in the lobby holds in the game, and the other way round', async () => {
     const page = await open();
     const tab = page.getByRole('navigation').getByRole('button', { name: 'You', exact: true });
     await tab.click();
-    await button(page, 'Turn the sound off').focus();
+    await button(page, 'Mute sound').focus();
     await page.keyboard.press('Enter');
-    await button(page, 'Turn the sound on').waitFor();
+    await button(page, 'Unmute sound').waitFor();
     await begin(page, { seats: 2, seat: 0 });
     const game = page.getByRole('region', { name: 'Light-cycles' });
-    await game.getByRole('button', { name: 'Turn the sound on' }).click();
-    await game.getByRole('button', { name: 'Turn the sound off' }).waitFor();
+    await game.getByRole('button', { name: 'Unmute sound' }).click();
+    await game.getByRole('button', { name: 'Mute sound' }).waitFor();
     assert.equal(await page.evaluate(() => localStorage.getItem('foyer.muted')), 'no');
   });
 

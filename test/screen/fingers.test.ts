@@ -42,7 +42,7 @@ describe('targets for fingers', function () {
 
   it('W5 in a low window the filters are one control beside the search, with their counts', async () => {
     const page = await story.open({}, { viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true });
-    const filter = page.getByRole('combobox', { name: 'Show only' });
+    const filter = page.getByRole('combobox', { name: 'Show' });
     const away = await page.evaluate(() => window.story.model.roster.counts.away);
     assert.ok((await filter.textContent())?.includes(`Away · ${away}`));
     await filter.selectOption('away');

@@ -128,7 +128,7 @@ describe('the focus, and what can be reached', function () {
     await page.keyboard.press('Enter');
     await button(page, 'Close').waitFor();
     assert.deepEqual(await unreachable(page), [], 'a card');
-    await button(page, /^Matches of/).press('Enter');
+    await button(page, /’s matches$/).press('Enter');
     await page.getByRole('dialog').waitFor();
     assert.deepEqual(await unreachable(page), [], 'a player’s matches');
   });

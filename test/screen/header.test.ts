@@ -25,7 +25,7 @@ describe('the header', () => {
       const { name, note } = placesAt(width, 1_234, 200, online, true);
       return [name?.text, note?.text];
     };
-    assert.deepEqual(shown(1_400), ['Foyer', 'Some players cannot be seen right now']);
+    assert.deepEqual(shown(1_400), ['Foyer', 'Some players are missing right now']);
     assert.deepEqual(shown(378), ['Foyer', 'partial']);
     assert.deepEqual(shown(336), [undefined, 'partial']);
     assert.deepEqual(shown(296), ['Foyer', undefined]);

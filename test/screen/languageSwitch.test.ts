@@ -88,7 +88,7 @@ describe('languages on the screen', function () {
     await context.route(/\/assets\/es-.*\.js$/, (route) => route.abort());
     const page = await story.openIn(context);
     await page.getByRole('combobox', { name: 'Language' }).selectOption('es');
-    await page.getByText('This language could not be loaded.').first().waitFor({ state: 'attached' });
+    await page.getByText('This language couldn’t be loaded.').first().waitFor({ state: 'attached' });
     assert.equal(await page.getByRole('combobox', { name: 'Language' }).inputValue(), 'en');
     assert.deepEqual(await documentOf(page), { lang: 'en-GB', dir: 'ltr' });
   });

@@ -139,7 +139,7 @@ describe('other people on the screen', function () {
     await page.keyboard.press('Escape');
     assert.equal(await button(page, /^Reply to/).isVisible(), false);
     await word(page, 'hi', { id: 'p1', name: 'Bo' });
-    await button(page, /^Dismiss the message of .*Bo/).press('Enter');
+    await button(page, /^Dismiss .*Bo/).press('Enter');
     await button(page, /^Reply to/).waitFor({ state: 'hidden' });
     await button(page, 'Messages and friends, 1 new').waitFor();
   });
@@ -161,7 +161,7 @@ describe('other people on the screen', function () {
     await page.evaluate(() => window.story.actions.social.show('friends'));
     const dialog = dialogOf(page);
     await dialog.getByText('Choose “Add friend”').waitFor({ state: 'attached' });
-    await button(dialog, /^Take back your ask to .*NeonDrake42/).press('Enter');
+    await button(dialog, /^Withdraw your friend request to .*NeonDrake42/).press('Enter');
     await asks(page, 'removeFriend {"playerId":"p3"}');
     await button(dialog, /^Unblock .*Rude Rider/).press('Enter');
     await asks(page, 'unblock {"playerId":"f3"}');
@@ -270,7 +270,7 @@ describe('other people on the screen', function () {
       actions.social.openKey('shard');
     });
     await eventually(async () => assert.ok(await field.isDisabled()));
-    assert.match((await button(dialog, 'Send').getAttribute('title')) ?? '', /^Show yourself to everyone/);
+    assert.match((await button(dialog, 'Send').getAttribute('title')) ?? '', /^To chat here, be visible to everyone/);
   });
 
   it('OP27 who is blocked cannot be written to until the block is lifted', async () => {
@@ -281,7 +281,7 @@ describe('other people on the screen', function () {
     await button(dialog, /^Block /).press('Enter');
     await asks(page, 'block {"playerId":"p0"}');
     await eventually(async () => assert.ok(await field.isDisabled()));
-    assert.match((await button(dialog, 'Send').getAttribute('title')) ?? '', /You have blocked/);
+    assert.match((await button(dialog, 'Send').getAttribute('title')) ?? '', /You’ve blocked/);
     await button(dialog, /^Unblock /)
       .first()
       .press('Enter');

@@ -41,9 +41,9 @@ describe('the page without its scene', function () {
     await eventually(async () => assert.equal(await rowsOf(page).count(), 1));
     const play = page.getByRole('button', { name: 'Quick Play' });
     assert.equal(await play.getAttribute('aria-disabled'), 'true');
-    await page.getByText('Games need a part of the lobby that could not be loaded.').waitFor();
+    await page.getByText('You can’t play: part of the lobby couldn’t be loaded.').waitFor();
     await page.unroute('**/assets/phaser-*.js');
-    await page.getByRole('button', { name: 'Load again' }).click();
+    await page.getByRole('button', { name: 'Reload' }).click();
     await page.getByRole('listbox').getByRole('option').first().waitFor();
   });
 
@@ -66,7 +66,7 @@ describe('the page without its scene', function () {
     const page = await newPage();
     await page.goto(url);
     await page.getByRole('listbox').getByRole('option').first().waitFor();
-    const look = page.getByRole('combobox', { name: 'Look' });
+    const look = page.getByRole('combobox', { name: 'Appearance' });
     await look.selectOption({ label: 'Plain list' });
     await eventually(async () => assert.equal(await rowsOf(page).count(), 1));
     assert.equal(await canvasOf(page).isVisible(), false);

@@ -9,7 +9,7 @@ describe('the plain view', function () {
   const story = StoryScreen.inSuite({ count: 40, rated: 1, plain: 1 });
 
   const rowsOf = (page: Page) => page.getByRole('region', { name: 'Players' }).getByRole('listitem');
-  const actionsOf = (page: Page, name: string) => page.getByRole('button', { name: `Actions: ${name}` });
+  const actionsOf = (page: Page, name: string) => page.getByRole('button', { name: `Actions for ${name}` });
   const nameAt = (page: Page, at: number) => page.evaluate((i) => window.story.model.roster.at(i)?.name ?? '?', at);
 
   it('W107 search, filter and sort narrow the list, which is in groups, a hundred at a time', async () => {
@@ -18,7 +18,7 @@ describe('the plain view', function () {
     await page.getByRole('heading', { name: /^Online, \d+ players$/ }).waitFor();
     await page.getByRole('button', { name: 'Show 100 more' }).click();
     await eventually(async () => assert.equal(await rowsOf(page).count(), 200));
-    await page.getByRole('combobox', { name: 'Show only' }).selectOption('away');
+    await page.getByRole('combobox', { name: 'Show' }).selectOption('away');
     await eventually(async () => {
       const texts = await rowsOf(page).allTextContents();
       assert.ok(texts.length > 10 && texts.every((text) => text.includes('Away')));
@@ -38,7 +38,7 @@ describe('the plain view', function () {
     await more.focus();
     await page.keyboard.press('Enter');
     assert.equal(await more.getAttribute('aria-expanded'), 'true');
-    const group = page.getByRole('group', { name: `What to do with ${name}` });
+    const group = page.getByRole('group', { name: `Actions for ${name}` });
     await group.getByRole('button', { name: 'Invite to party' }).press('Enter');
     await eventually(async () =>
       assert.equal((await page.evaluate(() => window.story.asked))[0]?.type, 'inviteToParty'),
@@ -60,10 +60,10 @@ describe('the plain view', function () {
       const added = [{ id: 'x', name: 'AAA', status: 'online' as const, lastActive: 0, rating: 9_999 }];
       window.story.send({ type: 'rosterChanged', added, updated: [], removed: [] });
     });
-    await page.getByRole('button', { name: 'Show 1 update of the list' }).waitFor();
+    await page.getByRole('button', { name: 'Show 1 update to the list' }).waitFor();
     assert.equal(await rowsOf(page).nth(1).locator('bdi').textContent(), name);
     assert.ok(await actionsOf(page, name).evaluate((element) => element === document.activeElement));
-    await page.getByRole('button', { name: 'Show 1 update of the list' }).click();
+    await page.getByRole('button', { name: 'Show 1 update to the list' }).click();
     await eventually(async () => assert.equal(await rowsOf(page).nth(1).locator('bdi').textContent(), 'AAA'));
   });
 

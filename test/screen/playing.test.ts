@@ -43,7 +43,7 @@ describe('playing on the screen', function () {
     assert.ok(await queued.getByRole('radio', { name: /^Connect four/ }).isDisabled());
     await button(queued, 'Play with bots').click();
     await asks(queued, 'playBots {"strength":"medium"}');
-    await button(queued, 'Tell me with a notification when a match is found').click();
+    await button(queued, 'Notify me when a match is found').click();
     await button(queued, 'Cancel the search').click();
     await asks(queued, 'leaveQueue {}');
     assert.ok((await queued.evaluate(() => window.story.page)).includes('askToNotify'));
@@ -78,7 +78,7 @@ describe('playing on the screen', function () {
     await page.getByText(/You can play with bots instead/).waitFor({ state: 'attached' });
     await button(page, 'Play with bots').tap();
     await asks(page, 'playBots {"strength":"medium"}');
-    await page.getByRole('combobox', { name: 'How well the bots play' }).selectOption('Hard');
+    await page.getByRole('combobox', { name: 'Bot difficulty' }).selectOption('Hard');
     await button(page, 'Play with bots').tap();
     await asks(page, 'playBots {"strength":"hard"}');
   });
@@ -115,7 +115,7 @@ describe('playing on the screen', function () {
     } as const;
     await send(page, { type: 'matchCancelled', payload: cancelled });
     await hasFocus(edit);
-    await page.getByRole('button', { name: /Somebody declined. You are back in the queue/ }).waitFor();
+    await page.getByRole('button', { name: /Someone declined. You’re back in the queue/ }).waitFor();
   });
 
   it('W42 Decline is heard too; an answer that is refused may be given again', async () => {
@@ -142,7 +142,7 @@ describe('playing on the screen', function () {
     const play = button(page, 'Quick Play');
     await eventually(async () => assert.match((await play.getAttribute('title')) ?? '', /queue again in 4:5\d/));
     assert.ok(await play.isDisabled());
-    await page.getByRole('status').filter({ hasText: 'You did not accept in time.' }).waitFor({ state: 'attached' });
+    await page.getByRole('status').filter({ hasText: 'You didn’t accept in time.' }).waitFor({ state: 'attached' });
     await button(page, 'Got it').click();
     await button(page, 'Got it').waitFor({ state: 'hidden' });
   });
@@ -181,7 +181,7 @@ describe('playing on the screen', function () {
     assert.deepEqual(await over.boundingBox(), before);
     await page.mouse.move(200, 500);
     await over.waitFor({ state: 'detached' });
-    await button(page, 'To join').click();
+    await button(page, 'Open').click();
     await eventually(async () => assert.equal(await page.getByRole('button', { name: /^Watch:/ }).count(), 0));
   });
 
@@ -220,7 +220,7 @@ describe('playing on the screen', function () {
     const member = await story.open({ state: 'party-member' });
     const play = button(member, 'Quick Play');
     assert.ok(await play.isDisabled());
-    assert.equal(await play.getAttribute('title'), 'The leader of your party starts the search.');
+    assert.equal(await play.getAttribute('title'), 'Only the party leader can start the search.');
   });
 
   it('W46 invites are said at once and answered by buttons that name them; the oldest stands first', async () => {
@@ -244,7 +244,7 @@ describe('playing on the screen', function () {
     const page = await story.open({});
     const rows = page.getByRole('list', { name: 'Open matches' }).getByRole('listitem');
     await eventually(async () => assert.equal(await rows.count(), 5));
-    const game = page.getByRole('combobox', { name: 'Which game' });
+    const game = page.getByRole('combobox', { name: 'Game' });
     await game.selectOption({ label: 'Connect four' });
     await eventually(async () => assert.equal(await rows.count(), 1));
     assert.match((await rows.textContent()) ?? '', /^Connect four: /);
@@ -254,8 +254,8 @@ describe('playing on the screen', function () {
         .map(({ matchId }) => matchId);
       window.story.send({ type: 'matchesUpdated', payload: { isWhole: false, put: [], removed } });
     });
-    await page.getByText('No match of Connect four is open').waitFor({ state: 'attached' });
-    await game.selectOption({ label: 'Every game' });
+    await page.getByText('No open Connect four matches').waitFor({ state: 'attached' });
+    await game.selectOption({ label: 'All games' });
     await eventually(async () => assert.equal(await rows.count(), 4));
   });
 
@@ -281,10 +281,10 @@ describe('playing on the screen', function () {
     await asks(page, 'promote {"playerId":"p0"}', 'removeFromParty {"playerId":"p0"}');
     const watched = await page.evaluate(() => window.story.model.roster.row('p4')?.name ?? '');
     await select('p4');
-    await button(page, `Watch the match of ${watched}`).click();
+    await button(page, `Watch ${watched}’s match`).click();
     await asks(page, 'watchMatch {"matchId":"m3"}');
     await select('me');
-    await page.getByRole('group', { name: /^What to do with/ }).waitFor({ state: 'hidden' });
+    await page.getByRole('group', { name: /^Actions for/ }).waitFor({ state: 'hidden' });
   });
 
   it('W48 an open match shows seats and code, and is left by a press; a running one asks first', async () => {

@@ -47,8 +47,8 @@ describe('records on the screen', function () {
       await card.getByRole('heading', { name, exact: true }).waitFor({ state: 'attached' });
     };
     await select('p0');
-    await card.getByText(/Rating: [\d,]+, Last matches: Won · Light-cycles duel/).waitFor({ state: 'attached' });
-    const said = (await card.getByText(/Last matches/).textContent()) ?? '';
+    await card.getByText(/Rating: [\d,]+, Recent matches: Won · Light-cycles duel/).waitFor({ state: 'attached' });
+    const said = (await card.getByText(/Recent matches/).textContent()) ?? '';
     assert.equal(said.split('; ').length, 3);
     assert.doesNotMatch(said, /x8Fq2LmTz/);
     await select('p1');
@@ -60,12 +60,12 @@ describe('records on the screen', function () {
     await page.getByRole('listbox').focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: /^Matches of / }).click();
+    await page.getByRole('button', { name: /’s matches$/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Try again' }).waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.evaluate(() => window.story.model.select('me'));
-    await page.getByRole('button', { name: /^Matches of / }).click();
+    await page.getByRole('button', { name: /’s matches$/ }).click();
     await eventually(async () => assert.equal((await said(page)).length, 12));
     assert.match((await said(page))[0] ?? '', /^Won · Light-cycles duel, against .* · 6 min ago, rating 1,254, \+14$/);
   });

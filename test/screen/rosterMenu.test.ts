@@ -50,7 +50,7 @@ describe('groups and menus of the list', function () {
     assert.ok(await page.evaluate(() => window.story.model.roster.closed.has('online')));
     await page.reload();
     await page.locator('body[data-ready]').waitFor();
-    const closed = listOf(page).getByRole('option', { name: /^Online, \d+ players, closed$/ });
+    const closed = listOf(page).getByRole('option', { name: /^Online, \d+ players, collapsed$/ });
     await closed.waitFor({ state: 'attached' });
     const box = await closed.boundingBox();
     assert.ok(box);
@@ -90,12 +90,12 @@ describe('groups and menus of the list', function () {
     const page = await open();
     const row = await rowAt(page, 10);
     await page.mouse.click(row.x, row.y, { button: 'right' });
-    await page.getByRole('menu', { name: `What to do with ${row.name}` }).waitFor();
+    await page.getByRole('menu', { name: `Actions for ${row.name}` }).waitFor();
     assert.deepEqual((await itemsOf(page)).slice(1), [
       'Invite to party',
       'Match history',
       'Show profile',
-      `Whisper to ${row.name}`,
+      `Message ${row.name}`,
       'Add friend',
       `Block ${row.name}`,
       `Report ${row.name}`,
@@ -207,7 +207,7 @@ describe('groups and menus of the list', function () {
     await settle(page);
     assert.equal(await page.evaluate(() => window.story.model.selected), undefined);
     assert.equal(await page.evaluate(() => getSelection()?.toString()), '');
-    await page.getByRole('menu', { name: `What to do with ${row.name}` }).waitFor();
+    await page.getByRole('menu', { name: `Actions for ${row.name}` }).waitFor();
     const boxes = await Promise.all((await menuOf(page).getByRole('menuitem').all()).map((item) => item.boundingBox()));
     for (const box of boxes) if (box) assert.ok(box.height >= 44 && box.width > 300, JSON.stringify(box));
     assert.ok((boxes.at(-1)?.y ?? 0) > 740);

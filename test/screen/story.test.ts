@@ -135,7 +135,7 @@ describe('the screen in a browser', function () {
       (name) => ({ id: name, name, status: 'online', lastActive: 0, rating: 0 }) as const,
     );
     await send(page, { type: 'rosterChanged', added, updated: [], removed: ['p0'] });
-    const pill = page.getByRole('button', { name: 'Show 3 updates of the list' });
+    const pill = page.getByRole('button', { name: 'Show 3 updates to the list' });
     await pill.waitFor();
     await eventually(async () => {
       const held = await optionsOf(page).allTextContents();
@@ -189,9 +189,9 @@ describe('the screen in a browser', function () {
     const at = await page.evaluate(() => performance.now());
     const nextTryAt = at + 60_000;
     await send(page, { type: 'linkChanged', link: { kind: 'waiting', why: 'server/draining', nextTryAt } });
-    await says('The lobby is restarting. It is tried again by itself.');
+    await says('The lobby is restarting. Retrying automatically.');
     await send(page, { type: 'linkChanged', link: { kind: 'waiting', why: 'network', nextTryAt } });
-    await says('The lobby can not be reached. It is tried again by itself.');
+    await says('The lobby can’t be reached. Retrying automatically.');
     await send(page, { type: 'linkChanged', link: { kind: 'connecting', attempt: 3, sinceAt: at } });
     await send(page, { type: 'linkChanged', link: { kind: 'online' } });
     await says('Connected again.');
@@ -216,7 +216,7 @@ describe('the screen in a browser', function () {
       const edit = page.getByRole('button', { name: 'Edit name' });
       await edit.waitFor();
       assert.ok(await edit.isDisabled());
-      assert.equal(await edit.getAttribute('title'), 'Available again once you are connected');
+      assert.equal(await edit.getAttribute('title'), 'Available once you’re connected');
     }
   });
 
@@ -232,7 +232,7 @@ describe('the screen in a browser', function () {
 
   it('W30 live or batched stands beside the count, and is explained by mouse, keyboard and finger', async () => {
     const page = await story.openWithClock({ count: 10, patch: 500 });
-    const pace = page.getByRole('button', { name: 'Updates of the list: batched · every 0.5 s' });
+    const pace = page.getByRole('button', { name: 'List updates: batched · every 0.5 s' });
     await pace.waitFor();
     const id = (await pace.getAttribute('aria-describedby')) ?? '';
     assert.match((await page.locator(`#${id}`).textContent()) ?? '', /^Batched: .* 0\.5 seconds apart/);
@@ -247,10 +247,10 @@ describe('the screen in a browser', function () {
     await page.keyboard.press('Escape');
     assert.equal(await isBubbleSeen(page), false);
     await send(page, { type: 'paceChanged', patchMs: 200 });
-    await page.getByRole('button', { name: 'Updates of the list: live' }).waitFor();
+    await page.getByRole('button', { name: 'List updates: live' }).waitFor();
 
     const phone = await story.openWithClock({ count: 10 }, PHONE);
-    const live = phone.getByRole('button', { name: 'Updates of the list: live' });
+    const live = phone.getByRole('button', { name: 'List updates: live' });
     await live.tap();
     assert.equal(await isBubbleSeen(phone), true);
     await phone.touchscreen.tap(195, 500);
@@ -260,11 +260,11 @@ describe('the screen in a browser', function () {
   });
 
   it('W36 that some players cannot be seen is explained by mouse, keyboard and finger, said once, and gone when over', async () => {
-    const sentence = 'Some players cannot be seen right now';
+    const sentence = 'Some players are missing right now';
     const page = await story.openWithClock({ count: 10 });
     const note = page.getByRole('button', { name: sentence });
     const said = page.getByRole('status').filter({ hasText: sentence });
-    await page.getByRole('button', { name: 'Updates of the list: live' }).waitFor();
+    await page.getByRole('button', { name: 'List updates: live' }).waitFor();
     assert.equal(await said.count(), 0);
     await send(page, { type: 'partialChanged', isPartial: true });
     await note.waitFor();
@@ -291,7 +291,7 @@ describe('the screen in a browser', function () {
     assert.ok(await note.evaluate((element) => element === document.activeElement));
     assert.equal(await isBubbleSeen(page), true);
     await send(page, { type: 'partialChanged', isPartial: false });
-    await page.getByRole('button', { name: 'Updates of the list: live' }).waitFor();
+    await page.getByRole('button', { name: 'List updates: live' }).waitFor();
     assert.equal(await said.count(), 0);
 
     const phone = await story.openWithClock({ count: 10, state: 'partial' }, PHONE);
@@ -496,7 +496,7 @@ describe('the screen in a browser', function () {
     const status = page.getByRole('combobox', { name: 'Your status' });
     await page.getByRole('button', { name: 'Retry now' }).waitFor();
     assert.equal(await status.isDisabled(), true);
-    assert.equal(await status.getAttribute('title'), 'Available again once you are connected');
+    assert.equal(await status.getAttribute('title'), 'Available once you’re connected');
     assert.ok((await optionsOf(page).count()) > 10);
     await page.getByRole('button', { name: 'Retry now' }).click();
     await eventually(async () => assert.equal(await status.isDisabled(), false));
@@ -513,7 +513,7 @@ describe('the screen in a browser', function () {
     await eventually(async () => assert.ok(await page.getByRole('button', { name: 'Save' }).isEnabled()));
     await page.keyboard.press('Enter');
     await page.getByText('Somebody', { exact: true }).waitFor({ state: 'attached' });
-    const toast = page.getByRole('button', { name: /Your name was not changed: that name is taken/ });
+    const toast = page.getByRole('button', { name: /Your name wasn’t changed: that name is taken/ });
     await toast.waitFor();
     await page.getByRole('status').filter({ hasText: 'that name is taken' }).waitFor({ state: 'attached' });
     await page.getByText('Zoë Ångström', { exact: true }).first().waitFor({ state: 'attached' });
@@ -541,7 +541,7 @@ describe('the screen in a browser', function () {
     const page = await story.open({ count: 3 });
     await page.getByRole('searchbox', { name: 'Search players' }).fill('nobody here');
     await page.getByText('No player called', { exact: false }).waitFor({ state: 'attached' });
-    await page.getByRole('button', { name: 'Show everybody' }).click();
+    await page.getByRole('button', { name: 'Show everyone' }).click();
     await eventually(async () => assert.equal(await optionsOf(page).count(), 4));
     const alone = await story.open({ count: 0 });
     await alone.getByText('You’re the first one here', { exact: false }).waitFor({ state: 'attached' });
@@ -556,7 +556,7 @@ describe('the screen in a browser', function () {
         await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
       await page.goto(story.url({ count: 0 }));
       await page.getByRole('button', { name: 'Copy link' }).click();
-      const words = isSecure ? 'The link to this lobby is copied.' : 'It could not be copied.';
+      const words = isSecure ? 'Lobby link copied.' : 'Couldn’t copy it.';
       await page.getByRole('button', { name: words }).waitFor();
       if (isSecure) assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url());
     }

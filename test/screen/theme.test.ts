@@ -139,7 +139,7 @@ describe('light and dark in a browser', function () {
   };
   const rgb = (color: string): string =>
     `rgb(${[1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16)).join(', ')})`;
-  const choose = (page: Page, theme: Theme) => page.getByRole('combobox', { name: 'Look' }).selectOption(theme);
+  const choose = (page: Page, theme: Theme) => page.getByRole('combobox', { name: 'Appearance' }).selectOption(theme);
 
   it('W80 a light system gets the light palette, a dark one the dark; the page follows when that changes', async () => {
     const page = await open('light');
@@ -162,7 +162,7 @@ describe('light and dark in a browser', function () {
     await page.reload();
     await page.locator('body[data-ready]').waitFor();
     await seen(page, DARK);
-    assert.equal(await page.getByRole('combobox', { name: 'Look' }).inputValue(), 'dark');
+    assert.equal(await page.getByRole('combobox', { name: 'Appearance' }).inputValue(), 'dark');
   });
 
   it('W81 in a match the frame follows, and the arena of light-cycles stays dark', async () => {
