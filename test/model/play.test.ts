@@ -153,7 +153,7 @@ describe('playing, as the model knows it', () => {
       assert.match(yours.text, /again in 5:00/);
     }
     assert.match(cancelled('declined', { isYourFault: true, isQueuedAgain: false }).text, /No penalty this time/);
-    assert.match(cancelled('failed', { isQueuedAgain: false }).text, /our fault. You are not queued/);
+    assert.match(cancelled('failed', { isQueuedAgain: false }).text, /our fault. You’re no longer in the queue/);
   });
 
   it('U44 the penalty counts down to the moment at which the player may queue again', () => {
