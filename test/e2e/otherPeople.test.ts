@@ -70,7 +70,7 @@ describe('end to end: other people', function () {
     await choose(ada, 'Bob', 'Add friend');
     await ada.page.getByRole('status').filter({ hasText: 'Friend request sent to' }).waitFor({ state: 'attached' });
     await press(bob.page, /^Accept: .*Ada.* wants to be your friend/);
-    await ada.page.getByRole('status').filter({ hasText: 'is your friend now' }).waitFor({ state: 'attached' });
+    await ada.page.getByRole('status').filter({ hasText: 'is now your friend' }).waitFor({ state: 'attached' });
     await openPeople(ada.page, 'Friends');
     await friend(ada.page, 'Bob', 'Online').waitFor();
     await openPeople(bob.page, 'Friends');
@@ -105,7 +105,7 @@ describe('end to end: other people', function () {
     const field = bob.page.getByRole('textbox', { name: /^Message to/ });
     await eventually(async () => assert.ok(await field.isDisabled()));
     await says(ada.page, 'are you there?');
-    await hears(ada.page, /are you there\?.*Not sent: that player is not here/);
+    await hears(ada.page, /are you there\?.*Not sent: that player isn’t here/);
     await bob.page.reload();
     await bob.isConnected();
     await openPeople(bob.page, 'Friends');

@@ -83,7 +83,7 @@ describe('connect four on the screen: its view', () => {
     const full = boardView(boardOf([3, 3, 3, 3, 3, 3]), tableOf(0), 1);
     assert.equal(full.columns[3]?.name, 'Column 4, full');
     assert.equal(full.words, '\u2068You\u2069: column 4. \u2068Ada\u2069’s turn.');
-    assert.match(boardView(boardOf([2, 2, 4]), tableOf(0), 9_000).words, /Fifteen seconds left/);
+    assert.match(boardView(boardOf([2, 2, 4]), tableOf(0), 9_000).words, /15 seconds left/);
     assert.doesNotMatch(boardView(boardOf([2, 2]), tableOf(0), 9_000).words, /Fifteen/);
   });
 

@@ -101,9 +101,7 @@ describe('other people on the screen', function () {
     const field = page.getByRole('textbox', { name: /^Message to/ });
     await field.fill('hello');
     await page.keyboard.press('Enter');
-    await eventually(async () =>
-      assert.match((await log(page))[0] ?? '', /hello\. Not sent: an operator took your voice/),
-    );
+    await eventually(async () => assert.match((await log(page))[0] ?? '', /hello\. Not sent: a moderator muted you/));
     assert.equal(await field.inputValue(), 'hello');
   });
 
@@ -152,7 +150,7 @@ describe('other people on the screen', function () {
       .waitFor({ state: 'attached' });
     await button(page, /^Accept: .*wants to be your friend/).press('Enter');
     await asks(page, 'addFriend {"playerId":"p2"}');
-    await page.getByRole('status').filter({ hasText: 'is your friend now' }).waitFor({ state: 'attached' });
+    await page.getByRole('status').filter({ hasText: 'is now your friend' }).waitFor({ state: 'attached' });
     await button(page, /^Accept: /).waitFor({ state: 'hidden' });
   });
 
@@ -238,8 +236,8 @@ describe('other people on the screen', function () {
       };
     });
     for (const [state, wanted] of [
-      ['online', /you have none yet/],
-      ['friends', /Only your friends see that you are here/],
+      ['online', /You have no friends yet/],
+      ['friends', /Only your friends see you\./],
     ] as const) {
       const page = await story.openIn(context, { state });
       await page.getByRole('radio', { name: 'Friends', exact: true }).check({ force: true });

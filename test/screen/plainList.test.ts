@@ -30,7 +30,7 @@ describe('the page without its scene', function () {
     const page = await newPage();
     await page.route('**/assets/phaser-*.js', (route) => route.abort());
     await page.goto(url);
-    await page.getByRole('alert').filter({ hasText: 'could not be loaded' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'couldn’t be loaded' }).waitFor();
     await eventually(async () => assert.equal(await rowsOf(page).count(), 1));
     assert.equal(await page.locator('#shell').count(), 0, 'nothing that is only painted is left');
     const other = await newPage();

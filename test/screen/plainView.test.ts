@@ -45,7 +45,7 @@ describe('the plain view', function () {
     );
     await group.getByRole('button', { name: 'Match history' }).click();
     await rowsOf(page)
-      .filter({ hasText: /Won|could not be looked up/ })
+      .filter({ hasText: /Won|Couldn’t load this/ })
       .first()
       .waitFor();
     await more.click();

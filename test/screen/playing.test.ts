@@ -61,7 +61,7 @@ describe('playing on the screen', function () {
           model.play.searchIn = 'elsewhere';
         });
       });
-      await page.getByText(/You’re searching in another tab.*That tab tells you/).waitFor({ state: 'attached' });
+      await page.getByText(/You’re searching in another tab.*That tab will tell you/).waitFor({ state: 'attached' });
       assert.equal(await button(page, 'Play with bots').count(), 0);
       await button(page, 'Bring the search to this tab').click();
       await eventually(async () =>
@@ -122,7 +122,9 @@ describe('playing on the screen', function () {
     const page = await story.open({ state: 'proposed', refuse: 'play/away' });
     await button(page, 'Decline').click();
     await asks(page, 'declineMatch {"proposalId":"p1"}');
-    await page.getByRole('button', { name: /Decline: nobody can be matched right now/ }).waitFor({ state: 'attached' });
+    await page
+      .getByRole('button', { name: /Decline: matchmaking isn’t available right now/ })
+      .waitFor({ state: 'attached' });
     await button(page, 'Decline').waitFor();
   });
 
@@ -289,7 +291,7 @@ describe('playing on the screen', function () {
 
   it('W48 an open match shows seats and code, and is left by a press; a running one asks first', async () => {
     const page = await story.open({ state: 'waiting' });
-    await page.getByText(/2 more players and it begins/).waitFor({ state: 'attached' });
+    await page.getByText(/Starts with 2 more players/).waitFor({ state: 'attached' });
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await button(page, 'Copy code').click();
     await eventually(async () => assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'K7PQ4X'));
@@ -369,7 +371,7 @@ describe('playing on the screen', function () {
       const page = await story.open({ state: 'party' }, { ...PHONE, viewport });
       await page.evaluate(() => window.story.model.select('p3'));
       await button(page, 'Invite to party').tap();
-      await page.getByRole('button', { name: /^Dismiss: Your invite/ }).waitFor();
+      await page.getByRole('button', { name: /^Dismiss: Invite sent/ }).waitFor();
       const tabs = page.getByRole('navigation').getByRole('button');
       await tabs.filter({ visible: true }).last().tap();
       await button(page, 'Invite to party').waitFor({ state: 'hidden' });
@@ -381,7 +383,7 @@ describe('playing on the screen', function () {
     const page = await story.open({ state: 'waiting' }, { ...PHONE, viewport: { width: 844, height: 390 } });
     await page.context().grantPermissions(['clipboard-write']);
     await button(page, 'Copy code').tap();
-    const toast = page.getByRole('button', { name: /^Dismiss: The invite code/ });
+    const toast = page.getByRole('button', { name: /^Dismiss: Invite code copied/ });
     await toast.waitFor();
     const [said, link, leave] = await Promise.all(
       [toast, button(page, 'Copy link'), button(page, 'Leave the match')].map((each) => each.boundingBox()),
@@ -393,7 +395,7 @@ describe('playing on the screen', function () {
   it('W54 a refusal is said with what was wanted and why; a bad code is not even sent', async () => {
     const page = await story.open({ refuse: 'queue/penalised' });
     await button(page, 'Quick Play').click();
-    await page.getByRole('button', { name: /Quick Play: you, or somebody of your party, missed a match/ }).waitFor();
+    await page.getByRole('button', { name: /Quick Play: you or someone in your party missed a match/ }).waitFor();
     const field = page.getByRole('textbox', { name: 'Invite code' });
     await field.fill('nope');
     await field.press('Enter');

@@ -223,8 +223,8 @@ describe('the screen in a browser', function () {
   it('W33 that many are coming in is said at once and once, while the banner counts to the player’s turn', async () => {
     const page = await story.open({ count: 10, state: 'busy' });
     const alert = page.getByRole('alert');
-    await alert.filter({ hasText: 'your turn in 12 seconds' }).waitFor({ state: 'attached' });
-    const banner = page.getByText(/your turn in (9|10) seconds/);
+    await alert.filter({ hasText: 'Your turn in 12 seconds' }).waitFor({ state: 'attached' });
+    const banner = page.getByText(/Your turn in (9|10) seconds/);
     await banner.waitFor({ state: 'attached' });
     assert.match((await alert.textContent()) ?? '', /12 seconds/);
     assert.equal(await page.getByRole('button', { name: 'Retry now' }).isVisible(), false);
