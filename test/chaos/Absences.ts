@@ -1,4 +1,7 @@
-/** Players who are in the lobby throughout but are missing from some list: a flicker that everybody sees. */
+/**
+ * Finds players missing from some process' list although they are in the lobby throughout. Everybody would see that
+ * flicker.
+ */
 import type { List } from './lists.ts';
 
 export class Absences {
@@ -10,7 +13,6 @@ export class Absences {
     this.#expected = new Set(expected);
   }
 
-  /** How many lists were checked. */
   get lists(): number {
     return this.#lists;
   }

@@ -1,6 +1,6 @@
 /**
- * Players of a crowd with a state at the desk: some queue and cannot be matched, some are a party, and two play a slow, endless
- * match. Whatever happens to the desk, they must keep their state.
+ * Players of a crowd with a state at the desk: some queue and cannot be matched, two are a party, and two play a slow,
+ * endless match. They must keep that state whatever happens to the desk.
  */
 import assert from 'node:assert/strict';
 import { setTimeout as passed } from 'node:timers/promises';
@@ -15,11 +15,11 @@ import type { Crowd } from './Crowd.ts';
 
 const MODE = 'connect-four';
 const WAIT_MS = 15_000;
-/** A player who does not move for a minute loses; a game has at most 42 moves. */
+/** A player loses after a minute without a move; a game has at most 42 moves. */
 const MOVE_EVERY_MS = 10_000;
-/** The next try to ask does not wait for the answer to the last. */
+/** Tries do not wait for the answer to the one before. */
 const ASK_EVERY_MS = 250;
-/** An age is told in whole ms, over a network, by clocks that do not tick together. */
+/** Ages are rounded to ms, delayed by the network, and measured by clocks that differ. */
 const AGE_MS = 500;
 
 type Ticket = { ticketId: string; since: number };
@@ -28,13 +28,13 @@ export class AtPlay {
   readonly queued: readonly FollowedClient[];
   readonly party: readonly FollowedClient[];
   readonly match: readonly FollowedClient[];
-  /** As last told, and as they were in the beginning. */
+  /** The latest tickets, and below the first ones. */
   readonly #tickets = new Map<FollowedClient, Ticket>();
   #before = new Map<FollowedClient, Ticket>();
   #links: MatchLink[] = [];
   #isOver = false;
 
-  /** They come, and get to it; they are kept out of `crowd.neighbours`, for their status is not their own to choose. */
+  /** Brings them in and into their states. They are marked busy, because their status is not theirs to choose. */
   static async among(crowd: Crowd, postgresUrl: string, queued: number): Promise<AtPlay> {
     const few = await crowd.arrive(queued + 4);
     for (const one of few) crowd.busy.add(one);
@@ -56,7 +56,7 @@ export class AtPlay {
     return this.match.length + this.party.length + this.queued.length;
   }
 
-  /** How long it takes from now until the desk answers one of them. */
+  /** The time until the desk answers one of them. */
   async answeredMs(): Promise<number> {
     const from = performance.now();
     const [one] = this.queued as [FollowedClient];
@@ -73,7 +73,7 @@ export class AtPlay {
     return performance.now() - from;
   }
 
-  /** Those who are not any more what they were, with why. The desk must answer. */
+  /** Players who lost their state, with the reason. The desk must answer. */
   async lost(): Promise<string[]> {
     const lost: string[] = [];
     const check = async (
@@ -101,13 +101,13 @@ export class AtPlay {
     return lost;
   }
 
-  /** What those are shown as who are queued or play. */
+  /** The status that others must see, for those who queue or play. */
   get statuses(): Map<string, string> {
     const of = (who: readonly FollowedClient[], status: string) => who.map(({ id }) => [id, status] as const);
     return new Map([...of(this.queued, 'queued'), ...of(this.match, 'playing')]);
   }
 
-  /** Gives up the match; the players leave with their crowd. */
+  /** Gives up the match. The players leave with their crowd. */
   stop(): void {
     this.#isOver = true;
     for (const link of this.#links) link.leave();
@@ -143,7 +143,7 @@ export class AtPlay {
     else this.#tickets.delete(one);
   }
 
-  /** A desk is in office, and its process has heard of everybody. */
+  /** A desk is in office, and its process knows every player. */
   async #ready(): Promise<void> {
     for (const { client } of [...this.match, ...this.party]) {
       await eventually(

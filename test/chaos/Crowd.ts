@@ -1,10 +1,10 @@
-/** Players of a cluster, each a client of its own behind the load balancer, with what each has seen. */
+/** Players of a cluster, each with a client of their own behind the load balancer, and the events each has seen. */
 import assert from 'node:assert/strict';
 import type { Pushes } from '../../shared/pushes.ts';
 import { eventually } from '../support/eventually.ts';
 import { FollowedClient } from '../support/lobbyClients.ts';
 
-/** Players who all come at once are let in at a bounded rate; a crowd that comes over time never has to wait. */
+/** The server bounds how many may join a second; at this rate nobody has to wait. */
 const ARRIVALS_PER_S = 60;
 const SEATED_WITHIN_MS = 15_000;
 
@@ -12,7 +12,7 @@ export type Mark = ReadonlyMap<FollowedClient, number>;
 
 export class Crowd {
   readonly players: FollowedClient[] = [];
-  /** Those whom nobody disturbs. */
+  /** Players that scenarios must not disturb. */
   readonly busy = new Set<FollowedClient>();
   readonly #url: string;
 
@@ -21,8 +21,8 @@ export class Crowd {
   }
 
   /**
-   * Resolves with the newcomers when all of them are online. `url`: of one process, past the load balancer. Those are not
-   * disturbed: they would ask for their seat at that process alone, which may not know whose it is.
+   * Resolves when all newcomers are online. A `url` of one process bypasses the load balancer. Those players are not
+   * disturbed: they would reconnect through that process, which may not know their reservation.
    */
   async arrive(count = 1, url = this.#url): Promise<FollowedClient[]> {
     const arrived: FollowedClient[] = [];
@@ -43,12 +43,11 @@ export class Crowd {
     return this.players.map(({ id }) => id).toSorted();
   }
 
-  /** Those who are not busy. */
   get free(): FollowedClient[] {
     return this.players.filter((player) => !this.busy.has(player));
   }
 
-  /** Two who are in one room, for each room that has two; others each turn. */
+  /** A pair of players for each room that has two; a different pair each turn. */
   neighbours(turn: number): [FollowedClient, FollowedClient][] {
     const rooms = [...Map.groupBy(this.free, shardOf).values()].filter((room) => room.length > 1);
     return rooms.map((room) => {
@@ -57,12 +56,12 @@ export class Crowd {
     });
   }
 
-  /** How far each player's events are now, to be given to those that look at what came after. */
+  /** The current end of each player's events, for the checks of what came later. */
   mark(): Mark {
     return new Map(this.players.map((player) => [player, player.events.length]));
   }
 
-  /** These leave; all of them unless given. */
+  /** Everybody leaves by default. */
   async leave(players: readonly FollowedClient[] = [...this.players]): Promise<void> {
     for (const player of players) this.players.splice(this.players.indexOf(player), 1);
     await Promise.all(players.map(({ client }) => client.leave()));
@@ -75,20 +74,19 @@ export const isSeated = (player: FollowedClient): boolean =>
 export const welcomeOf = ({ events }: FollowedClient): Pushes['welcomed'] | undefined =>
   events.findLast((event) => event.type === 'welcomed')?.payload;
 
-/** The room that the player is in; where none is, the last one. */
+/** The player's current room, or the last one. */
 export const shardOf = (player: FollowedClient): string => welcomeOf(player)?.shard ?? '';
 
-/** Whether the player is told that others may be missing. */
 export const seesPart = ({ events }: FollowedClient): boolean =>
   events.findLast((event) => event.type === 'partialChanged')?.isPartial ?? false;
 
-/** How often the link was lost since then, an index in the player's events. */
+/** `since`: an index in the player's events. */
 export function lostLinks({ events }: FollowedClient, since = 0): number {
   const links = events.slice(since).flatMap((event) => (event.type === 'linkChanged' ? [event.link.kind] : []));
   return links.filter((kind, at) => kind !== 'online' && (links[at - 1] ?? 'online') === 'online').length;
 }
 
-/** Rows that were taken out of rosters since then, each time at each player. */
+/** Rows removed from rosters since the mark, summed over all players. */
 export function rowsRemoved(mark: Mark): number {
   let removed = 0;
   for (const [{ events }, since] of mark) {

@@ -1,4 +1,4 @@
-/** Since when something has held without a break, as far as observed. Times are monotonic ms. */
+/** How long something has held without a break, as far as observed. Times are monotonic ms. */
 export class Lasting {
   #since: number | undefined;
 
@@ -11,7 +11,7 @@ export class Lasting {
     return this.#since;
   }
 
-  /** Waits until it has held for `forMs`; gives up at `until`. Resolves with `since`, undefined where it gave up. */
+  /** Waits until it has held for `forMs` and resolves with its start; undefined if that did not happen by `until`. */
   async wait(forMs: number, until: number): Promise<number | undefined> {
     while (performance.now() < until) {
       if (this.#since !== undefined && performance.now() - this.#since >= forMs) return this.#since;

@@ -1,6 +1,6 @@
 /**
- * Players who read the roster of their shard, one in each: what everybody in that shard is shown. They come in, and come
- * back, through the load balancer, as players do.
+ * Players who read the roster of their shard, one in each, and so see what everybody there sees. They join and rejoin
+ * through the load balancer, as players do.
  */
 import type { PlayerRow, RosterRow } from '../../shared/playerRow.ts';
 import { FollowedClient } from '../support/lobbyClients.ts';
@@ -29,7 +29,7 @@ class Observer extends FollowedClient {
     this.client.start();
   }
 
-  /** Undefined while it is shown none. */
+  /** Undefined while no roster is shown. */
   get roster(): { shard: string; rows: ReadonlyMap<string, RosterRow> } | undefined {
     return this.#isShown && this.shard !== undefined ? { shard: this.shard, rows: this.rows } : undefined;
   }
@@ -44,17 +44,16 @@ export class Observers {
     this.#url = url;
   }
 
-  /** Their own rows are in lists and rosters too. */
+  /** To leave out: lists and rosters contain the observers too. */
   get ids(): Set<string> {
     return new Set(this.#all.map(({ id }) => id));
   }
 
-  /** Another one, in whichever shard. */
   come(beside?: string): void {
     this.#all.push(new Observer(this.#url, `Observer ${this.#all.length + 1}`, beside));
   }
 
-  /** One more goes to each shard of these rows where nobody observes; once a shard, for it may be full. */
+  /** Sends one observer to each unobserved shard of these rows. It tries each shard once, because it may be full. */
   cover(rows: Iterable<PlayerRow>): void {
     const seen = new Set(this.#all.map(({ shard }) => shard));
     for (const { id, shard } of rows) {
@@ -64,18 +63,17 @@ export class Observers {
     }
   }
 
-  /** What is shown now, by shard. */
+  /** The rows shown now, by shard. */
   get rosters(): Map<string, ReadonlyMap<string, RosterRow>> {
     return new Map(this.#all.flatMap(({ roster }) => (roster ? [[roster.shard, roster.rows] as const] : [])));
   }
 
-  /** Whether each shard of these rows is observed. */
   seeAll(rows: Iterable<PlayerRow>): boolean {
     const { rosters } = this;
     return [...rows].every(({ shard }) => rosters.has(shard));
   }
 
-  /** Players shown in several shards at once, now. */
+  /** Players shown in several shards right now. */
   doubles(): Set<string> {
     const once = new Set<string>();
     const twice = new Set<string>();
@@ -86,8 +84,8 @@ export class Observers {
   }
 
   /**
-   * Looks every 100 ms; `ids` grows by those who are in several rosters for longer than `graceMs`: shards patch at their
-   * own pace, and who moves may be in the new one before they are out of the old. Returns what ends it.
+   * Every 100 ms, adds to `ids` the players who have been in several rosters for longer than `graceMs`. Shards patch at
+   * their own pace, so a moving player may appear in the new one first. `end` stops it.
    */
   watchDoubles(graceMs: number): { ids: ReadonlySet<string>; end: () => void } {
     const ids = new Set<string>();

@@ -1,6 +1,6 @@
 /**
- * Players of a scenario: LobbyClients that decode no roster, each with its network, which can be taken away, and with what
- * became of its link: at which process it was seated, with which codes its sockets closed, how long it was outside.
+ * Players of a scenario: LobbyClients that decode no roster. Each has a network that can be cut, and records its
+ * process, the close codes of its sockets, and its gaps without a session.
  *
  *   const players = new Players(cluster.url, 'Ada');
  *   await players.arrive(500, 100);
@@ -13,17 +13,17 @@ import { eventually } from '../support/eventually.ts';
 import { REAL_TIME } from '../support/lobbyClients.ts';
 import { WatchedTransport } from './WatchedTransport.ts';
 
-/** A stretch without a session, monotonic ms; `to` is undefined while it lasts. */
+/** A stretch without a session, in monotonic ms; `to` is undefined while it lasts. */
 export type Gap = { from: number; to: number | undefined };
 
 const ARRIVAL_LIMIT_MS = 60_000;
 
 export class Player {
   readonly client: LobbyClient;
-  /** Where its last seat is: p1, p2 … of the load balancer. */
+  /** The process of the last reservation, as the load balancer names it: p1, p2 … */
   process: string | undefined;
   shard: string | undefined;
-  /** Of its sockets, in order, at monotonic ms. */
+  /** In order; `at` in monotonic ms. */
   readonly closes: { code: number; at: number }[] = [];
   readonly gaps: Gap[] = [];
   #session: SignedIn | undefined;
@@ -60,24 +60,24 @@ export class Player {
     return this.client.link.kind === 'online';
   }
 
-  /** Comes, or comes back from nothing but a closed page; its hands are on the keys. */
+  /** Opens the page, or opens it again after it was closed, with input going on. */
   arrive(): void {
     this.client.reportActivity(true, 0);
     this.client.start();
   }
 
-  /** A human input, told at once. */
+  /** A human input, reported at once. */
   touch(): void {
     this.client.reportActivity(false, 0);
     this.client.reportActivity(true, 0);
   }
 
-  /** From now on nothing new gets through; an open socket stays until its process ends it. */
+  /** Nothing new gets through; an open socket stays until its process ends it. */
   goOffline(): void {
     this.#isOffline = true;
   }
 
-  /** The network is lost, and the socket with it. */
+  /** The network and the socket are lost. */
   drop(): void {
     this.#isOffline = true;
     this.client.networkOffline();
@@ -118,7 +118,7 @@ export class Players {
   readonly #url: string;
   readonly #name: string;
 
-  /** `url`: where they come in. `name`: what all their names begin with. */
+  /** `name`: the prefix of every player's name. */
   constructor(url: string, name: string) {
     this.#url = url;
     this.#name = name;
@@ -128,7 +128,7 @@ export class Players {
     return this.all.filter(({ isOnline }) => isOnline);
   }
 
-  /** So many more come, so many a second; resolves with them when all are online. */
+  /** Resolves when all newcomers are online. */
   async arrive(count: number, perS: number): Promise<Player[]> {
     const newcomers: Player[] = [];
     for (const startedAt = performance.now(); newcomers.length < count; ) {
@@ -141,7 +141,7 @@ export class Players {
     return newcomers;
   }
 
-  /** Everybody leaves, with a goodbye where they can. */
+  /** Everybody leaves, properly if connected. */
   async stop(): Promise<void> {
     await Promise.all(this.all.map(({ client }) => client.leave()));
   }

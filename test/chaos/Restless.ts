@@ -1,18 +1,18 @@
-/** Players of a crowd who keep changing their status, and what each has chosen last. */
+/** Players of a crowd who keep changing their status, and the last choice of each. */
 import { pick, type Random } from '../../bots/random.ts';
 import type { FollowedClient } from '../support/lobbyClients.ts';
 
 const CHOICES = ['online', 'away', 'busy'] as const;
 
 export class Restless {
-  /** By player id; `online` for those who chose nothing. */
+  /** By player id; `online` before the first choice. */
   readonly chosen = new Map<string, (typeof CHOICES)[number]>();
   readonly #players: readonly FollowedClient[];
   readonly #random: Random;
   readonly #asked = new Set<Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
   changes = 0;
-  /** With what the others were. */
+  /** Unexpected replies. */
   readonly refused: string[] = [];
 
   constructor(players: readonly FollowedClient[], random: Random) {
@@ -30,7 +30,7 @@ export class Restless {
     }, everyMs);
   }
 
-  /** Resolves when the last one is answered. */
+  /** Resolves when the last change is answered. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await Promise.all(this.#asked);

@@ -1,6 +1,6 @@
 /**
- * One tab of a player who may have several: a LobbyClient that shares the player's token, with a network that can be taken
- * away. It knows for how long the server must have, and for how long it may have, a session of it; monotonic ms.
+ * One of a player's tabs: a LobbyClient that shares the player's token and has a network that can be cut. It knows when
+ * the server must have a session of it, and when it may have one. Times are monotonic ms.
  */
 import type { LobbyEvent } from '../../client/net/events.ts';
 import { LobbyClient } from '../../client/net/LobbyClient.ts';
@@ -9,7 +9,7 @@ import { REAL_TIME } from '../support/lobbyClients.ts';
 
 export type Windows = { reconnectMs: number; dampingMs: number };
 
-/** A seat that was asked for and not taken is given up after five seconds. */
+/** An unused reservation expires after five seconds. */
 const SEAT_MS = 5_000;
 
 export class Tab {
@@ -18,10 +18,10 @@ export class Tab {
   #isOffline = false;
   #isOpen = false;
   #wasOnline = false;
-  /** The server has had a session without a break from then until then. */
+  /** The server certainly has a session from `#from` to `#until`. */
   #from = Number.POSITIVE_INFINITY;
   #until = Number.NEGATIVE_INFINITY;
-  /** One may be there until then. */
+  /** It may have one until then. */
   #maybeUntil = Number.NEGATIVE_INFINITY;
 
   constructor(url: string, session: SessionStore, windows: Windows) {
@@ -54,7 +54,7 @@ export class Tab {
     this.client.start();
   }
 
-  /** Says goodbye where it can; without a network its seat is held for nobody. */
+  /** Leaves properly if connected. Without a network the server keeps the session until its window ends. */
   close(): void {
     this.#isOpen = false;
     void this.client.leave();
@@ -71,12 +71,12 @@ export class Tab {
     this.client.networkOnline();
   }
 
-  /** A session of it was there all the time from `from` to `to`. */
+  /** There was a session throughout. */
   wasThere(from: number, to: number): boolean {
     return this.#from <= from && to <= this.#until;
   }
 
-  /** None was there at any time since `from`. */
+  /** There was no session at any time since `from`. */
   wasAway(from: number): boolean {
     return !this.#isOpen && this.#maybeUntil < from;
   }
@@ -86,7 +86,7 @@ export class Tab {
     const { kind } = event.link;
     const now = performance.now();
     if (kind === 'online') {
-      // Resumed, or back while an older session was still there: without a break.
+      // A session that was resumed or overlaps an older one has no break.
       if (now > this.#until) this.#from = now;
       this.#until = Number.POSITIVE_INFINITY;
     } else if (this.#wasOnline) {

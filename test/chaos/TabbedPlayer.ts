@@ -1,4 +1,4 @@
-/** A player with several tabs, and what lists must say of them. */
+/** A player with several tabs, and whether lists must show them. */
 import type { Visibility } from '../../shared/playerRow.ts';
 import type { SignedIn } from '../../shared/protocol.ts';
 import { Tab, type Windows } from './Tab.ts';
@@ -7,7 +7,7 @@ export class TabbedPlayer {
   readonly tabs: readonly Tab[];
   #session: SignedIn | undefined;
   #isHidden = false;
-  /** When the last choice was answered; undefined while one is under way, and after one that was not answered. */
+  /** The time of the last answered choice; undefined while one is under way or was lost. */
   #chosenAt: number | undefined = Number.NEGATIVE_INFINITY;
   #isChoosing = false;
 
@@ -25,7 +25,7 @@ export class TabbedPlayer {
     return this.#session?.user.id ?? '';
   }
 
-  /** One at a time; resolves when it is answered, or could not be. */
+  /** One choice at a time; resolves when it is answered or has failed. */
   async setVisibility(tab: Tab, visibility: Visibility): Promise<void> {
     if (this.#isChoosing) return;
     this.#isChoosing = true;
@@ -37,15 +37,15 @@ export class TabbedPlayer {
     this.#chosenAt = performance.now();
   }
 
-  /** Chooses again if the player is there and the last choice was lost with the network. */
+  /** Repeats a choice that was lost with the network. */
   async settle(): Promise<void> {
     const tab = this.tabs.find(({ isOnline }) => isOnline);
     if (tab && this.#chosenAt === undefined) await this.setVisibility(tab, 'everyone');
   }
 
   /**
-   * Whether a list that was read from `from` to `to` must show them; undefined where it may or may not. `slackMs`: what
-   * happened so long before is everywhere.
+   * Whether a list read from `from` to `to` must show the player; undefined if either is right. Changes older than
+   * `slackMs` have reached every process.
    */
   mustBeListed(from: number, to: number, slackMs: number): boolean | undefined {
     const isChosen = this.#chosenAt !== undefined && this.#chosenAt < from - slackMs;
@@ -54,7 +54,7 @@ export class TabbedPlayer {
     return isChosen && this.tabs.some((tab) => tab.wasThere(from - slackMs, to + slackMs)) ? true : undefined;
   }
 
-  /** At an end where nothing is under way. */
+  /** Exact only when nothing is under way. */
   get isOnline(): boolean {
     return this.tabs.some(({ isOnline }) => isOnline);
   }

@@ -1,4 +1,4 @@
-/** The SDK's transport, telling the close code of each socket that was a seat, and asking for a player's shard where told to. */
+/** The SDK's transport. It reports the close code of each room socket, and can ask for the shard of a given player. */
 
 import type { Fetch } from '../../client/net/json.ts';
 import { SdkTransport } from '../../client/net/SdkTransport.ts';
@@ -8,7 +8,7 @@ import type { JoinOptions } from '../../shared/protocol.ts';
 export type WatchedTransportOptions = {
   roster: boolean;
   closed: (code: number) => void;
-  /** A player whose shard every join asks for. */
+  /** Every join asks for this player's shard. */
   beside?: string;
 };
 

@@ -1,8 +1,8 @@
-/** A log, kept by the database itself, of which process wrote which player's presence, and when. */
+/** A log, kept by the database itself, of which process wrote which player's presence and when. */
 import type { ClusterOptions } from '../../scripts/cluster/startCluster.ts';
 import { runSql } from '../support/postgres.ts';
 
-/** For `envOf`: the database knows each process by its place, p1, p2 … */
+/** For `envOf`: connections to the database carry the process' name, p1, p2 … */
 export const namedToDatabase: NonNullable<ClusterOptions['envOf']> = (index, { DATABASE_URL }) => ({
   DATABASE_URL: `${DATABASE_URL}?application_name=p${index + 1}`,
 });
@@ -14,7 +14,7 @@ export class WriteLog {
     this.#url = url;
   }
 
-  /** Begins now. */
+  /** The log begins now. */
   static async of(postgresUrl: string): Promise<WriteLog> {
     const statements = [
       "create table writes (id text, at timestamptz default clock_timestamp(), who text default current_setting('application_name'))",
@@ -25,7 +25,7 @@ export class WriteLog {
     return new WriteLog(postgresUrl);
   }
 
-  /** Rows written by the process from `from` until `to`, epoch ms. */
+  /** Rows the process wrote; times in epoch ms. */
   async count(process: string, from: number, to = Number.MAX_SAFE_INTEGER / 1_000): Promise<number> {
     const rows = await runSql(
       this.#url,
@@ -34,7 +34,7 @@ export class WriteLog {
     );
     return (rows as { rows: number }[])[0]?.rows ?? 0;
   }
-  /** The players who were written from `from` until `to`, epoch ms. */
+  /** Players written in that time; epoch ms. */
   async players(from: number, to: number): Promise<Set<string>> {
     const rows = await runSql(
       this.#url,

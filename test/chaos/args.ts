@@ -1,4 +1,4 @@
-/** The command line of `npm run test:chaos`, read and checked. */
+/** The command line of `npm run test:chaos`. */
 import { parseArgs } from 'node:util';
 
 export const help = (
@@ -17,7 +17,7 @@ Exits with 1 where a figure is not met or could not be measured. node test/chaos
 export type Options = { only: string[]; json: string | undefined; isSmall: boolean; isVerbose: boolean };
 export type Args = { kind: 'run'; options: Options } | { kind: 'help' } | { kind: 'bad'; message: string };
 
-/** `ids`: of the scenarios that there are. */
+/** `ids`: of all scenarios. */
 export function readArgs(argv: readonly string[], ids: readonly string[]): Args {
   let values: { [name: string]: string | boolean | undefined };
   try {

@@ -1,10 +1,10 @@
-/** For `npm test`: the scenario in its small size, every figure met. */
+/** Runs a scenario in its small size for `npm test`; every figure must be met. */
 import assert from 'node:assert/strict';
 import { runScenario } from './runScenario.ts';
 import type { Figure, Scenario } from './scenario.ts';
 import { figureLine } from './words.ts';
 
-/** Fails with what was measured, what the scenario said, and the last lines of its processes. */
+/** A failure shows the figures, the scenario's own lines and the last lines of its processes. */
 export async function expectMet<Size extends object>(scenario: Scenario<Size>): Promise<Figure[]> {
   const said: string[] = [];
   const lines: string[] = [];

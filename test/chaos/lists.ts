@@ -1,4 +1,4 @@
-/** Reads a process' list of online players over HTTP, all pages, once or repeatedly. */
+/** Reads a process' list of online players over HTTP, once or repeatedly. */
 import type { PlayerRow } from '../../shared/playerRow.ts';
 import type { PlayersPage } from '../../shared/protocol.ts';
 
@@ -10,8 +10,8 @@ const LIMIT_MS = 5_000;
 const READINGS_MAX = 20;
 
 /**
- * Reads all pages in turn, so it includes every player who is online throughout. Rejects if one fails, or if the list
- * repeatedly claims more players than its pages have.
+ * Reads the pages one after another, so the list includes every player who is online throughout. Rejects if a page
+ * fails, or if the pages repeatedly have fewer players than the total.
  */
 export async function readList(url: string): Promise<List> {
   for (let readings = 1; ; readings++) {
@@ -25,13 +25,13 @@ export async function readList(url: string): Promise<List> {
       total = Math.min(total, page.total);
       cursor = page.nextCursor;
     }
-    // A changed status or name may move a player from a later page to an earlier one in between.
+    // A changed status or name may move a player to a page that was already read.
     if (rows.size >= total) return rows;
     if (readings === READINGS_MAX) throw new Error(`${url}: ${rows.size} of ${total} players in all pages`);
   }
 }
 
-/** The JSON that is at this address; rejects where the answer is not 200, or takes five seconds. */
+/** Rejects if the status is not 200 or the response takes five seconds. */
 export async function getJson<T>(url: string): Promise<T> {
   const response = await fetch(url, { signal: AbortSignal.timeout(LIMIT_MS) });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
@@ -39,8 +39,8 @@ export async function getJson<T>(url: string): Promise<T> {
 }
 
 /**
- * Reads the lists of these processes at least every `everyMs`, each for itself, and tells each whole one, with the time at
- * which it was begun, monotonic ms. A process that does not answer is passed over. Returns what ends it.
+ * Reads the list of each process at least every `everyMs` and reports each complete one with its start in monotonic ms.
+ * Skips processes that do not answer. Returns a function that stops it.
  */
 export function watchLists(
   processes: () => readonly Listed[],

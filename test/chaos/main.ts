@@ -1,4 +1,4 @@
-/** `npm run test:chaos`: arguments → scenarios, one after another → reliability.json. */
+/** `npm run test:chaos`: runs scenarios one after another and writes reliability.json. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -23,9 +23,9 @@ if (args.kind === 'bad') {
   process.exit(2);
 }
 const { only, json, isSmall, isVerbose } = args.options;
-// What a scenario started ends with this process.
+// Whatever a scenario started ends with this process.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
-// The SDK says a line for each socket that closes early; the figures count them.
+// The SDK warns about each socket that closes early; the figures count those.
 console.warn = () => {};
 
 const results: ScenarioResult[] = [];
@@ -55,7 +55,7 @@ async function measured(scenario: Scenario): Promise<ScenarioResult> {
   } catch (error) {
     for (const line of lines.slice(-LINES_SHOWN)) console.log(`  ${line}`);
     console.error(error);
-    // It may name files.
+    // Messages may contain file paths.
     return result({ figures: [], failure: (error as Error).message.replaceAll(ROOT, '') });
   }
 }

@@ -1,4 +1,6 @@
-/** Whether several processes are one lobby: everybody is in every list, and the rooms listed are those that are there. */
+/**
+ * Checks that several processes are one lobby: every list has every player, and exactly the existing rooms are listed.
+ */
 import assert from 'node:assert/strict';
 import type { LocalCluster } from '../../scripts/cluster/startCluster.ts';
 import { LOBBY } from '../../shared/protocol.ts';
@@ -6,20 +8,19 @@ import { type Crowd, isSeated, seesPart, shardOf } from './Crowd.ts';
 import { readList } from './lists.ts';
 import { readinessOf, statsOf } from './processView.ts';
 
-/** `publicAddress` ends with the name of the room's process, as the load balancer knows it. */
+/** `publicAddress` ends with the process' name at the load balancer. */
 export type Listing = { name: string; roomId: string; clients: number; maxClients: number; publicAddress: string };
 
-/** The lobby's rooms as recorded in Redis. */
+/** The lobby's rooms as Redis has them. */
 export async function listingsIn({ redis }: LocalCluster): Promise<Listing[]> {
   const texts = (await redis.run('HVALS', 'roomcaches')) as string[];
   return texts.map((text) => JSON.parse(text) as Listing).filter(({ name }) => name === LOBBY);
 }
 
-/** The name of the process that has the room. */
 export const processOf = ({ publicAddress }: Listing): string =>
   publicAddress.slice(publicAddress.lastIndexOf('/') + 1);
 
-/** Throws what is not so. The crowd must be all who are there. */
+/** The crowd must be everybody in the lobby. */
 export async function assertListsAgree({ processes }: LocalCluster, crowd: Crowd): Promise<void> {
   assert.ok(crowd.players.every(isSeated), 'everybody is seated');
   assert.ok(!crowd.players.some(seesPart), 'nobody is told that others may be missing');
@@ -38,7 +39,7 @@ export async function assertListsAgree({ processes }: LocalCluster, crowd: Crowd
   }
 }
 
-/** As above; each must have one session. */
+/** As above; each player must have exactly one session. */
 export async function assertOneLobby(cluster: LocalCluster, crowd: Crowd): Promise<void> {
   await assertListsAgree(cluster, crowd);
   const listings = await listingsIn(cluster);

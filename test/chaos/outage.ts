@@ -1,6 +1,6 @@
 /**
- * What connects the processes is away for a while: each lobby goes on by itself, and they are one again after. What must
- * hold at any time is asserted; how long things took is measured.
+ * Takes away what connects the processes for a while. Each lobby must go on by itself, and all must become one again.
+ * Safety is asserted throughout; durations are measured.
  */
 import assert from 'node:assert/strict';
 import type { LocalCluster } from '../../scripts/cluster/startCluster.ts';
@@ -13,18 +13,18 @@ import { assertOneLobby, listingsIn } from './oneLobby.ts';
 import { metricOf, readinessOf } from './processView.ts';
 
 export type Outage = { take(): unknown; giveBack(): unknown; awayMs: number };
-/** In ms; of what happened several times, the longest. */
+/** In ms; the longest where something happened several times. */
 export type OutageTimes = {
   noticed: number;
   statusSeen: number;
   resumed: number;
   newcomerSeated: number;
   healed: number;
-  /** The desk answers again. */
+  /** Until the desk answers again. */
   answered: number;
 };
 
-/** Far above the bars: what takes longer is no figure but a fault. */
+/** Far above the bars: anything slower is a fault, not a figure. */
 const LIMIT_MS = 30_000;
 const ROUND_EVERY_MS = 3_000;
 
@@ -89,7 +89,7 @@ async function assertStillOne(
   }
 }
 
-/** A newcomer at each process goes to the fullest room with a free seat, and a change at one is seen at all. */
+/** A newcomer at each process joins the fullest room with space, and a change at one process shows at all. */
 export async function assertJoinsAreOne(cluster: LocalCluster, crowd: Crowd): Promise<void> {
   for (const process of cluster.processes) {
     const open = (await listingsIn(cluster)).filter(({ clients, maxClients }) => clients < maxClients);
@@ -115,7 +115,7 @@ async function assertNoticed({ processes }: LocalCluster, { players }: Crowd): P
   assert.ok(players.every(seesPart), 'every player is told that others may be missing');
 }
 
-/** Every player's activity is shown everywhere. */
+/** Every process shows every player's activity. */
 export async function assertShown({ processes }: LocalCluster, atPlay: AtPlay): Promise<void> {
   for (const { url } of processes) {
     const list = await readList(url);
@@ -123,7 +123,7 @@ export async function assertShown({ processes }: LocalCluster, atPlay: AtPlay): 
   }
 }
 
-/** Everybody is in some list, and in the roster of each in their room. */
+/** Every player is in some list, and in the roster of everybody in their room. */
 async function assertNobodyMissing({ processes }: LocalCluster, crowd: Crowd): Promise<void> {
   const lists = await Promise.all(processes.map(({ url }) => readList(url)));
   const unlisted = crowd.ids().filter((id) => !lists.some((list) => list.has(id)));
@@ -143,7 +143,7 @@ export async function changeSeenBy(viewer: FollowedClient, one: FollowedClient):
   await eventually(() => assert.equal(viewer.rows.get(one.id)?.status, status), LIMIT_MS);
 }
 
-/** The socket is lost, and the seat resumed. */
+/** Loses the socket and waits for the resumed session. */
 export async function dropped(player: FollowedClient): Promise<void> {
   const [shard, since] = [shardOf(player), player.events.length];
   player.client.networkOffline();

@@ -1,4 +1,4 @@
-/** What one process of a cluster says of itself over HTTP. */
+/** What a process reports about itself over HTTP. */
 import type { HttpError, Stats } from '../../shared/protocol.ts';
 import { getJson } from './lists.ts';
 
@@ -6,14 +6,14 @@ type At = { readonly url: string };
 
 export const statsOf = ({ url }: At): Promise<Stats> => getJson(`${url}/api/stats`);
 
-/** `ok`, or why it takes no newcomers. */
+/** `ok`, or the reason why it takes no newcomers. */
 export async function readinessOf({ url }: At): Promise<string> {
   const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) });
   const { error } = (await response.json()) as Partial<HttpError>;
   return error ?? 'ok';
 }
 
-/** Of the series whose labels contain this text, the sum; 0 where there is none. */
+/** The sum of all series whose labels contain the text; 0 without any. */
 export async function metricOf({ url }: At, name: string, label = ''): Promise<number> {
   const text = await (await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(5_000) })).text();
   let sum = 0;

@@ -1,4 +1,4 @@
-/** `node test/chaos/report.ts`: from reliability.json to the generated table of docs/reliability.md. */
+/** `node test/chaos/report.ts` generates the table of docs/reliability.md from reliability.json. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { replaceMarked } from '../../bench/fanout/report/marked.ts';
 import type { Results } from './results.ts';

@@ -1,7 +1,7 @@
-/** What `npm run test:chaos` leaves behind: reliability.json, which the report is made from. Pure. */
+/** The results that `npm run test:chaos` keeps in reliability.json. Pure. */
 import type { Figure } from './scenario.ts';
 
-/** `date`: ISO 8601, of the end of its run. `failure`: why it could not be measured; then it has no figures. */
+/** `date`: ISO 8601, the end of the run. `failure`: why it could not be measured; it then has no figures. */
 export type ScenarioResult = {
   id: string;
   title: string;
@@ -17,7 +17,7 @@ export type Results = {
   scenarios: ScenarioResult[];
 };
 
-/** The new results in the place of the old ones of the same scenarios, in this order of ids; those of another machine or Node go. */
+/** New results replace those of the same scenarios. Results from another machine or Node version are dropped. */
 export function together(old: Results | undefined, fresh: Results, order: readonly string[]): Results {
   const isSame = old && JSON.stringify([old.machine, old.node]) === JSON.stringify([fresh.machine, fresh.node]);
   const kept = isSame ? old.scenarios.filter(({ id }) => !fresh.scenarios.some((one) => one.id === id)) : [];

@@ -1,10 +1,10 @@
-/** Runs a scenario and ends everything that it started, also where it throws. */
+/** Runs a scenario and ends everything it started, even if it throws. */
 import { startCluster } from '../../scripts/cluster/startCluster.ts';
 import type { Figure, Scenario, Tools } from './scenario.ts';
 
 const LINES_KEPT = 2_000;
 
-/** Rejects with what the scenario rejects with; `lines` then has what its processes said last. */
+/** Rejects as the scenario does; `lines` then has the last lines of its processes. */
 export async function runScenario<Size extends object>(
   scenario: Scenario<Size>,
   size: Size,

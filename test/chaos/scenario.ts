@@ -1,6 +1,6 @@
 /**
- * What a fault does to a running lobby, measured: a scenario starts what it breaks, breaks it, and gives its figures with
- * their bars. It is a function of its size: small in `npm test`, full in `npm run test:chaos`.
+ * A scenario measures what a fault does to a running lobby: it starts processes, breaks something, and returns figures
+ * with their bars. It runs small in `npm test` and in full size in `npm run test:chaos`.
  *
  *   export const killNine: Scenario<{ players: number }> = {
  *     id: 'killNine', title: '…', small: { players: 60 }, full: { players: 500 },
@@ -10,7 +10,7 @@
 import type { ClusterOptions, LocalCluster } from '../../scripts/cluster/startCluster.ts';
 
 export type Bar = { atMost: number } | { atLeast: number };
-/** `ms`: a duration; `%`: 0 to 100; else what is counted, in the plural. */
+/** `ms`: a duration; `%`: 0 to 100; otherwise the counted things, in the plural. */
 export type Unit =
   | 'ms'
   | '%'
@@ -25,12 +25,12 @@ export type Unit =
 
 export type Figure = {
   id: string;
-  /** What the value is, to be read behind the scenario's title. */
+  /** Completes the scenario's title. */
   name: string;
-  /** Null: it never came to that while the scenario waited, so the bar is not met. */
+  /** Null if it did not happen while the scenario waited; the bar is then not met. */
   value: number | null;
   unit: Unit;
-  /** Of how many, where that says more than the value alone. */
+  /** The total, where the value alone says too little. */
   of?: number;
   bar: Bar;
   met: boolean;
@@ -40,7 +40,7 @@ export type Figure = {
 
 export type Scenario<Size extends object = object> = {
   id: string;
-  /** What breaks, and in what. */
+  /** What breaks, and where. */
   title: string;
   small: Size;
   full: Size;
@@ -48,17 +48,17 @@ export type Scenario<Size extends object = object> = {
 };
 
 export type Tools = {
-  /** Prints a line with the time since the scenario began. */
+  /** Prints a line with the time since the start. */
   say(line: string): void;
-  /** Called at the scenario's end, whatever becomes of it; the last one first. */
+  /** Calls are made at the scenario's end, also after a failure, the last one first. */
   atEnd(end: () => unknown): void;
-  /** A cluster with LIMITS off that is stopped at the end; its processes' lines from `warn` on are in `lines`. */
+  /** A cluster with LIMITS off, stopped at the end. `lines` collects its log from level `warn` on. */
   cluster(options: ClusterOptions): Promise<LocalCluster>;
-  /** `p1 {"level":40,…}`, the latest last. */
+  /** Such as `p1 {"level":40,…}`, the latest last. */
   readonly lines: readonly string[];
 };
 
-/** `met` follows from value and bar. Values are rounded: durations to ms, others to a tenth. */
+/** Derives `met`. Durations are rounded to ms, other values to a tenth. */
 export function figure(given: Omit<Figure, 'met' | 'value'> & { value: number | undefined }): Figure {
   const { bar, unit } = given;
   const isMeasured = given.value !== undefined && Number.isFinite(given.value);

@@ -1,4 +1,4 @@
-/** All scenarios, in the order in which they run and are reported. */
+/** All scenarios, in the order of runs and reports. */
 import type { Scenario } from './scenario.ts';
 import { databaseAway } from './scenarios/databaseAway.ts';
 import { deskKilled } from './scenarios/deskKilled.ts';

@@ -1,10 +1,10 @@
-/** What the database says of the players. */
+/** The players as the database has them. */
 import { runSql } from '../support/postgres.ts';
 
 /** `lastActiveAt`: epoch ms. */
 export type Stored = { isOnline: boolean; lastActiveAt: number };
 
-/** Everybody, by id. */
+/** By id. */
 export async function storedPlayers(postgresUrl: string): Promise<Map<string, Stored>> {
   const rows = (await runSql(postgresUrl, 'select id, is_online, last_active_at::float8 as at from players')) as {
     id: string;
@@ -14,7 +14,10 @@ export async function storedPlayers(postgresUrl: string): Promise<Map<string, St
   return new Map(rows.map(({ id, is_online, at }) => [id, { isOnline: is_online, lastActiveAt: at }]));
 }
 
-/** `stuck`: stored as online but not there; `missed`: there but stored as offline. `here`: the players truly online. */
+/**
+ * `stuck`: stored as online but gone; `missed`: present but stored as offline. `here`: the players who are really
+ * online.
+ */
 export function compareStored(
   stored: ReadonlyMap<string, Stored>,
   here: ReadonlySet<string>,

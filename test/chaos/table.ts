@@ -1,10 +1,10 @@
-/** The results as a table of a page. Pure. */
+/** The results as a Markdown table. Pure. */
 import type { Results } from './results.ts';
 import { barText, valueText } from './words.ts';
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** A line a figure; the scenario's title stands before its first. What is not met or failed says so. */
+/** One line a figure; the title stands before its scenario's first. Missed bars and failures are marked. */
 export function reliabilityTable({ scenarios }: Results): string {
   const lines = scenarios.flatMap(({ title, figures, failure }) =>
     failure === undefined
@@ -20,7 +20,7 @@ export function reliabilityTable({ scenarios }: Results): string {
   );
 }
 
-/** Where and when it was measured. */
+/** Where and when the results were measured. */
 export function setting({ machine, node, scenarios }: Results): string {
   const days = scenarios.map(({ date }) => date.slice(0, 10)).toSorted();
   const [first, last] = [days[0], days.at(-1)];

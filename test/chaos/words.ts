@@ -1,7 +1,7 @@
-/** Figures in words, for tables and terminals. Pure. */
+/** Figures as text, for tables and terminals. Pure. */
 import type { Bar, Figure, Unit } from './scenario.ts';
 
-/** `420 ms`, `4.2 s`, `0 of 500`, `0.3 %`; `never` where it did not come to that. */
+/** `420 ms`, `4.2 s`, `0 of 500`, `0.3 %`; `never` if it did not happen. */
 export function valueText({ value, unit, of }: Pick<Figure, 'value' | 'unit' | 'of'>): string {
   if (value === null) return 'never';
   return of === undefined ? amount(value, unit) : `${whole(value)} of ${whole(of)}`;
@@ -12,7 +12,6 @@ export const barText = (bar: Bar, unit: Unit): string => {
   return bar.atMost === 0 ? '0' : `≤ ${amount(bar.atMost, unit)}`;
 };
 
-/** One line for a terminal. */
 export const figureLine = (figure: Figure): string =>
   `${figure.met ? 'met    ' : 'NOT MET'}  ${figure.name}: ${valueText(figure)} (${barText(figure.bar, figure.unit)})`;
 

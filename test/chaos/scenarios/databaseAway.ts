@@ -1,7 +1,7 @@
 /**
- * The database is shut down for a while, and then every query takes longer than anybody waits. Presence needs none:
- * players change, lose their sockets and resume, and leave; all of it is stored afterwards. New sign-ins and joins are
- * refused until it is back.
+ * The database is shut down for a while, and then every query takes longer than any caller waits. Presence needs no
+ * database: players change, drop, resume and leave, and all of it is stored afterwards. New sign-ins and joins are
+ * refused until the database is back.
  */
 import assert from 'node:assert/strict';
 import { setTimeout as passed } from 'node:timers/promises';
@@ -19,20 +19,20 @@ import { WriteLog } from '../WriteLog.ts';
 
 export type DatabaseAwaySize = {
   players: number;
-  /** These come just before each outage, so it is not stored yet; every other one leaves during it. */
+  /** They join just before each outage, before they are stored; every second one leaves during it. */
   fresh: number;
   awayMs: number;
   slowMs: number;
-  /** At most so long, p99; a few seconds beside other tests say little of it. */
+  /** The bar for p99; a few seconds beside other tests say little about it. */
   loopDelayMs: number;
 };
 
-/** Each way. A query and its answer take twice as long. */
+/** Each way, so a query takes twice as long. */
 const SLOW_MS = 2_500;
 const ROUND_EVERY_MS = 3_000;
-/** A percentile of fewer samples, which are 10 ms apart, would be its maximum. */
+/** Samples are 10 ms apart; with fewer of them, a percentile would be the maximum. */
 const SCRAPE_EVERY_MS = 5_000;
-/** What takes longer is no figure but a fault. */
+/** Anything slower is a fault, not a figure. */
 const LIMIT_MS = 60_000;
 
 export const databaseAway: Scenario<DatabaseAwaySize> = {
@@ -72,7 +72,7 @@ async function run(size: DatabaseAwaySize, tools: Tools): Promise<Figure[]> {
       longest.loopDelay = Math.max(longest.loopDelay, delayMs);
     }
   };
-  // The first one is of the start.
+  // The first scrape covers the start.
   for (const process of cluster.processes) await metricOf(process, 'foyer_event_loop_delay_seconds');
   let failedScrapes = 0;
   const timer = setInterval(() => {
@@ -89,8 +89,7 @@ async function run(size: DatabaseAwaySize, tools: Tools): Promise<Figure[]> {
     const takenAt = Date.now();
     const until = performance.now() + forMs;
     for (const { client } of newest) client.inputSeen();
-    // Reported with the next heartbeat.
-    // Real time: a heartbeat.
+    // Real time: the next heartbeat reports the input.
     await passed(1_500);
     const leavers = newest.filter((_, n) => n % 2 === 0);
     await crowd.leave(leavers);
@@ -113,7 +112,7 @@ async function run(size: DatabaseAwaySize, tools: Tools): Promise<Figure[]> {
     assert.ok(!links.some(({ kind }) => kind === 'online'), 'nobody joins whom the database does not know');
 
     await giveBack();
-    // A player is written once a minute at most, so a younger last write may delay the next.
+    // A player is written at most once a minute, so a younger last write may delay the next.
     const resting = await writes.players(Date.now() - STORE_EVERY_MS, takenAt);
     const isDue = (id: string) => !resting.has(id);
     const here = () => new Set(crowd.ids().filter((id) => id !== comer.id));

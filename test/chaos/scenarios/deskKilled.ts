@@ -1,6 +1,6 @@
 /**
- * SIGKILL of the process that runs the queue, with everybody queued and nobody to restart it. All block each other, so that
- * nobody is matched however long they wait.
+ * SIGKILL of the process with the desk while everybody queues, without a restart. All players block each other, so
+ * nobody is ever matched.
  */
 import { setTimeout as passed } from 'node:timers/promises';
 import type { PlayPushes } from '../../../shared/playProtocol.ts';
@@ -15,7 +15,7 @@ export type DeskKilledSize = { players: number; arrivalsPerS: number; leaseMs: n
 type Told = { ticketId: string; since: number; at: number; inQueue: number };
 
 const MODE = 'connect-four';
-/** An age is told in whole ms, over a network, by clocks that do not tick together. */
+/** Ages are rounded to ms, delayed by the network, and measured by clocks that differ. */
 const AGE_MS = 500;
 const STEADY_MS = 2_000;
 
@@ -56,7 +56,7 @@ async function run({ players: count, arrivalsPerS, leaseMs, backMs }: DeskKilled
   }
   for (const { client } of players.all) await client.request('joinQueue', { mode: MODE });
   await eventually(() => told.size === count, 10_000);
-  // So that an age that began anew could be told from one that was kept.
+  // An age that starts over must differ from one that was kept.
   // Real time: the tickets grow older.
   await passed(3_000);
   const before = new Map(told);

@@ -1,6 +1,6 @@
 /**
- * SIGKILL of the process that has the most players, with another one alive and nobody to restart it. Some of its players
- * lose their network in the same moment and never come back: they are the ghosts. All others must be back.
+ * SIGKILL of the process with the most players, without a restart; another one lives on. Some of the players lose their
+ * network at the same moment and never return: the ghosts. All others must be back.
  */
 import { setTimeout as passed } from 'node:timers/promises';
 import { STORE_EVERY_MS } from '../../../shared/limits.ts';
@@ -12,22 +12,21 @@ import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
 import { compareStored, storedPlayers } from '../stored.ts';
 
 export type KillNineSize = {
-  /** At the process that is killed; those that never come back among them. */
+  /** Players at the killed process, including the ghosts. */
   killed: number;
   ghosts: number;
-  /** At the other process. */
   others: number;
   arrivalsPerS: number;
   leaseMs: number;
   ghostsGoneMs: number;
   backMs: number;
-  /** When the database is read, after the kill. */
+  /** When to read the database, after the kill. */
   storedAfterMs: number;
 };
 
-/** A double that shards' patches can explain: they come at least once a second each. */
+/** Shards patch at least once a second each, which explains a double for this long. */
 const PATCHES_MS = 2_000;
-/** For so long a list must be right before it counts as right. */
+/** A list must be right for this long to count as right. */
 const STEADY_MS = 2_000;
 
 export const killNine: Scenario<KillNineSize> = {
@@ -58,8 +57,8 @@ export const killNine: Scenario<KillNineSize> = {
 
 async function run(size: KillNineSize, tools: Tools): Promise<Figure[]> {
   const { killed, ghosts, others, arrivalsPerS, leaseMs } = size;
-  // The first shard takes whom the kill is for and its observer; the second, at the other process, has room for some of
-  // those who come back, and a third is needed for the rest.
+  // The first shard has room for the killed players and its observer. The second, at the other process, takes some of
+  // those who return; the rest need a third.
   const env = { SHARD_CAPACITY: String(killed + 1), LEASE_MS: String(leaseMs) };
   const cluster = await tools.cluster({ processes: 2, env });
   const players = new Players(cluster.url, 'Ada');
@@ -93,7 +92,7 @@ async function run(size: KillNineSize, tools: Tools): Promise<Figure[]> {
     () => [survivor],
     100,
     (_, seen, begunAt) => {
-      // A list from before the kill says nothing.
+      // Read before the kill, so it proves nothing.
       if (begunAt < killedAt) return;
       list = seen;
       observers.cover(seen.values());
@@ -121,7 +120,7 @@ async function run(size: KillNineSize, tools: Tools): Promise<Figure[]> {
   const back = returning.filter(({ isOnline }) => isOnline).length;
   tools.say(`${back} are back, ghosts gone after ${since(ghostlessAt, killedAt)} ms`);
 
-  // Real time: it is stored by then, and not before it is looked at.
+  // Real time: everything is stored by then.
   await passed(Math.max(0, killedAt + size.storedAfterMs - performance.now()));
   const online = new Set([...players.online.map(({ id }) => id), ...observers.ids]);
   const { stuck, missed } = compareStored(await storedPlayers(cluster.postgresUrl), online);
@@ -167,7 +166,7 @@ async function run(size: KillNineSize, tools: Tools): Promise<Figure[]> {
       bar: { atMost: 0 },
       how: storedHow(size),
     }),
-    // Players who came back after the death was noticed were just stored as offline, and are not stored again so soon.
+    // Players who returned after the death was noticed were just stored as offline, and are not stored again so soon.
     ...(size.storedAfterMs > STORE_EVERY_MS
       ? [
           figure({

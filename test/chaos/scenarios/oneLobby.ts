@@ -1,6 +1,6 @@
 /**
- * Several processes behind the load balancer, filled with bots, some of which change their status when they are asked to:
- * every process must tell the same of them. Then one process is killed, and the others must agree again.
+ * Several processes behind the load balancer, full of bots, some of which change their status on demand. Every process
+ * must list the same. Then one is killed, and the others must agree again.
  */
 import { setTimeout as passed } from 'node:timers/promises';
 import { percentile } from '../../../bench/lib/percentile.ts';
@@ -28,7 +28,7 @@ const SEEN_MS = 1_000;
 const SEEN_LIMIT_MS = 10_000;
 const LOOK_EVERY_MS = 20;
 const STEADY_MS = 2_000;
-/** Lists of processes are read at about the same time, and somebody may just be renamed. */
+/** Lists are read at slightly different times, and a player may be renamed in between. */
 const SAME_MS = 5_000;
 
 export const oneLobby: Scenario<OneLobbySize> = {
@@ -127,7 +127,7 @@ async function run(size: OneLobbySize, tools: Tools): Promise<Figure[]> {
   ];
 }
 
-/** How long each took to be seen in another process' list; undefined for what was not seen at all. */
+/** The delay of each change in another process' list; undefined if it never showed. */
 async function changeStatuses(
   changes: number,
   bots: Bots,
@@ -145,10 +145,10 @@ async function changeStatuses(
       processes.filter(({ name }) => name !== processOfShard.get(row?.shard ?? '')),
     );
     const shown = async () => (await rowIn(elsewhere, bot.id, row?.name ?? ''))?.status;
-    // Players renamed since then are checked another time.
+    // Skips players who were renamed in between.
     const was = await shown();
     if (was === undefined) continue;
-    // Players who are no longer busy are shown as online, or as away if they are idle.
+    // A player who stops being busy shows as online, or as away if idle.
     const isBusy = was !== 'busy';
     const startedAt = performance.now();
     const answer = bot.choose(isBusy ? 'busy' : 'online');
@@ -159,7 +159,7 @@ async function changeStatuses(
   return seen;
 }
 
-/** As the process' list has the player, found by a name. */
+/** The player's row in the process' list, found by name. */
 async function rowIn({ url }: Listed, id: string | undefined, name: string) {
   const page = await getJson<PlayersPage>(`${url}/api/players?limit=100&q=${encodeURIComponent(name)}`);
   return page.players.find((row) => row.id === id);
@@ -170,7 +170,7 @@ const processesAt = async ({ url }: Listed): Promise<number> => (await getJson<S
 const isSame = ([first, ...others]: readonly List[]): boolean =>
   others.every((other) => differences([first ?? new Map(), other]) === 0);
 
-/** How many are in some of the lists and not in all. */
+/** The number of rows that are in some lists but not in all. */
 function differences(lists: readonly List[]): number {
   const all = new Set(lists.flatMap((list) => [...list.keys()]));
   return [...all].filter((id) => !lists.every((list) => list.has(id))).length;

@@ -1,4 +1,7 @@
-/** The connections over which processes hear each other are cut, again and again, while players change: words are lost. */
+/**
+ * The connections that carry messages between processes are cut again and again while players change, so messages are
+ * lost.
+ */
 import assert from 'node:assert/strict';
 import { between, seeded } from '../../../bots/random.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -11,7 +14,7 @@ import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
 
 export type PubSubCutSize = { players: number; cuts: number };
 
-/** What takes longer is no figure but a fault. */
+/** Anything slower is a fault, not a figure. */
 const LIMIT_MS = 30_000;
 
 export const pubSubCut: Scenario<PubSubCutSize> = {

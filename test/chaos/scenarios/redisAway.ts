@@ -1,6 +1,6 @@
 /**
- * Redis goes, with everything in it, and comes back empty; or it hangs and goes on. Meanwhile each process has its own
- * lobby: its players change, lose their sockets and resume, and newcomers join through the load balancer.
+ * Redis is killed and comes back empty, or freezes and goes on. Meanwhile each process has its own lobby: players
+ * change, drop and resume, and newcomers join through the load balancer.
  */
 
 import { eventually } from '../../support/eventually.ts';
@@ -12,10 +12,10 @@ import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
 
 export type RedisAwaySize = {
   players: number;
-  /** Queued; four more are a party and play a match. */
+  /** Four more players are in a party or a match. */
   queued: number;
   leaseMs: number;
-  /** How long Redis is away, each time. */
+  /** One outage each. */
   killedMs: readonly number[];
   frozenMs: readonly number[];
 };
@@ -24,14 +24,14 @@ export const redisAway: Scenario<RedisAwaySize> = {
   id: 'redisAway',
   title:
     'Redis killed for 5, 15 and 60 s, and stopped for 8 s, under two processes with 200 players, 24 of them at play',
-  // It is away for longer than a lease, too.
+  // Also longer than a lease.
   small: { players: 16, queued: 4, leaseMs: 2_000, killedMs: [3_000], frozenMs: [4_000] },
   full: { players: 200, queued: 20, leaseMs: 10_000, killedMs: [5_000, 15_000, 60_000], frozenMs: [8_000] },
   run,
 };
 
 async function run({ players, queued, leaseMs, killedMs, frozenMs }: RedisAwaySize, tools: Tools): Promise<Figure[]> {
-  // Neither process has all of them, and the second room has seats to give.
+  // No process has room for everybody, and the second room has free places.
   const env = { SHARD_CAPACITY: String(Math.ceil(players * 0.6)), LEASE_MS: String(leaseMs) };
   const cluster = await tools.cluster({ processes: 2, env });
   const { redis } = cluster;

@@ -1,4 +1,4 @@
-/** FLUSHALL while players change: leases, listings and all that Redis knew are gone, and every connection stands. */
+/** FLUSHALL while players change: leases, listings and all other keys are gone, but connections stay. */
 import { seeded } from '../../../bots/random.ts';
 import { eventually } from '../../support/eventually.ts';
 import { Absences } from '../Absences.ts';
@@ -11,7 +11,7 @@ import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
 
 export type RedisEmptiedSize = {
   players: number;
-  /** Queued; four more are a party and play a match. */
+  /** Four more players are in a party or a match. */
   queued: number;
   times: number;
   everyMs: number;
@@ -21,7 +21,7 @@ export type RedisEmptiedSize = {
 /** Processes read each other's listings every 3 s. */
 const LOOKED_MS = 3_500;
 const KEPT = ['ticket', 'party', 'match'];
-/** What takes longer is no figure but a fault. */
+/** Anything slower is a fault, not a figure. */
 const LIMIT_MS = 30_000;
 
 export const redisEmptied: Scenario<RedisEmptiedSize> = {
@@ -54,8 +54,7 @@ async function run({ players, queued, times, everyMs, leaseMs }: RedisEmptiedSiz
   const restless = new Restless(crowd.free, seeded(1));
   const mark = crowd.mark();
   restless.start(50);
-  // By then each process has looked at the others' rooms.
-  // Real time: a look.
+  // Real time: each process reads the others' listings.
   await new Promise((resolve) => setTimeout(resolve, LOOKED_MS));
   const isKept = async (): Promise<boolean> => {
     const leases = (await redis.run('KEYS', 'foyer:lease:process:*')) as string[];

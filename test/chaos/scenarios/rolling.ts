@@ -1,4 +1,4 @@
-/** A deploy: the processes of a cluster are ended in order and started anew, one after the other, with players in them. */
+/** A deploy: the processes of a cluster are restarted one after another, with players in them. */
 import { setTimeout as passed } from 'node:timers/promises';
 import { percentile } from '../../../bench/lib/percentile.ts';
 import { LEAVE_DAMPING_MS } from '../../../shared/limits.ts';
@@ -29,7 +29,7 @@ export const rolling: Scenario<RollingSize> = {
 };
 
 async function run(size: RollingSize, tools: Tools): Promise<Figure[]> {
-  // Some at each process.
+  // Spreads the players over all processes.
   const env = {
     SHARD_CAPACITY: String(Math.ceil((size.players * 2) / 3)),
     LEAVE_DAMPING_MS: String(size.dampingMs),
@@ -41,7 +41,7 @@ async function run(size: RollingSize, tools: Tools): Promise<Figure[]> {
   // Real time: the crowd settles.
   await passed(1_000);
 
-  /** Those that the load balancer sends people to, all the while. */
+  /** The processes that the load balancer currently sends players to. */
   let ready: Listed[] = [];
   const absences = new Absences(players.all.map(({ id }) => id));
   tools.atEnd(
@@ -62,7 +62,7 @@ async function run(size: RollingSize, tools: Tools): Promise<Figure[]> {
   const complete = new Lasting();
   const timer = setInterval(() => complete.note(players.online.length === size.players), LOOK_EVERY_MS);
   tools.atEnd(() => clearInterval(timer));
-  // Until nobody is shown only because they were there before.
+  // Long enough that damping no longer shows players who left.
   await complete.wait(size.dampingMs + 1_500, startedAt + BACK_MS);
 
   const gaps = players.all.flatMap(({ gaps: own }) => own.filter(({ from }) => from >= startedAt));

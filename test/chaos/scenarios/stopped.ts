@@ -1,6 +1,6 @@
 /**
- * A process stands still, SIGSTOP, and goes on: first for less than its lease lasts, then for longer, so that the other
- * one declares it dead. Its newest players have come just before, so that there is something that it has yet to write.
+ * A process is stopped by SIGSTOP and continued: first within its lease, then for longer, so that the other process
+ * declares it dead. Its newest players join just before, so it still has rows to write.
  */
 import { STORE_EVERY_MS } from '../../../shared/limits.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -14,17 +14,17 @@ import { namedToDatabase, WriteLog } from '../WriteLog.ts';
 
 export type StoppedSize = {
   players: number;
-  /** Of them, those who come just before each stop. */
+  /** Those of them who join just before each stop. */
   fresh: number;
   leaseMs: number;
-  /** Shorter than a lease, and longer. */
+  /** Shorter than a lease; the next is longer. */
   shortMs: number;
   longMs: number;
-  /** When the database is read, after the last waking; without it, it is not. */
+  /** When to read the database, after the last waking; undefined skips it. */
   storedAfterMs?: number;
 };
 
-/** What takes longer is no figure but a fault. */
+/** Anything slower is a fault, not a figure. */
 const LIMIT_MS = 60_000;
 
 export const stopped: Scenario<StoppedSize> = {
@@ -51,7 +51,7 @@ async function run(size: StoppedSize, tools: Tools): Promise<Figure[]> {
   tools.atEnd(() => crowd.leave());
   await crowd.arrive(players - 2 * fresh);
   await eventually(() => assertOneLobby(cluster, crowd), 10_000);
-  // Newcomers go to the room with free seats.
+  // Newcomers join the room with space.
   const open = (await listingsIn(cluster)).find(({ clients, maxClients }) => clients < maxClients);
   const victim = cluster.processes.find(({ name }) => open && name === processOf(open));
   const witness = cluster.processes.find((process) => process !== victim);
@@ -59,11 +59,11 @@ async function run(size: StoppedSize, tools: Tools): Promise<Figure[]> {
   const said = (by: string, what: RegExp) => tools.lines.filter((line) => line.startsWith(`${by} `) && what.test(line));
   const deaths = () => said(witness.name, DECLARED_DEAD).length;
 
-  /** Resolves with when it woke, epoch ms, and how long it then took until the lists agreed. */
+  /** Resolves with the time of waking, in epoch ms, and how long the lists then took to agree. */
   const stop = async (forMs: number) => {
     await crowd.arrive(fresh);
     victim.kill('SIGSTOP');
-    // Real time: a process stands still for so long.
+    // Real time: the process stands still.
     await new Promise((resolve) => setTimeout(resolve, forMs));
     const wokenAt = Date.now();
     victim.kill('SIGCONT');
@@ -167,5 +167,5 @@ async function run(size: StoppedSize, tools: Tools): Promise<Figure[]> {
 const LEASE_LOST = /"msg":"the lease was lost/;
 const DECLARED_DEAD = /"msg":"a process is dead/;
 
-/** Epoch ms; long ago where there is no such line. */
+/** Epoch ms; 0 without such a line. */
 const timeOf = (line = ''): number => Number(/"time":(\d+)/.exec(line)?.[1] ?? 0);

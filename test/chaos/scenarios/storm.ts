@@ -1,6 +1,6 @@
 /**
- * SIGTERM to the process that a crowd is just coming to: some have a seat, some are promised one, some are on their way.
- * Again and again, each time at another moment.
+ * SIGTERM to the process that a crowd is just joining: some are in, some hold a reservation, some are on their way.
+ * Repeated, each time at another moment.
  */
 import { setTimeout as passed } from 'node:timers/promises';
 import { between, seeded } from '../../../bots/random.ts';
@@ -12,7 +12,7 @@ import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
 export type StormSize = { rounds: number; players: number; arrivalsPerS: number };
 
 const EXIT_MS = 10_000;
-/** Seats that are promised and not taken in the moment of the signal, at least. */
+/** The least number of open reservations when the signal is sent. */
 const PROMISED = 3;
 const PROMISED_LIMIT_MS = 10_000;
 
@@ -37,7 +37,7 @@ async function run({ rounds, players: count, arrivalsPerS }: StormSize, tools: T
     const arriving = players.arrive(count, arrivalsPerS);
     // Real time: the kill comes while they arrive.
     await passed(between(random, 100, 500));
-    // A reservation is used a few milliseconds later.
+    // Reservations are used within milliseconds.
     const promisedAt = (name?: string) => players.all.filter(({ process, isOnline }) => process === name && !isOnline);
     const seatsAt = cluster.processes.map(({ name }) => name);
     const name = await eventually(

@@ -21,12 +21,12 @@ export type TabsSize = {
   forMs: number;
   actsPerS: number;
   seed: number;
-  /** When the database is read, after the last act; without it, it is not. */
+  /** When to read the database, after the last action; undefined skips it. */
   storedAfterMs?: number;
 };
 
 const WINDOWS = { reconnectMs: 4_000, dampingMs: 1_000 };
-/** A sweep, a batch to the other process, and what a busy machine adds. */
+/** A sweep, a batch to the other process, and some time for a busy machine. */
 const SLACK_MS = 2_500;
 
 export const tabs: Scenario<TabsSize> = {
@@ -51,7 +51,7 @@ async function run(size: TabsSize, tools: Tools): Promise<Figure[]> {
   const players = Array.from({ length: size.players }, () => new TabbedPlayer(cluster.url, size.tabs, WINDOWS));
   const all = players.flatMap((player) => player.tabs.map((tab) => ({ player, tab })));
   tools.atEnd(() => Promise.all(all.map(({ tab }) => tab.client.leave())));
-  // Without a token yet, each tab would be a player of its own.
+  // Without a shared token each tab would be a different player.
   for (const { tabs } of players) tabs[0]?.open();
   await eventually(() => assert.ok(players.every(({ isOnline }) => isOnline)), 30_000);
 
@@ -88,8 +88,7 @@ async function run(size: TabsSize, tools: Tools): Promise<Figure[]> {
   await eventually(() => assert.ok(all.every(({ tab }) => !tab.isOpen || tab.isOnline)), 30_000);
   await Promise.all(players.map((player) => player.settle()));
   const quietAt = performance.now();
-  // What is held for nobody goes at the end of its window.
-  // Real time: the end of a window.
+  // Real time: sessions without a client end with their window.
   await passed(quietAt + WINDOWS.reconnectMs + SLACK_MS - performance.now());
   endWatch();
   const [first, second] = await Promise.all(processes.map(async ({ url }) => statusesOf(await readList(url))));
@@ -151,7 +150,7 @@ async function run(size: TabsSize, tools: Tools): Promise<Figure[]> {
 
 function act(player: TabbedPlayer, tab: Tab, random: Random): void {
   const dice = between(random, 0, 99);
-  // Few enough are open for players to be gone now and then.
+  // Few tabs are open at a time, so that players are sometimes gone.
   if (!tab.isOpen) {
     if (dice < 25) tab.open();
   } else if (tab.isDropped) {

@@ -1,6 +1,6 @@
 /**
- * SIGTERM to the process that has the most players, some of them held, while its way to the database is slow: every
- * query takes 300 ms. The others go to the other process; held players stay away.
+ * SIGTERM to the process with the most players, some of them held, while every query to the database takes 300 ms. The
+ * others move to the other process; held players stay away.
  */
 import { setTimeout as passed } from 'node:timers/promises';
 import { CLOSE } from '../../../shared/protocol.ts';
@@ -15,7 +15,7 @@ import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
 import { compareStored, storedPlayers } from '../stored.ts';
 
 export type TerminateSize = {
-  /** At the process that is ended; the held ones among them. */
+  /** Players at the process that ends, including the held ones. */
   ended: number;
   held: number;
   others: number;
@@ -25,11 +25,11 @@ export type TerminateSize = {
 /** There and back. */
 const DATABASE_MS = 300;
 const EXIT_MS = 10_000;
-/** Rows of those who are held go with the damping time, five seconds after the end. */
+/** Held players' rows go with the damping time, five seconds after the end. */
 const HELD_GONE_MS = EXIT_MS + 5_000;
 const BACK_MS = 30_000;
 const STEADY_MS = 1_000;
-/** Clocks of two processes on one machine, and inputs on their way. */
+/** For the clocks of two processes, and inputs on their way. */
 const SLACK_MS = 1_000;
 
 export const terminate: Scenario<TerminateSize> = {
@@ -42,7 +42,7 @@ export const terminate: Scenario<TerminateSize> = {
 
 async function run({ ended, held, others, arrivalsPerS }: TerminateSize, tools: Tools): Promise<Figure[]> {
   const proxies: NetworkProxy[] = [];
-  // After the processes: their last writes go through these.
+  // Closed after the processes, because their last writes pass through.
   tools.atEnd(() => Promise.all(proxies.map((proxy) => proxy.close())));
   const cluster = await tools.cluster({
     processes: 2,
@@ -108,8 +108,7 @@ async function run({ ended, held, others, arrivalsPerS }: TerminateSize, tools: 
 
   const backAt = await complete.wait(STEADY_MS, endedAt + BACK_MS);
   const heldGoneAt = await heldGone.wait(STEADY_MS, endedAt + 2 * HELD_GONE_MS);
-  // The other process writes what is new within a second.
-  // Real time: a write.
+  // Real time: the other process writes changes within a second.
   await passed(1_500);
   const online = new Set([...players.online.map(({ id }) => id), ...observers.ids]);
   const { stuck, missed } = compareStored(await storedPlayers(cluster.postgresUrl), online);

@@ -1,6 +1,6 @@
 /**
- * A frozen process is asked for rooms. The asking process finally makes them itself. The other one wakes at about that time,
- * finds the requests, and must not make the same rooms again.
+ * A frozen process is asked for rooms, and the asking process finally makes them itself. The frozen one wakes at about
+ * that time, finds the requests, and must not make the same rooms again.
  */
 import assert from 'node:assert/strict';
 import { between, seeded } from '../../../bots/random.ts';
@@ -11,9 +11,9 @@ import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
 
 export type TwinsSize = { runs: number; joins: number };
 
-/** What takes longer is no figure but a fault. */
+/** Anything slower is a fault, not a figure. */
 const LIMIT_MS = 30_000;
-/** Around the moment at which the asking process gives up, which is 2 s after it asked, and later. */
+/** Just before the asking process gives up, 2 s after it asked, and later. */
 const WAKES_AFTER_MS = [1_900, 2_900] as const;
 
 export const twins: Scenario<TwinsSize> = {
@@ -25,7 +25,7 @@ export const twins: Scenario<TwinsSize> = {
 };
 
 async function run({ runs, joins }: TwinsSize, tools: Tools): Promise<Figure[]> {
-  // Every player needs a room, which is made at the process that has fewer players.
+  // Every player needs a new room, made at the process with fewer players.
   const cluster = await tools.cluster({ processes: 2, env: { SHARD_CAPACITY: '1', LEAVE_DAMPING_MS: '100' } });
   const { redis } = cluster;
   const [asking, stopped] = cluster.processes;
@@ -42,7 +42,7 @@ async function run({ runs, joins }: TwinsSize, tools: Tools): Promise<Figure[]> 
   const random = seeded(3);
   const seatedMs: number[] = [];
   const twinIds = new Set<string>();
-  // A room hears requests under its id, each once.
+  // A room receives requests under its id, and must subscribe once.
   let failedLooks = 0;
   const lookOnce = async () => {
     const ears = (await redis.run('PUBSUB', 'CHANNELS', '$*')) as string[];
@@ -65,7 +65,7 @@ async function run({ runs, joins }: TwinsSize, tools: Tools): Promise<Figure[]> 
     const wakesAfterMs = between(random, ...WAKES_AFTER_MS);
     // Real time: a process stands still for so long.
     const woken = new Promise((resolve) => setTimeout(resolve, wakesAfterMs)).then(() => stopped.kill('SIGCONT'));
-    // Rejects where a join is lost.
+    // Rejects if a join is lost.
     const newcomers = await crowd.arrive(joins, asking.url).finally(() => woken);
     seatedMs.push(performance.now() - from);
     await eventually(() => assertOneLobby(cluster, crowd), LIMIT_MS);
@@ -74,7 +74,7 @@ async function run({ runs, joins }: TwinsSize, tools: Tools): Promise<Figure[]> 
     tools.say(`woken after ${wakesAfterMs} ms, rooms made at ${made.map((room) => room && processOf(room))}`);
     await crowd.leave(newcomers);
   }
-  // What was not looked at may have been.
+  // A failed look may have missed duplicates.
   assert.equal(failedLooks, 0, 'Redis was there all the while');
   return [
     figure({
