@@ -1,4 +1,4 @@
-/** A process' end of the bus in memory, which can be cut. */
+/** A process' connection to an in-memory bus that can be cut. */
 import type { MemoryBus } from '../../server/cluster/MemoryBus.ts';
 import type { Bus } from '../../server/ports.ts';
 
@@ -6,7 +6,7 @@ export class CutBus implements Bus {
   isUp = true;
   readonly #bus: MemoryBus;
   readonly #backs: (() => void)[] = [];
-  /** What it hears while it stands still. */
+  /** Messages received while the process stands still. */
   #held: (() => void)[] | undefined;
 
   constructor(bus: MemoryBus) {

@@ -1,4 +1,4 @@
-/** What axe finds on a page: only what keeps somebody out. */
+/** Runs axe on a page and reports only what locks users out. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
@@ -9,13 +9,13 @@ const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 export type Findings = { serious: string[]; passed: number };
 
 /**
- * `serious`: rule, impact and element of what is serious or critical. `passed`: rules that had something to judge.
- * `isCovered`: something that waits for an answer lies over a part of the page, and so over some targets.
+ * `serious`: rule, impact and element of each serious or critical finding. `passed`: rules that applied. `isCovered`: a
+ * pending question covers part of the page and so some targets.
  */
 export async function axeFindings(page: Page, isCovered = false): Promise<Findings> {
-  // Evaluated and not added as a tag: the page's own policy forbids foreign scripts.
+  // Evaluated, because the page's own policy forbids a foreign script tag.
   await page.evaluate(SOURCE);
-  // Targets of at least 24 px are asked for by WCAG 2.2; axe leaves that out unless told.
+  // WCAG 2.2 requires targets of 24 px; axe checks that only on request.
   const rules = JSON.stringify({ 'target-size': { enabled: !isCovered } });
   const { violations, passes }: AxeResults = await page.evaluate(`axe.run({ rules: ${rules} })`);
   const serious = violations

@@ -1,4 +1,4 @@
-/** Chromium for end-to-end tests: Debian's, without a GPU, with a profile of its own that goes with it. */
+/** Debian's Chromium for end-to-end tests, without a GPU, with a temporary profile. */
 import { type Browser, chromium } from 'playwright-core';
 import { chromiumPath } from '../../scripts/systemPrograms.ts';
 
@@ -10,7 +10,7 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-/** Without WebGL a page is ready in about two thirds of the time: software that plays a graphics card costs a second a page. */
+/** Software WebGL costs about a second a page, a third of the time until it is ready. */
 const GRAPHICS = {
   canvas: ['--disable-gpu'],
   webgl: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],

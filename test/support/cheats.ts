@@ -1,4 +1,4 @@
-/** Attempts to get into other players' ranked matches. Each cheat is one try and returns how it was refused. */
+/** Attempts to interfere with other players' ranked matches. Each try returns how it was refused. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type { Room } from 'colyseus.js';
@@ -10,7 +10,7 @@ import { eventually } from './eventually.ts';
 import { type Joined, type LobbyServer, refusalOf } from './lobbyServer.ts';
 import { IN, knock } from './rawSocket.ts';
 
-/** Nobody else queues for them. */
+/** Modes without other players. */
 const QUIET_MODES = ['cycles', 'cycles-duel'];
 const ANY = ['proposed', 'ready', 'running', 'moving', 'over'] as const;
 
@@ -19,9 +19,7 @@ export type CheatDeps = {
   duels: Duels;
   honest: readonly Joined[];
   random: () => number;
-  /** Whether the match is in the list. */
   isListed: (matchId: string) => boolean;
-  /** Runs one cheat at a time. */
   alone: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
@@ -29,7 +27,6 @@ export type Kind = keyof Cheat['tries'];
 
 export class Cheat {
   readonly joined: Joined;
-  /** The same player's other tab. */
   readonly tab: Joined;
   readonly #deps: CheatDeps;
 
@@ -46,7 +43,7 @@ export class Cheat {
         ? this.#asked('joinQueue', { mode: MODE, ...forged })
         : this.#askForSeat('joinOrCreate/lobby', forged);
     },
-    /** Both tabs at once: one ticket is theirs. Nobody else queues for these modes. */
+    /** Both tabs at once: only one request may succeed, and nobody else queues for these modes. */
     secondQueue: () =>
       this.#deps.alone(async () => {
         const tabs = [this.joined, this.tab, this.tab];
@@ -57,7 +54,7 @@ export class Cheat {
         const refusals = asked.filter((answer) => answer !== undefined);
         return refusals.length === tabs.length - 1 ? String(refusals[0]) : IN;
       }),
-    /** A player of the match, in another tab. */
+    /** A player of the match queues from another tab. */
     queueWhilePlaying: () =>
       this.#in(['running'], async (duel) => {
         const player = this.#oneOf(this.#deps.honest.filter(({ id }) => duel.rooms.has(id)));
@@ -112,7 +109,7 @@ export class Cheat {
         claimVictory(room);
         return refusedIn(room, this.#oneOf(['dropDisc', 'startMatch']));
       }),
-    /** Against oneself: an open match's other seat is not one's own too. */
+    /** Against oneself: the other seat of one's own match is refused. */
     openMatchTwice: async () => {
       const { matchId } = await this.joined.room.request('createMatch', { mode: MODE, isPrivate: false });
       await this.#enter(matchId, this.joined);
@@ -128,7 +125,7 @@ export class Cheat {
   };
   readonly #tables = new WeakMap<Room, MatchPushes['tableUpdated']>();
 
-  /** A match stays as it is while something is tried in it. */
+  /** Holds a match at its stage during the try. */
   async #in(stages: readonly Stage[], tried: (duel: Duel) => Promise<string>): Promise<string> {
     const { work } = await eventually(() => {
       const duels = this.#deps.duels.at(...stages);
@@ -183,7 +180,7 @@ export class Cheat {
     return answer.ok ? IN : `${error}`;
   }
 
-  /** Tries at the room itself. `token`: of the player the caller claims to be. */
+  /** Connects to the room's socket directly. `token`: of the player the caller claims to be. */
   async #knock(
     { matchId, reservations }: Duel,
     query: Record<string, string>,
@@ -205,7 +202,7 @@ export class Cheat {
 
 const noise = (): string => randomBytes(6).toString('base64url');
 
-/** What only the room says of itself. */
+/** Sends messages that only the room may send. */
 function claimVictory(room: Room): void {
   for (const type of ['finish', 'finished', 'matchEnded', 'boardUpdated'])
     room.send(type, { places: [1, 2], turn: null });

@@ -1,4 +1,4 @@
-/** The places that the contract suites of bus and leases run against: memory and a real Redis. */
+/** The backends of the contract suites of bus and leases: memory and a real Redis. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Redis, startRedis } from '../../scripts/services/redis.ts';
 import { type Hub, MemoryBus } from '../../server/cluster/MemoryBus.ts';
@@ -14,12 +14,10 @@ import { TestClock } from './testClock.ts';
 export type Told = { error: unknown; where: string };
 
 export type ClusterPlace = {
-  /** A bus of a process of its own; its errors go to `told`. */
+  /** A bus of another process; its errors go to `told`. */
   bus(): Promise<{ bus: Bus; told: Told[] }>;
   leases(): Promise<Leases>;
-  /** Lets `ms` pass. */
   pass(ms: number): Promise<void>;
-  /** Closes everything that was opened. */
   close(): Promise<void>;
 };
 

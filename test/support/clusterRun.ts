@@ -1,4 +1,4 @@
-/** `npm run cluster` as a child of a test, and what of it runs and lies about. */
+/** `npm run cluster` as a child process, and the processes and files it leaves. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,7 +10,7 @@ import { ROOT } from './sources.ts';
 
 export const START_MS = 30_000;
 
-/** The script, in a temporary folder where everything that it makes can be seen. */
+/** Runs the script in a temporary folder, so that every file it makes can be found. */
 export class ClusterRun {
   readonly #child: ChildProcess;
   readonly #folder = mkdtempSync(join(tmpdir(), 'foyer-run-'));
@@ -30,7 +30,7 @@ export class ClusterRun {
         this.output += chunk.toString();
       });
     }
-    // Everything that it said was read, too.
+    // Closed only after all its output was read.
     this.exited = once(this.#child, 'close').then(([code]) => code as number | null);
   }
 
@@ -42,7 +42,7 @@ export class ClusterRun {
     }, START_MS);
   }
 
-  /** With the exit code; null when the signal itself ended it. */
+  /** Resolves with the exit code; null if the signal itself ended it. */
   end(signal: NodeJS.Signals): Promise<number | null> {
     this.#child.kill(signal);
     return this.exited;
@@ -52,7 +52,6 @@ export class ClusterRun {
     return readdirSync(this.#folder);
   }
 
-  /** Ids of everything that it started and that runs. */
   descendants(): number[] {
     const children = Map.groupBy(processTable(), ({ parent }) => parent);
     const below = (pid: number): number[] =>
@@ -68,7 +67,7 @@ export class ClusterRun {
 
 type Row = { pid: number; parent: number };
 
-/** Without those that ended and that nobody asked about. */
+/** Without zombies. */
 function processTable(): Row[] {
   const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,stat='], { encoding: 'utf8' }).trim().split('\n');
   return lines
@@ -77,7 +76,6 @@ function processTable(): Row[] {
     .map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
 }
 
-/** Of these, those that run. */
 export function running(pids: readonly number[]): number[] {
   const now = new Set(processTable().map(({ pid }) => pid));
   return pids.filter((pid) => now.has(pid));

@@ -1,6 +1,7 @@
 /**
- * Several processes in this one, each with its lobby and its end of the cluster, and no rooms: one bus and one record of
- * leases between them, which each of them may lose; time by hand. For stories: `a.join('ada')`, `await world.pass(1_000)`.
+ * Several processes in one, each with its lobby and its cluster connection, without rooms. They share one bus and one
+ * record of leases, which any of them may lose. Time moves by hand. For stories: `a.join('ada')`, `await
+ * world.pass(1_000)`.
  */
 
 import { Cluster } from '../../server/cluster/Cluster.ts';
@@ -24,7 +25,7 @@ import { TIMING } from './presenceWorld.ts';
 import { TestClock } from './testClock.ts';
 
 export const LEASE_MS = 1_000;
-/** Players go idle only on request. */
+/** Players do not go idle by themselves. */
 const CALM = { ...TIMING, heartbeatMs: 1_000_000, idleAfterMs: 1_000_000 };
 const STEP_MS = 50;
 
@@ -132,7 +133,7 @@ export class WorldProcess {
     return asShardId(`shard-${this.id}`);
   }
 
-  /** `session`: by default the player's only one here. */
+  /** By default the player's only session here. */
   join(player: string, profile: Partial<Profile> = {}, session = `${player}@${this.id}`): void {
     const choice = {
       name: player,
@@ -152,13 +153,13 @@ export class WorldProcess {
   beat = (player: string, active = true): void =>
     this.lobby.localPlayers.heartbeat(asSessionId(`${player}@${this.id}`), active, 0);
 
-  /** The players online according to this process: `name status`, in roster order. */
+  /** As `name status`, in roster order. */
   list = (): string[] => this.lobby.page({ limit: 100 }).players.map(({ name, status }) => `${name} ${status}`);
 
-  /** What the store would say of the player by this process' writes alone. */
+  /** Whether this process' writes alone leave the player online. */
   stored = (player: string): boolean | undefined => this.writes.findLast(({ id }) => id === player)?.isOnline;
 
-  /** Loses both silently. */
+  /** Loses bus and leases silently. */
   cut(): void {
     this.bus.isUp = this.leases.isUp = false;
   }
@@ -167,13 +168,11 @@ export class WorldProcess {
     this.bus.mend();
   }
 
-  /** SIGKILL. */
   kill(): void {
     this.isRunning = false;
     this.bus.isUp = false;
   }
 
-  /** SIGSTOP, and SIGCONT. */
   freeze(): void {
     this.isRunning = false;
     this.bus.hold();
@@ -184,7 +183,7 @@ export class WorldProcess {
     this.bus.letGo();
   }
 
-  /** In order: everybody leaves, and it says so. */
+  /** As a shutdown does: everybody leaves, and the process announces its end. */
   async end(): Promise<void> {
     this.cluster.setOpen(false);
     this.lobby.stop();
@@ -192,7 +191,6 @@ export class WorldProcess {
     this.isRunning = false;
   }
 
-  /** What is due by now. */
   act(): void {
     if (!this.isRunning) return;
     const due = this.#waits.filter(({ dueAt }) => dueAt <= this.#world.clock.now());
@@ -212,7 +210,7 @@ export class ClusterWorld {
   readonly hub: Hub = new Set();
   readonly leases = new MemoryLeases(this.clock);
   readonly processes: WorldProcess[] = [];
-  /** What the store would hold once everything that was put is written. */
+  /** The store's content once every write has arrived. */
   readonly stored = new Map<PlayerId, PresenceWrite>();
 
   store(write: PresenceWrite): void {
@@ -233,7 +231,7 @@ export class ClusterWorld {
     return process;
   }
 
-  /** Lets time pass, and everything that is said arrive. */
+  /** Lets time pass and delivers every message. */
   async pass(ms: number): Promise<void> {
     for (let left = ms; left > 0; left -= STEP_MS) {
       this.clock.advance(Math.min(STEP_MS, left));

@@ -1,6 +1,6 @@
 /**
- * Processes in one, each with its host of the desk and its end of it: one bus, one record of leases and one store between
- * them, all of which can be lost. Looks and ticks are made by hand.
+ * Several processes in one, each with a host of the desk and a client of it. They share one bus, one record of leases
+ * and one store, each of which can be lost. Tests trigger looks and ticks.
  */
 import assert from 'node:assert/strict';
 import { type Hub, MemoryBus } from '../../server/cluster/MemoryBus.ts';
@@ -37,18 +37,18 @@ export class World {
   readonly log: Record<string, unknown>[] = [];
   readonly errors: unknown[] = [];
   readonly processes: Process[] = [];
-  /** Players unknown to the desk's process. */
+  /** Players the desk's process has not heard of. */
   readonly unheard = new Set<PlayerId>();
   ids = 0;
   isStoreAway = false;
-  /** What the database is asked for comes when this has resolved. */
+  /** Loads from the database wait for this. */
   loading: Promise<void> | undefined;
   loads = 0;
   readonly warnings: Record<string, unknown>[] = [];
-  /** Lists of rooms and of players fail as only a bug does. */
+  /** Lists of rooms and players throw, as with a bug. */
   isBroken = false;
 
-  /** What leases and store live in was emptied. */
+  /** Empties the leases and the desk's store. */
   lose(): void {
     this.leases = new MemoryLeases(this.clock);
     this.store = memoryStore().play;
@@ -70,13 +70,13 @@ export class Process {
   readonly bus: CutBus;
   readonly host: DeskHost;
   readonly play: Play;
-  /** The store too. */
+  /** Includes the desk's store. */
   areLeasesAway = false;
-  /** Until then leases and store answer nothing. */
+  /** Calls to leases and store wait for this. */
   answers: Promise<unknown> = Promise.resolve();
-  /** Its matches, as it would tell a desk. */
+  /** The running matches that the process reports to a new desk. */
   readonly standing: StoredMatch[] = [];
-  /** Its players, and what they are shown as. */
+  /** The local players and their shown activity. */
   readonly shown = new Map<PlayerId, Activity | undefined>();
 
   constructor(name: string, world: World) {
@@ -169,7 +169,7 @@ export class Process {
     world.processes.push(this);
   }
 
-  /** It reaches neither the others nor what they share. */
+  /** Cuts the process off from the others and from shared storage. */
   cut(): void {
     this.bus.isUp = false;
     this.areLeasesAway = true;

@@ -1,6 +1,6 @@
 /**
- * A desk with its parties, with short names. It records where each player is and what they were last told; rooms open at once
- * unless set to be slow.
+ * A desk with its parties, under short names. It records where each player is and the last push to each. Rooms open at
+ * once unless set to be slow.
  */
 import type { Desk, Whereabouts } from '../../server/domain/play/desk.ts';
 import type { DeskEffect, MatchPlan, SeatPlan } from '../../server/domain/play/deskEffects.ts';
@@ -21,7 +21,7 @@ export class DeskWorld {
   readonly where = new Map<PlayerId, Whereabouts>();
   readonly told = new Map<PlayerId, Told>();
   readonly activity = new Map<PlayerId, Activity | undefined>();
-  /** By kind and id: what another desk would find. */
+  /** By kind and id: what the next desk would load. */
   readonly stored = new Map<string, unknown>();
   readonly opened: string[] = [];
   readonly plans: MatchPlan[] = [];
@@ -31,12 +31,12 @@ export class DeskWorld {
   readonly found: Extract<DeskEffect, { type: 'found' }>[] = [];
   readonly outdated: Extract<DeskEffect, { type: 'outdated' }>[] = [];
   areRoomsAway = false;
-  /** Rooms are asked for, and nothing is heard of them. */
+  /** Requested rooms do not report back. */
   areRoomsSlow = false;
-  /** Whether players take an offered seat at once. */
+  /** Players take offered seats at once. */
   isSeatTaken = true;
   play: PlayState;
-  /** What players were told of matches that came to nothing, in order. */
+  /** Pushes about cancelled matches, in order. */
   readonly cancelled: { to: string; payload: PlayPushes['matchCancelled'] }[] = [];
   #ids = 0;
 
@@ -48,7 +48,7 @@ export class DeskWorld {
     return this.play.desk;
   }
 
-  /** This desk is gone; another takes its place with what was stored. */
+  /** Replaces the desk by one that starts from what was stored. */
   replace(): void {
     this.play = this.#newPlay();
     this.play.restore(
@@ -96,7 +96,7 @@ export class DeskWorld {
     );
   }
 
-  /** A player's request; queueing players have no rating. */
+  /** The queueing players have no rating. */
   ask(name: string, wish: Wish, loaded: Partial<Loaded> = {}) {
     const player = asPlayerId(name);
     const queuers = this.play.queuersOf(player).map((id) => this.player(id));
@@ -104,7 +104,7 @@ export class DeskWorld {
     return this.done(this.play.ask({ player, ...wish } as Ask, all, this.now));
   }
 
-  /** They are a party, the first leads. */
+  /** Makes a party; the first player leads. */
   party(leader: string, ...others: string[]): void {
     this.come(leader, ...others);
     for (const other of others) {
@@ -120,7 +120,7 @@ export class DeskWorld {
   of = (name: string): Told => this.told.get(asPlayerId(name)) ?? {};
   doing = (name: string): Activity | undefined => this.activity.get(asPlayerId(name));
 
-  /** Time as the desk sees it: a look each second. */
+  /** Lets time pass, with a tick each second. */
   pass(ms: number): void {
     for (const until = this.now + ms; this.now < until; ) {
       this.now = Math.min(until, this.now + 1_000);

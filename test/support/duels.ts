@@ -1,6 +1,6 @@
 /**
- * Honest players who queue for ranked connect four, accept, play to the end and queue again, at a pace that lets others
- * interfere: what is theirs in the match at hand lies open in `Duels`, and nobody goes on while a `hold` lasts.
+ * Honest players who queue for ranked connect four, accept, play to the end and queue again, slowly enough for others
+ * to interfere. `Duels` exposes the private data of each running match, and no player acts while a `hold` lasts.
  */
 import assert from 'node:assert/strict';
 import type { Room } from 'colyseus.js';
@@ -10,28 +10,27 @@ import { eventually } from './eventually.ts';
 import type { Joined, LobbyServer } from './lobbyServer.ts';
 
 export const MODE = 'connect-four';
-/** What an honest player waits before each step. */
 const PACE_MS = 25;
 const LOOK_MS = 5;
 export const PATIENCE_MS = 20_000;
-/** How many of the players lose their connection in a match, and come back. */
+/** The share of players who lose their connection in a match and return. */
 const DROPS = 0.3;
 
-/** `moving`: whether it goes on is not known for a moment. */
+/** `moving`: a move is under way, and whether it ends the match is not known yet. */
 export type Stage = 'proposed' | 'ready' | 'running' | 'moving' | 'over' | 'left';
 type Board = { order: number[]; turn: number | null };
 
-/** A ranked match of two honest players, with everything that is theirs alone. */
+/** A ranked match of two honest players, including their private data. */
 export class Duel {
   readonly matchId: string;
   readonly proposalId: string;
   stage: Stage = 'proposed';
   readonly reservations = new Map<string, MatchReservation>();
-  /** Of the players, once they sit. */
+  /** Joined players' rooms, by player id. */
   readonly rooms = new Map<string, Room>();
-  /** Of reconnection tokens, those that were used. */
+  /** Used reconnection tokens. */
   readonly usedTokens: string[] = [];
-  /** Ids of the players by their seats, and the place of each seat: what the players were told. */
+  /** Player ids by seat, and the place of each seat, as the players were told. */
   seats: string[] = [];
   places: number[] = [];
   readonly #held = new Set<Promise<unknown>>();
@@ -45,7 +44,6 @@ export class Duel {
     return this.stage === 'over' || this.stage === 'left';
   }
 
-  /** The places, as the players were told. */
   get standing(): Record<string, number> {
     return Object.fromEntries(this.seats.map((id, seat) => [id, this.places[seat] ?? 0]));
   }
@@ -56,7 +54,7 @@ export class Duel {
     this.#held.add(held);
   }
 
-  /** `then`: the stage that comes next, with nobody between. */
+  /** Pauses, waits for holds to end, and enters the stage `then` at once. */
   async rest(then = this.stage): Promise<void> {
     // Real time: the pace of the players.
     await new Promise((resolve) => setTimeout(resolve, PACE_MS));
@@ -67,7 +65,7 @@ export class Duel {
 
 export class Duels {
   readonly all = new Map<string, Duel>();
-  /** Nobody queues any more. */
+  /** Players stop queueing. */
   isOver = false;
 
   at(...stages: Stage[]): Duel[] {
@@ -117,7 +115,7 @@ export class Duellist {
     duel.stage = 'ready';
     await duel.rest();
     const client = this.#server.client(this.joined.token);
-    // A try with another's token holds it for a moment.
+    // A cheat with another player's token occupies it for a moment.
     let room = (await eventually(() => client.consumeSeatReservation(reservation as never))) as Room;
     const seen: { board?: Board | undefined; table?: MatchPushes['tableUpdated'] } = {};
     const listen = () => {
@@ -148,7 +146,7 @@ export class Duellist {
         duel.usedTokens.push(token.split(':')[1] as string);
         listen();
       }
-      // Whether this ends the match is not known until it has been answered: nobody counts on it.
+      // Until the reply it is not known whether this move ends the match, so no cheat may rely on it.
       await duel.rest('moving');
       seen.board = undefined;
       await room.request('dropDisc', { column: board.order[0] === table.you ? 0 : 1 });

@@ -1,7 +1,7 @@
 import type { Entry } from '../../server/domain/cluster/slice.ts';
 import { asPlayerId, asShardId } from '../../shared/ids.ts';
 
-/** A process' entry for Ada: online in a shard and visible to everybody. */
+/** A process' entry for Ada, who is online in a shard and visible to everyone. */
 export const entryOfAda = (changes: Partial<Entry> = {}): Entry => ({
   id: asPlayerId('ada'),
   name: 'Ada',

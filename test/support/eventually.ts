@@ -1,6 +1,6 @@
 /**
- * Waits until `check` no longer throws (or returns false) and returns what it returned; the last error after `withinMs`. A
- * rule that has a time gives it. Looks are counted, not the clock: where the machine is busy, the time is longer.
+ * Waits until `check` neither throws nor returns false, and returns its value; rejects with the last error after
+ * `withinMs`. Rules with a time limit pass it. It counts attempts, not the clock, so a busy machine gets longer.
  */
 export async function eventually<T>(check: () => T | Promise<T>, withinMs = 15_000, everyMs = 10): Promise<T> {
   for (let look = 0; ; look++) {
@@ -18,7 +18,7 @@ export async function eventually<T>(check: () => T | Promise<T>, withinMs = 15_0
 
 const TICK_MS = 5;
 
-/** How long something takes in this process' own time: none passes while the machine gives it none. */
+/** The duration in ticks of this process, so time without the CPU does not count. */
 export async function ownMs(work: () => unknown): Promise<number> {
   let ticks = 0;
   const timer = setInterval(() => {

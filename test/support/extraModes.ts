@@ -1,4 +1,4 @@
-/** Modes that no game of ours has, for one suite. */
+/** Modes that no bundled game has, registered for one suite. */
 import { MODES, type Mode } from '../../shared/modes.ts';
 
 export const TEAMS: Mode = {
@@ -11,10 +11,10 @@ export const TEAMS: Mode = {
   bots: true,
   acceptMs: 5_000,
 };
-/** As TEAMS, begun with fewer. */
+/** TEAMS with fewer players. */
 export const SMALL_TEAMS: Mode = { ...TEAMS, id: 'test-small-teams', players: { min: 2, max: 4 } };
 
-/** Nothing is at stake. */
+/** An unranked mode. */
 export const FUN: Mode = {
   id: 'test-fun',
   title: 'Just for fun',

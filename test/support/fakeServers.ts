@@ -1,11 +1,11 @@
-/** Stand-ins for lobby servers behind a load balancer: they say who they are and what reached them, and fail on demand. */
+/** Stand-ins for lobby servers behind a load balancer. They report their name and each request, and fail on demand. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { freePort } from '../../scripts/services/freePort.ts';
 
-/** RFC 6455 1.3 */
+/** RFC 6455, section 1.3. */
 const OF_WEBSOCKETS = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 export type Answer = { name: string; path: string; headers: Record<string, string | string[]> };
@@ -14,12 +14,12 @@ export class FakeServer {
   readonly name: string;
   isReady = true;
   isHealthy = true;
-  /** Ends connections instead of answering what is no health check. */
+  /** Cuts connections of all requests but health checks. */
   isCutting = false;
-  /** Paths answered with 404, and with 503. */
+  /** A path answered with 404, and one with 503. */
   missing = '';
   refused = '';
-  /** `METHOD path` of everything that is no health check. */
+  /** `METHOD path` of all requests but health checks. */
   heard: string[] = [];
   port = 0;
   #http: Server | undefined;
@@ -28,7 +28,7 @@ export class FakeServer {
     this.name = name;
   }
 
-  /** Where it is not. */
+  /** Does nothing if it is open. */
   async open(): Promise<void> {
     if (this.#http) return;
     this.port ||= await freePort();
@@ -55,7 +55,7 @@ export class FakeServer {
     await once(this.#http, 'listening');
   }
 
-  /** Takes no connections any more; upgraded sockets go on. */
+  /** Accepts no more connections; upgraded sockets go on. */
   async close(): Promise<void> {
     this.#http?.close();
     this.#http?.closeAllConnections();

@@ -1,4 +1,4 @@
-/** A clock and its timers, moved by hand; what is awaited in between is run to its end. */
+/** A clock with timers, moved by hand. Promises settle in between. */
 import type { Timer, Timers } from '../../client/net/timers.ts';
 
 export class FakeTime {
@@ -21,7 +21,7 @@ export class FakeTime {
     return this.#due.size;
   }
 
-  /** Lets `ms` pass: every timer fires at its own time, in order. */
+  /** Every timer fires at its own time, in order. */
   async pass(ms: number): Promise<void> {
     const until = this.now + ms;
     await settled();
@@ -35,7 +35,7 @@ export class FakeTime {
     this.now = until;
   }
 
-  /** The machine sleeps: time goes on, timers do not. */
+  /** The machine sleeps: the clock advances, timers do not fire. */
   sleep(ms: number): void {
     this.now += ms;
   }
@@ -45,5 +45,5 @@ export class FakeTime {
   }
 }
 
-/** Every promise that can settle without time has. */
+/** Resolves when every promise has settled that needs no time. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,4 +1,4 @@
-/** A real server on loopback: the front door before Colyseus with a room `lobby` that does little, a store in memory. */
+/** A real server on loopback: the HTTP routes in front of Colyseus, a minimal `lobby` room, and a store in memory. */
 import { createServer, type Server as HttpServer, type ServerOptions } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { type Client, Room, Server, ServerError } from '@colyseus/core';
@@ -21,7 +21,7 @@ import { ownMs } from './eventually.ts';
 import { type MemoryStore, memoryStore } from './memoryStore.ts';
 import { TestClock } from './testClock.ts';
 
-/** Rows that everybody sees, and rows that only their owner does; what operators had done. */
+/** `rows` are visible to everybody, `hidden` only to their owners. */
 export class TestLobby implements LobbyView {
   readonly rows: PlayerRow[] = [];
   readonly hidden: PlayerRow[] = [];
@@ -29,7 +29,7 @@ export class TestLobby implements LobbyView {
   readonly ended: { id: PlayerId; why: string }[] = [];
   readonly muted: { id: PlayerId; until: number }[] = [];
   readonly announced: string[] = [];
-  /** Why this process was to end. */
+  /** Reasons given for ending this process. */
   readonly drained: string[] = [];
 
   endPlayer(id: PlayerId, why: 'kicked' | 'banned'): boolean {
@@ -53,7 +53,6 @@ export class TestLobby implements LobbyView {
     return { players, total: this.#seenBy(viewer).length, nextCursor: null };
   }
 
-  /** Listed matches. */
   readonly matches: MatchRow[] = [];
 
   find(id: PlayerId, viewer?: PlayerId): PlayerRow | undefined {
@@ -69,7 +68,7 @@ export class TestLobby implements LobbyView {
   }
 }
 
-/** The way to other processes, of which there are none. */
+/** A bus without other processes. */
 class TestBus {
   isUp = true;
   readonly told: unknown[] = [];
@@ -90,23 +89,19 @@ export type TestServer = {
   tokens: Tokens;
   metrics: Metrics;
   http: HttpServer;
-  /** Log lines, parsed. */
   logged: Record<string, unknown>[];
-  /** What `isReady` answers. */
   reasons: RefusalCode[];
-  /** Auth contexts that the room's `onAuth` was given. */
   contexts: { ip: string | undefined }[];
-  /** Options of those whom it let in. */
+  /** Join options that the room accepted. */
   asked: object[];
-  /** Processes that `isLive` says are dead. */
   dead: Set<string>;
-  /** What processes know of whoever is asked for, and those that do not answer. */
+  /** What each process knows of a player, and the processes that do not answer. */
   accounts: Map<ProcessId, Account>;
   silent: ProcessId[];
   stop(): Promise<void>;
 };
 
-/** This process, and one that it knows of. */
+/** This process, and another that it knows. */
 export const OWN = asProcessId('own');
 export const OTHER = asProcessId('other');
 
@@ -212,7 +207,9 @@ export async function startHttp(
   return { url, port, clock, store, lobby, bus, tokens, metrics, http, ...told, stop };
 }
 
-/** Writes `text` to a new socket and resolves with all that came back when the other side closes, or after `withinMs`. */
+/**
+ * Writes `text` to a new socket and resolves with everything received until the other side closes, or after `withinMs`.
+ */
 export function rawRequest(port: number, text: string | Buffer, withinMs = 2_000): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
@@ -231,7 +228,7 @@ export function rawRequest(port: number, text: string | Buffer, withinMs = 2_000
   });
 }
 
-/** Resolves with the ms, of this process' own time, until the other side closed. */
+/** The ms, in this process' own time, until the other side closed. */
 export function closedAfter(port: number, begin: (socket: Socket) => void): Promise<number> {
   return ownMs(async () => {
     const socket = connect(port, '127.0.0.1', () => begin(socket));

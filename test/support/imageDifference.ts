@@ -1,7 +1,7 @@
-/** How much two pictures of one size differ, judged in a page of the browser that took them. */
+/** Compares two pictures of one size, in a page of the browser that took them. */
 import type { Page } from 'playwright-core';
 
-/** The share of pixels that differ by more than a trace of rounding; 1 where the sizes differ. */
+/** The share of pixels that differ by more than rounding; 1 if the sizes differ. */
 export function differingShare(page: Page, a: Buffer, b: Buffer): Promise<number> {
   return page.evaluate(
     async (images) => {

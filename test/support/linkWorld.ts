@@ -1,4 +1,4 @@
-/** A client with a transport, an identity server and a clock that a story moves by hand. */
+/** A client with a fake transport, identity server and clock, moved by hand. */
 
 import type { Link, LobbyEvent, Push } from '../../client/net/events.ts';
 import type { JoinFailure } from '../../client/net/joinFailure.ts';
@@ -39,7 +39,7 @@ export class FakeConnection implements Connection {
   pings = 0;
   listener: ConnectionListener | undefined;
 
-  /** Requests but heartbeats, in order; those in `refusals` are refused. */
+  /** All requests but heartbeats, in order; types in `refusals` are refused. */
   readonly asked: { type: string; input: object }[] = [];
   readonly refusals = new Map<string, string>();
 
@@ -99,13 +99,13 @@ type Knock = {
   key?: string;
   try: Try;
 };
-/** What the door answers; `hang`: nothing, until the try is cut. */
+/** `hang`: no reply until the try is aborted. */
 type Plan = JoinFailure | 'hang';
 
 export class FakeTransport implements LobbyTransport {
   readonly knocks: Knock[] = [];
   readonly connections: FakeConnection[] = [];
-  /** Answers to the next tries, then seats again; `plan` for as long as it is set. */
+  /** Replies to the next tries; then `always` while it is set; otherwise joins succeed. */
   next: Plan[] = [];
   always: Plan | undefined;
   readonly #time: FakeTime;
@@ -130,7 +130,7 @@ export class FakeTransport implements LobbyTransport {
     return this.#answer(attempt);
   }
 
-  /** The network is back: what hangs in it goes through, as TCP repeats it, and so does what comes. */
+  /** The network is back. Hanging tries go through, as TCP retransmits, and later ones succeed. */
   heal(): void {
     this.next = [];
     this.always = undefined;
@@ -158,9 +158,9 @@ export class LinkWorld {
   readonly time = new FakeTime();
   readonly transport = new FakeTransport(this.time);
   readonly events: LobbyEvent[] = [];
-  /** What the identity server was asked. */
+  /** Requests to the identity server. */
   readonly asked: { token: string | null; body: unknown; signal: AbortSignal | null | undefined }[] = [];
-  /** Its next answers; then it signs in. */
+  /** Its next replies; after them it signs in. */
   authAnswers: AuthAnswer[] = [];
   kept: SignedIn | undefined;
   random = 0.5;
@@ -191,7 +191,7 @@ export class LinkWorld {
     return this.events.flatMap((event) => (event.type === 'linkChanged' ? [event.link] : []));
   }
 
-  /** Online, welcomed, and nothing else heard yet. */
+  /** Goes online and is welcomed; nothing else was received. */
   async online(): Promise<FakeConnection> {
     this.client.start();
     await settled();

@@ -1,6 +1,6 @@
 /**
- * A process with rooms and matchmaking over Redis and nothing else: no players, no HTTP. Run as a child it answers what
- * `ListingProcess` asks; see `CALLS`.
+ * A process with rooms and matchmaking over Redis, without players or HTTP. As a child it answers calls of
+ * `ListingProcess`; see `CALLS`.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,9 +21,8 @@ class PlainRoom extends Room {
 }
 
 const CALLS = {
-  /** The id of the room in which it got a seat. */
   joinOrCreate: async () => (await matchMaker.joinOrCreate(LOBBY)).roomId,
-  /** Many at once; the ids of the rooms, each once. */
+  /** Joins many at once; returns each room's id once. */
   joinMany: async () => {
     const seats = await Promise.all(Array.from({ length: 20 }, () => matchMaker.joinOrCreate(LOBBY)));
     return [...new Set(seats.map(({ roomId }) => roomId))];
@@ -34,12 +33,10 @@ const CALLS = {
   close: async (roomId: string) => void (await matchMaker.getLocalRoomById(roomId).disconnect()),
   setMetadata: async (roomId: string, metadata: string) =>
     matchMaker.getLocalRoomById(roomId).setMetadata(JSON.parse(metadata)),
-  /** The ids of the rooms that are here. */
   rooms: async () => (await matchMaker.query({ processId: matchMaker.processId })).map((room) => room.roomId),
   isHere: async (roomId: string) => matchMaker.getLocalRoomById(roomId) !== undefined,
-  /** The ids of all rooms that the matchmaking knows of. */
   listed: async () => (await matchMaker.query({})).map((room) => room.roomId),
-  /** On which process rooms are created from now on. */
+  /** Rooms are created on this process from now on. */
   createOn: async (process: string) => {
     placed = process;
   },

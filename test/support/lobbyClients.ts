@@ -1,10 +1,10 @@
-/** LobbyClients of a test, for a server or a proxy in front of it, with what each has heard. */
+/** LobbyClients for a server or a proxy, with the events each has received. */
 import type { LobbyEvent } from '../../client/net/events.ts';
 import { LobbyClient, type LobbyClientDeps } from '../../client/net/LobbyClient.ts';
 import type { RosterRow } from '../../shared/playerRow.ts';
 import type { SignedIn } from '../../shared/protocol.ts';
 
-/** Node's own, on the clock of the process. */
+/** Node's timers and the process' clock. */
 export const REAL_TIME = {
   now: () => performance.now(),
   timers: {
@@ -17,7 +17,7 @@ export const REAL_TIME = {
 export class FollowedClient {
   readonly client: LobbyClient;
   readonly events: LobbyEvent[] = [];
-  /** The rows as told. */
+  /** The rows as events told them. */
   readonly rows = new Map<string, RosterRow>();
   session: SignedIn | undefined;
 

@@ -1,4 +1,4 @@
-/** The lobby as a person uses it: everything by role and name, nothing by class or hook. */
+/** The lobby as a person uses it: elements are found by role and name, never by class or hook. */
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { eventually } from './eventually.ts';
@@ -8,7 +8,7 @@ export type LobbyPageOptions = { viewport?: { width: number; height: number }; c
 export class LobbyPage {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What the page complained about: a test that passes with errors in the console does not. */
+  /** Console errors; a test with any fails. */
   readonly errors: string[] = [];
 
   private constructor(page: Page, context: BrowserContext) {
@@ -22,7 +22,7 @@ export class LobbyPage {
     });
   }
 
-  /** A player of their own, unless a context is given: then another tab of the same one. */
+  /** A new player, or another tab of the one whose context is given. */
   static async open(browser: Browser, url: string, options: LobbyPageOptions = {}): Promise<LobbyPage> {
     const viewport = options.viewport ?? { width: 1440, height: 900 };
     const context = options.context ?? (await browser.newContext({ viewport }));
@@ -32,7 +32,7 @@ export class LobbyPage {
     return lobby;
   }
 
-  /** Connected: what needs a connection can be pressed. On a phone it is behind the tab `You`. */
+  /** Connected, so its controls work. On a phone the header is behind the tab `You`. */
   async isConnected(): Promise<void> {
     const edit = this.page.getByRole('button', { name: 'Edit name' });
     await eventually(
@@ -46,7 +46,7 @@ export class LobbyPage {
     await this.#openTab('Players');
   }
 
-  /** Nothing where everything has room. */
+  /** Does nothing on a wide page, which has no tabs. */
   async #openTab(name: 'Players' | 'You'): Promise<void> {
     const tab = this.page.getByRole('navigation').getByRole('button', { name, exact: true });
     if (await tab.isVisible()) await tab.click();
@@ -65,7 +65,6 @@ export class LobbyPage {
     return this.page.getByRole('option', { name: new RegExp(`^${name}\\b`) });
   }
 
-  /** Waits until the row says the status. */
   async sees(name: string, status: string, withinMs = 10_000): Promise<void> {
     await eventually(
       async () => assert.match((await this.row(name).textContent({ timeout: 500 })) ?? '', new RegExp(status)),
@@ -82,12 +81,12 @@ export class LobbyPage {
     return this.page.getByRole('radio', { name: visibility, exact: true }).check({ force: true });
   }
 
-  /** A human input, so that the page does not look idle. */
+  /** Moves the mouse, so that the page does not look idle. */
   move(): Promise<void> {
     return this.page.mouse.move(700 + Math.random() * 100, 20);
   }
 
-  /** Notes every change of the row's text, and its coming and going, from now on. */
+  /** Records every change of the row's text, including removal, from now on. */
   async watch(name: string): Promise<() => Promise<string[]>> {
     await this.page.evaluate((wanted) => {
       const list = document.querySelector('[role=listbox]');

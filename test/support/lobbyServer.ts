@@ -1,6 +1,6 @@
 /**
- * A real lobby in this process, on a free port, with shrunk windows and a store in memory; and real SDK clients for it.
- * Colyseus' matchmaker is one a process: one server at a time.
+ * A real lobby in this process on a free port, with short windows and a store in memory, and real SDK clients. Colyseus
+ * has one matchmaker a process, so one server runs at a time.
  */
 import { matchMaker } from '@colyseus/core';
 import { Client, type Room } from 'colyseus.js';
@@ -12,7 +12,7 @@ import type { SignedIn } from '../../shared/protocol.ts';
 import type { Pushes } from '../../shared/pushes.ts';
 import { ShiftedClock } from './shiftedClock.ts';
 
-/** Times as short as a test can wait for, in the order of the real ones. */
+/** Shortened times that keep the order of the real ones. */
 export const SHORT = {
   PORT: '0',
   HOST: '127.0.0.1',
@@ -29,7 +29,6 @@ export const SWEEP_MS = 25;
 /** Less than STALL_MS. */
 const STEP_MS = 500;
 
-/** A room of the stock SDK, typed by the server's room class. */
 export type LobbyClientRoom = Room<LobbyRoom, LobbyRoom['state']>;
 
 export type Joined = {
@@ -37,7 +36,7 @@ export type Joined = {
   id: string;
   token: string;
   welcome: Pushes['welcomed'];
-  /** Pushes in the order they came. */
+  /** Pushes in order of arrival. */
   heard: { type: string; payload: unknown }[];
 };
 
@@ -74,14 +73,14 @@ export class LobbyServer {
     return (await response.json()) as SignedIn;
   }
 
-  /** A stock SDK client for the token; the SDK shares one token among all clients unless each is told. */
+  /** A stock SDK client. By default the SDK shares one token among all clients. */
   client(token: string, url = this.url): Client {
     const client = new Client(url);
     client.auth.token = token;
     return client;
   }
 
-  /** `url`: of a proxy before the server. */
+  /** `url`: of a proxy in front of the server. */
   async join(name?: string, token?: string, options: object = {}, url = this.url): Promise<Joined> {
     const signedIn = token ? undefined : await this.signIn(name);
     const bearer = token ?? signedIn?.token ?? '';
@@ -89,7 +88,7 @@ export class LobbyServer {
     return this.follow(room, bearer);
   }
 
-  /** Waits for `welcomed` and notes every push. */
+  /** Waits for `welcomed` and records every push. */
   async follow(room: LobbyClientRoom, token: string): Promise<Joined> {
     this.#rooms.push(room);
     room.reconnection.minUptime = 0;
@@ -104,7 +103,7 @@ export class LobbyServer {
     return (await response.json()) as Body;
   }
 
-  /** Lets time pass, in steps that nothing takes for a stall of the process; what is due by then is done. */
+  /** Lets time pass in steps below a stall, and does what is due. */
   async pass(ms: number): Promise<void> {
     for (let left = ms; left > 0; left -= STEP_MS) {
       this.clock.advance(Math.min(STEP_MS, left));
@@ -113,14 +112,14 @@ export class LobbyServer {
     await this.ticks();
   }
 
-  /** Each room of the lobby has ticked twice: what was due on its clock is done, and what was to be sent is. */
+  /** Waits until each room of the lobby has ticked twice, so due work is done and sent. */
   async ticks(): Promise<void> {
     const rooms = (await matchMaker.query({ name: 'lobby' })).map(({ roomId }) => matchMaker.getLocalRoomById(roomId));
     for (let tick = 0; tick < 2; tick++)
       await Promise.all(rooms.map((room) => new Promise((resolve) => room.clock.setTimeout(resolve, 0))));
   }
 
-  /** One number of `/metrics`. */
+  /** The value of one metric. */
   async metric(name: string): Promise<number> {
     const text = await (await fetch(`${this.url}/metrics`)).text();
     const line = text.split('\n').find((candidate) => candidate.startsWith(`${name} `));
@@ -129,12 +128,12 @@ export class LobbyServer {
   }
 }
 
-/** Ends the socket as the SDK does when the network goes: code 4010, the seat is held. */
+/** Ends the socket as the SDK does when the network goes: code 4010, and the session is held. */
 export function cut(room: LobbyClientRoom): void {
   room.connection.close(4010);
 }
 
-/** What an expected refusal rejects with. */
+/** The refusal a request rejects with; undefined if it succeeds. */
 export async function refusalOf(request: Promise<unknown>): Promise<unknown> {
   try {
     await request;

@@ -1,2 +1,2 @@
-/** Quiet tests: what Colyseus prints to the console is noise here; a failure says what it needs itself. */
+/** Silences Colyseus' console output; failures carry what they need. */
 process.env.LOG_LEVEL ??= 'silent';

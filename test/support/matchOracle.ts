@@ -1,4 +1,4 @@
-/** An independent, naive statement of the rules of a match, by which the tests judge matches. */
+/** An independent, naive statement of the matchmaking rules, to check the real matches against. */
 
 import { MATCH_TUNING as TUNING } from '../../server/domain/matchmaking/matchTuning.ts';
 import type { Ticket } from '../../server/domain/matchmaking/ticket.ts';
@@ -22,7 +22,7 @@ const metCost = (a: Ticket, b: Ticket) =>
     ...a.recent.map((id, at) => (b.players.some((player) => player.id === id) ? TUNING.recentCost / (at + 1) : 0)),
   );
 
-/** Tolerance for skills: a kind judge allows this much too far, a strict one requires this much nearer. */
+/** Tolerance for skills: a kind judge allows a bit more distance, a strict one a bit less. */
 const SLACK = { kindly: 0.002, strictly: -0.002 };
 export type Judged = keyof typeof SLACK;
 
@@ -42,7 +42,7 @@ function canSplit(sizes: readonly number[], rooms: readonly number[]): boolean {
   return rooms.some((room, at) => room >= size && canSplit(rest, rooms.with(at, room - size)));
 }
 
-/** Why these tickets are no match; undefined where they are one. */
+/** Why these tickets are no match; undefined if they are one. */
 export function objection(
   mode: Mode,
   tickets: readonly Ticket[],
@@ -72,7 +72,7 @@ export function objection(
   return undefined;
 }
 
-/** A match that could still be made of these, beyond doubt. */
+/** Another match that these tickets certainly allow. */
 export function oneMore(mode: Mode, tickets: readonly Ticket[], now: number): Ticket[] | undefined {
   for (let set = 1; set < 2 ** tickets.length; set++) {
     const some = tickets.filter((_, at) => set & (1 << at));

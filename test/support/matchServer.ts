@@ -1,6 +1,6 @@
 /**
- * A server with match rooms and no lobby: the test is their desk. It opens matches and gives seats, notes
- * what the rooms report, and has stock SDK clients take the seats. One at a time in a process, as Colyseus is.
+ * A server with match rooms and no lobby; the test acts as the desk. It opens matches and reserves seats, records the
+ * rooms' reports, and joins with stock SDK clients. One at a time in a process.
  */
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
@@ -27,7 +27,7 @@ import type { MatchReservation } from '../../shared/playProtocol.ts';
 import { eventually } from './eventually.ts';
 import { ShiftedClock } from './shiftedClock.ts';
 
-/** They end when a test moves the clock. */
+/** Windows end only when a test moves the clock. */
 export const WINDOWS = { reconnectWindowMs: 60_000, seatMs: 30_000, resultMs: 20_000 };
 
 export const playerSeat = (name: string, team: number): MatchSeat => ({ playerId: asPlayerId(name), name, team });
@@ -37,10 +37,10 @@ export class MatchServer {
   readonly tokens: Tokens;
   readonly live: LiveMatches;
   readonly clock: ShiftedClock;
-  /** What the rooms told, in order: `seated m1 ada`. */
+  /** The rooms' reports in order, such as `seated m1 ada`. */
   readonly reports: string[] = [];
   readonly results = new Map<string, PlayedMatch>();
-  /** Errors that nobody expected. */
+  /** Unexpected errors. */
   readonly failures: { error: unknown; where: string }[] = [];
   readonly #colyseus: Server;
   readonly #rooms: Room[] = [];
@@ -102,7 +102,6 @@ export class MatchServer {
     await this.#colyseus.gracefullyShutdown(false);
   }
 
-  /** An id that no other match of the test has. */
   nextId(): string {
     this.#made += 1;
     return `m${this.#made}`;
@@ -116,16 +115,16 @@ export class MatchServer {
   }
 
   async reserve(matchId: string, name: string, role: SeatOwner['role'] = 'player'): Promise<MatchReservation> {
-    const seat = await reserveSeat(matchId, { playerId: asPlayerId(name), name, role });
-    if (typeof seat === 'string') throw new Error(seat);
-    return seat;
+    const reservation = await reserveSeat(matchId, { playerId: asPlayerId(name), name, role });
+    if (typeof reservation === 'string') throw new Error(reservation);
+    return reservation;
   }
 
   async tokenOf(name: string): Promise<string> {
     return (await this.tokens.issue(asPlayerId(name), 'session')).token;
   }
 
-  /** As the player `name`, even with another player's reservation. `url`: of a proxy before the server. */
+  /** Joins as the player `name`, even with another player's reservation. `url`: of a proxy. */
   async take(reservation: MatchReservation, name: string, url = this.url): Promise<Seated> {
     const client = new Client(url);
     client.auth.token = await this.tokenOf(name);
@@ -142,12 +141,12 @@ export class MatchServer {
     return this.take(await this.reserve(matchId, name, role), name);
   }
 
-  /** What was told of the match, without its id. */
+  /** The reports about the match, without its id. */
   told(matchId: string): string[] {
     return this.reports.filter((line) => line.split(' ')[1] === matchId).map((line) => line.replace(` ${matchId}`, ''));
   }
 
-  /** The match's room has done all that was due by now. */
+  /** Waits until the match's room has done everything due. */
   async looks(matchId: string): Promise<void> {
     const room = matchMaker.getLocalRoomById(matchId);
     for (let tick = 0; tick < 2; tick++) await new Promise((resolve) => room.clock.setTimeout(resolve, 0));
@@ -158,7 +157,7 @@ export class MatchServer {
   }
 }
 
-/** A client in a match, with what it heard. */
+/** A client in a match, with the pushes it received. */
 export class Seated {
   readonly room: Room;
   readonly heard: { type: string; payload: unknown }[] = [];
@@ -174,7 +173,6 @@ export class Seated {
     });
   }
 
-  /** The last push of the type. */
   last<Payload>(type: string): Payload | undefined {
     return this.heard.findLast((push) => push.type === type)?.payload as Payload | undefined;
   }
@@ -183,7 +181,7 @@ export class Seated {
     return this.last('tableUpdated');
   }
 
-  /** `here dropped`: how the seats are. */
+  /** The state of each seat, such as `here dropped`. */
   get seats(): string {
     return this.table?.seats.map(({ is }) => is).join(' ') ?? '';
   }
@@ -192,7 +190,7 @@ export class Seated {
     return eventually(() => assert.equal(this.seats, seats));
   }
 
-  /** As a network does that goes away and stays away. */
+  /** The network goes away for good. */
   async cut(): Promise<void> {
     this.room.reconnection.enabled = false;
     this.room.connection.close(4010);

@@ -1,4 +1,4 @@
-/** A link to a match with a door and a clock that a story moves by hand. */
+/** A link to a match with a fake transport and clock, moved by hand. */
 
 import type { JoinFailure } from '../../client/net/joinFailure.ts';
 import { type MatchEvent, MatchLink } from '../../client/net/match/MatchLink.ts';
@@ -69,10 +69,10 @@ export class MatchWorld {
   readonly knocks: Knock[] = [];
   readonly connections: FakeMatchConnection[] = [];
   readonly events: MatchEvent[] = [];
-  /** What the door answers to the next tries, then seats; `hang`: nothing until the try is cut. */
+  /** Replies to the next tries; after them joins succeed. `hang`: no reply until the try is aborted. */
   plans: (JoinFailure | 'hang')[] = [];
   renewals = 0;
-  /** What the lobby says when it is asked for the seat again, in order; then that there is none. */
+  /** The lobby's replies to requests for the seat; after them there is none. */
   reseats: (MatchReservation | JoinFailure)[] = [];
   readonly link: MatchLink;
 
@@ -106,7 +106,7 @@ export class MatchWorld {
     return connection;
   }
 
-  /** `entering seated …`, each once in a row. */
+  /** The link's states, such as `entering seated …`, without repetition. */
   get story(): string {
     const kinds = this.events.flatMap((event) => (event.type === 'linkChanged' ? [event.link.kind] : []));
     return kinds.filter((kind, i) => kind !== kinds[i - 1]).join(' ');

@@ -1,4 +1,4 @@
-/** A store for tests: SQLite in memory, ready at once, since its tables are a copy of ones migrated when this file loads. */
+/** A store for tests: SQLite in memory, ready at once because its tables are copied from ones migrated at load. */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { Store, StoredPlayer } from '../../server/ports.ts';
 import { sqliteStore } from '../../server/storage/openStore.ts';
@@ -6,9 +6,9 @@ import { sqliteDialect } from '../../server/storage/sqlite.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 
 export type MemoryStore = Store & {
-  /** While true, calls of the ports reject as a driver's do. */
+  /** While true, calls reject as with a failing driver. */
   isAway: boolean;
-  /** A statement behind the store's back. */
+  /** Runs a statement behind the store's back. */
   run(statement: string, ...parameters: SQLInputValue[]): Record<string, unknown>[];
   /** Adds a player, or replaces the one with this name. */
   add(name: string, facts?: Partial<StoredPlayer>): StoredPlayer;

@@ -1,4 +1,4 @@
-/** Heads of requests and upgrades that no honest client sends: everything a stranger may write before the empty line. */
+/** Request and upgrade heads that no honest client sends. */
 
 const METHODS = [
   'TRACE',

@@ -1,9 +1,9 @@
-/** A PostgreSQL of the tests' own, with as many empty databases as they like, and statements to look into them. */
+/** A PostgreSQL for tests, with empty databases on demand and statements to inspect them. */
 import pg from 'pg';
 import { type Postgres, startPostgres as start } from '../../scripts/services/postgres.ts';
 
 export type TestPostgres = Omit<Postgres, 'urlOf'> & {
-  /** A new, empty database; its URL. */
+  /** Returns the URL of a new, empty database. */
   createDatabase(): Promise<string>;
 };
 
@@ -18,7 +18,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   return { ...server, createDatabase };
 }
 
-/** Runs one statement over a connection of its own and returns the rows. */
+/** Runs one statement over its own connection. */
 export async function runSql(url: string, statement: string, parameters: unknown[] = []): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -1,6 +1,6 @@
 /**
- * Presence as one would write it without a thought for cost: every question walks everybody. What the real one must
- * agree with. Times are steady ms; the caller sweeps after each step, so that nothing is due and undone.
+ * Presence written without a thought for cost: every question walks all players. The real one must agree with it. Times
+ * are steady ms; the caller sweeps after each step, so nothing stays due.
  */
 import type { ChosenStatus, Status } from '../../shared/status.ts';
 import { TIMING } from './presenceWorld.ts';
@@ -71,7 +71,6 @@ export class PresenceModel {
     this.settle();
   }
 
-  /** Everything that is due at `now`, by walking everybody. */
   sweep(now: number): void {
     for (const session of this.sessions) {
       const isSilent = now >= session.heardAt + TIMING.heartbeatMs * 2.5 || now >= session.inputAt + TIMING.idleAfterMs;

@@ -45,11 +45,11 @@ export class PresenceWorld {
   resume = (session: string): PresenceEvent[] => this.presence.resume(asSessionId(session), this.now);
   leave = (session: string): PresenceEvent[] => this.presence.leave(asSessionId(session), this.now);
   choose = (player: string, chosenStatus: ChosenStatus): PresenceEvent[] => this.change(player, { chosenStatus });
-  /** A choice that is newer than all before. */
+  /** The choice is newer than all before. */
   change = (player: string, choice: Partial<Choice>): PresenceEvent[] =>
     this.presence.choose(asPlayerId(player), choice, ++this.#choices, this.now);
 
-  /** Lets time pass as the sweep sees it, a tick of `everyMs` after the other, and gathers what happened. */
+  /** Sweeps every `everyMs` and collects the events. */
   pass(ms: number, everyMs = 250): PresenceEvent[] {
     const events: PresenceEvent[] = [];
     for (const until = this.now + ms; this.now < until; ) {
@@ -59,7 +59,7 @@ export class PresenceWorld {
     return events;
   }
 
-  /** Time passes without a sweep: the process stands still. */
+  /** Time passes without a sweep, as when the process stands still. */
   stall(ms: number): void {
     this.now += ms;
   }
@@ -74,5 +74,5 @@ export class PresenceWorld {
   }
 }
 
-/** The events' types, in order: what most stories are about. */
+/** Most stories only care about the order of types. */
 export const types = (events: PresenceEvent[]): string[] => events.map((event) => event.type);

@@ -1,4 +1,4 @@
-/** Runs a property with a seed that is printed, so that any run can be repeated with FC_SEED. */
+/** Runs a property with a printed seed; FC_SEED repeats a run. */
 import fc from 'fast-check';
 
 export function checked(property: fc.IProperty<unknown>, numRuns: number): void {

@@ -1,6 +1,6 @@
 /**
- * A bad network on loopback: a TCP proxy that delays, jitters, swallows and cuts. Bytes stay in order, as TCP keeps
- * them. In a black hole sockets stay open and nothing passes, in either direction; new ones are taken and hang.
+ * A bad network on loopback: a TCP proxy that delays, jitters, swallows and cuts, and keeps bytes in order as TCP does.
+ * In a black hole sockets stay open and nothing passes; new sockets are accepted and hang.
  */
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
@@ -8,9 +8,9 @@ import { connect as connectSecurely } from 'node:tls';
 type Pair = { near: Socket; far: Socket };
 
 export class NetworkProxy {
-  /** One-way delay of every chunk, in ms. */
+  /** One-way delay of every chunk. */
   delayMs = 0;
-  /** At most so much more, at random. */
+  /** The largest random addition. */
   jitterMs = 0;
   readonly #server: Server;
   readonly #target: { host: string; port: number };
@@ -26,7 +26,7 @@ export class NetworkProxy {
     this.#server = createServer((near) => this.#accept(near));
   }
 
-  /** Listens on a free port of 127.0.0.1 and forwards to `port` there; over TLS where the certificate to trust is given. */
+  /** Forwards a free port of 127.0.0.1 to `port` there; over TLS if given the certificate to trust. */
   static async to(port: number, random: () => number = Math.random, ca?: string): Promise<NetworkProxy> {
     const proxy = new NetworkProxy({ host: '127.0.0.1', port }, random, ca);
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
@@ -45,7 +45,7 @@ export class NetworkProxy {
     return this.#pairs.size;
   }
 
-  /** Nothing passes any more, and nobody is told. */
+  /** Nothing passes any more, and neither side is told. */
   blackHole(): void {
     this.#isBlackHole = true;
     for (const pair of this.#pairs) {
@@ -54,7 +54,7 @@ export class NetworkProxy {
     }
   }
 
-  /** What was swallowed comes through late, as TCP repeats it; new connections work. */
+  /** Swallowed bytes arrive late, as TCP retransmits; new connections work. */
   heal(): void {
     this.#isBlackHole = false;
     for (const pair of this.#pairs) {
@@ -63,11 +63,11 @@ export class NetworkProxy {
     }
   }
 
-  /** Every connection ends at once, with a reset; new ones work. */
+  /** Resets every connection; new ones work. */
   cut(): void {
     for (const { near, far } of this.#pairs) {
       near.resetAndDestroy();
-      // A TLS socket has no reset of its own.
+      // TLS sockets cannot be reset.
       if (this.#ca === undefined) far.resetAndDestroy();
       else far.destroy();
     }

@@ -1,4 +1,4 @@
-/** A client below the SDK: takes a seat over HTTP, then speaks bytes. For what no well-behaved client does. */
+/** A client below the SDK: reserves over HTTP, then speaks bytes. For what no well-behaved client does. */
 import { once } from 'node:events';
 import WebSocket from 'ws';
 
@@ -8,18 +8,18 @@ export const codeOf = (frame: Uint8Array): number => (frame[0] ?? 0) & 0x1f;
 
 export type RawSocket = { socket: WebSocket; sessionId: string; frames: Uint8Array[]; closed: Promise<number> };
 
-/** `acknowledge` false: never says that it joined. */
+/** `acknowledge`: whether it completes the join. */
 export async function openRawSocket(url: string, token: string, acknowledge = true): Promise<RawSocket> {
   const response = await fetch(`${url}/matchmake/joinOrCreate/lobby`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
     body: '{}',
   });
-  const seat = (await response.json()) as { sessionId: string; roomId: string; processId: string };
-  if (!seat.roomId) throw new Error(JSON.stringify(seat));
+  const reservation = (await response.json()) as { sessionId: string; roomId: string; processId: string };
+  if (!reservation.roomId) throw new Error(JSON.stringify(reservation));
   const address = url.replace('http', 'ws');
   const socket = new WebSocket(
-    `${address}/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}&_authToken=${token}`,
+    `${address}/${reservation.processId}/${reservation.roomId}?sessionId=${reservation.sessionId}&_authToken=${token}`,
   );
   const frames: Uint8Array[] = [];
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
@@ -27,13 +27,13 @@ export async function openRawSocket(url: string, token: string, acknowledge = tr
   socket.on('message', (data: Buffer) => frames.push(new Uint8Array(data)));
   await once(socket, 'message');
   if (acknowledge) socket.send(Uint8Array.of(FRAME.joinRoom));
-  return { socket, sessionId: seat.sessionId, frames, closed };
+  return { socket, sessionId: reservation.sessionId, frames, closed };
 }
 
-/** What `knock` says where the room lets in. */
+/** The result of `knock` if the room accepts. */
 export const IN = 'in';
 
-/** A try at a room's own socket, without asking for a seat: `in`, or `closed 4002`. */
+/** Connects to a room's socket without a reservation; resolves with `in` or `closed 4002`. */
 export function knock(
   url: string,
   { processId, roomId }: { processId: string; roomId: string },

@@ -1,4 +1,4 @@
-/** A real server process: `node server/main.ts` on a free port, ended by its id whatever happens. */
+/** A real server process, `node server/main.ts`, on a free port. It is always ended, by its id. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,7 @@ export class ServerProcess {
     this.child.once('exit', () => process.off('exit', kill));
   }
 
-  /** The address, as soon as the server says that it is open. */
+  /** Resolves with the address when the server is open. */
   async url(): Promise<string> {
     const port = await eventually(() => {
       if (this.child.exitCode !== null) throw new Error(`exited with ${this.child.exitCode}: ${this.output}`);
@@ -34,7 +34,7 @@ export class ServerProcess {
     return `http://127.0.0.1:${port}`;
   }
 
-  /** Sends the signal and resolves with the exit code; null when the signal itself ended it. */
+  /** Sends the signal and resolves with the exit code; null if the signal itself ended it. */
   async end(signal: NodeJS.Signals): Promise<number | null> {
     const exited = this.exited();
     this.child.kill(signal);

@@ -1,4 +1,4 @@
-/** The machine's clocks, moved: `advance` lets time have passed, `jump` sets only the wall clock. */
+/** The machine's clocks, shifted: `advance` moves both, `jump` only the wall clock. */
 import type { Clock } from '../../server/ports.ts';
 
 export class ShiftedClock implements Clock {

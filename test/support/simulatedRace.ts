@@ -1,6 +1,6 @@
 /**
- * Matches of light-cycles in simulated time: a server's steps and riders with their own heads ahead of it, and between them
- * a network that delays and shakes, in order as TCP keeps it. The same for the same seed, on however slow a machine.
+ * Matches of light-cycles in simulated time: the server's steps, clients that predict their own heads, and a network
+ * that delays and jitters in order. Deterministic for a seed, on any machine.
  */
 import { CyclesRider } from '../../bots/play/CyclesRider.ts';
 import { type Game, newGame, STAGES, step } from '../../shared/games/cycles/game.ts';
@@ -10,29 +10,29 @@ import { type Steer, TimedTurns } from '../../shared/games/cycles/timedTurns.ts'
 import { wander } from './wander.ts';
 
 const TICK_MS = 1000 / TICKS_PER_S;
-/** How often a rider looks whether there is a tick: a frame of a slow screen. */
+/** A rider looks for ticks once a frame of a slow screen. */
 const LOOK_MS = 16;
 
-/** One way of one connection: what is sent arrives later, in its order. */
-class Way<Word> {
+/** One direction of a connection; messages arrive later, in order. */
+class Way<Message> {
   readonly #wayMs: () => number;
-  readonly #words: { at: number; word: Word }[] = [];
+  readonly #messages: { at: number; message: Message }[] = [];
 
   constructor(wayMs: () => number) {
     this.#wayMs = wayMs;
   }
 
-  send(word: Word, now: number): void {
-    this.#words.push({ at: Math.max(this.#words.at(-1)?.at ?? 0, now + this.#wayMs()), word });
+  send(message: Message, now: number): void {
+    this.#messages.push({ at: Math.max(this.#messages.at(-1)?.at ?? 0, now + this.#wayMs()), message });
   }
 
-  take(now: number): Word[] {
-    const due = this.#words.findIndex(({ at }) => at > now);
-    return this.#words.splice(0, due < 0 ? this.#words.length : due).map(({ word }) => word);
+  take(now: number): Message[] {
+    const due = this.#messages.findIndex(({ at }) => at > now);
+    return this.#messages.splice(0, due < 0 ? this.#messages.length : due).map(({ message }) => message);
   }
 }
 
-/** One match to its end. How many states riders reconciled with, and how often one was not where it was thought to be. */
+/** Plays one match. Counts the states that riders reconciled with and the corrections of their own position. */
 export function simulatedMatch(seats: number, wayMs: () => number): { reconciles: number; corrections: number } {
   const game = newGame(seats);
   const turns = game.riders.map(() => new TimedTurns());
@@ -55,7 +55,7 @@ export function simulatedMatch(seats: number, wayMs: () => number): { reconciles
       for (const way of down) way.send(stateOf(game, turns, clock), now);
     }
     for (const [seat, way] of down.entries()) for (const state of way.take(now)) riders[seat]?.hear(state, false);
-    // Not all at the same moment.
+    // Riders do not look at the same moment.
     for (const [seat, rider] of riders.entries()) if ((now + 5 * seat) % LOOK_MS === 0) rider.catchUp();
   }
   return {

@@ -1,4 +1,4 @@
-/** The project's own files as text, and what they import: for the tests of the project's rules. */
+/** The project's own files as text and their imports, for tests of the project's rules. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** `path`: from the project's folder, with slashes. */
+/** `path`: relative to the project's folder, with slashes. */
 export type Source = { path: string; text: string };
-/** `from`: a package's specifier, or for a relative one the path from the project's folder. */
+/** `from`: a package specifier, or a path relative to the project's folder. */
 export type Import = { from: string; isType: boolean };
 
-/** Every file that is in the repository or about to be, as text. */
+/** All tracked files and new ones that git does not ignore. */
 export const projectFiles = (): Source[] =>
   execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
     .split('\0')
@@ -22,7 +22,7 @@ const FROM = /\b(?:import|export)\s+(type\s)?[^'"();]*?\bfrom\s*(['"])(.+?)\2/g;
 const BARE = /\bimport\s*\(?\s*(['"`])(.+?)\1/g;
 const REQUIRED = /\brequire\s*\(\s*(['"`])(.+?)\1/g;
 
-/** Everything that a file imports or re-exports, also dynamically. */
+/** All imports and re-exports, including dynamic ones. */
 export function importsOf({ path, text }: Source): Import[] {
   const code = withoutComments(text);
   return [
@@ -37,6 +37,6 @@ export function importsOf({ path, text }: Source): Import[] {
   }));
 }
 
-/** The code without comments; a `//` in a text stays where it follows a colon. */
+/** Keeps `//` after a colon, as in URLs. */
 export const withoutComments = (text: string): string =>
   text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`\\])\/\/.*$/gm, '$1');

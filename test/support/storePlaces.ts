@@ -1,4 +1,4 @@
-/** The databases that the contract suites run against, each empty for every test. */
+/** The databases of the contract suites, emptied for every test. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +7,11 @@ import type { Store } from '../../server/ports.ts';
 import { openStore } from '../../server/storage/openStore.ts';
 import { runSql, startPostgres, type TestPostgres } from './postgres.ts';
 
-/** A database: stores opened there share their players. */
+/** Stores opened there share their players. */
 export type StorePlace = {
   url: string;
   open(): Promise<Store>;
-  /** A statement behind the stores' back. */
+  /** Runs a statement behind the stores' back. */
   run(statement: string): Promise<void>;
 };
 export type StoreKind = {
@@ -55,7 +55,7 @@ export function postgresStores(): StoreKind {
     async fresh() {
       if (!postgres) throw new Error('fresh() before start()');
       const { url } = postgres;
-      // A tenth of the time of another database.
+      // Ten times faster than a new database.
       await runSql(url, 'drop schema public cascade; create schema public');
       const run = async (statement: string) => void (await runSql(url, statement));
       return { url, open: () => openStore(url), run };

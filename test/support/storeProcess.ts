@@ -1,8 +1,8 @@
 /**
- * A process of its own on a store: `node storeProcess.ts URL FIRST STEP BATCHES ROWS MATCHES`. It prints `ready`. On the first
- * input it migrates and writes the presence of players `FIRST`, `FIRST + STEP`, …: online at even times where STEP is
- * positive, else offline at odd ones. Meanwhile it records the matches below MATCHES, in that direction too. Exits with 0, or
- * with 1 and the error.
+ * A separate process on a store: `node storeProcess.ts URL FIRST STEP BATCHES ROWS MATCHES`. It prints `ready` and
+ * waits for input. Then it migrates and writes the presence of players `FIRST`, `FIRST + STEP`, …: online at even times
+ * if STEP is positive, otherwise offline at odd ones. Meanwhile it records the matches below MATCHES in the same
+ * direction. Exits with 0, or with 1 and the error.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,7 +13,7 @@ import { openStore } from '../../server/storage/openStore.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 
 export const numberedPlayer = (number: number) => asPlayerId(`player-${number}`);
-/** Four of `players` players; they overlap with those of the other matches in every order. */
+/** Picks four of `players`; they overlap with those of other matches in every order. */
 export const numberedMatch = (number: number, players: number): PlayedMatch => ({
   matchId: `match-${number}`,
   mode: 'cycles-duel',
@@ -26,7 +26,7 @@ export const numberedMatch = (number: number, players: number): PlayedMatch => (
   endedAt: 2_000 + number,
   withBots: false,
 });
-/** Recordings under way at a time: as many as the store has connections. */
+/** Concurrent recordings: one for each of the store's connections. */
 const TOGETHER = 4;
 export type Task = { url: string; first: number; step: 1 | -1; batches: number; rows: number; matches?: number };
 
@@ -90,7 +90,7 @@ async function recordMatches(store: Store, { step, matches, rows }: Record<'step
   await Promise.all(Array.from({ length: TOGETHER }, recordSome));
 }
 
-/** On a busy machine a statement may take longer than it may. A store's callers try again then; a deadlock is another error. */
+/** On a busy machine a statement may time out, and a store's callers then retry. A deadlock is a different error. */
 async function inTime(write: () => Promise<unknown>): Promise<void> {
   for (let isStored = false; !isStored; ) {
     isStored = await write().then(

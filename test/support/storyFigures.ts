@@ -1,21 +1,21 @@
-/** What the screen does and costs, asked of a story page (test/story) that changes by itself. */
+/** Measures what the screen does and costs, on a story page that changes by itself. */
 import type { Page } from 'playwright-core';
 
 export type Stretch = {
-  /** Drawn; the other steps only looked whether something has changed. */
+  /** Drawn frames; other steps only checked for changes. */
   frames: number;
-  /** Events that the model took. */
+  /** Changes of the model. */
   changes: number;
-  /** Rows among the first of the list that became another's, or showed something else. */
+  /** Changed rows among the first of the list. */
   seen: number;
-  /** Ms of each step, those that draw among them. */
+  /** Ms of each step, including those that draw. */
   steps: number[];
 };
 
-/** As many as a window of 900 px shows, and some. */
+/** Slightly more than a window of 900 px shows. */
 const SEEN_ROWS = 20;
 
-/** `scrollBy`: px of each frame; at its end the list begins anew. */
+/** `scrollBy`: px a frame; the list starts over at its end. */
 export function stretchOf(page: Page, ms: number, scrollBy = 0): Promise<Stretch> {
   return page.evaluate(
     async (asked) => {
@@ -49,7 +49,7 @@ export function stretchOf(page: Page, ms: number, scrollBy = 0): Promise<Stretch
   );
 }
 
-/** How often another player came to stand in one of the first `rows` rows, looked at each frame. */
+/** How often a different player appeared in one of the first `rows` rows, checked each frame. */
 export function turnoverOf(page: Page, ms: number, rows: number): Promise<number> {
   return page.evaluate(
     async (asked) => {
@@ -70,7 +70,7 @@ export function turnoverOf(page: Page, ms: number, rows: number): Promise<number
   );
 }
 
-/** Types the words letter by letter; a letter's search is over when its rows are drawn. Marked as `search` (marks.ts). */
+/** Types letter by letter; a letter's search ends when its rows are drawn. Marked as `search` (marks.ts). */
 export function searchFor(page: Page, words: readonly string[]): Promise<void> {
   return page.evaluate(async (typed) => {
     const { game } = window.story;
@@ -88,7 +88,7 @@ export function searchFor(page: Page, words: readonly string[]): Promise<void> {
   }, words);
 }
 
-/** From now on each step is marked as `step` (marks.ts). */
+/** Marks each step from now on as `step` (marks.ts). */
 export function markSteps(page: Page): Promise<void> {
   return page.evaluate(() => {
     const { loop } = window.story.game;
@@ -102,7 +102,7 @@ export function markSteps(page: Page): Promise<void> {
   });
 }
 
-/** Bytes of the page's heap that are in use after a collection. */
+/** Heap bytes in use after a collection. */
 export async function heapOf(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');

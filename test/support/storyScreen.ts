@@ -1,4 +1,4 @@
-/** What a `describe` of the story page (test/story) opens before its tests and closes after them. */
+/** The browser and story server of a suite, opened before its tests and closed after them. */
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
@@ -11,7 +11,7 @@ export type StoryQuery = Record<string, string | number>;
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
-/** A call takes less, mostly. */
+/** Longer than the call usually takes. */
 const AHEAD_MS = 500;
 
 const STEP_MS = 100;
@@ -28,7 +28,7 @@ export class StoryScreen {
     this.#graphics = graphics;
   }
 
-  /** Called in a `describe`. Contexts end with their test, which fails if one of their pages has thrown. */
+  /** Call in a `describe`. Contexts close after each test, which fails if one of their pages threw. */
   static inSuite(usual: StoryQuery = {}, graphics?: Parameters<typeof openBrowser>[0]): StoryScreen {
     const screen = new StoryScreen(usual, graphics);
     before(() => screen.#start());
@@ -44,7 +44,7 @@ export class StoryScreen {
     return context;
   }
 
-  /** A page of its own context, which is ready. */
+  /** Opens a page in its own context and waits until it is ready. */
   async open(query: StoryQuery = {}, options: BrowserContextOptions = {}): Promise<Page> {
     return this.openIn(await this.newContext(options), query);
   }
@@ -55,7 +55,7 @@ export class StoryScreen {
     return page;
   }
 
-  /** A page with a clock of its own: `page.clock.runFor` lets time pass as fast as the machine can, frame by frame. */
+  /** The page has a fake clock: `page.clock.runFor` lets time pass frame by frame, as fast as the machine can. */
   async openWithClock(query: StoryQuery = {}, options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.newContext(options);
     await context.clock.install();
@@ -87,13 +87,12 @@ export class StoryScreen {
   }
 }
 
-/** From now on the time of a page with a clock passes by `page.clock.runFor` alone. */
+/** From now on only `page.clock.runFor` moves the page's time. */
 export async function stopClock(page: Page): Promise<void> {
-  // It can only be stopped ahead of itself, and a busy machine may be too late for that.
+  // The clock can only be paused in the future, and a busy machine may miss that moment.
   await eventually(async () => page.clock.pauseAt((await page.evaluate(() => Date.now())) + AHEAD_MS));
 }
 
-/** Lets time pass on a page with a clock until that is done. */
 export async function whileTimePasses<T>(page: Page, work: Promise<T>): Promise<T> {
   let isDone = false;
   const end = (): void => {
@@ -104,7 +103,7 @@ export async function whileTimePasses<T>(page: Page, work: Promise<T>): Promise<
   return work;
 }
 
-/** So many ms of a page whose clock stands, and what it drew in them. */
+/** Frames drawn in that time, on a page with a stopped clock. */
 export async function framesIn(page: Page, ms: number): Promise<number> {
   const drawn = () => page.evaluate(() => window.story.game.drawn.frames);
   const before = await drawn();

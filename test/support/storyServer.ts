@@ -1,4 +1,4 @@
-/** The screen without a lobby (test/story), built once a process and served on a free port of loopback. */
+/** The screen without a lobby (test/story), built once a process and served on loopback. */
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -18,7 +18,7 @@ const TYPES: Record<string, string> = {
 
 let built: Promise<string> | undefined;
 
-/** The folder that it was built into; it goes with the process. */
+/** The folder is deleted when the process exits. */
 async function buildStory(): Promise<string> {
   const dir = mkdtempSync(join(tmpdir(), 'foyer-story-'));
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }));

@@ -1,4 +1,3 @@
-/** Time that stands until a test moves it. */
 export class TestClock {
   monotonic = 1_000;
   epoch = 1_700_000_000_000;

@@ -1,4 +1,4 @@
-/** A self-signed identity for 127.0.0.1, for tests only: everybody has its key. */
+/** A self-signed identity for 127.0.0.1, for tests only: its key is public. */
 const pem = (kind: string, base64: string): string =>
   `-----BEGIN ${kind}-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END ${kind}-----\n`;
 

@@ -1,4 +1,4 @@
-/** How riders of tests ride: turns now and then, and away from what they see ahead. */
+/** How riders steer in tests: random turns, and away from obstacles ahead. */
 import type { CyclesRider } from '../../bots/play/CyclesRider.ts';
 import { dx, dy, isBlocked } from '../../shared/games/cycles/arena.ts';
 import { isSideways } from '../../shared/games/cycles/head.ts';

@@ -1,4 +1,4 @@
-/** Clients of a shard without a network: what is written to them is kept, and can be decoded with the stock SDK. */
+/** Clients of a shard without a network: bytes written to them are kept and can be decoded with the stock SDK. */
 import assert from 'node:assert/strict';
 import { type Client, ClientState } from '@colyseus/core';
 import { SchemaSerializer } from 'colyseus.js';
@@ -51,7 +51,7 @@ export class WireClient {
     return this as unknown as Client;
   }
 
-  /** What the SDK makes of everything that was written so far. */
+  /** The state as the SDK decodes everything written so far. */
   decoded(): unknown {
     for (const message of this.messages().slice(this.#read)) {
       this.#read += 1;
@@ -61,7 +61,7 @@ export class WireClient {
     return (this.#sdk.getState() as unknown as { toJSON(): unknown }).toJSON();
   }
 
-  /** The payloads of the frames, in order; fails where what was written is not whole frames. */
+  /** The payloads of the frames in order; throws on incomplete frames. */
   messages(): Uint8Array[] {
     const bytes = Buffer.concat(this.socket.chunks);
     const messages: Uint8Array[] = [];
