@@ -1,6 +1,5 @@
 /** The lobby on the page: model, screen and page signals around one client. Loads Phaser. */
 import { Actions, type LobbyCommands } from './actions/actions.ts';
-import type { MatchSession } from './actions/matchSession.ts';
 import type { PlayPage } from './actions/playActions.ts';
 import type { Mute } from './alerts/mute.ts';
 import type { PageLanguage } from './i18n/language.ts';
@@ -28,13 +27,11 @@ export type LobbyParts = {
   /** The canvas shows the lobby. */
   onFirstFrame: () => void;
   page: Omit<PlayPage, 'showGameAgain'>;
-  /** Shows its match here, from now on. */
-  session?: Pick<MatchSession, 'host'>;
 };
 
 /** Takes over the screen from the first paint once the fonts are there: text that is painted twice would flicker. */
 export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; actions: Actions }> {
-  const { commands, model, stage, controls, now, language, theme, choices, mute, onFirstFrame, session } = parts;
+  const { commands, model, stage, controls, now, language, theme, choices, mute, onFirstFrame } = parts;
   await Promise.all(['400', '600', '700'].map((weight) => document.fonts.load(`${weight} 16px 'Inter Variable'`)));
   await document.fonts.ready;
   const page: PlayPage = { ...parts.page, showGameAgain: () => host.showAgain() };
@@ -47,7 +44,7 @@ export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; a
   );
   const game = new LobbyGame(stage, scene);
   const host = new SceneHost(game, model, controls, { now, mute });
-  if (session) session.host = host;
+  page.session.host = host;
   language.onChange(() => {
     scene.renew();
     host.showAgain();

@@ -124,15 +124,6 @@ async function enterLobby(): Promise<void> {
   listenToPage(client, now);
   client.start();
   void session.resume();
-  const page = {
-    expect: (matchId?: string, code?: string) => session.expect(matchId, code),
-    leaveMatch: () => session.leave(),
-    retryMatch: () => session.retry(),
-    startMatch: () => session.start(),
-    search,
-    canAskToNotify: () => bell.canAskToNotify(),
-    askToNotify: () => bell.askToNotify(),
-  };
   const parts = {
     commands: client,
     model,
@@ -143,8 +134,7 @@ async function enterLobby(): Promise<void> {
     stage: element('stage'),
     controls: element('controls'),
     now,
-    page,
-    session,
+    page: { session, search, bell },
   };
   const views = new ViewSwitch(
     {

@@ -13,11 +13,7 @@ import { RecordsActions, type RecordsCommands } from './recordsActions.ts';
 import { SocialActions } from './socialActions.ts';
 
 /** The part of the lobby's client that the screen uses. */
-export interface LobbyCommands {
-  request: LobbyClient['request'];
-  retryNow(): void;
-  readonly records: RecordsCommands;
-}
+export type LobbyCommands = Pick<LobbyClient, 'request' | 'retryNow'> & { records: RecordsCommands };
 
 /** Matches on a player's card. */
 const LATEST = 3;
@@ -31,7 +27,7 @@ export class Actions {
   readonly #model: LobbyModel;
   readonly #now: () => number;
 
-  /** `now`: the client's monotonic clock, in ms. */
+  /** `now`: monotonic ms. */
   constructor(commands: LobbyCommands, page: PlayPage, model: LobbyModel, now: () => number) {
     this.requests = new RequestSender((name, input) => commands.request(name, input), model, now);
     this.social = new SocialActions(this.requests, model, now);
@@ -69,7 +65,6 @@ export class Actions {
     this.#model.commit(() => this.#model.toasts.dismiss(toastId));
   }
 
-  /** Something that was asked of this page failed. */
   refused(message: string): void {
     this.#model.toast('refused', message, this.#now());
   }

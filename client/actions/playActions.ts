@@ -1,43 +1,30 @@
 /** What a player can do about playing. */
 import type { BotStrength } from '../../shared/matchProtocol.ts';
 import { modeOf } from '../../shared/modes.ts';
-import { INVITE_CODE, type MatchRow } from '../../shared/playProtocol.ts';
+import { INVITE_CODE } from '../../shared/playProtocol.ts';
+import type { BrowserBell } from '../alerts/browserBell.ts';
 import { isolated, text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { MatchAction } from '../model/play/matchList.ts';
 import { answered, inviteAnswered, type PlayState, putAway } from '../model/play/playState.ts';
 import { modeTitle } from '../model/play/queueView.ts';
 import { refusalText } from '../model/refusals.ts';
-import type { RequestResult } from '../net/requestResult.ts';
 import type { SearchTab } from '../page/searchTab.ts';
+import type { MatchSession } from './matchSession.ts';
 import type { RequestSender } from './RequestSender.ts';
 
-/** What the page does: it shows the match, and asks the browser for what needs a gesture. */
-export interface PlayPage {
-  /** This tab, and no other, wants the next seat, or that of the match. `code`: of a private match, to share. */
-  expect(matchId?: string, code?: string): void;
-  /** Leaves the match on the screen for the lobby. */
-  leaveMatch(): void;
-  retryMatch(): void;
-  /** Starts the match on the screen without waiting for more players. */
-  startMatch(): Promise<RequestResult<object>>;
-  showGameAgain(): void;
-  /** Decides which tab has the search. */
-  /** Decides which tab has the search. */
-  search: Pick<SearchTab, 'begin' | 'refused' | 'takeOver'>;
-  canAskToNotify(): boolean;
-  askToNotify(): Promise<void>;
-}
+/** What the page does about playing. */
+export type PlayPage = { session: MatchSession; search: SearchTab; bell: BrowserBell; showGameAgain(): void };
 
 export class PlayActions {
   readonly #requests: RequestSender;
-  readonly #page: PlayPage;
+  readonly page: PlayPage;
   readonly #model: LobbyModel;
   readonly #now: () => number;
 
   constructor(requests: RequestSender, page: PlayPage, model: LobbyModel, now: () => number) {
     this.#requests = requests;
-    this.#page = page;
+    this.page = page;
     this.#model = model;
     this.#now = now;
   }
@@ -49,15 +36,10 @@ export class PlayActions {
   async queue(): Promise<void> {
     const { play } = this.#model;
     this.#setState(putAway(play.state, 'cancelled'));
-    const { search } = this.#page;
+    const { search } = this.page;
     search.begin();
     const reply = await this.#requests.send('joinQueue', { mode: play.mode }, this.queueLabel);
     if (reply?.ok === false) search.refused();
-  }
-
-  /** Takes over the search of another tab. */
-  searchHere(): void {
-    this.#page.search.takeOver();
   }
 
   get queueLabel(): string {
@@ -70,7 +52,7 @@ export class PlayActions {
 
   async playBots(): Promise<void> {
     const reply = await this.#requests.send('playBots', { strength: this.#model.play.botStrength }, text('play.bots'));
-    if (reply?.ok) this.#page.expect();
+    if (reply?.ok) this.page.session.expect();
   }
 
   chooseBots(strength: BotStrength): void {
@@ -82,7 +64,7 @@ export class PlayActions {
   async accept(): Promise<void> {
     const { check } = this.#model.play.state;
     if (!check) return;
-    this.#page.expect(check.matchId);
+    this.page.session.expect(check.matchId);
     await this.#answer(check.proposalId, 'accepted');
   }
 
@@ -94,7 +76,7 @@ export class PlayActions {
   async create(isPrivate: boolean): Promise<void> {
     const what = text(isPrivate ? 'play.private' : 'play.public');
     const reply = await this.#requests.send('createMatch', { mode: this.#model.play.mode, isPrivate }, what);
-    if (reply?.ok) this.#page.expect(reply.matchId, reply.code);
+    if (reply?.ok) this.page.session.expect(reply.matchId, reply.code);
   }
 
   /** Whether the code was good, so that its field may be emptied. */
@@ -105,7 +87,7 @@ export class PlayActions {
       return false;
     }
     const reply = await this.#requests.send('joinMatch', { code }, text('play.joinLabel'));
-    if (reply?.ok) this.#page.expect(reply.matchId, code);
+    if (reply?.ok) this.page.session.expect(reply.matchId, code);
     return reply?.ok ?? false;
   }
 
@@ -114,19 +96,15 @@ export class PlayActions {
     const reply = await (action === 'watch'
       ? this.#requests.send('watchMatch', { matchId }, what)
       : this.#requests.send('joinMatch', { matchId }, what));
-    if (reply?.ok) this.#page.expect(matchId);
+    if (reply?.ok) this.page.session.expect(matchId);
     return reply?.ok ?? false;
-  }
-
-  enterRow(row: MatchRow, action: MatchAction): Promise<boolean> {
-    return this.enter(row.matchId, action);
   }
 
   async challenge(player: { id: string; name: string }): Promise<void> {
     const { mode } = this.#model.play;
     const reply = await this.#requests.send('challenge', { playerId: player.id, mode }, text('player.challenge'));
     if (!reply?.ok) return;
-    this.#page.expect();
+    this.page.session.expect();
     this.#toast(text('invite.challenged', { name: isolated(player.name), mode: modeTitle(mode) }));
   }
 
@@ -139,7 +117,7 @@ export class PlayActions {
     const { play } = this.#model;
     const invite = play.state.invites.find((each) => each.inviteId === inviteId);
     if (!invite) return;
-    if (accept && invite.kind === 'challenge') this.#page.expect();
+    if (accept && invite.kind === 'challenge') this.page.session.expect();
     this.#setState(inviteAnswered(play.state, inviteId));
     await this.#requests.send('answerInvite', { inviteId, accept }, text(accept ? 'invite.accept' : 'invite.decline'));
   }
@@ -164,7 +142,7 @@ export class PlayActions {
       this.#model.commit(() => {
         if (play.match?.ticket.matchId === matchId) play.match = { ...play.match, hasAskedAgain };
       });
-    this.#page.expect();
+    this.page.session.expect();
     mark(true);
     const reply = await this.#requests.send('rematch', { matchId }, text('result.again'));
     if (!reply?.ok) mark(false);
@@ -180,39 +158,23 @@ export class PlayActions {
 
   leaveMatch(): void {
     this.#setState(putAway(this.#model.play.state, 'result'));
-    this.#page.leaveMatch();
+    this.page.session.leave();
   }
 
   async startMatch(): Promise<void> {
-    const reply = await this.#page.startMatch();
+    const reply = await this.page.session.start();
     if (reply.ok) return;
     this.#requests.refused(text('match.start'), refusalText(reply.refusal));
-  }
-
-  retryMatch(): void {
-    this.#page.retryMatch();
-  }
-
-  showGameAgain(): void {
-    this.#page.showGameAgain();
   }
 
   dismissCancelled(): void {
     this.#setState(putAway(this.#model.play.state, 'cancelled'));
   }
 
-  get canAskToNotify(): boolean {
-    return this.#page.canAskToNotify();
-  }
-
-  askToNotify(): Promise<void> {
-    return this.#page.askToNotify();
-  }
-
-  /** `said`: the toast for a copied value. */
+  /** `said`: the toast once it is copied. */
   async copy(value: string, said: string): Promise<void> {
     try {
-      // Missing in a page that did not come over https.
+      // Missing without https.
       await navigator.clipboard.writeText(value);
       this.#model.toast('done', said, this.#now());
     } catch {
@@ -223,12 +185,9 @@ export class PlayActions {
   async #answer(proposalId: string, answer: 'accepted' | 'declined'): Promise<void> {
     const { play } = this.#model;
     this.#setState(answered(play.state, proposalId, answer));
-    const type = answer === 'accepted' ? 'acceptMatch' : 'declineMatch';
-    const reply = await this.#requests.send(
-      type,
-      { proposalId },
-      text(answer === 'accepted' ? 'check.accept' : 'check.decline'),
-    );
+    const [name, label] =
+      answer === 'accepted' ? (['acceptMatch', 'check.accept'] as const) : (['declineMatch', 'check.decline'] as const);
+    const reply = await this.#requests.send(name, { proposalId }, text(label));
     if (!reply?.ok) this.#setState(answered(play.state, proposalId, undefined));
   }
 

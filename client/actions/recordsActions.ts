@@ -1,23 +1,10 @@
 /** Opens, continues, retries and closes the leaderboard and players' matches. */
-import type { LeaderboardPage, PastMatchesPage } from '../../shared/records.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
-import {
-  asking,
-  grown,
-  hasMore,
-  opened,
-  type Records,
-  type RecordsOf,
-  type RecordsPage,
-  refused,
-} from '../model/records.ts';
+import { answered, asking, hasMore, opened, type Records, type RecordsOf, type RecordsPage } from '../model/records.ts';
 import { refusalText } from '../model/refusals.ts';
-import type { RequestResult } from '../net/requestResult.ts';
+import type { Records as RecordsClient } from '../net/records.ts';
 
-export interface RecordsCommands {
-  leaderboard(mode: string, cursor?: string): Promise<RequestResult<LeaderboardPage>>;
-  matchesOf(playerId: string, cursor?: string, limit?: number): Promise<RequestResult<PastMatchesPage>>;
-}
+export type RecordsCommands = Pick<RecordsClient, 'leaderboard' | 'matchesOf'>;
 
 export class RecordsActions {
   readonly #commands: RecordsCommands;
@@ -43,13 +30,11 @@ export class RecordsActions {
     model.commit(() => {
       model.latest = opened(of);
     });
-    const answer = await this.#commands.matchesOf(player.id, undefined, count);
+    const page = await this.#request(of, undefined, count);
     const before = model.latest;
     if (before?.of !== of) return;
     model.commit(() => {
-      model.latest = answer.ok
-        ? grown(before, { kind: 'history', rows: answer.matches, nextCursor: null })
-        : refused(before, refusalText(answer.refusal));
+      model.latest = answered(before, page);
     });
   }
 
@@ -70,7 +55,7 @@ export class RecordsActions {
     const page = await this.#request(asked.of, asked.page?.nextCursor ?? undefined);
     const { records } = this.#model;
     if (records?.of !== asked.of) return;
-    this.#set('kind' in page ? grown(records, page) : refused(records, page.problem));
+    this.#set(answered(records, page));
   }
 
   #set(records: Records | undefined): void {
@@ -79,14 +64,18 @@ export class RecordsActions {
     });
   }
 
-  async #request(of: RecordsOf, cursor: string | undefined): Promise<RecordsPage | { problem: string }> {
-    if (of.kind === 'leaderboard') {
-      const answer = await this.#commands.leaderboard(of.mode, cursor);
-      if (!answer.ok) return { problem: refusalText(answer.refusal) };
-      return { kind: 'leaderboard', rows: answer.players, nextCursor: answer.nextCursor };
-    }
-    const answer = await this.#commands.matchesOf(of.player.id, cursor);
-    if (!answer.ok) return { problem: refusalText(answer.refusal) };
-    return { kind: 'history', rows: answer.matches, nextCursor: answer.nextCursor };
+  async #request(
+    of: RecordsOf,
+    cursor: string | undefined,
+    count?: number,
+  ): Promise<RecordsPage | { problem: string }> {
+    const reply = await (of.kind === 'leaderboard'
+      ? this.#commands.leaderboard(of.mode, cursor)
+      : this.#commands.matchesOf(of.player.id, cursor, count));
+    if (!reply.ok) return { problem: refusalText(reply.refusal) };
+    const { nextCursor } = reply;
+    return 'players' in reply
+      ? { kind: 'leaderboard', rows: reply.players, nextCursor }
+      : { kind: 'history', rows: reply.matches, nextCursor };
   }
 }

@@ -1,4 +1,5 @@
 /** The bell of a browser; what the browser lacks stays silent. */
+import { SOUND, VOLUME } from '../design/tokens.ts';
 import { Chime } from './chime.ts';
 import type { Bell } from './matchAlert.ts';
 import type { MessageBell } from './messageAlert.ts';
@@ -12,22 +13,22 @@ export class BrowserBell implements Bell, MessageBell {
   #isAble: boolean | undefined;
 
   constructor(mute: Mute) {
-    this.#chime = new Chime(mute);
+    this.#chime = new Chime(mute, VOLUME.lobby);
     // Any gesture will do, and each one: a phone that rings suspends the audio.
     for (const type of GESTURES)
       window.addEventListener(type, () => this.#chime.unlock(), { capture: true, passive: true });
   }
 
   found(): void {
-    this.#chime.found();
+    this.#chime.play(SOUND.found);
   }
 
   invited(): void {
-    this.#chime.invited();
+    this.#chime.play(SOUND.invited);
   }
 
   said(): void {
-    this.#chime.said();
+    this.#chime.play(SOUND.said);
   }
 
   vibrate(pattern: readonly number[]): void {

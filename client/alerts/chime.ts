@@ -1,17 +1,24 @@
 /**
- * Sounds of the lobby, made by WebAudio: no file to load, and Phaser's sound manager is not in the way (it mutes when the
- * window loses focus, which is just when a sound is wanted). Silent until the first gesture, as browsers want it, and
- * where the player turned sounds off.
+ * Tones made by WebAudio: no file to load, and Phaser's sound manager would mute them when the window loses focus, which is
+ * just when a sound is wanted. Silent until the first gesture, as browsers demand, and where the player turned sounds off.
  */
-import { SOUND, type Tone, VOLUME } from '../design/tokens.ts';
+import type { Tone } from '../design/tokens.ts';
 import type { Mute } from './mute.ts';
 
 export class Chime {
   readonly #mute: Mute;
+  readonly #volume: number;
   #context: AudioContext | undefined;
 
-  constructor(mute: Mute) {
+  /** `volume`: of tones without their own. */
+  constructor(mute: Mute, volume: number) {
     this.#mute = mute;
+    this.#volume = volume;
+  }
+
+  /** undefined while nothing may be heard. */
+  get audible(): AudioContext | undefined {
+    return !this.#mute.isOn && this.#context?.state === 'running' ? this.#context : undefined;
   }
 
   /** Within a gesture; costs nothing the second time. */
@@ -21,34 +28,33 @@ export class Chime {
     if (this.#context.state === 'suspended') void this.#context.resume();
   }
 
-  found(): void {
-    this.#play(SOUND.found);
-  }
-
-  invited(): void {
-    this.#play(SOUND.invited);
-  }
-
-  said(): void {
-    this.#play(SOUND.said);
-  }
-
-  #play(tones: readonly Tone[]): void {
-    const context = this.#context;
-    if (this.#mute.isOn || context?.state !== 'running') return;
-    for (const { hz, toHz, atS = 0, lastsS, volume: loud = VOLUME.lobby } of tones) {
+  play(tones: readonly Tone[]): void {
+    const context = this.audible;
+    if (!context) return;
+    for (const { hz, toHz, atS = 0, lastsS, volume = this.#volume, wave = 'triangle' } of tones) {
       const from = context.currentTime + atS;
-      const volume = context.createGain();
-      volume.gain.setValueAtTime(0, from);
-      volume.gain.linearRampToValueAtTime(loud, from + 0.015);
-      volume.gain.exponentialRampToValueAtTime(0.001, from + lastsS);
       const tone = context.createOscillator();
-      tone.type = 'triangle';
+      tone.type = wave;
       tone.frequency.setValueAtTime(hz, from);
-      if (toHz !== undefined) tone.frequency.linearRampToValueAtTime(toHz, from + lastsS);
-      tone.connect(volume).connect(context.destination);
+      if (toHz !== undefined) tone.frequency.exponentialRampToValueAtTime(toHz, from + lastsS);
+      tone.connect(fadingGain(context, from, lastsS, volume));
       tone.start(from);
       tone.stop(from + lastsS);
     }
   }
+
+  close(): void {
+    void this.#context?.close();
+    this.#context = undefined;
+  }
+}
+
+/** Connected to the output. */
+export function fadingGain(context: AudioContext, from: number, lastsS: number, volume: number): GainNode {
+  const gain = context.createGain();
+  gain.gain.setValueAtTime(0.0001, from);
+  gain.gain.linearRampToValueAtTime(volume, from + 0.01);
+  gain.gain.exponentialRampToValueAtTime(0.001, from + lastsS);
+  gain.connect(context.destination);
+  return gain;
 }

@@ -2,6 +2,6 @@
 import type { GameModule } from './game.ts';
 
 export const GAMES: Readonly<Record<string, () => Promise<GameModule>>> = {
-  cycles: () => import('./cycles/openGame.ts'),
+  cycles: () => import('./cycles/CyclesScene.ts'),
   'connect-four': () => import('./connect-four/ConnectFourScene.ts'),
 };

@@ -1,4 +1,4 @@
-/** What the records on the screen are of, and what of them has come. */
+/** The records on the screen, as far as they have come. */
 import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
 
 export type RecordsOf =
@@ -18,8 +18,9 @@ export type Records = {
 
 export const opened = (of: RecordsOf): Records => ({ of, page: undefined, isAsked: true, problem: undefined });
 
-/** More of the same. A page of the other kind came too late. */
-export function grown(records: Records, page: RecordsPage): Records {
+/** A page of the other kind came too late. */
+export function answered(records: Records, page: RecordsPage | { problem: string }): Records {
+  if ('problem' in page) return { ...records, isAsked: false, problem: page.problem };
   if (page.kind !== records.of.kind) return records;
   const before = records.page?.rows ?? [];
   const rows = [...before, ...page.rows];
@@ -27,7 +28,5 @@ export function grown(records: Records, page: RecordsPage): Records {
 }
 
 export const asking = (records: Records): Records => ({ ...records, isAsked: true, problem: undefined });
-export const refused = (records: Records, problem: string): Records => ({ ...records, isAsked: false, problem });
-/** Is there something to ask for? */
 export const hasMore = ({ page, isAsked, problem }: Records): boolean =>
   !isAsked && problem === undefined && page !== undefined && page.nextCursor !== null;

@@ -1,23 +1,14 @@
-/** The page's signals, told to the lobby's client. Outside Phaser's loop: that pauses in a hidden tab. */
+/** Passes the page's signals to the lobby's client. Outside Phaser's loop, which pauses in a hidden tab. */
 
-/** The part of the client that wants to know. */
-export interface PageListener {
-  inputSeen(): void;
-  pressed(): void;
-  pageHidden(): void;
-  pageVisible(): void;
-  pageRestored(): void;
-  networkOnline(): void;
-  networkOffline(): void;
-  leaveNow(): void;
-}
+type Page = 'pageHidden' | 'pageVisible' | 'pageRestored' | 'leaveNow';
+export type PageListener = Record<'inputSeen' | 'pressed' | Page | 'networkOnline' | 'networkOffline', () => void>;
 
 const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'touchmove', 'scroll'] as const;
 const PRESSES = ['pointerdown', 'keydown'] as const;
 /** A moving pointer fires a hundred times a second; listeners are called at most this often. */
 export const INPUT_EVERY_MS = 1_000;
 
-/** `now`: monotonic ms. `document` and `window` are arguments for the tests. */
+/** `now`: monotonic ms. */
 export function listenToPage(
   listener: PageListener,
   now: () => number,

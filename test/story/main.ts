@@ -7,7 +7,8 @@
 import type { RosterRow, Self } from '../../shared/playerRow.ts';
 import '../../client/main.css';
 import { Actions, type LobbyCommands } from '../../client/actions/actions.ts';
-import type { GameHost } from '../../client/actions/matchSession.ts';
+import type { GameHost, MatchSession } from '../../client/actions/matchSession.ts';
+import type { BrowserBell } from '../../client/alerts/browserBell.ts';
 import { browserMute } from '../../client/alerts/mute.ts';
 import { FirstPaint } from '../../client/firstPaint.ts';
 import { PageLanguage } from '../../client/i18n/language.ts';
@@ -15,6 +16,7 @@ import { openLobby } from '../../client/lobby.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { CloseReason, LobbyEvent } from '../../client/net/events.ts';
 import { ListChoices } from '../../client/page/listChoices.ts';
+import type { SearchTab } from '../../client/page/searchTab.ts';
 import { browserTheme } from '../../client/page/theme.ts';
 import type { RequestName } from '../../shared/requests.ts';
 import { CyclesStory } from './cyclesStory.ts';
@@ -164,10 +166,19 @@ const session = {
   set host(each: GameHost) {
     host = each;
   },
+  expect: note('expect'),
+  leave() {
+    page.push('leaveMatch');
+    model.play.match = undefined;
+  },
+  retry: note('retryMatch'),
+  async start() {
+    page.push('startMatch');
+    return { ok: true };
+  },
 };
 const parts = {
   commands,
-  session,
   model,
   stage: element('stage'),
   controls: element('controls'),
@@ -177,19 +188,16 @@ const parts = {
   choices,
   mute: browserMute(),
   page: {
-    expect: note('expect'),
-    leaveMatch() {
-      page.push('leaveMatch');
-      model.play.match = undefined;
-    },
-    retryMatch: note('retryMatch'),
-    async startMatch() {
-      page.push('startMatch');
-      return { ok: true } as const;
-    },
-    search: { begin: note('search begin'), refused: note('search refused'), takeOver: note('search takeOver') },
-    canAskToNotify: () => options.has('notify'),
-    askToNotify: async () => void page.push('askToNotify'),
+    session: session as unknown as MatchSession,
+    search: {
+      begin: note('search begin'),
+      refused: note('search refused'),
+      takeOver: note('search takeOver'),
+    } as unknown as SearchTab,
+    bell: {
+      canAskToNotify: () => options.has('notify'),
+      askToNotify: async () => void page.push('askToNotify'),
+    } as unknown as BrowserBell,
   },
 };
 if (options.has('plain')) {

@@ -4,7 +4,8 @@ import type { CyclesState } from '../../../shared/games/cycles/state.ts';
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
 import { welcomeFocus } from '../../a11y/focusKeeper.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
-import { COLOR } from '../../design/tokens.ts';
+import { Chime } from '../../alerts/chime.ts';
+import { COLOR, VOLUME } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import type { MatchEvent } from '../../net/match/MatchLink.ts';
 import { drawSpeaker } from '../../ui/kit/icons.ts';
@@ -19,16 +20,18 @@ import { type Happening, happeningsBetween } from './happenings.ts';
 import { type Places, placesIn } from './places.ts';
 import { Race, type RaceView } from './race.ts';
 import { ScoreView } from './scoreView.ts';
-import { Sounds } from './sounds.ts';
+import { playSound } from './sounds.ts';
 import { Steering } from './steering.ts';
 
 type Table = MatchPushes['tableUpdated'];
 const CRASH_BUZZ_MS = 80;
 
-export class CyclesScene extends Scene implements GameScene {
+export const openGame = (parts: MatchParts): GameScene => new CyclesScene(parts);
+
+class CyclesScene extends Scene implements GameScene {
   readonly #parts: MatchParts;
   readonly #race = new Race();
-  readonly #sounds: Sounds;
+  readonly #chime: Chime;
   #stage!: Stage;
   #arena!: ArenaView;
   #score!: ScoreView;
@@ -45,7 +48,7 @@ export class CyclesScene extends Scene implements GameScene {
     // The host sets the key.
     super({});
     this.#parts = parts;
-    this.#sounds = new Sounds(parts.mute);
+    this.#chime = new Chime(parts.mute, VOLUME.game);
   }
 
   create(): void {
@@ -74,7 +77,7 @@ export class CyclesScene extends Scene implements GameScene {
     // Swipes must neither scroll nor zoom.
     this.game.canvas.style.touchAction = 'none';
     if (role === 'spectator') this.#hasTouch = false;
-    if (navigator.userActivation?.hasBeenActive) this.#sounds.unlock();
+    if (navigator.userActivation?.hasBeenActive) this.#chime.unlock();
     const repaint = () => stage.repaintAll();
     const { renderer } = this.game;
     document.fonts.addEventListener('loadingdone', repaint);
@@ -85,7 +88,7 @@ export class CyclesScene extends Scene implements GameScene {
       this.game.canvas.style.touchAction = '';
       unsubscribe();
       steering.stop();
-      this.#sounds.close();
+      this.#chime.close();
     });
   }
 
@@ -125,7 +128,7 @@ export class CyclesScene extends Scene implements GameScene {
 
   #happened(happening: Happening, view: RaceView, now: number): void {
     const { seat } = this.#race;
-    this.#sounds.play(happening, seat);
+    playSound(this.#chime, happening, seat);
     if (happening.type === 'roundOver') this.#over = happening;
     if (happening.type !== 'crashed') return;
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -164,7 +167,7 @@ export class CyclesScene extends Scene implements GameScene {
   }
 
   #touched(isFinger: boolean): void {
-    this.#sounds.unlock();
+    this.#chime.unlock();
     if (isFinger && this.#parts.role === 'player') this.#hasTouch = true;
   }
 }

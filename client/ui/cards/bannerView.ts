@@ -30,7 +30,7 @@ export class BannerView {
     this.#said = make('p', 'heard', section);
     this.#retry = makeButton(section, text('banner.retry'), wake, () => {
       actions.retry();
-      actions.play.retryMatch();
+      actions.play.page.session.retry();
     });
   }
 

@@ -33,7 +33,7 @@ export class MatchRowView {
     this.#item.setAttribute('role', 'listitem');
     this.#said = make('p', 'heard', this.#item);
     this.#button = new Button(context, this.#item, DEPTH.overRow, () => {
-      if (this.#row) void context.actions.play.enterRow(this.#row, this.#action);
+      if (this.#row) void context.actions.play.enter(this.#row.matchId, this.#action);
     });
   }
 

@@ -52,8 +52,8 @@ export class PlayPanel {
       primary,
       dismiss: makeButton(() => play.dismissCancelled()),
       bots: makeButton(() => void play.playBots()),
-      bring: makeButton(() => play.searchHere()),
-      notify: makeButton(() => void play.askToNotify()),
+      bring: makeButton(() => play.page.search.takeOver()),
+      notify: makeButton(() => void play.page.bell.askToNotify()),
       open: makeButton(() => void play.create(false)),
       private: makeButton(() => void play.create(true)),
     };
@@ -103,7 +103,7 @@ export class PlayPanel {
       name: text('queue.hereLabel'),
       kind: 'hero',
     });
-    this.#buttons.notify.show(when(isQueued && !canBring && actions.play.canAskToNotify, places?.notify), {
+    this.#buttons.notify.show(when(isQueued && !canBring && actions.play.page.bell.canAskToNotify(), places?.notify), {
       label: text('play.notify'),
       name: text('play.notifyLabel'),
       kind: 'hero',

@@ -65,7 +65,7 @@ export class WaitingTable {
       31,
       () => void play.copy(this.#address(), text('match.linkCopied')),
     );
-    this.#again = new Button(context, this.#section, DEPTH.sheetControl, () => play.showGameAgain());
+    this.#again = new Button(context, this.#section, DEPTH.sheetControl, () => play.page.showGameAgain());
     this.#start = new Button(context, this.#section, DEPTH.sheetControl, () => void play.startMatch());
   }
 
