@@ -10,11 +10,11 @@ import { MODES } from '../../shared/modes.ts';
 import type { Bootstrap } from '../../shared/protocol.ts';
 import { STATUSES, type Status } from '../../shared/status.ts';
 import { canSee } from '../domain/presence/visibility.ts';
-import type { HttpDeps } from './deps.ts';
 import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';
 import { recordRoutes } from './records.ts';
 import { refuse } from './refusal.ts';
+import type { Site } from './site.ts';
 import { viewerOf } from './viewer.ts';
 
 const PlayersQuery = z.object({
@@ -24,35 +24,35 @@ const PlayersQuery = z.object({
 });
 const TAKES = { ...PAGE_TAKES, q: 'up to 64 characters of a name', status: `one of ${STATUSES.join(', ')}` };
 
-export function apiRoutes(deps: HttpDeps): Router {
+export function apiRoutes(site: Site): Router {
   return Router()
     .use((_req, res, next) => {
       res.set('Cache-Control', 'no-store');
       next();
     })
-    .get('/players', (req, res) => players(req, res, deps))
-    .get('/players/:id', (req, res) => player(req, res, deps))
-    .use(recordRoutes(deps))
-    .get('/bootstrap', bootstrap(deps))
+    .get('/players', (req, res) => players(req, res, site))
+    .get('/players/:id', (req, res) => player(req, res, site))
+    .use(recordRoutes(site))
+    .get('/bootstrap', bootstrap(site))
     .get('/stats', (_req, res) => {
-      res.json(deps.lobby.stats());
+      res.json(site.lobby.stats());
     });
 }
 
-async function players(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  const viewer = await viewerOf(req, deps.tokens);
+async function players(req: Request, res: Response, site: Site): Promise<void> {
+  const viewer = await viewerOf(req, site.tokens);
   if (typeof viewer === 'string') return refuse(res, viewer);
   const query = queryOf(req, res, PlayersQuery, TAKES);
-  if (query) res.json(deps.lobby.page(query, viewer.id));
+  if (query) res.json(site.lobby.page(query, viewer.id));
 }
 
-async function player(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  const viewer = await viewerOf(req, deps.tokens);
+async function player(req: Request, res: Response, site: Site): Promise<void> {
+  const viewer = await viewerOf(req, site.tokens);
   if (typeof viewer === 'string') return refuse(res, viewer);
   const id = asPlayerId(String(req.params.id));
-  const online = deps.lobby.find(id, viewer.id);
+  const online = site.lobby.find(id, viewer.id);
   // Queried in any case, so that the time of the answer does not tell a hidden player from a nonexistent one.
-  const stored = await askStore(deps.metrics, () => deps.store.players.find(id));
+  const stored = await askStore(site.metrics, () => site.store.players.find(id));
   if (online) {
     const { name, status, lastActiveAtS } = online;
     res.json({ id, name, isOnline: true, status, lastActiveAtS });
@@ -68,20 +68,18 @@ async function player(req: Request, res: Response, deps: HttpDeps): Promise<void
  * What a stranger sees, so that any cache may keep it. Made at most once in PATCH_MS, so that a player who hides disappears
  * from it as soon as from the rosters; a cache in front adds its second.
  */
-function bootstrap(deps: HttpDeps) {
+function bootstrap(site: Site) {
   let body = '';
   let staleAt = Number.NEGATIVE_INFINITY;
   return (_req: Request, res: Response): void => {
-    if (deps.clock.now() >= staleAt) {
-      const { players: rows } = deps.lobby.page({ limit: BOOTSTRAP_ROWS });
-      const nowS = Math.floor(deps.clock.wall() / 1000);
-      const matches = deps
-        .matches()
-        .filter(({ state }) => state === 'open')
-        .slice(0, BOOTSTRAP_ROWS);
-      const fresh: Bootstrap = { online: deps.lobby.stats().online, players: rows, nowS, matches, modes: MODES };
+    if (site.clock.now() >= staleAt) {
+      const { players: rows } = site.lobby.page({ limit: BOOTSTRAP_ROWS });
+      const nowS = Math.floor(site.clock.wall() / 1000);
+      const open = site.matches().filter(({ state }) => state === 'open');
+      const matches = open.slice(0, BOOTSTRAP_ROWS);
+      const fresh: Bootstrap = { online: site.lobby.stats().online, players: rows, nowS, matches, modes: MODES };
       body = JSON.stringify(fresh);
-      staleAt = deps.clock.now() + PATCH_MS;
+      staleAt = site.clock.now() + PATCH_MS;
     }
     res.set('Cache-Control', 'public, max-age=1').type('json').send(body);
   };

@@ -9,12 +9,12 @@ import { BODY_MAX_BYTES, NAME_MAX_BYTES } from '../../shared/limits.ts';
 import type { SignedIn } from '../../shared/protocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import { checkName } from '../domain/names/names.ts';
-import { authenticateToken, bearerOf } from '../identity/authenticate.ts';
 import { callerOf, networkOf } from './clientAddress.ts';
-import type { HttpDeps } from './deps.ts';
 import { Limits } from './limits.ts';
 import { askStore } from './playerStore.ts';
 import { refuse } from './refusal.ts';
+import type { Site } from './site.ts';
+import { bearerOf } from './viewer.ts';
 
 /** `{ name }`, or `{ options: { name } }` as the SDK's `signInAnonymously(options)` sends it. */
 const Name = z.string().max(NAME_MAX_BYTES * 8);
@@ -25,25 +25,25 @@ const NAME_TRIES = 10;
 
 type Identity = { id: PlayerId; name: string };
 
-export function authRoutes(deps: HttpDeps): Router {
-  const limits = new Limits(() => deps.clock.now(), deps.config.LIMITS === 'on');
+export function authRoutes(site: Site): Router {
+  const limits = new Limits(() => site.clock.now(), site.config.LIMITS === 'on');
   return Router()
     .use((_req, res, next) => {
       res.set('Cache-Control', 'no-store');
       next();
     })
-    .post('/anonymous', express.json({ limit: BODY_MAX_BYTES }), (req, res) => signIn(req, res, deps, limits))
-    .get('/userdata', (req, res) => userData(req, res, deps));
+    .post('/anonymous', express.json({ limit: BODY_MAX_BYTES }), (req, res) => signIn(req, res, site, limits))
+    .get('/userdata', (req, res) => userData(req, res, site));
 }
 
-async function signIn(req: Request, res: Response, deps: HttpDeps, limits: Limits): Promise<void> {
+async function signIn(req: Request, res: Response, site: Site, limits: Limits): Promise<void> {
   const bearer = bearerOf(req);
   if (bearer !== undefined) {
-    const verified = await deps.tokens.verifyForRenewal(bearer);
+    const verified = await site.tokens.verifyForRenewal(bearer);
     if (typeof verified === 'string') return refuse(res, verified);
-    const known = await askStore(deps.metrics, () => deps.store.players.find(verified.playerId));
+    const known = await askStore(site.metrics, () => site.store.players.find(verified.playerId));
     if (known?.bannedAt) return refuse(res, 'auth/banned');
-    if (known) return welcome(known, res, deps);
+    if (known) return welcome(known, res, site);
     // Signed by us but not in the database, which was emptied: the caller is a new guest.
   }
   const body = SignIn.safeParse(req.body ?? {});
@@ -53,42 +53,32 @@ async function signIn(req: Request, res: Response, deps: HttpDeps, limits: Limit
     res.set('Retry-After', String(waitS));
     return refuse(res, 'request/tooMany');
   }
-  const guest = await createGuest(body.data.name ?? body.data.options?.name, deps);
+  const guest = await createGuest(body.data.name ?? body.data.options?.name, site);
   if (typeof guest === 'string') return refuse(res, guest);
-  return welcome(guest, res, deps);
+  return welcome(guest, res, site);
 }
 
-async function createGuest(wanted: string | undefined, deps: HttpDeps): Promise<Identity | RefusalCode> {
-  let refusal: RefusalCode = 'name/taken';
+async function createGuest(wanted: string | undefined, site: Site): Promise<Identity | RefusalCode> {
   for (let tries = wanted === undefined ? NAME_TRIES : 1; tries > 0; tries--) {
-    const checked = checkName(wanted ?? deps.ids.guestName());
-    if ('refusal' in checked) {
-      refusal = checked.refusal;
-      continue;
-    }
-    const { name, nameKey } = checked;
-    const player = {
-      id: deps.ids.playerId(),
-      name,
-      nameKey,
-      visibility: 'everyone' as const,
-      createdAt: deps.clock.wall(),
-    };
-    if ((await askStore(deps.metrics, () => deps.store.players.create(player))) === 'created') return player;
-    refusal = 'name/taken';
+    const checked = checkName(wanted ?? site.ids.guestName());
+    // A generated name is acceptable.
+    if ('refusal' in checked) return checked.refusal;
+    const [id, createdAt] = [site.ids.playerId(), site.clock.wall()];
+    const player = { ...checked, id, visibility: 'everyone' as const, createdAt };
+    if ((await askStore(site.metrics, () => site.store.players.create(player))) === 'created') return player;
   }
-  return refusal;
+  return 'name/taken';
 }
 
-async function welcome({ id, name }: Identity, res: Response, deps: HttpDeps): Promise<void> {
-  const body: SignedIn = { user: { id, name }, ...(await deps.tokens.issue(id, 'session')) };
+async function welcome({ id, name }: Identity, res: Response, site: Site): Promise<void> {
+  const body: SignedIn = { user: { id, name }, ...(await site.tokens.issue(id, 'session')) };
   res.json(body);
 }
 
-async function userData(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  const caller = await authenticateToken(bearerOf(req), deps);
+async function userData(req: Request, res: Response, site: Site): Promise<void> {
+  const caller = await site.tokens.verify(bearerOf(req), 'session');
   if (typeof caller === 'string') return refuse(res, caller);
-  const player = await askStore(deps.metrics, () => deps.store.players.find(caller.playerId));
+  const player = await askStore(site.metrics, () => site.store.players.find(caller.playerId));
   if (!player) return refuse(res, 'auth/invalid');
   if (player.bannedAt) return refuse(res, 'auth/banned');
   res.json({ user: { id: player.id, name: player.name } });

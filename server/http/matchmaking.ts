@@ -1,15 +1,14 @@
 /**
  * Colyseus' matchmaking over HTTP, reduced to what we offer: three methods, and answers with our codes, never the text of an
- * error. Its CORS headers, which reflect any origin, are emptied: guard.ts sets ours. Requests are
- * answered here and not by Colyseus' router: its Request and Response objects cost as much as the reservation itself.
+ * error. Its CORS headers, which reflect any origin, are emptied: guard.ts sets ours. Requests are answered here and not by
+ * Colyseus' router, whose Request and Response objects cost as much as the reservation itself.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createAuthContext, ErrorCode, matchMaker, ServerError } from '@colyseus/core';
-import { asPlayerId, type PlayerId, type ShardId } from '../../shared/ids.ts';
+import { asPlayerId, asShardId } from '../../shared/ids.ts';
 import { JoinOptions } from '../../shared/protocol.ts';
 import { REFUSALS, type RefusalCode } from '../../shared/refusals.ts';
 import {
-  type ClusterView,
   isReservationFailure,
   type JoinAuth,
   type JoinOptionsBag,
@@ -18,21 +17,10 @@ import {
   reserveIn,
   reserveResume,
 } from '../colyseus/reservations.ts';
-import { authenticateToken } from '../identity/authenticate.ts';
-import type { Tokens } from '../identity/tokens.ts';
+import { SampledLog } from '../log.ts';
+import type { Site } from './site.ts';
 
-export type MatchmakingDeps = ClusterView & {
-  tokens: Tokens;
-  /** Names of the rooms that anybody may join; for all others the server itself reserves. */
-  openRooms: readonly string[];
-  /** The player's shard, where the viewer may see the player. A stranger's viewer is undefined. */
-  shardOf: (id: PlayerId, viewer: PlayerId | undefined) => ShardId | undefined;
-  refused: (code: RefusalCode) => void;
-  /** Called with bugs. */
-  failed: (error: unknown) => void;
-};
-
-type Method = (name: string, options: JoinOptionsBag, auth: JoinAuth, deps: MatchmakingDeps) => Promise<Reservation>;
+type Method = (name: string, options: JoinOptionsBag, auth: JoinAuth, site: Site) => Promise<Reservation>;
 
 /** The methods that are open. */
 const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
@@ -70,7 +58,8 @@ export function asRefusal(error: unknown): { code: number; refusal: RefusalCode;
 }
 
 /** Changes the matchmaker of this process; there is one, however many servers there are. */
-export function restrictMatchmaking(deps: MatchmakingDeps): void {
+export function restrictMatchmaking(site: Site): void {
+  const sampled = new SampledLog(site.log, () => site.clock.now());
   Object.assign(matchMaker.controller, {
     DEFAULT_CORS_HEADERS: {},
     getCorsHeaders: () => ({}),
@@ -79,54 +68,44 @@ export function restrictMatchmaking(deps: MatchmakingDeps): void {
       try {
         const reserve = METHODS.get(method);
         if (!reserve) throw new ServerError(403, 'request/notAllowed');
-        return await reserve(name, options, auth, deps);
+        return await reserve(name, options, auth, site);
       } catch (error) {
         const { code, refusal, isBug } = asRefusal(error);
-        if (isBug) deps.failed(error);
-        deps.refused(refusal);
+        if (isBug) {
+          site.metrics.errors.inc({ where: 'matchmake' });
+          sampled.write('error', 'a reservation could not be made', { err: error });
+        }
+        site.metrics.refused(refusal);
         throw error instanceof ReservationDelay ? error : new ServerError(code, refusal);
       }
     },
   });
 }
 
-async function joinById(
-  id: string,
-  options: JoinOptionsBag,
-  auth: JoinAuth,
-  { openRooms }: MatchmakingDeps,
-): Promise<Reservation> {
+async function joinById(id: string, options: JoinOptionsBag, auth: JoinAuth, site: Site): Promise<Reservation> {
   const room = await matchMaker.driver.findOne({ roomId: id });
   // As if it were not there: strangers learn nothing of closed rooms.
-  if (!room || !openRooms.includes(room.name)) throw new ServerError(ErrorCode.MATCHMAKE_INVALID_ROOM_ID);
+  if (!room || !site.openRooms.includes(room.name)) throw new ServerError(ErrorCode.MATCHMAKE_INVALID_ROOM_ID);
   return matchMaker.joinById(id, options, auth);
 }
 
 /** Also with an expired token: it still proves identity, and the room knows how long it holds the session. */
-async function reconnect(
-  id: string,
-  options: JoinOptionsBag,
-  auth: JoinAuth,
-  deps: MatchmakingDeps,
-): Promise<Reservation> {
-  const caller = await deps.tokens.verifyForRenewal(auth?.token);
-  return reserveResume(id, options, typeof caller === 'string' ? undefined : caller.playerId, deps);
+async function reconnect(id: string, options: JoinOptionsBag, auth: JoinAuth, site: Site): Promise<Reservation> {
+  const caller = await site.tokens.verifyForRenewal(auth?.token);
+  const isCutOff = () => site.isReady().includes('cluster/away');
+  const playerId = typeof caller === 'string' ? undefined : caller.playerId;
+  return reserveResume(id, options, playerId, { isLive: site.isLive, isCutOff });
 }
 
 /** `beside` ends here; a malformed one is left for the room to refuse with the other options. */
-async function joinOrCreate(
-  name: string,
-  options: JoinOptionsBag,
-  auth: JoinAuth,
-  deps: MatchmakingDeps,
-): Promise<Reservation> {
-  if (!deps.openRooms.includes(name)) throw new ServerError(ErrorCode.MATCHMAKE_NO_HANDLER);
+async function joinOrCreate(name: string, options: JoinOptionsBag, auth: JoinAuth, site: Site): Promise<Reservation> {
+  if (!site.openRooms.includes(name)) throw new ServerError(ErrorCode.MATCHMAKE_NO_HANDLER);
   const beside = JoinOptions.shape.beside.safeParse(options.beside);
   if (!beside.success || beside.data === undefined) return matchMaker.joinOrCreate(name, options, auth);
   const { beside: _, ...rest } = options;
-  const caller = await authenticateToken(auth?.token, deps);
-  const shard = typeof caller === 'string' ? undefined : deps.shardOf(asPlayerId(beside.data), caller.playerId);
-  const reservation = shard === undefined ? undefined : await reserveIn(shard, name, rest, auth, deps.isLive);
+  const caller = await site.tokens.verify(auth?.token, 'session');
+  const row = typeof caller === 'string' ? undefined : site.lobby.find(asPlayerId(beside.data), caller.playerId);
+  const reservation = row && (await reserveIn(asShardId(row.shard), name, rest, auth, site.isLive));
   return reservation ?? matchMaker.joinOrCreate(name, rest, auth);
 }
 

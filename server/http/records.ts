@@ -10,10 +10,10 @@ import type { LeaderboardPage, PastMatchesPage, PastMatchRow } from '../../share
 import { canSee, shownAs } from '../domain/presence/visibility.ts';
 import { fromCursorText, toCursorText } from '../domain/roster/cursorText.ts';
 import type { PastMatch } from '../ports.ts';
-import type { HttpDeps } from './deps.ts';
 import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';
 import { refuse } from './refusal.ts';
+import type { Site } from './site.ts';
 import { viewerOf } from './viewer.ts';
 
 /** Modes change with a new version of the server only. */
@@ -29,28 +29,28 @@ const Id = z.string().regex(/^[\w-]{1,64}$/);
 const Place = z.tuple([z.int32().min(1), z.int32(), Id]);
 const Past = z.tuple([z.int(), Id]);
 
-export function recordRoutes(deps: HttpDeps): Router {
+export function recordRoutes(site: Site): Router {
   return Router()
     .get('/modes', (_req, res) => {
       res.set('Cache-Control', `public, max-age=${MODES_KEPT_S}`).json({ modes: MODES });
     })
     .get('/matches', (_req, res) => {
-      res.json({ matches: deps.matches() });
+      res.json({ matches: site.matches() });
     })
-    .get('/leaderboard', (req, res) => leaderboard(req, res, deps))
-    .get('/players/:id/matches', (req, res) => history(req, res, deps));
+    .get('/leaderboard', (req, res) => leaderboard(req, res, site))
+    .get('/players/:id/matches', (req, res) => history(req, res, site));
 }
 
-async function leaderboard(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  const viewer = await viewerOf(req, deps.tokens);
+async function leaderboard(req: Request, res: Response, site: Site): Promise<void> {
+  const viewer = await viewerOf(req, site.tokens);
   if (typeof viewer === 'string') return refuse(res, viewer);
   const query = queryOf(req, res, LeaderboardQuery, LEADERBOARD_TAKES);
   if (!query) return;
   const { mode, limit, cursor } = query;
   const [place, rating, id] = Place.safeParse(fromCursorText(cursor ?? '')).data ?? [];
   const after = id === undefined ? {} : { after: { place: place ?? 0, rating: rating ?? 0, id: asPlayerId(id) } };
-  const rows = await askStore(deps.metrics, () =>
-    deps.store.ratings.leaderboard({ mode, limit: limit + 1, viewer: viewer.id, ...after }),
+  const rows = await askStore(site.metrics, () =>
+    site.store.ratings.leaderboard({ mode, limit: limit + 1, viewer: viewer.id, ...after }),
   );
   const players = rows.slice(0, limit);
   const last = rows.length > limit ? players.at(-1) : undefined;
@@ -59,17 +59,17 @@ async function leaderboard(req: Request, res: Response, deps: HttpDeps): Promise
 }
 
 /** A hidden player is refused like a nonexistent one, after the same one query. */
-async function history(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  const viewer = await viewerOf(req, deps.tokens);
+async function history(req: Request, res: Response, site: Site): Promise<void> {
+  const viewer = await viewerOf(req, site.tokens);
   if (typeof viewer === 'string') return refuse(res, viewer);
   const query = queryOf(req, res, HistoryQuery, PAGE_TAKES);
   if (!query) return;
   const id = asPlayerId(String(req.params.id));
-  const player = await askStore(deps.metrics, () => deps.store.players.find(id));
+  const player = await askStore(site.metrics, () => site.store.players.find(id));
   if (!player || !canSee(viewer.id, player)) return refuse(res, 'player/unknown');
   const [endedAt, matchId] = Past.safeParse(fromCursorText(query.cursor ?? '')).data ?? [];
   const before = endedAt === undefined || matchId === undefined ? undefined : { endedAt, matchId };
-  const rows = await askStore(deps.metrics, () => deps.store.matches.of(id, query.limit + 1, before));
+  const rows = await askStore(site.metrics, () => site.store.matches.of(id, query.limit + 1, before));
   const page = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? page.at(-1) : undefined;
   const nextCursor = last ? toCursorText([last.endedAt, last.matchId]) : null;

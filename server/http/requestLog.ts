@@ -1,28 +1,23 @@
 /** One line for each request, without its query, body and headers, as these carry tokens. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Log, SampledLog } from '../log.ts';
-import { pathOf } from './requestHead.ts';
+import type { SampledLog } from '../log.ts';
+import type { Site } from './site.ts';
 
-/** Call before the request is handled; writes when it is over. `now`: monotonic ms. */
+/** Call before the request is handled, as routers shorten its URL; writes when it is over. */
 export function logRequest(
-  req: IncomingMessage,
+  { method }: IncomingMessage,
   res: ServerResponse,
-  deps: { log: Log; sampled: SampledLog; now: () => number },
+  path: string,
+  { clock, log }: Site,
+  sampled: SampledLog,
   address: string,
 ): void {
-  const startedAt = deps.now();
-  // Read now, because routers shorten the URL.
-  const path = pathOf(req.url ?? '').slice(0, 200);
+  const startedAt = clock.now();
   res.once('close', () => {
-    const facts = {
-      method: req.method,
-      path,
-      status: res.statusCode,
-      ms: Math.round(deps.now() - startedAt),
-      address,
-    };
-    if (res.statusCode >= 500) deps.sampled.write('warn', 'request failed', facts);
-    else if (res.statusCode >= 400) deps.sampled.write('info', 'request refused', facts);
-    else deps.log.debug(facts, 'request');
+    const status = res.statusCode;
+    const facts = { method, path: path.slice(0, 200), status, ms: Math.round(clock.now() - startedAt), address };
+    if (status >= 500) sampled.write('warn', 'request failed', facts);
+    else if (status >= 400) sampled.write('info', 'request refused', facts);
+    else log.debug(facts, 'request');
   });
 }

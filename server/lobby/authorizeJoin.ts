@@ -4,7 +4,6 @@ import { JoinOptions } from '../../shared/protocol.ts';
 import { CHOSEN_STATUSES, type ChosenStatus } from '../../shared/status.ts';
 import { joinRefusal } from '../colyseus/joinRefusal.ts';
 import type { Profile } from '../domain/presence/player.ts';
-import { authenticateToken } from '../identity/authenticate.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Players } from '../ports.ts';
 
@@ -17,7 +16,7 @@ export async function authorizeJoin(
   options: unknown,
   { tokens, players, failed }: { tokens: Tokens; players: Players; failed: (error: unknown, where: string) => void },
 ): Promise<AuthorizedPlayer> {
-  const caller = await authenticateToken(token, { tokens });
+  const caller = await tokens.verify(token, 'session');
   if (typeof caller === 'string') throw joinRefusal(caller);
   const parsed = JoinOptions.safeParse(options ?? {});
   if (!parsed.success) throw joinRefusal('request/invalid');

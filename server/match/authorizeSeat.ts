@@ -2,7 +2,6 @@ import { type Client, ErrorCode, ServerError } from '@colyseus/core';
 import type { PlayerId } from '../../shared/ids.ts';
 import { joinRefusal } from '../colyseus/joinRefusal.ts';
 import { reserveAgain } from '../colyseus/openReservations.ts';
-import { authenticateToken } from '../identity/authenticate.ts';
 import type { Tokens } from '../identity/tokens.ts';
 
 /** Of a reservation, and then of `client.auth`: its player. From the desk only, never from a client. */
@@ -25,7 +24,7 @@ export async function authorizeSeat(
 ): Promise<SeatOwner> {
   const owner: SeatOwner | undefined = client.auth;
   if (!owner) throw new ServerError(403, 'request/notAllowed');
-  const caller = await authenticateToken(token, deps);
+  const caller = await deps.tokens.verify(token, 'session');
   if (typeof caller === 'string' || caller.playerId !== owner.playerId) {
     // Colyseus takes the reservation away after a failure here, and its player is still to come.
     reserveAgain(room, client.sessionId, options, owner);

@@ -11,32 +11,32 @@ import { callerOf } from '../http/clientAddress.ts';
 import { PAGE, PAGE_TAKES, queryOf } from '../http/pageParameters.ts';
 import { askStore } from '../http/playerStore.ts';
 import { refuse } from '../http/refusal.ts';
+import type { Site } from '../http/site.ts';
 import type { OperatorEntry } from './OperatorEntry.ts';
 import type { Done, OperatorOrders } from './OperatorOrders.ts';
 import { ORDER_NAMES, ORDERS, type OrderName, type OrderRefusal } from './orders.ts';
-import { type WhyDeps, why } from './why.ts';
+import { type WhyView, why } from './why.ts';
 
-export type AdminDeps = WhyDeps & { entry: OperatorEntry; orders: OperatorOrders };
+export type Admin = { orders: OperatorOrders; why: WhyView };
 
-export function adminRoutes(deps: AdminDeps): Router {
-  const { entry } = deps;
+export function adminRoutes(site: Site & Admin, entry: OperatorEntry): Router {
   const router = Router().use(entry.admitAdmin, entry.refuseOtherPages, express.json({ limit: BODY_MAX_BYTES }));
-  for (const name of ORDER_NAMES) router.post(`/${name}`, (req, res) => giveOrder(name, req, res, deps));
+  for (const name of ORDER_NAMES) router.post(`/${name}`, (req, res) => giveOrder(name, req, res, site));
   return router
-    .get('/reports', (req, res) => reports(req, res, deps))
-    .get('/why/:playerId', (req, res) => why(req, res, deps));
+    .get('/reports', (req, res) => reports(req, res, site))
+    .get('/why/:playerId', (req, res) => why(req, res, site));
 }
 
-async function giveOrder(name: OrderName, req: Request, res: Response, deps: AdminDeps): Promise<void> {
+async function giveOrder(name: OrderName, req: Request, res: Response, site: Site & Admin): Promise<void> {
   const { input, takes } = ORDERS[name];
   const body = input.safeParse(req.body);
   if (!body.success) return refuse(res, 'request/invalid', takes);
   let outcome: Done | OrderRefusal | 'failed' = 'failed';
   try {
-    outcome = await askStore(deps.metrics, () => deps.orders.give(name, body.data));
+    outcome = await askStore(site.metrics, () => site.orders.give(name, body.data));
   } finally {
     const address = callerOf(req).address;
-    deps.log.warn({ order: name, ...body.data, address, outcome }, 'operator: order');
+    site.log.warn({ order: name, ...body.data, address, outcome }, 'operator: order');
   }
   if (typeof outcome === 'string') refuse(res, outcome);
   else res.set('Cache-Control', 'no-store').json({ ok: true, ...outcome });
@@ -47,12 +47,12 @@ const Id = z.string().max(64).transform(asPlayerId);
 const Said = z.tuple([z.int(), Id, Id]);
 
 /** Latest first. A name is null where the player was pruned. */
-async function reports(req: Request, res: Response, deps: AdminDeps): Promise<void> {
+async function reports(req: Request, res: Response, site: Site & Admin): Promise<void> {
   const query = queryOf(req, res, ReportsQuery, PAGE_TAKES);
   if (!query) return;
   const [at, reporter, player] = Said.safeParse(fromCursorText(query.cursor ?? '')).data ?? [];
   const before = at === undefined || !reporter || !player ? undefined : { at, reporter, player };
-  const rows = await askStore(deps.metrics, () => deps.store.reports.latest(query.limit + 1, before));
+  const rows = await askStore(site.metrics, () => site.store.reports.latest(query.limit + 1, before));
   const page = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? page.at(-1) : undefined;
   res.set('Cache-Control', 'no-store').json({

@@ -3,10 +3,9 @@
  * carries it out. A new order is an entry here.
  */
 import { z } from 'zod';
-import { asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
+import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { Lobby } from '../lobby/Lobby.ts';
 import type { Clock, Store } from '../ports.ts';
-import { AboutId, REASON_MAX, Reason } from './operatorInput.ts';
 
 /** What orders act on, at one process. */
 export type OrderWorld = {
@@ -42,6 +41,10 @@ type Order<Input, Message> = {
 };
 const order = <Input, Message>(one: Order<Input, Message>): Order<Input, Message> => one;
 
+/** Why the operator gives it: for the log. */
+export const REASON_MAX = 200;
+export const Reason = z.string().trim().min(1).max(REASON_MAX);
+export const AboutId = z.string().min(1).max(64).transform(asPlayerId);
 const AboutPlayer = z.strictObject({ playerId: AboutId, reason: Reason });
 const ABOUT_PLAYER = `A playerId and a reason of up to ${REASON_MAX} characters.`;
 const PlayerMessage = z.object({ playerId: AboutId });

@@ -10,10 +10,9 @@ import { type Known, type StoredFacts, type Why, whyOf } from '../domain/operato
 import { callerOf } from '../http/clientAddress.ts';
 import { askStore, StoreAwayError } from '../http/playerStore.ts';
 import { refuse } from '../http/refusal.ts';
-import type { Log } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
-import type { Store, StoredPlayer } from '../ports.ts';
-import { AboutId, REASON_MAX, Reason } from './operatorInput.ts';
+import type { Site } from '../http/site.ts';
+import type { StoredPlayer } from '../ports.ts';
+import { AboutId, REASON_MAX, Reason } from './orders.ts';
 import type { Accounts } from './PlayerInquiries.ts';
 
 /** What this process knows of players, and what it can ask the others for. */
@@ -25,11 +24,9 @@ export interface WhyView {
   collect(id: PlayerId): Promise<Accounts>;
 }
 
-export type WhyDeps = { why: WhyView; store: Store; metrics: Metrics; log: Log };
-
 const Query = z.object({ reason: Reason.optional() });
 
-export async function why(req: Request, res: Response, deps: WhyDeps): Promise<void> {
+export async function why(req: Request, res: Response, site: Site & { why: WhyView }): Promise<void> {
   const id = AboutId.safeParse(req.params.playerId);
   const query = Query.safeParse(req.query);
   if (!id.success || !query.success)
@@ -37,19 +34,19 @@ export async function why(req: Request, res: Response, deps: WhyDeps): Promise<v
   const facts = { order: 'why', playerId: id.data, ...query.data, address: callerOf(req).address };
   let outcome: object | 'player/unknown' | 'failed' = 'failed';
   try {
-    const found = await find(id.data, deps);
+    const found = await find(id.data, site);
     outcome = found ? { isPartial: found.isPartial } : 'player/unknown';
     if (found) res.set('Cache-Control', 'no-store').json(found);
     else refuse(res, 'player/unknown');
   } finally {
-    deps.log.warn({ ...facts, outcome }, 'operator: order');
+    site.log.warn({ ...facts, outcome }, 'operator: order');
   }
 }
 
 /** Answers without the store where that is away, but rejects where nothing else is known either. */
-async function find(id: PlayerId, deps: WhyDeps): Promise<Why | undefined> {
-  const { why } = deps;
-  const [{ byProcess, silent }, stored] = await Promise.all([why.collect(id), lookUp(id, deps)]);
+async function find(id: PlayerId, site: Site & { why: WhyView }): Promise<Why | undefined> {
+  const { why } = site;
+  const [{ byProcess, silent }, stored] = await Promise.all([why.collect(id), lookUp(id, site)]);
   const accounts = [...byProcess];
   const desk = accounts.find(([, account]) => account.desk)?.[1].desk ?? null;
   const isAway = stored instanceof StoreAwayError;
@@ -67,8 +64,8 @@ async function find(id: PlayerId, deps: WhyDeps): Promise<Why | undefined> {
   return found;
 }
 
-const lookUp = (id: PlayerId, deps: WhyDeps): Promise<StoredPlayer | StoreAwayError | undefined> =>
-  askStore(deps.metrics, () => deps.store.players.find(id)).catch((error: StoreAwayError) => error);
+const lookUp = (id: PlayerId, site: Site & { why: WhyView }): Promise<StoredPlayer | StoreAwayError | undefined> =>
+  askStore(site.metrics, () => site.store.players.find(id)).catch((error: StoreAwayError) => error);
 
 const factsOf = (stored: StoredPlayer): StoredFacts => ({
   ...traitsOf(stored),

@@ -5,10 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { Server } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
 import { FRAME_MAX_BYTES } from '../../shared/limits.ts';
-import { SERVER_OPTIONS } from '../http/guard.ts';
+import { LOBBY } from '../../shared/protocol.ts';
+import { guardHttp, SERVER_OPTIONS } from '../http/guard.ts';
+import type { Site } from '../http/site.ts';
 import { randomIds } from '../identity/ids.ts';
 import { createColyseusLogger } from '../log.ts';
-import { guardHttp, mountHttp, type SiteDeps } from '../routes.ts';
+import type { Admin } from '../operators/admin.ts';
+import { mountHttp } from '../routes.ts';
 import { LobbyTransport } from '../transport/LobbyTransport.ts';
 import type { Given } from './base.ts';
 import { defineRooms } from './rooms.ts';
@@ -19,24 +22,25 @@ const ROW_BYTES = 96;
 
 export function makeSite(made: SocialParts, given: Given) {
   const { cluster, clock, config, links, log, membership, play, readiness } = made;
-  const deps: SiteDeps = {
+  const site: Site & Admin = {
     ...made,
     ids: randomIds,
     matches: () => play.matches(),
     isReady: () => readiness.reasons(),
     // A killed process is silent and deaf long before its lease lapses; a stalled one is only silent.
     isLive: async (id) => membership.knows(id) && (membership.isHeard(id, clock.now()) || (await links.hears(id))),
+    openRooms: [LOBBY],
     distDir: given.distDir ?? fileURLToPath(new URL('../../dist', import.meta.url)),
   };
   Encoder.BUFFER_SIZE = Math.max(64 * 1024, config.SHARD_CAPACITY * ROW_BYTES);
   const http = (given.createHttp ?? createServer)(SERVER_OPTIONS);
-  guardHttp(http, deps);
+  guardHttp(http, site);
   const colyseus = new Server({
     transport: new LobbyTransport({ server: http, maxPayload: FRAME_MAX_BYTES }),
     presence: links.presence,
     driver: links.driver,
     selectProcessIdToCreateRoom: async () => cluster.leastLoaded(),
-    express: (app) => mountHttp(app, deps),
+    express: (app) => mountHttp(app, site),
     logger: createColyseusLogger(log, clock.now),
     gracefullyShutdown: false,
     greet: false,

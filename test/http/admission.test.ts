@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { Admission } from '../../server/http/admission.ts';
-import type { HttpDeps } from '../../server/http/deps.ts';
+import type { Site } from '../../server/http/site.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { JOINS_BURST, JOINS_PER_S } from '../../shared/limits.ts';
 
 let nowMs = 0;
-const deps = (limits: 'on' | 'off'): HttpDeps =>
+const site = (limits: 'on' | 'off'): Site =>
   ({
     tokens: { verify: async (token: string) => ({ playerId: asPlayerId(token), claims: {} }) },
     isReady: () => [],
     clock: { now: () => nowMs },
     config: { LIMITS: limits },
-  }) as unknown as HttpDeps;
+  }) as unknown as Site;
 const asking = (player: string, method = 'joinOrCreate'): IncomingMessage =>
   ({ url: `/matchmake/${method}/lobby`, headers: { authorization: `Bearer ${player}` } }) as unknown as IncomingMessage;
 /** Each from an address of its own: what the address may ask is not in the way. */
-const admission = (limits: 'on' | 'off' = 'on') => new Admission(deps(limits));
+const admission = (limits: 'on' | 'off' = 'on') => new Admission(site(limits));
 const address = (i: number): string => `10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`;
 
 describe('joins when everybody comes', () => {

@@ -4,15 +4,15 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { type Client, Room, Server, ServerError } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { type Config, readConfig } from '../../server/config.ts';
-import type { LobbyView } from '../../server/http/deps.ts';
-import { SERVER_OPTIONS } from '../../server/http/guard.ts';
-import { authenticateToken } from '../../server/identity/authenticate.ts';
+import { guardHttp, SERVER_OPTIONS } from '../../server/http/guard.ts';
+import type { LobbyView, Site } from '../../server/http/site.ts';
 import { Tokens } from '../../server/identity/tokens.ts';
 import { createColyseusLogger, createLog } from '../../server/log.ts';
 import { Metrics } from '../../server/metrics.ts';
+import type { Admin } from '../../server/operators/admin.ts';
 import { OperatorOrders } from '../../server/operators/OperatorOrders.ts';
 import type { Account } from '../../server/operators/PlayerInquiries.ts';
-import { guardHttp, mountHttp, type SiteDeps } from '../../server/routes.ts';
+import { mountHttp } from '../../server/routes.ts';
 import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { PlayerRow } from '../../shared/playerRow.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
@@ -128,7 +128,7 @@ export async function startHttp(
   const accounts: TestServer['accounts'] = new Map();
   const silent: ProcessId[] = [];
   let made = 0;
-  const deps: SiteDeps = {
+  const deps: Site & Admin = {
     config: { ...CONFIG, ...config },
     clock,
     ids: {
@@ -175,7 +175,7 @@ export async function startHttp(
       if (options.fail === 'false') return false;
       if (options.fail === 'driver')
         throw Object.assign(new Error('SQLITE_BUSY: at table players'), { code: 'SQLITE_BUSY' });
-      const caller = await authenticateToken(token, { tokens });
+      const caller = await tokens.verify(token, 'session');
       if (typeof caller === 'string') throw new ServerError(401, caller);
       asked.push(options);
       return caller;

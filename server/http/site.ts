@@ -1,4 +1,4 @@
-/** What the routes and the guard need from the rest of the server. */
+/** The server as its routes and the guard see it. */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { PlayerRow } from '../../shared/playerRow.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
@@ -20,7 +20,7 @@ export interface LobbyView {
   stats(): Stats;
 }
 
-export type HttpDeps = {
+export type Site = {
   config: Config;
   clock: Clock;
   ids: Ids;
@@ -33,10 +33,10 @@ export type HttpDeps = {
   log: Log;
   /** Why this process should get no newcomers; empty when it is ready. */
   isReady: () => readonly RefusalCode[];
-  /** Whether a process of the cluster is alive; left out: all are. */
-  isLive?: (processId: ProcessId) => boolean | Promise<boolean>;
-  /** Names of the rooms that anybody may join; left out: the lobby. */
-  openRooms?: readonly string[];
+  /** Whether a process of the cluster is alive. */
+  isLive: (processId: ProcessId) => boolean | Promise<boolean>;
+  /** Names of the rooms that anybody may join; for all others the server itself reserves. */
+  openRooms: readonly string[];
   /** Folder of the built client. */
   distDir: string;
 };
