@@ -81,63 +81,29 @@ export class Metrics {
 
   /** Adds the lobby's gauges. Call once. */
   watchLobby(numbers: () => LobbyNumbers): void {
-    const gauge = (
-      name: string,
-      help: string,
-      set: (gauge: Gauge<'status'>, now: LobbyNumbers) => void,
-      labels = false,
-    ) =>
-      new Gauge<'status'>({
-        name,
-        help,
-        labelNames: labels ? ['status'] : [],
-        registers: [this.registry],
-        collect() {
-          set(this, numbers());
-        },
-      });
-    gauge(
-      'foyer_players',
-      'Players online in this process, the invisible ones too, by status.',
-      (players, now) => {
-        for (const [status, count] of Object.entries(now.playersByStatus)) players.set({ status }, count);
+    new Gauge({
+      name: 'foyer_players',
+      help: 'Players online in this process, the invisible ones too, by status.',
+      labelNames: ['status'],
+      registers: [this.registry],
+      collect() {
+        for (const [status, count] of Object.entries(numbers().playersByStatus)) this.set({ status }, count);
       },
-      true,
-    );
-    gauge('foyer_sessions', 'Sessions, the held ones too.', (sessions, now) => sessions.set(now.sessions));
-    gauge('foyer_held_sessions', 'Dropped sessions in their reconnection window.', (held, now) => held.set(now.held));
+    });
+    this.#gauge('foyer_sessions', 'Sessions, the held ones too.', () => numbers().sessions);
+    this.#gauge('foyer_held_sessions', 'Dropped sessions in their reconnection window.', () => numbers().held);
   }
 
   /** Adds the gauge of the patches' present interval. Call once. */
   watchPace(intervalMs: () => number): void {
-    new Gauge({
-      name: 'foyer_patch_interval_seconds',
-      help: 'How often patches are sent now.',
-      registers: [this.registry],
-      collect() {
-        this.set(intervalMs() / 1_000);
-      },
-    });
+    this.#gauge('foyer_patch_interval_seconds', 'How often patches are sent now.', () => intervalMs() / 1_000);
   }
 
   /** Adds the cluster's gauges. Call once. */
   watchCluster(now: () => { processes: number; isPartial: boolean }): void {
-    new Gauge({
-      name: 'foyer_processes',
-      help: 'Processes of the cluster that are heard, this one too.',
-      registers: [this.registry],
-      collect() {
-        this.set(now().processes);
-      },
-    });
-    new Gauge({
-      name: 'foyer_partial',
-      help: '1 while other processes cannot be heard and their players may be missing.',
-      registers: [this.registry],
-      collect() {
-        this.set(Number(now().isPartial));
-      },
-    });
+    this.#gauge('foyer_processes', 'Processes of the cluster that are heard, this one too.', () => now().processes);
+    const help = '1 while other processes cannot be heard and their players may be missing.';
+    this.#gauge('foyer_partial', help, () => Number(now().isPartial));
   }
 
   /** Ends the measurement of the event loop. */
@@ -147,5 +113,17 @@ export class Metrics {
 
   #counter<Label extends string = never>(name: string, help: string, labelNames: Label[] = []): Counter<Label> {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
+  }
+
+  /** `read` is called at each scrape. */
+  #gauge(name: string, help: string, read: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.set(read());
+      },
+    });
   }
 }

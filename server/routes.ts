@@ -4,11 +4,10 @@ import type { Application, NextFunction, Request, Response } from 'express';
 import { COMPRESS_FROM_BYTES } from '../shared/limits.ts';
 import { apiRoutes } from './http/api.ts';
 import { authRoutes } from './http/auth.ts';
-import { healthRoutes } from './http/health.ts';
 import { restrictMatchmaking } from './http/matchmaking.ts';
 import { pageRoutes } from './http/pages.ts';
 import { StoreAwayError } from './http/playerStore.ts';
-import { refuse } from './http/refusal.ts';
+import { refuse, textOfRefusal } from './http/refusal.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import type { Site } from './http/site.ts';
 import { SampledLog } from './log.ts';
@@ -25,7 +24,16 @@ export function mountHttp(app: Application, site: Site & Admin): void {
   const entry = new OperatorEntry(config, metrics, now);
   app.disable('x-powered-by').set('etag', false);
   app.use(securityHeaders(config.PUBLIC_ADDRESS), compression({ threshold: COMPRESS_FROM_BYTES }));
-  app.use(healthRoutes(site.isReady));
+  app.get('/healthz', (_req, res) => {
+    res.set('Cache-Control', 'no-store').json({ status: 'ok' });
+  });
+  app.get('/readyz', (_req, res) => {
+    const codes = site.isReady();
+    const [error] = codes;
+    res.set('Cache-Control', 'no-store');
+    if (error) res.status(503).json({ error, message: codes.map(textOfRefusal).join(' ') });
+    else res.json({ status: 'ok' });
+  });
   app.get('/metrics', entry.admitScraper, async (_req, res) => {
     res.set({ 'Cache-Control': 'no-store', 'Content-Type': metrics.registry.contentType });
     res.send(await metrics.registry.metrics());

@@ -5,45 +5,39 @@ import type { Membership } from '../domain/cluster/membership.ts';
 import type { Bus, Clock } from '../ports.ts';
 import { type ClusterMessage, DIRECTORY, topicOf } from './clusterMessages.ts';
 
+/** `shards`: how many this process has. */
+type Sources = { directory: Directory; membership: Membership; bus: Bus; clock: Clock; shards: () => number };
+
 export class ClusterPublisher {
   /** This process may be given rooms and players. */
   isOpen = false;
-  readonly #directory: Directory;
-  readonly #membership: Membership;
-  readonly #bus: Bus;
-  readonly #clock: Clock;
-  readonly #shards: () => number;
+  readonly #at: Sources;
 
-  /** `shards`: how many this process has. */
-  constructor(deps: { directory: Directory; membership: Membership; bus: Bus; clock: Clock; shards: () => number }) {
-    this.#directory = deps.directory;
-    this.#membership = deps.membership;
-    this.#bus = deps.bus;
-    this.#clock = deps.clock;
-    this.#shards = deps.shards;
+  constructor(at: Sources) {
+    this.#at = at;
   }
 
   /** Before its first lease a process has no epoch to speak under. */
   get isSpeaking(): boolean {
-    return this.#directory.id.epoch > 0;
+    return this.#at.directory.id.epoch > 0;
   }
 
   publish(message: ClusterMessage, topic = DIRECTORY): void {
-    this.#bus.publish(topic, message);
+    this.#at.bus.publish(topic, message);
   }
 
   /** What changed since the last call. */
   publishBatch(): void {
     if (!this.isSpeaking) return;
-    const batch = this.#directory.takeBatch();
+    const batch = this.#at.directory.takeBatch();
     if (batch) this.publish({ type: 'batch', ...batch });
   }
 
   /** `leavesInMs`: the process ends, and its players stay shown for so long. */
   publishDigest(leavesInMs?: number): void {
     if (!this.isSpeaking) return;
-    const facts = { shards: this.#shards(), isOpen: this.isOpen, ...(leavesInMs !== undefined && { leavesInMs }) };
-    this.publish({ type: 'digest', ...this.#directory.id, seq: this.#directory.told, facts });
+    const facts = { shards: this.#at.shards(), isOpen: this.isOpen, ...(leavesInMs !== undefined && { leavesInMs }) };
+    this.publish({ type: 'digest', ...this.#at.directory.id, seq: this.#at.directory.told, facts });
   }
 
   /** The digest comes first: a process that has just started does not know this one yet. */
@@ -52,13 +46,13 @@ export class ClusterPublisher {
     this.publishBatch();
     this.publishDigest();
     this.#passOn(process);
-    this.publish({ type: 'snapshot', ...this.#directory.snapshot() }, topicOf(process));
+    this.publish({ type: 'snapshot', ...this.#at.directory.snapshot() }, topicOf(process));
   }
 
   /** The last reports of processes that ended in order: nobody else has them, and their players are on their way. */
   #passOn(process: ProcessId): void {
-    for (const { facts, ...id } of this.#membership.leaving(this.#clock.now())) {
-      const snapshot = this.#directory.snapshotOf(id.process);
+    for (const { facts, ...id } of this.#at.membership.leaving(this.#at.clock.now())) {
+      const snapshot = this.#at.directory.snapshotOf(id.process);
       if (!snapshot || snapshot.epoch !== id.epoch) continue;
       this.publish({ type: 'digest', ...id, seq: snapshot.seq, facts }, topicOf(process));
       this.publish({ type: 'snapshot', ...snapshot }, topicOf(process));

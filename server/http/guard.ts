@@ -47,8 +47,9 @@ export function guardHttp(server: Server, site: Site): void {
   const emit: Emit = server.emit.bind(server) as Emit;
   const guarded: Emit = (event, ...args) => {
     const pass = () => emit(event, ...args);
-    if (event === 'request') guard.request(...(args as [IncomingMessage, ServerResponse]), pass);
-    else if (event === 'upgrade') guard.upgrade(...(args as [IncomingMessage, Duplex]), pass);
+    const [req, other] = args;
+    if (event === 'request') guard.request(req as IncomingMessage, other as ServerResponse, pass);
+    else if (event === 'upgrade') guard.upgrade(req as IncomingMessage, other as Duplex, pass);
     else return pass();
     return true;
   };

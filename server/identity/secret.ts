@@ -5,16 +5,18 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Config, ConfigError } from '../config.ts';
+import { ConfigError } from '../config.ts';
 import { makeFolder } from '../storage/makeFolder.ts';
 
 const SECRET_BYTES = 48;
 const SECRET_MIN_CHARACTERS = 32;
 
+type Secrets = { DATABASE_URL: string; JWT_SECRET: string | undefined };
+
 /** Throws ConfigError where the file holds no secret. */
-export function readSecret(config: Pick<Config, 'DATABASE_URL' | 'JWT_SECRET'>): string {
-  if (config.JWT_SECRET) return config.JWT_SECRET;
-  const path = secretPath(config.DATABASE_URL);
+export function readSecret({ DATABASE_URL, JWT_SECRET }: Secrets): string {
+  if (JWT_SECRET) return JWT_SECRET;
+  const path = secretPath(DATABASE_URL);
   const made = randomBytes(SECRET_BYTES).toString('base64url');
   // Nothing outlives a database in memory, so no token needs to.
   return path === undefined ? made : keepSecret(path, made);

@@ -1,12 +1,11 @@
 /**
- * Signed, short-lived proofs of who somebody is. A token is bound to one purpose (its audience), so that one made to
- * resume a session opens no door that asks for a session token; its claims come from the server alone.
+ * Signed, short-lived proofs of identity. A token is bound to one purpose (its audience), so that one made to resume a session
+ * is not taken where a session token is asked for; its claims come from the server alone.
  */
 import { randomUUID } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
-import type { Clock } from '../ports.ts';
 
 export type Purpose = 'session' | 'resume';
 export type Claims = Record<string, unknown>;
@@ -30,12 +29,12 @@ const audience = (purpose: Purpose): string => `foyer:${purpose}`;
 
 export class Tokens {
   readonly #key: Uint8Array;
-  readonly #clock: Pick<Clock, 'wall'>;
+  readonly #clock: { wall(): number };
   /** Session tokens made or verified here, oldest first; good until they expire. */
   readonly #known = new Map<string, Known>();
 
   /** `secret`: at least 32 characters. */
-  constructor(secret: string, clock: Pick<Clock, 'wall'>) {
+  constructor(secret: string, clock: { wall(): number }) {
     this.#key = new TextEncoder().encode(secret);
     this.#clock = clock;
   }

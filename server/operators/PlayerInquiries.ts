@@ -19,34 +19,34 @@ export type Accounts = { byProcess: ReadonlyMap<ProcessId, Account>; silent: Pro
 
 const Question = z.object({ playerId: z.string().max(64).transform(asPlayerId) });
 
+type Sources = {
+  process: ProcessId;
+  bus: Bus;
+  clock: Clock;
+  /** The other processes that this one hears of. */
+  others: () => ProcessId[];
+  /** What this process knows. */
+  account: (player: PlayerId) => Account;
+  timeoutMs?: number;
+};
+
 export class PlayerInquiries {
-  readonly #process: ProcessId;
-  readonly #others: () => ProcessId[];
-  readonly #account: (player: PlayerId) => Account;
+  readonly #at: Sources;
   readonly #requests: BusRequests<z.infer<typeof Question>, { account: Account }>;
 
-  /** `others`: the other processes that this one hears of. `account`: what this process knows. */
-  constructor(deps: {
-    process: ProcessId;
-    bus: Bus;
-    clock: Clock;
-    others: () => ProcessId[];
-    account: (player: PlayerId) => Account;
-    timeoutMs?: number;
-  }) {
-    this.#process = deps.process;
-    this.#others = deps.others;
-    this.#account = deps.account;
-    this.#requests = new BusRequests({ topic: 'why/1', timeoutMs: TIMEOUT_MS, ...deps });
-    this.#requests.answerOthers(Question, ({ playerId }) => ({ account: deps.account(playerId) }));
+  constructor(at: Sources) {
+    this.#at = at;
+    this.#requests = new BusRequests({ topic: 'why/1', timeoutMs: TIMEOUT_MS, ...at });
+    this.#requests.answerOthers(Question, ({ playerId }) => ({ account: at.account(playerId) }));
   }
 
   /** Never rejects, and takes no longer than TIMEOUT_MS. */
   async collect(playerId: PlayerId): Promise<Accounts> {
-    const byProcess = new Map([[this.#process, this.#account(playerId)]]);
-    const others = this.#others();
-    const answers = await this.#requests.askAll({ playerId }, others);
+    const { process, account, others } = this.#at;
+    const byProcess = new Map([[process, account(playerId)]]);
+    const asked = others();
+    const answers = await this.#requests.askAll({ playerId }, asked);
     for (const [process, { account }] of answers) byProcess.set(process, account);
-    return { byProcess, silent: others.filter((process) => !answers.has(process)) };
+    return { byProcess, silent: asked.filter((process) => !answers.has(process)) };
   }
 }

@@ -6,7 +6,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import { traitsOf } from '../../shared/playerRow.ts';
-import { type Known, type StoredFacts, type Why, whyOf } from '../domain/operators/why.ts';
+import { type KnownHere, type StoredFacts, type Why, whyOf } from '../domain/operators/why.ts';
 import { callerOf } from '../http/clientAddress.ts';
 import { askStore, StoreAwayError } from '../http/playerStore.ts';
 import { refuse } from '../http/refusal.ts';
@@ -18,8 +18,7 @@ import type { Accounts } from './PlayerInquiries.ts';
 /** What this process knows of players, and what it can ask the others for. */
 export interface WhyView {
   readonly process: ProcessId;
-  /** From the directory and the public lists. */
-  here(id: PlayerId): Pick<Known, 'places' | 'isListed' | 'isBarred' | 'isPartial'>;
+  here(id: PlayerId): KnownHere;
   /** From all processes. */
   collect(id: PlayerId): Promise<Accounts>;
 }

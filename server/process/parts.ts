@@ -51,7 +51,7 @@ export async function stopParts(parts: readonly Part[], log: Log): Promise<void>
   }
 }
 
-/** The system's and the drivers' errors have codes; the others are bugs, whose stacks are worth reading. */
+/** The system's and the drivers' errors have codes; the others are bugs, and their stacks are worth reading. */
 export function forPeople(part: string, error: unknown): unknown {
   if (!(error instanceof Error && 'code' in error)) return error;
   return new StartError(`Foyer cannot start: ${part}: ${(error.message || String(error.code)).split('\n', 1)[0]}`, {

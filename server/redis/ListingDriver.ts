@@ -10,15 +10,15 @@ import { type IRoomCache, LocalDriver, type MatchMakerDriver, type SortOptions }
 import type { RoomRecord, RoomRecordRead } from './RoomRecord.ts';
 import { RoomsElsewhere } from './RoomsElsewhere.ts';
 
-export type ListingDriverDeps = {
+type Surroundings = {
   record: RoomRecord;
   /** Of this process; known only once Colyseus has begun. */
   processId: () => string;
   /** Whether the process is part of the cluster as seen from here. */
   isReachable: (processId: string) => boolean;
-  /** Everybody has had time to come back since Redis did: who does not hear now is gone. */
+  /** Since Redis came back all processes had time to: those that do not hear now are gone. */
   isSettled: () => boolean;
-  /** The process was not heard twice: somebody should find out whether it is dead. */
+  /** Called with a process that did not hear twice: it may be dead. */
   doubted: (processId: string) => void;
   /** Monotonic ms. */
   now: () => number;
@@ -32,7 +32,7 @@ const SECOND_LOOK_MS = 100;
 const NOBODY: RoomRecordRead = { listings: [], recorded: new Set(), hearing: new Set() };
 
 export class ListingDriver implements MatchMakerDriver {
-  readonly #deps: ListingDriverDeps;
+  readonly #deps: Surroundings;
   readonly #own = new LocalDriver();
   /** Rooms whose ids are being asked for: nobody's yet, so that keeping must neither write nor remove them. */
   readonly #asked = new Set<string>();
@@ -40,7 +40,7 @@ export class ListingDriver implements MatchMakerDriver {
   /** Reads at the same time are one. */
   #reading: Promise<RoomRecordRead | undefined> | undefined;
 
-  constructor(deps: ListingDriverDeps) {
+  constructor(deps: Surroundings) {
     this.#deps = deps;
   }
 
@@ -68,7 +68,7 @@ export class ListingDriver implements MatchMakerDriver {
     return new Map(found.map((room) => [room.roomId, room]));
   }
 
-  /** False where another process has a room of that id. While Redis is away, whoever asks gets it. */
+  /** False where another process has a room of that id. While Redis is away, any process that asks gets it. */
   async insert(room: IRoomCache): Promise<boolean> {
     const { roomId } = room;
     this.#asked.add(roomId);

@@ -1,6 +1,6 @@
 /**
- * The bus over Redis' publish and subscribe. Words are JSON. Whoever subscribes and then publishes hears the answer: what
- * is published waits for subscriptions that are under way.
+ * The bus over Redis' publish and subscribe. Messages are JSON. What is published waits for subscriptions that are under
+ * way, so that a process that subscribes and then publishes hears the answer.
  */
 
 import { type Failed, Listeners } from '../cluster/Listeners.ts';
@@ -11,9 +11,9 @@ const PREFIX = 'foyer:bus:';
 const channelOf = (topic: string): string => `${PREFIX}${topic}`;
 
 export class RedisBus implements Bus {
-  /** To publish; another's, for Redis takes no other commands where there are subscriptions. */
+  /** To publish: Redis takes no other commands where there are subscriptions. */
   readonly #commands: RedisConnection;
-  readonly #words: RedisConnection;
+  readonly #subscriber: RedisConnection;
   readonly #listeners: Listeners;
   readonly #backListeners: (() => void)[] = [];
   readonly #failed: Failed;
@@ -26,12 +26,12 @@ export class RedisBus implements Bus {
   /** `commands` stays its owner's: `close()` leaves it open. */
   constructor(commands: RedisConnection, failed: Failed) {
     this.#commands = commands;
-    this.#words = commands.forSubscriptions();
+    this.#subscriber = commands.forSubscriptions();
     this.#listeners = new Listeners(failed);
     this.#failed = failed;
-    this.#words.on('ready', () => this.#restore());
-    this.#words.on('close', () => this.#setHears(false));
-    this.#words.on('message', (channel: string, text: string) =>
+    this.#subscriber.on('ready', () => this.#restore());
+    this.#subscriber.on('close', () => this.#setHears(false));
+    this.#subscriber.on('message', (channel: string, text: string) =>
       this.#listeners.tell(channel.slice(PREFIX.length), text),
     );
     commands.on('up', this.#look).on('down', this.#look);
@@ -50,7 +50,7 @@ export class RedisBus implements Bus {
 
   subscribe(topic: string, listener: (message: unknown) => void): void {
     const isFirst = this.#listeners.add(topic, listener);
-    if (isFirst && this.#words.status === 'ready') void this.#subscribe([topic]);
+    if (isFirst && this.#subscriber.status === 'ready') void this.#subscribe([topic]);
   }
 
   onBack(listener: () => void): void {
@@ -60,7 +60,7 @@ export class RedisBus implements Bus {
   async close(): Promise<void> {
     this.#commands.off('up', this.#look).off('down', this.#look);
     this.#listeners.clear();
-    this.#words.close();
+    this.#subscriber.close();
   }
 
   async #restore(): Promise<void> {
@@ -71,12 +71,12 @@ export class RedisBus implements Bus {
   async #subscribe(topics: string[]): Promise<boolean> {
     this.#underWay++;
     try {
-      if (topics.length > 0) await this.#words.subscribe(...topics.map(channelOf));
-      else await this.#words.ping();
+      if (topics.length > 0) await this.#subscriber.subscribe(...topics.map(channelOf));
+      else await this.#subscriber.ping();
       return true;
     } catch {
       this.#setHears(false);
-      if (this.#words.status === 'ready') this.#words.disconnect(true);
+      if (this.#subscriber.status === 'ready') this.#subscriber.disconnect(true);
       return false;
     } finally {
       this.#underWay--;

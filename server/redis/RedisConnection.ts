@@ -31,7 +31,7 @@ const OPTIONS: RedisOptions = {
   enableOfflineQueue: true,
   maxRetriesPerRequest: 0,
   autoResendUnfulfilledCommands: false,
-  // Whoever subscribes restores their subscriptions themselves, the refused ones too.
+  // Subscribers restore their subscriptions themselves, the refused ones too.
   autoResubscribe: false,
 };
 

@@ -21,7 +21,7 @@ const IPC_ERROR = 1;
 
 export class RoomBus extends RedisPresence {
   readonly #redis: RedisConnection;
-  readonly #words: RedisConnection;
+  readonly #subscriber: RedisConnection;
   readonly #failed: Failed;
   /** This process' share of each counter: all of it while Redis is away. */
   readonly #counts = new Map<string, number>();
@@ -30,10 +30,10 @@ export class RoomBus extends RedisPresence {
   constructor(redis: RedisConnection, failed: Failed) {
     super(redis);
     this.#redis = redis;
-    this.#words = this.sub as RedisConnection;
+    this.#subscriber = this.sub as RedisConnection;
     this.#failed = failed;
-    for (const connection of [this.#redis, this.#words]) withoutLastErrorListener(connection);
-    this.#words.on('message', (topic: string, text: string) => this.#tell(topic, text));
+    for (const connection of [this.#redis, this.#subscriber]) withoutLastErrorListener(connection);
+    this.#subscriber.on('message', (topic: string, text: string) => this.#tell(topic, text));
     this.subscriptions.setMaxListeners(0);
   }
 
@@ -42,17 +42,17 @@ export class RoomBus extends RedisPresence {
     return this.#upForMs >= SETTLED_AFTER_MS;
   }
 
-  /** Resolves when it stands; at once while Redis is away, whose return restores it. */
+  /** Resolves when it stands; at once while Redis is away: its return restores it. */
   override async subscribe(topic: string, listener: Listener): Promise<this> {
     this.subscriptions.addListener(topic, listener);
-    if (this.#words.status === 'ready') await this.#words.subscribe(topic).catch(() => {});
+    if (this.#subscriber.status === 'ready') await this.#subscriber.subscribe(topic).catch(() => {});
     return this;
   }
 
   override async unsubscribe(topic: string, listener?: Listener): Promise<this> {
     if (listener) this.subscriptions.removeListener(topic, listener);
     else this.subscriptions.removeAllListeners(topic);
-    if (this.subscriptions.listenerCount(topic) === 0) this.#words.unsubscribe(topic).catch(() => {});
+    if (this.subscriptions.listenerCount(topic) === 0) this.#subscriber.unsubscribe(topic).catch(() => {});
     return this;
   }
 
@@ -99,18 +99,18 @@ export class RoomBus extends RedisPresence {
   }
 
   override shutdown(): void {
-    this.#words.close();
+    this.#subscriber.close();
   }
 
   /** Called by Colyseus' part each time that the subscriptions are to be restored. */
   protected override resubscribeAll(): void {
     const topics = this.subscriptions.eventNames().map(String);
     // Where it fails the connection does, too, and the next one begins here again.
-    if (topics.length > 0) this.#words.subscribe(...topics).catch(() => {});
+    if (topics.length > 0) this.#subscriber.subscribe(...topics).catch(() => {});
   }
 
   get #upForMs(): number {
-    return Math.min(this.#redis.upForMs, this.#words.upForMs);
+    return Math.min(this.#redis.upForMs, this.#subscriber.upForMs);
   }
 
   async #orElse<T>(fallback: T, ask: () => Promise<T>): Promise<T> {

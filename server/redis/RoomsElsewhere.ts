@@ -3,7 +3,6 @@
  * them again, within seconds; until then they are taken as they were, so that nobody opens a second lobby beside them.
  */
 import type { IRoomCache } from '@colyseus/core';
-import type { RoomRecordRead } from './RoomRecord.ts';
 
 /** Longer than it takes a process to notice; one that died meanwhile is then no longer believed in. */
 const MISSING_KEPT_MS = 5_000;
@@ -15,7 +14,7 @@ export class RoomsElsewhere {
 
   /** What is to be believed after this reading. `now`: monotonic ms. */
   update(
-    { listings, recorded }: Pick<RoomRecordRead, 'listings' | 'recorded'>,
+    { listings, recorded }: { listings: readonly IRoomCache[]; recorded: ReadonlySet<string> },
     own: string,
     now: number,
   ): IRoomCache[] {

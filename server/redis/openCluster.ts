@@ -33,39 +33,21 @@ export type ClusterParts = {
   close(): Promise<void>;
 };
 
-export type ClusterPartsDeps = {
-  clock: Clock;
-  log: Log;
-  failed: Failed;
-  /** The desk's store where there is no Redis. */
-  ownPlayStore: PlayStore;
-  /** Whether the process is part of the cluster as seen from here; joins go to no others. */
-  isReachable: (process: ProcessId) => boolean;
-  /** The beginning of the names of the processes' leases. */
-  leasePrefix?: string;
-};
-
 /** `url`: `redis://…` or `rediss://…`. Does not wait for Redis, which may come and go at any time. */
-export const openCluster = (url: string | undefined, deps: ClusterPartsDeps): ClusterParts =>
-  url === undefined ? ofOneProcess(deps) : overRedis(url, deps);
-
-function ofOneProcess({ clock, failed, ownPlayStore }: ClusterPartsDeps): ClusterParts {
-  const bus = new MemoryBus(failed);
-  return {
-    bus,
-    leases: new MemoryLeases(clock),
-    playStore: ownPlayStore,
-    isAway: () => false,
-    presence: new LocalPresence(),
-    driver: new LocalDriver(),
-    hears: async () => true,
-    removeListings: async () => {},
-    start: () => {},
-    close: () => bus.close(),
-  };
-}
-
-function overRedis(url: string, { clock, log, failed, isReachable, leasePrefix }: ClusterPartsDeps): ClusterParts {
+export function openCluster(
+  url: string | undefined,
+  given: {
+    clock: Clock;
+    log: Log;
+    failed: Failed;
+    /** The desk's store where there is no Redis. */
+    ownPlayStore: PlayStore;
+    /** Whether the process is part of the cluster as seen from here; joins go to no others. */
+    isReachable: (process: ProcessId) => boolean;
+  },
+): ClusterParts {
+  const { clock, log, failed, ownPlayStore, isReachable } = given;
+  if (url === undefined) return ofOneProcess(clock, failed, ownPlayStore);
   const redis = new RedisConnection(url);
   redis.on('down', (reason: string) => log.warn({ reason }, 'Redis is away: this process goes on with its own rooms'));
   redis.on('up', () => log.info('Redis is there'));
@@ -83,16 +65,7 @@ function overRedis(url: string, { clock, log, failed, isReachable, leasePrefix }
     doubted: (process) => void matchMaker.healthCheckProcessId(process),
     now: clock.now,
   });
-  const upkeep = new Upkeep({
-    driver,
-    leases,
-    leasePrefix: leasePrefix ?? 'process:',
-    hearing: async () => (await record.read()).hearing,
-    isAway: isRedisAway,
-    log,
-    failed,
-    now: clock.now,
-  });
+  const upkeep = new Upkeep({ driver, record, leases, log, failed, clock });
   return {
     bus,
     leases,
@@ -114,5 +87,21 @@ function overRedis(url: string, { clock, log, failed, isReachable, leasePrefix }
       renewals.close();
       redis.close();
     },
+  };
+}
+
+function ofOneProcess(clock: Clock, failed: Failed, playStore: PlayStore): ClusterParts {
+  const bus = new MemoryBus(failed);
+  return {
+    bus,
+    leases: new MemoryLeases(clock),
+    playStore,
+    isAway: () => false,
+    presence: new LocalPresence(),
+    driver: new LocalDriver(),
+    hears: async () => true,
+    removeListings: async () => {},
+    start: () => {},
+    close: () => bus.close(),
   };
 }

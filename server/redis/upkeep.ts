@@ -1,43 +1,35 @@
 /**
  * Keeps the listings in Redis as the rooms are. Each process puts right its own: Redis may have been emptied, or away when
- * a room opened or closed. And whoever sees listings of a process that nobody is any more takes them out: those who
- * notice a death do so at once, but where all processes died together nobody noticed.
+ * a room opened or closed. Listings of processes that are no more are taken out. The processes that notice a death do so at
+ * once, but where all processes died together nobody noticed.
  *
  * Footprint: a reading of all listings and leases each KEEP_EVERY_MS.
  */
 import { matchMaker } from '@colyseus/core';
+import type { Failed } from '../cluster/Listeners.ts';
 import type { Log } from '../log.ts';
-import type { Leases } from '../ports.ts';
+import type { Clock, Leases } from '../ports.ts';
 import type { ListingDriver } from './ListingDriver.ts';
+import { isRedisAway } from './RedisConnection.ts';
+import type { RoomRecord } from './RoomRecord.ts';
 
 /** How often a process writes its rooms into the listing anew. */
 export const KEEP_EVERY_MS = 3_000;
-/** Who was nobody for so long, at every look, is gone: a connection that was cut is back by then. */
+/** A process that is missing at every look for so long is gone: a connection that was cut is back by then. */
 const GONE_AFTER_MS = 2_500;
+/** What the leases of processes are called, before their id. */
+const LEASE_PREFIX = 'process:';
 
-export type UpkeepDeps = {
-  driver: Pick<ListingDriver, 'keep' | 'cleanup'>;
-  leases: Pick<Leases, 'list'>;
-  /** What the leases of processes are called, before their id. */
-  leasePrefix: string;
-  /** The processes that hear requests. */
-  hearing: () => Promise<ReadonlySet<string>>;
-  /** Redis could not be reached; what else fails is a bug. */
-  isAway: (error: unknown) => boolean;
-  log: Pick<Log, 'warn'>;
-  failed: (error: unknown, where: string) => void;
-  /** Monotonic ms. */
-  now: () => number;
-};
+type Kept = { driver: ListingDriver; record: RoomRecord; leases: Leases; log: Log; failed: Failed; clock: Clock };
 
 export class Upkeep {
-  readonly #deps: UpkeepDeps;
-  /** Who was nobody at the last look, and since when. */
-  #nobodies = new Map<string, number>();
+  readonly #deps: Kept;
+  /** The processes that were missing at the last look, and since when. */
+  #missing = new Map<string, number>();
   #isLooking = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(deps: UpkeepDeps) {
+  constructor(deps: Kept) {
     this.#deps = deps;
   }
 
@@ -56,37 +48,37 @@ export class Upkeep {
     if (this.#isLooking) return;
     this.#isLooking = true;
     try {
-      this.#nobodies = await this.#findNobodies();
-      for (const [process, since] of this.#nobodies) {
-        if (this.#deps.now() - since < GONE_AFTER_MS) continue;
+      this.#missing = await this.#findMissing();
+      for (const [process, since] of this.#missing) {
+        if (this.#deps.clock.now() - since < GONE_AFTER_MS) continue;
         this.#deps.log.warn({ process }, 'a process is gone: its rooms are no longer listed');
         await removeListings(this.#deps.driver, process);
       }
     } catch (error) {
       // Redis went meanwhile: what was seen proves nothing.
-      this.#nobodies.clear();
-      if (!this.#deps.isAway(error)) this.#deps.failed(error, 'upkeep');
+      this.#missing.clear();
+      if (!isRedisAway(error)) this.#deps.failed(error, 'upkeep');
     } finally {
       this.#isLooking = false;
     }
   }
 
-  /** Processes with rooms, but neither lease nor ear. */
-  async #findNobodies(): Promise<Map<string, number>> {
-    const { driver, leases, leasePrefix, hearing, now } = this.#deps;
+  /** Processes with rooms that have no lease and hear no requests. */
+  async #findMissing(): Promise<Map<string, number>> {
+    const { driver, leases, record, clock } = this.#deps;
     const known = await driver.keep();
     if (!known) return new Map();
     await matchMaker.stats.persist(true);
     for (const { processId } of await matchMaker.stats.fetchAll()) known.add(processId);
-    for (const process of await hearing()) known.delete(process);
-    for (const { name } of await leases.list(leasePrefix)) known.delete(name.slice(leasePrefix.length));
+    for (const process of (await record.read()).hearing) known.delete(process);
+    for (const { name } of await leases.list(LEASE_PREFIX)) known.delete(name.slice(LEASE_PREFIX.length));
     known.delete(matchMaker.processId);
-    return new Map([...known].map((process) => [process, this.#nobodies.get(process) ?? now()]));
+    return new Map([...known].map((process) => [process, this.#missing.get(process) ?? clock.now()]));
   }
 }
 
 /** No rooms of the process are offered any more, and it is given none. */
-export async function removeListings(driver: Pick<ListingDriver, 'cleanup'>, process: string): Promise<void> {
+export async function removeListings(driver: ListingDriver, process: string): Promise<void> {
   await matchMaker.stats.excludeProcess(process);
   await driver.cleanup(process);
 }

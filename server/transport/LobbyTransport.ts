@@ -10,8 +10,7 @@ import { type TransportOptions, WebSocketTransport } from '@colyseus/ws-transpor
 import type WebSocket from 'ws';
 import { frameOf } from './frame.ts';
 import { LinkWatch } from './linkWatch.ts';
-import type { SocketWriter } from './SocketWriter.ts';
-import { writerOf } from './writerOf.ts';
+import { type SocketWriter, writerOf } from './SocketWriter.ts';
 
 /** How long a client has to answer the close. */
 const CLOSE_ANSWER_MS = 1_000;

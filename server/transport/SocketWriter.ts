@@ -8,6 +8,7 @@
  */
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import type WebSocket from 'ws';
 
 /** A request that libuv fills in when the kernel does not take all bytes at once. */
 type WriteRequest = { oncomplete?: (status: number) => void; bytes?: Buffer };
@@ -110,4 +111,20 @@ function bindingOfNode(): Binding | undefined {
   } catch {
     return undefined;
   }
+}
+
+const writers = new WeakMap<object, SocketWriter>();
+
+/**
+ * The one writer of a WebSocket's socket: all writes must know how much waits there. Undefined once it has no socket. Leans on
+ * `_socket` of `ws` (internals.ts).
+ */
+export function writerOf(socket: WebSocket): SocketWriter | undefined {
+  const known = writers.get(socket);
+  if (known) return known;
+  const { _socket: tcp } = socket as unknown as { _socket: Socket | null };
+  if (!tcp) return undefined;
+  const writer = new SocketWriter(tcp);
+  writers.set(socket, writer);
+  return writer;
 }

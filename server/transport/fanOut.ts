@@ -5,14 +5,13 @@
  */
 import type { Client } from '@colyseus/core';
 import type WebSocket from 'ws';
-import { PING, type SocketWriter } from './SocketWriter.ts';
-import { writerOf } from './writerOf.ts';
+import { PING, type SocketWriter, writerOf } from './SocketWriter.ts';
 
 /** Sockets written to before others have a turn: 10 to 15 ms. */
 export const SLICE = 1_000;
 const OPEN = 1;
 
-export type FanOutDeps = {
+export type FanOutEvents = {
   /** After a write, more than `behindBytes` waits for the client. */
   onBehind: (client: Client) => void;
   behindBytes: () => number;
@@ -27,13 +26,13 @@ type Receiver = { client: Client; socket: WebSocket; writer: SocketWriter; index
 type Batch = { frame: Buffer; pinged: Buffer; receivers: readonly Receiver[]; next: number };
 
 export class FanOut {
-  readonly #deps: FanOutDeps;
+  readonly #deps: FanOutEvents;
   readonly #receivers: Receiver[] = [];
   readonly #byClient = new Map<Client, Receiver>();
   /** Batches that are not written yet, oldest first: patches stay in order. */
   readonly #batches: Batch[] = [];
 
-  constructor(deps: FanOutDeps) {
+  constructor(deps: FanOutEvents) {
     this.#deps = deps;
   }
 

@@ -3,8 +3,7 @@ import { Upkeep } from '../../server/redis/upkeep.ts';
 
 describe('the keeping of the listings', () => {
   it('M15 tells the log of what fails, but not that Redis is away, and looks again', async () => {
-    class Away extends Error {}
-    let error: Error = new Away();
+    let error = new Error('Connection is closed.');
     let looks = 0;
     const told: unknown[] = [];
     const upkeep = new Upkeep({
@@ -16,13 +15,11 @@ describe('the keeping of the listings', () => {
         cleanup: async () => {},
       },
       leases: { list: async () => [] },
-      leasePrefix: 'process:',
-      hearing: async () => new Set(),
-      isAway: (reason) => reason instanceof Away,
+      record: { read: async () => ({ hearing: new Set() }) },
       log: { warn() {} },
-      failed: (reason, where) => told.push([reason, where]),
-      now: () => 0,
-    });
+      failed: (reason: unknown, where: string) => told.push([reason, where]),
+      clock: { now: () => 0 },
+    } as never);
     await upkeep.look();
     assert.deepEqual([looks, told], [1, []]);
     error = new TypeError('a bug');

@@ -6,7 +6,7 @@ import { FanOut, SLICE } from '../../server/transport/fanOut.ts';
 import { frameOf } from '../../server/transport/frame.ts';
 import { assertInternals } from '../../server/transport/internals.ts';
 import { ShardClients } from '../../server/transport/ShardClients.ts';
-import { writerOf } from '../../server/transport/writerOf.ts';
+import { writerOf } from '../../server/transport/SocketWriter.ts';
 import { WireSocket } from '../support/wireClients.ts';
 
 type Fake = { sessionId: string; state: ClientState; ref: { readyState: number; _socket: WireSocket } };

@@ -53,17 +53,20 @@ export type Why = {
   isPartial: boolean;
 };
 
-export type Known = {
+/** What one process knows from the directory and the public lists. */
+export type KnownHere = {
+  places: readonly { process: ProcessId; entry: Entry }[];
+  isListed: boolean;
+  isBarred: boolean;
+  isPartial: boolean;
+};
+export type Known = KnownHere & {
   id: PlayerId;
   process: ProcessId;
-  places: readonly { process: ProcessId; entry: Entry }[];
   presences: ReadonlyMap<ProcessId, PresenceFacts>;
   desk: DeskFacts | null;
   stored: StoredFacts | null;
-  isListed: boolean;
-  isBarred: boolean;
   missing: string[];
-  isPartial: boolean;
 };
 
 /** Undefined where nothing is known of the player. */
