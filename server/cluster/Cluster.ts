@@ -7,9 +7,9 @@
  * own players for each process that asks.
  */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
-import type { Directory } from '../domain/cluster/directory.ts';
+import type { Directory, SliceId } from '../domain/cluster/directory.ts';
 import type { Membership } from '../domain/cluster/membership.ts';
-import type { Entry, SliceId } from '../domain/cluster/slice.ts';
+import type { Entry } from '../domain/cluster/playerView.ts';
 import type { Log } from '../log.ts';
 import type { Bus, Clock, Leases } from '../ports.ts';
 import { ClusterPublisher } from './ClusterPublisher.ts';

@@ -5,8 +5,8 @@
  */
 import { z } from 'zod';
 import type { ProcessId } from '../../shared/ids.ts';
+import type { Batch, SliceId, Snapshot } from '../domain/cluster/directory.ts';
 import type { ProcessFacts } from '../domain/cluster/membership.ts';
-import type { Batch, SliceId, Snapshot } from '../domain/cluster/slice.ts';
 
 export const DIRECTORY = 'directory/2';
 export const topicOf = (process: ProcessId): string => `${DIRECTORY}/${process}`;

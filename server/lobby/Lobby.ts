@@ -8,11 +8,11 @@ import { SWEEP_MS } from '../../shared/limits.ts';
 import { choiceOf, isSameSelf, type PlayerRow, type Self } from '../../shared/playerRow.ts';
 import type { PlayersPage, Stats } from '../../shared/protocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
+import type { Cluster } from '../cluster/Cluster.ts';
 import { Signal } from '../cluster/Signal.ts';
 import type { ProcessFacts } from '../domain/cluster/membership.ts';
-import type { Entry } from '../domain/cluster/slice.ts';
+import type { Entry, PlayerView } from '../domain/cluster/playerView.ts';
 import type { PageQuery } from '../domain/roster/cursor.ts';
-import { type PlayerView, viewOf } from '../domain/roster/playerView.ts';
 import { Roster } from '../domain/roster/roster.ts';
 import { LocalPlayers, type LocalPlayersDeps, type SessionEvent } from './LocalPlayers.ts';
 import type { Shard, Shards } from './Shards.ts';
@@ -38,6 +38,14 @@ export class Lobby {
     this.localPlayers = new LocalPlayers(deps);
     this.localPlayers.changed.add((id) => this.#publish(id));
     this.localPlayers.sessionEvents.add((event) => this.#carry(event));
+  }
+
+  /** Keeps up with what the cluster finds out. */
+  follow(cluster: Cluster): void {
+    cluster.changed.add((players) => this.#changedElsewhere(players));
+    cluster.died.add((entries, at) => this.#storeGone(entries, at));
+    cluster.doubted.add(() => this.localPlayers.storeAll());
+    cluster.settled.add(() => this.localPlayers.storeLeft());
   }
 
   /** Begins to sweep. */
@@ -76,32 +84,8 @@ export class Lobby {
     this.#shards.pushChat(shardId, said, players);
   }
 
-  /** Other processes told something of these players, or are gone with what they had told. */
-  changedElsewhere(players: Iterable<PlayerId>): void {
-    for (const id of players) {
-      try {
-        this.localPlayers.followOthers(id);
-        this.#publish(id);
-      } catch (error) {
-        this.#deps.failed(error, 'changedElsewhere');
-      }
-    }
-  }
-
-  /** A process died: its players are stored as offline since `at` (epoch ms) unless they are back. `entries`: what it had told. */
-  storeGone(entries: readonly Entry[], at: number): void {
-    for (const { id, lastActiveAtS } of entries) {
-      if (!this.isHere(id)) this.#deps.store({ id, isOnline: false, lastActiveAt: lastActiveAtS * 1000, at });
-    }
-  }
-
-  /** At any process of the cluster. */
-  isHere(id: PlayerId): boolean {
-    return this.#deps.directory.entriesOf(id).length > 0;
-  }
-
   selfOf(id: PlayerId): Self | undefined {
-    const view = viewOf(this.#deps.directory.entriesOf(id));
+    const view = this.#deps.directory.viewOf(id);
     return view && this.#self(view);
   }
 
@@ -126,9 +110,29 @@ export class Lobby {
     return { online: this.#roster.online, queued, playing, shards, processes: 1 + others.length };
   }
 
+  /** Other processes told something of these players, or are gone with what they had told. */
+  #changedElsewhere(players: Iterable<PlayerId>): void {
+    for (const id of players) {
+      try {
+        this.localPlayers.followOthers(id);
+        this.#publish(id);
+      } catch (error) {
+        this.#deps.failed(error, 'changedElsewhere');
+      }
+    }
+  }
+
+  /** A process died: its players are stored as offline since `at` (epoch ms) unless they are back. `entries`: what it had told. */
+  #storeGone(entries: readonly Entry[], at: number): void {
+    for (const { id, lastActiveAtS } of entries) {
+      if (!this.#deps.directory.has(id))
+        this.#deps.store({ id, isOnline: false, lastActiveAt: lastActiveAtS * 1000, at });
+    }
+  }
+
   /** Brings up to date what everybody sees of the player, and what the player sees of themself. */
   #publish(id: PlayerId): void {
-    const view = viewOf(this.#deps.directory.entriesOf(id));
+    const view = this.#deps.directory.viewOf(id);
     if (view) this.#shards.carry(this.#roster.publish(view));
     else {
       this.#shards.carry(this.#roster.retract(id));

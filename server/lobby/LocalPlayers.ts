@@ -9,7 +9,7 @@ import { type Choice, choiceOf } from '../../shared/playerRow.ts';
 import { type Activity, noneOfEach } from '../../shared/status.ts';
 import { Signal } from '../cluster/Signal.ts';
 import type { Directory } from '../domain/cluster/directory.ts';
-import { entryOf } from '../domain/cluster/slice.ts';
+import { entryOf, viewOf } from '../domain/cluster/playerView.ts';
 import {
   type LeaveReason,
   type PlayerPresence,
@@ -20,7 +20,6 @@ import {
 } from '../domain/presence/player.ts';
 import { Presence } from '../domain/presence/presence.ts';
 import { type PresenceFacts, presenceFacts } from '../domain/presence/presenceFacts.ts';
-import { viewOf } from '../domain/roster/playerView.ts';
 import type { PresenceWrite } from '../domain/storage/writeQueue.ts';
 import type { LobbyNumbers, Metrics } from '../metrics.ts';
 import type { Clock } from '../ports.ts';
@@ -117,7 +116,7 @@ export class LocalPlayers {
 
   /** Later than all that is known: a clock that runs ahead at another process must not undo what is chosen now. */
   choose(id: PlayerId, choice: Partial<Choice>): void {
-    const known = viewOf(this.#directory.entriesOf(id))?.chosenAt ?? 0;
+    const known = this.#directory.viewOf(id)?.chosenAt ?? 0;
     const chosenAt = Math.max(this.#deps.clock.wall(), known + 1);
     this.#apply(this.#presence.choose(id, choice, chosenAt, this.#now()));
   }
@@ -173,7 +172,7 @@ export class LocalPlayers {
 
   /** The whole cluster is heard again: players who left meanwhile and are nowhere are stored as offline. */
   storeLeft(): void {
-    if (!this.#deps.isPartial()) this.#records.settle((id) => this.#directory.entriesOf(id).length > 0);
+    if (!this.#deps.isPartial()) this.#records.settle((id) => this.#directory.has(id));
   }
 
   /** Stores everybody here as online: another process may have stored the contrary. */
@@ -228,7 +227,7 @@ export class LocalPlayers {
     switch (event.type) {
       case 'joined':
         this.#records.joined(event.playerId);
-        if (this.#directory.entriesOf(event.playerId).length === 0) this.#deps.metrics.joins.inc();
+        if (!this.#directory.has(event.playerId)) this.#deps.metrics.joins.inc();
         break;
       case 'changed':
         this.#changed(event.playerId);

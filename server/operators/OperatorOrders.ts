@@ -6,10 +6,11 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { Log } from '../log.ts';
-import type { Bus } from '../ports.ts';
+import type { Bus, Clock } from '../ports.ts';
 import { ORDER_NAMES, type OrderInput, type OrderName, type OrderRefusal, type OrderWorld, orderOf } from './orders.ts';
-import { RecentOrders } from './recentOrders.ts';
 
+/** Longer than a reservation from before an order can be on its way: 5 s for the query of the store and 10 s to take it. */
+export const KEPT_MS = 20_000;
 const TOPIC = 'orders';
 /** Asks the others to tell their orders again. */
 const MISSED = 'missed';
@@ -27,7 +28,7 @@ export class OperatorOrders {
   readonly #bus: Bus;
   readonly #log: Log;
   readonly #self = randomUUID();
-  readonly #recent: RecentOrders<OrderMessage>;
+  readonly #recent: RecentOrders;
 
   constructor(world: OrderWorld, bus: Bus, log: Log) {
     this.#world = world;
@@ -89,5 +90,41 @@ export class OperatorOrders {
 
   #refuse(): void {
     this.#log.warn('an order of another process was not understood');
+  }
+}
+
+/**
+ * The latest orders by their ids: each is carried out once, however often it is heard, and is told again to processes that
+ * may have missed it.
+ */
+class RecentOrders {
+  readonly #clock: Clock;
+  /** In the order in which they came. */
+  readonly #all = new Map<string, { message: OrderMessage; at: number }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** False where it is known. */
+  add(id: string, message: OrderMessage): boolean {
+    this.#forget();
+    if (this.#all.has(id)) return false;
+    this.#all.set(id, { message, at: this.#clock.now() });
+    return true;
+  }
+
+  /** The oldest first. */
+  all(): OrderMessage[] {
+    this.#forget();
+    return [...this.#all.values()].map(({ message }) => message);
+  }
+
+  #forget(): void {
+    const now = this.#clock.now();
+    for (const [id, { at }] of this.#all) {
+      if (now - at < KEPT_MS) return;
+      this.#all.delete(id);
+    }
   }
 }

@@ -3,7 +3,6 @@ import * as limits from '../../shared/limits.ts';
 import type { Config } from '../config.ts';
 import type { PresenceTiming } from '../domain/presence/player.ts';
 import { PatchPace } from '../domain/roster/patchPace.ts';
-import { followCluster } from '../lobby/followCluster.ts';
 import { Lobby } from '../lobby/Lobby.ts';
 import { OnlineSweep } from '../storage/OnlineSweep.ts';
 import { WriteBehind } from '../storage/WriteBehind.ts';
@@ -22,11 +21,11 @@ export function makeLobby(made: ClusterParts) {
     others: () => membership.others().map(({ facts }) => facts),
     store: (write) => writes.put(write),
   });
-  followCluster(lobby, cluster);
+  lobby.follow(cluster);
   const sweep = new OnlineSweep({
     ...made,
     players: store.players,
-    isHere: (id) => lobby.isHere(id),
+    isHere: directory.has.bind(directory),
     present: () => directory.players(),
     isPartial,
     put: (write) => writes.put(write),

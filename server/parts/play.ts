@@ -1,5 +1,4 @@
 /** The queue, the parties and the matches of this process, and the desk where it runs here. */
-import { whereaboutsOf } from '../domain/roster/playerView.ts';
 import { inviteCode, randomId } from '../identity/ids.ts';
 import { LiveMatches } from '../match/LiveMatches.ts';
 import { CarriedReports } from '../match/matchReports.ts';
@@ -14,10 +13,8 @@ export type PlayParts = ReturnType<typeof makePlay>;
 export function makePlay(made: LobbyParts) {
   const { clock, config, directory, failed, links, lobby, membership, store } = made;
   const live = new LiveMatches(clock);
-  const play = new Play({ ...made, standing: () => live.standing() });
-  lobby.shown.add((id) => {
-    if (!lobby.localPlayers.find(id)) play.forget(id);
-  });
+  const play = new Play({ ...made, standing: live.standing.bind(live) });
+  lobby.shown.add(play.forgetIfGone.bind(play));
   const resultReports = new CarriedReports(play, store.matches, failed);
   const desk = new DeskHost({
     ...made,
@@ -26,12 +23,12 @@ export function makePlay(made: LobbyParts) {
     acceptMs: config.ACCEPT_MS,
     newId: randomId,
     newCode: inviteCode,
-    whereabouts: (id) => whereaboutsOf(directory.entriesOf(id)),
-    seen: (id, viewer) => lobby.person(id, viewer),
+    whereabouts: directory.whereaboutsOf.bind(directory),
+    seen: lobby.person.bind(lobby),
     rooms: matchRooms,
-    isAlive: (process) => membership.knows(process),
+    isAlive: membership.knows.bind(membership),
     isPublic: (id) => lobby.find(id) !== undefined,
-    isAway: (error) => links.isAway(error),
+    isAway: links.isAway.bind(links),
     load: (ask, queuers) => loadPlayers(ask, queuers, { store, nameOf: (id) => lobby.find(id, id)?.name ?? id }),
   });
   return { ...made, live, play, resultReports, desk };

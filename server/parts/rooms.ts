@@ -1,6 +1,5 @@
 /** The rooms that clients may be in: the lobby's, and one for each game. */
 import type { Server } from '@colyseus/core';
-import type { PlayerId } from '../../shared/ids.ts';
 import * as limits from '../../shared/limits.ts';
 import { LOBBY } from '../../shared/protocol.ts';
 import { defineGames } from '../games/list.ts';
@@ -11,7 +10,7 @@ export function defineRooms(colyseus: Server, made: SocialParts): void {
   const { config, orders, playerReports, resultReports, store } = made;
   const settings = {
     areLimitsOn: config.LIMITS === 'on',
-    isBarred: (id: PlayerId) => orders.isBarred(id),
+    isBarred: orders.isBarred.bind(orders),
   };
   const LobbyRoom = defineLobbyRoom({ ...made, ...settings, players: store.players, reports: playerReports });
   colyseus.define(LOBBY, LobbyRoom).sortBy({ clients: -1 });

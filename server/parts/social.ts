@@ -14,7 +14,7 @@ export function makeSocial(made: OperatorParts) {
   const { cluster, lobby, play, store, writes } = made;
   const blocksChanged = (player: PlayerId): void => void play.ask({ player, type: 'blocksChanged' });
   const friends = new Friends({ ...made, blocksChanged });
-  lobby.shown.add((id) => friends.changed(id));
+  lobby.shown.add(friends.changed.bind(friends));
   const chat = new Chat({ ...made, blocks: store.blocks, newId: randomId });
   const profiles = new Profiles({ ...made, players: store.players });
   const playerReports = new PlayerReports({ ...made, reports: store.reports });

@@ -126,9 +126,9 @@ export class Play {
     return this.#parties.get(player);
   }
 
-  /** The player has left this process. */
-  forget(player: PlayerId): void {
-    this.#parties.delete(player);
+  /** Called when the player has changed: they may have left this process. */
+  forgetIfGone(player: PlayerId): void {
+    if (!this.#deps.lobby.localPlayers.find(player)) this.#parties.delete(player);
   }
 
   /** In all the player's tabs. */

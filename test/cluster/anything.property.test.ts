@@ -79,8 +79,8 @@ async function sweep(world: World, { lobby, cluster }: WorldProcess): Promise<vo
   const online = () => [...world.stored.values()].filter(({ isOnline }) => isOnline).map(({ id }) => id);
   const sweep = new OnlineSweep({
     players: { online: async () => online() } as object as Players,
-    isHere: (id) => lobby.isHere(id),
-    present: () => PLAYERS.map(asPlayerId).filter((id) => lobby.isHere(id)),
+    isHere: (id) => lobby.selfOf(id) !== undefined,
+    present: () => PLAYERS.map(asPlayerId).filter((id) => lobby.selfOf(id)),
     isPartial: () => cluster.isPartial,
     put: (write) => world.store(write),
     clock: world.clock,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Directory } from '../../server/domain/cluster/directory.ts';
-import type { Batch, Entry, Snapshot } from '../../server/domain/cluster/slice.ts';
+import { type Batch, Directory, type Snapshot } from '../../server/domain/cluster/directory.ts';
+import type { Entry } from '../../server/domain/cluster/playerView.ts';
 import { asPlayerId, asProcessId, asShardId, type ProcessId } from '../../shared/ids.ts';
 import { checked } from '../support/property.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Directory } from '../../server/domain/cluster/directory.ts';
-import type { Batch, Entry } from '../../server/domain/cluster/slice.ts';
+import { type Batch, Directory } from '../../server/domain/cluster/directory.ts';
+import type { Entry } from '../../server/domain/cluster/playerView.ts';
 import { asPlayerId, asProcessId } from '../../shared/ids.ts';
 import { entryOfAda } from '../support/entries.ts';
 

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Entry } from '../../server/domain/cluster/slice.ts';
-import { entryOf } from '../../server/domain/cluster/slice.ts';
+import { type Entry, entryOf, viewOf } from '../../server/domain/cluster/playerView.ts';
 import { standingOf } from '../../server/domain/presence/player.ts';
 import { STANDINGS } from '../../server/domain/presence/statusRule.ts';
-import { viewOf } from '../../server/domain/roster/playerView.ts';
 import { asPlayerId, asShardId } from '../../shared/ids.ts';
 import { VISIBILITIES } from '../../shared/playerRow.ts';
 import { CHOSEN_STATUSES, STATUSES } from '../../shared/status.ts';

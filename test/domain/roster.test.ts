@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { entryOf } from '../../server/domain/cluster/slice.ts';
-import { viewOf } from '../../server/domain/roster/playerView.ts';
+import { entryOf, viewOf } from '../../server/domain/cluster/playerView.ts';
 import { Roster, type RosterChange } from '../../server/domain/roster/roster.ts';
 import { asPlayerId, asSessionId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/playerRow.ts';

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Entry } from '../../server/domain/cluster/slice.ts';
+import { type Entry, viewOf } from '../../server/domain/cluster/playerView.ts';
 import { type Known, whyOf } from '../../server/domain/operators/why.ts';
 import type { DeskFacts } from '../../server/domain/play/deskFacts.ts';
 import type { PresenceFacts } from '../../server/domain/presence/presenceFacts.ts';
 import { STANDINGS, STATUS_RULES } from '../../server/domain/presence/statusRule.ts';
-import { viewOf } from '../../server/domain/roster/playerView.ts';
 import { asPlayerId, asProcessId, asSessionId, asShardId } from '../../shared/ids.ts';
 import { CHOSEN_STATUSES } from '../../shared/status.ts';
 import { DeskWorld } from '../support/deskWorld.ts';

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Hub, MemoryBus } from '../../server/cluster/MemoryBus.ts';
-import { OperatorOrders } from '../../server/operators/OperatorOrders.ts';
+import { KEPT_MS, OperatorOrders } from '../../server/operators/OperatorOrders.ts';
 import type { OrderWorld } from '../../server/operators/orders.ts';
-import { KEPT_MS } from '../../server/operators/recentOrders.ts';
 import type { Bus, Players, Store } from '../../server/ports.ts';
 import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import { MATCH_SEAT_MS } from '../../shared/limits.ts';

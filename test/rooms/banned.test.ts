@@ -37,7 +37,7 @@ describe('whom an operator ends', () => {
     const seat = await seatFor(token);
     await order('ban', user.id);
     await assert.rejects(server.client(token).consumeSeatReservation(seat), /auth\/banned/);
-    assert.equal(server.app.lobby.isHere(user.id as never), false);
+    assert.equal(server.app.lobby.selfOf(user.id as never), undefined);
     assert.equal(await server.metric('foyer_joins_total'), 0);
     await order('unban', user.id);
     const { room } = await server.join(undefined, token);

@@ -12,7 +12,6 @@ import { Directory } from '../../server/domain/cluster/directory.ts';
 import { Membership } from '../../server/domain/cluster/membership.ts';
 import type { Profile } from '../../server/domain/presence/player.ts';
 import { latestOf, type PresenceWrite } from '../../server/domain/storage/writeQueue.ts';
-import { followCluster } from '../../server/lobby/followCluster.ts';
 import { Lobby } from '../../server/lobby/Lobby.ts';
 import { Shards } from '../../server/lobby/Shards.ts';
 import { Metrics } from '../../server/metrics.ts';
@@ -115,7 +114,7 @@ export class WorldProcess {
       },
       failed,
     });
-    followCluster(this.lobby, this.cluster);
+    this.lobby.follow(this.cluster);
     this.lobby.openShard({
       shardId: this.shard,
       putRow() {},

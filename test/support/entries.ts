@@ -1,4 +1,4 @@
-import type { Entry } from '../../server/domain/cluster/slice.ts';
+import type { Entry } from '../../server/domain/cluster/playerView.ts';
 import { asPlayerId, asShardId } from '../../shared/ids.ts';
 
 /** A process' entry for Ada, who is online in a shard and visible to everyone. */

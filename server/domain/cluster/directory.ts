@@ -5,7 +5,15 @@
  * and slice that has the player; only a snapshot walks all players.
  */
 import type { PlayerId, ProcessId } from '../../../shared/ids.ts';
-import { type Batch, type Change, type Entry, isSameEntry, type SliceId, type Snapshot } from './slice.ts';
+import { type Entry, isSameEntry, type PlayerView, viewOf, whereaboutsOf } from './playerView.ts';
+
+/** `epoch`: the fencing number of the lease under which the process speaks. A higher one voids all before it. */
+export type SliceId = { readonly process: ProcessId; readonly epoch: number };
+export type Change = { type: 'put'; entry: Entry } | { type: 'remove'; id: PlayerId };
+/** Changes number `from` + 1, `from` + 2, … of the slice. */
+export type Batch = SliceId & { readonly from: number; readonly changes: readonly Change[] };
+/** The slice after its change number `seq`. */
+export type Snapshot = SliceId & { readonly seq: number; readonly entries: readonly Entry[] };
 
 type Slice = {
   epoch: number;
@@ -50,6 +58,20 @@ export class Directory {
   /** What each process tells of the player; empty where none knows them. */
   entriesOf(id: PlayerId): readonly Entry[] {
     return [...(this.#byPlayer.get(id)?.values() ?? [])];
+  }
+
+  /** Undefined where no process knows the player. */
+  viewOf(id: PlayerId): PlayerView | undefined {
+    return viewOf(this.entriesOf(id));
+  }
+
+  whereaboutsOf(id: PlayerId): 'here' | 'held' | 'gone' {
+    return whereaboutsOf(this.entriesOf(id));
+  }
+
+  /** At any process. */
+  has(id: PlayerId): boolean {
+    return this.#byPlayer.has(id);
   }
 
   /** As `entriesOf`, with the process that tells it. */

@@ -6,7 +6,7 @@
  */
 import type { ProcessId } from '../../../shared/ids.ts';
 import { SteadyTime } from '../presence/steadyTime.ts';
-import type { SliceId } from './slice.ts';
+import type { SliceId } from './directory.ts';
 
 /** What a process says of itself with each sign of life. */
 export type ProcessFacts = {

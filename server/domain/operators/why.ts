@@ -5,11 +5,10 @@
 import type { PlayerId, ProcessId, ShardId } from '../../../shared/ids.ts';
 import type { Traits, Visibility } from '../../../shared/playerRow.ts';
 import type { Status } from '../../../shared/status.ts';
-import type { Entry } from '../cluster/slice.ts';
+import { type Entry, viewOf } from '../cluster/playerView.ts';
 import type { DeskFacts } from '../play/deskFacts.ts';
 import type { IdleBy, PresenceFacts } from '../presence/presenceFacts.ts';
 import type { StatusRule } from '../presence/statusRule.ts';
-import { viewOf } from '../roster/playerView.ts';
 
 /** `…AtS`: unix seconds. */
 export type StoredFacts = Traits & {

@@ -9,9 +9,9 @@ import type { PlayersPage } from '../../../shared/protocol.ts';
 import { compareRows, foldName } from '../../../shared/rosterOrder.ts';
 import { SortedList } from '../../../shared/sortedList.ts';
 import { noneOfEach, type Status } from '../../../shared/status.ts';
+import type { PlayerView } from '../cluster/playerView.ts';
 import { canSee, isPublic } from '../presence/visibility.ts';
 import { type PageQuery, readCursor, writeCursor } from './cursor.ts';
-import type { PlayerView } from './playerView.ts';
 
 /** A row enters or changes in a shard's state, or leaves it. */
 export type RosterChange =

@@ -1,12 +1,52 @@
 /**
- * A player as the cluster knows them: what each process with sessions of theirs tells, put together. The same entries give
- * the same view everywhere, in whatever order they came. Pure.
+ * A player as one process tells the others of them (Entry), and as the cluster knows them: all entries put together. The
+ * same entries give the same view everywhere, in whatever order they came. Pure.
  */
 import type { PlayerId, ShardId } from '../../../shared/ids.ts';
-import { type Choice, choiceOf } from '../../../shared/playerRow.ts';
-import type { Status } from '../../../shared/status.ts';
-import type { Entry } from '../cluster/slice.ts';
-import { ACTIVITIES, STANDINGS, type StatusRule, statusBy, statusRule } from '../presence/statusRule.ts';
+import { type Choice, choiceOf, isSameChoice } from '../../../shared/playerRow.ts';
+import type { Activity, Status } from '../../../shared/status.ts';
+import { areSame, type PlayerPresence, shardsOf, standingOf, statusOf } from '../presence/player.ts';
+import { ACTIVITIES, STANDINGS, type Standing, type StatusRule, statusBy, statusRule } from '../presence/statusRule.ts';
+import { seenByOf } from '../presence/visibility.ts';
+
+/** What a process tells of a player who has sessions there. */
+export type Entry = Readonly<Choice> & {
+  readonly id: PlayerId;
+  /** Unix ms. Of several processes the newest choice counts. */
+  readonly chosenAt: number;
+  readonly standing: Standing;
+  readonly activity: Activity | null;
+  /** The status shown before; it is shown on while the player is only leaving. */
+  readonly shownStatus: Status;
+  /** Unix seconds. */
+  readonly lastActiveAtS: number;
+  /** That of the oldest session first. */
+  readonly shards: readonly ShardId[];
+  /** Other players to whom the player is shown, unless everybody sees them. In the order of their ids. */
+  readonly seenBy: readonly PlayerId[];
+};
+
+export const entryOf = (player: PlayerPresence, lastActiveAtS: number): Entry => ({
+  ...choiceOf(player),
+  id: player.id,
+  chosenAt: player.chosenAt,
+  standing: standingOf(player),
+  activity: player.activity ?? null,
+  shownStatus: statusOf(player),
+  lastActiveAtS,
+  shards: shardsOf(player),
+  seenBy: seenByOf(player),
+});
+
+export const isSameEntry = (a: Entry, b: Entry): boolean =>
+  isSameChoice(a, b) &&
+  a.chosenAt === b.chosenAt &&
+  a.standing === b.standing &&
+  a.activity === b.activity &&
+  a.shownStatus === b.shownStatus &&
+  a.lastActiveAtS === b.lastActiveAtS &&
+  areSame(a.shards, b.shards) &&
+  areSame(a.seenBy, b.seenBy);
 
 export type PlayerView = Choice & {
   readonly id: PlayerId;
