@@ -18,7 +18,7 @@ import { chatText } from '../domain/social/chatText.ts';
 import type { Play } from '../play/Play.ts';
 import type { Blocks, Bus, Clock } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';
-import { handlersOf, type LobbyClient } from './requestHandlers.ts';
+import { handlersOf, type LobbyClient, orStoreAway } from './requestHandlers.ts';
 
 const TOPIC = 'chat/1';
 type Said = SocialPushes['chatReceived'];
@@ -131,14 +131,9 @@ export class Chat {
   }
 
   /** In both directions. */
-  async #blocksOf(player: PlayerId): Promise<readonly PlayerId[] | 'store/away'> {
+  #blocksOf(player: PlayerId): Promise<readonly PlayerId[] | 'store/away'> {
     const { blocks, failed } = this.#deps;
-    try {
-      return (await blocks.of([player])).get(player) ?? [];
-    } catch (error) {
-      failed(error, 'chat');
-      return 'store/away';
-    }
+    return orStoreAway(failed, 'chat', async () => (await blocks.of([player])).get(player) ?? []);
   }
 
   #deliver(message: unknown): void {

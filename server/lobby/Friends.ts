@@ -8,13 +8,12 @@
 import { z } from 'zod';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { FRIENDS_EVERY_MS } from '../../shared/limits.ts';
-import type { RequestRefusal } from '../../shared/refusals.ts';
 import type { FriendRow } from '../../shared/socialProtocol.ts';
 import { isPublic } from '../domain/presence/visibility.ts';
 import { FriendBook, friendRowOf, isSameFriend, type StoredTie } from '../domain/social/friendBook.ts';
 import type { Bus, Store } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';
-import { handlersOf } from './requestHandlers.ts';
+import { handlersOf, orStoreAway } from './requestHandlers.ts';
 
 const TOPIC = 'friends/1';
 /** The players with changed ties. */
@@ -209,12 +208,7 @@ export class Friends {
     return tie && friendRowOf(tie, this.#deps.lobby.find(other, id), this.#told.get(id)?.get(other));
   }
 
-  async #tried<T>(act: () => Promise<T | RequestRefusal>): Promise<T | RequestRefusal> {
-    try {
-      return await act();
-    } catch (error) {
-      this.#deps.failed(error, 'friends');
-      return 'store/away';
-    }
+  #tried<T>(act: () => Promise<T>): Promise<T | 'store/away'> {
+    return orStoreAway(this.#deps.failed, 'friends', act);
   }
 }

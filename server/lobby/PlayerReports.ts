@@ -2,7 +2,7 @@
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock, Reports } from '../ports.ts';
-import { handlersOf } from './requestHandlers.ts';
+import { handlersOf, orStoreAway } from './requestHandlers.ts';
 
 export type PlayerReportsDeps = {
   reports: Reports;
@@ -23,12 +23,10 @@ export class PlayerReports {
     report: async (reporter, { playerId: player, reason, text = '' }) => {
       const { reports, clock, metrics, log, failed } = this.#deps;
       if (player === reporter) return 'request/notAllowed';
-      try {
-        if (!(await reports.add({ reporter, player, reason, text, at: clock.wall() }))) return 'player/unknown';
-      } catch (error) {
-        failed(error, 'report');
-        return 'store/away';
-      }
+      const report = { reporter, player, reason, text, at: clock.wall() };
+      const isStored = await orStoreAway(failed, 'report', () => reports.add(report));
+      if (isStored === 'store/away') return isStored;
+      if (!isStored) return 'player/unknown';
       metrics.reports.inc({ reason });
       log.info({ reporter, player, reason }, 'a player was reported');
       return {};

@@ -19,3 +19,17 @@ export type RequestHandlers<Name extends ProcessRequestName> = {
 /** Types the handlers by the table of requests. */
 export const handlersOf = <Name extends ProcessRequestName>(handlers: RequestHandlers<Name>): RequestHandlers<Name> =>
   handlers;
+
+/** What `act` gives; `store/away` where it throws, which is reported as an error at `where`. */
+export async function orStoreAway<T>(
+  failed: (error: unknown, where: string) => void,
+  where: string,
+  act: () => Promise<T>,
+): Promise<T | 'store/away'> {
+  try {
+    return await act();
+  } catch (error) {
+    failed(error, where);
+    return 'store/away';
+  }
+}
