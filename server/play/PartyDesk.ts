@@ -8,7 +8,7 @@ import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { Desk, DeskDeps } from '../domain/play/desk.ts';
 import type { DeskEffect } from '../domain/play/deskEffects.ts';
 import { type DeskFacts, inviteFacts, partyFacts } from '../domain/play/deskFacts.ts';
-import { type Invite, Parties, type Party, type PartyEvent, type Person } from '../domain/play/parties.ts';
+import { type Invite, Parties, type Party, type PartyEvent, type PartyOutcome } from '../domain/play/parties.ts';
 
 export type PartyEffect =
   | Extract<DeskEffect, { type: 'push' }>
@@ -57,33 +57,9 @@ export class PartyDesk {
     };
   }
 
-  create(self: Person, now: number): Outcome {
-    return this.#apply(this.#parties.create(self, this.#deps.newId()), now, self.id);
-  }
-
-  invite(self: Person, to: Person, now: number): Outcome {
-    const ids = { party: this.#deps.newId(), invite: this.#deps.newId() };
-    return this.#apply(this.#parties.inviteToParty(self, to, ids, now), now, self.id);
-  }
-
-  challenge(self: Person, to: Person, mode: string, now: number): Outcome {
-    return this.#apply(this.#parties.challenge(self, to, mode, this.#deps.newId(), now), now, self.id);
-  }
-
-  answerInvite(player: PlayerId, inviteId: string, accept: boolean, now: number): Outcome {
-    return this.#apply(this.#parties.answer(player, inviteId, accept), now, player);
-  }
-
-  leave(player: PlayerId, now: number): Outcome {
-    return this.#apply(this.#parties.leave(player), now, player);
-  }
-
-  promote(player: PlayerId, other: PlayerId, now: number): Outcome {
-    return this.#apply(this.#parties.promote(player, other), now, player);
-  }
-
-  remove(player: PlayerId, other: PlayerId, now: number): Outcome {
-    return this.#apply(this.#parties.remove(player, other), now, player);
+  /** Changes the parties for a request of the player. */
+  act(player: PlayerId, now: number, change: (parties: Parties) => PartyOutcome): Outcome {
+    return this.#apply(change(this.#parties), now, player);
   }
 
   /** Pushes the player's party and invites to them. */
@@ -102,7 +78,7 @@ export class PartyDesk {
   }
 
   /** Refuses only where both players wanted a match that cannot be. `by`: the player whose request it was. */
-  #apply(events: readonly PartyEvent[] | PlayRefusal, now: number, by?: PlayerId): Outcome {
+  #apply(events: PartyOutcome, now: number, by?: PlayerId): Outcome {
     if (typeof events === 'string') return events;
     let outcome: Outcome = {};
     for (const event of events) {

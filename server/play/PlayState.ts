@@ -9,7 +9,7 @@ import { Desk, type DeskDeps, type Whereabouts } from '../domain/play/desk.ts';
 import type { DeskEffect, SeatPlan } from '../domain/play/deskEffects.ts';
 import type { DeskFacts } from '../domain/play/deskFacts.ts';
 import type { DeskPlayer } from '../domain/play/deskQueue.ts';
-import type { Person } from '../domain/play/parties.ts';
+import type { Parties, PartyOutcome, Person } from '../domain/play/parties.ts';
 import type { Ask, Reply, Report, Stock } from './deskMessages.ts';
 import { PartyDesk, type PartyEffect } from './PartyDesk.ts';
 import type { StoredPlay } from './storedPlay.ts';
@@ -56,14 +56,23 @@ export class PlayState {
     watchMatch: ({ matchId }, { seat }) => this.desk.arranged.watch(seat, matchId),
     rematch: ({ player, matchId }, { now }) => this.desk.arranged.rematch(player, matchId, now),
     challenge: ({ playerId, mode }, asker) =>
-      this.#ifInvitable(playerId, asker, (to) => this.#parties.challenge(asker.self, to, mode, asker.now)),
-    createParty: (_, { self, now }) => this.#parties.create(self, now),
+      this.#invite(playerId, asker, (parties, to) =>
+        parties.challenge(asker.self, to, mode, this.#deps.newId(), asker.now),
+      ),
+    createParty: ({ player }, { self, now }) =>
+      this.#parties.act(player, now, (parties) => parties.create(self, this.#deps.newId())),
     inviteToParty: ({ playerId }, asker) =>
-      this.#ifInvitable(playerId, asker, (to) => this.#parties.invite(asker.self, to, asker.now)),
-    answerInvite: ({ player, inviteId, accept }, { now }) => this.#parties.answerInvite(player, inviteId, accept, now),
-    leaveParty: ({ player }, { now }) => this.#parties.leave(player, now),
-    promote: ({ player, playerId }, { now }) => this.#parties.promote(player, playerId, now),
-    removeFromParty: ({ player, playerId }, { now }) => this.#parties.remove(player, playerId, now),
+      this.#invite(playerId, asker, (parties, to) => {
+        const ids = { party: this.#deps.newId(), invite: this.#deps.newId() };
+        return parties.inviteToParty(asker.self, to, ids, asker.now);
+      }),
+    answerInvite: ({ player, inviteId, accept }, { now }) =>
+      this.#parties.act(player, now, (parties) => parties.answer(player, inviteId, accept)),
+    leaveParty: ({ player }, { now }) => this.#parties.act(player, now, (parties) => parties.leave(player)),
+    promote: ({ player, playerId }, { now }) =>
+      this.#parties.act(player, now, (parties) => parties.promote(player, playerId)),
+    removeFromParty: ({ player, playerId }, { now }) =>
+      this.#parties.act(player, now, (parties) => parties.remove(player, playerId)),
     sync: ({ player }) => {
       this.#sync(player, false);
       return {};
@@ -184,9 +193,9 @@ export class PlayState {
     return this.#now - since >= goneGraceMs ? 'gone' : 'held';
   }
 
-  #ifInvitable<Outcome>(id: PlayerId, { self, loaded }: Asker, act: (to: Person) => Outcome): Outcome | PlayRefusal {
+  #invite(id: PlayerId, { self, loaded, now }: Asker, invite: (parties: Parties, to: Person) => PartyOutcome) {
     const to = loaded.blocked.has(id) ? undefined : this.#deps.seen(id, self.id);
-    return to ? act(to) : 'invite/notHere';
+    return to ? this.#parties.act(self.id, now, (parties) => invite(parties, to)) : 'invite/notHere';
   }
 
   /** Pushes what the player is in. The party comes last: receivers take what was not pushed by then as not being there. */

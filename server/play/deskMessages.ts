@@ -4,11 +4,11 @@
  */
 import { z } from 'zod';
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
-import type { MatchRow, PlayPushes } from '../../shared/playProtocol.ts';
+import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { DeskRequestName, ReadInput, RequestReply } from '../../shared/requests.ts';
 import type { Activity } from '../../shared/status.ts';
-import type { StoredMatch } from '../domain/play/deskEffects.ts';
+import type { DeskEffect, StoredMatch } from '../domain/play/deskEffects.ts';
 
 export const ASKS = 'desk/2';
 export const NEWS = 'play/1';
@@ -71,13 +71,7 @@ export type Reply = RequestReply<DeskRequestName> | { rows: MatchRow[] };
 export type Answered = { id: string } & ({ reply: Reply } | { refusal: PlayRefusal | 'server/error' });
 
 export type NewsItem =
-  | {
-      [Type in keyof PlayPushes]: { type: 'push'; to: PlayerId; push: Type; payload: PlayPushes[Type] };
-    }[keyof PlayPushes]
-  | { type: 'activity'; playerId: PlayerId; activity?: Activity | undefined }
+  | Extract<DeskEffect, { type: 'push' | 'activity' | 'listed' | 'relisted' }>
   /** The rating shown of the player from now on. */
-  | { type: 'rated'; playerId: PlayerId; rating: number }
-  | { type: 'listed'; put?: MatchRow; removed?: string }
-  /** A new desk's whole list. */
-  | { type: 'relisted'; rows: readonly MatchRow[] };
+  | { type: 'rated'; playerId: PlayerId; rating: number };
 export type News = { items: NewsItem[] };

@@ -43,9 +43,10 @@ export class Desk {
   constructor(deps: DeskDeps) {
     this.#deps = deps;
     const isHere = (player: PlayerId) => this.#isHere(player);
-    this.matches = new DeskMatches(this.#effects, this.#queue, this.#blame, deps.newId, isHere);
+    const parts = { effects: this.#effects, queue: this.#queue, blame: this.#blame };
+    this.matches = new DeskMatches({ ...parts, newId: deps.newId, isHere });
     this.arranged = new ArrangedMatches(this.matches, deps.newCode, isHere);
-    this.#checks = new ReadyChecks(this.#effects, this.#queue, this.matches, this.#blame);
+    this.#checks = new ReadyChecks({ ...parts, matches: this.matches });
   }
 
   takeEffects(): DeskEffect[] {

@@ -16,28 +16,22 @@ import { freeTeam } from './freeTeam.ts';
  */
 export const SEATED_WITHIN_MS = MATCH_SEAT_MS + 5_000;
 
+type DeskParts = {
+  effects: Effects;
+  queue: DeskQueue;
+  blame: Blame;
+  newId: () => string;
+  isHere: (player: PlayerId) => boolean;
+};
+
 export class DeskMatches {
-  readonly #effects: Effects;
-  readonly #queue: DeskQueue;
-  readonly #blame: Blame;
-  readonly #newId: () => string;
-  readonly #isHere: (player: PlayerId) => boolean;
+  readonly #desk: DeskParts;
   readonly #matches = new Map<string, DeskMatch>();
   /** The match that the player plays, or is about to. */
   readonly #matchOf = new Map<PlayerId, DeskMatch>();
 
-  constructor(
-    effects: Effects,
-    queue: DeskQueue,
-    blame: Blame,
-    newId: () => string,
-    isHere: (player: PlayerId) => boolean,
-  ) {
-    this.#effects = effects;
-    this.#queue = queue;
-    this.#blame = blame;
-    this.#newId = newId;
-    this.#isHere = isHere;
+  constructor(desk: DeskParts) {
+    this.#desk = desk;
   }
 
   get size(): number {
@@ -56,7 +50,7 @@ export class DeskMatches {
   /** Why the player may not come into another match; undefined where they may. */
   whyBusy(player: PlayerId): PlayRefusal | undefined {
     if (this.#matchOf.has(player)) return 'match/already';
-    return this.#queue.of(player) ? 'queue/already' : undefined;
+    return this.#desk.queue.of(player) ? 'queue/already' : undefined;
   }
 
   rows(): MatchRow[] {
@@ -96,7 +90,7 @@ export class DeskMatches {
   }
 
   planOf(mode: Mode, seats: readonly SeatPlan[], more: Partial<MatchPlan> = {}): MatchPlan {
-    const matchId = this.#newId();
+    const matchId = this.#desk.newId();
     const maxSeats = more.isOpen ? mode.players.max : seats.length + (more.bots ?? 0);
     const closed = { bots: 0, isOpen: false, isPrivate: false, isFriendly: false };
     return { matchId, mode: mode.id, seats, maxSeats, ...closed, ...more };
@@ -104,7 +98,7 @@ export class DeskMatches {
 
   open(plan: MatchPlan, mode: Mode, tickets: readonly Queued[], now: number): void {
     this.#put({ plan, mode, state: 'opening', tickets, seated: new Set(), isExcused: false, ...fresh(now) });
-    this.#effects.add({ type: 'open', plan });
+    this.#desk.effects.add({ type: 'open', plan });
   }
 
   /** The match's room is open, or could not be made. */
@@ -130,7 +124,7 @@ export class DeskMatches {
   /** Has the room reserve for them, once more where it already did. */
   seat(match: DeskMatch, seat: SeatPlan, role: 'player' | 'spectator'): { matchId: string } {
     const { matchId, mode } = match.plan;
-    this.#effects.add({ type: 'seat', matchId, mode, role, ...seat });
+    this.#desk.effects.add({ type: 'seat', matchId, mode, role, ...seat });
     return { matchId };
   }
 
@@ -139,7 +133,7 @@ export class DeskMatches {
     const match = this.#matches.get(matchId);
     if (!match || this.#matchOf.get(player) !== match) return;
     match.seated.add(player);
-    this.#effects.setActivity(player, 'playing');
+    this.#desk.effects.setActivity(player, 'playing');
     const isFull = match.plan.seats.every(({ playerId }) => match.seated.has(playerId));
     if (match.state === 'seating' && isFull) this.started(matchId);
   }
@@ -148,7 +142,7 @@ export class DeskMatches {
     const match = this.#matches.get(matchId);
     if (!match || match.state === 'playing' || match.state === 'over') return;
     match.state = 'playing';
-    this.#queue.finish(match.tickets);
+    this.#desk.queue.finish(match.tickets);
     match.tickets = [];
     this.#save(match);
   }
@@ -163,10 +157,10 @@ export class DeskMatches {
     if (!match) return;
     if (match.state === 'seating') {
       if (ourFault || match.isExcused) return this.callOff(match, 'failed', [], now);
-      const dodged = players.filter((player) => this.#isHere(player));
+      const dodged = players.filter((player) => this.#desk.isHere(player));
       const isOfQueue = match.tickets.length > 0;
       const dropped = players.filter((player) => !dodged.includes(player));
-      const blamed = isOfQueue ? dropped.filter((player) => this.#blame.countDrop(player, now)) : [];
+      const blamed = isOfQueue ? dropped.filter((player) => this.#desk.blame.countDrop(player, now)) : [];
       return this.callOff(match, dodged.length > 0 ? 'seatMissed' : 'dropped', [...dodged, ...blamed], now);
     }
     if (ourFault && match.state === 'playing') return;
@@ -178,11 +172,11 @@ export class DeskMatches {
     const match = this.#matches.get(matchId);
     if (match && this.#matchOf.get(player) === match) {
       this.#matchOf.delete(player);
-      this.#effects.setActivity(player, undefined);
+      this.#desk.effects.setActivity(player, undefined);
     }
     if (match?.state === 'open') {
       match.plan = { ...match.plan, seats: match.plan.seats.filter(({ playerId }) => playerId !== player) };
-      if (match.plan.seats.length === 0) this.#effects.add({ type: 'close', matchId });
+      if (match.plan.seats.length === 0) this.#desk.effects.add({ type: 'close', matchId });
     }
     if (match) this.#save(match);
   }
@@ -202,7 +196,7 @@ export class DeskMatches {
     this.started(matchId);
     match.state = 'over';
     for (const { playerId } of match.plan.seats) this.left(matchId, playerId);
-    this.#effects.add({ type: 'forget', kind: 'match', id: matchId }, { type: 'listed', removed: matchId });
+    this.#desk.effects.add({ type: 'forget', kind: 'match', id: matchId }, { type: 'listed', removed: matchId });
   }
 
   /** The match's room is gone. Players still in a match without a result are told so; that is nobody's fault. */
@@ -234,14 +228,14 @@ export class DeskMatches {
     const ofQueue = new Set(match.tickets.flatMap(({ ticket }) => ticket.players.map(({ id }) => id)));
     for (const { playerId } of still) {
       this.#matchOf.delete(playerId);
-      this.#effects.setActivity(playerId, this.#queue.of(playerId) ? 'queued' : undefined);
+      this.#desk.effects.setActivity(playerId, this.#desk.queue.of(playerId) ? 'queued' : undefined);
       if (ofQueue.has(playerId)) continue;
       const payload = { matchId, reason, isYourFault: culprits.includes(playerId), penaltyMs: 0, isQueuedAgain: false };
-      this.#effects.push(playerId, 'matchCancelled', payload);
+      this.#desk.effects.push(playerId, 'matchCancelled', payload);
     }
-    this.#effects.add({ type: 'forget', kind: 'match', id: matchId }, { type: 'close', matchId });
-    this.#effects.add({ type: 'listed', removed: matchId });
-    this.#queue.sendBack(matchId, match.tickets, reason, culprits, now);
+    this.#desk.effects.add({ type: 'forget', kind: 'match', id: matchId }, { type: 'close', matchId });
+    this.#desk.effects.add({ type: 'listed', removed: matchId });
+    this.#desk.queue.sendBack(matchId, match.tickets, reason, culprits, now);
   }
 
   /** `left`: players that are out of it. */
@@ -251,15 +245,15 @@ export class DeskMatches {
   }
 
   #forgetOutdated({ matchId, mode, seats }: MatchPlan): void {
-    this.#effects.add({ type: 'outdated', kind: 'match', id: matchId, mode }, { type: 'close', matchId });
-    this.#effects.add({ type: 'forget', kind: 'match', id: matchId });
-    for (const { playerId } of seats) this.#effects.setActivity(playerId, undefined);
+    this.#desk.effects.add({ type: 'outdated', kind: 'match', id: matchId, mode }, { type: 'close', matchId });
+    this.#desk.effects.add({ type: 'forget', kind: 'match', id: matchId });
+    for (const { playerId } of seats) this.#desk.effects.setActivity(playerId, undefined);
   }
 
   #save(match: DeskMatch): void {
     const value = this.#storedOf(match);
     if (!value) return;
-    this.#effects.add({ type: 'save', kind: 'match', id: match.plan.matchId, value });
+    this.#desk.effects.add({ type: 'save', kind: 'match', id: match.plan.matchId, value });
     this.#list(match);
   }
 
@@ -271,7 +265,7 @@ export class DeskMatches {
   }
 
   #list(match: DeskMatch): void {
-    if (isListed(match)) this.#effects.add({ type: 'listed', put: listedRow(match) });
+    if (isListed(match)) this.#desk.effects.add({ type: 'listed', put: listedRow(match) });
   }
 }
 

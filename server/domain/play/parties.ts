@@ -40,7 +40,7 @@ export type PartyEvent =
   /** Both players want this match. */
   | { type: 'challenged'; invite: Invite };
 
-type Outcome = PartyEvent[] | PlayRefusal;
+export type PartyOutcome = PartyEvent[] | PlayRefusal;
 
 export class Parties {
   readonly #parties = new Map<string, Party>();
@@ -79,7 +79,7 @@ export class Parties {
     this.#invites.set(invite.id, invite);
   }
 
-  create(leader: Person, id: string): Outcome {
+  create(leader: Person, id: string): PartyOutcome {
     if (this.of(leader.id)) return 'party/already';
     const party = { id, members: [leader] };
     this.#put(party);
@@ -87,7 +87,7 @@ export class Parties {
   }
 
   /** Creates a party where there is none yet. */
-  inviteToParty(from: Person, to: Person, ids: { party: string; invite: string }, now: number): Outcome {
+  inviteToParty(from: Person, to: Person, ids: { party: string; invite: string }, now: number): PartyOutcome {
     const party = this.of(from.id);
     if (from.id === to.id) return 'invite/notHere';
     if (party && party.members[0]?.id !== from.id) return 'party/notLeader';
@@ -99,13 +99,13 @@ export class Parties {
     return [...created, this.#invite({ id: ids.invite, kind: 'party', from, to, expiresAt: now + INVITE_MS })];
   }
 
-  challenge(from: Person, to: Person, mode: string, id: string, now: number): Outcome {
+  challenge(from: Person, to: Person, mode: string, id: string, now: number): PartyOutcome {
     const refusal = this.#refuseInvite(from, to, 'challenge');
     if (refusal) return refusal;
     return [this.#invite({ id, kind: 'challenge', from, to, mode, expiresAt: now + INVITE_MS })];
   }
 
-  answer(player: PlayerId, inviteId: string, isAccepted: boolean): Outcome {
+  answer(player: PlayerId, inviteId: string, isAccepted: boolean): PartyOutcome {
     const invite = this.#invites.get(inviteId);
     if (invite?.to.id !== player) return 'invite/unknown';
     const party = this.of(invite.from.id);
@@ -122,11 +122,11 @@ export class Parties {
     return [ended, ...this.#leave(player, 'left'), ...this.#join(party as Party, invite.to)];
   }
 
-  leave(player: PlayerId): Outcome {
+  leave(player: PlayerId): PartyOutcome {
     return this.of(player) ? this.#leave(player, 'left') : 'party/none';
   }
 
-  promote(leader: PlayerId, to: PlayerId): Outcome {
+  promote(leader: PlayerId, to: PlayerId): PartyOutcome {
     const party = this.of(leader);
     const chosen = party?.members.find(({ id }) => id === to);
     if (!party) return 'party/none';
@@ -135,7 +135,7 @@ export class Parties {
     return this.#change(party, [chosen, ...party.members.filter(({ id }) => id !== to)], 'promoted', to);
   }
 
-  remove(leader: PlayerId, who: PlayerId): Outcome {
+  remove(leader: PlayerId, who: PlayerId): PartyOutcome {
     const party = this.of(leader);
     if (!party?.members.some(({ id }) => id === who) || who === leader) return 'party/none';
     if (party.members[0]?.id !== leader) return 'party/notLeader';
@@ -197,9 +197,8 @@ export class Parties {
     const to = [...new Set([...idsOf(party), ...members.map(({ id }) => id)])];
     for (const id of idsOf(party)) this.#partyOf.delete(id);
     this.#parties.delete(party.id);
-    if (members.length === 0) return [{ type: 'partyChanged', party: undefined, partyId: party.id, to, why, who }];
-    const changed = { id: party.id, members };
-    this.#put(changed);
+    const changed = members.length > 0 ? { id: party.id, members } : undefined;
+    if (changed) this.#put(changed);
     return [{ type: 'partyChanged', party: changed, partyId: party.id, to, why, who }];
   }
 

@@ -17,18 +17,13 @@ export type ReadyCheck = {
 };
 
 export class ReadyChecks {
-  readonly #effects: Effects;
-  readonly #queue: DeskQueue;
-  readonly #matches: DeskMatches;
-  readonly #blame: Blame;
+  readonly #parts: { effects: Effects; queue: DeskQueue; matches: DeskMatches; blame: Blame };
   readonly #checks = new Map<string, ReadyCheck>();
   readonly #checkOf = new Map<Queued, ReadyCheck>();
 
-  constructor(effects: Effects, queue: DeskQueue, matches: DeskMatches, blame: Blame) {
-    this.#effects = effects;
-    this.#queue = queue;
-    this.#matches = matches;
-    this.#blame = blame;
+  /** `parts`: the other parts of the desk. */
+  constructor(parts: { effects: Effects; queue: DeskQueue; matches: DeskMatches; blame: Blame }) {
+    this.#parts = parts;
   }
 
   of(queued: Queued): ReadyCheck | undefined {
@@ -40,7 +35,7 @@ export class ReadyChecks {
   }
 
   propose(mode: Mode, { sides, quality, reasons }: Found, acceptMs: number, now: number): void {
-    const tickets = sides.flat().map(({ id }) => this.#queue.find(id) as Queued);
+    const tickets = sides.flat().map(({ id }) => this.#parts.queue.find(id) as Queued);
     const seats = sides
       .flatMap((side, team) => side.flatMap(({ players }) => players.map((player) => ({ player, team }))))
       .map(({ player: { id, name }, team }, place) => ({
@@ -50,17 +45,17 @@ export class ReadyChecks {
       }));
     // In a free-for-all, a party could let one of its members win.
     const isFriendly = mode.teams === undefined && seats.length > tickets.length;
-    const plan = this.#matches.planOf(mode, seats, { isFriendly });
+    const plan = this.#parts.matches.planOf(mode, seats, { isFriendly });
     const { matchId } = plan;
     const sizes = sides.map((side) => side.map(({ players }) => players.length));
-    this.#effects.add({ type: 'found', matchId, mode: mode.id, sides: sizes, quality, reasons });
+    this.#parts.effects.add({ type: 'found', matchId, mode: mode.id, sides: sizes, quality, reasons });
     const players = seats.map(({ playerId }) => playerId);
     const check: ReadyCheck = { proposal: new Proposal(matchId, players, now + acceptMs), plan, mode, tickets };
     this.#checks.set(matchId, check);
     for (const queued of tickets) {
       this.#checkOf.set(queued, check);
       Object.assign(queued, { matchId, foundAt: now });
-      this.#queue.save(queued);
+      this.#parts.queue.save(queued);
     }
     this.tell(check, now);
   }
@@ -84,15 +79,15 @@ export class ReadyChecks {
     const { outcome } = proposal;
     if (outcome) this.#end(check);
     if (outcome?.type !== 'cancelled') this.tell(check, now);
-    if (outcome?.type === 'accepted') this.#matches.open(plan, mode, tickets, now);
+    if (outcome?.type === 'accepted') this.#parts.matches.open(plan, mode, tickets, now);
     if (outcome?.type === 'cancelled') {
-      this.#queue.sendBack(plan.matchId, tickets, outcome.reason, outcome.culprits, now);
+      this.#parts.queue.sendBack(plan.matchId, tickets, outcome.reason, outcome.culprits, now);
     }
   }
 
   /** The player's connection is lost, or they are gone. A few times that is nobody's fault. */
   drop(check: ReadyCheck, player: PlayerId, now: number): void {
-    const culprits = this.#blame.countDrop(player, now) ? [player] : [];
+    const culprits = this.#parts.blame.countDrop(player, now) ? [player] : [];
     this.decide(check, (proposal) => proposal.callOff('dropped', culprits), now);
   }
 
@@ -110,7 +105,7 @@ export class ReadyChecks {
     const players = plan.seats.map(({ playerId: id, name }) => ({ id, name, isReady: proposal.hasAccepted(id) }));
     const leftMs = Math.max(0, proposal.acceptBy - now);
     const payload = { proposalId: proposal.id, matchId: plan.matchId, mode: plan.mode, leftMs, players };
-    for (const player of to) this.#effects.push(player, 'matchProposed', payload);
+    for (const player of to) this.#parts.effects.push(player, 'matchProposed', payload);
   }
 
   /** The tickets keep `matchId` until the match has begun: should this desk die before, another tells their players. */
