@@ -4,7 +4,7 @@
  */
 import type { Config } from './config.ts';
 import type { Lobby } from './lobby/Lobby.ts';
-import { moveLobby } from './lobby/moveLobby.ts';
+import { moveLobby } from './lobby/LobbyRoom.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { type Base, type Given, makeBase } from './parts/base.ts';

@@ -28,14 +28,19 @@ const SCAN_EVERY_MS = 1_000;
 /** A reader that does not read never answers the close, and what is queued for it would stay. */
 const CLOSE_ANSWERED_MS = 2_000;
 
+/** What every room needs. */
+export type RoomDeps = {
+  tokens: Tokens;
+  clock: Clock;
+  metrics: Metrics;
+  areLimitsOn: boolean;
+  /** Whether the player was banned after the reservation. */
+  isBarred: (id: PlayerId) => boolean;
+  failed: (error: unknown, where: string) => void;
+};
+
 export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Options> implements RequestHost {
-  protected abstract readonly deps: {
-    readonly tokens: Tokens;
-    readonly clock: Clock;
-    readonly metrics: Metrics;
-    readonly areLimitsOn: boolean;
-    readonly failed: (error: unknown, where: string) => void;
-  };
+  protected abstract readonly deps: RoomDeps;
   /** Begins the place of each error in log and metrics. */
   protected abstract readonly logName: string;
 

@@ -17,23 +17,23 @@ import { Roster } from '../domain/roster/roster.ts';
 import { LocalPlayers, type LocalPlayersDeps, type SessionEvent } from './LocalPlayers.ts';
 import type { Shard, Shards } from './Shards.ts';
 
+/** `others`: the other processes of the cluster. */
+type LobbyDeps = LocalPlayersDeps & { others: () => readonly ProcessFacts[]; shards: Shards };
+
 export class Lobby {
   /** The players of this process. */
   readonly localPlayers: LocalPlayers;
   /** The player has changed, at whichever process, or has left; emitted once the rosters are up to date. */
   readonly shown = new Signal<[id: PlayerId]>();
-  readonly #deps: LocalPlayersDeps;
-  readonly #others: () => readonly ProcessFacts[];
-  readonly #roster = new Roster();
+  readonly #deps: LobbyDeps;
   readonly #shards: Shards;
+  readonly #roster = new Roster();
   /** What each player of this process was last told of themself. */
   readonly #selves = new Map<PlayerId, Self>();
   #timer: NodeJS.Timeout | undefined;
 
-  /** `others`: the other processes of the cluster. */
-  constructor(deps: LocalPlayersDeps & { others: () => readonly ProcessFacts[]; shards: Shards }) {
+  constructor(deps: LobbyDeps) {
     this.#deps = deps;
-    this.#others = deps.others;
     this.#shards = deps.shards;
     this.localPlayers = new LocalPlayers(deps);
     this.localPlayers.changed.add((id) => this.#publish(id));
@@ -105,7 +105,7 @@ export class Lobby {
 
   stats(): Stats {
     const { queued, playing } = this.#roster.counts;
-    const others = this.#others();
+    const others = this.#deps.others();
     const shards = others.reduce((sum, facts) => sum + facts.shards, this.#shards.count);
     return { online: this.#roster.online, queued, playing, shards, processes: 1 + others.length };
   }

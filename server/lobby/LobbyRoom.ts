@@ -4,11 +4,11 @@
  *
  * Footprint: one patch interval; one look a second at the sockets that are behind. No hook walks the clients.
  */
-import type { Client, Deferred } from '@colyseus/core';
+import { type Client, type Deferred, matchMaker } from '@colyseus/core';
 import { asSessionId, asShardId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
 import { HIDDEN_IDLE_MS } from '../../shared/limits.ts';
 import { type PlayerRow, writeRow } from '../../shared/playerRow.ts';
-import { CLOSE, type JoinOptions } from '../../shared/protocol.ts';
+import { CLOSE, type JoinOptions, LOBBY } from '../../shared/protocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import { LobbyState, Player } from '../../shared/state.ts';
 import { holdsSession, leaveReasonOf } from '../colyseus/closeCodes.ts';
@@ -20,11 +20,9 @@ import type { CloseReason } from '../domain/presence/player.ts';
 import { countReservations } from '../transport/countedReservations.ts';
 import { ShardClients } from '../transport/ShardClients.ts';
 import { ShardWire } from '../transport/ShardWire.ts';
-
 import { type AuthorizedPlayer, authorizeJoin, resumeTokenFor } from './authorizeJoin.ts';
 import { type LobbyRoomDeps, lobbyRequests, playerOf } from './lobbyRequests.ts';
 import type { LobbyClient } from './requestHandlers.ts';
-
 import type { Shard } from './Shards.ts';
 
 /** Binds the room class to its deps: Colyseus constructs rooms itself, and calls the static `onAuth` unbound. */
@@ -219,3 +217,14 @@ const timingsOf = (config: Config): Omit<Pushes['welcomed'], 'self' | 'shard' | 
 
 /** For `client.joinOrCreate<LobbyRoom>('lobby')`: typed requests, replies and state. */
 export type LobbyRoom = InstanceType<ReturnType<typeof defineLobbyRoom>>;
+
+/** Sends all players in the lobby of this process to other processes; this process goes on. Players get `moved` and are closed with 4001, as at the end of the process. Resolves while `moved` is being sent. */
+export async function moveLobby(): Promise<void> {
+  const { processId } = matchMaker;
+  for (const { roomId } of await matchMaker.query({ name: LOBBY, processId })) {
+    const room = matchMaker.getLocalRoomById(roomId);
+    if (!room) continue;
+    void room.lock();
+    room.onBeforeShutdown();
+  }
+}

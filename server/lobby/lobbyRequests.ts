@@ -8,14 +8,13 @@ import {
   type RequestReply,
 } from '../../shared/requests.ts';
 import type { Cluster } from '../cluster/Cluster.ts';
+import type { RoomDeps } from '../colyseus/GuardedRoom.ts';
 import { handle, type Outcome, type Request, type RequestHandler } from '../colyseus/handle.ts';
 import type { Config } from '../config.ts';
 import type { PatchPace } from '../domain/roster/patchPace.ts';
-import type { Tokens } from '../identity/tokens.ts';
-import type { Metrics } from '../metrics.ts';
 import type { Ask } from '../play/deskMessages.ts';
 import type { Play } from '../play/Play.ts';
-import type { Clock, Players } from '../ports.ts';
+import type { Players } from '../ports.ts';
 import type { Chat } from './Chat.ts';
 import type { Friends } from './Friends.ts';
 import type { Lobby } from './Lobby.ts';
@@ -24,7 +23,7 @@ import type { Profiles } from './Profiles.ts';
 import { handlersOf, type LobbyClient, type RequestHandlers } from './requestHandlers.ts';
 
 /** What the lobby room is made from. */
-export type LobbyRoomDeps = {
+export type LobbyRoomDeps = RoomDeps & {
   lobby: Lobby;
   cluster: Cluster;
   profiles: Profiles;
@@ -33,16 +32,9 @@ export type LobbyRoomDeps = {
   chat: Chat;
   reports: PlayerReports;
   players: Players;
-  metrics: Metrics;
-  tokens: Tokens;
-  clock: Clock;
   config: Config;
   /** One for all shards: they share the time of the process. */
   pace: PatchPace;
-  areLimitsOn: boolean;
-  /** Whether the player was banned after `authorizeJoin`. */
-  isBarred: (id: PlayerId) => boolean;
-  failed: (error: unknown, where: string) => void;
 };
 
 type LobbyMessages = { [Name in RequestName]: RequestHandler<LobbyClient, RequestInput<Name>, RequestReply<Name>> };

@@ -1,27 +1,13 @@
-/** The cluster's public matches, from the desk's news, and the players that follow them. */
-import type { PlayerId } from '../../shared/ids.ts';
+/** The cluster's public matches, from the desk's news. */
 import type { MatchRow, PlayPushes } from '../../shared/playProtocol.ts';
 
 export type MatchDelta = PlayPushes['matchesUpdated'];
 
 export class MatchList {
   readonly #rows = new Map<string, MatchRow>();
-  readonly #followers = new Set<PlayerId>();
 
   rows(): MatchRow[] {
     return [...this.#rows.values()];
-  }
-
-  get followers(): Iterable<PlayerId> {
-    return this.#followers;
-  }
-
-  follow(player: PlayerId): void {
-    this.#followers.add(player);
-  }
-
-  unfollow(player: PlayerId): void {
-    this.#followers.delete(player);
   }
 
   whole(): MatchDelta {

@@ -53,6 +53,8 @@ export class Play {
   readonly #deps: PlayDeps;
   readonly #desk: BusRequests<{ request: DeskRequest }, Answered>;
   readonly #matches = new MatchList();
+  /** Players that see the list of matches. */
+  readonly #followers = new Set<PlayerId>();
   /** Of this process' players, as last pushed to them. */
   readonly #parties = new Map<PlayerId, PartyView>();
   #isStopped = false;
@@ -133,9 +135,8 @@ export class Play {
 
   /** In all the player's tabs. */
   follow(player: PlayerId, on: boolean): void {
-    if (!on) return this.#matches.unfollow(player);
-    this.#matches.follow(player);
-    this.#deps.lobby.push(player, 'matchesUpdated', this.#matches.whole());
+    this.#followers[on ? 'add' : 'delete'](player);
+    if (on) this.#deps.lobby.push(player, 'matchesUpdated', this.#matches.whole());
   }
 
   /** `play/away` where nobody answers in time: it was not done, or the desk that did it has gone. */
@@ -178,9 +179,9 @@ export class Play {
 
   #tellFollowers(delta: PlayPushes['matchesUpdated']): void {
     const { lobby } = this.#deps;
-    for (const player of this.#matches.followers) {
+    for (const player of this.#followers) {
       if (lobby.localPlayers.find(player)) lobby.push(player, 'matchesUpdated', delta);
-      else this.#matches.unfollow(player);
+      else this.#followers.delete(player);
     }
   }
 }

@@ -2,13 +2,11 @@
  * Why a player is shown as they are: what the directory says of them, what each process and the desk know, and what is
  * stored, put together for an operator. No tokens, addresses or codes. Pure.
  */
-import type { PlayerId, ProcessId, ShardId } from '../../../shared/ids.ts';
+import type { PlayerId, ProcessId } from '../../../shared/ids.ts';
 import type { Traits, Visibility } from '../../../shared/playerRow.ts';
-import type { Status } from '../../../shared/status.ts';
 import { type Entry, viewOf } from '../cluster/playerView.ts';
 import type { DeskFacts } from '../play/deskFacts.ts';
-import type { IdleBy, PresenceFacts } from '../presence/presenceFacts.ts';
-import type { StatusRule } from '../presence/statusRule.ts';
+import type { PresenceFacts } from '../presence/presenceFacts.ts';
 
 /** `…AtS`: unix seconds. */
 export type StoredFacts = Traits & {
@@ -19,38 +17,7 @@ export type StoredFacts = Traits & {
   bannedAtS: number | null;
   mutedUntilS: number | null;
 };
-/** `entry`: what the process tells the others; null where it told nothing. `presence`: null where it did not answer. */
-export type PlaceFacts = {
-  process: ProcessId;
-  isAsked: boolean;
-  entry: (Omit<Entry, 'id' | keyof Traits | 'chosenAt' | 'seenBy'> & { chosenAtS: number; seenBy: number }) | null;
-  presence: PresenceFacts | null;
-};
-export type Why = {
-  player: { id: PlayerId; name: string | null };
-  /** `status`: null where the player is not here. `isListed`: everybody's lists show the player. */
-  shown: {
-    status: Status | null;
-    rule: StatusRule | null;
-    /** As the session says that was active last. */
-    idle: { sinceAtS: number; by: IdleBy } | null;
-    visibility: Visibility | null;
-    isListed: boolean;
-    lastActiveAtS: number | null;
-    process: ProcessId | null;
-    shard: ShardId | null;
-    /** Banned lately, as far as the answering process has heard. */
-    isBarred: boolean;
-  };
-  sessions: { live: number; held: number; leaving: number };
-  places: PlaceFacts[];
-  desk: DeskFacts | null;
-  stored: StoredFacts | null;
-  /** What did not answer: processes, `desk`, `store`. */
-  missing: string[];
-  /** Something may be missing: what did not answer, or processes that are not known here. */
-  isPartial: boolean;
-};
+export type Why = NonNullable<ReturnType<typeof whyOf>>;
 
 /** What one process knows from the directory and the public lists. */
 export type KnownHere = {
@@ -69,7 +36,7 @@ export type Known = KnownHere & {
 };
 
 /** Undefined where nothing is known of the player. */
-export function whyOf(known: Known): Why | undefined {
+export function whyOf(known: Known) {
   const { id, process, places, presences, desk, stored, isListed, isBarred, missing, isPartial } = known;
   if (places.length === 0 && presences.size === 0 && !stored && !(desk && isAny(desk))) return undefined;
   const entries = places.map(({ entry }) => entry);
@@ -81,26 +48,33 @@ export function whyOf(known: Known): Why | undefined {
   return {
     player: { id, name: view?.name ?? stored?.name ?? null },
     shown: {
+      /** Null where the player is not here. */
       status: view?.status ?? null,
       rule: view?.rule ?? null,
+      /** As the session says that was active last. */
       idle: view?.rule === 'idle' ? idleOf([...presences.values()]) : null,
       visibility: view?.visibility ?? stored?.visibility ?? null,
+      /** Everybody's lists show the player. */
       isListed,
       lastActiveAtS: view?.lastActiveAtS ?? stored?.lastActiveAtS ?? null,
       process: at?.process ?? null,
       shard,
+      /** Banned lately, as far as the answering process has heard. */
       isBarred,
     },
     sessions: { live: count('live'), held: count('held'), leaving: count('leaving') },
     places: placesOf(known, process),
     desk,
     stored,
+    /** What did not answer: processes, `desk`, `store`. */
     missing,
+    /** Something may be missing: what did not answer, or processes that are not known here. */
     isPartial: isPartial || missing.length > 0,
   };
 }
 
-function placesOf({ places, presences }: Known, asked: ProcessId): PlaceFacts[] {
+/** `entry`: what the process tells the others; null where it told nothing. `presence`: null where it did not answer. */
+function placesOf({ places, presences }: Known, asked: ProcessId) {
   const processes = new Set([...places.map(({ process }) => process), ...presences.keys()]);
   return [...processes].map((process) => {
     const entry = places.find((place) => place.process === process)?.entry;
@@ -109,7 +83,7 @@ function placesOf({ places, presences }: Known, asked: ProcessId): PlaceFacts[] 
   });
 }
 
-const entryFacts = (entry: Entry): PlaceFacts['entry'] => ({
+const entryFacts = (entry: Entry) => ({
   visibility: entry.visibility,
   chosenStatus: entry.chosenStatus,
   chosenAtS: Math.floor(entry.chosenAt / 1000),
@@ -122,7 +96,7 @@ const entryFacts = (entry: Entry): PlaceFacts['entry'] => ({
 });
 
 /** A player is idle since the last of their live sessions is. */
-function idleOf(presences: readonly PresenceFacts[]): Why['shown']['idle'] {
+function idleOf(presences: readonly PresenceFacts[]) {
   const idle = presences
     .flatMap(({ sessions }) => sessions)
     .flatMap((session) => (session.state === 'live' && session.idle ? session.idle : []));

@@ -1,6 +1,4 @@
 /** All that a process knows of one of its players, in words and times for operators. Pure. */
-import type { SessionId, ShardId } from '../../../shared/ids.ts';
-import type { Activity, ChosenStatus, Status } from '../../../shared/status.ts';
 import { idleDeadline, idleSince, type PlayerPresence, type PresenceTiming, statusOf } from './player.ts';
 import { type LiveSession, type Session, type SessionTiming, silentMs } from './session.ts';
 
@@ -10,72 +8,51 @@ import { type LiveSession, type Session, type SessionTiming, silentMs } from './
  */
 export type IdleBy = 'noInput' | 'hiddenTab' | 'noHeartbeat';
 
-/** `…AtS`: unix seconds. `leftMs`: until the reservation is given up, or the leave is announced. */
-export type SessionFacts = { id: SessionId; shard: ShardId; sinceAtS: number } & (
-  | { state: 'live'; heardAtS: number; inputAtS: number; idle: { sinceAtS: number; by: IdleBy } | null }
-  | { state: 'held'; leftMs: number; wasIdle: boolean; inputAtS: number }
-  | { state: 'leaving'; leftMs: number }
-);
-
-export type PresenceFacts = {
-  /** As this process alone would show it. */
-  status: Status;
-  chosenStatus: ChosenStatus;
-  activity: Activity | null;
-  inputAtS: number;
-  /** Players who are active at another process are not kicked here. */
-  isActiveElsewhere: boolean;
-  /** Null where the player is not idle. `isWarned`: the player has been told. */
-  kick: { leftMs: number; isWarned: boolean } | null;
-  /** Null: may chat. */
-  mutedUntilS: number | null;
-  /** How many friends are known here: those who see a player visible to friends. */
-  friends: number;
-  sessions: SessionFacts[];
-};
+export type PresenceFacts = ReturnType<typeof presenceFacts>;
 
 /** The latencies of two heartbeats may differ by this much. */
 const SLACK_MS = 1_000;
 
-/** `at`: steady ms of now, `wall`: epoch ms of now. */
-export function presenceFacts(player: PlayerPresence, timing: PresenceTiming, at: number, wall: number): PresenceFacts {
+/** `at`: steady ms of now, `wall`: epoch ms of now. In the facts, `…AtS` are unix seconds. */
+export function presenceFacts(player: PlayerPresence, timing: PresenceTiming, at: number, wall: number) {
   const atS = (steady: number): number => Math.floor((wall - (at - steady)) / 1000);
   const { chosenStatus, activity = null, isActiveElsewhere, isWarned, mutedUntil, friends } = player;
   const since = idleSince(player);
   const kickAt = since === undefined ? undefined : idleDeadline({ ...player, isWarned: true }, since, at, timing);
   return {
+    /** As this process alone would show it. */
     status: statusOf(player),
     chosenStatus,
     activity,
     inputAtS: atS(player.inputAt),
+    /** Players who are active at another process are not kicked here. */
     isActiveElsewhere,
+    /** Null where the player is not idle. `isWarned`: the player has been told. */
     kick: kickAt === undefined ? null : { leftMs: kickAt - at, isWarned },
+    /** Null: may chat. */
     mutedUntilS: mutedUntil > wall ? Math.floor(mutedUntil / 1000) : null,
+    /** How many friends are known here: those who see a player visible to friends. */
     friends: friends.length,
     sessions: [...player.sessions.values()].map((session) => sessionFacts(session, timing, at, atS)),
   };
 }
 
-function sessionFacts(
-  session: Session,
-  timing: SessionTiming,
-  at: number,
-  atS: (steady: number) => number,
-): SessionFacts {
-  const { id, shard, sinceAt } = session;
+/** `leftMs`: until the reservation is given up, or the leave is announced. */
+function sessionFacts(session: Session, timing: SessionTiming, at: number, atS: (steady: number) => number) {
+  const { id, shard, state, sinceAt } = session;
   const common = { id, shard, sinceAtS: atS(sinceAt) };
-  switch (session.state) {
+  switch (state) {
     case 'live': {
       const { heardAt, inputAt, idleSinceAt } = session;
       const idle = idleSinceAt === undefined ? null : { sinceAtS: atS(idleSinceAt), by: idleBy(session, timing) };
-      return { ...common, state: 'live', heardAtS: atS(heardAt), inputAtS: atS(inputAt), idle };
+      return { ...common, state, heardAtS: atS(heardAt), inputAtS: atS(inputAt), idle };
     }
     case 'held': {
       const { untilAt, wasIdle, inputAt } = session;
-      return { ...common, state: 'held', leftMs: Math.max(0, untilAt - at), wasIdle, inputAtS: atS(inputAt) };
+      return { ...common, state, leftMs: Math.max(0, untilAt - at), wasIdle, inputAtS: atS(inputAt) };
     }
     case 'leaving':
-      return { ...common, state: 'leaving', leftMs: Math.max(0, session.untilAt - at) };
+      return { ...common, state, leftMs: Math.max(0, session.untilAt - at) };
   }
 }
 
