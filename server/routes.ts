@@ -16,7 +16,7 @@ import { type Admin, adminRoutes } from './operators/admin.ts';
 import { monitorRoutes } from './operators/monitor.ts';
 import { OperatorEntry } from './operators/OperatorEntry.ts';
 
-/** Also restricts the matchmaker of this process, whose routes Colyseus mounts itself. */
+/** Also restricts the matchmaker of this process: Colyseus mounts its routes itself. */
 export function mountHttp(app: Application, site: Site & Admin): void {
   const { config, log, metrics } = site;
   const now = () => site.clock.now();

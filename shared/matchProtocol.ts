@@ -1,8 +1,8 @@
 /**
  * What every match room says to its players and spectators, whatever the game; the game's own messages stand with the
- * game. A player leaves with the SDK's `room.leave()`: in a running match that is abandoning it. The request `startMatch`
- * `{}` → `{}` of who has the first seat begins a match with open seats, once the mode's least number of players is there;
- * it is refused with `request/notAllowed` to others, too early, and while somebody is on the way.
+ * game. A player leaves with the SDK's `room.leave()`: in a running match that is abandoning it. By the request `startMatch`
+ * `{}` → `{}` the player in the first seat begins a match with open seats, once the mode's least number of players is there.
+ * It is refused with `request/notAllowed` to others, too early, and while a player is on the way.
  */
 export const BOT_STRENGTHS = ['easy', 'medium', 'hard'] as const;
 export type BotStrength = (typeof BOT_STRENGTHS)[number];

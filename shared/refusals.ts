@@ -53,7 +53,7 @@ export const SOCIAL_REFUSALS = [
   'friend/tooMany',
   /** Not online, hiding, or does not want to hear you. */
   'chat/notHere',
-  /** You hide from whom you talk to, or from some of them. */
+  /** You hide from the players you talk to, or from some of them. */
   'chat/hidden',
   /** Nothing, or too much, is left of it. */
   'chat/badText',

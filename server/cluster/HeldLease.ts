@@ -1,4 +1,4 @@
-/** One named lease, as the process sees it that holds it, or wants to. */
+/** One named lease, as a process that holds or wants it sees it. */
 import type { Clock, Lease, Leases } from '../ports.ts';
 
 const RENEWALS_A_LEASE = 4;

@@ -1,6 +1,6 @@
 /**
  * How many requests one caller may send. Protects the store (a guest is a row), the rooms (a reservation takes a place for 5 s)
- * and the event loop; must not hinder a school class behind one address, nor 500 bots that join over 30 s.
+ * and the event loop. Must not hinder a school class behind one address, nor 500 bots that join over 30 s.
  */
 import { type BucketLimit, TokenBucket } from '../domain/admission/tokenBucket.ts';
 

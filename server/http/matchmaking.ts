@@ -1,7 +1,7 @@
 /**
  * Colyseus' matchmaking over HTTP, reduced to what we offer: three methods, and answers with our codes, never the text of an
  * error. Its CORS headers, which reflect any origin, are emptied: guard.ts sets ours. Requests are answered here and not by
- * Colyseus' router, whose Request and Response objects cost as much as the reservation itself.
+ * Colyseus' router: its Request and Response objects cost as much as the reservation itself.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createAuthContext, ErrorCode, matchMaker, ServerError } from '@colyseus/core';
