@@ -23,7 +23,6 @@ export function refusalText(code: RequestRefusal | 'network'): string {
     case 'request/tooMany':
     case 'store/away':
     case 'server/draining':
-      return text(`refusal.${code}`);
     case 'player/unknown':
     case 'request/notAllowed':
     case 'network':

@@ -23,7 +23,6 @@ export type PlayerAction =
   | 'history'
   | 'profile';
 
-/** What belongs together stands together. */
 export type OfferKind = 'play' | 'about' | 'people';
 /**
  * `name`: for ears, where the label alone says too little. `isMain`: what one most likely wants. `isAsked`: its answer is
@@ -39,17 +38,14 @@ export type Offer = {
   why: string | undefined;
 };
 
-/** What matters most first; nothing with oneself, and with who has left. */
+/** What matters most first; nothing for oneself or a player who has left. */
 export function offersFor(model: LobbyModel, row: ListedRow): Offer[] {
   const { roster } = model;
   if (row.id === roster.selfId || roster.isGone(row.id)) return [];
-  const isBlocked = model.social.tieOf(row.id) === 'blocked';
   const here = row.status === null ? [] : [playOffer(model, row), ...partyOffers(model, row)];
-  const whisper = row.status === null || isBlocked ? [] : [whisperOffer(model, row)];
-  return [...here, ...whisper, ...friendOffers(model, row), blockOffer(model, row, isBlocked), reportOffer(model, row)];
+  return [...here, ...peopleOffers(model, row)];
 }
 
-/** All of a row's menu. */
 export function menuOffers(model: LobbyModel, row: ListedRow): Offer[] {
   const offers = offersFor(model, row);
   return [
@@ -60,60 +56,44 @@ export function menuOffers(model: LobbyModel, row: ListedRow): Offer[] {
   ];
 }
 
-const about = (action: PlayerAction, label: string): Offer => ({
-  action,
-  kind: 'about',
-  label,
-  name: label,
-  isMain: false,
-  isAsked: false,
-  why: undefined,
-});
-
-function playOffer(model: LobbyModel, row: ListedRow): Offer {
-  const { play, roster } = model;
-  const why = offlineWhy(model) ?? (play.state.queue && text('play.queuedWhy'));
-  const main = { kind: 'play', isMain: true, why } as const;
-  const match = matchOf(play.state.matches, row.id);
-  if (!match) {
-    const said = text('player.challengeLabel', { name: row.name, mode: modeTitle(play.mode) });
-    return {
-      ...main,
-      action: 'challenge',
-      label: text('player.challenge'),
-      name: said,
-      isAsked: isAsked(model, 'challenge'),
-    };
-  }
-  const action = matchActionOf(match, roster.selfId);
-  if (action === 'watch') {
-    const said = text('player.watchLabel', { name: row.name });
-    return { ...main, action, label: text('player.watch'), name: said, isAsked: isAsked(model, 'watchMatch') };
-  }
-  const label = text(action === 'join' ? 'player.join' : 'matches.rejoin');
-  return {
-    ...main,
-    action,
-    label,
-    name: text('player.joinLabel', { name: row.name }),
-    isAsked: isAsked(model, 'joinMatch'),
-  };
+function about(action: PlayerAction, label: string): Offer {
+  return { action, kind: 'about', label, name: label, isMain: false, isAsked: false, why: undefined };
 }
 
-function partyOffers(model: LobbyModel, row: ListedRow): Offer[] {
+function playOffer(model: LobbyModel, { id, name }: ListedRow): Offer {
+  const { play, roster } = model;
+  const why = offlineWhy(model) ?? (play.state.queue && text('play.queuedWhy'));
+  const offer = (action: PlayerAction, request: RequestName, label: string, said: string): Offer => ({
+    action,
+    kind: 'play',
+    label,
+    name: said,
+    isMain: true,
+    isAsked: model.asked.has(request),
+    why,
+  });
+  const match = matchOf(play.state.matches, id);
+  if (!match) {
+    const said = text('player.challengeLabel', { name, mode: modeTitle(play.mode) });
+    return offer('challenge', 'challenge', text('player.challenge'), said);
+  }
+  const action = matchActionOf(match, roster.selfId);
+  if (action === 'watch') return offer(action, 'watchMatch', text('player.watch'), text('player.watchLabel', { name }));
+  const label = text(action === 'join' ? 'player.join' : 'matches.rejoin');
+  return offer(action, 'joinMatch', label, text('player.joinLabel', { name }));
+}
+
+function partyOffers(model: LobbyModel, { id }: ListedRow): Offer[] {
   const { party } = model.play.state;
   const isLeader = party?.leaderId === model.roster.selfId;
   const offline = offlineWhy(model);
   const offer = (action: PlayerAction, label: string, request: RequestName, why: string | undefined): Offer => ({
-    action,
+    ...about(action, label),
     kind: 'play',
-    label,
-    name: label,
-    isMain: false,
-    isAsked: isAsked(model, request),
+    isAsked: model.asked.has(request),
     why,
   });
-  if (party?.members.some(({ id }) => id === row.id)) {
+  if (party?.members.some((member) => member.id === id)) {
     if (!isLeader) return [];
     return [
       offer('promote', text('party.promote'), 'promote', offline),
@@ -124,33 +104,29 @@ function partyOffers(model: LobbyModel, row: ListedRow): Offer[] {
   return [offer('invite', text('player.invite'), 'inviteToParty', offline ?? led)];
 }
 
-function whisperOffer(model: LobbyModel, { name }: ListedRow): Offer {
-  const rest = { kind: 'people', isMain: false, isAsked: false, why: offlineWhy(model) } as const;
-  return { ...rest, action: 'whisper', label: text('player.whisper'), name: text('player.whisperLabel', { name }) };
-}
-
-/** Friends and who was asked already stand in the list of friends, where that is ended or taken back. */
-function friendOffers(model: LobbyModel, { id }: ListedRow): Offer[] {
+function peopleOffers(model: LobbyModel, { id, name, status }: ListedRow): Offer[] {
+  const why = offlineWhy(model);
+  const offer = (action: PlayerAction, label: string, said: string, request?: RequestName): Offer => ({
+    ...about(action, label),
+    kind: 'people',
+    name: said,
+    isAsked: request !== undefined && model.asked.has(`${request} ${id}`),
+    why,
+  });
   const tie = model.social.tieOf(id);
-  if (tie !== undefined && tie !== 'asking') return [];
-  const label = text(tie === 'asking' ? 'player.acceptFriend' : 'player.addFriend');
-  const rest = { kind: 'people', isMain: false, why: offlineWhy(model) } as const;
-  return [{ ...rest, action: 'befriend', label, name: label, isAsked: isBeingAsked(model, 'addFriend', id) }];
-}
-
-function blockOffer(model: LobbyModel, { id, name }: ListedRow, isBlocked: boolean): Offer {
-  const action = isBlocked ? 'unblock' : 'block';
-  const said = text(isBlocked ? 'friend.unblockLabel' : 'player.blockLabel', { name });
-  const rest = { kind: 'people', isMain: false, why: offlineWhy(model) } as const;
-  return { ...rest, action, label: text(`player.${action}`), name: said, isAsked: isBeingAsked(model, action, id) };
-}
-
-function reportOffer(model: LobbyModel, { name }: ListedRow): Offer {
-  const rest = { kind: 'people', isMain: false, isAsked: false, why: offlineWhy(model) } as const;
-  return { ...rest, action: 'report', label: text('player.report'), name: text('player.reportLabel', { name }) };
+  const offers: Offer[] = [];
+  if (status !== null && tie !== 'blocked')
+    offers.push(offer('whisper', text('player.whisper'), text('player.whisperLabel', { name })));
+  // Friends and requests already stand in the list of friends, where they are ended or taken back.
+  if (tie === undefined || tie === 'asking') {
+    const label = text(tie === 'asking' ? 'player.acceptFriend' : 'player.addFriend');
+    offers.push(offer('befriend', label, label, 'addFriend'));
+  }
+  const block = tie === 'blocked' ? 'unblock' : 'block';
+  const said = text(block === 'unblock' ? 'friend.unblockLabel' : 'player.blockLabel', { name });
+  offers.push(offer(block, text(`player.${block}`), said, block));
+  offers.push(offer('report', text('player.report'), text('player.reportLabel', { name })));
+  return offers;
 }
 
 const offlineWhy = ({ link }: LobbyModel): string | undefined => (canAct(link) ? undefined : text('play.offline'));
-const isAsked = ({ asked }: LobbyModel, request: RequestName): boolean => asked.has(request);
-const isBeingAsked = ({ asked }: LobbyModel, request: RequestName, id: string): boolean =>
-  asked.has(`${request} ${id}`);
