@@ -1,10 +1,10 @@
 /**
- * `npm run dev`: one port for everything. Vite serves the client and swaps what changes; what belongs to the lobby's
- * server goes on to a child, which starts anew when one of its files changes. Requests wait for it meanwhile, and the
- * clients come back by themselves.
+ * `npm run dev`: one port for everything. Vite serves the client and swaps changed modules. Requests for the lobby
+ * server go to a child process, which restarts when one of its files changes; they wait meanwhile, and clients
+ * reconnect by themselves.
  *
- * The browser's Host and Origin reach the server as they were, so its guards hold as in `npm start`; of a caller's
- * address it believes this proxy. Listens on this machine only, unless HOST says otherwise.
+ * The browser's Host and Origin reach the server unchanged, so its guards hold as in `npm start`. The server trusts
+ * this proxy for the client's address. Listens on this machine only, unless HOST is set.
  */
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
@@ -27,7 +27,7 @@ try {
 
 async function run(config: Config): Promise<void> {
   const signalled = new Promise<true>((resolve) => {
-    // Ctrl-C comes twice, from the terminal and from npm; the second must not cut the first short.
+    // Ctrl-C arrives twice, from the terminal and from npm; the second must not interrupt the shutdown.
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => resolve(true));
   });
   const http = createHttpServer();

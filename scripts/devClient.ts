@@ -1,4 +1,4 @@
-/** The client as `npm run dev` serves it: by Vite, each module by itself, and what belongs to the lobby's server goes on to it. */
+/** Vite for `npm run dev`: serves the client module by module and proxies the rest to the lobby server. */
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ const ROUTES = '^/(auth|api|matchmake|monitor|metrics|healthz|readyz)([/?]|$)';
 /** `/<processId>/<roomId>`; Vite's own socket is at `/` and has no session. */
 const ROOMS = '^/[\\w-]+/[\\w-]+\\?(.*&)?sessionId=';
 
-/** Requests wait for a server that is starting anew. `own`: what is to be otherwise than with `npm run dev`. */
+/** Requests wait for a restarting server. `own`: overrides of the configuration. */
 export function startVite(http: Server, serverPort: number, own: InlineConfig = {}): Promise<ViteDevServer> {
   const toServer: ProxyOptions = {
     target: `http://127.0.0.1:${serverPort}`,

@@ -32,7 +32,7 @@ export function startDevServer(cwd: string, port: number, publicPort: number, en
   return { ended, stop: () => stop(child, ended) };
 }
 
-/** Skips the drain: a developer does not want to wait for running matches. */
+/** Skips the drain, because a developer does not want to wait for running matches. */
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
   child.kill('SIGINT');
   const tooLate = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS);

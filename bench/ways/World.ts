@@ -1,4 +1,4 @@
-/** A lobby with two players, Ada and Bob, each at a page of their own; and what ran at the server and in both pages. */
+/** A lobby with two players, Ada and Bob, each at their own page, with the coverage of server and pages. */
 import { setTimeout as passed } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, CDPSession, Page } from 'playwright-core';
@@ -9,12 +9,11 @@ import type { Probe } from './probe.ts';
 
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const PROBE = new URL('probe.ts', import.meta.url).href;
-/** Of all that is waited for: the first page waits for modules that are made for it, on a machine that may be busy. */
+/** Generous: the first page waits while Vite builds its modules, on a machine that may be busy. */
 const WITHIN_MS = 60_000;
-/** What the start left to do is done by then: writes, greetings, animations. */
+/** Writes, greetings and animations of the start end within this. */
 const SETTLE_MS = 2_000;
 
-/** What ran on either side. */
 export type Both = { server: Taken; client: Taken };
 export type Place = { browser: Browser; pages: PageServer; serverPort: number };
 
@@ -45,7 +44,7 @@ export class World {
         DATABASE_URL: 'sqlite::memory:',
         LIMITS: 'off',
         LOG_LEVEL: 'warn',
-        // A beat of its own accord would be in one run and not in the next.
+        // Heartbeats on a timer would fall into some runs only.
         HEARTBEAT_MS: '86400000',
         KICK_AFTER_MS: '0',
         ...env,
@@ -62,7 +61,7 @@ export class World {
     return new World(server, [ada, bob], sessions, pages);
   }
 
-  /** What ran since the last take; the pages' together. */
+  /** Coverage since the last call; both pages are merged. */
   async take(): Promise<Both> {
     const [server, ...pages] = await Promise.all([
       this.#server.call('take'),
@@ -74,7 +73,7 @@ export class World {
     return { server, client: takenOf(scripts, (url) => files.get(url)) };
   }
 
-  /** What runs while nothing happens. */
+  /** Coverage of a stretch without any interaction. */
   async idle(ms: number): Promise<Both> {
     await this.take();
     await passed(ms);
@@ -87,7 +86,6 @@ export class World {
   }
 }
 
-/** A player of their own, by that name. */
 async function enter(browser: Browser, url: string, name: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   context.setDefaultTimeout(WITHIN_MS);

@@ -1,24 +1,24 @@
 /**
- * What ran since the last take, by V8's precise coverage: the same calls in a server's process and, over CDP, in a page.
- * Functions are named by where they stand in the script that ran.
+ * V8's precise coverage since the last call, the same way in a server's process and, over CDP, in a page. Functions are
+ * named by their position in the script that ran.
  */
 import type { Profiler } from 'node:inspector';
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** The project's own folders whose files are counted. */
+/** The project's folders that are counted. */
 export const FOLDERS = ['server', 'client', 'shared'] as const;
 export type Folder = (typeof FOLDERS)[number];
 
-/** `isLoaded`: the module itself ran, and not only what is in it. */
+/** `isLoaded`: the module's top level ran, not just functions in it. */
 export type Ran = { functions: string[]; isLoaded: boolean };
-/** By the file's path from the project's folder, with slashes. */
+/** By path relative to the project's folder, with slashes. */
 export type Taken = Record<string, Ran>;
 
 export const COVERAGE = { callCount: true, detailed: false } as const;
 
-/** `fileOf`: the file on the disk that a script's URL stands for. */
+/** `fileOf`: the file on disk behind a script's URL. */
 export function takenOf(
   scripts: readonly Profiler.ScriptCoverage[],
   fileOf: (url: string) => string | undefined,
@@ -29,7 +29,7 @@ export function takenOf(
     if (path === undefined) continue;
     const ran = functions.filter(({ ranges }) => (ranges[0]?.count ?? 0) > 0);
     if (ran.length === 0) continue;
-    // The same script of another page is there twice.
+    // Both pages load the same script.
     const { functions: known, isLoaded } = taken[path] ?? { functions: [], isLoaded: false };
     const called = ran.filter((each) => !isOfLoading(each)).map(nameOf);
     taken[path] = { functions: [...new Set([...known, ...called])], isLoaded: isLoaded || ran.some(isOfLoading) };
@@ -37,7 +37,7 @@ export function takenOf(
   return taken;
 }
 
-/** In one of the folders that count. */
+/** Undefined outside the counted folders. */
 function ownPath(file: string | undefined): string | undefined {
   const path = file && relative(ROOT, file).replaceAll(sep, '/');
   return FOLDERS.some((folder) => path?.startsWith(`${folder}/`)) && /\.(m?js|ts)$/.test(path ?? '') ? path : undefined;
@@ -46,6 +46,6 @@ function ownPath(file: string | undefined): string | undefined {
 const nameOf = ({ functionName, ranges }: Profiler.FunctionCoverage): string =>
   `${functionName}@${ranges[0]?.startOffset}-${ranges[0]?.endOffset}`;
 
-/** The module as a whole, or the static part of a class: it runs when the file is loaded, whatever is called later. */
+/** The module's top level or a class' static part, which run at load, whatever is called later. */
 const isOfLoading = ({ functionName, ranges }: Profiler.FunctionCoverage): boolean =>
   (functionName === '' && ranges[0]?.startOffset === 0) || /^<static_\w+>$/.test(functionName);

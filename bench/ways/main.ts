@@ -1,9 +1,9 @@
 /**
- * `npm run bench:ways`: how many of the project's own files run on the way of one interaction, server and pages together,
- * beyond those that run anyway. By V8's precise coverage, in a real server and in Chromium.
+ * `npm run bench:ways` counts the project's files that one interaction runs, in server and pages together, beyond those
+ * that run anyway. It uses V8's precise coverage in a real server and in Chromium.
  *
- * Footprint: about three minutes on a busy machine, five at most; one server at a time on loopback, a browser with two
- * pages, and a folder in the system's temporary one. All of it is gone at the end.
+ * Footprint: three to five minutes on a busy machine; one server at a time on loopback, a browser with two pages, and a
+ * temporary folder. Everything is removed at the end.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

@@ -1,6 +1,6 @@
 /**
- * The client for the pages of this bench: by Vite, unbuilt, so that each module is a script of its own. Serves as long as
- * the bench runs; the server behind it may change. Caches in a folder of its own, which goes with it.
+ * Serves the unbuilt client through Vite, so each module is a script of its own. It runs as long as the bench, while
+ * the server behind it may change. Its cache is a temporary folder.
  */
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -12,23 +12,23 @@ import { startVite } from '../../scripts/devClient.ts';
 
 export type PageServer = {
   url: string;
-  /** The file that the script at the URL was made of. */
+  /** The source file of the script at the URL. */
   fileOf(url: string): Promise<string | undefined>;
   stop(): Promise<void>;
 };
 
 export async function startPageServer(serverPort: number): Promise<PageServer> {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-ways-'));
-  // Also where the bench is interrupted.
+  // Covers an interrupted bench too.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const http = createServer();
   const vite = await startVite(http, serverPort, {
     cacheDir: folder,
-    // The usual loader writes beside the dependencies.
+    // The default loader writes beside the dependencies.
     configLoader: 'native',
-    // A server that ends says so by broken sockets, which are no errors here.
+    // A stopping server breaks its sockets, which Vite would log as errors.
     logLevel: 'silent',
-    // Nothing may be replaced while it is measured; and the dependencies may lie in another folder.
+    // Nothing may reload during a measurement, and the dependencies may live outside the root.
     server: { watch: null, fs: { strict: false } },
   });
   http.on('request', vite.middlewares).listen(0, '127.0.0.1');

@@ -1,6 +1,6 @@
 /**
- * What runs in a server, asked from outside: loaded with `--import` before the server's own code, which knows nothing of
- * it. Must not keep the server alive; a server whose bench is gone ends itself.
+ * Lets the bench read a server's coverage. Loaded with `--import` before the server's own code, which knows nothing of
+ * it. It must not keep the server alive; a server that lost its bench ends itself.
  */
 import { Session } from 'node:inspector/promises';
 import { fileURLToPath } from 'node:url';

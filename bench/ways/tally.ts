@@ -1,17 +1,17 @@
-/** What of the rounds counts as the way: what ran in each of them, and not in most of their idle stretches. */
+/** Which coverage belongs to an interaction: whatever ran in each round but not in most idle stretches. */
 import { FOLDERS, type Folder, type Taken } from './coverage.ts';
 import type { Round } from './ways.ts';
 
 export type Tally = {
-  /** Files of which a function ran. A file that ran on both sides is there once. */
+  /** Files with a function that ran; a file that ran on both sides counts once. */
   executed: Record<Folder, string[]>;
-  /** Of those, the files that were loaded on the way. */
+  /** Those of them that were loaded during the interaction. */
   loaded: string[];
-  /** Loaded on the way, and nothing of it was called. */
+  /** Loaded during the interaction, but never called. */
   onlyLoaded: string[];
-  /** Files that ran on the way and while nothing happened too: not counted. */
+  /** Also ran while idle, so not counted. */
   alsoIdle: string[];
-  /** Functions that ran on the way and not while nothing happened, whatever their file. */
+  /** Functions that ran in the interaction but not while idle, in any file. */
   functions: { server: number; client: number };
 };
 
@@ -24,7 +24,7 @@ export function tallyOf(rounds: readonly Round[]): Tally {
   );
   const [server, client] = sides as [Side, Side];
   const all = (part: keyof Omit<Side, 'functions'>) => [...new Set(sides.flatMap((side) => side[part]))].sort();
-  // What one side does all the time is no part of the way because the other side does it too.
+  // A file that one side runs all the time does not count for the other side either.
   const alsoIdle = all('alsoIdle');
   const executed = all('executed').filter((file) => !alsoIdle.includes(file));
   const loaded = all('loaded');
@@ -59,10 +59,10 @@ const filesOf = (taken: Taken, isMeant: (ran: Taken[string]) => boolean): string
 const functionsOf = (taken: Taken): string[] =>
   Object.entries(taken).flatMap(([file, { functions }]) => functions.map((name) => `${file} ${name}`));
 
-/** A timer that happens to fall into one round, or into two, is no part of the way. */
+/** A timer may fall into one or two rounds by chance. */
 const inEach = (rounds: readonly Names[]): string[] => inSome(rounds, rounds.length);
 
-/** What comes back twice a minute is in one idle stretch by chance. */
+/** Something that runs twice a minute falls into one idle stretch by chance. */
 const inMost = (rounds: readonly Names[]): string[] => inSome(rounds, Math.floor(rounds.length / 2) + 1);
 
 type Names = readonly string[];

@@ -1,19 +1,19 @@
-/** The two ways that are measured: what happens between the two takes of each. */
+/** The two measured interactions. */
 import { setTimeout as passed } from 'node:timers/promises';
 import { errors, type Page } from 'playwright-core';
 import { type Both, type Place, World } from './World.ts';
 
-/** `idle` ran while nothing happened, `run` in the interaction. */
+/** `idle`: coverage without an interaction; `run`: with it. */
 export type Round = { idle: Both; run: Both };
 export type Way = { name: string; until: string; rounds(place: Place): Promise<Round[]> };
 
 const ROUNDS = 3;
-/** Above the period of what comes back by itself often: every 5 s. */
+/** Covers everything that recurs every 5 s. */
 const IDLE_MS = 6_000;
-/** Long enough to be seen as online in between, on a busy machine too. */
+/** Long enough to be seen online in between, even on a busy machine. */
 const IDLE_AFTER_MS = 4_000;
 const DRAWN_MS = 300;
-/** The server may have something to do for what has just been shown. */
+/** The server may still have work for the previous step. */
 const SETTLE_MS = 1_500;
 
 export const WAYS: readonly Way[] = [
@@ -40,7 +40,7 @@ export const WAYS: readonly Way[] = [
     until: "from Ada's request, with Bob in the queue, over the ready check, until both pages have drawn their match",
     async rounds(place) {
       const rounds: Round[] = [];
-      // A lobby for each: two players who have just played each other wait long for another match.
+      // A lobby each, because players who just met wait long for another match.
       while (rounds.length < ROUNDS) {
         const world = await World.start(place, {});
         try {
@@ -54,10 +54,10 @@ export const WAYS: readonly Way[] = [
   },
 ];
 
-/** Undefined where Bob's page missed that it had gone idle, by a timer that was early: it has then nothing to report. */
+/** Undefined if a timer was early and Bob's page missed going idle; it then has nothing to report. */
 async function heartbeat(world: World): Promise<Round | undefined> {
   const { ada, bob } = world;
-  // Her row says by the minute when she was last active: it shall not change meanwhile.
+  // Ada's row shows her last activity by the minute, and must not change during the measurement.
   await input(ada);
   await ada.getByRole('option', { name: /^Bob\b.*Away/ }).waitFor({ state: 'attached' });
   await bob.getByRole('option', { name: /^Ada\b.*Away/ }).waitFor({ state: 'attached' });
@@ -96,14 +96,14 @@ async function joinQueue(world: World): Promise<Round> {
   return { idle, run: await world.take() };
 }
 
-/** Of all inputs the one that nothing but the report of activity listens to. */
+/** The one input that only the activity report listens to. */
 const input = (page: Page): Promise<unknown> => page.evaluate(() => window.dispatchEvent(new Event('scroll')));
 
-/** The press alone: a pointer that moves there would be an interaction of its own. */
+/** Only a click: moving the pointer would be an interaction of its own. */
 const press = (page: Page, name: string): Promise<void> =>
   page.getByRole('button', { name, exact: true }).dispatchEvent('click');
 
-/** The page says it before it draws it, and what changes with it may be drawn a frame or a patch later. */
+/** The page announces it before drawing, and related changes may be drawn a frame or a patch later. */
 async function drawnAt(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   await passed(DRAWN_MS);

@@ -63,7 +63,7 @@ class Run {
     if (this.#frozen.delete(process)) process.thaw();
   }
 
-  /** Everything that can be mended is, and time passes. */
+  /** Repairs whatever can be repaired, and lets time pass. */
   async settle(): Promise<WorldProcess[]> {
     const alive = this.world.processes.filter((process) => !this.#killed.has(process));
     for (const process of alive) {
@@ -102,13 +102,13 @@ describe('whatever happens to a cluster', () => {
       for (const now of steps) await run.play(now);
       const alive = await run.settle();
       const whoIsHere = () => PLAYERS.filter((one) => alive.some(({ lobby }) => lobby.localPlayers.find(one as never)));
-      // A window that ends in this very moment is told in the next.
+      // A window that ends right now is reported with the next sweep.
       for (let before = [...PLAYERS, 'nobody']; before.length !== whoIsHere().length; ) {
         before = whoIsHere();
         await world.pass(200);
       }
       const here = whoIsHere();
-      // Rows move their last activity in steps of 30 s, each process from what it showed before.
+      // The last activity moves in steps of 30 s, and each process steps from what it showed before.
       const lists = alive.map(({ lobby }) =>
         lobby.page({ limit: 9 }).players.map(({ lastActiveAtS: _, ...row }) => row),
       );

@@ -24,7 +24,7 @@ describe('players at two processes', () => {
     this.timeout(START_MS);
     cluster = await startCluster({ processes: 2, env: { LIMITS: 'off', LOG_LEVEL: 'warn', SHARD_CAPACITY: '1' } });
     players = new Players(cluster.url, 'Ada');
-    // One after the other: a shard has one place, and the next is where fewer are.
+    // In turn, because a shard has one place and the next goes to the emptier process.
     for (let n = 0; n < 2; n++) {
       const [player] = (await players.arrive(1, 100)) as [Player];
       const heard: LobbyEvent[] = [];
@@ -32,7 +32,6 @@ describe('players at two processes', () => {
       events.set(player, heard);
     }
     [ada, bob] = players.all as [Player, Player];
-    // A desk is in office, and each process has heard of both.
     for (const { client } of [ada, bob]) {
       await eventually(
         async () => assert.deepEqual(await client.request('leaveQueue', {}), { ok: false, refusal: 'queue/none' }),
@@ -53,7 +52,7 @@ describe('players at two processes', () => {
     await cluster?.stop();
   });
 
-  /** The first that comes, or has come since the last one that was looked for. */
+  /** The first push of the type since the last one taken. */
   const told = async <Type extends keyof PlayPushes>(player: Player, type: Type): Promise<PlayPushes[Type]> => {
     const heard = events.get(player) ?? [];
     await eventually(() => assert.ok(heard.some((event) => event.type === type)), WAIT_MS);
@@ -119,7 +118,7 @@ describe('players at two processes', () => {
       refusal: 'party/notLeader',
     });
 
-    // A dropped player keeps the place, on the other process too, and the party waits.
+    // A dropped player keeps the place across processes, and the party waits.
     bob.drop();
     for (const { url } of cluster.processes) {
       const statusOfBob = async () =>
@@ -204,7 +203,7 @@ function running(link: MatchLink): MatchPushes['tableUpdated'] | undefined {
   return table?.phase === 'running' ? table : undefined;
 }
 
-/** Each drops into a column of their own, so that who began wins. */
+/** Each drops into a column of their own, so the first to move wins. */
 async function playOut(links: readonly MatchLink[]): Promise<void> {
   await eventually(async () => {
     for (const link of links) {

@@ -20,7 +20,7 @@ describe('an operator of two processes', () => {
   const watchers: FollowedClient[] = [];
   before(async function () {
     this.timeout(START_MS);
-    // A shard has one place, and the next one is where fewer are.
+    // A shard has one place, so the next goes to the emptier process.
     cluster = await startCluster({ processes: 2, env: { LIMITS: 'off', LOG_LEVEL: 'warn', SHARD_CAPACITY: '1' } });
     players = new Players(cluster.url, 'Ada');
     [here, there] = cluster.processes as [ClusterProcess, ClusterProcess];
@@ -36,7 +36,7 @@ describe('an operator of two processes', () => {
     (await getJson<{ rooms: { roomId: string; name: string; processId: string }[] }>(`${url}/monitor/api`)).rooms;
   const processOf = async (shard: string) => (await roomsAt(here)).find(({ roomId }) => roomId === shard)?.processId;
   const closesOf = ({ closes }: Player) => closes.map(({ code }) => code);
-  /** Newcomers until one is seated at the process. */
+  /** Adds newcomers until one is placed at the process. */
   const playerAt = async ({ name }: ClusterProcess): Promise<Player> => {
     for (let n = 0; n < 6; n++) {
       const [player] = (await players.arrive(1, 100)) as [Player];
@@ -71,7 +71,7 @@ describe('an operator of two processes', () => {
 
   it('C28 the count in the state of every shard is that of the cluster', async () => {
     for (const process of [here, there]) await playerAt(process);
-    // As many as it takes until there is one at each.
+    // Adds watchers until each process has one.
     for (const processes = new Set<string | undefined>(); processes.size < 2; ) {
       assert.ok(watchers.length < 6, 'a newcomer goes where fewer are');
       const watcher = new FollowedClient(cluster.url);
@@ -89,7 +89,7 @@ describe('an operator of two processes', () => {
 
   it('O11 orders that a process did not hear reach it all the same', async () => {
     const [kicked, banned] = [await playerAt(there), await playerAt(there)];
-    // It stands still, and its subscriptions are cut: what is said now it never hears.
+    // The process stands still with its subscriptions cut, so it never receives these orders.
     there.kill('SIGSTOP');
     try {
       await cluster.redis.cutPubSub();
@@ -119,7 +119,7 @@ describe('an operator of two processes', () => {
   it('O18 sees at any process what the one knows at which a player is', async () => {
     const player = await playerAt(there);
     const asked = () => getJson<Why>(`${here.url}/api/admin/why/${player.id}`);
-    // That they have come is on its way.
+    // The other process may not know of the player yet.
     const why = await eventually(async () => {
       const told = await asked();
       assert.deepEqual([told.missing, told.isPartial, told.shown.status], [[], false, 'online']);

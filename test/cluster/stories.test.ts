@@ -4,7 +4,7 @@ import { ClusterWorld, LEASE_MS, type WorldProcess } from '../support/clusterWor
 import { TIMING } from '../support/presenceWorld.ts';
 
 const ADA = asPlayerId('ada');
-/** Until a change is everywhere: a batch, and a turn for it to arrive. */
+/** A change is everywhere after this: one batch and its delivery. */
 const SOON_MS = 150;
 
 describe('one lobby over several processes', () => {

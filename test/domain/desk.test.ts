@@ -20,7 +20,7 @@ describe('the desk: queue, ready check, matches', () => {
     world.queue('bob');
     world.pass(1_000);
   };
-  /** The id of a match that ada and bob play. */
+  /** Starts a match of ada and bob and returns its id. */
   const begin = (): string => {
     propose();
     world.accept('ada');
@@ -724,7 +724,7 @@ describe('the desk: queue, ready check, matches', () => {
           if (now.do === 'rooms') Object.assign(run, { areRoomsAway: now.away, isSeatTaken: now.taken });
           if (now.do === 'replace') run.replace();
           if (now.do === 'pass') run.pass(now.ms);
-          // Time blames whom it finds missing; whatever a player does blames nobody else.
+          // Only time may blame others; an action blames at most the acting player.
           const blamed = run.cancelled.flatMap(({ to, payload }) => (payload.isYourFault ? to : []));
           if ('name' in now && now.do !== 'accept')
             assert.deepEqual(
@@ -748,7 +748,7 @@ describe('the desk: queue, ready check, matches', () => {
               assert.ok(!queued.includes(asPlayerId(one)), `${one} has a ticket and is not shown as queued`);
           }
         }
-        // Everything ends: nobody is stranded.
+        // Everything ends, and no player is stranded.
         for (const matchId of run.opened) run.done(run.desk.matches.closed(matchId, run.now));
         for (const one of names) run.is(one, 'gone');
         run.pass(2_000);

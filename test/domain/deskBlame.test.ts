@@ -17,7 +17,7 @@ describe('the desk: who answers for a match that came to nothing', () => {
     const { reason, isYourFault, isQueuedAgain } = world.of(name).matchCancelled ?? assert.fail(`${name} was told`);
     return [reason, isYourFault, isQueuedAgain];
   };
-  /** A party of ada and bob, and two others, in one ready check. */
+  /** A ready check with the party of ada and bob and two others. */
   const proposeParty = () => {
     world.party('ada', 'bob');
     assert.ok('ticketId' in (world.ask('ada', { type: 'joinQueue', mode: 'cycles' }) as object));

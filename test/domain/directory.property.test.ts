@@ -5,7 +5,7 @@ import type { Entry } from '../../server/domain/cluster/playerView.ts';
 import { asPlayerId, asProcessId, asShardId, type ProcessId } from '../../shared/ids.ts';
 import { checked } from '../support/property.ts';
 
-/** What travels: batches, snapshots and how-far-I-am; each may be lost, doubled, and overtake others. */
+/** Messages may be lost, duplicated and reordered. */
 type Message = { to: number; carry: Batch | Snapshot | { process: ProcessId; epoch: number; seq: number } };
 
 class Process {
@@ -23,11 +23,11 @@ class Process {
   }
 }
 
-/** A cluster in which the leases are the truth of who is alive, as Redis would tell it. */
+/** A cluster in which the leases define which processes live, as in Redis. */
 class Cluster {
   readonly processes = [0, 1, 2].map((n) => new Process(n));
   readonly air: Message[] = [];
-  /** The epoch that holds the lease; absent where it lapsed. */
+  /** The epoch that holds the lease; absent once lapsed. */
   readonly leases = new Map<ProcessId, number>(this.processes.map(({ id }) => [id, 1]));
   #epochs = 1;
 
@@ -48,7 +48,6 @@ class Cluster {
     if (batch) this.publish(process, batch);
   }
 
-  /** Its lease lapses; every process that checks notices. */
   lapse(process: Process): void {
     const epoch = this.leases.get(process.id);
     if (epoch === undefined) return;
@@ -58,7 +57,6 @@ class Cluster {
     }
   }
 
-  /** A live process checks its own lease, as it does at each renewal. */
   renew(process: Process): void {
     if (!process.isAlive || process.isPaused || this.leases.has(process.id)) return;
     const epoch = ++this.#epochs;
@@ -67,13 +65,13 @@ class Cluster {
     this.publish(process, process.directory.renew(epoch));
   }
 
-  /** The store of the bus: the snapshot of a live process as it is. */
+  /** A snapshot read from the bus: the live process as it is. */
   heal(process: Process): void {
     for (const id of process.directory.behind()) {
       const owner = this.processes.find((other) => other.id === id);
       if (owner?.isAlive && this.leases.has(id)) process.directory.applySnapshot(owner.directory.snapshot());
     }
-    // A lapsed lease is seen by everybody who looks, sooner or later.
+    // Sooner or later everybody sees that a lease has lapsed.
     for (const other of this.processes) {
       if (other !== process && !this.leases.has(other.id)) {
         process.directory.expire({ process: other.id, epoch: other.epoch });
@@ -81,7 +79,7 @@ class Cluster {
     }
   }
 
-  /** Everybody who lives goes on, loses nothing, and says how far they are. */
+  /** All live processes go on, lose no messages, and announce their sequence numbers. */
   settle(): void {
     for (const process of this.processes) this.wake(process);
     for (let round = 0; round < 4; round++) {
@@ -162,7 +160,6 @@ function play(cluster: Cluster, now: Step): void {
   if (now.do === 'double' && at !== undefined) cluster.air.push({ ...(cluster.air[at] as Message) });
 }
 
-/** The directory's content, in a comparable form. */
 const shown = (directory: Directory): Record<string, string[]> =>
   Object.fromEntries(
     [...directory.players()]

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { asPlayerId } from '../../shared/ids.ts';
 import { PresenceWorld, TIMING, types } from '../support/presenceWorld.ts';
 
-/** Beats each second for so long, active with an ever older input, as a page does whose owner went for coffee. */
+/** Beats each second, active but with an ever older input, as a page does when its user is away. */
 function sit(world: PresenceWorld, session: string, ms: number, active = true): string[] {
   const seen: string[] = [];
   for (let ago = 0; ago < ms; ago += 1_000) {

@@ -33,7 +33,7 @@ const entry = (waitedMs: fc.Arbitrary<number>) =>
     mu: fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 15, max: 35 }) }, fc.integer({ min: -20, max: 70 })),
     sigma: fc.constantFrom(1, 2, 4, 8),
     waitedMs,
-    // Even: blocked, odd: met lately.
+    // Even numbers are blocked, odd ones met lately.
     knows: fc.array(fc.nat(24), { maxLength: 2 }),
   });
 const waited = fc.oneof(fc.integer({ min: 0, max: 70_000 }), fc.constantFrom(0, 7_999, 8_000, 59_999, 60_000));

@@ -199,7 +199,7 @@ describe('the matchmaker', () => {
       }),
     );
     const times = Array.from({ length: 10 }, () => {
-      // Of the processor: what a busy machine does meanwhile does not count.
+      // CPU time, so the machine's other work does not count.
       const start = process.threadCpuUsage();
       assert.ok(findMatches(mode(), tickets, NOW).length > 4_900);
       const { user, system } = process.threadCpuUsage(start);

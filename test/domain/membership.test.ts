@@ -19,7 +19,7 @@ describe('who of the cluster lives', () => {
     pass(LEASE_MS);
   });
 
-  /** Time as the looks see it; `each` is what happens at each of them. */
+  /** `each` runs after every look. */
   function pass(ms: number, each = (): void => {}): void {
     for (const until = now + ms; now < until; ) {
       now += 100;

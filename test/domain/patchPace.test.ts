@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ADAPT_MS, intervalFor, PatchPace } from '../../server/domain/roster/patchPace.ts';
 import { LIVE_PATCH_MS, PATCH_MAX_MS, PATCH_MIN_MS, PATCH_MS } from '../../shared/limits.ts';
 
-/** A process in which a round of patches costs so much, for so many seconds; the interval after each. */
+/** The interval after each second, if a round of patches costs `roundMs`. */
 function run(pace: PatchPace, roundMs: number, seconds: number, startS = 0): number[] {
   return Array.from({ length: seconds }, (_, i) => {
     const now = (startS + i + 1) * ADAPT_MS;

@@ -24,7 +24,7 @@ const ROW: PlayerRow = { ...TRAITS_OF_ADA, id: 'ada', status: 'busy', lastActive
 const CHOICE: Choice = { ...TRAITS_OF_ADA, visibility: 'friends', chosenStatus: 'busy' };
 const SELF: Self = { ...CHOICE, id: 'ada', status: 'away', lastActive: 30 };
 
-/** The value with another in each of its fields in turn, but for the id. */
+/** Copies of the value that differ in one field each, except the id. */
 const variants = <Value extends object>(value: Value): Value[] =>
   Object.entries(value)
     .filter(([field]) => field !== 'id')

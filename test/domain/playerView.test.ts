@@ -100,7 +100,7 @@ describe('a player as several processes know them', () => {
     );
     checked(
       fc.property(entries, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (changes, chance) => {
-        // Every process has shards of its own, and no two choices are made at once.
+        // Processes do not share shards, and no two choices have the same time.
         const told = changes.map((change, n) => entry({ ...change, chosenAt: n, shards: [asShardId(`s${n}`)] }));
         const shuffled = told
           .map((one) => [chance.next().value, one] as const)

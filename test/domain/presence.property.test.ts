@@ -10,7 +10,7 @@ const PLAYERS = ['ada', 'bob', 'cyd'] as const;
 const session = fc.integer({ min: 0, max: 11 }).map((n) => `s${n}`);
 const player = fc.constantFrom(...PLAYERS);
 
-/** Time passes in steps of the sweep or longer, up to past every window; never in stalls (P17 has its own story). */
+/** Time passes in steps of the sweep, past every window, but never in stalls; those are P17's stories. */
 const command = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('join' as const), player, session }) },
   {
@@ -33,7 +33,7 @@ const command = fc.oneof(
 );
 type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 
-/** Follows the events like a shell: tracks the players who are here and checks that nobody joins or leaves twice. */
+/** Tracks the players who are here and checks that no one joins or leaves twice. */
 class Attendance {
   readonly here = new Set<string>();
 
@@ -55,7 +55,7 @@ function run(commands: Command[]): void {
   const act = (step: Command): PresenceEvent[] => {
     switch (step.do) {
       case 'join':
-        // One shard: leaving and returning across shards has its own stories (V6).
+        // One shard; V6 covers leaving and returning across shards.
         model.join(step.player, step.session, world.now);
         return world.join(step.player, step.session);
       case 'beat':

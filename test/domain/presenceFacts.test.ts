@@ -21,7 +21,7 @@ describe('what a process knows of its player', () => {
     const one = session();
     return one?.state === 'live' ? one.idle : undefined;
   };
-  /** Heartbeats each second, the last input growing older. */
+  /** A heartbeat each second, while the last input ages. */
   const beats = (seconds: number) => {
     for (let n = 1; n <= seconds; n++) {
       world.pass(1_000);

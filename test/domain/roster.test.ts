@@ -166,7 +166,7 @@ describe('roster: what is shown of presence', () => {
     do {
       const page = roster.page({ limit: 37, cursor: cursor ?? undefined });
       seen.push(...page.players.map(({ id }) => id));
-      // The last row of the page leaves, a newcomer sorts before everybody.
+      // The page's last row leaves, and a newcomer sorts before everybody.
       world.presence.remove(asSessionId(`s-${seen.at(-1)}`), 'kicked', world.now);
       publish(seen.at(-1) ?? '');
       world.join(`aaa${seen.length}`, `new${seen.length}`);

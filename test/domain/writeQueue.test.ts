@@ -5,7 +5,7 @@ import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { checked } from '../support/property.ts';
 
 const EVERY_MS = 60;
-/** A fact of the moment of the last activity, where no other time is given. */
+/** By default the time of the last activity. */
 const write = (id: string, lastActiveAt: number, isOnline = true, at = lastActiveAt): PresenceWrite => ({
   ...{ id: asPlayerId(id), isOnline, lastActiveAt, at },
 });
@@ -75,13 +75,13 @@ describe('the queue of writes', () => {
       const queue = new WriteQueue(EVERY_MS);
       for (let i = 0; i < atRest; i++) queue.put(write(`player ${i}`, i));
       queue.take(0, atRest);
-      // Of the processor: what a busy machine does meanwhile does not count.
+      // CPU time, so the machine's other work does not count.
       const start = process.threadCpuUsage();
       for (let i = 0; i < 10_000; i++) queue.take(1, 500);
       return process.threadCpuUsage(start).user;
     };
     takingBeside(1_000);
-    // A walk over all would be 100 times as long.
+    // Walking all players would take 100 times as long.
     const ratio = takingBeside(100_000) / takingBeside(1_000);
     assert.ok(ratio < 20, `${ratio} times as long`);
   });
@@ -105,7 +105,7 @@ describe('the queue of writes', () => {
         const queue = new WriteQueue(EVERY_MS);
         let now = 0;
         let batch: PresenceWrite[] = [];
-        /** What the store should hold in the end, what it holds, and since when each player rests. */
+        /** The expected content of the store, its actual content, and the start of each player's rest. */
         const wanted = new Map<PlayerId, PresenceWrite>();
         const stored = new Map<PlayerId, PresenceWrite>();
         const restsSince = new Map<PlayerId, number>();

@@ -28,7 +28,7 @@ describe('end to end: other people', function () {
   });
 
   /** From the menu of their row, by keyboard. */
-  async function choose(lobby: LobbyPage, name: string, deed: string): Promise<void> {
+  async function choose(lobby: LobbyPage, name: string, action: string): Promise<void> {
     const { page } = lobby;
     const option = lobby.row(name);
     await option.waitFor();
@@ -43,7 +43,7 @@ describe('end to end: other people', function () {
       await page.keyboard.press('ArrowDown');
       assert.fail(`no menu of ${name}`);
     });
-    await page.getByRole('menuitem', { name: new RegExp(`^${deed}`) }).press('Enter');
+    await page.getByRole('menuitem', { name: new RegExp(`^${action}`) }).press('Enter');
   }
 
   const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).press('Enter');

@@ -25,10 +25,10 @@ describe('joins when everybody comes', () => {
   });
 
   it('F11 a crowd is let in up to the burst; who comes then is told when, and is let in at that time', async () => {
-    const door = admission();
+    const limited = admission();
     const waits: number[] = [];
     for (let i = 0; i < JOINS_BURST + 2 * JOINS_PER_S; i++) {
-      const wait = await door.ofRequest(asking(`p${i}`), address(i));
+      const wait = await limited.ofRequest(asking(`p${i}`), address(i));
       waits.push(wait?.seconds ?? 0);
       if (wait) assert.equal(wait.code, 'request/tooMany');
     }
@@ -36,14 +36,14 @@ describe('joins when everybody comes', () => {
     assert.deepEqual([...new Set(waits.slice(JOINS_BURST))], [1, 2]);
     const last = JOINS_BURST + 2 * JOINS_PER_S - 1;
     nowMs = 2_000;
-    assert.equal(await door.ofRequest(asking(`p${last}`), address(last)), undefined);
+    assert.equal(await limited.ofRequest(asking(`p${last}`), address(last)), undefined);
   });
 
   it('F11 who resumes a held seat needs no turn, and without limits nobody does', async () => {
-    const [door, open] = [admission(), admission('off')];
-    for (let i = 0; i < JOINS_BURST; i++) await door.ofRequest(asking(`p${i}`), address(i));
-    assert.ok(await door.ofRequest(asking('late'), address(9_999)));
-    assert.equal(await door.ofRequest(asking('held', 'reconnect'), address(9_998)), undefined);
+    const [limited, open] = [admission(), admission('off')];
+    for (let i = 0; i < JOINS_BURST; i++) await limited.ofRequest(asking(`p${i}`), address(i));
+    assert.ok(await limited.ofRequest(asking('late'), address(9_999)));
+    assert.equal(await limited.ofRequest(asking('held', 'reconnect'), address(9_998)), undefined);
     for (let i = 0; i < 2 * JOINS_BURST; i++)
       assert.equal(await open.ofRequest(asking(`p${i}`), address(i)), undefined);
   });

@@ -31,7 +31,7 @@ const row = (id: string, more: Partial<FriendRow> = {}): FriendRow => ({
 class World {
   readonly model = new LobbyModel(0);
   now = 0;
-  #words = 0;
+  #count = 0;
 
   constructor() {
     this.model.apply({ type: 'selfUpdated', payload: ME }, 0);
@@ -46,10 +46,10 @@ class World {
     this.model.apply({ type: 'friendsUpdated', payload }, this.now);
   }
 
-  word(from: string, text: string, to = 'me', channel: 'direct' | 'party' | 'shard' = 'direct'): string {
-    this.#words += 1;
-    const messageId = `w${this.#words}`;
-    const payload = { messageId, channel, from: { id: from, name: from }, to, text, atS: this.#words };
+  receive(from: string, text: string, to = 'me', channel: 'direct' | 'party' | 'shard' = 'direct'): string {
+    this.#count += 1;
+    const messageId = `w${this.#count}`;
+    const payload = { messageId, channel, from: { id: from, name: from }, to, text, atS: this.#count };
     this.model.apply({ type: 'chatReceived', payload }, this.now);
     return messageId;
   }
@@ -107,16 +107,16 @@ describe('other people, as the model knows them', () => {
 
   it('OP3 a word is unread until its conversation is open on a visible page', () => {
     const world = new World();
-    world.word('ada', 'hello');
-    world.word('bob', 'hi');
+    world.receive('ada', 'hello');
+    world.receive('bob', 'hi');
     assert.deepEqual([world.social.unread, world.social.waiting], [2, 2]);
     world.social.open = { view: 'messages', key: ADA };
     world.social.markRead();
     assert.equal(world.social.unread, 1);
-    world.word('ada', 'again');
+    world.receive('ada', 'again');
     assert.equal(world.social.unread, 1);
     world.social.isPageVisible = false;
-    world.word('ada', 'and again');
+    world.receive('ada', 'and again');
     assert.equal(world.social.unread, 2);
     world.social.isPageVisible = true;
     world.social.markRead();
@@ -125,25 +125,25 @@ describe('other people, as the model knows them', () => {
 
   it('OP3 words to the party are one conversation, and those to another party another', () => {
     const world = new World();
-    world.word('ada', 'ready?', 'p1', 'party');
-    world.word('bob', 'yes', 'p1', 'party');
+    world.receive('ada', 'ready?', 'p1', 'party');
+    world.receive('bob', 'yes', 'p1', 'party');
     assert.deepEqual(world.texts('party'), ['ready?', 'yes']);
-    world.word('cleo', 'welcome', 'p2', 'party');
+    world.receive('cleo', 'welcome', 'p2', 'party');
     assert.deepEqual(world.texts('party'), ['welcome']);
     assert.equal(world.social.conversations.size, 1);
   });
 
   it('OP6 what was said in another tab stands in the same conversation, and is not unread', () => {
     const world = new World();
-    world.word('ada', 'hello');
-    world.word('me', 'hi', 'ada');
+    world.receive('ada', 'hello');
+    world.receive('me', 'hi', 'ada');
     assert.deepEqual(world.texts(ADA), ['hello', 'hi']);
     assert.equal(world.social.unread, 1);
     assert.equal(world.social.rings, 1);
-    world.word('me', 'you there?', 'bob');
+    world.receive('me', 'you there?', 'bob');
     assert.deepEqual(world.texts(keyOf('direct', 'bob')), ['you there?']);
     // The same push a second time.
-    const said = world.word('ada', 'once');
+    const said = world.receive('ada', 'once');
     const payload = { messageId: said, channel: 'direct', from: { id: 'ada', name: 'ada' }, to: 'me', atS: 1 } as const;
     world.model.apply({ type: 'chatReceived', payload: { ...payload, text: 'once' } }, 0);
     assert.deepEqual(world.texts(ADA), ['hello', 'hi', 'once']);
@@ -151,11 +151,11 @@ describe('other people, as the model knows them', () => {
 
   it('OP7 a conversation keeps its last messages, a page its last conversations, and strangers push out strangers', () => {
     const world = new World();
-    for (let i = 0; i < MESSAGES_KEPT + 5; i++) world.word('ada', `n${i}`);
+    for (let i = 0; i < MESSAGES_KEPT + 5; i++) world.receive('ada', `n${i}`);
     assert.equal(world.texts(ADA).length, MESSAGES_KEPT);
     assert.equal(world.texts(ADA).at(-1), `n${MESSAGES_KEPT + 4}`);
-    world.word('me', 'thanks', 'ada');
-    for (let i = 0; i < CONVERSATIONS_KEPT + 20; i++) world.word(`stranger ${i}`, 'buy gold');
+    world.receive('me', 'thanks', 'ada');
+    for (let i = 0; i < CONVERSATIONS_KEPT + 20; i++) world.receive(`stranger ${i}`, 'buy gold');
     assert.equal(world.social.conversations.size, CONVERSATIONS_KEPT);
     assert.ok(world.social.conversations.has(ADA));
     assert.equal(world.social.conversations.has(keyOf('direct', 'stranger 0')), false);
@@ -164,9 +164,9 @@ describe('other people, as the model knows them', () => {
   it('OP13 words to the shard are one conversation, whichever shard it is, with who said them; no card, sound or count', () => {
     const world = new World();
     const rings = world.social.rings;
-    world.word('ada', 'hello all', 's1', 'shard');
-    world.word('me', 'hi', 's1', 'shard');
-    world.word('bob', 'new here', 's2', 'shard');
+    world.receive('ada', 'hello all', 's1', 'shard');
+    world.receive('me', 'hi', 's1', 'shard');
+    world.receive('bob', 'new here', 's2', 'shard');
     assert.deepEqual(world.texts('shard'), ['hello all', 'hi', 'new here']);
     assert.deepEqual([world.social.unread, world.social.waiting, world.cards()], [0, 0, []]);
     assert.equal(world.social.rings, rings);
@@ -189,14 +189,14 @@ describe('other people, as the model knows them', () => {
     const world = new World();
     const titles = () => conversationLines(world.model, 100).map((line) => line.kind !== 'heading' && line.title);
     assert.deepEqual(titles(), ['Lobby', 'No messages yet']);
-    world.word('ada', 'hello');
-    world.word('bob', 'ready?', 'p1', 'party');
+    world.receive('ada', 'hello');
+    world.receive('bob', 'ready?', 'p1', 'party');
     assert.deepEqual(titles(), ['Your party', 'Lobby', 'ada']);
-    for (let i = 0; i < MESSAGES_KEPT + 5; i++) world.word('eve', `n${i}`, 's1', 'shard');
+    for (let i = 0; i < MESSAGES_KEPT + 5; i++) world.receive('eve', `n${i}`, 's1', 'shard');
     assert.equal(world.texts('shard').length, MESSAGES_KEPT);
     for (let i = 0; i < CONVERSATIONS_KEPT + 20; i++) {
-      world.word(`stranger ${i}`, 'buy gold');
-      world.word('me', 'no', `stranger ${i}`);
+      world.receive(`stranger ${i}`, 'buy gold');
+      world.receive('me', 'no', `stranger ${i}`);
     }
     assert.equal(world.social.conversations.size, CONVERSATIONS_KEPT);
     assert.equal(world.texts('shard').length, MESSAGES_KEPT);
@@ -207,10 +207,10 @@ describe('other people, as the model knows them', () => {
     world.ties([row('early', { tie: 'asking' })], { isWhole: true });
     assert.deepEqual(world.cards(), []);
     assert.equal(world.social.waiting, 1);
-    world.word('ada', 'one');
-    world.word('bob', 'two');
+    world.receive('ada', 'one');
+    world.receive('bob', 'two');
     world.ties([row('cleo', { tie: 'asking' })]);
-    world.word('ada', 'three');
+    world.receive('ada', 'three');
     assert.deepEqual(world.cards(), ['cleo?', 'ada: three', 'bob: two']);
     world.ties([row('cleo', { tie: 'asking', name: 'Cleo' })]);
     assert.deepEqual(world.cards(), ['cleo?', 'ada: three', 'bob: two']);
@@ -222,11 +222,11 @@ describe('other people, as the model knows them', () => {
 
   it('OP8 no card stands where its conversation is looked at, of who is blocked, and in the middle of a match', () => {
     const world = new World();
-    world.word('ada', 'one');
-    world.word('bob', 'two');
+    world.receive('ada', 'one');
+    world.receive('bob', 'two');
     world.social.open = { view: 'messages', key: ADA };
     world.social.markRead();
-    world.word('ada', 'three');
+    world.receive('ada', 'three');
     assert.deepEqual(world.cards(), ['bob: two']);
     world.ties([row('bob', { tie: 'blocked' })]);
     assert.deepEqual(world.cards(), []);
@@ -235,7 +235,7 @@ describe('other people, as the model knows them', () => {
     const entered = enteredMatch(ticket, { kind: 'seated' }, undefined);
     world.model.play.match = matchAfter(entered, { type: 'pushed', push: 'tableUpdated', payload: table }, 0);
     const { rings } = world.social;
-    world.word('cleo', 'four');
+    world.receive('cleo', 'four');
     world.ties([row('dan', { tie: 'asking' })]);
     assert.deepEqual([world.cards(), world.social.rings - rings], [[], 0]);
     assert.equal(world.social.waiting, 3);

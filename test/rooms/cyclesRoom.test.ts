@@ -14,7 +14,6 @@ import { wander } from '../support/wander.ts';
 
 const TWO = [playerSeat('ada', 0), playerSeat('ben', 1)];
 
-/** Ten times as fast. */
 class FastCyclesRoom extends CyclesRoom {
   protected override get pace(): number {
     return 10 * super.pace;
@@ -133,8 +132,8 @@ describe('a match of light-cycles', () => {
   });
 
   it('MR18 over real sockets too, at 50 ± 20 and 100 ± 40 ms a way, an own head is shown ahead without corrections', async function () {
-    // The figure is met without a second try in simulated time (test/games/cyclesNetwork.test.ts), with the same riders.
-    // Here a stall of the machine is a late turn, too, and 100 states are few: three machines in a row do not stall.
+    // Simulated time meets the figure without a retry, with the same riders (test/games/cyclesNetwork.test.ts). Here a
+    // stall of the machine makes a turn late, and 100 states are few.
     this.retries(2);
     this.timeout(60_000);
     const networks = [

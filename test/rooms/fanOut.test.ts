@@ -37,7 +37,7 @@ describe('fan-out of a shard', () => {
     const ada = await server.join();
     assert.equal(ada.welcome.patchMs, PATCH_MS);
     await eventually(() => assert.equal(ada.room.state.patchMs, PATCH_MS));
-    // Calm for long enough: patches to one client cost next to nothing. The room looks each time its clock ticks.
+    // Patches to one client cost next to nothing. The room adapts only when its clock ticks.
     const calm = setInterval(() => clock.advance(1_000), 50);
     await eventually(() => assert.equal(ada.room.state.patchMs, 100), 5_000);
     clearInterval(calm);

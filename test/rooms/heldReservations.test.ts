@@ -22,7 +22,7 @@ describe('a held session', () => {
   });
   afterEach(() => server.stop());
 
-  /** With the key of Ada's seat, in every way, by everybody but her. */
+  /** Tries the key of Ada's session in every way, as anybody but her. */
   async function tryKey(room: Pick<Room, 'roomId' | 'sessionId' | 'reconnectionToken'>): Promise<void> {
     const { roomId, sessionId } = room;
     const [, reconnectionToken = ''] = room.reconnectionToken.split(':');

@@ -8,7 +8,7 @@ import { codeOf, FRAME, openRawSocket } from '../support/rawSocket.ts';
 const FRAMES = 10_000;
 const SOCKETS = 100;
 
-/** Random bytes with a plausible first one; not a leave, which is no malformed frame. */
+/** Random bytes after a plausible first one, but never a leave, which is well-formed. */
 function oddFrame(): Uint8Array {
   const frame = randomBytes(randomInt(1, 120));
   frame[0] = randomInt(0, 256);
@@ -39,7 +39,7 @@ describe('hostile frames', () => {
     const server = await LobbyServer.start();
     const observer = await openRawSocket(server.url, (await server.signIn('Observer')).token);
     await eventually(() => assert.ok(observer.frames.length >= 2));
-    /** Every patch that was due is sent, and has arrived: the answer to a ping comes after it. */
+    /** Every due patch has arrived: the pong comes after it. */
     const isQuiet = async () => {
       await server.ticks();
       observer.socket.ping();

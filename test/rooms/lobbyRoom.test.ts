@@ -3,7 +3,6 @@ import { STATUS } from '../../shared/status.ts';
 import { eventually } from '../support/eventually.ts';
 import { cut, type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
 
-/** The row of `who` on the screen of `viewer`, as the state has it now. */
 const rowOf = (viewer: Joined, who: { id: string }) => viewer.room.state.players.get(who.id);
 const sees = (viewer: Joined, who: { id: string }, status: number) =>
   eventually(() => assert.equal(rowOf(viewer, who)?.status, status));
@@ -16,7 +15,7 @@ describe('lobby room: presence on other screens', () => {
   before(async () => {
     server = await LobbyServer.start({ RECONNECT_WINDOW_MS: String(WINDOW_MS), LEAVE_DAMPING_MS: String(DAMPING_MS) });
   });
-  // Players of the test before have left, damping included.
+  // Players of the test before leave, including damping.
   beforeEach(() =>
     eventually(async () => {
       await server.pass(DAMPING_MS);
@@ -106,7 +105,7 @@ describe('lobby room: presence on other screens', () => {
       ada.room = again.room;
     }
     await server.pass(DAMPING_MS);
-    // What one hears after it was sent after all that came before.
+    // Messages arrive in order, so every earlier change has arrived with this reply.
     await bob.room.request('heartbeat', { active: true });
     assert.deepEqual(changes, []);
     await ada.room.leave();

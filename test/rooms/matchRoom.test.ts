@@ -10,7 +10,7 @@ import { MatchServer, playerSeat, type Seated, WINDOWS } from '../support/matchS
 const TWO = [playerSeat('ada', 0), playerSeat('ben', 1)];
 const THREE = [...TWO, playerSeat('cleo', 2)];
 
-/** A game that notes what it is told, and ends or breaks on demand. */
+/** A game that records its callbacks, and ends or throws on demand. */
 const noted: string[] = [];
 class NotingRoom extends MatchRoom {
   override messages = {

@@ -13,7 +13,7 @@ const TWO = [playerSeat('ada', 0), playerSeat('ben', 1)];
 
 describe('a seat in a match', () => {
   let server: MatchServer;
-  // The SDK says there what every refused try says in its rejection.
+  // The SDK warns about every refused try, which the rejection reports too.
   const { warn } = console;
   before(() => {
     console.warn = () => {};

@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.ts';
 import { cut, type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
 
 type Told<Type extends keyof PlayPushes> = PlayPushes[Type];
-/** A seat in the room of a match, with what was last said there. */
+/** A connection to a match room, with its latest pushes. */
 type Seated = {
   room: Room;
   you?: number;

@@ -13,13 +13,13 @@ import { memoryStore } from '../support/memoryStore.ts';
 
 const TRIES = 1_000;
 const HONEST = 10;
-/** Of each kind, so many at least. */
+/** The least number of tries of each kind. */
 const TRIES_OF_A_KIND = 20;
 const CHEATS = 8;
 const LOOK_MS = 10;
 const LOOKS = 100;
 
-/** By kind: what a try may come to. */
+/** The accepted refusals of each kind. */
 const REFUSALS: Record<Kind, readonly string[]> = {
   forgedRating: ['request/invalid'],
   secondQueue: ['queue/already'],
@@ -38,13 +38,13 @@ const REFUSALS: Record<Kind, readonly string[]> = {
 
 const KINDS = Object.keys(REFUSALS) as Kind[];
 
-/** What a room shows of itself to its game. */
+/** The members of a room that its game can see. */
 type Shown = Pick<MatchRoom, 'clients' | 'roomId'> & {
   phase: string;
   seats: { playerId?: string; state: { is: string } }[];
 };
 
-/** What is wrong with the matches as the rooms have them: nothing, if each player is in one, and sits there once. */
+/** Empty if each player is in one match and sits there once. */
 async function wrongInRooms(): Promise<string[]> {
   const rooms = (await matchMaker.query({ name: MODE })).map(
     ({ roomId }) => matchMaker.getLocalRoomById(roomId) as unknown as Shown | undefined,
@@ -65,7 +65,7 @@ async function wrongInRooms(): Promise<string[]> {
 const twice = (ids: readonly string[]): string[] => ids.filter((id, at) => ids.indexOf(id) !== at);
 
 describe('ranked matches', () => {
-  // The SDK says there what every refused try says in its rejection.
+  // The SDK warns about every refused try, which the rejection reports too.
   const { warn } = console;
   before(() => {
     console.warn = () => {};
@@ -79,7 +79,7 @@ describe('ranked matches', () => {
     console.log(`      seed ${seed}, ${TRIES} tries`);
     const random = seeded(seed);
     const store = memoryStore();
-    /** In the order in which they were stored. */
+    /** In order of storage. */
     const recorded: PlayedMatch[] = [];
     const { record } = store.matches;
     store.matches.record = async (match) => {

@@ -4,7 +4,7 @@ import { STATUS } from '../../shared/status.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Joined, LobbyServer, refusalOf, SHORT } from '../support/lobbyServer.ts';
 
-/** As a careless or a hostile client would: no types. */
+/** Untyped, as a careless or hostile client would be. */
 type Loose = {
   request(type: string, payload?: unknown): Promise<unknown>;
   send(type: string, payload?: unknown): void;
@@ -162,7 +162,7 @@ describe('lobby room: idle', () => {
     await eventually(() => assert.ok(ada.heard.some(({ type }) => type === 'idleWarned')));
     await ada.room.request('heartbeat', { active: true });
     await eventually(() => assert.ok(ada.heard.some(({ type }) => type === 'idleCancelled')));
-    // A kick that was only put off would come by then.
+    // A merely postponed kick would come by then.
     await server.pass(KICK_MS / 2 + 1_000);
     await ada.room.request('heartbeat', { active: true });
     assert.ok(ada.room.connection.isOpen);

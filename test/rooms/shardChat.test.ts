@@ -149,7 +149,7 @@ describe('words to the shard', () => {
     );
     const outcomes = (await Promise.all(others.map((player) => burst(player, 4)))).flat();
     const carried = outcomes.filter((outcome) => outcome === undefined).length;
-    // Four more a second meanwhile.
+    // Four more a second since the start.
     const most = 16 + Math.ceil((performance.now() - startedAt) / 250);
     assert.ok(carried >= 16 && carried <= most, `${carried} of ${outcomes.length} were carried, ${most} at most`);
     assert.deepEqual(new Set(outcomes), new Set([undefined, 'request/tooMany']));

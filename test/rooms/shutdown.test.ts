@@ -39,7 +39,7 @@ describe('shutdown and restart', () => {
       await new Promise((resolve) => setTimeout(resolve, 300));
       return writePresence(batch);
     };
-    // It is looked into after the stop.
+    // The test reads the store after the stop.
     store.close = async () => {};
     const server = await LobbyServer.start({ RECONNECT_WINDOW_MS: '60000' }, { store });
     const players = await Promise.all(Array.from({ length: 30 }, () => server.join()));

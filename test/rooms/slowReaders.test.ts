@@ -71,7 +71,7 @@ describe('slow readers in the room', () => {
     await network.close();
   });
 
-  /** One patch of about 40 KB in which every row carries the same mark. */
+  /** A patch of about 40 KB in which every row carries the same mark. */
   function patch(mark: string): void {
     for (let i = 0; i < ROWS; i++) (room.state.players.get(`row${i}`) as Player).name = mark.padEnd(30, '.');
     room.broadcastPatch();
@@ -115,7 +115,7 @@ describe('slow readers in the room', () => {
     const { token } = await server.signIn();
     const silent = await openRawSocket(server.url, token, false);
     const talker = await openRawSocket(server.url, (await server.signIn()).token);
-    // A scan sees both; from then on it counts.
+    // The first scan to see a socket starts its time.
     server.clock.advance(1_000);
     await server.ticks();
     server.clock.advance(10_500);

@@ -7,7 +7,7 @@ import { memoryStore } from '../support/memoryStore.ts';
 
 const updates = ({ heard }: Joined) =>
   heard.filter(({ type }) => type === 'friendsUpdated').map(({ payload }) => payload as SocialPushes['friendsUpdated']);
-/** What a client that follows the pushes has. */
+/** The list of a client that applies the pushes. */
 function listOf(player: Joined): FriendRow[] {
   const rows = new Map<string, FriendRow>();
   for (const { isWhole, put, removed } of updates(player)) {
@@ -31,7 +31,7 @@ describe('other people', () => {
   let bob: Joined;
   before(async () => {
     const { tiesOf: ties } = store.friendships;
-    // As a driver fails.
+    // Fails as a driver would.
     store.friendships.tiesOf = async (ids) => {
       calls += 1;
       if (isAway) throw new Error('connection refused');
@@ -131,7 +131,7 @@ describe('other people', () => {
     await eventually(() => assert.equal(ownStatusOf(bob), 'reconnecting'));
     await eventually(() => assert.equal(ownStatusOf(bob), 'busy'));
     const carol = await server.join();
-    // What comes after is told after: nothing of it was waiting.
+    // Pushes arrive in order, so nothing was pending before this one.
     await ada.room.request('addFriend', { playerId: carol.id });
     await eventually(() => assert.equal(updates(ada).length, count + 1));
     await carol.room.leave();

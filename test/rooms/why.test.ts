@@ -9,7 +9,6 @@ describe('an operator wonders', () => {
   beforeEach(async () => {
     server = await LobbyServer.start({ NODE_ENV: 'development', RECONNECT_WINDOW_MS: '20000' });
     ada = await server.join('Ada');
-    // The desk is in office.
     await eventually(async () => assert.deepEqual((await why()).missing, []));
   });
   afterEach(() => server.stop());

@@ -3,7 +3,7 @@ import { eventually } from '../support/eventually.ts';
 import { cut, type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
 import { openRawSocket } from '../support/rawSocket.ts';
 
-/** It ends when the clock is moved. */
+/** Ends only when the clock is moved. */
 const WINDOW_MS = 60_000;
 const EACH = 25;
 
@@ -20,7 +20,7 @@ describe('the reconnection window', () => {
     process.off('unhandledRejection', noteRejection);
   });
 
-  /** Drops everybody at once; resolves with the outcome of each one's return after so long: undefined is a resume. */
+  /** Drops everybody at once. Resolves with the refusal of each return after `waitMs`; undefined is a resume. */
   async function returnAfter(players: Joined[], waitMs: number): Promise<unknown[]> {
     const tokens = players.map(({ room }) => room.reconnectionToken);
     for (const { room } of players) {

@@ -3,16 +3,15 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings } from '../support/axe.ts';
 import { PHONE, StoryScreen } from '../support/storyScreen.ts';
 
-/** Every state of the page that a story can show. */
 const LINK =
   'online connecting loading shell reconnecting waiting busy idle partial announced closed-kicked closed-idle';
 const PLAY =
   'queued queued-ranked queued-long proposed accepted entering cancelled queued-again party party-member invited';
 const PEOPLE = 'whispered asked';
 const MATCH = 'no-matches playing waiting-public seats-taken running result result-bots watched';
-/** Those in which a card lies over a part of the page. */
+/** States in which a card covers part of the page. */
 const COVERING = ['invited', ...PEOPLE.split(' ')];
-/** Those that a phone lays out in another way. */
+/** States with another layout on phones. */
 const ON_PHONES = 'reconnecting shell proposed party invited running result';
 
 describe('axe over every scene', function () {
@@ -26,7 +25,7 @@ describe('axe over every scene', function () {
     assert.ok(passed >= 10, `${what}: ${passed} rules`);
     assert.deepEqual(serious, [], what);
   };
-  /** Some are there twice, on the lobby and over it: the one that is seen. */
+  /** Some buttons exist twice, in the lobby and above it; the first is the visible one. */
   const press = (page: Page, name: string | RegExp) =>
     page.getByRole('button', { name, exact: true }).first().press('Enter');
 

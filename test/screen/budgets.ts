@@ -1,15 +1,18 @@
-/** What the client may cost: held by tests and shown by `npm run bench:screen`. Sizes are compressed with `gzip -9`. */
+/** The client's budgets, held by tests and shown by `npm run bench:screen`. Sizes are compressed with `gzip -9`. */
 export const BUDGETS = {
-  /** All scripts: every language and game too. */
+  /** All scripts, including every language and game. */
   scriptBytes: 420 * 1024,
-  /** What is loaded before the shell's first paint, with the largest language. */
+  /** Everything loaded before the shell's first paint, with the largest language. */
   firstPaintBytes: 60 * 1024,
-  /** Drawn in 5 s with 10,000 rows and 100 changes a second, none of them visible: counts change twice a second, and both ends are among them. */
+  /**
+   * With 10,000 rows and 100 invisible changes a second. Only the counts are drawn, twice a second, including both
+   * ends.
+   */
   framesIn5s: 11,
   framesASecond: 3,
-  /** Times are shown beside what was measured, and judged by nobody: they depend on the machine. */
+  /** Times depend on the machine, so they are shown but no test holds them. */
   stepP95Ms: 4,
   searchP95Ms: 10,
-  /** More with 10,000 rows than with 100. */
+  /** The extra heap of 10,000 rows over 100. */
   heapMb: 6,
 } as const;

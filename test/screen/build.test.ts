@@ -43,7 +43,7 @@ describe('the built client', function () {
     assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon[a-z]+=|data:/);
     const scripts = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, path = '']) => path);
     const files = readdirSync(join(dist, 'assets'));
-    // The page waits for its language before it paints.
+    // The page paints only after its language is loaded.
     const languages = files.filter((file) => /^[a-z]{2}-.{8}\.js$/.test(file));
     assert.equal(languages.length, Object.keys(LANGUAGES).length - 1);
     const language = Math.max(...languages.map((file) => compressed(join(dist, 'assets', file))));
@@ -57,7 +57,7 @@ describe('the built client', function () {
         String(wanted),
       );
     }
-    // Beside the scripts, so that the first paint has both.
+    // Loaded in parallel with the scripts, in time for the first paint.
     assert.match(html, /<link rel="preload" as="fetch"[^>]* href="\.\/api\/bootstrap"/);
     assert.match(html, /<link rel="preload" as="font"[^>]* href="\.\/assets\/inter-latin-wght-normal-[^"]+\.woff2">/);
     const css = files

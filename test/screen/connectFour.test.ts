@@ -21,7 +21,7 @@ const tableOf = (you: number | null): Table => ({
   you,
   spectators: 0,
 });
-/** Ada, in the second seat, began. */
+/** Ada, in the second seat, moves first. */
 const boardOf = (moves: number[], turn: number | null = moves.length % 2 === 0 ? 1 : 0): BoardUpdated => ({
   moves,
   order: [1, 0],
@@ -29,7 +29,7 @@ const boardOf = (moves: number[], turn: number | null = moves.length % 2 === 0 ?
   leftMs: 60_000,
 });
 const WINDOW = { width: 1000, height: 800 };
-/** A disc has long fallen. */
+/** Longer than a disc falls. */
 const FALLEN_MS = 700;
 const WON = [0, 1, 0, 1, 0, 1, 0];
 
@@ -106,7 +106,6 @@ describe('connect four on the screen: its view', () => {
     assert.equal(won.words, '\u2068Ada\u2069: column 1. Four in a row!');
     const late = boardView(boardOf(WON.slice(0, -1), null), tableOf(0), 0);
     assert.deepEqual([late.won, late.plates.filter(({ isLit }) => isLit)], [[], []]);
-    // One disc closes two lines.
     const double = boardView(boardOf([0, 6, 1, 6, 2, 6, 0, 5, 1, 5, 2, 5, 3]), tableOf(0), 0);
     assert.equal(double.won.length, 4);
   });
@@ -132,7 +131,7 @@ describe('connect four on the screen', function () {
     page.evaluate(() => window.story.match.asked.map(({ input }) => (input as { column: number }).column));
   const drops = (page: Page, ...columns: number[]) =>
     eventually(async () => assert.deepEqual(await asked(page), columns));
-  /** Where a disc of the row (0: lowest) has its middle, in a board of which nothing is known but its columns. */
+  /** The middle of a cell (row 0 is the lowest), derived from the columns' buttons alone. */
   const cellAt = async (page: Page, at: number, row: number): Promise<{ x: number; y: number }> => {
     const box = await column(page, new RegExp(`^Column ${at + 1}, `)).boundingBox();
     assert.ok(box);
@@ -205,7 +204,7 @@ describe('connect four on the screen', function () {
       const [red = 0, green = 0, blue = 0] = await pixel(page, { x: x + dx * (box?.width ?? 0), y });
       return 0.3 * red + 0.59 * green + 0.11 * blue;
     };
-    // A ring is dark around its light middle; a diamond is dark in its middle.
+    // A ring is light in the middle with a dark edge; a diamond has a dark middle.
     assert.ok((await lightness(3, 0)) > (await lightness(3, 0.21)) + 60);
     assert.ok((await lightness(5, 0)) < (await lightness(5, 0.34)) - 60);
     assert.ok((await lightness(1, 0.38)) > (await lightness(3, 0.38)) + 20);
@@ -222,7 +221,7 @@ describe('connect four on the screen', function () {
       await push(page, 'boardUpdated', boardOf([3, 3]));
       const moving = await framesIn(page, FALLEN_MS);
       assert.ok(falls ? moving > 5 : moving <= 3, `${moving} frames`);
-      // The clocks of the turn and of the lobby, once a second each.
+      // Only the clocks of turn and lobby draw, once a second each.
       const resting = await framesIn(page, 2_000);
       assert.ok(resting <= 5, `${resting} frames`);
     }

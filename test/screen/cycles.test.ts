@@ -10,7 +10,6 @@ import { eventually } from '../support/eventually.ts';
 import { framesIn, StoryScreen, stopClock } from '../support/storyScreen.ts';
 
 const DESKTOP = { width: 1_000, height: 700 };
-/** Of the game in the page. */
 const TICK_MS = 1_000 / TICKS_PER_S;
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -26,14 +25,13 @@ describe('light-cycles in the browser', function () {
   }
   const begin = (page: Page, start: CyclesStart): Promise<void> =>
     page.evaluate((each) => window.story.cycles.open(each), start);
-  /** From then on time passes by `passesUntil` alone: a busy machine must not drive into a wall before a key is pressed. */
+  /** Afterwards only `passesUntil` moves time, so a busy machine cannot drive into a wall before a key is pressed. */
   const race = async (page: Page, start: CyclesStart): Promise<void> => {
     await begin(page, start);
     await stopClock(page);
     await page.evaluate(() => window.story.cycles.play());
     await passesUntil(page, async () => assert.ok((await rider(page)).tick > 1));
   };
-  /** Lets time pass until it is so. */
   const passesUntil = (page: Page, isSo: () => Promise<void>): Promise<void> =>
     eventually(async () => {
       await page.clock.runFor(TICK_MS);
@@ -61,7 +59,7 @@ describe('light-cycles in the browser', function () {
       await page.evaluate(() => window.story.cycles.pause());
       await page.clock.runFor(300);
       const { x } = await rider(page);
-      // Beside the middle of the line, before and after the corner; and where nobody was.
+      // Beside the middle of the line, before and after the corner, and on empty floor.
       const seen = await colorsAt(page, [
         { x: 11, y: 10.2 },
         { x: x + 0.2, y: 12 },
@@ -93,7 +91,7 @@ describe('light-cycles in the browser', function () {
   it('LC26 on a phone thumbs turn with the buttons, and a swipe anywhere on the arena turns to where it goes', async () => {
     const page = await open(PHONE);
     await race(page, { seats: 2, seat: 0 });
-    // Upright: the arena's right goes down on the screen, and a left turn to the screen's right.
+    // Upright, the arena's right points down the screen, so a left turn goes to the screen's right.
     await button(page, 'Turn left').tap();
     await goes(page, UP);
     const swipe = (toX: number, toY: number) =>
@@ -194,7 +192,7 @@ describe('light-cycles in the browser', function () {
       });
       await page.clock.resume();
     };
-    // The first match brings pictures of the frame, and they and the lobby's rows are the lobby's.
+    // The first match loads the frame's textures, and those stay with the lobby.
     await play();
     await page.clock.runFor(1_500);
     const first = await textures();
@@ -213,7 +211,7 @@ describe('light-cycles in the browser', function () {
       await begin(page, { seats: 2, seat: null });
       await stopClock(page);
       await page.clock.runFor(700);
-      // Seat 0's bot drives on; the other one's is out at the end of the round.
+      // Seat 0's bot drives on; the other is out when the round ends.
       await page.evaluate(() => {
         const { cycles } = window.story;
         while (cycles.state.stage < 2) cycles.run(1);
@@ -226,7 +224,7 @@ describe('light-cycles in the browser', function () {
   });
 });
 
-/** A graphics card in name: the drawing is still software, and slow. */
+/** Pretends that the software renderer is a graphics card. */
 function asHardware(): void {
   const original = WebGLRenderingContext.prototype.getParameter;
   WebGLRenderingContext.prototype.getParameter = function (name) {
@@ -234,7 +232,7 @@ function asHardware(): void {
   };
 }
 
-/** What is seen at places of the arena (cells) in a match of two on a desktop. */
+/** Colours at points of the arena, in cells, for a match of two on a desktop. */
 async function colorsAt(page: Page, cells: readonly Point[]): Promise<[number, number, number][]> {
   const { match } = layoutOf(DESKTOP, 'play', 0, { hasParty: false, profile: 'none', isInMatch: true });
   assert.ok(match);

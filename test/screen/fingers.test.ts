@@ -15,7 +15,7 @@ describe('targets for fingers', function () {
   this.timeout(90_000);
   const story = StoryScreen.inSuite({ count: 30 });
 
-  /** Controls that are seen and less than 44 px in one direction; of the list, its options. */
+  /** Visible controls smaller than 44 px in either direction; in the list, its options. */
   const smallIn = (page: Page): Promise<string[]> =>
     page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('#controls :is(button, input, select, [role=option])')]

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
 import { PHONE, StoryScreen } from '../support/storyScreen.ts';
 
-/** A desk of 1440 × 900 at 200 %. */
+/** A window of 1440 × 900 at 200 %. */
 const ZOOMED = { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 };
 
 describe('the focus, and what can be reached', function () {
@@ -80,7 +80,7 @@ describe('the focus, and what can be reached', function () {
     });
   });
 
-  /** Controls that are outside the window, or under another one where they should be pressed. */
+  /** Controls that leave the window or are covered by another element. */
   const unreachable = (page: Page): Promise<string[]> =>
     page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('#controls :is(button, input, select, [tabindex="0"])')]
@@ -108,7 +108,7 @@ describe('the focus, and what can be reached', function () {
       await story.go(page, { state, rated: 1 });
       assert.deepEqual(await unreachable(page), [], state);
     }
-    // It does see what lies on something: an invite that waits for an answer.
+    // The check does detect overlap: an invite covers part of the page.
     await story.go(page, { state: 'invited' });
     assert.ok((await unreachable(page)).length > 0);
   });

@@ -7,7 +7,7 @@ import type { Link } from '../../client/net/events.ts';
 import { headerPlaces } from '../../client/ui/cards/headerPainter.ts';
 import { checked } from '../support/property.ts';
 
-/** Every character is 7 px wide, about as in the real font. */
+/** Every character is 7 px wide, close to the real font. */
 const g = { font: '', measureText: (words: string) => ({ width: words.length * 7 }) } as unknown as Canvas;
 const online: Link = { kind: 'online' };
 const placesAt = (width: number, players: number, patchMs: number, link: Link = online, isPartial = false) => {

@@ -16,16 +16,16 @@ const TABLE = {
   you: 0,
   spectators: 0,
 };
-/** Where words have least room. */
+/** The states with the least room for text. */
 const SCREENS = [
   [DESK, ['party', 'queued-long']],
   [PHONE.viewport, ['online', 'proposed', 'party', 'waiting', 'result', 'asked']],
 ] as const;
 
-/** What was painted: whole, cut with an ellipsis, or beyond the edge of its canvas. */
+/** Painted lines that end in an ellipsis or leave their canvas. */
 type Painted = { cut: string[]; beyond: string[] };
 
-/** In the page: looks at every line that is painted. */
+/** Runs in the page and checks every painted line. */
 function watchPainting(): void {
   const painted: Painted = { cut: [], beyond: [] };
   Object.assign(window, { painted });
@@ -160,7 +160,7 @@ describe('languages on the screen', function () {
   }
 });
 
-/** Messages and friends with somebody and with nobody in them, and the question what is wrong with a player. */
+/** Messages and friends, empty and filled, and the report dialog. */
 async function lookAtPeople(page: Page): Promise<void> {
   const ties = (['asking', 'friend', 'asked', 'blocked'] as const).map((tie, i) => {
     const row = { id: `f${i}`, name: `Ada ${i}`, tie, shard: null, rating: 0 };
@@ -175,7 +175,7 @@ async function lookAtPeople(page: Page): Promise<void> {
         if (what === 'full') send({ type: 'friendsUpdated', payload: { isWhole: true, put: [...put], removed: [] } });
         if (what === 'chat') actions.social.openChat({ id: 'f3', name: 'Ada 3' });
         if (what === 'lobby') {
-          // Hidden from some: that one may not speak is said in words, too.
+          // To a partly hidden player a text explains why they may not speak.
           const { known } = model.self;
           if (known) model.self.set({ ...known, visibility: 'friends' });
           actions.social.openKey('shard');
@@ -189,7 +189,7 @@ async function lookAtPeople(page: Page): Promise<void> {
   }
 }
 
-/** Those that are painted as they stand. */
+/** Sentences without placeholders, painted as they stand. */
 async function wholeSentences(id: LanguageId): Promise<string[]> {
   const entries = Object.values(await LANGUAGES[id].load()) as (string | Plural)[];
   return entries.filter((entry) => typeof entry === 'string' && !entry.includes('{')) as string[];

@@ -6,7 +6,7 @@ type Entry = string | Readonly<Record<string, string>>;
 
 const sentencesOf = (entry: Entry): string[] => (typeof entry === 'string' ? [entry] : Object.values(entry));
 const namesIn = (sentence: string): string[] => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
-/** Of all the sentences of an entry: a form for one or two need not say the number. */
+/** Over all forms of an entry, because the form for one or two may omit the number. */
 const namesOf = (entry: Entry): string => [...new Set(sentencesOf(entry).flatMap(namesIn))].sort().join(' ');
 
 describe('languages', () => {
@@ -14,7 +14,7 @@ describe('languages', () => {
     it(`W82 ${LANGUAGES[id].name} has every sentence, with its names and the plural forms of the language`, async () => {
       const catalogue = (await LANGUAGES[id].load()) as unknown as Record<string, Entry>;
       const plurals = new Intl.PluralRules(id);
-      // Beyond, Spanish has a form for millions, which nothing here counts.
+      // Counts stay below a million, where Spanish has another form.
       const forms = new Set(Array.from({ length: 201 }, (_, count) => plurals.select(count)));
       assert.deepEqual(Object.keys(catalogue).toSorted(), Object.keys(en).toSorted());
       for (const [key, english] of Object.entries<Entry>(en)) {

@@ -11,7 +11,7 @@ import { checked } from '../support/property.ts';
 
 const partsOf = (layout: Layout): Rect[] => {
   const { header, roster, play, party, matches, self, census, aside, tabs } = layout;
-  // A narrow screen's sheet is above the others.
+  // On a narrow screen the profile is a sheet above the rest.
   const profile = layout.isWide ? layout.profile : undefined;
   const parts = [
     header,
@@ -29,7 +29,7 @@ const partsOf = (layout: Layout): Rect[] => {
 };
 
 const isRect = (value: unknown): value is Rect => typeof value === 'object' && value !== null && 'width' in value;
-/** What can be pressed in the Play panel. */
+/** The controls of the Play panel. */
 const targetsOf = (play: Rect): Rect[] => {
   const { cards, words: _, hint: __, ...rest } = playPlaces(play, MODES.length);
   return [...cards, ...Object.values(rest).filter(isRect)];

@@ -17,7 +17,6 @@ const someSections = fc
     }),
   );
 
-/** Every line, one after the other. */
 function naive(sections: readonly Section[]) {
   const lines: { kind: 'header' | 'row'; place: string; y: number; height: number }[] = [];
   let y = 0;

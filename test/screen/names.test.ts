@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { clipped, colorOf, directionOf, initialOf } from '../../client/design/names.ts';
 import { AVATAR_COLORS } from '../../client/design/tokens.ts';
 
-/** Every code point is 10 wide, so that marks and joiners count and a cut inside a grapheme would show. */
+/** Every code point is 10 wide, so marks and joiners count, and a cut inside a grapheme would show. */
 const measure = (text: string): number => [...text].length * 10;
 
 describe('names on a canvas', () => {

@@ -6,7 +6,7 @@ import { type Pair, shapePairs, textPairs } from './textPairs.ts';
 
 const SCHEMES = ['dark', 'light'] as const;
 
-/** WCAG 2: relative luminance of `#rrggbb`, and the contrast of two. */
+/** WCAG 2 relative luminance of `#rrggbb`; contrast below. */
 function luminance(color: string): number {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
     const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
@@ -72,14 +72,14 @@ describe('the palette', () => {
   it('W111 no other file of the client has tones, and none but the games’ has colours of the palettes', () => {
     const root = new URL('../../client/', import.meta.url);
     const own = new Set(Object.values(PALETTES).flatMap((palette) => Object.values(palette)));
-    // What is the same in every palette is no palette's: white and black.
+    // White and black belong to no palette.
     for (const plain of ['#ffffff', '#000000']) own.delete(plain);
     const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.ts$/.test(file));
     assert.ok(files.length > 150);
     for (const file of files.filter((each) => each !== 'design/tokens.ts')) {
       const source = readFileSync(new URL(file, root), 'utf8');
       assert.doesNotMatch(source, /\bhz: \d/, file);
-      // A game's board has colours of its own, which may be the same.
+      // A game's board has colours of its own, which may coincide.
       if (file.startsWith('games/')) continue;
       const colours = source.match(/#[0-9a-f]{6}\b/g) ?? [];
       assert.deepEqual(

@@ -11,7 +11,7 @@ const overlaps = (a: Rect, b: Rect): boolean =>
 const isInside = (a: Rect, b: Rect): boolean =>
   a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height;
 
-/** Every character is 7 px wide, about as in the real font. */
+/** Every character is 7 px wide, close to the real font. */
 const g = { font: '', measureText: (words: string) => ({ width: words.length * 7 }) } as unknown as Canvas;
 const message = (key: string, text: string, atS: number, more: Partial<Message> = {}): Message => ({
   ...{ key, id: key, from: { id: 'ada', name: 'Ada' }, isOwn: false, text, atS, state: 'said', why: '', ...more },

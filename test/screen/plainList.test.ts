@@ -52,7 +52,7 @@ describe('the page without its scene', function () {
     const scripts: string[] = [];
     page.on('request', (request) => scripts.push(request.url()));
     await page.goto(`${url}#plain`);
-    // The list may still have players who closed their page a moment ago.
+    // The list may still show players who just closed their page.
     await rowsOf(page).first().waitFor();
     assert.ok(!scripts.some((script) => script.includes('phaser')), scripts.join('\n'));
     await page.getByRole('button', { name: 'Full view' }).click();

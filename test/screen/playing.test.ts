@@ -270,13 +270,13 @@ describe('playing on the screen', function () {
     await asks(page, 'challenge {"playerId":"p3","mode":"cycles"}');
     await button(page, 'Invite to party').click();
     await asks(page, 'inviteToParty {"playerId":"p3"}');
-    // The rest of what can be done is in a menu, and the focus comes back from it.
+    // Other actions are in a menu, and closing it returns the focus.
     const more = button(page, `More about ${name}`);
     await more.press('Enter');
     await page.getByRole('menuitem', { name: `Block ${name}` }).waitFor();
     await page.keyboard.press('Escape');
     await eventually(async () => assert.ok(await more.evaluate((each) => each === document.activeElement)));
-    // Plays, and is a member of the party that is led from here.
+    // This player is playing, and a member of the party led from here.
     await select('p0');
     await button(page, 'Make leader').click();
     await button(page, 'Remove from party').click();

@@ -22,7 +22,7 @@ describe('groups and menus of the list', function () {
     );
   const focused = (page: Page): Promise<string> =>
     page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? 'nothing');
-  /** The middle of a row of the list, and whose it is. */
+  /** The middle of a row of the list and its player's name. */
   const rowAt = async (page: Page, position: number): Promise<{ x: number; y: number; name: string }> => {
     const { id, name } = await page.evaluate((at) => {
       const row = window.story.model.roster.at(at);
@@ -32,7 +32,7 @@ describe('groups and menus of the list', function () {
     assert.ok(box);
     return { x: box.x + 100, y: box.y + box.height / 2, name };
   };
-  /** A step of the scene: what was asked is on the screen. */
+  /** Long enough for the scene to show the result. */
   const settle = (page: Page) => page.clock.runFor(400);
 
   it('W98 the header of a group stays in sight, and a click on it closes and opens the group, also after a reload', async () => {
@@ -44,7 +44,7 @@ describe('groups and menus of the list', function () {
     assert.ok(list);
     await listOf(page).evaluate((element) => element.scrollTo(0, 400));
     await settle(page);
-    // The header of the group that one is in stands at the upper edge.
+    // The current group's header sticks to the upper edge.
     await page.mouse.click(list.x + 80, list.y + 16);
     await eventually(async () => assert.ok((await page.evaluate(() => window.story.model.roster.size)) < before));
     assert.ok(await page.evaluate(() => window.story.model.roster.closed.has('online')));
@@ -173,7 +173,7 @@ describe('groups and menus of the list', function () {
     const id = await page.evaluate(() => window.story.model.roster.at(5)?.id ?? '');
     await page.mouse.click(row.x, row.y, { button: 'right' });
     await menuOf(page).waitFor();
-    // The pointer is elsewhere, and nothing else looks at the list.
+    // The pointer is elsewhere, so only the menu holds the list still.
     await page.mouse.move(1_300, 880);
     await page.evaluate((gone) => {
       const first = { id: 'first', name: 'AAA', status: 'online' as const, lastActive: 0, rating: 9_000 };
@@ -221,7 +221,7 @@ describe('groups and menus of the list', function () {
     const row = await rowAt(page, 5);
     await touch(session, 'touchStart', row);
     for (let y = row.y; y > row.y - 160; y -= 20) await touch(session, 'touchMove', { x: row.x, y });
-    // Real time: the browser itself knows a long press, and a flick from a finger that has come to rest.
+    // Real time: the browser's own clock tells a long press from a flick.
     await page.waitForTimeout(700);
     assert.equal(await menuOf(page).count(), 0);
     await touch(session, 'touchEnd');

@@ -8,10 +8,10 @@ import { stretchOf, turnoverOf } from '../support/storyFigures.ts';
 import { framesIn, PHONE, StoryScreen, stopClock, whileTimePasses } from '../support/storyScreen.ts';
 import { BUDGETS } from './budgets.ts';
 
-/** Depths of what is painted: the rows of lists, and the highest of the lobby. */
+/** Depths: the rows of lists, and anything above the lobby. */
 const ROWS = 11;
 const ABOVE_THE_LOBBY = 43;
-/** Some forty stretches. */
+/** About forty tries. */
 const LOOKED_FOR_MS = 400;
 
 describe('the screen in a browser', function () {
@@ -23,7 +23,7 @@ describe('the screen in a browser', function () {
   const send = (page: Page, event: LobbyEvent): Promise<void> =>
     page.evaluate((each) => window.story.send(each), event);
 
-  /** The explanation of the words beside the count. */
+  /** The explanation of the text beside the count. */
   const isBubbleSeen = async (on: Page): Promise<boolean> => {
     await on.clock.runFor(200);
     return on.evaluate(() => {
@@ -36,11 +36,11 @@ describe('the screen in a browser', function () {
     const page = await story.openWithClock({ count: 10_000, changes: 100 });
     await stopClock(page);
     await page.clock.runFor(1_000);
-    // In most stretches of 5 s a change is seen, if only on its way through the window: one without any is looked for.
+    // Most stretches of 5 s contain a visible change, so it tries until one has none.
     await eventually(async () => {
       const { changes, frames, seen } = await whileTimePasses(page, stretchOf(page, 5_000));
       assert.ok(changes >= 300, `${changes} changes`);
-      // Counts change twice a second: that is what is drawn.
+      // Only the counts are drawn, twice a second.
       assert.ok(frames > 0 && frames <= BUDGETS.framesIn5s && seen === 0, `${frames} frames, ${seen} rows seen`);
     }, LOOKED_FOR_MS);
   });
@@ -81,10 +81,10 @@ describe('the screen in a browser', function () {
     const list = listOf(page);
     await page.getByRole('button', { name: /^Reconnecting/ }).focus();
     await page.keyboard.press('Tab');
-    // What the rows go by stands between.
+    // The selection of the sort order may come first.
     if (!(await list.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Tab');
     assert.ok(await list.evaluate((element) => element === document.activeElement));
-    /** In one go: the place and the size that the active option says. */
+    /** Position and set size of the active option, read together. */
     const active = () =>
       list.evaluate((element) => {
         const option = document.getElementById(element.getAttribute('aria-activedescendant') ?? '');
@@ -271,7 +271,7 @@ describe('the screen in a browser', function () {
     await said.waitFor({ state: 'attached' });
     const id = (await note.getAttribute('aria-describedby')) ?? '';
     assert.match((await page.locator(`#${id}`).textContent()) ?? '', /missing from the list and the count/);
-    // A live region is read each time that its text is set, also to the same text.
+    // Screen readers read a live region each time its text is set, even to the same text.
     await said.evaluate((element) => {
       const counted = Object.assign(window, { sets: 0 });
       new MutationObserver(() => {
@@ -362,7 +362,7 @@ describe('the screen in a browser', function () {
     }
   });
 
-  /** From now on each step is counted after which something at a depth of `from` to `to` is half seen: it fades. */
+  /** Counts from now on the steps in which something at a depth of `from` to `to` is half visible. */
   const countFades = (page: Page, from: number, to: number): Promise<void> =>
     page.evaluate(
       (depth) => {
@@ -381,7 +381,7 @@ describe('the screen in a browser', function () {
       },
       { from, to },
     );
-  /** How many such steps there were since the last call. */
+  /** Counted steps since the last call. */
   const fades = (page: Page): Promise<number> =>
     page.evaluate(() => {
       const counted = window as unknown as { fades: number };
@@ -390,7 +390,7 @@ describe('the screen in a browser', function () {
       return before;
     });
 
-  /** Frames drawn while `what` happens to the list, and those of them in which a row fades. */
+  /** Frames drawn while the list changes, and how many of them fade a row. */
   const changeOf = async (page: Page, what: { added: number; removed: number }) => {
     await page.clock.runFor(1_200);
     await fades(page);
@@ -429,7 +429,7 @@ describe('the screen in a browser', function () {
       await stopClock(page);
       await page.clock.runFor(800);
       await countFades(page, ABOVE_THE_LOBBY, Number.MAX_VALUE);
-      /** Frames in which something above the lobby was half seen, and those drawn after it had its time. */
+      /** Frames in which something above the lobby fades, and frames drawn after the fade should be over. */
       const watched = async (open: boolean) => {
         await page.evaluate((isOpen) => {
           const { model, send } = window.story;
@@ -527,7 +527,7 @@ describe('the screen in a browser', function () {
     const field = page.getByRole('textbox', { name: 'Your name' });
     await field.fill('C');
     await eventually(async () => assert.ok(await page.getByRole('button', { name: 'Save' }).isDisabled()));
-    // In one go: no update comes between the last letter and Enter.
+    // In one call, so no update comes between the last letter and Enter.
     await field.evaluate((input: HTMLInputElement) => {
       input.value = 'Countess';
       input.dispatchEvent(new Event('input', { bubbles: true }));
@@ -563,7 +563,7 @@ describe('the screen in a browser', function () {
   });
 
   it('W28 WebGL shows what Canvas shows', async () => {
-    /** A graphics card in name: the drawing is still software, and slow. */
+    /** Pretends that the software renderer is a graphics card. */
     const asHardware = () => {
       const original = WebGLRenderingContext.prototype.getParameter;
       WebGLRenderingContext.prototype.getParameter = function (name) {
@@ -599,7 +599,7 @@ describe('the screen in a browser', function () {
     );
     assert.ok(shell && scene);
     const share = await differingShare(await story.open({ count: 0 }), shell, scene);
-    // The edges of letters differ by a trace, more on white.
+    // Anti-aliasing differs slightly, more so on white.
     assert.ok(share < 0.002, `${(share * 100).toFixed(2)} % of the pixels differ`);
   });
 });

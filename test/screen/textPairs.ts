@@ -1,4 +1,4 @@
-/** Pairs of a palette that stand on each other somewhere on the screen. */
+/** Colour pairs of a palette that meet somewhere on the screen. */
 import { AVATAR_COLORS, type Palette, type Scheme, STATUS_COLORS } from '../../client/design/tokens.ts';
 
 export type Pair = readonly [front: string, back: string];
@@ -8,7 +8,7 @@ const each = (fronts: readonly string[], backs: readonly string[]): Pair[] =>
 
 const statusColors = (scheme: Scheme): string[] => Object.values(STATUS_COLORS).map((color) => color[scheme]);
 
-/** Text and what it is read on. */
+/** Text on its background. */
 export function textPairs(color: Palette, scheme: Scheme): Pair[] {
   const { page, panel, raised, raisedHover, sheet, selected, hover, hero, heroEnd, heroRaised, heroRaisedHover } =
     color;
@@ -33,7 +33,7 @@ export function textPairs(color: Palette, scheme: Scheme): Pair[] {
   ];
 }
 
-/** Signs, rings and edges that say something, and what they are seen on. */
+/** Meaningful icons, rings and edges on their background. */
 export function shapePairs(color: Palette, scheme: Scheme): Pair[] {
   const { page, panel, raised, raisedHover, hero } = color;
   return [

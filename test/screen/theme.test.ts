@@ -10,7 +10,7 @@ import { StoryScreen } from '../support/storyScreen.ts';
 const KEY = 'foyer.theme';
 const CLIENT = new URL('../../client/', import.meta.url);
 
-/** A page whose system wants `scheme`, and what was kept in its browser; `turn` changes the system's wish. */
+/** A page with the system's preference `scheme` and its stored choice; `turn` changes the preference. */
 function pageOf(scheme: Scheme, kept: Map<string, string>) {
   const listeners = new Set<() => void>();
   const system = { matches: scheme === 'dark' };
@@ -119,7 +119,7 @@ describe('light and dark in a browser', function () {
 
   const open = (colorScheme: Scheme): Promise<Page> => story.open({}, { colorScheme });
 
-  /** `#rrggbb` of a pixel of Phaser's canvas. */
+  /** As `#rrggbb`, from Phaser's canvas. */
   const pixel = (page: Page, x: number, y: number): Promise<string> =>
     page.evaluate(
       ([left, top]) => {
@@ -129,7 +129,7 @@ describe('light and dark in a browser', function () {
       },
       [x, y] as const,
     );
-  /** The page below everything, and the panel of the roster. */
+  /** Checks the page's background and the roster's panel. */
   const seen = async (page: Page, palette: typeof DARK | typeof LIGHT): Promise<void> => {
     await eventually(async () => {
       assert.equal(await pixel(page, 4, 896), palette.page);
@@ -168,7 +168,7 @@ describe('light and dark in a browser', function () {
   it('W81 in a match the frame follows, and the arena of light-cycles stays dark', async () => {
     const page = await open('dark');
     await page.evaluate(() => window.story.cycles.open({ seats: 2, seat: 0, seed: 3 }));
-    // Between two lines of the floor, in its middle.
+    // A point between two lines of the floor.
     const floor = () => pixel(page, 724, 524);
     const isFloor = async (): Promise<void> => assert.match(await floor(), /^#1[0-9a-f]1[0-9a-f]3[0-9a-f]$/);
     await eventually(isFloor);

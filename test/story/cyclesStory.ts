@@ -1,4 +1,4 @@
-/** A match of light-cycles without a server: the real game, stepped here, its states told as the room would tell them. */
+/** A match of light-cycles without a server: runs the real game and sends its states as the room would. */
 import { type Game, newGame, STAGES, step } from '../../shared/games/cycles/game.ts';
 import { pilotTurn } from '../../shared/games/cycles/pilot/pilot.ts';
 import { TICKS_PER_S } from '../../shared/games/cycles/rules.ts';
@@ -8,7 +8,7 @@ import type { SeatRow } from '../../shared/matchProtocol.ts';
 import { seeded } from './players.ts';
 import type { StoryMatch } from './storyMatch.ts';
 
-/** `seat`: the own one; null: one watches. */
+/** `seat`: one's own; null for a spectator. */
 export type CyclesStart = { seats: number; seat: number | null; seed?: number };
 
 const NAMES = ['Zoë Ångström', '山田太郎', 'NeonDrake42', 'ليلى'];
@@ -42,13 +42,12 @@ export class CyclesStory {
     this.#match.state(this.state, true);
   }
 
-  /** So many ticks at once. */
   run(ticks: number): void {
     for (let tick = 0; tick < ticks; tick++) this.#step();
     this.#match.state(this.state, false);
   }
 
-  /** As the server does it, from now on. */
+  /** At the server's pace, from now on. */
   play(): void {
     this.#timer = window.setInterval(() => this.run(1), 1_000 / TICKS_PER_S);
   }

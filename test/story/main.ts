@@ -60,9 +60,9 @@ const me: Self = {
 };
 const asRow = ({ id, name, status, lastActive, rating }: Self): RosterRow => ({ id, name, status, lastActive, rating });
 
-/** Requests but the player's own choices, in order. */
+/** Requests except the player's own choices, in order. */
 const asked: { type: string; input: object }[] = [];
-/** What the page was asked for beside the server. */
+/** Calls to the page itself rather than the server. */
 const page: string[] = [];
 const commands: LobbyCommands = {
   records: RECORDS,
@@ -71,7 +71,7 @@ const commands: LobbyCommands = {
 };
 
 async function answerChoice(): Promise<object> {
-  // Real time: an answer takes some.
+  // Real time: replies take a while.
   await new Promise((resolve) => setTimeout(resolve, 600));
   return state === 'refusing' ? { ok: false, refusal: 'name/taken' } : { ok: true };
 }
@@ -216,7 +216,7 @@ await drawn.promise;
 shell.close();
 document.body.dataset.ready = 'yes';
 if (changes > 0) setInterval(churn, 200);
-// For the measurements: the frames drawn, and the time of every step.
+// For measurements: drawn frames and the duration of every step.
 const steps: number[] = [];
 const step = game.loop.callback;
 game.loop.callback = (time: number, delta: number) => {

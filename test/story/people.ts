@@ -1,4 +1,4 @@
-/** Other people for the story page, scripted as the server would tell of them. */
+/** Other people for the story page, scripted as the server would send them. */
 
 import type { LobbyEvent } from '../../client/net/events.ts';
 import type { RequestInput, RequestName } from '../../shared/requests.ts';
@@ -77,14 +77,14 @@ const SCENES: Record<string, () => LobbyEvent[]> = {
   asked: () => [ties([friend('p2', 'asking')])],
 };
 
-/** Shows a state; false where there is none of that name. */
+/** Returns false if no state has that name. */
 export function showPeople(state: string, send: Send): boolean {
   const scene = SCENES[state];
   for (const event of scene?.() ?? []) send(event);
   return scene !== undefined;
 }
 
-/** As a server that grants everything, and pushes what comes of it. Undefined: the request is not about other people. */
+/** Grants everything and pushes the result, as a server would. Undefined for requests about other subjects. */
 export function answerSocial(type: RequestName, input: object, send: Send): object | undefined {
   count += 1;
   if (type === 'sendChat') {

@@ -1,4 +1,4 @@
-/** Made-up players, the same for the same seed: names in every script, statuses as a lobby has them. */
+/** Made-up players, deterministic for a seed: names in every script, statuses as in a real lobby. */
 
 import type { RosterRow } from '../../shared/playerRow.ts';
 import type { Status } from '../../shared/status.ts';
@@ -24,7 +24,7 @@ export const EVERY_SCRIPT = [
 ];
 const STATUS_OF: readonly Status[] = ['online', 'online', 'online', 'online', 'away', 'away', 'busy', 'reconnecting'];
 
-/** A small seeded generator (mulberry32): 0 ≤ x < 1. */
+/** A seeded generator (mulberry32): 0 ≤ x < 1. */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -35,7 +35,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** `nowS`: unix seconds. `rated`: with ratings, as they will be once there are matches. */
+/** `nowS`: unix seconds. `rated`: whether they have ratings. */
 export function makePlayers(count: number, nowS: number, random: () => number, rated: boolean): RosterRow[] {
   const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
   return Array.from({ length: count }, (_, i) => {

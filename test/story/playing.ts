@@ -1,4 +1,4 @@
-/** States of playing for the story page, scripted as the server would tell them. */
+/** Playing states for the story page, scripted as the server would send them. */
 import type { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { enteredMatch, matchAfter } from '../../client/model/play/matchView.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
@@ -76,7 +76,7 @@ const bot = (name: string): SeatRow => ({ name, team: 0, is: 'bot', bot: 'medium
 
 type Push = <Type extends keyof PlayPushes>(type: Type, payload: PlayPushes[Type]) => void;
 
-/** Shows a state; false where there is none of that name. */
+/** Returns false if no state has that name. */
 export function showPlaying(state: string, model: LobbyModel, send: (event: LobbyEvent) => void): boolean {
   const push: Push = (type, payload) => send({ type, payload } as LobbyEvent);
   const scene = SCENES[state];

@@ -1,4 +1,4 @@
-/** The leaderboard and a player's matches, as the server tells them, for the screen without a server. */
+/** The leaderboard and a player's matches as the server sends them. */
 import type { RecordsCommands } from '../../client/actions/recordsActions.ts';
 import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
 

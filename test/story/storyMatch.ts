@@ -1,4 +1,4 @@
-/** A match without a server: a real link whose room is scripted, shown by the game's own scene. */
+/** A match without a server: a real link to a scripted room, shown by the game's own scene. */
 import type { GameHost } from '../../client/actions/matchSession.ts';
 import type { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { enteredMatch, type MatchView, matchAfter } from '../../client/model/play/matchView.ts';
@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 
 export class StoryMatch {
   readonly asked: { type: string; input: object }[] = [];
-  /** Of moves that are asked for from now on; false: they are not answered. */
+  /** Whether moves get a reply from now on. */
   answers = true;
   readonly #model: LobbyModel;
   readonly #host: () => GameHost | undefined;
@@ -22,7 +22,7 @@ export class StoryMatch {
     this.#host = host;
   }
 
-  /** Resolves when the seat is taken; pushes may come then. */
+  /** Resolves when the seat is taken and pushes may be sent. */
   async open(mode: string, role: 'player' | 'spectator' = 'player'): Promise<void> {
     const ticket: MatchTicket = { matchId: 'm9', mode, role, resumeKey: 'story' };
     const link = new MatchLink(ticket, this.#deps());
@@ -58,7 +58,7 @@ export class StoryMatch {
     });
   }
 
-  /** What a link needs to take the seat at once and keep it. */
+  /** Takes the seat at once and keeps it. */
   #deps(): MatchLinkDeps {
     const connection = {
       resumeKey: 'story',

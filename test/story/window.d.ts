@@ -1,4 +1,4 @@
-/** What the story page hands out for measuring, and for acting as the lobby. */
+/** What the story page exposes for measuring and for acting as the lobby. */
 import type { Actions } from '../../client/actions/actions.ts';
 import type { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
@@ -17,11 +17,9 @@ declare global {
       steps: number[];
       /** Requests about playing and other people, in order. */
       asked: { type: string; input: object }[];
-      /** What the page was asked for beside the server. */
+      /** Calls to the page itself rather than the server. */
       page: string[];
-      /** A match with its game. */
       match: StoryMatch;
-      /** The same with light-cycles in it. */
       cycles: CyclesStory;
     };
   }
