@@ -1,4 +1,4 @@
-/** Real runs of the bench, with few players. */
+/** Real runs of the bench with few players. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,7 +13,7 @@ import { ROOT } from '../support/sources.ts';
 
 const PROBE = ['--import', join(ROOT, 'bench/lib/probe.ts')];
 
-/** Runs in a process group of its own, so that leftovers can be found and ended. */
+/** Runs in its own process group, so leftovers can be found and ended. */
 function startBench(...args: string[]): ChildProcess {
   return spawn(process.execPath, ['bench/fanout/main.ts', '--quick', '--players', '100', ...args], {
     cwd: ROOT,

@@ -23,7 +23,7 @@ describe("the bench of light-cycles' bots", () => {
   });
 
   it('LC15 with --check the code says whether rounds end in time and steps are fast', () => {
-    // One round of each tells the code apart from the figures, which `bench/README.md` has.
+    // One round checks the code; the figures are in `bench/README.md`.
     const { stdout, status } = run('--rounds', '1', '--check');
     const isMet = stdout
       .trimEnd()

@@ -3,7 +3,7 @@ import { figuresOf, type Raw } from '../../bench/fanout/figures.ts';
 
 const memory = (rss: number, heapUsed: number) => ({ rss, heapUsed, heapTotal: 0, external: 1_024, arrayBuffers: 512 });
 
-/** Ten players, three of them observers, and 10 s; two changes, of which two observers saw one in time. */
+/** Ten players, three of them observers, for 10 s. Two changes; two observers saw one of them in time. */
 function raw(change: Partial<Raw> = {}): Raw {
   const events = [
     { kind: 'status' as const, name: 'A', value: 'busy', at: 1_000, shard: 'one' },
@@ -55,7 +55,7 @@ describe('the figures', () => {
       stormMb: 3,
       cpuMsPerS: 60,
       waitedMsPerS: 4,
-      // Each of ten clients was shown one change before the end: 600 ms for ten.
+      // Each of ten clients saw one change before the end: 600 ms for ten.
       cpuUsPerUpdate: 60_000,
       updatesPerS: 1,
       bytesPerClientPerS: 500,

@@ -20,7 +20,7 @@ function serverFrame({ opcode, payload }: Frame): Buffer {
   return Buffer.concat([Buffer.from(head), payload]);
 }
 
-/** Feeds the bytes in chunks of one shared buffer, as the sockets do, and collects the frames. */
+/** Feeds the bytes in chunks of one shared buffer, as sockets do. */
 function parsed(bytes: Buffer, sizes: readonly number[]) {
   const shared = Buffer.alloc(bytes.length + 16);
   const frames: { opcode: number; length: number; head: string }[] = [];

@@ -13,7 +13,7 @@ import { playerName } from '../../bench/lib/playerNames.ts';
 import { eventually } from '../support/eventually.ts';
 import { LobbyServer } from '../support/lobbyServer.ts';
 
-/** A connector without a network: the first entries get the given answers, later ones succeed. */
+/** A connector without a network: the first entries get the given replies, later ones succeed. */
 class FakeConnector implements Connector {
   readonly entered: string[] = [];
   readonly acts: string[] = [];
@@ -28,7 +28,7 @@ class FakeConnector implements Connector {
 
   async enter({ id, name }: Identity, hooks: ConnectionHooks): Promise<Entry> {
     this.most = Math.max(this.most, ++this.atOnce);
-    // Real time: entering takes some, so several overlap.
+    // Real time: entering takes a while, so several overlap.
     await sleep(1);
     this.atOnce -= 1;
     const answer = this.answers.shift();

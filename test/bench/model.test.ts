@@ -41,7 +41,7 @@ describe('the model of the cost', () => {
     };
     const medians = [...measured(MODEL), shards];
     const text = sizing({ medians } as unknown as Results);
-    // 70 µs a player: ten thousand fill a core; 250 B/s are 2 Gbit/s for a million.
+    // At 70 µs each, ten thousand players fill a core; 250 B/s each are 2 Gbit/s for a million.
     assert.match(text, /\| 1,000,000 \| 1,000 \| 100 \| 2 \| 20 \| 2,000 \+ 6,480 \|/);
     assert.equal(sizing({ medians: [] } as unknown as Results), '');
   });

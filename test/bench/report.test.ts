@@ -126,7 +126,7 @@ describe('the report', () => {
   });
 });
 
-/** WCAG's ratio. */
+/** As WCAG defines it. */
 function contrast(one: string, other: string): number {
   const luminance = (colour: string): number =>
     [0.2126, 0.7152, 0.0722].reduce((sum, weight, at) => {

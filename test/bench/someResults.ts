@@ -1,4 +1,4 @@
-/** Results of a bench, with the figures a test needs. */
+/** Results of a bench with the figures that tests need. */
 import type { Figures } from '../../bench/fanout/figures.ts';
 import type { PeerName } from '../../bench/fanout/peers/peers.ts';
 import { type Failure, mediansOf, type Results, type Run } from '../../bench/fanout/results.ts';

@@ -23,7 +23,7 @@ const sighting = (statuses: Record<string, Status>, ...matches: string[][]): Sig
 });
 const rulesOf = (findings: readonly { rule: string }[]) => findings.map(({ rule }) => rule);
 
-/** Ada has won a match against ben, and both were told so. */
+/** Ada has won a match against ben, and both received the result. */
 function played(matchId = 'm1'): Ledger {
   const ledger = new Ledger();
   const seats: SeatRow[] = ['ada', 'ben'].map((id, team) => ({ id, name: id, team, is: 'here' }));
@@ -74,7 +74,7 @@ describe('the audit of what bots played', () => {
     assert.deepEqual(doubts(NOWHERE, sighting({ ada: 'playing' }, ['ada'])), ['playingWithoutRoom']);
     const twice = sighting({}, ['ada', 'ben'], ['cyd', 'ada']);
     assert.deepEqual(doubts(NOWHERE, twice), ['inTwoMatches']);
-    // A player who has left the first match is still named in it.
+    // A player who left the first match is still named in it.
     const ledger = new Ledger();
     const seats: SeatRow[] = [{ id: 'ada', name: 'Ada', team: 0, is: 'gone' }];
     ledger.tabled({ matchId: 'm0', mode: 'cycles', phase: 'running', seats, you: null, spectators: 1 });
@@ -118,7 +118,6 @@ describe('the audit of what bots played', () => {
     assert.deepEqual(audited(ledger, [row(1, 'ben'), second(160)]), []);
     assert.deepEqual(audited(ledger, [row(1, 'ben'), second(159)]), ['inTwoMatches']);
     assert.deepEqual(audited(ledger, [row(1, 'ben'), { ...second(100), isAbandoned: true }]), []);
-    // A player who left the first match is free before it ends.
     assert.deepEqual(audited(ledger, [row(1, 'ben', { isAbandoned: true }), second(130)]), []);
   });
 });

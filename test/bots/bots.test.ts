@@ -10,7 +10,7 @@ import { LobbyServer } from '../support/lobbyServer.ts';
 
 const MAIN = fileURLToPath(new URL('../../bots/main.ts', import.meta.url));
 
-/** `npm run bots`, and what it has printed. */
+/** `npm run bots` and its output. */
 function run(...args: string[]): { child: ChildProcess; out: () => string; code: Promise<number | null> } {
   const child = spawn(process.execPath, [MAIN, ...args]);
   let text = '';
@@ -120,7 +120,7 @@ describe('bots in a real lobby', () => {
     await bots.stop();
     const { online, dropped, outside } = bots.stats();
     assert.deepEqual({ online, dropped, outside }, { online: 0, dropped: 0, outside: 12 });
-    // Far inside the window of 10 s: nobody is held.
+    // Well inside the window of 10 s, so no session is held.
     await eventually(() => sessions() === 0, 2_000);
   });
 
@@ -143,7 +143,7 @@ describe('bots in a real lobby', () => {
     child.kill('SIGINT');
     assert.equal(await command.code, 0, command.out());
     assert.match(command.out(), /^5 bots go to .*seed 16/);
-    // The server may have seated the last one a moment before the bot counted it.
+    // The server may have placed the last bot just before the bot counted it.
     assert.match(command.out(), /All have left: [45] joins, 0 resumes, 0 errors/);
     await eventually(() => sessions() === 0, 2_000);
   });

@@ -32,7 +32,7 @@ describe('bots that play in a real lobby', function () {
     assert.deepEqual(await finish(), []);
     assert.ok([...(ledger?.waits.values() ?? [])].some(({ count }) => count > 0));
     assert.equal(stats().errors, 0);
-    // Checked against the server's own records.
+    // Compares with the server's own records.
     const [{ matchId } = assert.fail()] = ended();
     assert.ok(await server.app.store.matches.find(matchId));
   });

@@ -15,7 +15,7 @@ describe('a bot that is queued', () => {
   let ledger: Ledger;
   afterEach(() => playing?.stop());
 
-  /** Queues the bot at a desk that gives this reply to further requests to queue. */
+  /** Queues the bot; the desk gives this reply to further requests. */
   function queue(answer: { ok: true; ticketId: string } | { ok: false; refusal: 'queue/already' }): void {
     asked = [];
     ledger = new Ledger();

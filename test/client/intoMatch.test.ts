@@ -45,7 +45,7 @@ describe('a match over the link', () => {
   let server: LobbyServer;
   let clients: FollowedClient[];
   before(async () => {
-    // A window that no busy machine sleeps through.
+    // The window is longer than any stall of a busy machine.
     server = await LobbyServer.start({ LEASE_MS: '1000', RECONNECT_WINDOW_MS: '15000' });
   });
   after(() => server.stop());
@@ -69,7 +69,7 @@ describe('a match over the link', () => {
       assert.ok(event, type);
       return (event as unknown as { payload: Told<Type> }).payload;
     });
-  /** Grows with every table that shows somebody dropped: they may be back before one looks. */
+  /** Collects every table with a dropped player, because they may be back before a check. */
   const droppedAt = (link: MatchLink): unknown[] => {
     const told: unknown[] = [];
     link.subscribe((event) => {

@@ -60,7 +60,7 @@ describe('the heartbeat', () => {
     let idle: (() => void) | undefined;
     const beats: boolean[] = [];
     const heartbeat = new Heartbeat({
-      // Time passes while the heartbeat decides, as it does on a slow page.
+      // Time passes while the heartbeat decides, as on a slow page.
       now: () => now++,
       timers: {
         setTimeout: (callback, ms) => {
@@ -189,7 +189,7 @@ describe('the probe', () => {
     assert.equal(connection.pings, 1);
   });
 
-  /** Ms until the link is known to be lost, when it dies at `diesAt` and somebody presses `pressedAfter` later. */
+  /** Ms until the loss is noticed, if the link dies at `diesAt` and a key is pressed `pressedAfter` later. */
   async function noticedIn(diesAt: number, pressedAfter: number | undefined): Promise<number> {
     const world = new LinkWorld();
     const connection = await world.online();

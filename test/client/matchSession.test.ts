@@ -11,7 +11,7 @@ import type { MatchRow } from '../../shared/playProtocol.ts';
 import { settled } from '../support/fakeTime.ts';
 import { MatchWorld, TICKET } from '../support/matchWorld.ts';
 
-/** A page with its session; the locks are shared by the tabs of a browser. */
+/** A page with its session; the tabs of a browser share the locks. */
 class Tab {
   readonly model = new LobbyModel(0);
   readonly worlds: MatchWorld[] = [];
@@ -100,7 +100,7 @@ describe('the match of a page', () => {
     assert.equal(tab.model.play.match?.ticket.matchId, 'm1');
     await other.waited();
     assert.deepEqual([other.worlds.length, other.model.play.elsewhere], [0, 'm1']);
-    // Brought over by hand: the lock goes with it.
+    // Moving the match to this tab takes the lock too.
     other.session.expect('m1');
     await other.ready();
     assert.equal(other.model.play.match?.ticket.matchId, 'm1');
@@ -141,7 +141,7 @@ describe('the match of a page', () => {
       code: 'ABC234',
     });
     assert.deepEqual(tab.address, { kind: 'join', code: 'ABC234' });
-    // The page is gone, and its lock with it.
+    // The page and its lock are gone.
     const next = new Tab(new Map());
     next.kept = tab.kept;
     await next.session.resume();

@@ -24,7 +24,9 @@ describe('moving beside a player', () => {
   const shardOf = ({ events }: FollowedClient): string | undefined =>
     events.flatMap((event) => (event.type === 'welcomed' ? [event.payload.shard] : [])).at(-1);
 
-  /** Ada alone in the one shard; Dee, Eda and Fay fill the other, which who comes anew would get when one of them left. */
+  /**
+   * Ada is alone in one shard; Dee, Eda and Fay fill the other. If one of them left, a newcomer would be placed there.
+   */
   async function twoShards() {
     const [ada, bo, cy] = [await come('Ada'), await come('Bob'), await come('Cyd')];
     const [dee, eda, fay] = [await come('Dee'), await come('Eda'), await come('Fay')];

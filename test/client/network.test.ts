@@ -6,8 +6,7 @@ import { FollowedClient } from '../support/lobbyClients.ts';
 import { LobbyServer } from '../support/lobbyServer.ts';
 import { NetworkProxy } from '../support/proxy.ts';
 
-/** A tenth of the real times. */
-/** Where nothing passes and that is to be noticed; else the client is as patient as it is, for a machine may be busy. */
+/** For tests that must notice a black hole. Other tests keep the real patience, because the machine may be busy. */
 const QUICK = { timing: { probeEveryMs: 500, probeTimeoutMs: 250, connectTimeoutMs: 250 } };
 
 describe('the link over a real network', () => {
@@ -83,7 +82,7 @@ describe('the link over a real network', () => {
     const ada = await online(proxy.url, QUICK);
     await eventually(() => watcher.rows.get(ada.id)?.status === 'online');
     proxy.blackHole();
-    // Probe interval + its time-out: 7.5 s of real times, a tenth of it here.
+    // Probe interval plus timeout: 7.5 s of real times, a tenth of it here.
     assert.ok((await ownMs(() => eventually(() => ada.client.link.kind === 'reconnecting'))) < 1_500);
     await watcher.client.request('setStatus', { status: 'busy' });
     proxy.heal();
@@ -148,7 +147,7 @@ describe('the link over a real network', () => {
     await eventually(() => server.app.lobby.localPlayers.numbers().sessions === 1, 5_000, 1);
     assert.equal(ada.client.link.kind, 'connecting', 'seated at the server, and not told of it yet');
     await ada.client.leave();
-    // Below the window of 2 s: none of them is held.
+    // Less than the window of 2 s, so no session is held.
     await eventually(() => server.app.lobby.localPlayers.numbers().sessions === 0, 1_500);
   });
 

@@ -11,7 +11,7 @@ import { NetworkProxy } from '../support/proxy.ts';
 describe('a seat at another address', () => {
   for (const [scheme, isFirstByteOf] of [
     ['http', (bytes: Buffer) => bytes.toString('latin1').startsWith('GET /p2/process-2/hall?')],
-    // 22: a TLS handshake.
+    // 22 starts a TLS handshake.
     ['https', (bytes: Buffer) => bytes[0] === 22],
   ] as const) {
     it(`L28 a socket is opened where the seat is, from ${scheme} in the same safety`, async () => {
@@ -50,10 +50,10 @@ describe('a seat at another address', () => {
     const bots = startBots({ count: 3, url: common.url, churn: 0, seed: 1, arrivalsPerS: 100 });
     try {
       ada.client.start();
-      // On a slow machine a try may be cut, and a seat be joined anew: what counts is where the sockets are in the end.
+      // On a slow machine a try may be cut and a client may join anew, so only the final sockets count.
       const entered = () => bots.stats().joins + bots.stats().resumes;
       const areAllThere = () => ada.count('welcomed') >= 1 && bots.stats().online === 3 && own.connections === 4;
-      // Welcomed, too: what was on its way when the sockets are cut is not counted.
+      // Wait for welcomes as well: joins still under way when the sockets are cut do not count.
       await eventually(() => entered() >= 3 && areAllThere(), 15_000);
       own.cut();
       await eventually(() => ada.count('welcomed') >= 2 && entered() >= 6 && areAllThere(), 15_000);

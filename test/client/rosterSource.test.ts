@@ -8,11 +8,11 @@ import { LobbyState, Player } from '../../shared/state.ts';
 import { STATUS, statusOf } from '../../shared/status.ts';
 import { checked } from '../support/property.ts';
 
-/** A server's state, and a client that decodes it over real bytes. */
+/** A server's state, and a client that decodes it from real bytes. */
 class Wire {
   readonly state = new LobbyState();
   readonly events: RosterEvent[] = [];
-  /** What a screen that believes the events shows. */
+  /** The rows of a screen that applies the events. */
   readonly shown = new Map<string, RosterRow>();
   readonly #encoder: Encoder;
   readonly decoder: RosterDecoder & Decoder;
@@ -22,7 +22,7 @@ class Wire {
     this.state.patchMs = 200;
     for (const id of ids) this.put(id);
     this.#encoder = new Encoder(this.state);
-    // As the SDK does it: the classes come with the handshake.
+    // As in the SDK, the classes come with the handshake.
     this.decoder = Reflection.decode(Reflection.encode(this.#encoder)) as unknown as RosterDecoder & Decoder;
     this.decoder.decode(this.#encoder.encodeAll());
     new RosterSource(this.decoder, (event) => this.#heard(event));
@@ -47,7 +47,6 @@ class Wire {
     return this.events.slice(from);
   }
 
-  /** The rows of the state itself. */
   rows(): Map<string, RosterRow> {
     const rows = new Map<string, RosterRow>();
     for (const [id, { name, status, lastActive, rating }] of this.state.players as MapSchema<Player>) {

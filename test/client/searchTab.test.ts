@@ -5,7 +5,7 @@ import type { LobbyEvent } from '../../client/net/events.ts';
 import { SearchTab } from '../../client/page/searchTab.ts';
 import type { TabLocks } from '../../client/page/tabLock.ts';
 
-/** The lock of a browser: its tabs in the order in which they wait, the first of them has it. */
+/** A browser's lock: tabs wait in order, and the first holds it. */
 class Waiting {
   #line: { told(isOurs: boolean): void }[] = [];
 
@@ -127,7 +127,7 @@ describe('a search in one of several tabs', () => {
     tabs[0] = new Tab(locks, store);
     tabs[0].search.begin();
     all(queued('t1'));
-    // Its page goes: the browser gives its lock to the other.
+    // The page closes, and the browser gives its lock to the other tab.
     tabs[0].hears({ type: 'linkChanged', link: { kind: 'closed', code: 4000, why: 'left' } });
     assert.equal(tabs[1].is, 'here');
     tabs[0] = new Tab(locks, store);

@@ -1,4 +1,4 @@
-/** What every bus promises: one suite, run against memory and a real Redis. */
+/** The contract of every bus: one suite, run against memory and a real Redis. */
 import assert from 'node:assert/strict';
 import type { Bus } from '../../server/ports.ts';
 import { type ClusterPlace, type ClusterPlaceKind, memoryPlaces, redisPlaces } from '../support/clusterPlaces.ts';
@@ -20,7 +20,7 @@ function suite(kind: ClusterPlaceKind): void {
     bus.subscribe(topic, (message) => heard.push(message));
     return heard;
   };
-  /** Sends a last message; a bus that has received it has received all before it. */
+  /** Messages arrive in order, so a bus with the last one has received all before it. */
   const settled = async (...buses: Bus[]) => {
     const marks = buses.map((bus) => heardBy(bus, 'mark'));
     await eventually(() => {

@@ -1,4 +1,4 @@
-/** What all leases promise: one suite, run against memory and a real Redis. */
+/** The contract of all leases: one suite, run against memory and a real Redis. */
 import assert from 'node:assert/strict';
 import type { Lease, Leases } from '../../server/ports.ts';
 import { type ClusterPlace, type ClusterPlaceKind, memoryPlaces, redisPlaces } from '../support/clusterPlaces.ts';

@@ -1,4 +1,4 @@
-/** What every store promises of results, ratings and blocks: a SQLite file and a real PostgreSQL. */
+/** The contract of every store for results, ratings and blocks: a SQLite file and a real PostgreSQL. */
 import assert from 'node:assert/strict';
 import { shownRating, UNKNOWN_SKILL } from '../../server/domain/matchmaking/ratings.ts';
 import { type PlayedMatch, ratingChanges } from '../../server/domain/play/playedMatch.ts';
@@ -413,7 +413,7 @@ function suite(kind: StoreKind): void {
         id,
       );
       assert.equal(ratings.get(id)?.matches, own.length, id);
-      // Each rating but the last is what another match began with: no match was rated from what was no longer stored.
+      // Each rating but the last is the start of another match, so no match was rated from a stale value.
       const { mu, sigma } = ratings.get(id) ?? assert.fail(id);
       const begun = [...history.map(({ ratingBefore }) => ratingBefore), shownRating({ mu, sigma })];
       const ended = [...history.map(({ ratingAfter }) => ratingAfter), shownRating(UNKNOWN_SKILL)];

@@ -1,4 +1,4 @@
-/** What every store of the desk promises: one suite, run against a real Redis, SQLite and a real PostgreSQL. */
+/** The contract of every store of the desk: one suite, run against a real Redis, SQLite and a real PostgreSQL. */
 import assert from 'node:assert/strict';
 import { Desk } from '../../server/domain/play/desk.ts';
 import { storedPlay } from '../../server/play/storedPlay.ts';
@@ -19,7 +19,7 @@ const inDatabase = (stores: StoreKind): Kind => ({
   stop: () => stores.stop(),
   async fresh() {
     const place = await stores.fresh();
-    // It is one process' alone, which has one.
+    // Each store of this kind belongs to a single process.
     const store = await place.open();
     await store.migrate();
     return { playStore: async () => store.play, close: () => store.close() };

@@ -1,4 +1,4 @@
-/** What every store promises of friendships and reports: a SQLite file and a real PostgreSQL. */
+/** The contract of every store for friendships and reports: a SQLite file and a real PostgreSQL. */
 import assert from 'node:assert/strict';
 import type { Store } from '../../server/ports.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';

@@ -1,4 +1,4 @@
-/** What every store promises: one suite, run against a SQLite file and a real PostgreSQL. */
+/** The contract of every store: one suite, run against a SQLite file and a real PostgreSQL. */
 import assert from 'node:assert/strict';
 import type { NewPlayer, Store } from '../../server/ports.ts';
 import { UNRATED } from '../../server/storage/schema.ts';
@@ -18,7 +18,7 @@ const newPlayer = (id: string, nameKey = id, createdAt = T0): NewPlayer => ({
   visibility: 'everyone',
   createdAt,
 });
-/** A fact of the moment of the last activity, where no other time is given. */
+/** By default the time of the last activity. */
 const seen = (id: string, lastActiveAt: number, isOnline = true, at = lastActiveAt) => ({
   ...{ id: asPlayerId(id), isOnline, lastActiveAt, at },
 });

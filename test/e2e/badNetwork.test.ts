@@ -34,10 +34,10 @@ describe('end to end: dead links and closed sessions', function () {
   const TICK_MS = 50;
   const KICKING = { HEARTBEAT_MS: '500', IDLE_AFTER_MS: '1500', KICK_AFTER_MS: '4000' };
 
-  /** The link as the header says it for ears: it changes at once, the banner a moment later. */
+  /** Reads the header's accessible text, which changes at once; the banner follows a moment later. */
   const isLost = ({ page }: LobbyPage) =>
     page.getByText('Connection: Reconnecting').first().waitFor({ state: 'attached' });
-  /** A page that notes when it lost its link, in ticks of its own: none passes while the machine gives it no time. */
+  /** The page records the loss of its link in its own ticks, so time without the CPU does not count. */
   const openTicking = async (at: string): Promise<LobbyPage> => {
     const lobby = await LobbyPage.open(browser, at);
     await lobby.page.evaluate((everyMs) => {
@@ -97,7 +97,7 @@ describe('end to end: dead links and closed sessions', function () {
       [300, 9_100],
     ] as const) {
       network.blackHole();
-      // Real time: of the link, which is the subject here.
+      // Real time: the link's own, which is the subject here.
       await ada.page.waitForTimeout(quietMs);
       await ada.page.keyboard.press('Shift');
       await isLost(ada);

@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.ts';
 import { LobbyPage } from '../support/lobbyPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 
-/** What was seen stands here after the run; git ignores it. */
+/** Screenshots of the run; git ignores them. */
 const FILM = fileURLToPath(new URL('../../film', import.meta.url));
 
 describe('end to end: an evening of light-cycles', function () {
@@ -42,14 +42,14 @@ describe('end to end: an evening of light-cycles', function () {
     for (const [name, { page }] of pages) await page.screenshot({ path: `${FILM}/${number}-${name}.png` });
   };
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
-  /** On a phone, what can be played has a tab of its own. */
+  /** On a phone, the Play panel has a tab of its own. */
   const openPlay = async ({ page }: LobbyPage) => {
     const tab = page.getByRole('navigation').getByRole('button', { name: 'Play', exact: true });
     if (await tab.isVisible()) await tab.click();
   };
   const says = ({ page }: LobbyPage, words: string | RegExp, timeout = 60_000) =>
     page.getByText(words).first().waitFor({ state: 'attached', timeout });
-  /** Round and round, whatever the result. */
+  /** Rides in circles, whatever the result. */
   const rides = ({ page }: LobbyPage) => {
     const turns = ['ArrowUp', 'ArrowLeft', 'ArrowDown', 'ArrowRight'];
     let isRiding = true;

@@ -17,7 +17,7 @@ describe('end to end: into a game', function () {
     browser = await openBrowser();
   });
   after(() => browser?.close());
-  // A lobby for each: two players who have just met would wait long for another match.
+  // A lobby each, because two players who just met would wait long for another match.
   beforeEach(async () => {
     server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:', ACCEPT_MS: '8000', LEASE_MS: '2000' });
     url = await server.url();
@@ -34,7 +34,7 @@ describe('end to end: into a game', function () {
     }
   });
   const isBack = async ({ page, errors }: LobbyPage) => {
-    // A tab behind another one draws nothing, and can not be clicked.
+    // A background tab draws nothing and cannot be clicked.
     await page.bringToFront();
     await eventually(async () => {
       const back = button(page, 'Back to the lobby');

@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.ts';
 import { LobbyPage } from '../support/lobbyPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 
-/** More stops than a round through the page has. */
+/** More stops than one round through the page has. */
 const STOPS = 60;
 
 describe('end to end: an evening by keyboard alone', function () {
@@ -31,7 +31,7 @@ describe('end to end: an evening by keyboard alone', function () {
     await server?.end('SIGKILL');
   });
 
-  /** What has the focus: its name, and whether one sees that. A list is where its active option is. */
+  /** The focused element's name, and whether its focus is visible. A list counts as its active option. */
   const focused = (): Promise<{ name: string; isSeen: boolean }> =>
     page.evaluate(() => {
       const element = document.activeElement as HTMLElement;
@@ -44,7 +44,7 @@ describe('end to end: an evening by keyboard alone', function () {
       const isSeen = isRinged && isInside && width >= 24 && height >= 24 && element.checkVisibility();
       return { name: element === document.body ? 'nothing' : name, isSeen };
     });
-  /** The focus is somewhere, and seen; what it is on, once that is as wanted. */
+  /** Waits for the focus on the wanted element, and checks that it is visible. */
   const isOn = (wanted: RegExp, withinMs = 15_000): Promise<void> =>
     eventually(
       async () => {
@@ -55,7 +55,7 @@ describe('end to end: an evening by keyboard alone', function () {
       withinMs,
       50,
     );
-  /** Not lost, nor for a while: what was asked for takes its time. */
+  /** The focus stays visible for a while, because the action takes time. */
   const isHeld = async (key: string): Promise<void> => {
     for (let look = 0; look < 3; look++) {
       await eventually(async () => {
@@ -68,7 +68,9 @@ describe('end to end: an evening by keyboard alone', function () {
     await page.keyboard.press(key);
     await isHeld(key);
   };
-  /** With `key` until the focus is there. Behind the last control of the page are the browser's own, and then the first. */
+  /**
+   * Presses `key` until the focus is there. After the page's last control come the browser's own, then the first again.
+   */
   const walkTo = async (wanted: RegExp, key = 'Tab'): Promise<void> => {
     const passed: string[] = [];
     for (let stop = 0; stop < STOPS; stop++) {
@@ -83,12 +85,12 @@ describe('end to end: an evening by keyboard alone', function () {
   };
   const isSound = async (): Promise<void> => assert.deepEqual((await axeFindings(page)).serious, []);
   const button = (name: string | RegExp) => bob.page.getByRole('button', { name, exact: true });
-  /** For ears, of the match and of the lobby. */
+  /** The texts of the live regions of match and lobby. */
   const saidOn = async (at: Page): Promise<string> => {
     const said = await at.getByRole('status').allTextContents();
     return said.filter((words) => words !== '').join(' · ');
   };
-  /** Bob has no wish to win. */
+  /** Bob plays to lose. */
   const play = async (): Promise<void> => {
     await isOn(/^Column 4/);
     await walkTo(/^Column 1/, 'ArrowLeft');
@@ -101,7 +103,7 @@ describe('end to end: an evening by keyboard alone', function () {
       await page.waitForTimeout(150);
     }
   };
-  /** And is back where the match began. */
+  /** And returns to where the match began. */
   const giveUp = async (where: RegExp): Promise<void> => {
     await walkTo(/^Leave the match/);
     await press('Enter');

@@ -51,7 +51,7 @@ describe('end to end: the monitor', function () {
     const page = await context.newPage();
     await page.goto(`${server.url}/monitor/`);
     await page.goto(other.url);
-    // Only a navigation carries the password across sites; images and fetches do not, in this browser.
+    // In this browser only a navigation carries the password across sites; images and fetches do not.
     const answered = page.waitForResponse((response) => response.url().includes('/monitor/api/room/call'));
     await page.evaluate((url) => {
       location.href = `${url}/monitor/api/room/call?roomId=x&method=disconnect&args=[]`;
@@ -62,7 +62,7 @@ describe('end to end: the monitor', function () {
   });
 });
 
-/** A page of another site: by name, for ports do not make a site. */
+/** A different site needs a different host name, because ports do not separate sites. */
 async function startOther(): Promise<{ url: string; stop: () => Promise<void> }> {
   const http = createServer((_req, res) =>
     res.setHeader('Content-Type', 'text/html').end('<!doctype html><title>other</title>'),

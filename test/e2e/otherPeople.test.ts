@@ -35,7 +35,7 @@ describe('end to end: other people', function () {
     const list = page.getByRole('listbox');
     await list.focus();
     await page.keyboard.press('Home');
-    // The mirror of the list follows a quarter of a second later: the menu itself says whose it is.
+    // The accessible list lags by a quarter of a second, so the menu's own label tells the row.
     await eventually(async () => {
       await page.keyboard.press('Shift+F10');
       if (((await page.getByRole('menu').getAttribute('aria-label')) ?? '').includes(name)) return;

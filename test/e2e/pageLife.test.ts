@@ -25,7 +25,7 @@ describe('end to end: hidden, frozen and restored pages', function () {
     for (const context of browser.contexts()) await context.close();
   });
 
-  /** Chromium without a window never hides a page. */
+  /** Headless Chromium never hides a page. */
   const show = (page: Page, visibility: 'hidden' | 'visible') =>
     page.evaluate((each) => {
       Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => each });
@@ -96,7 +96,7 @@ describe('end to end: hidden, frozen and restored pages', function () {
     });
     await show(ada.page, 'hidden');
     const before = await ticks();
-    // Without a window Chromium freezes no page; its debugger stops one as thoroughly.
+    // Headless Chromium freezes no page, but its debugger stops one just as thoroughly.
     const devtools = await ada.context.newCDPSession(ada.page);
     await devtools.send('Debugger.enable');
     await devtools.send('Debugger.pause');
@@ -121,7 +121,7 @@ describe('end to end: hidden, frozen and restored pages', function () {
     const cyd = await LobbyPage.open(browser, url);
     await cyd.rename('Cyd');
     await bob.sees('Cyd', 'Online');
-    // Chromium keeps no page with an open socket: the events are what a browser that does would send.
+    // Chromium does not cache a page with an open socket, so the test sends the events of a browser that does.
     const turn = (type: 'pagehide' | 'pageshow') =>
       cyd.page.evaluate((each) => void window.dispatchEvent(new PageTransitionEvent(each, { persisted: true })), type);
     await turn('pagehide');

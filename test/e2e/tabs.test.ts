@@ -37,14 +37,14 @@ describe('end to end: several tabs of one player', function () {
     await page.getByRole('radio', { name: /^Connect four/ }).check({ force: true });
     await button(page, 'Play ranked').click();
   };
-  /** Another tab of the player; somebody has pressed something in it, so it may sound. */
+  /** Another tab of the player, with a key pressed in it so that it may play sounds. */
   const tabOf = async (first: LobbyPage) => {
     const tab = await LobbyPage.open(browser, url, { context: first.context });
     await tab.page.bringToFront();
     await tab.page.keyboard.press('Shift');
     return tab;
   };
-  /** Tones that were begun. */
+  /** The number of tones started. */
   const tones = (page: Page) => page.evaluate(() => (window as unknown as { tones: number }).tones);
 
   async function player(): Promise<LobbyPage> {
@@ -92,7 +92,7 @@ describe('end to end: several tabs of one player', function () {
     await button(third.page, 'Decline').click();
     await button(ada.page, 'Accept').waitFor({ state: 'hidden' });
     const rung = await tones(ada.page);
-    // Real time: the bell rings again after less.
+    // Real time: the bell would ring again within this.
     await third.page.waitForTimeout(7_000);
     assert.deepEqual([await tones(ada.page), await tones(third.page)], [rung, 0]);
     for (const { errors } of [ada, third, bob]) assert.deepEqual(errors, []);
@@ -130,7 +130,7 @@ describe('end to end: several tabs of one player', function () {
     await button(eve.page, 'Mute sound').click();
     const heard = await tones(eve.page);
     await challenge();
-    // Real time: a sound begins a moment after what it is of.
+    // Real time: a sound starts a moment after its cause.
     await eve.page.waitForTimeout(500);
     assert.equal(await tones(eve.page), heard);
   });

@@ -88,7 +88,7 @@ describe('end to end: two players', function () {
     assert.equal(await bob.row('Ada').count(), 1);
     assert.equal((await stats()).online, 2);
     await second.page.close();
-    // Real time: longer than a leave is damped here.
+    // Real time: longer than the damping of a leave here.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     assert.equal(await bob.row('Ada').count(), 1);
   });
@@ -141,7 +141,7 @@ describe('end to end: two players', function () {
   it('Q13 the first paint has the count and the first rows before the socket is up', async () => {
     const page = await (await browser.newContext()).newPage();
     await page.route('**/matchmake/**', () => undefined);
-    // Else the scene may take over before we have looked.
+    // Otherwise the scene may take over before the check.
     await page.route('**/assets/phaser-*.js', () => undefined);
     await page.goto(url);
     await page.getByText('2 online').first().waitFor({ state: 'attached' });
@@ -155,7 +155,7 @@ describe('end to end: two players', function () {
     const late: Route[] = [];
     await page.route('**/api/bootstrap', (route) => void late.push(route));
     await page.route('**/assets/phaser-*.js', () => undefined);
-    // Looked at in the page, in the moment in which it asks: from here one would look later.
+    // Checked inside the page at the moment of the request; a check from here would come later.
     await page.addInitScript(() => {
       new MutationObserver(() => {
         if (!document.querySelector('link[href*="/phaser-"]')) return;

@@ -15,7 +15,7 @@ import {
 import { gridOf } from '../../shared/games/cycles/trail.ts';
 import { checked } from '../support/property.ts';
 
-/** Of everybody, for one tick: mostly straight on, so that rounds last. */
+/** All riders' turns for one tick: mostly straight on, so that rounds last. */
 const turnsArb = fc.array(
   fc.array(
     fc.oneof({ weight: 8, arbitrary: fc.constant(STRAIGHT) }, { weight: 2, arbitrary: fc.integer({ min: 0, max: 3 }) }),
@@ -30,7 +30,7 @@ const strangeTurns = fc.array(fc.array(fc.oneof(fc.double(), fc.integer({ min: -
 const seatsArb = fc.integer({ min: 2, max: 4 });
 const shiftArb = fc.integer({ min: 0, max: 11 });
 
-/** Plays to the match's end, the turns over and over; `look` is called after each tick. */
+/** Plays a whole match, repeating the turns; `look` runs after each tick. */
 function playAll(seats: number, shift: number, turns: readonly number[][], look: (game: Game) => void): Game {
   const game = newGame(seats, shift);
   for (let at = 0; game.stage !== 'over'; at++) {
@@ -97,7 +97,7 @@ describe('light-cycles, whatever is played', () => {
   });
 
   it('LC8 exchanged seats and mirrored turns make the mirrored round', () => {
-    // Mirrored left and right; two riders start in opposite corners, so also rotated by half a turn.
+    // Mirrored left and right. Two riders start in opposite corners, so their case is also rotated by half a turn.
     const mirrored = (head: Head): Head => ({ ...head, x: WIDTH - 1 - head.x, dir: (4 - head.dir) % 4 });
     const turned = (head: Head): Head => ({ ...head, x: 63 - head.x, y: 39 - head.y, dir: (head.dir + 2) % 4 });
     const headOf = ({ x, y, dir, wait, isAlive }: Rider): Head => ({ x, y, dir, wait, isAlive });
@@ -165,7 +165,7 @@ describe('light-cycles, whatever is played', () => {
           const hasMet = !own.isAlive && head.isAlive;
           if (hasMet)
             assert.ok(others.some(({ isAlive, x, y }) => !isAlive && Math.abs(x - own.x) + Math.abs(y - own.y) === 2));
-          // Nobody knows from their own turns whom they meet, and when a round ends.
+          // One's own turns determine neither collisions with others nor the end of a round.
           if (hasMet || game.stage === 'paused') return;
           assert.deepEqual(headOf(own), head);
         }

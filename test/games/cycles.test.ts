@@ -19,7 +19,7 @@ const steps = (game: Game, count: number, turns: number[] = []): void => {
   for (let done = 0; done < count; done++) step(game, turns);
 };
 
-/** In the first round, with the countdown over and heads at these places. */
+/** In the first round after the countdown, with heads at these places. */
 function racing(...places: Place[]): Game {
   const game = newGame(places.length);
   steps(game, COUNTDOWN_TICKS);
@@ -33,7 +33,7 @@ const places = (game: Game): number[][] => game.riders.map(({ x, y }) => [x, y])
 const far = { x: 60, y: 30, dir: UP };
 const farther = { x: 62, y: 30, dir: UP };
 
-/** Plays the round so that exactly `survivors` are alive after it; then waits for the next, where there is one. */
+/** Plays the round so that exactly `survivors` are alive after it, then waits for the next one, if any. */
 function playRound(game: Game, survivors: readonly number[]): void {
   while (game.stage === 'countdown') step(game, []);
   for (const [seat, rider] of game.riders.entries()) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { seeded } from '../story/players.ts';
 import { simulatedMatch } from '../support/simulatedRace.ts';
 
-/** So many matches of two: some ten thousand states. */
+/** Matches of two; together some ten thousand states. */
 const MATCHES = 20;
 
 const ridden = (fromMs: number, toMs: number) => {

@@ -15,13 +15,13 @@ const PILOTS: readonly Pilot[] = [...BOT_STRENGTHS, 'autopilot'];
 const CAREFUL: readonly Pilot[] = ['medium', 'hard', 'autopilot'];
 const never = (): number => assert.fail('the autopilot asks no chance');
 
-/** Whether the next step surely crashes that turns so. */
+/** Whether this turn certainly crashes at the next step. */
 function isCrash(game: Game, rider: Head, turn: number): boolean {
   const head = { ...rider, dir: turn === STRAIGHT ? rider.dir : turn };
   return isBlocked(game.grid, nextX(head), nextY(head), ringAt(game.tick + 1));
 }
 
-/** Two riders in a race, the first of them in front of a dead end on its left, with the whole arena on its right. */
+/** Two riders in a race. The first faces a dead end on its left and the whole arena on its right. */
 function beforeTrap(): Game {
   const game = newGame(2);
   while (game.stage === 'countdown') step(game, []);
@@ -96,7 +96,8 @@ describe("light-cycles' pilots", () => {
   });
 
   it('LC12 leave the larger room, and the way to it, when the walls are about to take it', () => {
-    // On the left of the own column two of 80 cells, on the right a pocket of 15; in `isOpen` there is much behind the two.
+    // Left of its own column there are two columns of 80 cells, on the right a pocket of 15. With `isOpen`, much lies
+    // behind the pocket.
     const isFree = (x: number, y: number, isOpen: boolean): boolean =>
       x < 2 || (x >= 3 && x <= 5 && y >= 18 && y <= 22) || (isOpen && x >= 2 && x < 60 && y >= 32 && y <= 36);
     const turnOf = (pilot: Pilot, tick: number, isOpen: boolean): number => {

@@ -18,23 +18,23 @@ type Look = { at: number; view: RaceView };
 type Setting = {
   seats: number;
   seat: number | null;
-  /** One way, and by how much more at times. */
+  /** One way, and the largest random addition. */
   delayMs?: number;
   jitterMs?: number;
-  /** What the player presses, before each look. */
+  /** The player's input before each look. */
   play?: (race: Race, view: RaceView) => void;
   forMs: number;
   seed?: number;
 };
 
-/** A server and a client with a network between them, all by hand: what the client shows, look by look. */
+/** A server, a client and a network in simulated time; returns the client's view, look by look. */
 function watched({ seats, seat, delayMs = 40, jitterMs = 30, play, forMs, seed = 5 }: Setting) {
   const random = seeded(seed);
   const game = newGame(seats);
   const turns = Array.from({ length: seats }, () => new TimedTurns());
   const race = new Race();
   const looks: Look[] = [];
-  /** Where the server had each head, by its clock. */
+  /** The server's heads, by its clock. */
   const heads: { x: number; y: number }[][] = [];
   const toClient: { at: number; state: CyclesState }[] = [];
   const toServer: { at: number; steer: Steer }[] = [];
@@ -85,7 +85,6 @@ const pairs = (looks: readonly Look[]): [Look, Look][] => looks.slice(1).map((lo
 const isReset = ([before, after]: [Look, Look]): boolean =>
   before.view.stage === 'paused' && after.view.stage === 'countdown';
 
-/** All that happened, in order. */
 function told(looks: readonly Look[], seat: number | null): Happening[] {
   return looks.flatMap(({ view }, i) => happeningsBetween(looks[i - 1]?.view, view, seat));
 }
@@ -129,7 +128,7 @@ describe('a race as it is shown', () => {
     let last = 0;
     const { looks, heads } = watched({
       ...{ seats: 2, seat: 0, delayMs: 60, jitterMs: 20, forMs: 6_500 },
-      // A stair, two turns right after each other at each step.
+      // A staircase: two turns in a row at each step.
       play: (race, view) => {
         const tick = Math.floor(view.tick);
         if (view.stage !== 'racing' || tick === last || tick % 8 > 1) return;
@@ -139,7 +138,7 @@ describe('a race as it is shown', () => {
     });
     const racing = looks.filter(({ view }) => view.stage === 'racing' && view.riders[0]?.isOut === false);
     assert.ok(racing.length > 100);
-    // In the round's second tick and later, when the lead has settled.
+    // The lead has settled from the round's second tick on.
     const start = COUNTDOWN_TICKS;
     let ahead = 0;
     for (const look of racing) {

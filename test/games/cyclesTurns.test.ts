@@ -98,7 +98,7 @@ describe("a player's own head", () => {
     assert.equal(lead.clockAt(1_000 + 40 * 50), 43);
     lead.answered({ slack: -2, ackClock: 12 }, 20);
     assert.equal(lead.ticks, 6);
-    // Sent before that: it says nothing new.
+    // Sent before the change, so it adds no information.
     lead.answered({ slack: -2, ackClock: 15 }, 22);
     assert.equal(lead.ticks, 6);
     for (let at = 0; at < 39; at++) lead.answered({ slack: 3, ackClock: 30 + at }, 40 + at);

@@ -36,7 +36,7 @@ const isInside = (inner: Rect, outer: Rect): boolean =>
   inner.x + inner.width <= outer.x + outer.width + 0.01 &&
   inner.y + inner.height <= outer.y + outer.height + 0.01;
 
-/** A line as riders leave it: of whole cells, a turn at each point. */
+/** A trail as riders leave it: whole cells, with a turn at each point. */
 const line = fc
   .array(fc.record({ side: fc.boolean(), cells: fc.integer({ min: 1, max: 9 }) }), { minLength: 1, maxLength: 12 })
   .map((legs) => {
@@ -195,7 +195,7 @@ describe('light-cycles on the screen', () => {
   });
 });
 
-/** WCAG 2. */
+/** As WCAG 2 defines it. */
 function contrast(a: string, b: string): number {
   const [dark = 0, light = 0] = [luminance(a), luminance(b)].toSorted((x, y) => x - y);
   return (light + 0.05) / (dark + 0.05);

@@ -28,7 +28,7 @@ describe('/api/admin', () => {
     status,
     Reflect.get(body as object, 'error'),
   ];
-  /** Somebody who is online at this process. */
+  /** A player who is online at this process. */
   const online = (name: string) => {
     const { id } = server.store.add(name, { isOnline: true });
     server.lobby.rows.push({ id, name, status: 'online', lastActiveAtS: 1_700_000_000, shard: 'shard', rating: 0 });
@@ -178,7 +178,7 @@ describe('/api/admin', () => {
       for (const wrong of [basic('admin', 'wrong'), basic('root', PASSWORD), `Bearer ${PASSWORD}`]) {
         assert.deepEqual(errorOf(await post(order, bodyOf(order), { Authorization: wrong })), [401, 'auth/invalid']);
       }
-      // Twelve wrong ones would close the door.
+      // Otherwise twelve wrong passwords would block this network.
       server.clock.advance(60_000);
     }
     assert.equal((await fetch(`${server.url}/api/admin/kick`)).status, 401, 'a GET too');

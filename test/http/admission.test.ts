@@ -15,7 +15,7 @@ const site = (limits: 'on' | 'off'): Site =>
   }) as unknown as Site;
 const asking = (player: string, method = 'joinOrCreate'): IncomingMessage =>
   ({ url: `/matchmake/${method}/lobby`, headers: { authorization: `Bearer ${player}` } }) as unknown as IncomingMessage;
-/** Each from an address of its own: what the address may ask is not in the way. */
+/** Requests come from different addresses, so limits per address do not interfere. */
 const admission = (limits: 'on' | 'off' = 'on') => new Admission(site(limits));
 const address = (i: number): string => `10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`;
 

@@ -34,7 +34,7 @@ describe('the API', () => {
       [status, ['error', 'message'], error],
     );
   };
-  /** Online, in the store and in the lobby. */
+  /** Adds the player to store and lobby. */
   const online = (name: string, list: PlayerRow[] = server.lobby.rows): PlayerRow => {
     const visibility = list === server.lobby.hidden ? 'nobody' : 'everyone';
     const { id } = server.store.add(name, { visibility, isOnline: true });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { CallerResolver, callerOf, networkOf, plainAddress } from '../../server/http/clientAddress.ts';
 
-/** As much of a request as says where it came from. */
+/** Only the parts of a request that tell its origin. */
 const from = (remoteAddress: string, headers: Record<string, string> = {}, encrypted = false): IncomingMessage =>
   ({ socket: { remoteAddress, encrypted }, headers: { host: 'lobby.test', ...headers } }) as unknown as IncomingMessage;
 

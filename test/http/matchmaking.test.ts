@@ -98,7 +98,7 @@ describe('matchmaking over HTTP', () => {
 
   it('G11 the SDK joins, and gets the code of a refusal as its message', async () => {
     const client = new Client(server.url);
-    // The SDK keeps one token for all clients of a process.
+    // The SDK shares one token among all clients of a process.
     await client.auth.signOut();
     await assert.rejects(client.joinOrCreate('small'), { message: 'auth/required', code: 401 });
     client.auth.token = token;
@@ -111,7 +111,7 @@ describe('matchmaking over HTTP', () => {
     await room.leave();
   });
 
-  /** As the listing of a room at another process, which nobody answers for. */
+  /** Lists a room of another process, which does not answer. */
   async function listElsewhere(processId: string): Promise<string> {
     const roomId = `room-of-${processId}`;
     await matchMaker.driver.insert?.({ roomId, processId, name: 'small', clients: 0, maxClients: 9, private: true });
@@ -193,7 +193,7 @@ describe('matchmaking over HTTP', () => {
     assert.equal(await bugsCounted(), bugs, 'none is a bug');
   });
 
-  /** A row of somebody who is in that room. */
+  /** A row of a player in that room. */
   const rowIn = (shard: unknown, id: string): PlayerRow => ({
     ...{ id, name: id, status: 'online', lastActiveAtS: 0, rating: 0 },
     shard: String(shard),

@@ -41,7 +41,6 @@ describe('modes, matches, leaderboards and histories', () => {
     assert.ok(date);
     return { status, text, headers: rest };
   };
-  /** All pages of a list. */
   async function walk<Page extends { nextCursor: string | null }>(path: string, viewer?: PlayerId): Promise<Page[]> {
     const pages: Page[] = [];
     for (let cursor: string | null = ''; cursor !== null; cursor = pages.at(-1)?.nextCursor ?? null) {

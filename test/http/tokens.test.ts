@@ -13,7 +13,7 @@ describe('tokens', () => {
   const tokens = new Tokens(SECRET, clock);
   const nowS = (): number => Math.floor(clock.wall() / 1000);
   const claims = () => ({ iss: 'foyer', aud: 'foyer:session', sub: 'ada', jti: '1', iat: nowS(), exp: nowS() + 60 });
-  /** A token as ours, but for the claims in `change`; undefined leaves one out. */
+  /** A token like ours except for the claims in `change`; undefined removes one. */
   const forged = (change: JWTPayload = {}, key = KEY, alg = 'HS256'): Promise<string> =>
     new SignJWT({ ...claims(), ...change }).setProtectedHeader({ alg }).sign(key);
 

@@ -1,13 +1,15 @@
-/** The rooms of several processes as one matchmaking, over a real Redis: real processes, killed, stopped and cut off. */
+/**
+ * The rooms of several real processes as one matchmaking over a real Redis, with processes killed, stopped and cut off.
+ */
 import assert from 'node:assert/strict';
 import { type Redis, startRedis } from '../../scripts/services/redis.ts';
 import { eventually, ownMs } from '../support/eventually.ts';
 import { ListingProcess } from '../support/listingProcess.ts';
 
 const HEALED_MS = 5_000;
-/** A second, and one more; of this process' own time. Colyseus by itself takes four. */
+/** One second plus one of slack, in this process' own time. Stock Colyseus takes four. */
 const SOON_MS = 2_000;
-/** More than what is made of a word has. */
+/** More than a message and its consequences need. */
 const TURNS = 10;
 
 describe('room listings of several processes', () => {
@@ -45,7 +47,7 @@ describe('room listings of several processes', () => {
     assert.ok(took < ms, `took ${took} ms`);
     return answer as T;
   };
-  /** Everybody has been there for so long that who does not hear is gone. */
+  /** From then on a process that does not answer counts as dead. */
   // Real time: a subscription is trusted when it has stood for a while.
   const settled = () => new Promise((resolve) => setTimeout(resolve, 1_600));
 
@@ -86,7 +88,7 @@ describe('room listings of several processes', () => {
       b.signal('SIGSTOP');
       const created = await Promise.all(Array.from({ length: 5 }, () => a.ask('create')));
       b.signal('SIGCONT');
-      // An answer to this proves that earlier requests have arrived; acting on them takes a few round trips to Redis.
+      // A reply proves that earlier requests have arrived; acting on them takes a few round trips to Redis.
       await b.ask('errors');
       for (let turn = 0; turn < TURNS; turn++) await b.ask('listed');
       for (const roomId of created) {
@@ -172,7 +174,7 @@ describe('room listings of several processes', () => {
     const lobby = await a.ask('joinOrCreate');
     assert.equal(await b.ask('joinOrCreate'), lobby);
     await redis.kill();
-    // Real time: Redis is away for longer than the others' rooms are read anew.
+    // Real time: longer than the interval at which the others' rooms are read.
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     await redis.start();
     await eventually(async () => (await b.ask('listed')).length > 0, HEALED_MS);

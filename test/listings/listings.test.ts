@@ -1,4 +1,6 @@
-/** The parts of the matchmaking over Redis, each by itself: several drivers in this process, each as a process of its own. */
+/**
+ * The parts of the matchmaking over Redis, each by itself. Several drivers in this process each stand for a process.
+ */
 import assert from 'node:assert/strict';
 import { type IRoomCache, initializeRoomCache } from '@colyseus/core';
 import { type Redis, startRedis } from '../../scripts/services/redis.ts';
@@ -319,7 +321,7 @@ describe('the parts of the matchmaking over Redis', () => {
     await parts.close();
     await admin.config('SET', 'requirepass', '');
     admin.close();
-    // Real time: by then what is lost has said so.
+    // Real time: a loss would be logged by then.
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.equal(said.length, 4, 'an orderly end is no loss');
     const away = (reason: string) => new RegExp(`reason":"[^"]*${reason}.*Redis is away`);

@@ -50,7 +50,7 @@ const matchRow = (matchId: string, more: Partial<MatchRow> = {}): MatchRow => ({
   spectators: 0,
   ...more,
 });
-/** All at one moment. */
+/** Applies all events at the same moment. */
 const told = (events: readonly PlayEvent[], now = 0, state: PlayState = NO_PLAY): PlayState =>
   events.reduce((each, event) => played(each, event, now), state);
 const ready = (...ids: string[]): PlayPushes['matchProposed'] => ({
@@ -115,7 +115,7 @@ describe('playing, as the model knows it', () => {
     );
     const one = told([{ type: 'matchProposed', payload: { ...ready('ada'), leftMs: 13_000 } }], 8_000, asked);
     const waiting = checkView(one.check, 'ada', 8_000);
-    // Of the whole time, though this word said less.
+    // A share of the whole time, although this push had less left.
     assert.deepEqual([waiting?.stage, waiting?.share], ['waiting', 0.65]);
     assert.match(waiting?.text ?? '', /2 more players/);
     const full = told([{ type: 'matchProposed', payload: ready('ada', 'bob', 'cleo') }], 9_000, one);
@@ -137,7 +137,7 @@ describe('playing, as the model knows it', () => {
     const stage = (state: PlayState) => checkView(state.check, 'ada', 0)?.stage;
     const accepted = answered(asked, 'p1', 'accepted');
     assert.deepEqual([stage(accepted), stage(answered(asked, 'p1', 'declined'))], ['waiting', 'declining']);
-    // A word that was on its way when we pressed.
+    // This push was under way when the button was pressed.
     assert.equal(stage(told([{ type: 'matchProposed', payload: ready('bob') }], 0, accepted)), 'waiting');
     assert.equal(stage(answered(accepted, 'p1', undefined)), 'asked');
     assert.equal(answered(asked, 'another', 'accepted'), asked);
@@ -229,7 +229,7 @@ describe('playing, as the model knows it', () => {
     assert.equal(shown(0), 'i1,i2,i3');
     state = told([{ type: 'inviteEnded', payload: { inviteId: 'i2' } }], 0, state);
     assert.equal(shown(0), 'i1,i3,i4');
-    // Told once more, after a resume.
+    // Sent again after a resume.
     state = told([invited('i1', 12_000)], 20_000, state);
     assert.equal(state.invites.length, 3);
     assert.deepEqual([secondsLeft(state.invites[0]?.until ?? 0, 20_000), state.invites[0]?.heldMs], [12, 30_000]);

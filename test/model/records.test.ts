@@ -24,7 +24,7 @@ const match = (more: Partial<PastMatchRow>): PastMatchRow => ({
   ...more,
 });
 
-/** Answers that a test gives when it wants. */
+/** The test decides when replies arrive. */
 function world() {
   const model = new LobbyModel(0);
   const asked: { what: string; answer: (reply: unknown) => void }[] = [];

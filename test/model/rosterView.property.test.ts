@@ -25,7 +25,7 @@ const PLACE_OF = {
 } as const;
 type Standing = { row: ListedRow; place: Place };
 
-/** Everything recomputed from scratch at every question. */
+/** Recomputes everything at every question. */
 class NaiveRoster {
   rows = new Map<string, RosterRow>();
   friends: readonly ListedRow[] = [];
@@ -64,7 +64,7 @@ class NaiveRoster {
     return presence(a) - presence(b) || own || compareRows({ ...a, ...alike }, { ...b, ...alike });
   }
 
-  /** In closed groups too. */
+  /** Includes closed groups. */
   matching(): Standing[] {
     const wanted = foldName(this.query.trim());
     return this.all()

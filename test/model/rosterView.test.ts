@@ -128,7 +128,7 @@ describe('the roster as one person reads it', () => {
       assert.equal(view.size, expected.length, query);
       return tookMs;
     });
-    // Reported, not judged: a time depends on the machine.
+    // Only reported, because a time depends on the machine.
     console.log(`      median ${(times.toSorted((a, b) => a - b)[times.length >> 1] as number).toFixed(1)} ms`);
   });
 });

@@ -1,9 +1,9 @@
-/** Rows for the model's tests, and what is on its screen. */
+/** Rows for the model's tests, and the names on its screen. */
 import type { RosterView } from '../../client/model/rosterView.ts';
 import type { RosterRow } from '../../shared/playerRow.ts';
 import type { Status } from '../../shared/status.ts';
 
-/** The id is the name in lower case, unless another is given. */
+/** By default the id is the name in lower case. */
 export const row = (name: string, status: Status = 'online', more: Partial<RosterRow> = {}): RosterRow => ({
   id: name.toLowerCase(),
   name,

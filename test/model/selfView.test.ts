@@ -17,7 +17,7 @@ const self: Self = {
   rating: 0,
 };
 
-/** A lobby whose answers are given by hand. */
+/** The test gives the lobby's replies. */
 function stub() {
   const asked: { answer: (result: RequestResult<object>) => void }[] = [];
   const commands: LobbyCommands = {

@@ -54,7 +54,7 @@ class World {
     return messageId;
   }
 
-  /** Of the conversation with a player, or of the party's. */
+  /** `key`: of any conversation. */
   texts(key: string): string[] {
     return (this.social.conversations.get(key)?.messages ?? []).map(({ text }) => text);
   }

@@ -22,7 +22,7 @@ const ME: Self = {
 const ADA = { id: 'ada', name: 'Ada' };
 const WITH_ADA = keyOf('direct', 'ada');
 
-/** A lobby whose answers are given by hand, in any order. */
+/** The test gives the lobby's replies, in any order. */
 class World {
   readonly model = new LobbyModel(0);
   readonly asked: { type: string; input: object; answer: (reply: object) => void }[] = [];
@@ -37,7 +37,7 @@ class World {
     this.actions = new Actions(commands, {} as PlayPage, this.model, () => 0);
   }
 
-  /** Answers the oldest. */
+  /** Answers the oldest request. */
   async answers(reply: object): Promise<void> {
     this.asked.shift()?.answer(reply);
     await new Promise((resolve) => setImmediate(resolve));

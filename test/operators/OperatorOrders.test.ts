@@ -13,7 +13,7 @@ import { TestClock } from '../support/testClock.ts';
 const ADA = asPlayerId('ada');
 const BOB = asPlayerId('bob');
 
-/** Processes with one store and one bus, at which everything that happens is noted. */
+/** Processes with one store and one bus that record everything. */
 async function world() {
   const store = memoryStore();
   for (const id of [ADA, BOB]) {

@@ -9,7 +9,7 @@ import { CutBus } from '../support/CutBus.ts';
 const ADA = asPlayerId('ada');
 const DESK: DeskFacts = { ticket: null, proposal: null, match: null, blame: null, party: null, invites: [] };
 
-/** Processes that hear each other; each says its own name as what it knows. The last runs the desk. */
+/** Connected processes that report their own name as their knowledge. The last runs the desk. */
 function world(names: string[], timeoutMs = 2_000) {
   const hub: Hub = new Set();
   return names.map((name, at) => {

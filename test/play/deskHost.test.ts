@@ -332,7 +332,7 @@ describe('the desk at one of several processes', () => {
     b.shown.set(asPlayerId('ada'), 'queued');
     world.pushes.length = 0;
     b.bus.mend();
-    // Real time: longer than the patience of deskHosts.ts. The first try is over, nobody has answered.
+    // Real time: longer than the patience of deskHosts.ts, so the first try ends without an answer.
     await new Promise((resolve) => setTimeout(resolve, 1_300));
     await b.host.look();
     assert.ok((await world.told('ada', 'queueUpdated')).queue);

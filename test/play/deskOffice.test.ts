@@ -8,7 +8,7 @@ import { settled } from '../support/fakeTime.ts';
 
 const MODE = 'cycles-duel';
 const ACCEPT_MS = 20_000;
-/** A word takes one; what comes of it, and what comes of that, a few more. */
+/** A message takes one turn, and its consequences a few more. */
 const TURNS = 20;
 
 describe('the office of the desk, when something goes wrong', () => {
@@ -31,12 +31,12 @@ describe('the office of the desk, when something goes wrong', () => {
     }
   });
 
-  /** Everything that was said has arrived. */
+  /** Every message has arrived. */
   const heard = async () => {
     for (let turn = 0; turn < TURNS; turn++) await settled();
   };
   const inOffice = () => [a, b].map(({ host }) => host.isInOffice);
-  /** Time as processes in order see it. */
+  /** Time as healthy processes see it. */
   const pass = async (ms: number, processes = [a, b]) => {
     for (let left = ms; left > 0; left -= LEASE_MS / 10) {
       world.clock.advance(LEASE_MS / 10);
@@ -178,7 +178,7 @@ describe('the office of the desk, when something goes wrong', () => {
     a.answers = new Promise((resolve) => {
       answer = resolve;
     });
-    // Asked while it was in office, and stored when it is not any more.
+    // Requested while it was in office, stored afterwards.
     const asked = b.ask('dan', { type: 'joinQueue', mode: MODE });
     await heard();
     world.clock.advance(LEASE_MS);
@@ -285,7 +285,7 @@ describe('the office of the desk, when something goes wrong', () => {
   it('DH20 a look that fails again and again is told to the log once, and again when it has worked meanwhile', async () => {
     const renew = world.leases.renew;
     for (const times of [1, 2]) {
-      // That leases are away is said by who keeps the connection, and hides no bug that comes after it.
+      // The connection logs that leases are away; that must not hide a later bug.
       a.areLeasesAway = true;
       world.clock.advance(LEASE_MS / 2);
       await a.host.look();

@@ -28,7 +28,7 @@ describe('the load balancer', () => {
   let port: number;
   const lines: string[] = [];
 
-  /** Over a connection of its own: on one that is kept, a failure is the client's to repeat. */
+  /** On its own connection: on a kept one the client, not the balancer, would retry a failure. */
   const ask = async (path = '/api/stats', method = 'GET', headers: OutgoingHttpHeaders = {}): Promise<Heard> => {
     const asked = request(url + path, { method, headers, agent: false, timeout: 5_000 }).end();
     const [response] = (await once(asked, 'response')) as [IncomingMessage];
@@ -198,7 +198,7 @@ describe('the load balancer', () => {
     );
   });
 
-  /** What comes back for an upgrade and, if it stands, for a word. */
+  /** The reply to an upgrade and, once it stands, to a message. */
   function socketTo(path: string): Promise<string> {
     return new Promise((resolve, reject) => {
       let said = '';
@@ -219,7 +219,7 @@ describe('the load balancer', () => {
   }
 });
 
-/** What HAProxy says of a configuration. */
+/** HAProxy's verdict on a configuration. */
 function check(folder: string, text: string): string {
   const file = join(folder, 'checked.cfg');
   writeFileSync(file, text);

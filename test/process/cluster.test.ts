@@ -88,7 +88,7 @@ describe('npm run cluster', () => {
 describe('npm run cluster, disturbed', () => {
   const runs: ClusterRun[] = [];
   const run = (...args: string[]): ClusterRun => {
-    // A new process waits for the leases of dead ones; a short lease keeps that short.
+    // A new process waits for the leases of dead ones, so a short lease keeps the test short.
     const started = new ClusterRun(args, { LEASE_MS: '1000' });
     runs.push(started);
     return started;
@@ -174,7 +174,7 @@ describe('npm run cluster, disturbed', () => {
     assert.deepEqual(packages, ['postgresql', 'redis-server', 'haproxy']);
     for (const program of CLUSTER_PROGRAMS) assert.ok(SYSTEM_PROGRAMS.includes(program), program.name);
     const args = [join(ROOT, 'scripts/testSystem.ts'), 'cluster'];
-    // Redis is looked for in PATH, and so are the browser and whoever could install anything.
+    // The script looks in PATH for Redis, the browser, and tools that could install something.
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       encoding: 'utf8',
       env: { PATH: '/nowhere' },
@@ -197,5 +197,5 @@ async function joined(url: string): Promise<Room> {
 
 const closeCodeOf = (room: Room): Promise<number> => new Promise((resolve) => room.onLeave(resolve));
 
-/** Of its socket. */
+/** The address of its socket. */
 const addressOf = (room: Room): string => (room.connection.transport as unknown as { ws: { url: string } }).ws.url;

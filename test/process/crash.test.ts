@@ -74,7 +74,7 @@ describe('the process', () => {
     const tickets: string[] = [];
     for (const [at, player] of players.entries()) {
       const { room } = await join_(url, player);
-      // Each alone in its queue: nobody is matched.
+      // Everyone is alone in a queue, so no match starts.
       tickets.push((await room.request('joinQueue', { mode: MODES[at]?.id })).ticketId);
     }
     await server.end('SIGKILL');

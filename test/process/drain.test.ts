@@ -4,10 +4,10 @@ import { drain } from '../../server/process/drain.ts';
 import { systemClock } from '../../server/process/systemClock.ts';
 import { eventually, ownMs } from '../support/eventually.ts';
 
-/** As if it were for ever. */
+/** Effectively forever. */
 const LONG_MS = 20_000;
 
-/** A process with these matches; `did`: what was asked of its parts, in order. */
+/** A process with these matches; `did` lists the calls to its parts in order. */
 function processWith(stages: LiveMatch['stage'][], hasOthers: boolean, drainMs = LONG_MS) {
   const did: string[] = [];
   const matches = new LiveMatches(systemClock);

@@ -9,10 +9,10 @@ import { LobbyServer } from '../support/lobbyServer.ts';
 import { memoryStore } from '../support/memoryStore.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 
-/** A file that is no folder and no database. */
+/** A file that is neither a folder nor a database. */
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 
-/** Parts that note what is done with them; `broken`: what these do instead. */
+/** Parts that record their calls; `broken` overrides their methods. */
 function noted(names: string[], broken: Record<string, Partial<Part>> = {}) {
   const done: string[] = [];
   const lines: string[] = [];
@@ -57,7 +57,7 @@ describe('the parts of the server', () => {
 });
 
 describe('the parts of Foyer', () => {
-  /** Stores what is written, and notes it. */
+  /** Stores writes and records them. */
   const noting = () => {
     const store = memoryStore();
     const written: PresenceWrite[] = [];

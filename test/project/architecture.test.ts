@@ -13,10 +13,10 @@ const isOneOf =
 type Rule = {
   id: string;
   says: string;
-  /** The files it is about. */
+  /** The files it applies to. */
   of: (path: string) => boolean;
   allows?: (imported: Import, path: string) => boolean;
-  /** What the code must not say. */
+  /** Forbidden code. */
   forbids?: RegExp;
   isNamed?: (path: string) => boolean;
   /** Files that break it. */
@@ -168,7 +168,6 @@ const RULES: Rule[] = [
   },
 ];
 
-/** What of a file breaks the rule. */
 function violations(rule: Rule, file: Source): string[] {
   const imports = rule.allows ? importsOf(file).filter((imported) => !rule.allows?.(imported, file.path)) : [];
   const said = rule.forbids?.exec(withoutComments(file.text))?.[0];

@@ -1,4 +1,4 @@
-/** `npm run dev` as a developer starts it, on ports and with a database of its own. */
+/** `npm run dev` as a developer runs it, on free ports and with its own database. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -96,7 +96,7 @@ class Dev {
       cwd: ROOT,
       env: { ...process.env, PORT: `${port}`, HOST: '127.0.0.1', DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'info' },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // A process group of its own, so that leftovers can be found and ended.
+      // Its own process group, so leftovers can be found and ended.
       detached: true,
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {

@@ -9,7 +9,7 @@ type Locked = { packages: Record<string, { dev?: boolean; license?: string; vers
 
 const readJson = <T>(path: string): T => JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as T;
 
-/** Licences that let anybody use, change and pass on; MPL-2.0 asks for the changes to its own files only. */
+/** Licences that allow use, change and redistribution; MPL-2.0 only covers changes to its own files. */
 const FREE = new Set([
   '0BSD',
   'Apache-2',

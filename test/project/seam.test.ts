@@ -3,7 +3,7 @@ import { projectFiles } from '../support/sources.ts';
 
 const LINES_MAX = 150;
 const OF_GAME = /^(server|shared)\/games\/connect-four\//;
-/** The one entry in each list that makes a game known. */
+/** One entry in each list makes a game known. */
 const LISTS = ['server/games/list.ts', 'shared/modes.ts'];
 
 describe('the seam for games', () => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { projectFiles, withoutComments } from '../support/sources.ts';
 
-/** Ids of rules, in the order of the text. */
+/** Rule ids in order of the text. */
 const rulesIn = (spec: string): string[] => [...spec.matchAll(/^- \*\*([A-Z]+\d+)\*\* \S/gm)].map(([, id]) => id ?? '');
 
-/** What `it` is called with: a text, or a template whose beginning is what counts. */
+/** The arguments of `it`: a string, or a template of which only the beginning counts. */
 const titlesIn = (code: string): string[] =>
   [...code.matchAll(/\bit(?:\.only|\.skip)?\(\s*(['"`])((?:\\.|(?!\1).)*)\1/g)].map(([, , title]) => title ?? '');
 
-/** Ids that are made in a loop (`${rule.id} …`) stand in the file itself, as `id: 'A1'`. */
+/** Ids used in a loop (`${rule.id} …`) are written in the same file as `id: 'A1'`. */
 function idsIn(code: string): string[] {
   return titlesIn(code).flatMap((title) => {
     const id = /^([A-Z]+\d+)\b/.exec(title)?.[1];
@@ -87,7 +87,7 @@ describe('the rules', () => {
       const calls = code.match(/^\s*it(\.only|\.skip)?\(/gm)?.length ?? 0;
       assert.equal(titlesIn(code).filter((title) => title !== '').length >= calls, true, path);
     }
-    // Taken apart, so that it is not seen itself.
+    // Split, so that this file does not match itself.
     const code = (...titles: string[]): string => titles.map((title) => `${'it'}(${title}, () => {});`).join('\n');
     assert.deepEqual(idsIn(code("'P1 a'", '`P2 b`', '\n  "P3 c"')), ['P1', 'P2', 'P3']);
     assert.deepEqual(withoutId(code("'P1 a'", "'joins'", "'p2 b'")), ['joins', 'p2 b']);

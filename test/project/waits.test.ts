@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { projectFiles } from '../support/sources.ts';
 
-/** Real time that passes whatever happens: the page's, and a promise of a timer, Node's own among them. */
+/** Fixed real-time waits: the page's, and a promise of a timer, including Node's own. */
 const WAIT = /waitForTimeout\(|(?<!\.)setTimeout\((?:resolve|r)\b|(?:await|=>) (?:sleep|passed)\(/;
 const WHY = /\/\/ Real time: \S/;
-/** It waits between two looks at what it waits for. */
+/** Its wait is the pause between two attempts. */
 const LOOKS = 'test/support/eventually.ts';
 const unexplained = (text: string): string[] => {
   const lines = text.split('\n');

@@ -1,4 +1,4 @@
-/** What bus and leases promise of a Redis that is killed, emptied, cut or frozen. */
+/** Bus and leases over a Redis that is killed, emptied, cut or frozen. */
 import assert from 'node:assert/strict';
 import { type Redis, startRedis } from '../../scripts/services/redis.ts';
 import type { Lease } from '../../server/ports.ts';
@@ -9,7 +9,7 @@ import { eventually, ownMs } from '../support/eventually.ts';
 
 const LONG_MS = 60_000;
 const HEALED_MS = 5_000;
-/** Of this process' own time. */
+/** In this process' own time. */
 const FAST_MS = 1_000;
 
 describe('Redis that goes away', () => {
@@ -24,7 +24,7 @@ describe('Redis that goes away', () => {
 
   before(async () => {
     redis = await startRedis();
-    // Mocha's own listeners would end the run at the first one, without saying whose it was.
+    // Mocha's own listeners would end the run at the first rejection, without naming the test.
     for (const listener of process.listeners('unhandledRejection')) process.off('unhandledRejection', listener);
     process.on('unhandledRejection', onRejection);
   });
@@ -60,7 +60,7 @@ describe('Redis that goes away', () => {
       return lease;
     }, HEALED_MS);
   const tookMs = (call: () => Promise<unknown>): Promise<number> => ownMs(() => assert.rejects(call, isRedisAway));
-  /** Resolves when another try to connect has failed or was cut off. */
+  /** Resolves when another connection try has failed or was cut. */
   const triedAgain = (tries = connection) => new Promise((resolve) => tries.once('reconnecting', resolve));
   const everyCall = (lease: Lease) => [
     () => leases.acquire('b', LONG_MS),
@@ -103,7 +103,7 @@ describe('Redis that goes away', () => {
       redis.thaw();
     }
     await eventually(() => bus.isUp && heard.includes('back 2'), HEALED_MS);
-    // What was asked for meanwhile may have been done, so nobody knows whose it is; it can be had again all the same.
+    // Whether the lost command took effect is unknown, but the lease can be acquired again.
     assert.ok((await acquired()).fence >= lease.fence);
   });
 
@@ -204,7 +204,7 @@ describe('Redis that goes away', () => {
     await triedAgain(gone[0]);
     await close(...gone);
     await redis.start();
-    // Only the two of the connection that beforeEach made, each with the name.
+    // Only the two of the connection from beforeEach, each with its name.
     await eventually(async () => {
       const clients = String(await redis.run('CLIENT', 'LIST'));
       return clients.match(/name=foyer /g)?.length === 2;

@@ -49,7 +49,7 @@ function world(parts: Partial<OnlineSweepDeps> = {}) {
       ...parts,
       ...own,
     });
-  /** Time passes, and looks under way are finished. */
+  /** Lets time pass and running sweeps finish. */
   const pass = async (ms: number): Promise<void> => {
     await time.pass(ms);
     for (let turn = 0; turn < 20; turn++) await settled();
@@ -118,7 +118,7 @@ describe('the sweep of who is stored as online', () => {
     let now = T0 + 10;
     const written: PresenceWrite[] = [];
     const { online: onlinePlayers } = store.players;
-    // Player 3 comes to another process during the query, and that process writes first.
+    // Player 3 joins another process during the query, and that process writes first.
     store.players.online = async (...args) => {
       const ids = await onlinePlayers(...args);
       now += 5;

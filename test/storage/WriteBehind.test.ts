@@ -9,12 +9,12 @@ import { eventually } from '../support/eventually.ts';
 import { FakeTime, settled } from '../support/fakeTime.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 
-/** A fact of the moment of the last activity. */
+/** At the time of the last activity. */
 const write = (id: string, lastActiveAt: number, isOnline = true): PresenceWrite => ({
   ...{ id: asPlayerId(id), isOnline, lastActiveAt, at: lastActiveAt },
 });
 
-/** A store that records its batches and answers as it was set to. */
+/** A store that records its batches and gives the configured replies. */
 class ToldStore {
   readonly batches: { at: number; rows: readonly PresenceWrite[] }[] = [];
   readonly rows = new Map<string, PresenceWrite>();

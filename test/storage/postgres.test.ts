@@ -8,7 +8,7 @@ import { eventually, ownMs } from '../support/eventually.ts';
 import { runSql, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { NetworkProxy } from '../support/proxy.ts';
 
-/** What a call that hangs may take, by the rule. */
+/** The rule's limit for a call that hangs. */
 const HANG_LIMIT_MS = 5_000;
 const ADA = asPlayerId('ada');
 const BOB = asPlayerId('bob');
@@ -71,7 +71,7 @@ describe('PostgreSQL that fails', () => {
   });
   afterEach(() => store.close());
 
-  /** Holds Ada's row, so that every change of it waits; the returned function lets it go. */
+  /** Locks Ada's row, so every change of it waits; the returned function releases it. */
   async function lockAda(): Promise<() => Promise<void>> {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
@@ -176,7 +176,7 @@ describe('PostgreSQL that fails', () => {
   });
 
   it('S14 a connection that does not answer is given up, and the next call uses another', async () => {
-    // One or more: the pool keeps what the calls before have opened.
+    // At least one: the pool keeps connections that earlier calls opened.
     const backends = (await runSql(url, OF_THE_STORE)) as { pid: number }[];
     for (const { pid } of backends) process.kill(pid, 'SIGSTOP');
     try {

@@ -71,7 +71,7 @@ describe('fan-out', () => {
     const frames = [1, 2, 3].map(frame);
     fanOut.send(frames[0] as Buffer);
     assert.equal(clients.filter(({ ref }) => ref._socket.chunks.length > 0).length, SLICE);
-    // Comes between two slices: its full state holds the first patch.
+    // Joins between two slices, so its full state holds the first patch.
     const late = fake(9_999);
     fanOut.admit(asClients([late])[0] as Client, []);
     fanOut.send(frames[1] as Buffer);
@@ -116,7 +116,7 @@ describe('fan-out', () => {
     for (const client of left) assert.equal(clients.get(client.sessionId), client);
     assert.equal(clients.get('s0'), undefined);
     assert.equal(clients.map(({ sessionId }) => sessionId).length, left.length);
-    // Nothing is searched and nothing moves up: what Array does for that would throw.
+    // A linear search or shift would throw here.
     for (const walk of ['indexOf', 'splice', 'shift', 'findIndex'] as const) {
       Object.defineProperty(clients, walk, { value: () => assert.fail(walk) });
     }

@@ -58,7 +58,7 @@ describe('the watch over dead links', () => {
     assert.equal(peer.isCut, false);
     look(watch, 1);
     assert.equal(peer.isCut, true);
-    // Silent since just before or just after a look: three or four looks.
+    // The silence began just before or just after a look, so it takes three or four looks.
     assert.ok(3 * LOOK_EVERY_MS >= 6_000 && 4 * LOOK_EVERY_MS <= 9_000);
   });
 
@@ -81,7 +81,7 @@ describe('the watch over dead links', () => {
   it('F14 a thousand are looked at a few at a time', () => {
     const { watch, peers } = watched(1_000);
     const pinged = () => peers.filter(({ pings }) => pings > 0).length;
-    // Pings wait for a patch that takes them along, for 600 ms.
+    // Pings wait up to 600 ms for a patch to travel with.
     for (let i = 0; i < 8; i++) watch.look();
     assert.equal(pinged(), 0);
     watch.look();

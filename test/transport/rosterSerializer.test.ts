@@ -40,7 +40,7 @@ class Wire {
     if (!this.state.players.has(id)) this.state.players.set(id, player);
   }
 
-  /** In the room, and not acknowledged. */
+  /** In the room, but not acknowledged. */
   seat(): WireClient {
     const client = new WireClient(`s${this.#ids++}`, this.serializer.handshake());
     this.clients.push(client);
@@ -242,7 +242,7 @@ describe('the state of a shard on the wire', () => {
   });
 });
 
-/** The order of a map's keys is not part of what is shown. */
+/** The order of a map's keys is irrelevant. */
 function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

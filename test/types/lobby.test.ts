@@ -1,4 +1,4 @@
-/** Checked by tsc (`npm run check`): each `@ts-expect-error` is an error that a developer would make and must see. */
+/** Checked by tsc (`npm run check`): each `@ts-expect-error` is a mistake that must not compile. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import type { ChosenStatus } from '../../shared/status.ts';
 
 type Lobby = Room<LobbyRoom, LobbyRoom['state']>;
 
-/** Never called: it is its types that are tested. */
+/** Never called; only its types are tested. */
 async function misuse(room: Lobby): Promise<void> {
   const { status }: { status: ChosenStatus } = await room.request('setStatus', { status: 'busy' });
   const { visibility }: { visibility: Visibility } = await room.request('setVisibility', { visibility: 'nobody' });

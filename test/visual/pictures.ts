@@ -1,9 +1,9 @@
-/** The main scenes, as they are compared with what they looked like: which, in which windows, themes and languages. */
+/** The main scenes for comparison with their baseline, in several windows, themes and languages. */
 import { LANGUAGE_IDS, type LanguageId } from '../../client/i18n/languages.ts';
 
 const WINDOWS = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 const THEMES = ['dark', 'light'] as const;
-/** Where a state has words of its own that no other has, or a look. */
+/** States with texts or an appearance of their own. */
 const STATES = ['queued-long', 'proposed', 'result', 'reconnecting'] as const;
 
 export type Picture = {
@@ -14,7 +14,7 @@ export type Picture = {
   readonly language: LanguageId;
 };
 
-/** The lobby in every language, what else there is in English. */
+/** The lobby in every language, the rest in English. */
 export const PICTURES: readonly Picture[] = Object.entries(WINDOWS).flatMap(([place, window]) =>
   THEMES.flatMap((theme) => [
     ...LANGUAGE_IDS.map((language) => pictureOf(place, window, theme, 'online', language)),

@@ -1,6 +1,6 @@
 /**
- * The main scenes beside what they looked like. Where a change is meant: `npm run baseline` takes them anew, and the
- * pictures are looked at before they are committed.
+ * Compares the main scenes with their baseline. After an intended change, `npm run baseline` takes new pictures; look
+ * at them before committing.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { StoryServer } from '../support/storyServer.ts';
 import { PICTURES } from './pictures.ts';
 import { takePicture } from './takePicture.ts';
 
-/** A word that moved by a pixel is less than this, a button that is gone is more. */
+/** A text that moved by a pixel is below this, a missing button is above. */
 const SHARE_MAX = 0.003;
 
 describe('the main scenes', function () {

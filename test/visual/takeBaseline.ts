@@ -1,4 +1,4 @@
-/** Takes the pictures that scenes.test.ts compares with: `npm run baseline`, or with words that their names contain. */
+/** `npm run baseline` takes the pictures of scenes.test.ts, all or those whose names contain the arguments. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { openBrowser } from '../support/browser.ts';
 import { StoryServer } from '../support/storyServer.ts';
