@@ -29,13 +29,17 @@ export function setAttribute(element: HTMLElement, name: string, value: string |
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
+type Attributes = Readonly<Record<string, string>>;
+
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   className: string,
   parent: HTMLElement,
+  attributes: Attributes = {},
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   element.className = className;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   parent.append(element);
   return element;
 }
@@ -81,21 +85,73 @@ export function makeButton(
   label: string,
   wake: () => void,
   onPress: () => void,
-): Hotspot<HTMLButtonElement> {
-  const button = make('button', 'control', parent);
-  button.type = 'button';
-  button.hidden = true;
-  button.setAttribute('aria-label', label);
+): HTMLButtonElement {
+  const button = make('button', 'control', parent, { type: 'button', hidden: '', 'aria-label': label });
   button.addEventListener('click', () => {
     onPress();
     wake();
   });
-  return new Hotspot(button, wake);
+  return button;
 }
 
-/** A named part of the page for whoever walks it by landmarks or headings; its text is for them, the canvas has its own. */
-export function makeSection(root: HTMLElement, tag: 'header' | 'section' | 'nav', title: string): HTMLElement {
-  const section = make(tag, 'part', root);
-  section.setAttribute('aria-label', title);
+export function makeSelect(
+  parent: HTMLElement,
+  label: string,
+  wake: () => void,
+  onChoose: (value: string) => void,
+): HTMLSelectElement {
+  const select = make('select', 'control', parent, { hidden: '', 'aria-label': label });
+  select.addEventListener('change', () => {
+    onChoose(select.value);
+    wake();
+  });
+  return select;
+}
+
+/** `name`: the same for all of a choice. */
+export function makeRadio(
+  parent: HTMLElement,
+  name: string,
+  label: string,
+  wake: () => void,
+  onChoose: () => void,
+): HTMLInputElement {
+  const radio = make('input', 'control', parent, { type: 'radio', name, hidden: '', 'aria-label': label });
+  radio.addEventListener('change', () => {
+    onChoose();
+    wake();
+  });
+  return radio;
+}
+
+/** One line of text. */
+export function makeField(
+  parent: HTMLElement,
+  className: string,
+  attributes: Attributes,
+  onInput: () => void,
+  onEnter?: () => void,
+): HTMLInputElement {
+  const defaults = { type: 'text', autocomplete: 'off', spellcheck: 'false', hidden: '' };
+  const field = make('input', `field ${className}`, parent, { ...defaults, ...attributes });
+  field.addEventListener('input', onInput);
+  field.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !event.isComposing) onEnter?.();
+  });
+  return field;
+}
+
+/**
+ * A named part of the page for those who walk it by landmarks or headings. `heading`: says the title; the canvas has its
+ * own.
+ */
+export function makeSection(
+  root: HTMLElement,
+  tag: 'header' | 'section' | 'nav',
+  title: string,
+  heading?: 'h1' | 'h2',
+): HTMLElement {
+  const section = make(tag, 'part', root, { 'aria-label': title });
+  if (heading) setText(make(heading, 'heard', section), title);
   return section;
 }

@@ -1,4 +1,5 @@
 /** Canvas2D in the words of this kit. Everything on the screen is drawn with these, by Phaser's textures and by the first paint. */
+import { lazily } from '../i18n/lazily.ts';
 import { piecesOf } from './lineBreaks.ts';
 import { clipped, directionOf } from './names.ts';
 import { FONT, TYPE, type TypeName } from './tokens.ts';
@@ -6,6 +7,9 @@ import { FONT, TYPE, type TypeName } from './tokens.ts';
 export type Canvas = CanvasRenderingContext2D;
 export type Rect = { x: number; y: number; width: number; height: number };
 export type Size = { width: number; height: number };
+
+/** To measure text on, where nothing is painted. */
+export const measure = lazily(() => document.createElement('canvas').getContext('2d') as Canvas);
 
 export const inset = (rect: Rect, x: number, y = x): Rect => ({
   x: rect.x + x,
@@ -73,6 +77,30 @@ function drawLine(g: Canvas, text: string, x: number, y: number, style: TextStyl
   g.fillText(shown, x, y + TYPE[style.type][1] * 0.3635);
 }
 
+/** Lines of one style below each other. `y`: the middle of the first. */
+export function drawLines(
+  g: Canvas,
+  lines: readonly string[],
+  x: number,
+  y: number,
+  height: number,
+  style: TextStyle,
+): void {
+  for (const [i, line] of lines.entries()) drawText(g, line, x, y + i * height, style);
+}
+
+/** The same; `y`: the middle of all. */
+export function drawLinesAround(
+  g: Canvas,
+  lines: readonly string[],
+  x: number,
+  y: number,
+  height: number,
+  style: TextStyle,
+): void {
+  drawLines(g, lines, x, y - ((lines.length - 1) / 2) * height, height, style);
+}
+
 /** Lines of at most `width`. */
 export function wrapped(g: Canvas, text: string, type: TypeName, width: number): string[] {
   setFont(g, type);
@@ -106,6 +134,20 @@ export function fillRound(g: Canvas, rect: Rect, radius: number, fill: string | 
   g.roundRect(rect.x, rect.y, rect.width, rect.height, radius);
   g.fillStyle = fill;
   g.fill();
+}
+
+/** All of what is painted on. */
+export function paintBox(
+  g: Canvas,
+  size: Size,
+  radius: number,
+  fill: string | CanvasGradient,
+  edge?: string,
+  line = 1,
+): void {
+  const box = { x: 0, y: 0, ...size };
+  fillRound(g, box, radius, fill);
+  if (edge) strokeRound(g, box, radius, edge, line);
 }
 
 /** A line of 1 px inside the edge. */

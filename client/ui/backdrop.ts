@@ -15,8 +15,7 @@ export class Backdrop {
 
   update({ layout: { width, match } }: Frame): void {
     // What is behind a match is the game's.
-    if (match) return this.#node.hide();
-    this.#node.show({ x: 0, y: 0, width, height: 320 }, 'glow', paintGlow);
+    if (!match) this.#node.show({ x: 0, y: 0, width, height: 320 }, 'glow', paintGlow);
   }
 }
 

@@ -141,6 +141,7 @@ export class Screen {
     const layout = layoutOf(size, this.#tab, filters, this.#shown());
     const frame = { now: at, nowS: model.clock.nowS(at), layout, tab: this.#tab, census };
     for (const part of this.#parts) part.update(frame);
+    this.#context.stage.sweep();
     this.#focus.update();
     this.#announce(at);
   }

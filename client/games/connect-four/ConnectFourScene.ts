@@ -2,7 +2,7 @@
 import { Math as PhaserMath, Scene } from 'phaser';
 import { type BoardUpdated, COLUMNS, ROWS } from '../../../shared/games/connect-four/board.ts';
 import { welcomeFocus } from '../../a11y/focusKeeper.ts';
-import { type Hotspot, make, makeButton, makeSection, setAttribute, setText } from '../../a11y/overlay.ts';
+import { Hotspot, make, makeButton, makeSection, setAttribute, setText } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
 import { type Node, Stage } from '../../ui/kit/stage.ts';
 import type { GameScene, MatchParts } from '../game.ts';
@@ -37,7 +37,14 @@ class ConnectFourScene extends Scene implements GameScene {
     this.#parts = parts;
     const section = makeSection(parts.root, 'section', text('four.board'));
     const wake = () => this.#wake();
-    this.#columns = Array.from({ length: COLUMNS }, (_, i) => makeButton(section, '', wake, () => void this.#drop(i)));
+    this.#columns = Array.from(
+      { length: COLUMNS },
+      (_, i) =>
+        new Hotspot(
+          makeButton(section, '', wake, () => void this.#drop(i)),
+          wake,
+        ),
+    );
     this.#words = make('p', 'heard', section);
     this.#words.setAttribute('role', 'status');
     for (const type of ['focusin', 'focusout']) section.addEventListener(type, wake);

@@ -1,12 +1,12 @@
 /** The link's banner above everything: what happened, how long the server holds the place, and Retry now. */
 
-import { type Hotspot, make, makeButton, setText } from '../../a11y/overlay.ts';
-import { balanced, type Canvas, drawText, fillRound, type Rect, type Size } from '../../design/canvas.ts';
+import { make, setText } from '../../a11y/overlay.ts';
+import { balanced, type Canvas, drawLinesAround, paintBox, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { type Banner, bannerOf } from '../../model/linkView.ts';
 import { matchBanner } from '../../model/play/matchView.ts';
-import { buttonKey, paintButton } from '../kit/buttonPainter.ts';
+import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -17,18 +17,16 @@ const BUTTON_WIDTH = 104;
 export class BannerView {
   readonly #context: ScreenContext;
   readonly #node: Node;
-  readonly #button: Node;
-  readonly #retry: Hotspot<HTMLButtonElement>;
+  readonly #retry: Button;
   readonly #said: HTMLElement;
 
   constructor(context: ScreenContext) {
     this.#context = context;
-    const { stage, root, wake, actions } = context;
+    const { stage, root, actions } = context;
     this.#node = stage.node(DEPTH.banner);
-    this.#button = stage.node(DEPTH.bannerButton);
     const section = make('div', 'part above', root);
     this.#said = make('p', 'heard', section);
-    this.#retry = makeButton(section, text('banner.retry'), wake, () => {
+    this.#retry = new Button(context, section, DEPTH.bannerButton, () => {
       actions.retry();
       actions.play.page.session.retry();
     });
@@ -37,24 +35,13 @@ export class BannerView {
   update({ layout, now }: Frame): void {
     const banner = this.#banner(now);
     setText(this.#said, banner?.text ?? '');
-    if (!banner) {
-      this.#retry.place(undefined);
-      this.#button.hide();
-      return this.#node.hide();
-    }
+    if (!banner) return;
     const rect = bannerRect(layout);
     const room = rect.width - 32 - (banner.canRetry ? BUTTON_WIDTH + 8 : 0);
     this.#node.show(rect, banner.text, (g, size) => paintBanner(g, size, banner.text, room));
-    const at = {
-      x: rect.x + rect.width - BUTTON_WIDTH - 8,
-      y: rect.y + (rect.height - 44) / 2,
-      width: BUTTON_WIDTH,
-      height: 44,
-    };
-    this.#retry.place(banner.canRetry ? at : undefined);
-    if (!banner.canRetry) return this.#button.hide();
-    const look = { label: text('banner.retry'), kind: 'onBanner', state: this.#retry.state } as const;
-    this.#button.show(at, buttonKey(look), (g, size) => paintButton(g, size, look));
+    const x = rect.x + rect.width - BUTTON_WIDTH - 8;
+    const at = { x, y: rect.y + (rect.height - 44) / 2, width: BUTTON_WIDTH, height: 44 };
+    if (banner.canRetry) this.#retry.show(at, { label: text('banner.retry'), kind: 'onBanner' });
   }
 
   /** In a match its own seat matters more than the lobby's. */
@@ -73,10 +60,7 @@ export function bannerRect({ notices, header }: Layout): Rect {
 }
 
 function paintBanner(g: Canvas, size: Size, sentence: string, room: number): void {
-  fillRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.banner);
-  const lines = balanced(g, sentence, 'bodyStrong', room);
-  lines.forEach((line, i) => {
-    const y = size.height / 2 + (i - (lines.length - 1) / 2) * 19;
-    drawText(g, line, 18, y, { type: 'bodyStrong', color: COLOR.onBanner });
-  });
+  paintBox(g, size, SIZE.radius, COLOR.banner);
+  const style = { type: 'bodyStrong', color: COLOR.onBanner } as const;
+  drawLinesAround(g, balanced(g, sentence, 'bodyStrong', room), 18, size.height / 2, 19, style);
 }

@@ -1,5 +1,5 @@
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
-import type { Canvas, Rect } from '../../design/canvas.ts';
+import { measure, type Rect } from '../../design/canvas.ts';
 import { text } from '../../i18n/text.ts';
 import { badgeOf, bannerOf } from '../../model/linkView.ts';
 import { listNoteOf } from '../../model/listNote.ts';
@@ -19,20 +19,16 @@ export class Header {
   readonly #news: HTMLElement;
   readonly #link: HTMLElement;
   readonly #people: PeopleButton;
-  readonly #measure: Canvas;
 
   constructor(context: ScreenContext) {
     this.#context = context;
     this.#node = context.stage.node(DEPTH.panel);
-    const section = makeSection(context.root, 'header', text('app.name'));
-    setText(make('h1', 'heard', section), text('app.name'));
+    const section = makeSection(context.root, 'header', text('app.name'), 'h1');
     this.#count = make('p', 'heard', section);
     this.#hint = new ListHint(context, section);
-    this.#news = make('p', 'heard', section);
-    this.#news.setAttribute('role', 'status');
+    this.#news = make('p', 'heard', section, { role: 'status' });
     this.#link = make('p', 'heard', section);
     this.#people = new PeopleButton(context, section, DEPTH.row);
-    this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
   }
 
   update({ layout, census, now }: Frame): void {
@@ -40,11 +36,10 @@ export class Header {
     const note = layout.match ? undefined : listNoteOf(link, patchMs, isPartial);
     const badge = badgeOf(link, latency.shown);
     const look = { online: census.online, badge, note, isNoteLit: this.#hint.isLit };
-    const place = headerPlaces(this.#measure, layout.header, look).note;
+    const place = headerPlaces(measure(), layout.header, look).note;
     this.#hint.update(layout, note, place);
     const key = `${look.online} ${badge.tone} ${badge.text} ${note?.text} ${look.isNoteLit}`;
-    if (layout.match) this.#node.hide();
-    else this.#node.show(layout.header, key, (g, size) => paintHeader(g, size, look));
+    if (!layout.match) this.#node.show(layout.header, key, (g, size) => paintHeader(g, size, look));
     const people = peopleAt(layout.header);
     // A banner over the header is read before messages are.
     const isCovered = bannerOf(link, now) !== undefined && isOver(bannerRect(layout), people);

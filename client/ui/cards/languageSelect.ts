@@ -1,13 +1,10 @@
-/** The language: a native select, transparent over a globe. It needs no lobby, so it is never disabled. */
-
-import { Hotspot, make } from '../../a11y/overlay.ts';
+/** The language, behind a globe. It needs no lobby, so it is never disabled. */
 import type { Canvas, Rect } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { isLanguage, LANGUAGE_IDS, LANGUAGES } from '../../i18n/languages.ts';
 import { text } from '../../i18n/text.ts';
-import { paintButton } from '../kit/buttonPainter.ts';
-import { DEPTH } from '../kit/depths.ts';
-import type { Node } from '../kit/stage.ts';
+import { paintButton } from '../kit/button.ts';
+import { Select } from '../kit/select.ts';
 import type { ScreenContext } from '../screenContext.ts';
 
 /** Where the focus goes back to, when the whole screen has been made anew in another language. */
@@ -15,32 +12,21 @@ export const LANGUAGE_SELECT = 'language';
 
 export class LanguageSelect {
   readonly #context: ScreenContext;
-  readonly #node: Node;
-  readonly #spot: Hotspot<HTMLSelectElement>;
+  readonly #select: Select;
 
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
-    this.#node = context.stage.node(DEPTH.control);
-    const select = make('select', 'control', section);
-    select.id = LANGUAGE_SELECT;
-    select.hidden = true;
-    select.setAttribute('aria-label', text('you.language'));
-    for (const id of LANGUAGE_IDS) {
-      const option = new Option(LANGUAGES[id].name, id);
-      option.lang = id;
-      select.append(option);
-    }
-    select.value = context.language.id;
-    select.addEventListener('change', () => void this.#choose(select.value));
-    this.#spot = new Hotspot(select, context.wake);
+    const choices = LANGUAGE_IDS.map((id) => ({ value: id, label: LANGUAGES[id].name }));
+    this.#select = new Select(context, section, text('you.language'), choices, (id) => void this.#choose(id));
+    this.#select.element.id = LANGUAGE_SELECT;
+    for (const option of this.#select.element.options) option.lang = option.value;
+    this.#select.element.value = context.language.id;
   }
 
   update(rect: Rect | undefined): void {
-    this.#spot.place(rect);
-    if (!rect) return this.#node.hide();
-    const look = { label: '', kind: 'hero', state: this.#spot.state } as const;
-    this.#node.show(rect, look.state, (g, size) => {
-      paintButton(g, size, look);
+    const { state } = this.#select;
+    this.#select.show(rect, state, (g, size) => {
+      paintButton(g, size, '', 'hero', state);
       drawGlobe(g, size.width / 2, size.height / 2, 10, COLOR.text);
     });
   }
@@ -48,7 +34,7 @@ export class LanguageSelect {
   async #choose(id: string): Promise<void> {
     const { language, actions, wake } = this.#context;
     if (!isLanguage(id) || (await language.choose(id))) return;
-    this.#spot.element.value = language.id;
+    this.#select.element.value = language.id;
     actions.refused(text('you.languageFailed'));
     wake();
   }

@@ -1,15 +1,13 @@
 /** Your name: a button that turns into a field with Save and Cancel. Enter saves, Escape cancels. */
 
 import { NAME_MAX_BYTES, NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../../shared/limits.ts';
-import { type Hotspot, make, makeButton, place, setAttribute } from '../../a11y/overlay.ts';
+import { makeField, place } from '../../a11y/overlay.ts';
 import { graphemes } from '../../design/names.ts';
-import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
-import { buttonKey, paintButton } from '../kit/buttonPainter.ts';
+import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawPencil } from '../kit/icons.ts';
-import type { Node } from '../kit/stage.ts';
 import type { SelfPlaces } from '../layout/selfLayout.ts';
 import type { ScreenContext } from '../screenContext.ts';
 
@@ -17,34 +15,22 @@ export class NameField {
   isEditing = false;
   readonly #context: ScreenContext;
   readonly #input: HTMLInputElement;
-  readonly #spots: Record<'edit' | 'save' | 'cancel', Hotspot<HTMLButtonElement>>;
-  readonly #nodes: Record<'edit' | 'save' | 'cancel', Node>;
+  readonly #edit: Button;
+  readonly #save: Button;
+  readonly #cancel: Button;
   #wantsFocus: HTMLElement | undefined;
 
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
-    const { wake, stage } = context;
-    const edit = makeButton(section, text('you.edit'), wake, () => this.#open());
-    this.#input = make('input', 'field name', section);
-    this.#input.type = 'text';
-    this.#input.autocomplete = 'off';
-    this.#input.spellcheck = false;
-    this.#input.hidden = true;
-    this.#input.setAttribute('aria-label', text('you.name'));
-    this.#input.addEventListener('input', wake);
-    this.#input.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && !event.isComposing) this.#save();
-      if (event.key === 'Escape') this.#close();
-      wake();
+    this.#edit = new Button(context, section, DEPTH.control, () => this.#open());
+    const label = { 'aria-label': text('you.name') };
+    this.#input = makeField(section, 'name', label, context.wake, () => this.#submit());
+    this.#input.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape') this.#close();
+      context.wake();
     });
-    const save = makeButton(section, text('you.save'), wake, () => this.#save());
-    const cancel = makeButton(section, text('you.cancel'), wake, () => this.#close());
-    this.#spots = { edit, save, cancel };
-    this.#nodes = {
-      edit: stage.node(DEPTH.control),
-      save: stage.node(DEPTH.control),
-      cancel: stage.node(DEPTH.control),
-    };
+    this.#save = new Button(context, section, DEPTH.control, () => this.#submit());
+    this.#cancel = new Button(context, section, DEPTH.control, () => this.#close());
   }
 
   /** The length that names may have, while it is being edited. */
@@ -55,27 +41,19 @@ export class NameField {
   update(places: SelfPlaces | undefined, isEnabled: boolean): void {
     const isOpen = this.isEditing && places !== undefined;
     place(this.#input, isOpen ? places.nameInput : undefined);
-    this.#showButton('save', isOpen ? places : undefined, isOpen && isEnabled && this.#isValid());
-    this.#showButton('cancel', isOpen ? places : undefined, true);
-    this.#showButton('edit', isOpen ? undefined : places, isEnabled);
+    if (isOpen) {
+      const isDisabled = !isEnabled || !this.#isValid();
+      this.#save.show(places.save, { label: text('you.save'), kind: 'primary', isDisabled });
+      this.#cancel.show(places.cancel, { label: text('you.cancel'), kind: 'hero' });
+    } else if (places) {
+      const name = text('you.edit');
+      const isIcon = places.edit.width < 80;
+      const sign = isIcon && { label: '', mark: signOf(drawPencil, 8, isEnabled ? 'text' : 'muted') };
+      const why = isEnabled ? undefined : text('you.offline');
+      this.#edit.show(places.edit, { label: name, name, kind: 'hero', why, ...sign });
+    }
     this.#wantsFocus?.focus();
     this.#wantsFocus = undefined;
-  }
-
-  #showButton(name: 'edit' | 'save' | 'cancel', places: SelfPlaces | undefined, isEnabled: boolean): void {
-    const spot = this.#spots[name];
-    const rect = places?.[name];
-    spot.place(rect);
-    if (!rect) return this.#nodes[name].hide();
-    spot.element.disabled = !isEnabled;
-    setAttribute(spot.element, 'title', isEnabled || name !== 'edit' ? undefined : text('you.offline'));
-    const isIcon = name === 'edit' && rect.width < 80;
-    const kind = name === 'save' ? ('primary' as const) : ('hero' as const);
-    const look = { label: isIcon ? '' : text(`you.${name}`), kind, state: spot.state, isDisabled: !isEnabled };
-    this.#nodes[name].show(rect, buttonKey(look), (g, size) => {
-      paintButton(g, size, look);
-      if (isIcon) drawPencil(g, size.width / 2, size.height / 2, 8, isEnabled ? COLOR.text : COLOR.muted);
-    });
   }
 
   #isValid(): boolean {
@@ -91,7 +69,7 @@ export class NameField {
     this.#wantsFocus = this.#input;
   }
 
-  #save(): void {
+  #submit(): void {
     const { model, actions } = this.#context;
     const name = this.#input.value.trim();
     // Not as the button looks: that is what was valid at the last update, and a fast typist is ahead of it.
@@ -102,6 +80,6 @@ export class NameField {
 
   #close(): void {
     this.isEditing = false;
-    this.#wantsFocus = this.#spots.edit.element;
+    this.#wantsFocus = this.#edit.element;
   }
 }

@@ -4,9 +4,11 @@ import type { ChosenStatus } from '../../../shared/status.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import {
   type Canvas,
+  drawLines,
   drawText,
   fillRound,
   gradient,
+  paintBox,
   type Rect,
   type Size,
   strokeRound,
@@ -50,8 +52,7 @@ export class SelfCard {
   constructor(context: ScreenContext) {
     this.#context = context;
     this.#node = context.stage.node(DEPTH.panel);
-    const section = makeSection(context.root, 'section', text('you.title'));
-    setText(make('h2', 'heard', section), text('you.title'));
+    const section = makeSection(context.root, 'section', text('you.title'), 'h2');
     this.#said = make('p', 'heard', section);
     this.#name = new NameField(context, section);
     this.#mute = new MuteSwitch(context, section);
@@ -71,9 +72,9 @@ export class SelfCard {
     this.#mute.update(places?.mute);
     this.#theme.update(places?.theme);
     this.#language.update(places?.language);
-    this.#status.update(places, isEnabled);
-    this.#visibility.update(places, isEnabled);
-    if (!rect) return this.#node.hide();
+    this.#status.update(places?.status, isEnabled);
+    this.#visibility.update(places?.visibility, isEnabled);
+    if (!rect) return;
     const look = this.#cardLook(isEnabled);
     setText(this.#said, look.player ? look.player.name : text('you.loading'));
     this.#node.show(rect, JSON.stringify(look), (g, size) => paintCard(g, size, look, rect, selfPlaces(rect)));
@@ -111,32 +112,25 @@ export class SelfCard {
 }
 
 function paintCard(g: Canvas, size: Size, look: CardLook, rect: Rect, places: SelfPlaces): void {
-  const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radius, gradient(g, [0, 0], [size.width, size.height], [COLOR.hero, COLOR.heroEnd]));
-  strokeRound(g, box, SIZE.radius, COLOR.heroEdge);
+  const fill = gradient(g, [0, 0], [size.width, size.height], [COLOR.hero, COLOR.heroEnd]);
+  paintBox(g, size, SIZE.radius, fill, COLOR.heroEdge);
   if (!look.player) return paintLoading(g, size);
   g.save();
   g.translate(-rect.x, -rect.y);
   const { player } = look;
   if (look.isEditing) {
-    drawText(g, look.hints.name, places.nameHint.x, places.nameHint.y, {
-      type: 'small',
-      color: COLOR.soft,
-      width: places.nameHint.width,
-    });
+    const { x, y, width } = places.nameHint;
+    drawText(g, look.hints.name, x, y, { type: 'small', color: COLOR.soft, width });
     fillRound(g, places.nameInput, SIZE.radiusSmall, COLOR.panel);
     strokeRound(g, places.nameInput, SIZE.radiusSmall, COLOR.heroEdge);
   } else {
     const { avatar, name } = places;
     drawAvatar(g, player, avatar.x, avatar.y, avatar.width, COLOR.hero);
-    drawText(g, player.name, name.x, avatar.y + avatar.height * 0.32, {
-      type: 'hero',
-      color: COLOR.text,
-      width: name.width,
-    });
+    const { x, width } = name;
+    drawText(g, player.name, x, avatar.y + avatar.height * 0.32, { type: 'hero', color: COLOR.text, width });
     const below = avatar.y + avatar.height * 0.76;
-    drawStatus(g, player.status, name.x + 6, below, 5.5, COLOR.hero);
-    drawText(g, look.word, name.x + 20, below, { type: 'body', color: COLOR.soft });
+    drawStatus(g, player.status, x + 6, below, 5.5, COLOR.hero);
+    drawText(g, look.word, x + 20, below, { type: 'body', color: COLOR.soft });
   }
   if (places.hasHints) {
     paintLabelled(g, places.status, places.statusHint, text('you.status'), look.hints.status);
@@ -147,9 +141,8 @@ function paintCard(g: Canvas, size: Size, look: CardLook, rect: Rect, places: Se
 
 function paintLabelled(g: Canvas, control: Rect, hint: Rect, label: string, sentence: string): void {
   drawText(g, label, control.x, control.y - 15, { type: 'label', color: COLOR.soft });
-  wrapped(g, sentence, 'small', hint.width).forEach((line, i) => {
-    drawText(g, line, hint.x, hint.y + i * 18, { type: 'small', color: COLOR.soft });
-  });
+  const lines = wrapped(g, sentence, 'small', hint.width);
+  drawLines(g, lines, hint.x, hint.y, 18, { type: 'small', color: COLOR.soft });
 }
 
 function paintLoading(g: Canvas, size: Size): void {

@@ -1,12 +1,12 @@
 /** The views of a screen that has no room for all: at the lower edge, within a thumb's reach. */
 
-import { type Hotspot, makeButton, makeSection, setAttribute } from '../../a11y/overlay.ts';
+import { makeButton, makeSection, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Size } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { durationText, text } from '../../i18n/text.ts';
+import { Control } from '../kit/control.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawGrid, drawPeople, drawPerson, drawPlay } from '../kit/icons.ts';
-import type { Node } from '../kit/stage.ts';
 import type { Tab } from '../layout/sideLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 
@@ -18,31 +18,24 @@ type TabLook = { tab: Tab; label: string; isOpen: boolean; isMarked: boolean };
 
 export class Tabs {
   readonly #context: ScreenContext;
-  readonly #parts: readonly { tab: Tab; spot: Hotspot<HTMLButtonElement>; node: Node }[];
+  readonly #controls: readonly Control[];
 
   constructor(context: ScreenContext, onChoose: (tab: Tab) => void) {
     this.#context = context;
     const section = makeSection(context.root, 'nav', text('tabs.label'));
-    this.#parts = TABS.map((tab) => ({
-      tab,
-      spot: makeButton(section, text(`tab.${tab}`), context.wake, () => onChoose(tab)),
-      node: context.stage.node(DEPTH.tabs),
-    }));
+    this.#controls = TABS.map((tab) => {
+      const button = makeButton(section, text(`tab.${tab}`), context.wake, () => onChoose(tab));
+      return new Control(context, button, DEPTH.tabs);
+    });
   }
 
   update({ layout, tab: open, now }: Frame): void {
-    const isThere = (tab: Tab) => layout.tabs.some((each) => each.tab === tab);
-    const shown = isThere(open) ? open : 'play';
-    for (const { tab, spot, node } of this.#parts) {
-      const rect = layout.tabs.find((each) => each.tab === tab)?.rect;
-      spot.place(rect);
-      if (!rect) {
-        node.hide();
-        continue;
-      }
+    const shown = layout.tabs.some(({ tab }) => tab === open) ? open : 'play';
+    for (const { tab, rect } of layout.tabs) {
+      const control = this.#controls[TABS.indexOf(tab)] as Control;
       const look = this.#tabLook(tab, tab === shown, now);
-      setAttribute(spot.element, 'aria-current', look.isOpen ? 'page' : undefined);
-      node.show(rect, JSON.stringify(look), (g, size) => paintTab(g, size, look));
+      setAttribute(control.element, 'aria-current', look.isOpen ? 'page' : undefined);
+      control.show(rect, JSON.stringify(look), (g, size) => paintTab(g, size, look));
     }
   }
 

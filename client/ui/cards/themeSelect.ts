@@ -1,13 +1,10 @@
-/** Light, dark, as the system has it, or no canvas at all: the browser's own select, transparent over its picture. */
-
-import { Hotspot, make } from '../../a11y/overlay.ts';
+/** Light, dark, as the system has it, or no canvas at all. */
 import type { Canvas, Rect } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { isTheme, THEMES, type Theme } from '../../page/theme.ts';
-import { paintButton } from '../kit/buttonPainter.ts';
-import { DEPTH } from '../kit/depths.ts';
-import type { Node } from '../kit/stage.ts';
+import { paintButton } from '../kit/button.ts';
+import { Select } from '../kit/select.ts';
 import type { ScreenContext } from '../screenContext.ts';
 
 /** Not a palette, but what somebody who looks for another look may want. */
@@ -15,37 +12,30 @@ const PLAIN = 'plain' as const;
 
 export class ThemeSelect {
   readonly #context: ScreenContext;
-  readonly #node: Node;
-  readonly #spot: Hotspot<HTMLSelectElement>;
+  readonly #select: Select;
 
   constructor(context: ScreenContext, section: HTMLElement) {
-    const { theme, choices, stage, wake } = context;
     this.#context = context;
-    this.#node = stage.node(DEPTH.control);
-    const select = make('select', 'control', section);
-    select.hidden = true;
-    select.setAttribute('aria-label', text('you.theme'));
-    for (const name of [...THEMES, PLAIN] as const) select.append(new Option(text(`theme.${name}`), name));
-    select.value = theme.chosen;
-    select.addEventListener('change', () => {
-      const { value } = select;
-      // What the full view looks like stays as it was.
-      if (value === PLAIN) select.value = theme.chosen;
-      if (value === PLAIN) choices.showPlain(true);
-      else if (isTheme(value)) theme.choose(value);
-    });
-    this.#spot = new Hotspot(select, wake);
+    const choices = ([...THEMES, PLAIN] as const).map((name) => ({ value: name, label: text(`theme.${name}`) }));
+    this.#select = new Select(context, section, text('you.theme'), choices, (value) => this.#choose(value));
+    this.#select.element.value = context.theme.chosen;
   }
 
   update(rect: Rect | undefined): void {
-    this.#spot.place(rect);
-    if (!rect) return this.#node.hide();
     const { chosen } = this.#context.theme;
-    const look = { label: '', kind: 'hero', state: this.#spot.state } as const;
-    this.#node.show(rect, `${look.state} ${chosen}`, (g, size) => {
-      paintButton(g, size, look);
+    const { state } = this.#select;
+    this.#select.show(rect, `${state} ${chosen}`, (g, size) => {
+      paintButton(g, size, '', 'hero', state);
       DRAW[chosen](g, size.width / 2, size.height / 2, 10, COLOR.text);
     });
+  }
+
+  #choose(value: string): void {
+    const { theme, choices } = this.#context;
+    if (isTheme(value)) return theme.choose(value);
+    // What the full view looks like stays as it was.
+    this.#select.element.value = theme.chosen;
+    choices.showPlain(true);
   }
 }
 

@@ -1,13 +1,12 @@
 /** Your visibility: three real radio buttons over the drawn segments. */
 
 import { VISIBILITIES, type Visibility } from '../../../shared/playerRow.ts';
-import { Hotspot, make, setAttribute } from '../../a11y/overlay.ts';
-import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
+import { Hotspot, make, makeRadio, setAttribute } from '../../a11y/overlay.ts';
+import { type Canvas, drawText, fillRound, paintBox, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Node } from '../kit/stage.ts';
-import type { SelfPlaces } from '../layout/selfLayout.ts';
 import type { ScreenContext } from '../screenContext.ts';
 
 export class VisibilityChoice {
@@ -17,23 +16,20 @@ export class VisibilityChoice {
 
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
-    this.#node = context.stage.node(DEPTH.control);
-    const group = make('div', 'part', section);
-    group.setAttribute('role', 'radiogroup');
-    group.setAttribute('aria-label', text('you.visibility'));
-    this.#radios = VISIBILITIES.map((visibility) => new Hotspot(this.#makeRadio(group, visibility), context.wake));
+    const { stage, wake, actions } = context;
+    this.#node = stage.node(DEPTH.control);
+    const group = make('div', 'part', section, { role: 'radiogroup', 'aria-label': text('you.visibility') });
+    this.#radios = VISIBILITIES.map((visibility) => {
+      const choose = () => void actions.setVisibility(visibility);
+      return new Hotspot(makeRadio(group, 'visibility', text(`visibility.${visibility}`), wake, choose), wake);
+    });
   }
 
-  update(places: SelfPlaces | undefined, isEnabled: boolean): void {
-    const rect = places?.visibility;
-    if (!rect) {
-      for (const radio of this.#radios) radio.place(undefined);
-      return this.#node.hide();
-    }
+  update(rect: Rect | undefined, isEnabled: boolean): void {
     const chosen = this.#context.model.self.shown('visibility') ?? 'everyone';
-    const width = rect.width / VISIBILITIES.length;
     for (const [i, radio] of this.#radios.entries()) {
-      radio.place({ ...rect, x: rect.x + i * width, width });
+      const width = (rect?.width ?? 0) / VISIBILITIES.length;
+      radio.place(rect && { ...rect, x: rect.x + i * width, width });
       radio.element.checked = VISIBILITIES[i] === chosen;
       radio.element.disabled = !isEnabled;
       setAttribute(radio.element, 'title', isEnabled ? undefined : text('you.offline'));
@@ -43,27 +39,11 @@ export class VisibilityChoice {
       paintSegments(g, size, chosen, hovered, isEnabled),
     );
   }
-
-  #makeRadio(group: HTMLElement, visibility: Visibility): HTMLInputElement {
-    const radio = make('input', 'control', group);
-    radio.type = 'radio';
-    radio.name = 'visibility';
-    radio.value = visibility;
-    radio.hidden = true;
-    radio.setAttribute('aria-label', text(`visibility.${visibility}`));
-    radio.addEventListener('change', () => {
-      void this.#context.actions.setVisibility(visibility);
-      this.#context.wake();
-    });
-    return radio;
-  }
 }
 
 function paintSegments(g: Canvas, size: Size, chosen: Visibility, hovered: number, isEnabled: boolean): void {
   g.globalAlpha = isEnabled ? 1 : 0.5;
-  const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radiusSmall, COLOR.heroRaised);
-  strokeRound(g, box, SIZE.radiusSmall, COLOR.heroEdge);
+  paintBox(g, size, SIZE.radiusSmall, COLOR.heroRaised, COLOR.heroEdge);
   const width = size.width / VISIBILITIES.length;
   VISIBILITIES.forEach((visibility, i) => {
     const segment = { x: i * width + 3, y: 3, width: width - 6, height: size.height - 6 };

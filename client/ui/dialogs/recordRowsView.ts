@@ -2,7 +2,7 @@
 
 import { modeOf } from '../../../shared/modes.ts';
 import { make, place, setText } from '../../a11y/overlay.ts';
-import { balanced, type Canvas, drawText, fillRound, type Rect, type Size } from '../../design/canvas.ts';
+import { balanced, type Canvas, drawLines, drawText, fillRound, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import type { RecordRow } from '../../model/recordRows.ts';
 import { drawAvatar } from '../kit/avatar.ts';
@@ -23,8 +23,7 @@ export class RecordRows {
   constructor(stage: Stage, list: HTMLElement) {
     this.#stage = stage;
     this.#list = list;
-    this.#space = make('div', 'list-space', list);
-    this.#space.setAttribute('role', 'presentation');
+    this.#space = make('div', 'list-space', list, { role: 'presentation' });
     this.#note = stage.node(DEPTH.dialogPart, 'withOthers');
   }
 
@@ -35,24 +34,18 @@ export class RecordRows {
     const scroll = this.#list.scrollTop;
     const first = Math.max(0, Math.floor(scroll / RECORD_ROW));
     const seen = Math.min(rows.length - first, Math.ceil(list.height / RECORD_ROW) + 1);
-    for (let slot = 0; slot < Math.max(seen, this.#nodes.length); slot++) {
-      const at = first + slot;
+    const count = Math.max(seen, this.#nodes.length);
+    for (const [i, row] of rows.slice(first, first + seen).entries()) {
+      const at = first + i;
+      const rect = { x: list.x, y: list.y + at * RECORD_ROW - scroll, width: list.width, height: RECORD_ROW };
       // A row keeps its node while it is scrolled: nothing is painted again but what comes in.
-      const node = this.#nodeOf(at, Math.max(seen, this.#nodes.length));
-      const row = slot < seen ? rows[at] : undefined;
-      if (!row) node.hide();
-      else {
-        const rect = { x: list.x, y: list.y + at * RECORD_ROW - scroll, width: list.width, height: RECORD_ROW };
-        node.show(rect, JSON.stringify(row), (g, size) => paintRow(g, size, row), list);
-      }
+      this.#nodeOf(at, count).show(rect, JSON.stringify(row), (g, size) => paintRow(g, size, row), list);
     }
-    if (note === '' || rows.length > 0) this.#note.hide();
-    else this.#note.show({ ...list, height: 120 }, note, (g, size) => paintNote(g, size, note));
+    if (note !== '' && rows.length === 0)
+      this.#note.show({ ...list, height: 120 }, note, (g, size) => paintNote(g, size, note));
   }
 
   hide(): void {
-    for (const node of this.#nodes) node.hide();
-    this.#note.hide();
     this.#mirror([], 0);
   }
 
@@ -66,8 +59,7 @@ export class RecordRows {
     for (const [i, { said }] of rows.entries()) {
       let item = this.#items[i];
       if (!item) {
-        item = make('div', 'row', this.#space);
-        item.setAttribute('role', 'listitem');
+        item = make('div', 'row', this.#space, { role: 'listitem' });
         make('p', 'heard', item);
         this.#items.push(item);
       }
@@ -80,11 +72,8 @@ export class RecordRows {
 function paintRow(g: Canvas, size: Size, row: RecordRow): void {
   const middle = size.height / 2;
   if (row.isYou) fillRound(g, { x: 0, y: 3, ...size, height: size.height - 6 }, SIZE.radiusSmall, COLOR.selected);
-  drawText(g, row.place, 26, middle, {
-    type: 'title',
-    color: row.place === '1' ? COLOR.fair : COLOR.soft,
-    align: 'center',
-  });
+  const medal = row.place === '1' ? COLOR.fair : COLOR.soft;
+  drawText(g, row.place, 26, middle, { type: 'title', color: medal, align: 'center' });
   if ('id' in row.face) drawAvatar(g, row.face, 52, middle - 18, 36, COLOR.panel);
   else {
     const mode = modeOf(row.face.mode);
@@ -92,11 +81,8 @@ function paintRow(g: Canvas, size: Size, row: RecordRow): void {
   }
   const right = size.width - 14;
   const change = { good: COLOR.good, bad: COLOR.bad, plain: COLOR.muted }[row.tone];
-  drawText(g, row.value, right, row.change ? middle - 10 : middle, {
-    type: 'bodyStrong',
-    color: COLOR.text,
-    align: 'right',
-  });
+  const style = { type: 'bodyStrong', color: COLOR.text, align: 'right' } as const;
+  drawText(g, row.value, right, row.change ? middle - 10 : middle, style);
   drawText(g, row.change, right, middle + 11, { type: 'smallStrong', color: change, align: 'right' });
   const width = right - 100 - 64;
   drawText(g, row.title, 100, middle - 10, { type: 'name', color: COLOR.text, width });
@@ -104,7 +90,6 @@ function paintRow(g: Canvas, size: Size, row: RecordRow): void {
 }
 
 function paintNote(g: Canvas, size: Size, note: string): void {
-  balanced(g, note, 'body', size.width - 40).forEach((line, i) => {
-    drawText(g, line, size.width / 2, 40 + i * 21, { type: 'body', color: COLOR.soft, align: 'center' });
-  });
+  const lines = balanced(g, note, 'body', size.width - 40);
+  drawLines(g, lines, size.width / 2, 40, 21, { type: 'body', color: COLOR.soft, align: 'center' });
 }

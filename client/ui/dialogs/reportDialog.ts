@@ -2,13 +2,25 @@
 
 import { REPORT_MAX_CHARS } from '../../../shared/limits.ts';
 import { REPORT_REASONS, type ReportReason } from '../../../shared/socialProtocol.ts';
-import { Hotspot, make, place, setText } from '../../a11y/overlay.ts';
-import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
+import { make, makeField, makeRadio, place } from '../../a11y/overlay.ts';
+import {
+  balanced,
+  type Canvas,
+  drawLines,
+  drawText,
+  fillRound,
+  paintBox,
+  type Rect,
+  type Size,
+  strokeRound,
+} from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import { Button } from '../kit/button.ts';
+import { Control } from '../kit/control.ts';
 import { DEPTH } from '../kit/depths.ts';
+import { Dialog, middleOf } from '../kit/dialog.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 
@@ -20,11 +32,9 @@ const BUTTON = 48;
 const HEIGHT = HEAD + REPORT_REASONS.length * ROW + 12 + FIELD + 16 + BUTTON + PAD;
 
 export class ReportDialog {
-  readonly dialog: HTMLElement;
+  readonly dialog: Dialog;
   readonly #context: ScreenContext;
-  readonly #card: Node;
   readonly #field: Node;
-  readonly #title: HTMLElement;
   readonly #radios: readonly Radio[];
   readonly #input: HTMLInputElement;
   readonly #send: Button;
@@ -34,66 +44,43 @@ export class ReportDialog {
 
   constructor(context: ScreenContext) {
     this.#context = context;
-    const { stage, root, actions, wake } = context;
-    this.#card = stage.node(DEPTH.dialog);
+    const { stage, actions, wake } = context;
+    const close = () => actions.social.askReport(undefined);
+    this.dialog = new Dialog(context, { role: 'dialog', id: 'report', hasText: true, onEscape: close });
+    const { element } = this.dialog;
     this.#field = stage.node(DEPTH.dialogPart);
-    this.dialog = make('div', 'part above', root);
-    this.dialog.setAttribute('role', 'dialog');
-    this.dialog.setAttribute('aria-modal', 'true');
-    this.dialog.setAttribute('aria-labelledby', 'report-title');
-    this.dialog.setAttribute('aria-describedby', 'report-text');
-    this.dialog.hidden = true;
-    this.#title = make('h2', 'heard', this.dialog);
-    this.#title.id = 'report-title';
-    const words = make('p', 'heard', this.dialog);
-    words.id = 'report-text';
-    setText(words, text('report.text'));
-    const group = make('div', 'part', this.dialog);
-    group.setAttribute('role', 'radiogroup');
-    group.setAttribute('aria-label', text('report.why'));
-    this.#radios = REPORT_REASONS.map((reason) => ({
-      reason,
-      spot: new Hotspot(this.#makeRadio(group, reason), wake),
-      node: stage.node(DEPTH.dialogPart),
-    }));
-    this.#input = make('input', 'field words', this.dialog);
-    this.#input.type = 'text';
-    this.#input.autocomplete = 'off';
-    this.#input.maxLength = REPORT_MAX_CHARS;
-    this.#input.setAttribute('aria-label', text('report.more'));
-    this.#input.addEventListener('input', wake);
-    this.#cancel = new Button(context, this.dialog, DEPTH.dialogPart, () => actions.social.askReport(undefined));
-    this.#send = new Button(context, this.dialog, DEPTH.dialogPart, () => this.#report());
-    this.dialog.addEventListener('keydown', (event) => {
-      if (event.isComposing) return;
-      if (event.key === 'Escape') {
-        event.stopPropagation();
-        actions.social.askReport(undefined);
-      }
-      if (event.key === 'Enter' && event.target instanceof HTMLInputElement) this.#report();
+    const group = make('div', 'part', element, { role: 'radiogroup', 'aria-label': text('report.why') });
+    this.#radios = REPORT_REASONS.map((reason) => {
+      const radio = makeRadio(group, 'report-reason', text(`report.${reason}`), wake, () => {
+        this.#reason = reason;
+      });
+      return { reason, control: new Control(context, radio, DEPTH.dialogPart) };
+    });
+    const attributes = { maxlength: String(REPORT_MAX_CHARS), 'aria-label': text('report.more'), spellcheck: 'true' };
+    this.#input = makeField(element, 'words', attributes, wake);
+    this.#cancel = new Button(context, element, DEPTH.dialogPart, close);
+    this.#send = new Button(context, element, DEPTH.dialogPart, () => this.#report());
+    element.addEventListener('keydown', ({ key, isComposing, target }) => {
+      if (key === 'Enter' && !isComposing && target instanceof HTMLInputElement) this.#report();
     });
   }
 
-  /** What gets the focus; undefined where it is not open. It waits while something else `isUrgent`. */
   update({ layout }: Frame, isUrgent: boolean): HTMLElement | undefined {
     const { reported } = this.#context.model.social;
-    const isShown = reported !== undefined && !isUrgent;
-    this.dialog.hidden = !isShown;
     if (reported?.id !== this.#id) this.#begin(reported?.id);
-    if (!isShown) {
-      this.#hide();
-      return undefined;
+    if (!reported || isUrgent) {
+      place(this.#input, undefined);
+      return this.dialog.hide();
     }
     const title = text('report.title', { name: isolated(reported.name) });
-    setText(this.#title, title);
     const places = placesIn(layout);
-    this.#card.show(places.card, title, (g, size) => paintCard(g, size, title));
+    this.dialog.show(places.card, title, '', (g, size) => paintCard(g, size, title), text('report.text'));
     for (const [i, radio] of this.#radios.entries()) this.#showRadio(radio, places.reasons[i] as Rect);
     place(this.#input, places.field);
     const isEmpty = this.#input.value === '';
     this.#field.show(places.field, String(isEmpty), (g, size) => paintField(g, size, isEmpty));
     this.#updateButtons(places, reported.id);
-    return (this.#radios.find(({ reason }) => reason === this.#reason) ?? this.#radios[0])?.spot.element;
+    return (this.#radios.find(({ reason }) => reason === this.#reason) ?? this.#radios[0])?.control.element;
   }
 
   #updateButtons({ cancel, send }: Places, id: string): void {
@@ -101,29 +88,13 @@ export class ReportDialog {
     const why = canAct(model.link) ? (this.#reason ? undefined : text('report.why')) : text('play.offline');
     const isDisabled = model.asked.has(`report ${id}`);
     this.#cancel.show(cancel, { label: text('you.cancel'), kind: 'quiet' });
-    const look = { label: text('report.send'), kind: 'primary', isDisabled } as const;
-    this.#send.show(send, { ...look, ...(why !== undefined && { why }) });
+    this.#send.show(send, { label: text('report.send'), kind: 'primary', isDisabled, why });
   }
 
-  #showRadio({ reason, spot, node }: Radio, rect: Rect): void {
-    spot.place(rect);
-    spot.element.checked = reason === this.#reason;
-    const look = { reason, isOn: reason === this.#reason, isLit: spot.isHovered };
-    node.show(rect, JSON.stringify(look), (g, size) => paintReason(g, size, look));
-  }
-
-  #makeRadio(group: HTMLElement, reason: ReportReason): HTMLInputElement {
-    const radio = make('input', 'control', group);
-    radio.type = 'radio';
-    radio.name = 'report-reason';
-    radio.value = reason;
-    radio.hidden = true;
-    radio.setAttribute('aria-label', text(`report.${reason}`));
-    radio.addEventListener('change', () => {
-      this.#reason = reason;
-      this.#context.wake();
-    });
-    return radio;
+  #showRadio({ reason, control }: Radio, rect: Rect): void {
+    const look = { reason, isOn: reason === this.#reason, isLit: control.isHovered };
+    control.element.checked = look.isOn;
+    control.show(rect, JSON.stringify(look), (g, size) => paintReason(g, size, look));
   }
 
   #report(): void {
@@ -138,28 +109,15 @@ export class ReportDialog {
     this.#reason = undefined;
     this.#input.value = '';
   }
-
-  #hide(): void {
-    this.#card.hide();
-    this.#field.hide();
-    for (const { spot, node } of this.#radios) {
-      spot.place(undefined);
-      node.hide();
-    }
-    place(this.#input, undefined);
-    this.#cancel.hide();
-    this.#send.hide();
-  }
 }
 
-type Radio = { reason: ReportReason; spot: Hotspot<HTMLInputElement>; node: Node };
+type Radio = { reason: ReportReason; control: Control<HTMLInputElement> };
 type Places = { card: Rect; reasons: Rect[]; field: Rect; cancel: Rect; send: Rect };
 
 /** Where the window is too low the reasons stand closer. */
-function placesIn({ width, height }: Size): Places {
-  const card = { width: Math.min(440, width - 24), height: Math.min(HEIGHT, height - 16) };
-  const x = Math.round((width - card.width) / 2);
-  const y = Math.round((height - card.height) / 2);
+function placesIn(window: Size): Places {
+  const card = middleOf(window, 440, HEIGHT, { width: 24, height: 16 });
+  const { x, y } = card;
   const inner = { x: x + PAD, width: card.width - 2 * PAD };
   const lacking = HEIGHT - card.height;
   const head = HEAD - Math.min(34, lacking);
@@ -168,7 +126,7 @@ function placesIn({ width, height }: Size): Places {
   const below = y + card.height - PAD - BUTTON;
   const half = (inner.width - 8) / 2;
   return {
-    card: { ...card, x, y },
+    card,
     reasons,
     field: { ...inner, y: below - 16 - FIELD, height: FIELD },
     cancel: { x: inner.x, y: below, width: half, height: BUTTON },
@@ -177,45 +135,28 @@ function placesIn({ width, height }: Size): Places {
 }
 
 function paintCard(g: Canvas, size: Size, title: string): void {
-  const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radius + 4, COLOR.panel);
-  strokeRound(g, box, SIZE.radius + 4, COLOR.raisedEdge);
+  paintBox(g, size, SIZE.radius + 4, COLOR.panel, COLOR.raisedEdge);
   const width = size.width - 2 * PAD;
   drawText(g, title, PAD, 36, { type: 'title', color: COLOR.text, width });
   if (size.height < HEIGHT) return;
-  balanced(g, text('report.text'), 'small', width).forEach((line, i) => {
-    drawText(g, line, PAD, 62 + i * 18, { type: 'small', color: COLOR.muted });
-  });
+  const lines = balanced(g, text('report.text'), 'small', width);
+  drawLines(g, lines, PAD, 62, 18, { type: 'small', color: COLOR.muted });
 }
 
 function paintReason(g: Canvas, size: Size, look: { reason: ReportReason; isOn: boolean; isLit: boolean }): void {
   const y = size.height / 2;
   if (look.isOn || look.isLit) {
-    fillRound(
-      g,
-      { x: 0, y: 2, width: size.width, height: size.height - 4 },
-      SIZE.radiusSmall,
-      look.isOn ? COLOR.selected : COLOR.hover,
-    );
+    const box = { x: 0, y: 2, width: size.width, height: size.height - 4 };
+    fillRound(g, box, SIZE.radiusSmall, look.isOn ? COLOR.selected : COLOR.hover);
   }
-  g.beginPath();
-  g.arc(20, y, 9, 0, 2 * Math.PI);
-  g.lineWidth = 2;
-  g.strokeStyle = look.isOn ? COLOR.focus : COLOR.muted;
-  g.stroke();
-  if (look.isOn) {
-    g.beginPath();
-    g.arc(20, y, 4.5, 0, 2 * Math.PI);
-    g.fillStyle = COLOR.focus;
-    g.fill();
-  }
+  strokeRound(g, { x: 10, y: y - 10, width: 20, height: 20 }, 10, look.isOn ? COLOR.focus : COLOR.muted, 2);
+  if (look.isOn) fillRound(g, { x: 15.5, y: y - 4.5, width: 9, height: 9 }, 4.5, COLOR.focus);
   const words = text(`report.${look.reason}`);
   drawText(g, words, 42, y, { type: 'body', color: COLOR.text, width: size.width - 54 });
 }
 
 function paintField(g: Canvas, size: Size, isEmpty: boolean): void {
-  fillRound(g, { x: 0, y: 0, ...size }, SIZE.radiusSmall, COLOR.raised);
-  strokeRound(g, { x: 0, y: 0, ...size }, SIZE.radiusSmall, COLOR.raisedEdge);
+  paintBox(g, size, SIZE.radiusSmall, COLOR.raised, COLOR.raisedEdge);
   const style = { type: 'body', color: COLOR.muted, width: size.width - 28 } as const;
   if (isEmpty) drawText(g, text('report.more'), 14, size.height / 2, style);
 }

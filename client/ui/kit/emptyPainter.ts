@@ -1,4 +1,4 @@
-import { type Canvas, drawText, fillRound, type Size, wrapped } from '../../design/canvas.ts';
+import { type Canvas, drawLines, drawText, fillRound, type Size, wrapped } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 
 /** A sign, a title and a sentence, centred from the top; 128 px high with one line, without the sign where that is too much. `sign`: draws around a middle. */
@@ -16,7 +16,6 @@ export function paintEmpty(
   }
   const top = isLow ? 14 : 84;
   drawText(g, words.title, middle, top, { type: 'title', color: COLOR.text, align: 'center', width: size.width - 24 });
-  wrapped(g, words.text, 'small', size.width - 48).forEach((line, i) => {
-    drawText(g, line, middle, top + 26 + i * 19, { type: 'small', color: COLOR.muted, align: 'center' });
-  });
+  const lines = wrapped(g, words.text, 'small', size.width - 48);
+  drawLines(g, lines, middle, top + 26, 19, { type: 'small', color: COLOR.muted, align: 'center' });
 }

@@ -69,6 +69,11 @@ export class Stage {
     return true;
   }
 
+  /** After an update of everything: what it did not show goes. */
+  sweep(): void {
+    for (const node of this.#nodes) node.sweep();
+  }
+
   repaintAll(): void {
     this.generation += 1;
     this.isDirty = true;
@@ -96,6 +101,10 @@ export class Node {
   #texture: Textures.CanvasTexture | undefined;
   #image: GameObjects.Image | undefined;
   #key: string | undefined;
+  /** In this update. */
+  #isShown = false;
+  /** An update did not show it. */
+  onSwept = () => {};
 
   constructor(stage: Stage, name: string, depth: number, transition: Transition) {
     this.#stage = stage;
@@ -108,7 +117,9 @@ export class Node {
    * Shows `paint` at `rect` (CSS px); paints only when `key`, the size or the generation differ from last time.
    * `clip`: what is above its top or below its bottom is cut off.
    */
-  show(rect: Rect, key: string, paint: Paint, clip?: Rect): void {
+  show(rect: Rect | undefined, key: string, paint: Paint, clip?: Rect): void {
+    if (!rect) return this.hide();
+    this.#isShown = true;
     const stage = this.#stage;
     const width = Math.max(1, Math.ceil(rect.width * stage.dpr));
     const height = Math.max(1, Math.ceil(rect.height * stage.dpr));
@@ -137,6 +148,14 @@ export class Node {
     if (!image?.visible || this.#motion?.isLeaving) return;
     if (this.#stage.moves(this, this.#transition)) this.#motion = { isLeaving: true, sinceAt: this.#stage.now };
     else this.#go(image);
+  }
+
+  sweep(): void {
+    if (!this.#isShown) {
+      this.hide();
+      this.onSwept();
+    }
+    this.#isShown = false;
   }
 
   /** True at the end of its motion. */

@@ -1,13 +1,13 @@
 /** Where one writes: Enter sends. What is being typed is kept with its conversation. */
 
 import { CHAT_MAX_CHARS } from '../../../shared/limits.ts';
-import { make, place, setAttribute, setText } from '../../a11y/overlay.ts';
-import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
+import { make, makeField, place, setAttribute, setText } from '../../a11y/overlay.ts';
+import { type Canvas, drawText, paintBox, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import { lengthOf } from '../../model/social/textLength.ts';
-import { Button } from '../kit/button.ts';
+import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawSend } from '../kit/peopleIcons.ts';
 import type { Node } from '../kit/stage.ts';
@@ -33,21 +33,13 @@ export class Composer {
     this.#context = context;
     this.#field = context.stage.node(DEPTH.dialogPart);
     this.#note = context.stage.node(DEPTH.dialogControl);
-    this.#input = make('input', 'field words', section);
-    this.#input.type = 'text';
-    this.#input.autocomplete = 'off';
-    this.#input.enterKeyHint = 'send';
     // As the server counts; what people count is fewer.
-    this.#input.maxLength = 4 * CHAT_MAX_CHARS;
-    this.#input.hidden = true;
-    this.#count = make('p', 'heard', section);
-    this.#count.setAttribute('role', 'status');
+    const most = String(4 * CHAT_MAX_CHARS);
+    const attributes = { enterkeyhint: 'send', maxlength: most, spellcheck: 'true' };
+    this.#input = makeField(section, 'words', attributes, context.wake, () => this.#say());
+    this.#count = make('p', 'heard', section, { role: 'status' });
     this.#input.addEventListener('input', () => {
       if (this.#key !== undefined) context.actions.social.draft(this.#key, this.#input.value);
-      context.wake();
-    });
-    this.#input.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && !event.isComposing) this.#say();
     });
     this.#send = new Button(context, section, DEPTH.dialogControl, () => {
       this.#say();
@@ -70,9 +62,13 @@ export class Composer {
     this.#field.show(field, `${isEmpty} ${why === undefined}`, (g, size) => paintField(g, size, isEmpty, !why));
     const left = CHAT_MAX_CHARS - lengthOf(draft.trim());
     const closed = why ?? (canAct(link) ? undefined : text('play.offline'));
-    const look = { label: '', name: text('chat.send'), kind: 'primary', mark: paintSend } as const;
-    const isDisabled = isEmpty || left < 0;
-    this.#send.show(send, { ...look, isDisabled, ...(closed !== undefined && { why: closed }) });
+    const look = {
+      label: '',
+      name: text('chat.send'),
+      kind: 'primary',
+      mark: signOf(drawSend, 9, 'onAccent'),
+    } as const;
+    this.#send.show(send, { ...look, isDisabled: isEmpty || left < 0, why: closed });
     const count = left < 0 ? text('chat.tooMany', { count: -left }) : text('chat.left', { count: left });
     const isCounted = left < COUNTED_FROM;
     setText(this.#count, isCounted && left < 0 ? count : '');
@@ -82,14 +78,11 @@ export class Composer {
   hide(): void {
     this.#key = undefined;
     place(this.#input, undefined);
-    this.#field.hide();
-    this.#note.hide();
-    this.#send.hide();
     setText(this.#count, '');
   }
 
   #showNote(at: ChatPlaces['note'], words: string, count: string, isTooMany: boolean): void {
-    if (words === '' && count === '') return this.#note.hide();
+    if (words === '' && count === '') return;
     const rect = { ...at, y: at.y - 10, height: 20 };
     this.#note.show(rect, `${words} ${count}`, (g, size) => {
       const style = { type: 'label', width: size.width } as const;
@@ -107,13 +100,9 @@ export class Composer {
 }
 
 function paintField(g: Canvas, size: Size, isEmpty: boolean, isEnabled: boolean): void {
-  const box = { x: 0, y: 0, ...size };
   g.globalAlpha = isEnabled ? 1 : 0.5;
-  fillRound(g, box, SIZE.radiusSmall, COLOR.raised);
-  strokeRound(g, box, SIZE.radiusSmall, COLOR.raisedEdge);
+  paintBox(g, size, SIZE.radiusSmall, COLOR.raised, COLOR.raisedEdge);
   const style = { type: 'body', color: COLOR.muted, width: size.width - 28 } as const;
   if (isEmpty) drawText(g, text('chat.placeholder'), 14, size.height / 2, style);
   g.globalAlpha = 1;
 }
-
-const paintSend = (g: Canvas, size: Size): void => drawSend(g, size.width / 2, size.height / 2, 9, COLOR.onAccent);

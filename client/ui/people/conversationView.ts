@@ -7,7 +7,7 @@ import { isolated, text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import type { ChatView } from '../../model/views/chatView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
-import { Button } from '../kit/button.ts';
+import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawBack, drawBan, drawFlag, drawGroup } from '../kit/peopleIcons.ts';
 import type { Node } from '../kit/stage.ts';
@@ -59,7 +59,7 @@ export class ConversationView {
     setText(this.#title, title);
     setText(this.#detail, detail);
     this.#head.show(places.head, `${title} ${detail} ${player?.id} ${status}`, (g, size) => paintHead(g, size, view));
-    this.#back.show(places.back, { label: '', name: text('people.back'), kind: 'bare', mark: paintBack });
+    this.#back.show(places.back, { label: '', name: text('people.back'), kind: 'bare', mark: signOf(drawBack, 8) });
     this.#updateButtons(places, view);
     const { key, conversation, why } = view;
     this.#log.update(key, conversation, view.log, places.log, nowS);
@@ -69,25 +69,19 @@ export class ConversationView {
   hide(): void {
     this.#shown = undefined;
     this.#section.hidden = true;
-    this.#head.hide();
-    for (const button of [this.#back, this.#block, this.#report]) button.hide();
     this.#log.hide();
     this.#composer.hide();
   }
 
   #updateButtons(places: ChatPlaces, { player, isBlocked }: ChatView): void {
-    if (!player) {
-      this.#block.hide();
-      return this.#report.hide();
-    }
-    const { link } = this.#context.model;
+    if (!player) return;
     const name = isolated(player.name);
-    const why = canAct(link) ? {} : { why: text('play.offline') };
-    const label = isBlocked ? text('friend.unblockLabel', { name }) : text('player.blockLabel', { name });
-    const block = { label: '', name: label, kind: isBlocked ? 'chosen' : 'bare', mark: paintBan } as const;
-    this.#block.show(places.block, { ...block, ...why });
-    const report = { label: '', name: text('player.reportLabel', { name }), kind: 'bare', mark: paintFlag } as const;
-    this.#report.show(places.report, { ...report, ...why });
+    const why = canAct(this.#context.model.link) ? undefined : text('play.offline');
+    const block = text(isBlocked ? 'friend.unblockLabel' : 'player.blockLabel', { name });
+    const kind = isBlocked ? 'chosen' : 'bare';
+    this.#block.show(places.block, { label: '', name: block, kind, mark: signOf(drawBan, 9), why });
+    const report = text('player.reportLabel', { name });
+    this.#report.show(places.report, { label: '', name: report, kind: 'bare', mark: signOf(drawFlag, 9), why });
   }
 }
 
@@ -100,7 +94,3 @@ function paintHead(g: Canvas, size: Size, { player, group = 'party', status, tit
   drawText(g, title, 48, isAlone ? middle : middle - 9, { type: 'name', color: COLOR.text, width });
   drawText(g, detail, 48, middle + 11, { type: 'small', color: COLOR.muted, width });
 }
-
-const paintBack = (g: Canvas, size: Size): void => drawBack(g, size.width / 2, size.height / 2, 8, COLOR.soft);
-const paintBan = (g: Canvas, size: Size): void => drawBan(g, size.width / 2, size.height / 2, 9, COLOR.soft);
-const paintFlag = (g: Canvas, size: Size): void => drawFlag(g, size.width / 2, size.height / 2, 9, COLOR.soft);

@@ -1,7 +1,16 @@
 /** Invites that wait for an answer: above everything but a dialog, with the time that is left. */
 
 import { make, setText } from '../../a11y/overlay.ts';
-import { balanced, type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
+import {
+  balanced,
+  type Canvas,
+  drawLinesAround,
+  drawText,
+  fillRound,
+  paintBox,
+  type Rect,
+  type Size,
+} from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import { INVITES_SHOWN, type Invite, secondsLeft, shownInvites } from '../../model/play/invites.ts';
@@ -24,10 +33,8 @@ export class InviteToasts {
 
   constructor(context: ScreenContext) {
     this.#context = context;
-    const section = make('section', 'part above', context.root);
-    section.setAttribute('aria-label', text('invite.title'));
-    this.#said = make('p', 'heard', section);
-    this.#said.setAttribute('aria-live', 'assertive');
+    const section = make('section', 'part above', context.root, { 'aria-label': text('invite.title') });
+    this.#said = make('p', 'heard', section, { 'aria-live': 'assertive' });
     this.#cards = Array.from({ length: INVITES_SHOWN }, () => this.#makeCard(section));
   }
 
@@ -37,19 +44,14 @@ export class InviteToasts {
     this.#announce(invites);
     const width = Math.min(380, layout.notices.width - 16);
     const x = layout.isWide ? layout.notices.x + layout.notices.width - width : layout.notices.x + 8;
-    for (const [i, card] of this.#cards.entries()) {
+    for (const [i, invite] of invites.entries()) {
       const y = layout.header.height + 4 + i * (INVITE_HEIGHT + 8);
-      this.#showInvite(card, invites[i], { x, y, width, height: INVITE_HEIGHT }, now);
+      this.#showInvite(this.#cards[i] as Card, invite, { x, y, width, height: INVITE_HEIGHT }, now);
     }
   }
 
-  #showInvite(card: Card, invite: Invite | undefined, rect: Rect, now: number): void {
+  #showInvite(card: Card, invite: Invite, rect: Rect, now: number): void {
     card.invite = invite;
-    if (!invite) {
-      card.accept.hide();
-      card.decline.hide();
-      return card.node.hide();
-    }
     const what = wordsOf(invite);
     const seconds = secondsLeft(invite.until, now);
     const share = Math.max(0, Math.min(1, (invite.until - now) / invite.heldMs));
@@ -57,18 +59,9 @@ export class InviteToasts {
     card.node.show(rect, key, (g, size) => paintInvite(g, size, invite, what, seconds, share));
     const half = (rect.width - 32 - 8) / 2;
     const row = { y: rect.y + INVITE_HEIGHT - 44 - 14, width: half, height: 44 };
-    const accept = {
-      label: text('invite.accept'),
-      name: text('invite.acceptLabel', { what }),
-      kind: 'accept',
-    } as const;
-    const decline = {
-      label: text('invite.decline'),
-      name: text('invite.declineLabel', { what }),
-      kind: 'quiet',
-    } as const;
-    card.accept.show({ ...row, x: rect.x + 16 }, accept);
-    card.decline.show({ ...row, x: rect.x + 24 + half }, decline);
+    const answers = answersTo(what);
+    card.accept.show({ ...row, x: rect.x + 16 }, answers.accept);
+    card.decline.show({ ...row, x: rect.x + 24 + half }, answers.decline);
   }
 
   /** Once for each, as it comes. */
@@ -95,6 +88,13 @@ export class InviteToasts {
   }
 }
 
+/** `what`: the sentence that is answered. */
+export const answersTo = (what: string) =>
+  ({
+    accept: { label: text('invite.accept'), name: text('invite.acceptLabel', { what }), kind: 'accept' },
+    decline: { label: text('invite.decline'), name: text('invite.declineLabel', { what }), kind: 'quiet' },
+  }) as const;
+
 function wordsOf({ kind, from, mode }: Invite): string {
   const name = isolated(from.name);
   return kind === 'party'
@@ -103,21 +103,13 @@ function wordsOf({ kind, from, mode }: Invite): string {
 }
 
 function paintInvite(g: Canvas, size: Size, { from }: Invite, what: string, seconds: number, share: number): void {
-  const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radius, COLOR.sheet);
-  strokeRound(g, box, SIZE.radius, COLOR.focus, 1.5);
+  paintBox(g, size, SIZE.radius, COLOR.sheet, COLOR.focus, 1.5);
   drawAvatar(g, from, 16, 14, 36, COLOR.sheet);
   const width = size.width - 66 - 58;
   const lines = balanced(g, what, 'bodyStrong', width).slice(0, 2);
-  lines.forEach((line, i) => {
-    const y = 32 + (i - (lines.length - 1) / 2) * 19;
-    drawText(g, line, 64, y, { type: 'bodyStrong', color: COLOR.text, width });
-  });
-  drawText(g, text('invite.seconds', { count: seconds }), size.width - 16, 32, {
-    type: 'smallStrong',
-    color: COLOR.fair,
-    align: 'right',
-  });
+  drawLinesAround(g, lines, 64, 32, 19, { type: 'bodyStrong', color: COLOR.text, width });
+  const style = { type: 'smallStrong', color: COLOR.fair, align: 'right' } as const;
+  drawText(g, text('invite.seconds', { count: seconds }), size.width - 16, 32, style);
   fillRound(g, { x: 16, y: size.height - 8, width: size.width - 32, height: 3 }, 1.5, COLOR.track);
   fillRound(g, { x: 16, y: size.height - 8, width: (size.width - 32) * share, height: 3 }, 1.5, COLOR.gold);
 }

@@ -1,7 +1,7 @@
 /** What was said in a conversation: drawn as bubbles, and a log for ears, which hear what comes while it is open. */
 
 import { make, place, setAttribute, setText } from '../../a11y/overlay.ts';
-import { balanced, type Canvas, drawText, type Rect, type Size } from '../../design/canvas.ts';
+import { balanced, type Canvas, drawLines, measure, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { isolated, text, timeText } from '../../i18n/text.ts';
 import type { Conversation, Message } from '../../model/social/conversations.ts';
@@ -19,7 +19,6 @@ export class MessageLog {
   readonly #list: HTMLElement;
   readonly #space: HTMLElement;
   readonly #empty: Node;
-  readonly #measure: Canvas;
   readonly #nodes: Node[] = [];
   readonly #items = new Map<string, HTMLElement>();
   #key: string | undefined;
@@ -29,12 +28,9 @@ export class MessageLog {
 
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
-    this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
     this.#empty = context.stage.node(DEPTH.dialogPart);
-    this.#list = make('div', 'list', section);
-    this.#list.setAttribute('role', 'log');
     // Scrolled by keys: nothing in it takes the focus.
-    this.#list.tabIndex = 0;
+    this.#list = make('div', 'list', section, { role: 'log', tabindex: '0' });
     this.#space = make('div', 'list-space', this.#list);
     this.#list.addEventListener(
       'scroll',
@@ -57,23 +53,20 @@ export class MessageLog {
     setAttribute(this.#list, 'aria-live', isOther ? 'off' : 'polite');
     setAttribute(this.#list, 'aria-label', label);
     place(this.#list, list);
-    const places = messagePlaces(this.#measure, conversation, list.width - 36, nowS);
+    const places = messagePlaces(measure(), conversation, list.width - 36, nowS);
     // Few messages stand at the lower end: there new ones come.
     const lower = Math.max(0, list.height - heightOf(places));
     this.#mirror(places, lower, nowS);
     this.#stand(places, list, isOther || conversation.messages.at(-1)?.state === 'pending');
     this.#draw(places, lower, list);
     const words = text('chat.empty');
-    if (places.length > 0) this.#empty.hide();
-    else this.#empty.show(list, words, (g, size) => paintEmpty(g, size, words));
+    if (places.length === 0) this.#empty.show(list, words, (g, size) => paintEmpty(g, size, words));
   }
 
   hide(): void {
     this.#key = undefined;
     this.#items.clear();
     this.#space.replaceChildren();
-    for (const node of this.#nodes) node.hide();
-    this.#empty.hide();
     place(this.#list, undefined);
   }
 
@@ -99,10 +92,7 @@ export class MessageLog {
       const each = seen[slot];
       // A message keeps its node while it is scrolled.
       const node = this.#nodes[(first + slot) % count] as Node;
-      if (!each) {
-        node.hide();
-        continue;
-      }
+      if (!each) continue;
       const rect = { x: list.x + 18, y: list.y + each.y + offset, width: list.width - 36, height: each.height };
       const { message, head } = each;
       const key = `${message.key} ${message.state} ${message.text} ${head} ${message.why}`;
@@ -139,7 +129,5 @@ function said({ from, isOwn, text: words, atS, why }: Message, nowS: number): st
 function paintEmpty(g: Canvas, size: Size, words: string): void {
   const lines = balanced(g, words, 'small', Math.min(360, size.width - 48));
   const y = size.height / 2 - (lines.length * 19) / 2;
-  lines.forEach((line, i) => {
-    drawText(g, line, size.width / 2, y + i * 19, { type: 'small', color: COLOR.muted, align: 'center' });
-  });
+  drawLines(g, lines, size.width / 2, y, 19, { type: 'small', color: COLOR.muted, align: 'center' });
 }

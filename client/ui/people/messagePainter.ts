@@ -1,5 +1,5 @@
 /** One message: its bubble stands at the end of the line where it is one's own. */
-import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
+import { type Canvas, drawLines, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
 import { directionOf } from '../../design/names.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { BUBBLE_PADDING, FOOT_LINE, MESSAGE_LINE, type MessagePlace } from './messageLayout.ts';
@@ -23,10 +23,8 @@ export function paintMessage(
   if (isRefused) strokeRound(g, box, 14, COLOR.bad, 1.5);
   paintLines(g, lines, message.text, box, isOwn && !isRefused ? COLOR.onAccent : COLOR.text);
   g.globalAlpha = 1;
-  foot.forEach((line, i) => {
-    const y = bubbleY + bubble.height + 13 + i * FOOT_LINE;
-    drawText(g, line, edge, y, { type: 'label', color: COLOR.bad, align, width: size.width });
-  });
+  const style = { type: 'label', color: COLOR.bad, align, width: size.width } as const;
+  drawLines(g, foot, edge, bubbleY + bubble.height + 13, FOOT_LINE, style);
 }
 
 /** They begin where the script of the whole message begins, whatever the language of the page. */
@@ -41,8 +39,6 @@ function paintLines(
   const isPageRtl = g.getTransform().a < 0;
   const isAtEnd = (direction === 'rtl') !== isPageRtl;
   const x = isAtEnd ? box.x + box.width - BUBBLE_PADDING : box.x + BUBBLE_PADDING;
-  lines.forEach((line, i) => {
-    const y = box.y + 7 + MESSAGE_LINE / 2 + i * MESSAGE_LINE;
-    drawText(g, line, x, y, { type: 'body', color, align: isAtEnd ? 'right' : 'left', direction });
-  });
+  const style = { type: 'body', color, align: isAtEnd ? 'right' : 'left', direction } as const;
+  drawLines(g, lines, x, box.y + 7 + MESSAGE_LINE / 2, MESSAGE_LINE, style);
 }

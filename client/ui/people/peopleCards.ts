@@ -1,7 +1,16 @@
 /** Cards for messages and friend requests, below the invites; each goes after a while. */
 
 import { make, setText } from '../../a11y/overlay.ts';
-import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, wrapped } from '../../design/canvas.ts';
+import {
+  type Canvas,
+  drawLines,
+  drawLinesAround,
+  drawText,
+  paintBox,
+  type Rect,
+  type Size,
+  wrapped,
+} from '../../design/canvas.ts';
 import { directionOf } from '../../design/names.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { isolated, text } from '../../i18n/text.ts';
@@ -15,7 +24,7 @@ import { DEPTH } from '../kit/depths.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
-import { INVITE_HEIGHT } from './inviteToasts.ts';
+import { answersTo, INVITE_HEIGHT } from './inviteToasts.ts';
 
 const HEIGHT = 128;
 const SHOWN = 3;
@@ -32,10 +41,8 @@ export class PeopleCards {
 
   constructor(context: ScreenContext) {
     this.#context = context;
-    const section = make('section', 'part above', context.root);
-    section.setAttribute('aria-label', text('people.messages'));
-    this.#said = make('p', 'heard', section);
-    this.#said.setAttribute('aria-live', 'polite');
+    const section = make('section', 'part above', context.root, { 'aria-label': text('people.messages') });
+    this.#said = make('p', 'heard', section, { 'aria-live': 'polite' });
     this.#slots = Array.from({ length: SHOWN }, () => this.#makeSlot(section));
   }
 
@@ -49,19 +56,14 @@ export class PeopleCards {
     const width = Math.min(380, layout.notices.width - 16);
     const x = layout.isWide ? layout.notices.x + layout.notices.width - width : layout.notices.x + 8;
     const top = layout.header.height + 4 + invites * (INVITE_HEIGHT + GAP);
-    for (const [i, slot] of this.#slots.entries()) {
-      this.#showCard(slot, cards[i], { x, y: top + i * (HEIGHT + GAP), width, height: HEIGHT });
+    for (const [i, card] of cards.entries()) {
+      this.#showCard(this.#slots[i] as Slot, card, { x, y: top + i * (HEIGHT + GAP), width, height: HEIGHT });
     }
   }
 
-  #showCard(slot: Slot, card: Card | undefined, rect: Rect): void {
+  #showCard(slot: Slot, card: Card, rect: Rect): void {
     slot.card = card;
     const { node, yes, no } = slot;
-    if (!card) {
-      yes.hide();
-      no.hide();
-      return node.hide();
-    }
     node.show(rect, `${idOf(card)} ${headOf(card)} ${wordsOf(card)}`, (g, size) => paintCard(g, size, card));
     const half = (rect.width - 32 - 8) / 2;
     const row = { y: rect.y + HEIGHT - 44 - 12, width: half, height: 44 };
@@ -112,11 +114,8 @@ function roomFor({ isWide, height, header }: Layout, invites: number): number {
 function looksOf(card: Card) {
   const name = isolated(card.from.name);
   if (card.kind === 'ask') {
-    const what = text('friend.asks', { name });
-    return {
-      yes: { label: text('invite.accept'), name: text('invite.acceptLabel', { what }), kind: 'accept' },
-      no: { label: text('invite.decline'), name: text('invite.declineLabel', { what }), kind: 'quiet' },
-    } as const;
+    const { accept, decline } = answersTo(wordsOf(card));
+    return { yes: accept, no: decline };
   }
   const reply = groupOf(card.key)?.card?.reply() ?? text('chat.replyLabel', { name });
   return {
@@ -139,25 +138,16 @@ function saidOf(card: Card): string {
 }
 
 function paintCard(g: Canvas, size: Size, card: Card): void {
-  const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radius, COLOR.sheet);
-  strokeRound(g, box, SIZE.radius, card.kind === 'ask' ? COLOR.focus : COLOR.raisedEdge, 1.5);
+  paintBox(g, size, SIZE.radius, COLOR.sheet, card.kind === 'ask' ? COLOR.focus : COLOR.raisedEdge, 1.5);
   drawAvatar(g, card.from, 16, 14, 36, COLOR.sheet);
   const width = size.width - 64 - 16;
   const words = wordsOf(card);
   const lines = wrapped(g, words, card.kind === 'ask' ? 'bodyStrong' : 'body', width);
   if (card.kind === 'ask') {
-    lines.slice(0, 2).forEach((line, i) => {
-      const y = 32 + (i - (Math.min(2, lines.length) - 1) / 2) * LINE;
-      drawText(g, line, 64, y, { type: 'bodyStrong', color: COLOR.text, width });
-    });
-    return;
+    return drawLinesAround(g, lines.slice(0, 2), 64, 32, LINE, { type: 'bodyStrong', color: COLOR.text, width });
   }
   drawText(g, headOf(card), 64, 22, { type: 'bodyStrong', color: COLOR.text, width });
   // What does not fit in two lines is read in the conversation.
   const shown = lines.length > 2 ? [lines[0] ?? '', lines.slice(1).join(' ')] : lines;
-  const direction = directionOf(words);
-  shown.forEach((line, i) => {
-    drawText(g, line, 64, 42 + i * LINE, { type: 'body', color: COLOR.soft, width, direction });
-  });
+  drawLines(g, shown, 64, 42, LINE, { type: 'body', color: COLOR.soft, width, direction: directionOf(words) });
 }

@@ -1,15 +1,15 @@
 /** Messages and friends, over everything else: beside each other, or on a phone one at a time. */
 
-import { make, setAttribute, setText } from '../../a11y/overlay.ts';
-import { type Canvas, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
+import { type Canvas, paintBox, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import type { Open, PeopleView } from '../../model/social/socialModel.ts';
 import { chatView } from '../../model/views/chatView.ts';
 import { conversationLines, friendLines, type Line, type LineAction } from '../../model/views/peopleLines.ts';
-import { Button } from '../kit/button.ts';
+import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
+import { Dialog } from '../kit/dialog.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawCross } from '../kit/icons.ts';
 import { drawBubble } from '../kit/peopleIcons.ts';
@@ -21,9 +21,8 @@ import { PeopleList } from './peopleList.ts';
 import { PeopleTabs } from './peopleTabs.ts';
 
 export class PeopleDialog {
-  readonly dialog: HTMLElement;
+  readonly dialog: Dialog;
   readonly #context: ScreenContext;
-  readonly #card: Node;
   readonly #empty: Node;
   readonly #tabs: PeopleTabs;
   readonly #list: PeopleList;
@@ -37,27 +36,16 @@ export class PeopleDialog {
 
   constructor(context: ScreenContext) {
     this.#context = context;
-    const { stage, root, actions, wake, until } = context;
-    this.#card = stage.node(DEPTH.dialog);
+    const { stage, actions, wake, until } = context;
+    const close = () => actions.social.close();
+    this.dialog = new Dialog(context, { role: 'dialog', id: 'people', onEscape: close });
     this.#empty = stage.node(DEPTH.dialogPart);
-    this.dialog = make('div', 'part above', root);
-    this.dialog.setAttribute('role', 'dialog');
-    this.dialog.setAttribute('aria-modal', 'true');
-    this.dialog.setAttribute('aria-labelledby', 'people-title');
-    this.dialog.hidden = true;
-    const title = make('h2', 'heard', this.dialog);
-    title.id = 'people-title';
-    setText(title, text('people.open'));
-    this.#tabs = new PeopleTabs(context, this.dialog);
-    this.#list = new PeopleList(context, this.dialog, (action) => this.#do(action));
-    this.#chat = new ConversationView(context, this.dialog);
-    this.#close = new Button(context, this.dialog, DEPTH.dialogControl, () => actions.social.close());
-    this.dialog.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || event.isComposing) return;
-      event.stopPropagation();
-      actions.social.close();
-    });
-    this.dialog.addEventListener('focusin', ({ target }) => {
+    const { element } = this.dialog;
+    this.#tabs = new PeopleTabs(context, element);
+    this.#list = new PeopleList(context, element, (action) => this.#do(action));
+    this.#chat = new ConversationView(context, element);
+    this.#close = new Button(context, element, DEPTH.dialogControl, close);
+    element.addEventListener('focusin', ({ target }) => {
       this.#focused = target as HTMLElement;
     });
     // A phone's keyboard covers a part of the window.
@@ -65,23 +53,18 @@ export class PeopleDialog {
     window.visualViewport?.addEventListener('scroll', wake, { signal: until });
   }
 
-  /** What gets the focus; undefined where it is not open. It waits while something else `isUrgent`. */
   update(frame: Frame, isUrgent: boolean): HTMLElement | undefined {
     const { open } = this.#context.model.social;
-    const isShown = open !== undefined && !isUrgent;
-    this.dialog.hidden = !isShown;
-    if (!isShown) {
-      if (!open) this.#forget();
-      this.#hide();
-      return undefined;
-    }
+    if (!open) this.#forget();
+    if (!open || isUrgent) return this.#hide();
     const nowS = frame.nowS ?? 0;
     const chat = chatView(this.#context.model, nowS);
     const places = peoplePlaces(roomIn(frame.layout), chat !== undefined);
-    this.#card.show(places.card, `${places.isSheet}`, (g, size) => paintCard(g, size, places));
-    const cross = { label: '', name: text('records.close'), kind: 'bare', mark: paintCross } as const;
+    const key = `${places.isSheet}`;
+    this.dialog.show(places.card, text('people.open'), key, (g, size) => paintCard(g, size, places));
+    const cross = { label: '', name: text('records.close'), kind: 'bare', mark: signOf(drawCross, 6) } as const;
     this.#close.show(places.close, cross);
-    this.#tabs.update(places.tabs, open.view);
+    if (places.tabs) this.#tabs.update(places.tabs, open.view);
     this.#updateList(places.list, open, frame, nowS);
     if (chat && places.chat) this.#chat.update(places.chat, chat, nowS);
     else this.#chat.hide();
@@ -117,7 +100,7 @@ export class PeopleDialog {
 
   /** Beside the list, where nobody is talked to. */
   #updateEmpty({ chat, isSheet }: PeoplePlaces, isChatting: boolean): void {
-    if (!chat || isSheet || isChatting) return this.#empty.hide();
+    if (!chat || isSheet || isChatting) return;
     const { log, field } = chat;
     const words = { title: text('chat.choose.title'), text: text('chat.choose.text') };
     const rect = { x: field.x, y: log.y + log.height * 0.3, width: field.width, height: 150 };
@@ -149,14 +132,10 @@ export class PeopleDialog {
     this.#removing = undefined;
   }
 
-  #hide(): void {
-    this.#card.hide();
-    this.#empty.hide();
-    this.#close.hide();
-    this.#tabs.update(undefined, 'messages');
+  #hide(): undefined {
     this.#list.hide();
     this.#chat.hide();
-    setAttribute(this.dialog, 'hidden', '');
+    return this.dialog.hide();
   }
 }
 
@@ -171,15 +150,11 @@ const isOffered = (element: HTMLElement): boolean =>
   element.isConnected && !element.matches(':disabled') && element.checkVisibility({ visibilityProperty: true });
 
 function paintCard(g: Canvas, size: Size, { isSheet, chat, card }: PeoplePlaces): void {
-  const box = { x: 0, y: 0, ...size };
   const radius = isSheet ? 0 : SIZE.radius + 4;
-  fillRound(g, box, radius, COLOR.panel);
-  if (!isSheet) strokeRound(g, box, radius, COLOR.raisedEdge);
+  paintBox(g, size, radius, COLOR.panel, isSheet ? undefined : COLOR.raisedEdge);
   g.fillStyle = COLOR.panelEdge;
   if (!chat) return g.fillRect(0, 63, size.width, 1);
   const x = isSheet ? 0 : chat.log.x - card.x - 1;
   if (!isSheet) g.fillRect(x, 1, 1, size.height - 2);
   g.fillRect(x, 63, size.width - x - 1, 1);
 }
-
-const paintCross = (g: Canvas, size: Size): void => drawCross(g, size.width / 2, size.height / 2, 6, COLOR.soft);

@@ -1,6 +1,15 @@
 /** How a line of the list of conversations or friends looks, and how high it is. */
 
-import { balanced, type Canvas, drawText, type Rect, type Size, textWidth } from '../../design/canvas.ts';
+import {
+  balanced,
+  type Canvas,
+  drawLines,
+  drawText,
+  measure,
+  type Rect,
+  type Size,
+  textWidth,
+} from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import type { Line, PersonLine } from '../../model/views/peopleLines.ts';
 import { drawAvatar } from '../kit/avatar.ts';
@@ -14,23 +23,23 @@ const NOTE_TITLE = 28;
 const AVATAR = 36;
 
 /** Where each line stands in what scrolls. */
-export function linePlaces(g: Canvas, lines: readonly Line[], width: number): Rect[] {
+export function linePlaces(lines: readonly Line[], width: number): Rect[] {
   let y = 0;
   return lines.map((line) => {
-    const rect = { x: 0, y, width, height: heightOf(g, line, width) };
+    const rect = { x: 0, y, width, height: heightOf(line, width) };
     y += rect.height;
     return rect;
   });
 }
 
-function heightOf(g: Canvas, line: Line, width: number): number {
+function heightOf(line: Line, width: number): number {
   if (line.kind === 'person') return ROW;
   if (line.kind === 'heading') return HEADING;
   const title = line.title === '' ? 0 : NOTE_TITLE;
-  return 2 * NOTE_PADDING + title + NOTE_LINE * noteLines(g, line.text, width).length;
+  return 2 * NOTE_PADDING + title + NOTE_LINE * noteLines(line.text, width).length;
 }
 
-const noteLines = (g: Canvas, words: string, width: number): string[] => balanced(g, words, 'small', width - 40);
+const noteLines = (words: string, width: number): string[] => balanced(measure(), words, 'small', width - 40);
 
 /** `width`: what buttons leave of it. */
 export function paintLine(g: Canvas, size: Size, line: Line, width: number): void {
@@ -44,10 +53,8 @@ export function paintLine(g: Canvas, size: Size, line: Line, width: number): voi
     drawText(g, line.title, middle, y, { type: 'name', color: COLOR.text, align: 'center', width: size.width - 24 });
     y += NOTE_TITLE;
   }
-  for (const each of noteLines(g, line.text, size.width)) {
-    drawText(g, each, middle, y, { type: 'small', color: COLOR.muted, align: 'center' });
-    y += NOTE_LINE;
-  }
+  const style = { type: 'small', color: COLOR.muted, align: 'center' } as const;
+  drawLines(g, noteLines(line.text, size.width), middle, y, NOTE_LINE, style);
 }
 
 function paintPerson(g: Canvas, size: Size, line: PersonLine, room: number): void {
@@ -62,11 +69,8 @@ function paintPerson(g: Canvas, size: Size, line: PersonLine, room: number): voi
   const aside = line.aside === '' ? 0 : textWidth(g, line.aside, 'label') + 10;
   const isUnread = line.unread > 0;
   const isAlone = line.detail === '';
-  drawText(g, line.title, x, isAlone ? middle : middle - 10, {
-    type: 'name',
-    color: COLOR.text,
-    width: end - aside - x,
-  });
+  const style = { type: 'name', color: COLOR.text, width: end - aside - x } as const;
+  drawText(g, line.title, x, isAlone ? middle : middle - 10, style);
   if (aside > 0) drawText(g, line.aside, end, middle - 10, { type: 'label', color: COLOR.muted, align: 'right' });
   if (isUnread) drawCount(g, end - 10, middle + 11, line.unread, behind);
   if (isAlone) return;

@@ -1,8 +1,9 @@
 /** Conversations, or friends and asks: as many lines as there are, in what scrolls. They stand still while one is at them. */
 import { make, place, setAttribute } from '../../a11y/overlay.ts';
-import type { Canvas, Rect } from '../../design/canvas.ts';
+import type { Rect } from '../../design/canvas.ts';
 import { Attention } from '../../model/attention.ts';
 import { heldLines, type Line, type LineAction } from '../../model/views/peopleLines.ts';
+import { listenTo } from '../kit/pointerAttention.ts';
 import type { ScreenContext } from '../screenContext.ts';
 import { linePlaces } from './peopleLinePainter.ts';
 import { PeopleRow } from './peopleRow.ts';
@@ -11,7 +12,6 @@ export class PeopleList {
   readonly element: HTMLElement;
   readonly #context: ScreenContext;
   readonly #space: HTMLElement;
-  readonly #measure: Canvas;
   readonly #act: (action: LineAction) => void;
   readonly #attention = new Attention();
   readonly #rows = new Map<string, PeopleRow>();
@@ -21,12 +21,9 @@ export class PeopleList {
   constructor(context: ScreenContext, section: HTMLElement, act: (action: LineAction) => void) {
     this.#context = context;
     this.#act = act;
-    this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
-    this.element = make('div', 'list', section);
-    this.element.setAttribute('role', 'group');
-    this.element.tabIndex = -1;
+    this.element = make('div', 'list', section, { role: 'group', tabindex: '-1' });
     this.#space = make('div', 'list-space', this.element);
-    this.#listen();
+    listenTo(this.element, this.#attention, context);
   }
 
   /** `view`: what the lines are of, for ears too. `why`: nothing can be done now, for that reason. */
@@ -37,7 +34,7 @@ export class PeopleList {
     this.#keys = shown.map(({ key }) => key);
     setAttribute(this.element, 'aria-label', view);
     place(this.element, list);
-    const places = linePlaces(this.#measure, shown, list.width);
+    const places = linePlaces(shown, list.width);
     const last = places.at(-1);
     this.#space.style.height = `${last ? last.y + last.height : 0}px`;
     if (isOther) this.element.scrollTop = 0;
@@ -64,7 +61,7 @@ export class PeopleList {
   #rowOf(key: string): PeopleRow {
     const known = this.#rows.get(key);
     if (known) return known;
-    const row = new PeopleRow(this.#context, this.#space, this.#measure, this.#act);
+    const row = new PeopleRow(this.#context, this.#space, this.#act);
     this.#rows.set(key, row);
     return row;
   }
@@ -91,31 +88,5 @@ export class PeopleList {
       row.remove();
       this.#rows.delete(key);
     }
-  }
-
-  #listen(): void {
-    const { wake, now } = this.#context;
-    const attention = this.#attention;
-    const isMouse = (event: Event) => event instanceof PointerEvent && event.pointerType === 'mouse';
-    const on = (type: string, listener: (event: Event) => void) =>
-      this.element.addEventListener(
-        type,
-        (event) => {
-          listener(event);
-          wake();
-        },
-        { passive: true },
-      );
-    on('scroll', () => {});
-    on('pointerenter', (event) => {
-      if (isMouse(event)) attention.isPointerOver = true;
-    });
-    on('pointerleave', (event) => {
-      if (isMouse(event)) attention.pointerLeft(now());
-    });
-    on('pointerdown', (event) => {
-      if (!isMouse(event)) attention.isTouched = true;
-    });
-    for (const type of ['pointerup', 'pointercancel']) on(type, () => attention.touchEnded(now()));
   }
 }

@@ -1,9 +1,8 @@
 /** A line of the list of conversations or friends, with its buttons, in what scrolls. */
 import { make, place, setText } from '../../a11y/overlay.ts';
-import { type Canvas, type Rect, type Size, textWidth } from '../../design/canvas.ts';
-import { COLOR } from '../../design/tokens.ts';
+import { measure, type Rect, textWidth } from '../../design/canvas.ts';
 import type { Line, LineAction, LineButton, PersonLine } from '../../model/views/peopleLines.ts';
-import { Button } from '../kit/button.ts';
+import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawCross } from '../kit/icons.ts';
 import type { Node } from '../kit/stage.ts';
@@ -17,7 +16,6 @@ const END = 6;
 export class PeopleRow {
   readonly element: HTMLElement;
   readonly #context: ScreenContext;
-  readonly #measure: Canvas;
   readonly #act: (action: LineAction) => void;
   readonly #heading: HTMLElement;
   readonly #said: HTMLElement;
@@ -27,9 +25,8 @@ export class PeopleRow {
   #action: LineAction | undefined;
   #actions: ReadonlyMap<string, LineAction> = new Map();
 
-  constructor(context: ScreenContext, space: HTMLElement, measure: Canvas, act: (action: LineAction) => void) {
+  constructor(context: ScreenContext, space: HTMLElement, act: (action: LineAction) => void) {
     this.#context = context;
-    this.#measure = measure;
     this.#act = act;
     this.element = make('div', 'row', space);
     this.#heading = make('h3', 'heard', this.element);
@@ -48,7 +45,7 @@ export class PeopleRow {
     setText(this.#said, line.kind === 'note' ? `${line.title} ${line.text}` : line.kind === 'person' ? line.said : '');
     const at = { ...rect, x: list.x, y: list.y + rect.y - scroll };
     const buttons = line.kind === 'person' ? line.buttons : [];
-    const taken = buttons.reduce((sum, { label }) => sum + this.#widthOf(label) + GAP, 0);
+    const taken = buttons.reduce((sum, { label }) => sum + widthOf(label) + GAP, 0);
     const width = rect.width - (taken === 0 ? 0 : taken + END);
     this.#node.show(at, `${width} ${JSON.stringify(line)}`, (g, size) => paintLine(g, size, line, width), list);
     this.#drawButton(line.kind === 'person' ? line.press : undefined, { ...at, width }, list);
@@ -64,7 +61,7 @@ export class PeopleRow {
 
   #drawButton(press: PersonLine['press'], at: Rect, list: Rect): void {
     this.#action = press?.action;
-    if (!press) return this.#button.hide();
+    if (!press) return;
     const rect = { x: 0, y: 2, width: at.width, height: at.height - 4 };
     const look = { label: '', name: press.name, kind: press.isChosen ? 'chosen' : 'bare' } as const;
     this.#button.show({ ...rect, x: at.x, y: at.y + 2 }, look, { rect, clip: list });
@@ -74,15 +71,13 @@ export class PeopleRow {
     this.#actions = new Map(buttons.map(({ key, action }) => [key, action]));
     let end = at.width - END;
     for (const button of buttons.toReversed()) {
-      const width = this.#widthOf(button.label);
+      const width = widthOf(button.label);
       end -= width;
       const rect = { x: end, y: (at.height - BUTTON) / 2, width, height: BUTTON };
       const onScreen = { ...rect, x: at.x + rect.x, y: at.y + rect.y };
       this.#buttonOf(button.key).show(onScreen, lookOf(button, why), { rect, clip: list });
       end -= GAP;
     }
-    // After what takes their place: the focus goes to a neighbour.
-    for (const [key, button] of this.#buttons) if (!this.#actions.has(key)) button.hide();
   }
 
   #buttonOf(key: string): Button {
@@ -95,19 +90,16 @@ export class PeopleRow {
     this.#buttons.set(key, button);
     return button;
   }
-
-  #widthOf(label: string): number {
-    return label === '' ? BUTTON : Math.max(BUTTON, Math.ceil(textWidth(this.#measure, label, 'bodyStrong')) + 28);
-  }
 }
+
+const widthOf = (label: string): number =>
+  label === '' ? BUTTON : Math.max(BUTTON, Math.ceil(textWidth(measure(), label, 'bodyStrong')) + 28);
 
 function lookOf({ key, label, name, isMain, isAsked }: LineButton, why: string | undefined) {
   const kind = !isMain ? (label === '' ? 'bare' : 'quiet') : key === 'remove' ? 'danger' : 'accept';
   return {
     ...({ label, name, kind, isDisabled: isAsked } as const),
-    ...(why !== undefined && { why }),
-    ...(label === '' && { mark: paintCross }),
+    why,
+    ...(label === '' && { mark: signOf(drawCross, 5, 'muted') }),
   };
 }
-
-const paintCross = (g: Canvas, size: Size): void => drawCross(g, size.width / 2, size.height / 2, 5, COLOR.muted);

@@ -8,7 +8,7 @@ import type { PeopleView } from '../../model/social/socialModel.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawCount } from '../kit/peopleIcons.ts';
-import type { Node } from '../kit/stage.ts';
+import type { Paint } from '../kit/stage.ts';
 import type { ScreenContext } from '../screenContext.ts';
 
 const VIEWS: readonly PeopleView[] = ['messages', 'friends'];
@@ -18,40 +18,29 @@ type TabLook = { label: string; count: number; isOn: boolean };
 export class PeopleTabs {
   readonly #context: ScreenContext;
   readonly #buttons: Record<PeopleView, Button>;
-  readonly #nodes: Record<PeopleView, Node>;
 
   constructor(context: ScreenContext, dialog: HTMLElement) {
     this.#context = context;
-    const group = make('div', 'part', dialog);
-    group.setAttribute('role', 'group');
-    group.setAttribute('aria-label', text('people.open'));
+    const group = make('div', 'part', dialog, { role: 'group', 'aria-label': text('people.open') });
     const buttonOf = (view: PeopleView) =>
       new Button(context, group, DEPTH.dialogPart, () => context.actions.social.look(view));
     this.#buttons = { messages: buttonOf('messages'), friends: buttonOf('friends') };
-    this.#nodes = {
-      messages: context.stage.node(DEPTH.dialogControl),
-      friends: context.stage.node(DEPTH.dialogControl),
-    };
   }
 
   elementOf(view: PeopleView): HTMLElement {
     return this.#buttons[view].element;
   }
 
-  update(places: readonly Rect[] | undefined, open: PeopleView): void {
+  update(places: readonly Rect[], open: PeopleView): void {
     const { social } = this.#context.model;
     for (const [i, view] of VIEWS.entries()) {
-      const [button, node] = [this.#buttons[view], this.#nodes[view]];
       const isOn = view === open;
       const label = text(`people.${view}`);
       const count = view === 'messages' ? social.unread : social.friends.rows('asking').length;
       const name = count > 0 ? text('people.tab', { view: label, count }) : label;
-      button.show(places?.[i], { label: '', name, kind: isOn ? 'chosen' : 'bare' });
-      setAttribute(button.element, 'aria-pressed', String(isOn));
-      const rect = places?.[i];
-      const look = { label, count, isOn };
-      if (rect) node.show(rect, JSON.stringify(look), (g, size) => paintTab(g, size, look));
-      else node.hide();
+      const mark: Paint = (g, size) => paintTab(g, size, { label, count, isOn });
+      this.#buttons[view].show(places[i], { label: '', name, kind: isOn ? 'chosen' : 'bare', mark });
+      setAttribute(this.#buttons[view].element, 'aria-pressed', String(isOn));
     }
   }
 }

@@ -35,8 +35,7 @@ export class MatchBar {
     this.#node = context.stage.node(DEPTH.sheet);
     this.#section = makeSection(context.root, 'section', text('match.table'));
     this.#title = make('h2', 'heard', this.#section);
-    this.#words = make('p', 'heard', this.#section);
-    this.#words.setAttribute('role', 'status');
+    this.#words = make('p', 'heard', this.#section, { role: 'status' });
     this.#people = new PeopleButton(context, this.#section, DEPTH.sheetControl);
     this.#leave = new Button(context, this.#section, DEPTH.sheetControl, () => this.#leavePressed());
   }
@@ -45,11 +44,7 @@ export class MatchBar {
     const { match } = this.#context.model.play;
     const bar = match && layout.match?.bar;
     this.#section.hidden = bar === undefined;
-    if (!bar) {
-      this.#leave.hide();
-      this.#people.update(undefined);
-      return this.#node.hide();
-    }
+    if (!bar) return;
     const isWatching = match.ticket.role === 'spectator';
     const spectators = match.table?.spectators ?? 0;
     // Messages wait until the match is over.

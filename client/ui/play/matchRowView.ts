@@ -29,8 +29,7 @@ export class MatchRowView {
   constructor(context: ScreenContext, list: HTMLElement) {
     this.#context = context;
     this.#node = context.stage.node(DEPTH.row);
-    this.#item = make('div', 'row', list);
-    this.#item.setAttribute('role', 'listitem');
+    this.#item = make('div', 'row', list, { role: 'listitem' });
     this.#said = make('p', 'heard', this.#item);
     this.#button = new Button(context, this.#item, DEPTH.overRow, () => {
       if (this.#row) void context.actions.play.enter(this.#row.matchId, this.#action);
@@ -55,8 +54,7 @@ export class MatchRowView {
     const isAsked = model.asked.has(this.#action === 'watch' ? 'watchMatch' : 'joinMatch');
     const name = text('matches.deed', { deed: label, mode, names });
     const kind = this.#action === 'watch' || isOver ? 'quiet' : 'primary';
-    const look = { label, name, kind, isDisabled: isOver || isAsked, ...(why !== undefined && { why }) } as const;
-    this.#button.show(at, look, { rect: button, clip: list });
+    this.#button.show(at, { label, name, kind, isDisabled: isOver || isAsked, why }, { rect: button, clip: list });
   }
 
   remove(): void {

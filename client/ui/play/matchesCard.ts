@@ -2,16 +2,7 @@
 
 import { isRated, MODES, modeOf, RATED_MODES } from '../../../shared/modes.ts';
 import { make, makeSection, place, setAttribute, setText } from '../../a11y/overlay.ts';
-import {
-  type Canvas,
-  drawText,
-  fillRound,
-  inset,
-  type Rect,
-  type Size,
-  strokeRound,
-  textWidth,
-} from '../../design/canvas.ts';
+import { type Canvas, drawText, measure, paintBox, type Rect, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { Attention } from '../../model/attention.ts';
@@ -19,10 +10,11 @@ import { canAct } from '../../model/linkView.ts';
 import { HeldMatches } from '../../model/play/heldMatches.ts';
 import { listed, type MatchFilter } from '../../model/play/matchList.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
-import { Button } from '../kit/button.ts';
+import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawCup, drawFilter, drawGrid } from '../kit/icons.ts';
+import { listenTo } from '../kit/pointerAttention.ts';
 import { SelectBox } from '../kit/selectBox.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
@@ -44,7 +36,6 @@ export class MatchesCard {
   readonly #filters: readonly { filter: MatchFilter; button: Button }[];
   readonly #board: Button;
   readonly #game: SelectBox;
-  readonly #measure = document.createElement('canvas').getContext('2d') as Canvas;
   /** The controls leave room for the title. */
   #isTitled = true;
   readonly #attention = new Attention();
@@ -55,11 +46,8 @@ export class MatchesCard {
     this.#context = context;
     const { stage, root, model } = context;
     this.#nodes = { card: stage.node(DEPTH.panel), empty: stage.node(DEPTH.row) };
-    this.#section = makeSection(root, 'section', text('matches.title'));
-    setText(make('h2', 'heard', this.#section), text('matches.title'));
-    const group = make('div', 'part', this.#section);
-    group.setAttribute('role', 'group');
-    group.setAttribute('aria-label', text('matches.filter'));
+    this.#section = makeSection(root, 'section', text('matches.title'), 'h2');
+    const group = make('div', 'part', this.#section, { role: 'group', 'aria-label': text('matches.filter') });
     this.#filters = FILTERS.map((filter) => ({
       filter,
       button: new Button(context, group, DEPTH.control, () => {
@@ -75,26 +63,29 @@ export class MatchesCard {
     });
     this.#board = new Button(context, this.#section, DEPTH.control, () => void this.#openBoard());
     this.#empty = make('p', 'heard', this.#section);
-    this.#list = make('div', 'list', this.#section);
-    this.#list.setAttribute('role', 'list');
-    this.#list.setAttribute('aria-label', text('matches.list'));
-    this.#space = make('div', 'list-space', this.#list);
-    this.#space.setAttribute('role', 'presentation');
-    this.#listen();
+    this.#list = make('div', 'list', this.#section, { role: 'list', 'aria-label': text('matches.list') });
+    this.#space = make('div', 'list-space', this.#list, { role: 'presentation' });
+    listenTo(this.#list, this.#attention, context);
+    this.#list.addEventListener('focusin', () => {
+      this.#attention.isFocused = this.#list.querySelector(':focus-visible') !== null;
+      context.wake();
+    });
+    this.#list.addEventListener('focusout', () => {
+      this.#attention.isFocused = false;
+      context.wake();
+    });
   }
 
   update({ layout, now }: Frame): void {
     const rect = layout.matches;
     const { play } = this.#context.model;
     this.#section.hidden = rect === undefined;
-    this.#updateFilters(rect);
     if (!rect) {
       this.#attention.pointerLeft(now);
       place(this.#list, undefined);
-      this.#clear();
-      this.#nodes.empty.hide();
-      return this.#nodes.card.hide();
+      return this.#clear();
     }
+    this.#updateFilters(rect);
     const rows = this.#held.shown(listed(play.state.matches, play.filter, play.listedMode), this.#attention.isOn(now));
     const list = { x: rect.x + 8, y: rect.y + TOP, width: rect.width - 16, height: rect.height - TOP - 8 };
     this.#nodes.card.show(rect, `${this.#isTitled}`, (g, size) => paintCard(g, size, this.#isTitled));
@@ -119,37 +110,30 @@ export class MatchesCard {
     }
   }
 
-  #updateFilters(rect: Rect | undefined): void {
+  #updateFilters(rect: Rect): void {
     const { play } = this.#context.model;
-    let right = rect ? rect.x + rect.width - 14 : 0;
+    const bar = { y: rect.y + 10, height: 44 };
+    let right = rect.x + rect.width - 14;
     for (const { filter, button } of this.#filters.toReversed()) {
       const width = filter === 'all' ? 60 : 92;
       right -= width;
       const isOn = play.filter === filter;
-      button.show(rect && { x: right, y: rect.y + 10, width, height: 44 }, {
-        label: text(`matches.${filter}`),
-        kind: isOn ? 'chosen' : 'bare',
-      });
+      button.show({ ...bar, x: right, width }, { label: text(`matches.${filter}`), kind: isOn ? 'chosen' : 'bare' });
       setAttribute(button.element, 'aria-pressed', String(isOn));
       right -= 4;
     }
-    this.#board.show(rect && { x: right - 48, y: rect.y + 10, width: 44, height: 44 }, {
-      label: '',
-      name: text('records.open'),
-      kind: 'bare',
-      mark: (g, size) => drawCup(g, size.width / 2, size.height / 2, 10, COLOR.soft),
-    });
+    const board = { label: '', name: text('records.open'), kind: 'bare', mark: signOf(drawCup, 10) } as const;
+    this.#board.show({ ...bar, x: right - 48, width: 44 }, board);
     right -= 56;
     // Where the title would be cut off, the choice stands in its place: the tab says the title.
-    const room = rect ? right - rect.x - 24 : 0;
-    const left = room - textWidth(this.#measure, text('matches.title'), 'title');
+    const room = right - rect.x - 24;
+    const left = room - textWidth(measure(), text('matches.title'), 'title');
     const isTitled = left >= 52;
     const width = !isTitled ? room + 12 : left >= PICK_WIDTH + 12 ? PICK_WIDTH : 44;
     right -= width;
     const every = { value: '', label: text('matches.everyGame') };
     const modes = [every, ...MODES.map(({ id }) => ({ value: id, label: modeTitle(id) }))];
-    const at = rect && { x: right, y: rect.y + 10, width, height: 44 };
-    this.#game.show(at, modes, play.listedMode ?? '', play.listedMode !== undefined);
+    this.#game.show({ ...bar, x: right, width }, modes, play.listedMode ?? '', play.listedMode !== undefined);
     this.#isTitled = isTitled;
   }
 
@@ -174,7 +158,7 @@ export class MatchesCard {
         }
       : { title: text('matches.loading'), text: '' };
     setText(this.#empty, isEmpty ? `${words.title}. ${words.text}` : '');
-    if (!isEmpty) return this.#nodes.empty.hide();
+    if (!isEmpty) return;
     const height = Math.min(150, rect.height - TOP);
     const y = rect.y + TOP + Math.max(0, (rect.height - TOP - height) * 0.35);
     const at = { x: rect.x + 12, y, width: rect.width - 24, height };
@@ -191,42 +175,9 @@ export class MatchesCard {
       this.#rows.delete(id);
     }
   }
-
-  #listen(): void {
-    const { wake, now } = this.#context;
-    const on = (type: string, listener: (event: Event) => void) =>
-      this.#list.addEventListener(
-        type,
-        (event) => {
-          listener(event);
-          wake();
-        },
-        { passive: true },
-      );
-    const isMouse = (event: Event) => event instanceof PointerEvent && event.pointerType === 'mouse';
-    on('scroll', () => {});
-    on('pointerenter', (event) => {
-      if (isMouse(event)) this.#attention.isPointerOver = true;
-    });
-    on('pointerleave', (event) => {
-      if (isMouse(event)) this.#attention.pointerLeft(now());
-    });
-    on('pointerdown', (event) => {
-      if (!isMouse(event)) this.#attention.isTouched = true;
-    });
-    for (const type of ['pointerup', 'pointercancel']) on(type, () => this.#attention.touchEnded(now()));
-    on('focusin', () => {
-      this.#attention.isFocused = this.#list.querySelector(':focus-visible') !== null;
-    });
-    on('focusout', () => {
-      this.#attention.isFocused = false;
-    });
-  }
 }
 
 function paintCard(g: Canvas, size: Size, isTitled: boolean): void {
-  const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radius, COLOR.panel);
-  strokeRound(g, inset(box, 0), SIZE.radius, COLOR.panelEdge);
+  paintBox(g, size, SIZE.radius, COLOR.panel, COLOR.panelEdge);
   if (isTitled) drawText(g, text('matches.title'), SPACE.xxl, 32, { type: 'title', color: COLOR.text });
 }

@@ -1,7 +1,7 @@
 /** The party: its members, leader and invited players. A member is a button to their card; a free place is not. */
 
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
-import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
+import { type Canvas, drawText, paintBox, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
@@ -31,8 +31,7 @@ export class PartyStrip {
   constructor(context: ScreenContext) {
     this.#context = context;
     this.#node = context.stage.node(DEPTH.panel);
-    this.#section = makeSection(context.root, 'section', text('party.title'));
-    setText(make('h2', 'heard', this.#section), text('party.title'));
+    this.#section = makeSection(context.root, 'section', text('party.title'), 'h2');
     this.#slots = Array.from({ length: PARTY_MAX }, (_, i) => ({
       said: make('p', 'heard', this.#section),
       button: new Button(context, this.#section, DEPTH.row, () => context.actions.select(this.#shown[i]?.id)),
@@ -46,31 +45,21 @@ export class PartyStrip {
     const { party } = model.play.state;
     const rect = party && layout.party;
     this.#section.hidden = rect === undefined;
-    if (!rect) {
-      for (const { button, node } of this.#slots) {
-        button.hide();
-        node.hide();
-      }
-      this.#leave.hide();
-      return this.#node.hide();
-    }
+    if (!rect) return;
     this.#shown = slotsOf(partyRows(party, model.roster.selfId, now));
     this.#node.show(rect, 'party', paintStrip);
     const places = placesOf(rect);
     for (const [i, slot] of this.#slots.entries()) this.#showSlot(slot, this.#shown[i], places.slots[i] as Rect);
-    const why = canAct(model.link) ? {} : { why: text('play.offline') };
-    this.#leave.show(places.leave, { label: text('party.leave'), kind: 'quiet', ...why });
+    const why = canAct(model.link) ? undefined : text('play.offline');
+    this.#leave.show(places.leave, { label: text('party.leave'), kind: 'quiet', why });
   }
 
   #showSlot({ button, node, said }: SlotView, slot: Slot, rect: Rect): void {
     const { roster } = this.#context.model;
     const isKnown = slot !== undefined && roster.row(slot.id) !== undefined;
     setText(said, slot && !isKnown ? `${slot.name}, ${slot.note}` : '');
-    button.show(isKnown ? rect : undefined, {
-      label: '',
-      name: slot ? `${slot.name}${slot.note === '' ? '' : `, ${slot.note}`}` : '',
-      kind: 'bare',
-    });
+    const name = slot ? [slot.name, slot.note].filter((each) => each !== '').join(', ') : '';
+    if (isKnown) button.show(rect, { label: '', name, kind: 'bare' });
     node.show(rect, JSON.stringify(slot ?? 'free'), (g, size) => paintSlot(g, size, slot));
   }
 }
@@ -123,9 +112,7 @@ function lowPlacesOf({ x, y, width }: Rect): { slots: Rect[]; leave: Rect } {
 }
 
 function paintStrip(g: Canvas, size: Size): void {
-  const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radius, COLOR.panel);
-  strokeRound(g, box, SIZE.radius, COLOR.panelEdge);
+  paintBox(g, size, SIZE.radius, COLOR.panel, COLOR.panelEdge);
 }
 
 function paintSlot(g: Canvas, size: Size, slot: Slot): void {

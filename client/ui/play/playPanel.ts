@@ -4,18 +4,19 @@ import { MODES } from '../../../shared/modes.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import {
   type Canvas,
+  drawLines,
+  drawLinesAround,
   drawText,
-  fillRound,
   gradient,
+  paintBox,
   type Rect,
   type Size,
-  strokeRound,
   wrapped,
 } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { ownMatch, type PlayOffer, playOffer } from '../../model/views/playOffer.ts';
-import { Button } from '../kit/button.ts';
+import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawCross } from '../kit/icons.ts';
 import type { Node } from '../kit/stage.ts';
@@ -42,8 +43,7 @@ export class PlayPanel {
     const { stage, root, actions } = context;
     const { play } = actions;
     this.#nodes = { panel: stage.node(DEPTH.panel), words: stage.node(DEPTH.overRow), hint: stage.node(DEPTH.overRow) };
-    const section = makeSection(root, 'section', text('play.title'));
-    setText(make('h2', 'heard', section), text('play.title'));
+    const section = makeSection(root, 'section', text('play.title'), 'h2');
     this.#cards = new ModeCards(context, section);
     const makeButton = (onPress: () => void) => new Button(context, section, DEPTH.control, onPress);
     const primary = makeButton(() => this.#act());
@@ -72,7 +72,6 @@ export class PlayPanel {
     this.#updatePrimary(offer, places);
     this.#updateRows(offer, isBusy, places);
     this.#updateWords(offer, places);
-    if (!rect) return this.#nodes.panel.hide();
     this.#nodes.panel.show(rect, 'play', paintPanel);
   }
 
@@ -81,7 +80,7 @@ export class PlayPanel {
     const kind = action === 'cancel' ? 'danger' : 'primary';
     const name = action === 'cancel' ? text('play.cancelLabel') : label;
     const isDisabled = asked.has('joinQueue') || asked.has('leaveQueue');
-    this.#buttons.primary.show(places?.primary, { label, name, kind, isDisabled, ...(why !== undefined && { why }) });
+    this.#buttons.primary.show(places?.primary, { label, name, kind, isDisabled, why });
   }
 
   #updateRows({ bots, canBring, action, why }: PlayOffer, isBusy: boolean, places: PlayPlaces | undefined): void {
@@ -90,51 +89,38 @@ export class PlayPanel {
     const when = (is: boolean, rect: Rect | undefined) => (is ? rect : undefined);
     const isQueued = action === 'cancel';
     const isIdle = !isBusy;
-    const offline = why === text('play.offline') ? { why } : {};
+    const offline = why === text('play.offline') ? why : undefined;
     this.#buttons.bots.show(when(isQueued && bots !== 'none', places?.bots), {
       label: text('play.bots'),
       kind: bots === 'offered' ? 'primary' : 'hero',
       isDisabled: asked.has('playBots'),
-      ...offline,
+      why: offline,
     });
     this.#strength.update(when(isQueued && bots !== 'none' && why === undefined, places?.strength));
-    this.#buttons.bring.show(when(canBring, places?.bots), {
-      label: text('queue.here'),
-      name: text('queue.hereLabel'),
-      kind: 'hero',
-    });
-    this.#buttons.notify.show(when(isQueued && !canBring && actions.play.page.bell.canAskToNotify(), places?.notify), {
-      label: text('play.notify'),
-      name: text('play.notifyLabel'),
-      kind: 'hero',
-    });
+    const bring = { label: text('queue.here'), name: text('queue.hereLabel'), kind: 'hero' } as const;
+    this.#buttons.bring.show(when(canBring, places?.bots), bring);
+    const canNotify = isQueued && !canBring && actions.play.page.bell.canAskToNotify();
+    const notify = { label: text('play.notify'), name: text('play.notifyLabel'), kind: 'hero' } as const;
+    this.#buttons.notify.show(when(canNotify, places?.notify), notify);
     const isDisabled = asked.has('createMatch');
     for (const which of ['open', 'private'] as const) {
       const [label, name] = which === 'open' ? [text('play.public'), text('play.publicLabel')] : privateWords();
-      this.#buttons[which].show(when(isIdle, places?.[which]), { label, name, kind: 'hero', isDisabled, ...offline });
+      this.#buttons[which].show(when(isIdle, places?.[which]), { label, name, kind: 'hero', isDisabled, why: offline });
     }
     const { code, join } = places ?? {};
-    this.#code.update(isIdle && code && join ? { code, join } : undefined, offline.why);
+    this.#code.update(isIdle && code && join ? { code, join } : undefined, offline);
   }
 
   #updateWords({ words, hint, canDismiss }: PlayOffer, places: PlayPlaces | undefined): void {
     setText(this.#said, [words.title, words.text, hint].filter((each) => each !== '').join(' '));
-    const at = places?.words;
-    const cross = at && { x: at.x + at.width - 40, y: at.y - 2, width: 44, height: 44 };
-    this.#buttons.dismiss.show(canDismiss ? cross : undefined, {
-      label: '',
-      name: text('cancelled.dismiss'),
-      kind: 'bare',
-      mark: (g, size) => drawCross(g, size.width / 2, size.height / 2, 6, COLOR.soft),
-    });
-    if (!at) {
-      this.#nodes.words.hide();
-      return this.#nodes.hint.hide();
-    }
+    if (!places) return;
+    const at = places.words;
+    const cross = { x: at.x + at.width - 40, y: at.y - 2, width: 44, height: 44 };
+    const dismiss = { label: '', name: text('cancelled.dismiss'), kind: 'bare', mark: signOf(drawCross, 6) } as const;
+    if (canDismiss) this.#buttons.dismiss.show(cross, dismiss);
     const room = at.width - (canDismiss ? 48 : 0);
     this.#nodes.words.show(at, `${JSON.stringify(words)} ${room}`, (g, size) => paintWords(g, size, words, room));
-    if (hint === '' || !places.hint) return this.#nodes.hint.hide();
-    this.#nodes.hint.show(places.hint, hint, (g, size) => paintHint(g, size, hint));
+    if (hint !== '') this.#nodes.hint.show(places.hint, hint, (g, size) => paintHint(g, size, hint));
   }
 
   #act(): void {
@@ -156,9 +142,8 @@ export class PlayPanel {
 const privateWords = (): [string, string] => [text('play.private'), text('play.privateLabel')];
 
 function paintPanel(g: Canvas, size: Size): void {
-  const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radius, gradient(g, [0, 0], [size.width, size.height], [COLOR.hero, COLOR.heroEnd]));
-  strokeRound(g, box, SIZE.radius, COLOR.heroEdge);
+  const fill = gradient(g, [0, 0], [size.width, size.height], [COLOR.hero, COLOR.heroEnd]);
+  paintBox(g, size, SIZE.radius, fill, COLOR.heroEdge);
 }
 
 /** As many lines as there is room for; what is cut is there for ears, and the button's reason says it too. */
@@ -171,16 +156,11 @@ function paintWords(g: Canvas, size: Size, words: Words, width: number): void {
   if (lines.length > fit) shown[fit - 1] = lines.slice(fit - 1).join(' ');
   const top = Math.max(0, (size.height - 20 - shown.length * line) / 2);
   drawText(g, words.title, 0, top + 10, { type: 'name', color, width });
-  shown.forEach((each, i) => {
-    drawText(g, each, 0, top + 30 + i * line, { type: 'small', color: COLOR.soft, width });
-  });
+  drawLines(g, shown, 0, top + 30, line, { type: 'small', color: COLOR.soft, width });
 }
 
 function paintHint(g: Canvas, size: Size, hint: string): void {
   const [first = '', ...rest] = wrapped(g, hint, 'small', size.width);
   const lines = rest.length === 0 ? [first] : [first, rest.join(' ')];
-  lines.forEach((line, i) => {
-    const y = size.height / 2 + (i - (lines.length - 1) / 2) * 18;
-    drawText(g, line, 0, y, { type: 'small', color: COLOR.soft, width: size.width });
-  });
+  drawLinesAround(g, lines, 0, size.height / 2, 18, { type: 'small', color: COLOR.soft, width: size.width });
 }

@@ -1,8 +1,8 @@
 /** How a match ended, and what to do next: once more, into the queue, or back to the lobby. */
 
 import { RATED_MODES } from '../../../shared/modes.ts';
-import { make, makeSection, setAttribute, setText } from '../../a11y/overlay.ts';
-import { type Canvas, drawText, fillRound, gradient, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
+import { make, makeSection, setText } from '../../a11y/overlay.ts';
+import { type Canvas, drawText, fillRound, gradient, paintBox, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { changeText, isolated, numberText, text } from '../../i18n/text.ts';
 import { penaltyLeft } from '../../model/play/cancelledView.ts';
@@ -43,13 +43,13 @@ export class ResultCard {
     this.#node = context.stage.node(DEPTH.result);
     this.#section = makeSection(context.root, 'section', text('result.title'));
     this.#section.classList.add('above');
-    this.#title = make('h3', 'heard', this.#section);
-    this.#title.setAttribute('role', 'status');
+    this.#title = make('h3', 'heard', this.#section, { role: 'status' });
     this.#said = make('p', 'heard', this.#section);
-    this.#again = new Button(context, this.#section, DEPTH.resultControl, () => void play.rematch());
-    this.#queue = new Button(context, this.#section, DEPTH.resultControl, () => void play.queueAgain());
-    this.#board = new Button(context, this.#section, DEPTH.resultControl, () => void this.#openBoard());
-    this.#back = new Button(context, this.#section, DEPTH.resultControl, () => play.leaveMatch());
+    const button = (onPress: () => void) => new Button(context, this.#section, DEPTH.resultControl, onPress);
+    this.#again = button(() => void play.rematch());
+    this.#queue = button(() => void play.queueAgain());
+    this.#board = button(() => void this.#openBoard());
+    this.#back = button(() => play.leaveMatch());
   }
 
   update({ layout, now }: Frame): void {
@@ -58,11 +58,10 @@ export class ResultCard {
     const area = match && this.#isDue(match, now) ? layout.match?.area : undefined;
     const result = state.result?.matchId === match?.ticket.matchId ? state.result : undefined;
     const view = area && match && resultView(result, match.table, match.ended?.places, model.roster.selfId);
-    setAttribute(this.#section, 'hidden', view ? undefined : '');
+    this.#section.hidden = !view;
     if (!view || !area || !match) {
       this.#isShown = false;
-      for (const button of [this.#again, this.#queue, this.#board, this.#back]) button.hide();
-      return this.#node.hide();
+      return;
     }
     const note = noteOf(match, result, now);
     setText(this.#title, view.title);
@@ -105,26 +104,22 @@ export class ResultCard {
     const again = match.hasAskedAgain ? text('result.asked') : text('result.again');
     // Longer words come into it.
     const wide = Math.round(half * 1.2);
-    this.#again.show(canAgain ? { x, y, width: wide, height: BUTTON } : undefined, {
-      label: again,
-      kind: 'primary',
-      isDisabled: match.hasAskedAgain,
-    });
+    const isDisabled = match.hasAskedAgain;
+    if (canAgain)
+      this.#again.show({ x, y, width: wide, height: BUTTON }, { label: again, kind: 'primary', isDisabled });
     const queueX = canAgain ? x + wide + 8 : x;
     const queueAt = { x: queueX, y, width: x + width - queueX, height: BUTTON };
     const wait = penaltyLeft(this.#context.model.play.state, now);
     this.#queue.show(isPlayer ? queueAt : undefined, {
       label: text('result.queue'),
       kind: canAgain ? 'quiet' : 'primary',
-      ...(wait !== undefined && { why: text('play.penalised', { time: wait }) }),
+      why: wait === undefined ? undefined : text('play.penalised', { time: wait }),
     });
     const below = { x, y: y + BUTTON + 8, width, height: BUTTON };
     const hasBoard = RATED_MODES.some(({ id }) => id === match.ticket.mode);
     this.#board.show(hasBoard ? { ...below, width: half } : undefined, { label: text('records.open'), kind: 'quiet' });
-    this.#back.show(hasBoard ? { ...below, x: x + half + 8, width: half } : below, {
-      label: text('result.back'),
-      kind: 'quiet',
-    });
+    const back = hasBoard ? { ...below, x: x + half + 8, width: half } : below;
+    this.#back.show(back, { label: text('result.back'), kind: 'quiet' });
     if (!this.#isShown)
       (canAgain ? this.#again : isPlayer && wait === undefined ? this.#queue : this.#back).element.focus();
     this.#isShown = true;
@@ -163,21 +158,16 @@ function rectOf(area: Rect, rows: number, foot: number): Rect {
 }
 
 function paintResult(g: Canvas, size: Size, { tone, title, rows }: ResultView, note: string, sizes: Sizes): void {
-  const box = { x: 0, y: 0, ...size };
   const middle = size.width / 2;
-  fillRound(g, box, SIZE.radius + 4, gradient(g, [0, 0], [0, size.height], [COLOR.hero, COLOR.panel]));
-  strokeRound(g, box, SIZE.radius + 4, tone === 'won' ? COLOR.gold : COLOR.heroEdge, 1.5);
+  const fill = gradient(g, [0, 0], [0, size.height], [COLOR.hero, COLOR.panel]);
+  paintBox(g, size, SIZE.radius + 4, fill, tone === 'won' ? COLOR.gold : COLOR.heroEdge, 1.5);
   const color = { won: COLOR.fair, drawn: COLOR.text, lost: COLOR.text, watched: COLOR.text }[tone];
   drawText(g, title, middle, sizes.head / 2 + 4, { type: 'big', color, align: 'center', width: size.width - 40 });
   rows.forEach((row, i) => {
     paintRow(g, { x: 20, y: sizes.head + i * sizes.row, width: size.width - 40, height: sizes.row }, row);
   });
-  drawText(g, note, middle, sizes.head + rows.length * sizes.row + sizes.note / 2, {
-    type: 'small',
-    color: COLOR.soft,
-    align: 'center',
-    width: size.width - 40,
-  });
+  const style = { type: 'small', color: COLOR.soft, align: 'center', width: size.width - 40 } as const;
+  drawText(g, note, middle, sizes.head + rows.length * sizes.row + sizes.note / 2, style);
 }
 
 function paintRow(g: Canvas, rect: Rect, { place, name, key, isYou, rating, change }: ResultRow): void {

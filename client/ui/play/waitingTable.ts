@@ -6,8 +6,10 @@ import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import {
   balanced,
   type Canvas,
+  drawLines,
   drawText,
   fillRound,
+  paintBox,
   type Rect,
   type Size,
   strokeRound,
@@ -53,20 +55,15 @@ export class WaitingTable {
     this.#node = context.stage.node(DEPTH.sheet);
     this.#section = makeSection(context.root, 'section', text('match.seating'));
     this.#title = make('h3', 'heard', this.#section);
-    this.#said = make('p', 'heard', this.#section);
-    this.#said.setAttribute('role', 'status');
-    this.#copyCode = new Button(context, this.#section, DEPTH.sheetControl, () => {
+    this.#said = make('p', 'heard', this.#section, { role: 'status' });
+    const button = (onPress: () => void) => new Button(context, this.#section, DEPTH.sheetControl, onPress);
+    this.#copyCode = button(() => {
       const { code } = context.model.play.match ?? {};
       if (code) void play.copy(code, text('match.codeCopied'));
     });
-    this.#copyLink = new Button(
-      context,
-      this.#section,
-      31,
-      () => void play.copy(this.#address(), text('match.linkCopied')),
-    );
-    this.#again = new Button(context, this.#section, DEPTH.sheetControl, () => play.page.showGameAgain());
-    this.#start = new Button(context, this.#section, DEPTH.sheetControl, () => void play.startMatch());
+    this.#copyLink = button(() => void play.copy(this.#address(), text('match.linkCopied')));
+    this.#again = button(() => play.page.showGameAgain());
+    this.#start = button(() => void play.startMatch());
   }
 
   update({ layout }: Frame): void {
@@ -77,10 +74,7 @@ export class WaitingTable {
       stage === 'entering' || stage === 'seating' || (stage === 'running' && play.gameProblem !== undefined);
     const area = isShown ? layout.match?.area : undefined;
     this.#section.hidden = area === undefined;
-    if (!area || !match) {
-      for (const button of [this.#copyCode, this.#copyLink, this.#again, this.#start]) button.hide();
-      return this.#node.hide();
-    }
+    if (!area || !match) return;
     const look = lookOf(match, play.gameProblem);
     setText(this.#title, look.title);
     setText(this.#said, [...look.sentences, ...look.seats.map(seatWords)].join('. '));
@@ -103,11 +97,10 @@ export class WaitingTable {
     const shown = offers.filter(({ isOn }) => isOn);
     const width = (rect.width - 48 - 8 * (shown.length - 1)) / shown.length;
     const y = rect.y + rect.height - FOOT + 8;
-    for (const offer of offers) {
-      const at = shown.indexOf(offer);
-      const isMain = offer.button === this.#start || (!isReady && offer.button !== this.#copyCode);
-      const place = { x: rect.x + 24 + at * (width + 8), y, width, height: 48 };
-      offer.button.show(at < 0 ? undefined : place, { label: offer.label, kind: isMain ? 'primary' : 'quiet' });
+    for (const [i, { button, label }] of shown.entries()) {
+      const isMain = button === this.#start || (!isReady && button !== this.#copyCode);
+      const place = { x: rect.x + 24 + i * (width + 8), y, width, height: 48 };
+      button.show(place, { label, kind: isMain ? 'primary' : 'quiet' });
     }
   }
 
@@ -182,14 +175,11 @@ function paintTable(g: Canvas, size: Size, look: TableLook): void {
   const main = mainOf(size, look);
   const isLow = main.width < size.width;
   const middle = main.width / 2;
-  fillRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.panel);
-  strokeRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.panelEdge);
+  paintBox(g, size, SIZE.radius, COLOR.panel, COLOR.panelEdge);
   drawText(g, title, middle, 36, { type: 'hero', color: COLOR.text, align: 'center', width: main.width - 32 });
   const each = sentences.flatMap((sentence) => balanced(g, sentence, 'small', main.width - 48));
   const lines = each.length > 2 ? balanced(g, sentences.join(' '), 'small', main.width - 48).slice(0, 2) : each;
-  lines.forEach((line, i) => {
-    drawText(g, line, middle, 64 + i * 19, { type: 'small', color: COLOR.soft, align: 'center' });
-  });
+  drawLines(g, lines, middle, 64, 19, { type: 'small', color: COLOR.soft, align: 'center' });
   const row = isLow ? Math.min(SEAT, (size.height - 24) / seats.length) : SEAT;
   const top = isLow ? (size.height - row * seats.length) / 2 : HEAD + (code ? CODE : 0);
   const x = isLow ? main.width + 8 : 24;

@@ -1,10 +1,11 @@
 /** Just arrived: the latest newcomers who are still here, each a button to their card. Held still under the pointer. */
 
-import { type Hotspot, make, makeButton, makeSection, setAttribute, setText } from '../../a11y/overlay.ts';
-import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
+import { makeButton, makeSection, setAttribute } from '../../a11y/overlay.ts';
+import { type Canvas, drawText, paintBox, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
+import { Control } from '../kit/control.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawDoor } from '../kit/icons.ts';
@@ -15,7 +16,7 @@ import { PLAIN_ROW, paintRow, rowKey } from './rowPainter.ts';
 const TOP = 60;
 const SLOTS = 10;
 
-type Slot = { spot: Hotspot<HTMLButtonElement>; node: Node; id: string | undefined };
+type Slot = { control: Control; id: string | undefined };
 
 export class ArrivalsCard {
   readonly #context: ScreenContext;
@@ -27,8 +28,7 @@ export class ArrivalsCard {
   constructor(context: ScreenContext) {
     this.#context = context;
     this.#card = context.stage.node(DEPTH.panel);
-    this.#section = makeSection(context.root, 'section', text('census.arrived'));
-    setText(make('h2', 'heard', this.#section), text('census.arrived'));
+    this.#section = makeSection(context.root, 'section', text('census.arrived'), 'h2');
     this.#slots = Array.from({ length: SLOTS }, () => this.#makeSlot(this.#section));
   }
 
@@ -37,44 +37,37 @@ export class ArrivalsCard {
     const rect = frame.layout.aside;
     this.#section.hidden = rect === undefined;
     if (!this.#isWatched()) this.#ids = frame.census.arrivals;
-    const room = rect ? Math.floor((rect.height - TOP - 8) / SIZE.row) : 0;
-    const rows = this.#ids.flatMap((id) => roster.row(id) ?? []).slice(0, room);
-    for (const [i, slot] of this.#slots.entries()) this.#showArrival(slot, rect, rows[i], i, frame);
-    if (!rect) return this.#card.hide();
+    if (!rect) return;
+    const room = Math.floor((rect.height - TOP - 8) / SIZE.row);
+    const rows = this.#ids.flatMap((id) => roster.row(id) ?? []).slice(0, Math.min(SLOTS, room));
+    for (const [i, row] of rows.entries()) this.#showArrival(this.#slots[i] as Slot, rect, row, i, frame);
     const isEmpty = frame.census.isKnown && rows.length === 0;
     this.#card.show(rect, `${isEmpty}`, (g, size) => paintCard(g, size, isEmpty));
   }
 
   #isWatched(): boolean {
-    return this.#slots.some(({ spot }) => spot.isHovered || spot.element.matches(':focus-visible'));
+    return this.#slots.some(({ control }) => control.isHovered || control.element.matches(':focus-visible'));
   }
 
-  #showArrival(slot: Slot, rect: Rect | undefined, row: ListedRow | undefined, i: number, { nowS }: Frame): void {
+  #showArrival(slot: Slot, rect: Rect, row: ListedRow, i: number, { nowS }: Frame): void {
     const { roster } = this.#context.model;
-    slot.id = row?.id;
-    if (!row || !rect) {
-      slot.spot.place(undefined);
-      return slot.node.hide();
-    }
+    const { control } = slot;
+    slot.id = row.id;
     const at = { x: rect.x + 12, y: rect.y + TOP + i * SIZE.row, width: rect.width - 24, height: SIZE.row };
-    const look = { ...PLAIN_ROW, isGone: roster.isGone(row.id), isHovered: slot.spot.state !== 'rest' };
-    slot.spot.place(at);
-    setAttribute(slot.spot.element, 'aria-label', row.name);
-    slot.node.show(at, rowKey(row, look, nowS), (g, size) => paintRow(g, size, row, look, nowS));
+    const look = { ...PLAIN_ROW, isGone: roster.isGone(row.id), isHovered: control.isLit };
+    setAttribute(control.element, 'aria-label', row.name);
+    control.show(at, rowKey(row, look, nowS), (g, size) => paintRow(g, size, row, look, nowS));
   }
 
   #makeSlot(section: HTMLElement): Slot {
-    const { actions, stage, wake } = this.#context;
+    const { actions, wake } = this.#context;
     let pressedId: string | undefined;
-    const slot: Slot = {
-      spot: makeButton(section, '', wake, () => actions.select(pressedId ?? slot.id)),
-      node: stage.node(DEPTH.overRow),
-      id: undefined,
-    };
-    slot.spot.element.addEventListener('pointerdown', () => {
+    const element = makeButton(section, '', wake, () => actions.select(pressedId ?? slot.id));
+    const slot: Slot = { control: new Control(this.#context, element, DEPTH.overRow), id: undefined };
+    element.addEventListener('pointerdown', () => {
       pressedId = slot.id;
     });
-    slot.spot.element.addEventListener('keydown', () => {
+    element.addEventListener('keydown', () => {
       pressedId = undefined;
     });
     return slot;
@@ -82,9 +75,7 @@ export class ArrivalsCard {
 }
 
 function paintCard(g: Canvas, size: Size, isEmpty: boolean): void {
-  const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radius, COLOR.panel);
-  strokeRound(g, box, SIZE.radius, COLOR.panelEdge);
+  paintBox(g, size, SIZE.radius, COLOR.panel, COLOR.panelEdge);
   drawText(g, text('census.arrived'), SPACE.xxl, 32, { type: 'title', color: COLOR.text });
   if (!isEmpty) return;
   g.translate(0, Math.max(TOP, size.height / 2 - 64));

@@ -2,7 +2,7 @@
 
 import { STATUSES, type Status } from '../../../shared/status.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
-import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
+import { type Canvas, drawText, paintBox, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE, statusColor } from '../../design/tokens.ts';
 import { numberText, percentText, text } from '../../i18n/text.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -24,16 +24,15 @@ export class CensusCard {
 
   constructor(context: ScreenContext) {
     this.#node = context.stage.node(DEPTH.panel);
-    const section = makeSection(context.root, 'section', text('census.title'));
-    setText(make('h2', 'heard', section), text('census.title'));
+    const section = makeSection(context.root, 'section', text('census.title'), 'h2');
     this.#said = make('p', 'heard', section);
   }
 
   update(frame: Frame): void {
     const rect = frame.layout.census;
     const { census } = frame;
+    if (!rect) return;
     const shares = sharesOf(census);
-    if (!rect) return this.#node.hide();
     const summary = summaryOf(census);
     const lines = shares.map((each) => shareText(each));
     setText(this.#said, [summary, ...lines].join('. '));
@@ -66,25 +65,16 @@ function paintCensus(
   total: number | undefined,
   shares: readonly Share[],
 ): void {
-  const box = { x: 0, y: 0, ...size };
   const width = size.width - 2 * SPACE.xxl;
-  fillRound(g, box, SIZE.radius, COLOR.panel);
-  strokeRound(g, box, SIZE.radius, COLOR.panelEdge);
+  paintBox(g, size, SIZE.radius, COLOR.panel, COLOR.panelEdge);
   drawText(g, text('census.title'), SPACE.xxl, 32, { type: 'title', color: COLOR.text });
   drawText(g, summary, SPACE.xxl, 56, { type: 'small', color: COLOR.muted, width });
   const ringRoom = size.height - 96 - shares.length * LINE;
   const hasRing = ringRoom >= RING_MIN;
   const line = hasRing ? LINE : Math.min(LINE_MAX, (size.height - 108) / shares.length);
   const top = hasRing ? size.height - shares.length * line - 20 : 100;
-  if (hasRing)
-    paintRing(
-      g,
-      size.width / 2,
-      76 + ringRoom / 2,
-      Math.min(RING_MAX, ringRoom - 24, size.width * 0.66) / 2,
-      total,
-      shares,
-    );
+  const r = Math.min(RING_MAX, ringRoom - 24, size.width * 0.66) / 2;
+  if (hasRing) paintRing(g, size.width / 2, 76 + ringRoom / 2, r, total, shares);
   else paintBar(g, SPACE.xxl, 80, width, shares);
   shares.forEach((each, i) => {
     paintLegend(g, size.width, top + i * line + line / 2, each, total !== undefined);
@@ -97,11 +87,8 @@ const numberOf = (count: number | undefined): string =>
 function paintLegend(g: Canvas, width: number, y: number, { status, count, share }: Share, isKnown: boolean): void {
   drawStatus(g, status, 30, y, 5.5, COLOR.panel);
   drawText(g, text(`status.${status}`), 46, y, { type: 'body', color: COLOR.soft });
-  drawText(g, numberOf(isKnown ? count : undefined), width - 84, y, {
-    type: 'bodyStrong',
-    color: COLOR.text,
-    align: 'right',
-  });
+  const style = { type: 'bodyStrong', color: COLOR.text, align: 'right' } as const;
+  drawText(g, numberOf(isKnown ? count : undefined), width - 84, y, style);
   if (isKnown) drawText(g, percentText(share), width - 24, y, { type: 'small', color: COLOR.muted, align: 'right' });
 }
 

@@ -1,4 +1,4 @@
-/** The header of a group: what it is, how many are in it, and whether it is open. for the scene and the first paint. */
+/** The header of a group: what it is, how many are in it, and whether it is open. For the scene and the first paint. */
 
 import { type Canvas, drawText, fillRound, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';

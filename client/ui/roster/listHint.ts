@@ -1,14 +1,14 @@
-/** What the words beside the count mean: a bubble for who points at it, taps it or comes by keyboard. */
+/** What the words beside the count mean: a bubble that opens by pointing, by a tap or by keyboard. */
 
-import { type Hotspot, make, makeButton, setAttribute, setText } from '../../a11y/overlay.ts';
+import { Hotspot, make, makeButton, setAttribute, setText } from '../../a11y/overlay.ts';
 import {
   balanced,
   type Canvas,
-  drawText,
-  fillRound,
+  drawLinesAround,
+  measure,
+  paintBox,
   type Rect,
   type Size,
-  strokeRound,
   textWidth,
 } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE } from '../../design/tokens.ts';
@@ -27,18 +27,16 @@ export class ListHint {
   readonly #bubble: Node;
   readonly #spot: Hotspot<HTMLButtonElement>;
   readonly #said: HTMLElement;
-  readonly #measure: Canvas;
   #isOpen = false;
 
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     // Above the list, below the banner.
     this.#bubble = context.stage.node(DEPTH.explanation);
-    this.#spot = makeButton(section, '', context.wake, () => this.#open(!this.#isOpen));
-    this.#said = make('p', 'heard', section);
-    this.#said.id = 'list-hint';
+    const button = makeButton(section, '', context.wake, () => this.#open(!this.#isOpen));
+    this.#spot = new Hotspot(button, context.wake);
+    this.#said = make('p', 'heard', section, { id: 'list-hint' });
     this.#spot.element.setAttribute('aria-describedby', this.#said.id);
-    this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
     this.#listen(this.#spot.element);
   }
 
@@ -54,10 +52,10 @@ export class ListHint {
     this.#spot.place(target);
     if (!note || !target) this.#isOpen = false;
     else setAttribute(this.#spot.element, 'aria-label', note.label);
-    if (!note || !target || !this.#isOpen) return this.#bubble.hide();
+    if (!note || !target || !this.#isOpen) return;
     const room = Math.min(WIDTH_MAX, layout.header.width) - 2 * PADDING;
-    const lines = balanced(this.#measure, note.hint, 'small', room);
-    const width = Math.max(...lines.map((line) => textWidth(this.#measure, line, 'small'))) + 2 * PADDING;
+    const lines = balanced(measure(), note.hint, 'small', room);
+    const width = Math.max(...lines.map((line) => textWidth(measure(), line, 'small'))) + 2 * PADDING;
     const height = lines.length * LINE + 2 * PADDING - 6;
     const end = layout.header.x + layout.header.width;
     const rect = { x: Math.min(target.x, end - width), y: target.y + target.height + 2, width, height };
@@ -102,11 +100,6 @@ function targetAt(header: Rect, { x, width }: { x: number; width: number }): Rec
 }
 
 function paintBubble(g: Canvas, size: Size, lines: readonly string[]): void {
-  const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radius, COLOR.selected);
-  strokeRound(g, box, SIZE.radius, COLOR.heroEdge);
-  lines.forEach((line, i) => {
-    const y = size.height / 2 + (i - (lines.length - 1) / 2) * LINE;
-    drawText(g, line, PADDING, y, { type: 'small', color: COLOR.text });
-  });
+  paintBox(g, size, SIZE.radius, COLOR.selected, COLOR.heroEdge);
+  drawLinesAround(g, lines, PADDING, size.height / 2, LINE, { type: 'small', color: COLOR.text });
 }

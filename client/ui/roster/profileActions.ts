@@ -30,8 +30,7 @@ export class ProfileActions {
   constructor(context: ScreenContext, section: HTMLElement, onMore: (id: string, at: Point) => void) {
     this.#context = context;
     this.#onMore = onMore;
-    this.#group = make('div', 'part above', section);
-    this.#group.setAttribute('role', 'group');
+    this.#group = make('div', 'part above', section, { role: 'group' });
     this.#slots = Array.from(
       { length: MOST },
       (_, i) => new Button(context, this.#group, DEPTH.sheetControl, () => this.#do(i)),
@@ -55,7 +54,6 @@ export class ProfileActions {
       const offer = offers[i];
       if (offer) button.show(places[i], lookOf(offer));
       else if (row && this.#actions[i] === 'more') button.show(places[i], moreLook(row));
-      else button.hide();
     }
   }
 
@@ -80,7 +78,7 @@ const lookOf = ({ label, name, isMain, isAsked, why }: Offer) => ({
   name,
   kind: isMain ? ('primary' as const) : ('quiet' as const),
   isDisabled: isAsked,
-  ...(why !== undefined && { why }),
+  why,
 });
 
 /** Two rows below what the card says: of three buttons the first has a row of its own. */

@@ -1,7 +1,7 @@
 /** The selected player: a card beside the list, or a sheet above it where there is no room for a card. */
 
-import { type Hotspot, make, makeButton, makeSection, place, setText } from '../../a11y/overlay.ts';
-import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
+import { make, makeButton, makeSection, place, setText } from '../../a11y/overlay.ts';
+import { type Canvas, drawText, fillRound, paintBox, type Rect, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE, statusColor } from '../../design/tokens.ts';
 import { numberText, text } from '../../i18n/text.ts';
 import type { LobbyModel } from '../../model/lobbyModel.ts';
@@ -9,7 +9,8 @@ import { type RecordRow, recordRows } from '../../model/recordRows.ts';
 import { agoOf } from '../../model/relativeTime.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
 import { drawAvatar } from '../kit/avatar.ts';
-import { Button } from '../kit/button.ts';
+import { Button, signOf } from '../kit/button.ts';
+import { Control } from '../kit/control.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawCross, drawHistory } from '../kit/icons.ts';
 import type { Node } from '../kit/stage.ts';
@@ -28,8 +29,7 @@ type ProfileLook = { row: ListedRow; isGone: boolean; isSelf: boolean; facts: re
 export class ProfileCard {
   readonly #context: ScreenContext;
   readonly #card: Node;
-  readonly #cross: Node;
-  readonly #close: Hotspot<HTMLButtonElement>;
+  readonly #close: Control;
   readonly #name: HTMLElement;
   readonly #facts: HTMLElement;
   readonly #section: HTMLElement;
@@ -44,13 +44,13 @@ export class ProfileCard {
     this.#context = context;
     const { stage, root, wake } = context;
     this.#card = stage.node(DEPTH.sheet);
-    this.#cross = stage.node(DEPTH.sheetControl);
     this.#section = makeSection(root, 'section', text('profile.title'));
     this.#name = make('h2', 'heard', this.#section);
     this.#facts = make('p', 'heard', this.#section);
     this.#ground = make('div', 'blocker above', this.#section);
-    this.#close = makeButton(this.#section, text('profile.close'), wake, () => context.actions.select(undefined));
-    this.#close.element.classList.add('above');
+    const close = makeButton(this.#section, text('profile.close'), wake, () => context.actions.select(undefined));
+    close.classList.add('above');
+    this.#close = new Control(context, close, DEPTH.sheetControl);
     this.#history = new Button(context, this.#section, DEPTH.sheetControl, () => {
       const { selected } = context.model;
       if (selected) void context.actions.records.open({ kind: 'history', player: selected });
@@ -70,12 +70,11 @@ export class ProfileCard {
     const rect = look && layout.profile;
     this.#section.hidden = rect === undefined;
     place(this.#ground, rect);
-    this.#updateClose(rect);
-    this.#updateHistory(rect, look?.row.name ?? '');
+    if (rect) this.#updateCorner(rect, look.row.name);
     this.#actions.update(rect, look?.isGone === false && !look.isSelf ? look.row : undefined);
     if (rect && this.#wantsFocus) (this.#actions.first ?? this.#close.element).focus({ preventScroll: true });
     this.#wantsFocus = false;
-    if (!rect) return this.#card.hide();
+    if (!rect) return;
     setText(this.#name, look.row.name);
     setText(this.#facts, said(look));
     this.#card.show(rect, JSON.stringify(look), (g, size) => {
@@ -84,21 +83,12 @@ export class ProfileCard {
     });
   }
 
-  #updateHistory(rect: Rect | undefined, name: string): void {
-    this.#history.show(rect && { x: rect.x + rect.width - 96, y: rect.y + 8, width: 44, height: 44 }, {
-      label: '',
-      name: text('records.openHistory', { name }),
-      kind: 'bare',
-      mark: (g, size) => drawHistory(g, size.width / 2, size.height / 2, 9, COLOR.soft),
-    });
-  }
-
-  #updateClose(rect: Rect | undefined): void {
-    const at = rect && { x: rect.x + rect.width - 52, y: rect.y + 8, width: 44, height: 44 };
-    this.#close.place(at);
-    if (!at) return this.#cross.hide();
-    const color = this.#close.state === 'rest' ? COLOR.muted : COLOR.text;
-    this.#cross.show(at, color, (g, size) => drawCross(g, size.width / 2, size.height / 2, 6, color));
+  #updateCorner({ x, y, width }: Rect, player: string): void {
+    const at = { x: x + width - 52, y: y + 8, width: 44, height: 44 };
+    const color = this.#close.isLit ? 'text' : 'muted';
+    this.#close.show(at, color, signOf(drawCross, 6, color));
+    const name = text('records.openHistory', { name: player });
+    this.#history.show({ ...at, x: at.x - 44 }, { label: '', name, kind: 'bare', mark: signOf(drawHistory, 9) });
   }
 }
 
@@ -127,14 +117,8 @@ function latestFact({ latest, roster }: LobbyModel, id: string, nowS: number | u
 const capital = (sentence: string): string => sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1);
 const said = ({ facts }: ProfileLook): string => facts.map(({ label, value }) => `${label}: ${value}`).join(', ');
 
-function paintPanel(g: Canvas, size: Size): void {
-  const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radius, COLOR.panel);
-  strokeRound(g, box, SIZE.radius, COLOR.panelEdge);
-}
-
 function paintProfile(g: Canvas, size: Size, height: number, { row, isGone, isSelf, facts }: ProfileLook): void {
-  paintPanel(g, size);
+  paintBox(g, size, SIZE.radius, COLOR.panel, COLOR.panelEdge);
   // In a low window the facts would stand on each other.
   const isLow = height < 200;
   const [avatar, pad] = isLow ? [44, 14] : [72, 24];

@@ -1,6 +1,6 @@
 /** The roster's panel without its rows, for the scene and the first paint. */
 import type { Status } from '../../../shared/status.ts';
-import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
+import { type Canvas, drawText, fillRound, paintBox, type Rect, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE, statusColor } from '../../design/tokens.ts';
 import { numberText, text } from '../../i18n/text.ts';
 import { drawSearch } from '../kit/icons.ts';
@@ -9,9 +9,7 @@ import type { RosterLayout } from '../layout/rosterLayout.ts';
 
 /** Panel and search field; the text in the field is the real input's, the placeholder is ours. */
 export function paintRosterPanel(g: Canvas, size: Size, roster: RosterLayout, isSearching: boolean): void {
-  const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, SIZE.radius, COLOR.panel);
-  strokeRound(g, box, SIZE.radius, COLOR.panelEdge);
+  paintBox(g, size, SIZE.radius, COLOR.panel, COLOR.panelEdge);
   const field = within(roster.search, roster.panel);
   fillRound(g, field, SIZE.radiusSmall, COLOR.raised);
   const middle = field.y + field.height / 2;
@@ -23,22 +21,16 @@ type ChipLook = { status: Status; count: number | undefined; isOn: boolean; isHo
 
 /** Shape and number above, the word below; `count`: undefined before it is known. */
 export function paintChip(g: Canvas, size: Size, { status, count, isOn, isHovered }: ChipLook): void {
-  const box = { x: 0, y: 0, ...size };
   const fill = isOn ? COLOR.selected : isHovered ? COLOR.raisedHover : COLOR.raised;
-  fillRound(g, box, SIZE.radiusSmall, fill);
-  if (isOn) strokeRound(g, box, SIZE.radiusSmall, statusColor(status), 1.5);
+  paintBox(g, size, SIZE.radiusSmall, fill, isOn ? statusColor(status) : undefined, 1.5);
   const middle = size.width / 2;
   const number = count === undefined ? text('census.unknown') : numberText(count);
   const width = 17 + textWidth(g, number, 'bodyStrong');
   drawStatus(g, status, middle - width / 2 + 5.5, size.height / 2 - 9, 5.5, fill);
   drawText(g, number, middle - width / 2 + 17, size.height / 2 - 9, { type: 'bodyStrong', color: COLOR.text });
-  const word = text(`status.${status}`);
-  drawText(g, word, middle, size.height / 2 + 11, {
-    type: 'tiny',
-    color: isOn ? COLOR.soft : COLOR.muted,
-    align: 'center',
-    width: size.width - 6,
-  });
+  const color = isOn ? COLOR.soft : COLOR.muted;
+  const style = { type: 'tiny', color, align: 'center', width: size.width - 6 } as const;
+  drawText(g, text(`status.${status}`), middle, size.height / 2 + 11, style);
 }
 
 /** A rectangle of the screen as seen from another's corner. */

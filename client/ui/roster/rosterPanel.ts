@@ -1,12 +1,22 @@
 /** Players: search, filters, the list, what to say when it is empty, and the pill that lets waiting updates in. */
 
 import type { Status } from '../../../shared/status.ts';
-import { type Hotspot, make, makeButton, makeSection, place, setAttribute, setText } from '../../a11y/overlay.ts';
-import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
+import { make, makeButton, makeField, makeSection, place, setAttribute, setText } from '../../a11y/overlay.ts';
+import {
+  type Canvas,
+  drawText,
+  fillRound,
+  measure,
+  paintBox,
+  type Rect,
+  type Size,
+  textWidth,
+} from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { changeText, isolated, listText, text } from '../../i18n/text.ts';
 import type { StormCount } from '../../model/storm.ts';
-import { buttonKey, paintButton } from '../kit/buttonPainter.ts';
+import { Button, signOf } from '../kit/button.ts';
+import { Control } from '../kit/control.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawCross, drawPeople } from '../kit/icons.ts';
@@ -22,48 +32,44 @@ import { RosterSelects } from './rosterSelects.ts';
 export class RosterPanel {
   readonly list: List;
   readonly #context: ScreenContext;
-  readonly #nodes: Record<'panel' | 'clear' | 'pill' | 'storm' | 'empty' | 'action', Node>;
+  readonly #nodes: Record<'panel' | 'storm' | 'empty', Node>;
   readonly #input: HTMLInputElement;
-  readonly #clear: Hotspot<HTMLButtonElement>;
-  readonly #pill: Hotspot<HTMLButtonElement>;
-  readonly #action: Hotspot<HTMLButtonElement>;
+  readonly #clear: Control;
+  readonly #pill: Control;
+  readonly #action: Button;
   readonly #chips: Chips;
   readonly #selects: RosterSelects;
   readonly #empty: HTMLElement;
   readonly #storm: HTMLElement;
-  readonly #measure = document.createElement('canvas').getContext('2d') as Canvas;
   readonly #seen = new Set<Status>();
 
   constructor(context: ScreenContext, actions: ListActions) {
     this.#context = context;
     const { stage, root, wake, model } = context;
-    const node = (depth: number) => stage.node(depth);
     this.#nodes = {
-      panel: node(DEPTH.panel),
-      clear: node(DEPTH.control),
-      pill: node(DEPTH.pill),
-      storm: node(DEPTH.pill),
-      empty: node(DEPTH.overRow),
-      action: node(DEPTH.control),
+      panel: stage.node(DEPTH.panel),
+      storm: stage.node(DEPTH.pill),
+      empty: stage.node(DEPTH.overRow),
     };
-    const section = makeSection(root, 'section', text('roster.title'));
-    setText(make('h2', 'heard', section), text('roster.title'));
+    const section = makeSection(root, 'section', text('roster.title'), 'h2');
     this.#input = this.#makeInput(section);
-    this.#clear = makeButton(section, text('roster.clear'), wake, () => {
+    const clear = makeButton(section, text('roster.clear'), wake, () => {
       this.#search('');
       this.#input.focus();
     });
+    this.#clear = new Control(context, clear, DEPTH.control);
     this.#chips = new Chips(context, section);
     this.#selects = new RosterSelects(context, section, () => this.list.scrollToTop());
-    this.#pill = makeButton(section, '', wake, () => {
+    const pill = makeButton(section, '', wake, () => {
       model.commit(() => model.roster.refresh());
       this.list.scrollToTop();
     });
-    this.#pill.element.classList.add('above');
+    pill.classList.add('above');
+    this.#pill = new Control(context, pill, DEPTH.pill);
     this.list = new List(context, section, actions);
     this.#empty = make('p', 'heard', section);
     this.#storm = make('p', 'heard', section);
-    this.#action = makeButton(section, '', wake, () => this.#act());
+    this.#action = new Button(context, section, DEPTH.control, () => this.#act());
   }
 
   /** Statuses that have a chip. */
@@ -78,8 +84,6 @@ export class RosterPanel {
     this.#selects.update(at, frame, this.#seen);
     this.list.update(frame);
     if (!at) {
-      for (const node of Object.values(this.#nodes)) node.hide();
-      for (const spot of [this.#clear, this.#pill, this.#action]) spot.place(undefined);
       place(this.#input, undefined);
       setText(this.#storm, '');
       return;
@@ -89,7 +93,7 @@ export class RosterPanel {
       paintRosterPanel(g, size, at, isSearching),
     );
     place(this.#input, at.search);
-    this.#updateClear(at, isSearching);
+    if (isSearching) this.#updateClear(at);
     this.#updatePill(at);
     this.#updateStorm(at, frame);
     this.#updateEmpty(at);
@@ -100,35 +104,27 @@ export class RosterPanel {
     this.#input.select();
   }
 
-  #updateClear(at: RosterLayout, isSearching: boolean): void {
-    const { x, y, width, height } = at.search;
-    const rect = { x: x + width - height, y, width: height, height };
-    this.#clear.place(isSearching ? rect : undefined);
-    if (!isSearching) return this.#nodes.clear.hide();
-    const color = this.#clear.state === 'rest' ? COLOR.muted : COLOR.text;
-    this.#nodes.clear.show(rect, color, (g, size) => drawCross(g, size.width / 2, size.height / 2, 5.5, color));
+  #updateClear({ search: { x, y, width, height } }: RosterLayout): void {
+    const color = this.#clear.isLit ? 'text' : 'muted';
+    this.#clear.show({ x: x + width - height, y, width: height, height }, color, signOf(drawCross, 5.5, color));
   }
 
   #updatePill({ list }: RosterLayout): void {
     const { updates } = this.#context.model.roster;
-    if (updates === 0) {
-      this.#pill.place(undefined);
-      return this.#nodes.pill.hide();
-    }
+    if (updates === 0) return;
     const label = text('roster.updates', { count: updates });
     const rect = { x: list.x + list.width / 2 - 70, y: list.y + list.height - 48, width: 140, height: 44 };
-    const { state } = this.#pill;
-    this.#nodes.pill.show(rect, `${label} ${state}`, (g, size) => paintPill(g, size, label, state));
-    this.#pill.place(rect);
-    setAttribute(this.#pill.element, 'aria-label', text('roster.updatesLabel', { count: updates }));
+    const { element, isLit } = this.#pill;
+    this.#pill.show(rect, `${label} ${isLit}`, (g, size) => paintPill(g, size, label, isLit));
+    setAttribute(element, 'aria-label', text('roster.updatesLabel', { count: updates }));
   }
 
   /** How many come and go, above the pill; it is not in the way of the rows under it. */
   #updateStorm({ list }: RosterLayout, { census }: Frame): void {
     const label = census.storm ? stormText(census.storm) : '';
     setText(this.#storm, label);
-    if (label === '') return this.#nodes.storm.hide();
-    const width = Math.min(list.width - 24, textWidth(this.#measure, label, 'smallStrong') + 32);
+    if (label === '') return;
+    const width = Math.min(list.width - 24, textWidth(measure(), label, 'smallStrong') + 32);
     const y = list.y + list.height - (this.#context.model.roster.updates > 0 ? 84 : 42);
     const rect = { x: list.x + (list.width - width) / 2, y, width, height: 32 };
     this.#nodes.storm.show(rect, label, (g, size) => paintStorm(g, size, label));
@@ -137,25 +133,14 @@ export class RosterPanel {
   #updateEmpty({ list, row }: RosterLayout): void {
     const empty = emptyOf(this.#context.model);
     setText(this.#empty, empty ? `${empty.title}. ${empty.text}` : '');
-    this.#updateAction(empty, list, row);
-    if (!empty) return this.#nodes.empty.hide();
+    if (!empty) return;
     const rect = emptyRect(empty, list, row);
+    const { x, y, width, height } = rect;
+    const below = { x: x + width / 2 - 80, y: y + height + 6, width: 160, height: 44 };
+    if (empty.action) this.#action.show(below, { label: text(`roster.${empty.action}`), kind: 'quiet' });
     this.#nodes.empty.show(rect, `${empty.title} ${empty.text}`, (g, size) =>
       paintEmpty(g, size, empty, (x, y) => drawPeople(g, x, y, 13, COLOR.muted)),
     );
-  }
-
-  #updateAction(empty: Empty | undefined, list: Rect, row: number): void {
-    if (!empty?.action) {
-      this.#action.place(undefined);
-      return this.#nodes.action.hide();
-    }
-    const above = emptyRect(empty, list, row);
-    const rect = { x: above.x + above.width / 2 - 80, y: above.y + above.height + 6, width: 160, height: 44 };
-    this.#action.place(rect);
-    const look = { label: text(`roster.${empty.action}`), kind: 'quiet', state: this.#action.state } as const;
-    setAttribute(this.#action.element, 'aria-label', look.label);
-    this.#nodes.action.show(rect, buttonKey(look), (g, size) => paintButton(g, size, look));
   }
 
   #act(): void {
@@ -175,13 +160,9 @@ export class RosterPanel {
   }
 
   #makeInput(section: HTMLElement): HTMLInputElement {
-    const input = make('input', 'field', section);
-    input.type = 'search';
+    const search = () => this.#search(input.value);
+    const input = makeField(section, '', { type: 'search', 'aria-label': text('roster.search') }, search);
     input.value = this.#context.model.roster.query;
-    input.autocomplete = 'off';
-    input.spellcheck = false;
-    input.setAttribute('aria-label', text('roster.search'));
-    input.addEventListener('input', () => this.#search(input.value));
     input.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.#search('');
       if (event.key === 'ArrowDown') this.list.box.element.focus();
@@ -208,24 +189,14 @@ function stormText({ joined, left }: StormCount): string {
 }
 
 function paintStorm(g: Canvas, size: Size, label: string): void {
-  const box = { x: 0, y: 0, ...size };
-  fillRound(g, box, size.height / 2, COLOR.sheet);
-  strokeRound(g, box, size.height / 2, COLOR.raisedEdge);
+  paintBox(g, size, size.height / 2, COLOR.sheet, COLOR.raisedEdge);
   const style = { type: 'smallStrong', color: COLOR.soft, align: 'center', width: size.width - 24 } as const;
   drawText(g, label, size.width / 2, size.height / 2, style);
 }
 
-function paintPill(g: Canvas, size: Size, label: string, state: string): void {
-  fillRound(
-    g,
-    { x: 2, y: 2, width: size.width - 4, height: size.height - 4 },
-    16,
-    state === 'rest' ? COLOR.accent : COLOR.accentHover,
-  );
-  drawText(g, label, size.width / 2, size.height / 2, {
-    type: 'smallStrong',
-    color: COLOR.onAccent,
-    align: 'center',
-    width: size.width - 20,
-  });
+function paintPill(g: Canvas, { width, height }: Size, label: string, isLit: boolean): void {
+  const box = { x: 2, y: 2, width: width - 4, height: height - 4 };
+  fillRound(g, box, 16, isLit ? COLOR.accentHover : COLOR.accent);
+  const style = { type: 'smallStrong', color: COLOR.onAccent, align: 'center', width: width - 20 } as const;
+  drawText(g, label, width / 2, height / 2, style);
 }

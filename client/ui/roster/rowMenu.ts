@@ -6,7 +6,7 @@
 import { Menu } from '../../a11y/menu.ts';
 import { place } from '../../a11y/overlay.ts';
 import { runMenuAction } from '../../actions/playerMenuActions.ts';
-import { type Canvas, textWidth } from '../../design/canvas.ts';
+import { measure, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
@@ -30,7 +30,6 @@ export class RowMenu {
   readonly #menu: Menu;
   readonly #scrim: Node;
   readonly #panel: Node;
-  readonly #measure: Canvas;
   readonly #onProfile: () => void;
   #open: Open | undefined;
   #wantsFocus = false;
@@ -48,7 +47,6 @@ export class RowMenu {
     );
     this.#scrim = stage.node(DEPTH.menuScrim);
     this.#panel = stage.node(DEPTH.menu);
-    this.#measure = document.createElement('canvas').getContext('2d') as Canvas;
     for (const type of ['blur', 'resize'] as const) window.addEventListener(type, () => this.close(), { signal });
   }
 
@@ -83,10 +81,7 @@ export class RowMenu {
   update({ layout }: Frame): void {
     // A dialog has come over it, a match has begun, another tab was opened.
     if (this.#open && (!layout.roster || this.#menu.element.closest('[inert]'))) this.close();
-    if (!this.#open) {
-      this.#scrim.hide();
-      return this.#panel.hide();
-    }
+    if (!this.#open) return;
     const offers = this.#offers(this.#open);
     const places = this.#places(this.#open, layout, offers);
     const items = offers.map(({ label, name, isAsked, why }) => {
@@ -104,7 +99,7 @@ export class RowMenu {
     const lit = this.#menu.active;
     const look = { row, offers, lit };
     this.#panel.show(places.panel, JSON.stringify([look, places]), (g, size) => paintMenu(g, size, places, look));
-    if (!places.isSheet) return this.#scrim.hide();
+    if (!places.isSheet) return;
     this.#scrim.show({ x: 0, y: 0, width, height }, 'scrim', (g, size) => {
       g.fillStyle = COLOR.scrim;
       g.fillRect(0, 0, size.width, size.height);
@@ -122,8 +117,8 @@ export class RowMenu {
   #places({ at }: Open, layout: Layout, offers: readonly Offer[]): MenuPlaces {
     const isMirrored = this.#context.stage.mirroredIn !== undefined;
     const labels = offers.flatMap(({ label, why }) => [
-      textWidth(this.#measure, label, 'bodyStrong'),
-      textWidth(this.#measure, why ?? '', 'tiny'),
+      textWidth(measure(), label, 'bodyStrong'),
+      textWidth(measure(), why ?? '', 'tiny'),
     ]);
     const isTouch = layout.roster?.row === SIZE.rowTouch;
     return menuPlaces({
