@@ -62,6 +62,7 @@ export class Screen {
     const context = { ...parts, wake: () => this.wake(), until: this.#gone.signal };
     const before = new Set(context.root.children);
     this.#context = context;
+    // In reading order.
     const header = new Header(context);
     const banner = new BannerView(context);
     this.#roster = new RosterPanel(context, {
@@ -69,19 +70,18 @@ export class Screen {
       menu: (id, at) => menu.open(id, at),
       menuId: () => menu.playerId,
     });
-    const play = new PlayPanel(context);
-    const party = new PartyStrip(context);
-    const matches = new MatchesCard(context);
-    const self = new SelfCard(context);
-    const census = new CensusCard(context);
-    const arrivals = new ArrivalsCard(context);
+    const beside = [PlayPanel, PartyStrip, MatchesCard, SelfCard, CensusCard, ArrivalsCard].map(
+      (Part) => new Part(context),
+    );
     const profile = new ProfileCard(context, (id, at) => menu.open(id, at));
-    const bar = new MatchBar(context, () => dialogs.askToGiveUp());
-    const table = new WaitingTable(context);
-    const result = new ResultCard(context);
-    const tabs = new Tabs(context, (tab) => this.#choose(tab));
-    const toasts = new ToastsView(context);
-    const invites = new InviteToasts(context);
+    const over = [
+      new MatchBar(context, () => dialogs.askToGiveUp()),
+      new WaitingTable(context),
+      new ResultCard(context),
+      new Tabs(context, (tab) => this.#choose(tab)),
+      new ToastsView(context),
+      new InviteToasts(context),
+    ];
     const menu = new RowMenu(context, () => profile.takeFocus());
     const people = new PeopleCards(context);
     const dialogs = new Dialogs(context);
@@ -89,20 +89,10 @@ export class Screen {
       new Backdrop(context),
       header,
       this.#roster,
-      play,
-      party,
-      matches,
-      self,
-      census,
-      arrivals,
+      ...beside,
       profile,
-      bar,
-      table,
-      result,
-      tabs,
+      ...over,
       banner,
-      toasts,
-      invites,
       menu,
       people,
       dialogs,

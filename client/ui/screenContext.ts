@@ -15,9 +15,6 @@ import type { Tab } from './layout/sideLayout.ts';
 export type ScreenContext = KitContext & {
   model: LobbyModel;
   actions: Actions;
-  /** The DOM layer; parts append their own sections in reading order. */
-  root: HTMLElement;
-  now: () => number;
   language: PageLanguage;
   theme: PageTheme;
   choices: ListChoices;

@@ -1,14 +1,17 @@
 /** The language, behind a globe. It needs no lobby, so it is never disabled. */
-import type { Canvas, Rect } from '../../design/canvas.ts';
+import type { Rect } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { isLanguage, LANGUAGE_IDS, LANGUAGES } from '../../i18n/languages.ts';
 import { text } from '../../i18n/text.ts';
 import { paintButton } from '../kit/button.ts';
+import { circle, iconOf } from '../kit/icons.ts';
 import { Select } from '../kit/select.ts';
 import type { ScreenContext } from '../screenContext.ts';
 
 /** Where the focus goes back to, when the whole screen has been made anew in another language. */
 export const LANGUAGE_SELECT = 'language';
+
+const drawGlobe = iconOf(`${circle(0, 0, 1)}M-1 0H1M.42 0a.42 1 0 1 1 -.84 0a.42 1 0 1 1 .84 0`);
 
 export class LanguageSelect {
   readonly #context: ScreenContext;
@@ -38,18 +41,4 @@ export class LanguageSelect {
     actions.refused(text('you.languageFailed'));
     wake();
   }
-}
-
-function drawGlobe(g: Canvas, x: number, y: number, r: number, color: string): void {
-  g.save();
-  g.strokeStyle = color;
-  g.lineWidth = 1.8;
-  g.beginPath();
-  g.arc(x, y, r, 0, 2 * Math.PI);
-  g.moveTo(x - r, y);
-  g.lineTo(x + r, y);
-  g.moveTo(x + r * 0.42, y);
-  g.ellipse(x, y, r * 0.42, r, 0, 0, 2 * Math.PI);
-  g.stroke();
-  g.restore();
 }

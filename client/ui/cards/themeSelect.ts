@@ -1,14 +1,31 @@
 /** Light, dark, as the system has it, or no canvas at all. */
-import type { Canvas, Rect } from '../../design/canvas.ts';
+import type { Rect } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { isTheme, THEMES, type Theme } from '../../page/theme.ts';
 import { paintButton } from '../kit/button.ts';
+import { circle, type DrawIcon, iconOf } from '../kit/icons.ts';
 import { Select } from '../kit/select.ts';
 import type { ScreenContext } from '../screenContext.ts';
 
 /** Not a palette, but what somebody who looks for another look may want. */
 const PLAIN = 'plain' as const;
+
+const half = iconOf('M0 .85A.85 .85 0 0 1 0 -.85Z', { line: 0 });
+const ring = iconOf(circle(0, 0, 0.85));
+const RAYS = [0, 45, 90, 135, 180, 225, 270, 315]
+  .map((degrees) => [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)] as const)
+  .map(([x, y]) => `M${0.76 * x} ${0.76 * y}L${x} ${y}`);
+const DRAW: Record<Theme, DrawIcon> = {
+  /** Half of each. */
+  system(g, x, y, r, color) {
+    half(g, x, y, r, color);
+    ring(g, x, y, r, color);
+  },
+  light: iconOf(`${circle(0, 0, 0.42)}${RAYS.join('')}`),
+  /** A disc out of which another has bitten, from the upper right. */
+  dark: iconOf('M.895 .095A.9 .9 0 1 1 -.095 -.895A.7 .7 0 1 0 .895 .095Z'),
+};
 
 export class ThemeSelect {
   readonly #context: ScreenContext;
@@ -38,48 +55,3 @@ export class ThemeSelect {
     choices.showPlain(true);
   }
 }
-
-type Draw = (g: Canvas, x: number, y: number, r: number, color: string) => void;
-
-const DRAW: Record<Theme, Draw> = {
-  /** Half of each. */
-  system(g, x, y, r, color) {
-    g.lineWidth = 1.8;
-    g.strokeStyle = color;
-    g.fillStyle = color;
-    g.beginPath();
-    g.arc(x, y, r * 0.85, 0, 2 * Math.PI);
-    g.stroke();
-    g.beginPath();
-    g.arc(x, y, r * 0.85, Math.PI / 2, (3 * Math.PI) / 2);
-    g.fill();
-  },
-  light(g, x, y, r, color) {
-    g.lineWidth = 1.8;
-    g.lineCap = 'round';
-    g.strokeStyle = color;
-    g.beginPath();
-    g.arc(x, y, r * 0.42, 0, 2 * Math.PI);
-    for (let ray = 0; ray < 8; ray++) {
-      const [right, down] = [Math.cos((ray * Math.PI) / 4), Math.sin((ray * Math.PI) / 4)];
-      g.moveTo(x + right * r * 0.76, y + down * r * 0.76);
-      g.lineTo(x + right * r, y + down * r);
-    }
-    g.stroke();
-  },
-  dark(g, x, y, r, color) {
-    g.lineWidth = 1.8;
-    g.lineJoin = 'round';
-    g.strokeStyle = color;
-    g.beginPath();
-    // A disc out of which another has bitten, from the upper right; both arcs end where the circles meet.
-    const [disc, bite, away, towards] = [r * 0.9, r * 0.7, r * 0.56, -Math.PI / 4];
-    const outer = Math.acos((disc ** 2 + away ** 2 - bite ** 2) / (2 * disc * away));
-    const inner = Math.acos((bite ** 2 + away ** 2 - disc ** 2) / (2 * bite * away));
-    const back = towards + Math.PI;
-    g.arc(x, y, disc, towards + outer, towards - outer + 2 * Math.PI);
-    g.arc(x + away * Math.cos(towards), y + away * Math.sin(towards), bite, back + inner, back - inner, true);
-    g.closePath();
-    g.stroke();
-  },
-};

@@ -3,6 +3,7 @@ import { makeButton, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, paintBox, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR, type Palette, SIZE } from '../../design/tokens.ts';
 import { Control, type Scrolled } from './control.ts';
+import type { DrawIcon } from './icons.ts';
 import type { KitContext, Paint } from './stage.ts';
 
 type Kind = 'primary' | 'quiet' | 'hero' | 'onBanner' | 'danger' | 'accept' | 'bare' | 'chosen';
@@ -63,7 +64,6 @@ export class Button {
   }
 }
 
-type DrawIcon = (g: Canvas, x: number, y: number, r: number, color: string) => void;
 /** An icon as a button's mark. `r`: half its size. */
 export const signOf =
   (draw: DrawIcon, r: number, color: keyof Palette = 'soft'): Paint =>

@@ -19,10 +19,7 @@ export class Dialog {
   readonly #text: HTMLElement | undefined;
   readonly #card: Node;
 
-  constructor(
-    { stage, root }: KitContext & { root: HTMLElement },
-    { role, id, hasText = false, onEscape }: DialogParts,
-  ) {
+  constructor({ stage, root }: KitContext, { role, id, hasText = false, onEscape }: DialogParts) {
     this.#card = stage.node(DEPTH.dialog);
     const labels = { 'aria-labelledby': `${id}-title`, ...(hasText && { 'aria-describedby': `${id}-text` }) };
     this.element = make('div', 'part above', root, { role, 'aria-modal': 'true', hidden: '', ...labels });

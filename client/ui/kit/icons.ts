@@ -1,102 +1,69 @@
-/** The few icons, as strokes around a middle. `r`: half of the box they fill. */
+/** The few icons, as paths around a middle, which fill a box from −1 to 1. */
 import { type Canvas, upright } from '../../design/canvas.ts';
 
-export function stroke(g: Canvas, color: string, line: number, path: () => void): void {
-  g.save();
-  g.strokeStyle = color;
-  g.lineWidth = line;
-  g.lineCap = 'round';
-  g.lineJoin = 'round';
-  g.beginPath();
-  path();
-  g.stroke();
-  g.restore();
+/** `x, y`: the middle. `r`: half of the box. */
+export type DrawIcon = (g: Canvas, x: number, y: number, r: number, color: string) => void;
+/**
+ * `line`: its width in px, of a large icon at least this `share` of `r`; 0: the path is filled. `isUpright`: not turned
+ * around where lines run from the right.
+ */
+type IconStyle = { line?: number; share?: number; isUpright?: boolean };
+
+export function iconOf(path: string, { line = 1.8, share = 0, isUpright = false }: IconStyle = {}): DrawIcon {
+  const draw: DrawIcon = (g, x, y, r, color) => {
+    g.save();
+    g.translate(x, y);
+    g.scale(r, r);
+    g.strokeStyle = color;
+    g.fillStyle = color;
+    g.lineWidth = Math.max(line / r, share);
+    g.lineCap = 'round';
+    g.lineJoin = 'round';
+    if (line > 0) g.stroke(new Path2D(path));
+    else g.fill(new Path2D(path));
+    g.restore();
+  };
+  return isUpright ? (g, x, y, r, color) => upright(g, x, () => draw(g, x, y, r, color)) : draw;
 }
 
-export function drawSearch(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 2, () => {
-    g.arc(x - r * 0.18, y - r * 0.18, r * 0.68, 0, 2 * Math.PI);
-    g.moveTo(x + r * 0.34, y + r * 0.34);
-    g.lineTo(x + r * 0.9, y + r * 0.9);
-  });
-}
+export const circle = (x: number, y: number, r: number): string =>
+  `M${x + r} ${y}a${r} ${r} 0 1 1 ${-2 * r} 0a${r} ${r} 0 1 1 ${2 * r} 0`;
 
+export const drawSearch = iconOf(`${circle(-0.18, -0.18, 0.68)}M.34 .34L.9 .9`, { line: 2 });
 /** Lines that get shorter: what a list goes by. */
-export function drawSort(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 1.8, () => {
-    for (const [at, length] of [
-      [-0.75, 1],
-      [0, 0.6],
-      [0.75, 0.2],
-    ] as const) {
-      g.moveTo(x - r, y + at * r);
-      g.lineTo(x - r + 2 * r * length, y + at * r);
-    }
-  });
-}
-
+export const drawSort = iconOf('M-1 -.75H1M-1 0H.2M-1 .75H-.6');
 /** A funnel: the filter of a list. */
-export function drawFilter(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 1.8, () => {
-    g.moveTo(x - r, y - r * 0.85);
-    g.lineTo(x + r, y - r * 0.85);
-    g.lineTo(x + r * 0.25, y + r * 0.05);
-    g.lineTo(x + r * 0.25, y + r * 0.95);
-    g.lineTo(x - r * 0.25, y + r * 0.65);
-    g.lineTo(x - r * 0.25, y + r * 0.05);
-    g.closePath();
-  });
-}
-
-export function drawCross(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 2, () => {
-    g.moveTo(x - r, y - r);
-    g.lineTo(x + r, y + r);
-    g.moveTo(x + r, y - r);
-    g.lineTo(x - r, y + r);
-  });
-}
-
-export function drawChevron(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 2, () => {
-    g.moveTo(x - r, y - r * 0.5);
-    g.lineTo(x, y + r * 0.5);
-    g.lineTo(x + r, y - r * 0.5);
-  });
-}
-
-export function drawPencil(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 1.8, () => {
-    g.moveTo(x - r, y + r);
-    g.lineTo(x - r * 0.8, y + r * 0.3);
-    g.lineTo(x + r * 0.5, y - r);
-    g.lineTo(x + r, y - r * 0.5);
-    g.lineTo(x - r * 0.3, y + r * 0.8);
-    g.closePath();
-    g.moveTo(x + r * 0.15, y - r * 0.65);
-    g.lineTo(x + r * 0.65, y - r * 0.15);
-  });
-}
-
+export const drawFilter = iconOf('M-1 -.85H1L.25 .05V.95L-.25 .65V.05Z');
+export const drawCross = iconOf('M-1 -1L1 1M1 -1L-1 1', { line: 2 });
+export const drawChevron = iconOf('M-1 -.5L0 .5L1 -.5', { line: 2 });
+export const drawPencil = iconOf('M-1 1L-.8 .3L.5 -1L1 -.5L-.3 .8ZM.15 -.65L.65 -.15');
 /** Several people: the mark of the list. */
-export function drawPeople(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 1.8, () => {
-    g.arc(x - r * 0.3, y - r * 0.4, r * 0.38, 0, 2 * Math.PI);
-    g.moveTo(x - r, y + r * 0.85);
-    g.bezierCurveTo(x - r, y, x + r * 0.4, y, x + r * 0.4, y + r * 0.85);
-    g.moveTo(x + r * 0.45, y - r * 0.75);
-    g.bezierCurveTo(x + r * 0.85, y - r * 0.7, x + r * 0.85, y - r * 0.1, x + r * 0.45, y - r * 0.05);
-    g.moveTo(x + r * 0.75, y + r * 0.25);
-    g.quadraticCurveTo(x + r, y + r * 0.4, x + r, y + r * 0.85);
-  });
-}
+export const drawPeople = iconOf(
+  `${circle(-0.3, -0.4, 0.38)}M-1 .85C-1 0 .4 0 .4 .85M.45 -.75C.85 -.7 .85 -.1 .45 -.05M.75 .25Q1 .4 1 .85`,
+);
+export const drawPerson = iconOf(`${circle(0, -0.4, 0.42)}M-.8 .9C-.8 0 .8 0 .8 .9`);
+/** A cup: the leaderboard. */
+export const drawCup = iconOf(
+  'M-.55 -.9H.55V-.3C.55 .5 -.55 .5 -.55 -.3ZM-.55 -.6C-1.2 -.6 -1.1 .15 -.45 .05M.55 -.6C1.2 -.6 1.1 .15 .45 .05M0 .3V.85M-.45 .9H.45',
+);
+/** A clock that runs back: what was. */
+export const drawHistory = iconOf('M-.757 -.386A.85 .85 0 1 1 -.601 .601M-.95 -.85L-.78 -.28L-.2 -.4M0 -.4V.1L.35 .3', {
+  isUpright: true,
+});
+/** A sheet of rows: the list of matches. */
+export const drawGrid = iconOf('M-.9 -.7H-.7M-.25 -.7H.9M-.9 0H-.7M-.25 0H.9M-.9 .7H-.7M-.25 .7H.9');
+export const drawPlay = iconOf('M-.6 -.85L.85 0L-.6 .85Z', { isUpright: true });
+export const drawCheckMark = iconOf('M-.7 .05L-.15 .6L.75 -.55', { line: 2, share: 0.28, isUpright: true });
+/** The leader of a party. */
+export const drawCrown = iconOf('M-1 .7V-.45L-.45 .05L0 -.8L.45 .05L1 -.45V.7Z', { line: 0 });
 
-export function drawPerson(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 1.8, () => {
-    g.arc(x, y - r * 0.4, r * 0.42, 0, 2 * Math.PI);
-    g.moveTo(x - r * 0.8, y + r * 0.9);
-    g.bezierCurveTo(x - r * 0.8, y, x + r * 0.8, y, x + r * 0.8, y + r * 0.9);
-  });
+const speaker = iconOf('M-9 -3.5H-5L0 -8V8L-5 3.5H-9Z', { line: 0 });
+const waves = iconOf('M4.108 -3.917A5 5 0 0 1 4.108 3.917M6.905 -7.442A9.5 9.5 0 0 1 6.905 7.442', { line: 2 });
+const silence = iconOf('M4 -4L11 4M11 -4L4 4', { line: 2 });
+/** 22 px wide. Silent, its waves are a cross. */
+export function drawSpeaker(g: Canvas, x: number, y: number, color: string, isMuted: boolean): void {
+  speaker(g, x, y, 1, color);
+  (isMuted ? silence : waves)(g, x, y, 1, color);
 }
 
 /** The wordmark's sign: an open door with light in it. */
@@ -122,121 +89,5 @@ function paintDoor(g: Canvas, x: number, y: number, r: number, frame: string, li
   g.beginPath();
   g.arc(x - r * 0.12, y + r * 0.1, r * 0.1, 0, 2 * Math.PI);
   g.fill();
-  g.restore();
-}
-
-/** A sheet of rows: the list of matches. */
-/** A cup: the leaderboard. */
-export function drawCup(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 1.8, () => {
-    g.moveTo(x - r * 0.55, y - r * 0.9);
-    g.lineTo(x + r * 0.55, y - r * 0.9);
-    g.lineTo(x + r * 0.55, y - r * 0.3);
-    g.bezierCurveTo(x + r * 0.55, y + r * 0.5, x - r * 0.55, y + r * 0.5, x - r * 0.55, y - r * 0.3);
-    g.closePath();
-    g.moveTo(x - r * 0.55, y - r * 0.6);
-    g.bezierCurveTo(x - r * 1.2, y - r * 0.6, x - r * 1.1, y + r * 0.15, x - r * 0.45, y + r * 0.05);
-    g.moveTo(x + r * 0.55, y - r * 0.6);
-    g.bezierCurveTo(x + r * 1.2, y - r * 0.6, x + r * 1.1, y + r * 0.15, x + r * 0.45, y + r * 0.05);
-    g.moveTo(x, y + r * 0.3);
-    g.lineTo(x, y + r * 0.85);
-    g.moveTo(x - r * 0.45, y + r * 0.9);
-    g.lineTo(x + r * 0.45, y + r * 0.9);
-  });
-}
-
-/** A clock that runs back: what was. */
-export function drawHistory(g: Canvas, x: number, y: number, r: number, color: string): void {
-  upright(g, x, () =>
-    stroke(g, color, 1.8, () => {
-      g.arc(x, y, r * 0.85, -Math.PI * 0.85, Math.PI * 0.75);
-      g.moveTo(x - r * 0.95, y - r * 0.85);
-      g.lineTo(x - r * 0.78, y - r * 0.28);
-      g.lineTo(x - r * 0.2, y - r * 0.4);
-      g.moveTo(x, y - r * 0.4);
-      g.lineTo(x, y + r * 0.1);
-      g.lineTo(x + r * 0.35, y + r * 0.3);
-    }),
-  );
-}
-
-export function drawGrid(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 1.8, () => {
-    for (const at of [-0.7, 0, 0.7]) {
-      g.moveTo(x - r * 0.9, y + at * r);
-      g.lineTo(x - r * 0.7, y + at * r);
-      g.moveTo(x - r * 0.25, y + at * r);
-      g.lineTo(x + r * 0.9, y + at * r);
-    }
-  });
-}
-
-export function drawPlay(g: Canvas, x: number, y: number, r: number, color: string): void {
-  upright(g, x, () =>
-    stroke(g, color, 1.8, () => {
-      g.moveTo(x - r * 0.6, y - r * 0.85);
-      g.lineTo(x + r * 0.85, y);
-      g.lineTo(x - r * 0.6, y + r * 0.85);
-      g.closePath();
-    }),
-  );
-}
-
-export function drawCheckMark(g: Canvas, x: number, y: number, r: number, color: string): void {
-  upright(g, x, () =>
-    stroke(g, color, Math.max(2, r * 0.28), () => {
-      g.moveTo(x - r * 0.7, y + r * 0.05);
-      g.lineTo(x - r * 0.15, y + r * 0.6);
-      g.lineTo(x + r * 0.75, y - r * 0.55);
-    }),
-  );
-}
-
-/** The leader of a party. */
-export function drawCrown(g: Canvas, x: number, y: number, r: number, color: string): void {
-  g.save();
-  g.fillStyle = color;
-  g.beginPath();
-  g.moveTo(x - r, y + r * 0.7);
-  g.lineTo(x - r, y - r * 0.45);
-  g.lineTo(x - r * 0.45, y + r * 0.05);
-  g.lineTo(x, y - r * 0.8);
-  g.lineTo(x + r * 0.45, y + r * 0.05);
-  g.lineTo(x + r, y - r * 0.45);
-  g.lineTo(x + r, y + r * 0.7);
-  g.closePath();
-  g.fill();
-  g.restore();
-}
-
-/** 22 px wide. Silent, its waves are a stroke. */
-export function drawSpeaker(g: Canvas, x: number, y: number, color: string, isMuted: boolean): void {
-  g.save();
-  g.translate(x, y);
-  g.fillStyle = color;
-  g.strokeStyle = color;
-  g.lineWidth = 2;
-  g.lineCap = 'round';
-  g.beginPath();
-  g.moveTo(-9, -3.5);
-  g.lineTo(-5, -3.5);
-  g.lineTo(0, -8);
-  g.lineTo(0, 8);
-  g.lineTo(-5, 3.5);
-  g.lineTo(-9, 3.5);
-  g.closePath();
-  g.fill();
-  g.beginPath();
-  if (isMuted) {
-    g.moveTo(4, -4);
-    g.lineTo(11, 4);
-    g.moveTo(11, -4);
-    g.lineTo(4, 4);
-  } else {
-    g.arc(1, 0, 5, -0.9, 0.9);
-    g.moveTo(1 + 9.5 * Math.cos(-0.9), 9.5 * Math.sin(-0.9));
-    g.arc(1, 0, 9.5, -0.9, 0.9);
-  }
-  g.stroke();
   g.restore();
 }

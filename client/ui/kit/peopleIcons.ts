@@ -1,68 +1,23 @@
-/** Icons about other people, as strokes around a middle (icons.ts). */
+/** Icons about other people (icons.ts). */
 
 import { type Canvas, drawText, fillRound, textWidth } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { numberText } from '../../i18n/text.ts';
 import type { GroupFace } from '../../model/social/channels.ts';
-import { drawPeople, stroke } from './icons.ts';
+import { circle, drawPeople, iconOf } from './icons.ts';
 
 /** A speech bubble: words. */
-export function drawBubble(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 1.8, () => {
-    g.moveTo(x - r * 0.35, y + r * 0.6);
-    g.lineTo(x - r * 0.75, y + r * 0.95);
-    g.lineTo(x - r * 0.7, y + r * 0.5);
-    g.bezierCurveTo(x - r * 1.15, y + r * 0.1, x - r * 1.05, y - r * 0.8, x, y - r * 0.8);
-    g.bezierCurveTo(x + r * 1.15, y - r * 0.8, x + r * 1.15, y + r * 0.6, x, y + r * 0.65);
-    g.lineTo(x - r * 0.35, y + r * 0.6);
-    for (const at of [-0.4, 0, 0.4]) {
-      g.moveTo(x + at * r, y - r * 0.08);
-      g.lineTo(x + at * r + 0.01, y - r * 0.08);
-    }
-  });
-}
-
+export const drawBubble = iconOf(
+  'M-.35 .6L-.75 .95L-.7 .5C-1.15 .1 -1.05 -.8 0 -.8C1.15 -.8 1.15 .6 0 .65L-.35 .6M-.4 -.08h.001M0 -.08h.001M.4 -.08h.001',
+);
 /** A flag: something is wrong. */
-export function drawFlag(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 1.8, () => {
-    g.moveTo(x - r * 0.6, y + r);
-    g.lineTo(x - r * 0.6, y - r * 0.9);
-    g.bezierCurveTo(x - r * 0.1, y - r * 1.2, x + r * 0.1, y - r * 0.5, x + r * 0.75, y - r * 0.8);
-    g.lineTo(x + r * 0.75, y + r * 0.15);
-    g.bezierCurveTo(x + r * 0.1, y + r * 0.45, x - r * 0.1, y - r * 0.2, x - r * 0.6, y + r * 0.1);
-  });
-}
-
+export const drawFlag = iconOf('M-.6 1V-.9C-.1 -1.2 .1 -.5 .75 -.8V.15C.1 .45 -.1 -.2 -.6 .1');
 /** A closed ring: not to be met. */
-export function drawBan(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 1.8, () => {
-    g.arc(x, y, r * 0.9, 0, 2 * Math.PI);
-    g.moveTo(x - r * 0.62, y - r * 0.62);
-    g.lineTo(x + r * 0.62, y + r * 0.62);
-  });
-}
-
+export const drawBan = iconOf(`${circle(0, 0, 0.9)}M-.62 -.62L.62 .62`);
 /** To where the lines begin. */
-export function drawBack(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 2, () => {
-    g.moveTo(x + r * 0.4, y - r);
-    g.lineTo(x - r * 0.6, y);
-    g.lineTo(x + r * 0.4, y + r);
-  });
-}
-
+export const drawBack = iconOf('M.4 -1L-.6 0L.4 1', { line: 2 });
 /** A paper plane. */
-export function drawSend(g: Canvas, x: number, y: number, r: number, color: string): void {
-  stroke(g, color, 1.8, () => {
-    g.moveTo(x - r * 0.9, y - r * 0.85);
-    g.lineTo(x + r, y);
-    g.lineTo(x - r * 0.9, y + r * 0.85);
-    g.lineTo(x - r * 0.55, y);
-    g.closePath();
-    g.moveTo(x - r * 0.55, y);
-    g.lineTo(x + r * 0.2, y);
-  });
-}
+export const drawSend = iconOf('M-.9 -.85L1 0L-.9 .85L-.55 0ZM-.55 0H.2');
 
 const GROUP = 36;
 

@@ -1,8 +1,8 @@
 /** Somebody is at a list: it stands still under a mouse or a finger. */
 import type { Attention } from '../../model/attention.ts';
-import type { ScreenContext } from '../screenContext.ts';
+import type { KitContext } from './stage.ts';
 
-export function listenTo(list: HTMLElement, attention: Attention, { wake, now }: ScreenContext): void {
+export function listenTo(list: HTMLElement, attention: Attention, { wake, now }: KitContext): void {
   const on = (type: string, listener: (isMouse: boolean) => void) => {
     const handle = (event: Event) => {
       listener(event instanceof PointerEvent && event.pointerType === 'mouse');

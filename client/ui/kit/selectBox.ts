@@ -3,26 +3,25 @@
 import { setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
-import { drawChevron } from './icons.ts';
+import { type DrawIcon, drawChevron } from './icons.ts';
 import { type Choice, Select } from './select.ts';
 import type { KitContext } from './stage.ts';
 
 /** `word`: what stands in it, where there is room. `isSet`: it is not as it usually is. */
-type SelectLook = { word: string; isSet: boolean; state: string; icon: SelectIcon };
-type SelectIcon = (g: Canvas, x: number, y: number, r: number, color: string) => void;
+type SelectLook = { word: string; isSet: boolean; state: string; icon: DrawIcon };
 
 /** Below this, and where it would be cut off, there is no room for a word. */
 const WORD_FROM = 90;
 
 export class SelectBox {
   readonly #select: Select;
-  readonly #icon: SelectIcon;
+  readonly #icon: DrawIcon;
 
   constructor(
     context: KitContext,
     section: HTMLElement,
     label: string,
-    icon: SelectIcon,
+    icon: DrawIcon,
     onChoose: (value: string) => void,
   ) {
     this.#select = new Select(context, section, label, [], onChoose);

@@ -7,8 +7,8 @@ import { begin, type Canvas, type Rect, type Size } from '../../design/canvas.ts
 import { MOTION_MS, SLIDE } from '../../design/tokens.ts';
 import { type Transition, transitionAt } from './depths.ts';
 
-/** What a control needs of its screen. `wake` asks for an update at the next tick. */
-export type KitContext = { stage: Stage; wake: () => void };
+/** What a control needs of its screen. `root`: the DOM layer. `wake` asks for an update at the next tick. `now`: monotonic ms. */
+export type KitContext = { stage: Stage; root: HTMLElement; wake: () => void; now: () => number };
 export type Paint = (g: Canvas, size: Size) => void;
 
 export class Stage {
