@@ -63,8 +63,7 @@ export class Screen {
     const before = new Set(context.root.children);
     this.#context = context;
     // In reading order.
-    const header = new Header(context);
-    const banner = new BannerView(context);
+    const above = [new Backdrop(context), new Header(context), new BannerView(context)];
     this.#roster = new RosterPanel(context, {
       opened: () => profile.takeFocus(),
       menu: (id, at) => menu.open(id, at),
@@ -85,18 +84,7 @@ export class Screen {
     const menu = new RowMenu(context, () => profile.takeFocus());
     const people = new PeopleCards(context);
     const dialogs = new Dialogs(context);
-    this.#parts = [
-      new Backdrop(context),
-      header,
-      this.#roster,
-      ...beside,
-      profile,
-      ...over,
-      banner,
-      menu,
-      people,
-      dialogs,
-    ];
+    this.#parts = [...above, this.#roster, ...beside, profile, ...over, menu, people, dialogs];
     this.#live = new LiveRegions(context.root);
     this.#focus = new FocusKeeper(context.root, this.#gone.signal);
     this.#elements = [...context.root.children].filter((each) => !before.has(each));
