@@ -18,13 +18,14 @@ import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
+import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { Node } from '../kit/stage.ts';
+import { drawSpeaker } from '../kit/icons.ts';
+import type { Node, Paint } from '../kit/stage.ts';
 import { drawStatus } from '../kit/statusShape.ts';
 import { type SelfPlaces, selfPlaces } from '../layout/selfLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { LanguageSelect } from './languageSelect.ts';
-import { MuteSwitch } from './muteSwitch.ts';
 import { NameField } from './nameField.ts';
 import { StatusSelect } from './statusSelect.ts';
 import { ThemeSelect } from './themeSelect.ts';
@@ -44,7 +45,7 @@ export class SelfCard {
   readonly #name: NameField;
   readonly #theme: ThemeSelect;
   readonly #language: LanguageSelect;
-  readonly #mute: MuteSwitch;
+  readonly #mute: Button;
   readonly #status: StatusSelect;
   readonly #visibility: VisibilityChoice;
   readonly #said: HTMLElement;
@@ -55,7 +56,7 @@ export class SelfCard {
     const section = makeSection(context.root, 'section', text('you.title'), 'h2');
     this.#said = make('p', 'heard', section);
     this.#name = new NameField(context, section);
-    this.#mute = new MuteSwitch(context, section);
+    this.#mute = new Button(context, section, DEPTH.control, () => context.mute.toggle());
     this.#theme = new ThemeSelect(context, section);
     this.#language = new LanguageSelect(context, section);
     this.#status = new StatusSelect(context, section);
@@ -69,7 +70,7 @@ export class SelfCard {
     const places = rect && known ? selfPlaces(rect) : undefined;
     const isEnabled = canAct(model.link);
     this.#name.update(places, isEnabled);
-    this.#mute.update(places?.mute);
+    this.#updateMute(places?.mute);
     this.#theme.update(places?.theme);
     this.#language.update(places?.language);
     this.#status.update(places?.status, isEnabled);
@@ -78,6 +79,14 @@ export class SelfCard {
     const look = this.#cardLook(isEnabled);
     setText(this.#said, look.player ? look.player.name : text('you.loading'));
     this.#node.show(rect, JSON.stringify(look), (g, size) => paintCard(g, size, look, rect, selfPlaces(rect)));
+  }
+
+  /** A speaker, which says what a press does. It needs no lobby, so it is never disabled. */
+  #updateMute(rect: Rect | undefined): void {
+    const isMuted = this.#context.mute.isOn;
+    const mark: Paint = (g, { width, height }) =>
+      drawSpeaker(g, width / 2, height / 2, isMuted ? COLOR.muted : COLOR.text, isMuted);
+    this.#mute.show(rect, { label: '', name: text(isMuted ? 'sound.unmute' : 'sound.mute'), kind: 'hero', mark });
   }
 
   #word(status: ChosenStatus): string {

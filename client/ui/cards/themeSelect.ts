@@ -24,7 +24,7 @@ const DRAW: Record<Theme, DrawIcon> = {
   },
   light: iconOf(`${circle(0, 0, 0.42)}${RAYS.join('')}`),
   /** A disc out of which another has bitten, from the upper right. */
-  dark: iconOf('M.895 .095A.9 .9 0 1 1 -.095 -.895A.7 .7 0 1 0 .895 .095Z'),
+  dark: iconOf('M.89498 .09494A.9 .9 0 1 1 -.09494 -.89498A.7 .7 0 1 0 .89498 .09494Z'),
 };
 
 export class ThemeSelect {
