@@ -61,11 +61,7 @@ function lowLayout(panel: Rect, sizes: RosterSizes): RosterLayout {
   return { panel, search, sort, filter, chips: [], ...listBelow(panel, search, sizes) };
 }
 
-function listBelow(
-  panel: Rect,
-  above: Rect,
-  { row, header }: RosterSizes,
-): Pick<RosterLayout, 'list' | 'row' | 'header'> {
+function listBelow(panel: Rect, above: Rect, { row, header }: RosterSizes) {
   const top = above.y + above.height + GAP;
   const list = {
     x: panel.x + SPACE.s,

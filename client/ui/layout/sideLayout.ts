@@ -123,7 +123,7 @@ function playView(body: Rect, shown: Shown): Side {
 }
 
 /** The list of matches, and above it the selected player. */
-function shared(rect: Rect, { profile }: Shown): Pick<Side, 'matches' | 'profile'> {
+function shared(rect: Rect, { profile }: Shown) {
   if (profile === 'none') return { matches: rect, profile: undefined };
   const height = Math.min(rect.height, profile === 'self' ? PROFILE_HEIGHT : PROFILE_ACTIONS_HEIGHT);
   const card = { ...rect, height };
