@@ -92,9 +92,9 @@ export class Player {
     if (this.#isOffline) throw new TypeError('no network');
     const response = await fetch(...args);
     if (!response.ok || !String(args[0]).includes('/matchmake/')) return response;
-    const seat = await response.text();
-    this.process = /"publicAddress":"[^"]*\/(\w+)"/.exec(seat)?.[1];
-    return new Response(seat, { status: response.status, headers: response.headers });
+    const text = await response.text();
+    this.process = /"publicAddress":"[^"]*\/(\w+)"/.exec(text)?.[1];
+    return new Response(text, { status: response.status, headers: response.headers });
   }
 
   #closed(code: number): void {

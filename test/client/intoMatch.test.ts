@@ -14,28 +14,28 @@ describe('playing over the link', () => {
   it('L30 a wish to play gives its reply or its refusal as a value; offline it is refused and never sent', async () => {
     const world = new LinkWorld();
     assert.deepEqual(await world.client.request('joinQueue', { mode: 'cycles' }), { ok: false, refusal: 'network' });
-    const seat = await world.online();
+    const connection = await world.online();
     const joined = await world.client.request('joinQueue', { mode: 'cycles' });
     assert.ok(joined.ok && joined.ticketId === 't1');
-    seat.refusals.set('joinQueue', 'queue/penalised');
+    connection.refusals.set('joinQueue', 'queue/penalised');
     assert.deepEqual(await world.client.request('joinQueue', { mode: 'cycles' }), {
       ok: false,
       refusal: 'queue/penalised',
     });
     assert.deepEqual(
-      seat.asked.map(({ type }) => type),
+      connection.asked.map(({ type }) => type),
       ['joinQueue', 'joinQueue'],
     );
   });
 
   it('L30 what the server says about playing is told as it says it', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     const push = {
       type: 'invited',
       payload: { inviteId: 'i1', kind: 'party', from: { id: 'b', name: 'Bo' }, leftMs: 9 },
     };
-    seat.push(push as never);
+    connection.push(push as never);
     await settled();
     assert.deepEqual(world.events.at(-1), push);
   });

@@ -5,24 +5,24 @@ import { LinkWorld } from '../support/linkWorld.ts';
 describe('other people over the link', () => {
   it('L41 a wish about other people gives its reply or its refusal as a value; offline it is refused and never sent', async () => {
     const world = new LinkWorld();
-    const word = { channel: 'direct', to: 'bob', text: 'hello' } as const;
-    assert.deepEqual(await world.client.request('sendChat', word), { ok: false, refusal: 'network' });
-    const seat = await world.online();
+    const message = { channel: 'direct', to: 'bob', text: 'hello' } as const;
+    assert.deepEqual(await world.client.request('sendChat', message), { ok: false, refusal: 'network' });
+    const connection = await world.online();
     assert.ok((await world.client.request('addFriend', { playerId: 'bob' })).ok);
-    seat.refusals.set('sendChat', 'chat/muted');
-    assert.deepEqual(await world.client.request('sendChat', word), { ok: false, refusal: 'chat/muted' });
+    connection.refusals.set('sendChat', 'chat/muted');
+    assert.deepEqual(await world.client.request('sendChat', message), { ok: false, refusal: 'chat/muted' });
     assert.deepEqual(
-      seat.asked.map(({ type, input }) => [type, input]),
+      connection.asked.map(({ type, input }) => [type, input]),
       [
         ['addFriend', { playerId: 'bob' }],
-        ['sendChat', word],
+        ['sendChat', message],
       ],
     );
   });
 
   it('L41 friends and words are told as the server tells them', async () => {
     const world = new LinkWorld();
-    const seat = await world.online();
+    const connection = await world.online();
     const pushes = [
       { type: 'friendsUpdated', payload: { isWhole: true, put: [], removed: [] } },
       {
@@ -30,7 +30,7 @@ describe('other people over the link', () => {
         payload: { messageId: 'w1', channel: 'direct', from: { id: 'b', name: 'Bo' }, to: 'ada', text: 'hi', atS: 9 },
       },
     ];
-    for (const push of pushes) seat.push(push as never);
+    for (const push of pushes) connection.push(push as never);
     await settled();
     assert.deepEqual(world.events.slice(-2), pushes);
   });

@@ -19,7 +19,7 @@ describe('whom an operator ends', () => {
     });
     assert.equal(response.status, 200);
   };
-  const seatFor = async (token: string) => {
+  const reservationFor = async (token: string) => {
     const response = await fetch(`${server.url}/matchmake/joinOrCreate/lobby`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
@@ -34,9 +34,9 @@ describe('whom an operator ends', () => {
 
   it('O13 a seat from before the ban is refused after it, and nobody sees who came', async () => {
     const { token, user } = await server.signIn();
-    const seat = await seatFor(token);
+    const reservation = await reservationFor(token);
     await order('ban', user.id);
-    await assert.rejects(server.client(token).consumeSeatReservation(seat), /auth\/banned/);
+    await assert.rejects(server.client(token).consumeSeatReservation(reservation), /auth\/banned/);
     assert.equal(server.app.lobby.selfOf(user.id as never), undefined);
     assert.equal(await server.metric('foyer_joins_total'), 0);
     await order('unban', user.id);

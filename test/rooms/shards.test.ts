@@ -37,12 +37,12 @@ describe('shards', () => {
     const there = await server.join();
     const crowd = [await server.join(), await server.join()];
     const { token } = await server.signIn();
-    const seat = await fetch(`${server.url}/matchmake/joinOrCreate/lobby`, {
+    const response = await fetch(`${server.url}/matchmake/joinOrCreate/lobby`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
       body: '{}',
     });
-    assert.notEqual(((await seat.json()) as { roomId: string }).roomId, there.room.roomId);
+    assert.notEqual(((await response.json()) as { roomId: string }).roomId, there.room.roomId);
     assert.equal(server.app.lobby.stats().shards, 2);
     await eventually(() => assert.equal(server.app.lobby.stats().shards, 1), 10_000);
     await Promise.all([there, ...crowd].map(({ room }) => room.leave()));

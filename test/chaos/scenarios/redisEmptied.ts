@@ -58,10 +58,10 @@ async function run({ players, queued, times, everyMs, leaseMs }: RedisEmptiedSiz
   await new Promise((resolve) => setTimeout(resolve, LOOKED_MS));
   const isKept = async (): Promise<boolean> => {
     const leases = (await redis.run('KEYS', 'foyer:lease:process:*')) as string[];
-    const seats = (await listingsIn(cluster)).reduce((sum, { clients }) => sum + clients, 0);
+    const connections = (await listingsIn(cluster)).reduce((sum, { clients }) => sum + clients, 0);
     const kept = (await Promise.all(KEPT.map((kind) => redis.run('HLEN', `foyer:play:${kind}`)))) as number[];
     const areKept = kept[0] === queued && kept[1] === 1 && kept[2] === 1;
-    return leases.length === processes.length && seats === crowd.players.length && areKept;
+    return leases.length === processes.length && connections === crowd.players.length && areKept;
   };
   const backMs: number[] = [];
   const lostAtPlay: string[] = [];
