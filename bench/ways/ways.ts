@@ -88,7 +88,7 @@ async function joinQueue(world: World): Promise<Round> {
   await world.take();
   await press(world.ada, 'Play ranked');
   for (const page of both) await press(page, 'Accept');
-  const begun = /^(Your turn\.|.+ is to move\.)$/;
+  const begun = /^(Your turn\.|.+’s turn\.)$/;
   for (const page of both) {
     await page.getByRole('status').filter({ hasText: begun }).waitFor({ state: 'attached' });
     await drawnAt(page);
