@@ -166,6 +166,7 @@ describe('connect four on the screen', function () {
     await page.getByRole('button', { name: 'Keep playing' }).waitFor();
     await page.keyboard.press('3');
     await page.getByRole('button', { name: 'Keep playing' }).click();
+    await page.getByRole('button', { name: 'Keep playing' }).waitFor({ state: 'hidden' });
     await page.keyboard.press('5');
     await drops(page, 1, 6, 2, 4);
   });
