@@ -1,6 +1,6 @@
 /**
  * What is on the screen before Phaser is: the same painters on plain canvases, in the same places, so that nothing
- * moves when the scene takes over. Where Phaser can not be loaded it stays, as the plain list.
+ * moves when the scene takes over. If Phaser cannot be loaded, it stays and shows the plain list.
  */
 import { STATUSES } from '../shared/status.ts';
 import { make, place, setText } from './a11y/overlay.ts';
@@ -26,7 +26,7 @@ export class FirstPaint {
   readonly #root: HTMLElement;
   readonly #model: LobbyModel;
   readonly #now: () => number;
-  /** One for everything: what each canvas costs before it is seen adds up. */
+  /** One canvas for everything: each canvas costs time before it is seen. */
   readonly #canvas: HTMLCanvasElement;
   readonly #count: HTMLElement;
   readonly #list: HTMLElement;
@@ -45,7 +45,6 @@ export class FirstPaint {
     window.addEventListener('resize', () => this.paint());
   }
 
-  /** Everything that is known by now; nothing once closed. */
   paint(): void {
     if (!this.#isOpen) return;
     const size = windowSize();
@@ -88,7 +87,6 @@ export class FirstPaint {
     });
   }
 
-  /** A sentence above everything, with what can be done about it. */
   say(sentence: string, label: string, act: () => void): void {
     const notice = make('p', 'notice', this.#root);
     notice.setAttribute('role', 'alert');
@@ -99,7 +97,6 @@ export class FirstPaint {
     button.addEventListener('click', act);
   }
 
-  /** The scene has taken over. */
   close(): void {
     this.#isOpen = false;
     this.#root.remove();
@@ -133,7 +130,6 @@ export class FirstPaint {
     );
   }
 
-  /** Empty, and as large as the window. */
   #begin({ width, height }: Size): Canvas | null {
     const dpr = Math.min(3, window.devicePixelRatio || 1);
     this.#canvas.width = Math.ceil(width * dpr);
@@ -145,9 +141,8 @@ export class FirstPaint {
   }
 }
 
-/** The part at its place, and nothing of it beside that. */
 function paintPart(g: Canvas, rect: Rect, paint: (g: Canvas, size: Size) => void): void {
-  // On whole pixels of the screen, as the scene has it.
+  // On whole device pixels, as the scene has it.
   const { d: dpr } = g.getTransform();
   const snap = (value: number) => Math.round(value * dpr) / dpr;
   g.save();
@@ -159,7 +154,7 @@ function paintPart(g: Canvas, rect: Rect, paint: (g: Canvas, size: Size) => void
   g.restore();
 }
 
-/** The right side is filled by the scene; until then its places are there. */
+/** The scene fills the right side; until then its places are marked. */
 function paintCards(g: Canvas, layout: Layout): void {
   for (const name of ['play', 'matches', 'self', 'census', 'aside'] as const) {
     const rect = layout[name];

@@ -15,21 +15,18 @@ import { windowSize } from './ui/layout/windowSize.ts';
 export type LobbyParts = {
   commands: LobbyCommands;
   model: LobbyModel;
-  /** Parent of the canvas. */
   stage: HTMLElement;
-  /** Parent of the DOM layer. */
   controls: HTMLElement;
   now: () => number;
   language: PageLanguage;
   theme: PageTheme;
   choices: ListChoices;
   mute: Mute;
-  /** The canvas shows the lobby. */
   onFirstFrame: () => void;
   page: Omit<PlayPage, 'showGameAgain'>;
 };
 
-/** Takes over the screen from the first paint once the fonts are there: text that is painted twice would flicker. */
+/** Takes over the screen once the fonts are there: text that is painted twice would flicker. */
 export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; actions: Actions }> {
   const { commands, model, stage, controls, now, language, theme, choices, mute, onFirstFrame } = parts;
   await Promise.all(['400', '600', '700'].map((weight) => document.fonts.load(`${weight} 16px 'Inter Variable'`)));

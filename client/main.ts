@@ -1,6 +1,6 @@
 /**
- * The page: paints what HTTP knows at once, then brings in the lobby's client and the scene, which are loaded only now.
- * Where the scene can not be loaded the first paint stays and goes on showing the list.
+ * The page: paints what HTTP knows at once, then loads the lobby's client and the scene. If the scene cannot be loaded,
+ * the first paint stays and goes on showing the list.
  */
 import type { Bootstrap } from '../shared/protocol.ts';
 import { MatchSession } from './actions/matchSession.ts';
@@ -23,12 +23,9 @@ import { browserTheme } from './page/theme.ts';
 import { browserTitle, keepTitle } from './page/title.ts';
 import { PLAIN_HASH, ViewSwitch } from './viewSwitch.ts';
 
-/**
- * Longest that the first paint waits for the list and the font, which the page asks for beside its scripts: one painting
- * with them stands sooner than one without and one more, and they are mostly there first.
- */
+/** Longest wait of the first paint for the list and the font: one complete painting stands sooner than two. */
 const COMPLETE_WITHIN_MS = 60;
-/** Longest that what comes next waits until it is seen. */
+/** Longest wait until the first paint is seen. */
 const FRAME_WITHIN_MS = 100;
 
 const now = (): number => performance.now();
@@ -67,7 +64,7 @@ async function paintFirst(): Promise<void> {
   ]);
   firstPaint.paint();
   if (!isComplete) for (const late of [list, font]) void late.then(() => firstPaint.paint());
-  // A page that nobody looks at has no frames.
+  // A hidden page has no frames.
   await Promise.race([new Promise(requestAnimationFrame), wait(FRAME_WITHIN_MS)]);
   await wait(0);
 }
@@ -156,7 +153,6 @@ async function enterLobby(): Promise<void> {
 
 await paintFirst();
 theme.onChange(() => firstPaint.paint());
-// Its code is large, so it runs after the first paint. The plain view needs none of it.
 const loadScene = () => import('./lobby.ts');
 const scene = choices.isPlain || location.hash === PLAIN_HASH ? undefined : loadScene();
 scene?.catch(() => {});

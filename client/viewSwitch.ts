@@ -1,23 +1,21 @@
 /**
- * Which view is on the screen: the lobby on Phaser, or the plain one, by choice, by the link `#plain`, or because Phaser can
- * not be loaded. A match is played in the full view; at its end the plain one is there again.
+ * Which view is on the screen: the lobby on Phaser, or the plain one, by choice, by the link `#plain`, or because
+ * Phaser cannot be loaded. A match needs the full view; at its end the plain one is back.
  */
 import { Actions } from './actions/actions.ts';
 import { text } from './i18n/text.ts';
 import type { LobbyParts, openLobby } from './lobby.ts';
 import type { PlainView } from './plain/plainView.ts';
 
-/** `scene`, `plain`: parts of the page that are loaded when they are needed. */
+/** `scene`, `plain`: loaded on demand. */
 type ViewParts = Omit<LobbyParts, 'onFirstFrame'> & {
   scene: () => Promise<{ openLobby: typeof openLobby }>;
   plain: () => Promise<{ PlainView: typeof PlainView }>;
-  /** Parent of the plain view. */
   root: HTMLElement;
   firstPaint: { close(): void; say(sentence: string, label: string, act: () => void): void };
-  /** The actions are there: links can be followed. */
+  /** Links can be followed from now on. */
   onActions: (actions: Actions) => void;
   reload: () => void;
-  /** Shows nothing special in the address. */
   clearAddress: () => void;
 };
 
@@ -25,7 +23,7 @@ export const PLAIN_HASH = '#plain';
 
 export class ViewSwitch {
   readonly #parts: ViewParts;
-  /** The link asked for it; not a choice that is kept. */
+  /** The link asked for it; not a kept choice. */
   #isLinked: boolean;
   #plain: PlainView | undefined;
   #lobby: Awaited<ReturnType<typeof openLobby>> | undefined;
@@ -42,7 +40,6 @@ export class ViewSwitch {
     this.#update();
   }
 
-  /** The address has changed. */
   wants(hash: string): void {
     if (hash !== PLAIN_HASH) return;
     this.#isLinked = true;
@@ -95,7 +92,7 @@ export class ViewSwitch {
     this.#makePlain(plain.constructor as typeof PlainView);
   }
 
-  /** Under the plain view until it is drawn. */
+  /** The canvas lies under the plain view until it is drawn. */
   async #showFull(): Promise<void> {
     const { stage, controls } = this.#parts;
     stage.hidden = false;
@@ -125,7 +122,7 @@ export class ViewSwitch {
     await drawn.promise;
   }
 
-  /** It goes on where it was when it is needed again. */
+  /** The lobby keeps its state for the next start. */
   #stopLobby(): void {
     const { stage, controls } = this.#parts;
     stage.hidden = true;

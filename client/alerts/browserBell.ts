@@ -14,7 +14,7 @@ export class BrowserBell implements Bell, MessageBell {
 
   constructor(mute: Mute) {
     this.#chime = new Chime(mute, VOLUME.lobby);
-    // Any gesture will do, and each one: a phone that rings suspends the audio.
+    // Each gesture counts, not only the first: a phone that rings suspends the audio.
     for (const type of GESTURES)
       window.addEventListener(type, () => this.#chime.unlock(), { capture: true, passive: true });
   }
@@ -62,10 +62,7 @@ export class BrowserBell implements Bell, MessageBell {
   }
 }
 
-/**
- * Phones have `Notification` but its constructor throws: there it takes a service worker. So phones are never asked for the
- * permission; they have sound, vibration and title. Without the permission, constructing one shows nothing.
- */
+/** Phones have `Notification`, but its constructor throws there, so they are never asked for the permission. */
 function canNotify(): boolean {
   if (!('Notification' in window)) return false;
   if (Notification.permission === 'granted') return true;

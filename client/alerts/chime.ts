@@ -1,6 +1,6 @@
 /**
- * Tones made by WebAudio: no file to load, and Phaser's sound manager would mute them when the window loses focus, which is
- * just when a sound is wanted. Silent until the first gesture, as browsers demand, and where the player turned sounds off.
+ * Tones made by WebAudio: Phaser's sound manager would mute them when the window loses focus, just when a sound is
+ * wanted. Silent until the first gesture, as browsers demand.
  */
 import type { Tone } from '../design/tokens.ts';
 import type { Mute } from './mute.ts';
@@ -16,12 +16,10 @@ export class Chime {
     this.#volume = volume;
   }
 
-  /** undefined while nothing may be heard. */
   get audible(): AudioContext | undefined {
     return !this.#mute.isOn && this.#context?.state === 'running' ? this.#context : undefined;
   }
 
-  /** Within a gesture; costs nothing the second time. */
   unlock(): void {
     if (typeof AudioContext === 'undefined') return;
     this.#context ??= new AudioContext();
@@ -49,7 +47,6 @@ export class Chime {
   }
 }
 
-/** Connected to the output. */
 export function fadingGain(context: AudioContext, from: number, lastsS: number, volume: number): GainNode {
   const gain = context.createGain();
   gain.gain.setValueAtTime(0.0001, from);

@@ -1,8 +1,7 @@
 /**
- * So that nobody misses a ready check: a sound, repeated after a while, vibration, and a notification on a hidden page. It
- * follows the model, so it ends with the check's time, with an answer from any tab, and with the link. It runs outside
- * Phaser's loop, which pauses in a hidden tab. A tab that was hidden for long runs its timers once a minute, but the first
- * ring comes with the event, and a page that just made a sound is not slowed down. Title and icon: title.ts.
+ * Announces a ready check by sound, vibration, and a notification on a hidden page, until the check ends, any tab
+ * answers, or the link drops. It runs outside Phaser's loop, which pauses in a hidden tab. Timers of a long hidden tab
+ * run once a minute, but the first ring comes with the event.
  */
 import { text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
@@ -11,7 +10,6 @@ import { modeTitle } from '../model/play/queueView.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import { isAsking } from '../page/title.ts';
 
-/** The part of the browser's bell that rings for matches. */
 export interface Bell {
   found(): void;
   invited(): void;
@@ -29,7 +27,6 @@ type MatchAlertDeps = {
   clearTimeout(timer: number | undefined): void;
 };
 
-/** Time enough to come back from the kitchen. */
 export const RING_AGAIN_MS = 6_000;
 const PATTERN = [220, 90, 220, 90, 400];
 
@@ -71,7 +68,6 @@ export class MatchAlert {
     const { model, now } = this.#deps;
     const { check, isUnconfirmed } = model.play.state;
     if (!check || isUnconfirmed.check || model.link.kind !== 'online' || now() >= check.acceptBy) return undefined;
-    // Only the tab that has the search rings.
     if (model.play.searchIn !== 'here') return undefined;
     return isAsking(model, now()) ? check : undefined;
   }

@@ -1,7 +1,6 @@
 /** A soft sound for unread messages and friend requests. Outside Phaser's loop, like matchAlert.ts. */
 import type { LobbyModel } from '../model/lobbyModel.ts';
 
-/** The part of the browser's bell that sounds for messages. */
 export interface MessageBell {
   said(): void;
 }

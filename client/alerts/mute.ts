@@ -11,7 +11,6 @@ export class Mute {
     this.readAgain();
   }
 
-  /** Nothing is heard. */
   get isOn(): boolean {
     return this.#isOn;
   }
@@ -21,14 +20,12 @@ export class Mute {
     this.#item.write(this.#isOn ? 'yes' : 'no');
   }
 
-  /** Another tab may have chosen. */
   readAgain(): void {
     const kept = this.#item.read();
     if (kept !== undefined) this.#isOn = kept === 'yes';
   }
 }
 
-/** Of this browser. */
 export function browserMute(): Mute {
   const mute = new Mute(() => window.localStorage);
   window.addEventListener('storage', () => mute.readAgain());

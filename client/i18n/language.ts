@@ -53,7 +53,6 @@ export class PageLanguage {
     return true;
   }
 
-  /** Returns false if a later choice replaced this one. */
   async #use(id: LanguageId): Promise<boolean> {
     this.#turn += 1;
     const turn = this.#turn;

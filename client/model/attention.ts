@@ -1,8 +1,7 @@
-/** Whether somebody is looking at the list: then it is held still. Times on the client's monotonic clock, in ms. */
+/** Whether somebody is looking at the list, which then holds still. Times in monotonic ms. */
 
 /** A finger that left the glass is likely to come back. */
 export const TOUCH_REST_MS = 1_500;
-/** The pointer on its way past the edge and back. */
 export const POINTER_REST_MS = 400;
 
 export class Attention {
@@ -11,7 +10,6 @@ export class Attention {
   /** By the keyboard; a mouse click leaves focus behind without anybody looking. */
   isFocused = false;
   isTouched = false;
-  /** The menu of one of its rows is open. */
   hasMenu = false;
   #restsUntil = 0;
 

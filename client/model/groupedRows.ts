@@ -9,12 +9,10 @@ export class GroupedRows {
     this.#lists = new Map(PLACES.map((place) => [place, new SortedList(compare)]));
   }
 
-  /** All rows anew, in another order. */
   sorted(compare: (a: Entry, b: Entry) => number): GroupedRows {
     return this.#each(compare, (rows) => rows.toSorted(compare));
   }
 
-  /** Those that match, in the same order. */
   filtered(compare: (a: Entry, b: Entry) => number, isMatch: (entry: Entry) => boolean): GroupedRows {
     return this.#each(compare, (rows) => rows.filter(isMatch));
   }
@@ -56,7 +54,7 @@ export class GroupedRows {
     return rows;
   }
 
-  /** -1 where its group is closed. The entry must be among the rows. */
+  /** -1 if its group is closed. The entry must be among the rows. */
   positionOf(entry: Entry, closed: ReadonlySet<Place>): number {
     if (closed.has(entry.place)) return -1;
     let above = 0;

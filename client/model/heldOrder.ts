@@ -4,7 +4,6 @@ import type { Section } from './shownRows.ts';
 
 export class HeldOrder {
   readonly ids: readonly string[];
-  /** The groups as they stood. */
   readonly sections: readonly Section[];
   /** The last state of rows that left: they stay on the screen, greyed out. */
   readonly gone = new Map<string, Entry>();
@@ -26,7 +25,6 @@ export class HeldOrder {
     return this.#positions.has(id);
   }
 
-  /** -1 where it does not stand here. */
   positionOf(id: string): number {
     return this.#positions.get(id) ?? -1;
   }
@@ -40,7 +38,7 @@ export class HeldOrder {
     if (this.has(row.id)) this.gone.set(row.id, row);
   }
 
-  /** Call after a change. `row`: as it is now; undefined where it left or no longer matches. */
+  /** Call after a change. `row`: undefined if it left or no longer matches. */
   weigh(id: string, row: Entry | undefined): void {
     const before = row && this.#before.get(id);
     const isMoved =

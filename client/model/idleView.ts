@@ -1,4 +1,4 @@
-/** The idle warning: counts to the kick; any input hides it at once, the server's word settles it. */
+/** The idle warning counts down to the kick. Any input hides it at once; the server's message settles it. */
 export class IdleView {
   #kickAt: number | undefined;
   #warnedAt = 0;
@@ -9,12 +9,10 @@ export class IdleView {
     this.#warnedAt = now;
   }
 
-  /** By the server, or by an input that tells the server. */
   cancelled(): void {
     this.#kickAt = undefined;
   }
 
-  /** When it was warned last. */
   get warnedAt(): number {
     return this.#warnedAt;
   }

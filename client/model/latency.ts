@@ -12,7 +12,6 @@ export class LatencyView {
     this.#probes = [...this.#probes, ms].slice(-KEPT);
   }
 
-  /** A new link knows nothing of the old one's speed. */
   reset(): void {
     this.#probes = [];
   }

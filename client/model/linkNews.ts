@@ -1,13 +1,12 @@
-/** What of the link is said at once to who hears: that it is lost, why it does not come back, and that it is back. */
+/** What a screen reader says of the link: that it is lost, why it does not come back, and that it is back. */
 import { text } from '../i18n/text.ts';
 import type { Link } from '../net/events.ts';
 import { bannerOf, isTurnAwaited, whyText } from './linkView.ts';
 
 export class LinkNews {
-  /** What was said last; '' while all is well. */
   #said = '';
 
-  /** undefined: nothing that was not said already. A reason is said once, however many tries it makes fail. */
+  /** undefined: nothing new. A reason is said once, however many tries it makes fail. */
   next(link: Link, now: number): string | undefined {
     const trouble = troubleOf(link, this.#said);
     if (trouble === this.#said) return undefined;

@@ -1,15 +1,14 @@
-/** What the link means to the person at the screen: a badge, a banner with the server's countdown, or a last word. */
+/** What the link means to the player: a badge, a banner with the server's countdown, or a final notice. */
 
 import { text } from '../i18n/text.ts';
 import type { Link, WaitReason } from '../net/events.ts';
 import type { Latency } from './latency.ts';
 
-/** A resume faster than this is not worth a banner that only flickers. */
+/** A banner for a faster resume would only flicker. */
 export const BANNER_AFTER_MS = 400;
-/** A first join that takes longer deserves a word. */
 export const SLOW_START_MS = 4_000;
 
-/** `short`: where there is no room for the words. */
+/** `short`: where there is no room for `text`. */
 export type Badge = { tone: 'good' | 'fair' | 'bad'; text: string; short?: string };
 export type Banner = { text: string; canRetry: boolean };
 type Closed = { title: string; text: string; canRejoin: boolean };
@@ -35,7 +34,7 @@ export function badgeOf(link: Link, latency: Latency | undefined): Badge {
   }
 }
 
-/** undefined where there is nothing to say. The seconds of a held place are the server's window, not ours. */
+/** The seconds of a held session are the server's window, not ours. */
 export function bannerOf(link: Link, now: number): Banner | undefined {
   switch (link.kind) {
     case 'connecting':
@@ -62,17 +61,14 @@ export function bannerOf(link: Link, now: number): Banner | undefined {
   }
 }
 
-/** The lobby lets in no more players just now, and said when it will. */
 export const isTurnAwaited = (link: Link): boolean => link.kind === 'waiting' && link.why === 'request/tooMany';
 
-/** The last word on a link that ended for good. */
 export function closedOf(link: Link): Closed | undefined {
   if (link.kind !== 'closed') return undefined;
   const { why } = link;
   return { title: text(`closed.${why}.title`), text: text(`closed.${why}.text`), canRejoin: why !== 'banned' };
 }
 
-/** May the player act? Everything else is readable, with its actions disabled. */
 export const canAct = (link: Link): boolean => link.kind === 'online';
 
 const secondsTo = (at: number, now: number): number => Math.max(0, Math.ceil((at - now) / 1_000));

@@ -1,15 +1,14 @@
-/** What there is to know of the whole list, in words beside the count: that players are missing, or else how fresh it is. */
+/** What is known of the whole list, beside the count: that players are missing, or else how fresh it is. */
 import { text } from '../i18n/text.ts';
 import type { Link } from '../net/events.ts';
 import { paceOf } from './paceView.ts';
 
 /**
- * `short`: where there is no room for `text`. `label`: its name for who does not see where it stands. `hint`: what it
- * means. `isNews`: it is not the usual state, and worth a polite word.
+ * `short`: where there is no room for `text`. `label`: its accessible name. `isNews`: unusual, so announced politely.
  */
 export type ListNote = { text: string; short: string; label: string; hint: string; isNews: boolean };
 
-/** undefined where nobody knows: the link is down, or the server does not say. `patchMs`: the interval in force. */
+/** undefined if unknown: the link is down, or the server does not say. `patchMs`: the interval in force. */
 export function listNoteOf(link: Link, patchMs: number | undefined, isPartial: boolean): ListNote | undefined {
   if (link.kind === 'online' && isPartial) {
     const sentence = text('partial.text');

@@ -1,6 +1,6 @@
 /**
- * Everything the screen shows, made from the lobby's events and the player's choices. It changes in `commit` alone, and its
- * subscribers are told. `now` is the client's monotonic clock, in ms.
+ * Everything the screen shows, made from the lobby's events and the player's choices. It changes in `commit` alone,
+ * which informs its subscribers. `now`: monotonic ms.
  */
 import { type RosterRow, rosterRowOf, type Self } from '../../shared/playerRow.ts';
 import type { Bootstrap } from '../../shared/protocol.ts';
@@ -23,7 +23,6 @@ import { SocialModel } from './social/socialModel.ts';
 import { Storm } from './storm.ts';
 import { type Toast, Toasts } from './toasts.ts';
 
-/** Newcomers remembered for "Just arrived". */
 const ARRIVALS = 10;
 
 export class LobbyModel {
@@ -38,25 +37,23 @@ export class LobbyModel {
   readonly play = new PlayModel();
   /** Requests without a reply yet, by name, or by name and player: their buttons wait. */
   readonly asked = new Set<string>();
-  /** The leaderboard or a player's matches, while they are looked at. */
   records: Records | undefined;
-  /** The latest matches of the player whose card is open, or was. */
+  /** Of the player whose card is open, or was. */
   latest: Records | undefined;
   link: Link;
-  /** Visible players in the whole cluster; undefined until somebody told. */
+  /** Visible players in the whole cluster; undefined until known. */
   online: number | undefined;
   shard: string | undefined;
-  /** How often the server sends changes now, in ms; undefined until it told. */
+  /** Interval of the server's patches in ms; undefined until known. */
   patchMs: number | undefined;
-  /** Players of the cluster may be missing. */
   isPartial = false;
-  /** The roster came from the socket, not from the bootstrap. */
+  /** False while the roster is the bootstrap's. */
   isRosterLive = false;
-  /** All are in it, so that counts of it are true. */
+  /** Only then are counts of it true. */
   isRosterWhole = false;
-  /** As last seen: stays when the player has left, until another is selected. */
+  /** Stays when the player has left, until another is selected. */
   selected: ListedRow | undefined;
-  /** Ids of newcomers, the latest first. */
+  /** Ids, the latest first. */
   arrivals: readonly string[] = [];
   readonly #subscribers = new Listeners();
   #isCommitting = false;
@@ -65,18 +62,17 @@ export class LobbyModel {
     this.link = { kind: 'connecting', attempt: 1, sinceAt: now };
   }
 
-  /** What decides which groups the player can talk to. */
   get standing(): Standing {
     const visibility = this.self.shown('visibility');
     return { party: this.play.state.party, isHidden: visibility !== undefined && visibility !== 'everyone' };
   }
 
-  /** `listener` runs after each commit, so it only notes that there is news or does something cheap. Returns the end of it. */
+  /** `listener` runs after each commit, so it must be cheap. Returns the unsubscriber. */
   subscribe(listener: () => void): () => void {
     return this.#subscribers.add(listener);
   }
 
-  /** Every change of the model and its parts is made in here. A commit inside another one is told with it. */
+  /** Every change of the model and its parts goes through here. An inner commit is published with the outer one. */
   commit<Result>(change: () => Result): Result {
     if (this.#isCommitting) return change();
     this.#isCommitting = true;
@@ -88,7 +84,7 @@ export class LobbyModel {
     }
   }
 
-  /** What HTTP knew before the socket was up. Once the socket has brought the roster, it changes nothing. */
+  /** Does nothing once the socket has brought the roster. */
   adopt(bootstrap: Bootstrap, now: number): void {
     if (!this.isRosterLive) this.commit(() => this.#adopt(bootstrap, now));
   }
@@ -97,7 +93,7 @@ export class LobbyModel {
     this.commit(() => this.#apply(event, now));
   }
 
-  /** undefined: nobody. An id that is not in the roster selects nobody. */
+  /** An id that is not in the roster selects nobody. */
   select(id: string | undefined): void {
     this.commit(() => {
       this.selected = id === undefined ? undefined : this.roster.row(id);
@@ -108,7 +104,6 @@ export class LobbyModel {
     this.commit(() => this.toasts.add(kind, message, now));
   }
 
-  /** Whether the list stands still. */
   hold(isHeld: boolean): void {
     if (isHeld !== this.roster.isHeld) this.commit(() => this.roster.hold(isHeld));
   }

@@ -3,10 +3,9 @@ import { LIVE_PATCH_MS } from '../../shared/limits.ts';
 import { text } from '../i18n/text.ts';
 import type { Link } from '../net/events.ts';
 
-/** `short`: where there is no room for `text`. `hint`: what it means. */
 type Pace = { text: string; short: string; hint: string };
 
-/** undefined where nobody knows: the link is down, or the server does not say. `patchMs`: the interval in force. */
+/** undefined if unknown: the link is down, or the server does not say. `patchMs`: the interval in force. */
 export function paceOf(link: Link, patchMs: number | undefined): Pace | undefined {
   if (link.kind !== 'online' || !patchMs) return undefined;
   if (patchMs <= LIVE_PATCH_MS) {

@@ -1,11 +1,11 @@
-/** Records as rows to read: of the leaderboard, and of a player's matches. Pure. */
+/** Rows of the leaderboard and of a player's matches. Pure. */
 import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
 import { changeText, isolated, listText, numberText, text } from '../i18n/text.ts';
 import { modeTitle } from './play/queueView.ts';
 import type { Records } from './records.ts';
 import { agoOf } from './relativeTime.ts';
 
-/** `said`: the whole row for ears. `face`: a player's picture, or the icon of a mode. `tone`: of `change`. */
+/** `said`: the row's accessible name. `face`: a player's picture, or the icon of a mode. `tone`: of `change`. */
 export type RecordRow = {
   key: string;
   place: string;
@@ -16,7 +16,6 @@ export type RecordRow = {
   change: string;
   tone: 'good' | 'bad' | 'plain';
   isYou: boolean;
-  /** In a word how a match ended. */
   outcome: string;
   said: string;
 };
@@ -71,7 +70,7 @@ function pastRow(match: PastMatchRow, nowS: number | undefined): RecordRow {
   };
 }
 
-/** First with others: a draw. */
+/** First together with others: a draw. */
 function outcome({ place, others }: PastMatchRow): string {
   if (place === 1) return text(others.some((other) => other.place === 1) ? 'result.drawn' : 'records.won');
   return others.length > 1 ? text('result.place', { place }) : text('records.lost');

@@ -1,4 +1,3 @@
-/** The records on the screen, as far as they have come. */
 import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
 
 export type RecordsOf =
@@ -8,7 +7,7 @@ export type RecordsPage =
   | { kind: 'leaderboard'; rows: readonly LeaderboardRow[]; nextCursor: string | null }
   | { kind: 'history'; rows: readonly PastMatchRow[]; nextCursor: string | null };
 
-/** `page`: all that has come so far; undefined before. `problem`: why no more comes. */
+/** `page`: all pages so far; undefined before the first. `problem`: why no more comes. */
 export type Records = {
   readonly of: RecordsOf;
   readonly page: RecordsPage | undefined;

@@ -1,4 +1,3 @@
-/** Why the server refused, in words. */
 import { NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../shared/limits.ts';
 import {
   PLAY_REFUSALS,

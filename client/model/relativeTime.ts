@@ -1,7 +1,7 @@
-/** "last active 2 min ago", by the server's clock: a client whose clock is wrong says the same as everybody else. */
+/** "last active 2 min ago", by the server's clock, so that a wrong clock of the client does not matter. */
 import { agoText, text } from '../i18n/text.ts';
 
-/** The server's unix seconds now, from what `welcomed` said. `…At` and `now` on the client's monotonic clock, in ms. */
+/** The server's unix seconds now, from what `welcomed` said. Arguments in monotonic ms. */
 export class ServerClock {
   #nowS: number | undefined;
   #setAt = 0;
@@ -11,7 +11,6 @@ export class ServerClock {
     this.#setAt = now;
   }
 
-  /** undefined until the server told its time. */
   nowS(now: number): number | undefined {
     return this.#nowS === undefined ? undefined : this.#nowS + Math.floor((now - this.#setAt) / 1_000);
   }
@@ -27,7 +26,6 @@ export function agoOf(lastActiveS: number, nowS: number | undefined): string {
   return hours < 24 ? agoText(hours, 'hour') : agoText(Math.floor(hours / 24), 'day');
 }
 
-/** The same as a phrase of a row. */
 export function activeText(lastActiveS: number, nowS: number | undefined): string {
   const ago = agoOf(lastActiveS, nowS);
   if (ago === '') return '';

@@ -6,17 +6,17 @@ import { STATUS, type Status } from '../../shared/status.ts';
 /** `status`: null for a friend who is offline; no other offline players are listed. */
 export type ListedRow = RosterRow<Status | null>;
 
-/** As they stand below each other. */
+/** In display order. */
 export const GROUPS = ['friends', 'party', 'online', 'playing', 'away'] as const;
 export type Group = (typeof GROUPS)[number];
-/** `self`: first, above all groups. */
+/** `self` stands above all groups. */
 export type Place = 'self' | Group;
 export const PLACES: readonly Place[] = ['self', ...GROUPS];
 
-/** A row as the list keeps it. `folded`: its name as a search compares it. `isHere`: it is in the lobby's own roster. */
+/** `folded`: the name as a search compares it. `isHere`: in the lobby's own roster. */
 export type Entry = ListedRow & { folded: string; place: Place; isHere: boolean };
 
-/** The place of a player who is no friend and not in the party. */
+/** Not for friends and the party. */
 export const placeOf = (status: Status | null): Group => (status === null ? 'friends' : STATUS[status].group);
 
 export const SORTS = ['rank', 'name', 'active'] as const;
@@ -27,7 +27,7 @@ type Compare = (a: Entry, b: Entry) => number;
 /** Whatever the order: players who can be played with stand above those who are away, and offline friends come last. */
 const presence = ({ status }: ListedRow): number => (status === null ? 2 : presenceOf(status));
 
-/** Total among the rows of one group. `rank` is the order that both ends share. */
+/** A total order within a group. `rank` is the order that client and server share. */
 export const COMPARE: Record<Sort, Compare> = {
   rank: (a, b) => presence(a) - presence(b) || compareRanks(a, b),
   name: (a, b) => presence(a) - presence(b) || compareText(a.folded, b.folded) || compareRanks(a, b),

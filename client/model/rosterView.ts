@@ -1,7 +1,6 @@
 /**
- * The roster as one person reads it: you first, then in groups; inside a group by the one order of shared/rosterOrder.ts,
- * or as the reader chose; searched, filtered, and held still while the reader looks at it. No DOM, no clock. A row keeps its
- * identity by its id, however often the roster is sent anew. A change costs O(log n).
+ * The roster as one person reads it: you first, then groups, each by shared/rosterOrder.ts or the reader's choice; searched,
+ * filtered, and held still while it is looked at. No DOM, no clock. A row's identity is its id. A change costs O(log n).
  */
 import { isSameRosterRow, type RosterRow } from '../../shared/playerRow.ts';
 import { foldName } from '../../shared/rosterOrder.ts';
@@ -16,31 +15,30 @@ export type RosterChange = { added: RosterRow[]; updated: RosterRow[]; removed: 
 export class RosterView {
   /** Of the lobby's own roster. */
   readonly counts: Counts = noneOfEach();
-  /** Set by `setSelf`. */
   selfId: string | undefined;
-  /** How many rows have ever come, gone or moved. */
+  /** Rows that ever came, went or moved. */
   moves = 0;
-  /** How many players the last change brought and took. */
+  /** Of the last change. */
   last = { joined: 0, left: 0 };
 
   readonly #rows = new Map<string, Entry>();
   readonly #shown = new ShownRows();
   #held: HeldOrder | undefined;
   #party: ReadonlySet<string> = new Set();
-  /** As last told. Where the lobby's roster has them too, that counts. */
+  /** As last sent. For those in the lobby's roster too, that row counts. */
   #friends: ReadonlyMap<string, ListedRow> = new Map();
 
-  /** Everybody in the lobby's own roster, whatever is searched. */
+  /** Ignores the search and the filter. */
   get total(): number {
     return Object.values(this.counts).reduce((sum, count) => sum + count, 0);
   }
 
-  /** Rows on the screen: without those of closed groups, and with players who left while the list is held. */
+  /** Rows on the screen: without those of closed groups, and with players that left while the list is held. */
   get size(): number {
     return this.#held?.ids.length ?? this.sections.reduce((sum, { rows }) => sum + rows, 0);
   }
 
-  /** The groups that are not empty, below each other. While held they stay in place and their counts go on. */
+  /** Non-empty groups in display order. While held they stay in place and their counts go on. */
   get sections(): readonly Section[] {
     const shown = this.#shown;
     return (
@@ -48,7 +46,7 @@ export class RosterView {
     );
   }
 
-  /** How many match the search and the filter, closed groups included. */
+  /** Matches of the search and the filter, closed groups included. */
   get found(): number {
     return PLACES.reduce((sum, place) => sum + this.#shown.countOf(place), 0);
   }
@@ -69,7 +67,6 @@ export class RosterView {
     return this.#shown.closed;
   }
 
-  /** The reader searches or filters. */
   get isNarrowed(): boolean {
     return this.#shown.isNarrowed;
   }
@@ -78,12 +75,11 @@ export class RosterView {
     return this.#held !== undefined;
   }
 
-  /** Newcomers, leavers and moves that wait for the thaw. */
+  /** Newcomers, leavers and moves that wait for the release. */
   get updates(): number {
     return this.#held?.waiting.size ?? 0;
   }
 
-  /** Up to `count` rows from a position. */
   slice(position: number, count: number): readonly ListedRow[] {
     if (this.#held) return this.#held.ids.slice(position, position + count).flatMap((id) => this.row(id) ?? []);
     return this.#shown.slice(position, count);
@@ -93,7 +89,7 @@ export class RosterView {
     return position < 0 ? undefined : this.slice(position, 1)[0];
   }
 
-  /** Also the row of a player who left while the list is held. */
+  /** Also finds a player that left while the list is held. */
   row(id: string): ListedRow | undefined {
     return this.#rows.get(id) ?? this.#held?.gone.get(id);
   }
@@ -102,14 +98,14 @@ export class RosterView {
     return !this.#rows.has(id);
   }
 
-  /** Where the row of an id stands on the screen; -1: nowhere. */
+  /** -1 if it is not on the screen. */
   positionOf(id: string): number {
     if (this.#held) return this.#held.positionOf(id);
     const entry = this.#rows.get(id);
     return entry ? this.#shown.positionOf(entry) : -1;
   }
 
-  /** The whole roster anew: players missing in it have left, unchanged rows stay untouched. */
+  /** Players missing in `rows` have left; unchanged rows stay untouched. */
   reset(rows: readonly RosterRow[]): void {
     const ids = new Set(rows.map((row) => row.id));
     const added: RosterRow[] = [];
@@ -140,7 +136,6 @@ export class RosterView {
     this.refresh();
   }
 
-  /** The members of the reader's party. */
   setParty(ids: ReadonlySet<string>): void {
     const before = this.#party;
     this.#party = ids;
@@ -164,28 +159,27 @@ export class RosterView {
     }
   }
 
-  /** Only names that contain the query; case, accents and width do not matter. */
+  /** Case, accents and width do not matter. */
   search(query: string): void {
     if (query === this.query) return;
     this.#shown.search(query);
     this.refresh();
   }
 
-  /** Only this status; undefined: every status. */
+  /** undefined: every status. */
   filter(status: Status | undefined): void {
     if (status === this.status) return;
     this.#shown.filter(status);
     this.refresh();
   }
 
-  /** Sorts the rows of each group. */
   sortBy(sort: Sort): void {
     if (sort === this.sort) return;
     this.#shown.sortBy(sort);
     this.refresh();
   }
 
-  /** Of a closed group only the header stands there. During a search or a filter every group is open. */
+  /** Only the header of a closed group shows. During a search or a filter every group is open. */
   close(group: Group, isClosed: boolean): void {
     if (isClosed === this.closed.has(group)) return;
     if (isClosed) this.#shown.closed.add(group);
@@ -193,7 +187,6 @@ export class RosterView {
     this.refresh();
   }
 
-  /** Held, nothing moves; released, everything takes its place. */
   hold(isHeld: boolean): void {
     if (isHeld === this.isHeld) return;
     this.#held = isHeld ? this.#frozen() : undefined;
@@ -235,7 +228,7 @@ export class RosterView {
     this.#weigh(known);
   }
 
-  /** A friend who leaves the lobby stays in the list, as last told. */
+  /** A friend that leaves the lobby stays in the list, as last sent. */
   #remove(id: string): void {
     const known = this.#rows.get(id);
     if (!known?.isHere) return;
@@ -263,7 +256,7 @@ export class RosterView {
     this.#held?.weigh(entry.id, this.#shown.isAskedFor(entry) ? entry : undefined);
   }
 
-  /** Members of the party stand there, friends too: the reader is about to play with them. */
+  /** Friends in the party stand there too: the reader is about to play with them. */
   #placeOf({ id, status }: ListedRow): Place {
     if (id === this.selfId) return 'self';
     if (this.#party.has(id)) return 'party';

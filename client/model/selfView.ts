@@ -1,4 +1,4 @@
-/** What the player knows of themself: what the server says, and above it choices that the server has not answered yet. */
+/** The player's own data: what the server says, and above it choices that the server has not answered yet. */
 import type { Self, Visibility } from '../../shared/playerRow.ts';
 import type { ChosenStatus } from '../../shared/status.ts';
 
@@ -11,7 +11,7 @@ export class SelfView {
   #pending: Pending = {};
   #tickets = 0;
 
-  /** From `welcomed` or `selfUpdated`. A choice that is still pending stays on top. */
+  /** From `welcomed` or `selfUpdated`. A pending choice stays on top. */
   set(self: Self): void {
     this.#self = self;
   }
@@ -21,7 +21,6 @@ export class SelfView {
     return this.#self;
   }
 
-  /** What to show: the pending choice, else what the server says. */
   shown<F extends Field>(field: F): Choices[F] | undefined {
     return this.#pending[field]?.value ?? this.#self?.[field];
   }
@@ -38,8 +37,8 @@ export class SelfView {
   }
 
   /**
-   * The server answered. An accepted choice is what the server says from now on, a refused one is rolled back. The answer to a
-   * choice that a newer one replaced changes nothing. Returns whether it was the pending one.
+   * An accepted choice becomes the server's state; a refused one is rolled back. The answer to a replaced choice
+   * changes nothing. Returns whether the choice was the pending one.
    */
   settle(field: Field, ticket: number, isAccepted: boolean): boolean {
     const open = this.#pending[field];

@@ -1,10 +1,10 @@
-/** The rows that the reader asks for: those that match the search and the status, sorted, without those of closed groups. */
+/** The rows that the reader asks for: filtered, sorted, without those of closed groups. */
 import { foldName } from '../../shared/rosterOrder.ts';
 import type { Status } from '../../shared/status.ts';
 import { GroupedRows } from './groupedRows.ts';
 import { COMPARE, type Entry, type Group, PLACES, type Place, type Sort } from './rosterRows.ts';
 
-/** `count`: players in it now. `rows`: how many of them stand below its header; 0 where it is closed. */
+/** `count`: players in it. `rows`: rows below its header; 0 if it is closed. */
 export type Section = { place: Place; count: number; rows: number; isClosed: boolean };
 
 const NONE: ReadonlySet<never> = new Set();
@@ -14,10 +14,10 @@ export class ShownRows {
   status: Status | undefined;
   sort: Sort = 'rank';
   readonly closed = new Set<Group>();
-  /** The query as names are folded; '' matches every name. */
+  /** Folded as names are; '' matches every name. */
   #wanted = '';
   #all = new GroupedRows(COMPARE.rank);
-  /** The rows that match; undefined while nothing is searched or filtered. */
+  /** undefined while nothing is searched or filtered. */
   #found: GroupedRows | undefined;
 
   get isNarrowed(): boolean {
@@ -57,7 +57,7 @@ export class ShownRows {
     if (this.isMatch(entry)) this.#found?.delete(entry);
   }
 
-  /** Brings an entry up to date. True where it stands elsewhere now. */
+  /** True if the entry's place changed. */
   replace(entry: Entry, next: Entry): boolean {
     const isMoved = entry.place !== next.place || this.compare(entry, next) !== 0;
     const [wasFound, isFound] = [this.isMatch(entry), this.isMatch(next)];
@@ -73,22 +73,20 @@ export class ShownRows {
     return isMatch(entry, this.status, this.#wanted);
   }
 
-  /** The entry matches, and its group is open. */
   isAskedFor(entry: Entry): boolean {
     return this.isMatch(entry) && !this.isShut(entry.place);
   }
 
-  /** Of a shut group only the header stands there. */
   isShut(place: Place): boolean {
     return this.#shut.has(place);
   }
 
-  /** Rows that match, in closed groups too. */
+  /** Counts closed groups too. */
   countOf(place: Place): number {
     return this.#rows.countOf(place);
   }
 
-  /** The groups that are not empty, below each other. */
+  /** Non-empty groups in display order. */
   sections(): Section[] {
     return PLACES.map((place) => {
       const count = this.countOf(place);
@@ -109,12 +107,12 @@ export class ShownRows {
     return this.#found ?? this.#all;
   }
 
-  /** A search must find: every group is open then. */
+  /** Empty during a search, which must find players in every group. */
   get #shut(): ReadonlySet<Place> {
     return this.isNarrowed ? NONE : this.closed;
   }
 
-  /** `among`: those that may match. */
+  /** `among`: the candidates. */
   #narrow(among: GroupedRows): void {
     // Read once, not for each of 10,000 rows.
     const { status } = this;
@@ -124,6 +122,6 @@ export class ShownRows {
   }
 }
 
-/** `wanted`: as names are folded. */
+/** `wanted`: folded. */
 const isMatch = (entry: Entry, status: Status | undefined, wanted: string): boolean =>
   (status === undefined || entry.status === status) && entry.folded.includes(wanted);

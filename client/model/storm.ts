@@ -1,8 +1,7 @@
-/** Many come and go at once: then they are counted, and no row is watched. Times on the client's monotonic clock, in ms. */
+/** During a storm joins and leaves are counted, and no row is watched. Times in monotonic ms. */
 
-/** More joins and leaves than this in a second are a storm. */
 const STORM_A_SECOND = 10;
-/** It is over when there were fewer for so long; the sum is read until then. */
+/** The storm ends after a calm of this length; its sum is shown until then. */
 export const STORM_RESTS_MS = 4_000;
 
 export type StormCount = { joined: number; left: number };
@@ -23,7 +22,7 @@ export class Storm {
     this.#until = now + STORM_RESTS_MS;
   }
 
-  /** Joins and leaves since it began; undefined: there is none. */
+  /** Joins and leaves since the storm began; undefined without one. */
   count(now: number): StormCount | undefined {
     return now < this.#until ? this.#sum : undefined;
   }

@@ -1,4 +1,4 @@
-/** Short words that pass by: three at most, the oldest goes first. Times on the client's monotonic clock, in ms. */
+/** Short messages that pass by: the oldest goes first. Times in monotonic ms. */
 const SHOWN = 3;
 const STANDS_MS = { refused: 6_000, announced: 15_000, news: 8_000, done: 3_000 };
 
@@ -8,7 +8,7 @@ export class Toasts {
   #toasts: Toast[] = [];
   #count = 0;
 
-  /** The same words again renew the toast that stands. */
+  /** The same text again renews its toast. */
   add(kind: Toast['kind'], text: string, now: number): void {
     this.#count += 1;
     const until = now + STANDS_MS[kind];

@@ -1,13 +1,13 @@
 /**
- * The client's end of the lobby: signs in, joins, keeps the link, and reports everything as `LobbyEvent`s. No Phaser and no
- * DOM, so any renderer and the bots can use it. The page's signals come in through methods.
+ * Signs in, joins, keeps the link, and reports everything as `LobbyEvent`s. No Phaser and no DOM, so any renderer and
+ * the bots can use it. The page's signals come in through methods.
  *
- *   const client = new LobbyClient({ endpoint: location.origin, session, now: () => performance.now(), timers, random: Math.random });
+ *   const client = new LobbyClient({ endpoint, session, now: () => performance.now(), timers, random: Math.random });
  *   client.subscribe((event) => …);
  *   client.start();
  *
- * Footprint: one socket, a probe every 5 s while visible (sooner after input), a heartbeat every 15 s, and a renewal of the token
- * at half of its time.
+ * Footprint: one socket, a probe every 5 s while visible (sooner after input), a heartbeat every 15 s, and a renewal of
+ * the token at half of its time.
  */
 import { CONNECT_TIMEOUT_MS, PROBE_EVERY_MS, PROBE_TIMEOUT_MS, RECONNECT_WINDOW_MS } from '../../shared/limits.ts';
 import { CLOSE } from '../../shared/protocol.ts';
@@ -109,7 +109,6 @@ export class LobbyClient {
     return this.#link.link;
   }
 
-  /** Returns the unsubscriber. */
   subscribe(listener: (event: LobbyEvent) => void): () => void {
     return this.#listeners.add(listener);
   }
@@ -130,10 +129,7 @@ export class LobbyClient {
     if (connection) await sayGoodbye(connection, this.#deps.timers);
   }
 
-  /**
-   * Moves to the shard of a player, as silently as a reload. Joins any other if that shard cannot be joined or the player is
-   * not visible. Does nothing offline.
-   */
+  /** Moves to the shard of a player as silently as a reload, or to any other if that fails. Does nothing offline. */
   moveBeside(playerId: string): void {
     const connection = this.#link.moveBeside(playerId);
     if (connection) void sayGoodbye(connection, this.#deps.timers);
@@ -147,12 +143,12 @@ export class LobbyClient {
     this.#link.leave()?.leave();
   }
 
-  /** Never rejects: the reply or the refusal is a value. */
+  /** Never rejects. */
   request<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<RequestResult<RequestReply<Name>>> {
     return requestResultOf(this.#link.connection, (connection) => connection.request(name, input));
   }
 
-  /** Takes the seat that `matchReady` brought, or the one this page had before it was reloaded; leaves any other match. */
+  /** Takes the seat of `matchReady`, or the one from before a reload; leaves any other match. */
   openMatch(ticket: MatchTicket): MatchLink {
     this.#match?.leave();
     const link = new MatchLink(ticket, { ...this.#matchDeps, windowMs: this.#link.windowMs });
@@ -161,7 +157,7 @@ export class LobbyClient {
     return link;
   }
 
-  /** For clients without a page; holds until the page gives a signal of its own. */
+  /** For clients without a page. Valid until the page gives a signal of its own. */
   reportActivity(active: boolean, inputAgoMs: number): void {
     this.#heartbeat.report(active, inputAgoMs);
   }
@@ -174,7 +170,7 @@ export class LobbyClient {
     this.#heartbeat.inputSeen();
   }
 
-  /** Each press of a key, a button or a finger. In a match the player waits for the match's link. */
+  /** Each press of a key, button or finger. In a match its link is probed. */
   pressed(): void {
     if (this.#match) this.#match.pressed();
     else this.#probe.pressed();
@@ -203,7 +199,7 @@ export class LobbyClient {
   networkOnline(): void {
     this.#match?.networkOnline();
     this.#probe.pingNow();
-    // What was under way in the dead network may hang.
+    // An attempt of the dead network may hang.
     if (this.link.kind !== 'closed') this.#link.retryNow();
   }
 
@@ -212,7 +208,7 @@ export class LobbyClient {
     this.#link.connection?.close(CLOSE.mayReconnect);
   }
 
-  /** Undefined where there was none, also after its end. */
+  /** Undefined if there was none, also after its end. */
   get #match(): MatchLink | undefined {
     return this.#openedMatch?.link.kind === 'closed' ? undefined : this.#openedMatch;
   }

@@ -17,7 +17,7 @@ type LobbyLinkDeps = {
   changed(link: Link): void;
 };
 
-/** A younger attempt is not restarted, however often that is asked. */
+/** A younger attempt is not restarted. */
 const IMPATIENCE_MS = 500;
 
 export class LobbyLink {
@@ -25,7 +25,6 @@ export class LobbyLink {
   windowMs: number;
   /** From the push `moved`; the next join sends it. */
   resumeToken: string | undefined;
-  /** The next join asks for the shard of this player. */
   #beside: string | undefined;
   readonly #deps: LobbyLinkDeps;
   #state: LinkState;
@@ -44,7 +43,6 @@ export class LobbyLink {
     return this.#state.link;
   }
 
-  /** Undefined unless online. */
   get connection(): Connection | undefined {
     return this.#connection;
   }
@@ -61,7 +59,6 @@ export class LobbyLink {
     this.#go(tried(this.#state, now));
   }
 
-  /** The player is there, so a resume does not wait for its time. */
   inputSeen(): void {
     if (this.link.kind === 'reconnecting' && !this.#try) this.retryNow();
   }
@@ -89,7 +86,6 @@ export class LobbyLink {
     return connection;
   }
 
-  /** Gives up the connection, and returns it. */
   leave(): Connection | undefined {
     const connection = this.#connection;
     this.#connection = undefined;

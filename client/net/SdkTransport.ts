@@ -1,4 +1,3 @@
-/** The lobby's transport over the SDK. */
 import type { Room } from 'colyseus.js';
 import { type JoinOptions, LOBBY } from '../../shared/protocol.ts';
 import type { Push } from './events.ts';

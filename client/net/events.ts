@@ -1,4 +1,4 @@
-/** What the lobby tells its page, in the order in which it happened: the model's only source. */
+/** What the lobby reports to its page, in order: the model's only source. */
 import type { RosterRow } from '../../shared/playerRow.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import { CLOSE } from '../../shared/protocol.ts';
@@ -6,7 +6,6 @@ import type { Pushes } from '../../shared/pushes.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import type { SocialPushes } from '../../shared/socialProtocol.ts';
 
-/** Why a link ended for good. */
 export type CloseReason = 'left' | 'shutdown' | 'error' | 'idle' | 'replaced' | 'kicked' | 'banned' | 'lost';
 const CLOSE_REASONS: Record<number, CloseReason> = {
   [CLOSE.consented]: 'left',
@@ -20,10 +19,10 @@ const CLOSE_REASONS: Record<number, CloseReason> = {
 /** Codes of a lost connection (1006 and its like) read as `lost`. */
 export const closeReasonOf = (code: number): CloseReason => CLOSE_REASONS[code] ?? 'lost';
 
-/** `restart`: the server said that it would end, and cannot be reached. */
+/** `restart`: the server announced its end, and cannot be reached. */
 export type WaitReason = RefusalCode | 'network' | 'restart';
 
-/** The link to the lobby. `…At` are on the client's monotonic clock (`performance.now()`). */
+/** `…At` are on the client's monotonic clock (`performance.now()`). */
 export type Link =
   /** First join, or a new join after the window: nothing to resume. `sinceAt` may lie a little ahead, to spread a crowd. */
   | { kind: 'connecting'; attempt: number; sinceAt: number }
@@ -36,11 +35,9 @@ export type Link =
   | { kind: 'closed'; code: number; why: CloseReason };
 
 type PushesOf<Map> = { [Type in keyof Map]: { type: Type; payload: Map[Type] } }[keyof Map];
-/** Any push, as the server sent it. */
 export type Push = PushesOf<Pushes>;
 export type PlayEvent = PushesOf<PlayPushes>;
 export type SocialEvent = PushesOf<SocialPushes>;
-/** The pushes about this player's session. */
 const OWN = ['welcomed', 'selfUpdated', 'idleWarned', 'idleCancelled', 'announced'] as const;
 type OwnEvent = PushesOf<Pick<Pushes, (typeof OWN)[number]>>;
 
@@ -49,16 +46,16 @@ export type LobbyEvent =
   | SocialEvent
   | OwnEvent
   | { type: 'linkChanged'; link: Link }
-  /** The whole roster, after each join and each resume. Visible players only; yourself only when visible. */
+  /** The whole roster, after each join and each resume. Visible players only, so yourself only when visible. */
   | { type: 'rosterReset'; rows: RosterRow[] }
   /** One patch's changes. An id is in at most one of the three. */
   | { type: 'rosterChanged'; added: RosterRow[]; updated: RosterRow[]; removed: string[] }
   | { type: 'onlineChanged'; online: number }
-  /** How often patches come from now on, in ms; 0: the server does not say. Sent with each whole roster too. */
+  /** Interval of patches in ms; 0: the server does not say. Sent with each whole roster too. */
   | { type: 'paceChanged'; patchMs: number }
   /** Players of the cluster may be missing from the roster and the count. Sent with each whole roster too. */
   | { type: 'partialChanged'; isPartial: boolean }
-  /** Round trip of the link probe. */
+  /** Round trip. */
   | { type: 'probed'; ms: number };
 
 export const isSocial = (event: LobbyEvent): event is SocialEvent =>

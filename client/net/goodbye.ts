@@ -1,11 +1,10 @@
-/** The consented end of a connection. */
 import { CLOSE } from '../../shared/protocol.ts';
 import type { Timers } from './timers.ts';
 import type { Connection } from './transport.ts';
 
 const GOODBYE_MS = 1_000;
 
-/** Stops listening to the connection; resolves when the server has closed it, or after `GOODBYE_MS`. */
+/** Stops listening to the connection. Resolves when the server has closed it, or after `GOODBYE_MS`. */
 export function sayGoodbye(connection: Connection, timers: Timers): Promise<void> {
   return new Promise((resolve) => {
     const timer = timers.setTimeout(() => {

@@ -2,7 +2,7 @@
 import { HIDDEN_IDLE_MS, IDLE_AFTER_MS } from '../../shared/limits.ts';
 import type { Timer, Timers } from './timers.ts';
 
-/** On the client's monotonic clock, in ms. `hiddenSinceAt`: undefined while the page is visible. */
+/** In monotonic ms. `hiddenSinceAt`: undefined while the page is visible. */
 type ActivityTimes = { lastInputAt: number; hiddenSinceAt: number | undefined };
 type ActivityLimits = { idleAfterMs: number; hiddenIdleMs: number };
 /** `flipsAt`: when it becomes idle if nothing happens; undefined while idle. */
@@ -15,7 +15,6 @@ type HeartbeatDeps = {
   send(beat: { active: boolean; inputAgoMs: number }): void;
 };
 
-/** The most that a heartbeat may say. */
 const AGO_MAX_MS = 86_400_000;
 
 export function activityOf(times: ActivityTimes, limits: ActivityLimits, now: number): Activity {
@@ -31,7 +30,7 @@ export function activityOf(times: ActivityTimes, limits: ActivityLimits, now: nu
 export class Heartbeat {
   readonly #deps: HeartbeatDeps;
   #times: ActivityTimes;
-  /** Set by `report`, until the page gives the next signal of its own. */
+  /** Set by `report`, until the page gives its next signal. */
   #reported: { active: boolean; lastInputAt: number } | undefined;
   #limits: ActivityLimits = { idleAfterMs: IDLE_AFTER_MS, hiddenIdleMs: HIDDEN_IDLE_MS };
   /** undefined while the link is down. */
@@ -50,7 +49,7 @@ export class Heartbeat {
     return this.#read().active;
   }
 
-  /** The link is up. The first beat comes at a random part of the interval, so that joint joiners do not beat in step. */
+  /** The first beat comes at a random part of the interval, so that joint joiners do not beat in step. */
   start(everyMs: number, limits: ActivityLimits): void {
     this.stop();
     this.#everyMs = everyMs;
@@ -79,13 +78,12 @@ export class Heartbeat {
     this.#signal({ hiddenSinceAt: undefined });
   }
 
-  /** From a renderer without a page, or a bot, that knows by itself. */
+  /** For clients without a page. */
   report(active: boolean, inputAgoMs: number): void {
     this.#reported = { active, lastInputAt: this.#deps.now() - inputAgoMs };
     this.#weigh();
   }
 
-  /** Sends one now. */
   beat(): void {
     if (this.#everyMs === undefined) return;
     const { active, inputAgoMs, flipsAt } = this.#read();
@@ -107,7 +105,7 @@ export class Heartbeat {
     return this.#reported ? { ...read, active: this.#reported.active, flipsAt: undefined } : read;
   }
 
-  /** Beats if activity changed, and looks again when it will. */
+  /** Beats if activity changed, and sets a timer for the next change. */
   #weigh(): void {
     if (this.#everyMs === undefined) return;
     const { active, flipsAt } = this.#read();

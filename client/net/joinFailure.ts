@@ -1,11 +1,10 @@
-/** Why an attempt to enter a room failed, read from the server's answer or its lack. */
 import { REFUSALS, type RefusalCode } from '../../shared/refusals.ts';
 import type { HttpAnswer } from './json.ts';
 
 export type JoinFailure =
   /** No answer, a cut attempt, or an answer that is not the lobby's own. */
   | { kind: 'network' }
-  /** The reservation or the held session, or its room, does not exist any more. */
+  /** The reservation, the held session, or its room does not exist any more. */
   | { kind: 'gone' }
   | { kind: 'refused'; code: RefusalCode; retryAfterMs?: number };
 
@@ -15,14 +14,14 @@ const GONE_TO = 524;
 /** Our server's code beside them; any other code of ours means what it says. */
 const GONE_CODE: RefusalCode = 'request/unknown';
 
-/** From an HTTP answer that is not 2xx. */
+/** `answer` is not 2xx. */
 export function failureOfAnswer({ status, body, retryAfterMs }: HttpAnswer): JoinFailure {
   const code = refusalIn(body) ?? (status === 429 ? 'request/tooMany' : status === 503 ? 'server/draining' : undefined);
   if (isGone(status, code)) return { kind: 'gone' };
   return code ? { kind: 'refused', code, ...(retryAfterMs !== undefined && { retryAfterMs }) } : { kind: 'network' };
 }
 
-/** From a socket that closed before the room let us in. `code`: a close code or one of Colyseus'. */
+/** The socket closed before the room let us in. `code`: a close code or one of Colyseus'. */
 export function failureOfSocket(code: number, message: string | undefined): JoinFailure {
   const refusal = asRefusal(message);
   if (isGone(code, refusal)) return { kind: 'gone' };
@@ -35,7 +34,6 @@ export function failureOfSocket(code: number, message: string | undefined): Join
 const isGone = (status: number, refusal: RefusalCode | undefined): boolean =>
   status >= GONE_FROM && status <= GONE_TO && (refusal === undefined || refusal === GONE_CODE);
 
-/** Should a fresh token be tried? */
 export const isAboutToken = (failure: JoinFailure): boolean =>
   failure.kind === 'refused' && ['auth/required', 'auth/expired', 'auth/invalid'].includes(failure.code);
 

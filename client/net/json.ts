@@ -1,15 +1,14 @@
 /** One HTTP request that is answered with JSON. No cookies: the token identifies the player. */
 export type Fetch = typeof globalThis.fetch;
-/** `body`: parsed; undefined where it is no JSON. `retryAfterMs`: from the header, in ms. */
+/** `body`: undefined if it is no JSON. `retryAfterMs`: from the header. */
 export type HttpAnswer = { status: number; body: unknown; retryAfterMs: number | undefined };
 
-/** undefined where nobody answered: no network, a refused connection, a cut attempt. */
+/** undefined if nobody answered: no network, a refused connection, a cut attempt. */
 export function postJson(fetch: Fetch, url: string, body: object, token: string | undefined, signal: AbortSignal) {
   const headers = { 'Content-Type': 'application/json' };
   return request(fetch, url, token, { method: 'POST', headers, body: JSON.stringify(body), signal });
 }
 
-/** As `postJson`. */
 export const getJson = (fetch: Fetch, url: string, token: string | undefined, signal: AbortSignal) =>
   request(fetch, url, token, { signal });
 

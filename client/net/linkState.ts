@@ -1,7 +1,4 @@
-/**
- * The link as a state and its transitions: pure, time and chance are arguments. `now` and every `…At` are monotonic ms,
- * `random` is in [0, 1). LobbyLink.ts makes the attempts.
- */
+/** The link as a state and its transitions. Pure. `now` and every `…At` are monotonic ms, `random` is in [0, 1). */
 import { CLOSE } from '../../shared/protocol.ts';
 import {
   backoffMs,
@@ -20,14 +17,14 @@ export type LinkState = {
   /** Failed attempts in a row, including sessions that ended as soon as they began. */
   readonly failures: number;
   readonly onlineAt: number;
-  /** The server said that it ends; until then it is expected to come back. */
+  /** The server announced its end; until then it is expected to come back. */
   readonly restartsUntil: number;
 };
 
 /** After a session this long the back-off starts afresh. */
 const STEADY_MS = 10_000;
 const RESTART_MS = 30_000;
-/** Somebody decided these, or the player is playing elsewhere: nothing is tried by itself. */
+/** Decided by somebody, or the player is playing elsewhere: nothing is tried by itself. */
 const FINAL: ReadonlySet<number> = new Set([CLOSE.idle, CLOSE.replaced, CLOSE.kicked, CLOSE.banned]);
 
 export const started = (now: number): LinkState => ({
@@ -47,8 +44,8 @@ export const entered = (state: LinkState, now: number): LinkState => ({
 export const left = (state: LinkState): LinkState => ({ ...state, link: closed(CLOSE.consented) });
 
 /**
- * An open session's socket closed with `code`, and the player had not asked for it. Anything neither final nor a restart
- * is resumed, and the server says whether it still holds the session. `windowMs`: how long it does.
+ * An open session's socket closed with `code`, unasked. Anything neither final nor a restart is resumed: only the
+ * server knows whether it still holds the session. `windowMs`: how long it does.
  */
 export function dropped(state: LinkState, code: number, windowMs: number, now: number, random: number): LinkState {
   const failures = now - state.onlineAt < STEADY_MS ? state.failures + 1 : 0;
@@ -62,7 +59,6 @@ export function dropped(state: LinkState, code: number, windowMs: number, now: n
   return { ...state, failures, link };
 }
 
-/** The attempt under way failed. */
 export function failed(state: LinkState, failure: JoinFailure, now: number, random: number): LinkState {
   if (failure.kind === 'refused' && failure.code === 'auth/banned') return { ...state, link: closed(CLOSE.banned) };
   const { link } = state;
@@ -74,7 +70,7 @@ export function failed(state: LinkState, failure: JoinFailure, now: number, rand
     const waitMs =
       askedMs === undefined ? resumeWaitMs(failures, now - link.nextTryAt, random) : retryAfterMs(askedMs, random);
     const at = now + waitMs;
-    // Told to wait past the window: a join at its end would come too early.
+    // The server asked to wait past the window: a join at its end would come too early.
     if (failure.kind === 'refused' && askedMs !== undefined && at > link.heldUntilAt)
       return { ...state, failures, link: waiting(failure.code, at) };
     const nextTryAt = at < link.heldUntilAt ? at : link.heldUntilAt + rejoinInMs;
@@ -85,7 +81,6 @@ export function failed(state: LinkState, failure: JoinFailure, now: number, rand
   return { ...state, failures, link: waiting(why, now + waitMs) };
 }
 
-/** It is time for the next attempt, or the player does not want to wait for it. */
 export function tried(state: LinkState, now: number): LinkState {
   const { link } = state;
   switch (link.kind) {
@@ -102,7 +97,6 @@ export function tried(state: LinkState, now: number): LinkState {
   }
 }
 
-/** When the next attempt starts by itself. */
 export function nextTryAt(link: Link): number | undefined {
   if (link.kind === 'connecting') return link.sinceAt;
   return link.kind === 'reconnecting' || link.kind === 'waiting' ? link.nextTryAt : undefined;

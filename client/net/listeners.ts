@@ -2,7 +2,7 @@
 export class Listeners<Event = void> {
   readonly #listeners = new Set<(event: Event) => void>();
 
-  /** Returns what ends the subscription. */
+  /** Returns the unsubscriber. */
   add(listener: (event: Event) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

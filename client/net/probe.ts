@@ -1,9 +1,7 @@
 /**
- * Finds a dead link: a half-open socket says nothing by itself, for minutes. Pings while somebody is looking, and at
- * once when there is reason for doubt; no answer in time and the link is dead. Measures the round trip on the way.
- *
- * Cost: a ping each 5 s; of who moves the pointer all the time one each 1.5 s, of who presses all the time one each 0.4 s
- * and a round trip. Of 10,000 players that is 2,000 a second, and 200 more if one in a hundred presses without a pause.
+ * Finds a dead link, because a half-open socket stays silent for minutes, and measures the round trip. Cost: a ping
+ * each 5 s; while the pointer moves one each 1.5 s, while keys are pressed one each 0.4 s and a round trip. Of 10,000
+ * players that is 2,000 a second, and 200 more if one in a hundred presses without a pause.
  */
 import { PROBE_MOVED_MS, PROBE_PRESSED_MS } from '../../shared/limits.ts';
 import type { Timer, Timers } from './timers.ts';
@@ -26,7 +24,6 @@ export class Probe {
   #isRunning = false;
   #isHidden = false;
   #sentAt: number | undefined;
-  /** The link was alive then. */
   #answeredAt = 0;
   #dueAt = 0;
   #timer: Timer | undefined;
@@ -35,7 +32,6 @@ export class Probe {
     this.#deps = deps;
   }
 
-  /** The link is up. */
   start(): void {
     this.stop();
     this.#isRunning = true;
@@ -64,7 +60,7 @@ export class Probe {
     this.#wantNews(PROBE_MOVED_MS);
   }
 
-  /** What was pressed may be a wish to the server: they wait for it now. */
+  /** A press may be a request to the server, so the player waits for the link now. */
   pressed(): void {
     this.#wantNews(PROBE_PRESSED_MS);
   }
@@ -85,7 +81,7 @@ export class Probe {
     });
   }
 
-  /** Asks as soon as the last answer is so old. */
+  /** Pings as soon as the last answer is this old. */
   #wantNews(ageMs: number): void {
     if (!this.#isRunning || this.#sentAt !== undefined) return;
     const waitMs = this.#answeredAt + ageMs - this.#deps.now();

@@ -1,10 +1,10 @@
-/** What was played, and what players are worth, over HTTP. */
+/** Past matches and ratings, over HTTP. */
 import type { LeaderboardPage, PastMatchesPage } from '../../shared/records.ts';
 import { failureOfAnswer } from './joinFailure.ts';
 import { type Fetch, getJson } from './json.ts';
 import type { RequestResult } from './requestResult.ts';
 
-/** A page fills a dialog, and some. */
+/** Fills a dialog, and some. */
 const PAGE = 50;
 const TIMEOUT_MS = 10_000;
 
@@ -19,12 +19,12 @@ export class Records {
     this.#token = token;
   }
 
-  /** A ranked mode's players, the best first. `cursor`: of the page before. */
+  /** The best first. `cursor`: of the page before. */
   leaderboard(mode: string, cursor?: string): Promise<RequestResult<LeaderboardPage>> {
     return this.#page('leaderboard', { mode }, cursor);
   }
 
-  /** A player's matches, the latest first; at most `limit`. */
+  /** The latest first. */
   matchesOf(playerId: string, cursor?: string, limit?: number): Promise<RequestResult<PastMatchesPage>> {
     return this.#page(`players/${encodeURIComponent(playerId)}/matches`, {}, cursor, limit);
   }

@@ -1,4 +1,3 @@
-/** The result of a request as a value: its reply, or the code of an expected refusal. */
 import type { RequestRefusal } from '../../shared/refusals.ts';
 
 /** `network`: not sent, or not answered. Nothing is queued, so a stale click never fires later. */

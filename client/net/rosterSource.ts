@@ -1,13 +1,13 @@
 /**
- * From the decoded state to the roster's events: the whole once, then one batch a patch. A patch costs what it
- * changes; nothing is registered per row. Reads `decoder.triggerChanges`, which hands over all changes of a patch.
+ * From the decoded state to the roster's events: the whole once, then one batch a patch. A patch costs what it changes;
+ * nothing is registered per row. Reads `decoder.triggerChanges`, which hands over all changes of a patch.
  */
 import type { DataChange } from '@colyseus/schema';
 import { isSameRosterRow, type RosterRow, readRow } from '../../shared/playerRow.ts';
 import type { LobbyState, Player } from '../../shared/state.ts';
 import type { RosterEvent } from './transport.ts';
 
-/** What is needed of the SDK's decoder. */
+/** The part of the SDK's decoder that is used. */
 export type RosterDecoder = { state: LobbyState; triggerChanges?: (changes: DataChange[]) => void };
 
 export class RosterSource {
@@ -17,7 +17,7 @@ export class RosterSource {
   readonly #rows = new Map<object, RosterRow>();
   #players: object;
 
-  /** Call after the first full state is decoded; tells the whole at once. */
+  /** Call after the first full state is decoded; reports the whole roster at once. */
   constructor(decoder: RosterDecoder, notify: (event: RosterEvent) => void) {
     this.#decoder = decoder;
     this.#notify = notify;
@@ -57,7 +57,7 @@ export class RosterSource {
     if (ofState.has('isPartial')) this.#notify({ type: 'partialChanged', isPartial: state.isPartial === true });
   }
 
-  /** The first patch of a room makes a new map of the same players: everybody is looked at once. */
+  /** The first patch of a room makes a new map of the same players, so every row is compared. */
   #everyId(): Map<string, RosterRow | undefined> {
     const { players } = this.#decoder.state;
     this.#players = players;
@@ -70,7 +70,7 @@ export class RosterSource {
     return before;
   }
 
-  /** `before`: the rows of the ids that came, went or were replaced, as they were; `touched`: instances with changes. */
+  /** `before`: earlier rows of the ids that came, went or were replaced. `touched`: instances with changes. */
   #notifyRows(before: Map<string, RosterRow | undefined>, touched: Set<object>): void {
     const added: RosterRow[] = [];
     const updated: RosterRow[] = [];

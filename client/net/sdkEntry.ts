@@ -1,13 +1,12 @@
 /**
- * Entering any room over the SDK. Resumes go over HTTP: that shows status and `Retry-After`, and frees a session whose old
- * socket still looks open. The SDK's own reconnection is off, because the links decide when to try.
+ * Entering any room over the SDK. Resumes go over HTTP, which shows status and `Retry-After`, and frees a session whose
+ * old socket still looks open. The SDK's own reconnection is off, because the links decide when to try.
  */
 import { Client, type Room } from 'colyseus.js';
 import { failureOfAnswer, failureOfSocket, type JoinFailure } from './joinFailure.ts';
 import { type Fetch, postJson } from './json.ts';
 import type { Entry, RoomConnection, Try } from './transport.ts';
 
-/** A person does not wait longer for an answer. */
 export const REQUEST_TIMEOUT_MS = 5_000;
 
 export type Reservation = Parameters<Client['consumeSeatReservation']>[0];
@@ -50,12 +49,12 @@ export class SdkEntry<Of extends RoomConnection> {
     this.#isStateWanted = isStateWanted;
   }
 
-  /** Enters with a reservation from the matchmaking route `path`. */
+  /** `path`: of the matchmaking route. */
   async join(path: string, options: object, token: string, attempt: Try): Promise<Entry<Of>> {
     return this.open(await this.#reserve(path, options, token, attempt), token, attempt);
   }
 
-  /** Takes back a held session. `resumeKey`: its room's `reconnectionToken`. */
+  /** `resumeKey`: the room's `reconnectionToken`. */
   async resume(token: string | undefined, resumeKey: string, attempt: Try): Promise<Entry<Of>> {
     const [roomId, reconnectionToken] = resumeKey.split(':') as [string, string];
     const reservation = await this.#reserve(`reconnect/${roomId}`, { reconnectionToken }, token, attempt);
@@ -97,7 +96,6 @@ export class SdkEntry<Of extends RoomConnection> {
   }
 }
 
-/** What the connections to all rooms share. */
 export const roomConnection = (room: Room) => ({
   resumeKey: room.reconnectionToken,
   request: <Reply>(type: string, input: object): Promise<Reply> =>

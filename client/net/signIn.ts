@@ -5,7 +5,7 @@ import { type Fetch, type HttpAnswer, postJson } from './json.ts';
 import type { Timer, Timers } from './timers.ts';
 import type { Entry, RoomConnection, Try } from './transport.ts';
 
-/** Keeps the player's session between visits. Methods must not throw; tabs may share one. */
+/** Methods must not throw; tabs may share one. */
 export interface SessionStore {
   load(): SignedIn | undefined;
   save(session: SignedIn): void;
@@ -19,7 +19,6 @@ type SignInDeps = {
   timers: Timers;
   /** Epoch ms: the token's expiry is a date. */
   wall(): number;
-  /** The name a new guest asks for. */
   name: string | undefined;
 };
 
@@ -32,7 +31,6 @@ const RENEW_MAX_MS = 86_400_000;
 export class SignIn {
   readonly #deps: SignInDeps;
   #timer: Timer | undefined;
-  /** As last saved by this page. */
   #name: string | undefined;
 
   constructor(deps: SignInDeps) {
@@ -43,19 +41,19 @@ export class SignIn {
     return this.#deps.session.load();
   }
 
-  /** A token that is good for a join: the kept one, or a new one. */
+  /** The kept token, or a new one. */
   async token(signal: AbortSignal): Promise<string | JoinFailure> {
     const kept = this.session;
     const isGood = kept !== undefined && kept.expiresAtS * 1_000 - this.#deps.wall() > MARGIN_MS;
     return isGood ? kept.token : this.renew(signal);
   }
 
-  /** A new token of the kept player, also after the old one expired; of a new player where none is kept. */
+  /** A new token of the kept player, also after the old one expired; of a new player if none is kept. */
   async renew(signal: AbortSignal): Promise<string | JoinFailure> {
     const { name } = this.#deps;
     const kept = this.session;
     let answer = await this.#requestToken(kept ? {} : { ...(name !== undefined && { name }) }, kept?.token, signal);
-    // The server does not know this player (any more): better a new one than none.
+    // The server does not know this player any more: better a new one than none.
     if (kept && answer && isAboutToken(failureOfAnswer(answer)))
       answer = await this.#requestToken({}, undefined, signal);
     // A refused name is no reason to stay outside.
@@ -84,7 +82,7 @@ export class SignIn {
     return enter(renewed);
   }
 
-  /** The player's new name, for the next visit. Pushes repeat the name, so the storage is read only for another one. */
+  /** Pushes repeat the name, so the storage is read only for another one. */
   renamed(name: string): void {
     if (name === this.#name) return;
     this.#name = name;
@@ -92,7 +90,7 @@ export class SignIn {
     if (kept && kept.user.name !== name) this.#deps.session.save({ ...kept, user: { ...kept.user, name } });
   }
 
-  /** Renews at half of the token's remaining time, again and again, so that a join after a drop need not sign in first. */
+  /** Renews at half of the token's remaining time, so that a join after a drop need not sign in first. */
   keepFresh(): void {
     this.stop();
     const leftMs = (this.session?.expiresAtS ?? 0) * 1_000 - this.#deps.wall();

@@ -1,10 +1,10 @@
-/** The seam to the SDK: entering the lobby, and the connection that results. Tests pass their own. */
+/** The seam to the SDK for the lobby. */
 import type { JoinOptions } from '../../shared/protocol.ts';
 import type { RequestInput, RequestName, RequestReply } from '../../shared/requests.ts';
 import type { LobbyEvent, Push } from './events.ts';
 import type { JoinFailure } from './joinFailure.ts';
 
-/** One attempt. `signal` ends it, with its socket's close code as the reason; `progressed()` marks a finished step. */
+/** `signal` ends the attempt, with its socket's close code as the reason. `progressed()` marks a finished step. */
 export type Try = { signal: AbortSignal; progressed(): void };
 export type Entry<Of extends RoomConnection = Connection> = { connection: Of } | { failure: JoinFailure };
 
@@ -29,13 +29,12 @@ export interface ConnectionListener {
 
 /** This client's place in a room, until its socket closes. */
 export interface RoomConnection {
-  /** Resumes this session after a drop. */
   readonly resumeKey: string;
   /** Calls back with the round trip in ms; never on a dead link. */
   ping(answered: (ms: number) => void): void;
-  /** Leaves for good without waiting; the server closes the socket. */
+  /** Does not wait; the server closes the socket. */
   leave(): void;
-  /** Closes from this end without waiting for the other. */
+  /** Does not wait for the other end. */
   close(code: number): void;
 }
 

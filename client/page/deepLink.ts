@@ -1,4 +1,4 @@
-/** Links into a match: `#match/<id>` and `#join/<code>`. Pure but for what the page does with them. */
+/** Links into a match: `#match/<id>` and `#join/<code>`. */
 import { INVITE_CODE } from '../../shared/playProtocol.ts';
 
 export type DeepLink = { kind: 'match'; matchId: string } | { kind: 'join'; code: string };
@@ -15,5 +15,5 @@ export function deepLinkOf(hash: string): DeepLink | undefined {
 export const hashOf = (link: DeepLink): string =>
   link.kind === 'match' ? `#match/${link.matchId}` : `#join/${link.code}`;
 
-/** The address to share. `page`: the address of the lobby, with or without a hash. */
+/** `page`: the address of the lobby, with or without a hash. */
 export const addressOf = (link: DeepLink, page: string): string => page.replace(/#.*$/, '') + hashOf(link);

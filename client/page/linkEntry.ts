@@ -1,11 +1,10 @@
-/** Follows a link into a match, once the lobby is there and knows its matches. */
+/** Follows a link into a match once the lobby knows its matches. */
 
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { type MatchAction, matchActionOf } from '../model/play/matchList.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import { type DeepLink, deepLinkOf } from './deepLink.ts';
 
-/** The part of what a person can do that a link does for them. */
 interface LinkActions {
   joinCode(code: string): Promise<boolean>;
   enter(matchId: string, action: MatchAction): Promise<boolean>;
@@ -13,7 +12,6 @@ interface LinkActions {
 
 export class LinkEntry {
   readonly #model: LobbyModel;
-  /** What the address asked for when the page was opened, or since. */
   #wanted: DeepLink | undefined;
   #actions: LinkActions | undefined;
   #isListed = false;
@@ -28,7 +26,6 @@ export class LinkEntry {
     this.#follow();
   }
 
-  /** The address has changed. */
   wants(hash: string): void {
     this.#wanted = deepLinkOf(hash);
     this.#follow();

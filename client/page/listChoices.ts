@@ -1,4 +1,4 @@
-/** How the reader wants the list: its sort, the closed groups, and whether as plain HTML. Kept in the browser. */
+/** The reader's choices for the list: sort, closed groups, and plain HTML. Kept in the browser. */
 
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { GROUPS, type Group, isSort, type Sort } from '../model/rosterRows.ts';
@@ -28,7 +28,6 @@ export class ListChoices {
     return this.#kept.isPlain;
   }
 
-  /** `listener` runs when the other view is chosen. */
   onPlain(listener: () => void): void {
     this.#onPlain = listener;
   }
@@ -55,7 +54,7 @@ export class ListChoices {
   }
 }
 
-/** Reads whatever another version of the page, or anyone else, has left there. */
+/** Accepts whatever another version of the page has left there. */
 function keptOf(value: unknown): Kept {
   if (typeof value !== 'object' || value === null) return DEFAULT;
   const { sort, closed, isPlain } = value as Record<keyof Kept, unknown>;

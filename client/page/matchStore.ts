@@ -1,11 +1,11 @@
-/** The match that this tab is in, kept over a reload of its page; no other tab sees it. */
+/** The match of this tab, kept over a reload; no other tab sees it. */
 import type { MatchRole } from '../net/match/matchTicket.ts';
 import { type ItemStorage, KeptItem } from '../storage/keptItem.ts';
 
 export type KeptMatch = { matchId: string; mode: string; role: MatchRole; resumeKey: string; code?: string };
 export interface MatchStore {
   load(): KeptMatch | undefined;
-  /** undefined: in none any more. */
+  /** undefined: in no match any more. */
   save(match: KeptMatch | undefined): void;
 }
 

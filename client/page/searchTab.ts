@@ -1,13 +1,13 @@
 /**
- * Decides which of a player's tabs has the search and its ready check: the one that holds their lock. All tabs get the same
- * pushes; the others say that the search is elsewhere, and stay quiet. When that tab closes, a waiting one takes the lock.
+ * Decides which of a player's tabs has the search and its ready check: the one that holds their lock. All tabs get the
+ * same pushes; the others say that the search is elsewhere. When that tab closes, a waiting one takes the lock.
  */
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import { KeptItem } from '../storage/keptItem.ts';
 import type { TabLocks } from './tabLock.ts';
 
-/** Keeps this tab's ticket over a reload of its page; no other tab sees it. */
+/** Keeps this tab's ticket over a reload; no other tab sees it. */
 interface SearchStore {
   load(): string | undefined;
   save(ticketId: string): void;
@@ -29,19 +29,17 @@ export class SearchTab {
     this.#deps = deps;
   }
 
-  /** The player starts a search here. Takes the lock before the server tells the other tabs. */
+  /** Takes the lock before the server tells the other tabs. */
   begin(): void {
     this.#isBeginning = true;
     this.#hold(true);
   }
 
-  /** The server refused the search. */
   refused(): void {
     this.#isBeginning = false;
     this.#follow();
   }
 
-  /** The player brings the search to this tab. */
   takeOver(): void {
     this.#hold(true);
   }

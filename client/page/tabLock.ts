@@ -1,11 +1,8 @@
-/** One of a player's tabs has a match on its screen, or a search: the one that holds its lock. Without the browser's locks every tab may. */
+/** The holder of a lock is the one tab with a match on its screen, or a search. Without browser locks every tab may. */
 export interface TabLocks {
-  /** Resolves with what gives it back; undefined where another tab has it. `isUrgent`: takes it from that tab. */
+  /** Resolves with the release function; undefined if another tab has it. `isUrgent`: takes it from that tab. */
   take(name: string, isUrgent: boolean): Promise<(() => void) | undefined>;
-  /**
-   * Wants it until what is returned gives it up: told whenever this tab gets it, or another one has it. When that tab
-   * goes, this one may get it.
-   */
+  /** Waits for the lock until the returned function is called. `told` runs whenever this or another tab gets it. */
   hold(name: string, isUrgent: boolean, told: (isOurs: boolean) => void): () => void;
   /** Whether `take` knows of other tabs. */
   readonly areKnown: boolean;
@@ -61,7 +58,7 @@ async function keep(
         return new Promise<void>((release) => signal.addEventListener('abort', () => release()));
       });
     } catch (error) {
-      // Taken away by another tab, or given up; anything else would only happen again.
+      // Another tab took it, or it was given up; any other error would only repeat.
       if ((error as Error).name !== 'AbortError') return;
     }
     if (signal.aborted) return;

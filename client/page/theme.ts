@@ -1,4 +1,4 @@
-/** Light or dark, by the system or by the player's kept choice; the document and the painters are told. */
+/** Light or dark, by the system or by the player's kept choice. */
 import { PALETTES, paintIn, type Scheme } from '../design/tokens.ts';
 import { type ItemStorage, KeptItem } from '../storage/keptItem.ts';
 
@@ -10,9 +10,8 @@ export type Theme = (typeof THEMES)[number];
 export const isTheme = (name: string | undefined): name is Theme => THEMES.some((theme) => theme === name);
 
 type ThemePage = {
-  /** Where the choice is kept; may throw. */
+  /** May throw. */
   storage: () => ItemStorage;
-  /** Does the system want it dark? */
   systemDark: Pick<MediaQueryList, 'matches' | 'addEventListener'>;
   root: { dataset: DOMStringMap };
   /** The metas that colour the browser's own bars: one for each scheme of the system. */
@@ -39,7 +38,7 @@ export class PageTheme {
     return this.#page.systemDark.matches ? 'dark' : 'light';
   }
 
-  /** Whatever is painted is to be painted again. */
+  /** `listener` repaints. */
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
   }
@@ -76,7 +75,6 @@ export class PageTheme {
   }
 }
 
-/** Of this browser. */
 export function browserTheme(): PageTheme {
   return new PageTheme({
     storage: () => window.localStorage,

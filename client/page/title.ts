@@ -1,6 +1,6 @@
 /**
  * The tab's title: how many players are online, or the time in the queue. While a match or an idle warning waits for an
- * answer, every second title asks for it, so that a hidden tab is noticed. A match also shows on the tab's icon.
+ * answer, every second title asks for it, so that a hidden tab is noticed. A match also shows on the icon.
  */
 import { durationText, text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
@@ -9,7 +9,7 @@ import { checkView } from '../model/play/checkView.ts';
 /** Times in the title count, and it alternates. */
 const CLOCK_EVERY_MS = 1_000;
 
-/** The title at a moment. `now`: monotonic ms. */
+/** `now`: monotonic ms. */
 export function titleOf(model: LobbyModel, now: number): string {
   const { online, idle, play } = model;
   const { check, queue } = play.state;
@@ -19,17 +19,16 @@ export function titleOf(model: LobbyModel, now: number): string {
   return online === undefined ? text('app.name') : text('app.title', { count: online });
 }
 
-/** This player has a ready check to answer. */
 export function isAsking({ play, roster }: LobbyModel, now: number): boolean {
   return checkView(play.state.check, roster.selfId, now)?.stage === 'asked';
 }
 
-/** The question comes first: in a tab that was hidden for long, the next turn may be a minute away. */
+/** The question comes first: in a long hidden tab, the next turn may be a minute away. */
 const isTurn = (since: number, now: number): boolean => Math.floor((now - since) / CLOCK_EVERY_MS) % 2 === 0;
 
 type TitlePage = { title: string; icon: { href: string } | null; asking: string | undefined };
 
-/** Updates it after each commit, as the timers of a hidden tab are late, and each second. */
+/** Updates after each commit too, because timers of a hidden tab are late. */
 export function keepTitle(model: LobbyModel, now: () => number, page: TitlePage, every: typeof setInterval): void {
   const { icon, asking } = page;
   const calm = icon?.href;

@@ -1,4 +1,4 @@
-/** What every part of the plain view gets, and the few elements that it is made of. Real HTML: the page lays it out. */
+/** What every part of the plain view gets, and the elements that it is made of. */
 
 import { make, setText } from '../a11y/overlay.ts';
 import type { Actions } from '../actions/actions.ts';
@@ -11,7 +11,7 @@ export type PlainContext = {
   choices: ListChoices;
   /** Monotonic ms. */
   now: () => number;
-  /** Something was pressed: show what became of it. */
+  /** Shows the outcome of a press. */
   wake: () => void;
 };
 
@@ -32,14 +32,13 @@ export function makeButton(parent: HTMLElement, label: string, onPress: () => vo
   return button;
 }
 
-/** A field with its label before it. */
 export function makeField<K extends 'input' | 'select'>(parent: HTMLElement, kind: K, label: string) {
   const wrapper = make('label', 'plain-field', parent);
   setText(make('span', '', wrapper), label);
   return make(kind, '', wrapper);
 }
 
-/** It keeps the focus, and says why. */
+/** The button keeps the focus, and gives the reason. */
 export function setWhy(button: HTMLButtonElement, isDisabled: boolean, why: string | undefined): void {
   button.toggleAttribute('data-off', isDisabled || why !== undefined);
   if (isDisabled || why !== undefined) button.setAttribute('aria-disabled', 'true');
@@ -47,7 +46,7 @@ export function setWhy(button: HTMLButtonElement, isDisabled: boolean, why: stri
   button.title = why ?? '';
 }
 
-/** Touches only those that are another. */
+/** Touches only changed options. */
 export function setOptions(
   select: HTMLSelectElement,
   options: readonly { value: string; label: string }[],
@@ -62,7 +61,7 @@ export function setOptions(
   if (select.value !== value) select.value = value;
 }
 
-/** Touches only those that stand elsewhere. */
+/** Touches only moved elements. */
 export function standInOrder(
   parent: HTMLElement,
   elements: readonly HTMLElement[],

@@ -1,17 +1,17 @@
-/** What must be heard in the plain view: the link, the idle warning, a last word, and news that pass by. */
+/** What must be announced in the plain view: the link, the idle warning, a final notice, and toasts. */
 import { make, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { bannerOf, closedOf } from '../model/linkView.ts';
 import { makeButton, type PlainContext } from './parts.ts';
 
-/** `kind`: the same while only its numbers change. `act`: what can be done about it. */
+/** `kind`: the same while only numbers change. */
 type Notice = { kind: string; words: string; label: string | undefined; act: () => void };
 
 export class PlainNotices {
   readonly #context: PlainContext;
   readonly #element: HTMLElement;
   readonly #words: HTMLElement;
-  /** Each notice once, however it counts on. */
+  /** Announces each notice once, however it counts on. */
   readonly #said: HTMLElement;
   readonly #button: HTMLButtonElement;
   #kind: string | undefined;

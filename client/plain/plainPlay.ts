@@ -1,4 +1,4 @@
-/** Play, as little as it takes: what, the one button, the ready check, and invites. The match itself needs the full view. */
+/** Play at its smallest: the mode, the one button, the ready check, and invites. A match itself needs the full view. */
 import { MODES } from '../../shared/modes.ts';
 import { make, setText } from '../a11y/overlay.ts';
 import { isolated, text } from '../i18n/text.ts';
@@ -26,7 +26,7 @@ export class PlainPlay {
   readonly #shown = new Map<string, Invite>();
   #asked: string | undefined;
 
-  /** `canPlay`: the full view can be had, in which matches are. */
+  /** `canPlay`: the full view is available. */
   constructor(context: PlainContext, root: HTMLElement, canPlay: () => boolean) {
     this.#context = context;
     this.#canPlay = canPlay;
@@ -35,7 +35,7 @@ export class PlainPlay {
     this.#check = make('div', 'plain-check', section);
     this.#checkText = make('p', '', this.#check);
     this.#checkText.setAttribute('role', 'alert');
-    // It counts: said once a second it would drown everything.
+    // Not announced: a count each second would drown everything else.
     this.#left = make('p', 'plain-detail', this.#check);
     this.#accept = makeButton(this.#check, text('check.accept'), () => void play.accept().then(context.wake));
     this.#accept.className = 'plain-main';
@@ -82,7 +82,7 @@ export class PlainPlay {
     wake();
   }
 
-  /** It is said as it comes, and the focus goes to Accept: nobody misses it. */
+  /** Announces a new check and moves the focus to Accept, so that nobody misses it. */
   #updateCheck(): void {
     const { model, now } = this.#context;
     const check = checkView(model.play.state.check, model.roster.selfId, now());

@@ -1,4 +1,4 @@
-/** The players as a real list: searched, filtered, sorted, in groups, so many at a time; it stands still while one reads. */
+/** The players as a real list, paged; it stands still while it is read. */
 
 import { STATUSES } from '../../shared/status.ts';
 import { make, setText } from '../a11y/overlay.ts';
@@ -9,7 +9,7 @@ import { groupSaid } from '../ui/roster/groupPainter.ts';
 import { makeButton, makeField, makeSection, type PlainContext, setOptions, standInOrder } from './parts.ts';
 import { PlainRow } from './plainRow.ts';
 
-/** Rows that are shown at first, and with each press more. */
+/** Rows at first, and added with each press. */
 const STEP = 100;
 
 type Group = { element: HTMLElement; title: HTMLElement; list: HTMLElement };
@@ -72,7 +72,7 @@ export class PlainRoster {
     const { model, now } = this.#context;
     const { roster } = model;
     this.#updateTools();
-    // Nothing that one is about to press moves away.
+    // Nothing moves away just before a press.
     model.hold(this.#isPointerOver || this.#all.contains(document.activeElement));
     const rows = roster.slice(0, this.#shown);
     this.#updateGroups(rows, model.clock.nowS(now()));
@@ -100,7 +100,7 @@ export class PlainRoster {
       return { value: status, label: isRosterWhole ? text('filter.option', { status: word, count }) : word };
     });
     const everybody = { value: '', label: text('filter.everybody') };
-    // One that is open is left alone.
+    // An open filter is left alone.
     if (document.activeElement !== this.#filter) setOptions(this.#filter, [everybody, ...filters], roster.status ?? '');
     const sorts = SORTS.map((sort) => ({ value: sort, label: text(`sort.${sort}`) }));
     setOptions(this.#sort, sorts, roster.sort);

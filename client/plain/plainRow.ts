@@ -8,9 +8,8 @@ import { menuOffers, type Offer, type PlayerAction } from '../model/views/player
 import { rowDetail } from '../ui/roster/rowPainter.ts';
 import { makeButton, type PlainContext, setWhy, standInOrder } from './parts.ts';
 
-/** What a card would say stands here; conversations and reports are dialogs of the other view. */
+/** This row replaces the card; conversations and reports are dialogs of the full view. */
 const ELSEWHERE: ReadonlySet<PlayerAction> = new Set(['profile', 'whisper', 'report']);
-/** Matches that are shown below a player. */
 const MATCHES = 10;
 
 export class PlainRow {

@@ -1,7 +1,4 @@
-/**
- * The lobby as plain HTML, without a canvas: by choice, and when the scene cannot be loaded. Same model, same actions, same
- * offers; it is updated four times a second at most.
- */
+/** The lobby as plain HTML: by choice, and when the scene cannot be loaded. Same model, same actions, same offers. */
 import './plain.css';
 import { make, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
@@ -21,7 +18,7 @@ const CLOCK_EVERY_MS = 1_000;
 
 type PlainParts = Omit<PlainContext, 'wake'> & {
   root: HTMLElement;
-  /** Why there is no full view; undefined: there is one. */
+  /** Why there is no full view; undefined if there is one. */
   problem: string | undefined;
   /** Goes to the full view, or tries again to load it. */
   leave: () => void;

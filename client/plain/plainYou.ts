@@ -1,4 +1,3 @@
-/** Your name, your status and your visibility. */
 import { VISIBILITIES, type Visibility } from '../../shared/playerRow.ts';
 import { CHOSEN_STATUSES, type ChosenStatus } from '../../shared/status.ts';
 import { make, setText } from '../a11y/overlay.ts';
@@ -61,7 +60,7 @@ export class PlainYou {
     setText(this.#hint, why ?? (isPending ? text('you.pending') : text(`visibility.${visibility}.text`)));
   }
 
-  /** What a name may be is the server's to say: it refuses with its reason. */
+  /** The server decides on names: it refuses with its reason. */
   #saveName(): void {
     const { model, actions, wake } = this.#context;
     const name = this.#name.value.trim();

@@ -4,7 +4,7 @@ import type { Cancelled, PlayState } from './playState.ts';
 
 type CancelledWords = { title: string; text: string; isYourFault: boolean };
 
-/** `penaltyMs`: what is left of the penalty by now. */
+/** `penaltyMs`: what is left of the penalty. */
 export function cancelledWords(cancelled: Cancelled, penaltyMs = cancelled.penaltyMs): CancelledWords {
   const { reason, isYourFault, isQueuedAgain } = cancelled;
   const why = isYourFault ? text(`cancelled.you.${reason}`) : text(`cancelled.other.${reason}`);
@@ -18,10 +18,9 @@ export function cancelledWords(cancelled: Cancelled, penaltyMs = cancelled.penal
   return { title: text(isYourFault ? 'cancelled.titleYou' : 'cancelled.title'), text: `${why} ${next}`, isYourFault };
 }
 
-/** "0:42" until the player may queue again; undefined where they may. */
 export function penaltyLeft({ penaltyUntil }: PlayState, now: number): string | undefined {
   return penaltyUntil > now ? durationText(countedMs(penaltyUntil, now)) : undefined;
 }
 
-/** So that the last second reads 0:01, and the end is the end. */
+/** Rounds up, so that the last second reads 0:01. */
 export const countedMs = (until: number, now: number): number => Math.max(0, Math.ceil((until - now) / 1_000) * 1_000);

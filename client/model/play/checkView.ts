@@ -1,16 +1,15 @@
-/** The ready check as the player sees it: the ready players, the time left, and what happens next. Pure. */
 import { text } from '../../i18n/text.ts';
 import { secondsLeft } from './invites.ts';
 import type { Check } from './playState.ts';
 import { modeKind, modeTitle } from './queueView.ts';
 
-/** After the time to accept, the server's word is this late at most, and the room is there; else nobody waits any longer. */
+/** The server's message comes this late at most after the time to accept; then nobody waits any longer. */
 const SERVER_LATE_MS = 5_000;
 const ROOM_LATE_MS = 20_000;
 
 /**
- * `asked`: Accept or Decline. `waiting`: for the others. `entering`: all are ready, the room is being made. `share`: of
- * the time that is left, 0 to 1.
+ * `asked`: Accept or Decline. `waiting`: for the others. `entering`: the room is being made. `share` of the time left:
+ * 0–1.
  */
 export type CheckView = {
   stage: 'asked' | 'waiting' | 'declining' | 'entering';
@@ -22,7 +21,7 @@ export type CheckView = {
   pips: readonly { id: string; name: string; isReady: boolean; isYou: boolean }[];
 };
 
-/** Undefined where nothing is asked, and where the server did not say how it ended: a dialog must not trap anybody. */
+/** Undefined also if the server did not say how it ended: a dialog must not trap anybody. */
 export function checkView(check: Check | undefined, selfId: string | undefined, now: number): CheckView | undefined {
   if (!check) return undefined;
   const isFull = check.players.every(({ isReady }) => isReady);

@@ -1,4 +1,4 @@
-/** The list of matches held still while somebody is about to press in it: rows that are over stay, new ones stand last. */
+/** The list of matches, held still before a press: rows that are over stay, new ones stand last. */
 import type { MatchRow } from '../../../shared/playProtocol.ts';
 
 export type HeldRow = { row: MatchRow; isOver: boolean };
@@ -6,7 +6,6 @@ export type HeldRow = { row: MatchRow; isOver: boolean };
 export class HeldMatches {
   #rows: readonly HeldRow[] = [];
 
-  /** `rows`: as they would stand. */
   shown(rows: readonly MatchRow[], isHeld: boolean): readonly HeldRow[] {
     const fresh = new Map(rows.map((row) => [row.matchId, row]));
     const kept = isHeld ? this.#rows : [];

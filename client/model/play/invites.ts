@@ -1,10 +1,9 @@
-/** Invites to a party or a challenge that wait for this player's answer. Pure; times as in playState.ts. */
+/** Invites to a party or a challenge that wait for an answer. Pure; times in monotonic ms. */
 import type { PlayPushes } from '../../../shared/playProtocol.ts';
 
-/** `until`: nobody waits for the answer any more. */
+/** `until`: nobody waits for the answer after that. */
 export type Invite = Omit<PlayPushes['invited'], 'leftMs'> & { until: number; heldMs: number };
 
-/** So many stand on the screen; more wait behind them. */
 export const INVITES_SHOWN = 3;
 
 /** The same invite again, after a resume, renews its time. */
@@ -21,7 +20,7 @@ export function invitesAfter(
 export const withoutInvite = (invites: readonly Invite[], inviteId: string): readonly Invite[] =>
   invites.filter((invite) => invite.inviteId !== inviteId);
 
-/** Those that can still be answered, oldest first, so that no button moves under a finger. */
+/** Oldest first, so that no button moves under a finger. */
 export const shownInvites = (invites: readonly Invite[], now: number): readonly Invite[] =>
   invites.filter(({ until }) => until > now).slice(0, INVITES_SHOWN);
 

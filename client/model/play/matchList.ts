@@ -1,10 +1,10 @@
-/** The matches that can be joined or watched, live: deltas in, rows in a steady order out. Pure. */
+/** The matches that can be joined or watched. Pure. */
 import type { MatchRow, PlayPushes } from '../../../shared/playProtocol.ts';
 
 export type MatchFilter = 'all' | 'open';
 type Matches = ReadonlyMap<string, MatchRow>;
 
-/** Rows keep the place at which they came: what is new stands last, so that nothing moves under a finger. */
+/** Rows keep their place and new ones stand last, so that nothing moves under a finger. */
 export function matchesAfter(
   before: Matches | undefined,
   { isWhole, put, removed }: PlayPushes['matchesUpdated'],
@@ -17,7 +17,7 @@ export function matchesAfter(
   return next;
 }
 
-/** Those that can be joined first, each half in the order in which it came. `mode`: only those; undefined: all. */
+/** Those that can be joined first, each half in the order of arrival. */
 export function listed(matches: Matches | undefined, filter: MatchFilter, mode?: string): readonly MatchRow[] {
   const rows = [...(matches?.values() ?? [])].filter((row) => mode === undefined || row.mode === mode);
   const isOpen = (row: MatchRow) => row.state === 'open';
@@ -25,13 +25,12 @@ export function listed(matches: Matches | undefined, filter: MatchFilter, mode?:
   return filter === 'open' ? open : [...open, ...rows.filter((row) => !isOpen(row))];
 }
 
-/** What a player can do there. `rejoin`: they have a seat in it. */
+/** `rejoin`: the player has a seat in it. */
 export type MatchAction = 'join' | 'watch' | 'rejoin';
 export function matchActionOf(row: MatchRow, selfId: string | undefined): MatchAction {
   if (row.players.some(({ id }) => id === selfId)) return 'rejoin';
   return row.state === 'open' && row.players.length < row.seats ? 'join' : 'watch';
 }
 
-/** The match in which a player is, for Watch on their card. */
 export const matchOf = (matches: Matches | undefined, playerId: string): MatchRow | undefined =>
   [...(matches?.values() ?? [])].find((row) => row.players.some(({ id }) => id === playerId));

@@ -1,4 +1,4 @@
-/** The match that this page is in, from what its link tells. Pure; times in monotonic ms. */
+/** The match that this page is in. Pure; times in monotonic ms. */
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
 import { modeOf } from '../../../shared/modes.ts';
 import { isolated, listText, text } from '../../i18n/text.ts';
@@ -13,9 +13,8 @@ export type MatchView = {
   readonly link: MatchLinkState;
   readonly table: Table | undefined;
   readonly ended: { readonly places: readonly number[]; readonly closesAt: number } | undefined;
-  /** To share, where it is private. */
+  /** Set for a private match. */
   readonly code: string | undefined;
-  /** This player has asked to play once more. */
   readonly hasAskedAgain: boolean;
 };
 
@@ -37,22 +36,21 @@ export function matchAfter(view: MatchView, event: MatchEvent, now: number): Mat
   return { ...view, ended: { places, closesAt: now + closesInMs } };
 }
 
-/** `entering`: no seat yet. `seating`: others are waited for. `running`. `over`: there is a result. */
+/** `entering`: no seat yet. `seating`: others are waited for. `over`: there is a result. */
 type MatchStage = 'entering' | 'seating' | 'running' | 'over';
 export function stageOf({ table, ended }: MatchView): MatchStage {
   if (ended) return 'over';
   return table ? table.phase : 'entering';
 }
 
-/** In the middle of a match, with a seat in it. */
 export const isPlaying = (view: MatchView | undefined): boolean =>
   view !== undefined && view.ticket.role === 'player' && stageOf(view) === 'running';
 
-/** May "once more" still be asked for? While the room stands, its desk remembers who played. */
+/** While the room stands, the server remembers its players. */
 export const canAskAgain = (view: MatchView, now: number): boolean =>
   view.ticket.role === 'player' && view.link.kind === 'seated' && view.ended !== undefined && now < view.ended.closesAt;
 
-/** May the match be begun without waiting for more players? By who has waited longest, when enough are there. */
+/** The player with the longest wait may start early, once enough are there. */
 export function canStart({ ticket, table }: MatchView): boolean {
   const mode = modeOf(ticket.mode);
   if (!mode || mode.teams !== undefined || table?.phase !== 'seating' || table.you !== 0) return false;
@@ -61,18 +59,17 @@ export function canStart({ ticket, table }: MatchView): boolean {
   return length >= mode.players.min && length < mode.players.max && isEverybodyHere;
 }
 
-/** Why the match is not on the screen any more; undefined where that was the player's own wish, or the usual end. */
+/** Undefined if it was the player's own wish, or the usual end. */
 export function farewell(why: MatchLinkEnd): string | undefined {
   return why === 'left' || why === 'over' ? undefined : text(`match.closed.${why}`);
 }
 
-/** The link's banner: the match goes on without us meanwhile. */
 export function matchBanner({ link }: MatchView, now: number): string | undefined {
   if (link.kind !== 'reconnecting' || now - link.sinceAt < 400) return undefined;
   return text('match.reconnecting', { count: secondsLeft(link.heldUntilAt, now) });
 }
 
-/** Names the missing players; '' if everybody is there. */
+/** '' if everybody is there. */
 export function tableWords({ seats, phase }: Table): string {
   const named = (is: string) => seats.filter((seat) => seat.is === is).map(({ name }) => isolated(name));
   if (phase === 'over') return '';

@@ -1,10 +1,9 @@
-/** The party as its members see it. Pure. */
 import type { PartyWhy } from '../../../shared/playProtocol.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import { secondsLeft } from './invites.ts';
 import type { Party } from './playState.ts';
 
-/** As the server holds it. */
+/** The server's limit. */
 export const PARTY_MAX = 4;
 
 type MemberView = { id: string; name: string; isHere: boolean; isLeader: boolean; isYou: boolean };
@@ -25,7 +24,7 @@ export function partyRows(party: Party, selfId: string | undefined, now: number)
   return { members, invited: invited.filter(({ seconds }) => seconds > 0), isLeader: party.leaderId === selfId };
 }
 
-/** What changed, in words; undefined where the strip says it all. `who`: their name, where it is known. */
+/** Undefined if the strip says it all. `who`: the player that the change is about. */
 export function partyNews(why: PartyWhy, who: { name: string | undefined; isYou: boolean }): string | undefined {
   if (who.isYou) return why === 'removed' || why === 'promoted' ? text(`party.you.${why}`) : undefined;
   if (why === 'disbanded') return text('party.disbanded');

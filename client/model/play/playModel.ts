@@ -1,4 +1,4 @@
-/** What the screen knows of playing: the server's word (playState.ts), the match on the screen, and what is chosen here. */
+/** What the screen knows of playing: the server's state (playState.ts), the match on the screen, and local choices. */
 import type { BotStrength } from '../../../shared/matchProtocol.ts';
 import { modeOf, QUICK_PLAY } from '../../../shared/modes.ts';
 import type { MatchFilter } from './matchList.ts';
@@ -7,20 +7,17 @@ import { NO_PLAY, type PlayState } from './playState.ts';
 
 export class PlayModel {
   state: PlayState = NO_PLAY;
-  /** The match that this page is in; undefined in the lobby. */
+  /** Undefined in the lobby. */
   match: MatchView | undefined;
-  /** Why the game is not on the screen: it has none here, or it did not load. */
+  /** `missing`: the match has no game here. `failed`: it did not load. */
   gameProblem: 'missing' | 'failed' | undefined;
-  /** The player is in a match that is on the screen elsewhere: in another tab, or was before the browser was closed. */
+  /** A match of this player on another screen: in another tab, or from before the browser was closed. */
   elsewhere: string | undefined;
-  /** Which tab of this browser has the search and its ready check; undefined: there is none, or it is not known yet. */
+  /** The tab of this browser with the search and its ready check; undefined: none, or not known yet. */
   searchIn: 'here' | 'elsewhere' | undefined;
-  /** What Quick Play queues for. */
   mode = QUICK_PLAY;
-  /** How well the bots play that are asked for. */
   botStrength: BotStrength = 'medium';
   filter: MatchFilter = 'all';
-  /** Only matches of this mode are listed. */
   listedMode: string | undefined;
 
   choose(mode: string): void {

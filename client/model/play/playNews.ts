@@ -1,11 +1,11 @@
-/** What of the server's word on playing is worth a toast: all that the screen would otherwise change without saying why. Pure. */
+/** Which of the server's play messages deserve a toast: changes that the screen does not explain. Pure. */
 import { text } from '../../i18n/text.ts';
 import type { PlayEvent } from '../../net/events.ts';
 import { cancelledWords } from './cancelledView.ts';
 import { partyNews } from './partyView.ts';
 import type { PlayState } from './playState.ts';
 
-/** `before`: the state that the event changes. `nameOf`: a player's name by id, where it is known. */
+/** `before`: the state before the event. `nameOf`: a player's name by id, if known. */
 export function playNews(
   before: PlayState,
   event: PlayEvent,
@@ -26,7 +26,7 @@ export function playNews(
   }
   if (event.type !== 'partyUpdated') return undefined;
   const { party, why, whoId } = event.payload;
-  // Of one's own joining the strip tells.
+  // The strip tells of the player's own joining.
   if (!why || !whoId || (why === 'joined' && !before.party)) return undefined;
   const people = [...(party?.members ?? []), ...(before.party?.members ?? []), ...(before.party?.invited ?? [])];
   const name = people.find(({ id }) => id === whoId)?.name ?? nameOf(whoId);

@@ -1,6 +1,6 @@
 /**
- * What this player is in, as the server told it: queue, ready check, party, invites, open matches, results. Pure: an event
- * goes in, the next state comes out. `now` and every `…At` are the client's monotonic ms, so that times count by themselves.
+ * What this player is in, as the server says: queue, ready check, party, invites, open matches, results. Pure: an event
+ * goes in, the next state comes out. `now` and every `…At` are monotonic ms.
  */
 import type { MatchRow, PartyView, PlayPushes, QueueView } from '../../../shared/playProtocol.ts';
 import type { PlayEvent } from '../../net/events.ts';
@@ -9,7 +9,7 @@ import { matchesAfter } from './matchList.ts';
 
 export type Queue = QueueView & { since: number };
 type CheckAnswer = 'accepted' | 'declined';
-/** `acceptBy`: the server calls it off then. `heldMs`: the time that there was. `answered`: here, heard or not. */
+/** `acceptBy`: the server calls it off then. `heldMs`: its whole time. `answered`: pressed here, delivered or not. */
 export type Check = PlayPushes['matchProposed'] & {
   acceptBy: number;
   heldMs: number;
@@ -26,13 +26,12 @@ export type PlayState = {
   readonly invites: readonly Invite[];
   /** Undefined until the list came. */
   readonly matches: ReadonlyMap<string, MatchRow> | undefined;
-  /** The last match that came to nothing and took the player out of the queue; until they queue again, or put it away. */
+  /** The last match that was cancelled and took the player out of the queue; until they queue again or dismiss it. */
   readonly cancelled: Cancelled | undefined;
-  /** Nobody lets this player queue before. */
   readonly penaltyUntil: number;
-  /** Of the last match; until it is put away. */
+  /** Of the last match, until dismissed. */
   readonly result: Result | undefined;
-  /** The link came up, and what was known before is not confirmed yet. */
+  /** The link came up, and the server has not confirmed these yet. */
   readonly isUnconfirmed: { readonly queue: boolean; readonly check: boolean };
 };
 
@@ -50,7 +49,7 @@ export const NO_PLAY: PlayState = {
   isUnconfirmed: CONFIRMED,
 };
 
-/** The link is up, for the first time or again: the server says what there is, its word on the party last of all. */
+/** The server now says what there is; the message about the party comes last. */
 export const linkedUp = (state: PlayState): PlayState => ({
   ...state,
   isUnconfirmed: { queue: state.queue !== undefined, check: state.check !== undefined },
@@ -79,13 +78,12 @@ export function played(state: PlayState, event: PlayEvent, now: number): PlaySta
   }
 }
 
-/** The player pressed Accept or Decline; `undefined`: it was not heard, and may be pressed again. */
+/** `undefined`: the answer did not get through, and may be pressed again. */
 export function answered(state: PlayState, proposalId: string, answer: CheckAnswer | undefined): PlayState {
   if (state.check?.proposalId !== proposalId) return state;
   return { ...state, check: { ...state.check, answered: answer } };
 }
 
-/** Read, or not to be read any more. */
 export const putAway = (state: PlayState, what: 'cancelled' | 'result' | 'check'): PlayState => ({
   ...state,
   [what]: undefined,
@@ -106,7 +104,7 @@ function queueAfter(before: PlayState, payload: PlayPushes['queueUpdated'], now:
     const cancelled = isNew ? undefined : state.cancelled;
     return { ...state, isUnconfirmed, queue: { ...queue, since }, cancelled };
   }
-  // All have accepted: the ready check is up until the seat is there.
+  // All have accepted: the ready check stays until the seat is there.
   const check = why === 'accepted' ? state.check : undefined;
   return { ...state, isUnconfirmed, queue: undefined, check };
 }

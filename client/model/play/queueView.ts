@@ -1,14 +1,12 @@
-/** What a player reads while queued. Pure. */
 import { modeOf } from '../../../shared/modes.ts';
 import { durationText, text, titleText } from '../../i18n/text.ts';
 import type { Queue } from './playState.ts';
 
-/** The window has widened noticeably by then: say so. */
+/** The window has widened noticeably by then. */
 const WIDENING_AFTER_MS = 20_000;
-/** Long enough to be offered something else. */
 const BOTS_AFTER_MS = 30_000;
 
-/** `hint`: why it takes so long, or what can be done; '' before. `isBotsOffered`: in so many words. */
+/** `hint`: why it takes so long, or what can be done; '' before. `isBotsOffered`: the hint offers bots. */
 type QueueWords = {
   title: string;
   elapsed: string;
@@ -36,13 +34,12 @@ export function modeTitle(id: string): string {
   return titleText(id, modeOf(id)?.title ?? id);
 }
 
-/** Whether it counts, and against whom: the one word for it wherever a mode is named. */
 export function modeKind(id: string): string {
   const mode = modeOf(id);
   return text(mode?.ranked ? 'mode.ranked' : mode?.rated ? 'mode.open' : 'mode.casual');
 }
 
-/** The middle half of what others waited. */
+/** The middle half of other players' waits. */
 function usualText({ waitRangeMs }: Queue): string {
   if (!waitRangeMs) return '';
   // Nobody is found in no time.

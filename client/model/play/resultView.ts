@@ -1,10 +1,10 @@
-/** How a match ended, for the one who looks: places, names and what it did to ratings. Pure. */
+/** How a match ended for this player: places, names and changes of ratings. Pure. */
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import type { Result } from './playState.ts';
 
 type Table = MatchPushes['tableUpdated'];
-/** `change`: of the rating, with its sign; undefined where it is not ranked. */
+/** `change`: of the rating, with its sign; undefined if not ranked. */
 export type ResultRow = {
   key: string;
   name: string;
@@ -15,7 +15,7 @@ export type ResultRow = {
 };
 export type ResultView = { tone: 'won' | 'drawn' | 'lost' | 'watched'; title: string; rows: readonly ResultRow[] };
 
-/** From the server's result where one has it, with bots and strangers from the table of the room. */
+/** From the server's result if there is one, with bots and strangers from the room's table. */
 export function resultView(
   result: Result | undefined,
   table: Table | undefined,

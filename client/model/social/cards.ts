@@ -1,4 +1,4 @@
-/** Messages and friend requests stand on the screen for a while. Pure; times in monotonic ms. */
+/** Messages and friend requests that show on the screen for a while. Pure; times in monotonic ms. */
 import type { Person } from './conversations.ts';
 
 /** `key`: of the conversation. A newer message in it replaces the older one. */
@@ -25,7 +25,6 @@ export const messageCard = (key: string, from: Person, text: string, now: number
 });
 export const askCard = (from: Person, now: number): AskCard => ({ kind: 'ask', from, until: now + ASK_MS });
 
-/** The same card keeps its place. */
 export function withCard(cards: readonly Card[], card: Card): readonly Card[] {
   const known = cards.find((each) => idOf(each) === idOf(card));
   return known ? cards.map((each) => (each === known ? card : each)) : [...cards, card];

@@ -1,38 +1,33 @@
-/** The channels of chat that reach a group: how their conversations are kept and shown. A new one is an entry here. Pure. */
+/** How the conversations of group channels are kept and shown. Pure. */
 import type { PartyView } from '../../../shared/playProtocol.ts';
 import type { ChatChannel } from '../../../shared/socialProtocol.ts';
 import { isolated, text } from '../../i18n/text.ts';
 
-/** Stands in the place of an avatar. */
 export type GroupFace = 'party' | 'lobby';
 /** What decides which groups the player can talk to. `isHidden`: from some players. */
 export type Standing = { party: PartyView | undefined; isHidden: boolean };
 
 export type GroupChannel = {
   face: GroupFace;
-  /** The conversation of a message, by the `to` of the message. */
+  /** `to`: of a message. */
   conversationOf(to: string): string;
-  /** The conversation that the player is in now. */
   current(standing: Standing): string | undefined;
   title(): string;
   detail(standing: Standing, conversation: string): string;
-  /** The name of the list of messages. */
+  /** Accessible name of the list of messages. */
   log(): string;
-  /** The label of the input. */
+  /** Accessible name of the input. */
   field(): string;
-  /** Why nothing can be said. */
+  /** Why the player cannot write; undefined if they can. */
   why(standing: Standing, conversation: string): string | undefined;
-  /**
-   * The texts of a new message's card. Undefined: a crowd. Its messages make no card and no sound, and count as unread only
-   * in the list, where they name their sender.
-   */
+  /** The texts of a new message's card. Undefined for a crowd: its messages make no card and no sound. */
   card: { reply(): string; announced(params: { name: string; text: string }): string } | undefined;
 };
 
 const isIn = ({ party }: Standing, partyId: string): boolean => party?.partyId === partyId;
 
 export const GROUPS: Record<Exclude<ChatChannel, 'direct'>, GroupChannel> = {
-  /** The messages of an older party give way to those of the current one. */
+  /** The messages of a new party replace those of an older one. */
   party: {
     face: 'party',
     conversationOf: (partyId) => partyId,
@@ -62,10 +57,9 @@ export const GROUPS: Record<Exclude<ChatChannel, 'direct'>, GroupChannel> = {
   },
 };
 
-/** `key`: of a conversation. Undefined: it is with one player. */
+/** Undefined for a conversation with one player. */
 export const groupOf = (key: string): GroupChannel | undefined =>
   Object.hasOwn(GROUPS, key) ? GROUPS[key as keyof typeof GROUPS] : undefined;
-/** A group has one conversation at a time. */
 export const keyOf = (channel: ChatChannel, to: string): string => (channel === 'direct' ? `direct ${to}` : channel);
 export const isCrowd = (key: string): boolean => {
   const group = groupOf(key);

@@ -1,6 +1,6 @@
 /**
- * The messages to and from this player since the page was loaded; the server stores none. Pure: a message goes in, the next
- * conversations come out, the latest at their end.
+ * The messages to and from this player since the page was loaded; the server stores none. Pure: a message goes in, the
+ * next conversations come out, the latest last.
  */
 import type { ChatChannel, SocialPushes } from '../../../shared/socialProtocol.ts';
 import { isCrowd, keyOf } from './channels.ts';
@@ -12,7 +12,7 @@ export const CONVERSATIONS_KEPT = 50;
 export type Person = { readonly id: string; readonly name: string };
 export type Said = SocialPushes['chatReceived'];
 
-/** `key`: this page's; `id`: the server's, once known. `why`: of a refusal. `atS`: unix seconds. */
+/** `key`: this page's. `id`: the server's, once known. `why`: of a refusal. `atS`: unix seconds. */
 export type Message = {
   readonly key: string;
   readonly id: string | undefined;
@@ -34,7 +34,7 @@ export type Conversation = {
 };
 export type Conversations = ReadonlyMap<string, Conversation>;
 
-/** Adds the conversation, or updates its name. Another party replaces the one before. */
+/** Adds the conversation, or updates its name. A new party replaces an older one. */
 export function opened(all: Conversations, channel: ChatChannel, to: Person): Conversations {
   const key = keyOf(channel, to.id);
   const known = all.get(key);
@@ -65,14 +65,13 @@ export function heard(
   return latest(next, key, { ...conversation, messages, unread: conversation.unread + (isOwn || isSeen ? 0 : 1) });
 }
 
-/** A message that is already there. Until its reply has come, an own one is found by its text, the oldest first. */
+/** Until its reply has come, an own message is found by its text, the oldest first. */
 function knownOf(messages: readonly Message[], { messageId, text }: Said, isOwn: boolean): Message | undefined {
   const known = messages.find(({ id }) => id === messageId);
   const pending = (each: Message) => each.state === 'pending' && each.text === text;
   return known ?? (isOwn ? messages.find(pending) : undefined);
 }
 
-/** The player's own message shows at once. `key`: a new one. */
 export function saying(
   all: Conversations,
   at: string,
@@ -85,7 +84,7 @@ export function saying(
   return latest(all, at, { ...conversation, messages, unread: 0 });
 }
 
-/** The server took it under this id. If the push with the id came first, the pending message is dropped. */
+/** The server accepted it under this id. If the push with the id came first, the pending message is dropped. */
 export function accepted(all: Conversations, at: string, key: string, id: string): Conversations {
   return edited(all, at, (messages) => {
     const isBack = messages.some((message) => message.id === id && message.key !== key);
@@ -122,7 +121,7 @@ function latest(all: Conversations, key: string, conversation: Conversation): Co
   return bounded(next.set(key, conversation), key);
 }
 
-/** Forgets the conversation that was silent longest, never a crowd, and strangers before anybody the player wrote to. */
+/** Forgets the longest silent conversation: never a crowd, and strangers before players that were written to. */
 function bounded(all: Map<string, Conversation>, kept: string): Conversations {
   const isStrange = ({ messages, draft }: Conversation) => draft === '' && !messages.some(({ isOwn }) => isOwn);
   for (const isGoing of [isStrange, () => true]) {

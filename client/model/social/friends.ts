@@ -1,13 +1,13 @@
-/** With whom this player has to do, as the server told it: friends, asks in both directions, and who is blocked. */
+/** The player's ties, as the server sends them: friends, requests in both directions, and blocked players. */
 import type { FriendRow, SocialPushes, Tie } from '../../../shared/socialProtocol.ts';
 
 export class Friends {
   #rows: ReadonlyMap<string, FriendRow> = new Map();
   #sorted = new Map<Tie, readonly FriendRow[]>();
-  /** False before the server told of all. */
+  /** False until the first whole list. */
   isKnown = false;
 
-  /** Blocks are among them, so that they outlive the page. */
+  /** Blocked players are among them, so that blocks outlive the page. */
   apply({ isWhole, put, removed }: SocialPushes['friendsUpdated']): void {
     const rows = new Map(isWhole ? [] : this.#rows);
     for (const row of put) rows.set(row.id, row);
@@ -17,7 +17,6 @@ export class Friends {
     this.isKnown ||= isWhole;
   }
 
-  /** Undefined: nothing to do with each other. */
   tieOf(id: string): Tie | undefined {
     return this.#rows.get(id)?.tie;
   }
@@ -26,7 +25,7 @@ export class Friends {
     return this.#rows.get(id);
   }
 
-  /** Those here first, by name; then the others, the latest first. */
+  /** Friends in the lobby first, by name; then the others, the latest first. */
   rows(tie: Tie = 'friend'): readonly FriendRow[] {
     const known = this.#sorted.get(tie);
     if (known) return known;

@@ -1,4 +1,4 @@
-/** What the screen knows of other people: ties, conversations, what has just come, and what of it is looked at. */
+/** What the screen knows of other people: ties, conversations, new cards, and which of them is open. */
 import type { FriendRow, SocialPushes, Tie } from '../../../shared/socialProtocol.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import type { SocialEvent } from '../../net/events.ts';
@@ -8,10 +8,10 @@ import { type Conversation, type Conversations, heard, type Person, type Said, s
 import { Friends } from './friends.ts';
 
 export type PeopleView = 'messages' | 'friends';
-/** `key`: of the conversation that stands there. */
+/** `key`: of the open conversation. */
 export type Open = { readonly view: PeopleView; readonly key: string | undefined };
 
-/** `nameOf`: by id, where it is known. `isBusy`: the player is in the middle of a match, and nothing is to disturb. */
+/** `nameOf`: by id, if known. `isBusy`: in the middle of a match, so nothing may disturb. */
 export type Surroundings = {
   readonly selfId: string | undefined;
   readonly nameOf: (id: string) => string | undefined;
@@ -22,27 +22,25 @@ export type Surroundings = {
 export class SocialModel {
   readonly friends = new Friends();
   conversations: Conversations = new Map();
-  /** Messages and friends are on the screen. */
   open: Open | undefined;
-  /** The player being reported. */
   reported: Person | undefined;
   cards: readonly Card[] = [];
   isPageVisible = true;
-  /** Grows with everything that came and is not looked at: worth a soft sound. */
+  /** Grows with everything that arrives unseen: each step is worth a soft sound. */
   rings = 0;
 
   tieOf(id: string): Tie | undefined {
     return this.friends.tieOf(id);
   }
 
-  /** Messages to this player; those of a crowd count only in its line. */
+  /** Without messages of a crowd, which count only in its line. */
   get unread(): number {
     let sum = 0;
     for (const [key, { unread }] of this.conversations) if (!isCrowd(key)) sum += unread;
     return sum;
   }
 
-  /** Words that nobody read, and asks that nobody answered. */
+  /** Unread messages and unanswered requests. */
   get waiting(): number {
     return this.unread + this.friends.rows('asking').length;
   }
@@ -51,7 +49,7 @@ export class SocialModel {
     return this.open?.key === undefined ? undefined : this.conversations.get(this.open.key);
   }
 
-  /** Returns what is worth a toast. */
+  /** Returns the text of a toast. */
   apply(event: SocialEvent, around: Surroundings): string | undefined {
     if (event.type === 'friendsUpdated') return this.#applyFriends(event.payload, around);
     this.#receive(event.payload, around);
@@ -77,7 +75,6 @@ export class SocialModel {
     this.cards = withCard(this.cards, messageCard(key, said.from, said.text, now));
   }
 
-  /** The other side of the message's conversation. */
   #partner({ channel, from, to }: Said, selfId: string | undefined, nameOf: Surroundings['nameOf']): Person {
     const group = groupOf(channel);
     if (group) return { id: group.conversationOf(to), name: '' };
@@ -90,7 +87,7 @@ export class SocialModel {
     const before = new Map(update.put.map(({ id }) => [id, friends.tieOf(id)]));
     friends.apply(update);
     const asks = update.put.filter(({ id, tie }) => tie === 'asking' && before.get(id) !== 'asking');
-    // Those that waited before the page was there stand in the list.
+    // Older requests stand in the list.
     if (wasKnown && asks.length > 0 && !isBusy) {
       this.rings += 1;
       for (const { id, name } of asks) this.cards = withCard(this.cards, askCard({ id, name }, now));
@@ -99,7 +96,7 @@ export class SocialModel {
     return newsOf(update.put.filter(({ id, tie }) => tie === 'friend' && before.get(id) === 'asked'));
   }
 
-  /** Drops cards of blocked players and of requests that were answered elsewhere. */
+  /** Blocked players and requests that were answered elsewhere lose their cards. */
   #isWanted({ kind, from }: Card): boolean {
     const tie = this.tieOf(from.id);
     return kind === 'ask' ? tie === 'asking' : tie !== 'blocked';
@@ -111,7 +108,6 @@ export class SocialModel {
   }
 }
 
-/** A player who was asked has accepted. */
 function newsOf(rows: readonly FriendRow[]): string | undefined {
   const [first] = rows;
   return first && text('friend.now', { name: isolated(first.name) });

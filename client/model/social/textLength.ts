@@ -1,4 +1,3 @@
-/** How long something is as people count it. */
 import { lazily } from '../../i18n/lazily.ts';
 
 const segmenter = lazily(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));

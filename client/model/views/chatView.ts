@@ -7,7 +7,7 @@ import { type GroupChannel, type GroupFace, groupOf } from '../social/channels.t
 import type { Conversation, Person } from '../social/conversations.ts';
 import { nameIn } from './peopleLines.ts';
 
-/** Either `player` or `group` is set. `log` and `field`: accessible names. `why`: the reason why nothing can be said. */
+/** Either `player` or `group` is set. `log` and `field`: accessible names. `why`: why the player cannot write. */
 export type ChatView = {
   key: string;
   conversation: Conversation;

@@ -1,4 +1,4 @@
-/** Conversations and friends as lines to read and to press. Pure. */
+/** Conversations and friends as lines. Pure. */
 
 import type { FriendRow, Tie } from '../../../shared/socialProtocol.ts';
 import type { Status } from '../../../shared/status.ts';
@@ -8,7 +8,6 @@ import { activeText } from '../relativeTime.ts';
 import { GROUPS, type GroupFace, isCrowd, keyOf } from '../social/channels.ts';
 import type { Conversation, Message, Person } from '../social/conversations.ts';
 
-/** Of a whole line, or of a button in it. */
 export type LineAction =
   | { do: 'open'; key: string }
   | { do: 'talk' | 'accept' | 'remove' | 'askRemove' | 'keep' | 'unblock'; player: Person };
@@ -27,7 +26,7 @@ export type PersonLine = {
   said: string;
   buttons: readonly LineButton[];
 };
-/** `label`: '' where a cross says it. */
+/** '' for a cross. */
 export type LineButton = {
   key: string;
   label: string;
@@ -43,7 +42,7 @@ export type Line =
 
 const details = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ');
 
-/** Groups first, then players, the latest conversation at the top. */
+/** Groups first, then players, the latest conversation first. */
 export function conversationLines({ social, standing, roster }: LobbyModel, nowS: number): Line[] {
   const { conversations, open } = social;
   const players = [...conversations]
@@ -62,7 +61,7 @@ export function conversationLines({ social, standing, roster }: LobbyModel, nowS
   return [...groups, { kind: 'note', key: 'none', title: text('chat.none.title'), text: text('chat.none.text') }];
 }
 
-/** As the player is called now, where that is known. */
+/** The player's current name, if known. */
 export const nameIn = (
   roster: LobbyModel['roster'],
   social: LobbyModel['social'],
@@ -96,7 +95,7 @@ function line(
   };
 }
 
-/** In a crowd with its sender, a stranger. */
+/** In a crowd, with the sender. */
 function wordsOf({ isOwn, from, text: words }: Message, isOfCrowd: boolean): string {
   if (isOwn) return text('chat.you', { text: isolated(words) });
   return isOfCrowd ? text('chat.came', { name: isolated(from.name), text: isolated(words) }) : words;
@@ -104,7 +103,7 @@ function wordsOf({ isOwn, from, text: words }: Message, isOfCrowd: boolean): str
 
 const ORDER: readonly Tie[] = ['asking', 'friend', 'asked', 'blocked'];
 
-/** Asks first: they wait for an answer. `removing`: of this friend it is asked whether they are to be removed. */
+/** Requests first: they wait for an answer. `removing`: the friend with an open question about removal. */
 export function friendLines(
   { social, asked }: LobbyModel,
   removing: string | undefined,
@@ -144,7 +143,7 @@ function friendLine(row: FriendRow, around: FriendAround): PersonLine {
   };
   return {
     kind: 'person',
-    // The same whatever becomes of them: a line that was pressed stays where it is.
+    // The key does not depend on the tie, so that a pressed line stays where it is.
     key: `player ${id}`,
     face: { id, name, ...(status && { status }) },
     title: name,
@@ -202,7 +201,7 @@ function buttonsOf({ id, name, tie }: FriendRow, isRemoving: boolean, isAsked: F
   }
 }
 
-/** While somebody points at the lines or is in them by keyboard, they stand still: what is new waits. */
+/** While the pointer or the focus is in the lines, they stand still and new ones wait. */
 export function heldLines(before: readonly string[], lines: readonly Line[], isHeld: boolean): readonly Line[] {
   if (!isHeld || before.length === 0) return lines;
   const byKey = new Map(lines.map((each) => [each.key, each]));

@@ -1,4 +1,4 @@
-/** What the Play panel offers at a moment: its one button, and the words beside it. Pure. */
+/** The Play panel: its one button, and the text beside it. Pure. */
 import { modeOf } from '../../../shared/modes.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../linkView.ts';
@@ -7,18 +7,17 @@ import { cancelledWords, countedMs, penaltyLeft } from '../play/cancelledView.ts
 import { matchOf } from '../play/matchList.ts';
 import { modeTitle, queueWords } from '../play/queueView.ts';
 
-/** `why`: the button can not be pressed, for that reason. */
+/** `why`: why the button is disabled. */
 export type PlayOffer = {
   action: 'queue' | 'cancel' | 'return';
   label: string;
   why: string | undefined;
   words: { title: string; text: string; tone: 'calm' | 'blame' | 'busy' };
-  /** While queued. */
+  /** Only while queued. */
   hint: string;
   bots: 'none' | 'quiet' | 'offered';
-  /** The search is another tab's: it can be brought here. */
+  /** Another tab has the search, and it can be brought here. */
   canBring: boolean;
-  /** There is something that can be put away. */
   canDismiss: boolean;
 };
 
@@ -70,7 +69,7 @@ export function isElsewhere({ play, self }: LobbyModel): boolean {
   return play.match === undefined && (play.elsewhere !== undefined || self.known?.status === 'playing');
 }
 
-/** Its id, where that is known. */
+/** Undefined if not known. */
 export function ownMatch({ play, roster }: LobbyModel): string | undefined {
   const { selfId } = roster;
   return play.elsewhere ?? (selfId === undefined ? undefined : matchOf(play.state.matches, selfId)?.matchId);

@@ -1,4 +1,4 @@
-/** What can be done with a player: one list for their card and for the menu of their row, in every view. Pure. */
+/** What can be done with a player: one list for their card and the menu of their row. Pure. */
 import type { RequestName } from '../../../shared/requests.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../linkView.ts';
@@ -24,10 +24,7 @@ export type PlayerAction =
   | 'profile';
 
 export type OfferKind = 'play' | 'about' | 'people';
-/**
- * `name`: for ears, where the label alone says too little. `isMain`: what one most likely wants. `isAsked`: its answer is
- * awaited. `why`: it can not be done now, for that reason.
- */
+/** `name`: accessible name, if the label says too little. `isAsked`: waits for a reply. `why`: why it is disabled. */
 export type Offer = {
   action: PlayerAction;
   kind: OfferKind;
@@ -38,7 +35,7 @@ export type Offer = {
   why: string | undefined;
 };
 
-/** What matters most first; nothing for oneself or a player who has left. */
+/** The most important first; nothing for oneself or a player that has left. */
 export function offersFor(model: LobbyModel, row: ListedRow): Offer[] {
   const { roster } = model;
   if (row.id === roster.selfId || roster.isGone(row.id)) return [];
@@ -117,7 +114,7 @@ function peopleOffers(model: LobbyModel, { id, name, status }: ListedRow): Offer
   const offers: Offer[] = [];
   if (status !== null && tie !== 'blocked')
     offers.push(offer('whisper', text('player.whisper'), text('player.whisperLabel', { name })));
-  // Friends and requests already stand in the list of friends, where they are ended or taken back.
+  // Friends and requests are ended or taken back in the list of friends.
   if (tie === undefined || tie === 'asking') {
     const label = text(tie === 'asking' ? 'player.acceptFriend' : 'player.addFriend');
     offers.push(offer('befriend', label, label, 'addFriend'));

@@ -1,6 +1,6 @@
 /**
- * The link to one match, whatever the game: takes the seat that the lobby reserved, comes back to it after a drop as long
- * as it is held, and reports the room's pushes and state. Like the lobby's link it probes and retries with back-off.
+ * The link to one match of any game: takes the reserved seat, comes back to it while it is held, and reports the room's
+ * pushes and state. Like the lobby's link it probes and retries with back-off.
  *
  *   const link = client.openMatch(payload of the push `matchReady`);
  *   link.subscribe((event) => …);
@@ -26,7 +26,7 @@ import type { Reseat } from './reseat.ts';
 export type MatchEvent =
   | { type: 'linkChanged'; link: MatchLinkState }
   | { type: 'pushed'; push: string; payload: unknown }
-  /** `isWhole`: another object than before, after entering and after each resume; else the same one, patched. */
+  /** `isWhole`: a new object, after entering and after each resume; else the same one, patched. */
   | { type: 'stateChanged'; state: unknown; isWhole: boolean }
   | { type: 'probed'; ms: number };
 
@@ -39,7 +39,6 @@ export type MatchLinkDeps = {
   random(): number;
   connectTimeoutMs: number;
   probe: ProbeTiming;
-  /** How long the server holds the seat of a dropped connection. */
   windowMs: number;
 };
 
@@ -79,12 +78,11 @@ export class MatchLink {
     return this.#link;
   }
 
-  /** Resumes the session, also from the next load of the page. */
   get resumeKey(): string | undefined {
     return this.#resumeKey;
   }
 
-  /** Returns what ends the subscription. A late subscriber first gets the latest push of each type, and the state. */
+  /** Returns the unsubscriber. A late subscriber first gets the latest push of each type, and the state. */
   subscribe(listener: (event: MatchEvent) => void): () => void {
     for (const [push, payload] of this.#latest) listener({ type: 'pushed', push, payload });
     if (this.#state !== undefined) listener({ type: 'stateChanged', state: this.#state, isWhole: true });
@@ -99,17 +97,17 @@ export class MatchLink {
     this.#go(this.#link);
   }
 
-  /** A move with its reply. Offline it is refused, and never made later. */
+  /** Offline a move is refused, and never made later. */
   request<Reply extends object>(type: string, input: object): Promise<RequestResult<Reply>> {
     return requestResultOf(this.#connection, (connection) => connection.request<Reply>(type, input));
   }
 
-  /** A move without a reply, for games that make twenty a second. */
+  /** Without a reply, for games that make twenty moves a second. */
   send(type: string, input: object): void {
     this.#connection?.send(type, input);
   }
 
-  /** For good: in a running match that is abandoning it. */
+  /** In a running match this abandons it. */
   leave(): void {
     const connection = this.#connection;
     this.#connection = undefined;
@@ -151,7 +149,7 @@ export class MatchLink {
   networkOnline(): void {
     this.#probe.pingNow();
     if (this.#link.kind !== 'reconnecting') return;
-    // What is under way in the dead network may hang.
+    // An attempt of the dead network may hang.
     this.#cutTry();
     this.retryNow();
   }
@@ -204,7 +202,7 @@ export class MatchLink {
     else this.#seated(entry.connection);
   }
 
-  /** Key and reservation are good once: where an answer was lost on the way, the lobby is asked for the seat anew. */
+  /** Key and reservation are good once: if an answer was lost, the lobby is asked for the seat anew. */
   async #takeSeat(attempt: Try, key: string | undefined): Promise<MatchEntry> {
     const { transport, signIn, reseat } = this.#deps;
     const entry = await (key === undefined

@@ -1,4 +1,3 @@
-/** The transport of matches over the SDK. */
 import type { Room } from 'colyseus.js';
 import type { MatchReservation } from '../../../shared/playProtocol.ts';
 import type { Fetch } from '../json.ts';

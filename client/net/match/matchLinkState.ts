@@ -1,23 +1,23 @@
 /**
- * The link to a match as a state and its moves: pure, time and chance are arguments. `now` and every `…At` are monotonic
- * ms, `random` is in [0, 1). Unlike the lobby's there is no joining anew: a seat that is gone is gone.
+ * The link to a match as a state and its transitions. Pure. `now` and every `…At` are monotonic ms, `random` is
+ * in [0, 1). Unlike the lobby's there is no joining anew: a seat that is gone is gone.
  */
 import { CLOSE } from '../../../shared/protocol.ts';
 import { backoffMs, RESUME_BACKOFF, resumeWaitMs, retryAfterMs } from '../backoff.ts';
 import type { JoinFailure } from '../joinFailure.ts';
 
-/** `over`: the match and its time for the result. `elsewhere`: taken over by another tab or device. `gone`: the seat is not ours any more. */
+/** `over`: with its time for the result. `elsewhere`: another tab or device took over. `gone`: the seat is lost. */
 export type MatchLinkEnd = 'over' | 'left' | 'gone' | 'elsewhere' | 'shutdown' | 'kicked' | 'banned';
 
 export type MatchLinkState =
-  /** The seat waits for us until `heldUntilAt`. */
+  /** The seat is held until `heldUntilAt`. */
   | { kind: 'entering'; attempt: number; heldUntilAt: number; nextTryAt: number }
   | { kind: 'seated' }
-  /** Dropped; the server holds the seat until `heldUntilAt`, and the match goes on. */
+  /** Dropped; the seat is held until `heldUntilAt`, and the match goes on. */
   | { kind: 'reconnecting'; attempt: number; sinceAt: number; heldUntilAt: number; nextTryAt: number }
   | { kind: 'closed'; why: MatchLinkEnd };
 
-/** Any other code is a lost connection: whether the seat is held is the server's to say. */
+/** Any other code is a lost connection: only the server knows whether the seat is held. */
 const ENDS: Record<number, MatchLinkEnd> = {
   1000: 'over',
   [CLOSE.consented]: 'over',
@@ -34,7 +34,7 @@ export const entering = (heldMs: number, now: number): MatchLinkState => ({
   nextTryAt: now,
 });
 
-/** Transition back to a seat that the page had before it was loaded again. */
+/** The page had the seat before it was loaded again. */
 export const resuming = (windowMs: number, now: number): MatchLinkState => ({
   kind: 'reconnecting',
   attempt: 1,
@@ -43,14 +43,12 @@ export const resuming = (windowMs: number, now: number): MatchLinkState => ({
   nextTryAt: now,
 });
 
-/** The socket of our seat closed with `code`, and we had not asked for it. */
 export function dropped(code: number, windowMs: number, now: number, random: number): MatchLinkState {
   const why = ENDS[code];
   if (why) return { kind: 'closed', why };
   return { ...resuming(windowMs, now), nextTryAt: now + backoffMs(RESUME_BACKOFF, 0, random) } as MatchLinkState;
 }
 
-/** The try that was under way failed. */
 export function failed(state: MatchLinkState, failure: JoinFailure, now: number, random: number): MatchLinkState {
   if (state.kind !== 'entering' && state.kind !== 'reconnecting') return state;
   const isFinal = failure.kind === 'gone' || (failure.kind === 'refused' && !isPassing(failure.code));
@@ -63,12 +61,10 @@ export function failed(state: MatchLinkState, failure: JoinFailure, now: number,
   return { ...state, attempt: state.attempt + 1, nextTryAt };
 }
 
-/** The player does not want to wait. */
 export function hurried(state: MatchLinkState, now: number): MatchLinkState {
   return state.kind === 'entering' || state.kind === 'reconnecting' ? { ...state, nextTryAt: now } : state;
 }
 
-/** Refusals that say nothing about the seat. */
 const isPassing = (code: string): boolean =>
   ['request/tooMany', 'store/away', 'cluster/away', 'server/error', 'server/draining'].includes(code) ||
   code.startsWith('auth/');

@@ -1,8 +1,8 @@
-/** What lets this page into a match: a seat that the lobby reserved, or one that it had before it was loaded again. */
+/** What lets this page into a match: a reservation from the lobby, or a seat from before a reload. */
 import type { MatchReservation } from '../../../shared/playProtocol.ts';
 
 export type MatchRole = 'player' | 'spectator';
-/** One of `reservation` and `resumeKey` is there. */
+/** Exactly one of `reservation` and `resumeKey` is set. */
 export type MatchTicket = {
   readonly matchId: string;
   readonly mode: string;

@@ -1,4 +1,4 @@
-/** The seam to the SDK for matches: taking the seat that the lobby reserved, and the connection that results. */
+/** The seam to the SDK for matches. */
 import type { MatchReservation } from '../../../shared/playProtocol.ts';
 import type { Entry, RoomConnection, Try } from '../transport.ts';
 
@@ -7,7 +7,7 @@ export type MatchEntry = Entry<MatchConnection>;
 export interface MatchTransport {
   /** Never rejects. A reservation is good once. */
   enter(token: string | undefined, reservation: MatchReservation, attempt: Try): Promise<MatchEntry>;
-  /** The held session of `resumeKey`. Never rejects. */
+  /** Never rejects. */
   resume(token: string | undefined, resumeKey: string, attempt: Try): Promise<MatchEntry>;
 }
 
@@ -23,6 +23,6 @@ export interface MatchConnection extends RoomConnection {
   listen(listener: MatchConnectionListener): void;
   /** Rejects as the SDK's `room.request` does. */
   request<Reply>(type: string, input: object): Promise<Reply>;
-  /** Expects no reply; does nothing unless the socket is open. */
+  /** Does nothing unless the socket is open. */
   send(type: string, input: object): void;
 }

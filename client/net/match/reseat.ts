@@ -1,6 +1,6 @@
 /**
- * Asks the lobby for the seat in a match again. A reservation and a resume key are good once, even if the answer is lost
- * on the way; then only the lobby can let the player in.
+ * Asks the lobby for the seat in a match again: a reservation and a resume key are good once, even if the answer is
+ * lost.
  */
 import type { MatchReservation, PlayPushes } from '../../../shared/playProtocol.ts';
 import type { RequestRefusal } from '../../../shared/refusals.ts';
