@@ -1,9 +1,5 @@
-/**
- * The keyboard's focus is never lost: when what has it goes or can not be pressed any more, its neighbour gets it, else
- * what had it before, else the first control that there is.
- */
+/** Keeps the focus: if its control goes or is disabled, the neighbour gets it, else an earlier one, else the first. */
 const CONTROLS = 'button, select, input, [tabindex="0"]';
-/** Where one came from is forgotten after so many steps. */
 const STEPS = 16;
 
 export class FocusKeeper {
@@ -28,7 +24,7 @@ export class FocusKeeper {
     );
   }
 
-  /** After the parts have come and gone. */
+  /** Call it after parts have come or gone. */
   update(): void {
     const last = this.#trail.at(-1);
     if (this.#isGivenUp || !last || canFocus(last)) return;
@@ -64,13 +60,12 @@ const canFocus = (element: HTMLElement): boolean =>
   element.closest('[inert]') === null &&
   element.checkVisibility({ visibilityProperty: true });
 
-/** A field that gets the focus brings up a phone's keyboard: nobody asked for that. Of radio buttons it is the chosen one. */
+/** A focused field opens a phone's keyboard, which nobody asked for. Of radio buttons only the chosen one counts. */
 function isOffered(element: HTMLElement): boolean {
   if (element instanceof HTMLInputElement && !(element.type === 'radio' && element.checked)) return false;
   return canFocus(element);
 }
 
-/** The next one after `last`, else the one before it. */
 function neighbour(last: HTMLElement, controls: readonly HTMLElement[]): HTMLElement | undefined {
   const isAfter = (each: HTMLElement) => (last.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
   return last.isConnected ? (controls.find(isAfter) ?? controls.at(-1)) : controls[0];

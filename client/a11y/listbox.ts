@@ -1,8 +1,4 @@
-/**
- * The list for keyboards and screen readers: one tab stop, an option for every line on the screen that can be chosen, each
- * over what the canvas draws, in its group. It is also what scrolls, so that wheels, fingers and scroll bars behave as on
- * any page.
- */
+/** A list for screen readers: one tab stop, an option over each drawn line. It scrolls, so wheels and fingers work. */
 import { make, setAttribute, setText } from './overlay.ts';
 
 /** `place`: among all of the list, from 0. `y`, `height`: in the content. */
@@ -11,7 +7,6 @@ export type OptionGroup = { key: string; label: string; options: readonly Option
 
 /** Text is renewed at most so often: a screen reader that reads a row should get to its end. */
 const MIRROR_EVERY_MS = 250;
-/** Other rows, because somebody scrolled, are there sooner: it was asked for. */
 const SCROLLED_EVERY_MS = 100;
 
 export class Listbox {
@@ -99,7 +94,7 @@ function keepOnly(elements: Map<string, HTMLElement>, wanted: ReadonlySet<string
   }
 }
 
-/** Touches only those that stand elsewhere. */
+/** Moves only those out of place. */
 function standInOrder(parent: HTMLElement, elements: readonly HTMLElement[]): void {
   let before: Element | null = null;
   for (const element of elements) {

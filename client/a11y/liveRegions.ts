@@ -1,9 +1,8 @@
 /** What a screen reader says by itself: counts quietly and seldom, lost connections and idle warnings at once. */
 import { make, setText } from './overlay.ts';
 
-/** A crowd changes all the time; nobody wants to hear each time. */
+/** A crowd changes all the time; nobody wants to hear each change. */
 const COUNTS_EVERY_MS = 20_000;
-/** What somebody asked for, like the matches of a search, may come sooner. */
 const ASKED_EVERY_MS = 1_000;
 
 export class LiveRegions {

@@ -12,7 +12,6 @@ export class Menu {
   readonly #onClose: () => void;
   readonly #wake: () => void;
   #labels: readonly string[] = [];
-  /** A press began here. */
   #isPressed = false;
 
   constructor(root: HTMLElement, onPick: (i: number) => void, onClose: () => void, wake: () => void) {
@@ -72,12 +71,10 @@ export class Menu {
     button.setAttribute('role', 'menuitem');
     button.tabIndex = -1;
     button.addEventListener('click', ({ detail }) => {
-      // The finger that asked for a menu may go while an item is under it: a browser that waits longer than we do for a
-      // long press takes that for a tap. `detail` is 0 for keys and screen readers.
+      // The end of a long press may count as a tap on the item under it. `detail` is 0 for keys and screen readers.
       const isMeant = detail === 0 || this.#isPressed;
       if (isMeant && button.getAttribute('aria-disabled') !== 'true') this.#onPick(i);
     });
-    // Where the pointer is, the keyboard goes on.
     button.addEventListener('pointermove', ({ pointerType }) => {
       if (pointerType === 'mouse' && this.active !== i) this.focus(i);
     });
@@ -86,7 +83,6 @@ export class Menu {
 
   #pressed(event: KeyboardEvent): void {
     const { key } = event;
-    // Nothing else of the page hears it.
     event.stopPropagation();
     const last = this.#labels.length - 1;
     const at = this.active;
@@ -103,7 +99,6 @@ export class Menu {
     event.preventDefault();
   }
 
-  /** The next one that begins so. */
   #find(letter: string, at: number): void {
     const wanted = letter.toLocaleLowerCase();
     const places = this.#labels.map((_, i) => (at + 1 + i) % this.#labels.length);

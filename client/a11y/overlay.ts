@@ -1,12 +1,9 @@
-/**
- * The DOM above the canvas: real, transparent controls exactly over what Phaser draws. They bring focus, keyboard,
- * touch, input methods and screen readers; the canvas brings the look.
- */
+/** Real, transparent DOM controls over what Phaser draws: they bring input and screen readers, the canvas the look. */
 import type { Rect } from '../design/canvas.ts';
 
 const placed = new WeakMap<HTMLElement, string>();
 
-/** Over a rectangle of the screen (CSS px; x runs from where lines begin); undefined: away, also for keyboards and screen readers. */
+/** Over a rectangle of the screen (CSS px, x from where lines begin); undefined: away, also for screen readers. */
 export function place(element: HTMLElement, rect: Rect | undefined): void {
   const key = rect ? `${rect.x} ${rect.y} ${rect.width} ${rect.height}` : 'hidden';
   if (placed.get(element) === key) return;
@@ -108,7 +105,6 @@ export function makeSelect(
   return select;
 }
 
-/** `name`: the same for all of a choice. */
 export function makeRadio(
   parent: HTMLElement,
   name: string,
@@ -124,7 +120,6 @@ export function makeRadio(
   return radio;
 }
 
-/** One line of text. */
 export function makeField(
   parent: HTMLElement,
   className: string,
@@ -141,10 +136,7 @@ export function makeField(
   return field;
 }
 
-/**
- * A named part of the page for those who walk it by landmarks or headings. `heading`: says the title; the canvas has its
- * own.
- */
+/** A named landmark of the page. `heading`: says the title, since the canvas has its own. */
 export function makeSection(
   root: HTMLElement,
   tag: 'header' | 'section' | 'nav',

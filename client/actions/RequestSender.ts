@@ -17,10 +17,7 @@ export class RequestSender {
     this.#now = now;
   }
 
-  /**
-   * `label`: names the action in the toast. `key`: two requests under one key wait for each other, and the later one comes
-   * to undefined.
-   */
+  /** `label`: names the action in the toast. While a request waits, another one with its `key` returns undefined. */
   async send<Name extends RequestName>(
     name: Name,
     input: RequestInput<Name>,

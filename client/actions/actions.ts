@@ -12,7 +12,6 @@ import { RequestSender } from './RequestSender.ts';
 import { RecordsActions, type RecordsCommands } from './recordsActions.ts';
 import { SocialActions } from './socialActions.ts';
 
-/** The part of the lobby's client that the screen uses. */
 export type LobbyCommands = Pick<LobbyClient, 'request' | 'retryNow'> & { records: RecordsCommands };
 
 /** Matches on a player's card. */
@@ -75,7 +74,6 @@ export class Actions {
     this.#model.commit(() => this.#model.idle.cancelled());
   }
 
-  /** The page's own address, to invite somebody. */
   copyLink(): Promise<void> {
     return this.play.copy(location.href, text('roster.copied'));
   }

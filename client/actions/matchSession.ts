@@ -90,7 +90,7 @@ export class MatchSession {
     this.#link?.leave();
   }
 
-  /** Of who has the first seat: without waiting for more players. */
+  /** For the player in the first seat: begins without waiting for more players. */
   start(): Promise<RequestResult<object>> {
     return this.#link?.request('startMatch', {}) ?? Promise.resolve({ ok: false, refusal: 'network' });
   }
@@ -176,7 +176,6 @@ export class MatchSession {
     return stage === 'running' || stage === 'over';
   }
 
-  /** The lobby is on the screen again. */
   #end(): void {
     const { model, store, showAddress } = this.#deps;
     const link = this.#link;

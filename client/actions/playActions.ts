@@ -1,4 +1,3 @@
-/** What a player can do about playing. */
 import type { BotStrength } from '../../shared/matchProtocol.ts';
 import { modeOf } from '../../shared/modes.ts';
 import { INVITE_CODE } from '../../shared/playProtocol.ts';
@@ -13,7 +12,6 @@ import type { SearchTab } from '../page/searchTab.ts';
 import type { MatchSession } from './matchSession.ts';
 import type { RequestSender } from './RequestSender.ts';
 
-/** What the page does about playing. */
 export type PlayPage = { session: MatchSession; search: SearchTab; bell: BrowserBell; showGameAgain(): void };
 
 export class PlayActions {

@@ -30,7 +30,6 @@ export class SocialActions {
     return this.#lobby.social;
   }
 
-  /** Opens the list of messages or friends, over everything. */
   show(view: PeopleView): void {
     this.#set({ open: { view, key: undefined } });
   }
@@ -49,12 +48,10 @@ export class SocialActions {
     });
   }
 
-  /** The conversation of the current party. */
   openParty(): void {
     if (this.#lobby.play.state.party) this.openKey('party');
   }
 
-  /** A conversation in the list. */
   openKey(key: string, view: PeopleView = 'messages'): void {
     const model = this.#model;
     const current = groupOf(key)?.current(this.#lobby.standing);
@@ -67,7 +64,6 @@ export class SocialActions {
     });
   }
 
-  /** From a conversation to the list. */
   back(): void {
     this.show(this.#model.open?.view ?? 'messages');
   }

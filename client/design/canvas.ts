@@ -1,4 +1,4 @@
-/** Canvas2D in the words of this kit. Everything on the screen is drawn with these, by Phaser's textures and by the first paint. */
+/** Drawing on Canvas2D: everything on the screen is drawn with these, in Phaser's textures and in the first paint. */
 import { lazily } from '../i18n/lazily.ts';
 import { piecesOf } from './lineBreaks.ts';
 import { clipped, directionOf } from './names.ts';
@@ -8,7 +8,6 @@ export type Canvas = CanvasRenderingContext2D;
 export type Rect = { x: number; y: number; width: number; height: number };
 export type Size = { width: number; height: number };
 
-/** To measure text on, where nothing is painted. */
 export const measure = lazily(() => document.createElement('canvas').getContext('2d') as Canvas);
 
 export const inset = (rect: Rect, x: number, y = x): Rect => ({
@@ -38,10 +37,7 @@ type TextStyle = {
   direction?: 'ltr' | 'rtl';
 };
 
-/**
- * In a language that is written from the right, everything is painted as in a mirror: x runs from the right. `width`: of
- * what is painted on, in CSS px.
- */
+/** In right-to-left languages all painting is mirrored: x runs from the right. `width`: of the surface, in CSS px. */
 export function begin(g: Canvas, dpr: number, width: number, isMirrored: boolean): void {
   if (isMirrored) g.setTransform(-dpr, 0, 0, dpr, width * dpr, 0);
   else g.setTransform(dpr, 0, 0, dpr, 0, 0);
@@ -59,7 +55,7 @@ export function upright(g: Canvas, x: number, draw: (g: Canvas) => void): void {
 
 const MIRRORED = { left: 'right', center: 'center', right: 'left' } as const;
 
-/** One line with its vertical middle at `y`. Its direction is that of its first letter; it stands where `align` says. */
+/** One line, its middle at `y`. Its direction is that of its first letter; it stands where `align` says. */
 export function drawText(g: Canvas, text: string, x: number, y: number, style: TextStyle): void {
   const align = style.align ?? 'left';
   const isMirrored = g.getTransform().a < 0;
@@ -101,7 +97,6 @@ export function drawLinesAround(
   drawLines(g, lines, x, y - ((lines.length - 1) / 2) * height, height, style);
 }
 
-/** Lines of at most `width`. */
 export function wrapped(g: Canvas, text: string, type: TypeName, width: number): string[] {
   setFont(g, type);
   const lines: string[] = [];
@@ -136,7 +131,6 @@ export function fillRound(g: Canvas, rect: Rect, radius: number, fill: string | 
   g.fill();
 }
 
-/** All of what is painted on. */
 export function paintBox(
   g: Canvas,
   size: Size,

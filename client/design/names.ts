@@ -18,7 +18,7 @@ export function directionOf(name: string): 'ltr' | 'rtl' {
   return letter !== undefined && RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr';
 }
 
-/** The longest beginning that fits `width` with an ellipsis; the whole text where it fits. `measure` gives a text's width. */
+/** The longest beginning that fits `width` with an ellipsis; the whole text if it fits. `measure` returns a width. */
 export function clipped(text: string, width: number, measure: (text: string) => number): string {
   if (measure(text) <= width) return text;
   const parts = graphemes(text);

@@ -1,7 +1,4 @@
-/**
- * Palette, type, spacing, motion and sounds, in one place. Sizes in CSS px. main.css repeats what paints before any script: a test
- * holds them together.
- */
+/** Palette, type, sizes in CSS px, motion and sounds. A test keeps main.css, painted before any script, in step. */
 import type { Status } from '../../shared/status.ts';
 
 /** A page of night blue: nearer surfaces are lighter. */
@@ -108,7 +105,6 @@ export const PALETTES = { dark: DARK, light: LIGHT };
 /** The palette in use. Read it while painting: `paintIn` changes it. */
 export const COLOR: Palette = { ...DARK };
 
-/** Of each status; its shape stands in ui/kit/statusShape.ts, its word in the catalogue. */
 export const STATUS_COLORS: Record<Status, Record<Scheme, string>> = {
   online: { dark: '#45dd8c', light: '#147540' },
   away: { dark: '#ffcb5c', light: '#855300' },
@@ -119,7 +115,6 @@ export const STATUS_COLORS: Record<Status, Record<Scheme, string>> = {
 };
 
 let inUse: Scheme = 'dark';
-/** In the scheme in use. */
 export const statusColor = (status: Status): string => STATUS_COLORS[status][inUse];
 
 /** Changes the scheme in use. What is already painted has to be painted again. */
@@ -174,15 +169,13 @@ export const SIZE = {
   touch: 48,
 } as const;
 
-/** Between things, and between an edge and what is inside it. */
 export const SPACE = { xs: 4, s: 8, m: 12, l: 16, xl: 20, xxl: 24 } as const;
 
-/** Of everything that comes, goes or glides. */
 export const MOTION_MS = 150;
 /** How far below its place something begins to slide in. */
 export const SLIDE = 10;
 
-/** One tone of a sound: `hz`, gliding to `toHz`; it begins at `atS` and lasts. `volume`: where it is not the sound's usual one. */
+/** One tone: `hz`, gliding to `toHz`; it begins at `atS` and lasts. `volume`: if it is not the sound's usual one. */
 export type Tone = {
   readonly hz: number;
   readonly toHz?: number;

@@ -1,7 +1,4 @@
-/**
- * How the lobby hands a match over to its game, and what a game gives: one scene on the lobby's Phaser. The frame around it
- * (title, players, the link's banner, Leave, the waiting table, the result) is the lobby's, for all games alike.
- */
+/** What lobby and game give each other. The frame (title, players, banner, Leave, table, result) is the lobby's. */
 import type { Scene } from 'phaser';
 import type { Mode } from '../../shared/modes.ts';
 import type { Mute } from '../alerts/mute.ts';
@@ -24,13 +21,12 @@ export type MatchParts = {
   mute: Mute;
 };
 
-/** The scene owns its camera, its input (DOM listeners, since Phaser's input is off) and its sounds. Shown while the match runs. */
+/** Owns its camera, input (DOM listeners, since Phaser's input is off) and sounds. Shown while the match runs. */
 export interface GameScene extends Scene {
-  /** Called before the first update, and when the window, its density or the area changes. `dpr`: device px per CSS px. */
+  /** Called before the first update, and when window, density or area change. `dpr`: device px per CSS px. */
   fit(dpr: number): void;
   /** Returns whether this tick must draw. Called once a tick, after the update. */
   takeDirty(): boolean;
 }
 
-/** The exports of a game's module. */
 export type GameModule = { openGame(parts: MatchParts): GameScene };

@@ -1,4 +1,4 @@
-/** The games with a client, by the room of their modes (shared/modes.ts). A new game is one entry, loaded on first use. */
+/** The games with a client, by the room of their modes (shared/modes.ts). A new game is one entry, loaded on use. */
 import type { GameModule } from './game.ts';
 
 export const GAMES: Readonly<Record<string, () => Promise<GameModule>>> = {

@@ -9,12 +9,11 @@ import { isSoftware, webglRenderer } from './renderer.ts';
 const DPR_MAX = 3;
 export const deviceDpr = (): number => Math.min(DPR_MAX, window.devicePixelRatio || 1);
 
-/** The key of a match's scene, whatever the game. */
 const MATCH = 'match';
 
 export class LobbyGame extends Game {
   readonly lobby: LobbyScene;
-  /** For whoever measures. */
+  /** For measurements. */
   readonly drawn = { frames: 0 };
   #dpr = deviceDpr();
   #match: GameScene | undefined;
@@ -39,7 +38,6 @@ export class LobbyGame extends Game {
     this.lobby = lobby;
   }
 
-  /** The window's size or density changed. */
   fit(): void {
     const dpr = deviceDpr();
     this.#dpr = dpr;
@@ -49,7 +47,6 @@ export class LobbyGame extends Game {
     if (this.#match?.sys.isActive()) this.#match.fit(dpr);
   }
 
-  /** The palette changed. */
   recolour(): void {
     const page = Number.parseInt(COLOR.page.slice(1), 16);
     this.config.backgroundColor.setTo(page >> 16, (page >> 8) & 0xff, page & 0xff);

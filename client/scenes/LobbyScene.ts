@@ -36,7 +36,7 @@ export class LobbyScene extends Scene {
     this.game.renderer.on('restorewebgl', () => this.#repaint());
   }
 
-  /** The language changed: what the screen has of it, it has from its beginning. The focus stays where it was changed. */
+  /** The language changed: the screen is made anew. The focus stays on the control that changed it. */
   renew(): void {
     if (!this.#stage || !this.#screen) return;
     const hadFocus = document.activeElement?.id === LANGUAGE_SELECT;
@@ -47,7 +47,6 @@ export class LobbyScene extends Scene {
     if (hadFocus) document.getElementById(LANGUAGE_SELECT)?.focus();
   }
 
-  /** The window or its density changed. */
   fit(dpr: number): void {
     this.#dpr = dpr;
     if (!this.#stage) return;

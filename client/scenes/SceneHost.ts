@@ -1,4 +1,4 @@
-/** Puts the scene of a running match under the lobby's frame, and takes it away again. Games are loaded when they are played. */
+/** Puts the scene of a running match under the lobby's frame, and removes it again. A game is loaded on first use. */
 import { type Mode, modeOf } from '../../shared/modes.ts';
 import { make } from '../a11y/overlay.ts';
 import type { GameHost } from '../actions/matchSession.ts';

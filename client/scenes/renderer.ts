@@ -3,7 +3,6 @@ const SOFTWARE = /swiftshader|llvmpipe|softpipe|warp|basic render/i;
 
 export const isSoftware = (renderer: string): boolean => SOFTWARE.test(renderer);
 
-/** The name of the machine's WebGL renderer; undefined where there is no WebGL. */
 export function webglRenderer(): string | undefined {
   const gl = document.createElement('canvas').getContext('webgl');
   if (!gl) return undefined;

@@ -1,5 +1,3 @@
-/** The page behind everything: dark, with a glow from above. */
-
 import type { Canvas, Size } from '../design/canvas.ts';
 import { COLOR } from '../design/tokens.ts';
 import { DEPTH } from './kit/depths.ts';

@@ -52,7 +52,6 @@ export class Screen {
   #clockAt = Number.NEGATIVE_INFINITY;
   #isAwake = true;
   #size: WindowSize = { width: 0, height: 0 };
-  /** What the census was of. */
   #asked = '';
   #said = '';
   #queued: string | undefined;
@@ -96,7 +95,6 @@ export class Screen {
     this.#isAwake = true;
   }
 
-  /** The one that is open. */
   get tab(): Tab {
     return this.#tab;
   }

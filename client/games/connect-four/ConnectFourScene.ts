@@ -109,7 +109,6 @@ class ConnectFourScene extends Scene implements GameScene {
     this.#moveBy = now() + board.leftMs;
   }
 
-  /** True if the player may drop a disc into the column now. */
   #canDrop(column: number): boolean {
     return this.#view.hand !== undefined && !this.#isAsking && this.#view.columns[column]?.isFull === false;
   }

@@ -17,7 +17,6 @@ const centre = (cell: number, { column, row }: Pick<Disc, 'column' | 'row'>): [x
   (ROWS - row - 0.5) * cell,
 ];
 
-/** One side's disc has a ring, the other's a diamond. */
 export function paintDisc(g: Canvas, side: Side, x: number, y: number, radius: number): void {
   circle(g, x, y, radius);
   g.fillStyle = FILL[side];
@@ -59,7 +58,6 @@ export function paintDiscs(g: Canvas, cell: number, { discs, won }: Pick<BoardVi
   }
 }
 
-/** Highlights the column for the next disc and shows the disc above it. */
 export function paintHand(g: Canvas, { width, height }: Size, side: Side): void {
   fillRound(g, { x: 0, y: width, width, height: height - width }, SIZE.radiusSmall, '#ffffff1f');
   paintDisc(g, side, width / 2, width / 2, width * 0.42);

@@ -1,7 +1,4 @@
-/**
- * Maps the arena to the screen. Pure; CSS px. On an upright screen the arena is rotated clockwise by a quarter, which, unlike
- * mirroring, keeps left turns left.
- */
+/** Maps the arena to the screen; pure, CSS px. Upright screens rotate it clockwise, which keeps left turns left. */
 import { DOWN, HEIGHT, LEFT, RIGHT, type Turn, UP, WIDTH } from '../../../shared/games/cycles/arena.ts';
 import type { Rect } from '../../design/canvas.ts';
 
@@ -35,7 +32,6 @@ export const seenTurn = ({ isUpright }: Pick<Board, 'isUpright'>, turn: Turn): T
 export const meantTurn = ({ isUpright }: Pick<Board, 'isUpright'>, turn: Turn): Turn =>
   isUpright ? (turn + 3) % 4 : turn;
 
-/** The direction to the left or right of `heading`. */
 export const besideOf = (heading: Turn, side: 'left' | 'right'): Turn => (heading + (side === 'left' ? 3 : 1)) % 4;
 
 /** By position of the key, independent of the keyboard layout. */
@@ -49,5 +45,4 @@ const KEYS: Readonly<Record<string, Turn>> = {
   KeyS: DOWN,
   KeyA: LEFT,
 };
-/** The screen direction of a KeyboardEvent's `code`, if any. */
 export const keyTurn = (code: string): Turn | undefined => KEYS[code];

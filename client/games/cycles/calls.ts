@@ -5,7 +5,7 @@ import type { Happening } from './happenings.ts';
 import type { RaceView } from './race.ts';
 
 export type RoundOver = Extract<Happening, { type: 'roundOver' }>;
-/** `word`: large, for a moment. `card`: the winner of the round. `note`: at the edge, while others play on. `seat`: gives it its colour. */
+/** `word`: large, for a moment. `card`: the round's winner. `note`: at the edge during play. `seat`: its colour. */
 export type Call = { kind: 'word' | 'card' | 'note'; title: string; under: string; seat: number | undefined };
 
 /** What a call needs besides the race. `hint`: how to steer here; '' for spectators. */
@@ -31,7 +31,6 @@ export function callOf(view: RaceView, { names, seat, over, hint }: Told): Call 
 
 export const roundText = ({ round }: RaceView): string => text('cycles.round', { round, rounds: ROUNDS });
 
-/** The time until the walls close in, or that they are doing so. */
 export function wallsText({ tick, ring, stage }: RaceView): { long: string; short: string } {
   if (stage !== 'racing' && stage !== 'countdown') return { long: '', short: '' };
   if (ring > 0) return { long: text('cycles.closing'), short: text('cycles.closingShort') };

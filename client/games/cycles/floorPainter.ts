@@ -39,7 +39,6 @@ export function paintFloor(g: Canvas, size: Size, { cell }: Pick<Board, 'cell'>)
 /** `own` has a ring, to be found quickly; `wreck` marks a crash. */
 export type HeadKind = 'own' | 'other' | 'wreck';
 
-/** A glow with the seat's shape in it. */
 export function paintHead(g: Canvas, { width }: Size, seat: number, kind: HeadKind): void {
   const { color } = toneOf(seat);
   const middle = width / 2;

@@ -47,7 +47,6 @@ export class GameButton {
   }
 }
 
-/** An arrow that turns a quarter to one side. */
 export function drawTurn(g: Canvas, { width, height }: Size, side: 'left' | 'right'): void {
   g.save();
   g.translate(width / 2, height / 2);

@@ -24,7 +24,6 @@ export function beginOf(points: readonly Point[], length: number): Point[] {
   return begin;
 }
 
-/** The same line without points inside straight stretches. */
 export function straightened(points: readonly Point[]): Point[] {
   const kept: Point[] = [];
   for (const point of points) {
@@ -38,9 +37,8 @@ export function straightened(points: readonly Point[]): Point[] {
 }
 
 /**
- * Splits a line of half-width `half` into bars that do not overlap, so they may be translucent. Each bar covers the corner at
- * its end, and the next one begins beside it. No bar extends past the line's end. Piece i ends at point i; returns the pieces
- * from `first` to before `until`. As the line grows, only its last piece changes.
+ * Splits a line of half-width `half` into disjoint bars, so they may be translucent. Piece i ends at point i and covers
+ * its corner; returns pieces `first` to before `until`. A growing line changes only its last piece.
  */
 export function barsOf(points: readonly Point[], half: number, first = 1, until = points.length): Rect[] {
   const bars: Rect[] = [];

@@ -19,7 +19,6 @@ const BUTTON = 44;
 const CHIP_WIDTH_MAX = 230;
 const CHIP = 46;
 const CLOCK = 26;
-/** Minimum and maximum size of a thumb button. */
 const THUMB_MIN = 92;
 const THUMB_MAX = 150;
 /** Width beside the arena on a phone in landscape. */
@@ -32,7 +31,6 @@ export function placesIn(area: Rect, seats: number, hasTouch: boolean, dpr: numb
   return isLow ? beside(area, seats, hasTouch, dpr) : below(area, seats, hasTouch, dpr);
 }
 
-/** Stacks chips, clock, arena and thumb buttons. */
 function below(area: Rect, seats: number, hasTouch: boolean, dpr: number): Places {
   const above = CHIP + GAP + CLOCK;
   const room = Math.max(1, area.height - above - (hasTouch ? THUMB_MIN + GAP : 0));

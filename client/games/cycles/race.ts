@@ -1,7 +1,4 @@
-/**
- * A match of light-cycles on the client: takes states, predicts the own head ahead of them, and returns the view at a moment.
- * Pure; `now` is any monotonic ms.
- */
+/** A match of light-cycles: takes states, predicts the own head, returns the view. Pure; `now`: monotonic ms. */
 import { isBlocked, type Turn } from '../../../shared/games/cycles/arena.ts';
 import { STAGES, type Stage } from '../../../shared/games/cycles/game.ts';
 import { Lead } from '../../../shared/games/cycles/lead.ts';
@@ -18,10 +15,7 @@ import { RaceTime } from './raceTime.ts';
 const SILENCE_MAX = 40;
 const PROBE_EVERY_TICKS = 4;
 
-/**
- * `line`: the trail from the start to the head, which may be between two cells. `settled`: how many of its first points are
- * final for this round.
- */
+/** `line`: start to head, which may be between cells. `settled`: how many of its first points are final this round. */
 export type RiderView = {
   readonly line: readonly Point[];
   readonly settled: number;
@@ -78,12 +72,10 @@ export class Race {
     this.#reconcile(state);
   }
 
-  /** The player steers in that direction. */
   press(turn: Turn): void {
     this.#prediction?.press(turn);
   }
 
-  /** The player steers left or right of the own head's direction. */
   pressBeside(side: 'left' | 'right'): void {
     if (this.#prediction) this.press(besideOf(this.#prediction.heading, side));
   }
@@ -139,7 +131,6 @@ export class Race {
     return { line, settled, dir, isOut, pilot, wins };
   }
 
-  /** The own rider's predicted trail; undefined without a prediction. */
   #ownLine(): readonly Point[] | undefined {
     const [state, prediction, seat] = [this.#state, this.#prediction, this.#seat];
     if (!state || !prediction || seat === null || !state.riders[seat]?.isAlive) return undefined;

@@ -1,7 +1,4 @@
-/**
- * Draws the final part of each trail once into a shared texture. Late in a round trails have thousands of bars, and only the
- * piece behind each head changes.
- */
+/** Draws the final part of each trail once into a shared texture: late in a round, trails have thousands of bars. */
 import type { GameObjects, Scene } from 'phaser';
 import type { Stage } from '../../ui/kit/stage.ts';
 import type { Board } from './board.ts';

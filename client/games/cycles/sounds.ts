@@ -1,4 +1,3 @@
-/** The sound of each happening. */
 import { type Chime, fadingGain } from '../../alerts/chime.ts';
 import { SOUND, type Tone } from '../../design/tokens.ts';
 import type { Happening } from './happenings.ts';
@@ -20,7 +19,6 @@ export function playSound(chime: Chime, happening: Happening, seat: number | nul
   if (happening.type === 'crashed' && chime.audible) crackle(chime.audible);
 }
 
-/** Noise that dies away. */
 function crackle(context: AudioContext): void {
   const lastsS = 0.4;
   const buffer = context.createBuffer(1, Math.ceil(context.sampleRate * lastsS), context.sampleRate);

@@ -12,7 +12,7 @@ export class Swipe {
     this.#from = at;
   }
 
-  /** Returns the screen direction during the swipe, before the finger lifts. The finger may swipe again without lifting. */
+  /** Returns the screen direction during the swipe, before the finger lifts. The finger may then swipe again. */
   move(at: Point): Turn | undefined {
     if (!this.#from) return undefined;
     const right = at.x - this.#from.x;

@@ -1,7 +1,4 @@
-/**
- * What distinguishes seats: colour, the shape of the head and of the sign beside the name, and the pattern of the trail. Players
- * can tell them apart without colour.
- */
+/** What sets seats apart, also without colour: the shape of head and sign, and the pattern of the trail. */
 import type { Canvas } from '../../design/canvas.ts';
 
 type Pattern = 'line' | 'dashes' | 'rails' | 'dots';

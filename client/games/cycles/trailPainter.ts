@@ -1,4 +1,4 @@
-/** Draws trails, walls and sparks with Phaser. It uses only filled rectangles, which look the same on WebGL and Canvas. */
+/** Draws trails, walls and sparks with Phaser, only from filled rectangles: they look the same on WebGL and Canvas. */
 import type { GameObjects } from 'phaser';
 import { dx, dy, type Turn } from '../../../shared/games/cycles/arena.ts';
 import { CLOSING_TICK, RING_TICKS, TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';

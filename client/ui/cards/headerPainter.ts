@@ -15,7 +15,6 @@ type HeaderPlaces = { name: Piece | undefined; badge: Piece; count: Piece | unde
 
 const NAME_X = 36;
 const GAP = 10;
-/** Between the count and the note stands a dot. */
 const DOT_GAP = 18;
 const BADGE_PADDING = 38;
 /** Messages and friends have a button at the end: it reaches so far into the margin. */
@@ -25,10 +24,7 @@ const PEOPLE_ROOM = 38;
 export const onlineText = (online: number | undefined): string =>
   online === undefined ? text('online.unknown') : text('online.count', { count: online });
 
-/**
- * What stands where. On a narrow screen words are left out: first the note's, then the badge's, then the note, last the count.
- * Before news the lobby's own name gives way.
- */
+/** On a narrow screen words go in turn: the note's, the badge's, the note, the count. News displaces the lobby's name. */
 export function headerPlaces(g: Canvas, size: Size, { online, badge, note }: HeaderLook): HeaderPlaces {
   const name = { ...pieceAt(g, text('app.name'), NAME_X), width: textWidth(g, text('app.name'), 'wordmark') };
   const short = badge.short ?? badge.text;

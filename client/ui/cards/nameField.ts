@@ -33,7 +33,6 @@ export class NameField {
     this.#cancel = new Button(context, section, DEPTH.control, () => this.#close());
   }
 
-  /** The length that names may have, while it is being edited. */
   get hint(): string {
     return this.isEditing ? text('you.nameHint', { min: NAME_MIN_GRAPHEMES, max: NAME_MAX_GRAPHEMES }) : '';
   }

@@ -35,7 +35,6 @@ type CardLook = {
   player: { id: string; name: string; status: ChosenStatus } | undefined;
   isEditing: boolean;
   hints: { status: string; visibility: string; name: string };
-  /** What stands under the name. */
   word: string;
 };
 

@@ -1,4 +1,3 @@
-/** Your status. */
 import { CHOSEN_STATUSES, type ChosenStatus } from '../../../shared/status.ts';
 import { setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, paintBox, type Rect, type Size } from '../../design/canvas.ts';

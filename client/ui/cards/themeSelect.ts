@@ -17,7 +17,6 @@ const RAYS = [0, 45, 90, 135, 180, 225, 270, 315]
   .map((degrees) => [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)] as const)
   .map(([x, y]) => `M${0.76 * x} ${0.76 * y}L${x} ${y}`);
 const DRAW: Record<Theme, DrawIcon> = {
-  /** Half of each. */
   system(g, x, y, r, color) {
     half(g, x, y, r, color);
     ring(g, x, y, r, color);

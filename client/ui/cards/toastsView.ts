@@ -64,7 +64,7 @@ export class ToastsView {
     return { lines, width, height: Math.max(48, lines.length * LINE + 28) };
   }
 
-  /** In the corner of the newcomers, or above the roster where tabs stand there: nothing to press is as seldom needed. */
+  /** In the newcomers' corner, or above the roster if tabs stand there: nothing to press is as seldom needed. */
   #xOf({ notices, isWide, tabs }: Layout, width: number, isOver: boolean): number {
     const room = notices.width - width;
     return notices.x + (!isWide || isOver ? room / 2 : tabs.length > 0 ? 12 : room - 12);

@@ -55,7 +55,6 @@ export class Dialogs {
     this.#modal.open(opened?.dialog, opened?.focus);
   }
 
-  /** Opens the question whether to give a match up. */
   askToGiveUp(): void {
     this.#giveUp.open();
   }

@@ -1,4 +1,3 @@
-/** A button with a label or a sign. */
 import { makeButton, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, paintBox, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR, type Palette, SIZE } from '../../design/tokens.ts';
@@ -37,7 +36,6 @@ export class Button {
     return this.#control.isLit;
   }
 
-  /** As a control is shown. */
   show(rect: Rect | undefined, look: ButtonLook, scrolled?: Scrolled): void {
     const { element, state } = this.#control;
     const { label, kind, name = label, why, mark } = look;
@@ -58,7 +56,6 @@ export class Button {
     this.#control.show(rect, `${label} ${kind} ${state} ${isDisabled} ${mark && name}`, paint, scrolled);
   }
 
-  /** For good. */
   remove(): void {
     this.#control.remove();
   }

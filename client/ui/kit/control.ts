@@ -26,7 +26,6 @@ export class Control<E extends HTMLElement = HTMLButtonElement> extends Hotspot<
     this.#node.show(rect, key, paint, scrolled?.clip);
   }
 
-  /** For good. */
   remove(): void {
     this.element.remove();
     this.#node.remove();

@@ -30,13 +30,10 @@ export const DEPTH = {
   dialogRowButton: 54,
 } as const;
 
-/** `withOthers`: softly while something else comes or goes, like the rows of a dialog; otherwise at once, as rows scroll. */
+/** `withOthers`: softly while something else comes or goes, like a dialog's rows; otherwise at once, as rows scroll. */
 export type Transition = 'atOnce' | 'soft' | 'withOthers';
 
-/**
- * Sheets, toasts, menus and dialogs fade and slide in. A banner and an explanation appear at once: one is news, the other was
- * asked for.
- */
+/** Sheets, toasts, menus and dialogs fade and slide in. Banners (news) and explanations (asked for) appear at once. */
 export function transitionAt(depth: number): Transition {
   const isOver = depth >= DEPTH.sheet;
   return isOver && (depth < DEPTH.explanation || depth > DEPTH.bannerButton) ? 'soft' : 'atOnce';

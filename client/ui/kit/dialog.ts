@@ -8,7 +8,6 @@ type DialogParts = {
   role: 'dialog' | 'alertdialog';
   /** Before the ids of its title and words. */
   id: string;
-  /** It has words to its title. */
   hasText?: boolean;
   onEscape?: () => void;
 };

@@ -1,7 +1,7 @@
 import { type Canvas, drawLines, drawText, fillRound, type Size, wrapped } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 
-/** A sign, a title and a sentence, centred from the top; 128 px high with one line, without the sign where that is too much. `sign`: draws around a middle. */
+/** A sign, a title and a sentence, centred from the top: 128 px with one line, without the sign if that is too high. */
 export function paintEmpty(
   g: Canvas,
   size: Size,

@@ -3,10 +3,7 @@ import { type Canvas, upright } from '../../design/canvas.ts';
 
 /** `x, y`: the middle. `r`: half of the box. */
 export type DrawIcon = (g: Canvas, x: number, y: number, r: number, color: string) => void;
-/**
- * `line`: its width in px, of a large icon at least this `share` of `r`; 0: the path is filled. `isUpright`: not turned
- * around where lines run from the right.
- */
+/** `line`: width in px, at least `share` of `r`; 0: filled. `isUpright`: not mirrored in right-to-left languages. */
 type IconStyle = { line?: number; share?: number; isUpright?: boolean };
 
 export function iconOf(path: string, { line = 1.8, share = 0, isUpright = false }: IconStyle = {}): DrawIcon {
@@ -30,31 +27,24 @@ export const circle = (x: number, y: number, r: number): string =>
   `M${x + r} ${y}a${r} ${r} 0 1 1 ${-2 * r} 0a${r} ${r} 0 1 1 ${2 * r} 0`;
 
 export const drawSearch = iconOf(`${circle(-0.18, -0.18, 0.68)}M.34 .34L.9 .9`, { line: 2 });
-/** Lines that get shorter: what a list goes by. */
 export const drawSort = iconOf('M-1 -.75H1M-1 0H.2M-1 .75H-.6');
-/** A funnel: the filter of a list. */
 export const drawFilter = iconOf('M-1 -.85H1L.25 .05V.95L-.25 .65V.05Z');
 export const drawCross = iconOf('M-1 -1L1 1M1 -1L-1 1', { line: 2 });
 export const drawChevron = iconOf('M-1 -.5L0 .5L1 -.5', { line: 2 });
 export const drawPencil = iconOf('M-1 1L-.8 .3L.5 -1L1 -.5L-.3 .8ZM.15 -.65L.65 -.15');
-/** Several people: the mark of the list. */
 export const drawPeople = iconOf(
   `${circle(-0.3, -0.4, 0.38)}M-1 .85C-1 0 .4 0 .4 .85M.45 -.75C.85 -.7 .85 -.1 .45 -.05M.75 .25Q1 .4 1 .85`,
 );
 export const drawPerson = iconOf(`${circle(0, -0.4, 0.42)}M-.8 .9C-.8 0 .8 0 .8 .9`);
-/** A cup: the leaderboard. */
 export const drawCup = iconOf(
   'M-.55 -.9H.55V-.3C.55 .5 -.55 .5 -.55 -.3ZM-.55 -.6C-1.2 -.6 -1.1 .15 -.45 .05M.55 -.6C1.2 -.6 1.1 .15 .45 .05M0 .3V.85M-.45 .9H.45',
 );
-/** A clock that runs back: what was. */
 export const drawHistory = iconOf('M-.757 -.386A.85 .85 0 1 1 -.601 .601M-.95 -.85L-.78 -.28L-.2 -.4M0 -.4V.1L.35 .3', {
   isUpright: true,
 });
-/** A sheet of rows: the list of matches. */
 export const drawGrid = iconOf('M-.9 -.7H-.7M-.25 -.7H.9M-.9 0H-.7M-.25 0H.9M-.9 .7H-.7M-.25 .7H.9');
 export const drawPlay = iconOf('M-.6 -.85L.85 0L-.6 .85Z', { isUpright: true });
 export const drawCheckMark = iconOf('M-.7 .05L-.15 .6L.75 -.55', { line: 2, share: 0.28, isUpright: true });
-/** The leader of a party. */
 export const drawCrown = iconOf('M-1 .7V-.45L-.45 .05L0 -.8L.45 .05L1 -.45V.7Z', { line: 0 });
 
 const speaker = iconOf('M-9 -3.5H-5L0 -8V8L-5 3.5H-9Z', { line: 0 });

@@ -6,17 +6,12 @@ import { numberText } from '../../i18n/text.ts';
 import type { GroupFace } from '../../model/social/channels.ts';
 import { circle, drawPeople, iconOf } from './icons.ts';
 
-/** A speech bubble: words. */
 export const drawBubble = iconOf(
   'M-.35 .6L-.75 .95L-.7 .5C-1.15 .1 -1.05 -.8 0 -.8C1.15 -.8 1.15 .6 0 .65L-.35 .6M-.4 -.08h.001M0 -.08h.001M.4 -.08h.001',
 );
-/** A flag: something is wrong. */
 export const drawFlag = iconOf('M-.6 1V-.9C-.1 -1.2 .1 -.5 .75 -.8V.15C.1 .45 -.1 -.2 -.6 .1');
-/** A closed ring: not to be met. */
 export const drawBan = iconOf(`${circle(0, 0, 0.9)}M-.62 -.62L.62 .62`);
-/** To where the lines begin. */
 export const drawBack = iconOf('M.4 -1L-.6 0L.4 1', { line: 2 });
-/** A paper plane. */
 export const drawSend = iconOf('M-.9 -.85L1 0L-.9 .85L-.55 0ZM-.55 0H.2');
 
 const GROUP = 36;

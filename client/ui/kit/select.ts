@@ -30,7 +30,6 @@ export class Select extends Control<HTMLSelectElement> {
     }
   }
 
-  /** Shows `value` as the chosen one. */
   choose(rect: Rect | undefined, value: string, key: string, paint: Paint): void {
     if (this.element.value !== value) this.element.value = value;
     this.show(rect, key, paint);

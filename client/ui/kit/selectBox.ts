@@ -28,7 +28,6 @@ export class SelectBox {
     this.#icon = icon;
   }
 
-  /** `value`: the chosen one. */
   show(rect: Rect | undefined, choices: readonly Choice[], value: string, isSet: boolean): void {
     if (!rect) return;
     this.#select.offer(choices);

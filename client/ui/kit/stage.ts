@@ -7,7 +7,7 @@ import { begin, type Canvas, type Rect, type Size } from '../../design/canvas.ts
 import { MOTION_MS, SLIDE } from '../../design/tokens.ts';
 import { type Transition, transitionAt } from './depths.ts';
 
-/** What a control needs of its screen. `root`: the DOM layer. `wake` asks for an update at the next tick. `now`: monotonic ms. */
+/** What a control needs of its screen. `root`: the DOM layer. `wake`: updates at the next tick. `now`: monotonic ms. */
 export type KitContext = { stage: Stage; root: HTMLElement; wake: () => void; now: () => number };
 export type Paint = (g: Canvas, size: Size) => void;
 
@@ -20,12 +20,11 @@ export class Stage {
   isDirty = true;
   /** Raised when fonts arrive or the density changes: then every key is stale. */
   generation = 0;
-  /** Nothing comes or goes softly: a game's stage, and for who asks for reduced motion. */
+  /** Nothing comes or goes softly: on a game's stage, and with reduced motion. */
   isStill = true;
   /** Monotonic ms of this tick. */
   now = 0;
   readonly #nodes = new Set<Node>();
-  /** They come or go at this moment. */
   readonly #moving = new Set<Node>();
   /** Textures are the game's, not the scene's: no two stages may use a name twice. */
   static #made = 0;
@@ -44,12 +43,10 @@ export class Stage {
     return node;
   }
 
-  /** Takes everything away. */
   clear(): void {
     for (const node of [...this.#nodes]) node.remove();
   }
 
-  /** One that is gone. */
   forget(node: Node): void {
     this.#nodes.delete(node);
     this.#moving.delete(node);
@@ -95,13 +92,11 @@ export class Node {
   readonly #name: string;
   readonly #depth: number;
   readonly #transition: Transition;
-  /** It comes or goes, since then. */
   #motion: { isLeaving: boolean; sinceAt: number } | undefined;
   #at = { x: 0, y: 0, isWhole: false };
   #texture: Textures.CanvasTexture | undefined;
   #image: GameObjects.Image | undefined;
   #key: string | undefined;
-  /** In this update. */
   #isShown = false;
   /** An update did not show it. */
   onSwept = () => {};

@@ -101,7 +101,6 @@ function narrowLayout({ width, height }: Size, tab: Tab, filters: number, shown:
   };
 }
 
-/** Nothing of the lobby: a bar, and the game. */
 function matchLayout({ width, height }: Size): Layout {
   const isNarrow = width < WIDE_FROM;
   const isSmall = isNarrow || height < LOW_BELOW;

@@ -13,7 +13,6 @@ export type PlayPlaces = {
   /** While queued: why it takes long, and what else can be done. */
   hint: Rect | undefined;
   bots: Rect | undefined;
-  /** How well they play. */
   strength: Rect | undefined;
   notify: Rect | undefined;
   /** While not. */

@@ -12,7 +12,6 @@ export type RosterLayout = {
   chips: Rect[];
   list: Rect;
   row: number;
-  /** How high the header of a group is. */
   header: number;
 };
 
@@ -72,9 +71,6 @@ function listBelow(panel: Rect, above: Rect, { row, header }: RosterSizes) {
   return { list, row, header };
 }
 
-/**
- * The filters on the screen. Queue and game are among them once somebody has been in them, and from then on, so that nothing
- * jumps back; the others always.
- */
+/** The filters on the screen. Queue and game stay once somebody has been in them, so that nothing jumps back. */
 export const filtersFor = (seen: ReadonlySet<Status>): Status[] =>
   STATUSES.filter((status) => STATUS[status].kind !== 'activity' || seen.has(status));

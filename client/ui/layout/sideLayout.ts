@@ -94,7 +94,6 @@ export function tabbed(right: Rect, tab: Tab, shown: Shown): Side {
   return shown.profile === 'none' ? view : { ...EMPTY_SIDE, tabs, profile: body };
 }
 
-/** What stands in a view that has the place of one. */
 export function viewOf(tab: Exclude<Tab, 'players'>, body: Rect, shown: Shown): Side {
   if (tab === 'matches') return { ...EMPTY_SIDE, matches: body };
   if (tab === 'play') return playView(body, shown);

@@ -1,4 +1,3 @@
-/** The window as the layout needs to know it. */
 import type { Size } from '../../design/canvas.ts';
 
 /** `isCoarse`: fingers press here, and need room. */

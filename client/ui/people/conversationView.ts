@@ -1,4 +1,4 @@
-/** A conversation: with whom, what was said, and where one writes. */
+/** A conversation: the other player, the messages and the field. */
 
 import { make, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, type Size } from '../../design/canvas.ts';

@@ -64,7 +64,6 @@ export class InviteToasts {
     card.decline.show({ ...row, x: rect.x + 24 + half }, answers.decline);
   }
 
-  /** Once for each, as it comes. */
   #announce(invites: readonly Invite[]): void {
     const newest = invites.at(-1);
     const id = newest?.inviteId ?? '';

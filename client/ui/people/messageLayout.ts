@@ -1,4 +1,4 @@
-/** How messages stand below each other: bubbles with their lines, and above a group who said it and when. Pure. */
+/** Places messages below each other: bubbles with their lines, and the sender and time above a group. Pure. */
 
 import { type Canvas, textWidth, wrapped } from '../../design/canvas.ts';
 import { graphemes } from '../../design/names.ts';

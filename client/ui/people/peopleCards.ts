@@ -76,7 +76,6 @@ export class PeopleCards {
     if (isHeld) this.#context.actions.social.hold(card);
   }
 
-  /** Once for each, as it comes. */
   #announce(cards: readonly Card[]): void {
     const newest = cards.reduce<Card | undefined>(
       (last, each) => (last && last.until > each.until ? last : each),

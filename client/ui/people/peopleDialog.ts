@@ -31,7 +31,6 @@ export class PeopleDialog {
   /** Of this friend it is asked whether they are to be removed. */
   #removing: string | undefined;
   #seen: Open | undefined;
-  /** What had the focus in it last. */
   #focused: HTMLElement | undefined;
 
   constructor(context: ScreenContext) {

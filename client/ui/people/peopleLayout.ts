@@ -1,4 +1,4 @@
-/** Where messages and friends stand, in CSS px of the screen: beside each other, or on a phone one at a time on a sheet. Pure. */
+/** Places messages and friends in CSS px of the screen: side by side, or on a phone one at a time. Pure. */
 import type { Rect } from '../../design/canvas.ts';
 
 export type ChatPlaces = {

@@ -22,7 +22,6 @@ const NOTE_LINE = 19;
 const NOTE_TITLE = 28;
 const AVATAR = 36;
 
-/** Where each line stands in what scrolls. */
 export function linePlaces(lines: readonly Line[], width: number): Rect[] {
   let y = 0;
   return lines.map((line) => {

@@ -1,4 +1,3 @@
-/** How well bots play. */
 import { BOT_STRENGTHS, type BotStrength } from '../../../shared/matchProtocol.ts';
 import { type Canvas, drawText, paintBox, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';

@@ -167,7 +167,6 @@ export class MatchesCard {
     );
   }
 
-  /** Rows that are not in `kept` go. */
   #clear(kept: ReadonlySet<string> = new Set()): void {
     for (const [id, view] of this.#rows) {
       if (kept.has(id)) continue;

@@ -89,7 +89,6 @@ function paintMode(g: Canvas, size: Size, look: CardLook): void {
   g.globalAlpha = 1;
 }
 
-/** The mark of a chosen radio button. */
 function paintDot(g: Canvas, x: number, y: number): void {
   strokeRound(g, { x: x - 8, y: y - 8, width: 16, height: 16 }, 8, COLOR.focus, 2);
   fillRound(g, { x: x - 3.5, y: y - 3.5, width: 7, height: 7 }, 3.5, COLOR.focus);

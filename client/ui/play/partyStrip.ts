@@ -104,7 +104,6 @@ function placesOf(rect: Rect): { slots: Rect[]; leave: Rect } {
   return { slots, leave: { x: inner.x + inner.width - LEAVE, y: inner.y + 4, width: LEAVE, height: 44 } };
 }
 
-/** A row of faces. */
 function lowPlacesOf({ x, y, width }: Rect): { slots: Rect[]; leave: Rect } {
   const slots = Array.from({ length: PARTY_MAX }, (_, i) => ({ x: x + 4 + i * 52, y: y + 6, width: 48, height: 48 }));
   const left = x + 8 + PARTY_MAX * 52;

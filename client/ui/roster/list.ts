@@ -27,7 +27,6 @@ export type ListActions = {
   /** A player was chosen by keyboard; their card takes the focus. */
   opened(): void;
   menu(id: string, at: Point): void;
-  /** The player of the open menu. */
   menuId(): string | undefined;
 };
 
@@ -45,7 +44,6 @@ export class List {
   #scroll = 0;
   readonly #motion = new ListMotion();
   #isMirrorStale = true;
-  /** Since the last mirror. */
   #hasScrolled = false;
 
   constructor(context: ScreenContext, section: HTMLElement, actions: ListActions) {

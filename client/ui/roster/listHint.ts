@@ -40,7 +40,6 @@ export class ListHint {
     this.#listen(this.#spot.element);
   }
 
-  /** Somebody points at it, or reads it. */
   get isLit(): boolean {
     return this.#isOpen || this.#spot.isHovered;
   }

@@ -14,7 +14,6 @@ type ListKeysParts = {
   context: ScreenContext;
   element: HTMLElement;
   lines: () => ListLines;
-  /** How many rows a page is. */
   page: () => number;
   reveal: (stop: Stop) => void;
   /** A player was chosen; their card takes the focus. */

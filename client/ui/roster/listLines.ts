@@ -1,7 +1,4 @@
-/**
- * Where the rows and the headers of the groups stand below each other, in px from the top of the list's content. The header
- * of the group that one reads stays at the upper edge until the next one takes its place. Pure.
- */
+/** Rows and group headers, in px from the top of the content; the header of the group in view stays on top. Pure. */
 import type { Group, Place } from '../../model/rosterRows.ts';
 import type { Section } from '../../model/shownRows.ts';
 
@@ -14,7 +11,6 @@ type Block = { section: Section; y: number; rowsY: number; first: number; firstS
 
 export class ListLines {
   readonly height: number;
-  /** How many there are. */
   readonly stops: number;
   readonly #blocks: readonly Block[];
   readonly #row: number;
@@ -36,7 +32,6 @@ export class ListLines {
     this.stops = firstStop;
   }
 
-  /** The top of a row. */
   yOf(position: number): number {
     const block = this.#blocks.findLast(({ first, section }) => section.rows > 0 && first <= position);
     return block ? block.rowsY + (position - block.first) * this.#row : 0;
@@ -92,7 +87,6 @@ export class ListLines {
     return { kind: 'row', position: first + Math.max(0, Math.floor((y - rowsY) / this.#row)) };
   }
 
-  /** The group that a row stands in. */
   groupOf(position: number): Place | undefined {
     return this.#blockOf({ kind: 'row', position })?.section.place;
   }
@@ -102,7 +96,6 @@ export class ListLines {
     return this.#blocks.find(({ section }) => section.place === group)?.y;
   }
 
-  /** The first row of a group. */
   firstOf(group: Group): number | undefined {
     return this.#blocks.find(({ section }) => section.place === group && section.rows > 0)?.first;
   }

@@ -22,7 +22,6 @@ export class ProfileActions {
   readonly #group: HTMLElement;
   readonly #slots: readonly Button[];
   #row: ListedRow | undefined;
-  /** What each button does now. */
   #actions: readonly (PlayerAction | 'more')[] = [];
   readonly #onMore: (id: string, at: Point) => void;
 

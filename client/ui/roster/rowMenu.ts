@@ -1,7 +1,4 @@
-/**
- * The menu of a row: all that can be done with its player, at the pointer or as a sheet. It is about the player who was
- * pressed, and offers the same as long as it is open, whatever becomes of them.
- */
+/** A row's menu, at the pointer or as a sheet. It keeps its player and offers while open, whatever becomes of them. */
 
 import { Menu } from '../../a11y/menu.ts';
 import { place } from '../../a11y/overlay.ts';
@@ -50,7 +47,6 @@ export class RowMenu {
     for (const type of ['blur', 'resize'] as const) window.addEventListener(type, () => this.close(), { signal });
   }
 
-  /** The player of the open menu. */
   get playerId(): string | undefined {
     return this.#open?.row.id;
   }
