@@ -1,7 +1,4 @@
-/**
- * The composition root: everything is made in the order in which it depends on each other (parts/), started as a list of
- * parts, and stopped in the reverse order. main.ts and the tests both start the lobby through it.
- */
+/** The composition root: parts start in the order in which they depend on each other, and stop in the reverse order. */
 import type { Config } from './config.ts';
 import type { Lobby } from './lobby/Lobby.ts';
 import { moveLobby } from './lobby/LobbyRoom.ts';

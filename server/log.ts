@@ -1,7 +1,4 @@
-/**
- * Logs: JSON lines by pino. Lines that a stranger can cause at will are sampled, so that nobody can fill the disk. Colyseus
- * writes to the same log.
- */
+/** Logs by pino, Colyseus' too. Lines that a stranger can cause at will are sampled, so that nobody fills the disk. */
 import { inspect } from 'node:util';
 import { type DestinationStream, type Logger, pino } from 'pino';
 

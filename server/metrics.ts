@@ -1,7 +1,4 @@
-/**
- * What an operator watches, for Prometheus. Counters are plain properties, incremented where the event is known. Gauges are
- * read at each scrape, so nothing has to keep them up to date.
- */
+/** What an operator watches, for Prometheus. Counters are plain properties; gauges are read at each scrape. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RequestRefusal } from '../shared/refusals.ts';
@@ -106,7 +103,6 @@ export class Metrics {
     this.#gauge('foyer_partial', help, () => Number(now().isPartial));
   }
 
-  /** Ends the measurement of the event loop. */
   stop(): void {
     this.#loopDelay.disable();
   }
@@ -115,7 +111,6 @@ export class Metrics {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 
-  /** `read` is called at each scrape. */
   #gauge(name: string, help: string, read: () => number): void {
     new Gauge({
       name,

@@ -162,10 +162,7 @@ export interface Ids {
   guestName(): string;
 }
 
-/**
- * Carries a message to all processes of the cluster, this one included: at most once, and in order for each sender. Messages
- * published while the bus is away are lost.
- */
+/** Carries messages to all processes, this one too: at most once, in order for each sender, lost while it is away. */
 export interface Bus {
   /** Whether messages get through, as far as this process knows. */
   readonly isUp: boolean;

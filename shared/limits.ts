@@ -1,7 +1,6 @@
 /**
- * Every time and size that both ends rely on, with its unit and its arithmetic. `…_MS` milliseconds, `…_S` seconds,
- * `…_BYTES` bytes. Operators change what server/config.ts reads; here are its defaults, and the fixed numbers.
- * test/domain/limits.test.ts tests the relations between them.
+ * Every time and size that both ends rely on: `…_MS` milliseconds, `…_S` seconds, `…_BYTES` bytes. Defaults of what
+ * server/config.ts reads, and fixed numbers. test/domain/limits.test.ts tests the relations between them.
  */
 
 /** How often a client reports its activity. 2,000 players: 133 requests a second. */

@@ -1,7 +1,6 @@
 /**
- * What can be played: the seam for game developers. A game is one Colyseus room class on MatchRoom (server/match/MatchRoom.ts),
- * named in server/games/list.ts, and one entry here; it gets queue, parties, ready check, ratings, invite codes, spectators,
- * results and the client's mode card.
+ * What can be played. A game is a Colyseus room class on MatchRoom (server/match/MatchRoom.ts), named in
+ * server/games/list.ts, and an entry here; it gets queue, parties, ratings, codes, spectators, results and a mode card.
  */
 export type Mode = {
   /** Stable: it stands in the database and in links. */
@@ -15,10 +14,7 @@ export type Mode = {
   readonly teams?: number;
   /** Results change ratings, and the queue looks at them. */
   readonly ranked: boolean;
-  /**
-   * Results change ratings, though the queue does not look at them: of matches whose players all came alone, and without
-   * bots. What is ranked is rated in any case.
-   */
+  /** Results of matches without parties and bots change ratings, though the queue does not look at them. */
   readonly rated?: boolean;
   /** Bots may take seats that nobody takes. */
   readonly bots: boolean;
@@ -63,10 +59,7 @@ export const modeOf = (id: string): Mode | undefined => MODES.find((mode) => mod
 export const isRated = ({ ranked, rated = false }: Mode): boolean => ranked || rated;
 export const RATED_MODES = MODES.filter(isRated);
 
-/**
- * Players of the largest party that may queue for the mode: one side of it. Where everybody plays for themself and results
- * count, nobody comes with a friend who could let them win.
- */
+/** The largest party that may queue: one side. In a ranked mode without sides, a friend could let the player win. */
 export function partyMaxOf({ players: { max }, teams, ranked }: Mode): number {
   if (teams !== undefined) return max / teams;
   return ranked ? 1 : max;

@@ -1,7 +1,4 @@
-/**
- * What the lobby says about playing: queue, ready check, matches, parties, invites. Everything about a match carries its
- * `matchId`. The requests stand in requests.ts.
- */
+/** What the lobby says about playing. Everything about a match carries its `matchId`. Requests stand in requests.ts. */
 /** Read aloud to a friend, so it has no letters and digits that look alike. */
 export const INVITE_CODE = /^[A-HJ-NP-Z2-9]{6}$/;
 

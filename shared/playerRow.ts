@@ -1,8 +1,7 @@
 /**
- * What is told of a player, and the one codec of it. A field that belongs to the player and is shown wherever they are is
- * a trait. It is added here, in each place that names the rating, and is then in every row, message and view.
- *
- * The functions name each field: they run for each of 10,000 rows, and a loop over field names is several times slower.
+ * What is told of a player, and the one codec of it. A trait is shown wherever the player is: it is added here, in each
+ * place that names the rating, and is then in every row, message and view. The functions name each field: they run for
+ * 10,000 rows, and a loop over field names is several times slower.
  */
 import { type ChosenStatus, STATUS, type Status, statusOf } from './status.ts';
 
@@ -58,7 +57,6 @@ export const isSameSelf = (a: Self, b: Self): boolean =>
 export const isSameRow = (a: PlayerRow, b: PlayerRow): boolean =>
   haveSameTraits(a, b) && a.status === b.status && a.lastActiveAtS === b.lastActiveAtS && a.shard === b.shard;
 
-/** Puts a row into the synchronised state. */
 export function writeRow(row: PlayerRow, into: SyncedRow): void {
   into.name = row.name;
   into.status = STATUS[row.status].number;
@@ -66,7 +64,6 @@ export function writeRow(row: PlayerRow, into: SyncedRow): void {
   into.rating = row.rating;
 }
 
-/** Takes a row out of the synchronised state. */
 export const readRow = (id: string, from: SyncedRow): RosterRow => ({
   id,
   name: from.name,

@@ -1,7 +1,4 @@
-/**
- * What both ends of the lobby's wire agree on beside requests.ts, pushes.ts and refusals.ts: options of a join, close codes,
- * HTTP bodies.
- */
+/** The lobby's wire beside requests.ts, pushes.ts and refusals.ts: options of a join, close codes, HTTP bodies. */
 import { z } from 'zod';
 import type { Mode } from './modes.ts';
 import type { PlayerRow } from './playerRow.ts';

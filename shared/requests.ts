@@ -36,10 +36,7 @@ const OfMatch = z.strictObject({ matchId: Id });
 const OfProposal = z.strictObject({ proposalId: Id });
 
 export const REQUESTS = {
-  /**
-   * `active`: the session is not idle. `inputAgoMs`: the age of its last human input, in ms (left out: 0). Sent every
-   * HEARTBEAT_MS, and at once when `active` changes.
-   */
+  /** `active`: not idle. `inputAgoMs`: ms since human input. Sent every HEARTBEAT_MS, and when `active` changes. */
   heartbeat: {
     by: 'process',
     input: z.strictObject({ active: z.boolean(), inputAgoMs: z.number().int().min(0).max(86_400_000).optional() }),

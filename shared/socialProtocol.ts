@@ -8,8 +8,7 @@ import type { Status } from './status.ts';
 const text = z.string().max(4 * CHAT_MAX_CHARS);
 
 /**
- * The input of `sendChat`, one arm a channel. `direct`: to one player, in all their tabs. `party`: to everybody in the
- * sender's party. `shard`: to everybody in the sender's shard.
+ * One arm a channel: `direct` reaches all tabs of one player, `party` the sender's party, `shard` the sender's shard.
  */
 export const SendChat = z.discriminatedUnion('channel', [
   z.strictObject({ channel: z.literal('direct'), to: z.string().min(1).max(64).transform(asPlayerId), text }),

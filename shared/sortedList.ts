@@ -1,7 +1,6 @@
 /**
- * A list kept in a total order, for lists that change a little and are read by position a lot: the server's player
- * pages, the client's virtualised roster. Rows stand in chunks of at most CHUNK, so that adding and removing cost
- * O(log n) comparisons and a move of at most CHUNK pointers, and reading from a position O(n / CHUNK).
+ * A list in a total order, for lists that change a little and are read by position a lot. Rows stand in chunks of at
+ * most CHUNK: adding and removing cost O(log n) comparisons and a move of at most CHUNK pointers, reading O(n / CHUNK).
  */
 const CHUNK = 256;
 
@@ -39,7 +38,6 @@ export class SortedList<Row> {
     this.#size += 1;
   }
 
-  /** False where the row was not there. */
   delete(row: Row): boolean {
     const at = this.#chunkOf(row);
     const chunk = this.#chunks[at];
@@ -52,12 +50,10 @@ export class SortedList<Row> {
     return true;
   }
 
-  /** The row at a position, undefined past the end. */
   at(position: number): Row | undefined {
     return this.slice(position, 1)[0];
   }
 
-  /** Up to `count` rows from a position. */
   slice(position: number, count: number): Row[] {
     const rows: Row[] = [];
     let skip = position;

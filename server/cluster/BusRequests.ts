@@ -1,7 +1,4 @@
-/**
- * Questions from one process to the others over the bus. A question goes to every process; those that can answer it reply
- * to the topic of the process that asked. Nothing here rejects: a missing answer is reported as missing when the time is up.
- */
+/** Puts questions to the other processes over the bus. Nothing here rejects: a late answer counts as missing. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { asProcessId, type ProcessId } from '../../shared/ids.ts';

@@ -1,10 +1,8 @@
 /**
- * This process among the others: keeps its lease, reports what its players do, mirrors what the others report, and notices
- * dead processes. The rules stand in domain/cluster/directory.ts and domain/cluster/membership.ts; here are the timers and
- * the messages. With the memory adapters it is a cluster of one.
- *
- * Footprint: one message each 100 ms in which something changed, a sign of life each tenth of a lease; a snapshot of its
- * own players for each process that asks.
+ * This process among the others: keeps its lease, reports its players, mirrors the others' and notices dead processes.
+ * The rules stand in domain/cluster/; here are the timers and the messages. Memory adapters make a cluster of one.
+ * Footprint: one message each 100 ms in which something changed, a sign of life each tenth of a lease, and a snapshot
+ * of its own players for each process that asks.
  */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { Directory, SliceId } from '../domain/cluster/directory.ts';
@@ -29,7 +27,6 @@ export type ClusterDeps = {
   leaseMs: number;
   /** How long players of a process that ended in order stay shown as they were. */
   leaveDampingMs: number;
-  /** How many shards this process has. */
   shards: () => number;
   /** Takes the rooms of a dead process out of the matchmaking. */
   removeListings: (process: ProcessId) => Promise<void>;

@@ -5,7 +5,6 @@ import type { Membership } from '../domain/cluster/membership.ts';
 import type { Bus, Clock } from '../ports.ts';
 import { type ClusterMessage, DIRECTORY, topicOf } from './clusterMessages.ts';
 
-/** `shards`: how many this process has. */
 type Sources = { directory: Directory; membership: Membership; bus: Bus; clock: Clock; shards: () => number };
 
 export class ClusterPublisher {
@@ -26,7 +25,6 @@ export class ClusterPublisher {
     this.#at.bus.publish(topic, message);
   }
 
-  /** What changed since the last call. */
   publishBatch(): void {
     if (!this.isSpeaking) return;
     const batch = this.#at.directory.takeBatch();

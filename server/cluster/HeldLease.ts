@@ -37,10 +37,7 @@ export class HeldLease {
     return this.#lease && this.#clock.now() < this.#renewAt ? true : this.renew();
   }
 
-  /**
-   * Renews it now, or acquires it where it was lost. True where it is held, perhaps under a new fence. Concurrent calls share
-   * one renewal. Rejects while the leases are away.
-   */
+  /** As `keep`, due or not. A lost lease is acquired under a new fence. Concurrent calls share one renewal. */
   renew(): Promise<boolean> {
     this.#renewing ??= this.#renew().finally(() => {
       this.#renewing = undefined;

@@ -19,7 +19,6 @@ export class OwnLease {
     this.#lease = new HeldLease(PREFIX + process, leaseMs, ports);
   }
 
-  /** Undefined until there is one. */
   get epoch(): number | undefined {
     return this.#lease.fence;
   }
@@ -29,10 +28,7 @@ export class OwnLease {
     return this.#isAway;
   }
 
-  /**
-   * While the leases are away no process can be declared dead, so each goes on with what it has; one that gave up its lease
-   * in order still writes what is left.
-   */
+  /** While the leases are away nobody is declared dead. After an orderly release, what is left is still written. */
   mayWrite(): boolean {
     return this.#isAway || this.#isReleased || this.#lease.isCertain;
   }
@@ -43,7 +39,6 @@ export class OwnLease {
     this.#isAway = !(await this.#lease.keep().catch(() => false));
   }
 
-  /** The next `keep` renews it, due or not. */
   doubt(): void {
     this.#lease.doubt();
   }

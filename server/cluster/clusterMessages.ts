@@ -1,7 +1,6 @@
 /**
- * The messages by which processes report their players over the bus. All subscribe to DIRECTORY; a message for one process
- * goes to its own topic. The number in the topic is the version of the messages: two versions in one deploy do not hear each
- * other and hide each other's players, which is better than misreading them.
+ * Processes report their players over the bus: all subscribe to DIRECTORY, and each to a topic of its own. Topics carry
+ * the messages' version: two versions hide each other's players, which is better than misreading them.
  */
 import { z } from 'zod';
 import type { ProcessId } from '../../shared/ids.ts';
@@ -32,7 +31,6 @@ const Message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('lapsed'), ...sliceId }),
 ]);
 
-/** Undefined for anything else. */
 export function readClusterMessage(message: unknown): ClusterMessage | undefined {
   const read = Message.safeParse(message);
   return read.success ? (read.data as ClusterMessage) : undefined;

@@ -1,7 +1,4 @@
-/**
- * What the lobby and every match do alike: timers that no wall clock disturbs, resumes by the player alone, an end to floods
- * and slow readers, and errors that end nothing else. Footprint: none of its own.
- */
+/** What rooms share: monotonic timers, resumes by the player alone, cuts of floods and slow readers, caught errors. */
 import {
   type Client,
   Room,
@@ -28,7 +25,6 @@ const SCAN_EVERY_MS = 1_000;
 /** A reader that does not read never answers the close, and what is queued for it would stay. */
 const CLOSE_ANSWERED_MS = 2_000;
 
-/** What every room needs. */
 export type RoomDeps = {
   tokens: Tokens;
   clock: Clock;

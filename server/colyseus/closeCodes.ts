@@ -1,5 +1,3 @@
-/** What a close code means for the session: one table, one test. */
-
 import { CLOSE } from '../../shared/protocol.ts';
 import type { LeaveReason } from '../domain/presence/player.ts';
 

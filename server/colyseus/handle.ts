@@ -1,10 +1,7 @@
 /**
- * Makes the message handler of one request: reads its input, counts it against its limit, and replies. Malformed input, too
- * much of it and our own bugs each get a coded refusal and change nothing.
- *
- *   messages = { setStatus: handle(SetStatus, { burst: 5, perMinute: 30 }, (request) => …reply or refusal code…) };
- *
- * Unlike `validate()` it keeps the reply's type for `room.request`, and a malformed `send()` does not end the session.
+ * Makes the message handler of one request. Malformed input, too much of it and our own bugs each get a coded refusal
+ * and change nothing. Unlike `validate()` it keeps the reply's type for `room.request`, and a malformed `send()` does
+ * not end the session.
  */
 import type { Client, MessageContext, Room } from '@colyseus/core';
 import type { z } from 'zod';
@@ -31,7 +28,6 @@ export type Request<Input, Sender> = {
   /** Counts one more against another limit, of the session or of the whole room; false where it is used up. */
   isWithin: (limit: BucketLimit, of: 'session' | 'room') => boolean;
 };
-/** The reply, or the code of a refusal. */
 export type Outcome<Reply> = Reply | RequestRefusal | Promise<Reply | RequestRefusal>;
 export type RequestHandler<Sender, Input, Reply> = (
   this: Room & RequestHost,

@@ -19,10 +19,7 @@ type RoomParts = {
 
 const OPEN = 1;
 
-/**
- * Call in a room's `onCreate`. `idOf` gives the player of a session's `auth`. An expired access token still proves identity:
- * stock clients come back with the one that they came with.
- */
+/** Call in `onCreate`. An expired access token still proves identity: stock clients come back with their first one. */
 export function restrictResumes<Auth>(room: object, idOf: (auth: Auth) => PlayerId, tokens: Tokens): void {
   const parts = room as RoomParts;
   const join = parts._onJoin.bind(room);

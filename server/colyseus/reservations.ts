@@ -1,7 +1,4 @@
-/**
- * Reservations at rooms anywhere in the cluster: the held one of a client that resumes, and one in a certain shard.
- * Colyseus' own `reconnect` gives the same error for a dead process as for one that was too slow to answer.
- */
+/** Reservations in the whole cluster. Colyseus' own `reconnect` refuses for a dead process as for a slow one. */
 import { ErrorCode, matchMaker, Room, ServerError } from '@colyseus/core';
 import { asProcessId, type PlayerId, type ProcessId, type ShardId } from '../../shared/ids.ts';
 
@@ -11,9 +8,7 @@ const RETRY_S = 1;
 
 export type IsLive = (processId: ProcessId) => boolean | Promise<boolean>;
 export type ClusterView = {
-  /** Whether the process lives, as far as this one knows. */
   isLive: IsLive;
-  /** This process reaches no other now. */
   isCutOff: () => boolean;
 };
 export type JoinOptionsBag = Record<string, unknown>;

@@ -1,7 +1,4 @@
-/**
- * The players online, for pages that have no socket yet. Everything comes from the lobby's own projection, so nothing shows
- * here that a roster would not show. A bearer names the viewer; without one the viewer is a stranger.
- */
+/** The players online, for pages without a socket: what a roster shows. Without a bearer the viewer is a stranger. */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { asPlayerId } from '../../shared/ids.ts';

@@ -1,7 +1,4 @@
-/**
- * Finds the caller of a request. Only the socket's own address is certain; `X-Forwarded-…` is believed as far as trusted
- * proxies wrote it: of `X-Forwarded-For` the rightmost entry that is not a trusted proxy's.
- */
+/** A request's caller: the socket's address, or the rightmost `X-Forwarded-For` entry that is no trusted proxy's. */
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';

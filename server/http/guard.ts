@@ -1,8 +1,6 @@
 /**
- * Sees requests and upgrades before Colyseus and Express. It replaces `server.emit`, because a listener cannot keep an event
- * from the others. What passes has a head that nothing later chokes on, a known caller, an allowed origin, a bounded body, and
- * is within its caller's limits.
- *
+ * Replaces `server.emit`, because a listener cannot keep an event from Colyseus and Express. What passes has a head
+ * that nothing later chokes on, a known caller, an allowed origin, a bounded body, and is within its caller's limits.
  * Footprint: one synchronous check a request; a signature more for a join with a token.
  */
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
@@ -21,8 +19,7 @@ import type { Site } from './site.ts';
 
 /**
  * Silent sockets, slow heads and slow bodies end after 5 to 12 s: the longest timeout and one round of the check.
- * `timeout` is for a socket on which nothing moves, such as a reader that stopped; an upgraded one has the transport's
- * ping instead.
+ * `timeout` is for a socket on which nothing moves; an upgraded one has the transport's ping instead.
  */
 export const SERVER_OPTIONS: ServerOptions = {
   headersTimeout: 5_000,

@@ -1,7 +1,6 @@
 /**
- * Colyseus' matchmaking over HTTP, reduced to what we offer: three methods, and answers with our codes, never the text of an
- * error. Its CORS headers, which reflect any origin, are emptied: guard.ts sets ours. Requests are answered here and not by
- * Colyseus' router: its Request and Response objects cost as much as the reservation itself.
+ * Colyseus' matchmaking over HTTP, with our codes alone. Its CORS headers, which reflect any origin, are emptied:
+ * guard.ts sets ours. Its router is bypassed: its Request and Response objects cost as much as the reservation itself.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createAuthContext, ErrorCode, matchMaker, ServerError } from '@colyseus/core';
@@ -22,7 +21,6 @@ import type { Site } from './site.ts';
 
 type Method = (name: string, options: JoinOptionsBag, auth: JoinAuth, site: Site) => Promise<Reservation>;
 
-/** The methods that are open. */
 const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['joinOrCreate', joinOrCreate],
   ['joinById', joinById],

@@ -1,7 +1,4 @@
-/**
- * The built client, compressed at build time (scripts/compressFiles.ts). Browsers keep files with a hash in their names for a
- * year, and revalidate the page itself.
- */
+/** The compressed client. Browsers keep files with a hash in their names for a year, and revalidate the page itself. */
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { type Request, type Response, Router } from 'express';

@@ -1,6 +1,5 @@
 /**
- * Modes, present matches, leaderboards and histories. Which players a viewer may see in them is one rule
- * (domain/presence/visibility.ts).
+ * Modes, matches, leaderboards and histories, with the players that a viewer may see (domain/presence/visibility.ts).
  */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';

@@ -3,7 +3,6 @@ import type { Response } from 'express';
 import type { HttpError } from '../../shared/protocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 
-/** Status and text of each code. */
 const ANSWERS: Record<RefusalCode, readonly [status: number, text: string]> = {
   'auth/required': [401, 'Sign in first: send a token as Authorization: Bearer …'],
   'auth/expired': [401, 'The token has expired: renew it.'],

@@ -1,7 +1,4 @@
-/**
- * Decides which heads of requests and upgrades may go on to Colyseus and Express. These build URLs and Requests from what a
- * stranger sent, in places without a catch: heads that would throw there are refused here. Pure.
- */
+/** Refuses heads on which Colyseus or Express would throw: they build URLs and Requests from them without a catch. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { BODY_MAX_BYTES } from '../../shared/limits.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';

@@ -1,7 +1,4 @@
-/**
- * Finds out which page a request comes from: by `Sec-Fetch-Site`, which no page can forge, or, where a browser sends none
- * (plain http in a local network), by Origin or Referer.
- */
+/** Which page sent a request: by `Sec-Fetch-Site`, which no page can forge, or (plain http) by Origin or Referer. */
 import type { IncomingMessage } from 'node:http';
 import { callerOf } from './clientAddress.ts';
 import { isOwnOrigin } from './cors.ts';

@@ -5,7 +5,6 @@ import { callerOf } from './clientAddress.ts';
 
 const YEAR_S = 31_536_000;
 
-/** `publicAddress`: PUBLIC_ADDRESS, where it is set. */
 export function securityHeaders(publicAddress: string | undefined) {
   const headers = helmet({
     contentSecurityPolicy: {

@@ -33,7 +33,6 @@ export type Site = {
   log: Log;
   /** Why this process should get no newcomers; empty when it is ready. */
   isReady: () => readonly RefusalCode[];
-  /** Whether a process of the cluster is alive. */
   isLive: (processId: ProcessId) => boolean | Promise<boolean>;
   /** Names of the rooms that anybody may join; for all others the server itself reserves. */
   openRooms: readonly string[];

@@ -1,6 +1,5 @@
 /**
- * The secret that signs tokens: JWT_SECRET, or one made at the first start and kept beside the database, so that guests
- * stay who they are over a restart.
+ * The secret that signs tokens. Without JWT_SECRET it is kept beside the database, so that guests outlive a restart.
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';

@@ -1,7 +1,5 @@
 /**
- * Ends the sessions of banned players who are here because the order did not reach this process. Checks every BANS_EVERY_MS,
- * and when the bus is back, which may have lost messages.
- *
+ * Ends sessions of banned players where the order did not arrive: checks every BANS_EVERY_MS, and when the bus is back.
  * Footprint: each check is one query with the ids of all players of the process.
  */
 import type { PlayerId } from '../../shared/ids.ts';

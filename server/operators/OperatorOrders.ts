@@ -93,13 +93,9 @@ export class OperatorOrders {
   }
 }
 
-/**
- * The latest orders by their ids: each is carried out once, however often it is heard, and is told again to processes that
- * may have missed it.
- */
+/** The latest orders by id: each is carried out once, however often it arrives, and is kept to be sent again. */
 class RecentOrders {
   readonly #clock: Clock;
-  /** In the order in which they came. */
   readonly #all = new Map<string, { message: OrderMessage; at: number }>();
 
   constructor(clock: Clock) {

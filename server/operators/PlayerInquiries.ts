@@ -1,7 +1,4 @@
-/**
- * What the whole cluster knows of a player, for operators. Every process is asked for what only it knows: its sessions of
- * the player and, of the process that runs the queue, what the desk has. Changes nothing.
- */
+/** What the cluster knows of a player, for operators: the sessions at each process, and what the desk has. */
 import { z } from 'zod';
 import { asPlayerId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import { BusRequests } from '../cluster/BusRequests.ts';
@@ -25,7 +22,6 @@ type Sources = {
   clock: Clock;
   /** The other processes that this one hears of. */
   others: () => ProcessId[];
-  /** What this process knows. */
   account: (player: PlayerId) => Account;
   timeoutMs?: number;
 };

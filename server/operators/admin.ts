@@ -1,7 +1,4 @@
-/**
- * Operators at /api/admin: a `POST` for each order of orders.ts; `GET reports`, what players say of others; and
- * `GET why/:playerId` (why.ts). Entered like the monitor, but not from pages of other origins; one log line for each order.
- */
+/** Operators at /api/admin: entered like the monitor, but not from pages of other origins. Each order is logged. */
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { asPlayerId } from '../../shared/ids.ts';

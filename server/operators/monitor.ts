@@ -1,10 +1,8 @@
 /**
- * The Colyseus monitor at /monitor, behind the operators' entry. On its own it lets anybody call any method of any room by
- * GET. Here it is for admins only; pages of other sites can make it neither do nor show anything; of the rooms' methods only
- * those below may be called, with arguments of the right kind; each action is one log line.
- *
- * Its page uses GET for actions too, so POST cannot be required. Instead an action must prove that it comes from a page of
- * this very origin.
+ * The Colyseus monitor at /monitor, behind the operators' entry. On its own it lets anybody call any method of any room
+ * by GET. Here pages of other sites can make it neither do nor show anything; of the rooms' methods only those below
+ * may be called, with arguments of the right kind; each action is one log line. Its page uses GET for actions too:
+ * instead of requiring POST, an action must prove that it comes from a page of this very origin.
  */
 import { monitor } from '@colyseus/monitor';
 import { type NextFunction, type Request, type Response, Router } from 'express';

@@ -1,7 +1,4 @@
-/**
- * The orders that operators give, one entry each: a route of /api/admin takes its input, and every process of the cluster
- * carries it out. A new order is an entry here.
- */
+/** Operators' orders, one entry each: a route of /api/admin takes its input, and every process carries it out. */
 import { z } from 'zod';
 import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { Lobby } from '../lobby/Lobby.ts';

@@ -1,6 +1,5 @@
 /**
- * `GET /api/admin/why/:playerId?reason`: everything the cluster knows of a player that explains how they are shown. One log
- * line for each request, as for an order.
+ * `GET /api/admin/why/:playerId?reason`: what explains how a player is shown. Each request is logged, like an order.
  */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -15,7 +14,6 @@ import type { StoredPlayer } from '../ports.ts';
 import { AboutId, REASON_MAX, Reason } from './orders.ts';
 import type { Accounts } from './PlayerInquiries.ts';
 
-/** What this process knows of players, and what it can ask the others for. */
 export interface WhyView {
   readonly process: ProcessId;
   here(id: PlayerId): KnownHere;

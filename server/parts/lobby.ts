@@ -1,4 +1,3 @@
-/** The players online, and what is stored of them. */
 import * as limits from '../../shared/limits.ts';
 import type { Config } from '../config.ts';
 import type { PresenceTiming } from '../domain/presence/player.ts';

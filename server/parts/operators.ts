@@ -1,4 +1,3 @@
-/** What operators may do and see. */
 import type { PlayerId } from '../../shared/ids.ts';
 import { BanWatch } from '../operators/BanWatch.ts';
 import { OperatorOrders } from '../operators/OperatorOrders.ts';

@@ -1,4 +1,3 @@
-/** What players do with each other, and with themselves, in the lobby. */
 import type { PlayerId } from '../../shared/ids.ts';
 import { randomId } from '../identity/ids.ts';
 import { Chat } from '../lobby/Chat.ts';

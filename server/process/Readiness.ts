@@ -1,4 +1,3 @@
-/** Whether this process should get newcomers. */
 import type { RefusalCode } from '../../shared/refusals.ts';
 import type { Cluster } from '../cluster/Cluster.ts';
 import type { WriteBehind } from '../storage/WriteBehind.ts';
@@ -13,7 +12,7 @@ export class Readiness {
     this.#cluster = cluster;
   }
 
-  /** Why it should not; empty when it is ready. */
+  /** Why this process should get no newcomers; empty when it is ready. */
   reasons(): RefusalCode[] {
     const reasons: RefusalCode[] = [];
     if (this.isDraining) reasons.push('server/draining');

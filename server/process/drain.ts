@@ -1,7 +1,6 @@
 /**
- * What a process does before it ends, when it is given the time: it takes no new matches and lets those end that are played
- * here. Where there are other processes, the queue and the lobby move to them at once; a lone process keeps its lobby until
- * then.
+ * Before it ends, a process takes no new matches and lets those end that are played here. Where there are other
+ * processes, the queue and the lobby move to them at once; a lone process keeps its lobby until then.
  */
 import type { Cluster } from '../cluster/Cluster.ts';
 import type { Log } from '../log.ts';

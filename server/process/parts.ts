@@ -1,7 +1,4 @@
-/**
- * The parts of the server, in the order in which they start. A part that fails to start stops those before it; a stop goes
- * backwards through all of them, whatever one of them throws and however long it hangs.
- */
+/** Parts in order of start. A failed start stops those before it; a stop goes backwards, past throws and hangs. */
 import type { Log } from '../log.ts';
 
 export type Part = {

@@ -1,7 +1,6 @@
 /**
- * What ends the process, and what does not. An unhandled rejection is counted, and the players stay. After an uncaught
- * exception the state of the process is unknown, so it ends in order, as on SIGTERM, but exits with 1 instead of 0. SIGTERM
- * lets the matches end that are played here; SIGINT, from a person at the terminal, does not, and ends that wait too.
+ * An unhandled rejection is only counted. An uncaught exception leaves the state unknown: the process ends in order,
+ * and exits with 1. SIGTERM lets the matches end that are played here; SIGINT, from a terminal, ends that wait too.
  */
 import type { Log } from '../log.ts';
 
@@ -10,7 +9,6 @@ export type Guarded = {
   metrics: { errors: { inc(labels: { where: string }): void } };
   /** Resolves when no match needs the process any more, or at the signal. */
   drain(hurry: AbortSignal): Promise<void>;
-  /** The orderly shutdown. */
   stop(): Promise<void>;
 };
 

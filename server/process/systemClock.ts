@@ -1,4 +1,3 @@
-/** The machine's clocks. */
 import type { Clock } from '../ports.ts';
 
 export const systemClock: Clock = { now: () => performance.now(), wall: () => Date.now() };

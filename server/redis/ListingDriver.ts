@@ -1,10 +1,8 @@
 /**
- * The matchmaking's listings in a cluster. What this process knows of its own rooms it knows best: they are read from its
- * memory, with Redis or without, so joins and resumes here go on while Redis is away; Redis adds the others' rooms. A
- * write that fails is no error: `keep()` puts right whatever is missing, stale or left over in Redis.
- *
- * A join by conditions is offered no room of a process that is unreachable or does not hear; a look-up by id and a query
- * (the monitor's) see every room. No method rejects.
+ * The matchmaking's listings in a cluster. The own rooms are read from this process' memory, so joins and resumes here
+ * go on while Redis is away; Redis adds the others' rooms. A write that fails is no error: `keep()` puts right whatever
+ * is missing, stale or left over in Redis. A join by conditions is offered no room of a process that is unreachable or
+ * does not hear; a look-up by id and a query (the monitor's) see every room. No method rejects.
  */
 import { type IRoomCache, LocalDriver, type MatchMakerDriver, type SortOptions } from '@colyseus/core';
 import type { RoomRecord, RoomRecordRead } from './RoomRecord.ts';
@@ -14,7 +12,6 @@ type Surroundings = {
   record: RoomRecord;
   /** Of this process; known only once Colyseus has begun. */
   processId: () => string;
-  /** Whether the process is part of the cluster as seen from here. */
   isReachable: (processId: string) => boolean;
   /** Since Redis came back all processes had time to: those that do not hear now are gone. */
   isSettled: () => boolean;

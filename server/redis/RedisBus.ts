@@ -1,7 +1,4 @@
-/**
- * The bus over Redis' publish and subscribe. Messages are JSON. What is published waits for subscriptions that are under
- * way, so that a process that subscribes and then publishes hears the answer.
- */
+/** The bus over Redis, as JSON. Messages wait for subscriptions that are under way, so that no answer is missed. */
 
 import { type Failed, Listeners } from '../cluster/Listeners.ts';
 import type { Bus } from '../ports.ts';

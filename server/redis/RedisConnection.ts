@@ -1,12 +1,9 @@
 /**
- * One connection to Redis that knows whether Redis answers. A command fails after COMMAND_LIMIT_MS at the latest, at once
- * while Redis is known to be away; nothing is sent twice, and only what is asked for before the first attempt to connect
- * has ended waits for it. A Redis that hangs is noticed as one that is gone: it is asked each second. Comes back by
- * itself, and never throws or rejects on its own.
- *
- * Emits `up` when Redis answers (again) and `down`, with the reason in words, when it no longer does, in turn; one that was
- * never there is `down`.
- * Footprint: one PING a second.
+ * One connection to Redis that knows whether Redis answers. A command fails after COMMAND_LIMIT_MS, at once while Redis
+ * is away; nothing is sent twice, and only what is asked for before the first attempt to connect has ended waits for
+ * it. A PING each second notices a Redis that hangs. Comes back by itself, and never throws or rejects on its own.
+ * Emits `up` when Redis answers (again) and `down`, with the reason in words, in turn; one that was never there is
+ * `down`.
  */
 import { Command, Redis, type RedisOptions } from 'ioredis';
 
@@ -56,7 +53,6 @@ export class RedisConnection extends Redis {
     this.connect().catch(() => {});
   }
 
-  /** Whether Redis answers, as far as this connection knows. */
   get isUp(): boolean {
     return this.#isUp === true;
   }

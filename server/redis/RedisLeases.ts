@@ -1,6 +1,5 @@
 /**
- * Leases in Redis: a key each that expires, and one counter for the fences. The value of a lease is
- * `<fence>:<attempt that acquired it>`.
+ * Leases in Redis: an expiring key each, with the value `<fence>:<attempt that acquired it>`, and a counter of fences.
  */
 import { randomUUID } from 'node:crypto';
 import type { Lease, Leases } from '../ports.ts';

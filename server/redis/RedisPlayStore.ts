@@ -1,7 +1,4 @@
-/**
- * A hash a kind, shared by all processes, and the fence under which it is written: each change looks at the claim first.
- * Fences are compared as texts where they must be equal.
- */
+/** A hash a kind; each change checks the claim first. Fences are compared as texts where they must be equal. */
 import type { KeptValue, PlayStore } from '../ports.ts';
 import type { RedisConnection } from './RedisConnection.ts';
 import { script } from './script.ts';

@@ -1,7 +1,7 @@
 /**
- * What Colyseus calls the presence: the matchmaking's requests between processes, and its counters, over Redis. While
- * Redis is away they work within this process, so that joins and resumes at its own rooms go on. A request that nobody
- * hears is answered at once as if it had timed out. Nothing here rejects or hangs that the matchmaking calls.
+ * Colyseus' presence over Redis: requests between processes, and counters. While Redis is away both work within this
+ * process, so joins here go on. A request that nobody hears is answered as timed out. Its calls neither reject nor
+ * hang.
  */
 import { RedisPresence } from '@colyseus/redis-presence';
 import type { Failed } from '../cluster/Listeners.ts';

@@ -1,8 +1,6 @@
 /**
- * Keeps the listings in Redis as the rooms are. Each process puts right its own: Redis may have been emptied, or away when
- * a room opened or closed. Listings of processes that are no more are taken out. The processes that notice a death do so at
- * once, but where all processes died together nobody noticed.
- *
+ * Keeps the listings in Redis right. Each process writes its own: Redis may have been emptied, or away when a room
+ * opened or closed. Those of dead processes are removed, also where all died together and nobody noticed.
  * Footprint: a reading of all listings and leases each KEEP_EVERY_MS.
  */
 import { matchMaker } from '@colyseus/core';

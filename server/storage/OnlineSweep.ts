@@ -1,11 +1,9 @@
 /**
- * Compares, now and then, which players are stored as online with those who are. Players whom no process knows any more are
- * put offline: their process died before it could write. Players who are here but stored as offline are put online: two
- * processes that could not hear each other had stored different facts.
- *
- * Safe for players on their way: a mismatch must be found in two looks in a row, and the written fact is as old as the
- * question, so that every fact of a living process is newer. Footprint: one page of ids at a time, turn by turn; one process
- * of the cluster, the holder of the lease.
+ * Compares which players are stored as online with those who are. Players without a process are put offline: theirs
+ * died before it could write. Players who are here but stored as offline are put online: two processes that could not
+ * hear each other had stored different facts. Safe for players on their way: a mismatch must be found in two looks in a
+ * row, and the written fact is as old as the question, so every fact of a living process is newer.
+ * Footprint: one page of ids at a time, at one process of the cluster, the holder of the lease.
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises';

@@ -1,4 +1,3 @@
-/** Friendships in SQL, with the same statements for SQLite and PostgreSQL. */
 import type { Kysely } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import { FRIEND_ASKS_MAX, FRIENDS_MAX } from '../../shared/limits.ts';

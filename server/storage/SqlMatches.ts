@@ -1,4 +1,3 @@
-/** Played matches in SQL, with the same statements for SQLite and PostgreSQL. */
 import { type Kysely, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { PlayedMatch } from '../domain/play/playedMatch.ts';

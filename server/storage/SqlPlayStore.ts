@@ -1,8 +1,7 @@
 /**
- * The desk's values in SQL, for a single process without Redis, with the same statements for SQLite and PostgreSQL. Writes
- * that come together share a transaction, the last of each id; transactions go one after the other, so that the latest call
- * wins over several connections too. A failed write is repeated with the next one. The fence lives as long as the process: no
- * other one could write.
+ * The desk's values in SQL, for a single process without Redis. Writes that come together share a transaction, the last
+ * of each id; transactions go one after the other, so that the latest call wins over several connections too. A failed
+ * write is repeated with the next one. The fence lives as long as the process: no other one could write.
  */
 import type { Kysely } from 'kysely';
 import type { KeptValue, PlayStore } from '../ports.ts';

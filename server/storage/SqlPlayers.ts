@@ -1,4 +1,3 @@
-/** Players in SQL, with the same statements for SQLite and PostgreSQL. */
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import { traitsOf, type Visibility } from '../../shared/playerRow.ts';

@@ -1,4 +1,3 @@
-/** Ratings in SQL, with the same statements for SQLite and PostgreSQL. */
 import type { Kysely } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { RatingChange, StoredRating } from '../domain/play/playedMatch.ts';

@@ -1,4 +1,3 @@
-/** Reports in SQL, with the same statements for SQLite and PostgreSQL. */
 import type { Kysely } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Reports, ShownReport, StoredReport } from '../ports.ts';

@@ -1,8 +1,7 @@
 /**
- * Stores presence in the background: `put` returns at once; batches are written one after the other, kept through an outage,
- * and flushed at the end. The queue decides what is due when; the timer, the store and its outages are handled here.
- *
- * Footprint: one timer; one statement a batch; memory for the players of the last minute, in an outage for all who came.
+ * Stores presence in the background: one batch after the other, kept through an outage, and flushed at the end.
+ * Footprint: one timer; one statement a batch; memory for the players of the last minute, in an outage for all who
+ * came.
  */
 import { STORE_EVERY_MS } from '../../shared/limits.ts';
 import { type PresenceWrite, WriteQueue } from '../domain/storage/writeQueue.ts';
@@ -68,7 +67,6 @@ export class WriteBehind {
     return this.#queue.remembered;
   }
 
-  /** From now on writes what is due, every second. */
   start(): void {
     this.#timer = this.#timers.setTimeout(() => {
       void this.#writeDue();
@@ -87,9 +85,8 @@ export class WriteBehind {
   }
 
   /**
-   * Writes everything now, also for players written a moment ago, and retries where the store fails or this process may not
-   * write. Resolves when nothing is left, or after `deadlineMs`, with the number of players whose last value is not stored.
-   * Never rejects.
+   * Writes everything now, also for players written a moment ago, and retries. Resolves when nothing is left, or after
+   * `deadlineMs`, with the number of players whose last value is not stored. Never rejects.
    */
   async flush(deadlineMs: number): Promise<number> {
     const { clock } = this.#deps;

@@ -1,4 +1,3 @@
-/** What blocks, friendships and reports check first. */
 import type { Kysely } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Schema } from './schema.ts';

@@ -1,4 +1,4 @@
-/** The store named by a DATABASE_URL. */
+/** The store named by a DATABASE_URL, with the same statements for SQLite and PostgreSQL. */
 import { type Dialect, Kysely } from 'kysely';
 import { GUEST_KEPT_MS, MATCH_KEPT_MS, REPORTS_KEPT_MS } from '../../shared/limits.ts';
 import type { Store } from '../ports.ts';
@@ -16,10 +16,7 @@ import { openSqlite } from './sqlite.ts';
 
 const SQLITE = 'sqlite:';
 
-/**
- * `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. `migrate()` makes its tables. Rejects where a SQLite file cannot be
- * opened; PostgreSQL is connected to on first use.
- */
+/** `url`: `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. Rejects where a SQLite file cannot be opened. */
 export async function openStore(url: string): Promise<Store> {
   if (url.startsWith(SQLITE)) return sqliteStore(await openSqlite(url.slice(SQLITE.length)));
   return sqlStore(

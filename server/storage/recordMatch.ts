@@ -1,4 +1,3 @@
-/** Writes a played match into the tables, with the same statements for SQLite and PostgreSQL. */
 import type { Kysely, Transaction } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import { type PlayedMatch, type RatingChange, ratingChanges } from '../domain/play/playedMatch.ts';

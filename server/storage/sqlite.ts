@@ -42,10 +42,7 @@ export async function openSqlite(path: string): Promise<SqliteDialect> {
 export const sqliteDialect = (database: DatabaseSync): SqliteDialect =>
   new ImmediateDialect({ database: adapt(database) });
 
-/**
- * Transactions take the write lock when they begin, and changes of the schema are part of one. So of several processes that
- * migrate a file at once, one does it, and the others wait and find it done.
- */
+/** Transactions take the write lock when they begin: of several processes that migrate at once, one does it all. */
 class ImmediateDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
 

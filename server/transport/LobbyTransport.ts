@@ -1,8 +1,7 @@
 /**
- * Colyseus' WebSocket transport, changed: messages leave in one write, the answer to an upgrade together with that to the
- * join; dead sockets are looked for a few at a time; and a stop ends: sockets that do not answer a close are cut.
- *
- * Leans on `onConnection`, and on the base calling it without `this` (internals.ts).
+ * Colyseus' WebSocket transport, changed: messages leave in one write, the answer to an upgrade together with that to
+ * the join; dead sockets are looked for a few at a time; and a stop cuts sockets that do not answer a close. Leans on
+ * `onConnection`, and on the base calling it without `this` (internals.ts).
  */
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';

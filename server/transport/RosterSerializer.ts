@@ -1,10 +1,8 @@
 /**
  * The state of a shard on the wire. Colyseus encodes the full state again for each join while something changes, and
- * hands its one encode buffer to every socket, so that a slow reader gets the head of one patch with the tail of another.
- * Here a patch is encoded, copied and framed once. A join gets the last full state with the patches since: exactly what
- * a client that joined earlier has seen. So a full state is encoded each time the patches outgrow a quarter of it, not for
- * each join, and a join costs its bytes.
- *
+ * hands its one encode buffer to every socket, so that a slow reader gets the head of one patch with the tail of
+ * another. Here a patch is encoded, copied and framed once. A join gets the last full state with the patches since, and
+ * costs its bytes: a full state is encoded only when the patches outgrow a quarter of it.
  * For a state without views. Leans on `encoder` and its buffers (internals.ts).
  */
 import { type Client, Protocol, SchemaSerializer } from '@colyseus/core';
@@ -24,7 +22,6 @@ export class RosterSerializer<State extends Schema> extends SchemaSerializer<Sta
   #patches: Buffer[] = [];
   #patchBytes = 0;
 
-  /** `onPatch`: called with the size of each patch. */
   constructor(fanOut: FanOut, onPatch: (bytes: number) => void) {
     super();
     this.#fanOut = fanOut;

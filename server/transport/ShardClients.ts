@@ -1,7 +1,4 @@
-/**
- * The clients of a shard. Removing one walks nothing: the last takes its place; nothing relies on the order.
- * Only changed by `push` and `delete`, as Room does.
- */
+/** A shard's clients, changed by `push` and `delete` alone, as Room does. The last takes the place of a removed one. */
 import { type Client, ClientArray } from '@colyseus/core';
 
 export class ShardClients<C extends Client = Client> extends ClientArray<C> {
@@ -30,7 +27,6 @@ export class ShardClients<C extends Client = Client> extends ClientArray<C> {
     return this.length;
   }
 
-  /** False where it is not contained. */
   override delete(client: C): boolean {
     const index = this.#indexes.get(client);
     if (index === undefined) return false;

@@ -1,6 +1,5 @@
 /**
- * Carries a shard's state to its clients: the serializer, the fan-out and the watch over slow readers, made for each
- * other. Replaces parts of a Colyseus room that work per client and per join (internals.ts lists them).
+ * Carries a shard's state to its clients. Replaces what a Colyseus room does per client and per join (internals.ts).
  */
 import type { Client, Room } from '@colyseus/core';
 import type { LobbyState } from '../../shared/state.ts';

@@ -1,10 +1,8 @@
 /**
- * Writes whole frames to one socket, below its stream while nothing waits for the reader: a quarter of the cost of a small
- * write in Node is the stream's bookkeeping, and a lobby makes ten thousand of them a second. While something waits, the
- * stream queues and counts.
- *
- * Leans on Node's `stream_wrap` binding, `_handle.writeBuffer` and `_writableState`. Without them, and for TLS, it uses
- * `socket.write`, which is always right and costs that quarter.
+ * Writes whole frames to one socket, below its stream while nothing waits for the reader: a quarter of the cost of a
+ * small write is the stream's bookkeeping, and a lobby makes ten thousand a second. While something waits, the stream
+ * queues and counts. Leans on Node's `stream_wrap` binding, `_handle.writeBuffer` and `_writableState`. Without them,
+ * and for TLS, it uses `socket.write`, which is always right and costs that quarter.
  */
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
@@ -39,7 +37,6 @@ export class SocketWriter {
     this.#handle = binding && !(socket instanceof TLSSocket) ? (inside._handle ?? undefined) : undefined;
   }
 
-  /** All bytes received so far. */
   get bytesRead(): number {
     return this.#socket.bytesRead;
   }
@@ -115,10 +112,7 @@ function bindingOfNode(): Binding | undefined {
 
 const writers = new WeakMap<object, SocketWriter>();
 
-/**
- * The one writer of a WebSocket's socket: all writes must know how much waits there. Undefined once it has no socket. Leans on
- * `_socket` of `ws` (internals.ts).
- */
+/** The one writer of a socket, as all writes must know how much waits. Leans on `_socket` of `ws` (internals.ts). */
 export function writerOf(socket: WebSocket): SocketWriter | undefined {
   const known = writers.get(socket);
   if (known) return known;

@@ -1,7 +1,6 @@
 /**
- * One frame to many sockets, each in one write: `send` of `ws` frames again for every socket, and writes header and payload
- * separately. Clients that have the full state get every patch after it, until released. Many sockets are written to in
- * slices, so that a heartbeat never waits for ten thousand patches.
+ * One frame to many sockets, each in one write: `send` of `ws` frames again for each, and writes header and payload
+ * apart. Clients that have the full state get every patch after it, until released. Slices let heartbeats in between.
  */
 import type { Client } from '@colyseus/core';
 import type WebSocket from 'ws';

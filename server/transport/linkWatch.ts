@@ -1,8 +1,7 @@
 /**
- * Finds sockets whose other end has vanished. Each is looked at every 2.25 s: silent since the last look, it is pinged; with
- * two pings unanswered it is cut, 6 to 9 s after the last sign of life. The answer to a ping counts for the next look too,
- * so a quiet client is pinged every 4.5 s and not every 3. Sockets are looked at a few at a time, so that ten thousand of
- * them stall nothing.
+ * Finds sockets whose other end has vanished. Each is looked at every 2.25 s: silent since the last look, it is pinged;
+ * with two pings unanswered it is cut, 6 to 9 s after the last sign of life. The answer to a ping counts for the next
+ * look too, so a quiet client is pinged every 4.5 s. A few at a time, so that ten thousand stall nothing.
  */
 import type { SocketWriter } from './SocketWriter.ts';
 

@@ -1,7 +1,6 @@
 /**
- * Finds sockets that do not keep up: their queues would grow without bound. The fan-out names those that fell behind, the
- * room those that have not acknowledged their join; no others are looked at. The caller scans each second and cuts the
- * sessions that are named; a cut session resumes into a full state.
+ * Finds sockets that do not keep up, before their queues grow without bound: those that fell behind, and those that did
+ * not acknowledge their join. The caller scans each second and cuts; a cut session resumes into a full state.
  */
 import { type Client, ClientState } from '@colyseus/core';
 
@@ -21,7 +20,6 @@ export const ACKNOWLEDGE_MS = 10_000;
 
 export type BufferLimits = { slowBytes: number; maxBytes: number };
 
-/** `fullStateBytes`: size of a full state. */
 export const bufferLimits = (fullStateBytes: number): BufferLimits => ({
   slowBytes: Math.max(BUFFER_SLOW_BYTES, FULL_STATES_SLOW * fullStateBytes),
   maxBytes: Math.max(BUFFER_MAX_BYTES, FULL_STATES_MAX * fullStateBytes),
@@ -38,7 +36,6 @@ type Suspect = { since: number; slowScans: number };
 export class SlowReaders {
   readonly #suspects = new Map<string, Suspect>();
 
-  /** The number of readers that a scan looks at. */
   get size(): number {
     return this.#suspects.size;
   }

@@ -18,7 +18,6 @@ export type Disc = { column: number; row: number; side: Side };
 /** Pushed after each move and arrival. `order`: seats by side. `turn`: the seat to move within `leftMs`; null when it is over. */
 export type BoardUpdated = { moves: number[]; order: number[]; turn: number | null; leftMs: number };
 
-/** The side whose turn it is. */
 export const turnOf = (moves: readonly number[]): Side => (moves.length % 2) as Side;
 
 export const isLegal = (moves: readonly number[], column: number): boolean =>

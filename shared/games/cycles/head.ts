@@ -1,7 +1,4 @@
-/**
- * One rider's head and its step, which a client predicts for itself. Integers only, without time or chance. The client takes
- * the head from the server's state and calls `advance(head, turn, isBlockedThere)` for each unacknowledged input.
- */
+/** One rider's head and its step, in integers. A client predicts it with `advance`, for each unacknowledged input. */
 import { dx, dy, isDirection, type Turn } from './arena.ts';
 
 /** `dir`: its direction. `wait`: ticks until it moves, in the countdown and after a round. */

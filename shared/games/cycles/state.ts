@@ -7,10 +7,7 @@ import { type SchemaType, schema, t } from '@colyseus/schema';
 /** The rider's pilot: the player, the autopilot for a dropped player, or a bot for an empty seat or a leaver. */
 export const PILOTS = ['player', 'autopilot', 'bot'] as const;
 
-/**
- * The fields of `Rider` (game.ts), and of the player's last processed turn (timedTurns.ts): its `seq`, its `clock`, and how
- * many ticks early it arrived (negative: late).
- */
+/** The fields of `Rider` (game.ts), and of the last processed turn (timedTurns.ts). */
 export const RiderState = schema(
   {
     x: t.uint8(),

@@ -1,7 +1,6 @@
 /**
- * Holds a player's turns until the tick they are meant for. A client runs ahead of the server by its latency and stamps each
- * turn with the `clock` of its own head. The server makes the turn at that clock regardless of jitter, so both heads move
- * alike. A late turn is made with the next step.
+ * Holds a player's turns until their tick. A client runs ahead by its latency and stamps a turn with the `clock` of its
+ * own head. The server makes it at that clock despite jitter, so both heads move alike, or late with the next step.
  */
 import { z } from 'zod';
 import { STRAIGHT, type Turn, UP } from './arena.ts';

@@ -1,7 +1,6 @@
 /**
- * A trail on server and client: the list of its corners as 16-bit cells (arena.ts). The first is the start; the head is the
- * end. It only grows, by one number per turn, so it is cheap to send, and latecomers get all of it. A new round begins with an
- * empty one.
+ * A trail on server and client: its corners as 16-bit cells (arena.ts), from the start; the head is the end. It grows
+ * by one number per turn, so it is cheap to send, and latecomers get all of it. A new round begins with an empty one.
  */
 import { cellAt, emptyGrid, type Grid, xOf, yOf } from './arena.ts';
 

@@ -1,7 +1,4 @@
-/**
- * The arena as a pilot searches it: distances, with the closing walls taken into account. Each `look` reuses the same buffers,
- * so it costs microseconds and no memory.
- */
+/** The arena as a pilot searches it: distances, with the closing walls. Each `look` reuses the same buffers. */
 import { CELLS, cellAt, HEIGHT, WIDTH } from '../arena.ts';
 import type { Game } from '../game.ts';
 import { CLOSING_TICK, RING_TICKS } from '../rules.ts';

@@ -1,7 +1,4 @@
-/**
- * Pilots that play instead of players: bots of three strengths, which also replace leavers, and the autopilot for dropped
- * players. Pure: decisions depend on the game and on `chance`.
- */
+/** Pilots: bots of three strengths, which also replace leavers, and the autopilot for dropped players. Pure. */
 import type { BotStrength } from '../../../matchProtocol.ts';
 import { STRAIGHT, type Turn } from '../arena.ts';
 import type { Game, Rider } from '../game.ts';
