@@ -1,10 +1,8 @@
 /**
- * Messages from a player to another, to their party, or to everybody in their shard. They reach the players who are online,
- * at any process, and are not stored. A block in either direction keeps them away, and nobody can talk to a player they hide
- * from.
- *
- * Footprint: one query a message, none for the party. A message to a shard, which lives in one process, is encoded once and
- * goes to each of its sockets.
+ * Messages to a player, a party, or everybody in the sender's shard. They reach players online at any process and are
+ * not stored. A block in either direction keeps them away, and nobody can talk to a player they hide from. Footprint:
+ * one query a message, none for a party; a message to a shard, which lives in one process, is encoded once for its
+ * sockets.
  */
 import { z } from 'zod';
 import { asPlayerId, asSessionId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';

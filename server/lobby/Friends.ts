@@ -1,9 +1,8 @@
 /**
- * Pushes to this process' players the friends they have and what these are doing. Stored ties are read after a join and after
- * any process has changed them. A friend's status comes from the lobby's own rows, so that nothing hidden is told.
- *
- * Footprint: one query for all joins of GATHER_MS; a change of a player costs one push for each of their friends here, at
- * most one each FRIENDS_EVERY_MS.
+ * Pushes to this process' players their friends and what these are doing. Stored ties are read after a join and after
+ * any process has changed them. Statuses come from the lobby's own rows, so that nothing hidden is told. Footprint: one
+ * query for all joins of GATHER_MS; a change costs one push for each of the player's friends here, one each
+ * FRIENDS_EVERY_MS at most.
  */
 import { z } from 'zod';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
@@ -16,7 +15,6 @@ import type { Lobby } from './Lobby.ts';
 import { handlersOf, orStoreAway } from './requestHandlers.ts';
 
 const TOPIC = 'friends/1';
-/** The players with changed ties. */
 const TiesChanged = z.object({ players: z.array(z.string().max(64).transform(asPlayerId)).max(2) });
 
 /** Joins within this time share one query. */

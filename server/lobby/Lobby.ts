@@ -1,6 +1,6 @@
 /**
- * The lobby as this process shows it: everybody who is online in the cluster, as one roster for all shards of this process,
- * for lists and for counts. It carries changes: rows to the shards, pushes to the players concerned. It decides nothing:
+ * The lobby as this process shows it: everybody online in the cluster, as one roster for all its shards, for lists and
+ * for counts. It carries changes: rows to the shards, pushes to the players concerned. It decides nothing:
  * LocalPlayers.ts decides what happens to the players here, the directory who is where, the roster what is shown.
  */
 import type { PlayerId, ShardId } from '../../shared/ids.ts';
@@ -21,7 +21,6 @@ import type { Shard, Shards } from './Shards.ts';
 type LobbyDeps = LocalPlayersDeps & { others: () => readonly ProcessFacts[]; shards: Shards };
 
 export class Lobby {
-  /** The players of this process. */
   readonly localPlayers: LocalPlayers;
   /** The player has changed, at whichever process, or has left; emitted once the rosters are up to date. */
   readonly shown = new Signal<[id: PlayerId]>();
@@ -40,7 +39,6 @@ export class Lobby {
     this.localPlayers.sessionEvents.add((event) => this.#carry(event));
   }
 
-  /** Keeps up with what the cluster finds out. */
   follow(cluster: Cluster): void {
     cluster.changed.add((players) => this.#changedElsewhere(players));
     cluster.died.add((entries, at) => this.#storeGone(entries, at));
@@ -48,7 +46,6 @@ export class Lobby {
     cluster.settled.add(() => this.localPlayers.storeLeft());
   }
 
-  /** Begins to sweep. */
   start(sweepMs = SWEEP_MS): void {
     this.#timer = setInterval(() => this.localPlayers.sweep(), sweepMs);
   }
@@ -122,7 +119,7 @@ export class Lobby {
     }
   }
 
-  /** A process died: its players are stored as offline since `at` (epoch ms) unless they are back. `entries`: what it had told. */
+  /** A process died: its players are stored as offline since `at` (epoch ms) unless they are back. */
   #storeGone(entries: readonly Entry[], at: number): void {
     for (const { id, lastActiveAtS } of entries) {
       if (!this.#deps.directory.has(id))

@@ -1,8 +1,7 @@
 /**
- * The room `lobby`: one shard of the roster. A thin shell: hooks and requests go to the lobby (server/lobby/Lobby.ts), and
- * its decisions come back through the `Shard` methods. closeCodes.ts says which close codes hold a session.
- *
- * Footprint: one patch interval; one look a second at the sockets that are behind. No hook walks the clients.
+ * The room `lobby`: one shard of the roster. A thin shell: hooks and requests go to Lobby.ts, and its decisions come
+ * back through the `Shard` methods. closeCodes.ts says which close codes hold a session. Footprint: one patch interval;
+ * one look a second at the sockets that are behind. No hook walks the clients.
  */
 import { type Client, type Deferred, matchMaker } from '@colyseus/core';
 import { asSessionId, asShardId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
@@ -218,7 +217,7 @@ const timingsOf = (config: Config): Omit<Pushes['welcomed'], 'self' | 'shard' | 
 /** For `client.joinOrCreate<LobbyRoom>('lobby')`: typed requests, replies and state. */
 export type LobbyRoom = InstanceType<ReturnType<typeof defineLobbyRoom>>;
 
-/** Sends all players in the lobby of this process to other processes; this process goes on. Players get `moved` and are closed with 4001, as at the end of the process. Resolves while `moved` is being sent. */
+/** Moves the players of this process, which goes on, to others: `moved`, then 4001. Resolves while `moved` is sent. */
 export async function moveLobby(): Promise<void> {
   const { processId } = matchMaker;
   for (const { roomId } of await matchMaker.query({ name: LOBBY, processId })) {

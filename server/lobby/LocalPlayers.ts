@@ -1,7 +1,6 @@
 /**
- * The players of this process. What their sessions do goes to presence; what changes goes to the directory, and so to all
- * processes, to the store, and to the lobby. A player may also have sessions at other processes: what they choose there
- * holds here, and activity there counts here.
+ * The players of this process. What their sessions do goes to presence; changes go to the directory (so to all
+ * processes), the store and the lobby. A player may have sessions elsewhere too: choices and activity there count here.
  */
 import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
 import { LAST_ACTIVE_STEP_S } from '../../shared/limits.ts';
@@ -125,7 +124,6 @@ export class LocalPlayers {
     this.#apply(this.#presence.setActivity(playerId, activity, this.#now()));
   }
 
-  /** The friends to whom a player with the visibility `friends` is shown. */
   setFriends(playerId: PlayerId, friends: readonly PlayerId[]): void {
     this.#apply(this.#presence.setFriends(playerId, friends, this.#now()));
   }
@@ -180,19 +178,16 @@ export class LocalPlayers {
     for (const player of this.#presence.players()) this.#writeOnline(player);
   }
 
-  /** All that is known here of the player, for operators. */
   factsOf(id: PlayerId): PresenceFacts | undefined {
     const player = this.#presence.find(id);
     const { timing, clock } = this.#deps;
     return player && presenceFacts(player, timing, this.#presence.steadyAt(this.#now()), clock.wall());
   }
 
-  /** Everybody here. */
   ids(): PlayerId[] {
     return [...this.#presence.players()].map(({ id }) => id);
   }
 
-  /** Everybody here, with what they are doing. */
   activities(): { id: PlayerId; activity: Activity | null }[] {
     return [...this.#presence.players()].map(({ id, activity }) => ({ id, activity: activity ?? null }));
   }
@@ -253,7 +248,7 @@ export class LocalPlayers {
     const { metrics } = this.#deps;
     if (reason === 'idle') metrics.kicks.inc();
     const entry = this.#directory.ownEntryOf(playerId);
-    // This process ends and its players go to others. Until they are there they are shown as they were, so that nobody flickers.
+    // This process ends and its players go to others. Until then they are shown as they were, so that nobody flickers.
     if (reason === 'shutdown' && entry) this.#directory.put({ ...entry, standing: 'leaving' });
     else this.#directory.remove(playerId);
     const isElsewhere = this.#directory.othersEntriesOf(playerId).length > 0;
@@ -264,7 +259,7 @@ export class LocalPlayers {
     this.changed.emit(playerId);
   }
 
-  /** Unix seconds of the last input, in steps: the others need no more, and a heartbeat must not cost them a message. */
+  /** Unix seconds of the last input, in steps: a heartbeat must not cost the others a message. */
   #steppedS(id: PlayerId, inputAgoMs: number): number {
     const actualS = Math.floor((this.#deps.clock.wall() - inputAgoMs) / 1000);
     const toldS = this.#directory.ownEntryOf(id)?.lastActiveAtS;

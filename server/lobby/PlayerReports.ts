@@ -1,4 +1,4 @@
-/** Players' reports about others, stored for the operators. Each is also logged, so that the operator on call sees it. */
+/** Players' reports about others, stored for the operators. Each is also logged for the operator on call. */
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock, Reports } from '../ports.ts';

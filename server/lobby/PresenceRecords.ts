@@ -6,10 +6,7 @@ import type { Clock } from '../ports.ts';
 export class PresenceRecords {
   readonly #clock: Clock;
   readonly #store: (write: PresenceWrite) => void;
-  /**
-   * Players who left here while another process had them, or may have had them. If they end there and the store is not told,
-   * it is told here.
-   */
+  /** Players that left here while another process had them, or may have: if they end there untold, it is told here. */
   readonly #leftBehind = new Set<PlayerId>();
 
   /** `store` takes what is to be stored; it never blocks. */

@@ -54,7 +54,6 @@ export class Shards {
     for (const shard of this.#byId.values()) shard.announce(text);
   }
 
-  /** To everybody in the shard but the players `except`. */
   pushChat(shard: ShardId, said: Pushes['chatReceived'], except: readonly PlayerPresence[]): void {
     const isIn = (session: Session) => session.state === 'live' && session.shard === shard;
     const deaf = except.flatMap(({ sessions }) => [...sessions.values()].filter(isIn).map(({ id }) => id));

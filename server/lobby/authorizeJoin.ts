@@ -1,4 +1,4 @@
-/** From a token and join options to a player: whether they may enter the lobby, and as whom. Only our codes leave from here. */
+/** From a token and join options to a player: whether they may enter, and as whom. Only our codes leave from here. */
 import { type Self, traitsOf } from '../../shared/playerRow.ts';
 import { JoinOptions } from '../../shared/protocol.ts';
 import { CHOSEN_STATUSES, type ChosenStatus } from '../../shared/status.ts';

@@ -22,7 +22,6 @@ import type { PlayerReports } from './PlayerReports.ts';
 import type { Profiles } from './Profiles.ts';
 import { handlersOf, type LobbyClient, type RequestHandlers } from './requestHandlers.ts';
 
-/** What the lobby room is made from. */
 export type LobbyRoomDeps = RoomDeps & {
   lobby: Lobby;
   cluster: Cluster;

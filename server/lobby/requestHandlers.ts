@@ -1,4 +1,4 @@
-/** What handles a request that the player's own process answers. lobbyRequests.ts collects the handlers of all classes. */
+/** Handlers of requests that the player's own process answers. lobbyRequests.ts collects those of all classes. */
 import type { Client } from '@colyseus/core';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Pushes } from '../../shared/pushes.ts';
@@ -16,7 +16,6 @@ export type RequestHandlers<Name extends ProcessRequestName> = {
   ) => Outcome<RequestReply<Each>>;
 };
 
-/** Types the handlers by the table of requests. */
 export const handlersOf = <Name extends ProcessRequestName>(handlers: RequestHandlers<Name>): RequestHandlers<Name> =>
   handlers;
 

@@ -1,4 +1,4 @@
-/** The matches with their rooms in this process: the end of the process ends them, and operators end a player's part in them. */
+/** The matches with rooms in this process: the process' end ends them, and operators end a player's part in them. */
 import type { PlayerId } from '../../shared/ids.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import type { StoredMatch } from '../domain/play/deskEffects.ts';
@@ -37,7 +37,6 @@ export class LiveMatches {
     return [...this.#all].flatMap((match) => match.standing ?? []);
   }
 
-  /** False where the player has no part in any. */
   endPlayer(player: PlayerId, why: 'kicked' | 'banned'): boolean {
     return [...this.#all].filter((match) => match.endPlayer(player, why)).length > 0;
   }

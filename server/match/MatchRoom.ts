@@ -8,9 +8,10 @@
  *     …                                                            this.finish([[winner], [loser]]);
  *   }
  *
- * For free: only its player gets a seat; dropped players are held and come back; players that leave abandon the match, which
- * ends when nobody is left; spectators only watch; no wall clock disturbs `this.clock`; floods and slow readers are cut; a
- * bug of the game ends its match alone; clients have the table and the places (shared/matchProtocol.ts); the result is kept.
+ * For free: only its player gets a seat; dropped players are held and come back; players that leave abandon the match,
+ * which ends when nobody is left; spectators only watch; no wall clock disturbs `this.clock`; floods and slow readers
+ * are cut; a game's bug ends its match alone; clients have table and places (shared/matchProtocol.ts); the result is
+ * kept.
  */
 import { type AuthContext, type Client, type RoomException, ServerError } from '@colyseus/core';
 import { z } from 'zod';
@@ -70,7 +71,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     });
   }
 
-  /** Best first, seats that share a place together, each seat once. Throws on any other ranking, and on a second result. */
+  /** Best first, seats that share a place together, each once. Throws on any other ranking, and on a second result. */
   protected finish(ranking: readonly (readonly Seat[])[]): void {
     const places = this.#seats.finish(ranking);
     this.deps.reports.finished(this.#seats.played(places, this.#startedAt, this.deps.clock.wall()));

@@ -9,7 +9,6 @@ export class MatchSessions {
   readonly #byPlayer = new Map<PlayerId, string>();
   readonly #holds = new Map<string, Hold>();
 
-  /** `clock`: the room's. */
   constructor(clock: Room['clock']) {
     this.#clock = clock;
   }

@@ -1,6 +1,4 @@
-/**
- * Carries what match rooms report to the desk, in the order of each match. A result is stored before it is announced.
- */
+/** Carries the reports of match rooms to the desk, in the order of each match. A result is stored, then announced. */
 import type { PlayedMatch } from '../domain/play/playedMatch.ts';
 import type { NewsItem, Report } from '../play/deskMessages.ts';
 import type { Play } from '../play/Play.ts';

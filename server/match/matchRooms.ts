@@ -40,7 +40,7 @@ export const matchRooms: MatchRooms = {
   },
 };
 
-/** Valid for MATCH_SEAT_MS, for that player alone. Reserves again where an earlier reservation was not used or is lost. */
+/** Valid for MATCH_SEAT_MS, for that player alone. Reserves again where an earlier reservation is unused or lost. */
 export async function reserveSeat(matchId: string, owner: SeatOwner): Promise<MatchReservation | PlayRefusal> {
   const room = await find(matchId);
   if (!room) return 'match/unknown';

@@ -88,7 +88,6 @@ export class DeskCarrier {
     if (items.length > 0) this.#deps.bus.publish(NEWS, { items });
   }
 
-  /** Without the players that some may not see. */
   publicRow(row: MatchRow): MatchRow {
     return { ...row, players: row.players.filter(({ id }) => this.#deps.isPublic(asPlayerId(id))) };
   }

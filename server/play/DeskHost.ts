@@ -1,9 +1,8 @@
 /**
- * Runs the desk at the process that holds its office (DeskOffice.ts): takes over what the last desk stored, answers requests
- * over the bus, and lets the DeskCarrier carry out the effects. Every process has a host; one of them is in office.
- *
- * Footprint: ten looks at the lease in its time; in office one pass each MATCH_EVERY_MS, and for each request one reply and
- * one message with all news of it.
+ * Runs the desk at the process that holds its office (DeskOffice.ts): takes over what the last desk stored, answers
+ * requests over the bus, and lets the DeskCarrier carry out the effects. Every process has a host; one is in office.
+ * Footprint: ten looks at the lease in its time; in office one pass each MATCH_EVERY_MS; a request costs one reply and
+ * one message.
  */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS, STALL_MS } from '../../shared/limits.ts';

@@ -1,10 +1,9 @@
 /**
- * The office of the desk: one process at a time holds it, by a lease, and writes the desk's store under that lease's fence.
- * A process is in office only while it is certain of the lease and the others hear it.
- *
- * A process that was in office, and finds that no other has been since, keeps what it has: the leases may have been lost, and
- * the store with them. A process that knows of another in office, but finds a store that nobody has claimed, gives way to the
- * other for the time of a lease.
+ * The office of the desk: one process at a time holds it by a lease, and writes the desk's store under that lease's
+ * fence. It is in office only while it is certain of the lease and the others hear it. A process that was in office,
+ * and finds that no other has been since, keeps what it has: the leases may have been lost, and the store with them. A
+ * process that knows of another in office, but finds a store that nobody has claimed, gives way to it for a lease's
+ * time.
  */
 import type { ProcessId } from '../../shared/ids.ts';
 import { HeldLease } from '../cluster/HeldLease.ts';
@@ -41,7 +40,6 @@ export class DeskOffice {
   #fence: number | undefined;
   /** The store may lack some of the values. */
   #isUnsaved = false;
-  /** The latest sign of life of an office. */
   #heard: OfficeWord | undefined;
   #isNew = false;
   /** The fence it gave way to, and until when. */

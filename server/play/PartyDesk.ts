@@ -1,7 +1,4 @@
-/**
- * The parties and invites of the cluster: changes them, pushes each change to the players concerned, and stores it. A party
- * that changes loses its ticket. Pure.
- */
+/** The cluster's parties and invites: changes, pushes and stores them. A party that changes loses its ticket. Pure. */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { PartyView } from '../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
@@ -47,7 +44,6 @@ export class PartyDesk {
     return this.#parties.of(player) !== undefined || this.#parties.invitesOf(player).got.length > 0;
   }
 
-  /** For operators. */
   factsOf(player: PlayerId, now: number): Pick<DeskFacts, 'party' | 'invites'> {
     const party = this.#parties.of(player);
     const { made, got } = this.#parties.invitesOf(player);
@@ -57,12 +53,10 @@ export class PartyDesk {
     };
   }
 
-  /** Changes the parties for a request of the player. */
   act(player: PlayerId, now: number, change: (parties: Parties) => PartyOutcome): Outcome {
     return this.#apply(change(this.#parties), now, player);
   }
 
-  /** Pushes the player's party and invites to them. */
   sync(player: PlayerId, now: number): void {
     const party = this.#parties.of(player);
     const payload = party ? { party: this.#viewOf(party, now) } : {};

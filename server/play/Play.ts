@@ -1,4 +1,4 @@
-/** Playing at this process: passes its players' requests on to the desk, wherever that runs, and the desk's news to them. */
+/** Playing at this process: passes its players' requests on to the desk, wherever it runs, and its news to them. */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { MatchRow, PartyView, PlayPushes } from '../../shared/playProtocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
@@ -104,8 +104,8 @@ export class Play {
   }
 
   /**
-   * Sends this process' stock to the desk and gets the list of matches: at the start, after messages may have been lost, and
-   * for each new desk. A desk that does not answer gets it again after its next sign of life. Never rejects.
+   * Sends this process' stock to the desk and gets the list of matches: at the start, after messages may have been
+   * lost, and for each new desk. An unanswered stock is sent again after the desk's next sign of life. Never rejects.
    */
   async resync(): Promise<void> {
     if (this.#isTelling || this.#isStopped) return;
@@ -123,7 +123,6 @@ export class Play {
     return this.#matches.rows();
   }
 
-  /** The party of a player of this process. */
   partyOf(player: PlayerId): PartyView | undefined {
     return this.#parties.get(player);
   }

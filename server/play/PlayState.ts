@@ -1,6 +1,6 @@
 /**
- * Queue, matches and parties of the cluster as one thing, for the process that runs the desk. A player's request changes
- * them; the effects are pushed to players and stored. Pure: what a request needs to know of players is loaded before it.
+ * Queue, matches and parties of the cluster, for the process that runs the desk. A player's request changes them; the
+ * effects are pushed and stored. Pure: what a request needs to know of players is loaded before it.
  */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
@@ -110,7 +110,6 @@ export class PlayState {
     return this.#parties.of(player)?.members.map(({ id }) => id) ?? [player];
   }
 
-  /** For operators. */
   factsOf(player: PlayerId, now: number): DeskFacts {
     return { ...this.desk.factsOf(player, now), ...this.#parties.factsOf(player, now) };
   }
@@ -127,8 +126,8 @@ export class PlayState {
   }
 
   /**
-   * Compares a process' stock with this desk's: players learn what they are in, and those shown as something they are not
-   * are corrected. `isNew`: this desk knows nothing of the past, so it adopts the standing matches and pushes to all players.
+   * Compares a process' stock with this desk's: players learn what they are in, and wrongly shown ones are corrected.
+   * `isNew`: this desk knows nothing of the past, so it adopts the standing matches and pushes to all players.
    */
   resync({ players, matches }: Stock, isNew: boolean, now: number): void {
     this.#now = now;
@@ -198,7 +197,7 @@ export class PlayState {
     return to ? this.#parties.act(self.id, now, (parties) => invite(parties, to)) : 'invite/notHere';
   }
 
-  /** Pushes what the player is in. The party comes last: receivers take what was not pushed by then as not being there. */
+  /** Pushes what the player is in. The party comes last: receivers take what was not pushed by then as not there. */
   #sync(player: PlayerId, isElsewhere: boolean): void {
     const activity = this.desk.sync(player, this.#now, isElsewhere);
     this.#effects.push(...this.desk.takeEffects(), { type: 'activity', playerId: player, activity });

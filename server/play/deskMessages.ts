@@ -1,7 +1,4 @@
-/**
- * Messages between processes and the desk, the one process that runs the queue, over the bus. The number in a topic is the
- * version of its messages.
- */
+/** Messages between processes and the desk, over the bus. The number in a topic is the version of its messages. */
 import { z } from 'zod';
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
@@ -28,9 +25,8 @@ export type Ask =
   /** The player blocks other players than before, or is blocked by others; a queued ticket heeds it at once. */
   | { player: PlayerId; type: 'blocksChanged' };
 /**
- * What happened in a match's room. `seated`: the player has taken their seat. `left`: they are out of it for good.
- * `seatMissed`: they did not take their seats in time, or left them before the match began; a match that is not open to
- * others is called off by it. `closed`: the room is gone; without `finished` before it there is no result.
+ * `left`: the player is out of it for good. `seatMissed`: seats were not taken in time, or left before the match began;
+ * that calls off a match closed to others. `closed`: the room is gone; without `finished` before it there is no result.
  */
 export type MatchFact =
   | { type: 'seated' | 'left'; player: PlayerId }
@@ -43,8 +39,8 @@ export type ShownPlayer = { id: PlayerId; activity: Activity | null };
 /** A process' part in playing: its players, and the matches with their rooms there. */
 export type Stock = { players: ShownPlayer[]; matches: StoredMatch[] };
 /**
- * `name`: the player's, known to the asking process; the desk's may not have heard of a player that has just joined.
- * `resync`: the process may have missed messages, or the desk may know less than the last one; the list of matches replies.
+ * `name`: the player's; the desk's process may not have heard of a player that has just joined. `resync`: the process
+ * may have missed messages, or the desk may know less than the last one; the list of matches replies.
  */
 export type DeskRequest = { ask: Ask; name?: string } | { report: Report } | { resync: Stock };
 
@@ -57,7 +53,7 @@ const AskedShape = z.object({
   expiresAt: z.number(),
 });
 
-/** Undefined for a malformed message. `request` itself is not checked: it comes from our own code, of the same version. */
+/** Undefined for a malformed message. `request` itself is unchecked: it comes from our own code of this version. */
 export const readAsked = (message: unknown): Asked | undefined =>
   AskedShape.safeParse(message).data as Asked | undefined;
 

@@ -24,7 +24,6 @@ export async function storedPlay(store: PlayStore): Promise<StoredPlay> {
   return Object.fromEntries(all);
 }
 
-/** All of it, as it is put one by one. */
 export function keptValues(play: StoredPlay): KeptValue[] {
   return NAMES.flatMap((name) => {
     const [kind, idOf] = KINDS[name];

@@ -1,7 +1,6 @@
 /**
  * Lets players in at a bounded rate when everybody comes at once: after a deploy, or when a streamer names the game.
- * Above the rate, a player gets a turn, a moment that is theirs; newcomers queue behind.
- * Pure. Footprint: O(1) a call; one entry for each waiting player.
+ * Above the rate, each player gets a turn that is theirs. Pure. Footprint: O(1) a call; one entry a waiting player.
  */
 import { TURN_KEPT_MS, WAIT_MAX_MS } from '../../../shared/limits.ts';
 

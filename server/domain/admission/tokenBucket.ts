@@ -12,7 +12,6 @@ export class TokenBucket {
     this.#filledAt = now;
   }
 
-  /** False where no token is left. */
   take(now: number): boolean {
     const gained = ((now - this.#filledAt) * this.#limit.perMinute) / 60_000;
     this.#tokens = Math.min(this.#limit.burst, this.#tokens + Math.max(0, gained));

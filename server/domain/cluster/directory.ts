@@ -1,8 +1,8 @@
 /**
- * Where every player of the cluster is. Each process is the only writer of its slice, a numbered stream of changes, and mirrors
- * the slices of all others. Messages may be lost, doubled, late or out of order. A snapshot heals a gap in the numbers. The
- * slice of a dead process is removed, and messages of its old epoch are not believed. Pure. Footprint: O(1) for each change
- * and slice that has the player; only a snapshot walks all players.
+ * Where every player of the cluster is. Each process is the only writer of its slice, a numbered stream of changes, and
+ * mirrors all others. Messages may be lost, doubled, late or out of order; a snapshot heals a gap in the numbers. The
+ * slice of a dead process is removed, and messages of its old epoch are not believed. Pure. Footprint: O(1) for each
+ * change and slice that has the player; only a snapshot walks all players.
  */
 import type { PlayerId, ProcessId } from '../../../shared/ids.ts';
 import { type Entry, isSameEntry, type PlayerView, viewOf, whereaboutsOf } from './playerView.ts';
@@ -21,7 +21,6 @@ type Slice = {
   /** A number is missing: a snapshot is needed. */
   isBehind: boolean;
   readonly entries: Map<PlayerId, Entry>;
-  /** Batches that came before one that is missing. */
   early: Batch[];
 };
 
@@ -45,7 +44,6 @@ export class Directory {
     this.#slices.set(process, newSlice(epoch, 0));
   }
 
-  /** Of this process. */
   get id(): SliceId {
     return { process: this.#own, epoch: this.#ownSlice().epoch };
   }
@@ -60,7 +58,6 @@ export class Directory {
     return [...(this.#byPlayer.get(id)?.values() ?? [])];
   }
 
-  /** Undefined where no process knows the player. */
   viewOf(id: PlayerId): PlayerView | undefined {
     return viewOf(this.entriesOf(id));
   }
@@ -69,22 +66,18 @@ export class Directory {
     return whereaboutsOf(this.entriesOf(id));
   }
 
-  /** At any process. */
   has(id: PlayerId): boolean {
     return this.#byPlayer.has(id);
   }
 
-  /** As `entriesOf`, with the process that tells it. */
   placesOf(id: PlayerId): { process: ProcessId; entry: Entry }[] {
     return [...(this.#byPlayer.get(id) ?? [])].map(([process, entry]) => ({ process, entry }));
   }
 
-  /** What this process tells of the player. */
   ownEntryOf(id: PlayerId): Entry | undefined {
     return this.#ownSlice().entries.get(id);
   }
 
-  /** What the other processes tell of the player. */
   othersEntriesOf(id: PlayerId): Entry[] {
     return [...(this.#byPlayer.get(id) ?? [])].filter(([process]) => process !== this.#own).map(([, entry]) => entry);
   }
@@ -93,7 +86,6 @@ export class Directory {
     return this.#byPlayer.keys();
   }
 
-  /** How many players the process tells of. */
   sizeOf(process: ProcessId): number {
     return this.#slices.get(process)?.entries.size ?? 0;
   }
@@ -103,7 +95,6 @@ export class Directory {
     if (this.#set(this.#own, this.#ownSlice(), entry)) this.#pending.set(entry.id, { type: 'put', entry });
   }
 
-  /** A player of this process left. */
   remove(id: PlayerId): void {
     if (!this.#drop(this.#own, this.#ownSlice(), id)) return;
     this.#pending.set(id, { type: 'remove', id });
@@ -133,8 +124,8 @@ export class Directory {
   }
 
   /**
-   * This process was declared dead and is not: it speaks under a new epoch from now on, beginning with the snapshot that
-   * is given. The snapshot takes number 1: a batch from 0 is that of a process that began empty.
+   * This process was declared dead and is not: it speaks under a new epoch from now on, beginning with this snapshot.
+   * The snapshot takes number 1: a batch from 0 is that of a process that began empty.
    */
   renew(epoch: number): Snapshot {
     const slice = this.#ownSlice();
@@ -181,7 +172,6 @@ export class Directory {
     if (slice && slice.seq < seq) slice.isBehind = true;
   }
 
-  /** The processes whose snapshot is needed. */
   behind(): ProcessId[] {
     return [...this.#slices].filter(([, slice]) => slice.isBehind).map(([process]) => process);
   }
@@ -205,7 +195,7 @@ export class Directory {
     return entries;
   }
 
-  /** The slice that a message is for, new with the first message of an epoch; undefined where the message is not believed. */
+  /** The slice that a message is for, new with an epoch's first; undefined where the message is not believed. */
   #sliceFor({ process, epoch }: SliceId, from: number): Slice | undefined {
     if (process === this.#own || epoch <= (this.#dead.get(process) ?? 0)) return undefined;
     const known = this.#slices.get(process);

@@ -1,8 +1,8 @@
 /**
- * Which processes of the cluster live, judged by the leases that this one reads and by the messages that it hears. A process is
- * dead when both say so: its lease has lapsed, and it was not heard for the length of a lease. A missing lease alone is no
- * proof (the leases may have been lost), nor is silence alone (this process may hear nothing); a process that is silent for
- * longer is hidden until it is heard. Pure; times are monotonic ms.
+ * Which processes of the cluster live, judged by the leases that this one reads and the messages that it hears. A
+ * process is dead when its lease has lapsed and it was not heard for the length of a lease. A missing lease alone is no
+ * proof (the leases may have been lost), nor is silence alone (this process may hear nothing); a process that is silent
+ * for longer is hidden until it is heard. Pure; times are monotonic ms.
  */
 import type { ProcessId } from '../../../shared/ids.ts';
 import { SteadyTime } from '../presence/steadyTime.ts';
@@ -139,7 +139,6 @@ export class Membership {
     return member?.leavesAt === undefined && member?.facts.isOpen === true && this.isHeard(process, now);
   }
 
-  /** Few or none of its last signs of life are missing. */
   isHeard(process: ProcessId, now: number): boolean {
     if (process === this.#own) return true;
     const member = this.#members.get(process);

@@ -1,6 +1,6 @@
 /**
- * A player as one process tells the others of them (Entry), and as the cluster knows them: all entries put together. The
- * same entries give the same view everywhere, in whatever order they came. Pure.
+ * A player as one process tells the others of them (Entry), and as the cluster knows them: all entries put together.
+ * The same entries give the same view everywhere, in whatever order they came. Pure.
  */
 import type { PlayerId, ShardId } from '../../../shared/ids.ts';
 import { type Choice, choiceOf, isSameChoice } from '../../../shared/playerRow.ts';
@@ -18,7 +18,6 @@ export type Entry = Readonly<Choice> & {
   readonly activity: Activity | null;
   /** The status shown before; it is shown on while the player is only leaving. */
   readonly shownStatus: Status;
-  /** Unix seconds. */
   readonly lastActiveAtS: number;
   /** That of the oldest session first. */
   readonly shards: readonly ShardId[];
@@ -52,13 +51,10 @@ export type PlayerView = Choice & {
   readonly id: PlayerId;
   readonly chosenAt: number;
   readonly status: Status;
-  /** The rule that gives the status. */
   readonly rule: StatusRule;
-  /** Unix seconds. */
   readonly lastActiveAtS: number;
   /** Not empty; the first is where the player mostly is. */
   readonly shards: readonly ShardId[];
-  /** Other players to whom the player is shown, unless everybody sees them. */
   readonly seenBy: readonly PlayerId[];
 };
 

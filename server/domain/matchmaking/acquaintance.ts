@@ -1,7 +1,4 @@
-/**
- * Which tickets must not meet, because one of them blocked the other, and which have met lately. By places in the queue.
- * Pure.
- */
+/** Which tickets must not meet (one blocked the other), and which have met lately. By places in the queue. Pure. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -43,7 +40,6 @@ export class Acquaintance {
     return most;
   }
 
-  /** Whether the place has any pair in the queue. */
   hasAny(place: number): boolean {
     return this.#first[place]! >= 0;
   }

@@ -24,7 +24,7 @@ export class Lineup {
     return this.canBeFilled(counts, counts);
   }
 
-  /** Whether all tickets of `needed`, and some more of `all`, which contains them, fill the sides. Both of one length. */
+  /** Whether all tickets of `needed` and some more of `all`, which contains them, fill the sides. Of equal lengths. */
   canBeFilled(needed: Counts, all: Counts): boolean {
     if (!Number.isInteger(this.#side)) return false;
     const key = `${needed}|${all}`;
@@ -47,7 +47,7 @@ export class Lineup {
     return players === 2 * this.#side && ((sums >>> this.#side) & 1) === 1;
   }
 
-  /** Side number `team` has `room` left for tickets of at most `size`. Largest first, so that no side is tried twice. */
+  /** Side `team` has `room` left for tickets of at most `size`. Largest first, so that no side is tried twice. */
   #fill(team: number, room: number, size: number, needed: number[], all: number[]): boolean {
     if (room === 0) {
       if (team === this.#teams) return needed.every((count) => count <= 0);

@@ -1,7 +1,7 @@
 /**
- * Matches for tickets that no run of neighbours suits: because of party sizes, blocks or windows of different width. The
- * longest waiting choose first, each the nearest tickets that make a match, however the sizes combine. Every possible match
- * is found unless too many combinations would have to be tried. Pure.
+ * Matches for tickets that no run of neighbours suits: because of party sizes, blocks or windows of different width.
+ * The longest waiting choose first, each the nearest tickets that make a match. Every possible match is found unless
+ * too many combinations would have to be tried. Pure.
  */
 import { FreePlaces } from './freePlaces.ts';
 import { countsOf, type Lineup } from './lineup.ts';
@@ -30,7 +30,6 @@ export function chosenMatches(queue: WaitingQueue, free: readonly number[]): num
 
 class Choice {
   match: number[] | undefined;
-  /** Tickets tried. */
   steps = 0;
   readonly #queue: WaitingQueue;
   /** The nearest first. */

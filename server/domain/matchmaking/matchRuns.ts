@@ -1,7 +1,7 @@
 /**
- * The cheapest set of matches between neighbours in skill: a run of neighbours costs the distance of its ends, and a ticket
- * that is left waiting costs the distance it would accept, so that nobody waits for a smaller improvement than that.
- * One walk over the queue that remembers the cheapest matches below each place. Pure.
+ * The cheapest set of matches between neighbours in skill: a run of neighbours costs the distance of its ends, and a
+ * ticket that is left waiting costs the distance it would accept, so that nobody waits for a smaller improvement than
+ * that. One walk over the queue that remembers the cheapest matches below each place. Pure.
  */
 import type { WaitingQueue } from './waitingQueue.ts';
 

@@ -1,6 +1,6 @@
 /**
- * How the matchmaker weighs waiting against fairness. Skill is on openskill's scale: a new player has mu 25 and
- * sigma 25 / 3, and one mu is 40 points of the shown rating. The simulator (`npm run matchmaker`) compares other values.
+ * How the matchmaker weighs waiting against fairness. Skill is on openskill's scale: a new player has mu 25 and sigma
+ * 25 / 3, and one mu is 40 points of the shown rating. The simulator (`npm run matchmaker`) compares other values.
  */
 export type MatchTuning = {
   /** The distance at which a ticket of certain skill takes others at once, in mu. */

@@ -1,8 +1,7 @@
 /**
  * From the tickets of one mode to matches. Pure and deterministic: the same tickets in any order give the same matches.
- * First the best way to match neighbours in skill (matchRuns.ts); of the tickets that this leaves over, the longest waiting
- * choose (matchChooser.ts). A window widens with waiting, however small the queue, until it includes everybody.
- * Footprint: one sort without comparisons, one walk; nothing is kept.
+ * First neighbours in skill (matchRuns.ts); of the rest, the longest waiting choose (matchChooser.ts). A window widens
+ * until it includes everybody, however small the queue. Footprint: one sort without comparisons, one walk.
  */
 import type { Mode } from '../../../shared/modes.ts';
 import { chosenMatches } from './matchChooser.ts';
@@ -17,12 +16,10 @@ import { WaitingQueue } from './waitingQueue.ts';
 export type Reasons = {
   /** A run of neighbours, or chosen by the longest waiting of the rest. */
   readonly way: 'neighbours' | 'chosen';
-  /** The longest and the shortest wait. */
   readonly waitedMs: number;
   readonly youngestMs: number;
   /** In mu, the shortest; null where all take everybody. */
   readonly reach: number | null;
-  /** How many tickets have waited so long that they take everybody. */
   readonly takeAnybody: number;
   /** Seats left empty after the wait for more players. */
   readonly empty: number;
@@ -59,7 +56,7 @@ export function findMatches(mode: Mode, tickets: readonly Ticket[], now: number,
 /** Skills beyond these are not drawn: hardly anybody has one. */
 const DRAWN_MU = { min: 0, max: 50 };
 
-/** The ratings that the ticket looks for now, as shown of players with equal sigma; null where the mode ignores ratings. */
+/** The ratings that the ticket looks for now, as shown of players of equal sigma; null where the mode ignores them. */
 export function windowOf(
   mode: Mode,
   ticket: Ticket,

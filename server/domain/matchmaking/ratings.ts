@@ -9,7 +9,7 @@ export type Skill = { readonly mu: number; readonly sigma: number };
 /** Equal places are a draw. Those of one `team` have one place. */
 export type RatedPlace = Skill & { readonly id: string; readonly team: string | number; readonly place: number };
 
-/** Ratings are shown two sigmas below the mean, so that few lucky matches do not beat many good ones; they begin at 1,000. */
+/** Ratings are shown two sigmas below the mean, so that few lucky matches do not beat many good ones. */
 const SHOWN_START = 1_000;
 const SHOWN_PER_SKILL = 40;
 

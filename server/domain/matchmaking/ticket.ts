@@ -3,7 +3,6 @@ import type { PlayerId } from '../../../shared/ids.ts';
 import type { MatchTuning } from './matchTuning.ts';
 import { UNKNOWN_SKILL } from './ratings.ts';
 
-/** `mu`, `sigma`: the estimate of the player's skill and its uncertainty (ratings.ts). */
 export type TicketPlayer = {
   readonly id: PlayerId;
   readonly name: string;
@@ -37,7 +36,6 @@ export function skillOf({ players }: Ticket): number {
   return players.length === 0 ? UNKNOWN_SKILL.mu : sum / players.length;
 }
 
-/** The uncertainty of the ticket's skill: the largest sigma of its players. */
 export function sigmaOf({ players }: Ticket): number {
   let most = 0;
   for (const { sigma } of players) most = Math.max(most, sigma >= 0 ? Math.min(sigma, SIGMA_MAX) : UNKNOWN_SKILL.sigma);

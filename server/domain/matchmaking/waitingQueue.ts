@@ -1,6 +1,6 @@
 /**
- * The tickets that wait for one mode, ordered by skill, then age, then id; an unranked mode ignores skill. In columns by
- * place: reading a neighbour costs a few nanoseconds.
+ * The tickets that wait for one mode, ordered by skill, then age, then id; an unranked mode ignores skill. In columns
+ * by place: reading a neighbour costs a few nanoseconds.
  */
 import type { Mode } from '../../../shared/modes.ts';
 import { Acquaintance } from './acquaintance.ts';
@@ -15,14 +15,11 @@ export class WaitingQueue {
   readonly mode: Mode;
   readonly tuning: MatchTuning;
   readonly tickets: readonly Ticket[];
-  /** In mu. */
+  /** In mu, as `reach` and `sigma` are. `reach` is infinite where the ticket takes everybody. */
   readonly skill: Float64Array;
-  /** In mu; infinite where the ticket takes everybody. */
   readonly reach: Float64Array;
   readonly waitedMs: Float64Array;
-  /** The uncertainty of the skill. */
   readonly sigma: Float64Array;
-  /** Players. */
   readonly size: Uint32Array;
   /** Undefined where no ticket has blocks or recent opponents. */
   readonly acquaintance: Acquaintance | undefined;
@@ -123,8 +120,8 @@ const DIGIT_BITS = 9;
 const BUCKETS = 1 << DIGIT_BITS;
 
 /**
- * A stable radix sort, some ten times faster than a comparing one: the places of `order` by their keys, the least first.
- * `keys[place]` is from 0 to 2 ** 32 - 1. Overwrites `order` and `spare`, of one length, and returns one of them.
+ * A stable radix sort, some ten times faster than a comparing one: the places of `order` by their keys, the least
+ * first. `keys[place]` is from 0 to 2 ** 32 - 1. Overwrites `order` and `spare`, of one length, and returns one.
  */
 function radixOrder(order: Uint32Array, keys: Uint32Array, spare: Uint32Array): Uint32Array {
   let most = 0;

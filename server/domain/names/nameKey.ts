@@ -1,7 +1,7 @@
 /** What makes a name unique: names that look alike, or differ in case, spaces or punctuation only, share a key. */
 import unhomoglyph from 'unhomoglyph';
 
-/** Small letters that look like no Latin letter while their capitals do: `ВОВ` looks like `BOB`, so `вов` counts as it. */
+/** Small letters that look like no Latin letter, but their capitals do: `ВОВ` looks like `BOB`; `вов` counts as it. */
 const CAPITAL_LOOKS: Readonly<Record<string, string>> = {
   в: 'b',
   к: 'k',

@@ -1,6 +1,5 @@
 /**
- * The writing systems of a name, after UTS 39's "highly restrictive": one script, or one of the mixtures that languages
- * really use. Digits, punctuation and emoji belong to every script.
+ * The writing systems of a name, after UTS 39's "highly restrictive": one script, or one mixture that languages use.
  */
 
 /** Recommended and limited-use scripts of UAX 31; extinct ones are left out on purpose. */
@@ -25,8 +24,6 @@ const consistsOf = (scripts: readonly string[]): RegExp =>
 const WRITINGS = [...SCRIPTS.map((script) => [script]), ...MIXTURES].map(consistsOf);
 const KNOWN = consistsOf(SCRIPTS);
 
-/** Whether every character is of a script in use. */
 export const isKnownScript = (text: string): boolean => KNOWN.test(text);
 
-/** Whether the text is written in one script or one customary mixture. */
 export const isOneWriting = (text: string): boolean => WRITINGS.some((writing) => writing.test(text));

@@ -1,7 +1,4 @@
-/**
- * Checks a player's name, and gives the key that look-alike names share. Pure.
- * The rules are N1 and on in the SPEC; sizes are in shared/limits.ts.
- */
+/** Checks a player's name by the SPEC's rules from N1 on, and gives the key that look-alike names share. Pure. */
 import { NAME_MAX_BYTES, NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../../shared/limits.ts';
 import type { RefusalCode } from '../../../shared/refusals.ts';
 import { nameKeyOf } from './nameKey.ts';
@@ -20,7 +17,6 @@ const EMOJI = /\p{RGI_Emoji}/gv;
 /** Invisible characters, controls and unassigned code points. */
 const UNSEEN = /[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/u;
 const MARKED = /(.?)(\p{M}+)/gsu;
-/** Base characters of combining marks. */
 const BASE = /[\p{L}\p{N}]/u;
 const REPEATED_MARK = /(\p{Mn})\1/u;
 /** Scripts that stack up to four marks on a base. All others stack two; spacing marks stand beside the base. */

@@ -1,7 +1,4 @@
-/**
- * Why a player is shown as they are: what the directory says of them, what each process and the desk know, and what is
- * stored, put together for an operator. No tokens, addresses or codes. Pure.
- */
+/** Why a player is shown as they are: what cluster and store know of them. No tokens, addresses or codes. Pure. */
 import type { PlayerId, ProcessId } from '../../../shared/ids.ts';
 import type { Traits, Visibility } from '../../../shared/playerRow.ts';
 import { type Entry, viewOf } from '../cluster/playerView.ts';
@@ -48,13 +45,11 @@ export function whyOf(known: Known) {
   return {
     player: { id, name: view?.name ?? stored?.name ?? null },
     shown: {
-      /** Null where the player is not here. */
       status: view?.status ?? null,
       rule: view?.rule ?? null,
       /** As the session says that was active last. */
       idle: view?.rule === 'idle' ? idleOf([...presences.values()]) : null,
       visibility: view?.visibility ?? stored?.visibility ?? null,
-      /** Everybody's lists show the player. */
       isListed,
       lastActiveAtS: view?.lastActiveAtS ?? stored?.lastActiveAtS ?? null,
       process: at?.process ?? null,

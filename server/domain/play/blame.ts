@@ -1,7 +1,7 @@
 /**
- * The price of matches that came to nothing, and how long players may not queue. Players who do not play a proposed match
- * are punished: nothing the first time, then longer and longer blocks. Lost connections and changed parties are drops: they
- * happen innocently, so a few cost nothing, but both are also ways to dodge. Pure; times in unix ms.
+ * The price of matches that came to nothing, and how long players may not queue. Players who do not play a proposed
+ * match are punished: nothing the first time, then longer and longer blocks. Lost connections and changed parties are
+ * drops: they happen innocently, so a few cost nothing, but both are also ways to dodge. Pure; times in unix ms.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { Effects, Offences, StoredOffences } from './deskEffects.ts';
@@ -25,7 +25,6 @@ export type BlameFacts = {
   lastDropAtS: number | null;
 };
 
-/** How many offences still count at `now`. */
 function countAt(offences: Offences | undefined, now: number): number {
   if (!offences || now - offences.lastAt >= FORGOTTEN_AFTER_MS) return 0;
   const forgiven = Math.max(0, Math.floor((now - offences.lastAt) / FORGIVEN_EVERY_MS));
@@ -105,7 +104,6 @@ export class Blame {
     return { penalties: this.#penalties.stored(), drops: this.#drops.stored() };
   }
 
-  /** How long the player may not queue from `now`; 0: they may. */
   blockedMs(player: PlayerId, now: number): number {
     return blockedMsOf(this.#penalties.of(player), now);
   }

@@ -1,10 +1,9 @@
 /**
- * The queue, the ready checks and the matches of the whole cluster, for the one process that runs them. Pure: requests and
- * time go in (`now`: ms of a clock that all desks share), and effects come out, in order, by `takeEffects()`. Everything
- * that must outlive this process is among the effects as `save` and `forget`, and comes back through `restore`.
- *
- * A ticket lives while its players are in the lobby, dropped or not; while one of them is dropped it waits. It is given up
- * only when every player of its match is seated.
+ * The queue, the ready checks and the matches of the whole cluster, for the one process that runs them. Pure: requests
+ * and time go in (`now`: ms of a clock that all desks share), and effects come out, in order, by `takeEffects()`. All
+ * that must outlive this process is among them as `save` and `forget`, and comes back through `restore`. A ticket lives
+ * while its players are in the lobby; while one of them is dropped it waits. It is given up only when every player of
+ * its match is seated.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { BotStrength } from '../../../shared/matchProtocol.ts';
@@ -67,7 +66,6 @@ export class Desk {
     this.tick(now);
   }
 
-  /** Everything that another desk needs to go on. */
   stored(): StoredDesk {
     return { ...this.#queue.stored(), ...this.#blame.stored(), matches: this.matches.stored() };
   }
@@ -101,8 +99,8 @@ export class Desk {
   }
 
   /**
-   * The party of `players` has changed: their tickets are void, and the matches proposed to them are off. That is nobody's
-   * fault, but for `by`, the player that changed it, it counts as a lost connection.
+   * The party of `players` has changed: their tickets are void, and the matches proposed to them are off. That is
+   * nobody's fault, but for `by`, the player that changed it, it counts as a lost connection.
    */
   voidTickets(players: readonly PlayerId[], by: PlayerId | undefined, now: number): void {
     for (const queued of new Set(players.flatMap((id) => this.#queue.of(id) ?? []))) {
@@ -156,8 +154,8 @@ export class Desk {
   }
 
   /**
-   * Tells the player once more what they are in: they have come, or come back. `isElsewhere`: messages may have been lost,
-   * but their page is still there: a seated player needs no other reservation.
+   * Tells a player that has come, or come back, what they are in. `isElsewhere`: messages may have been lost, but their
+   * page is still there: a seated player needs no other reservation.
    */
   sync(player: PlayerId, now: number, isElsewhere = false): Activity | undefined {
     const match = this.matches.of(player);
@@ -174,7 +172,6 @@ export class Desk {
     return queued && 'queued';
   }
 
-  /** For operators. */
   factsOf(player: PlayerId, now: number): Omit<DeskFacts, 'party' | 'invites'> {
     const queued = this.#queue.of(player);
     const check = queued && this.#checks.of(queued);

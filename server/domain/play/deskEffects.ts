@@ -24,7 +24,7 @@ export type MatchPlan = {
   readonly code?: string;
 };
 
-/** `proposal`: the match that the ticket was proposed. Its ready check, or a room still opening, ends with this desk. */
+/** `proposal`: the match that the ticket was proposed. Its ready check or opening room ends with this desk. */
 export type StoredTicket = { ticket: Ticket; proposal?: string };
 /** `tickets`: of the queue, until everybody is seated. `left`: players that had a seat and are out for good. */
 export type StoredMatch = {
@@ -67,7 +67,6 @@ export type DeskEffect =
     }
   /** For the log. `sides`: the number of players of each ticket. */
   | { type: 'found'; matchId: string; mode: string; sides: number[][]; quality: Quality; reasons: Reasons }
-  /** Close the match's room. */
   | { type: 'close'; matchId: string }
   | { type: 'activity'; playerId: PlayerId; activity: Activity | undefined }
   | { type: 'listed'; put?: MatchRow; removed?: string }

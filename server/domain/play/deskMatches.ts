@@ -11,8 +11,8 @@ import type { DeskQueue, Queued } from './deskQueue.ts';
 import { freeTeam } from './freeTeam.ts';
 
 /**
- * The desk gives up on a match whose players are not all seated by then. Its room gives up sooner, after MATCH_SEAT_MS; the
- * rest is for making the room and for its reports. So this is due only where the room cannot be heard.
+ * The desk gives up on a match whose players are not all seated by then. Its room gives up sooner, after MATCH_SEAT_MS;
+ * the rest is for making the room and for its reports. So this is due only where the room cannot be heard.
  */
 export const SEATED_WITHIN_MS = MATCH_SEAT_MS + 5_000;
 
@@ -75,7 +75,6 @@ export class DeskMatches {
     if (adopted) this.#save(adopted);
   }
 
-  /** For another desk. */
   stored(): StoredMatch[] {
     return [...this.#matches.values()].flatMap((match) => this.#storedOf(match) ?? []);
   }
@@ -111,7 +110,6 @@ export class DeskMatches {
     this.#save(match);
   }
 
-  /** Gives the player a seat in an open match. */
   addPlayer(match: DeskMatch, player: SeatPlan): { matchId: string } {
     const seat = { ...player, team: freeTeam(match.mode, match.plan.seats) };
     match.plan = { ...match.plan, seats: [...match.plan.seats, seat] };
@@ -128,7 +126,6 @@ export class DeskMatches {
     return { matchId };
   }
 
-  /** The player sits in the match's room. */
   seated(matchId: string, player: PlayerId): void {
     const match = this.#matches.get(matchId);
     if (!match || this.#matchOf.get(player) !== match) return;
@@ -148,9 +145,9 @@ export class DeskMatches {
   }
 
   /**
-   * A seat was not taken in time, or could not be given. That counts as a decline, unless it is `ourFault` or the player's
-   * connection is lost. A player in a running match loses nothing where a second reservation fails: the room knows what
-   * became of the first.
+   * A seat was not taken in time, or could not be given. That counts as a decline, unless it is `ourFault` or the
+   * player's connection is lost. A player in a running match loses nothing where a second reservation fails: the room
+   * knows what became of the first.
    */
   seatMissed(matchId: string, players: readonly PlayerId[], ourFault: boolean, now: number): void {
     const match = this.#matches.get(matchId);
@@ -212,7 +209,6 @@ export class DeskMatches {
     return [...this.#matches.values()].filter(hasRoom).map(({ plan }) => plan.matchId);
   }
 
-  /** Calls off what is overdue. */
   tick(now: number): void {
     for (const match of [...this.#matches.values()]) {
       const isWaiting = match.state === 'opening' || match.state === 'seating';
@@ -220,7 +216,6 @@ export class DeskMatches {
     }
   }
 
-  /** There will be no match. */
   callOff(match: DeskMatch, reason: CancelReason, culprits: readonly PlayerId[], now: number): void {
     const { matchId, seats } = match.plan;
     this.#matches.delete(matchId);

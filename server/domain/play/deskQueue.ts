@@ -11,10 +11,7 @@ import { WaitEstimate } from './waitEstimate.ts';
 /** A player as the desk needs to know them to queue; ratings come from the store, never from a client. */
 export type DeskPlayer = TicketPlayer & { readonly blocks: readonly PlayerId[]; readonly recent: readonly PlayerId[] };
 
-/**
- * `matchId`: of the match that the ticket was proposed, until it has begun or come to nothing. `foundAt`: when that match
- * was found, in ms of the desk's clock.
- */
+/** `matchId`: the proposed match, until begun or off. `foundAt`: when it was found, in ms of the desk's clock. */
 export type Queued = { ticket: Ticket; matchId?: string; foundAt?: number };
 
 export class DeskQueue {
@@ -153,7 +150,6 @@ export class DeskQueue {
     }
   }
 
-  /** Sets the players that the ticket must not meet. */
   setBlocks(queued: Queued, blocks: readonly PlayerId[]): void {
     queued.ticket = { ...queued.ticket, blocks: othersOf(queued.ticket.players, blocks) };
     this.save(queued);

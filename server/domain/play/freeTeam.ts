@@ -8,7 +8,6 @@ export function freeTeam({ teams, players }: Mode, seats: readonly { readonly te
   return sizes.indexOf(Math.min(...sizes));
 }
 
-/** Gives each seat a team, in order. */
 export function onTeams<Seat extends object>(mode: Mode, seats: readonly Seat[]): (Seat & { team: number })[] {
   const placed: (Seat & { team: number })[] = [];
   for (const seat of seats) placed.push({ ...seat, team: freeTeam(mode, placed) });

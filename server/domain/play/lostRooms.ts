@@ -6,7 +6,7 @@ export const LOST_AFTER_MS = 5_000;
 export class LostRooms {
   readonly #missingSince = new Map<string, number>();
 
-  /** `living`: matches with listed rooms at living processes. Returns those of `matches` whose rooms are gone for good. */
+  /** `living`: matches with listed rooms at living processes. Returns those of `matches` with rooms gone for good. */
   findLost(matches: readonly string[], living: ReadonlySet<string>, now: number): string[] {
     const missing = new Set(matches.filter((id) => !living.has(id)));
     for (const id of this.#missingSince.keys()) if (!missing.has(id)) this.#missingSince.delete(id);

@@ -17,10 +17,7 @@ export type MatchSetup = {
   readonly seats: readonly MatchSeat[];
   /** Bots included. */
   readonly maxSeats: number;
-  /**
-   * `now`: as soon as everybody of `seats` is there. `full`: others may come and go until `maxSeats` are there, or the
-   * player of the first seat begins.
-   */
+  /** `now`: once all of `seats` are there. `full`: others come and go until `maxSeats`, or the first seat begins it. */
   readonly startsWhen: 'full' | 'now';
   /** Its result changes no ratings. */
   readonly isFriendly?: boolean;
@@ -133,10 +130,7 @@ export class MatchSeats {
     return true;
   }
 
-  /**
-   * The player leaves for good. `freed`: others may have the seat. `missed`: the match will not begin. `abandoned`: it goes
-   * on without them. Undefined where it makes no difference.
-   */
+  /** For good. `freed`: others may sit there. `missed`: no match. `abandoned`: it goes on. Undefined: no difference. */
   leave(player: PlayerId): 'freed' | 'missed' | 'abandoned' | undefined {
     const seat = this.#find(player);
     if (!seat || seat.state.is === 'gone' || this.phase === 'over') return undefined;
@@ -159,8 +153,8 @@ export class MatchSeats {
   }
 
   /**
-   * Begins if everybody is there; true once. A dropped player does not hold up a match that is closed to others. `least`:
-   * begins with so many seats, where it would wait for more.
+   * Begins if everybody is there; true once. A dropped player does not hold up a match that is closed to others.
+   * `least`: begins with so many seats, where it would wait for more.
    */
   begin(least = this.setup.maxSeats): boolean {
     const { startsWhen } = this.setup;
@@ -172,7 +166,7 @@ export class MatchSeats {
     return true;
   }
 
-  /** Begins with fewer players than the match has seats; `seat`: of the player that wants it. False where they may not. */
+  /** Begins with fewer players than seats. `seat`: of the player that wants it. False where they may not. */
   beginEarly(seat: Seat | undefined): boolean {
     const mode = modeOf(this.setup.mode);
     return seat?.index === 0 && mode !== undefined && mode.teams === undefined && this.begin(mode.players.min);
@@ -183,14 +177,13 @@ export class MatchSeats {
     return this.phase === 'seating' && this.#seats.some(({ state }) => state.is === 'waiting');
   }
 
-  /** Every player has abandoned it. */
   get isDeserted(): boolean {
     return this.#seats.every(({ state }) => state.is === 'gone' || state.is === 'bot');
   }
 
   /**
-   * The match is over. `ranking`: all seats, best first, those that share a place together. Abandoned seats come after all
-   * others, the first abandoned last. Returns the place of each seat, 1 is the best. Throws where a seat is not ranked
+   * The match is over. `ranking`: all seats, best first, those that share a place together. Abandoned seats come after
+   * all others, the first abandoned last. Returns each seat's place, 1 is the best. Throws where a seat is not ranked
    * exactly once, and where the match is not running.
    */
   finish(ranking: readonly (readonly Seat[])[]): number[] {

@@ -1,7 +1,6 @@
 /**
- * Players that queue together: leaders, members and invites, and invites to a single match (challenges). Pure; times in ms of
- * the caller's clock, ids are arguments. Methods return what happened, or the code of a refusal, and then nothing has
- * changed.
+ * Players that queue together: leaders, members, invites, and invites to a single match (challenges). Pure; times in ms
+ * of the caller's clock. Methods return what happened, or the code of a refusal; then nothing has changed.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { PartyWhy } from '../../../shared/playProtocol.ts';
@@ -56,12 +55,10 @@ export class Parties {
     return this.#parties.values();
   }
 
-  /** All open invites. */
   invites(): Invite[] {
     return [...this.#invites.values()];
   }
 
-  /** The open invites from and to the player. */
   invitesOf(player: PlayerId): { made: Invite[]; got: Invite[] } {
     const invites = [...this.#invites.values()];
     return {
@@ -142,7 +139,6 @@ export class Parties {
     return this.#leave(who, 'removed');
   }
 
-  /** The player has left the lobby. */
   gone(player: PlayerId): PartyEvent[] {
     const { made, got } = this.invitesOf(player);
     const ended = [...made, ...got].map((invite) => this.#end(invite));

@@ -1,4 +1,3 @@
-/** A match with its result, and how it changes the ratings of its players. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import { isRated, modeOf } from '../../../shared/modes.ts';
 import { rate, shownRating, UNKNOWN_SKILL } from '../matchmaking/ratings.ts';
@@ -29,10 +28,7 @@ export type PlayedMatch = {
 /** `before` and `after`: as shown. */
 export type RatingChange = { readonly rating: StoredRating; readonly before: number; readonly after: number };
 
-/**
- * Empty where the mode is not rated, the players chose each other, bots took part, or there were fewer than two sides.
- * `ratings`: of the players that have one.
- */
+/** Empty for an unrated mode, a friendly match, bots, or under two sides. `ratings`: of the players that have one. */
 export function ratingChanges(
   { mode: modeId, ranking, withBots, isFriendly }: PlayedMatch,
   ratings: ReadonlyMap<PlayerId, StoredRating>,

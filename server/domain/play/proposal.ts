@@ -1,4 +1,4 @@
-/** A match that was found, waiting for everybody to accept. Ends with the last acceptance or the first refusal. Pure. */
+/** A match that was found, waiting for everybody to accept. Ends with the last acceptance or first refusal. Pure. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { CancelReason } from '../../../shared/playProtocol.ts';
 

@@ -21,7 +21,6 @@ export class ReadyChecks {
   readonly #checks = new Map<string, ReadyCheck>();
   readonly #checkOf = new Map<Queued, ReadyCheck>();
 
-  /** `parts`: the other parts of the desk. */
   constructor(parts: { effects: Effects; queue: DeskQueue; matches: DeskMatches; blame: Blame }) {
     this.#parts = parts;
   }

@@ -15,7 +15,7 @@ export type PresenceTiming = SessionTiming & {
   sessionsPerPlayer: number;
 };
 
-/** What a join brings. `chosenAt`: unix ms of the last change of the choice, 0 for a choice from the store; the newest counts. */
+/** `chosenAt`: unix ms of the last change of the choice, 0 for one from the store; the newest counts. */
 export type Profile = Choice & {
   id: PlayerId;
   chosenAt: number;
@@ -33,11 +33,9 @@ export type PlayerPresence = Profile & {
   activity: Activity | undefined;
   /** In the order of their ids; empty until they are known. */
   friends: readonly PlayerId[];
-  /** The idle warning has been given. */
   isWarned: boolean;
   /** The status shown last. A player who is only leaving still shows it, so that a reload is silent. */
   shownStatus: Status;
-  /** Why the last session went. */
   lastReason: LeaveReason;
 };
 
@@ -85,10 +83,7 @@ export function standingOf(player: PlayerPresence): Standing {
 export const statusOf = (player: PlayerPresence): Status =>
   statusBy(statusRule(standingOf(player), player.activity ?? null, player.chosenStatus), player.shownStatus);
 
-/**
- * Since when all live sessions are idle. Undefined while one is active, here or at another process, while the player is in
- * a match, and where no session is live.
- */
+/** Since when all live sessions are idle. Undefined if one is active, here or elsewhere, in a match, or without any. */
 export function idleSince(player: PlayerPresence): number | undefined {
   if (player.isActiveElsewhere || player.activity === 'playing') return undefined;
   let since: number | undefined;
@@ -112,7 +107,7 @@ export function idleDeadline(
   return player.isWarned ? Math.max(since + kickAfterMs, at) : since + kickAfterMs - kickWarningMs;
 }
 
-/** The shards whose rosters show the player: those with a session of theirs, in any state. That of the oldest comes first. */
+/** The shards with a session of the player, in any state: their rosters show them. That of the oldest comes first. */
 export function shardsOf(player: PlayerPresence): ShardId[] {
   const shards = new Set<ShardId>();
   for (const { shard } of player.sessions.values()) shards.add(shard);

@@ -1,8 +1,7 @@
 /**
- * The players here, their sessions, and what time does to them. Pure: every method takes `now` (monotonic ms), changes the
- * state and returns what happened. Each is idempotent: a second call returns nothing.
- *
- * Footprint: an event costs O(log n) for its deadline; a sweep costs what it expires.
+ * The players here, their sessions, and what time does to them. Pure: every method takes `now` (monotonic ms), changes
+ * the state and returns what happened; a second call returns nothing. Footprint: an event costs O(log n) for its
+ * deadline; a sweep costs what it expires.
  */
 import type { PlayerId, SessionId, ShardId } from '../../../shared/ids.ts';
 import type { Choice } from '../../../shared/playerRow.ts';
@@ -62,7 +61,6 @@ export class Presence {
     return this.#players.values();
   }
 
-  /** How long ago the player's last input was, in ms. */
   inputAgoMs(player: PlayerPresence, now: number): number {
     return Math.max(0, this.#time.at(now) - player.inputAt);
   }
@@ -110,7 +108,6 @@ export class Presence {
     });
   }
 
-  /** The same session is back. */
   resume(sessionId: SessionId, now: number): PresenceEvent[] {
     return this.#changeSession(sessionId, now, (player, session, at) => {
       if (session.state === 'held') this.#put(player, afterResume(session, at));
@@ -268,7 +265,6 @@ export class Presence {
     return events;
   }
 
-  /** The deadlines of the warning and the kick follow the player's idle time. */
   #followIdleness(player: PlayerPresence, at: number, events: PresenceEvent[]): void {
     const since = idleSince(player);
     if (since === undefined && player.isWarned) {

@@ -2,10 +2,7 @@
 import { idleDeadline, idleSince, type PlayerPresence, type PresenceTiming, statusOf } from './player.ts';
 import { type LiveSession, type Session, type SessionTiming, silentMs } from './session.ts';
 
-/**
- * Why a session is idle: no input for IDLE_AFTER_MS; its client says so in spite of input, as ours does in a hidden tab; or
- * missing heartbeats.
- */
+/** `noInput`: for IDLE_AFTER_MS. `hiddenTab`: the client says idle in spite of input, as ours does in a hidden tab. */
 export type IdleBy = 'noInput' | 'hiddenTab' | 'noHeartbeat';
 
 export type PresenceFacts = ReturnType<typeof presenceFacts>;

@@ -1,7 +1,4 @@
-/**
- * A session: one connection of a player, in one of three states, each with only its own times (steady ms), and how it gets
- * from one state into another. `sinceAt`: since when it is in its state.
- */
+/** A session: one connection of a player, in one of three states. Times: steady ms; `sinceAt`: of the state's start. */
 import type { SessionId, ShardId } from '../../../shared/ids.ts';
 
 type Common = { readonly id: SessionId; readonly shard: ShardId; readonly sinceAt: number };

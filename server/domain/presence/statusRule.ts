@@ -8,7 +8,7 @@ export type Standing = (typeof STANDINGS)[number];
 /** What a player can be doing, the stronger first. */
 export const ACTIVITIES = ['playing', 'queued'] as const satisfies readonly Activity[];
 
-/** The status that each rule gives, the strongest rule first. A leaving player keeps the status shown before: a reload is silent. */
+/** The status by rule, the strongest rule first. A leaving player keeps the status shown before: a reload is silent. */
 const STATUS_BY_RULE = {
   leaving: undefined,
   held: 'reconnecting',

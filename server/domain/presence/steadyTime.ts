@@ -1,7 +1,6 @@
 /**
- * Time that stands still while the process does. After a stall, timers run before the heartbeats that queued up behind
- * them, and all sessions would look silent for the length of the gap. So the clock moves at most `stallMs` from one tick to
- * the next, and every deadline waits for the rest.
+ * Time that stands still while the process does. After a stall, timers run before the heartbeats queued up behind them,
+ * and all sessions would look silent for that long. So the clock moves at most `stallMs` from tick to tick.
  */
 export class SteadyTime {
   readonly #stallMs: number;

@@ -1,4 +1,4 @@
-/** A place in a list of players: the sort key of the last row, opaque to clients. It holds although that row is gone. */
+/** A place in a list of players: the sort key of the last row, opaque to clients. It holds although the row is gone. */
 import { z } from 'zod';
 import type { Ranked } from '../../../shared/rosterOrder.ts';
 import { STATUSES, type Status } from '../../../shared/status.ts';

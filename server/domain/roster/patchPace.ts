@@ -1,9 +1,6 @@
 /**
- * How often patches are sent. A round of patches (one of each shard) costs the players times the changes, and that cost is
- * measured. Pure: what was spent and the time are arguments.
- *
- * People take up to 250 ms for at once, so a faster pace is taken only where it costs next to nothing. A slower one is felt,
- * so it is taken only when the process needs the time for everything else.
+ * How often patches are sent. A round (one patch of each shard) costs the players times the changes, and is measured.
+ * Pure. People take up to 250 ms for at once, so a faster pace must cost next to nothing; a slower one must be needed.
  */
 import { LIVE_PATCH_MS, PATCH_MAX_MS, PATCH_MIN_MS, PATCH_MS } from '../../../shared/limits.ts';
 
@@ -29,17 +26,15 @@ export class PatchPace {
     this.#adaptedAt = now;
   }
 
-  /** In force, in ms. */
   get intervalMs(): number {
     return this.#intervalMs;
   }
 
-  /** Patches took `ms`. */
   spend(ms: number): void {
     this.#spentMs += ms;
   }
 
-  /** Adapts the pace to what was spent, at most once in ADAPT_MS however many shards call. Returns the interval in ms. */
+  /** Adapts the pace at most once in ADAPT_MS, however many shards call. Returns the interval in ms. */
   adapt(now: number): number {
     const elapsedMs = now - this.#adaptedAt;
     if (elapsedMs < ADAPT_MS) return this.#intervalMs;

@@ -1,6 +1,6 @@
 /**
- * The published view of the cluster's players: what is known of them, as rows, by the one rule of visibility. Pure. Publishing
- * twice yields nothing the second time. An event costs O(log n); only a search walks all players.
+ * The published view of the cluster's players: rows, by the one rule of visibility. Pure. Publishing twice yields
+ * nothing the second time. An event costs O(log n); only a search walks all players.
  */
 import type { PlayerId, ShardId } from '../../../shared/ids.ts';
 import { LAST_ACTIVE_STEP_S } from '../../../shared/limits.ts';
@@ -36,7 +36,6 @@ export class Roster {
     return this.#order.size;
   }
 
-  /** The same by status. */
   get counts(): Readonly<Record<Status, number>> {
     return this.#counts;
   }
@@ -51,12 +50,10 @@ export class Roster {
     return this.#replace(id, before, { row, shards: new Set(shards), isPublic: isPublic(view), seenBy: view.seenBy });
   }
 
-  /** The player left: no row anywhere. */
   retract(id: PlayerId): RosterChange[] {
     return this.#replace(id, this.#published.get(id), undefined);
   }
 
-  /** The rows that a new shard has to show. */
   *rowsOf(shard: ShardId): Generator<Row> {
     for (const { row, shards, isPublic: shown } of this.#published.values()) if (shown && shards.has(shard)) yield row;
   }
@@ -68,9 +65,8 @@ export class Roster {
   }
 
   /**
-   * A page in the order of shared/rosterOrder.ts. Friends whom only some players see stand in their places; a viewer whom not
-   * everybody sees stands first on their own first page.
-   * O(page + friends) without a search; a search walks the visible players once.
+   * A page in the order of shared/rosterOrder.ts, friends that only some see among the rest; a viewer that not
+   * everybody sees is first on their own first page. O(page + friends); a search walks the visible players once.
    */
   page(query: PageQuery, viewer?: PlayerId): PlayersPage {
     const needle = foldName(query.q ?? '');

@@ -2,7 +2,7 @@
 import { englishDataset, englishRecommendedTransformers, RegExpMatcher, TextCensor } from 'obscenity';
 import { CHAT_MAX_CHARS } from '../../../shared/limits.ts';
 
-/** Controls, what turns the line round, what shows nothing, and what is no character; joiners of emoji and scripts stay. */
+/** Controls, what turns the line round, what shows nothing, and no characters; joiners of emoji and scripts stay. */
 const UNSEEN =
   /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+/gu;
 /** More marks on a letter than any language writes, which climb over the lines above and below. */
@@ -12,7 +12,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const matcher = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
 const censor = new TextCensor().setStrategy(({ matchLength }) => '•'.repeat(matchLength));
 
-/** One line, insults blotted out. Undefined where nothing is left of it, or more than CHAT_MAX_CHARS graphemes. Never throws. */
+/** One line, insults blotted out. Undefined where nothing is left, or over CHAT_MAX_CHARS graphemes. Never throws. */
 export function chatText(raw: string): string | undefined {
   const text = raw
     .toWellFormed()

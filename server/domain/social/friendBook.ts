@@ -1,5 +1,5 @@
 /**
- * The ties of this process' players to others, and the other way round: which players here are to be told of a friend. Pure.
+ * The ties of this process' players to others, and the reverse: which players here are to be told of a friend. Pure.
  * Footprint: an event of a player costs as much as they have friends here.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
@@ -31,7 +31,7 @@ export class FriendBook {
   /** By friend. */
   readonly #watchers = new Map<PlayerId, Set<PlayerId>>();
 
-  /** The player's ties as stored now. Returns the other players whose tie is new or another, and those without any now. */
+  /** The player's ties as stored now. Returns the others with a new or changed tie, and those without any now. */
   set(id: PlayerId, ties: readonly StoredTie[]): { put: PlayerId[]; removed: PlayerId[] } {
     const before = this.#ties.get(id) ?? NOBODY;
     const after = new Map(ties.map((tie) => [tie.id, tie]));
@@ -44,7 +44,6 @@ export class FriendBook {
     };
   }
 
-  /** The player has left this process. */
   forget(id: PlayerId): void {
     for (const other of this.#ties.get(id)?.keys() ?? []) this.#unwatch(id, other);
     this.#ties.delete(id);
@@ -80,8 +79,8 @@ export class FriendBook {
 }
 
 /**
- * What the player is told of another. `seen`: the other's row, as far as the player may see it. Offline and hidden players
- * look the same: as they were last seen. `told`: the row told before.
+ * What the player is told of another. `seen`: the other's row, as far as the player may see it. Offline and hidden
+ * players look the same: as last seen. `told`: the row told before.
  */
 export function friendRowOf(stored: StoredTie, seen: PlayerRow | undefined, told: FriendRow | undefined): FriendRow {
   const { id, tie, visibility } = stored;

@@ -1,16 +1,11 @@
 /**
- * Which presence is still to be stored, and when: the last value of each player, at most one write a player in `everyMs`. A
- * player not written for that long is ready at once. Putting is O(1); taking costs what is taken and what ends its rest.
- * Players with nothing to store are forgotten when their rest is over.
- *
- * A batch that could not be stored is given back; values put meanwhile are newer than it.
+ * Which presence is to be stored, and when: each player's last value, one write a player in `everyMs` at most, at once
+ * after a longer rest. Putting is O(1); taking costs what is taken and what ends its rest. Players with nothing to
+ * store are forgotten after their rest. A batch that could not be stored is given back; values put meanwhile are newer.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
 
-/**
- * `at`: when `isOnline` was true of the player; several processes write, and the latest fact counts, not the latest write.
- * In storage times are epoch ms; here any one clock will do.
- */
+/** `at`: when `isOnline` was true: the latest fact counts, not the latest write. Stored in epoch ms; any clock here. */
 export type PresenceWrite = {
   readonly id: PlayerId;
   readonly isOnline: boolean;
@@ -33,7 +28,6 @@ export class WriteQueue {
     this.#everyMs = everyMs;
   }
 
-  /** Players with something to store. */
   get pending(): number {
     return this.#ready.size + this.#restingWithNext;
   }
@@ -98,16 +92,10 @@ export class WriteQueue {
   }
 }
 
-/**
- * No fact arrives this late, since a process that may have been declared dead writes nothing. A stored fact from further
- * ahead came from a clock that has been corrected since.
- */
+/** No fact arrives this late. A stored fact from further ahead came from a clock that has been corrected since. */
 export const CLOCK_JUMP_MS = 900_000;
 
-/**
- * Merges two facts about one player: the later one decides whether they are online, `next` where both have the same time.
- * The last activity never moves back.
- */
+/** The later fact decides `isOnline`, `next` where both have the same time. The last activity never moves back. */
 export function latestOf(known: PresenceWrite | undefined, next: PresenceWrite): PresenceWrite {
   if (!known) return next;
   const fact = known.at > next.at && known.at - next.at <= CLOCK_JUMP_MS ? known : next;

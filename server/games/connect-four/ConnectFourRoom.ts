@@ -1,4 +1,4 @@
-/** Connect four, without synchronised state: the request `dropDisc { column }`, and the push `boardUpdated` after each move and arrival. */
+/** Connect four, without state. Request: `dropDisc { column }`. Push: `boardUpdated`, after each move and arrival. */
 import { z } from 'zod';
 import { type BoardUpdated, COLUMNS, isLegal, outcomeOf, turnOf } from '../../../shared/games/connect-four/board.ts';
 import type { Seat } from '../../domain/play/matchSeats.ts';
