@@ -42,7 +42,7 @@ const choices = new ListChoices(() => window.localStorage, model);
 const theme = browserTheme();
 const mute = browserMute();
 theme.start();
-// Without the list the socket brings everything, a little later; without the font there is another.
+// Neither may stop the start: the socket brings the list too, and another font stands in.
 const list = adoptBootstrap().catch(() => {});
 const font = document.fonts.load("600 16px 'Inter Variable'").catch(() => {});
 await language.start();

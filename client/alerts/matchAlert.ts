@@ -63,7 +63,7 @@ export class MatchAlert {
     this.#takeBack = () => {};
   }
 
-  /** Undefined while the link is down, as nothing can be answered then, and until the server confirms the check again. */
+  /** Undefined while the link is down and until the server confirms the check again: nothing can be answered then. */
   #openCheck(): Check | undefined {
     const { model, now } = this.#deps;
     const { check, isUnconfirmed } = model.play.state;

@@ -23,7 +23,7 @@ export const LANGUAGE_IDS = Object.keys(CATALOGUES) as LanguageId[];
 export const isLanguage = (id: string | null | undefined): id is LanguageId =>
   typeof id === 'string' && Object.hasOwn(CATALOGUES, id);
 
-/** The player's choice, else the first of the browser's languages that we have, else English. `wanted`: tags such as "de-AT". */
+/** The player's choice, else the first supported one of `wanted` (the browser's tags: "de-AT"), else English. */
 export function preferredLanguage(chosen: string | null | undefined, wanted: readonly string[]): LanguageId {
   return isLanguage(chosen) ? chosen : (wanted.map(languageOf).find(isLanguage) ?? 'en');
 }

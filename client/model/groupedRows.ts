@@ -1,4 +1,4 @@
-/** Rows in groups, each group in order. A change costs O(log n); rows are read by position, one group below the other. */
+/** Rows in ordered groups, read by position, one group below the other. A change costs O(log n). */
 import { SortedList } from '../../shared/sortedList.ts';
 import { type Entry, PLACES, type Place } from './rosterRows.ts';
 

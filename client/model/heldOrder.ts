@@ -1,4 +1,4 @@
-/** A list held still: the ids as they stand on the screen, and what would change if it were let go. */
+/** A list held still: its ids in the order on the screen, and the changes that wait for its release. */
 import type { Entry } from './rosterRows.ts';
 import type { Section } from './shownRows.ts';
 
@@ -7,7 +7,7 @@ export class HeldOrder {
   readonly sections: readonly Section[];
   /** The last state of rows that left: they stay on the screen, greyed out. */
   readonly gone = new Map<string, Entry>();
-  /** Newcomers, leavers, and rows that belong elsewhere by now. */
+  /** Newcomers, leavers, and rows with another place now. */
   readonly waiting = new Set<string>();
   readonly #compare: (a: Entry, b: Entry) => number;
   readonly #positions: ReadonlyMap<string, number>;

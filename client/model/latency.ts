@@ -1,4 +1,4 @@
-/** The link's round trip as people read it: the median of the last five probes, with a word. */
+/** The link's round trip: the median of the last five probes, and its rating. */
 const KEPT = 5;
 const GOOD_MS = 80;
 const FAIR_MS = 200;

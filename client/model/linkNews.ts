@@ -25,7 +25,7 @@ function troubleOf(link: Link, before: string): string {
     case 'online':
       return '';
     case 'waiting':
-      // Each wait for one's turn has its own end.
+      // Each wait for a turn ends at another time, so each is said.
       return isTurnAwaited(link) ? `${link.why} ${link.nextTryAt}` : whyText(link.why);
     case 'connecting':
       return before;

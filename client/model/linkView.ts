@@ -8,7 +8,7 @@ import type { Latency } from './latency.ts';
 export const BANNER_AFTER_MS = 400;
 export const SLOW_START_MS = 4_000;
 
-/** `short`: where there is no room for `text`. */
+/** `short`: for narrow places. */
 export type Badge = { tone: 'good' | 'fair' | 'bad'; text: string; short?: string };
 export type Banner = { text: string; canRetry: boolean };
 type Closed = { title: string; text: string; canRejoin: boolean };
@@ -61,6 +61,7 @@ export function bannerOf(link: Link, now: number): Banner | undefined {
   }
 }
 
+/** The lobby admits no more players now, and said when it will. */
 export const isTurnAwaited = (link: Link): boolean => link.kind === 'waiting' && link.why === 'request/tooMany';
 
 export function closedOf(link: Link): Closed | undefined {

@@ -3,9 +3,7 @@ import { text } from '../i18n/text.ts';
 import type { Link } from '../net/events.ts';
 import { paceOf } from './paceView.ts';
 
-/**
- * `short`: where there is no room for `text`. `label`: its accessible name. `isNews`: unusual, so announced politely.
- */
+/** `short`: for narrow places. `label`: accessible name. `isNews`: unusual, so announced politely. */
 export type ListNote = { text: string; short: string; label: string; hint: string; isNews: boolean };
 
 /** undefined if unknown: the link is down, or the server does not say. `patchMs`: the interval in force. */

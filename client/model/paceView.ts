@@ -1,4 +1,4 @@
-/** How fresh the list is, in words: the more a round of patches costs the server, the fewer it sends. */
+/** How fresh the list is: the more a round of patches costs the server, the fewer it sends. */
 import { LIVE_PATCH_MS } from '../../shared/limits.ts';
 import { text } from '../i18n/text.ts';
 import type { Link } from '../net/events.ts';

@@ -17,7 +17,7 @@ export type Records = {
 
 export const opened = (of: RecordsOf): Records => ({ of, page: undefined, isAsked: true, problem: undefined });
 
-/** A page of the other kind came too late. */
+/** Ignores a late page of the other kind. */
 export function answered(records: Records, page: RecordsPage | { problem: string }): Records {
   if ('problem' in page) return { ...records, isAsked: false, problem: page.problem };
   if (page.kind !== records.of.kind) return records;

@@ -1,6 +1,6 @@
 /**
- * The roster as one person reads it: you first, then groups, each by shared/rosterOrder.ts or the reader's choice; searched,
- * filtered, and held still while it is looked at. No DOM, no clock. A row's identity is its id. A change costs O(log n).
+ * The roster as one person reads it: you first, then groups in the order of shared/rosterOrder.ts or the reader's choice.
+ * It holds still while it is looked at. No DOM, no clock. A row's identity is its id. A change costs O(log n).
  */
 import { isSameRosterRow, type RosterRow } from '../../shared/playerRow.ts';
 import { foldName } from '../../shared/rosterOrder.ts';
@@ -142,7 +142,7 @@ export class RosterView {
     for (const id of new Set([...before, ...ids])) this.#regroup(id);
   }
 
-  /** All friends to be listed, also those who are elsewhere or offline. */
+  /** All listed friends, including those in other lobbies or offline. */
   setFriends(rows: readonly ListedRow[]): void {
     const before = this.#friends;
     this.#friends = new Map(rows.map((row) => [row.id, row]));

@@ -24,7 +24,7 @@ export type WaitReason = RefusalCode | 'network' | 'restart';
 
 /** `…At` are on the client's monotonic clock (`performance.now()`). */
 export type Link =
-  /** First join, or a new join after the window: nothing to resume. `sinceAt` may lie a little ahead, to spread a crowd. */
+  /** Nothing to resume: a first join, or one after the window. `sinceAt` may lie ahead, to spread a crowd. */
   | { kind: 'connecting'; attempt: number; sinceAt: number }
   | { kind: 'online' }
   /** Dropped; the server holds the session until `heldUntilAt`. `nextTryAt`: when the next attempt starts by itself. */

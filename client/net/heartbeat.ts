@@ -41,7 +41,7 @@ export class Heartbeat {
 
   constructor(deps: HeartbeatDeps) {
     this.#deps = deps;
-    // Opening the page is an act.
+    // Opening the page is an input.
     this.#times = { lastInputAt: deps.now(), hiddenSinceAt: undefined };
   }
 
@@ -55,7 +55,7 @@ export class Heartbeat {
     this.#everyMs = everyMs;
     this.#limits = limits;
     this.#beatIn(this.#deps.random() * everyMs);
-    // The server takes a new session for active, and a resumed one for what it last reported: correct either.
+    // The server takes a new session for active, and a resumed one for what it last reported; either may be wrong.
     if (this.#wasActive) this.#weigh();
     else this.beat();
   }

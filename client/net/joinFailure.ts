@@ -2,7 +2,7 @@ import { REFUSALS, type RefusalCode } from '../../shared/refusals.ts';
 import type { HttpAnswer } from './json.ts';
 
 export type JoinFailure =
-  /** No answer, a cut attempt, or an answer that is not the lobby's own. */
+  /** No answer, a cut attempt, or not an answer of the lobby. */
   | { kind: 'network' }
   /** The reservation, the held session, or its room does not exist any more. */
   | { kind: 'gone' }

@@ -1,4 +1,4 @@
-/** One HTTP request that is answered with JSON. No cookies: the token identifies the player. */
+/** One HTTP request with an answer in JSON. No cookies: the token identifies the player. */
 export type Fetch = typeof globalThis.fetch;
 /** `body`: undefined if it is no JSON. `retryAfterMs`: from the header. */
 export type HttpAnswer = { status: number; body: unknown; retryAfterMs: number | undefined };

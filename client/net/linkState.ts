@@ -24,7 +24,7 @@ export type LinkState = {
 /** After a session this long the back-off starts afresh. */
 const STEADY_MS = 10_000;
 const RESTART_MS = 30_000;
-/** Decided by somebody, or the player is playing elsewhere: nothing is tried by itself. */
+/** Final decisions of the server, or the player is playing elsewhere: nothing is tried by itself. */
 const FINAL: ReadonlySet<number> = new Set([CLOSE.idle, CLOSE.replaced, CLOSE.kicked, CLOSE.banned]);
 
 export const started = (now: number): LinkState => ({

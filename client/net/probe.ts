@@ -1,6 +1,6 @@
 /**
  * Finds a dead link, because a half-open socket stays silent for minutes, and measures the round trip. Cost: a ping
- * each 5 s; while the pointer moves one each 1.5 s, while keys are pressed one each 0.4 s and a round trip. Of 10,000
+ * each 5 s; each 1.5 s while the pointer moves; each 0.4 s plus a round trip while the player keeps pressing. Of 10,000
  * players that is 2,000 a second, and 200 more if one in a hundred presses without a pause.
  */
 import { PROBE_MOVED_MS, PROBE_PRESSED_MS } from '../../shared/limits.ts';

@@ -3,7 +3,7 @@ import { INVITE_CODE } from '../../shared/playProtocol.ts';
 
 export type DeepLink = { kind: 'match'; matchId: string } | { kind: 'join'; code: string };
 
-/** `hash`: of an address, with its `#`. Undefined where it leads nowhere. */
+/** `hash`: with its `#`. Undefined if it leads nowhere. */
 export function deepLinkOf(hash: string): DeepLink | undefined {
   const [, kind, rest] = /^#(match|join)\/([^/]{1,64})$/.exec(hash) ?? [];
   if (!kind || !rest) return undefined;

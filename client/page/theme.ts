@@ -43,7 +43,7 @@ export class PageTheme {
     this.#listeners.add(listener);
   }
 
-  /** Before the first paint. */
+  /** Call before the first paint. */
   start(): void {
     const kept = this.#item.read();
     if (isTheme(kept)) this.#chosen = kept;

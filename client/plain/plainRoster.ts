@@ -1,4 +1,4 @@
-/** The players as a real list, paged; it stands still while it is read. */
+/** The players as a real list, paged, which holds still while it is read. */
 
 import { STATUSES } from '../../shared/status.ts';
 import { make, setText } from '../a11y/overlay.ts';

@@ -1,4 +1,4 @@
-/** One item in the browser's storage. With storage closed (private windows, policies) or full, it is simply not kept. */
+/** One item in the browser's storage. With storage closed (private windows, policies) or full, it is not kept. */
 export type ItemStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 export class KeptItem {
@@ -19,7 +19,7 @@ export class KeptItem {
     }
   }
 
-  /** undefined where it is no JSON. */
+  /** undefined if it is no JSON. */
   readJson(): unknown {
     try {
       return JSON.parse(this.read() ?? '') as unknown;

@@ -7,10 +7,7 @@ import { modeKind, modeTitle } from './queueView.ts';
 const SERVER_LATE_MS = 5_000;
 const ROOM_LATE_MS = 20_000;
 
-/**
- * `asked`: Accept or Decline. `waiting`: for the others. `entering`: the room is being made. `share` of the time left:
- * 0–1.
- */
+/** `waiting`: for the others. `entering`: the room is being made. `share`: of the time that is left, 0 to 1. */
 export type CheckView = {
   stage: 'asked' | 'waiting' | 'declining' | 'entering';
   title: string;
@@ -21,7 +18,7 @@ export type CheckView = {
   pips: readonly { id: string; name: string; isReady: boolean; isYou: boolean }[];
 };
 
-/** Undefined also if the server did not say how it ended: a dialog must not trap anybody. */
+/** Undefined without a check, or if the server's outcome is overdue: a dialog must not trap the player. */
 export function checkView(check: Check | undefined, selfId: string | undefined, now: number): CheckView | undefined {
   if (!check) return undefined;
   const isFull = check.players.every(({ isReady }) => isReady);

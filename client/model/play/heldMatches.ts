@@ -1,4 +1,4 @@
-/** The list of matches, held still before a press: rows that are over stay, new ones stand last. */
+/** The list of matches, held still before a press: finished rows stay, new ones come last. */
 import type { MatchRow } from '../../../shared/playProtocol.ts';
 
 export type HeldRow = { row: MatchRow; isOver: boolean };

@@ -4,7 +4,7 @@ import type { MatchRow, PlayPushes } from '../../../shared/playProtocol.ts';
 export type MatchFilter = 'all' | 'open';
 type Matches = ReadonlyMap<string, MatchRow>;
 
-/** Rows keep their place and new ones stand last, so that nothing moves under a finger. */
+/** Rows keep their place and new ones come last, so that nothing moves under a finger. */
 export function matchesAfter(
   before: Matches | undefined,
   { isWhole, put, removed }: PlayPushes['matchesUpdated'],

@@ -24,7 +24,7 @@ export function partyRows(party: Party, selfId: string | undefined, now: number)
   return { members, invited: invited.filter(({ seconds }) => seconds > 0), isLeader: party.leaderId === selfId };
 }
 
-/** Undefined if the strip says it all. `who`: the player that the change is about. */
+/** Undefined if the strip shows it. `who`: the subject of the change. */
 export function partyNews(why: PartyWhy, who: { name: string | undefined; isYou: boolean }): string | undefined {
   if (who.isYou) return why === 'removed' || why === 'promoted' ? text(`party.you.${why}`) : undefined;
   if (why === 'disbanded') return text('party.disbanded');

@@ -12,7 +12,7 @@ type MessageCard = {
 type AskCard = { readonly kind: 'ask'; readonly from: Person; readonly until: number };
 export type Card = MessageCard | AskCard;
 
-/** Later, a message is found in its conversation and a request in the list of friends. */
+/** Later, a message is in its conversation and a request in the list of friends. */
 const MESSAGE_MS = 8_000;
 const ASK_MS = 20_000;
 

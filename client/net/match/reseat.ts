@@ -1,7 +1,4 @@
-/**
- * Asks the lobby for the seat in a match again: a reservation and a resume key are good once, even if the answer is
- * lost.
- */
+/** Asks the lobby for the seat anew: a reservation and a resume key are good once, even if the answer is lost. */
 import type { MatchReservation, PlayPushes } from '../../../shared/playProtocol.ts';
 import type { RequestRefusal } from '../../../shared/refusals.ts';
 import type { JoinFailure } from '../joinFailure.ts';
