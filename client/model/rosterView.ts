@@ -1,6 +1,6 @@
 /**
- * The roster as one person reads it: you first, then groups in the order of shared/rosterOrder.ts or the reader's choice.
- * It holds still while it is looked at. No DOM, no clock. A row's identity is its id. A change costs O(log n).
+ * The roster as one person reads it: you first, then groups, sorted by shared/rosterOrder.ts or the reader's choice. It
+ * holds still while it is looked at. No DOM, no clock. A row's identity is its id. A change costs O(log n).
  */
 import { isSameRosterRow, type RosterRow } from '../../shared/playerRow.ts';
 import { foldName } from '../../shared/rosterOrder.ts';
