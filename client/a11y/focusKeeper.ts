@@ -46,7 +46,7 @@ export class FocusKeeper {
   }
 }
 
-/** To what has just come over the page, as a game does: unless somebody types, or is asked something: false. */
+/** Focuses what has just covered the page, like a game. False if somebody types or is asked something. */
 export function welcomeFocus(element: HTMLElement | undefined): boolean {
   const active = document.activeElement;
   const isBusy = active instanceof HTMLInputElement || active?.closest('[aria-modal]') != null;

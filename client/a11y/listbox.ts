@@ -1,4 +1,4 @@
-/** A list for screen readers: one tab stop, an option over each drawn line. It scrolls, so wheels and fingers work. */
+/** The list for keys and screen readers: one tab stop, an option over each drawn line. It also does the scrolling. */
 import { make, setAttribute, setText } from './overlay.ts';
 
 /** `place`: among all of the list, from 0. `y`, `height`: in the content. */

@@ -16,7 +16,7 @@ export function place(element: HTMLElement, rect: Rect | undefined): void {
   element.style.height = `${rect.height}px`;
 }
 
-/** Touches the DOM only when the text is another. */
+/** Touches the DOM only when the text changes. */
 export function setText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -1,6 +1,6 @@
 /**
- * The match of this page: takes the seat when one is ready, keeps it over a reload, and gives the lobby back at its end.
- * All tabs of a player hear that a seat is ready; it goes to the tab in which they acted, else to one that is looked at.
+ * The match of this page: takes a seat that is ready, keeps it over a reload, and returns to the lobby at the end. All
+ * of a player's tabs hear that a seat is ready; it goes to the tab in which they acted, else to a visible one.
  */
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
@@ -35,7 +35,7 @@ export type MatchSessionDeps = {
   showAddress(link: DeepLink | undefined): void;
 };
 
-/** A player who acted in another tab is served there first. */
+/** Another tab comes first if the player acted there. */
 const OTHER_TAB_MS = 1_500;
 /** What was asked for here comes within so long: an invite's time, and the room's. */
 const EXPECTED_MS = 50_000;

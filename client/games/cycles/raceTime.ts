@@ -1,5 +1,5 @@
 /**
- * The time at which other riders are shown: behind the latest state by the jitter of the network, so that heads move evenly.
+ * The time at which other riders are shown: behind the latest state by the network's jitter, so that heads move evenly.
  * Pure; in ticks. A trail tells where its rider was at any time, so no past states are kept.
  */
 

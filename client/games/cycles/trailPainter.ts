@@ -19,7 +19,7 @@ const GLOW: readonly (readonly [half: number, alpha: number])[] = [
 ];
 const CORE = 0.27;
 const MARK = 0.1;
-/** For riders who are out. Their trails are still obstacles, so they must stay visible. */
+/** For riders that are out: their trails are still obstacles and must stay visible. */
 const OUT_ALPHA = 0.5;
 const DARK = 0x0a1020;
 const LIGHT = 0xffffff;

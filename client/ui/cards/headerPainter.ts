@@ -24,7 +24,7 @@ const PEOPLE_ROOM = 38;
 export const onlineText = (online: number | undefined): string =>
   online === undefined ? text('online.unknown') : text('online.count', { count: online });
 
-/** On a narrow screen words go in turn: the note's, the badge's, the note, the count. News displaces the lobby's name. */
+/** On a narrow screen words go in turn: the note's, the badge's, the note, the count. News displaces the name. */
 export function headerPlaces(g: Canvas, size: Size, { online, badge, note }: HeaderLook): HeaderPlaces {
   const name = { ...pieceAt(g, text('app.name'), NAME_X), width: textWidth(g, text('app.name'), 'wordmark') };
   const short = badge.short ?? badge.text;

@@ -1,4 +1,4 @@
-/** Your own card: name, status and who may see you. Disabled, with the reason, while the lobby is not connected. */
+/** Your own card: name, status and visibility. Disabled, with the reason, while the lobby is not connected. */
 
 import type { ChosenStatus } from '../../../shared/status.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';

@@ -8,7 +8,7 @@ import { circle, type DrawIcon, iconOf } from '../kit/icons.ts';
 import { Select } from '../kit/select.ts';
 import type { ScreenContext } from '../screenContext.ts';
 
-/** Not a palette, but what somebody who looks for another look may want. */
+/** Not a palette: the view without a canvas. */
 const PLAIN = 'plain' as const;
 
 const half = iconOf('M0 .85A.85 .85 0 0 1 0 -.85Z', { line: 0 });

@@ -1,4 +1,4 @@
-/** Rows of records: as many nodes as are seen, and every row for ears. */
+/** Rows of records: nodes for the visible ones, and every row for screen readers. */
 
 import { modeOf } from '../../../shared/modes.ts';
 import { make, place, setText } from '../../a11y/overlay.ts';

@@ -6,7 +6,7 @@ import type { DrawIcon } from './icons.ts';
 import type { KitContext, Paint } from './stage.ts';
 
 type Kind = 'primary' | 'quiet' | 'hero' | 'onBanner' | 'danger' | 'accept' | 'bare' | 'chosen';
-/** `name`: for ears, where the label alone says too little. `why`: it can not be pressed, for that reason. */
+/** `name`: for screen readers, if the label says too little. `why`: why it can not be pressed. */
 export type ButtonLook = {
   label: string;
   kind: Kind;

@@ -1,4 +1,4 @@
-/** What can be pressed or chosen: the real element for fingers, keys and ears, and what is drawn in its place. */
+/** What can be pressed or chosen: the real element for input and screen readers, and its drawing. */
 import { Hotspot } from '../../a11y/overlay.ts';
 import type { Rect } from '../../design/canvas.ts';
 import type { KitContext, Node, Paint } from './stage.ts';

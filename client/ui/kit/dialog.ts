@@ -1,4 +1,4 @@
-/** The frame of a dialog: its element with a title and words for ears, and its card. */
+/** The frame of a dialog: its element with a title and words for screen readers, and its card. */
 import { make, setText } from '../../a11y/overlay.ts';
 import type { Rect, Size } from '../../design/canvas.ts';
 import { DEPTH } from './depths.ts';

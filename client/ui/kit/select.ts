@@ -19,7 +19,7 @@ export class Select extends Control<HTMLSelectElement> {
     this.offer(choices);
   }
 
-  /** Touches only what is another: an open select should not flicker. */
+  /** Touches only what changed: an open select should not flicker. */
   offer(choices: readonly Choice[]): void {
     const { element } = this;
     while (element.options.length > choices.length) element.lastElementChild?.remove();

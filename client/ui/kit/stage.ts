@@ -1,6 +1,6 @@
 /**
- * Phaser as this kit uses it: every thing on the screen is an Image whose CanvasTexture is painted again only when what
- * it shows has changed. Works alike on WebGL and Canvas: no NineSlice, no tint, no mask.
+ * Phaser as this kit uses it: everything on the screen is an Image with a CanvasTexture, painted again only when its
+ * content changes. Works alike on WebGL and Canvas: no NineSlice, no tint, no mask.
  */
 import type { GameObjects, Scene, Textures } from 'phaser';
 import { begin, type Canvas, type Rect, type Size } from '../../design/canvas.ts';

@@ -1,4 +1,4 @@
-/** What stands beside the roster, or in a view of its own where it is narrow, and where; in CSS px. Pure. */
+/** Places the parts beside the roster, or on a narrow screen in views of their own, in CSS px. Pure. */
 import { MODES } from '../../../shared/modes.ts';
 import type { Rect } from '../../design/canvas.ts';
 import { SPACE } from '../../design/tokens.ts';
@@ -8,7 +8,7 @@ import { STACKED_BELOW } from './selfLayout.ts';
 /** The views of a screen that is too narrow, or too low, for all at once. */
 export type Tab = 'players' | 'play' | 'matches' | 'you';
 
-/** What there is to find a place for, beside what always is. */
+/** The optional parts that need a place. */
 export type Shown = {
   hasParty: boolean;
   /** A card of the player themself has nothing to press. */

@@ -17,7 +17,7 @@ import type { ChatPlaces } from './peopleLayout.ts';
 /** From so few on, the characters that are left are counted. */
 const COUNTED_FROM = 40;
 
-/** `key`, `draft`: of the conversation. `why`: nothing can be said here, for that reason. */
+/** `key`, `draft`: of the conversation. `why`: why nothing can be said here. */
 type ComposerLook = { key: string; label: string; why: string | undefined; draft: string };
 
 export class Composer {

@@ -25,7 +25,7 @@ const HEAD = 22;
 const BETWEEN_GROUPS = 12;
 const WITHIN_GROUP = 4;
 const EDGE = 14;
-/** So long after each other they are not of one breath. */
+/** Messages further apart than this stand in separate groups. */
 const BREATH_S = 300;
 const BUBBLE_MAX = 460;
 

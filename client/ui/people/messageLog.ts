@@ -1,4 +1,4 @@
-/** What was said in a conversation: drawn as bubbles, and a log for ears, which hear what comes while it is open. */
+/** The messages of a conversation: drawn as bubbles, and a log that screen readers read as it grows. */
 
 import { make, place, setAttribute, setText } from '../../a11y/overlay.ts';
 import { balanced, type Canvas, drawLines, measure, type Rect, type Size } from '../../design/canvas.ts';
@@ -11,7 +11,7 @@ import type { ScreenContext } from '../screenContext.ts';
 import { heightOf, type MessagePlace, messagePlaces } from './messageLayout.ts';
 import { paintMessage } from './messagePainter.ts';
 
-/** So near its end somebody reads the newest. */
+/** Within this distance of the end, in px, the player reads the newest. */
 const NEAR_END = 30;
 
 export class MessageLog {
@@ -43,7 +43,7 @@ export class MessageLog {
     );
   }
 
-  /** `key`: of the conversation; `label`: for ears. */
+  /** `key`: of the conversation; `label`: for screen readers. */
   update(key: string, conversation: Conversation, label: string, list: Rect, nowS: number): void {
     const isOther = key !== this.#key;
     if (isOther) this.#items.clear();

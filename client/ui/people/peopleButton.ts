@@ -18,7 +18,7 @@ export class PeopleButton {
     this.#context = context;
     this.#button = new Button(context, make('div', 'part', section), depth, () => {
       const { social } = context.model;
-      // Where only asks wait, they are what one comes for.
+      // If only friend requests wait, the player comes for them.
       context.actions.social.show(social.waiting > social.unread && social.unread === 0 ? 'friends' : 'messages');
     });
     this.#button.element.setAttribute('aria-haspopup', 'dialog');

@@ -1,4 +1,4 @@
-/** Conversations, or friends and asks: as many lines as there are, in what scrolls. They stand still while one is at them. */
+/** Conversations, or friends and requests, as lines that scroll. They stand still under a pointer. */
 import { make, place, setAttribute } from '../../a11y/overlay.ts';
 import type { Rect } from '../../design/canvas.ts';
 import { Attention } from '../../model/attention.ts';
@@ -26,7 +26,7 @@ export class PeopleList {
     listenTo(this.element, this.#attention, context);
   }
 
-  /** `view`: what the lines are of, for ears too. `why`: nothing can be done now, for that reason. */
+  /** `view`: what the lines are of, also for screen readers. `why`: why nothing can be done now. */
   update(view: string, lines: readonly Line[], list: Rect, now: number, why: string | undefined): void {
     const isOther = view !== this.#view;
     const shown = isOther ? lines : heldLines(this.#keys, lines, this.#attention.isOn(now));

@@ -37,7 +37,7 @@ export class PeopleRow {
     this.#node = context.stage.node(DEPTH.dialogControl);
   }
 
-  /** `rect`: in what scrolls; `list`: on the screen. `why`: nothing can be done now, for that reason. */
+  /** `rect`: in what scrolls; `list`: on the screen. `why`: why nothing can be done now. */
   show(line: Line, rect: Rect, list: Rect, scroll: number, why: string | undefined): void {
     place(this.element, rect);
     this.#heading.hidden = line.kind !== 'heading';

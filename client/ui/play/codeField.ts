@@ -26,7 +26,7 @@ export class CodeField {
     this.#join = new Button(context, section, DEPTH.control, () => this.#submit());
   }
 
-  /** `why`: nothing can be joined now, for that reason. */
+  /** `why`: why nothing can be joined now. */
   update(places: { code: Rect; join: Rect } | undefined, why: string | undefined): void {
     place(this.#input, places?.code);
     if (!places) return;

@@ -36,7 +36,7 @@ export class MatchRowView {
     });
   }
 
-  /** `rect`: in what scrolls. `why`: nothing can be done now, for that reason. */
+  /** `rect`: in what scrolls. `why`: why nothing can be done now. */
   show(rect: Rect, list: Rect, scroll: number, { row, isOver }: HeldRow, why: string | undefined): void {
     const { model } = this.#context;
     this.#row = row;

@@ -1,4 +1,4 @@
-/** Matches that can be joined or watched, live. It stands still under the pointer, so that nobody joins the wrong one. */
+/** Matches to join or watch, live. They stand still under the pointer, so that nobody joins the wrong one. */
 
 import { isRated, MODES, modeOf, RATED_MODES } from '../../../shared/modes.ts';
 import { make, makeSection, place, setAttribute, setText } from '../../a11y/overlay.ts';

@@ -39,7 +39,7 @@ export class ModeCards {
     });
   }
 
-  /** `why`: another mode can not be chosen now, for that reason. */
+  /** `why`: why another mode can not be chosen now. */
   update(places: PlayPlaces | undefined, why: string | undefined): void {
     if (!places) return;
     const { play } = this.#context.model;

@@ -146,7 +146,7 @@ function paintPanel(g: Canvas, size: Size): void {
   paintBox(g, size, SIZE.radius, fill, COLOR.heroEdge);
 }
 
-/** As many lines as there is room for; what is cut is there for ears, and the button's reason says it too. */
+/** As many lines as there is room for; screen readers get what is cut, and the button's reason says it too. */
 function paintWords(g: Canvas, size: Size, words: Words, width: number): void {
   const color = { calm: COLOR.text, blame: COLOR.fair, busy: COLOR.text }[words.tone];
   const line = 18;

@@ -118,6 +118,6 @@ function paintPips(g: Canvas, width: number, top: number, pips: CheckView['pips'
   });
 }
 
-/** For ears: once, as it begins. */
+/** For screen readers: once, as it begins. */
 export const checkAlert = (view: CheckView): string =>
   text('say.check', { mode: isolated(view.mode), count: view.seconds });

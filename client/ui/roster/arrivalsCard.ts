@@ -1,4 +1,4 @@
-/** Just arrived: the latest newcomers who are still here, each a button to their card. Held still under the pointer. */
+/** Just arrived: the latest newcomers still here, each a button to their card. Held still under the pointer. */
 
 import { makeButton, makeSection, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, paintBox, type Rect, type Size } from '../../design/canvas.ts';

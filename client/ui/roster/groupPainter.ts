@@ -21,7 +21,7 @@ type GroupLook = {
 export const groupKey = ({ group, count, isClosed, canClose, isHovered, isActive }: GroupLook): string =>
   `${group} ${count} ${isClosed} ${canClose} ${isHovered} ${isActive}`;
 
-/** "In a match, 12 players", for ears. */
+/** "In a match, 12 players", for screen readers. */
 export function groupSaid(group: Group, count: number | undefined): string {
   const name = text(`group.${group}`);
   return count === undefined ? name : text('group.label', { group: name, count });

@@ -1,4 +1,4 @@
-/** Lines of the list on the screen as pooled nodes, by id: a line keeps its texture while it glides, fades in and fades out. */
+/** The visible lines as pooled nodes, by id: a line keeps its texture while it glides, fades in and fades out. */
 import type { Rect } from '../../design/canvas.ts';
 import { MOTION_MS } from '../../design/tokens.ts';
 import type { Node, Paint, Stage } from '../kit/stage.ts';

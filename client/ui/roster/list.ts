@@ -75,7 +75,7 @@ export class List {
     this.#listen();
   }
 
-  /** When it wants to be updated again, whatever happens: rows glide, or the mirror waits for its turn. Monotonic ms. */
+  /** When it needs the next update in any case: rows glide, or the mirror waits for its turn. Monotonic ms. */
   get wakeAt(): number {
     if (this.#rows.isMoving || this.#headers.isMoving) return 0;
     return this.#isMirrorStale ? this.box.dueAt(this.#hasScrolled) : Number.POSITIVE_INFINITY;

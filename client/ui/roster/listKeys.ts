@@ -1,6 +1,6 @@
 /**
- * The keyboard in the list: arrows, Page, Home and End move; Enter and Space select; the arrow to the side closes the group
- * and opens it; the menu key opens the menu. By id, so that it survives changes. A closed group stands there as one stop.
+ * The keyboard in the list: arrows, Page, Home and End move; Enter and Space select; side arrows close and open the
+ * group; the menu key opens the menu. By id, so that it survives changes. A closed group is one stop.
  */
 import { GROUPS, type Group } from '../../model/rosterRows.ts';
 import type { ScreenContext } from '../screenContext.ts';

@@ -1,4 +1,4 @@
-/** Decides whether lines glide: only for what the roster itself moved, never for a scroll, a first fill, a crowd or a storm. */
+/** Decides whether lines glide: only if the roster itself moved them, never on a scroll, first fill, crowd or storm. */
 import type { LobbyModel } from '../../model/lobbyModel.ts';
 
 /** More moves than this in a second are a crowd. */

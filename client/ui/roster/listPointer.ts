@@ -1,4 +1,4 @@
-/** The pointer over the list: what it is over, and what it pressed, which stays the same whatever moves until it is released. */
+/** The pointer over the list: what it is over, and what it pressed, which stays the same until it is released. */
 import type { Attention } from '../../model/attention.ts';
 
 /** A finger that rests so long asks for the menu. */

@@ -1,4 +1,4 @@
-/** Where the menu of a row stands, in CSS px: at the pointer and inside the window, or as a sheet at its lower edge. Pure. */
+/** Places a row's menu, in CSS px: at the pointer and inside the window, or as a sheet at its lower edge. Pure. */
 import type { Rect, Size } from '../../design/canvas.ts';
 import { SPACE } from '../../design/tokens.ts';
 

@@ -1,4 +1,4 @@
-/** One row of the list, for Phaser's textures and for the first paint alike: what they paint is the same to the pixel. */
+/** One row of the list, for Phaser's textures and for the first paint: both paint the same to the pixel. */
 import type { Status } from '../../../shared/status.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE, statusColor } from '../../design/tokens.ts';
@@ -26,7 +26,7 @@ export const PLAIN_ROW: RowLook = {
 
 const PADDING = SPACE.m;
 
-/** Null: a friend who is offline. */
+/** Null: an offline friend. */
 export const statusText = (status: Status | null): string =>
   text(status === null ? 'status.offline' : `status.${status}`);
 
