@@ -66,10 +66,7 @@ export const PROBE_PRESSED_MS = 400;
 /** A connect attempt older than this is cut and tried again. */
 export const CONNECT_TIMEOUT_MS = 2_500;
 
-/**
- * Joins of a process when everybody comes at once: so many a second after the first few hundred. A join costs 1 to 2 ms
- * with its full state, so this is under half of a core, and 2,000 players are back in 8 s.
- */
+/** Joins a second after the first few hundred: 1 to 2 ms each, under half of a core, so 2,000 players return in 8 s. */
 export const JOINS_PER_S = 200;
 export const JOINS_BURST = 400;
 /** A turn not taken for so long is lost: its player has gone. */
@@ -87,10 +84,7 @@ export const MATCH_RESULT_MS = 30_000;
 export const DRAIN_MS = 180_000;
 /** Spectators of one match at a time. */
 export const SPECTATORS_MAX = 20;
-/**
- * How often the queues are matched: half a second is nothing beside the wait for an opponent, a burst of tickets costs one
- * pass, and of the tickets of that time the nearest in skill meet, not the first two.
- */
+/** How often queues are matched. A burst costs one pass, and of its tickets those nearest in skill meet. */
 export const MATCH_EVERY_MS = 500;
 /** Blocks of one player. Each ticket carries them. */
 export const BLOCKS_MAX = 500;

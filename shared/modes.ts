@@ -59,7 +59,7 @@ export const modeOf = (id: string): Mode | undefined => MODES.find((mode) => mod
 export const isRated = ({ ranked, rated = false }: Mode): boolean => ranked || rated;
 export const RATED_MODES = MODES.filter(isRated);
 
-/** The largest party that may queue: one side. In a ranked mode without sides, a friend could let the player win. */
+/** Players in the largest party: one side, or one player where results count and a friend could lose on purpose. */
 export function partyMaxOf({ players: { max }, teams, ranked }: Mode): number {
   if (teams !== undefined) return max / teams;
   return ranked ? 1 : max;

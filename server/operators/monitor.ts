@@ -79,10 +79,7 @@ const ActionQuery = z.object({
     }),
 });
 
-/**
- * better-call's `setResponse`, which carries the monitor's answers, ends them only where the socket accepts everything at
- * once: a list above 16 KB would never end. So it is told that the socket did; it writes in one piece.
- */
+/** better-call's `setResponse` never ends an answer above 16 KB unless it hears that the socket took all at once. */
 function endLongAnswers(_req: Request, res: Response, next: NextFunction): void {
   const write = res.write.bind(res) as (...args: unknown[]) => boolean;
   res.write = ((...args: unknown[]) => {

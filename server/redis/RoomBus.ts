@@ -1,7 +1,6 @@
 /**
  * Colyseus' presence over Redis: requests between processes, and counters. While Redis is away both work within this
- * process, so joins here go on. A request that nobody hears is answered as timed out. Its calls neither reject nor
- * hang.
+ * process, so joins here go on. A request that nobody hears is answered as timed out. No call rejects or hangs.
  */
 import { RedisPresence } from '@colyseus/redis-presence';
 import type { Failed } from '../cluster/Listeners.ts';

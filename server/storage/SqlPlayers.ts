@@ -86,9 +86,8 @@ export class SqlPlayers implements Players {
   }
 
   /**
-   * The batch is one parameter, so that the statement's text never changes and is prepared once. Rows are found and locked in
-   * the order of their ids, or two processes that write the same players would wait for each other. Facts are compared with
-   * the row as it is then, not as it was when the statement began.
+   * The batch is one parameter, so that the statement is prepared once. Rows are locked in the order of their ids, or
+   * two processes could wait for each other. Facts are compared with the row as it is after that wait.
    */
   async writePresence(batch: readonly PresenceWrite[]): Promise<void> {
     if (batch.length === 0) return;

@@ -5,9 +5,8 @@ import { readRatings, writeRatings } from './SqlRatings.ts';
 import type { Schema } from './schema.ts';
 
 /**
- * Players are locked before anything of theirs is read, and in the order of their ids, as everywhere. Of two processes with
- * the same players one waits for the other and reads what it wrote; they never wait for each other. False where the match was
- * recorded before.
+ * Players are locked before anything of theirs is read, in the order of their ids: of two processes with the same
+ * players one waits, and reads what the other wrote. False where the match was recorded before.
  */
 export function recordMatch(database: Kysely<Schema>, match: PlayedMatch, hasRowLocks: boolean): Promise<boolean> {
   const ids = match.ranking.map(({ playerId }) => playerId);

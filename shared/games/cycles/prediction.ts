@@ -1,7 +1,6 @@
 /**
- * Predicts a player's own head. Pure: the client calls `tick()` at the pace of its lead (lead.ts), sends what it returns, and
- * passes in each state. Client and server make the same turns at the same clock, so a correction happens only if a turn came
- * too late or the head met an obstacle only the server knew.
+ * Predicts a player's own head. Pure: the client calls `tick()` at the pace of its lead (lead.ts), sends what it
+ * returns, and passes in each state. Only a late turn, or an obstacle that only the server knew, needs a correction.
  */
 import { STRAIGHT, type Turn } from './arena.ts';
 import { advance, type Head } from './head.ts';
