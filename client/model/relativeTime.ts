@@ -16,9 +16,7 @@ export class ServerClock {
   }
 }
 
-/**
- * "2 min ago", or "now" under a minute, because the roster moves in 30 s steps. Both in unix seconds; '' if unknown.
- */
+/** "2 min ago", or "now" under a minute: the roster moves in 30 s steps. Both in unix seconds; '' if unknown. */
 export function agoOf(lastActiveS: number, nowS: number | undefined): string {
   if (nowS === undefined || lastActiveS === 0) return '';
   const minutes = Math.floor((nowS - lastActiveS) / 60);
