@@ -70,7 +70,6 @@ export class Lobby {
     this.#shards.close(shardId);
   }
 
-  /** To everybody at this process. */
   announce(text: string): void {
     this.#shards.announce(text);
   }

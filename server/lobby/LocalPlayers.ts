@@ -39,7 +39,6 @@ export type LocalPlayersDeps = {
 };
 
 export class LocalPlayers {
-  /** Something that others see changed, or the player has left. */
   readonly changed = new Signal<[id: PlayerId]>();
   readonly sessionEvents = new Signal<[event: SessionEvent]>();
   readonly #deps: LocalPlayersDeps;

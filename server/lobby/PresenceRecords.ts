@@ -6,7 +6,9 @@ import type { Clock } from '../ports.ts';
 export class PresenceRecords {
   readonly #clock: Clock;
   readonly #store: (write: PresenceWrite) => void;
-  /** Players that left here while another process had them, or may have: if they end there untold, it is told here. */
+  /**
+   * Players that left while another process had them, or may have. If it ends and stores nothing, it is stored here.
+   */
   readonly #leftBehind = new Set<PlayerId>();
 
   /** `store` takes what is to be stored; it never blocks. */

@@ -6,7 +6,6 @@ import type { CloseReason, PlayerPresence, PresenceEvent } from '../domain/prese
 import type { Session } from '../domain/presence/session.ts';
 import type { RosterChange } from '../domain/roster/roster.ts';
 
-/** A lobby room, as far as the lobby needs it. */
 export interface Shard {
   readonly shardId: ShardId;
   putRow(row: PlayerRow): void;

@@ -19,7 +19,6 @@ export class CarriedReports implements MatchReports {
   readonly #play: Play;
   readonly #matches: Matches;
   readonly #failed: (error: unknown, where: string) => void;
-  /** The last report of each match that is under way. */
   readonly #last = new Map<string, Promise<void>>();
 
   constructor(play: Play, matches: Matches, failed: (error: unknown, where: string) => void) {

@@ -12,7 +12,6 @@ type SeatEffect = Extract<DeskEffect, { type: 'seat' }>;
 type RoomEffect = Extract<DeskEffect, { type: 'open' | 'seat' | 'close' }>;
 type StoreEffect = Extract<PlayEffect, { type: 'save' | 'forget' }>;
 
-/** The rooms of matches, at any process. */
 export type MatchRooms = {
   /** Idempotent per match id. False where the room could not be made. */
   open(plan: MatchPlan): Promise<boolean>;

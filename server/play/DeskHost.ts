@@ -160,7 +160,6 @@ export class DeskHost {
     }
   }
 
-  /** The desk, while it is in office here. */
   get #acting(): PlayState | undefined {
     return !this.#isStopped && this.#office.isHeld ? this.#state : undefined;
   }

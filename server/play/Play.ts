@@ -53,7 +53,6 @@ export class Play {
   readonly #deps: PlayDeps;
   readonly #desk: BusRequests<{ request: DeskRequest }, Answered>;
   readonly #matches = new MatchList();
-  /** Players that see the list of matches. */
   readonly #followers = new Set<PlayerId>();
   /** Of this process' players, as last pushed to them. */
   readonly #parties = new Map<PlayerId, PartyView>();

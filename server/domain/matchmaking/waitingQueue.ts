@@ -15,7 +15,7 @@ export class WaitingQueue {
   readonly mode: Mode;
   readonly tuning: MatchTuning;
   readonly tickets: readonly Ticket[];
-  /** In mu, as `reach` and `sigma` are. `reach` is infinite where the ticket takes everybody. */
+  /** In mu, as `reach` and `sigma` are. `reach` is infinite where the ticket takes everybody. `size` counts players. */
   readonly skill: Float64Array;
   readonly reach: Float64Array;
   readonly waitedMs: Float64Array;

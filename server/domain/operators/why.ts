@@ -16,7 +16,6 @@ export type StoredFacts = Traits & {
 };
 export type Why = NonNullable<ReturnType<typeof whyOf>>;
 
-/** What one process knows from the directory and the public lists. */
 export type KnownHere = {
   places: readonly { process: ProcessId; entry: Entry }[];
   isListed: boolean;

@@ -31,7 +31,6 @@ function countAt(offences: Offences | undefined, now: number): number {
   return Math.max(0, Math.min(offences.count, PENALTIES_MS.length) - forgiven);
 }
 
-/** After one more offence. */
 export const punished = (offences: Offences | undefined, now: number): Offences => ({
   count: Math.min(countAt(offences, now) + 1, PENALTIES_MS.length),
   lastAt: now,

@@ -17,7 +17,6 @@ export type DeskMatch = {
   /** Missed seats are our fault: messages about them were lost, or another desk began the match. */
   isExcused: boolean;
   spectators: number;
-  /** Players that want a rematch. */
   again: Set<PlayerId>;
 };
 

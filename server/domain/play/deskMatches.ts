@@ -27,7 +27,6 @@ type DeskParts = {
 export class DeskMatches {
   readonly #desk: DeskParts;
   readonly #matches = new Map<string, DeskMatch>();
-  /** The match that the player plays, or is about to. */
   readonly #matchOf = new Map<PlayerId, DeskMatch>();
 
   constructor(desk: DeskParts) {

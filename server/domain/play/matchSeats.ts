@@ -130,7 +130,10 @@ export class MatchSeats {
     return true;
   }
 
-  /** For good. `freed`: others may sit there. `missed`: no match. `abandoned`: it goes on. Undefined: no difference. */
+  /**
+   * The player leaves for good. `freed`: others may have the seat. `missed`: the match will not begin. `abandoned`: it
+   * goes on without them. Undefined where it makes no difference.
+   */
   leave(player: PlayerId): 'freed' | 'missed' | 'abandoned' | undefined {
     const seat = this.#find(player);
     if (!seat || seat.state.is === 'gone' || this.phase === 'over') return undefined;

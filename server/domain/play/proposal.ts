@@ -20,7 +20,6 @@ export class Proposal {
     this.acceptBy = acceptBy;
   }
 
-  /** Undefined while it is open. */
   get outcome(): ProposalOutcome | undefined {
     return this.#outcome;
   }

@@ -20,7 +20,8 @@ export const seenByOf = ({ visibility, friends = [] }: Omit<Subject, 'id'>): rea
   visibility === 'friends' ? friends : [];
 
 /**
- * A match's player as a viewer is told of them: named only where visible. `player` undefined: deleted, looks the same.
+ * A match's player as a viewer is told of them: named where the viewer may see them, else by their place alone, which
+ * the opponents know anyway. `player` undefined: deleted, which looks the same.
  */
 export const shownAs = (viewer: PlayerId | undefined, player: (Subject & { readonly name: string }) | undefined) =>
   player && canSee(viewer, player) ? { id: player.id, name: player.name } : HIDDEN;

@@ -28,7 +28,6 @@ const NOBODY: ReadonlyMap<PlayerId, StoredTie> = new Map();
 
 export class FriendBook {
   readonly #ties = new Map<PlayerId, ReadonlyMap<PlayerId, StoredTie>>();
-  /** By friend. */
   readonly #watchers = new Map<PlayerId, Set<PlayerId>>();
 
   /** The player's ties as stored now. Returns the others with a new or changed tie, and those without any now. */

@@ -32,7 +32,6 @@ export class WriteQueue {
     return this.#ready.size + this.#restingWithNext;
   }
 
-  /** The pending players and the resting ones. */
   get remembered(): number {
     return this.#ready.size + this.#resting.size;
   }
@@ -92,7 +91,10 @@ export class WriteQueue {
   }
 }
 
-/** No fact arrives this late. A stored fact from further ahead came from a clock that has been corrected since. */
+/**
+ * No fact arrives this late, since a process that may have been declared dead writes nothing. A stored fact from
+ * further ahead came from a clock that has been corrected since.
+ */
 export const CLOCK_JUMP_MS = 900_000;
 
 /** The later fact decides `isOnline`, `next` where both have the same time. The last activity never moves back. */
