@@ -17,7 +17,7 @@ import { type Part, startParts, stopParts } from './process/parts.ts';
 import type { WriteBehind } from './storage/WriteBehind.ts';
 import { assertInternals } from './transport/internals.ts';
 
-/** How long the end waits for the store. */
+/** How long a stop waits for the store. */
 const FLUSH_MS = 8_000;
 
 export type App = {
@@ -28,13 +28,13 @@ export type App = {
   store: Store;
   /** In the order of their start. */
   parts: readonly Part[];
-  /** Before `stop`: lets the matches end that are played here (drain.ts). Later calls return the same promise. */
+  /** Call it before `stop`: waits for the matches played here to end (drain.ts). Later calls return the same promise. */
   drain(hurry: AbortSignal): Promise<void>;
-  /** Tells the clients, ends the rooms, stores what is due, and closes everything. Later calls return the same promise. */
+  /** Sends clients away, ends the rooms, stores what is due, and closes everything. Later calls return the same promise. */
   stop(): Promise<void>;
 };
 
-/** Starts the lobby and resolves when it listens. Rejects where a part does not start, such as for a taken port. */
+/** Starts the lobby and resolves when it listens. Rejects if a part fails to start, as when the port is taken. */
 export async function startApp(config: Config, given: Given = {}): Promise<App> {
   assertInternals();
   const made = makeAll(await makeBase(config, given), given);
@@ -66,7 +66,7 @@ const makeAll = (base: Base, given: Given) =>
   makeSite(makeSocial(makeOperators(makePlay(makeLobby(makeCluster(base))))), given);
 type Made = ReturnType<typeof makeAll>;
 
-/** Started before anybody can come, and stopped after everybody has left. */
+/** Started before the first player can join, and stopped after the last has left. */
 function carriers({ clock, friends, links, log, metrics, play, store, writes }: Made): Part[] {
   return [
     { name: 'metrics', stop: () => metrics.stop() },
@@ -99,12 +99,12 @@ function lobbyParts(made: Made, given: Given): Part[] {
     { name: 'lobby', start: () => lobby.start(given.sweepMs), stop: () => lobby.stop() },
     { name: 'site', start: made.listen, stop: made.shutDown, stopMs: 4_000 },
     { name: 'desk', start: () => desk.start(), stop: () => desk.stop(), stopMs: 1_500 },
-    // Stopped while there is a desk for their reports, and a lobby in which their players can be told.
+    // Stopped before the desk, which takes their reports, and before the lobby, which informs their players.
     { name: 'matches', stop: breakOff },
     { name: 'ban watch', start: () => banWatch.start(), stop: () => banWatch.stop() },
     {
       name: 'online sweep',
-      // Where a process did not answer, it may have died with the last run: its lease lapses first.
+      // A process that did not answer may have died in the last run: the sweep waits until its lease has lapsed.
       start: () => sweep.start(isClusterKnown ? 0 : 1.5 * config.LEASE_MS),
       stop: () => sweep.stop(),
     },

@@ -1,11 +1,11 @@
 /**
  * Every request of the room `lobby`, in one table: what it takes, how often a session may send it, and what it replies.
- * The server registers its handlers by it (server/lobby/lobbyRequests.ts), and clients are typed by it.
+ * The server registers its handlers from it (server/lobby/lobbyRequests.ts), and clients take their types from it.
  *
  *   const { ticketId } = await room.request('joinQueue', { mode: 'cycles' });
  *
  * Entries `by: 'desk'` go to the process that runs the queue (server/play/PlayState.ts); the player's own process answers
- * the rest. `reply` carries a type only: at run time it is empty.
+ * the rest. `reply` only carries a type: at run time it is `{}`.
  */
 import { z } from 'zod';
 import { asPlayerId } from './ids.ts';
@@ -20,7 +20,7 @@ type Nothing = Record<string, never>;
 type Entry = {
   by: 'desk' | 'process';
   input: z.ZodType;
-  /** `burst` at once, then `perMinute`. */
+  /** At most `burst` at once, and `perMinute` from then on. */
   limit: { burst: number; perMinute: number };
   reply: object;
 };
@@ -36,7 +36,7 @@ const OfMatch = z.strictObject({ matchId: Id });
 const OfProposal = z.strictObject({ proposalId: Id });
 
 export const REQUESTS = {
-  /** `active`: not idle. `inputAgoMs`: ms since human input. Sent every HEARTBEAT_MS, and when `active` changes. */
+  /** `active`: not idle. `inputAgoMs`: ms since the last input. Sent every HEARTBEAT_MS, and when `active` changes. */
   heartbeat: {
     by: 'process',
     input: z.strictObject({ active: z.boolean(), inputAgoMs: z.number().int().min(0).max(86_400_000).optional() }),
@@ -55,7 +55,7 @@ export const REQUESTS = {
     limit: SOMETIMES,
     reply: {} as { visibility: Visibility },
   },
-  /** Only the frame is bounded here: the rules of names (server/domain/names/names.ts) answer with `name/…` refusals. */
+  /** Only the size is limited here: the rules of names (server/domain/names/names.ts) answer with `name/…` refusals. */
   setName: {
     by: 'process',
     input: z.strictObject({ name: z.string().max(256) }),
@@ -74,7 +74,7 @@ export const REQUESTS = {
   },
   acceptMatch: { by: 'desk', input: OfProposal, limit: OFTEN, reply: {} as Nothing },
   declineMatch: { by: 'desk', input: OfProposal, limit: OFTEN, reply: {} as Nothing },
-  /** `code`: of a private match. */
+  /** `code`: the invite code, of a private match only. */
   createMatch: {
     by: 'desk',
     input: z.strictObject({ mode: Id, isPrivate: z.boolean() }),
@@ -89,7 +89,7 @@ export const REQUESTS = {
     reply: {} as { matchId: string },
   },
   watchMatch: { by: 'desk', input: OfMatch, limit: OFTEN, reply: {} as { matchId: string } },
-  /** Again with the same players: starts when all of them have asked for it. */
+  /** Asks to play the match again with the same players: it starts when all of them have asked. */
   rematch: { by: 'desk', input: OfMatch, limit: SELDOM, reply: {} as Nothing },
   challenge: {
     by: 'desk',
@@ -97,12 +97,12 @@ export const REQUESTS = {
     limit: SELDOM,
     reply: {} as Nothing,
   },
-  /** Whether `matchesUpdated` comes; the first one brings the whole list. */
+  /** Turns the push `matchesUpdated` on or off; the first one brings the whole list. */
   followMatches: { by: 'process', input: z.strictObject({ on: z.boolean() }), limit: OFTEN, reply: {} as Nothing },
 
   createParty: { by: 'desk', input: Nothing, limit: SELDOM, reply: {} as Nothing },
   inviteToParty: { by: 'desk', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
-  /** To a party or to a challenge. */
+  /** Accepts or declines an invite to a party, or a challenge. */
   answerInvite: {
     by: 'desk',
     input: z.strictObject({ inviteId: Id, accept: z.boolean() }),
@@ -113,20 +113,20 @@ export const REQUESTS = {
   promote: { by: 'desk', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
   removeFromParty: { by: 'desk', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
 
-  /** Asks for a friendship, or accepts one: two players that have added each other are friends. */
+  /** Sends a friend request, or accepts one: two players who have added each other are friends. */
   addFriend: { by: 'process', input: OfPlayer, limit: OFTEN, reply: {} as { tie: 'asked' | 'friend' } },
-  /** Ends a friendship, takes a request for one back, or declines one. The other player is not told why. */
+  /** Ends a friendship, or withdraws or declines a friend request. The other player is not told which. */
   removeFriend: { by: 'process', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
   block: { by: 'process', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
   unblock: { by: 'process', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
-  /** Nobody types faster than that for long. Channels may have limits of their own (server/lobby/Chat.ts). */
+  /** Nobody types faster than this for long. Channels may have limits of their own (server/lobby/Chat.ts). */
   sendChat: {
     by: 'process',
     input: SendChat,
     limit: { burst: 8, perMinute: 40 },
     reply: {} as { messageId: string },
   },
-  /** For the operators. A second report of the same player replaces the first. */
+  /** Goes to the operators. A second report of the same player replaces the first. */
   report: {
     by: 'process',
     input: OfPlayer.extend({ reason: z.enum(REPORT_REASONS), text: z.string().max(REPORT_MAX_CHARS).optional() }),
@@ -139,7 +139,7 @@ type Table = typeof REQUESTS;
 export type RequestName = keyof Table;
 /** As a client sends it. */
 export type RequestInput<Name extends RequestName> = z.input<Table[Name]['input']>;
-/** As the server has read it. */
+/** As the server has parsed it. */
 export type ReadInput<Name extends RequestName> = z.output<Table[Name]['input']>;
 export type RequestReply<Name extends RequestName> = Table[Name]['reply'];
 export type DeskRequestName = { [Name in RequestName]: Table[Name]['by'] extends 'desk' ? Name : never }[RequestName];

@@ -1,6 +1,6 @@
 /**
- * The players of this process. What their sessions do goes to presence; changes go to the directory (so to all
- * processes), the store and the lobby. A player may have sessions elsewhere too: choices and activity there count here.
+ * The players of this process. Presence decides what their sessions' events change; changes go to the directory (and so
+ * to all processes), the store and the lobby. "Elsewhere" is at other processes: choices and input there count here too.
  */
 import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
 import { LAST_ACTIVE_STEP_S } from '../../shared/limits.ts';
@@ -24,7 +24,7 @@ import type { LobbyNumbers, Metrics } from '../metrics.ts';
 import type { Clock } from '../ports.ts';
 import { PresenceRecords } from './PresenceRecords.ts';
 
-/** What a player's sessions are told, or that they are closed. */
+/** What sessions are warned of, and why they are closed. */
 export type SessionEvent = Extract<PresenceEvent, { type: 'idleWarned' | 'idleCancelled' | 'closed' }>;
 
 export type LocalPlayersDeps = {
@@ -32,7 +32,7 @@ export type LocalPlayersDeps = {
   clock: Clock;
   metrics: Metrics;
   directory: Directory;
-  /** Players of other processes may be missing in the directory. */
+  /** True while players of other processes may be missing from the directory. */
   isPartial: () => boolean;
   store: (write: PresenceWrite) => void;
   failed: (error: unknown, where: string) => void;
@@ -73,7 +73,7 @@ export class LocalPlayers {
     this.#apply(this.#presence.drop(sessionId, this.#now()));
   }
 
-  /** False where the window is over. */
+  /** False if the reconnection window is over. */
   resume(sessionId: SessionId): boolean {
     this.sweep();
     const events = this.#presence.resume(sessionId, this.#now());
@@ -90,13 +90,13 @@ export class LocalPlayers {
     this.#apply(this.#presence.remove(sessionId, reason, this.#now()));
   }
 
-  /** The process ends: the sessions that are left end with it, whatever their states. */
+  /** Ends all remaining sessions, in whichever state, because the process ends. */
   removeAll(): void {
     const sessions = [...this.#presence.players()].flatMap((player) => [...player.sessions.keys()]);
     for (const session of sessions) this.remove(session, 'shutdown');
   }
 
-  /** Forgets players who left with a shard that was moved away: they were shown until they are back elsewhere. */
+  /** Stops showing players who were moved to other processes: they stayed shown here so that the move is not seen. */
   forgetMoved(): void {
     for (const { id } of this.#directory.snapshot().entries) {
       if (this.#presence.find(id)) continue;
@@ -105,14 +105,14 @@ export class LocalPlayers {
     }
   }
 
-  /** Ends every session of the player at this process. False where there is none. */
+  /** Ends every session of the player at this process. False if there is none. */
   end(playerId: PlayerId, why: 'kicked' | 'banned'): boolean {
     const events = this.#presence.end(playerId, why, this.#now());
     this.#apply(events);
     return events.length > 0;
   }
 
-  /** Later than all that is known: a clock that runs ahead at another process must not undo what is chosen now. */
+  /** `chosenAt` exceeds every known one: another process whose clock runs ahead must not undo this choice. */
   choose(id: PlayerId, choice: Partial<Choice>): void {
     const known = this.#directory.viewOf(id)?.chosenAt ?? 0;
     const chosenAt = Math.max(this.#deps.clock.wall(), known + 1);
@@ -127,13 +127,13 @@ export class LocalPlayers {
     this.#apply(this.#presence.setFriends(playerId, friends, this.#now()));
   }
 
-  /** The player may not chat before `until` (unix ms); 0: may. */
+  /** The player may not chat before `until` (unix ms); 0 lifts the mute. */
   mute(playerId: PlayerId, until: number): void {
     const player = this.#presence.find(playerId);
     if (player) player.mutedUntil = until;
   }
 
-  /** Expires what is due. Called by the timer, and where something is known to be due now. */
+  /** Expires what is due. Called by the timer, before a resume, and at the end of a reconnection window. */
   sweep(): void {
     const stop = this.#deps.metrics.sweepSeconds.startTimer();
     try {
@@ -145,7 +145,7 @@ export class LocalPlayers {
     }
   }
 
-  /** Other processes told something of a player who is here too, or have nothing to tell any more. */
+  /** Takes over what other processes now report of a player who is here too; they may report nothing any more. */
   followOthers(id: PlayerId): void {
     const player = this.#presence.find(id);
     if (!player) return;
@@ -167,12 +167,12 @@ export class LocalPlayers {
     if (!this.#deps.isPartial()) this.#records.goneEverywhere(id);
   }
 
-  /** The whole cluster is heard again: players who left meanwhile and are nowhere are stored as offline. */
+  /** All processes are heard again: stores as offline the players who left meanwhile and are at none of them. */
   storeLeft(): void {
     if (!this.#deps.isPartial()) this.#records.settle((id) => this.#directory.has(id));
   }
 
-  /** Stores everybody here as online: another process may have stored the contrary. */
+  /** Stores everybody here as online: another process may have stored them as offline. */
   storeAll(): void {
     for (const player of this.#presence.players()) this.#writeOnline(player);
   }
@@ -191,7 +191,7 @@ export class LocalPlayers {
     return [...this.#presence.players()].map(({ id, activity }) => ({ id, activity: activity ?? null }));
   }
 
-  /** For the metrics: walks everybody, once a scrape. The hidden count too. */
+  /** For the metrics; walks all players, once a scrape. Hidden players are counted too. */
   numbers(): LobbyNumbers {
     const playersByStatus = noneOfEach();
     let held = 0;
@@ -206,7 +206,7 @@ export class LocalPlayers {
     return this.#deps.clock.now();
   }
 
-  /** One event after the other; an error in one hurts nobody else. */
+  /** Applies the events one by one; an error in one does not stop the others. */
   #apply(events: PresenceEvent[]): void {
     for (const event of events) {
       try {
@@ -247,18 +247,18 @@ export class LocalPlayers {
     const { metrics } = this.#deps;
     if (reason === 'idle') metrics.kicks.inc();
     const entry = this.#directory.ownEntryOf(playerId);
-    // This process ends and its players go to others. Until then they are shown as they were, so that nobody flickers.
+    // This process ends. Its players stay shown as they were until they are at another one, so that no row flickers.
     if (reason === 'shutdown' && entry) this.#directory.put({ ...entry, standing: 'leaving' });
     else this.#directory.remove(playerId);
     const isElsewhere = this.#directory.othersEntriesOf(playerId).length > 0;
     if (!isElsewhere) metrics.leaves.inc({ reason });
-    // A process that ends can tell nothing later.
+    // A process that ends cannot store it later.
     if (isElsewhere || (reason !== 'shutdown' && this.#deps.isPartial())) this.#records.leftBehind(playerId);
     else this.#records.write(playerId, false, inputAgoMs);
     this.changed.emit(playerId);
   }
 
-  /** Unix seconds of the last input, in steps: a heartbeat must not cost the others a message. */
+  /** Unix seconds of the last input, in steps: not every heartbeat may cost the other processes a message. */
   #steppedS(id: PlayerId, inputAgoMs: number): number {
     const actualS = Math.floor((this.#deps.clock.wall() - inputAgoMs) / 1000);
     const toldS = this.#directory.ownEntryOf(id)?.lastActiveAtS;
