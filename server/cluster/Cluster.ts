@@ -1,6 +1,6 @@
 /**
  * This process among the others: keeps its lease, reports its players, mirrors the others' and notices dead processes.
- * The rules stand in domain/cluster/; here are the timers and the messages. Memory adapters make a cluster of one.
+ * The rules are in domain/cluster/, the timers and messages here. Memory adapters make a cluster of one.
  * Footprint: one message each 100 ms in which something changed, a sign of life each tenth of a lease, and a snapshot
  * of its own players for each process that asks.
  */
@@ -25,14 +25,14 @@ export type ClusterDeps = {
   lease: OwnLease;
   clock: Clock;
   leaseMs: number;
-  /** How long players of a process that ended in order stay shown as they were. */
+  /** How long players of a process that shut down cleanly stay shown as they were. */
   leaveDampingMs: number;
   shards: () => number;
   /** Takes the rooms of a dead process out of the matchmaking. */
   removeListings: (process: ProcessId) => Promise<void>;
   log: Log;
   failed: (error: unknown, where: string) => void;
-  /** Time, for tests. */
+  /** Tests replace the timers. */
   every?: Every;
   wait?: (ms: number) => Promise<void>;
 };
@@ -40,26 +40,26 @@ export type ClusterDeps = {
 /** Acts every `ms`; the returned function ends it. */
 export type Every = (ms: number, act: () => void) => () => void;
 
-/** Changes of this time travel together: a status reaches the others in well under a second. */
+/** Changes within this time are sent together: a status reaches the others in well under a second. */
 const BATCH_MS = 100;
-/** Signs of life in the time of a lease; the leases are read as often. */
+/** Signs of life in the duration of a lease; the leases are read as often. */
 const LOOKS_A_LEASE = 10;
 /** How long a start waits for the players of the other processes. */
 const GATHER_MS = 2_000;
 const GATHER_LOOK_MS = 20;
-/** Three signs of life: by then every reachable process was heard, and its players are known. */
+/** The time of three signs of life: by then every reachable process was heard, and its players are known. */
 const KNOWN_AFTER_LEASES = 0.3;
-/** One process deals with a death; where that one dies too, others notice both. */
+/** How long the right to deal with a death is held: one of the processes that notice it acquires that right. */
 const REAPING_MS = 60_000;
 
 export class Cluster {
   /** What other processes report of these players has changed. */
   readonly changed = new Signal<[players: Iterable<PlayerId>]>();
-  /** A process is dead; `at` (epoch ms) is when its last report of these players was true. */
+  /** A process is dead; until `at` (epoch ms) its last reports of these players held. */
   readonly died = new Signal<[players: readonly Entry[], at: number]>();
-  /** Other processes may have stored the contrary of what is so here. */
+  /** Other processes may have stored players of this one as offline. */
   readonly doubted = new Signal();
-  /** It is known again where everybody is. */
+  /** This process knows again where all players of the cluster are. */
   readonly settled = new Signal();
   readonly #deps: ClusterDeps;
   readonly #lease: OwnLease;
@@ -68,7 +68,7 @@ export class Cluster {
   readonly #every: Every;
   #ends: (() => void)[] = [];
   #isWorking = false;
-  /** When the mirror was last incomplete, monotonic ms; undefined once that was settled. */
+  /** When the mirror was last found incomplete, monotonic ms; undefined once `settled` was emitted. */
   #partialAt: number | undefined;
 
   constructor(deps: ClusterDeps) {
@@ -104,13 +104,13 @@ export class Cluster {
     return candidates.reduce((best, one) => (directory.sizeOf(one) < directory.sizeOf(best) ? one : best));
   }
 
-  /** Resolves true when the players of all processes that hold a lease are known; false after GATHER_MS. */
+  /** True when the players of all processes with leases are known; false after GATHER_MS, or without the leases. */
   async start(): Promise<boolean> {
     const { bus, process, leaseMs } = this.#deps;
     for (const topic of [DIRECTORY, topicOf(process)]) bus.subscribe(topic, (message) => this.#receive(message));
     bus.onBack(() => {
       this.#publisher.publish({ type: 'want', process });
-      // While they did not hear of our players.
+      // Meanwhile the others did not hear of this process' players.
       if (this.#publisher.isOpen) this.doubted.emit();
       this.#lease.doubt();
       this.#look();
@@ -169,7 +169,7 @@ export class Cluster {
     void this.#work();
   }
 
-  /** After a time in which players of other processes may have been missing. */
+  /** Emits `settled` when players of other processes were missing, and have been known for long enough. */
   #settle(): void {
     const { directory, clock, leaseMs } = this.#deps;
     const now = clock.now();
@@ -240,7 +240,7 @@ export class Cluster {
     this.#wants.ask(directory.behind());
   }
 
-  /** This process noticed a death: it tells the others, and one of those that noticed does what must be done once. */
+  /** This process noticed a death: it tells the others, and one of those that noticed cleans up. */
   async #noticed(id: SliceId): Promise<void> {
     const { leases, clock, leaseMs, log, removeListings } = this.#deps;
     this.#publisher.publish({ type: 'lapsed', ...id });
@@ -248,7 +248,7 @@ export class Cluster {
     log.warn({ ...id, players: gone.length }, 'a process is dead: its lease lapsed, and it is not heard');
     const claim = await leases.acquire(`reaped:${id.process}:${id.epoch}`, REAPING_MS).catch(() => 'unknown' as const);
     if (claim === undefined) return;
-    // The time of its last signs of life: later joins elsewhere are newer, and what it stored itself is older.
+    // About the time of its last sign of life: later joins elsewhere are newer, and what it stored itself is older.
     this.died.emit(gone, Math.round(clock.wall() - leaseMs + (2 * leaseMs) / LOOKS_A_LEASE));
     await removeListings(id.process);
   }

@@ -1,4 +1,4 @@
-/** What rooms share: monotonic timers, resumes by the player alone, cuts of floods and slow readers, caught errors. */
+/** What rooms share: monotonic timers, resumes only by a session's player, cuts of floods and slow readers, logs. */
 import {
   type Client,
   Room,
@@ -19,10 +19,10 @@ import { isPatient, type RequestHost } from './handle.ts';
 import { restrictResumes } from './heldReservations.ts';
 import { cancelDisposeTimeout } from './openReservations.ts';
 
-/** Above all limits of a well-behaved client together. More is a flood: Colyseus closes the session at once. */
+/** No client that keeps to its limits sends more. More is a flood: Colyseus closes the session at once. */
 const MESSAGES_PER_S_MAX = 60;
 const SCAN_EVERY_MS = 1_000;
-/** A reader that does not read never answers the close, and what is queued for it would stay. */
+/** A client that does not read never answers the close, and its queued bytes would stay in memory. */
 const CLOSE_ANSWERED_MS = 2_000;
 
 export type RoomDeps = {
@@ -37,7 +37,7 @@ export type RoomDeps = {
 
 export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Options> implements RequestHost {
   protected abstract readonly deps: RoomDeps;
-  /** Begins the place of each error in log and metrics. */
+  /** Prefix of the `where` of each error in log and metrics. */
   protected abstract readonly logName: string;
 
   now(): number {
@@ -70,18 +70,18 @@ export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Opti
   }
 
   protected get isOver(): boolean {
-    // A private part of Room that is leaned on (transport/internals.ts).
+    // A private part of Room, checked at boot (transport/internals.ts).
     return (this as unknown as { _internalState: RoomInternalState })._internalState === RoomInternalState.DISPOSING;
   }
 
-  /** Call first in `onCreate`. `idOf`: the player of a session's `auth`. `scan`: the readers to cut, once a second. */
+  /** Call first in `onCreate`. `idOf`: the player of an `auth`. `scan`: called each second; the readers to cut. */
   protected guard<Auth>(idOf: (auth: Auth) => PlayerId, scan: () => Cut[]): void {
     (this.clock as unknown as { now(): number }).now = () => this.now();
     this.clock.start();
     this.autoDispose = false;
     if (this.areLimitsOn) this.maxMessagesPerSecond = MESSAGES_PER_S_MAX;
     restrictResumes(this, idOf, this.deps.tokens);
-    // Colyseus would close the session with the unknown type as the reason, and `ws` refuses reasons that are long.
+    // Otherwise Colyseus closes the session with the unknown type as the reason, and `ws` refuses a long reason.
     this.onMessage('*', (client) => {
       this.refused('request/unknown');
       if (this.areLimitsOn && !isPatient(client, this.now())) this.cut(client, 'unknown requests');
@@ -94,7 +94,7 @@ export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Opti
     }, SCAN_EVERY_MS);
   }
 
-  /** Nothing of the session is handled after this: Colyseus removes its listeners at once. */
+  /** No message of the session is handled after this: Colyseus removes its listeners at once. */
   protected closeSession(sessionId: string, code: number, why: string): void {
     const socket = this.clients.get(sessionId)?.ref as unknown as { terminate(): void } | undefined;
     this.kickClient(sessionId, code, why.slice(0, CLOSE_REASON_MAX_BYTES));

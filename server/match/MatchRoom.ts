@@ -1,5 +1,5 @@
 /**
- * The base of every game: a match with seats for certain players. A game is a class on it, named in games/list.ts:
+ * The base of every game: a match with seats for certain players. A game is a subclass, named in games/list.ts:
  *
  *   class Duel extends MatchRoom {
  *     override messages = { shoot: this.move(Shoot, { burst: 5, perMinute: 60 }, ({ seat, input }) => …) };
@@ -8,10 +8,10 @@
  *     …                                                            this.finish([[winner], [loser]]);
  *   }
  *
- * For free: only its player gets a seat; dropped players are held and come back; players that leave abandon the match,
- * which ends when nobody is left; spectators only watch; no wall clock disturbs `this.clock`; floods and slow readers
- * are cut; a game's bug ends its match alone; clients have table and places (shared/matchProtocol.ts); the result is
- * kept.
+ * The base does the rest: only its player gets a seat; dropped players are held and come back; players that leave
+ * abandon the match, which ends when nobody is left; spectators only watch; `this.clock` is monotonic; floods and slow
+ * readers are cut; a game's bug ends only its own match; clients are sent the table of seats and the places
+ * (shared/matchProtocol.ts); the result is stored.
  */
 import { type AuthContext, type Client, type RoomException, ServerError } from '@colyseus/core';
 import { z } from 'zod';
@@ -54,7 +54,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   /** The player's socket is lost; the game goes on. */
   protected onSeatDropped(_seat: Seat): void {}
   protected onSeatResumed(_seat: Seat): void {}
-  /** The player is gone for good and among the last whatever the ranking says. A game that cannot go on finishes. */
+  /** The player is gone for good, and placed after all that stayed. A game that cannot go on calls `finish`. */
   protected onSeatAbandoned(_seat: Seat): void {}
   /** The client has come, or come back, and needs to see more than the state. No seat: a spectator. */
   protected onArrival(_client: MatchClient<Pushes>, _seat: Seat | undefined): void {}
@@ -71,7 +71,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     });
   }
 
-  /** Best first, seats that share a place together, each once. Throws on any other ranking, and on a second result. */
+  /** Best first; each seat once, grouped where they share a place. Throws on any other ranking and a second result. */
   protected finish(ranking: readonly (readonly Seat[])[]): void {
     const places = this.#seats.finish(ranking);
     this.deps.reports.finished(this.#seats.played(places, this.#startedAt, this.deps.clock.wall()));
@@ -98,7 +98,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   }
 
   override onCreate(setup: MatchSetup): void {
-    // A second request for the match finds this room: ids are given once in the cluster.
+    // A second request for the match finds this room: match ids are unique in the cluster.
     this.roomId = setup.matchId;
     this.#seats = new MatchSeats(setup, this.deps.seatMs, this.now());
     this.#table = new MatchTable(this, this.#seats, this.deps.clock);
@@ -111,7 +111,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     this.deps.live.add(this);
     const start = ({ client }: Request<object, MatchClient<Pushes>>) => this.#startEarly(client);
     this.onMessage('startMatch', handle(z.strictObject({}), { burst: 5, perMinute: 20 }, start).bind(this));
-    // A missed seat is noticed at most so late.
+    // The interval is how late a missed seat may be noticed.
     this.clock.setInterval(() => this.#miss(this.#seats.overdue(this.now())), 100);
   }
 
@@ -260,7 +260,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     if (this.#sessions.size === 0 && !this.#seats.isWaiting) this.close();
   }
 
-  /** Runs the game's code: its bugs end the match, which then has no result, and nothing else. */
+  /** Runs the game's code: a bug in it ends this match, without a result, and nothing else. */
   #play(act: () => void): void {
     try {
       act();
@@ -270,7 +270,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     }
   }
 
-  /** Not within a join, which Colyseus would refuse with its own error. */
+  /** Not at once: within a join, Colyseus would refuse that join with an error of its own. */
   #breakOff(): void {
     setImmediate(() => void this.disconnect(CLOSE.error));
   }

@@ -1,8 +1,8 @@
 /**
  * Runs the desk at the process that holds its office (DeskOffice.ts): takes over what the last desk stored, answers
  * requests over the bus, and lets the DeskCarrier carry out the effects. Every process has a host; one is in office.
- * Footprint: ten looks at the lease in its time; in office one pass each MATCH_EVERY_MS; a request costs one reply and
- * one message.
+ * Footprint: ten looks at the lease in its duration; in office one pass each MATCH_EVERY_MS; a request costs one reply,
+ * and one message of news where it changed something.
  */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS, STALL_MS } from '../../shared/limits.ts';
@@ -49,14 +49,14 @@ export class DeskHost {
   /** Monotonic ms. */
   #actedAt = Number.NEGATIVE_INFINITY;
   #state: PlayState | undefined;
-  /** It knows nothing of the past, except what the processes in `#told` have sent. */
+  /** The desk knows nothing of the last one's state, except what the processes in `#told` have sent. */
   #isNew = false;
   readonly #told = new Set<ProcessId>();
   #looking: Promise<void> | undefined;
-  /** By a bug, and no look has succeeded since. */
+  /** A look failed, was logged, and none has succeeded since. */
   #hasFailed = false;
   #isStopped = false;
-  /** Answers no more requests: only reports of rooms. */
+  /** Takes no more requests, but still answers `sync`, `resync` and the reports of rooms. */
   #isClosed = false;
   #lost = new LostRooms();
   #timers: NodeJS.Timeout[] = [];
@@ -96,7 +96,7 @@ export class DeskHost {
     void this.look();
   }
 
-  /** Begins nothing more; what has begun goes on to its end. */
+  /** From now on nothing new begins; rooms still report the matches that go on. */
   close(): void {
     this.#isClosed = true;
   }
@@ -170,7 +170,7 @@ export class DeskHost {
       this.#hasFailed = false;
     } catch (error) {
       if (this.#deps.isAway(error)) return;
-      // Once: without a Redis the store is the database, which may be away for hours of looks.
+      // Logged once: without Redis the store is the database, and each look fails while that is away.
       if (!this.#hasFailed) this.#deps.failed(error, 'desk');
       this.#hasFailed = true;
     }
@@ -256,7 +256,7 @@ export class DeskHost {
     return this.#answer(state, request, expiresAt);
   }
 
-  /** Loads first. Meanwhile the party, the office and the deadline may change. */
+  /** Loads first, and again where the party changed meanwhile; gives up without the office or past the deadline. */
   async #answer(state: PlayState, { ask, name }: PlayerRequest, expiresAt: number): Promise<Reply | PlayRefusal> {
     const { load, clock } = this.#deps;
     const mayAnswer = () =>

@@ -1,14 +1,14 @@
 /**
- * Writes whole frames to one socket, below its stream while nothing waits for the reader: a quarter of the cost of a
- * small write is the stream's bookkeeping, and a lobby makes ten thousand a second. While something waits, the stream
- * queues and counts. Leans on Node's `stream_wrap` binding, `_handle.writeBuffer` and `_writableState`. Without them,
- * and for TLS, it uses `socket.write`, which is always right and costs that quarter.
+ * Writes whole frames to one socket. While no bytes wait for the reader it bypasses Node's stream: the bookkeeping of
+ * that is a quarter of the cost of a small write, and a lobby makes ten thousand a second. While bytes wait, the stream
+ * queues and counts them. Relies on Node's `stream_wrap` binding, `_handle.writeBuffer` and `_writableState`; without
+ * the binding or the handle, and for TLS, it uses `socket.write`, which always works and costs that quarter.
  */
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type WebSocket from 'ws';
 
-/** A request that libuv fills in when the kernel does not take all bytes at once. */
+/** Node's record of one write. `oncomplete` is called only where the kernel does not take all bytes at once. */
 type WriteRequest = { oncomplete?: (status: number) => void; bytes?: Buffer };
 type Binding = { WriteWrap: new () => WriteRequest; streamBaseState: Int32Array; kLastWriteWasAsync: number };
 type Handle = { writeBuffer(request: WriteRequest, bytes: Buffer): number };
@@ -18,15 +18,15 @@ type Inside = { _handle?: Handle | null; _writableState: { length: number } };
 export const PING = Buffer.from([0x89, 0]);
 
 const binding = bindingOfNode();
-/** Reused for one write after the other, until one of them does not end at once. */
+/** Shared by all writes that end at once; one that does not keeps it, and the next get a new one. */
 let request = binding && new binding.WriteWrap();
 
 export class SocketWriter {
   readonly #socket: Socket;
-  /** Kept here, so that a write touches few objects. A closed handle refuses. */
+  /** Kept here, so that a write touches few objects. Once closed, it refuses writes with an error. */
   readonly #handle: Handle | undefined;
   readonly #stream: { readonly length: number };
-  /** Bytes of ours wait in libuv, where nothing counts them. */
+  /** Bytes of a direct write wait in libuv, where the stream does not count them. */
   #isWaiting = false;
   #isPingDue = false;
 
@@ -42,8 +42,8 @@ export class SocketWriter {
   }
 
   /**
-   * In order with all writes before; the bytes must not change afterwards. Returns the number of bytes that wait for the
-   * reader, mostly 0. `withPing`: the same bytes with a ping behind them, for a socket that is due one.
+   * In order with all writes before; the bytes must not change afterwards. Returns the number of bytes that wait for
+   * the reader, mostly 0. `withPing`: the same bytes with a ping behind them, for a socket that is due one.
    */
   write(bytes: Buffer, withPing?: Buffer): number {
     let out = bytes;
@@ -89,7 +89,7 @@ export class SocketWriter {
     }
   }
 
-  /** Until then the request belongs to libuv, and keeps the bytes. */
+  /** Until `oncomplete` the request belongs to libuv, and must keep the bytes alive. */
   #finishLater(pending: WriteRequest, bytes: Buffer): void {
     this.#isWaiting = true;
     pending.bytes = bytes;
@@ -112,7 +112,7 @@ function bindingOfNode(): Binding | undefined {
 
 const writers = new WeakMap<object, SocketWriter>();
 
-/** The one writer of a socket, as all writes must know how much waits. Leans on `_socket` of `ws` (internals.ts). */
+/** A socket has one writer, as all writes must know how much waits. Relies on `_socket` of `ws` (internals.ts). */
 export function writerOf(socket: WebSocket): SocketWriter | undefined {
   const known = writers.get(socket);
   if (known) return known;

@@ -1,7 +1,7 @@
 /**
  * Where every player of the cluster is. Each process is the only writer of its slice, a numbered stream of changes, and
- * mirrors all others. Messages may be lost, doubled, late or out of order; a snapshot heals a gap in the numbers. The
- * slice of a dead process is removed, and messages of its old epoch are not believed. Pure. Footprint: O(1) for each
+ * mirrors all others. Messages may be lost, repeated, late or out of order; a snapshot closes a gap in the numbers.
+ * The slice of a dead process is removed, and messages of its old epoch are ignored. Pure. Footprint: O(1) for each
  * change and slice that has the player; only a snapshot walks all players.
  */
 import type { PlayerId, ProcessId } from '../../../shared/ids.ts';
@@ -24,9 +24,9 @@ type Slice = {
   early: Batch[];
 };
 
-/** Batches kept while a snapshot is on its way. Any more are in the snapshot. */
+/** Batches kept while a snapshot is on its way. Any more are dropped: they leave a gap, which a snapshot closes. */
 const EARLY_MAX = 1_000;
-/** How many dead processes are remembered. None of them is heard that long after its death. */
+/** How many dead processes are remembered, the last ones: of the others no late message can arrive any more. */
 const DEAD_MAX = 1_000;
 
 export class Directory {
@@ -36,7 +36,7 @@ export class Directory {
   readonly #dead = new Map<ProcessId, number>();
   /** By player, then by process. */
   readonly #byPlayer = new Map<PlayerId, Map<ProcessId, Entry>>();
-  /** What the others have still to be told: the last change of each player. */
+  /** Not yet published: the last change of each player. */
   readonly #pending = new Map<PlayerId, Change>();
 
   constructor({ process, epoch }: SliceId) {
@@ -48,12 +48,12 @@ export class Directory {
     return { process: this.#own, epoch: this.#ownSlice().epoch };
   }
 
-  /** The number of the last change that this process has told. */
+  /** The number of the last change that this process has published. */
   get told(): number {
     return this.#ownSlice().seq;
   }
 
-  /** What each process tells of the player; empty where none knows them. */
+  /** What each process reports of the player; empty where none knows them. */
   entriesOf(id: PlayerId): readonly Entry[] {
     return [...(this.#byPlayer.get(id)?.values() ?? [])];
   }
@@ -110,7 +110,7 @@ export class Directory {
     return batch;
   }
 
-  /** The own slice. It contains what is pending, which comes again with its batch and does no harm. */
+  /** This process' slice, with the pending changes: they come again in the next batch, which does no harm. */
   snapshot(): Snapshot {
     return this.snapshotOf(this.#own) as Snapshot;
   }
@@ -124,8 +124,8 @@ export class Directory {
   }
 
   /**
-   * This process was declared dead and is not: it speaks under a new epoch from now on, beginning with this snapshot.
-   * The snapshot takes number 1: a batch from 0 is that of a process that began empty.
+   * This process has its first lease, or a new one after it was declared dead: from now on it speaks under a new epoch,
+   * and begins with this snapshot. That has the number 1: a batch from 0 would mean that the process began empty.
    */
   renew(epoch: number): Snapshot {
     const slice = this.#ownSlice();
@@ -166,7 +166,7 @@ export class Directory {
     return changed;
   }
 
-  /** A process tells its last number. Without it, a lost last batch would not be missed. */
+  /** A process states its last number. Without that, the loss of its last batch would go unnoticed. */
   noteSeq(id: SliceId, seq: number): void {
     const slice = this.#sliceFor(id, seq);
     if (slice && slice.seq < seq) slice.isBehind = true;
@@ -176,7 +176,7 @@ export class Directory {
     return [...this.#slices].filter(([, slice]) => slice.isBehind).map(([process]) => process);
   }
 
-  /** The process is dead: its players of this epoch and before are gone. Returns what it had told of them. */
+  /** The process is dead: its players of this epoch and before are gone. Returns what it had reported of them. */
   expire({ process, epoch }: SliceId): readonly Entry[] {
     if (process === this.#own) return [];
     this.#dead.set(process, Math.max(epoch, this.#dead.get(process) ?? 0));
@@ -185,7 +185,7 @@ export class Directory {
     return slice && slice.epoch <= epoch ? this.hide(process) : [];
   }
 
-  /** The process cannot be heard: its players are hidden until its snapshot comes. Returns what it had told of them. */
+  /** The process cannot be heard: its players are hidden until its snapshot comes. Returns its reports of them. */
   hide(process: ProcessId): readonly Entry[] {
     const slice = this.#slices.get(process);
     if (process === this.#own || !slice) return [];
@@ -195,7 +195,7 @@ export class Directory {
     return entries;
   }
 
-  /** The slice that a message is for, new with an epoch's first; undefined where the message is not believed. */
+  /** The slice that a message is for; the first of an epoch makes a new one. Undefined where it is to be ignored. */
   #sliceFor({ process, epoch }: SliceId, from: number): Slice | undefined {
     if (process === this.#own || epoch <= (this.#dead.get(process) ?? 0)) return undefined;
     const known = this.#slices.get(process);
@@ -237,7 +237,7 @@ export class Directory {
     return this.#slices.get(this.#own) as Slice;
   }
 
-  /** False where it is known already. */
+  /** False where the slice had the same entry. */
   #set(process: ProcessId, slice: Slice, entry: Entry): boolean {
     const before = slice.entries.get(entry.id);
     slice.entries.set(entry.id, entry);

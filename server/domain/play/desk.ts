@@ -2,8 +2,8 @@
  * The queue, the ready checks and the matches of the whole cluster, for the one process that runs them. Pure: requests
  * and time go in (`now`: ms of a clock that all desks share), and effects come out, in order, by `takeEffects()`. All
  * that must outlive this process is among them as `save` and `forget`, and comes back through `restore`. A ticket lives
- * while its players are in the lobby; while one of them is dropped it waits. It is given up only when every player of
- * its match is seated.
+ * while its players are in the lobby; while one of them is dropped it waits. A match that is found for it ends it only
+ * when all players of the match are seated.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { BotStrength } from '../../../shared/matchProtocol.ts';
@@ -52,7 +52,7 @@ export class Desk {
     return this.#effects.take();
   }
 
-  /** Everything that the last desk had. Open ready checks are called off, by our fault. */
+  /** Everything that the last desk had. Open ready checks are called off, as the server's fault. */
   restore({ tickets, matches, penalties, drops, waits }: StoredDesk, now: number): void {
     this.#blame.restore(penalties, drops);
     for (const ofMode of waits) this.#queue.restoreWaits(ofMode);
@@ -86,7 +86,7 @@ export class Desk {
     return { ticketId };
   }
 
-  /** While a ready check or a seat waits for the player, leaving is declining. */
+  /** While a ready check or a seat waits for the player, leaving counts as declining. */
   leaveQueue(player: PlayerId, why: UnqueuedWhy, now: number): Record<string, never> | PlayRefusal {
     const queued = this.#queue.of(player);
     if (!queued) return 'queue/none';
@@ -116,19 +116,19 @@ export class Desk {
     }
   }
 
-  /** `blocks`: all players that the player, or a partner in the queue, has blocked, or is blocked by. */
+  /** `blocks`: all players that the player, or another of the same ticket, has blocked or is blocked by. */
   blocksChanged(player: PlayerId, blocks: readonly PlayerId[]): void {
     const queued = this.#queue.of(player);
     if (queued) this.#queue.setBlocks(queued, blocks);
   }
 
-  /** Messages to or from this desk were lost: everything that waits for an answer is called off, by our fault. */
+  /** Messages to or from this desk were lost: ready checks are called off, and missed seats count against no player. */
   excuse(now: number): void {
     this.#checks.excuse(now);
     this.matches.excuse(now);
   }
 
-  /** At once, against bots, whatever the queue. */
+  /** Opens a match against bots at once, however many others are queued. */
   playBots(player: PlayerId, now: number, strength?: BotStrength): Record<string, never> | PlayRefusal {
     const queued = this.#queue.of(player);
     if (!queued || this.#checks.of(queued)) return 'queue/none';
@@ -154,8 +154,8 @@ export class Desk {
   }
 
   /**
-   * Tells a player that has come, or come back, what they are in. `isElsewhere`: messages may have been lost, but their
-   * page is still there: a seated player needs no other reservation.
+   * Tells a player that has come, or come back, what they are in. `isElsewhere`: messages may have been lost, but
+   * the player's page is still there, in its match where it had a seat: a seated player needs no new reservation.
    */
   sync(player: PlayerId, now: number, isElsewhere = false): Activity | undefined {
     const match = this.matches.of(player);
@@ -163,7 +163,7 @@ export class Desk {
     const queued = this.#queue.of(player);
     this.#queue.tellOne(player, now);
     if (match && seat && match.state !== 'opening' && match.state !== 'over') {
-      // In a running match too: a page that was closed in the middle does not know of the seat that is held for it.
+      // In a running match too: a page that was closed and opened again does not know of the seat held for it.
       if (!isElsewhere || !match.seated.has(player)) this.matches.seat(match, seat, 'player');
       return 'playing';
     }
@@ -227,7 +227,7 @@ export class Desk {
       const check = this.#checks.of(queued);
       if (check && (where === 'gone' || (where === 'held' && check.proposal.endsWithoutLink(id))))
         this.#checks.drop(check, id, now);
-      // While their match opens, its seats are waited for first.
+      // A match that waits for their seats is settled first.
       if (where === 'gone' && !this.matches.of(id)) this.#queue.remove(queued, 'gone');
     }
   }
