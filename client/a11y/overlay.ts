@@ -1,9 +1,9 @@
-/** Real, transparent DOM controls over what Phaser draws: they bring input and screen readers, the canvas the look. */
+/** Real but transparent DOM controls over what Phaser draws: they take input and serve screen readers. */
 import type { Rect } from '../design/canvas.ts';
 
 const placed = new WeakMap<HTMLElement, string>();
 
-/** Over a rectangle of the screen (CSS px, x from where lines begin); undefined: away, also for screen readers. */
+/** Puts it over `rect` (CSS px; x from the side where lines start). Undefined hides it, from screen readers too. */
 export function place(element: HTMLElement, rect: Rect | undefined): void {
   const key = rect ? `${rect.x} ${rect.y} ${rect.width} ${rect.height}` : 'hidden';
   if (placed.get(element) === key) return;
@@ -41,7 +41,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A control and what the pointer does to it. `wake`: something about its look changed. */
+/** A control that knows whether it is hovered or pressed. `wake` is called when that changes. */
 export class Hotspot<E extends HTMLElement = HTMLElement> {
   readonly element: E;
   isHovered = false;
@@ -63,7 +63,7 @@ export class Hotspot<E extends HTMLElement = HTMLElement> {
     element.addEventListener('pointercancel', set(false, false));
   }
 
-  /** For a paint's key. */
+  /** For the `key` of what is painted. */
   get state(): string {
     return this.isPressed ? 'pressed' : this.isHovered ? 'hovered' : 'rest';
   }
@@ -136,7 +136,7 @@ export function makeField(
   return field;
 }
 
-/** A named landmark of the page. `heading`: says the title, since the canvas has its own. */
+/** A named landmark of the page. `heading`: adds one for screen readers only, since the canvas draws its own. */
 export function makeSection(
   root: HTMLElement,
   tag: 'header' | 'section' | 'nav',

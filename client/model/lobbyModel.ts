@@ -1,6 +1,6 @@
 /**
- * Everything the screen shows, made from the lobby's events and the player's choices. It changes in `commit` alone,
- * which informs its subscribers. `now`: monotonic ms.
+ * Everything the screen shows, made from the lobby's events and the player's choices. It changes only inside `commit`,
+ * which then notifies the subscribers. `now`: monotonic ms.
  */
 import { type RosterRow, rosterRowOf, type Self } from '../../shared/playerRow.ts';
 import type { Bootstrap } from '../../shared/protocol.ts';
@@ -35,10 +35,11 @@ export class LobbyModel {
   readonly storm = new Storm();
   readonly social = new SocialModel();
   readonly play = new PlayModel();
-  /** Requests without a reply yet, by name, or by name and player: their buttons wait. */
+  /** Requests still without a reply, as `name` or `name playerId`: their buttons are disabled. */
   readonly asked = new Set<string>();
+  /** The leaderboard or the match history in the open dialog. */
   records: Records | undefined;
-  /** Of the player whose card is open, or was. */
+  /** The latest matches for the player's card that was opened last. */
   latest: Records | undefined;
   link: Link;
   /** Visible players in the whole cluster; undefined until known. */
@@ -47,13 +48,13 @@ export class LobbyModel {
   /** Interval of the server's patches in ms; undefined until known. */
   patchMs: number | undefined;
   isPartial = false;
-  /** False while the roster is the bootstrap's. */
+  /** False until the socket has brought the roster: before that it is empty or the bootstrap's. */
   isRosterLive = false;
-  /** Only then are counts of it true. */
+  /** The roster has every visible player; only then are its counts right. */
   isRosterWhole = false;
-  /** Stays when the player has left, until another is selected. */
+  /** Stays after the player has left, until the selection changes. */
   selected: ListedRow | undefined;
-  /** Ids, the latest first. */
+  /** Ids of the players that joined last, newest first. */
   arrivals: readonly string[] = [];
   readonly #subscribers = new Listeners();
   #isCommitting = false;
@@ -67,12 +68,12 @@ export class LobbyModel {
     return { party: this.play.state.party, isHidden: visibility !== undefined && visibility !== 'everyone' };
   }
 
-  /** `listener` runs after each commit, so it must be cheap. Returns the unsubscriber. */
+  /** `listener` runs after each commit, so it must be cheap. Returns a function that unsubscribes it. */
   subscribe(listener: () => void): () => void {
     return this.#subscribers.add(listener);
   }
 
-  /** Every change of the model and its parts goes through here. An inner commit is published with the outer one. */
+  /** Every change of the model and its parts goes through here. A nested commit is published with the outer one. */
   commit<Result>(change: () => Result): Result {
     if (this.#isCommitting) return change();
     this.#isCommitting = true;
@@ -84,7 +85,7 @@ export class LobbyModel {
     }
   }
 
-  /** Does nothing once the socket has brought the roster. */
+  /** Fills roster and matches from HTTP. Does nothing once the socket has brought the roster. */
   adopt(bootstrap: Bootstrap, now: number): void {
     if (!this.isRosterLive) this.commit(() => this.#adopt(bootstrap, now));
   }

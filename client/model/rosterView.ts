@@ -1,6 +1,6 @@
 /**
- * The roster as one person reads it: you first, then groups, sorted by shared/rosterOrder.ts or the reader's choice. It
- * holds still while it is looked at. No DOM, no clock. A row's identity is its id. A change costs O(log n).
+ * The roster as this player sees it: their own row, then groups, each in the order of shared/rosterOrder.ts or the
+ * chosen one; held still while in use. No DOM, no clock. A row's identity is its id. A change costs O(log n).
  */
 import { isSameRosterRow, type RosterRow } from '../../shared/playerRow.ts';
 import { foldName } from '../../shared/rosterOrder.ts';
@@ -13,19 +13,19 @@ export type Counts = Record<Status, number>;
 export type RosterChange = { added: RosterRow[]; updated: RosterRow[]; removed: string[] };
 
 export class RosterView {
-  /** Of the lobby's own roster. */
+  /** Players in the lobby's own roster; friends elsewhere are not counted. */
   readonly counts: Counts = noneOfEach();
   selfId: string | undefined;
-  /** Rows that ever came, went or moved. */
+  /** How many rows have come, gone or moved so far. */
   moves = 0;
-  /** Of the last change. */
+  /** How many players the last change brought and took. */
   last = { joined: 0, left: 0 };
 
   readonly #rows = new Map<string, Entry>();
   readonly #shown = new ShownRows();
   #held: HeldOrder | undefined;
   #party: ReadonlySet<string> = new Set();
-  /** As last sent. For those in the lobby's roster too, that row counts. */
+  /** As last sent. A friend in the lobby's roster is listed with the roster's row instead. */
   #friends: ReadonlyMap<string, ListedRow> = new Map();
 
   /** Ignores the search and the filter. */
@@ -33,12 +33,12 @@ export class RosterView {
     return Object.values(this.counts).reduce((sum, count) => sum + count, 0);
   }
 
-  /** Rows on the screen: without those of closed groups, and with players that left while the list is held. */
+  /** Rows in the list: without those of closed groups, and, while it is held, with players that have left. */
   get size(): number {
     return this.#held?.ids.length ?? this.sections.reduce((sum, { rows }) => sum + rows, 0);
   }
 
-  /** Non-empty groups in display order. While held they stay in place and their counts go on. */
+  /** Non-empty groups in display order. While the list is held they keep their places, but their counts are live. */
   get sections(): readonly Section[] {
     const shown = this.#shown;
     return (
@@ -46,7 +46,7 @@ export class RosterView {
     );
   }
 
-  /** Matches of the search and the filter, closed groups included. */
+  /** How many players pass the search and the filter, closed groups included. */
   get found(): number {
     return PLACES.reduce((sum, place) => sum + this.#shown.countOf(place), 0);
   }
@@ -75,7 +75,7 @@ export class RosterView {
     return this.#held !== undefined;
   }
 
-  /** Newcomers, leavers and moves that wait for the release. */
+  /** How many newcomers, leavers and moves wait for the list to be released. */
   get updates(): number {
     return this.#held?.waiting.size ?? 0;
   }
@@ -98,14 +98,14 @@ export class RosterView {
     return !this.#rows.has(id);
   }
 
-  /** -1 if it is not on the screen. */
+  /** -1 if the list has no such row now: filtered out, in a closed group, or unknown. */
   positionOf(id: string): number {
     if (this.#held) return this.#held.positionOf(id);
     const entry = this.#rows.get(id);
     return entry ? this.#shown.positionOf(entry) : -1;
   }
 
-  /** Players missing in `rows` have left; unchanged rows stay untouched. */
+  /** `rows`: the whole roster. Players missing from it have left; unchanged rows stay untouched. */
   reset(rows: readonly RosterRow[]): void {
     const ids = new Set(rows.map((row) => row.id));
     const added: RosterRow[] = [];
@@ -142,7 +142,7 @@ export class RosterView {
     for (const id of new Set([...before, ...ids])) this.#regroup(id);
   }
 
-  /** All listed friends, including those in other lobbies or offline. */
+  /** `rows`: all friends, including those elsewhere or offline. */
   setFriends(rows: readonly ListedRow[]): void {
     const before = this.#friends;
     this.#friends = new Map(rows.map((row) => [row.id, row]));
@@ -192,7 +192,7 @@ export class RosterView {
     this.#held = isHeld ? this.#frozen() : undefined;
   }
 
-  /** Takes in what waited; a held list stays held. */
+  /** Applies the changes that waited; a held list stays held. */
   refresh(): void {
     if (this.#held) this.#held = this.#frozen();
   }
@@ -228,7 +228,7 @@ export class RosterView {
     this.#weigh(known);
   }
 
-  /** A friend that leaves the lobby stays in the list, as last sent. */
+  /** A friend that leaves the lobby stays in the list, with the row from `setFriends`. */
   #remove(id: string): void {
     const known = this.#rows.get(id);
     if (!known?.isHere) return;
@@ -256,7 +256,7 @@ export class RosterView {
     this.#held?.weigh(entry.id, this.#shown.isAskedFor(entry) ? entry : undefined);
   }
 
-  /** Friends in the party stand there too: the reader is about to play with them. */
+  /** A friend in the party is listed with the party: the player is about to play with them. */
   #placeOf({ id, status }: ListedRow): Place {
     if (id === this.selfId) return 'self';
     if (this.#party.has(id)) return 'party';

@@ -1,13 +1,13 @@
 /**
- * Signs in, joins, keeps the link, and reports everything as `LobbyEvent`s. No Phaser and no DOM, so any renderer and
- * the bots can use it. The page's signals come in through methods.
+ * Signs in, joins, keeps the link alive, and reports everything as `LobbyEvent`s. It needs no Phaser and no DOM, so
+ * any renderer and the bots can use it. The page reports input, visibility and network changes by calling its methods.
  *
  *   const client = new LobbyClient({ endpoint, session, now: () => performance.now(), timers, random: Math.random });
  *   client.subscribe((event) => …);
  *   client.start();
  *
- * Footprint: one socket, a probe every 5 s while visible (sooner after input), a heartbeat every 15 s, and a renewal of
- * the token at half of its time.
+ * Footprint: one socket, a probe every 5 s while visible (sooner after input), a heartbeat every 15 s, and one renewal
+ * of the token halfway through its life.
  */
 import { CONNECT_TIMEOUT_MS, PROBE_EVERY_MS, PROBE_TIMEOUT_MS, RECONNECT_WINDOW_MS } from '../../shared/limits.ts';
 import { CLOSE } from '../../shared/protocol.ts';
@@ -92,7 +92,7 @@ export class LobbyClient {
       now,
       timers,
       random,
-      // The probe notices when a beat was lost.
+      // A lost beat can be ignored: the probe finds a dead link.
       send: (beat) => void this.#link.connection?.request('heartbeat', beat).catch(() => {}),
     });
     this.#probe = new Probe({
@@ -129,13 +129,13 @@ export class LobbyClient {
     if (connection) await sayGoodbye(connection, this.#deps.timers);
   }
 
-  /** Moves to the shard of a player as silently as a reload, or to any other if that fails. Does nothing offline. */
+  /** Moves to that player's shard, or to any if that fails; others notice no more than at a reload. Only if online. */
   moveBeside(playerId: string): void {
     const connection = this.#link.moveBeside(playerId);
     if (connection) void sayGoodbye(connection, this.#deps.timers);
   }
 
-  /** For `pagehide`: the goodbye is sent when this returns. `pageRestored()` undoes it. */
+  /** For `pagehide`: the goodbye has been sent when this returns. `pageRestored()` joins again. */
   leaveNow(): void {
     if (this.link.kind === 'closed') return;
     this.#leftWithPage = true;
@@ -148,7 +148,7 @@ export class LobbyClient {
     return requestResultOf(this.#link.connection, (connection) => connection.request(name, input));
   }
 
-  /** Takes the seat of `matchReady`, or the one from before a reload; leaves any other match. */
+  /** Enters the match that `matchReady` named, or the one from before a reload; leaves any other match. */
   openMatch(ticket: MatchTicket): MatchLink {
     this.#match?.leave();
     const link = new MatchLink(ticket, { ...this.#matchDeps, windowMs: this.#link.windowMs });
@@ -157,12 +157,12 @@ export class LobbyClient {
     return link;
   }
 
-  /** For clients without a page. Valid until the page gives a signal of its own. */
+  /** For clients without a page, such as bots. Holds until input or a change of visibility is reported. */
   reportActivity(active: boolean, inputAgoMs: number): void {
     this.#heartbeat.report(active, inputAgoMs);
   }
 
-  /** Any human input, at most once a second. */
+  /** Call on any human input, at most once a second. */
   inputSeen(): void {
     this.#match?.inputSeen();
     this.#probe.inputSeen();
@@ -170,7 +170,7 @@ export class LobbyClient {
     this.#heartbeat.inputSeen();
   }
 
-  /** Each press of a key, button or finger. In a match its link is probed. */
+  /** Call on each press of a key, button or finger. During a match it probes the match's link, not the lobby's. */
   pressed(): void {
     if (this.#match) this.#match.pressed();
     else this.#probe.pressed();
@@ -189,7 +189,7 @@ export class LobbyClient {
     this.#link.hurry();
   }
 
-  /** From the back-forward cache (`pageshow.persisted`). */
+  /** Call when the page returns from the back-forward cache (`pageshow.persisted`). */
   pageRestored(): void {
     if (!this.#leftWithPage) return this.pageVisible();
     this.#match?.pageVisible();
@@ -199,7 +199,7 @@ export class LobbyClient {
   networkOnline(): void {
     this.#match?.networkOnline();
     this.#probe.pingNow();
-    // An attempt of the dead network may hang.
+    // An attempt begun before the network failed may hang.
     if (this.link.kind !== 'closed') this.#link.retryNow();
   }
 
@@ -208,7 +208,7 @@ export class LobbyClient {
     this.#link.connection?.close(CLOSE.mayReconnect);
   }
 
-  /** Undefined if there was none, also after its end. */
+  /** Undefined before the first match and once its link is closed. */
   get #match(): MatchLink | undefined {
     return this.#openedMatch?.link.kind === 'closed' ? undefined : this.#openedMatch;
   }
@@ -250,7 +250,7 @@ export class LobbyClient {
         return;
       case 'idleWarned':
         this.#listeners.notify(push);
-        // The server missed our activity.
+        // The server does not know that the player is active.
         if (this.#heartbeat.isActive) this.#heartbeat.beat();
         return;
       case 'matchReady':

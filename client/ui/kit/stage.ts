@@ -7,26 +7,26 @@ import { begin, type Canvas, type Rect, type Size } from '../../design/canvas.ts
 import { MOTION_MS, SLIDE } from '../../design/tokens.ts';
 import { type Transition, transitionAt } from './depths.ts';
 
-/** What a control needs of its screen. `root`: the DOM layer. `wake`: updates at the next tick. `now`: monotonic ms. */
+/** What a control needs of its screen. `root`: the DOM layer. `wake`: asks for an update. `now`: monotonic ms. */
 export type KitContext = { stage: Stage; root: HTMLElement; wake: () => void; now: () => number };
 export type Paint = (g: Canvas, size: Size) => void;
 
 export class Stage {
   readonly scene: Scene;
   dpr: number;
-  /** Where x runs from the right: how wide the screen is, in CSS px. */
+  /** In right-to-left languages, where x runs from the right: the width of the screen in CSS px. */
   mirroredIn: number | undefined;
   /** Something visible changed since the last frame. */
   isDirty = true;
-  /** Raised when fonts arrive or the density changes: then every key is stale. */
+  /** Goes up when fonts arrive or the density changes, so that everything is painted again. */
   generation = 0;
-  /** Nothing comes or goes softly: on a game's stage, and with reduced motion. */
+  /** Nodes appear and vanish without motion: on a game's stage, and with reduced motion. */
   isStill = true;
   /** Monotonic ms of this tick. */
   now = 0;
   readonly #nodes = new Set<Node>();
   readonly #moving = new Set<Node>();
-  /** Textures are the game's, not the scene's: no two stages may use a name twice. */
+  /** Counts the nodes of all stages: textures belong to the `Phaser.Game`, so each needs a name of its own there. */
   static #made = 0;
 
   constructor(scene: Scene, dpr: number) {
@@ -34,7 +34,7 @@ export class Stage {
     this.dpr = dpr;
   }
 
-  /** Higher depths stand above lower ones. It goes with its scene. `transition`: the one of its depth by default. */
+  /** A new node, removed with its scene. Higher depths cover lower ones. */
   node(depth: number, transition: Transition = transitionAt(depth)): Node {
     if (this.#nodes.size === 0) this.scene.sys.events.once('destroy', () => this.clear());
     Stage.#made += 1;
@@ -52,13 +52,13 @@ export class Stage {
     this.#moving.delete(node);
   }
 
-  /** Once a tick. */
+  /** Call once a tick. */
   step(now: number): void {
     this.now = now;
     for (const node of this.#moving) if (node.step(now)) this.#moving.delete(node);
   }
 
-  /** False where it is to be there, or gone, at once. */
+  /** Starts stepping the node if it is to move; false: it appears or vanishes at once. */
   moves(node: Node, transition: Transition): boolean {
     const isSoft = transition === 'soft' || (transition === 'withOthers' && this.#moving.size > 0);
     if (this.isStill || !isSoft) return false;
@@ -66,7 +66,7 @@ export class Stage {
     return true;
   }
 
-  /** After an update of everything: what it did not show goes. */
+  /** Call after an update of the whole screen: hides the nodes that it did not show. */
   sweep(): void {
     for (const node of this.#nodes) node.sweep();
   }
@@ -76,7 +76,7 @@ export class Stage {
     this.isDirty = true;
   }
 
-  /** The left edge as it is seen. */
+  /** The rectangle's left edge on the screen, mirrored or not. */
   leftOf({ x, width }: Rect): number {
     return this.mirroredIn === undefined ? x : this.mirroredIn - x - width;
   }
@@ -98,7 +98,7 @@ export class Node {
   #image: GameObjects.Image | undefined;
   #key: string | undefined;
   #isShown = false;
-  /** An update did not show it. */
+  /** Called by each sweep whose update did not show the node. */
   onSwept = () => {};
 
   constructor(stage: Stage, name: string, depth: number, transition: Transition) {
@@ -109,7 +109,7 @@ export class Node {
   }
 
   /**
-   * Shows `paint` at `rect` (CSS px); paints only when `key`, the size or the generation differ from last time.
+   * Shows `paint` at `rect` (CSS px); paints only when `key`, the size, density or generation differs from last time.
    * `clip`: what is above its top or below its bottom is cut off.
    */
   show(rect: Rect | undefined, key: string, paint: Paint, clip?: Rect): void {
@@ -132,7 +132,7 @@ export class Node {
     const isWhole = from === 0 && to === height;
     if (isWhole && image.isCropped) image.setCrop();
     else if (!isWhole) image.setCrop(0, from, width, to - from);
-    // What covers everything does not slide.
+    // What starts in the corner, like a scrim, covers the screen and does not slide.
     this.#at = { x, y, isWhole: rect.x === 0 && rect.y === 0 };
     if (!image.visible || this.#motion?.isLeaving) this.#come(image);
     this.#stand(image);
@@ -192,7 +192,7 @@ export class Node {
     this.#stage.isDirty = true;
   }
 
-  /** For good: its texture goes too. */
+  /** Unlike `hide`, it also destroys the image and its texture. */
   remove(): void {
     this.#stage.forget(this);
     if (!this.#image) return;

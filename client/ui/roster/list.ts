@@ -1,4 +1,4 @@
-/** The virtualised list: as many rows as fit, whatever the roster's size; a click goes to the id that was pressed. */
+/** The list of players, virtualised: it draws only the rows that fit. A click acts on the id that was pressed. */
 
 import { Listbox } from '../../a11y/listbox.ts';
 import { place } from '../../a11y/overlay.ts';
@@ -22,7 +22,7 @@ import { paintRow, rowKey } from './rowPainter.ts';
 const NO_HEIGHTS = { row: 1, header: 0 };
 const NO_LINES = new ListLines([], NO_HEIGHTS);
 
-/** What the list hands on. `at`: where the menu was asked for, in the window. */
+/** What the list leaves to its owner. `at`: where the menu opens, in the window. `menuId`: its player while open. */
 export type ListActions = {
   /** A player was chosen by keyboard; their card takes the focus. */
   opened(): void;
@@ -56,7 +56,7 @@ export class List {
     this.#keys = new ListKeys({
       context,
       element,
-      // What the roster holds by now: a key may come before the next update.
+      // Read from the roster now: a key may come before the next update.
       lines: () => this.#linesNow(),
       page: () => Math.max(1, Math.floor((this.#layout?.list.height ?? 0) / (this.#layout?.row ?? 1)) - 1),
       reveal: (stop) => this.#reveal(stop),
@@ -75,7 +75,7 @@ export class List {
     this.#listen();
   }
 
-  /** When it needs the next update in any case: rows glide, or the mirror waits for its turn. Monotonic ms. */
+  /** Monotonic ms of the next update due in any case: 0 while rows glide, else when screen readers' copy is due. */
   get wakeAt(): number {
     if (this.#rows.isMoving || this.#headers.isMoving) return 0;
     return this.#isMirrorStale ? this.box.dueAt(this.#hasScrolled) : Number.POSITIVE_INFINITY;
@@ -85,7 +85,7 @@ export class List {
     this.box.element.scrollTop = 0;
   }
 
-  /** For the keyboard: under the row's name. */
+  /** Where a menu opened by keyboard appears: under the row's name. */
   #menuPoint(id: string): Point {
     const { roster } = this.#context.model;
     const { left, right, top } = this.box.element.getBoundingClientRect();
@@ -100,7 +100,7 @@ export class List {
     const { roster } = model;
     const at = uncovered(layout);
     this.#layout = at;
-    // Up to the panel's edge, so that the scroll bar does not stand on the ratings.
+    // Wider, up to the panel's edge, so that the scroll bar does not cover the ratings.
     place(this.box.element, at && { ...at.list, width: at.list.width + 7 });
     this.attention.hasMenu = this.#actions.menuId() !== undefined;
     if (!at) {
@@ -187,13 +187,13 @@ export class List {
     this.box.mirror(options, this.#lines.stops, this.#keys.activeId, now);
   }
 
-  /** Undefined before all players are known. */
+  /** Undefined until all players are known, and for your own row. */
   #countOf({ place: group, count }: Section, { groups }: Frame['census']): number | undefined {
     if (!this.#context.model.isRosterWhole || group === 'self') return undefined;
     return groups[group] ?? count;
   }
 
-  /** Headers stand above the rows that pass under them. */
+  /** Headers come first: rows scroll under them. */
   #idAt({ y }: Point): string | undefined {
     if (!this.#layout) return undefined;
     const at = y - this.#layout.list.y + this.#scroll;
@@ -265,7 +265,7 @@ export class List {
   }
 }
 
-/** A sheet covers the list's lower rows: what is under it is neither scrolled to nor framed. */
+/** The list without the rows under a player's sheet: none of those is scrolled to or has the focus ring. */
 function uncovered({ roster, profile, isWide }: Layout): RosterLayout | undefined {
   if (!roster || !profile || isWide) return roster;
   const height = Math.min(roster.list.height, profile.y - roster.list.y);
