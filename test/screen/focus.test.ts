@@ -20,7 +20,7 @@ describe('the focus, and what can be reached', function () {
   it('W91 what is pressed and goes gives the focus to its neighbour, else to where one came from', async () => {
     const page = await story.open({ state: 'cancelled' });
     await button(page, 'Got it').press('Enter');
-    await isOn(page, /^(Play|Quick|Open)/);
+    await isOn(page, /^(Play|Quick|Create)/);
     await page.getByRole('listbox').focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
