@@ -8,10 +8,9 @@
  *     …                                                            this.finish([[winner], [loser]]);
  *   }
  *
- * The base does the rest: only its player gets a seat; dropped players are held and come back; players that leave
- * abandon the match, which ends when nobody is left; spectators only watch; `this.clock` is monotonic; floods and slow
- * readers are cut; a game's bug ends only its own match; clients are sent the table of seats and the places
- * (shared/matchProtocol.ts); the result is stored.
+ * The base does the rest: only its player gets a seat; dropped players are held and come back; players that leave abandon
+ * the match, which ends when nobody is left; spectators only watch; `this.clock` is monotonic; floods and slow readers are
+ * cut; a bug ends only its own match; clients get the seats and the places (matchProtocol.ts); the result is stored.
  */
 import { type AuthContext, type Client, type RoomException, ServerError } from '@colyseus/core';
 import { z } from 'zod';
