@@ -22,6 +22,9 @@ export function chromiumPath(): string | undefined {
   return CHROMIUM_NAMES.flatMap((name) => inPath(name)).at(0) ?? [CHROME_ON_MACOS].find(isExecutable);
 }
 
+/** Opens a page for a third of Chromium's CPU time; without it, Chromium's path. */
+export const headlessShellPath = (): string | undefined => inPath('chromium-headless-shell').at(0) ?? chromiumPath();
+
 /** The folder of `initdb` and `postgres` in the newest installed version, or undefined. Debian keeps it out of PATH. */
 export function postgresBin(): string | undefined {
   const folders = [...postgresVersions('/usr/lib/postgresql'), ...path(), ...homebrewPostgres()];
@@ -44,6 +47,7 @@ export const CLUSTER_PROGRAMS: readonly SystemProgram[] = [
 /** All programs that `npm test` needs. */
 export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
   { name: 'Chromium', debianPackage: 'chromium', find: chromiumPath },
+  { name: 'Chromium’s headless shell', debianPackage: 'chromium-headless-shell', find: headlessShellPath },
   ...CLUSTER_PROGRAMS,
   { name: 'Noto fonts', debianPackage: 'fonts-noto-core', find: () => font(/^NotoSans-Regular\./) },
   { name: 'Noto fonts of East Asia', debianPackage: 'fonts-noto-cjk', find: () => font(/^NotoSansCJK-/) },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import type { LobbyEvent } from '../../client/net/events.ts';
-import { openBrowser } from '../support/browser.ts';
+import { openHeadlessShell } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { differingShare } from '../support/imageDifference.ts';
 import { stretchOf, turnoverOf } from '../support/storyFigures.ts';
@@ -570,7 +570,7 @@ describe('the screen in a browser', function () {
         return name === 0x9246 ? 'A graphics card' : original.call(this, name);
       };
     };
-    await using capable = await openBrowser('webgl');
+    await using capable = await openHeadlessShell('webgl');
     const [canvas, webgl] = await Promise.all(
       (['CanvasRenderer', 'WebGLRenderer'] as const).map(async (kind) => {
         const context = await capable.newContext({ viewport: { width: 1000, height: 700 } });

@@ -1,7 +1,7 @@
 /** The browser and story server of a suite, opened before its tests and closed after them. */
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { openBrowser } from './browser.ts';
+import { openHeadlessShell } from './browser.ts';
 import { eventually } from './eventually.ts';
 import { StoryServer } from './storyServer.ts';
 
@@ -17,19 +17,19 @@ const AHEAD_MS = 500;
 const STEP_MS = 100;
 
 export class StoryScreen {
-  readonly #graphics: Parameters<typeof openBrowser>[0];
+  readonly #graphics: Parameters<typeof openHeadlessShell>[0];
   readonly #usual: StoryQuery;
   readonly #errors: string[] = [];
   #browser: Browser | undefined;
   #stories: StoryServer | undefined;
 
-  private constructor(usual: StoryQuery, graphics: Parameters<typeof openBrowser>[0]) {
+  private constructor(usual: StoryQuery, graphics: Parameters<typeof openHeadlessShell>[0]) {
     this.#usual = usual;
     this.#graphics = graphics;
   }
 
   /** Call in a `describe`. Contexts close after each test, which fails if one of their pages threw. */
-  static inSuite(usual: StoryQuery = {}, graphics?: Parameters<typeof openBrowser>[0]): StoryScreen {
+  static inSuite(usual: StoryQuery = {}, graphics?: Parameters<typeof openHeadlessShell>[0]): StoryScreen {
     const screen = new StoryScreen(usual, graphics);
     before(() => screen.#start());
     afterEach(() => screen.#clear());
@@ -73,7 +73,7 @@ export class StoryScreen {
   }
 
   async #start(): Promise<void> {
-    [this.#browser, this.#stories] = await Promise.all([openBrowser(this.#graphics), StoryServer.start()]);
+    [this.#browser, this.#stories] = await Promise.all([openHeadlessShell(this.#graphics), StoryServer.start()]);
   }
 
   async #clear(): Promise<void> {

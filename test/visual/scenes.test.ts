@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.ts';
+import { openHeadlessShell } from '../support/browser.ts';
 import { differingShare } from '../support/imageDifference.ts';
 import { StoryServer } from '../support/storyServer.ts';
 import { PICTURES } from './pictures.ts';
@@ -20,7 +20,7 @@ describe('the main scenes', function () {
   let stories: StoryServer;
   let judge: Page;
   before(async () => {
-    [browser, stories] = await Promise.all([openBrowser(), StoryServer.start()]);
+    [browser, stories] = await Promise.all([openHeadlessShell(), StoryServer.start()]);
     judge = await (await browser.newContext()).newPage();
   });
   after(async () => {
