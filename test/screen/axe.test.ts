@@ -113,7 +113,7 @@ describe('axe over every scene', function () {
     }
   });
 
-  it('W90 axe does find a button without a name, an option without a list, and text that is hard to read', async () => {
+  it('W90 axe detects a button without a name, an option without a list, and low-contrast text', async () => {
     const page = await newPage();
     await story.go(page, {});
     await page.evaluate(() => {

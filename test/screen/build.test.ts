@@ -23,7 +23,7 @@ describe('the built client', function () {
   });
   after(() => rmSync(root, { recursive: true }));
 
-  it('W21 is built when something that it is made from has changed, and else not', async () => {
+  it('W21 the client is rebuilt only when one of its sources has changed', async () => {
     assert.equal(await buildClient(root), true);
     const builtAt = statSync(join(root, 'dist/index.html')).mtimeMs;
     assert.equal(await buildClient(root), false);
@@ -37,7 +37,7 @@ describe('the built client', function () {
     assert.equal(await buildClient(root), true);
   });
 
-  it('W20 has nothing inline, its files beside it, and little script before the first paint', () => {
+  it('W20 the page has nothing inline, loads its files from beside it, and runs little script before the first paint', () => {
     const dist = join(root, 'dist');
     const html = readFileSync(join(dist, 'index.html'), 'utf8');
     assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon[a-z]+=|data:/);
@@ -66,7 +66,7 @@ describe('the built client', function () {
     assert.doesNotMatch(css.join(), /url\((?!\.\/|"\.\/)/, 'fonts come from our own address only');
   });
 
-  it('W95 all its scripts together are at most 420 KB compressed', () => {
+  it('W95 all scripts together are at most 420 KB compressed', () => {
     const assets = join(root, 'dist', 'assets');
     const scripts = readdirSync(assets).filter((file) => file.endsWith('.js'));
     const sizes = scripts.map((file) => compressed(join(assets, file)));

@@ -33,8 +33,8 @@ const WINDOW = { width: 1000, height: 800 };
 const FALLEN_MS = 700;
 const WON = [0, 1, 0, 1, 0, 1, 0];
 
-describe('connect four on the screen: its view', () => {
-  it('G40 the board and its plates stand in the area of every window, apart, with room for a finger on a phone', () => {
+describe('the view of connect four', () => {
+  it('G40 the board and its plates fit into every window without overlap, with finger-sized targets on a phone', () => {
     for (let width = 320; width <= 2_000; width += 84) {
       for (let height = 360; height <= 1_400; height += 80) {
         const area = layoutOf({ width, height }, 'play', 0, { hasParty: false, profile: 'none', isInMatch: true }).match
@@ -63,7 +63,7 @@ describe('connect four on the screen: its view', () => {
     }
   });
 
-  it('G41 a column says how many discs lie in it and whose; the last move and whose turn it is are words', () => {
+  it('G41 a column says how many discs it holds and whose they are; the last move and the turn are given in words', () => {
     const view = boardView(boardOf([2, 2, 4]), tableOf(0), 42_000);
     assert.deepEqual(view.columns.map(({ name }) => name).slice(1, 5), [
       'Column 2, no discs',
@@ -87,7 +87,7 @@ describe('connect four on the screen: its view', () => {
     assert.doesNotMatch(boardView(boardOf([2, 2]), tableOf(0), 9_000).words, /Fifteen/);
   });
 
-  it('G42 a disc is in hand in one’s own turn only: not in another’s, not over, not of who watches', () => {
+  it('G42 a disc is in hand only during your own turn: not during the opponent’s, after the end, or while watching', () => {
     assert.equal(boardView(boardOf([2]), tableOf(0), 1).hand, 1);
     assert.equal(boardView(boardOf([2]), tableOf(1), 1).hand, undefined);
     assert.equal(boardView(boardOf([]), tableOf(1), 1).hand, 0);
@@ -96,7 +96,7 @@ describe('connect four on the screen: its view', () => {
     assert.equal(boardView(boardOf([]), undefined, 1).hand, undefined);
   });
 
-  it('G43 who has four in a row is named, and the four are known; who ran out of time has not', () => {
+  it('G43 the winner and the four in a row are named; a win on time has no four', () => {
     const won = boardView(boardOf(WON, null), tableOf(0), 0);
     assert.deepEqual(won.won.map(({ column, row }) => `${column},${row}`).toSorted(), ['0,0', '0,1', '0,2', '0,3']);
     assert.deepEqual(
@@ -111,7 +111,7 @@ describe('connect four on the screen: its view', () => {
   });
 });
 
-describe('connect four on the screen', function () {
+describe('connect four in the browser', function () {
   this.timeout(60_000);
   const story = StoryScreen.inSuite({ count: 5 });
 
@@ -147,7 +147,7 @@ describe('connect four on the screen', function () {
       { x, y },
     );
 
-  it('G42 a click, Enter on a column and its digit drop a disc there; arrows choose the column', async () => {
+  it('G42 a click, Enter on a column, or its digit drops a disc there; arrows choose the column', async () => {
     const page = await open();
     await column(page, 'Column 2, no discs').click();
     await drops(page, 1);
@@ -171,7 +171,7 @@ describe('connect four on the screen', function () {
     await drops(page, 1, 6, 2, 4);
   });
 
-  it('G42 no disc is dropped out of turn, into a full column, or twice before the room has answered', async () => {
+  it('G42 no disc drops out of turn, into a full column, or twice before the room has answered', async () => {
     const page = await open();
     await page.evaluate(() => {
       window.story.match.answers = false;
@@ -189,13 +189,13 @@ describe('connect four on the screen', function () {
     await drops(other, 4);
   });
 
-  it('G42 a finger drops a disc; in a phone’s window every column is there', async () => {
+  it('G42 a finger drops a disc; a phone’s window shows every column', async () => {
     const page = await open(PHONE);
     await column(page, 'Column 7, no discs').tap();
     await drops(page, 6);
   });
 
-  it('G43 the discs of both sides differ by more than their colour, and the last has a rim', async () => {
+  it('G43 the two sides’ discs differ by more than colour, and the last one has a rim', async () => {
     const page = await open();
     await push(page, 'boardUpdated', boardOf([3, 5, 1]));
     await page.clock.runFor(FALLEN_MS);
@@ -211,7 +211,7 @@ describe('connect four on the screen', function () {
     assert.ok((await lightness(1, 0.38)) > (await lightness(3, 0.38)) + 20);
   });
 
-  it('G44 a disc falls, with reduced motion it lies at once; while nothing changes nothing is drawn', async () => {
+  it('G44 a disc falls, or appears at once with reduced motion; nothing is drawn while nothing changes', async () => {
     for (const [reducedMotion, falls] of [
       ['no-preference', true],
       ['reduce', false],
@@ -228,7 +228,7 @@ describe('connect four on the screen', function () {
     }
   });
 
-  it('G45 who watches reads the board and drops nothing; when the match goes nothing of its game stays', async () => {
+  it('G45 a spectator reads the board and drops nothing; the end of the match removes the whole game', async () => {
     const page = await open({}, null);
     const first = column(page, 'Column 4, one disc');
     assert.equal(await first.getAttribute('aria-description'), 'Ada');

@@ -47,7 +47,7 @@ describe('light-cycles in the browser', function () {
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
   for (const isWebgl of [false, true]) {
-    it(`LC25 a key turns the own head, and the trail is seen behind it, ${isWebgl ? 'on WebGL' : 'on Canvas'}`, async () => {
+    it(`LC25 a key turns your own head and the trail shows behind it, ${isWebgl ? 'on WebGL' : 'on Canvas'}`, async () => {
       const page = await open({}, isWebgl);
       assert.equal(await page.evaluate(() => window.story.game.renderer.type === 2), isWebgl);
       await race(page, { seats: 2, seat: 0 });
@@ -71,7 +71,7 @@ describe('light-cycles in the browser', function () {
     });
   }
 
-  it('LC25 letters steer, too, in the countdown already; a key that is held down turns once', async () => {
+  it('LC25 letters steer too, even in the countdown; a key held down turns once', async () => {
     const page = await open();
     await begin(page, { seats: 2, seat: 0 });
     await stopClock(page);
@@ -88,7 +88,7 @@ describe('light-cycles in the browser', function () {
     assert.equal((await rider(page)).corners <= 2, true);
   });
 
-  it('LC26 on a phone thumbs turn with the buttons, and a swipe anywhere on the arena turns to where it goes', async () => {
+  it('LC26 on a phone, the buttons turn, and a swipe anywhere on the arena turns in its direction', async () => {
     const page = await open(PHONE);
     await race(page, { seats: 2, seat: 0 });
     // Upright, the arena's right points down the screen, so a left turn goes to the screen's right.
@@ -116,7 +116,7 @@ describe('light-cycles in the browser', function () {
     assert.equal(await page.evaluate(() => document.querySelector('canvas')?.style.touchAction), 'none');
   });
 
-  it('LC27 who watches has no buttons to turn, and no key of theirs goes to the match', async () => {
+  it('LC27 a spectator has no turn buttons, and their keys do not reach the match', async () => {
     const page = await open(PHONE);
     await begin(page, { seats: 4, seat: null });
     await page.evaluate(() => window.story.cycles.run(90));
@@ -128,7 +128,7 @@ describe('light-cycles in the browser', function () {
     await game.getByText(/NeonDrake42.* 0, bot/).waitFor({ state: 'attached' });
   });
 
-  it('LC27 start, crashes and rounds are said, with the score', async () => {
+  it('LC27 the start, crashes and rounds are announced with the score', async () => {
     const page = await open();
     await race(page, { seats: 2, seat: 0 });
     const said = page.getByRole('region', { name: 'Light-cycles' }).getByRole('status');
@@ -141,7 +141,7 @@ describe('light-cycles in the browser', function () {
     await passesUntil(page, async () => assert.equal(await score.count(), 1));
   });
 
-  it('LC28 the sound is turned off by a button or the key M, and stays off after a reload', async () => {
+  it('LC28 a button or the M key mutes the sound, and it stays muted after a reload', async () => {
     const page = await open();
     await begin(page, { seats: 2, seat: 0 });
     await button(page, 'Mute sound').click();
@@ -153,7 +153,7 @@ describe('light-cycles in the browser', function () {
     await button(page, 'Mute sound').waitFor();
   });
 
-  it('W58 what is chosen in the lobby holds in the game, and the other way round', async () => {
+  it('W58 the sound setting carries over from the lobby to the game and back', async () => {
     const page = await open();
     const tab = page.getByRole('navigation').getByRole('button', { name: 'You', exact: true });
     await tab.click();
@@ -181,7 +181,7 @@ describe('light-cycles in the browser', function () {
     assert.ok((await framesIn(page, 500)) > 5);
   });
 
-  it('LC29 a match that is left leaves nothing behind: no picture, no key, no finger', async () => {
+  it('LC29 leaving a match removes its picture and its key and touch handlers', async () => {
     const page = await open();
     const textures = () => page.evaluate(() => Object.keys(window.story.game.textures.list).length);
     const play = async (): Promise<void> => {
@@ -205,7 +205,7 @@ describe('light-cycles in the browser', function () {
     assert.equal(await page.evaluate(() => document.querySelector('canvas')?.style.touchAction), '');
   });
 
-  it('LC24 who wants less motion sees no sparks, only who is out', async () => {
+  it('LC24 with reduced motion a crash shows no sparks, only which rider is out', async () => {
     const frames = async (reducedMotion: 'reduce' | 'no-preference'): Promise<number> => {
       const page = await open({ reducedMotion });
       await begin(page, { seats: 2, seat: null });

@@ -11,7 +11,7 @@ const SIZES = [
   [390, 844],
 ] as const;
 
-describe('targets for fingers', function () {
+describe('touch targets', function () {
   this.timeout(90_000);
   const story = StoryScreen.inSuite({ count: 30 });
 
@@ -40,7 +40,7 @@ describe('targets for fingers', function () {
     });
   }
 
-  it('W5 in a low window the filters are one control beside the search, with their counts', async () => {
+  it('W5 a low window shows the filters as one control beside the search, with their counts', async () => {
     const page = await story.open({}, { viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true });
     const filter = page.getByRole('combobox', { name: 'Show' });
     const away = await page.evaluate(() => window.story.model.roster.counts.away);

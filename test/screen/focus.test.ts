@@ -6,7 +6,7 @@ import { PHONE, StoryScreen } from '../support/storyScreen.ts';
 /** A window of 1440 × 900 at 200 %. */
 const ZOOMED = { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 };
 
-describe('the focus, and what can be reached', function () {
+describe('focus and reachability', function () {
   this.timeout(90_000);
   const story = StoryScreen.inSuite({ count: 60 });
 
@@ -17,7 +17,7 @@ describe('the focus, and what can be reached', function () {
       assert.match(name, wanted);
     });
 
-  it('W91 what is pressed and goes gives the focus to its neighbour, else to where one came from', async () => {
+  it('W91 when the pressed control disappears, focus moves to its neighbour, else to where it came from', async () => {
     const page = await story.open({ state: 'cancelled' });
     await button(page, 'Got it').press('Enter');
     await isOn(page, /^(Play|Quick|Create)/);
@@ -29,7 +29,7 @@ describe('the focus, and what can be reached', function () {
     await isOn(page, /^Players in the lobby/);
   });
 
-  it('W91 who presses beside everything has no focus, also when something goes', async () => {
+  it('W91 a press on empty space clears the focus, and it stays clear when something disappears', async () => {
     const page = await story.open({ state: 'cancelled' });
     await button(page, 'Got it').focus();
     await page.mouse.click(1_430, 890);
@@ -40,7 +40,7 @@ describe('the focus, and what can be reached', function () {
     await isOn(page, /^nothing/);
   });
 
-  it('W92 a button that has the focus keeps it while it can not be pressed, says why, and does nothing', async () => {
+  it('W92 a disabled button keeps its focus, says why it is disabled, and does nothing', async () => {
     const page = await story.open({});
     const play = button(page, /^(Quick Play|Play ranked)$/);
     await play.focus();
@@ -59,7 +59,7 @@ describe('the focus, and what can be reached', function () {
     await eventually(async () => assert.equal(await page.evaluate(() => window.story.asked.length), 1));
   });
 
-  it('W93 a sheet over the list covers nothing that has the focus: list and ring end above it', async () => {
+  it('W93 a sheet over the list never covers the focus: the list and the ring end above it', async () => {
     const page = await story.open({}, PHONE);
     const list = page.getByRole('listbox');
     await list.focus();
@@ -100,7 +100,7 @@ describe('the focus, and what can be reached', function () {
         .map((each) => `${each.getAttribute('aria-label')} ${JSON.stringify(each.getBoundingClientRect())}`),
     );
 
-  it('W94 at 200 % everything can be reached in every state, and nothing lies on anything else', async () => {
+  it('W94 at 200 % every control can be reached in every state, and nothing overlaps', async () => {
     const page = await story.open({}, ZOOMED);
     const states =
       'online queued queued-long cancelled party party-member proposed accepted waiting seats-taken running';
@@ -113,7 +113,7 @@ describe('the focus, and what can be reached', function () {
     assert.ok((await unreachable(page)).length > 0);
   });
 
-  it('W94 at 200 % everything can be reached in every tab, card and dialog', async () => {
+  it('W94 at 200 % every control can be reached in every tab, card and dialog', async () => {
     const page = await story.openWithClock({ rated: 1 }, ZOOMED);
     for (const tab of ['Play', 'Matches', 'You']) {
       await button(page, tab).press('Enter');

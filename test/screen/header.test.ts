@@ -20,7 +20,7 @@ const shownAt = (width: number): (string | undefined)[] => {
 };
 
 describe('the header', () => {
-  it('W32 that players cannot be seen gives way as live and batched do, and stands on a phone', () => {
+  it('W32 the note about missing players shrinks like live and batched do, and shows on a phone', () => {
     const shown = (width: number) => {
       const { name, note } = placesAt(width, 1_234, 200, online, true);
       return [name?.text, note?.text];
@@ -31,12 +31,12 @@ describe('the header', () => {
     assert.deepEqual(shown(296), ['Foyer', undefined]);
   });
 
-  it('W32 the lobby’s own name gives way to news alone', () => {
+  it('W32 only news displaces the lobby’s own name', () => {
     assert.deepEqual(placesAt(336, 1_234, 500).note, undefined);
     assert.equal(placesAt(336, 1_234, 500).name?.text, 'Foyer');
   });
 
-  it('W32 its pieces never overlap and never leave it', () => {
+  it('W32 the header’s pieces never overlap and never leave it', () => {
     const links = fc.constantFrom<Link>(
       online,
       { kind: 'connecting', attempt: 1, sinceAt: 0 },
@@ -55,7 +55,7 @@ describe('the header', () => {
     );
   });
 
-  it('W32 words give way first: of the note, of the link, then the note, and last the count', () => {
+  it('W32 the note’s text goes first, then the link’s text, then the note, and last the count', () => {
     assert.deepEqual(shownAt(938), ['1,234 online', 'batched · every 0.5 s', '24 ms · good']);
     assert.deepEqual(shownAt(448), ['1,234 online', 'batched', '24 ms · good']);
     assert.deepEqual(shownAt(378), ['1,234 online', 'batched', '24 ms']);

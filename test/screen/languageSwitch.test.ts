@@ -59,7 +59,7 @@ describe('languages on the screen', function () {
       () => window.story.game.lobby.children.list.filter((each) => (each as { visible?: boolean }).visible).length,
     );
 
-  it('W83 another language is there without a reload, for eyes and ears, keeps what was typed, and stays chosen', async () => {
+  it('W83 a new language applies without a reload, on screen and to screen readers, keeps typed text, and persists', async () => {
     const context = await story.newContext({ locale: 'de-AT' });
     await context.clock.install();
     const page = await story.openIn(context);
@@ -83,7 +83,7 @@ describe('languages on the screen', function () {
     await page.getByRole('searchbox', { name: 'Search players' }).waitFor();
   });
 
-  it('W83 where a language can not be loaded the page stays as it is, and says so', async () => {
+  it('W83 if a language fails to load, the page stays as it is and says so', async () => {
     const context = await story.newContext({ locale: 'en-GB' });
     await context.route(/\/assets\/es-.*\.js$/, (route) => route.abort());
     const page = await story.openIn(context);
@@ -93,7 +93,7 @@ describe('languages on the screen', function () {
     assert.deepEqual(await documentOf(page), { lang: 'en-GB', dir: 'ltr' });
   });
 
-  it('W84 in Arabic the page is mirrored, controls with what is painted; a board is not', async () => {
+  it('W84 Arabic mirrors the page, its controls and the scene, but not a board', async () => {
     const page = await story.openWithClock({}, { locale: 'en-US' });
     const boxes = () =>
       page.evaluate(() =>
@@ -133,7 +133,7 @@ describe('languages on the screen', function () {
   });
 
   for (const id of LANGUAGE_IDS) {
-    it(`W86 in ${LANGUAGES[id].name} no word of the screen is cut off, on a desk and on a phone`, async () => {
+    it(`W86 no text is cut off in ${LANGUAGES[id].name}, on a desktop and on a phone`, async () => {
       const sentences = await wholeSentences(id);
       const look = async ([viewport, states]: (typeof SCREENS)[number]) => {
         const context = await story.newContext({ viewport, locale: id });

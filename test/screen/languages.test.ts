@@ -11,7 +11,7 @@ const namesOf = (entry: Entry): string => [...new Set(sentencesOf(entry).flatMap
 
 describe('languages', () => {
   for (const id of LANGUAGE_IDS) {
-    it(`W82 ${LANGUAGES[id].name} has every sentence, with its names and the plural forms of the language`, async () => {
+    it(`W82 ${LANGUAGES[id].name} has every sentence, with all parameters and plural forms`, async () => {
       const catalogue = (await LANGUAGES[id].load()) as unknown as Record<string, Entry>;
       const plurals = new Intl.PluralRules(id);
       // Counts stay below a million, where Spanish has another form.
@@ -27,7 +27,7 @@ describe('languages', () => {
     });
   }
 
-  it('W82 the language is the chosen one, else the first of the browser’s that there is, else English', () => {
+  it('W82 the chosen language wins, then the browser’s first supported one, then English', () => {
     assert.equal(preferredLanguage('ar', ['de']), 'ar');
     assert.equal(preferredLanguage('xx', ['fr-FR', 'de-AT', 'es']), 'de');
     assert.equal(preferredLanguage(null, ['fr']), 'en');

@@ -45,7 +45,7 @@ const isInside = (inner: Rect, outer: Rect): boolean =>
   inner.y + inner.height <= outer.y + outer.height + 0.01;
 
 describe('the layout', () => {
-  it('W3 in every window from 320 × 360 up, parts stay inside it, do not overlap, and leave room for rows', () => {
+  it('W3 in every window from 320 × 360 up, the parts stay inside, do not overlap, and leave room for rows', () => {
     const size = fc.record({ width: fc.integer({ min: 320, max: 3840 }), height: fc.integer({ min: 360, max: 2160 }) });
     checked(
       fc.property(
@@ -112,7 +112,7 @@ describe('the layout', () => {
     for (const target of targets) assert.ok(target.width >= 44 && target.height >= 44, JSON.stringify(target));
   });
 
-  it('W40 everything is beside the roster where there is room for it, and in tabs of its own where there is not', () => {
+  it('W40 panels stand beside the roster where they fit, and in tabs of their own where they do not', () => {
     const seen = (width: number, height: number) => {
       const views = (['players', 'play', 'matches', 'you'] as const).map((tab) =>
         layoutOf({ width, height }, tab, 4, { hasParty: true, profile: 'none', isInMatch: false }),
@@ -131,7 +131,7 @@ describe('the layout', () => {
     assert.equal(seen(360, 640), 'players play matches you');
   });
 
-  it('W40 in a match there is its bar, and the rest is the game’s', () => {
+  it('W40 during a match the match bar shows, and the game has the rest of the window', () => {
     for (const [width, height] of [
       [1_440, 900],
       [390, 844],
@@ -162,7 +162,7 @@ describe('the layout', () => {
     }
   });
 
-  it('W5 four filters always; queue and game once somebody was in them', () => {
+  it('W5 four filters always show; queue and game show once a player has been in them', () => {
     assert.deepEqual(filtersFor(new Set()), ['online', 'away', 'busy', 'reconnecting']);
     assert.deepEqual(filtersFor(new Set(['playing'])), ['online', 'playing', 'away', 'busy', 'reconnecting']);
   });

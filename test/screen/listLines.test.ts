@@ -32,7 +32,7 @@ function naive(sections: readonly Section[]) {
 }
 
 describe('the lines of the list', () => {
-  it('U36 they stand below each other, and those of a window are found', () => {
+  it('U36 lines stack without gaps, and the lines of a window can be found', () => {
     checked(
       fc.property(someSections, fc.nat(2_000), fc.integer({ min: 60, max: 900 }), (sections, from, height) => {
         const lines = new ListLines(sections, HEIGHTS);
@@ -54,7 +54,7 @@ describe('the lines of the list', () => {
     );
   });
 
-  it('U36 the header of the rows at the upper edge stays there until the next one pushes it out', () => {
+  it('U36 the top group’s header sticks to the upper edge until the next one pushes it out', () => {
     checked(
       fc.property(someSections, fc.nat(2_000), (sections, from) => {
         const lines = new ListLines(sections, HEIGHTS);
@@ -73,7 +73,7 @@ describe('the lines of the list', () => {
     );
   });
 
-  it('U36 the keyboard stops at each row once, and once at a closed group', () => {
+  it('U36 arrow keys stop once at each row, and once at a closed group', () => {
     checked(
       fc.property(someSections, (sections) => {
         const lines = new ListLines(sections, HEIGHTS);
@@ -93,7 +93,7 @@ describe('the lines of the list', () => {
     );
   });
 
-  it('W99 the menu stands inside the window wherever it is asked for, its items apart', () => {
+  it('W99 the menu stays inside the window wherever it opens, and its items do not overlap', () => {
     const some = fc.record({
       window: fc.record({ width: fc.integer({ min: 320, max: 2_000 }), height: fc.integer({ min: 360, max: 1_400 }) }),
       at: fc.record({ x: fc.nat(2_000), y: fc.nat(1_400) }),

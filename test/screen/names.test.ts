@@ -11,7 +11,7 @@ describe('names on a canvas', () => {
     assert.deepEqual(initials, ['A', '👩‍🚀', '🏳️‍🌈', 'न', 'E\u0301', '山', 'ل', '?']);
   });
 
-  it('W7 a long name is cut between whole characters, with an ellipsis, to the width at most', () => {
+  it('W7 a long name is cut between whole characters, with an ellipsis, to fit the width', () => {
     assert.equal(clipped('Ada', 30, measure), 'Ada');
     assert.equal(clipped('Adelaide', 50, measure), 'Adel…');
     assert.equal(clipped('ab👩‍🚀cd', 50, measure), 'ab…');
@@ -21,7 +21,7 @@ describe('names on a canvas', () => {
       assert.ok(measure(clipped('Zoë ❤️ नमस्ते राज 🏳️‍🌈', width, measure)) <= width);
   });
 
-  it('W8 a name runs as its first letter does', () => {
+  it('W8 a name’s direction follows its first letter', () => {
     assert.deepEqual(['Ada', 'محمد', 'דניאל', '7 ليلى', '🔥', 'Ada ליל'].map(directionOf), [
       'ltr',
       'rtl',
@@ -32,7 +32,7 @@ describe('names on a canvas', () => {
     ]);
   });
 
-  it('W9 a player has one colour, and players spread over all of them', () => {
+  it('W9 a player always has the same colour, and players spread over all of them', () => {
     assert.equal(colorOf('p17', AVATAR_COLORS), colorOf('p17', AVATAR_COLORS));
     const used = new Map<string, number>();
     for (let i = 0; i < 1_200; i++) {

@@ -32,7 +32,7 @@ function stub() {
 }
 
 describe('the page', () => {
-  it('W11 tells every kind of input, at most once a second, and each press', () => {
+  it('W11 the page reports every kind of input, at most once a second, and each press', () => {
     const { told, view, pass } = stub();
     for (const type of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart']) {
       view.dispatchEvent(new Event(type));
@@ -46,7 +46,7 @@ describe('the page', () => {
     assert.equal(told.filter((each) => each === 'pressed').length, 4, 'each press, and no move');
   });
 
-  it('W12 tells hiding and showing, the network, leaving, and coming back from the cache', () => {
+  it('W12 the page reports hiding and showing, network changes, leaving, and a return from the cache', () => {
     const { told, view, page } = stub();
     page.visibilityState = 'hidden';
     page.dispatchEvent(new Event('visibilitychange'));
@@ -65,7 +65,7 @@ describe('the page', () => {
     ]);
   });
 
-  it('W13 a session is kept in the browser, or for the page where storage is closed or holds rubbish', () => {
+  it('W13 the session is kept in the browser, or only by the page if storage is unavailable or corrupt', () => {
     const session = { user: { id: 'a', name: 'Ada' }, token: 't', expiresAtS: 1 };
     const items = new Map<string, string>();
     const storage = {
@@ -90,7 +90,7 @@ describe('the page', () => {
     assert.equal(browserSession(() => storage as unknown as Storage).load(), undefined);
   });
 
-  it('W58 silence is kept in the browser, told to other tabs, and lasts as long as the page where storage is closed', () => {
+  it('W58 the mute setting is stored, shared with other tabs, and lasts as long as the page without storage', () => {
     const items = new Map<string, string>();
     const store = {
       getItem: (key: string) => items.get(key) ?? null,
@@ -112,7 +112,7 @@ describe('the page', () => {
     assert.equal(closed.isOn, true);
   });
 
-  it('W14 software renderers are known by name: they get the Canvas renderer', () => {
+  it('W14 software renderers are recognised by name and get the Canvas renderer', () => {
     const software = [
       'ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero) (0x0000C0DE)), SwiftShader driver)',
       'llvmpipe (LLVM 15.0.6, 256 bits)',

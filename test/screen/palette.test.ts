@@ -27,7 +27,7 @@ const below = (least: number, pairs: readonly Pair[]): string[] =>
 
 describe('the palette', () => {
   for (const scheme of SCHEMES) {
-    it(`W1 ${scheme}: text stands on its background with at least 4.5 : 1, shapes and rings with 3 : 1`, () => {
+    it(`W1 ${scheme}: text has at least 4.5 : 1 contrast with its background, shapes and rings 3 : 1`, () => {
       assert.equal(below(4.5, [['#ffffff', '#4f8cff']]).length, 1, 'the measure itself: a pair that is known to fail');
       assert.deepEqual(below(4.5, textPairs(PALETTES[scheme], scheme)), []);
       assert.deepEqual(below(3, shapePairs(PALETTES[scheme], scheme)), []);
@@ -35,7 +35,7 @@ describe('the palette', () => {
     });
   }
 
-  it('W81 what is painted with is the palette of the scheme, whole, and the other one after a change', () => {
+  it('W81 painting uses the whole palette of the scheme, and the other one after a change', () => {
     for (const scheme of ['light', 'dark'] as const) {
       paintIn(scheme);
       assert.deepEqual(COLOR, PALETTES[scheme]);
@@ -45,7 +45,7 @@ describe('the palette', () => {
     assert.ok(dark && light && contrast(light.page, light.text) > 12 && contrast(dark.page, dark.text) > 12);
   });
 
-  it('W2 the style sheet and the page repeat the palettes’ own colours', () => {
+  it('W2 the style sheet and the page repeat the palettes’ exact colours', () => {
     const css = readFileSync(new URL('../../client/main.css', import.meta.url), 'utf8');
     const html = readFileSync(new URL('../../client/index.html', import.meta.url), 'utf8');
     const tokens = [...css.matchAll(/--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)];
@@ -69,7 +69,7 @@ describe('the palette', () => {
     }
   });
 
-  it('W111 no other file of the client has tones, and none but the games’ has colours of the palettes', () => {
+  it('W111 no other client file defines sounds, and only the games define palette colours', () => {
     const root = new URL('../../client/', import.meta.url);
     const own = new Set(Object.values(PALETTES).flatMap((palette) => Object.values(palette)));
     // White and black belong to no palette.

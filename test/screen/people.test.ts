@@ -40,7 +40,7 @@ describe('other people on the screen', function () {
       .locator('p')
       .evaluateAll((items) => items.map(({ textContent }) => (textContent ?? '').replace(/[\u2068\u2069]/g, '')));
 
-  it('OP20 the button counts what is new; the dialog takes the focus, makes the rest inert, and gives the focus back', async () => {
+  it('OP20 the button counts what is new; the dialog takes the focus, makes the rest inert, and returns the focus', async () => {
     const page = await story.open({ state: 'talking' });
     const opener = button(page, 'Messages and friends, 7 new');
     await opener.press('Enter');
@@ -58,7 +58,7 @@ describe('other people on the screen', function () {
     await hasFocus(button(page, 'Messages and friends, 3 new'));
   });
 
-  it('OP20 on a phone it is a sheet with the list or the conversation; back gives the focus to where one came from', async () => {
+  it('OP20 on a phone it is a sheet with the list or the conversation; back returns the focus', async () => {
     const page = await story.open({ state: 'talking' }, PHONE);
     await button(page, 'Messages and friends, 7 new').tap();
     const dialog = dialogOf(page);
@@ -72,7 +72,7 @@ describe('other people on the screen', function () {
     assert.equal(await page.getByRole('log').isVisible(), false);
   });
 
-  it('OP21 a log says who, when and what; Enter sends once, and the field is empty for the next', async () => {
+  it('OP21 the log shows sender, time and text; Enter sends once and clears the field', async () => {
     const page = await story.open({});
     await word(page, 'well played');
     await talk(page);
@@ -95,7 +95,7 @@ describe('other people on the screen', function () {
     assert.ok(await button(page, 'Send').isDisabled());
   });
 
-  it('OP5 a message that is refused says why, and its words stand in the field again', async () => {
+  it('OP5 a refused message says why, and its text returns to the field', async () => {
     const page = await story.open({ refuse: 'chat/muted' });
     await talk(page);
     const field = page.getByRole('textbox', { name: /^Message to/ });
@@ -105,7 +105,7 @@ describe('other people on the screen', function () {
     assert.equal(await field.inputValue(), 'hello');
   });
 
-  it('OP22 the newest is seen when it comes, unless older ones are being read', async () => {
+  it('OP22 a new message scrolls into view unless older ones are being read', async () => {
     const page = await story.open({});
     for (let i = 0; i < 40; i++) await word(page, `word ${i}`);
     await talk(page);
@@ -127,7 +127,7 @@ describe('other people on the screen', function () {
     assert.equal((await at())[0], 0);
   });
 
-  it('OP23 a word is a card that is said, leads to its conversation, and can be dismissed', async () => {
+  it('OP23 a message shows an announced card that opens its conversation and can be dismissed', async () => {
     const page = await story.open({});
     await word(page, 'well played');
     await page.locator('[aria-live=polite]').filter({ hasText: 'well played' }).waitFor({ state: 'attached' });
@@ -142,7 +142,7 @@ describe('other people on the screen', function () {
     await button(page, 'Messages and friends, 1 new').waitFor();
   });
 
-  it('OP23 an ask is a card that is said, and answered by keyboard', async () => {
+  it('OP23 a friend request shows an announced card that the keyboard can answer', async () => {
     const page = await story.open({ state: 'asked' });
     await page
       .locator('[aria-live=polite]')
@@ -154,7 +154,7 @@ describe('other people on the screen', function () {
     await button(page, /^Accept: /).waitFor({ state: 'hidden' });
   });
 
-  it('OP24 asks are answered or taken back, blocks lifted, and a friendship ended after a question', async () => {
+  it('OP24 friend requests are answered or withdrawn, blocks lifted, and a friendship ended after a confirmation', async () => {
     const page = await story.open({ state: 'friends' });
     await page.evaluate(() => window.story.actions.social.show('friends'));
     const dialog = dialogOf(page);
@@ -178,7 +178,7 @@ describe('other people on the screen', function () {
     await hasFocus(page.getByRole('textbox', { name: /^Message to/ }));
   });
 
-  it('OP11 while the pointer is at the list its lines stand still, and new ones wait', async () => {
+  it('OP11 while the pointer is over the list its lines stay put, and new ones wait', async () => {
     const page = await story.openWithClock({ state: 'talking' });
     await page.evaluate(() => window.story.actions.social.show('messages'));
     const dialog = dialogOf(page);
@@ -200,7 +200,7 @@ describe('other people on the screen', function () {
     await eventually(async () => assert.equal((await names()).length, before.length + 1));
   });
 
-  it('OP25 a player is reported for a reason, with words or without, and the focus goes back', async () => {
+  it('OP25 a player is reported for a reason, with or without a comment, and the focus returns', async () => {
     const page = await story.open({ state: 'talking' });
     await talk(page);
     const opener = button(dialogOf(page), /^Report /);
@@ -223,7 +223,7 @@ describe('other people on the screen', function () {
     await hasFocus(opener);
   });
 
-  it('OP26 one who is visible to friends and has none is told that nobody sees them', async () => {
+  it('OP26 a player visible to friends only, without any friends, is told that nobody sees them', async () => {
     const painted = (page: Page) => page.evaluate(() => (window as unknown as { lines: string[] }).lines.join(' '));
     const context = await story.newContext();
     await context.addInitScript(() => {
@@ -246,7 +246,7 @@ describe('other people on the screen', function () {
     }
   });
 
-  it('OP13 OP14 the lobby is a conversation of its own: read, written to, and closed to who hides', async () => {
+  it('OP13 OP14 the lobby has its own conversation: readable, writable, and closed to hidden players', async () => {
     const page = await story.open({ state: 'talking' });
     const counted = await button(page, /^Messages and friends, \d+ new$/).getAttribute('aria-label');
     const said = { messageId: 's1', channel: 'shard', from: { id: 'p5', name: 'Solar' }, to: 'shard-1' } as const;
@@ -271,7 +271,7 @@ describe('other people on the screen', function () {
     assert.match((await button(dialog, 'Send').getAttribute('title')) ?? '', /^To chat here, be visible to everyone/);
   });
 
-  it('OP27 who is blocked cannot be written to until the block is lifted', async () => {
+  it('OP27 a blocked player cannot be messaged until the block is lifted', async () => {
     const page = await story.open({ state: 'friends' });
     await talk(page);
     const dialog = dialogOf(page);

@@ -21,7 +21,7 @@ const said = (...messages: Message[]): Conversation => ({
 });
 
 describe('the layout of messages and friends', () => {
-  it('OP28 list, messages and field stay inside the window and do not overlap; targets are at least 44 px', () => {
+  it('OP28 the list, messages and field stay inside the window without overlap; targets are at least 44 px', () => {
     const size = fc.record({ width: fc.integer({ min: 320, max: 3840 }), height: fc.integer({ min: 360, max: 2160 }) });
     checked(
       fc.property(size, fc.boolean(), (window, isChatting) => {
@@ -45,7 +45,7 @@ describe('the layout of messages and friends', () => {
     );
   });
 
-  it('OP21 what one says in one breath has one time above it; the party’s words say who said them', () => {
+  it('OP21 consecutive messages of one sender share one time; the party’s messages name their sender', () => {
     const talk = [
       message('a', 'one', 1_000),
       message('b', 'two', 1_010),
@@ -61,7 +61,7 @@ describe('the layout of messages and friends', () => {
     assert.doesNotMatch(own?.head ?? '', /Zoë/);
   });
 
-  it('OP22 messages stand below each other inside the width, and a long word is broken', () => {
+  it('OP22 messages stack inside the width, and a long word is broken', () => {
     assert.deepEqual(brokenLines(g, 'ab abcdefghij', 35), ['ab', 'abcde', 'fghij']);
     checked(
       fc.property(fc.array(fc.string({ minLength: 1, maxLength: 300 }), { minLength: 1, maxLength: 8 }), (words) => {
@@ -79,7 +79,7 @@ describe('the layout of messages and friends', () => {
     );
   });
 
-  it('OP5 a message that was not carried has its reason below it', () => {
+  it('OP5 an undelivered message shows the reason below it', () => {
     const [place] = messagePlaces(g, said(message('a', 'hello', 9, { state: 'refused', why: 'gone' })), 400, 9);
     assert.deepEqual(place?.foot, ['Not sent: gone']);
   });

@@ -26,7 +26,7 @@ describe('the page without its scene', function () {
   const rowsOf = (page: Page) => playersOf(page).getByRole('listitem');
   const canvasOf = (page: Page) => page.locator('#stage canvas');
 
-  it('W29 where Phaser can not be loaded, the plain view is there by itself, live, with a way to load again', async () => {
+  it('W29 if Phaser cannot be loaded, the plain view appears by itself, live, with a way to try again', async () => {
     const page = await newPage();
     await page.route('**/assets/phaser-*.js', (route) => route.abort());
     await page.goto(url);
@@ -47,7 +47,7 @@ describe('the page without its scene', function () {
     await page.getByRole('listbox').getByRole('option').first().waitFor();
   });
 
-  it('W107 the plain view is chosen by a link without loading the scene, and left by a button', async () => {
+  it('W107 a link opens the plain view without loading the scene, and a button leaves it', async () => {
     const page = await newPage();
     const scripts: string[] = [];
     page.on('request', (request) => scripts.push(request.url()));
@@ -62,7 +62,7 @@ describe('the page without its scene', function () {
     await page.getByRole('listbox').getByRole('option').first().waitFor();
   });
 
-  it('W107 chosen where the look is, it stays after a reload; the list goes on, and one’s name and status are changed in it', async () => {
+  it('W107 the plain view, chosen in the appearance settings, survives a reload; its list updates, and name and status can be changed', async () => {
     const page = await newPage();
     await page.goto(url);
     await page.getByRole('listbox').getByRole('option').first().waitFor();
@@ -85,7 +85,7 @@ describe('the page without its scene', function () {
     assert.equal(await look.inputValue(), 'system');
   });
 
-  it('W109 two who chose the plain view play: the match is in the full view, and after it the plain one is there', async () => {
+  it('W109 two players in the plain view play in the full view, and return to the plain one afterwards', async () => {
     const pages = [await newPage(), await newPage()];
     for (const page of pages) await page.goto(`${url}#plain`);
     for (const page of pages) await page.getByRole('button', { name: 'Quick Play' }).click();

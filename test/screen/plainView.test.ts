@@ -12,7 +12,7 @@ describe('the plain view', function () {
   const actionsOf = (page: Page, name: string) => page.getByRole('button', { name: `Actions for ${name}` });
   const nameAt = (page: Page, at: number) => page.evaluate((i) => window.story.model.roster.at(i)?.name ?? '?', at);
 
-  it('W107 search, filter and sort narrow the list, which is in groups, a hundred at a time', async () => {
+  it('W107 search, filter and sort narrow the grouped list, a hundred rows at a time', async () => {
     const page = await story.open({ count: 250 });
     assert.equal(await rowsOf(page).count(), 100);
     await page.getByRole('heading', { name: /^Online, \d+ players$/ }).waitFor();
@@ -31,7 +31,7 @@ describe('the plain view', function () {
     await page.getByText('No player called', { exact: false }).waitFor();
   });
 
-  it('W107 what can be done with a player stands below them after a press, and does it', async () => {
+  it('W107 pressing a player shows the possible actions below the row, and they work', async () => {
     const page = await story.open();
     const name = await nameAt(page, 2);
     const more = actionsOf(page, name);
@@ -52,7 +52,7 @@ describe('the plain view', function () {
     await group.waitFor({ state: 'hidden' });
   });
 
-  it('W108 nothing moves under the focus, and what waits is let in by a button', async () => {
+  it('W108 nothing moves under the focus, and a button lets in what waits', async () => {
     const page = await story.open({ count: 10 });
     const name = await nameAt(page, 1);
     await actionsOf(page, name).focus();
@@ -67,7 +67,7 @@ describe('the plain view', function () {
     await eventually(async () => assert.equal(await rowsOf(page).nth(1).locator('bdi').textContent(), 'AAA'));
   });
 
-  it('W108 at 320 px, and at 200 %, nothing is beside the window', async () => {
+  it('W108 nothing overflows the window at 320 px or at 200 %', async () => {
     for (const width of [320, 720]) {
       const page = await story.open({ state: 'proposed' }, { viewport: { width, height: 450 } });
       const outside = await page.evaluate(() =>
@@ -80,7 +80,7 @@ describe('the plain view', function () {
     }
   });
 
-  it('W107 a ready check has the focus and is said once; its countdown is not', async () => {
+  it('W107 a ready check takes the focus and is announced once, without its countdown', async () => {
     const page = await story.openWithClock({ state: 'proposed' });
     const accept = page.getByRole('button', { name: 'Accept', exact: true });
     assert.ok(await accept.evaluate((element) => element === document.activeElement));

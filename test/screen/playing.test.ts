@@ -31,7 +31,7 @@ describe('playing on the screen', function () {
   const hasFocus = (target: Locator): Promise<unknown> =>
     eventually(async () => assert.ok(await target.evaluate((element) => element === document.activeElement)));
 
-  it('W41 one button finds a match in the chosen mode, then cancels the search and counts', async () => {
+  it('W41 one button finds a match in the chosen mode, then cancels the search and shows the time', async () => {
     const page = await story.open({});
     await button(page, 'Quick Play').click();
     await asks(page, 'joinQueue {"mode":"cycles"}');
@@ -49,7 +49,7 @@ describe('playing on the screen', function () {
     assert.ok((await queued.evaluate(() => window.story.page)).includes('askToNotify'));
   });
 
-  it('W62 a search in another tab says so, and can be brought here or cancelled, on a desk and on a phone', async () => {
+  it('W62 a search in another tab shows here, and can be moved here or cancelled, on a desktop and on a phone', async () => {
     for (const options of [{}, PHONE]) {
       const page = await story.open({ state: 'queued-long', notify: 1 }, options);
       const tab = page.getByRole('navigation').getByRole('button', { name: 'Play', exact: true });
@@ -72,7 +72,7 @@ describe('playing on the screen', function () {
     }
   });
 
-  it('W41 after a long wait bots are offered in words; on a phone the tab counts', async () => {
+  it('W41 after a long wait a text offers bots; on a phone the tab shows the time', async () => {
     const page = await story.open({ state: 'queued-long' }, PHONE);
     await page.getByRole('navigation').getByRole('button', { name: 'Play', exact: true }).tap();
     await page.getByText(/You can play with bots instead/).waitFor({ state: 'attached' });
@@ -83,7 +83,7 @@ describe('playing on the screen', function () {
     await asks(page, 'playBots {"strength":"hard"}');
   });
 
-  it('W42 a ready check has the focus on Accept and the rest inert, is said, and goes on when it is answered', async () => {
+  it('W42 a ready check is announced, focuses Accept, makes the rest inert, and closes once answered', async () => {
     const page = await story.open({});
     const edit = button(page, 'Edit name');
     await edit.focus();
@@ -118,7 +118,7 @@ describe('playing on the screen', function () {
     await page.getByRole('button', { name: /Someone declined. You’re back in the queue/ }).waitFor();
   });
 
-  it('W42 Decline is heard too; an answer that is refused may be given again', async () => {
+  it('W42 Decline works too; a refused answer can be given again', async () => {
     const page = await story.open({ state: 'proposed', refuse: 'play/away' });
     await button(page, 'Decline').click();
     await asks(page, 'declineMatch {"proposalId":"p1"}');
@@ -128,7 +128,7 @@ describe('playing on the screen', function () {
     await button(page, 'Decline').waitFor();
   });
 
-  it('W43 a penalty stands beside the button, which says why it can not be pressed', async () => {
+  it('W43 a penalty shows beside the button, which says why it is disabled', async () => {
     const page = await story.open({});
     await send(page, { type: 'queueUpdated', payload: { queue: queueOf(1) } });
     await button(page, 'Cancel the search').waitFor();
@@ -149,7 +149,7 @@ describe('playing on the screen', function () {
     await button(page, 'Got it').waitFor({ state: 'hidden' });
   });
 
-  it('W43 on a phone what went wrong comes to the front', async () => {
+  it('W43 on a phone an error comes to the front', async () => {
     const page = await story.openWithClock({}, PHONE);
     await send(page, { type: 'queueUpdated', payload: { queue: queueOf(1) } });
     await page.clock.runFor(200);
@@ -165,7 +165,7 @@ describe('playing on the screen', function () {
     await button(page, 'Got it').waitFor();
   });
 
-  it('W44 a match is joined or watched from the list; under the pointer rows stay where they are', async () => {
+  it('W44 a match is joined or watched from the list; rows under the pointer stay put', async () => {
     const page = await story.open({});
     await button(page, 'Join: Connect four, \u2068山田太郎\u2069').click();
     await asks(page, 'joinMatch {"matchId":"m2"}');
@@ -187,7 +187,7 @@ describe('playing on the screen', function () {
     await eventually(async () => assert.equal(await page.getByRole('button', { name: /^Watch:/ }).count(), 0));
   });
 
-  it('W44 many matches scroll, and only what is seen of the list is drawn', async () => {
+  it('W44 a long list of matches scrolls, and only its visible part is drawn', async () => {
     const page = await story.open({});
     const put = Array.from({ length: 40 }, (_, i) => ({
       matchId: `x${i}`,
@@ -210,7 +210,7 @@ describe('playing on the screen', function () {
     assert.ok(drawn.rows <= drawn.fit + 30, JSON.stringify(drawn));
   });
 
-  it('W45 the party stands with its members; its leader promotes and removes, others can not start a search', async () => {
+  it('W45 the party lists its members; its leader promotes and removes, other members cannot start a search', async () => {
     const page = await story.open({ state: 'party' });
     await button(page, 'Zoë Ångström, you · leader').waitFor();
     await button(page, /, not here right now$/).waitFor();
@@ -225,7 +225,7 @@ describe('playing on the screen', function () {
     assert.equal(await play.getAttribute('title'), 'Only the party leader can start the search.');
   });
 
-  it('W46 invites are said at once and answered by buttons that name them; the oldest stands first', async () => {
+  it('W46 invites are announced at once and answered by buttons that name them; the oldest comes first', async () => {
     const page = await story.open({});
     await send(page, {
       type: 'invited',
@@ -242,7 +242,7 @@ describe('playing on the screen', function () {
     await button(page, /^Decline: .*Cy/).waitFor({ state: 'hidden' });
   });
 
-  it('W105 the list of matches shows those of one game, and says so where there is none', async () => {
+  it('W105 the match list can show one game only, and says so if it has no matches', async () => {
     const page = await story.open({});
     const rows = page.getByRole('list', { name: 'Open matches' }).getByRole('listitem');
     await eventually(async () => assert.equal(await rows.count(), 5));
@@ -261,7 +261,7 @@ describe('playing on the screen', function () {
     await eventually(async () => assert.equal(await rows.count(), 4));
   });
 
-  it('W47 a player’s card offers a challenge, an invite and a menu of the rest; watching where they play; one’s own nothing', async () => {
+  it('W47 a player’s card offers a challenge, an invite, a menu, and watching during a match; your own card offers nothing', async () => {
     const page = await story.open({ state: 'party' });
     const select = (id: string) => page.evaluate((each) => window.story.model.select(each), id);
     const name = await page.evaluate(() => window.story.model.roster.row('p3')?.name ?? '');
@@ -289,7 +289,7 @@ describe('playing on the screen', function () {
     await page.getByRole('group', { name: /^Actions for/ }).waitFor({ state: 'hidden' });
   });
 
-  it('W48 an open match shows seats and code, and is left by a press; a running one asks first', async () => {
+  it('W48 an open match shows seats and code, and a press leaves it; a running one asks first', async () => {
     const page = await story.open({ state: 'waiting' });
     await page.getByText(/Starts with 2 more players/).waitFor({ state: 'attached' });
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -317,7 +317,7 @@ describe('playing on the screen', function () {
     assert.deepEqual((await running.evaluate(() => window.story.page)).at(-1), 'leaveMatch');
   });
 
-  it('W49 a result is said, has the focus, and offers a rematch, the queue and the lobby', async () => {
+  it('W49 a result is announced, takes the focus, and offers a rematch, the queue and the lobby', async () => {
     const page = await story.open({ state: 'result' });
     await page.getByRole('status').filter({ hasText: 'You won!' }).waitFor({ state: 'attached' });
     await page.getByText(/rating 1,201, \+17/).waitFor({ state: 'attached' });
@@ -336,7 +336,7 @@ describe('playing on the screen', function () {
     await button(watched, 'Quick Play').waitFor();
   });
 
-  it('W70 the end of a game is looked at before the result covers it, and who may not queue is told why', async () => {
+  it('W70 the end of a game stays in view before the result covers it, and a player who may not queue sees why', async () => {
     const page = await story.openWithClock({});
     const cancelled = {
       matchId: 'm1',
@@ -366,7 +366,7 @@ describe('playing on the screen', function () {
     assert.match((await queue.getAttribute('title')) ?? '', /queue again in 4:5\d/);
   });
 
-  it('W71 a tab shows its view, whatever card stood before it; toasts cover no tab', async () => {
+  it('W71 a tab shows its own view, whatever card was open before; toasts cover no tab', async () => {
     for (const viewport of [PHONE.viewport, { width: 844, height: 390 }]) {
       const page = await story.open({ state: 'party' }, { ...PHONE, viewport });
       await page.evaluate(() => window.story.model.select('p3'));
@@ -379,7 +379,7 @@ describe('playing on the screen', function () {
     }
   });
 
-  it('W71 in a low window what is copied is said over the bar, and nothing of the table is covered', async () => {
+  it('W71 in a low window the copy notice shows over the bar and covers nothing of the table', async () => {
     const page = await story.open({ state: 'waiting' }, { ...PHONE, viewport: { width: 844, height: 390 } });
     await page.context().grantPermissions(['clipboard-write']);
     await button(page, 'Copy code').tap();
@@ -392,7 +392,7 @@ describe('playing on the screen', function () {
     assert.ok(link.y + link.height <= 390 && link.height >= 44);
   });
 
-  it('W54 a refusal is said with what was wanted and why; a bad code is not even sent', async () => {
+  it('W54 a refusal names the request and the reason; an invalid code is not sent', async () => {
     const page = await story.open({ refuse: 'queue/penalised' });
     await button(page, 'Quick Play').click();
     await page.getByRole('button', { name: /Quick Play: you or someone in your party missed a match/ }).waitFor();
@@ -405,7 +405,7 @@ describe('playing on the screen', function () {
     await asks(page, 'joinQueue {"mode":"cycles"}', 'joinMatch {"code":"K7PQ4X"}');
   });
 
-  it('W24 in every state of playing each control has a name, and none stands twice in its part', async function () {
+  it('W24 in every state of playing each control has a name, unique within its part', async function () {
     this.timeout(120_000);
     for (const [options, states] of [
       [{}, STATES],

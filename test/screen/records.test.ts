@@ -13,7 +13,7 @@ describe('records on the screen', function () {
       .getByRole('listitem')
       .evaluateAll((items) => items.map(({ textContent }) => (textContent ?? '').replace(/[\u2068\u2069]/g, '')));
 
-  it('W56 the leaderboard opens over everything, has a tab a rated mode, goes on as one scrolls, and gives the focus back', async () => {
+  it('W56 the leaderboard opens over everything, has a tab per rated mode, loads more on scroll, and returns the focus', async () => {
     const page = await story.open({});
     const opener = page.getByRole('button', { name: 'Leaderboard' });
     await opener.click();
@@ -33,7 +33,7 @@ describe('records on the screen', function () {
     assert.ok(await opener.evaluate((element) => element === document.activeElement));
   });
 
-  it('W106 a card shows the rating and how the last three matches ended, and leaves out what is not known', async () => {
+  it('W106 a card shows the rating and the last three results, and leaves out what is unknown', async () => {
     const page = await story.open({ rated: 1 });
     const card = page.getByRole('region', { name: 'Player' });
     await page.evaluate(() => {
@@ -55,7 +55,7 @@ describe('records on the screen', function () {
     await card.getByText(/Rating: [\d,]+$/).waitFor({ state: 'attached' });
   });
 
-  it('W57 a player’s matches open from their card; what cannot be had is said, with a way to try again', async () => {
+  it('W57 a player’s matches open from their card; a failed load says so and offers a retry', async () => {
     const page = await story.open({}, { viewport: { width: 390, height: 844 } });
     await page.getByRole('listbox').focus();
     await page.keyboard.press('ArrowDown');

@@ -3,7 +3,7 @@ import type { BrowserContextOptions, CDPSession, Locator, Page } from 'playwrigh
 import { eventually } from '../support/eventually.ts';
 import { PHONE, StoryScreen } from '../support/storyScreen.ts';
 
-describe('groups and menus of the list', function () {
+describe('groups and menus of the roster', function () {
   this.timeout(60_000);
   const story = StoryScreen.inSuite({ count: 40, rated: 1 });
 
@@ -35,7 +35,7 @@ describe('groups and menus of the list', function () {
   /** Long enough for the scene to show the result. */
   const settle = (page: Page) => page.clock.runFor(400);
 
-  it('W98 the header of a group stays in sight, and a click on it closes and opens the group, also after a reload', async () => {
+  it('W98 a group’s header stays in view; a click closes or opens the group, and a reload keeps that', async () => {
     const page = await open();
     const online = page.getByRole('group', { name: /^Online, \d+ players$/ });
     await online.waitFor({ state: 'attached' });
@@ -58,7 +58,7 @@ describe('groups and menus of the list', function () {
     await eventually(async () => assert.equal(await page.evaluate(() => window.story.model.roster.size), before));
   });
 
-  it('W98 the arrows to the sides close and open a group; closed, it is one stop that says so', async () => {
+  it('W98 the left and right arrows close and open a group; a closed group is one stop that says so', async () => {
     for (const [locale, close, again] of [
       ['en-US', 'ArrowLeft', 'ArrowRight'],
       ['ar', 'ArrowRight', 'ArrowLeft'],
@@ -86,7 +86,7 @@ describe('groups and menus of the list', function () {
     }
   });
 
-  it('W99 the other mouse button opens the menu of the row under it, inside the window', async () => {
+  it('W99 a right click opens the menu of the row under it, inside the window', async () => {
     const page = await open();
     const row = await rowAt(page, 10);
     await page.mouse.click(row.x, row.y, { button: 'right' });
@@ -109,7 +109,7 @@ describe('groups and menus of the list', function () {
     assert.equal(await menuOf(page).count(), 0);
   });
 
-  it('W101 by keyboard: opened with its keys, walked, closed with Escape, and the focus returns to the list', async () => {
+  it('W101 the keyboard opens, walks and closes the menu, and the focus returns to the list', async () => {
     const page = await open();
     await listOf(page).focus();
     await page.keyboard.press('ArrowDown');
@@ -156,7 +156,7 @@ describe('groups and menus of the list', function () {
     });
   });
 
-  it('W101 a press beside the menu closes it and presses nothing else', async () => {
+  it('W101 a press beside the menu closes it and activates nothing else', async () => {
     const page = await open();
     const row = await rowAt(page, 4);
     await page.mouse.click(row.x, row.y, { button: 'right' });
@@ -167,7 +167,7 @@ describe('groups and menus of the list', function () {
     assert.equal(await page.evaluate(() => window.story.model.selected), undefined);
   });
 
-  it('W100 while it is open the list stands still, and it is about who was pressed though they have left', async () => {
+  it('W100 an open menu freezes the list and stays on its player, even after they leave', async () => {
     const page = await open();
     const row = await rowAt(page, 5);
     const id = await page.evaluate(() => window.story.model.roster.at(5)?.id ?? '');
@@ -197,7 +197,7 @@ describe('groups and menus of the list', function () {
   const touch = (session: CDPSession, type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) =>
     session.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] });
 
-  it('W99 W102 on a phone a long press opens the menu as a sheet, and its release presses nothing', async () => {
+  it('W99 W102 on a phone a long press opens the menu as a sheet, and its release activates nothing', async () => {
     const page = await open(PHONE);
     const session = await page.context().newCDPSession(page);
     const row = await rowAt(page, 3);
@@ -215,7 +215,7 @@ describe('groups and menus of the list', function () {
     await page.getByRole('heading', { name: row.name }).waitFor({ state: 'attached' });
   });
 
-  it('W102 a finger that scrolls or is short opens no menu', async () => {
+  it('W102 a scroll or a short touch opens no menu', async () => {
     const page = await open(PHONE);
     const session = await page.context().newCDPSession(page);
     const row = await rowAt(page, 5);

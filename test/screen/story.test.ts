@@ -14,7 +14,7 @@ const ABOVE_THE_LOBBY = 43;
 /** About forty tries. */
 const LOOKED_FOR_MS = 400;
 
-describe('the screen in a browser', function () {
+describe('the scene in a browser', function () {
   this.timeout(60_000);
   const story = StoryScreen.inSuite();
 
@@ -32,7 +32,7 @@ describe('the screen in a browser', function () {
     });
   };
 
-  it('W15 10,000 players, 100 changes a second: at most 11 frames in 5 s', async () => {
+  it('W15 10,000 players with 100 changes a second draw at most 11 frames in 5 s', async () => {
     const page = await story.openWithClock({ count: 10_000, changes: 100 });
     await stopClock(page);
     await page.clock.runFor(1_000);
@@ -45,7 +45,7 @@ describe('the screen in a browser', function () {
     }, LOOKED_FOR_MS);
   });
 
-  it('W97 no row under the pointer becomes another player’s, though 100 of 100 players change in each second', async () => {
+  it('W97 the row under the pointer keeps its player, though 100 of 100 players change every second', async () => {
     const page = await story.openWithClock({ count: 100, changes: 100 });
     const turnoverIn = (ms: number): Promise<number> => whileTimePasses(page, turnoverOf(page, ms, 10));
     assert.ok((await turnoverIn(3_000)) > 0, 'nobody moves where nobody looks');
@@ -59,7 +59,7 @@ describe('the screen in a browser', function () {
     assert.ok(waiting > 0, 'nobody wanted to move');
   });
 
-  it('W16 a press goes to the player under the pointer, though the list is another by the release', async () => {
+  it('W16 a press goes to the player under the pointer, even if the list changes before the release', async () => {
     const page = await story.openWithClock({ count: 30 });
     const name = await page.evaluate(() => window.story.model.roster.at(3)?.name);
     await page.mouse.move(200, 390);
@@ -76,7 +76,7 @@ describe('the screen in a browser', function () {
     );
   });
 
-  it('W17 the list is one tab stop, walked by keys, with the place of every row', async () => {
+  it('W17 the list is one tab stop, walked by keys, and every row tells its position', async () => {
     const page = await story.open({ count: 200 });
     const list = listOf(page);
     await page.getByRole('button', { name: /^Reconnecting/ }).focus();
@@ -112,7 +112,7 @@ describe('the screen in a browser', function () {
     assert.ok(await list.evaluate((element) => element === document.activeElement));
   });
 
-  it('W5 a filter narrows the list, and a second press shows everybody again', async () => {
+  it('W5 a filter narrows the list, and a second press shows everyone again', async () => {
     const page = await story.open({ count: 60 });
     const chip = page.getByRole('button', { name: /^Away: \d+ players/ });
     await chip.click();
@@ -126,7 +126,7 @@ describe('the screen in a browser', function () {
     );
   });
 
-  it('U5 under the pointer the list stands still, and a pill lets the updates in', async () => {
+  it('U5 the list holds still under the pointer, and a pill lets the updates in', async () => {
     const page = await story.open({ count: 5 });
     await page.mouse.move(200, 300);
     await page.mouse.move(210, 310);
@@ -147,7 +147,7 @@ describe('the screen in a browser', function () {
     await pill.waitFor({ state: 'hidden' });
   });
 
-  it('W18 a dialog takes the focus, makes the rest inert, and gives the focus back', async () => {
+  it('W18 a dialog takes the focus, makes the rest inert, and returns the focus', async () => {
     const page = await story.open({ count: 10 });
     const edit = page.getByRole('button', { name: 'Edit name' });
     await edit.focus();
@@ -170,7 +170,7 @@ describe('the screen in a browser', function () {
     await rejoin.waitFor({ state: 'hidden' });
   });
 
-  it('W22 a lost connection and an idle warning are alerts; counts are quiet', async () => {
+  it('W22 a lost connection and an idle warning are alerts; counts are announced politely', async () => {
     const page = await story.open({ count: 10 });
     await page.getByRole('status').filter({ hasText: '11 online' }).waitFor({ state: 'attached' });
     const at = await page.evaluate(() => performance.now());
@@ -183,7 +183,7 @@ describe('the screen in a browser', function () {
     await page.getByRole('alert').filter({ hasText: 'Are you still there?' }).waitFor({ state: 'attached' });
   });
 
-  it('W22 why a join does not succeed is an alert, and so is being back, by whatever way', async () => {
+  it('W22 the reason for a failed join is an alert, and so is every way of being back', async () => {
     const page = await story.open({ count: 10 });
     const says = (words: string) => page.getByRole('alert').filter({ hasText: words }).waitFor({ state: 'attached' });
     const at = await page.evaluate(() => performance.now());
@@ -197,7 +197,7 @@ describe('the screen in a browser', function () {
     await says('Connected again.');
   });
 
-  it('W63 a restart is a banner over the header: the list is readable, and what needs the lobby waits, and says why', async () => {
+  it('W63 a restart shows a banner over the header; the list stays readable, and disabled actions say why', async () => {
     for (const options of [{}, PHONE]) {
       const page = await story.open({ count: 30, state: 'moved' }, options);
       await page
@@ -220,7 +220,7 @@ describe('the screen in a browser', function () {
     }
   });
 
-  it('W33 that many are coming in is said at once and once, while the banner counts to the player’s turn', async () => {
+  it('W33 the wait for a turn is announced at once and only once, while the banner counts down to it', async () => {
     const page = await story.open({ count: 10, state: 'busy' });
     const alert = page.getByRole('alert');
     await alert.filter({ hasText: 'Your turn in 12 seconds' }).waitFor({ state: 'attached' });
@@ -230,7 +230,7 @@ describe('the screen in a browser', function () {
     assert.equal(await page.getByRole('button', { name: 'Retry now' }).isVisible(), false);
   });
 
-  it('W30 live or batched stands beside the count, and is explained by mouse, keyboard and finger', async () => {
+  it('W30 live or batched shows beside the count, explained to mouse, keyboard and touch', async () => {
     const page = await story.openWithClock({ count: 10, patch: 500 });
     const pace = page.getByRole('button', { name: 'List updates: batched · every 0.5 s' });
     await pace.waitFor();
@@ -259,7 +259,7 @@ describe('the screen in a browser', function () {
     assert.ok(size.width >= 44 && size.height >= 44, JSON.stringify(size));
   });
 
-  it('W36 that some players cannot be seen is explained by mouse, keyboard and finger, said once, and gone when over', async () => {
+  it('W36 the note about missing players is explained to mouse, keyboard and touch, announced once, and removed afterwards', async () => {
     const sentence = 'Some players are missing right now';
     const page = await story.openWithClock({ count: 10 });
     const note = page.getByRole('button', { name: sentence });
@@ -299,7 +299,7 @@ describe('the screen in a browser', function () {
     assert.equal(await isBubbleSeen(phone), true);
   });
 
-  it('W31 a new interval of patches paints the header again and nothing else', async () => {
+  it('W31 a new patch interval repaints the header and nothing else', async () => {
     const page = await story.openWithClock({ count: 40 });
     await stopClock(page);
     await page.clock.runFor(1_500);
@@ -326,7 +326,7 @@ describe('the screen in a browser', function () {
     assert.equal(new Set(painted).size, 1);
   });
 
-  it('W23 on a phone lobby and own card are two tabs, and a player’s card is a sheet', async () => {
+  it('W23 on a phone the lobby and your own card are two tabs, and a player’s card is a sheet', async () => {
     const page = await story.open({ count: 20 }, PHONE);
     const status = page.getByRole('combobox', { name: 'Your status' });
     assert.equal(await status.isVisible(), false);
@@ -341,7 +341,7 @@ describe('the screen in a browser', function () {
     await close.waitFor({ state: 'hidden' });
   });
 
-  it('W24 every control has a name, and none stands twice in its part', async () => {
+  it('W24 every control has a name, unique within its part', async () => {
     for (const options of [{}, PHONE]) {
       const page = await story.open({ count: 20, arrivals: 1 }, options);
       const parts = await page.evaluate(() =>
@@ -406,7 +406,7 @@ describe('the screen in a browser', function () {
     return { frames: await framesIn(page, 500), fades: await fades(page) };
   };
 
-  it('W25 a newcomer fades in and a leaver fades out; for who asks for reduced motion both are done at once', async () => {
+  it('W25 a new player fades in and a leaving one fades out; reduced motion makes both instant', async () => {
     for (const reducedMotion of ['no-preference', 'reduce'] as const) {
       const page = await story.openWithClock({ count: 5 }, { reducedMotion });
       await stopClock(page);
@@ -423,7 +423,7 @@ describe('the screen in a browser', function () {
     }
   });
 
-  it('W110 a dialog and a toast fade in and out, and then nothing is drawn; with reduced motion they are there at once', async () => {
+  it('W110 a dialog and a toast fade in and out, then drawing stops; reduced motion makes both instant', async () => {
     for (const reducedMotion of ['no-preference', 'reduce'] as const) {
       const page = await story.openWithClock({ count: 5, state: 'connecting' }, { reducedMotion });
       await stopClock(page);
@@ -451,7 +451,7 @@ describe('the screen in a browser', function () {
     }
   });
 
-  it('W104 in a storm nothing fades, and a sum of who came and went stands there until it is over', async () => {
+  it('W104 in a storm nothing fades, and a total of joins and leaves shows until it is over', async () => {
     const page = await story.openWithClock({ count: 20 });
     await countFades(page, ROWS, ROWS);
     assert.equal((await changeOf(page, { added: 37, removed: 12 })).fades, 0);
@@ -467,7 +467,7 @@ describe('the screen in a browser', function () {
     await page.getByText(/\u2069 joined, /).waitFor({ state: 'detached', timeout: 10_000 });
   });
 
-  it('W103 what the rows go by is chosen by pointer and by keyboard, and stays after a reload', async () => {
+  it('W103 pointer and keyboard choose the sort order, and a reload keeps it', async () => {
     const page = await story.open({ count: 30, rated: 1 });
     const sort = page.getByRole('combobox', { name: 'Sort players by' });
     assert.equal(await sort.inputValue(), 'rank');
@@ -491,7 +491,7 @@ describe('the screen in a browser', function () {
     assert.equal(await sort.inputValue(), 'active');
   });
 
-  it('W26 while the link is down the actions are disabled with the reason, and the list stays', async () => {
+  it('W26 while the link is down the actions are disabled with a reason, and the list stays', async () => {
     const page = await story.open({ count: 20, state: 'reconnecting' });
     const status = page.getByRole('combobox', { name: 'Your status' });
     await page.getByRole('button', { name: 'Retry now' }).waitFor();
@@ -521,7 +521,7 @@ describe('the screen in a browser', function () {
     await toast.waitFor({ state: 'hidden' });
   });
 
-  it('W35 Enter saves what stands in the field, though the screen still shows what stood there before', async () => {
+  it('W35 Enter saves the field’s current text, even if the screen still shows the previous text', async () => {
     const page = await story.open({ count: 5 });
     await page.getByRole('button', { name: 'Edit name' }).click();
     const field = page.getByRole('textbox', { name: 'Your name' });
@@ -537,7 +537,7 @@ describe('the screen in a browser', function () {
     await page.getByText('Countess', { exact: true }).first().waitFor({ state: 'attached' });
   });
 
-  it('W27 an empty list says why, and offers what helps', async () => {
+  it('W27 an empty list says why, and offers a way out', async () => {
     const page = await story.open({ count: 3 });
     await page.getByRole('searchbox', { name: 'Search players' }).fill('nobody here');
     await page.getByText('No player called', { exact: false }).waitFor({ state: 'attached' });
@@ -548,7 +548,7 @@ describe('the screen in a browser', function () {
     await alone.getByRole('button', { name: 'Copy link' }).waitFor();
   });
 
-  it('W60 the link of the lobby is copied, or it is said that it could not be', async () => {
+  it('W60 the lobby’s link is copied, or an error says that it was not', async () => {
     const context = await story.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
     for (const isSecure of [true, false]) {
       const page = await context.newPage();
@@ -562,7 +562,7 @@ describe('the screen in a browser', function () {
     }
   });
 
-  it('W28 WebGL shows what Canvas shows', async () => {
+  it('W28 WebGL renders the same as Canvas', async () => {
     /** Pretends that the software renderer is a graphics card. */
     const asHardware = () => {
       const original = WebGLRenderingContext.prototype.getParameter;
@@ -589,7 +589,7 @@ describe('the screen in a browser', function () {
     });
   });
 
-  it('W19 the shell’s rows stand where the scene’s stand, to the pixel', async () => {
+  it('W19 the rows of the first paint match the scene’s to the pixel', async () => {
     const [shell, scene] = await Promise.all(
       ['shell', 'online'].map(async (state) => {
         const page = await story.openWithClock({ count: 40, state }, { deviceScaleFactor: 2 });

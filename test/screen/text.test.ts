@@ -3,8 +3,8 @@ import { balanced, type Canvas, wrapped } from '../../client/design/canvas.ts';
 import { en } from '../../client/i18n/en.ts';
 import { agoText, isolated, percentText, text } from '../../client/i18n/text.ts';
 
-describe('words', () => {
-  it('W10 numbers are grouped, plurals are the language’s, names are isolated', () => {
+describe('texts', () => {
+  it('W10 numbers are grouped, plurals follow the language, names are isolated', () => {
     assert.equal(text('online.count', { count: 10_000 }), '10,000 online');
     assert.equal(text('roster.updates', { count: 1 }), '1 update');
     assert.equal(text('roster.updates', { count: 2 }), '2 updates');
@@ -17,7 +17,7 @@ describe('words', () => {
 
   const g = { font: '', measureText: (words: string) => ({ width: words.length * 7 }) } as unknown as Canvas;
 
-  it('W34 lines are of about one length, and no more than are needed', () => {
+  it('W34 lines have about equal length, and there are no more than needed', () => {
     const sentence = 'Many are coming in at once: your turn in 11 seconds.';
     assert.deepEqual(wrapped(g, sentence, 'body', 320), ['Many are coming in at once: your turn in 11', 'seconds.']);
     assert.deepEqual(balanced(g, sentence, 'body', 320), ['Many are coming in at once:', 'your turn in 11 seconds.']);
@@ -25,7 +25,7 @@ describe('words', () => {
     assert.deepEqual(balanced(g, '', 'body', 400), ['']);
   });
 
-  it('W85 Japanese is broken between phrases, and no line begins with what belongs to the one before', () => {
+  it('W85 Japanese breaks between phrases, and no line begins with a particle or closing mark', () => {
     const sentence = 'まだ探しています。レーティングの離れた相手も対象にしました。';
     for (let width = 112; width <= 400; width += 7) {
       const lines = wrapped(g, sentence, 'body', width);
@@ -38,7 +38,7 @@ describe('words', () => {
     assert.deepEqual(wrapped(g, 'Ada「こんにちは」', 'body', 63), ['Ada', '「こんにちは」']);
   });
 
-  it('W10 both plurals of an entry take the same parameters', () => {
+  it('W10 both plural forms of an entry take the same parameters', () => {
     const params = (sentence: string): string[] =>
       [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
     for (const [key, entry] of Object.entries(en)) {

@@ -41,7 +41,7 @@ function pageOf(scheme: Scheme, kept: Map<string, string>) {
 describe('light and dark', () => {
   afterEach(() => paintIn('dark'));
 
-  it('W80 as the system has it, until something is chosen; then as chosen, kept for the next page', () => {
+  it('W80 the scheme follows the system until one is chosen; the choice is stored for the next page', () => {
     const kept = new Map<string, string>();
     const { theme, root, bars, turn } = pageOf('light', kept);
     const heard: string[] = [];
@@ -67,7 +67,7 @@ describe('light and dark', () => {
     assert.deepEqual([next.theme.scheme, next.root.dataset.theme], ['dark', 'system']);
   });
 
-  it('W80 what is kept wrongly counts as nothing, and where storage is closed a choice lasts as long as the page', () => {
+  it('W80 an invalid stored scheme is ignored; without storage a choice lasts as long as the page', () => {
     const odd = pageOf('dark', new Map([[KEY, 'pink']]));
     odd.theme.start();
     assert.equal(odd.theme.chosen, 'system');
@@ -85,7 +85,7 @@ describe('light and dark', () => {
     assert.deepEqual([theme.scheme, COLOR.page], ['light', LIGHT.page]);
   });
 
-  it('W80 the page knows what was chosen before anything is painted', () => {
+  it('W80 the page knows the chosen scheme before the first paint', () => {
     const html = readFileSync(new URL('index.html', CLIENT), 'utf8');
     const script = html.indexOf('<script src="/chosenTheme.js"></script>');
     assert.ok(script > 0 && script < html.indexOf('rel="stylesheet"') && script < html.indexOf('type="module"'));
@@ -141,7 +141,7 @@ describe('light and dark in a browser', function () {
     `rgb(${[1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16)).join(', ')})`;
   const choose = (page: Page, theme: Theme) => page.getByRole('combobox', { name: 'Appearance' }).selectOption(theme);
 
-  it('W80 a light system gets the light palette, a dark one the dark; the page follows when that changes', async () => {
+  it('W80 the page follows the system’s light or dark scheme, and its changes', async () => {
     const page = await open('light');
     await seen(page, LIGHT);
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -149,7 +149,7 @@ describe('light and dark in a browser', function () {
     await seen(await open('dark'), DARK);
   });
 
-  it('W81 the choice paints everything again without a reload, and is there after one', async () => {
+  it('W81 a choice repaints everything without a reload, and survives one', async () => {
     const page = await open('dark');
     await page.evaluate(() => Object.assign(window, { isSamePage: true }));
     await seen(page, DARK);
@@ -165,7 +165,7 @@ describe('light and dark in a browser', function () {
     assert.equal(await page.getByRole('combobox', { name: 'Appearance' }).inputValue(), 'dark');
   });
 
-  it('W81 in a match the frame follows, and the arena of light-cycles stays dark', async () => {
+  it('W81 in a match the frame follows the scheme, and the arena of light-cycles stays dark', async () => {
     const page = await open('dark');
     await page.evaluate(() => window.story.cycles.open({ seats: 2, seat: 0, seed: 3 }));
     // A point between two lines of the floor.
