@@ -25,19 +25,19 @@ describe('notifications', () => {
     throw new TypeError('Illegal constructor. Use ServiceWorkerRegistration.showNotification() instead.');
   };
 
-  it('W61 are offered where the browser can make one, and was not answered yet', () => {
+  it('W61 notifications are offered if the browser supports them and the player has not yet answered', () => {
     assert.equal(bellIn('default', () => {}).canAskToNotify(), true);
     for (const permission of ['granted', 'denied'] as const)
       assert.equal(bellIn(permission, () => {}).canAskToNotify(), false);
     assert.equal(bellIn('default', undefined).canAskToNotify(), false);
   });
 
-  it('W61 on a phone, which has the word and throws at the deed, they are not offered, and one that was granted is no error', () => {
+  it('W61 a phone whose constructor throws gets no offer, and a permission already granted causes no error', () => {
     assert.equal(bellIn('default', refuse).canAskToNotify(), false);
     bellIn('granted', refuse).notify('Match found', 'Come back')();
   });
 
-  it('W61 the page is tried once, not with each look', () => {
+  it('W61 the page tries the constructor once, not at every check', () => {
     let made = 0;
     const bell = bellIn('default', () => {
       made += 1;

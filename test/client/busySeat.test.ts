@@ -3,12 +3,12 @@ import { SdkTransport } from '../../client/net/SdkTransport.ts';
 import { settled } from '../support/fakeTime.ts';
 import { LinkWorld } from '../support/linkWorld.ts';
 
-describe('a seat that is not to be had yet', () => {
+describe('a reservation that is not available yet', () => {
   for (const [status, error] of [
     [429, 'request/tooMany'],
     [503, 'server/draining'],
   ] as const) {
-    it(`L5 the door reads ${status} with Retry-After, and the seat is not asked for earlier`, async () => {
+    it(`L5 after a ${status} with Retry-After the client asks no earlier than that`, async () => {
       const askedAt: number[] = [];
       const answerSeat = async (url: string | URL | Request): Promise<Response> => {
         assert.equal(String(url), 'http://lobby.test/matchmake/joinOrCreate/lobby');

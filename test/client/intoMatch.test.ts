@@ -11,7 +11,7 @@ import { LobbyServer } from '../support/lobbyServer.ts';
 type Told<Type extends PlayEvent['type']> = Extract<PlayEvent, { type: Type }>['payload'];
 
 describe('playing over the link', () => {
-  it('L30 a wish to play gives its reply or its refusal as a value; offline it is refused and never sent', async () => {
+  it('L30 a play request returns its reply or its refusal as a value; offline it is refused and never sent', async () => {
     const world = new LinkWorld();
     assert.deepEqual(await world.client.request('joinQueue', { mode: 'cycles' }), { ok: false, refusal: 'network' });
     const connection = await world.online();
@@ -28,7 +28,7 @@ describe('playing over the link', () => {
     );
   });
 
-  it('L30 what the server says about playing is told as it says it', async () => {
+  it('L30 the server’s messages about playing are passed on unchanged', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     const push = {
@@ -95,7 +95,7 @@ describe('a match over the link', () => {
     return [ada, ben, ...links];
   };
 
-  it('L37 two queue, accept, take their seats and move; who leaves has lost, and both are told', async () => {
+  it('L37 two players queue, accept, take their seats and move; the one who leaves loses, and both are told', async () => {
     const [, ben, a, b] = await inMatch();
     const board = () => b.latest<{ moves: number[]; turn: number | null }>('boardUpdated');
     await eventually(() => board()?.turn !== undefined);
@@ -112,7 +112,7 @@ describe('a match over the link', () => {
     assert.ok(b.latest('matchEnded'));
   });
 
-  it('L37 a lost network drops lobby and match, and its return brings both back into their seats', async () => {
+  it('L37 a lost network drops lobby and match, and both resume in their seats when it returns', async () => {
     const [ada, , a, b] = await inMatch();
     const told = droppedAt(b);
     ada.client.networkOffline();
@@ -122,7 +122,7 @@ describe('a match over the link', () => {
     await eventually(() => assert.ok(table(b)?.seats.every(({ is }) => is === 'here')));
   });
 
-  it('L36 a page that is loaded again comes back into the match by the key that it kept', async () => {
+  it('L36 a reloaded page returns to the match with its stored key', async () => {
     const [ada, , a, b] = await inMatch();
     const { matchId, mode, role } = a.ticket;
     const key = a.resumeKey ?? '';

@@ -8,8 +8,8 @@ import { REFUSALS } from '../../shared/refusals.ts';
 const NETWORK: JoinFailure = { kind: 'network' };
 const GONE: JoinFailure = { kind: 'gone' };
 
-describe('why a try failed', () => {
-  it('L9 Colyseus says that a seat, its room or its process is gone', () => {
+describe('why a join failed', () => {
+  it('L9 Colyseus reports that a reservation, its room or its process is gone', () => {
     for (const status of [520, 521, 522, 523, 524]) {
       assert.deepEqual(
         failureOfAnswer({
@@ -37,7 +37,7 @@ describe('why a try failed', () => {
     for (const code of [524, 1000, 4000, 4002, 4003]) assert.deepEqual(failureOfSocket(code, 'expired'), GONE);
   });
 
-  it('L5 what is no answer of the lobby is the network: gateways, pages, cut sockets', () => {
+  it('L5 an answer that is not the lobby’s counts as the network: gateways, pages, cut sockets', () => {
     for (const status of [400, 404, 418, 500, 502, 504, 525, 526]) {
       assert.deepEqual(failureOfAnswer({ status, body: undefined, retryAfterMs: undefined }), NETWORK);
     }
@@ -45,7 +45,7 @@ describe('why a try failed', () => {
     assert.deepEqual(failureOfAnswer({ status: 502, body: '<html>', retryAfterMs: 1_000 }), NETWORK);
   });
 
-  it('L5 every refusal of the contract is read, in either place, with what the server asks to wait', () => {
+  it('L5 every refusal of the contract is read, in either place, with the wait that the server asks for', () => {
     for (const code of REFUSALS) {
       assert.deepEqual(
         failureOfAnswer({ status: 400, body: { error: code, message: 'words' }, retryAfterMs: undefined }),
@@ -69,7 +69,7 @@ describe('why a try failed', () => {
     });
   });
 
-  it('L5 Retry-After is read from a real answer; a cut or absent one is none', async () => {
+  it('L5 Retry-After is read from a real answer; a truncated or missing one is ignored', async () => {
     const server = createServer((req, res) => {
       if (req.url === '/hang') return;
       res.writeHead(429, { 'Retry-After': req.url === '/date' ? 'Tue, 01 Dec 2026 00:00:00 GMT' : '7' });

@@ -6,7 +6,7 @@ import { LinkWorld } from '../support/linkWorld.ts';
 const NETWORK = { kind: 'network' } as const;
 
 describe('the link', () => {
-  it('L1 starting signs in and joins with the token, and is online', async () => {
+  it('L1 starting signs in, joins with the token, and goes online', async () => {
     const world = new LinkWorld({ name: 'Ada' });
     await world.online();
     assert.deepEqual(
@@ -20,7 +20,7 @@ describe('the link', () => {
     );
   });
 
-  it('L5 a failed join is tried again after a random part of a time that doubles, up to 30 s', async () => {
+  it('L5 a failed join is retried after a random part of a delay that doubles, up to 30 s', async () => {
     const world = new LinkWorld();
     world.transport.always = NETWORK;
     world.client.start();
@@ -32,7 +32,7 @@ describe('the link', () => {
     assert.deepEqual(waiting, { kind: 'waiting', why: 'network', nextTryAt: 1_000_500 });
   });
 
-  it('L5 Retry-After is waited for at least, with the refusal as the reason', async () => {
+  it('L5 Retry-After is the least delay, with the refusal as the reason', async () => {
     const world = new LinkWorld();
     world.random = 0;
     world.transport.next = [{ kind: 'refused', code: 'request/tooMany', retryAfterMs: 7_000 }];
@@ -45,7 +45,7 @@ describe('the link', () => {
     assert.equal(world.client.link.kind, 'online');
   });
 
-  it('L5 after Retry-After players come spread over a part of it, of 1 to 5 s', async () => {
+  it('L5 retries after Retry-After spread over part of it, between 1 and 5 s', async () => {
     for (const [askedMs, spreadMs] of [
       [0, 1_000],
       [4_000, 2_000],
@@ -62,7 +62,7 @@ describe('the link', () => {
     }
   });
 
-  it('L5 a resume waits for Retry-After too, and where that ends after the window it is a join that waits', async () => {
+  it('L5 a resume waits for Retry-After too; if that outlasts the window, a join waits instead', async () => {
     const busy = (retryAfterMs: number) => ({ kind: 'refused', code: 'request/tooMany', retryAfterMs }) as const;
     const world = new LinkWorld();
     world.random = 0;
@@ -84,7 +84,7 @@ describe('the link', () => {
     assert.equal(world.client.link.kind, 'online');
   });
 
-  it('L5 a sign-in that is refused is waited for like a join', async () => {
+  it('L5 a refused sign-in waits like a join', async () => {
     const world = new LinkWorld();
     world.random = 0;
     world.authAnswers = [{ status: 503, body: { error: 'server/draining', message: '' }, retryAfter: '3' }];
@@ -95,7 +95,7 @@ describe('the link', () => {
     assert.equal(world.client.link.kind, 'online');
   });
 
-  it('L6 a banned player is not tried again, wherever it is said', async () => {
+  it('L6 a banned player does not retry, wherever the ban is reported', async () => {
     const atEntry = new LinkWorld();
     atEntry.transport.next = [{ kind: 'refused', code: 'auth/banned' }];
     const atSignIn = new LinkWorld();
@@ -108,7 +108,7 @@ describe('the link', () => {
     }
   });
 
-  it('L7 a join that hangs is cut, as one that is not wanted any more; patience grows with the tries', async () => {
+  it('L7 a join that hangs is cancelled; each further try waits longer', async () => {
     const world = new LinkWorld();
     world.random = 0;
     world.transport.next = ['hang', 'hang'];
@@ -123,7 +123,7 @@ describe('the link', () => {
     assert.equal(world.client.link.kind, 'online');
   });
 
-  it('L7 a step that gets on gives the next one its full time', async () => {
+  it('L7 each completed step gives the next one its full time', async () => {
     const world = new LinkWorld();
     world.transport.next = ['hang'];
     world.client.start();
@@ -133,7 +133,7 @@ describe('the link', () => {
     assert.equal(world.transport.knocks[0]?.try.signal.aborted, false);
   });
 
-  it('L7 leaving while a join is under way ends that join', async () => {
+  it('L7 leaving during a join cancels it', async () => {
     const world = new LinkWorld();
     world.transport.next = ['hang'];
     world.client.start();
@@ -145,7 +145,7 @@ describe('the link', () => {
     assert.equal(world.transport.knocks.length, 1);
   });
 
-  it('L8 a dropped session is resumed with its key, at once, without a sign-in', async () => {
+  it('L8 a dropped session resumes with its key, at once, without signing in', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     await world.time.pass(20_000);
@@ -164,7 +164,7 @@ describe('the link', () => {
     assert.equal(world.asked.length, 1);
   });
 
-  it('L8 tries are at most 2 s apart until the window of the server ends; then the player joins anew', async () => {
+  it('L8 tries are at most 2 s apart until the server’s window ends; then the player joins anew', async () => {
     const world = new LinkWorld();
     await world.online();
     const connection = world.welcome({ reconnectWindowMs: 20_000 });
@@ -185,7 +185,7 @@ describe('the link', () => {
     assert.equal((tries.at(-1)?.at ?? 0) - droppedAt, 20_999, 'spread over a second after the window');
   });
 
-  it('L8 who touches anything does not wait for the next try; one that is under way goes on', async () => {
+  it('L8 any input skips the wait for the next try; a try under way goes on', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     await world.time.pass(20_000);
@@ -207,7 +207,7 @@ describe('the link', () => {
     assert.equal(knocks.length, before + 1);
   });
 
-  it('L8 a try that hung was a wait already, and those that were cut in step do not go on in step', async () => {
+  it('L8 a try that hung counts as the wait, and tries cancelled together do not continue in step', async () => {
     const nextTries = [0, 0.5, 0.999].map((random) => {
       const link = { kind: 'reconnecting', attempt: 5, sinceAt: 0, heldUntilAt: 60_000, nextTryAt: 10_000 } as const;
       const wait = (tookMs: number) =>
@@ -221,7 +221,7 @@ describe('the link', () => {
     ]);
   });
 
-  it('L9 a seat that is gone is not asked for twice', async () => {
+  it('L9 a reservation that is gone is not requested twice', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     await world.time.pass(20_000);
@@ -235,7 +235,7 @@ describe('the link', () => {
     assert.equal(world.client.link.kind, 'online');
   });
 
-  it('L9 500 clients of a dead process join anew spread over a second, and not in step', async () => {
+  it('L9 500 clients of a dead process rejoin spread over a second, not in step', async () => {
     const droppedAt = new LinkWorld().time.now;
     const joinedAt: number[] = [];
     for (let i = 0; i < 500; i++) {
@@ -250,7 +250,7 @@ describe('the link', () => {
     }
   });
 
-  it('L13 who does not want to wait for a join that is spread need not', async () => {
+  it('L13 a player can skip the wait of a spread join', async () => {
     const world = new LinkWorld();
     world.random = 0.999;
     const connection = await world.online();
@@ -266,7 +266,7 @@ describe('the link', () => {
     assert.equal(world.time.now, 1_020_200);
   });
 
-  it('L9 a living process that does not answer is asked again in a second or two, and resumed when it does', async () => {
+  it('L9 a live process that does not answer is asked again within a second or two, and resumed when it does', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     await world.time.pass(20_000);
@@ -286,7 +286,7 @@ describe('the link', () => {
     assert.equal(world.client.link.kind, 'online');
   });
 
-  it('L27 moving beside a player says goodbye and asks for their shard, once', async () => {
+  it('L27 moving beside a player leaves and asks for their shard, once', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     world.client.moveBeside('bo');
@@ -307,7 +307,7 @@ describe('the link', () => {
     assert.deepEqual(world.transport.knocks.at(-1)?.options, {});
   });
 
-  it('L27 where that fails the next try asks for any shard', async () => {
+  it('L27 if that fails, the next try asks for any shard', async () => {
     const world = new LinkWorld();
     await world.online();
     world.transport.next = [NETWORK];
@@ -323,7 +323,7 @@ describe('the link', () => {
     assert.equal(world.client.link.kind, 'online');
   });
 
-  it('L27 a token that has become bad is no failure of the move', async () => {
+  it('L27 an expired token does not fail the move', async () => {
     const world = new LinkWorld();
     await world.online();
     world.transport.next = [{ kind: 'refused', code: 'auth/expired' }];
@@ -335,7 +335,7 @@ describe('the link', () => {
     );
   });
 
-  it('L27 offline nothing happens, and leaving forgets it', async () => {
+  it('L27 offline, a move does nothing, and leaving forgets it', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     connection.drop(1006);
@@ -353,7 +353,7 @@ describe('the link', () => {
     assert.deepEqual(world.transport.knocks.at(-1)?.options, {});
   });
 
-  it('L10 final close codes end the link until the player asks for it', async () => {
+  it('L10 final close codes end the link until the player reconnects', async () => {
     for (const [code, why] of [
       [4100, 'idle'],
       [4101, 'replaced'],
@@ -375,7 +375,7 @@ describe('the link', () => {
     }
   });
 
-  it('L10 codes that nobody decided on, and ones of the future, are resumed', async () => {
+  it('L10 unassigned and future close codes are resumed', async () => {
     for (const code of [1000, 1001, 1005, 1006, 4000, 4002, 4010, 4999]) {
       const world = new LinkWorld();
       const connection = await world.online();
@@ -384,7 +384,7 @@ describe('the link', () => {
     }
   });
 
-  it('L11 after a shutdown it joins again within 2 s, with the token of moved, once', async () => {
+  it('L11 after a shutdown the link rejoins within 2 s, with the token of moved, once', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     await world.time.pass(20_000);
@@ -408,7 +408,7 @@ describe('the link', () => {
     assert.deepEqual(world.transport.knocks.at(-1)?.options, {});
   });
 
-  it('U54 after a shutdown it waits for a restart, for 30 s also where nothing answers', async () => {
+  it('U54 after a shutdown the link waits for a restart, and for 30 s even if nothing answers', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     await world.time.pass(20_000);
@@ -425,7 +425,7 @@ describe('the link', () => {
     assert.equal(world.client.link.kind, 'online');
   });
 
-  it('L12 sessions that end as soon as they begin make the next try wait longer, one that lasted does not', async () => {
+  it('L12 sessions that end as soon as they begin lengthen the next wait; one that lasted does not', async () => {
     const world = new LinkWorld();
     await world.online();
     const waits: number[] = [];
@@ -442,7 +442,7 @@ describe('the link', () => {
     assert.equal(link.kind === 'reconnecting' && link.nextTryAt - world.time.now, 100);
   });
 
-  it('L13 retryNow does not wait, begins a hanging try anew, and leaves a young one alone', async () => {
+  it('L13 retryNow skips the wait, restarts a hanging try, and leaves a young one alone', async () => {
     const world = new LinkWorld();
     world.transport.next = [NETWORK, NETWORK, NETWORK, NETWORK, 'hang'];
     world.client.start();
@@ -466,7 +466,7 @@ describe('the link', () => {
     assert.equal(world.client.link.kind, 'online');
   });
 
-  it('L13 becoming visible does not wait either, unless the server asked for it', async () => {
+  it('L13 becoming visible skips the wait too, unless the server asked for it', async () => {
     const world = new LinkWorld();
     world.transport.next = [NETWORK, { kind: 'refused', code: 'request/tooMany', retryAfterMs: 60_000 }];
     world.client.start();
@@ -479,7 +479,7 @@ describe('the link', () => {
     assert.equal(world.transport.knocks.length, 2);
   });
 
-  it('L13 a resume that may hang in a dead network is begun anew when the network is back', async () => {
+  it('L13 a resume that may hang in a dead network restarts when the network returns', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     await world.time.pass(20_000);
@@ -493,7 +493,7 @@ describe('the link', () => {
     assert.equal(world.transport.knocks[1]?.try.signal.reason, 4010, 'the session is still wanted');
   });
 
-  it('L21 leaving says goodbye and resolves when the server has closed, or after a second', async () => {
+  it('L21 leaving says goodbye, and resolves when the server has closed or after a second', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     await world.client.leave();
@@ -514,7 +514,7 @@ describe('the link', () => {
     assert.equal(deadSeat.closedWith, 4000);
   });
 
-  it('L21 leaveNow has said goodbye when it returns; pageRestored joins again, but not after a leave for good', async () => {
+  it('L21 leaveNow has said goodbye by the time it returns; pageRestored rejoins, but not after a final leave', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     world.client.leaveNow();
@@ -531,7 +531,7 @@ describe('the link', () => {
     assert.equal(world.client.link.kind, 'closed');
   });
 
-  it('L22 a listener that throws disturbs neither the others nor the link, and its error surfaces', async () => {
+  it('L22 a listener that throws affects neither the other listeners nor the link, and its error surfaces', async () => {
     const world = new LinkWorld();
     const surfaced: unknown[] = [];
     const others = process.listeners('uncaughtException');
@@ -566,7 +566,7 @@ describe('the link', () => {
     assert.equal(world.client.link.kind, 'online');
   });
 
-  it('L10 nothing is left running when the link has ended', async () => {
+  it('L10 nothing keeps running after the link has ended', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     connection.drop(4100);

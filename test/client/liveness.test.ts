@@ -6,21 +6,21 @@ import { LinkWorld, WELCOME } from '../support/linkWorld.ts';
 describe('activity', () => {
   const limits = { idleAfterMs: 180_000, hiddenIdleMs: 60_000 };
 
-  it('L17 idle comes without input for its time, to the millisecond', () => {
+  it('L17 a player becomes idle exactly when the time without input is over, to the millisecond', () => {
     const times = { lastInputAt: 1_000, hiddenSinceAt: undefined };
     assert.deepEqual(activityOf(times, limits, 5_000), { active: true, inputAgoMs: 4_000, flipsAt: 181_000 });
     assert.equal(activityOf(times, limits, 180_999).active, true);
     assert.deepEqual(activityOf(times, limits, 181_000), { active: false, inputAgoMs: 180_000, flipsAt: undefined });
   });
 
-  it('L17 a hidden page is idle sooner, a visible one by its input again', () => {
+  it('L17 a hidden page becomes idle sooner; once visible, the next input makes it active', () => {
     const hidden = { lastInputAt: 1_000, hiddenSinceAt: 2_000 };
     assert.deepEqual(activityOf(hidden, limits, 3_000), { active: true, inputAgoMs: 2_000, flipsAt: 62_000 });
     assert.equal(activityOf(hidden, limits, 62_000).active, false);
     assert.equal(activityOf({ ...hidden, hiddenSinceAt: undefined }, limits, 62_000).active, true);
   });
 
-  it('L17 what it says fits a heartbeat, however long ago the input was', () => {
+  it('L17 the reported idle time fits a heartbeat, however long ago the input was', () => {
     const { inputAgoMs } = activityOf({ lastInputAt: 0.25, hiddenSinceAt: undefined }, limits, 1e12);
     assert.equal(inputAgoMs, 86_400_000);
     assert.equal(activityOf({ lastInputAt: 9, hiddenSinceAt: undefined }, limits, 8.5).inputAgoMs, 0);
@@ -28,7 +28,7 @@ describe('activity', () => {
 });
 
 describe('the heartbeat', () => {
-  it('L16 goes every interval, the first after a random part of it', async () => {
+  it('L16 a heartbeat goes out every interval, the first after a random part of it', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     await world.time.pass(7_499);
@@ -39,7 +39,7 @@ describe('the heartbeat', () => {
     assert.equal(connection.beats.length, 4);
   });
 
-  it('L16 goes at once when the player comes or goes idle', async () => {
+  it('L16 a heartbeat goes out at once when the player becomes idle or active', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     await world.time.pass(179_999);
@@ -54,7 +54,7 @@ describe('the heartbeat', () => {
     assert.equal(connection.beats.length, count, 'more input is no news');
   });
 
-  it('L16 a timer that fires a hair early misses nothing', () => {
+  it('L16 a timer that fires slightly early skips nothing', () => {
     let now = 0;
     const HEARTBEAT_MS = 1e9;
     let idle: (() => void) | undefined;
@@ -83,7 +83,7 @@ describe('the heartbeat', () => {
     assert.deepEqual(beats, [false]);
   });
 
-  it('L16 a hidden page says so after its time, and again when it is seen', async () => {
+  it('L16 a hidden page reports itself after a while, and again once visible', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     world.client.pageHidden();
@@ -93,7 +93,7 @@ describe('the heartbeat', () => {
     assert.equal(connection.beats.at(-1)?.active, true);
   });
 
-  it('L16 who came back while the link was down says so as soon as it is up', async () => {
+  it('L16 activity during an outage is reported as soon as the link is up', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     await world.time.pass(200_000);
@@ -104,7 +104,7 @@ describe('the heartbeat', () => {
     assert.deepEqual(world.welcome().beats, [{ active: true, inputAgoMs: 100 }]);
   });
 
-  it('L16 activity may be reported by who knows it without a page', async () => {
+  it('L16 activity can be reported from outside, without a page', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     world.client.reportActivity(false, 4_000);
@@ -117,7 +117,7 @@ describe('the heartbeat', () => {
     assert.equal(connection.beats.at(-1)?.active, true, 'a report holds');
   });
 
-  it('L18 a warning to an active player is answered at once, to an idle one it is only told', async () => {
+  it('L18 a warning to an active player is answered at once; to an idle one it is only shown', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     connection.push({ type: 'idleWarned', payload: { kickAtS: 1, inMs: 60_000 } });
@@ -131,7 +131,7 @@ describe('the heartbeat', () => {
 });
 
 describe('the probe', () => {
-  it('L14 asks every 5 s while the page is visible, and tells the round trip', async () => {
+  it('L14 the probe asks every 5 s while the page is visible, and reports the round trip', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     await world.time.pass(15_000);
@@ -144,7 +144,7 @@ describe('the probe', () => {
     assert.equal(connection.pings, 4, 'at once');
   });
 
-  it('L14 asks at once on online and on the first input after a quiet spell', async () => {
+  it('L14 the probe asks at once on online and on the first input after a quiet spell', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     await world.time.pass(1_000);
@@ -159,7 +159,7 @@ describe('the probe', () => {
     assert.equal(connection.pings, 2);
   });
 
-  it('L14 who presses has an answer of the last 0.4 s, who moves one of the last 1.5 s, and no more is asked', async () => {
+  it('L14 a press probes after 0.4 s without an answer, a move after 1.5 s, and neither more often', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     for (let i = 0; i < 80; i++) {
@@ -176,7 +176,7 @@ describe('the probe', () => {
     assert.ok(connection.pings <= 17, 'nobody is there: every 5 s again');
   });
 
-  it('L14 while an answer is waited for, nothing makes it ask again', async () => {
+  it('L14 a pending answer prevents further probes', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     connection.isDead = true;
@@ -204,7 +204,7 @@ describe('the probe', () => {
     return Number.POSITIVE_INFINITY;
   }
 
-  it('L40 whenever a link dies it is noticed in under 8 s, and in under 3 s once something is pressed', async () => {
+  it('L40 a link that dies is noticed in under 8 s at any time, and in under 3 s after a press', async () => {
     for (let diesAt = 0; diesAt < 5_500; diesAt += 550) {
       const alone = await noticedIn(diesAt, undefined);
       assert.ok(alone < 8_000, `died at ${diesAt}: ${alone}`);
@@ -215,7 +215,7 @@ describe('the probe', () => {
     }
   });
 
-  it('L40 whenever the network heals, the player is back in under 3 s', async () => {
+  it('L40 the player is back in under 3 s, whenever the network heals', async () => {
     for (const plan of ['hang', { kind: 'network' }] as const) {
       for (const random of [0.1, 0.5, 0.999]) {
         for (let healsAt = 8_000; healsAt < 45_000; healsAt += 1_300) {
@@ -234,7 +234,7 @@ describe('the probe', () => {
     }
   });
 
-  it('L15 without an answer in 2.5 s the link is dropped, for a resume', async () => {
+  it('L15 without an answer in 2.5 s the link is dropped and resumed', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     await world.time.pass(6_000);
@@ -246,7 +246,7 @@ describe('the probe', () => {
     assert.equal(world.client.link.kind, 'reconnecting');
   });
 
-  it('L15 a machine that slept asks once more before it believes in a dead link', async () => {
+  it('L15 after sleep, the machine asks once more before giving the link up', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     await world.time.pass(4_000);
@@ -269,7 +269,7 @@ describe('the probe', () => {
 });
 
 describe('requests', () => {
-  it('L19 give the reply or the refusal as a value', async () => {
+  it('L19 requests return the reply or the refusal as a value', async () => {
     const world = new LinkWorld();
     await world.online();
     assert.deepEqual(await world.client.request('setStatus', { status: 'busy' }), { ok: true, status: 'busy' });
@@ -282,7 +282,7 @@ describe('requests', () => {
     assert.equal(world.kept?.user.name, WELCOME.self.name);
   });
 
-  it('L19 offline they are refused, and not sent later', async () => {
+  it('L19 offline, requests are refused, and not sent later', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     connection.drop(1006);

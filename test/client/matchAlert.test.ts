@@ -26,7 +26,7 @@ const CANCELLED: PlayPushes['matchCancelled'] = {
   isQueuedAgain: true,
 };
 
-describe('what rings', () => {
+describe('sound, vibration and notifications', () => {
   const rung: string[] = [];
   let time: FakeTime;
   let model: LobbyModel;
@@ -65,7 +65,7 @@ describe('what rings', () => {
     });
   const RUNG = ['found', 'vibrate', 'Match found: Light-cycles'];
 
-  it('W50 a match that is found rings, vibrates and notifies once, and rings again until it is answered', async () => {
+  it('W50 a found match rings, vibrates and notifies once, and rings again until it is answered', async () => {
     hears(proposed());
     hears(proposed('bob'));
     assert.deepEqual(rung, RUNG);
@@ -78,7 +78,7 @@ describe('what rings', () => {
     assert.deepEqual(rung.slice(5), ['taken back']);
   });
 
-  it('W50 an answer in another tab, the seat, and the end of the ready check are quiet too', async () => {
+  it('W50 an answer in another tab, a seat, and the end of the ready check stop the ringing too', async () => {
     for (const end of [
       proposed('ada'),
       { type: 'matchCancelled', payload: CANCELLED },
@@ -93,7 +93,7 @@ describe('what rings', () => {
     }
   });
 
-  it('W50 where the server never says how it ended, it is quiet when the time to answer is over', async () => {
+  it('W50 if the server never reports the end, the ringing stops when the time to answer is over', async () => {
     hears(proposed());
     await time.pass(19_999);
     assert.deepEqual(rung.slice(3), Array(3).fill(['found', 'vibrate']).flat());
@@ -102,7 +102,7 @@ describe('what rings', () => {
     assert.equal(time.pending, 0);
   });
 
-  it('W50 a lost link, a kick and another tab in the place of this one are quiet; coming back to the same check rings', async () => {
+  it('W50 a lost link, a kick and a takeover by another tab stop the ringing; returning to the same check rings again', async () => {
     const lost = { attempt: 1, sinceAt: time.now, heldUntilAt: time.now + 60_000, nextTryAt: time.now };
     for (const link of [
       { kind: 'reconnecting', ...lost },
@@ -123,7 +123,7 @@ describe('what rings', () => {
     assert.deepEqual(rung, RUNG);
   });
 
-  it('W50 after a resume, a check that the server does not name again stays quiet', async () => {
+  it('W50 after a resume, a check that the server no longer names stays silent', async () => {
     hears(proposed());
     const lost = { attempt: 1, sinceAt: time.now, heldUntilAt: time.now + 60_000, nextTryAt: time.now };
     hears({ type: 'linkChanged', link: { kind: 'reconnecting', ...lost } });
@@ -134,7 +134,7 @@ describe('what rings', () => {
     assert.deepEqual(rung, []);
   });
 
-  it('W62 of several tabs one rings: that which has the search, by now', async () => {
+  it('W62 of several tabs, only the one that now has the search rings', async () => {
     for (const elsewhere of ['elsewhere', undefined] as const) {
       rung.length = 0;
       searchIn(elsewhere);
@@ -149,7 +149,7 @@ describe('what rings', () => {
     }
   });
 
-  it('W50 an invite sounds once', async () => {
+  it('W50 an invite rings once', async () => {
     const payload = { inviteId: 'i1', kind: 'party', from: { id: 'b', name: 'Bo' }, leftMs: 30_000 } as const;
     hears({ type: 'invited', payload });
     await time.pass(30_000);
@@ -158,7 +158,7 @@ describe('what rings', () => {
 });
 
 describe('the title', () => {
-  it('W51 it says how long one has been queued, and asks in turn while a match waits for an answer', () => {
+  it('W51 the title shows the time in the queue, and alternates with the question while a match waits for an answer', () => {
     const model = new LobbyModel(0);
     model.roster.setSelf('ada');
     model.apply({ type: 'onlineChanged', online: 12 }, 0);
@@ -183,7 +183,7 @@ describe('the title', () => {
     assert.equal(titleOf(model, 8_000), '1:09 in queue · Foyer');
   });
 
-  it('W51 whenever a match or a warning comes, it asks first', () => {
+  it('W51 a new match or warning always shows the question first', () => {
     for (const at of [4_000, 5_000, 5_700]) {
       const model = new LobbyModel(0);
       model.roster.setSelf('ada');
@@ -194,7 +194,7 @@ describe('the title', () => {
     }
   });
 
-  it('W51 title and icon change with the event: in a tab that was hidden for long, timers run once a minute', () => {
+  it('W51 title and icon change with the event itself, because timers in a long-hidden tab run once a minute', () => {
     const model = new LobbyModel(0);
     model.roster.setSelf('ada');
     const page = { title: '', icon: { href: 'calm' }, asking: 'asking' };

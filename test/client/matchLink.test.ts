@@ -17,14 +17,14 @@ describe('the link to a match', () => {
     world = new MatchWorld();
   });
 
-  it('L31 the reserved seat is taken with the player’s token', async () => {
+  it('L31 the link takes the reserved seat with the player’s token', async () => {
     await seated();
     assert.equal(world.story, 'entering seated');
     assert.deepEqual(world.knocks, [{ how: 'enter', token: 'kept', at: world.time.now }]);
     assert.equal(world.link.resumeKey, 'm1:1');
   });
 
-  it('L31 a try that fails or hangs is made again while the seat waits, and not after', async () => {
+  it('L31 a try that fails or hangs is repeated while the reservation lasts, and not after', async () => {
     world.plans = [NETWORK, 'hang'];
     world.link.start();
     await world.time.pass(9_000);
@@ -38,7 +38,7 @@ describe('the link to a match', () => {
     assert.ok(last > 2_000 && last < 10_000, `${last}`);
   });
 
-  it('L31 a seat that is somebody else’s by now, or gone, is not asked for again', async () => {
+  it('L31 a seat that is gone, or taken by another player, is not requested again', async () => {
     for (const failure of [{ kind: 'gone' }, { kind: 'refused', code: 'request/notAllowed' }] as const) {
       const state = failed(entering(10_000, 0), failure, 10, 0);
       assert.deepEqual(state, { kind: 'closed', why: 'gone' });
@@ -49,7 +49,7 @@ describe('the link to a match', () => {
     assert.equal(world.knocks.length, 1);
   });
 
-  it('L31 a token that is refused is renewed, and the seat asked for once more at once', async () => {
+  it('L31 a refused token is renewed, and the seat requested once more at once', async () => {
     world.plans = [{ kind: 'refused', code: 'auth/expired' }];
     await seated();
     assert.deepEqual(
@@ -59,7 +59,7 @@ describe('the link to a match', () => {
     assert.equal(world.link.link.kind, 'seated');
   });
 
-  it('L32 a dropped session is resumed under its key by tries at most 2 s apart, until the window ends', async () => {
+  it('L32 a dropped session is resumed with its key by tries at most 2 s apart, until the window ends', async () => {
     const connection = await seated();
     world.plans = Array(200).fill(NETWORK);
     const at = world.time.now;
@@ -75,7 +75,7 @@ describe('the link to a match', () => {
     assert.ok(tries.length > 10 && (tries.at(-1)?.at ?? 0) - at > 50_000);
   });
 
-  it('L32 the network’s return, and the page’s, try at once; a try that hangs is begun anew', async () => {
+  it('L32 the return of the network or the page retries at once; a hanging try starts over', async () => {
     const connection = await seated();
     world.plans = [NETWORK, NETWORK, NETWORK, NETWORK, 'hang'];
     connection.drop(1006);
@@ -93,7 +93,7 @@ describe('the link to a match', () => {
     assert.equal(world.connections.length, 3);
   });
 
-  it('L32 an input does not wait for the next try either', async () => {
+  it('L32 an input skips the wait for the next try too', async () => {
     const connection = await seated();
     world.plans = Array(3).fill(NETWORK);
     connection.drop(1006);
@@ -104,7 +104,7 @@ describe('the link to a match', () => {
     assert.equal(world.link.link.kind, 'seated');
   });
 
-  it('L33 a dead link is noticed by the probe, and the seat is resumed', async () => {
+  it('L33 the probe notices a dead link, and the seat is resumed', async () => {
     const connection = await seated();
     connection.isDead = true;
     await world.time.pass(7_600);
@@ -113,7 +113,7 @@ describe('the link to a match', () => {
     assert.equal(world.story, 'entering seated reconnecting seated');
   });
 
-  it('L34 the end of a match, another tab, an operator and a shutdown end the link for good, each with its word', () => {
+  it('L34 a match’s end, another tab, an operator and a shutdown end the link for good, each with its own text', () => {
     const ends = [1000, 4000, 4001, 4101, 4102, 4103].map((code) => dropped(code, 60_000, 0, 0));
     assert.deepEqual(
       ends.map((link) => link.kind === 'closed' && link.why),
@@ -123,7 +123,7 @@ describe('the link to a match', () => {
       assert.equal(dropped(code, 60_000, 0, 0).kind, 'reconnecting', `${code}`);
   });
 
-  it('L34 leaving is said, once, and nothing is tried after it', async () => {
+  it('L34 leaving is said once, and nothing is tried afterwards', async () => {
     const connection = await seated();
     world.link.leave();
     connection.drop(4000);
@@ -134,7 +134,7 @@ describe('the link to a match', () => {
     assert.equal(world.time.pending, 0);
   });
 
-  it('L35 who listens later is told the latest push of each type, and the state', async () => {
+  it('L35 a late listener receives the latest push of each type, and the state', async () => {
     const connection = await seated();
     const state = { clock: 1 };
     connection.listener?.stateChanged(state, true);
@@ -154,7 +154,7 @@ describe('the link to a match', () => {
     assert.deepEqual(world.link.latest('boardUpdated'), { turn: 2 });
   });
 
-  it('L35 a move gives its reply or its refusal as a value; offline it is refused and never made', async () => {
+  it('L35 a move returns its reply or its refusal as a value; offline it is refused and never made', async () => {
     assert.deepEqual(await world.link.request('dropDisc', { column: 1 }), { ok: false, refusal: 'network' });
     const connection = await seated();
     assert.deepEqual(await world.link.request('dropDisc', { column: 1 }), { ok: true });
@@ -166,7 +166,7 @@ describe('the link to a match', () => {
     assert.deepEqual(connection.said, ['dropDisc {"column":1}', 'cheat {}']);
   });
 
-  it('L38 a seat whose key was used up on the way is asked for at the lobby, until it says that there is none', async () => {
+  it('L38 a seat with a used-up key is requested from the lobby until it reports that there is none', async () => {
     const connection = await seated();
     const { reservation } = TICKET;
     assert.ok(reservation);
@@ -185,7 +185,7 @@ describe('the link to a match', () => {
     assert.deepEqual(world.link.link, { kind: 'closed', why: 'gone' });
   });
 
-  it('L36 a page that goes lets the seat be held, and the next one resumes it by its key', async () => {
+  it('L36 a page that unloads keeps its seat held, and the next one resumes it with its key', async () => {
     const connection = await seated();
     const key = world.link.resumeKey ?? '';
     world.link.letGo();
@@ -198,7 +198,7 @@ describe('the link to a match', () => {
     assert.equal(next.story, 'reconnecting seated');
   });
 
-  it('L36 a page that is away takes no seat from the next one, until it is looked at again', async () => {
+  it('L36 a page in the background does not take the seat from the next one until it is visible again', async () => {
     await seated();
     world.link.letGo();
     await world.time.pass(20_000);

@@ -84,7 +84,7 @@ class Tab {
 
 const table = (phase: string) => ({ matchId: 'm1', mode: 'connect-four', phase, seats: [], you: 0, spectators: 0 });
 
-describe('the match of a page', () => {
+describe('a page’s match', () => {
   let locks: Map<string, () => void>;
   let tab: Tab;
   beforeEach(() => {
@@ -107,7 +107,7 @@ describe('the match of a page', () => {
     assert.equal(other.model.play.elsewhere, undefined);
   });
 
-  it('W53 where no tab acted, one takes it after a moment; without locks only one that is looked at', async () => {
+  it('W53 if no tab acted, one takes the seat after a moment; without locks only a visible one does', async () => {
     await tab.ready();
     assert.equal(tab.worlds.length, 0);
     await tab.waited();
@@ -119,7 +119,7 @@ describe('the match of a page', () => {
     assert.equal(hidden.worlds.length, 0);
   });
 
-  it('W53 what was asked for without an id is taken by the tab that asked, for a while', async () => {
+  it('W53 a match requested without an id goes to the requesting tab, for a while', async () => {
     tab.session.expect();
     await tab.ready('m5');
     assert.equal(tab.worlds.length, 1);
@@ -130,7 +130,7 @@ describe('the match of a page', () => {
     assert.equal(late.worlds.length, 0);
   });
 
-  it('W53 the seat is kept for the next load of the tab, which resumes it; the end of the match forgets it', async () => {
+  it('W53 the seat is kept for the tab’s next load, which resumes it; the match’s end forgets it', async () => {
     tab.session.expect('m1', 'ABC234');
     await tab.ready();
     assert.deepEqual(tab.kept, {
@@ -153,7 +153,7 @@ describe('the match of a page', () => {
     assert.match(next.model.toasts.shown(0)[0]?.text ?? '', /another window/);
   });
 
-  it('W53 a tab that was duplicated leaves the match to the first', async () => {
+  it('W53 a duplicated tab leaves the match to the first', async () => {
     tab.session.expect('m1');
     await tab.ready();
     const copy = new Tab(locks);
@@ -162,7 +162,7 @@ describe('the match of a page', () => {
     assert.deepEqual([copy.worlds.length, copy.kept], [0, undefined]);
   });
 
-  it('W55 the game is shown once the match runs, stays for the result, and goes when it is left', async () => {
+  it('W55 the game shows once the match runs, stays for the result, and closes on leaving', async () => {
     tab.session.expect('m1');
     await tab.ready();
     await tab.tell('tableUpdated', table('seating'));
@@ -175,7 +175,7 @@ describe('the match of a page', () => {
     assert.deepEqual([tab.shown.at(-1), tab.model.play.match], ['hide', undefined]);
   });
 
-  it('W55 a rematch takes the place of the match before; the same seat offered again changes nothing', async () => {
+  it('W55 a rematch replaces the previous match; the same seat offered again changes nothing', async () => {
     tab.session.expect('m1');
     await tab.ready();
     const first = tab.world;
@@ -190,8 +190,8 @@ describe('the match of a page', () => {
   });
 });
 
-describe('what a tab keeps', () => {
-  it('W53 a match is kept in the tab’s own storage; where that is closed, nothing breaks', () => {
+describe('a tab’s storage', () => {
+  it('W53 a match is kept in the tab’s own storage; without storage nothing breaks', () => {
     const items = new Map<string, string>();
     const storage = {
       getItem: (key: string) => items.get(key) ?? null,
@@ -211,7 +211,7 @@ describe('what a tab keeps', () => {
     assert.equal(closed.load(), undefined);
   });
 
-  it('W53 the browser’s locks are taken where they are free, or by force; without any every tab has its own', async () => {
+  it('W53 the browser’s locks are taken when free, or by force; without any, every tab has its own', async () => {
     const held = new Set<string>();
     const manager = {
       request: async (name: string, options: LockOptions, act: (lock: object | null) => Promise<void> | undefined) => {
@@ -233,8 +233,8 @@ describe('what a tab keeps', () => {
   });
 });
 
-describe('links into a match', () => {
-  it('W52 a link names a match or an invite code in any case; anything else leads nowhere', () => {
+describe('links to a match', () => {
+  it('W52 a link names a match or an invite code in any case; any other link is ignored', () => {
     assert.deepEqual(deepLinkOf('#match/aB-9_x'), { kind: 'match', matchId: 'aB-9_x' });
     assert.deepEqual(deepLinkOf('#join/k7pq4x'), { kind: 'join', code: 'K7PQ4X' });
     for (const hash of ['', '#', '#match/', '#match/a/b', '#match/<b>', '#join/123', '#join/KOKOKO', '#else/a'])
@@ -244,7 +244,7 @@ describe('links into a match', () => {
     assert.equal(addressOf(link, 'https://foyer.test/lobby/?a=1#match/x'), 'https://foyer.test/lobby/?a=1#join/K7PQ4X');
   });
 
-  it('W52 it is followed once, when the list is there; who is in a match stays in it', async () => {
+  it('W52 a link is followed once, when the list has loaded; a player in a match stays in it', async () => {
     const model = new LobbyModel(0);
     const done: string[] = [];
     const actions = {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { MessageAlert, SOUND_EVERY_MS } from '../../client/alerts/messageAlert.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 
-describe('the sound of words', () => {
-  it('OP12 what comes sounds once, and at most once in two seconds', () => {
+describe('the sound of messages', () => {
+  it('OP12 an incoming message sounds once, and at most one sounds in two seconds', () => {
     const model = new LobbyModel(0);
     let now = 0;
     let sounds = 0;

@@ -37,7 +37,7 @@ describe('moving beside a player', () => {
     return { ada, dee, eda, fay };
   }
 
-  it('L27 the player is in the other shard, the same as before, and to others was never away', async () => {
+  it('L27 the player moves to the other shard unchanged, and never looks away to others', async () => {
     const { ada, dee, eda } = await twoShards();
     assert.equal((await eda.client.request('setStatus', { status: 'busy' })).ok, true);
     await eventually(() => dee.rows.get(eda.id)?.status === 'busy');
@@ -60,7 +60,7 @@ describe('moving beside a player', () => {
     assert.deepEqual(kinds, ['connecting', 'online', 'connecting', 'online']);
   });
 
-  it('L27 beside a hidden or unknown player, or in a full shard, one is where one would be anyway', async () => {
+  it('L27 a move beside a hidden or unknown player, or into a full shard, leads to the usual shard', async () => {
     const { ada, dee, eda, fay } = await twoShards();
     assert.equal((await ada.client.request('setVisibility', { visibility: 'nobody' })).ok, true);
     eda.client.moveBeside(ada.id);

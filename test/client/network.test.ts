@@ -43,7 +43,7 @@ describe('the link over a real network', () => {
       assert.deepEqual(a.rows, b.rows);
     });
 
-  it('L1 the whole roster comes before the welcome, and once', async () => {
+  it('L1 the whole roster arrives before the welcome, and once', async () => {
     const ada = await online(server.url, { name: 'Ada' });
     await eventually(() => ada.rows.get(ada.id)?.name === 'Ada');
     const bo = await online(server.url, { name: 'Bo Diddley' });
@@ -71,13 +71,13 @@ describe('the link over a real network', () => {
     assert.equal(ada.id, id);
   });
 
-  it('L19 a reply and a refusal come from the server as values', async () => {
+  it('L19 the server’s replies and refusals arrive as values', async () => {
     const ada = await online(server.url);
     assert.deepEqual(await ada.client.request('setStatus', { status: 'busy' }), { ok: true, status: 'busy' });
     assert.deepEqual(await ada.client.request('setName', { name: 'x' }), { ok: false, refusal: 'name/tooShort' });
   });
 
-  it('L24 a black hole is noticed, and after healing the session is resumed with equal rows', async () => {
+  it('L24 a black hole is noticed, and after healing the session resumes with equal rows', async () => {
     const watcher = await online(server.url);
     const ada = await online(proxy.url, QUICK);
     await eventually(() => watcher.rows.get(ada.id)?.status === 'online');
@@ -94,7 +94,7 @@ describe('the link over a real network', () => {
     assert.deepEqual(ends, [], 'others never saw the player go');
   });
 
-  it('L25 a cut is resumed at once under the same session', async () => {
+  it('L25 a cut connection resumes at once in the same session', async () => {
     const watcher = await online(server.url);
     const ada = await online(proxy.url);
     const sessions = () => server.app.lobby.localPlayers.numbers();
@@ -107,7 +107,7 @@ describe('the link over a real network', () => {
     await sameRows(ada, watcher);
   });
 
-  it('L25 a slow and uneven network delays, and drops nothing', async () => {
+  it('L25 a slow and uneven network delays messages but drops none', async () => {
     proxy.delayMs = 30;
     proxy.jitterMs = 40;
     const ada = await online(proxy.url, {
@@ -122,7 +122,7 @@ describe('the link over a real network', () => {
     assert.equal(ada.count('welcomed'), 1);
   });
 
-  it('L8 when the window is over the player joins anew, and is the same player', async () => {
+  it('L8 after the window the player joins anew, as the same player', async () => {
     const ada = await online(proxy.url, QUICK);
     const { id } = ada;
     proxy.blackHole();
@@ -139,7 +139,7 @@ describe('the link over a real network', () => {
     assert.equal(ada.id, id);
   });
 
-  it('L7 a join that is given up when the server has seated it already leaves no session behind', async () => {
+  it('L7 a join cancelled after the server has accepted it leaves no session behind', async () => {
     await eventually(() => server.app.lobby.localPlayers.numbers().sessions === 0);
     proxy.delayMs = 60;
     const ada = new FollowedClient(proxy.url);
@@ -151,7 +151,7 @@ describe('the link over a real network', () => {
     await eventually(() => server.app.lobby.localPlayers.numbers().sessions === 0, 1_500);
   });
 
-  it('L26 a client without a roster decodes none, and can do all the rest', async () => {
+  it('L26 a client without a roster decodes none, and can do everything else', async () => {
     const watcher = await online(server.url);
     const ada = await online(proxy.url, { roster: false });
     assert.deepEqual(await ada.client.request('setStatus', { status: 'busy' }), { ok: true, status: 'busy' });

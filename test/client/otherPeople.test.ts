@@ -3,7 +3,7 @@ import { settled } from '../support/fakeTime.ts';
 import { LinkWorld } from '../support/linkWorld.ts';
 
 describe('other people over the link', () => {
-  it('L41 a wish about other people gives its reply or its refusal as a value; offline it is refused and never sent', async () => {
+  it('L41 a social request returns its reply or its refusal as a value; offline it is refused and never sent', async () => {
     const world = new LinkWorld();
     const message = { channel: 'direct', to: 'bob', text: 'hello' } as const;
     assert.deepEqual(await world.client.request('sendChat', message), { ok: false, refusal: 'network' });
@@ -20,7 +20,7 @@ describe('other people over the link', () => {
     );
   });
 
-  it('L41 friends and words are told as the server tells them', async () => {
+  it('L41 friends and messages are passed on as the server sends them', async () => {
     const world = new LinkWorld();
     const connection = await world.online();
     const pushes = [

@@ -8,13 +8,13 @@ import { FollowedClient } from '../support/lobbyClients.ts';
 import { LobbyServer } from '../support/lobbyServer.ts';
 import { NetworkProxy } from '../support/proxy.ts';
 
-describe('a seat at another address', () => {
+describe('a reservation at another address', () => {
   for (const [scheme, isFirstByteOf] of [
     ['http', (bytes: Buffer) => bytes.toString('latin1').startsWith('GET /p2/process-2/hall?')],
     // 22 starts a TLS handshake.
     ['https', (bytes: Buffer) => bytes[0] === 22],
   ] as const) {
-    it(`L28 a socket is opened where the seat is, from ${scheme} in the same safety`, async () => {
+    it(`L28 a socket opens where the reservation is, with the security of ${scheme}`, async () => {
       const heard = Promise.withResolvers<Buffer>();
       const process2 = createServer((socket) => {
         socket.on('error', () => {});
@@ -41,7 +41,7 @@ describe('a seat at another address', () => {
     });
   }
 
-  it('L28 players and bots who were told the common address have their sockets at that of the process', async () => {
+  it('L28 players and bots given the common address open their sockets at the process’s own address', async () => {
     const port = await freePort();
     const own = await NetworkProxy.to(port);
     const common = await NetworkProxy.to(port);

@@ -15,7 +15,7 @@ describe('records over HTTP', () => {
     asked.length = 0;
   });
 
-  it('L39 pages are asked for with the player’s token, and by the cursor of the one before', async () => {
+  it('L39 pages are requested with the player’s token and the previous page’s cursor', async () => {
     const board = { mode: 'connect-four', players: [], nextCursor: 'a/b' };
     answers.push(Response.json(board), Response.json({ matches: [], nextCursor: null }));
     assert.deepEqual(await records.leaderboard('connect-four'), { ok: true, ...board });
@@ -26,7 +26,7 @@ describe('records over HTTP', () => {
     ]);
   });
 
-  it('L39 a refusal is a value, and so is a network that is not there', async () => {
+  it('L39 a refusal is a value, and so is a missing network', async () => {
     answers.push(Response.json({ error: 'player/unknown', message: '' }, { status: 404 }));
     assert.deepEqual(await records.matchesOf('b'), { ok: false, refusal: 'player/unknown' });
     assert.deepEqual(await records.matchesOf('b'), { ok: false, refusal: 'network' });

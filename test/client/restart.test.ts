@@ -6,8 +6,8 @@ import { eventually } from '../support/eventually.ts';
 import { FollowedClient } from '../support/lobbyClients.ts';
 import { LobbyServer } from '../support/lobbyServer.ts';
 
-describe('the link over a restart', () => {
-  it('L11 the player is back in the new process, as the same player with the same status', async () => {
+describe('the link across a restart', () => {
+  it('L11 the player returns in the new process as the same player with the same status', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'foyer-restart-'));
     const kept = { DATABASE_URL: `sqlite:${join(dir, 'foyer.db')}`, JWT_SECRET: 'a secret for one test, long enough' };
     let server = await LobbyServer.start(kept);

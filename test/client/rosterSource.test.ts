@@ -75,7 +75,7 @@ class Wire {
 }
 
 describe('the roster as events', () => {
-  it('L1 begins with the whole roster and the online count', () => {
+  it('L1 the events begin with the whole roster and the online count', () => {
     const wire = new Wire(['ada', 'bo']);
     assert.deepEqual(wire.events, [
       { type: 'rosterReset', rows: [...wire.rows().values()] },
@@ -85,7 +85,7 @@ describe('the roster as events', () => {
     ]);
   });
 
-  it('U30 that players may be missing is told once, and is no change of rows', () => {
+  it('U30 a note about missing players is sent once, and changes no rows', () => {
     const wire = new Wire(['ada', 'bo']);
     wire.patch();
     const before = [...wire.shown.values()];
@@ -103,7 +103,7 @@ describe('the roster as events', () => {
     assert.deepEqual(told.at(-1), { type: 'partialChanged', isPartial: true }, 'with the whole roster');
   });
 
-  it('U27 a new interval of patches is told once, and is no change of rows', () => {
+  it('U27 a new patch interval is sent once, and changes no rows', () => {
     const wire = new Wire(['ada', 'bo']);
     wire.patch();
     const before = [...wire.shown.values()];
@@ -114,7 +114,7 @@ describe('the roster as events', () => {
     assert.ok([...wire.shown.values()].every((row, i) => row === before[i]));
   });
 
-  it('L20 a patch is one batch: who came, who changed, who went', () => {
+  it('L20 a patch is one batch of joins, changes and leaves', () => {
     const wire = new Wire(['ada', 'bo', 'cy']);
     wire.patch();
     wire.put('dee', { status: STATUS.busy.number });
@@ -132,7 +132,7 @@ describe('the roster as events', () => {
     ]);
   });
 
-  it('L20 the first patch of a room repeats the map, and is told as the difference only', () => {
+  it('L20 a room’s first patch repeats the map, and only the difference is reported', () => {
     const wire = new Wire(['ada', 'bo', 'cy']);
     wire.put('bo', { rating: 7 });
     wire.put('dee');
@@ -148,7 +148,7 @@ describe('the roster as events', () => {
     assert.deepEqual(sorted(wire.shown), sorted(wire.rows()));
   });
 
-  it('L20 who left and came back within a patch is updated, who came and left is not told', () => {
+  it('L20 leaving and rejoining within a patch is an update; joining and leaving is not reported', () => {
     const wire = new Wire(['ada']);
     wire.patch();
     wire.state.players.delete('ada');
@@ -163,13 +163,13 @@ describe('the roster as events', () => {
     assert.deepEqual([event.added, event.updated.map(({ id }) => id), event.removed], [[], ['ada'], []]);
   });
 
-  it('L20 a patch without news of the roster is no event', () => {
+  it('L20 a patch without roster changes is no event', () => {
     const wire = new Wire(['ada']);
     wire.patch();
     assert.deepEqual(wire.patch(), []);
   });
 
-  it('L20 the rows told equal the state after any changes', () => {
+  it('L20 the reported rows equal the state after any changes', () => {
     const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
     const step = fc.oneof(
       fc.record({ do: fc.constant('put' as const), id, rating: fc.nat(5), status: fc.nat(5) }),
@@ -194,7 +194,7 @@ describe('the roster as events', () => {
     checked(property, 500);
   });
 
-  it('L20 a patch costs what it changes: only changed rows are read again', () => {
+  it('L20 a patch costs only its changes: unchanged rows are not read again', () => {
     const ids = Array.from({ length: 500 }, (_, i) => `p${i}`);
     const wire = new Wire(ids);
     wire.patch();

@@ -69,7 +69,7 @@ describe('a search in one of several tabs', () => {
   };
   const where = () => tabs.map((tab) => tab.is);
 
-  it('W62 it is that of the tab in which it was begun, whichever hears of it first; nobody’s when it is over', () => {
+  it('W62 a search belongs to the tab that began it, whichever hears of it first; it ends in no tab', () => {
     const [first, second] = tabs;
     second.search.begin();
     first.hears(queued('t1'));
@@ -82,14 +82,14 @@ describe('a search in one of several tabs', () => {
     assert.deepEqual(where(), ['here', 'elsewhere']);
   });
 
-  it('W62 a search that is refused is in no tab', () => {
+  it('W62 a refused search belongs to no tab', () => {
     tabs[0].search.begin();
     assert.equal(tabs[0].is, 'here');
     tabs[0].search.refused();
     assert.deepEqual(where(), [undefined, undefined]);
   });
 
-  it('W62 one that was begun by somebody else, or only asks whether one is ready, is in one tab all the same', () => {
+  it('W62 a search begun by another player, or a ready check alone, still belongs to one tab', () => {
     all(queued('t1'));
     assert.deepEqual(where(), ['here', 'elsewhere']);
     all(UNQUEUED);
@@ -97,7 +97,7 @@ describe('a search in one of several tabs', () => {
     assert.deepEqual(where(), ['here', 'elsewhere']);
   });
 
-  it('W62 it can be brought to another tab, and is told of there', () => {
+  it('W62 a search can be moved to another tab, which then shows it', () => {
     const [first, second] = tabs;
     first.search.begin();
     all(queued('t1'));
@@ -114,7 +114,7 @@ describe('a search in one of several tabs', () => {
     assert.deepEqual([playOffer(second.model, 0).canBring, playOffer(first.model, 0).canBring], [false, true]);
   });
 
-  it('W62 when its tab is closed by the server, another one has it', () => {
+  it('W62 when the server closes its tab, another tab takes the search', () => {
     const [first] = tabs;
     first.search.begin();
     all(queued('t1'));
@@ -122,7 +122,7 @@ describe('a search in one of several tabs', () => {
     assert.deepEqual(where(), [undefined, 'here']);
   });
 
-  it('W62 a tab that is loaded again has its search again, and no other search', () => {
+  it('W62 a reloaded tab keeps its own search, and gets no other', () => {
     const store = new Map<'ticket', string>();
     tabs[0] = new Tab(locks, store);
     tabs[0].search.begin();

@@ -14,14 +14,14 @@ function withKept(leftS: number): LinkWorld {
 }
 
 describe('signing in', () => {
-  it('L2 a kept token is used again', async () => {
+  it('L2 a stored token is reused', async () => {
     const world = withKept(600);
     await world.online();
     assert.equal(world.asked.length, 0);
     assert.equal(world.transport.knocks[0]?.token, 'kept');
   });
 
-  it('L2 a token that is over, or nearly, is renewed with itself', async () => {
+  it('L2 a token that has expired, or soon will, is renewed', async () => {
     for (const leftS of [-86_400, 5]) {
       const world = withKept(leftS);
       await world.online();
@@ -34,7 +34,7 @@ describe('signing in', () => {
     }
   });
 
-  it('L3 a token that the server does not know is replaced by a new guest', async () => {
+  it('L3 a token unknown to the server is replaced by a new guest', async () => {
     const world = withKept(-1);
     world.authAnswers = [refused('auth/invalid')];
     await world.online();
@@ -45,7 +45,7 @@ describe('signing in', () => {
     assert.equal(world.kept?.token, 'token-2');
   });
 
-  it('L3 a name that may not be is not insisted on', async () => {
+  it('L3 an unacceptable name is dropped', async () => {
     const world = new LinkWorld({ name: 'admin' });
     world.authAnswers = [refused('name/reserved')];
     await world.online();
@@ -56,7 +56,7 @@ describe('signing in', () => {
     assert.equal(world.client.link.kind, 'online');
   });
 
-  it('L4 a join refused for its token is made once more at once, with a renewed one', async () => {
+  it('L4 a join refused for its token is retried once at once, with a renewed one', async () => {
     const world = withKept(600);
     world.transport.next = [{ kind: 'refused', code: 'auth/expired' }];
     world.client.start();
@@ -68,7 +68,7 @@ describe('signing in', () => {
     assert.equal(world.client.link.kind, 'online');
   });
 
-  it('L4 refused again, it waits like any other', async () => {
+  it('L4 a second refusal waits like any other', async () => {
     const world = withKept(600);
     world.transport.next = [
       { kind: 'refused', code: 'auth/expired' },
@@ -80,7 +80,7 @@ describe('signing in', () => {
     assert.equal(world.client.link.kind === 'waiting' && world.client.link.why, 'auth/expired');
   });
 
-  it('L23 the token is renewed in the background at half of its time', async () => {
+  it('L23 the token is renewed in the background at half its lifetime', async () => {
     const world = withKept(900);
     await world.online();
     await world.time.pass(449_000);
@@ -93,7 +93,7 @@ describe('signing in', () => {
     assert.equal(world.kept?.token, 'token-1');
   });
 
-  it('L2 the name that the server knows is kept for the next visit', async () => {
+  it('L2 the name known to the server is stored for the next visit', async () => {
     const world = new LinkWorld();
     await world.online();
     await world.client.request('setName', { name: 'Ada II' });

@@ -33,7 +33,7 @@ describe('end to end: a crowd', function () {
 
   const stats = async () => (await (await fetch(`${url}/api/stats`)).json()) as Stats;
 
-  it('Q10 500 players: the whole list scrolls, every row is its player, counts agree with the server', async () => {
+  it('Q10 with 500 players the whole list scrolls, every row is its own player, and counts agree with the server', async () => {
     const list = ada.page.getByRole('listbox', { name: 'Players in the lobby' });
     const options = list.getByRole('option');
     await ada.page
@@ -59,7 +59,7 @@ describe('end to end: a crowd', function () {
     assert.equal(seen.size, BOTS + 1);
   });
 
-  it('Q10 the event loop of the server stays free, and nobody was dropped', async () => {
+  it('Q10 the server’s event loop stays responsive, and no player is dropped', async () => {
     const metrics = await (await fetch(`${url}/metrics`)).text();
     const value = (name: string) => Number(new RegExp(`^${name}.* ([\\d.e+-]+)$`, 'm').exec(metrics)?.[1]);
     assert.equal(value('foyer_held_sessions'), 0);

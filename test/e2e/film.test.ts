@@ -73,7 +73,7 @@ describe('end to end: an evening of light-cycles', function () {
   };
   const result = ({ page }: LobbyPage) => page.getByRole('region', { name: 'Result' });
 
-  it('Q25 two press Quick Play, accept, race to the end, see result, rating and leaderboard, have a rematch, and are back; a third watches', async () => {
+  it('Q25 two players press Quick Play, accept, race, see result, rating and leaderboard, play a rematch and return; a third watches', async () => {
     for (const lobby of [ada, bob]) await openPlay(lobby);
     await shoot(['lobby', ada], ['play-phone', bob]);
     await button(ada.page, 'Quick Play').click();

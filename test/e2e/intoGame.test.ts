@@ -64,7 +64,7 @@ describe('end to end: into a game', function () {
     await button(page, 'Give up').click();
   };
 
-  it('Q20 both press play, accept, are in one match; one gives up, the other sees the rating, and both are back', async () => {
+  it('Q20 two players press Play and accept one match; one gives up, the other sees the rating, and both return', async () => {
     await queue(ada, bob);
     await accept(ada, bob);
     await inMatch(ada, bob);
@@ -79,7 +79,7 @@ describe('end to end: into a game', function () {
     assert.doesNotMatch(ada.page.url(), /#/);
   });
 
-  it('Q21 who reloads the page in the middle of a match is back in their seat', async () => {
+  it('Q21 a player who reloads during a match gets their seat back', async () => {
     await queue(ada, bob);
     await accept(ada, bob);
     await inMatch(ada, bob);
@@ -92,7 +92,7 @@ describe('end to end: into a game', function () {
     await ada.page.getByRole('status').filter({ hasText: 'You won!' }).waitFor({ state: 'attached' });
   });
 
-  it('Q22 who declines is told so; the other is back in the queue, with their time', async () => {
+  it('Q22 a player who declines is told so; the other returns to the queue and keeps their waiting time', async () => {
     await queue(ada, bob);
     await button(bob.page, 'Decline').click();
     await bob.page.getByText('You declined.', { exact: false }).first().waitFor({ state: 'attached' });
@@ -101,7 +101,7 @@ describe('end to end: into a game', function () {
     await button(ada.page, 'Play ranked').waitFor();
   });
 
-  it('Q23 a private match is joined by its code, a challenge from a player’s card, and a link leads into a match', async () => {
+  it('Q23 players enter a match by a private code, by a challenge from a player’s card, and by a link', async () => {
     await choose(ada.page, /^Connect four/);
     await button(ada.page, 'Create a private match with an invite code').click();
     const link = await eventually(() => {
@@ -128,7 +128,7 @@ describe('end to end: into a game', function () {
     await giveUp(ada);
   });
 
-  it('Q24 two tabs of one player: the match goes to the one in which they accepted', async () => {
+  it('Q24 with two tabs open, the match opens in the tab that accepted', async () => {
     const second = await LobbyPage.open(browser, url, { context: ada.context });
     await queue(ada, bob);
     await button(second.page, 'Accept').click();

@@ -20,7 +20,7 @@ describe('end to end: the monitor', function () {
     await server?.stop();
   });
 
-  it('H18 its page works in a browser under its policy, and its button ends a room', async () => {
+  it('H18 the monitor’s page works in a browser under its policy, and its button ends a room', async () => {
     const client = new Client(server.url);
     client.auth.token = (await server.tokens.issue(server.store.add('Ada').id, 'session')).token;
     const room = await client.joinOrCreate('small');
@@ -45,7 +45,7 @@ describe('end to end: the monitor', function () {
     await client.auth.signOut();
   });
 
-  it('H20 a page of another site can not use the password that its visitor’s browser knows', async () => {
+  it('H20 a page of another site cannot use the password saved in the visitor’s browser', async () => {
     const other = await startOther();
     const context = await browser.newContext({ httpCredentials: { username: 'admin', password: PASSWORD } });
     const page = await context.newPage();

@@ -66,7 +66,7 @@ describe('end to end: other people', function () {
   const friend = (page: Page, name: string, status: string) =>
     peopleOf(page).getByRole('button', { name: new RegExp(`^Message .*${name}.*, ${status}`) });
 
-  it('OP30 an ask is a card on the other screen; accepted, each is in the other’s friends', async () => {
+  it('OP30 a friend request shows as a card on the other screen; once accepted, each is in the other’s friends', async () => {
     await choose(ada, 'Bob', 'Add friend');
     await ada.page.getByRole('status').filter({ hasText: 'Friend request sent to' }).waitFor({ state: 'attached' });
     await press(bob.page, /^Accept: .*Ada.* wants to be your friend/);
@@ -79,7 +79,7 @@ describe('end to end: other people', function () {
     await closePeople(bob.page);
   });
 
-  it('OP30 one shows only to friends: gone for others, and still in the friend’s list', async () => {
+  it('OP30 a player visible to friends only disappears for others, and stays in the friend’s list', async () => {
     const cleo = await LobbyPage.open(browser, url);
     await cleo.sees('Bob', 'Online');
     await bob.chooseVisibility('Friends');
@@ -91,7 +91,7 @@ describe('end to end: other people', function () {
     await cleo.close();
   });
 
-  it('OP30 whispers go both ways, and end with a block, which a reload keeps', async () => {
+  it('OP30 whispers go both ways, and end with a block that survives a reload', async () => {
     await choose(ada, 'Bob', 'Message');
     await says(ada.page, 'well played');
     await hears(ada.page, /^You, .*well played/);

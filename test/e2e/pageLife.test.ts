@@ -37,7 +37,7 @@ describe('end to end: hidden, frozen and restored pages', function () {
     await page.getByRole('button', { name: 'Play ranked', exact: true }).click();
   };
 
-  it('Q17 in a hidden tab a ready check shows in title, icon and a notification, and all of them go with it', async () => {
+  it('Q17 in a hidden tab a ready check shows in title, icon and a notification, and they clear with it', async () => {
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       permissions: ['notifications'],
@@ -82,7 +82,7 @@ describe('end to end: hidden, frozen and restored pages', function () {
     assert.deepEqual([...ada.errors, ...bob.errors], []);
   });
 
-  it('Q17 a tab that was frozen while its link died is back by itself when it goes on, in the same row', async () => {
+  it('Q17 a tab frozen while its link died recovers by itself when it resumes, in the same row', async () => {
     const network = await NetworkProxy.to(Number(new URL(url).port));
     const bob = await LobbyPage.open(browser, url);
     const ada = await LobbyPage.open(browser, network.url);
@@ -116,7 +116,7 @@ describe('end to end: hidden, frozen and restored pages', function () {
     await network.close();
   });
 
-  it('Q17 a page from the back-forward cache joins again, as the same player', async () => {
+  it('Q17 a page restored from the back-forward cache joins again as the same player', async () => {
     const bob = await LobbyPage.open(browser, url);
     const cyd = await LobbyPage.open(browser, url);
     await cyd.rename('Cyd');

@@ -22,7 +22,7 @@ describe('end to end: a restart of the server', function () {
     await rm(dir, { recursive: true, force: true });
   });
 
-  it('Q16 it passes as a banner: players come back by themselves, as who they were, with what they had before them', async () => {
+  it('Q16 a restart shows a banner; players return by themselves, with the same identity and screen', async () => {
     const kept = { DATABASE_URL: `sqlite:${join(dir, 'foyer.db')}`, DRAIN_MS: '1000' };
     server = new ServerProcess(kept);
     const url = await server.url();

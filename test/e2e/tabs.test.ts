@@ -60,7 +60,7 @@ describe('end to end: several tabs of one player', function () {
     return LobbyPage.open(browser, url, { context });
   }
 
-  it('Q26 one searches and rings; the other says so, brings the search over, and has it when the first one is closed', async () => {
+  it('Q26 one tab searches and rings; the other says so, takes the search over, and inherits it when the first closes', async () => {
     const ada = await player();
     await ada.rename('Ada');
     const second = await tabOf(ada);
@@ -98,7 +98,7 @@ describe('end to end: several tabs of one player', function () {
     for (const { errors } of [ada, third, bob]) assert.deepEqual(errors, []);
   });
 
-  it('Q26 the search is cancelled from any tab', async () => {
+  it('Q26 any tab can cancel the search', async () => {
     const cyd = await player();
     await cyd.rename('Cyd');
     const second = await tabOf(cyd);
@@ -112,7 +112,7 @@ describe('end to end: several tabs of one player', function () {
     }
   });
 
-  it('W59 an invite is heard by who has only pressed a key so far, and not by who turned the sound off', async () => {
+  it('W59 one key press is enough to hear an invite, unless the sound is off', async () => {
     const [dan, eve] = [await player(), await player()];
     await dan.rename('Dan');
     await eve.page.keyboard.press('Shift');

@@ -37,14 +37,14 @@ describe('end to end: two players', function () {
   const stats = async () => (await (await fetch(`${url}/api/stats`)).json()) as Stats;
   const list = async (query = '') => (await (await fetch(`${url}/api/players${query}`)).json()) as PlayersPage;
 
-  it('Q1 see each other join', async () => {
+  it('Q1 two players see each other join', async () => {
     await bob.sees('Ada', 'Online|Away');
     await ada.sees('Bob', 'Online|Away');
     await eventually(async () => assert.equal((await stats()).online, 2));
     assert.equal((await list()).total, 2);
   });
 
-  it('Q2 see each other go away when idle, and come back with the first input', async () => {
+  it('Q2 each player sees the other go away when idle, and return with the first input', async () => {
     await ada.move();
     await bob.sees('Ada', 'Online');
     await bob.sees('Ada', 'Away');
@@ -52,7 +52,7 @@ describe('end to end: two players', function () {
     await bob.sees('Ada', 'Online', 2_500);
   });
 
-  it('Q3 a lost network: reconnecting for the other, a countdown and Retry for oneself, then resumed', async () => {
+  it('Q3 a lost network shows reconnecting to the other, a countdown and Retry to the player, then resumes', async () => {
     await ada.context.setOffline(true);
     await bob.sees('Ada', 'Reconnecting');
     const banner = ada.page.getByText(/Your place is held for \d+ more second/).first();
@@ -82,7 +82,7 @@ describe('end to end: two players', function () {
     assert.ok(!(await seen()).some((text) => /gone|Reconnecting|Away/.test(text)), JSON.stringify(await seen()));
   });
 
-  it('Q5 a second tab makes no second row, and closing it takes none away', async () => {
+  it('Q5 a second tab adds no second row, and closing it removes none', async () => {
     const second = await LobbyPage.open(browser, url, { context: ada.context });
     await second.row('Ada').waitFor();
     assert.equal(await bob.row('Ada').count(), 1);
@@ -93,7 +93,7 @@ describe('end to end: two players', function () {
     assert.equal(await bob.row('Ada').count(), 1);
   });
 
-  it('Q6 an invisible player shows nowhere, and shows at once when visible again', async () => {
+  it('Q6 an invisible player shows nowhere, and appears at once when visible again', async () => {
     await ada.chooseVisibility('Nobody');
     await bob.seesNot('Ada');
     assert.equal((await stats()).online, 1);
@@ -104,7 +104,7 @@ describe('end to end: two players', function () {
     await bob.sees('Ada', 'Online|Away', 3_000);
   });
 
-  it('Q7 who closes the page leaves, after the damping time', async () => {
+  it('Q7 a player who closes the page leaves after the damping time', async () => {
     const cyd = await LobbyPage.open(browser, url);
     await cyd.rename('Cyd');
     await bob.sees('Cyd', 'Online');
@@ -113,7 +113,7 @@ describe('end to end: two players', function () {
     await bob.seesNot('Cyd');
   });
 
-  it('Q8 by keyboard alone: rename, search, walk the list', async () => {
+  it('Q8 the keyboard alone renames, searches and walks the list', async () => {
     const page = ada.page;
     await page.getByRole('button', { name: 'Edit name' }).focus();
     await page.keyboard.press('Enter');
@@ -138,7 +138,7 @@ describe('end to end: two players', function () {
     });
   });
 
-  it('Q13 the first paint has the count and the first rows before the socket is up', async () => {
+  it('Q13 the first paint has the count and the first rows before the socket is open', async () => {
     const page = await (await browser.newContext()).newPage();
     await page.route('**/matchmake/**', () => undefined);
     // Otherwise the scene may take over before the check.
@@ -149,7 +149,7 @@ describe('end to end: two players', function () {
     await page.context().close();
   });
 
-  it('W112 the first paint does not wait for a list that is late, nor for the scene, which is asked for after it', async () => {
+  it('W112 the first paint waits neither for a late list nor for the scene, which loads after it', async () => {
     const page = await (await browser.newContext()).newPage();
     await page.route('**/matchmake/**', () => undefined);
     const late: Route[] = [];
@@ -180,7 +180,7 @@ describe('end to end: two players', function () {
     await ada.page.getByRole('button', { name: 'List updates: live' }).waitFor();
   });
 
-  it('Q9 no page said an error', () => {
+  it('Q9 no page logged an error', () => {
     assert.deepEqual([...ada.errors, ...bob.errors], []);
   });
 });

@@ -29,14 +29,14 @@ describe('the main scenes', function () {
   });
 
   for (const picture of PICTURES) {
-    it(`VR1 look as they did: ${picture.name}`, async () => {
+    it(`VR1 the scene looks as before: ${picture.name}`, async () => {
       const before = readFileSync(new URL(`./baseline/${picture.name}.png`, import.meta.url));
       const share = await differingShare(judge, before, await takePicture(browser, stories, picture));
       assert.ok(share <= SHARE_MAX, `${(share * 100).toFixed(2)} % of the pixels differ`);
     });
   }
 
-  it('VR1 a difference is seen', async () => {
+  it('VR1 a difference is detected', async () => {
     const [one, other] = ['online-desk-dark-en', 'online-desk-dark-de'].map((name) =>
       readFileSync(new URL(`./baseline/${name}.png`, import.meta.url)),
     );
