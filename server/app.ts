@@ -28,9 +28,9 @@ export type App = {
   store: Store;
   /** In the order of their start. */
   parts: readonly Part[];
-  /** Call it before `stop`: waits for the matches played here to end (drain.ts). Later calls return the same promise. */
+  /** Before `stop`: waits for the matches played here (drain.ts), or until `hurry`. Later calls: the same promise. */
   drain(hurry: AbortSignal): Promise<void>;
-  /** Sends clients away, ends the rooms, stores what is due, and closes everything. Later calls return the same promise. */
+  /** Sends clients away, ends the rooms, stores what is due, and closes everything. Later calls: the same promise. */
   stop(): Promise<void>;
 };
 
@@ -44,9 +44,10 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
   const port = made.port();
   log.info({ port, host: config.HOST, processId: made.process }, 'the lobby is open');
 
-  const leaveLobby = async (): Promise<void> => {
+  const sendPlayersAway = async (): Promise<void> => {
     readiness.isDraining = true;
     await moveLobby();
+    // Their rows stay until then: nobody is to see them vanish and come back.
     setTimeout(() => lobby.localPlayers.forgetMoved(), config.LEAVE_DAMPING_MS).unref();
   };
   let draining: Promise<void> | undefined;
@@ -55,7 +56,7 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
     ...{ port, lobby, metrics, log, store, parts },
     drain: (hurry) =>
       (draining ??= drain(
-        { cluster, desk, matches: live, moveLobby: leaveLobby, drainMs: config.DRAIN_MS, log },
+        { cluster, desk, matches: live, moveLobby: sendPlayersAway, drainMs: config.DRAIN_MS, log },
         hurry,
       )),
     stop: () => (stopping ??= stopParts(parts, log)),
@@ -104,7 +105,7 @@ function lobbyParts(made: Made, given: Given): Part[] {
     { name: 'ban watch', start: () => banWatch.start(), stop: () => banWatch.stop() },
     {
       name: 'online sweep',
-      // A process that did not answer may have died in the last run: the sweep waits until its lease has lapsed.
+      // A process that did not answer may have just died: the sweep waits until its lease must have lapsed.
       start: () => sweep.start(isClusterKnown ? 0 : 1.5 * config.LEASE_MS),
       stop: () => sweep.stop(),
     },

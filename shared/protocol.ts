@@ -16,7 +16,7 @@ export const JoinOptions = z.strictObject({
 });
 export type JoinOptions = z.infer<typeof JoinOptions>;
 
-/** WebSocket close codes of the contract. Which of them hold a seat: server/colyseus/closeCodes.ts. */
+/** WebSocket close codes of the contract. Which of them hold a session: server/colyseus/closeCodes.ts. */
 export const CLOSE = {
   consented: 4000,
   shutdown: 4001,

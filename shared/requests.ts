@@ -4,8 +4,8 @@
  *
  *   const { ticketId } = await room.request('joinQueue', { mode: 'cycles' });
  *
- * Entries `by: 'desk'` go to the process that runs the queue (server/play/PlayState.ts); the player's own process answers
- * the rest. `reply` only carries a type: at run time it is `{}`.
+ * Entries `by: 'desk'` go to the desk, which runs queue, parties and matches at one process (server/play/PlayState.ts);
+ * the player's own process answers the rest. `reply` only carries a type: at run time it is `{}`.
  */
 import { z } from 'zod';
 import { asPlayerId } from './ids.ts';
@@ -110,6 +110,7 @@ export const REQUESTS = {
     reply: {} as Nothing,
   },
   leaveParty: { by: 'desk', input: Nothing, limit: OFTEN, reply: {} as Nothing },
+  /** Makes another member the party's leader. */
   promote: { by: 'desk', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
   removeFromParty: { by: 'desk', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
 

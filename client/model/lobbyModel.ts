@@ -63,6 +63,7 @@ export class LobbyModel {
     this.link = { kind: 'connecting', attempt: 1, sinceAt: now };
   }
 
+  /** Decides which groups the player can talk to. */
   get standing(): Standing {
     const visibility = this.self.shown('visibility');
     return { party: this.play.state.party, isHidden: visibility !== undefined && visibility !== 'everyone' };
@@ -105,6 +106,7 @@ export class LobbyModel {
     this.commit(() => this.toasts.add(kind, message, now));
   }
 
+  /** While the player uses the list, its rows stay in place and changes wait. */
   hold(isHeld: boolean): void {
     if (isHeld !== this.roster.isHeld) this.commit(() => this.roster.hold(isHeld));
   }
@@ -197,7 +199,7 @@ export class LobbyModel {
   #arrived(added: readonly RosterRow[], removed: readonly string[]): void {
     if (added.length === 0 && removed.length === 0) return;
     const fresh = added.map((row) => row.id).filter((id) => id !== this.roster.selfId);
-    const moved = new Set([...fresh, ...removed]);
-    this.arrivals = [...fresh.reverse(), ...this.arrivals.filter((id) => !moved.has(id))].slice(0, ARRIVALS);
+    const replaced = new Set([...fresh, ...removed]);
+    this.arrivals = [...fresh.reverse(), ...this.arrivals.filter((id) => !replaced.has(id))].slice(0, ARRIVALS);
   }
 }

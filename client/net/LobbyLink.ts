@@ -25,6 +25,7 @@ export class LobbyLink {
   windowMs: number;
   /** From the push `moved`; the next join sends it. */
   resumeToken: string | undefined;
+  /** The next join asks for this player's shard. */
   #beside: string | undefined;
   readonly #deps: LobbyLinkDeps;
   #state: LinkState;
@@ -76,7 +77,7 @@ export class LobbyLink {
     this.#go(dropped(this.#state, code, this.windowMs, this.#deps.now(), this.#deps.random()));
   }
 
-  /** Gives up the connection for one in that player's shard, and returns it. Does nothing offline. */
+  /** Joins again, in that player's shard, and returns the old connection for the caller to close. Only if online. */
   moveBeside(playerId: string): Connection | undefined {
     const connection = this.#connection;
     if (!connection) return undefined;
@@ -144,7 +145,7 @@ export class LobbyLink {
     this.#go(entered(this.#state, this.#deps.now()));
   }
 
-  /** A wished shard holds for one attempt: after a failure, joining anywhere matters more. */
+  /** The wish for a shard is sent with one attempt only: after a failure, joining anywhere matters more. */
   #joinOptions(): JoinOptions {
     const { resumeToken } = this;
     const beside = this.#beside;
@@ -155,7 +156,7 @@ export class LobbyLink {
   async #joinOrResume(isResume: boolean, options: JoinOptions, attempt: Try): Promise<Entry> {
     const { transport, signIn } = this.#deps;
     const resumeKey = this.#resumeKey;
-    // A held session needs no token; renewing one first would only cost time.
+    // An expired token still resumes a held session; renewing it first would only cost time.
     if (isResume && resumeKey !== undefined)
       return signIn.enterWith(signIn.session?.token, attempt, (token) => transport.resume(token, resumeKey, attempt));
     const token = await signIn.token(attempt.signal);

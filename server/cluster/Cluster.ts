@@ -42,12 +42,12 @@ export type Every = (ms: number, act: () => void) => () => void;
 
 /** Changes within this time are sent together: a status reaches the others in well under a second. */
 const BATCH_MS = 100;
-/** Signs of life in the duration of a lease; the leases are read as often. */
+/** So many signs of life are sent in the time of one lease; all leases are read as often. */
 const LOOKS_A_LEASE = 10;
 /** How long a start waits for the players of the other processes. */
 const GATHER_MS = 2_000;
 const GATHER_LOOK_MS = 20;
-/** The time of three signs of life: by then every reachable process was heard, and its players are known. */
+/** The time of three signs of life: by then every reachable process has been heard, and its players are known. */
 const KNOWN_AFTER_LEASES = 0.3;
 /** How long the right to deal with a death is held: one of the processes that notice it acquires that right. */
 const REAPING_MS = 60_000;
@@ -55,7 +55,7 @@ const REAPING_MS = 60_000;
 export class Cluster {
   /** What other processes report of these players has changed. */
   readonly changed = new Signal<[players: Iterable<PlayerId>]>();
-  /** A process is dead; until `at` (epoch ms) its last reports of these players held. */
+  /** A process is dead. What it last reported of these players was true until `at` (epoch ms). */
   readonly died = new Signal<[players: readonly Entry[], at: number]>();
   /** Other processes may have stored players of this one as offline. */
   readonly doubted = new Signal();
@@ -104,13 +104,13 @@ export class Cluster {
     return candidates.reduce((best, one) => (directory.sizeOf(one) < directory.sizeOf(best) ? one : best));
   }
 
-  /** True when the players of all processes with leases are known; false after GATHER_MS, or without the leases. */
+  /** True once all players of processes with leases are known; false after GATHER_MS, or if leases cannot be read. */
   async start(): Promise<boolean> {
     const { bus, process, leaseMs } = this.#deps;
     for (const topic of [DIRECTORY, topicOf(process)]) bus.subscribe(topic, (message) => this.#receive(message));
     bus.onBack(() => {
       this.#publisher.publish({ type: 'want', process });
-      // Meanwhile the others did not hear of this process' players.
+      // While the bus was down, the others did not hear of this process' players.
       if (this.#publisher.isOpen) this.doubted.emit();
       this.#lease.doubt();
       this.#look();
@@ -169,7 +169,7 @@ export class Cluster {
     void this.#work();
   }
 
-  /** Emits `settled` when players of other processes were missing, and have been known for long enough. */
+  /** Emits `settled` when players of other processes that were missing have been known again for long enough. */
   #settle(): void {
     const { directory, clock, leaseMs } = this.#deps;
     const now = clock.now();
@@ -179,7 +179,7 @@ export class Cluster {
     this.settled.emit();
   }
 
-  /** Everything that waits for the leases; one run at a time, however slow they are. */
+  /** The part of a look that waits for the leases; one run at a time, however slow they are. */
   async #work(): Promise<void> {
     if (this.#isWorking) return;
     this.#isWorking = true;
@@ -205,9 +205,9 @@ export class Cluster {
     if (wasAway) log.warn({}, 'the leases are back');
     const { epoch } = this.#lease;
     if (epoch === undefined || epoch === directory.id.epoch) return;
-    const hadOne = this.#publisher.isSpeaking;
+    const hadLease = this.#publisher.isSpeaking;
     this.#publisher.publish({ type: 'snapshot', ...directory.renew(epoch) });
-    if (!hadOne) return;
+    if (!hadLease) return;
     log.warn({ epoch }, 'the lease was lost: this process has a new one');
     this.doubted.emit();
   }
@@ -248,7 +248,7 @@ export class Cluster {
     log.warn({ ...id, players: gone.length }, 'a process is dead: its lease lapsed, and it is not heard');
     const claim = await leases.acquire(`reaped:${id.process}:${id.epoch}`, REAPING_MS).catch(() => 'unknown' as const);
     if (claim === undefined) return;
-    // About the time of its last sign of life: later joins elsewhere are newer, and what it stored itself is older.
+    // About when it was last heard: what it stored itself is older, and joins elsewhere since then are newer and win.
     this.died.emit(gone, Math.round(clock.wall() - leaseMs + (2 * leaseMs) / LOOKS_A_LEASE));
     await removeListings(id.process);
   }

@@ -1,6 +1,6 @@
 /**
- * The lobby as this process shows it: everybody online in the cluster, as one roster for all its shards, for lists and
- * for counts. It carries changes: rows to the shards, pushes to the players concerned. It decides nothing:
+ * The lobby as this process shows it: everybody online in the cluster, in one roster, from which shards, lists and
+ * counts are made. It carries changes: rows to the shards, pushes to the players concerned. It decides nothing:
  * LocalPlayers.ts decides what happens to the players here, the directory who is where, the roster what is shown.
  */
 import type { PlayerId, ShardId } from '../../shared/ids.ts';
@@ -50,7 +50,7 @@ export class Lobby {
     this.#timer = setInterval(() => this.localPlayers.sweep(), sweepMs);
   }
 
-  /** Ends the sessions that are left when the shards have ended: those that were just leaving. */
+  /** Call after the shards have closed. Ends the last sessions: consented leaves that were not announced yet. */
   stop(): void {
     clearInterval(this.#timer);
     this.localPlayers.removeAll();
@@ -106,7 +106,7 @@ export class Lobby {
     return { online: this.#roster.online, queued, playing, shards, processes: 1 + others.length };
   }
 
-  /** Other processes told something of these players, or are gone with what they had told. */
+  /** Other processes reported a change of these players, or are gone, and their reports with them. */
   #changedElsewhere(players: Iterable<PlayerId>): void {
     for (const id of players) {
       try {
@@ -139,7 +139,7 @@ export class Lobby {
     this.shown.emit(id);
   }
 
-  /** Pushes what changed of a player of this process to all their tabs. */
+  /** Pushes to a player's tabs here what they see of themself, if it changed. The first time `welcomed` brings it. */
   #pushSelf(view: PlayerView): void {
     const self = this.#self(view);
     const before = this.#selves.get(view.id);

@@ -1,7 +1,7 @@
 /**
- * The room `lobby`: one shard of the roster. A thin shell: hooks and requests go to Lobby.ts, and its decisions come
- * back through the `Shard` methods. closeCodes.ts says which close codes hold a session. Footprint: one patch interval;
- * one look a second at the sockets that are behind. No hook walks the clients.
+ * The room `lobby`: one shard of the roster. A thin shell: it passes hooks and requests on, and Lobby.ts sends what
+ * follows through the `Shard` methods. closeCodes.ts says which close codes hold a session. Footprint: a patch timer;
+ * one look a second at the sockets that are new or behind. No hook walks the clients, except at shutdown.
  */
 import { type Client, type Deferred, matchMaker } from '@colyseus/core';
 import { asSessionId, asShardId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
@@ -92,7 +92,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       lobby.localPlayers.drop(session);
       const resume = this.allowReconnection(client, 'manual');
       this.#held.set(client.sessionId, resume);
-      // Rejects at the end of the window, at once where the socket had not acknowledged its join, and at shutdown.
+      // Rejects when the window ends, at shutdown, and at once if the client had not acknowledged its join.
       resume.then(
         () => this.#held.delete(client.sessionId),
         () => {
@@ -100,7 +100,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
           lobby.localPlayers.remove(session, this.isOver ? 'shutdown' : 'dropped');
         },
       );
-      // The sweep comes once a second and the room's clock once a patch; the window must end to the millisecond.
+      // A timer of its own: the regular sweep, or the room's clock (it ticks once a patch), would end the window late.
       setTimeout(() => lobby.localPlayers.sweep(), config.RECONNECT_WINDOW_MS).unref();
     }
 
@@ -157,7 +157,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       this.broadcast('announced', { text });
     }
 
-    /** Encoded once for all. */
+    /** The message is encoded once, however many get it. */
     pushChat(said: Pushes['chatReceived'], except: readonly SessionId[]): void {
       this.broadcast('chatReceived', said, { except: except.flatMap((id) => this.clients.get(id) ?? []) });
     }
@@ -217,7 +217,7 @@ const timingsOf = (config: Config): Omit<Pushes['welcomed'], 'self' | 'shard' | 
 /** For `client.joinOrCreate<LobbyRoom>('lobby')`: typed requests, replies and state. */
 export type LobbyRoom = InstanceType<ReturnType<typeof defineLobbyRoom>>;
 
-/** Moves the players of this process, which goes on, to others: `moved`, then 4001. Resolves while `moved` is sent. */
+/** Sends the players here to other processes (`moved`, then code 4001) without waiting. The process itself goes on. */
 export async function moveLobby(): Promise<void> {
   const { processId } = matchMaker;
   for (const { roomId } of await matchMaker.query({ name: LOBBY, processId })) {

@@ -4,13 +4,12 @@
  *   class Duel extends MatchRoom {
  *     override messages = { shoot: this.move(Shoot, { burst: 5, perMinute: 60 }, ({ seat, input }) => …) };
  *     protected override onMatchStart(seats: readonly Seat[]) { … }
- *     protected override onSeatAbandoned(seat: Seat) { … }         and once, when it is decided:
- *     …                                                            this.finish([[winner], [loser]]);
+ *     protected override onSeatAbandoned(seat: Seat) { … }
+ *     #decided(winner: Seat, loser: Seat) { this.finish([[winner], [loser]]); } // Call `finish` once.
  *   }
- *
- * The base does the rest: only its player gets a seat; dropped players are held and come back; players that leave abandon
- * the match, which ends when nobody is left; spectators only watch; `this.clock` is monotonic; floods and slow readers are
- * cut; a bug ends only its own match; clients get the seats and the places (matchProtocol.ts); the result is stored.
+ * The base does the rest: a seat is for its player alone; dropped players may come back; players that leave abandon the
+ * match, which ends when nobody is left; spectators only watch; `this.clock` is monotonic; floods and slow readers are
+ * cut; a bug ends its match alone; clients are told seats and final places (matchProtocol.ts); the result is stored.
  */
 import { type AuthContext, type Client, type RoomException, ServerError } from '@colyseus/core';
 import { z } from 'zod';
@@ -53,12 +52,12 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   /** The player's socket is lost; the game goes on. */
   protected onSeatDropped(_seat: Seat): void {}
   protected onSeatResumed(_seat: Seat): void {}
-  /** The player is gone for good, and placed after all that stayed. A game that cannot go on calls `finish`. */
+  /** The player is gone for good, and ranks below all that stayed. A game that cannot go on calls `finish`. */
   protected onSeatAbandoned(_seat: Seat): void {}
-  /** The client has come, or come back, and needs to see more than the state. No seat: a spectator. */
+  /** Send the client what the state does not hold. Not called if its arrival begins the match. No seat: a spectator. */
   protected onArrival(_client: MatchClient<Pushes>, _seat: Seat | undefined): void {}
 
-  /** Declares a message of the game: as `handle`, for the players of a running match only. */
+  /** Declares a message of the game: like `handle`, but refused unless a player of the running match sends it. */
   protected move<Schema extends z.ZodType, Reply extends object>(
     schema: Schema,
     limit: BucketLimit,
@@ -70,7 +69,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     });
   }
 
-  /** Best first; each seat once, grouped where they share a place. Throws on any other ranking and a second result. */
+  /** Best first; each seat once, grouped if they share a place. Throws on any other ranking, and on a second result. */
   protected finish(ranking: readonly (readonly Seat[])[]): void {
     const places = this.#seats.finish(ranking);
     this.deps.reports.finished(this.#seats.played(places, this.#startedAt, this.deps.clock.wall()));
@@ -97,7 +96,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   }
 
   override onCreate(setup: MatchSetup): void {
-    // A second request for the match finds this room: match ids are unique in the cluster.
+    // If the match is requested twice, Colyseus discards the second room: one id has one room in the cluster.
     this.roomId = setup.matchId;
     this.#seats = new MatchSeats(setup, this.deps.seatMs, this.now());
     this.#table = new MatchTable(this, this.#seats, this.deps.clock);
@@ -188,6 +187,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     return super.disconnect(closeCode);
   }
 
+  /** An error in a timer may leave the game at a standstill, so it ends the match. */
   override onUncaughtException(error: RoomException, method: string): void {
     super.onUncaughtException(error, method);
     if (!(error.cause instanceof ServerError) && /timestep|interval|timeout/i.test(method)) this.#breakOff();

@@ -1,9 +1,9 @@
 /**
  * The office of the desk: one process at a time holds it by a lease, and writes the desk's store under that lease's
- * fence. It is in office only while it is certain of the lease and the others hear it. A process that was in office,
- * and finds that no other has been since, keeps what it has: the leases may have been lost, and the store with them. A
- * process that knows of another in office, but finds a store that nobody has claimed, gives way to it for a lease's
- * time.
+ * fence. It is in office only while it is certain of the lease and the others hear it. Leases and store may be lost
+ * together, and then only the process that was in office still has the desk's values. It keeps them, and stores them
+ * again if no other process has claimed the store since. Others that find the store empty give way to it for the length
+ * of a lease.
  */
 import type { ProcessId } from '../../shared/ids.ts';
 import { HeldLease } from '../cluster/HeldLease.ts';
@@ -36,13 +36,15 @@ export class DeskOffice {
   readonly #deps: DeskOfficeDeps;
   readonly #work: OfficeWork;
   readonly #lease: HeldLease;
-  /** Under which this process was last in office; undefined once it has dropped what it had. */
+  /** Of the lease under which this process was last in office; undefined once it has dropped what it had. */
   #fence: number | undefined;
   /** The store may lack some of the values. */
   #isUnsaved = false;
+  /** The latest sign of life from office, this process' own included. */
   #heard: OfficeWord | undefined;
+  /** The store held no claim of an earlier desk. Kept, because a second try to enter finds this process' own claim. */
   #isNew = false;
-  /** The fence it gave way to, and until when. */
+  /** The fence of the process it gave way to, and until when. */
   #gaveWayTo: number | undefined;
   #givesWayUntil = Number.NEGATIVE_INFINITY;
 
@@ -58,12 +60,12 @@ export class DeskOffice {
     return this.#lease.isCertain && this.#lease.fence === this.#fence && this.#deps.bus.isUp;
   }
 
-  /** Under which this process is, or was last, in office. */
+  /** Of the lease under which this process is, or was last, in office. */
   get fence(): number | undefined {
     return this.#fence;
   }
 
-  /** Rejects while the leases or the store are away. */
+  /** Call regularly: takes or keeps the office, and stores what is unsaved. Rejects while leases or store are away. */
   async look(): Promise<void> {
     const isGivingWay = this.#lease.fence === undefined && this.#deps.clock.now() < this.#givesWayUntil;
     if (!isGivingWay) await this.#lease.keep();
@@ -80,7 +82,7 @@ export class DeskOffice {
     this.#lease.doubt();
   }
 
-  /** Another process may take office at once. Never rejects. */
+  /** Resigns, so that another process may take office at once. Never rejects. */
   async leave(): Promise<void> {
     const { fence } = this.#lease;
     if (fence === undefined) return;
@@ -114,7 +116,7 @@ export class DeskOffice {
     }
   }
 
-  /** Once for each office that was heard. */
+  /** Whether another living process was heard in office and has not resigned. True only once for each fence. */
   #mustGiveWay(): boolean {
     const { process, isAlive, clock, leaseMs } = this.#deps;
     const other = this.#heard;

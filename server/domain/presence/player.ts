@@ -61,8 +61,9 @@ export type PresenceEvent =
   | { type: 'changed'; playerId: PlayerId }
   /** A player's last session is gone. `inputAgoMs`: age of their last input. */
   | { type: 'left'; playerId: PlayerId; reason: LeaveReason; inputAgoMs: number }
-  /** Kicked in `kickInMs` unless an input comes; or no longer. */
+  /** Kicked in `kickInMs` unless an input comes. */
   | { type: 'idleWarned'; playerId: PlayerId; kickInMs: number }
+  /** The kick that was warned of is off. */
   | { type: 'idleCancelled'; playerId: PlayerId }
   /** The shell closes this socket, or gives up the reservation it holds for it. */
   | { type: 'closed'; sessionId: SessionId; shard: ShardId; why: 'expired' | CloseReason };
@@ -83,7 +84,7 @@ export function standingOf(player: PlayerPresence): Standing {
 export const statusOf = (player: PlayerPresence): Status =>
   statusBy(statusRule(standingOf(player), player.activity ?? null, player.chosenStatus), player.shownStatus);
 
-/** Since when all live sessions are idle. Undefined if one is active, here or elsewhere, in a match, or without any. */
+/** Since when all live sessions are idle. Undefined in a match, without a live session, or with an active one anywhere. */
 export function idleSince(player: PlayerPresence): number | undefined {
   if (player.isActiveElsewhere || player.activity === 'playing') return undefined;
   let since: number | undefined;

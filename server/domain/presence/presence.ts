@@ -65,7 +65,7 @@ export class Presence {
     return Math.max(0, this.#time.at(now) - player.inputAt);
   }
 
-  /** What `now` is in the times of players and sessions. */
+  /** `now` as steady time (steadyTime.ts), in which the times of players and sessions are kept. */
   steadyAt(now: number): number {
     return this.#time.at(now);
   }

@@ -1,11 +1,11 @@
 /** The one rule of a player's status: for what one process knows of them, and for what all processes know together. */
 import type { Activity, ChosenStatus, Status } from '../../../shared/status.ts';
 
-/** The best state that any of a player's sessions is in, the best first. */
+/** The states of sessions, best first. A player's standing is the best one that any of their sessions is in. */
 export const STANDINGS = ['active', 'idle', 'held', 'leaving'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** What a player can be doing, the stronger first. */
+/** What a player can be doing. If processes report both, the first counts. */
 export const ACTIVITIES = ['playing', 'queued'] as const satisfies readonly Activity[];
 
 /** The status by rule, the strongest rule first. A leaving player keeps the status shown before: a reload is silent. */
