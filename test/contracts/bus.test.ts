@@ -29,7 +29,7 @@ function suite(kind: ClusterPlaceKind): void {
     });
   };
 
-  it('J1 a word reaches every listener of its topic in every process, the own too, and no other', async () => {
+  it('J1 a message reaches every listener of its topic in every process, including the sender’s, and no other topic', async () => {
     const [{ bus: one }, { bus: two }] = [await place.bus(), await place.bus()];
     const heard = [heardBy(one, 'topic'), heardBy(one, 'topic'), heardBy(two, 'topic')];
     const others = [heardBy(one, 'topi'), heardBy(two, 'topics'), heardBy(two, '*')];
@@ -44,7 +44,7 @@ function suite(kind: ClusterPlaceKind): void {
     assert.deepEqual(others, [[], [], []]);
   });
 
-  it('J2 the words of one speaker arrive in their order, each once', async () => {
+  it('J2 the messages of one sender arrive in order, each once', async () => {
     const [{ bus: one }, { bus: two }] = [await place.bus(), await place.bus()];
     const heard = heardBy(two, 'topic');
     await settled(one, two);
@@ -55,7 +55,7 @@ function suite(kind: ClusterPlaceKind): void {
     assert.deepEqual(heard, words);
   });
 
-  it('J3 each listener gets a message of its own, as JSON carries it', async () => {
+  it('J3 each listener gets its own copy of the message, as JSON carries it', async () => {
     const { bus } = await place.bus();
     const message = { list: [1, 'ä\u0000😀', null], gone: undefined, inner: { deep: true } };
     bus.subscribe('topic', (heard) => Object.assign(heard as object, { list: 'changed' }));
@@ -66,7 +66,7 @@ function suite(kind: ClusterPlaceKind): void {
     assert.deepEqual(heard, [{ list: [1, 'ä\u0000😀', null], inner: { deep: true } }]);
   });
 
-  it('J4 a listener that throws is told, and the others hear', async () => {
+  it('J4 an error in a listener is reported, and the other listeners still get the message', async () => {
     const { bus, told } = await place.bus();
     const error = new Error('of the test');
     bus.subscribe('topic', () => {
@@ -79,7 +79,7 @@ function suite(kind: ClusterPlaceKind): void {
     assert.deepEqual(told, Array(2).fill({ error, where: 'bus: topic' }));
   });
 
-  it('J4 a message that JSON cannot carry is told, and nothing is sent', async () => {
+  it('J4 a message that JSON cannot carry is reported and not sent', async () => {
     const { bus, told } = await place.bus();
     const heard = heardBy(bus, 'topic');
     const circle: unknown[] = [];
@@ -93,7 +93,7 @@ function suite(kind: ClusterPlaceKind): void {
     );
   });
 
-  it('J5 who subscribes and then publishes hears the answer', async () => {
+  it('J5 a listener that subscribes and then publishes gets the answer', async () => {
     const [{ bus: one }, { bus: two }] = [await place.bus(), await place.bus()];
     two.subscribe('question', (topic) => two.publish(String(topic), 'answer'));
     await settled(one, two);
@@ -104,7 +104,7 @@ function suite(kind: ClusterPlaceKind): void {
     }
   });
 
-  it('J6 nothing is heard after closing', async () => {
+  it('J6 nothing arrives after closing', async () => {
     const [{ bus: one }, { bus: two }] = [await place.bus(), await place.bus()];
     const heard = heardBy(one, 'topic');
     const others = heardBy(two, 'topic');

@@ -27,7 +27,7 @@ function suite(kind: ClusterPlaceKind): void {
     return lease;
   };
 
-  it('J7 while a lease is held nobody gets it, its holder neither', async () => {
+  it('J7 while a lease is held, no process gets it, including its holder', async () => {
     const lease = await acquired(one, 'a');
     assert.equal(lease.name, 'a');
     assert.equal(await two.acquire('a', LONG_MS), undefined);
@@ -36,7 +36,7 @@ function suite(kind: ClusterPlaceKind): void {
     assert.equal(await one.renew(lease, LONG_MS), true);
   });
 
-  it('J7 of many who ask at once one gets it', async () => {
+  it('J7 of many concurrent requests one gets the lease', async () => {
     const asked = Array.from({ length: 20 }, (_, n) => (n % 2 ? one : two).acquire('a', LONG_MS));
     assert.equal((await Promise.all(asked)).filter((lease) => lease !== undefined).length, 1);
   });
@@ -55,7 +55,7 @@ function suite(kind: ClusterPlaceKind): void {
     assert.ok(fences.every(Number.isSafeInteger), String(fences));
   });
 
-  it('J9 a lease lapses its time after the last renewal', async () => {
+  it('J9 a lease expires its full time after the last renewal', async () => {
     const lease = await acquired(one, 'a', SHORT_MS);
     await place.pass(SHORT_MS / 2);
     assert.equal(await one.renew(lease, SHORT_MS * 2), true);
@@ -67,7 +67,7 @@ function suite(kind: ClusterPlaceKind): void {
     assert.ok((await acquired(two, 'a')).fence > lease.fence);
   });
 
-  it("J10 what is another's by now is not changed by who held it", async () => {
+  it('J10 a former holder cannot change a lease that another process now holds', async () => {
     const old = await acquired(one, 'a', SHORT_MS);
     await place.pass(SHORT_MS + 20);
     const lease = await acquired(two, 'a', LONG_MS);
@@ -79,7 +79,7 @@ function suite(kind: ClusterPlaceKind): void {
     assert.equal(await two.renew(lease, LONG_MS), true);
   });
 
-  it('J10 releasing frees it at once, and again does nothing', async () => {
+  it('J10 releasing frees a lease at once; a second release does nothing', async () => {
     const lease = await acquired(one, 'a');
     await one.release(lease);
     assert.deepEqual(await two.list(''), []);
@@ -89,7 +89,7 @@ function suite(kind: ClusterPlaceKind): void {
     assert.deepEqual(await two.list(''), [next]);
   });
 
-  it('J11 the list holds the leases in force whose names begin with the prefix, letter by letter', async () => {
+  it('J11 the list holds the current leases whose names start with the prefix, compared character by character', async () => {
     const names = ['process:a', 'process:b', 'process', 'other:process:', 'process:*', 'pro%:[a]'];
     const leases = new Map<string, Lease>();
     for (const name of names) leases.set(name, await acquired(one, name));

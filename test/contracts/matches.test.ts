@@ -66,7 +66,7 @@ function suite(kind: StoreKind): void {
   const ratingOf = async (id: string) => (await store.players.find(asPlayerId(id)))?.rating;
   const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
-  it('S40 a match, its players and their ratings are there together', async () => {
+  it('S40 a match, its players and their ratings are stored together', async () => {
     assert.deepEqual(await store.ratings.of([ADA, BOB], DUEL), new Map());
     const changes = ratingChanges(played('m1', ['ada', 'bob']), new Map());
     const recorded = await record('m1', ['ada', 'bob']);
@@ -96,7 +96,7 @@ function suite(kind: StoreKind): void {
     assert.equal((await store.matches.of(BOB, 10)).length, 1);
   });
 
-  it('S41 once for its id: a second time changes nothing and gives nothing', async () => {
+  it('S41 a match is recorded once per id: a second time changes nothing and returns nothing', async () => {
     const first = await record('m1', ['ada', 'bob']);
     const before = await store.ratings.of([ADA, BOB, CAROL], DUEL);
     assert.equal(await store.matches.record(played('m1', ['ada', 'bob'])), undefined);
@@ -108,7 +108,7 @@ function suite(kind: StoreKind): void {
     assert.equal(await store.matches.find('m2'), undefined);
   });
 
-  it('S41 of many who record a match at once, one does', async () => {
+  it('S41 of many concurrent recordings of a match, one succeeds', async () => {
     const other = await place.open();
     const results = await Promise.all(
       Array.from({ length: 8 }, (_, n) => (n % 2 ? store : other).matches.record(played('m1', ['ada', 'bob']))),
@@ -121,7 +121,7 @@ function suite(kind: StoreKind): void {
     await other.close();
   });
 
-  it('S42 each rating comes from the one stored, of its mode', async () => {
+  it('S42 each new rating is computed from the stored one, of its mode', async () => {
     await record('m1', ['ada', 'bob']);
     const stored = await store.ratings.of([ADA, BOB], DUEL);
     const changes = ratingChanges(played('m2', ['bob', 'carol', 'ada']), stored);
@@ -136,7 +136,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await store.ratings.of([], DUEL), new Map());
   });
 
-  it('S42 of matches recorded at once with the same players none is lost', async () => {
+  it('S42 of matches recorded at once with the same players, none is lost', async () => {
     const other = await place.open();
     const ids = ['ada', 'bob', 'carol', 'dan'];
     await Promise.all(
@@ -153,7 +153,7 @@ function suite(kind: StoreKind): void {
     await other.close();
   });
 
-  it('S43 a mode that is not rated, a friendly match, bots, or a player alone: recorded, and no rating changes', async () => {
+  it('S43 an unrated mode, a friendly match, bots, or a lone player: recorded without rating changes', async () => {
     await record('fun', ['ada', 'bob'], { mode: FUN });
     await record('bots', ['ada', 'bob'], { withBots: true });
     await record('friendly', ['ada', 'bob'], { isFriendly: true });
@@ -166,7 +166,7 @@ function suite(kind: StoreKind): void {
     assert.equal((await store.matches.of(ADA, 10)).length, 5);
   });
 
-  it('S44 the rosters’ rating is the one of the latest match that counted', async () => {
+  it('S44 the roster shows the rating of the latest match that counted', async () => {
     const first = await record('m1', ['ada', 'bob']);
     assert.equal(await ratingOf('ada'), first.ranking[0]?.ratingAfter);
     const second = await record('m2', ['bob', 'ada'], { mode: OTHER_DUEL });
@@ -179,7 +179,7 @@ function suite(kind: StoreKind): void {
     assert.equal(await ratingOf('ada'), shownRating({ mu, sigma }));
   });
 
-  it('S45 a leaderboard by rating, then by id; each once, page after page', async () => {
+  it('S45 a leaderboard sorts by rating, then by id; each player once, page after page', async () => {
     const ids = Array.from({ length: 8 }, (_, n) => `p${n}`);
     for (const id of ids) await create(id);
     assert.deepEqual(await store.ratings.leaderboard({ mode: DUEL, limit: 3 }), []);
@@ -206,7 +206,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(paged, whole);
   });
 
-  it('S46 hidden and banned players are in nobody’s leaderboard, and leave no gap; the viewer is in their own', async () => {
+  it('S46 hidden and banned players are in no leaderboard, and leave no gap; the viewer is in their own', async () => {
     await record('m1', ['ada', 'bob']);
     await record('m2', ['carol', 'dan']);
     const board = async (viewer?: string) => {
@@ -236,7 +236,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await board(), ['ada', 'carol', 'dan']);
   });
 
-  it('S47 a history from the latest on, with place, change and the others', async () => {
+  it('S47 a history starts with the latest match, with place, change and the other players', async () => {
     const first = await record('m1', ['ada', 'bob']);
     const ranking = [
       { playerId: BOB, place: 1, isAbandoned: false, team: 1 },
@@ -267,7 +267,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await store.matches.of(asPlayerId('nobody'), 10), []);
   });
 
-  it('S47 page after page, each once, also of the same millisecond', async () => {
+  it('S47 pages list each match once, even within the same millisecond', async () => {
     for (let n = 0; n < 9; n++) await record(`m${n}`, ['ada', 'bob'], { endedAt: T0 + Math.floor(n / 4), mode: FUN });
     const whole = await store.matches.of(ADA, 20);
     assert.deepEqual(
@@ -283,7 +283,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(paged, whole);
   });
 
-  it('S48 who is pruned has no rating, and is nobody in the matches of others', async () => {
+  it('S48 a pruned player has no rating, and is anonymous in the matches of others', async () => {
     await create('gone', T0 - 1_000);
     await record('m1', ['gone', 'ada']);
     await store.blocks.add(asPlayerId('gone'), BOB);
@@ -302,7 +302,7 @@ function suite(kind: StoreKind): void {
     assert.equal(await store.matches.record(played('m1', ['ada', 'bob'])), undefined);
   });
 
-  it('S48 who is pruned before their match is recorded has no place in it, and the others have theirs', async () => {
+  it('S48 a player pruned before their match is recorded has no place in it; the others keep theirs', async () => {
     const changes = ratingChanges(played('m1', ['gone', 'ada']), new Map());
     const recorded = await record('m1', ['gone', 'ada']);
     assert.deepEqual(
@@ -313,7 +313,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(idsOf(await store.ratings.leaderboard({ mode: DUEL, limit: 9 })), ['ada']);
   });
 
-  it('S49 recent opponents are those of the latest matches of the mode, the latest first, and no team mates', async () => {
+  it('S49 recent opponents come from the latest matches of the mode, latest first, without team mates', async () => {
     await record('m1', ['ada', 'bob'], { endedAt: T0 + 1 });
     await record('m2', ['ada', 'carol', 'bob'], { endedAt: T0 + 2 });
     await record('m3', ['ada', 'dan'], { endedAt: T0 + 3, mode: FUN });
@@ -356,7 +356,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await store.blocks.of([]), new Map());
   });
 
-  it('S50 nobody blocks themself, or somebody who is not there', async () => {
+  it('S50 a player cannot block themself or a player who does not exist', async () => {
     for (const id of ['ada', 'nobody', '', 'bob\0'])
       assert.equal(await store.blocks.add(ADA, asPlayerId(id)), 'unknown', id);
     assert.equal(await store.blocks.add(asPlayerId('nobody'), ADA), 'unknown');
@@ -364,7 +364,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await store.blocks.of([ADA]), new Map());
   });
 
-  it('S51 a player blocks so many at most', async () => {
+  it('S51 a player can block only so many others', async () => {
     for (let n = 0; n <= BLOCKS_MAX; n++) await create(`p${n}`);
     for (let n = 0; n < BLOCKS_MAX; n++) assert.equal(await store.blocks.add(ADA, asPlayerId(`p${n}`)), 'blocked');
     const [last, one] = [`p${BLOCKS_MAX}`, 'p0'].map(asPlayerId) as [typeof ADA, typeof ADA];
@@ -375,7 +375,7 @@ function suite(kind: StoreKind): void {
     assert.equal((await store.blocks.of([ADA])).get(ADA)?.length, BLOCKS_MAX);
   });
 
-  it('S52 matches that ended long ago are forgotten, and the ratings stay', async () => {
+  it('S52 old matches are deleted, and ratings stay', async () => {
     for (const n of [0, 1, 2]) await record(`m${n}`, ['ada', 'bob'], { endedAt: T0 + n });
     const before = await store.ratings.of([ADA, BOB], DUEL);
     assert.equal(await store.matches.prune(T0 + 2), 2);
@@ -388,7 +388,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await store.ratings.of([ADA, BOB], DUEL), before);
   });
 
-  it('S53 processes that record the same matches of the same players, in whatever order, record each once', async () => {
+  it('S53 processes that record the same matches, in any order, record each once', async () => {
     const { url } = place;
     const [matches, rows] = [200, 10];
     const ids = Array.from({ length: rows }, (_, n) => numberedPlayer(n));
@@ -421,7 +421,7 @@ function suite(kind: StoreKind): void {
     }
   });
 
-  it('S54 what fails at its last write leaves nothing, and can be recorded again', async () => {
+  it('S54 a recording that fails at its last write leaves nothing, and can be repeated', async () => {
     await place.run('create unique index one_rating_a_mode on ratings (mode)');
     await assert.rejects(store.matches.record(played('m1', ['ada', 'bob'])));
     assert.equal(await store.matches.find('m1'), undefined);

@@ -44,7 +44,7 @@ function suite(kind: Kind): void {
     return store;
   };
 
-  it('DS1 what one process puts, every process finds, by its kind, the last value of each id', async () => {
+  it('DS1 every process finds what one process stored, by its kind, with the latest value of each id', async () => {
     const [one, other] = [await place.playStore(), await place.playStore()];
     assert.equal(await one.claim(FENCE), true);
     assert.equal(await one.put(FENCE, 'ticket', 'a', { n: 1, of: ['ada'] }), true);
@@ -57,7 +57,7 @@ function suite(kind: Kind): void {
     assert.deepEqual(await one.all('match'), []);
   });
 
-  it('DS5 of writes that are not waited for the last of each id holds', async () => {
+  it('DS5 of unawaited writes, the last of each id wins', async () => {
     const store = await claimed();
     const writes: Promise<boolean>[] = [];
     for (let n = 0; n < 200; n++) {
@@ -80,7 +80,7 @@ function suite(kind: Kind): void {
     assert.deepEqual((await store.all('ticket')).map(String).toSorted(), [...expected.values()].map(String).toSorted());
   });
 
-  it('DS2 what is removed is gone, and removing it again changes nothing', async () => {
+  it('DS2 a removed value is gone, and a second removal changes nothing', async () => {
     const store = await claimed();
     await store.put(FENCE, 'ticket', 'a', 1);
     await store.put(FENCE, 'ticket', 'b', 2);
@@ -90,7 +90,7 @@ function suite(kind: Kind): void {
     assert.deepEqual(await store.all('ticket'), [2]);
   });
 
-  it('DS3 values are kept as JSON carries them, and nobody shares an object', async () => {
+  it('DS3 values are stored as JSON carries them, and objects are never shared', async () => {
     const store = await claimed();
     const value = { list: [1, 'zwei', null], name: 'Zoë 🎮', nested: { at: 1.5 } };
     await store.put(FENCE, 'x', 'id with spaces and :', value);
@@ -98,7 +98,7 @@ function suite(kind: Kind): void {
     assert.deepEqual(await store.all('x'), [{ list: [1, 'zwei', null], name: 'Zoë 🎮', nested: { at: 1.5 } }]);
   });
 
-  it('DS4 a desk that is put together from the store has the same tickets, penalties and waits', async () => {
+  it('DS4 a desk rebuilt from the store has the same tickets, penalties and waits', async () => {
     const [ada, bob] = [asPlayerId('ada'), asPlayerId('bob')];
     let ids = 0;
     const newDesk = () =>
@@ -153,7 +153,7 @@ function suite(kind: Kind): void {
     assert.ok('ticketId' in (queue(second, bob) as object));
   });
 
-  it('DS7 the latest claim alone writes: one before it is refused, and changes nothing', async () => {
+  it('DS7 only the latest claim may write: an earlier one is refused, and changes nothing', async () => {
     const [one, other] = [await place.playStore(), await place.playStore()];
     assert.deepEqual([await one.fence(), await one.put(FENCE, 'ticket', 'a', 1)], [undefined, false]);
     assert.deepEqual([await one.claim(FENCE), await one.put(FENCE, 'ticket', 'a', 1)], [true, true]);
@@ -166,7 +166,7 @@ function suite(kind: Kind): void {
     assert.deepEqual(await other.all('ticket'), [1]);
   });
 
-  it('DS8 what is put after a replacement was asked for is kept, though that is not done yet', async () => {
+  it('DS8 a value stored after a replacement was requested is kept, even if the replacement is still under way', async () => {
     const store = await claimed();
     const replaced = store.replace(FENCE, [{ kind: 'ticket', id: 'a', value: 1 }]);
     const put = store.put(FENCE, 'ticket', 'b', 2);
@@ -174,7 +174,7 @@ function suite(kind: Kind): void {
     assert.deepEqual((await store.all('ticket')).toSorted(), [1, 2]);
   });
 
-  it('DS8 replaced, it holds what it was given, of whatever kind, and nothing else', async () => {
+  it('DS8 after a replacement the store holds exactly the given values, of whatever kind', async () => {
     const [one, other] = [await claimed(), await place.playStore()];
     for (const kind of ['ticket', 'match', 'party']) await one.put(FENCE, kind, 'a', kind);
     const tickets = Array.from({ length: 5_000 }, (_, n) => ({ kind: 'ticket', id: `t${n}`, value: { n } }));

@@ -42,7 +42,7 @@ function suite(kind: StoreKind): void {
     return (ties.get(id) ?? []).map((tie) => `${tie.id} ${tie.tie}`);
   };
 
-  it('S60 who has added alone has asked; both are friends; a removal ends it for both', async () => {
+  it('S60 a one-sided add is a request; a mutual one is a friendship; a removal ends it for both', async () => {
     assert.equal(await store.friendships.add(ADA, BOB), 'asked');
     assert.equal(await store.friendships.add(ADA, BOB), 'asked', 'twice is as once');
     assert.deepEqual([await tiesOf(ADA), await tiesOf(BOB)], [['bob asked'], ['ada asking']]);
@@ -61,7 +61,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await store.friendships.tiesOf([]), new Map());
   });
 
-  it('S60 who add each other at once are friends, however often', async () => {
+  it('S60 two players who add each other at once are friends, however often they do', async () => {
     for (let n = 0; n < 20; n++) {
       const outcomes = await Promise.all([store.friendships.add(ADA, BOB), store.friendships.add(BOB, ADA)]);
       assert.ok(outcomes.includes('friend'), outcomes.join());
@@ -70,7 +70,7 @@ function suite(kind: StoreKind): void {
     }
   });
 
-  it('S61 nobody adds themself, or somebody who is not there', async () => {
+  it('S61 a player cannot add themself or a player who does not exist', async () => {
     for (const id of ['ada', 'nobody', '', 'bob\0'])
       assert.equal(await store.friendships.add(ADA, asPlayerId(id)), 'unknown', id);
     assert.equal(await store.friendships.add(NOBODY, ADA), 'unknown');
@@ -78,7 +78,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await tiesOf(ADA), []);
   });
 
-  it('S61 friends and asks have a bound, and so have asks that are not answered', async () => {
+  it('S61 friends and requests are limited, and so are unanswered requests', async () => {
     const ids = Array.from({ length: Math.max(FRIENDS_MAX, FRIEND_ASKS_MAX) + 1 }, (_, n) => asPlayerId(`p${n}`));
     for (const id of ids) await create(id);
     for (const id of ids.slice(0, FRIENDS_MAX)) assert.equal(await store.friendships.add(ADA, id), 'asked');
@@ -95,7 +95,7 @@ function suite(kind: StoreKind): void {
     assert.equal(await store.friendships.add(BOB, CAROL), 'friend', 'an answer finds a place though all are taken');
   });
 
-  it('S62 who is blocked is nothing else', async () => {
+  it('S62 a blocked player is listed as blocked and nothing else', async () => {
     await store.friendships.add(ADA, BOB);
     await store.friendships.add(CAROL, BOB);
     await store.blocks.add(BOB, ADA);
@@ -104,7 +104,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await tiesOf(BOB), ['ada asking', 'carol asking']);
   });
 
-  it('S63 who was pruned is in nobody’s list, and takes nobody’s place', async () => {
+  it('S63 a pruned player is in no list, and takes up no room', async () => {
     await create('old', T0 - 10);
     const old = asPlayerId('old');
     await store.friendships.add(old, ADA);
@@ -116,7 +116,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual([await tiesOf(ADA), await tiesOf(old)], [['bob asked'], []], 'another of that id is a stranger');
   });
 
-  it('S64 the latest report of one about another counts, the latest first, page after page', async () => {
+  it('S64 only the latest report by one player about another counts; latest first, page after page', async () => {
     const say = (reporter: PlayerId, player: PlayerId, text: string, at: number) =>
       store.reports.add({ reporter, player, reason: 'chat', text, at });
     assert.equal(await say(ADA, BOB, 'rude', T0 + 1), true);
@@ -142,7 +142,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual((await store.reports.latest(9)).length, 1);
   });
 
-  it('S65 a muting is stored with its end until it is lifted', async () => {
+  it('S65 a mute is stored with its end until it is lifted', async () => {
     assert.equal((await store.players.find(ADA))?.mutedUntil, null);
     assert.equal(await store.players.setMuted(ADA, T0 + 0.5), true);
     assert.equal((await store.players.find(ADA))?.mutedUntil, T0);

@@ -44,7 +44,7 @@ function suite(kind: StoreKind): void {
     return [isOnline, lastActiveAt];
   };
 
-  it('S1 a created player is found, nobody else', async () => {
+  it('S1 a created player is found, and no other', async () => {
     const player: NewPlayer = { ...newPlayer('ada'), name: 'Ada Lovelace', visibility: 'friends' };
     assert.equal(await store.players.create(player), 'created');
     assert.deepEqual(await store.players.find(ADA), {
@@ -63,13 +63,13 @@ function suite(kind: StoreKind): void {
     }
   });
 
-  it('S2 a second player with the same key is taken and changes nothing', async () => {
+  it('S2 a second player with the same key is reported as taken and changes nothing', async () => {
     await store.players.create(newPlayer('ada', 'key'));
     assert.equal(await store.players.create(newPlayer('bob', 'key')), 'taken');
     assert.deepEqual(await namesOf('ada', 'bob'), ['ada', undefined]);
   });
 
-  it('S2 of many who ask for a key at once, one gets it', async () => {
+  it('S2 of many concurrent claims to a key, one succeeds', async () => {
     const other = await place.open();
     const ids = Array.from({ length: 8 }, (_, n) => `player-${n}`);
     const results = await Promise.all(ids.map((id, n) => (n % 2 ? store : other).players.create(newPlayer(id, 'key'))));
@@ -79,7 +79,7 @@ function suite(kind: StoreKind): void {
     await other.close();
   });
 
-  it('S2 an id that is there already is a bug, and an error', async () => {
+  it('S2 an existing id is a bug, and throws', async () => {
     await store.players.create(newPlayer('ada'));
     await assert.rejects(store.players.create(newPlayer('ada', 'another')));
     assert.equal(await store.players.create(newPlayer('bob', 'another')), 'created');
@@ -93,7 +93,7 @@ function suite(kind: StoreKind): void {
     assert.equal(await store.players.create(newPlayer('bob', 'old')), 'created');
   });
 
-  it('S3 another’s key is taken, the own is no obstacle, nobody is unknown', async () => {
+  it('S3 another player’s key is taken, your own is free, and an unknown player is reported', async () => {
     await store.players.create(newPlayer('ada'));
     await store.players.create(newPlayer('bob'));
     assert.equal(await store.players.rename(ADA, 'Bob', 'bob'), 'taken');
@@ -105,7 +105,7 @@ function suite(kind: StoreKind): void {
     assert.equal(await store.players.create(newPlayer('carol')), 'created');
   });
 
-  it('S3 of two who rename themselves alike at once, one is renamed', async () => {
+  it('S3 of two concurrent renames to the same name, one succeeds', async () => {
     const other = await place.open();
     await store.players.create(newPlayer('ada'));
     await store.players.create(newPlayer('bob'));
@@ -117,7 +117,7 @@ function suite(kind: StoreKind): void {
     await other.close();
   });
 
-  it('S4 a visibility is kept; nobody’s is passed over', async () => {
+  it('S4 a visibility is stored; an unknown player’s is ignored', async () => {
     await store.players.create(newPlayer('ada'));
     await store.players.create(newPlayer('bob'));
     for (const visibility of ['nobody', 'friends', 'everyone', 'nobody'] as const) {
@@ -129,7 +129,7 @@ function suite(kind: StoreKind): void {
     assert.equal(await store.players.find(NOBODY), undefined);
   });
 
-  it('S5 a batch is stored, unknown players are passed over, an empty one is none', async () => {
+  it('S5 a batch is stored, unknown players are skipped, and an empty batch is allowed', async () => {
     await store.players.create(newPlayer('ada'));
     await store.players.create(newPlayer('bob'));
     await store.players.create(newPlayer('carol'));
@@ -142,7 +142,7 @@ function suite(kind: StoreKind): void {
     );
   });
 
-  it('S5 S17 of one player’s values in a batch the latest fact and the latest activity count', async () => {
+  it('S5 S17 of one player’s values in a batch, the latest fact and the latest activity count', async () => {
     await store.players.create(newPlayer('ada'));
     await store.players.writePresence([seen('ada', T0 + 9, true, 1), seen('ada', T0 + 4, false, 2)]);
     assert.deepEqual(await presenceOf('ada'), [false, T0 + 9]);
@@ -156,7 +156,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await presenceOf('ada'), [false, T0 + 10], 'of the same time, the last one');
   });
 
-  it('S17 between batches too, whichever is written first', async () => {
+  it('S17 the latest values also win between batches, whichever is written first', async () => {
     await store.players.create(newPlayer('ada'));
     const steps: [isOnline: boolean, at: number, becomes: boolean][] = [
       [true, 100, true],
@@ -175,7 +175,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await presenceOf('ada'), [false, T0 + 2], 'an old fact may bring news of activity');
   });
 
-  it('S19 what a clock that ran ahead told does not count once it is set right', async () => {
+  it('S19 facts from a clock that ran ahead stop counting once the clock is corrected', async () => {
     await store.players.create(newPlayer('ada'));
     const write = (isOnline: boolean, at: number) =>
       store.players.writePresence([{ ...seen('ada', T0, isOnline), at }]);
@@ -190,7 +190,7 @@ function suite(kind: StoreKind): void {
     assert.equal(await isOnline(), false);
   });
 
-  it('S5 a batch may be larger than any limit of the database on parameters', async () => {
+  it('S5 a batch may exceed the database’s limit on parameters', async () => {
     await store.players.create(newPlayer('ada'));
     await store.players.create(newPlayer('bob'));
     const strangers = Array.from({ length: 70_000 }, (_, n) => seen(`stranger-${n}`, T0));
@@ -207,7 +207,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await presenceOf('ada'), [true, T0 + 500]);
   });
 
-  it('S6 times are kept to the whole millisecond', async () => {
+  it('S6 times are stored to the whole millisecond', async () => {
     await store.players.create(newPlayer('ada', 'ada', T0 + 0.7));
     assert.equal((await store.players.find(ADA))?.createdAt, T0);
     await store.players.writePresence([seen('ada', T0 + 1.9)]);
@@ -218,7 +218,7 @@ function suite(kind: StoreKind): void {
     assert.equal((await store.players.find(ADA))?.bannedAt, T0);
   });
 
-  it('S7 who is stored as online is listed once, page after page, whatever changes meanwhile', async () => {
+  it('S7 each player stored as online is listed once, page after page, whatever changes meanwhile', async () => {
     const ids = Array.from({ length: 10 }, (_, n) => asPlayerId(`player-${n}`));
     for (const id of ids) await store.players.create(newPlayer(id));
     assert.deepEqual(await store.players.online(3), []);
@@ -234,7 +234,7 @@ function suite(kind: StoreKind): void {
     );
   });
 
-  it('S8 who was long away is gone, and their name is free', async () => {
+  it('S8 a player absent for long is deleted, and their name is free', async () => {
     for (const id of ['gone', 'edge', 'late', 'online']) await store.players.create(newPlayer(id));
     await store.players.writePresence([
       seen('edge', T0 + 100, false),
@@ -248,7 +248,7 @@ function suite(kind: StoreKind): void {
     assert.equal(await store.players.prune(T0), 0);
   });
 
-  it('S18 a ban holds from its time until it is lifted, and nobody’s is unknown', async () => {
+  it('S18 a ban holds from its time until it is lifted, and an unknown player’s is reported', async () => {
     await store.players.create(newPlayer('ada'));
     await store.players.create(newPlayer('bob'));
     assert.equal(await store.players.setBanned(ADA, T0 + 5), true);
@@ -262,7 +262,7 @@ function suite(kind: StoreKind): void {
       assert.equal(await store.players.setBanned(asPlayerId(id), T0), false, id);
   });
 
-  it('S55 of many players at once it is told who is banned', async () => {
+  it('S55 one query tells which of many players are banned', async () => {
     for (const id of ['ada', 'bob', 'eve']) await store.players.create(newPlayer(id));
     await store.players.setBanned(ADA, T0 + 5);
     await store.players.setBanned(asPlayerId('eve'), T0 + 5);
@@ -280,7 +280,7 @@ function suite(kind: StoreKind): void {
     assert.equal(await store.players.prune(T0 + 1_000), 1);
   });
 
-  it('S9 texts of every script come back as given', async () => {
+  it('S9 texts of every script are returned unchanged', async () => {
     const names = [
       'Zoë 🦊👩‍👩‍👧',
       '李小龍',
@@ -299,13 +299,13 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await store.players.online(10), [`o'hara "[1]\\`]);
   });
 
-  it('S10 bringing the schema up to date again keeps everybody', async () => {
+  it('S10 repeating the schema update keeps every player', async () => {
     await store.players.create(newPlayer('ada'));
     await Promise.all([store.migrate(), store.migrate()]);
     assert.deepEqual(await namesOf('ada'), ['ada']);
   });
 
-  it('S16 times of 64 bits are numbers', async () => {
+  it('S16 64-bit times are returned as numbers', async () => {
     await store.players.create(newPlayer('ada', 'ada', Number.MAX_SAFE_INTEGER));
     const ada = await store.players.find(ADA);
     assert.deepEqual([ada?.createdAt, ada?.lastActiveAt], [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]);
@@ -315,7 +315,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await presenceOf('ada'), [true, Number.MAX_SAFE_INTEGER]);
   });
 
-  it('S7 S8 many are listed and pruned as one is', async () => {
+  it('S7 S8 large numbers of players are listed and pruned completely', async () => {
     const count = 4_321;
     const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})`;
     await place.run(`
@@ -334,7 +334,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await runTogether([task, task, task]), []);
   });
 
-  it('S10 a database from before the times of facts, and of results, is brought up to date with its players', async () => {
+  it('S10 an older database without times of facts, or results, is upgraded with its players', async () => {
     await store.players.create(newPlayer('ada'));
     await store.players.writePresence([seen('ada', T0 + 1)]);
     await place.run(`
@@ -349,7 +349,7 @@ function suite(kind: StoreKind): void {
     assert.equal((await store.players.find(ADA))?.isOnline, false);
   });
 
-  it('S11 what was stored is there after closing and opening again', async () => {
+  it('S11 stored data survives closing and reopening', async () => {
     const first = await place.open();
     await first.players.create(newPlayer('ada'));
     await first.players.setVisibility(ADA, 'friends');

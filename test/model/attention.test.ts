@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Attention, POINTER_REST_MS, TOUCH_REST_MS } from '../../client/model/attention.ts';
 
 describe('attention', () => {
-  it('U10 the list is held while the pointer is over it, it is scrolled, focused by keyboard or touched', () => {
+  it('U10 the list is held while it is hovered, scrolled, focused by keyboard or touched', () => {
     for (const sign of ['isPointerOver', 'isScrolled', 'isFocused', 'isTouched'] as const) {
       const attention = new Attention();
       assert.equal(attention.isOn(0), false);
@@ -11,7 +11,7 @@ describe('attention', () => {
     }
   });
 
-  it('U10 it is let go a moment after the pointer or the finger has left', () => {
+  it('U10 the list is released a moment after the pointer or the finger has left', () => {
     const attention = new Attention();
     attention.isPointerOver = true;
     attention.pointerLeft(1_000);

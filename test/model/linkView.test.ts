@@ -17,7 +17,7 @@ import { REFUSALS } from '../../shared/refusals.ts';
 
 const reconnecting: Link = { kind: 'reconnecting', attempt: 1, sinceAt: 1_000, heldUntilAt: 61_000, nextTryAt: 2_000 };
 
-describe('what the link means to a person', () => {
+describe('what the link means to a player', () => {
   it('U11 the banner counts the server’s window down, and offers Retry now', () => {
     assert.deepEqual(bannerOf(reconnecting, 9_000), {
       text: 'Reconnecting… Your place is held for 52 more seconds.',
@@ -27,7 +27,7 @@ describe('what the link means to a person', () => {
     assert.match(bannerOf(reconnecting, 61_000)?.text ?? '', /lost your place/);
   });
 
-  it('U11 a resume or a join that is quick shows no banner', () => {
+  it('U11 a quick resume or join shows no banner', () => {
     assert.equal(bannerOf(reconnecting, 1_000 + BANNER_AFTER_MS - 1), undefined);
     const connecting: Link = { kind: 'connecting', attempt: 1, sinceAt: 0 };
     assert.equal(bannerOf(connecting, SLOW_START_MS - 1), undefined);
@@ -35,7 +35,7 @@ describe('what the link means to a person', () => {
     assert.equal(bannerOf({ kind: 'online' }, 0), undefined);
   });
 
-  it('U12 a join that failed says why and when it is tried again; who is banned is not told to retry', () => {
+  it('U12 a failed join says why and when it is retried; a banned player is not told to retry', () => {
     assert.deepEqual(bannerOf({ kind: 'waiting', why: 'network', nextTryAt: 9_000 }, 0), {
       text: 'The lobby can’t be reached. Trying again in 9 seconds.',
       canRetry: true,
@@ -45,7 +45,7 @@ describe('what the link means to a person', () => {
     for (const why of REFUSALS) assert.ok((bannerOf({ kind: 'waiting', why, nextTryAt: 1 }, 0)?.text.length ?? 0) > 10);
   });
 
-  it('U29 who waits for their turn is told when it comes, and has no button that would only ask too early', () => {
+  it('U29 a player who waits for their turn sees when it comes, and has no button that would only ask too early', () => {
     const waiting: Link = { kind: 'waiting', why: 'request/tooMany', nextTryAt: 12_000 };
     const said = (now: number) => bannerOf(waiting, now)?.text;
     assert.deepEqual([0, 1, 10_999, 11_000, 12_000].map(said), [
@@ -61,7 +61,7 @@ describe('what the link means to a person', () => {
     assert.equal(isTurnAwaited({ ...waiting, why: 'server/draining' }), false);
   });
 
-  it('U13 every way to be closed has words of its own, and all but a ban a way back', () => {
+  it('U13 every kind of closed link has its own text, and all but a ban offer a way back', () => {
     const codes = [...Object.values(CLOSE).filter((code) => code !== CLOSE.mayReconnect), 1006];
     const words = codes.map((code) => closedOf({ kind: 'closed', code, why: closeReasonOf(code) }));
     assert.equal(new Set(words.map((each) => each?.title)).size, codes.length);
@@ -73,7 +73,7 @@ describe('what the link means to a person', () => {
     assert.equal(closedOf({ kind: 'online' }), undefined);
   });
 
-  it('U14 the badge has words beside the milliseconds: the median of the last five probes', () => {
+  it('U14 the badge has a label beside the milliseconds: the median of the last five probes', () => {
     const latency = new LatencyView();
     assert.deepEqual(badgeOf({ kind: 'online' }, latency.shown), { tone: 'good', text: 'Connected' });
     for (const ms of [900, 30, 20, 25, 24]) latency.probed(ms);
@@ -99,7 +99,7 @@ describe('what the link means to a person', () => {
     assert.equal(badgeOf(reconnecting, undefined).text, 'Reconnecting…');
   });
 
-  it('U15 actions are open only while the link is up', () => {
+  it('U15 actions are enabled only while the link is up', () => {
     assert.equal(canAct({ kind: 'online' }), true);
     const others: Link[] = [
       reconnecting,
@@ -109,7 +109,7 @@ describe('what the link means to a person', () => {
     assert.deepEqual(others.map(canAct), [false, false, false]);
   });
 
-  it('U55 each trouble is told once, however many tries fail for it, and its end whatever came between', () => {
+  it('U55 each problem is announced once, however many tries fail for it, and so is its end', () => {
     const news = new LinkNews();
     const wait = (why: WaitReason, nextTryAt: number): Link => ({
       kind: 'waiting',

@@ -6,8 +6,8 @@ import { row } from './rows.ts';
 
 const online: Link = { kind: 'online' };
 
-describe('what there is to know of the whole list', () => {
-  it('U30 that players may be missing is kept, and touches no row', () => {
+describe('what is known about the whole list', () => {
+  it('U30 the note about missing players is kept, and changes no rows', () => {
     const model = new LobbyModel(0);
     model.apply({ type: 'rosterReset', rows: [row('Ada'), row('Bob')] }, 0);
     const { moves } = model.roster;
@@ -22,7 +22,7 @@ describe('what there is to know of the whole list', () => {
     }
   });
 
-  it('U31 while players may be missing that is said instead of live or batched', () => {
+  it('U31 while players may be missing, that note replaces live or batched', () => {
     for (const patchMs of [undefined, 0, 200, 800]) {
       const note = listNoteOf(online, patchMs, true);
       assert.equal(note?.text, 'Some players are missing right now');
@@ -38,7 +38,7 @@ describe('what there is to know of the whole list', () => {
     );
   });
 
-  it('U31 while the link is down nothing is said of it', () => {
+  it('U31 while the link is down, the list has no note', () => {
     const down: Link[] = [
       { kind: 'connecting', attempt: 1, sinceAt: 0 },
       { kind: 'reconnecting', attempt: 1, sinceAt: 0, heldUntilAt: 9, nextTryAt: 1 },

@@ -27,8 +27,8 @@ const me: Self = {
   rating: 0,
 };
 
-describe('the lobby from its events', () => {
-  it('U20 what HTTP knew is shown until the socket’s roster comes, which adopts its rows by id', () => {
+describe('the lobby built from its events', () => {
+  it('U20 the HTTP bootstrap shows until the socket’s roster arrives, which adopts its rows by id', () => {
     const model = new LobbyModel(0);
     model.adopt(bootstrap, 0);
     assert.deepEqual([model.online, namesOf(model.roster)], [2, ['Ada', 'Bob']]);
@@ -38,7 +38,7 @@ describe('the lobby from its events', () => {
     assert.deepEqual(namesOf(model.roster), ['Ada', 'Me', 'Bob']);
   });
 
-  it('U20 a bootstrap that comes late changes nothing', () => {
+  it('U20 a late bootstrap changes nothing', () => {
     const model = new LobbyModel(0);
     model.apply({ type: 'rosterReset', rows: [row('Eve')] }, 0);
     model.apply({ type: 'onlineChanged', online: 1 }, 0);
@@ -46,7 +46,7 @@ describe('the lobby from its events', () => {
     assert.deepEqual([model.online, namesOf(model.roster)], [1, ['Eve']]);
   });
 
-  it('U21 times are told by the server’s clock: now, minutes, hours, days', () => {
+  it('U21 times follow the server’s clock: now, minutes, hours, days', () => {
     const clock = new ServerClock();
     assert.equal(clock.nowS(0), undefined);
     clock.set(100_000, 1_000);
@@ -68,7 +68,7 @@ describe('the lobby from its events', () => {
     assert.deepEqual([agoOf(0, 100), agoOf(5, undefined)], ['', '']);
   });
 
-  it('U22 the idle warning counts to the kick, and goes with the server’s word or any input', () => {
+  it('U22 the idle warning counts down to the kick, and ends with the server’s message or any input', () => {
     const model = new LobbyModel(0);
     model.apply({ type: 'onlineChanged', online: 3 }, 0);
     model.apply({ type: 'idleWarned', payload: { kickAtS: 0, inMs: 60_000 } }, 10_000);
@@ -85,7 +85,7 @@ describe('the lobby from its events', () => {
     assert.equal(model.idle.secondsLeft(90_000), undefined);
   });
 
-  it('U23 at most three toasts, the oldest goes first; the same words stand once; each goes in its time', () => {
+  it('U23 at most three toasts show, the oldest goes first; equal text shows once; each expires in its time', () => {
     const toasts = new Toasts();
     for (const text of ['a', 'b', 'c', 'd', 'b']) toasts.add('refused', text, 1_000);
     assert.deepEqual(
@@ -105,7 +105,7 @@ describe('the lobby from its events', () => {
     assert.deepEqual(toasts.shown(17_000), []);
   });
 
-  it('U24 newcomers are told latest first, without yourself and without who left again', () => {
+  it('U24 new players are listed latest first, without yourself and without those who left again', () => {
     const model = new LobbyModel(0);
     model.apply({ type: 'selfUpdated', payload: me }, 0);
     model.apply({ type: 'rosterReset', rows: [row('Ada')] }, 0);
@@ -118,7 +118,7 @@ describe('the lobby from its events', () => {
     assert.deepEqual(model.arrivals, ['bob']);
   });
 
-  it('U25 the selected player is followed, and stays as last seen after leaving', () => {
+  it('U25 the selected player is followed, and keeps their last state after leaving', () => {
     const model = new LobbyModel(0);
     model.apply({ type: 'rosterReset', rows: [row('Ada'), row('Bob')] }, 0);
     model.select('ada');
@@ -130,7 +130,7 @@ describe('the lobby from its events', () => {
     assert.equal(model.selected, undefined);
   });
 
-  it('U26 an announcement stands as a toast', () => {
+  it('U26 an announcement shows as a toast', () => {
     const model = new LobbyModel(0);
     model.apply({ type: 'announced', payload: { text: 'Restart at 18:00.' } }, 0);
     assert.deepEqual(
@@ -139,7 +139,7 @@ describe('the lobby from its events', () => {
     );
   });
 
-  it('U56 a commit is reported once, with those inside it, also where it fails; nothing after the end of a subscription', () => {
+  it('U56 a commit is reported once with its nested commits, even if it fails; an ended subscription gets nothing', () => {
     const model = new LobbyModel(0);
     const seen: (number | undefined)[] = [];
     const unsubscribe = model.subscribe(() => seen.push(model.online));

@@ -38,7 +38,7 @@ const result = (results: Result['results']): Result => ({
 });
 
 describe('a match on the screen', () => {
-  it('U49 it goes from entering over waiting and running to its result, as its room tells', () => {
+  it('U49 a match goes from entering over waiting and running to its result, as its room reports', () => {
     let view = enteredMatch(TICKET, { kind: 'seated' }, 'ABC234');
     assert.equal(stageOf(view), 'entering');
     for (const phase of ['seating', 'running'] as const) {
@@ -61,7 +61,7 @@ describe('a match on the screen', () => {
     assert.equal(canAskAgain({ ...view, link: { kind: 'closed', why: 'over' } }, 2_000), false);
   });
 
-  it('U49 its banner counts the server’s window, and an end that nobody wished for is said', () => {
+  it('U49 the match banner counts the server’s window down, and an unexpected end is announced', () => {
     const link = { kind: 'reconnecting', attempt: 1, sinceAt: 0, heldUntilAt: 60_000, nextTryAt: 0 } as const;
     const view = enteredMatch(TICKET, link, undefined);
     assert.equal(matchBanner(view, 300), undefined);
@@ -73,13 +73,13 @@ describe('a match on the screen', () => {
     );
   });
 
-  it('U49 who has lost the connection or given up is named', () => {
+  it('U49 players who lost the connection or gave up are named', () => {
     assert.equal(tableWords(table([seat('Ada'), seat('Bob')])), '');
     assert.match(tableWords(table([seat('Ada'), seat('Bob', 'dropped'), seat('Cleo', 'gone')])), /Reconnecting: .*Bob/);
     assert.match(tableWords(table([seat('Ada'), seat('Cleo', 'gone')])), /Gave up: .*Cleo/);
   });
 
-  it('U50 the result says how it went for the one who looks, with places and changes of ratings', () => {
+  it('U50 the result is told from the viewer’s side, with places and rating changes', () => {
     const rated = result([
       { id: 'bob', name: 'Bob', place: 2, ratingBefore: 1_000, ratingAfter: 988 },
       { id: 'ada', name: 'Ada', place: 1, ratingBefore: 1_000, ratingAfter: 1_012 },
@@ -97,7 +97,7 @@ describe('a match on the screen', () => {
     assert.deepEqual([12, -12, 0].map(changeText), ['+12', '−12', '±0']);
   });
 
-  it('U50 a shared first place is a draw; among more than two a place is named; bots stand where they came in', () => {
+  it('U50 a shared first place is a draw; with more than two players a place is named; bots are ranked with the others', () => {
     const drawn = result(['ada', 'bob'].map((id) => ({ id, name: id, place: 1 })));
     assert.deepEqual(resultView(drawn, undefined, undefined, 'ada')?.tone, 'drawn');
     const seats = table([seat('Ada'), seat('Bit Bot', 'bot'), seat('Cog Bot', 'bot')]);
@@ -110,7 +110,7 @@ describe('a match on the screen', () => {
     assert.equal(view?.rows[1]?.change, undefined);
   });
 
-  it('U50 who watched is told who won, from the table alone', () => {
+  it('U50 a spectator learns the winner from the table alone', () => {
     const view = resultView(undefined, table([seat('Ada'), seat('Bob')], { you: null }), [2, 1], 'cleo');
     assert.deepEqual([view?.tone, view?.title], ['watched', '\u2068Bob\u2069 won']);
     assert.equal(resultView(undefined, undefined, undefined, 'cleo'), undefined);

@@ -8,7 +8,7 @@ import { row } from './rows.ts';
 const online: Link = { kind: 'online' };
 
 describe('how fresh the list is', () => {
-  it('U27 a new interval is kept, and touches no row', () => {
+  it('U27 a new interval is kept, and changes no rows', () => {
     const model = new LobbyModel(0);
     model.apply({ type: 'rosterReset', rows: [row('Ada'), row('Bob')] }, 0);
     const { moves } = model.roster;
@@ -17,7 +17,7 @@ describe('how fresh the list is', () => {
     assert.deepEqual([model.patchMs, model.roster.moves, model.roster.row('ada') === ada], [500, moves, true]);
   });
 
-  it('U28 live up to the limit, batched above it, with the interval in tenths of a second', () => {
+  it('U28 the list is live up to the limit, batched above it, with the interval in tenths of a second', () => {
     const words = (patchMs: number) => [paceOf(online, patchMs)?.text, paceOf(online, patchMs)?.short];
     for (const patchMs of [PATCH_MIN_MS, PATCH_MS, LIVE_PATCH_MS]) assert.deepEqual(words(patchMs), ['live', 'live']);
     assert.deepEqual(words(LIVE_PATCH_MS + 1), ['batched · every 0.3 s', 'batched']);
@@ -25,13 +25,13 @@ describe('how fresh the list is', () => {
     assert.deepEqual(words(PATCH_MAX_MS), ['batched · every 1 s', 'batched']);
   });
 
-  it('U28 what it means is told in words, with the interval', () => {
+  it('U28 the explanation includes the interval', () => {
     assert.match(paceOf(online, 200)?.hint ?? '', /^Live: /);
     assert.match(paceOf(online, 480)?.hint ?? '', /^Batched: .* 0\.5 seconds apart/);
     assert.match(paceOf(online, 1_000)?.hint ?? '', / 1 second apart/);
   });
 
-  it('U28 it is neither while the link is down, and where the server does not say', () => {
+  it('U28 the list is neither live nor batched while the link is down, or if the server does not say', () => {
     const down: Link[] = [
       { kind: 'connecting', attempt: 1, sinceAt: 0 },
       { kind: 'reconnecting', attempt: 1, sinceAt: 0, heldUntilAt: 9, nextTryAt: 1 },

@@ -59,8 +59,8 @@ const ready = (...ids: string[]): PlayPushes['matchProposed'] => ({
 });
 const queued = (queue: QueueView): PlayEvent => ({ type: 'queueUpdated', payload: { queue } });
 
-describe('playing, as the model knows it', () => {
-  it('U40 the time in the queue counts by itself from what the server said, and each word of it sets it right', () => {
+describe('playing in the model', () => {
+  it('U40 the time in the queue counts up from the server’s value, and each message corrects it', () => {
     const first = told([queued(QUEUE)], 50_000);
     assert.ok(first.queue);
     assert.equal(queueWords(first.queue, 50_000).elapsed, '0:04');
@@ -70,7 +70,7 @@ describe('playing, as the model knows it', () => {
     assert.equal(queueWords(second.queue, 112_000).elapsed, '1:10');
   });
 
-  it('U41 people in the queue, the usual wait and the ratings that are looked for are said, and only what is known', () => {
+  it('U41 the queue shows its length, the usual wait and the ratings searched, and only what is known', () => {
     const [queue] = [told([queued(QUEUE)]).queue];
     assert.ok(queue);
     assert.equal(queueWords(queue, 0).title, 'Looking for Light-cycles duel…');
@@ -79,7 +79,7 @@ describe('playing, as the model knows it', () => {
     assert.equal(queueWords(casual, 0).details, '1 player in queue');
   });
 
-  it('U44 a penalty counts down after a reload too, as the server says, and is over when it says so', () => {
+  it('U44 a penalty counts down even after a reload, and ends when the server says so', () => {
     const says = (payload: PlayPushes['queueUpdated']): PlayEvent => ({ type: 'queueUpdated', payload });
     const reloaded = told([says({ penaltyMs: 65_000 })]);
     assert.equal(penaltyLeft(reloaded, 0), '1:05');
@@ -88,7 +88,7 @@ describe('playing, as the model knows it', () => {
     assert.equal(penaltyLeft(told([says({ penaltyMs: 0 })], 1_000, reloaded), 1_000), undefined);
   });
 
-  it('U41 widening is explained after 20 s, and where there are bots they are offered after 30 s', () => {
+  it('U41 widening is explained after 20 s, and in modes with bots they are offered after 30 s', () => {
     const { queue } = told([queued({ ...QUEUE, waitedMs: 0 })]);
     assert.ok(queue);
     assert.equal(queueWords(queue, 19_999).hint, '');
@@ -123,7 +123,7 @@ describe('playing, as the model knows it', () => {
     assert.equal(told([{ type: 'matchReady', payload: {} as never }], 9_500, full).check, undefined);
   });
 
-  it('U42 a ready check that nobody ends goes by itself: it never traps', () => {
+  it('U42 a ready check that is never ended closes by itself', () => {
     const { check } = told([{ type: 'matchProposed', payload: CHECK }]);
     assert.ok(checkView(check, 'ada', 24_000));
     assert.equal(checkView(check, 'ada', 25_001), undefined);
@@ -132,7 +132,7 @@ describe('playing, as the model knows it', () => {
     assert.equal(checkView(full, 'ada', 40_001), undefined);
   });
 
-  it('U43 an answer to a ready check shows at once, and is taken back where it was not heard', () => {
+  it('U43 an answer to a ready check shows at once, and is taken back if it was not delivered', () => {
     const asked = told([{ type: 'matchProposed', payload: CHECK }]);
     const stage = (state: PlayState) => checkView(state.check, 'ada', 0)?.stage;
     const accepted = answered(asked, 'p1', 'accepted');
@@ -143,7 +143,7 @@ describe('playing, as the model knows it', () => {
     assert.equal(answered(asked, 'another', 'accepted'), asked);
   });
 
-  it('U44 why a match came to nothing, whose fault it was and what becomes of the player is said in words', () => {
+  it('U44 a failed match is explained: the reason, the player at fault, and what happens next', () => {
     const cancelled = (reason: CancelReason, more: Partial<PlayPushes['matchCancelled']> = {}) =>
       cancelledWords({ matchId: 'm1', reason, isYourFault: false, penaltyMs: 0, isQueuedAgain: true, at: 0, ...more });
     for (const reason of ['declined', 'timedOut', 'dropped', 'seatMissed', 'party', 'failed'] as const) {
@@ -180,7 +180,7 @@ describe('playing, as the model knows it', () => {
     assert.equal(again.cancelled, undefined);
   });
 
-  it('U45 after a resume, what the server does not name again by its word on the party is over', () => {
+  it('U45 after a resume, whatever the server’s party message does not name again is over', () => {
     const before = told([queued(QUEUE), { type: 'matchProposed', payload: CHECK }, invited('i1')]);
     const none: PlayEvent = { type: 'partyUpdated', payload: {} };
     const lost = told([none], 10, linkedUp(before));
@@ -191,7 +191,7 @@ describe('playing, as the model knows it', () => {
     assert.ok(told([none], 20, kept).queue);
   });
 
-  it('U46 the list of matches follows its deltas, keeps every row in its place, and shows those to join first', () => {
+  it('U46 the match list follows its deltas, keeps every row in place, and shows joinable matches first', () => {
     const update = (payload: PlayPushes['matchesUpdated']): PlayEvent => ({ type: 'matchesUpdated', payload });
     const [a, b, c] = ['a', 'b', 'c'].map((id) => matchRow(id)) as [MatchRow, MatchRow, MatchRow];
     let state = told([update({ isWhole: true, put: [a, b, c], removed: [] })]);
@@ -210,7 +210,7 @@ describe('playing, as the model knows it', () => {
     assert.equal(listed(undefined, 'all').length, 0);
   });
 
-  it('U46 a match is joined where there is a free seat, returned to by who has one, and else watched', () => {
+  it('U46 a match with a free seat is joined, a match with your own seat is returned to, others are watched', () => {
     assert.equal(matchActionOf(matchRow('a'), 'bob'), 'join');
     assert.equal(matchActionOf(matchRow('a'), 'ada'), 'rejoin');
     assert.equal(matchActionOf(matchRow('a', { seats: 1 }), 'bob'), 'watch');
@@ -220,7 +220,7 @@ describe('playing, as the model knows it', () => {
     assert.equal(matchOf(matches, 'bob'), undefined);
   });
 
-  it('U47 invites stand oldest first, three at a time, each until its end', () => {
+  it('U47 invites are listed oldest first, three at a time, each until it expires', () => {
     let state = told(['i1', 'i2', 'i3', 'i4'].map((id) => invited(id)));
     const shown = (now: number) =>
       shownInvites(state.invites, now)
@@ -237,7 +237,7 @@ describe('playing, as the model knows it', () => {
     assert.equal(shown(32_001), '');
   });
 
-  it('U48 the party shows who leads, who is here and who is still asked; a change is told to those who can not see it', () => {
+  it('U48 the party shows its leader, members and invites; a change is announced to screen readers', () => {
     const { party } = told([{ type: 'partyUpdated', payload: { party: PARTY } }], 1_000);
     assert.ok(party);
     const rows = partyRows(party, 'bob', 4_000);
@@ -257,7 +257,7 @@ describe('playing, as the model knows it', () => {
     assert.equal(partyNews('removed', { name: 'Ada', isYou: true }), 'You were removed from the party.');
   });
 
-  it('U48 changes of party and queue that come from others are toasts', () => {
+  it('U48 changes to party and queue made by others show as toasts', () => {
     const model = new LobbyModel(0);
     model.roster.setSelf('ada');
     const toasts = () => model.toasts.shown(0).map(({ text }) => text);
@@ -274,7 +274,7 @@ describe('playing, as the model knows it', () => {
     assert.equal(toasts().length, 2);
   });
 
-  it('U19 every refusal of playing has a sentence of its own', () => {
+  it('U19 every refusal of playing has its own sentence', () => {
     const sentences = PLAY_REFUSALS.map((code) => refusalText(code));
     assert.equal(new Set(sentences).size, PLAY_REFUSALS.length);
     for (const sentence of sentences) assert.doesNotMatch(sentence, /server refused/);

@@ -14,7 +14,7 @@ const match = (state: 'open' | 'playing', seats: number, ...ids: string[]) => ({
   spectators: 0,
 });
 
-describe('what can be done with a player', () => {
+describe('actions for a player', () => {
   let model: LobbyModel;
   beforeEach(() => {
     model = new LobbyModel(0);
@@ -29,7 +29,7 @@ describe('what can be done with a player', () => {
   const playing = (...list: ReturnType<typeof match>[]) =>
     model.apply({ type: 'matchesUpdated', payload: { isWhole: true, put: list, removed: [] } }, 0);
 
-  it('U37 a match with a free seat is joined, others are watched, one’s own is returned to', () => {
+  it('U37 a match with a free seat is joined, others are watched, your own is returned to', () => {
     assert.equal(actions('ada'), 'challenge invite whisper befriend block report');
     playing(match('open', 2, 'ada'));
     assert.equal(actions('ada'), 'join invite whisper befriend block report');
@@ -41,7 +41,7 @@ describe('what can be done with a player', () => {
     assert.equal(actions('ada'), 'rejoin invite whisper befriend block report');
   });
 
-  it('U37 nothing is offered with oneself and with who has left; a friend who is offline cannot be played with', () => {
+  it('U37 nothing is offered for yourself or a player who left; an offline friend cannot be played with', () => {
     assert.equal(actions('me'), '');
     model.roster.setFriends([{ ...row('Old'), status: null }]);
     assert.equal(actions('old'), 'befriend block report');
@@ -55,7 +55,7 @@ describe('what can be done with a player', () => {
     );
   });
 
-  it('U37 who asks is accepted, a friend and who was asked are not asked again, and who is blocked is not spoken to', () => {
+  it('U37 a request can be accepted; friends and pending requests are not asked again; a blocked player cannot be messaged', () => {
     const tied = (tie: Tie) => {
       const put: FriendRow[] = [
         { id: 'ada', name: 'Ada', tie, status: null, lastActiveAtS: null, shard: null, rating: 0 },
@@ -73,7 +73,7 @@ describe('what can be done with a player', () => {
     assert.equal(tied('blocked'), 'challenge invite unblock report');
   });
 
-  it('U37 friends stand in their group, those who are elsewhere or offline too', () => {
+  it('U37 friends are listed in their group, including those who are elsewhere or offline', () => {
     const put = [
       { id: 'ada', name: 'Ada', tie: 'friend', status: 'online', lastActiveAtS: 9, shard: 's', rating: 0 },
       { id: 'eve', name: 'Eve', tie: 'friend', status: 'busy', lastActiveAtS: 9, shard: 't', rating: 0 },
@@ -94,7 +94,7 @@ describe('what can be done with a player', () => {
     );
   });
 
-  it('U37 what can not be done now says why', () => {
+  it('U37 an unavailable action says why', () => {
     model.apply({ type: 'linkChanged', link: { kind: 'waiting', why: 'network', nextTryAt: 9 } }, 0);
     const whys = menuOffers(model, model.roster.row('ada') as ListedRow).map(({ action, why }) => [
       action,

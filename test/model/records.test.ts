@@ -39,7 +39,7 @@ function world() {
 const OF = { kind: 'leaderboard', mode: 'connect-four' } as const;
 
 describe('records', () => {
-  it('U51 pages come one after the other, and end with the last', async () => {
+  it('U51 pages load one after the other, and end with the last', async () => {
     const { model, asked, actions } = world();
     const opening = actions.open(OF);
     await actions.more();
@@ -61,7 +61,7 @@ describe('records', () => {
     );
   });
 
-  it('U51 what comes too late is dropped; what fails is said, keeps what is there, and is tried again', async () => {
+  it('U51 a late answer is dropped; a failed load is reported, keeps the current rows, and can be retried', async () => {
     const { model, asked, actions } = world();
     const first = actions.open(OF);
     const second = actions.open({ kind: 'history', player: { id: 'a', name: 'Ada' } });
@@ -86,7 +86,7 @@ describe('records', () => {
     assert.equal(model.records, undefined);
   });
 
-  it('U53 the latest matches are those of the player who is looked at; what comes too late is dropped', async () => {
+  it('U53 the latest matches belong to the selected player; a late answer is dropped', async () => {
     const { model, asked, actions } = world();
     const [ada, ben] = [
       { id: 'a', name: 'Ada' },
@@ -111,7 +111,7 @@ describe('records', () => {
     assert.equal(model.records, undefined);
   });
 
-  it('U52 a match says how it ended, what it was, against whom, when, and what it did to the rating', async () => {
+  it('U52 a match shows its outcome, mode, opponents, time and rating change', async () => {
     const rows = [
       match({ ratingBefore: 1_200, ratingAfter: 1_214 }),
       match({ place: 2, ratingBefore: 1_200, ratingAfter: 1_189 }),

@@ -31,7 +31,7 @@ describe('the groups of the roster', () => {
     assert.deepEqual(namesOf(view), ['Me', 'Dan', 'Flo', 'Cyd', 'Eve', 'Ada', 'Bob']);
   });
 
-  it('U32 a closed group stands there as its name alone, and who searches finds in it', () => {
+  it('U32 a closed group shows only its header, and a search finds players in it', () => {
     view.close('online', true);
     assert.deepEqual(groups(view), ['self 1 1', 'online 3 0', 'playing 1 1', 'away 2 2']);
     assert.deepEqual(namesOf(view), ['Me', 'Ada', 'Bob', 'Dan']);
@@ -44,7 +44,7 @@ describe('the groups of the roster', () => {
     assert.equal(view.size, 7);
   });
 
-  it('U32 held, headers stay where they are, their counts go on, and who comes into a closed group waits for nothing', () => {
+  it('U32 while the list is held, headers stay in place, counts update, and players joining a closed group do not wait', () => {
     view.close('online', true);
     view.hold(true);
     view.change(change({ added: [row('Gus')], updated: [row('Ada', 'away')] }));
@@ -55,7 +55,7 @@ describe('the groups of the roster', () => {
     assert.deepEqual(groups(view), ['self 1 1', 'online 4 0', 'away 3 3']);
   });
 
-  it('U33 friends who are elsewhere or offline are listed, the offline last, and counted nowhere else', () => {
+  it('U33 friends elsewhere or offline are listed, the offline ones last, and counted nowhere else', () => {
     view.setFriends([offline('Old'), row('Zoe', 'playing'), row('Bob', 'away')]);
     assert.deepEqual(namesOf(view).slice(1, 4), ['Zoe', 'Bob', 'Old']);
     assert.deepEqual([view.total, view.counts.playing, view.found], [7, 1, 9]);
@@ -69,7 +69,7 @@ describe('the groups of the roster', () => {
     assert.deepEqual([namesOf(view), groups(view)], [['Bob'], ['online 1 1']]);
   });
 
-  it('U33 a friend in the party stands in the party', () => {
+  it('U33 a friend in the party is listed in the party', () => {
     view.setFriends([row('Flo')]);
     view.setParty(new Set(['flo']));
     assert.deepEqual(groups(view).slice(1, 2), ['party 1 1']);
@@ -77,7 +77,7 @@ describe('the groups of the roster', () => {
     assert.deepEqual(groups(view).slice(1, 2), ['friends 1 1']);
   });
 
-  it('U34 a group goes by rank, by name without accents, or by when its rows were last active', () => {
+  it('U34 a group sorts by rank, by name without accents, or by latest activity', () => {
     view.reset([
       row('Zed', 'online', { rating: 9, lastActive: 5 }),
       row('Ëlla', 'online', { rating: 1, lastActive: 9 }),
@@ -92,7 +92,7 @@ describe('the groups of the roster', () => {
     assert.deepEqual(namesOf(view), ['Zed', 'Ëlla', 'Eve']);
   });
 
-  it('U34 sort and closed groups are kept in the browser; what is odd there, or closed, is no trouble', () => {
+  it('U34 sort order and closed groups are stored in the browser; invalid or unavailable storage does no harm', () => {
     let kept: string | null = null;
     const store = {
       getItem: () => kept,

@@ -218,7 +218,7 @@ function run(command: Command, view: RosterView, model: NaiveRoster): void {
 }
 
 describe('the roster against a model that recomputes everything', () => {
-  it('U9 whatever comes in whatever order, the list equals the model: rows, groups, order, counts, updates, positions', () => {
+  it('U9 after any events in any order, the list equals the model: rows, groups, order, counts, updates, positions', () => {
     checked(
       fc.property(fc.array(aCommand, { maxLength: 40 }), (commands) => {
         const view = new RosterView();

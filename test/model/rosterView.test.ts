@@ -4,14 +4,14 @@ import { foldName } from '../../shared/rosterOrder.ts';
 import { makePlayers, seeded } from '../story/players.ts';
 import { change, namesOf, row } from './rows.ts';
 
-describe('the roster as one person reads it', () => {
+describe('the roster as one player sees it', () => {
   let view: RosterView;
   beforeEach(() => {
     view = new RosterView();
     view.reset([row('Cyd'), row('Ada'), row('Bob', 'away'), row('Eve', 'online', { rating: 1500 })]);
   });
 
-  it('U1 you stand first, then the order that both ends share', () => {
+  it('U1 you stand first, then comes the order that client and server share', () => {
     assert.deepEqual(namesOf(view), ['Eve', 'Ada', 'Cyd', 'Bob']);
     view.setSelf('bob');
     assert.deepEqual(namesOf(view), ['Bob', 'Eve', 'Ada', 'Cyd']);
@@ -19,7 +19,7 @@ describe('the roster as one person reads it', () => {
     assert.deepEqual(namesOf(view), ['Cyd', 'Eve', 'Ada', 'Bob']);
   });
 
-  it('U2 a roster that is sent anew keeps the rows that it repeats, and drops those that it lacks', () => {
+  it('U2 a roster sent anew keeps the rows it repeats, and drops those it lacks', () => {
     const before = view.row('ada');
     view.reset([row('Ada'), row('Zoe'), row('Bob', 'online')]);
     assert.equal(view.row('ada'), before);
@@ -27,7 +27,7 @@ describe('the roster as one person reads it', () => {
     assert.deepEqual(view.counts, { online: 3, away: 0, queued: 0, playing: 0, reconnecting: 0, busy: 0 });
   });
 
-  it('U3 a search finds parts of names, without regard to case, accents and width', () => {
+  it('U3 a search finds parts of names, ignoring case, accents and width', () => {
     view.reset([
       row('Zoë Ångström', 'online', { id: 'z' }),
       row('Ａｄａ', 'online', { id: 'a' }),
@@ -45,7 +45,7 @@ describe('the roster as one person reads it', () => {
     assert.equal(found('').length, 3);
   });
 
-  it('U4 a filter shows one status; the counts stay those of everybody', () => {
+  it('U4 a filter shows one status; the counts still include everyone', () => {
     view.filter('away');
     assert.deepEqual(namesOf(view), ['Bob']);
     assert.deepEqual([view.counts.online, view.counts.away], [3, 1]);
@@ -58,7 +58,7 @@ describe('the roster as one person reads it', () => {
     assert.equal(view.size, 4);
   });
 
-  it('U5 while it is held nothing moves: leavers stay, newcomers wait, and the updates are counted', () => {
+  it('U5 a held list does not move: leavers stay, new players wait, and the updates are counted', () => {
     view.hold(true);
     const standing = namesOf(view);
     view.change(change({ added: [row('Dan')], removed: ['ada'], updated: [row('Eve', 'away', { rating: 1500 })] }));
@@ -70,7 +70,7 @@ describe('the roster as one person reads it', () => {
     assert.equal(view.positionOf('dan'), -1);
   });
 
-  it('U5 what came back to where it was is no update', () => {
+  it('U5 a change that was undone is no update', () => {
     view.hold(true);
     view.change(change({ added: [row('Dan')], removed: ['ada'], updated: [row('Bob', 'online')] }));
     assert.equal(view.updates, 3);
@@ -82,7 +82,7 @@ describe('the roster as one person reads it', () => {
     assert.equal(view.at(view.positionOf('cyd'))?.status, 'busy');
   });
 
-  it('U6 let go, everything takes its place; a refresh lets in what waits and holds on', () => {
+  it('U6 on release everything takes its place; a refresh lets in what waits and keeps holding', () => {
     view.hold(true);
     view.change(change({ added: [row('Dan')], removed: ['ada'] }));
     view.refresh();
@@ -95,7 +95,7 @@ describe('the roster as one person reads it', () => {
     assert.equal(view.row('eve'), undefined);
   });
 
-  it('U6 who asks for another list while it is held gets it at once', () => {
+  it('U6 a change of filter, search or sort applies at once to a held list', () => {
     view.hold(true);
     view.change(change({ added: [row('Adam')], removed: ['ada'] }));
     view.search('ad');
@@ -115,7 +115,7 @@ describe('the roster as one person reads it', () => {
     assert.deepEqual([namesOf(view), view.counts], once);
   });
 
-  it('U8 among 10,000 players a search finds what a plain filter finds', () => {
+  it('U8 among 10,000 players a search finds the same as a plain filter', () => {
     const players = makePlayers(10_000, 1_000, seeded(7), true);
     view.reset(players);
     const times = ['a', 'am', 'amb', 'zoë', '77', 'q', 'ver', 'Владимир', 'otter9', 'nobody'].map((query) => {

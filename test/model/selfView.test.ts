@@ -31,7 +31,7 @@ function stub() {
 }
 
 describe('your own choices', () => {
-  it('U16 a choice shows at once with a pending mark, and stays when the server takes it', async () => {
+  it('U16 a choice shows at once with a pending mark, and stays if the server accepts it', async () => {
     const { asked, model, actions } = stub();
     const done = actions.setStatus('busy');
     assert.deepEqual([model.self.shown('chosenStatus'), model.self.isPending('chosenStatus')], ['busy', true]);
@@ -55,7 +55,7 @@ describe('your own choices', () => {
     );
   });
 
-  it('U18 the answer to a choice that a newer one replaced changes nothing on the screen', async () => {
+  it('U18 the answer to a choice replaced by a newer one changes nothing on the screen', async () => {
     const { asked, model, actions } = stub();
     const first = actions.setVisibility('nobody');
     const second = actions.setVisibility('friends');
@@ -68,7 +68,7 @@ describe('your own choices', () => {
     assert.equal(model.self.shown('visibility'), 'friends');
   });
 
-  it('U18 what the server says of oneself stays below a choice that is still open', async () => {
+  it('U18 a pending choice hides the server’s value until it is answered', async () => {
     const { asked, model, actions } = stub();
     const done = actions.setStatus('away');
     model.apply({ type: 'selfUpdated', payload: { ...self, chosenStatus: 'busy' } }, 0);

@@ -67,8 +67,8 @@ class World {
 }
 const ADA = keyOf('direct', 'ada');
 
-describe('other people, as the model knows them', () => {
-  it('OP1 the whole replaces what was known, a change changes that one', () => {
+describe('other people in the model', () => {
+  it('OP1 a full list replaces what was known, a change updates one entry', () => {
     const world = new World();
     world.ties([row('ada'), row('bob', { tie: 'blocked' })], { isWhole: true });
     assert.deepEqual([world.social.tieOf('ada'), world.social.tieOf('bob')], ['friend', 'blocked']);
@@ -81,7 +81,7 @@ describe('other people, as the model knows them', () => {
     assert.deepEqual([world.social.tieOf('bob'), world.social.tieOf('dan')], [undefined, 'friend']);
   });
 
-  it('OP2 who is here stands first, by name; then who was here last', () => {
+  it('OP2 players who are here come first, by name; then those who were here last', () => {
     const { social } = new World();
     social.friends.apply({
       isWhole: true,
@@ -105,7 +105,7 @@ describe('other people, as the model knows them', () => {
     );
   });
 
-  it('OP3 a word is unread until its conversation is open on a visible page', () => {
+  it('OP3 a message is unread until its conversation is open on a visible page', () => {
     const world = new World();
     world.receive('ada', 'hello');
     world.receive('bob', 'hi');
@@ -123,7 +123,7 @@ describe('other people, as the model knows them', () => {
     assert.equal(world.social.unread, 1);
   });
 
-  it('OP3 words to the party are one conversation, and those to another party another', () => {
+  it('OP3 messages to the party are one conversation, and those to another party another', () => {
     const world = new World();
     world.receive('ada', 'ready?', 'p1', 'party');
     world.receive('bob', 'yes', 'p1', 'party');
@@ -133,7 +133,7 @@ describe('other people, as the model knows them', () => {
     assert.equal(world.social.conversations.size, 1);
   });
 
-  it('OP6 what was said in another tab stands in the same conversation, and is not unread', () => {
+  it('OP6 a message sent in another tab appears in the same conversation, and is not unread', () => {
     const world = new World();
     world.receive('ada', 'hello');
     world.receive('me', 'hi', 'ada');
@@ -149,7 +149,7 @@ describe('other people, as the model knows them', () => {
     assert.deepEqual(world.texts(ADA), ['hello', 'hi', 'once']);
   });
 
-  it('OP7 a conversation keeps its last messages, a page its last conversations, and strangers push out strangers', () => {
+  it('OP7 a conversation keeps its last messages, a page its last conversations, and strangers displace strangers', () => {
     const world = new World();
     for (let i = 0; i < MESSAGES_KEPT + 5; i++) world.receive('ada', `n${i}`);
     assert.equal(world.texts(ADA).length, MESSAGES_KEPT);
@@ -161,7 +161,7 @@ describe('other people, as the model knows them', () => {
     assert.equal(world.social.conversations.has(keyOf('direct', 'stranger 0')), false);
   });
 
-  it('OP13 words to the shard are one conversation, whichever shard it is, with who said them; no card, sound or count', () => {
+  it('OP13 messages to any shard are one conversation, with their senders; no card, sound or count', () => {
     const world = new World();
     const rings = world.social.rings;
     world.receive('ada', 'hello all', 's1', 'shard');
@@ -185,7 +185,7 @@ describe('other people, as the model knows them', () => {
     assert.equal(world.social.conversations.get('shard')?.unread, 0);
   });
 
-  it('OP13 the lobby stands below the party and above players, also where nothing was said; its words are bounded', () => {
+  it('OP13 the lobby is listed below the party and above players, even without messages; its messages are bounded', () => {
     const world = new World();
     const titles = () => conversationLines(world.model, 100).map((line) => line.kind !== 'heading' && line.title);
     assert.deepEqual(titles(), ['Lobby', 'No messages yet']);
@@ -202,7 +202,7 @@ describe('other people, as the model knows them', () => {
     assert.equal(world.texts('shard').length, MESSAGES_KEPT);
   });
 
-  it('OP8 a word and an ask each stand as a card for a while, a newer word in the place of the older', () => {
+  it('OP8 a message and a request each show as a card for a while; a newer message replaces the older', () => {
     const world = new World();
     world.ties([row('early', { tie: 'asking' })], { isWhole: true });
     assert.deepEqual(world.cards(), []);
@@ -220,7 +220,7 @@ describe('other people, as the model knows them', () => {
     assert.deepEqual(world.cards(), []);
   });
 
-  it('OP8 no card stands where its conversation is looked at, of who is blocked, and in the middle of a match', () => {
+  it('OP8 no card shows for an open conversation, a blocked player, or during a match', () => {
     const world = new World();
     world.receive('ada', 'one');
     world.receive('bob', 'two');
@@ -241,7 +241,7 @@ describe('other people, as the model knows them', () => {
     assert.equal(world.social.waiting, 3);
   });
 
-  it('OP10 who accepts what was asked of them is told to who asked, and nobody else’s tie is', () => {
+  it('OP10 an accepted friend request is announced to its sender, and no other new tie is', () => {
     const world = new World();
     world.ties([row('ada', { tie: 'asked' }), row('bob', { tie: 'asking' })], { isWhole: true });
     world.ties([row('ada', { name: 'Ada' }), row('bob')]);
@@ -251,7 +251,7 @@ describe('other people, as the model knows them', () => {
     );
   });
 
-  it('OP11 while somebody is at the lines they stand still, and new ones wait', () => {
+  it('OP11 while the lines are hovered they stay put, and new ones wait', () => {
     const lines = (keys: string) =>
       keys.split(' ').map((key) => ({ kind: key === 'none' ? 'note' : 'heading', key, title: key, text: '' }) as const);
     const held = (before: string, now: string, isHeld: boolean) =>

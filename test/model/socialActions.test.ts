@@ -68,14 +68,14 @@ class World {
   }
 }
 
-describe('what can be done about other people', () => {
+describe('social actions', () => {
   let world: World;
   beforeEach(() => {
     world = new World();
   });
   const say = (words: string) => world.actions.social.say(WITH_ADA, words);
 
-  it('OP4 a message stands at once, and once, whether its answer or its echo comes first', async () => {
+  it('OP4 a sent message shows at once, and once, whether its answer or its echo arrives first', async () => {
     world.actions.social.openChat(ADA);
     assert.ok(say('  one\n two '));
     say('three');
@@ -90,7 +90,7 @@ describe('what can be done about other people', () => {
     assert.equal(world.model.social.unread, 0);
   });
 
-  it('OP4 it reads as the server tells it, and another tab’s same words stand beside it', async () => {
+  it('OP4 a sent message takes the server’s text, and the same text from another tab is separate', async () => {
     world.actions.social.openChat(ADA);
     say('darn');
     world.echo('w1', '••••');
@@ -108,7 +108,7 @@ describe('what can be done about other people', () => {
     assert.deepEqual(world.messages, ['•••• said', '•• said', 'hi said', 'hi said']);
   });
 
-  it('OP5 what was not carried says why, and its words are in the field again unless others are', async () => {
+  it('OP5 an undelivered message says why, and its text returns to the field unless there is new text', async () => {
     world.actions.social.openChat(ADA);
     const conversation = () => world.model.social.conversations.get(WITH_ADA);
     say('hello');
@@ -127,7 +127,7 @@ describe('what can be done about other people', () => {
     assert.deepEqual(world.toasts, [`Not sent: ${refusalText('chat/hidden')}`]);
   });
 
-  it('OP21 nothing, and too much, is not sent', () => {
+  it('OP21 an empty or overlong message is not sent', () => {
     world.actions.social.openChat(ADA);
     assert.deepEqual(
       [say('  '), say('x'.repeat(CHAT_MAX_CHARS + 1)), say('👩‍🚀'.repeat(CHAT_MAX_CHARS))],
@@ -136,7 +136,7 @@ describe('what can be done about other people', () => {
     assert.equal(world.asked.length, 1);
   });
 
-  it('OP9 what was done is said, by what there was before', async () => {
+  it('OP9 a completed action is announced according to the previous state', async () => {
     const { social } = world.actions;
     void social.addFriend(ADA);
     await world.answers({ ok: true, tie: 'asked' });
@@ -164,7 +164,7 @@ describe('what can be done about other people', () => {
     assert.equal(world.model.social.reported, undefined);
   });
 
-  it('OP9 a refusal is said with what was wanted, and the same is not asked twice at a time', async () => {
+  it('OP9 a refusal names the request, and a request is not repeated while pending', async () => {
     const { social } = world.actions;
     void social.addFriend(ADA);
     void social.addFriend(ADA);
@@ -181,7 +181,7 @@ describe('what can be done about other people', () => {
     assert.deepEqual(world.model.social.reported, ADA);
   });
 
-  it('OP27 who is blocked, and a party that one has left, cannot be written to', () => {
+  it('OP27 a blocked player, or a party after leaving it, cannot be written to', () => {
     const { social, play } = world.model;
     const why = () => chatView(world.model, 0)?.why?.replace(/[\u2068\u2069]/g, '');
     world.actions.social.openChat(ADA);
@@ -199,7 +199,7 @@ describe('what can be done about other people', () => {
     assert.equal(why(), 'You’re no longer in this party.');
   });
 
-  it('OP14 to the lobby one writes without an address, and only who is visible to everyone', async () => {
+  it('OP14 messages to the lobby have no address, and only players visible to everyone may send them', async () => {
     world.actions.social.openKey('shard');
     const view = () => chatView(world.model, 0) ?? assert.fail();
     assert.deepEqual([view().title, view().group, view().player, view().why], ['Lobby', 'lobby', undefined, undefined]);
@@ -221,7 +221,7 @@ describe('what can be done about other people', () => {
     }
   });
 
-  it('U19 every refusal about other people has a sentence', () => {
+  it('U19 every refusal of a social action has a sentence', () => {
     const sentences = SOCIAL_REFUSALS.map((code) => refusalText(code));
     assert.equal(new Set(sentences).size, SOCIAL_REFUSALS.length);
     assert.ok(sentences.every((sentence) => !sentence.includes('the server refused')));

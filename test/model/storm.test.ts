@@ -4,7 +4,7 @@ import { STORM_RESTS_MS, Storm } from '../../client/model/storm.ts';
 import { row } from './rows.ts';
 
 describe('storms of joins and leaves', () => {
-  it('U35 ten in a second are none; one more is one, counted from its beginning', () => {
+  it('U35 ten changes in a second are no storm; one more starts it, counted from the first', () => {
     const storm = new Storm();
     storm.happened(6, 0, 0);
     storm.happened(0, 4, 900);
@@ -15,7 +15,7 @@ describe('storms of joins and leaves', () => {
     assert.deepEqual(storm.count(1_400), { joined: 36, left: 7 });
   });
 
-  it('U35 few that come meanwhile are summed up; it goes after a while, and the next one begins anew', () => {
+  it('U35 a few later changes are added to the sum; it ends after a while, and the next storm starts anew', () => {
     const storm = new Storm();
     storm.happened(20, 0, 0);
     storm.happened(1, 0, 2_000);
@@ -28,7 +28,7 @@ describe('storms of joins and leaves', () => {
     assert.deepEqual(storm.count(9_500), { joined: 1, left: 12 });
   });
 
-  it('U35 a roster that is sent anew and players who change are no storm', () => {
+  it('U35 a roster sent anew, or players who change, cause no storm', () => {
     const model = new LobbyModel(0);
     const rows = Array.from({ length: 40 }, (_, i) => row(`P${i}`));
     model.apply({ type: 'rosterReset', rows }, 0);
