@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isLegal, outcomeOf, turnOf } from '../../shared/games/connect-four/board.ts';
 
 describe('connect four', () => {
-  it('MR12 is won by four in a row, upright or aslant, and by no three', () => {
+  it('MR12 four in a row wins, straight or diagonal, and three do not', () => {
     const lines = {
       row: [0, 0, 1, 1, 2, 2, 3],
       column: [0, 1, 0, 1, 0, 1, 0],
@@ -17,14 +17,14 @@ describe('connect four', () => {
     assert.equal(outcomeOf([0, 0, 1, 1, 3, 3, 2]), 'won');
   });
 
-  it('MR12 is drawn when it is full', () => {
+  it('MR12 a full board is a draw', () => {
     const pairs = [0, 1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0];
     const moves = [...pairs, ...pairs.map((column) => column + 2), ...pairs.map((column) => column + 4)];
     assert.equal(outcomeOf([...moves, 6, 6, 6, 6, 6]), undefined);
     assert.equal(outcomeOf([...moves, 6, 6, 6, 6, 6, 6]), 'drawn');
   });
 
-  it('MR12 a full column and one that is none take no disc', () => {
+  it('MR12 a full or nonexistent column takes no disc', () => {
     assert.ok(isLegal([], 0) && isLegal([], 6));
     for (const column of [-1, 7, 0.5, Number.NaN]) assert.equal(isLegal([], column), false);
     assert.ok(isLegal([3, 3, 3, 3, 3], 3));

@@ -40,8 +40,8 @@ function playAll(seats: number, shift: number, turns: readonly number[][], look:
   return game;
 }
 
-describe('light-cycles, whatever is played', () => {
-  it('LC7 the same turns make the same match, of whole numbers in the range of the wire', () => {
+describe('light-cycles under any input', () => {
+  it('LC7 the same turns make the same match, in whole numbers within the range of the wire', () => {
     const isIn = (value: number, max: number) => Number.isInteger(value) && value >= 0 && value <= max;
     const look = (game: Game): void => {
       assert.ok(isIn(game.played, 5) && isIn(game.tick, 0xffff) && STAGES.includes(game.stage));
@@ -62,7 +62,7 @@ describe('light-cycles, whatever is played', () => {
     );
   });
 
-  it('LC3 LC4 every step of a head goes to a cell that was free, and no round is longer than the walls allow', () => {
+  it('LC3 LC4 every step of a head goes to a free cell, and no round is longer than the walls allow', () => {
     checked(
       fc.property(seatsArb, shiftArb, turnsArb, fc.boolean(), (seats, shift, turns, isLate) => {
         let before = { riders: newGame(seats, shift).riders, grid: emptyGrid(), tick: 0 };
@@ -96,7 +96,7 @@ describe('light-cycles, whatever is played', () => {
     );
   });
 
-  it('LC8 exchanged seats and mirrored turns make the mirrored round', () => {
+  it('LC8 swapped seats and mirrored turns produce the mirrored round', () => {
     // Mirrored left and right. Two riders start in opposite corners, so their case is also rotated by half a turn.
     const mirrored = (head: Head): Head => ({ ...head, x: WIDTH - 1 - head.x, dir: (4 - head.dir) % 4 });
     const turned = (head: Head): Head => ({ ...head, x: 63 - head.x, y: 39 - head.y, dir: (head.dir + 2) % 4 });
@@ -129,7 +129,7 @@ describe('light-cycles, whatever is played', () => {
     );
   });
 
-  it('LC9 corners and heads alone say what stands where, and within a round corners are only added', () => {
+  it('LC9 corners and heads alone describe the board, and a round only adds corners', () => {
     checked(
       fc.property(seatsArb, shiftArb, turnsArb, (seats, shift, turns) => {
         let before: number[][] = [];
@@ -148,7 +148,7 @@ describe('light-cycles, whatever is played', () => {
     );
   });
 
-  it('LC10 a head that is predicted from its own turns is where the server has it', () => {
+  it('LC10 a head predicted from its own turns matches the server’s', () => {
     const headOf = ({ x, y, dir, wait, isAlive }: Head): Head => ({ x, y, dir, wait, isAlive });
     checked(
       fc.property(seatsArb, shiftArb, turnsArb, (seats, shift, turns) => {
@@ -174,7 +174,7 @@ describe('light-cycles, whatever is played', () => {
     );
   });
 
-  it('LC11 a ranking has every seat once, and none with fewer rounds before one with more', () => {
+  it('LC11 a ranking has every seat once, ordered by rounds won', () => {
     checked(
       fc.property(seatsArb, shiftArb, turnsArb, (seats, shift, turns) => {
         const game = playAll(seats, shift, turns, () => {});

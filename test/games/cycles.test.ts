@@ -45,7 +45,7 @@ function playRound(game: Game, survivors: readonly number[]): void {
 }
 
 describe('light-cycles', () => {
-  it('LC1 nobody moves in the countdown of 3 s; then all go one cell a tick', () => {
+  it('LC1 no rider moves in the countdown of 3 s; then all advance one cell per tick', () => {
     const game = newGame(4);
     const before = places(game);
     steps(game, COUNTDOWN_TICKS - 1);
@@ -61,7 +61,7 @@ describe('light-cycles', () => {
     ]);
   });
 
-  it('LC1 what is chosen in the countdown counts, back as well', () => {
+  it('LC1 turns in the countdown count, including a reversal', () => {
     const game = newGame(2);
     step(game, [UP, RIGHT]);
     steps(game, COUNTDOWN_TICKS);
@@ -71,7 +71,7 @@ describe('light-cycles', () => {
     ]);
   });
 
-  it('LC1 a turn is sideways; what is none changes nothing', () => {
+  it('LC1 a turn goes sideways; any other input changes nothing', () => {
     const game = racing({ x: 20, y: 20, dir: RIGHT }, far);
     for (const turn of [LEFT, RIGHT, STRAIGHT, -1, 5, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) step(game, [turn]);
     assert.deepEqual(places(game)[0], [28, 20]);
@@ -80,7 +80,7 @@ describe('light-cycles', () => {
     assert.deepEqual(places(game)[0], [28, 22]);
   });
 
-  it('LC2 turns wait, one a tick is made, and each is measured by the one before it', () => {
+  it('LC2 turns queue up, one per tick, each relative to the one before it', () => {
     const head = { dir: RIGHT, wait: 0 };
     const queue: number[] = [];
     for (const turn of [RIGHT, LEFT, UP, UP, DOWN, LEFT, STRAIGHT, 9]) queueTurn(queue, turn, head);
@@ -88,7 +88,7 @@ describe('light-cycles', () => {
     assert.deepEqual([takeTurn(queue), takeTurn(queue), takeTurn(queue)], [UP, LEFT, STRAIGHT]);
   });
 
-  it('LC2 a fifth takes the place of the last, if it is a turn there', () => {
+  it('LC2 a fifth queued turn replaces the last one, if it is a valid turn there', () => {
     const queue = [UP, RIGHT, DOWN, LEFT];
     queueTurn(queue, UP, { dir: RIGHT, wait: 0 });
     assert.deepEqual(queue, [UP, RIGHT, DOWN, LEFT]);
@@ -96,13 +96,13 @@ describe('light-cycles', () => {
     assert.deepEqual(queue, [UP, RIGHT, DOWN, RIGHT]);
   });
 
-  it('LC2 in the countdown the last one pressed is what counts', () => {
+  it('LC2 in the countdown the latest turn counts', () => {
     const queue: number[] = [];
     for (const turn of [UP, DOWN, LEFT]) queueTurn(queue, turn, { dir: RIGHT, wait: 20 });
     assert.deepEqual(queue, [LEFT]);
   });
 
-  it('LC3 walls and trails end it, also the own and those of who is out', () => {
+  it('LC3 walls and trails crash a rider, including their own trail and those of crashed riders', () => {
     const game = racing({ x: 20, y: 20, dir: RIGHT }, { x: 63, y: 5, dir: RIGHT }, far, farther);
     step(game, []);
     assert.deepEqual(alive(game), [true, false, true, true]);
@@ -117,7 +117,7 @@ describe('light-cycles', () => {
     assert.deepEqual(alive(behind), [true, false, true, false], 'into the head of who is out');
   });
 
-  it('LC3 heads that would be on one cell, or would change places, are all out', () => {
+  it('LC3 heads that would enter the same cell, or swap cells, all crash', () => {
     const onOne = racing({ x: 20, y: 20, dir: RIGHT }, { x: 22, y: 20, dir: LEFT }, { x: 21, y: 21, dir: UP }, far);
     step(onOne, []);
     assert.deepEqual(alive(onOne), [false, false, false, true]);
@@ -136,7 +136,7 @@ describe('light-cycles', () => {
     assert.deepEqual(alive(exchanged), [false, false, true, true]);
   });
 
-  it('LC4 the walls close from 25 s on, and who is inside in time lives', () => {
+  it('LC4 the walls close from 25 s on, and riders who are inside in time survive', () => {
     const game = racing({ x: 1, y: 20, dir: UP }, { x: 5, y: 30, dir: UP }, far);
     game.tick = CLOSING_TICK - 2;
     step(game, []);
@@ -150,7 +150,7 @@ describe('light-cycles', () => {
     assert.deepEqual([game.stage, alive(game)], ['paused', [false, false, true]]);
   });
 
-  it('LC4 a ring is wall at all four sides, and the next one inside it is not yet', () => {
+  it('LC4 a ring turns into wall on all four sides, and the next one inside does not yet', () => {
     const outside = [
       { x: 1, y: 9, dir: LEFT },
       { x: 62, y: 9, dir: RIGHT },
@@ -169,14 +169,14 @@ describe('light-cycles', () => {
     }
   });
 
-  it('LC4 everything is wall after 32.6 s', () => {
+  it('LC4 all cells are wall after 32.6 s', () => {
     const game = racing({ x: 31, y: 20, dir: UP }, { x: 33, y: 20, dir: UP });
     game.tick = ROUND_TICKS_MAX - 1;
     step(game, []);
     assert.deepEqual([ROUND_TICKS_MAX / 20, game.stage, alive(game)], [32.6, 'paused', [false, false]]);
   });
 
-  it('LC5 the last one alive has the round; 2 s later the next one counts down, from empty', () => {
+  it('LC5 the last survivor wins the round; 2 s later the next one counts down on an empty board', () => {
     const game = racing({ x: 20, y: 20, dir: UP }, { x: 3, y: 0, dir: UP });
     step(game, []);
     assert.deepEqual([game.stage, game.played, game.riders.map(({ wins }) => wins)], ['paused', 1, [1, 0]]);
@@ -190,7 +190,7 @@ describe('light-cycles', () => {
     assert.equal(game.grid.filter((mark) => mark > 0).length, 2);
   });
 
-  it('LC5 a round without a survivor is played again, three times in a match, then counts for nobody', () => {
+  it('LC5 a round without a survivor is replayed, three times per match, then counts for no player', () => {
     const game = newGame(2);
     for (const [played, replayed] of [
       [0, 1],
@@ -204,7 +204,7 @@ describe('light-cycles', () => {
     }
   });
 
-  it('LC6 three rounds won end the match; nothing changes then', () => {
+  it('LC6 three rounds won end the match, and nothing changes afterwards', () => {
     const game = newGame(2);
     for (const winner of [0, 1, 0]) playRound(game, [winner]);
     assert.equal(game.stage, 'countdown');
@@ -215,7 +215,7 @@ describe('light-cycles', () => {
     assert.deepEqual(game, before);
   });
 
-  it('LC6 five rounds that count end it, whoever has won them', () => {
+  it('LC6 five rounds that count end the match, whatever the score', () => {
     const game = newGame(4);
     for (const winner of [0, 1, 2, 3]) playRound(game, [winner]);
     assert.equal(game.stage, 'countdown');
@@ -223,11 +223,11 @@ describe('light-cycles', () => {
     assert.deepEqual([game.stage, rankingOf(game)[0]], ['over', [2]]);
   });
 
-  it('LC6 there is no match of one or of five', () => {
+  it('LC6 a match cannot have one player or five', () => {
     for (const seats of [0, 1, 5, Number.NaN]) assert.throws(() => newGame(seats), /seats/);
   });
 
-  it('LC8 where three play, each starts between the others in turn; over twelve shifts every seat has every start', () => {
+  it('LC8 three riders start between each other in turn; over twelve shifts every seat has every start', () => {
     const between = [0, 1, 2].map((round) => {
       const starts = startsOf(3, round);
       return starts.findIndex(({ x, y }) => starts.every((other) => other.x === x || other.y === y));
@@ -242,7 +242,7 @@ describe('light-cycles', () => {
     }
   });
 
-  it('LC11 places go by rounds won, then by riders seen to crash; equals share one', () => {
+  it('LC11 places are ordered by rounds won, then by crashes outlasted; equals share a place', () => {
     const game = newGame(4);
     assert.deepEqual(rankingOf(game), [[0, 1, 2, 3]]);
     const merits = [
@@ -256,7 +256,7 @@ describe('light-cycles', () => {
     assert.deepEqual(rankingOf(game), [[1], [2], [0, 3]]);
   });
 
-  it('LC11 who is out later has seen more crash; who are out together have not seen each other', () => {
+  it('LC11 a rider who crashes later has outlasted more; riders who crash together have not outlasted each other', () => {
     const game = racing({ x: 5, y: 0, dir: UP }, { x: 7, y: 1, dir: UP }, { x: 9, y: 1, dir: UP }, far);
     steps(game, 2);
     assert.deepEqual(

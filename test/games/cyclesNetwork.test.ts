@@ -17,14 +17,14 @@ const ridden = (fromMs: number, toMs: number) => {
   return total;
 };
 
-describe('an own head that is shown ahead, on a network that shakes', () => {
-  it('MR18 is not corrected at 50 ± 20 ms a way', () => {
+describe('a head shown ahead on an uneven network', () => {
+  it('MR18 the head is not corrected at 50 ± 20 ms a way', () => {
     const { reconciles, corrections } = ridden(30, 70);
     assert.ok(reconciles > 5_000);
     assert.equal(corrections, 0);
   });
 
-  it('MR18 is corrected at most once in a hundred states at 100 ± 40 ms a way', () => {
+  it('MR18 the head is corrected at most once in a hundred states at 100 ± 40 ms a way', () => {
     const { reconciles, corrections } = ridden(60, 140);
     assert.ok(reconciles > 5_000);
     assert.ok(corrections <= reconciles / 100, `${corrections} of ${reconciles}`);

@@ -36,8 +36,8 @@ function beforeTrap(): Game {
   return game;
 }
 
-describe("light-cycles' pilots", () => {
-  it('LC12 turn the same way by the same chance, and change nothing', () => {
+describe('the pilots of light-cycles', () => {
+  it('LC12 pilots turn the same way from the same random seed, and change nothing', () => {
     const pilotsArb = fc.array(fc.constantFrom(...PILOTS), { minLength: 2, maxLength: 4 });
     checked(
       fc.property(pilotsArb, fc.integer(), fc.integer({ min: 1, max: 400 }), (pilots, seed, ticks) => {
@@ -59,7 +59,7 @@ describe("light-cycles' pilots", () => {
     );
   });
 
-  it('LC12 do not crash where there is a way out, and easy ones live too', () => {
+  it('LC12 pilots do not crash if there is a way out, and easy ones survive too', () => {
     let crashes = 0;
     for (const [at, pilot] of [...CAREFUL, ...CAREFUL, ...CAREFUL, ...CAREFUL, 'easy' as const].entries()) {
       const chance = seeded(at);
@@ -77,14 +77,14 @@ describe("light-cycles' pilots", () => {
     assert.ok(crashes > 0, 'nobody ever crashed: nothing was looked at');
   });
 
-  it('LC12 go where there is room', () => {
+  it('LC12 pilots go where there is room', () => {
     for (const pilot of CAREFUL) {
       const turn = pilotTurn(beforeTrap(), 0, pilot, pilot === 'autopilot' ? never : seeded(1));
       assert.equal(turn, DOWN, pilot);
     }
   });
 
-  it('LC12 keep away from heads that could meet them', () => {
+  it('LC12 pilots keep away from heads that could meet them', () => {
     const game = beforeTrap();
     Object.assign(game.riders[0] as Rider, { x: 30, y: 20, dir: RIGHT, trail: [] });
     Object.assign(game.riders[1] as Rider, { x: 32, y: 20, dir: LEFT, trail: [] });
@@ -95,7 +95,7 @@ describe("light-cycles' pilots", () => {
     }
   });
 
-  it('LC12 leave the larger room, and the way to it, when the walls are about to take it', () => {
+  it('LC12 pilots leave the larger area, and the path to it, before the walls take it', () => {
     // Left of its own column there are two columns of 80 cells, on the right a pocket of 15. With `isOpen`, much lies
     // behind the pocket.
     const isFree = (x: number, y: number, isOpen: boolean): boolean =>
@@ -116,7 +116,7 @@ describe("light-cycles' pilots", () => {
     }
   });
 
-  it('LC12 do nothing before the start, after the round, and when they are out', () => {
+  it('LC12 pilots do nothing before the start, after the round, and after a crash', () => {
     const game = newGame(2);
     for (const pilot of PILOTS) assert.equal(pilotTurn(game, 0, pilot, never), STRAIGHT);
     const out = beforeTrap();
@@ -125,7 +125,7 @@ describe("light-cycles' pilots", () => {
     assert.equal(pilotTurn(out, 7, 'hard', never), STRAIGHT);
   });
 
-  it('LC13 the stronger of two has most rounds', () => {
+  it('LC13 the stronger of two pilots wins most rounds', () => {
     const pairs = [
       ['easy', 'medium'],
       ['medium', 'hard'],
@@ -141,7 +141,7 @@ describe("light-cycles' pilots", () => {
     }
   });
 
-  it('LC14 nine of ten rounds end within 30 s, and none is longer than the walls allow', () => {
+  it('LC14 nine of ten rounds end within 30 s, and none outlasts the walls', () => {
     for (const strength of BOT_STRENGTHS) {
       const ticks = Array.from({ length: 24 }, (_, round) => {
         const seats = 2 + (round % 3);

@@ -90,8 +90,8 @@ function told(looks: readonly Look[], seat: number | null): Happening[] {
 }
 const tell = (names: string[], seat: number | null): Told => ({ names, seat, over: undefined, hint: '' });
 
-describe('a race as it is shown', () => {
-  it('LC17 heads that are only heard of go on evenly: never back, never by jumps, on a network that shakes', () => {
+describe('a race on the screen', () => {
+  it('LC17 other riders’ heads move evenly on an uneven network, never backwards or in jumps', () => {
     const { looks } = watched({ seats: 4, seat: null, jitterMs: 60, forMs: 14_000 });
     const racing = pairs(looks).filter(([a, b]) => a.view.stage === 'racing' && b.view.stage === 'racing');
     assert.ok(racing.length > 200);
@@ -108,7 +108,7 @@ describe('a race as it is shown', () => {
     assert.ok(share > 0.9, `${share} of the looks`);
   });
 
-  it('LC17 a new round begins at the start at once: nothing glides there', () => {
+  it('LC17 a new round starts at its start positions at once, without gliding', () => {
     const { looks } = watched({ seats: 2, seat: null, forMs: 40_000 });
     const resets = pairs(looks).filter(isReset);
     assert.ok(resets.length >= 1);
@@ -124,7 +124,7 @@ describe('a race as it is shown', () => {
     for (const { view } of ends) assert.ok(view.riders.some(({ isOut }) => isOut));
   });
 
-  it('LC18 the own head is shown ahead, where the server has it when it gets there, with all its turns', () => {
+  it('LC18 your own head is shown ahead, at the server’s later position, with all its turns', () => {
     let last = 0;
     const { looks, heads } = watched({
       ...{ seats: 2, seat: 0, delayMs: 60, jitterMs: 20, forMs: 6_500 },
@@ -159,7 +159,7 @@ describe('a race as it is shown', () => {
     );
   });
 
-  it('LC18 an own head that crashes stays where it was seen to: it does not go back to what others see', () => {
+  it('LC18 your own crashed head stays where it was seen, and does not jump back to the others’ view', () => {
     const { looks } = watched({ seats: 2, seat: 0, delayMs: 80, forMs: 9_000 });
     const round = looks.slice(0, looks.findIndex(({ view }) => view.riders[0]?.isOut) + 10);
     assert.ok(round.at(-1)?.view.riders[0]?.isOut);
@@ -169,7 +169,7 @@ describe('a race as it is shown', () => {
     }
   });
 
-  it('LC18 turns count in the countdown, and are seen at once', () => {
+  it('LC18 turns in the countdown count, and show at once', () => {
     let pressed: RaceView | undefined;
     const { looks, game } = watched({
       ...{ seats: 2, seat: 0, forMs: 4_000 },
@@ -185,7 +185,7 @@ describe('a race as it is shown', () => {
     assert.equal(game.riders[0]?.dir, DOWN);
   });
 
-  it('LC21 what happens is told once and in its order, in words and sounds', () => {
+  it('LC21 events are announced once and in order, as text and sound', () => {
     const { looks } = watched({ seats: 2, seat: 0, forMs: 9_000 });
     const happened = told(looks, 0);
     const types = happened.map(({ type }) => type).filter((type) => type !== 'turned');
@@ -201,7 +201,7 @@ describe('a race as it is shown', () => {
     );
   });
 
-  it('LC21 the countdown, the start and the end of a round are called out over the arena', () => {
+  it('LC21 the countdown, the start and the end of a round show over the arena', () => {
     const { looks } = watched({ seats: 2, seat: 0, forMs: 9_000 });
     const over = told(looks, 0).find((each) => each.type === 'roundOver');
     assert.ok(over?.type === 'roundOver');
@@ -216,7 +216,7 @@ describe('a race as it is shown', () => {
     assert.equal(next && roundText(next.view), 'Round 2 of 5');
   });
 
-  it('LC21 who is out is told so while the others play on', () => {
+  it('LC21 a crashed rider is told while the others play on', () => {
     const { looks } = watched({ seats: 3, seat: 0, forMs: 8_000 });
     const noted = looks.filter(({ view }) => callOf(view, tell(['Ada', 'Bo', 'Cy'], 0))?.kind === 'note');
     assert.ok(noted.length > 10);
@@ -227,7 +227,7 @@ describe('a race as it is shown', () => {
     );
   });
 
-  it('LC21 walls are warned of before they close, and their time is counted', () => {
+  it('LC21 a warning precedes the closing walls, and their time counts down', () => {
     const { looks } = watched({ seats: 2, seat: null, forMs: 4_000 });
     const view = (looks.at(-1) as Look).view;
     const at = (tick: number, ring = 0): RaceView => ({ ...view, stage: 'racing', tick, ring });
@@ -239,7 +239,7 @@ describe('a race as it is shown', () => {
     assert.deepEqual(happeningsBetween(at(CLOSING_TICK - 1), at(CLOSING_TICK, 1), null), [{ type: 'closed', ring: 1 }]);
   });
 
-  it('LC21 a round that nobody survives, and the match, have their own words', () => {
+  it('LC21 a round without survivors, and the match, have their own texts', () => {
     const { looks } = watched({ seats: 2, seat: null, forMs: 4_000 });
     const view = (looks.at(-1) as Look).view;
     const racing: RaceView = { ...view, stage: 'racing' };

@@ -7,8 +7,8 @@ import { AHEAD_MAX_TICKS, Steer, TimedTurns } from '../../shared/games/cycles/ti
 const free = () => false;
 const rider = { x: 10, y: 10, dir: RIGHT, wait: 0, isAlive: true, ackSeq: 0 };
 
-describe('turns with their clock', () => {
-  it('MR17 are made at the step that they are stamped with, and say how early they came', () => {
+describe('turns with a timestamp', () => {
+  it('MR17 turns are made at their stamped step, and report how early they came', () => {
     const turns = new TimedTurns();
     assert.ok(turns.add({ seq: 1, clock: 12, turn: UP }, 10));
     assert.deepEqual([turns.take(10), turns.take(11), turns.ackSeq], [STRAIGHT, STRAIGHT, 0]);
@@ -17,7 +17,7 @@ describe('turns with their clock', () => {
     assert.equal(turns.take(13), STRAIGHT);
   });
 
-  it('MR17 that come too late are made at once, one a step, in the order in which they were made', () => {
+  it('MR17 late turns are made at once, one per step, in their original order', () => {
     const turns = new TimedTurns();
     turns.add({ seq: 1, clock: 10, turn: UP }, 13);
     turns.add({ seq: 2, clock: 11, turn: LEFT }, 13);
@@ -26,7 +26,7 @@ describe('turns with their clock', () => {
     assert.equal(turns.take(14), LEFT);
   });
 
-  it('MR17 that turn nothing only tell their sender how far ahead to be, and hold up none', () => {
+  it('MR17 turns without effect only tell their sender how far ahead to be, and delay no others', () => {
     const turns = new TimedTurns();
     turns.add({ seq: 1, clock: 10, turn: STRAIGHT }, 8);
     turns.add({ seq: 2, clock: 10, turn: DOWN }, 8);
@@ -34,7 +34,7 @@ describe('turns with their clock', () => {
     assert.equal(turns.ackSeq, 2);
   });
 
-  it('MR17 repeated, out of order, far ahead or too many, they change nothing', () => {
+  it('MR17 repeated, unordered, excess or far-ahead turns change nothing', () => {
     const turns = new TimedTurns();
     assert.ok(turns.add({ seq: 5, clock: 10, turn: UP }, 10));
     assert.equal(turns.add({ seq: 5, clock: 10, turn: DOWN }, 10), false);
@@ -53,7 +53,7 @@ describe('turns with their clock', () => {
       assert.equal(Steer.safeParse(bad).success, false);
   });
 
-  it('MR17 of a player who dropped are not made any more', () => {
+  it('MR17 turns of a dropped player are no longer made', () => {
     const turns = new TimedTurns();
     turns.add({ seq: 1, clock: 12, turn: UP }, 10);
     turns.drop(11);
@@ -61,8 +61,8 @@ describe('turns with their clock', () => {
   });
 });
 
-describe("a player's own head", () => {
-  it('MR18 is predicted with the turns that the server has not made yet, and stays where it is when it has', () => {
+describe('a player’s own head', () => {
+  it('MR18 the head is predicted from turns that the server has not made yet, and stays put once it has', () => {
     const prediction = new Prediction({ clock: 100, rider }, free);
     assert.equal(prediction.tick(), undefined);
     prediction.press(UP);
@@ -80,7 +80,7 @@ describe("a player's own head", () => {
     assert.deepEqual(prediction.head, there);
   });
 
-  it('MR18 is corrected where the server made a turn later, and where something was in its way', () => {
+  it('MR18 the head is corrected if the server made a turn later, or if the head hit something', () => {
     const prediction = new Prediction({ clock: 100, rider }, free);
     prediction.press(UP);
     for (let at = 0; at < 4; at++) prediction.tick();
@@ -92,7 +92,7 @@ describe("a player's own head", () => {
     assert.deepEqual([prediction.head.y, prediction.head.isAlive], [9, false]);
   });
 
-  it('MR18 is as far ahead as turns need to come in time: at once further, and back only when they come early for long', () => {
+  it('MR18 the lead grows at once to what turns need to come in time, and shrinks only when they are early for long', () => {
     const lead = new Lead(3);
     for (let clock = 0; clock < 40; clock++) lead.heard(clock, 1_000 + clock * 50 + (clock % 7));
     assert.equal(lead.clockAt(1_000 + 40 * 50), 43);

@@ -51,7 +51,7 @@ const line = fc
   });
 
 describe('light-cycles on the screen', () => {
-  it('LC16 on an upright screen the arena stands upright, and nearly fills it; on a level one it lies', () => {
+  it('LC16 on an upright screen the arena stands upright and nearly fills it; on a wide one it lies flat', () => {
     const phone = placesIn(areaOf(390, 844), 4, true, 3).board;
     assert.ok(phone.isUpright);
     assert.ok(phone.width > 0.93 * 390 && phone.height > 0.65 * 844, JSON.stringify(phone));
@@ -60,7 +60,7 @@ describe('light-cycles on the screen', () => {
     assert.ok(desktop.height > 0.75 * 900, JSON.stringify(desktop));
   });
 
-  it('LC16 a quarter turn keeps left on the left: what is seen and what is meant agree in every place and way', () => {
+  it('LC16 a quarter turn keeps left on the left: display and input agree in every place and direction', () => {
     for (const area of [
       { x: 10, y: 50, width: 374, height: 700 },
       { x: 0, y: 0, width: 1_400, height: 760 },
@@ -87,7 +87,7 @@ describe('light-cycles on the screen', () => {
     assert.deepEqual(['ArrowLeft', 'KeyA', 'KeyD', 'ArrowUp', 'KeyX'].map(keyTurn), [LEFT, LEFT, RIGHT, UP, undefined]);
   });
 
-  it('LC23 in every window everything has its place inside, nothing overlaps, and fingers have 44 px', () => {
+  it('LC23 in every window every part is inside, nothing overlaps, and touch targets have 44 px', () => {
     const size = fc.record({ width: fc.integer({ min: 320, max: 3840 }), height: fc.integer({ min: 360, max: 2160 }) });
     const dpr = fc.constantFrom(1, 1.25, 2, 3);
     checked(
@@ -127,7 +127,7 @@ describe('light-cycles on the screen', () => {
     assert.equal(swipe.move({ x: 900, y: 900 }), undefined);
   });
 
-  it('LC20 a trail is drawn of bars that do not lie on each other, cover it, and do not reach ahead of its head', () => {
+  it('LC20 a trail is drawn from bars that do not overlap, cover it fully, and never reach ahead of its head', () => {
     checked(
       fc.property(line, fc.double({ min: 0, max: 1, noNaN: true }), (points, part) => {
         const drawn = beginOf(points, lengthOf(points) * part);
@@ -149,7 +149,7 @@ describe('light-cycles on the screen', () => {
     );
   });
 
-  it('LC20 the bars up to the last corner stay what they are, however far the line goes on', () => {
+  it('LC20 the bars up to the last corner stay unchanged, however far the line continues', () => {
     checked(
       fc.property(line, fc.double({ min: 0, max: 1, noNaN: true }), (points, part) => {
         const begin = beginOf(points, lengthOf(points) * part);
@@ -164,7 +164,7 @@ describe('light-cycles on the screen', () => {
     );
   });
 
-  it('LC20 the beginning of a trail is as long as it is asked for, and points within what is straight change nothing', () => {
+  it('LC20 the start of a trail has the requested length, and points within a straight part change nothing', () => {
     checked(
       fc.property(line, fc.double({ min: 0, max: 1.2, noNaN: true }), (points, part) => {
         const all = lengthOf(points);
@@ -179,13 +179,13 @@ describe('light-cycles on the screen', () => {
     );
   });
 
-  it('LC22 seats differ in shape and in the pattern of their trails; each colour stands out from the floor with 4.5 : 1', () => {
+  it('LC22 seats differ in shape and trail pattern; each colour has 4.5 : 1 contrast with the floor', () => {
     assert.equal(new Set(TONES.map(({ pattern }) => pattern)).size, TONES.length);
     assert.equal(new Set(TONES.map(({ color }) => color)).size, TONES.length);
     for (const { color } of TONES) assert.ok(contrast(color, '#121c3d') >= 4.5, color);
   });
 
-  it('LC24 what flies off a crash is there for less than a second, gets further and fainter, and is the same each time', () => {
+  it('LC24 crash sparks last less than a second, spread and fade, and are the same each time', () => {
     assert.deepEqual(sparksAt(200, 7), sparksAt(200, 7));
     assert.notDeepEqual(sparksAt(200, 7), sparksAt(200, 8));
     const far = (ageMs: number) => Math.max(...sparksAt(ageMs, 3).map(({ x, y }) => Math.hypot(x, y)));

@@ -40,7 +40,7 @@ describe('/api/admin', () => {
     assert.deepEqual(server.store.run('select id from players where banned_at is not null'), []);
   };
 
-  it('O1 O2 O3 kicks, bans, unbans and announces', async () => {
+  it('O1 O2 O3 an operator kicks, bans, unbans and announces', async () => {
     await start();
     const [ada, bob] = [online('Ada'), online('Bob')];
     const kicked = await post('kick', { playerId: ada, reason: 'spam' });
@@ -59,7 +59,7 @@ describe('/api/admin', () => {
     assert.equal(server.bus.told.length, 4);
   });
 
-  it('O11 mutes for so many minutes, and lifts it; without minutes it is refused', async () => {
+  it('O11 an operator mutes for a number of minutes and lifts the mute; a mute without minutes is refused', async () => {
     await start();
     const ada = online('Ada');
     const until = server.clock.wall() + 10 * 60_000;
@@ -79,7 +79,7 @@ describe('/api/admin', () => {
     assert.equal(server.lobby.muted.length, 2);
   });
 
-  it('O16 drains the process that answers, or tells the one that is named; says which', async () => {
+  it('O16 a drain order drains the process that answers, or is forwarded to the named one; the reply says which', async () => {
     await start();
     const drained = await post('drain', { reason: 'a bad disk' });
     assert.deepEqual([drained.status, drained.body], [200, { ...done(false), processId: OWN }]);
@@ -99,7 +99,7 @@ describe('/api/admin', () => {
     );
   });
 
-  it('H37 reports are listed the latest first, page after page, for operators alone', async () => {
+  it('H37 operators alone can list reports, latest first, page after page', async () => {
     await start();
     const [ada, bob] = [online('Ada'), online('Bob')];
     for (const [reporter, player, at] of [
@@ -127,7 +127,7 @@ describe('/api/admin', () => {
     assert.equal((await page('', {})).status, 401);
   });
 
-  it('O1 a player whom nobody knows is 404 player/unknown', async () => {
+  it('O1 an unknown player is 404 player/unknown', async () => {
     await start();
     for (const order of ['kick', 'ban', 'unban']) {
       for (const playerId of ['nobody', 'a\0b', '%', "' or 1=1"]) {
@@ -137,7 +137,7 @@ describe('/api/admin', () => {
     untouched();
   });
 
-  it('O5 tells when other processes could not be told', async () => {
+  it('O5 the reply says when other processes could not be told', async () => {
     await start();
     server.bus.isUp = false;
     const ada = online('Ada');
@@ -147,7 +147,7 @@ describe('/api/admin', () => {
     assert.deepEqual((await post('unban', { playerId: ada, reason: 'spam' })).body, done(false));
   });
 
-  it('O6 while the store is away answers 503 with nothing of its driver, and still kicks who is here', async () => {
+  it('O6 without the store the API answers 503 without driver details, and still kicks players who are here', async () => {
     await start();
     const [ada, bob] = [online('Ada'), server.store.add('Bob').id];
     server.store.isAway = true;
@@ -162,7 +162,7 @@ describe('/api/admin', () => {
     assert.equal(server.lobby.ended.length, 1);
   });
 
-  it('O7 wants admin and the password', async () => {
+  it('O7 the API requires the user admin and the password', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD, NODE_ENV: 'production' });
     const ada = online('Ada');
     const bodyOf = (order: string) =>
@@ -187,7 +187,7 @@ describe('/api/admin', () => {
     assert.equal((await post('kick', bodyOf('kick'))).status, 200);
   });
 
-  it('O7 shares its failed logins with the monitor', async () => {
+  it('O7 failed logins count together with the monitor’s', async () => {
     await start();
     for (let n = 0; n < 10; n++) await post('announce', HELLO, { Authorization: basic('admin', `guess ${n}`) });
     assert.deepEqual(errorOf(await post('announce', HELLO)), [429, 'request/tooMany']);
@@ -195,7 +195,7 @@ describe('/api/admin', () => {
     untouched();
   });
 
-  it('O7 without a password is at this machine only, in development', async () => {
+  it('O7 in development without a password, only this machine has access', async () => {
     await start({ NODE_ENV: 'development', TRUSTED_PROXIES: ['127.0.0.1'] });
     assert.equal((await post('announce', HELLO, {})).status, 200);
     const elsewhere: Record<string, string>[] = [
@@ -208,13 +208,13 @@ describe('/api/admin', () => {
     assert.equal(server.lobby.announced.length, 1);
   });
 
-  it('O7 without a password there is nothing in production', async () => {
+  it('O7 in production without a password, every request is refused', async () => {
     await start({ NODE_ENV: 'production' });
     for (const order of ORDERS) assert.deepEqual(errorOf(await post(order, HELLO)), [404, 'request/unknown']);
     untouched();
   });
 
-  it('O8 pages of other origins are refused, those of this server and programs are not', async () => {
+  it('O8 pages of other origins are refused; this server’s own pages and programs are not', async () => {
     await start();
     const { url } = server;
     const refused: Record<string, string>[] = [
@@ -244,7 +244,7 @@ describe('/api/admin', () => {
     }
   });
 
-  it('O8 orders are given by POST only', async () => {
+  it('O8 orders must use POST', async () => {
     await start();
     for (const order of ORDERS) {
       const query = new URLSearchParams({ playerId: online('Ada'), reason: 'spam', text: 'x' });
@@ -255,7 +255,7 @@ describe('/api/admin', () => {
     untouched();
   });
 
-  it('O9 a body that is not exactly what the order takes is refused', async () => {
+  it('O9 a body that does not match the order exactly is refused', async () => {
     await start();
     const playerId = online('Ada');
     const reason = 'spam';
@@ -299,7 +299,7 @@ describe('/api/admin', () => {
     assert.deepEqual(server.lobby.announced, ['hello']);
   });
 
-  it('O10 every order is one line: who, what, whom, why, and what became of it', async () => {
+  it('O10 every order logs one line: caller, order, target, reason and outcome', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD, TRUSTED_PROXIES: ['127.0.0.1'] });
     const playerId = online('Ada');
     const from = { ...ADMIN, 'X-Forwarded-For': '203.0.113.7' };

@@ -19,12 +19,12 @@ const asking = (player: string, method = 'joinOrCreate'): IncomingMessage =>
 const admission = (limits: 'on' | 'off' = 'on') => new Admission(site(limits));
 const address = (i: number): string => `10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`;
 
-describe('joins when everybody comes', () => {
+describe('joins by a crowd', () => {
   beforeEach(() => {
     nowMs = 0;
   });
 
-  it('F11 a crowd is let in up to the burst; who comes then is told when, and is let in at that time', async () => {
+  it('F11 a crowd is admitted up to the burst; later players are told when, and are admitted at that time', async () => {
     const limited = admission();
     const waits: number[] = [];
     for (let i = 0; i < JOINS_BURST + 2 * JOINS_PER_S; i++) {
@@ -39,7 +39,7 @@ describe('joins when everybody comes', () => {
     assert.equal(await limited.ofRequest(asking(`p${last}`), address(last)), undefined);
   });
 
-  it('F11 who resumes a held seat needs no turn, and without limits nobody does', async () => {
+  it('F11 resuming a held reservation needs no turn, and without limits no join does', async () => {
     const [limited, open] = [admission(), admission('off')];
     for (let i = 0; i < JOINS_BURST; i++) await limited.ofRequest(asking(`p${i}`), address(i));
     assert.ok(await limited.ofRequest(asking('late'), address(9_999)));

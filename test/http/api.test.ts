@@ -43,7 +43,7 @@ describe('the API', () => {
     return row;
   };
 
-  it('H1 lives while it lives, and is ready when nothing stands against it', async () => {
+  it('H1 the health checks report a live process, and readiness while nothing stands against it', async () => {
     assert.deepEqual((await get('/readyz')).status, 200);
     server.reasons.push('server/draining', 'store/away');
     isError(await get('/readyz'), 503, 'server/draining');
@@ -51,7 +51,7 @@ describe('the API', () => {
     assert.deepEqual((await get('/healthz')).status, 200);
   });
 
-  it('H2 a page of players, and what chooses it', async () => {
+  it('H2 a page of players, and the parameters that select it', async () => {
     const rows = [online('Ada'), online('Grace')];
     const page = await get('/api/players');
     assert.deepEqual(page.body, { players: rows, total: 2, nextCursor: null });
@@ -63,7 +63,7 @@ describe('the API', () => {
     ]);
   });
 
-  it('H3 a bad parameter is refused in words that name it', async () => {
+  it('H3 a bad parameter is refused with an error that names it', async () => {
     const bad = [
       'limit=0',
       'limit=101',
@@ -82,7 +82,7 @@ describe('the API', () => {
     assert.deepEqual(server.lobby.asked, []);
   });
 
-  it('H4 a bearer names the viewer, and a bad one is no stranger', async () => {
+  it('H4 a bearer token identifies the viewer, and a bad one does not count as anonymous', async () => {
     const ada = online('Ada', server.lobby.hidden);
     assert.equal((await get('/api/players')).body.total, 0);
     assert.deepEqual((await get('/api/players', ada.id as PlayerId)).body.players, [ada]);
@@ -93,7 +93,7 @@ describe('the API', () => {
     isError(await get('/api/players', undefined, token), 401, 'auth/expired');
   });
 
-  it('H5 a player who is online, and one who is not', async () => {
+  it('H5 an online player, and an offline one', async () => {
     const { id, name, status, lastActiveAtS } = online('Ada');
     assert.deepEqual((await get(`/api/players/${id}`)).body, { id, name, isOnline: true, status, lastActiveAtS });
     const grace = server.store.add('Grace', { lastActiveAt: 1_650_000_000_999 });
@@ -101,7 +101,7 @@ describe('the API', () => {
     assert.deepEqual((await get(`/api/players/${grace.id}`)).body, offline);
   });
 
-  it('H6 who hides is as if they did not exist, but for themselves', async () => {
+  it('H6 a hidden player does not exist for anyone but themself', async () => {
     const hidden = online('Hidden', server.lobby.hidden);
     const offline = server.store.add('Offline', { visibility: 'nobody' });
     const friendly = server.store.add('Friendly', { visibility: 'friends' });
@@ -118,7 +118,7 @@ describe('the API', () => {
     }
   });
 
-  it('H6 the store is asked for a player who is shown from memory too, so that time tells nothing', async () => {
+  it('H6 the store is queried even for a player found in memory, so that timing reveals nothing', async () => {
     const asked: string[] = [];
     const { find } = server.store.players;
     server.store.players.find = (id) => {
@@ -134,7 +134,7 @@ describe('the API', () => {
     }
   });
 
-  it('H7 the bootstrap is what a stranger sees, whoever asks', async () => {
+  it('H7 the bootstrap shows an anonymous view to every caller', async () => {
     const ada = online('Ada');
     const hidden = online('Hidden', server.lobby.hidden);
     const answer = await get('/api/bootstrap', hidden.id as PlayerId);
@@ -144,7 +144,7 @@ describe('the API', () => {
     assert.equal((await get('/api/bootstrap', undefined, 'x.y.z')).text, answer.text);
   });
 
-  it('H7 the bootstrap is made once in 200 ms, and then anew', async () => {
+  it('H7 the bootstrap is computed at most once per 200 ms', async () => {
     online('Ada');
     for (let i = 0; i < 5; i++) await get('/api/bootstrap');
     assert.equal(server.lobby.asked.length, 1);
@@ -155,12 +155,12 @@ describe('the API', () => {
     assert.deepEqual((await get('/api/bootstrap')).body.players, []);
   });
 
-  it('H8 numbers of the lobby', async () => {
+  it('H8 the API reports the lobby’s numbers', async () => {
     online('Ada');
     assert.deepEqual((await get('/api/stats')).body, { online: 1, queued: 0, playing: 0, shards: 1, processes: 1 });
   });
 
-  it('H9 what does not exist is refused in the same shape everywhere', async () => {
+  it('H9 an unknown path is refused in the same shape everywhere', async () => {
     for (const path of ['/api', '/api/nothing', '/auth/google', '/auth', '/nothing', '/api/players/a/b']) {
       isError(await get(path), 404, 'request/unknown');
     }
@@ -174,7 +174,7 @@ describe('the API', () => {
     isError({ status: broken.status, body: (await broken.json()) as object }, 400, 'request/invalid');
   });
 
-  it('H10 while the store is away the lobby is still shown, and a player is 503', async () => {
+  it('H10 without the store the lobby still shows, and a player is 503', async () => {
     const ada = online('Ada');
     server.store.isAway = true;
     assert.equal((await get('/api/players')).body.total, 1);
@@ -184,7 +184,7 @@ describe('the API', () => {
     assert.doesNotMatch(answer.text, /hunter2|ECONN/);
   });
 
-  it('G13 an error in a route is answered without its text, counted and logged, and ends nothing', async () => {
+  it('G13 an error in a route is answered without its text, logged and counted, and the server goes on', async () => {
     const { page } = server.lobby;
     server.lobby.page = () => {
       throw new Error('secret detail');

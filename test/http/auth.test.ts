@@ -32,7 +32,7 @@ describe('signing in', () => {
     return { status: response.status, body: (await response.json()) as SignedIn & HttpError };
   };
 
-  it('I1 a guest gets the name asked for, in both shapes, or one made up', async () => {
+  it('I1 a guest gets the requested name, in both formats, or a generated one', async () => {
     for (const [body, name] of [
       [{ name: 'Ada' }, /^Ada$/],
       [{ options: { name: 'Grace' } }, /^Grace$/],
@@ -50,7 +50,7 @@ describe('signing in', () => {
     assert.equal(withoutBody.status, 200);
   });
 
-  it('I2 the SDK signs in and asks for its user data', async () => {
+  it('I2 the SDK signs in and requests its user data', async () => {
     const client = new Client(server.url);
     const signedIn = await client.auth.signInAnonymously({ name: 'Ada' });
     assert.equal(signedIn.user.name, 'Ada');
@@ -59,7 +59,7 @@ describe('signing in', () => {
     await client.auth.signOut();
   });
 
-  it('I3 a bad name is answered with its code and makes no guest', async () => {
+  it('I3 a bad name is answered with its code and creates no guest', async () => {
     const answer = await post({ name: 'x' });
     assert.deepEqual([answer.status, answer.body.error], [400, 'name/tooShort']);
     assert.equal(typeof answer.body.message, 'string');
@@ -69,7 +69,7 @@ describe('signing in', () => {
     assert.equal(countPlayers(), 0);
   });
 
-  it('I3 a name that somebody has is taken; a made-up one is made up again', async () => {
+  it('I3 a name in use is refused as taken; a generated one is generated again', async () => {
     await post({ name: 'Ada' });
     const answer = await post({ name: 'ADA' });
     assert.deepEqual([answer.status, answer.body.error], [409, 'name/taken']);
@@ -86,7 +86,7 @@ describe('signing in', () => {
     }
   });
 
-  it('I4 a valid token is renewed and keeps its player', async () => {
+  it('I4 a valid token is renewed for the same player', async () => {
     const first = (await post({ name: 'Ada' })).body;
     server.clock.advance(60_000);
     const second = (await post({ name: 'Eve' }, first.token)).body;
@@ -96,7 +96,7 @@ describe('signing in', () => {
     assert.equal(countPlayers(), 1);
   });
 
-  it('I5 an expired token is renewed, and opens nothing else', async () => {
+  it('I5 an expired token can be renewed, and used for nothing else', async () => {
     const { token, user } = (await post({ name: 'Ada' })).body;
     server.clock.advance((TOKEN_TTL_S + 1) * 1000);
     assert.deepEqual((await userData(token)).body.error, 'auth/expired');
@@ -105,7 +105,7 @@ describe('signing in', () => {
     assert.equal((await userData(renewed.body.token)).status, 200);
   });
 
-  it('I5 a bad token is refused, and makes no guest', async () => {
+  it('I5 a bad token is refused, and creates no guest', async () => {
     assert.deepEqual((await post({}, 'x.y.z')).body.error, 'auth/invalid');
     const basic = await fetch(`${server.url}/auth/anonymous`, {
       method: 'POST',
@@ -115,7 +115,7 @@ describe('signing in', () => {
     assert.equal(countPlayers(), 0);
   });
 
-  it('I6 a renewal for a player whom the store does not know makes a new guest', async () => {
+  it('I6 renewing the token of a player unknown to the store creates a new guest', async () => {
     const before = (await post({ name: 'Ada' })).body;
     server.store.run('delete from players');
     const after = await post({ name: 'Ada' }, before.token);
@@ -131,7 +131,7 @@ describe('signing in', () => {
     for (const { status, body } of answers) assert.deepEqual([status, body.error], [403, 'auth/banned']);
   });
 
-  it('I10 claims that a client sends are in no token and no row', async () => {
+  it('I10 claims sent by a client reach no token and no row', async () => {
     const wishes = { id: 'admin', sub: 'admin', email: 'a@b.c', rating: 3000, visibility: 'nobody', sessionId: 's' };
     const { token, user } = (await post({ name: 'Ada', ...wishes, options: wishes })).body;
     const claims = decodeJwt(token);
@@ -142,7 +142,7 @@ describe('signing in', () => {
     assert.deepEqual([row?.rating, row?.visibility, row?.name], [0, 'everyone', 'Ada']);
   });
 
-  it('I13 user data wants a session token', async () => {
+  it('I13 user data requires a session token', async () => {
     assert.deepEqual([(await userData()).status, (await userData()).body.error], [401, 'auth/required']);
     const ada = server.store.add('Ada');
     const resume = (await server.tokens.issue(ada.id, 'resume')).token;
@@ -152,7 +152,7 @@ describe('signing in', () => {
     assert.deepEqual((await userData(session)).body.error, 'auth/invalid');
   });
 
-  it('H10 a store that is away is 503, without a word of its driver', async () => {
+  it('H10 without the store the answer is 503, without driver details', async () => {
     server.store.isAway = true;
     const response = await fetch(`${server.url}/auth/anonymous`, { method: 'POST' });
     const text = await response.text();

@@ -11,14 +11,14 @@ describe("the caller's address", () => {
   const forwarded = (chain: string, socket = '10.0.0.1') =>
     proxied.resolve(from(socket, { 'x-forwarded-for': chain })).address;
 
-  it("G6 is the socket's where no proxy is trusted, whatever the headers say", () => {
+  it('G6 the caller’s address is the socket’s where no proxy is trusted, whatever the headers say', () => {
     const headers = { 'x-forwarded-for': '1.2.3.4', 'x-real-ip': '1.2.3.4', 'x-forwarded-proto': 'https' };
     const caller = new CallerResolver([]).resolve(from('203.0.113.9', { ...headers, 'x-forwarded-host': 'evil.test' }));
     assert.deepEqual(caller, { address: '203.0.113.9', host: 'lobby.test', protocol: 'http' });
     assert.equal(forwarded('1.2.3.4', '203.0.113.9'), '203.0.113.9');
   });
 
-  it('G6 is the rightmost that no trusted proxy stands behind', () => {
+  it('G6 the caller’s address is the rightmost one that is not a trusted proxy', () => {
     assert.equal(forwarded('198.51.100.7'), '198.51.100.7');
     assert.equal(forwarded('1.1.1.1, 198.51.100.7'), '198.51.100.7', 'a client that wrote a chain of its own');
     assert.equal(forwarded('1.1.1.1, 198.51.100.7, 192.168.3.4'), '198.51.100.7', 'two proxies of ours');
@@ -27,14 +27,14 @@ describe("the caller's address", () => {
     assert.equal(forwarded('127.0.0.1, 198.51.100.7'), '198.51.100.7', 'loopback can not be claimed');
   });
 
-  it('G6 ends at what is no address, at the last that was sure', () => {
+  it('G6 an invalid address stops the search at the last certain one', () => {
     assert.equal(forwarded(''), '10.0.0.1');
     assert.equal(forwarded('unknown'), '10.0.0.1');
     assert.equal(forwarded('1.1.1.1, garbage, 192.168.3.4'), '192.168.3.4');
     assert.equal(forwarded(Array(10_000).fill('192.168.0.1').join(',')), '192.168.0.1');
   });
 
-  it('G6 scheme and host are believed of trusted proxies alone, the nearest one', () => {
+  it('G6 only trusted proxies set scheme and host, and the nearest one counts', () => {
     const headers = { 'x-forwarded-proto': 'http, https', 'x-forwarded-host': 'a.test, play.test' };
     assert.deepEqual(proxied.resolve(from('10.0.0.1', headers)), {
       address: '10.0.0.1',
@@ -45,14 +45,14 @@ describe("the caller's address", () => {
     assert.equal(proxied.resolve(from('203.0.113.9', {}, true)).protocol, 'https');
   });
 
-  it('G6 is remembered, for by then the headers are gone', () => {
+  it('G6 the address is remembered after the headers are gone', () => {
     const req = from('203.0.113.9');
     assert.throws(() => callerOf(req), /guard/);
     const caller = proxied.resolve(req);
     assert.equal(callerOf(req), caller);
   });
 
-  it('G6 is plain: no mapping, brackets or zone', () => {
+  it('G6 the address has no mapping, brackets or zone', () => {
     assert.equal(plainAddress('::ffff:10.0.0.1'), '10.0.0.1');
     assert.equal(plainAddress(' [2001:db8::1] '), '2001:db8::1');
     assert.equal(plainAddress('fe80::1%eth0'), 'fe80::1');

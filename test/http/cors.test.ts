@@ -16,7 +16,7 @@ describe('other origins', () => {
     return Object.fromEntries([...response.headers].filter(([name]) => name.startsWith('access-control-')));
   };
 
-  it('H11 an allowed origin is told so, by its own name', async () => {
+  it('H11 an allowed origin gets a header with its own name', async () => {
     for (const path of PATHS) {
       const method = path.startsWith('/matchmake') ? 'POST' : 'GET';
       assert.deepEqual(await cors(method, path, GOOD), {
@@ -27,7 +27,7 @@ describe('other origins', () => {
     }
   });
 
-  it('H11 every other origin is told nothing, by Colyseus neither', async () => {
+  it('H11 other origins get no header, not even from Colyseus', async () => {
     for (const origin of [undefined, 'https://evil.test', 'null', `${GOOD}.evil.test`, GOOD.toUpperCase()]) {
       for (const path of PATHS) {
         for (const method of ['GET', 'POST', 'OPTIONS'])
@@ -36,21 +36,21 @@ describe('other origins', () => {
     }
   });
 
-  it('H11 a preflight of an allowed origin lists what the SDK sends, and no more', async () => {
+  it('H11 a preflight from an allowed origin lists what the SDK sends, and no more', async () => {
     const headers = await cors('OPTIONS', '/matchmake/joinOrCreate/small', GOOD);
     assert.equal(headers['access-control-allow-origin'], GOOD);
     assert.equal(headers['access-control-allow-methods'], 'GET, HEAD, POST');
     assert.equal(headers['access-control-allow-headers'], 'Accept, Authorization, Content-Type');
   });
 
-  it('H11 the pages, the monitor and the metrics are nobody else’s', async () => {
+  it('H11 pages, monitor and metrics are closed to other origins', async () => {
     for (const path of ['/', '/monitor/', '/monitor/api', '/metrics', '/healthz']) {
       assert.deepEqual(await cors('GET', path, GOOD), {}, path);
       assert.deepEqual(await cors('OPTIONS', path, GOOD), {}, path);
     }
   });
 
-  it('H11 a cache keeps the answers of different origins apart', async () => {
+  it('H11 caches keep the answers of different origins apart', async () => {
     const response = await fetch(`${server.url}/api/bootstrap`);
     assert.match(response.headers.get('vary') ?? '', /\bOrigin\b/);
   });

@@ -30,7 +30,7 @@ describe('the guard', () => {
   const raw = (head: string, body = ''): Promise<string> => rawRequest(server.port, `${head}\r\n${body}`);
   const errorOf = (answer: string): unknown => JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)).error;
 
-  it('G1 odd heads change nothing and end nothing', async () => {
+  it('G1 invalid heads change nothing, and the server survives', async () => {
     const ended: unknown[] = [];
     const note = (error: unknown): void => void ended.push(error);
     process.on('unhandledRejection', note);
@@ -56,7 +56,7 @@ describe('the guard', () => {
     }
   });
 
-  it('G1 each kind has its plain answer', async () => {
+  it('G1 each kind of invalid head has its plain answer', async () => {
     const cases: [string, number, string][] = [
       [`TRACE / HTTP/1.1\r\n${HEAD}`, 405, 'request/notAllowed'],
       [`DELETE /api/players HTTP/1.1\r\n${HEAD}`, 405, 'request/notAllowed'],
@@ -73,7 +73,7 @@ describe('the guard', () => {
     }
   });
 
-  it('G2 bodies: a length, at most 16 KB, JSON, and only where they belong', async () => {
+  it('G2 a body needs a length, at most 16 KB, JSON, and a route that takes one', async () => {
     const post = (lines: string, body = ''): Promise<string> =>
       raw(`POST /auth/anonymous HTTP/1.1\r\n${HEAD}${lines}`, body);
     const json = 'Content-Type: application/json\r\n';
@@ -89,7 +89,7 @@ describe('the guard', () => {
     for (const [answer, status] of cases) assert.equal(statusOf(await answer), status, await answer);
   });
 
-  it('G4 only the path of a room is upgraded', async () => {
+  it('G4 only a room’s path is upgraded', async () => {
     const upgrade = async (target: string): Promise<number> =>
       statusOf(await rawRequest(server.port, `GET ${target} HTTP/1.1\r\n${UPGRADE}\r\n`, 300));
     for (const target of ['/', '/a', '/a/b/c', '/p2/a/b', '/p1/a', '/%61/b', '/a/b.c', `/a/${'b'.repeat(65)}`]) {
@@ -100,7 +100,7 @@ describe('the guard', () => {
     for (const target of ['/a/b?sessionId=x', '/p1/a/b?sessionId=x']) assert.equal(await upgrade(target), 101, target);
   });
 
-  it('G5 a page of another origin may neither act nor open a socket', async () => {
+  it('G5 a page of another origin can neither act nor open a socket', async () => {
     const act = async (origin: string): Promise<number[]> => [
       statusOf(await raw(`POST /auth/anonymous HTTP/1.1\r\n${HEAD}${origin}`)),
       statusOf(await raw(`POST /matchmake/joinById/x HTTP/1.1\r\n${HEAD}${origin}`)),
@@ -120,7 +120,7 @@ describe('the guard', () => {
     }
   });
 
-  it('G3 the times a server is given add up to at most 12 s', () => {
+  it('G3 the timeouts of a server add up to at most 12 s', () => {
     const { headersTimeout, requestTimeout, keepAliveTimeout, timeout, maxConnections } = server.http;
     const { connectionsCheckingInterval = 30_000 } = SERVER_OPTIONS;
     assert.deepEqual([headersTimeout, requestTimeout, keepAliveTimeout, timeout], [5_000, 10_000, 5_000, 12_000]);
@@ -128,7 +128,7 @@ describe('the guard', () => {
     assert.ok(maxConnections > 10_000);
   });
 
-  it('G13 an error in a later listener is answered, counted, and ends nothing', async () => {
+  it('G13 an error in a later listener is answered and counted, and the server goes on', async () => {
     fault = new Error('secret detail');
     const answer = await raw(`GET /healthz HTTP/1.1\r\n${HEAD}`);
     assert.deepEqual([statusOf(answer), errorOf(answer)], [500, 'server/error']);
@@ -159,7 +159,7 @@ describe("the guard's patience", () => {
     rmSync(distDir, { recursive: true });
   });
 
-  it('G3 who is silent or slow is cut off, before a head, in it, in a body, and after an answer', async () => {
+  it('G3 a silent or slow client is cut off before a head, within it, in a body, and after an answer', async () => {
     const drip = (text: string) => (socket: Socket) => {
       let at = 0;
       const timer = setInterval(() => (at < text.length ? socket.write(text[at++] ?? '') : undefined), 20);
@@ -185,7 +185,7 @@ describe("the guard's patience", () => {
     assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
   });
 
-  it('G3 a reader that stops is cut off', async () => {
+  it('G3 a client that stops reading is cut off', async () => {
     const count = () =>
       new Promise<number>((resolve) => server.http.getConnections((_error, connections) => resolve(connections)));
     await eventually(async () => (await count()) === 0);
@@ -199,7 +199,7 @@ describe("the guard's patience", () => {
     socket.destroy();
   });
 
-  it('G3 an upgrade that is refused, or that then says nothing, ends', async () => {
+  it('G3 an upgrade that is refused, or silent afterwards, is closed', async () => {
     const seat = await fetch(`${server.url}/matchmake/joinOrCreate/small`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${(await server.tokens.issue(server.store.add('Ada').id, 'session')).token}` },

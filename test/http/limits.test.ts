@@ -4,7 +4,7 @@ import { rawRequest, startHttp, statusOf, type TestServer } from '../support/htt
 import { TestClock } from '../support/testClock.ts';
 
 describe('limits of HTTP', () => {
-  it('G10 500 players of one address sign in, join and connect within 30 s', () => {
+  it('G10 500 players at one address sign in, join and connect within 30 s', () => {
     const clock = new TestClock();
     const limits = new Limits(clock.now, true);
     for (let i = 0; i < 500; i++) {
@@ -16,7 +16,7 @@ describe('limits of HTTP', () => {
     }
   });
 
-  it('G8 each kind and each caller has its own count, which fills up again', () => {
+  it('G8 each kind and each caller has its own budget, which refills', () => {
     const clock = new TestClock();
     const limits = new Limits(clock.now, true);
     const { burst, perMinute } = HTTP_LIMITS.joinOfPlayer;
@@ -30,7 +30,7 @@ describe('limits of HTTP', () => {
     assert.notEqual(limits.take('joinOfPlayer', 'a'), 0);
   });
 
-  it('G8 what is remembered of callers is bounded, and the latest stay', () => {
+  it('G8 the number of remembered callers is bounded, and the latest ones stay', () => {
     const limits = new Limits(new TestClock().now, true);
     const { burst } = HTTP_LIMITS.joinOfPlayer;
     for (let i = 0; i < burst; i++) limits.take('joinOfPlayer', 'eve');
@@ -61,7 +61,7 @@ describe('limits on the wire', () => {
     }
   };
 
-  it('G8 reads, sign-ins and seats of one address end in 429 with Retry-After, others go on', async () => {
+  it('G8 reads, sign-ins and reservations of one address end in 429 with Retry-After, other addresses go on', async () => {
     const cases = [
       ['GET', '/api/stats', HTTP_LIMITS.read.burst],
       ['GET', '/auth/userdata', HTTP_LIMITS.signIn.burst],
@@ -77,7 +77,7 @@ describe('limits on the wire', () => {
     }
   });
 
-  it('G8 upgrades too', async () => {
+  it('G8 upgrades end in 429 too', async () => {
     const upgrade =
       'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 12\r\nX-Forwarded-For: 203.0.113.7\r\n';
     const open = () => rawRequest(server.port, `GET /a/b HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n`);
@@ -87,7 +87,7 @@ describe('limits on the wire', () => {
     assert.match(answer, /\r\nRetry-After: 1\r\n/);
   });
 
-  it('G9 seats of one player are counted wherever they come from, by verified tokens alone', async () => {
+  it('G9 a player’s reservations are counted across addresses, by verified tokens alone', async () => {
     const ada = server.store.add('Ada');
     const { token } = await server.tokens.issue(ada.id, 'session');
     const forged = token.replace(/\.[^.]*$/, '.AAAA');
@@ -99,7 +99,7 @@ describe('limits on the wire', () => {
     assert.equal(refused.status, 429);
   });
 
-  it('G8 new guests of one address are limited however slowly they come', async () => {
+  it('G8 new guests from one address are limited, even at a slow rate', async () => {
     const { burst, perMinute } = HTTP_LIMITS.newGuest;
     const signIn = () => ask('POST', '/auth/anonymous', '203.0.113.8');
     for (let i = 0; i < burst; i += 50) {
@@ -112,13 +112,13 @@ describe('limits on the wire', () => {
     assert.ok(Number(statuses.at(-1)?.retryAfter) >= 1);
   });
 
-  it('G8 who asks in vain for a held seat still gets a new one', async () => {
+  it('G8 too many failed resumes do not block a new reservation', async () => {
     await exhaust(HTTP_LIMITS.resume.burst, 'POST', '/matchmake/reconnect/aRoom', '203.0.113.9');
     assert.equal((await ask('POST', '/matchmake/reconnect/aRoom', '203.0.113.9')).status, 429);
     assert.notEqual((await ask('POST', '/matchmake/joinOrCreate/small', '203.0.113.9')).status, 429);
   });
 
-  it('G12 while the process drains no seat is given', async () => {
+  it('G12 a draining process gives no reservation', async () => {
     server.reasons.push('server/draining');
     const refused = await ask('POST', '/matchmake/joinOrCreate/small', '203.0.113.1');
     assert.deepEqual([refused.status, Reflect.get(refused.body as object, 'error')], [503, 'server/draining']);
@@ -128,7 +128,7 @@ describe('limits on the wire', () => {
 });
 
 describe('LIMITS=off', () => {
-  it('G8 lifts the limits', async () => {
+  it('G8 LIMITS=off lifts the limits', async () => {
     const limits = new Limits(new TestClock().now, false);
     for (let i = 0; i < 10_000; i++) assert.equal(limits.take('signIn', 'a'), 0);
   });

@@ -28,7 +28,7 @@ describe('matchmaking over HTTP', () => {
     return { status: response.status, text, body: JSON.parse(text) as Record<string, unknown> };
   };
 
-  it('G11 three methods are open, and no other name', async () => {
+  it('G11 three methods are open, and no others', async () => {
     for (const method of [
       'create',
       'join',
@@ -48,7 +48,7 @@ describe('matchmaking over HTTP', () => {
     assert.equal((await ask(`reconnect/${seat.body.roomId}`, { reconnectionToken: 'x' })).status, 524);
   });
 
-  it('MR14 no seat in another room is given by its name or its id, as if there were none; a held one is resumed', async () => {
+  it('MR14 other rooms give no new reservation by name or id, as if they did not exist; a held one is resumed', async () => {
     const { roomId } = await matchMaker.createRoom('closed', {});
     const seat = await matchMaker.joinById(roomId);
     const cases: [string, number][] = [
@@ -72,7 +72,7 @@ describe('matchmaking over HTTP', () => {
     assert.equal((await ask(`reconnect/${roomId}`, { reconnectionToken: token })).status, 200);
   });
 
-  it('G11 a failure says one of our codes, whatever it was', async () => {
+  it('G11 a failure always carries one of our codes', async () => {
     const cases: [string, unknown, number, string][] = [
       ['joinOrCreate/small', { fail: 'bug' }, 523, 'server/error'],
       ['joinOrCreate/small', { fail: 'false' }, 525, 'auth/invalid'],
@@ -96,7 +96,7 @@ describe('matchmaking over HTTP', () => {
       assert.ok(refusals.includes(code), code);
   });
 
-  it('G11 the SDK joins, and gets the code of a refusal as its message', async () => {
+  it('G11 the SDK joins, and receives a refusal’s code as its message', async () => {
     const client = new Client(server.url);
     // The SDK shares one token among all clients of a process.
     await client.auth.signOut();
@@ -123,7 +123,7 @@ describe('matchmaking over HTTP', () => {
     return values.find(({ labels }) => labels.where === 'matchmake')?.value ?? 0;
   }
 
-  it('G18 a resume at a dead process, in a room that is no more, or of no held seat finds nothing, and at once', async () => {
+  it('G18 a resume at a dead process, in a closed room, or without a held reservation fails at once as not found', async () => {
     server.dead.add('dead');
     const client = new Client(server.url);
     client.auth.token = token;
@@ -164,7 +164,7 @@ describe('matchmaking over HTTP', () => {
     }
   });
 
-  it('G18 a process that lives and does not answer, or cannot be asked, is asked again; one that dies meanwhile is not', async () => {
+  it('G18 a live process that does not answer, or cannot be reached, is asked again; one that dies meanwhile is not', async () => {
     const bugs = await bugsCounted();
     const resume = (roomId: string) =>
       postJson(
@@ -199,7 +199,7 @@ describe('matchmaking over HTTP', () => {
     shard: String(shard),
   });
 
-  it('G19 a seat beside a player is in their shard, where the asker may see them', async () => {
+  it('G19 a reservation beside a player is in their shard, if the caller may see them', async () => {
     const usual = (await ask('joinOrCreate/small')).body.roomId;
     const [theirs, other] = await Promise.all([2, 9].map((seats) => matchMaker.createRoom('small', { seats })));
     assert.ok(theirs && other);
@@ -225,7 +225,7 @@ describe('matchmaking over HTTP', () => {
     assert.deepEqual(server.asked.at(-1), { beside: 7 }, 'malformed: left for the room to refuse');
   });
 
-  it('G19 who may not come in is refused beside a player as anywhere', async () => {
+  it('G19 a player who may not join is refused beside a player as anywhere else', async () => {
     const { roomId } = await matchMaker.createRoom('small', {});
     server.lobby.rows.push(rowIn(roomId, 'hal'));
     const stranger = await ask('joinOrCreate/small', { beside: 'hal' }, { Authorization: 'Bearer forged' });
@@ -234,7 +234,7 @@ describe('matchmaking over HTTP', () => {
     assert.deepEqual([refused.status, refused.body.error], [525, 'auth/invalid']);
   });
 
-  it('G7 Colyseus is told the address of the socket, whatever the client says it is', async () => {
+  it('G7 Colyseus is given the socket’s address, whatever the client claims', async () => {
     server.contexts.length = 0;
     await ask(
       'joinOrCreate/small',
@@ -249,7 +249,7 @@ describe('matchmaking over HTTP', () => {
 });
 
 describe('matchmaking behind a proxy', () => {
-  it('G7 Colyseus is told the address that the trusted proxy saw', async () => {
+  it('G7 Colyseus is given the address that the trusted proxy saw', async () => {
     const server = await startHttp({ TRUSTED_PROXIES: ['127.0.0.0/8'] });
     try {
       await fetch(`${server.url}/matchmake/joinOrCreate/small`, {

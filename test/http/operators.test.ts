@@ -9,7 +9,7 @@ const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:
 const ADMIN = { Authorization: basic('admin', PASSWORD) };
 const OWN_PAGE = { 'Sec-Fetch-Site': 'same-origin' };
 
-describe("the operators' door", () => {
+describe('the operators’ entry', () => {
   let server: TestServer;
   const start = async (config: Partial<Config>): Promise<void> => {
     server = await startHttp(config);
@@ -33,7 +33,7 @@ describe("the operators' door", () => {
     return client.joinOrCreate('small');
   };
 
-  it('H16 metrics want their token', async () => {
+  it('H16 metrics require their token', async () => {
     await start({ METRICS_TOKEN: 'a metrics token' });
     assert.equal(await status('/metrics'), 401);
     for (const wrong of ['Bearer another', 'Bearer', basic('a', 'metrics token')]) {
@@ -42,7 +42,7 @@ describe("the operators' door", () => {
     assert.equal(await status('/metrics', { Authorization: 'Bearer a metrics token' }), 200);
   });
 
-  it('H16 without a token metrics answer at this machine, and a proxied outsider is not here', async () => {
+  it('H16 without a token only this machine reads metrics, and a proxied outsider does not count as this machine', async () => {
     await start({ TRUSTED_PROXIES: ['127.0.0.1'] });
     assert.equal(await status('/metrics'), 200);
     assert.equal(await status('/metrics', { 'X-Forwarded-For': '203.0.113.1' }), 403);
@@ -53,7 +53,7 @@ describe("the operators' door", () => {
     );
   });
 
-  it('H15 metrics hold the lobby’s numbers at the scrape, and what was counted', async () => {
+  it('H15 metrics hold the lobby’s numbers at the time of the scrape, and the counters', async () => {
     await start({});
     let players = 3;
     server.metrics.watchLobby(() => ({
@@ -91,7 +91,7 @@ describe("the operators' door", () => {
     assert.match(text, /^process_resident_memory_bytes \d/m);
   });
 
-  it('H17 the monitor wants admin and the password', async () => {
+  it('H17 the monitor requires the user admin and the password', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD, NODE_ENV: 'production' });
     for (const path of [
       '/monitor',
@@ -117,20 +117,20 @@ describe("the operators' door", () => {
     assert.equal(await status('/monitor/', ADMIN), 200);
   });
 
-  it('H17 without a password the monitor is at this machine only', async () => {
+  it('H17 without a password only this machine opens the monitor', async () => {
     await start({ TRUSTED_PROXIES: ['127.0.0.1'], NODE_ENV: 'development' });
     assert.equal(await status('/monitor/'), 200);
     assert.equal(await status('/monitor/', { 'X-Forwarded-For': '203.0.113.1' }), 404);
     assert.equal(await status('/monitor/api', { 'X-Forwarded-Host': 'rebound.test' }), 404);
   });
 
-  it('H17 without a password there is no monitor in production', async () => {
+  it('H17 in production without a password, there is no monitor', async () => {
     await start({ NODE_ENV: 'production' });
     assert.equal(await status('/monitor/'), 404);
     assert.equal(await status('/monitor/api', ADMIN), 404);
   });
 
-  it('H18 the page, its files and its lists are served, and its policy lets them work', async () => {
+  it('H18 the page, its files and its lists are served, and its policy allows them', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD });
     assert.equal((await get('/monitor', ADMIN)).headers.get('location'), '/monitor/');
     const page = await get('/monitor/', ADMIN);
@@ -156,7 +156,7 @@ describe("the operators' door", () => {
     await room.leave();
   });
 
-  it('H18 a room with much to show is shown whole', async () => {
+  it('H18 a room with a lot of data is shown whole', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD });
     const client = new Client(server.url);
     client.auth.token = (await server.tokens.issue(server.store.add('Ada').id, 'session')).token;
@@ -166,7 +166,7 @@ describe("the operators' door", () => {
     await room.leave();
   });
 
-  it('H19 actions of the list are done, each with a line in the log', async () => {
+  it('H19 actions from the list are carried out, each with a log line', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD });
     const room = await joined();
     const heard: unknown[] = [];
@@ -189,7 +189,7 @@ describe("the operators' door", () => {
     );
   });
 
-  it('H19 a room may be ended', async () => {
+  it('H19 an operator can end a room', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD });
     const room = await joined();
     const left = new Promise((resolve) => room.onLeave(resolve));
@@ -197,7 +197,7 @@ describe("the operators' door", () => {
     await left;
   });
 
-  it('H19 every other method, and other arguments, are refused, with a line too', async () => {
+  it('H19 every other method, or other arguments, are refused and logged', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD });
     const room = await joined();
     const refused: [string, unknown][] = [
@@ -231,7 +231,7 @@ describe("the operators' door", () => {
     await room.leave();
   });
 
-  it('H20 an action comes from the monitor’s own page, or is refused', async () => {
+  it('H20 an action must come from the monitor’s own page', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD });
     const room = await joined();
     const act = async (headers: Record<string, string>): Promise<number> =>
@@ -254,7 +254,7 @@ describe("the operators' door", () => {
     await room.leave();
   });
 
-  it('H20 nothing is shown to a page of another site, but a link may lead here', async () => {
+  it('H20 pages of other sites are shown nothing, but may link here', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD });
     for (const site of ['cross-site', 'same-site']) {
       for (const path of ['/monitor/', '/monitor/api'])
@@ -267,7 +267,7 @@ describe("the operators' door", () => {
     assert.equal(await status('/monitor/', { ...ADMIN, 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Dest': 'document' }), 200);
   });
 
-  it('G15 ten wrong passwords close the door to their network for a minute, to the right one too', async () => {
+  it('G15 ten wrong passwords lock out their network for a minute, even with the right password', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD, METRICS_TOKEN: 'metrics-token', TRUSTED_PROXIES: ['127.0.0.1'] });
     const from = (address: string) => ({ 'X-Forwarded-For': address });
     for (let i = 0; i < 10; i++) {
@@ -284,7 +284,7 @@ describe("the operators' door", () => {
     assert.equal(await status('/monitor/', { ...ADMIN, ...from('203.0.113.1') }), 200);
   });
 
-  it('G15 a browser that asks before it knows the password is no guess', async () => {
+  it('G15 a browser’s first request without a password is not a failed login', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD });
     for (let i = 0; i < 20; i++) assert.equal(await status('/monitor/'), 401);
     assert.equal(await status('/monitor/', ADMIN), 200);

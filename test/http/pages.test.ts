@@ -26,7 +26,7 @@ describe('the pages', () => {
     server = undefined;
   });
 
-  it('H12 the page is never kept, hashed files for a year', async () => {
+  it('H12 the page is never cached, hashed files are cached for a year', async () => {
     server = await startHttp({}, { distDir });
     const kept = async (path: string): Promise<(string | number | null)[]> => {
       const response = await fetch(server?.url + path);
@@ -56,7 +56,7 @@ describe('the pages', () => {
     }
   });
 
-  it('H12 under a strict policy, in no frame', async () => {
+  it('H12 the page has a strict policy and allows no frame', async () => {
     server = await startHttp({}, { distDir });
     const { headers } = await fetch(server.url);
     const policy = Object.fromEntries(
@@ -87,7 +87,7 @@ describe('the pages', () => {
     assert.match(policy, /connect-src 'self' ws: wss:;/);
   });
 
-  it('H12 without a build the server says what to run, and goes on', async () => {
+  it('H12 without a build the server prints the build command and goes on', async () => {
     server = await startHttp({}, { distDir: join(distDir, 'nowhere') });
     const response = await fetch(server.url);
     assert.equal(response.status, 503);
@@ -95,7 +95,7 @@ describe('the pages', () => {
     assert.equal((await fetch(`${server.url}/api/stats`)).status, 200);
   });
 
-  it('H13 HSTS is said over https only, and only a trusted proxy may claim it', async () => {
+  it('H13 HSTS is sent over https only, and only a trusted proxy may claim https', async () => {
     const hsts = async (trusted: string[], proto: string): Promise<string | null> => {
       server = await startHttp({ TRUSTED_PROXIES: trusted }, { distDir });
       const { headers } = await fetch(server.url, { headers: { 'X-Forwarded-Proto': proto } });
@@ -108,7 +108,7 @@ describe('the pages', () => {
     assert.equal(await hsts(['127.0.0.1'], 'https'), 'max-age=31536000');
   });
 
-  it('H14 what was compressed when it was built is sent so, as the browser takes it', async () => {
+  it('H14 files compressed at build time are sent as such, in the encoding that the browser accepts', async () => {
     const path = join(distDir, 'assets/main-abc123.js');
     await compressFiles(distDir);
     server = await startHttp({}, { distDir });
@@ -136,7 +136,7 @@ describe('the pages', () => {
     assert.deepEqual(brotliDecompressSync(readFileSync(`${path}.br`)), readFileSync(path));
   });
 
-  it('H14 nothing is gained on small files and pictures', async () => {
+  it('H14 small files and pictures are sent uncompressed', async () => {
     await compressFiles(distDir);
     assert.deepEqual(readdirSync(distDir).toSorted(), ['.secret', 'assets', 'favicon.svg', 'index.html']);
   });

@@ -50,13 +50,13 @@ describe('modes, matches, leaderboards and histories', () => {
     return pages;
   }
 
-  it('H30 the modes, for any cache', async () => {
+  it('H30 the modes are listed, and any cache may store them', async () => {
     const answer = await get('/api/modes');
     assert.deepEqual(answer.body, { modes: MODES });
     assert.equal(answer.headers.get('cache-control'), 'public, max-age=60');
   });
 
-  it('H31 open and running matches, and in the bootstrap the first of the open ones', async () => {
+  it('H31 open and running matches are listed, and the bootstrap has the first of the open ones', async () => {
     const row = (matchId: string, state: MatchState): MatchRow => {
       const players = [{ id: 'ada', name: 'Ada' }];
       return { matchId, mode: 'cycles', state, players, seats: 4, spectators: 1 };
@@ -69,7 +69,7 @@ describe('modes, matches, leaderboards and histories', () => {
     assert.deepEqual((await get('/api/bootstrap')).body.matches, many.slice(0, BOOTSTRAP_ROWS));
   });
 
-  it('H32 a leaderboard, page after page', async () => {
+  it('H32 a leaderboard is listed page after page', async () => {
     const ids = Array.from({ length: 7 }, (_, n) => add(`Player${n}`));
     assert.deepEqual((await get(`/api/leaderboard?mode=${DUEL}`)).body, { mode: DUEL, players: [], nextCursor: null });
     for (let n = 0; n < 6; n++) await record([ids[n] as PlayerId, ids[n + 1] as PlayerId]);
@@ -96,7 +96,7 @@ describe('modes, matches, leaderboards and histories', () => {
     assert.deepEqual((await get('/api/leaderboard?mode=connect-four')).body.players.length, 2);
   });
 
-  it('H3 a leaderboard wants a rated mode', async () => {
+  it('H3 a leaderboard requires a rated mode', async () => {
     for (const query of ['', '?mode=nothing', '?mode=', `?mode=${DUEL}&mode=${DUEL}`]) {
       const answer = await get(`/api/leaderboard${query}`);
       assert.deepEqual([answer.status, answer.body.error], [400, 'request/invalid'], query);
@@ -108,7 +108,7 @@ describe('modes, matches, leaderboards and histories', () => {
     }
   });
 
-  it('H33 who hides is in their own leaderboard alone', async () => {
+  it('H33 a hidden player is in their own leaderboard alone', async () => {
     const ids = [add('Ada'), add('Hidden', 'nobody'), add('Friendly', 'friends'), add('Zoe')];
     await record(ids);
     const names = async (viewer?: PlayerId) => {
@@ -126,7 +126,7 @@ describe('modes, matches, leaderboards and histories', () => {
     assert.deepEqual(await names(ids[2]), ['Ada', 'Friendly', 'Zoe']);
   });
 
-  it('H34 a history from the latest on, page after page', async () => {
+  it('H34 a history starts with the latest match, page after page', async () => {
     const [ada, grace] = [add('Ada'), add('Grace')];
     assert.deepEqual((await get(`/api/players/${ada}/matches`)).body, { matches: [], nextCursor: null });
     const first = await record([ada, grace]);
@@ -164,7 +164,7 @@ describe('modes, matches, leaderboards and histories', () => {
     }
   });
 
-  it('H35 a hidden player has a history for themself alone', async () => {
+  it('H35 a hidden player’s history is visible to themself alone', async () => {
     const [ada, hidden, friendly] = [add('Ada'), add('Hidden', 'nobody'), add('Friendly', 'friends')];
     await record([ada, hidden, friendly]);
     const nobody = await get(`/api/players/${'n'.repeat(20)}/matches`);
@@ -177,7 +177,7 @@ describe('modes, matches, leaderboards and histories', () => {
     }
   });
 
-  it('H35 in the histories of others a hidden player is as one who is no more', async () => {
+  it('H35 in the histories of others a hidden player looks like a deleted one', async () => {
     const [ada, hidden, gone] = [add('Ada'), add('Hidden', 'nobody'), add('Gone')];
     const at = { startedAt: T0, endedAt: T0 + 1 };
     await record([ada, hidden], { ...at, matchId: 'one', mode: FUN.id });
@@ -190,7 +190,7 @@ describe('modes, matches, leaderboards and histories', () => {
     assert.equal(own.find(({ matchId }) => matchId === 'one')?.others[0]?.name, 'Hidden');
   });
 
-  it('H35 the store is asked the same for a hidden player and for one who does not exist', async () => {
+  it('H35 the store gets the same queries for a hidden player and for a missing one', async () => {
     const asked: string[] = [];
     const { players, matches } = server.store;
     const { find } = players;
@@ -208,7 +208,7 @@ describe('modes, matches, leaderboards and histories', () => {
     assert.deepEqual(asked, ['player', 'player']);
   });
 
-  it('H36 a made-up cursor is the first page', async () => {
+  it('H36 an invented cursor gives the first page', async () => {
     const [ada, grace] = [add('Ada'), add('Grace')];
     await record([ada, grace]);
     const lists = [`/api/leaderboard?mode=${DUEL}`, `/api/players/${ada}/matches?limit=9`];
@@ -233,7 +233,7 @@ describe('modes, matches, leaderboards and histories', () => {
     }
   });
 
-  it('H10 while the store is away leaderboards and histories are 503, modes and matches go on', async () => {
+  it('H10 without the store leaderboards and histories are 503, modes and matches go on', async () => {
     const ada = add('Ada');
     server.store.isAway = true;
     for (const path of [`/api/leaderboard?mode=${DUEL}`, `/api/players/${ada}/matches`]) {
@@ -244,7 +244,7 @@ describe('modes, matches, leaderboards and histories', () => {
     for (const path of ['/api/modes', '/api/matches']) assert.equal((await get(path)).status, 200);
   });
 
-  it('H4 a bad bearer is no stranger in leaderboards and histories', async () => {
+  it('H4 leaderboards and histories refuse a bad bearer token instead of treating it as anonymous', async () => {
     for (const path of [`/api/leaderboard?mode=${DUEL}`, `/api/players/${add('Ada')}/matches`]) {
       const response = await fetch(server.url + path, { headers: { Authorization: 'Bearer x.y.z' } });
       assert.equal(response.status, 401);

@@ -17,7 +17,7 @@ describe('tokens', () => {
   const forged = (change: JWTPayload = {}, key = KEY, alg = 'HS256'): Promise<string> =>
     new SignJWT({ ...claims(), ...change }).setProtectedHeader({ alg }).sign(key);
 
-  it('I8 a token says who, for what, until when, and is like no other', async () => {
+  it('I8 a token names its player, purpose and expiry, and is unique', async () => {
     const { token, expiresAtS } = await tokens.issue(ada, 'session', { a: 1 });
     const read = decodeJwt(token);
     assert.equal(expiresAtS, nowS() + 15 * 60);
@@ -29,11 +29,11 @@ describe('tokens', () => {
     assert.deepEqual(await tokens.verify(token, 'session'), { playerId: 'ada', claims: { a: 1 } });
   });
 
-  it('I9 the forger used here makes tokens that would pass, so that what follows proves something', async () => {
+  it('I9 the test’s forger can produce valid tokens, so that the refusals below prove something', async () => {
     assert.deepEqual(await tokens.verify(await forged(), 'session'), { playerId: 'ada', claims: {} });
   });
 
-  it('I9 what is not ours is invalid: key, algorithm, issuer, claims left out, garbage', async () => {
+  it('I9 a foreign token is invalid: wrong key, algorithm or issuer, missing claims, garbage', async () => {
     const bad: Record<string, string> = {
       key: await forged({}, new TextEncoder().encode('another secret, just as long as ours')),
       algorithm: await forged({}, KEY, 'HS512'),
@@ -50,7 +50,7 @@ describe('tokens', () => {
     }
   });
 
-  it('I9 a token of one purpose is none of another', async () => {
+  it('I9 a token for one purpose is not valid for another', async () => {
     const session = (await tokens.issue(ada, 'session')).token;
     const resume = (await tokens.issue(ada, 'resume')).token;
     assert.equal(await tokens.verify(session, 'resume'), 'auth/invalid');
@@ -58,7 +58,7 @@ describe('tokens', () => {
     assert.equal(await tokens.verifyForRenewal(resume), 'auth/invalid');
   });
 
-  it('I9 no token is required, a token at its end expired', async () => {
+  it('I9 a missing token is auth/required, one at its expiry auth/expired', async () => {
     assert.equal(await tokens.verify(undefined, 'session'), 'auth/required');
     assert.equal(await tokens.verify('', 'session'), 'auth/required');
     const { token } = await tokens.issue(ada, 'session');
@@ -68,7 +68,7 @@ describe('tokens', () => {
     assert.equal(await tokens.verify(token, 'session'), 'auth/expired');
   });
 
-  it('I5 an expired session token is good for a renewal for 90 days', async () => {
+  it('I5 an expired session token can be renewed for 90 days', async () => {
     const { token } = await tokens.issue(ada, 'session');
     clock.advance((TOKEN_TTL_S + RENEWAL_S - 1) * 1000);
     assert.equal(await tokens.verify(token, 'session'), 'auth/expired');

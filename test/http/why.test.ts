@@ -23,7 +23,7 @@ describe('/api/admin/why', () => {
   };
   const lines = () => server.logged.filter(({ msg }) => msg === 'operator: order');
 
-  it('O17 tells what is stored of who is not here, and is one line in the log', async () => {
+  it('O17 the answer shows the stored state of an absent player, and logs one line', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD, TRUSTED_PROXIES: ['127.0.0.1'] });
     const ada = server.store.add('Ada', {
       isOnline: true,
@@ -54,7 +54,7 @@ describe('/api/admin/why', () => {
     );
   });
 
-  it('O17 of whom nothing is known is 404 player/unknown', async () => {
+  it('O17 an unknown player is 404 player/unknown', async () => {
     await start();
     for (const id of ['nobody', '%25', "'%20or%201=1"]) {
       const { status, body } = await ask(id);
@@ -65,7 +65,7 @@ describe('/api/admin/why', () => {
     assert.equal((await ask(`ada?reason=${'x'.repeat(201)}`)).status, 400);
   });
 
-  it('O17 is for operators alone', async () => {
+  it('O17 only operators get an answer', async () => {
     await start();
     const { id } = server.store.add('Ada');
     assert.deepEqual((await ask(id, {})).status, 401);
@@ -73,7 +73,7 @@ describe('/api/admin/why', () => {
     assert.deepEqual(lines(), []);
   });
 
-  it('O18 while the store is away says what else is known, and 503 where that is nothing', async () => {
+  it('O18 without the store the answer holds what else is known, or is 503 if that is nothing', async () => {
     await start();
     server.store.isAway = true;
     const { status, body, headers } = await ask('ada');
@@ -87,7 +87,7 @@ describe('/api/admin/why', () => {
     assert.doesNotMatch(JSON.stringify([body, known.body]), /hunter2|5432|ECONN/);
   });
 
-  it('O18 names the processes that did not answer', async () => {
+  it('O18 the answer names the processes that did not reply', async () => {
     await start();
     const { id } = server.store.add('Ada');
     const desk = { ticket: null, proposal: null, match: null, blame: null, party: null, invites: [] };

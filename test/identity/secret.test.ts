@@ -15,13 +15,13 @@ describe('the secret', () => {
   const config = () => ({ DATABASE_URL: `sqlite:${folder}/data/foyer.db`, JWT_SECRET: undefined });
   const file = () => join(folder, 'data/foyer.db.secret');
 
-  it('I11 is JWT_SECRET where there is one', () => {
+  it('I11 the secret is JWT_SECRET if that is set', () => {
     const given = 'x'.repeat(32);
     assert.equal(readSecret({ ...config(), JWT_SECRET: given }), given);
     assert.deepEqual(readdirSync(folder), []);
   });
 
-  it('I11 is made once, kept beside the database for its owner alone, and the same at the next start', () => {
+  it('I11 a secret is generated once, kept beside the database for its owner alone, and reused at the next start', () => {
     const secret = readSecret(config());
     assert.ok(secret.length >= 32);
     assert.equal(readSecret(config()), secret);
@@ -30,7 +30,7 @@ describe('the secret', () => {
     assert.deepEqual(readdirSync(join(folder, 'data')), ['foyer.db.secret']);
   });
 
-  it('I11 is the same for processes that start at once', async () => {
+  it('I11 processes that start at once use the same secret', async () => {
     const module = new URL('../../server/identity/secret.ts', import.meta.url).href;
     const code = `import { readSecret } from ${JSON.stringify(module)};
       process.stdout.write(readSecret(${JSON.stringify({ DATABASE_URL: config().DATABASE_URL })}));`;
@@ -40,14 +40,14 @@ describe('the secret', () => {
     assert.equal(readFileSync(file(), 'utf8'), secrets[0]);
   });
 
-  it('I11 has its place for each kind of database; one in memory gets another at each start', () => {
+  it('I11 each kind of database has its own place for the secret; one in memory gets a new secret at each start', () => {
     assert.equal(secretPath('sqlite:./data/foyer.db'), './data/foyer.db.secret');
     assert.equal(secretPath('postgres://db/foyer'), './data/foyer.secret');
     const inMemory = { DATABASE_URL: 'sqlite::memory:', JWT_SECRET: undefined };
     assert.notEqual(readSecret(inMemory), readSecret(inMemory));
   });
 
-  it('I12 a file without a secret stops the boot, and is left as it was', () => {
+  it('I12 a file without a secret stops the boot, and is left unchanged', () => {
     readSecret(config());
     writeFileSync(file(), 'short');
     assert.throws(() => readSecret(config()), { name: 'ConfigError', message: /foyer\.db\.secret holds no secret/ });
