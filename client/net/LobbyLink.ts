@@ -64,7 +64,7 @@ export class LobbyLink {
     if (this.link.kind === 'reconnecting' && !this.#try) this.retryNow();
   }
 
-  /** Like `retryNow`, unless an attempt is under way, the link has ended, or the server asked to wait. */
+  /** Like `retryNow`, but only between tries to resume, or while waiting for the network or a restarted server. */
   hurry(): void {
     const { link } = this;
     const isAway = link.kind === 'waiting' && (link.why === 'network' || link.why === 'restart');

@@ -17,7 +17,7 @@ export type LinkState = {
   /** Failed attempts in a row, including sessions that ended as soon as they began. */
   readonly failures: number;
   readonly onlineAt: number;
-  /** The server announced its end; until then it is expected to come back. */
+  /** Until when a server that announced its end is expected to come back; 0 if none did. */
   readonly restartsUntil: number;
 };
 

@@ -246,6 +246,7 @@ export class Cluster {
     this.#publisher.publish({ type: 'lapsed', ...id });
     const gone = this.#bury(id);
     log.warn({ ...id, players: gone.length }, 'a process is dead: its lease lapsed, and it is not heard');
+    // If the leases do not answer, it cleans up all the same: twice does no harm.
     const claim = await leases.acquire(`reaped:${id.process}:${id.epoch}`, REAPING_MS).catch(() => 'unknown' as const);
     if (claim === undefined) return;
     // About when it was last heard: what it stored itself is older, and joins elsewhere since then are newer and win.

@@ -47,7 +47,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   #table!: MatchTable;
   #startedAt = 0;
 
-  /** Everybody is there: the game begins. `seats`: in the order of their `index`, bots among them. */
+  /** The game begins, with everybody that has a seat. `seats`: in the order of their `index`, bots among them. */
   protected abstract onMatchStart(seats: readonly Seat[]): void;
   /** The player's socket is lost; the game goes on. */
   protected onSeatDropped(_seat: Seat): void {}
