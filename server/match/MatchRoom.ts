@@ -28,7 +28,7 @@ import { SlowReaders } from '../transport/slowReaders.ts';
 import { authorizeSeat, type SeatOwner } from './authorizeSeat.ts';
 import type { LiveMatch } from './LiveMatches.ts';
 import { MatchSessions } from './MatchSessions.ts';
-import { MatchTable } from './MatchTable.ts';
+import { MatchOverview } from './MatchTable.ts';
 import type { MatchRoomDeps } from './matchRoomDeps.ts';
 
 export type MatchClient<Pushes extends object = object> = Client<{ auth: SeatOwner; messages: MatchPushes & Pushes }>;
@@ -44,7 +44,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   readonly #readers = new SlowReaders();
   readonly #sessions = new MatchSessions(this.clock);
   #seats!: MatchSeats;
-  #table!: MatchTable;
+  #overview!: MatchOverview;
   #startedAt = 0;
 
   /** The game begins, with everybody that has a seat. `seats`: in the order of their `index`, bots among them. */
@@ -92,14 +92,14 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   }
 
   protected seatOf(client: MatchClient<Pushes>): Seat | undefined {
-    return this.#table.seatOf(client);
+    return this.#overview.seatOf(client);
   }
 
   override onCreate(setup: MatchSetup): void {
     // If the match is requested twice, Colyseus discards the second room: one id has one room in the cluster.
     this.roomId = setup.matchId;
     this.#seats = new MatchSeats(setup, this.deps.seatMs, this.now());
-    this.#table = new MatchTable(this, this.#seats, this.deps.clock);
+    this.#overview = new MatchOverview(this, this.#seats, this.deps.clock);
     const scan = () => this.#readers.scanAll(this.clients, this.now());
     this.guard(({ playerId }: SeatOwner) => playerId, scan);
     this.maxClients = setup.maxSeats + SPECTATORS_MAX;
@@ -116,10 +116,10 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   /** Called by the desk (matchRooms.ts) before it reserves. */
   admit(owner: SeatOwner): true | 'match/unknown' | 'match/full' {
     if (this.isOver) return 'match/unknown';
-    if (owner.role === 'spectator') return this.#table.isFull ? 'match/full' : true;
+    if (owner.role === 'spectator') return this.#overview.isFull ? 'match/full' : true;
     const isKnown = this.#seats.of(owner.playerId) !== undefined;
     if (!this.#seats.admit(owner, this.now())) return isKnown ? 'match/unknown' : 'match/full';
-    if (!isKnown) this.#table.send();
+    if (!isKnown) this.#overview.send();
     return true;
   }
 
@@ -146,7 +146,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
 
   override async onAuth(client: Client, options: unknown, { token }: AuthContext): Promise<SeatOwner> {
     const owner = await authorizeSeat(this, client, options, token, this.deps);
-    if (owner.role === 'spectator' && this.#table.isFull) throw new ServerError(403, 'match/full');
+    if (owner.role === 'spectator' && this.#overview.isFull) throw new ServerError(403, 'match/full');
     return owner;
   }
 
@@ -162,7 +162,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     this.#sessions.hold(sessionId, resume, windowMs, () => this.#leave(owner, sessionId));
     const seat = this.seatOf(client);
     if (seat && this.#seats.drop(owner.playerId, this.now() + windowMs)) this.#play(() => this.onSeatDropped(seat));
-    this.#table.send();
+    this.#overview.send();
   }
 
   override onReconnect(client: MatchClient<Pushes>): void {
@@ -199,10 +199,10 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     if (!how) throw new ServerError(403, 'match/unknown');
     const replaced = this.#sessions.enter(player, client.sessionId);
     if (replaced !== undefined) this.closeSession(replaced, CLOSE.replaced, 'replaced');
-    if (role === 'spectator') this.#report({ type: 'spectators', count: this.#table.spectators });
+    if (role === 'spectator') this.#report({ type: 'spectators', count: this.#overview.spectators });
     if (how === 'seated') this.#report({ type: 'seated', player });
     const hasBegun = this.#seats.begin();
-    this.#table.send();
+    this.#overview.send();
     const seat = this.seatOf(client);
     if (seat && how === 'resumed' && !hasBegun) this.#play(() => this.onSeatResumed(seat));
     if (hasBegun) this.#begun();
@@ -218,7 +218,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   #startEarly(client: MatchClient<Pushes>): Outcome<object> {
     if (!this.#seats.beginEarly(this.seatOf(client))) return 'request/notAllowed';
     this.#begun();
-    this.#table.send();
+    this.#overview.send();
     return {};
   }
 
@@ -226,7 +226,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   #leave({ playerId, role }: SeatOwner, session: string): void {
     if (this.isOver || !this.#sessions.leave(playerId, session)) return;
     if (role === 'player') return this.#giveUpSeat(playerId);
-    this.#report({ type: 'spectators', count: this.#table.spectators });
+    this.#report({ type: 'spectators', count: this.#overview.spectators });
     this.#seatsChanged();
   }
 
@@ -235,7 +235,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     const how = this.#seats.leave(player);
     if (how === 'missed') return this.#miss({ missed: [player], isOff: true });
     if (how !== undefined) this.#report({ type: 'left', player });
-    this.#table.send();
+    this.#overview.send();
     if (seat && how === 'abandoned') {
       this.#play(() => this.onSeatAbandoned(seat));
       if (this.phase === 'running' && this.#seats.isDeserted) this.finish([this.#seats.all]);
@@ -251,7 +251,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   }
 
   #seatsChanged(): void {
-    this.#table.send();
+    this.#overview.send();
     this.#closeIfEmpty();
   }
 

@@ -6,7 +6,7 @@ import type { Clock } from '../ports.ts';
 import type { SeatOwner } from './authorizeSeat.ts';
 
 /** What everybody in the room sees of the match: its seats, its phase and the number of spectators. */
-export class MatchTable {
+export class MatchOverview {
   readonly #room: { clients: readonly Client[] };
   readonly #seats: MatchSeats;
   readonly #clock: Clock;

@@ -103,8 +103,8 @@ export class SocketWriter {
 function bindingOfNode(): Binding | undefined {
   try {
     const found = (process as unknown as { binding(name: string): Partial<Binding> }).binding('stream_wrap');
-    const isWhole = found.WriteWrap && found.streamBaseState && found.kLastWriteWasAsync !== undefined;
-    return isWhole ? (found as Binding) : undefined;
+    const hasInternals = found.WriteWrap && found.streamBaseState && found.kLastWriteWasAsync !== undefined;
+    return hasInternals ? (found as Binding) : undefined;
   } catch {
     return undefined;
   }

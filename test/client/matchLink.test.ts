@@ -146,7 +146,7 @@ describe('the link to a match', () => {
     assert.deepEqual(heard, [
       { type: 'pushed', push: 'boardUpdated', payload: { turn: 1 } },
       { type: 'pushed', push: 'tableUpdated', payload: { phase: 'running' } },
-      { type: 'stateChanged', state, isWhole: true },
+      { type: 'stateChanged', state, isNewState: true },
     ]);
     stop();
     connection.listener?.pushed('boardUpdated', { turn: 2 });

@@ -42,8 +42,8 @@ export class StoryMatch {
     this.#listener?.pushed(type, payload);
   }
 
-  state(state: unknown, isWhole: boolean): void {
-    this.#listener?.stateChanged(state, isWhole);
+  state(state: unknown, isNewState: boolean): void {
+    this.#listener?.stateChanged(state, isNewState);
   }
 
   /** As when the player leaves. */

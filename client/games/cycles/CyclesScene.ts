@@ -13,7 +13,7 @@ import { Stage } from '../../ui/kit/stage.ts';
 import type { GameScene, MatchParts } from '../game.ts';
 import { ArenaView, type Player } from './arenaView.ts';
 import { meantTurn } from './board.ts';
-import { callOf, type RoundOver, type Told, wordsOf } from './calls.ts';
+import { callOf, type MatchInfo, type RoundOver, wordsOf } from './calls.ts';
 import { CallView } from './callView.ts';
 import { drawTurn, GameButton } from './gameButton.ts';
 import { type Happening, happeningsBetween } from './happenings.ts';
@@ -105,13 +105,13 @@ class CyclesScene extends Scene implements GameScene {
     for (const steer of this.#race.advance(at)) link.send('steer', steer);
     const view = this.#race.view(at);
     if (!view || !this.#isFitted) return;
-    const told = this.#toldNow();
+    const info = this.#matchInfo();
     const happened = happeningsBetween(this.#before, view, this.#race.seat);
     this.#before = view;
     for (const each of happened) this.#happened(each, view, at);
-    const words = wordsOf(happened, view, told);
+    const words = wordsOf(happened, view, info);
     if (words !== '') setText(this.#said, words);
-    this.#draw(view, { ...told, over: this.#over }, at);
+    this.#draw(view, { ...info, over: this.#over }, at);
   }
 
   takeDirty(): boolean {
@@ -123,7 +123,7 @@ class CyclesScene extends Scene implements GameScene {
   #handle(event: MatchEvent): void {
     if (event.type !== 'stateChanged') return;
     const seat = this.#parts.link.latest<Table>('tableUpdated')?.you ?? null;
-    this.#race.hear(event.state as CyclesState, event.isWhole, seat, this.#parts.now());
+    this.#race.hear(event.state as CyclesState, event.isNewState, seat, this.#parts.now());
   }
 
   #happened(happening: Happening, view: RaceView, now: number): void {
@@ -137,12 +137,12 @@ class CyclesScene extends Scene implements GameScene {
     if (happening.seat === seat && this.#hasTouch) navigator.vibrate?.(CRASH_BUZZ_MS);
   }
 
-  #draw(view: RaceView, told: Told, now: number): void {
+  #draw(view: RaceView, info: MatchInfo, now: number): void {
     const places = this.#places();
-    const players: Player[] = told.names.map((name, seat) => ({ name, isOwn: seat === told.seat }));
+    const players: Player[] = info.names.map((name, seat) => ({ name, isOwn: seat === info.seat }));
     this.#arena.update(view, places.board, players, now);
     this.#score.update(view, places, players);
-    this.#call.update(callOf(view, told), places.board);
+    this.#call.update(callOf(view, info), places.board);
     const { left, right, mute } = this.#buttons;
     const canTurn = view.stage !== 'over' ? places.turns : undefined;
     left.show(canTurn?.left, text('cycles.left'), (g, size) => drawTurn(g, size, 'left'));
@@ -155,7 +155,7 @@ class CyclesScene extends Scene implements GameScene {
     this.#hasHadFocus ||= welcomeFocus(mute.element);
   }
 
-  #toldNow(): Told {
+  #matchInfo(): MatchInfo {
     const names = (this.#parts.link.latest<Table>('tableUpdated')?.seats ?? []).map(({ name }) => name);
     const { seat } = this.#race;
     const hint = seat === null ? '' : text(this.#hasTouch ? 'cycles.touch' : 'cycles.keys');

@@ -9,11 +9,11 @@ export type RoundOver = Extract<Happening, { type: 'roundOver' }>;
 export type Call = { kind: 'word' | 'card' | 'note'; title: string; under: string; seat: number | undefined };
 
 /** What a call needs besides the race. `hint`: how to steer here; '' for spectators. */
-export type Told = { names: readonly string[]; seat: number | null; over: RoundOver | undefined; hint: string };
+export type MatchInfo = { names: readonly string[]; seat: number | null; over: RoundOver | undefined; hint: string };
 
 const GO_TICKS = 14;
 
-export function callOf(view: RaceView, { names, seat, over, hint }: Told): Call | undefined {
+export function callOf(view: RaceView, { names, seat, over, hint }: MatchInfo): Call | undefined {
   if (view.stage === 'countdown') {
     const under = view.round === 1 && hint !== '' ? hint : roundText(view);
     return { kind: 'word', title: numberText(view.seconds), under, seat: seat ?? undefined };
@@ -39,7 +39,7 @@ export function wallsText({ tick, ring, stage }: RaceView): { long: string; shor
 }
 
 /** The text to announce; '' if nothing is worth announcing. */
-export function wordsOf(happened: readonly Happening[], view: RaceView, { names, seat }: Told): string {
+export function wordsOf(happened: readonly Happening[], view: RaceView, { names, seat }: MatchInfo): string {
   const words = happened.map((each) => {
     if (each.type === 'started') return roundText(view);
     if (each.type === 'closing') return text('cycles.closing');

@@ -55,9 +55,9 @@ export class Race {
     return this.#seat;
   }
 
-  /** `isWhole`: a fresh state; the prediction on the old one is discarded. */
-  hear(state: CyclesState, isWhole: boolean, seat: number | null, now: number): void {
-    if (isWhole || seat !== this.#seat) this.#prediction = undefined;
+  /** `isNewState`: a fresh state; the prediction on the old one is discarded. */
+  hear(state: CyclesState, isNewState: boolean, seat: number | null, now: number): void {
+    if (isNewState || seat !== this.#seat) this.#prediction = undefined;
     this.#seat = seat;
     // Empty until the match begins.
     if (state.riders.length === 0) return;

@@ -26,8 +26,8 @@ import type { Reseat } from './reseat.ts';
 export type MatchEvent =
   | { type: 'linkChanged'; link: MatchLinkState }
   | { type: 'pushed'; push: string; payload: unknown }
-  /** `isWhole`: a new object, after entering and after each resume; else the same one, patched. */
-  | { type: 'stateChanged'; state: unknown; isWhole: boolean }
+  /** `isNewState`: a new object, after entering and after each resume; else the same one, patched. */
+  | { type: 'stateChanged'; state: unknown; isNewState: boolean }
   | { type: 'probed'; ms: number };
 
 export type MatchLinkDeps = {
@@ -85,7 +85,7 @@ export class MatchLink {
   /** Returns the unsubscriber. A late subscriber first gets the latest push of each type, and the state. */
   subscribe(listener: (event: MatchEvent) => void): () => void {
     for (const [push, payload] of this.#latest) listener({ type: 'pushed', push, payload });
-    if (this.#state !== undefined) listener({ type: 'stateChanged', state: this.#state, isWhole: true });
+    if (this.#state !== undefined) listener({ type: 'stateChanged', state: this.#state, isNewState: true });
     return this.#listeners.add(listener);
   }
 
@@ -229,9 +229,9 @@ export class MatchLink {
         this.#latest.set(push, payload);
         this.#listeners.notify({ type: 'pushed', push, payload });
       },
-      stateChanged: (state, isWhole) => {
+      stateChanged: (state, isNewState) => {
         this.#state = state;
-        this.#listeners.notify({ type: 'stateChanged', state, isWhole });
+        this.#listeners.notify({ type: 'stateChanged', state, isNewState: isNewState });
       },
       closed: (code) => this.#lost(connection, code),
     });

@@ -26,10 +26,10 @@ const connectionOf = (room: Room): MatchConnection => ({
   listen({ pushed, stateChanged, closed }) {
     room.removeAllListeners();
     room.onMessage('*', (type, payload) => pushed(String(type), payload));
-    let isWhole = true;
+    let isNewState = true;
     room.onStateChange((state) => {
-      stateChanged(state, isWhole);
-      isWhole = false;
+      stateChanged(state, isNewState);
+      isNewState = false;
     });
     listenForClose(room, closed);
   },

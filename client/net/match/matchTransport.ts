@@ -14,7 +14,7 @@ export interface MatchTransport {
 export interface MatchConnectionListener {
   pushed(type: string, payload: unknown): void;
   /** First the whole state, then the same object after each patch. */
-  stateChanged(state: unknown, isWhole: boolean): void;
+  stateChanged(state: unknown, isNewState: boolean): void;
   /** Called once, whatever the reason, and last. */
   closed(code: number): void;
 }

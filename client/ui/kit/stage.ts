@@ -93,7 +93,7 @@ export class Node {
   readonly #depth: number;
   readonly #transition: Transition;
   #motion: { isLeaving: boolean; sinceAt: number } | undefined;
-  #at = { x: 0, y: 0, isWhole: false };
+  #at = { x: 0, y: 0, isInCorner: false };
   #texture: Textures.CanvasTexture | undefined;
   #image: GameObjects.Image | undefined;
   #key: string | undefined;
@@ -129,11 +129,11 @@ export class Node {
       this.#key = fullKey;
       this.#paint(width, height, rect, paint);
     }
-    const isWhole = from === 0 && to === height;
-    if (isWhole && image.isCropped) image.setCrop();
-    else if (!isWhole) image.setCrop(0, from, width, to - from);
+    const isUncropped = from === 0 && to === height;
+    if (isUncropped && image.isCropped) image.setCrop();
+    else if (!isUncropped) image.setCrop(0, from, width, to - from);
     // What starts in the corner, like a scrim, covers the screen and does not slide.
-    this.#at = { x, y, isWhole: rect.x === 0 && rect.y === 0 };
+    this.#at = { x, y, isInCorner: rect.x === 0 && rect.y === 0 };
     if (!image.visible || this.#motion?.isLeaving) this.#come(image);
     this.#stand(image);
   }
@@ -184,8 +184,8 @@ export class Node {
   }
 
   #stand(image: GameObjects.Image): void {
-    const { x, y, isWhole } = this.#at;
-    const rest = this.#motion && !this.#motion.isLeaving && !isWhole ? 1 - image.alpha : 0;
+    const { x, y, isInCorner } = this.#at;
+    const rest = this.#motion && !this.#motion.isLeaving && !isInCorner ? 1 - image.alpha : 0;
     const below = this.#stage.snap(SLIDE * rest * rest);
     if (image.x === x && image.y === y + below) return;
     image.setPosition(x, y + below);
