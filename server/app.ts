@@ -1,7 +1,7 @@
 /** The composition root: parts start in the order in which they depend on each other, and stop in the reverse order. */
 import type { Config } from './config.ts';
 import type { Lobby } from './lobby/Lobby.ts';
-import { moveLobby } from './lobby/LobbyRoom.ts';
+import { moveLobbyPlayers } from './lobby/LobbyRoom.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { type Base, type Given, makeBase } from './parts/base.ts';
@@ -39,14 +39,14 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
   assertInternals();
   const made = makeAll(await makeBase(config, given), given);
   const { cluster, desk, live, lobby, log, metrics, readiness, store } = made;
-  const parts = [...carriers(made), ...lobbyParts(made, given)];
+  const parts = [...coreParts(made), ...lobbyParts(made, given)];
   await startParts(parts, log);
   const port = made.port();
   log.info({ port, host: config.HOST, processId: made.process }, 'the lobby is open');
 
-  const sendPlayersAway = async (): Promise<void> => {
+  const drainLobby = async (): Promise<void> => {
     readiness.isDraining = true;
-    await moveLobby();
+    await moveLobbyPlayers();
     // Their rows stay until then: nobody is to see them vanish and come back.
     setTimeout(() => lobby.localPlayers.forgetMoved(), config.LEAVE_DAMPING_MS).unref();
   };
@@ -55,10 +55,7 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
   return {
     ...{ port, lobby, metrics, log, store, parts },
     drain: (hurry) =>
-      (draining ??= drain(
-        { cluster, desk, matches: live, moveLobby: sendPlayersAway, drainMs: config.DRAIN_MS, log },
-        hurry,
-      )),
+      (draining ??= drain({ cluster, desk, matches: live, drainLobby, drainMs: config.DRAIN_MS, log }, hurry)),
     stop: () => (stopping ??= stopParts(parts, log)),
   };
 }
@@ -68,7 +65,7 @@ const makeAll = (base: Base, given: Given) =>
 type Made = ReturnType<typeof makeAll>;
 
 /** Started before the first player can join, and stopped after the last has left. */
-function carriers({ clock, friends, links, log, metrics, play, store, writes }: Made): Part[] {
+function coreParts({ clock, friends, links, log, metrics, play, store, writes }: Made): Part[] {
   return [
     { name: 'metrics', stop: () => metrics.stop() },
     { name: 'links', stop: () => links.close() },
@@ -109,7 +106,7 @@ function lobbyParts(made: Made, given: Given): Part[] {
       start: () => sweep.start(isClusterKnown ? 0 : 1.5 * config.LEASE_MS),
       stop: () => sweep.stop(),
     },
-    { name: 'newcomers', start: open, stop: close },
+    { name: 'admission', start: open, stop: close },
   ];
 }
 

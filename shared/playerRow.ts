@@ -3,7 +3,7 @@
  * place that names the rating, and is then in every row, message and view. The functions name each field: they run for
  * 10,000 rows, and a loop over field names is several times slower.
  */
-import { type ChosenStatus, STATUS, type Status, statusOf } from './status.ts';
+import { type ChosenStatus, STATUS, type Status, statusFromNumber } from './status.ts';
 
 export const VISIBILITIES = ['everyone', 'friends', 'nobody'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
@@ -67,7 +67,7 @@ export function writeRow(row: PlayerRow, into: SyncedRow): void {
 export const readRow = (id: string, from: SyncedRow): RosterRow => ({
   id,
   name: from.name,
-  status: statusOf(from.status),
+  status: statusFromNumber(from.status),
   lastActive: from.lastActive,
   rating: from.rating,
 });

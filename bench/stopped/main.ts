@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, type Room } from 'colyseus.js';
 import type { LobbyState } from '../../shared/state.ts';
-import { statusOf } from '../../shared/status.ts';
+import { statusFromNumber } from '../../shared/status.ts';
 import { NetworkProxy } from '../../test/support/proxy.ts';
 import { httpList } from '../fanout/httpList.ts';
 import type { LoaderMethods } from '../fanout/loader/main.ts';
@@ -118,7 +118,9 @@ async function joinOver(url: string): Promise<Reader> {
 async function wrongRows(port: number, readers: readonly Reader[]): Promise<number> {
   const truth = new Map((await httpList(port)).map(({ id, name, status }) => [id, `${name} ${status}`]));
   return readers.reduce((wrong, { state }) => {
-    const shown = new Map([...state.players].map(([id, { name, status }]) => [id, `${name} ${statusOf(status)}`]));
+    const shown = new Map(
+      [...state.players].map(([id, { name, status }]) => [id, `${name} ${statusFromNumber(status)}`]),
+    );
     const missing = [...truth.keys()].filter((id) => !shown.has(id)).length;
     return wrong + missing + [...shown].filter(([id, row]) => truth.get(id) !== row).length;
   }, 0);

@@ -54,7 +54,7 @@ export class BotMatch {
   }
 
   #heard(event: MatchEvent): void {
-    if (event.type === 'stateChanged') this.#ride(event.state as CyclesState, event.isWhole);
+    if (event.type === 'stateChanged') this.#ride(event.state as CyclesState, event.isNewState);
     if (event.type === 'pushed') this.#told(event.push, event.payload);
     if (event.type !== 'linkChanged' || event.link.kind !== 'closed') return;
     this.letGo();

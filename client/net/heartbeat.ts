@@ -6,7 +6,7 @@ import type { Timer, Timers } from './timers.ts';
 type ActivityTimes = { lastInputAt: number; hiddenSinceAt: number | undefined };
 type ActivityLimits = { idleAfterMs: number; hiddenIdleMs: number };
 /** `flipsAt`: when it becomes idle if nothing happens; undefined while idle. */
-type Activity = { active: boolean; inputAgoMs: number; flipsAt: number | undefined };
+type InputActivity = { active: boolean; inputAgoMs: number; flipsAt: number | undefined };
 
 type HeartbeatDeps = {
   now(): number;
@@ -17,7 +17,7 @@ type HeartbeatDeps = {
 
 const AGO_MAX_MS = 86_400_000;
 
-export function activityOf(times: ActivityTimes, limits: ActivityLimits, now: number): Activity {
+export function activityOf(times: ActivityTimes, limits: ActivityLimits, now: number): InputActivity {
   const idleAt = Math.min(
     times.lastInputAt + limits.idleAfterMs,
     times.hiddenSinceAt === undefined ? Number.POSITIVE_INFINITY : times.hiddenSinceAt + limits.hiddenIdleMs,
@@ -99,7 +99,7 @@ export class Heartbeat {
     this.#weigh();
   }
 
-  #read(): Activity {
+  #read(): InputActivity {
     const { lastInputAt } = this.#reported ?? this.#times;
     const read = activityOf({ ...this.#times, lastInputAt }, this.#limits, this.#deps.now());
     return this.#reported ? { ...read, active: this.#reported.active, flipsAt: undefined } : read;

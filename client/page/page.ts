@@ -15,10 +15,10 @@ export function listenToPage(
   page: Document = document,
   view: Window = window,
 ): void {
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let reportedAt = Number.NEGATIVE_INFINITY;
   const input = (): void => {
-    if (now() - toldAt < INPUT_EVERY_MS) return;
-    toldAt = now();
+    if (now() - reportedAt < INPUT_EVERY_MS) return;
+    reportedAt = now();
     listener.inputSeen();
   };
   for (const type of INPUTS) view.addEventListener(type, input, { passive: true, capture: true });

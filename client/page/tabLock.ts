@@ -2,8 +2,8 @@
 export interface TabLocks {
   /** Resolves with the release function; undefined if another tab has it. `isUrgent`: takes it from that tab. */
   take(name: string, isUrgent: boolean): Promise<(() => void) | undefined>;
-  /** Waits for the lock until the returned function is called. `told` runs whenever this or another tab gets it. */
-  hold(name: string, isUrgent: boolean, told: (isOurs: boolean) => void): () => void;
+  /** Waits for the lock until the returned function is called. `changed` runs whenever this or another tab gets it. */
+  hold(name: string, isUrgent: boolean, changed: (isOurs: boolean) => void): () => void;
   /** Whether `take` knows of other tabs. */
   readonly areKnown: boolean;
 }
@@ -25,9 +25,9 @@ export function tabLocks(locks: LockManager | undefined): TabLocks {
         // Rejects when another tab takes it away: the server closes this tab's session then.
         locks.request(name, options, held).catch(() => resolve(undefined));
       }),
-    hold(name, isUrgent, told) {
+    hold(name, isUrgent, changed) {
       const end = new AbortController();
-      void keep(locks, name, isUrgent, told, end.signal);
+      void keep(locks, name, isUrgent, changed, end.signal);
       return () => end.abort();
     },
   };
@@ -36,8 +36,8 @@ export function tabLocks(locks: LockManager | undefined): TabLocks {
 const WITHOUT: TabLocks = {
   areKnown: false,
   take: async () => () => {},
-  hold(_name, _isUrgent, told) {
-    told(true);
+  hold(_name, _isUrgent, changed) {
+    changed(true);
     return () => {};
   },
 };
@@ -46,7 +46,7 @@ async function keep(
   locks: LockManager,
   name: string,
   isUrgent: boolean,
-  told: (isOurs: boolean) => void,
+  changed: (isOurs: boolean) => void,
   signal: AbortSignal,
 ): Promise<void> {
   let options: LockOptions = isUrgent ? { steal: true } : { ifAvailable: true };
@@ -54,7 +54,7 @@ async function keep(
     try {
       await locks.request(name, options, (lock) => {
         if (!lock || signal.aborted) return undefined;
-        told(true);
+        changed(true);
         return new Promise<void>((release) => signal.addEventListener('abort', () => release()));
       });
     } catch (error) {
@@ -62,7 +62,7 @@ async function keep(
       if ((error as Error).name !== 'AbortError') return;
     }
     if (signal.aborted) return;
-    told(false);
+    changed(false);
     options = { signal };
   }
 }

@@ -35,7 +35,7 @@ export class ClusterPublisher {
   publishDigest(leavesInMs?: number): void {
     if (!this.isSpeaking) return;
     const facts = { shards: this.#at.shards(), isOpen: this.isOpen, ...(leavesInMs !== undefined && { leavesInMs }) };
-    this.publish({ type: 'digest', ...this.#at.directory.id, seq: this.#at.directory.told, facts });
+    this.publish({ type: 'digest', ...this.#at.directory.id, seq: this.#at.directory.publishedSeq, facts });
   }
 
   /** The digest comes first: a process that has just started does not know this one yet. */

@@ -35,7 +35,7 @@ export class Friends {
   readonly #deps: FriendsDeps;
   readonly #book = new FriendBook();
   /** The rows last pushed to each player of this process. */
-  readonly #told = new Map<PlayerId, Map<PlayerId, FriendRow>>();
+  readonly #pushedRows = new Map<PlayerId, Map<PlayerId, FriendRow>>();
   /** Players to look up; the newcomers get the complete list. */
   readonly #queued = new Set<PlayerId>();
   readonly #newcomers = new Set<PlayerId>();
@@ -169,7 +169,7 @@ export class Friends {
 
   #forget(id: PlayerId): void {
     this.#book.forget(id);
-    for (const part of [this.#told, this.#due, this.#queued, this.#newcomers]) part.delete(id);
+    for (const part of [this.#pushedRows, this.#due, this.#queued, this.#newcomers]) part.delete(id);
   }
 
   #pushSoon(id: PlayerId, other: PlayerId): void {
@@ -184,18 +184,18 @@ export class Friends {
 
   #pushWhole(id: PlayerId): void {
     const put = this.#book.othersOf(id).flatMap((other) => this.#rowOf(id, other) ?? []);
-    this.#told.set(id, new Map(put.map((row) => [asPlayerId(row.id), row])));
+    this.#pushedRows.set(id, new Map(put.map((row) => [asPlayerId(row.id), row])));
     this.#deps.lobby.push(id, 'friendsUpdated', { isWhole: true, put, removed: [] });
   }
 
   #pushChanges(id: PlayerId, others: readonly PlayerId[], removed: PlayerId[]): void {
-    const told = this.#told.get(id);
+    const pushed = this.#pushedRows.get(id);
     // The complete list is still to come.
-    if (!told) return;
+    if (!pushed) return;
     const rows = others.flatMap((other) => this.#rowOf(id, other) ?? []);
-    const put = rows.filter((row) => !isSameFriend(told.get(asPlayerId(row.id)), row));
-    for (const row of put) told.set(asPlayerId(row.id), row);
-    for (const other of removed) told.delete(other);
+    const put = rows.filter((row) => !isSameFriend(pushed.get(asPlayerId(row.id)), row));
+    for (const row of put) pushed.set(asPlayerId(row.id), row);
+    for (const other of removed) pushed.delete(other);
     if (put.length > 0 || removed.length > 0) {
       this.#deps.lobby.push(id, 'friendsUpdated', { isWhole: false, put, removed });
     }
@@ -203,7 +203,7 @@ export class Friends {
 
   #rowOf(id: PlayerId, other: PlayerId): FriendRow | undefined {
     const tie = this.#book.tieOf(id, other);
-    return tie && friendRowOf(tie, this.#deps.lobby.find(other, id), this.#told.get(id)?.get(other));
+    return tie && friendRowOf(tie, this.#deps.lobby.find(other, id), this.#pushedRows.get(id)?.get(other));
   }
 
   #tried<T>(act: () => Promise<T>): Promise<T | 'store/away'> {

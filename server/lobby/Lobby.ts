@@ -42,8 +42,8 @@ export class Lobby {
   follow(cluster: Cluster): void {
     cluster.changed.add((players) => this.#changedElsewhere(players));
     cluster.died.add((entries, at) => this.#storeGone(entries, at));
-    cluster.doubted.add(() => this.localPlayers.storeAll());
-    cluster.settled.add(() => this.localPlayers.storeLeft());
+    cluster.doubted.add(() => this.localPlayers.storeAllOnline());
+    cluster.settled.add(() => this.localPlayers.storeAllGone());
   }
 
   start(sweepMs = SWEEP_MS): void {
@@ -132,7 +132,7 @@ export class Lobby {
     if (view) this.#shards.carry(this.#roster.publish(view));
     else {
       this.#shards.carry(this.#roster.retract(id));
-      this.localPlayers.goneEverywhere(id);
+      this.localPlayers.storeGone(id);
     }
     if (view && this.localPlayers.find(id)) this.#pushSelf(view);
     else this.#selves.delete(id);

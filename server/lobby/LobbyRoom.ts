@@ -218,7 +218,7 @@ const timingsOf = (config: Config): Omit<Pushes['welcomed'], 'self' | 'shard' | 
 export type LobbyRoom = InstanceType<ReturnType<typeof defineLobbyRoom>>;
 
 /** Sends the players here to other processes (`moved`, then code 4001) without waiting. The process itself goes on. */
-export async function moveLobby(): Promise<void> {
+export async function moveLobbyPlayers(): Promise<void> {
   const { processId } = matchMaker;
   for (const { roomId } of await matchMaker.query({ name: LOBBY, processId })) {
     const room = matchMaker.getLocalRoomById(roomId);

@@ -5,17 +5,17 @@
 import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
 import { LAST_ACTIVE_STEP_S } from '../../shared/limits.ts';
 import { type Choice, choiceOf } from '../../shared/playerRow.ts';
-import { type Activity, noneOfEach } from '../../shared/status.ts';
+import { noneOfEach, type PlayStatus } from '../../shared/status.ts';
 import { Signal } from '../cluster/Signal.ts';
 import type { Directory } from '../domain/cluster/directory.ts';
 import { entryOf, viewOf } from '../domain/cluster/playerView.ts';
 import {
   type LeaveReason,
+  localStatusOf,
   type PlayerPresence,
   type PresenceEvent,
   type PresenceTiming,
   type Profile,
-  statusOf,
 } from '../domain/presence/player.ts';
 import { Presence } from '../domain/presence/presence.ts';
 import { type PresenceFacts, presenceFacts } from '../domain/presence/presenceFacts.ts';
@@ -119,8 +119,8 @@ export class LocalPlayers {
     this.#apply(this.#presence.choose(id, choice, chosenAt, this.#now()));
   }
 
-  setActivity(playerId: PlayerId, activity: Activity | undefined): void {
-    this.#apply(this.#presence.setActivity(playerId, activity, this.#now()));
+  setPlayStatus(playerId: PlayerId, playStatus: PlayStatus | undefined): void {
+    this.#apply(this.#presence.setPlayStatus(playerId, playStatus, this.#now()));
   }
 
   setFriends(playerId: PlayerId, friends: readonly PlayerId[]): void {
@@ -163,17 +163,17 @@ export class LocalPlayers {
   }
 
   /** No process knows the player any more. */
-  goneEverywhere(id: PlayerId): void {
-    if (!this.#deps.isPartial()) this.#records.goneEverywhere(id);
+  storeGone(id: PlayerId): void {
+    if (!this.#deps.isPartial()) this.#records.storeGone(id);
   }
 
   /** All processes are heard again: stores as offline the players who left meanwhile and are at none of them. */
-  storeLeft(): void {
-    if (!this.#deps.isPartial()) this.#records.settle((id) => this.#directory.has(id));
+  storeAllGone(): void {
+    if (!this.#deps.isPartial()) this.#records.storeAllGone((id) => this.#directory.has(id));
   }
 
   /** Stores everybody here as online: another process may have stored them as offline. */
-  storeAll(): void {
+  storeAllOnline(): void {
     for (const player of this.#presence.players()) this.#writeOnline(player);
   }
 
@@ -187,8 +187,8 @@ export class LocalPlayers {
     return [...this.#presence.players()].map(({ id }) => id);
   }
 
-  activities(): { id: PlayerId; activity: Activity | null }[] {
-    return [...this.#presence.players()].map(({ id, activity }) => ({ id, activity: activity ?? null }));
+  playStatuses(): { id: PlayerId; activity: PlayStatus | null }[] {
+    return [...this.#presence.players()].map(({ id, playStatus: activity }) => ({ id, activity: activity ?? null }));
   }
 
   /** For the metrics; walks all players, once a scrape. Hidden players are counted too. */
@@ -196,7 +196,7 @@ export class LocalPlayers {
     const playersByStatus = noneOfEach();
     let held = 0;
     for (const player of this.#presence.players()) {
-      playersByStatus[statusOf(player)] += 1;
+      playersByStatus[localStatusOf(player)] += 1;
       for (const session of player.sessions.values()) if (session.state === 'held') held += 1;
     }
     return { playersByStatus, sessions: this.#presence.sessionCount, held };
@@ -220,7 +220,7 @@ export class LocalPlayers {
   #applyOne(event: PresenceEvent): void {
     switch (event.type) {
       case 'joined':
-        this.#records.joined(event.playerId);
+        this.#records.clearLeft(event.playerId);
         if (!this.#directory.has(event.playerId)) this.#deps.metrics.joins.inc();
         break;
       case 'changed':
@@ -253,7 +253,7 @@ export class LocalPlayers {
     const isElsewhere = this.#directory.othersEntriesOf(playerId).length > 0;
     if (!isElsewhere) metrics.leaves.inc({ reason });
     // A process that ends cannot store it later.
-    if (isElsewhere || (reason !== 'shutdown' && this.#deps.isPartial())) this.#records.leftBehind(playerId);
+    if (isElsewhere || (reason !== 'shutdown' && this.#deps.isPartial())) this.#records.markLeft(playerId);
     else this.#records.write(playerId, false, inputAgoMs);
     this.changed.emit(playerId);
   }
@@ -261,8 +261,8 @@ export class LocalPlayers {
   /** Unix seconds of the last input, in steps: not every heartbeat may cost the other processes a message. */
   #steppedS(id: PlayerId, inputAgoMs: number): number {
     const actualS = Math.floor((this.#deps.clock.wall() - inputAgoMs) / 1000);
-    const toldS = this.#directory.ownEntryOf(id)?.lastActiveAtS;
-    return toldS !== undefined && Math.abs(actualS - toldS) < LAST_ACTIVE_STEP_S ? toldS : actualS;
+    const publishedS = this.#directory.ownEntryOf(id)?.lastActiveAtS;
+    return publishedS !== undefined && Math.abs(actualS - publishedS) < LAST_ACTIVE_STEP_S ? publishedS : actualS;
   }
 
   #writeOnline(player: PlayerPresence): void {

@@ -9,7 +9,7 @@ export class PresenceRecords {
   /**
    * Players that left while another process had them, or may have. If it ends and stores nothing, it is stored here.
    */
-  readonly #leftBehind = new Set<PlayerId>();
+  readonly #leftHere = new Set<PlayerId>();
 
   /** `store` takes what is to be stored; it never blocks. */
   constructor(clock: Clock, store: (write: PresenceWrite) => void) {
@@ -23,22 +23,22 @@ export class PresenceRecords {
     this.#store({ id, isOnline, lastActiveAt: Math.round(at - inputAgoMs), at });
   }
 
-  joined(id: PlayerId): void {
-    this.#leftBehind.delete(id);
+  clearLeft(id: PlayerId): void {
+    this.#leftHere.delete(id);
   }
 
-  leftBehind(id: PlayerId): void {
-    this.#leftBehind.add(id);
+  markLeft(id: PlayerId): void {
+    this.#leftHere.add(id);
   }
 
   /** No process knows the player any more. */
-  goneEverywhere(id: PlayerId): void {
+  storeGone(id: PlayerId): void {
     // As old as can be: the store keeps the latest activity that it knows.
-    if (this.#leftBehind.delete(id)) this.write(id, false, this.#clock.wall());
+    if (this.#leftHere.delete(id)) this.write(id, false, this.#clock.wall());
   }
 
   /** The whole cluster is heard again. `isHere`: whether any process knows the player. */
-  settle(isHere: (id: PlayerId) => boolean): void {
-    for (const id of this.#leftBehind) if (!isHere(id)) this.goneEverywhere(id);
+  storeAllGone(isHere: (id: PlayerId) => boolean): void {
+    for (const id of this.#leftHere) if (!isHere(id)) this.storeGone(id);
   }
 }

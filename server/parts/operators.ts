@@ -22,7 +22,7 @@ export function makeOperators(made: PlayParts) {
   const banWatch = new BanWatch({
     ...made,
     players: store.players,
-    here: () => lobby.localPlayers.activities().map(({ id }) => id),
+    here: () => lobby.localPlayers.playStatuses().map(({ id }) => id),
     end: (id) => endPlayer(id, 'banned'),
   });
   const inquiries = new PlayerInquiries({

@@ -45,13 +45,13 @@ export class DeskHost {
   readonly #deps: DeskHostDeps;
   readonly #office: DeskOffice;
   readonly #carrier: DeskCarrier;
-  #toldAt = 0;
+  #queuesPushedAt = 0;
   /** Monotonic ms. */
   #actedAt = Number.NEGATIVE_INFINITY;
   #state: PlayState | undefined;
-  /** The desk knows nothing of the last one's state, except what the processes in `#told` have sent. */
+  /** The desk knows nothing of the last one's state, except what the processes in `#resyncedProcesses` have sent. */
   #isNew = false;
-  readonly #told = new Set<ProcessId>();
+  readonly #resyncedProcesses = new Set<ProcessId>();
   #looking: Promise<void> | undefined;
   /** A look failed, was logged, and none has succeeded since. */
   #hasFailed = false;
@@ -126,7 +126,7 @@ export class DeskHost {
     try {
       const state = this.#acting;
       if (!state) return;
-      this.#mindTheGap(state);
+      this.#excuseAfterStall(state);
       const matches = state.desk.matches.withRoom();
       if (matches.length === 0) return;
       const processes = await rooms.processes().catch(() => undefined);
@@ -148,10 +148,10 @@ export class DeskHost {
     if (!state || this.#isClosed) return;
     try {
       const now = this.#deps.clock.wall();
-      this.#mindTheGap(state);
+      this.#excuseAfterStall(state);
       state.tick(now);
-      if (now - this.#toldAt >= TELL_EVERY_MS) {
-        this.#toldAt = now;
+      if (now - this.#queuesPushedAt >= TELL_EVERY_MS) {
+        this.#queuesPushedAt = now;
         state.desk.tellQueues(now);
       }
       this.#carrier.carry(state);
@@ -182,7 +182,7 @@ export class DeskHost {
     state.restore(await storedPlay(store), clock.wall());
     this.#state = state;
     this.#isNew = isNew;
-    this.#told.clear();
+    this.#resyncedProcesses.clear();
     this.#actedAt = clock.now();
     log.info({ ...state.desk.counts() }, 'this process runs the queue');
   }
@@ -202,12 +202,12 @@ export class DeskHost {
   }
 
   /** After a stall nobody is penalised for a late answer, and rooms that were missing may be back. */
-  #mindTheGap(state: PlayState): void {
+  #excuseAfterStall(state: PlayState): void {
     const { clock } = this.#deps;
     const now = clock.now();
-    const stoodStill = now - this.#actedAt > STALL_MS;
+    const hasStalled = now - this.#actedAt > STALL_MS;
     this.#actedAt = now;
-    if (!stoodStill) return;
+    if (!hasStalled) return;
     this.#lost = new LostRooms();
     state.excuse(clock.wall());
   }
@@ -245,8 +245,8 @@ export class DeskHost {
   ): Promise<Reply | PlayRefusal> {
     const { clock } = this.#deps;
     if ('resync' in request) {
-      state.resync(request.resync, this.#isNew && !this.#told.has(from), clock.wall());
-      this.#told.add(from);
+      state.resync(request.resync, this.#isNew && !this.#resyncedProcesses.has(from), clock.wall());
+      this.#resyncedProcesses.add(from);
       return { rows: state.desk.matches.rows().map((row) => this.#carrier.publicRow(row)) };
     }
     if ('report' in request) {

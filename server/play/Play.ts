@@ -3,7 +3,7 @@ import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { MatchRow, PartyView, PlayPushes } from '../../shared/playProtocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import type { PlayRefusal, RequestRefusal } from '../../shared/refusals.ts';
-import type { Activity } from '../../shared/status.ts';
+import type { PlayStatus } from '../../shared/status.ts';
 import { BusRequests } from '../cluster/BusRequests.ts';
 import type { StoredMatch } from '../domain/play/deskEffects.ts';
 import type { Bus, Clock } from '../ports.ts';
@@ -33,8 +33,8 @@ export interface PlayLobby {
   push<Type extends PushType>(player: PlayerId, type: Type, payload: Pushes[Type]): void;
   readonly localPlayers: {
     find(player: PlayerId): { name: string } | undefined;
-    activities(): ShownPlayer[];
-    setActivity(player: PlayerId, activity: Activity | undefined): void;
+    playStatuses(): ShownPlayer[];
+    setPlayStatus(player: PlayerId, playStatus: PlayStatus | undefined): void;
     choose(player: PlayerId, choice: { rating: number }): void;
   };
 }
@@ -111,7 +111,7 @@ export class Play {
     this.#isTelling = true;
     const { lobby, standing } = this.#deps;
     const office = this.#office;
-    const answer = await this.#askDesk({ resync: { players: lobby.localPlayers.activities(), matches: standing() } });
+    const answer = await this.#askDesk({ resync: { players: lobby.localPlayers.playStatuses(), matches: standing() } });
     this.#isTelling = false;
     if (typeof answer === 'string') return;
     this.#knownTo = office;
@@ -156,7 +156,7 @@ export class Play {
         if (item.push === 'partyUpdated') this.#keepParty(item.to, item.payload.party);
         lobby.push(item.to, item.push, item.payload);
       }
-      if (item.type === 'activity') lobby.localPlayers.setActivity(item.playerId, item.activity);
+      if (item.type === 'activity') lobby.localPlayers.setPlayStatus(item.playerId, item.activity);
       if (item.type === 'rated') lobby.localPlayers.choose(item.playerId, { rating: item.rating });
     }
     const whole = items.findLast((item) => item.type === 'relisted');

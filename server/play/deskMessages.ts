@@ -4,7 +4,7 @@ import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { DeskRequestName, ReadInput, RequestReply } from '../../shared/requests.ts';
-import type { Activity } from '../../shared/status.ts';
+import type { PlayStatus } from '../../shared/status.ts';
 import type { DeskEffect, StoredMatch } from '../domain/play/deskEffects.ts';
 
 export const ASKS = 'desk/2';
@@ -35,7 +35,7 @@ export type MatchFact =
   | { type: 'spectators'; count: number };
 export type Report = { matchId: string } & MatchFact;
 /** A player of the asking process, shown there as queued, as playing, or as neither. */
-export type ShownPlayer = { id: PlayerId; activity: Activity | null };
+export type ShownPlayer = { id: PlayerId; activity: PlayStatus | null };
 /** A process' part in playing: its players, and the matches with their rooms there. */
 export type Stock = { players: ShownPlayer[]; matches: StoredMatch[] };
 /**

@@ -12,7 +12,7 @@ type Draining = {
   desk: DeskHost;
   matches: LiveMatches;
   /** Joins are refused here from now on, and the players of the lobby are sent away. */
-  moveLobby: () => Promise<void>;
+  drainLobby: () => Promise<void>;
   /** How long matches may take to end. */
   drainMs: number;
   log: Log;
@@ -20,7 +20,7 @@ type Draining = {
 
 /** Resolves when the process may end: no match is played here, the time is over, or the signal came. */
 export async function drain(
-  { cluster, desk, matches, moveLobby, drainMs, log }: Draining,
+  { cluster, desk, matches, drainLobby, drainMs, log }: Draining,
   hurry: AbortSignal,
 ): Promise<void> {
   cluster.setOpen(false);
@@ -30,7 +30,7 @@ export async function drain(
   log.info({ matches: matches.busy, drainMs }, 'waiting for the matches that are played here');
   if (cluster.hasOthers) {
     await desk.stop();
-    await moveLobby();
+    await drainLobby();
   }
   await matches.ended(drainMs, hurry);
   if (matches.busy > 0) log.warn({ matches: matches.busy }, 'matches are cut short');

@@ -43,11 +43,11 @@ describe('bots that play in a real lobby', function () {
     store.matches.record = async () => undefined;
     server = await LobbyServer.start(ENV, { store });
     const { localPlayers } = server.app.lobby;
-    const setActivity = localPlayers.setActivity.bind(localPlayers);
+    const setPlayStatus = localPlayers.setPlayStatus.bind(localPlayers);
     const stuck = new Set<string>();
-    localPlayers.setActivity = (id, activity) => {
-      if (activity === 'playing' && stuck.size === 0) stuck.add(id);
-      setActivity(id, stuck.has(id) ? 'playing' : activity);
+    localPlayers.setPlayStatus = (id, playStatus) => {
+      if (playStatus === 'playing' && stuck.size === 0) stuck.add(id);
+      setPlayStatus(id, stuck.has(id) ? 'playing' : playStatus);
     };
     const run = '--play --count 6 --churn 0 --seed 22 --pace 20 --minutes 0.05'.split(' ');
     child = spawn(process.execPath, [MAIN, '--url', server.url, ...run]);

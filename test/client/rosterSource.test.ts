@@ -5,7 +5,7 @@ import { type RosterDecoder, RosterSource } from '../../client/net/rosterSource.
 import type { RosterEvent } from '../../client/net/transport.ts';
 import type { RosterRow } from '../../shared/playerRow.ts';
 import { LobbyState, Player } from '../../shared/state.ts';
-import { STATUS, statusOf } from '../../shared/status.ts';
+import { STATUS, statusFromNumber } from '../../shared/status.ts';
 import { checked } from '../support/property.ts';
 
 /** A server's state, and a client that decodes it from real bytes. */
@@ -50,7 +50,7 @@ class Wire {
   rows(): Map<string, RosterRow> {
     const rows = new Map<string, RosterRow>();
     for (const [id, { name, status, lastActive, rating }] of this.state.players as MapSchema<Player>) {
-      rows.set(id, { id, name, status: statusOf(status), lastActive, rating });
+      rows.set(id, { id, name, status: statusFromNumber(status), lastActive, rating });
     }
     return rows;
   }

@@ -30,7 +30,7 @@ describe('the desk: queue, ready check, matches', () => {
 
   it('QU1 two who queue are proposed a match, accept it, are seated, and play', () => {
     assert.match((world.queue('ada') as { ticketId: string }).ticketId, /^id/);
-    assert.equal(world.doing('ada'), 'queued');
+    assert.equal(world.playStatusOf('ada'), 'queued');
     assert.deepEqual(world.of('ada').queueUpdated?.queue?.playersInQueue, 1);
     world.queue('bob');
     world.pass(1_000);
@@ -53,7 +53,7 @@ describe('the desk: queue, ready check, matches', () => {
         ['bob', 'player'],
       ],
     );
-    assert.deepEqual([world.doing('ada'), world.of('ada').queueUpdated], ['playing', { why: 'accepted' }]);
+    assert.deepEqual([world.playStatusOf('ada'), world.of('ada').queueUpdated], ['playing', { why: 'accepted' }]);
     assert.deepEqual([world.storedOf('match').length, world.storedOf('ticket').length], [1, 0]);
   });
 
@@ -86,7 +86,11 @@ describe('the desk: queue, ready check, matches', () => {
     });
     assert.ok((world.of('ada').queueUpdated?.queue?.waitedMs ?? 0) >= 6_000);
     assert.deepEqual(
-      [world.of('bob').matchCancelled?.isYourFault, world.of('bob').matchCancelled?.penaltyMs, world.doing('bob')],
+      [
+        world.of('bob').matchCancelled?.isYourFault,
+        world.of('bob').matchCancelled?.penaltyMs,
+        world.playStatusOf('bob'),
+      ],
       [true, 0, undefined],
     );
     assert.ok('ticketId' in (world.queue('bob') as object));
@@ -102,8 +106,8 @@ describe('the desk: queue, ready check, matches', () => {
     propose();
     world.accept('ada');
     world.pass(ACCEPT_MS);
-    assert.deepEqual([world.of('ada').matchCancelled?.reason, world.doing('ada')], ['timedOut', 'queued']);
-    assert.deepEqual([world.of('bob').matchCancelled?.isYourFault, world.doing('bob')], [true, undefined]);
+    assert.deepEqual([world.of('ada').matchCancelled?.reason, world.playStatusOf('ada')], ['timedOut', 'queued']);
+    assert.deepEqual([world.of('bob').matchCancelled?.isYourFault, world.playStatusOf('bob')], [true, undefined]);
   });
 
   it('QU5 who drops in a ready check is not to blame and keeps the place; who had accepted may be back in time', () => {
@@ -114,7 +118,7 @@ describe('the desk: queue, ready check, matches', () => {
       ['ada', 'bob'].map((name) => [
         world.of(name).matchCancelled?.reason,
         world.of(name).matchCancelled?.isYourFault,
-        world.doing(name),
+        world.playStatusOf(name),
       ]),
       [
         ['dropped', false, 'queued'],
@@ -141,8 +145,8 @@ describe('the desk: queue, ready check, matches', () => {
     world.desk.matches.seated(seat?.matchId ?? '', asPlayerId('ada'));
     world.desk.matches.seatMissed(seat?.matchId ?? '', [asPlayerId('bob')], false, world.now);
     world.carry();
-    assert.deepEqual([world.of('ada').matchCancelled?.reason, world.doing('ada')], ['seatMissed', 'queued']);
-    assert.deepEqual([world.of('bob').matchCancelled?.isYourFault, world.doing('bob')], [true, undefined]);
+    assert.deepEqual([world.of('ada').matchCancelled?.reason, world.playStatusOf('ada')], ['seatMissed', 'queued']);
+    assert.deepEqual([world.of('bob').matchCancelled?.isYourFault, world.playStatusOf('bob')], [true, undefined]);
     assert.deepEqual(world.closed, [seat?.matchId]);
     world.queue('eve');
     world.areRoomsAway = true;
@@ -153,7 +157,7 @@ describe('the desk: queue, ready check, matches', () => {
       ['ada', 'eve'].map((name) => [
         world.of(name).matchCancelled?.reason,
         world.of(name).matchCancelled?.isYourFault,
-        world.doing(name),
+        world.playStatusOf(name),
       ]),
       [
         ['failed', false, 'queued'],
@@ -193,7 +197,7 @@ describe('the desk: queue, ready check, matches', () => {
     const told = { reason: 'failed', isYourFault: false, isQueuedAgain: true };
     for (const name of ['ada', 'bob'])
       assert.deepEqual(
-        [{ ...world.of(name).matchCancelled, ...told }, world.doing(name)],
+        [{ ...world.of(name).matchCancelled, ...told }, world.playStatusOf(name)],
         [world.of(name).matchCancelled, 'queued'],
       );
     world.areRoomsSlow = false;
@@ -226,7 +230,7 @@ describe('the desk: queue, ready check, matches', () => {
     world.pass(1_000);
     assert.deepEqual(world.closed, [], 'there is still time to sit');
     world.done(world.desk.matches.seatMissed(matchId, [asPlayerId('bob')], false, world.now));
-    assert.deepEqual([world.of('bob').matchCancelled?.reason, world.doing('bob')], ['failed', 'queued']);
+    assert.deepEqual([world.of('bob').matchCancelled?.reason, world.playStatusOf('bob')], ['failed', 'queued']);
     assert.deepEqual(world.storedOf('penalty'), []);
   });
 
@@ -259,7 +263,7 @@ describe('the desk: queue, ready check, matches', () => {
     world.is('bob', 'gone');
     world.pass(1_000);
     assert.deepEqual(
-      [world.of('ada').queueUpdated, world.doing('ada'), world.storedOf('ticket').length],
+      [world.of('ada').queueUpdated, world.playStatusOf('ada'), world.storedOf('ticket').length],
       [{ why: 'gone' }, undefined, 0],
     );
   });
@@ -296,7 +300,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.desk.arranged.join(world.seat('joe'), { code: hidden.code }), 'match/full');
     assert.deepEqual(world.done(world.desk.arranged.join(world.seat('joe'), open)), open);
     assert.deepEqual(world.done(world.desk.arranged.watch(world.seat('zoe'), open.matchId)), open);
-    assert.equal(world.doing('joe'), 'playing');
+    assert.equal(world.playStatusOf('joe'), 'playing');
     world.desk.matches.started(open.matchId);
     world.carry();
     world.come('max');
@@ -307,7 +311,7 @@ describe('the desk: queue, ready check, matches', () => {
     );
     world.desk.matches.finished(open.matchId);
     world.carry();
-    assert.deepEqual([[...world.listed], world.doing('joe')], [[], undefined]);
+    assert.deepEqual([[...world.listed], world.playStatusOf('joe')], [[], undefined]);
   });
 
   it('QU10 bots are as strong as they were chosen to be, once more in the rematch', () => {
@@ -323,7 +327,7 @@ describe('the desk: queue, ready check, matches', () => {
   it('QU10 bots play now with who does not want to wait, where the mode has them', () => {
     world.queue('ada', 'cycles');
     assert.deepEqual(world.done(world.desk.playBots(asPlayerId('ada'), world.now)), {});
-    assert.equal(world.doing('ada'), 'playing');
+    assert.equal(world.playStatusOf('ada'), 'playing');
     world.queue('bob');
     assert.equal(world.desk.playBots(asPlayerId('bob'), world.now), 'queue/noBots');
   });
@@ -341,7 +345,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.desk.arranged.rematch(asPlayerId('eve'), matchId, world.now), 'match/unknown');
     assert.deepEqual(world.done(world.desk.arranged.rematch(asPlayerId('bob'), matchId, world.now)), {});
     assert.equal(world.opened.length, 2);
-    assert.equal(world.doing('ada'), 'playing');
+    assert.equal(world.playStatusOf('ada'), 'playing');
   });
 
   it('QU11 a rematch waits for who is not there, and who asked last may ask again', () => {
@@ -398,13 +402,13 @@ describe('the desk: queue, ready check, matches', () => {
   it('QU18 where a seat in a running match cannot be given again, its player is still in it', () => {
     const matchId = begin();
     world.done(world.desk.matches.seatMissed(matchId, [asPlayerId('ada')], true, world.now));
-    assert.deepEqual([world.doing('ada'), world.queue('ada')], ['playing', 'match/already']);
+    assert.deepEqual([world.playStatusOf('ada'), world.queue('ada')], ['playing', 'match/already']);
   });
 
   it('QU14 a party that does not fit on one side of a mode is refused when it queues, and nobody of it is queued', () => {
     assert.equal(world.queue(['ada', 'bob'], 'cycles-duel'), 'party/tooLarge');
     assert.equal(world.queue(['ada', 'bob', 'eve', 'joe', 'zoe'], 'cycles'), 'party/tooLarge');
-    assert.deepEqual([world.desk.counts().queued, world.doing('ada')], [0, undefined]);
+    assert.deepEqual([world.desk.counts().queued, world.playStatusOf('ada')], [0, undefined]);
     assert.ok('ticketId' in (world.queue(['ada', 'bob', 'eve', 'joe'], 'cycles') as object));
     const modes = (ranked: boolean, teams?: number): Mode => ({
       id: 'm',
@@ -561,7 +565,7 @@ describe('the desk: queue, ready check, matches', () => {
         ['match', 'old', 'tag'],
       ],
     );
-    assert.deepEqual([world.of('joe').queueUpdated, world.doing('joe')], [{ why: 'gone' }, undefined]);
+    assert.deepEqual([world.of('joe').queueUpdated, world.playStatusOf('joe')], [{ why: 'gone' }, undefined]);
     assert.deepEqual([world.closed, world.storedOf('match'), world.storedOf('ticket').length], [['old'], [], 2]);
     world.queue('bob');
     world.pass(1_000);
@@ -626,9 +630,9 @@ describe('the desk: queue, ready check, matches', () => {
       assert.equal(world.of('ada').matchProposed?.leftMs, TEAMS.acceptMs);
       for (const name of ['ada', 'bob', 'eve']) world.accept(name);
       world.pass(4_000);
-      assert.equal(world.doing('joe'), 'queued');
+      assert.equal(world.playStatusOf('joe'), 'queued');
       world.pass(1_000);
-      assert.deepEqual([world.of('joe').matchCancelled?.reason, world.doing('joe')], ['timedOut', undefined]);
+      assert.deepEqual([world.of('joe').matchCancelled?.reason, world.playStatusOf('joe')], ['timedOut', undefined]);
     });
   });
 
@@ -741,7 +745,7 @@ describe('the desk: queue, ready check, matches', () => {
           for (const [kind, values] of Object.entries({ ticket, match, penalty, drops, waits }))
             assert.deepEqual(sorted(JSON.parse(JSON.stringify(values))), sorted(run.storedOf(kind)), kind);
           for (const one of names) {
-            const doing = run.doing(one);
+            const doing = run.playStatusOf(one);
             if (doing === 'queued')
               assert.ok(queued.includes(asPlayerId(one)), `${one} is shown as queued and has no ticket`);
             if (doing === undefined)
@@ -756,7 +760,7 @@ describe('the desk: queue, ready check, matches', () => {
           [run.storedOf('ticket'), run.storedOf('match'), run.storedOf('party'), run.desk.counts()],
           [[], [], [], { queued: 0, proposals: 0, matches: 0 }],
         );
-        for (const one of names) assert.equal(run.doing(one), undefined);
+        for (const one of names) assert.equal(run.playStatusOf(one), undefined);
       }),
       4_000,
     );

@@ -38,7 +38,7 @@ describe('the desk: who answers for a match that came to nothing', () => {
     ]);
     assert.deepEqual(world.of('ada').queueUpdated, { why: 'party' });
     assert.ok((world.of('eve').queueUpdated?.queue?.waitedMs ?? 0) >= 1_000);
-    assert.deepEqual([world.doing('ada'), world.doing('eve')], [undefined, 'queued']);
+    assert.deepEqual([world.playStatusOf('ada'), world.playStatusOf('eve')], [undefined, 'queued']);
     assert.deepEqual([world.storedOf('penalty'), world.storedOf('match')], [[], []]);
   });
 
@@ -64,9 +64,9 @@ describe('the desk: who answers for a match that came to nothing', () => {
     world.queue('ada');
     world.come('bob');
     world.ask('ada', { type: 'inviteToParty', playerId: bob });
-    assert.equal(world.doing('ada'), 'queued');
+    assert.equal(world.playStatusOf('ada'), 'queued');
     world.ask('bob', { type: 'answerInvite', inviteId: world.of('bob').invited?.inviteId ?? '', accept: true });
-    assert.deepEqual([world.doing('ada'), world.of('ada').queueUpdated], [undefined, { why: 'party' }]);
+    assert.deepEqual([world.playStatusOf('ada'), world.of('ada').queueUpdated], [undefined, { why: 'party' }]);
   });
 
   it('QU5 who had accepted and is away while the seat waits keeps the ticket with its age, and is not to blame', () => {
@@ -82,7 +82,10 @@ describe('the desk: who answers for a match that came to nothing', () => {
       ['dropped', false, true],
       ['dropped', false, true],
     ]);
-    assert.deepEqual([world.doing('ada'), world.doing('bob'), world.storedOf('penalty')], ['queued', 'queued', []]);
+    assert.deepEqual(
+      [world.playStatusOf('ada'), world.playStatusOf('bob'), world.storedOf('penalty')],
+      ['queued', 'queued', []],
+    );
     world.pass(1_000);
     assert.equal(world.opened.length, 1, 'who is away is proposed to nobody');
     world.desk.tellQueues(world.now);

@@ -77,7 +77,8 @@ describe('presence: idle and kick', () => {
   });
 
   it('P21 not in a match, however long it is, nor warned of it; the time counts from its end', () => {
-    const is = (activity: 'playing' | undefined) => world.presence.setActivity(asPlayerId('ada'), activity, world.now);
+    const is = (activity: 'playing' | undefined) =>
+      world.presence.setPlayStatus(asPlayerId('ada'), activity, world.now);
     is('playing');
     world.beat('s1', false);
     assert.ok(!types(world.pass(10 * TIMING.kickAfterMs, 1_000)).some((type) => /idle|closed|left/.test(type)));

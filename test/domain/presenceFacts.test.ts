@@ -67,7 +67,7 @@ describe('what a process knows of its player', () => {
     assert.deepEqual(facts().kick, { leftMs: TIMING.kickAfterMs - 4_000, isWarned: false });
     world.pass(TIMING.kickAfterMs - TIMING.kickWarningMs - 4_000);
     assert.deepEqual(facts().kick, { leftMs: TIMING.kickWarningMs, isWarned: true });
-    world.presence.setActivity('ada' as never, 'playing', world.now);
+    world.presence.setPlayStatus('ada' as never, 'playing', world.now);
     assert.deepEqual([facts().kick, facts().activity], [null, 'playing']);
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { callOf, roundText, type Told, wallsText, wordsOf } from '../../client/games/cycles/calls.ts';
+import { callOf, type MatchInfo, roundText, wallsText, wordsOf } from '../../client/games/cycles/calls.ts';
 import { type Happening, happeningsBetween } from '../../client/games/cycles/happenings.ts';
 import { lengthOf } from '../../client/games/cycles/path.ts';
 import { Race, type RaceView } from '../../client/games/cycles/race.ts';
@@ -88,7 +88,7 @@ const isReset = ([before, after]: [Look, Look]): boolean =>
 function told(looks: readonly Look[], seat: number | null): Happening[] {
   return looks.flatMap(({ view }, i) => happeningsBetween(looks[i - 1]?.view, view, seat));
 }
-const tell = (names: string[], seat: number | null): Told => ({ names, seat, over: undefined, hint: '' });
+const tell = (names: string[], seat: number | null): MatchInfo => ({ names, seat, over: undefined, hint: '' });
 
 describe('a race on the screen', () => {
   it('LC17 other riders’ heads move evenly on an uneven network, never backwards or in jumps', () => {

@@ -50,7 +50,7 @@ describe('the desk at one of several processes', () => {
     await b.play.report({ matchId: ready.matchId, type: 'seated', player: asPlayerId('bob') });
     await eventually(() =>
       assert.deepEqual(
-        [...world.activity],
+        [...world.playStatuses],
         [
           ['ada', 'playing'],
           ['bob', 'playing'],
@@ -109,10 +109,10 @@ describe('the desk at one of several processes', () => {
     assert.equal(world.last('ada', 'partyUpdated')?.party?.leaderId, 'ada');
     assert.equal(await b.ask('bob', { type: 'joinQueue', mode: 'cycles' }), 'party/notLeader');
     assert.ok('ticketId' in ((await a.ask('ada', { type: 'joinQueue', mode: 'cycles' })) as object));
-    await eventually(() => assert.equal(world.activity.get(asPlayerId('bob')), 'queued'));
+    await eventually(() => assert.equal(world.playStatuses.get(asPlayerId('bob')), 'queued'));
     await b.ask('bob', { type: 'leaveParty' });
     await eventually(() => assert.deepEqual(world.last('ada', 'queueUpdated'), { why: 'party' }));
-    assert.equal(world.activity.get(asPlayerId('bob')), undefined);
+    assert.equal(world.playStatuses.get(asPlayerId('bob')), undefined);
   });
 
   it('DH6 a hidden player is named in no list of matches', async () => {
@@ -197,7 +197,7 @@ describe('the desk at one of several processes', () => {
     for (const player of ['ada', 'bob']) await a.ask(player, { type: 'acceptMatch', proposalId });
     const { matchId } = await world.told('bob', 'matchReady');
     for (const player of ['ada', 'bob']) await a.play.report({ matchId, type: 'seated', player: asPlayerId(player) });
-    await eventually(() => assert.equal(world.activity.get(asPlayerId('bob')), 'playing'));
+    await eventually(() => assert.equal(world.playStatuses.get(asPlayerId('bob')), 'playing'));
     world.rooms.set(matchId, asProcessId('c'));
     await a.host.lookForRooms();
     world.dead.add(asProcessId('c'));
@@ -209,7 +209,7 @@ describe('the desk at one of several processes', () => {
     }
     const told = await world.told('bob', 'matchCancelled');
     assert.deepEqual(told, { matchId, reason: 'failed', isYourFault: false, penaltyMs: 0, isQueuedAgain: false });
-    await eventually(() => assert.equal(world.activity.get(asPlayerId('bob')), undefined));
+    await eventually(() => assert.equal(world.playStatuses.get(asPlayerId('bob')), undefined));
     assert.deepEqual(b.play.matches(), []);
     assert.ok('ticketId' in ((await a.ask('ada', { type: 'joinQueue', mode: 'cycles' })) as object));
   });

@@ -22,7 +22,7 @@ function processWith(stages: LiveMatch['stage'][], hasOthers: boolean, drainMs =
     cluster: { setOpen: () => void did.push('closed'), hasOthers } as never,
     desk: { close: () => void did.push('desk closed'), stop: async () => void did.push('desk left') } as never,
     matches,
-    moveLobby: async () => void did.push('lobby moved'),
+    drainLobby: async () => void did.push('lobby moved'),
     drainMs,
     log: { info() {}, warn: () => void did.push('cut short') } as never,
   };

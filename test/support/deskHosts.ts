@@ -12,7 +12,7 @@ import { Play } from '../../server/play/Play.ts';
 import type { Lease, Leases, PlayStore } from '../../server/ports.ts';
 import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
-import type { Activity } from '../../shared/status.ts';
+import type { PlayStatus } from '../../shared/status.ts';
 import { CutBus } from './CutBus.ts';
 import { eventually } from './eventually.ts';
 import { memoryStore } from './memoryStore.ts';
@@ -29,7 +29,7 @@ export class World {
   leases = new MemoryLeases(this.clock);
   store = memoryStore().play;
   readonly pushes: { to: PlayerId; push: keyof PlayPushes; payload: unknown }[] = [];
-  readonly activity = new Map<PlayerId, Activity | undefined>();
+  readonly playStatuses = new Map<PlayerId, PlayStatus | undefined>();
   readonly opened: string[] = [];
   /** By match. */
   readonly rooms = new Map<string, ProcessId>();
@@ -76,8 +76,8 @@ export class Process {
   answers: Promise<unknown> = Promise.resolve();
   /** The running matches that the process reports to a new desk. */
   readonly standing: StoredMatch[] = [];
-  /** The local players and their shown activity. */
-  readonly shown = new Map<PlayerId, Activity | undefined>();
+  /** The local players and their shown play status. */
+  readonly shown = new Map<PlayerId, PlayStatus | undefined>();
 
   constructor(name: string, world: World) {
     const id = asProcessId(name);
@@ -152,11 +152,11 @@ export class Process {
       failed,
     });
     const localPlayers = {
-      setActivity: (player: PlayerId, activity: Activity | undefined) => {
-        world.activity.set(player, activity);
-        if (this.shown.has(player)) this.shown.set(player, activity);
+      setPlayStatus: (player: PlayerId, playStatus: PlayStatus | undefined) => {
+        world.playStatuses.set(player, playStatus);
+        if (this.shown.has(player)) this.shown.set(player, playStatus);
       },
-      activities: () => [...this.shown].map(([player, activity]) => ({ id: player, activity: activity ?? null })),
+      playStatuses: () => [...this.shown].map(([player, playStatus]) => ({ id: player, activity: playStatus ?? null })),
       find: (player: PlayerId) => ({ id: player, name: player }),
     };
     const push = (to: PlayerId, type: keyof PlayPushes, payload: unknown) =>

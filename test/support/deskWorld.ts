@@ -9,7 +9,7 @@ import type { Ask } from '../../server/play/deskMessages.ts';
 import { type Loaded, type PlayEffect, PlayState } from '../../server/play/PlayState.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
-import type { Activity } from '../../shared/status.ts';
+import type { PlayStatus } from '../../shared/status.ts';
 
 export const ACCEPT_MS = 20_000;
 
@@ -20,7 +20,7 @@ export class DeskWorld {
   now = 1_000_000;
   readonly where = new Map<PlayerId, Whereabouts>();
   readonly told = new Map<PlayerId, Told>();
-  readonly activity = new Map<PlayerId, Activity | undefined>();
+  readonly playStatuses = new Map<PlayerId, PlayStatus | undefined>();
   /** By kind and id: what the next desk would load. */
   readonly stored = new Map<string, unknown>();
   readonly opened: string[] = [];
@@ -118,7 +118,7 @@ export class DeskWorld {
   decline = (name: string) => this.done(this.desk.decline(asPlayerId(name), this.proposalOf(name), this.now));
   proposalOf = (name: string): string => this.of(name).matchProposed?.proposalId ?? 'none';
   of = (name: string): Told => this.told.get(asPlayerId(name)) ?? {};
-  doing = (name: string): Activity | undefined => this.activity.get(asPlayerId(name));
+  playStatusOf = (name: string): PlayStatus | undefined => this.playStatuses.get(asPlayerId(name));
 
   /** Lets time pass, with a tick each second. */
   pass(ms: number): void {
@@ -147,7 +147,7 @@ export class DeskWorld {
         this.told.set(effect.to, { ...this.told.get(effect.to), [effect.push]: effect.payload });
         break;
       case 'activity':
-        this.activity.set(effect.playerId, effect.activity);
+        this.playStatuses.set(effect.playerId, effect.activity);
         break;
       case 'save':
         this.stored.set(`${effect.kind} ${effect.id}`, JSON.parse(JSON.stringify(effect.value)));

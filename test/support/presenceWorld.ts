@@ -1,9 +1,9 @@
 /** A presence with short names and short times, for stories: `world.join('ada', 's1')`. */
 import {
+  localStatusOf,
   type PlayerPresence,
   type PresenceEvent,
   type PresenceTiming,
-  statusOf,
 } from '../../server/domain/presence/player.ts';
 import { Presence } from '../../server/domain/presence/presence.ts';
 import { asPlayerId, asSessionId, asShardId, type PlayerId } from '../../shared/ids.ts';
@@ -66,7 +66,7 @@ export class PresenceWorld {
 
   status(player: string): string {
     const found = this.find(player);
-    return found ? statusOf(found) : 'gone';
+    return found ? localStatusOf(found) : 'gone';
   }
 
   find(player: string): PlayerPresence | undefined {

@@ -2,7 +2,7 @@
 import { Callbacks, Client, type Room } from 'colyseus.js';
 import type { SignedIn } from '../../../shared/protocol.ts';
 import type { LobbyState } from '../../../shared/state.ts';
-import { statusOf } from '../../../shared/status.ts';
+import { statusFromNumber } from '../../../shared/status.ts';
 import { LEFT } from '../match.ts';
 import type { PlainState } from '../peers/plainColyseus.ts';
 import type { Watch, WatchStart } from './watch.ts';
@@ -17,14 +17,15 @@ export async function watchFoyer({ port, saw }: WatchStart): Promise<Watch> {
   await follow(room);
   const callbacks = Callbacks.get(room);
   callbacks.onAdd('players', (player) => {
-    saw(player.name, statusOf(player.status));
-    callbacks.listen(player, 'status', (status) => saw(player.name, statusOf(status)), false);
+    saw(player.name, statusFromNumber(player.status));
+    callbacks.listen(player, 'status', (status) => saw(player.name, statusFromNumber(status)), false);
   });
   callbacks.onRemove('players', (player) => saw(player.name, LEFT));
   return {
     ...user,
     shard: room.roomId,
-    rows: () => [...room.state.players].map(([id, { name, status }]) => ({ id, name, status: statusOf(status) })),
+    rows: () =>
+      [...room.state.players].map(([id, { name, status }]) => ({ id, name, status: statusFromNumber(status) })),
     heartbeat: () => void room.request('heartbeat', { active: true }).catch(() => undefined),
     patchMs: () => room.state.patchMs,
   };

@@ -73,4 +73,4 @@ function listBelow(panel: Rect, above: Rect, { row, header }: RosterSizes) {
 
 /** The filters on the screen. Queue and game stay once somebody has been in them, so that nothing jumps back. */
 export const filtersFor = (seen: ReadonlySet<Status>): Status[] =>
-  STATUSES.filter((status) => STATUS[status].kind !== 'activity' || seen.has(status));
+  STATUSES.filter((status) => STATUS[status].kind !== 'play' || seen.has(status));

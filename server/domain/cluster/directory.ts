@@ -49,7 +49,7 @@ export class Directory {
   }
 
   /** The number of the last change that this process has published. */
-  get told(): number {
+  get publishedSeq(): number {
     return this.#ownSlice().seq;
   }
 

@@ -47,11 +47,11 @@ export class Membership {
   }
 
   /** Every message of a process is a sign of life, with or without facts. */
-  heard({ process, epoch }: SliceId, told: ProcessFacts | undefined, now: number): void {
+  heard({ process, epoch }: SliceId, reported: ProcessFacts | undefined, now: number): void {
     const known = this.#members.get(process);
     if (process === this.#own || (known?.epoch ?? 0) > epoch || (this.#over.get(process) ?? 0) >= epoch) return;
     const at = this.#time.at(now);
-    const facts = told ?? known?.facts ?? UNKNOWN;
+    const facts = reported ?? known?.facts ?? UNKNOWN;
     const leavesAt = known?.leavesAt ?? (facts.leavesInMs === undefined ? undefined : at + facts.leavesInMs);
     this.#members.set(process, { epoch, heardAt: at, facts, leavesAt, isHidden: false });
   }

@@ -4,9 +4,16 @@
  */
 import type { PlayerId, ShardId } from '../../../shared/ids.ts';
 import { type Choice, choiceOf, isSameChoice } from '../../../shared/playerRow.ts';
-import type { Activity, Status } from '../../../shared/status.ts';
-import { areSame, type PlayerPresence, shardsOf, standingOf, statusOf } from '../presence/player.ts';
-import { ACTIVITIES, STANDINGS, type Standing, type StatusRule, statusBy, statusRule } from '../presence/statusRule.ts';
+import type { PlayStatus, Status } from '../../../shared/status.ts';
+import { areSame, localStatusOf, type PlayerPresence, shardsOf, standingOf } from '../presence/player.ts';
+import {
+  PLAY_STATUSES,
+  STANDINGS,
+  type Standing,
+  type StatusRule,
+  statusBy,
+  statusRule,
+} from '../presence/statusRule.ts';
 import { seenByOf } from '../presence/visibility.ts';
 
 /** What a process tells of a player who has sessions there. */
@@ -15,7 +22,8 @@ export type Entry = Readonly<Choice> & {
   /** Unix ms. Of several processes the newest choice counts. */
   readonly chosenAt: number;
   readonly standing: Standing;
-  readonly activity: Activity | null;
+  /** Its name on the bus, which processes of other versions read. */
+  readonly activity: PlayStatus | null;
   /** The status shown before; it is shown on while the player is only leaving. */
   readonly shownStatus: Status;
   readonly lastActiveAtS: number;
@@ -30,8 +38,8 @@ export const entryOf = (player: PlayerPresence, lastActiveAtS: number): Entry =>
   id: player.id,
   chosenAt: player.chosenAt,
   standing: standingOf(player),
-  activity: player.activity ?? null,
-  shownStatus: statusOf(player),
+  activity: player.playStatus ?? null,
+  shownStatus: localStatusOf(player),
   lastActiveAtS,
   shards: shardsOf(player),
   seenBy: seenByOf(player),
@@ -64,8 +72,8 @@ export function viewOf(entries: readonly Entry[]): PlayerView | undefined {
   const [best] = ranked;
   if (!best) return undefined;
   const newest = ranked.reduce((a, b) => (b.chosenAt > a.chosenAt ? b : a));
-  const activity = ACTIVITIES.find((each) => ranked.some((entry) => entry.activity === each)) ?? null;
-  const rule = statusRule(best.standing, activity, newest.chosenStatus);
+  const playStatus = PLAY_STATUSES.find((each) => ranked.some((entry) => entry.activity === each)) ?? null;
+  const rule = statusRule(best.standing, playStatus, newest.chosenStatus);
   return {
     ...choiceOf(newest),
     id: best.id,

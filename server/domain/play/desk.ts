@@ -10,7 +10,7 @@ import type { BotStrength } from '../../../shared/matchProtocol.ts';
 import { type Mode, modeOf, partyMaxOf } from '../../../shared/modes.ts';
 import type { UnqueuedWhy } from '../../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../../shared/refusals.ts';
-import type { Activity } from '../../../shared/status.ts';
+import type { PlayStatus } from '../../../shared/status.ts';
 import { findMatches } from '../matchmaking/matchmaker.ts';
 import { ArrangedMatches } from './arrangedMatches.ts';
 import { Blame } from './blame.ts';
@@ -157,7 +157,7 @@ export class Desk {
    * Tells a player that has come, or come back, what they are in. `isElsewhere`: messages may have been lost, but
    * the player's page is still there, in its match where it had a seat: a seated player needs no new reservation.
    */
-  sync(player: PlayerId, now: number, isElsewhere = false): Activity | undefined {
+  sync(player: PlayerId, now: number, isElsewhere = false): PlayStatus | undefined {
     const match = this.matches.of(player);
     const seat = match?.plan.seats.find(({ playerId }) => playerId === player);
     const queued = this.#queue.of(player);

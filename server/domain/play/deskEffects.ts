@@ -2,7 +2,7 @@
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { BotStrength } from '../../../shared/matchProtocol.ts';
 import type { MatchRow, PlayPushes } from '../../../shared/playProtocol.ts';
-import type { Activity } from '../../../shared/status.ts';
+import type { PlayStatus } from '../../../shared/status.ts';
 import type { Reasons } from '../matchmaking/matchmaker.ts';
 import type { Quality } from '../matchmaking/matchSides.ts';
 import type { Ticket } from '../matchmaking/ticket.ts';
@@ -68,7 +68,7 @@ export type DeskEffect =
   /** For the log. `sides`: the number of players of each ticket. */
   | { type: 'found'; matchId: string; mode: string; sides: number[][]; quality: Quality; reasons: Reasons }
   | { type: 'close'; matchId: string }
-  | { type: 'activity'; playerId: PlayerId; activity: Activity | undefined }
+  | { type: 'activity'; playerId: PlayerId; activity: PlayStatus | undefined }
   | { type: 'listed'; put?: MatchRow; removed?: string }
   /** The whole list; matches that are not in it are gone. */
   | { type: 'relisted'; rows: readonly MatchRow[] }
@@ -91,8 +91,8 @@ export class Effects {
     this.#effects.push({ type: 'push', to, push, payload } as DeskPush);
   }
 
-  setActivity(playerId: PlayerId, activity: Activity | undefined): void {
-    this.#effects.push({ type: 'activity', playerId, activity });
+  setPlayStatus(playerId: PlayerId, playStatus: PlayStatus | undefined): void {
+    this.#effects.push({ type: 'activity', playerId, activity: playStatus });
   }
 
   take(): DeskEffect[] {

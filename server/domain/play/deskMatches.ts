@@ -129,7 +129,7 @@ export class DeskMatches {
     const match = this.#matches.get(matchId);
     if (!match || this.#matchOf.get(player) !== match) return;
     match.seated.add(player);
-    this.#desk.effects.setActivity(player, 'playing');
+    this.#desk.effects.setPlayStatus(player, 'playing');
     const isFull = match.plan.seats.every(({ playerId }) => match.seated.has(playerId));
     if (match.state === 'seating' && isFull) this.started(matchId);
   }
@@ -168,7 +168,7 @@ export class DeskMatches {
     const match = this.#matches.get(matchId);
     if (match && this.#matchOf.get(player) === match) {
       this.#matchOf.delete(player);
-      this.#desk.effects.setActivity(player, undefined);
+      this.#desk.effects.setPlayStatus(player, undefined);
     }
     if (match?.state === 'open') {
       match.plan = { ...match.plan, seats: match.plan.seats.filter(({ playerId }) => playerId !== player) };
@@ -222,7 +222,7 @@ export class DeskMatches {
     const ofQueue = new Set(match.tickets.flatMap(({ ticket }) => ticket.players.map(({ id }) => id)));
     for (const { playerId } of still) {
       this.#matchOf.delete(playerId);
-      this.#desk.effects.setActivity(playerId, this.#desk.queue.of(playerId) ? 'queued' : undefined);
+      this.#desk.effects.setPlayStatus(playerId, this.#desk.queue.of(playerId) ? 'queued' : undefined);
       if (ofQueue.has(playerId)) continue;
       const payload = { matchId, reason, isYourFault: culprits.includes(playerId), penaltyMs: 0, isQueuedAgain: false };
       this.#desk.effects.push(playerId, 'matchCancelled', payload);
@@ -241,7 +241,7 @@ export class DeskMatches {
   #forgetOutdated({ matchId, mode, seats }: MatchPlan): void {
     this.#desk.effects.add({ type: 'outdated', kind: 'match', id: matchId, mode }, { type: 'close', matchId });
     this.#desk.effects.add({ type: 'forget', kind: 'match', id: matchId });
-    for (const { playerId } of seats) this.#desk.effects.setActivity(playerId, undefined);
+    for (const { playerId } of seats) this.#desk.effects.setPlayStatus(playerId, undefined);
   }
 
   #save(match: DeskMatch): void {

@@ -72,7 +72,7 @@ export class DeskQueue {
     if (!modeOf(mode)) {
       this.#effects.add({ type: 'outdated', kind: 'ticket', id, mode }, { type: 'forget', kind: 'ticket', id });
       for (const player of players) {
-        this.#effects.setActivity(player.id, undefined);
+        this.#effects.setPlayStatus(player.id, undefined);
         this.#effects.push(player.id, 'queueUpdated', { why: 'gone' });
       }
       return;
@@ -96,7 +96,7 @@ export class DeskQueue {
     this.#effects.add({ type: 'forget', kind: 'ticket', id: ticket.id });
     for (const { id } of ticket.players) {
       this.#ticketOf.delete(id);
-      if (!this.#isInMatch(id)) this.#effects.setActivity(id, undefined);
+      if (!this.#isInMatch(id)) this.#effects.setPlayStatus(id, undefined);
       this.#effects.push(id, 'queueUpdated', { why });
     }
   }
@@ -174,7 +174,7 @@ export class DeskQueue {
     this.#resize(ticket, 1);
     for (const { id } of ticket.players) {
       this.#ticketOf.set(id, queued);
-      this.#effects.setActivity(id, 'queued');
+      this.#effects.setPlayStatus(id, 'queued');
     }
     return queued;
   }

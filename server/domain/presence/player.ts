@@ -1,7 +1,7 @@
 /** A player as presence knows them, what can happen to one, and what others see of one. */
 import type { PlayerId, SessionId, ShardId } from '../../../shared/ids.ts';
 import { type Choice, choiceOf, isSameChoice } from '../../../shared/playerRow.ts';
-import type { Activity, Status } from '../../../shared/status.ts';
+import type { PlayStatus, Status } from '../../../shared/status.ts';
 import type { Session, SessionTiming } from './session.ts';
 import { STANDINGS, type Standing, statusBy, statusRule } from './statusRule.ts';
 import { seenByOf } from './visibility.ts';
@@ -30,7 +30,7 @@ export type PlayerPresence = Profile & {
   isActiveElsewhere: boolean;
   /** When the player was last active at another process, or in a match: steady ms. */
   activeElsewhereUntilAt: number;
-  activity: Activity | undefined;
+  playStatus: PlayStatus | undefined;
   /** In the order of their ids; empty until they are known. */
   friends: readonly PlayerId[];
   isWarned: boolean;
@@ -45,7 +45,7 @@ export const newPlayer = (profile: Profile, at: number): PlayerPresence => ({
   inputAt: at,
   isActiveElsewhere: false,
   activeElsewhereUntilAt: 0,
-  activity: undefined,
+  playStatus: undefined,
   friends: [],
   isWarned: false,
   shownStatus: profile.chosenStatus,
@@ -81,12 +81,12 @@ export function standingOf(player: PlayerPresence): Standing {
 }
 
 /** The status as this process alone knows it. */
-export const statusOf = (player: PlayerPresence): Status =>
-  statusBy(statusRule(standingOf(player), player.activity ?? null, player.chosenStatus), player.shownStatus);
+export const localStatusOf = (player: PlayerPresence): Status =>
+  statusBy(statusRule(standingOf(player), player.playStatus ?? null, player.chosenStatus), player.shownStatus);
 
 /** Since when all live sessions are idle. Undefined in a match, without a live session, or with an active one anywhere. */
 export function idleSince(player: PlayerPresence): number | undefined {
-  if (player.isActiveElsewhere || player.activity === 'playing') return undefined;
+  if (player.isActiveElsewhere || player.playStatus === 'playing') return undefined;
   let since: number | undefined;
   for (const session of player.sessions.values()) {
     if (session.state !== 'live') continue;
@@ -125,7 +125,7 @@ export type Shown = Choice & {
 
 export const shownOf = (player: PlayerPresence): Shown => ({
   ...choiceOf(player),
-  status: statusOf(player),
+  status: localStatusOf(player),
   inputAt: player.inputAt,
   shards: shardsOf(player),
   seenBy: seenByOf(player),

@@ -5,7 +5,7 @@
  */
 import type { PlayerId, SessionId, ShardId } from '../../../shared/ids.ts';
 import type { Choice } from '../../../shared/playerRow.ts';
-import type { Activity } from '../../../shared/status.ts';
+import type { PlayStatus } from '../../../shared/status.ts';
 import { Deadlines } from './deadlines.ts';
 import {
   type CloseReason,
@@ -158,10 +158,10 @@ export class Presence {
   }
 
   /** In the queue, in a match, or neither any more. */
-  setActivity(playerId: PlayerId, activity: Activity | undefined, now: number): PresenceEvent[] {
+  setPlayStatus(playerId: PlayerId, playStatus: PlayStatus | undefined, now: number): PresenceEvent[] {
     return this.#changePlayer(playerId, now, (player, at) => {
-      if (player.activity === 'playing' && activity !== 'playing') player.activeElsewhereUntilAt = at;
-      player.activity = activity;
+      if (player.playStatus === 'playing' && playStatus !== 'playing') player.activeElsewhereUntilAt = at;
+      player.playStatus = playStatus;
     });
   }
 

@@ -1,5 +1,5 @@
 /** All that a process knows of one of its players, in words and times for operators. Pure. */
-import { idleDeadline, idleSince, type PlayerPresence, type PresenceTiming, statusOf } from './player.ts';
+import { idleDeadline, idleSince, localStatusOf, type PlayerPresence, type PresenceTiming } from './player.ts';
 import { type LiveSession, type Session, type SessionTiming, silentMs } from './session.ts';
 
 /** `noInput`: for IDLE_AFTER_MS. `hiddenTab`: the client says idle in spite of input, as ours does in a hidden tab. */
@@ -13,12 +13,12 @@ const SLACK_MS = 1_000;
 /** `at`: steady ms of now, `wall`: epoch ms of now. In the facts, `…AtS` are unix seconds. */
 export function presenceFacts(player: PlayerPresence, timing: PresenceTiming, at: number, wall: number) {
   const atS = (steady: number): number => Math.floor((wall - (at - steady)) / 1000);
-  const { chosenStatus, activity = null, isActiveElsewhere, isWarned, mutedUntil, friends } = player;
+  const { chosenStatus, playStatus: activity = null, isActiveElsewhere, isWarned, mutedUntil, friends } = player;
   const since = idleSince(player);
   const kickAt = since === undefined ? undefined : idleDeadline({ ...player, isWarned: true }, since, at, timing);
   return {
     /** As this process alone would show it. */
-    status: statusOf(player),
+    status: localStatusOf(player),
     chosenStatus,
     activity,
     inputAtS: atS(player.inputAt),

@@ -78,20 +78,20 @@ export class FriendBook {
 }
 
 /**
- * What the player is told of another. `seen`: the other's row, as far as the player may see it. Offline and hidden
- * players look the same: as last seen. `told`: the row told before.
+ * What a player is sent of another. `seen`: the other's row, as far as the player may see it. Offline and hidden
+ * players look the same: as last seen. `pushed`: the row that the player was last sent.
  */
-export function friendRowOf(stored: StoredTie, seen: PlayerRow | undefined, told: FriendRow | undefined): FriendRow {
+export function friendRowOf(stored: StoredTie, seen: PlayerRow | undefined, pushed: FriendRow | undefined): FriendRow {
   const { id, tie, visibility } = stored;
   if (tie !== 'friend') {
-    const { name } = seen ?? told ?? stored;
+    const { name } = seen ?? pushed ?? stored;
     return { ...onlyName(name), id, tie, status: null, lastActiveAtS: null, shard: null };
   }
   if (seen) {
     const { status, lastActiveAtS, shard } = seen;
     return { ...traitsOf(seen), id, tie, status, lastActiveAtS, shard };
   }
-  const before = told?.tie === 'friend' ? told : undefined;
+  const before = pushed?.tie === 'friend' ? pushed : undefined;
   const storedAtS = visibility === 'nobody' ? null : Math.floor(stored.lastActiveAt / 1000);
   const lastActiveAtS = before ? before.lastActiveAtS : storedAtS;
   return { ...traitsOf(before ?? stored), id, tie, status: null, lastActiveAtS, shard: null };
