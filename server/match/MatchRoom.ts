@@ -27,8 +27,8 @@ import type { MatchFact } from '../play/deskMessages.ts';
 import { SlowReaders } from '../transport/slowReaders.ts';
 import { authorizeSeat, type SeatOwner } from './authorizeSeat.ts';
 import type { LiveMatch } from './LiveMatches.ts';
-import { MatchSessions } from './MatchSessions.ts';
 import { MatchOverview } from './MatchOverview.ts';
+import { MatchSessions } from './MatchSessions.ts';
 import type { MatchRoomDeps } from './matchRoomDeps.ts';
 
 export type MatchClient<Pushes extends object = object> = Client<{ auth: SeatOwner; messages: MatchPushes & Pushes }>;
