@@ -375,7 +375,7 @@ describe('the link', () => {
     }
   });
 
-  it('L10 unassigned and future close codes are resumed', async () => {
+  it('L10 every other close code, even an unknown one, leads to a resume', async () => {
     for (const code of [1000, 1001, 1005, 1006, 4000, 4002, 4010, 4999]) {
       const world = new LinkWorld();
       const connection = await world.online();

@@ -37,7 +37,7 @@ describe('moving beside a player', () => {
     return { ada, dee, eda, fay };
   }
 
-  it('L27 the player moves to the other shard unchanged, and never looks away to others', async () => {
+  it('L27 the player reaches the other shard with the same id and status, and the online count never drops', async () => {
     const { ada, dee, eda } = await twoShards();
     assert.equal((await eda.client.request('setStatus', { status: 'busy' })).ok, true);
     await eventually(() => dee.rows.get(eda.id)?.status === 'busy');

@@ -69,7 +69,7 @@ describe('a search in one of several tabs', () => {
   };
   const where = () => tabs.map((tab) => tab.is);
 
-  it('W62 a search belongs to the tab that began it, whichever hears of it first; it ends in no tab', () => {
+  it('W62 a search belongs to the tab that began it, whichever hears of it first, and to no tab once it is over', () => {
     const [first, second] = tabs;
     second.search.begin();
     first.hears(queued('t1'));

@@ -206,7 +206,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(paged, whole);
   });
 
-  it('S46 hidden and banned players are in no leaderboard, and leave no gap; the viewer is in their own', async () => {
+  it('S46 hidden and banned players appear in no leaderboard and leave no gap; a viewer appears in their own', async () => {
     await record('m1', ['ada', 'bob']);
     await record('m2', ['carol', 'dan']);
     const board = async (viewer?: string) => {

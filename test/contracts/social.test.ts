@@ -78,7 +78,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await tiesOf(ADA), []);
   });
 
-  it('S61 friends and requests are limited, and so are unanswered requests', async () => {
+  it('S61 a player’s friends and sent requests are limited together, and so are the unanswered ones received', async () => {
     const ids = Array.from({ length: Math.max(FRIENDS_MAX, FRIEND_ASKS_MAX) + 1 }, (_, n) => asPlayerId(`p${n}`));
     for (const id of ids) await create(id);
     for (const id of ids.slice(0, FRIENDS_MAX)) assert.equal(await store.friendships.add(ADA, id), 'asked');

@@ -66,7 +66,7 @@ describe('end to end: dead links and closed sessions', function () {
     return ((await noted(lobby)).ticks - ticks) * TICK_MS;
   };
 
-  it('Q12 an idle viewer notices a black hole in under 8 s, and is back under 3 s after it heals', async () => {
+  it('Q12 an idle viewer notices a black hole in under 8 s, and is back in under 3 s after it heals', async () => {
     await serve();
     const network = await proxied();
     const ada = await openTicking(network.url);
@@ -86,7 +86,7 @@ describe('end to end: dead links and closed sessions', function () {
     await ada.close();
   });
 
-  it('Q12 a key press reveals a black hole in under 3 s, and the player is back under 3 s after it heals, whenever that is', async () => {
+  it('Q12 a key press reveals a black hole in under 3 s, and the player is back in under 3 s, whenever it heals', async () => {
     await serve();
     const network = await proxied();
     const ada = await openTicking(network.url);

@@ -51,7 +51,7 @@ describe('the API', () => {
     assert.deepEqual((await get('/healthz')).status, 200);
   });
 
-  it('H2 a page of players, and the parameters that select it', async () => {
+  it('H2 players are listed page by page, selected by parameters', async () => {
     const rows = [online('Ada'), online('Grace')];
     const page = await get('/api/players');
     assert.deepEqual(page.body, { players: rows, total: 2, nextCursor: null });
@@ -93,7 +93,7 @@ describe('the API', () => {
     isError(await get('/api/players', undefined, token), 401, 'auth/expired');
   });
 
-  it('H5 an online player, and an offline one', async () => {
+  it('H5 an online player and an offline one are both found', async () => {
     const { id, name, status, lastActiveAtS } = online('Ada');
     assert.deepEqual((await get(`/api/players/${id}`)).body, { id, name, isOnline: true, status, lastActiveAtS });
     const grace = server.store.add('Grace', { lastActiveAt: 1_650_000_000_999 });

@@ -108,7 +108,7 @@ describe('modes, matches, leaderboards and histories', () => {
     }
   });
 
-  it('H33 a hidden player is in their own leaderboard alone', async () => {
+  it('H33 a hidden player appears only in their own view of the leaderboard', async () => {
     const ids = [add('Ada'), add('Hidden', 'nobody'), add('Friendly', 'friends'), add('Zoe')];
     await record(ids);
     const names = async (viewer?: PlayerId) => {

@@ -25,7 +25,7 @@ describe('how fresh the list is', () => {
     assert.deepEqual(words(PATCH_MAX_MS), ['batched · every 1 s', 'batched']);
   });
 
-  it('U28 the explanation includes the interval', () => {
+  it('U28 live and batched are explained in words, with the interval', () => {
     assert.match(paceOf(online, 200)?.hint ?? '', /^Live: /);
     assert.match(paceOf(online, 480)?.hint ?? '', /^Batched: .* 0\.5 seconds apart/);
     assert.match(paceOf(online, 1_000)?.hint ?? '', / 1 second apart/);

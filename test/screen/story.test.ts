@@ -548,7 +548,7 @@ describe('the scene in a browser', function () {
     await alone.getByRole('button', { name: 'Copy link' }).waitFor();
   });
 
-  it('W60 the lobby’s link is copied, or an error says that it was not', async () => {
+  it('W60 the lobby’s link is copied, or a message says that copying failed', async () => {
     const context = await story.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
     for (const isSecure of [true, false]) {
       const page = await context.newPage();
