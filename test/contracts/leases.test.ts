@@ -27,7 +27,7 @@ function suite(kind: ClusterPlaceKind): void {
     return lease;
   };
 
-  it('J7 while a lease is held, no process gets it, including its holder', async () => {
+  it('J7 while a lease is held, no process can acquire it, not even its holder', async () => {
     const lease = await acquired(one, 'a');
     assert.equal(lease.name, 'a');
     assert.equal(await two.acquire('a', LONG_MS), undefined);

@@ -164,7 +164,7 @@ describe('matchmaking over HTTP', () => {
     }
   });
 
-  it('G18 a live process that does not answer, or cannot be reached, is asked again; one that dies meanwhile is not', async () => {
+  it('G18 a resume may be retried if its process is silent or unreachable, and not if it dies meanwhile', async () => {
     const bugs = await bugsCounted();
     const resume = (roomId: string) =>
       postJson(
