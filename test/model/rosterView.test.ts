@@ -95,7 +95,7 @@ describe('the roster as one player sees it', () => {
     assert.equal(view.row('eve'), undefined);
   });
 
-  it('U6 a change of filter, search or sort applies at once to a held list', () => {
+  it('U6 a new search applies at once to a held list', () => {
     view.hold(true);
     view.change(change({ added: [row('Adam')], removed: ['ada'] }));
     view.search('ad');
