@@ -20,7 +20,7 @@ describe('the arguments of the bench', () => {
     }
   });
 
-  it('K17 ends the command with one line and code 2', () => {
+  it('K17 a bad argument ends the command with one line and code 2', () => {
     const { status, stderr, stdout } = spawnSync(process.execPath, ['bench/fanout/main.ts', '--runs', 'x'], {
       cwd: ROOT,
       encoding: 'utf8',
@@ -30,7 +30,7 @@ describe('the arguments of the bench', () => {
     assert.equal(stdout, '');
   });
 
-  it('K18 without arguments all peers run at all sizes, smallest first, and --quick is small', () => {
+  it('K18 by default all peers run at all sizes, smallest first, and --quick is small', () => {
     const all = readArgs([]);
     assert.ok(all.kind === 'run');
     assert.deepEqual(all.options.peers, [

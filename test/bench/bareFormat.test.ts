@@ -22,7 +22,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 );
 
 describe('the bare format', () => {
-  it('K12 what was written is read', () => {
+  it('K12 written values are read back', () => {
     fc.assert(
       fc.property(fc.array(change), (changes) => {
         const message = encode(MESSAGE.changes, changes);

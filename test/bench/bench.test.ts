@@ -33,7 +33,7 @@ function isAnythingLeft({ pid }: ChildProcess): boolean {
 describe('the bench', function () {
   this.timeout(60_000);
 
-  it('K18 measures its peers side by side and writes what it found', async () => {
+  it('K18 the bench measures its peers side by side and writes its results', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'foyer-test-'));
     const bench = startBench('--peers', 'foyer,bare', '--seconds', '1', '--json', join(folder, 'results.json'));
     try {
@@ -65,7 +65,7 @@ describe('the bench', function () {
     }
   });
 
-  it('K19 interrupted, it ends with 130 and leaves nothing running', async () => {
+  it('K19 an interrupted bench exits with 130 and leaves nothing running', async () => {
     const bench = startBench('--peers', 'foyer');
     try {
       const childrenOf = () => readFileSync(`/proc/${bench.pid}/task/${bench.pid}/children`, 'utf8').trim().split(' ');
@@ -81,7 +81,7 @@ describe('the bench', function () {
 });
 
 describe('the probe', () => {
-  it('K14 tells what a server costs, and its signals end it', async () => {
+  it('K14 the probe reports what a server costs, and its signals stop it', async () => {
     const server = new Child<Probe>({ script: join(ROOT, 'bench/fanout/peers/deltas.ts'), core: 0, nodeArgs: PROBE });
     try {
       await server.port(10_000);
@@ -98,7 +98,7 @@ describe('the probe', () => {
     await assert.rejects(server.call('cpuMs'));
   });
 
-  it('K14 does not keep a program alive that is done', async () => {
+  it('K14 the probe does not keep a finished program alive', async () => {
     const done = new Child<Probe>({ script: join(ROOT, 'bench/lib/playerNames.ts'), core: 0, nodeArgs: PROBE });
     assert.deepEqual(await done.exited, [0, null]);
   });

@@ -7,7 +7,7 @@ const run = (...args: string[]) =>
   spawnSync(process.execPath, [join(ROOT, 'bench/cycles/main.ts'), ...args], { encoding: 'utf8' });
 
 describe("the bench of light-cycles' bots", () => {
-  it('LC15 says of each strength how long rounds are and what a step costs', () => {
+  it('LC15 the bench reports how long rounds take and what a step costs, for each strength', () => {
     const { stdout, status } = run('--rounds', '2');
     assert.equal(status, 0);
     const [, ...lines] = stdout.trimEnd().split('\n');
@@ -22,7 +22,7 @@ describe("the bench of light-cycles' bots", () => {
     }
   });
 
-  it('LC15 with --check the code says whether rounds end in time and steps are fast', () => {
+  it('LC15 with --check the exit code says whether rounds end in time and steps are fast', () => {
     // One round checks the code; the figures are in `bench/README.md`.
     const { stdout, status } = run('--rounds', '1', '--check');
     const isMet = stdout
@@ -34,7 +34,7 @@ describe("the bench of light-cycles' bots", () => {
     assert.equal(status, isMet ? 0 : 1);
   });
 
-  it('LC15 names a bad argument in one line, with code 2', () => {
+  it('LC15 a bad argument gives one line and code 2', () => {
     for (const args of [['--rounds', '0'], ['--rounds', 'x'], ['--seed', '1.5'], ['--what']]) {
       const { stderr, status } = run(...args);
       assert.deepEqual([status, stderr.trimEnd().split('\n').length, stderr.includes(args[0] as string)], [2, 1, true]);

@@ -45,7 +45,7 @@ function raw(change: Partial<Raw> = {}): Raw {
 }
 
 describe('the figures', () => {
-  it('K13 are of what was noted, in the units of their names', () => {
+  it('K13 figures come from the recorded data, in the units of their names', () => {
     const { figures, badRows } = figuresOf(raw());
     assert.deepEqual(badRows, []);
     assert.deepEqual(figures, {
@@ -77,7 +77,7 @@ describe('the figures', () => {
     });
   });
 
-  it('K13 what was not seen is counted, and what cannot be measured is null', () => {
+  it('K13 unseen events are counted, and unmeasurable figures are null', () => {
     const reports = raw().reports.map((report) => ({ ...report, observations: [] }));
     const { figures } = figuresOf(raw({ reports, patchMs: undefined }));
     assert.equal(figures.unseenEvents, 6);
@@ -86,7 +86,7 @@ describe('the figures', () => {
     assert.equal(figures.patchMs, null);
   });
 
-  it('K11 an observer whose list lacks somebody is one wrong row, and so is a page', () => {
+  it('K11 an observer whose list lacks a player counts as one wrong row, and so does a page', () => {
     const [first, ...others] = raw().reports;
     assert.ok(first);
     const reports = [{ ...first, rows: first.rows.slice(1) }, ...others];
@@ -95,7 +95,7 @@ describe('the figures', () => {
     assert.equal(figures.badRows, 2);
   });
 
-  it('K11 where each shard is a list, nobody of another shard may be in it', () => {
+  it('K11 where each shard is a list, it must contain no player of another shard', () => {
     const apart = raw({ isOneList: false });
     const [x, ...others] = apart.reports;
     assert.ok(x);

@@ -46,7 +46,7 @@ const expected = (frames: readonly Frame[]) =>
   }));
 
 describe('frames', () => {
-  it('K6 frames of all sizes are read, wherever they are cut', () => {
+  it('K6 frames of all sizes are read, wherever they are split', () => {
     const size = fc.oneof(fc.nat(130), fc.constantFrom(0, 1, 125, 126, 127, 65_535, 65_536), fc.nat(70_000));
     const frame = fc
       .record({ opcode: fc.constantFrom(1, 2, 8, 9), size, seed: fc.nat(255) })
@@ -65,7 +65,7 @@ describe('frames', () => {
     );
   });
 
-  it('K6 byte by byte as well', () => {
+  it('K6 frames are read byte by byte too', () => {
     const frames = [0, 1, 125, 126, 300].map((length) => ({ opcode: 2, payload: Buffer.alloc(length, length) }));
     assert.deepEqual(parsed(Buffer.concat(frames.map(serverFrame)), [1]), expected(frames));
   });
@@ -96,7 +96,7 @@ describe("the loader's sockets", () => {
     return { socket, heard, closes };
   };
 
-  it('K7 say and hear messages of all sizes, and count what they read', async () => {
+  it('K7 sockets send and receive messages of all sizes, and count what they read', async () => {
     const before = traffic.bytes;
     const { socket, heard } = opened();
     const peer = await accepted;
@@ -113,14 +113,14 @@ describe("the loader's sockets", () => {
     assert.ok(traffic.bytes - before > 100_000);
   });
 
-  it('K7 hear what comes in one piece with the answer to the upgrade', async () => {
+  it('K7 sockets receive data that arrives together with the upgrade', async () => {
     server.once('connection', (peer) => peer.send('at once'));
     const { heard } = opened();
     await eventually(() => heard.length === 1);
     assert.deepEqual(heard, ['at once']);
   });
 
-  it('K7 answer pings, with what was in them', async () => {
+  it('K7 sockets answer pings with the same content', async () => {
     opened();
     const peer = await accepted;
     const pongs: string[] = [];
@@ -131,7 +131,7 @@ describe("the loader's sockets", () => {
     assert.deepEqual(pongs, ['', 'are you there']);
   });
 
-  it('K7 close, and are closed, in order', async () => {
+  it('K7 sockets close in order from either side', async () => {
     const { socket, closes } = opened();
     const peer = await accepted;
     const codes: number[] = [];
@@ -147,7 +147,7 @@ describe("the loader's sockets", () => {
     assert.deepEqual(other.closes, ['closed with 4102 kicked']);
   });
 
-  it('K7 say why they were refused', async () => {
+  it('K7 sockets report why they were refused', async () => {
     const http = createServer().on('upgrade', (_, socket) => socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n'));
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     try {

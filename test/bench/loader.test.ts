@@ -49,7 +49,7 @@ class FakeConnector implements Connector {
 }
 
 describe('the loader', () => {
-  it('K8 lets everybody in once, at most 64 at a time', async () => {
+  it('K8 the loader admits everybody once, at most 64 at a time', async () => {
     const connector = new FakeConnector();
     const loader = new Loader(connector);
     await loader.signIn(200);
@@ -60,7 +60,7 @@ describe('the loader', () => {
     assert.ok(loader.truth().every(({ is, shard, status }) => is === 'in' && shard === 'one' && status === 'online'));
   });
 
-  it('K8 waits as long as a refusal says, tries again after a failure, and counts both', async () => {
+  it('K8 the loader waits as long as a refusal says, retries after a failure, and counts both', async () => {
     const connector = new FakeConnector();
     connector.answers.push({ retryAfterMs: 300 }, new Error('cut'));
     const loader = new Loader(connector, 20);
@@ -71,7 +71,7 @@ describe('the loader', () => {
     assert.deepEqual(loader.troubles(), { isIn: 1, refused: 1, failed: 1, lost: {} });
   });
 
-  it('K8 gives up with the reason when it fails five times', async () => {
+  it('K8 the loader gives up after five failures, with the reason', async () => {
     const connector = new FakeConnector();
     connector.answers.push(...Array.from({ length: 5 }, () => new Error('seat reservation expired')));
     const loader = new Loader(connector, 20);
@@ -79,7 +79,7 @@ describe('the loader', () => {
     await assert.rejects(loader.join({ from: 0, to: 1 }), /5 times: seat reservation expired/);
   });
 
-  it('K9 who leaves is out, who comes back is in, and whose socket is closed is lost', async () => {
+  it('K9 a player who leaves is out, one who returns is in, and one with a closed socket is lost', async () => {
     const connector = new FakeConnector();
     const loader = new Loader(connector);
     await loader.signIn(200);
@@ -104,7 +104,7 @@ describe('the loader', () => {
     assert.equal(connector.acts.filter((act) => act === 'heartbeat').length, 40 - 1, 'of those who are there');
   });
 
-  it('K9 the old socket of a player who has come back loses nobody', async () => {
+  it('K9 closing the old socket of a returned player loses nobody', async () => {
     const connector = new FakeConnector();
     const loader = new Loader(connector);
     await loader.signIn(200);
@@ -118,7 +118,7 @@ describe('the loader', () => {
     assert.equal(loader.truth().find(({ name }) => name === back)?.is, 'in');
   });
 
-  it("K10 comes in by Foyer's front connector, and is shown with what it does", async () => {
+  it('K10 a Foyer player comes in through the front connector and shows their actions', async () => {
     const server = await LobbyServer.start();
     try {
       const connector = foyerConnector(server.app.port);

@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const mark = (name: string, ts: number, tts?: number) => ({ name, ts, ...(tts !== undefined && { tts }) });
 
 describe('the bench of the screen', () => {
-  it('K40 what lies between two marks is counted in the thread’s own time, in the order of the clock', () => {
+  it('K40 the span between two marks is measured in the thread’s own time, in clock order', () => {
     const marks = [
       mark('step-to', 30_000, 8_500),
       mark('step-from', 10_000, 7_000),
@@ -20,7 +20,7 @@ describe('the bench of the screen', () => {
     assert.deepEqual(betweenMarks(marks, 'search'), [12]);
   });
 
-  it('K40 an end without a beginning, and a mark without the thread’s time, count for nothing', () => {
+  it('K40 an end without a beginning, and a mark without thread time, are ignored', () => {
     assert.deepEqual(betweenMarks([mark('step-to', 1, 1), mark('step-from', 2, 2)], 'step'), []);
     assert.deepEqual(betweenMarks([mark('step-from', 1), mark('step-to', 2, 2)], 'step'), []);
   });

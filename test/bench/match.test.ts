@@ -15,7 +15,7 @@ const delays = (events: PlayerEvent[], observations: Observation[], shard = '') 
 };
 
 describe('events and observations', () => {
-  it('K4 an event is seen by the first observation of its value after it', () => {
+  it('K4 an event is seen by the first later observation of its value', () => {
     const events = [event('A', 'busy', 10), event('B', LEFT, 20), event('A', 'away', 30)];
     const observations = [saw('A', 'busy', 15), saw('A', 'away', 42), saw('B', LEFT, 27), saw('C', 'busy', 11)];
     assert.deepEqual(delays(events, observations), {
@@ -28,16 +28,16 @@ describe('events and observations', () => {
     });
   });
 
-  it('K4 what was observed before the event is not its observation', () => {
+  it('K4 an observation before the event does not count', () => {
     assert.deepEqual(delays([event('A', 'busy', 10)], [saw('A', 'busy', 9)]), { seen: [], unseen: 1 });
   });
 
-  it('K4 an event that was covered is unseen, and the later one is not late', () => {
+  it('K4 an event hidden by a later one is unseen, and the later one is not late', () => {
     const events = [event('A', 'busy', 10), event('A', 'online', 20), event('A', 'busy', 30)];
     assert.deepEqual(delays(events, [saw('A', 'busy', 33)]), { seen: [['A', 30, 3]], unseen: 2 });
   });
 
-  it('K4 events of another shard are nothing to be seen', () => {
+  it('K4 events of another shard are left out', () => {
     const events = [event('A', 'busy', 10, 'one'), event('B', 'busy', 10, 'two')];
     assert.deepEqual(delays(events, [saw('A', 'busy', 12), saw('B', 'busy', 12)], 'two'), {
       seen: [['B', 10, 2]],

@@ -24,12 +24,12 @@ const line = (at: number, id: string, mu: number, more: object = {}) =>
   JSON.stringify({ at, players: [{ id, mu, sigma: 2 }], ...more });
 
 describe('the simulator of the matchmaker', () => {
-  it('T14 the same seed gives the same evening, another seed another one', () => {
+  it('T14 the same seed gives the same evening, and another seed another one', () => {
     assert.deepEqual(evening(DUEL, 7), evening(DUEL, 7));
     assert.notDeepEqual(evening(DUEL, 7), evening(DUEL, 8));
   });
 
-  it('T14 windows cost waiting and buy fairness, and it can be seen', () => {
+  it('T14 windows visibly trade waiting time for fairness', () => {
     const asItIs = figuresOf(evening(DUEL, 1));
     const noWindow = figuresOf(evening(DUEL, 1, { ...MATCH_TUNING, anybodyAfterMs: 0 }));
     assert.ok(asItIs.matches > 100 && noWindow.matches >= asItIs.matches);
@@ -37,12 +37,12 @@ describe('the simulator of the matchmaker', () => {
     assert.ok(asItIs.spreadP95 < noWindow.spreadP95 / 1.5 && asItIs.favouriteP50 < noWindow.favouriteP50);
   });
 
-  it('T14 who plays four is filled up or plays with fewer, parties among them', () => {
+  it('T14 a mode for four fills up or starts with fewer, parties included', () => {
     const { matches, waitMaxS, shortPercent } = figuresOf(evening(FOUR, 1));
     assert.ok(matches > 50 && shortPercent > 0 && shortPercent < 100 && waitMaxS < 60);
   });
 
-  it('T14 a file is played as it says: who has left is not matched, who is blocked neither', () => {
+  it('T14 a file is played as written, and players who left or are blocked are not matched', () => {
     const two = replayed('# two', '', line(0, 'ada', 25), line(2_500, 'bob', 26));
     assert.deepEqual([two.matches, two.waitsS.toSorted(), two.waiting], [1, [0.5, 3], 0]);
     const gone = replayed(line(0, 'ada', 25, { leftAt: 2_000 }), line(2_500, 'bob', 26));
@@ -51,13 +51,13 @@ describe('the simulator of the matchmaker', () => {
     assert.equal(replayed('{"at":0,"players":[{"id":"ada"}]}', '{"at":0,"players":[{"id":"bob"}]}').matches, 1);
   });
 
-  it('T14 a file that is none names its line', () => {
+  it('T14 an invalid file gives an error with its line', () => {
     assert.throws(() => new Replay('duel', `${line(0, 'ada', 25)}\n{"at": 1}`), /line 2/);
     assert.throws(() => new Replay('duel', 'hello'), /line 1/);
     assert.throws(() => new Replay('duel', '{"at":-1,"players":[{"id":"ada"}]}'), /line 1/);
   });
 
-  it('T14 options that are none are told in a line', () => {
+  it('T14 invalid options give one line', () => {
     const message = (...argv: string[]) => {
       const args = readArgs(argv);
       return args.kind === 'bad' ? args.message : args.kind;
@@ -77,7 +77,7 @@ describe('the simulator of the matchmaker', () => {
     });
   });
 
-  it('T14 it prints a table and writes a plot and everything as JSON', () => {
+  it('T14 the simulator prints a table and writes a plot and JSON', () => {
     const folder = mkdtempSync(join(tmpdir(), 'foyer-matchmaker-'));
     try {
       const [out, json, replay] = ['plot.svg', 'all.json', 'tickets'].map((name) => join(folder, name)) as [
@@ -105,7 +105,7 @@ describe('the simulator of the matchmaker', () => {
     }
   });
 
-  it('T15 beside QueueRoom the same tickets make matches nearer in skill, at once and over time, and no party is torn apart', () => {
+  it('T15 the same tickets give closer matches than QueueRoom, at once and over time, and split no party', () => {
     const ticketsOf = (tickets: number, withinMs: number, size: number) =>
       Array.from({ length: tickets }, (_, n) => ({
         id: `t${n}`,

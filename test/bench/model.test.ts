@@ -12,12 +12,12 @@ const near = (got: number | undefined, wanted: number) =>
   assert.ok(Math.abs((got ?? Number.NaN) - wanted) <= wanted * 1e-6 + 1e-9, `${got} for ${wanted}`);
 
 describe('the model of the cost', () => {
-  it('K24 finds the constants that made the figures', () => {
+  it('K24 the model finds the constants behind the figures', () => {
     const found = modelOf(measured(MODEL));
     for (const name of ['baseMs', 'playerUs', 'pairNs'] as const) near(found?.[name], MODEL[name]);
   });
 
-  it('K24 what is not there is nothing, and never negative', () => {
+  it('K24 an absent cost is zero, and never negative', () => {
     const found = modelOf(measured({ ...MODEL, pairNs: 0 }));
     near(found?.baseMs, MODEL.baseMs);
     assert.ok((found?.pairNs ?? -1) >= 0 && (found?.pairNs ?? 1) < 1e-6);
@@ -25,16 +25,16 @@ describe('the model of the cost', () => {
     assert.ok(Object.values(modelOf(odd) ?? {}).every((value) => value >= 0));
   });
 
-  it('K24 needs three sizes', () => {
+  it('K24 the model needs three sizes', () => {
     assert.equal(modelOf(measured(MODEL).slice(0, 2)), undefined);
   });
 
-  it('K24 a core is full where the model says so', () => {
+  it('K24 a core is full at the size the model predicts', () => {
     const players = fullAt(MODEL);
     assert.ok(cpuMsOf(MODEL, players) <= FULL_MS && cpuMsOf(MODEL, players + 1) > FULL_MS);
   });
 
-  it('K24 crowds are computed from what a player costs in shards', () => {
+  it('K24 crowds are computed from the cost of a player in shards', () => {
     const shards = {
       ...run('foyer-default', 10_000, { cpuMsPerS: 700, bytesPerClientPerS: 250, rssKbPerConnection: 20 }),
       runs: 1,

@@ -17,7 +17,7 @@ describe('percentiles', () => {
     assert.equal(median([10, 2, 9, 1]), 5.5);
   });
 
-  it('K5 of nothing there is none', () => {
+  it('K5 an empty list has no percentile', () => {
     assert.ok(Number.isNaN(percentile([], 0.5)));
     assert.ok(Number.isNaN(median([])));
   });

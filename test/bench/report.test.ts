@@ -19,7 +19,7 @@ const linesOf = (table: string, peer: string): string[] =>
   table.split('\n').filter((line) => line.startsWith(`| ${peer} |`));
 
 describe('the report', () => {
-  it('K20 the marked part is replaced, as often as one likes, and nothing else', () => {
+  it('K20 the marked part is replaced any number of times, and nothing else is', () => {
     const page = '# A\n\n<!-- results -->\n<!-- /results -->\n\nMy own words.\n<!-- growth -->x<!-- /growth -->\n';
     const once = replaceMarked(page, 'results', 'new');
     assert.equal(
@@ -29,12 +29,12 @@ describe('the report', () => {
     assert.equal(replaceMarked(once ?? '', 'results', 'new'), once);
   });
 
-  it('K20 a page without the part is left alone', () => {
+  it('K20 a page without the marked part is left alone', () => {
     assert.equal(replaceMarked('# A\n<!-- results -->\n', 'results', 'new'), undefined);
     assert.equal(replaceMarked('# A\n<!-- /results --><!-- results -->\n', 'results', 'new'), undefined);
   });
 
-  it('K21 every peer stands at every size, and who could not finish is named', () => {
+  it('K21 every peer has a row at every size, and a peer that did not finish is named', () => {
     const tables = resultTables(SOME);
     assert.deepEqual(tables.match(/^### .*$/gm), ['### 100 players', '### 1,000 players']);
     for (const peer of ['recipe', 'foyer', 'bare']) assert.equal(linesOf(tables, peer).length, 2, peer);
@@ -62,14 +62,14 @@ describe('the report', () => {
     assert.equal(failureList(results([run('foyer', 100)])), '');
   });
 
-  it("K21 beside each peer's CPU stands how many times Foyer's it is", () => {
+  it("K21 each peer's CPU is also shown as a multiple of Foyer's", () => {
     const table = cpuTable(SOME);
     assert.deepEqual(linesOf(table, 'recipe'), ['| recipe | 60 (3.0 ×) | – |']);
     assert.deepEqual(linesOf(table, 'foyer'), ['| foyer | 20 | 200 |']);
     assert.deepEqual(linesOf(table, 'bare'), ['| bare | 10 (0.5 ×) | 150 (0.8 ×) |']);
   });
 
-  it('K21 the machine, the runs and the seconds are said', () => {
+  it('K21 the report states the machine, the runs and the seconds', () => {
     assert.equal(
       setting(SOME),
       'A CPU, 2 cores, Node 24.0.0; the server on one core, the players on another; one run of 20 s.',
@@ -80,7 +80,7 @@ describe('the report', () => {
     );
   });
 
-  it('K22 a line a peer, named once, inside the picture', () => {
+  it('K22 each peer has one line with one label inside the picture', () => {
     const svg = plot(SOME);
     const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? [];
     for (const peer of ['recipe', 'foyer', 'bare']) {
@@ -95,7 +95,7 @@ describe('the report', () => {
     assert.doesNotMatch(svg, /NaN|undefined|Infinity/);
   });
 
-  it('K22 names that would cover each other stand apart', () => {
+  it('K22 labels that would overlap are moved apart', () => {
     const close = results(
       (['recipe', 'deltas', 'colyseus', 'colyseus-buffer', 'foyer', 'foyer-default', 'bare'] as const).map((peer) =>
         run(peer, 100),
@@ -117,7 +117,7 @@ describe('the report', () => {
     }
   });
 
-  it('K23 the exponent of a power law is found', () => {
+  it('K23 the exponent of a power law is recovered', () => {
     const law = (k: number) => [100, 500, 2_000].map((players) => ({ players, value: 3 * players ** k }));
     for (const k of [0, 1, 2.5]) assert.ok(Math.abs(exponent(law(k)) - k) < 1e-9, `${k}`);
     assert.ok(Number.isNaN(exponent([{ players: 100, value: 3 }])));

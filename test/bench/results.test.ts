@@ -6,7 +6,7 @@ const machine = { cpu: 'a core', cores: 2, node: '24', isPinned: true };
 const isFoyer = (peer: string): boolean => peer.startsWith('foyer');
 
 describe('the results', () => {
-  it("K15 medians are of a peer's runs with as many players", () => {
+  it("K15 a median covers a peer's runs with the same number of players", () => {
     const runs = [30, 10, 20].map((cpuMsPerS) => run('foyer', 100, { cpuMsPerS }));
     const medians = mediansOf([...runs, run('foyer', 500, { cpuMsPerS: 99 }), run('bare', 100, { cpuMsPerS: 5 })]);
     assert.deepEqual(
@@ -19,13 +19,13 @@ describe('the results', () => {
     );
   });
 
-  it('K15 a figure that no run could measure has none', () => {
+  it('K15 a figure that no run could measure has no median', () => {
     const none = [run('bare', 100, { cpuUsPerUpdate: null }), run('bare', 100, { cpuUsPerUpdate: null })];
     assert.equal(mediansOf(none)[0]?.figures.cpuUsPerUpdate, null);
     assert.equal(mediansOf([...none, run('bare', 100, { cpuUsPerUpdate: 3 })])[0]?.figures.cpuUsPerUpdate, 3);
   });
 
-  it('K15 several benches together are as one of all their runs', () => {
+  it('K15 several benches together count as one with all their runs', () => {
     const bench = (cpuMsPerS: number): Results => {
       const runs = [run('foyer', 100, { cpuMsPerS })];
       return { machine, seconds: 20, runs, medians: mediansOf(runs), failures: [failure('recipe', 500)] };
@@ -35,12 +35,12 @@ describe('the results', () => {
     assert.equal(medians[0]?.figures.cpuMsPerS, 20);
   });
 
-  it('K16 a limit of another peer is no failure', () => {
+  it('K16 another peer hitting its limit is no failure', () => {
     const runs = [run('recipe', 100), run('foyer', 100), run('foyer', 500)];
     assert.ok(isFine(runs, [failure('recipe', 500)], ['recipe', 'foyer'], isFoyer));
   });
 
-  it('K16 a peer that never ran, a Foyer that could not finish and a wrong list are', () => {
+  it('K16 a peer that never ran, an unfinished Foyer and a wrong list are failures', () => {
     const runs = [run('foyer', 100)];
     assert.ok(isFine(runs, [], ['foyer'], isFoyer));
     assert.ok(!isFine(runs, [], ['foyer', 'bare'], isFoyer));

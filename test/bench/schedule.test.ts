@@ -5,7 +5,7 @@ const of = <Does extends Act['does']>(acts: readonly Act[], does: Does) =>
   acts.filter((act): act is Act & { does: Does } => act.does === does);
 
 describe('the schedule', () => {
-  it('K1 each player sends a heartbeat every 10 s, all together evenly', () => {
+  it('K1 each player sends a heartbeat every 10 s, and all together are spread evenly', () => {
     const heartbeats = of(schedule(500, 20), 'heartbeat');
     assert.equal(heartbeats.length, 1_000);
     for (let player = 0; player < 500; player++) {
@@ -18,7 +18,7 @@ describe('the schedule', () => {
     }
   });
 
-  it('K2 1 % of the players a second change their status, each time to another', () => {
+  it('K2 1 % of the players change their status each second, always to a different one', () => {
     const changes = of(schedule(200, 120), 'setStatus');
     assert.equal(changes.length, 240);
     const statuses = new Map<number, string>();
@@ -29,14 +29,14 @@ describe('the schedule', () => {
     assert.equal(statuses.size, 100, 'one half of them');
   });
 
-  it('K2 the same player only after all others of that half', () => {
+  it('K2 a player changes again only after all others of their half', () => {
     const turns = of(schedule(100, 100), 'setStatus').map(({ player }) => player);
     for (let from = 0; from + 50 <= turns.length; from += 50) {
       assert.equal(new Set(turns.slice(from, from + 50)).size, 50);
     }
   });
 
-  it('K3 0.5 % a second leave and return a second later, none of those who change', () => {
+  it('K3 0.5 % of the players leave each second and return a second later, and none of them change status', () => {
     const acts = schedule(200, 30);
     const leaves = of(acts, 'leave');
     assert.equal(leaves.length, 30);
@@ -51,7 +51,7 @@ describe('the schedule', () => {
     assert.equal(leaves.length - returns.length, 1, 'the last stays away');
   });
 
-  it('K3 everything is in the order of time, within the time, by players there are', () => {
+  it('K3 events are in order of time, within the duration, and of players who are present', () => {
     for (const [players, seconds] of [
       [1, 5],
       [3, 1],

@@ -24,8 +24,8 @@ const round = (server: Taken, client: Taken = {}, idle: Taken = {}) => ({
   run: { server, client },
 });
 
-describe('the bench of the ways through the code', () => {
-  it('K41 what ran is of the project’s own folders, and was called', () => {
+describe('the bench of code paths', () => {
+  it('K41 only called code of the project’s own folders counts', () => {
     const taken = takenOf(
       [
         script('server/a.ts', ['', 0, 0], ['beat', 5, 2], ['idle', 20, 0]),
@@ -39,17 +39,17 @@ describe('the bench of the ways through the code', () => {
     assert.deepEqual(taken, { 'server/a.ts': ran('beat@5-15') });
   });
 
-  it('K41 loading a module, and the static part of a class, is no call', () => {
+  it('K41 loading a module and running a class’s static part are not calls', () => {
     const taken = takenOf([script('client/a.ts', ['', 0, 1], ['<static_initializer>', 5, 1])], fileOf);
     assert.deepEqual(taken, { 'client/a.ts': loading() });
   });
 
-  it('K41 what two pages ran of one file is put together', () => {
+  it('K41 two pages’ calls in one file are merged', () => {
     const pages = [script('shared/a.ts', ['one', 5, 1]), script('shared/a.ts', ['one', 5, 3], ['two', 20, 1])];
     assert.deepEqual(takenOf(pages, fileOf), { 'shared/a.ts': ran('one@5-15', 'two@20-30') });
   });
 
-  it('K41 a file counts once, where it ran in each round', () => {
+  it('K41 a file counts once if it ran in each round', () => {
     const often = { 'server/a.ts': ran('f'), 'shared/s.ts': ran('f') };
     const client = { 'shared/s.ts': ran('g'), 'client/c.ts': ran('f') };
     const { executed, functions } = tallyOf([
@@ -60,7 +60,7 @@ describe('the bench of the ways through the code', () => {
     assert.deepEqual(functions, { server: 2, client: 2 });
   });
 
-  it('K41 a file does not count that ran in most idle stretches of either side, and of its functions those that did not', () => {
+  it('K41 a file that ran in most idle stretches of either side does not count, and neither do its idle functions', () => {
     const run = { 'server/a.ts': ran('swept', 'asked'), 'shared/s.ts': ran('f') };
     const client = { 'shared/s.ts': ran('g') };
     const idle = { 'server/a.ts': ran('swept'), 'shared/s.ts': ran('f') };
@@ -74,12 +74,12 @@ describe('the bench of the ways through the code', () => {
     assert.deepEqual(functions, { server: 1, client: 1 });
   });
 
-  it('K41 what ran in one idle stretch by chance counts', () => {
+  it('K41 code that ran by chance in one idle stretch counts', () => {
     const run = { 'server/a.ts': ran('f') };
     assert.deepEqual(tallyOf([round(run, {}, run), round(run), round(run)]).executed.server, ['server/a.ts']);
   });
 
-  it('K41 what was loaded on the way is named, and apart from it what was only loaded', () => {
+  it('K41 modules loaded on the way are named, and those only loaded are listed apart', () => {
     const run = { 'client/scene.ts': loading('draw'), 'client/words.ts': loading() };
     const { executed, loaded, onlyLoaded } = tallyOf([round({}, run)]);
     assert.deepEqual(

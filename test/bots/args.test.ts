@@ -4,7 +4,7 @@ import { isLoopback, readArgs } from '../../bots/args.ts';
 const read = (line: string) => readArgs(line.split(' ').filter(Boolean), 42);
 
 describe('the arguments of the bots', () => {
-  it('B7 have defaults', () => {
+  it('B7 the arguments have defaults', () => {
     assert.deepEqual(read(''), {
       kind: 'run',
       minutes: Number.POSITIVE_INFINITY,
@@ -21,7 +21,7 @@ describe('the arguments of the bots', () => {
     assert.equal(read('--help').kind, 'help');
   });
 
-  it('B7 a bad one is named, in one line', () => {
+  it('B7 a bad argument is named in one line', () => {
     for (const [line, named] of [
       ['--count 0', '--count'],
       ['--count 1.5', '--count'],
@@ -44,13 +44,13 @@ describe('the arguments of the bots', () => {
     }
   });
 
-  it('B6 an address that is not of this machine needs a word', () => {
+  it('B6 a remote address needs explicit permission', () => {
     assert.equal(read('--url https://play.example.com').kind, 'bad');
     assert.equal(read('--url https://play.example.com --yes-i-own-this-server').kind, 'run');
     assert.equal(read('--url http://[::1]:2567').kind, 'run');
   });
 
-  it('B6 names that only look like this machine are not', () => {
+  it('B6 a name that only resembles this machine is refused', () => {
     for (const host of ['localhost', '127.0.0.1', '127.9.9.9', '[::1]']) assert.ok(isLoopback(host), host);
     for (const host of [
       'localhost.example.com',

@@ -51,8 +51,8 @@ const audited = (ledger: Ledger, ada: PastMatchRow[], ben: PastMatchRow[] = [row
     ),
   );
 
-describe('the audit of what bots played', () => {
-  it('B10 finds nothing where everybody is as they believe', () => {
+describe('the audit of bots that play', () => {
+  it('B10 the audit finds nothing if the desk agrees with every bot', () => {
     const bots = [
       { id: 'ada', view: { ticketId: 't1', isInMatch: false } },
       { id: 'ben', view: { ticketId: undefined, isInMatch: true } },
@@ -64,7 +64,7 @@ describe('the audit of what bots played', () => {
     );
   });
 
-  it('B10 doubts who believes to be queued and is not, who plays without a room, and who is in two matches', () => {
+  it('B10 the audit doubts a bot that wrongly believes it is queued, plays without a room, or is in two matches', () => {
     const queued = { ticketId: 't1', isInMatch: false };
     const doubts = (view: typeof NOWHERE | typeof queued, seen: Sighting) =>
       rulesOf(doubtsOf([{ id: 'ada', view }], seen, new Map()));
@@ -84,7 +84,7 @@ describe('the audit of what bots played', () => {
     assert.deepEqual(doubtsOf([], twice, other.matches), []);
   });
 
-  it('B10 a doubt that stays is a finding, once; one that goes meanwhile was none', () => {
+  it('B10 a doubt that lasts is one finding, and one that passes is none', () => {
     const doubts = new Doubts(10_000);
     const doubt = [{ rule: 'playingWithoutRoom', says: 'ada' }] as const;
     assert.deepEqual(
@@ -97,7 +97,7 @@ describe('the audit of what bots played', () => {
     assert.deepEqual(doubts.look(doubt, 40_000), []);
   });
 
-  it('B10 a match has one result, the same to everybody', () => {
+  it('B10 a match has one result, the same for everybody', () => {
     assert.deepEqual(audited(played(), [row(1, 'ben')]), []);
     assert.deepEqual(audited(played(), []), ['noResult']);
     assert.deepEqual(audited(played(), [row(1, 'ben'), row(1, 'ben')]), ['twoResults']);
@@ -107,7 +107,7 @@ describe('the audit of what bots played', () => {
     assert.deepEqual(audited(again, [row(1, 'ben')]), ['twoResults', 'resultsDiffer']);
   });
 
-  it('B10 a result needs a match, and who stays in one begins no other', () => {
+  it('B10 a result needs a match, and a bot in one begins no other', () => {
     assert.deepEqual(
       audited(played(), [row(1, 'ben'), row(1, 'ben', { matchId: 'm2', startedAtS: 160, endedAtS: 170 })]),
       ['unknownResult'],

@@ -39,7 +39,7 @@ describe('bots in a real lobby', () => {
   });
   const sessions = () => server.app.lobby.localPlayers.numbers().sessions;
 
-  it('B1 they come over time, under names of their own', async () => {
+  it('B1 bots arrive over time under different names', async () => {
     const watcher = new FollowedClient(server.url);
     watcher.client.start();
     await eventually(() => watcher.count('welcomed') === 1);
@@ -52,7 +52,7 @@ describe('bots in a real lobby', () => {
     assert.ok([...watcher.rows.values()].some(({ name }) => /[^\p{Script=Latin}\p{N} ]/u.test(name)));
   });
 
-  it('B2 they live: statuses, names, drops and returns, without one error', async () => {
+  it('B2 bots change status, rename, drop and return without one error', async () => {
     const watcher = new FollowedClient(server.url);
     watcher.client.start();
     bots = startBots({ count: 15, url: server.url, churn: 40, seed: 12, arrivalsPerS: 100, pace: 60 });
@@ -82,7 +82,7 @@ describe('bots in a real lobby', () => {
     await watcher.client.leave();
   });
 
-  it('B12 where they come and go they say a word to the shard now and then, where they are still they do not', async () => {
+  it('B12 bots that come and go chat in the shard now and then, and bots without churn do not', async () => {
     const watcher = new FollowedClient(server.url);
     watcher.client.start();
     await eventually(() => watcher.count('welcomed') === 1);
@@ -102,7 +102,7 @@ describe('bots in a real lobby', () => {
     await watcher.client.leave();
   });
 
-  it('B3 churn takes its percentage in a second, and they come back', async () => {
+  it('B3 churn takes its percentage each second, and the bots come back', async () => {
     bots = startBots({ count: 20, url: server.url, churn: 20, seed: 13, arrivalsPerS: 200, pace: 100 });
     const gone = () => {
       const { drops, leaves } = bots?.stats() ?? assert.fail();
@@ -114,7 +114,7 @@ describe('bots in a real lobby', () => {
     await eventually(() => bots?.stats().online === 20);
   });
 
-  it('B5 stopping says goodbye for everybody, also for those who were dropped', async () => {
+  it('B5 stopping says goodbye for every bot, even those that had dropped', async () => {
     bots = startBots({ count: 12, url: server.url, churn: 50, seed: 14, arrivalsPerS: 200 });
     await eventually(() => (bots?.stats().dropped ?? 0) > 0);
     await bots.stop();
@@ -124,7 +124,7 @@ describe('bots in a real lobby', () => {
     await eventually(() => sessions() === 0, 2_000);
   });
 
-  it('B8 the numbers are those of the server', async () => {
+  it('B8 the counts match the server’s', async () => {
     bots = startBots({ count: 10, url: server.url, churn: 0, seed: 15, arrivalsPerS: 200, pace: 60 });
     await eventually(() => bots?.stats().joins === 10);
     await eventually(() => {
@@ -136,7 +136,7 @@ describe('bots in a real lobby', () => {
     }, 10_000);
   });
 
-  it('B5 the command ends with code 0 on Ctrl-C, with everybody gone', async () => {
+  it('B5 the command exits with code 0 on Ctrl-C, with every bot gone', async () => {
     const command = run('--count', '5', '--url', server.url, '--churn', '0', '--seed', '16');
     child = command.child;
     await eventually(() => sessions() === 5, 10_000);
@@ -148,7 +148,7 @@ describe('bots in a real lobby', () => {
     await eventually(() => sessions() === 0, 2_000);
   });
 
-  it('B7 the command says in one line what is wrong', async () => {
+  it('B7 the command reports an error in one line', async () => {
     const bad = run('--count', 'many');
     child = bad.child;
     assert.equal(await bad.code, 2);

@@ -8,8 +8,8 @@ import { LEAVE_DAMPING_MS, RECONNECT_WINDOW_MS } from '../../shared/limits.ts';
 
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
 
-describe('what bots are called', () => {
-  it('B1 every name is one that the server takes, and no two are alike to it', () => {
+describe('bots’ names', () => {
+  it('B1 the server accepts every name, and no two of them look alike', () => {
     const names = new Names(seeded(3));
     const checked = times(2_000, () => names.next()).map((name) => ({ name, checked: checkName(name) }));
     const refused = checked.filter(({ checked }) => 'refusal' in checked);
@@ -18,7 +18,7 @@ describe('what bots are called', () => {
     assert.equal(keys.size, 2_000);
   });
 
-  it('B1 names are of many scripts', () => {
+  it('B1 names come from many scripts', () => {
     const scripts = [
       'Latin',
       'Cyrillic',
@@ -39,7 +39,7 @@ describe('what bots are called', () => {
     }
   });
 
-  it('B4 the same seed makes the same names, another one others', () => {
+  it('B4 the same seed gives the same names, and another seed others', () => {
     const of = (seed: number) => {
       const names = new Names(seeded(seed));
       return times(50, () => names.next());
@@ -49,8 +49,8 @@ describe('what bots are called', () => {
   });
 });
 
-describe('what bots do', () => {
-  it('B2 they touch, rest, choose every status and are renamed, mostly the first', () => {
+describe('bots’ habits', () => {
+  it('B2 bots give input, rest, choose every status and rename themselves, mostly the first', () => {
     const random = seeded(1);
     const habits = times(5_000, () => nextHabit(random));
     const kinds = new Set(habits.map((habit) => (habit.do === 'status' ? habit.status : habit.do)));
@@ -60,7 +60,7 @@ describe('what bots do', () => {
     assert.ok(share('rename') < 0.04);
   });
 
-  it('B12 they talk seldom, and say what may be said', () => {
+  it('B12 bots chat seldom, and only with permitted text', () => {
     const random = seeded(4);
     const habits = times(5_000, () => nextHabit(random));
     const share = habits.filter((habit) => habit.do === 'talk').length / habits.length;
@@ -70,7 +70,7 @@ describe('what bots do', () => {
     for (const words of said) assert.equal(chatText(words), words);
   });
 
-  it('B2 they drop within the window, reload within the damping, and leave for longer than it', () => {
+  it('B2 bots drop within the window, reload within the damping, and leave for longer', () => {
     const random = seeded(2);
     const departures = times(3_000, () => nextDeparture(random));
     const of = (how: string) => departures.filter((departure) => departure.how === how).map(({ backInMs }) => backInMs);
@@ -80,7 +80,7 @@ describe('what bots do', () => {
     for (const how of ['drop', 'reload', 'leave']) assert.ok(of(how).length > 900, how);
   });
 
-  it('B4 the same seed makes the same choices', () => {
+  it('B4 the same seed gives the same choices', () => {
     const of = (seed: number) => {
       const random = seeded(seed);
       return times(100, () => [nextHabit(random), nextHabitInMs(random), nextDeparture(random)]);
@@ -89,7 +89,7 @@ describe('what bots do', () => {
     assert.notDeepEqual(of(7), of(8));
   });
 
-  it('B4 chance is spread evenly, ends included', () => {
+  it('B4 random numbers are spread evenly, ends included', () => {
     const random = seeded(9);
     const counts = new Map<number, number>();
     for (const n of times(6_000, () => between(random, 1, 6))) counts.set(n, (counts.get(n) ?? 0) + 1);

@@ -22,7 +22,7 @@ describe('bots that play in a real lobby', function () {
     await server.stop();
   });
 
-  it('B9 B10 they play, some of them drop, reload and leave, and nothing is found that must not be', async () => {
+  it('B9 B10 bots play, drop, reload and leave, and the audit finds nothing', async () => {
     server = await LobbyServer.start(ENV);
     const options = { count: 12, churn: 5, seed: 21, play: true, arrivalsPerS: 100, pace: 14 };
     bots = startBots({ ...options, url: server.url });
@@ -37,7 +37,7 @@ describe('bots that play in a real lobby', function () {
     assert.ok(await server.app.store.matches.find(matchId));
   });
 
-  it('B11 the command says what was lost and who is stranded, and ends with code 3', async () => {
+  it('B11 the command reports lost and stranded bots, and exits with code 3', async () => {
     const store = memoryStore();
     // A server that loses every result and keeps players in their matches.
     store.matches.record = async () => undefined;

@@ -14,8 +14,8 @@ import { MODES } from '../../shared/modes.ts';
 
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
 
-describe('how bots play', () => {
-  it('B9 at connect four they move legally to the end, take a win and stop one', () => {
+describe('bots’ playing habits', () => {
+  it('B9 at connect four bots play legal moves to the end, take a win and block one', () => {
     const random = seeded(4);
     for (let game = 0; game < 200; game++) {
       const moves: number[] = [];
@@ -29,7 +29,7 @@ describe('how bots play', () => {
     assert.equal(chooseColumn([0, 6, 1, 6, 5, 6], random), 6);
   });
 
-  it('B9 at light-cycles they ride as the game’s own pilots do, from what their client knows', () => {
+  it('B9 at light-cycles bots ride like the game’s own pilots, from what their client knows', () => {
     const [own, other] = [seeded(6), seeded(6)];
     const game = newGame(2);
     let turns = 0;
@@ -49,7 +49,7 @@ describe('how bots play', () => {
     assert.ok(turns > 20, `${turns}`);
   });
 
-  it('B9 they queue for every mode, mostly play fair, and do everything else now and then', () => {
+  it('B9 bots queue for every mode, mostly play fair, and do everything else now and then', () => {
     const random = seeded(5);
     const share = (habits: readonly string[], habit: string) =>
       habits.filter((each) => each === habit).length / habits.length;
@@ -65,7 +65,7 @@ describe('how bots play', () => {
     assert.equal(all(times(500, () => temper.afterHabit(random))), 3);
   });
 
-  it('B4 the same seed makes the same players', () => {
+  it('B4 the same seed gives the same players', () => {
     const of = (seed: number) => {
       const random = seeded(seed);
       return times(100, () => [temper.nextIdea(random), temper.matchHabit(random), temper.moveInMs(random)]);

@@ -9,7 +9,7 @@ const QUEUED = {
   ...{ window: null, waitRangeMs: null, canPlayBots: false },
 };
 
-describe('a bot that is queued', () => {
+describe('a queued bot', () => {
   let playing: Playing | undefined;
   let asked: string[];
   let ledger: Ledger;
@@ -38,14 +38,14 @@ describe('a bot that is queued', () => {
   }
   const probes = () => asked.filter((type) => type === 'joinQueue').length;
 
-  it('B10 asks the desk for another ticket, and is stranded where that is given', async () => {
+  it('B10 a queued bot asks the desk for another ticket, and is stranded if it gets one', async () => {
     queue({ ok: true, ticketId: 't2' });
     await eventually(() =>
       assert.deepEqual([...new Set(ledger.findings.map(({ rule }) => rule))], ['queuedWithoutTicket']),
     );
   });
 
-  it('B10 is not where the desk knows of the ticket, or has just told that it is gone', async () => {
+  it('B10 a queued bot is not stranded if the desk has its ticket, or has just reported it gone', async () => {
     queue({ ok: false, refusal: 'queue/already' });
     await eventually(() => assert.ok(probes() >= 2));
     assert.deepEqual(ledger.findings, []);
@@ -53,7 +53,7 @@ describe('a bot that is queued', () => {
     assert.equal(playing?.view.ticketId, undefined);
   });
 
-  it('B10 believes only what was said since the link came up', () => {
+  it('B10 a queued bot trusts only messages since the link came up', () => {
     queue({ ok: false, refusal: 'queue/already' });
     assert.equal(playing?.view.ticketId, 't1');
     playing?.heard({ type: 'linkChanged', link: { kind: 'online' } });

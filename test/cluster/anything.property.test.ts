@@ -91,8 +91,8 @@ async function sweep(world: World, { lobby, cluster }: WorldProcess): Promise<vo
   for (const _ of ['look', 'look again']) await sweep.run();
 }
 
-describe('whatever happens to a cluster', () => {
-  it('C22 after quiet every process lists exactly who has a session at one that lives, and so does the store', async () => {
+describe('a cluster under any faults', () => {
+  it('C22 after quiet every process, and the store, list exactly the players with a session at a live process', async () => {
     const seed = process.env.FC_SEED ? Number(process.env.FC_SEED) : Date.now() | 0;
     console.log(`      seed ${seed}, ${RUNS} runs`);
     const property = fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {

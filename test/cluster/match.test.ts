@@ -68,7 +68,7 @@ describe('players at two processes', () => {
     return link;
   };
 
-  it('C23 meet in a match, are seated at the process of its room, and both are told the result, which is stored once', async () => {
+  it('C23 two players meet in a match, sit at the process of its room, and both get the result, which is stored once', async () => {
     assert.deepEqual(new Set([ada.process, bob.process]), new Set(['p1', 'p2']));
     for (const { client } of [ada, bob]) assert.ok((await client.request('joinQueue', { mode: MODE })).ok);
     for (const player of [ada, bob]) {
@@ -108,7 +108,7 @@ describe('players at two processes', () => {
     for (const link of links) link.leave();
   }).timeout(START_MS);
 
-  it('C24 are a party, which queues and plays as one', async () => {
+  it('C24 a party queues and plays as one', async () => {
     for (const heard of events.values()) heard.length = 0;
     assert.ok((await ada.client.request('inviteToParty', { playerId: bob.id })).ok);
     const { inviteId } = await told(bob, 'invited');
@@ -154,7 +154,7 @@ describe('players at two processes', () => {
     for (const link of links) link.leave();
   }).timeout(START_MS);
 
-  it('C29 become friends, hear how each other is, whisper, and are seen by each other alone; a block ends it', async () => {
+  it('C29 friends see each other’s status, whisper, and may be visible to each other alone, until a block ends it', async () => {
     for (const heard of events.values()) heard.length = 0;
     const heard = (player: Player) => events.get(player) ?? [];
     const updates = (player: Player) =>

@@ -56,7 +56,7 @@ describe('an operator of two processes', () => {
     return (await response.json()) as { isPartial: boolean };
   };
 
-  it('X19 sees the rooms of all at the monitor of each', async () => {
+  it('X19 every process’ monitor shows the rooms of all', async () => {
     const rooms = new Set<string | undefined>();
     for (const process of [here, there]) rooms.add((await playerAt(process)).shard);
     assert.equal(rooms.size, 2);
@@ -69,7 +69,7 @@ describe('an operator of two processes', () => {
     assert.notEqual(...((await Promise.all([...rooms].map((room) => processOf(room ?? '')))) as [string, string]));
   }).timeout(START_MS);
 
-  it('C28 the count in the state of every shard is that of the cluster', async () => {
+  it('C28 the count in every shard’s state is that of the whole cluster', async () => {
     for (const process of [here, there]) await playerAt(process);
     // Adds watchers until each process has one.
     for (const processes = new Set<string | undefined>(); processes.size < 2; ) {
@@ -87,7 +87,7 @@ describe('an operator of two processes', () => {
     }, WAIT_MS);
   }).timeout(START_MS);
 
-  it('O11 orders that a process did not hear reach it all the same', async () => {
+  it('O11 an order reaches a process that missed it', async () => {
     const [kicked, banned] = [await playerAt(there), await playerAt(there)];
     // The process stands still with its subscriptions cut, so it never receives these orders.
     there.kill('SIGSTOP');
@@ -109,14 +109,14 @@ describe('an operator of two processes', () => {
     );
   }).timeout(START_MS);
 
-  it('O12 who was banned without a word is ended where words may have been lost', async () => {
+  it('O12 a player banned without a message is removed once messages may have been lost', async () => {
     const player = await playerAt(there);
     await runSql(cluster.postgresUrl, 'update players set banned_at = 1 where id = $1', [player.id]);
     await cluster.redis.cutPubSub();
     await eventually(() => assert.deepEqual(closesOf(player), [CLOSE.banned]), WAIT_MS);
   }).timeout(START_MS);
 
-  it('O18 sees at any process what the one knows at which a player is', async () => {
+  it('O18 any process shows what the player’s own process knows', async () => {
     const player = await playerAt(there);
     const asked = () => getJson<Why>(`${here.url}/api/admin/why/${player.id}`);
     // The other process may not know of the player yet.
@@ -139,7 +139,7 @@ describe('an operator of two processes', () => {
     }
   }).timeout(START_MS);
 
-  it('O16 a process that is drained by another ends with 0, and its players go on elsewhere', async () => {
+  it('O16 a process drained through another exits with 0, and its players go on elsewhere', async () => {
     const player = await playerAt(there);
     const processId = await processOf(player.shard ?? '');
     await order('drain', { reason: 'of the test', processId });

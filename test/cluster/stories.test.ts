@@ -31,7 +31,7 @@ describe('one lobby over several processes', () => {
     }
   };
 
-  it('C13 everybody is in the list, the count, the search and the look-up of every process', async () => {
+  it('C13 every process has everybody in its list, count, search and look-up', async () => {
     a.join('ada');
     b.join('bob');
     c.join('eve', { visibility: 'nobody' });
@@ -52,7 +52,7 @@ describe('one lobby over several processes', () => {
     everywhere(['ada busy', 'bob online']);
   });
 
-  it('C14 tabs at two processes are one player, and stored as online until the last has ended', async () => {
+  it('C14 tabs at two processes are one player, stored as online until the last one ends', async () => {
     a.join('ada');
     b.join('ada');
     await world.pass(SOON_MS);
@@ -78,7 +78,7 @@ describe('one lobby over several processes', () => {
     assert.deepEqual([a.stored('ada'), b.stored('ada')], [false, false]);
   });
 
-  it('C14 a tab that comes and goes before others heard of it takes nobody offline', async () => {
+  it('C14 a tab that comes and goes before other processes hear of it takes nobody offline', async () => {
     b.join('ada');
     a.join('ada');
     a.remove('ada');
@@ -88,7 +88,7 @@ describe('one lobby over several processes', () => {
     assert.equal(world.stored.get(ADA)?.isOnline, true);
   });
 
-  it('C17 who moved while the processes did not hear each other is stored as online when they do', async () => {
+  it('C17 a player who moves while the processes cannot hear each other is stored as online once they can', async () => {
     a.join('ada');
     await world.pass(SOON_MS);
     b.cut();
@@ -103,7 +103,7 @@ describe('one lobby over several processes', () => {
     assert.equal(world.stored.get(ADA)?.isOnline, true);
   });
 
-  it('C26 a process that lost the others stores nobody as offline who may be there, and who is nowhere as soon as it knows', async () => {
+  it('C26 an isolated process stores as offline only players known to be nowhere, and does so once it knows', async () => {
     for (const player of ['ada', 'amy', 'bob']) a.join(player);
     await world.pass(SOON_MS);
     b.join('ada');
@@ -128,7 +128,7 @@ describe('one lobby over several processes', () => {
     assert.deepEqual([stored(), a.stored('bob')], [[true, true, false], false]);
   });
 
-  it('C26 a process that is to end stores its players as offline, though it has lost the others', async () => {
+  it('C26 a shutting-down process stores its players as offline, even if it is isolated', async () => {
     a.join('ada');
     await world.pass(SOON_MS);
     a.cut();
@@ -137,7 +137,7 @@ describe('one lobby over several processes', () => {
     assert.equal(world.stored.get(ADA)?.isOnline, false);
   });
 
-  it('C27 a death that another process tells of is believed at once, though one cannot read the leases oneself', async () => {
+  it('C27 a death reported by another process is believed at once, even without access to the leases', async () => {
     a.join('ada');
     await world.pass(SOON_MS);
     c.leases.isUp = false;
@@ -163,7 +163,7 @@ describe('one lobby over several processes', () => {
     assert.deepEqual([a.lobby.selfOf(ADA)?.status, b.stored('ada')], ['online', true]);
   });
 
-  it('C11 what is chosen at one process holds at all, and every tab is told', async () => {
+  it('C11 a status chosen at one process holds at all, and every tab learns of it', async () => {
     a.join('ada');
     b.join('ada');
     await world.pass(SOON_MS);
@@ -185,7 +185,7 @@ describe('one lobby over several processes', () => {
     everywhere(['Ada Lovelace busy']);
   });
 
-  it('C11 a clock that runs ahead at one process does not undo a later choice at another', async () => {
+  it('C11 a fast clock at one process does not undo a later choice at another', async () => {
     a.join('ada');
     b.join('ada');
     await world.pass(SOON_MS);
@@ -201,7 +201,7 @@ describe('one lobby over several processes', () => {
     everywhere(['ada away']);
   });
 
-  it('C10 active at one process is active at all, and nobody is kicked elsewhere', async () => {
+  it('C10 a player active at one process is active at all, and is not kicked elsewhere', async () => {
     a.join('ada');
     b.join('ada');
     a.beat('ada', false);
@@ -219,7 +219,7 @@ describe('one lobby over several processes', () => {
     everywhere(['ada away']);
   }).timeout(90_000);
 
-  it('C15 the players of a killed process are gone in time, everywhere, and stored as offline', async () => {
+  it('C15 the players of a killed process disappear everywhere in time, and are stored as offline', async () => {
     a.join('ada');
     a.join('amy');
     b.join('bob');
@@ -238,7 +238,7 @@ describe('one lobby over several processes', () => {
     assert.ok(written && written.at > diedAt - 300 && written.at < diedAt + 300, 'as of its death');
   });
 
-  it('C16 a process that stood still for a moment is not missed; one that was declared dead is back when it wakes', async () => {
+  it('C16 a brief standstill goes unnoticed, and a process declared dead returns when it wakes', async () => {
     a.join('ada');
     await world.pass(SOON_MS);
     a.freeze();
@@ -265,7 +265,7 @@ describe('one lobby over several processes', () => {
     assert.ok([a.stored('ada'), b.stored('ada')].includes(false));
   });
 
-  it('C12 a process whose lease may have lapsed does not write; with the leases away it does', async () => {
+  it('C12 a process whose lease may have lapsed does not write, except while the leases are away', async () => {
     assert.equal(a.lease.mayWrite(), true);
     world.clock.advance(LEASE_MS + 1);
     assert.equal(a.lease.mayWrite(), false);
@@ -274,7 +274,7 @@ describe('one lobby over several processes', () => {
     assert.equal(a.lease.mayWrite(), true);
   });
 
-  it('C17 cut off, each goes on with its own, says so, and all is one again', async () => {
+  it('C17 isolated processes go on alone and report it, and all is one again afterwards', async () => {
     a.join('ada');
     b.join('bob');
     await world.pass(SOON_MS);
@@ -309,7 +309,7 @@ describe('one lobby over several processes', () => {
     assert.deepEqual([a.stored('ada'), b.stored('bob')], [true, true]);
   });
 
-  it('C17 one that cannot be heard is hidden from the others, who are not cut off themselves', async () => {
+  it('C17 an unreachable process is hidden from the others, and they are not cut off themselves', async () => {
     a.join('ada');
     await world.pass(SOON_MS);
     a.bus.isUp = false;
@@ -321,7 +321,7 @@ describe('one lobby over several processes', () => {
     assert.deepEqual(b.removed, []);
   });
 
-  it('C18 what was lost is made up for', async () => {
+  it('C18 lost messages are made up for', async () => {
     b.bus.isUp = false;
     a.join('ada');
     await world.pass(SOON_MS);
@@ -337,7 +337,7 @@ describe('one lobby over several processes', () => {
     everywhere(['ada online', 'amy online', 'art online']);
   });
 
-  it('C19 a process that ends in order takes nobody away who is back elsewhere', async () => {
+  it('C19 an orderly shutdown removes nobody who is back elsewhere', async () => {
     a.join('ada');
     a.join('amy');
     a.join('bob', { chosenStatus: 'busy' });
@@ -356,7 +356,7 @@ describe('one lobby over several processes', () => {
     assert.equal(b.lobby.stats().processes, 2);
   });
 
-  it('C20 a process that starts knows everybody when it opens', async () => {
+  it('C20 a starting process knows everybody when it opens', async () => {
     for (let n = 0; n < 50; n++) a.join(`player${n}`);
     b.join('bob');
     const d = await world.start('d');
@@ -364,7 +364,7 @@ describe('one lobby over several processes', () => {
     assert.equal(d.lobby.stats().processes, 4);
   });
 
-  it('C20 a process that asks hears of those, too, who left one that has ended in order', async () => {
+  it('C20 an asking process also hears of players who left a process that has shut down', async () => {
     b.join('bob');
     await world.pass(SOON_MS);
     c.bus.isUp = false;
@@ -383,7 +383,7 @@ describe('one lobby over several processes', () => {
     assert.deepEqual(c.list(), ['bob online']);
   });
 
-  it('C21 all leases lost at once take nobody away', async () => {
+  it('C21 losing all leases at once removes nobody', async () => {
     a.join('ada');
     b.join('bob');
     await world.pass(SOON_MS);
@@ -396,7 +396,7 @@ describe('one lobby over several processes', () => {
     assert.deepEqual([...a.removed, ...b.removed, ...c.removed], []);
   });
 
-  it('C7 a new room goes to who has the fewest players, and not to who drains or is silent', async () => {
+  it('C7 a new room goes to the process with the fewest players that is neither draining nor silent', async () => {
     a.join('ada');
     a.join('amy');
     b.join('bob');
@@ -410,7 +410,7 @@ describe('one lobby over several processes', () => {
     assert.equal(a.cluster.leastLoaded(), 'a');
   });
 
-  it('C14 kicked at every process where they are', async () => {
+  it('C14 a kick ends the player’s sessions at every process', async () => {
     a.join('ada');
     b.join('ada');
     await world.pass(SOON_MS);

@@ -4,8 +4,8 @@ import { chatText } from '../../server/domain/social/chatText.ts';
 import { CHAT_MAX_CHARS } from '../../shared/limits.ts';
 import { checked } from '../support/property.ts';
 
-describe('what is said in the chat', () => {
-  it('CH3 is one line, trimmed, without controls and what turns the line round', () => {
+describe('chat text', () => {
+  it('CH3 a text becomes one trimmed line, without control or direction characters', () => {
     assert.equal(chatText('  well\n played,\t\u202eAda\u202c \u0007!'), 'well played, Ada !');
     assert.equal(chatText('سلام، كيف الحال؟'), 'سلام، كيف الحال؟');
     assert.equal(chatText('👩‍👩‍👧 ❤️ 🇩🇪'), '👩‍👩‍👧 ❤️ 🇩🇪', 'joined emoji stay whole');
@@ -13,22 +13,22 @@ describe('what is said in the chat', () => {
     assert.equal(chatText('\ud800 hello'), '\ufffd hello');
   });
 
-  it('CH3 is nothing where nothing is left, or too much', () => {
+  it('CH3 an empty or overlong text is refused', () => {
     for (const raw of ['', '   ', '\u200b\u200e', '\n\n', 'x'.repeat(CHAT_MAX_CHARS + 1)])
       assert.equal(chatText(raw), undefined, JSON.stringify(raw.slice(0, 9)));
     assert.equal(chatText('👩‍👩‍👧'.repeat(CHAT_MAX_CHARS))?.length, 8 * CHAT_MAX_CHARS, 'counted as people count');
   });
 
-  it('CH3 has no towers of marks', () => {
+  it('CH3 a text has no stacks of combining marks', () => {
     assert.equal([...(chatText(`z${'\u0336'.repeat(40)}`) ?? '')].length, 5);
   });
 
-  it('CH3 blots out insults, and nothing else', () => {
+  it('CH3 insults are masked, and nothing else is', () => {
     assert.equal(chatText('what a fuck, Ada'), 'what a ••••, Ada');
     assert.equal(chatText('from Scunthorpe'), 'from Scunthorpe');
   });
 
-  it('CH3 never throws, and what was let through is let through again as it is', () => {
+  it('CH3 cleaning a text never throws, and a cleaned text passes unchanged', () => {
     checked(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (raw) => {
         const text = chatText(raw);

@@ -4,7 +4,7 @@ import { Deadlines } from '../../server/domain/presence/deadlines.ts';
 import { checked } from '../support/property.ts';
 
 describe('deadlines', () => {
-  it('P20 takes what is due in order, against a plain map', () => {
+  it('P20 due items come in order, compared with a plain map', () => {
     const command = fc.oneof(
       fc.record({ do: fc.constant('set'), key: fc.nat(20), at: fc.nat(1_000) }),
       fc.record({ do: fc.constant('delete'), key: fc.nat(20), at: fc.constant(0) }),

@@ -28,7 +28,7 @@ describe('the desk: queue, ready check, matches', () => {
     return world.seats.at(-1)?.matchId ?? assert.fail();
   };
 
-  it('QU1 two who queue are proposed a match, accept it, are seated, and play', () => {
+  it('QU1 two queued players are offered a match, accept it, get their seats and play', () => {
     assert.match((world.queue('ada') as { ticketId: string }).ticketId, /^id/);
     assert.equal(world.playStatusOf('ada'), 'queued');
     assert.deepEqual(world.of('ada').queueUpdated?.queue?.playersInQueue, 1);
@@ -57,7 +57,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual([world.storedOf('match').length, world.storedOf('ticket').length], [1, 0]);
   });
 
-  it('QU2 nobody queues twice, while playing, for what is no mode, or from outside of the lobby', () => {
+  it('QU2 a player cannot queue twice, while playing, for an unknown mode, or from outside the lobby', () => {
     world.queue('ada');
     assert.equal(world.queue('ada'), 'queue/already');
     assert.equal(world.queue('eve', 'chess'), 'mode/unknown');
@@ -71,7 +71,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.leave('ada'), 'queue/none');
   });
 
-  it('QU3 a decline sends the other back with their age, and is forgiven once', () => {
+  it('QU3 a decline sends the other player back with their age, and the first one is forgiven', () => {
     world.queue('ada');
     world.pass(5_000);
     world.queue('bob');
@@ -102,7 +102,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.ok('ticketId' in (world.queue('bob') as object));
   });
 
-  it('QU4 who does not answer in time is out, who accepted stays', () => {
+  it('QU4 a player who does not answer in time leaves the queue, and one who accepted stays', () => {
     propose();
     world.accept('ada');
     world.pass(ACCEPT_MS);
@@ -110,7 +110,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual([world.of('bob').matchCancelled?.isYourFault, world.playStatusOf('bob')], [true, undefined]);
   });
 
-  it('QU5 who drops in a ready check is not to blame and keeps the place; who had accepted may be back in time', () => {
+  it('QU5 a player who drops during a ready check keeps their place without blame, and one who accepted may return in time', () => {
     propose();
     world.is('bob', 'held');
     world.pass(1_000);
@@ -136,7 +136,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.opened.length, 1);
   });
 
-  it('QU6 a seat that is missed is as a decline, and one that we cannot give is nobody’s fault', () => {
+  it('QU6 a missed seat counts as a decline, and a seat the server cannot give is nobody’s fault', () => {
     propose();
     world.isSeatTaken = false;
     world.accept('ada');
@@ -166,7 +166,7 @@ describe('the desk: queue, ready check, matches', () => {
     );
   });
 
-  it('QU7 another desk goes on with the same tickets and their age, and calls off what was being accepted', () => {
+  it('QU7 the next desk keeps the tickets and their age, and calls off ready checks in progress', () => {
     world.queue('eve', 'cycles');
     world.pass(4_000);
     propose();
@@ -188,7 +188,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.ok('ticketId' in (world.queue('ada') as object));
   });
 
-  it('QU7 a match that all had accepted, and whose room was being made, is called off by another desk, and said so', () => {
+  it('QU7 the next desk calls off an accepted match whose room was still being created, and tells its players', () => {
     propose();
     world.areRoomsSlow = true;
     world.accept('ada');
@@ -210,7 +210,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual(world.cancelled, [], 'its room is there: it goes on');
   });
 
-  it('QU26 a desk that could not act for a while calls off what was being accepted, and blames nobody for a seat', () => {
+  it('QU26 a desk that could not act for a while calls off its ready checks and blames nobody for a missed seat', () => {
     propose();
     world.accept('ada');
     world.now += ACCEPT_MS;
@@ -234,7 +234,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual(world.storedOf('penalty'), []);
   });
 
-  it('QU27 who has left a running match for good is free with the next desk too', () => {
+  it('QU27 a player who left a running match for good is free at the next desk too', () => {
     begin();
     const [matchId = ''] = world.opened;
     world.done(world.desk.matches.left(matchId, asPlayerId('ada')));
@@ -243,7 +243,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.queue('bob'), 'match/already');
   });
 
-  it('QU28 a match that stands is taken over by a desk that does not know it, with those who are in nothing else', () => {
+  it('QU28 a desk takes over a running match it does not know, with those of its players who are in nothing else', () => {
     begin();
     const [match] = world.desk.stored().matches;
     assert.ok(match);
@@ -258,7 +258,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual(world.storedOf('match'), [{ ...match, left: ['ada'] }]);
   });
 
-  it('QU8 a ticket goes with its player, and a party’s with any of them', () => {
+  it('QU8 a ticket leaves with its player, and a party’s ticket with any of its members', () => {
     world.queue(['ada', 'bob'], 'cycles');
     world.is('bob', 'gone');
     world.pass(1_000);
@@ -268,7 +268,7 @@ describe('the desk: queue, ready check, matches', () => {
     );
   });
 
-  it('QU8 with it goes the ready check, also of who had accepted, and who is left in it pays for nothing', () => {
+  it('QU8 the ready check ends with the ticket, even for a player who accepted, and the others in it pay nothing', () => {
     for (const hasAccepted of [true, false]) {
       world = new DeskWorld();
       world.queue(['ada', 'bob'], 'cycles');
@@ -283,7 +283,7 @@ describe('the desk: queue, ready check, matches', () => {
     }
   });
 
-  it('QU9 a match of one’s own is joined from the list or by its code, while there is room', () => {
+  it('QU9 a private match is joined from the list or by its code while it has room', () => {
     world.come('ada', 'bob', 'eve', 'joe', 'zoe');
     const open = world.done(world.desk.arranged.create(world.seat('ada'), 'cycles', false, world.now)) as {
       matchId: string;
@@ -314,7 +314,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual([[...world.listed], world.playStatusOf('joe')], [[], undefined]);
   });
 
-  it('QU10 bots are as strong as they were chosen to be, once more in the rematch', () => {
+  it('QU10 bots have the chosen strength, and keep it in a rematch', () => {
     world.queue('ada', 'cycles');
     world.ask('ada', { type: 'playBots', strength: 'hard' });
     assert.equal(world.plans.at(-1)?.botStrength, 'hard');
@@ -324,7 +324,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual([world.opened.length, world.plans.at(-1)?.botStrength], [2, 'hard']);
   });
 
-  it('QU10 bots play now with who does not want to wait, where the mode has them', () => {
+  it('QU10 a player who does not want to wait plays against bots now, if the mode has them', () => {
     world.queue('ada', 'cycles');
     assert.deepEqual(world.done(world.desk.playBots(asPlayerId('ada'), world.now)), {});
     assert.equal(world.playStatusOf('ada'), 'playing');
@@ -332,7 +332,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.desk.playBots(asPlayerId('bob'), world.now), 'queue/noBots');
   });
 
-  it('QU11 a rematch starts when all have asked for it', () => {
+  it('QU11 a rematch starts once everybody has asked for it', () => {
     propose();
     world.accept('ada');
     world.accept('bob');
@@ -348,7 +348,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.playStatusOf('ada'), 'playing');
   });
 
-  it('QU11 a rematch waits for who is not there, and who asked last may ask again', () => {
+  it('QU11 a rematch waits for absent players, and a player may ask again', () => {
     const matchId = begin();
     world.done(world.desk.matches.finished(matchId));
     world.done(world.desk.arranged.rematch(asPlayerId('ada'), matchId, world.now));
@@ -360,7 +360,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.opened.length, 2);
   });
 
-  it('QU12 who comes back is told how long they may not queue, and that they are not queued', () => {
+  it('QU12 a returning player learns how long they may not queue, and that they are not queued', () => {
     for (let dodged = 0; dodged < 2; dodged++) {
       propose();
       world.decline('bob');
@@ -375,7 +375,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual(world.of('bob').queueUpdated, { penaltyMs: 0 });
   });
 
-  it('QU12 who comes back is told what they are in, and given their seat again', () => {
+  it('QU12 a returning player learns what they are in and gets their seat again', () => {
     propose();
     world.told.clear();
     assert.equal(world.done(world.desk.sync(asPlayerId('ada'), world.now)), 'queued');
@@ -389,7 +389,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.desk.sync(asPlayerId('nobody'), world.now), undefined);
   });
 
-  it('QU12 who closed the page in a running match is given the seat again, until they have left', () => {
+  it('QU12 a player who closed the page during a match gets the seat again until they leave the match', () => {
     const matchId = begin();
     const seats = world.seats.length;
     assert.equal(world.done(world.desk.sync(asPlayerId('ada'), world.now)), 'playing');
@@ -399,13 +399,13 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.seats.length, seats + 1);
   });
 
-  it('QU18 where a seat in a running match cannot be given again, its player is still in it', () => {
+  it('QU18 a player stays in a running match even if its seat cannot be given again', () => {
     const matchId = begin();
     world.done(world.desk.matches.seatMissed(matchId, [asPlayerId('ada')], true, world.now));
     assert.deepEqual([world.playStatusOf('ada'), world.queue('ada')], ['playing', 'match/already']);
   });
 
-  it('QU14 a party that does not fit on one side of a mode is refused when it queues, and nobody of it is queued', () => {
+  it('QU14 a party too large for one side of the mode is refused, and none of its members is queued', () => {
     assert.equal(world.queue(['ada', 'bob'], 'cycles-duel'), 'party/tooLarge');
     assert.equal(world.queue(['ada', 'bob', 'eve', 'joe', 'zoe'], 'cycles'), 'party/tooLarge');
     assert.deepEqual([world.desk.counts().queued, world.playStatusOf('ada')], [0, undefined]);
@@ -422,7 +422,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual([modes(true), modes(true, 2), modes(false), modes(false, 2)].map(partyMaxOf), [1, 2, 4, 2]);
   });
 
-  it('QU15 those who come in one burst are matched in one pass, the nearest with each other, and every match says why', () => {
+  it('QU15 players who arrive in one burst are matched in one pass by closeness, and every match gives its reasons', () => {
     const skills = { ada: 20, bob: 30, eve: 20.5, joe: 30.5 };
     world.come(...Object.keys(skills));
     for (const [name, mu] of Object.entries(skills))
@@ -446,7 +446,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.found.length, 2);
   });
 
-  it('QU16 another desk blocks as long as the last one, tells the same waits, and forgets what counts no more', () => {
+  it('QU16 the next desk keeps blocks and wait times, and forgets those that no longer count', () => {
     for (let match = 0; match < 3; match++) {
       world.done(world.desk.matches.finished(begin()));
       propose();
@@ -482,7 +482,7 @@ describe('the desk: queue, ready check, matches', () => {
     );
   });
 
-  it('QU17 who chose each other plays a friendly match, by code, list, challenge or once more; the queue’s matches count', () => {
+  it('QU17 matches by code, list, challenge or rematch are friendly, and the queue’s matches count', () => {
     world.come('ada', 'bob', 'eve', 'joe', 'zoe');
     const ended = () => {
       const { matchId, isFriendly } = world.plans.at(-1) as MatchPlan;
@@ -507,7 +507,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual([world.opened.length, ended()], [6, false]);
   });
 
-  it('QU17 a match that each plays for themself counts for nothing where a party is among them', () => {
+  it('QU17 a free-for-all match with a party in it does not count', () => {
     world.queue(['ada', 'bob'], 'cycles');
     for (const name of ['eve', 'joe']) world.queue(name, 'cycles');
     world.pass(1_000);
@@ -515,7 +515,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(world.plans.at(-1)?.isFriendly, true);
   });
 
-  it('QU25 Quick Play counts where all come alone', () => {
+  it('QU25 Quick Play counts if all players come alone', () => {
     for (const name of ['ada', 'bob', 'eve', 'joe']) world.queue(name, QUICK_PLAY);
     world.pass(1_000);
     for (const name of ['ada', 'bob', 'eve', 'joe']) world.accept(name);
@@ -534,7 +534,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.equal(ratingChanges({ ...played, withBots: true }, new Map()).size, 0);
   });
 
-  it('T13 a match that came to nothing is no end of a wait', () => {
+  it('T13 a match that never started does not count as the end of a wait', () => {
     for (let n = 0; n < 6; n++) {
       propose();
       world.decline('bob');
@@ -549,7 +549,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual(world.of('eve').queueUpdated?.queue?.waitRangeMs, { from: 1_000, to: 1_000 });
   });
 
-  it('QU21 tickets and matches of a mode that there is no more are forgotten, and everything else goes on', () => {
+  it('QU21 tickets and matches of a removed mode are dropped, and everything else goes on', () => {
     world.queue('ada');
     world.queue('eve', 'connect-four');
     world.stored.set('ticket old', {
@@ -572,7 +572,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.ok(world.of('ada').matchProposed);
   });
 
-  it('QU24 who joins an open match gets the smallest seat number that is free', () => {
+  it('QU24 a player joining an open match gets the smallest free seat number', () => {
     world.come('ada', 'bob', 'eve', 'joe');
     const open = world.done(world.desk.arranged.create(world.seat('ada'), 'cycles', false, world.now)) as {
       matchId: string;
@@ -585,10 +585,10 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual(teams(), [0, 2, 1, 3]);
   });
 
-  describe('in a mode with teams and a time of its own to accept', () => {
+  describe('in a mode with teams and its own time to accept', () => {
     useModes(TEAMS, SMALL_TEAMS);
 
-    it('QU24 open matches, challenges and matches with bots put each on the smallest team', () => {
+    it('QU24 open matches, challenges and matches with bots put each player on the smallest team', () => {
       world.come('ada', 'bob', 'eve', 'joe');
       const teams = () => world.plans.at(-1)?.seats.map(({ team }) => team);
       const open = world.done(world.desk.arranged.create(world.seat('ada'), TEAMS.id, false, world.now)) as {
@@ -612,7 +612,7 @@ describe('the desk: queue, ready check, matches', () => {
       assert.deepEqual(teams(), [0, 1]);
     });
 
-    it('QU14 parties of one side play against each other, each on its own side', () => {
+    it('QU14 parties the size of a side play against each other, each on its own side', () => {
       assert.equal(world.queue(['ada', 'bob', 'eve'], TEAMS.id), 'party/tooLarge');
       world.queue(['ada', 'bob'], TEAMS.id);
       world.queue(['eve', 'joe'], TEAMS.id);
@@ -624,7 +624,7 @@ describe('the desk: queue, ready check, matches', () => {
       assert.deepEqual([...team.values()].toSorted(), [0, 0, 1, 1]);
     });
 
-    it('QU4 the time to accept is the mode’s', () => {
+    it('QU4 the mode decides the time to accept', () => {
       for (const name of ['ada', 'bob', 'eve', 'joe']) world.queue(name, TEAMS.id);
       world.pass(1_000);
       assert.equal(world.of('ada').matchProposed?.leftMs, TEAMS.acceptMs);
@@ -636,7 +636,7 @@ describe('the desk: queue, ready check, matches', () => {
     });
   });
 
-  it('QU13 whatever players do, whatever fails: each is in one ticket and one match at most, and shown as what they are', function () {
+  it('QU13 whatever players do and whatever fails, each has at most one ticket and one match, and the matching status', function () {
     this.timeout(60_000);
     const names = ['ada', 'bob', 'eve', 'joe', 'zoe'];
     const name = fc.constantFrom(...names);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { asPlayerId } from '../../shared/ids.ts';
 import { DeskWorld } from '../support/deskWorld.ts';
 
-describe('the desk: who answers for a match that came to nothing', () => {
+describe('the desk: blame for a match that never started', () => {
   let world: DeskWorld;
   beforeEach(() => {
     world = new DeskWorld();
@@ -27,7 +27,7 @@ describe('the desk: who answers for a match that came to nothing', () => {
     assert.equal(world.of('ada').matchProposed?.players.length, 4);
   };
 
-  it('QU19 who leaves their party in a ready check calls it off: nobody is to blame, the others keep their place', () => {
+  it('QU19 a player who leaves their party in a ready check calls it off without blame, and the others keep their place', () => {
     proposeParty();
     world.ask('bob', { type: 'leaveParty' });
     assert.deepEqual(['ada', 'bob', 'eve', 'joe'].map(told), [
@@ -42,7 +42,7 @@ describe('the desk: who answers for a match that came to nothing', () => {
     assert.deepEqual([world.storedOf('penalty'), world.storedOf('match')], [[], []]);
   });
 
-  it('QU19 a party that changes while its seats wait loses the match and pays nothing, and so it is with who joins it', () => {
+  it('QU19 a party that changes while its seats wait loses the match and pays nothing, and so does a player who joins it', () => {
     proposeParty();
     world.isSeatTaken = false;
     for (const name of ['ada', 'bob', 'eve', 'joe']) world.accept(name);
@@ -60,7 +60,7 @@ describe('the desk: who answers for a match that came to nothing', () => {
     assert.ok('ticketId' in (world.ask('ada', { type: 'joinQueue', mode: 'cycles' }) as object));
   });
 
-  it('QU19 who opens a party alone, by an invite, is queued as before', () => {
+  it('QU19 a player who opens a party by an invite stays queued', () => {
     world.queue('ada');
     world.come('bob');
     world.ask('ada', { type: 'inviteToParty', playerId: bob });
@@ -69,7 +69,7 @@ describe('the desk: who answers for a match that came to nothing', () => {
     assert.deepEqual([world.playStatusOf('ada'), world.of('ada').queueUpdated], [undefined, { why: 'party' }]);
   });
 
-  it('QU5 who had accepted and is away while the seat waits keeps the ticket with its age, and is not to blame', () => {
+  it('QU5 a player who accepted and is away while the seat waits keeps ticket and age, without blame', () => {
     propose('ada', 'bob');
     world.isSeatTaken = false;
     world.accept('ada');
@@ -93,7 +93,7 @@ describe('the desk: who answers for a match that came to nothing', () => {
     assert.ok((world.of('ada').queueUpdated?.queue?.waitedMs ?? 0) >= 10_000);
   });
 
-  it('QU5 of two who miss their seats only who is there has declined', () => {
+  it('QU5 if two players miss their seats, only the one present has declined', () => {
     propose('ada', 'bob');
     world.isSeatTaken = false;
     world.accept('ada');
@@ -112,7 +112,7 @@ describe('the desk: who answers for a match that came to nothing', () => {
     world.is(name, 'here');
   };
 
-  it('QU20 two lost connections in ready checks are free, the third is a time-out, until a day has passed', () => {
+  it('QU20 two lost connections in ready checks are free within a day, and the third counts as a time-out', () => {
     for (let n = 0; n < 2; n++) {
       propose(...(n === 0 ? ['ada', 'bob'] : []));
       drop('bob');
@@ -138,7 +138,7 @@ describe('the desk: who answers for a match that came to nothing', () => {
     assert.deepEqual(told('bob'), ['dropped', false, true]);
   });
 
-  it('QU20 who leaves their party in ready checks again and again pays, and nobody else does', () => {
+  it('QU20 a player who keeps leaving their party in ready checks pays, and nobody else does', () => {
     for (let n = 0; n < 4; n++) {
       proposeParty();
       world.ask('bob', { type: 'leaveParty' });
@@ -154,7 +154,7 @@ describe('the desk: who answers for a match that came to nothing', () => {
     );
   });
 
-  it('QU22 what players did not hear, or we did not hear of, blames nobody', () => {
+  it('QU22 a message that was lost either way blames nobody', () => {
     propose('ada', 'bob');
     world.accept('ada');
     world.play.excuse(world.now);
@@ -182,7 +182,7 @@ describe('the desk: who answers for a match that came to nothing', () => {
     assert.deepEqual(world.storedOf('penalty'), []);
   });
 
-  it('QU23 who is blocked while both are queued is not met', () => {
+  it('QU23 a player blocked while both are queued is not matched', () => {
     world.come('ada', 'bob');
     world.queue('ada');
     world.queue('bob');

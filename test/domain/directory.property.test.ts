@@ -173,8 +173,8 @@ const shown = (directory: Directory): Record<string, string[]> =>
       .toSorted(),
   );
 
-describe('the directory, whatever the network and the processes do', () => {
-  it('D8 after quiet every mirror is equal and right', () => {
+describe('the directory under any network and process faults', () => {
+  it('D8 every mirror is equal and correct once things are quiet', () => {
     checked(
       fc.property(fc.array(step, { maxLength: 120, size: 'max' }), (steps) => {
         const cluster = new Cluster();

@@ -21,7 +21,7 @@ describe('the directory', () => {
     b = new Directory({ process: B, epoch: 1 });
   });
 
-  it('D1 what this process says is shown here at once, told once, and not taken from anybody else', () => {
+  it('D1 a change of this process shows here at once, is sent once, and cannot come from another process', () => {
     a.put(entry(ada, 'Ada'));
     assert.deepEqual(names(a), ['Ada']);
     const batch = told(a);
@@ -33,7 +33,7 @@ describe('the directory', () => {
     assert.deepEqual(names(a), ['Ada']);
   });
 
-  it('D2 a batch that comes twice, and one that overlaps, count once', () => {
+  it('D2 repeated and overlapping batches count once', () => {
     a.put(entry(ada, 'first'));
     const first = told(a);
     a.put(entry(ada, 'second'));
@@ -47,7 +47,7 @@ describe('the directory', () => {
     assert.deepEqual(b.behind(), []);
   });
 
-  it('D2 batches that overtake each other count in the order of their numbers', () => {
+  it('D2 batches that overtake each other are applied in numerical order', () => {
     const batches = ['one', 'two', 'three'].map((name) => {
       a.put(entry(ada, name));
       return told(a);
@@ -60,7 +60,7 @@ describe('the directory', () => {
     assert.deepEqual(b.behind(), []);
   });
 
-  it('D3 a gap is named, what comes after it waits, and the snapshot heals it with what came early', () => {
+  it('D3 a gap is reported, later batches wait, and the snapshot fills it and applies the waiting ones', () => {
     a.put(entry(ada, 'one'));
     b.applyBatch(told(a));
     a.put(entry(bo, 'lost'));
@@ -74,7 +74,7 @@ describe('the directory', () => {
     assert.deepEqual([names(b), names(b, bo), b.behind()], [['three'], ['lost'], []]);
   });
 
-  it('D3 a process that is heard of for the first time in the middle needs its snapshot; an older one changes nothing', () => {
+  it('D3 a process first heard of mid-stream needs a snapshot, and an older snapshot changes nothing', () => {
     const before = a.snapshot();
     a.put(entry(ada));
     told(a);
@@ -86,7 +86,7 @@ describe('the directory', () => {
     assert.equal([...b.players()].length, 2);
   });
 
-  it('D4 a lost last change is noticed when its process says how far it is', () => {
+  it('D4 a lost last change is noticed when its process reports its position', () => {
     b.noteSeq(a.id, 0);
     assert.deepEqual(b.behind(), []);
     a.put(entry(ada));
@@ -97,7 +97,7 @@ describe('the directory', () => {
     assert.deepEqual([names(b), b.behind()], [['name'], []]);
   });
 
-  it('D5 a dead process takes its players along, and a zombie is not believed', () => {
+  it('D5 a dead process takes its players along, and its later messages are ignored', () => {
     a.put(entry(ada));
     b.applyBatch(told(a));
     assert.deepEqual(b.expire(a.id), [entry(ada)]);
@@ -109,7 +109,7 @@ describe('the directory', () => {
     assert.deepEqual([b.behind(), [...b.players()]], [[], []]);
   });
 
-  it('D6 the zombie speaks under a new epoch: its players are back, each once', () => {
+  it('D6 a process declared dead returns under a new epoch, with each of its players once', () => {
     a.put(entry(ada));
     b.applyBatch(told(a));
     b.expire(a.id);
@@ -123,7 +123,7 @@ describe('the directory', () => {
     assert.deepEqual(names(b, bo), ['name']);
   });
 
-  it('D7 a new epoch that nobody missed an old one for changes nobody who is still there', () => {
+  it('D7 a new epoch without an outage changes nothing for players who are still there', () => {
     a.put(entry(ada));
     a.put(entry(bo));
     b.applyBatch(told(a));
@@ -138,7 +138,7 @@ describe('the directory', () => {
     assert.deepEqual([names(b), names(b, bo)], [['Ada'], []]);
   });
 
-  it('D10 who cannot be heard is hidden, and back with a snapshot as soon as they are', () => {
+  it('D10 the players of an unreachable process are hidden, and return with its next snapshot', () => {
     a.put(entry(ada));
     b.applyBatch(told(a));
     assert.deepEqual(b.hide(A), [entry(ada)]);
@@ -149,7 +149,7 @@ describe('the directory', () => {
     assert.deepEqual(b.applySnapshot(a.snapshot()), new Set([ada, bo]));
   });
 
-  it('D11 of several changes of a player the last one is told, and what changes nothing is not', () => {
+  it('D11 only the last of several changes of a player is reported, and an empty change is not', () => {
     for (const name of ['one', 'two', 'three']) a.put(entry(ada, name));
     a.put(entry(bo));
     a.remove(bo);
@@ -162,7 +162,7 @@ describe('the directory', () => {
     assert.equal(a.takeBatch(), undefined);
   });
 
-  it('D9 a player whom two processes know stays as long as one of them does', () => {
+  it('D9 a player known to two processes stays as long as one of them has them', () => {
     a.put(entry(ada, 'at a'));
     b.put(entry(ada, 'at b'));
     a.applyBatch(told(b));

@@ -19,8 +19,8 @@ const tie = (id: StoredTie['id'], kind: StoredTie['tie'], more: Partial<StoredTi
 });
 const seen: PlayerRow = { id: BOB, name: 'Bobby', status: 'playing', lastActiveAtS: 9, shard: 's', rating: 1_100 };
 
-describe('the friends of players', () => {
-  it('FR6 who is to hear of a player are those whose friend it is, and nobody else', () => {
+describe('the friend book', () => {
+  it('FR6 only players with this player as a friend are told about them', () => {
     const book = new FriendBook();
     book.set(ADA, [tie(BOB, 'friend'), tie(CAROL, 'asked')]);
     book.set(CAROL, [tie(BOB, 'friend'), tie(ADA, 'asking')]);
@@ -33,7 +33,7 @@ describe('the friends of players', () => {
     assert.deepEqual([book.othersOf(ADA), book.othersOf(CAROL)], [[], [BOB]]);
   });
 
-  it('FR1 what is stored anew gives what is different', () => {
+  it('FR1 storing friends again reports only the differences', () => {
     const book = new FriendBook();
     assert.deepEqual(book.set(ADA, [tie(BOB, 'asked'), tie(CAROL, 'asking')]), { put: [BOB, CAROL], removed: [] });
     assert.deepEqual(book.set(ADA, [tie(BOB, 'friend')]), { put: [BOB], removed: [CAROL] });
@@ -41,7 +41,7 @@ describe('the friends of players', () => {
     assert.deepEqual(book.friendsOf(ADA), [BOB]);
   });
 
-  it('FR2 of a friend all that can be seen is told, of others the name', () => {
+  it('FR2 a friend’s visible status is sent in full, and other players’ names only', () => {
     const { id: _, ...shown } = seen;
     assert.deepEqual(friendRowOf(tie(BOB, 'friend'), seen, undefined), { id: BOB, tie: 'friend', ...shown });
     for (const kind of ['asked', 'asking', 'blocked'] as const)
@@ -50,7 +50,7 @@ describe('the friends of players', () => {
       });
   });
 
-  it('FR4 who hides looks as who has left: as they were last seen', () => {
+  it('FR4 a hidden player looks like one who left, with the time they were last seen', () => {
     const told = friendRowOf(tie(BOB, 'friend'), seen, undefined);
     const gone = friendRowOf(tie(BOB, 'friend', { visibility: 'nobody' }), undefined, told);
     assert.deepEqual(gone, { ...told, status: null, shard: null });
@@ -59,7 +59,7 @@ describe('the friends of players', () => {
     assert.equal(friendRowOf(tie(BOB, 'friend', { visibility: 'nobody' }), undefined, undefined).lastActiveAtS, null);
   });
 
-  it('FR6 what a reader would not see is the same', () => {
+  it('FR6 a change that the reader cannot see is no change', () => {
     const told = friendRowOf(tie(BOB, 'friend'), seen, undefined);
     assert.equal(isSameFriend(told, { ...told }), true);
     assert.equal(isSameFriend(undefined, told), false);

@@ -18,12 +18,12 @@ describe('presence: idle and kick', () => {
     world.join('ada', 's1');
   });
 
-  it('P9 idle because the client says so', () => {
+  it('P9 a player is idle if the client says so', () => {
     world.beat('s1', false);
     assert.equal(world.status('ada'), 'away');
   });
 
-  it('P9 idle because the last input is old, although heartbeats come', () => {
+  it('P9 a player is idle if the last input is old, even if heartbeats arrive', () => {
     sit(world, 's1', TIMING.idleAfterMs - 1_000);
     assert.equal(world.status('ada'), 'online');
     world.pass(1_000);
@@ -31,14 +31,14 @@ describe('presence: idle and kick', () => {
     assert.equal(world.status('ada'), 'away');
   });
 
-  it('P9 idle because two heartbeats are missed', () => {
+  it('P9 a player is idle after two missed heartbeats', () => {
     world.pass(2 * TIMING.heartbeatMs);
     assert.equal(world.status('ada'), 'online');
     world.pass(TIMING.heartbeatMs);
     assert.equal(world.status('ada'), 'away');
   });
 
-  it('P10 an active heartbeat ends it at once, a resume or an idle heartbeat does not', () => {
+  it('P10 an active heartbeat ends idleness at once, and a resume or an idle heartbeat does not', () => {
     world.beat('s1', false);
     world.beat('s1', false);
     world.drop('s1');
@@ -60,7 +60,7 @@ describe('presence: idle and kick', () => {
     assert.ok(!sit(world, 's1', TIMING.kickWarningMs).includes('closed'));
   });
 
-  it('P12 kicked when idle for long enough, in every tab', () => {
+  it('P12 a player idle for long enough is kicked, in every tab', () => {
     world.join('ada', 's2');
     world.beat('s1', false);
     world.beat('s2', false);
@@ -76,7 +76,7 @@ describe('presence: idle and kick', () => {
     assert.equal(events.find((event) => event.type === 'left')?.reason, 'idle');
   });
 
-  it('P21 not in a match, however long it is, nor warned of it; the time counts from its end', () => {
+  it('P21 a player in a match is neither warned nor kicked, and the idle time counts from its end', () => {
     const is = (activity: 'playing' | undefined) =>
       world.presence.setPlayStatus(asPlayerId('ada'), activity, world.now);
     is('playing');
@@ -90,7 +90,7 @@ describe('presence: idle and kick', () => {
     assert.ok(!types(world.pass(TIMING.kickAfterMs)).includes('closed'));
   });
 
-  it('P12 not while another tab is active, and never with 0', () => {
+  it('P12 a player is not kicked while another tab is active, nor if the limit is 0', () => {
     world.join('ada', 's2');
     world.beat('s1', false);
     for (let i = 0; i < 100; i++) {
@@ -103,7 +103,7 @@ describe('presence: idle and kick', () => {
     assert.deepEqual(types(patient.pass(10 * TIMING.kickAfterMs, 1_000)), []);
   });
 
-  it('P14 the last input is the latest of all tabs and does not move back', () => {
+  it('P14 the last input is the latest of all tabs and never moves back', () => {
     world.join('ada', 's2');
     world.pass(1_000);
     world.beat('s2', true, 0);
@@ -133,7 +133,7 @@ describe('presence: idle and kick', () => {
     assert.equal(crowd.presence.looks - before, 1);
   });
 
-  it('P16 a sweep that expires ten of 100,000 looks at a few hundred entries', () => {
+  it('P16 a sweep that expires ten of 100,000 players looks at a few hundred entries', () => {
     const crowd = new PresenceWorld();
     for (let i = 0; i < 10; i++) crowd.join(`early${i}`, `e${i}`);
     crowd.pass(500);

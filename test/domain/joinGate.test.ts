@@ -7,13 +7,13 @@ import { checked } from '../support/property.ts';
 const RATE = { perSecond: 10, burst: 5 };
 
 describe('the join gate', () => {
-  it('F11 lets a burst in, then gives each a turn, a tenth of a second apart', () => {
+  it('F11 the gate admits a burst, then gives each player a turn, a tenth of a second apart', () => {
     const gate = new JoinGate(RATE, 0);
     const waits = Array.from({ length: 8 }, (_, i) => gate.waitMs(`p${i}`, 0));
     assert.deepEqual(waits, [0, 0, 0, 0, 0, 100, 200, 300]);
   });
 
-  it('F11 a turn is kept whoever comes meanwhile, and is not given early', () => {
+  it('F11 a turn is kept despite newcomers, and never comes early', () => {
     const gate = new JoinGate({ perSecond: 10, burst: 1 }, 0);
     gate.waitMs('first', 0);
     assert.equal(gate.waitMs('ada', 0), 100);
@@ -23,13 +23,13 @@ describe('the join gate', () => {
     assert.ok(gate.waitMs('ada', 100) > 0, 'one join a turn');
   });
 
-  it('F11 newcomers queue behind those who wait', () => {
+  it('F11 newcomers queue behind the players already waiting', () => {
     const gate = new JoinGate({ perSecond: 10, burst: 1 }, 0);
     for (const id of ['first', 'ada', 'bo']) gate.waitMs(id, 0);
     assert.equal(gate.waitMs('new', 50), 250);
   });
 
-  it('F11 when the line is empty, the gate is as open as its rate', () => {
+  it('F11 an empty queue leaves the gate as open as its rate', () => {
     const gate = new JoinGate(RATE, 0);
     for (let i = 0; i < 6; i++) gate.waitMs(`p${i}`, 0);
     const later = Array.from({ length: 7 }, (_, i) => gate.waitMs(`q${i}`, 600));
@@ -37,7 +37,7 @@ describe('the join gate', () => {
     assert.ok(later[5]);
   });
 
-  it('F11 a turn that nobody takes is forgotten, and nobody waits above two minutes', () => {
+  it('F11 an unused turn is forgotten, and no wait exceeds two minutes', () => {
     const gate = new JoinGate({ perSecond: 10, burst: 1 }, 0);
     const waits = Array.from({ length: 1_500 }, (_, i) => gate.waitMs(`p${i}`, 0));
     assert.equal(Math.max(...waits), WAIT_MAX_MS);
@@ -46,7 +46,7 @@ describe('the join gate', () => {
     assert.equal(gate.waiting, 0);
   });
 
-  it('F11 whatever the crowd: never more than the rate with its burst, and everybody who comes back in time gets in', () => {
+  it('F11 any crowd stays within rate and burst, and everybody who returns in time gets in', () => {
     checked(
       fc.property(fc.array(fc.nat(3_000), { minLength: 1, maxLength: 200, size: 'max' }), (arrivals) => {
         const gate = new JoinGate(RATE, 0);

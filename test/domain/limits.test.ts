@@ -11,14 +11,14 @@ import { KEEP_EVERY_MS } from '../../server/redis/upkeep.ts';
 import * as limits from '../../shared/limits.ts';
 
 describe('limits: relations between the times', () => {
-  it('P19 two missed heartbeats are noticed before idleness is, idleness before the kick', () => {
+  it('P19 missed heartbeats are noticed before idleness, and idleness before the kick', () => {
     assert.ok(limits.HEARTBEAT_MS * (limits.MISSED_HEARTBEATS + 1) < limits.IDLE_AFTER_MS);
     assert.ok(limits.HIDDEN_IDLE_MS < limits.IDLE_AFTER_MS);
     assert.ok(limits.IDLE_AFTER_MS < limits.KICK_AFTER_MS);
     assert.ok(limits.KICK_WARNING_MS * 2 <= limits.KICK_AFTER_MS);
   });
 
-  it('P19 the sweep is finer than what it expires, a stall coarser than the sweep', () => {
+  it('P19 the sweep is finer than what it expires, and a stall is coarser than the sweep', () => {
     assert.ok(limits.SWEEP_MS < limits.LEAVE_DAMPING_MS);
     assert.ok(limits.SWEEP_MS < limits.STALL_MS);
     assert.ok(limits.STALL_MS < limits.HEARTBEAT_MS);
@@ -32,12 +32,12 @@ describe('limits: relations between the times', () => {
     assert.ok(noticed + 4 * limits.CONNECT_TIMEOUT_MS < limits.RECONNECT_WINDOW_MS);
   });
 
-  it('P19 a minute of storing holds several heartbeats, and a step of lastActive two', () => {
+  it('P19 a storage interval spans several heartbeats, and a lastActive step spans two', () => {
     assert.ok(limits.STORE_EVERY_MS >= 2 * limits.HEARTBEAT_MS);
     assert.ok(limits.LAST_ACTIVE_STEP_S * 1_000 >= 2 * limits.HEARTBEAT_MS);
   });
 
-  it('P19 who comes for a turn as late as a client may still has it', () => {
+  it('P19 a player arriving as late as a client may still has their turn', () => {
     assert.ok(limits.RETRY_SPREAD_MAX_MS + limits.CONNECT_TIMEOUT_MS < limits.TURN_KEPT_MS);
   });
 
@@ -45,7 +45,7 @@ describe('limits: relations between the times', () => {
     assert.ok(ANSWER_MS < limits.CONNECT_TIMEOUT_MS);
   });
 
-  it('P19 the room calls off a match whose seats are missed, and reports it twice, before the desk gives up on it', () => {
+  it('P19 the room calls off a match with missed seats and reports it twice before the desk gives up on it', () => {
     assert.ok(limits.MATCH_SEAT_MS > 2 * limits.CONNECT_TIMEOUT_MS);
     assert.ok(SEATED_WITHIN_MS > limits.MATCH_SEAT_MS + DESK_TIMEOUT_MS + REPORT_AGAIN_MS);
   });
@@ -54,7 +54,7 @@ describe('limits: relations between the times', () => {
     assert.ok(DESK_TIMEOUT_MS + 1_000 < REQUEST_TIMEOUT_MS);
   });
 
-  it('P19 a room is not lost before a lost listing is written anew and read', () => {
+  it('P19 a lost listing is written and read again before its room counts as lost', () => {
     assert.ok(LOST_AFTER_MS > KEEP_EVERY_MS + ROOMS_EVERY_MS);
   });
 

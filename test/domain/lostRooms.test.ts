@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { LOST_AFTER_MS, LostRooms } from '../../server/domain/play/lostRooms.ts';
 
-describe('rooms that are gone', () => {
-  it('DH9 a match has lost its room when that is missing for longer than lists of rooms are mended, and not before', () => {
+describe('lost rooms', () => {
+  it('DH9 a match has lost its room once the room is missing for longer than a listing takes to be restored', () => {
     const lost = new LostRooms();
     const look = (living: string[], now: number) => lost.findLost(['a', 'b'], new Set(living), now);
     assert.deepEqual(look(['a', 'b'], 0), []);

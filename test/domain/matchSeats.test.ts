@@ -8,8 +8,8 @@ const bot: MatchSeat = { bot: 'easy', name: 'Bot', team: 9 };
 const seatsOf = (seats: readonly MatchSeat[], more: Partial<MatchSetup> = {}) =>
   new MatchSeats({ matchId: 'm', mode: 'x', seats, maxSeats: seats.length, startsWhen: 'now', ...more }, 1_000, 0);
 
-describe('the seats of a match', () => {
-  it('MR2 begin when everybody has taken theirs, dropped or not; once', () => {
+describe('match seats', () => {
+  it('MR2 the match begins once, when every seat is taken, even if a player has dropped', () => {
     const seats = seatsOf([seat(ADA), seat(BEN), bot]);
     assert.equal(seats.take(ADA), 'seated');
     assert.equal(seats.begin(), false);
@@ -24,7 +24,7 @@ describe('the seats of a match', () => {
     );
   });
 
-  it('MR23 are told to a desk that knows nothing of them: who sits where, who has left, and how others come in', () => {
+  it('MR23 a new desk is told of the seats: the players, those who left, and how others join', () => {
     const seats = seatsOf([seat(ADA), seat(BEN, 1), bot], { isFriendly: true });
     const plan = {
       ...{ matchId: 'm', mode: 'x', maxSeats: 3, bots: 1, isOpen: false, isPrivate: false, isFriendly: true },
@@ -47,7 +47,7 @@ describe('the seats of a match', () => {
     });
   });
 
-  it('MR3 are nobody else’s', () => {
+  it('MR3 a seat belongs to its player alone', () => {
     const seats = seatsOf([seat(ADA)]);
     assert.equal(seats.admit(seat(BEN), 0), false);
     assert.equal(seats.take(BEN), undefined);
@@ -55,7 +55,7 @@ describe('the seats of a match', () => {
     assert.equal(seats.leave(BEN), undefined);
   });
 
-  it('MR4 that are not taken in time are missed, and the match with them', () => {
+  it('MR4 a seat not taken in time is missed, and the match is called off', () => {
     const seats = seatsOf([seat(ADA), seat(BEN), seat(CLEO), bot]);
     seats.take(BEN);
     assert.deepEqual(seats.overdue(999), { missed: [], isOff: false });
@@ -63,7 +63,7 @@ describe('the seats of a match', () => {
     assert.equal(seatsOf([seat(ADA)]).leave(ADA), 'missed');
   });
 
-  it('MR5 of an open match come and go until it is full, and have the numbers of their order', () => {
+  it('MR5 the seats of an open match come and go until it is full, and are numbered in order', () => {
     const seats = seatsOf([seat(ADA)], { startsWhen: 'full', maxSeats: 2 });
     seats.take(ADA);
     assert.equal(seats.begin(), false);
@@ -84,7 +84,7 @@ describe('the seats of a match', () => {
     assert.equal(seats.admit(seat(ADA), 2_000), false);
   });
 
-  it('MR22 of an open match may be begun before all are taken, by so many as are enough, when nobody is on the way', () => {
+  it('MR22 an open match may begin early with enough players, unless somebody is on the way', () => {
     const seats = seatsOf([seat(ADA)], { startsWhen: 'full', maxSeats: 4 });
     seats.take(ADA);
     assert.equal(seats.begin(2), false);
@@ -97,7 +97,7 @@ describe('the seats of a match', () => {
     assert.equal(seats.admit(seat(CLEO), 0), false);
   });
 
-  it('MR7 of who left are abandoned: last whatever the ranking says, who left first behind all others', () => {
+  it('MR7 players who left have abandoned the match and rank last, with the first to leave at the bottom', () => {
     const seats = seatsOf([seat(ADA), seat(BEN), seat(CLEO), bot]);
     for (const player of [ADA, BEN, CLEO]) seats.take(player);
     seats.begin();
@@ -117,7 +117,7 @@ describe('the seats of a match', () => {
     ]);
   });
 
-  it('MR8 are ranked once each, and once', () => {
+  it('MR8 every seat is ranked once, and results are final', () => {
     const seats = seatsOf([seat(ADA), seat(BEN)]);
     for (const player of [ADA, BEN]) seats.take(player);
     const [ada, ben] = seats.all;

@@ -63,8 +63,8 @@ const left = (tickets: readonly Ticket[], matches: ReturnType<typeof findMatches
   return tickets.filter((ticket) => !gone.has(ticket));
 };
 
-describe('the matchmaker, whoever waits', () => {
-  it('T8 nobody is in two matches or in one without a ticket, and every match is one by the rules', () => {
+describe('the matchmaker for any queue', () => {
+  it('T8 nobody is in two matches or in a match without a ticket, and every match follows the rules', () => {
     checked(
       fc.property(queue(30), anyMode, (tickets, one) => {
         const matches = findMatches(one, tickets, NOW);
@@ -89,7 +89,7 @@ describe('the matchmaker, whoever waits', () => {
     );
   });
 
-  it('T8 the same tickets in any order give the same matches, and the queue is left as it was', () => {
+  it('T8 tickets in any order give the same matches, and the queue is left unchanged', () => {
     checked(
       fc.property(queue(30), anyMode, fc.infiniteStream(fc.nat()), (tickets, one, chance) => {
         const before = structuredClone(tickets);
@@ -102,7 +102,7 @@ describe('the matchmaker, whoever waits', () => {
     );
   });
 
-  it('T8 who has cancelled is never matched, whatever was found before', () => {
+  it('T8 a cancelled ticket is never matched, even if it was found before', () => {
     checked(
       fc.property(queue(20), anyMode, fc.nat(), (tickets, one, chance) => {
         const matched = findMatches(one, tickets, NOW).flatMap(({ sides }) => sides.flat());
@@ -115,7 +115,7 @@ describe('the matchmaker, whoever waits', () => {
     );
   });
 
-  it('T9 after a pass nobody is left of whom a match could be made', () => {
+  it('T9 no possible match is left after a pass', () => {
     checked(
       fc.property(queue(9), anyMode, (tickets, one) => {
         const matches = findMatches(one, tickets, NOW);
@@ -125,7 +125,7 @@ describe('the matchmaker, whoever waits', () => {
     );
   });
 
-  it('T9 where all have waited for a minute and nobody is blocked, those left are fewer than a match needs', () => {
+  it('T9 after a minute without blocks, fewer players are left than a match needs', () => {
     const alone = fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 60, size: 'max' });
     checked(
       fc.property(alone, anyMode, (skills, one) => {
@@ -138,7 +138,7 @@ describe('the matchmaker, whoever waits', () => {
     );
   });
 
-  it('T8 values that are no numbers, infinite, or from the future break nothing', () => {
+  it('T8 non-numbers, infinite values and future times break nothing', () => {
     const absurd = fc.oneof(
       fc.double(),
       fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, 1e300, -1),

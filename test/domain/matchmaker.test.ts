@@ -34,7 +34,7 @@ const blocks = (...ids: string[]) => ({ blocks: ids.map(asPlayerId) });
 const met = (...ids: string[]) => ({ recent: ids.map(asPlayerId) });
 
 describe('the matchmaker', () => {
-  it('T1 equals are matched at once, strangers in skill when their windows have widened to each other', () => {
+  it('T1 equal players are matched at once, and unequal players when their windows have widened enough', () => {
     assert.deepEqual(found(mode(), ticket('a'), ticket('b', 26)), [[['a'], ['b']]]);
     const apart = (waitedMs: number, othersMs: number) => [ticket('a', 25, waitedMs), ticket('b', 39, othersMs)];
     assert.deepEqual(found(mode(), ...apart(0, 0)), []);
@@ -42,19 +42,19 @@ describe('the matchmaker', () => {
     assert.deepEqual(found(mode(), ...apart(31_000, 30_000)), [[['a'], ['b']]]);
   });
 
-  it('T1 who is unsure of their skill looks further', () => {
+  it('T1 a player with an uncertain rating searches a wider window', () => {
     const unsure = (id: string, mu: number) => ticket(id, mu, 0, { players: [player(id, mu, 8)] });
     assert.deepEqual(found(mode(), ticket('a'), ticket('b', 29)), []);
     assert.deepEqual(found(mode(), unsure('a', 25), unsure('b', 29)), [[['a'], ['b']]]);
   });
 
-  it('T2 who has waited for a minute takes everybody, also one who has just come, and the nearest of them', () => {
+  it('T2 after a minute a player takes anybody, even a newcomer, and the nearest first', () => {
     assert.deepEqual(found(mode(), ticket('a', 0, 60_000), ticket('b', 60)), [[['a'], ['b']]]);
     assert.deepEqual(found(mode(), ticket('a', 0, 59_999), ticket('b', 60)), []);
     assert.deepEqual(found(mode(), ticket('a', 0, 60_000), ticket('b', 60), ticket('c', 50)), [[['a'], ['c']]]);
   });
 
-  it('T3 who has blocked the other is never matched, whoever of both it was', () => {
+  it('T3 players with a block between them are never matched, in either direction', () => {
     const [a, b] = [ticket('a', 25, 99_000, blocks('b')), ticket('b', 25, 99_000)];
     assert.deepEqual(found(mode(), a, b), []);
     assert.deepEqual(
@@ -69,14 +69,14 @@ describe('the matchmaker', () => {
     assert.ok(match && match.length === 4 && !(match.includes('a') && match.includes('b')));
   });
 
-  it('T3 a party blocks whom one of it has blocked', () => {
+  it('T3 a party shares the blocks of its members', () => {
     const teams = mode({ players: { min: 4, max: 4 }, teams: 2 });
     const one = party('p', 25, 2, 99_000, blocks('q1'));
     assert.deepEqual(found(teams, one, party('q', 25, 2, 99_000)), []);
     assert.deepEqual(found(teams, one, party('r', 25, 2, 99_000)), [[['p'], ['r']]]);
   });
 
-  it('T4 the latest opponent is taken only where nobody else is near, and then a little later', () => {
+  it('T4 the latest opponent is matched only if nobody else is near, and a little later', () => {
     const again = (waitedMs: number) => [ticket('a', 25, waitedMs, met('b')), ticket('b', 25, waitedMs)];
     assert.deepEqual(found(mode(), ...again(5_000), ticket('c', 27, 5_000)).length, 1);
     assert.ok(!found(mode(), ...again(5_000), ticket('c', 27, 5_000)).some((sides) => `${sides}` === 'a,b'));
@@ -86,7 +86,7 @@ describe('the matchmaker', () => {
     assert.deepEqual(found(mode(), ...older), [[['a'], ['b']]], 'the one before costs half');
   });
 
-  it('T5 a match that could be larger waits for more for some seconds, and then plays with those who are there', () => {
+  it('T5 a match that could be larger waits some seconds for more players, then starts', () => {
     const four = mode({ players: { min: 2, max: 4 }, ranked: false });
     const two = (waitedMs: number) => [ticket('a', 0, waitedMs), ticket('b', 60)];
     assert.deepEqual(found(four, ...two(7_999)), []);
@@ -104,7 +104,7 @@ describe('the matchmaker', () => {
     assert.deepEqual(sizes(1), []);
   });
 
-  it('T6 a party stays together, and sides are of one size and near in skill', () => {
+  it('T6 a party stays together, and sides have equal size and similar skill', () => {
     const teams = mode({ players: { min: 4, max: 4 }, teams: 2 });
     const sides = found(teams, party('p', 30, 2, 9_000), ticket('x', 30, 5_000), ticket('y', 29, 5_000));
     assert.deepEqual(
@@ -121,7 +121,7 @@ describe('the matchmaker', () => {
     assert.deepEqual(found(teams, party('t', 25, 3, 99_000), ticket('u', 25, 99_000)), [], 'no side has three');
   });
 
-  it('T6 parties of whatever size find each other, also where their neighbours do not fit', () => {
+  it('T6 parties of any size find each other, even if their neighbours do not fit', () => {
     const five = mode({ players: { min: 10, max: 10 }, teams: 2, ranked: false });
     const sizes = [3, 4, 1, 2, 3, 5, 2];
     const tickets = sizes.map((size, n) => party(`p${n}`, 25, size, 9_000 - n));
@@ -133,14 +133,14 @@ describe('the matchmaker', () => {
     assert.equal(more.length, 1, 'twenty players, two matches');
   });
 
-  it('T6 a party plays with itself where nothing is at stake, and never in a ranked mode', () => {
+  it('T6 a party plays among itself in casual modes, and never in a ranked mode', () => {
     const four = { players: { min: 2, max: 4 } };
     assert.deepEqual(found(mode({ ...four, ranked: false }), party('p', 25, 2, 8_000)), [[['p']]]);
     assert.deepEqual(found(mode(four), party('p', 25, 4, 99_000)), []);
     assert.deepEqual(found(mode(), party('p', 25, 2, 99_000)), []);
   });
 
-  it('T7 a player is shown the window that is searched, in ratings as they are shown', () => {
+  it('T7 a player sees the current search window, in displayed ratings', () => {
     const reach = 1 + 1 + 4;
     assert.deepEqual(windowOf(mode(), ticket('a', 25, 10_000), NOW), {
       from: shownRating({ mu: 25 - reach, sigma: 2 }),
@@ -153,7 +153,7 @@ describe('the matchmaker', () => {
     assert.equal(windowOf(mode({ ranked: false }), ticket('a'), NOW), null);
   });
 
-  it('T7 every match says its reasons and how fair it is', () => {
+  it('T7 every match states its reasons and how fair it is', () => {
     const [even] = findMatches(mode(), [ticket('a', 25, 3_000), ticket('b', 25, 1_000)], NOW);
     assert.deepEqual(even?.quality, { spread: 0, favourite: 0.5 });
     assert.deepEqual(even?.reasons, {
@@ -173,7 +173,7 @@ describe('the matchmaker', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(uneven.reasons)), uneven.reasons, 'can be logged');
   });
 
-  it('T10 of all ways to match neighbours the one with the least distances, not the nearest for whom comes first', () => {
+  it('T10 neighbours are matched by the least total distance, not by who is first in line', () => {
     const ms = 20_000;
     const row = [ticket('a', 20, ms), ticket('b', 23, ms + 1), ticket('c', 25, ms), ticket('d', 29, ms)];
     assert.deepEqual(found(mode(), ...row), [
@@ -182,7 +182,7 @@ describe('the matchmaker', () => {
     ]);
   });
 
-  it('T10 the odd one left over is the one who came last', () => {
+  it('T10 the odd player left over is the last to arrive', () => {
     const matched = (...waits: number[]) =>
       found(mode(), ...waits.map((waitedMs, n) => ticket(`t${n}`, 25, waitedMs)))
         .flat(2)

@@ -9,7 +9,7 @@ const LEASE_MS = 1_000;
 const FACTS = { shards: 1, isOpen: true };
 const NONE: ReadonlyMap<ProcessId, number> = new Map();
 
-describe('who of the cluster lives', () => {
+describe('membership of the cluster', () => {
   let now: number;
   let membership: Membership;
   beforeEach(() => {
@@ -32,7 +32,7 @@ describe('who of the cluster lives', () => {
   const leases = (...held: [ProcessId, number][]) => new Map(held);
   const names = () => membership.others().map(({ process }) => process);
 
-  it('C1 dead is whose lease is gone and who is silent for as long', () => {
+  it('C1 a process is dead once its lease is gone and it has been silent for as long', () => {
     hear(A);
     hear(B);
     pass(LEASE_MS - 100, () => hear(B));
@@ -51,7 +51,7 @@ describe('who of the cluster lives', () => {
     assert.deepEqual(membership.judge(leases([A, 1]), now), [{ process: A, epoch: 2 }]);
   });
 
-  it('C2 who is silent is hidden once, though they hold a lease, and shown when heard', () => {
+  it('C2 a silent process is hidden once, even if it holds a lease, and shown when heard', () => {
     hear(A);
     pass(LEASE_MS * 1.3 - 100);
     assert.deepEqual(membership.silent(now), []);
@@ -63,7 +63,7 @@ describe('who of the cluster lives', () => {
     assert.deepEqual([membership.hidden, names()], [0, [A]]);
   });
 
-  it('C3 after the leases were away everybody has the time to take one', () => {
+  it('C3 after an outage of the leases every process has time to take one', () => {
     hear(A);
     pass(5 * LEASE_MS, () => membership.judge(undefined, now));
     assert.deepEqual(membership.judge(NONE, now), []);
@@ -72,7 +72,7 @@ describe('who of the cluster lives', () => {
     assert.deepEqual(membership.judge(NONE, now), [{ process: A, epoch: 1 }]);
   });
 
-  it('C4 after standing still, the others are not late', () => {
+  it('C4 a process that stood still does not treat the others as late', () => {
     hear(A);
     now += 60_000;
     membership.tick(now);
@@ -81,7 +81,7 @@ describe('who of the cluster lives', () => {
     assert.deepEqual(membership.judge(NONE, now), [{ process: A, epoch: 1 }]);
   });
 
-  it('C5 who ended in order departs after their time, with or without a lease', () => {
+  it('C5 a process that shut down departs after its time, with or without a lease', () => {
     hear(A, 1, { leavesInMs: 300 });
     assert.deepEqual([membership.departed(now), names()], [[], []], 'no process any more, but its players are there');
     pass(200);
@@ -90,7 +90,7 @@ describe('who of the cluster lives', () => {
     assert.deepEqual(membership.departed(now), [{ process: A, epoch: 1 }], 'a second farewell gives no more time');
   });
 
-  it('O16 who has ended in order is not there, and so is who was never heard of; who is silent is', () => {
+  it('O16 a process that shut down or was never heard of is absent, and a silent one is present', () => {
     for (const process of [A, B]) hear(process);
     pass(2 * LEASE_MS);
     membership.silent(now);
@@ -99,7 +99,7 @@ describe('who of the cluster lives', () => {
     assert.deepEqual(there, [true, true, false, false]);
   });
 
-  it('C6 whoever says anything is known by the epoch under which they say it, and can be judged', () => {
+  it('C6 any message makes its process known under the message’s epoch', () => {
     membership.heard({ process: A, epoch: 2 }, undefined, now);
     assert.deepEqual([membership.knows(A), membership.isReachable(A, now)], [true, false]);
     hear(B);
@@ -112,7 +112,7 @@ describe('who of the cluster lives', () => {
     ]);
   });
 
-  it('C6 what is said under an old epoch, and of its death, does not count', () => {
+  it('C6 messages under an old epoch, and reports of its death, do not count', () => {
     hear(A, 2);
     hear(A, 1, { isOpen: false });
     membership.remove({ process: A, epoch: 1 });
@@ -121,7 +121,7 @@ describe('who of the cluster lives', () => {
     assert.equal(membership.knows(A), false);
   });
 
-  it('C25 a process that was declared dead, or has ended, lives again only under a new epoch', () => {
+  it('C25 a process that was declared dead or shut down returns only under a new epoch', () => {
     hear(A, 2);
     hear(B, 1, { leavesInMs: 0 });
     membership.remove({ process: A, epoch: 2 });
@@ -135,7 +135,7 @@ describe('who of the cluster lives', () => {
     assert.ok(membership.isReachable(A, now));
   });
 
-  it('C7 new players go to who was heard lately and is open', () => {
+  it('C7 new players go to processes heard from lately and open', () => {
     assert.ok(membership.isReachable(OWN, now));
     assert.ok(!membership.isReachable(A, now));
     hear(A);

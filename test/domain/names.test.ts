@@ -12,7 +12,7 @@ const outcome = (raw: string): string => {
 };
 
 describe('names', () => {
-  it('N1 names of every script pass as they are', () => {
+  it('N1 names of every script pass unchanged', () => {
     const names = [
       'محمد العربي',
       'ليلى ٧',
@@ -49,11 +49,11 @@ describe('names', () => {
     for (const name of names) assert.equal(outcome(name), name.normalize('NFKC'));
   });
 
-  it('N2 is NFKC, trimmed, with single spaces', () => {
+  it('N2 a name is NFKC, trimmed, with single spaces', () => {
     assert.equal(outcome('  Ｆｏｘ   Ｔｒｏｔ '), 'Fox Trot');
   });
 
-  it('N3 has 3 to 16 graphemes and at most 48 bytes', () => {
+  it('N3 a name has 3 to 16 graphemes and at most 48 bytes', () => {
     assert.equal(outcome('ab'), 'name/tooShort');
     assert.equal(outcome('👨‍👩‍👧‍👦👨‍👩‍👧‍👦'), 'name/tooShort');
     assert.equal(outcome('abc'), 'abc');
@@ -62,7 +62,7 @@ describe('names', () => {
     assert.equal(outcome('👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦'), 'name/tooLong');
   });
 
-  it('N4 has nothing unseen, no markup and no towers of marks', () => {
+  it('N4 a name has no invisible characters, markup or stacks of combining marks', () => {
     const bad = [
       'abc\u0000',
       'abc\u202Edef',
@@ -93,13 +93,13 @@ describe('names', () => {
     for (const raw of bad) assert.equal(outcome(raw), 'name/badCharacter', JSON.stringify(raw));
   });
 
-  it('N5 does not mix scripts but those that are written together', () => {
+  it('N5 a name mixes only scripts that are written together', () => {
     for (const raw of ['Аdamson', 'gооgle', 'Ωmega', 'abcдеф', 'Владimir'])
       assert.equal(outcome(raw), 'name/mixedScripts', raw);
     assert.equal(outcome('東京Tokyoトウキョウ'), '東京Tokyoトウキョウ');
   });
 
-  it('N6 insults nobody, and Scunthorpe may come in', () => {
+  it('N6 an insult is refused, and Scunthorpe passes', () => {
     for (const raw of ['fuckface', 'f.u c k', 'Sh1thead', 'ｆｕｃｋ you', 'B i t c h']) {
       assert.equal(outcome(raw), 'name/profane', raw);
     }
@@ -110,7 +110,7 @@ describe('names', () => {
     for (const name of innocent) assert.equal(outcome(name), name);
   });
 
-  it('N7 does not speak for the house', () => {
+  it('N7 a name does not impersonate the staff', () => {
     const reserved = (
       'Admin,a d m i n,ADMlN,M0derator,Foyer.,Ádmin 2,Admin Max,FoyerAdmin,🛡️Admin🛡️,The Server,SYSTEM,_system_,' +
       'Support Staff,undefined'
@@ -121,7 +121,7 @@ describe('names', () => {
     }
   });
 
-  it('N8 looks like no other: look-alikes share a key', () => {
+  it('N8 look-alike names share a key', () => {
     const same = [
       ['Illia', 'lllia'],
       ['PayPal', 'PaypaI'],
@@ -152,7 +152,7 @@ describe('names', () => {
     }
   });
 
-  it('N9 a checked name is checked to itself, and no text throws', () => {
+  it('N9 a checked name checks to itself, and no text throws', () => {
     const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ unit: 'grapheme', maxLength: 20 }));
     const anyText = fc.oneof(
       text,
@@ -180,7 +180,7 @@ describe('names', () => {
     assert.match(randomIds.playerId(), /^[\w-]{20}$/);
   });
 
-  it('N10 the words of guest names are many and differ', () => {
+  it('N10 guest names draw on many distinct words', () => {
     const names = new Set(ADJECTIVES.flatMap((adjective) => ANIMALS.map((animal) => nameKeyOf(adjective + animal))));
     assert.equal(names.size, 1_600);
   });

@@ -33,7 +33,7 @@ describe('parties and invites', () => {
       ? events
       : events.map((event) => ('why' in event ? `${event.type} ${event.why}` : event.type));
 
-  it('PA1 an invite makes a party, and an accepted one a member of it', () => {
+  it('PA1 an invite opens a party, and accepting it joins the party', () => {
     assert.deepEqual(types(invite(ada, bob)), ['partyChanged joined', 'invited']);
     assert.deepEqual([members(ada), members(bob)], [['ada'], undefined]);
     const events = parties.answer(bob.id, 'i1', true) as PartyEvent[];
@@ -50,7 +50,7 @@ describe('parties and invites', () => {
     assert.equal(parties.create(ada, 'p9'), 'party/already');
   });
 
-  it('PA2 the leader alone invites, promotes and removes, up to four', () => {
+  it('PA2 only the leader invites, promotes and removes, and a party has at most four', () => {
     for (const one of [bob, eve, joe]) join(ada, one);
     assert.equal(invite(ada, zoe), 'party/full');
     assert.equal(invite(bob, zoe), 'party/notLeader');
@@ -63,7 +63,7 @@ describe('parties and invites', () => {
     assert.deepEqual([members(ada), members(eve)], [undefined, ['eve', 'bob', 'joe']]);
   });
 
-  it('PA2 an invite to a party that is full by now is refused and stays open', () => {
+  it('PA2 an invite to a party that has filled up is refused and stays open', () => {
     invite(ada, zoe);
     for (const one of [bob, eve, joe]) join(ada, one);
     assert.equal(parties.answer(zoe.id, 'i1', true), 'party/full');
@@ -71,7 +71,7 @@ describe('parties and invites', () => {
     assert.notEqual(parties.answer(zoe.id, 'i1', true), 'party/full');
   });
 
-  it('PA3 invites are few, end with their time, by a no, and with whoever leaves', () => {
+  it('PA3 invites are limited, and end by timeout, decline, or departure of either player', () => {
     invite(ada, bob);
     assert.equal(invite(ada, bob), 'invite/tooMany');
     assert.equal(invite(ada, ada), 'invite/notHere');
@@ -89,7 +89,7 @@ describe('parties and invites', () => {
     assert.deepEqual(parties.invitesOf(ada.id), { made: [], got: [] });
   });
 
-  it('PA4 the next one leads, and who is alone is in none', () => {
+  it('PA4 the next member becomes leader, and a party of one ends', () => {
     join(ada, bob);
     join(ada, eve);
     parties.leave(ada.id);
@@ -103,7 +103,7 @@ describe('parties and invites', () => {
     assert.deepEqual([members(bob), parties.leave(bob.id)], [undefined, 'party/none']);
   });
 
-  it('PA5 accepting another invite leaves the party before', () => {
+  it('PA5 accepting another invite leaves the current party', () => {
     join(ada, bob);
     join(ada, eve);
     invite(joe, bob);
@@ -121,7 +121,7 @@ describe('parties and invites', () => {
     );
   });
 
-  it('PA6 a challenge becomes a match of both, or nothing', () => {
+  it('PA6 a challenge becomes a match for both players, or nothing', () => {
     parties.challenge(ada, bob, 'cycles-duel', 'c1', 0);
     assert.deepEqual(
       parties.invitesOf(bob.id).got.map(({ kind, mode }) => [kind, mode]),

@@ -15,14 +15,14 @@ function offended(times: number, at = NOW): Offences | undefined {
 const minutes = (offences: Offences | undefined, now = NOW) => blockedMsOf(offences, now) / MINUTE_MS;
 
 describe('penalties', () => {
-  it('T12 the first costs nothing, then 1, 5, 15 and 60 minutes, and never more', () => {
+  it('T12 the first offence costs nothing, and later ones 1, 5, 15 and at most 60 minutes', () => {
     assert.deepEqual(
       [0, 1, 2, 3, 4, 5, 6, 99].map((times) => minutes(offended(times))),
       [0, 0, 1, 5, 15, 60, 60, 60],
     );
   });
 
-  it('T12 the time left runs down to nothing', () => {
+  it('T12 the remaining time runs down to zero', () => {
     const offences = offended(3);
     assert.deepEqual(
       [0, 2, 4.5, 5, 60].map((passed) => minutes(offences, NOW + passed * MINUTE_MS)),
@@ -30,16 +30,16 @@ describe('penalties', () => {
     );
   });
 
-  it('T12 every six hours without forgive one, a day all of them', () => {
+  it('T12 every six clean hours forgive one offence, and a clean day forgives all', () => {
     const next = (hours: number) => minutes(punished(offended(99), NOW + hours * HOUR_MS), NOW + hours * HOUR_MS);
     assert.deepEqual([0, 5.9, 6, 12, 18, 23.9, 24].map(next), [60, 60, 60, 15, 5, 5, 0]);
   });
 
-  it('T12 a clock that was set back blocks nobody for longer than the penalty', () => {
+  it('T12 a clock set back blocks nobody for longer than the penalty', () => {
     assert.equal(minutes(offended(3), NOW - 48 * HOUR_MS), 5);
   });
 
-  it('T12 what was stored counts on elsewhere, and nobody pays for another', () => {
+  it('T12 stored penalties continue elsewhere, and nobody pays for another player', () => {
     const [ada, bob] = [asPlayerId('ada'), asPlayerId('bob')];
     const first = new Blame(new Effects());
     first.punish(ada, NOW);

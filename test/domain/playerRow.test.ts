@@ -30,8 +30,8 @@ const variants = <Value extends object>(value: Value): Value[] =>
     .filter(([field]) => field !== 'id')
     .map(([field, before]) => ({ ...value, [field]: typeof before === 'number' ? before + 1 : `${before}!` }));
 
-describe('a row of a player', () => {
-  it('F3 gets into the synchronised state and out of it whole, in the fields that the state has', () => {
+describe('the row of a player', () => {
+  it('F3 a row survives the round trip through the synchronised state, in exactly its fields', () => {
     const player = new Player();
     writeRow(ROW, player);
     assert.deepEqual(Object.keys(player.toJSON()), Object.keys(SYNCED));
@@ -40,7 +40,7 @@ describe('a row of a player', () => {
     assert.deepEqual(rosterRowOf(ROW), { ...rest, lastActive: lastActiveAtS });
   });
 
-  it('F3 is another row when any field of it is another', () => {
+  it('F3 rows differ if any field differs', () => {
     for (const [value, isSame] of [
       [TRAITS_OF_ADA, haveSameTraits],
       [ROW, isSameRow],
@@ -54,7 +54,7 @@ describe('a row of a player', () => {
     }
   });
 
-  it('F3 has every trait in every copy', () => {
+  it('F3 every copy has every field', () => {
     assert.deepEqual(traitsOf(ROW), TRAITS_OF_ADA);
     assert.deepEqual(choiceOf(SELF), CHOICE);
     for (const made of [TRAITS_OF_ADA, traitsOf(ROW), onlyName('Ada')])

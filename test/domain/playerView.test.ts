@@ -13,8 +13,8 @@ import { checked } from '../support/property.ts';
 const ADA = asPlayerId('ada');
 const statusOf = (...entries: Entry[]) => viewOf(entries)?.status;
 
-describe('a player as several processes know them', () => {
-  it('C8 the best standing decides', () => {
+describe('a player known to several processes', () => {
+  it('C8 the best presence decides', () => {
     const [active, idle, held, leaving] = STANDINGS.map((standing) => entry({ standing, shownStatus: 'busy' })) as [
       Entry,
       Entry,
@@ -27,7 +27,7 @@ describe('a player as several processes know them', () => {
     assert.equal(statusOf(), undefined);
   });
 
-  it('C8 the newest choice counts, whoever is active', () => {
+  it('C8 the newest choice counts, whichever process is active', () => {
     const old = entry({ name: 'Old', chosenStatus: 'away', chosenAt: 1 });
     const fresh = entry({
       name: 'New',
@@ -54,7 +54,7 @@ describe('a player as several processes know them', () => {
     });
   });
 
-  it('FR3 friends see whom only they may, as soon as one process knows them, and no longer than the choice says so', () => {
+  it('FR3 friends see a friends-only player as soon as one process knows them, and only while the choice lasts', () => {
     const [bob, carol] = ['bob', 'carol'].map(asPlayerId) as [typeof ADA, typeof ADA];
     const told = entry({ visibility: 'friends', chosenAt: 2, seenBy: [bob, carol], shards: [asShardId('a')] });
     const fresh = entry({ visibility: 'friends', chosenAt: 3, seenBy: [], shards: [asShardId('b')] });
@@ -62,11 +62,11 @@ describe('a player as several processes know them', () => {
     assert.deepEqual(viewOf([told, entry({ visibility: 'nobody', chosenAt: 3 })])?.seenBy, []);
   });
 
-  it('C9 while all that is left is leaving, the status stays', () => {
+  it('C9 the status stays while only leaving sessions remain', () => {
     assert.equal(statusOf(entry({ standing: 'leaving', shownStatus: 'busy' })), 'busy');
   });
 
-  it('C8 one process tells of a player what its own rule of the status says', () => {
+  it('C8 for a single process, the merged status follows the process’ own rule', () => {
     const world = new PresenceWorld();
     const both = () => {
       const player = world.find('ada');
@@ -85,7 +85,7 @@ describe('a player as several processes know them', () => {
     assert.deepEqual(both(), ['busy', 'busy', 'leaving']);
   });
 
-  it('C8 the same entries make the same view in every order', () => {
+  it('C8 the same entries give the same view in every order', () => {
     const entries = fc.array(
       fc.record({
         name: fc.constantFrom('Ada', 'Bo'),
@@ -113,8 +113,8 @@ describe('a player as several processes know them', () => {
   });
 });
 
-describe('a player who is active elsewhere', () => {
-  it('C10 is not warned here, and the time to the kick begins when they go idle there', () => {
+describe('a player active elsewhere', () => {
+  it('C10 a player active elsewhere is not warned here, and the time to the kick starts when they go idle there', () => {
     const world = new PresenceWorld();
     world.join('ada', 's1');
     const elsewhere = (isActive: boolean) => world.presence.setActiveElsewhere(ADA, isActive, world.now);
@@ -129,7 +129,7 @@ describe('a player who is active elsewhere', () => {
     assert.deepEqual(elsewhere(true), []);
   });
 
-  it('C11 an older choice than the one that holds changes nothing', () => {
+  it('C11 an older choice changes nothing', () => {
     const world = new PresenceWorld();
     world.join('ada', 's1');
     const choose = (name: string, at: number) =>

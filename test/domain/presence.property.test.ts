@@ -100,8 +100,8 @@ function run(commands: Command[]): void {
   }
 }
 
-describe('presence: against a simple model', () => {
-  it('P18 agrees after every one of up to 60 commands, in 10,000 runs', function () {
+describe('presence, compared with a simple model', () => {
+  it('P18 presence agrees after each of up to 60 commands, in 10,000 runs', function () {
     this.timeout(120_000);
     checked(
       fc.property(fc.array(command, { maxLength: 60, size: 'max' }), (commands) => run(commands)),

@@ -8,7 +8,7 @@ describe('presence: sessions and players', () => {
     world = new PresenceWorld();
   });
 
-  it('P1 a second tab is no second join', () => {
+  it('P1 a second tab is not a second join', () => {
     assert.deepEqual(types(world.join('ada', 's1')), ['joined', 'changed']);
     assert.deepEqual(
       types(world.join('ada', 's2')).filter((type) => type === 'joined'),
@@ -27,7 +27,7 @@ describe('presence: sessions and players', () => {
     assert.equal(world.status('ada'), 'gone');
   });
 
-  it('P3 a leave is announced late, and not at all when the player returns', () => {
+  it('P3 a leave is announced late, and not at all if the player returns', () => {
     world.join('ada', 's1');
     const seen = [...world.leave('s1'), ...world.pass(TIMING.leaveDampingMs - 250)];
     const back = world.join('ada', 's2');
@@ -37,20 +37,20 @@ describe('presence: sessions and players', () => {
     assert.equal(world.find('ada')?.sessions.size, 1);
   });
 
-  it('P3 without damping a leave is announced at once', () => {
+  it('P3 a leave without damping is announced at once', () => {
     world = new PresenceWorld({ leaveDampingMs: 0 });
     world.join('ada', 's1');
     assert.deepEqual(types(world.leave('s1')), ['left']);
   });
 
-  it('P4 who is busy stays busy while leaving', () => {
+  it('P4 a busy player stays busy while leaving', () => {
     world.join('ada', 's1');
     world.choose('ada', 'busy');
     world.leave('s1');
     assert.equal(world.status('ada'), 'busy');
   });
 
-  it('P5 dropped in every session is reconnecting, in one of two is not', () => {
+  it('P5 a player is reconnecting once every session has dropped, not just one of two', () => {
     world.join('ada', 's1');
     world.join('ada', 's2');
     world.drop('s1');
@@ -59,7 +59,7 @@ describe('presence: sessions and players', () => {
     assert.equal(world.status('ada'), 'reconnecting');
   });
 
-  it('P6 a resume brings back an idle session idle, an active one active', () => {
+  it('P6 a resume restores an idle session as idle and an active one as active', () => {
     world.join('ada', 's1');
     world.join('bob', 's2');
     world.beat('s1', false);
@@ -72,7 +72,7 @@ describe('presence: sessions and players', () => {
     assert.equal(world.status('bob'), 'online');
   });
 
-  it('P6 just inside the window the session resumes, just outside it does not', () => {
+  it('P6 a session resumes just inside the window, and not just outside it', () => {
     world.join('ada', 's1');
     world.join('bob', 's2');
     world.drop('s1');
@@ -84,7 +84,7 @@ describe('presence: sessions and players', () => {
     assert.equal(world.status('bob'), 'gone');
   });
 
-  it('P7 the end of the window is the leave, with its reason, and gives up the seat', () => {
+  it('P7 the end of the window is the leave, with its reason, and frees the seat', () => {
     world.join('ada', 's1');
     world.drop('s1');
     const events = world.pass(TIMING.reconnectWindowMs);
@@ -114,7 +114,7 @@ describe('presence: sessions and players', () => {
     assert.equal(world.status('ada'), 'away');
   });
 
-  it('P13 the fourth session replaces the first', () => {
+  it('P13 a fourth session replaces the first', () => {
     for (const session of ['s1', 's2', 's3']) world.join('ada', session);
     const closed = world.join('ada', 's4').filter((event) => event.type === 'closed');
     assert.deepEqual(
@@ -124,7 +124,7 @@ describe('presence: sessions and players', () => {
     assert.deepEqual([...(world.find('ada')?.sessions.keys() ?? [])], ['s2', 's3', 's4']);
   });
 
-  it('P15 everything twice is nothing the second time', () => {
+  it('P15 a repeated command has no second effect', () => {
     world.join('ada', 's1');
     assert.deepEqual(world.join('ada', 's1'), []);
     for (const act of [

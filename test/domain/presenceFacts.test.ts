@@ -5,7 +5,7 @@ import { PresenceWorld, TIMING } from '../support/presenceWorld.ts';
 const WALL = 1_700_000_000_000;
 const WALL_S = WALL / 1000;
 
-describe('what a process knows of its player', () => {
+describe('what a process knows about its player', () => {
   let world: PresenceWorld;
   beforeEach(() => {
     world = new PresenceWorld();
@@ -29,7 +29,7 @@ describe('what a process knows of its player', () => {
     }
   };
 
-  it('O19 a live session: since when, when it was heard and when there was an input, and that it is not idle', () => {
+  it('O19 a live session reports its start, last heartbeat and last input, and that it is not idle', () => {
     beats(3);
     world.pass(500);
     assert.deepEqual(session(), {
@@ -44,7 +44,7 @@ describe('what a process knows of its player', () => {
     assert.deepEqual([facts().status, facts().kick], ['online', null]);
   });
 
-  it('O19 idle by no input, by a hidden tab, by missing heartbeats', () => {
+  it('O19 a session reports idleness by input, hidden tab or missed heartbeats', () => {
     beats(10);
     assert.deepEqual(idle(), { sinceAtS: WALL_S, by: 'noInput' });
     world.beat('s1');
@@ -61,7 +61,7 @@ describe('what a process knows of its player', () => {
     assert.equal(facts().status, 'away');
   });
 
-  it('O19 a kick counts down, and says whether it was announced; who plays is not kicked', () => {
+  it('O19 a kick counts down and says whether it was announced, and a playing player is not kicked', () => {
     world.beat('s1', false);
     world.pass(4_000);
     assert.deepEqual(facts().kick, { leftMs: TIMING.kickAfterMs - 4_000, isWarned: false });
@@ -71,7 +71,7 @@ describe('what a process knows of its player', () => {
     assert.deepEqual([facts().kick, facts().activity], [null, 'playing']);
   });
 
-  it('O19 a held session has its window, a leaving one its damping', () => {
+  it('O19 a held session reports its window, and a leaving one its damping', () => {
     world.join('ada', 's2', 'attic');
     world.drop('s1');
     world.pass(3_000);
@@ -95,7 +95,7 @@ describe('what a process knows of its player', () => {
     assert.deepEqual([back?.state, back?.sinceAtS], ['live', WALL_S], 'since it is back');
   });
 
-  it('O19 a muting is told while it lasts, friends as a number', () => {
+  it('O19 a mute is reported while it lasts, and friends as a number', () => {
     assert.deepEqual([facts().mutedUntilS, facts().friends], [null, 0]);
     Object.assign(world.find('ada') ?? {}, { mutedUntil: WALL + 60_000 });
     world.presence.setFriends('ada' as never, ['bob', 'cem'] as never, world.now);

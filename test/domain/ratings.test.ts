@@ -12,20 +12,20 @@ const player = (id: string, place: number, more: Partial<RatedPlace> = {}): Rate
 });
 
 describe('ratings', () => {
-  it('RA1 who wins rises, who loses falls, and both are known better', () => {
+  it('RA1 a winner rises, a loser falls, and both ratings grow more certain', () => {
     const after = rate([player('ada', 1), player('bob', 2)]);
     const [ada, bob] = [after.get('ada'), after.get('bob')];
     assert.ok(ada && bob && ada.mu > UNKNOWN_SKILL.mu && bob.mu < UNKNOWN_SKILL.mu);
     assert.ok(ada.sigma < UNKNOWN_SKILL.sigma && bob.sigma < UNKNOWN_SKILL.sigma);
   });
 
-  it('RA1 beating the stronger one counts for more than beating the weaker', () => {
+  it('RA1 beating a stronger player counts for more than beating a weaker one', () => {
     const gain = (mu: number) =>
       (rate([player('ada', 1), player('bob', 2, { mu, sigma: 2 })]).get('ada')?.mu ?? 0) - 25;
     assert.ok(gain(35) > gain(15) * 1.5);
   });
 
-  it('RA2 a draw of equals changes no mean; of four, places order the changes', () => {
+  it('RA2 a draw of equals changes no mean, and among four players the changes follow the places', () => {
     const draw = rate([player('ada', 1), player('bob', 1)]);
     assert.ok(Math.abs((draw.get('ada')?.mu ?? 0) - (draw.get('bob')?.mu ?? 1)) < 1e-9);
     const four = rate(['a', 'b', 'c', 'd'].map((id, n) => player(id, n + 1)));
@@ -46,7 +46,7 @@ describe('ratings', () => {
     assert.ok((after.get('b')?.mu ?? 0) > 25 && (after.get('c')?.mu ?? 99) < 25);
   });
 
-  it('RA4 who is new is shown as 1,000, and a better mean or more certainty never as less', () => {
+  it('RA4 a new player shows as 1,000, and a better mean or more certainty never shows as less', () => {
     assert.equal(shownRating(UNKNOWN_SKILL), 1_000);
     assert.equal(shownRating({ mu: 0, sigma: 25 / 3 }), 0);
     checked(
@@ -63,7 +63,7 @@ describe('ratings', () => {
     );
   });
 
-  it('RA5 the order in which players are named makes no difference, and numbers stay numbers', () => {
+  it('RA5 the order of players makes no difference, and numbers stay finite', () => {
     const some = fc.uniqueArray(
       fc.record({
         id: fc.constantFrom('a', 'b', 'c', 'd'),

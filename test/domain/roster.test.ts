@@ -7,7 +7,7 @@ import { PresenceWorld } from '../support/presenceWorld.ts';
 
 const ADA = asPlayerId('ada');
 
-describe('roster: what is shown of presence', () => {
+describe('the roster', () => {
   let world: PresenceWorld;
   let roster: Roster;
   beforeEach(() => {
@@ -33,7 +33,7 @@ describe('roster: what is shown of presence', () => {
   }
 
   for (const visibility of ['nobody', 'friends'] as const) {
-    it(`V1 visible to ${visibility}: in no row, list, count or look-up of others`, () => {
+    it(`V1 a player visible to ${visibility} appears in no row, list, count or look-up of others`, () => {
       world.join('ada', 's1', 'hall', visibility);
       assert.deepEqual(publish('ada'), []);
       assert.equal(roster.online, 0);
@@ -45,7 +45,7 @@ describe('roster: what is shown of presence', () => {
     });
   }
 
-  it('FR3 friends whom others do not see stand in their places, page after page, and in nobody else’s pages', () => {
+  it('FR3 friends-only players appear in order on every page of their friends, and on nobody else’s', () => {
     crowd(6);
     const viewer = asPlayerId('player0005');
     for (const [name, friends] of [
@@ -79,7 +79,7 @@ describe('roster: what is shown of presence', () => {
     assert.deepEqual(pages(viewer), [...everybody.slice(0, 2), 'player0001b', ...everybody.slice(2)]);
   });
 
-  it('V2 a hidden player sees themself, once, and first', () => {
+  it('V2 a hidden player sees themselves, once and first', () => {
     crowd(3);
     world.join('zed', 's1', 'hall', 'nobody');
     publish('zed');
@@ -94,7 +94,7 @@ describe('roster: what is shown of presence', () => {
     assert.equal(roster.find(asPlayerId('zed'), asPlayerId('zed'))?.name, 'zed');
   });
 
-  it('V3 hiding removes the row at once, showing brings it back', () => {
+  it('V3 hiding removes the row at once, and showing restores it', () => {
     world.join('ada', 's1');
     publish('ada');
     assert.deepEqual(
@@ -109,7 +109,7 @@ describe('roster: what is shown of presence', () => {
     assert.equal(roster.online, 1);
   });
 
-  it('V4 nothing a hidden player does yields a change', () => {
+  it('V4 nothing a hidden player does produces a change', () => {
     world.join('ada', 's1', 'hall', 'nobody');
     const acts = [
       () => world.beat('s1', false),
@@ -127,7 +127,7 @@ describe('roster: what is shown of presence', () => {
     }
   });
 
-  it('V5 lastActive moves at 30 s, not at 29', () => {
+  it('V5 lastActive moves at 30 s and not at 29 s', () => {
     world.join('ada', 's1');
     publish('ada', 1_000);
     assert.deepEqual(publish('ada', 1_029), []);
@@ -135,7 +135,7 @@ describe('roster: what is shown of presence', () => {
     assert.equal(change?.type === 'put' && change.row.lastActiveAtS, 1_030);
   });
 
-  it('V6 a row stands in the shards of the sessions, and in no other', () => {
+  it('V6 a row is in the shards of its sessions and in no other', () => {
     world.join('ada', 's1', 'hall');
     assert.deepEqual(
       publish('ada').map(({ shard }) => shard),
@@ -159,7 +159,7 @@ describe('roster: what is shown of presence', () => {
     assert.deepEqual([...roster.rowsOf('hall' as never)], []);
   });
 
-  it('V7 pages list everybody once, although players come and go between them', () => {
+  it('V7 pages list everybody once while players come and go', () => {
     crowd(300);
     const seen: string[] = [];
     let cursor: string | null = null;
@@ -179,12 +179,12 @@ describe('roster: what is shown of presence', () => {
     );
   });
 
-  it('V7 a cursor that is none begins at the start', () => {
+  it('V7 an invalid cursor starts at the beginning', () => {
     crowd(3);
     assert.equal(roster.page({ limit: 1, cursor: 'no such thing' }).players[0]?.id, 'player0000');
   });
 
-  it('V8 a search folds case, accents and width, a filter is exact, total counts all', () => {
+  it('V8 a search folds case, accents and width, a filter is exact, and the total counts all', () => {
     for (const name of ['Ñandú', 'nandita', 'Bob', 'ＦＯＸＹ']) {
       world.join(name, `s-${name}`);
       publish(name);

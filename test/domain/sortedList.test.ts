@@ -6,7 +6,7 @@ import { checked } from '../support/property.ts';
 const byNumber = (a: number, b: number) => a - b;
 
 describe('sorted list', () => {
-  it('V9 equals the sorted rows after any additions and deletions', () => {
+  it('V9 the list equals the sorted rows after any additions and deletions', () => {
     const commands = fc.array(fc.tuple(fc.boolean(), fc.nat(400)), { maxLength: 300 });
     checked(
       fc.property(commands, fc.nat(400), (edits, from) => {
@@ -32,7 +32,7 @@ describe('sorted list', () => {
     );
   });
 
-  it('V9 holds across its chunks: 5,000 rows in and out', () => {
+  it('V9 the list stays sorted across chunks, with 5,000 rows in and out', () => {
     const list = new SortedList<number>(byNumber);
     const shuffled = Array.from({ length: 5_000 }, (_, i) => (i * 7_919) % 5_000);
     for (const value of shuffled) list.add(value);

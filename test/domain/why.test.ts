@@ -42,8 +42,8 @@ const idleSince = (sinceAtS: number, by: 'noInput' | 'hiddenTab'): PresenceFacts
 });
 const NOTHING: DeskFacts = { ticket: null, proposal: null, match: null, blame: null, party: null, invites: [] };
 
-describe('why a player is shown as they are', () => {
-  it('O17 names the rule of each status', () => {
+describe('why a player has their status', () => {
+  it('O17 the answer names the rule of each status', () => {
     const rules = new Set<string>();
     const shown = { active: 'online', chosenAway: 'away', idle: 'away', chosenBusy: 'busy', held: 'reconnecting' };
     for (const standing of STANDINGS)
@@ -60,7 +60,7 @@ describe('why a player is shown as they are', () => {
     assert.deepEqual([...rules].toSorted(), STATUS_RULES.toSorted(), 'every rule gives something');
   });
 
-  it('O17 of several processes the one where the player is mostly is named, and all are told with what they say', () => {
+  it('O17 the answer names the deciding process, and lists all of them with their reports', () => {
     const places = [
       { process: P1, entry: entry({ standing: 'held', shards: [asShardId('a')] }) },
       {
@@ -97,7 +97,7 @@ describe('why a player is shown as they are', () => {
     assert.equal(why?.isPartial, false);
   });
 
-  it('O17 who is not here has no status, and what is stored', () => {
+  it('O17 an absent player has no status, and only stored facts are shown', () => {
     const stored = {
       ...{ name: 'Ada', visibility: 'everyone' as const, rating: 5, isOnline: true },
       ...{ lastActiveAtS: 3, createdAtS: 1, bannedAtS: 2, mutedUntilS: null },
@@ -107,21 +107,21 @@ describe('why a player is shown as they are', () => {
     assert.deepEqual([why?.shown.lastActiveAtS, why?.stored], [3, stored]);
   });
 
-  it('O17 of whom nothing is known there is no answer; a penalty is something', () => {
+  it('O17 an unknown player gives no answer, and a penalty alone gives one', () => {
     assert.equal(whyOf(known({ desk: NOTHING })), undefined);
     const blame = { penalties: 1, lastPenaltyAtS: 1, blockedMs: 0, drops: 0, lastDropAtS: null };
     assert.deepEqual(whyOf(known({ desk: { ...NOTHING, blame } }))?.desk?.blame, blame);
   });
 
-  it('O18 what was not heard is named, and makes the answer partial', () => {
+  it('O18 missing answers are named, and make the answer partial', () => {
     const places = [{ process: P1, entry: entry() }];
     assert.equal(whyOf(known({ places, missing: ['store'] }))?.isPartial, true);
     assert.equal(whyOf(known({ places, isPartial: true }))?.isPartial, true);
   });
 });
 
-describe('what the desk knows of a player', () => {
-  it('O17 ticket, ready check, match, party and invites, and nothing that opens a match', () => {
+describe('what the desk knows about a player', () => {
+  it('O17 the desk reports ticket, ready check, match, party and invites, and nothing that opens a match', () => {
     const world = new DeskWorld();
     const of = (name: string) => world.play.factsOf(asPlayerId(name), world.now);
     assert.deepEqual(of('ada'), NOTHING);
@@ -168,7 +168,7 @@ describe('what the desk knows of a player', () => {
     assert.doesNotMatch(JSON.stringify(of('fay')), /CODE/);
   });
 
-  it('O17 penalties, and how long they last', () => {
+  it('O17 the desk reports penalties and how long they last', () => {
     const world = new DeskWorld();
     for (let n = 0; n < 2; n++) {
       world.queue('ada');

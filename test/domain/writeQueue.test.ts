@@ -10,8 +10,8 @@ const write = (id: string, lastActiveAt: number, isOnline = true, at = lastActiv
   ...{ id: asPlayerId(id), isOnline, lastActiveAt, at },
 });
 
-describe('the queue of writes', () => {
-  it('S20 a player not written lately is due at once', () => {
+describe('the write queue', () => {
+  it('S20 a player without a recent write is due at once', () => {
     const queue = new WriteQueue(EVERY_MS);
     queue.put(write('a', 1));
     assert.deepEqual(queue.take(0, 10), [write('a', 1)]);
@@ -20,7 +20,7 @@ describe('the queue of writes', () => {
     assert.deepEqual(queue.take(EVERY_MS, 10), [write('a', 2)]);
   });
 
-  it('S21 a player rests after a write, and the last value waits', () => {
+  it('S21 a player rests after a write while the last value waits', () => {
     const queue = new WriteQueue(EVERY_MS);
     queue.put(write('a', 1));
     queue.take(0, 10);
@@ -31,7 +31,7 @@ describe('the queue of writes', () => {
     assert.deepEqual(queue.take(EVERY_MS, 10), [write('a', 5, false, 6)]);
   });
 
-  it('S21 of two values the latest fact and the latest activity count, whichever is put first', () => {
+  it('S21 the latest fact and the latest activity count, whichever is put first', () => {
     assert.deepEqual(latestOf(undefined, write('a', 1)), write('a', 1));
     const [online, offline] = [write('a', 5, true, 7), write('a', 4, false, 8)];
     assert.deepEqual(latestOf(online, offline), write('a', 5, false, 8));
@@ -43,7 +43,7 @@ describe('the queue of writes', () => {
     assert.deepEqual(queue.take(0, 10), [write('a', 5, false, 8)]);
   });
 
-  it('S23 what is given back is due again, behind the others, and what was put meanwhile wins', () => {
+  it('S23 a returned value is due again behind the others, and a newer value wins', () => {
     const queue = new WriteQueue(EVERY_MS);
     for (const id of ['a', 'b', 'c']) queue.put(write(id, 1));
     const batch = queue.take(0, 2);
@@ -52,7 +52,7 @@ describe('the queue of writes', () => {
     assert.deepEqual(queue.take(0, 10), [write('c', 1), write('a', 2, false), write('b', 1)]);
   });
 
-  it('S25 in a hurry everything pending is due', () => {
+  it('S25 everything pending is due in a hurry', () => {
     const queue = new WriteQueue(EVERY_MS);
     queue.put(write('a', 1));
     queue.take(0, 10);
@@ -61,7 +61,7 @@ describe('the queue of writes', () => {
     assert.deepEqual(queue.take(1, 10), [write('a', 2)]);
   });
 
-  it('S26 nobody is remembered for longer than a rest', () => {
+  it('S26 players are forgotten once their rest is over', () => {
     const queue = new WriteQueue(EVERY_MS);
     for (let i = 0; i < 1_000; i++) queue.put(write(`player ${i}`, i));
     assert.equal(queue.take(0, 1_000).length, 1_000);
@@ -70,7 +70,7 @@ describe('the queue of writes', () => {
     assert.equal(queue.remembered, 0);
   });
 
-  it('S26 taking looks at nobody whose rest goes on: as quick with 100,000 at rest as with 1,000', () => {
+  it('S26 taking skips resting players, and is as quick with 100,000 of them as with 1,000', () => {
     const takingBeside = (atRest: number): number => {
       const queue = new WriteQueue(EVERY_MS);
       for (let i = 0; i < atRest; i++) queue.put(write(`player ${i}`, i));
@@ -88,7 +88,7 @@ describe('the queue of writes', () => {
     assert.ok(ratio < 20, `${ratio} times as long`);
   });
 
-  it('S27 agrees with a model that walks everybody', () => {
+  it('S27 the queue agrees with a model that walks through everybody', () => {
     const command = fc.oneof(
       fc.record({
         do: fc.constant('put' as const),

@@ -51,7 +51,7 @@ describe('room listings of several processes', () => {
   // Real time: a subscription is trusted when it has stood for a while.
   const settled = () => new Promise((resolve) => setTimeout(resolve, 1_600));
 
-  it('M1 many who come at once to several processes are seated in one lobby', async () => {
+  it('M1 many players who come at once to several processes share one lobby', async () => {
     const [a, b] = await two();
     const seats = [...new Set((await Promise.all([a, b, a].map((one) => one.ask('joinMany')))).flat())];
     assert.equal(seats.length, 1);
@@ -59,7 +59,7 @@ describe('room listings of several processes', () => {
     assert.equal(await b.ask('joinById', seats[0] ?? ''), seats[0]);
   });
 
-  it('M2 who would have gone to a process killed a moment ago is seated elsewhere within a second', async () => {
+  it('M2 a player bound for a process that was just killed gets a seat elsewhere within a second', async () => {
     const [a, b] = await two();
     const lobby = await b.ask('joinOrCreate');
     assert.equal(await a.ask('joinOrCreate'), lobby);
@@ -81,7 +81,7 @@ describe('room listings of several processes', () => {
     assert.deepEqual(await a.ask('listed'), []);
   });
 
-  it('M4 a process that stood still while it was asked for a room makes no twin of it', async () => {
+  it('M4 a process that stood still during a room request creates no duplicate', async () => {
     const [a, b] = await two();
     await a.ask('createOn', b.processId);
     for (let n = 0; n < 2; n++) {
@@ -101,7 +101,7 @@ describe('room listings of several processes', () => {
     assert.equal(await b.ask('joinById', await a.ask('create')), (await b.ask('rooms'))[0], 'and it works again');
   }).timeout(90_000);
 
-  it('M5 Redis killed: own rooms are joined all the same, and many open one where there is none', async () => {
+  it('M5 with Redis killed own rooms can be joined, and many newcomers open one room if there is none', async () => {
     const [a, b] = await two();
     const lobby = await a.ask('joinOrCreate');
     const other = await a.ask('create');
@@ -119,7 +119,7 @@ describe('room listings of several processes', () => {
     }
   });
 
-  it('M6 Redis killed and back: what opened, closed and changed meanwhile is listed so', async () => {
+  it('M6 changes during an outage are listed once Redis is back', async () => {
     const [a, b] = await two();
     const lobby = await a.ask('joinOrCreate');
     const [gone, changed] = [await a.ask('create'), await a.ask('create')];
@@ -139,7 +139,7 @@ describe('room listings of several processes', () => {
     assert.equal(await a.ask('joinOrCreate'), await b.ask('joinOrCreate'));
   });
 
-  it('M5 Redis frozen: own rooms are joined within a second; afterwards matchmaking works', async () => {
+  it('M5 with Redis frozen own rooms are joined within a second, and matchmaking works afterwards', async () => {
     const [a, b] = await two();
     const lobby = await a.ask('joinOrCreate');
     redis.freeze();
@@ -154,7 +154,7 @@ describe('room listings of several processes', () => {
     assert.equal(await b.ask('joinOrCreate'), lobby);
   }).timeout(90_000);
 
-  it('M7 emptied: no second lobby, and every room is listed again', async () => {
+  it('M7 data loss in Redis opens no second lobby, and every room is listed again', async () => {
     const [a, b] = await two();
     const lobby = await a.ask('joinOrCreate');
     const other = await b.ask('create');
@@ -169,7 +169,7 @@ describe('room listings of several processes', () => {
     }
   }).timeout(90_000);
 
-  it('M7 killed and back, empty: who joins in the first moment gets the lobby that is there', async () => {
+  it('M7 a player who joins just after Redis returns empty gets the existing lobby', async () => {
     const [a, b] = await two();
     const lobby = await a.ask('joinOrCreate');
     assert.equal(await b.ask('joinOrCreate'), lobby);
@@ -182,7 +182,7 @@ describe('room listings of several processes', () => {
     assert.deepEqual(await a.ask('listed'), [lobby]);
   }).timeout(90_000);
 
-  it('M8 subscriptions cut: no second lobby, and nobody is taken for dead', async () => {
+  it('M8 a cut subscription opens no second lobby, and no process is taken for dead', async () => {
     const [a, b] = await two();
     const lobby = await a.ask('joinOrCreate');
     await settled();
@@ -194,7 +194,7 @@ describe('room listings of several processes', () => {
     assert.equal(await redis.run('EXISTS', `swept:${a.processId}`), 0);
   }).timeout(90_000);
 
-  it('M9 joins go to no room of an unreachable process; look-ups still see it', async () => {
+  it('M9 a join avoids rooms of an unreachable process, and a look-up still sees them', async () => {
     const [a, b] = await two();
     const lobby = await a.ask('joinOrCreate');
     await b.ask('unreachable', a.processId);
@@ -204,7 +204,7 @@ describe('room listings of several processes', () => {
     assert.equal(await b.ask('joinById', lobby), lobby);
   });
 
-  it('M10 rooms of processes that died without a witness are no longer listed', async () => {
+  it('M10 rooms of processes that died unnoticed are delisted', async () => {
     const [a, b] = await two();
     const rooms = [await a.ask('joinOrCreate'), await b.ask('create')];
     await Promise.all([a.kill(), b.kill()]);

@@ -18,11 +18,11 @@ const room = (processId: string, roomId: string, more: Partial<IRoomCache> = {})
   initializeRoomCache({ name: 'lobby', processId, maxClients: 10, roomId, ...more });
 const idsOf = (rooms: IRoomCache[]) => rooms.map(({ roomId }) => roomId).toSorted();
 
-describe('rooms elsewhere', () => {
+describe('rooms at other processes', () => {
   const lobby = room('b', 'lobby');
   const all = (...processes: string[]) => new Set(processes);
 
-  it('M7 what is missing is believed in until its process has recorded its rooms again, or for 5 s', () => {
+  it('M7 a missing room is kept until its process has recorded its rooms again, or for 5 s', () => {
     const elsewhere = new RoomsElsewhere();
     assert.deepEqual(elsewhere.update({ listings: [lobby], recorded: all('b') }, 'a', 0), [lobby]);
     assert.deepEqual(elsewhere.update({ listings: [], recorded: all('a') }, 'a', 60_000), [lobby], 'emptied');
@@ -32,7 +32,7 @@ describe('rooms elsewhere', () => {
     assert.deepEqual(elsewhere.update({ listings: [], recorded: all('b') }, 'a', 70_001), [], 'closed');
   });
 
-  it("M7 one that is back may be missing again; the own rooms and a dead process' are nobody's elsewhere", () => {
+  it('M7 a room that returned may go missing again, and own rooms and those of a dead process are left out', () => {
     const elsewhere = new RoomsElsewhere();
     const read = { listings: [lobby, room('a', 'own')], recorded: all() };
     assert.deepEqual(elsewhere.update(read, 'a', 0), [lobby]);
@@ -44,7 +44,7 @@ describe('rooms elsewhere', () => {
   });
 });
 
-describe('the parts of the matchmaking over Redis', () => {
+describe('matchmaking over Redis', () => {
   let redis: Redis;
   let connections: RedisConnection[];
   let buses: RoomBus[];
@@ -87,7 +87,7 @@ describe('the parts of the matchmaking over Redis', () => {
   };
   const recorded = async () => ((await redis.run('HKEYS', 'roomcaches')) as string[]).toSorted();
 
-  it('M4 of two rooms with one id the first is kept', async () => {
+  it('M4 the first of two rooms with one id is kept', async () => {
     const [a, b] = [driverOf('a'), driverOf('b')];
     assert.equal(await a.insert(room('a', 'one')), true);
     assert.equal(await b.insert(room('b', 'one')), false);
@@ -96,7 +96,7 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.deepEqual(await b.query({ processId: 'b' }), []);
   });
 
-  it('M4 a room whose id is being asked for is neither written over the one that has it nor removed', async () => {
+  it('M4 a room whose id is being requested neither overwrites the existing one nor is removed', async () => {
     const keepsFirst = new (class extends RoomRecord {
       override async add(listing: IRoomCache) {
         await b.keep();
@@ -118,7 +118,7 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.deepEqual(await recorded(), ['one', 'two']);
   });
 
-  it('M6 keeping writes what is missing or stale, removes what is left over, and then has nothing to do', async () => {
+  it('M6 upkeep writes missing and stale listings, removes leftovers, and then has nothing to do', async () => {
     const written: string[] = [];
     const record = new (class extends RoomRecord {
       override async put(listings: readonly IRoomCache[]) {
@@ -144,7 +144,7 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.deepEqual(await driverOf('c').query({ maxClients: Number.POSITIVE_INFINITY }), [rooms[3]]);
   });
 
-  it('M1 rooms are chosen and sorted as Colyseus does, the own ones among the others', async () => {
+  it('M1 rooms are chosen and sorted as by Colyseus, with own rooms among the others', async () => {
     const [a, b] = [driverOf('a'), driverOf('b')];
     await a.insert(room('a', 'one', { clients: 1 }));
     await a.insert(room('a', 'three', { clients: 3, metadata: { mode: 'duel' } }));
@@ -169,7 +169,7 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.deepEqual(await recorded(), ['one', 'three']);
   });
 
-  it("M9 a look-up by id sees the others' rooms while Redis is away, as last read; a join does not", async () => {
+  it('M9 a look-up by id uses the last read rooms of others while Redis is away, and a join does not', async () => {
     const [a, b] = [driverOf('a'), driverOf('b')];
     await a.insert(room('a', 'one'));
     assert.equal((await b.findOne({ name: 'lobby' })).roomId, 'one');
@@ -187,7 +187,7 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.equal(await b.findOne({ roomId: 'one' }), undefined, 'closed');
   });
 
-  it("M7 a process that was asked for nothing knows the others' rooms all the same when Redis is emptied", async () => {
+  it("M7 an idle process still knows the others' rooms when Redis is emptied", async () => {
     const [a, b] = [driverOf('a'), driverOf('b')];
     await a.insert(room('a', 'one'));
     await b.keep();
@@ -195,7 +195,7 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.equal((await b.findOne({ name: 'lobby' })).roomId, 'one');
   });
 
-  it('M14 what is in the record and is no listing is passed over', async () => {
+  it('M14 an entry of the record that is no listing is ignored', async () => {
     const driver = driverOf('a');
     await driver.insert(room('a', 'one'));
     for (const [id, text] of Object.entries({ text: 'no JSON', nothing: 'null', list: '[1]', number: '7' })) {
@@ -208,7 +208,7 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.ok(await driver.keep());
   });
 
-  it('M3 a request that nobody hears is answered at once; one that is heard is not', async () => {
+  it('M3 a request without a listener is answered at once, and one with a listener waits for it', async () => {
     const [a, b] = [await newBus(), await newBus()];
     const heard: unknown[] = [];
     await b.subscribe('$there', (message: unknown) => heard.push(message));
@@ -230,7 +230,7 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.deepEqual(heard, [['method', 'three', []]]);
   });
 
-  it('M8 an answer reaches a process whose subscriptions were cut just before it', async () => {
+  it('M8 an answer reaches a process whose subscriptions were cut just before', async () => {
     const [a, b] = [await newBus(), await newBus()];
     const heard: unknown[] = [];
     await b.subscribe('ipc:one', (message: unknown) => heard.push(message));
@@ -241,7 +241,7 @@ describe('the parts of the matchmaking over Redis', () => {
     }
   });
 
-  it('M5 while Redis is away messages and counters work within the process, and every call answers', async () => {
+  it('M5 messages and counters work within the process while Redis is away, and every call answers', async () => {
     const bus = await newBus();
     const heard: unknown[] = [];
     await bus.subscribe('topic', (message: unknown) => heard.push(message));
@@ -275,7 +275,7 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.deepEqual(failures, []);
   });
 
-  it('M13 a listener that throws is told, and the others hear', async () => {
+  it('M13 a listener that throws is logged, and the others still hear', async () => {
     const bus = await newBus();
     const heard: unknown[] = [];
     await bus.subscribe('p:here', () => {
@@ -289,7 +289,7 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.equal(failures[0], 'rooms: p: of the test');
   });
 
-  it('M1 a command that blocks has a connection of its own and may take its time', async () => {
+  it('M1 a blocking command has its own connection and may take its time', async () => {
     const bus = await newBus();
     const popped = bus.brpop('list', 5);
     // Real time: longer than any other command may take.
@@ -298,7 +298,7 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.deepEqual(await popped, ['list', 'one']);
   });
 
-  it('J18 that Redis is away is logged once with the reason and no password, and that it is back once', async () => {
+  it('J18 an outage of Redis is logged once with the reason and no password, and its return once', async () => {
     const said: string[] = [];
     const say = (...line: unknown[]) => void said.push(line.map((part) => JSON.stringify(part)).join(' '));
     await redis.run('CONFIG', 'SET', 'requirepass', 'right');
@@ -333,7 +333,7 @@ describe('the parts of the matchmaking over Redis', () => {
     assert.deepEqual(failures, []);
   });
 
-  it('M12 without Redis the same parts work in memory', async () => {
+  it('M12 the same parts work in memory without Redis', async () => {
     const parts = openCluster(undefined, {
       clock: new TestClock(),
       ownPlayStore: memoryStore().play,

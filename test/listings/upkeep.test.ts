@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { Upkeep } from '../../server/redis/upkeep.ts';
 
-describe('the keeping of the listings', () => {
-  it('M15 tells the log of what fails, but not that Redis is away, and looks again', async () => {
+describe('upkeep of the listings', () => {
+  it('M15 a failure is logged, except an outage of Redis, and upkeep tries again', async () => {
     let error = new Error('Connection is closed.');
     let looks = 0;
     const told: unknown[] = [];

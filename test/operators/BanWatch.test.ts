@@ -6,7 +6,7 @@ import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { CutBus } from '../support/CutBus.ts';
 import { settled } from '../support/fakeTime.ts';
 
-describe('players who are banned and here all the same', () => {
+describe('banned players who are still here', () => {
   const [ADA, BOB] = [asPlayerId('ada'), asPlayerId('bob')];
   let banned: PlayerId[];
   let ended: PlayerId[];
@@ -34,20 +34,20 @@ describe('players who are banned and here all the same', () => {
     });
   });
 
-  it('O12 are found in one query, and ended', async () => {
+  it('O12 banned players are found in one query and removed', async () => {
     banned = [BOB];
     await watch.check();
     assert.deepEqual([asked, ended], [[[ADA, BOB]], [BOB]]);
   });
 
-  it('O12 are looked for as soon as words get through again', async () => {
+  it('O12 banned players are looked up as soon as messages get through again', async () => {
     banned = [ADA];
     bus.mend();
     await settled();
     assert.deepEqual(ended, [ADA]);
   });
 
-  it('O12 a store that is away is told to the log; nobody is asked for where nobody is, or at the end', async () => {
+  it('O12 a store outage is logged, and no query is made without players or after the end', async () => {
     isAway = true;
     await watch.check();
     assert.equal(errors.length, 1);

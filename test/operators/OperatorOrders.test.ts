@@ -61,7 +61,7 @@ async function world() {
 const away = () => Promise.reject(new Error('connection refused'));
 
 describe("operators' orders", () => {
-  it('O1 a kick ends the player here at once and at every other process, and leaves the others', async () => {
+  it('O1 a kick removes the player here at once and at every other process, and nobody else', async () => {
     const { store, start } = await world();
     const [one, other, third] = [start(), start(), start()];
     const kicked = one.orders.kick(ADA);
@@ -72,7 +72,7 @@ describe("operators' orders", () => {
     assert.equal((await store.players.find(ADA))?.bannedAt, null);
   });
 
-  it('O1 who is at another process only, or offline, is kicked there, or not at all', async () => {
+  it('O1 a kick reaches a player at another process, and does nothing to an offline one', async () => {
     const { start } = await world();
     const [one, other] = [start(), start()];
     one.here.clear();
@@ -84,7 +84,7 @@ describe("operators' orders", () => {
     assert.deepEqual([one.happened, other.happened], [[], ['ada kicked']]);
   });
 
-  it('O1 O2 a player whom nobody knows is unknown, and no process hears of it', async () => {
+  it('O1 O2 an order for an unknown player is refused, and no process hears of it', async () => {
     const { start } = await world();
     const [one, other] = [start(), start()];
     const heard: unknown[] = [];
@@ -96,7 +96,7 @@ describe("operators' orders", () => {
     assert.deepEqual(heard, []);
   });
 
-  it('O1 who comes back is not kicked by the echo of the order', async () => {
+  it('O1 a returning player is not kicked by the order’s echo', async () => {
     const { start } = await world();
     const { orders, here, happened } = start();
     await orders.kick(ADA);
@@ -105,7 +105,7 @@ describe("operators' orders", () => {
     assert.deepEqual(happened, ['ada kicked']);
   });
 
-  it('O2 a ban is stored first, with its time, and then ends the player everywhere', async () => {
+  it('O2 a ban is stored first with its time, and then removes the player everywhere', async () => {
     const { store, clock, start } = await world();
     const other = start();
     const seen: unknown[] = [];
@@ -123,7 +123,7 @@ describe("operators' orders", () => {
     assert.equal((await store.players.find(BOB))?.bannedAt, null);
   });
 
-  it('O2 unbanning lifts it and ends nobody', async () => {
+  it('O2 an unban lifts the ban and removes nobody', async () => {
     const { store, start } = await world();
     const [one, other] = [start(), start()];
     await store.players.setBanned(ADA, 5);
@@ -145,7 +145,7 @@ describe("operators' orders", () => {
     for (const { happened } of processes) assert.equal(happened.length, 2, 'said a second time, shown a second time');
   });
 
-  it('O4 what is not understood changes nothing and is logged; what a newer process adds is passed over', async () => {
+  it('O4 an order that is not understood changes nothing and is logged, and fields from newer versions are ignored', async () => {
     const { start } = await world();
     const [one, other] = [start(), start()];
     const bad: unknown[] = [
@@ -172,7 +172,7 @@ describe("operators' orders", () => {
     assert.equal(one.lines.length, bad.length);
   });
 
-  it('O5 while the bus is away orders are done here, and said to be partial', async () => {
+  it('O5 orders during a bus outage are done here and reported as partial', async () => {
     const { store, start } = await world();
     const bus = { isUp: false, publish: () => {}, subscribe: () => {}, onBack: () => {}, close: async () => {} };
     const { orders, happened } = start({ bus });
@@ -184,7 +184,7 @@ describe("operators' orders", () => {
     assert.equal((await store.players.find(BOB))?.bannedAt, null);
   });
 
-  it('O11 a muting is stored with its end, and holds at every process until it is lifted', async () => {
+  it('O11 a mute is stored with its end, and holds at every process until it is lifted', async () => {
     const { store, clock, start } = await world();
     const [one, other] = [start(), start()];
     const until = clock.wall() + 5 * 60_000;
@@ -199,7 +199,7 @@ describe("operators' orders", () => {
     assert.equal(await one.orders.mute('nobody' as typeof ADA, 5), 'player/unknown');
   });
 
-  it('O16 a drain ends the process that is asked, or the one that is named, and no other', async () => {
+  it('O16 a drain ends the process asked or the one named, and no other', async () => {
     const { start } = await world();
     const [one, other, third] = [start(), start(), start()];
     assert.deepEqual(await one.orders.drain('a bad disk'), { isPartial: false, processId: one.process });
@@ -219,7 +219,7 @@ describe("operators' orders", () => {
     assert.deepEqual(third.happened, ['drained: a deploy'], 'by its own name');
   });
 
-  it('O16 a process that is not there is unknown, one that cannot be told now is told when words get through', async () => {
+  it('O16 a missing process is unknown, and an unreachable one gets its order when messages get through', async () => {
     const { start } = await world();
     const [one, other] = [start(), start()];
     assert.equal(await one.orders.drain('a deploy', asProcessId('gone')), 'process/unknown');
@@ -232,7 +232,7 @@ describe("operators' orders", () => {
     assert.deepEqual([one.happened, other.happened], [[], ['drained: a deploy']]);
   });
 
-  it('O15 what a process did not hear it is told when it hears again, each order once, for as long as orders are kept', async () => {
+  it('O15 a process gets each missed order once when it can hear again, for as long as orders are kept', async () => {
     const { clock, start } = await world();
     const [one, other, third] = [start(), start(), start()];
     const missed = async (ms: number) => {
@@ -256,7 +256,7 @@ describe("operators' orders", () => {
     assert.equal(third.happened.length, 4);
   });
 
-  it('O15 what a process could tell nobody it tells when it is heard again', async () => {
+  it('O15 a process sends its orders once it can be heard again', async () => {
     const { start } = await world();
     const [one, other] = [start(), start()];
     one.bus.isUp = false;
@@ -266,7 +266,7 @@ describe("operators' orders", () => {
     assert.deepEqual([one.happened, other.happened], [['ada kicked'], ['ada kicked']]);
   });
 
-  it('O13 who was banned lately is barred at every process that has heard of it, until the ban is lifted', async () => {
+  it('O13 a recently banned player is barred at every process that has heard of it, until the ban is lifted', async () => {
     const { clock, start } = await world();
     const [one, other] = [start(), start()];
     const barred = () => [one, other].map(({ orders }) => [ADA, BOB].map((id) => orders.isBarred(id)));
@@ -287,7 +287,7 @@ describe("operators' orders", () => {
     assert.ok(KEPT_MS > 5_000 + MATCH_SEAT_MS, 'a seat from before is taken or over by then');
   });
 
-  it('O6 while the store is away bans reject and end nobody; who is here is kicked, everywhere', async () => {
+  it('O6 bans fail and remove nobody during a store outage, and a present player is still kicked everywhere', async () => {
     const { start } = await world();
     const other = start();
     const one = start({ players: { find: away, setBanned: away, setMuted: away } as object as Players });

@@ -29,8 +29,8 @@ function world(names: string[], timeoutMs = 2_000) {
   });
 }
 
-describe('what the cluster knows of a player', () => {
-  it('O18 every process is asked once, and each says what it knows', async () => {
+describe('what the cluster knows about a player', () => {
+  it('O18 every process is asked once and reports what it knows', async () => {
     const processes = world(['p1', 'p2', 'p3']);
     const { byProcess, silent } = (await processes[0]?.inquiries.collect(ADA)) ?? assert.fail();
     assert.deepEqual(
@@ -45,7 +45,7 @@ describe('what the cluster knows of a player', () => {
     for (const { asked } of processes) assert.deepEqual(asked, [ADA]);
   });
 
-  it('O18 who does not answer in time is named, and the others are told all the same', async () => {
+  it('O18 a process that does not answer in time is named, and the other answers are returned', async () => {
     const [one, , three] = world(['p1', 'p2', 'p3'], 100);
     three?.bus.hold();
     const { byProcess, silent } = (await one?.inquiries.collect(ADA)) ?? assert.fail();
@@ -61,7 +61,7 @@ describe('what the cluster knows of a player', () => {
     assert.deepEqual([[...byProcess.keys()], silent], [['p1'], []]);
   });
 
-  it('O18 words that are none are passed over', async () => {
+  it('O18 malformed messages are ignored', async () => {
     const [one, two] = world(['p1', 'p2'], 1_000);
     for (const topic of ['why/1', 'why/1/p1'])
       for (const word of [null, 7, 'ada', {}, { id: 1 }, { id: 'x', from: 'p2' }, { id: 'x', from: 'p9', account: {} }])

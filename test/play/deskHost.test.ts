@@ -32,7 +32,7 @@ describe('the desk at one of several processes', () => {
     }
   };
 
-  it('DH1 one is in office and answers all, and what comes of it reaches the players wherever they are', async () => {
+  it('DH1 one desk is in office and answers all, and players hear from it wherever they are', async () => {
     assert.deepEqual([a.host.isInOffice, b.host.isInOffice], [true, false]);
     assert.match(
       String(((await b.ask('ada', { type: 'joinQueue', mode: 'cycles-duel' })) as { ticketId: string }).ticketId),
@@ -66,7 +66,7 @@ describe('the desk at one of several processes', () => {
     assert.deepEqual(world.errors, []);
   });
 
-  it('DH2 the next one goes on with the same tickets, whether the last one stopped or lost its lease', async () => {
+  it('DH2 the next desk keeps the tickets, whether the last one stopped or lost its lease', async () => {
     await a.ask('ada', { type: 'joinQueue', mode: 'cycles-duel' });
     world.clock.advance(5_000);
     a.areLeasesAway = true;
@@ -88,7 +88,7 @@ describe('the desk at one of several processes', () => {
     assert.deepEqual(await world.store.all('ticket'), []);
   });
 
-  it('DH3 a store that is away refuses, and changes nothing', async () => {
+  it('DH3 a request during a store outage is refused and changes nothing', async () => {
     world.isStoreAway = true;
     assert.equal(await b.ask('ada', { type: 'joinQueue', mode: 'cycles' }), 'server/error');
     world.isStoreAway = false;
@@ -96,7 +96,7 @@ describe('the desk at one of several processes', () => {
     assert.equal(world.errors.length, 1);
   });
 
-  it('DH4 parties: invited, joined, queued together, and the ticket goes when the party changes', async () => {
+  it('DH4 party members are invited, join and queue together, and the ticket goes when the party changes', async () => {
     await a.ask('ada', { type: 'inviteToParty', playerId: asPlayerId('bob') });
     const { inviteId } = await world.told('bob', 'invited');
     assert.deepEqual(await b.ask('bob', { type: 'answerInvite', inviteId, accept: true }), {});
@@ -115,7 +115,7 @@ describe('the desk at one of several processes', () => {
     assert.equal(world.playStatuses.get(asPlayerId('bob')), undefined);
   });
 
-  it('DH6 a hidden player is named in no list of matches', async () => {
+  it('DH6 a hidden player appears in no list of matches', async () => {
     const open = await a.ask('hidden', { type: 'createMatch', mode: 'connect-four', isPrivate: false });
     const { matchId } = open as { matchId: string };
     await a.ask('ada', { type: 'joinMatch', matchId });
@@ -129,7 +129,7 @@ describe('the desk at one of several processes', () => {
     assert.deepEqual(b.play.matches()[0]?.players, [{ id: 'ada', name: 'ada' }]);
   });
 
-  it('DH7 each match that is found is one line of the log, with how fair it is and why', async () => {
+  it('DH7 every match found is logged in one line, with its fairness and reasons', async () => {
     await a.ask('ada', { type: 'joinQueue', mode: 'cycles-duel' });
     await b.ask('bob', { type: 'joinQueue', mode: 'cycles-duel' });
     await looks();
@@ -165,7 +165,7 @@ describe('the desk at one of several processes', () => {
     await a.play.report({ matchId, type: 'finished' });
   };
 
-  it('DH8 the next one blocks whom the last one blocked, and knows the same waits', async () => {
+  it('DH8 the next desk keeps blocks and wait times', async () => {
     for (let played = 0; played < 3; played++) await playOne('cycles-duel');
     for (let dodged = 0; dodged < 2; dodged++) {
       for (const player of ['ada', 'bob']) await a.ask(player, { type: 'joinQueue', mode: 'cycles-duel' });
@@ -186,7 +186,7 @@ describe('the desk at one of several processes', () => {
     assert.ok('ticketId' in ((await b.ask('bob', { type: 'joinQueue', mode: 'cycles-duel' })) as object));
   });
 
-  it('DH9 a match whose process died is over: its players are told that nobody is to blame, and may queue again', async () => {
+  it('DH9 a match ends when its process dies, and its players learn that nobody is to blame and may queue again', async () => {
     for (const [player, at] of [
       ['ada', a],
       ['bob', b],
@@ -214,7 +214,7 @@ describe('the desk at one of several processes', () => {
     assert.ok('ticketId' in ((await a.ask('ada', { type: 'joinQueue', mode: 'cycles' })) as object));
   });
 
-  it('DH10 a desk that is to end begins nothing more, hears what rooms report, and has stored all when it goes', async () => {
+  it('DH10 a stopping desk begins nothing more, accepts reports from rooms, and stores everything before it goes', async () => {
     await a.ask('ada', { type: 'joinQueue', mode: 'connect-four' });
     a.host.close();
     assert.equal(await b.ask('bob', { type: 'joinQueue', mode: 'connect-four' }), 'play/away');
@@ -224,7 +224,7 @@ describe('the desk at one of several processes', () => {
     assert.equal(await b.ask('ada', { type: 'joinQueue', mode: 'cycles' }), 'queue/already');
   });
 
-  it('DH11 who has just come may ask at once, though the desk’s process has not heard of them', async () => {
+  it('DH11 a new arrival may send requests at once, even if the desk’s process has not heard of them', async () => {
     world.unheard.add(asPlayerId('ada'));
     const { ticketId } = (await b.ask('ada', { type: 'joinQueue', mode: 'cycles' })) as { ticketId?: string };
     assert.ok(ticketId);
@@ -234,7 +234,7 @@ describe('the desk at one of several processes', () => {
     );
   });
 
-  it('DH12 a party that changes while the database is asked queues as it is now', async () => {
+  it('DH12 a party that changes during a database query queues in its new form', async () => {
     await a.ask('ada', { type: 'inviteToParty', playerId: asPlayerId('bob') });
     const { inviteId } = await world.told('bob', 'invited');
     await a.ask('bob', { type: 'answerInvite', inviteId, accept: true });
@@ -254,7 +254,7 @@ describe('the desk at one of several processes', () => {
     assert.equal(await a.ask('bob', { type: 'leaveQueue' }), 'queue/none');
   });
 
-  it('DH12 a desk that resigns, or answers too late, while the database is asked queues nobody', async () => {
+  it('DH12 a desk that resigns or answers too late during a database query queues nobody', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     world.loading = promise;
     const [late, asked] = [
@@ -272,7 +272,7 @@ describe('the desk at one of several processes', () => {
     assert.deepEqual(await world.store.all('ticket'), []);
   });
 
-  it('DH12 who gave up waiting is not queued after all', async () => {
+  it('DH12 a player who gave up waiting is not queued after all', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     world.loading = promise;
     const asked = a.ask('ada', { type: 'joinQueue', mode: 'cycles' });
@@ -284,7 +284,7 @@ describe('the desk at one of several processes', () => {
     assert.equal(await a.ask('ada', { type: 'leaveQueue' }), 'queue/none');
   });
 
-  it('DH13 a new desk’s list of matches replaces the last one’s everywhere', async () => {
+  it('DH13 a new desk’s list of matches replaces the old one everywhere', async () => {
     const { matchId } = (await a.ask('ada', { type: 'createMatch', mode: 'connect-four', isPrivate: false })) as {
       matchId: string;
     };
@@ -301,7 +301,7 @@ describe('the desk at one of several processes', () => {
     );
   });
 
-  it('DH14 after an outage of the bus everybody here is told anew what they are in, and nobody is blamed for it', async () => {
+  it('DH14 after a bus outage everybody here is told again what they are in, and nobody is blamed', async () => {
     for (const player of ['ada', 'bob']) await b.ask(player, { type: 'joinQueue', mode: 'cycles-duel' });
     await looks();
     const { proposalId } = await world.told('ada', 'matchProposed');
@@ -326,7 +326,7 @@ describe('the desk at one of several processes', () => {
     assert.deepEqual(await world.store.all('penalty'), []);
   });
 
-  it('DH14 after an outage without a desk all are told as soon as there is one', async () => {
+  it('DH14 after an outage without a desk everybody is told as soon as there is one', async () => {
     await a.ask('ada', { type: 'joinQueue', mode: 'cycles' });
     await a.host.stop();
     b.shown.set(asPlayerId('ada'), 'queued');
@@ -338,7 +338,7 @@ describe('the desk at one of several processes', () => {
     assert.ok((await world.told('ada', 'queueUpdated')).queue);
   });
 
-  it('DH14 after an outage who sits in a match gets no other seat, and who does not gets theirs', async () => {
+  it('DH14 after an outage a player in a match gets no second seat, and a player without one gets theirs', async () => {
     for (const player of ['ada', 'bob']) await a.ask(player, { type: 'joinQueue', mode: 'connect-four' });
     await looks();
     const { proposalId } = await world.told('ada', 'matchProposed');
@@ -353,7 +353,7 @@ describe('the desk at one of several processes', () => {
     assert.equal(world.last('ada', 'matchReady'), undefined);
   });
 
-  it('QU21 a ticket of a mode that there is no more keeps no desk from its office, and the log says so', async () => {
+  it('QU21 a ticket of a removed mode does not keep a desk from its office, and is logged', async () => {
     await a.ask('ada', { type: 'joinQueue', mode: 'cycles' });
     await a.host.stop();
     const ticket = { id: 'old', mode: 'tag', players: [{ id: 'bob' }], queuedAt: 0, blocks: [], recent: [] };
@@ -369,7 +369,7 @@ describe('the desk at one of several processes', () => {
     assert.deepEqual(world.errors, []);
   });
 
-  it('DH2 what keeps a desk from its office is said', async () => {
+  it('DH2 the reason that keeps a desk from its office is logged', async () => {
     await a.host.stop();
     world.store.all = async () => Promise.reject(new Error('the store is away'));
     await b.host.look();
@@ -377,7 +377,7 @@ describe('the desk at one of several processes', () => {
     assert.equal(world.errors.length, 1);
   });
 
-  it('PA3 an invite outlives the desk’s process, with the time that it had', async () => {
+  it('PA3 an invite survives the desk’s process, with its remaining time', async () => {
     await a.ask('ada', { type: 'inviteToParty', playerId: asPlayerId('bob') });
     const { inviteId } = await world.told('bob', 'invited');
     await a.host.stop();
@@ -394,7 +394,7 @@ describe('the desk at one of several processes', () => {
     await world.told('eve', 'inviteEnded');
   });
 
-  it('DH5 who comes is told what they are in', async () => {
+  it('DH5 an arriving player is told what they are in', async () => {
     await a.ask('ada', { type: 'createParty' });
     await a.ask('ada', { type: 'joinQueue', mode: 'cycles' });
     world.pushes.length = 0;

@@ -11,7 +11,7 @@ const ACCEPT_MS = 20_000;
 /** A message takes one turn, and its consequences a few more. */
 const TURNS = 20;
 
-describe('the office of the desk, when something goes wrong', () => {
+describe('the office of the desk under faults', () => {
   let world: World;
   let a: Process;
   let b: Process;
@@ -77,7 +77,7 @@ describe('the office of the desk, when something goes wrong', () => {
     );
   };
 
-  it('DH17 leases and store are emptied: who was in office goes on with queue, party and match, whoever looks first', async () => {
+  it('DH17 after leases and store are emptied the same desk keeps queue, party and match, even if another tries first', async () => {
     const matchId = await begun();
     await partied();
     await queue('cy');
@@ -94,7 +94,7 @@ describe('the office of the desk, when something goes wrong', () => {
     assert.deepEqual(world.errors, []);
   });
 
-  it('DH17 a write finds the store emptied: all of it is there again at once', async () => {
+  it('DH17 a write that finds the store emptied restores all of it at once', async () => {
     await queue('cy');
     world.lose();
     await queue('dan');
@@ -102,7 +102,7 @@ describe('the office of the desk, when something goes wrong', () => {
     assert.deepEqual([inOffice(), world.errors], [[true, false], []]);
   });
 
-  it('DH17 away for long and back empty: who was in office goes on, whoever is back first, and no ready check is blamed', async () => {
+  it('DH17 after a long outage and data loss the same desk goes on, even if another returns first, and no ready check is blamed', async () => {
     const matchId = await begun();
     await partied();
     await queue('cy');
@@ -126,7 +126,7 @@ describe('the office of the desk, when something goes wrong', () => {
     assert.deepEqual(world.errors, []);
   });
 
-  it('DH17 who has what another took over meanwhile lets it go', async () => {
+  it('DH17 a desk drops state that another desk took over meanwhile', async () => {
     await queue('cy');
     a.cut();
     await pass(2 * LEASE_MS);
@@ -140,7 +140,7 @@ describe('the office of the desk, when something goes wrong', () => {
     assert.ok('ticketId' in ((await queue('cy')) as object));
   });
 
-  it('DH17 it is waited for the time of a lease for who was in office, and for no dead one', async () => {
+  it('DH17 a candidate waits one lease time for the last desk in office, but not for a dead one', async () => {
     await queue('cy');
     a.cut();
     world.lose();
@@ -156,7 +156,7 @@ describe('the office of the desk, when something goes wrong', () => {
     assert.deepEqual(inOffice(), [true, false]);
   });
 
-  it('DH18 woken after its lease has lapsed it does nothing before it has it again, and then blames nobody', async () => {
+  it('DH18 a desk woken after its lease lapsed does nothing until it has the lease again, and then blames nobody', async () => {
     const proposalId = await proposed();
     world.pushes.length = 0;
     world.clock.advance(ACCEPT_MS + LEASE_MS);
@@ -171,7 +171,7 @@ describe('the office of the desk, when something goes wrong', () => {
     assert.equal(await queue('bob'), 'queue/already');
   });
 
-  it('DH18 what it still does when another has its place changes nothing', async () => {
+  it('DH18 late acts of a replaced desk change nothing', async () => {
     await queue('ada');
     let answer = (_?: unknown): void => {};
     world.clock.advance(LEASE_MS / 2);
@@ -193,7 +193,7 @@ describe('the office of the desk, when something goes wrong', () => {
     assert.deepEqual(world.errors, []);
   });
 
-  it('DH18 whom nobody hears does nothing, though it has the lease', async () => {
+  it('DH18 a desk cut off from the bus does nothing, even with the lease', async () => {
     await proposed();
     world.pushes.length = 0;
     a.bus.isUp = false;
@@ -205,7 +205,7 @@ describe('the office of the desk, when something goes wrong', () => {
     assert.deepEqual([told.reason, told.isYourFault], ['failed', false]);
   });
 
-  it('DH19 a desk that knows nothing of what was takes over the matches that stand, and everybody is told what they are in', async () => {
+  it('DH19 a desk that lost all state takes over the running matches, and everybody is told what they are in', async () => {
     const matchId = await begun();
     await queue('cy');
     await partied();
@@ -236,7 +236,7 @@ describe('the office of the desk, when something goes wrong', () => {
     assert.ok('ticketId' in ((await queue('cy')) as object));
   });
 
-  it('DH19 where words may have been lost, players are told again what they are in', async () => {
+  it('DH19 players are told again what they are in once messages may have been lost', async () => {
     for (const player of ['ada', 'cy']) b.shown.set(asPlayerId(player), undefined);
     const lost = [proposed(), heard()];
     await Promise.all(lost);
@@ -248,7 +248,7 @@ describe('the office of the desk, when something goes wrong', () => {
     assert.equal(world.last('cy', 'partyUpdated'), undefined, 'who is in nothing is told nothing');
   });
 
-  it('DH15 words that are none, and bugs, are told to the log and end nothing', async () => {
+  it('DH15 malformed messages and bugs are logged and stop nothing', async () => {
     for (const word of [null, 7, 'list', {}, { id: 'x' }, { id: 1, from: 'a', request: {}, expiresAt: 9e15 }])
       b.bus.publish(ASKS, word);
     for (const word of [null, {}, { process: 'x', fence: 'high' }]) b.bus.publish(OFFICE, word);
@@ -264,7 +264,7 @@ describe('the office of the desk, when something goes wrong', () => {
     assert.deepEqual(inOffice(), [true, false]);
   });
 
-  it('DH16 stopped in the middle of a look, it is in office no more, and nobody waits for its lease', async () => {
+  it('DH16 a desk stopped during a check leaves office, and nobody waits for its lease', async () => {
     await a.host.stop();
     await eventually(() => assert.deepEqual(inOffice(), [false, true]), 1_000);
     const c = new Process('c', world);
@@ -282,7 +282,7 @@ describe('the office of the desk, when something goes wrong', () => {
     assert.ok(await world.leases.acquire('desk', LEASE_MS), 'nobody has it');
   });
 
-  it('DH20 a look that fails again and again is told to the log once, and again when it has worked meanwhile', async () => {
+  it('DH20 a check that keeps failing is logged once, and again after it has worked in between', async () => {
     const renew = world.leases.renew;
     for (const times of [1, 2]) {
       // The connection logs that leases are away; that must not hide a later bug.

@@ -11,14 +11,14 @@ describe('the setup of a match', () => {
     ...more,
   });
 
-  it('QU24 bots fill the smallest teams, and where each is for themself have seats of their own', () => {
+  it('QU24 bots fill the smallest teams, and get seats of their own in a free-for-all', () => {
     const teamsOf = (...setup: Parameters<typeof setupOf>) => setupOf(...setup).seats.map(({ team }) => team);
     assert.deepEqual(teamsOf(TEAMS, plan(TEAMS.id, [0, 0], 2)), [0, 0, 1, 1]);
     assert.deepEqual(teamsOf(TEAMS, plan(TEAMS.id, [0], 3)), [0, 1, 0, 1]);
     assert.deepEqual(teamsOf(FUN, plan(FUN.id, [0], 2)), [0, 1, 2]);
   });
 
-  it('QU10 bots are of medium strength where nobody chose', () => {
+  it('QU10 bots have medium strength by default', () => {
     const botsOf = (...setup: Parameters<typeof setupOf>) =>
       setupOf(...setup).seats.flatMap((seat) => ('bot' in seat ? seat.bot : []));
     assert.deepEqual(botsOf(FUN, plan(FUN.id, [0], 2)), ['medium', 'medium']);

@@ -72,14 +72,14 @@ describe('the load balancer', () => {
     await guard.dismiss();
   });
 
-  it('X10 requests go round the processes that are ready', async () => {
+  it('X10 requests rotate among the ready processes', async () => {
     servers[0].isReady = false;
     await eventually(async () => assert.equal(await names(4), 'p2 p2 p2 p2'));
     servers[0].isReady = true;
     await eventually(async () => assert.equal(await names(4), 'p1 p1 p2 p2'));
   });
 
-  it('X10 where none is ready they go round all that live', async () => {
+  it('X10 requests rotate among all live processes if none is ready', async () => {
     for (const server of servers) server.isReady = false;
     servers[1].isHealthy = false;
     await eventually(async () => assert.equal(await names(4), 'p1 p1 p1 p1'));
@@ -87,14 +87,14 @@ describe('the load balancer', () => {
     await eventually(async () => assert.equal(await names(4), 'p1 p1 p2 p2'));
   });
 
-  it('X11 a process that is gone costs no request, before anybody has seen that it is gone', async () => {
+  it('X11 a dead process costs no request, even before its death is detected', async () => {
     await servers[0].close();
     const asked = Array.from({ length: 20 }, (_, at) => ask('/auth', at % 2 === 0 ? 'GET' : 'POST'));
     const all = await Promise.all(asked);
     assert.deepEqual(new Set(all.map(({ body }) => body.name)), new Set(['p2']));
   });
 
-  it('X11 a request that was heard and not answered is asked again where it only reads', async () => {
+  it('X11 an unanswered request is retried if it only reads', async () => {
     servers[0].isCutting = true;
     assert.equal(await names(4), 'p2 p2 p2 p2');
     const posts = await Promise.all(Array.from({ length: 4 }, () => ask('/auth', 'POST')));
@@ -103,7 +103,7 @@ describe('the load balancer', () => {
     assert.equal(posts.find(({ status }) => status === 502)?.body.error, 'server/error');
   });
 
-  it('X17 while versions change, a file of the page comes from a process that has it', async () => {
+  it('X17 a file of the page comes from a process that has it while versions change', async () => {
     const path = '/assets/page-C8tLrc6A.js';
     servers[0].missing = path;
     for (let time = 0; time < 4; time++) {
@@ -118,7 +118,7 @@ describe('the load balancer', () => {
     assert.equal(servers.flatMap(({ heard }) => heard).length, 1);
   });
 
-  it('X18 a resume is asked of the other processes where one cannot answer for it, another seat is not', async () => {
+  it('X18 a resume tries the other processes if one cannot answer it, and any other reservation does not', async () => {
     const path = '/matchmake/reconnect/aRoom';
     servers[0].refused = path;
     for (let time = 0; time < 4; time++) {
@@ -132,7 +132,7 @@ describe('the load balancer', () => {
     assert.equal(servers.flatMap(({ heard }) => heard).length, 1);
   });
 
-  it('X12 where there is no process at all, a client is told when to come again', async () => {
+  it('X12 a client is told when to retry if there is no process at all', async () => {
     for (const server of servers) await server.close();
     const { status, headers, body } = await ask();
     assert.equal(status, 503);
@@ -140,7 +140,7 @@ describe('the load balancer', () => {
     assert.equal(body.error, 'server/draining');
   });
 
-  it('X13 a process is told the address that the load balancer sees, and nothing that the caller claims', async () => {
+  it('X13 a process gets the address that the load balancer sees, and nothing that the caller claims', async () => {
     const claims = {
       'X-Forwarded-For': ['1.2.3.4', '5.6.7.8, 9.9.9.9'],
       'X-Forwarded-Proto': 'https',
@@ -154,7 +154,7 @@ describe('the load balancer', () => {
     for (const name of ['x-forwarded-host', 'x-real-ip', 'forwarded']) assert.equal(headers[name], undefined, name);
   });
 
-  it('X14 a socket goes to the process that its path names, ready or not, and to no other', async () => {
+  it('X14 a socket goes to the process named in its path, ready or not, and to no other', async () => {
     for (const server of servers) server.isReady = false;
     servers[0].isHealthy = false;
     await eventually(async () => assert.equal(await names(2), 'p2 p2'));
@@ -172,7 +172,7 @@ describe('the load balancer', () => {
     assert.match(await socketTo('/p1/aProcess/aRoom'), /^HTTP\/1.1 503/);
   });
 
-  it('X15 its log holds no query, for tokens ride in it', async () => {
+  it('X15 the log contains no query, because tokens travel in it', async () => {
     await ask('/api/players?secret=1');
     await socketTo('/p1/aProcess/aRoom?_authToken=secret');
     await eventually(() => assert.ok(lines.some((line) => line.includes('GET /p1/aProcess/aRoom '))));
@@ -183,7 +183,7 @@ describe('the load balancer', () => {
     );
   });
 
-  it('X16 deploy/haproxy.cfg is valid as it stands, and with as many processes as one likes', () => {
+  it('X16 deploy/haproxy.cfg is valid as it stands, and with any number of processes', () => {
     const text = readFileSync(CONFIGURATION, 'utf8');
     assert.match(check(folder, text.replace(/^ +(user|group) .*$/gm, '')), /valid/);
     for (const count of [1, 3, 16]) {

@@ -32,7 +32,7 @@ describe('npm run cluster', () => {
   });
   after(() => cluster.clear());
 
-  it('X1 says its address, its processes and the monitor, and all of them are there', async () => {
+  it('X1 the command prints its address, its processes and the monitor, and all of them are up', async () => {
     assert.match(cluster.output, new RegExp(`^ +monitor +http://localhost:${port}/monitor$`, 'm'));
     assert.equal((await fetch(`${url}/monitor`)).status, 200);
     assert.deepEqual(
@@ -46,11 +46,11 @@ describe('npm run cluster', () => {
     }
   });
 
-  it('X7 what the processes say is shown behind their names', () => {
+  it('X7 the processes’ output appears behind their names', () => {
     for (const { name } of told) assert.match(cluster.output, new RegExp(`^${name} \\| {.*"the lobby is open"`, 'm'));
   });
 
-  it('X2 players sign in anywhere and join through it, with their sockets at the process that has the room', async () => {
+  it('X2 players sign in anywhere and join through the balancer, with their sockets at the process that has the room', async () => {
     rooms.push(await joined(url));
     rooms.push(...(await Promise.all(Array.from({ length: 3 }, () => joined(url)))));
     assert.equal(new Set(rooms.map(({ roomId }) => roomId)).size, 1);
@@ -66,7 +66,7 @@ describe('npm run cluster', () => {
     }
   });
 
-  it('X5 a process that dies is said so, and no other takes its place', async () => {
+  it('X5 a process that dies is reported and not replaced', async () => {
     const dies = told.find(({ name }) => !addressOf(rooms[0] as Room).includes(`/${name}/`)) ?? assert.fail();
     process.kill(dies.pid, 'SIGKILL');
     await eventually(() => assert.match(cluster.output, new RegExp(`^${dies.name} ended with SIGKILL\\.$`, 'm')));
@@ -75,7 +75,7 @@ describe('npm run cluster', () => {
     await assert.rejects(fetch(dies.own));
   });
 
-  it('X3 SIGTERM ends it in order: players hear of it, and nothing stays', async () => {
+  it('X3 SIGTERM stops the cluster in order, players are told, and nothing is left', async () => {
     const all = cluster.descendants();
     const left = closeCodeOf(rooms[0] as Room);
     assert.equal(await cluster.end('SIGTERM'), 0);
@@ -85,7 +85,7 @@ describe('npm run cluster', () => {
   });
 });
 
-describe('npm run cluster, disturbed', () => {
+describe('npm run cluster under faults', () => {
   const runs: ClusterRun[] = [];
   const run = (...args: string[]): ClusterRun => {
     // A new process waits for the leases of dead ones, so a short lease keeps the test short.
@@ -97,7 +97,7 @@ describe('npm run cluster, disturbed', () => {
     for (const each of runs.splice(0)) await each.clear();
   });
 
-  it('X5 with --restart another takes the place of one that dies', async () => {
+  it('X5 a process that dies is replaced with --restart', async () => {
     const port = await freePort();
     const cluster = run('--processes', '1', '--port', String(port), '--restart');
     await cluster.open(port);
@@ -109,7 +109,7 @@ describe('npm run cluster, disturbed', () => {
     assert.deepEqual(cluster.folders(), []);
   }).timeout(60_000);
 
-  it('X4 killed, it leaves nothing behind', async () => {
+  it('X4 a killed cluster leaves nothing behind', async () => {
     const port = await freePort();
     const cluster = run('--processes', '1', '--port', String(port));
     await cluster.open(port);
@@ -122,7 +122,7 @@ describe('npm run cluster, disturbed', () => {
     }, 15_000);
   }).timeout(60_000);
 
-  it('X4 ended during its start, it leaves nothing behind', async () => {
+  it('X4 a cluster stopped during its start leaves nothing behind', async () => {
     const cluster = run('--port', String(await freePort()));
     await eventually(() => assert.ok(cluster.folders().length >= 2));
     const all = cluster.descendants();
@@ -132,7 +132,7 @@ describe('npm run cluster, disturbed', () => {
     assert.doesNotMatch(cluster.output, /Foyer is open/);
   }).timeout(90_000);
 
-  it('X6 what cannot be started is one line, and everything else is ended', async () => {
+  it('X6 a failed start gives one line, and everything else is stopped', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
@@ -150,7 +150,7 @@ describe('npm run cluster, disturbed', () => {
     assert.deepEqual(bad.folders(), []);
   }).timeout(90_000);
 
-  it('X6 a bad argument is one line that names it', async () => {
+  it('X6 a bad argument gives one line that names it', async () => {
     const bad = [
       ['--processes', '0'],
       ['--processes', '17'],
@@ -169,7 +169,7 @@ describe('npm run cluster, disturbed', () => {
     assert.equal(cluster.output, '--processes takes a whole number from 1 to 16. (--help says more)\n');
   });
 
-  it('X9 it needs its own programs only, and the tests need them too', () => {
+  it('X9 the command needs only its own programs, and the tests need them too', () => {
     const packages = CLUSTER_PROGRAMS.map(({ debianPackage }) => debianPackage);
     assert.deepEqual(packages, ['postgresql', 'redis-server', 'haproxy']);
     for (const program of CLUSTER_PROGRAMS) assert.ok(SYSTEM_PROGRAMS.includes(program), program.name);

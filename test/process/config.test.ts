@@ -27,7 +27,7 @@ const BAD: Record<string, string> = {
 };
 
 describe('configuration', () => {
-  it('E1 every bad value is one line that names the variable and says what it takes', () => {
+  it('E1 every bad value gives one line that names the variable and the accepted values', () => {
     for (const [name, value] of Object.entries(BAD)) {
       assert.throws(
         () => readConfig({ [name]: value }),
@@ -38,7 +38,7 @@ describe('configuration', () => {
     }
   });
 
-  it('E1 what only looks like an address is no value either', () => {
+  it('E1 a value that only resembles an address is refused', () => {
     const bad = {
       TRUSTED_PROXIES: ['999.1.1.1', '10.0.0.0/33', '::1/129', '10.0.0.0/8/8', 'fe80'],
       REDIS_URL: ['redis://:::'],
@@ -54,7 +54,7 @@ describe('configuration', () => {
     assert.equal(server.output.trim(), 'HEARTBEAT_MS is not valid: it takes milliseconds, 100 to a day.');
   });
 
-  it('E2 the defaults are those of the contract, and empty counts as not set', () => {
+  it('E2 the defaults are those of the contract, and an empty value counts as unset', () => {
     const config = readConfig({ PORT: '', KICK_AFTER_MS: '0' });
     assert.deepEqual(config, {
       PORT: 2567,
@@ -82,13 +82,13 @@ describe('configuration', () => {
     });
   });
 
-  it('E3 a cluster in production must be given its secret', () => {
+  it('E3 a cluster in production needs an explicit secret', () => {
     const env = { NODE_ENV: 'production', REDIS_URL: 'redis://127.0.0.1', DATABASE_URL: 'postgres://127.0.0.1/foyer' };
     assert.throws(() => readConfig(env), /^ConfigError: JWT_SECRET is required/);
     assert.equal(readConfig({ ...env, JWT_SECRET: 'x'.repeat(32) }).JWT_SECRET, 'x'.repeat(32));
   });
 
-  it('E4 a cluster must share its database', () => {
+  it('E4 a cluster needs a shared database', () => {
     const env = { REDIS_URL: 'redis://127.0.0.1' };
     for (const DATABASE_URL of ['', 'sqlite:./data/foyer.db', 'sqlite::memory:']) {
       assert.throws(() => readConfig({ ...env, DATABASE_URL }), /^ConfigError: DATABASE_URL must be postgres:/);

@@ -46,7 +46,7 @@ describe('the process', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('R27 after kill -9 and a new start nobody is online, and last_active_at is at most a minute old', async () => {
+  it('R27 after kill -9 and a restart nobody is online, and last_active_at is at most a minute old', async () => {
     const server = start();
     const url = await server.url();
     const ids = (await Promise.all(Array.from({ length: 20 }, () => join_(url)))).map(({ id }) => asPlayerId(id));
@@ -66,7 +66,7 @@ describe('the process', () => {
     await reader.close();
   });
 
-  it('DS6 who was queued when the process was killed has the same ticket, with its age, when it is there again', async () => {
+  it('DS6 a player queued at the time of a kill has the same ticket and age after the restart', async () => {
     const server = start();
     const url = await server.url();
     const players = await Promise.all(MODES.map(() => signIn(url)));
@@ -93,7 +93,7 @@ describe('the process', () => {
   });
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    it(`R28 ${signal} ends it with 0 within 10 s, with players connected and one held`, async () => {
+    it(`R28 ${signal} ends the process with 0 within 10 s, with players connected and one held`, async () => {
       const server = start();
       const url = await server.url();
       const players = await Promise.all(Array.from({ length: 5 }, () => join_(url)));
@@ -106,7 +106,7 @@ describe('the process', () => {
     });
   }
 
-  it('O16 a drain ends a lone process as SIGTERM does: answered, players told, with 0', async () => {
+  it('O16 a drain ends a lone process as SIGTERM does: the order is answered, players are told, and it exits with 0', async () => {
     const server = start();
     const url = await server.url();
     const { room } = await join_(url);

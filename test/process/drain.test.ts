@@ -29,8 +29,8 @@ function processWith(stages: LiveMatch['stage'][], hasOthers: boolean, drainMs =
   return { did, rooms, drain: (hurry = new AbortController().signal) => drain(deps, hurry) };
 }
 
-describe('before a process ends', () => {
-  it('G21 matches that are played end first, the queue and the lobby go to the others at once', async () => {
+describe('draining a process', () => {
+  it('G21 running matches end first, and the queue and the lobby move to the others at once', async () => {
     const { did, rooms, drain } = processWith(['busy', 'over', 'gathering'], true);
     const isDone = drain().then(() => did.push('done'));
     const atOnce = ['closed', 'desk closed', 'broke off gathering', 'desk left', 'lobby moved'];
@@ -40,7 +40,7 @@ describe('before a process ends', () => {
     assert.equal(did.at(-1), 'done');
   });
 
-  it('G21 a lone process keeps its lobby, and who plays nothing is not waited for', async () => {
+  it('G21 a lone process keeps its lobby, and does not wait for players outside matches', async () => {
     const lone = processWith(['busy'], false, 100);
     const isDone = lone.drain();
     lone.rooms.length = 0;
@@ -51,7 +51,7 @@ describe('before a process ends', () => {
     assert.deepEqual(idle.did, ['closed', 'desk closed']);
   });
 
-  it('G21 it waits for no longer than DRAIN_MS, and not after the signal', async () => {
+  it('G21 the drain waits at most DRAIN_MS, and the signal cuts it short', async () => {
     const hurry = new AbortController();
     const { did, drain } = processWith(['busy'], true);
     hurry.abort();

@@ -13,7 +13,7 @@ describe('the log', () => {
     };
   };
 
-  it('G14 a kind has one line a second, and the next says how many it stands for', () => {
+  it('G14 each kind of message gets one line a second, and the next line counts those left out', () => {
     const { lines, log, clock } = collect();
     const sampled = new SampledLog(log, clock.now);
     for (let i = 0; i < 100; i++) sampled.write('warn', 'bad frame', { i });
@@ -30,14 +30,14 @@ describe('the log', () => {
     );
   });
 
-  it('G14 more kinds than anybody wrote are one', () => {
+  it('G14 kinds beyond the known limit share one entry', () => {
     const { lines, log, clock } = collect();
     const sampled = new SampledLog(log, clock.now);
     for (let i = 0; i < 10_000; i++) sampled.write('warn', `kind ${i}`);
     assert.ok(lines.length <= 201);
   });
 
-  it('G14 Colyseus writes console-style, of any kind, and its warnings are sampled', () => {
+  it('G14 Colyseus’ console-style messages of any kind are logged, and its warnings are sampled', () => {
     const { lines, log, clock } = collect();
     const logger = createColyseusLogger(log, clock.now);
     logger.info('room', { id: 7 }, [1]);
@@ -52,7 +52,7 @@ describe('the log', () => {
     assert.match(String(lines[0]?.colyseus), /^room \{ id: 7 \} \[ 1 \]$/);
   });
 
-  it('G14 tokens are cut out of what others write', () => {
+  it('G14 tokens are removed from what other libraries log', () => {
     const text = withoutSecrets('GET /a/b?_authToken=eyJ.a.b&reconnectionToken=r:t Authorization: Bearer eyJ.c.d');
     assert.equal(text, 'GET /a/b?_authToken=…&reconnectionToken=… Authorization: Bearer …');
   });

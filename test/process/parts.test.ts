@@ -32,7 +32,7 @@ const fail = (): never => {
 };
 
 describe('the parts of the server', () => {
-  it('G24 a part that does not start stops those before it, last first', async () => {
+  it('G24 a part that fails to start stops the earlier ones, last first', async () => {
     for (const start of [fail, () => Promise.reject(new Error('broken'))]) {
       const { done, log, parts } = noted(['a', 'b', 'c', 'd'], { c: { start } });
       await assert.rejects(startParts(parts, log), /^Error: broken$/);
@@ -40,7 +40,7 @@ describe('the parts of the server', () => {
     }
   });
 
-  it('G24 what the system refuses is one line that names the part', async () => {
+  it('G24 a refusal by the system gives one line that names the part', async () => {
     const start = () => Promise.reject(Object.assign(new Error('in use\nat line 7'), { code: 'EADDRINUSE' }));
     const { log, parts } = noted(['site'], { site: { start } });
     await assert.rejects(startParts(parts, log), new StartError('Foyer cannot start: site: in use'));
@@ -69,7 +69,7 @@ describe('the parts of Foyer', () => {
     return { store, written };
   };
 
-  it('G24 a taken port is one line, and everything that had begun is stopped', async () => {
+  it('G24 a taken port gives one line, and everything already started is stopped', async () => {
     const { store } = noting();
     let closed = 0;
     const { close } = store;
@@ -91,24 +91,20 @@ describe('the parts of Foyer', () => {
 
   const SECRET = { JWT_SECRET: 'x'.repeat(32) };
   for (const [what, env, says] of [
-    ['a folder that cannot be made', { DATABASE_URL: 'sqlite:/proc/nope/foyer.db' }, 'store: ENOENT'],
+    ['a folder that cannot be created', { DATABASE_URL: 'sqlite:/proc/nope/foyer.db' }, 'store: ENOENT'],
     ['a folder that is a file', { DATABASE_URL: `sqlite:${MAIN}/foyer.db` }, 'store: ENOTDIR'],
-    ['a database that is none', { DATABASE_URL: `sqlite:${MAIN}`, ...SECRET }, 'store: file is not a database'],
-    [
-      'a database that does not answer',
-      { DATABASE_URL: 'postgres://127.0.0.1:1/x', ...SECRET },
-      'store: connect ECONNREFUSED',
-    ],
+    ['a file that is no database', { DATABASE_URL: `sqlite:${MAIN}`, ...SECRET }, 'store: file is not a database'],
+    ['an unreachable database', { DATABASE_URL: 'postgres://127.0.0.1:1/x', ...SECRET }, 'store: connect ECONNREFUSED'],
     ['an address of another machine', { HOST: '192.0.2.1' }, 'site: listen EADDRNOTAVAIL'],
   ] as const) {
-    it(`G24 ${what} is one line, and exit code 1`, async () => {
+    it(`G24 ${what} gives one line and exit code 1`, async () => {
       const server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:', ...env });
       assert.equal(await server.exited(), 1);
       assert.match(server.output, new RegExp(`^Foyer cannot start: ${says}.*\n$`));
     });
   }
 
-  it('R30 whichever part fails, presence is stored', async () => {
+  it('R30 presence is stored, whichever part fails', async () => {
     for (let at = 0, count = 1; at < count; at++) {
       const { store, written } = noting();
       const server = await LobbyServer.start({}, { store });
@@ -131,7 +127,7 @@ describe('the parts of Foyer', () => {
     }
   });
 
-  it('R30 the deadlines of the parts before it leave time for what is to be stored', async () => {
+  it('R30 the deadlines of the earlier parts leave time to store presence', async () => {
     const server = await LobbyServer.start();
     const { parts } = server.app;
     const after = parts.slice(parts.findIndex(({ name }) => name === 'presence writes') + 1);

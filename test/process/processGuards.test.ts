@@ -38,8 +38,8 @@ const ended = async (child: ReturnType<typeof run>): Promise<[number | null, str
   return [code as number | null, child.said().trim().split('\n')];
 };
 
-describe('what ends the process', () => {
-  it('G16 a rejection that nobody handled does not, nor does a socket’s error; they are counted', async () => {
+describe('process guards', () => {
+  it('G16 an unhandled rejection or a socket error is counted and does not end the process', async () => {
     const [code, said] = await ended(
       run(`Promise.reject(new Error('forgotten'));
         setTimeout(() => { throw Object.assign(new Error('reset'), { code: 'ECONNRESET' }); }, 10);
@@ -55,7 +55,7 @@ describe('what ends the process', () => {
     ]);
   });
 
-  it('G17 an exception that nobody caught does, in order, once, with 1', async () => {
+  it('G17 an uncaught exception ends the process once, in order, with 1', async () => {
     const [code, said] = await ended(
       run(
         `setTimeout(() => { throw new Error('a bug'); }, 5); setTimeout(() => { throw new TypeError('another'); }, 10);`,
@@ -66,7 +66,7 @@ describe('what ends the process', () => {
     assert.equal(said.filter((line) => line === 'counted uncaughtException').length, 2);
   });
 
-  it('G17 SIGTERM and SIGINT do, in order, with 0, however often they come', async () => {
+  it('G17 SIGTERM and SIGINT end the process in order with 0, however often they arrive', async () => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       const child = run(`say('up');`);
       await once(child.stdout as NodeJS.ReadableStream, 'data');
@@ -77,7 +77,7 @@ describe('what ends the process', () => {
     }
   });
 
-  it('G20 SIGTERM waits for the matches that are played, SIGINT does not, before or after', async () => {
+  it('G20 SIGTERM waits for running matches, and SIGINT does not, before or after it', async () => {
     const waits = `drain = (hurry) => new Promise((done) => { say('waits'); hurry.addEventListener('abort', done); });`;
     const child = run(`${waits} process.kill(process.pid, 'SIGTERM');`);
     while (!child.said().includes('waits')) await once(child.stdout as NodeJS.ReadableStream, 'data');
@@ -89,7 +89,7 @@ describe('what ends the process', () => {
     assert.deepEqual([atOnce, words.includes('waits')], [0, false]);
   });
 
-  it('G17 a shutdown that fails ends with 1', async () => {
+  it('G17 a failed shutdown exits with 1', async () => {
     const [code, said] = await ended(
       run(`stop = async () => { throw new Error('no'); }; process.kill(process.pid, 'SIGTERM');`),
     );
@@ -97,14 +97,14 @@ describe('what ends the process', () => {
     assert.ok(said.includes('fatal the shutdown failed'));
   });
 
-  it('G17 a shutdown that hangs is ended, before a supervisor would kill', async () => {
+  it('G17 a hanging shutdown is cut short before a supervisor would kill the process', async () => {
     const [code, said] = await ended(run(`stop = () => new Promise(() => {}); process.kill(process.pid, 'SIGTERM');`));
     assert.equal(code, 1);
     assert.ok(said.includes('fatal the shutdown took too long'));
     assert.equal(STOP_DEADLINE_MS, 9_500);
   });
 
-  it('G16 which errors are of the network', () => {
+  it('G16 network errors are recognised', () => {
     assert.ok(isOfTheNetwork(Object.assign(new Error('x'), { code: 'EPIPE' })));
     for (const other of [
       new Error('x'),

@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.ts';
 
 const NOBODY = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' };
 
-describe('a cluster in a program', () => {
+describe('a cluster started from a program', () => {
   const lines: string[] = [];
   let cluster: LocalCluster;
   before(async function () {
@@ -19,7 +19,7 @@ describe('a cluster in a program', () => {
   });
   after(() => cluster.stop());
 
-  it('X8 settings are for all or for one, also after a restart, which leaves the others alone', async () => {
+  it('X8 settings apply to all processes or to one, also after a restart, which leaves the others alone', async () => {
     const opened = () => lines.filter((line) => line.includes('"the lobby is open"')).map((line) => line.slice(0, 2));
     assert.deepEqual(opened(), ['p2']);
     const [first, second] = [...cluster.processes];
@@ -32,7 +32,7 @@ describe('a cluster in a program', () => {
     assert.equal((await fetch(`${started.url}/readyz`)).status, 200);
   }).timeout(START_MS);
 
-  it('X8 a process can be stopped and go on, and is ended in order although it is stopped', async () => {
+  it('X8 a process can be stopped and continued, and shuts down in order even while stopped', async () => {
     const first = cluster.processes[0] ?? assert.fail();
     assert.ok(first.kill('SIGSTOP'));
     await assert.rejects(fetch(`${first.url}/healthz`, { signal: AbortSignal.timeout(300) }));
@@ -45,7 +45,7 @@ describe('a cluster in a program', () => {
     assert.equal(first.kill('SIGKILL'), false);
   }).timeout(START_MS);
 
-  it('X8 its Redis and its PostgreSQL go and come back', async () => {
+  it('X8 the cluster’s Redis and PostgreSQL go away and come back', async () => {
     const signIn = async () => (await fetch(`${cluster.processes[0]?.url}/auth/anonymous`, NOBODY)).status;
     await cluster.postgres.pause();
     assert.equal(await signIn(), 503);

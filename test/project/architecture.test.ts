@@ -32,7 +32,7 @@ const IMPURE =
 const RULES: Rule[] = [
   {
     id: 'A1',
-    says: 'shared/ imports itself, the schema library and zod, and knows neither Node nor a page',
+    says: 'shared/ imports only itself, the schema library and zod, and uses neither Node nor the DOM',
     of: isIn('shared'),
     allows: ({ from }) => isIn('shared')(from) || isOneOf('@colyseus/schema', 'zod')(from),
     forbids: new RegExp(`${NODE_GLOBALS.source}|${PAGE_GLOBALS.source}`),
@@ -45,7 +45,7 @@ const RULES: Rule[] = [
   },
   {
     id: 'A2',
-    says: 'server/domain/ imports itself, shared/ and pure libraries, and knows no clock, timer, chance or waiting',
+    says: 'server/domain/ imports only itself, shared/ and pure libraries, and uses no clock, timer, randomness or promise',
     of: isIn('server/domain'),
     allows: ({ from }) =>
       isIn('server/domain', 'shared')(from) || isOneOf('obscenity', 'openskill', 'unhomoglyph', 'zod')(from),
@@ -62,7 +62,7 @@ const RULES: Rule[] = [
   },
   {
     id: 'A3',
-    says: "Colyseus' core is imported by rooms, games, transport, Redis listings, the composition root and the matchmaking route only",
+    says: "only rooms, games, transport, Redis listings, the composition root and the matchmaking route import Colyseus' core",
     of: (path) =>
       isIn('server', 'shared', 'client', 'bots')(path) &&
       !isIn(
@@ -84,7 +84,7 @@ const RULES: Rule[] = [
   },
   {
     id: 'A4',
-    says: 'client/net/ knows no renderer and no page',
+    says: 'client/net/ uses no renderer and no DOM',
     of: isIn('client/net'),
     allows: ({ from }) =>
       isIn('client/net', 'shared', 'server')(from) || isOneOf('colyseus.js', '@colyseus/schema', 'zod')(from),
@@ -97,7 +97,7 @@ const RULES: Rule[] = [
   },
   {
     id: 'A5',
-    says: 'the SDK is imported in client/net/, by tests and by the bench only',
+    says: 'only client/net/, tests and the bench import the SDK',
     of: (path) => !isIn('client/net', 'test', 'bench')(path),
     allows: ({ from }) => !isOneOf('colyseus.js', '@colyseus/sdk')(from),
     breaks: [
@@ -107,7 +107,7 @@ const RULES: Rule[] = [
   },
   {
     id: 'A6',
-    says: 'the environment is read in server/config.ts only',
+    says: 'only server/config.ts reads the environment',
     of: (path) => isIn('server', 'shared', 'client')(path) && path !== 'server/config.ts',
     forbids: /\bprocess\s*(\.|\[['"])\s*env\b|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b|import\.meta\.env/,
     breaks: [
@@ -118,7 +118,7 @@ const RULES: Rule[] = [
   },
   {
     id: 'A20',
-    says: 'whether there is a Redis is asked in config, the composition root and server/redis only',
+    says: 'only config, the composition root and server/redis check for Redis',
     of: (path) =>
       isIn('server', 'shared')(path) && !isIn('server/config.ts', 'server/parts/cluster.ts', 'server/redis')(path),
     allows: ({ from, isType }) => (from !== 'ioredis' && !/^server\/redis\/Redis/.test(from)) || isType,
@@ -134,7 +134,7 @@ const RULES: Rule[] = [
   },
   {
     id: 'A7',
-    says: 'the client takes nothing from the server but the type of the lobby room, in client/net/',
+    says: 'the client imports nothing from the server except the lobby room’s type, in client/net/',
     of: isIn('client'),
     allows: ({ from, isType }, path) =>
       !isIn('server')(from) || (isType && from === 'server/lobby/LobbyRoom.ts' && isIn('client/net')(path)),
@@ -146,7 +146,7 @@ const RULES: Rule[] = [
   },
   {
     id: 'A8',
-    says: 'the client imports nothing of Node, and the server nothing of the client',
+    says: 'the client imports nothing from Node, and the server nothing from the client',
     of: isIn('client', 'server'),
     allows: ({ from }, path) =>
       isIn('client')(path) ? !from.startsWith('node:') : !isIn('client', 'bots', 'test')(from),
@@ -158,7 +158,7 @@ const RULES: Rule[] = [
   },
   {
     id: 'A9',
-    says: 'files are named by what is in them: no utils, types, helpers or index',
+    says: 'files are named for their contents: no utils, types, helpers or index',
     of: () => true,
     isNamed: (path) => !/(^|\/)(utils?|types?|helpers?|index|common|misc)\.(m?[jt]s)$/.test(path),
     breaks: [
@@ -195,7 +195,7 @@ describe('the architecture', () => {
     });
   }
 
-  it('A10 each of these rules finds what breaks it', () => {
+  it('A10 each of these rules finds its violations', () => {
     for (const rule of RULES) {
       for (const file of rule.breaks) {
         assert.ok(rule.of(file.path), `${rule.id} is about ${file.path}`);
@@ -204,7 +204,7 @@ describe('the architecture', () => {
     }
   });
 
-  it('A10 every form of import is seen, and no comment is one', () => {
+  it('A10 every form of import is found, and comments are skipped', () => {
     const text = `
       import a from './a.ts';
       import type { B } from '../b.ts';
@@ -231,7 +231,7 @@ describe('the architecture', () => {
     );
   });
 
-  it('A10 no line of the project that names a module goes unseen', () => {
+  it('A10 every line of the project that names a module is found', () => {
     for (const file of sources.filter(({ path }) => !path.startsWith('test/project/'))) {
       const lines = withoutComments(file.text).match(/^(import\b.*|.*\}? from) ['"][^'"]+['"];$/gm) ?? [];
       assert.ok(importsOf(file).length >= lines.length, file.path);

@@ -22,14 +22,14 @@ describe('npm run dev', function () {
   });
   after(() => dev.kill());
 
-  it('A15 serves the page with hot reload, and the API, on one port', async () => {
+  it('A15 npm run dev serves the page with hot reload, and the API, on one port', async () => {
     const page = await fetch(`${url}/`, { headers: { accept: 'text/html' } });
     assert.match(await page.text(), /\/@vite\/client/);
     const stats = (await (await fetch(`${url}/api/stats`)).json()) as { online: number };
     assert.equal(stats.online, 0);
   });
 
-  it('W96 the page that is developed gets the same Phaser as the one that is built', async () => {
+  it('W96 the developed page gets the same Phaser as the built one', async () => {
     const scene = await (await fetch(`${url}/scenes/LobbyScene.ts`)).text();
     const path = /from "([^"]*phaser[^"]*)"/.exec(scene)?.[1];
     const phaser = await (await fetch(`${url}${path}`)).text();
@@ -37,7 +37,7 @@ describe('npm run dev', function () {
     assert.doesNotMatch(phaser, /phaser\/src\/(physics|tilemaps|sound)\/|phaser\/dist/);
   });
 
-  it('A15 carries the sockets of hot reload and of rooms', async () => {
+  it('A15 npm run dev carries the sockets of hot reload and of rooms', async () => {
     const client = await (await fetch(`${url}/@vite/client`)).text();
     const token = /wsToken = "([^"]+)"/.exec(client)?.[1];
     const hot = new WebSocket(`${url.replace('http', 'ws')}/?token=${token}`, 'vite-hmr', { origin: url });
@@ -50,7 +50,7 @@ describe('npm run dev', function () {
     await player.client.leave();
   });
 
-  it('A15 refuses the socket of another site', async () => {
+  it('A15 a socket of another site is refused', async () => {
     const socket = new WebSocket(`${url.replace('http', 'ws')}/process/room?sessionId=1`, {
       origin: 'http://evil.test',
     });
@@ -58,7 +58,7 @@ describe('npm run dev', function () {
     assert.match(error.message, /403/);
   });
 
-  it('A16 a changed server file starts the server anew, and players come back by themselves', async () => {
+  it('A16 a changed server file restarts the server, and players come back by themselves', async () => {
     const player = await joined(url);
     const before = dev.starts;
     utimesSync(`${ROOT}server/main.ts`, new Date(), new Date());
@@ -68,13 +68,13 @@ describe('npm run dev', function () {
     await player.client.leave();
   });
 
-  it('A17 ends with 0 on SIGINT, also on two of them, and leaves nothing running', async () => {
+  it('A17 npm run dev exits with 0 on SIGINT, even on two of them, and leaves nothing running', async () => {
     assert.equal(await dev.end('SIGINT', 'SIGINT'), 0, dev.output);
     await assert.rejects(fetch(`${url}/healthz`));
     assert.equal(dev.isAnythingLeft, false);
   });
 
-  it('A17 ends with 0 on SIGTERM, and leaves nothing running', async () => {
+  it('A17 npm run dev exits with 0 on SIGTERM, and leaves nothing running', async () => {
     const other = await Dev.start();
     try {
       assert.equal(await other.end('SIGTERM'), 0, other.output);

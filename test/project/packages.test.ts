@@ -35,7 +35,7 @@ describe('the packages', () => {
     }
   });
 
-  it('A12 what is installed for production lets anybody use it', () => {
+  it('A12 everything installed for production has a free licence', () => {
     const { packages } = readJson<Locked>('package-lock.json');
     const installed = Object.entries(packages).filter(([path, { dev }]) => path !== '' && !dev);
     assert.ok(installed.length > 100, `${installed.length} packages`);
@@ -45,7 +45,7 @@ describe('the packages', () => {
     assert.deepEqual(other, []);
   });
 
-  it('A13 no tracked text names a package registry or a path of a machine', () => {
+  it('A13 no tracked text names a package registry or a machine path', () => {
     const files = projectFiles().filter(({ path }) => !path.startsWith('test/project/'));
     for (const { path, text } of files) {
       if (text.includes('\0')) continue;

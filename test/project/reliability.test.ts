@@ -23,7 +23,7 @@ const result = (id: string, figures: Figure[], rest: Partial<ScenarioResult> = {
 const results = (scenarios: ScenarioResult[]): Results => ({ machine: MACHINE, node: '24.1.0', scenarios });
 
 describe('npm run test:chaos', () => {
-  it('Y5 takes all scenarios or those that are named', () => {
+  it('Y5 the command runs all scenarios or the named ones', () => {
     const usual = { only: IDS, json: 'reliability.json', isSmall: false, isVerbose: false };
     assert.deepEqual(readArgs([], IDS), { kind: 'run', options: usual });
     const some = readArgs(['--only', 'stop,kill', '--json', 'a.json', '--verbose'], IDS);
@@ -38,7 +38,7 @@ describe('npm run test:chaos', () => {
     assert.deepEqual(readArgs(['--help'], IDS), { kind: 'help' });
   });
 
-  it('Y5 a bad argument is named in one line', () => {
+  it('Y5 a bad argument gives one line that names it', () => {
     for (const [argv, says] of [
       [['--only', 'kill,fire'], /no fire\.$/],
       [['--only', ''], /--only/],
@@ -59,7 +59,7 @@ describe('npm run test:chaos', () => {
     assert.match(stderr, /^--only takes .*; there is no fire\..*\n$/);
   });
 
-  it('Y6 a bar is met up to its very value, and never by what was not measured', () => {
+  it('Y6 a bar is met up to its exact value, and never without a measurement', () => {
     const met = (bar: Figure['bar'], value: number | undefined, unit: Figure['unit'] = 'players') =>
       figure({ id: 'a', name: 'a', how: 'b', unit, bar, value }).met;
     assert.deepEqual([met({ atMost: 5 }, 5), met({ atMost: 5 }, 6), met({ atMost: 5 }, 0)], [true, false, true]);
@@ -71,13 +71,13 @@ describe('npm run test:chaos', () => {
     assert.equal(met({ atMost: 1 }, 1.04, '%'), true);
   });
 
-  it('Y6 all is fine when every figure of every scenario is met', () => {
+  it('Y6 a run passes if every figure of every scenario is met', () => {
     assert.equal(isFine({ scenarios: [result('kill', [backMs(1)])] }), true);
     assert.equal(isFine({ scenarios: [result('kill', [backMs(1), backMs(31_000)])] }), false);
     assert.equal(isFine({ scenarios: [result('kill', [], { failure: 'no seat' })] }), false);
   });
 
-  it('Y7 what was measured anew replaces what was, in the order of the scenarios', () => {
+  it('Y7 new measurements replace old ones, in the order of the scenarios', () => {
     const old = results([result('cut', [backMs(1)]), result('kill', [backMs(2)]), result('gone', [])]);
     const fresh = results([result('stop', []), result('kill', [backMs(3)])]);
     const all = together(old, fresh, IDS);
@@ -92,7 +92,7 @@ describe('npm run test:chaos', () => {
     assert.deepEqual(together(undefined, fresh, IDS).scenarios.length, 2);
   });
 
-  it('Y7 figures of two machines or two Nodes never stand together', () => {
+  it('Y7 figures from two machines or two Node versions never mix', () => {
     const fresh = results([result('kill', [])]);
     const kept = results([result('cut', [])]);
     const ids = (old: Results) => together(old, fresh, IDS).scenarios.map(({ id }) => id);
@@ -101,7 +101,7 @@ describe('npm run test:chaos', () => {
     assert.deepEqual(ids({ ...kept, node: '22.0.0' }), ['kill']);
   });
 
-  it('Y8 the table has a line a figure', () => {
+  it('Y8 the table has one line for each figure', () => {
     const doubles = figure({ id: 'd', name: 'twice', value: 0, unit: 'players', bar: { atMost: 0 }, how: 'a' });
     const returned = figure({
       id: 'r',
@@ -128,7 +128,7 @@ describe('npm run test:chaos', () => {
     ]);
   });
 
-  it('Y8 it says where and when', () => {
+  it('Y8 the table states where and when it was measured', () => {
     const later = { date: '2026-03-04T01:00:00.000Z' };
     assert.match(setting(results([result('kill', [])])), /^A CPU, 2 cores, 8 GB, Node 24\.1\.0, 2026-03-01;/);
     assert.match(setting(results([result('kill', [], later), result('cut', [])])), /, 2026-03-01 to 2026-03-04;/);

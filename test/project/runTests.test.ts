@@ -16,7 +16,7 @@ const LANE = `
 `;
 
 describe('the runs of mocha', () => {
-  it('A21 what mocha counted is read, whatever colours it has', () => {
+  it('A21 mocha’s counts are read in any colours', () => {
     assert.equal(counted(LANE, 'passing'), 12);
     assert.equal(counted(LANE, 'pending'), 2);
     assert.equal(counted(LANE, 'failing'), 1);
@@ -24,11 +24,11 @@ describe('the runs of mocha', () => {
     assert.equal(counted('it never came to that', 'passing'), 0);
   });
 
-  it('A21 the last summary counts: a test may have run mocha itself', () => {
+  it('A21 only the last summary counts, because a test may have run mocha itself', () => {
     assert.equal(counted(`  99 passing (1s)\n  98 failing\n${LANE}`, 'failing'), 1);
   });
 
-  it('A21 what failed is told with its error, and nothing where nothing failed', () => {
+  it('A21 each failure is reported with its error, and a clean run reports nothing', () => {
     assert.equal(failures(LANE), '1) a lane\n       fails:\n     Error: 3 passing by');
     assert.equal(failures('\n  3 passing (1s)\n\n'), '');
     assert.equal(failures('it never came to that'), '');

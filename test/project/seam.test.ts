@@ -9,7 +9,7 @@ const LISTS = ['server/games/list.ts', 'shared/modes.ts'];
 describe('the seam for games', () => {
   const files = projectFiles().filter(({ path }) => /^(server|shared)\//.test(path));
 
-  it('A19 connect four is its room and its rules, in under 150 lines, and is named in the two lists alone', () => {
+  it('A19 connect four is its room and its rules, has under 150 lines, and is named only in the two lists', () => {
     const own = files.filter(({ path }) => OF_GAME.test(path));
     const lines = own.reduce((sum, { text }) => sum + text.trimEnd().split('\n').length, 0);
     assert.equal(own.length, 2);

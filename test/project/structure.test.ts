@@ -109,12 +109,12 @@ describe('the structure', () => {
     { folder: 'client', most: 4 },
     { folder: 'bench', most: 4 },
   ])
-    it(`A24 at most ${most} files stand loose in ${folder}/`, () => {
+    it(`A24 at most ${most} files are loose in ${folder}/`, () => {
       const loose = files.filter(({ path }) => path.startsWith(`${folder}/`) && path.split('/').length === 2);
       assert.ok(loose.length <= most, loose.map(({ path }) => path).join(', '));
     });
 
-  it('A25 comments say it straight: hardly a clause begins with a relative pronoun', () => {
+  it('A25 comments are direct, and hardly a clause begins with a relative pronoun', () => {
     assert.equal(
       clausesIn({ path: 'a.ts', text: '/** Who hides is gone. */\n// Kept; whose it is, says the key.' }).length,
       2,
@@ -125,7 +125,7 @@ describe('the structure', () => {
     assert.ok(found.length <= 20, `${found.length}:\n${found.join('\n')}`);
   });
 
-  it('A26 every link and every path of a page leads to a file', () => {
+  it('A26 every link and path on a page leads to a file', () => {
     const all = projectFiles();
     const known = new Set(
       all.flatMap(({ path }) => [

@@ -15,13 +15,13 @@ const program = (name: string, debianPackage: string, found?: string): SystemPro
 const MISSING = [program('Chromium', 'chromium'), program('Noto emoji', 'fonts-noto-color-emoji')];
 const BARE = { hasApt: false, isRoot: false, canSudo: false };
 
-describe('the programs that tests need', () => {
-  it('A18 what is found is not missing', () => {
+describe('system programs for tests', () => {
+  it('A18 a program that is found is not missing', () => {
     const programs = [...MISSING, program('PostgreSQL', 'postgresql', '/usr/lib/postgresql/15/bin')];
     assert.deepEqual(missingPrograms(programs), MISSING);
   });
 
-  it("A18 root and sudoers get Debian's packages, without a question", () => {
+  it("A18 root and sudoers get Debian's packages without a question", () => {
     const asRoot = planInstall(MISSING, { ...BARE, hasApt: true, isRoot: true });
     const quiet = 'env DEBIAN_FRONTEND=noninteractive apt-get';
     const install = 'install -y --no-install-recommends chromium fonts-noto-color-emoji';
@@ -38,7 +38,7 @@ describe('the programs that tests need', () => {
     }
   });
 
-  it('A18 a failed installation shows what was said, and stops there', () => {
+  it('A18 a failed installation shows its output and stops', () => {
     const say = (text: string, status: number) => ({ command: 'sh', args: ['-c', `echo ${text} >&2; exit ${status}`] });
     assert.equal(runAll([say('fine', 0)]), undefined);
     const failure = runAll([say('fine', 0), say('no such package', 100), say('later', 100)]);
@@ -47,7 +47,7 @@ describe('the programs that tests need', () => {
     assert.match(runAll([{ command: 'no-such-command', args: [] }]) ?? '', /ENOENT/);
   });
 
-  it('A18 installs nothing where nothing is missing, and says nothing', () => {
+  it('A18 nothing missing means nothing installed and nothing printed', () => {
     const folder = mkdtempSync(join(tmpdir(), 'foyer-apt-'));
     try {
       for (const name of ['apt-get', 'sudo']) {

@@ -12,7 +12,7 @@ const unexplained = (text: string): string[] => {
 };
 
 describe('waiting', () => {
-  it('A22 no test waits for a fixed time without a word about why', () => {
+  it('A22 no test waits a fixed time without stating why', () => {
     const files = projectFiles().filter(({ path }) => /^test\/.*\.ts$/.test(path) && path !== LOOKS);
     const own = 'test/project/waits.test.ts';
     const found = files
@@ -21,7 +21,7 @@ describe('waiting', () => {
     assert.deepEqual(found, []);
   });
 
-  it('A22 a wait is found, and its reason is', () => {
+  it('A22 a fixed wait and its reason are found', () => {
     const waits = ['await page.waitForTimeout(5);', 'await new Promise((resolve) => setTimeout(resolve, 5));'];
     for (const wait of [...waits, 'await sleep(1);', 'await passed(1_000);']) {
       assert.deepEqual(unexplained(`  a();\n  ${wait}`), [`  ${wait}`]);

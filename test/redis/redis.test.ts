@@ -12,7 +12,7 @@ const HEALED_MS = 5_000;
 /** In this process' own time. */
 const FAST_MS = 1_000;
 
-describe('Redis that goes away', () => {
+describe('faults of Redis', () => {
   let redis: Redis;
   let connection: RedisConnection;
   let bus: RedisBus;
@@ -69,7 +69,7 @@ describe('Redis that goes away', () => {
     () => leases.list(''),
   ];
 
-  it('J12 killed and back: calls reject at once, words are lost, both are back by themselves', async () => {
+  it('J12 after a kill calls reject at once, messages are lost, and both connections return by themselves', async () => {
     const lease = await acquired();
     await redis.kill();
     await eventually(() => !bus.isUp, 1_000);
@@ -86,7 +86,7 @@ describe('Redis that goes away', () => {
     assert.ok((await acquired()).fence > lease.fence);
   });
 
-  it('J13 frozen: noticed within 3 s, no call takes more than a second, back by itself', async () => {
+  it('J13 a freeze is noticed within 3 s, no call takes more than a second, and the connection returns by itself', async () => {
     const lease = await acquired();
     redis.freeze();
     try {
@@ -107,7 +107,7 @@ describe('Redis that goes away', () => {
     assert.ok((await acquired()).fence >= lease.fence);
   });
 
-  it('J14 pub/sub cut: back within moments, and said so once the subscriptions stand', async () => {
+  it('J14 a cut subscription returns within moments, and is reported once it stands', async () => {
     for (let n = 2; n < 6; n++) {
       await redis.cutPubSub();
       await eventually(() => heard.length === n, HEALED_MS);
@@ -120,7 +120,7 @@ describe('Redis that goes away', () => {
     assert.ok(await acquired(), 'the leases had no part in it');
   });
 
-  it('J8 emptied: fences grow, the old lease is gone', async () => {
+  it('J8 fences still grow after data loss, and the old lease is gone', async () => {
     let last = await acquired();
     for (let n = 0; n < 3; n++) {
       await redis.flush();
@@ -133,14 +133,14 @@ describe('Redis that goes away', () => {
     await eventually(() => heard.includes('still heard'));
   });
 
-  it('J8 a clock of Redis that goes back makes no lower fence', async () => {
+  it('J8 a Redis clock set back does not lower fences', async () => {
     const ahead = Date.now() + 3_600_000;
     await redis.run('SET', 'foyer:leases:fence', String(ahead));
     assert.equal((await acquired()).fence, ahead + 1);
     await redis.flush();
   });
 
-  it('J15 an acquisition that got no answer is found by the next try', async () => {
+  it('J15 an acquisition without an answer is found by the next try', async () => {
     redis.freeze();
     await assert.rejects(leases.acquire('a', LONG_MS));
     redis.thaw();
@@ -150,7 +150,7 @@ describe('Redis that goes away', () => {
     assert.equal(await leases.acquire('a', LONG_MS), undefined, 'it is held now');
   });
 
-  it('J16 a process that stood still takes no answered command for a failed one', async () => {
+  it('J16 a process that stood still does not treat an answered command as failed', async () => {
     let downs = 0;
     connection.on('down', () => downs++);
     const lease = await acquired();
@@ -165,7 +165,7 @@ describe('Redis that goes away', () => {
     assert.equal(bus.isUp, true);
   });
 
-  it('J19 a call that fails for another reason than that Redis is away is told from one that does', async () => {
+  it('J19 a failing call is told apart from an outage', async () => {
     await connection.set('text', 'of the test');
     for (const bug of [connection.hget('text', 'field'), connection.call('NOSUCHCOMMAND')])
       await assert.rejects(bug, (error) => !isRedisAway(error));
@@ -177,7 +177,7 @@ describe('Redis that goes away', () => {
     await assert.rejects(closed.get('text'), isRedisAway);
   });
 
-  it('J17 closing ends at once and leaves nothing open, Redis there, frozen or gone', async () => {
+  it('J17 closing ends at once and leaves nothing open, with Redis up, frozen or gone', async () => {
     const close = async (made: RedisConnection, on: RedisBus) => {
       const took = await ownMs(async () => {
         await on.close();

@@ -36,7 +36,7 @@ describe('a join', () => {
     return error.message;
   };
 
-  it('R1 is refused without a token, with a bad, an old, or another purpose’s one, and to a banned player', async () => {
+  it('R1 a join is refused without a token, with a bad, expired or wrong-purpose token, and for a banned player', async () => {
     const deps = depsWith(async () => stored);
     assert.equal(await refusal(authorizeJoin(undefined, {}, deps)), 'auth/required');
     assert.equal(await refusal(authorizeJoin('x.y.z', {}, deps)), 'auth/invalid');
@@ -67,7 +67,7 @@ describe('a join', () => {
     assert.equal(await refusal(authorizeJoin(token, {}, deps)), 'auth/expired');
   });
 
-  it('R1 takes everything but the chosen status from the store', async () => {
+  it('R1 a join takes everything but the chosen status from the store', async () => {
     const { token } = await tokens.issue(ADA, 'session', { name: 'Eve', rating: 9_999 });
     const self = { ...stored, status: 'busy', chosenStatus: 'busy', lastActive: 0 } as const;
     const resumeToken = await resumeTokenFor(self, tokens);
@@ -87,7 +87,7 @@ describe('a join', () => {
     });
   });
 
-  it('R1 a store that is away says store/away, never its driver’s words', async () => {
+  it('R1 a join during a store outage gets store/away, never the driver’s message', async () => {
     const { token } = await tokens.issue(ADA, 'session');
     const away = depsWith(() => Promise.reject(new Error('connect ECONNREFUSED 10.0.0.1')));
     assert.equal(await refusal(authorizeJoin(token, {}, away)), 'store/away');

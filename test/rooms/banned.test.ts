@@ -4,7 +4,7 @@ import type { PlayPushes } from '../../shared/playProtocol.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Joined, LobbyServer } from '../support/lobbyServer.ts';
 
-describe('whom an operator ends', () => {
+describe('a player removed by an operator', () => {
   let server: LobbyServer;
   before(async () => {
     server = await LobbyServer.start({ NODE_ENV: 'development' });
@@ -32,7 +32,7 @@ describe('whom an operator ends', () => {
   const told = <Type extends keyof PlayPushes>({ heard }: Joined, type: Type): Promise<PlayPushes[Type]> =>
     eventually(() => (heard.findLast((push) => push.type === type)?.payload as PlayPushes[Type]) ?? assert.fail(type));
 
-  it('O13 a seat from before the ban is refused after it, and nobody sees who came', async () => {
+  it('O13 a reservation from before the ban is refused, and nobody sees the player arrive', async () => {
     const { token, user } = await server.signIn();
     const reservation = await reservationFor(token);
     await order('ban', user.id);
@@ -44,7 +44,7 @@ describe('whom an operator ends', () => {
     await room.leave();
   });
 
-  it('O14 O13 who is banned is out of their match, and gets into none with a seat from before', async () => {
+  it('O14 O13 a banned player is out of their match, and gets into none with an older reservation', async () => {
     const [ada, bob] = [await server.join(), await server.join()];
     for (const { room } of [ada, bob]) await room.request('joinQueue', { mode: 'connect-four' });
     const { proposalId } = await told(ada, 'matchProposed');

@@ -5,11 +5,11 @@ import { CLOSE } from '../../shared/protocol.ts';
 describe('close codes', () => {
   const HELD = [1001, 1005, 1006, 4002, 4010];
   const FINAL = [undefined, 1000, 1002, 1009, 1011, 1012, 4000, 4001, 4003, 4100, 4101, 4102, 4103];
-  it('R7 hold the seat: lost connections, errors and those asked to come back', () => {
+  it('R7 lost connections, errors and requests to come back hold the seat', () => {
     for (const code of HELD) assert.equal(holdsSession(code), true, `${code}`);
     for (const code of FINAL) assert.equal(holdsSession(code), false, `${code}`);
   });
-  it('R7 a final code says why the session is gone', () => {
+  it('R7 a final code says why the session ended', () => {
     assert.deepEqual(
       [1000, CLOSE.consented, CLOSE.shutdown, CLOSE.idle, CLOSE.replaced, CLOSE.kicked, CLOSE.banned, 1009].map(
         leaveReasonOf,

@@ -57,7 +57,7 @@ describe('a match of light-cycles', () => {
     return rider;
   };
 
-  it('MR16 is the best of five rounds; turns count in the countdown already', async () => {
+  it('MR16 a match is the best of five rounds, and turns already count during the countdown', async () => {
     const [id, ada, ben] = (await begin('fast')) as [string, Seated, Seated];
     let seq = 0;
     // Ada always steers into the wall, so ben wins every round without doing anything.
@@ -77,7 +77,7 @@ describe('a match of light-cycles', () => {
     await assert.rejects(ada.room.request('steer', { seq: 99, clock: 1, turn: UP }), { reason: 'request/notAllowed' });
   });
 
-  it('MR19 who drops is steered by the autopilot until they are back; who leaves, by a bot, and the others play on', async () => {
+  it('MR19 the autopilot steers for a dropped player and a bot for one who left, and the others play on', async () => {
     const [id, ada, ben] = (await begin('cycles')) as [string, Seated, Seated];
     await eventually(() => assert.equal(pilots(ben), 'player player'));
     ada.room.connection.close(4010);
@@ -110,7 +110,7 @@ describe('a match of light-cycles', () => {
     assert.deepEqual(server.results.get(id)?.ranking, [{ playerId: 'ada', place: 4, isAbandoned: true }]);
   });
 
-  it('MR20 whoever comes later, or comes back, has every trail: the state is the same for all at each clock', async () => {
+  it('MR20 a late or returning client has every trail, and all clients agree on the state at each tick', async () => {
     const [id, ada, ben] = (await begin('cycles')) as [string, Seated, Seated];
     const seen = (seated: Seated): Map<number, string> => {
       const states = new Map<number, string>();
@@ -131,7 +131,7 @@ describe('a match of light-cycles', () => {
     }
   });
 
-  it('MR18 over real sockets too, at 50 ± 20 and 100 ± 40 ms a way, an own head is shown ahead without corrections', async function () {
+  it('MR18 over real sockets at 50 ± 20 and 100 ± 40 ms one way, the own head is drawn ahead without corrections', async function () {
     // Simulated time meets the figure without a retry, with the same riders (test/games/cyclesNetwork.test.ts). Here a
     // stall of the machine makes a turn late, and 100 states are few.
     this.retries(2);
@@ -154,7 +154,7 @@ describe('a match of light-cycles', () => {
     await Promise.all(runs);
   });
 
-  it('MR14 every mode has its game, and every game a mode', () => {
+  it('MR14 every mode has a game, and every game a mode', () => {
     const rooms = new Set(MODES.map(({ room }) => room));
     assert.deepEqual([...rooms].toSorted(), GAMES.map(({ room }) => room).toSorted());
   });

@@ -11,7 +11,7 @@ const told = <Type extends keyof PlayPushes>({ heard }: Joined, type: Type) =>
     return push.payload as PlayPushes[Type];
   });
 
-describe('the end of a process with a match in it', () => {
+describe('a shutdown with a match running', () => {
   let server: LobbyServer;
   let ada: Joined;
   let bob: Joined;
@@ -35,7 +35,7 @@ describe('the end of a process with a match in it', () => {
   });
   afterEach(() => server.stop());
 
-  it('G21 a match is played to its end and has its result; the lobby stays, and nothing new begins', async () => {
+  it('G21 a match is played to its end with a result while the lobby stays and nothing new begins', async () => {
     let isDone = false;
     const drained = server.app.drain(new AbortController().signal).then(() => {
       isDone = true;
@@ -55,7 +55,7 @@ describe('the end of a process with a match in it', () => {
     await drained;
   });
 
-  it('G21 a match that is cut short has no result, and its players are told that nobody is to blame', async () => {
+  it('G21 a match cut short has no result, and its players learn that nobody is to blame', async () => {
     await server.stop();
     for (const player of [ada, bob]) {
       const { reason, isYourFault, penaltyMs } = await told(player, 'matchCancelled');

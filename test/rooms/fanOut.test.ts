@@ -17,7 +17,7 @@ describe('fan-out of a shard', () => {
   const clock = new ShiftedClock();
   afterEach(() => server.stop());
 
-  it('F3 stock clients that join among joins, leaves and resumes all see the server’s rows', async () => {
+  it('F3 stock clients that join among joins, leaves and resumes see exactly the server’s rows', async () => {
     server = await LobbyServer.start({ LEAVE_DAMPING_MS: '0' });
     const joined = await Promise.all(Array.from({ length: 12 }, () => server.join()));
     await Promise.all(joined.slice(0, 4).map(({ room }) => room.leave()));
@@ -32,7 +32,7 @@ describe('fan-out of a shard', () => {
     }
   });
 
-  it('F9 the interval is in the state and in the metrics, and the room keeps to it', async () => {
+  it('F9 the interval appears in the state and the metrics, and the room keeps to it', async () => {
     server = await LobbyServer.start({}, { clock });
     const ada = await server.join();
     assert.equal(ada.welcome.patchMs, PATCH_MS);
@@ -47,7 +47,7 @@ describe('fan-out of a shard', () => {
   });
 
   for (const isSecure of [false, true]) {
-    it(`F12 a reader that stops gets every frame whole when it goes on, ${isSecure ? 'with' : 'without'} TLS`, async () => {
+    it(`F12 a stalled reader gets every frame whole when it resumes reading, ${isSecure ? 'with' : 'without'} TLS`, async () => {
       const identity = { key: TLS_KEY, cert: TLS_CERT };
       server = await LobbyServer.start(
         { SHARD_CAPACITY: '2000' },

@@ -39,7 +39,7 @@ describe('a held session', () => {
     }
   }
 
-  it('G23 in the lobby its key opens nothing to others, who disturb nobody in it, and its player comes back', async () => {
+  it('G23 in the lobby a session’s key lets nobody else in and disturbs nobody, and its player returns', async () => {
     const { reconnectionToken } = ada.room;
     let closes = 0;
     ada.room.onLeave(() => {
@@ -57,7 +57,7 @@ describe('a held session', () => {
     back.reconnection.enabled = false;
   });
 
-  it('G23 in a match too; a token that has expired still says who comes back', async () => {
+  it('G23 a match protects the key too, and an expired token still identifies the returning player', async () => {
     await ada.room.request('createMatch', { mode: 'connect-four', isPrivate: true });
     const { payload } = await eventually(
       () => ada.heard.find(({ type }) => type === 'matchReady') ?? assert.fail('matchReady'),

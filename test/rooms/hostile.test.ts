@@ -16,7 +16,7 @@ function oddFrame(): Uint8Array {
 }
 
 describe('hostile frames', () => {
-  it('R24 10,000 malformed frames change no state, end no process and keep nobody out', async () => {
+  it('R24 10,000 malformed frames change no state, crash no process and lock nobody out', async () => {
     const server = await LobbyServer.start({ LIMITS: 'off' });
     const observer = await server.join('Observer');
     const before = JSON.stringify(observer.room.state.players.get(observer.id));
@@ -35,7 +35,7 @@ describe('hostile frames', () => {
     await server.stop();
   });
 
-  it('R25 hidden players act, and an observer gets no byte and no other answer for it', async () => {
+  it('R25 a hidden player’s actions send an observer no byte and change no reply', async () => {
     const server = await LobbyServer.start();
     const observer = await openRawSocket(server.url, (await server.signIn('Observer')).token);
     await eventually(() => assert.ok(observer.frames.length >= 2));

@@ -10,7 +10,7 @@ const seesNot = (viewer: Joined, who: { id: string }) => eventually(() => assert
 const DAMPING_MS = 10_000;
 const WINDOW_MS = 60_000;
 
-describe('lobby room: presence on other screens', () => {
+describe('lobby room: presence on other clients', () => {
   let server: LobbyServer;
   before(async () => {
     server = await LobbyServer.start({ RECONNECT_WINDOW_MS: String(WINDOW_MS), LEAVE_DAMPING_MS: String(DAMPING_MS) });
@@ -24,7 +24,7 @@ describe('lobby room: presence on other screens', () => {
   );
   after(() => server.stop());
 
-  it('R1 no token, no room: auth/required', async () => {
+  it('R1 a join without a token gets auth/required', async () => {
     const { Client } = await import('colyseus.js');
     const client = new Client(server.url);
     client.auth.token = '';
@@ -33,12 +33,12 @@ describe('lobby room: presence on other screens', () => {
     assert.equal(await refusalOf(client.joinOrCreate('lobby')), 'auth/invalid');
   });
 
-  it('R4 join options nobody asked for are refused', async () => {
+  it('R4 unknown join options are refused', async () => {
     const { token } = await server.signIn();
     assert.equal(await refusalOf(server.client(token).joinOrCreate('lobby', { admin: true })), 'request/invalid');
   });
 
-  it('R2 a join has the roster and is welcomed with the server’s times', async () => {
+  it('R2 a joining player gets the roster and a welcome with the server’s intervals', async () => {
     const ada = await server.join('Ada Lovelace');
     assert.equal(ada.welcome.self.name, 'Ada Lovelace');
     assert.equal(ada.welcome.reconnectWindowMs, WINDOW_MS);
@@ -49,7 +49,7 @@ describe('lobby room: presence on other screens', () => {
     await ada.room.leave();
   });
 
-  it('R3 every request answers with its typed reply', async () => {
+  it('R3 every request gets its typed reply', async () => {
     const ada = await server.join();
     assert.ok(Math.abs((await ada.room.request('heartbeat', { active: true })).nowS - server.clock.wall() / 1000) < 5);
     assert.deepEqual(await ada.room.request('setStatus', { status: 'busy' }), { status: 'busy' });
@@ -58,7 +58,7 @@ describe('lobby room: presence on other screens', () => {
     await ada.room.leave();
   });
 
-  it('R8 away, back, dropped, resumed: another player sees each', async () => {
+  it('R8 another player sees away, back, dropped and resumed', async () => {
     const [ada, bob] = [await server.join(), await server.join()];
     await sees(bob, ada, STATUS.online.number);
     await ada.room.request('heartbeat', { active: false });
@@ -78,7 +78,7 @@ describe('lobby room: presence on other screens', () => {
     await bob.room.leave();
   });
 
-  it('R9 after the window the seat is gone', async () => {
+  it('R9 the seat is gone after the window', async () => {
     const [ada, bob] = [await server.join(), await server.join()];
     ada.room.reconnection.enabled = false;
     const { reconnectionToken } = ada.room;
@@ -90,7 +90,7 @@ describe('lobby room: presence on other screens', () => {
     await bob.room.leave();
   });
 
-  it('R10 a reload changes nothing on another screen', async () => {
+  it('R10 a reload changes nothing on another client', async () => {
     const [ada, bob] = [await server.join(), await server.join()];
     await sees(bob, ada, STATUS.online.number);
     const row = rowOf(bob, ada);
@@ -114,7 +114,7 @@ describe('lobby room: presence on other screens', () => {
     await bob.room.leave();
   });
 
-  it('R11 a second tab makes no second row, and the row stays until the last leaves', async () => {
+  it('R11 a second tab adds no row, and the row stays until the last tab leaves', async () => {
     const bob = await server.join();
     const first = await server.join();
     const second = await server.join(undefined, first.token);
@@ -132,7 +132,7 @@ describe('lobby room: presence on other screens', () => {
     await bob.room.leave();
   });
 
-  it('R12 hidden is in nobody’s state, shown is in everybody’s', async () => {
+  it('R12 a hidden player is in nobody’s state, and a shown one in everybody’s', async () => {
     const [ada, bob] = [await server.join(), await server.join()];
     await sees(bob, ada, STATUS.online.number);
     await ada.room.request('setVisibility', { visibility: 'nobody' });
@@ -144,7 +144,7 @@ describe('lobby room: presence on other screens', () => {
     await Promise.all([ada.room.leave(), bob.room.leave()]);
   });
 
-  it('R15 a name is changed for everybody, or refused and kept', async () => {
+  it('R15 a new name reaches everybody, or is refused and the old one stays', async () => {
     const [ada, bob] = [await server.join('First Name'), await server.join('Taken Name')];
     assert.deepEqual(await ada.room.request('setName', { name: '  Second   Name ' }), { name: 'Second Name' });
     await eventually(() => assert.equal(rowOf(bob, ada)?.name, 'Second Name'));
@@ -154,7 +154,7 @@ describe('lobby room: presence on other screens', () => {
     await Promise.all([ada.room.leave(), bob.room.leave()]);
   });
 
-  it('R22 what one tab changes, the other is told', async () => {
+  it('R22 a change in one tab reaches the other', async () => {
     const first = await server.join();
     const second = await server.join(undefined, first.token);
     await first.room.request('setStatus', { status: 'busy' });

@@ -65,7 +65,7 @@ describe('a match room', () => {
     return [id, ...seated];
   };
 
-  it('MR22 who has the first seat of an open match begins it, once enough are there; nobody else does', async () => {
+  it('MR22 the player in the first seat of an open match begins it once there are enough, and nobody else can', async () => {
     const id = await server.open('noting', {
       mode: 'cycles',
       seats: [playerSeat('ada', 0)],
@@ -90,7 +90,7 @@ describe('a match room', () => {
     assert.equal(await start(ada), 'request/notAllowed');
   });
 
-  it('MR6 who dropped is held: the game goes on, and they come back into the same seat', async () => {
+  it('MR6 a dropped player’s seat is held while the game goes on, and they return to it', async () => {
     const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
     ada.room.connection.close(4010);
     await eventually(() => assert.equal(noted.at(-1), 'resumed ada'));
@@ -101,7 +101,7 @@ describe('a match room', () => {
     await ada.sees('here here');
   });
 
-  it('MR6 a player whose page was reloaded comes back by another reservation', async () => {
+  it('MR6 a player returns after a page reload with a new reservation', async () => {
     const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
     await ada.cut();
     await ben.sees('dropped here');
@@ -114,7 +114,7 @@ describe('a match room', () => {
     assert.equal(again.seats, 'here here');
   });
 
-  it('MR6 a socket that was lost before it acknowledged its join leaves the seat to its player for the window', async () => {
+  it('MR6 a socket lost before it acknowledges its join leaves the seat to its player for the window', async () => {
     const id = await server.open('noting', { seats: TWO });
     const { sessionId } = await server.reserve(id, 'ada');
     const url = `${server.url.replace('http', 'ws')}/x/${id}?sessionId=${sessionId}&_authToken=${await server.tokenOf('ada')}`;
@@ -127,7 +127,7 @@ describe('a match room', () => {
     assert.deepEqual(server.told(id), ['seated ada']);
   });
 
-  it('MR7 after the window, and by leaving, a player has abandoned the match; it goes on for the others', async () => {
+  it('MR7 a player who leaves or outlasts the window has abandoned the match, and it goes on for the others', async () => {
     const [id, ada, ben, cleo] = (await begin(THREE)) as [string, Seated, Seated, Seated];
     await ben.cut();
     await cleo.sees('here dropped here');
@@ -141,7 +141,7 @@ describe('a match room', () => {
     await assert.rejects(server.enter(id, 'ben'), /match\/unknown/);
   });
 
-  it('MR7 the last player who leaves ends the match, and has won it', async () => {
+  it('MR7 the last remaining player wins, and the match ends', async () => {
     const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
     await ada.room.leave();
     await server.hears(id, 'left ada');
@@ -150,7 +150,7 @@ describe('a match room', () => {
     assert.deepEqual(server.told(id).slice(3), ['left ada', 'left ben', 'finished ada:2! ben:1!', 'closed']);
   });
 
-  it('MR7 whom an operator kicks has abandoned it, there or dropped', async () => {
+  it('MR7 a kicked player has abandoned the match, present or dropped', async () => {
     const [id, ada, ben] = (await begin(THREE)) as [string, Seated, Seated];
     assert.equal(server.live.endPlayer('ada' as never, 'kicked'), true);
     await ada.closes();
@@ -164,7 +164,7 @@ describe('a match room', () => {
     assert.equal(server.live.endPlayer('eve' as never, 'banned'), false);
   });
 
-  it('MR7 a seat that is still waited for is nobody’s after a ban', async () => {
+  it('MR7 a ban frees a seat that is still waited for', async () => {
     const id = await server.open('noting', { seats: [playerSeat('ada', 0), playerSeat('ben', 1)] });
     const reservation = await server.reserve(id, 'ben');
     await server.enter(id, 'ada');
@@ -179,7 +179,7 @@ describe('a match room', () => {
     await server.hears(open, 'left ben');
   });
 
-  it('MR8 a result is told once, with its times; the room stays for a while, then closes with 4000', async () => {
+  it('MR8 a result is reported once with its times, and the room stays for a while and closes with 4000', async () => {
     const before = Date.now();
     const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
     const watcher = await server.enter(id, 'eve', 'spectator');
@@ -208,7 +208,7 @@ describe('a match room', () => {
     assert.deepEqual(server.told(id).slice(-2), ['finished ada:1 ben:2', 'closed']);
   });
 
-  it('MR8 who leaves after the end has abandoned nothing; the last one who goes closes the room', async () => {
+  it('MR8 a player who leaves after the end has abandoned nothing, and the last to leave closes the room', async () => {
     const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
     await ada.room.request('win', {});
     await Promise.all([ada.room.leave(), ben.room.leave()]);
@@ -216,7 +216,7 @@ describe('a match room', () => {
     assert.deepEqual(server.told(id).slice(-2), ['finished ada:1 ben:2', 'closed']);
   });
 
-  it('MR9 spectators see the table and say nothing; they are counted, and at most 20', async () => {
+  it('MR9 spectators see the table, cannot act, are counted, and number at most 20', async () => {
     const [id, ada] = (await begin()) as [string, Seated];
     const watchers: Seated[] = [];
     for (let at = 0; at < SPECTATORS_MAX; at++) watchers.push(await server.enter(id, `eve${at}`, 'spectator'));
@@ -231,7 +231,7 @@ describe('a match room', () => {
     assert.ok(!server.told(id).some((line) => line.startsWith('left')));
   });
 
-  it('MR10 an unknown message, however long its type, bad input and a flood disturb nobody else', async () => {
+  it('MR10 an unknown message of any length, bad input and a flood disturb nobody else', async () => {
     const [, ada, ben] = (await begin()) as [string, Seated, Seated];
     ada.room.send('x'.repeat(200), {});
     ada.room.send('win', { not: 'wanted' });
@@ -243,7 +243,7 @@ describe('a match room', () => {
     assert.deepEqual(server.failures, []);
   });
 
-  it('MR11 a bug of the game in a message is a refusal; at the start, in a hook or a timer it ends the match alone', async () => {
+  it('MR11 a bug in the game’s message handler is a refusal, and one at the start, in a hook or a timer ends only that match', async () => {
     const [, ada] = (await begin()) as [string, Seated];
     await assert.rejects(ada.room.request('fail', {}), { reason: 'server/error' });
     const [other, ben] = (await begin([playerSeat('dan', 0)])) as [string, Seated];
@@ -260,7 +260,7 @@ describe('a match room', () => {
     await ada.room.request('tick', {});
   });
 
-  it('MR13 timers go by the monotonic clock: a wall clock that jumps ends nothing and holds up nothing', async () => {
+  it('MR13 timers use the monotonic clock, and a jump of the wall clock neither ends nor delays anything', async () => {
     const [id, ada] = (await begin()) as [string, Seated];
     await ada.room.request('tick', {});
     server.clock.jump(-3_600_000);
@@ -270,7 +270,7 @@ describe('a match room', () => {
     assert.equal(ada.closed, undefined);
   });
 
-  it('MR15 the server’s end closes every match with 4001, and seats that were promised keep nothing', async () => {
+  it('MR15 a shutdown closes every match with 4001, and promised seats hold nothing up', async () => {
     const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
     await server.reserve(id, 'eve', 'spectator');
     await ben.cut();
@@ -283,7 +283,7 @@ describe('a match room', () => {
     server = await MatchServer.start();
   });
 
-  it('MR12 connect four is played to its end, and each sees every move', async () => {
+  it('MR12 connect four is played to its end, and both players see every move', async () => {
     const id = await server.open('connect-four', { seats: TWO });
     const [ada, ben] = [await server.enter(id, 'ada'), await server.enter(id, 'ben')];
     const eve = await server.enter(id, 'eve', 'spectator');
@@ -306,7 +306,7 @@ describe('a match room', () => {
     assert.equal(server.told(id).at(-1), `finished ${winner}`);
   });
 
-  it('MR12 who abandons connect four has lost it', async () => {
+  it('MR12 a player who abandons connect four loses', async () => {
     const id = await server.open('connect-four', { seats: TWO });
     const ada = await server.enter(id, 'ada');
     const ben = await server.enter(id, 'ben');
@@ -315,7 +315,7 @@ describe('a match room', () => {
     assert.deepEqual(server.told(id).slice(3, 5), ['left ada', 'finished ada:2! ben:1']);
   });
 
-  it('MR12 who does not move for a minute has lost', async () => {
+  it('MR12 a player who does not move for a minute loses', async () => {
     const id = await server.open('connect-four', { seats: TWO });
     const ada = await server.enter(id, 'ada');
     await server.enter(id, 'ben');

@@ -30,7 +30,7 @@ describe('a seat in a match', () => {
   });
   const duel = () => server.open('connect-four', { seats: TWO });
 
-  it('MR1 asked for twice at once, a match has one room; asked for again it is still that one', async () => {
+  it('MR1 a match requested twice at once or again later has one room', async () => {
     const [first, second] = await Promise.all([duel(), server.open('connect-four', { seats: TWO, matchId: 'm1' })]);
     assert.equal(first, second);
     await server.open('connect-four', { seats: TWO, matchId: 'm1' });
@@ -45,7 +45,7 @@ describe('a seat in a match', () => {
     assert.deepEqual(server.told('m1'), ['seated ada']);
   });
 
-  it('MR2 everybody is there: it begins, and each sees the table and their own place at it', async () => {
+  it('MR2 the match begins once everybody is there, and each player sees the table and their own place', async () => {
     const id = await duel();
     const ada = await server.enter(id, 'ada');
     await ada.sees('here waiting');
@@ -57,7 +57,7 @@ describe('a seat in a match', () => {
     assert.deepEqual(ben.table?.seats[0], { name: 'ada', team: 0, is: 'here', id: 'ada' });
   });
 
-  it('MR3 another’s reservation opens nothing in 100 tries, and its player still gets in', async () => {
+  it('MR3 another player’s reservation lets nobody in over 100 tries, and its owner still gets in', async () => {
     const id = await duel();
     const reservation = await server.reserve(id, 'ada');
     for (let tries = 0; tries < 100; tries += 20) {
@@ -70,7 +70,7 @@ describe('a seat in a match', () => {
     assert.match(await refusal(server.take(reservation, 'ada')), /expired/);
   });
 
-  it('MR3 no token, an old one, one for another purpose, and a seat that was reserved for nobody', async () => {
+  it('MR3 a missing, expired or wrong-purpose token, and a seat reserved for nobody, are refused', async () => {
     const id = await duel();
     const tokens = ['', 'x.y.z', (await server.tokens.issue('ada' as never, 'resume')).token];
     for (const token of tokens) {
@@ -85,13 +85,13 @@ describe('a seat in a match', () => {
     assert.deepEqual(server.told(id), []);
   });
 
-  it('MR3 who has no seat in the match is given none', async () => {
+  it('MR3 a player without a seat in the match gets none', async () => {
     const id = await duel();
     assert.equal(await refusal(server.reserve(id, 'mallory')), 'match/full');
     assert.equal(await refusal(server.reserve('no-such-match', 'ada')), 'match/unknown');
   });
 
-  it('MR4 a seat that is not taken in time calls the match off, and says whose it was', async () => {
+  it('MR4 a seat not taken in time calls the match off and names the player', async () => {
     const id = await duel();
     const ada = await server.enter(id, 'ada');
     await server.reserve(id, 'ben');
@@ -102,7 +102,7 @@ describe('a seat in a match', () => {
     assert.equal(await refusal(server.reserve(id, 'ben')), 'match/unknown');
   });
 
-  it('MR4 who leaves before it begins has missed their seat', async () => {
+  it('MR4 a player who leaves before the start has missed their seat', async () => {
     const id = await duel();
     const ada = await server.enter(id, 'ada');
     await ada.room.leave();
@@ -110,7 +110,7 @@ describe('a seat in a match', () => {
     assert.deepEqual(server.told(id), ['seated ada', 'seatMissed ada', 'closed']);
   });
 
-  it('MR5 an open match: players come and go until it is full; the last one gone, it closes', async () => {
+  it('MR5 players of an open match come and go until it is full, and it closes when the last one leaves', async () => {
     const seats = [playerSeat('ada', 0)];
     const id = await server.open('connect-four', { seats, maxSeats: 2, startsWhen: 'full' });
     const ada = await server.enter(id, 'ada');
@@ -135,7 +135,7 @@ describe('a seat in a match', () => {
     assert.ok(!server.told(other).includes('started'));
   });
 
-  it('MR6 taken again, by the player’s other way in, it is theirs there, and the old session is closed with 4101', async () => {
+  it('MR6 a player who takes their seat from another tab has it there, and the old session closes with 4101', async () => {
     const id = await duel();
     const ada = await server.enter(id, 'ada');
     await server.enter(id, 'ben');

@@ -57,7 +57,7 @@ describe('from the lobby into a game', () => {
     return [await enter(ada, first.reservation), await enter(bob, second.reservation), first.matchId];
   };
 
-  it('PL1 two press play, accept, play a game to its end, and see the result and the ratings', async () => {
+  it('PL1 two players press play, accept, finish a game, and see the result and their ratings', async () => {
     const { ticketId } = await ada.room.request('joinQueue', { mode: 'connect-four' });
     assert.equal(await refusalOf(ada.room.request('joinQueue', { mode: 'cycles' })), 'queue/already');
     assert.equal((await told(ada, 'queueUpdated')).queue?.ticketId, ticketId);
@@ -84,7 +84,7 @@ describe('from the lobby into a game', () => {
     assert.equal(again.mode, 'connect-four');
   });
 
-  it('PL7 the new ratings stand in everybody’s roster and in the players’ own profiles, and stay where nothing counts', async () => {
+  it('PL7 new ratings appear in everybody’s roster and in the players’ profiles, and friendly matches change none', async () => {
     const eve = await server.join();
     const [first, second] = await seatBoth();
     await play([first, second]);
@@ -101,7 +101,7 @@ describe('from the lobby into a game', () => {
     assert.equal(server.app.lobby.find(eve.id as never)?.rating, 0);
   });
 
-  it('PL2 a decline and a time-out send the other back to the queue, told why', async () => {
+  it('PL2 a decline and a time-out send the other player back to the queue, with the reason', async () => {
     const proposalId = await queueBoth();
     await ada.room.request('acceptMatch', { proposalId });
     assert.deepEqual(
@@ -115,7 +115,7 @@ describe('from the lobby into a game', () => {
     await eventually(() => assert.deepEqual([statusOf(ada), statusOf(bob)], ['queued', 'online']));
   });
 
-  it('PL3 a ticket survives a dropped connection, with its age', async () => {
+  it('PL3 a ticket survives a dropped connection and keeps its age', async () => {
     const { ticketId } = await ada.room.request('joinQueue', { mode: 'connect-four' });
     cut(ada.room);
     await eventually(() => assert.equal(statusOf(ada), 'reconnecting'));
@@ -130,7 +130,7 @@ describe('from the lobby into a game', () => {
     );
   });
 
-  it('PL4 a seat is its player’s alone, and no room of a match is entered without one', async () => {
+  it('PL4 a seat admits only its player, and nobody enters a match room without one', async () => {
     const proposalId = await queueBoth();
     for (const { room } of [ada, bob]) await room.request('acceptMatch', { proposalId });
     const { reservation } = await told(ada, 'matchReady');
@@ -146,7 +146,7 @@ describe('from the lobby into a game', () => {
     }
   });
 
-  it('PL5 a private match is joined by its code, a public one from the list, and both can be watched by who may', async () => {
+  it('PL5 a private match is joined by its code and a public one from the list, and permitted players can watch both', async () => {
     const { matchId, code } = await ada.room.request('createMatch', { mode: 'connect-four', isPrivate: true });
     assert.match(code ?? '', /^[A-Z2-9]{6}$/);
     const eve = await server.join();
@@ -179,7 +179,7 @@ describe('from the lobby into a game', () => {
     await enter(eve, watching.reservation);
   });
 
-  it('PL6 a challenge from a row is answered into a match', async () => {
+  it('PL6 an accepted challenge from a row becomes a match', async () => {
     await ada.room.request('challenge', { playerId: bob.id, mode: 'connect-four' });
     const { inviteId, kind, from } = await told(bob, 'invited');
     assert.deepEqual([kind, from.id], ['challenge', ada.id]);
@@ -192,7 +192,7 @@ describe('from the lobby into a game', () => {
     );
   });
 
-  it('PL8 an operator’s ban ends the match for the player as well as the lobby: they have lost, the other has won', async () => {
+  it('PL8 an operator’s ban ends the match as well as the lobby session, and the other player wins', async () => {
     const [first, second, matchId] = await seatBoth();
     await eventually(() => assert.equal(first.board?.moves.length, 0));
     const closed = new Promise<number>((resolve) => second.room.onLeave(resolve));
@@ -214,7 +214,7 @@ describe('from the lobby into a game', () => {
     await eventually(() => first.isOver);
   });
 
-  it('PL9 who plays with bots says how strong, and they sit in the match as that', async () => {
+  it('PL9 a player against bots chooses their strength, and the match seats such bots', async () => {
     await ada.room.request('joinQueue', { mode: 'cycles' });
     await assert.rejects(ada.room.request('playBots', { strength: 'godlike' } as never));
     await ada.room.request('playBots', { strength: 'hard' });

@@ -74,7 +74,7 @@ describe('ranked matches', () => {
     console.warn = warn;
   });
 
-  it('G22 1,000 tries of those who have no part in a ranked match get nowhere, and it counts as its players played it', async () => {
+  it('G22 1,000 tries by outsiders achieve nothing in a ranked match, and its players’ result counts', async () => {
     const seed = Number(process.env.FC_SEED ?? Math.floor(Math.random() * 2 ** 31));
     console.log(`      seed ${seed}, ${TRIES} tries`);
     const random = seeded(seed);

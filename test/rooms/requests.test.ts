@@ -79,7 +79,7 @@ describe('lobby room: requests', () => {
     }
   });
 
-  it('R5 too many requests are refused, and who goes on is cut', async () => {
+  it('R5 excess requests are refused, and a player who persists is disconnected', async () => {
     const ada = await server.join();
     const closed = closeCode(ada);
     const outcomes = await Promise.all(
@@ -92,7 +92,7 @@ describe('lobby room: requests', () => {
     assert.equal(await closed, 4002);
   });
 
-  it('R6 an unknown message is ignored, however long its type; a flood of them is cut', async () => {
+  it('R6 an unknown message of any length is ignored, and a flood of them disconnects the player', async () => {
     const ada = await server.join();
     loose(ada).send('x'.repeat(3_000));
     loose(ada).send('__proto__', { a: 1 });
@@ -103,7 +103,7 @@ describe('lobby room: requests', () => {
     assert.equal(await closed, 4002);
   });
 
-  it('R16 a handler that throws refuses with server/error; the session and the others go on', async () => {
+  it('R16 a handler that throws gives server/error, and the session and the others go on', async () => {
     const [ada, bob] = [await server.join(), await server.join()];
     const { lobby } = server.app;
     const real = lobby.localPlayers.choose;
@@ -117,7 +117,7 @@ describe('lobby room: requests', () => {
     await Promise.all([ada.room.leave(), bob.room.leave()]);
   });
 
-  it('R14 the oldest of too many sessions is closed with 4101', async () => {
+  it('R14 the oldest session beyond the limit is closed with 4101', async () => {
     const first = await server.join();
     const closed = closeCode(first);
     const others: Joined[] = [];
@@ -136,7 +136,7 @@ describe('lobby room: idle', () => {
   });
   after(() => server.stop());
 
-  it('R13 warned, then kicked with 4100, at once on other screens', async () => {
+  it('R13 an idle player is warned, then kicked with 4100, and disappears from other clients at once', async () => {
     const [ada, bob] = [await server.join(), await server.join()];
     const closed = closeCode(ada);
     await ada.room.request('heartbeat', { active: false });

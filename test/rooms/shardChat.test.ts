@@ -11,7 +11,7 @@ const texts = (player: Joined): string[] => words(player).map(({ text }) => text
 const say = ({ room }: Joined, text = 'hello') => room.request('sendChat', { channel: 'shard', text });
 const refused = (player: Joined, text?: string) => refusalOf(say(player, text));
 
-describe('words to the shard', () => {
+describe('chat in a shard', () => {
   let server: LobbyServer;
   let lookUps = 0;
   let meanwhile = async (): Promise<void> => {};
@@ -37,7 +37,7 @@ describe('words to the shard', () => {
   const show = ({ room }: Joined, visibility: 'everyone' | 'friends' | 'nobody') =>
     room.request('setVisibility', { visibility });
 
-  it('CH5 reach everybody in it, in all their tabs there, with names and time, and nobody elsewhere', async () => {
+  it('CH5 a message reaches every tab of everybody in the shard, with names and time, and nobody elsewhere', async () => {
     await start({ SHARD_CAPACITY: '3' });
     const tab = await server.join(undefined, ada.token);
     const eve = await server.join();
@@ -58,7 +58,7 @@ describe('words to the shard', () => {
     assert.deepEqual([texts(ada).length, texts(bob).length], [1, 1]);
   });
 
-  it('CH6 who is not seen by everybody does not speak, also one who hides while the store is asked', async () => {
+  it('CH6 a player not visible to everyone cannot speak, even if they hide while the store is queried', async () => {
     await start();
     for (const visibility of ['friends', 'nobody'] as const) {
       await show(ada, visibility);
@@ -75,7 +75,7 @@ describe('words to the shard', () => {
     assert.deepEqual(texts(bob), ['still here']);
   });
 
-  it('CH6 who is muted does not speak, and nothing is carried that is no text', async () => {
+  it('CH6 a muted player cannot speak, and a message without text is not sent', async () => {
     await start();
     await fetch(`${server.url}/api/admin/mute`, {
       method: 'POST',
@@ -94,7 +94,7 @@ describe('words to the shard', () => {
     assert.equal(lookUps, 0);
   });
 
-  it('CH6 a block keeps the words of both from each other, and from nobody else', async () => {
+  it('CH6 a block hides messages between the two players, and from nobody else', async () => {
     await start();
     const eve = await server.join();
     const tab = await server.join(undefined, bob.token);
@@ -108,14 +108,14 @@ describe('words to the shard', () => {
     await eventually(() => assert.deepEqual(texts(tab), ['from bob', 'again']));
   });
 
-  it('CH6 while the store is away nothing is carried, for nobody knows who blocks whom', async () => {
+  it('CH6 no message is sent during a store outage, because blocks are unknown', async () => {
     await start();
     meanwhile = () => Promise.reject(new Error('connection refused'));
     assert.equal(await refused(ada), 'store/away');
     assert.deepEqual(texts(bob), []);
   });
 
-  it('CH7 a word is one look-up of blocks, and encoded once, however many hear it', async () => {
+  it('CH7 a message costs one look-up of blocks and one encoding for any number of readers', async () => {
     await start();
     const more = await Promise.all(Array.from({ length: 20 }, () => server.join()));
     let encoded = 0;
@@ -137,7 +137,7 @@ describe('words to the shard', () => {
     assert.deepEqual([lookUps, encoded], [1, 1]);
   });
 
-  it('CH7 four at once of a player, twenty of a shard, then more slowly; whispers have their own limit', async () => {
+  it('CH7 a player may send four at once and a shard twenty, then more slowly, and whispers have their own limit', async () => {
     await start({ LIMITS: 'on' });
     const others = [bob, ...(await Promise.all(Array.from({ length: 6 }, () => server.join())))];
     const startedAt = performance.now();

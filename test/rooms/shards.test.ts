@@ -9,7 +9,7 @@ describe('shards', () => {
   });
   after(() => server.stop());
 
-  it('R21 a full shard opens another; the fullest open one is filled first; online counts all', async () => {
+  it('R21 a full shard opens another, the fullest open one fills first, and the online count covers all', async () => {
     const joined: Joined[] = [];
     for (let i = 0; i < 4; i++) joined.push(await server.join());
     const [full, next] = [joined[0]?.room.roomId, joined[3]?.room.roomId];
@@ -33,7 +33,7 @@ describe('shards', () => {
     await eventually(() => assert.equal(server.app.lobby.stats().online, 0));
   });
 
-  it('Z4 a shard that was opened for somebody who never came goes; the last one stays', async () => {
+  it('Z4 a shard opened for a player who never came closes, and the last one stays', async () => {
     const there = await server.join();
     const crowd = [await server.join(), await server.join()];
     const { token } = await server.signIn();
@@ -55,7 +55,7 @@ describe('shards', () => {
     await eventually(() => assert.equal(server.app.lobby.stats().online, 0));
   });
 
-  it('R11 a player in two shards is one player, in the list once and visible in both', async () => {
+  it('R11 a player in two shards is one player, listed once and visible in both', async () => {
     const ada = await server.join();
     const crowd = [await server.join(), await server.join()];
     const elsewhere = await server.join(undefined, ada.token);

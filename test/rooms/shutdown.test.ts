@@ -8,7 +8,7 @@ import { cut, LobbyServer } from '../support/lobbyServer.ts';
 import { memoryStore } from '../support/memoryStore.ts';
 
 describe('shutdown and restart', () => {
-  it('R20 clients are told `moved`, closed with 4001, and keep their status over a restart', async () => {
+  it('R20 clients get `moved`, close with 4001, and keep their status across a restart', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'foyer-'));
     const env = { DATABASE_URL: `sqlite:${folder}/foyer.db` };
     let server = await LobbyServer.start(env);
@@ -31,7 +31,7 @@ describe('shutdown and restart', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('R26 a slow store still has everybody offline when the stop is done', async () => {
+  it('R26 everybody is stored as offline when the stop is done, even with a slow store', async () => {
     const store = memoryStore();
     const { writePresence } = store.players;
     store.players.writePresence = async (batch) => {
@@ -52,7 +52,7 @@ describe('shutdown and restart', () => {
     for (const { id } of players) assert.equal((await store.players.find(id as never))?.isOnline, false);
   });
 
-  it('R19 a wall clock that jumps two hours, both ways, kicks and moves nobody', async () => {
+  it('R19 a wall clock that jumps two hours either way kicks and moves nobody', async () => {
     const server = await LobbyServer.start({ KICK_AFTER_MS: '60000', IDLE_AFTER_MS: '30000' });
     const ada = await server.join();
     const room = matchMaker.getLocalRoomById(ada.room.roomId);

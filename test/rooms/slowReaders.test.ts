@@ -14,7 +14,7 @@ describe('slow readers', () => {
   const LIMITS = bufferLimits(0);
   const reader = (kb: number, isAcknowledged = true): Reader => ({ bufferedBytes: kb * 1024, isAcknowledged });
 
-  it('R17 are named at 1 MB at once, at 256 KB in three scans, and not otherwise', () => {
+  it('R17 a reader is reported at 1 MB at once, at 256 KB after three scans, and not otherwise', () => {
     const scan = (readers: SlowReaders, kb: number) => {
       readers.suspect('a', 0);
       return readers.scan(() => reader(kb), LIMITS, 0).map(({ why }) => why);
@@ -25,19 +25,19 @@ describe('slow readers', () => {
     assert.deepEqual(counts, [0, 0, 0, 0, 0, 1]);
   });
 
-  it('R17 a full state that is larger than that may wait twice, and four times at once', () => {
+  it('R17 the limits rise to two and four full states when a state is large', () => {
     const { slowBytes, maxBytes } = bufferLimits(600 * 1024);
     assert.deepEqual([slowBytes, maxBytes], [1_200 * 1024, 2_400 * 1024]);
   });
 
-  it('R18 a join that is not acknowledged is named after 10 s, and not before', () => {
+  it('R18 an unacknowledged join is reported after 10 s, and not before', () => {
     const readers = new SlowReaders();
     readers.suspect('a', 0);
     const scan = (now: number) => readers.scan(() => reader(0, false), LIMITS, now).length;
     assert.deepEqual([0, 5_000, 9_999, 10_000].map(scan), [0, 0, 0, 1]);
   });
 
-  it('F13 those that keep up, and those that are gone, are looked at once and never again', () => {
+  it('F13 a reader that keeps up or is gone is examined once and never again', () => {
     const readers = new SlowReaders();
     for (const id of ['fine', 'gone', 'slow']) readers.suspect(id, 0);
     const looked: string[] = [];
@@ -79,7 +79,7 @@ describe('slow readers in the room', () => {
   const marks = () =>
     new Set([...ada.room.state.players.entries()].filter(([id]) => id.startsWith('row')).map(([, row]) => row.name));
 
-  it('R17 a reader that stops gets every frame whole when it goes on', async () => {
+  it('R17 a stalled reader gets every frame whole when it reads again', async () => {
     let mixed = 0;
     let patches = 0;
     const count = () => {
@@ -96,7 +96,7 @@ describe('slow readers in the room', () => {
     assert.equal(mixed, 0);
   });
 
-  it('R17 a reader that stays still is cut with 4010, its queue is freed, and it resumes into a full state', async () => {
+  it('R17 a reader that stays stalled is cut with 4010, its queue is freed, and it resumes into a full state', async () => {
     const dropped = new Promise<[number, string | undefined]>((resolve) =>
       ada.room.onDrop((code, why) => resolve([code, why])),
     );

@@ -22,7 +22,7 @@ const words = ({ heard }: Joined) =>
 const tiesOf = (player: Joined) => listOf(player).map(({ id, tie }) => `${id} ${tie}`);
 const statusOf = (player: Joined, { id }: Joined) => listOf(player).find((row) => row.id === id)?.status;
 
-describe('other people', () => {
+describe('friends, whispers and reports', () => {
   let server: LobbyServer;
   const store = memoryStore();
   let isAway = false;
@@ -63,7 +63,7 @@ describe('other people', () => {
     return [players.map(({ id }) => id), total] as const;
   };
 
-  it('FR1 an ask and its answer are told to both, in every tab, and so is the end', async () => {
+  it('FR1 a friend request, its answer and the end of a friendship reach every tab of both players', async () => {
     const tab = await server.join(undefined, ada.token);
     await ada.room.request('addFriend', { playerId: bob.id });
     await eventually(() => assert.deepEqual(tiesOf(bob), [`${ada.id} asking`]));
@@ -75,7 +75,7 @@ describe('other people', () => {
     await tab.room.leave();
   });
 
-  it('FR1 who resumes is told everything', async () => {
+  it('FR1 a resumed session gets the full list', async () => {
     await befriend();
     const before = updates(ada).filter(({ isWhole }) => isWhole).length;
     cut(ada.room);
@@ -83,7 +83,7 @@ describe('other people', () => {
     assert.deepEqual(tiesOf(ada), [`${bob.id} friend`]);
   });
 
-  it('FR2 a friend hears how friends are, of who only asks nothing but the name', async () => {
+  it('FR2 a friend sees how friends are, and a pending request shows only the name', async () => {
     await befriend();
     await bob.room.request('setStatus', { status: 'busy' });
     await eventually(() => assert.equal(statusOf(ada, bob), 'busy'));
@@ -99,7 +99,7 @@ describe('other people', () => {
     await carol.room.leave();
   });
 
-  it('FR3 a player visible to friends is in their lists, look-ups and news, and in nobody else’s', async () => {
+  it('FR3 a friends-only player is in their friends’ lists, look-ups and updates, and in nobody else’s', async () => {
     await befriend();
     const carol = await server.join();
     await show(bob, 'friends');
@@ -120,7 +120,7 @@ describe('other people', () => {
     await carol.room.leave();
   });
 
-  it('FR4 a friend who hides looks as if they had left, and tells nothing more', async () => {
+  it('FR4 a hidden friend looks as if they had left, and sends no more updates', async () => {
     await befriend();
     await show(bob, 'nobody');
     await eventually(() => assert.equal(statusOf(ada, bob), null));
@@ -140,7 +140,7 @@ describe('other people', () => {
     await eventually(() => assert.equal(statusOf(ada, bob), 'busy'));
   });
 
-  it('FR5 a block ends the friendship, and what they ask then is not seen', async () => {
+  it('FR5 a block ends the friendship, and later requests from the blocked player are not shown', async () => {
     await befriend();
     await bob.room.request('block', { playerId: ada.id });
     await eventually(() => assert.deepEqual([tiesOf(ada), tiesOf(bob)], [[], [`${ada.id} blocked`]]));
@@ -151,7 +151,7 @@ describe('other people', () => {
     await eventually(() => assert.deepEqual(tiesOf(bob), [`${ada.id} asking`]));
   });
 
-  it('FR7 while the store is away asks are refused, and who came is told their friends when it is back', async () => {
+  it('FR7 requests are refused during a store outage, and a player who came meanwhile gets their friends after it', async () => {
     isAway = true;
     await show(bob, 'nobody');
     assert.equal(await refusalOf(ada.room.request('addFriend', { playerId: bob.id })), 'store/away');
@@ -163,7 +163,7 @@ describe('other people', () => {
     await carol.room.leave();
   });
 
-  it('FR8 who cannot be seen cannot be asked, but by whom they have asked', async () => {
+  it('FR8 a player who cannot be seen gets no requests, except from players they have asked themselves', async () => {
     await show(bob, 'nobody');
     assert.equal(await refusalOf(ada.room.request('addFriend', { playerId: bob.id })), 'player/unknown');
     assert.equal(await refusalOf(ada.room.request('addFriend', { playerId: 'nobody' })), 'player/unknown');
@@ -172,7 +172,7 @@ describe('other people', () => {
     assert.deepEqual(await ada.room.request('addFriend', { playerId: bob.id }), { tie: 'friend' });
   });
 
-  it('CH1 a word reaches every tab of both, with names and time', async () => {
+  it('CH1 a whisper reaches every tab of both players, with names and time', async () => {
     const tab = await server.join(undefined, bob.token);
     const { messageId } = await ada.room.request('sendChat', { channel: 'direct', to: bob.id, text: ' well  played ' });
     for (const hearer of [ada, bob, tab]) {
@@ -189,7 +189,7 @@ describe('other people', () => {
     await tab.room.leave();
   });
 
-  it('CH2 who is not here, hides, or is blocked is not reached; who hides does not speak', async () => {
+  it('CH2 a whisper reaches nobody absent, hidden or blocked, and a hidden player cannot whisper', async () => {
     const say = (from: Joined, to: string) =>
       refusalOf(from.room.request('sendChat', { channel: 'direct', to, text: 'hello' }));
     assert.deepEqual([await say(ada, 'nobody'), await say(ada, ada.id)], ['chat/notHere', 'request/notAllowed']);
@@ -208,13 +208,13 @@ describe('other people', () => {
     );
   });
 
-  it('CH3 what nothing is left of is refused', async () => {
+  it('CH3 a message with nothing left after cleaning is refused', async () => {
     const say = (text: string) => refusalOf(ada.room.request('sendChat', { channel: 'direct', to: bob.id, text }));
     assert.deepEqual([await say('\u200b '), await say('x'.repeat(301))], ['chat/badText', 'chat/badText']);
     assert.equal(await say('x'.repeat(2_000)), 'request/invalid');
   });
 
-  it('CH4 a word to the party reaches its members and nobody else; without one it is refused', async () => {
+  it('CH4 a party message reaches the members and nobody else, and is refused without a party', async () => {
     const carol = await server.join();
     const say = () => ada.room.request('sendChat', { channel: 'party', text: 'ready?' });
     assert.equal(await refusalOf(say()), 'party/none');
@@ -234,7 +234,7 @@ describe('other people', () => {
     await carol.room.leave();
   });
 
-  it('O11 who is muted says nothing until the time is over', async () => {
+  it('O11 a muted player cannot speak until the time is over', async () => {
     const say = () => refusalOf(ada.room.request('sendChat', { channel: 'direct', to: bob.id, text: 'hello' }));
     const mute = async (minutes: number) => {
       const response = await fetch(`${server.url}/api/admin/mute`, {
@@ -253,7 +253,7 @@ describe('other people', () => {
     assert.equal(await say(), undefined);
   });
 
-  it('RP1 a report is stored and counted; nobody reports themself, or somebody who is not there', async () => {
+  it('RP1 a report is stored and counted, and nobody can report themselves or somebody who is not there', async () => {
     const report = (playerId: string) => ada.room.request('report', { playerId, reason: 'chat', text: 'rude' });
     assert.deepEqual(await report(bob.id), {});
     const [stored] = await store.reports.latest(1);

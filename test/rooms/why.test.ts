@@ -3,7 +3,7 @@ import type { Why } from '../../server/domain/operators/why.ts';
 import { eventually } from '../support/eventually.ts';
 import { cut, type Joined, LobbyServer } from '../support/lobbyServer.ts';
 
-describe('an operator wonders', () => {
+describe('an operator asks why', () => {
   let server: LobbyServer;
   let ada: Joined;
   beforeEach(async () => {
@@ -14,7 +14,7 @@ describe('an operator wonders', () => {
   afterEach(() => server.stop());
   const why = (id = ada.id) => server.get<Why>(`/api/admin/why/${id}`);
 
-  it('O17 sees who is here, by which rule, with each session', async () => {
+  it('O17 the answer lists the players present, the deciding rule and each session', async () => {
     const tab = await server.join(undefined, ada.token);
     const { shown, sessions, places, isPartial } = await why();
     assert.deepEqual([shown.status, shown.rule, shown.isListed, isPartial], ['online', 'active', true, false]);
@@ -26,7 +26,7 @@ describe('an operator wonders', () => {
     assert.equal(shown.shard, ada.room.roomId);
   });
 
-  it('O17 a hidden player, one of hidden tabs, one who is busy', async () => {
+  it('O17 the answer explains a hidden player, one with hidden tabs, and a busy one', async () => {
     await ada.room.request('setVisibility', { visibility: 'nobody' });
     await ada.room.request('heartbeat', { active: false });
     const away = (await why()).shown;
@@ -37,7 +37,7 @@ describe('an operator wonders', () => {
     assert.deepEqual([busy.status, busy.rule, busy.idle], ['busy', 'chosenBusy', null]);
   });
 
-  it('O17 one who is queued, in a party, and then lost the connection', async () => {
+  it('O17 the answer explains a player who is queued, in a party, and then disconnected', async () => {
     await ada.room.request('createParty', {});
     await ada.room.request('joinQueue', { mode: 'cycles' });
     await eventually(async () => assert.equal((await why()).shown.rule, 'queued'));
@@ -52,14 +52,14 @@ describe('an operator wonders', () => {
     assert.ok(session?.state === 'held' && session.leftMs > 15_000 && session.leftMs <= 20_000);
   });
 
-  it('O17 tells no token and no address', async () => {
+  it('O17 the answer contains no token and no address', async () => {
     const text = JSON.stringify(await why());
     assert.ok(text.includes(ada.room.sessionId));
     for (const secret of [ada.token, ada.room.reconnectionToken.split(':')[1] ?? '', '127.0.0.1'])
       assert.ok(secret && !text.includes(secret));
   });
 
-  it('O17 of who left the store knows, and of nobody nothing', async () => {
+  it('O17 the answer for a player who left comes from the store, and an unknown player has none', async () => {
     server.app.lobby.localPlayers.end(ada.id as never, 'kicked');
     const { shown, places, stored } = await why();
     assert.deepEqual([shown.status, shown.rule, places, stored?.name], [null, null, [], 'Ada']);

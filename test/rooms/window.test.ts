@@ -33,13 +33,13 @@ describe('the reconnection window', () => {
   }
   const joinMany = () => Promise.all(Array.from({ length: EACH }, () => server.join()));
 
-  it('R8 everybody who returns before its end resumes', async () => {
+  it('R8 everybody who returns before the window’s end resumes', async () => {
     const outcomes = await returnAfter(await joinMany(), WINDOW_MS / 2);
     assert.deepEqual(outcomes, Array(EACH).fill(undefined));
     assert.equal(server.app.lobby.stats().online, EACH);
   });
 
-  it('R9 nobody who returns 100 ms after its end resumes, and each leaves once', async () => {
+  it('R9 nobody who returns 100 ms after the window’s end resumes, and each player leaves once', async () => {
     const before = await leaves();
     const players = await joinMany();
     const outcomes = await returnAfter(players, WINDOW_MS + 100);
@@ -52,7 +52,7 @@ describe('the reconnection window', () => {
     return values.find(({ labels }) => labels.reason === 'dropped')?.value ?? 0;
   }
 
-  it('R29 a socket that is lost before it acknowledged its join leaves no seat, no row and no rejection', async () => {
+  it('R29 a socket lost before it acknowledges its join leaves no seat, no row and no rejection', async () => {
     const { token, user } = await server.signIn();
     const raw = await openRawSocket(server.url, token, false);
     raw.socket.terminate();

@@ -58,8 +58,8 @@ function world(parts: Partial<OnlineSweepDeps> = {}) {
   return { time, clock, leases, stored, here, written, asked, failures, lines, store, process, pass, offline };
 }
 
-describe('the sweep of who is stored as online', () => {
-  it('S35 who is here and stored as offline is put online by the second look that finds it', async () => {
+describe('the online sweep', () => {
+  it('S35 a present player stored as offline is put online by the second look that finds them', async () => {
     const { process, here, stored, written } = world();
     const sweep = process();
     here.add(player(1)).add(player(2));
@@ -79,7 +79,7 @@ describe('the sweep of who is stored as online', () => {
     assert.deepEqual(written, []);
   });
 
-  it('S30 a final look puts offline who is nowhere, and nobody who is here', async () => {
+  it('S30 a final look puts absent players offline, and nobody present', async () => {
     const { stored, here, written, lines, clock, process } = world();
     for (let n = 0; n < 6; n++) stored.add(player(n));
     for (let n = 0; n < 6; n += 2) here.add(player(n));
@@ -91,7 +91,7 @@ describe('the sweep of who is stored as online', () => {
     assert.deepEqual(lines, [{ players: 3 }]);
   });
 
-  it('S30 a later look takes two in a row: who was seen in between begins anew', async () => {
+  it('S30 a later look needs two findings in a row, and a player seen in between starts over', async () => {
     const { stored, here, process, offline, lines } = world();
     const sweep = process();
     stored.add(player(1)).add(player(2));
@@ -107,7 +107,7 @@ describe('the sweep of who is stored as online', () => {
     assert.equal(lines.length, 2);
   });
 
-  it('S31 on a real store: who is nowhere is offline, and a newer fact stands whichever is written first', async () => {
+  it('S31 a real store puts absent players offline, and a newer fact wins in either order of writes', async () => {
     const store = memoryStore();
     for (let n = 0; n < 5; n++) {
       const [id, name] = [player(n), `player ${n}`];
@@ -141,7 +141,7 @@ describe('the sweep of who is stored as online', () => {
     await store.close();
   });
 
-  it('S32 starts with a final look when told, then looks every five minutes, and again after ten seconds for the missing', async () => {
+  it('S32 the sweep starts with a final look on request, looks every five minutes, and checks the missing again after ten seconds', async () => {
     const { stored, process, pass, offline, asked } = world();
     stored.add(player(1));
     const sweep = process();
@@ -162,7 +162,7 @@ describe('the sweep of who is stored as online', () => {
     sweep.stop();
   });
 
-  it('S32 of several processes one sweeps, and when it stops another follows; each takes its first look', async () => {
+  it('S32 one of several processes sweeps, another follows when it stops, and each takes its own first look', async () => {
     const { stored, process, pass, asked, offline, time } = world();
     const sweeps = [process(), process(), process()] as const;
     for (const sweep of sweeps) sweep.start(0);
@@ -180,7 +180,7 @@ describe('the sweep of who is stored as online', () => {
     assert.equal(time.pending, 0);
   });
 
-  it('S32 a holder that died is followed when its lease has lapsed', async () => {
+  it('S32 another process follows a dead holder once its lease has lapsed', async () => {
     const { stored, leases, process, pass, offline } = world();
     await leases.acquire('sweep', 2 * FIVE_MINUTES);
     const sweep = process();
@@ -194,7 +194,7 @@ describe('the sweep of who is stored as online', () => {
     sweep.stop();
   });
 
-  it('S32 who held the lease, lost it and got it again needs two looks anew', async () => {
+  it('S32 a process that lost and regained the lease needs two new looks', async () => {
     const { stored, leases, process, pass, offline, time } = world();
     const sweep = process();
     sweep.start(0);
@@ -213,7 +213,7 @@ describe('the sweep of who is stored as online', () => {
     sweep.stop();
   });
 
-  it('S33 a store that is away is asked again, and then two looks are needed', async () => {
+  it('S33 a look after a store outage is repeated, and then two looks are needed', async () => {
     const { stored, store, process, pass, offline, failures } = world();
     stored.add(player(1));
     store.isAway = true;
@@ -230,7 +230,7 @@ describe('the sweep of who is stored as online', () => {
     sweep.stop();
   });
 
-  it('S33 cut off from the leases, and so perhaps from the other processes, nobody is looked for', async () => {
+  it('S33 a process without access to the leases looks for nobody, because it may be isolated', async () => {
     const { stored, clock, leases, process, pass, offline, asked, failures } = world();
     let areAway = true;
     const acquire = (name: string, ttlMs: number) =>
@@ -250,7 +250,7 @@ describe('the sweep of who is stored as online', () => {
     sweep.stop();
   });
 
-  it('S33 while other processes cannot be heard nobody is put offline, in the middle of a look neither', async () => {
+  it('S33 nobody is put offline while other processes are unreachable, even in the middle of a look', async () => {
     let isPartial = true;
     const { stored, store, process, pass, offline, asked } = world({ isPartial: () => isPartial });
     for (let n = 0; n < 4_500; n++) stored.add(player(n));
@@ -277,7 +277,7 @@ describe('the sweep of who is stored as online', () => {
     sweep.stop();
   });
 
-  it('S34 many are asked for page by page, and others have their turn in between', async () => {
+  it('S34 a large look goes page by page, and lets other work run in between', async () => {
     const { stored, here, asked, process } = world();
     for (let n = 0; n < 4_500; n++) {
       stored.add(player(n));
@@ -300,7 +300,7 @@ describe('the sweep of who is stored as online', () => {
     ]);
   });
 
-  it('S34 stopping ends a look under way', async () => {
+  it('S34 stopping cancels a look in progress', async () => {
     const { stored, asked, process } = world();
     for (let n = 0; n < 4_500; n++) stored.add(player(n));
     const sweep = process();

@@ -117,7 +117,7 @@ describe('the write-behind', () => {
     assert.deepEqual(store.rows.get('a'), write('a', 299, false));
   });
 
-  it('S22 many rows are stored in batches, one at a time, one after the other', async () => {
+  it('S22 many rows are stored in batches, one after another', async () => {
     const { time, store, writeBehind, metrics } = world();
     store.answersAfter(100);
     for (let i = 0; i < 2_100; i++) writeBehind.put(write(`p${i}`, i));
@@ -149,7 +149,7 @@ describe('the write-behind', () => {
     assert.equal(other.writeBehind.pending, 0);
   });
 
-  it('S23 away for 60 s: all is kept, tried again, and stored within 10 s after, the last value of each player', async () => {
+  it('S23 after 60 s without the store every player’s last value is stored within 10 s', async () => {
     const { time, store, writeBehind, metrics, lines } = world();
     for (let i = 0; i < 1_200; i++) writeBehind.put(write(`p${i}`, 0));
     await time.pass(1_000);
@@ -172,7 +172,7 @@ describe('the write-behind', () => {
     assert.deepEqual(lines, ['the store is away: presence is kept and written later', 'the store is back']);
   });
 
-  it('S24 is healthy but while the store fails, or lets a write hang', async () => {
+  it('S24 the queue is healthy unless the store fails or lets a write hang', async () => {
     const { time, store, writeBehind } = world();
     assert.equal(writeBehind.isHealthy, true);
     store.fails();
@@ -193,7 +193,7 @@ describe('the write-behind', () => {
     assert.equal(writeBehind.isHealthy, true);
   });
 
-  it('S25 a flush writes everything at once, also what was written a moment ago, and what is put meanwhile', async () => {
+  it('S25 a flush writes everything at once, including recent writes and later additions', async () => {
     const { time, store, writeBehind } = world();
     store.answersAfter(300);
     for (let i = 0; i < 1_100; i++) writeBehind.put(write(`p${i}`, 1));
@@ -209,7 +209,7 @@ describe('the write-behind', () => {
     assert.deepEqual(store.rows.get('late'), write('late', 3, false));
   });
 
-  it('S25 a flush tries again where the store fails', async () => {
+  it('S25 a flush retries if the store fails', async () => {
     const { time, store, writeBehind } = world();
     store.fails();
     writeBehind.put(write('a', 1));
@@ -239,7 +239,7 @@ describe('the write-behind', () => {
     }
   });
 
-  it('S28 who may not write keeps everything, is healthy, and writes the last values once it may', async () => {
+  it('S28 a process without permission to write stays healthy, keeps everything, and writes the last values once permitted', async () => {
     let mayWrite = false;
     const { time, store, writeBehind, lines } = world(() => mayWrite);
     for (let second = 0; second < 10; second++) {
@@ -254,7 +254,7 @@ describe('the write-behind', () => {
     assert.deepEqual(lines, []);
   });
 
-  it('S28 it is asked before each batch, not once for all', async () => {
+  it('S28 permission is checked before each batch, not once for all', async () => {
     let asked = 0;
     const { time, store, writeBehind } = world(() => ++asked <= 2);
     for (let i = 0; i < 1_100; i++) writeBehind.put(write(`p${i}`, 1));
@@ -266,7 +266,7 @@ describe('the write-behind', () => {
     assert.equal(writeBehind.pending, 100);
   });
 
-  it('S28 a flush waits for it until its deadline', async () => {
+  it('S28 a flush waits for permission until its deadline', async () => {
     let mayWrite = false;
     const { time, store, writeBehind } = world(() => mayWrite);
     writeBehind.stop();
@@ -285,7 +285,7 @@ describe('the write-behind', () => {
     assert.deepEqual([...store.rows.values()], [write('a', 1)]);
   });
 
-  it('S26 forgets players, and its timer ends with it', async () => {
+  it('S26 players are forgotten after their rest, and the timer stops with the last', async () => {
     const { time, writeBehind } = world();
     for (let i = 0; i < 1_000; i++) writeBehind.put(write(`p${i}`, 1));
     await time.pass(STORE_EVERY_MS + 3_000);
@@ -309,7 +309,7 @@ describe('the write-behind', () => {
       await postgres?.stop();
     });
 
-    it('S23 stopped and started again: the last value of each player is stored', async function () {
+    it('S23 the last value of each player is stored after PostgreSQL restarts', async function () {
       this.timeout(60_000);
       const { writeBehind, lines } = behind(store.players);
       const ids = Array.from({ length: 50 }, (_, i) => asPlayerId(`player-${i}`));

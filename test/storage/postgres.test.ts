@@ -50,7 +50,7 @@ const allReject = async (calls: Promise<unknown>[]) =>
     calls.map(() => 'rejected'),
   );
 
-describe('PostgreSQL that fails', () => {
+describe('faults of PostgreSQL', () => {
   let postgres: TestPostgres;
   let proxy: NetworkProxy;
   let url: string;
@@ -87,7 +87,7 @@ describe('PostgreSQL that fails', () => {
     return calls;
   }
 
-  it('S13 while it is down every call rejects, and after its return works', async () => {
+  it('S13 every call rejects while PostgreSQL is down, and works after its return', async () => {
     await Promise.all(everyCall(store));
     await postgres.pause();
     await allReject(everyCall(store));
@@ -95,7 +95,7 @@ describe('PostgreSQL that fails', () => {
     await Promise.all(everyCall(store));
   });
 
-  it('S13 calls on their way reject when the server ends their connections, and are not made', async () => {
+  it('S13 pending calls reject when the server ends their connections, and have no effect', async () => {
     const unlock = await lockAda();
     const calls = await waitingCalls();
     await runSql(url, WAITING.replace('pid', 'pg_terminate_backend(pid)'));
@@ -105,7 +105,7 @@ describe('PostgreSQL that fails', () => {
     assert.deepEqual([ada?.name, ada?.visibility], ['Ada', 'everyone']);
   });
 
-  it('S13 calls on their way reject when the link is cut, and the next ones work', async () => {
+  it('S13 pending calls reject when the link is cut, and the next ones work', async () => {
     const unlock = await lockAda();
     const calls = await waitingCalls();
     proxy.cut();
@@ -114,7 +114,7 @@ describe('PostgreSQL that fails', () => {
     await Promise.all(everyCall(store));
   });
 
-  it('S17 a fact that waited for a newer one to be stored is older than it then', async () => {
+  it('S17 a fact that waited behind a newer one does not overwrite it', async () => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     await client.query('begin');
@@ -128,7 +128,7 @@ describe('PostgreSQL that fails', () => {
     assert.deepEqual([ada?.isOnline, ada?.lastActiveAt], [false, 7]);
   });
 
-  it('S14 when nothing passes any more every call rejects in time, closing ends, and after healing all works', async () => {
+  it('S14 every call rejects in time when nothing passes any more, closing ends, and everything works after healing', async () => {
     const closing = await openStore(url.replace(`:${postgres.port}/`, `:${proxy.port}/`));
     await closing.players.online(1);
     await store.players.online(1);
@@ -144,7 +144,7 @@ describe('PostgreSQL that fails', () => {
     await Promise.all(everyCall(store));
   });
 
-  it('S14 a change that waits for a lock rejects in time, and is not made later', async () => {
+  it('S14 a change waiting for a lock rejects in time and has no later effect', async () => {
     const unlock = await lockAda();
     const tookMs = await ownMs(async () =>
       assert.deepEqual(await outcomes([store.players.setVisibility(ADA, 'nobody')]), ['rejected']),
@@ -175,7 +175,7 @@ describe('PostgreSQL that fails', () => {
     assert.equal((await store.ratings.of([ADA, BOB], MATCH.mode)).get(ADA)?.matches, 1);
   });
 
-  it('S14 a connection that does not answer is given up, and the next call uses another', async () => {
+  it('S14 a connection that does not answer is dropped, and the next call uses another', async () => {
     // At least one: the pool keeps connections that earlier calls opened.
     const backends = (await runSql(url, OF_THE_STORE)) as { pid: number }[];
     for (const { pid } of backends) process.kill(pid, 'SIGSTOP');

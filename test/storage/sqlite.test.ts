@@ -12,7 +12,7 @@ describe('SQLite files', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it('S15 a file is made with its folder', async () => {
+  it('S15 a file is created with its folder', async () => {
     const file = join(folder, 'not', 'yet there', 'foyer.db');
     const store = await openStore(`sqlite:${file}`);
     await store.migrate();
@@ -20,7 +20,7 @@ describe('SQLite files', () => {
     assert.ok(existsSync(file));
   });
 
-  it('S15 opening waits for another process that has the file for itself', async () => {
+  it('S15 opening waits for another process that holds the file exclusively', async () => {
     const file = join(folder, 'taken.db');
     const other = new DatabaseSync(file);
     other.exec('begin exclusive');
@@ -30,7 +30,7 @@ describe('SQLite files', () => {
     await store.close();
   });
 
-  it('S15 what is no database, or no place for one, rejects', async () => {
+  it('S15 opening rejects on a file that is no database, and on an impossible path', async () => {
     const file = join(folder, 'notes.txt');
     writeFileSync(file, 'these are not the pages of a database, but a text that is long enough to be taken for some');
     await assert.rejects(openStore(`sqlite:${file}`), /not a database/);
@@ -38,7 +38,7 @@ describe('SQLite files', () => {
     await assert.rejects(openStore(`sqlite:${folder}`), /unable to open/);
   });
 
-  it('S15 a store in memory is its own', async () => {
+  it('S15 each in-memory store is separate', async () => {
     const [one, other] = await Promise.all([openStore('sqlite::memory:'), openStore('sqlite::memory:')]);
     await one.migrate();
     await other.migrate();

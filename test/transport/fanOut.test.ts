@@ -40,7 +40,7 @@ describe('fan-out', () => {
     }
   });
 
-  it('F1 who has left, and whose socket is closing, gets nothing more', () => {
+  it('F1 a client that has left, or whose socket is closing, gets nothing more', () => {
     const [ada, bo, cy] = [fake(1), fake(2), fake(3)];
     const fanOut = fanOutTo([ada, bo, cy]);
     fanOut.release(asClients([ada])[0] as Client);
@@ -53,7 +53,7 @@ describe('fan-out', () => {
     );
   });
 
-  it('F14 a ping that is due rides on the next patch, in the same write, and only once', () => {
+  it('F14 a due ping travels with the next patch in the same write, and only once', () => {
     const [ada, bo] = [fake(1), fake(2)];
     const fanOut = fanOutTo([ada, bo]);
     writerOf(ada.ref as never)?.pingSoon();
@@ -65,7 +65,7 @@ describe('fan-out', () => {
     assert.equal(ada.ref._socket.chunks.length, 2);
   });
 
-  it('F6 many sockets are written to in slices, and each gets every patch once and in order', async () => {
+  it('F6 sockets are written to in slices, and each gets every patch once and in order', async () => {
     const clients = Array.from({ length: SLICE * 2 + 1 }, (_, i) => fake(i));
     const fanOut = fanOutTo(clients);
     const frames = [1, 2, 3].map(frame);
@@ -85,7 +85,7 @@ describe('fan-out', () => {
     assert.equal(gone.ref._socket.chunks.length, 0);
   });
 
-  it('F6 between two slices others have their turn', async () => {
+  it('F6 other work runs between two slices', async () => {
     const clients = Array.from({ length: SLICE * 3 }, (_, i) => fake(i));
     const order: number[] = [];
     fanOutTo(clients).send(frame(1));
@@ -94,7 +94,7 @@ describe('fan-out', () => {
     assert.deepEqual(order, [2 * SLICE]);
   });
 
-  it('F13 only readers with more in their queue than is usual are handed on', () => {
+  it('F13 only readers with more queued than usual are handed on', () => {
     const clients = [fake(1), fake(2), fake(3)];
     const behind: string[] = [];
     const fanOut = fanOutTo(clients, (client) => behind.push(client.sessionId));
@@ -104,7 +104,7 @@ describe('fan-out', () => {
     assert.deepEqual(behind, ['s2']);
   });
 
-  it('F5 a client leaves its shard without a walk: others are found, none twice', () => {
+  it('F5 a client leaves its shard without a search, and the others are each found once', () => {
     const clients = new ShardClients<Client>();
     const all = asClients(Array.from({ length: 100 }, (_, i) => fake(i)));
     clients.push(...all);
@@ -125,7 +125,7 @@ describe('fan-out', () => {
     assert.equal(clients.length, left.length);
   });
 
-  it('F5 a client that resumes is found by its session, also when the old one goes after it came', () => {
+  it('F5 a resumed client is found by its session, even if the old one leaves after it came', () => {
     const clients = new ShardClients<Client>();
     const [old, fresh] = asClients([fake(1), fake(1)]) as [Client, Client];
     clients.push(old);
@@ -134,7 +134,7 @@ describe('fan-out', () => {
     assert.equal(clients.get('s1'), fresh);
   });
 
-  it('F5 reserved seats are counted as Room would count them, without a list', () => {
+  it('F5 reservations are counted as Room counts them, without a list', () => {
     const { bySession, count } = countReservations();
     bySession.a = ['options'];
     bySession.b = ['options'];
@@ -149,7 +149,7 @@ describe('fan-out', () => {
     assert.equal(bySession.constructor, undefined);
   });
 
-  it('F10 everything that is leaned on is there, and what is missing is named', () => {
+  it('F10 every internal the fan-out relies on exists, and a missing one is named', () => {
     assertInternals();
     assert.throws(
       () =>

@@ -47,7 +47,7 @@ const look = (watch: LinkWatch, times: number) => {
 };
 
 describe('the watch over dead links', () => {
-  it('F14 who does not answer is cut at the third look after the last sign of life that a look has seen, and not before', () => {
+  it('F14 a silent client is cut at the third look after its last noticed sign of life, and not before', () => {
     const { watch, peers } = watched(1);
     const [peer] = peers as [Peer];
     look(watch, 5);
@@ -62,13 +62,13 @@ describe('the watch over dead links', () => {
     assert.ok(3 * LOOK_EVERY_MS >= 6_000 && 4 * LOOK_EVERY_MS <= 9_000);
   });
 
-  it('F14 who answers stays, and is pinged at every other look', () => {
+  it('F14 a client that answers stays, and is pinged at every other look', () => {
     const { watch, peers } = watched(1);
     look(watch, 20);
     assert.deepEqual([peers[0]?.isCut, peers[0]?.pings], [false, 10]);
   });
 
-  it('F14 who talks is not pinged', () => {
+  it('F14 a client that sends messages is not pinged', () => {
     const { watch, peers } = watched(1);
     const [peer] = peers as [Peer];
     for (let i = 0; i < 20; i++) {
@@ -78,7 +78,7 @@ describe('the watch over dead links', () => {
     assert.equal(peer.pings, 0);
   });
 
-  it('F14 a thousand are looked at a few at a time', () => {
+  it('F14 a thousand clients are checked a few at a time', () => {
     const { watch, peers } = watched(1_000);
     const pinged = () => peers.filter(({ pings }) => pings > 0).length;
     // Pings wait up to 600 ms for a patch to travel with.
@@ -90,7 +90,7 @@ describe('the watch over dead links', () => {
     assert.equal(pinged(), 1_000);
   });
 
-  it('F14 one that is closed is looked at no more', () => {
+  it('F14 a closed client is no longer checked', () => {
     const { watch, peers } = watched(2);
     const [gone, stays] = peers as [Peer, Peer];
     gone.terminate();

@@ -72,7 +72,7 @@ describe('the state of a shard on the wire', () => {
     Encoder.BUFFER_SIZE = size;
   });
 
-  it('F1 a patch is one buffer, in one write, for every client that has joined', () => {
+  it('F1 a patch is one buffer, in one write, for every joined client', () => {
     const wire = new Wire();
     const [ada, bo] = [wire.join(), wire.join()];
     const joining = wire.seat();
@@ -90,7 +90,7 @@ describe('the state of a shard on the wire', () => {
     assert.equal(ada.socket.chunks.length, 1);
   });
 
-  it('F1 what waits for a slow reader is not written over by the next patch', () => {
+  it('F1 the next patch does not overwrite bytes waiting for a slow reader', () => {
     const wire = new Wire();
     const ada = wire.join();
     wire.put('x', 'first');
@@ -101,7 +101,7 @@ describe('the state of a shard on the wire', () => {
     assert.deepEqual(ada.socket.chunks.at(-2), kept);
   });
 
-  it('F2 a thousand joins among changes encode the full state a few times, and one write holds what each gets', () => {
+  it('F2 a thousand joins among changes encode the full state a few times, and each client gets one write', () => {
     const wire = new Wire();
     for (let i = 0; i < 1_000; i++) {
       wire.put(`player${i}`);
@@ -117,7 +117,7 @@ describe('the state of a shard on the wire', () => {
     }
   });
 
-  it('F2 who resumes gets the state as it is now, in one encode for all of them', () => {
+  it('F2 resuming clients get the current state, in one encoding for all of them', () => {
     const wire = new Wire();
     wire.put('a');
     const ada = wire.join();
@@ -132,7 +132,7 @@ describe('the state of a shard on the wire', () => {
     assert.equal(wire.encodes, encodes + 1);
   });
 
-  it('R17 what a full state weighs is known also while patches have outgrown it and the next is not made', () => {
+  it('R17 the size of a full state is known even when patches have outgrown it and no new one exists', () => {
     const wire = new Wire();
     for (let i = 0; i < 3_000; i++) wire.put(`player${i}`);
     wire.join();
@@ -143,7 +143,7 @@ describe('the state of a shard on the wire', () => {
     assert.equal(wire.serializer.fullStateBytes, bytes);
   });
 
-  it('F2 a full state that outgrows its buffer makes it grow once', () => {
+  it('F2 a full state that exceeds its buffer grows it once', () => {
     Encoder.BUFFER_SIZE = 16 * 1024;
     const wire = new Wire();
     Encoder.BUFFER_SIZE = 256 * 1024;
@@ -164,7 +164,7 @@ describe('the state of a shard on the wire', () => {
     }
   });
 
-  it('F4 a patch’s bytes are those of Colyseus’ own serializer', () => {
+  it('F4 a patch has the same bytes as from Colyseus’ own serializer', () => {
     const wire = new Wire();
     const ada = wire.join();
     ada.socket.chunks.length = 0;
@@ -198,7 +198,7 @@ describe('the state of a shard on the wire', () => {
     );
   });
 
-  it('F3 whenever a client joined or resumed, and whatever changed, it decodes what the server has', () => {
+  it('F3 a client decodes the server’s state, whenever it joined or resumed, and whatever changed', () => {
     const id = fc.integer({ min: 0, max: 12 }).map((n) => `id${n}`);
     const step = fc.oneof(
       {

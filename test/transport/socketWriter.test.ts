@@ -24,7 +24,7 @@ async function pair(): Promise<{ near: Socket; far: Socket; end: () => Promise<v
 }
 
 describe('writing below the stream', () => {
-  it('F12 bytes to a reader that stops and goes on come whole and in order, whichever way each was written', async () => {
+  it('F12 bytes to a stalled reader arrive whole and in order once it reads again, through either write path', async () => {
     const { near, far, end } = await pair();
     const writer = new SocketWriter(near);
     far.pause();
@@ -56,7 +56,7 @@ describe('writing below the stream', () => {
     await end();
   });
 
-  it('F12 a socket that is gone takes nothing and throws nothing', async () => {
+  it('F12 a closed socket accepts nothing and throws nothing', async () => {
     const { near, far, end } = await pair();
     const writer = new SocketWriter(near);
     near.on('error', () => undefined);
@@ -66,7 +66,7 @@ describe('writing below the stream', () => {
     await end();
   });
 
-  it('F12 a socket whose other end resets while bytes wait is destroyed', async () => {
+  it('F12 a socket reset by its peer while bytes wait is destroyed', async () => {
     const { near, far, end } = await pair();
     const writer = new SocketWriter(near);
     near.on('error', () => undefined);

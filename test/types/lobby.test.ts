@@ -54,7 +54,7 @@ void misuse;
 
 describe('types from end to end', function () {
   this.timeout(60_000);
-  it('R23 this file full of mistakes compiles, because each is expected; an unused expectation would not', () => {
+  it('R23 this file full of mistakes compiles because each is expected, and an unused expectation would not', () => {
     const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
     const root = fileURLToPath(new URL('../..', import.meta.url));
     const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', root], { encoding: 'utf8' });
