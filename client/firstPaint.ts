@@ -87,7 +87,7 @@ export class FirstPaint {
     });
   }
 
-  say(sentence: string, label: string, act: () => void): void {
+  showFailure(sentence: string, label: string, act: () => void): void {
     const notice = make('p', 'notice', this.#root);
     notice.setAttribute('role', 'alert');
     notice.textContent = sentence;

@@ -157,6 +157,6 @@ const loadScene = () => import('./lobby.ts');
 const scene = choices.isPlain || location.hash === PLAIN_HASH ? undefined : loadScene();
 scene?.catch(() => {});
 enterLobby().catch((error: unknown) => {
-  firstPaint.say(text('app.notLoaded'), text('app.reload'), () => location.reload());
+  firstPaint.showFailure(text('app.notLoaded'), text('app.reload'), () => location.reload());
   throw error;
 });

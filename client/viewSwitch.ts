@@ -12,7 +12,7 @@ type ViewParts = Omit<LobbyParts, 'onFirstFrame'> & {
   scene: () => Promise<{ openLobby: typeof openLobby }>;
   plain: () => Promise<{ PlainView: typeof PlainView }>;
   root: HTMLElement;
-  firstPaint: { close(): void; say(sentence: string, label: string, act: () => void): void };
+  firstPaint: { close(): void; showFailure(sentence: string, label: string, act: () => void): void };
   /** Links can be followed from now on. */
   onActions: (actions: Actions) => void;
   reload: () => void;
@@ -68,7 +68,7 @@ export class ViewSwitch {
   async #showPlain(): Promise<void> {
     const { plain, firstPaint, reload } = this.#parts;
     const loaded = await plain().catch((error: unknown) => {
-      firstPaint.say(text('app.notLoaded'), text('app.reload'), reload);
+      firstPaint.showFailure(text('app.notLoaded'), text('app.reload'), reload);
       throw error;
     });
     if (this.#shown !== 'plain') return;

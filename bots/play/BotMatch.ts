@@ -88,7 +88,7 @@ export class BotMatch {
       piloted('easy', this.#deps.random),
       RIDER_LOOKS_MS,
     );
-    this.#rider.hear(state, isWhole);
+    this.#rider.receiveState(state, isWhole);
   }
 
   /** Moves if it is the bot's turn by then; retries a move that did not get through. */

@@ -58,7 +58,7 @@ export class CyclesRider {
   }
 
   /** `isWhole`: a fresh state after a reconnection; the prediction on the old one is discarded. */
-  hear(state: CyclesState, isWhole: boolean): void {
+  receiveState(state: CyclesState, isWhole: boolean): void {
     if (isWhole) this.prediction = undefined;
     const rider = state.riders[this.seat];
     if (!rider) return;
@@ -68,7 +68,7 @@ export class CyclesRider {
     const ring = ringAt(state.tick);
     const isBlockedThere = (x: number, y: number) => isBlocked(grid, x, y, ring);
     const heard: Heard = { clock: state.clock, rider };
-    this.lead.heard(state.clock, this.#now());
+    this.lead.observe(state.clock, this.#now());
     if (rider.ackSeq !== this.#answered) {
       this.#answered = rider.ackSeq;
       this.lead.answered(rider, this.prediction?.clock ?? 0);

@@ -9,7 +9,7 @@ import { type Finding, Ledger } from './Ledger.ts';
 import { historyOf, type Sighting, sight } from './lookout.ts';
 import type { Playing } from './Playing.ts';
 
-const LOOK_EVERY_MS = 5_000;
+const CHECK_EVERY_MS = 5_000;
 /** Longer than any message or reservation is on its way. */
 const PATIENCE_MS = 20_000;
 /** How long running matches may continue at the end, and how long their results may take to arrive. */
@@ -36,7 +36,7 @@ export class PlayWatch {
     this.#pace = pace;
     this.#bots = bots;
     this.#doubts = new Doubts(PATIENCE_MS / pace);
-    this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS / pace);
+    this.#timer = setInterval(() => void this.#check(), CHECK_EVERY_MS / pace);
   }
 
   get listedMatches(): readonly MatchRow[] {
@@ -63,7 +63,7 @@ export class PlayWatch {
     return [...this.ledger.findings];
   }
 
-  async #look(): Promise<void> {
+  async #check(): Promise<void> {
     const sighting = await sight(this.#url).catch(() => undefined);
     if (!sighting) return;
     this.#listedMatches = sighting.matches;

@@ -47,7 +47,7 @@ export class FocusKeeper {
 }
 
 /** Focuses what has just covered the page, like a game. False if somebody types or is asked something. */
-export function welcomeFocus(element: HTMLElement | undefined): boolean {
+export function focusUnlessBusy(element: HTMLElement | undefined): boolean {
   const active = document.activeElement;
   const isBusy = active instanceof HTMLInputElement || active?.closest('[aria-modal]') != null;
   if (!isBusy) element?.focus({ preventScroll: true });

@@ -11,7 +11,7 @@ export class LiveRegions {
   readonly #alert: HTMLElement;
   #politeAt = Number.NEGATIVE_INFINITY;
   #waiting: string | undefined;
-  #said = '';
+  #announced = '';
   #everyMs = COUNTS_EVERY_MS;
 
   constructor(root: HTMLElement) {
@@ -24,7 +24,7 @@ export class LiveRegions {
   }
 
   /** Said when it is next due; the latest text wins. `isAsked`: the answer to something that the player did. */
-  say(text: string, isAsked: boolean): void {
+  announce(text: string, isAsked: boolean): void {
     this.#waiting = text;
     this.#everyMs = isAsked ? ASKED_EVERY_MS : COUNTS_EVERY_MS;
   }
@@ -42,8 +42,8 @@ export class LiveRegions {
   /** `now`: monotonic ms. */
   update(now: number): void {
     if (this.#waiting === undefined || now - this.#politeAt < this.#everyMs) return;
-    if (this.#waiting !== this.#said) {
-      this.#said = this.#waiting;
+    if (this.#waiting !== this.#announced) {
+      this.#announced = this.#waiting;
       this.#politeAt = now;
       setText(this.#polite, this.#waiting);
     }

@@ -169,12 +169,12 @@ export class PlayActions {
     this.#setState(putAway(this.#model.play.state, 'cancelled'));
   }
 
-  /** `said`: the toast once it is copied. */
-  async copy(value: string, said: string): Promise<void> {
+  /** `toastText`: the toast once it is copied. */
+  async copy(value: string, toastText: string): Promise<void> {
     try {
       // Missing without https.
       await navigator.clipboard.writeText(value);
-      this.#model.toast('done', said, this.#now());
+      this.#model.toast('done', toastText, this.#now());
     } catch {
       this.#model.toast('refused', text('match.notCopied'), this.#now());
     }

@@ -7,7 +7,7 @@ import type { LobbyModel } from '../model/lobbyModel.ts';
 import { refusalText } from '../model/refusals.ts';
 import { type Card, idOf, without } from '../model/social/cards.ts';
 import { groupOf, keyOf } from '../model/social/channels.ts';
-import { accepted, drafted, opened, type Person, refused, saying } from '../model/social/conversations.ts';
+import { accepted, drafted, opened, type Person, refused, withPending } from '../model/social/conversations.ts';
 import type { PeopleView, SocialModel } from '../model/social/socialModel.ts';
 import { lengthOf } from '../model/social/textLength.ts';
 import type { RequestSender } from './RequestSender.ts';
@@ -18,7 +18,7 @@ export class SocialActions {
   readonly #requests: RequestSender;
   readonly #lobby: LobbyModel;
   readonly #now: () => number;
-  #said = 0;
+  #sentCount = 0;
 
   constructor(requests: RequestSender, model: LobbyModel, now: () => number) {
     this.#requests = requests;
@@ -35,7 +35,7 @@ export class SocialActions {
   }
 
   /** Shows the other list beside the open conversation. */
-  look(view: PeopleView): void {
+  showView(view: PeopleView): void {
     this.#set({ open: { view, key: this.#model.open?.key } });
   }
 
@@ -96,16 +96,16 @@ export class SocialActions {
   }
 
   /** False for a text that is empty or too long. */
-  say(key: string, written: string): boolean {
+  sendChat(key: string, written: string): boolean {
     const words = written.replace(/\s+/g, ' ').trim();
     const conversation = this.#model.conversations.get(key);
     const { known } = this.#lobby.self;
     if (!conversation || !known || words === '' || lengthOf(words) > CHAT_MAX_CHARS) return false;
-    this.#said += 1;
-    const message = `own ${this.#said}`;
+    this.#sentCount += 1;
+    const message = `own ${this.#sentCount}`;
     const atS = this.#lobby.clock.nowS(this.#now()) ?? 0;
     const from = { id: known.id, name: known.name };
-    const said = saying(this.#model.conversations, key, { key: message, from, text: words, atS });
+    const said = withPending(this.#model.conversations, key, { key: message, from, text: words, atS });
     this.#set({ conversations: drafted(said, key, '') });
     const { channel, to } = conversation;
     void this.#send(
@@ -123,7 +123,7 @@ export class SocialActions {
     const reply = await this.#ask('addFriend', player, { playerId: player.id }, what);
     if (!reply?.ok) return;
     this.#dropAsk(player);
-    this.#say(text(reply.tie === 'friend' ? 'friend.now' : 'friend.askSent', { name: isolated(player.name) }));
+    this.#toast(text(reply.tie === 'friend' ? 'friend.now' : 'friend.askSent', { name: isolated(player.name) }));
   }
 
   /** Ends a friendship, takes a request for one back, or declines one. */
@@ -135,13 +135,14 @@ export class SocialActions {
     const reply = await this.#ask('removeFriend', player, { playerId: player.id }, what);
     if (!reply?.ok) return;
     this.#dropAsk(player);
-    if (tie === 'friend') this.#say(text('friend.removed', { name: isolated(player.name) }));
+    if (tie === 'friend') this.#toast(text('friend.removed', { name: isolated(player.name) }));
   }
 
   async setBlocked(player: Person, isBlocked: boolean): Promise<void> {
     const request = isBlocked ? 'block' : 'unblock';
     const reply = await this.#ask(request, player, { playerId: player.id }, text(`player.${request}`));
-    if (reply?.ok) this.#say(text(isBlocked ? 'player.blocked' : 'player.unblocked', { name: isolated(player.name) }));
+    if (reply?.ok)
+      this.#toast(text(isBlocked ? 'player.blocked' : 'player.unblocked', { name: isolated(player.name) }));
   }
 
   /** Opens the report dialog; undefined closes it. */
@@ -157,7 +158,7 @@ export class SocialActions {
     const reply = await this.#ask('report', reported, input, text('player.report'));
     if (!reply?.ok) return;
     if (this.#model.reported?.id === reported.id) this.#set({ reported: undefined });
-    this.#say(text('report.thanks', { name: isolated(reported.name) }));
+    this.#toast(text('report.thanks', { name: isolated(reported.name) }));
   }
 
   async #send(key: string, message: string, input: RequestInput<'sendChat'>): Promise<void> {
@@ -185,7 +186,7 @@ export class SocialActions {
     return this.#requests.send(name, input, label, `${name} ${id}`);
   }
 
-  #say(words: string): void {
+  #toast(words: string): void {
     this.#lobby.toast('news', words, this.#now());
   }
 

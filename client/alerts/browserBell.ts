@@ -27,8 +27,8 @@ export class BrowserBell implements Bell, MessageBell {
     this.#chime.play(SOUND.invited);
   }
 
-  said(): void {
-    this.#chime.play(SOUND.said);
+  messageArrived(): void {
+    this.#chime.play(SOUND.messageArrived);
   }
 
   vibrate(pattern: readonly number[]): void {

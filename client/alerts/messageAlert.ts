@@ -2,7 +2,7 @@
 import type { LobbyModel } from '../model/lobbyModel.ts';
 
 export interface MessageBell {
-  said(): void;
+  messageArrived(): void;
 }
 
 /** Several messages within this time make one sound. */
@@ -30,6 +30,6 @@ export class MessageAlert {
     this.#rings = rings;
     if (this.#now() - this.#soundedAt < SOUND_EVERY_MS) return;
     this.#soundedAt = this.#now();
-    this.#bell.said();
+    this.#bell.messageArrived();
   }
 }

@@ -196,7 +196,7 @@ export const SOUND = {
     { hz: 660, lastsS: 0.14 },
     { hz: 880, atS: 0.14, lastsS: 0.26 },
   ],
-  said: [{ hz: 740, toHz: 780, lastsS: 0.22, volume: 0.07 }],
+  messageArrived: [{ hz: 740, toHz: 780, lastsS: 0.22, volume: 0.07 }],
   turn: [{ hz: 320, toHz: 480, lastsS: 0.05, volume: 0.05, wave: 'square' }],
   count: [{ hz: 440, lastsS: 0.14 }],
   go: [{ hz: 880, lastsS: 0.4 }],

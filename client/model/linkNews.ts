@@ -4,13 +4,13 @@ import type { Link } from '../net/events.ts';
 import { bannerOf, isTurnAwaited, whyText } from './linkView.ts';
 
 export class LinkNews {
-  #said = '';
+  #lastTrouble = '';
 
   /** undefined: nothing new. A reason is said once, however many tries it makes fail. */
   next(link: Link, now: number): string | undefined {
-    const trouble = troubleOf(link, this.#said);
-    if (trouble === this.#said) return undefined;
-    this.#said = trouble;
+    const trouble = troubleOf(link, this.#lastTrouble);
+    if (trouble === this.#lastTrouble) return undefined;
+    this.#lastTrouble = trouble;
     if (link.kind === 'online') return text('say.back');
     if (link.kind === 'reconnecting') return text('say.reconnecting');
     if (link.kind !== 'waiting') return undefined;

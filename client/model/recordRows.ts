@@ -5,7 +5,7 @@ import { modeTitle } from './play/queueView.ts';
 import type { Records } from './records.ts';
 import { agoOf } from './relativeTime.ts';
 
-/** `said`: the row's accessible name. `face`: a player's picture, or the icon of a mode. `tone`: of `change`. */
+/** `face`: a player's picture, or the icon of a mode. `tone`: of `change`. */
 export type RecordRow = {
   key: string;
   place: string;
@@ -17,7 +17,7 @@ export type RecordRow = {
   tone: 'good' | 'bad' | 'plain';
   isYou: boolean;
   outcome: string;
-  said: string;
+  accessibleName: string;
 };
 
 export function recordRows({ page }: Records, selfId: string | undefined, nowS: number | undefined): RecordRow[] {
@@ -39,7 +39,7 @@ function leaderRow({ place, id, name, rating, matches }: LeaderboardRow, selfId:
     tone: 'plain',
     isYou: id === selfId,
     outcome: '',
-    said: text('records.leader', { place, name: isolated(name), rating, detail }),
+    accessibleName: text('records.leader', { place, name: isolated(name), rating, detail }),
   };
 }
 
@@ -66,7 +66,7 @@ function pastRow(match: PastMatchRow, nowS: number | undefined): RecordRow {
     tone: change === undefined || change === 0 ? 'plain' : change > 0 ? 'good' : 'bad',
     isYou: false,
     outcome: how,
-    said: [title, detail, worth].filter((part) => part !== '').join(', '),
+    accessibleName: [title, detail, worth].filter((part) => part !== '').join(', '),
   };
 }
 

@@ -13,7 +13,7 @@ import { CONNECT_TIMEOUT_MS, PROBE_EVERY_MS, PROBE_TIMEOUT_MS, RECONNECT_WINDOW_
 import { CLOSE } from '../../shared/protocol.ts';
 import type { RequestInput, RequestName, RequestReply } from '../../shared/requests.ts';
 import type { Link, LobbyEvent, Push } from './events.ts';
-import { sayGoodbye } from './goodbye.ts';
+import { leaveLobby } from './goodbye.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { Fetch } from './json.ts';
 import { LobbyLink } from './LobbyLink.ts';
@@ -126,13 +126,13 @@ export class LobbyClient {
   async leave(): Promise<void> {
     this.#match?.leave();
     const connection = this.#link.leave();
-    if (connection) await sayGoodbye(connection, this.#deps.timers);
+    if (connection) await leaveLobby(connection, this.#deps.timers);
   }
 
   /** Moves to that player's shard, or to any if that fails; others notice no more than at a reload. Only if online. */
   moveBeside(playerId: string): void {
     const connection = this.#link.moveBeside(playerId);
-    if (connection) void sayGoodbye(connection, this.#deps.timers);
+    if (connection) void leaveLobby(connection, this.#deps.timers);
   }
 
   /** For `pagehide`: the goodbye has been sent when this returns. `pageRestored()` joins again. */

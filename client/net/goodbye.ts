@@ -5,7 +5,7 @@ import type { Connection } from './transport.ts';
 const GOODBYE_MS = 1_000;
 
 /** Stops listening to the connection. Resolves when the server has closed it, or after `GOODBYE_MS`. */
-export function sayGoodbye(connection: Connection, timers: Timers): Promise<void> {
+export function leaveLobby(connection: Connection, timers: Timers): Promise<void> {
   return new Promise((resolve) => {
     const timer = timers.setTimeout(() => {
       connection.close(CLOSE.consented);

@@ -46,7 +46,7 @@ export class Heartbeat {
   }
 
   get isActive(): boolean {
-    return this.#read().active;
+    return this.#currentActivity().active;
   }
 
   /** The first beat comes at a random part of the interval, so that joint joiners do not beat in step. */
@@ -86,7 +86,7 @@ export class Heartbeat {
 
   beat(): void {
     if (this.#everyMs === undefined) return;
-    const { active, inputAgoMs, flipsAt } = this.#read();
+    const { active, inputAgoMs, flipsAt } = this.#currentActivity();
     this.#wasActive = active;
     this.#beatIn(this.#everyMs);
     this.#deps.send({ active, inputAgoMs });
@@ -99,7 +99,7 @@ export class Heartbeat {
     this.#weigh();
   }
 
-  #read(): InputActivity {
+  #currentActivity(): InputActivity {
     const { lastInputAt } = this.#reported ?? this.#times;
     const read = activityOf({ ...this.#times, lastInputAt }, this.#limits, this.#deps.now());
     return this.#reported ? { ...read, active: this.#reported.active, flipsAt: undefined } : read;
@@ -108,7 +108,7 @@ export class Heartbeat {
   /** Beats if activity changed, and sets a timer for the next change. */
   #weigh(): void {
     if (this.#everyMs === undefined) return;
-    const { active, flipsAt } = this.#read();
+    const { active, flipsAt } = this.#currentActivity();
     if (active !== this.#wasActive) this.beat();
     else this.#watchFlip(flipsAt);
   }

@@ -12,7 +12,7 @@ export class PlainNotices {
   readonly #element: HTMLElement;
   readonly #words: HTMLElement;
   /** Announces each notice once, however it counts on. */
-  readonly #said: HTMLElement;
+  readonly #hiddenText: HTMLElement;
   readonly #button: HTMLButtonElement;
   #kind: string | undefined;
   readonly #news: HTMLElement;
@@ -22,8 +22,8 @@ export class PlainNotices {
     this.#context = context;
     this.#element = make('div', 'plain-notice', root);
     this.#words = make('p', '', this.#element);
-    this.#said = make('p', 'heard', root);
-    this.#said.setAttribute('role', 'alert');
+    this.#hiddenText = make('p', 'heard', root);
+    this.#hiddenText.setAttribute('role', 'alert');
     this.#button = makeButton(this.#element, '', () => {
       this.#act();
       context.wake();
@@ -36,7 +36,7 @@ export class PlainNotices {
     const notice = this.#notice();
     this.#element.hidden = notice === undefined;
     setText(this.#words, notice?.words ?? '');
-    if (notice?.kind !== this.#kind) setText(this.#said, notice?.words ?? '');
+    if (notice?.kind !== this.#kind) setText(this.#hiddenText, notice?.words ?? '');
     this.#kind = notice?.kind;
     this.#button.hidden = notice?.label === undefined;
     setText(this.#button, notice?.label ?? '');

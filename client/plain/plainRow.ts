@@ -104,7 +104,7 @@ export class PlainRow {
     const isOurs = latest?.of.kind === 'history' && latest.of.player.id === this.#row.id;
     this.#matches.hidden = !this.#isOpen || !isOurs;
     if (!latest || this.#matches.hidden) return;
-    const rows = recordRows(latest, roster.selfId, nowS).map(({ said }) => said);
+    const rows = recordRows(latest, roster.selfId, nowS).map(({ accessibleName }) => accessibleName);
     const none =
       latest.problem !== undefined ? text('records.problem', { why: latest.problem }) : text('records.noMatches');
     const said = rows.length > 0 ? rows : [latest.page || latest.problem ? none : text('records.loading')];

@@ -53,7 +53,7 @@ export class Screen {
   #isAwake = true;
   #size: WindowSize = { width: 0, height: 0 };
   #asked = '';
-  #said = '';
+  #shownAsking = '';
   #queued: string | undefined;
 
   constructor(parts: Omit<ScreenContext, 'wake' | 'until'>, tab: Tab = 'players') {
@@ -169,7 +169,7 @@ export class Screen {
       : online === undefined
         ? undefined
         : text('online.count', { count: online });
-    if (said !== undefined) this.#live.say(said, isNarrowed);
+    if (said !== undefined) this.#live.announce(said, isNarrowed);
     return this.#census;
   }
 
@@ -181,17 +181,17 @@ export class Screen {
     const isAsked = check?.stage === 'asked';
     const asking = isAsked ? 'check' : isIdle ? 'idle' : '';
     const news = this.#linkNews.next(link, at);
-    const isNew = asking !== this.#said;
-    this.#said = asking;
+    const isNew = asking !== this.#shownAsking;
+    this.#shownAsking = asking;
     if (isNew && isAsked) this.#live.alert(checkAlert(check));
     else if (isNew && isIdle) this.#live.alert(text('say.idle'));
     else if (isNew || news !== undefined) this.#live.alert(news ?? '');
-    this.#sayQueue();
+    this.#announceQueue();
     this.#live.update(at);
   }
 
   /** Quietly, as the search begins and ends. */
-  #sayQueue(): void {
+  #announceQueue(): void {
     const { queue, cancelled } = this.#context.model.play.state;
     const mode = queue?.mode;
     if (mode === this.#queued) return;

@@ -15,7 +15,7 @@ describe('the sound of messages', () => {
         model.social.rings = rings;
       });
     comes(3);
-    new MessageAlert({ said }, model, () => now);
+    new MessageAlert({ messageArrived: said }, model, () => now);
     comes(3);
     assert.equal(sounds, 0);
     comes(4);

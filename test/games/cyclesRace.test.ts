@@ -54,7 +54,7 @@ function watched({ seats, seat, delayMs = 40, jitterMs = 30, play, forMs, seed =
       toClient.push({ at: Math.max(at + wayMs(), sent(toClient)), state: stateOf(game, turns, clock) });
     }
     for (; toClient[0] && toClient[0].at <= at; isFirst = false)
-      race.hear((toClient.shift() as { state: CyclesState }).state, isFirst, seat, at);
+      race.receiveState((toClient.shift() as { state: CyclesState }).state, isFirst, seat, at);
     if (at % FRAME_MS !== 0) continue;
     for (const steer of race.advance(at)) toServer.push({ at: Math.max(at + wayMs(), sent(toServer)), steer });
     const view = race.view(at);

@@ -94,7 +94,7 @@ describe('a player’s own head', () => {
 
   it('MR18 the lead grows at once to what turns need to come in time, and shrinks only when they are early for long', () => {
     const lead = new Lead(3);
-    for (let clock = 0; clock < 40; clock++) lead.heard(clock, 1_000 + clock * 50 + (clock % 7));
+    for (let clock = 0; clock < 40; clock++) lead.observe(clock, 1_000 + clock * 50 + (clock % 7));
     assert.equal(lead.clockAt(1_000 + 40 * 50), 43);
     lead.answered({ slack: -2, ackClock: 12 }, 20);
     assert.equal(lead.ticks, 6);

@@ -73,7 +73,7 @@ describe('social actions', () => {
   beforeEach(() => {
     world = new World();
   });
-  const say = (words: string) => world.actions.social.say(WITH_ADA, words);
+  const say = (words: string) => world.actions.social.sendChat(WITH_ADA, words);
 
   it('OP4 a sent message shows at once, and once, whether its answer or its echo arrives first', async () => {
     world.actions.social.openChat(ADA);
@@ -203,7 +203,7 @@ describe('social actions', () => {
     world.actions.social.openKey('shard');
     const view = () => chatView(world.model, 0) ?? assert.fail();
     assert.deepEqual([view().title, view().group, view().player, view().why], ['Lobby', 'lobby', undefined, undefined]);
-    assert.ok(world.actions.social.say('shard', 'hello all'));
+    assert.ok(world.actions.social.sendChat('shard', 'hello all'));
     assert.deepEqual(world.asked[0]?.input, { channel: 'shard', text: 'hello all' });
     await world.answers({ ok: true, messageId: 'm1' });
     const said = {

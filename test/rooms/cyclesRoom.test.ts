@@ -52,7 +52,7 @@ describe('a match of light-cycles', () => {
       { seat: () => seated.table?.you ?? 0, send: (steer) => room.send('steer', steer) },
       wander,
     );
-    room.onStateChange((state) => rider.hear(state as CyclesState, false));
+    room.onStateChange((state) => rider.receiveState(state as CyclesState, false));
     riders.push(rider);
     return rider;
   };

@@ -1,7 +1,7 @@
 /** Connect four on the screen: a board that repaints on changes, and a button over each column. */
 import { Math as PhaserMath, Scene } from 'phaser';
 import { type BoardUpdated, COLUMNS, ROWS } from '../../../shared/games/connect-four/board.ts';
-import { welcomeFocus } from '../../a11y/focusKeeper.ts';
+import { focusUnlessBusy } from '../../a11y/focusKeeper.ts';
 import { Hotspot, make, makeButton, makeSection, setAttribute, setText } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
 import { type Node, Stage } from '../../ui/kit/stage.ts';
@@ -85,7 +85,7 @@ class ConnectFourScene extends Scene implements GameScene {
 
   override update(): void {
     const at = this.#parts.now();
-    this.#hasHadFocus ||= this.#places !== undefined && welcomeFocus(this.#columns[(COLUMNS - 1) / 2]?.element);
+    this.#hasHadFocus ||= this.#places !== undefined && focusUnlessBusy(this.#columns[(COLUMNS - 1) / 2]?.element);
     const leftMs = Math.max(0, this.#moveBy - at);
     const second = Math.ceil(leftMs / 1_000);
     if (!this.#places || (!this.#isAwake && second === this.#second)) return;

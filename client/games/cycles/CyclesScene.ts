@@ -2,7 +2,7 @@
 import { Scene, Scenes } from 'phaser';
 import type { CyclesState } from '../../../shared/games/cycles/state.ts';
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
-import { welcomeFocus } from '../../a11y/focusKeeper.ts';
+import { focusUnlessBusy } from '../../a11y/focusKeeper.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { Chime } from '../../alerts/chime.ts';
 import { COLOR, VOLUME } from '../../design/tokens.ts';
@@ -37,7 +37,7 @@ class CyclesScene extends Scene implements GameScene {
   #score!: ScoreView;
   #call!: CallView;
   #buttons!: Record<'left' | 'right' | 'mute', GameButton>;
-  #said!: HTMLElement;
+  #hiddenText!: HTMLElement;
   #before: RaceView | undefined;
   #over: RoundOver | undefined;
   #hasTouch = matchMedia('(pointer: coarse)').matches;
@@ -56,8 +56,8 @@ class CyclesScene extends Scene implements GameScene {
     const stage = new Stage(this, 1);
     const section = makeSection(root, 'section', text('cycles.title'));
     const score = make('p', 'heard', section);
-    this.#said = make('p', 'heard', section);
-    this.#said.setAttribute('role', 'status');
+    this.#hiddenText = make('p', 'heard', section);
+    this.#hiddenText.setAttribute('role', 'status');
     this.#stage = stage;
     this.#arena = new ArenaView(this, stage);
     this.#score = new ScoreView(stage, score);
@@ -110,7 +110,7 @@ class CyclesScene extends Scene implements GameScene {
     this.#before = view;
     for (const each of happened) this.#happened(each, view, at);
     const words = wordsOf(happened, view, info);
-    if (words !== '') setText(this.#said, words);
+    if (words !== '') setText(this.#hiddenText, words);
     this.#draw(view, { ...info, over: this.#over }, at);
   }
 
@@ -123,7 +123,7 @@ class CyclesScene extends Scene implements GameScene {
   #handle(event: MatchEvent): void {
     if (event.type !== 'stateChanged') return;
     const seat = this.#parts.link.latest<Table>('tableUpdated')?.you ?? null;
-    this.#race.hear(event.state as CyclesState, event.isNewState, seat, this.#parts.now());
+    this.#race.receiveState(event.state as CyclesState, event.isNewState, seat, this.#parts.now());
   }
 
   #happened(happening: Happening, view: RaceView, now: number): void {
@@ -152,7 +152,7 @@ class CyclesScene extends Scene implements GameScene {
     mute.show(places.mute, name, (g, size) =>
       drawSpeaker(g, size.width / 2, size.height / 2, isMuted ? COLOR.muted : COLOR.text, isMuted),
     );
-    this.#hasHadFocus ||= welcomeFocus(mute.element);
+    this.#hasHadFocus ||= focusUnlessBusy(mute.element);
   }
 
   #matchInfo(): MatchInfo {

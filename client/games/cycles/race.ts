@@ -56,17 +56,17 @@ export class Race {
   }
 
   /** `isNewState`: a fresh state; the prediction on the old one is discarded. */
-  hear(state: CyclesState, isNewState: boolean, seat: number | null, now: number): void {
+  receiveState(state: CyclesState, isNewState: boolean, seat: number | null, now: number): void {
     if (isNewState || seat !== this.#seat) this.#prediction = undefined;
     this.#seat = seat;
     // Empty until the match begins.
     if (state.riders.length === 0) return;
     this.#state = state;
     const { clock, tick } = state;
-    this.#lead.heard(clock, now);
+    this.#lead.observe(clock, now);
     this.#time.observe(
       { clock, tick, stage: stageOf(state), wait: state.riders[0]?.wait ?? 0 },
-      this.#lead.heardAt(now),
+      this.#lead.receivedClockAt(now),
     );
     this.#lines = Array.from(state.riders, (rider) => pointsOf(rider.trail, rider));
     this.#reconcile(state);
@@ -97,10 +97,10 @@ export class Race {
   view(now: number): RaceView | undefined {
     const state = this.#state;
     if (!state) return undefined;
-    const heardClock = this.#lead.heardAt(now);
-    const seen = this.#time.at(heardClock);
+    const receivedClock = this.#lead.receivedClockAt(now);
+    const seen = this.#time.at(receivedClock);
     const isOwnAhead = this.#ownLine() !== undefined;
-    const own = heardClock + (isOwnAhead ? this.#lead.ticks : 0) - this.#time.startClock;
+    const own = receivedClock + (isOwnAhead ? this.#lead.ticks : 0) - this.#time.startClock;
     const tick = isOwnAhead ? Math.max(0, own - 1) : seen;
     // The score changes only once the end of the round has been shown.
     if (isRound(stageOf(state)) || seen >= state.tick) this.#score = scoreOf(state, this.#score);
@@ -144,13 +144,13 @@ export class Race {
     const grid = gridOf(state.riders);
     const ring = ringAt(state.tick);
     const isBlockedThere = (x: number, y: number) => isBlocked(grid, x, y, ring);
-    const heard = { clock: state.clock, rider };
+    const received = { clock: state.clock, rider };
     if (rider.ackSeq !== this.#answered) {
       this.#answered = rider.ackSeq;
       this.#lead.answered(rider, this.#prediction?.clock ?? 0);
     }
-    this.#prediction ??= new Prediction(heard, isBlockedThere);
-    this.#prediction.reconcile(heard, isBlockedThere);
+    this.#prediction ??= new Prediction(received, isBlockedThere);
+    this.#prediction.reconcile(received, isBlockedThere);
   }
 }
 

@@ -11,7 +11,7 @@ const DELAY_MAX = 6;
 /** Share by which the delay approaches its target on each call, too small to notice. */
 const EASE = 0.04;
 
-type HeardTime = {
+type StateTime = {
   clock: number;
   tick: number;
   stage: 'countdown' | 'racing' | 'paused' | 'over';
@@ -26,9 +26,9 @@ export class RaceTime {
   #shown = 0;
   #delay = 2;
 
-  /** `heardClock`: the clock that the fastest possible state would carry now. */
-  observe({ clock, tick, stage, wait }: HeardTime, heardClock: number): void {
-    this.#late.push(Math.max(0, heardClock - clock));
+  /** `receivedClock`: the clock that the fastest possible state would carry now. */
+  observe({ clock, tick, stage, wait }: StateTime, receivedClock: number): void {
+    this.#late.push(Math.max(0, receivedClock - clock));
     if (this.#late.length > HEARD_MAX) this.#late.shift();
     if (stage === 'countdown') this.startClock = clock + wait;
     if (stage === 'racing') this.startClock = clock - tick;
@@ -38,10 +38,10 @@ export class RaceTime {
   }
 
   /** The tick to show; never decreases within a round and never exceeds the latest state. */
-  at(heardClock: number): number {
+  at(receivedClock: number): number {
     const needed = Math.min(DELAY_MAX, DELAY_MIN + Math.max(...this.#late, 0));
     this.#delay += (needed - this.#delay) * EASE;
-    const wanted = heardClock - this.startClock - this.#delay;
+    const wanted = receivedClock - this.startClock - this.#delay;
     this.#shown = Math.min(this.#latest, Math.max(this.#shown, wanted));
     return this.#shown;
   }

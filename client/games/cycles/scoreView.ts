@@ -26,13 +26,13 @@ export class ScoreView {
   readonly #stage: Stage;
   readonly #clock: Node;
   readonly #chips: Node[] = [];
-  readonly #said: HTMLElement;
+  readonly #hiddenText: HTMLElement;
 
-  /** `said`: holds the score for screen readers. */
-  constructor(stage: Stage, said: HTMLElement) {
+  /** `hiddenText`: holds the score for screen readers. */
+  constructor(stage: Stage, hiddenText: HTMLElement) {
     this.#stage = stage;
     this.#clock = stage.node(6);
-    this.#said = said;
+    this.#hiddenText = hiddenText;
   }
 
   update(view: RaceView, { chips, clock }: Places, players: readonly Player[]): void {
@@ -46,7 +46,7 @@ export class ScoreView {
       part: Math.ceil(left * PARTS) / PARTS,
     };
     this.#clock.show(clock, JSON.stringify(look), (g, size) => paintClock(g, size, look));
-    setText(this.#said, looks.map(chipWords).join(', '));
+    setText(this.#hiddenText, looks.map(chipWords).join(', '));
   }
 
   #showChip(seat: number, rect: Rect | undefined, look: ChipLook): void {

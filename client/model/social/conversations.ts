@@ -10,7 +10,7 @@ export const MESSAGES_KEPT = 100;
 export const CONVERSATIONS_KEPT = 50;
 
 export type Person = { readonly id: string; readonly name: string };
-export type Said = SocialPushes['chatReceived'];
+export type ChatMessage = SocialPushes['chatReceived'];
 
 /** `key`: this page's. `id`: the server's, once known. `why`: of a refusal. `atS`: unix seconds. */
 export type Message = {
@@ -45,9 +45,9 @@ export function opened(all: Conversations, channel: ChatChannel, to: Person): Co
 }
 
 /** `to`: the other side of the conversation. `isSeen`: it is on the screen. */
-export function heard(
+export function withMessage(
   all: Conversations,
-  said: Said,
+  said: ChatMessage,
   { selfId, to, isSeen }: { selfId: string | undefined; to: Person; isSeen: boolean },
 ): Conversations {
   const key = keyOf(said.channel, to.id);
@@ -66,13 +66,13 @@ export function heard(
 }
 
 /** Until its reply has come, an own message is found by its text, the oldest first. */
-function knownOf(messages: readonly Message[], { messageId, text }: Said, isOwn: boolean): Message | undefined {
+function knownOf(messages: readonly Message[], { messageId, text }: ChatMessage, isOwn: boolean): Message | undefined {
   const known = messages.find(({ id }) => id === messageId);
   const pending = (each: Message) => each.state === 'pending' && each.text === text;
   return known ?? (isOwn ? messages.find(pending) : undefined);
 }
 
-export function saying(
+export function withPending(
   all: Conversations,
   at: string,
   message: Pick<Message, 'key' | 'from' | 'text' | 'atS'>,

@@ -4,7 +4,14 @@ import { isolated, text } from '../../i18n/text.ts';
 import type { SocialEvent } from '../../net/events.ts';
 import { askCard, type Card, messageCard, withCard, without } from './cards.ts';
 import { groupOf, isCrowd, keyOf } from './channels.ts';
-import { type Conversation, type Conversations, heard, type Person, type Said, seen } from './conversations.ts';
+import {
+  type ChatMessage,
+  type Conversation,
+  type Conversations,
+  type Person,
+  seen,
+  withMessage,
+} from './conversations.ts';
 import { Friends } from './friends.ts';
 
 export type PeopleView = 'messages' | 'friends';
@@ -64,18 +71,18 @@ export class SocialModel {
     this.cards = without(this.cards, (card) => card.kind === 'message' && card.key === key);
   }
 
-  #receive(said: Said, { selfId, nameOf, isBusy, now }: Surroundings): void {
+  #receive(said: ChatMessage, { selfId, nameOf, isBusy, now }: Surroundings): void {
     const to = this.#partner(said, selfId, nameOf);
     const key = keyOf(said.channel, to.id);
     const isSeen = this.isPageVisible && this.open?.key === key;
     const before = this.conversations.get(key)?.unread ?? 0;
-    this.conversations = heard(this.conversations, said, { selfId, to, isSeen });
+    this.conversations = withMessage(this.conversations, said, { selfId, to, isSeen });
     if ((this.conversations.get(key)?.unread ?? 0) <= before || isBusy || isCrowd(key)) return;
     this.rings += 1;
     this.cards = withCard(this.cards, messageCard(key, said.from, said.text, now));
   }
 
-  #partner({ channel, from, to }: Said, selfId: string | undefined, nameOf: Surroundings['nameOf']): Person {
+  #partner({ channel, from, to }: ChatMessage, selfId: string | undefined, nameOf: Surroundings['nameOf']): Person {
     const group = groupOf(channel);
     if (group) return { id: group.conversationOf(to), name: '' };
     return from.id === selfId ? { id: to, name: nameOf(to) ?? this.#knownName(to) } : from;

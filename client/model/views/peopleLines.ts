@@ -23,7 +23,7 @@ export type PersonLine = {
   unread: number;
   isFaint: boolean;
   press: { name: string; action: LineAction; isChosen: boolean } | undefined;
-  said: string;
+  accessibleName: string;
   buttons: readonly LineButton[];
 };
 /** '' for a cross. */
@@ -90,7 +90,7 @@ function line(
     unread,
     isFaint: false,
     press: { name: details(title, news, words), action: { do: 'open', key }, isChosen: key === open },
-    said: '',
+    accessibleName: '',
     buttons: [],
   };
 }
@@ -152,7 +152,7 @@ function friendLine(row: FriendRow, around: FriendAround): PersonLine {
     unread: 0,
     isFaint: tie === 'blocked' || (tie === 'friend' && status === null),
     press: isTalk ? { ...press, action: { do: 'talk', player: { id, name } } } : undefined,
-    said: isTalk ? '' : details(name, isRemoving ? text('friend.removeAsk') : detail),
+    accessibleName: isTalk ? '' : details(name, isRemoving ? text('friend.removeAsk') : detail),
     buttons: buttonsOf(row, isRemoving, around.isAsked),
   };
 }
@@ -171,12 +171,12 @@ function buttonsOf({ id, name, tie }: FriendRow, isRemoving: boolean, isAsked: F
     what: Exclude<LineAction['do'], 'open'>,
     request: string,
     label: string,
-    said: string,
+    accessibleName: string,
     isMain = false,
   ) => ({
     key: what,
     label,
-    name: said,
+    name: accessibleName,
     isMain,
     isAsked: isAsked(request, id),
     action: { do: what, player },

@@ -60,19 +60,19 @@ function about(action: PlayerAction, label: string): Offer {
 function playOffer(model: LobbyModel, { id, name }: ListedRow): Offer {
   const { play, roster } = model;
   const why = offlineWhy(model) ?? (play.state.queue && text('play.queuedWhy'));
-  const offer = (action: PlayerAction, request: RequestName, label: string, said: string): Offer => ({
+  const offer = (action: PlayerAction, request: RequestName, label: string, accessibleName: string): Offer => ({
     action,
     kind: 'play',
     label,
-    name: said,
+    name: accessibleName,
     isMain: true,
     isAsked: model.asked.has(request),
     why,
   });
   const match = matchOf(play.state.matches, id);
   if (!match) {
-    const said = text('player.challengeLabel', { name, mode: modeTitle(play.mode) });
-    return offer('challenge', 'challenge', text('player.challenge'), said);
+    const accessibleName = text('player.challengeLabel', { name, mode: modeTitle(play.mode) });
+    return offer('challenge', 'challenge', text('player.challenge'), accessibleName);
   }
   const action = matchActionOf(match, roster.selfId);
   if (action === 'watch') return offer(action, 'watchMatch', text('player.watch'), text('player.watchLabel', { name }));
@@ -103,10 +103,10 @@ function partyOffers(model: LobbyModel, { id }: ListedRow): Offer[] {
 
 function peopleOffers(model: LobbyModel, { id, name, status }: ListedRow): Offer[] {
   const why = offlineWhy(model);
-  const offer = (action: PlayerAction, label: string, said: string, request?: RequestName): Offer => ({
+  const offer = (action: PlayerAction, label: string, accessibleName: string, request?: RequestName): Offer => ({
     ...about(action, label),
     kind: 'people',
-    name: said,
+    name: accessibleName,
     isAsked: request !== undefined && model.asked.has(`${request} ${id}`),
     why,
   });
@@ -120,8 +120,8 @@ function peopleOffers(model: LobbyModel, { id, name, status }: ListedRow): Offer
     offers.push(offer('befriend', label, label, 'addFriend'));
   }
   const block = tie === 'blocked' ? 'unblock' : 'block';
-  const said = text(block === 'unblock' ? 'friend.unblockLabel' : 'player.blockLabel', { name });
-  offers.push(offer(block, text(`player.${block}`), said, block));
+  const accessibleName = text(block === 'unblock' ? 'friend.unblockLabel' : 'player.blockLabel', { name });
+  offers.push(offer(block, text(`player.${block}`), accessibleName, block));
   offers.push(offer('report', text('player.report'), text('player.reportLabel', { name })));
   return offers;
 }

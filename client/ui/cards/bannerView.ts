@@ -18,14 +18,14 @@ export class BannerView {
   readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #retry: Button;
-  readonly #said: HTMLElement;
+  readonly #hiddenText: HTMLElement;
 
   constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, actions } = context;
     this.#node = stage.node(DEPTH.banner);
     const section = make('div', 'part above', root);
-    this.#said = make('p', 'heard', section);
+    this.#hiddenText = make('p', 'heard', section);
     this.#retry = new Button(context, section, DEPTH.bannerButton, () => {
       actions.retry();
       actions.play.page.session.retry();
@@ -34,7 +34,7 @@ export class BannerView {
 
   update({ layout, now }: Frame): void {
     const banner = this.#banner(now);
-    setText(this.#said, banner?.text ?? '');
+    setText(this.#hiddenText, banner?.text ?? '');
     if (!banner) return;
     const rect = bannerRect(layout);
     const room = rect.width - 32 - (banner.canRetry ? BUTTON_WIDTH + 8 : 0);

@@ -47,13 +47,13 @@ export class SelfCard {
   readonly #mute: Button;
   readonly #status: StatusSelect;
   readonly #visibility: VisibilityChoice;
-  readonly #said: HTMLElement;
+  readonly #hiddenText: HTMLElement;
 
   constructor(context: ScreenContext) {
     this.#context = context;
     this.#node = context.stage.node(DEPTH.panel);
     const section = makeSection(context.root, 'section', text('you.title'), 'h2');
-    this.#said = make('p', 'heard', section);
+    this.#hiddenText = make('p', 'heard', section);
     this.#name = new NameField(context, section);
     this.#mute = new Button(context, section, DEPTH.control, () => context.mute.toggle());
     this.#theme = new ThemeSelect(context, section);
@@ -76,7 +76,7 @@ export class SelfCard {
     this.#visibility.update(places?.visibility, isEnabled);
     if (!rect) return;
     const look = this.#cardLook(isEnabled);
-    setText(this.#said, look.player ? look.player.name : text('you.loading'));
+    setText(this.#hiddenText, look.player ? look.player.name : text('you.loading'));
     this.#node.show(rect, JSON.stringify(look), (g, size) => paintCard(g, size, look, rect, selfPlaces(rect)));
   }
 

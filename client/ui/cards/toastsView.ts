@@ -28,13 +28,13 @@ type Slot = { control: Control; id: number };
 export class ToastsView {
   readonly #context: ScreenContext;
   readonly #slots: readonly Slot[];
-  readonly #said: HTMLElement;
+  readonly #hiddenText: HTMLElement;
 
   constructor(context: ScreenContext) {
     this.#context = context;
     const section = make('div', 'part above', context.root);
     this.#slots = Array.from({ length: SLOTS }, () => this.#makeSlot(section));
-    this.#said = make('p', 'heard', section, { role: 'status' });
+    this.#hiddenText = make('p', 'heard', section, { role: 'status' });
   }
 
   update({ layout, now }: Frame): void {
@@ -43,7 +43,7 @@ export class ToastsView {
     const shown = this.#context.model.toasts.shown(now).slice(isOver ? -1 : 0);
     let bottom = isOver ? 0 : bottomOf(layout) - 12;
     const newestFirst = shown.toReversed();
-    setText(this.#said, newestFirst[0]?.text ?? '');
+    setText(this.#hiddenText, newestFirst[0]?.text ?? '');
     for (const [i, toast] of newestFirst.entries()) {
       const { lines, width, height } = this.#sizeOf(toast, layout, isOver);
       if (isOver) bottom += height + 4;

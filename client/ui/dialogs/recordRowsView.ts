@@ -56,7 +56,7 @@ export class RecordRows {
 
   #mirror(rows: readonly RecordRow[], width: number): void {
     for (const item of this.#items.splice(rows.length)) item.remove();
-    for (const [i, { said }] of rows.entries()) {
+    for (const [i, { accessibleName }] of rows.entries()) {
       let item = this.#items[i];
       if (!item) {
         item = make('div', 'row', this.#space, { role: 'listitem' });
@@ -64,7 +64,7 @@ export class RecordRows {
         this.#items.push(item);
       }
       place(item, { x: 0, y: i * RECORD_ROW, width, height: RECORD_ROW });
-      setText(item.firstElementChild as HTMLElement, said);
+      setText(item.firstElementChild as HTMLElement, accessibleName);
     }
   }
 }

@@ -95,7 +95,7 @@ export class Composer {
   #say(): void {
     const { model, actions } = this.#context;
     if (this.#key === undefined || !canAct(model.link)) return;
-    actions.social.say(this.#key, this.#input.value);
+    actions.social.sendChat(this.#key, this.#input.value);
   }
 }
 

@@ -28,13 +28,13 @@ type Card = { invite: Invite | undefined; node: Node; accept: Button; decline: B
 export class InviteToasts {
   readonly #context: ScreenContext;
   readonly #cards: readonly Card[];
-  readonly #said: HTMLElement;
+  readonly #hiddenText: HTMLElement;
   #announced = '';
 
   constructor(context: ScreenContext) {
     this.#context = context;
     const section = make('section', 'part above', context.root, { 'aria-label': text('invite.title') });
-    this.#said = make('p', 'heard', section, { 'aria-live': 'assertive' });
+    this.#hiddenText = make('p', 'heard', section, { 'aria-live': 'assertive' });
     this.#cards = Array.from({ length: INVITES_SHOWN }, () => this.#makeCard(section));
   }
 
@@ -69,7 +69,7 @@ export class InviteToasts {
     const id = newest?.inviteId ?? '';
     if (id === this.#announced) return;
     this.#announced = id;
-    setText(this.#said, newest ? wordsOf(newest) : '');
+    setText(this.#hiddenText, newest ? wordsOf(newest) : '');
   }
 
   #makeCard(section: HTMLElement): Card {

@@ -115,12 +115,12 @@ export class MessageLog {
       }
       item.style.top = `${lower + y}px`;
       item.style.height = `${height}px`;
-      setText(item, said(message, nowS));
+      setText(item, sentenceOf(message, nowS));
     }
   }
 }
 
-function said({ from, isOwn, text: words, atS, why }: Message, nowS: number): string {
+function sentenceOf({ from, isOwn, text: words, atS, why }: Message, nowS: number): string {
   const params = { time: timeText(atS, nowS), text: isolated(words) };
   const sentence = isOwn ? text('chat.saidYou', params) : text('chat.said', { ...params, name: isolated(from.name) });
   return why === '' ? sentence : `${sentence}. ${text('chat.refused', { why })}`;

@@ -36,13 +36,13 @@ type Slot = { card: Card | undefined; node: Node; yes: Button; no: Button };
 export class PeopleCards {
   readonly #context: ScreenContext;
   readonly #slots: readonly Slot[];
-  readonly #said: HTMLElement;
+  readonly #hiddenText: HTMLElement;
   #announced: Card | undefined;
 
   constructor(context: ScreenContext) {
     this.#context = context;
     const section = make('section', 'part above', context.root, { 'aria-label': text('people.messages') });
-    this.#said = make('p', 'heard', section, { 'aria-live': 'polite' });
+    this.#hiddenText = make('p', 'heard', section, { 'aria-live': 'polite' });
     this.#slots = Array.from({ length: SHOWN }, () => this.#makeSlot(section));
   }
 
@@ -83,7 +83,7 @@ export class PeopleCards {
     );
     if (!newest || saidOf(newest) === (this.#announced && saidOf(this.#announced))) return;
     this.#announced = newest;
-    setText(this.#said, saidOf(newest));
+    setText(this.#hiddenText, saidOf(newest));
   }
 
   #makeSlot(section: HTMLElement): Slot {

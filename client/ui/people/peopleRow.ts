@@ -18,7 +18,7 @@ export class PeopleRow {
   readonly #context: ScreenContext;
   readonly #act: (action: LineAction) => void;
   readonly #heading: HTMLElement;
-  readonly #said: HTMLElement;
+  readonly #hiddenText: HTMLElement;
   readonly #node: Node;
   readonly #button: Button;
   readonly #buttons = new Map<string, Button>();
@@ -30,7 +30,7 @@ export class PeopleRow {
     this.#act = act;
     this.element = make('div', 'row', space);
     this.#heading = make('h3', 'heard', this.element);
-    this.#said = make('p', 'heard', this.element);
+    this.#hiddenText = make('p', 'heard', this.element);
     this.#button = new Button(context, this.element, DEPTH.dialogPart, () => {
       if (this.#action) act(this.#action);
     });
@@ -42,7 +42,10 @@ export class PeopleRow {
     place(this.element, rect);
     this.#heading.hidden = line.kind !== 'heading';
     setText(this.#heading, line.kind === 'heading' ? line.title : '');
-    setText(this.#said, line.kind === 'note' ? `${line.title} ${line.text}` : line.kind === 'person' ? line.said : '');
+    setText(
+      this.#hiddenText,
+      line.kind === 'note' ? `${line.title} ${line.text}` : line.kind === 'person' ? line.accessibleName : '',
+    );
     const at = { ...rect, x: list.x, y: list.y + rect.y - scroll };
     const buttons = line.kind === 'person' ? line.buttons : [];
     const taken = buttons.reduce((sum, { label }) => sum + widthOf(label) + GAP, 0);

@@ -23,7 +23,7 @@ export class PeopleTabs {
     this.#context = context;
     const group = make('div', 'part', dialog, { role: 'group', 'aria-label': text('people.open') });
     const buttonOf = (view: PeopleView) =>
-      new Button(context, group, DEPTH.dialogPart, () => context.actions.social.look(view));
+      new Button(context, group, DEPTH.dialogPart, () => context.actions.social.showView(view));
     this.#buttons = { messages: buttonOf('messages'), friends: buttonOf('friends') };
   }
 

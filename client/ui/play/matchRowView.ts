@@ -20,7 +20,7 @@ const BUTTON = 92;
 export class MatchRowView {
   readonly #context: ScreenContext;
   readonly #item: HTMLElement;
-  readonly #said: HTMLElement;
+  readonly #hiddenText: HTMLElement;
   readonly #node: Node;
   readonly #button: Button;
   #row: MatchRow | undefined;
@@ -30,7 +30,7 @@ export class MatchRowView {
     this.#context = context;
     this.#node = context.stage.node(DEPTH.row);
     this.#item = make('div', 'row', list, { role: 'listitem' });
-    this.#said = make('p', 'heard', this.#item);
+    this.#hiddenText = make('p', 'heard', this.#item);
     this.#button = new Button(context, this.#item, DEPTH.overRow, () => {
       if (this.#row) void context.actions.play.enter(this.#row.matchId, this.#action);
     });
@@ -44,7 +44,7 @@ export class MatchRowView {
     place(this.#item, rect);
     const names = namesOf(row);
     const mode = modeTitle(row.mode);
-    setText(this.#said, text('matches.row', { mode, names, taken: row.players.length, seats: row.seats }));
+    setText(this.#hiddenText, text('matches.row', { mode, names, taken: row.players.length, seats: row.seats }));
     const onScreen = { ...rect, x: list.x, y: list.y + rect.y - scroll };
     const key = `${JSON.stringify(row)} ${isOver}`;
     this.#node.show(onScreen, key, (g, size) => paintRow(g, size, row, names, isOver), list);

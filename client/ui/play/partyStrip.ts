@@ -18,7 +18,7 @@ const AVATAR = 36;
 
 type Slot = { id: string; name: string; note: string; isLeader: boolean; isDim: boolean } | undefined;
 
-type SlotView = { button: Button; node: Node; said: HTMLElement };
+type SlotView = { button: Button; node: Node; hiddenText: HTMLElement };
 
 export class PartyStrip {
   readonly #context: ScreenContext;
@@ -33,7 +33,7 @@ export class PartyStrip {
     this.#node = context.stage.node(DEPTH.panel);
     this.#section = makeSection(context.root, 'section', text('party.title'), 'h2');
     this.#slots = Array.from({ length: PARTY_MAX }, (_, i) => ({
-      said: make('p', 'heard', this.#section),
+      hiddenText: make('p', 'heard', this.#section),
       button: new Button(context, this.#section, DEPTH.row, () => context.actions.select(this.#shown[i]?.id)),
       node: context.stage.node(DEPTH.overRow),
     }));
@@ -54,10 +54,10 @@ export class PartyStrip {
     this.#leave.show(places.leave, { label: text('party.leave'), kind: 'quiet', why });
   }
 
-  #showSlot({ button, node, said }: SlotView, slot: Slot, rect: Rect): void {
+  #showSlot({ button, node, hiddenText }: SlotView, slot: Slot, rect: Rect): void {
     const { roster } = this.#context.model;
     const isKnown = slot !== undefined && roster.row(slot.id) !== undefined;
-    setText(said, slot && !isKnown ? `${slot.name}, ${slot.note}` : '');
+    setText(hiddenText, slot && !isKnown ? `${slot.name}, ${slot.note}` : '');
     const name = slot ? [slot.name, slot.note].filter((each) => each !== '').join(', ') : '';
     if (isKnown) button.show(rect, { label: '', name, kind: 'bare' });
     node.show(rect, JSON.stringify(slot ?? 'free'), (g, size) => paintSlot(g, size, slot));

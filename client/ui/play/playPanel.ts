@@ -31,7 +31,7 @@ type Words = PlayOffer['words'];
 export class PlayPanel {
   readonly #context: ScreenContext;
   readonly #nodes: Record<'panel' | 'words' | 'hint', Node>;
-  readonly #said: HTMLElement;
+  readonly #hiddenText: HTMLElement;
   readonly #cards: ModeCards;
   readonly #code: CodeField;
   readonly #strength: BotStrengthSelect;
@@ -47,7 +47,7 @@ export class PlayPanel {
     this.#cards = new ModeCards(context, section);
     const makeButton = (onPress: () => void) => new Button(context, section, DEPTH.control, onPress);
     const primary = makeButton(() => this.#act());
-    this.#said = make('p', 'heard', section);
+    this.#hiddenText = make('p', 'heard', section);
     this.#buttons = {
       primary,
       dismiss: makeButton(() => play.dismissCancelled()),
@@ -112,7 +112,7 @@ export class PlayPanel {
   }
 
   #updateWords({ words, hint, canDismiss }: PlayOffer, places: PlayPlaces | undefined): void {
-    setText(this.#said, [words.title, words.text, hint].filter((each) => each !== '').join(' '));
+    setText(this.#hiddenText, [words.title, words.text, hint].filter((each) => each !== '').join(' '));
     if (!places) return;
     const at = places.words;
     const cross = { x: at.x + at.width - 40, y: at.y - 2, width: 44, height: 44 };

@@ -28,7 +28,7 @@ export class ResultCard {
   readonly #node: Node;
   readonly #section: HTMLElement;
   readonly #title: HTMLElement;
-  readonly #said: HTMLElement;
+  readonly #hiddenText: HTMLElement;
   readonly #again: Button;
   readonly #queue: Button;
   readonly #board: Button;
@@ -44,7 +44,7 @@ export class ResultCard {
     this.#section = makeSection(context.root, 'section', text('result.title'));
     this.#section.classList.add('above');
     this.#title = make('h3', 'heard', this.#section, { role: 'status' });
-    this.#said = make('p', 'heard', this.#section);
+    this.#hiddenText = make('p', 'heard', this.#section);
     const button = (onPress: () => void) => new Button(context, this.#section, DEPTH.resultControl, onPress);
     this.#again = button(() => void play.rematch());
     this.#queue = button(() => void play.queueAgain());
@@ -65,7 +65,7 @@ export class ResultCard {
     }
     const note = noteOf(match, result, now);
     setText(this.#title, view.title);
-    setText(this.#said, [...view.rows.map(rowWords), note].join('. '));
+    setText(this.#hiddenText, [...view.rows.map(rowWords), note].join('. '));
     const foot = match.ticket.role === 'player' ? 2 * BUTTON + 28 : BUTTON + 20;
     const rect = rectOf(area, view.rows.length, foot);
     this.#node.show(rect, JSON.stringify([view, note]), (g, { width, height }) =>

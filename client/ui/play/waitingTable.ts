@@ -43,7 +43,7 @@ export class WaitingTable {
   readonly #node: Node;
   readonly #section: HTMLElement;
   readonly #title: HTMLElement;
-  readonly #said: HTMLElement;
+  readonly #hiddenText: HTMLElement;
   readonly #copyCode: Button;
   readonly #copyLink: Button;
   readonly #again: Button;
@@ -55,7 +55,7 @@ export class WaitingTable {
     this.#node = context.stage.node(DEPTH.sheet);
     this.#section = makeSection(context.root, 'section', text('match.seating'));
     this.#title = make('h3', 'heard', this.#section);
-    this.#said = make('p', 'heard', this.#section, { role: 'status' });
+    this.#hiddenText = make('p', 'heard', this.#section, { role: 'status' });
     const button = (onPress: () => void) => new Button(context, this.#section, DEPTH.sheetControl, onPress);
     this.#copyCode = button(() => {
       const { code } = context.model.play.match ?? {};
@@ -77,7 +77,7 @@ export class WaitingTable {
     if (!area || !match) return;
     const look = lookOf(match, play.gameProblem);
     setText(this.#title, look.title);
-    setText(this.#said, [...look.sentences, ...look.seats.map(seatWords)].join('. '));
+    setText(this.#hiddenText, [...look.sentences, ...look.seats.map(seatWords)].join('. '));
     const rect = rectOf(area, look);
     this.#node.show(rect, JSON.stringify(look), (g, size) => paintTable(g, size, look));
     this.#updateButtons(match, mainOf(rect, look));

@@ -20,12 +20,12 @@ type Share = { status: Status; count: number; share: number };
 
 export class CensusCard {
   readonly #node: Node;
-  readonly #said: HTMLElement;
+  readonly #hiddenText: HTMLElement;
 
   constructor(context: ScreenContext) {
     this.#node = context.stage.node(DEPTH.panel);
     const section = makeSection(context.root, 'section', text('census.title'), 'h2');
-    this.#said = make('p', 'heard', section);
+    this.#hiddenText = make('p', 'heard', section);
   }
 
   update(frame: Frame): void {
@@ -35,7 +35,7 @@ export class CensusCard {
     const shares = sharesOf(census);
     const summary = summaryOf(census);
     const lines = shares.map((each) => shareText(each));
-    setText(this.#said, [summary, ...lines].join('. '));
+    setText(this.#hiddenText, [summary, ...lines].join('. '));
     this.#node.show(rect, `${summary} ${lines}`, (g, size) =>
       paintCensus(g, size, summary, census.isKnown ? census.total : undefined, shares),
     );

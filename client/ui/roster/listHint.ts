@@ -26,7 +26,7 @@ export class ListHint {
   readonly #context: ScreenContext;
   readonly #bubble: Node;
   readonly #spot: Hotspot<HTMLButtonElement>;
-  readonly #said: HTMLElement;
+  readonly #hiddenText: HTMLElement;
   #isOpen = false;
 
   constructor(context: ScreenContext, section: HTMLElement) {
@@ -35,8 +35,8 @@ export class ListHint {
     this.#bubble = context.stage.node(DEPTH.explanation);
     const button = makeButton(section, '', context.wake, () => this.#open(!this.#isOpen));
     this.#spot = new Hotspot(button, context.wake);
-    this.#said = make('p', 'heard', section, { id: 'list-hint' });
-    this.#spot.element.setAttribute('aria-describedby', this.#said.id);
+    this.#hiddenText = make('p', 'heard', section, { id: 'list-hint' });
+    this.#spot.element.setAttribute('aria-describedby', this.#hiddenText.id);
     this.#listen(this.#spot.element);
   }
 
@@ -46,7 +46,7 @@ export class ListHint {
 
   /** `at`: where the header shows the words, from its own left; undefined where it does not. */
   update(layout: Layout, note: ListNote | undefined, at: { x: number; width: number } | undefined): void {
-    setText(this.#said, note?.hint ?? '');
+    setText(this.#hiddenText, note?.hint ?? '');
     const target = note && at ? targetAt(layout.header, at) : undefined;
     this.#spot.place(target);
     if (!note || !target) this.#isOpen = false;

@@ -94,11 +94,11 @@ export class ListPointer {
 
   #on<E extends keyof HTMLElementEventMap>(type: E, listener: (event: HTMLElementEventMap[E]) => void): void {
     const { element, wake } = this.#parts;
-    const heard = (event: HTMLElementEventMap[E]) => {
+    const handler = (event: HTMLElementEventMap[E]) => {
       listener(event);
       wake();
     };
-    element.addEventListener(type, heard, { passive: true });
+    element.addEventListener(type, handler, { passive: true });
   }
 }
 

@@ -23,7 +23,7 @@ import { statusText } from './rowPainter.ts';
 
 /** `marks`: in the place of `value`, as many of them as there is room for. */
 type Fact = { label: string; value: string; marks?: readonly Mark[] };
-type Mark = { text: string; said: string; tone: RecordRow['tone'] };
+type Mark = { text: string; accessibleName: string; tone: RecordRow['tone'] };
 type ProfileLook = { row: ListedRow; isGone: boolean; isSelf: boolean; facts: readonly Fact[] };
 
 export class ProfileCard {
@@ -76,7 +76,7 @@ export class ProfileCard {
     this.#wantsFocus = false;
     if (!rect) return;
     setText(this.#name, look.row.name);
-    setText(this.#facts, said(look));
+    setText(this.#facts, factsText(look));
     this.#card.show(rect, JSON.stringify(look), (g, size) => {
       const height = look.isSelf ? size.height : Math.min(size.height, PROFILE_ACTIONS_HEIGHT) - ACTIONS_HEIGHT;
       paintProfile(g, size, height, look);
@@ -110,12 +110,12 @@ function latestFact({ latest, roster }: LobbyModel, id: string, nowS: number | u
   const rows = recordRows(latest, roster.selfId, nowS);
   if (!latest.page) return [{ label, value: '…' }];
   if (rows.length === 0) return [{ label, value: text('records.noMatches') }];
-  const marks = rows.map(({ outcome, tone, said }) => ({ text: outcome, said, tone }));
-  return [{ label, value: marks.map(({ said }) => said).join('; '), marks }];
+  const marks = rows.map(({ outcome, tone, accessibleName }) => ({ text: outcome, accessibleName, tone }));
+  return [{ label, value: marks.map(({ accessibleName }) => accessibleName).join('; '), marks }];
 }
 
 const capital = (sentence: string): string => sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1);
-const said = ({ facts }: ProfileLook): string => facts.map(({ label, value }) => `${label}: ${value}`).join(', ');
+const factsText = ({ facts }: ProfileLook): string => facts.map(({ label, value }) => `${label}: ${value}`).join(', ');
 
 function paintProfile(g: Canvas, size: Size, height: number, { row, isGone, isSelf, facts }: ProfileLook): void {
   paintBox(g, size, SIZE.radius, COLOR.panel, COLOR.panelEdge);

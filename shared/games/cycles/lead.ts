@@ -26,7 +26,7 @@ export class Lead {
     this.ticks = ticks;
   }
 
-  heard(clock: number, now: number): void {
+  observe(clock: number, now: number): void {
     this.#zeros.push(now - clock * TICK_MS);
     if (this.#zeros.length > HEARD_MAX) this.#zeros.shift();
   }
@@ -48,11 +48,11 @@ export class Lead {
 
   /** The clock the own head should have reached. */
   clockAt(now: number): number {
-    return Math.floor(this.heardAt(now)) + this.ticks;
+    return Math.floor(this.receivedClockAt(now)) + this.ticks;
   }
 
   /** The fractional clock of a state that would arrive now over the fastest path. */
-  heardAt(now: number): number {
+  receivedClockAt(now: number): number {
     return (now - Math.min(...this.#zeros)) / TICK_MS;
   }
 }
