@@ -43,7 +43,7 @@ export type Every = (ms: number, act: () => void) => () => void;
 /** Changes within this time are sent together: a status reaches the others in well under a second. */
 const BATCH_MS = 100;
 /** So many signs of life are sent in the time of one lease; all leases are read as often. */
-const LOOKS_A_LEASE = 10;
+const CHECKS_PER_LEASE = 10;
 /** How long a start waits for the players of the other processes. */
 const GATHER_MS = 2_000;
 const GATHER_LOOK_MS = 20;
@@ -58,7 +58,7 @@ export class Cluster {
   /** A process is dead. What it last reported of these players was true until `at` (epoch ms). */
   readonly died = new Signal<[players: readonly Entry[], at: number]>();
   /** Other processes may have stored players of this one as offline. */
-  readonly doubted = new Signal();
+  readonly mayBeStoredOffline = new Signal();
   /** This process knows again where all players of the cluster are. */
   readonly settled = new Signal();
   readonly #deps: ClusterDeps;
@@ -111,17 +111,17 @@ export class Cluster {
     bus.onBack(() => {
       this.#publisher.publish({ type: 'want', process });
       // While the bus was down, the others did not hear of this process' players.
-      if (this.#publisher.isOpen) this.doubted.emit();
-      this.#lease.doubt();
-      this.#look();
+      if (this.#publisher.isOpen) this.mayBeStoredOffline.emit();
+      this.#lease.renewAtNextKeep();
+      this.#checkMembers();
     });
     await this.#keepLease();
     this.#publisher.publish({ type: 'want', process });
     this.#ends = [
       this.#every(BATCH_MS, () => this.#publisher.publishBatch()),
-      this.#every(leaseMs / LOOKS_A_LEASE, () => this.#look()),
+      this.#every(leaseMs / CHECKS_PER_LEASE, () => this.#checkMembers()),
     ];
-    return this.#gather();
+    return this.#awaitOthers();
   }
 
   /** Whether this process may be given rooms and players: from when it listens until it drains. */
@@ -144,7 +144,7 @@ export class Cluster {
     return others.filter((other) => membership.isReachable(other, clock.now()));
   }
 
-  async #gather(): Promise<boolean> {
+  async #awaitOthers(): Promise<boolean> {
     const { clock, membership, directory } = this.#deps;
     for (const until = clock.now() + GATHER_MS; ; ) {
       const leases = await this.#lease.readAll();
@@ -155,11 +155,11 @@ export class Cluster {
     }
   }
 
-  #look(): void {
+  #checkMembers(): void {
     const { membership, directory, clock } = this.#deps;
     membership.tick(clock.now());
     this.#publisher.publishDigest();
-    for (const id of membership.departed(clock.now())) this.#bury(id);
+    for (const id of membership.departed(clock.now())) this.#removeProcess(id);
     for (const process of membership.silent(clock.now())) {
       this.#deps.log.warn({ process }, 'a process is not heard: its players are hidden');
       this.#emitChanged(directory.hide(process));
@@ -209,7 +209,7 @@ export class Cluster {
     this.#publisher.publish({ type: 'snapshot', ...directory.renew(epoch) });
     if (!hadLease) return;
     log.warn({ epoch }, 'the lease was lost: this process has a new one');
-    this.doubted.emit();
+    this.mayBeStoredOffline.emit();
   }
 
   #receive(raw: unknown): void {
@@ -218,23 +218,23 @@ export class Cluster {
     const { directory, membership, clock, process } = this.#deps;
     switch (message.type) {
       case 'digest':
-        membership.heard(message, message.facts, clock.now());
+        membership.recordMessage(message, message.facts, clock.now());
         directory.noteSeq(message, message.seq);
         break;
       case 'batch':
-        membership.heard(message, undefined, clock.now());
+        membership.recordMessage(message, undefined, clock.now());
         this.changed.emit(directory.applyBatch(message));
         break;
       case 'snapshot':
-        membership.heard(message, undefined, clock.now());
+        membership.recordMessage(message, undefined, clock.now());
         this.changed.emit(directory.applySnapshot(message));
         break;
       case 'want':
         if (message.process !== process && (message.of ?? process) === process) this.#publisher.answer(message.process);
         return;
       case 'lapsed':
-        if (message.process === process) this.#lease.doubt();
-        else this.#bury(message);
+        if (message.process === process) this.#lease.renewAtNextKeep();
+        else this.#removeProcess(message);
         return;
     }
     this.#wants.ask(directory.behind());
@@ -244,18 +244,18 @@ export class Cluster {
   async #noticed(id: SliceId): Promise<void> {
     const { leases, clock, leaseMs, log, removeListings } = this.#deps;
     this.#publisher.publish({ type: 'lapsed', ...id });
-    const gone = this.#bury(id);
+    const gone = this.#removeProcess(id);
     log.warn({ ...id, players: gone.length }, 'a process is dead: its lease lapsed, and it is not heard');
     // If the leases do not answer, it cleans up all the same: twice does no harm.
     const claim = await leases.acquire(`reaped:${id.process}:${id.epoch}`, REAPING_MS).catch(() => 'unknown' as const);
     if (claim === undefined) return;
     // About when it was last heard: what it stored itself is older, and joins elsewhere since then are newer and win.
-    this.died.emit(gone, Math.round(clock.wall() - leaseMs + (2 * leaseMs) / LOOKS_A_LEASE));
+    this.died.emit(gone, Math.round(clock.wall() - leaseMs + (2 * leaseMs) / CHECKS_PER_LEASE));
     await removeListings(id.process);
   }
 
   /** Returns what the process had reported of its players. */
-  #bury(id: SliceId): readonly Entry[] {
+  #removeProcess(id: SliceId): readonly Entry[] {
     const gone = this.#deps.directory.expire(id);
     this.#deps.membership.remove(id);
     this.#emitChanged(gone);

@@ -46,7 +46,7 @@ export class HeldLease {
   }
 
   /** The next `keep` renews it, due or not. */
-  doubt(): void {
+  renewAtNextKeep(): void {
     this.#renewAt = Number.NEGATIVE_INFINITY;
   }
 

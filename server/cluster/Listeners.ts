@@ -41,7 +41,7 @@ export class Listeners {
   }
 
   /** Each listener gets a copy of its own; one that throws does not affect the others. */
-  tell(topic: string, text: string): void {
+  notify(topic: string, text: string): void {
     for (const listener of this.#byTopic.get(topic) ?? []) {
       try {
         listener(JSON.parse(text));

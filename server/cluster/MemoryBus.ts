@@ -11,7 +11,7 @@ export class MemoryBus implements Bus {
 
   constructor(failed: Failed, hub: Hub = new Set()) {
     this.#listeners = new Listeners(failed);
-    this.#hub = hub.add(this.#hear);
+    this.#hub = hub.add(this.#deliver);
   }
 
   publish(topic: string, message: unknown): void {
@@ -28,9 +28,9 @@ export class MemoryBus implements Bus {
   onBack(): void {}
 
   async close(): Promise<void> {
-    this.#hub.delete(this.#hear);
+    this.#hub.delete(this.#deliver);
     this.#listeners.clear();
   }
 
-  readonly #hear = (topic: string, text: string): void => this.#listeners.tell(topic, text);
+  readonly #deliver = (topic: string, text: string): void => this.#listeners.notify(topic, text);
 }

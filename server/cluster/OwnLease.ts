@@ -39,8 +39,8 @@ export class OwnLease {
     this.#isAway = !(await this.#lease.keep().catch(() => false));
   }
 
-  doubt(): void {
-    this.#lease.doubt();
+  renewAtNextKeep(): void {
+    this.#lease.renewAtNextKeep();
   }
 
   /** Never rejects. */

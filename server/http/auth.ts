@@ -43,7 +43,7 @@ async function signIn(req: Request, res: Response, site: Site, limits: Limits): 
     if (typeof verified === 'string') return refuse(res, verified);
     const known = await askStore(site.metrics, () => site.store.players.find(verified.playerId));
     if (known?.bannedAt) return refuse(res, 'auth/banned');
-    if (known) return welcome(known, res, site);
+    if (known) return sendSession(known, res, site);
     // Signed by us but not in the database, which was emptied: the caller is a new guest.
   }
   const body = SignIn.safeParse(req.body ?? {});
@@ -55,7 +55,7 @@ async function signIn(req: Request, res: Response, site: Site, limits: Limits): 
   }
   const guest = await createGuest(body.data.name ?? body.data.options?.name, site);
   if (typeof guest === 'string') return refuse(res, guest);
-  return welcome(guest, res, site);
+  return sendSession(guest, res, site);
 }
 
 async function createGuest(wanted: string | undefined, site: Site): Promise<Identity | RefusalCode> {
@@ -70,7 +70,7 @@ async function createGuest(wanted: string | undefined, site: Site): Promise<Iden
   return 'name/taken';
 }
 
-async function welcome({ id, name }: Identity, res: Response, site: Site): Promise<void> {
+async function sendSession({ id, name }: Identity, res: Response, site: Site): Promise<void> {
   const body: SignedIn = { user: { id, name }, ...(await site.tokens.issue(id, 'session')) };
   res.json(body);
 }

@@ -19,8 +19,8 @@ import type { Lobby } from './Lobby.ts';
 import { handlersOf, type LobbyClient, orStoreAway } from './requestHandlers.ts';
 
 const TOPIC = 'chat/1';
-type Said = SocialPushes['chatReceived'];
-const ChatMessage = z.object({ to: z.array(z.string().transform(asPlayerId)), said: z.custom<Said>() });
+type ChatPush = SocialPushes['chatReceived'];
+const ChatMessage = z.object({ to: z.array(z.string().transform(asPlayerId)), said: z.custom<ChatPush>() });
 
 /** `isPublic`: a message shows everybody that its sender is here, so hidden players cannot send any. */
 type Rules = { isPublic: boolean; limits: readonly (readonly [BucketLimit, 'session' | 'room'])[] };
@@ -77,7 +77,14 @@ export class Chat {
     if (typeof sender === 'string') return sender;
     const { id, name } = sender;
     const atS = Math.floor(clock.wall() / 1000);
-    const said: Said = { messageId: newId(), channel: input.channel, from: { id, name }, to: audience.to, text, atS };
+    const said: ChatPush = {
+      messageId: newId(),
+      channel: input.channel,
+      from: { id, name },
+      to: audience.to,
+      text,
+      atS,
+    };
     if ('except' in audience) lobby.pushChat(audience.to, said, audience.except);
     else bus.publish(TOPIC, { to: [...new Set([from, ...audience.players])], said });
     return { messageId: said.messageId };

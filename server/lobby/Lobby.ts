@@ -36,13 +36,13 @@ export class Lobby {
     this.#shards = deps.shards;
     this.localPlayers = new LocalPlayers(deps);
     this.localPlayers.changed.add((id) => this.#publish(id));
-    this.localPlayers.sessionEvents.add((event) => this.#carry(event));
+    this.localPlayers.sessionEvents.add((event) => this.#handleSessionEvent(event));
   }
 
   follow(cluster: Cluster): void {
     cluster.changed.add((players) => this.#changedElsewhere(players));
     cluster.died.add((entries, at) => this.#storeGone(entries, at));
-    cluster.doubted.add(() => this.localPlayers.storeAllOnline());
+    cluster.mayBeStoredOffline.add(() => this.localPlayers.storeAllOnline());
     cluster.settled.add(() => this.localPlayers.storeAllGone());
   }
 
@@ -129,9 +129,9 @@ export class Lobby {
   /** Brings up to date what everybody sees of the player, and what the player sees of themself. */
   #publish(id: PlayerId): void {
     const view = this.#deps.directory.viewOf(id);
-    if (view) this.#shards.carry(this.#roster.publish(view));
+    if (view) this.#shards.applyChanges(this.#roster.publish(view));
     else {
-      this.#shards.carry(this.#roster.retract(id));
+      this.#shards.applyChanges(this.#roster.retract(id));
       this.localPlayers.storeGone(id);
     }
     if (view && this.localPlayers.find(id)) this.#pushSelf(view);
@@ -152,7 +152,7 @@ export class Lobby {
     return { ...choiceOf(view), id, status, lastActive: this.#roster.find(id, id)?.lastActiveAtS ?? 0 };
   }
 
-  #carry(event: SessionEvent): void {
+  #handleSessionEvent(event: SessionEvent): void {
     switch (event.type) {
       case 'idleWarned': {
         const { playerId, kickInMs } = event;

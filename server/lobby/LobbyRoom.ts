@@ -62,7 +62,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       this.state.patchMs = this.patchRate as number;
       this.#takeOver();
       lobby.openShard(this);
-      this.clock.setInterval(() => this.#lookAfter(), 1_000);
+      this.clock.setInterval(() => this.#eachSecond(), 1_000);
     }
 
     override hasReachedMaxClients(): boolean {
@@ -79,7 +79,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       if (!client.auth) return;
       if (deps.isBarred(client.auth.profile.id)) throw joinRefusal('auth/banned');
       lobby.localPlayers.join(client.auth.profile, asSessionId(client.sessionId), this.shardId);
-      this.#welcome(client);
+      this.#sendWelcomed(client);
     }
 
     override onDrop(client: LobbyClient, code?: number): void {
@@ -106,7 +106,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     override onReconnect(client: LobbyClient): void {
       this.#wire.watchResumed(client);
-      if (lobby.localPlayers.resume(asSessionId(client.sessionId))) this.#welcome(client);
+      if (lobby.localPlayers.resume(asSessionId(client.sessionId))) this.#sendWelcomed(client);
       else client.leave(CLOSE.error, 'window over');
     }
 
@@ -114,12 +114,12 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       this.#wire.release(client);
       this.#end(asSessionId(client.sessionId), code);
       super.onLeave(client);
-      this.#stayOrGo();
+      this.#updateAutoDispose();
     }
 
     override onBeforeShutdown(): void {
       // Colyseus waits for the room to be gone, not for this hook: sessions are closed only once `moved` is sent.
-      Promise.all(this.clients.map((client) => this.#sayMoved(client))).finally(() => {
+      Promise.all(this.clients.map((client) => this.#sendMoved(client))).finally(() => {
         withdrawReservations(this);
         super.onBeforeShutdown();
       });
@@ -162,7 +162,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       this.broadcast('chatReceived', said, { except: except.flatMap((id) => this.clients.get(id) ?? []) });
     }
 
-    #welcome(client: LobbyClient): void {
+    #sendWelcomed(client: LobbyClient): void {
       deps.play.sync(playerOf(client));
       deps.friends.sync(playerOf(client));
       const self = lobby.selfOf(playerOf(client));
@@ -172,7 +172,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       (client as Client).send('welcomed', { self, shard: this.roomId, ...times });
     }
 
-    async #sayMoved(client: LobbyClient): Promise<void> {
+    async #sendMoved(client: LobbyClient): Promise<void> {
       const self = lobby.selfOf(playerOf(client));
       if (self) client.send('moved', { resumeToken: await resumeTokenFor(self, deps.tokens) });
     }
@@ -184,7 +184,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     /** The last shard of the cluster stays, so that a lone player's reload finds it; other empty shards go. */
-    #stayOrGo(): void {
+    #updateAutoDispose(): void {
       this.autoDispose = this.clients.length === 0 && lobby.stats().shards > 1;
     }
 
@@ -195,8 +195,8 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     /** Once a second: the pace of patches, and the end of a shard that nobody joined. */
-    #lookAfter(): void {
-      this.#stayOrGo();
+    #eachSecond(): void {
+      this.#updateAutoDispose();
       const patchMs = pace.adapt(clock.now());
       if (patchMs !== this.patchRate) this.patchRate = this.state.patchMs = patchMs;
     }

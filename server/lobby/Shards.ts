@@ -34,7 +34,7 @@ export class Shards {
     this.#byId.delete(id);
   }
 
-  carry(changes: readonly RosterChange[]): void {
+  applyChanges(changes: readonly RosterChange[]): void {
     for (const change of changes) {
       const shard = this.#byId.get(change.shard);
       if (change.type === 'put') shard?.putRow(change.row);
@@ -55,8 +55,8 @@ export class Shards {
 
   pushChat(shard: ShardId, said: Pushes['chatReceived'], except: readonly PlayerPresence[]): void {
     const isIn = (session: Session) => session.state === 'live' && session.shard === shard;
-    const deaf = except.flatMap(({ sessions }) => [...sessions.values()].filter(isIn).map(({ id }) => id));
-    this.#byId.get(shard)?.pushChat(said, deaf);
+    const excluded = except.flatMap(({ sessions }) => [...sessions.values()].filter(isIn).map(({ id }) => id));
+    this.#byId.get(shard)?.pushChat(said, excluded);
   }
 
   endSession({ shard, sessionId, why }: Extract<PresenceEvent, { type: 'closed' }>): void {

@@ -36,7 +36,7 @@ export class CarriedReports implements MatchReports {
     this.#after(matchId, async () => {
       const recorded = await this.#keep(match);
       await this.#play.report({ matchId, type: 'finished' });
-      if (recorded) this.#play.tell(newsOf(recorded));
+      if (recorded) this.#play.publishNews(newsOf(recorded));
     });
   }
 

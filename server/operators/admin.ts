@@ -41,13 +41,13 @@ async function giveOrder(name: OrderName, req: Request, res: Response, site: Sit
 
 const ReportsQuery = z.object(PAGE);
 const Id = z.string().max(64).transform(asPlayerId);
-const Said = z.tuple([z.int(), Id, Id]);
+const ReportCursor = z.tuple([z.int(), Id, Id]);
 
 /** Latest first. A name is null where the player was pruned. */
 async function reports(req: Request, res: Response, site: Site & Admin): Promise<void> {
   const query = queryOf(req, res, ReportsQuery, PAGE_TAKES);
   if (!query) return;
-  const [at, reporter, player] = Said.safeParse(fromCursorText(query.cursor ?? '')).data ?? [];
+  const [at, reporter, player] = ReportCursor.safeParse(fromCursorText(query.cursor ?? '')).data ?? [];
   const before = at === undefined || !reporter || !player ? undefined : { at, reporter, player };
   const rows = await askStore(site.metrics, () => site.store.reports.latest(query.limit + 1, before));
   const page = rows.slice(0, query.limit);

@@ -22,7 +22,7 @@ export type MatchRooms = {
   processes(): Promise<ReadonlyMap<string, ProcessId>>;
 };
 
-export type DeskCarrierDeps = {
+export type EffectRunnerDeps = {
   bus: Bus;
   store: PlayStore;
   clock: Clock;
@@ -35,23 +35,23 @@ export type DeskCarrierDeps = {
   failed: (error: unknown, where: string) => void;
 };
 
-export class DeskCarrier {
-  readonly #deps: DeskCarrierDeps;
+export class EffectRunner {
+  readonly #deps: EffectRunnerDeps;
   readonly #office: DeskOffice;
   readonly #isActing: (state: PlayState) => boolean;
-  readonly #doubt: () => void;
+  readonly #markUnsaved: () => void;
   readonly #writes = new Set<Promise<void>>();
 
-  /** `isActing`: the state is that of the desk in office here. `doubt`: something could not be stored. */
-  constructor(deps: DeskCarrierDeps, office: DeskOffice, isActing: (state: PlayState) => boolean, doubt: () => void) {
+  /** `isActing`: the state is that of the desk in office here. `markUnsaved`: something could not be stored. */
+  constructor(deps: EffectRunnerDeps, office: DeskOffice, isActing: (state: PlayState) => boolean, doubt: () => void) {
     this.#deps = deps;
     this.#office = office;
     this.#isActing = isActing;
-    this.#doubt = doubt;
+    this.#markUnsaved = doubt;
   }
 
   /** Effects of a desk that has lost its office wait: for its successor, or until it has the office again. */
-  carry(state: PlayState): void {
+  run(state: PlayState): void {
     if (!this.#isActing(state)) return;
     const items: NewsItem[] = [];
     for (const effect of state.takeEffects()) {
@@ -98,7 +98,7 @@ export class DeskCarrier {
 
   #write(effect: StoreEffect): void {
     const write = this.#store(effect).then((isStored) => {
-      if (!isStored) this.#doubt();
+      if (!isStored) this.#markUnsaved();
     });
     this.#writes.add(write);
     void write.then(() => this.#writes.delete(write));
@@ -127,7 +127,7 @@ export class DeskCarrier {
       case 'open': {
         const isOpen = await rooms.open(effect.plan).catch(() => false);
         state.desk.matches.opened(effect.plan.matchId, isOpen, clock.wall());
-        return this.carry(state);
+        return this.run(state);
       }
       case 'seat':
         return this.#seat(state, effect);
@@ -144,7 +144,7 @@ export class DeskCarrier {
       this.#deps.bus.publish(NEWS, { items });
     } else if (role === 'player') {
       state.desk.matches.seatMissed(matchId, [playerId], true, this.#deps.clock.wall());
-      this.carry(state);
+      this.run(state);
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Runs the desk at the process that holds its office (DeskOffice.ts): takes over what the last desk stored, answers
- * requests over the bus, and lets the DeskCarrier carry out the effects. Every process has a host; one is in office.
+ * requests over the bus, and lets the EffectRunner run the effects. Every process has a host; one is in office.
  * Footprint: ten looks at the lease in its duration; in office one pass each MATCH_EVERY_MS; a request costs one reply,
  * and one message of news where it changed something.
  */
@@ -9,7 +9,7 @@ import { MATCH_EVERY_MS, STALL_MS } from '../../shared/limits.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { DeskFacts } from '../domain/play/deskFacts.ts';
 import { LostRooms } from '../domain/play/lostRooms.ts';
-import { DeskCarrier, type DeskCarrierDeps } from './DeskCarrier.ts';
+import { EffectRunner, type EffectRunnerDeps } from './DeskCarrier.ts';
 import { DeskOffice, type DeskOfficeDeps } from './DeskOffice.ts';
 import {
   type Answered,
@@ -21,14 +21,14 @@ import {
   OFFICE,
   type Reply,
   readAsked,
-  readOffice,
+  readOfficeMessage,
 } from './deskMessages.ts';
 import { type Loaded, PlayState, type PlayStateDeps } from './PlayState.ts';
 import { keptValues, storedPlay } from './storedPlay.ts';
 
-const LOOKS_A_LEASE = 10;
+const CHECKS_PER_LEASE = 10;
 /** How often queued players get `queueUpdated`. */
-const TELL_EVERY_MS = 3_000;
+const PUSH_QUEUES_EVERY_MS = 3_000;
 /** How often the list of rooms is checked for missing ones. */
 export const ROOMS_EVERY_MS = 1_000;
 
@@ -36,7 +36,7 @@ type PlayerRequest = Extract<DeskRequest, { ask: Ask }>;
 
 export type DeskHostDeps = PlayStateDeps &
   DeskOfficeDeps &
-  DeskCarrierDeps & {
+  EffectRunnerDeps & {
     /** Loads from the database what a request needs. Rejects while it is away. */
     load: (ask: Ask, queuers: readonly PlayerId[]) => Promise<Loaded>;
   };
@@ -44,7 +44,7 @@ export type DeskHostDeps = PlayStateDeps &
 export class DeskHost {
   readonly #deps: DeskHostDeps;
   readonly #office: DeskOffice;
-  readonly #carrier: DeskCarrier;
+  readonly #effectRunner: EffectRunner;
   #queuesPushedAt = 0;
   /** Monotonic ms. */
   #actedAt = Number.NEGATIVE_INFINITY;
@@ -52,8 +52,8 @@ export class DeskHost {
   /** The desk knows nothing of the last one's state, except what the processes in `#resyncedProcesses` have sent. */
   #isNew = false;
   readonly #resyncedProcesses = new Set<ProcessId>();
-  #looking: Promise<void> | undefined;
-  /** A look failed, was logged, and none has succeeded since. */
+  #keepingOffice: Promise<void> | undefined;
+  /** A try failed, was logged, and none has succeeded since. */
   #hasFailed = false;
   #isStopped = false;
   /** Takes no more requests, but still answers `sync`, `resync` and the reports of rooms. */
@@ -68,13 +68,13 @@ export class DeskHost {
       values: () => (this.#state ? keptValues(this.#state.stored()) : []),
       drop: () => this.#drop(),
     });
-    const doubt = () => {
-      this.#office.doubt();
-      void this.look();
+    const markUnsaved = () => {
+      this.#office.markUnsaved();
+      void this.keepOffice();
     };
-    this.#carrier = new DeskCarrier(deps, this.#office, (state) => state === this.#acting, doubt);
+    this.#effectRunner = new EffectRunner(deps, this.#office, (state) => state === this.#acting, markUnsaved);
     deps.bus.subscribe(ASKS, (message) => void this.#receive(message));
-    deps.bus.subscribe(OFFICE, (message) => readOffice(message)?.isOver && void this.look());
+    deps.bus.subscribe(OFFICE, (message) => readOfficeMessage(message)?.isOver && void this.keepOffice());
     deps.bus.onBack(() => this.#back());
   }
 
@@ -89,11 +89,11 @@ export class DeskHost {
 
   start(): void {
     this.#timers = [
-      setInterval(() => void this.look(), this.#deps.leaseMs / LOOKS_A_LEASE),
+      setInterval(() => void this.keepOffice(), this.#deps.leaseMs / CHECKS_PER_LEASE),
       setInterval(() => this.tick(), MATCH_EVERY_MS),
-      setInterval(() => void this.lookForRooms(), ROOMS_EVERY_MS),
+      setInterval(() => void this.endMatchesWithoutRoom(), ROOMS_EVERY_MS),
     ];
-    void this.look();
+    void this.keepOffice();
   }
 
   /** From now on nothing new begins; rooms still report the matches that go on. */
@@ -105,23 +105,23 @@ export class DeskHost {
   async stop(): Promise<void> {
     this.#isStopped = true;
     for (const timer of this.#timers) clearInterval(timer);
-    await this.#looking;
-    await this.#carrier.written();
+    await this.#keepingOffice;
+    await this.#effectRunner.written();
     this.#state = undefined;
     await this.#office.leave();
   }
 
-  /** Renews the office or tries to take it. Concurrent calls share one look. Never rejects. */
-  look(): Promise<void> {
+  /** Renews the office or tries to take it. Concurrent calls share one try. Never rejects. */
+  keepOffice(): Promise<void> {
     if (this.#isStopped) return Promise.resolve();
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined;
+    this.#keepingOffice ??= this.#tryKeepOffice().finally(() => {
+      this.#keepingOffice = undefined;
     });
-    return this.#looking;
+    return this.#keepingOffice;
   }
 
   /** Ends matches without a living room. Never rejects. */
-  async lookForRooms(): Promise<void> {
+  async endMatchesWithoutRoom(): Promise<void> {
     const { rooms, isAlive, clock, log, failed } = this.#deps;
     try {
       const state = this.#acting;
@@ -136,7 +136,7 @@ export class DeskHost {
         log.warn({ matchId }, 'the room of a match is gone');
         state.desk.matches.closed(matchId, clock.wall());
       }
-      this.#carrier.carry(state);
+      this.#effectRunner.run(state);
     } catch (error) {
       failed(error, 'desk.rooms');
     }
@@ -150,11 +150,11 @@ export class DeskHost {
       const now = this.#deps.clock.wall();
       this.#excuseAfterStall(state);
       state.tick(now);
-      if (now - this.#queuesPushedAt >= TELL_EVERY_MS) {
+      if (now - this.#queuesPushedAt >= PUSH_QUEUES_EVERY_MS) {
         this.#queuesPushedAt = now;
-        state.desk.tellQueues(now);
+        state.desk.pushQueues(now);
       }
-      this.#carrier.carry(state);
+      this.#effectRunner.run(state);
     } catch (error) {
       if (!this.#hasFailed) this.#deps.failed(error, 'desk');
     }
@@ -164,13 +164,13 @@ export class DeskHost {
     return !this.#isStopped && this.#office.isHeld ? this.#state : undefined;
   }
 
-  async #look(): Promise<void> {
+  async #tryKeepOffice(): Promise<void> {
     try {
-      await this.#office.look();
+      await this.#office.keep();
       this.#hasFailed = false;
     } catch (error) {
       if (this.#deps.isAway(error)) return;
-      // Logged once: without Redis the store is the database, and each look fails while that is away.
+      // Logged once: without Redis the store is the database, and each try fails while that is away.
       if (!this.#hasFailed) this.#deps.failed(error, 'desk');
       this.#hasFailed = true;
     }
@@ -198,7 +198,7 @@ export class DeskHost {
     const state = this.#state;
     if (!state) return;
     state.excuse(this.#deps.clock.wall());
-    this.#carrier.carry(state);
+    this.#effectRunner.run(state);
   }
 
   /** After a stall nobody is penalised for a late answer, and rooms that were missing may be back. */
@@ -234,7 +234,7 @@ export class DeskHost {
     if (state !== this.#acting) return;
     // The answer comes before the news, so that the player knows the ids in it.
     this.#deps.bus.publish(answersTo(from), answered);
-    this.#carrier.carry(state);
+    this.#effectRunner.run(state);
   }
 
   async #outcomeOf(
@@ -247,7 +247,7 @@ export class DeskHost {
     if ('resync' in request) {
       state.resync(request.resync, this.#isNew && !this.#resyncedProcesses.has(from), clock.wall());
       this.#resyncedProcesses.add(from);
-      return { rows: state.desk.matches.rows().map((row) => this.#carrier.publicRow(row)) };
+      return { rows: state.desk.matches.rows().map((row) => this.#effectRunner.publicRow(row)) };
     }
     if ('report' in request) {
       state.report(request.report, clock.wall());

@@ -8,7 +8,7 @@
 import type { ProcessId } from '../../shared/ids.ts';
 import { HeldLease } from '../cluster/HeldLease.ts';
 import type { Bus, Clock, KeptValue, Leases, PlayStore } from '../ports.ts';
-import { OFFICE, type OfficeWord, readOffice } from './deskMessages.ts';
+import { OFFICE, type OfficeMessage, readOfficeMessage } from './deskMessages.ts';
 
 const LEASE = 'desk';
 
@@ -41,18 +41,18 @@ export class DeskOffice {
   /** The store may lack some of the values. */
   #isUnsaved = false;
   /** The latest sign of life from office, this process' own included. */
-  #heard: OfficeWord | undefined;
+  #lastMessage: OfficeMessage | undefined;
   /** The store held no claim of an earlier desk. Kept, because a second try to enter finds this process' own claim. */
   #isNew = false;
   /** The fence of the process it gave way to, and until when. */
   #gaveWayTo: number | undefined;
-  #givesWayUntil = Number.NEGATIVE_INFINITY;
+  #yieldsUntil = Number.NEGATIVE_INFINITY;
 
   constructor(deps: DeskOfficeDeps, work: OfficeWork) {
     this.#deps = deps;
     this.#work = work;
     this.#lease = new HeldLease(LEASE, deps.leaseMs, deps);
-    deps.bus.subscribe(OFFICE, (message) => this.#hear(readOffice(message)));
+    deps.bus.subscribe(OFFICE, (message) => this.#receive(readOfficeMessage(message)));
   }
 
   /** False also while the lease may have lapsed, and while the others cannot hear this process. */
@@ -66,9 +66,9 @@ export class DeskOffice {
   }
 
   /** Call regularly: takes or keeps the office, and stores what is unsaved. Rejects while leases or store are away. */
-  async look(): Promise<void> {
-    const isGivingWay = this.#lease.fence === undefined && this.#deps.clock.now() < this.#givesWayUntil;
-    if (!isGivingWay) await this.#lease.keep();
+  async keep(): Promise<void> {
+    const isYielding = this.#lease.fence === undefined && this.#deps.clock.now() < this.#yieldsUntil;
+    if (!isYielding) await this.#lease.keep();
     const { fence } = this.#lease;
     if (fence === undefined) return;
     if (this.#fence !== fence) await this.#enter(fence);
@@ -76,10 +76,10 @@ export class DeskOffice {
     if (this.isHeld) this.#publish(false);
   }
 
-  /** A value was not stored: the next look stores all of them again. */
-  doubt(): void {
+  /** A value was not stored: the next `keep` stores all of them again. */
+  markUnsaved(): void {
     this.#isUnsaved = true;
-    this.#lease.doubt();
+    this.#lease.renewAtNextKeep();
   }
 
   /** Resigns, so that another process may take office at once. Never rejects. */
@@ -95,7 +95,7 @@ export class DeskOffice {
     const last = await store.fence();
     if (this.#fence !== undefined && (last ?? 0) <= this.#fence) return this.#save(fence);
     this.#drop();
-    if (last === undefined && this.#mustGiveWay()) return this.#lease.release();
+    if (last === undefined && this.#mustYield()) return this.#lease.release();
     if (last !== fence) this.#isNew = last === undefined;
     if (!(await store.claim(fence))) return this.#lease.release();
     await this.#work.takeOver(this.#isNew);
@@ -117,13 +117,13 @@ export class DeskOffice {
   }
 
   /** Whether another living process was heard in office and has not resigned. True only once for each fence. */
-  #mustGiveWay(): boolean {
+  #mustYield(): boolean {
     const { process, isAlive, clock, leaseMs } = this.#deps;
-    const other = this.#heard;
+    const other = this.#lastMessage;
     if (!other || other.isOver || other.process === process || !isAlive(other.process)) return false;
     if (other.fence === this.#gaveWayTo) return false;
     this.#gaveWayTo = other.fence;
-    this.#givesWayUntil = clock.now() + leaseMs;
+    this.#yieldsUntil = clock.now() + leaseMs;
     return true;
   }
 
@@ -133,10 +133,10 @@ export class DeskOffice {
     this.#work.drop();
   }
 
-  #hear(word: OfficeWord | undefined): void {
-    if (!word || word.fence < (this.#heard?.fence ?? 0)) return;
-    this.#heard = word;
-    if (word.isOver) this.#givesWayUntil = Number.NEGATIVE_INFINITY;
+  #receive(word: OfficeMessage | undefined): void {
+    if (!word || word.fence < (this.#lastMessage?.fence ?? 0)) return;
+    this.#lastMessage = word;
+    if (word.isOver) this.#yieldsUntil = Number.NEGATIVE_INFINITY;
     if (word.process !== this.#deps.process && word.fence > (this.#fence ?? word.fence)) this.#drop();
   }
 

@@ -18,7 +18,7 @@ import {
   OFFICE,
   type Reply,
   type Report,
-  readOffice,
+  readOfficeMessage,
   type ShownPlayer,
 } from './deskMessages.ts';
 import { MatchList } from './MatchList.ts';
@@ -66,7 +66,7 @@ export class Play {
     this.#deps = deps;
     this.#desk = new BusRequests({ topic: ASKS, timeoutMs: DESK_TIMEOUT_MS, ...deps });
     deps.bus.subscribe(NEWS, (message) => this.#receive(message as News));
-    deps.bus.subscribe(OFFICE, (message) => this.#seeOffice(readOffice(message)?.fence ?? 0));
+    deps.bus.subscribe(OFFICE, (message) => this.#seeOffice(readOfficeMessage(message)?.fence ?? 0));
     deps.bus.onBack(() => {
       this.#knownTo = undefined;
       void this.resync();
@@ -97,7 +97,7 @@ export class Play {
   }
 
   /** To players at any process. */
-  tell(items: NewsItem[]): void {
+  publishNews(items: NewsItem[]): void {
     const news: News = { items };
     this.#deps.bus.publish(NEWS, news);
   }
@@ -162,7 +162,7 @@ export class Play {
     const whole = items.findLast((item) => item.type === 'relisted');
     if (whole) this.#replace(whole.rows);
     const delta = this.#matches.apply(items.filter((item) => item.type === 'listed'));
-    if (delta) this.#tellFollowers(delta);
+    if (delta) this.#pushMatches(delta);
   }
 
   #keepParty(player: PlayerId, party: PartyView | undefined): void {
@@ -172,10 +172,10 @@ export class Play {
 
   #replace(rows: readonly MatchRow[]): void {
     this.#matches.replace(rows);
-    this.#tellFollowers(this.#matches.whole());
+    this.#pushMatches(this.#matches.whole());
   }
 
-  #tellFollowers(delta: PlayPushes['matchesUpdated']): void {
+  #pushMatches(delta: PlayPushes['matchesUpdated']): void {
     const { lobby } = this.#deps;
     for (const player of this.#followers) {
       if (lobby.localPlayers.find(player)) lobby.push(player, 'matchesUpdated', delta);

@@ -58,10 +58,10 @@ export const readAsked = (message: unknown): Asked | undefined =>
   AskedShape.safeParse(message).data as Asked | undefined;
 
 /** A sign of life of the process in office, with its lease's fence. `isOver`: it has resigned. */
-const OfficeWord = z.object({ process: z.string(), fence: z.number(), isOver: z.boolean().optional() });
-export type OfficeWord = { process: ProcessId; fence: number; isOver?: boolean | undefined };
-export const readOffice = (message: unknown): OfficeWord | undefined =>
-  OfficeWord.safeParse(message).data as OfficeWord | undefined;
+const OfficeMessage = z.object({ process: z.string(), fence: z.number(), isOver: z.boolean().optional() });
+export type OfficeMessage = { process: ProcessId; fence: number; isOver?: boolean | undefined };
+export const readOfficeMessage = (message: unknown): OfficeMessage | undefined =>
+  OfficeMessage.safeParse(message).data as OfficeMessage | undefined;
 
 export type Reply = RequestReply<DeskRequestName> | { rows: MatchRow[] };
 export type Answered = { id: string } & ({ reply: Reply } | { refusal: PlayRefusal | 'server/error' });

@@ -29,9 +29,9 @@ export class RedisBus implements Bus {
     this.#subscriber.on('ready', () => this.#restore());
     this.#subscriber.on('close', () => this.#setHears(false));
     this.#subscriber.on('message', (channel: string, text: string) =>
-      this.#listeners.tell(channel.slice(PREFIX.length), text),
+      this.#listeners.notify(channel.slice(PREFIX.length), text),
     );
-    commands.on('up', this.#look).on('down', this.#look);
+    commands.on('up', this.#updateIsUp).on('down', this.#updateIsUp);
   }
 
   get isUp(): boolean {
@@ -55,7 +55,7 @@ export class RedisBus implements Bus {
   }
 
   async close(): Promise<void> {
-    this.#commands.off('up', this.#look).off('down', this.#look);
+    this.#commands.off('up', this.#updateIsUp).off('down', this.#updateIsUp);
     this.#listeners.clear();
     this.#subscriber.close();
   }
@@ -94,10 +94,10 @@ export class RedisBus implements Bus {
 
   #setHears(hears: boolean): void {
     this.#hears = hears;
-    this.#look();
+    this.#updateIsUp();
   }
 
-  readonly #look = (): void => {
+  readonly #updateIsUp = (): void => {
     const { isUp } = this;
     if (isUp === this.#isUp) return;
     this.#isUp = isUp;

@@ -32,7 +32,7 @@ export class RoomBus extends RedisPresence {
     this.#subscriber = this.sub as RedisConnection;
     this.#failed = failed;
     for (const connection of [this.#redis, this.#subscriber]) withoutLastErrorListener(connection);
-    this.#subscriber.on('message', (topic: string, text: string) => this.#tell(topic, text));
+    this.#subscriber.on('message', (topic: string, text: string) => this.#notify(topic, text));
     this.subscriptions.setMaxListeners(0);
   }
 
@@ -134,10 +134,10 @@ export class RoomBus extends RedisPresence {
   }
 
   #later(topic: string, text: string): void {
-    setImmediate(() => this.#tell(topic, text));
+    setImmediate(() => this.#notify(topic, text));
   }
 
-  #tell(topic: string, text: string): void {
+  #notify(topic: string, text: string): void {
     for (const listener of this.subscriptions.listeners(topic)) {
       try {
         listener(JSON.parse(text));

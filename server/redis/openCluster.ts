@@ -78,7 +78,7 @@ export function openCluster(
     start: () => {
       upkeep.start();
       // Redis may have been emptied: the sooner the rooms are listed again, the better.
-      redis.on('up', () => void upkeep.look());
+      redis.on('up', () => void upkeep.removeGone());
     },
     close: async () => {
       upkeep.stop();

@@ -24,7 +24,7 @@ export class Upkeep {
   readonly #deps: Kept;
   /** The processes that were missing at the last look, and since when. */
   #missing = new Map<string, number>();
-  #isLooking = false;
+  #isRemoving = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(deps: Kept) {
@@ -32,8 +32,8 @@ export class Upkeep {
   }
 
   start(): void {
-    this.#timer ??= setInterval(() => void this.look(), KEEP_EVERY_MS).unref();
-    void this.look();
+    this.#timer ??= setInterval(() => void this.removeGone(), KEEP_EVERY_MS).unref();
+    void this.removeGone();
   }
 
   stop(): void {
@@ -42,9 +42,9 @@ export class Upkeep {
   }
 
   /** Never rejects. */
-  async look(): Promise<void> {
-    if (this.#isLooking) return;
-    this.#isLooking = true;
+  async removeGone(): Promise<void> {
+    if (this.#isRemoving) return;
+    this.#isRemoving = true;
     try {
       this.#missing = await this.#findMissing();
       for (const [process, since] of this.#missing) {
@@ -57,7 +57,7 @@ export class Upkeep {
       this.#missing.clear();
       if (!isRedisAway(error)) this.#deps.failed(error, 'upkeep');
     } finally {
-      this.#isLooking = false;
+      this.#isRemoving = false;
     }
   }
 

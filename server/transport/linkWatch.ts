@@ -5,7 +5,7 @@
  */
 import type { SocketWriter } from './SocketWriter.ts';
 
-export const LOOK_EVERY_MS = 2_250;
+export const CHECK_EVERY_MS = 2_250;
 export const PINGS_UNANSWERED = 2;
 const GROUPS = 30;
 /** A ping that no patch has taken along goes alone after so many groups: 600 ms. */
@@ -22,11 +22,11 @@ type Link = { socket: WatchedSocket; writer: SocketWriter; bytesRead: number; un
 export class LinkWatch {
   readonly #groups = Array.from({ length: GROUPS }, () => new Set<Link>());
   #nextToFill = 0;
-  #nextToLook = 0;
+  #nextToCheck = 0;
   #timer: NodeJS.Timeout | undefined;
 
   start(): void {
-    this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS / GROUPS);
+    this.#timer = setInterval(() => this.checkNextGroup(), CHECK_EVERY_MS / GROUPS);
   }
 
   stop(): void {
@@ -41,18 +41,18 @@ export class LinkWatch {
     socket.once('close', () => group.delete(link));
   }
 
-  /** At the next group; all groups are looked at once in LOOK_EVERY_MS. */
-  look(): void {
-    const looked = this.#nextToLook;
-    this.#nextToLook = (looked + 1) % GROUPS;
-    for (const link of this.#groups[looked] as Set<Link>) lookAt(link);
+  /** All groups are checked once in CHECK_EVERY_MS. */
+  checkNextGroup(): void {
+    const looked = this.#nextToCheck;
+    this.#nextToCheck = (looked + 1) % GROUPS;
+    for (const link of this.#groups[looked] as Set<Link>) checkLink(link);
     for (const { socket, writer } of this.#groups[(looked + GROUPS - RIDE_GROUPS) % GROUPS] as Set<Link>) {
       if (socket.readyState === OPEN) writer.pingNow();
     }
   }
 }
 
-function lookAt(link: Link): void {
+function checkLink(link: Link): void {
   const { bytesRead } = link.writer;
   if (bytesRead !== link.bytesRead) {
     link.bytesRead = bytesRead;

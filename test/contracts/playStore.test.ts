@@ -142,7 +142,7 @@ function suite(kind: Kind): void {
     assert.equal(queue(second, bob), 'queue/penalised');
     assert.equal(queue(second, ada), 'queue/already');
     second.takeEffects();
-    second.tellQueues(now);
+    second.pushQueues(now);
     const [told] = second.takeEffects();
     assert.ok(told?.type === 'push' && told.push === 'queueUpdated');
     assert.deepEqual(

@@ -144,7 +144,7 @@ describe('the desk: queue, ready check, matches', () => {
     const [seat] = world.seats;
     world.desk.matches.seated(seat?.matchId ?? '', asPlayerId('ada'));
     world.desk.matches.seatMissed(seat?.matchId ?? '', [asPlayerId('bob')], false, world.now);
-    world.carry();
+    world.runEffects();
     assert.deepEqual([world.of('ada').matchCancelled?.reason, world.playStatusOf('ada')], ['seatMissed', 'queued']);
     assert.deepEqual([world.of('bob').matchCancelled?.isYourFault, world.playStatusOf('bob')], [true, undefined]);
     assert.deepEqual(world.closed, [seat?.matchId]);
@@ -176,15 +176,15 @@ describe('the desk: queue, ready check, matches', () => {
       ['failed', false],
     );
     assert.equal(world.desk.counts().queued, 3);
-    world.desk.tellQueues(world.now);
-    world.carry();
+    world.desk.pushQueues(world.now);
+    world.runEffects();
     assert.ok((world.of('eve').queueUpdated?.queue?.waitedMs ?? 0) >= 5_000);
     world.accept('ada');
     world.accept('bob');
     world.replace();
     assert.equal(world.queue('ada'), 'match/already');
     world.desk.matches.finished(world.opened[0] ?? '');
-    world.carry();
+    world.runEffects();
     assert.ok('ticketId' in (world.queue('ada') as object));
   });
 
@@ -302,7 +302,7 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual(world.done(world.desk.arranged.watch(world.seat('zoe'), open.matchId)), open);
     assert.equal(world.playStatusOf('joe'), 'playing');
     world.desk.matches.started(open.matchId);
-    world.carry();
+    world.runEffects();
     world.come('max');
     assert.equal(world.desk.arranged.join(world.seat('max'), open), 'match/full');
     assert.deepEqual(
@@ -310,7 +310,7 @@ describe('the desk: queue, ready check, matches', () => {
       [['playing', 2]],
     );
     world.desk.matches.finished(open.matchId);
-    world.carry();
+    world.runEffects();
     assert.deepEqual([[...world.listed], world.playStatusOf('joe')], [[], undefined]);
   });
 
@@ -339,7 +339,7 @@ describe('the desk: queue, ready check, matches', () => {
     const [matchId = ''] = world.opened;
     assert.equal(world.desk.arranged.rematch(asPlayerId('ada'), matchId, world.now), 'match/unknown');
     world.desk.matches.finished(matchId);
-    world.carry();
+    world.runEffects();
     assert.deepEqual(world.done(world.desk.arranged.rematch(asPlayerId('ada'), matchId, world.now)), {});
     assert.equal(world.opened.length, 1);
     assert.equal(world.desk.arranged.rematch(asPlayerId('eve'), matchId, world.now), 'match/unknown');
@@ -459,8 +459,8 @@ describe('the desk: queue, ready check, matches', () => {
     const told = world.of('eve').queueUpdated?.queue?.waitRangeMs;
     assert.ok(told && told.to >= told.from);
     world.replace();
-    world.desk.tellQueues(world.now);
-    world.carry();
+    world.desk.pushQueues(world.now);
+    world.runEffects();
     assert.deepEqual(world.of('eve').queueUpdated?.queue?.waitRangeMs, told);
     assert.equal(world.queue('bob'), 'queue/penalised');
     world.pass(5 * 60_000 - 1_000);

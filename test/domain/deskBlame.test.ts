@@ -88,8 +88,8 @@ describe('the desk: blame for a match that never started', () => {
     );
     world.pass(1_000);
     assert.equal(world.opened.length, 1, 'who is away is proposed to nobody');
-    world.desk.tellQueues(world.now);
-    world.carry();
+    world.desk.pushQueues(world.now);
+    world.runEffects();
     assert.ok((world.of('ada').queueUpdated?.queue?.waitedMs ?? 0) >= 10_000);
   });
 
@@ -158,7 +158,7 @@ describe('the desk: blame for a match that never started', () => {
     propose('ada', 'bob');
     world.accept('ada');
     world.play.excuse(world.now);
-    world.carry();
+    world.runEffects();
     assert.deepEqual(['ada', 'bob'].map(told), [
       ['failed', false, true],
       ['failed', false, true],

@@ -28,7 +28,7 @@ describe('membership of the cluster', () => {
     }
   }
   const hear = (process: ProcessId, epoch = 1, facts = {}) =>
-    membership.heard({ process, epoch }, { ...FACTS, ...facts }, now);
+    membership.recordMessage({ process, epoch }, { ...FACTS, ...facts }, now);
   const leases = (...held: [ProcessId, number][]) => new Map(held);
   const names = () => membership.others().map(({ process }) => process);
 
@@ -100,10 +100,10 @@ describe('membership of the cluster', () => {
   });
 
   it('C6 any message makes its process known under the message’s epoch', () => {
-    membership.heard({ process: A, epoch: 2 }, undefined, now);
+    membership.recordMessage({ process: A, epoch: 2 }, undefined, now);
     assert.deepEqual([membership.knows(A), membership.isReachable(A, now)], [true, false]);
     hear(B);
-    membership.heard({ process: B, epoch: 3 }, undefined, now);
+    membership.recordMessage({ process: B, epoch: 3 }, undefined, now);
     assert.ok(membership.isReachable(B, now), 'its facts are what it told last');
     pass(LEASE_MS);
     assert.deepEqual(membership.judge(NONE, now), [
@@ -127,7 +127,7 @@ describe('membership of the cluster', () => {
     membership.remove({ process: A, epoch: 2 });
     membership.remove({ process: B, epoch: 1 });
     hear(A, 2);
-    membership.heard({ process: B, epoch: 1 }, undefined, now);
+    membership.recordMessage({ process: B, epoch: 1 }, undefined, now);
     for (const process of [A, B]) {
       assert.deepEqual([membership.isReachable(process, now), membership.knows(process)], [false, false]);
     }

@@ -20,11 +20,11 @@ describe('upkeep of the listings', () => {
       failed: (reason: unknown, where: string) => told.push([reason, where]),
       clock: { now: () => 0 },
     } as never);
-    await upkeep.look();
+    await upkeep.removeGone();
     assert.deepEqual([looks, told], [1, []]);
     error = new TypeError('a bug');
-    await upkeep.look();
-    await upkeep.look();
+    await upkeep.removeGone();
+    await upkeep.removeGone();
     assert.deepEqual([looks, told], [3, Array(2).fill([error, 'upkeep'])]);
   });
 });

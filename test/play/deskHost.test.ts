@@ -13,8 +13,8 @@ describe('the desk at one of several processes', () => {
     world = new World();
     a = new Process('a', world);
     b = new Process('b', world);
-    await a.host.look();
-    await b.host.look();
+    await a.host.keepOffice();
+    await b.host.keepOffice();
   });
   afterEach(async () => {
     for (const { bus, host, play } of world.processes) {
@@ -27,7 +27,7 @@ describe('the desk at one of several processes', () => {
   const looks = async () => {
     world.clock.advance(LEASE_MS / 2);
     for (const { host } of world.processes) {
-      await host.look();
+      await host.keepOffice();
       host.tick();
     }
   };
@@ -70,9 +70,9 @@ describe('the desk at one of several processes', () => {
     await a.ask('ada', { type: 'joinQueue', mode: 'cycles-duel' });
     world.clock.advance(5_000);
     a.areLeasesAway = true;
-    await a.host.look();
+    await a.host.keepOffice();
     assert.equal(await b.ask('x', { type: 'leaveQueue' }), 'play/away');
-    await b.host.look();
+    await b.host.keepOffice();
     assert.deepEqual([a.host.isInOffice, b.host.isInOffice], [false, true]);
     await eventually(
       () => (world.last('ada', 'queueUpdated')?.queue?.waitedMs ?? 0) >= 5_000 || looks().then(() => false),
@@ -82,7 +82,7 @@ describe('the desk at one of several processes', () => {
     await looks();
     assert.equal(a.host.isInOffice, false);
     await b.host.stop();
-    await a.host.look();
+    await a.host.keepOffice();
     assert.equal(a.host.isInOffice, true);
     assert.deepEqual(await b.ask('ada', { type: 'leaveQueue' }), {});
     assert.deepEqual(await world.store.all('ticket'), []);
@@ -175,14 +175,14 @@ describe('the desk at one of several processes', () => {
       await a.ask('bob', { type: 'declineMatch', proposalId });
     }
     await a.host.stop();
-    await b.host.look();
+    await b.host.keepOffice();
     assert.equal(b.host.isInOffice, true);
     assert.equal(await b.ask('bob', { type: 'joinQueue', mode: 'cycles-duel' }), 'queue/penalised');
     world.pushes.length = 0;
     await b.ask('zoe', { type: 'joinQueue', mode: 'cycles-duel' });
     assert.ok((await world.told('zoe', 'queueUpdated')).queue?.waitRangeMs);
     world.clock.advance(61_000);
-    await b.host.look();
+    await b.host.keepOffice();
     assert.ok('ticketId' in ((await b.ask('bob', { type: 'joinQueue', mode: 'cycles-duel' })) as object));
   });
 
@@ -199,13 +199,13 @@ describe('the desk at one of several processes', () => {
     for (const player of ['ada', 'bob']) await a.play.report({ matchId, type: 'seated', player: asPlayerId(player) });
     await eventually(() => assert.equal(world.playStatuses.get(asPlayerId('bob')), 'playing'));
     world.rooms.set(matchId, asProcessId('c'));
-    await a.host.lookForRooms();
+    await a.host.endMatchesWithoutRoom();
     world.dead.add(asProcessId('c'));
-    await a.host.lookForRooms();
+    await a.host.endMatchesWithoutRoom();
     assert.equal(await a.ask('ada', { type: 'joinQueue', mode: 'cycles' }), 'match/already');
     for (let ms = 0; ms < LOST_AFTER_MS; ms += LEASE_MS / 2) {
       await looks();
-      await a.host.lookForRooms();
+      await a.host.endMatchesWithoutRoom();
     }
     const told = await world.told('bob', 'matchCancelled');
     assert.deepEqual(told, { matchId, reason: 'failed', isYourFault: false, penaltyMs: 0, isQueuedAgain: false });
@@ -220,7 +220,7 @@ describe('the desk at one of several processes', () => {
     assert.equal(await b.ask('bob', { type: 'joinQueue', mode: 'connect-four' }), 'play/away');
     await a.host.stop();
     assert.equal((await world.store.all('ticket')).length, 1);
-    await b.host.look();
+    await b.host.keepOffice();
     assert.equal(await b.ask('ada', { type: 'joinQueue', mode: 'cycles' }), 'queue/already');
   });
 
@@ -264,7 +264,7 @@ describe('the desk at one of several processes', () => {
     await eventually(() => world.loads === 2);
     assert.equal(await late, 'play/away');
     await a.host.stop();
-    await b.host.look();
+    await b.host.keepOffice();
     resolve();
     world.loading = undefined;
     assert.equal(await asked, 'play/away');
@@ -291,7 +291,7 @@ describe('the desk at one of several processes', () => {
     await eventually(() => assert.equal(b.play.matches().length, 1));
     await a.host.stop();
     await world.store.remove((await world.store.fence()) ?? 0, 'match', matchId);
-    await b.host.look();
+    await b.host.keepOffice();
     b.host.tick();
     await eventually(() =>
       assert.deepEqual(
@@ -334,7 +334,7 @@ describe('the desk at one of several processes', () => {
     b.bus.mend();
     // Real time: longer than the patience of deskHosts.ts, so the first try ends without an answer.
     await new Promise((resolve) => setTimeout(resolve, 1_300));
-    await b.host.look();
+    await b.host.keepOffice();
     assert.ok((await world.told('ada', 'queueUpdated')).queue);
   });
 
@@ -358,7 +358,7 @@ describe('the desk at one of several processes', () => {
     await a.host.stop();
     const ticket = { id: 'old', mode: 'tag', players: [{ id: 'bob' }], queuedAt: 0, blocks: [], recent: [] };
     await world.store.put((await world.store.fence()) ?? 0, 'ticket', 'old', { ticket });
-    await b.host.look();
+    await b.host.keepOffice();
     b.host.tick();
     assert.equal(b.host.isInOffice, true);
     assert.deepEqual(
@@ -372,7 +372,7 @@ describe('the desk at one of several processes', () => {
   it('DH2 the reason that keeps a desk from its office is logged', async () => {
     await a.host.stop();
     world.store.all = async () => Promise.reject(new Error('the store is away'));
-    await b.host.look();
+    await b.host.keepOffice();
     assert.equal(b.host.isInOffice, false);
     assert.equal(world.errors.length, 1);
   });
@@ -381,7 +381,7 @@ describe('the desk at one of several processes', () => {
     await a.ask('ada', { type: 'inviteToParty', playerId: asPlayerId('bob') });
     const { inviteId } = await world.told('bob', 'invited');
     await a.host.stop();
-    await b.host.look();
+    await b.host.keepOffice();
     assert.deepEqual(await a.ask('bob', { type: 'answerInvite', inviteId, accept: true }), {});
     await eventually(async () => assert.deepEqual(await world.store.all('invite'), []));
     await a.ask('ada', { type: 'inviteToParty', playerId: asPlayerId('eve') });
@@ -389,7 +389,7 @@ describe('the desk at one of several processes', () => {
     world.pushes.length = 0;
     world.clock.advance(30_000);
     const c = new Process('c', world);
-    await c.host.look();
+    await c.host.keepOffice();
     c.host.tick();
     await world.told('eve', 'inviteEnded');
   });

@@ -19,8 +19,8 @@ describe('the office of the desk under faults', () => {
     world = new World();
     a = new Process('a', world);
     b = new Process('b', world);
-    await a.host.look();
-    await b.host.look();
+    await a.host.keepOffice();
+    await b.host.keepOffice();
     await heard();
   });
   afterEach(async () => {
@@ -40,7 +40,7 @@ describe('the office of the desk under faults', () => {
   const pass = async (ms: number, processes = [a, b]) => {
     for (let left = ms; left > 0; left -= LEASE_MS / 10) {
       world.clock.advance(LEASE_MS / 10);
-      for (const { host } of processes) await host.look();
+      for (const { host } of processes) await host.keepOffice();
       for (const { host } of processes) host.tick();
     }
     await heard();
@@ -82,8 +82,8 @@ describe('the office of the desk under faults', () => {
     await partied();
     await queue('cy');
     world.lose();
-    await b.host.look();
-    await b.host.look();
+    await b.host.keepOffice();
+    await b.host.keepOffice();
     assert.deepEqual(inOffice(), [true, false]);
     await pass(LEASE_MS / 2);
     assert.deepEqual(inOffice(), [true, false]);
@@ -135,7 +135,7 @@ describe('the office of the desk under faults', () => {
     a.mend();
     await pass(LEASE_MS);
     await b.host.stop();
-    await a.host.look();
+    await a.host.keepOffice();
     assert.deepEqual(inOffice(), [true, false]);
     assert.ok('ticketId' in ((await queue('cy')) as object));
   });
@@ -161,10 +161,10 @@ describe('the office of the desk under faults', () => {
     world.pushes.length = 0;
     world.clock.advance(ACCEPT_MS + LEASE_MS);
     a.host.tick();
-    await a.host.lookForRooms();
+    await a.host.endMatchesWithoutRoom();
     assert.equal(await b.ask('ada', { type: 'acceptMatch', proposalId }), 'play/away');
     assert.deepEqual([inOffice(), world.pushes], [[false, false], []]);
-    await a.host.look();
+    await a.host.keepOffice();
     a.host.tick();
     const told = await world.told('bob', 'matchCancelled');
     assert.deepEqual([told.reason, told.isYourFault, told.penaltyMs], ['failed', false, 0]);
@@ -182,12 +182,12 @@ describe('the office of the desk under faults', () => {
     const asked = b.ask('dan', { type: 'joinQueue', mode: MODE });
     await heard();
     world.clock.advance(LEASE_MS);
-    await b.host.look();
+    await b.host.keepOffice();
     assert.deepEqual(inOffice(), [false, true]);
     assert.ok('ticketId' in ((await asked) as object));
     await b.ask('ada', { type: 'leaveQueue' });
     answer();
-    await a.host.look();
+    await a.host.keepOffice();
     await heard();
     assert.deepEqual([inOffice(), await world.store.all('ticket')], [[false, true], []]);
     assert.deepEqual(world.errors, []);
@@ -256,7 +256,7 @@ describe('the office of the desk under faults', () => {
     assert.equal(world.errors.length, 12, 'six at each');
     await begun();
     world.isBroken = true;
-    await a.host.lookForRooms();
+    await a.host.endMatchesWithoutRoom();
     void a.play.report({ matchId: world.opened[0] ?? '', type: 'spectators', count: 1 });
     await eventually(() => assert.equal(world.errors.length, 14));
     world.isBroken = false;
@@ -273,11 +273,11 @@ describe('the office of the desk under faults', () => {
     c.answers = new Promise((resolve) => {
       answer = resolve;
     });
-    const looking = c.host.look();
+    const looking = c.host.keepOffice();
     const stopping = c.host.stop();
     answer();
     await Promise.all([looking, stopping]);
-    await c.host.look();
+    await c.host.keepOffice();
     assert.equal(c.host.isInOffice, false);
     assert.ok(await world.leases.acquire('desk', LEASE_MS), 'nobody has it');
   });
@@ -288,17 +288,17 @@ describe('the office of the desk under faults', () => {
       // The connection logs that leases are away; that must not hide a later bug.
       a.areLeasesAway = true;
       world.clock.advance(LEASE_MS / 2);
-      await a.host.look();
+      await a.host.keepOffice();
       a.areLeasesAway = false;
       world.leases.renew = () => Promise.reject(new Error('the database is away'));
       for (let n = 0; n < 5; n++) {
         world.clock.advance(LEASE_MS / 2);
-        await a.host.look();
+        await a.host.keepOffice();
       }
       assert.equal(world.errors.length, times);
       world.leases.renew = renew;
       world.clock.advance(LEASE_MS / 2);
-      await a.host.look();
+      await a.host.keepOffice();
     }
   });
 });

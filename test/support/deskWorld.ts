@@ -63,7 +63,7 @@ export class DeskWorld {
       },
       this.now,
     );
-    this.carry();
+    this.runEffects();
   }
 
   storedOf<Value>(kind: string): Value[] {
@@ -125,16 +125,16 @@ export class DeskWorld {
     for (const until = this.now + ms; this.now < until; ) {
       this.now = Math.min(until, this.now + 1_000);
       this.play.tick(this.now);
-      this.carry();
+      this.runEffects();
     }
   }
 
   done<T>(outcome: T): T {
-    this.carry();
+    this.runEffects();
     return outcome;
   }
 
-  carry(): void {
+  runEffects(): void {
     for (let effects = this.play.takeEffects(); effects.length > 0; effects = this.play.takeEffects()) {
       for (const effect of effects) this.#carryOne(effect);
     }

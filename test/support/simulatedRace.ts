@@ -54,7 +54,8 @@ export function simulatedMatch(seats: number, wayMs: () => number): { reconciles
       clock += 1;
       for (const way of down) way.send(stateOf(game, turns, clock), now);
     }
-    for (const [seat, way] of down.entries()) for (const state of way.take(now)) riders[seat]?.hear(state, false);
+    for (const [seat, way] of down.entries())
+      for (const state of way.take(now)) riders[seat]?.receiveState(state, false);
     // Riders do not look at the same moment.
     for (const [seat, rider] of riders.entries()) if ((now + 5 * seat) % LOOK_MS === 0) rider.catchUp();
   }

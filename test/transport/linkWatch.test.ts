@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { LinkWatch, LOOK_EVERY_MS, type WatchedSocket } from '../../server/transport/linkWatch.ts';
+import { CHECK_EVERY_MS, LinkWatch, type WatchedSocket } from '../../server/transport/linkWatch.ts';
 import type { SocketWriter } from '../../server/transport/SocketWriter.ts';
 
 const GROUPS = 30;
@@ -43,7 +43,7 @@ function watched(count: number): { watch: LinkWatch; peers: Peer[] } {
   return { watch, peers };
 }
 const look = (watch: LinkWatch, times: number) => {
-  for (let i = 0; i < times * GROUPS; i++) watch.look();
+  for (let i = 0; i < times * GROUPS; i++) watch.checkNextGroup();
 };
 
 describe('the watch over dead links', () => {
@@ -59,7 +59,7 @@ describe('the watch over dead links', () => {
     look(watch, 1);
     assert.equal(peer.isCut, true);
     // The silence began just before or just after a look, so it takes three or four looks.
-    assert.ok(3 * LOOK_EVERY_MS >= 6_000 && 4 * LOOK_EVERY_MS <= 9_000);
+    assert.ok(3 * CHECK_EVERY_MS >= 6_000 && 4 * CHECK_EVERY_MS <= 9_000);
   });
 
   it('F14 a client that answers stays, and is pinged at every other look', () => {
@@ -82,11 +82,11 @@ describe('the watch over dead links', () => {
     const { watch, peers } = watched(1_000);
     const pinged = () => peers.filter(({ pings }) => pings > 0).length;
     // Pings wait up to 600 ms for a patch to travel with.
-    for (let i = 0; i < 8; i++) watch.look();
+    for (let i = 0; i < 8; i++) watch.checkNextGroup();
     assert.equal(pinged(), 0);
-    watch.look();
+    watch.checkNextGroup();
     assert.ok(pinged() > 0 && pinged() <= 34, `${pinged()} at once`);
-    for (let i = 1; i < GROUPS; i++) watch.look();
+    for (let i = 1; i < GROUPS; i++) watch.checkNextGroup();
     assert.equal(pinged(), 1_000);
   });
 

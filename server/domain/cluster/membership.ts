@@ -47,7 +47,7 @@ export class Membership {
   }
 
   /** Every message of a process is a sign of life, with or without facts. */
-  heard({ process, epoch }: SliceId, reported: ProcessFacts | undefined, now: number): void {
+  recordMessage({ process, epoch }: SliceId, reported: ProcessFacts | undefined, now: number): void {
     const known = this.#members.get(process);
     if (process === this.#own || (known?.epoch ?? 0) > epoch || (this.#over.get(process) ?? 0) >= epoch) return;
     const at = this.#time.at(now);

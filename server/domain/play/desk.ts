@@ -161,14 +161,14 @@ export class Desk {
     const match = this.matches.of(player);
     const seat = match?.plan.seats.find(({ playerId }) => playerId === player);
     const queued = this.#queue.of(player);
-    this.#queue.tellOne(player, now);
+    this.#queue.pushQueueOf(player, now);
     if (match && seat && match.state !== 'opening' && match.state !== 'over') {
       // In a running match too: a page that was closed and opened again does not know of the seat held for it.
       if (!isElsewhere || !match.seated.has(player)) this.matches.seat(match, seat, 'player');
       return 'playing';
     }
     const check = queued && this.#checks.of(queued);
-    if (check) this.#checks.tell(check, now, [player]);
+    if (check) this.#checks.pushCheck(check, now, [player]);
     return queued && 'queued';
   }
 
@@ -204,8 +204,8 @@ export class Desk {
   }
 
   /** Every few seconds: tells waiting players about the queue. */
-  tellQueues(now: number): void {
-    for (const queued of this.#queue.all()) if (!this.#checks.of(queued)) this.#queue.tell(queued, now);
+  pushQueues(now: number): void {
+    for (const queued of this.#queue.all()) if (!this.#checks.of(queued)) this.#queue.pushQueue(queued, now);
   }
 
   counts(): { queued: number; proposals: number; matches: number } {

@@ -63,7 +63,7 @@ export class DeskQueue {
       ),
     });
     this.save(queued);
-    this.tell(queued, now);
+    this.pushQueue(queued, now);
   }
 
   /** Puts back a stored ticket. `isSeating`: a stored match waits for its players. */
@@ -146,7 +146,7 @@ export class DeskQueue {
       }
       this.#putBack(queued);
       if (isAtFault) this.remove(queued, reason === 'declined' ? 'declined' : 'timedOut');
-      else if (isQueuedAgain) this.tell(queued, now);
+      else if (isQueuedAgain) this.pushQueue(queued, now);
     }
   }
 
@@ -156,14 +156,14 @@ export class DeskQueue {
   }
 
   /** For a player that has come, or come back: what they wait for, and how long they may not queue. */
-  tellOne(player: PlayerId, now: number): void {
+  pushQueueOf(player: PlayerId, now: number): void {
     const queued = this.#ticketOf.get(player);
     const queue = queued && this.#viewOf(queued, now);
     const penaltyMs = this.#blame.blockedMs(player, now);
     this.#effects.push(player, 'queueUpdated', { ...(queue && { queue }), penaltyMs });
   }
 
-  tell(queued: Queued, now: number): void {
+  pushQueue(queued: Queued, now: number): void {
     const queue = this.#viewOf(queued, now);
     for (const { id } of queued.ticket.players) this.#effects.push(id, 'queueUpdated', { queue });
   }

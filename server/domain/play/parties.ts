@@ -113,7 +113,7 @@ export class Parties {
     }
     this.#invites.delete(inviteId);
     const ended: PartyEvent = { type: 'inviteEnded', invite, why: isAccepted ? 'accepted' : 'declined' };
-    if (!isAccepted) return [ended, ...this.#tellParty(invite, 'declined')];
+    if (!isAccepted) return [ended, ...this.#partyEvents(invite, 'declined')];
     if (invite.kind === 'challenge') return [ended, { type: 'challenged', invite }];
     // Joining a party leaves the one before.
     return [ended, ...this.#leave(player, 'left'), ...this.#join(party as Party, invite.to)];
@@ -147,7 +147,7 @@ export class Parties {
 
   expire(now: number): PartyEvent[] {
     const due = [...this.#invites.values()].filter(({ expiresAt }) => expiresAt <= now);
-    return due.flatMap((invite) => [this.#end(invite), ...this.#tellParty(invite, 'expired')]);
+    return due.flatMap((invite) => [this.#end(invite), ...this.#partyEvents(invite, 'expired')]);
   }
 
   #refuseInvite(from: Person, to: Person, kind: Invite['kind']): PlayRefusal | undefined {
@@ -167,7 +167,7 @@ export class Parties {
     return { type: 'inviteEnded', invite, why: 'expired' };
   }
 
-  #tellParty({ kind, from, to }: Invite, why: PartyWhy): PartyEvent[] {
+  #partyEvents({ kind, from, to }: Invite, why: PartyWhy): PartyEvent[] {
     const party = kind === 'party' ? this.of(from.id) : undefined;
     return party ? [{ type: 'partyChanged', party, partyId: party.id, to: idsOf(party), why, who: to.id }] : [];
   }

@@ -56,7 +56,7 @@ export class ReadyChecks {
       Object.assign(queued, { matchId, foundAt: now });
       this.#parts.queue.save(queued);
     }
-    this.tell(check, now);
+    this.pushCheck(check, now);
   }
 
   answer(
@@ -77,7 +77,7 @@ export class ReadyChecks {
     const { plan, mode, tickets, proposal } = check;
     const { outcome } = proposal;
     if (outcome) this.#end(check);
-    if (outcome?.type !== 'cancelled') this.tell(check, now);
+    if (outcome?.type !== 'cancelled') this.pushCheck(check, now);
     if (outcome?.type === 'accepted') this.#parts.matches.open(plan, mode, tickets, now);
     if (outcome?.type === 'cancelled') {
       this.#parts.queue.sendBack(plan.matchId, tickets, outcome.reason, outcome.culprits, now);
@@ -100,7 +100,7 @@ export class ReadyChecks {
   }
 
   /** To `to`, or to all of them. */
-  tell({ proposal, plan }: ReadyCheck, now: number, to: readonly PlayerId[] = proposal.players): void {
+  pushCheck({ proposal, plan }: ReadyCheck, now: number, to: readonly PlayerId[] = proposal.players): void {
     const players = plan.seats.map(({ playerId: id, name }) => ({ id, name, isReady: proposal.hasAccepted(id) }));
     const leftMs = Math.max(0, proposal.acceptBy - now);
     const payload = { proposalId: proposal.id, matchId: plan.matchId, mode: plan.mode, leftMs, players };
