@@ -10,7 +10,7 @@ import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { MatchPlan } from '../domain/play/deskEffects.ts';
 import { freeTeam } from '../domain/play/freeTeam.ts';
 import type { MatchSeat, MatchSetup } from '../domain/play/matchSeats.ts';
-import type { MatchRooms } from '../play/DeskCarrier.ts';
+import type { MatchRooms } from '../play/EffectRunner.ts';
 import type { SeatOwner } from './authorizeSeat.ts';
 import type { MatchRoom } from './MatchRoom.ts';
 

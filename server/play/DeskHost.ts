@@ -9,7 +9,6 @@ import { MATCH_EVERY_MS, STALL_MS } from '../../shared/limits.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { DeskFacts } from '../domain/play/deskFacts.ts';
 import { LostRooms } from '../domain/play/lostRooms.ts';
-import { EffectRunner, type EffectRunnerDeps } from './DeskCarrier.ts';
 import { DeskOffice, type DeskOfficeDeps } from './DeskOffice.ts';
 import {
   type Answered,
@@ -23,6 +22,7 @@ import {
   readAsked,
   readOfficeMessage,
 } from './deskMessages.ts';
+import { EffectRunner, type EffectRunnerDeps } from './EffectRunner.ts';
 import { type Loaded, PlayState, type PlayStateDeps } from './PlayState.ts';
 import { keptValues, storedPlay } from './storedPlay.ts';
 
