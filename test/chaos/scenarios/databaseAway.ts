@@ -37,7 +37,7 @@ const LIMIT_MS = 60_000;
 
 export const databaseAway: Scenario<DatabaseAwaySize> = {
   id: 'databaseAway',
-  title: 'the database away for 60 s, then 5 s a query for as long, under two processes with 200 players',
+  title: 'two processes with 200 players; the database is down for 60 s, then takes 5 s a query for 60 s',
   small: { players: 12, fresh: 4, awayMs: 4_000, slowMs: 4_000, loopDelayMs: 250 },
   full: { players: 200, fresh: 20, awayMs: 60_000, slowMs: 60_000, loopDelayMs: 50 },
   run,
@@ -109,7 +109,7 @@ async function run(size: DatabaseAwaySize, tools: Tools): Promise<Figure[]> {
     const links = comer.events.slice(before).flatMap((event) => (event.type === 'linkChanged' ? [event.link] : []));
     const refusals = links.flatMap((link) => (link.kind === 'waiting' ? [link.why] : []));
     tools.say(`${how}: a join was refused with ${[...new Set(refusals)]}, ${refusals.length} times`);
-    assert.ok(!links.some(({ kind }) => kind === 'online'), 'nobody joins whom the database does not know');
+    assert.ok(!links.some(({ kind }) => kind === 'online'), 'a player unknown to the database cannot join');
 
     await giveBack();
     // A player is written at most once a minute, so a younger last write may delay the next.
@@ -154,27 +154,32 @@ async function run(size: DatabaseAwaySize, tools: Tools): Promise<Figure[]> {
     slowMs,
   );
   await scrape();
-  assert.equal(failedScrapes, 0, 'the metrics of both answered all the while');
+  assert.equal(failedScrapes, 0, 'both processes answer every metrics request');
 
   const inMs = (id: keyof typeof longest, name: string, atMost: number, how: string) =>
     figure({ id, name, value: longest[id], unit: 'ms', bar: { atMost }, how });
   return [
     inMs(
       'statusSeen',
-      'meanwhile a change is seen in the same room',
+      'time until others in the room see a change meanwhile',
       2_000,
       'from the request to the other client’s row',
     ),
-    inMs('resumed', 'meanwhile a lost socket is back in its seat', 5_000, 'from the loss to online again'),
+    inMs(
+      'resumed',
+      'time until a player resumes after losing their socket meanwhile',
+      5_000,
+      'from the loss to online again',
+    ),
     inMs(
       'landed',
-      'then everything is stored',
+      'time until everything is stored afterwards',
       10_000,
-      'from the return until is_online is right for everybody who was not written in the last minute, newcomers and those who left meanwhile among them, these with the input that they made meanwhile',
+      'from the return until is_online is right for everybody without a write in the last minute, including newcomers, and players who left meanwhile with their last input',
     ),
     figure({
       id: 'wrong',
-      name: 'players stored otherwise than they are',
+      name: 'players with a wrong stored state',
       value: wrong,
       of: crowd.players.length,
       unit: 'players',
@@ -183,15 +188,15 @@ async function run(size: DatabaseAwaySize, tools: Tools): Promise<Figure[]> {
     }),
     inMs(
       'seated',
-      'then who was refused is seated',
+      'time until refused players are in the lobby afterwards',
       30_000,
-      'from the return until online; clients try again by themselves',
+      'from the return until online; clients retry by themselves',
     ),
     inMs(
       'loopDelay',
-      'delay of the event loop, p99',
+      'event loop delay, p99',
       loopDelayMs,
-      `foyer_event_loop_delay_seconds, read every ${SCRAPE_EVERY_MS / 1_000} s at both processes, the highest`,
+      `foyer_event_loop_delay_seconds, read every ${SCRAPE_EVERY_MS / 1_000} s at both processes; the highest value`,
     ),
   ];
 }

@@ -21,7 +21,7 @@ const STEADY_MS = 2_000;
 
 export const deskKilled: Scenario<DeskKilledSize> = {
   id: 'deskKilled',
-  title: 'kill -9 of the process that runs the queue, 200 players queued',
+  title: 'kill -9 of the process that runs the queue, with 200 players queued',
   small: { players: 30, arrivalsPerS: 100, leaseMs: 2_000, backMs: 8_000 },
   full: { players: 200, arrivalsPerS: 100, leaseMs: 10_000, backMs: 15_000 },
   run,
@@ -61,7 +61,7 @@ async function run({ players: count, arrivalsPerS, leaseMs, backMs }: DeskKilled
   await passed(3_000);
   const before = new Map(told);
   const victim = cluster.processes.find(({ name }) => name === desk);
-  if (!victim) throw new Error('nobody runs the queue');
+  if (!victim) throw new Error('no process runs the queue');
   tools.say(`${told.size} are queued, ${desk} runs the queue`);
 
   const killedAt = performance.now();
@@ -77,32 +77,32 @@ async function run({ players: count, arrivalsPerS, leaseMs, backMs }: DeskKilled
   const keptAt = await complete.wait(STEADY_MS, killedAt + 2 * backMs);
   const kept = players.all.filter(isKept).length;
   const most = Math.max(...[...told.values()].map(({ inQueue }) => inQueue));
-  tools.say(`${kept} are queued as they were; ${desk} runs the queue, in which there are ${most}`);
+  tools.say(`${kept} have their old ticket; ${desk} runs the queue with ${most} players`);
   return [
     figure({
       id: 'kept',
-      name: 'all are queued again as they were',
+      name: 'time until everybody is queued again with their old ticket',
       value: keptAt && keptAt - killedAt,
       unit: 'ms',
       bar: { atMost: backMs },
-      how: `from the kill to when every client is online and was told its old ticket with its old age (${AGE_MS} ms are allowed for the way) by the next desk`,
+      how: `from the kill until every client is online and has its old ticket from the next desk, with the old age (within ${AGE_MS} ms)`,
     }),
     figure({
       id: 'queued',
-      name: 'players who are',
+      name: 'players with their old ticket',
       value: kept,
       of: count,
       unit: 'players',
       bar: { atLeast: count },
-      how: 'clients of which that is true after it',
+      how: 'clients with their old ticket and age afterwards',
     }),
     figure({
       id: 'doubles',
-      name: 'players who are queued twice',
+      name: 'players queued twice',
       value: Math.max(0, most - count),
       unit: 'players',
       bar: { atMost: 0 },
-      how: 'how many the next desk says are in the queue, above those who are',
+      how: 'the number the next desk reports, minus the players really queued',
     }),
   ];
 }

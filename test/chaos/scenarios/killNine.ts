@@ -31,7 +31,7 @@ const STEADY_MS = 2_000;
 
 export const killNine: Scenario<KillNineSize> = {
   id: 'killNine',
-  title: 'kill -9 of a process with 500 players, a second one alive',
+  title: 'kill -9 of a process with 500 players, while a second one runs',
   small: {
     killed: 50,
     ghosts: 10,
@@ -118,7 +118,7 @@ async function run(size: KillNineSize, tools: Tools): Promise<Figure[]> {
     ghostless.wait(STEADY_MS, within(size.ghostsGoneMs)),
   ]);
   const back = returning.filter(({ isOnline }) => isOnline).length;
-  tools.say(`${back} are back, ghosts gone after ${since(ghostlessAt, killedAt)} ms`);
+  tools.say(`${back} players are back, the absent ones gone after ${since(ghostlessAt, killedAt)} ms`);
 
   // Real time: everything is stored by then.
   await passed(Math.max(0, killedAt + size.storedAfterMs - performance.now()));
@@ -127,19 +127,19 @@ async function run(size: KillNineSize, tools: Tools): Promise<Figure[]> {
   return [
     figure({
       id: 'ghosts',
-      name: 'rows of those who never come back are gone everywhere',
+      name: 'time until players who never return are gone everywhere',
       value: since(ghostlessAt, killedAt),
       unit: 'ms',
       bar: { atMost: size.ghostsGoneMs },
-      how: `from the kill to when none of ${ghosts} players who lost their network with it is in the other process' list, read every 100 ms, or in the roster of any observer, for good`,
+      how: `from the kill until ${ghosts} players without a network are gone for good from the other process' list (read every 100 ms) and from every observer's roster`,
     }),
     figure({
       id: 'back',
-      name: 'all others are back',
+      name: 'time until all others are back',
       value: since(allBackAt, killedAt),
       unit: 'ms',
       bar: { atMost: size.backMs },
-      how: "from the kill to when every client is online again and in the other process' list",
+      how: "from the kill until every client is online again and in the other process' list",
     }),
     figure({
       id: 'returned',
@@ -148,7 +148,7 @@ async function run(size: KillNineSize, tools: Tools): Promise<Figure[]> {
       of: returning.length,
       unit: 'players',
       bar: { atLeast: returning.length },
-      how: 'clients online after that',
+      how: 'clients online afterwards',
     }),
     figure({
       id: 'doubles',
@@ -156,11 +156,11 @@ async function run(size: KillNineSize, tools: Tools): Promise<Figure[]> {
       value: observers.seeAll(list.values()) ? doubles.ids.size : undefined,
       unit: 'players',
       bar: { atMost: 0 },
-      how: `all the time, by an observer in each shard: who is in the state of two shards for longer than ${PATCHES_MS} ms, which is two patches`,
+      how: `observed throughout in each shard: players in the state of two shards for longer than ${PATCHES_MS} ms (two patches)`,
     }),
     figure({
       id: 'stuck',
-      name: 'players stored as online who are not there',
+      name: 'absent players stored as online',
       value: stuck.length,
       unit: 'players',
       bar: { atMost: 0 },
@@ -171,7 +171,7 @@ async function run(size: KillNineSize, tools: Tools): Promise<Figure[]> {
       ? [
           figure({
             id: 'missed',
-            name: 'players online who are stored as offline',
+            name: 'online players stored as offline',
             value: missed.length,
             unit: 'players',
             bar: { atMost: 0 },
@@ -183,6 +183,6 @@ async function run(size: KillNineSize, tools: Tools): Promise<Figure[]> {
 }
 
 const storedHow = ({ storedAfterMs }: KillNineSize): string =>
-  `is_online of everybody, read ${storedAfterMs / 1_000} s after the kill: a player is stored at most once in ${STORE_EVERY_MS / 1_000} s, so that what a process still has to write may wait for so long`;
+  `is_online of everybody, read ${storedAfterMs / 1_000} s after the kill, because a player is stored at most once in ${STORE_EVERY_MS / 1_000} s and a pending write may wait that long`;
 
 const since = (at: number | undefined, from: number): number | undefined => at && at - from;

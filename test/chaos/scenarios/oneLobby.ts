@@ -33,7 +33,7 @@ const SAME_MS = 5_000;
 
 export const oneLobby: Scenario<OneLobbySize> = {
   id: 'oneLobby',
-  title: '3 processes with 600 bots behind the load balancer, and kill -9 of one',
+  title: 'kill -9 of one of 3 processes with 600 bots behind the load balancer',
   small: { bots: 45, changes: 20, arrivalsPerS: 60, leaseMs: 2_000, agreeMs: 7_000, backMs: 15_000 },
   full: { bots: 600, changes: 200, arrivalsPerS: 100, leaseMs: 10_000, agreeMs: 15_000, backMs: 30_000 },
   run,
@@ -56,7 +56,7 @@ async function run(size: OneLobbySize, tools: Tools): Promise<Figure[]> {
   const processOfShard = new Map((await listingsIn(cluster)).map((room) => [room.roomId, processOf(room)]));
   const at = Map.groupBy(before[0]?.values() ?? [], ({ shard }) => processOfShard.get(shard) ?? '?');
   tools.say(
-    `${count} are there, ${JSON.stringify(Object.fromEntries([...at].map(([name, rows]) => [name, rows.length])))}`,
+    `${count} bots are present, ${JSON.stringify(Object.fromEntries([...at].map(([name, rows]) => [name, rows.length])))}`,
   );
 
   const seenMs = await changeStatuses(size.changes, bots, before[0] ?? new Map(), cluster, processOfShard);
@@ -91,7 +91,7 @@ async function run(size: OneLobbySize, tools: Tools): Promise<Figure[]> {
   return [
     figure({
       id: 'differences',
-      name: 'bots that not every process lists',
+      name: 'bots missing from the list of a process',
       value: isOne ? 0 : differences(before),
       of: count,
       unit: 'players',
@@ -101,28 +101,28 @@ async function run(size: OneLobbySize, tools: Tools): Promise<Figure[]> {
     ...[0.5, 0.99].map((share) =>
       figure({
         id: `seenP${share * 100}`,
-        name: `a change of status is in another process' list, p${share * 100}`,
+        name: `time until another process lists a change of status, p${share * 100}`,
         value: seen.length === size.changes ? percentile(seen, share) : undefined,
         unit: 'ms',
         bar: { atMost: SEEN_MS },
-        how: `${size.changes} changes of random bots, from the client's request to the answer of /api/players?q= with their name at another process, asked again ${LOOK_EVERY_MS} ms after each answer`,
+        how: `${size.changes} changes of random bots: from the client's request until /api/players?q= of another process shows it, polled ${LOOK_EVERY_MS} ms after each answer`,
       }),
     ),
     figure({
       id: 'agreed',
-      name: 'after kill -9 of one the others agree',
+      name: 'time from the kill until the others agree',
       value: agreedAt === undefined ? undefined : agreedAt - killedAt,
       unit: 'ms',
       bar: { atMost: agreeMs },
-      how: `from the kill to when both list the same ${count} bots and count ${PROCESSES - 1} processes, for good`,
+      how: `from the kill until both permanently list the same ${count} bots and count ${PROCESSES - 1} processes`,
     }),
     figure({
       id: 'back',
-      name: 'and all bots are back',
+      name: 'time from the kill until all bots are back',
       value: backAt === undefined ? undefined : backAt - killedAt,
       unit: 'ms',
       bar: { atMost: backMs },
-      how: 'from the kill to when every client is online again',
+      how: 'from the kill until every client is online again',
     }),
   ];
 }

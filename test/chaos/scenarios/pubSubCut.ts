@@ -19,7 +19,7 @@ const LIMIT_MS = 30_000;
 
 export const pubSubCut: Scenario<PubSubCutSize> = {
   id: 'pubSubCut',
-  title: "Redis' pub/sub connections cut 10 times under two processes whose 200 players change",
+  title: "two processes with 200 active players; Redis' pub/sub connections are cut 10 times",
   small: { players: 12, cuts: 4 },
   full: { players: 200, cuts: 10 },
   run,
@@ -66,29 +66,29 @@ async function run({ players, cuts }: PubSubCutSize, tools: Tools): Promise<Figu
   return [
     figure({
       id: 'equal',
-      name: 'the lists are equal and right',
+      name: 'time until all lists are equal and right',
       value: equalMs,
       unit: 'ms',
       bar: { atMost: 5_000 },
-      how: 'from the last cut, with which the changes end, until both processes list everybody with the status that they chose last',
+      how: 'from the last cut (the changes end with it) until both processes list everybody with their last chosen status',
     }),
     figure({
       id: 'flaps',
-      name: 'players who vanished from any list or roster',
+      name: 'players who disappeared from any list or roster',
       value: absences.ids.size + rowsRemoved(mark),
       of: absences.lists,
       unit: 'players',
       bar: { atMost: 0 },
-      how: 'in the lists of both processes, read every 100 ms, and rows removed at any client',
+      how: 'in the lists of both processes (read every 100 ms) and in every client’s rows',
     }),
     figure({
       id: 'lost',
-      name: 'sockets lost, changes refused',
+      name: 'lost sockets and refused changes',
       value: [...mark].reduce((sum, [player, since]) => sum + lostLinks(player, since), 0) + restless.refused.length,
       of: restless.changes + restless.refused.length,
       unit: 'sockets',
       bar: { atMost: 0 },
-      how: 'a change of status each 10 ms, all the while',
+      how: 'with a change of status every 10 ms throughout',
     }),
   ];
 }

@@ -23,7 +23,7 @@ export type RedisAwaySize = {
 export const redisAway: Scenario<RedisAwaySize> = {
   id: 'redisAway',
   title:
-    'Redis killed for 5, 15 and 60 s, and stopped for 8 s, under two processes with 200 players, 24 of them at play',
+    'two processes with 200 players, 24 of them in the queue, a party or a match; Redis is killed for 5, 15 and 60 s and frozen for 8 s',
   // Also longer than a lease.
   small: { players: 16, queued: 4, leaseMs: 2_000, killedMs: [3_000], frozenMs: [4_000] },
   full: { players: 200, queued: 20, leaseMs: 10_000, killedMs: [5_000, 15_000, 60_000], frozenMs: [8_000] },
@@ -70,47 +70,52 @@ async function run({ players, queued, leaseMs, killedMs, frozenMs }: RedisAwaySi
   return [
     longest(
       'noticed',
-      'both processes and every player know',
+      'time until both processes and every player know',
       5_000,
       "from Redis' end until /readyz says cluster/away at both and the state of each client isPartial",
     ),
     longest(
       'statusSeen',
-      'meanwhile a change is seen in the same room',
+      'time until others in the room see a change meanwhile',
       2_000,
       'from the request to the other client’s row',
     ),
     longest(
       'resumed',
-      'meanwhile a lost socket is back in its seat',
+      'time until a player resumes after losing their socket meanwhile',
       10_000,
       'from the loss to online again, through the load balancer',
     ),
     longest(
       'newcomerSeated',
-      'meanwhile a newcomer is seated',
+      'time until a newcomer is in the lobby meanwhile',
       5_000,
-      'from the page’s start to the welcome, through the load balancer',
+      'from the start of the page to the welcome, through the load balancer',
     ),
     longest(
       'healed',
-      'one lobby again',
+      'time until there is one lobby again',
       5_000,
       "from Redis' return until both processes list the same players and rooms, which are those that are there, and no client isPartial; then newcomers at either fill the fullest room",
     ),
-    longest('answered', 'the queue answers again', 5_000, "from Redis' return until a player who is queued is told so"),
+    longest(
+      'answered',
+      'time until the queue answers again',
+      5_000,
+      "from Redis' return until a queued player hears from the queue",
+    ),
     figure({
       id: 'lostAtPlay',
-      name: 'players who lost their place in the queue, their party or their match',
+      name: 'players who lost their ticket, party or match',
       value: lost.length,
       of: atPlay.count * all.length,
       unit: 'players',
       bar: { atMost: 0 },
-      how: `after each time: ${queued} who are queued have their ticket and its age and cannot queue again, two are in their party, and two play on in their match, all shown as what they are at both processes`,
+      how: `after each outage: ${queued} queued players keep ticket and age and cannot queue again, two stay in their party, and two play on in their match, all with the right status at both processes`,
     }),
     figure({
       id: 'exits',
-      name: 'processes that ended',
+      name: 'processes that exited',
       value: cluster.processes.filter(({ ending }) => ending !== undefined).length,
       unit: 'exits',
       bar: { atMost: 0 },

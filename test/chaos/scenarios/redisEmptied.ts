@@ -26,7 +26,8 @@ const LIMIT_MS = 30_000;
 
 export const redisEmptied: Scenario<RedisEmptiedSize> = {
   id: 'redisEmptied',
-  title: 'Redis emptied, again and again, under two processes whose 200 players change, 24 of them at play',
+  title:
+    'two processes with 200 active players, 24 of them in the queue, a party or a match; Redis is emptied again and again',
   small: { players: 16, queued: 4, times: 2, everyMs: 3_000, leaseMs: 4_000 },
   full: { players: 200, queued: 20, times: 10, everyMs: 12_000, leaseMs: 10_000 },
   run,
@@ -86,33 +87,33 @@ async function run({ players, queued, times, everyMs, leaseMs }: RedisEmptiedSiz
   return [
     figure({
       id: 'flaps',
-      name: 'players who vanished from any list or roster',
+      name: 'players who disappeared from any list or roster',
       value: absences.ids.size + rowsRemoved(mark),
       of: absences.lists,
       unit: 'players',
       bar: { atMost: 0 },
-      how: 'those of the beginning, in the lists of both processes, read every 100 ms, and rows removed at any client',
+      how: 'players present from the start, in the lists of both processes (read every 100 ms) and in every client’s rows',
     }),
     figure({
       id: 'back',
-      name: 'leases, listings, queue, party and match are back',
+      name: 'time until leases, listings, queue, party and match are back',
       value: Math.max(...backMs),
       unit: 'ms',
       bar: { atMost: 5_000 },
-      how: 'the longest of all times: from FLUSHALL until Redis has the leases of both processes, the rooms with every player counted, and what the desk keeps',
+      how: 'the longest time from FLUSHALL until Redis has the leases of both processes, the rooms with every player counted, and the desk’s state',
     }),
     figure({
       id: 'lostAtPlay',
-      name: 'players who lost their place in the queue, their party or their match',
+      name: 'players who lost their ticket, party or match',
       value: lostAtPlay.length,
       of: atPlay.count * times,
       unit: 'players',
       bar: { atMost: 0 },
-      how: `after each time: ${queued} who are queued have their ticket and its age and cannot queue again, two are in their party, and two play on in their match`,
+      how: `after each time: ${queued} queued players keep ticket and age and cannot queue again, two stay in their party, and two play on in their match`,
     }),
     figure({
       id: 'agreed',
-      name: 'the lists are equal and right',
+      name: 'time until all lists are equal and right',
       value: performance.now() - quietAt,
       unit: 'ms',
       bar: { atMost: 5_000 },
@@ -120,20 +121,20 @@ async function run({ players, queued, times, everyMs, leaseMs }: RedisEmptiedSiz
     }),
     figure({
       id: 'rooms',
-      name: 'rooms of one lobby',
+      name: 'rooms of the lobby',
       value: rooms,
       unit: 'rooms',
       bar: { atMost: Math.ceil(crowd.players.length / Math.ceil(players * 0.6)) },
-      how: 'at the end; two newcomers came at once after each time, and no room was opened beside one with free seats',
+      how: 'at the end; two newcomers join after each time, and no room opens while another has free places',
     }),
     figure({
       id: 'lost',
-      name: 'sockets lost, changes refused',
+      name: 'lost sockets and refused changes',
       value: [...mark].reduce((sum, [player, since]) => sum + lostLinks(player, since), 0) + restless.refused.length,
       of: restless.changes + restless.refused.length,
       unit: 'sockets',
       bar: { atMost: 0 },
-      how: 'a change of status each 50 ms, all the while',
+      how: 'with a change of status every 50 ms throughout',
     }),
   ];
 }

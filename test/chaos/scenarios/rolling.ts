@@ -22,7 +22,7 @@ const LOOK_EVERY_MS = 20;
 
 export const rolling: Scenario<RollingSize> = {
   id: 'rolling',
-  title: 'a deploy: 2 processes restarted one after the other with 300 players',
+  title: 'a deploy restarts 2 processes with 300 players, one after the other',
   small: { players: 30, arrivalsPerS: 100, dampingMs: 3_000 },
   full: { players: 300, arrivalsPerS: 100, dampingMs: LEAVE_DAMPING_MS },
   run,
@@ -72,32 +72,32 @@ async function run(size: RollingSize, tools: Tools): Promise<Figure[]> {
   return [
     figure({
       id: 'gap',
-      name: 'how long players are outside, p95',
+      name: 'time that players are disconnected, p95',
       value: percentile(lengths, 0.95),
       unit: 'ms',
       bar: { atMost: GAP_MS },
-      how: `by the clients: from the loss of each of ${gaps.length} sessions to the next`,
+      how: `measured by the clients: from the loss of each of ${gaps.length} sessions to the next`,
     }),
     figure({
       id: 'flaps',
-      name: 'players who leave a list meanwhile',
+      name: 'players who disappear from a list meanwhile',
       value: (absences.ids.size / size.players) * 100,
       unit: '%',
       bar: { atMost: FLAPS_PERCENT },
-      how: 'who is missing in any list of the process that is not being restarted, read every 50 ms',
+      how: 'players missing from a list of the running process, read every 50 ms',
     }),
     figure({
       id: 'closes',
-      name: 'sessions that ended with another code than 4001',
+      name: 'sessions that ended with a code other than 4001',
       value: closes.filter(({ code }) => code !== CLOSE.shutdown).length,
       of: closes.length,
       unit: 'sockets',
       bar: { atMost: 0 },
-      how: 'the close code that each client saw',
+      how: 'the close code seen by each client',
     }),
     figure({
       id: 'returned',
-      name: 'players who are there after it',
+      name: 'players online afterwards',
       value: players.online.length,
       of: size.players,
       unit: 'players',

@@ -29,7 +29,7 @@ const LIMIT_MS = 60_000;
 
 export const stopped: Scenario<StoppedSize> = {
   id: 'stopped',
-  title: 'one of two processes stopped for 8 s and for 13 s, its lease lasting 10 s',
+  title: 'one of two processes is paused for 8 s and for 13 s, with a lease of 10 s',
   small: { players: 20, fresh: 3, leaseMs: 2_000, shortMs: 1_500, longMs: 3_500 },
   full: {
     players: 180,
@@ -86,7 +86,7 @@ async function run(size: StoppedSize, tools: Tools): Promise<Figure[]> {
 
   const long = await stop(longMs);
   const leaseAt = timeOf(said(victim.name, LEASE_LOST).at(-1));
-  if (leaseAt < long.wokenAt) throw new Error('it has no new lease');
+  if (leaseAt < long.wokenAt) throw new Error('the process has no new lease');
   await eventually(async () => (await writes.count(victim.name, leaseAt)) > 0, LIMIT_MS);
   const zombie = await writes.count(victim.name, long.wokenAt, leaseAt);
   const after = await writes.count(victim.name, leaseAt);
@@ -97,40 +97,40 @@ async function run(size: StoppedSize, tools: Tools): Promise<Figure[]> {
   const figures = [
     figure({
       id: 'kept',
-      name: 'stopped for less than a lease: its players who vanished',
+      name: 'pause below a lease: players of the process who disappeared',
       value: absences.ids.size,
       of: crowd.players.length,
       unit: 'players',
       bar: { atMost: 0 },
-      how: `in the list of the other process, read every 100 ms, ${absences.lists} times`,
+      how: `from the list of the other process, read ${absences.lists} times, every 100 ms`,
     }),
     figure({
       id: 'declaredShort',
-      name: 'stopped for less than a lease: times that it was declared dead',
+      name: 'pause below a lease: times the process was declared dead',
       value: deathsAfterShort,
       unit: 'processes',
       bar: { atMost: 0 },
-      how: 'as the other process says',
+      how: 'as reported by the other process',
     }),
     figure({
       id: 'agreedShort',
-      name: 'then everybody is seated and the lists are equal',
+      name: 'time until everybody is in the lobby and the lists are equal',
       value: short.agreedMs,
       unit: 'ms',
       bar: { atMost: 5_000 },
-      how: 'from its waking until every client is online and both processes list the same players, each once',
+      how: 'from the end of the pause until every client is online and both processes list the same players once',
     }),
     figure({
       id: 'declaredLong',
-      name: 'stopped for longer: times that it was declared dead',
+      name: 'pause above a lease: times the process was declared dead',
       value: deaths() - deathsAfterShort,
       unit: 'processes',
       bar: { atLeast: 1 },
-      how: 'as the other process says',
+      how: 'as reported by the other process',
     }),
     figure({
       id: 'agreedLong',
-      name: 'then everybody is seated and the lists are equal',
+      name: 'time until everybody is in the lobby and the lists are equal',
       value: long.agreedMs,
       unit: 'ms',
       bar: { atMost: 5_000 },
@@ -138,12 +138,12 @@ async function run(size: StoppedSize, tools: Tools): Promise<Figure[]> {
     }),
     figure({
       id: 'zombie',
-      name: 'rows that it wrote before it had a lease again',
+      name: 'rows written by the process before it had a lease again',
       value: zombie,
       of: zombie + after,
       unit: 'writes',
       bar: { atMost: 0 },
-      how: 'noted by a trigger of the database, from SIGCONT until its new lease; of those until the end',
+      how: 'recorded by a database trigger from SIGCONT until the new lease, out of all rows until the end',
     }),
   ];
   if (storedAfterMs === undefined) return figures;
@@ -154,12 +154,12 @@ async function run(size: StoppedSize, tools: Tools): Promise<Figure[]> {
     ...figures,
     figure({
       id: 'stored',
-      name: 'players stored otherwise than they are',
+      name: 'players with a wrong stored state',
       value: stuck.length + missed.length,
       of: crowd.players.length,
       unit: 'players',
       bar: { atMost: 0 },
-      how: `is_online, ${storedAfterMs / 1_000} s after its waking`,
+      how: `is_online, ${storedAfterMs / 1_000} s after the pause`,
     }),
   ];
 }

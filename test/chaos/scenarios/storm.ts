@@ -18,7 +18,7 @@ const PROMISED_LIMIT_MS = 10_000;
 
 export const storm: Scenario<StormSize> = {
   id: 'storm',
-  title: 'SIGTERM to a process while 300 players are coming to it',
+  title: 'SIGTERM to a process while 300 players are joining it',
   small: { rounds: 2, players: 60, arrivalsPerS: 300 },
   full: { rounds: 10, players: 300, arrivalsPerS: 300 },
   run,
@@ -58,30 +58,30 @@ async function run({ rounds, players: count, arrivalsPerS }: StormSize, tools: T
     await arriving;
     seated += players.online.length;
     closes.push(...players.all.flatMap((player) => player.closes.map((close) => close.code)));
-    tools.say(`ended with ${code}, ${waiting} seats were promised and not taken`);
+    tools.say(`exited with ${code}, ${waiting} reservations were open`);
     await players.stop();
     await cluster.restart(index);
   }
   return [
     figure({
       id: 'exit',
-      name: 'it ends by itself with 0, the longest',
+      name: 'longest time until the process exits with 0',
       value: badEnds === 0 ? longestMs : undefined,
       unit: 'ms',
       bar: { atMost: EXIT_MS },
-      how: `of ${rounds} times, from the signal to the end of the process; ${promised} seats were promised and not taken in those moments`,
+      how: `of ${rounds} runs, from the signal to the exit; ${promised} reservations were open at those moments`,
     }),
     figure({
       id: 'closes',
-      name: 'sessions that ended with another code than 4001',
+      name: 'sessions that ended with a code other than 4001',
       value: closes.filter((code) => code !== CLOSE.shutdown).length,
       unit: 'sockets',
       bar: { atMost: 0 },
-      how: 'the close code that each client saw',
+      how: 'the close code seen by each client',
     }),
     figure({
       id: 'seated',
-      name: 'players who are there in the end',
+      name: 'players online at the end',
       value: seated,
       of: rounds * count,
       unit: 'players',

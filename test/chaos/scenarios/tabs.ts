@@ -31,7 +31,7 @@ const SLACK_MS = 2_500;
 
 export const tabs: Scenario<TabsSize> = {
   id: 'tabs',
-  title: '50 players with 5 tabs each at 2 processes, at random for 5 minutes',
+  title: '50 players with 5 tabs each at 2 processes act at random for 5 minutes',
   small: { players: 6, tabs: 3, forMs: 7_500, actsPerS: 10, seed: 4 },
   full: { players: 50, tabs: 5, forMs: 300_000, actsPerS: 25, seed: 5, storedAfterMs: STORE_EVERY_MS + 10_000 },
   run,
@@ -82,7 +82,7 @@ async function run(size: TabsSize, tools: Tools): Promise<Figure[]> {
     act(player, tab, random);
   }
   const sessions = new Map((await listingsIn(cluster)).map((room) => [processOf(room), room.clients]));
-  tools.say(`seed ${seed}: ${acts} acts, ${wrong.judged} judgements, rooms at ${[...sessions.keys()]}`);
+  tools.say(`seed ${seed}: ${acts} actions, ${wrong.judged} checks, rooms at ${[...sessions.keys()]}`);
 
   for (const { tab } of all) if (tab.isDropped && tab.isOpen) tab.findNetwork();
   await eventually(() => assert.ok(all.every(({ tab }) => !tab.isOpen || tab.isOnline)), 30_000);
@@ -103,30 +103,30 @@ async function run(size: TabsSize, tools: Tools): Promise<Figure[]> {
   const figures = [
     figure({
       id: 'missing',
-      name: 'times that somebody was not listed who was there',
+      name: 'times a present player was not listed',
       value: wrong.missing,
       of: wrong.judged,
       unit: 'players',
       bar: { atMost: 0 },
-      how: `both lists read every 200 ms, each player judged who had been there for ${SLACK_MS / 1_000} s without a break, live, held or leaving`,
+      how: `both lists are read every 200 ms, for every player with a live, held or leaving session throughout the last ${SLACK_MS / 1_000} s`,
     }),
     figure({
       id: 'ghosts',
-      name: 'times that somebody was listed who was gone or hidden',
+      name: 'times an absent or hidden player was listed',
       value: wrong.ghosts,
       of: wrong.judged,
       unit: 'players',
       bar: { atMost: 0 },
-      how: `as above: who had no session, or was hidden, for ${SLACK_MS / 1_000} s`,
+      how: `as above, for every player without a session, or hidden, for ${SLACK_MS / 1_000} s`,
     }),
     figure({
       id: 'rows',
-      name: 'players whose rows are wrong at the end',
+      name: 'players with wrong rows at the end',
       value: differing.length + counts.filter((count) => count !== listed.length).length,
       of: players.length,
       unit: 'players',
       bar: { atMost: 0 },
-      how: 'a row of the same status in both lists for whoever is there and not hidden, none for others, and both count as many',
+      how: 'both lists have a row with the same status for every visible player and none for others, and equal counts',
     }),
   ];
   if (storedAfterMs === undefined) return figures;
@@ -138,12 +138,12 @@ async function run(size: TabsSize, tools: Tools): Promise<Figure[]> {
     ...figures,
     figure({
       id: 'stored',
-      name: 'players stored otherwise than they are',
+      name: 'players with a wrong stored state',
       value: stuck.length + missed.length,
       of: players.length,
       unit: 'players',
       bar: { atMost: 0 },
-      how: `is_online, ${storedAfterMs / 1_000} s after the last act`,
+      how: `is_online, ${storedAfterMs / 1_000} s after the last action`,
     }),
   ];
 }

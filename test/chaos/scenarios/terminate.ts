@@ -34,7 +34,7 @@ const SLACK_MS = 1_000;
 
 export const terminate: Scenario<TerminateSize> = {
   id: 'terminate',
-  title: 'SIGTERM to a process with 500 players, 20 of them held, the database 300 ms a write',
+  title: 'SIGTERM to a process with 500 players, 20 of them held, while a database write takes 300 ms',
   small: { ended: 40, held: 4, others: 10, arrivalsPerS: 100 },
   full: { ended: 500, held: 20, others: 50, arrivalsPerS: 100 },
   run,
@@ -61,7 +61,7 @@ async function run({ ended, held, others, arrivalsPerS }: TerminateSize, tools: 
   const victim = cluster.processes.find(({ name }) => name === all[0]?.process);
   const survivor = cluster.processes.find((process) => process !== victim);
   if (!victim || !survivor || all.some(({ process }) => process !== victim.name))
-    throw new Error('not all are at one process');
+    throw new Error('not all players are at one process');
 
   // Real time: the crowd settles.
   await passed(2_000);
@@ -121,33 +121,33 @@ async function run({ ended, held, others, arrivalsPerS }: TerminateSize, tools: 
   return [
     figure({
       id: 'exit',
-      name: 'it ends by itself, with 0',
+      name: 'time until the process exits with 0',
       value: ending.code === 0 ? exitMs : undefined,
       unit: 'ms',
       bar: { atMost: EXIT_MS },
-      how: `from the signal to the end of the process, with ${DATABASE_MS} ms a query between it and the database`,
+      how: `from the signal to the exit, with ${DATABASE_MS} ms added to each database query`,
     }),
     figure({
       id: 'unwritten',
-      name: 'players whose last activity is not stored',
+      name: 'players without their last activity in the database',
       value: ended - written,
       of: ended,
       unit: 'players',
       bar: { atMost: 0 },
-      how: `all had an input that was not written yet when the signal came (${early} were); the database is read when the process has ended`,
+      how: `every player had an unwritten input when the signal came (except ${early}); the database is read after the exit`,
     }),
     figure({
       id: 'closes',
-      name: 'sockets closed with another code than 4001 (1006, say)',
+      name: 'sockets closed with a code other than 4001 (such as 1006)',
       value: closes.length >= moving.length ? otherwise.length : undefined,
       of: closes.length,
       unit: 'sockets',
       bar: { atMost: 0 },
-      how: 'the close code that each client saw',
+      how: 'the close code seen by each client',
     }),
     figure({
       id: 'returned',
-      name: 'players who go on at the other process',
+      name: 'players online at the other process',
       value: moving.filter(({ isOnline }) => isOnline).length,
       of: moving.length,
       unit: 'players',
@@ -156,28 +156,28 @@ async function run({ ended, held, others, arrivalsPerS }: TerminateSize, tools: 
     }),
     figure({
       id: 'flaps',
-      name: 'of them, missing from the list meanwhile',
+      name: 'of these, missing from the list meanwhile',
       value: absences.ids.size,
       of: moving.length,
       unit: 'players',
       bar: { atMost: 0 },
-      how: 'in any list of the other process, read every 50 ms from the signal until those who were held are gone',
+      how: 'from any list of the other process, read every 50 ms from the signal until the held players are gone',
     }),
     figure({
       id: 'heldGone',
-      name: 'rows of those who were held are gone',
+      name: 'time until the held players are gone',
       value: heldGoneAt === undefined ? undefined : heldGoneAt - endedAt,
       unit: 'ms',
       bar: { atMost: HELD_GONE_MS },
-      how: "from the signal to when the other process' list shows none of them, for good",
+      how: "from the signal until they are gone for good from the other process' list",
     }),
     figure({
       id: 'wrong',
-      name: 'players stored as online or offline who are not',
+      name: 'players with a wrong stored state',
       value: stuck.length + missed.length,
       unit: 'players',
       bar: { atMost: 0 },
-      how: 'is_online of everybody, read when those who were held are gone and two more seconds have passed',
+      how: 'is_online of everybody, read two seconds after the held players are gone',
     }),
   ];
 }

@@ -18,7 +18,7 @@ const WAKES_AFTER_MS = [1_900, 2_900] as const;
 
 export const twins: Scenario<TwinsSize> = {
   id: 'twins',
-  title: 'a process stopped while it is asked for rooms, 50 times',
+  title: 'a process is paused during room requests, 50 times',
   small: { runs: 2, joins: 3 },
   full: { runs: 50, joins: 5 },
   run,
@@ -75,24 +75,24 @@ async function run({ runs, joins }: TwinsSize, tools: Tools): Promise<Figure[]> 
     await crowd.leave(newcomers);
   }
   // A failed look may have missed duplicates.
-  assert.equal(failedLooks, 0, 'Redis was there all the while');
+  assert.equal(failedLooks, 0, 'Redis answers throughout');
   return [
     figure({
       id: 'twins',
-      name: 'rooms that exist twice',
+      name: 'duplicate rooms',
       value: twinIds.size,
       of: runs * joins,
       unit: 'rooms',
       bar: { atMost: 0 },
-      how: 'room ids under which two processes listen in Redis, looked at every 50 ms; of the rooms asked for',
+      how: 'room ids with two listening processes in Redis, checked every 50 ms, out of all requested rooms',
     }),
     figure({
       id: 'seated',
-      name: 'those who asked are seated, each in a room of their own',
+      name: 'time until every requester has a room of their own',
       value: Math.max(...seatedMs),
       unit: 'ms',
       bar: { atMost: 10_000 },
-      how: 'from the stop until the last of them is online, in the longest run; no join was lost in any',
+      how: 'from the pause until the last of them is online, in the longest run; no join was lost',
     }),
   ];
 }
