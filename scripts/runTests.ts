@@ -1,6 +1,6 @@
 /**
- * `npm test -- [FILE … or mocha's own options]`: every test, or the given ones. Every test: in parts, two of them at a time
- * outside of CI, because most of what needs no screen waits for most of its time.
+ * `npm test -- [FILE … or mocha's own options]`: every test, or the given ones. Every test: in parts, two of them at a
+ * time, because most of what needs no screen waits for most of its time.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,13 +15,12 @@ const [SCREEN, PICTURES, END_TO_END] = ['screen', 'visual', 'e2e'].map((name) =>
   string,
   string,
 ];
-/** In CI one: the cluster's tests hold promises of seconds in real time, which a second lane's browsers would break. */
-const LANES = process.env.CI ? 1 : 2;
+const LANES = 2;
 /** A run that has summed up ends by itself; if not, a failed test has left something open. */
 const END_WITHIN_MS = 30_000;
 const LAST_WORDS_MS = 1_000;
-/** Of parts that look at no clock: they give way to those that do. */
-const LATER = 5;
+/** Of parts that look at no clock: they give way to the cluster's tests, which hold promises of seconds in real time. */
+const LATER = 19;
 type Part = { args: readonly string[]; priority?: number };
 /** The longest first, so that no lane is left with one at the end. */
 const PARTS: readonly Part[] = [

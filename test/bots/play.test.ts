@@ -11,7 +11,7 @@ const MAIN = fileURLToPath(new URL('../../bots/main.ts', import.meta.url));
 const ENV = { LIMITS: 'off', RECONNECT_WINDOW_MS: '10000' };
 
 describe('bots that play in a real lobby', function () {
-  this.timeout(60_000);
+  this.timeout(150_000);
   let server: LobbyServer;
   let bots: Bots | undefined;
   let child: ChildProcess | undefined;
@@ -28,7 +28,7 @@ describe('bots that play in a real lobby', function () {
     bots = startBots({ ...options, url: server.url });
     const { finish, stats, ledger } = bots;
     const ended = () => [...(ledger?.matches.values() ?? [])].filter(({ hasEnded }) => hasEnded);
-    await eventually(() => assert.ok(ended().length >= 8, `${ended().length}`), 20_000);
+    await eventually(() => assert.ok(ended().length >= 8, `${ended().length}`), 60_000);
     assert.deepEqual(await finish(), []);
     assert.ok([...(ledger?.waits.values() ?? [])].some(({ count }) => count > 0));
     assert.equal(stats().errors, 0);
