@@ -32,7 +32,7 @@ describe('the bare format', () => {
     );
   });
 
-  it('K12 a change of status is four bytes', () => {
+  it('K12 a change of status takes four bytes', () => {
     const one: Change = { op: 'status', number: 7, status: 1 };
     assert.equal(encode(MESSAGE.changes, [one, one]).length - encode(MESSAGE.changes, [one]).length, 4);
   });

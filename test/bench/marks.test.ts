@@ -25,7 +25,7 @@ describe('the bench of the screen', () => {
     assert.deepEqual(betweenMarks([mark('step-from', 1), mark('step-to', 2, 2)], 'step'), []);
   });
 
-  it('K40 a bad argument ends with one line that names it, and code 2', () => {
+  it('K40 a bad argument gives one line that names it, and code 2', () => {
     for (const args of [
       ['--seconds', '0'],
       ['--seconds', 'long'],

@@ -23,7 +23,7 @@ const replayed = (...lines: string[]) =>
 const line = (at: number, id: string, mu: number, more: object = {}) =>
   JSON.stringify({ at, players: [{ id, mu, sigma: 2 }], ...more });
 
-describe('the simulator of the matchmaker', () => {
+describe('the matchmaker’s simulator', () => {
   it('T14 the same seed gives the same evening, and another seed another one', () => {
     assert.deepEqual(evening(DUEL, 7), evening(DUEL, 7));
     assert.notDeepEqual(evening(DUEL, 7), evening(DUEL, 8));

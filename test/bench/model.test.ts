@@ -11,7 +11,7 @@ const measured = (model: Model) =>
 const near = (got: number | undefined, wanted: number) =>
   assert.ok(Math.abs((got ?? Number.NaN) - wanted) <= wanted * 1e-6 + 1e-9, `${got} for ${wanted}`);
 
-describe('the model of the cost', () => {
+describe('the cost model', () => {
   it('K24 the model finds the constants behind the figures', () => {
     const found = modelOf(measured(MODEL));
     for (const name of ['baseMs', 'playerUs', 'pairNs'] as const) near(found?.[name], MODEL[name]);

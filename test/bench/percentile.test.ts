@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { median, percentile } from '../../bench/lib/percentile.ts';
 
 describe('percentiles', () => {
-  it('K5 a percentile is the nearest rank', () => {
+  it('K5 a percentile uses the nearest rank', () => {
     const hundred = Array.from({ length: 100 }, (_, at) => 100 - at);
     assert.deepEqual(
       [0.01, 0.5, 0.95, 0.99, 1].map((share) => percentile(hundred, share)),
@@ -12,7 +12,7 @@ describe('percentiles', () => {
     assert.equal(percentile([10, 9], 0.5), 9);
   });
 
-  it('K5 a median of two is the mean of both', () => {
+  it('K5 the median of two values is their mean', () => {
     assert.equal(median([3, 1, 2]), 2);
     assert.equal(median([10, 2, 9, 1]), 5.5);
   });

@@ -108,7 +108,7 @@ describe('the report', () => {
     for (const [at, y] of ys.slice(1).entries()) assert.ok(y - (ys[at] as number) >= 14, `${ys}`);
   });
 
-  it('K22 every colour is legible on white and on black', () => {
+  it('K22 every colour is legible on white and black', () => {
     const colours = new Set(plot(SOME).match(/#[0-9a-f]{6}(?=")/g));
     assert.ok(colours.size >= 3);
     for (const colour of colours) {

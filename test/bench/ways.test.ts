@@ -88,7 +88,7 @@ describe('the bench of code paths', () => {
     );
   });
 
-  it('K41 a bad argument ends with one line that names it, and code 2', () => {
+  it('K41 a bad argument gives one line that names it, and code 2', () => {
     const run = (...args: string[]) =>
       spawnSync(process.execPath, [join(ROOT, 'bench/ways/main.ts'), ...args], { encoding: 'utf8' });
     for (const args of [['--what'], ['--json']]) {

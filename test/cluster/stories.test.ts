@@ -364,7 +364,7 @@ describe('one lobby over several processes', () => {
     assert.equal(d.lobby.stats().processes, 4);
   });
 
-  it('C20 an asking process also hears of players who left a process that has shut down', async () => {
+  it('C20 a process that catches up also learns that players left with a process that has shut down', async () => {
     b.join('bob');
     await world.pass(SOON_MS);
     c.bus.isUp = false;

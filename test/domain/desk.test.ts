@@ -482,7 +482,7 @@ describe('the desk: queue, ready check, matches', () => {
     );
   });
 
-  it('QU17 matches by code, list, challenge or rematch are friendly, and the queue’s matches count', () => {
+  it('QU17 matches by code, list or challenge are friendly, queued matches count, and a rematch is like its match', () => {
     world.come('ada', 'bob', 'eve', 'joe', 'zoe');
     const ended = () => {
       const { matchId, isFriendly } = world.plans.at(-1) as MatchPlan;

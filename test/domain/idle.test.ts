@@ -114,7 +114,7 @@ describe('presence: idle and kick', () => {
     assert.equal(player?.inputAt, at);
   });
 
-  it('P17 a stall of half an hour kicks nobody, makes nobody idle and ends no window', () => {
+  it('P17 a half-hour stall kicks nobody, makes nobody idle and ends no window', () => {
     world.join('bob', 's2');
     world.drop('s2');
     world.stall(1_800_000);

@@ -10,7 +10,7 @@ import { GONE_GRACE_MS } from '../../server/play/PlayState.ts';
 import { KEEP_EVERY_MS } from '../../server/redis/upkeep.ts';
 import * as limits from '../../shared/limits.ts';
 
-describe('limits: relations between the times', () => {
+describe('relations between the limits', () => {
   it('P19 missed heartbeats are noticed before idleness, and idleness before the kick', () => {
     assert.ok(limits.HEARTBEAT_MS * (limits.MISSED_HEARTBEATS + 1) < limits.IDLE_AFTER_MS);
     assert.ok(limits.HIDDEN_IDLE_MS < limits.IDLE_AFTER_MS);

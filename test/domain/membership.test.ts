@@ -45,7 +45,7 @@ describe('membership of the cluster', () => {
     assert.deepEqual([membership.judge(NONE, now), names()], [[], [B]]);
   });
 
-  it('C1 the lease of an older epoch is no proof of life', () => {
+  it('C1 a lease of an older epoch does not keep a process alive', () => {
     hear(A, 2);
     pass(LEASE_MS);
     assert.deepEqual(membership.judge(leases([A, 1]), now), [{ process: A, epoch: 2 }]);

@@ -92,7 +92,7 @@ describe('presence: sessions and players', () => {
     assert.equal(events.find((event) => event.type === 'left')?.reason, 'dropped');
   });
 
-  it('P8 busy outranks away outranks online', () => {
+  it('P8 busy outranks away, and away outranks online', () => {
     world.join('ada', 's1');
     world.choose('ada', 'away');
     assert.equal(world.status('ada'), 'away');

@@ -33,7 +33,7 @@ describe('the roster', () => {
   }
 
   for (const visibility of ['nobody', 'friends'] as const) {
-    it(`V1 a player visible to ${visibility} appears in no row, list, count or look-up of others`, () => {
+    it(`V1 a player visible to ${visibility} is in no row, list, count or look-up of others`, () => {
       world.join('ada', 's1', 'hall', visibility);
       assert.deepEqual(publish('ada'), []);
       assert.equal(roster.online, 0);

@@ -7,7 +7,7 @@ const rangeOf = (...waits: number[]) => {
   return estimate.range();
 };
 
-describe('the displayed wait', () => {
+describe('the estimated wait', () => {
   it('T13 there is no estimate with fewer than five waits', () => {
     assert.equal(rangeOf(), null);
     assert.equal(rangeOf(1, 2, 3, 4), null);

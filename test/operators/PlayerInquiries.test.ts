@@ -55,7 +55,7 @@ describe('what the cluster knows about a player', () => {
     assert.deepEqual(again.silent, [], 'a late answer to the first question is none to the second');
   });
 
-  it('O18 a process that is alone asks nobody and does not wait', async () => {
+  it('O18 a lone process asks nobody and does not wait', async () => {
     const [one] = world(['p1'], 60_000);
     const { byProcess, silent } = (await one?.inquiries.collect(ADA)) ?? assert.fail();
     assert.deepEqual([[...byProcess.keys()], silent], [['p1'], []]);

@@ -66,7 +66,7 @@ describe('npm run cluster', () => {
     }
   });
 
-  it('X5 a process that dies is reported and not replaced', async () => {
+  it('X5 a dead process is reported and not replaced', async () => {
     const dies = told.find(({ name }) => !addressOf(rooms[0] as Room).includes(`/${name}/`)) ?? assert.fail();
     process.kill(dies.pid, 'SIGKILL');
     await eventually(() => assert.match(cluster.output, new RegExp(`^${dies.name} ended with SIGKILL\\.$`, 'm')));
@@ -97,7 +97,7 @@ describe('npm run cluster under faults', () => {
     for (const each of runs.splice(0)) await each.clear();
   });
 
-  it('X5 a process that dies is replaced with --restart', async () => {
+  it('X5 --restart replaces a dead process', async () => {
     const port = await freePort();
     const cluster = run('--processes', '1', '--port', String(port), '--restart');
     await cluster.open(port);

@@ -28,7 +28,7 @@ async function join_(url: string, as?: SignedIn): Promise<{ room: Room; id: stri
 
 const stats = async (url: string): Promise<Stats> => (await (await fetch(`${url}/api/stats`)).json()) as Stats;
 
-describe('the process', () => {
+describe('the server process', () => {
   let folder: string;
   let env: Record<string, string>;
   const started: ServerProcess[] = [];

@@ -84,7 +84,7 @@ describe('the log', () => {
     }
   });
 
-  it('G14 a flood of bad requests is a few lines', async () => {
+  it('G14 a flood of bad requests writes a few lines', async () => {
     const server = await startHttp();
     try {
       await Promise.all(

@@ -11,7 +11,7 @@ const unexplained = (text: string): string[] => {
   return lines.filter((line, at) => WAIT.test(line) && !WHY.test(lines[at - 1] ?? ''));
 };
 
-describe('waiting', () => {
+describe('fixed waits', () => {
   it('A22 no test waits a fixed time without stating why', () => {
     const files = projectFiles().filter(({ path }) => /^test\/.*\.ts$/.test(path) && path !== LOOKS);
     const own = 'test/project/waits.test.ts';

@@ -30,7 +30,7 @@ describe('lobby room: requests', () => {
   );
   after(() => server.stop());
 
-  it('R4 bad input is request/invalid, changes nothing and ends nothing', async () => {
+  it('R4 bad input gets request/invalid, changes nothing and ends nothing', async () => {
     const ada = await server.join();
     const before = ada.welcome.self;
     const bad: [string, unknown][] = [
@@ -55,7 +55,7 @@ describe('lobby room: requests', () => {
     await ada.room.leave();
   });
 
-  it('R4 every request refuses what it does not take', async () => {
+  it('R4 every request refuses input outside its schema', async () => {
     for (const name of Object.keys(REQUESTS)) {
       const ada = await server.join();
       for (const payload of [7, [], { notAField: 1 }]) {
@@ -69,7 +69,7 @@ describe('lobby room: requests', () => {
     }
   });
 
-  it('R5 every request has a limit of its own', async () => {
+  it('R5 every request has its own limit', async () => {
     for (const [name, { limit }] of Object.entries(REQUESTS)) {
       const ada = await server.join();
       const bursts = Array.from({ length: limit.burst + 1 }, () => refusalOf(loose(ada).request(name, 7)));

@@ -213,7 +213,7 @@ describe('the online sweep', () => {
     sweep.stop();
   });
 
-  it('S33 a look after a store outage is repeated, and then two looks are needed', async () => {
+  it('S33 a failed look is retried during a store outage, and two looks are needed after it', async () => {
     const { stored, store, process, pass, offline, failures } = world();
     stored.add(player(1));
     store.isAway = true;

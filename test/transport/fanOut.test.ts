@@ -27,7 +27,7 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 const frame = (n: number): Buffer => frameOf(Uint8Array.of(n));
 
 describe('fan-out', () => {
-  it('F1 a frame is a whole binary message of any size', () => {
+  it('F1 a frame is one complete binary message of any size', () => {
     for (const size of [0, 1, 125, 126, 65_535, 65_536, 200_000]) {
       const whole = frameOf(new Uint8Array(size).fill(7));
       const header = size < 126 ? 2 : size < 65_536 ? 4 : 10;
