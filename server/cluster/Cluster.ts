@@ -64,7 +64,7 @@ export class Cluster {
   readonly #deps: ClusterDeps;
   readonly #lease: OwnLease;
   readonly #publisher: ClusterPublisher;
-  readonly #wants: SnapshotRequests;
+  readonly #snapshotRequests: SnapshotRequests;
   readonly #every: Every;
   #ends: (() => void)[] = [];
   #isWorking = false;
@@ -76,7 +76,7 @@ export class Cluster {
     this.#every = deps.every ?? everyByTimer;
     this.#lease = deps.lease;
     this.#publisher = new ClusterPublisher(deps);
-    this.#wants = new SnapshotRequests(deps.clock, (of) =>
+    this.#snapshotRequests = new SnapshotRequests(deps.clock, (of) =>
       this.#publisher.publish({ type: 'want', process: deps.process, of }),
     );
   }
@@ -148,8 +148,8 @@ export class Cluster {
     const { clock, membership, directory } = this.#deps;
     for (const until = clock.now() + GATHER_MS; ; ) {
       const leases = await this.#lease.readAll();
-      const isHeard = leases && [...leases.keys()].every((process) => membership.knows(process));
-      if (isHeard && directory.behind().length === 0) return true;
+      const isEveryProcessKnown = leases && [...leases.keys()].every((process) => membership.knows(process));
+      if (isEveryProcessKnown && directory.behind().length === 0) return true;
       if (!leases || clock.now() >= until) return false;
       await (this.#deps.wait ?? waited)(GATHER_LOOK_MS);
     }
@@ -160,11 +160,11 @@ export class Cluster {
     membership.tick(clock.now());
     this.#publisher.publishDigest();
     for (const id of membership.departed(clock.now())) this.#removeProcess(id);
-    for (const process of membership.silent(clock.now())) {
+    for (const process of membership.hideSilent(clock.now())) {
       this.#deps.log.warn({ process }, 'a process is not heard: its players are hidden');
       this.#emitChanged(directory.hide(process));
     }
-    this.#wants.ask(directory.behind());
+    this.#snapshotRequests.ask(directory.behind());
     this.#settle();
     void this.#work();
   }
@@ -186,7 +186,7 @@ export class Cluster {
     try {
       const { clock, membership } = this.#deps;
       await this.#keepLease();
-      for (const id of membership.judge(await this.#lease.readAll(), clock.now())) await this.#noticed(id);
+      for (const id of membership.findDead(await this.#lease.readAll(), clock.now())) await this.#handleDeath(id);
     } catch (error) {
       this.#deps.failed(error, 'cluster');
     } finally {
@@ -237,11 +237,11 @@ export class Cluster {
         else this.#removeProcess(message);
         return;
     }
-    this.#wants.ask(directory.behind());
+    this.#snapshotRequests.ask(directory.behind());
   }
 
   /** This process noticed a death: it tells the others, and one of those that noticed cleans up. */
-  async #noticed(id: SliceId): Promise<void> {
+  async #handleDeath(id: SliceId): Promise<void> {
     const { leases, clock, leaseMs, log, removeListings } = this.#deps;
     this.#publisher.publish({ type: 'lapsed', ...id });
     const gone = this.#removeProcess(id);

@@ -43,12 +43,12 @@ export class ClusterPublisher {
     if (!this.isSpeaking) return;
     this.publishBatch();
     this.publishDigest();
-    this.#passOn(process);
+    this.#publishLeaving(process);
     this.publish({ type: 'snapshot', ...this.#at.directory.snapshot() }, topicOf(process));
   }
 
   /** The last reports of processes that ended in order: nobody else has them, and their players are on their way. */
-  #passOn(process: ProcessId): void {
+  #publishLeaving(process: ProcessId): void {
     for (const { facts, ...id } of this.#at.membership.leaving(this.#at.clock.now())) {
       const snapshot = this.#at.directory.snapshotOf(id.process);
       if (!snapshot || snapshot.epoch !== id.epoch) continue;

@@ -13,26 +13,26 @@ export class MemoryLeases implements Leases {
   }
 
   async acquire(name: string, ttlMs: number): Promise<Lease | undefined> {
-    if (this.#inForce(name)) return undefined;
+    if (this.#unexpired(name)) return undefined;
     this.#lastFence = Math.max(this.#lastFence + 1, Math.floor(this.#clock.wall()));
     this.#held.set(name, { fence: this.#lastFence, until: this.#clock.now() + ttlMs });
     return { name, fence: this.#lastFence };
   }
 
   async renew({ name, fence }: Lease, ttlMs: number): Promise<boolean> {
-    const held = this.#inForce(name);
+    const held = this.#unexpired(name);
     if (held?.fence !== fence) return false;
     held.until = this.#clock.now() + ttlMs;
     return true;
   }
 
   async release({ name, fence }: Lease): Promise<void> {
-    if (this.#inForce(name)?.fence === fence) this.#held.delete(name);
+    if (this.#unexpired(name)?.fence === fence) this.#held.delete(name);
   }
 
   async list(prefix: string): Promise<Lease[]> {
     return [...this.#held.keys()].flatMap((name) => {
-      const held = name.startsWith(prefix) ? this.#inForce(name) : undefined;
+      const held = name.startsWith(prefix) ? this.#unexpired(name) : undefined;
       return held ? [{ name, fence: held.fence }] : [];
     });
   }
@@ -40,7 +40,7 @@ export class MemoryLeases implements Leases {
   async close(): Promise<void> {}
 
   /** Deletes it where it lapsed. */
-  #inForce(name: string): Held | undefined {
+  #unexpired(name: string): Held | undefined {
     const held = this.#held.get(name);
     if (!held || held.until > this.#clock.now()) return held;
     this.#held.delete(name);

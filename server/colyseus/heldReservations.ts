@@ -3,7 +3,7 @@ import { type AuthContext, ErrorCode, ServerError } from '@colyseus/core';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Tokens } from '../identity/tokens.ts';
 
-type Comer = { readonly sessionId: string; readonly readyState: number };
+type JoiningClient = { readonly sessionId: string; readonly readyState: number };
 type Joined = { readonly sessionId: string; readonly reconnectionToken: string; readonly auth?: unknown };
 /** Private parts of Room that are leaned on (transport/internals.ts). */
 type RoomParts = {
@@ -14,7 +14,7 @@ type RoomParts = {
   readonly _reconnections: Record<string, [sessionId: string]>;
   hasReservedSeat(sessionId: string, token: string): boolean;
   checkReconnectionToken(token: string, caller?: PlayerId): string | undefined;
-  _onJoin(comer: Comer, context: AuthContext, options?: { reconnectionToken?: string }): Promise<void>;
+  _onJoin(comer: JoiningClient, context: AuthContext, options?: { reconnectionToken?: string }): Promise<void>;
 };
 
 const OPEN = 1;

@@ -75,13 +75,13 @@ export class CallerResolver {
     const protocol = isProxied ? last(req.headers['x-forwarded-proto']) : undefined;
     const host = isProxied ? last(req.headers['x-forwarded-host']) : undefined;
     return {
-      address: isProxied ? this.#beyond(socketAddress, req.headers['x-forwarded-for']) : socketAddress,
+      address: isProxied ? this.#behindProxies(socketAddress, req.headers['x-forwarded-for']) : socketAddress,
       host: host ?? req.headers.host ?? '',
       protocol: protocol === 'https' || (protocol !== 'http' && encrypted) ? 'https' : 'http',
     };
   }
 
-  #beyond(nearest: string, forwardedFor: string | string[] | undefined): string {
+  #behindProxies(nearest: string, forwardedFor: string | string[] | undefined): string {
     let address = nearest;
     for (const entry of String(forwardedFor ?? '')
       .split(',')

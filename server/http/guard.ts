@@ -78,7 +78,7 @@ class Guard {
       logRequest(req, res, path, this.#site, this.#sampled, caller.address);
       const bad = checkHead(headOf(req)) ?? this.#checkOrigin(req, caller);
       if (bad) return this.#refuse(res, bad);
-      believeOnlyUs(req, caller);
+      overwriteForwardedHeaders(req, caller);
       const { ALLOWED_ORIGINS } = this.#site.config;
       for (const [name, value] of Object.entries(corsHeaders(path, req.headers.origin, ALLOWED_ORIGINS))) {
         res.setHeader(name, value);
@@ -127,7 +127,7 @@ class Guard {
         this.#sampled.write('info', 'upgrade refused', { code, address: caller.address });
         return endUpgrade(socket, bad?.status ?? statusOfRefusal(code), wait?.seconds);
       }
-      believeOnlyUs(req, caller);
+      overwriteForwardedHeaders(req, caller);
       pass();
     } catch (error) {
       this.#site.metrics.errors.inc({ where: 'upgrade' });
@@ -175,7 +175,7 @@ const headOf = (req: IncomingMessage): Head => ({
 });
 
 /** Colyseus trusts these headers for the caller's address and scheme: from here on they hold what we found out. */
-function believeOnlyUs(req: IncomingMessage, caller: Caller): void {
+function overwriteForwardedHeaders(req: IncomingMessage, caller: Caller): void {
   for (const name of ['x-forwarded-for', 'x-forwarded-host', 'forwarded', 'x-client-ip']) delete req.headers[name];
   req.headers['x-real-ip'] = caller.address;
   req.headers['x-forwarded-proto'] = caller.protocol;

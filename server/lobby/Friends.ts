@@ -49,7 +49,7 @@ export class Friends {
   readonly requests = handlersOf({
     addFriend: async (id, { playerId: other }) => {
       if (id === other) return 'request/notAllowed';
-      return this.#tried(async () => {
+      return this.#orStoreAway(async () => {
         if (!(await this.#mayAdd(id, other))) return 'player/unknown';
         const tie = await this.#deps.store.friendships.add(id, other);
         if (tie === 'unknown') return 'player/unknown';
@@ -59,14 +59,14 @@ export class Friends {
       });
     },
     removeFriend: (id, { playerId: other }) =>
-      this.#tried(async () => {
+      this.#orStoreAway(async () => {
         await this.#deps.store.friendships.remove(id, other);
         this.#publish([id, other]);
         return {};
       }),
     /** Ends the friendship, too. */
     block: (id, { playerId: other }) =>
-      this.#tried(async () => {
+      this.#orStoreAway(async () => {
         const { store, blocksChanged } = this.#deps;
         const done = await store.blocks.add(id, other);
         if (done !== 'blocked') return done === 'unknown' ? 'player/unknown' : 'request/tooMany';
@@ -76,7 +76,7 @@ export class Friends {
         return {};
       }),
     unblock: (id, { playerId: other }) =>
-      this.#tried(async () => {
+      this.#orStoreAway(async () => {
         await this.#deps.store.blocks.remove(id, other);
         this.#publish([id, other]);
         this.#deps.blocksChanged(id);
@@ -206,7 +206,7 @@ export class Friends {
     return tie && friendRowOf(tie, this.#deps.lobby.find(other, id), this.#pushedRows.get(id)?.get(other));
   }
 
-  #tried<T>(act: () => Promise<T>): Promise<T | 'store/away'> {
+  #orStoreAway<T>(act: () => Promise<T>): Promise<T | 'store/away'> {
     return orStoreAway(this.#deps.failed, 'friends', act);
   }
 }

@@ -42,7 +42,7 @@ export class LiveMatches {
   }
 
   get busy(): number {
-    return this.#at('busy').length;
+    return this.#inStage('busy').length;
   }
 
   /** Resolves when no match is busy, after `limitMs`, or at the signal. */
@@ -54,14 +54,14 @@ export class LiveMatches {
   }
 
   async breakOffGathering(): Promise<void> {
-    await Promise.all(this.#at('gathering').map((match) => match.disconnect(CLOSE.shutdown)));
+    await Promise.all(this.#inStage('gathering').map((match) => match.disconnect(CLOSE.shutdown)));
   }
 
   async breakOffAll(): Promise<void> {
     await Promise.all([...this.#all].map((match) => match.disconnect(CLOSE.shutdown)));
   }
 
-  #at(stage: LiveMatch['stage']): LiveMatch[] {
+  #inStage(stage: LiveMatch['stage']): LiveMatch[] {
     return [...this.#all].filter((match) => match.stage === stage);
   }
 }

@@ -28,7 +28,8 @@ export function makeSite(made: SocialParts, given: Given) {
     matches: () => play.matches(),
     isReady: () => readiness.reasons(),
     // A killed process is silent and deaf long before its lease lapses; a stalled one is only silent.
-    isLive: async (id) => membership.knows(id) && (membership.isHeard(id, clock.now()) || (await links.hears(id))),
+    isLive: async (id) =>
+      membership.knows(id) && (membership.isHeard(id, clock.now()) || (await links.isReachable(id))),
     openRooms: [LOBBY],
     distDir: given.distDir ?? fileURLToPath(new URL('../../dist', import.meta.url)),
   };

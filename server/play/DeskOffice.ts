@@ -133,11 +133,11 @@ export class DeskOffice {
     this.#work.drop();
   }
 
-  #receive(word: OfficeMessage | undefined): void {
-    if (!word || word.fence < (this.#lastMessage?.fence ?? 0)) return;
-    this.#lastMessage = word;
-    if (word.isOver) this.#yieldsUntil = Number.NEGATIVE_INFINITY;
-    if (word.process !== this.#deps.process && word.fence > (this.#fence ?? word.fence)) this.#drop();
+  #receive(message: OfficeMessage | undefined): void {
+    if (!message || message.fence < (this.#lastMessage?.fence ?? 0)) return;
+    this.#lastMessage = message;
+    if (message.isOver) this.#yieldsUntil = Number.NEGATIVE_INFINITY;
+    if (message.process !== this.#deps.process && message.fence > (this.#fence ?? message.fence)) this.#drop();
   }
 
   #publish(isOver: boolean): void {

@@ -43,11 +43,16 @@ export class EffectRunner {
   readonly #writes = new Set<Promise<void>>();
 
   /** `isActing`: the state is that of the desk in office here. `markUnsaved`: something could not be stored. */
-  constructor(deps: EffectRunnerDeps, office: DeskOffice, isActing: (state: PlayState) => boolean, doubt: () => void) {
+  constructor(
+    deps: EffectRunnerDeps,
+    office: DeskOffice,
+    isActing: (state: PlayState) => boolean,
+    markUnsaved: () => void,
+  ) {
     this.#deps = deps;
     this.#office = office;
     this.#isActing = isActing;
-    this.#markUnsaved = doubt;
+    this.#markUnsaved = markUnsaved;
   }
 
   /** Effects of a desk that has lost its office wait: for its successor, or until it has the office again. */

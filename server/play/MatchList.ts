@@ -10,7 +10,7 @@ export class MatchList {
     return [...this.#rows.values()];
   }
 
-  whole(): MatchDelta {
+  fullList(): MatchDelta {
     return { isWhole: true, put: this.rows(), removed: [] };
   }
 

@@ -12,6 +12,7 @@ import {
   ASKS,
   type Ask,
   type DeskRequest,
+  type LocalPlayer,
   NEWS,
   type News,
   type NewsItem,
@@ -19,7 +20,6 @@ import {
   type Reply,
   type Report,
   readOfficeMessage,
-  type ShownPlayer,
 } from './deskMessages.ts';
 import { MatchList } from './MatchList.ts';
 
@@ -33,7 +33,7 @@ export interface PlayLobby {
   push<Type extends PushType>(player: PlayerId, type: Type, payload: Pushes[Type]): void;
   readonly localPlayers: {
     find(player: PlayerId): { name: string } | undefined;
-    playStatuses(): ShownPlayer[];
+    playStatuses(): LocalPlayer[];
     setPlayStatus(player: PlayerId, playStatus: PlayStatus | undefined): void;
     choose(player: PlayerId, choice: { rating: number }): void;
   };
@@ -58,17 +58,17 @@ export class Play {
   readonly #parties = new Map<PlayerId, PartyView>();
   #isStopped = false;
   /** The fences of the desk in office and of the one that last got this process' stock. */
-  #office = 0;
-  #knownTo: number | undefined;
-  #isTelling = false;
+  #officeFence = 0;
+  #resyncedFence: number | undefined;
+  #isResyncing = false;
 
   constructor(deps: PlayDeps) {
     this.#deps = deps;
     this.#desk = new BusRequests({ topic: ASKS, timeoutMs: DESK_TIMEOUT_MS, ...deps });
     deps.bus.subscribe(NEWS, (message) => this.#receive(message as News));
-    deps.bus.subscribe(OFFICE, (message) => this.#seeOffice(readOfficeMessage(message)?.fence ?? 0));
+    deps.bus.subscribe(OFFICE, (message) => this.#followOffice(readOfficeMessage(message)?.fence ?? 0));
     deps.bus.onBack(() => {
-      this.#knownTo = undefined;
+      this.#resyncedFence = undefined;
       void this.resync();
     });
   }
@@ -98,8 +98,8 @@ export class Play {
 
   /** To players at any process. */
   publishNews(items: NewsItem[]): void {
-    const news: News = { items };
-    this.#deps.bus.publish(NEWS, news);
+    const message: News = { items };
+    this.#deps.bus.publish(NEWS, message);
   }
 
   /**
@@ -107,14 +107,14 @@ export class Play {
    * lost, and for each new desk. An unanswered stock is sent again after the desk's next sign of life. Never rejects.
    */
   async resync(): Promise<void> {
-    if (this.#isTelling || this.#isStopped) return;
-    this.#isTelling = true;
+    if (this.#isResyncing || this.#isStopped) return;
+    this.#isResyncing = true;
     const { lobby, standing } = this.#deps;
-    const office = this.#office;
+    const office = this.#officeFence;
     const answer = await this.#askDesk({ resync: { players: lobby.localPlayers.playStatuses(), matches: standing() } });
-    this.#isTelling = false;
+    this.#isResyncing = false;
     if (typeof answer === 'string') return;
-    this.#knownTo = office;
+    this.#resyncedFence = office;
     if ('rows' in answer) this.#replace(answer.rows);
   }
 
@@ -134,7 +134,7 @@ export class Play {
   /** In all the player's tabs. */
   follow(player: PlayerId, on: boolean): void {
     this.#followers[on ? 'add' : 'delete'](player);
-    if (on) this.#deps.lobby.push(player, 'matchesUpdated', this.#matches.whole());
+    if (on) this.#deps.lobby.push(player, 'matchesUpdated', this.#matches.fullList());
   }
 
   /** `play/away` where nobody answers in time: it was not done, or the desk that did it has gone. */
@@ -144,9 +144,9 @@ export class Play {
     return 'reply' in answered ? answered.reply : answered.refusal;
   }
 
-  #seeOffice(fence: number): void {
-    this.#office = Math.max(this.#office, fence);
-    if (this.#office !== this.#knownTo) void this.resync();
+  #followOffice(fence: number): void {
+    this.#officeFence = Math.max(this.#officeFence, fence);
+    if (this.#officeFence !== this.#resyncedFence) void this.resync();
   }
 
   #receive({ items }: News): void {
@@ -172,7 +172,7 @@ export class Play {
 
   #replace(rows: readonly MatchRow[]): void {
     this.#matches.replace(rows);
-    this.#pushMatches(this.#matches.whole());
+    this.#pushMatches(this.#matches.fullList());
   }
 
   #pushMatches(delta: PlayPushes['matchesUpdated']): void {

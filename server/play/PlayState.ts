@@ -10,7 +10,7 @@ import type { DeskEffect, SeatPlan } from '../domain/play/deskEffects.ts';
 import type { DeskFacts } from '../domain/play/deskFacts.ts';
 import type { DeskPlayer } from '../domain/play/deskQueue.ts';
 import type { Parties, PartyOutcome, Person } from '../domain/play/parties.ts';
-import type { Ask, Reply, Report, Stock } from './deskMessages.ts';
+import type { Ask, Reply, Report, ResyncReport } from './deskMessages.ts';
 import { PartyDesk, type PartyEffect } from './PartyDesk.ts';
 import type { StoredPlay } from './storedPlay.ts';
 
@@ -129,7 +129,7 @@ export class PlayState {
    * Compares a process' stock with this desk's: players learn what they are in, and wrongly shown ones are corrected.
    * `isNew`: this desk knows nothing of the past, so it adopts the standing matches and pushes to all players.
    */
-  resync({ players, matches }: Stock, isNew: boolean, now: number): void {
+  resync({ players, matches }: ResyncReport, isNew: boolean, now: number): void {
     this.#now = now;
     if (isNew) for (const match of matches) this.desk.matches.adopt(match, now);
     for (const { id, activity } of players) {

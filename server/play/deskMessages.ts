@@ -35,14 +35,14 @@ export type MatchFact =
   | { type: 'spectators'; count: number };
 export type Report = { matchId: string } & MatchFact;
 /** A player of the asking process, shown there as queued, as playing, or as neither. */
-export type ShownPlayer = { id: PlayerId; activity: PlayStatus | null };
+export type LocalPlayer = { id: PlayerId; activity: PlayStatus | null };
 /** A process' part in playing: its players, and the matches with their rooms there. */
-export type Stock = { players: ShownPlayer[]; matches: StoredMatch[] };
+export type ResyncReport = { players: LocalPlayer[]; matches: StoredMatch[] };
 /**
  * `name`: the player's; the desk's process may not have heard of a player that has just joined. `resync`: the process
  * may have missed messages, or the desk may know less than the last one; the list of matches replies.
  */
-export type DeskRequest = { ask: Ask; name?: string } | { report: Report } | { resync: Stock };
+export type DeskRequest = { ask: Ask; name?: string } | { report: Report } | { resync: ResyncReport };
 
 /** Past `expiresAt` (unix ms) nobody waits for the reply. */
 export type Asked = { id: string; from: ProcessId; request: DeskRequest; expiresAt: number };

@@ -8,7 +8,7 @@ import { type IRoomCache, LocalDriver, type MatchMakerDriver, type SortOptions }
 import type { RoomRecord, RoomRecordRead } from './RoomRecord.ts';
 import { RoomsElsewhere } from './RoomsElsewhere.ts';
 
-type Surroundings = {
+type ListingContext = {
   record: RoomRecord;
   /** Of this process; known only once Colyseus has begun. */
   processId: () => string;
@@ -29,7 +29,7 @@ const SECOND_LOOK_MS = 100;
 const NOBODY: RoomRecordRead = { listings: [], recorded: new Set(), hearing: new Set() };
 
 export class ListingDriver implements MatchMakerDriver {
-  readonly #deps: Surroundings;
+  readonly #deps: ListingContext;
   readonly #own = new LocalDriver();
   /** Rooms whose ids are being asked for: nobody's yet, so that keeping must neither write nor remove them. */
   readonly #asked = new Set<string>();
@@ -37,7 +37,7 @@ export class ListingDriver implements MatchMakerDriver {
   /** Reads at the same time are one. */
   #reading: Promise<RoomRecordRead | undefined> | undefined;
 
-  constructor(deps: Surroundings) {
+  constructor(deps: ListingContext) {
     this.#deps = deps;
   }
 

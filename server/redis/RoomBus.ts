@@ -12,7 +12,7 @@ type Listener = Parameters<RedisPresence['subscribe']>[1];
 const SETTLED_AFTER_MS = 1_500;
 /** A process whose subscriptions were just cut hears again within this. */
 const CUT_MS = 100;
-const INSIST_EVERY_MS = 50;
+const RETRY_EVERY_MS = 50;
 /** What Colyseus calls the topic of an answer, before the id of the request. */
 const ANSWER = 'ipc:';
 /** Colyseus' code of an answer that is an error. */
@@ -61,28 +61,28 @@ export class RoomBus extends RedisPresence {
     if (this.subscriptions.listenerCount(topic) > 0) return this.#later(topic, text);
     const request = requestIn(topic, message);
     const isAwaited = request !== undefined || topic.startsWith(ANSWER);
-    if (!isAwaited || (await this.#insist(topic, text)) || request === undefined) return;
+    if (!isAwaited || (await this.#retryPublish(topic, text)) || request === undefined) return;
     this.#later(ANSWER + request, JSON.stringify([IPC_ERROR, 'ipc_timeout']));
   }
 
   override channels(pattern?: string): Promise<string[]> {
-    return this.#orElse([], () => super.channels(pattern));
+    return this.#withFallback([], () => super.channels(pattern));
   }
 
   override exists(key: string): Promise<boolean> {
-    return this.#orElse(false, () => super.exists(key));
+    return this.#withFallback(false, () => super.exists(key));
   }
 
   override hset(key: string, field: string, value: string): Promise<boolean> {
-    return this.#orElse(false, () => super.hset(key, field, value));
+    return this.#withFallback(false, () => super.hset(key, field, value));
   }
 
   override hdel(key: string, field: string): Promise<boolean> {
-    return this.#orElse(false, () => super.hdel(key, field));
+    return this.#withFallback(false, () => super.hdel(key, field));
   }
 
   override hgetall(key: string): Promise<Record<string, string>> {
-    return this.#orElse({}, () => super.hgetall(key));
+    return this.#withFallback({}, () => super.hgetall(key));
   }
 
   /** How many are at it, this call counted: creating a room of one kind, to begin with. */
@@ -91,7 +91,7 @@ export class RoomBus extends RedisPresence {
     const here = (this.#counts.get(counter) ?? 0) + value;
     if (here === 0) this.#counts.delete(counter);
     else this.#counts.set(counter, here);
-    return this.#orElse(here, async () => {
+    return this.#withFallback(here, async () => {
       const answers = await this.#redis.multi().hincrby(key, field, value).expire(key, expireInSeconds).exec();
       return Number(answers?.[0]?.[1] ?? here);
     });
@@ -112,22 +112,22 @@ export class RoomBus extends RedisPresence {
     return Math.min(this.#redis.upForMs, this.#subscriber.upForMs);
   }
 
-  async #orElse<T>(fallback: T, ask: () => Promise<T>): Promise<T> {
+  async #withFallback<T>(fallback: T, ask: () => Promise<T>): Promise<T> {
     if (!this.#redis.isUp) return fallback;
     return ask().catch(() => fallback);
   }
 
   /** Whether anybody heard it. */
   #send(topic: string, text: string): Promise<boolean> {
-    return this.#orElse(false, async () => (await this.#redis.publish(topic, text)) > 0);
+    return this.#withFallback(false, async () => (await this.#redis.publish(topic, text)) > 0);
   }
 
   /** Whether somebody hears it yet who may have been about to come back. */
-  async #insist(topic: string, text: string): Promise<boolean> {
+  async #retryPublish(topic: string, text: string): Promise<boolean> {
     if (!this.#redis.isUp) return false;
     const until = performance.now() + Math.max(CUT_MS, SETTLED_AFTER_MS - this.#upForMs);
     while (performance.now() < until) {
-      await new Promise((resolve) => setTimeout(resolve, INSIST_EVERY_MS));
+      await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
       if (await this.#send(topic, text)) return true;
     }
     return false;

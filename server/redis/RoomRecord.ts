@@ -45,7 +45,7 @@ export class RoomRecord {
     };
   }
 
-  async hears(processId: string): Promise<boolean> {
+  async isSubscribed(processId: string): Promise<boolean> {
     const [, listeners] = await this.#redis.pubsub('NUMSUB', PROCESS_CHANNEL + processId);
     return Number(listeners) > 0;
   }

@@ -24,7 +24,7 @@ export type ClusterParts = {
   presence: Presence;
   driver: MatchMakerDriver;
   /** Whether the process still subscribes to its requests, which ends the moment it dies. True where that is unknown. */
-  hears(process: ProcessId): Promise<boolean>;
+  isReachable(process: ProcessId): Promise<boolean>;
   /** Takes the rooms of a dead process out of the matchmaking. Never rejects. */
   removeListings(process: ProcessId): Promise<void>;
   /** Begins to keep the listings right. Call after Colyseus has started. */
@@ -73,7 +73,7 @@ export function openCluster(
     isAway: isRedisAway,
     presence,
     driver,
-    hears: (process) => record.hears(process).catch(() => true),
+    isReachable: (process) => record.isSubscribed(process).catch(() => true),
     removeListings: (process) => removeListings(driver, process),
     start: () => {
       upkeep.start();
@@ -99,7 +99,7 @@ function ofOneProcess(clock: Clock, failed: Failed, playStore: PlayStore): Clust
     isAway: () => false,
     presence: new LocalPresence(),
     driver: new LocalDriver(),
-    hears: async () => true,
+    isReachable: async () => true,
     removeListings: async () => {},
     start: () => {},
     close: () => bus.close(),

@@ -125,7 +125,7 @@ export class WriteBehind {
     try {
       await players.writePresence(rows);
     } catch (error) {
-      this.#queue.giveBack(rows);
+      this.#queue.requeue(rows);
       metrics.storeFailures.inc();
       this.#failed(error);
       return 'failed';

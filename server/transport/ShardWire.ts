@@ -44,7 +44,7 @@ export class ShardWire {
 
   /** The scans look at this client from now on: it has just joined, or is behind. */
   watch(client: Client): void {
-    this.#readers.suspect(client.sessionId, this.#clock.now());
+    this.#readers.track(client.sessionId, this.#clock.now());
   }
 
   /** The client has left, or its socket is lost. */

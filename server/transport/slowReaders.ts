@@ -41,7 +41,7 @@ export class SlowReaders {
   }
 
   /** A reader to look at from now on: it joined, or has more in its queue than is usual. `now`: monotonic ms. */
-  suspect(id: string, now: number): void {
+  track(id: string, now: number): void {
     if (!this.#suspects.has(id)) this.#suspects.set(id, { since: now, slowScans: 0 });
   }
 
@@ -63,7 +63,7 @@ export class SlowReaders {
 
   /** Scans all clients of a small room. */
   scanAll(clients: readonly Client[], now: number): Cut[] {
-    for (const { sessionId } of clients) this.suspect(sessionId, now);
+    for (const { sessionId } of clients) this.track(sessionId, now);
     return this.scan((id) => readerOf(clients.find(({ sessionId }) => sessionId === id)), bufferLimits(0), now);
   }
 }

@@ -15,7 +15,7 @@ describe('membership of the cluster', () => {
   beforeEach(() => {
     now = 5_000;
     membership = new Membership(OWN, LEASE_MS, now);
-    membership.judge(NONE, now);
+    membership.findDead(NONE, now);
     pass(LEASE_MS);
   });
 
@@ -36,28 +36,28 @@ describe('membership of the cluster', () => {
     hear(A);
     hear(B);
     pass(LEASE_MS - 100, () => hear(B));
-    assert.deepEqual(membership.judge(NONE, now), [], 'A is not silent for long enough');
+    assert.deepEqual(membership.findDead(NONE, now), [], 'A is not silent for long enough');
     pass(100, () => hear(B));
-    assert.deepEqual(membership.judge(leases([A, 1]), now), [], 'A holds its lease, B is heard');
-    assert.deepEqual(membership.judge(leases([A, 2]), now), [], 'or a newer one');
-    assert.deepEqual(membership.judge(NONE, now), [{ process: A, epoch: 1 }]);
+    assert.deepEqual(membership.findDead(leases([A, 1]), now), [], 'A holds its lease, B is heard');
+    assert.deepEqual(membership.findDead(leases([A, 2]), now), [], 'or a newer one');
+    assert.deepEqual(membership.findDead(NONE, now), [{ process: A, epoch: 1 }]);
     membership.remove({ process: A, epoch: 1 });
-    assert.deepEqual([membership.judge(NONE, now), names()], [[], [B]]);
+    assert.deepEqual([membership.findDead(NONE, now), names()], [[], [B]]);
   });
 
   it('C1 a lease of an older epoch does not keep a process alive', () => {
     hear(A, 2);
     pass(LEASE_MS);
-    assert.deepEqual(membership.judge(leases([A, 1]), now), [{ process: A, epoch: 2 }]);
+    assert.deepEqual(membership.findDead(leases([A, 1]), now), [{ process: A, epoch: 2 }]);
   });
 
   it('C2 a silent process is hidden once, even if it holds a lease, and shown when heard', () => {
     hear(A);
     pass(LEASE_MS * 1.3 - 100);
-    assert.deepEqual(membership.silent(now), []);
+    assert.deepEqual(membership.hideSilent(now), []);
     pass(100);
-    assert.deepEqual(membership.silent(now), [A]);
-    assert.deepEqual([membership.silent(now), membership.hidden, names()], [[], 1, []]);
+    assert.deepEqual(membership.hideSilent(now), [A]);
+    assert.deepEqual([membership.hideSilent(now), membership.hidden, names()], [[], 1, []]);
     assert.ok(membership.knows(A));
     hear(A);
     assert.deepEqual([membership.hidden, names()], [0, [A]]);
@@ -65,20 +65,20 @@ describe('membership of the cluster', () => {
 
   it('C3 after an outage of the leases every process has time to take one', () => {
     hear(A);
-    pass(5 * LEASE_MS, () => membership.judge(undefined, now));
-    assert.deepEqual(membership.judge(NONE, now), []);
-    pass(LEASE_MS - 100, () => assert.deepEqual(membership.judge(NONE, now), []));
+    pass(5 * LEASE_MS, () => membership.findDead(undefined, now));
+    assert.deepEqual(membership.findDead(NONE, now), []);
+    pass(LEASE_MS - 100, () => assert.deepEqual(membership.findDead(NONE, now), []));
     pass(100);
-    assert.deepEqual(membership.judge(NONE, now), [{ process: A, epoch: 1 }]);
+    assert.deepEqual(membership.findDead(NONE, now), [{ process: A, epoch: 1 }]);
   });
 
   it('C4 a process that stood still does not treat the others as late', () => {
     hear(A);
     now += 60_000;
     membership.tick(now);
-    assert.deepEqual([membership.judge(NONE, now), membership.silent(now)], [[], []]);
+    assert.deepEqual([membership.findDead(NONE, now), membership.hideSilent(now)], [[], []]);
     pass(LEASE_MS);
-    assert.deepEqual(membership.judge(NONE, now), [{ process: A, epoch: 1 }]);
+    assert.deepEqual(membership.findDead(NONE, now), [{ process: A, epoch: 1 }]);
   });
 
   it('C5 a process that shut down departs after its time, with or without a lease', () => {
@@ -93,7 +93,7 @@ describe('membership of the cluster', () => {
   it('O16 a process that shut down or was never heard of is absent, and a silent one is present', () => {
     for (const process of [A, B]) hear(process);
     pass(2 * LEASE_MS);
-    membership.silent(now);
+    membership.hideSilent(now);
     hear(B, 1, { leavesInMs: 300 });
     const there = [OWN, A, B, asProcessId('c')].map((process) => membership.isThere(process));
     assert.deepEqual(there, [true, true, false, false]);
@@ -106,7 +106,7 @@ describe('membership of the cluster', () => {
     membership.recordMessage({ process: B, epoch: 3 }, undefined, now);
     assert.ok(membership.isReachable(B, now), 'its facts are what it told last');
     pass(LEASE_MS);
-    assert.deepEqual(membership.judge(NONE, now), [
+    assert.deepEqual(membership.findDead(NONE, now), [
       { process: A, epoch: 2 },
       { process: B, epoch: 3 },
     ]);
@@ -152,7 +152,7 @@ describe('membership of the cluster', () => {
   it('C1 this process is never among the others', () => {
     hear(OWN);
     pass(10 * LEASE_MS);
-    assert.deepEqual([membership.judge(NONE, now), membership.silent(now), names()], [[], [], []]);
+    assert.deepEqual([membership.findDead(NONE, now), membership.hideSilent(now), names()], [[], [], []]);
     assert.ok(membership.knows(OWN));
   });
 });

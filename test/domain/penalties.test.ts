@@ -42,19 +42,19 @@ describe('penalties', () => {
   it('T12 stored penalties continue elsewhere, and nobody pays for another player', () => {
     const [ada, bob] = [asPlayerId('ada'), asPlayerId('bob')];
     const first = new Blame(new Effects());
-    first.punish(ada, NOW);
-    first.punish(ada, NOW);
+    first.penalise(ada, NOW);
+    first.penalise(ada, NOW);
     const { penalties, drops } = JSON.parse(JSON.stringify(first.stored()));
     const effects = new Effects();
     const second = new Blame(effects);
     second.restore(penalties, drops);
     assert.deepEqual([second.blockedMs(ada, NOW + 1_000), second.blockedMs(bob, NOW)], [59_000, 0]);
     const forgotten = () => effects.take().flatMap((effect) => (effect.type === 'forget' ? effect.id : []));
-    second.punish(bob, NOW + 23 * HOUR_MS);
+    second.penalise(bob, NOW + 23 * HOUR_MS);
     assert.deepEqual(forgotten(), []);
-    second.punish(bob, NOW + 24 * HOUR_MS);
+    second.penalise(bob, NOW + 24 * HOUR_MS);
     assert.deepEqual(forgotten(), [ada]);
-    second.punish(ada, NOW + 25 * HOUR_MS);
+    second.penalise(ada, NOW + 25 * HOUR_MS);
     assert.equal(second.blockedMs(ada, NOW + 25 * HOUR_MS), 0, 'a day later it is the first one');
   });
 });

@@ -48,7 +48,7 @@ describe('the write queue', () => {
     for (const id of ['a', 'b', 'c']) queue.put(write(id, 1));
     const batch = queue.take(0, 2);
     queue.put(write('a', 2, false));
-    queue.giveBack(batch);
+    queue.requeue(batch);
     assert.deepEqual(queue.take(0, 10), [write('c', 1), write('a', 2, false), write('b', 1)]);
   });
 
@@ -132,7 +132,7 @@ describe('the write queue', () => {
         };
         const store = (succeeds: boolean) => {
           if (!succeeds) {
-            queue.giveBack(batch);
+            queue.requeue(batch);
             for (const { id } of batch) restsSince.delete(id);
           } else
             for (const each of batch) {

@@ -62,7 +62,7 @@ export class Membership {
   }
 
   /** `leases`: in force, as just read; undefined where they cannot be read. Returns the processes that are dead. */
-  judge(leases: ReadonlyMap<ProcessId, number> | undefined, now: number): SliceId[] {
+  findDead(leases: ReadonlyMap<ProcessId, number> | undefined, now: number): SliceId[] {
     const at = this.#time.at(now);
     if (!leases) {
       this.#readableSinceAt = undefined;
@@ -92,7 +92,7 @@ export class Membership {
   }
 
   /** Processes that are to be hidden: each once, until it is heard again. */
-  silent(now: number): ProcessId[] {
+  hideSilent(now: number): ProcessId[] {
     const at = this.#time.at(now);
     const silent = this.#where(
       (member) => !member.isHidden && at - member.heardAt >= this.#leaseMs * HIDE_AFTER_LEASES,

@@ -121,7 +121,7 @@ export class Blame {
     };
   }
 
-  punish(player: PlayerId, now: number): void {
+  penalise(player: PlayerId, now: number): void {
     this.#penalties.put(player, punished(this.#penalties.of(player), now));
   }
 

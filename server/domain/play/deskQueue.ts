@@ -135,7 +135,7 @@ export class DeskQueue {
     culprits: readonly PlayerId[],
     now: number,
   ): void {
-    for (const player of culprits) this.#blame.punish(player, now);
+    for (const player of culprits) this.#blame.penalise(player, now);
     for (const queued of tickets) {
       const isAtFault = queued.ticket.players.some(({ id }) => culprits.includes(id));
       const isQueuedAgain = !isAtFault && this.#tickets.has(queued.ticket.id);

@@ -116,14 +116,14 @@ export function shardsOf(player: PlayerPresence): ShardId[] {
 }
 
 /** Everything that others may see of a player. */
-export type Shown = Choice & {
+export type PublicPresence = Choice & {
   status: Status;
   inputAt: number;
   shards: readonly ShardId[];
   seenBy: readonly PlayerId[];
 };
 
-export const shownOf = (player: PlayerPresence): Shown => ({
+export const shownOf = (player: PlayerPresence): PublicPresence => ({
   ...choiceOf(player),
   status: localStatusOf(player),
   inputAt: player.inputAt,
@@ -131,7 +131,7 @@ export const shownOf = (player: PlayerPresence): Shown => ({
   seenBy: seenByOf(player),
 });
 
-export const isSameShown = (a: Shown, b: Shown): boolean =>
+export const isSameShown = (a: PublicPresence, b: PublicPresence): boolean =>
   isSameChoice(a, b) &&
   a.status === b.status &&
   a.inputAt === b.inputAt &&

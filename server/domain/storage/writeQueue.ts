@@ -69,7 +69,7 @@ export class WriteQueue {
   }
 
   /** Nothing of the batch was stored: it is due again, behind the others, so that it does not block them. */
-  giveBack(batch: readonly PresenceWrite[]): void {
+  requeue(batch: readonly PresenceWrite[]): void {
     for (const write of batch) {
       const rest = this.#resting.get(write.id);
       if (rest) this.#endRest(write.id, rest);
