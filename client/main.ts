@@ -117,7 +117,7 @@ async function enterLobby(): Promise<void> {
     entry.handle(event);
   });
   model.subscribe(() => firstPaint.paintSoon());
-  window.addEventListener('hashchange', () => entry.wants(location.hash));
+  window.addEventListener('hashchange', () => entry.hashChanged(location.hash));
   listenToPage(client, now);
   client.start();
   void session.resume();
@@ -148,7 +148,7 @@ async function enterLobby(): Promise<void> {
     },
     location.hash,
   );
-  window.addEventListener('hashchange', () => views.wants(location.hash));
+  window.addEventListener('hashchange', () => views.hashChanged(location.hash));
 }
 
 await paintFirst();

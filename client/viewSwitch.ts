@@ -40,7 +40,7 @@ export class ViewSwitch {
     this.#update();
   }
 
-  wants(hash: string): void {
+  hashChanged(hash: string): void {
     if (hash !== PLAIN_HASH) return;
     this.#isLinked = true;
     this.#update();

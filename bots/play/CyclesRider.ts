@@ -5,7 +5,7 @@
 import { type Grid, isBlocked } from '../../shared/games/cycles/arena.ts';
 import { STAGES } from '../../shared/games/cycles/game.ts';
 import { Lead } from '../../shared/games/cycles/lead.ts';
-import { type Heard, Prediction } from '../../shared/games/cycles/prediction.ts';
+import { Prediction, type ReceivedRider } from '../../shared/games/cycles/prediction.ts';
 import { ringAt } from '../../shared/games/cycles/rules.ts';
 import type { CyclesState } from '../../shared/games/cycles/state.ts';
 import type { Steer } from '../../shared/games/cycles/timedTurns.ts';
@@ -67,7 +67,7 @@ export class CyclesRider {
     this.grid = grid;
     const ring = ringAt(state.tick);
     const isBlockedThere = (x: number, y: number) => isBlocked(grid, x, y, ring);
-    const heard: Heard = { clock: state.clock, rider };
+    const heard: ReceivedRider = { clock: state.clock, rider };
     this.lead.observe(state.clock, this.#now());
     if (rider.ackSeq !== this.#answered) {
       this.#answered = rider.ackSeq;

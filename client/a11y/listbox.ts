@@ -45,7 +45,7 @@ export class Listbox {
     keepOnly(this.#options, new Set(groups.flatMap(({ options }) => options.map(({ id }) => id))));
     keepOnly(this.#groups, new Set(groups.map(({ key }) => key)));
     const elements = groups.map((group) => this.#mirrorGroup(group, size));
-    standInOrder(this.#space, elements);
+    orderChildren(this.#space, elements);
     const active = activeId === undefined ? undefined : this.#options.get(activeId);
     setAttribute(this.element, 'aria-activedescendant', active?.id);
   }
@@ -62,7 +62,7 @@ export class Listbox {
       stand(element, option.y, option.height);
       return element;
     });
-    standInOrder(group, elements);
+    orderChildren(group, elements);
     return group;
   }
 
@@ -95,7 +95,7 @@ function keepOnly(elements: Map<string, HTMLElement>, wanted: ReadonlySet<string
 }
 
 /** Moves only those out of place. */
-function standInOrder(parent: HTMLElement, elements: readonly HTMLElement[]): void {
+function orderChildren(parent: HTMLElement, elements: readonly HTMLElement[]): void {
   let before: Element | null = null;
   for (const element of elements) {
     const next: Element | null = before === null ? parent.firstElementChild : before.nextElementSibling;

@@ -7,7 +7,7 @@ const ASKED_EVERY_MS = 1_000;
 
 export class LiveRegions {
   readonly #polite: HTMLElement;
-  readonly #news: HTMLElement;
+  readonly #polite: HTMLElement;
   readonly #alert: HTMLElement;
   #politeAt = Number.NEGATIVE_INFINITY;
   #waiting: string | undefined;
@@ -17,8 +17,8 @@ export class LiveRegions {
   constructor(root: HTMLElement) {
     this.#polite = make('p', 'heard', root);
     this.#polite.setAttribute('role', 'status');
-    this.#news = make('p', 'heard', root);
-    this.#news.setAttribute('role', 'status');
+    this.#polite = make('p', 'heard', root);
+    this.#polite.setAttribute('role', 'status');
     this.#alert = make('p', 'heard', root);
     this.#alert.setAttribute('role', 'alert');
   }
@@ -30,8 +30,8 @@ export class LiveRegions {
   }
 
   /** Said soon, whatever the counts do: what became of something that the player did. */
-  news(text: string): void {
-    setText(this.#news, text);
+  announceNews(text: string): void {
+    setText(this.#polite, text);
   }
 
   /** Said now; '' takes it back, so that the same text can be said again. */

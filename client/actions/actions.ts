@@ -57,7 +57,8 @@ export class Actions {
     const before = this.#model.selected?.id;
     this.#model.select(id);
     const { selected, roster } = this.#model;
-    if (selected && selected.id !== before && !roster.isGone(selected.id)) void this.records.glance(selected, LATEST);
+    if (selected && selected.id !== before && !roster.isGone(selected.id))
+      void this.records.loadLatest(selected, LATEST);
   }
 
   dismiss(toastId: number): void {

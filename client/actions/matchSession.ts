@@ -4,7 +4,7 @@
  */
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
-import { enteredMatch, farewell, matchAfter, stageOf } from '../model/play/matchView.ts';
+import { endText, enteredMatch, matchAfter, stageOf } from '../model/play/matchView.ts';
 import { putAway } from '../model/play/playState.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import type { MatchEvent, MatchLink } from '../net/match/MatchLink.ts';
@@ -163,7 +163,7 @@ export class MatchSession {
       store.save(kept);
     }
     if (state.kind !== 'closed') return;
-    const message = farewell(state.why);
+    const message = endText(state.why);
     if (message !== undefined) model.toast('news', message, now());
     // The result stands until the player has read it.
     if (state.why === 'over' && model.play.match?.ended) store.save(undefined);

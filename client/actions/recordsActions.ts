@@ -24,7 +24,7 @@ export class RecordsActions {
   }
 
   /** Loads a player's latest matches for their card; drops them if another card is open by then. */
-  async glance(player: { readonly id: string; readonly name: string }, count: number): Promise<void> {
+  async loadLatest(player: { readonly id: string; readonly name: string }, count: number): Promise<void> {
     const model = this.#model;
     const of = { kind: 'history', player } as const;
     model.commit(() => {

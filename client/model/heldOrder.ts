@@ -39,7 +39,7 @@ export class HeldOrder {
   }
 
   /** Call after a change. `row`: undefined if it left or no longer matches. */
-  weigh(id: string, row: Entry | undefined): void {
+  update(id: string, row: Entry | undefined): void {
     const before = row && this.#before.get(id);
     const isMoved =
       row !== undefined && before !== undefined && (row.place !== before.place || this.#compare(before, row) !== 0);

@@ -169,7 +169,7 @@ export class LobbyModel {
         this.latency.probed(event.ms);
         break;
       default:
-        if (isSocial(event)) this.#met(event, now);
+        if (isSocial(event)) this.#applySocial(event, now);
         else this.#played(event, now);
     }
     if (this.selected) this.selected = this.roster.row(this.selected.id) ?? this.selected;
@@ -183,7 +183,7 @@ export class LobbyModel {
     if (event.type === 'partyUpdated') roster.setParty(new Set(event.payload.party?.members.map(({ id }) => id)));
   }
 
-  #met(event: SocialEvent, now: number): void {
+  #applySocial(event: SocialEvent, now: number): void {
     const { roster, play, social } = this;
     const nameOf = (id: string) => roster.row(id)?.name;
     const news = social.apply(event, { selfId: roster.selfId, nameOf, isBusy: isPlaying(play.match), now });

@@ -215,7 +215,7 @@ export class RosterView {
     this.#count(entry, 1);
     this.#shown.add(entry);
     this.#held?.gone.delete(entry.id);
-    this.#weigh(entry);
+    this.#updateHeld(entry);
   }
 
   #update(known: Entry, row: ListedRow, isHere: boolean): void {
@@ -225,7 +225,7 @@ export class RosterView {
     const next = { ...known, ...row, folded, place: this.#placeOf(row), isHere };
     if (this.#shown.replace(known, next)) this.moves += 1;
     this.#count(known, 1);
-    this.#weigh(known);
+    this.#updateHeld(known);
   }
 
   /** A friend that leaves the lobby stays in the list, with the row from `setFriends`. */
@@ -244,7 +244,7 @@ export class RosterView {
     this.#shown.delete(known);
     this.#rows.delete(known.id);
     this.#held?.leave(known);
-    this.#held?.weigh(known.id, undefined);
+    this.#held?.update(known.id, undefined);
   }
 
   #regroup(id: string): void {
@@ -252,8 +252,8 @@ export class RosterView {
     if (known && known.place !== this.#placeOf(known)) this.#update(known, { ...known }, known.isHere);
   }
 
-  #weigh(entry: Entry): void {
-    this.#held?.weigh(entry.id, this.#shown.isAskedFor(entry) ? entry : undefined);
+  #updateHeld(entry: Entry): void {
+    this.#held?.update(entry.id, this.#shown.isAskedFor(entry) ? entry : undefined);
   }
 
   /** A friend in the party is listed with the party: the player is about to play with them. */

@@ -78,7 +78,7 @@ export class ShownRows {
   }
 
   isShut(place: Place): boolean {
-    return this.#shut.has(place);
+    return this.#closedPlaces.has(place);
   }
 
   /** Counts closed groups too. */
@@ -96,11 +96,11 @@ export class ShownRows {
   }
 
   slice(position: number, count: number): Entry[] {
-    return this.#rows.slice(position, count, this.#shut);
+    return this.#rows.slice(position, count, this.#closedPlaces);
   }
 
   positionOf(entry: Entry): number {
-    return this.isMatch(entry) ? this.#rows.positionOf(entry, this.#shut) : -1;
+    return this.isMatch(entry) ? this.#rows.positionOf(entry, this.#closedPlaces) : -1;
   }
 
   get #rows(): GroupedRows {
@@ -108,7 +108,7 @@ export class ShownRows {
   }
 
   /** Empty during a search, which must find players in every group. */
-  get #shut(): ReadonlySet<Place> {
+  get #closedPlaces(): ReadonlySet<Place> {
     return this.isNarrowed ? NONE : this.closed;
   }
 

@@ -101,7 +101,7 @@ export class LobbyClient {
       timing: probe,
       ping: (answered) => this.#link.connection?.ping(answered),
       answered: (ms) => this.#listeners.notify({ type: 'probed', ms }),
-      dead: () => this.#link.connection?.close(CLOSE.mayReconnect),
+      connectionDied: () => this.#link.connection?.close(CLOSE.mayReconnect),
     });
   }
 
@@ -139,7 +139,7 @@ export class LobbyClient {
   leaveNow(): void {
     if (this.link.kind === 'closed') return;
     this.#leftWithPage = true;
-    this.#match?.letGo();
+    this.#match?.disconnect();
     this.#link.leave()?.leave();
   }
 

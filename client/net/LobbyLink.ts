@@ -2,7 +2,7 @@
 import { CLOSE, type JoinOptions } from '../../shared/protocol.ts';
 import { stepTimeoutMs } from './backoff.ts';
 import type { Link } from './events.ts';
-import { dropped, entered, failed, type LinkState, left, nextTryAt, started, tried } from './linkState.ts';
+import { dropped, entered, failed, type LinkState, left, nextTryAt, retryStarted, started } from './linkState.ts';
 import type { SignIn } from './signIn.ts';
 import type { Timer, Timers } from './timers.ts';
 import type { Connection, Entry, LobbyTransport, Try } from './transport.ts';
@@ -49,7 +49,7 @@ export class LobbyLink {
   }
 
   start(): void {
-    this.#go(started(this.#deps.now()));
+    this.#setState(started(this.#deps.now()));
   }
 
   /** Tries now. A young attempt goes on; an old one may hang, so it is restarted. */
@@ -57,7 +57,7 @@ export class LobbyLink {
     const now = this.#deps.now();
     if (this.link.kind === 'online') return;
     if (this.#try && now - this.#try.startedAt < IMPATIENCE_MS) return;
-    this.#go(tried(this.#state, now));
+    this.#setState(retryStarted(this.#state, now));
   }
 
   inputSeen(): void {
@@ -74,7 +74,7 @@ export class LobbyLink {
   lost(connection: Connection, code: number): void {
     if (connection !== this.#connection) return;
     this.#connection = undefined;
-    this.#go(dropped(this.#state, code, this.windowMs, this.#deps.now(), this.#deps.random()));
+    this.#setState(dropped(this.#state, code, this.windowMs, this.#deps.now(), this.#deps.random()));
   }
 
   /** Joins again, in that player's shard, and returns the old connection for the caller to close. Only if online. */
@@ -83,7 +83,7 @@ export class LobbyLink {
     if (!connection) return undefined;
     this.#connection = undefined;
     this.#beside = playerId;
-    this.#go(started(this.#deps.now()));
+    this.#setState(started(this.#deps.now()));
     return connection;
   }
 
@@ -91,11 +91,11 @@ export class LobbyLink {
     const connection = this.#connection;
     this.#connection = undefined;
     this.#beside = undefined;
-    this.#go(left(this.#state));
+    this.#setState(left(this.#state));
     return connection;
   }
 
-  #go(state: LinkState): void {
+  #setState(state: LinkState): void {
     this.#state = state;
     this.#try?.abort.abort(state.link.kind === 'closed' ? CLOSE.consented : this.#try.giveUpCode);
     this.#try = undefined;
@@ -104,7 +104,10 @@ export class LobbyLink {
     const waitMs = at === undefined ? 0 : at - this.#deps.now();
     const isDue = at !== undefined && state.link.kind !== 'waiting' && waitMs <= 0;
     if (at !== undefined && !isDue) {
-      this.#timer = this.#deps.timers.setTimeout(() => this.#go(tried(this.#state, this.#deps.now())), waitMs);
+      this.#timer = this.#deps.timers.setTimeout(
+        () => this.#setState(retryStarted(this.#state, this.#deps.now())),
+        waitMs,
+      );
     }
     this.#deps.changed(state.link);
     // A listener may have changed the state.
@@ -136,13 +139,13 @@ export class LobbyLink {
     }
     this.#try = undefined;
     if ('failure' in entry) {
-      this.#go(failed(this.#state, entry.failure, this.#deps.now(), this.#deps.random()));
+      this.#setState(failed(this.#state, entry.failure, this.#deps.now(), this.#deps.random()));
       return;
     }
     this.#connection = entry.connection;
     this.#resumeKey = entry.connection.resumeKey;
     this.resumeToken = undefined;
-    this.#go(entered(this.#state, this.#deps.now()));
+    this.#setState(entered(this.#state, this.#deps.now()));
   }
 
   /** The wish for a shard is sent with one attempt only: after a failure, joining anywhere matters more. */

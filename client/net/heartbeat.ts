@@ -56,7 +56,7 @@ export class Heartbeat {
     this.#limits = limits;
     this.#beatIn(this.#deps.random() * everyMs);
     // The server takes a new session for active, and a resumed one for what it last reported; either may be wrong.
-    if (this.#wasActive) this.#weigh();
+    if (this.#wasActive) this.#beatIfChanged();
     else this.beat();
   }
 
@@ -81,7 +81,7 @@ export class Heartbeat {
   /** For clients without a page. */
   report(active: boolean, inputAgoMs: number): void {
     this.#reported = { active, lastInputAt: this.#deps.now() - inputAgoMs };
-    this.#weigh();
+    this.#beatIfChanged();
   }
 
   beat(): void {
@@ -96,7 +96,7 @@ export class Heartbeat {
   #signal(change: Partial<ActivityTimes>): void {
     this.#reported = undefined;
     this.#times = { ...this.#times, ...change };
-    this.#weigh();
+    this.#beatIfChanged();
   }
 
   #currentActivity(): InputActivity {
@@ -106,7 +106,7 @@ export class Heartbeat {
   }
 
   /** Beats if activity changed, and sets a timer for the next change. */
-  #weigh(): void {
+  #beatIfChanged(): void {
     if (this.#everyMs === undefined) return;
     const { active, flipsAt } = this.#currentActivity();
     if (active !== this.#wasActive) this.beat();
@@ -117,7 +117,10 @@ export class Heartbeat {
   #watchFlip(flipsAt: number | undefined): void {
     this.#deps.timers.clearTimeout(this.#flipTimer);
     if (flipsAt === undefined) return;
-    this.#flipTimer = this.#deps.timers.setTimeout(() => this.#weigh(), Math.max(0, flipsAt - this.#deps.now()));
+    this.#flipTimer = this.#deps.timers.setTimeout(
+      () => this.#beatIfChanged(),
+      Math.max(0, flipsAt - this.#deps.now()),
+    );
   }
 
   #beatIn(ms: number): void {

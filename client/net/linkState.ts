@@ -81,7 +81,7 @@ export function failed(state: LinkState, failure: JoinFailure, now: number, rand
   return { ...state, failures, link: waiting(why, now + waitMs) };
 }
 
-export function tried(state: LinkState, now: number): LinkState {
+export function retryStarted(state: LinkState, now: number): LinkState {
   const { link } = state;
   switch (link.kind) {
     case 'online':

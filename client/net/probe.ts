@@ -13,7 +13,7 @@ type ProbeDeps = {
   timing: ProbeTiming;
   ping(answered: (ms: number) => void): void;
   answered(ms: number): void;
-  dead(): void;
+  connectionDied(): void;
 };
 
 /** A timer later than this: the machine slept, and the answer may still lie in the queue. */
@@ -100,6 +100,6 @@ export class Probe {
     const waitedMs = this.#deps.now() - (this.#sentAt ?? 0);
     this.#sentAt = undefined;
     if (waitedMs > this.#deps.timing.timeoutMs + LATE_MS) this.pingNow();
-    else this.#deps.dead();
+    else this.#deps.connectionDied();
   }
 }

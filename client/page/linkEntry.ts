@@ -26,7 +26,7 @@ export class LinkEntry {
     this.#follow();
   }
 
-  wants(hash: string): void {
+  hashChanged(hash: string): void {
     this.#wanted = deepLinkOf(hash);
     this.#follow();
   }

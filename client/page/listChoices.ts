@@ -4,13 +4,13 @@ import type { LobbyModel } from '../model/lobbyModel.ts';
 import { GROUPS, type Group, isSort, type Sort } from '../model/rosterRows.ts';
 import { type ItemStorage, KeptItem } from '../storage/keptItem.ts';
 
-type Kept = { sort: Sort; closed: readonly Group[]; isPlain: boolean };
-const DEFAULT: Kept = { sort: 'rank', closed: [], isPlain: false };
+type StoredChoices = { sort: Sort; closed: readonly Group[]; isPlain: boolean };
+const DEFAULT: StoredChoices = { sort: 'rank', closed: [], isPlain: false };
 
 export class ListChoices {
   readonly #item: KeptItem;
   readonly #model: LobbyModel;
-  #kept: Kept;
+  #kept: StoredChoices;
   #onPlain: () => void = () => {};
 
   /** `storage` may throw. */
@@ -48,16 +48,16 @@ export class ListChoices {
     this.#keep({ closed: [...roster.closed] });
   }
 
-  #keep(choice: Partial<Kept>): void {
+  #keep(choice: Partial<StoredChoices>): void {
     this.#kept = { ...this.#kept, ...choice };
     this.#item.write(JSON.stringify(this.#kept));
   }
 }
 
 /** Accepts whatever another version of the page has left there. */
-function keptOf(value: unknown): Kept {
+function keptOf(value: unknown): StoredChoices {
   if (typeof value !== 'object' || value === null) return DEFAULT;
-  const { sort, closed, isPlain } = value as Record<keyof Kept, unknown>;
+  const { sort, closed, isPlain } = value as Record<keyof StoredChoices, unknown>;
   return {
     sort: isSort(sort) ? sort : DEFAULT.sort,
     closed: Array.isArray(closed) ? GROUPS.filter((group) => closed.includes(group)) : DEFAULT.closed,

@@ -22,7 +22,7 @@ const LOCK = 'foyer.search';
 
 export class SearchTab {
   readonly #deps: SearchTabDeps;
-  #giveBack: (() => void) | undefined;
+  #releaseLock: (() => void) | undefined;
   #isBeginning = false;
 
   constructor(deps: SearchTabDeps) {
@@ -56,14 +56,14 @@ export class SearchTab {
     const { queue, check } = model.play.state;
     const isWanted = this.#isBeginning || (model.link.kind !== 'closed' && (queue ?? check) !== undefined);
     if (!isWanted) return this.#end();
-    if (!this.#giveBack) this.#hold(queue !== undefined && store.load() === queue.ticketId);
+    if (!this.#releaseLock) this.#hold(queue !== undefined && store.load() === queue.ticketId);
     if (queue && model.play.searchIn === 'here') store.save(queue.ticketId);
   }
 
   #hold(isUrgent: boolean): void {
     const { model, locks } = this.#deps;
-    if (this.#giveBack && model.play.searchIn === 'here') return;
-    this.#giveBack?.();
+    if (this.#releaseLock && model.play.searchIn === 'here') return;
+    this.#releaseLock?.();
     if (isUrgent) this.#setPlace('here');
     let isOver = false;
     const end = locks.hold(LOCK, isUrgent, (isOurs) => {
@@ -72,15 +72,15 @@ export class SearchTab {
       const { queue } = model.play.state;
       if (isOurs && queue) this.#deps.store.save(queue.ticketId);
     });
-    this.#giveBack = () => {
+    this.#releaseLock = () => {
       isOver = true;
       end();
     };
   }
 
   #end(): void {
-    this.#giveBack?.();
-    this.#giveBack = undefined;
+    this.#releaseLock?.();
+    this.#releaseLock = undefined;
     this.#setPlace(undefined);
   }
 

@@ -62,7 +62,7 @@ export function setOptions(
 }
 
 /** Touches only moved elements. */
-export function standInOrder(
+export function orderChildren(
   parent: HTMLElement,
   elements: readonly HTMLElement[],
   after: Element | null = null,

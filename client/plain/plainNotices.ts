@@ -15,7 +15,7 @@ export class PlainNotices {
   readonly #hiddenText: HTMLElement;
   readonly #button: HTMLButtonElement;
   #kind: string | undefined;
-  readonly #news: HTMLElement;
+  readonly #announcement: HTMLElement;
   #act: () => void = () => {};
 
   constructor(context: PlainContext, root: HTMLElement) {
@@ -28,8 +28,8 @@ export class PlainNotices {
       this.#act();
       context.wake();
     });
-    this.#news = make('p', 'plain-news', root);
-    this.#news.setAttribute('role', 'status');
+    this.#announcement = make('p', 'plain-news', root);
+    this.#announcement.setAttribute('role', 'status');
   }
 
   update(): void {
@@ -42,8 +42,8 @@ export class PlainNotices {
     setText(this.#button, notice?.label ?? '');
     this.#act = notice?.act ?? (() => {});
     const news = this.#context.model.toasts.shown(this.#context.now());
-    setText(this.#news, news.map((toast) => toast.text).join(' '));
-    this.#news.hidden = news.length === 0;
+    setText(this.#announcement, news.map((toast) => toast.text).join(' '));
+    this.#announcement.hidden = news.length === 0;
   }
 
   #notice(): Notice | undefined {

@@ -5,8 +5,8 @@ import { make, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { isSort, type ListedRow, type Place, SORTS } from '../model/rosterRows.ts';
 import { emptyOf } from '../ui/roster/emptyList.ts';
-import { groupSaid } from '../ui/roster/groupPainter.ts';
-import { makeButton, makeField, makeSection, type PlainContext, setOptions, standInOrder } from './parts.ts';
+import { groupLabel } from '../ui/roster/groupPainter.ts';
+import { makeButton, makeField, makeSection, orderChildren, type PlainContext, setOptions } from './parts.ts';
 import { PlainRow } from './plainRow.ts';
 
 /** Rows at first, and added with each press. */
@@ -121,15 +121,15 @@ export class PlainRoster {
       from += count;
       if (own.length === 0) continue;
       const { element, title, list } = this.#groupOf(place);
-      setText(title, place === 'self' ? text('you.title') : groupSaid(place, isRosterWhole ? all : undefined));
-      standInOrder(
+      setText(title, place === 'self' ? text('you.title') : groupLabel(place, isRosterWhole ? all : undefined));
+      orderChildren(
         list,
         own.map((row) => this.#rowOf(row, nowS)),
       );
       shown.push(element);
     }
     for (const { element } of this.#groups.values()) if (!shown.includes(element)) element.remove();
-    standInOrder(this.#all, shown);
+    orderChildren(this.#all, shown);
   }
 
   #rowOf(row: ListedRow, nowS: number | undefined): HTMLElement {

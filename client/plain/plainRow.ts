@@ -6,7 +6,7 @@ import { recordRows } from '../model/recordRows.ts';
 import type { ListedRow } from '../model/rosterRows.ts';
 import { menuOffers, type Offer, type PlayerAction } from '../model/views/playerOffers.ts';
 import { rowDetail } from '../ui/roster/rowPainter.ts';
-import { makeButton, type PlainContext, setWhy, standInOrder } from './parts.ts';
+import { makeButton, orderChildren, type PlainContext, setWhy } from './parts.ts';
 
 /** This row replaces the card; conversations and reports are dialogs of the full view. */
 const ELSEWHERE: ReadonlySet<PlayerAction> = new Set(['profile', 'whisper', 'report']);
@@ -75,7 +75,7 @@ export class PlainRow {
       button.remove();
       this.#buttons.delete(action);
     }
-    standInOrder(
+    orderChildren(
       this.#panel,
       offers.map((offer) => this.#buttonOf(offer)),
     );
@@ -94,7 +94,7 @@ export class PlainRow {
   #do(action: PlayerAction): void {
     const { actions, model, wake } = this.#context;
     const { id, name } = this.#row;
-    if (action === 'history') void actions.records.glance({ id, name }, MATCHES).then(wake);
+    if (action === 'history') void actions.records.loadLatest({ id, name }, MATCHES).then(wake);
     else runMenuAction({ id, name }, action, actions, model);
     wake();
   }

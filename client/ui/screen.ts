@@ -15,7 +15,7 @@ import { ToastsView } from './cards/toastsView.ts';
 import { Dialogs } from './dialogs/dialogs.ts';
 import { layoutOf } from './layout/layout.ts';
 import { filtersFor } from './layout/rosterLayout.ts';
-import type { Shown, Tab } from './layout/sideLayout.ts';
+import type { OptionalParts, Tab } from './layout/sideLayout.ts';
 import type { WindowSize } from './layout/windowSize.ts';
 import { InviteToasts } from './people/inviteToasts.ts';
 import { PeopleCards } from './people/peopleCards.ts';
@@ -122,7 +122,7 @@ export class Screen {
     this.#announce(at);
   }
 
-  #shown(): Shown {
+  #shown(): OptionalParts {
     const { play, selected, roster } = this.#context.model;
     const isOther = selected !== undefined && selected.id !== roster.selfId && !roster.isGone(selected.id);
     return {
@@ -197,7 +197,7 @@ export class Screen {
     if (mode === this.#queued) return;
     this.#queued = mode;
     const words = cancelled ? cancelledWords(cancelled).text : text('say.unqueued');
-    this.#live.news(mode === undefined ? words : text('say.queued', { mode: modeTitle(mode) }));
+    this.#live.announceNews(mode === undefined ? words : text('say.queued', { mode: modeTitle(mode) }));
     // Why there is no match is told in words, and those stand there.
     if (cancelled) this.#open('play');
   }

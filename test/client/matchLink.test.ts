@@ -188,7 +188,7 @@ describe('the link to a match', () => {
   it('L36 a page that unloads keeps its seat held, and the next one resumes it with its key', async () => {
     const connection = await seated();
     const key = world.link.resumeKey ?? '';
-    world.link.letGo();
+    world.link.disconnect();
     assert.deepEqual([connection.closedWith, connection.said], [CLOSE.mayReconnect, []]);
     const { reservation: _, ...rest } = TICKET;
     const next = new MatchWorld({ ...rest, resumeKey: key });
@@ -200,7 +200,7 @@ describe('the link to a match', () => {
 
   it('L36 a page in the background does not take the seat from the next one until it is visible again', async () => {
     await seated();
-    world.link.letGo();
+    world.link.disconnect();
     await world.time.pass(20_000);
     assert.equal(world.knocks.length, 1);
     world.link.pageVisible();

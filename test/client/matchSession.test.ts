@@ -263,11 +263,11 @@ describe('links to a match', () => {
     for (let times = 0; times < 2; times++)
       heard({ type: 'matchesUpdated', payload: { isWhole: true, put: [row], removed: [] } });
     assert.deepEqual(done, ['join m1']);
-    entry.wants('#match/unlisted');
-    entry.wants('#join/K7PQ4X');
+    entry.hashChanged('#match/unlisted');
+    entry.hashChanged('#join/K7PQ4X');
     assert.deepEqual(done.slice(1), ['watch unlisted', 'code K7PQ4X']);
     model.play.match = { ticket: TICKET } as never;
-    entry.wants('#match/m1');
+    entry.hashChanged('#match/m1');
     assert.equal(done.length, 3);
   });
 });

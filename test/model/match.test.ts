@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { changeText } from '../../client/i18n/text.ts';
 import {
   canAskAgain,
+  endText,
   enteredMatch,
-  farewell,
   matchAfter,
   matchBanner,
   stageOf,
@@ -68,7 +68,7 @@ describe('a match on the screen', () => {
     assert.match(matchBanner(view, 15_000) ?? '', /held for 45 more seconds/);
     const ends = ['left', 'over', 'gone', 'elsewhere', 'shutdown', 'kicked', 'banned'] as const;
     assert.deepEqual(
-      ends.map((why) => farewell(why) !== undefined),
+      ends.map((why) => endText(why) !== undefined),
       [false, false, true, true, true, true, true],
     );
   });

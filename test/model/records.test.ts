@@ -92,8 +92,8 @@ describe('records', () => {
       { id: 'a', name: 'Ada' },
       { id: 'b', name: 'Ben' },
     ];
-    const first = actions.glance(ada, 3);
-    const second = actions.glance(ben, 3);
+    const first = actions.loadLatest(ada, 3);
+    const second = actions.loadLatest(ben, 3);
     asked[0]?.answer({ ok: true, matches: [match({}), match({})], nextCursor: 'c' });
     await first;
     assert.deepEqual([model.latest?.of, model.latest?.page], [{ kind: 'history', player: ben }, undefined]);
@@ -104,7 +104,7 @@ describe('records', () => {
       asked.map(({ what }) => what),
       ['a undefined 3', 'b undefined 3'],
     );
-    const third = actions.glance(ada, 3);
+    const third = actions.loadLatest(ada, 3);
     asked[2]?.answer({ ok: false, refusal: 'network' });
     await third;
     assert.ok(model.latest?.problem);

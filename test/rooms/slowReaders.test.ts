@@ -16,7 +16,7 @@ describe('slow readers', () => {
 
   it('R17 a reader is reported at 1 MB at once, at 256 KB after three scans, and not otherwise', () => {
     const scan = (readers: SlowReaders, kb: number) => {
-      readers.suspect('a', 0);
+      readers.track('a', 0);
       return readers.scan(() => reader(kb), LIMITS, 0).map(({ why }) => why);
     };
     assert.deepEqual(scan(new SlowReaders(), 1025), ['too-slow']);
@@ -32,14 +32,14 @@ describe('slow readers', () => {
 
   it('R18 an unacknowledged join is reported after 10 s, and not before', () => {
     const readers = new SlowReaders();
-    readers.suspect('a', 0);
+    readers.track('a', 0);
     const scan = (now: number) => readers.scan(() => reader(0, false), LIMITS, now).length;
     assert.deepEqual([0, 5_000, 9_999, 10_000].map(scan), [0, 0, 0, 1]);
   });
 
   it('F13 a reader that keeps up or is gone is examined once and never again', () => {
     const readers = new SlowReaders();
-    for (const id of ['fine', 'gone', 'slow']) readers.suspect(id, 0);
+    for (const id of ['fine', 'gone', 'slow']) readers.track(id, 0);
     const looked: string[] = [];
     const read = (id: string) => {
       looked.push(id);

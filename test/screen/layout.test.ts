@@ -5,7 +5,7 @@ import { type Layout, layoutOf } from '../../client/ui/layout/layout.ts';
 import { playPlaces } from '../../client/ui/layout/playLayout.ts';
 import { filtersFor } from '../../client/ui/layout/rosterLayout.ts';
 import { selfPlaces } from '../../client/ui/layout/selfLayout.ts';
-import type { Shown, Tab } from '../../client/ui/layout/sideLayout.ts';
+import type { OptionalParts, Tab } from '../../client/ui/layout/sideLayout.ts';
 import { MODES } from '../../shared/modes.ts';
 import { checked } from '../support/property.ts';
 
@@ -52,7 +52,7 @@ describe('the layout', () => {
         size,
         fc.constantFrom<Tab>('players', 'play', 'matches', 'you'),
         fc.integer({ min: 4, max: 6 }),
-        fc.record<Shown>({
+        fc.record<OptionalParts>({
           hasParty: fc.boolean(),
           profile: fc.constantFrom('none', 'self', 'other'),
           isInMatch: fc.constant(false),

@@ -27,7 +27,7 @@ export class Steering {
     window.addEventListener('pointerdown', (event) => this.#down(event), { signal });
     window.addEventListener('pointermove', (event) => this.#moved(event), { signal });
     for (const type of ['pointerup', 'pointercancel'] as const)
-      window.addEventListener(type, (event) => this.#up(event), { signal });
+      window.addEventListener(type, (event) => this.#pointerUp(event), { signal });
   }
 
   stop(): void {
@@ -62,7 +62,7 @@ export class Steering {
     if (turn !== undefined) this.#parts.turned(turn);
   }
 
-  #up({ pointerId }: PointerEvent): void {
+  #pointerUp({ pointerId }: PointerEvent): void {
     if (pointerId !== this.#finger) return;
     this.#finger = undefined;
     this.#swipe.end();

@@ -58,12 +58,12 @@ export function drawWalls(g: Graphics, board: Board, { ring, tick, stage }: Race
     line(g, board, ring, 2, 1);
   }
   if (stage !== 'racing') return;
-  const comes = comingPart(tick);
-  if (comes > 0) frame(g, board, ring, ring + 1, WALL.number, 0.34 * comes);
+  const nearness = nextRingNearness(tick);
+  if (nearness > 0) frame(g, board, ring, ring + 1, WALL.number, 0.34 * nearness);
 }
 
 /** How near the next ring is, 0 to 1. It blinks for 3 s before the first one. */
-function comingPart(tick: number): number {
+function nextRingNearness(tick: number): number {
   if (tick >= CLOSING_TICK) return ((tick - CLOSING_TICK) % RING_TICKS) / RING_TICKS;
   if (tick < CLOSING_TICK - 3 * TICKS_PER_S) return 0;
   return (Math.floor(tick / 5) % 2) * 0.7 + 0.3;

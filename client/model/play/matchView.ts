@@ -60,7 +60,7 @@ export function canStart({ ticket, table }: MatchView): boolean {
 }
 
 /** Undefined if it was the player's own wish, or the usual end. */
-export function farewell(why: MatchLinkEnd): string | undefined {
+export function endText(why: MatchLinkEnd): string | undefined {
   return why === 'left' || why === 'over' ? undefined : text(`match.closed.${why}`);
 }
 

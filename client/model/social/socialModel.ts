@@ -19,7 +19,7 @@ export type PeopleView = 'messages' | 'friends';
 export type Open = { readonly view: PeopleView; readonly key: string | undefined };
 
 /** `nameOf`: by id, if known. `isBusy`: in the middle of a match, so nothing may disturb. */
-export type Surroundings = {
+export type SocialContext = {
   readonly selfId: string | undefined;
   readonly nameOf: (id: string) => string | undefined;
   readonly isBusy: boolean;
@@ -57,7 +57,7 @@ export class SocialModel {
   }
 
   /** Returns the text of a toast. */
-  apply(event: SocialEvent, around: Surroundings): string | undefined {
+  apply(event: SocialEvent, around: SocialContext): string | undefined {
     if (event.type === 'friendsUpdated') return this.#applyFriends(event.payload, around);
     this.#receive(event.payload, around);
     return undefined;
@@ -71,7 +71,7 @@ export class SocialModel {
     this.cards = without(this.cards, (card) => card.kind === 'message' && card.key === key);
   }
 
-  #receive(said: ChatMessage, { selfId, nameOf, isBusy, now }: Surroundings): void {
+  #receive(said: ChatMessage, { selfId, nameOf, isBusy, now }: SocialContext): void {
     const to = this.#partner(said, selfId, nameOf);
     const key = keyOf(said.channel, to.id);
     const isSeen = this.isPageVisible && this.open?.key === key;
@@ -82,13 +82,13 @@ export class SocialModel {
     this.cards = withCard(this.cards, messageCard(key, said.from, said.text, now));
   }
 
-  #partner({ channel, from, to }: ChatMessage, selfId: string | undefined, nameOf: Surroundings['nameOf']): Person {
+  #partner({ channel, from, to }: ChatMessage, selfId: string | undefined, nameOf: SocialContext['nameOf']): Person {
     const group = groupOf(channel);
     if (group) return { id: group.conversationOf(to), name: '' };
     return from.id === selfId ? { id: to, name: nameOf(to) ?? this.#knownName(to) } : from;
   }
 
-  #applyFriends(update: SocialPushes['friendsUpdated'], { isBusy, now }: Surroundings): string | undefined {
+  #applyFriends(update: SocialPushes['friendsUpdated'], { isBusy, now }: SocialContext): string | undefined {
     const { friends } = this;
     const wasKnown = friends.isKnown;
     const before = new Map(update.put.map(({ id }) => [id, friends.tieOf(id)]));

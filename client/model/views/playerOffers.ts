@@ -47,13 +47,13 @@ export function menuOffers(model: LobbyModel, row: ListedRow): Offer[] {
   const offers = offersFor(model, row);
   return [
     ...offers.filter(({ kind }) => kind === 'play'),
-    about('history', text('player.history')),
-    about('profile', text('player.profile')),
+    offerOf('history', text('player.history')),
+    offerOf('profile', text('player.profile')),
     ...offers.filter(({ kind }) => kind === 'people'),
   ];
 }
 
-function about(action: PlayerAction, label: string): Offer {
+function offerOf(action: PlayerAction, label: string): Offer {
   return { action, kind: 'about', label, name: label, isMain: false, isAsked: false, why: undefined };
 }
 
@@ -85,7 +85,7 @@ function partyOffers(model: LobbyModel, { id }: ListedRow): Offer[] {
   const isLeader = party?.leaderId === model.roster.selfId;
   const offline = offlineWhy(model);
   const offer = (action: PlayerAction, label: string, request: RequestName, why: string | undefined): Offer => ({
-    ...about(action, label),
+    ...offerOf(action, label),
     kind: 'play',
     isAsked: model.asked.has(request),
     why,
@@ -104,7 +104,7 @@ function partyOffers(model: LobbyModel, { id }: ListedRow): Offer[] {
 function peopleOffers(model: LobbyModel, { id, name, status }: ListedRow): Offer[] {
   const why = offlineWhy(model);
   const offer = (action: PlayerAction, label: string, accessibleName: string, request?: RequestName): Offer => ({
-    ...about(action, label),
+    ...offerOf(action, label),
     kind: 'people',
     name: accessibleName,
     isAsked: request !== undefined && model.asked.has(`${request} ${id}`),

@@ -70,7 +70,7 @@ export class MatchLink {
       timing: deps.probe,
       ping: (answered) => this.#connection?.ping(answered),
       answered: (ms) => this.#listeners.notify({ type: 'probed', ms }),
-      dead: () => this.#connection?.close(CLOSE.mayReconnect),
+      connectionDied: () => this.#connection?.close(CLOSE.mayReconnect),
     });
   }
 
@@ -94,7 +94,7 @@ export class MatchLink {
   }
 
   start(): void {
-    this.#go(this.#link);
+    this.#setLink(this.#link);
   }
 
   /** Offline a move is refused, and never made later. */
@@ -112,11 +112,11 @@ export class MatchLink {
     const connection = this.#connection;
     this.#connection = undefined;
     connection?.leave();
-    this.#go({ kind: 'closed', why: 'left' });
+    this.#setLink({ kind: 'closed', why: 'left' });
   }
 
   /** The page goes: the next one takes the held seat with `resumeKey`. `retryNow` undoes it. */
-  letGo(): void {
+  disconnect(): void {
     this.#isAway = true;
     this.#cutTry();
     this.#deps.timers.clearTimeout(this.#timer);
@@ -125,7 +125,7 @@ export class MatchLink {
 
   retryNow(): void {
     this.#isAway = false;
-    if (!this.#abort) this.#go(hurried(this.#link, this.#deps.now()));
+    if (!this.#abort) this.#setLink(hurried(this.#link, this.#deps.now()));
   }
 
   inputSeen(): void {
@@ -158,7 +158,7 @@ export class MatchLink {
     this.#connection?.close(CLOSE.mayReconnect);
   }
 
-  #go(link: MatchLinkState): void {
+  #setLink(link: MatchLinkState): void {
     this.#link = link;
     this.#deps.timers.clearTimeout(this.#timer);
     if (link.kind === 'seated') this.#probe.start();
@@ -198,7 +198,7 @@ export class MatchLink {
       return;
     }
     this.#abort = undefined;
-    if ('failure' in entry) this.#go(failed(this.#link, entry.failure, this.#deps.now(), this.#deps.random()));
+    if ('failure' in entry) this.#setLink(failed(this.#link, entry.failure, this.#deps.now(), this.#deps.random()));
     else this.#seated(entry.connection);
   }
 
@@ -235,12 +235,12 @@ export class MatchLink {
       },
       closed: (code) => this.#lost(connection, code),
     });
-    this.#go({ kind: 'seated' });
+    this.#setLink({ kind: 'seated' });
   }
 
   #lost(connection: MatchConnection, code: number): void {
     if (connection !== this.#connection) return;
     this.#connection = undefined;
-    this.#go(dropped(code, this.#deps.windowMs, this.#deps.now(), this.#deps.random()));
+    this.#setLink(dropped(code, this.#deps.windowMs, this.#deps.now(), this.#deps.random()));
   }
 }

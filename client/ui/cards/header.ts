@@ -16,7 +16,7 @@ export class Header {
   readonly #node: Node;
   readonly #count: HTMLElement;
   readonly #hint: ListHint;
-  readonly #news: HTMLElement;
+  readonly #announcement: HTMLElement;
   readonly #link: HTMLElement;
   readonly #people: PeopleButton;
 
@@ -26,7 +26,7 @@ export class Header {
     const section = makeSection(context.root, 'header', text('app.name'), 'h1');
     this.#count = make('p', 'heard', section);
     this.#hint = new ListHint(context, section);
-    this.#news = make('p', 'heard', section, { role: 'status' });
+    this.#announcement = make('p', 'heard', section, { role: 'status' });
     this.#link = make('p', 'heard', section);
     this.#people = new PeopleButton(context, section, DEPTH.row);
   }
@@ -45,7 +45,7 @@ export class Header {
     const isCovered = bannerOf(link, now) !== undefined && isOver(bannerRect(layout), people);
     this.#people.update(layout.match || isCovered ? undefined : people);
     setText(this.#count, onlineText(look.online));
-    setText(this.#news, note?.isNews ? note.text : '');
+    setText(this.#announcement, note?.isNews ? note.text : '');
     setText(this.#link, text('link.label', { state: badge.text }));
   }
 }

@@ -134,15 +134,15 @@ export class Node {
     else if (!isUncropped) image.setCrop(0, from, width, to - from);
     // What starts in the corner, like a scrim, covers the screen and does not slide.
     this.#at = { x, y, isInCorner: rect.x === 0 && rect.y === 0 };
-    if (!image.visible || this.#motion?.isLeaving) this.#come(image);
-    this.#stand(image);
+    if (!image.visible || this.#motion?.isLeaving) this.#enter(image);
+    this.#position(image);
   }
 
   hide(): void {
     const image = this.#image;
     if (!image?.visible || this.#motion?.isLeaving) return;
     if (this.#stage.moves(this, this.#transition)) this.#motion = { isLeaving: true, sinceAt: this.#stage.now };
-    else this.#go(image);
+    else this.#hideImage(image);
   }
 
   sweep(): void {
@@ -162,12 +162,12 @@ export class Node {
     image.setAlpha(isLeaving ? 1 - share : share);
     this.#stage.isDirty = true;
     if (share === 1) this.#motion = undefined;
-    if (share === 1 && isLeaving) this.#go(image);
-    else this.#stand(image);
+    if (share === 1 && isLeaving) this.#hideImage(image);
+    else this.#position(image);
     return share === 1;
   }
 
-  #come(image: GameObjects.Image): void {
+  #enter(image: GameObjects.Image): void {
     const { now } = this.#stage;
     const isSoft = this.#stage.moves(this, this.#transition);
     this.#motion = isSoft ? { isLeaving: false, sinceAt: now } : undefined;
@@ -176,14 +176,14 @@ export class Node {
     this.#stage.isDirty = true;
   }
 
-  #go(image: GameObjects.Image): void {
+  #hideImage(image: GameObjects.Image): void {
     this.#motion = undefined;
     image.setVisible(false);
     if (this.#transition !== 'atOnce') image.setAlpha(1);
     this.#stage.isDirty = true;
   }
 
-  #stand(image: GameObjects.Image): void {
+  #position(image: GameObjects.Image): void {
     const { x, y, isInCorner } = this.#at;
     const rest = this.#motion && !this.#motion.isLeaving && !isInCorner ? 1 - image.alpha : 0;
     const below = this.#stage.snap(SLIDE * rest * rest);

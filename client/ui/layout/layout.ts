@@ -5,9 +5,9 @@ import { type RosterLayout, type RosterSizes, rosterLayout } from './rosterLayou
 import {
   columns,
   EMPTY_SIDE,
+  type OptionalParts,
   PROFILE_ACTIONS_HEIGHT,
   PROFILE_HEIGHT,
-  type Shown,
   type Side,
   type Tab,
   tabbed,
@@ -28,7 +28,7 @@ export type Layout = Size &
     notices: Rect;
   };
 
-const NOTHING_MORE: Shown = { hasParty: false, profile: 'none', isInMatch: false };
+const NOTHING_MORE: OptionalParts = { hasParty: false, profile: 'none', isInMatch: false };
 
 const WIDE_FROM = 760;
 const CONTENT_MAX = 1_640;
@@ -44,13 +44,13 @@ const FOR_FINGERS: RosterSizes = {
   chip: SIZE.touch,
 };
 
-export function layoutOf(window: WindowSize, tab: Tab, filters: number, shown: Shown = NOTHING_MORE): Layout {
+export function layoutOf(window: WindowSize, tab: Tab, filters: number, shown: OptionalParts = NOTHING_MORE): Layout {
   if (shown.isInMatch) return matchLayout(window);
   const isWide = window.width >= WIDE_FROM || (window.height < LOW_BELOW && window.width >= 640);
   return isWide ? wideLayout(window, tab, filters, shown) : narrowLayout(window, tab, filters, shown);
 }
 
-function wideLayout({ width, height, isCoarse }: WindowSize, tab: Tab, filters: number, shown: Shown): Layout {
+function wideLayout({ width, height, isCoarse }: WindowSize, tab: Tab, filters: number, shown: OptionalParts): Layout {
   const margin = SPACE.xl;
   const content = Math.min(width - 2 * margin, CONTENT_MAX);
   const left = Math.round((width - content) / 2);
@@ -74,7 +74,7 @@ function wideLayout({ width, height, isCoarse }: WindowSize, tab: Tab, filters: 
   };
 }
 
-function narrowLayout({ width, height }: Size, tab: Tab, filters: number, shown: Shown): Layout {
+function narrowLayout({ width, height }: Size, tab: Tab, filters: number, shown: OptionalParts): Layout {
   const margin = SPACE.m;
   const header = { x: margin, y: 0, width: width - 2 * margin, height: 56 };
   const body = {

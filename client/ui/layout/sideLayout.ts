@@ -9,7 +9,7 @@ import { STACKED_BELOW } from './selfLayout.ts';
 export type Tab = 'players' | 'play' | 'matches' | 'you';
 
 /** The optional parts that need a place. */
-export type Shown = {
+export type OptionalParts = {
   hasParty: boolean;
   /** A card of the player themself has nothing to press. */
   profile: 'none' | 'self' | 'other';
@@ -60,7 +60,7 @@ export const EMPTY_SIDE: Side = {
 };
 
 /** Everything beside the roster at once; undefined where it is too narrow or too low for that. */
-export function columns(right: Rect, shown: Shown): Side | undefined {
+export function columns(right: Rect, shown: OptionalParts): Side | undefined {
   const play = { ...right, height: playHeight(right.width, MODES.length) };
   const party = shown.hasParty ? { ...right, y: play.y + play.height + SPACE.l, height: PARTY_HEIGHT } : undefined;
   const above = party ?? play;
@@ -85,7 +85,7 @@ export function columns(right: Rect, shown: Shown): Side | undefined {
 }
 
 /** One view at a time, with tabs below it. */
-export function tabbed(right: Rect, tab: Tab, shown: Shown): Side {
+export function tabbed(right: Rect, tab: Tab, shown: OptionalParts): Side {
   const open = tab === 'players' ? 'play' : tab;
   const body = { ...right, height: right.height - SIDE_BAR - 8 };
   const bar = { ...right, y: body.y + body.height + 8, height: SIDE_BAR };
@@ -94,7 +94,7 @@ export function tabbed(right: Rect, tab: Tab, shown: Shown): Side {
   return shown.profile === 'none' ? view : { ...EMPTY_SIDE, tabs, profile: body };
 }
 
-export function viewOf(tab: Exclude<Tab, 'players'>, body: Rect, shown: Shown): Side {
+export function viewOf(tab: Exclude<Tab, 'players'>, body: Rect, shown: OptionalParts): Side {
   if (tab === 'matches') return { ...EMPTY_SIDE, matches: body };
   if (tab === 'play') return playView(body, shown);
   // A party is left somewhere in every window.
@@ -111,7 +111,7 @@ export function viewOf(tab: Exclude<Tab, 'players'>, body: Rect, shown: Shown): 
   return { ...EMPTY_SIDE, party, self, census, aside };
 }
 
-function playView(body: Rect, shown: Shown): Side {
+function playView(body: Rect, shown: OptionalParts): Side {
   const wanted = playHeight(body.width, MODES.length);
   const play = { ...body, height: body.height >= wanted ? wanted : Math.min(body.height, PLAY_LOW_HEIGHT) };
   const partyHeight = body.width < PLAY_STACKED_BELOW ? PARTY_NARROW_HEIGHT : PARTY_HEIGHT;
@@ -122,7 +122,7 @@ function playView(body: Rect, shown: Shown): Side {
 }
 
 /** The list of matches, and above it the selected player. */
-function shared(rect: Rect, { profile }: Shown) {
+function shared(rect: Rect, { profile }: OptionalParts) {
   if (profile === 'none') return { matches: rect, profile: undefined };
   const height = Math.min(rect.height, profile === 'self' ? PROFILE_HEIGHT : PROFILE_ACTIONS_HEIGHT);
   const card = { ...rect, height };

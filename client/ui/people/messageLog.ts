@@ -57,7 +57,7 @@ export class MessageLog {
     // Few messages stand at the lower end: there new ones come.
     const lower = Math.max(0, list.height - heightOf(places));
     this.#mirror(places, lower, nowS);
-    this.#stand(places, list, isOther || conversation.messages.at(-1)?.state === 'pending');
+    this.#placeMessages(places, list, isOther || conversation.messages.at(-1)?.state === 'pending');
     this.#draw(places, lower, list);
     const words = text('chat.empty');
     if (places.length === 0) this.#empty.show(list, words, (g, size) => paintEmpty(g, size, words));
@@ -70,7 +70,7 @@ export class MessageLog {
     place(this.#list, undefined);
   }
 
-  #stand(places: readonly MessagePlace[], list: Rect, isAtEnd: boolean): void {
+  #placeMessages(places: readonly MessagePlace[], list: Rect, isAtEnd: boolean): void {
     const height = Math.max(heightOf(places), list.height);
     const isOther = height !== this.#height || list.height !== this.#room;
     if (isAtEnd) this.#isAtEnd = true;

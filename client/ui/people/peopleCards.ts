@@ -81,9 +81,9 @@ export class PeopleCards {
       (last, each) => (last && last.until > each.until ? last : each),
       undefined,
     );
-    if (!newest || saidOf(newest) === (this.#announced && saidOf(this.#announced))) return;
+    if (!newest || announcementOf(newest) === (this.#announced && announcementOf(this.#announced))) return;
     this.#announced = newest;
-    setText(this.#hiddenText, saidOf(newest));
+    setText(this.#hiddenText, announcementOf(newest));
   }
 
   #makeSlot(section: HTMLElement): Slot {
@@ -130,7 +130,7 @@ function headOf(card: Card): string {
 const wordsOf = (card: Card): string =>
   card.kind === 'message' ? card.text : text('friend.asks', { name: isolated(card.from.name) });
 
-function saidOf(card: Card): string {
+function announcementOf(card: Card): string {
   if (card.kind === 'ask') return wordsOf(card);
   const params = { name: isolated(card.from.name), text: isolated(card.text) };
   return groupOf(card.key)?.card?.announced(params) ?? text('chat.came', params);

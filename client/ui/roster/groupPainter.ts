@@ -22,7 +22,7 @@ export const groupKey = ({ group, count, isClosed, canClose, isHovered, isActive
   `${group} ${count} ${isClosed} ${canClose} ${isHovered} ${isActive}`;
 
 /** "In a match, 12 players", for screen readers. */
-export function groupSaid(group: Group, count: number | undefined): string {
+export function groupLabel(group: Group, count: number | undefined): string {
   const name = text(`group.${group}`);
   return count === undefined ? name : text('group.label', { group: name, count });
 }

@@ -6,14 +6,14 @@ import type { Node, Paint, Stage } from '../kit/stage.ts';
 /** `y`: in the list's content, from its top. `key`: lines with the same key look the same. */
 export type PlacedLine = { id: string; y: number; height: number; key: string; paint: Paint };
 type Window = { list: Rect; scroll: number };
-type Shown = { node: Node; placed: PlacedLine; fromY: number; movedAt: number; bornAt: number; goneAt: number };
+type ShownLine = { node: Node; placed: PlacedLine; fromY: number; movedAt: number; bornAt: number; goneAt: number };
 
 export class LineNodes {
   /** Something still glides or fades: update again at the next tick. */
   isMoving = false;
   readonly #stage: Stage;
   readonly #depth: number;
-  readonly #shown = new Map<string, Shown>();
+  readonly #shown = new Map<string, ShownLine>();
   readonly #free: Node[] = [];
 
   constructor(stage: Stage, depth: number) {
@@ -64,7 +64,7 @@ export class LineNodes {
     known.goneAt = Number.POSITIVE_INFINITY;
   }
 
-  #draw(shown: Shown, { list, scroll }: Window, now: number): void {
+  #draw(shown: ShownLine, { list, scroll }: Window, now: number): void {
     const { node, placed } = shown;
     const y = list.y + glided(shown, now) - scroll;
     node.show({ x: list.x, y, width: list.width, height: placed.height }, placed.key, placed.paint, list);
@@ -73,7 +73,7 @@ export class LineNodes {
     if (alpha < 1 || share(shown.movedAt, now) < 1) this.isMoving = true;
   }
 
-  #release(id: string, { node }: Shown): void {
+  #release(id: string, { node }: ShownLine): void {
     this.#shown.delete(id);
     node.hide();
     this.#free.push(node);
@@ -83,7 +83,7 @@ export class LineNodes {
 /** How much of a motion that began at `at` is done, 0 to 1. */
 const share = (at: number, now: number): number => Math.min(1, Math.max(0, (now - at) / MOTION_MS));
 
-function glided({ placed, fromY, movedAt }: Shown, now: number): number {
+function glided({ placed, fromY, movedAt }: ShownLine, now: number): number {
   const rest = 1 - share(movedAt, now);
   return placed.y + (fromY - placed.y) * rest * rest;
 }

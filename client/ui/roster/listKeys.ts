@@ -33,7 +33,7 @@ export class ListKeys {
 
   /** The keyboard came in: it stands where it was, or on the first line on the screen. */
   enter(first: Stop | undefined): void {
-    if (this.#place < 0 && first) this.#go(this.#parts.lines().placeOf(first));
+    if (this.#place < 0 && first) this.#moveTo(this.#parts.lines().placeOf(first));
     this.#hasMoved = true;
   }
 
@@ -64,12 +64,12 @@ export class ListKeys {
 
   #pressed(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!this.#did(event)) return;
+    if (!this.#handleKey(event)) return;
     event.preventDefault();
     this.#parts.context.wake();
   }
 
-  #did({ key, shiftKey }: KeyboardEvent): boolean {
+  #handleKey({ key, shiftKey }: KeyboardEvent): boolean {
     const { lines, page, context, onMenu } = this.#parts;
     const at = this.#place;
     const target = {
@@ -80,7 +80,7 @@ export class ListKeys {
       Home: 0,
       End: lines().stops - 1,
     }[key];
-    if (target !== undefined) this.#go(target);
+    if (target !== undefined) this.#moveTo(target);
     else if (key === 'Enter' || key === ' ') return this.#choose();
     else if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) {
       if (this.activeId === undefined || groupOfHeader(this.activeId)) return false;
@@ -117,7 +117,7 @@ export class ListKeys {
     return true;
   }
 
-  #go(place: number): void {
+  #moveTo(place: number): void {
     const { lines, context, reveal } = this.#parts;
     const stop = lines().stopAt(Math.max(0, Math.min(lines().stops - 1, place)));
     if (!stop) return;

@@ -3,7 +3,7 @@ import type { Option, OptionGroup } from '../../a11y/listbox.ts';
 import { text } from '../../i18n/text.ts';
 import type { LobbyModel } from '../../model/lobbyModel.ts';
 import type { Group, ListedRow, Place } from '../../model/rosterRows.ts';
-import { groupSaid } from './groupPainter.ts';
+import { groupLabel } from './groupPainter.ts';
 import { headerId } from './listKeys.ts';
 import type { HeaderLine, Heights, ListLines } from './listLines.ts';
 import { rowDetail } from './rowPainter.ts';
@@ -29,7 +29,7 @@ export function mirrorOf(model: LobbyModel, seen: Seen, nowS: number | undefined
   return model.roster.sections.flatMap(({ place }) => {
     const own = options.get(place);
     if (!own) return [];
-    const label = place === 'self' ? text('you.title') : groupSaid(place, seen.countOf(place));
+    const label = place === 'self' ? text('you.title') : groupLabel(place, seen.countOf(place));
     return { key: place, label, options: own };
   });
 }
@@ -43,7 +43,7 @@ function rowOption(
 ): Option {
   return {
     id: row.id,
-    text: rowSaid(row, roster.isGone(row.id), nowS),
+    text: rowLabel(row, roster.isGone(row.id), nowS),
     place: lines.placeOf({ kind: 'row', position }),
     isSelected: row.id === selected?.id,
     y: lines.yOf(position),
@@ -53,14 +53,14 @@ function rowOption(
 
 const closedOption = ({ lines, heights, countOf }: Seen, group: Group): Option => ({
   id: headerId(group),
-  text: text('group.closed', { group: groupSaid(group, countOf(group)) }),
+  text: text('group.closed', { group: groupLabel(group, countOf(group)) }),
   place: lines.placeOf({ kind: 'group', group }),
   isSelected: false,
   y: lines.headerY(group) ?? 0,
   height: heights.header,
 });
 
-function rowSaid(row: ListedRow, isGone: boolean, nowS: number | undefined): string {
+function rowLabel(row: ListedRow, isGone: boolean, nowS: number | undefined): string {
   const said = text('roster.row', { name: row.name, details: rowDetail(row, isGone, nowS).join('') });
   return row.rating > 0 && !isGone ? `${said}, ${text('roster.rating', { rating: row.rating })}` : said;
 }

@@ -61,14 +61,14 @@ function sheet({ width, height }: Size, high: number): Rect {
 /** Below and after the pointer; where there is no room, above or before it. */
 function beside({ window, at }: MenuShape, { width, height }: Size): Rect {
   return {
-    x: alongside(at.x, width, window.width),
-    y: alongside(at.y, height, window.height),
+    x: besideWithin(at.x, width, window.width),
+    y: besideWithin(at.y, height, window.height),
     width,
     height,
   };
 }
 
-function alongside(at: number, length: number, room: number): number {
+function besideWithin(at: number, length: number, room: number): number {
   if (at + length <= room - MARGIN) return at;
   return Math.max(MARGIN, at - length >= MARGIN ? at - length : room - MARGIN - length);
 }

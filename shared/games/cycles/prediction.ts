@@ -10,7 +10,7 @@ import { queueTurn, takeTurn } from './turnQueue.ts';
 type Cell = { readonly x: number; readonly y: number };
 type IsBlocked = (x: number, y: number) => boolean;
 /** A state's clock and the own rider in it. */
-export type Heard = { clock: number; rider: Head & { ackSeq: number } };
+export type ReceivedRider = { clock: number; rider: Head & { ackSeq: number } };
 
 export class Prediction {
   /** The head after `clock` steps of the match. */
@@ -24,7 +24,7 @@ export class Prediction {
   #made: Steer[] = [];
   readonly #pressed: Turn[] = [];
 
-  constructor({ clock, rider }: Heard, isBlocked: IsBlocked) {
+  constructor({ clock, rider }: ReceivedRider, isBlocked: IsBlocked) {
     this.head = headOf(rider);
     this.clock = clock;
     this.#seq = rider.ackSeq;
@@ -52,7 +52,7 @@ export class Prediction {
   }
 
   /** Applies a state of the server. Returns true if the predicted head was wrong. */
-  reconcile({ clock, rider }: Heard, isBlocked: IsBlocked): boolean {
+  reconcile({ clock, rider }: ReceivedRider, isBlocked: IsBlocked): boolean {
     this.#isBlocked = isBlocked;
     this.#made = this.#made.filter(({ seq }) => seq > rider.ackSeq);
     const head = headOf(rider);
