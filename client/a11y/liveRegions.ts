@@ -6,19 +6,19 @@ const COUNTS_EVERY_MS = 20_000;
 const ASKED_EVERY_MS = 1_000;
 
 export class LiveRegions {
-  readonly #polite: HTMLElement;
-  readonly #polite: HTMLElement;
+  readonly #counts: HTMLElement;
+  readonly #outcome: HTMLElement;
   readonly #alert: HTMLElement;
-  #politeAt = Number.NEGATIVE_INFINITY;
+  #countsAt = Number.NEGATIVE_INFINITY;
   #waiting: string | undefined;
   #announced = '';
   #everyMs = COUNTS_EVERY_MS;
 
   constructor(root: HTMLElement) {
-    this.#polite = make('p', 'heard', root);
-    this.#polite.setAttribute('role', 'status');
-    this.#polite = make('p', 'heard', root);
-    this.#polite.setAttribute('role', 'status');
+    this.#counts = make('p', 'heard', root);
+    this.#counts.setAttribute('role', 'status');
+    this.#outcome = make('p', 'heard', root);
+    this.#outcome.setAttribute('role', 'status');
     this.#alert = make('p', 'heard', root);
     this.#alert.setAttribute('role', 'alert');
   }
@@ -30,8 +30,8 @@ export class LiveRegions {
   }
 
   /** Said soon, whatever the counts do: what became of something that the player did. */
-  announceNews(text: string): void {
-    setText(this.#polite, text);
+  announceOutcome(text: string): void {
+    setText(this.#outcome, text);
   }
 
   /** Said now; '' takes it back, so that the same text can be said again. */
@@ -41,11 +41,11 @@ export class LiveRegions {
 
   /** `now`: monotonic ms. */
   update(now: number): void {
-    if (this.#waiting === undefined || now - this.#politeAt < this.#everyMs) return;
+    if (this.#waiting === undefined || now - this.#countsAt < this.#everyMs) return;
     if (this.#waiting !== this.#announced) {
       this.#announced = this.#waiting;
-      this.#politeAt = now;
-      setText(this.#polite, this.#waiting);
+      this.#countsAt = now;
+      setText(this.#counts, this.#waiting);
     }
     this.#waiting = undefined;
   }

@@ -197,7 +197,7 @@ export class Screen {
     if (mode === this.#queued) return;
     this.#queued = mode;
     const words = cancelled ? cancelledWords(cancelled).text : text('say.unqueued');
-    this.#live.announceNews(mode === undefined ? words : text('say.queued', { mode: modeTitle(mode) }));
+    this.#live.announceOutcome(mode === undefined ? words : text('say.queued', { mode: modeTitle(mode) }));
     // Why there is no match is told in words, and those stand there.
     if (cancelled) this.#open('play');
   }
