@@ -152,7 +152,7 @@ export class Bot {
 
   #heard(event: LobbyEvent): void {
     const { tally } = this.#deps;
-    this.playing?.heard(event);
+    this.playing?.handle(event);
     if (event.type === 'selfUpdated') this.#status = event.payload.status;
     if (event.type === 'welcomed') {
       this.#status = event.payload.self.status;

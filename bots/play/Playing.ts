@@ -75,7 +75,7 @@ export class Playing {
     return this.#seat.isFree && !queue && !check && this.#status !== 'playing';
   }
 
-  heard(event: LobbyEvent): void {
+  handle(event: LobbyEvent): void {
     const { ledger, self } = this.#deps;
     if (event.type === 'linkChanged' && event.link.kind === 'online') this.#state = linkedUp(this.#state);
     if (event.type === 'welcomed') this.#status = event.payload.self.status;

@@ -367,7 +367,7 @@ describe('the desk: queue, ready check, matches', () => {
       world.leave('ada');
     }
     world.pass(20_000);
-    world.told.clear();
+    world.pushesTo.clear();
     world.ask('bob', { type: 'sync' });
     assert.deepEqual(world.of('bob').queueUpdated, { penaltyMs: 40_000 });
     world.pass(40_000);
@@ -377,7 +377,7 @@ describe('the desk: queue, ready check, matches', () => {
 
   it('QU12 a returning player learns what they are in and gets their seat again', () => {
     propose();
-    world.told.clear();
+    world.pushesTo.clear();
     assert.equal(world.done(world.desk.sync(asPlayerId('ada'), world.now)), 'queued');
     assert.ok(world.of('ada').matchProposed && world.of('ada').queueUpdated);
     world.accept('ada');

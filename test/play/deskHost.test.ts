@@ -41,10 +41,10 @@ describe('the desk at one of several processes', () => {
     assert.equal(await b.ask('ada', { type: 'joinQueue', mode: 'cycles-duel' }), 'queue/already');
     await a.ask('bob', { type: 'joinQueue', mode: 'cycles-duel' });
     await looks();
-    const proposalId = (await world.told('ada', 'matchProposed')).proposalId;
+    const proposalId = (await world.awaitPush('ada', 'matchProposed')).proposalId;
     await a.ask('ada', { type: 'acceptMatch', proposalId });
     await b.ask('bob', { type: 'acceptMatch', proposalId });
-    const ready = await world.told('bob', 'matchReady');
+    const ready = await world.awaitPush('bob', 'matchReady');
     assert.deepEqual([ready.matchId, ready.reservation.sessionId], [world.opened[0], 'bob']);
     await a.play.report({ matchId: ready.matchId, type: 'seated', player: asPlayerId('ada') });
     await b.play.report({ matchId: ready.matchId, type: 'seated', player: asPlayerId('bob') });
@@ -98,7 +98,7 @@ describe('the desk at one of several processes', () => {
 
   it('DH4 party members are invited, join and queue together, and the ticket goes when the party changes', async () => {
     await a.ask('ada', { type: 'inviteToParty', playerId: asPlayerId('bob') });
-    const { inviteId } = await world.told('bob', 'invited');
+    const { inviteId } = await world.awaitPush('bob', 'invited');
     assert.deepEqual(await b.ask('bob', { type: 'answerInvite', inviteId, accept: true }), {});
     await eventually(() =>
       assert.deepEqual(
@@ -135,7 +135,7 @@ describe('the desk at one of several processes', () => {
     await looks();
     await looks();
     const lines = world.log.filter(({ text }) => text === 'a match was found');
-    const { matchId } = await world.told('ada', 'matchProposed');
+    const { matchId } = await world.awaitPush('ada', 'matchProposed');
     assert.equal(lines.length, 1);
     const { waitedMs, youngestMs, ...line } = lines[0] as Record<string, unknown>;
     assert.ok(Number(waitedMs) >= Number(youngestMs) && Number(youngestMs) >= LEASE_MS / 2);
@@ -158,9 +158,9 @@ describe('the desk at one of several processes', () => {
     world.pushes.length = 0;
     for (const player of ['ada', 'bob']) await a.ask(player, { type: 'joinQueue', mode });
     await looks();
-    const { proposalId } = await world.told('ada', 'matchProposed');
+    const { proposalId } = await world.awaitPush('ada', 'matchProposed');
     for (const player of ['ada', 'bob']) await a.ask(player, { type: 'acceptMatch', proposalId });
-    const { matchId } = await world.told('bob', 'matchReady');
+    const { matchId } = await world.awaitPush('bob', 'matchReady');
     for (const player of ['ada', 'bob']) await a.play.report({ matchId, type: 'seated', player: asPlayerId(player) });
     await a.play.report({ matchId, type: 'finished' });
   };
@@ -171,7 +171,7 @@ describe('the desk at one of several processes', () => {
       for (const player of ['ada', 'bob']) await a.ask(player, { type: 'joinQueue', mode: 'cycles-duel' });
       world.pushes.length = 0;
       await looks();
-      const { proposalId } = await world.told('bob', 'matchProposed');
+      const { proposalId } = await world.awaitPush('bob', 'matchProposed');
       await a.ask('bob', { type: 'declineMatch', proposalId });
     }
     await a.host.stop();
@@ -180,7 +180,7 @@ describe('the desk at one of several processes', () => {
     assert.equal(await b.ask('bob', { type: 'joinQueue', mode: 'cycles-duel' }), 'queue/penalised');
     world.pushes.length = 0;
     await b.ask('zoe', { type: 'joinQueue', mode: 'cycles-duel' });
-    assert.ok((await world.told('zoe', 'queueUpdated')).queue?.waitRangeMs);
+    assert.ok((await world.awaitPush('zoe', 'queueUpdated')).queue?.waitRangeMs);
     world.clock.advance(61_000);
     await b.host.keepOffice();
     assert.ok('ticketId' in ((await b.ask('bob', { type: 'joinQueue', mode: 'cycles-duel' })) as object));
@@ -193,9 +193,9 @@ describe('the desk at one of several processes', () => {
     ] as const)
       await at.ask(player, { type: 'joinQueue', mode: 'connect-four' });
     await looks();
-    const { proposalId } = await world.told('ada', 'matchProposed');
+    const { proposalId } = await world.awaitPush('ada', 'matchProposed');
     for (const player of ['ada', 'bob']) await a.ask(player, { type: 'acceptMatch', proposalId });
-    const { matchId } = await world.told('bob', 'matchReady');
+    const { matchId } = await world.awaitPush('bob', 'matchReady');
     for (const player of ['ada', 'bob']) await a.play.report({ matchId, type: 'seated', player: asPlayerId(player) });
     await eventually(() => assert.equal(world.playStatuses.get(asPlayerId('bob')), 'playing'));
     world.rooms.set(matchId, asProcessId('c'));
@@ -207,7 +207,7 @@ describe('the desk at one of several processes', () => {
       await looks();
       await a.host.endMatchesWithoutRoom();
     }
-    const told = await world.told('bob', 'matchCancelled');
+    const told = await world.awaitPush('bob', 'matchCancelled');
     assert.deepEqual(told, { matchId, reason: 'failed', isYourFault: false, penaltyMs: 0, isQueuedAgain: false });
     await eventually(() => assert.equal(world.playStatuses.get(asPlayerId('bob')), undefined));
     assert.deepEqual(b.play.matches(), []);
@@ -236,7 +236,7 @@ describe('the desk at one of several processes', () => {
 
   it('DH12 a party that changes during a database query queues in its new form', async () => {
     await a.ask('ada', { type: 'inviteToParty', playerId: asPlayerId('bob') });
-    const { inviteId } = await world.told('bob', 'invited');
+    const { inviteId } = await world.awaitPush('bob', 'invited');
     await a.ask('bob', { type: 'answerInvite', inviteId, accept: true });
     const { promise, resolve } = Promise.withResolvers<void>();
     world.loading = promise;
@@ -304,7 +304,7 @@ describe('the desk at one of several processes', () => {
   it('DH14 after a bus outage everybody here is told again what they are in, and nobody is blamed', async () => {
     for (const player of ['ada', 'bob']) await b.ask(player, { type: 'joinQueue', mode: 'cycles-duel' });
     await looks();
-    const { proposalId } = await world.told('ada', 'matchProposed');
+    const { proposalId } = await world.awaitPush('ada', 'matchProposed');
     await a.ask('ada', { type: 'acceptMatch', proposalId });
     for (const player of ['ada', 'bob', 'eve']) b.shown.set(asPlayerId(player), 'queued');
     a.bus.isUp = false;
@@ -316,7 +316,7 @@ describe('the desk at one of several processes', () => {
     a.bus.mend();
     b.bus.mend();
     await looks();
-    const told = await world.told('bob', 'matchCancelled');
+    const told = await world.awaitPush('bob', 'matchCancelled');
     assert.deepEqual([told.reason, told.isYourFault, told.isQueuedAgain], ['failed', false, true]);
     await eventually(async () => {
       await looks();
@@ -335,21 +335,21 @@ describe('the desk at one of several processes', () => {
     // Real time: longer than the patience of deskHosts.ts, so the first try ends without an answer.
     await new Promise((resolve) => setTimeout(resolve, 1_300));
     await b.host.keepOffice();
-    assert.ok((await world.told('ada', 'queueUpdated')).queue);
+    assert.ok((await world.awaitPush('ada', 'queueUpdated')).queue);
   });
 
   it('DH14 after an outage a player in a match gets no second seat, and a player without one gets theirs', async () => {
     for (const player of ['ada', 'bob']) await a.ask(player, { type: 'joinQueue', mode: 'connect-four' });
     await looks();
-    const { proposalId } = await world.told('ada', 'matchProposed');
+    const { proposalId } = await world.awaitPush('ada', 'matchProposed');
     for (const player of ['ada', 'bob']) await a.ask(player, { type: 'acceptMatch', proposalId });
-    const { matchId } = await world.told('bob', 'matchReady');
+    const { matchId } = await world.awaitPush('bob', 'matchReady');
     await a.play.report({ matchId, type: 'seated', player: asPlayerId('ada') });
     world.pushes.length = 0;
     for (const player of ['ada', 'bob']) b.shown.set(asPlayerId(player), 'playing');
     b.bus.mend();
-    await world.told('bob', 'matchReady');
-    await world.told('ada', 'partyUpdated');
+    await world.awaitPush('bob', 'matchReady');
+    await world.awaitPush('ada', 'partyUpdated');
     assert.equal(world.last('ada', 'matchReady'), undefined);
   });
 
@@ -379,7 +379,7 @@ describe('the desk at one of several processes', () => {
 
   it('PA3 an invite survives the desk’s process, with its remaining time', async () => {
     await a.ask('ada', { type: 'inviteToParty', playerId: asPlayerId('bob') });
-    const { inviteId } = await world.told('bob', 'invited');
+    const { inviteId } = await world.awaitPush('bob', 'invited');
     await a.host.stop();
     await b.host.keepOffice();
     assert.deepEqual(await a.ask('bob', { type: 'answerInvite', inviteId, accept: true }), {});
@@ -391,7 +391,7 @@ describe('the desk at one of several processes', () => {
     const c = new Process('c', world);
     await c.host.keepOffice();
     c.host.tick();
-    await world.told('eve', 'inviteEnded');
+    await world.awaitPush('eve', 'inviteEnded');
   });
 
   it('DH5 an arriving player is told what they are in', async () => {

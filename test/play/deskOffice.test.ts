@@ -49,18 +49,18 @@ describe('the office of the desk under faults', () => {
   const proposed = async (): Promise<string> => {
     for (const player of ['ada', 'bob']) await queue(player);
     await pass(LEASE_MS / 10);
-    return (await world.told('ada', 'matchProposed')).proposalId;
+    return (await world.awaitPush('ada', 'matchProposed')).proposalId;
   };
   const begun = async (): Promise<string> => {
     const proposalId = await proposed();
     for (const player of ['ada', 'bob']) await a.ask(player, { type: 'acceptMatch', proposalId });
-    const { matchId } = await world.told('bob', 'matchReady');
+    const { matchId } = await world.awaitPush('bob', 'matchReady');
     for (const player of ['ada', 'bob']) await a.play.report({ matchId, type: 'seated', player: asPlayerId(player) });
     return matchId;
   };
   const partied = async () => {
     await b.ask('eve', { type: 'inviteToParty', playerId: asPlayerId('fay') });
-    const { inviteId } = await world.told('fay', 'invited');
+    const { inviteId } = await world.awaitPush('fay', 'invited');
     await b.ask('fay', { type: 'answerInvite', inviteId, accept: true });
   };
   const assertKept = async (matchId: string) => {
@@ -108,7 +108,7 @@ describe('the office of the desk under faults', () => {
     await queue('cy');
     await queue('dan');
     await pass(LEASE_MS / 10);
-    await world.told('dan', 'matchProposed');
+    await world.awaitPush('dan', 'matchProposed');
     world.pushes.length = 0;
     for (const process of [a, b]) process.cut();
     await pass(60_000);
@@ -119,7 +119,7 @@ describe('the office of the desk under faults', () => {
     a.mend();
     await pass(LEASE_MS / 2);
     assert.deepEqual(inOffice(), [true, false]);
-    const told = await world.told('dan', 'matchCancelled');
+    const told = await world.awaitPush('dan', 'matchCancelled');
     assert.deepEqual([told.reason, told.isYourFault, told.isQueuedAgain], ['failed', false, true]);
     await b.ask('dan', { type: 'leaveQueue' });
     await assertKept(matchId);
@@ -166,7 +166,7 @@ describe('the office of the desk under faults', () => {
     assert.deepEqual([inOffice(), world.pushes], [[false, false], []]);
     await a.host.keepOffice();
     a.host.tick();
-    const told = await world.told('bob', 'matchCancelled');
+    const told = await world.awaitPush('bob', 'matchCancelled');
     assert.deepEqual([told.reason, told.isYourFault, told.penaltyMs], ['failed', false, 0]);
     assert.equal(await queue('bob'), 'queue/already');
   });
@@ -201,7 +201,7 @@ describe('the office of the desk under faults', () => {
     assert.deepEqual(inOffice(), [false, false]);
     a.bus.isUp = true;
     await pass(LEASE_MS / 10, [a]);
-    const told = await world.told('bob', 'matchCancelled');
+    const told = await world.awaitPush('bob', 'matchCancelled');
     assert.deepEqual([told.reason, told.isYourFault], ['failed', false]);
   });
 
@@ -219,11 +219,11 @@ describe('the office of the desk under faults', () => {
     world.pushes.length = 0;
     await pass(LEASE_MS, [b]);
     assert.deepEqual(inOffice(), [false, true]);
-    await world.told('cy', 'queueUpdated');
+    await world.awaitPush('cy', 'queueUpdated');
     const said = world.pushes.filter(({ to, push }) => to === 'cy' && push === 'queueUpdated');
     assert.deepEqual(said[0]?.payload, { why: 'failed' });
     assert.equal(b.shown.get(asPlayerId('cy')), undefined);
-    assert.deepEqual(await world.told('fay', 'partyUpdated'), {});
+    assert.deepEqual(await world.awaitPush('fay', 'partyUpdated'), {});
     assert.equal(b.shown.get(asPlayerId('ada')), 'playing');
     assert.equal(await queue('ada'), 'match/already');
     await eventually(() =>
@@ -243,7 +243,7 @@ describe('the office of the desk under faults', () => {
     b.shown.set(asPlayerId('ada'), undefined);
     world.pushes.length = 0;
     b.bus.mend();
-    await world.told('ada', 'matchProposed');
+    await world.awaitPush('ada', 'matchProposed');
     assert.equal(b.shown.get(asPlayerId('ada')), 'queued');
     assert.equal(world.last('cy', 'partyUpdated'), undefined, 'who is in nothing is told nothing');
   });

@@ -29,7 +29,7 @@ describe('a player removed by an operator', () => {
     return (await response.json()) as never;
   };
   const closeOf = (room: Room): Promise<number> => new Promise((resolve) => room.onLeave(resolve));
-  const told = <Type extends keyof PlayPushes>({ heard }: Joined, type: Type): Promise<PlayPushes[Type]> =>
+  const awaitPush = <Type extends keyof PlayPushes>({ heard }: Joined, type: Type): Promise<PlayPushes[Type]> =>
     eventually(() => (heard.findLast((push) => push.type === type)?.payload as PlayPushes[Type]) ?? assert.fail(type));
 
   it('O13 a reservation from before the ban is refused, and nobody sees the player arrive', async () => {
@@ -47,9 +47,9 @@ describe('a player removed by an operator', () => {
   it('O14 O13 a banned player is out of their match, and gets into none with an older reservation', async () => {
     const [ada, bob] = [await server.join(), await server.join()];
     for (const { room } of [ada, bob]) await room.request('joinQueue', { mode: 'connect-four' });
-    const { proposalId } = await told(ada, 'matchProposed');
+    const { proposalId } = await awaitPush(ada, 'matchProposed');
     for (const { room } of [ada, bob]) await room.request('acceptMatch', { proposalId });
-    const seats = [await told(ada, 'matchReady'), await told(bob, 'matchReady')];
+    const seats = [await awaitPush(ada, 'matchReady'), await awaitPush(bob, 'matchReady')];
     const match = (await server
       .client(ada.token)
       .consumeSeatReservation(seats[0]?.reservation as never)) as unknown as Room;

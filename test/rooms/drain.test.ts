@@ -4,7 +4,7 @@ import type { PlayPushes } from '../../shared/playProtocol.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
 
-const told = <Type extends keyof PlayPushes>({ heard }: Joined, type: Type) =>
+const awaitPush = <Type extends keyof PlayPushes>({ heard }: Joined, type: Type) =>
   eventually((): PlayPushes[Type] => {
     const push = heard.findLast((one) => one.type === type);
     assert.ok(push, `${type} came`);
@@ -21,11 +21,11 @@ describe('a shutdown with a match running', () => {
     ada = await server.join();
     bob = await server.join();
     for (const { room } of [ada, bob]) await room.request('joinQueue', { mode: 'connect-four' });
-    const { proposalId } = await told(ada, 'matchProposed');
+    const { proposalId } = await awaitPush(ada, 'matchProposed');
     for (const { room } of [ada, bob]) await room.request('acceptMatch', { proposalId });
     rooms = [];
     for (const player of [ada, bob]) {
-      const { reservation } = await told(player, 'matchReady');
+      const { reservation } = await awaitPush(player, 'matchReady');
       const room = (await server.client(player.token).consumeSeatReservation(reservation as never)) as Room;
       room.reconnection.enabled = false;
       room.onMessage('*', () => {});
@@ -44,7 +44,7 @@ describe('a shutdown with a match running', () => {
     assert.equal(await refusalOf(eve.room.request('joinQueue', { mode: 'cycles' })), 'play/away');
     assert.equal(isDone, false);
     await rooms[0]?.leave();
-    const { results } = await told(bob, 'matchFinished');
+    const { results } = await awaitPush(bob, 'matchFinished');
     assert.deepEqual(
       results.map(({ id, place }) => [id, place]),
       [
@@ -58,7 +58,7 @@ describe('a shutdown with a match running', () => {
   it('G21 a match cut short has no result, and its players learn that nobody is to blame', async () => {
     await server.stop();
     for (const player of [ada, bob]) {
-      const { reason, isYourFault, penaltyMs } = await told(player, 'matchCancelled');
+      const { reason, isYourFault, penaltyMs } = await awaitPush(player, 'matchCancelled');
       assert.deepEqual([reason, isYourFault, penaltyMs], ['failed', false, 0]);
     }
   });

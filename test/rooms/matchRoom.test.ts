@@ -97,7 +97,7 @@ describe('a match room', () => {
     await ben.sees('here here');
     assert.ok(ben.heard.some(({ payload }) => JSON.stringify(payload).includes('"dropped"')));
     assert.deepEqual(noted, ['start ada,ben', 'dropped ada', 'resumed ada']);
-    assert.deepEqual(server.told(id).slice(2), ['started']);
+    assert.deepEqual(server.reportsOf(id).slice(2), ['started']);
     await ada.sees('here here');
   });
 
@@ -110,7 +110,7 @@ describe('a match room', () => {
     server.clock.advance(WINDOWS.reconnectWindowMs);
     await server.looks(id);
     assert.deepEqual(noted.slice(1), ['dropped ada', 'resumed ada']);
-    assert.equal(server.told(id).length, 3);
+    assert.equal(server.reportsOf(id).length, 3);
     assert.equal(again.seats, 'here here');
   });
 
@@ -124,7 +124,7 @@ describe('a match room', () => {
     await eventually(() => assert.deepEqual(noted, ['dropped ada']));
     await server.enter(id, 'ada');
     assert.deepEqual(noted, ['dropped ada', 'resumed ada']);
-    assert.deepEqual(server.told(id), ['seated ada']);
+    assert.deepEqual(server.reportsOf(id), ['seated ada']);
   });
 
   it('MR7 a player who leaves or outlasts the window has abandoned the match, and it goes on for the others', async () => {
@@ -137,7 +137,7 @@ describe('a match room', () => {
     await ada.room.leave();
     await cleo.sees('gone gone here');
     await cleo.room.request('win', {});
-    assert.deepEqual(server.told(id).slice(-2), ['left ada', 'finished ada:2! ben:3! cleo:1']);
+    assert.deepEqual(server.reportsOf(id).slice(-2), ['left ada', 'finished ada:2! ben:3! cleo:1']);
     await assert.rejects(server.enter(id, 'ben'), /match\/unknown/);
   });
 
@@ -147,7 +147,7 @@ describe('a match room', () => {
     await server.hears(id, 'left ada');
     await ben.room.leave();
     await server.hears(id, 'closed');
-    assert.deepEqual(server.told(id).slice(3), ['left ada', 'left ben', 'finished ada:2! ben:1!', 'closed']);
+    assert.deepEqual(server.reportsOf(id).slice(3), ['left ada', 'left ben', 'finished ada:2! ben:1!', 'closed']);
   });
 
   it('MR7 a kicked player has abandoned the match, present or dropped', async () => {
@@ -159,7 +159,7 @@ describe('a match room', () => {
     await eventually(() => assert.equal(noted.at(-1), 'dropped ben'));
     server.live.endPlayer('ben' as never, 'banned');
     await server.hears(id, 'left ben');
-    assert.deepEqual(server.told(id).slice(4), ['left ada', 'left ben']);
+    assert.deepEqual(server.reportsOf(id).slice(4), ['left ada', 'left ben']);
     assert.deepEqual(noted.slice(1), ['abandoned ada', 'dropped ben', 'abandoned ben']);
     assert.equal(server.live.endPlayer('eve' as never, 'banned'), false);
   });
@@ -205,7 +205,7 @@ describe('a match room', () => {
     server.clock.advance(WINDOWS.resultMs);
     for (const seated of [ada, ben, watcher]) await seated.closes();
     assert.deepEqual([ada.closed, ben.closed, watcher.closed], [4000, 4000, 4000]);
-    assert.deepEqual(server.told(id).slice(-2), ['finished ada:1 ben:2', 'closed']);
+    assert.deepEqual(server.reportsOf(id).slice(-2), ['finished ada:1 ben:2', 'closed']);
   });
 
   it('MR8 a player who leaves after the end has abandoned nothing, and the last to leave closes the room', async () => {
@@ -213,7 +213,7 @@ describe('a match room', () => {
     await ada.room.request('win', {});
     await Promise.all([ada.room.leave(), ben.room.leave()]);
     await server.hears(id, 'closed');
-    assert.deepEqual(server.told(id).slice(-2), ['finished ada:1 ben:2', 'closed']);
+    assert.deepEqual(server.reportsOf(id).slice(-2), ['finished ada:1 ben:2', 'closed']);
   });
 
   it('MR9 spectators see the table, cannot act, are counted, and number at most 20', async () => {
@@ -228,7 +228,7 @@ describe('a match room', () => {
     await first.room.leave();
     await server.hears(id, `spectators ${SPECTATORS_MAX - 1}`);
     await server.enter(id, 'late', 'spectator');
-    assert.ok(!server.told(id).some((line) => line.startsWith('left')));
+    assert.ok(!server.reportsOf(id).some((line) => line.startsWith('left')));
   });
 
   it('MR10 an unknown message of any length, bad input and a flood disturb nobody else', async () => {
@@ -252,7 +252,7 @@ describe('a match room', () => {
     const [broken, cleo] = (await begin([playerSeat('cleo', 0)], 'broken')) as [string, Seated];
     await cleo.closes();
     assert.equal(cleo.closed, 4002);
-    for (const id of [other, broken]) assert.deepEqual(server.told(id).slice(1), ['started', 'closed']);
+    for (const id of [other, broken]) assert.deepEqual(server.reportsOf(id).slice(1), ['started', 'closed']);
     assert.deepEqual(
       server.failures.map(({ where }) => where),
       ['match.', 'match.setTimeout', 'match.game'],
@@ -279,7 +279,7 @@ describe('a match room', () => {
     assert.ok(took < WINDOWS.seatMs / 2, `${took} ms`);
     await ada.closes();
     assert.equal(ada.closed, 4001);
-    assert.equal(server.told(id).at(-1), 'closed');
+    assert.equal(server.reportsOf(id).at(-1), 'closed');
     server = await MatchServer.start();
   });
 
@@ -303,7 +303,7 @@ describe('a match room', () => {
     await eventually(() => assert.equal(eve.last<Board>('boardUpdated')?.turn, null));
     assert.deepEqual(eve.last<Board>('boardUpdated')?.moves, [3, 3, 4, 4, 5, 5, 6]);
     const winner = first === ada ? 'ada:1 ben:2' : 'ada:2 ben:1';
-    assert.equal(server.told(id).at(-1), `finished ${winner}`);
+    assert.equal(server.reportsOf(id).at(-1), `finished ${winner}`);
   });
 
   it('MR12 a player who abandons connect four loses', async () => {
@@ -312,7 +312,7 @@ describe('a match room', () => {
     const ben = await server.enter(id, 'ben');
     await ada.room.leave();
     await eventually(() => assert.deepEqual(ben.last<{ places: number[] }>('matchEnded')?.places, [2, 1]));
-    assert.deepEqual(server.told(id).slice(3, 5), ['left ada', 'finished ada:2! ben:1']);
+    assert.deepEqual(server.reportsOf(id).slice(3, 5), ['left ada', 'finished ada:2! ben:1']);
   });
 
   it('MR12 a player who does not move for a minute loses', async () => {

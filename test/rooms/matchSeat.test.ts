@@ -42,7 +42,7 @@ describe('a seat in a match', () => {
     const ada = await server.enter('m1', 'ada');
     await server.open('connect-four', { seats: TWO, matchId: 'm1' });
     await ada.sees('here waiting');
-    assert.deepEqual(server.told('m1'), ['seated ada']);
+    assert.deepEqual(server.reportsOf('m1'), ['seated ada']);
   });
 
   it('MR2 the match begins once everybody is there, and each player sees the table and their own place', async () => {
@@ -52,7 +52,7 @@ describe('a seat in a match', () => {
     assert.equal(ada.table?.phase, 'seating');
     const ben = await server.enter(id, 'ben');
     for (const seated of [ada, ben]) await seated.sees('here here');
-    assert.deepEqual(server.told(id), ['seated ada', 'seated ben', 'started']);
+    assert.deepEqual(server.reportsOf(id), ['seated ada', 'seated ben', 'started']);
     assert.deepEqual([ada.table?.you, ben.table?.you, ben.table?.phase], [0, 1, 'running']);
     assert.deepEqual(ben.table?.seats[0], { name: 'ada', team: 0, is: 'here', id: 'ada' });
   });
@@ -64,7 +64,7 @@ describe('a seat in a match', () => {
       const answers = await Promise.all(Array.from({ length: 20 }, () => refusal(server.take(reservation, 'mallory'))));
       for (const answer of answers) assert.match(answer, /auth\/invalid|consumed|expired/);
     }
-    assert.deepEqual(server.told(id), []);
+    assert.deepEqual(server.reportsOf(id), []);
     const ada = await eventually(() => server.take(reservation, 'ada'));
     await ada.sees('here waiting');
     assert.match(await refusal(server.take(reservation, 'ada')), /expired/);
@@ -82,7 +82,7 @@ describe('a seat in a match', () => {
     const place = (await matchMaker.query({ roomId: id }))[0];
     const free = await matchMaker.reserveSeatFor(place as never, { playerId: 'ada', role: 'player' });
     assert.equal(await refusal(server.take(free as never, 'ada')), 'request/notAllowed');
-    assert.deepEqual(server.told(id), []);
+    assert.deepEqual(server.reportsOf(id), []);
   });
 
   it('MR3 a player without a seat in the match gets none', async () => {
@@ -98,7 +98,7 @@ describe('a seat in a match', () => {
     server.clock.advance(WINDOWS.seatMs);
     await ada.closes();
     assert.equal(ada.closed, 4000);
-    assert.deepEqual(server.told(id), ['seated ada', 'seatMissed ben', 'closed']);
+    assert.deepEqual(server.reportsOf(id), ['seated ada', 'seatMissed ben', 'closed']);
     assert.equal(await refusal(server.reserve(id, 'ben')), 'match/unknown');
   });
 
@@ -107,7 +107,7 @@ describe('a seat in a match', () => {
     const ada = await server.enter(id, 'ada');
     await ada.room.leave();
     await server.hears(id, 'closed');
-    assert.deepEqual(server.told(id), ['seated ada', 'seatMissed ada', 'closed']);
+    assert.deepEqual(server.reportsOf(id), ['seated ada', 'seatMissed ada', 'closed']);
   });
 
   it('MR5 players of an open match come and go until it is full, and it closes when the last one leaves', async () => {
@@ -117,7 +117,7 @@ describe('a seat in a match', () => {
     const ben = await server.enter(id, 'ben');
     await ada.sees('here here');
     assert.equal(await refusal(server.reserve(id, 'cleo')), 'match/full');
-    assert.deepEqual(server.told(id), ['seated ada', 'seated ben', 'started']);
+    assert.deepEqual(server.reportsOf(id), ['seated ada', 'seated ben', 'started']);
     await Promise.all([ada.room.leave(), ben.room.leave()]);
 
     const other = await server.open('connect-four', { seats, maxSeats: 2, startsWhen: 'full' });
@@ -132,7 +132,7 @@ describe('a seat in a match', () => {
     await server.hears(other, 'left ada');
     await cleo.room.leave();
     await server.hears(other, 'closed');
-    assert.ok(!server.told(other).includes('started'));
+    assert.ok(!server.reportsOf(other).includes('started'));
   });
 
   it('MR6 a player who takes their seat from another tab has it there, and the old session closes with 4101', async () => {
@@ -143,6 +143,6 @@ describe('a seat in a match', () => {
     await ada.closes();
     assert.equal(ada.closed, 4101);
     await again.sees('here here');
-    assert.deepEqual(server.told(id), ['seated ada', 'seated ben', 'started']);
+    assert.deepEqual(server.reportsOf(id), ['seated ada', 'seated ben', 'started']);
   });
 });

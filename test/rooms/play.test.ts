@@ -16,7 +16,11 @@ type Seated = {
 const last = <Type extends keyof PlayPushes>({ heard }: Joined, type: Type): Told<Type> | undefined =>
   heard.findLast((push) => push.type === type)?.payload as Told<Type> | undefined;
 
-const told = <Type extends keyof PlayPushes>(player: Joined, type: Type, isIt = (_: Told<Type>): boolean => true) =>
+const awaitPush = <Type extends keyof PlayPushes>(
+  player: Joined,
+  type: Type,
+  isIt = (_: Told<Type>): boolean => true,
+) =>
   eventually((): Told<Type> => {
     const payload = last(player, type);
     assert.ok(payload && isIt(payload), `${type} came`);
@@ -47,20 +51,20 @@ describe('from the lobby into a game', () => {
   };
   const queueBoth = async (mode = 'connect-four') => {
     for (const { room } of [ada, bob]) await room.request('joinQueue', { mode });
-    const { proposalId } = await told(ada, 'matchProposed');
+    const { proposalId } = await awaitPush(ada, 'matchProposed');
     return proposalId;
   };
   const seatBoth = async (): Promise<[Seated, Seated, string]> => {
     const proposalId = await queueBoth();
     for (const { room } of [ada, bob]) await room.request('acceptMatch', { proposalId });
-    const [first, second] = [await told(ada, 'matchReady'), await told(bob, 'matchReady')];
+    const [first, second] = [await awaitPush(ada, 'matchReady'), await awaitPush(bob, 'matchReady')];
     return [await enter(ada, first.reservation), await enter(bob, second.reservation), first.matchId];
   };
 
   it('PL1 two players press play, accept, finish a game, and see the result and their ratings', async () => {
     const { ticketId } = await ada.room.request('joinQueue', { mode: 'connect-four' });
     assert.equal(await refusalOf(ada.room.request('joinQueue', { mode: 'cycles' })), 'queue/already');
-    assert.equal((await told(ada, 'queueUpdated')).queue?.ticketId, ticketId);
+    assert.equal((await awaitPush(ada, 'queueUpdated')).queue?.ticketId, ticketId);
     await eventually(() => assert.equal(statusOf(ada), 'queued'));
     assert.equal((await server.get<{ queued: number }>('/api/stats')).queued, 1);
     await ada.room.request('leaveQueue', {});
@@ -69,7 +73,7 @@ describe('from the lobby into a game', () => {
     const [first, second, matchId] = await seatBoth();
     await eventually(() => assert.deepEqual([statusOf(ada), statusOf(bob)], ['playing', 'playing']));
     await play([first, second]);
-    const { results, isRated } = await told(bob, 'matchFinished');
+    const { results, isRated } = await awaitPush(bob, 'matchFinished');
     assert.equal(isRated, true);
     assert.deepEqual([results.map(({ place }) => place), results[0]?.ratingBefore], [[1, 2], 1_000]);
     assert.ok((results[0]?.ratingAfter ?? 0) > 1_000 && (results[1]?.ratingAfter ?? 9_999) <= 1_000);
@@ -80,7 +84,7 @@ describe('from the lobby into a game', () => {
 
     await ada.room.request('rematch', { matchId });
     await bob.room.request('rematch', { matchId });
-    const again = await told(ada, 'matchReady', (ready) => ready.matchId !== matchId);
+    const again = await awaitPush(ada, 'matchReady', (ready) => ready.matchId !== matchId);
     assert.equal(again.mode, 'connect-four');
   });
 
@@ -88,7 +92,7 @@ describe('from the lobby into a game', () => {
     const eve = await server.join();
     const [first, second] = await seatBoth();
     await play([first, second]);
-    const { results } = await told(bob, 'matchFinished');
+    const { results } = await awaitPush(bob, 'matchFinished');
     const ratingOf = (id: string) => results.find((one) => one.id === id)?.ratingAfter;
     assert.notEqual(ratingOf(ada.id), ratingOf(bob.id));
     await eventually(() => {
@@ -105,11 +109,11 @@ describe('from the lobby into a game', () => {
     const proposalId = await queueBoth();
     await ada.room.request('acceptMatch', { proposalId });
     assert.deepEqual(
-      (await told(bob, 'matchProposed', ({ players }) => players.some(({ isReady }) => isReady))).players.length,
+      (await awaitPush(bob, 'matchProposed', ({ players }) => players.some(({ isReady }) => isReady))).players.length,
       2,
     );
     await bob.room.request('declineMatch', { proposalId });
-    const { reason, isYourFault, isQueuedAgain } = await told(ada, 'matchCancelled');
+    const { reason, isYourFault, isQueuedAgain } = await awaitPush(ada, 'matchCancelled');
     assert.deepEqual([reason, isYourFault, isQueuedAgain], ['declined', false, true]);
     assert.equal(await refusalOf(bob.room.request('acceptMatch', { proposalId })), 'proposal/unknown');
     await eventually(() => assert.deepEqual([statusOf(ada), statusOf(bob)], ['queued', 'online']));
@@ -133,8 +137,8 @@ describe('from the lobby into a game', () => {
   it('PL4 a seat admits only its player, and nobody enters a match room without one', async () => {
     const proposalId = await queueBoth();
     for (const { room } of [ada, bob]) await room.request('acceptMatch', { proposalId });
-    const { reservation } = await told(ada, 'matchReady');
-    await told(bob, 'matchReady');
+    const { reservation } = await awaitPush(ada, 'matchReady');
+    await awaitPush(bob, 'matchReady');
     await assert.rejects(enter(bob, reservation));
     for (const path of ['joinOrCreate/connect-four', `joinById/${reservation.roomId}`]) {
       const answer = await fetch(`${server.url}/matchmake/${path}`, {
@@ -151,14 +155,14 @@ describe('from the lobby into a game', () => {
     assert.match(code ?? '', /^[A-Z2-9]{6}$/);
     const eve = await server.join();
     await eve.room.request('followMatches', { on: true });
-    assert.deepEqual((await told(eve, 'matchesUpdated')).put, []);
+    assert.deepEqual((await awaitPush(eve, 'matchesUpdated')).put, []);
     assert.equal(await refusalOf(bob.room.request('joinMatch', { matchId })), 'match/unknown');
     assert.equal(await refusalOf(bob.room.request('watchMatch', { matchId })), 'match/unknown');
     await bob.room.request('joinMatch', { code: code ?? '' });
-    const first = await enter(ada, (await told(ada, 'matchReady')).reservation);
-    const second = await enter(bob, (await told(bob, 'matchReady')).reservation);
+    const first = await enter(ada, (await awaitPush(ada, 'matchReady')).reservation);
+    const second = await enter(bob, (await awaitPush(bob, 'matchReady')).reservation);
     await play([first, second]);
-    const { results, isRated } = await told(bob, 'matchFinished');
+    const { results, isRated } = await awaitPush(bob, 'matchFinished');
     assert.deepEqual(
       [isRated, results.map(({ place, ratingAfter }) => [place, ratingAfter])],
       [
@@ -171,20 +175,20 @@ describe('from the lobby into a game', () => {
     );
 
     const open = await ada.room.request('createMatch', { mode: 'connect-four', isPrivate: false });
-    const row = (await told(eve, 'matchesUpdated', ({ put }) => put.length > 0)).put[0];
+    const row = (await awaitPush(eve, 'matchesUpdated', ({ put }) => put.length > 0)).put[0];
     assert.deepEqual([row?.matchId, row?.state, row?.players.map(({ id }) => id)], [open.matchId, 'open', [ada.id]]);
     await eve.room.request('watchMatch', { matchId: open.matchId });
-    const watching = await told(eve, 'matchReady');
+    const watching = await awaitPush(eve, 'matchReady');
     assert.equal(watching.role, 'spectator');
     await enter(eve, watching.reservation);
   });
 
   it('PL6 an accepted challenge from a row becomes a match', async () => {
     await ada.room.request('challenge', { playerId: bob.id, mode: 'connect-four' });
-    const { inviteId, kind, from } = await told(bob, 'invited');
+    const { inviteId, kind, from } = await awaitPush(bob, 'invited');
     assert.deepEqual([kind, from.id], ['challenge', ada.id]);
     await bob.room.request('answerInvite', { inviteId, accept: true });
-    assert.equal((await told(ada, 'matchReady')).matchId, (await told(bob, 'matchReady')).matchId);
+    assert.equal((await awaitPush(ada, 'matchReady')).matchId, (await awaitPush(bob, 'matchReady')).matchId);
     await ada.room.request('block', { playerId: bob.id });
     assert.equal(
       await refusalOf(bob.room.request('challenge', { playerId: ada.id, mode: 'cycles' })),
@@ -203,7 +207,7 @@ describe('from the lobby into a game', () => {
     });
     assert.equal(banned.status, 200);
     assert.equal(await closed, 4103);
-    const { results } = await told(ada, 'matchFinished', (finished) => finished.matchId === matchId);
+    const { results } = await awaitPush(ada, 'matchFinished', (finished) => finished.matchId === matchId);
     assert.deepEqual(
       results.map(({ id, place }) => [id, place]),
       [
@@ -218,7 +222,7 @@ describe('from the lobby into a game', () => {
     await ada.room.request('joinQueue', { mode: 'cycles' });
     await assert.rejects(ada.room.request('playBots', { strength: 'godlike' } as never));
     await ada.room.request('playBots', { strength: 'hard' });
-    const { reservation } = await told(ada, 'matchReady');
+    const { reservation } = await awaitPush(ada, 'matchReady');
     const room = (await server.client(ada.token).consumeSeatReservation(reservation as never)) as Room;
     room.reconnection.enabled = false;
     const bots = await new Promise((resolve) =>
@@ -234,7 +238,7 @@ describe('from the lobby into a game', () => {
     server.clock.advance(1_500);
     await ada.room.leave();
     const back = await server.join(undefined, ada.token);
-    const { queue } = await told(back, 'queueUpdated');
+    const { queue } = await awaitPush(back, 'queueUpdated');
     assert.equal(queue?.ticketId, ticketId);
     assert.ok((queue?.waitedMs ?? 0) >= 1_500);
     assert.equal(server.app.lobby.find(ada.id as never)?.status, 'queued');

@@ -54,7 +54,7 @@ export class World {
     this.store = memoryStore().play;
   }
 
-  told = <Type extends keyof PlayPushes>(to: string, push: Type): Promise<PlayPushes[Type]> =>
+  awaitPush = <Type extends keyof PlayPushes>(to: string, push: Type): Promise<PlayPushes[Type]> =>
     eventually(() => {
       const payload = this.last(to, push);
       assert.ok(payload, `${to} was told of ${push}`);

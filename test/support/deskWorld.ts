@@ -19,7 +19,7 @@ type Told = { [Type in keyof PlayPushes]?: PlayPushes[Type] };
 export class DeskWorld {
   now = 1_000_000;
   readonly where = new Map<PlayerId, Whereabouts>();
-  readonly told = new Map<PlayerId, Told>();
+  readonly pushesTo = new Map<PlayerId, Told>();
   readonly playStatuses = new Map<PlayerId, PlayStatus | undefined>();
   /** By kind and id: what the next desk would load. */
   readonly stored = new Map<string, unknown>();
@@ -117,7 +117,7 @@ export class DeskWorld {
   accept = (name: string) => this.done(this.desk.accept(asPlayerId(name), this.proposalOf(name), this.now));
   decline = (name: string) => this.done(this.desk.decline(asPlayerId(name), this.proposalOf(name), this.now));
   proposalOf = (name: string): string => this.of(name).matchProposed?.proposalId ?? 'none';
-  of = (name: string): Told => this.told.get(asPlayerId(name)) ?? {};
+  of = (name: string): Told => this.pushesTo.get(asPlayerId(name)) ?? {};
   playStatusOf = (name: string): PlayStatus | undefined => this.playStatuses.get(asPlayerId(name));
 
   /** Lets time pass, with a tick each second. */
@@ -144,7 +144,7 @@ export class DeskWorld {
     switch (effect.type) {
       case 'push':
         if (effect.push === 'matchCancelled') this.cancelled.push({ to: effect.to, payload: effect.payload });
-        this.told.set(effect.to, { ...this.told.get(effect.to), [effect.push]: effect.payload });
+        this.pushesTo.set(effect.to, { ...this.pushesTo.get(effect.to), [effect.push]: effect.payload });
         break;
       case 'activity':
         this.playStatuses.set(effect.playerId, effect.activity);

@@ -142,7 +142,7 @@ export class MatchServer {
   }
 
   /** The reports about the match, without its id. */
-  told(matchId: string): string[] {
+  reportsOf(matchId: string): string[] {
     return this.reports.filter((line) => line.split(' ')[1] === matchId).map((line) => line.replace(` ${matchId}`, ''));
   }
 
@@ -153,7 +153,9 @@ export class MatchServer {
   }
 
   hears(matchId: string, line: string): Promise<unknown> {
-    return eventually(() => assert.ok(this.told(matchId).includes(line), `${line}, not ${this.told(matchId)}`));
+    return eventually(() =>
+      assert.ok(this.reportsOf(matchId).includes(line), `${line}, not ${this.reportsOf(matchId)}`),
+    );
   }
 }
 
