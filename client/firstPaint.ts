@@ -37,9 +37,9 @@ export class FirstPaint {
     this.#root = root;
     this.#model = model;
     this.#now = now;
-    setText(make('h1', 'heard', root), text('app.name'));
-    this.#count = make('p', 'heard', root);
-    this.#list = make('ul', 'heard', root);
+    setText(make('h1', 'visuallyHidden', root), text('app.name'));
+    this.#count = make('p', 'visuallyHidden', root);
+    this.#list = make('ul', 'visuallyHidden', root);
     this.#list.setAttribute('aria-label', text('roster.list'));
     this.#canvas = make('canvas', '', root);
     window.addEventListener('resize', () => this.paint());
@@ -61,9 +61,9 @@ export class FirstPaint {
     const at = layout.roster;
     if (at) {
       paintPart(g, at.panel, (g, box) => paintRosterPanel(g, box, at, false));
-      const sort = { word: text(`sort.${roster.sort}`), isSet: roster.sort !== 'rank', state: 'rest', icon: drawSort };
+      const sort = { label: text(`sort.${roster.sort}`), isSet: roster.sort !== 'rank', state: 'rest', icon: drawSort };
       paintPart(g, at.sort, (g, box) => paintSelectBox(g, box, sort));
-      const filter = { word: '', isSet: false, state: 'rest', icon: drawFilter };
+      const filter = { label: '', isSet: false, state: 'rest', icon: drawFilter };
       if (at.filter) paintPart(g, at.filter, (g, box) => paintSelectBox(g, box, filter));
       for (const [i, status] of filters.entries()) {
         const rect = at.chips[i];

@@ -15,11 +15,11 @@ export class LiveRegions {
   #everyMs = COUNTS_EVERY_MS;
 
   constructor(root: HTMLElement) {
-    this.#counts = make('p', 'heard', root);
+    this.#counts = make('p', 'visuallyHidden', root);
     this.#counts.setAttribute('role', 'status');
-    this.#outcome = make('p', 'heard', root);
+    this.#outcome = make('p', 'visuallyHidden', root);
     this.#outcome.setAttribute('role', 'status');
-    this.#alert = make('p', 'heard', root);
+    this.#alert = make('p', 'visuallyHidden', root);
     this.#alert.setAttribute('role', 'alert');
   }
 

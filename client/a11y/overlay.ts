@@ -144,6 +144,6 @@ export function makeSection(
   heading?: 'h1' | 'h2',
 ): HTMLElement {
   const section = make(tag, 'part', root, { 'aria-label': title });
-  if (heading) setText(make(heading, 'heard', section), title);
+  if (heading) setText(make(heading, 'visuallyHidden', section), title);
   return section;
 }

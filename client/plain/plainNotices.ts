@@ -22,7 +22,7 @@ export class PlainNotices {
     this.#context = context;
     this.#element = make('div', 'plain-notice', root);
     this.#words = make('p', '', this.#element);
-    this.#hiddenText = make('p', 'heard', root);
+    this.#hiddenText = make('p', 'visuallyHidden', root);
     this.#hiddenText.setAttribute('role', 'alert');
     this.#button = makeButton(this.#element, '', () => {
       this.#act();

@@ -48,7 +48,7 @@ export class PlainRoster {
       const { value } = this.#sort;
       if (isSort(value)) this.#changeList(() => choices.sortBy(value));
     });
-    this.#found = make('p', 'heard', this.#section);
+    this.#found = make('p', 'visuallyHidden', this.#section);
     this.#found.setAttribute('role', 'status');
     this.#updates = makeButton(this.#section, '', () => this.#changeList(() => model.roster.refresh()));
     this.#updates.className = 'plain-main';
@@ -95,9 +95,9 @@ export class PlainRoster {
   #updateTools(): void {
     const { roster, isRosterWhole } = this.#context.model;
     const filters = STATUSES.filter((status) => roster.counts[status] > 0 || status === roster.status).map((status) => {
-      const word = text(`status.${status}`);
+      const label = text(`status.${status}`);
       const count = roster.counts[status];
-      return { value: status, label: isRosterWhole ? text('filter.option', { status: word, count }) : word };
+      return { value: status, label: isRosterWhole ? text('filter.option', { status: label, count }) : label };
     });
     const everybody = { value: '', label: text('filter.everybody') };
     // An open filter is left alone.

@@ -3,7 +3,7 @@ import { FocusKeeper } from '../a11y/focusKeeper.ts';
 import { LiveRegions } from '../a11y/liveRegions.ts';
 import { text } from '../i18n/text.ts';
 import { LinkNews } from '../model/linkNews.ts';
-import { cancelledWords } from '../model/play/cancelledView.ts';
+import { cancelledText } from '../model/play/cancelledView.ts';
 import { checkView } from '../model/play/checkView.ts';
 import { modeTitle } from '../model/play/queueView.ts';
 import { Backdrop } from './backdrop.ts';
@@ -196,7 +196,7 @@ export class Screen {
     const mode = queue?.mode;
     if (mode === this.#queued) return;
     this.#queued = mode;
-    const words = cancelled ? cancelledWords(cancelled).text : text('say.unqueued');
+    const words = cancelled ? cancelledText(cancelled).text : text('say.unqueued');
     this.#live.announceOutcome(mode === undefined ? words : text('say.queued', { mode: modeTitle(mode) }));
     // Why there is no match is told in words, and those stand there.
     if (cancelled) this.#open('play');

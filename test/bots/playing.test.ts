@@ -34,7 +34,7 @@ describe('a queued bot', () => {
       failed: () => assert.fail('refused'),
     };
     playing = new Playing({ client, ledger, random: seeded(3), pace: 20, self: () => 'ada', ...nothing });
-    playing.heard({ type: 'queueUpdated', payload: { queue: QUEUED } });
+    playing.handle({ type: 'queueUpdated', payload: { queue: QUEUED } });
   }
   const probes = () => asked.filter((type) => type === 'joinQueue').length;
 
@@ -49,16 +49,16 @@ describe('a queued bot', () => {
     queue({ ok: false, refusal: 'queue/already' });
     await eventually(() => assert.ok(probes() >= 2));
     assert.deepEqual(ledger.findings, []);
-    playing?.heard({ type: 'queueUpdated', payload: { why: 'left' } });
+    playing?.handle({ type: 'queueUpdated', payload: { why: 'left' } });
     assert.equal(playing?.view.ticketId, undefined);
   });
 
   it('B10 a queued bot trusts only messages since the link came up', () => {
     queue({ ok: false, refusal: 'queue/already' });
     assert.equal(playing?.view.ticketId, 't1');
-    playing?.heard({ type: 'linkChanged', link: { kind: 'online' } });
+    playing?.handle({ type: 'linkChanged', link: { kind: 'online' } });
     assert.equal(playing?.view.ticketId, undefined);
-    playing?.heard({ type: 'queueUpdated', payload: { queue: QUEUED } });
+    playing?.handle({ type: 'queueUpdated', payload: { queue: QUEUED } });
     assert.equal(playing?.view.ticketId, 't1');
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { callOf, type MatchInfo, roundText, wallsText, wordsOf } from '../../client/games/cycles/calls.ts';
+import { announcementOf, callOf, type MatchInfo, roundText, wallsText } from '../../client/games/cycles/calls.ts';
 import { type Happening, happeningsBetween } from '../../client/games/cycles/happenings.ts';
 import { lengthOf } from '../../client/games/cycles/path.ts';
 import { Race, type RaceView } from '../../client/games/cycles/race.ts';
@@ -88,7 +88,7 @@ const isReset = ([before, after]: [Look, Look]): boolean =>
 function told(looks: readonly Look[], seat: number | null): Happening[] {
   return looks.flatMap(({ view }, i) => happeningsBetween(looks[i - 1]?.view, view, seat));
 }
-const tell = (names: string[], seat: number | null): MatchInfo => ({ names, seat, over: undefined, hint: '' });
+const matchInfo = (names: string[], seat: number | null): MatchInfo => ({ names, seat, over: undefined, hint: '' });
 
 describe('a race on the screen', () => {
   it('LC17 other riders’ heads move evenly on an uneven network, never backwards or in jumps', () => {
@@ -191,7 +191,7 @@ describe('a race on the screen', () => {
     const types = happened.map(({ type }) => type).filter((type) => type !== 'turned');
     assert.deepEqual(types.slice(0, 6), ['counted', 'counted', 'counted', 'started', 'crashed', 'roundOver']);
     const view = (looks.find(({ view: each }) => each.stage === 'paused') as Look).view;
-    const words = wordsOf(happened.slice(0, types.length), view, tell(['Ada', 'Bo'], 0));
+    const words = announcementOf(happened.slice(0, types.length), view, matchInfo(['Ada', 'Bo'], 0));
     assert.match(words, /Round 1 of 5\. You crashed\. .*Bo.* wins the round\. .*Ada.* 0 · .*Bo.* 1/);
     for (const each of happened) assert.ok((tonesOf(each, 0)?.length ?? 0) > 0, each.type);
     const late = looks.slice(looks.length - 1);
@@ -206,7 +206,7 @@ describe('a race on the screen', () => {
     const over = told(looks, 0).find((each) => each.type === 'roundOver');
     assert.ok(over?.type === 'roundOver');
     const calls = looks.map(
-      ({ view }) => callOf(view, { ...tell(['Ada', 'Bo'], 0), over, hint: 'Steer' })?.title ?? '',
+      ({ view }) => callOf(view, { ...matchInfo(['Ada', 'Bo'], 0), over, hint: 'Steer' })?.title ?? '',
     );
     const order = calls.filter((call, i) => call !== calls[i - 1]);
     assert.deepEqual(order.slice(0, 5), ['3', '2', '1', 'Go!', '']);
@@ -218,11 +218,11 @@ describe('a race on the screen', () => {
 
   it('LC21 a crashed rider is told while the others play on', () => {
     const { looks } = watched({ seats: 3, seat: 0, forMs: 8_000 });
-    const noted = looks.filter(({ view }) => callOf(view, tell(['Ada', 'Bo', 'Cy'], 0))?.kind === 'note');
+    const noted = looks.filter(({ view }) => callOf(view, matchInfo(['Ada', 'Bo', 'Cy'], 0))?.kind === 'note');
     assert.ok(noted.length > 10);
     for (const { view } of noted) assert.deepEqual([view.stage, view.riders[0]?.isOut], ['racing', true]);
     assert.equal(
-      noted.some(({ view }) => callOf(view, tell(['Ada', 'Bo', 'Cy'], null))),
+      noted.some(({ view }) => callOf(view, matchInfo(['Ada', 'Bo', 'Cy'], null))),
       false,
     );
   });
@@ -249,7 +249,7 @@ describe('a race on the screen', () => {
       ...more,
     });
     const said = (next: RaceView, seat: number | null) =>
-      wordsOf(happeningsBetween(racing, next, seat), next, tell(['Ada', 'Bo'], seat));
+      announcementOf(happeningsBetween(racing, next, seat), next, matchInfo(['Ada', 'Bo'], seat));
     assert.equal(said(ended([0, 0], { stage: 'paused' }), 0), 'Nobody survived. This round will be replayed');
     assert.equal(said(ended([0, 0], { stage: 'paused', played: 1 }), 0), 'Nobody survived. Nobody scores this round');
     assert.match(said(ended([1, 0], { stage: 'paused', played: 1 }), 0), /^You win the round!\. /);

@@ -6,8 +6,8 @@ import {
   enteredMatch,
   matchAfter,
   matchBanner,
+  seatsText,
   stageOf,
-  tableWords,
 } from '../../client/model/play/matchView.ts';
 import type { Result } from '../../client/model/play/playState.ts';
 import { resultView } from '../../client/model/play/resultView.ts';
@@ -74,9 +74,9 @@ describe('a match on the screen', () => {
   });
 
   it('U49 players who lost the connection or gave up are named', () => {
-    assert.equal(tableWords(table([seat('Ada'), seat('Bob')])), '');
-    assert.match(tableWords(table([seat('Ada'), seat('Bob', 'dropped'), seat('Cleo', 'gone')])), /Reconnecting: .*Bob/);
-    assert.match(tableWords(table([seat('Ada'), seat('Cleo', 'gone')])), /Gave up: .*Cleo/);
+    assert.equal(seatsText(table([seat('Ada'), seat('Bob')])), '');
+    assert.match(seatsText(table([seat('Ada'), seat('Bob', 'dropped'), seat('Cleo', 'gone')])), /Reconnecting: .*Bob/);
+    assert.match(seatsText(table([seat('Ada'), seat('Cleo', 'gone')])), /Gave up: .*Cleo/);
   });
 
   it('U50 the result is told from the viewer’s side, with places and rating changes', () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
-import { cancelledWords, penaltyLeft } from '../../client/model/play/cancelledView.ts';
+import { cancelledText, penaltyLeft } from '../../client/model/play/cancelledView.ts';
 import { checkView } from '../../client/model/play/checkView.ts';
 import { secondsLeft, shownInvites } from '../../client/model/play/invites.ts';
 import { listed, matchActionOf, matchOf } from '../../client/model/play/matchList.ts';
 import { partyNews, partyRows } from '../../client/model/play/partyView.ts';
 import { answered, linkedUp, NO_PLAY, type PlayState, played } from '../../client/model/play/playState.ts';
-import { queueWords } from '../../client/model/play/queueView.ts';
+import { queueText } from '../../client/model/play/queueView.ts';
 import { refusalText } from '../../client/model/refusals.ts';
 import type { PlayEvent } from '../../client/net/events.ts';
 import type { CancelReason, MatchRow, PlayPushes, QueueView } from '../../shared/playProtocol.ts';
@@ -51,7 +51,7 @@ const matchRow = (matchId: string, more: Partial<MatchRow> = {}): MatchRow => ({
   ...more,
 });
 /** Applies all events at the same moment. */
-const told = (events: readonly PlayEvent[], now = 0, state: PlayState = NO_PLAY): PlayState =>
+const stateAfter = (events: readonly PlayEvent[], now = 0, state: PlayState = NO_PLAY): PlayState =>
   events.reduce((each, event) => played(each, event, now), state);
 const ready = (...ids: string[]): PlayPushes['matchProposed'] => ({
   ...CHECK,
@@ -61,50 +61,50 @@ const queued = (queue: QueueView): PlayEvent => ({ type: 'queueUpdated', payload
 
 describe('playing in the model', () => {
   it('U40 the time in the queue counts up from the server’s value, and each message corrects it', () => {
-    const first = told([queued(QUEUE)], 50_000);
+    const first = stateAfter([queued(QUEUE)], 50_000);
     assert.ok(first.queue);
-    assert.equal(queueWords(first.queue, 50_000).elapsed, '0:04');
-    assert.equal(queueWords(first.queue, 111_500).elapsed, '1:05');
-    const second = told([queued({ ...QUEUE, waitedMs: 70_000 })], 112_000, first);
+    assert.equal(queueText(first.queue, 50_000).elapsed, '0:04');
+    assert.equal(queueText(first.queue, 111_500).elapsed, '1:05');
+    const second = stateAfter([queued({ ...QUEUE, waitedMs: 70_000 })], 112_000, first);
     assert.ok(second.queue);
-    assert.equal(queueWords(second.queue, 112_000).elapsed, '1:10');
+    assert.equal(queueText(second.queue, 112_000).elapsed, '1:10');
   });
 
   it('U41 the queue shows its length, the usual wait and the ratings searched, and only what is known', () => {
-    const [queue] = [told([queued(QUEUE)]).queue];
+    const [queue] = [stateAfter([queued(QUEUE)]).queue];
     assert.ok(queue);
-    assert.equal(queueWords(queue, 0).title, 'Looking for Light-cycles duel…');
-    assert.equal(queueWords(queue, 0).details, '7 players in queue · usually 0:09 to 0:31 · ratings 900 to 1,100');
+    assert.equal(queueText(queue, 0).title, 'Looking for Light-cycles duel…');
+    assert.equal(queueText(queue, 0).details, '7 players in queue · usually 0:09 to 0:31 · ratings 900 to 1,100');
     const casual = { ...queue, window: null, waitRangeMs: null, playersInQueue: 1 };
-    assert.equal(queueWords(casual, 0).details, '1 player in queue');
+    assert.equal(queueText(casual, 0).details, '1 player in queue');
   });
 
   it('U44 a penalty counts down even after a reload, and ends when the server says so', () => {
     const says = (payload: PlayPushes['queueUpdated']): PlayEvent => ({ type: 'queueUpdated', payload });
-    const reloaded = told([says({ penaltyMs: 65_000 })]);
+    const reloaded = stateAfter([says({ penaltyMs: 65_000 })]);
     assert.equal(penaltyLeft(reloaded, 0), '1:05');
     assert.equal(penaltyLeft(reloaded, 65_000), undefined);
-    assert.equal(penaltyLeft(told([says({})], 1_000, reloaded), 1_000), '1:04');
-    assert.equal(penaltyLeft(told([says({ penaltyMs: 0 })], 1_000, reloaded), 1_000), undefined);
+    assert.equal(penaltyLeft(stateAfter([says({})], 1_000, reloaded), 1_000), '1:04');
+    assert.equal(penaltyLeft(stateAfter([says({ penaltyMs: 0 })], 1_000, reloaded), 1_000), undefined);
   });
 
   it('U41 widening is explained after 20 s, and in modes with bots they are offered after 30 s', () => {
-    const { queue } = told([queued({ ...QUEUE, waitedMs: 0 })]);
+    const { queue } = stateAfter([queued({ ...QUEUE, waitedMs: 0 })]);
     assert.ok(queue);
-    assert.equal(queueWords(queue, 19_999).hint, '');
-    assert.match(queueWords(queue, 20_000).hint, /further from your rating/);
-    assert.equal(queueWords(queue, 40_000).isBotsOffered, false);
+    assert.equal(queueText(queue, 19_999).hint, '');
+    assert.match(queueText(queue, 20_000).hint, /further from your rating/);
+    assert.equal(queueText(queue, 40_000).isBotsOffered, false);
     const withBots = { ...queue, canPlayBots: true };
     assert.deepEqual(
-      [queueWords(withBots, 29_999).isBotsOffered, queueWords(withBots, 30_000).isBotsOffered],
+      [queueText(withBots, 29_999).isBotsOffered, queueText(withBots, 30_000).isBotsOffered],
       [false, true],
     );
-    assert.match(queueWords(withBots, 30_000).hint, /play with bots/);
-    assert.match(queueWords({ ...queue, playersInQueue: 1 }, 0).hint, /first in this queue/);
+    assert.match(queueText(withBots, 30_000).hint, /play with bots/);
+    assert.match(queueText({ ...queue, playersInQueue: 1 }, 0).hint, /first in this queue/);
   });
 
   it('U42 a ready check counts down, shows a pip for each player, and says what happens next', () => {
-    const asked = told([{ type: 'matchProposed', payload: CHECK }], 1_000);
+    const asked = stateAfter([{ type: 'matchProposed', payload: CHECK }], 1_000);
     const view = checkView(asked.check, 'ada', 6_000);
     assert.ok(view);
     assert.deepEqual([view.stage, view.seconds, view.share], ['asked', 15, 0.75]);
@@ -113,39 +113,39 @@ describe('playing in the model', () => {
       view.pips.map(({ isYou, isReady }) => `${isYou} ${isReady}`),
       ['true false', 'false false', 'false false'],
     );
-    const one = told([{ type: 'matchProposed', payload: { ...ready('ada'), leftMs: 13_000 } }], 8_000, asked);
+    const one = stateAfter([{ type: 'matchProposed', payload: { ...ready('ada'), leftMs: 13_000 } }], 8_000, asked);
     const waiting = checkView(one.check, 'ada', 8_000);
     // A share of the whole time, although this push had less left.
     assert.deepEqual([waiting?.stage, waiting?.share], ['waiting', 0.65]);
     assert.match(waiting?.text ?? '', /2 more players/);
-    const full = told([{ type: 'matchProposed', payload: ready('ada', 'bob', 'cleo') }], 9_000, one);
+    const full = stateAfter([{ type: 'matchProposed', payload: ready('ada', 'bob', 'cleo') }], 9_000, one);
     assert.equal(checkView(full.check, 'ada', 9_000)?.stage, 'entering');
-    assert.equal(told([{ type: 'matchReady', payload: {} as never }], 9_500, full).check, undefined);
+    assert.equal(stateAfter([{ type: 'matchReady', payload: {} as never }], 9_500, full).check, undefined);
   });
 
   it('U42 a ready check that is never ended closes by itself', () => {
-    const { check } = told([{ type: 'matchProposed', payload: CHECK }]);
+    const { check } = stateAfter([{ type: 'matchProposed', payload: CHECK }]);
     assert.ok(checkView(check, 'ada', 24_000));
     assert.equal(checkView(check, 'ada', 25_001), undefined);
-    const { check: full } = told([{ type: 'matchProposed', payload: ready('ada', 'bob', 'cleo') }]);
+    const { check: full } = stateAfter([{ type: 'matchProposed', payload: ready('ada', 'bob', 'cleo') }]);
     assert.ok(checkView(full, 'ada', 39_000));
     assert.equal(checkView(full, 'ada', 40_001), undefined);
   });
 
   it('U43 an answer to a ready check shows at once, and is taken back if it was not delivered', () => {
-    const asked = told([{ type: 'matchProposed', payload: CHECK }]);
+    const asked = stateAfter([{ type: 'matchProposed', payload: CHECK }]);
     const stage = (state: PlayState) => checkView(state.check, 'ada', 0)?.stage;
     const accepted = answered(asked, 'p1', 'accepted');
     assert.deepEqual([stage(accepted), stage(answered(asked, 'p1', 'declined'))], ['waiting', 'declining']);
     // This push was under way when the button was pressed.
-    assert.equal(stage(told([{ type: 'matchProposed', payload: ready('bob') }], 0, accepted)), 'waiting');
+    assert.equal(stage(stateAfter([{ type: 'matchProposed', payload: ready('bob') }], 0, accepted)), 'waiting');
     assert.equal(stage(answered(accepted, 'p1', undefined)), 'asked');
     assert.equal(answered(asked, 'another', 'accepted'), asked);
   });
 
   it('U44 a failed match is explained: the reason, the player at fault, and what happens next', () => {
     const cancelled = (reason: CancelReason, more: Partial<PlayPushes['matchCancelled']> = {}) =>
-      cancelledWords({ matchId: 'm1', reason, isYourFault: false, penaltyMs: 0, isQueuedAgain: true, at: 0, ...more });
+      cancelledText({ matchId: 'm1', reason, isYourFault: false, penaltyMs: 0, isQueuedAgain: true, at: 0, ...more });
     for (const reason of ['declined', 'timedOut', 'dropped', 'seatMissed', 'party', 'failed'] as const) {
       assert.match(cancelled(reason).text, /back in the queue and kept your place/);
       const yours = cancelled(reason, { isYourFault: true, isQueuedAgain: false, penaltyMs: 300_000 });
@@ -164,7 +164,7 @@ describe('playing in the model', () => {
       penaltyMs: 60_000,
       isQueuedAgain: false,
     } as const;
-    const state = told(
+    const state = stateAfter(
       [
         { type: 'matchProposed', payload: CHECK },
         { type: 'matchCancelled', payload },
@@ -176,36 +176,44 @@ describe('playing in the model', () => {
       [5_000, 64_001, 64_999, 65_000].map((now) => penaltyLeft(state, now)),
       ['1:00', '0:01', '0:01', undefined],
     );
-    const again = told([queued(QUEUE)], 70_000, state);
+    const again = stateAfter([queued(QUEUE)], 70_000, state);
     assert.equal(again.cancelled, undefined);
   });
 
   it('U45 after a resume, whatever the server’s party message does not name again is over', () => {
-    const before = told([queued(QUEUE), { type: 'matchProposed', payload: CHECK }, invited('i1')]);
+    const before = stateAfter([queued(QUEUE), { type: 'matchProposed', payload: CHECK }, invited('i1')]);
     const none: PlayEvent = { type: 'partyUpdated', payload: {} };
-    const lost = told([none], 10, linkedUp(before));
+    const lost = stateAfter([none], 10, linkedUp(before));
     assert.deepEqual([lost.queue, lost.check], [undefined, undefined]);
-    const kept = told([queued(QUEUE), { type: 'matchProposed', payload: CHECK }, none], 10, linkedUp(before));
+    const kept = stateAfter([queued(QUEUE), { type: 'matchProposed', payload: CHECK }, none], 10, linkedUp(before));
     assert.ok(kept.queue && kept.check);
     // A later change of the party says nothing about the queue.
-    assert.ok(told([none], 20, kept).queue);
+    assert.ok(stateAfter([none], 20, kept).queue);
   });
 
   it('U46 the match list follows its deltas, keeps every row in place, and shows joinable matches first', () => {
     const update = (payload: PlayPushes['matchesUpdated']): PlayEvent => ({ type: 'matchesUpdated', payload });
     const [a, b, c] = ['a', 'b', 'c'].map((id) => matchRow(id)) as [MatchRow, MatchRow, MatchRow];
-    let state = told([update({ isWhole: true, put: [a, b, c], removed: [] })]);
+    let state = stateAfter([update({ isWhole: true, put: [a, b, c], removed: [] })]);
     const ids = (filter: 'all' | 'open' = 'all') =>
       listed(state.matches, filter)
         .map(({ matchId }) => matchId)
         .join('');
     assert.equal(ids(), 'abc');
-    state = told([update({ isWhole: false, put: [matchRow('d'), { ...a, spectators: 3 }], removed: ['b'] })], 0, state);
+    state = stateAfter(
+      [update({ isWhole: false, put: [matchRow('d'), { ...a, spectators: 3 }], removed: ['b'] })],
+      0,
+      state,
+    );
     assert.equal(ids(), 'acd');
     assert.equal(state.matches?.get('a')?.spectators, 3);
-    state = told([update({ isWhole: false, put: [{ ...a, state: 'playing' }], removed: ['never there'] })], 0, state);
+    state = stateAfter(
+      [update({ isWhole: false, put: [{ ...a, state: 'playing' }], removed: ['never there'] })],
+      0,
+      state,
+    );
     assert.deepEqual([ids(), ids('open')], ['cda', 'cd']);
-    state = told([update({ isWhole: true, put: [matchRow('e'), c], removed: [] })], 0, state);
+    state = stateAfter([update({ isWhole: true, put: [matchRow('e'), c], removed: [] })], 0, state);
     assert.equal(ids(), 'ce');
     assert.equal(listed(undefined, 'all').length, 0);
   });
@@ -221,16 +229,16 @@ describe('playing in the model', () => {
   });
 
   it('U47 invites are listed oldest first, three at a time, each until it expires', () => {
-    let state = told(['i1', 'i2', 'i3', 'i4'].map((id) => invited(id)));
+    let state = stateAfter(['i1', 'i2', 'i3', 'i4'].map((id) => invited(id)));
     const shown = (now: number) =>
       shownInvites(state.invites, now)
         .map(({ inviteId }) => inviteId)
         .join();
     assert.equal(shown(0), 'i1,i2,i3');
-    state = told([{ type: 'inviteEnded', payload: { inviteId: 'i2' } }], 0, state);
+    state = stateAfter([{ type: 'inviteEnded', payload: { inviteId: 'i2' } }], 0, state);
     assert.equal(shown(0), 'i1,i3,i4');
     // Sent again after a resume.
-    state = told([invited('i1', 12_000)], 20_000, state);
+    state = stateAfter([invited('i1', 12_000)], 20_000, state);
     assert.equal(state.invites.length, 3);
     assert.deepEqual([secondsLeft(state.invites[0]?.until ?? 0, 20_000), state.invites[0]?.heldMs], [12, 30_000]);
     assert.equal(shown(30_001), 'i1');
@@ -238,7 +246,7 @@ describe('playing in the model', () => {
   });
 
   it('U48 the party shows its leader, members and invites; a change is announced to screen readers', () => {
-    const { party } = told([{ type: 'partyUpdated', payload: { party: PARTY } }], 1_000);
+    const { party } = stateAfter([{ type: 'partyUpdated', payload: { party: PARTY } }], 1_000);
     assert.ok(party);
     const rows = partyRows(party, 'bob', 4_000);
     assert.deepEqual(

@@ -72,7 +72,7 @@ describe('the plain view', function () {
       const page = await story.open({ state: 'proposed' }, { viewport: { width, height: 450 } });
       const outside = await page.evaluate(() =>
         [...document.querySelectorAll('.plain-view :is(button, input, select, p)')]
-          .filter((each) => each.checkVisibility() && !each.classList.contains('heard'))
+          .filter((each) => each.checkVisibility() && !each.classList.contains('visuallyHidden'))
           .filter((each) => each.getBoundingClientRect().right > window.innerWidth + 0.5)
           .map((each) => each.textContent),
       );

@@ -18,7 +18,7 @@ export const openGame = (parts: MatchParts): GameScene => new ConnectFourScene(p
 class ConnectFourScene extends Scene implements GameScene {
   readonly #parts: MatchParts;
   readonly #columns: readonly Hotspot<HTMLButtonElement>[];
-  readonly #words: HTMLElement;
+  readonly #hiddenText: HTMLElement;
   #stage!: Stage;
   #nodes!: { discs: Node; falling: Node; face: Node; hand: Node; plates: readonly Node[] };
   #places: BoardPlaces | undefined;
@@ -45,8 +45,8 @@ class ConnectFourScene extends Scene implements GameScene {
           wake,
         ),
     );
-    this.#words = make('p', 'heard', section);
-    this.#words.setAttribute('role', 'status');
+    this.#hiddenText = make('p', 'visuallyHidden', section);
+    this.#hiddenText.setAttribute('role', 'status');
     for (const type of ['focusin', 'focusout']) section.addEventListener(type, wake);
   }
 
@@ -139,7 +139,7 @@ class ConnectFourScene extends Scene implements GameScene {
       setAttribute(element, 'aria-description', columns[i]?.stack);
       setAttribute(element, 'aria-disabled', String(!this.#canDrop(i)));
     }
-    setText(this.#words, words);
+    setText(this.#hiddenText, words);
   }
 
   /** `fall`: progress of the last disc's fall, 0 to 1. */

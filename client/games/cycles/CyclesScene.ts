@@ -13,7 +13,7 @@ import { Stage } from '../../ui/kit/stage.ts';
 import type { GameScene, MatchParts } from '../game.ts';
 import { ArenaView, type Player } from './arenaView.ts';
 import { meantTurn } from './board.ts';
-import { callOf, type MatchInfo, type RoundOver, wordsOf } from './calls.ts';
+import { announcementOf, callOf, type MatchInfo, type RoundOver } from './calls.ts';
 import { CallView } from './callView.ts';
 import { drawTurn, GameButton } from './gameButton.ts';
 import { type Happening, happeningsBetween } from './happenings.ts';
@@ -55,8 +55,8 @@ class CyclesScene extends Scene implements GameScene {
     const { link, root, role } = this.#parts;
     const stage = new Stage(this, 1);
     const section = makeSection(root, 'section', text('cycles.title'));
-    const score = make('p', 'heard', section);
-    this.#hiddenText = make('p', 'heard', section);
+    const score = make('p', 'visuallyHidden', section);
+    this.#hiddenText = make('p', 'visuallyHidden', section);
     this.#hiddenText.setAttribute('role', 'status');
     this.#stage = stage;
     this.#arena = new ArenaView(this, stage);
@@ -109,7 +109,7 @@ class CyclesScene extends Scene implements GameScene {
     const happened = happeningsBetween(this.#before, view, this.#race.seat);
     this.#before = view;
     for (const each of happened) this.#happened(each, view, at);
-    const words = wordsOf(happened, view, info);
+    const words = announcementOf(happened, view, info);
     if (words !== '') setText(this.#hiddenText, words);
     this.#draw(view, { ...info, over: this.#over }, at);
   }

@@ -39,7 +39,7 @@ export function wallsText({ tick, ring, stage }: RaceView): { long: string; shor
 }
 
 /** The text to announce; '' if nothing is worth announcing. */
-export function wordsOf(happened: readonly Happening[], view: RaceView, { names, seat }: MatchInfo): string {
+export function announcementOf(happened: readonly Happening[], view: RaceView, { names, seat }: MatchInfo): string {
   const words = happened.map((each) => {
     if (each.type === 'started') return roundText(view);
     if (each.type === 'closing') return text('cycles.closing');

@@ -46,7 +46,7 @@ export class ScoreView {
       part: Math.ceil(left * PARTS) / PARTS,
     };
     this.#clock.show(clock, JSON.stringify(look), (g, size) => paintClock(g, size, look));
-    setText(this.#hiddenText, looks.map(chipWords).join(', '));
+    setText(this.#hiddenText, looks.map(chipText).join(', '));
   }
 
   #showChip(seat: number, rect: Rect | undefined, look: ChipLook): void {
@@ -61,15 +61,15 @@ function chipLook({ wins, pilot, isOut }: RiderView, player: Player | undefined)
   return { name, isOwn, wins, isOut, pilot };
 }
 
-function pilotWord(pilot: number): string {
+function pilotLabel(pilot: number): string {
   if (PILOTS[pilot] === 'bot') return text('cycles.bot');
   return PILOTS[pilot] === 'autopilot' ? text('cycles.autopilot') : '';
 }
 
-function chipWords({ name, wins, pilot }: ChipLook): string {
-  const word = pilotWord(pilot);
+function chipText({ name, wins, pilot }: ChipLook): string {
+  const label = pilotLabel(pilot);
   const by = { name: isolated(name), wins };
-  return word === '' ? text('cycles.score', by) : text('cycles.scoreBy', { ...by, pilot: word });
+  return label === '' ? text('cycles.score', by) : text('cycles.scoreBy', { ...by, pilot: label });
 }
 
 /** As dark as the arena, since the riders' colours are made for it. */
@@ -94,8 +94,8 @@ function paintWide(g: Canvas, size: Size, seat: number, { name, isOwn, wins, pil
     width: size.width - left - 6,
   });
   paintPips(g, left + 4, lower, PIP, wins, seat);
-  const said = [isOwn ? text('cycles.you') : '', isOut ? text('cycles.out') : '', pilotWord(pilot)];
-  const words = said.filter((each) => each !== '').join(' · ');
+  const parts = [isOwn ? text('cycles.you') : '', isOut ? text('cycles.out') : '', pilotLabel(pilot)];
+  const words = parts.filter((each) => each !== '').join(' · ');
   const from = left + 4 + WINS_NEEDED * PIP;
   drawText(g, words, from, lower, { type: 'tiny', color: DARK.soft, width: size.width - from - 4 });
 }
@@ -106,7 +106,7 @@ function paintNarrow(g: Canvas, size: Size, seat: number, { name, wins, pilot, i
   drawText(g, name, 7, upper, { type: 'smallStrong', color: isOut ? DARK.muted : DARK.text, width: size.width - 11 });
   paintShape(g, seat, 12, lower, 5.5);
   paintPips(g, 26, lower, Math.min(10, (size.width - 36) / WINS_NEEDED), wins, seat);
-  if (pilotWord(pilot) !== '') paintPilot(g, size.width - 9, lower, pilot);
+  if (pilotLabel(pilot) !== '') paintPilot(g, size.width - 9, lower, pilot);
 }
 
 function paintShape(g: Canvas, seat: number, x: number, y: number, r: number): void {

@@ -2,10 +2,10 @@
 import { durationText, text } from '../../i18n/text.ts';
 import type { Cancelled, PlayState } from './playState.ts';
 
-type CancelledWords = { title: string; text: string; isYourFault: boolean };
+type CancelledText = { title: string; text: string; isYourFault: boolean };
 
 /** `penaltyMs`: what is left of the penalty. */
-export function cancelledWords(cancelled: Cancelled, penaltyMs = cancelled.penaltyMs): CancelledWords {
+export function cancelledText(cancelled: Cancelled, penaltyMs = cancelled.penaltyMs): CancelledText {
   const { reason, isYourFault, isQueuedAgain } = cancelled;
   const why = isYourFault ? text(`cancelled.you.${reason}`) : text(`cancelled.other.${reason}`);
   const next = isQueuedAgain

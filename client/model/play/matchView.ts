@@ -70,7 +70,7 @@ export function matchBanner({ link }: MatchView, now: number): string | undefine
 }
 
 /** '' if everybody is there. */
-export function tableWords({ seats, phase }: Table): string {
+export function seatsText({ seats, phase }: Table): string {
   const named = (is: string) => seats.filter((seat) => seat.is === is).map(({ name }) => isolated(name));
   if (phase === 'over') return '';
   const dropped = named('dropped');

@@ -1,7 +1,7 @@
 /** Which of the server's play messages deserve a toast: changes that the screen does not explain. Pure. */
 import { text } from '../../i18n/text.ts';
 import type { PlayEvent } from '../../net/events.ts';
-import { cancelledWords } from './cancelledView.ts';
+import { cancelledText } from './cancelledView.ts';
 import { partyNews } from './partyView.ts';
 import type { PlayState } from './playState.ts';
 
@@ -21,7 +21,7 @@ export function playNews(
   // A player who left the queue reads the reason beside the button.
   if (event.type === 'matchCancelled') {
     if (!event.payload.isQueuedAgain) return undefined;
-    const { title, text: words } = cancelledWords({ ...event.payload, at: 0 });
+    const { title, text: words } = cancelledText({ ...event.payload, at: 0 });
     return `${title}. ${words}`;
   }
   if (event.type !== 'partyUpdated') return undefined;

@@ -7,7 +7,7 @@ const WIDENING_AFTER_MS = 20_000;
 const BOTS_AFTER_MS = 30_000;
 
 /** `hint`: why it takes so long, or what can be done; '' before. `isBotsOffered`: the hint offers bots. */
-type QueueWords = {
+type QueueText = {
   title: string;
   elapsed: string;
   details: string;
@@ -16,7 +16,7 @@ type QueueWords = {
   isBotsOffered: boolean;
 };
 
-export function queueWords(queue: Queue, now: number): QueueWords {
+export function queueText(queue: Queue, now: number): QueueText {
   const elapsedMs = Math.max(0, now - queue.since);
   const isBotsOffered = queue.canPlayBots && elapsedMs >= BOTS_AFTER_MS;
   const details = [text('queue.people', { count: queue.playersInQueue }), usualText(queue), windowText(queue)];

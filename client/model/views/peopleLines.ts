@@ -78,7 +78,7 @@ function line(
 ): PersonLine {
   const last = conversation?.messages.at(-1);
   const unread = conversation?.unread ?? 0;
-  const words = last ? wordsOf(last, isCrowd(key)) : '';
+  const words = last ? messageText(last, isCrowd(key)) : '';
   const news = unread > 0 ? text('chat.unread', { count: unread }) : '';
   return {
     kind: 'person',
@@ -96,7 +96,7 @@ function line(
 }
 
 /** In a crowd, with the sender. */
-function wordsOf({ isOwn, from, text: words }: Message, isOfCrowd: boolean): string {
+function messageText({ isOwn, from, text: words }: Message, isOfCrowd: boolean): string {
   if (isOwn) return text('chat.you', { text: isolated(words) });
   return isOfCrowd ? text('chat.came', { name: isolated(from.name), text: isolated(words) }) : words;
 }

@@ -3,9 +3,9 @@ import { modeOf } from '../../../shared/modes.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../linkView.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
-import { cancelledWords, countedMs, penaltyLeft } from '../play/cancelledView.ts';
+import { cancelledText, countedMs, penaltyLeft } from '../play/cancelledView.ts';
 import { matchOf } from '../play/matchList.ts';
-import { modeTitle, queueWords } from '../play/queueView.ts';
+import { modeTitle, queueText } from '../play/queueView.ts';
 
 /** `why`: why the button is disabled. */
 export type PlayOffer = {
@@ -27,7 +27,7 @@ export function playOffer(model: LobbyModel, now: number): PlayOffer {
   const { state, mode } = model.play;
   const offline = canAct(model.link) ? undefined : text('play.offline');
   if (state.queue) {
-    const { title, elapsed, details, hint, canPlayBots, isBotsOffered } = queueWords(state.queue, now);
+    const { title, elapsed, details, hint, canPlayBots, isBotsOffered } = queueText(state.queue, now);
     const cancel = { action: 'cancel', label: `${text('play.cancel')}  ${elapsed}`, why: offline } as const;
     if (model.play.searchIn === 'elsewhere') {
       const words = { title: text('queue.elsewhere'), text: `${title} ${details}`, tone: 'busy' } as const;
@@ -51,7 +51,7 @@ export function playOffer(model: LobbyModel, now: number): PlayOffer {
   const isLed = state.party !== undefined && state.party.leaderId !== model.roster.selfId;
   const blocked = penalty ? text('play.penalised', { time: penalty }) : isLed ? text('play.notLeader') : undefined;
   const ready = blocked ?? text(isRanked ? 'play.readyRanked' : isOpen ? 'play.readyOpen' : 'play.ready');
-  const cancelled = state.cancelled && cancelledWords(state.cancelled, countedMs(state.penaltyUntil, now));
+  const cancelled = state.cancelled && cancelledText(state.cancelled, countedMs(state.penaltyUntil, now));
   return {
     ...QUIET,
     action: 'queue',

@@ -25,7 +25,7 @@ export class BannerView {
     const { stage, root, actions } = context;
     this.#node = stage.node(DEPTH.banner);
     const section = make('div', 'part above', root);
-    this.#hiddenText = make('p', 'heard', section);
+    this.#hiddenText = make('p', 'visuallyHidden', section);
     this.#retry = new Button(context, section, DEPTH.bannerButton, () => {
       actions.retry();
       actions.play.page.session.retry();

@@ -24,10 +24,10 @@ export class Header {
     this.#context = context;
     this.#node = context.stage.node(DEPTH.panel);
     const section = makeSection(context.root, 'header', text('app.name'), 'h1');
-    this.#count = make('p', 'heard', section);
+    this.#count = make('p', 'visuallyHidden', section);
     this.#hint = new ListHint(context, section);
-    this.#announcement = make('p', 'heard', section, { role: 'status' });
-    this.#link = make('p', 'heard', section);
+    this.#announcement = make('p', 'visuallyHidden', section, { role: 'status' });
+    this.#link = make('p', 'visuallyHidden', section);
     this.#people = new PeopleButton(context, section, DEPTH.row);
   }
 

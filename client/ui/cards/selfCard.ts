@@ -35,7 +35,7 @@ type CardLook = {
   player: { id: string; name: string; status: ChosenStatus } | undefined;
   isEditing: boolean;
   hints: { status: string; visibility: string; name: string };
-  word: string;
+  label: string;
 };
 
 export class SelfCard {
@@ -53,7 +53,7 @@ export class SelfCard {
     this.#context = context;
     this.#node = context.stage.node(DEPTH.panel);
     const section = makeSection(context.root, 'section', text('you.title'), 'h2');
-    this.#hiddenText = make('p', 'heard', section);
+    this.#hiddenText = make('p', 'visuallyHidden', section);
     this.#name = new NameField(context, section);
     this.#mute = new Button(context, section, DEPTH.control, () => context.mute.toggle());
     this.#theme = new ThemeSelect(context, section);
@@ -88,7 +88,7 @@ export class SelfCard {
     this.#mute.show(rect, { label: '', name: text(isMuted ? 'sound.unmute' : 'sound.mute'), kind: 'hero', mark });
   }
 
-  #word(status: ChosenStatus): string {
+  #statusLabel(status: ChosenStatus): string {
     const { self } = this.#context.model;
     if (self.isPending('name')) return text('you.pending');
     const visibility = self.shown('visibility') ?? 'everyone';
@@ -107,7 +107,7 @@ export class SelfCard {
     return {
       player: known && { id: known.id, name: self.shown('name') ?? known.name, status },
       isEditing: this.#name.isEditing,
-      word: this.#word(status),
+      label: this.#statusLabel(status),
       hints: {
         status: self.isPending('chosenStatus') ? text('you.pending') : hint(text(`chosen.${status}.text`)),
         visibility: self.isPending('visibility')
@@ -138,7 +138,7 @@ function paintCard(g: Canvas, size: Size, look: CardLook, rect: Rect, places: Se
     drawText(g, player.name, x, avatar.y + avatar.height * 0.32, { type: 'hero', color: COLOR.text, width });
     const below = avatar.y + avatar.height * 0.76;
     drawStatus(g, player.status, x + 6, below, 5.5, COLOR.hero);
-    drawText(g, look.word, x + 20, below, { type: 'body', color: COLOR.soft });
+    drawText(g, look.label, x + 20, below, { type: 'body', color: COLOR.soft });
   }
   if (places.hasHints) {
     paintLabelled(g, places.status, places.statusHint, text('you.status'), look.hints.status);

@@ -34,7 +34,7 @@ export class ToastsView {
     this.#context = context;
     const section = make('div', 'part above', context.root);
     this.#slots = Array.from({ length: SLOTS }, () => this.#makeSlot(section));
-    this.#hiddenText = make('p', 'heard', section, { role: 'status' });
+    this.#hiddenText = make('p', 'visuallyHidden', section, { role: 'status' });
   }
 
   update({ layout, now }: Frame): void {

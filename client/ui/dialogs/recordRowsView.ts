@@ -60,7 +60,7 @@ export class RecordRows {
       let item = this.#items[i];
       if (!item) {
         item = make('div', 'row', this.#space, { role: 'listitem' });
-        make('p', 'heard', item);
+        make('p', 'visuallyHidden', item);
         this.#items.push(item);
       }
       place(item, { x: 0, y: i * RECORD_ROW, width, height: RECORD_ROW });

@@ -40,7 +40,7 @@ export class RecordsDialog {
       const open = () => void records.open({ kind: 'leaderboard', mode });
       return { mode, button: new Button(context, element, DEPTH.dialogPart, open) };
     });
-    this.#note = make('p', 'heard', element, { role: 'status' });
+    this.#note = make('p', 'visuallyHidden', element, { role: 'status' });
     // Scrolled by keys too: nothing in it takes the focus.
     this.#list = make('div', 'list', element, { role: 'list', tabindex: '0' });
     this.#list.addEventListener('scroll', context.wake, { passive: true });

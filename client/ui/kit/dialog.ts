@@ -22,8 +22,8 @@ export class Dialog {
     this.#card = stage.node(DEPTH.dialog);
     const labels = { 'aria-labelledby': `${id}-title`, ...(hasText && { 'aria-describedby': `${id}-text` }) };
     this.element = make('div', 'part above', root, { role, 'aria-modal': 'true', hidden: '', ...labels });
-    this.title = make('h2', 'heard', this.element, { id: `${id}-title` });
-    if (hasText) this.#text = make('p', 'heard', this.element, { id: `${id}-text` });
+    this.title = make('h2', 'visuallyHidden', this.element, { id: `${id}-title` });
+    if (hasText) this.#text = make('p', 'visuallyHidden', this.element, { id: `${id}-text` });
     this.element.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || event.isComposing || !onEscape) return;
       event.stopPropagation();

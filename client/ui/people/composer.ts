@@ -37,7 +37,7 @@ export class Composer {
     const most = String(4 * CHAT_MAX_CHARS);
     const attributes = { enterkeyhint: 'send', maxlength: most, spellcheck: 'true' };
     this.#input = makeField(section, 'words', attributes, context.wake, () => this.#say());
-    this.#count = make('p', 'heard', section, { role: 'status' });
+    this.#count = make('p', 'visuallyHidden', section, { role: 'status' });
     this.#input.addEventListener('input', () => {
       if (this.#key !== undefined) context.actions.social.draft(this.#key, this.#input.value);
     });

@@ -35,8 +35,8 @@ export class ConversationView {
     this.#section = make('div', 'part', dialog);
     this.#head = context.stage.node(DEPTH.dialogPart);
     this.#back = new Button(context, this.#section, DEPTH.dialogControl, () => social.back());
-    this.#title = make('h3', 'heard', this.#section);
-    this.#detail = make('p', 'heard', this.#section);
+    this.#title = make('h3', 'visuallyHidden', this.#section);
+    this.#detail = make('p', 'visuallyHidden', this.#section);
     this.#log = new MessageLog(context, this.#section);
     this.#composer = new Composer(context, this.#section);
     this.#block = new Button(context, this.#section, DEPTH.dialogControl, () => {

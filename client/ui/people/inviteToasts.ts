@@ -34,7 +34,7 @@ export class InviteToasts {
   constructor(context: ScreenContext) {
     this.#context = context;
     const section = make('section', 'part above', context.root, { 'aria-label': text('invite.title') });
-    this.#hiddenText = make('p', 'heard', section, { 'aria-live': 'assertive' });
+    this.#hiddenText = make('p', 'visuallyHidden', section, { 'aria-live': 'assertive' });
     this.#cards = Array.from({ length: INVITES_SHOWN }, () => this.#makeCard(section));
   }
 
@@ -52,7 +52,7 @@ export class InviteToasts {
 
   #showInvite(card: Card, invite: Invite, rect: Rect, now: number): void {
     card.invite = invite;
-    const what = wordsOf(invite);
+    const what = inviteText(invite);
     const seconds = secondsLeft(invite.until, now);
     const share = Math.max(0, Math.min(1, (invite.until - now) / invite.heldMs));
     const key = `${invite.inviteId} ${seconds}`;
@@ -69,7 +69,7 @@ export class InviteToasts {
     const id = newest?.inviteId ?? '';
     if (id === this.#announced) return;
     this.#announced = id;
-    setText(this.#hiddenText, newest ? wordsOf(newest) : '');
+    setText(this.#hiddenText, newest ? inviteText(newest) : '');
   }
 
   #makeCard(section: HTMLElement): Card {
@@ -94,7 +94,7 @@ export const answersTo = (what: string) =>
     decline: { label: text('invite.decline'), name: text('invite.declineLabel', { what }), kind: 'quiet' },
   }) as const;
 
-function wordsOf({ kind, from, mode }: Invite): string {
+function inviteText({ kind, from, mode }: Invite): string {
   const name = isolated(from.name);
   return kind === 'party'
     ? text('invite.party', { name })

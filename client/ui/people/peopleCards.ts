@@ -42,7 +42,7 @@ export class PeopleCards {
   constructor(context: ScreenContext) {
     this.#context = context;
     const section = make('section', 'part above', context.root, { 'aria-label': text('people.messages') });
-    this.#hiddenText = make('p', 'heard', section, { 'aria-live': 'polite' });
+    this.#hiddenText = make('p', 'visuallyHidden', section, { 'aria-live': 'polite' });
     this.#slots = Array.from({ length: SHOWN }, () => this.#makeSlot(section));
   }
 

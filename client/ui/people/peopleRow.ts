@@ -29,8 +29,8 @@ export class PeopleRow {
     this.#context = context;
     this.#act = act;
     this.element = make('div', 'row', space);
-    this.#heading = make('h3', 'heard', this.element);
-    this.#hiddenText = make('p', 'heard', this.element);
+    this.#heading = make('h3', 'visuallyHidden', this.element);
+    this.#hiddenText = make('p', 'visuallyHidden', this.element);
     this.#button = new Button(context, this.element, DEPTH.dialogPart, () => {
       if (this.#action) act(this.#action);
     });

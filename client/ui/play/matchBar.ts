@@ -5,7 +5,7 @@ import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
-import { isPlaying, stageOf, tableWords } from '../../model/play/matchView.ts';
+import { isPlaying, seatsText, stageOf } from '../../model/play/matchView.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -24,7 +24,7 @@ export class MatchBar {
   readonly #node: Node;
   readonly #section: HTMLElement;
   readonly #title: HTMLElement;
-  readonly #words: HTMLElement;
+  readonly #hiddenText: HTMLElement;
   readonly #leave: Button;
   readonly #people: PeopleButton;
   readonly #askToGiveUp: () => void;
@@ -34,8 +34,8 @@ export class MatchBar {
     this.#askToGiveUp = askToGiveUp;
     this.#node = context.stage.node(DEPTH.sheet);
     this.#section = makeSection(context.root, 'section', text('match.table'));
-    this.#title = make('h2', 'heard', this.#section);
-    this.#words = make('p', 'heard', this.#section, { role: 'status' });
+    this.#title = make('h2', 'visuallyHidden', this.#section);
+    this.#hiddenText = make('p', 'visuallyHidden', this.#section, { role: 'status' });
     this.#people = new PeopleButton(context, this.#section, DEPTH.sheetControl);
     this.#leave = new Button(context, this.#section, DEPTH.sheetControl, () => this.#leavePressed());
   }
@@ -52,11 +52,11 @@ export class MatchBar {
     const look: BarLook = {
       mode: match.ticket.mode,
       note: isWatching ? text('match.watching') : spectators > 0 ? text('match.spectators', { count: spectators }) : '',
-      words: match.table ? tableWords(match.table) : '',
+      words: match.table ? seatsText(match.table) : '',
       end: LEAVE + people,
     };
     setText(this.#title, modeTitle(look.mode));
-    setText(this.#words, look.words);
+    setText(this.#hiddenText, look.words);
     this.#node.show(bar, JSON.stringify(look), (g, size) => paintBar(g, size, look));
     const rect = { x: bar.x + bar.width - LEAVE, y: bar.y + (bar.height - 44) / 2, width: LEAVE, height: 44 };
     const at = { x: rect.x - people, y: rect.y, width: PEOPLE_BUTTON, height: PEOPLE_BUTTON };

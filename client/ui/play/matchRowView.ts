@@ -30,7 +30,7 @@ export class MatchRowView {
     this.#context = context;
     this.#node = context.stage.node(DEPTH.row);
     this.#item = make('div', 'row', list, { role: 'listitem' });
-    this.#hiddenText = make('p', 'heard', this.#item);
+    this.#hiddenText = make('p', 'visuallyHidden', this.#item);
     this.#button = new Button(context, this.#item, DEPTH.overRow, () => {
       if (this.#row) void context.actions.play.enter(this.#row.matchId, this.#action);
     });

@@ -62,7 +62,7 @@ export class MatchesCard {
       });
     });
     this.#board = new Button(context, this.#section, DEPTH.control, () => void this.#openBoard());
-    this.#empty = make('p', 'heard', this.#section);
+    this.#empty = make('p', 'visuallyHidden', this.#section);
     this.#list = make('div', 'list', this.#section, { role: 'list', 'aria-label': text('matches.list') });
     this.#space = make('div', 'list-space', this.#list, { role: 'presentation' });
     listenTo(this.#list, this.#attention, context);

@@ -33,7 +33,7 @@ export class PartyStrip {
     this.#node = context.stage.node(DEPTH.panel);
     this.#section = makeSection(context.root, 'section', text('party.title'), 'h2');
     this.#slots = Array.from({ length: PARTY_MAX }, (_, i) => ({
-      hiddenText: make('p', 'heard', this.#section),
+      hiddenText: make('p', 'visuallyHidden', this.#section),
       button: new Button(context, this.#section, DEPTH.row, () => context.actions.select(this.#shown[i]?.id)),
       node: context.stage.node(DEPTH.overRow),
     }));

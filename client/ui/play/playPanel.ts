@@ -26,7 +26,7 @@ import { BotStrengthSelect } from './botStrengthSelect.ts';
 import { CodeField } from './codeField.ts';
 import { ModeCards } from './modeCards.ts';
 
-type Words = PlayOffer['words'];
+type OfferText = PlayOffer['words'];
 
 export class PlayPanel {
   readonly #context: ScreenContext;
@@ -47,7 +47,7 @@ export class PlayPanel {
     this.#cards = new ModeCards(context, section);
     const makeButton = (onPress: () => void) => new Button(context, section, DEPTH.control, onPress);
     const primary = makeButton(() => this.#act());
-    this.#hiddenText = make('p', 'heard', section);
+    this.#hiddenText = make('p', 'visuallyHidden', section);
     this.#buttons = {
       primary,
       dismiss: makeButton(() => play.dismissCancelled()),
@@ -119,7 +119,7 @@ export class PlayPanel {
     const dismiss = { label: '', name: text('cancelled.dismiss'), kind: 'bare', mark: signOf(drawCross, 6) } as const;
     if (canDismiss) this.#buttons.dismiss.show(cross, dismiss);
     const room = at.width - (canDismiss ? 48 : 0);
-    this.#nodes.words.show(at, `${JSON.stringify(words)} ${room}`, (g, size) => paintWords(g, size, words, room));
+    this.#nodes.words.show(at, `${JSON.stringify(words)} ${room}`, (g, size) => paintText(g, size, words, room));
     if (hint !== '') this.#nodes.hint.show(places.hint, hint, (g, size) => paintHint(g, size, hint));
   }
 
@@ -147,7 +147,7 @@ function paintPanel(g: Canvas, size: Size): void {
 }
 
 /** As many lines as there is room for; screen readers get what is cut, and the button's reason says it too. */
-function paintWords(g: Canvas, size: Size, words: Words, width: number): void {
+function paintText(g: Canvas, size: Size, words: OfferText, width: number): void {
   const color = { calm: COLOR.text, blame: COLOR.fair, busy: COLOR.text }[words.tone];
   const line = 18;
   const lines = wrapped(g, words.text, 'small', width);

@@ -39,7 +39,7 @@ export class ReadyCheck {
     const { element, title } = this.dialog;
     title.className = 'plate';
     title.tabIndex = -1;
-    this.#pips = make('p', 'heard', element, { role: 'status' });
+    this.#pips = make('p', 'visuallyHidden', element, { role: 'status' });
     this.#accept = new Button(context, element, DEPTH.dialogPart, () => void play.accept());
     this.#decline = new Button(context, element, DEPTH.dialogPart, () => void play.decline());
   }

@@ -43,8 +43,8 @@ export class ResultCard {
     this.#node = context.stage.node(DEPTH.result);
     this.#section = makeSection(context.root, 'section', text('result.title'));
     this.#section.classList.add('above');
-    this.#title = make('h3', 'heard', this.#section, { role: 'status' });
-    this.#hiddenText = make('p', 'heard', this.#section);
+    this.#title = make('h3', 'visuallyHidden', this.#section, { role: 'status' });
+    this.#hiddenText = make('p', 'visuallyHidden', this.#section);
     const button = (onPress: () => void) => new Button(context, this.#section, DEPTH.resultControl, onPress);
     this.#again = button(() => void play.rematch());
     this.#queue = button(() => void play.queueAgain());
@@ -65,7 +65,7 @@ export class ResultCard {
     }
     const note = noteOf(match, result, now);
     setText(this.#title, view.title);
-    setText(this.#hiddenText, [...view.rows.map(rowWords), note].join('. '));
+    setText(this.#hiddenText, [...view.rows.map(resultText), note].join('. '));
     const foot = match.ticket.role === 'player' ? 2 * BUTTON + 28 : BUTTON + 20;
     const rect = rectOf(area, view.rows.length, foot);
     this.#node.show(rect, JSON.stringify([view, note]), (g, { width, height }) =>
@@ -134,7 +134,7 @@ function noteOf(match: MatchView, result: Result | undefined, now: number): stri
   return isUnrated ? text('result.unrated') : '';
 }
 
-function rowWords({ place, name, rating, change }: ResultRow): string {
+function resultText({ place, name, rating, change }: ResultRow): string {
   const words = text('result.row', { place, name: isolated(name) });
   if (rating === undefined || change === undefined) return words;
   return `${words}, ${text('result.rating', { rating, change: changeText(change) })}`;

@@ -54,8 +54,8 @@ export class WaitingTable {
     const { play } = context.actions;
     this.#node = context.stage.node(DEPTH.sheet);
     this.#section = makeSection(context.root, 'section', text('match.seating'));
-    this.#title = make('h3', 'heard', this.#section);
-    this.#hiddenText = make('p', 'heard', this.#section, { role: 'status' });
+    this.#title = make('h3', 'visuallyHidden', this.#section);
+    this.#hiddenText = make('p', 'visuallyHidden', this.#section, { role: 'status' });
     const button = (onPress: () => void) => new Button(context, this.#section, DEPTH.sheetControl, onPress);
     this.#copyCode = button(() => {
       const { code } = context.model.play.match ?? {};
@@ -77,7 +77,7 @@ export class WaitingTable {
     if (!area || !match) return;
     const look = lookOf(match, play.gameProblem);
     setText(this.#title, look.title);
-    setText(this.#hiddenText, [...look.sentences, ...look.seats.map(seatWords)].join('. '));
+    setText(this.#hiddenText, [...look.sentences, ...look.seats.map(seatText)].join('. '));
     const rect = rectOf(area, look);
     this.#node.show(rect, JSON.stringify(look), (g, size) => paintTable(g, size, look));
     this.#updateButtons(match, mainOf(rect, look));
@@ -138,7 +138,7 @@ function lookOf(match: MatchView, problem: 'missing' | 'failed' | undefined): Ta
   };
 }
 
-function seatWords(seat: SeatRow | undefined): string {
+function seatText(seat: SeatRow | undefined): string {
   if (!seat) return text('match.empty');
   const word = seat.is === 'waiting' ? text('match.waiting') : seat.is === 'bot' ? text('match.bot') : '';
   return word === '' ? seat.name : `${seat.name}, ${word}`;

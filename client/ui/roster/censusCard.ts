@@ -25,7 +25,7 @@ export class CensusCard {
   constructor(context: ScreenContext) {
     this.#node = context.stage.node(DEPTH.panel);
     const section = makeSection(context.root, 'section', text('census.title'), 'h2');
-    this.#hiddenText = make('p', 'heard', section);
+    this.#hiddenText = make('p', 'visuallyHidden', section);
   }
 
   update(frame: Frame): void {

@@ -35,7 +35,7 @@ export class ListHint {
     this.#bubble = context.stage.node(DEPTH.explanation);
     const button = makeButton(section, '', context.wake, () => this.#open(!this.#isOpen));
     this.#spot = new Hotspot(button, context.wake);
-    this.#hiddenText = make('p', 'heard', section, { id: 'list-hint' });
+    this.#hiddenText = make('p', 'visuallyHidden', section, { id: 'list-hint' });
     this.#spot.element.setAttribute('aria-describedby', this.#hiddenText.id);
     this.#listen(this.#spot.element);
   }

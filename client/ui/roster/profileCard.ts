@@ -45,8 +45,8 @@ export class ProfileCard {
     const { stage, root, wake } = context;
     this.#card = stage.node(DEPTH.sheet);
     this.#section = makeSection(root, 'section', text('profile.title'));
-    this.#name = make('h2', 'heard', this.#section);
-    this.#facts = make('p', 'heard', this.#section);
+    this.#name = make('h2', 'visuallyHidden', this.#section);
+    this.#facts = make('p', 'visuallyHidden', this.#section);
     this.#ground = make('div', 'blocker above', this.#section);
     const close = makeButton(this.#section, text('profile.close'), wake, () => context.actions.select(undefined));
     close.classList.add('above');

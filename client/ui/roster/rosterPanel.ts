@@ -67,8 +67,8 @@ export class RosterPanel {
     pill.classList.add('above');
     this.#pill = new Control(context, pill, DEPTH.pill);
     this.list = new List(context, section, actions);
-    this.#empty = make('p', 'heard', section);
-    this.#storm = make('p', 'heard', section);
+    this.#empty = make('p', 'visuallyHidden', section);
+    this.#storm = make('p', 'visuallyHidden', section);
     this.#action = new Button(context, section, DEPTH.control, () => this.#act());
   }
 
