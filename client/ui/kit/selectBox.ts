@@ -7,7 +7,7 @@ import { type DrawIcon, drawChevron } from './icons.ts';
 import { type Choice, Select } from './select.ts';
 import type { KitContext } from './stage.ts';
 
-/** `word`: what stands in it, where there is room. `isSet`: it is not as it usually is. */
+/** `label`: what stands in it, where there is room. `isSet`: it is not as it usually is. */
 type SelectLook = { label: string; isSet: boolean; state: string; icon: DrawIcon };
 
 /** Below this, and where it would be cut off, there is no room for a word. */

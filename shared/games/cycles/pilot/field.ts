@@ -1,4 +1,4 @@
-/** The arena as a pilot searches it: distances, with the closing walls. Each `look` reuses the same buffers. */
+/** The arena as a pilot searches it: distances, with the closing walls. Each `load` reuses the same buffers. */
 import { CELLS, cellAt, HEIGHT, WIDTH } from '../arena.ts';
 import type { Game } from '../game.ts';
 import { CLOSING_TICK, RING_TICKS } from '../rules.ts';
@@ -39,7 +39,7 @@ export class Field {
   /** After `divide`: whether another rider reaches rider 1's area. */
   isContested = false;
 
-  look({ grid, tick }: Pick<Game, 'grid' | 'tick'>): void {
+  load({ grid, tick }: Pick<Game, 'grid' | 'tick'>): void {
     this.#tick = tick;
     for (let cell = 0; cell < grid.length; cell++) {
       const spot = SPOTS[cell] as number;

@@ -22,7 +22,7 @@ const field = new Field();
 export function pilotTurn(game: Game, seat: number, pilot: Pilot, chance: Chance): Turn {
   const rider = game.riders[seat];
   if (game.stage !== 'racing' || !rider?.isAlive) return STRAIGHT;
-  field.look(game);
+  field.load(game);
   const view = viewOf(rider, game.riders, chance);
   if (view.ways.length === 0) return STRAIGHT;
   return HABITS[pilot](view);
@@ -79,11 +79,11 @@ function best({ ways }: View, worthOf: (way: number) => number): Turn {
 
 /** The room behind each way, less what `others` reach first and what walls close soon. */
 function roomsOf(view: View, others: readonly number[]): Room[] {
-  const rooms = look(view, others, MARGIN_TICKS);
-  return rooms.some(({ size }) => size > 0) ? rooms : look(view, others, 0);
+  const rooms = roomsAhead(view, others, MARGIN_TICKS);
+  return rooms.some(({ size }) => size > 0) ? rooms : roomsAhead(view, others, 0);
 }
 
-function look({ spot, ways }: View, others: readonly number[], margin: number): Room[] {
+function roomsAhead({ spot, ways }: View, others: readonly number[], margin: number): Room[] {
   const rooms: Room[] = [];
   let before: Room | undefined;
   for (const way of ways) {
