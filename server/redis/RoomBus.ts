@@ -11,7 +11,7 @@ type Listener = Parameters<RedisPresence['subscribe']>[1];
 /** So long after Redis came back all others have connected again, too (their back-off ends at a second). */
 const SETTLED_AFTER_MS = 1_500;
 /** A process whose subscriptions were just cut hears again within this. */
-const CUT_MS = 100;
+const CUT_MS = 300;
 const RETRY_EVERY_MS = 50;
 /** What Colyseus calls the topic of an answer, before the id of the request. */
 const ANSWER = 'ipc:';
@@ -122,11 +122,11 @@ export class RoomBus extends RedisPresence {
     return this.#withFallback(false, async () => (await this.#redis.publish(topic, text)) > 0);
   }
 
-  /** Whether somebody hears it yet who may have been about to come back. */
+  /** Whether a process receives it whose subscriptions may just come back. Counts attempts: a busy machine gets longer. */
   async #retryPublish(topic: string, text: string): Promise<boolean> {
     if (!this.#redis.isUp) return false;
-    const until = performance.now() + Math.max(CUT_MS, SETTLED_AFTER_MS - this.#upForMs);
-    while (performance.now() < until) {
+    const attempts = Math.ceil(Math.max(CUT_MS, SETTLED_AFTER_MS - this.#upForMs) / RETRY_EVERY_MS);
+    for (let attempt = 1; attempt <= attempts; attempt++) {
       await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
       if (await this.#send(topic, text)) return true;
     }
