@@ -30,9 +30,7 @@ function isAnythingLeft({ pid }: ChildProcess): boolean {
   }
 }
 
-describe('the bench', function () {
-  this.timeout(60_000);
-
+describe('the bench', () => {
   it('K18 the bench measures its peers side by side and writes its results', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'foyer-test-'));
     const bench = startBench('--peers', 'foyer,bare', '--seconds', '1', '--json', join(folder, 'results.json'));

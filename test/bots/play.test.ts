@@ -10,8 +10,7 @@ import { memoryStore } from '../support/memoryStore.ts';
 const MAIN = fileURLToPath(new URL('../../bots/main.ts', import.meta.url));
 const ENV = { LIMITS: 'off', RECONNECT_WINDOW_MS: '10000' };
 
-describe('bots that play in a real lobby', function () {
-  this.timeout(150_000);
+describe('bots that play in a real lobby', () => {
   let server: LobbyServer;
   let bots: Bots | undefined;
   let child: ChildProcess | undefined;

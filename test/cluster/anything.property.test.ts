@@ -126,5 +126,5 @@ describe('a cluster under any faults', () => {
       }
     });
     await fc.assert(property, { numRuns: RUNS, seed });
-  }).timeout(60_000);
+  });
 });

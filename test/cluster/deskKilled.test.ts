@@ -4,5 +4,5 @@ import { deskKilled } from '../chaos/scenarios/deskKilled.ts';
 describe('the process that runs the queue is killed', () => {
   it('Y10 everybody is still queued once, with their age', async () => {
     await expectMet(deskKilled);
-  }).timeout(60_000);
+  });
 });

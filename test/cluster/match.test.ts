@@ -20,8 +20,7 @@ describe('players at two processes', () => {
   let ada: Player;
   let bob: Player;
   const events = new Map<Player, LobbyEvent[]>();
-  before(async function () {
-    this.timeout(START_MS);
+  before(async () => {
     cluster = await startCluster({ processes: 2, env: { LIMITS: 'off', LOG_LEVEL: 'warn', SHARD_CAPACITY: '1' } });
     players = new Players(cluster.url, 'Ada');
     // In turn, because a shard has one place and the next goes to the emptier process.
@@ -106,7 +105,7 @@ describe('players at two processes', () => {
       );
     }
     for (const link of links) link.leave();
-  }).timeout(START_MS);
+  });
 
   it('C24 a party queues and plays as one', async () => {
     for (const heard of events.values()) heard.length = 0;
@@ -152,7 +151,7 @@ describe('players at two processes', () => {
       assert.deepEqual(new Set(seats.flatMap(({ id }) => id ?? [])), new Set([ada.id, bob.id]));
     }
     for (const link of links) link.leave();
-  }).timeout(START_MS);
+  });
 
   it('C29 friends see each other’s status, whisper, and may be visible to each other alone, until a block ends it', async () => {
     for (const heard of events.values()) heard.length = 0;
@@ -195,7 +194,7 @@ describe('players at two processes', () => {
     await eventually(async () => assert.deepEqual(await lists(ada.token), [false, false]), WAIT_MS);
     const refused = await ada.client.request('sendChat', { channel: 'direct', to: bob.id, text: 'why?' });
     assert.deepEqual(refused, { ok: false, refusal: 'chat/notHere' });
-  }).timeout(START_MS);
+  });
 });
 
 function running(link: MatchLink): MatchPushes['tableUpdated'] | undefined {

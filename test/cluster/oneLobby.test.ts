@@ -4,5 +4,5 @@ import { oneLobby } from '../chaos/scenarios/oneLobby.ts';
 describe('three processes', () => {
   it('Y3 all processes list the same players, report changes at once, and agree again after one is killed', async () => {
     await expectMet(oneLobby);
-  }).timeout(60_000);
+  });
 });

@@ -5,7 +5,6 @@ import type { Why } from '../../server/domain/operators/why.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import { getJson } from '../chaos/lists.ts';
 import { type Player, Players } from '../chaos/Players.ts';
-import { START_MS } from '../support/clusterRun.ts';
 import { eventually } from '../support/eventually.ts';
 import { FollowedClient } from '../support/lobbyClients.ts';
 import { runSql } from '../support/postgres.ts';
@@ -18,8 +17,7 @@ describe('an operator of two processes', () => {
   let here: ClusterProcess;
   let there: ClusterProcess;
   const watchers: FollowedClient[] = [];
-  before(async function () {
-    this.timeout(START_MS);
+  before(async () => {
     // A shard has one place, so the next goes to the emptier process.
     cluster = await startCluster({ processes: 2, env: { LIMITS: 'off', LOG_LEVEL: 'warn', SHARD_CAPACITY: '1' } });
     players = new Players(cluster.url, 'Ada');
@@ -67,7 +65,7 @@ describe('an operator of two processes', () => {
       }, WAIT_MS);
     }
     assert.notEqual(...((await Promise.all([...rooms].map((room) => processOf(room ?? '')))) as [string, string]));
-  }).timeout(START_MS);
+  });
 
   it('C28 the count in every shard’s state is that of the whole cluster', async () => {
     for (const process of [here, there]) await playerAt(process);
@@ -85,7 +83,7 @@ describe('an operator of two processes', () => {
       const count = players.online.length + watchers.length;
       for (const watcher of watchers) assert.equal(online(watcher), count);
     }, WAIT_MS);
-  }).timeout(START_MS);
+  });
 
   it('O11 an order reaches a process that missed it', async () => {
     const [kicked, banned] = [await playerAt(there), await playerAt(there)];
@@ -107,14 +105,14 @@ describe('an operator of two processes', () => {
       () => assert.deepEqual([closesOf(kicked), closesOf(banned)], [[CLOSE.kicked], [CLOSE.banned]]),
       WAIT_MS,
     );
-  }).timeout(START_MS);
+  });
 
   it('O12 a player banned without a message is removed once messages may have been lost', async () => {
     const player = await playerAt(there);
     await runSql(cluster.postgresUrl, 'update players set banned_at = 1 where id = $1', [player.id]);
     await cluster.redis.cutPubSub();
     await eventually(() => assert.deepEqual(closesOf(player), [CLOSE.banned]), WAIT_MS);
-  }).timeout(START_MS);
+  });
 
   it('O18 any process shows what the player’s own process knows', async () => {
     const player = await playerAt(there);
@@ -137,7 +135,7 @@ describe('an operator of two processes', () => {
     } finally {
       there.kill('SIGCONT');
     }
-  }).timeout(START_MS);
+  });
 
   it('O16 a process drained through another exits with 0, and its players go on elsewhere', async () => {
     const player = await playerAt(there);
@@ -147,5 +145,5 @@ describe('an operator of two processes', () => {
     await eventually(() => assert.deepEqual([player.isOnline, player.process], [true, here.name]), WAIT_MS);
     assert.deepEqual(closesOf(player), [CLOSE.shutdown]);
     assert.equal((await fetch(`${here.url}/readyz`)).status, 200);
-  }).timeout(START_MS);
+  });
 });

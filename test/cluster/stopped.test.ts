@@ -5,9 +5,9 @@ import { twins } from '../chaos/scenarios/twins.ts';
 describe('a process that stands still', () => {
   it('Z5 a pause below a lease loses nobody, and after a longer one the process writes nothing without a lease and has each player once', async () => {
     await expectMet(stopped);
-  }).timeout(60_000);
+  });
 
   it('Z6 a process does not create the rooms requested of it meanwhile and created elsewhere', async () => {
     await expectMet(twins);
-  }).timeout(60_000);
+  });
 });

@@ -217,7 +217,7 @@ describe('one lobby over several processes', () => {
     b.beat('ada', false);
     await world.pass(SOON_MS);
     everywhere(['ada away']);
-  }).timeout(90_000);
+  });
 
   it('C15 the players of a killed process disappear everywhere in time, and are stored as offline', async () => {
     a.join('ada');

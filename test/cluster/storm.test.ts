@@ -4,5 +4,5 @@ import { storm } from '../chaos/scenarios/storm.ts';
 describe('a process is told to stop while players are arriving', () => {
   it('Y9 the process stops at once, and everybody gets a seat elsewhere', async () => {
     await expectMet(storm);
-  }).timeout(60_000);
+  });
 });

@@ -101,8 +101,7 @@ function run(commands: Command[]): void {
 }
 
 describe('presence, compared with a simple model', () => {
-  it('P18 presence agrees after each of up to 60 commands, in 10,000 runs', function () {
-    this.timeout(120_000);
+  it('P18 presence agrees after each of up to 60 commands, in 10,000 runs', () => {
     checked(
       fc.property(fc.array(command, { maxLength: 60, size: 'max' }), (commands) => run(commands)),
       10_000,

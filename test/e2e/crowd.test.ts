@@ -9,8 +9,7 @@ import { ServerProcess } from '../support/serverProcess.ts';
 
 const BOTS = 500;
 
-describe('end to end: a crowd', function () {
-  this.timeout(120_000);
+describe('end to end: a crowd', () => {
   let browser: Browser;
   let server: ServerProcess;
   let bots: Bots;

@@ -10,8 +10,7 @@ import { ServerProcess } from '../support/serverProcess.ts';
 /** Screenshots of the run; git ignores them. */
 const FILM = fileURLToPath(new URL('../../film', import.meta.url));
 
-describe('end to end: an evening of light-cycles', function () {
-  this.timeout(180_000);
+describe('end to end: an evening of light-cycles', () => {
   let browser: Browser;
   let server: ServerProcess;
   let ada: LobbyPage;

@@ -9,8 +9,7 @@ import { ServerProcess } from '../support/serverProcess.ts';
 /** More stops than one round through the page has. */
 const STOPS = 60;
 
-describe('end to end: an evening by keyboard alone', function () {
-  this.timeout(120_000);
+describe('end to end: an evening by keyboard alone', () => {
   let browser: Browser;
   let server: ServerProcess;
   let ada: LobbyPage;

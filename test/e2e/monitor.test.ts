@@ -7,8 +7,7 @@ import { startHttp, type TestServer } from '../support/httpServer.ts';
 
 const PASSWORD = 'correct horse';
 
-describe('end to end: the monitor', function () {
-  this.timeout(60_000);
+describe('end to end: the monitor', () => {
   let browser: Browser;
   let server: TestServer;
   before(async () => {

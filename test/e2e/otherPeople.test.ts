@@ -5,8 +5,7 @@ import { eventually } from '../support/eventually.ts';
 import { LobbyPage } from '../support/lobbyPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 
-describe('end to end: other people', function () {
-  this.timeout(120_000);
+describe('end to end: other people', () => {
   let browser: Browser;
   let server: ServerProcess;
   let url: string;

@@ -6,8 +6,7 @@ import { LobbyPage } from '../support/lobbyPage.ts';
 import { NetworkProxy } from '../support/proxy.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 
-describe('end to end: hidden, frozen and restored pages', function () {
-  this.timeout(90_000);
+describe('end to end: hidden, frozen and restored pages', () => {
   let browser: Browser;
   let server: ServerProcess;
   let url: string;

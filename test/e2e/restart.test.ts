@@ -7,8 +7,7 @@ import { openBrowser } from '../support/browser.ts';
 import { LobbyPage } from '../support/lobbyPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 
-describe('end to end: a restart of the server', function () {
-  this.timeout(90_000);
+describe('end to end: a restart of the server', () => {
   let browser: Browser;
   let dir: string;
   let server: ServerProcess;

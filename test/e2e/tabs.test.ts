@@ -5,8 +5,7 @@ import { eventually } from '../support/eventually.ts';
 import { LobbyPage } from '../support/lobbyPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 
-describe('end to end: several tabs of one player', function () {
-  this.timeout(90_000);
+describe('end to end: several tabs of one player', () => {
   let browser: Browser;
   let server: ServerProcess;
   let url: string;

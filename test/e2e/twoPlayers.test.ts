@@ -6,8 +6,7 @@ import { eventually } from '../support/eventually.ts';
 import { LobbyPage } from '../support/lobbyPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 
-describe('end to end: two players', function () {
-  this.timeout(90_000);
+describe('end to end: two players', () => {
   let browser: Browser;
   let server: ServerProcess;
   let url: string;

@@ -69,7 +69,7 @@ describe('room listings of several processes', () => {
     assert.equal(new Set(seats).size, 1);
     assert.equal(await a.ask('isHere', seats[0] ?? ''), true);
     await eventually(async () => assert.deepEqual(await a.ask('listed'), [seats[0]]), HEALED_MS);
-  }).timeout(90_000);
+  });
 
   it('M3 a join by id into a room of a killed process is refused within a second', async () => {
     const [a, b] = await two();
@@ -99,7 +99,7 @@ describe('room listings of several processes', () => {
       for (const roomId of created) await a.ask('close', roomId);
     }
     assert.equal(await b.ask('joinById', await a.ask('create')), (await b.ask('rooms'))[0], 'and it works again');
-  }).timeout(90_000);
+  });
 
   it('M5 with Redis killed own rooms can be joined, and many newcomers open one room if there is none', async () => {
     const [a, b] = await two();
@@ -152,7 +152,7 @@ describe('room listings of several processes', () => {
     }
     await eventually(async () => assert.deepEqual(await b.ask('listed'), [lobby]), HEALED_MS);
     assert.equal(await b.ask('joinOrCreate'), lobby);
-  }).timeout(90_000);
+  });
 
   it('M7 data loss in Redis opens no second lobby, and every room is listed again', async () => {
     const [a, b] = await two();
@@ -167,7 +167,7 @@ describe('room listings of several processes', () => {
       await eventually(async () => assert.equal(await redis.run('HEXISTS', 'roomcaches', lobby), 1), HEALED_MS);
       assert.deepEqual(await b.ask('listed'), [lobby]);
     }
-  }).timeout(90_000);
+  });
 
   it('M7 a player who joins just after Redis returns empty gets the existing lobby', async () => {
     const [a, b] = await two();
@@ -180,7 +180,7 @@ describe('room listings of several processes', () => {
     await eventually(async () => (await b.ask('listed')).length > 0, HEALED_MS);
     assert.equal(await b.ask('joinOrCreate'), lobby);
     assert.deepEqual(await a.ask('listed'), [lobby]);
-  }).timeout(90_000);
+  });
 
   it('M8 a cut subscription opens no second lobby, and no process is taken for dead', async () => {
     const [a, b] = await two();
@@ -192,7 +192,7 @@ describe('room listings of several processes', () => {
       assert.deepEqual(await b.ask('listed'), [lobby]);
     }
     assert.equal(await redis.run('EXISTS', `swept:${a.processId}`), 0);
-  }).timeout(90_000);
+  });
 
   it('M9 a join avoids rooms of an unreachable process, and a look-up still sees them', async () => {
     const [a, b] = await two();
@@ -217,7 +217,7 @@ describe('room listings of several processes', () => {
       assert.deepEqual(await redis.run('HKEYS', 'roomcount'), [next.processId]);
       assert.deepEqual(await redis.run('HKEYS', 'foyer:recorded'), [next.processId]);
     }, 10_000);
-  }).timeout(90_000);
+  });
 
   for (const [how, away, back] of [
     ['there', async () => {}, async () => {}],
@@ -234,6 +234,6 @@ describe('room listings of several processes', () => {
         await back();
       }
       if (how === 'there') assert.deepEqual(await redis.run('HKEYS', 'roomcaches'), []);
-    }).timeout(90_000);
+    });
   }
 });

@@ -20,8 +20,7 @@ describe('npm run cluster', () => {
   let cluster: ClusterRun;
   let told: { name: string; pid: number; own: string }[];
   const rooms: Room[] = [];
-  before(async function () {
-    this.timeout(START_MS);
+  before(async () => {
     port = await freePort();
     url = `http://127.0.0.1:${port}`;
     cluster = new ClusterRun(['--processes', '2', '--port', String(port)]);
@@ -107,7 +106,7 @@ describe('npm run cluster under faults', () => {
     await eventually(async () => assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200));
     assert.equal(await cluster.end('SIGHUP'), 0);
     assert.deepEqual(cluster.folders(), []);
-  }).timeout(60_000);
+  });
 
   it('X4 a killed cluster leaves nothing behind', async () => {
     const port = await freePort();
@@ -120,7 +119,7 @@ describe('npm run cluster under faults', () => {
       assert.deepEqual(cluster.folders(), []);
       assert.deepEqual(running(all), []);
     }, 15_000);
-  }).timeout(60_000);
+  });
 
   it('X4 a cluster stopped during its start leaves nothing behind', async () => {
     const cluster = run('--port', String(await freePort()));
@@ -130,7 +129,7 @@ describe('npm run cluster under faults', () => {
     assert.deepEqual(cluster.folders(), []);
     assert.deepEqual(running(all), []);
     assert.doesNotMatch(cluster.output, /Foyer is open/);
-  }).timeout(90_000);
+  });
 
   it('X6 a failed start gives one line, and everything else is stopped', async () => {
     const other = createServer().listen(0, '127.0.0.1');
@@ -148,7 +147,7 @@ describe('npm run cluster under faults', () => {
       /^The cluster could not be started: p[12] ended with 1: LIMITS is not valid: it takes "on" or "off"\.$/m;
     assert.match(bad.output, why);
     assert.deepEqual(bad.folders(), []);
-  }).timeout(90_000);
+  });
 
   it('X6 a bad argument gives one line that names it', async () => {
     const bad = [

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { type LocalCluster, startCluster } from '../../scripts/cluster/startCluster.ts';
-import { START_MS } from '../support/clusterRun.ts';
 import { eventually } from '../support/eventually.ts';
 
 const NOBODY = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' };
@@ -8,8 +7,7 @@ const NOBODY = { method: 'POST', headers: { 'Content-Type': 'application/json' }
 describe('a cluster started from a program', () => {
   const lines: string[] = [];
   let cluster: LocalCluster;
-  before(async function () {
-    this.timeout(START_MS);
+  before(async () => {
     cluster = await startCluster({
       processes: 2,
       env: { LOG_LEVEL: 'silent' },
@@ -30,7 +28,7 @@ describe('a cluster started from a program', () => {
     assert.equal(started.url, second?.url);
     assert.deepEqual([...cluster.processes], [first, started]);
     assert.equal((await fetch(`${started.url}/readyz`)).status, 200);
-  }).timeout(START_MS);
+  });
 
   it('X8 a process can be stopped and continued, and shuts down in order even while stopped', async () => {
     const first = cluster.processes[0] ?? assert.fail();
@@ -43,7 +41,7 @@ describe('a cluster started from a program', () => {
     assert.deepEqual(first.ending, { code: 0, signal: null });
     assert.equal(again.kill('SIGSTOP') && again.kill('SIGCONT'), true);
     assert.equal(first.kill('SIGKILL'), false);
-  }).timeout(START_MS);
+  });
 
   it('X8 the cluster’s Redis and PostgreSQL go away and come back', async () => {
     const signIn = async () => (await fetch(`${cluster.processes[0]?.url}/auth/anonymous`, NOBODY)).status;
@@ -60,5 +58,5 @@ describe('a cluster started from a program', () => {
     await assert.rejects(cluster.redis.run('PING'));
     await cluster.redis.start();
     assert.equal(await cluster.redis.run('GET', 'word'), null);
-  }).timeout(START_MS);
+  });
 });

@@ -11,8 +11,7 @@ import { FollowedClient } from '../support/lobbyClients.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-describe('npm run dev', function () {
-  this.timeout(60_000);
+describe('npm run dev', () => {
   let dev: Dev;
   let url: string;
 

@@ -135,7 +135,6 @@ describe('a match of light-cycles', () => {
     // Simulated time meets the figure without a retry, with the same riders (test/games/cyclesNetwork.test.ts). Here a
     // stall of the machine makes a turn late, and 100 states are few.
     this.retries(2);
-    this.timeout(60_000);
     const networks = [
       { delayMs: 30, jitterMs: 40, allowed: 0 },
       { delayMs: 60, jitterMs: 80, allowed: 0.01 },

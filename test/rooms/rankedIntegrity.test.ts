@@ -167,5 +167,5 @@ describe('ranked matches', () => {
     } finally {
       await server.stop();
     }
-  }).timeout(60_000);
+  });
 });

@@ -14,8 +14,7 @@ const COVERING = ['invited', ...PEOPLE.split(' ')];
 /** States with another layout on phones. */
 const ON_PHONES = 'reconnecting shell proposed party invited running result';
 
-describe('axe over every scene', function () {
-  this.timeout(180_000);
+describe('axe over every scene', () => {
   const story = StoryScreen.inSuite({ count: 20 });
 
   const newPage = async (options: BrowserContextOptions = {}): Promise<Page> =>

@@ -12,8 +12,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const compressed = (path: string): number => gzipSync(readFileSync(path), { level: 9 }).length;
 const sum = (numbers: number[]): number => numbers.reduce((all, each) => all + each, 0);
 
-describe('the built client', function () {
-  this.timeout(60_000);
+describe('the built client', () => {
   let root: string;
   before(() => {
     root = `${mkdtempSync(join(tmpdir(), 'foyer-build-'))}/`;

@@ -111,8 +111,7 @@ describe('the view of connect four', () => {
   });
 });
 
-describe('connect four in the browser', function () {
-  this.timeout(60_000);
+describe('connect four in the browser', () => {
   const story = StoryScreen.inSuite({ count: 5 });
 
   async function open(options: BrowserContextOptions = {}, you: number | null = 0): Promise<Page> {

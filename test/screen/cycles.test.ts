@@ -13,8 +13,7 @@ const DESKTOP = { width: 1_000, height: 700 };
 const TICK_MS = 1_000 / TICKS_PER_S;
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-describe('light-cycles in the browser', function () {
-  this.timeout(60_000);
+describe('light-cycles in the browser', () => {
   const story = StoryScreen.inSuite({ count: 20 }, 'webgl');
 
   async function open(options: BrowserContextOptions = {}, isWebgl = false): Promise<Page> {

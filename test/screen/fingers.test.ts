@@ -11,8 +11,7 @@ const SIZES = [
   [390, 844],
 ] as const;
 
-describe('touch targets', function () {
-  this.timeout(90_000);
+describe('touch targets', () => {
   const story = StoryScreen.inSuite({ count: 30 });
 
   /** Visible controls smaller than 44 px in either direction; in the list, its options. */

@@ -6,8 +6,7 @@ import { PHONE, StoryScreen } from '../support/storyScreen.ts';
 /** A window of 1440 × 900 at 200 %. */
 const ZOOMED = { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 };
 
-describe('focus and reachability', function () {
-  this.timeout(90_000);
+describe('focus and reachability', () => {
   const story = StoryScreen.inSuite({ count: 60 });
 
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });

@@ -46,8 +46,7 @@ declare global {
   }
 }
 
-describe('languages on the screen', function () {
-  this.timeout(120_000);
+describe('languages on the screen', () => {
   const story = StoryScreen.inSuite({ count: 30, rated: 1 });
 
   const push = (page: Page, type: string, payload: unknown) =>

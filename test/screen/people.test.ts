@@ -6,8 +6,7 @@ import { StoryScreen } from '../support/storyScreen.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-describe('other people on the screen', function () {
-  this.timeout(60_000);
+describe('other people on the screen', () => {
   const story = StoryScreen.inSuite({ count: 20 });
 
   const button = (within: Page | Locator, name: string | RegExp) => within.getByRole('button', { name, exact: true });

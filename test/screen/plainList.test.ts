@@ -4,8 +4,7 @@ import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 
-describe('the page without its scene', function () {
-  this.timeout(60_000);
+describe('the page without its scene', () => {
   let browser: Browser;
   let server: ServerProcess;
   let url: string;

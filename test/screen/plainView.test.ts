@@ -4,8 +4,7 @@ import { axeFindings } from '../support/axe.ts';
 import { eventually } from '../support/eventually.ts';
 import { StoryScreen } from '../support/storyScreen.ts';
 
-describe('the plain view', function () {
-  this.timeout(60_000);
+describe('the plain view', () => {
   const story = StoryScreen.inSuite({ count: 40, rated: 1, plain: 1 });
 
   const rowsOf = (page: Page) => page.getByRole('region', { name: 'Players' }).getByRole('listitem');

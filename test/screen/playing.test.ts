@@ -17,8 +17,7 @@ const STATES = [
   'watched',
 ];
 
-describe('playing on the screen', function () {
-  this.timeout(60_000);
+describe('playing on the screen', () => {
   const story = StoryScreen.inSuite({ count: 20 });
 
   const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
@@ -405,8 +404,7 @@ describe('playing on the screen', function () {
     await asks(page, 'joinQueue {"mode":"cycles"}', 'joinMatch {"code":"K7PQ4X"}');
   });
 
-  it('W24 in every state of playing each control has a name, unique within its part', async function () {
-    this.timeout(120_000);
+  it('W24 in every state of playing each control has a name, unique within its part', async () => {
     for (const [options, states] of [
       [{}, STATES],
       [PHONE, ['proposed', 'party', 'invited', 'result']],

@@ -3,8 +3,7 @@ import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
 import { StoryScreen } from '../support/storyScreen.ts';
 
-describe('records on the screen', function () {
-  this.timeout(60_000);
+describe('records on the screen', () => {
   const story = StoryScreen.inSuite({ count: 20 });
 
   const said = (page: Page): Promise<string[]> =>

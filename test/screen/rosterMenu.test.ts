@@ -3,8 +3,7 @@ import type { BrowserContextOptions, CDPSession, Locator, Page } from 'playwrigh
 import { eventually } from '../support/eventually.ts';
 import { PHONE, StoryScreen } from '../support/storyScreen.ts';
 
-describe('groups and menus of the roster', function () {
-  this.timeout(60_000);
+describe('groups and menus of the roster', () => {
   const story = StoryScreen.inSuite({ count: 40, rated: 1 });
 
   const open = (options: BrowserContextOptions = {}): Promise<Page> => story.openWithClock({}, options);

@@ -14,8 +14,7 @@ const ABOVE_THE_LOBBY = 43;
 /** About forty tries. */
 const LOOKED_FOR_MS = 400;
 
-describe('the scene in a browser', function () {
-  this.timeout(60_000);
+describe('the scene in a browser', () => {
   const story = StoryScreen.inSuite();
 
   const listOf = (page: Page): Locator => page.getByRole('listbox', { name: 'Players in the lobby' });

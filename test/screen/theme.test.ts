@@ -113,8 +113,7 @@ describe('light and dark', () => {
   });
 });
 
-describe('light and dark in a browser', function () {
-  this.timeout(60_000);
+describe('light and dark in a browser', () => {
   const story = StoryScreen.inSuite({ count: 40 });
 
   const open = (colorScheme: Scheme): Promise<Page> => story.open({}, { colorScheme });

@@ -298,8 +298,7 @@ describe('the write-behind', () => {
   describe('on PostgreSQL', () => {
     let postgres: TestPostgres;
     let store: Store;
-    before(async function () {
-      this.timeout(60_000);
+    before(async () => {
       postgres = await startPostgres();
       store = await openStore(postgres.url);
       await store.migrate();
@@ -309,8 +308,7 @@ describe('the write-behind', () => {
       await postgres?.stop();
     });
 
-    it('S23 the last value of each player is stored after PostgreSQL restarts', async function () {
-      this.timeout(60_000);
+    it('S23 the last value of each player is stored after PostgreSQL restarts', async () => {
       const { writeBehind, lines } = behind(store.players);
       const ids = Array.from({ length: 50 }, (_, i) => asPlayerId(`player-${i}`));
       for (const id of ids) {

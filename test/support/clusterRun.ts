@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { eventually } from './eventually.ts';
 import { ROOT } from './sources.ts';
 
-export const START_MS = 30_000;
+export const START_MS = 60_000;
 
 /** Runs the script in a temporary folder, so that every file it makes can be found. */
 export class ClusterRun {

@@ -2,7 +2,7 @@
  * Waits until `check` neither throws nor returns false, and returns its value; rejects with the last error after
  * `withinMs`. Rules with a time limit pass it. It counts attempts, not the clock, so a busy machine gets longer.
  */
-export async function eventually<T>(check: () => T | Promise<T>, withinMs = 15_000, everyMs = 10): Promise<T> {
+export async function eventually<T>(check: () => T | Promise<T>, withinMs = 30_000, everyMs = 10): Promise<T> {
   for (let look = 0; ; look++) {
     const isLast = look * everyMs >= withinMs;
     try {

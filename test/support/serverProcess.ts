@@ -30,7 +30,7 @@ export class ServerProcess {
     const port = await eventually(() => {
       if (this.child.exitCode !== null) throw new Error(`exited with ${this.child.exitCode}: ${this.output}`);
       return /localhost:(\d+)/.exec(this.output)?.[1] ?? false;
-    }, 15_000);
+    }, 60_000);
     return `http://127.0.0.1:${port}`;
   }
 

@@ -14,8 +14,7 @@ import { takePicture } from './takePicture.ts';
 /** A text that moved by a pixel is below this, a missing button is above. */
 const SHARE_MAX = 0.003;
 
-describe('the main scenes', function () {
-  this.timeout(60_000);
+describe('the main scenes', () => {
   let browser: Browser;
   let stories: StoryServer;
   let judge: Page;
