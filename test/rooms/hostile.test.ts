@@ -51,6 +51,8 @@ describe('hostile frames', () => {
       );
       return JSON.stringify({ players, stats, search });
     };
+    // A calm server sends patches faster after some seconds, which is told once.
+    for (let second = 0; second < 12; second++) await server.pass(1_000);
     await isQuiet();
     const [framesBefore, answersBefore] = [observer.frames.length, await answers()];
 
