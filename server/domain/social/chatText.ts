@@ -1,6 +1,6 @@
 /** What may be said in the chat, as it is told to others. Pure. */
-import { englishDataset, englishRecommendedTransformers, RegExpMatcher, TextCensor } from 'obscenity';
 import { CHAT_MAX_CHARS } from '../../../shared/limits.ts';
+import { insultsIn } from '../language/insults.ts';
 
 /** Controls, what turns the line round, what shows nothing, and no characters; joiners of emoji and scripts stay. */
 const UNSEEN =
@@ -9,20 +9,31 @@ const UNSEEN =
 const TOWERS = /(\p{M}{4})\p{M}+/gu;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const matcher = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
-const censor = new TextCensor().setStrategy(({ matchLength }) => '•'.repeat(matchLength));
+/** Katakana of half the width: voice marks are letters of their own there, and would hide an insult. */
+const HALF_KANA = /[\uff66-\uff9f]+/gu;
+const MASK = '•';
 
-/** One line, insults blotted out. Undefined where nothing is left, or over CHAT_MAX_CHARS graphemes. Never throws. */
+/** One line, insults and hate masked. Undefined where nothing is left, or over CHAT_MAX_CHARS graphemes. Never throws. */
 export function chatText(raw: string): string | undefined {
   const text = raw
     .toWellFormed()
+    .replace(HALF_KANA, (kana) => kana.normalize('NFKC'))
     .normalize('NFC')
     .replace(UNSEEN, ' ')
     .replace(TOWERS, '$1')
     .replace(/\s+/gu, ' ')
     .trim();
   if (text === '' || isLong(text)) return undefined;
-  return censor.applyTo(text, matcher.getAllMatches(text));
+  return masked(text);
+}
+
+/** Again until nothing is found, so that a masked text passes unchanged: a mask may set a word apart. */
+function masked(text: string): string {
+  const found = insultsIn(text);
+  if (found.length === 0) return text;
+  const units = text.split('');
+  for (const [start, end] of found) units.fill(MASK, start, end);
+  return masked(units.join(''));
 }
 
 function isLong(text: string): boolean {
