@@ -9,6 +9,7 @@ export const REFUSALS = [
   'name/badCharacter',
   'name/mixedScripts',
   'name/profane',
+  'name/link',
   'name/reserved',
   'name/taken',
   'request/invalid',
@@ -35,6 +36,8 @@ export const PLAY_REFUSALS = [
   'match/unknown',
   'match/full',
   'match/already',
+  /** So many wrong invite codes that the player must wait. */
+  'match/wrongCodes',
   'party/none',
   'party/already',
   'party/full',

@@ -17,6 +17,7 @@ export function refusalText(code: RequestRefusal | 'network'): string {
     case 'name/badCharacter':
     case 'name/mixedScripts':
     case 'name/profane':
+    case 'name/link':
     case 'name/reserved':
     case 'name/taken':
     case 'request/tooMany':

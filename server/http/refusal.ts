@@ -13,6 +13,7 @@ const ANSWERS: Record<RefusalCode, readonly [status: number, text: string]> = {
   'name/badCharacter': [400, 'The name has a character that may not be in a name.'],
   'name/mixedScripts': [400, 'The name mixes alphabets.'],
   'name/profane': [400, 'The name is not acceptable.'],
+  'name/link': [400, 'The name is a link.'],
   'name/reserved': [400, 'The name is reserved.'],
   'name/taken': [409, 'Somebody has this name, or one that looks like it.'],
   'request/invalid': [400, 'The request is not valid.'],

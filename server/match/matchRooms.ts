@@ -7,14 +7,13 @@ import { asProcessId } from '../../shared/ids.ts';
 import { MODES, type Mode, modeOf } from '../../shared/modes.ts';
 import type { MatchReservation } from '../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
+import { BOT_NAMES } from '../domain/names/reservedWords.ts';
 import type { MatchPlan } from '../domain/play/deskEffects.ts';
 import { freeTeam } from '../domain/play/freeTeam.ts';
 import type { MatchSeat, MatchSetup } from '../domain/play/matchSeats.ts';
 import type { MatchRooms } from '../play/EffectRunner.ts';
 import type { SeatOwner } from './authorizeSeat.ts';
 import type { MatchRoom } from './MatchRoom.ts';
-
-const BOT_NAMES = ['Ada Bot', 'Bit Bot', 'Cog Bot', 'Dot Bot'];
 
 export const matchRooms: MatchRooms = {
   async open(plan) {

@@ -88,6 +88,10 @@ describe('names', () => {
       '\u0301abc',
       'abc\ud800',
       '....',
+      '★★★',
+      '▪▪▪',
+      'ـــــ',
+      'ーーー',
       '\u{10A00}\u{10A10}\u{10A11}',
     ];
     for (const raw of bad) assert.equal(outcome(raw), 'name/badCharacter', JSON.stringify(raw));
@@ -137,6 +141,9 @@ describe('names', () => {
       ['❤ ❤ ❤', '❤️❤️❤️'],
       ['أحمد', 'احمد'],
       ['modern', 'rnodern'],
+      ['VVolf', 'Wolf'],
+      ['أحمـــد', 'أحمد'],
+      ['ᴀʟᴇx', 'Alex'],
     ];
     for (const [a = '', b = ''] of same) assert.equal(nameKeyOf(a), nameKeyOf(b), `${a} ${b}`);
     for (const [a = '', b = ''] of [

@@ -1,6 +1,10 @@
 /** What makes a name unique: names that look alike, or differ in case, spaces or punctuation only, share a key. */
 import unhomoglyph from 'unhomoglyph';
 
+/** Capitals of the size of small letters, and the letters that they are. */
+const SMALL_CAPITALS = 'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ';
+const THEIR_LETTERS = 'abcdefghijklmnoprstuvwyz';
+
 /** Small letters that look like no Latin letter, but their capitals do: `ВОВ` looks like `BOB`; `вов` counts as it. */
 const CAPITAL_LOOKS: Readonly<Record<string, string>> = {
   в: 'b',
@@ -18,11 +22,12 @@ const CAPITAL_LOOKS: Readonly<Record<string, string>> = {
   τ: 't',
   υ: 'y',
   χ: 'x',
+  ...Object.fromEntries([...SMALL_CAPITALS].map((letter, at) => [letter, THEIR_LETTERS[at] as string])),
 };
 const CAPITAL_LOOK = new RegExp(`[${Object.keys(CAPITAL_LOOKS).join('')}]`, 'gu');
 
-/** Joiners and variation selectors: `❤` and `❤️` look alike. */
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+/** Joiners and variation selectors, as `❤` and `❤️` look alike; and what only stretches an Arabic word. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u0640]/gu;
 const SEPARATORS = /[\p{Z}\p{P}]|(?!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator})\p{S}/gu;
 
 /** Full case folding, as far as JavaScript has it: through the capitals, so that `ß` is `ss`. */
@@ -43,5 +48,6 @@ export function nameKeyOf(name: string): string {
   return plain
     .replace(/[iı1|]/g, 'l')
     .replaceAll('0', 'o')
+    .replaceAll('vv', 'w')
     .normalize('NFC');
 }

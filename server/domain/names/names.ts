@@ -2,8 +2,10 @@
 import { NAME_MAX_BYTES, NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../../shared/limits.ts';
 import type { RefusalCode } from '../../../shared/refusals.ts';
 import { nameKeyOf } from './nameKey.ts';
-import { isProfane, isReserved } from './nameLanguage.ts';
+import { isLink } from './nameLinks.ts';
 import { isKnownScript, isOneWriting } from './nameScripts.ts';
+import { isProfane } from './profaneNames.ts';
+import { isReserved } from './reservedNames.ts';
 
 /** `name`: as it is stored and shown. `nameKey`: no two players have the same. */
 export type CheckedName = { name: string; nameKey: string } | { refusal: RefusalCode };
@@ -23,7 +25,8 @@ const REPEATED_MARK = /(\p{Mn})\1/u;
 const STACKING = /[\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Khmer}\p{Script=Tai_Tham}\p{Script=Balinese}]/u;
 const MARKS_MAX = 4;
 const STACKED_MAX = 2;
-const NAMING = /[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
+/** What a name must have one of: a letter that is read by itself, a digit, or an emoji. Signs and stretches are none. */
+const NAMING = /[\p{N}☺[\p{L}--\p{Lm}]]/v;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -47,6 +50,7 @@ function refusalOf(name: string): RefusalCode | undefined {
   if (graphemes > NAME_MAX_GRAPHEMES || byteLength(name) > NAME_MAX_BYTES) return 'name/tooLong';
   if (!NAMING.test(text)) return 'name/badCharacter';
   if (!isOneWriting(text)) return 'name/mixedScripts';
+  if (isLink(name)) return 'name/link';
   if (isReserved(name)) return 'name/reserved';
   return isProfane(name) ? 'name/profane' : undefined;
 }
