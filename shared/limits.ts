@@ -86,6 +86,9 @@ export const DRAIN_MS = 180_000;
 export const SPECTATORS_MAX = 20;
 /** How often queues are matched. A burst costs one pass, and of its tickets those nearest in skill meet. */
 export const MATCH_EVERY_MS = 500;
+/** Wrong invite codes of a player in that time; after them they wait. A code is one of 887 million. */
+export const WRONG_CODES_MAX = 10;
+export const WRONG_CODES_MS = 600_000;
 /** Blocks of one player. Each ticket carries them. */
 export const BLOCKS_MAX = 500;
 /** Friends of one player, and open requests to others. Each is watched: a friend's change costs a push. */

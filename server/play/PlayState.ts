@@ -10,6 +10,7 @@ import type { DeskEffect, SeatPlan } from '../domain/play/deskEffects.ts';
 import type { DeskFacts } from '../domain/play/deskFacts.ts';
 import type { DeskPlayer } from '../domain/play/deskQueue.ts';
 import type { Parties, PartyOutcome, Person } from '../domain/play/parties.ts';
+import { WrongCodes } from '../domain/play/wrongCodes.ts';
 import type { Ask, Reply, Report, ResyncReport } from './deskMessages.ts';
 import { PartyDesk, type PartyEffect } from './PartyDesk.ts';
 import type { StoredPlay } from './storedPlay.ts';
@@ -37,6 +38,7 @@ export class PlayState {
   readonly #deps: PlayStateDeps;
   readonly #parties: PartyDesk;
   readonly #goneSince = new Map<PlayerId, number>();
+  readonly #wrongCodes = new WrongCodes();
   #now = 0;
   #effects: PlayEffect[] = [];
 
@@ -52,7 +54,10 @@ export class PlayState {
     acceptMatch: ({ player, proposalId }, { now }) => this.desk.accept(player, proposalId, now),
     declineMatch: ({ player, proposalId }, { now }) => this.desk.decline(player, proposalId, now),
     createMatch: ({ mode, isPrivate }, { seat, now }) => this.desk.arranged.create(seat, mode, isPrivate, now),
-    joinMatch: (ask, { seat }) => this.desk.arranged.join(seat, ask),
+    joinMatch: (ask, { seat, now }) => {
+      const join = () => this.desk.arranged.join(seat, ask);
+      return 'code' in ask ? this.#wrongCodes.tryCode(ask.player, now, join) : join();
+    },
     watchMatch: ({ matchId }, { seat }) => this.desk.arranged.watch(seat, matchId),
     rematch: ({ player, matchId }, { now }) => this.desk.arranged.rematch(player, matchId, now),
     challenge: ({ playerId, mode }, asker) =>
