@@ -11,7 +11,9 @@ const wholeNumber = (min: number, max: number) =>
     .refine((n) => n >= min && n <= max);
 const DAY_MS = 86_400_000;
 
+/** Without a zone: callers' addresses have none. */
 function isNetwork(text: string): boolean {
+  if (text.includes('%')) return false;
   const [address = '', bits = '0', ...rest] = text.split('/');
   const bitsMax = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   return rest.length === 0 && /^\d+$/.test(bits) && Number(bits) <= bitsMax;
@@ -22,7 +24,10 @@ const VARIABLES = {
   PORT: [wholeNumber(0, 65_535), 2567, 'a port from 0 to 65535 (0: any free one)'],
   HOST: [z.string().min(1), '0.0.0.0', 'an address to listen on'],
   DATABASE_URL: [
-    z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/),
+    z
+      .string()
+      .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/)
+      .refine((text) => text.startsWith('sqlite:') || URL.canParse(text)),
     'sqlite:./data/foyer.db',
     'sqlite:PATH, sqlite::memory: or postgres://…',
   ],
@@ -34,7 +39,14 @@ const VARIABLES = {
     undefined,
     'redis://… or rediss://…',
   ],
-  PUBLIC_ADDRESS: [z.string().regex(/^[\w.-]+(:\d+)?(\/[\w./-]*)?$/), undefined, 'host[:port][/path]'],
+  PUBLIC_ADDRESS: [
+    z
+      .string()
+      .regex(/^[\w.-]+(:\d+)?(\/[\w./-]*)?$/)
+      .refine((text) => URL.canParse(`http://${text}`)),
+    undefined,
+    'host[:port][/path]',
+  ],
   JWT_SECRET: [z.string().min(32), undefined, 'at least 32 characters'],
   ADMIN_PASSWORD: [z.string().min(8), undefined, 'at least 8 characters'],
   METRICS_TOKEN: [z.string().min(8), undefined, 'at least 8 characters'],

@@ -16,19 +16,21 @@ const SAMPLE_EVERY_MS = 1_000;
 /** Further kinds are counted together, in case a stranger can make kinds up. */
 const KINDS_MAX = 200;
 
-/** Writes at most one line a second of each kind; the next one says how many it stands for. */
+/** Writes at most one line of each kind in a while; the next one says how many it stands for. */
 export class SampledLog {
   readonly #log: Log;
   readonly #now: () => number;
+  readonly #everyMs: number;
   readonly #kinds = new Map<string, { openAt: number; unsaid: number }>();
 
   /** `now`: monotonic ms. */
-  constructor(log: Log, now: () => number) {
+  constructor(log: Log, now: () => number, everyMs = SAMPLE_EVERY_MS) {
     this.#log = log;
     this.#now = now;
+    this.#everyMs = everyMs;
   }
 
-  write(level: Level, kind: string, facts: Record<string, unknown> = {}): void {
+  write(level: Level, message: string, facts: Record<string, unknown> = {}, kind = message): void {
     const key = this.#kinds.has(kind) || this.#kinds.size < KINDS_MAX ? kind : 'other';
     const seen = this.#kinds.get(key) ?? { openAt: Number.NEGATIVE_INFINITY, unsaid: 0 };
     this.#kinds.set(key, seen);
@@ -36,10 +38,24 @@ export class SampledLog {
       seen.unsaid += 1;
       return;
     }
-    this.#log[level](seen.unsaid > 0 ? { ...facts, more: seen.unsaid } : facts, kind);
-    seen.openAt = this.#now() + SAMPLE_EVERY_MS;
+    this.#log[level](seen.unsaid > 0 ? { ...facts, more: seen.unsaid } : facts, message);
+    seen.openAt = this.#now() + this.#everyMs;
     seen.unsaid = 0;
   }
+}
+
+/** Errors repeat as long as their cause does, such as a database that is away: the first of each kind, then one a minute. */
+const ERROR_EVERY_MS = 60_000;
+const KIND_MAX = 100;
+
+/** Writes errors that nobody expected. A kind is a place, with the code of the error or the beginning of its text. */
+export function errorLog(log: Log, now: () => number): (message: string, error: unknown, where?: string) => void {
+  const sampled = new SampledLog(log, now, ERROR_EVERY_MS);
+  return (message, error, where) => {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+    const kind = [message, where, String(code ?? error).slice(0, KIND_MAX)].join(' ');
+    sampled.write('error', message, { err: error, ...(where !== undefined && { where }) }, kind);
+  };
 }
 
 /** Colyseus' `logger`: called like the console, with several arguments of any kind. */

@@ -6,7 +6,7 @@ import { ownProcessId } from '../colyseus/ownProcessId.ts';
 import type { Config } from '../config.ts';
 import { readSecret } from '../identity/secret.ts';
 import { Tokens } from '../identity/tokens.ts';
-import { createLog, type Log } from '../log.ts';
+import { createLog, errorLog, type Log } from '../log.ts';
 import { Metrics } from '../metrics.ts';
 import type { Clock, Store } from '../ports.ts';
 import { forPeople } from '../process/parts.ts';
@@ -43,9 +43,10 @@ export async function makeBase(config: Config, given: Given): Promise<Base> {
     throw forPeople('store', error);
   });
   const metrics = new Metrics();
+  const writeError = errorLog(log, clock.now);
   const failed: Failed = (error, where) => {
     metrics.errors.inc({ where });
-    log.error({ err: error, where }, 'an error that nobody expected');
+    writeError('an error that nobody expected', error, where);
   };
   return { config, process: ownProcessId(), clock, log, metrics, store, tokens, failed };
 }

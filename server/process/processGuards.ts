@@ -2,7 +2,7 @@
  * An unhandled rejection is only counted. An uncaught exception leaves the state unknown: the process ends in order,
  * and exits with 1. SIGTERM lets the matches end that are played here; SIGINT, from a terminal, ends that wait too.
  */
-import type { Log } from '../log.ts';
+import { errorLog, type Log } from '../log.ts';
 
 export type Guarded = {
   log: Log;
@@ -49,13 +49,14 @@ export function installProcessGuards(app: Guarded, deadlineMs = STOP_DEADLINE_MS
     hurry.abort();
     void end(code);
   };
+  const writeError = errorLog(app.log, () => performance.now());
   const onRejection = (reason: unknown): void => {
     app.metrics.errors.inc({ where: 'unhandledRejection' });
-    app.log.error({ err: reason }, 'a rejection that nobody handled');
+    writeError('a rejection that nobody handled', reason);
   };
   const onException = (error: unknown): void => {
     app.metrics.errors.inc({ where: 'uncaughtException' });
-    if (isOfTheNetwork(error)) return app.log.error({ err: error }, 'a socket error that nobody handled');
+    if (isOfTheNetwork(error)) return writeError('a socket error that nobody handled', error);
     app.log.fatal({ err: error }, 'an exception that nobody caught: the process ends in order');
     endAtOnce(1);
   };

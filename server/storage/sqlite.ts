@@ -1,4 +1,5 @@
 /** Kysely on Node's own SQLite. Statements run on the caller's thread. */
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,9 +25,12 @@ const BUSY_RETRY_MS = 20;
 /** Statements kept prepared. The store has about thirty, some in one form for each number of players. */
 const PREPARED_MAX = 128;
 
-/** `path`: a file, created with its folder where it is missing, or `:memory:`. Rejects where it cannot be opened. */
+/** `path`: a file, created with its folder where it is missing and readable by its owner alone, or `:memory:`. Rejects where it cannot be opened. */
 export async function openSqlite(path: string): Promise<SqliteDialect> {
-  if (path !== SQLITE_MEMORY) makeFolder(dirname(path));
+  if (path !== SQLITE_MEMORY) {
+    makeFolder(dirname(path));
+    makePrivate(path);
+  }
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT_MS });
   try {
     // The change to WAL needs exclusive access and does not wait for it.
@@ -37,6 +41,25 @@ export async function openSqlite(path: string): Promise<SqliteDialect> {
     throw error;
   }
   return sqliteDialect(database);
+}
+
+/** SQLite gives the files beside it the database's own mode. */
+const BESIDE = ['', '-wal', '-shm', '-journal'];
+
+/** Creates the file, or takes it back, for its owner alone. What cannot be changed is left: it may be another's. */
+function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+  } catch {
+    // SQLite says what is wrong with it.
+  }
+  for (const end of BESIDE) {
+    try {
+      if (statSync(path + end).isFile()) chmodSync(path + end, 0o600);
+    } catch {
+      // Not there, or not ours.
+    }
+  }
 }
 
 export const sqliteDialect = (database: DatabaseSync): SqliteDialect =>

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { ConfigError, readConfig } from '../../server/config.ts';
+import { CallerResolver } from '../../server/http/clientAddress.ts';
+import { checked } from '../support/property.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 
 const BAD: Record<string, string> = {
@@ -40,12 +43,50 @@ describe('configuration', () => {
 
   it('E1 a value that only resembles an address is refused', () => {
     const bad = {
-      TRUSTED_PROXIES: ['999.1.1.1', '10.0.0.0/33', '::1/129', '10.0.0.0/8/8', 'fe80'],
+      TRUSTED_PROXIES: [
+        '999.1.1.1',
+        '10.0.0.0/33',
+        '::1/129',
+        '10.0.0.0/8/8',
+        'fe80',
+        'fe80::1%eth0',
+        '10.0.0.1/',
+        '/8',
+      ],
       REDIS_URL: ['redis://:::'],
+      DATABASE_URL: ['postgres://host:99999/foyer', 'postgres://[::1/foyer'],
+      PUBLIC_ADDRESS: ['host:99999'],
     };
     for (const [name, values] of Object.entries(bad))
       for (const value of values) assert.throws(() => readConfig({ [name]: value }), ConfigError, value);
     assert.deepEqual(readConfig({ TRUSTED_PROXIES: '10.0.0.0/8, ::1, fe80::/10' }).TRUSTED_PROXIES.length, 3);
+  });
+
+  it('E1 proxies that are accepted can be compared with an address', () => {
+    const parts = fc.constantFrom(
+      '10.0.0.1',
+      '0.0.0.0',
+      '::1',
+      '::',
+      'fe80::1%eth0',
+      '::ffff:10.0.0.1',
+      '/8',
+      '/0',
+      '/129',
+      ',',
+      ' ',
+    );
+    checked(
+      fc.property(fc.array(parts, { minLength: 1, maxLength: 6 }), (texts) => {
+        try {
+          const { TRUSTED_PROXIES } = readConfig({ TRUSTED_PROXIES: texts.join('') });
+          assert.doesNotThrow(() => new CallerResolver(TRUSTED_PROXIES), texts.join(''));
+        } catch (error) {
+          assert.ok(error instanceof ConfigError, String(error));
+        }
+      }),
+      2_000,
+    );
   });
 
   it('E1 the boot stops with that line and exit code 1', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createColyseusLogger, createLog, SampledLog, withoutSecrets } from '../../server/log.ts';
+import { createColyseusLogger, createLog, errorLog, SampledLog, withoutSecrets } from '../../server/log.ts';
 import { rawRequest, startHttp } from '../support/httpServer.ts';
 import { TestClock } from '../support/testClock.ts';
 
@@ -35,6 +35,31 @@ describe('the log', () => {
     const sampled = new SampledLog(log, clock.now);
     for (let i = 0; i < 10_000; i++) sampled.write('warn', `kind ${i}`);
     assert.ok(lines.length <= 201);
+  });
+
+  it('G25 an error that repeats is logged at once, and then once a minute with its number', () => {
+    const { lines, log, clock } = collect();
+    const write = errorLog(log, clock.now);
+    const away = () => Object.assign(new Error(`connect to port ${clock.now()}`), { code: 'ECONNREFUSED' });
+    for (let second = 0; second <= 120; second++) {
+      write('unexpected', away(), 'chat');
+      write('unexpected', away(), 'rename');
+      if (second === 70) write('unexpected', new TypeError('another error'), 'chat');
+      clock.advance(1_000);
+    }
+    assert.deepEqual(
+      lines.map(({ msg, where, more }) => [msg, where, more]),
+      [
+        ['unexpected', 'chat', undefined],
+        ['unexpected', 'rename', undefined],
+        ['unexpected', 'chat', 59],
+        ['unexpected', 'rename', 59],
+        ['unexpected', 'chat', undefined],
+        ['unexpected', 'chat', 59],
+        ['unexpected', 'rename', 59],
+      ],
+    );
+    assert.ok(lines.every(({ err }) => typeof (err as { stack?: unknown }).stack === 'string'));
   });
 
   it('G14 Colyseus’ console-style messages of any kind are logged, and its warnings are sampled', () => {

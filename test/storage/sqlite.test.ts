@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -36,6 +36,38 @@ describe('SQLite files', () => {
     await assert.rejects(openStore(`sqlite:${file}`), /not a database/);
     await assert.rejects(openStore(`sqlite:${join(file, 'foyer.db')}`), /unable to open/);
     await assert.rejects(openStore(`sqlite:${folder}`), /unable to open/);
+  });
+
+  it('S29 the database and the files beside it are its owner’s alone, also those of before', async () => {
+    const file = join(folder, 'private.db');
+    const modes = () =>
+      readdirSync(folder)
+        .filter((name) => name.startsWith('private.db'))
+        .map((name) => [name, statSync(join(folder, name)).mode & 0o777]);
+    const mask = process.umask(0o022);
+    try {
+      const store = await openStore(`sqlite:${file}`);
+      await store.migrate();
+      const all = [
+        ['private.db', 0o600],
+        ['private.db-shm', 0o600],
+        ['private.db-wal', 0o600],
+      ];
+      assert.deepEqual(modes(), all);
+      for (const [name] of all) chmodSync(join(folder, String(name)), 0o644);
+      const second = await openStore(`sqlite:${file}`);
+      assert.deepEqual(modes(), all);
+      await second.close();
+      await store.close();
+    } finally {
+      process.umask(mask);
+    }
+  });
+
+  it('S29 a folder in the place of the database keeps its mode', async () => {
+    const before = statSync(folder).mode;
+    await assert.rejects(openStore(`sqlite:${folder}`));
+    assert.equal(statSync(folder).mode, before);
   });
 
   it('S15 each in-memory store is separate', async () => {
