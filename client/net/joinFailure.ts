@@ -1,3 +1,4 @@
+import { CLOSE } from '../../shared/protocol.ts';
 import { REFUSALS, type RefusalCode } from '../../shared/refusals.ts';
 import type { HttpAnswer } from './json.ts';
 
@@ -25,6 +26,8 @@ export function failureOfAnswer({ status, body, retryAfterMs }: HttpAnswer): Joi
 export function failureOfSocket(code: number, message: string | undefined): JoinFailure {
   const refusal = asRefusal(message);
   if (isGone(code, refusal)) return { kind: 'gone' };
+  // The room is still busy with the socket before.
+  if (code === CLOSE.mayReconnect) return { kind: 'network' };
   if (refusal) return { kind: 'refused', code: refusal };
   // 1000 and 4000 to 4009: the room itself turned the resume away.
   const isTurnedAway = code === 1000 || (code >= 4000 && code < 4010);

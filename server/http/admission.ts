@@ -1,10 +1,12 @@
 /** Whether a request may be handled now: what each kind costs its caller, and what waits while the process drains. */
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { JOINS_BURST, JOINS_PER_S } from '../../shared/limits.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import { JoinGate } from '../domain/admission/joinGate.ts';
 import { networkOf } from './clientAddress.ts';
-import { type LimitKind, Limits } from './limits.ts';
+import { CONNECTIONS_PER_NETWORK, type LimitKind, Limits, SOCKETS_PER_NETWORK } from './limits.ts';
+import { OpenSockets } from './OpenSockets.ts';
 import { pathOf } from './requestHead.ts';
 import type { Site } from './site.ts';
 import { bearerOf } from './viewer.ts';
@@ -12,19 +14,24 @@ import { bearerOf } from './viewer.ts';
 export type Wait = { code: RefusalCode; seconds: number };
 /** By then another process takes it, or this one after its restart. */
 const DRAINING_RETRY_S = 2;
+/** By then another tab or player of the network may have gone. */
+const FULL_RETRY_S = 30;
 
 export class Admission {
   readonly #site: Site;
   readonly #limits: Limits;
+  readonly #areLimitsOn: boolean;
+  readonly #sockets = new OpenSockets(SOCKETS_PER_NETWORK);
+  readonly #connections = new OpenSockets(CONNECTIONS_PER_NETWORK);
   /** Undefined where limits are off. */
   readonly #gate: JoinGate | undefined;
 
   constructor(site: Site) {
     this.#site = site;
-    const areLimitsOn = site.config.LIMITS === 'on';
-    this.#limits = new Limits(() => site.clock.now(), areLimitsOn);
+    this.#areLimitsOn = site.config.LIMITS === 'on';
+    this.#limits = new Limits(() => site.clock.now(), this.#areLimitsOn);
     const rate = { perSecond: JOINS_PER_S, burst: JOINS_BURST };
-    this.#gate = areLimitsOn ? new JoinGate(rate, site.clock.now()) : undefined;
+    this.#gate = this.#areLimitsOn ? new JoinGate(rate, site.clock.now()) : undefined;
   }
 
   /** Undefined: go on. A promise only for a join with a token. */
@@ -36,8 +43,15 @@ export class Admission {
     return undefined;
   }
 
-  ofUpgrade(address: string): Wait | undefined {
-    return this.#take('upgrade', networkOf(address));
+  ofUpgrade(address: string, socket: Duplex): Wait | undefined {
+    const wait = this.#take('upgrade', networkOf(address));
+    if (wait || !this.#areLimitsOn || this.#sockets.add(networkOf(address), socket)) return wait;
+    return { code: 'request/tooMany', seconds: FULL_RETRY_S };
+  }
+
+  /** Whether a connection of this address may stay. */
+  isConnectionWithin(address: string, socket: Duplex): boolean {
+    return !this.#areLimitsOn || this.#connections.add(networkOf(address), socket);
   }
 
   #ofJoin(req: IncomingMessage, address: string, isResume: boolean): Wait | undefined | Promise<Wait | undefined> {

@@ -1,6 +1,6 @@
 /** A request's caller: the socket's address, or the rightmost `X-Forwarded-For` entry that is no trusted proxy's. */
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 
 /** No honest chain of proxies is longer. */
@@ -66,6 +66,12 @@ export class CallerResolver {
     const caller = this.#read(req);
     callers.set(req, caller);
     return caller;
+  }
+
+  /** The address of a connection; undefined for a proxy's, which carries those of many callers. */
+  ownAddress(socket: Socket): string | undefined {
+    const address = plainAddress(socket.remoteAddress ?? '');
+    return this.#isTrusted(address) ? undefined : address;
   }
 
   #read(req: IncomingMessage): Caller {

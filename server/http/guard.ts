@@ -4,6 +4,7 @@
  * Footprint: one synchronous check a request; a signature more for a join with a token.
  */
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SampledLog } from '../log.ts';
 import { Admission, type Wait } from './admission.ts';
@@ -45,6 +46,7 @@ export function guardHttp(server: Server, site: Site): void {
   const guarded: Emit = (event, ...args) => {
     const pass = () => emit(event, ...args);
     const [req, other] = args;
+    if (event === 'connection' && !guard.admitsConnection(req as Socket)) return true;
     if (event === 'request') guard.request(req as IncomingMessage, other as ServerResponse, pass);
     else if (event === 'upgrade') guard.upgrade(req as IncomingMessage, other as Duplex, pass);
     else return pass();
@@ -86,7 +88,7 @@ class Guard {
       if (req.method === 'OPTIONS') return answerPreflight(res);
       const wait = this.#admission.ofRequest(req, caller.address);
       if (wait instanceof Promise || isMatchmaking(path)) {
-        this.#matchmaking(req, res, path, wait, pass).catch((error) => this.#fail(error, path, res));
+        this.#matchmaking(req, res, path, wait).catch((error) => this.#fail(error, path, res));
       } else if (wait) this.#refuse(res, ofWait(wait, path));
       else pass();
     } catch (error) {
@@ -94,13 +96,12 @@ class Guard {
     }
   }
 
-  /** Colyseus uses `req.body` where it is set; otherwise it parses the body by the caller's type, which may be any without one. */
+  /** Nothing of it is left to Colyseus, whose own answers have no code. */
   async #matchmaking(
-    req: IncomingMessage & { body?: unknown },
+    req: IncomingMessage,
     res: ServerResponse,
     path: string,
     waits: Wait | undefined | Promise<Wait | undefined>,
-    pass: () => void,
   ): Promise<void> {
     const wait = await waits;
     if (wait) return this.#refuse(res, ofWait(wait, '/matchmake/'));
@@ -109,9 +110,17 @@ class Guard {
     if (body === 'invalid')
       return this.#refuse(res, { status: 400, code: 'request/invalid', message: 'request/invalid' });
     if (answerMatchmaking(req, res, path, body ?? {})) return;
-    req.body = body ?? {};
-    req.headers['content-type'] = 'application/json';
-    pass();
+    this.#refuse(res, { status: 404, code: 'request/unknown', message: textOfRefusal('request/unknown') });
+  }
+
+  /** One too many is closed before its first byte is read. */
+  admitsConnection(socket: Socket): boolean {
+    const address = this.#callers.ownAddress(socket);
+    if (address === undefined || this.#admission.isConnectionWithin(address, socket)) return true;
+    this.#site.metrics.refused('request/tooMany');
+    this.#sampled.write('info', 'connection refused', { address });
+    socket.destroy();
+    return false;
   }
 
   upgrade(req: IncomingMessage, socket: Duplex, pass: () => void): void {
@@ -120,7 +129,7 @@ class Guard {
     try {
       const caller = this.#callers.resolve(req);
       const bad = checkUpgrade(headOf(req), this.#upgradePrefix) ?? this.#checkOrigin(req, caller);
-      const wait = bad ? undefined : this.#admission.ofUpgrade(caller.address);
+      const wait = bad ? undefined : this.#admission.ofUpgrade(caller.address, socket);
       const code = bad?.code ?? wait?.code;
       if (code !== undefined) {
         this.#site.metrics.refused(code);

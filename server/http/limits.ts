@@ -21,6 +21,11 @@ export const HTTP_LIMITS = {
 } as const satisfies Record<string, BucketLimit>;
 export type LimitKind = keyof typeof HTTP_LIMITS;
 
+/** WebSockets of one network at a time: 500 players in a lobby and a match, or a school. */
+export const SOCKETS_PER_NETWORK = 1_000;
+/** Connections of any kind: a browser opens six for a page, and keeps them for seconds. A fifth of what a process takes. */
+export const CONNECTIONS_PER_NETWORK = 4_000;
+
 /** Buckets of each kind, of about 100 bytes each. The least recently used one is dropped first. */
 const KEYS_MAX = 50_000;
 

@@ -6,7 +6,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createAuthContext, ErrorCode, matchMaker, ServerError } from '@colyseus/core';
 import { asPlayerId, asShardId } from '../../shared/ids.ts';
 import { JoinOptions } from '../../shared/protocol.ts';
-import { REFUSALS, type RefusalCode } from '../../shared/refusals.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
+import { refusalOf } from '../colyseus/codedErrors.ts';
 import {
   isReservationFailure,
   type JoinAuth,
@@ -27,25 +28,11 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['reconnect', reconnect],
 ]);
 
-/** Colyseus' own refusals as our codes. */
-const CODE_OF: Record<number, RefusalCode> = {
-  [ErrorCode.MATCHMAKE_NO_HANDLER]: 'request/unknown',
-  [ErrorCode.MATCHMAKE_INVALID_CRITERIA]: 'request/unknown',
-  [ErrorCode.MATCHMAKE_INVALID_ROOM_ID]: 'request/unknown',
-  [ErrorCode.MATCHMAKE_EXPIRED]: 'request/unknown',
-  [ErrorCode.AUTH_FAILED]: 'auth/invalid',
-};
-
-const isRefusal = (text: string): text is RefusalCode => (REFUSALS as readonly string[]).includes(text);
-
 /** The answer to a failed matchmaking: `code` is also the HTTP status. */
 export function asRefusal(error: unknown): { code: number; refusal: RefusalCode; isBug: boolean } {
   if (error instanceof ServerError) {
-    if (isRefusal(error.message) && error.code >= 400 && error.code <= 599) {
-      return { code: error.code, refusal: error.message, isBug: false };
-    }
-    const refusal = CODE_OF[error.code];
-    if (refusal) return { code: error.code, refusal, isBug: false };
+    const refusal = refusalOf(error);
+    if (refusal && error.code >= 400 && error.code <= 599) return { code: error.code, refusal, isBug: false };
   }
   // Colyseus made no room here.
   if (matchMaker.state === matchMaker.MatchMakerState.SHUTTING_DOWN) {

@@ -41,7 +41,10 @@ export function checkUpgrade(head: Head, prefix = ''): HeadRefusal | undefined {
   if (bad) return bad;
   const path = pathOf(head.url);
   const inner = prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
-  return /^\/[\w-]{1,64}\/[\w-]{1,64}$/.test(inner) ? undefined : refusal(404, 'No room is here.', 'request/unknown');
+  const [, roomId] = /^\/[\w-]{1,64}\/([\w-]{1,64})$/.exec(inner) ?? [];
+  // Colyseus looks ids up in a bare object, in which `constructor` is something too.
+  const isId = roomId !== undefined && !(roomId in Object.prototype);
+  return isId ? undefined : refusal(404, 'No room is here.', 'request/unknown');
 }
 
 export const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;

@@ -4,6 +4,8 @@
  * may be called, with arguments of the right kind; each action is one log line. Its page uses GET for actions too:
  * instead of requiring POST, an action must prove that it comes from a page of this very origin.
  */
+import { readFileSync } from 'node:fs';
+import { matchMaker } from '@colyseus/core';
 import { monitor } from '@colyseus/monitor';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import helmet from 'helmet';
@@ -32,6 +34,8 @@ export function monitorRoutes(entry: OperatorEntry, metrics: Metrics, log: Log):
     .use((req, res, next) => refuseOtherSites(req, res, next, metrics))
     .use(CONTENT_POLICY)
     .get('/api/room/call', (req, res, next) => checkAction(req, res, next, metrics, log))
+    .get(['/api/room', '/api/room/call'], requireRoom)
+    .get('/', sendPage())
     .use(endLongAnswers)
     .use(monitor());
 }
@@ -43,6 +47,14 @@ function refuseOtherSites(req: Request, res: Response, next: NextFunction, metri
   if (sourceOf(req) === 'ownPage' || (isShown && !isAction(req))) return next();
   metrics.refused('request/notAllowed');
   refuse(res, 'request/notAllowed', 'Only pages of this server may use the monitor.');
+}
+
+/** The package answers for a room that is gone, or for none, with a text of its own. */
+async function requireRoom(req: Request, res: Response, next: NextFunction): Promise<void> {
+  const { roomId } = req.query;
+  if (typeof roomId !== 'string') return refuse(res, 'request/invalid', 'roomId is missing.');
+  if (await matchMaker.driver.findOne({ roomId })) return next();
+  refuse(res, 'request/unknown', 'This room is gone.');
 }
 
 const isAction = (req: Request): boolean => /^\/api\/room\/call\/?$/i.test(req.path);
@@ -89,15 +101,19 @@ function endLongAnswers(_req: Request, res: Response, next: NextFunction): void 
   next();
 }
 
-/** Its components write <style> elements, and its icons are one of Google's fonts; no script but its own. */
+/** Of the <style> elements that its script writes: empty ones, which it fills later, and that of its JSON view. */
+const ITS_STYLES = [
+  "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+  "'sha256-OrELo0alOoOSMdBr3e1Ajqn3sJsfuVlOTvo8Xu42jYk='",
+];
 const CONTENT_POLICY = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
       'default-src': ["'self'"],
-      'style-src': ["'self'", "'unsafe-inline'", 'https://fonts.googleapis.com'],
-      'font-src': ["'self'", 'https://fonts.gstatic.com'],
+      'style-src': ["'self'", ...ITS_STYLES],
       'img-src': ["'self'", 'data:'],
+      'object-src': ["'none'"],
       'frame-ancestors': ["'none'"],
       'base-uri': ["'none'"],
       'form-action': ["'none'"],
@@ -107,3 +123,17 @@ const CONTENT_POLICY = helmet({
   referrerPolicy: { policy: 'same-origin' },
   strictTransportSecurity: false,
 });
+
+/** A stylesheet of another site, of a font that nothing on the page uses. */
+const FOREIGN_LINK = /<link[^>]*href="https?:[^>]*>/g;
+
+/** The page itself; everything else of it is the package's to serve. */
+function sendPage(): (req: Request, res: Response, next: NextFunction) => void {
+  const path = new URL('static/index.html', import.meta.resolve('@colyseus/monitor'));
+  const page = readFileSync(path, 'utf8').replace(FOREIGN_LINK, '');
+  return (req, res, next) => {
+    // Without the slash, the package redirects: the page's files are named relative to it.
+    if (!new URL(req.originalUrl, 'http://host').pathname.endsWith('/')) return next();
+    res.set('Cache-Control', 'no-cache').type('html').send(page);
+  };
+}

@@ -6,6 +6,7 @@ import { Server } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
 import { FRAME_MAX_BYTES } from '../../shared/limits.ts';
 import { LOBBY } from '../../shared/protocol.ts';
+import { codeSocketErrors } from '../colyseus/codedErrors.ts';
 import { guardHttp, SERVER_OPTIONS } from '../http/guard.ts';
 import type { Site } from '../http/site.ts';
 import { randomIds } from '../identity/ids.ts';
@@ -36,6 +37,7 @@ export function makeSite(made: SocialParts, given: Given) {
   Encoder.BUFFER_SIZE = Math.max(64 * 1024, config.SHARD_CAPACITY * ROW_BYTES);
   const http = (given.createHttp ?? createServer)(SERVER_OPTIONS);
   guardHttp(http, site);
+  codeSocketErrors();
   const colyseus = new Server({
     transport: new LobbyTransport({ server: http, maxPayload: FRAME_MAX_BYTES }),
     presence: links.presence,

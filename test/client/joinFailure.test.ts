@@ -42,6 +42,7 @@ describe('why a join failed', () => {
       assert.deepEqual(failureOfAnswer({ status, body: undefined, retryAfterMs: undefined }), NETWORK);
     }
     for (const code of [0, 1001, 1005, 1006, 4010]) assert.deepEqual(failureOfSocket(code, undefined), NETWORK);
+    assert.deepEqual(failureOfSocket(4010, 'server/error'), NETWORK);
     assert.deepEqual(failureOfAnswer({ status: 502, body: '<html>', retryAfterMs: 1_000 }), NETWORK);
   });
 

@@ -95,6 +95,9 @@ describe('the guard', () => {
     for (const target of ['/', '/a', '/a/b/c', '/p2/a/b', '/p1/a', '/%61/b', '/a/b.c', `/a/${'b'.repeat(65)}`]) {
       assert.equal(await upgrade(target), 404, target);
     }
+    // Colyseus looks rooms up in a bare object.
+    for (const name of Object.getOwnPropertyNames(Object.prototype))
+      assert.equal(await upgrade(`/a/${name}?sessionId=x`), 404, name);
     for (const target of ['//a/b', '/a/b%', 'ws://x/a/b'])
       assert.equal(await upgrade(target), target === '/a/b%' ? 400 : 400);
     for (const target of ['/a/b?sessionId=x', '/p1/a/b?sessionId=x']) assert.equal(await upgrade(target), 101, target);
