@@ -16,6 +16,9 @@ const AHEAD_MS = 500;
 
 const STEP_MS = 100;
 
+/** Of one call on a page. Only a page that hangs should fail by it: on a busy machine a WebGL screenshot took over 30 s. */
+const STEP_WITHIN_MS = 120_000;
+
 export class StoryScreen {
   readonly #graphics: Parameters<typeof openHeadlessShell>[0];
   readonly #usual: StoryQuery;
@@ -40,6 +43,7 @@ export class StoryScreen {
   async newContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     assert.ok(this.#browser);
     const context = await this.#browser.newContext({ viewport: DESK, ...options });
+    context.setDefaultTimeout(STEP_WITHIN_MS);
     context.on('weberror', (error) => this.#errors.push(String(error.error())));
     return context;
   }
