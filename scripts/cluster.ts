@@ -61,7 +61,7 @@ function describe({ processes, redis, postgresUrl }: LocalCluster): string {
   return [
     `Foyer is open: http://localhost:${port}  (Ctrl-C ends it)`,
     ...processes.map(({ name, pid, url }) => `  ${name.padEnd(8)}  pid ${pid}, ${url}, metrics at /metrics`),
-    `  monitor   http://localhost:${port}/monitor${process.env.ADMIN_PASSWORD ? ', user admin' : ''}`,
+    `  monitor   http://localhost:${port}/monitor, user admin`,
     `  redis     ${redis.url}`,
     `  postgres  ${postgresUrl}`,
   ].join('\n');

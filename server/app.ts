@@ -22,6 +22,8 @@ const FLUSH_MS = 8_000;
 
 export type App = {
   port: number;
+  /** Of operators: the one of the environment, or the one that is kept beside the database. */
+  password: string | undefined;
   lobby: Lobby;
   metrics: Metrics;
   log: Log;
@@ -53,7 +55,7 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
   let draining: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
   return {
-    ...{ port, lobby, metrics, log, store, parts },
+    ...{ port, password: made.config.ADMIN_PASSWORD, lobby, metrics, log, store, parts },
     drain: (hurry) =>
       (draining ??= drain({ cluster, desk, matches: live, drainLobby, drainMs: config.DRAIN_MS, log }, hurry)),
     stop: () => (stopping ??= stopParts(parts, log)),

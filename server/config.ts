@@ -97,6 +97,13 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
+/** Undefined, or a line for a start that may be meant for the world but has the rules of development. */
+export function bootWarning({ HOST }: Config, env: NodeJS.ProcessEnv = process.env): string | undefined {
+  // 0.0.0.0, ::, and whatever else is zero.
+  if (env.NODE_ENV || !/^[0.:]+$/.test(HOST)) return undefined;
+  return `Warning: HOST ${HOST} listens on all addresses, and NODE_ENV is not set. Set NODE_ENV=production for the world, or HOST=127.0.0.1.`;
+}
+
 /** Reads and validates. Empty values count as not set. Throws ConfigError for the first bad variable. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const config: Record<string, unknown> = {};

@@ -1,7 +1,7 @@
 /** Config → app → listen → signals; nothing else. */
 
 import { startApp } from './app.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { bootWarning, ConfigError, readConfig } from './config.ts';
 import { createColyseusLogger, routeConsole } from './log.ts';
 import { StartError } from './process/parts.ts';
 import { installProcessGuards } from './process/processGuards.ts';
@@ -12,7 +12,13 @@ try {
   const config = readConfig();
   const app = await startApp(config);
   installProcessGuards(app);
-  console.log(`Foyer is open: http://localhost:${app.port}  (Ctrl-C ends it)`);
+  const url = `http://localhost:${app.port}`;
+  console.log(`Foyer is open: ${url}  (Ctrl-C ends it)`);
+  if (app.password !== config.ADMIN_PASSWORD) {
+    console.log(`Operators: ${url}/monitor  user admin, password ${app.password}  (ADMIN_PASSWORD sets another)`);
+  }
+  const warning = bootWarning(config);
+  if (warning) console.warn(warning);
   routeConsole(createColyseusLogger(app.log, systemClock.now));
 } catch (error) {
   const isForPeople = [ConfigError, InternalsError, StartError].some((kind) => error instanceof kind);

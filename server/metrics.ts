@@ -33,6 +33,11 @@ export class Metrics {
   readonly reports = this.#counter<'reason'>('foyer_reports_total', 'Players reported by others, by reason.', [
     'reason',
   ]);
+  readonly failedLogins = this.#counter<'entry'>(
+    'foyer_failed_logins_total',
+    'Wrong passwords and tokens of operators and scrapers, by entry.',
+    ['entry'],
+  );
   readonly errors = this.#counter<'where'>('foyer_errors_total', 'Errors nobody expected, by place.', ['where']);
   readonly sweepSeconds = new Histogram({
     name: 'foyer_sweep_seconds',

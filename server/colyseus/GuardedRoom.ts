@@ -35,10 +35,13 @@ export type RoomDeps = {
   failed: (error: unknown, where: string) => void;
 };
 
+type Owner = { id: PlayerId; name: string };
+
 export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Options> implements RequestHost {
   protected abstract readonly deps: RoomDeps;
   /** Prefix of the `where` of each error in log and metrics. */
   protected abstract readonly logName: string;
+  #ownerOf: ((auth: never) => Owner) | undefined;
 
   now(): number {
     return this.deps.clock.now();
@@ -74,13 +77,19 @@ export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Opti
     return (this as unknown as { _internalState: RoomInternalState })._internalState === RoomInternalState.DISPOSING;
   }
 
-  /** Call first in `onCreate`. `idOf`: the player of an `auth`. `scan`: called each second; the readers to cut. */
-  protected guard<Auth>(idOf: (auth: Auth) => PlayerId, scan: () => Cut[]): void {
+  /** For operators (operators/monitor.ts). */
+  playerShown({ auth }: Client): Owner | undefined {
+    return auth && this.#ownerOf?.(auth as never);
+  }
+
+  /** Call first in `onCreate`. `ownerOf`: the player of an `auth`. `scan`: called each second; the readers to cut. */
+  protected guard<Auth>(ownerOf: (auth: Auth) => Owner, scan: () => Cut[]): void {
+    this.#ownerOf = ownerOf;
     (this.clock as unknown as { now(): number }).now = () => this.now();
     this.clock.start();
     this.autoDispose = false;
     if (this.areLimitsOn) this.maxMessagesPerSecond = MESSAGES_PER_S_MAX;
-    restrictResumes(this, idOf, this.deps.tokens);
+    restrictResumes(this, (auth: Auth) => ownerOf(auth).id, this.deps.tokens);
     // Otherwise Colyseus closes the session with the unknown type as the reason, and `ws` refuses a long reason.
     this.onMessage('*', (client) => {
       this.refused('request/unknown');

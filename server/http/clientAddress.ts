@@ -15,8 +15,6 @@ export function plainAddress(address: string): string {
     .replace(/^::ffff:(?=\d+\.)/i, '');
 }
 
-export const isLoopback = (address: string): boolean => /^127\.|^::1$/.test(address);
-
 /** The network of one household: an IPv4 address, or the /64 of an IPv6 one. */
 export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address;
@@ -29,6 +27,10 @@ export function networkOf(address: string): string {
     .map((part) => Number.parseInt(part, 16).toString(16))
     .join(':')}::/64`;
 }
+
+/** The network, and for IPv4 its neighbours too: a /24. Only for what shuts nobody out. */
+export const neighbourhoodOf = (address: string): string =>
+  isIP(address) === 4 ? address.replace(/\d+$/, '0/24') : networkOf(address);
 
 export type Caller = {
   address: string;

@@ -1,37 +1,50 @@
 /**
- * The secret that signs tokens. Without JWT_SECRET it is kept beside the database, so that guests outlive a restart.
+ * The secret that signs tokens, and the operators' password. Where the environment does not give them they are made at the
+ * first start and kept beside the database: guests outlive a restart, and all processes on the database have the same.
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { ConfigError } from '../config.ts';
+import { type Config, ConfigError } from '../config.ts';
 import { makeFolder } from '../storage/makeFolder.ts';
 
 const SECRET_BYTES = 48;
 const SECRET_MIN_CHARACTERS = 32;
+const PASSWORD_BYTES = 18;
+const PASSWORD_MIN_CHARACTERS = 8;
 
 type Secrets = { DATABASE_URL: string; JWT_SECRET: string | undefined };
 
 /** Throws ConfigError where the file holds no secret. */
 export function readSecret({ DATABASE_URL, JWT_SECRET }: Secrets): string {
   if (JWT_SECRET) return JWT_SECRET;
-  const path = secretPath(DATABASE_URL);
-  const made = randomBytes(SECRET_BYTES).toString('base64url');
-  // Nothing outlives a database in memory, so no token needs to.
-  return path === undefined ? made : keepSecret(path, made);
+  return keep({ variable: 'JWT_SECRET', min: SECRET_MIN_CHARACTERS }, SECRET_BYTES, keptPath(DATABASE_URL, 'secret'));
 }
 
-/** Undefined for a database in memory. */
-export function secretPath(databaseUrl: string): string | undefined {
-  if (!databaseUrl.startsWith('sqlite:')) return './data/foyer.secret';
+type Passwords = { DATABASE_URL: string; ADMIN_PASSWORD?: string | undefined; NODE_ENV: Config['NODE_ENV'] };
+
+/** Undefined in production without ADMIN_PASSWORD. Throws ConfigError where the file holds no password. */
+export function readPassword({ DATABASE_URL, ADMIN_PASSWORD, NODE_ENV }: Passwords): string | undefined {
+  if (ADMIN_PASSWORD || NODE_ENV === 'production') return ADMIN_PASSWORD;
+  const kind = { variable: 'ADMIN_PASSWORD', min: PASSWORD_MIN_CHARACTERS };
+  return keep(kind, PASSWORD_BYTES, keptPath(DATABASE_URL, 'password'));
+}
+
+/** Undefined for a database in memory: nothing outlives it, so nothing is kept. */
+export function keptPath(databaseUrl: string, kind: 'secret' | 'password'): string | undefined {
+  if (!databaseUrl.startsWith('sqlite:')) return `./data/foyer.${kind}`;
   const path = databaseUrl.slice('sqlite:'.length);
-  return path === ':memory:' ? undefined : `${path}.secret`;
+  return path === ':memory:' ? undefined : `${path}.${kind}`;
 }
 
-/** `made`, or what is there already: of several processes that start at once all get the same. */
-function keepSecret(path: string, made: string): string {
+type Kind = { variable: string; min: number };
+
+/** A new one, or what is there already: of several processes that start at once all get the same. */
+function keep(kind: Kind, bytes: number, path: string | undefined): string {
+  const made = randomBytes(bytes).toString('base64url');
+  if (path === undefined) return made;
   const kept = readIfThere(path);
-  if (kept !== undefined) return checked(kept, path);
+  if (kept !== undefined) return checked(kept, path, kind);
   makeFolder(dirname(path));
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
   const file = openSync(draft, 'wx', 0o600);
@@ -47,7 +60,7 @@ function keepSecret(path: string, made: string): string {
     return made;
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error;
-    return checked(readFileSync(path, 'utf8'), path);
+    return checked(readFileSync(path, 'utf8'), path, kind);
   } finally {
     rmSync(draft, { force: true });
   }
@@ -64,12 +77,10 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
-function checked(text: string, path: string): string {
+function checked(text: string, path: string, { variable, min }: Kind): string {
   const secret = text.trim();
-  if (secret.length >= SECRET_MIN_CHARACTERS) return secret;
-  throw new ConfigError(
-    `${path} holds no secret of ${SECRET_MIN_CHARACTERS} characters: delete it, or set JWT_SECRET.`,
-  );
+  if (secret.length >= min) return secret;
+  throw new ConfigError(`${path} holds no secret of ${min} characters: delete it, or set ${variable}.`);
 }
 
 const isCode = (error: unknown, code: string): boolean => (error as NodeJS.ErrnoException).code === code;

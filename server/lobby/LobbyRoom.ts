@@ -53,7 +53,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     override onCreate(): void {
       this.guard(
-        ({ profile }: AuthorizedPlayer) => profile.id,
+        ({ profile }: AuthorizedPlayer) => lobby.localPlayers.find(profile.id) ?? profile,
         () => this.#wire.scan(this.clients),
       );
       this.state.shard = this.roomId;

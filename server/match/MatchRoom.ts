@@ -101,7 +101,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     this.#seats = new MatchSeats(setup, this.deps.seatMs, this.now());
     this.#overview = new MatchOverview(this, this.#seats, this.deps.clock);
     const scan = () => this.#readers.scanAll(this.clients, this.now());
-    this.guard(({ playerId }: SeatOwner) => playerId, scan);
+    this.guard(({ playerId: id, name }: SeatOwner) => ({ id, name }), scan);
     this.maxClients = setup.maxSeats + SPECTATORS_MAX;
     this.seatReservationTimeout = this.deps.seatMs / 1000;
     void this.setPrivate(true);

@@ -1,55 +1,41 @@
 /**
- * Lets operators in. With a secret: callers that have it; wrong ones are counted per network. Without one: callers at this
- * machine, by their real address and by the Host, because a foreign page may have its name resolve to 127.0.0.1.
+ * Lets operators in: callers that send the password, or to the metrics their token. An address proves nothing, as behind a
+ * proxy on the same host everybody is loopback. Wrong secrets are slowed down (failedLogins.ts), right ones always pass.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Config } from '../config.ts';
-import { callerOf, isLoopback, networkOf } from '../http/clientAddress.ts';
+import { callerOf, neighbourhoodOf } from '../http/clientAddress.ts';
 import { refuse } from '../http/refusal.ts';
 import { sourceOf } from '../http/requestSource.ts';
 import type { Metrics } from '../metrics.ts';
 import { FailedLogins } from './failedLogins.ts';
 
 const USER = 'admin';
+const BASIC = 'Basic realm="Foyer", charset="UTF-8"';
+
+/** `metrics` is apart from `admin`: a scraper with an old token does not slow the operators down. */
+type Entry = 'admin' | 'metrics';
 
 export class OperatorEntry {
   readonly #config: Config;
   readonly #metrics: Metrics;
-  readonly #failedLogins: FailedLogins;
+  readonly #failedLogins: Record<Entry, FailedLogins>;
 
   /** `now`: monotonic ms. */
   constructor(config: Config, metrics: Metrics, now: () => number) {
     this.#config = config;
     this.#metrics = metrics;
-    this.#failedLogins = new FailedLogins(now);
+    this.#failedLogins = { admin: new FailedLogins(now), metrics: new FailedLogins(now) };
   }
 
-  /** User `admin` with ADMIN_PASSWORD, by Basic; without a password callers at this machine, in development only. */
-  readonly admitAdmin = (req: Request, res: Response, next: NextFunction): void => {
-    const { ADMIN_PASSWORD, NODE_ENV } = this.#config;
-    if (ADMIN_PASSWORD === undefined) {
-      // Strangers get the answer that they would get if there were nothing here.
-      if (NODE_ENV !== 'production' && isAtThisMachine(req)) next();
-      else refuse(res, 'request/unknown');
-      return;
-    }
-    const { user, password } = readBasic(req.headers.authorization);
-    const isRight = isSameSecret(`${user}:${password}`, `${USER}:${ADMIN_PASSWORD}`);
-    if (this.#check(req, res, isRight, 'Basic realm="Foyer", charset="UTF-8"')) next();
-  };
+  /** User `admin` with ADMIN_PASSWORD, by Basic. */
+  readonly admitAdmin = (req: Request, res: Response, next: NextFunction): Promise<void> =>
+    this.#admit('admin', req, res, next);
 
-  /** METRICS_TOKEN as bearer; without one set, callers at this machine. */
-  readonly admitScraper = (req: Request, res: Response, next: NextFunction): void => {
-    const { METRICS_TOKEN } = this.#config;
-    if (METRICS_TOKEN === undefined) {
-      if (isAtThisMachine(req)) next();
-      else refuse(res, 'request/notAllowed');
-      return;
-    }
-    const isRight = isSameSecret(req.headers.authorization ?? '', `Bearer ${METRICS_TOKEN}`);
-    if (this.#check(req, res, isRight, 'Bearer')) next();
-  };
+  /** METRICS_TOKEN as bearer, or what admits operators. */
+  readonly admitScraper = (req: Request, res: Response, next: NextFunction): Promise<void> =>
+    this.#admit('metrics', req, res, next);
 
   /** A browser keeps the password and would send it along for any page. */
   readonly refuseOtherPages = (req: Request, res: Response, next: NextFunction): void => {
@@ -58,27 +44,34 @@ export class OperatorEntry {
     refuse(res, 'request/notAllowed', 'Only pages of this server may give orders.');
   };
 
-  /**
-   * True where `isRight`. Otherwise it has answered: 401 with `challenge` as WWW-Authenticate, or 429 after too many wrong
-   * ones, then to a right one too, so that guessing reveals nothing.
-   */
-  #check(req: Request, res: Response, isRight: boolean, challenge: string): boolean {
-    const network = networkOf(callerOf(req).address);
-    const waitS = this.#failedLogins.waitS(network);
+  async #admit(entry: Entry, req: Request, res: Response, next: NextFunction): Promise<void> {
+    const { ADMIN_PASSWORD, METRICS_TOKEN } = this.#config;
+    const token = entry === 'metrics' ? METRICS_TOKEN : undefined;
+    // Nothing would open it, so strangers get the answer that they would get if there were nothing here.
+    if (ADMIN_PASSWORD === undefined && token === undefined) return refuse(res, 'request/unknown');
+    const given = req.headers.authorization;
+    const isRight = [
+      ADMIN_PASSWORD !== undefined && isSameSecret(readBasic(given), `${USER}:${ADMIN_PASSWORD}`),
+      token !== undefined && isSameSecret(given ?? '', `Bearer ${token}`),
+    ].includes(true);
+    if (isRight) return next();
+    const isWrong = given !== undefined;
+    const waitS = isWrong ? await this.#addWrong(entry, req) : 0;
     if (waitS > 0) {
       res.set('Retry-After', String(waitS));
       this.#metrics.refused('request/tooMany');
-      refuse(res, 'request/tooMany');
-      return false;
+      return refuse(res, 'request/tooMany');
     }
-    if (isRight) return true;
-    const wasTried = req.headers.authorization !== undefined;
-    if (wasTried) this.#failedLogins.add(network);
-    const code = wasTried ? 'auth/invalid' : 'auth/required';
+    const code = isWrong ? 'auth/invalid' : 'auth/required';
     this.#metrics.refused(code);
-    res.set('WWW-Authenticate', challenge);
+    const challenges = [token !== undefined && 'Bearer', ADMIN_PASSWORD !== undefined && BASIC];
+    res.set('WWW-Authenticate', challenges.filter((challenge) => challenge !== false).join(', '));
     refuse(res, code);
-    return false;
+  }
+
+  #addWrong(entry: Entry, req: Request): Promise<number> {
+    this.#metrics.failedLogins.inc({ entry });
+    return this.#failedLogins[entry].add(neighbourhoodOf(callerOf(req).address));
   }
 }
 
@@ -88,13 +81,8 @@ function isSameSecret(given: string, secret: string): boolean {
   return timingSafeEqual(digest(given), digest(secret));
 }
 
-function isAtThisMachine(req: Request): boolean {
-  const caller = callerOf(req);
-  return isLoopback(caller.address) && /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/i.test(caller.host);
-}
-
-function readBasic(header: string | undefined): { user: string; password: string } {
+/** `user:password`; '' where the header is no Basic one. */
+function readBasic(header: string | undefined): string {
   const encoded = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(header ?? '')?.[1] ?? '';
-  const [user = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
-  return { user, password: rest.join(':') };
+  return Buffer.from(encoded, 'base64').toString('utf8');
 }

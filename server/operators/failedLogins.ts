@@ -1,37 +1,45 @@
-/** Counts wrong passwords and tokens of operators by network, and shuts a network out after so many in a minute. */
-const FAILURES_MAX = 10;
+/**
+ * Slows down guesses of a secret, by network: after FREE wrong ones in a minute each answer waits, and only so many wait at
+ * once. Nobody is shut out: the right secret passes at once, so a guesser behind the operators' own proxy is no obstacle to
+ * them. What keeps guesses hopeless is the secret's length.
+ */
+import { setTimeout as passed } from 'node:timers/promises';
+
+const FREE = 10;
 const WINDOW_MS = 60_000;
+const SLOWED_MS = 1_000;
+const WAITING_MAX = 10;
 /** The oldest is dropped first. */
 const NETWORKS_MAX = 10_000;
 
 export class FailedLogins {
   readonly #now: () => number;
-  readonly #windows = new Map<string, { count: number; endsAt: number }>();
+  readonly #windows = new Map<string, { count: number; waiting: number; endsAt: number }>();
 
   /** `now`: monotonic ms. */
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  add(network: string): void {
-    const open = this.#open(network);
-    if (open) {
-      open.count += 1;
-      return;
-    }
+  /** Counts a wrong one. Resolves when its answer may go out: 0, or the seconds to wait where too many answers wait. */
+  async add(network: string): Promise<number> {
+    const window = this.#windowOf(network);
+    window.count += 1;
+    if (window.count <= FREE) return 0;
+    if (window.waiting >= WAITING_MAX) return Math.max(1, Math.ceil((window.endsAt - this.#now()) / 1000));
+    window.waiting += 1;
+    await passed(SLOWED_MS);
+    window.waiting -= 1;
+    return 0;
+  }
+
+  #windowOf(network: string): { count: number; waiting: number; endsAt: number } {
+    const open = this.#windows.get(network);
+    if (open && this.#now() < open.endsAt) return open;
+    const window = { count: 0, waiting: open?.waiting ?? 0, endsAt: this.#now() + WINDOW_MS };
     this.#windows.delete(network);
-    this.#windows.set(network, { count: 1, endsAt: this.#now() + WINDOW_MS });
+    this.#windows.set(network, window);
     if (this.#windows.size > NETWORKS_MAX) this.#windows.delete(this.#windows.keys().next().value as string);
-  }
-
-  /** Seconds until the network may try again; 0: it may. */
-  waitS(network: string): number {
-    const open = this.#open(network);
-    return open && open.count >= FAILURES_MAX ? Math.max(1, Math.ceil((open.endsAt - this.#now()) / 1000)) : 0;
-  }
-
-  #open(network: string): { count: number; endsAt: number } | undefined {
-    const window = this.#windows.get(network);
-    return window && this.#now() < window.endsAt ? window : undefined;
+    return window;
   }
 }

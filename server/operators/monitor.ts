@@ -5,7 +5,7 @@
  * instead of requiring POST, an action must prove that it comes from a page of this very origin.
  */
 import { readFileSync } from 'node:fs';
-import { matchMaker } from '@colyseus/core';
+import { type Client, matchMaker, Room } from '@colyseus/core';
 import { monitor } from '@colyseus/monitor';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import helmet from 'helmet';
@@ -17,7 +17,12 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { OperatorEntry } from './OperatorEntry.ts';
 
-const SessionIdText = z.string().max(64);
+/** The table of clients has no column for players: they stand after their session there, and come back with it. */
+const PLAYER = ' · ';
+const SessionIdText = z
+  .string()
+  .max(256)
+  .transform((text) => text.split(PLAYER, 1)[0] ?? '');
 const MessageType = z.string().max(64);
 
 /** Without editing the state: a row that presence does not know would make the roster untrue. */
@@ -65,13 +70,16 @@ function checkAction(req: Request, res: Response, next: NextFunction, metrics: M
   const { roomId, method, args } = query.data;
   const facts = { roomId, method, address: callerOf(req).address };
   const takes = Object.hasOwn(ACTIONS, method) ? ACTIONS[method] : undefined;
-  if (!takes?.safeParse(args).success) {
+  const read = takes?.safeParse(args);
+  if (!read?.success) {
     log.warn(facts, 'monitor: action refused');
     metrics.refused('request/notAllowed');
     return refuse(res, 'request/notAllowed', 'The monitor may not call this method so.');
   }
   // The session and the type are logged, the text for the player is not.
-  log.warn({ ...facts, args: (args as unknown[]).slice(0, 2) }, 'monitor: action');
+  log.warn({ ...facts, args: (read.data as unknown[]).slice(0, 2) }, 'monitor: action');
+  // What was checked is what is carried out.
+  req.url = `${req.path}?${new URLSearchParams({ roomId, method, args: JSON.stringify(read.data) })}`;
   next();
 }
 
@@ -90,6 +98,27 @@ const ActionQuery = z.object({
       }
     }),
 });
+
+type Inspection = { clients: { sessionId: string }[] };
+type Inspected = {
+  clients: Iterable<Client>;
+  getInspectData(): Promise<Inspection>;
+  /** Of Foyer's own rooms (colyseus/GuardedRoom.ts). */
+  playerShown?(client: Client): { id: string; name: string } | undefined;
+};
+
+/** The monitor adds this method to every room, at each process. */
+const rooms = Room.prototype as unknown as Inspected;
+const inspect = rooms.getInspectData;
+rooms.getInspectData = async function (this: Inspected): Promise<Inspection> {
+  const found = await inspect.call(this);
+  const players = new Map([...this.clients].map((client) => [client.sessionId, this.playerShown?.(client)]));
+  const clients = found.clients.map((client) => {
+    const player = players.get(client.sessionId);
+    return player ? { ...client, sessionId: [client.sessionId, player.name, player.id].join(PLAYER) } : client;
+  });
+  return { ...found, clients };
+};
 
 /** better-call's `setResponse` never ends an answer above 16 KB unless it hears that the socket took all at once. */
 function endLongAnswers(_req: Request, res: Response, next: NextFunction): void {

@@ -4,7 +4,7 @@ import type { ProcessId } from '../../shared/ids.ts';
 import type { Failed } from '../cluster/Listeners.ts';
 import { ownProcessId } from '../colyseus/ownProcessId.ts';
 import type { Config } from '../config.ts';
-import { readSecret } from '../identity/secret.ts';
+import { readPassword, readSecret } from '../identity/secret.ts';
 import { Tokens } from '../identity/tokens.ts';
 import { createLog, errorLog, type Log } from '../log.ts';
 import { Metrics } from '../metrics.ts';
@@ -24,6 +24,7 @@ export type Given = {
 };
 
 export type Base = {
+  /** With the operators' password, made if need be. */
   config: Config;
   process: ProcessId;
   clock: Clock;
@@ -36,7 +37,8 @@ export type Base = {
 };
 
 /** Rejects where the store cannot be opened. */
-export async function makeBase(config: Config, given: Given): Promise<Base> {
+export async function makeBase(environment: Config, given: Given): Promise<Base> {
+  const config = { ...environment, ADMIN_PASSWORD: passwordOf(environment) };
   const log = given.log ?? createLog(config.LOG_LEVEL);
   const clock = given.clock ?? systemClock;
   const { tokens, store } = await openStored(config, given.store, clock).catch((error) => {
@@ -49,6 +51,14 @@ export async function makeBase(config: Config, given: Given): Promise<Base> {
     writeError('an error that nobody expected', error, where);
   };
   return { config, process: ownProcessId(), clock, log, metrics, store, tokens, failed };
+}
+
+function passwordOf(config: Config): string | undefined {
+  try {
+    return readPassword(config);
+  } catch (error) {
+    throw forPeople('ADMIN_PASSWORD', error);
+  }
 }
 
 /** The secret of tokens is kept beside the database. */

@@ -32,8 +32,8 @@ export async function readList(url: string): Promise<List> {
 }
 
 /** Rejects if the status is not 200 or the response takes five seconds. */
-export async function getJson<T>(url: string): Promise<T> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(LIMIT_MS) });
+export async function getJson<T>(url: string, headers: Record<string, string> = {}): Promise<T> {
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(LIMIT_MS) });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return (await response.json()) as T;
 }

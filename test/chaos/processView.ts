@@ -1,5 +1,6 @@
 /** What a process reports about itself over HTTP. */
 import type { HttpError, Stats } from '../../shared/protocol.ts';
+import { ADMIN } from '../support/admin.ts';
 import { getJson } from './lists.ts';
 
 type At = { readonly url: string };
@@ -15,7 +16,8 @@ export async function readinessOf({ url }: At): Promise<string> {
 
 /** The sum of all series whose labels contain the text; 0 without any. */
 export async function metricOf({ url }: At, name: string, label = ''): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(5_000) })).text();
+  const response = await fetch(`${url}/metrics`, { headers: ADMIN, signal: AbortSignal.timeout(5_000) });
+  const text = await response.text();
   let sum = 0;
   for (const [, labels = '', value] of text.matchAll(new RegExp(`^${name}(\\{.*\\})? (\\S+)$`, 'gm'))) {
     if (labels.includes(label)) sum += Number(value);

@@ -1,5 +1,6 @@
 /** Runs a scenario and ends everything it started, even if it throws. */
 import { startCluster } from '../../scripts/cluster/startCluster.ts';
+import { PASSWORD } from '../support/admin.ts';
 import type { Figure, Scenario, Tools } from './scenario.ts';
 
 const LINES_KEPT = 2_000;
@@ -19,7 +20,7 @@ export async function runScenario<Size extends object>(
     cluster: async (options) => {
       const cluster = await startCluster({
         ...options,
-        env: { LIMITS: 'off', LOG_LEVEL: 'warn', ...options.env },
+        env: { LIMITS: 'off', LOG_LEVEL: 'warn', ADMIN_PASSWORD: PASSWORD, ...options.env },
         onLine: (source, line) => {
           lines.push(`${source} ${line}`);
           if (lines.length > LINES_KEPT) lines.shift();

@@ -5,6 +5,7 @@ import type { Why } from '../../server/domain/operators/why.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import { getJson } from '../chaos/lists.ts';
 import { type Player, Players } from '../chaos/Players.ts';
+import { ADMIN, giveOrder, PASSWORD } from '../support/admin.ts';
 import { eventually } from '../support/eventually.ts';
 import { FollowedClient } from '../support/lobbyClients.ts';
 import { runSql } from '../support/postgres.ts';
@@ -19,7 +20,10 @@ describe('an operator of two processes', () => {
   const watchers: FollowedClient[] = [];
   before(async () => {
     // A shard has one place, so the next goes to the emptier process.
-    cluster = await startCluster({ processes: 2, env: { LIMITS: 'off', LOG_LEVEL: 'warn', SHARD_CAPACITY: '1' } });
+    cluster = await startCluster({
+      processes: 2,
+      env: { LIMITS: 'off', LOG_LEVEL: 'warn', SHARD_CAPACITY: '1', ADMIN_PASSWORD: PASSWORD },
+    });
     players = new Players(cluster.url, 'Ada');
     [here, there] = cluster.processes as [ClusterProcess, ClusterProcess];
   });
@@ -31,7 +35,8 @@ describe('an operator of two processes', () => {
   const shardOf = ({ events }: FollowedClient) =>
     events.findLast((event) => event.type === 'welcomed')?.payload.shard ?? '';
   const roomsAt = async ({ url }: ClusterProcess) =>
-    (await getJson<{ rooms: { roomId: string; name: string; processId: string }[] }>(`${url}/monitor/api`)).rooms;
+    (await getJson<{ rooms: { roomId: string; name: string; processId: string }[] }>(`${url}/monitor/api`, ADMIN))
+      .rooms;
   const processOf = async (shard: string) => (await roomsAt(here)).find(({ roomId }) => roomId === shard)?.processId;
   const closesOf = ({ closes }: Player) => closes.map(({ code }) => code);
   /** Adds newcomers until one is placed at the process. */
@@ -44,15 +49,7 @@ describe('an operator of two processes', () => {
     }
     return assert.fail(`nobody is seated at ${name}`);
   };
-  const order = async (what: string, body: object): Promise<{ isPartial: boolean }> => {
-    const response = await fetch(`${here.url}/api/admin/${what}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    assert.equal(response.status, 200);
-    return (await response.json()) as { isPartial: boolean };
-  };
+  const order = (what: string, body: object) => giveOrder<{ isPartial: boolean }>(here.url, what, body);
 
   it('X19 every process’ monitor shows the rooms of all', async () => {
     const rooms = new Set<string | undefined>();
@@ -116,7 +113,7 @@ describe('an operator of two processes', () => {
 
   it('O18 any process shows what the player’s own process knows', async () => {
     const player = await playerAt(there);
-    const asked = () => getJson<Why>(`${here.url}/api/admin/why/${player.id}`);
+    const asked = () => getJson<Why>(`${here.url}/api/admin/why/${player.id}`, ADMIN);
     // The other process may not know of the player yet.
     const why = await eventually(async () => {
       const told = await asked();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { type Bots, startBots } from '../../bots/startBots.ts';
 import type { Stats } from '../../shared/protocol.ts';
+import { ADMIN } from '../support/admin.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { LobbyPage } from '../support/lobbyPage.ts';
@@ -59,7 +60,7 @@ describe('end to end: a crowd', () => {
   });
 
   it('Q10 the server’s event loop stays responsive, and no player is dropped', async () => {
-    const metrics = await (await fetch(`${url}/metrics`)).text();
+    const metrics = await (await fetch(`${url}/metrics`, { headers: ADMIN })).text();
     const value = (name: string) => Number(new RegExp(`^${name}.* ([\\d.e+-]+)$`, 'm').exec(metrics)?.[1]);
     assert.equal(value('foyer_held_sessions'), 0);
     assert.equal(value('foyer_slow_readers_cut_total'), 0);

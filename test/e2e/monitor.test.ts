@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { Client } from 'colyseus.js';
 import type { Browser } from 'playwright-core';
+import { PASSWORD } from '../support/admin.ts';
 import { openBrowser } from '../support/browser.ts';
 import { startHttp, type TestServer } from '../support/httpServer.ts';
-
-const PASSWORD = 'correct horse';
 
 describe('end to end: the monitor', () => {
   let browser: Browser;

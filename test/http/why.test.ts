@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import type { Config } from '../../server/config.ts';
 import type { Why } from '../../server/domain/operators/why.ts';
 import { asProcessId } from '../../shared/ids.ts';
+import { ADMIN, PASSWORD } from '../support/admin.ts';
 import { OTHER, OWN, startHttp, type TestServer } from '../support/httpServer.ts';
-
-const PASSWORD = 'correct horse';
-const ADMIN = { Authorization: `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}` };
 
 describe('/api/admin/why', () => {
   let server: TestServer;

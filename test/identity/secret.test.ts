@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { readSecret, secretPath } from '../../server/identity/secret.ts';
+import { keptPath, readPassword, readSecret } from '../../server/identity/secret.ts';
 
 describe('the secret', () => {
   let folder: string;
@@ -41,8 +41,8 @@ describe('the secret', () => {
   });
 
   it('I11 each kind of database has its own place for the secret; one in memory gets a new secret at each start', () => {
-    assert.equal(secretPath('sqlite:./data/foyer.db'), './data/foyer.db.secret');
-    assert.equal(secretPath('postgres://db/foyer'), './data/foyer.secret');
+    assert.equal(keptPath('sqlite:./data/foyer.db', 'secret'), './data/foyer.db.secret');
+    assert.equal(keptPath('postgres://db/foyer', 'secret'), './data/foyer.secret');
     const inMemory = { DATABASE_URL: 'sqlite::memory:', JWT_SECRET: undefined };
     assert.notEqual(readSecret(inMemory), readSecret(inMemory));
   });
@@ -52,5 +52,26 @@ describe('the secret', () => {
     writeFileSync(file(), 'short');
     assert.throws(() => readSecret(config()), { name: 'ConfigError', message: /foyer\.db\.secret holds no secret/ });
     assert.equal(readFileSync(file(), 'utf8'), 'short');
+  });
+
+  it('E5 without ADMIN_PASSWORD one is made, kept for its owner alone, and the same for all processes on the database', () => {
+    const { DATABASE_URL } = config();
+    const made = readPassword({ DATABASE_URL, NODE_ENV: 'development' });
+    assert.ok(made && made.length >= 24);
+    assert.equal(readPassword({ DATABASE_URL, NODE_ENV: 'test' }), made);
+    const path = keptPath(DATABASE_URL, 'password') ?? '';
+    assert.equal(readFileSync(path, 'utf8'), made);
+    assert.equal(statSync(path).mode & 0o777, 0o600);
+    assert.equal(readPassword({ DATABASE_URL, NODE_ENV: 'development', ADMIN_PASSWORD: 'a given one' }), 'a given one');
+    writeFileSync(path, 'short');
+    assert.throws(() => readPassword({ DATABASE_URL, NODE_ENV: 'development' }), {
+      name: 'ConfigError',
+      message: /foyer\.db\.password holds no secret of 8 characters: delete it, or set ADMIN_PASSWORD/,
+    });
+  });
+
+  it('E5 in production none is made', () => {
+    assert.equal(readPassword({ ...config(), NODE_ENV: 'production' }), undefined);
+    assert.deepEqual(readdirSync(folder), []);
   });
 });

@@ -32,8 +32,8 @@ describe('npm run cluster', () => {
   after(() => cluster.clear());
 
   it('X1 the command prints its address, its processes and the monitor, and all of them are up', async () => {
-    assert.match(cluster.output, new RegExp(`^ +monitor +http://localhost:${port}/monitor$`, 'm'));
-    assert.equal((await fetch(`${url}/monitor`)).status, 200);
+    assert.match(cluster.output, new RegExp(`^ +monitor +http://localhost:${port}/monitor, user admin$`, 'm'));
+    assert.equal((await fetch(`${url}/monitor`)).status, 401);
     assert.deepEqual(
       told.map(({ name }) => name),
       ['p1', 'p2'],

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ConfigError, readConfig } from '../../server/config.ts';
+import { bootWarning, ConfigError, readConfig } from '../../server/config.ts';
 import { CallerResolver } from '../../server/http/clientAddress.ts';
+import { basic } from '../support/admin.ts';
+import { eventually } from '../support/eventually.ts';
 import { checked } from '../support/property.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 
@@ -121,6 +123,32 @@ describe('configuration', () => {
       LOG_LEVEL: 'info',
       NODE_ENV: 'development',
     });
+  });
+
+  it('E5 the made password is printed at the start, and opens the operators’ pages', async () => {
+    const server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:', ADMIN_PASSWORD: '' });
+    try {
+      const url = await server.url();
+      const password = await eventually(
+        () => /^Operators: \S+\/monitor {2}user admin, password (\S+) /m.exec(server.output)?.[1] ?? assert.fail(),
+      );
+      const status = async (headers: Record<string, string>) => (await fetch(`${url}/metrics`, { headers })).status;
+      assert.deepEqual([await status({}), await status({ Authorization: basic('admin', password) })], [401, 200]);
+    } finally {
+      await server.end('SIGKILL');
+    }
+  });
+
+  it('E6 a start that listens on all addresses without NODE_ENV is warned of', () => {
+    const warned = (env: NodeJS.ProcessEnv) => bootWarning(readConfig(env), env);
+    for (const HOST of ['', '0.0.0.0', '::', '0:0:0:0:0:0:0:0'])
+      assert.match(
+        warned({ HOST }) ?? '',
+        /^Warning: HOST \S+ listens on all addresses, and NODE_ENV is not set/,
+        HOST,
+      );
+    for (const HOST of ['127.0.0.1', '::1', 'localhost', '10.0.0.1']) assert.equal(warned({ HOST }), undefined, HOST);
+    for (const NODE_ENV of ['development', 'production', 'test']) assert.equal(warned({ NODE_ENV }), undefined);
   });
 
   it('E3 a cluster in production needs an explicit secret', () => {

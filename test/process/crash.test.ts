@@ -7,6 +7,7 @@ import { openStore } from '../../server/storage/openStore.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { MODES } from '../../shared/modes.ts';
 import type { SignedIn, Stats } from '../../shared/protocol.ts';
+import { giveOrder } from '../support/admin.ts';
 import { eventually, ownMs } from '../support/eventually.ts';
 import { codeOf, FRAME, openRawSocket } from '../support/rawSocket.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
@@ -112,13 +113,9 @@ describe('the server process', () => {
     const { room } = await join_(url);
     const moved = new Promise((resolve) => room.onMessage('moved', resolve));
     const code = new Promise((resolve) => room.onLeave(resolve));
-    const answer = await fetch(`${url}/api/admin/drain`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ reason: 'a bad disk' }),
-    });
-    const { processId, ...done } = (await answer.json()) as { processId: string };
-    assert.deepEqual([answer.status, done, typeof processId], [200, { ok: true, isPartial: false }, 'string']);
+    const answer = await giveOrder<{ processId: string }>(url, 'drain', { reason: 'a bad disk' });
+    const { processId, ...done } = answer;
+    assert.deepEqual([done, typeof processId], [{ ok: true, isPartial: false }, 'string']);
     await moved;
     assert.deepEqual([await code, await server.exited()], [4001, 0]);
     assert.match(server.output, /"reason":"a bad disk","msg":"an operator drains this process"/);

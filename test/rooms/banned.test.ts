@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Room } from 'colyseus.js';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
+import { ADMIN } from '../support/admin.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Joined, LobbyServer } from '../support/lobbyServer.ts';
 
@@ -11,14 +12,8 @@ describe('a player removed by an operator', () => {
   });
   after(() => server.stop());
 
-  const order = async (what: 'kick' | 'ban' | 'unban', playerId: string) => {
-    const response = await fetch(`${server.url}/api/admin/${what}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ playerId, reason: 'of the test' }),
-    });
-    assert.equal(response.status, 200);
-  };
+  const order = (what: 'kick' | 'ban' | 'unban', playerId: string) =>
+    server.order(what, { playerId, reason: 'of the test' });
   const reservationFor = async (token: string) => {
     const response = await fetch(`${server.url}/matchmake/joinOrCreate/lobby`, {
       method: 'POST',
@@ -63,7 +58,7 @@ describe('a player removed by an operator', () => {
       server.client(bob.token).consumeSeatReservation(seats[1]?.reservation as never),
       /auth\/banned|not found|expired/,
     );
-    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    const metrics = await (await fetch(`${server.url}/metrics`, { headers: ADMIN })).text();
     assert.doesNotMatch(metrics, /^foyer_errors_total\{.*[1-9]$/m, 'a refusal is no error');
   });
 });

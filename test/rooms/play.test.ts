@@ -200,12 +200,7 @@ describe('from the lobby into a game', () => {
     const [first, second, matchId] = await seatBoth();
     await eventually(() => assert.equal(first.board?.moves.length, 0));
     const closed = new Promise<number>((resolve) => second.room.onLeave(resolve));
-    const banned = await fetch(`${server.url}/api/admin/ban`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ playerId: bob.id, reason: 'cheating' }),
-    });
-    assert.equal(banned.status, 200);
+    await server.order('ban', { playerId: bob.id, reason: 'cheating' });
     assert.equal(await closed, 4103);
     const { results } = await awaitPush(ada, 'matchFinished', (finished) => finished.matchId === matchId);
     assert.deepEqual(

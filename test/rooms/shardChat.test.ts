@@ -77,11 +77,7 @@ describe('chat in a shard', () => {
 
   it('CH6 a muted player cannot speak, and a message without text is not sent', async () => {
     await start();
-    await fetch(`${server.url}/api/admin/mute`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ playerId: ada.id, reason: 'spam', minutes: 5 }),
-    });
+    await server.order('mute', { playerId: ada.id, reason: 'spam', minutes: 5 });
     assert.equal(await refused(ada), 'chat/muted');
     assert.deepEqual(
       [await refused(bob, '\u200b '), await refused(bob, 'x'.repeat(301))],

@@ -236,14 +236,7 @@ describe('friends, whispers and reports', () => {
 
   it('O11 a muted player cannot speak until the time is over', async () => {
     const say = () => refusalOf(ada.room.request('sendChat', { channel: 'direct', to: bob.id, text: 'hello' }));
-    const mute = async (minutes: number) => {
-      const response = await fetch(`${server.url}/api/admin/mute`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ playerId: ada.id, reason: 'spam', minutes }),
-      });
-      assert.equal(response.status, 200);
-    };
+    const mute = (minutes: number) => server.order('mute', { playerId: ada.id, reason: 'spam', minutes });
     await mute(5);
     assert.equal(await say(), 'chat/muted');
     await ada.room.leave();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Why } from '../../server/domain/operators/why.ts';
+import { ADMIN } from '../support/admin.ts';
 import { eventually } from '../support/eventually.ts';
 import { cut, type Joined, LobbyServer } from '../support/lobbyServer.ts';
 
@@ -12,7 +13,7 @@ describe('an operator asks why', () => {
     await eventually(async () => assert.deepEqual((await why()).missing, []));
   });
   afterEach(() => server.stop());
-  const why = (id = ada.id) => server.get<Why>(`/api/admin/why/${id}`);
+  const why = (id = ada.id) => server.adminGet<Why>(`/api/admin/why/${id}`);
 
   it('O17 the answer lists the players present, the deciding rule and each session', async () => {
     const tab = await server.join(undefined, ada.token);
@@ -63,6 +64,6 @@ describe('an operator asks why', () => {
     server.app.lobby.localPlayers.end(ada.id as never, 'kicked');
     const { shown, places, stored } = await why();
     assert.deepEqual([shown.status, shown.rule, places, stored?.name], [null, null, [], 'Ada']);
-    assert.equal((await fetch(`${server.url}/api/admin/why/nobody`)).status, 404);
+    assert.equal((await fetch(`${server.url}/api/admin/why/nobody`, { headers: ADMIN })).status, 404);
   });
 });

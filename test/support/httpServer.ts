@@ -19,6 +19,7 @@ import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import { ownMs } from './eventually.ts';
 import { type MemoryStore, memoryStore } from './memoryStore.ts';
+import { type Route, recordRoutes } from './routes.ts';
 import { TestClock } from './testClock.ts';
 
 /** `rows` are visible to everybody, `hidden` only to their owners. */
@@ -98,6 +99,7 @@ export type TestServer = {
   /** What each process knows of a player, and the processes that do not answer. */
   accounts: Map<ProcessId, Account>;
   silent: ProcessId[];
+  routes: readonly Route[];
   stop(): Promise<void>;
 };
 
@@ -128,6 +130,7 @@ export async function startHttp(
   const accounts: TestServer['accounts'] = new Map();
   const silent: ProcessId[] = [];
   let made = 0;
+  let routes: Route[] = [];
   const deps: Site & Admin = {
     config: { ...CONFIG, ...config },
     clock,
@@ -188,7 +191,10 @@ export async function startHttp(
   guardHttp(http, deps);
   const colyseus = new Server({
     transport: new WebSocketTransport({ server: http, pingInterval: 100, pingMaxRetries: 2 }),
-    express: (app) => mountHttp(app, deps),
+    express(app) {
+      routes = recordRoutes(app);
+      mountHttp(app, deps);
+    },
     logger: createColyseusLogger(log, clock.now),
     gracefullyShutdown: false,
     greet: false,
@@ -203,7 +209,7 @@ export async function startHttp(
     metrics.stop();
   };
   const url = `http://127.0.0.1:${port}`;
-  const told = { logged, reasons, contexts, asked, dead, accounts, silent };
+  const told = { logged, reasons, contexts, asked, dead, accounts, silent, routes };
   return { url, port, clock, store, lobby, bus, tokens, metrics, http, ...told, stop };
 }
 

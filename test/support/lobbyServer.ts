@@ -10,6 +10,7 @@ import type { LobbyRoom } from '../../server/lobby/LobbyRoom.ts';
 import type { Given } from '../../server/parts/base.ts';
 import type { SignedIn } from '../../shared/protocol.ts';
 import type { Pushes } from '../../shared/pushes.ts';
+import { ADMIN, giveOrder, PASSWORD } from './admin.ts';
 import { ShiftedClock } from './shiftedClock.ts';
 
 /** Shortened times that keep the order of the real ones. */
@@ -23,6 +24,7 @@ export const SHORT = {
   LEAVE_DAMPING_MS: '400',
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
   NODE_ENV: 'test',
+  ADMIN_PASSWORD: PASSWORD,
 } as const;
 
 export const SWEEP_MS = 25;
@@ -98,6 +100,16 @@ export class LobbyServer {
     return { room, id: welcome.self.id, token, welcome, heard };
   }
 
+  /** As the operator. */
+  order(order: string, body: object): Promise<unknown> {
+    return giveOrder(this.url, order, body);
+  }
+
+  /** As the operator. */
+  async adminGet<Body>(path: string): Promise<Body> {
+    return (await (await fetch(this.url + path, { headers: ADMIN })).json()) as Body;
+  }
+
   async get<Body>(path: string, token?: string): Promise<Body> {
     const response = await fetch(this.url + path, { headers: token ? { Authorization: `Bearer ${token}` } : {} });
     return (await response.json()) as Body;
@@ -121,7 +133,7 @@ export class LobbyServer {
 
   /** The value of one metric. */
   async metric(name: string): Promise<number> {
-    const text = await (await fetch(`${this.url}/metrics`)).text();
+    const text = await (await fetch(`${this.url}/metrics`, { headers: ADMIN })).text();
     const line = text.split('\n').find((candidate) => candidate.startsWith(`${name} `));
     if (!line) throw new Error(`no metric ${name}`);
     return Number(line.slice(name.length));
