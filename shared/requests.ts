@@ -22,6 +22,8 @@ type Entry = {
   input: z.ZodType;
   /** At most `burst` at once, and `perMinute` from then on. */
   limit: { burst: number; perMinute: number };
+  /** Whether a mute refuses it: it shows others a text of the player's choice, or asks them for something. */
+  whenMuted: 'allowed' | 'refused';
   reply: object;
 };
 
@@ -41,18 +43,21 @@ export const REQUESTS = {
     by: 'process',
     input: z.strictObject({ active: z.boolean(), inputAgoMs: z.number().int().min(0).max(86_400_000).optional() }),
     limit: OFTEN,
+    whenMuted: 'allowed',
     reply: {} as { nowS: number },
   },
   setStatus: {
     by: 'process',
     input: z.strictObject({ status: z.enum(CHOSEN_STATUSES) }),
     limit: SOMETIMES,
+    whenMuted: 'allowed',
     reply: {} as { status: ChosenStatus },
   },
   setVisibility: {
     by: 'process',
     input: z.strictObject({ visibility: z.enum(VISIBILITIES) }),
     limit: SOMETIMES,
+    whenMuted: 'allowed',
     reply: {} as { visibility: Visibility },
   },
   /** Only the size is limited here: the rules of names (server/domain/names/names.ts) answer with `name/…` refusals. */
@@ -60,25 +65,34 @@ export const REQUESTS = {
     by: 'process',
     input: z.strictObject({ name: z.string().max(256) }),
     limit: { burst: 5, perMinute: 10 },
+    whenMuted: 'refused',
     reply: {} as { name: string },
   },
 
-  joinQueue: { by: 'desk', input: z.strictObject({ mode: Id }), limit: OFTEN, reply: {} as { ticketId: string } },
-  leaveQueue: { by: 'desk', input: Nothing, limit: OFTEN, reply: {} as Nothing },
+  joinQueue: {
+    by: 'desk',
+    input: z.strictObject({ mode: Id }),
+    limit: OFTEN,
+    whenMuted: 'allowed',
+    reply: {} as { ticketId: string },
+  },
+  leaveQueue: { by: 'desk', input: Nothing, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
   /** While queued for a mode with bots: play now, with bots in the empty seats, of medium strength by default. */
   playBots: {
     by: 'desk',
     input: z.strictObject({ strength: z.enum(BOT_STRENGTHS).optional() }),
     limit: SELDOM,
+    whenMuted: 'allowed',
     reply: {} as Nothing,
   },
-  acceptMatch: { by: 'desk', input: OfProposal, limit: OFTEN, reply: {} as Nothing },
-  declineMatch: { by: 'desk', input: OfProposal, limit: OFTEN, reply: {} as Nothing },
+  acceptMatch: { by: 'desk', input: OfProposal, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
+  declineMatch: { by: 'desk', input: OfProposal, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
   /** `code`: the invite code, of a private match only. */
   createMatch: {
     by: 'desk',
     input: z.strictObject({ mode: Id, isPrivate: z.boolean() }),
     limit: SELDOM,
+    whenMuted: 'allowed',
     reply: {} as { matchId: string; code?: string },
   },
   /** An open match from the list, or one by its invite code in upper case. */
@@ -86,45 +100,61 @@ export const REQUESTS = {
     by: 'desk',
     input: z.union([OfMatch, z.strictObject({ code: z.string().regex(INVITE_CODE) })]),
     limit: OFTEN,
+    whenMuted: 'allowed',
     reply: {} as { matchId: string },
   },
-  watchMatch: { by: 'desk', input: OfMatch, limit: OFTEN, reply: {} as { matchId: string } },
+  watchMatch: { by: 'desk', input: OfMatch, limit: OFTEN, whenMuted: 'allowed', reply: {} as { matchId: string } },
   /** Asks to play the match again with the same players: it starts when all of them have asked. */
-  rematch: { by: 'desk', input: OfMatch, limit: SELDOM, reply: {} as Nothing },
+  rematch: { by: 'desk', input: OfMatch, limit: SELDOM, whenMuted: 'allowed', reply: {} as Nothing },
   challenge: {
     by: 'desk',
     input: OfPlayer.extend({ mode: Id }),
     limit: SELDOM,
+    whenMuted: 'refused',
     reply: {} as Nothing,
   },
   /** Turns the push `matchesUpdated` on or off; the first one brings the whole list. */
-  followMatches: { by: 'process', input: z.strictObject({ on: z.boolean() }), limit: OFTEN, reply: {} as Nothing },
+  followMatches: {
+    by: 'process',
+    input: z.strictObject({ on: z.boolean() }),
+    limit: OFTEN,
+    whenMuted: 'allowed',
+    reply: {} as Nothing,
+  },
 
-  createParty: { by: 'desk', input: Nothing, limit: SELDOM, reply: {} as Nothing },
-  inviteToParty: { by: 'desk', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
+  createParty: { by: 'desk', input: Nothing, limit: SELDOM, whenMuted: 'allowed', reply: {} as Nothing },
+  inviteToParty: { by: 'desk', input: OfPlayer, limit: OFTEN, whenMuted: 'refused', reply: {} as Nothing },
   /** Accepts or declines an invite to a party, or a challenge. */
   answerInvite: {
     by: 'desk',
     input: z.strictObject({ inviteId: Id, accept: z.boolean() }),
     limit: OFTEN,
+    whenMuted: 'allowed',
     reply: {} as Nothing,
   },
-  leaveParty: { by: 'desk', input: Nothing, limit: OFTEN, reply: {} as Nothing },
+  leaveParty: { by: 'desk', input: Nothing, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
   /** Makes another member the party's leader. */
-  promote: { by: 'desk', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
-  removeFromParty: { by: 'desk', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
+  promote: { by: 'desk', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
+  removeFromParty: { by: 'desk', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
 
   /** Sends a friend request, or accepts one: two players who have added each other are friends. */
-  addFriend: { by: 'process', input: OfPlayer, limit: OFTEN, reply: {} as { tie: 'asked' | 'friend' } },
+  addFriend: {
+    by: 'process',
+    input: OfPlayer,
+    limit: OFTEN,
+    whenMuted: 'refused',
+    reply: {} as { tie: 'asked' | 'friend' },
+  },
   /** Ends a friendship, or withdraws or declines a friend request. The other player is not told which. */
-  removeFriend: { by: 'process', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
-  block: { by: 'process', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
-  unblock: { by: 'process', input: OfPlayer, limit: OFTEN, reply: {} as Nothing },
+  removeFriend: { by: 'process', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
+  block: { by: 'process', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
+  unblock: { by: 'process', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
   /** Nobody types faster than this for long. Channels may have limits of their own (server/lobby/Chat.ts). */
   sendChat: {
     by: 'process',
     input: SendChat,
     limit: { burst: 8, perMinute: 40 },
+    whenMuted: 'refused',
     reply: {} as { messageId: string },
   },
   /** Goes to the operators. A second report of the same player replaces the first. */
@@ -132,6 +162,7 @@ export const REQUESTS = {
     by: 'process',
     input: OfPlayer.extend({ reason: z.enum(REPORT_REASONS), text: z.string().max(REPORT_MAX_CHARS).optional() }),
     limit: { burst: 3, perMinute: 6 },
+    whenMuted: 'allowed',
     reply: {} as Nothing,
   },
 } satisfies Record<string, Entry>;

@@ -11,6 +11,7 @@ import type { ReadInput } from '../../shared/requests.ts';
 import type { ChatChannel, SocialPushes } from '../../shared/socialProtocol.ts';
 import type { Request } from '../colyseus/handle.ts';
 import type { BucketLimit } from '../domain/admission/tokenBucket.ts';
+import { isMuted } from '../domain/presence/mute.ts';
 import type { PlayerPresence } from '../domain/presence/player.ts';
 import { chatText } from '../domain/social/chatText.ts';
 import type { Play } from '../play/Play.ts';
@@ -95,7 +96,7 @@ export class Chat {
     if (isPublic && !lobby.find(from)) return 'chat/hidden';
     const sender = lobby.localPlayers.find(from);
     if (!sender) return 'server/error';
-    return sender.mutedUntil > clock.wall() ? 'chat/muted' : sender;
+    return isMuted(sender, clock.wall()) ? 'chat/muted' : sender;
   }
 
   #audience(

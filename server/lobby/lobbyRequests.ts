@@ -11,6 +11,7 @@ import type { Cluster } from '../cluster/Cluster.ts';
 import type { RoomDeps } from '../colyseus/GuardedRoom.ts';
 import { handle, type Outcome, type Request, type RequestHandler } from '../colyseus/handle.ts';
 import type { Config } from '../config.ts';
+import { isMuted } from '../domain/presence/mute.ts';
 import type { PatchPace } from '../domain/roster/patchPace.ts';
 import type { Ask } from '../play/deskMessages.ts';
 import type { Play } from '../play/Play.ts';
@@ -61,16 +62,20 @@ export function lobbyRequests({ lobby, profiles, clock, play, friends, chat, rep
     ...reports.requests,
   };
   const handlers: Record<string, (player: PlayerId, input: never, request: never) => Outcome<object>> = own;
-  const messages = Object.entries(REQUESTS).map(([name, { input, limit }]) => {
+  const messages = Object.entries(REQUESTS).map(([name, { input, limit, whenMuted }]) => {
     const askDesk = (player: PlayerId, wish: object) => play.ask({ ...wish, player, type: name } as Ask);
     const answer = handlers[name] ?? askDesk;
-    const handler = handle(input, limit, (request: Request<unknown, LobbyClient>) =>
-      answer(playerOf(request.client), request.input as never, request as never),
-    );
+    const handler = handle(input, limit, (request: Request<unknown, LobbyClient>) => {
+      const player = playerOf(request.client);
+      const isRefused = whenMuted === 'refused' && isMuted(lobby.localPlayers.find(player) ?? UNMUTED, clock.wall());
+      return isRefused ? 'chat/muted' : answer(player, request.input as never, request as never);
+    });
     return [name, handler];
   });
   return Object.fromEntries(messages) as LobbyMessages;
 }
+
+const UNMUTED = { mutedUntil: 0 };
 
 export function playerOf(client: LobbyClient): PlayerId {
   if (!client.auth) throw new Error('a client without a player');

@@ -1,4 +1,5 @@
 /** All that a process knows of one of its players, in words and times for operators. Pure. */
+import { isMuted } from './mute.ts';
 import { idleDeadline, idleSince, localStatusOf, type PlayerPresence, type PresenceTiming } from './player.ts';
 import { type LiveSession, type Session, type SessionTiming, silentMs } from './session.ts';
 
@@ -27,7 +28,7 @@ export function presenceFacts(player: PlayerPresence, timing: PresenceTiming, at
     /** Null where the player is not idle. `isWarned`: the player has been told. */
     kick: kickAt === undefined ? null : { leftMs: kickAt - at, isWarned },
     /** Null: may chat. */
-    mutedUntilS: mutedUntil > wall ? Math.floor(mutedUntil / 1000) : null,
+    mutedUntilS: isMuted(player, wall) ? Math.floor(mutedUntil / 1000) : null,
     /** How many friends are known here: those who see a player visible to friends. */
     friends: friends.length,
     sessions: [...player.sessions.values()].map((session) => sessionFacts(session, timing, at, atS)),
