@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVER_OPTIONS } from '../../server/http/guard.ts';
+import { ADMIN, PASSWORD } from '../support/admin.ts';
 import { eventually } from '../support/eventually.ts';
 import { closedAfter, rawRequest, startHttp, statusOf, type TestServer } from '../support/httpServer.ts';
 import { oddHeads } from '../support/oddHeads.ts';
@@ -19,7 +20,7 @@ describe('the guard', () => {
     if (fault) throw fault;
   };
   before(async () => {
-    server = await startHttp({ PUBLIC_ADDRESS: 'lobby.test/p1' });
+    server = await startHttp({ PUBLIC_ADDRESS: 'lobby.test/p1', ADMIN_PASSWORD: PASSWORD });
     server.http.prependListener('request', throwFault).prependListener('upgrade', throwFault);
   });
   after(() => server.stop());
@@ -48,7 +49,9 @@ describe('the guard', () => {
       assert.deepEqual([...(await server.metrics.errors.get()).values], []);
       assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
       assert.equal(({} as Record<string, unknown>).x, undefined);
-      const rooms = (await (await fetch(`${server.url}/monitor/api`)).json()) as { rooms: unknown[] };
+      const rooms = (await (
+        await fetch(`${server.url}/monitor/api`, { headers: { ...ADMIN, 'Sec-Fetch-Site': 'same-origin' } })
+      ).json()) as { rooms: unknown[] };
       assert.deepEqual(rooms.rooms, []);
     } finally {
       for (const listener of rejections) process.on('unhandledRejection', listener);

@@ -281,7 +281,7 @@ describe('the operators’ entry', () => {
   it('G15 a flood of requests from the operators’ own network does not keep them out', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD, LIMITS: 'on' });
     const reads = await Promise.all(Array.from({ length: 620 }, () => status('/api/stats')));
-    assert.equal(reads.at(-1), 429);
+    assert.ok(reads.includes(429));
     assert.equal(await status('/api/admin/reports', ADMIN), 200);
   });
 
