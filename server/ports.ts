@@ -1,7 +1,7 @@
 /** What the server needs from the world outside it, as interfaces: the database, clocks, ids, the bus and leases. */
 import type { PlayerId } from '../shared/ids.ts';
 import type { Traits, Visibility } from '../shared/playerRow.ts';
-import type { ReportReason } from '../shared/socialProtocol.ts';
+import type { ReportReason, Tie } from '../shared/socialProtocol.ts';
 import type { Placed, PlayedMatch, StoredRating } from './domain/play/playedMatch.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';
 import type { PresenceWrite } from './domain/storage/writeQueue.ts';
@@ -103,8 +103,8 @@ export interface Blocks {
 export interface Friendships {
   /** 'unknown' where there is no such other player, 'full' at FRIENDS_MAX of the one or FRIEND_ASKS_MAX of the other. */
   add(id: PlayerId, other: PlayerId): Promise<'asked' | 'friend' | 'unknown' | 'full'>;
-  /** Afterwards neither has added the other. */
-  remove(id: PlayerId, other: PlayerId): Promise<void>;
+  /** Afterwards neither has added the other. Returns what the other was to the player; undefined: nothing. */
+  remove(id: PlayerId, other: PlayerId): Promise<Tie | undefined>;
   /**
    * Each player's friends, requests in both directions, and the players they block, in the order of ids. A blocked player is
    * nothing else. Players without any are left out.

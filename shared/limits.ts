@@ -102,6 +102,8 @@ export const REPORT_MAX_CHARS = 500;
 export const REPORTS_KEPT_MS = 90 * 86_400_000;
 /** A friend's changes are collected for so long: nobody notices a fifth of a second. */
 export const FRIENDS_EVERY_MS = 200;
+/** The same ask to the same player waits so long after the first "no", the second, and each one from the third on. */
+export const ASK_WAITS_MS = [60_000, 300_000, 1_800_000] as const;
 /** A match stays in its players' history for a year. */
 export const MATCH_KEPT_MS = 365 * 86_400_000;
 

@@ -44,9 +44,15 @@ export const PLAY_REFUSALS = [
   'party/notLeader',
   'party/notReady',
   'party/tooLarge',
+  /** A member other than the leader is busy. */
+  'party/busy',
   'invite/unknown',
   'invite/tooMany',
   'invite/notHere',
+  /** They chose the status `busy`. */
+  'invite/busy',
+  /** They have said no to the same lately: it may be asked again after a while. */
+  'ask/declined',
   'play/away',
 ] as const;
 export type PlayRefusal = (typeof PLAY_REFUSALS)[number];

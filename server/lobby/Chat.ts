@@ -14,6 +14,7 @@ import type { BucketLimit } from '../domain/admission/tokenBucket.ts';
 import { isMuted } from '../domain/presence/mute.ts';
 import type { PlayerPresence } from '../domain/presence/player.ts';
 import { chatText } from '../domain/social/chatText.ts';
+import { contactRefusal } from '../domain/social/contactRule.ts';
 import type { Play } from '../play/Play.ts';
 import type { Blocks, Bus, Clock } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';
@@ -121,7 +122,7 @@ export class Chat {
     if (!lobby.find(from, to)) return 'chat/hidden';
     const blocks = await this.#blocksOf(from);
     if (blocks === 'store/away') return blocks;
-    return blocks.includes(to) ? 'chat/notHere' : { to, players: [to] };
+    return contactRefusal('sendChat', { isAbsent: blocks.includes(to) }) ?? { to, players: [to] };
   }
 
   #party(from: PlayerId): Audience | RequestRefusal {

@@ -9,7 +9,9 @@ import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { FRIENDS_EVERY_MS } from '../../shared/limits.ts';
 import type { FriendRow } from '../../shared/socialProtocol.ts';
 import { isPublic } from '../domain/presence/visibility.ts';
+import { contactRefusal } from '../domain/social/contactRule.ts';
 import { FriendBook, friendRowOf, isSameFriend, type StoredTie } from '../domain/social/friendBook.ts';
+import type { Play } from '../play/Play.ts';
 import type { Bus, Store } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';
 import { handlersOf, orStoreAway } from './requestHandlers.ts';
@@ -27,7 +29,7 @@ export type FriendsDeps = {
   store: Store;
   bus: Bus;
   lobby: Lobby;
-  blocksChanged: (id: PlayerId) => void;
+  play: Play;
   failed: (error: unknown, where: string) => void;
 };
 
@@ -50,36 +52,42 @@ export class Friends {
     addFriend: async (id, { playerId: other }) => {
       if (id === other) return 'request/notAllowed';
       return this.#orStoreAway(async () => {
-        if (!(await this.#mayAdd(id, other))) return 'player/unknown';
-        const tie = await this.#deps.store.friendships.add(id, other);
+        const { store, play } = this.#deps;
+        const before = (await store.friendships.tiesOf([id])).get(id)?.find((tie) => tie.id === other)?.tie;
+        const isAbsent = before === 'blocked' || (before === undefined && !(await this.#isSeen(id, other)));
+        const refusal = contactRefusal('addFriend', { isAbsent });
+        if (refusal) return refusal;
+        // While no desk answers, an earlier "no" is not known.
+        const isNew = before === undefined;
+        const answer = isNew ? await play.ask({ player: id, type: 'friendAsked', playerId: other }) : {};
+        if (answer === 'ask/declined') return answer;
+        const tie = await store.friendships.add(id, other);
         if (tie === 'unknown') return 'player/unknown';
         if (tie === 'full') return 'friend/tooMany';
+        if (before === 'asking') this.#askEnded(id, other, before, true);
         this.#publish([id, other]);
         return { tie };
       });
     },
     removeFriend: (id, { playerId: other }) =>
       this.#orStoreAway(async () => {
-        await this.#deps.store.friendships.remove(id, other);
+        await this.#endFriendship(id, other);
         this.#publish([id, other]);
         return {};
       }),
     /** Ends the friendship, too. */
     block: (id, { playerId: other }) =>
       this.#orStoreAway(async () => {
-        const { store, blocksChanged } = this.#deps;
-        const done = await store.blocks.add(id, other);
+        const done = await this.#deps.store.blocks.add(id, other);
         if (done !== 'blocked') return done === 'unknown' ? 'player/unknown' : 'request/tooMany';
-        await store.friendships.remove(id, other);
-        this.#publish([id, other]);
-        blocksChanged(id);
+        await this.#endFriendship(id, other);
+        this.#blocksChanged(id, other);
         return {};
       }),
     unblock: (id, { playerId: other }) =>
       this.#orStoreAway(async () => {
         await this.#deps.store.blocks.remove(id, other);
-        this.#publish([id, other]);
-        this.#deps.blocksChanged(id);
+        this.#blocksChanged(id, other);
         return {};
       }),
   });
@@ -109,13 +117,28 @@ export class Friends {
     for (const watcher of this.#book.watchersOf(id)) this.#pushSoon(watcher, id);
   }
 
-  /** Players that `id` can see, online or not, and hidden ones that have a tie to them already. */
-  async #mayAdd(id: PlayerId, other: PlayerId): Promise<boolean> {
+  /** Online or not. */
+  async #isSeen(id: PlayerId, other: PlayerId): Promise<boolean> {
     const { lobby, store } = this.#deps;
     if (lobby.find(other, id)) return true;
-    const [stored, ties] = await Promise.all([store.players.find(other), store.friendships.tiesOf([id])]);
-    if (stored && isPublic(stored)) return true;
-    return ties.get(id)?.some((tie) => tie.id === other) ?? false;
+    const stored = await store.players.find(other);
+    return stored !== undefined && isPublic(stored);
+  }
+
+  /** An open request is declined or taken back by it, by a block too: the two must look alike. */
+  async #endFriendship(id: PlayerId, other: PlayerId): Promise<void> {
+    const before = await this.#deps.store.friendships.remove(id, other);
+    if (before === 'asking' || before === 'asked') this.#askEnded(id, other, before, false);
+  }
+
+  #askEnded(id: PlayerId, other: PlayerId, tie: 'asked' | 'asking', isAccepted: boolean): void {
+    const [from, to] = tie === 'asked' ? [id, other] : [other, id];
+    void this.#deps.play.ask({ player: id, type: 'friendAskEnded', from, to, isAccepted });
+  }
+
+  #blocksChanged(id: PlayerId, other: PlayerId): void {
+    this.#publish([id, other]);
+    void this.#deps.play.ask({ player: id, type: 'blocksChanged' });
   }
 
   #receive(message: unknown): void {

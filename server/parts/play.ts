@@ -29,7 +29,8 @@ export function makePlay(made: LobbyParts) {
     isAlive: membership.knows.bind(membership),
     isPublic: (id) => lobby.find(id) !== undefined,
     isAway: links.isAway.bind(links),
-    load: (ask, queuers) => loadPlayers(ask, queuers, { store, nameOf: (id) => lobby.find(id, id)?.name ?? id }),
+    isBusy: (id) => directory.viewOf(id)?.chosenStatus === 'busy',
+    load: (ask, concerned) => loadPlayers(ask, concerned, { store, nameOf: (id) => lobby.find(id, id)?.name ?? id }),
   });
   return { ...made, live, play, resultReports, desk };
 }

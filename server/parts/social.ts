@@ -1,4 +1,3 @@
-import type { PlayerId } from '../../shared/ids.ts';
 import { randomId } from '../identity/ids.ts';
 import { Chat } from '../lobby/Chat.ts';
 import { Friends } from '../lobby/Friends.ts';
@@ -10,9 +9,8 @@ import type { OperatorParts } from './operators.ts';
 export type SocialParts = ReturnType<typeof makeSocial>;
 
 export function makeSocial(made: OperatorParts) {
-  const { cluster, lobby, play, store, writes } = made;
-  const blocksChanged = (player: PlayerId): void => void play.ask({ player, type: 'blocksChanged' });
-  const friends = new Friends({ ...made, blocksChanged });
+  const { cluster, lobby, store, writes } = made;
+  const friends = new Friends(made);
   lobby.shown.add(friends.changed.bind(friends));
   const chat = new Chat({ ...made, blocks: store.blocks, newId: randomId });
   const profiles = new Profiles({ ...made, players: store.players });

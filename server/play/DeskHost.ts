@@ -38,7 +38,7 @@ export type DeskHostDeps = PlayStateDeps &
   DeskOfficeDeps &
   EffectRunnerDeps & {
     /** Loads from the database what a request needs. Rejects while it is away. */
-    load: (ask: Ask, queuers: readonly PlayerId[]) => Promise<Loaded>;
+    load: (ask: Ask, concerned: readonly PlayerId[]) => Promise<Loaded>;
   };
 
 export class DeskHost {
@@ -262,10 +262,9 @@ export class DeskHost {
     const mayAnswer = () =>
       state === this.#acting && expiresAt >= clock.wall() && (!this.#isClosed || ask.type === 'sync');
     while (mayAnswer()) {
-      const queuers = state.queuersOf(ask.player);
-      const loaded = await load(ask, queuers);
-      if (mayAnswer() && areSame(queuers, state.queuersOf(ask.player)))
-        return state.ask(ask, loaded, clock.wall(), name);
+      const concerned = state.concernedBy(ask);
+      const loaded = await load(ask, concerned);
+      if (mayAnswer() && areSame(concerned, state.concernedBy(ask))) return state.ask(ask, loaded, clock.wall(), name);
     }
     return 'play/away';
   }

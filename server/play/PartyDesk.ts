@@ -1,4 +1,7 @@
-/** The cluster's parties and invites: changes, pushes and stores them. A party that changes loses its ticket. Pure. */
+/**
+ * The cluster's parties and invites: changes, pushes and stores them, and remembers which asks were declined. A party
+ * that changes loses its ticket. Pure.
+ */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { PartyView } from '../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
@@ -6,12 +9,19 @@ import type { Desk, DeskDeps } from '../domain/play/desk.ts';
 import type { DeskEffect } from '../domain/play/deskEffects.ts';
 import { type DeskFacts, inviteFacts, partyFacts } from '../domain/play/deskFacts.ts';
 import { type Invite, Parties, type Party, type PartyEvent, type PartyOutcome } from '../domain/play/parties.ts';
+import { type DeclinedAsk, DeclinedAsks, type DeclinedEffect } from '../domain/social/declinedAsks.ts';
 
 export type PartyEffect =
   | Extract<DeskEffect, { type: 'push' }>
   | { type: 'save'; kind: 'party'; id: string; value: Party }
   | { type: 'save'; kind: 'invite'; id: string; value: Invite }
-  | { type: 'forget'; kind: 'party' | 'invite'; id: string };
+  | { type: 'forget'; kind: 'party' | 'invite'; id: string }
+  | DeclinedEffect;
+type StoredParties = {
+  parties: readonly Party[];
+  invites: readonly Invite[];
+  declined: readonly DeclinedAsk[];
+};
 type Outcome = Record<string, never> | PlayRefusal;
 
 export class PartyDesk {
@@ -19,24 +29,34 @@ export class PartyDesk {
   readonly #desk: Desk;
   readonly #emit: (effect: PartyEffect) => void;
   readonly #parties = new Parties();
+  /** Friend requests, too. */
+  readonly declined: DeclinedAsks;
 
   constructor(deps: DeskDeps, desk: Desk, emit: (effect: PartyEffect) => void) {
     this.#deps = deps;
     this.#desk = desk;
     this.#emit = emit;
+    this.declined = new DeclinedAsks(emit);
   }
 
-  restore(parties: readonly Party[], invites: readonly Invite[]): void {
+  restore({ parties, invites, declined }: StoredParties): void {
     for (const party of parties) this.#parties.restore(party);
     for (const invite of invites) this.#parties.restoreInvite(invite);
+    this.declined.restore(declined);
   }
 
-  stored(): { parties: readonly Party[]; invites: readonly Invite[] } {
-    return { parties: [...this.#parties.all()], invites: this.#parties.invites() };
+  stored(): StoredParties {
+    const declined = this.declined.stored();
+    return { parties: [...this.#parties.all()], invites: this.#parties.invites(), declined };
   }
 
   of(player: PlayerId): Party | undefined {
     return this.#parties.of(player);
+  }
+
+  /** Open, and to this player. */
+  inviteTo(player: PlayerId, inviteId: string): Invite | undefined {
+    return this.#parties.inviteTo(player, inviteId);
   }
 
   /** In a party, or invited to one or to a match. */
@@ -66,7 +86,13 @@ export class PartyDesk {
 
   /** Ends invites whose time is over, and the membership of vanished players. */
   tick(now: number, isGone: (player: PlayerId) => boolean): void {
-    this.#apply(this.#parties.expire(now), now);
+    const expired = this.#parties.expire(now);
+    for (const event of expired) {
+      // An invite that nobody could see was not ignored.
+      if (event.type !== 'inviteEnded' || this.#deps.whereabouts(event.invite.to.id) !== 'here') continue;
+      this.declined.add(event.invite.kind, event.invite.from.id, event.invite.to.id, now);
+    }
+    this.#apply(expired, now);
     const members = [...this.#parties.all()].flatMap((party) => party.members);
     for (const { id } of members) if (isGone(id)) this.#apply(this.#parties.gone(id), now);
   }
@@ -84,12 +110,15 @@ export class PartyDesk {
           this.#emit({ type: 'save', kind: 'invite', id: event.invite.id, value: event.invite });
           this.#pushInvite(event.invite, now);
           break;
-        case 'inviteEnded':
-          this.#emit({ type: 'forget', kind: 'invite', id: event.invite.id });
-          for (const { id } of [event.invite.to, event.invite.from]) {
-            this.#emit({ type: 'push', to: id, push: 'inviteEnded', payload: { inviteId: event.invite.id } });
-          }
+        case 'inviteEnded': {
+          const { id: inviteId, kind, from, to } = event.invite;
+          if (event.why === 'accepted') this.declined.clear(kind, from.id, to.id);
+          if (event.why === 'declined') this.declined.add(kind, from.id, to.id, now);
+          this.#emit({ type: 'forget', kind: 'invite', id: inviteId });
+          for (const { id } of [to, from])
+            this.#emit({ type: 'push', to: id, push: 'inviteEnded', payload: { inviteId } });
           break;
+        }
         case 'challenged': {
           const { from, to, mode } = event.invite;
           const seats = [from, to].map(({ id, name }, team) => ({ playerId: id, name, team }));

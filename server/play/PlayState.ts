@@ -9,8 +9,9 @@ import { Desk, type DeskDeps, type Whereabouts } from '../domain/play/desk.ts';
 import type { DeskEffect, SeatPlan } from '../domain/play/deskEffects.ts';
 import type { DeskFacts } from '../domain/play/deskFacts.ts';
 import type { DeskPlayer } from '../domain/play/deskQueue.ts';
-import type { Parties, PartyOutcome, Person } from '../domain/play/parties.ts';
+import type { Invite, Parties, PartyOutcome, Person } from '../domain/play/parties.ts';
 import { WrongCodes } from '../domain/play/wrongCodes.ts';
+import { areApart, type Blocks, contactRefusal, isApart } from '../domain/social/contactRule.ts';
 import type { Ask, Reply, Report, ResyncReport } from './deskMessages.ts';
 import { PartyDesk, type PartyEffect } from './PartyDesk.ts';
 import type { StoredPlay } from './storedPlay.ts';
@@ -19,10 +20,12 @@ export type PlayEffect = DeskEffect | PartyEffect;
 export type PlayStateDeps = DeskDeps & {
   /** A player in the lobby; undefined where there is none that `viewer` may see. */
   seen: (id: PlayerId, viewer: PlayerId) => Person | undefined;
+  /** Chosen by the player. */
+  isBusy: (id: PlayerId) => boolean;
   goneGraceMs?: number;
 };
-/** Loaded for a request. `queuers`: the players who would queue. `blocked`: players that they must not meet. */
-export type Loaded = { queuers: readonly DeskPlayer[]; blocked: ReadonlySet<PlayerId> };
+/** Loaded for a request. `queuers`: the players who would queue. `blocks`: of the players concerned. */
+export type Loaded = { queuers: readonly DeskPlayer[]; blocks: Blocks };
 
 type Asker = { self: Person; seat: SeatPlan; loaded: Loaded; now: number };
 type Handler<Name extends Ask['type']> = (
@@ -46,6 +49,10 @@ export class PlayState {
     joinQueue: ({ player, mode }, { self, loaded, now }) => {
       const party = this.#parties.of(player);
       if (party && party.members[0]?.id !== player) return 'party/notLeader';
+      const members = this.queuersOf(player);
+      const isBusy = members.some((id) => id !== player && this.#deps.isBusy(id));
+      const refusal = contactRefusal('joinQueue', { isAbsent: areApart(loaded.blocks, members), isBusy });
+      if (refusal) return refusal;
       const queuers = loaded.queuers.map((each) => (each.id === player ? { ...each, name: self.name } : each));
       return this.desk.joinQueue(queuers, mode, now);
     },
@@ -54,25 +61,34 @@ export class PlayState {
     acceptMatch: ({ player, proposalId }, { now }) => this.desk.accept(player, proposalId, now),
     declineMatch: ({ player, proposalId }, { now }) => this.desk.decline(player, proposalId, now),
     createMatch: ({ mode, isPrivate }, { seat, now }) => this.desk.arranged.create(seat, mode, isPrivate, now),
-    joinMatch: (ask, { seat, now }) => {
-      const join = () => this.desk.arranged.join(seat, ask);
+    joinMatch: (ask, { seat, loaded, now }) => {
+      const join = () => this.desk.arranged.join(seat, ask, loaded.blocks);
       return 'code' in ask ? this.#wrongCodes.tryCode(ask.player, now, join) : join();
     },
-    watchMatch: ({ matchId }, { seat }) => this.desk.arranged.watch(seat, matchId),
-    rematch: ({ player, matchId }, { now }) => this.desk.arranged.rematch(player, matchId, now),
+    watchMatch: ({ matchId }, { seat, loaded }) => this.desk.arranged.watch(seat, matchId, loaded.blocks),
+    rematch: ({ player, matchId }, { loaded, now }) => this.desk.arranged.rematch(player, matchId, now, loaded.blocks),
     challenge: ({ playerId, mode }, asker) =>
-      this.#invite(playerId, asker, (parties, to) =>
+      this.#invite('challenge', playerId, asker, (parties, to) =>
         parties.challenge(asker.self, to, mode, this.#deps.newId(), asker.now),
       ),
     createParty: ({ player }, { self, now }) =>
       this.#parties.act(player, now, (parties) => parties.create(self, this.#deps.newId())),
     inviteToParty: ({ playerId }, asker) =>
-      this.#invite(playerId, asker, (parties, to) => {
+      this.#invite('party', playerId, asker, (parties, to) => {
         const ids = { party: this.#deps.newId(), invite: this.#deps.newId() };
         return parties.inviteToParty(asker.self, to, ids, asker.now);
       }),
-    answerInvite: ({ player, inviteId, accept }, { now }) =>
-      this.#parties.act(player, now, (parties) => parties.answer(player, inviteId, accept)),
+    answerInvite: ({ player, inviteId, accept }, { loaded, now }) => {
+      const invite = this.#parties.inviteTo(player, inviteId);
+      if (accept && invite) {
+        const { kind, from } = invite;
+        const others = kind === 'party' ? this.queuersOf(from.id) : [from.id];
+        const refusal = contactRefusal('answerInvite', { isAbsent: isApart(loaded.blocks, player, others) });
+        if (refusal) this.#parties.act(player, now, (parties) => parties.withdraw(invite));
+        if (refusal) return refusal;
+      }
+      return this.#parties.act(player, now, (parties) => parties.answer(player, inviteId, accept));
+    },
     leaveParty: ({ player }, { now }) => this.#parties.act(player, now, (parties) => parties.leave(player)),
     promote: ({ player, playerId }, { now }) =>
       this.#parties.act(player, now, (parties) => parties.promote(player, playerId)),
@@ -82,8 +98,18 @@ export class PlayState {
       this.#sync(player, false);
       return {};
     },
-    blocksChanged: ({ player }, { loaded }) => {
-      this.desk.blocksChanged(player, [...loaded.blocked]);
+    blocksChanged: ({ player }, { loaded: { blocks }, now }) => {
+      this.desk.blocksChanged(player, [...blocks.values()].flat(), now);
+      return this.#parties.act(player, now, (parties) => parties.separate(player, blocks.get(player) ?? []));
+    },
+    friendAsked: ({ player, playerId }, { now }) => {
+      const waitMs = this.#parties.declined.waitMs('friend', player, playerId, now);
+      return contactRefusal('addFriend', { waitMs }) === 'ask/declined' ? 'ask/declined' : {};
+    },
+    friendAskEnded: ({ from, to, isAccepted }, { now }) => {
+      const { declined } = this.#parties;
+      if (isAccepted) declined.clear('friend', from, to);
+      else declined.add('friend', from, to, now);
       return {};
     },
   };
@@ -100,10 +126,10 @@ export class PlayState {
     return effects;
   }
 
-  restore({ parties, invites, ...desk }: StoredPlay, now: number): void {
+  restore(stored: StoredPlay, now: number): void {
     this.#now = now;
-    this.#parties.restore(parties, invites);
-    this.desk.restore(desk, now);
+    this.#parties.restore(stored);
+    this.desk.restore(stored, now);
   }
 
   stored(): StoredPlay {
@@ -113,6 +139,12 @@ export class PlayState {
   /** The players who queue together: the player alone, or their whole party. */
   queuersOf(player: PlayerId): PlayerId[] {
     return this.#parties.of(player)?.members.map(({ id }) => id) ?? [player];
+  }
+
+  /** Everybody whose blocks the request needs. */
+  concernedBy(ask: Ask): PlayerId[] {
+    if (ask.type !== 'rematch') return this.queuersOf(ask.player);
+    return this.desk.matches.find(ask)?.plan.seats.map(({ playerId }) => playerId) ?? [];
   }
 
   factsOf(player: PlayerId, now: number): DeskFacts {
@@ -197,9 +229,20 @@ export class PlayState {
     return this.#now - since >= goneGraceMs ? 'gone' : 'held';
   }
 
-  #invite(id: PlayerId, { self, loaded, now }: Asker, invite: (parties: Parties, to: Person) => PartyOutcome) {
-    const to = loaded.blocked.has(id) ? undefined : this.#deps.seen(id, self.id);
-    return to ? this.#parties.act(self.id, now, (parties) => invite(parties, to)) : 'invite/notHere';
+  #invite(
+    kind: Invite['kind'],
+    id: PlayerId,
+    { self, loaded, now }: Asker,
+    invite: (parties: Parties, to: Person) => PartyOutcome,
+  ) {
+    const to = this.#deps.seen(id, self.id);
+    const others = kind === 'party' ? this.queuersOf(self.id) : [self.id];
+    const refusal = contactRefusal(kind === 'party' ? 'inviteToParty' : 'challenge', {
+      isAbsent: !to || isApart(loaded.blocks, id, others),
+      isBusy: this.#deps.isBusy(id),
+      waitMs: this.#parties.declined.waitMs(kind, self.id, id, now),
+    });
+    return refusal ?? this.#parties.act(self.id, now, (parties) => invite(parties, to as Person));
   }
 
   /** Pushes what the player is in. The party comes last: receivers take what was not pushed by then as not there. */

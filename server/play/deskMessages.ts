@@ -22,8 +22,12 @@ export type Ask =
   | DeskAsk
   /** The player has joined or resumed: push them what they are in. */
   | { player: PlayerId; type: 'sync' }
-  /** The player blocks other players than before, or is blocked by others; a queued ticket heeds it at once. */
-  | { player: PlayerId; type: 'blocksChanged' };
+  /** The player blocks other players than before; invites, party and a queued ticket heed it at once. */
+  | { player: PlayerId; type: 'blocksChanged' }
+  /** May the player send this one a friend request now? */
+  | { player: PlayerId; type: 'friendAsked'; playerId: PlayerId }
+  /** The player has ended a friend request, their own or another's, by a yes or a no. */
+  | { player: PlayerId; type: 'friendAskEnded'; from: PlayerId; to: PlayerId; isAccepted: boolean };
 /**
  * `left`: the player is out of it for good. `seatMissed`: seats were not taken in time, or left before the match began;
  * that calls off a match closed to others. `closed`: the room is gone; without `finished` before it there is no result.

@@ -2,9 +2,14 @@
 
 import type { StoredDesk } from '../domain/play/deskEffects.ts';
 import type { Invite, Party } from '../domain/play/parties.ts';
+import { type DeclinedAsk, declinedId } from '../domain/social/declinedAsks.ts';
 import type { KeptValue, PlayStore } from '../ports.ts';
 
-export type StoredPlay = StoredDesk & { parties: readonly Party[]; invites: readonly Invite[] };
+export type StoredPlay = StoredDesk & {
+  parties: readonly Party[];
+  invites: readonly Invite[];
+  declined: readonly DeclinedAsk[];
+};
 
 /** In the store: of which kind the values are, and by which id. */
 const KINDS: { [Name in keyof StoredPlay]: [kind: string, idOf: (value: StoredPlay[Name][number]) => string] } = {
@@ -15,6 +20,7 @@ const KINDS: { [Name in keyof StoredPlay]: [kind: string, idOf: (value: StoredPl
   waits: ['waits', ({ mode }) => mode],
   parties: ['party', ({ id }) => id],
   invites: ['invite', ({ id }) => id],
+  declined: ['declined', declinedId],
 };
 const NAMES = Object.keys(KINDS) as (keyof StoredPlay)[];
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import { FRIEND_ASKS_MAX, FRIENDS_MAX } from '../../shared/limits.ts';
 import { TRAITS } from '../../shared/playerRow.ts';
+import type { Tie } from '../../shared/socialProtocol.ts';
 import { type StoredTie, tieBetween } from '../domain/social/friendBook.ts';
 import type { Friendships } from '../ports.ts';
 import { areTwoPlayers } from './areTwoPlayers.ts';
@@ -31,10 +32,21 @@ export class SqlFriendships implements Friendships {
     return row.has_low_added && row.has_high_added ? 'friend' : 'asked';
   }
 
-  async remove(id: PlayerId, other: PlayerId): Promise<void> {
-    if (other.includes('\0')) return;
-    const [low, high] = id < other ? [id, other] : [other, id];
-    await this.#db.deleteFrom('friendships').where('low_id', '=', low).where('high_id', '=', high).execute();
+  async remove(id: PlayerId, other: PlayerId): Promise<Tie | undefined> {
+    if (other.includes('\0')) return undefined;
+    const isLow = id < other;
+    const [low, high] = isLow ? [id, other] : [other, id];
+    const row = await this.#db
+      .deleteFrom('friendships')
+      .where('low_id', '=', low)
+      .where('high_id', '=', high)
+      .returning(['has_low_added', 'has_high_added'])
+      .executeTakeFirst();
+    if (!row) return undefined;
+    const [hasAdded, isAdded] = isLow
+      ? [row.has_low_added, row.has_high_added]
+      : [row.has_high_added, row.has_low_added];
+    return tieBetween(Boolean(hasAdded), Boolean(isAdded));
   }
 
   async tiesOf(ids: readonly PlayerId[]): Promise<Map<PlayerId, StoredTie[]>> {

@@ -186,7 +186,7 @@ describe('the desk: blame for a match that never started', () => {
     world.come('ada', 'bob');
     world.queue('ada');
     world.queue('bob');
-    world.ask('ada', { type: 'blocksChanged' }, { blocked: new Set([bob, ada]) });
+    world.ask('ada', { type: 'blocksChanged' }, { blocks: new Map([[ada, [bob]]]) });
     world.pass(60_000);
     assert.equal(world.of('ada').matchProposed, undefined);
     world.replace();
@@ -195,6 +195,6 @@ describe('the desk: blame for a match that never started', () => {
     world.ask('ada', { type: 'blocksChanged' });
     world.pass(1_000);
     assert.ok(world.of('ada').matchProposed);
-    world.ask('zoe', { type: 'blocksChanged' }, { blocked: new Set([bob]) });
+    world.ask('zoe', { type: 'blocksChanged' }, { blocks: new Map([[asPlayerId('zoe'), [bob]]]) });
   });
 });

@@ -116,6 +116,7 @@ export class Process {
       newId,
       newCode: () => 'ABCDEF',
       whereabouts: () => 'here',
+      isBusy: () => false,
       seen: (player) => (world.unheard.has(player) ? undefined : { id: player, name: player }),
       rooms: {
         open: async ({ matchId }) => {
@@ -142,7 +143,7 @@ export class Process {
         world.loads += 1;
         await world.loading;
         const queuers = ids.map((one) => ({ id: one, name: one, mu: 25, sigma: 8, blocks: [], recent: [] }));
-        return { queuers, blocked: new Set() };
+        return { queuers, blocks: new Map() };
       },
       isAway: (error) => error instanceof Away,
       log: {

@@ -19,6 +19,7 @@ type Told = { [Type in keyof PlayPushes]?: PlayPushes[Type] };
 export class DeskWorld {
   now = 1_000_000;
   readonly where = new Map<PlayerId, Whereabouts>();
+  readonly busy = new Set<PlayerId>();
   readonly pushesTo = new Map<PlayerId, Told>();
   readonly playStatuses = new Map<PlayerId, PlayStatus | undefined>();
   /** By kind and id: what the next desk would load. */
@@ -60,6 +61,7 @@ export class DeskWorld {
         waits: this.storedOf('waits'),
         parties: this.storedOf('party'),
         invites: this.storedOf('invite'),
+        declined: this.storedOf('declined'),
       },
       this.now,
     );
@@ -100,7 +102,7 @@ export class DeskWorld {
   ask(name: string, wish: Wish, loaded: Partial<Loaded> = {}) {
     const player = asPlayerId(name);
     const queuers = this.play.queuersOf(player).map((id) => this.player(id));
-    const all = { queuers, blocked: new Set<PlayerId>(), ...loaded };
+    const all = { queuers, blocks: new Map(), ...loaded };
     return this.done(this.play.ask({ player, ...wish } as Ask, all, this.now));
   }
 
@@ -189,6 +191,7 @@ export class DeskWorld {
       newId: () => `id${++this.#ids}`,
       newCode: () => `CODE${++this.#ids}`,
       whereabouts: (id) => this.where.get(id) ?? 'gone',
+      isBusy: (id) => this.busy.has(id),
       seen: (id) => ((this.where.get(id) ?? 'gone') === 'gone' ? undefined : { id, name: id }),
       goneGraceMs: 0,
     });

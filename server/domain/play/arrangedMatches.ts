@@ -2,7 +2,9 @@
 import type { PlayerId } from '../../../shared/ids.ts';
 import { modeOf } from '../../../shared/modes.ts';
 import type { PlayRefusal } from '../../../shared/refusals.ts';
+import { areApart, type Blocks, contactRefusal, isApart } from '../social/contactRule.ts';
 import type { SeatPlan } from './deskEffects.ts';
+import type { DeskMatch } from './deskMatch.ts';
 import type { DeskMatches } from './deskMatches.ts';
 import { onTeams } from './freeTeam.ts';
 
@@ -53,24 +55,36 @@ export class ArrangedMatches {
     return { matchId: plan.matchId };
   }
 
-  join(player: SeatPlan, by: { matchId: string } | { code: string }): { matchId: string } | PlayRefusal {
+  join(
+    player: SeatPlan,
+    by: { matchId: string } | { code: string },
+    blocks: Blocks = new Map(),
+  ): { matchId: string } | PlayRefusal {
     const match = this.#matches.find(by);
     if (!match || (match.plan.isPrivate && !('code' in by))) return 'match/unknown';
     if (this.#matches.of(player.playerId) === match) return this.#matches.seat(match, player, 'player');
     const busy = this.#matches.whyBusy(player.playerId);
     if (busy) return busy;
     if (match.state !== 'open' || match.plan.seats.length >= match.plan.maxSeats) return 'match/full';
-    return this.#matches.addPlayer(match, player);
+    const isAbsent = isApart(blocks, player.playerId, playersOf(match));
+    return contactRefusal('joinMatch', { isAbsent }) ?? this.#matches.addPlayer(match, player);
   }
 
-  watch(player: SeatPlan, matchId: string): { matchId: string } | PlayRefusal {
+  watch(player: SeatPlan, matchId: string, blocks: Blocks = new Map()): { matchId: string } | PlayRefusal {
     const match = this.#matches.find({ matchId });
     if (!match || match.state === 'over' || match.plan.isPrivate) return 'match/unknown';
+    const refusal = contactRefusal('watchMatch', { isAbsent: isApart(blocks, player.playerId, playersOf(match)) });
+    if (refusal) return refusal;
     return this.#matches.whyBusy(player.playerId) ?? this.#matches.seat(match, player, 'spectator');
   }
 
   /** Starts once everybody of the last match has asked for it and is here. */
-  rematch(player: PlayerId, matchId: string, now: number): Record<string, never> | PlayRefusal {
+  rematch(
+    player: PlayerId,
+    matchId: string,
+    now: number,
+    blocks: Blocks = new Map(),
+  ): Record<string, never> | PlayRefusal {
     const match = this.#matches.find({ matchId });
     const seats = match?.plan.seats ?? [];
     if (match?.state !== 'over' || !seats.some(({ playerId }) => playerId === player)) return 'match/unknown';
@@ -79,7 +93,9 @@ export class ArrangedMatches {
       return {};
     }
     // The others still want it: this player may ask again when they are back.
-    if (!seats.every(({ playerId }) => this.#isHere(playerId))) return 'invite/notHere';
+    const isAbsent = !seats.every(({ playerId }) => this.#isHere(playerId)) || areApart(blocks, playersOf(match));
+    const refusal = contactRefusal('rematch', { isAbsent });
+    if (refusal) return refusal;
     match.again.clear();
     for (const { playerId } of seats) {
       const busy = this.#matches.whyBusy(playerId);
@@ -91,3 +107,5 @@ export class ArrangedMatches {
     return {};
   }
 }
+
+const playersOf = ({ plan }: DeskMatch): PlayerId[] => plan.seats.map(({ playerId }) => playerId);

@@ -116,10 +116,17 @@ export class Desk {
     }
   }
 
-  /** `blocks`: all players that the player, or another of the same ticket, has blocked or is blocked by. */
-  blocksChanged(player: PlayerId, blocks: readonly PlayerId[]): void {
+  /**
+   * `blocks`: all players that the player, or another of the same ticket, has blocked or is blocked by. A ready check
+   * with one of them is called off.
+   */
+  blocksChanged(player: PlayerId, blocks: readonly PlayerId[], now: number): void {
     const queued = this.#queue.of(player);
-    if (queued) this.#queue.setBlocks(queued, blocks);
+    if (!queued) return;
+    this.#queue.setBlocks(queued, blocks);
+    const check = this.#checks.of(queued);
+    const isApart = check?.proposal.players.some((id) => queued.ticket.blocks.includes(id));
+    if (check && isApart) this.#checks.decide(check, (proposal) => proposal.callOff('failed'), now);
   }
 
   /** Messages to or from this desk were lost: ready checks are called off, and missed seats count against no player. */

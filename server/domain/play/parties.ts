@@ -59,6 +59,12 @@ export class Parties {
     return [...this.#invites.values()];
   }
 
+  /** Open, and to this player. */
+  inviteTo(player: PlayerId, inviteId: string): Invite | undefined {
+    const invite = this.#invites.get(inviteId);
+    return invite?.to.id === player ? invite : undefined;
+  }
+
   invitesOf(player: PlayerId): { made: Invite[]; got: Invite[] } {
     const invites = [...this.#invites.values()];
     return {
@@ -103,8 +109,8 @@ export class Parties {
   }
 
   answer(player: PlayerId, inviteId: string, isAccepted: boolean): PartyOutcome {
-    const invite = this.#invites.get(inviteId);
-    if (invite?.to.id !== player) return 'invite/unknown';
+    const invite = this.inviteTo(player, inviteId);
+    if (!invite) return 'invite/unknown';
     const party = this.of(invite.from.id);
     if (isAccepted && invite.kind === 'party') {
       if (party?.members[0]?.id !== invite.from.id) return 'invite/unknown';
@@ -147,7 +153,25 @@ export class Parties {
 
   expire(now: number): PartyEvent[] {
     const due = [...this.#invites.values()].filter(({ expiresAt }) => expiresAt <= now);
-    return due.flatMap((invite) => [this.#end(invite), ...this.#partyEvents(invite, 'expired')]);
+    return due.flatMap((invite) => this.withdraw(invite));
+  }
+
+  /** Looks as if it had expired. */
+  withdraw(invite: Invite): PartyEvent[] {
+    return [this.#end(invite), ...this.#partyEvents(invite, 'expired')];
+  }
+
+  /** Ends what is between the player and `others`: open invites, and their party: a leader stays in it, or others do. */
+  separate(player: PlayerId, others: readonly PlayerId[]): PartyEvent[] {
+    const { made, got } = this.invitesOf(player);
+    const between = [...made, ...got].filter(({ from, to }) => others.includes(from.id) || others.includes(to.id));
+    const ended = between.flatMap((invite) => this.withdraw(invite));
+    const members = this.of(player)?.members ?? [];
+    const apart = members.filter(({ id }) => others.includes(id));
+    if (apart.length === 0) return ended;
+    const isLeader = members[0]?.id === player;
+    const leaving = isLeader ? apart.flatMap(({ id }) => this.#leave(id, 'removed')) : this.#leave(player, 'left');
+    return [...ended, ...leaving];
   }
 
   #refuseInvite(from: Person, to: Person, kind: Invite['kind']): PlayRefusal | undefined {
