@@ -97,6 +97,8 @@ export interface Blocks {
   remove(id: PlayerId, other: PlayerId): Promise<void>;
   /** The players each one blocks or is blocked by. Players without any are left out. */
   of(ids: readonly PlayerId[]): Promise<Map<PlayerId, PlayerId[]>>;
+  /** The players who block this one. */
+  blockersOf(id: PlayerId): Promise<PlayerId[]>;
 }
 
 /** Two players who have added each other are friends; one who has added alone has asked. */

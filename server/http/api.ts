@@ -1,7 +1,7 @@
 /** The players online, for pages without a socket: what a roster shows. Without a bearer the viewer is a stranger. */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { asPlayerId } from '../../shared/ids.ts';
+import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { BOOTSTRAP_ROWS, PATCH_MS } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
 import type { Bootstrap } from '../../shared/protocol.ts';
@@ -40,21 +40,29 @@ async function players(req: Request, res: Response, site: Site): Promise<void> {
   const viewer = await viewerOf(req, site.tokens);
   if (typeof viewer === 'string') return refuse(res, viewer);
   const query = queryOf(req, res, PlayersQuery, TAKES);
-  if (query) res.json(site.lobby.page(query, viewer.id));
+  if (query) res.json(site.lobby.page(query, viewer.id, await blockersOf(viewer.id, site)));
+}
+
+/** Nobody while the store is away: a caller without a bearer sees those players in any case. */
+async function blockersOf(viewer: PlayerId | undefined, site: Site): Promise<ReadonlySet<PlayerId>> {
+  if (viewer === undefined) return new Set();
+  return new Set(await askStore(site.metrics, () => site.store.blocks.blockersOf(viewer)).catch(() => []));
 }
 
 async function player(req: Request, res: Response, site: Site): Promise<void> {
   const viewer = await viewerOf(req, site.tokens);
   if (typeof viewer === 'string') return refuse(res, viewer);
   const id = asPlayerId(String(req.params.id));
-  const online = site.lobby.find(id, viewer.id);
+  const isBlocked = (await blockersOf(viewer.id, site)).has(id);
+  const online = isBlocked ? undefined : site.lobby.find(id, viewer.id);
   // Queried in any case, so that the time of the answer does not tell a hidden player from a nonexistent one.
   const stored = await askStore(site.metrics, () => site.store.players.find(id));
   if (online) {
     const { name, status, lastActiveAtS } = online;
     res.json({ id, name, isOnline: true, status, lastActiveAtS });
   } else if (stored && canSee(viewer.id, stored)) {
-    const lastActiveAtS = Math.floor(stored.lastActiveAt / 1000);
+    // For a blocked viewer they look like a player who has not come back since they signed up.
+    const lastActiveAtS = Math.floor((isBlocked ? stored.createdAt : stored.lastActiveAt) / 1000);
     res.json({ id, name: stored.name, isOnline: false, status: null, lastActiveAtS });
   } else {
     refuse(res, 'player/unknown');

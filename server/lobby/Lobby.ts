@@ -95,8 +95,9 @@ export class Lobby {
     return this.#roster.find(id, viewer);
   }
 
-  page(query: PageQuery, viewer?: PlayerId): PlayersPage {
-    return this.#roster.page(query, viewer);
+  /** `blockers`: left out of the viewer's page. */
+  page(query: PageQuery, viewer?: PlayerId, blockers?: ReadonlySet<PlayerId>): PlayersPage {
+    return this.#roster.page(query, viewer, blockers);
   }
 
   stats(): Stats {

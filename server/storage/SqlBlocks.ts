@@ -45,4 +45,9 @@ export class SqlBlocks implements Blocks {
     for (const { id, other } of rows) blocks.set(id, [...(blocks.get(id) ?? []), other]);
     return blocks;
   }
+
+  async blockersOf(id: PlayerId): Promise<PlayerId[]> {
+    const rows = await this.#db.selectFrom('blocks').select('player_id').where('other_id', '=', id).execute();
+    return rows.map(({ player_id }) => player_id);
+  }
 }

@@ -348,6 +348,8 @@ function suite(kind: StoreKind): void {
         [CAROL, [ADA]],
       ]),
     );
+    assert.deepEqual((await store.blocks.blockersOf(ADA)).toSorted(), [BOB, CAROL]);
+    assert.deepEqual(await store.blocks.blockersOf(DAN), []);
     await store.blocks.remove(ADA, BOB);
     assert.deepEqual(await store.blocks.of([ADA]), new Map([[ADA, [BOB, CAROL]]]), 'Bob still does');
     await store.blocks.remove(BOB, ADA);

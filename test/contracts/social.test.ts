@@ -55,10 +55,13 @@ function suite(kind: StoreKind): void {
         [BOB, [told('ada', 'friend')]],
       ]),
     );
-    await store.friendships.remove(BOB, ADA);
-    await store.friendships.remove(BOB, ADA);
+    assert.equal(await store.friendships.remove(BOB, ADA), 'friend');
+    assert.equal(await store.friendships.remove(BOB, ADA), undefined);
     assert.deepEqual([await tiesOf(ADA), await tiesOf(BOB)], [['carol asking'], []]);
     assert.deepEqual(await store.friendships.tiesOf([]), new Map());
+    assert.equal(await store.friendships.remove(ADA, CAROL), 'asking');
+    await store.friendships.add(CAROL, ADA);
+    assert.equal(await store.friendships.remove(CAROL, ADA), 'asked');
   });
 
   it('S60 two players who add each other at once are friends, however often they do', async () => {

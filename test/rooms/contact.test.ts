@@ -193,6 +193,25 @@ describe('every way to be together', () => {
     }),
   ];
 
+  it('FR16 over HTTP the blocker is in no list of the blocked player, and looks offline to them', async () => {
+    const [ada, bob] = [await server.join(), await server.join()];
+    await bob.room.request('block', { playerId: ada.id });
+    type Page = { players: { id: string }[]; total: number };
+    const page = (query: string, token?: string) => server.get<Page>(`/api/players?limit=100${query}`, token);
+    for (const query of ['', '&status=online', `&q=${encodeURIComponent(bob.welcome.self.name)}`]) {
+      const [seen, all] = [await page(query, ada.token), await page(query)];
+      assert.equal(seen.total, all.total - 1, query);
+      assert.ok(!seen.players.some(({ id }) => id === bob.id) && all.players.some(({ id }) => id === bob.id), query);
+    }
+    const lookUp = (player: Joined, viewer: Joined) => server.get(`/api/players/${player.id}`, viewer.token);
+    const { createdAt = 0, name } = (await server.app.store.players.find(asPlayerId(bob.id))) ?? {};
+    assert.deepEqual(await lookUp(bob, ada), {
+      ...{ id: bob.id, name, isOnline: false, status: null },
+      lastActiveAtS: Math.floor(createdAt / 1000),
+    });
+    assert.equal(((await lookUp(ada, bob)) as { isOnline: boolean }).isOnline, true, 'the blocker sees them as before');
+  });
+
   it('FR9 each request that is a way to be together has its row', () => {
     assert.deepEqual(new Set(rows.map(({ way }) => way)), new Set(Object.keys(REQUESTS).filter(isWay)));
   });

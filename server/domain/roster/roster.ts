@@ -65,13 +65,15 @@ export class Roster {
   }
 
   /**
-   * A page in the order of shared/rosterOrder.ts, friends that only some see among the rest; a viewer that not
-   * everybody sees is first on their own first page. O(page + friends); a search walks the visible players once.
+   * A page in the order of shared/rosterOrder.ts, friends that only some see among the rest, without `blockers`; a viewer
+   * that not everybody sees is first on their own first page. O(page + friends + blockers); a search walks the visible
+   * players once.
    */
-  page(query: PageQuery, viewer?: PlayerId): PlayersPage {
+  page(query: PageQuery, viewer?: PlayerId, blockers: ReadonlySet<string> = NONE): PlayersPage {
     const needle = foldName(query.q ?? '');
-    const matches = (row: Row) =>
+    const isFound = (row: Row) =>
       (!query.status || row.status === query.status) && (needle === '' || this.#foldedOf(row).includes(needle));
+    const matches = (row: Row) => !blockers.has(row.id) && isFound(row);
     const own = viewer && this.#published.get(viewer);
     const hidden = own && !own.isPublic && matches(own.row) ? [own.row] : [];
     const friends = this.#friendsSeenBy(viewer).filter(matches).toSorted(compareRows);
@@ -90,7 +92,11 @@ export class Roster {
     const last = players.at(-1);
     return {
       players,
-      total: hidden.length + friends.length + this.#countMatches(query.status, needle, matches),
+      total:
+        hidden.length +
+        friends.length +
+        this.#countMatches(query.status, needle, isFound) -
+        this.#countOf(blockers, isFound),
       nextCursor: hasMore && last ? writeCursor(last) : null,
     };
   }
@@ -98,6 +104,12 @@ export class Roster {
   #countMatches(status: Status | undefined, needle: string, matches: (row: Row) => boolean): number {
     if (needle === '') return status ? this.#counts[status] : this.#order.size;
     return this.#order.slice(0, this.#order.size).filter(matches).length;
+  }
+
+  /** Of these, the visible ones that match. */
+  #countOf(ids: ReadonlySet<string>, matches: (row: Row) => boolean): number {
+    const rows = [...ids].map((id) => this.#published.get(asPlayerId(id)));
+    return rows.filter((published) => published?.isPublic && matches(published.row)).length;
   }
 
   #foldedOf(row: Row): string {
