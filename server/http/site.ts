@@ -13,8 +13,8 @@ import type { Clock, Ids, Store } from '../ports.ts';
 
 /** The lobby as HTTP shows it: only what the viewer may see. */
 export interface LobbyView {
-  /** Throws nothing; a bad cursor gives the first page. */
-  page(query: PageQuery, viewer?: PlayerId): PlayersPage;
+  /** Throws nothing; a bad cursor gives the first page. `blockers` are left out. */
+  page(query: PageQuery, viewer?: PlayerId, blockers?: ReadonlySet<PlayerId>): PlayersPage;
   /** Visible to the viewer and online, else undefined. */
   find(id: PlayerId, viewer?: PlayerId): PlayerRow | undefined;
   stats(): Stats;

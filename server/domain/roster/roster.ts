@@ -69,7 +69,7 @@ export class Roster {
    * that not everybody sees is first on their own first page. O(page + friends + blockers); a search walks the visible
    * players once.
    */
-  page(query: PageQuery, viewer?: PlayerId, blockers: ReadonlySet<string> = NONE): PlayersPage {
+  page(query: PageQuery, viewer?: PlayerId, blockers: ReadonlySet<PlayerId> = NOBODY): PlayersPage {
     const needle = foldName(query.q ?? '');
     const isFound = (row: Row) =>
       (!query.status || row.status === query.status) && (needle === '' || this.#foldedOf(row).includes(needle));
@@ -107,8 +107,8 @@ export class Roster {
   }
 
   /** Of these, the visible ones that match. */
-  #countOf(ids: ReadonlySet<string>, matches: (row: Row) => boolean): number {
-    const rows = [...ids].map((id) => this.#published.get(asPlayerId(id)));
+  #countOf(ids: ReadonlySet<PlayerId>, matches: (row: Row) => boolean): number {
+    const rows = [...ids].map((id) => this.#published.get(id));
     return rows.filter((published) => published?.isPublic && matches(published.row)).length;
   }
 
@@ -173,6 +173,7 @@ function* changesBetween(
 }
 
 const NONE: ReadonlySet<ShardId> = new Set();
+const NOBODY: ReadonlySet<PlayerId> = new Set();
 
 /** Both in the order of the roster; so is the result. */
 function* merged(all: Iterable<Row>, few: readonly Row[]): Generator<Row> {
