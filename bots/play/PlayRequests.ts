@@ -5,7 +5,7 @@ import type { Ledger } from './Ledger.ts';
 
 /** Refusals that people meet too: another player was faster, or has gone. */
 const EXPECTED =
-  /^(network|queue\/(already|none|penalised)|match\/|invite\/|party\/|proposal\/|play\/away|request\/tooMany)/;
+  /^(network|queue\/(already|none|penalised)|match\/|invite\/|party\/|proposal\/|ask\/|play\/away|request\/tooMany)/;
 
 export class PlayRequests {
   readonly #client: LobbyClient;
