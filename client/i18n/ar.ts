@@ -237,7 +237,7 @@ export const ar = {
   'chosen.busy': 'مشغول',
   'chosen.online.text': 'متصل، ثم بعيد بعد دقائق بلا نشاط.',
   'chosen.away.text': 'بعيد، حتى وأنت هنا.',
-  'chosen.busy.text': 'أنت هنا، لكنك لا تبحث عن مباراة.',
+  'chosen.busy.text': 'أنت هنا، لكن لا تصلك الدعوات.',
   'visibility.everyone': 'الجميع',
   'visibility.friends': 'الأصدقاء',
   'visibility.nobody': 'لا أحد',

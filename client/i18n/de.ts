@@ -184,7 +184,7 @@ export const de = {
   'chosen.busy': 'Beschäftigt',
   'chosen.online.text': 'Online, ohne Eingabe nach Minuten abwesend.',
   'chosen.away.text': 'Abwesend, auch wenn du da bist.',
-  'chosen.busy.text': 'Du bist da, suchst aber kein Match.',
+  'chosen.busy.text': 'Niemand kann dich gerade einladen.',
   'visibility.everyone': 'Alle',
   'visibility.friends': 'Freunde',
   'visibility.nobody': 'Niemand',

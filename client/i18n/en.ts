@@ -183,7 +183,7 @@ export const en = {
   'chosen.busy': 'Busy',
   'chosen.online.text': 'Online, or away after a few idle minutes.',
   'chosen.away.text': 'Away, even while you’re here.',
-  'chosen.busy.text': 'Here, but not looking for a game.',
+  'chosen.busy.text': 'Here, but can’t be invited.',
   'visibility.everyone': 'Everyone',
   'visibility.friends': 'Friends',
   'visibility.nobody': 'Nobody',

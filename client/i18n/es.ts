@@ -183,7 +183,7 @@ export const es = {
   'chosen.busy': 'Ocupado',
   'chosen.online.text': 'En línea, o ausente tras unos minutos sin actividad.',
   'chosen.away.text': 'Ausente, aunque estés aquí.',
-  'chosen.busy.text': 'Estás aquí, pero no buscas partida.',
+  'chosen.busy.text': 'Estás aquí, pero sin invitaciones.',
   'visibility.everyone': 'Todos',
   'visibility.friends': 'Amigos',
   'visibility.nobody': 'Nadie',

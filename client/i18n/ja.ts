@@ -167,7 +167,7 @@ export const ja = {
   'chosen.busy': '取り込み中',
   'chosen.online.text': 'オンライン。数分操作がないと離席中になります。',
   'chosen.away.text': 'ここにいても離席中と表示します。',
-  'chosen.busy.text': 'ここにいますが、対戦は探していません。',
+  'chosen.busy.text': '招待や対戦の申し込みは届きません。',
   'visibility.everyone': '全員',
   'visibility.friends': 'フレンド',
   'visibility.nobody': '非公開',
