@@ -75,6 +75,7 @@ const VARIABLES = {
   LEASE_MS: [wholeNumber(1_000, 120_000), limits.LEASE_MS, 'milliseconds, 1000 to 120000'],
   ACCEPT_MS: [wholeNumber(1_000, 120_000), 20_000, 'milliseconds, 1000 to 120000'],
   DRAIN_MS: [wholeNumber(0, 3_600_000), limits.DRAIN_MS, 'milliseconds, 0 to 3600000'],
+  YOUNG_CHAT_MS: [wholeNumber(0, 3_600_000), 0, 'milliseconds, 0 (off) to 3600000'],
   LIMITS: [z.enum(['on', 'off']), 'on', '"on" or "off"'],
   LOG_LEVEL: [
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),

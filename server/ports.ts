@@ -2,7 +2,9 @@
 import type { PlayerId } from '../shared/ids.ts';
 import type { Traits, Visibility } from '../shared/playerRow.ts';
 import type { ReportReason, Tie } from '../shared/socialProtocol.ts';
+import type { Ban } from './domain/operators/ban.ts';
 import type { Placed, PlayedMatch, StoredRating } from './domain/play/playedMatch.ts';
+import type { ChatLine } from './domain/social/chatLines.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';
 import type { PresenceWrite } from './domain/storage/writeQueue.ts';
 
@@ -13,9 +15,12 @@ export type StoredPlayer = Traits & {
   isOnline: boolean;
   lastActiveAt: number;
   createdAt: number;
-  /** Not null: may not sign in or join. */
+  /** Not null: may not sign in or join before `bannedUntil`, or ever where that is null (domain/operators/ban.ts). */
   bannedAt: number | null;
-  /** May not chat before this time. */
+  bannedUntil: number | null;
+  /** May not join before this time. */
+  kickedUntil: number | null;
+  /** Muted until this time. */
   mutedUntil: number | null;
 };
 
@@ -29,12 +34,12 @@ export interface Players {
   /** 'taken' as above; the player's own key is no obstacle. */
   rename(id: PlayerId, name: string, nameKey: string): Promise<'renamed' | 'taken' | 'unknown'>;
   setVisibility(id: PlayerId, visibility: Visibility): Promise<void>;
-  /** From `at` (epoch ms) the player may not sign in or join; null lifts the ban. False where there is no such player. */
-  setBanned(id: PlayerId, at: number | null): Promise<boolean>;
-  /** The player may not chat before `until` (epoch ms); null lifts the mute. False where there is no such player. */
+  /** The player is muted until `until` (epoch ms); null lifts the mute. False where there is no such player. */
   setMuted(id: PlayerId, until: number | null): Promise<boolean>;
-  /** The banned players among `ids`, which may be any number. */
-  bannedAmong(ids: readonly PlayerId[]): Promise<PlayerId[]>;
+  /** The player may not join before `until` (epoch ms). False where there is no such player. */
+  setKicked(id: PlayerId, until: number): Promise<boolean>;
+  /** All players whose name has something of this key in it, or whose id it is, the last active first. */
+  search(query: SearchQuery): Promise<StoredPlayer[]>;
   /** One statement a batch. Unknown players are skipped, `lastActiveAt` never moves back, and older facts change nothing. */
   writePresence(batch: readonly PresenceWrite[]): Promise<void>;
   /** Players stored as online, in the order of their ids: at most `limit` of those after `after`. */
@@ -45,6 +50,14 @@ export interface Players {
    */
   prune(before: number): Promise<number>;
 }
+
+/** `nameKey` '': everybody. `before`: the last row of the page before. */
+export type SearchQuery = {
+  id: string;
+  nameKey: string;
+  limit: number;
+  before?: { lastActiveAt: number; id: PlayerId } | undefined;
+};
 
 /** A row of a leaderboard. `place`: the first is 1. `rating`: as shown. `matches`: those that counted. */
 export type Standing = { place: number; id: PlayerId; name: string; rating: number; matches: number };
@@ -121,6 +134,8 @@ export type StoredReport = {
   reason: ReportReason;
   text: string;
   at: number;
+  /** What the two said lately where both could read it, the oldest first. */
+  evidence: ChatLine[];
 };
 /** With both players' present names; undefined for a pruned player. */
 export type ShownReport = StoredReport & { reporterName: string | undefined; playerName: string | undefined };
@@ -134,6 +149,55 @@ export interface Reports {
   prune(before: number): Promise<number>;
 }
 
+export type StoredBan = Ban & { player: PlayerId };
+/** With the player's present name; undefined for a pruned player. */
+export type ShownBan = StoredBan & { name: string | undefined };
+
+/** `now`: epoch ms; a ban that is over counts as none. `network`: a keyed hash (identity/PlayerNetworks.ts). */
+export interface Bans {
+  /** Replaces the player's earlier ban. False where there is no such player. */
+  add(ban: StoredBan): Promise<boolean>;
+  /** Idempotent. False where there is no such player. */
+  lift(player: PlayerId): Promise<boolean>;
+  find(player: PlayerId, now: number): Promise<Ban | undefined>;
+  /** The latest one that holds for the network. */
+  ofNetwork(network: string, now: number): Promise<Ban | undefined>;
+  /** The banned players among `ids`, which may be any number. */
+  among(ids: readonly PlayerId[], now: number): Promise<PlayerId[]>;
+  /** Latest first: at most `limit` of those before `before`. */
+  latest(limit: number, now: number, before?: { at: number; player: PlayerId }): Promise<ShownBan[]>;
+  /** The player came from the network at `at` (epoch ms). */
+  seen(player: PlayerId, network: string, at: number): Promise<void>;
+  /** Forgets bans that are over, and networks that are kept no longer. */
+  expire(now: number): Promise<void>;
+}
+
+/** An operator's order as it was carried out. `details`: what is left of its input. `at`: epoch ms. */
+export type StoredOrder = {
+  id: string;
+  at: number;
+  name: string;
+  player: PlayerId | null;
+  operator: string;
+  reason: string | null;
+  details: Record<string, unknown>;
+};
+/** With the player's present name; undefined where there is none. */
+export type ShownOrder = StoredOrder & { playerName: string | undefined };
+export type OrdersQuery = {
+  limit: number;
+  player?: PlayerId | undefined;
+  before?: { at: number; id: string } | undefined;
+};
+
+export interface Orders {
+  add(order: StoredOrder): Promise<void>;
+  /** Latest first. `player`: only those about the player. */
+  latest(query: OrdersQuery): Promise<ShownOrder[]>;
+  /** Deletes orders given before `before` (epoch ms). Returns how many. */
+  prune(before: number): Promise<number>;
+}
+
 /** The database. Methods reject with the driver's error while it is away; the caller decides what that means. */
 export interface Store {
   readonly players: Players;
@@ -142,11 +206,13 @@ export interface Store {
   readonly blocks: Blocks;
   readonly friendships: Friendships;
   readonly reports: Reports;
+  readonly bans: Bans;
+  readonly orders: Orders;
   /** For a desk without Redis. Empty until `migrate`. */
   readonly play: PlayStore;
   /** Brings the schema up to date; safe to call from several processes at once. */
   migrate(): Promise<void>;
-  /** Deletes the guests, matches and reports that are kept no longer at `now` (epoch ms). */
+  /** Deletes the guests, matches, reports and orders that are kept no longer at `now` (epoch ms). */
   prune(now: number): Promise<void>;
   close(): Promise<void>;
 }

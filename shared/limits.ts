@@ -100,6 +100,8 @@ export const CHAT_MAX_CHARS = 300;
 /** Characters of a report's text, and how long reports are kept. */
 export const REPORT_MAX_CHARS = 500;
 export const REPORTS_KEPT_MS = 90 * 86_400_000;
+/** Operators' orders are kept for a year. */
+export const ORDERS_KEPT_MS = 365 * 86_400_000;
 /** A friend's changes are collected for so long: nobody notices a fifth of a second. */
 export const FRIENDS_EVERY_MS = 200;
 /** The same ask to the same player waits so long after the first "no", the second, and each one from the third on. */

@@ -4,6 +4,8 @@ export const REFUSALS = [
   'auth/expired',
   'auth/invalid',
   'auth/banned',
+  /** A while ago, by an operator: may come back when it is over. */
+  'auth/kicked',
   'name/tooShort',
   'name/tooLong',
   'name/badCharacter',
@@ -64,6 +66,8 @@ export const SOCIAL_REFUSALS = [
   'chat/notHere',
   /** You hide from the players you talk to, or from some of them. */
   'chat/hidden',
+  /** They get too many whispers of strangers just now. */
+  'chat/tooManyStrangers',
   /** Nothing, or too much, is left of it. */
   'chat/badText',
   /** An operator's doing. */

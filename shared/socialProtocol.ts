@@ -41,7 +41,7 @@ export type SocialPushes = {
   friendsUpdated: { isWhole: boolean; put: FriendRow[]; removed: string[] };
   /**
    * A message to you, or your own: all tabs of its sender get it too, for `shard` only those in that shard. `to`: the id of
-   * the player, the party or the shard. `atS`: unix seconds. Not stored: absent players miss it.
+   * the player, the party or the shard. `atS`: unix seconds. Not stored, but in a report's evidence: absent players miss it.
    */
   chatReceived: {
     messageId: string;

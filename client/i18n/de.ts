@@ -532,7 +532,7 @@ export const de = {
   'player.blockLabel': '{name} blockieren',
   'player.reportLabel': '{name} melden',
   'report.title': '{name} melden',
-  'report.text': 'Das liest die Moderation. Der Spieler erfährt nichts davon.',
+  'report.text': 'Das liest die Moderation, mit euren letzten Nachrichten. Der Spieler erfährt nichts davon.',
   'report.why': 'Was stimmt nicht?',
   'report.name': 'Name',
   'report.chat': 'Nachrichten',
@@ -647,6 +647,8 @@ export const de = {
   'refusal.chat/notHere': 'Dieser Spieler ist gerade nicht da oder nicht erreichbar.',
   'refusal.chat/hidden': 'Dieser Spieler sieht dich nicht. Mach dich sichtbar, um zu schreiben.',
   'refusal.chat/badText': 'Die Nachricht ist leer oder zu lang.',
+  'refusal.chat/tooManyStrangers':
+    'Dieser Person schreiben gerade zu viele Unbekannte. Versuche es gleich noch einmal.',
   'refusal.chat/muted': 'Die Moderation hat dich vorübergehend stummgeschaltet.',
   'refusal.play/away': 'Die Spielersuche ist gerade nicht verfügbar. Versuche es bald noch einmal.',
   'refusal.player/unknown': 'Dieser Spieler wurde nicht gefunden.',

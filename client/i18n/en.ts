@@ -527,7 +527,7 @@ export const en = {
   'player.blockLabel': 'Block {name}',
   'player.reportLabel': 'Report {name}',
   'report.title': 'Report {name}',
-  'report.text': 'Moderators read this. The player isn’t told.',
+  'report.text': 'Moderators read this, with your latest messages. The player isn’t told.',
   'report.why': 'What’s wrong?',
   'report.name': 'Their name',
   'report.chat': 'What they say',
@@ -640,6 +640,8 @@ export const en = {
   'refusal.chat/notHere': 'that player isn’t here right now or can’t be messaged.',
   'refusal.chat/hidden': 'you’re hidden from them. Become visible to chat.',
   'refusal.chat/badText': 'the message is empty or too long.',
+  'refusal.chat/tooManyStrangers':
+    'this player is getting too many messages from strangers right now. Try again in a moment.',
   'refusal.chat/muted': 'a moderator muted you for a while.',
   'refusal.play/away': 'matchmaking isn’t available right now. Try again soon.',
   'refusal.player/unknown': 'that player can’t be found.',

@@ -524,7 +524,7 @@ export const es = {
   'player.blockLabel': 'Bloquear a {name}',
   'player.reportLabel': 'Denunciar a {name}',
   'report.title': 'Denunciar a {name}',
-  'report.text': 'Lo leen los moderadores. El jugador no se entera.',
+  'report.text': 'Lo leen los moderadores, con los últimos mensajes. El jugador no se entera.',
   'report.why': '¿Qué pasa?',
   'report.name': 'Su nombre',
   'report.chat': 'Sus mensajes',
@@ -638,6 +638,8 @@ export const es = {
   'refusal.chat/notHere': 'ese jugador no está ahora mismo o no se le puede escribir.',
   'refusal.chat/hidden': 'ese jugador no te ve. Hazte visible para escribirle.',
   'refusal.chat/badText': 'el mensaje está vacío o es demasiado largo.',
+  'refusal.chat/tooManyStrangers':
+    'demasiados desconocidos escriben a este jugador ahora mismo. Inténtalo de nuevo en un momento.',
   'refusal.chat/muted': 'un moderador te silenció por un tiempo.',
   'refusal.play/away': 'ahora mismo no se pueden buscar partidas. Inténtalo de nuevo en un rato.',
   'refusal.player/unknown': 'no se encuentra a ese jugador.',

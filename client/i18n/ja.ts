@@ -505,7 +505,7 @@ export const ja = {
   'player.blockLabel': '{name}さんをブロック',
   'player.reportLabel': '{name}さんを通報',
   'report.title': '{name}さんを通報',
-  'report.text': '運営が確認します。相手には知らされません。',
+  'report.text': '運営が、直近のメッセージとあわせて確認します。相手には知らされません。',
   'report.why': '何が問題ですか？',
   'report.name': '名前',
   'report.chat': '発言',
@@ -619,6 +619,8 @@ export const ja = {
   'refusal.chat/notHere': 'そのプレイヤーは今いないか、メッセージを受け取れません。',
   'refusal.chat/hidden': '相手からあなたが見えません。公開範囲を変えると話せます。',
   'refusal.chat/badText': 'メッセージが空か、長すぎます。',
+  'refusal.chat/tooManyStrangers':
+    'このプレイヤーには、知らない人からのメッセージが集中しています。少し待ってからお試しください。',
   'refusal.chat/muted': '運営により、しばらく発言できません。',
   'refusal.play/away': '今は対戦相手を探せません。しばらくしてからもう一度お試しください。',
   'refusal.player/unknown': 'そのプレイヤーは見つかりません。',

@@ -61,6 +61,7 @@ export function dropped(state: LinkState, code: number, windowMs: number, now: n
 
 export function failed(state: LinkState, failure: JoinFailure, now: number, random: number): LinkState {
   if (failure.kind === 'refused' && failure.code === 'auth/banned') return { ...state, link: closed(CLOSE.banned) };
+  if (failure.kind === 'refused' && failure.code === 'auth/kicked') return { ...state, link: closed(CLOSE.kicked) };
   const { link } = state;
   const failures = state.failures + 1;
   const askedMs = failure.kind === 'refused' ? failure.retryAfterMs : undefined;

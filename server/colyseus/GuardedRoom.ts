@@ -10,7 +10,7 @@ import {
 import type { PlayerId } from '../../shared/ids.ts';
 import { CLOSE_REASON_MAX_BYTES } from '../../shared/limits.ts';
 import { CLOSE } from '../../shared/protocol.ts';
-import type { RequestRefusal } from '../../shared/refusals.ts';
+import type { RefusalCode, RequestRefusal } from '../../shared/refusals.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock } from '../ports.ts';
@@ -30,8 +30,8 @@ export type RoomDeps = {
   clock: Clock;
   metrics: Metrics;
   areLimitsOn: boolean;
-  /** Whether the player was banned after the reservation. */
-  isBarred: (id: PlayerId) => boolean;
+  /** Why a player who was banned or kicked after the reservation may not come in. */
+  barOf: (id: PlayerId) => RefusalCode | undefined;
   failed: (error: unknown, where: string) => void;
 };
 

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { JOINS_BURST, JOINS_PER_S } from '../../shared/limits.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import { JoinGate } from '../domain/admission/joinGate.ts';
-import { networkOf } from './clientAddress.ts';
+import { networkOf } from '../domain/admission/network.ts';
 import { CONNECTIONS_PER_NETWORK, type LimitKind, Limits, SOCKETS_PER_NETWORK } from './limits.ts';
 import { OpenSockets } from './OpenSockets.ts';
 import { pathOf } from './requestHead.ts';

@@ -8,8 +8,10 @@ import type { PlayerId } from '../../shared/ids.ts';
 import { BODY_MAX_BYTES, NAME_MAX_BYTES } from '../../shared/limits.ts';
 import type { SignedIn } from '../../shared/protocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
+import { networkOf } from '../domain/admission/network.ts';
 import { checkName } from '../domain/names/names.ts';
-import { callerOf, networkOf } from './clientAddress.ts';
+import { isBanned } from '../domain/operators/ban.ts';
+import { callerOf } from './clientAddress.ts';
 import { Limits } from './limits.ts';
 import { askStore } from './playerStore.ts';
 import { refuse } from './refusal.ts';
@@ -42,17 +44,19 @@ async function signIn(req: Request, res: Response, site: Site, limits: Limits): 
     const verified = await site.tokens.verifyForRenewal(bearer);
     if (typeof verified === 'string') return refuse(res, verified);
     const known = await askStore(site.metrics, () => site.store.players.find(verified.playerId));
-    if (known?.bannedAt) return refuse(res, 'auth/banned');
+    if (known && isBanned(known, site.clock.wall())) return refuse(res, 'auth/banned');
     if (known) return sendSession(known, res, site);
     // Signed by us but not in the database, which was emptied: the caller is a new guest.
   }
   const body = SignIn.safeParse(req.body ?? {});
   if (!body.success) return refuse(res, 'request/invalid', 'name is a text of moderate length.');
-  const waitS = limits.take('newGuest', networkOf(callerOf(req).address));
+  const { address } = callerOf(req);
+  const waitS = limits.take('newGuest', networkOf(address));
   if (waitS > 0) {
     res.set('Retry-After', String(waitS));
     return refuse(res, 'request/tooMany');
   }
+  if (await askStore(site.metrics, () => site.networks.banOf(address))) return refuse(res, 'auth/banned');
   const guest = await createGuest(body.data.name ?? body.data.options?.name, site);
   if (typeof guest === 'string') return refuse(res, guest);
   return sendSession(guest, res, site);
@@ -80,6 +84,6 @@ async function userData(req: Request, res: Response, site: Site): Promise<void> 
   if (typeof caller === 'string') return refuse(res, caller);
   const player = await askStore(site.metrics, () => site.store.players.find(caller.playerId));
   if (!player) return refuse(res, 'auth/invalid');
-  if (player.bannedAt) return refuse(res, 'auth/banned');
+  if (isBanned(player, site.clock.wall())) return refuse(res, 'auth/banned');
   res.json({ user: { id: player.id, name: player.name } });
 }

@@ -8,6 +8,7 @@ const ANSWERS: Record<RefusalCode, readonly [status: number, text: string]> = {
   'auth/expired': [401, 'The token has expired: renew it.'],
   'auth/invalid': [401, 'The token is not valid: sign in again.'],
   'auth/banned': [403, 'This player is banned.'],
+  'auth/kicked': [403, 'An operator removed this player: wait a while.'],
   'name/tooShort': [400, 'The name is too short.'],
   'name/tooLong': [400, 'The name is too long.'],
   'name/badCharacter': [400, 'The name has a character that may not be in a name.'],

@@ -6,6 +6,7 @@ import type { PlayersPage, Stats } from '../../shared/protocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import type { Config } from '../config.ts';
 import type { PageQuery } from '../domain/roster/cursor.ts';
+import type { PlayerNetworks } from '../identity/PlayerNetworks.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -26,6 +27,7 @@ export type Site = {
   ids: Ids;
   store: Store;
   tokens: Tokens;
+  networks: PlayerNetworks;
   lobby: LobbyView;
   /** The public list of open and running matches. */
   matches: () => readonly MatchRow[];

@@ -1,8 +1,8 @@
 /**
  * Messages to a player, a party, or everybody in the sender's shard. They reach players online at any process and are
- * not stored. A block in either direction keeps them away, and nobody can talk to a player they hide from. Footprint:
- * one query a message, none for a party; a message to a shard, which lives in one process, is encoded once for its
- * sockets.
+ * not stored, but the latest stay in memory for reports. A block in either direction keeps them away, and nobody can talk
+ * to a player they hide from. Footprint: one query a message, none for a party; a message to a shard, which lives in one
+ * process, is encoded once for its sockets.
  */
 import { z } from 'zod';
 import { asPlayerId, asSessionId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
@@ -10,11 +10,14 @@ import type { RequestRefusal } from '../../shared/refusals.ts';
 import type { ReadInput } from '../../shared/requests.ts';
 import type { ChatChannel, SocialPushes } from '../../shared/socialProtocol.ts';
 import type { Request } from '../colyseus/handle.ts';
+import type { Config } from '../config.ts';
 import type { BucketLimit } from '../domain/admission/tokenBucket.ts';
 import { isMuted } from '../domain/presence/mute.ts';
-import type { PlayerPresence } from '../domain/presence/player.ts';
+import { type PlayerPresence, shardsOf } from '../domain/presence/player.ts';
+import { type ChatLine, ChatLines } from '../domain/social/chatLines.ts';
 import { chatText } from '../domain/social/chatText.ts';
 import { contactRefusal } from '../domain/social/contactRule.ts';
+import { StrangerWhispers } from '../domain/social/strangerWhispers.ts';
 import type { Play } from '../play/Play.ts';
 import type { Blocks, Bus, Clock } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';
@@ -22,7 +25,11 @@ import { handlersOf, type LobbyClient, orStoreAway } from './requestHandlers.ts'
 
 const TOPIC = 'chat/1';
 type ChatPush = SocialPushes['chatReceived'];
-const ChatMessage = z.object({ to: z.array(z.string().transform(asPlayerId)), said: z.custom<ChatPush>() });
+const ChatMessage = z.object({
+  to: z.array(z.string().transform(asPlayerId)),
+  said: z.custom<ChatPush>(),
+  isStranger: z.boolean().optional(),
+});
 
 /** `isPublic`: a message shows everybody that its sender is here, so hidden players cannot send any. */
 type Rules = { isPublic: boolean; limits: readonly (readonly [BucketLimit, 'session' | 'room'])[] };
@@ -38,6 +45,8 @@ const RULES: Record<ChatChannel, Rules> = {
     ],
   },
 };
+/** A guest is young for a day. */
+const YOUNG_MS = 86_400_000;
 /** `to`: the addressee's id in the message. */
 type Audience = { to: string; players: readonly PlayerId[] } | { to: ShardId; except: readonly PlayerId[] };
 
@@ -47,16 +56,23 @@ export type ChatDeps = {
   lobby: Lobby;
   play: Play;
   clock: Clock;
+  config: Config;
   newId: () => string;
   failed: (error: unknown, where: string) => void;
 };
 
 export class Chat {
   readonly #deps: ChatDeps;
+  readonly #lines = new ChatLines();
+  readonly #whispers = new StrangerWhispers();
+  /** Of young guests in a shard. Undefined: off. */
+  readonly #slowMode: BucketLimit | undefined;
   readonly requests = handlersOf({ sendChat: (...from) => this.#send(...from) });
 
   constructor(deps: ChatDeps) {
     this.#deps = deps;
+    const { YOUNG_CHAT_MS } = deps.config;
+    this.#slowMode = YOUNG_CHAT_MS === 0 ? undefined : { burst: 1, perMinute: 60_000 / YOUNG_CHAT_MS };
     deps.bus.subscribe(TOPIC, (message) => this.#deliver(message));
   }
 
@@ -67,6 +83,8 @@ export class Chat {
   ): Promise<{ messageId: string } | RequestRefusal> {
     const { lobby, bus, clock, newId } = this.#deps;
     const { isPublic, limits } = RULES[input.channel];
+    const isSlow = isPublic && clock.wall() - (client.auth?.createdAt ?? 0) < YOUNG_MS;
+    if (isSlow && this.#slowMode && !isWithin(this.#slowMode, 'session')) return 'request/tooMany';
     if (!limits.every(([limit, of]) => isWithin(limit, of))) return 'request/tooMany';
     const before = this.#sender(from, isPublic);
     if (typeof before === 'string') return before;
@@ -77,6 +95,8 @@ export class Chat {
     // The sender may have hidden, been muted or left during the query.
     const sender = isPublic ? this.#sender(from, true) : before;
     if (typeof sender === 'string') return sender;
+    const isStranger = input.channel === 'direct' && this.#isStranger(sender, input.to);
+    if (isStranger && !this.#whispers.isOpen(input.to, clock.now())) return 'chat/tooManyStrangers';
     const { id, name } = sender;
     const atS = Math.floor(clock.wall() / 1000);
     const said: ChatPush = {
@@ -87,9 +107,28 @@ export class Chat {
       text,
       atS,
     };
-    if ('except' in audience) lobby.pushChat(audience.to, said, audience.except);
-    else bus.publish(TOPIC, { to: [...new Set([from, ...audience.players])], said });
+    if ('except' in audience) {
+      this.#lines.add(said);
+      lobby.pushChat(audience.to, said, audience.except);
+    } else bus.publish(TOPIC, { to: [...new Set([from, ...audience.players])], said, isStranger });
     return { messageId: said.messageId };
+  }
+
+  /** What the two have said lately to each other, and where the reporter reads along. */
+  evidence(reporter: PlayerId, player: PlayerId): ChatLine[] {
+    const { clock, lobby, play } = this.#deps;
+    const here = lobby.localPlayers.find(reporter);
+    const party = play.partyOf(reporter)?.partyId;
+    const places = [...(here ? shardsOf(here) : []), ...(party === undefined ? [] : [party])];
+    return this.#lines.between(reporter, player, places, Math.floor(clock.wall() / 1000));
+  }
+
+  /** Neither a friend nor in the party, and the player has not written first. Never without limits. */
+  #isStranger({ id, friends }: PlayerPresence, to: PlayerId): boolean {
+    const { clock, config, play } = this.#deps;
+    if (config.LIMITS === 'off' || friends.includes(to)) return false;
+    const isInParty = play.partyOf(id)?.members.some((member) => member.id === to) ?? false;
+    return !isInParty && !this.#whispers.hasWritten(to, id, clock.now());
   }
 
   #sender(from: PlayerId, isPublic: boolean): PlayerPresence | RequestRefusal {
@@ -146,6 +185,10 @@ export class Chat {
   #deliver(message: unknown): void {
     const read = ChatMessage.safeParse(message);
     if (!read.success) return;
-    for (const id of read.data.to) this.#deps.lobby.push(id, 'chatReceived', read.data.said);
+    const { clock, lobby } = this.#deps;
+    const { to, said, isStranger = false } = read.data;
+    if (said.channel === 'direct') this.#whispers.sent(said.from.id, said.to, isStranger, clock.now());
+    if (to.some((id) => lobby.localPlayers.find(id))) this.#lines.add(said);
+    for (const id of to) lobby.push(id, 'chatReceived', said);
   }
 }

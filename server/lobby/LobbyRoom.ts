@@ -3,7 +3,7 @@
  * follows through the `Shard` methods. closeCodes.ts says which close codes hold a session. Footprint: a patch timer;
  * one look a second at the sockets that are new or behind. No hook walks the clients, except at shutdown.
  */
-import { type Client, type Deferred, matchMaker } from '@colyseus/core';
+import { type AuthContext, type Client, type Deferred, matchMaker } from '@colyseus/core';
 import { asSessionId, asShardId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
 import { HIDDEN_IDLE_MS } from '../../shared/limits.ts';
 import { type PlayerRow, writeRow } from '../../shared/playerRow.ts';
@@ -30,8 +30,8 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
   class LobbyRoom extends GuardedRoom<{ state: LobbyState; client: LobbyClient }> implements Shard {
     /** Refuses with a code of the contract as the error's message. */
-    static override onAuth(token: string, options: unknown): Promise<AuthorizedPlayer> {
-      return authorizeJoin(token, options, deps);
+    static override onAuth(token: string, options: unknown, { ip }: AuthContext): Promise<AuthorizedPlayer> {
+      return authorizeJoin(token, options, String(ip), deps);
     }
 
     protected override readonly deps = deps;
@@ -77,7 +77,8 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     override onJoin(client: LobbyClient, _options?: JoinOptions): void {
       this.#wire.watch(client);
       if (!client.auth) return;
-      if (deps.isBarred(client.auth.profile.id)) throw joinRefusal('auth/banned');
+      const bar = deps.barOf(client.auth.profile.id);
+      if (bar) throw joinRefusal(bar);
       lobby.localPlayers.join(client.auth.profile, asSessionId(client.sessionId), this.shardId);
       this.#sendWelcomed(client);
     }

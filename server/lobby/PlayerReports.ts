@@ -1,11 +1,13 @@
-/** Players' reports about others, stored for the operators. Each is also logged for the operator on call. */
+/** Players' reports about others, stored for the operators with what was said. Each is also logged for the operator on call. */
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock, Reports } from '../ports.ts';
+import type { Chat } from './Chat.ts';
 import { handlersOf, orStoreAway } from './requestHandlers.ts';
 
 export type PlayerReportsDeps = {
   reports: Reports;
+  chat: Chat;
   clock: Clock;
   metrics: Metrics;
   log: Log;
@@ -21,9 +23,10 @@ export class PlayerReports {
 
   readonly requests = handlersOf({
     report: async (reporter, { playerId: player, reason, text = '' }) => {
-      const { reports, clock, metrics, log, failed } = this.#deps;
+      const { reports, chat, clock, metrics, log, failed } = this.#deps;
       if (player === reporter) return 'request/notAllowed';
-      const report = { reporter, player, reason, text, at: clock.wall() };
+      const evidence = chat.evidence(reporter, player);
+      const report = { reporter, player, reason, text, at: clock.wall(), evidence };
       const isStored = await orStoreAway(failed, 'report', () => reports.add(report));
       if (isStored === 'store/away') return isStored;
       if (!isStored) return 'player/unknown';

@@ -3,33 +3,48 @@ import { type Self, traitsOf } from '../../shared/playerRow.ts';
 import { JoinOptions } from '../../shared/protocol.ts';
 import { CHOSEN_STATUSES, type ChosenStatus } from '../../shared/status.ts';
 import { joinRefusal } from '../colyseus/joinRefusal.ts';
+import { isBanned, isNewcomer } from '../domain/operators/ban.ts';
 import type { Profile } from '../domain/presence/player.ts';
+import type { PlayerNetworks } from '../identity/PlayerNetworks.ts';
 import type { Tokens } from '../identity/tokens.ts';
-import type { Players } from '../ports.ts';
+import type { Clock, Players } from '../ports.ts';
 
 /** What `onAuth` lets through to `client.auth`: from our database only. */
-export type AuthorizedPlayer = { profile: Profile };
+export type AuthorizedPlayer = { profile: Profile; createdAt: number };
+
+type Deps = {
+  tokens: Tokens;
+  players: Players;
+  networks: PlayerNetworks;
+  clock: Clock;
+  failed: (error: unknown, where: string) => void;
+};
 
 /** Throws a ServerError with `auth/…`, `request/invalid` or `store/away`. */
 export async function authorizeJoin(
   token: string | undefined,
   options: unknown,
-  { tokens, players, failed }: { tokens: Tokens; players: Players; failed: (error: unknown, where: string) => void },
+  address: string,
+  { tokens, players, networks, clock, failed }: Deps,
 ): Promise<AuthorizedPlayer> {
   const caller = await tokens.verify(token, 'session');
   if (typeof caller === 'string') throw joinRefusal(caller);
   const parsed = JoinOptions.safeParse(options ?? {});
   if (!parsed.success) throw joinRefusal('request/invalid');
-  const player = await players.find(caller.playerId).catch((error: unknown) => {
-    failed(error, 'seat');
+  const orAway = (error: unknown): never => {
+    failed(error, 'join');
     throw joinRefusal('store/away');
-  });
+  };
+  const found = await Promise.all([players.find(caller.playerId), networks.banOf(address)]).catch(orAway);
+  const [player, ban] = found;
   if (!player) throw joinRefusal('auth/invalid');
-  if (player.bannedAt !== null) throw joinRefusal('auth/banned');
-  const { id, visibility, mutedUntil } = player;
+  if (isBanned(player, clock.wall()) || (ban && isNewcomer(player, ban))) throw joinRefusal('auth/banned');
+  if ((player.kickedUntil ?? 0) > clock.wall()) throw joinRefusal('auth/kicked');
+  await networks.seen(player.id, address).catch(orAway);
+  const { createdAt, id, visibility, mutedUntil } = player;
   const chosenStatus = await chosenBefore(parsed.data.resumeToken, id, tokens);
   const choice = { ...traitsOf(player), visibility, chosenStatus };
-  return { profile: { ...choice, id, chosenAt: 0, mutedUntil: mutedUntil ?? 0 } };
+  return { profile: { ...choice, id, chosenAt: 0, mutedUntil: mutedUntil ?? 0 }, createdAt };
 }
 
 /** What the player had chosen before a restart; `online` without a valid resume token of their own. */

@@ -13,6 +13,7 @@ import { handle, type Outcome, type Request, type RequestHandler } from '../coly
 import type { Config } from '../config.ts';
 import { isMuted } from '../domain/presence/mute.ts';
 import type { PatchPace } from '../domain/roster/patchPace.ts';
+import type { PlayerNetworks } from '../identity/PlayerNetworks.ts';
 import type { Ask } from '../play/deskMessages.ts';
 import type { Play } from '../play/Play.ts';
 import type { Players } from '../ports.ts';
@@ -32,6 +33,7 @@ export type LobbyRoomDeps = RoomDeps & {
   chat: Chat;
   reports: PlayerReports;
   players: Players;
+  networks: PlayerNetworks;
   config: Config;
   /** One for all shards: they share the time of the process. */
   pace: PatchPace;

@@ -1,5 +1,6 @@
 import { type Client, ErrorCode, ServerError } from '@colyseus/core';
 import type { PlayerId } from '../../shared/ids.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
 import { joinRefusal } from '../colyseus/joinRefusal.ts';
 import { reserveAgain } from '../colyseus/openReservations.ts';
 import type { Tokens } from '../identity/tokens.ts';
@@ -20,7 +21,7 @@ export async function authorizeSeat(
   client: Client,
   options: unknown,
   token: string | undefined,
-  deps: { tokens: Tokens; isBarred: (id: PlayerId) => boolean },
+  deps: { tokens: Tokens; barOf: (id: PlayerId) => RefusalCode | undefined },
 ): Promise<SeatOwner> {
   const owner: SeatOwner | undefined = client.auth;
   if (!owner) throw new ServerError(403, 'request/notAllowed');
@@ -30,6 +31,7 @@ export async function authorizeSeat(
     reserveAgain(room, client.sessionId, options, owner);
     throw new ServerError(ErrorCode.AUTH_FAILED, typeof caller === 'string' ? caller : 'auth/invalid');
   }
-  if (deps.isBarred(owner.playerId)) throw joinRefusal('auth/banned');
+  const bar = deps.barOf(owner.playerId);
+  if (bar) throw joinRefusal(bar);
   return owner;
 }

@@ -1,15 +1,16 @@
 /**
- * Ends sessions of banned players where the order did not arrive: checks every BANS_EVERY_MS, and when the bus is back.
- * Footprint: each check is one query with the ids of all players of the process.
+ * Ends sessions of banned players where the order did not arrive, and forgets what is over: checks every BANS_EVERY_MS, and when
+ * the bus is back. Footprint: each check is a few statements on small tables, and one query with the ids of all players here.
  */
 import type { PlayerId } from '../../shared/ids.ts';
-import type { Bus, Players } from '../ports.ts';
+import type { Bans, Bus, Clock } from '../ports.ts';
 
 const BANS_EVERY_MS = 30_000;
 
 type Watched = {
-  players: Players;
+  bans: Bans;
   bus: Bus;
+  clock: Clock;
   /** All players of this process. */
   here: () => readonly PlayerId[];
   end: (id: PlayerId) => void;
@@ -37,11 +38,13 @@ export class BanWatch {
 
   /** Never rejects. */
   async check(): Promise<void> {
-    const { players, here, end, failed } = this.#deps;
-    const ids = here();
-    if (this.#isOver || ids.length === 0) return;
+    const { bans, clock, here, end, failed } = this.#deps;
+    if (this.#isOver) return;
     try {
-      for (const id of await players.bannedAmong(ids)) end(id);
+      await bans.expire(clock.wall());
+      const ids = here();
+      if (ids.length === 0) return;
+      for (const id of await bans.among(ids, clock.wall())) end(id);
     } catch (error) {
       if (!this.#isOver) failed(error, 'banWatch');
     }

@@ -5,13 +5,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Config } from '../config.ts';
-import { callerOf, neighbourhoodOf } from '../http/clientAddress.ts';
+import { neighbourhoodOf } from '../domain/admission/network.ts';
+import { callerOf } from '../http/clientAddress.ts';
 import { refuse } from '../http/refusal.ts';
 import { sourceOf } from '../http/requestSource.ts';
 import type { Metrics } from '../metrics.ts';
 import { FailedLogins } from './failedLogins.ts';
+import { USER } from './orders.ts';
 
-const USER = 'admin';
 const BASIC = 'Basic realm="Foyer", charset="UTF-8"';
 
 /** `metrics` is apart from `admin`: a scraper with an old token does not slow the operators down. */

@@ -7,7 +7,16 @@ import { z } from 'zod';
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { Log } from '../log.ts';
 import type { Bus, Clock } from '../ports.ts';
-import { ORDER_NAMES, type OrderInput, type OrderName, type OrderRefusal, type OrderWorld, orderOf } from './orders.ts';
+import {
+  type Bar,
+  ORDER_NAMES,
+  type OrderInput,
+  type OrderName,
+  type OrderRefusal,
+  type OrderWorld,
+  orderOf,
+  USER,
+} from './orders.ts';
 
 /** Longer than a reservation from before an order can be on its way: 5 s for the query of the store and 10 s to take it. */
 export const KEPT_MS = 20_000;
@@ -18,6 +27,7 @@ const MISSED = 'missed';
 /** `from`: made up at each start, as the bus brings a process its own messages too. `id`: a message may come twice. */
 const Envelope = z.object({ from: z.string(), id: z.string().optional(), order: z.enum([...ORDER_NAMES, MISSED]) });
 
+type Given = { playerId?: PlayerId; operator?: string | undefined; reason?: string } & Record<string, unknown>;
 /** As on the bus; the rest is the order's own. */
 type OrderMessage = { from: string; id: string; order: OrderName; playerId?: PlayerId };
 /** `isPartial`: other processes could not be told. `processId`: the only one that carries it out. */
@@ -29,9 +39,10 @@ export class OperatorOrders {
   readonly #log: Log;
   readonly #self = randomUUID();
   readonly #recent: RecentOrders;
+  readonly #bars = new Map<PlayerId, { why: Bar; endsAt: number }>();
 
-  constructor(world: OrderWorld, bus: Bus, log: Log) {
-    this.#world = world;
+  constructor(world: Omit<OrderWorld, 'bar'>, bus: Bus, log: Log) {
+    this.#world = { ...world, bar: (...bar) => this.#bar(...bar) };
     this.#bus = bus;
     this.#log = log;
     this.#recent = new RecentOrders(world.clock);
@@ -42,10 +53,10 @@ export class OperatorOrders {
     });
   }
 
-  /** Banned lately, as far as this process has heard: a reservation from before the ban does not let the player in. */
-  isBarred(id: PlayerId): boolean {
-    const isAbout = ({ order, playerId }: OrderMessage) => (order === 'ban' || order === 'unban') && playerId === id;
-    return this.#recent.all().findLast(isAbout)?.order === 'ban';
+  /** Banned or kicked lately, as far as this process has heard: a reservation from before does not let the player in. */
+  barOf(id: PlayerId): Bar | undefined {
+    const bar = this.#bars.get(id);
+    return bar && bar.endsAt > this.#world.clock.now() ? bar.why : undefined;
   }
 
   /** Rejects while the store is away, and then nothing was done. */
@@ -58,8 +69,29 @@ export class OperatorOrders {
     const isForUs = processId === this.#world.process;
     if (isForAll || isForUs) order.carryOut(prepared, this.#world);
     if (!isForUs) this.#publish(name, prepared);
+    await this.#record(name, input);
     const isPartial = !isForUs && !order.holdsByStore && !this.#bus.isUp;
     return { isPartial, ...(!isForAll && { processId }) };
+  }
+
+  /** The order has been carried out, so an error is only logged. */
+  async #record(name: OrderName, { playerId, operator, reason, ...details }: Given): Promise<void> {
+    const { clock, store } = this.#world;
+    const whom = { player: playerId ?? null, operator: operator ?? USER, reason: reason ?? null };
+    try {
+      await store.orders.add({ id: randomUUID(), at: clock.wall(), name, ...whom, details });
+    } catch (error) {
+      this.#log.error({ err: error, order: name }, 'an order was not stored');
+    }
+  }
+
+  /** Without `until` for as long as a reservation from before can be on its way; then the store decides. */
+  #bar(id: PlayerId, why: Bar | undefined, until?: number): void {
+    const { clock } = this.#world;
+    const now = clock.now();
+    for (const [other, bar] of this.#bars) if (bar.endsAt <= now) this.#bars.delete(other);
+    if (why) this.#bars.set(id, { why, endsAt: now + (until === undefined ? KEPT_MS : until - clock.wall()) });
+    else this.#bars.delete(id);
   }
 
   #publish(order: OrderName, prepared: object): void {

@@ -1,14 +1,11 @@
 /** Operators at /api/admin: entered like the monitor, but not from pages of other origins. Each order is logged. */
 import express, { type Request, type Response, Router } from 'express';
-import { z } from 'zod';
-import { asPlayerId } from '../../shared/ids.ts';
 import { BODY_MAX_BYTES } from '../../shared/limits.ts';
-import { fromCursorText, toCursorText } from '../domain/roster/cursorText.ts';
 import { callerOf } from '../http/clientAddress.ts';
-import { PAGE, PAGE_TAKES, queryOf } from '../http/pageParameters.ts';
 import { askStore } from '../http/playerStore.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Site } from '../http/site.ts';
+import { bans, orders, players, reports } from './lists.ts';
 import type { OperatorEntry } from './OperatorEntry.ts';
 import type { Done, OperatorOrders } from './OperatorOrders.ts';
 import { ORDER_NAMES, ORDERS, type OrderName, type OrderRefusal } from './orders.ts';
@@ -21,6 +18,9 @@ export function adminRoutes(site: Site & Admin, entry: OperatorEntry): Router {
   for (const name of ORDER_NAMES) router.post(`/${name}`, (req, res) => giveOrder(name, req, res, site));
   return router
     .get('/reports', (req, res) => reports(req, res, site))
+    .get('/bans', (req, res) => bans(req, res, site))
+    .get('/orders', (req, res) => orders(req, res, site))
+    .get('/players', (req, res) => players(req, res, site))
     .get('/why/:playerId', (req, res) => why(req, res, site));
 }
 
@@ -37,29 +37,4 @@ async function giveOrder(name: OrderName, req: Request, res: Response, site: Sit
   }
   if (typeof outcome === 'string') refuse(res, outcome);
   else res.set('Cache-Control', 'no-store').json({ ok: true, ...outcome });
-}
-
-const ReportsQuery = z.object(PAGE);
-const Id = z.string().max(64).transform(asPlayerId);
-const ReportCursor = z.tuple([z.int(), Id, Id]);
-
-/** Latest first. A name is null where the player was pruned. */
-async function reports(req: Request, res: Response, site: Site & Admin): Promise<void> {
-  const query = queryOf(req, res, ReportsQuery, PAGE_TAKES);
-  if (!query) return;
-  const [at, reporter, player] = ReportCursor.safeParse(fromCursorText(query.cursor ?? '')).data ?? [];
-  const before = at === undefined || !reporter || !player ? undefined : { at, reporter, player };
-  const rows = await askStore(site.metrics, () => site.store.reports.latest(query.limit + 1, before));
-  const page = rows.slice(0, query.limit);
-  const last = rows.length > query.limit ? page.at(-1) : undefined;
-  res.set('Cache-Control', 'no-store').json({
-    reports: page.map((row) => ({
-      player: { id: row.player, name: row.playerName ?? null },
-      reporter: { id: row.reporter, name: row.reporterName ?? null },
-      reason: row.reason,
-      text: row.text,
-      atS: Math.floor(row.at / 1000),
-    })),
-    nextCursor: last ? toCursorText([last.at, last.reporter, last.player]) : null,
-  });
 }

@@ -34,9 +34,10 @@ export class FailedLogins {
   }
 
   #windowOf(network: string): { count: number; waiting: number; endsAt: number } {
-    const open = this.#windows.get(network);
-    if (open && this.#now() < open.endsAt) return open;
-    const window = { count: 0, waiting: open?.waiting ?? 0, endsAt: this.#now() + WINDOW_MS };
+    const window = this.#windows.get(network) ?? { count: 0, waiting: 0, endsAt: Number.NEGATIVE_INFINITY };
+    if (this.#now() < window.endsAt) return window;
+    window.count = 0;
+    window.endsAt = this.#now() + WINDOW_MS;
     this.#windows.delete(network);
     this.#windows.set(network, window);
     if (this.#windows.size > NETWORKS_MAX) this.#windows.delete(this.#windows.keys().next().value as string);

@@ -5,12 +5,13 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import { traitsOf } from '../../shared/playerRow.ts';
-import { type KnownHere, type StoredFacts, type Why, whyOf } from '../domain/operators/why.ts';
+import type { Ban } from '../domain/operators/ban.ts';
+import { banFacts, type KnownHere, type StoredFacts, type Why, whyOf } from '../domain/operators/why.ts';
 import { callerOf } from '../http/clientAddress.ts';
 import { askStore, StoreAwayError } from '../http/playerStore.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Site } from '../http/site.ts';
-import type { StoredPlayer } from '../ports.ts';
+import type { ShownOrder, StoredPlayer } from '../ports.ts';
 import { AboutId, REASON_MAX, Reason } from './orders.ts';
 import type { Accounts } from './PlayerInquiries.ts';
 
@@ -61,10 +62,20 @@ async function find(id: PlayerId, site: Site & { why: WhyView }): Promise<Why | 
   return found;
 }
 
-const lookUp = (id: PlayerId, site: Site & { why: WhyView }): Promise<StoredPlayer | StoreAwayError | undefined> =>
-  askStore(site.metrics, () => site.store.players.find(id)).catch((error: StoreAwayError) => error);
+type Stored = { player: StoredPlayer; ban: Ban | undefined; lastOrder: ShownOrder | undefined };
 
-const factsOf = (stored: StoredPlayer): StoredFacts => ({
+const lookUp = (id: PlayerId, { clock, metrics, store }: Site): Promise<Stored | StoreAwayError | undefined> =>
+  askStore(metrics, async () => {
+    const player = await store.players.find(id);
+    if (!player) return undefined;
+    const [ban, [lastOrder]] = await Promise.all([
+      store.bans.find(id, clock.wall()),
+      store.orders.latest({ limit: 1, player: id }),
+    ]);
+    return { player, ban, lastOrder };
+  }).catch((error: StoreAwayError) => error);
+
+const factsOf = ({ player: stored, ban, lastOrder }: Stored): StoredFacts => ({
   ...traitsOf(stored),
   visibility: stored.visibility,
   isOnline: stored.isOnline,
@@ -72,4 +83,12 @@ const factsOf = (stored: StoredPlayer): StoredFacts => ({
   createdAtS: Math.floor(stored.createdAt / 1000),
   bannedAtS: stored.bannedAt === null ? null : Math.floor(stored.bannedAt / 1000),
   mutedUntilS: stored.mutedUntil === null ? null : Math.floor(stored.mutedUntil / 1000),
+  kickedUntilS: stored.kickedUntil === null ? null : Math.floor(stored.kickedUntil / 1000),
+  ban: ban ? banFacts(ban) : null,
+  lastOrder: lastOrder
+    ? {
+        ...{ name: lastOrder.name, atS: Math.floor(lastOrder.at / 1000) },
+        ...{ operator: lastOrder.operator, reason: lastOrder.reason },
+      }
+    : null,
 });

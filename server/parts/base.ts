@@ -4,6 +4,7 @@ import type { ProcessId } from '../../shared/ids.ts';
 import type { Failed } from '../cluster/Listeners.ts';
 import { ownProcessId } from '../colyseus/ownProcessId.ts';
 import type { Config } from '../config.ts';
+import { PlayerNetworks } from '../identity/PlayerNetworks.ts';
 import { readPassword, readSecret } from '../identity/secret.ts';
 import { Tokens } from '../identity/tokens.ts';
 import { createLog, errorLog, type Log } from '../log.ts';
@@ -32,25 +33,28 @@ export type Base = {
   metrics: Metrics;
   store: Store;
   tokens: Tokens;
+  networks: PlayerNetworks;
   /** Hears of bugs. */
   failed: Failed;
 };
 
 /** Rejects where the store cannot be opened. */
 export async function makeBase(environment: Config, given: Given): Promise<Base> {
-  const config = { ...environment, ADMIN_PASSWORD: passwordOf(environment) };
-  const log = given.log ?? createLog(config.LOG_LEVEL);
+  const log = given.log ?? createLog(environment.LOG_LEVEL);
   const clock = given.clock ?? systemClock;
-  const { tokens, store } = await openStored(config, given.store, clock).catch((error) => {
+  const { secret, store } = await openStored(environment, given.store).catch((error) => {
     throw forPeople('store', error);
   });
+  const config = { ...environment, ADMIN_PASSWORD: passwordOf(environment) };
+  const tokens = new Tokens(secret, clock);
+  const networks = new PlayerNetworks(secret, store.bans, clock);
   const metrics = new Metrics();
   const writeError = errorLog(log, clock.now);
   const failed: Failed = (error, where) => {
     metrics.errors.inc({ where });
     writeError('an error that nobody expected', error, where);
   };
-  return { config, process: ownProcessId(), clock, log, metrics, store, tokens, failed };
+  return { config, process: ownProcessId(), clock, log, metrics, store, tokens, networks, failed };
 }
 
 function passwordOf(config: Config): string | undefined {
@@ -62,7 +66,7 @@ function passwordOf(config: Config): string | undefined {
 }
 
 /** The secret of tokens is kept beside the database. */
-const openStored = async (config: Config, store: Store | undefined, clock: Clock) => ({
-  tokens: new Tokens(readSecret(config), clock),
+const openStored = async (config: Config, store: Store | undefined) => ({
+  secret: readSecret(config),
   store: store ?? (await openStore(config.DATABASE_URL)),
 });

@@ -21,7 +21,7 @@ export function makeOperators(made: PlayParts) {
   const orders = new OperatorOrders({ ...made, endPlayer, isThere, drain }, bus, log);
   const banWatch = new BanWatch({
     ...made,
-    players: store.players,
+    bans: store.bans,
     here: () => lobby.localPlayers.playStatuses().map(({ id }) => id),
     end: (id) => endPlayer(id, 'banned'),
   });
@@ -35,7 +35,7 @@ export function makeOperators(made: PlayParts) {
     here: (id) => ({
       places: directory.placesOf(id),
       isListed: lobby.find(id) !== undefined,
-      isBarred: orders.isBarred(id),
+      isBarred: orders.barOf(id) !== undefined,
       isPartial: cluster.isPartial,
     }),
     collect: (id) => inquiries.collect(id),

@@ -10,7 +10,7 @@ export function defineRooms(colyseus: Server, made: SocialParts): void {
   const { config, orders, playerReports, resultReports, store } = made;
   const settings = {
     areLimitsOn: config.LIMITS === 'on',
-    isBarred: orders.isBarred.bind(orders),
+    barOf: orders.barOf.bind(orders),
   };
   const LobbyRoom = defineLobbyRoom({ ...made, ...settings, players: store.players, reports: playerReports });
   colyseus.define(LOBBY, LobbyRoom).sortBy({ clients: -1 });

@@ -14,6 +14,6 @@ export function makeSocial(made: OperatorParts) {
   lobby.shown.add(friends.changed.bind(friends));
   const chat = new Chat({ ...made, blocks: store.blocks, newId: randomId });
   const profiles = new Profiles({ ...made, players: store.players });
-  const playerReports = new PlayerReports({ ...made, reports: store.reports });
+  const playerReports = new PlayerReports({ ...made, chat, reports: store.reports });
   return { ...made, friends, chat, profiles, playerReports, readiness: new Readiness(writes, cluster) };
 }

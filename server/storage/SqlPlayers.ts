@@ -2,7 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import { traitsOf, type Visibility } from '../../shared/playerRow.ts';
 import { CLOCK_JUMP_MS, latestOf, type PresenceWrite } from '../domain/storage/writeQueue.ts';
-import type { NewPlayer, Players, StoredPlayer } from '../ports.ts';
+import type { NewPlayer, Players, SearchQuery, StoredPlayer } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
 import { deleteOrphanedFriendships } from './SqlFriendships.ts';
 import type { PlayersTable, Schema } from './schema.ts';
@@ -59,15 +59,15 @@ export class SqlPlayers implements Players {
     await this.#db.updateTable('players').set({ visibility }).where('id', '=', id).execute();
   }
 
-  setBanned(id: PlayerId, at: number | null): Promise<boolean> {
-    return this.#setTime(id, 'banned_at', at);
-  }
-
   setMuted(id: PlayerId, until: number | null): Promise<boolean> {
     return this.#setTime(id, 'muted_until', until);
   }
 
-  async #setTime(id: PlayerId, column: 'banned_at' | 'muted_until', at: number | null): Promise<boolean> {
+  setKicked(id: PlayerId, until: number): Promise<boolean> {
+    return this.#setTime(id, 'kicked_until', until);
+  }
+
+  async #setTime(id: PlayerId, column: 'kicked_until' | 'muted_until', at: number | null): Promise<boolean> {
     if (id.includes('\0')) return false;
     const { numUpdatedRows } = await this.#db
       .updateTable('players')
@@ -77,12 +77,24 @@ export class SqlPlayers implements Players {
     return numUpdatedRows > 0n;
   }
 
-  async bannedAmong(ids: readonly PlayerId[]): Promise<PlayerId[]> {
-    const { rows } = await sql<{ id: PlayerId }>`
-      select id from players where banned_at is not null and id in (
-        select value ->> 0 from ${sql.raw(this.#flavour.elementsOf)}(${JSON.stringify(ids.map((id) => [id]))})
-      )`.execute(this.#db);
-    return rows.map(({ id }) => id);
+  async search({ id, nameKey, limit, before }: SearchQuery): Promise<StoredPlayer[]> {
+    const pattern = `%${nameKey.replaceAll('\0', '').replace(/[\\%_]/g, '\\$&')}%`;
+    const isFound = sql<boolean>`(id = ${id.replaceAll('\0', '')} or ${sql.ref(NAME_KEY)} like ${pattern} escape '\\')`;
+    const rows = await this.#db
+      .selectFrom('players')
+      .selectAll()
+      .where(isFound)
+      .$if(before !== undefined, (query) =>
+        query.where(({ eb, refTuple, tuple }) => {
+          const { lastActiveAt, id } = before as NonNullable<typeof before>;
+          return eb(refTuple('last_active_at', 'id'), '<', tuple(lastActiveAt, id));
+        }),
+      )
+      .orderBy('last_active_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(toPlayer);
   }
 
   /**
@@ -177,6 +189,8 @@ const toPlayer = (row: Selectable<PlayersTable>): StoredPlayer => ({
   lastActiveAt: row.last_active_at,
   createdAt: row.created_at,
   bannedAt: row.banned_at,
+  bannedUntil: row.banned_until,
+  kickedUntil: row.kicked_until,
   mutedUntil: row.muted_until,
 });
 

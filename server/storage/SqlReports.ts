@@ -12,9 +12,9 @@ export class SqlReports implements Reports {
     this.#db = db;
   }
 
-  async add({ reporter, player, reason, text, at }: StoredReport): Promise<boolean> {
+  async add({ reporter, player, reason, text, at, evidence }: StoredReport): Promise<boolean> {
     if (!(await areTwoPlayers(this.#db, reporter, player))) return false;
-    const said = { reason, text: text.replaceAll('\0', ''), at: Math.floor(at) };
+    const said = { reason, text: text.replaceAll('\0', ''), at: Math.floor(at), evidence: JSON.stringify(evidence) };
     await this.#db
       .insertInto('reports')
       .values({ reporter_id: reporter, player_id: player, ...said })
@@ -28,7 +28,7 @@ export class SqlReports implements Reports {
       .selectFrom('reports')
       .leftJoin('players as reporter', 'reporter.id', 'reports.reporter_id')
       .leftJoin('players as player', 'player.id', 'reports.player_id')
-      .select(['reporter_id', 'player_id', 'reason', 'text', 'at'])
+      .select(['reporter_id', 'player_id', 'reason', 'text', 'at', 'evidence'])
       .select(['reporter.name as reporterName', 'player.name as playerName'])
       .$if(before !== undefined, (query) =>
         query.where(({ eb, refTuple, tuple }) => {
@@ -41,8 +41,9 @@ export class SqlReports implements Reports {
       .orderBy('player_id', 'desc')
       .limit(limit)
       .execute();
-    return rows.map(({ reporter_id, player_id, reporterName, playerName, ...said }) => ({
+    return rows.map(({ reporter_id, player_id, reporterName, playerName, evidence, ...said }) => ({
       ...said,
+      evidence: evidence === null ? [] : JSON.parse(evidence),
       reporter: reporter_id,
       player: player_id,
       reporterName: reporterName ?? undefined,

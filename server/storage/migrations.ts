@@ -125,6 +125,58 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '007_orders': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable('reports').addColumn('evidence', 'text').execute();
+      for (const name of ['banned_until', 'kicked_until'])
+        await db.schema.alterTable('players').addColumn(name, 'bigint').execute();
+      // For bans.expire.
+      await sql`create index players_banned_until on players (banned_until) where banned_until is not null`.execute(db);
+      // No references: rows of pruned players go by themselves.
+      await db.schema
+        .createTable('bans')
+        .addColumn('player_id', 'text', (column) => column.primaryKey())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('until', 'bigint')
+        .addColumn('reason', 'text', (column) => column.notNull())
+        .addColumn('operator', 'text', (column) => column.notNull())
+        .addColumn('of_networks', 'boolean', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('bans_at').on('bans').columns(['at', 'player_id']).execute();
+      await sql`
+        insert into bans (player_id, at, until, reason, operator, of_networks)
+        select id, banned_at, null, 'not recorded', 'admin', false from players where banned_at is not null`.execute(
+        db,
+      );
+      await db.schema
+        .createTable('player_networks')
+        .addColumn('player_id', 'text', (column) => column.notNull())
+        .addColumn('network', 'text', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('player_networks_key', ['player_id', 'network'])
+        .execute();
+      await db.schema.createIndex('player_networks_at').on('player_networks').column('at').execute();
+      await db.schema
+        .createTable('ban_networks')
+        .addColumn('network', 'text', (column) => column.notNull())
+        .addColumn('player_id', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('ban_networks_key', ['network', 'player_id'])
+        .execute();
+      await db.schema
+        .createTable('orders')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('player_id', 'text')
+        .addColumn('operator', 'text', (column) => column.notNull())
+        .addColumn('reason', 'text')
+        .addColumn('details', 'text', (column) => column.notNull())
+        .execute();
+      // For orders.latest, of all players and of one.
+      await db.schema.createIndex('orders_at').on('orders').columns(['at', 'id']).execute();
+      await db.schema.createIndex('orders_player').on('orders').columns(['player_id', 'at', 'id']).execute();
+    },
+  },
 };
 
 /** Brings the tables up to date. Rejects with the error of a failed migration; nothing of that run stays then. */

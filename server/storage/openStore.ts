@@ -1,12 +1,14 @@
 /** The store named by a DATABASE_URL, with the same statements for SQLite and PostgreSQL. */
 import { type Dialect, Kysely } from 'kysely';
-import { GUEST_KEPT_MS, MATCH_KEPT_MS, REPORTS_KEPT_MS } from '../../shared/limits.ts';
+import { GUEST_KEPT_MS, MATCH_KEPT_MS, ORDERS_KEPT_MS, REPORTS_KEPT_MS } from '../../shared/limits.ts';
 import type { Store } from '../ports.ts';
 import { migrateToLatest } from './migrations.ts';
 import { postgresDialect, postgresMigrationDialect } from './postgres.ts';
+import { SqlBans } from './SqlBans.ts';
 import { SqlBlocks } from './SqlBlocks.ts';
 import { SqlFriendships } from './SqlFriendships.ts';
 import { SqlMatches } from './SqlMatches.ts';
+import { SqlOrders } from './SqlOrders.ts';
 import { type SqlFlavour, SqlPlayers } from './SqlPlayers.ts';
 import { SqlPlayStore } from './SqlPlayStore.ts';
 import { SqlRatings } from './SqlRatings.ts';
@@ -35,6 +37,7 @@ function sqlStore(dialect: Dialect, flavour: SqlFlavour, openForMigration?: () =
   const players = new SqlPlayers(db, flavour);
   const matches = new SqlMatches(db, flavour.hasRowLocks);
   const reports = new SqlReports(db);
+  const orders = new SqlOrders(db);
   return {
     players,
     ratings: new SqlRatings(db),
@@ -42,6 +45,8 @@ function sqlStore(dialect: Dialect, flavour: SqlFlavour, openForMigration?: () =
     blocks: new SqlBlocks(db),
     friendships: new SqlFriendships(db),
     reports,
+    bans: new SqlBans(db, flavour),
+    orders,
     play: new SqlPlayStore(db),
     async migrate() {
       const own = openForMigration?.();
@@ -55,6 +60,7 @@ function sqlStore(dialect: Dialect, flavour: SqlFlavour, openForMigration?: () =
       await players.prune(now - GUEST_KEPT_MS);
       await matches.prune(now - MATCH_KEPT_MS);
       await reports.prune(now - REPORTS_KEPT_MS);
+      await orders.prune(now - ORDERS_KEPT_MS);
     },
     close: () => db.destroy(),
   };

@@ -18,6 +18,8 @@ export type PlayersTable = {
   presence_at: Generated<number>;
   created_at: number;
   banned_at: number | null;
+  banned_until: Generated<number | null>;
+  kicked_until: Generated<number | null>;
   muted_until: Generated<number | null>;
 };
 /** A player's rating in a mode. `shown`: as everybody sees it. */
@@ -57,6 +59,30 @@ export type ReportsTable = {
   reason: ReportReason;
   text: string;
   at: number;
+  /** JSON; null for reports from before there was any. */
+  evidence: Generated<string | null>;
+};
+/** Why and until when players are banned; `players` repeats the times. `until` null: for ever. */
+export type BansTable = {
+  player_id: PlayerId;
+  at: number;
+  until: number | null;
+  reason: string;
+  operator: string;
+  of_networks: boolean;
+};
+/** `network`: a keyed hash. Where players were lately, and which networks a ban holds for. */
+export type PlayerNetworksTable = { player_id: PlayerId; network: string; at: number };
+export type BanNetworksTable = { network: string; player_id: PlayerId };
+/** `details`: JSON. */
+export type OrdersTable = {
+  id: string;
+  at: number;
+  name: string;
+  player_id: PlayerId | null;
+  operator: string;
+  reason: string | null;
+  details: string;
 };
 /** The play store's values, as JSON; empty where there is a Redis. */
 export type DeskTable = { kind: string; id: string; value: string };
@@ -68,6 +94,10 @@ export type Schema = {
   blocks: BlocksTable;
   friendships: FriendshipsTable;
   reports: ReportsTable;
+  bans: BansTable;
+  player_networks: PlayerNetworksTable;
+  ban_networks: BanNetworksTable;
+  orders: OrdersTable;
   desk: DeskTable;
 };
 

@@ -108,6 +108,15 @@ describe('the link', () => {
     }
   });
 
+  it('L6 a kicked player who rejoins too early reads why, and may try again', async () => {
+    const world = new LinkWorld();
+    world.transport.next = [{ kind: 'refused', code: 'auth/kicked' }];
+    world.client.start();
+    await world.time.pass(600_000);
+    assert.deepEqual(world.client.link, { kind: 'closed', code: 4102, why: 'kicked' });
+    assert.equal(world.transport.knocks.length, 1);
+  });
+
   it('L7 a join that hangs is cancelled; each further try waits longer', async () => {
     const world = new LinkWorld();
     world.random = 0;

@@ -6,6 +6,7 @@ import { FRIEND_ASKS_MAX, FRIENDS_MAX } from '../../shared/limits.ts';
 import { postgresStores, type StoreKind, type StorePlace, sqliteStores } from '../support/storePlaces.ts';
 
 const T0 = 1_790_000_000_000;
+const LINES = [{ channel: 'shard' as const, from: 'bob', to: 'shard', text: 'Zoë\0 🦊', atS: 1 }];
 const [ADA, BOB, CAROL, NOBODY] = ['ada', 'bob', 'carol', 'nobody'].map(asPlayerId) as [
   PlayerId,
   PlayerId,
@@ -121,8 +122,9 @@ function suite(kind: StoreKind): void {
 
   it('S64 only the latest report by one player about another counts; latest first, page after page', async () => {
     const say = (reporter: PlayerId, player: PlayerId, text: string, at: number) =>
-      store.reports.add({ reporter, player, reason: 'chat', text, at });
+      store.reports.add({ reporter, player, reason: 'chat', text, at, evidence: LINES });
     assert.equal(await say(ADA, BOB, 'rude', T0 + 1), true);
+    assert.deepEqual((await store.reports.latest(1))[0]?.evidence, LINES);
     assert.equal(await say(BOB, ADA, 'they began \0it', T0 + 2.5), true);
     assert.equal(await say(CAROL, BOB, '', T0 + 2.5), true);
     assert.equal(await say(ADA, BOB, 'again', T0 + 3), true);

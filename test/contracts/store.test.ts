@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { NewPlayer, Store } from '../../server/ports.ts';
 import { UNRATED } from '../../server/storage/schema.ts';
 import { asPlayerId } from '../../shared/ids.ts';
+import { BAN } from '../support/admin.ts';
 import { postgresStores, type StoreKind, type StorePlace, sqliteStores } from '../support/storePlaces.ts';
 import { numberedPlayer, runTogether } from '../support/storeProcess.ts';
 
@@ -56,6 +57,8 @@ function suite(kind: StoreKind): void {
       lastActiveAt: T0,
       createdAt: T0,
       bannedAt: null,
+      bannedUntil: null,
+      kickedUntil: null,
       mutedUntil: null,
     });
     for (const id of ['nobody', 'ADA', '', 'ada\0', "ada' or '1'='1", '%']) {
@@ -214,7 +217,7 @@ function suite(kind: StoreKind): void {
     assert.equal((await store.players.find(ADA))?.lastActiveAt, T0 + 1);
     await store.players.writePresence([seen('ada', T0, false, T0 + 1.1)]);
     assert.deepEqual(await presenceOf('ada'), [false, T0 + 1], 'of the same millisecond');
-    await store.players.setBanned(ADA, T0 + 0.7);
+    await store.bans.add({ ...BAN, player: ADA, at: T0 + 0.7 });
     assert.equal((await store.players.find(ADA))?.bannedAt, T0);
   });
 
@@ -251,32 +254,32 @@ function suite(kind: StoreKind): void {
   it('S18 a ban holds from its time until it is lifted, and an unknown player’s is reported', async () => {
     await store.players.create(newPlayer('ada'));
     await store.players.create(newPlayer('bob'));
-    assert.equal(await store.players.setBanned(ADA, T0 + 5), true);
+    assert.equal(await store.bans.add({ ...BAN, player: ADA, at: T0 + 5 }), true);
     assert.deepEqual(
       [(await store.players.find(ADA))?.bannedAt, (await store.players.find(BOB))?.bannedAt],
       [T0 + 5, null],
     );
-    assert.equal(await store.players.setBanned(ADA, null), true);
+    assert.equal(await store.bans.lift(ADA), true);
     assert.equal((await store.players.find(ADA))?.bannedAt, null);
     for (const id of ['nobody', '', 'ada\0', '%'])
-      assert.equal(await store.players.setBanned(asPlayerId(id), T0), false, id);
+      assert.equal(await store.bans.add({ ...BAN, player: asPlayerId(id), at: T0 }), false, id);
   });
 
   it('S55 one query tells which of many players are banned', async () => {
     for (const id of ['ada', 'bob', 'eve']) await store.players.create(newPlayer(id));
-    await store.players.setBanned(ADA, T0 + 5);
-    await store.players.setBanned(asPlayerId('eve'), T0 + 5);
-    await store.players.setBanned(asPlayerId('eve'), null);
+    await store.bans.add({ ...BAN, player: ADA, at: T0 + 5 });
+    await store.bans.add({ ...BAN, player: asPlayerId('eve'), at: T0 + 5 });
+    await store.bans.lift(asPlayerId('eve'));
     const many = Array.from({ length: 10_000 }, (_, n) => asPlayerId(`nobody${n}`));
-    assert.deepEqual(await store.players.bannedAmong([BOB, ...many, ADA, asPlayerId('eve')]), [ADA]);
-    assert.deepEqual(await store.players.bannedAmong([]), []);
+    assert.deepEqual(await store.bans.among([BOB, ...many, ADA, asPlayerId('eve')], T0), [ADA]);
+    assert.deepEqual(await store.bans.among([], T0), []);
   });
 
   it('S8 a banned player is never pruned', async () => {
     await store.players.create(newPlayer('ada'));
-    await store.players.setBanned(ADA, T0 + 5);
+    await store.bans.add({ ...BAN, player: ADA, at: T0 + 5 });
     assert.equal(await store.players.prune(T0 + 1_000), 0);
-    await store.players.setBanned(ADA, null);
+    await store.bans.lift(ADA);
     assert.equal(await store.players.prune(T0 + 1_000), 1);
   });
 
@@ -338,6 +341,9 @@ function suite(kind: StoreKind): void {
     await store.players.create(newPlayer('ada'));
     await store.players.writePresence([seen('ada', T0 + 1)]);
     await place.run(`
+      drop table orders; drop table ban_networks; drop table player_networks; drop table bans;
+      drop index players_banned_until;
+      alter table players drop column banned_until; alter table players drop column kicked_until;
       drop table desk; drop table reports; drop table friendships;
       drop table blocks; drop table match_players; drop table matches; drop table ratings;
       alter table players drop column presence_at; alter table players drop column muted_until;

@@ -100,11 +100,14 @@ describe('why a player has their status', () => {
   it('O17 an absent player has no status, and only stored facts are shown', () => {
     const stored = {
       ...{ name: 'Ada', visibility: 'everyone' as const, rating: 5, isOnline: true },
-      ...{ lastActiveAtS: 3, createdAtS: 1, bannedAtS: 2, mutedUntilS: null },
+      ...{ lastActiveAtS: 3, createdAtS: 1, bannedAtS: 2, mutedUntilS: null, kickedUntilS: null },
+      ...{ ban: null, lastOrder: null },
     };
     const why = whyOf(known({ stored }));
     assert.deepEqual([why?.player.name, why?.shown.status, why?.shown.rule], ['Ada', null, null]);
     assert.deepEqual([why?.shown.lastActiveAtS, why?.stored], [3, stored]);
+    const ban = { atS: 2, untilS: null, reason: 'insults', operator: 'admin', ofNetworks: false };
+    assert.equal(whyOf(known({ stored: { ...stored, ban } }))?.shown.rule, 'banned');
   });
 
   it('O17 an unknown player gives no answer, and a penalty alone gives one', () => {

@@ -104,7 +104,7 @@ describe('/api/admin', () => {
       [ada, bob, 1_000],
       [bob, ada, 2_000],
     ] as const)
-      await server.store.reports.add({ reporter, player, reason: 'chat', text: 'rude', at });
+      await server.store.reports.add({ reporter, player, reason: 'chat', text: 'rude', at, evidence: [] });
     const page = async (query: string, headers: Record<string, string> = ADMIN) => {
       const response = await fetch(`${server.url}/api/admin/reports${query}`, { headers });
       return { status: response.status, body: (await response.json()) as { reports: object[]; nextCursor: string } };
@@ -117,6 +117,7 @@ describe('/api/admin', () => {
         reason: 'chat',
         text: 'rude',
         atS: 2,
+        evidence: [],
       },
     ]);
     const { body } = await page(`?cursor=${first.nextCursor}`);

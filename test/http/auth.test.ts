@@ -4,6 +4,7 @@ import { decodeJwt } from 'jose';
 import { TOKEN_TTL_S } from '../../server/identity/tokens.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import type { HttpError, SignedIn } from '../../shared/protocol.ts';
+import { BAN } from '../support/admin.ts';
 import { startHttp, type TestServer } from '../support/httpServer.ts';
 
 describe('signing in', () => {
@@ -126,7 +127,7 @@ describe('signing in', () => {
 
   it('I7 a banned player gets no token', async () => {
     const { token, user } = (await post({ name: 'Ada' })).body;
-    assert.ok(await server.store.players.setBanned(asPlayerId(user.id), 1));
+    assert.ok(await server.store.bans.add({ ...BAN, player: asPlayerId(user.id), at: 1 }));
     const answers = [await post({}, token), await userData(token)];
     for (const { status, body } of answers) assert.deepEqual([status, body.error], [403, 'auth/banned']);
   });

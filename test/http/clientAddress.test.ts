@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
-import { CallerResolver, callerOf, networkOf, plainAddress } from '../../server/http/clientAddress.ts';
+import { networkOf } from '../../server/domain/admission/network.ts';
+import { CallerResolver, callerOf, plainAddress } from '../../server/http/clientAddress.ts';
 
 /** Only the parts of a request that tell its origin. */
 const from = (remoteAddress: string, headers: Record<string, string> = {}, encrypted = false): IncomingMessage =>

@@ -43,6 +43,9 @@ describe('/api/admin/why', () => {
       createdAtS: 1_500_000_000,
       bannedAtS: null,
       mutedUntilS: 1_700_000_060,
+      kickedUntilS: null,
+      ban: null,
+      lastOrder: null,
     });
     assert.deepEqual([body.shown.status, body.places, body.missing, body.isPartial], [null, [], ['desk'], true]);
     const [{ order, playerId, reason, address, outcome } = {}] = lines();

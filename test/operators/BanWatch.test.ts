@@ -1,32 +1,37 @@
 import assert from 'node:assert/strict';
 import { MemoryBus } from '../../server/cluster/MemoryBus.ts';
 import { BanWatch } from '../../server/operators/BanWatch.ts';
-import type { Players } from '../../server/ports.ts';
+import type { Bans } from '../../server/ports.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { CutBus } from '../support/CutBus.ts';
 import { settled } from '../support/fakeTime.ts';
+import { TestClock } from '../support/testClock.ts';
 
 describe('banned players who are still here', () => {
   const [ADA, BOB] = [asPlayerId('ada'), asPlayerId('bob')];
   let banned: PlayerId[];
   let ended: PlayerId[];
   let errors: unknown[];
+  let expired: number[];
+  const clock = new TestClock();
   let asked: (readonly PlayerId[])[];
   let isAway: boolean;
   let here: PlayerId[];
   let bus: CutBus;
   let watch: BanWatch;
   beforeEach(() => {
-    [banned, ended, errors, asked, isAway, here] = [[], [], [], [], false, [ADA, BOB]];
+    [banned, ended, errors, asked, expired, isAway, here] = [[], [], [], [], [], false, [ADA, BOB]];
     bus = new CutBus(new MemoryBus(assert.fail));
     watch = new BanWatch({
-      players: {
-        async bannedAmong(ids: readonly PlayerId[]) {
+      bans: {
+        async among(ids: readonly PlayerId[]) {
           asked.push(ids);
           if (isAway) throw new Error('away');
           return banned;
         },
-      } as Players,
+        expire: async (now: number) => void expired.push(now),
+      } as Partial<Bans> as Bans,
+      clock,
       bus,
       here: () => here,
       end: (id) => void ended.push(id),
@@ -57,5 +62,11 @@ describe('banned players who are still here', () => {
     watch.stop();
     await watch.check();
     assert.equal(asked.length, 1);
+  });
+
+  it('O23 each check first forgets the bans that are over, also when nobody is here', async () => {
+    here = [];
+    await watch.check();
+    assert.deepEqual([expired, asked], [[clock.wall()], []]);
   });
 });

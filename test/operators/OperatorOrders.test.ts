@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { type Hub, MemoryBus } from '../../server/cluster/MemoryBus.ts';
 import { KEPT_MS, OperatorOrders } from '../../server/operators/OperatorOrders.ts';
 import type { OrderWorld } from '../../server/operators/orders.ts';
-import type { Bus, Players, Store } from '../../server/ports.ts';
+import type { Bus, Store } from '../../server/ports.ts';
 import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
 import { MATCH_SEAT_MS } from '../../shared/limits.ts';
+import { BAN } from '../support/admin.ts';
 import { CutBus } from '../support/CutBus.ts';
 import { settled } from '../support/fakeTime.ts';
 import { memoryStore } from '../support/memoryStore.ts';
@@ -22,7 +23,7 @@ async function world() {
   const clock = new TestClock();
   const hub: Hub = new Set();
   let started = 0;
-  const start = (parts: { players?: Players; bus?: Bus } = {}) => {
+  const start = (parts: { store?: object; bus?: Bus } = {}) => {
     const happened: string[] = [];
     const lines: string[] = [];
     const here = new Set([ADA, BOB]);
@@ -31,10 +32,13 @@ async function world() {
       announce: (text: string) => void happened.push(`"${text}"`),
     } as never;
     const bus = new CutBus(new MemoryBus((error) => assert.fail(String(error)), hub));
-    const log = { warn: (text: string) => void lines.push(text) } as never;
+    const log = {
+      warn: (text: string) => void lines.push(text),
+      error: (_facts: object, text: string) => void lines.push(text),
+    } as never;
     const process = asProcessId(`p${++started}`);
-    const world: OrderWorld = {
-      ...{ process, lobby, clock, store: { ...store, players: parts.players ?? store.players } as Store },
+    const world: Omit<OrderWorld, 'bar'> = {
+      ...{ process, lobby, clock, store: { ...store, ...parts.store } as Store },
       endPlayer(id, why) {
         if (!here.delete(id)) return false;
         happened.push(`${id} ${why}`);
@@ -46,13 +50,13 @@ async function world() {
     const given = new OperatorOrders(world, parts.bus ?? bus, log);
     const reason = 'spam';
     const orders = {
-      kick: (playerId: PlayerId) => given.give('kick', { playerId, reason }),
+      kick: (playerId: PlayerId, minutes?: number) => given.give('kick', { playerId, reason, minutes }),
       ban: (playerId: PlayerId) => given.give('ban', { playerId, reason }),
       unban: (playerId: PlayerId) => given.give('unban', { playerId, reason }),
       mute: (playerId: PlayerId, minutes: number) => given.give('mute', { playerId, reason, minutes }),
       announce: (text: string) => given.give('announce', { text }),
       drain: (why: string, processId?: ProcessId) => given.give('drain', { reason: why, processId }),
-      isBarred: (id: PlayerId) => given.isBarred(id),
+      barOf: (id: PlayerId) => given.barOf(id),
     };
     return { orders, process, bus, here, happened, lines };
   };
@@ -109,10 +113,10 @@ describe("operators' orders", () => {
     const { store, clock, start } = await world();
     const other = start();
     const seen: unknown[] = [];
-    const { setBanned } = store.players;
-    store.players.setBanned = (id, at) => {
+    const { add } = store.bans;
+    store.bans.add = (ban) => {
       seen.push(...one.happened);
-      return setBanned(id, at);
+      return add.call(store.bans, ban);
     };
     const one = start();
     assert.deepEqual(await one.orders.ban(ADA), { isPartial: false });
@@ -126,7 +130,7 @@ describe("operators' orders", () => {
   it('O2 an unban lifts the ban and removes nobody', async () => {
     const { store, start } = await world();
     const [one, other] = [start(), start()];
-    await store.players.setBanned(ADA, 5);
+    await store.bans.add({ ...BAN, player: ADA, at: 5 });
     assert.deepEqual(await one.orders.unban(ADA), { isPartial: false });
     await settled();
     assert.equal((await store.players.find(ADA))?.bannedAt, null);
@@ -269,28 +273,84 @@ describe("operators' orders", () => {
   it('O13 a recently banned player is barred at every process that has heard of it, until the ban is lifted', async () => {
     const { clock, start } = await world();
     const [one, other] = [start(), start()];
-    const barred = () => [one, other].map(({ orders }) => [ADA, BOB].map((id) => orders.isBarred(id)));
-    await one.orders.kick(BOB);
-    const banned = one.orders.ban(ADA);
-    await banned;
+    const barred = () => [one, other].map(({ orders }) => orders.barOf(ADA));
+    await one.orders.ban(ADA);
     await settled();
-    assert.deepEqual(barred(), Array(2).fill([true, false]));
+    assert.deepEqual(barred(), Array(2).fill('auth/banned'));
+    assert.equal(other.orders.barOf(BOB), undefined);
     await other.orders.unban(ADA);
     await settled();
-    assert.deepEqual(barred(), Array(2).fill([false, false]));
+    assert.deepEqual(barred(), Array(2).fill(undefined));
     await one.orders.ban(ADA);
     await settled();
     clock.advance(KEPT_MS - 1);
-    assert.deepEqual(barred(), Array(2).fill([true, false]));
+    assert.deepEqual(barred(), Array(2).fill('auth/banned'));
     clock.advance(1);
-    assert.deepEqual(barred(), Array(2).fill([false, false]));
+    assert.deepEqual(barred(), Array(2).fill(undefined));
     assert.ok(KEPT_MS > 5_000 + MATCH_SEAT_MS, 'a seat from before is taken or over by then');
+  });
+
+  it('O21 a kicked player stays out for a minute, or the minutes of the order, at every process and in the store', async () => {
+    const { clock, start, store } = await world();
+    const [one, other] = [start(), start()];
+    const barred = () => [one, other].map(({ orders }) => orders.barOf(ADA));
+    for (const [minutes, ms] of [
+      [undefined, 60_000],
+      [5, 300_000],
+    ] as const) {
+      await one.orders.kick(ADA, minutes);
+      await settled();
+      assert.equal((await store.players.find(ADA))?.kickedUntil, clock.wall() + ms);
+      clock.advance(ms - 1);
+      assert.deepEqual(barred(), Array(2).fill('auth/kicked'));
+      clock.advance(1);
+      assert.deepEqual(barred(), Array(2).fill(undefined));
+    }
+    await one.orders.kick(ADA, 0);
+    assert.deepEqual(barred(), Array(2).fill(undefined), 'may come back at once');
+  });
+
+  it('O25 each order that was carried out is stored with its operator, reason and details; a refused one is not', async () => {
+    const { clock, start, store } = await world();
+    const { orders, lines } = start();
+    await orders.kick(ADA, 5);
+    clock.advance(1_000);
+    await orders.announce('hello');
+    await orders.ban('nobody' as PlayerId);
+    const stored = await store.orders.latest({ limit: 9 });
+    assert.deepEqual(
+      stored.map(({ id, at, ...order }) => ({ ...order, at: clock.wall() - at })),
+      [
+        {
+          name: 'announce',
+          player: null,
+          playerName: undefined,
+          operator: 'admin',
+          reason: null,
+          details: { text: 'hello' },
+          at: 0,
+        },
+        {
+          name: 'kick',
+          player: ADA,
+          playerName: 'ada',
+          operator: 'admin',
+          reason: 'spam',
+          details: { minutes: 5 },
+          at: 1_000,
+        },
+      ],
+    );
+    store.orders.add = away;
+    assert.deepEqual(await orders.announce('hello'), { isPartial: false }, 'it was carried out');
+    assert.deepEqual(lines, ['an order was not stored']);
   });
 
   it('O6 bans fail and remove nobody during a store outage, and a present player is still kicked everywhere', async () => {
     const { start } = await world();
     const other = start();
-    const one = start({ players: { find: away, setBanned: away, setMuted: away } as object as Players });
+    const players = { find: away, setMuted: away, setKicked: away };
+    const one = start({ store: { players, bans: { add: away, lift: away } } });
     await assert.rejects(one.orders.ban(ADA), /connection refused/);
     await assert.rejects(one.orders.unban(ADA), /connection refused/);
     await assert.rejects(one.orders.mute(ADA, 5), /connection refused/);

@@ -17,7 +17,7 @@ describe('the monitor of a lobby', () => {
     return (await response.json()) as Body;
   };
 
-  it('H38 names the player of each session, hidden and renamed ones too, and a click ends the session named', async () => {
+  it('H39 names the player of each session, hidden and renamed ones too, and a click ends the session named', async () => {
     const [ada, bob] = [await server.join('Ada'), await server.join('Bob')];
     await ada.room.request('setVisibility', { visibility: 'nobody' });
     await ada.room.request('setName', { name: 'Countess' });

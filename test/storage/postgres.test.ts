@@ -28,7 +28,7 @@ const everyCall = (store: Store): Promise<unknown>[] => [
   store.players.create({ id: BOB, name: 'Bob', nameKey: 'bob', visibility: 'everyone', createdAt: 1 }),
   store.players.rename(ADA, 'Ada', 'ada'),
   store.players.setVisibility(ADA, 'friends'),
-  store.players.setBanned(ADA, null),
+  store.bans.lift(ADA),
   store.players.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 2, at: 2 }]),
   store.players.online(10),
   store.players.prune(0),

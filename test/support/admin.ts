@@ -16,3 +16,6 @@ export async function giveOrder<Answer = unknown>(url: string, order: string, bo
   assert.equal(response.status, 200, order);
   return (await response.json()) as Answer;
 }
+
+/** For ever, and of the player alone. */
+export const BAN = { until: null, reason: 'of the test', operator: 'admin', ofNetworks: false };

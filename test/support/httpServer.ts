@@ -6,6 +6,7 @@ import { WebSocketTransport } from '@colyseus/ws-transport';
 import { type Config, readConfig } from '../../server/config.ts';
 import { guardHttp, SERVER_OPTIONS } from '../../server/http/guard.ts';
 import type { LobbyView, Site } from '../../server/http/site.ts';
+import { PlayerNetworks } from '../../server/identity/PlayerNetworks.ts';
 import { Tokens } from '../../server/identity/tokens.ts';
 import { createColyseusLogger, createLog } from '../../server/log.ts';
 import { Metrics } from '../../server/metrics.ts';
@@ -140,6 +141,7 @@ export async function startHttp(
     },
     store,
     tokens,
+    networks: new PlayerNetworks('a secret that is used by tests alone', store.bans, clock),
     lobby,
     matches: () => lobby.matches,
     orders: new OperatorOrders(

@@ -86,7 +86,7 @@ export class MatchServer {
     const all: MatchRoomDeps = {
       ...{ reports: noting(reports, results), tokens, clock, metrics, areLimitsOn: true, ...WINDOWS },
       live: new LiveMatches(systemClock),
-      isBarred: () => false,
+      barOf: () => undefined,
       failed: (error, where) => failures.push({ error, where }),
       ...deps,
     };

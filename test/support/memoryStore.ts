@@ -31,14 +31,17 @@ export function memoryStore(): MemoryStore {
       const player: StoredPlayer = {
         ...{ id: asPlayerId(name.padEnd(20, '_')), name, visibility: 'everyone', rating: 0, isOnline: false },
         ...{ lastActiveAt: 1_600_000_000_000, createdAt: 0, bannedAt: null, mutedUntil: null },
+        ...{ bannedUntil: null, kickedUntil: null },
         ...facts,
       };
       const { id, visibility, rating, isOnline, lastActiveAt, createdAt, bannedAt, mutedUntil } = player;
+      const { bannedUntil, kickedUntil } = player;
       run(
-        `insert or replace into players (id, name, skeleton, visibility, rating, is_online, last_active_at, created_at, banned_at, muted_until)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `insert or replace into players (id, name, skeleton, visibility, rating, is_online, last_active_at, created_at, banned_at, muted_until,
+          banned_until, kicked_until)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         ...[id, player.name, name.toLowerCase(), visibility, rating, Number(isOnline)],
-        ...[lastActiveAt, createdAt, bannedAt, mutedUntil],
+        ...[lastActiveAt, createdAt, bannedAt, mutedUntil, bannedUntil, kickedUntil],
       );
       return player;
     },
@@ -54,7 +57,7 @@ export function memoryStore(): MemoryStore {
         };
       },
     });
-  const { players, ratings, matches, blocks, friendships, reports, play } = store;
+  const { players, ratings, matches, blocks, friendships, reports, bans, orders, play } = store;
   return Object.assign(store, {
     players: interruptible(players),
     ratings: interruptible(ratings),
@@ -62,6 +65,8 @@ export function memoryStore(): MemoryStore {
     blocks: interruptible(blocks),
     friendships: interruptible(friendships),
     reports: interruptible(reports),
+    bans: interruptible(bans),
+    orders: interruptible(orders),
     play: interruptible(play),
   });
 }

@@ -13,11 +13,15 @@ export class TokenBucket {
   }
 
   take(now: number): boolean {
+    if (!this.has(now)) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  has(now: number): boolean {
     const gained = ((now - this.#filledAt) * this.#limit.perMinute) / 60_000;
     this.#tokens = Math.min(this.#limit.burst, this.#tokens + Math.max(0, gained));
     this.#filledAt = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
-    return true;
+    return this.#tokens >= 1;
   }
 }

@@ -4,6 +4,7 @@ import type { Traits, Visibility } from '../../../shared/playerRow.ts';
 import { type Entry, viewOf } from '../cluster/playerView.ts';
 import type { DeskFacts } from '../play/deskFacts.ts';
 import type { PresenceFacts } from '../presence/presenceFacts.ts';
+import type { Ban } from './ban.ts';
 
 /** `…AtS`: unix seconds. */
 export type StoredFacts = Traits & {
@@ -13,7 +14,15 @@ export type StoredFacts = Traits & {
   createdAtS: number;
   bannedAtS: number | null;
   mutedUntilS: number | null;
+  kickedUntilS: number | null;
+  ban: ReturnType<typeof banFacts> | null;
+  /** The last one about the player. */
+  lastOrder: { name: string; atS: number; operator: string; reason: string | null } | null;
 };
+export const banFacts = ({ at, until, reason, operator, ofNetworks }: Ban) => ({
+  ...{ atS: Math.floor(at / 1000), untilS: until === null ? null : Math.floor(until / 1000) },
+  ...{ reason, operator, ofNetworks },
+});
 export type Why = NonNullable<ReturnType<typeof whyOf>>;
 
 export type KnownHere = {
@@ -45,7 +54,7 @@ export function whyOf(known: Known) {
     player: { id, name: view?.name ?? stored?.name ?? null },
     shown: {
       status: view?.status ?? null,
-      rule: view?.rule ?? null,
+      rule: view?.rule ?? (stored?.ban ? ('banned' as const) : null),
       /** As the session says that was active last. */
       idle: view?.rule === 'idle' ? idleOf([...presences.values()]) : null,
       visibility: view?.visibility ?? stored?.visibility ?? null,
