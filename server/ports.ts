@@ -2,7 +2,8 @@
 import type { PlayerId } from '../shared/ids.ts';
 import type { Traits, Visibility } from '../shared/playerRow.ts';
 import type { ReportReason, Tie } from '../shared/socialProtocol.ts';
-import type { Ban } from './domain/operators/ban.ts';
+import type { Ban, ShownBan, StoredBan } from './domain/operators/ban.ts';
+import type { OrdersQuery, ShownOrder, StoredOrder } from './domain/operators/storedOrder.ts';
 import type { Placed, PlayedMatch, StoredRating } from './domain/play/playedMatch.ts';
 import type { ChatLine } from './domain/social/chatLines.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';
@@ -149,10 +150,6 @@ export interface Reports {
   prune(before: number): Promise<number>;
 }
 
-export type StoredBan = Ban & { player: PlayerId };
-/** With the player's present name; undefined for a pruned player. */
-export type ShownBan = StoredBan & { name: string | undefined };
-
 /** `now`: epoch ms; a ban that is over counts as none. `network`: a keyed hash (identity/PlayerNetworks.ts). */
 export interface Bans {
   /** Replaces the player's earlier ban. False where there is no such player. */
@@ -171,24 +168,6 @@ export interface Bans {
   /** Forgets bans that are over, and networks that are kept no longer. */
   expire(now: number): Promise<void>;
 }
-
-/** An operator's order as it was carried out. `details`: what is left of its input. `at`: epoch ms. */
-export type StoredOrder = {
-  id: string;
-  at: number;
-  name: string;
-  player: PlayerId | null;
-  operator: string;
-  reason: string | null;
-  details: Record<string, unknown>;
-};
-/** With the player's present name; undefined where there is none. */
-export type ShownOrder = StoredOrder & { playerName: string | undefined };
-export type OrdersQuery = {
-  limit: number;
-  player?: PlayerId | undefined;
-  before?: { at: number; id: string } | undefined;
-};
 
 export interface Orders {
   add(order: StoredOrder): Promise<void>;

@@ -6,12 +6,13 @@ import { z } from 'zod';
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import { traitsOf } from '../../shared/playerRow.ts';
 import type { Ban } from '../domain/operators/ban.ts';
+import type { ShownOrder } from '../domain/operators/storedOrder.ts';
 import { banFacts, type KnownHere, type StoredFacts, type Why, whyOf } from '../domain/operators/why.ts';
 import { callerOf } from '../http/clientAddress.ts';
 import { askStore, StoreAwayError } from '../http/playerStore.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Site } from '../http/site.ts';
-import type { ShownOrder, StoredPlayer } from '../ports.ts';
+import type { StoredPlayer } from '../ports.ts';
 import { AboutId, REASON_MAX, Reason } from './orders.ts';
 import type { Accounts } from './PlayerInquiries.ts';
 

@@ -1,7 +1,7 @@
 import { type Kysely, type SqlBool, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
-import { type Ban, NETWORKS_KEPT_MS } from '../domain/operators/ban.ts';
-import type { Bans, ShownBan, StoredBan } from '../ports.ts';
+import { type Ban, NETWORKS_KEPT_MS, type ShownBan, type StoredBan } from '../domain/operators/ban.ts';
+import type { Bans } from '../ports.ts';
 import type { SqlFlavour } from './SqlPlayers.ts';
 import type { BansTable, Schema } from './schema.ts';
 

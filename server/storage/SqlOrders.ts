@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
-import type { Orders, OrdersQuery, ShownOrder, StoredOrder } from '../ports.ts';
+import type { OrdersQuery, ShownOrder, StoredOrder } from '../domain/operators/storedOrder.ts';
+import type { Orders } from '../ports.ts';
 import type { Schema } from './schema.ts';
 
 export class SqlOrders implements Orders {

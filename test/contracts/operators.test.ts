@@ -1,7 +1,7 @@
 /** The contract of every store for operators' bans, orders and search: a SQLite file and a real PostgreSQL. */
 import assert from 'node:assert/strict';
-import { NETWORKS_KEPT_MS } from '../../server/domain/operators/ban.ts';
-import type { Store, StoredBan } from '../../server/ports.ts';
+import { NETWORKS_KEPT_MS, type StoredBan } from '../../server/domain/operators/ban.ts';
+import type { Store } from '../../server/ports.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { BAN } from '../support/admin.ts';
 import { postgresStores, type StoreKind, type StorePlace, sqliteStores } from '../support/storePlaces.ts';
