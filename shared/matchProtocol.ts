@@ -12,11 +12,12 @@ export type MatchPhase = 'seating' | 'running' | 'over';
 
 /** `waiting`: for its player. `dropped`: held for `leftMs`, the game goes on. `gone`: abandoned. */
 export type SeatRow = {
-  name: string;
+  /** Null, as is `id`, for spectators from whom the player hides; they are told no rating either. */
+  name: string | null;
   team: number;
   is: 'waiting' | 'here' | 'dropped' | 'gone' | 'bot';
   /** The player's; a bot has none. */
-  id?: string;
+  id?: string | null;
   bot?: BotStrength;
   rating?: number;
   /** Until the seat is given up. */
@@ -32,6 +33,7 @@ export type MatchPushes = {
     seats: SeatRow[];
     /** Your place in `seats`; null: you watch. */
     you: number | null;
+    /** Without those who hide. */
     spectators: number;
   };
   /** `places`: of each seat, 1 is the best, equal numbers share a place. */

@@ -1,4 +1,6 @@
 /** What the lobby says about playing. Everything about a match carries its `matchId`. Requests stand in requests.ts. */
+import type { SeenPlayer } from './playerRow.ts';
+
 /** Read aloud to a friend, so it has no letters and digits that look alike. */
 export const INVITE_CODE = /^[A-HJ-NP-Z2-9]{6}$/;
 
@@ -7,7 +9,7 @@ export type QueueView = {
   ticketId: string;
   mode: string;
   waitedMs: number;
-  /** In the mode's queue; a party's ticket counts each of its members. */
+  /** In the mode's queue: the players whom everybody sees, and those of this ticket. */
   playersInQueue: number;
   /** Ratings that may be matched now; null where the mode is not ranked. */
   window: { from: number; to: number } | null;
@@ -20,7 +22,8 @@ export type QueueView = {
 /** Why a player left the queue without a match. `party`: the party changed. `failed`: the queue was lost. */
 export type UnqueuedWhy = 'left' | 'party' | 'gone' | 'accepted' | 'declined' | 'timedOut' | 'failed';
 
-export type ProposalPlayer = { id: string; name: string; isReady: boolean };
+/** Named to each other once all have accepted; before that, players who hide are named to those who see them. */
+export type ProposalPlayer = SeenPlayer & { isReady: boolean };
 /** `party`: a player's party changed. `failed`: the server's fault. */
 export type CancelReason = 'declined' | 'timedOut' | 'dropped' | 'seatMissed' | 'party' | 'failed';
 
@@ -39,8 +42,10 @@ export type MatchRow = {
   matchId: string;
   mode: string;
   state: MatchState;
-  players: { id: string; name: string }[];
+  /** Hidden ones are unnamed. A match without a named player is in no list. */
+  players: SeenPlayer[];
   seats: number;
+  /** Without those who hide. */
   spectators: number;
 };
 
@@ -49,7 +54,7 @@ export type PartyView = {
   partyId: string;
   leaderId: string;
   members: PartyMember[];
-  /** Unanswered. */
+  /** Unanswered, of the players whom you may know. */
   invited: { inviteId: string; id: string; name: string; leftMs: number }[];
 };
 export type PartyWhy = 'joined' | 'left' | 'removed' | 'promoted' | 'disbanded' | 'gone' | 'declined' | 'expired';

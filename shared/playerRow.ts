@@ -12,6 +12,9 @@ export type Visibility = (typeof VISIBILITIES)[number];
 export type Traits = { name: string; rating: number };
 export const TRAITS = ['name', 'rating'] as const satisfies readonly (keyof Traits)[];
 
+/** A player as one viewer is told of them: unnamed where they hide from the viewer. */
+export type SeenPlayer = { id: string; name: string } | { id: null; name: null };
+
 /** What holds for a player in all their sessions, at whichever process they are. */
 export type Choice = Traits & { visibility: Visibility; chosenStatus: ChosenStatus };
 

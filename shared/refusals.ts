@@ -55,6 +55,8 @@ export const PLAY_REFUSALS = [
   'invite/busy',
   /** They have said no to the same lately: it may be asked again after a while. */
   'ask/declined',
+  /** You hide from the player. */
+  'invite/hidden',
   'play/away',
 ] as const;
 export type PlayRefusal = (typeof PLAY_REFUSALS)[number];

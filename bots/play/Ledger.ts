@@ -57,7 +57,7 @@ export class Ledger {
     if (phase === 'seating') return;
     note.hasBegun = true;
     note.players = new Set(seats.flatMap(({ id }) => id ?? []));
-    for (const { id, is } of seats) if (id !== undefined && is === 'gone') note.gone.add(id);
+    for (const { id, is } of seats) if (typeof id === 'string' && is === 'gone') note.gone.add(id);
   }
 
   abandoned(player: string, matchId: string, mode: string): void {

@@ -104,12 +104,14 @@ export class PlayWatch {
 /** Ignores people who play on the same server. */
 const amongBots = ({ players, matches }: Sighting, ids: ReadonlySet<string>): Sighting => ({
   players,
-  matches: matches.map((match) => ({ ...match, players: match.players.filter(({ id }) => ids.has(id)) })),
+  matches: matches.map((match) => ({ ...match, players: match.players.filter(({ id }) => isAmong(ids, id)) })),
 });
+
+const isAmong = (ids: ReadonlySet<string>, id: string | null): boolean => id !== null && ids.has(id);
 
 function leftOver(ids: ReadonlySet<string>, { players, matches }: Sighting): string[] {
   const busy = players.filter(({ id, status }) => ids.has(id) && (status === 'queued' || status === 'playing'));
-  const listed = matches.filter((match) => match.players.some(({ id }) => ids.has(id)));
+  const listed = matches.filter((match) => match.players.some(({ id }) => isAmong(ids, id)));
   return [
     ...busy.map(({ id, status }) => `${id} is still ${status}`),
     ...listed.map(({ matchId, state }) => `${matchId} is still ${state}`),

@@ -27,7 +27,7 @@ export function doubtsOf(
   }
   // The list includes players who abandoned a match until it ends.
   const playersOf = ({ matchId, players: named }: Sighting['matches'][number]) =>
-    named.map(({ id }) => id).filter((id) => !notes.get(matchId)?.gone.has(id));
+    named.flatMap(({ id }) => id ?? []).filter((id) => !notes.get(matchId)?.gone.has(id));
   for (const [id, count] of countsOf(matches.flatMap(playersOf)))
     if (count > 1) doubts.push({ rule: 'inTwoMatches', says: `${id} is in ${count} matches of the list` });
   return doubts;

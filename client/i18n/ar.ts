@@ -698,6 +698,7 @@ export const ar = {
   'refusal.invite/notHere': 'لا يمكن دعوة ذلك اللاعب الآن.',
   'refusal.invite/busy': 'ذلك اللاعب مشغول ولا يريد الإزعاج.',
   'refusal.ask/declined': 'رفض ذلك اللاعب هذا الطلب قبل قليل. انتظر بعض الوقت قبل أن تطلبه مجددًا.',
+  'refusal.invite/hidden': 'ذلك اللاعب لا يراك. أظهر نفسك لتدعوه.',
   'refusal.friend/tooMany': 'لدى أحدكما أصدقاء أو طلبات أكثر من اللازم.',
   'refusal.chat/notHere': 'ذلك اللاعب ليس هنا الآن، أو لا يمكن مراسلته.',
   'refusal.chat/hidden': 'ذلك اللاعب لا يراك. أظهر نفسك لتراسله.',

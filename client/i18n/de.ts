@@ -643,6 +643,7 @@ export const de = {
   'refusal.invite/notHere': 'Dieser Spieler kann gerade nicht eingeladen werden.',
   'refusal.invite/busy': 'Dieser Spieler ist beschäftigt und möchte nicht gestört werden.',
   'refusal.ask/declined': 'Dieser Spieler hat das vor Kurzem abgelehnt. Warte eine Weile, bevor du wieder fragst.',
+  'refusal.invite/hidden': 'Dieser Spieler sieht dich nicht. Mach dich sichtbar, um einzuladen.',
   'refusal.friend/tooMany': 'Einer von euch hat zu viele Freunde oder offene Anfragen.',
   'refusal.chat/notHere': 'Dieser Spieler ist gerade nicht da oder nicht erreichbar.',
   'refusal.chat/hidden': 'Dieser Spieler sieht dich nicht. Mach dich sichtbar, um zu schreiben.',

@@ -636,6 +636,7 @@ export const en = {
   'refusal.invite/notHere': 'that player can’t be invited right now.',
   'refusal.invite/busy': 'that player is busy and doesn’t want to be disturbed.',
   'refusal.ask/declined': 'that player turned this down recently. Give them some time before you ask again.',
+  'refusal.invite/hidden': 'you’re hidden from that player. Become visible to invite them.',
   'refusal.friend/tooMany': 'one of you has too many friends or open requests.',
   'refusal.chat/notHere': 'that player isn’t here right now or can’t be messaged.',
   'refusal.chat/hidden': 'you’re hidden from them. Become visible to chat.',

@@ -634,6 +634,7 @@ export const es = {
   'refusal.invite/notHere': 'ahora mismo no se puede invitar a ese jugador.',
   'refusal.invite/busy': 'ese jugador está ocupado y no quiere que lo molesten.',
   'refusal.ask/declined': 'ese jugador lo rechazó hace poco. Espera un tiempo antes de volver a pedirlo.',
+  'refusal.invite/hidden': 'ese jugador no te ve. Hazte visible para invitarlo.',
   'refusal.friend/tooMany': 'tú o ese jugador ya tiene demasiados amigos o solicitudes.',
   'refusal.chat/notHere': 'ese jugador no está ahora mismo o no se le puede escribir.',
   'refusal.chat/hidden': 'ese jugador no te ve. Hazte visible para escribirle.',

@@ -615,6 +615,7 @@ export const ja = {
   'refusal.invite/notHere': 'そのプレイヤーは今招待できません。',
   'refusal.invite/busy': 'そのプレイヤーは取り込み中のため、呼び出せません。',
   'refusal.ask/declined': 'そのプレイヤーは先ほど断りました。しばらく待ってからもう一度お試しください。',
+  'refusal.invite/hidden': '相手からあなたが見えません。公開範囲を変えると招待できます。',
   'refusal.friend/tooMany': 'あなたか相手のフレンドか申請が多すぎます。',
   'refusal.chat/notHere': 'そのプレイヤーは今いないか、メッセージを受け取れません。',
   'refusal.chat/hidden': '相手からあなたが見えません。公開範囲を変えると話せます。',

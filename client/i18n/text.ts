@@ -68,6 +68,9 @@ export function titleText(id: string, title: string): string {
 export const percentText = (share: number): string => voice.percents().format(share);
 export const numberText = (value: number): string => voice.numbers().format(value);
 
+/** A player's name, or the word for one who hides. */
+export const nameText = (name: string | null): string => name ?? text('party.somebody');
+
 /** "Ada, Bo, Cleo", "Ada, Bo und Cleo". */
 export const listText = (items: readonly string[]): string => voice.lists().format(items);
 

@@ -14,7 +14,6 @@
 import { type AuthContext, type Client, type RoomException, ServerError } from '@colyseus/core';
 import { z } from 'zod';
 import type { PlayerId } from '../../shared/ids.ts';
-import { SPECTATORS_MAX } from '../../shared/limits.ts';
 import type { MatchPhase, MatchPushes } from '../../shared/matchProtocol.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import { holdsSession } from '../colyseus/closeCodes.ts';
@@ -99,24 +98,25 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     // If the match is requested twice, Colyseus discards the second room: one id has one room in the cluster.
     this.roomId = setup.matchId;
     this.#seats = new MatchSeats(setup, this.deps.seatMs, this.now());
-    this.#overview = new MatchOverview(this, this.#seats, this.deps.clock);
+    this.#overview = new MatchOverview({ ...this.deps, room: this, seats: this.#seats });
     const scan = () => this.#readers.scanAll(this.clients, this.now());
     this.guard(({ playerId: id, name }: SeatOwner) => ({ id, name }), scan);
-    this.maxClients = setup.maxSeats + SPECTATORS_MAX;
+    this.maxClients = setup.maxSeats + this.#overview.maxSpectators;
     this.seatReservationTimeout = this.deps.seatMs / 1000;
     void this.setPrivate(true);
     this.metadata = { mode: setup.mode };
     this.deps.live.add(this);
     const start = ({ client }: Request<object, MatchClient<Pushes>>) => this.#startEarly(client);
     this.onMessage('startMatch', handle(z.strictObject({}), { burst: 5, perMinute: 20 }, start).bind(this));
-    // The interval is how late a missed seat may be noticed.
+    // The intervals are how late a missed seat may be noticed, and a player who hides.
     this.clock.setInterval(() => this.#miss(this.#seats.overdue(this.now())), 100);
+    this.clock.setInterval(() => this.isOver || this.#overview.follow(), 100);
   }
 
   /** Called by the desk (matchRooms.ts) before it reserves. */
   admit(owner: SeatOwner): true | 'match/unknown' | 'match/full' {
     if (this.isOver) return 'match/unknown';
-    if (owner.role === 'spectator') return this.#overview.isFull ? 'match/full' : true;
+    if (owner.role === 'spectator') return this.#overview.isFullFor(owner) ? 'match/full' : true;
     const isKnown = this.#seats.of(owner.playerId) !== undefined;
     if (!this.#seats.admit(owner, this.now())) return isKnown ? 'match/unknown' : 'match/full';
     if (!isKnown) this.#overview.send();
@@ -146,7 +146,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
 
   override async onAuth(client: Client, options: unknown, { token }: AuthContext): Promise<SeatOwner> {
     const owner = await authorizeSeat(this, client, options, token, this.deps);
-    if (owner.role === 'spectator' && this.#overview.isFull) throw new ServerError(403, 'match/full');
+    if (owner.role === 'spectator' && this.#overview.isFullFor(owner)) throw new ServerError(403, 'match/full');
     return owner;
   }
 
@@ -162,7 +162,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     this.#sessions.hold(sessionId, resume, windowMs, () => this.#leave(owner, sessionId));
     const seat = this.seatOf(client);
     if (seat && this.#seats.drop(owner.playerId, this.now() + windowMs)) this.#play(() => this.onSeatDropped(seat));
-    this.#overview.send();
+    if (seat) this.#overview.send();
   }
 
   override onReconnect(client: MatchClient<Pushes>): void {
@@ -199,10 +199,10 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     if (!how) throw new ServerError(403, 'match/unknown');
     const replaced = this.#sessions.enter(player, client.sessionId);
     if (replaced !== undefined) this.closeSession(replaced, CLOSE.replaced, 'replaced');
-    if (role === 'spectator') this.#report({ type: 'spectators', count: this.#overview.spectators });
     if (how === 'seated') this.#report({ type: 'seated', player });
     const hasBegun = this.#seats.begin();
-    this.#overview.send();
+    if (role === 'player') this.#overview.send();
+    else this.#overview.follow(client);
     const seat = this.seatOf(client);
     if (seat && how === 'resumed' && !hasBegun) this.#play(() => this.onSeatResumed(seat));
     if (hasBegun) this.#begun();
@@ -226,8 +226,8 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   #leave({ playerId, role }: SeatOwner, session: string): void {
     if (this.isOver || !this.#sessions.leave(playerId, session)) return;
     if (role === 'player') return this.#giveUpSeat(playerId);
-    this.#report({ type: 'spectators', count: this.#overview.spectators });
-    this.#seatsChanged();
+    this.#overview.follow();
+    this.#closeIfEmpty();
   }
 
   #giveUpSeat(player: PlayerId): void {

@@ -1,10 +1,12 @@
 import type { RoomDeps } from '../colyseus/GuardedRoom.ts';
+import type { SubjectOf } from '../domain/presence/visibility.ts';
 import type { LiveMatches } from './LiveMatches.ts';
 import type { MatchReports } from './matchReports.ts';
 
 /** What match rooms need; made once, in parts/rooms.ts. */
 export type MatchRoomDeps = RoomDeps & {
   reports: MatchReports;
+  subjectOf: SubjectOf;
   /** Each room is among them from its beginning to its end. */
   live: LiveMatches;
   reconnectWindowMs: number;

@@ -1,4 +1,5 @@
 /** The queue, the parties and the matches of this process, and the desk where it runs here. */
+import { PUBLIC, type SubjectOf } from '../domain/presence/visibility.ts';
 import { inviteCode, randomId } from '../identity/ids.ts';
 import { LiveMatches } from '../match/LiveMatches.ts';
 import { CarriedReports } from '../match/matchReports.ts';
@@ -15,6 +16,10 @@ export function makePlay(made: LobbyParts) {
   const live = new LiveMatches(clock);
   const play = new Play({ ...made, standing: live.standing.bind(live) });
   lobby.shown.add(play.forgetIfGone.bind(play));
+  const subjectOf: SubjectOf = (id) => {
+    const { visibility = 'nobody', seenBy: friends = [] } = directory.viewOf(id) ?? {};
+    return { id, visibility, friends, isFading: visibility !== PUBLIC && lobby.find(id) !== undefined };
+  };
   const resultReports = new CarriedReports(play, store.matches, failed);
   const desk = new DeskHost({
     ...made,
@@ -27,10 +32,10 @@ export function makePlay(made: LobbyParts) {
     seen: lobby.person.bind(lobby),
     rooms: matchRooms,
     isAlive: membership.knows.bind(membership),
-    isPublic: (id) => lobby.find(id) !== undefined,
+    subjectOf,
     isAway: links.isAway.bind(links),
     isBusy: (id) => directory.viewOf(id)?.chosenStatus === 'busy',
     load: (ask, concerned) => loadPlayers(ask, concerned, { store, nameOf: (id) => lobby.find(id, id)?.name ?? id }),
   });
-  return { ...made, live, play, resultReports, desk };
+  return { ...made, live, play, resultReports, desk, subjectOf };
 }

@@ -142,15 +142,16 @@ export class DeskHost {
     }
   }
 
-  /** Handles what is due, and forms matches. Never throws. */
+  /** Handles what is due, and forms matches; a closed desk keeps the list of matches up to date. Never throws. */
   tick(): void {
     const state = this.#acting;
-    if (!state || this.#isClosed) return;
+    if (!state) return;
     try {
       const now = this.#deps.clock.wall();
       this.#excuseAfterStall(state);
-      state.tick(now);
-      if (now - this.#queuesPushedAt >= PUSH_QUEUES_EVERY_MS) {
+      if (this.#isClosed) state.desk.matches.relist();
+      else state.tick(now);
+      if (!this.#isClosed && now - this.#queuesPushedAt >= PUSH_QUEUES_EVERY_MS) {
         this.#queuesPushedAt = now;
         state.desk.pushQueues(now);
       }
@@ -247,7 +248,7 @@ export class DeskHost {
     if ('resync' in request) {
       state.resync(request.resync, this.#isNew && !this.#resyncedProcesses.has(from), clock.wall());
       this.#resyncedProcesses.add(from);
-      return { rows: state.desk.matches.rows().map((row) => this.#effectRunner.publicRow(row)) };
+      return { rows: state.desk.matches.listed.rows() };
     }
     if ('report' in request) {
       state.report(request.report, clock.wall());

@@ -1,6 +1,6 @@
 /** Carries out what the desk decided: pushes news, stores, opens and closes rooms, reserves seats. */
-import { asPlayerId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
-import type { MatchReservation, MatchRow } from '../../shared/playProtocol.ts';
+import type { ProcessId } from '../../shared/ids.ts';
+import type { MatchReservation } from '../../shared/playProtocol.ts';
 import type { DeskEffect, MatchPlan } from '../domain/play/deskEffects.ts';
 import type { Log } from '../log.ts';
 import type { Bus, Clock, PlayStore } from '../ports.ts';
@@ -27,8 +27,6 @@ export type EffectRunnerDeps = {
   store: PlayStore;
   clock: Clock;
   rooms: MatchRooms;
-  /** Everybody may see the player; matches list no others. */
-  isPublic: (player: PlayerId) => boolean;
   /** Leases and store could not be reached; any other error is a bug. */
   isAway: (error: unknown) => boolean;
   log: Log;
@@ -62,11 +60,7 @@ export class EffectRunner {
     for (const effect of state.takeEffects()) {
       switch (effect.type) {
         case 'listed':
-          items.push({ ...effect, ...(effect.put && { put: this.publicRow(effect.put) }) });
-          break;
         case 'relisted':
-          items.push({ ...effect, rows: effect.rows.map((row) => this.publicRow(row)) });
-          break;
         case 'push':
         case 'activity':
           items.push(effect);
@@ -90,10 +84,6 @@ export class EffectRunner {
       }
     }
     if (items.length > 0) this.#deps.bus.publish(NEWS, { items });
-  }
-
-  publicRow(row: MatchRow): MatchRow {
-    return { ...row, players: row.players.filter(({ id }) => this.#deps.isPublic(asPlayerId(id))) };
   }
 
   /** Resolves when everything is stored, so that the next desk finds it. */

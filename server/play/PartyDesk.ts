@@ -9,6 +9,7 @@ import type { Desk, DeskDeps } from '../domain/play/desk.ts';
 import type { DeskEffect } from '../domain/play/deskEffects.ts';
 import { type DeskFacts, inviteFacts, partyFacts } from '../domain/play/deskFacts.ts';
 import { type Invite, Parties, type Party, type PartyEvent, type PartyOutcome } from '../domain/play/parties.ts';
+import { mayKnow, whereSeen } from '../domain/presence/visibility.ts';
 import { type DeclinedAsk, DeclinedAsks, type DeclinedEffect } from '../domain/social/declinedAsks.ts';
 
 export type PartyEffect =
@@ -79,9 +80,15 @@ export class PartyDesk {
 
   sync(player: PlayerId, now: number): void {
     const party = this.#parties.of(player);
-    const payload = party ? { party: this.#viewOf(party, now) } : {};
+    const payload = party ? { party: this.#viewOf(party, player, now) } : {};
     this.#emit({ type: 'push', to: player, push: 'partyUpdated', payload });
     for (const invite of this.#parties.invitesOf(player).got) this.#pushInvite(invite, now);
+  }
+
+  /** Whether the viewer may know that the player is here; party mates may. `wasSeen`: strangers saw them there. */
+  isKnownTo(viewer: PlayerId, player: PlayerId, wasSeen = false): boolean {
+    const mates = this.#parties.of(player)?.members.map(({ id }) => id) ?? [];
+    return mayKnow(viewer, { ...whereSeen(this.#deps.subjectOf(player), wasSeen), mates }) !== 'hidden';
   }
 
   /** Ends invites whose time is over, and the membership of vanished players. */
@@ -131,13 +138,15 @@ export class PartyDesk {
   }
 
   #partyChanged(
-    { party, partyId, to, why, who }: Extract<PartyEvent, { type: 'partyChanged' }>,
+    { party, partyId, to, why, who, inviter }: Extract<PartyEvent, { type: 'partyChanged' }>,
     now: number,
     by: PlayerId | undefined,
   ): void {
     for (const id of to) {
+      // Of another member's invite only those hear who may know the invited player.
+      if (!to.includes(who) && id !== inviter && !this.isKnownTo(id, who, true)) continue;
       const isIn = party?.members.some((member) => member.id === id) ?? false;
-      const payload = { ...(party && isIn && { party: this.#viewOf(party, now) }), why, whoId: who };
+      const payload = { ...(party && isIn && { party: this.#viewOf(party, id, now) }), why, whoId: who };
       this.#emit({ type: 'push', to: id, push: 'partyUpdated', payload });
     }
     // A player alone in a new party queues as before.
@@ -152,7 +161,7 @@ export class PartyDesk {
     this.#emit({ type: 'push', to: to.id, push: 'invited', payload });
   }
 
-  #viewOf({ id: partyId, members }: Party, now: number): PartyView {
+  #viewOf({ id: partyId, members }: Party, viewer: PlayerId, now: number): PartyView {
     const [leader] = members;
     const invites = leader ? this.#parties.invitesOf(leader.id).made : [];
     return {
@@ -160,7 +169,7 @@ export class PartyDesk {
       leaderId: leader?.id ?? '',
       members: members.map(({ id, name }) => ({ id, name, isHere: this.#deps.whereabouts(id) === 'here' })),
       invited: invites
-        .filter(({ kind }) => kind === 'party')
+        .filter(({ kind, to }) => kind === 'party' && (viewer === leader?.id || this.isKnownTo(viewer, to.id, true)))
         .map(({ id: inviteId, to, expiresAt }) => ({ inviteId, ...to, leftMs: Math.max(0, expiresAt - now) })),
     };
   }

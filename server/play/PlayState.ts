@@ -242,7 +242,11 @@ export class PlayState {
       isBusy: this.#deps.isBusy(id),
       waitMs: this.#parties.declined.waitMs(kind, self.id, id, now),
     });
-    return refusal ?? this.#parties.act(self.id, now, (parties) => invite(parties, to as Person));
+    if (refusal) return refusal;
+    // The desk may not have heard of a player who has just joined.
+    const isHeard = this.#deps.whereabouts(self.id) !== 'gone';
+    if (isHeard && !this.#parties.isKnownTo(id, self.id)) return 'invite/hidden';
+    return this.#parties.act(self.id, now, (parties) => invite(parties, to as Person));
   }
 
   /** Pushes what the player is in. The party comes last: receivers take what was not pushed by then as not there. */

@@ -107,6 +107,7 @@ function suite(kind: Kind): void {
         newId: () => `id${++ids}`,
         newCode: () => 'ABCDEF',
         whereabouts: () => 'here',
+        subjectOf: (id) => ({ id, visibility: 'everyone' }),
       });
     const store = await claimed();
     const carry = async (desk: Desk) => {

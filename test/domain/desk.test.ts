@@ -306,7 +306,7 @@ describe('the desk: queue, ready check, matches', () => {
     world.come('max');
     assert.equal(world.desk.arranged.join(world.seat('max'), open), 'match/full');
     assert.deepEqual(
-      world.desk.matches.rows().map(({ state, players }) => [state, players.length]),
+      world.desk.matches.listed.rows().map(({ state, players }) => [state, players.length]),
       [['playing', 2]],
     );
     world.desk.matches.finished(open.matchId);

@@ -79,6 +79,19 @@ describe('a match on the screen', () => {
     assert.match(seatsText(table([seat('Ada'), seat('Cleo', 'gone')])), /Gave up: .*Cleo/);
   });
 
+  it('U57 players who hide are someone, in the banner and in a spectator’s result', () => {
+    const hidden: SeatRow = { name: null, id: null, team: 0, is: 'gone' };
+    assert.match(seatsText(table([seat('Ada'), hidden], { you: null })), /Gave up: .*Someone/);
+    const view = resultView(undefined, table([seat('Ada'), hidden], { you: null }), [2, 1], 'eve');
+    assert.deepEqual(
+      view?.rows.map(({ name, isYou }) => [name, isYou]),
+      [
+        ['Someone', false],
+        ['Ada', false],
+      ],
+    );
+  });
+
   it('U50 the result is told from the viewer’s side, with places and rating changes', () => {
     const rated = result([
       { id: 'bob', name: 'Bob', place: 2, ratingBefore: 1_000, ratingAfter: 988 },

@@ -3,7 +3,7 @@ import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { cancelledText, penaltyLeft } from '../../client/model/play/cancelledView.ts';
 import { checkView } from '../../client/model/play/checkView.ts';
 import { secondsLeft, shownInvites } from '../../client/model/play/invites.ts';
-import { listed, matchActionOf, matchOf } from '../../client/model/play/matchList.ts';
+import { listed, matchActionOf, matchOf, playersText } from '../../client/model/play/matchList.ts';
 import { partyNews, partyRows } from '../../client/model/play/partyView.ts';
 import { answered, linkedUp, NO_PLAY, type PlayState, played } from '../../client/model/play/playState.ts';
 import { queueText } from '../../client/model/play/queueView.ts';
@@ -55,7 +55,7 @@ const stateAfter = (events: readonly PlayEvent[], now = 0, state: PlayState = NO
   events.reduce((each, event) => played(each, event, now), state);
 const ready = (...ids: string[]): PlayPushes['matchProposed'] => ({
   ...CHECK,
-  players: CHECK.players.map((player) => ({ ...player, isReady: ids.includes(player.id) })),
+  players: CHECK.players.map((player) => ({ ...player, isReady: ids.includes(player.id ?? '') })),
 });
 const queued = (queue: QueueView): PlayEvent => ({ type: 'queueUpdated', payload: { queue } });
 
@@ -121,6 +121,28 @@ describe('playing in the model', () => {
     const full = stateAfter([{ type: 'matchProposed', payload: ready('ada', 'bob', 'cleo') }], 9_000, one);
     assert.equal(checkView(full.check, 'ada', 9_000)?.stage, 'entering');
     assert.equal(stateAfter([{ type: 'matchReady', payload: {} as never }], 9_500, full).check, undefined);
+  });
+
+  it('U57 a ready check calls a player who hides someone, and counts their answer', () => {
+    const hidden = { id: null, name: null, isReady: true };
+    const players = [...CHECK.players.slice(0, 2), hidden];
+    const { check } = stateAfter([{ type: 'matchProposed', payload: { ...CHECK, players } }], 1_000);
+    const pips = checkView(check, 'ada', 1_000)?.pips;
+    assert.deepEqual(
+      pips?.map(({ name, isReady, isYou }) => [name, isReady, isYou]),
+      [
+        ['ada', false, true],
+        ['bob', false, false],
+        ['Someone', true, false],
+      ],
+    );
+  });
+
+  it('U57 the list of matches counts players who hide after the names, and their seats are taken', () => {
+    const hidden = { id: null, name: null };
+    const row = matchRow('m1', { players: [hidden, { id: 'ada', name: 'Ada' }, hidden], seats: 3 });
+    assert.equal(playersText(row).replace(/[\u2068\u2069]/g, ''), 'Ada, 2 more');
+    assert.deepEqual([matchActionOf(row, 'eve'), matchActionOf(row, 'eve', 'm1')], ['watch', 'rejoin']);
   });
 
   it('U42 a ready check that is never ended closes by itself', () => {

@@ -115,18 +115,19 @@ describe('the desk at one of several processes', () => {
     assert.equal(world.playStatuses.get(asPlayerId('bob')), undefined);
   });
 
-  it('DH6 a hidden player appears in no list of matches', async () => {
+  it('DH6 a hidden player’s seat is unnamed in every list of matches', async () => {
+    const unnamed = { id: null, name: null };
     const open = await a.ask('hidden', { type: 'createMatch', mode: 'connect-four', isPrivate: false });
     const { matchId } = open as { matchId: string };
     await a.ask('ada', { type: 'joinMatch', matchId });
     await eventually(() =>
       assert.deepEqual(
         b.play.matches().map(({ players }) => players),
-        [[{ id: 'ada', name: 'ada' }]],
+        [[unnamed, { id: 'ada', name: 'ada' }]],
       ),
     );
     await b.play.resync();
-    assert.deepEqual(b.play.matches()[0]?.players, [{ id: 'ada', name: 'ada' }]);
+    assert.deepEqual(b.play.matches()[0]?.players, [unnamed, { id: 'ada', name: 'ada' }]);
   });
 
   it('DH7 every match found is logged in one line, with its fairness and reasons', async () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Seat } from '../../server/domain/play/matchSeats.ts';
 import { GAMES } from '../../server/games/list.ts';
 import { MatchRoom } from '../../server/match/MatchRoom.ts';
+import { asPlayerId } from '../../shared/ids.ts';
 import { SPECTATORS_MAX } from '../../shared/limits.ts';
 import { eventually, ownMs } from '../support/eventually.ts';
 import { MatchServer, playerSeat, type Seated, WINDOWS } from '../support/matchServer.ts';
@@ -229,6 +230,63 @@ describe('a match room', () => {
     await server.hears(id, `spectators ${SPECTATORS_MAX - 1}`);
     await server.enter(id, 'late', 'spectator');
     assert.ok(!server.reportsOf(id).some((line) => line.startsWith('left')));
+  });
+
+  it('MR24 spectators are told the names of players whom they may know, as that changes; players know each other', async () => {
+    const hide = (name: string, ...friends: string[]) =>
+      server.hiding.set(asPlayerId(name), {
+        visibility: friends.length > 0 ? 'friends' : 'nobody',
+        friends: friends.map(asPlayerId),
+      });
+    hide('ada', 'fay');
+    const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
+    const stella = await server.enter(id, 'stella', 'spectator');
+    const fay = await server.enter(id, 'fay', 'spectator');
+    const told = ({ table }: Seated) => table?.seats.map(({ name, id: player }) => `${name} ${player}`);
+    const tellAll = (unnamed: (readonly [Seated, readonly string[]])[]) =>
+      eventually(() => {
+        for (const [seated, names] of unnamed) assert.deepEqual(told(seated), names);
+      });
+    const all = ['ada ada', 'ben ben'];
+    await tellAll([[stella, ['null null', 'ben ben']], ...[fay, ada, ben].map((each) => [each, all] as const)]);
+    assert.doesNotMatch(JSON.stringify(stella.heard), /ada/);
+    hide('ben');
+    await tellAll([
+      [stella, ['null null', 'null null']],
+      [fay, ['ada ada', 'null null']],
+      ...[ada, ben].map((each) => [each, all] as const),
+    ]);
+    server.hiding.clear();
+    await tellAll([stella, fay, ada, ben].map((each) => [each, all] as const));
+    server.hiding.set(asPlayerId('ada'), { visibility: 'nobody', isFading: true });
+    await server.looks(id);
+    const late = await server.enter(id, 'late', 'spectator');
+    await tellAll([stella, late].map((each) => [each, all] as const));
+  });
+
+  it('MR25 hidden spectators are not counted, nobody hears of them, and they take no place from others', async () => {
+    const [id, ada] = (await begin()) as [string, Seated];
+    const stella = await server.enter(id, 'stella', 'spectator');
+    for (const each of [ada, stella]) await eventually(() => assert.equal(each.table?.spectators, 1));
+    const before = [ada.heard.length, stella.heard.length, server.reportsOf(id).length];
+    const hidden = Array.from({ length: SPECTATORS_MAX }, (_, at) => `hidden${at}`);
+    for (const name of hidden) server.hiding.set(asPlayerId(name), { visibility: 'nobody' });
+    const watching: Seated[] = [];
+    for (const name of hidden) watching.push(await server.enter(id, name, 'spectator'));
+    assert.equal(watching[0]?.table?.spectators, 1);
+    server.hiding.set(asPlayerId('more'), { visibility: 'nobody' });
+    await assert.rejects(server.enter(id, 'more', 'spectator'), /match\/full/);
+    await watching.pop()?.cut();
+    await watching.pop()?.room.leave();
+    await server.looks(id);
+    assert.deepEqual([ada.heard.length, stella.heard.length, server.reportsOf(id).length], before);
+    await server.enter(id, 'tom', 'spectator');
+    await eventually(() => assert.equal(ada.table?.spectators, 2));
+    server.hiding.delete(asPlayerId('hidden0'));
+    await eventually(() => assert.equal(stella.table?.spectators, 3));
+    assert.deepEqual(server.reportsOf(id).slice(before[2]), ['spectators 2', 'spectators 3']);
+    server.hiding.set(asPlayerId('stella'), { visibility: 'nobody' });
+    await eventually(() => assert.equal(ada.table?.spectators, 2));
   });
 
   it('MR10 an unknown message of any length, bad input and a flood disturb nobody else', async () => {

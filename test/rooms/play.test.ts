@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Room } from 'colyseus.js';
-import type { MatchReservation, PlayPushes } from '../../shared/playProtocol.ts';
+import type { MatchPushes } from '../../shared/matchProtocol.ts';
+import type { MatchReservation, MatchRow, PlayPushes } from '../../shared/playProtocol.ts';
 import { eventually } from '../support/eventually.ts';
 import { cut, type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
 
@@ -9,6 +10,7 @@ type Told<Type extends keyof PlayPushes> = PlayPushes[Type];
 type Seated = {
   room: Room;
   you?: number;
+  table?: MatchPushes['tableUpdated'];
   board?: { moves: number[]; order: number[]; turn: number | null };
   isOver: boolean;
 };
@@ -44,7 +46,9 @@ describe('from the lobby into a game', () => {
     room.reconnection.enabled = false;
     const seated: Seated = { room, isOver: false };
     room.onMessage('*', () => {});
-    room.onMessage('tableUpdated', ({ you }: { you: number }) => Object.assign(seated, { you }));
+    room.onMessage('tableUpdated', (table: MatchPushes['tableUpdated']) =>
+      Object.assign(seated, { you: table.you, table }),
+    );
     room.onMessage('boardUpdated', (board: Seated['board']) => Object.assign(seated, { board }));
     room.onMessage('matchEnded', () => Object.assign(seated, { isOver: true }));
     return seated;
@@ -181,6 +185,57 @@ describe('from the lobby into a game', () => {
     const watching = await awaitPush(eve, 'matchReady');
     assert.equal(watching.role, 'spectator');
     await enter(eve, watching.reservation);
+  });
+
+  it('DH22 strangers are told nothing of hidden players who queue, play and watch, and only of a visible one’s match', async () => {
+    const [hana, hugo] = [await server.join(), await server.join()];
+    for (const { room } of [hana, hugo]) await room.request('setVisibility', { visibility: 'nobody' });
+    await bob.room.request('followMatches', { on: true });
+    const followed = () => bob.heard.filter(({ type }) => type === 'matchesUpdated').length;
+    await eventually(() => assert.equal(followed(), 1));
+    const mode = 'connect-four';
+    const { matchId } = await hana.room.request('createMatch', { mode, isPrivate: false });
+    assert.equal(await refusalOf(hana.room.request('challenge', { playerId: bob.id, mode })), 'invite/hidden');
+    await bob.room.request('joinQueue', { mode: 'cycles-duel' });
+    await hugo.room.request('joinQueue', { mode: 'cycles' });
+    assert.equal((await awaitPush(hugo, 'queueUpdated', ({ queue }) => queue !== undefined)).queue?.playersInQueue, 1);
+    await hugo.room.request('playBots', {});
+    await awaitPush(hugo, 'matchReady');
+    const matches = async () => (await server.get<{ matches: MatchRow[] }>('/api/matches')).matches;
+    assert.deepEqual([await matches(), followed()], [[], 1]);
+
+    await ada.room.request('joinMatch', { matchId });
+    const unnamed = { id: null, name: null };
+    const [row] = (await awaitPush(bob, 'matchesUpdated', ({ put }) => put.length > 0)).put;
+    assert.deepEqual(
+      row?.players.map(({ id }) => id),
+      [null, ada.id],
+    );
+    assert.deepEqual((await matches())[0]?.players[0], unnamed);
+    await enter(hana, (await awaitPush(hana, 'matchReady')).reservation);
+    const seated = await enter(ada, (await awaitPush(ada, 'matchReady')).reservation);
+    await bob.room.request('leaveQueue', {});
+    await bob.room.request('watchMatch', { matchId });
+    const watching = await enter(bob, (await awaitPush(bob, 'matchReady')).reservation);
+    await eventually(() => {
+      assert.deepEqual(
+        watching.table?.seats.map(({ id }) => id),
+        [null, ada.id],
+      );
+      assert.deepEqual(
+        seated.table?.seats.map(({ id }) => id),
+        [hana.id, ada.id],
+      );
+      assert.equal(watching.table?.spectators, 1);
+    });
+    await hana.room.request('setVisibility', { visibility: 'everyone' });
+    await eventually(() =>
+      assert.deepEqual(
+        watching.table?.seats.map(({ id }) => id),
+        [hana.id, ada.id],
+      ),
+    );
+    assert.doesNotMatch(JSON.stringify(bob.heard.filter(({ type }) => type !== 'matchesUpdated')), new RegExp(hana.id));
   });
 
   it('PL6 an accepted challenge from a row becomes a match', async () => {

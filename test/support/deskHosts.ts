@@ -134,9 +134,9 @@ export class Process {
         processes: async () => (world.isBroken ? ([null] as never) : world.rooms),
       },
       isAlive: (process) => !world.dead.has(process),
-      isPublic: (player) => {
+      subjectOf: (player) => {
         if (world.isBroken) throw new Error('a bug');
-        return !player.startsWith('hidden');
+        return { id: player, visibility: player.startsWith('hidden') ? 'nobody' : 'everyone' };
       },
       load: async (_, ids) => {
         if (world.isStoreAway) throw new Error('the store is away');

@@ -3,8 +3,9 @@
  * once unless set to be slow.
  */
 import type { Desk, Whereabouts } from '../../server/domain/play/desk.ts';
-import type { DeskEffect, MatchPlan, SeatPlan } from '../../server/domain/play/deskEffects.ts';
+import type { DeskEffect, DeskPush, MatchPlan, SeatPlan } from '../../server/domain/play/deskEffects.ts';
 import type { DeskPlayer } from '../../server/domain/play/deskQueue.ts';
+import { canSee, type Subject, type SubjectOf } from '../../server/domain/presence/visibility.ts';
 import type { Ask } from '../../server/play/deskMessages.ts';
 import { type Loaded, type PlayEffect, PlayState } from '../../server/play/PlayState.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
@@ -20,6 +21,8 @@ export class DeskWorld {
   now = 1_000_000;
   readonly where = new Map<PlayerId, Whereabouts>();
   readonly busy = new Set<PlayerId>();
+  /** Players whom not everybody sees. */
+  readonly hiding = new Map<PlayerId, Omit<Subject, 'id'>>();
   readonly pushesTo = new Map<PlayerId, Told>();
   readonly playStatuses = new Map<PlayerId, PlayStatus | undefined>();
   /** By kind and id: what the next desk would load. */
@@ -29,6 +32,9 @@ export class DeskWorld {
   readonly closed: string[] = [];
   readonly seats: { matchId: string; playerId: PlayerId; role: string }[] = [];
   readonly listed = new Set<string>();
+  /** All pushes and all changes of the list of matches, in order. */
+  readonly pushes: DeskPush[] = [];
+  readonly listings: Extract<DeskEffect, { type: 'listed' | 'relisted' }>[] = [];
   readonly found: Extract<DeskEffect, { type: 'found' }>[] = [];
   readonly outdated: Extract<DeskEffect, { type: 'outdated' }>[] = [];
   areRoomsAway = false;
@@ -74,6 +80,12 @@ export class DeskWorld {
 
   come(...names: string[]): void {
     for (const name of names) this.where.set(asPlayerId(name), 'here');
+  }
+
+  /** From now on only `friends` see the player; without any, nobody does. */
+  hide(name: string, ...friends: string[]): void {
+    const visibility = friends.length > 0 ? 'friends' : 'nobody';
+    this.hiding.set(asPlayerId(name), { visibility, friends: friends.map(asPlayerId) });
   }
 
   is(name: string, where: Whereabouts): void {
@@ -145,6 +157,7 @@ export class DeskWorld {
   #carryOne(effect: PlayEffect): void {
     switch (effect.type) {
       case 'push':
+        this.pushes.push(effect);
         if (effect.push === 'matchCancelled') this.cancelled.push({ to: effect.to, payload: effect.payload });
         this.pushesTo.set(effect.to, { ...this.pushesTo.get(effect.to), [effect.push]: effect.payload });
         break;
@@ -173,10 +186,12 @@ export class DeskWorld {
         this.closed.push(effect.matchId);
         break;
       case 'listed':
+        this.listings.push(effect);
         if (effect.put) this.listed.add(effect.put.matchId);
         if (effect.removed !== undefined) this.listed.delete(effect.removed);
         break;
       case 'relisted':
+        this.listings.push(effect);
         this.listed.clear();
         for (const { matchId } of effect.rows) this.listed.add(matchId);
         break;
@@ -186,13 +201,16 @@ export class DeskWorld {
   }
 
   #newPlay(): PlayState {
+    const subjectOf: SubjectOf = (id) => ({ id, visibility: 'everyone', ...this.hiding.get(id) });
     return new PlayState({
       acceptMs: ACCEPT_MS,
       newId: () => `id${++this.#ids}`,
       newCode: () => `CODE${++this.#ids}`,
       whereabouts: (id) => this.where.get(id) ?? 'gone',
       isBusy: (id) => this.busy.has(id),
-      seen: (id) => ((this.where.get(id) ?? 'gone') === 'gone' ? undefined : { id, name: id }),
+      subjectOf,
+      seen: (id, viewer) =>
+        (this.where.get(id) ?? 'gone') !== 'gone' && canSee(viewer, subjectOf(id)) ? { id, name: id } : undefined,
       goneGraceMs: 0,
     });
   }

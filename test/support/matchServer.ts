@@ -9,6 +9,7 @@ import { matchMaker, Server } from '@colyseus/core';
 import { Client, type Room } from 'colyseus.js';
 import type { MatchSeat, MatchSetup } from '../../server/domain/play/matchSeats.ts';
 import type { PlayedMatch } from '../../server/domain/play/playedMatch.ts';
+import type { Subject } from '../../server/domain/presence/visibility.ts';
 import { defineGames, type Game } from '../../server/games/list.ts';
 import { Tokens } from '../../server/identity/tokens.ts';
 import { createColyseusLogger, createLog } from '../../server/log.ts';
@@ -20,7 +21,7 @@ import { reserveSeat } from '../../server/match/matchRooms.ts';
 import { Metrics } from '../../server/metrics.ts';
 import { systemClock } from '../../server/process/systemClock.ts';
 import { LobbyTransport } from '../../server/transport/LobbyTransport.ts';
-import { asPlayerId } from '../../shared/ids.ts';
+import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { FRAME_MAX_BYTES } from '../../shared/limits.ts';
 import type { MatchPushes } from '../../shared/matchProtocol.ts';
 import type { MatchReservation } from '../../shared/playProtocol.ts';
@@ -42,6 +43,8 @@ export class MatchServer {
   readonly results = new Map<string, PlayedMatch>();
   /** Unexpected errors. */
   readonly failures: { error: unknown; where: string }[] = [];
+  /** Players whom not everybody sees. */
+  readonly hiding: Map<PlayerId, Omit<Subject, 'id'>>;
   readonly #colyseus: Server;
   readonly #rooms: Room[] = [];
   #made = 0;
@@ -56,6 +59,7 @@ export class MatchServer {
       reports: string[];
       results: Map<string, PlayedMatch>;
       failures: object[];
+      hiding: MatchServer['hiding'];
     },
   ) {
     this.url = url;
@@ -65,6 +69,7 @@ export class MatchServer {
     this.reports = parts.reports;
     this.results = parts.results;
     this.failures = parts.failures as MatchServer['failures'];
+    this.hiding = parts.hiding;
     this.#colyseus = parts.colyseus;
   }
 
@@ -72,6 +77,7 @@ export class MatchServer {
     const reports: string[] = [];
     const results = new Map<string, PlayedMatch>();
     const failures: { error: unknown; where: string }[] = [];
+    const hiding: MatchServer['hiding'] = new Map();
     const tokens = new Tokens('a secret that is used by tests alone', systemClock);
     const http = createServer();
     const log = createLog(process.env.LOG_LEVEL ?? 'silent');
@@ -87,6 +93,7 @@ export class MatchServer {
       ...{ reports: noting(reports, results), tokens, clock, metrics, areLimitsOn: true, ...WINDOWS },
       live: new LiveMatches(systemClock),
       barOf: () => undefined,
+      subjectOf: (id) => ({ id, visibility: 'everyone', ...hiding.get(id) }),
       failed: (error, where) => failures.push({ error, where }),
       ...deps,
     };
@@ -94,7 +101,8 @@ export class MatchServer {
     await colyseus.listen(0, '127.0.0.1');
     metrics.stop();
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-    return new MatchServer(url, { tokens, live: all.live as LiveMatches, clock, colyseus, reports, results, failures });
+    const { live } = all;
+    return new MatchServer(url, { tokens, live, clock, colyseus, reports, results, failures, hiding });
   }
 
   async stop(): Promise<void> {

@@ -10,7 +10,7 @@ import {
   winningDiscs,
 } from '../../../shared/games/connect-four/board.ts';
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
-import { durationText, isolated, text } from '../../i18n/text.ts';
+import { durationText, isolated, nameText, text } from '../../i18n/text.ts';
 
 export type Plate = { side: Side; name: string; note: string; isLit: boolean };
 export type BoardView = {
@@ -38,8 +38,10 @@ export function boardView(
   const last = discs.at(-1);
   const side = turn === null ? undefined : turnOf(moves);
   const isMine = (each: Side): boolean => table !== undefined && table.you === order[each];
-  const nameOf = (each: Side): string =>
-    isMine(each) ? text('you.title') : (table?.seats[order[each] ?? each]?.name ?? '');
+  const nameOf = (each: Side): string => {
+    const seat = table?.seats[order[each] ?? each];
+    return isMine(each) ? text('you.title') : seat ? nameText(seat.name) : '';
+  };
   const plateOf = (each: Side): Plate => {
     const hasWon = won[0]?.side === each;
     const clock = { time: durationText(leftMs + 999) };

@@ -6,7 +6,7 @@ import { focusUnlessBusy } from '../../a11y/focusKeeper.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { Chime } from '../../alerts/chime.ts';
 import { COLOR, VOLUME } from '../../design/tokens.ts';
-import { text } from '../../i18n/text.ts';
+import { nameText, text } from '../../i18n/text.ts';
 import type { MatchEvent } from '../../net/match/MatchLink.ts';
 import { drawSpeaker } from '../../ui/kit/icons.ts';
 import { Stage } from '../../ui/kit/stage.ts';
@@ -156,7 +156,7 @@ class CyclesScene extends Scene implements GameScene {
   }
 
   #matchInfo(): MatchInfo {
-    const names = (this.#parts.link.latest<Table>('tableUpdated')?.seats ?? []).map(({ name }) => name);
+    const names = (this.#parts.link.latest<Table>('tableUpdated')?.seats ?? []).map(({ name }) => nameText(name));
     const { seat } = this.#race;
     const hint = seat === null ? '' : text(this.#hasTouch ? 'cycles.touch' : 'cycles.keys');
     return { names, seat, over: this.#over, hint };

@@ -1,4 +1,4 @@
-import { text } from '../../i18n/text.ts';
+import { nameText, text } from '../../i18n/text.ts';
 import { secondsLeft } from './invites.ts';
 import type { Check } from './playState.ts';
 import { modeKind, modeTitle } from './queueView.ts';
@@ -23,7 +23,10 @@ export function checkView(check: Check | undefined, selfId: string | undefined, 
   if (!check) return undefined;
   const isFull = check.players.every(({ isReady }) => isReady);
   if (now > check.acceptBy + (isFull ? ROOM_LATE_MS : SERVER_LATE_MS)) return undefined;
-  const pips = check.players.map((player) => ({ ...player, isYou: player.id === selfId }));
+  const pips = check.players.map(({ id, name, isReady }, at) => ({
+    ...{ id: id ?? `hidden ${at}`, name: nameText(name), isReady },
+    isYou: id === selfId,
+  }));
   const hasAccepted = check.answered === 'accepted' || pips.some(({ isYou, isReady }) => isYou && isReady);
   const stage = isFull ? 'entering' : check.answered === 'declined' ? 'declining' : hasAccepted ? 'waiting' : 'asked';
   const seconds = secondsLeft(check.acceptBy, now);

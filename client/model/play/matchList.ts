@@ -1,5 +1,6 @@
 /** The matches that can be joined or watched. Pure. */
 import type { MatchRow, PlayPushes } from '../../../shared/playProtocol.ts';
+import { isolated, listText, text } from '../../i18n/text.ts';
 
 export type MatchFilter = 'all' | 'open';
 type Matches = ReadonlyMap<string, MatchRow>;
@@ -25,10 +26,18 @@ export function listed(matches: Matches | undefined, filter: MatchFilter, mode?:
   return filter === 'open' ? open : [...open, ...rows.filter((row) => !isOpen(row))];
 }
 
-/** `rejoin`: the player has a seat in it. */
+/** The names of the players, and how many are unnamed. */
+export function playersText({ players }: MatchRow): string {
+  const names = players.flatMap(({ name }) => (name === null ? [] : isolated(name)));
+  const unnamed = players.length - names.length;
+  if (players.length === 0) return text('matches.nobody');
+  return listText(unnamed > 0 ? [...names, text('matches.hidden', { count: unnamed })] : names);
+}
+
+/** `rejoin`: the player has a seat in it, which the list does not name if they hide. `own`: their match, if known. */
 export type MatchAction = 'join' | 'watch' | 'rejoin';
-export function matchActionOf(row: MatchRow, selfId: string | undefined): MatchAction {
-  if (row.players.some(({ id }) => id === selfId)) return 'rejoin';
+export function matchActionOf(row: MatchRow, selfId: string | undefined, own?: string): MatchAction {
+  if (row.matchId === own || row.players.some(({ id }) => id === selfId)) return 'rejoin';
   return row.state === 'open' && row.players.length < row.seats ? 'join' : 'watch';
 }
 

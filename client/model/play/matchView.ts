@@ -1,7 +1,7 @@
 /** The match that this page is in. Pure; times in monotonic ms. */
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
 import { modeOf } from '../../../shared/modes.ts';
-import { isolated, listText, text } from '../../i18n/text.ts';
+import { isolated, listText, nameText, text } from '../../i18n/text.ts';
 import type { MatchEvent } from '../../net/match/MatchLink.ts';
 import type { MatchLinkEnd, MatchLinkState } from '../../net/match/matchLinkState.ts';
 import type { MatchTicket } from '../../net/match/matchTicket.ts';
@@ -71,7 +71,7 @@ export function matchBanner({ link }: MatchView, now: number): string | undefine
 
 /** '' if everybody is there. */
 export function seatsText({ seats, phase }: Table): string {
-  const named = (is: string) => seats.filter((seat) => seat.is === is).map(({ name }) => isolated(name));
+  const named = (is: string) => seats.filter((seat) => seat.is === is).map(({ name }) => isolated(nameText(name)));
   if (phase === 'over') return '';
   const dropped = named('dropped');
   if (dropped.length > 0) return text('match.dropped', { names: listText(dropped) });

@@ -1,6 +1,6 @@
 /** How a match ended for this player: places, names and changes of ratings. Pure. */
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
-import { isolated, text } from '../../i18n/text.ts';
+import { isolated, nameText, text } from '../../i18n/text.ts';
 import type { Result } from './playState.ts';
 
 type Table = MatchPushes['tableUpdated'];
@@ -43,7 +43,7 @@ function tableRows(table: Table | undefined, places: readonly number[] | undefin
   if (!table || !places) return [];
   return table.seats.map(({ name, id }, i) => ({
     key: id ?? `seat ${i}`,
-    name,
+    name: nameText(name),
     place: places[i] ?? table.seats.length,
     isYou: i === table.you,
     rating: undefined,

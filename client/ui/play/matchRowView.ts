@@ -5,9 +5,9 @@ import type { MatchRow } from '../../../shared/playProtocol.ts';
 import { make, place, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, type Rect, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
-import { isolated, listText, text } from '../../i18n/text.ts';
+import { text } from '../../i18n/text.ts';
 import type { HeldRow } from '../../model/play/heldMatches.ts';
-import { type MatchAction, matchActionOf } from '../../model/play/matchList.ts';
+import { type MatchAction, matchActionOf, playersText } from '../../model/play/matchList.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -40,9 +40,9 @@ export class MatchRowView {
   show(rect: Rect, list: Rect, scroll: number, { row, isOver }: HeldRow, why: string | undefined): void {
     const { model } = this.#context;
     this.#row = row;
-    this.#action = matchActionOf(row, model.roster.selfId);
+    this.#action = matchActionOf(row, model.roster.selfId, model.play.elsewhere);
     place(this.#item, rect);
-    const names = namesOf(row);
+    const names = playersText(row);
     const mode = modeTitle(row.mode);
     setText(this.#hiddenText, text('matches.row', { mode, names, taken: row.players.length, seats: row.seats }));
     const onScreen = { ...rect, x: list.x, y: list.y + rect.y - scroll };
@@ -62,10 +62,6 @@ export class MatchRowView {
     this.#node.remove();
     this.#item.remove();
   }
-}
-
-function namesOf({ players }: MatchRow): string {
-  return players.length === 0 ? text('matches.nobody') : listText(players.map(({ name }) => isolated(name)));
 }
 
 function paintRow(g: Canvas, size: Size, row: MatchRow, names: string, isOver: boolean): void {

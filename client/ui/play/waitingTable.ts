@@ -16,7 +16,7 @@ import {
   upright,
 } from '../../design/canvas.ts';
 import { COLOR, FONT, SIZE } from '../../design/tokens.ts';
-import { numberText, text } from '../../i18n/text.ts';
+import { nameText, numberText, text } from '../../i18n/text.ts';
 import { canStart, type MatchView, stageOf } from '../../model/play/matchView.ts';
 import { addressOf } from '../../page/deepLink.ts';
 import { drawAvatar } from '../kit/avatar.ts';
@@ -141,7 +141,8 @@ function lookOf(match: MatchView, problem: 'missing' | 'failed' | undefined): Ta
 function seatText(seat: SeatRow | undefined): string {
   if (!seat) return text('match.empty');
   const word = seat.is === 'waiting' ? text('match.waiting') : seat.is === 'bot' ? text('match.bot') : '';
-  return word === '' ? seat.name : `${seat.name}, ${word}`;
+  const name = nameText(seat.name);
+  return word === '' ? name : `${name}, ${word}`;
 }
 
 /** A low window: the seats stand beside the words and buttons. */
@@ -215,9 +216,10 @@ function paintSeat(g: Canvas, rect: Rect, seat: SeatRow | undefined): void {
     return;
   }
   const isWaiting = seat.is === 'waiting';
+  const name = nameText(seat.name);
   g.globalAlpha = isWaiting ? 0.5 : 1;
-  drawAvatar(g, { id: seat.id ?? seat.name, name: seat.name }, rect.x, middle - 20, 40, COLOR.panel);
-  drawText(g, seat.name, rect.x + 54, middle, style);
+  drawAvatar(g, { id: seat.id ?? name, name }, rect.x, middle - 20, 40, COLOR.panel);
+  drawText(g, name, rect.x + 54, middle, style);
   g.globalAlpha = 1;
   const word = isWaiting ? text('match.waiting') : seat.is === 'bot' ? text('match.bot') : '';
   const right = rect.x + rect.width;

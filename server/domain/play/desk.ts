@@ -12,6 +12,7 @@ import type { UnqueuedWhy } from '../../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../../shared/refusals.ts';
 import type { PlayStatus } from '../../../shared/status.ts';
 import { findMatches } from '../matchmaking/matchmaker.ts';
+import type { SubjectOf } from '../presence/visibility.ts';
 import { ArrangedMatches } from './arrangedMatches.ts';
 import { Blame } from './blame.ts';
 import { type DeskEffect, Effects, type StoredDesk } from './deskEffects.ts';
@@ -28,6 +29,7 @@ export type DeskDeps = {
   newId: () => string;
   newCode: () => string;
   whereabouts: (player: PlayerId) => Whereabouts;
+  subjectOf: SubjectOf;
 };
 
 export class Desk {
@@ -36,13 +38,18 @@ export class Desk {
   readonly #deps: DeskDeps;
   readonly #effects = new Effects();
   readonly #blame = new Blame(this.#effects);
-  readonly #queue = new DeskQueue(this.#effects, this.#blame, (player) => this.matches.of(player) !== undefined);
+  readonly #queue: DeskQueue;
   readonly #checks: ReadyChecks;
 
   constructor(deps: DeskDeps) {
     this.#deps = deps;
     const isHere = (player: PlayerId) => this.#isHere(player);
-    const parts = { effects: this.#effects, queue: this.#queue, blame: this.#blame };
+    const { subjectOf } = deps;
+    this.#queue = new DeskQueue({
+      ...{ effects: this.#effects, blame: this.#blame, subjectOf },
+      isInMatch: (player) => this.matches.of(player) !== undefined,
+    });
+    const parts = { effects: this.#effects, queue: this.#queue, blame: this.#blame, subjectOf };
     this.matches = new DeskMatches({ ...parts, newId: deps.newId, isHere });
     this.arranged = new ArrangedMatches(this.matches, deps.newCode, isHere);
     this.#checks = new ReadyChecks({ ...parts, matches: this.matches });
@@ -62,7 +69,7 @@ export class Desk {
       const ofQueue = match.tickets.flatMap((id) => this.#queue.find(id) ?? []);
       this.matches.restore(match, ofQueue, now);
     }
-    this.#effects.add({ type: 'relisted', rows: this.matches.rows() });
+    this.matches.listAll();
     this.tick(now);
   }
 
@@ -199,6 +206,7 @@ export class Desk {
   /** Each MATCH_EVERY_MS: ends what is overdue or lost its players, and finds matches. */
   tick(now: number): void {
     for (const queued of this.#queue.all()) this.#endDropped(queued, now);
+    this.#queue.recount();
     this.#checks.expire(now);
     this.matches.tick(now);
     const ready = this.#queue.all().filter((queued) => this.#isReady(queued));

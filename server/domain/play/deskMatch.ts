@@ -1,6 +1,5 @@
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { Mode } from '../../../shared/modes.ts';
-import type { MatchRow } from '../../../shared/playProtocol.ts';
 import type { MatchPlan } from './deskEffects.ts';
 import type { Queued } from './deskQueue.ts';
 
@@ -19,15 +18,3 @@ export type DeskMatch = {
   spectators: number;
   again: Set<PlayerId>;
 };
-
-export const isListed = ({ plan, state }: DeskMatch): boolean =>
-  !plan.isPrivate && (state === 'open' || state === 'playing');
-
-export const listedRow = ({ plan, state, spectators }: DeskMatch): MatchRow => ({
-  matchId: plan.matchId,
-  mode: plan.mode,
-  state: state === 'open' ? 'open' : 'playing',
-  players: plan.seats.map(({ playerId, name }) => ({ id: playerId, name })),
-  seats: plan.maxSeats,
-  spectators,
-});

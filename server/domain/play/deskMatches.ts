@@ -2,13 +2,15 @@
 import type { PlayerId } from '../../../shared/ids.ts';
 import { MATCH_SEAT_MS } from '../../../shared/limits.ts';
 import { type Mode, modeOf } from '../../../shared/modes.ts';
-import type { CancelReason, MatchRow } from '../../../shared/playProtocol.ts';
+import type { CancelReason } from '../../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../../shared/refusals.ts';
+import type { SubjectOf } from '../presence/visibility.ts';
 import type { Blame } from './blame.ts';
 import type { Effects, MatchPlan, SeatPlan, StoredMatch } from './deskEffects.ts';
-import { type DeskMatch, isListed, listedRow } from './deskMatch.ts';
+import type { DeskMatch } from './deskMatch.ts';
 import type { DeskQueue, Queued } from './deskQueue.ts';
 import { freeTeam } from './freeTeam.ts';
+import { ListedMatches } from './listedMatches.ts';
 
 /**
  * The desk gives up on a match whose players are not all seated by then. Its room gives up sooner, after MATCH_SEAT_MS;
@@ -22,15 +24,18 @@ type DeskParts = {
   blame: Blame;
   newId: () => string;
   isHere: (player: PlayerId) => boolean;
+  subjectOf: SubjectOf;
 };
 
 export class DeskMatches {
+  readonly listed: ListedMatches;
   readonly #desk: DeskParts;
   readonly #matches = new Map<string, DeskMatch>();
   readonly #matchOf = new Map<PlayerId, DeskMatch>();
 
   constructor(desk: DeskParts) {
     this.#desk = desk;
+    this.listed = new ListedMatches(desk);
   }
 
   get size(): number {
@@ -52,8 +57,13 @@ export class DeskMatches {
     return this.#desk.queue.of(player) ? 'queue/already' : undefined;
   }
 
-  rows(): MatchRow[] {
-    return [...this.#matches.values()].filter(isListed).map(listedRow);
+  listAll(): void {
+    this.listed.replace(this.#matches.values());
+  }
+
+  /** Players may hide and show themselves at any time. */
+  relist(): void {
+    for (const match of this.#matches.values()) this.listed.update(match);
   }
 
   /** `tickets`: those of the queue that are still there. */
@@ -181,7 +191,7 @@ export class DeskMatches {
     const match = this.#matches.get(matchId);
     if (!match || match.spectators === count) return;
     match.spectators = count;
-    this.#list(match);
+    this.listed.update(match);
   }
 
   /** The match has a result; its room stays a while for a rematch. */
@@ -192,7 +202,8 @@ export class DeskMatches {
     this.started(matchId);
     match.state = 'over';
     for (const { playerId } of match.plan.seats) this.left(matchId, playerId);
-    this.#desk.effects.add({ type: 'forget', kind: 'match', id: matchId }, { type: 'listed', removed: matchId });
+    this.#desk.effects.add({ type: 'forget', kind: 'match', id: matchId });
+    this.listed.update(match);
   }
 
   /** The match's room is gone. Players still in a match without a result are told so; that is nobody's fault. */
@@ -209,6 +220,7 @@ export class DeskMatches {
   }
 
   tick(now: number): void {
+    this.relist();
     for (const match of [...this.#matches.values()]) {
       const isWaiting = match.state === 'opening' || match.state === 'seating';
       if (isWaiting && now >= match.seatBy) this.callOff(match, 'failed', [], now);
@@ -218,6 +230,7 @@ export class DeskMatches {
   callOff(match: DeskMatch, reason: CancelReason, culprits: readonly PlayerId[], now: number): void {
     const { matchId, seats } = match.plan;
     this.#matches.delete(matchId);
+    match.state = 'over';
     const still = seats.filter(({ playerId }) => this.#matchOf.get(playerId) === match);
     const ofQueue = new Set(match.tickets.flatMap(({ ticket }) => ticket.players.map(({ id }) => id)));
     for (const { playerId } of still) {
@@ -228,7 +241,7 @@ export class DeskMatches {
       this.#desk.effects.push(playerId, 'matchCancelled', payload);
     }
     this.#desk.effects.add({ type: 'forget', kind: 'match', id: matchId }, { type: 'close', matchId });
-    this.#desk.effects.add({ type: 'listed', removed: matchId });
+    this.listed.update(match);
     this.#desk.queue.sendBack(matchId, match.tickets, reason, culprits, now);
   }
 
@@ -248,7 +261,7 @@ export class DeskMatches {
     const value = this.#storedOf(match);
     if (!value) return;
     this.#desk.effects.add({ type: 'save', kind: 'match', id: match.plan.matchId, value });
-    this.#list(match);
+    this.listed.update(match);
   }
 
   #storedOf(match: DeskMatch): StoredMatch | undefined {
@@ -256,10 +269,6 @@ export class DeskMatches {
     if (state === 'opening' || state === 'over') return undefined;
     const left = plan.seats.flatMap(({ playerId }) => (this.#matchOf.get(playerId) === match ? [] : playerId));
     return { plan, state, tickets: tickets.map(({ ticket }) => ticket.id), ...(left.length > 0 && { left }) };
-  }
-
-  #list(match: DeskMatch): void {
-    if (isListed(match)) this.#desk.effects.add({ type: 'listed', put: listedRow(match) });
   }
 }
 

@@ -4,6 +4,7 @@ import { type Mode, modeOf } from '../../../shared/modes.ts';
 import type { CancelReason, QueueView, UnqueuedWhy } from '../../../shared/playProtocol.ts';
 import { windowOf } from '../matchmaking/matchmaker.ts';
 import type { Ticket, TicketPlayer } from '../matchmaking/ticket.ts';
+import { isPublic, type SubjectOf, whereSeen } from '../presence/visibility.ts';
 import type { Blame } from './blame.ts';
 import type { Effects, StoredTicket, StoredWaits } from './deskEffects.ts';
 import { WaitEstimate } from './waitEstimate.ts';
@@ -14,21 +15,30 @@ export type DeskPlayer = TicketPlayer & { readonly blocks: readonly PlayerId[]; 
 /** `matchId`: the proposed match, until begun or off. `foundAt`: when it was found, in ms of the desk's clock. */
 export type Queued = { ticket: Ticket; matchId?: string; foundAt?: number };
 
+/** `isInMatch`: in a match, or about to be. */
+type QueueParts = {
+  effects: Effects;
+  blame: Blame;
+  isInMatch: (player: PlayerId) => boolean;
+  subjectOf: SubjectOf;
+};
+
 export class DeskQueue {
   readonly #effects: Effects;
   readonly #blame: Blame;
   readonly #isInMatch: (player: PlayerId) => boolean;
+  readonly #subjectOf: SubjectOf;
   readonly #tickets = new Map<string, Queued>();
   readonly #ticketOf = new Map<PlayerId, Queued>();
-  /** Players, by mode. */
-  readonly #sizes = new Map<string, number>();
+  /** The queued players whom everybody sees, by mode. */
+  readonly #public = new Map<string, Set<PlayerId>>();
   readonly #waits = new Map<string, WaitEstimate>();
 
-  /** `isInMatch`: in a match, or about to be. */
-  constructor(effects: Effects, blame: Blame, isInMatch: (player: PlayerId) => boolean) {
+  constructor({ effects, blame, isInMatch, subjectOf }: QueueParts) {
     this.#effects = effects;
     this.#blame = blame;
     this.#isInMatch = isInMatch;
+    this.#subjectOf = subjectOf;
   }
 
   find(ticketId: string): Queued | undefined {
@@ -92,7 +102,7 @@ export class DeskQueue {
   remove(queued: Queued, why: UnqueuedWhy): void {
     const { ticket } = queued;
     if (!this.#tickets.delete(ticket.id)) return;
-    this.#resize(ticket, -1);
+    for (const { id } of ticket.players) this.#publicIn(ticket.mode).delete(id);
     this.#effects.add({ type: 'forget', kind: 'ticket', id: ticket.id });
     for (const { id } of ticket.players) {
       this.#ticketOf.delete(id);
@@ -115,9 +125,13 @@ export class DeskQueue {
     this.#waits.set(mode, new WaitEstimate(waits));
   }
 
-  /** The match of these tickets has begun. A wait counts here, once: a match that came to nothing ends no wait. */
+  /**
+   * The match of these tickets has begun. A wait counts here, once: a match that came to nothing ends no wait. Everybody
+   * is told the estimate, so tickets with hidden players do not count.
+   */
   finish(tickets: readonly Queued[]): void {
-    const found = tickets.filter(({ foundAt }) => foundAt !== undefined);
+    const isSeen = ({ mode, players }: Ticket) => players.every(({ id }) => this.#publicIn(mode).has(id));
+    const found = tickets.filter(({ ticket, foundAt }) => foundAt !== undefined && isSeen(ticket));
     const [mode] = found.map(({ ticket }) => ticket.mode);
     if (mode !== undefined) {
       const known = this.#waitsOf(mode);
@@ -163,6 +177,11 @@ export class DeskQueue {
     this.#effects.push(player, 'queueUpdated', { ...(queue && { queue }), penaltyMs });
   }
 
+  /** Players may hide and show themselves while they wait: counts anew whom everybody sees. */
+  recount(): void {
+    for (const { ticket } of this.#tickets.values()) this.#count(ticket);
+  }
+
   pushQueue(queued: Queued, now: number): void {
     const queue = this.#viewOf(queued, now);
     for (const { id } of queued.ticket.players) this.#effects.push(id, 'queueUpdated', { queue });
@@ -171,7 +190,7 @@ export class DeskQueue {
   #add(ticket: Ticket): Queued {
     const queued: Queued = { ticket };
     this.#tickets.set(ticket.id, queued);
-    this.#resize(ticket, 1);
+    this.#count(ticket);
     for (const { id } of ticket.players) {
       this.#ticketOf.set(id, queued);
       this.#effects.setPlayStatus(id, 'queued');
@@ -187,19 +206,30 @@ export class DeskQueue {
 
   #viewOf({ ticket }: Queued, now: number): QueueView {
     const mode = modeOf(ticket.mode) as Mode;
+    const everybodySees = this.#publicIn(mode.id);
     return {
       ticketId: ticket.id,
       mode: mode.id,
       waitedMs: Math.max(0, now - ticket.queuedAt),
-      playersInQueue: this.#sizes.get(mode.id) ?? 0,
+      playersInQueue: everybodySees.size + ticket.players.filter(({ id }) => !everybodySees.has(id)).length,
       window: windowOf(mode, ticket, now),
       waitRangeMs: this.#waitsOf(mode.id).range(),
       canPlayBots: mode.bots,
     };
   }
 
-  #resize({ mode, players }: Ticket, sign: 1 | -1): void {
-    this.#sizes.set(mode, (this.#sizes.get(mode) ?? 0) + sign * players.length);
+  #count({ mode, players }: Ticket): void {
+    const counted = this.#publicIn(mode);
+    for (const { id } of players) {
+      const isSeen = isPublic(whereSeen(this.#subjectOf(id), counted.has(id)));
+      counted[isSeen ? 'add' : 'delete'](id);
+    }
+  }
+
+  #publicIn(mode: string): Set<PlayerId> {
+    const known = this.#public.get(mode) ?? new Set();
+    this.#public.set(mode, known);
+    return known;
   }
 
   #waitsOf(mode: string): WaitEstimate {

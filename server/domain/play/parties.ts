@@ -25,7 +25,10 @@ export type Invite = {
 export type Party = { readonly id: string; readonly members: readonly Person[] };
 
 export type PartyEvent =
-  /** `party`: what is left of it. `to`: everybody to notify, also members that are out now. */
+  /**
+   * `party`: what is left of it. `to`: everybody to notify, also members that are out now. `inviter`: where an invite
+   * came to nothing.
+   */
   | {
       type: 'partyChanged';
       party: Party | undefined;
@@ -33,6 +36,7 @@ export type PartyEvent =
       to: readonly PlayerId[];
       why: PartyWhy;
       who: PlayerId;
+      inviter?: PlayerId;
     }
   | { type: 'invited'; invite: Invite }
   | { type: 'inviteEnded'; invite: Invite; why: 'accepted' | 'declined' | 'expired' }
@@ -193,7 +197,8 @@ export class Parties {
 
   #partyEvents({ kind, from, to }: Invite, why: PartyWhy): PartyEvent[] {
     const party = kind === 'party' ? this.of(from.id) : undefined;
-    return party ? [{ type: 'partyChanged', party, partyId: party.id, to: idsOf(party), why, who: to.id }] : [];
+    if (!party) return [];
+    return [{ type: 'partyChanged', party, partyId: party.id, to: idsOf(party), why, who: to.id, inviter: from.id }];
   }
 
   #join(party: Party, person: Person): PartyEvent[] {

@@ -3,6 +3,7 @@ import type { PlayerId } from '../../../shared/ids.ts';
 import type { Mode } from '../../../shared/modes.ts';
 import type { PlayRefusal } from '../../../shared/refusals.ts';
 import type { Found } from '../matchmaking/matchmaker.ts';
+import { isPublic, type SubjectOf, shownAs, whereSeen } from '../presence/visibility.ts';
 import type { Blame } from './blame.ts';
 import type { Effects, MatchPlan } from './deskEffects.ts';
 import type { DeskMatches } from './deskMatches.ts';
@@ -14,14 +15,24 @@ export type ReadyCheck = {
   readonly plan: MatchPlan;
   readonly mode: Mode;
   readonly tickets: readonly Queued[];
+  /** The players whom everybody saw when it began. */
+  readonly seen: ReadonlySet<PlayerId>;
+};
+
+type CheckParts = {
+  effects: Effects;
+  queue: DeskQueue;
+  matches: DeskMatches;
+  blame: Blame;
+  subjectOf: SubjectOf;
 };
 
 export class ReadyChecks {
-  readonly #parts: { effects: Effects; queue: DeskQueue; matches: DeskMatches; blame: Blame };
+  readonly #parts: CheckParts;
   readonly #checks = new Map<string, ReadyCheck>();
   readonly #checkOf = new Map<Queued, ReadyCheck>();
 
-  constructor(parts: { effects: Effects; queue: DeskQueue; matches: DeskMatches; blame: Blame }) {
+  constructor(parts: CheckParts) {
     this.#parts = parts;
   }
 
@@ -49,7 +60,8 @@ export class ReadyChecks {
     const sizes = sides.map((side) => side.map(({ players }) => players.length));
     this.#parts.effects.add({ type: 'found', matchId, mode: mode.id, sides: sizes, quality, reasons });
     const players = seats.map(({ playerId }) => playerId);
-    const check: ReadyCheck = { proposal: new Proposal(matchId, players, now + acceptMs), plan, mode, tickets };
+    const seen = new Set(players.filter((id) => isPublic(this.#parts.subjectOf(id))));
+    const check: ReadyCheck = { proposal: new Proposal(matchId, players, now + acceptMs), plan, mode, tickets, seen };
     this.#checks.set(matchId, check);
     for (const queued of tickets) {
       this.#checkOf.set(queued, check);
@@ -99,12 +111,25 @@ export class ReadyChecks {
     for (const check of [...this.#checks.values()]) this.decide(check, (proposal) => proposal.expire(now), now);
   }
 
-  /** To `to`, or to all of them. */
-  pushCheck({ proposal, plan }: ReadyCheck, now: number, to: readonly PlayerId[] = proposal.players): void {
-    const players = plan.seats.map(({ playerId: id, name }) => ({ id, name, isReady: proposal.hasAccepted(id) }));
+  /** To `to`, or to all of them. Until all have accepted, only those of one ticket are mates. */
+  pushCheck(
+    { proposal, plan, tickets, seen }: ReadyCheck,
+    now: number,
+    to: readonly PlayerId[] = proposal.players,
+  ): void {
+    const parties = tickets.map(({ ticket }) => ticket.players.map(({ id }) => id));
+    const isAccepted = proposal.outcome?.type === 'accepted';
+    const seats = plan.seats.map(({ playerId, name }) => {
+      const mates = isAccepted ? proposal.players : (parties.find((party) => party.includes(playerId)) ?? []);
+      const subject = whereSeen(this.#parts.subjectOf(playerId), seen.has(playerId));
+      return { player: { ...subject, mates, name }, isReady: proposal.hasAccepted(playerId) };
+    });
     const leftMs = Math.max(0, proposal.acceptBy - now);
-    const payload = { proposalId: proposal.id, matchId: plan.matchId, mode: plan.mode, leftMs, players };
-    for (const player of to) this.#parts.effects.push(player, 'matchProposed', payload);
+    const proposed = { proposalId: proposal.id, matchId: plan.matchId, mode: plan.mode, leftMs };
+    for (const viewer of to) {
+      const players = seats.map(({ player, isReady }) => ({ ...shownAs(viewer, player), isReady }));
+      this.#parts.effects.push(viewer, 'matchProposed', { ...proposed, players });
+    }
   }
 
   /** The tickets keep `matchId` until the match has begun: should this desk die before, another tells their players. */
