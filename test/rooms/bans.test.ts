@@ -4,12 +4,14 @@ import type { Why } from '../../server/domain/operators/why.ts';
 import { ADMIN } from '../support/admin.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Joined, LobbyServer } from '../support/lobbyServer.ts';
+import { memoryStore } from '../support/memoryStore.ts';
 
 /** Players come through a proxy whose word counts, each from the address that the test says. */
 describe('what operators order, holds', () => {
+  const store = memoryStore();
   let server: LobbyServer;
   before(async () => {
-    server = await LobbyServer.start({ TRUSTED_PROXIES: '127.0.0.1' });
+    server = await LobbyServer.start({ TRUSTED_PROXIES: '127.0.0.1' }, { store });
   });
   after(() => server.stop());
 
@@ -86,7 +88,13 @@ describe('what operators order, holds', () => {
     const ada = await signIn(HOME);
     assert.equal(await enter(HOME, ada.token), 'ok');
     await server.order('ban', { playerId: ada.user.id, reason: 'insults', network: true });
+    const networks = store.run('select network from player_networks union all select network from ban_networks');
+    assert.ok(networks.length >= 2);
+    for (const { network } of networks) assert.match(String(network), /^[\w-]{27}$/);
     const dump = JSON.stringify([
+      ...['players', 'player_networks', 'ban_networks', 'bans', 'orders'].map((table) =>
+        store.run(`select * from ${table}`),
+      ),
       await server.adminGet('/api/admin/bans'),
       await server.adminGet('/api/admin/orders'),
       await server.adminGet(`/api/admin/why/${ada.user.id}`),
