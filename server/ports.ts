@@ -4,7 +4,8 @@ import type { Traits, Visibility } from '../shared/playerRow.ts';
 import type { ReportReason, Tie } from '../shared/socialProtocol.ts';
 import type { Ban, ShownBan, StoredBan } from './domain/operators/ban.ts';
 import type { OrdersQuery, ShownOrder, StoredOrder } from './domain/operators/storedOrder.ts';
-import type { Placed, PlayedMatch, StoredRating } from './domain/play/playedMatch.ts';
+import type { Placed, PlayedMatch } from './domain/play/playedMatch.ts';
+import type { StoredRating } from './domain/play/ratingChanges.ts';
 import type { ChatLine } from './domain/social/chatLines.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';
 import type { PresenceWrite } from './domain/storage/writeQueue.ts';
@@ -60,21 +61,31 @@ export type SearchQuery = {
   before?: { lastActiveAt: number; id: PlayerId } | undefined;
 };
 
-/** A row of a leaderboard. `place`: the first is 1. `rating`: as shown. `matches`: those that counted. */
-export type Standing = { place: number; id: PlayerId; name: string; rating: number; matches: number };
+/**
+ * A row of a leaderboard. `place`: the first is 1. `rating`: as shown. `matches`: those that counted. `isProvisional`: too few,
+ * or of a player who is not established.
+ */
+export type Standing = {
+  place: number;
+  id: PlayerId;
+  name: string;
+  rating: number;
+  matches: number;
+  isProvisional: boolean;
+};
 
 export type LeaderboardQuery = {
   mode: string;
   limit: number;
   viewer?: PlayerId | undefined;
   /** The last row of the page before. */
-  after?: { place: number; rating: number; id: PlayerId } | undefined;
+  after?: Pick<Standing, 'place' | 'isProvisional' | 'rating' | 'id'> | undefined;
 };
 
 export interface Ratings {
-  /** Players without a counted match of the mode are left out. */
+  /** Players that never gained or lost a point in the mode are left out. */
   of(ids: readonly PlayerId[], mode: string): Promise<Map<PlayerId, StoredRating>>;
-  /** Rated players whom `viewer` may see, without the banned, by shown rating and then id. */
+  /** Rated players whom `viewer` may see, without the banned: provisional ones last, by shown rating and then id. */
   leaderboard(query: LeaderboardQuery): Promise<Standing[]>;
 }
 

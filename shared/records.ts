@@ -1,7 +1,17 @@
 /** What HTTP tells of matches that were played, and of what players are worth. */
 
-/** `place`: the first is 1. `rating`: as shown everywhere. `matches`: those that counted. */
-export type LeaderboardRow = { place: number; id: string; name: string; rating: number; matches: number };
+/**
+ * `place`: the first is 1. `rating`: as shown everywhere. `matches`: those that counted. `isProvisional`: the rating is not
+ * earned yet, as there are too few matches or too few established players beaten; such rows come after all others.
+ */
+export type LeaderboardRow = {
+  place: number;
+  id: string;
+  name: string;
+  rating: number;
+  matches: number;
+  isProvisional: boolean;
+};
 export type LeaderboardPage = { mode: string; players: LeaderboardRow[]; nextCursor: string | null };
 
 /** Null: hidden from the viewer, or gone. `team`: left out where everybody was for themself. */

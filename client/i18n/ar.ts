@@ -611,6 +611,7 @@ export const ar = {
     other: '{count} مباراة',
   },
   'records.leader': '{place}. {name}، التصنيف {rating}، {detail}',
+  'records.provisional': 'مؤقت',
   'records.won': 'فوز',
   'records.lost': 'خسارة',
   'records.abandoned': 'انسحاب',
@@ -632,6 +633,7 @@ export const ar = {
   'result.back': 'العودة إلى الردهة',
   'result.closes': seconds('إعادة المباراة: بقي '),
   'result.unrated': 'هذه المباراة لا تغيّر التصنيف.',
+  'result.yoursStays': 'لا يتغيّر تصنيفك.',
 
   'four.board': 'اللوحة',
   'four.column': 'العمود {column}، {discs}',

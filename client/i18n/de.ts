@@ -555,6 +555,7 @@ export const de = {
   'records.noMatches': 'Noch keine Matches.',
   'records.matches': { one: '{count} Match', other: '{count} Matches' },
   'records.leader': '{place}. {name}, Wertung {rating}, {detail}',
+  'records.provisional': 'vorläufig',
   'records.won': 'Gewonnen',
   'records.lost': 'Verloren',
   'records.abandoned': 'Aufgegeben',
@@ -576,6 +577,7 @@ export const de = {
   'result.back': 'Zurück in die Lobby',
   'result.closes': { one: 'Revanche: noch {count} Sekunde', other: 'Revanche: noch {count} Sekunden' },
   'result.unrated': 'Dieses Match ändert keine Wertung.',
+  'result.yoursStays': 'Deine Wertung bleibt, wie sie ist.',
 
   'four.board': 'Spielfeld',
   'four.column': 'Spalte {column}, {discs}',

@@ -550,6 +550,7 @@ export const en = {
   'records.noMatches': 'No matches yet.',
   'records.matches': { one: '{count} match', other: '{count} matches' },
   'records.leader': '{place}. {name}, rating {rating}, {detail}',
+  'records.provisional': 'provisional',
   'records.won': 'Won',
   'records.lost': 'Lost',
   'records.abandoned': 'Gave up',
@@ -570,6 +571,7 @@ export const en = {
   'result.back': 'Back to the lobby',
   'result.closes': { one: 'Rematch: {count} second left', other: 'Rematch: {count} seconds left' },
   'result.unrated': 'This match doesn’t change ratings.',
+  'result.yoursStays': 'Your rating stays as it is.',
 
   'four.board': 'Board',
   'four.column': 'Column {column}, {discs}',

@@ -547,6 +547,7 @@ export const es = {
   'records.noMatches': 'Aún no hay partidas.',
   'records.matches': { one: '{count} partida', other: '{count} partidas' },
   'records.leader': '{place}. {name}, puntuación {rating}, {detail}',
+  'records.provisional': 'provisional',
   'records.won': 'Victoria',
   'records.lost': 'Derrota',
   'records.abandoned': 'Abandono',
@@ -568,6 +569,7 @@ export const es = {
   'result.back': 'Volver a la sala',
   'result.closes': { one: 'Revancha: queda {count} segundo', other: 'Revancha: quedan {count} segundos' },
   'result.unrated': 'Esta partida no cambia las puntuaciones.',
+  'result.yoursStays': 'Tu puntuación no cambia.',
 
   'four.board': 'Tablero',
   'four.column': 'Columna {column}, {discs}',

@@ -528,6 +528,7 @@ export const ja = {
   'records.noMatches': 'まだ対戦がありません。',
   'records.matches': '{count}戦',
   'records.leader': '{place}位 {name}、レート{rating}、{detail}',
+  'records.provisional': '暫定',
   'records.won': '勝ち',
   'records.lost': '負け',
   'records.abandoned': '棄権',
@@ -549,6 +550,7 @@ export const ja = {
   'result.back': 'ロビーに戻る',
   'result.closes': '再戦の受付: あと{count}秒',
   'result.unrated': 'この対戦ではレートは変わりません。',
+  'result.yoursStays': 'あなたのレートは変わりません。',
 
   'four.board': '盤',
   'four.column': '{column}列目、{discs}',

@@ -26,8 +26,10 @@ export function recordRows({ page }: Records, selfId: string | undefined, nowS: 
   return page.rows.map((row) => pastRow(row, nowS));
 }
 
-function leaderRow({ place, id, name, rating, matches }: LeaderboardRow, selfId: string | undefined): RecordRow {
-  const detail = text('records.matches', { count: matches });
+function leaderRow(row: LeaderboardRow, selfId: string | undefined): RecordRow {
+  const { place, id, name, rating, matches, isProvisional } = row;
+  const counted = text('records.matches', { count: matches });
+  const detail = isProvisional ? `${counted} · ${text('records.provisional')}` : counted;
   return {
     key: id,
     place: numberText(place),

@@ -25,7 +25,7 @@ const HistoryQuery = z.object(PAGE);
 
 /** Ids go to the database: only what an id may be. */
 const Id = z.string().regex(/^[\w-]{1,64}$/);
-const Place = z.tuple([z.int32().min(1), z.int32(), Id]);
+const Place = z.tuple([z.int32().min(1), z.boolean(), z.int32(), Id]);
 const Past = z.tuple([z.int(), Id]);
 
 export function recordRoutes(site: Site): Router {
@@ -46,14 +46,14 @@ async function leaderboard(req: Request, res: Response, site: Site): Promise<voi
   const query = queryOf(req, res, LeaderboardQuery, LEADERBOARD_TAKES);
   if (!query) return;
   const { mode, limit, cursor } = query;
-  const [place, rating, id] = Place.safeParse(fromCursorText(cursor ?? '')).data ?? [];
-  const after = id === undefined ? {} : { after: { place: place ?? 0, rating: rating ?? 0, id: asPlayerId(id) } };
+  const given = Place.safeParse(fromCursorText(cursor ?? '')).data;
+  const after = given && { place: given[0], isProvisional: given[1], rating: given[2], id: asPlayerId(given[3]) };
   const rows = await askStore(site.metrics, () =>
-    site.store.ratings.leaderboard({ mode, limit: limit + 1, viewer: viewer.id, ...after }),
+    site.store.ratings.leaderboard({ mode, limit: limit + 1, viewer: viewer.id, after }),
   );
   const players = rows.slice(0, limit);
   const last = rows.length > limit ? players.at(-1) : undefined;
-  const nextCursor = last ? toCursorText([last.place, last.rating, last.id]) : null;
+  const nextCursor = last ? toCursorText([last.place, last.isProvisional, last.rating, last.id]) : null;
   res.json({ mode, players, nextCursor } satisfies LeaderboardPage);
 }
 

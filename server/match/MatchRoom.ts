@@ -1,15 +1,13 @@
 /**
  * The base of every game: a match with seats for certain players. A game is a subclass, named in games/list.ts:
- *
  *   class Duel extends MatchRoom {
  *     override messages = { shoot: this.move(Shoot, { burst: 5, perMinute: 60 }, ({ seat, input }) => …) };
- *     protected override onMatchStart(seats: readonly Seat[]) { … }
- *     protected override onSeatAbandoned(seat: Seat) { … }
+ *     protected override onMatchStart(seats: readonly Seat[]) { … } // Call `played` when it is worth a rating.
  *     #decided(winner: Seat, loser: Seat) { this.finish([[winner], [loser]]); } // Call `finish` once.
  *   }
- * The base does the rest: a seat is for its player alone; dropped players may come back; players that leave abandon the
- * match, which ends when nobody is left; spectators only watch; `this.clock` is monotonic; floods and slow readers are
- * cut; a bug ends its match alone; clients are told seats and final places (matchProtocol.ts); the result is stored.
+ * The base does the rest: a seat is for its player alone; dropped players may come back; leaving abandons the match, which
+ * ends when nobody is left; spectators only watch; `this.clock` is monotonic; floods and slow readers are cut; a bug ends its
+ * match alone; clients are told seats and final places (matchProtocol.ts); the result is stored.
  */
 import { type AuthContext, type Client, type RoomException, ServerError } from '@colyseus/core';
 import { z } from 'zod';
@@ -45,6 +43,8 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   #seats!: MatchSeats;
   #overview!: MatchOverview;
   #startedAt = 0;
+  /** Leaving is losing from now on; until now it has cost the leaver alone. Matches that nobody leaves need no such call. */
+  protected readonly played = (): void => this.#seats.markPlayed();
 
   /** The game begins, with everybody that has a seat. `seats`: in the order of their `index`, bots among them. */
   protected abstract onMatchStart(seats: readonly Seat[]): void;
@@ -144,10 +144,10 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     return true;
   }
 
-  override async onAuth(client: Client, options: unknown, { token }: AuthContext): Promise<SeatOwner> {
+  override async onAuth(client: Client, options: unknown, { token, ip }: AuthContext): Promise<SeatOwner> {
     const owner = await authorizeSeat(this, client, options, token, this.deps);
     if (owner.role === 'spectator' && this.#overview.isFullFor(owner)) throw new ServerError(403, 'match/full');
-    return owner;
+    return { ...owner, network: this.deps.networkKey(ip) };
   }
 
   override onJoin(client: MatchClient<Pushes>): void {
@@ -194,8 +194,8 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   }
 
   #arrive(client: MatchClient<Pushes>): void {
-    const { playerId: player, role } = client.auth as SeatOwner;
-    const how = role === 'player' ? this.#seats.take(player) : 'same';
+    const { playerId: player, role, network } = client.auth as SeatOwner;
+    const how = role === 'player' ? this.#seats.take(player, network) : 'same';
     if (!how) throw new ServerError(403, 'match/unknown');
     const replaced = this.#sessions.enter(player, client.sessionId);
     if (replaced !== undefined) this.closeSession(replaced, CLOSE.replaced, 'replaced');

@@ -13,6 +13,8 @@ export type SeatOwner = {
   /** For a player that joins an open match. */
   readonly team?: number;
   readonly rating?: number;
+  /** A keyed hash, from `onAuth` on. */
+  readonly network?: string | undefined;
 };
 
 /** Lets in the reservation's player alone. Throws a ServerError with `auth/…` or `request/notAllowed`. */

@@ -9,6 +9,8 @@ export type MatchRoomDeps = RoomDeps & {
   subjectOf: SubjectOf;
   /** Each room is among them from its beginning to its end. */
   live: LiveMatches;
+  /** The keyed hash of the address' network; undefined where limits are off. */
+  networkKey: (address: string | undefined) => string | undefined;
   reconnectWindowMs: number;
   /** How long a seat waits for its player: MATCH_SEAT_MS. */
   seatMs: number;

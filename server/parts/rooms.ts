@@ -3,6 +3,7 @@ import type { Server } from '@colyseus/core';
 import * as limits from '../../shared/limits.ts';
 import { LOBBY } from '../../shared/protocol.ts';
 import { defineGames } from '../games/list.ts';
+import { networkKeys } from '../identity/networkKeys.ts';
 import { defineLobbyRoom } from '../lobby/LobbyRoom.ts';
 import type { SocialParts } from './social.ts';
 
@@ -18,6 +19,7 @@ export function defineRooms(colyseus: Server, made: SocialParts): void {
     ...made,
     ...settings,
     reports: resultReports,
+    networkKey: settings.areLimitsOn ? networkKeys() : () => undefined,
     reconnectWindowMs: config.RECONNECT_WINDOW_MS,
     seatMs: limits.MATCH_SEAT_MS,
     resultMs: limits.MATCH_RESULT_MS,

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
-import type { RatingChange, StoredRating } from '../domain/play/playedMatch.ts';
+import { ESTABLISHED_MATCHES } from '../domain/matchmaking/established.ts';
+import type { RatingChange, StoredRating } from '../domain/play/ratingChanges.ts';
 import { PUBLIC } from '../domain/presence/visibility.ts';
 import type { LeaderboardQuery, Ratings, Standing } from '../ports.ts';
 import type { Schema } from './schema.ts';
@@ -20,23 +21,32 @@ export class SqlRatings implements Ratings {
     const rows = await this.#db
       .selectFrom('ratings')
       .innerJoin('players', 'players.id', 'ratings.player_id')
-      .select(['players.id', 'players.name', 'ratings.shown as rating', 'ratings.matches'])
+      .select(['players.id', 'players.name', 'ratings.shown as rating', 'ratings.matches', 'ratings.is_provisional'])
       .where('ratings.mode', '=', mode)
       .where('players.banned_at', 'is', null)
       .where((is) => is.or([is('players.visibility', '=', PUBLIC), ...(viewer ? [is('players.id', '=', viewer)] : [])]))
       .$if(after !== undefined, (query) => {
-        const { rating, id } = after as NonNullable<typeof after>;
+        const { isProvisional, rating, id } = after as NonNullable<typeof after>;
         // The first condition is there for the index.
         return query
-          .where('ratings.shown', '<=', rating)
-          .where((is) => is.or([is('ratings.shown', '<', rating), is('ratings.player_id', '>', id)]));
+          .where('ratings.is_provisional', '>=', isProvisional)
+          .where((is) =>
+            is.or([
+              is('ratings.is_provisional', '>', isProvisional),
+              is('ratings.shown', '<', rating),
+              is.and([is('ratings.shown', '=', rating), is('ratings.player_id', '>', id)]),
+            ]),
+          );
       })
+      .orderBy('ratings.is_provisional')
       .orderBy('ratings.shown', 'desc')
       .orderBy('ratings.player_id')
       .limit(limit)
       .execute();
     const before = after?.place ?? 0;
-    return rows.map((row, at) => ({ place: before + at + 1, ...row }));
+    return rows.map(({ is_provisional, ...row }, at) => {
+      return { place: before + at + 1, ...row, isProvisional: Boolean(is_provisional) };
+    });
   }
 }
 
@@ -48,11 +58,11 @@ export async function readRatings(
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('ratings')
-    .select(['player_id', 'mu', 'sigma', 'matches'])
+    .select(['player_id', 'mu', 'sigma', 'matches', 'unproven'])
     .where('player_id', 'in', ids)
     .where('mode', '=', mode)
     .execute();
-  return new Map(rows.map(({ player_id, mu, sigma, matches }) => [player_id, { mu, sigma, matches }]));
+  return new Map(rows.map(({ player_id, ...rating }) => [player_id, { ...rating }]));
 }
 
 /** `db`: a transaction that has locked the players. */
@@ -61,7 +71,10 @@ export async function writeRatings(
   mode: string,
   changes: ReadonlyMap<PlayerId, RatingChange>,
 ): Promise<void> {
-  const rows = [...changes].map(([id, { rating, after }]) => ({ player_id: id, mode, ...rating, shown: after }));
+  const rows = [...changes].map(([player_id, { rating, reputation, after }]) => {
+    const is_provisional = !reputation.isEstablished || rating.matches < ESTABLISHED_MATCHES;
+    return { player_id, mode, ...rating, shown: after, is_provisional };
+  });
   await db
     .insertInto('ratings')
     .values(rows)
@@ -71,6 +84,8 @@ export async function writeRatings(
         sigma: row.ref('excluded.sigma'),
         shown: row.ref('excluded.shown'),
         matches: row.ref('excluded.matches'),
+        unproven: row.ref('excluded.unproven'),
+        is_provisional: row.ref('excluded.is_provisional'),
       })),
     )
     .execute();

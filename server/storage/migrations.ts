@@ -177,6 +177,32 @@ const MIGRATIONS: Record<string, Migration> = {
       await db.schema.createIndex('orders_player').on('orders').columns(['player_id', 'at', 'id']).execute();
     },
   },
+  '008_reputations': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('reputations')
+        .addColumn('player_id', 'text', (column) => column.primaryKey().references('players.id').onDelete('cascade'))
+        .addColumn('is_established', 'boolean', (column) => column.notNull())
+        .addColumn('matches', 'integer', (column) => column.notNull())
+        .addColumn('proven', 'text', (column) => column.notNull())
+        .addColumn('others', 'text', (column) => column.notNull())
+        .execute();
+      // To know whether founders are wanted.
+      await sql`create index reputations_established on reputations (player_id) where is_established`.execute(db);
+      await db.schema
+        .alterTable('ratings')
+        .addColumn('unproven', 'double precision', (column) => column.notNull().defaultTo(0))
+        .execute();
+      await db.schema
+        .alterTable('ratings')
+        .addColumn('is_provisional', 'boolean', (column) => column.notNull().defaultTo(true))
+        .execute();
+      await sql`drop index if exists ratings_standing`.execute(db);
+      // For ratings.leaderboard.
+      await sql`
+        create index ratings_standing on ratings (mode, is_provisional, shown desc, player_id)`.execute(db);
+    },
+  },
 };
 
 /** Brings the tables up to date. Rejects with the error of a failed migration; nothing of that run stays then. */

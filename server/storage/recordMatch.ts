@@ -1,6 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
-import { type PlayedMatch, type RatingChange, ratingChanges } from '../domain/play/playedMatch.ts';
+import type { PlayedMatch } from '../domain/play/playedMatch.ts';
+import { type RatingChange, ratingChanges } from '../domain/play/ratingChanges.ts';
+import { isFounding, readReputations, writeReputations } from './reputations.ts';
 import { readRatings, writeRatings } from './SqlRatings.ts';
 import type { Schema } from './schema.ts';
 
@@ -13,10 +15,16 @@ export function recordMatch(database: Kysely<Schema>, match: PlayedMatch, hasRow
   return database.transaction().execute(async (db) => {
     if (!(await insertMatch(db, match))) return false;
     const stored = await lockPlayers(db, ids, hasRowLocks);
-    const changes = ratingChanges(match, await readRatings(db, ids, match.mode));
+    const changes = ratingChanges(match, {
+      ratings: await readRatings(db, ids, match.mode),
+      reputations: await readReputations(db, ids),
+      isFounding: await isFounding(db),
+    });
     await insertPlayers(db, match, changes);
     const known = new Map([...changes].filter(([id]) => stored.has(id)));
-    if (known.size > 0) await writeRatings(db, match.mode, known);
+    if (known.size === 0) return true;
+    await writeReputations(db, known);
+    await writeRatings(db, match.mode, known);
     return true;
   });
 }

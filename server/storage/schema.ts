@@ -30,6 +30,17 @@ export type RatingsTable = {
   sigma: number;
   shown: number;
   matches: number;
+  unproven: Generated<number>;
+  /** On leaderboards. */
+  is_provisional: Generated<boolean>;
+};
+/** `matches`: of all modes. `proven`, `others`: lists of ids, as JSON. */
+export type ReputationsTable = {
+  player_id: PlayerId;
+  is_established: boolean;
+  matches: number;
+  proven: string;
+  others: string;
 };
 export type MatchesTable = { id: string; mode: string; started_at: number; ended_at: number; with_bots: boolean };
 /** One player of a match, perhaps pruned since. `mode` and `ended_at` are the match's, for the index. */
@@ -89,6 +100,7 @@ export type DeskTable = { kind: string; id: string; value: string };
 export type Schema = {
   players: PlayersTable;
   ratings: RatingsTable;
+  reputations: ReputationsTable;
   matches: MatchesTable;
   match_players: MatchPlayersTable;
   blocks: BlocksTable;

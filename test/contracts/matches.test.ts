@@ -1,7 +1,9 @@
 /** The contract of every store for results, ratings and blocks: a SQLite file and a real PostgreSQL. */
 import assert from 'node:assert/strict';
+import { FOUNDERS } from '../../server/domain/matchmaking/established.ts';
 import { shownRating, UNKNOWN_SKILL } from '../../server/domain/matchmaking/ratings.ts';
-import { type PlayedMatch, ratingChanges } from '../../server/domain/play/playedMatch.ts';
+import type { PlayedMatch } from '../../server/domain/play/playedMatch.ts';
+import { ratingChanges } from '../../server/domain/play/ratingChanges.ts';
 import type { RecordedMatch, Store } from '../../server/ports.ts';
 import { UNRATED } from '../../server/storage/schema.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
@@ -9,6 +11,7 @@ import { BLOCKS_MAX } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
 import { BAN } from '../support/admin.ts';
 import { FUN as NO_STAKES, useModes } from '../support/extraModes.ts';
+import { NOTHING_KNOWN } from '../support/ratings.ts';
 import { postgresStores, type StoreKind, type StorePlace, sqliteStores } from '../support/storePlaces.ts';
 import { numberedMatch, numberedPlayer, runTogether } from '../support/storeProcess.ts';
 
@@ -69,7 +72,7 @@ function suite(kind: StoreKind): void {
 
   it('S40 a match, its players and their ratings are stored together', async () => {
     assert.deepEqual(await store.ratings.of([ADA, BOB], DUEL), new Map());
-    const changes = ratingChanges(played('m1', ['ada', 'bob']), new Map());
+    const changes = ratingChanges(played('m1', ['ada', 'bob']), NOTHING_KNOWN);
     const recorded = await record('m1', ['ada', 'bob']);
     assert.deepEqual(
       await store.ratings.of([ADA, BOB, CAROL], DUEL),
@@ -125,7 +128,7 @@ function suite(kind: StoreKind): void {
   it('S42 each new rating is computed from the stored one, of its mode', async () => {
     await record('m1', ['ada', 'bob']);
     const stored = await store.ratings.of([ADA, BOB], DUEL);
-    const changes = ratingChanges(played('m2', ['bob', 'carol', 'ada']), stored);
+    const changes = ratingChanges(played('m2', ['bob', 'carol', 'ada']), { ...NOTHING_KNOWN, ratings: stored });
     await record('m2', ['bob', 'carol', 'ada']);
     const after = await store.ratings.of([ADA, BOB, CAROL], DUEL);
     for (const [id, change] of changes) assert.deepEqual(after.get(id), change.rating, id);
@@ -197,7 +200,10 @@ function suite(kind: StoreKind): void {
       idsOf(whole.slice(-3)),
       ['p0', 'p2', 'p4'].concat(['p6']).filter((id) => idsOf(whole.slice(-3)).includes(id)),
     );
-    assert.deepEqual(whole[0], { place: 1, id: 'p7', name: 'P7', rating: await ratingOf('p7'), matches: 2 });
+    assert.deepEqual(whole[0], {
+      ...{ place: 1, id: 'p7', name: 'P7', rating: await ratingOf('p7'), matches: 2 },
+      isProvisional: true,
+    });
     let page = await store.ratings.leaderboard({ mode: DUEL, limit: 3 });
     const paged = [...page];
     while (page.length > 0) {
@@ -205,6 +211,55 @@ function suite(kind: StoreKind): void {
       paged.push(...page);
     }
     assert.deepEqual(paged, whole);
+  });
+
+  it('S45 provisional players come last, whatever their ratings, page after page', async () => {
+    const others = ['bob', 'carol', 'dan'];
+    for (let n = 0; n < 10; n++) await record(`m${n}`, ['ada', others[n % 3] ?? '']);
+    await place.run("update ratings set shown = 3000 where player_id = 'bob'");
+    const whole = await store.ratings.leaderboard({ mode: DUEL, limit: 9 });
+    assert.deepEqual(
+      whole.map(({ id, isProvisional }) => [id, isProvisional]),
+      [['ada', false], ['bob', true], ...idsOf(whole.slice(2)).map((id) => [id, true])],
+    );
+    const paged: typeof whole = [];
+    for (let page = whole.slice(0, 1); page.length > 0; ) {
+      paged.push(...page);
+      page = await store.ratings.leaderboard({ mode: DUEL, limit: 1, after: page[0] });
+    }
+    assert.deepEqual(paged, whole);
+  });
+
+  it('S80 a player becomes established with a match, on each leaderboard of which they have ten matches', async () => {
+    const isProvisional = async (mode: string) => {
+      const board = await store.ratings.leaderboard({ mode, limit: 9 });
+      return board.find(({ id }) => id === ADA)?.isProvisional;
+    };
+    for (let n = 0; n < 11; n++) await record(`m${n}`, ['ada', 'bob'], { mode: OTHER_DUEL });
+    await record('m11', ['ada', 'carol']);
+    assert.deepEqual([await isProvisional(OTHER_DUEL), await isProvisional(DUEL)], [true, true]);
+    await record('m12', ['ada', 'dan']);
+    assert.deepEqual([await isProvisional(OTHER_DUEL), await isProvisional(DUEL)], [false, true]);
+    for (let n = 0; n < 8; n++) await record(`n${n}`, ['bob', 'ada']);
+    assert.equal(await isProvisional(DUEL), false);
+    assert.deepEqual((await store.ratings.of([ADA, BOB], DUEL)).get(ADA)?.matches, 10);
+  });
+
+  it('S80 founders are wanted until 20 players who are not banned are established', async () => {
+    for (let n = 0; n < FOUNDERS; n++) {
+      await create(`e${n}`);
+      await place.run(`insert into reputations values ('e${n}', true, 10, '[]', '[]')`);
+    }
+    const isEstablished = async (id: string) => {
+      for (const [n, other] of ['bob', 'carol', 'dan'].entries())
+        for (const half of [1, 2, 3, 4]) await record(`${id}${n}${half}`, [id, other]);
+      const board = await store.ratings.leaderboard({ mode: DUEL, limit: 99 });
+      return board.find((row) => row.id === id)?.isProvisional === false;
+    };
+    assert.ok(!(await isEstablished('ada')));
+    await store.bans.add({ ...BAN, player: asPlayerId('e0'), at: T0 });
+    await create('eve');
+    assert.ok(await isEstablished('eve'));
   });
 
   it('S46 hidden and banned players appear in no leaderboard and leave no gap; a viewer appears in their own', async () => {
@@ -304,7 +359,7 @@ function suite(kind: StoreKind): void {
   });
 
   it('S48 a player pruned before their match is recorded has no place in it; the others keep theirs', async () => {
-    const changes = ratingChanges(played('m1', ['gone', 'ada']), new Map());
+    const changes = ratingChanges(played('m1', ['gone', 'ada']), NOTHING_KNOWN);
     const recorded = await record('m1', ['gone', 'ada']);
     assert.deepEqual(
       recorded.ranking.map(({ playerId, place, ratingAfter }) => [playerId, place, ratingAfter]),

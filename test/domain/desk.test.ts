@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { MatchPlan, StoredMatch, StoredTicket } from '../../server/domain/play/deskEffects.ts';
-import { ratingChanges } from '../../server/domain/play/playedMatch.ts';
+import { ratingChanges } from '../../server/domain/play/ratingChanges.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS } from '../../shared/limits.ts';
 import { type Mode, partyMaxOf, QUICK_PLAY } from '../../shared/modes.ts';
 import { ACCEPT_MS, DeskWorld } from '../support/deskWorld.ts';
 import { SMALL_TEAMS, TEAMS, useModes } from '../support/extraModes.ts';
 import { checked } from '../support/property.ts';
+import { NOTHING_KNOWN } from '../support/ratings.ts';
 
 describe('the desk: queue, ready check, matches', () => {
   let world: DeskWorld;
@@ -524,14 +525,14 @@ describe('the desk: queue, ready check, matches', () => {
     const ids = ['ada', 'bob', 'eve', 'joe'].map(asPlayerId);
     const ranking = ids.map((playerId, at) => ({ playerId, place: at + 1, isAbandoned: false }));
     const played = { matchId: 'm', mode, ranking, startedAt: 0, endedAt: 1, isFriendly };
-    const changes = ratingChanges({ ...played, withBots: false }, new Map());
+    const changes = ratingChanges({ ...played, withBots: false }, NOTHING_KNOWN);
     const after = ids.map((id) => changes.get(id)?.after ?? assert.fail());
     assert.deepEqual(
       after,
       after.toSorted((a, b) => b - a),
     );
     assert.ok((after[0] ?? 0) > 1_000 && (after[3] ?? 9_999) <= 1_000);
-    assert.equal(ratingChanges({ ...played, withBots: true }, new Map()).size, 0);
+    assert.equal(ratingChanges({ ...played, withBots: true }, NOTHING_KNOWN).size, 0);
   });
 
   it('T13 a match that never started does not count as the end of a wait', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type MatchSeat, MatchSeats, type MatchSetup } from '../../server/domain/play/matchSeats.ts';
 import { asPlayerId } from '../../shared/ids.ts';
+import { TEAMS, useModes } from '../support/extraModes.ts';
 
 const [ADA, BEN, CLEO] = [asPlayerId('ada'), asPlayerId('ben'), asPlayerId('cleo')];
 const seat = (playerId: typeof ADA, team = 0) => ({ playerId, name: playerId, team });
@@ -9,6 +10,7 @@ const seatsOf = (seats: readonly MatchSeat[], more: Partial<MatchSetup> = {}) =>
   new MatchSeats({ matchId: 'm', mode: 'x', seats, maxSeats: seats.length, startsWhen: 'now', ...more }, 1_000, 0);
 
 describe('match seats', () => {
+  useModes(TEAMS);
   it('MR2 the match begins once, when every seat is taken, even if a player has dropped', () => {
     const seats = seatsOf([seat(ADA), seat(BEN), bot]);
     assert.equal(seats.take(ADA), 'seated');
@@ -103,6 +105,7 @@ describe('match seats', () => {
     seats.begin();
     const [ada, ben, cleo, robot] = seats.all;
     assert.ok(ada && ben && cleo && robot);
+    seats.markPlayed();
     assert.equal(seats.leave(ADA), 'abandoned');
     assert.equal(seats.leave(ADA), undefined);
     assert.equal(seats.take(ADA), undefined);
@@ -115,6 +118,50 @@ describe('match seats', () => {
       { playerId: BEN, place: 1, isAbandoned: false },
       { playerId: CLEO, place: 3, isAbandoned: true },
     ]);
+  });
+
+  it('MR30 a result says who left before the match was played, and whether that ended it', () => {
+    const begun = () => {
+      const seats = seatsOf([seat(ADA), seat(BEN), seat(CLEO)]);
+      for (const player of [ADA, BEN, CLEO]) seats.take(player);
+      seats.begin();
+      return seats;
+    };
+    const result = (seats: MatchSeats) => {
+      const { ranking, isUnplayed = false } = seats.played(seats.finish([seats.all]), 0, 1);
+      return [isUnplayed, ranking.map(({ hasLeftEarly = false }) => hasLeftEarly)];
+    };
+    const unplayed = begun();
+    unplayed.leave(BEN);
+    assert.deepEqual(result(unplayed), [true, [false, true, false]]);
+    const later = begun();
+    later.leave(BEN);
+    later.markPlayed();
+    later.leave(CLEO);
+    assert.deepEqual(result(later), [false, [false, true, false]]);
+    assert.deepEqual(result(begun()), [false, [false, false, false]], 'nobody left: the result is enough');
+  });
+
+  it('MR31 a result names the sides of a mode with teams, and none of a free-for-all', () => {
+    const teamsIn = (mode: string) => {
+      const seats = seatsOf([seat(ADA, 1), seat(BEN), bot], { mode });
+      for (const player of [ADA, BEN]) seats.take(player);
+      seats.begin();
+      return seats.played(seats.finish([seats.all]), 0, 1).ranking.map((entry) => entry.team);
+    };
+    assert.deepEqual(teamsIn(TEAMS.id), [1, 0]);
+    assert.deepEqual(teamsIn('cycles'), [undefined, undefined]);
+  });
+
+  it('RA10 a result names the networks from which each player came, once each', () => {
+    const seats = seatsOf([seat(ADA), seat(BEN)]);
+    for (const network of ['home', 'train', 'home']) seats.take(ADA, network);
+    seats.take(BEN);
+    seats.begin();
+    assert.deepEqual(
+      seats.played(seats.finish([seats.all]), 0, 1).ranking.map(({ networks }) => networks),
+      [['home', 'train'], undefined],
+    );
   });
 
   it('MR8 every seat is ranked once, and results are final', () => {

@@ -19,7 +19,7 @@ describe('end to end: an evening of light-cycles', () => {
 
   before(async () => {
     mkdirSync(FILM, { recursive: true });
-    server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:' });
+    server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:', LIMITS: 'off' });
     const url = await server.url();
     browser = await openBrowser();
     ada = await LobbyPage.open(browser, url);
@@ -99,7 +99,10 @@ describe('end to end: an evening of light-cycles', () => {
     await button(ada.page, 'Leaderboard').click();
     const board = ada.page.getByRole('dialog', { name: 'Leaderboard' });
     await eventually(async () => assert.equal(await board.getByRole('listitem').count(), 2));
-    assert.match((await board.getByRole('listitem').first().textContent()) ?? '', /^1\. .*rating 1,\d+, 1 match$/);
+    assert.match(
+      (await board.getByRole('listitem').first().textContent()) ?? '',
+      /^1\. .*rating 1,\d+, 1 match · provisional$/,
+    );
     await shoot(['leaderboard', ada]);
     await ada.page.keyboard.press('Escape');
 

@@ -18,7 +18,10 @@ describe('end to end: into a game', () => {
   after(() => browser?.close());
   // A lobby each, because two players who just met would wait long for another match.
   beforeEach(async () => {
-    server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:', ACCEPT_MS: '8000', LEASE_MS: '2000' });
+    server = new ServerProcess({
+      ...{ DATABASE_URL: 'sqlite::memory:', LIMITS: 'off' },
+      ...{ ACCEPT_MS: '8000', LEASE_MS: '2000' },
+    });
     url = await server.url();
     [ada, bob] = await Promise.all([LobbyPage.open(browser, url), LobbyPage.open(browser, url)]);
     await ada.rename('Ada');
@@ -68,6 +71,14 @@ describe('end to end: into a game', () => {
     await accept(ada, bob);
     await inMatch(ada, bob);
     assert.match(ada.page.url(), /#match\//);
+    // Whose turn is first is drawn by lot: the first of these three may do nothing.
+    for (const { page } of [ada, bob, ada]) {
+      await page.bringToFront();
+      await page.keyboard.press('4');
+      // Real time: a move that is not this player's is not answered.
+      await page.waitForTimeout(500);
+    }
+    await bob.page.getByRole('button', { name: /^Column 4, (two|three) discs/ }).waitFor({ state: 'attached' });
     await giveUp(bob);
     const title = ada.page.getByRole('status').filter({ hasText: 'You won!' });
     await title.waitFor({ state: 'attached' });

@@ -17,7 +17,7 @@ describe('end to end: an evening by keyboard alone', () => {
   let page: Page;
 
   before(async () => {
-    server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:' });
+    server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:', LIMITS: 'off' });
     const url = await server.url();
     browser = await openBrowser();
     ada = await LobbyPage.open(browser, url);

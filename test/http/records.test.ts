@@ -83,7 +83,7 @@ describe('modes, matches, leaderboards and histories', () => {
     const [best] = whole.players;
     const rating = (await server.store.ratings.of([ids[0] as PlayerId], DUEL)).get(ids[0] as PlayerId);
     assert.equal(rating?.matches, 1);
-    assert.deepEqual(Object.keys(best ?? {}), ['place', 'id', 'name', 'rating', 'matches']);
+    assert.deepEqual(Object.keys(best ?? {}), ['place', 'id', 'name', 'rating', 'matches', 'isProvisional']);
     assert.ok(whole.players.every(({ rating: own }, at) => own <= (whole.players[at - 1]?.rating ?? own)));
     for (const limit of [1, 2, 3, 6, 7]) {
       const pages = await walk<LeaderboardPage>(`/api/leaderboard?mode=${DUEL}&limit=${limit}`);
@@ -94,6 +94,23 @@ describe('modes, matches, leaderboards and histories', () => {
       );
     }
     assert.deepEqual((await get('/api/leaderboard?mode=connect-four')).body.players.length, 2);
+  });
+
+  it('H32 a leaderboard marks provisional players and lists them last, also across pages', async () => {
+    const ids = Array.from({ length: 5 }, (_, n) => add(`Player${n}`));
+    for (let n = 0; n < 12; n++) await record([ids[0] as PlayerId, ids[1 + (n % 3)] as PlayerId]);
+    server.store.run('update ratings set shown = 3000 where player_id = ?', ids[1] as PlayerId);
+    for (const limit of [1, 2, 9]) {
+      const pages = await walk<LeaderboardPage>(`/api/leaderboard?mode=${DUEL}&limit=${limit}`);
+      assert.deepEqual(
+        pages.flatMap(({ players }) => players.map(({ place, id, isProvisional }) => [place, id, isProvisional])),
+        [
+          [1, ids[0], false],
+          [2, ids[1], true],
+          ...[3, 4].map((place, at) => [place, pages.flatMap(({ players }) => players)[2 + at]?.id, true]),
+        ],
+      );
+    }
   });
 
   it('H3 a leaderboard requires a rated mode', async () => {
@@ -213,9 +230,11 @@ describe('modes, matches, leaderboards and histories', () => {
     await record([ada, grace]);
     const lists = [`/api/leaderboard?mode=${DUEL}`, `/api/players/${ada}/matches?limit=9`];
     const made = [
-      [1, 2, 'ada\0'],
-      [1, 2, "'"],
-      [1, 2 ** 40, 'ada'],
+      [1, false, 2, 'ada\0'],
+      [1, true, 2, "'"],
+      [1, true, 2 ** 40, 'ada'],
+      [1, 2, 'ada'],
+      [1, 'x', 2, 'ada'],
       [T0, 'x\0'],
       [T0, 'x'.repeat(65)],
       ['a', 'b'],

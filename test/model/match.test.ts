@@ -10,7 +10,7 @@ import {
   stageOf,
 } from '../../client/model/play/matchView.ts';
 import type { Result } from '../../client/model/play/playState.ts';
-import { resultView } from '../../client/model/play/resultView.ts';
+import { ratingNote, resultView } from '../../client/model/play/resultView.ts';
 import type { MatchPushes, SeatRow } from '../../shared/matchProtocol.ts';
 
 const TICKET = { matchId: 'm1', mode: 'cycles', role: 'player' } as const;
@@ -121,6 +121,20 @@ describe('a match on the screen', () => {
       ['Bit Bot', 'Ada', 'Cog Bot'],
     );
     assert.equal(view?.rows[1]?.change, undefined);
+  });
+
+  it('U61 a result says that the viewer’s rating stays: of the whole match, or of theirs alone', () => {
+    const both = [
+      { id: 'ada', name: 'Ada', place: 1 },
+      { id: 'bob', name: 'Bob', place: 2, ratingBefore: 1_000, ratingAfter: 980 },
+    ];
+    const leftEarly = { ...result(both), isRated: true };
+    assert.equal(ratingNote(leftEarly, 'connect-four', 'ada'), 'Your rating stays as it is.');
+    assert.equal(ratingNote(leftEarly, 'connect-four', 'bob'), '');
+    assert.equal(ratingNote(leftEarly, 'connect-four', 'a spectator'), '');
+    assert.match(ratingNote({ ...leftEarly, isRated: false }, 'connect-four', 'ada'), /doesn’t change ratings/);
+    assert.equal(ratingNote(undefined, 'connect-four', 'ada'), '', 'not told yet');
+    assert.match(ratingNote(undefined, 'an unrated mode', 'ada'), /doesn’t change ratings/);
   });
 
   it('U50 a spectator learns the winner from the table alone', () => {

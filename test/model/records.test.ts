@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { RecordsActions, type RecordsCommands } from '../../client/actions/recordsActions.ts';
+import { en } from '../../client/i18n/en.ts';
+import { LANGUAGES } from '../../client/i18n/languages.ts';
+import { speak, text } from '../../client/i18n/text.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { recordRows } from '../../client/model/recordRows.ts';
 import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
@@ -10,6 +13,7 @@ const leader = (place: number): LeaderboardRow => ({
   name: `N${place}`,
   rating: 1_500,
   matches: 1,
+  isProvisional: place > 2,
 });
 const NOW_S = 1_700_000_000;
 const match = (more: Partial<PastMatchRow>): PastMatchRow => ({
@@ -59,6 +63,25 @@ describe('records', () => {
       recordRows(model.records, 'p2', NOW_S).map(({ place, isYou }) => place + (isYou ? ' you' : '')),
       ['1', '2 you', '3'],
     );
+  });
+
+  it('U60 a provisional row of the leaderboard is marked, in every language and for screen readers', async () => {
+    const { model, asked, actions } = world();
+    const opening = actions.open(OF);
+    asked[0]?.answer({ ok: true, mode: OF.mode, players: [leader(1), leader(3)], nextCursor: null });
+    await opening;
+    try {
+      for (const [id, { load }] of Object.entries(LANGUAGES)) {
+        speak(id, await load());
+        const mark = text('records.provisional');
+        const [known, provisional] = recordRows(model.records as never, undefined, NOW_S);
+        assert.ok(known && provisional && mark);
+        assert.ok(!known.accessibleName.includes(mark) && provisional.accessibleName.includes(mark));
+        assert.ok(!known.detail.includes(mark) && provisional.detail.includes(mark));
+      }
+    } finally {
+      speak('en', en);
+    }
   });
 
   it('U51 a late answer is dropped; a failed load is reported, keeps the current rows, and can be retried', async () => {

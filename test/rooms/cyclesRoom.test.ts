@@ -77,6 +77,24 @@ describe('a match of light-cycles', () => {
     await assert.rejects(ada.room.request('steer', { seq: 99, clock: 1, turn: UP }), { reason: 'request/notAllowed' });
   });
 
+  it('MR32 a race is worth a rating once everyone has steered', async () => {
+    const leave = async (id: string, ada: Seated, ben: Seated) => {
+      await ben.room.leave();
+      await server.hears(id, 'left ben');
+      await ada.room.leave();
+      await server.hears(id, 'finished ada:1! ben:2!');
+      return server.results.get(id)?.ranking.map(({ hasLeftEarly = false }) => hasLeftEarly);
+    };
+    assert.deepEqual(await leave(...((await begin('fast')) as [string, Seated, Seated])), [true, true]);
+    const [id, ada, ben] = (await begin('fast')) as [string, Seated, Seated];
+    ride(ada);
+    await eventually(() => assert.equal(stateOf(ada).played, 1), 10_000);
+    ride(ben);
+    const clock = stateOf(ben).clock;
+    await eventually(() => assert.ok(stateOf(ben).clock > clock + 60 && stageOf(ben) !== 'countdown'), 10_000);
+    assert.deepEqual(await leave(id, ada, ben), [false, false]);
+  });
+
   it('MR19 the autopilot steers for a dropped player and a bot for one who left, and the others play on', async () => {
     const [id, ada, ben] = (await begin('cycles')) as [string, Seated, Seated];
     await eventually(() => assert.equal(pilots(ben), 'player player'));
@@ -107,7 +125,9 @@ describe('a match of light-cycles', () => {
     assert.ok(corners.slice(1).some((count) => count > 3));
     await ada.room.leave();
     await eventually(() => assert.equal(server.results.get(id)?.withBots, true));
-    assert.deepEqual(server.results.get(id)?.ranking, [{ playerId: 'ada', place: 4, isAbandoned: true }]);
+    assert.deepEqual(server.results.get(id)?.ranking, [
+      { playerId: 'ada', place: 4, isAbandoned: true, hasLeftEarly: true },
+    ]);
   });
 
   it('MR20 a late or returning client has every trail, and all clients agree on the state at each tick', async () => {

@@ -25,6 +25,10 @@ class NotingRoom extends MatchRoom {
       }, 1);
       return {};
     }),
+    begin: this.move(z.strictObject({}), { burst: 9, perMinute: 60 }, () => {
+      this.played();
+      return {};
+    }),
     tick: this.move(z.strictObject({}), { burst: 9, perMinute: 60 }, () => {
       this.clock.setTimeout(() => noted.push('ticked'), 200);
       return {};
@@ -215,6 +219,40 @@ describe('a match room', () => {
     await Promise.all([ada.room.leave(), ben.room.leave()]);
     await server.hears(id, 'closed');
     assert.deepEqual(server.reportsOf(id).slice(-2), ['finished ada:1 ben:2', 'closed']);
+  });
+
+  it('MR30 a result says who left before the game had called `played`', async () => {
+    const [id, ada, ben, cleo] = (await begin(THREE)) as [string, Seated, Seated, Seated];
+    await ben.room.leave();
+    await server.hears(id, 'left ben');
+    await ada.room.request('begin', {});
+    await cleo.room.leave();
+    await server.hears(id, 'left cleo');
+    await ada.room.request('win', {});
+    await server.hears(id, 'finished ada:1 ben:3! cleo:2!');
+    const { ranking, isUnplayed } = server.results.get(id) ?? assert.fail();
+    assert.deepEqual(
+      [isUnplayed, ranking.map(({ hasLeftEarly }) => hasLeftEarly)],
+      [undefined, [undefined, true, undefined]],
+    );
+  });
+
+  it('MR32 connect four is worth a rating once both players have moved', async () => {
+    for (const moves of [0, 1, 2]) {
+      const id = await server.open('connect-four', { seats: TWO });
+      const both = [await server.enter(id, 'ada'), await server.enter(id, 'ben')];
+      for (let made = 0; made < moves; made++) {
+        const mover = await eventually(() => {
+          const board = both[0]?.last<{ moves: number[]; turn: number }>('boardUpdated');
+          assert.equal(board?.moves.length, made);
+          return both[board.turn] ?? assert.fail();
+        });
+        await mover.room.request('dropDisc', { column: 3 });
+      }
+      await both[1]?.room.leave();
+      await server.hears(id, 'finished ada:1 ben:2!');
+      assert.equal(server.results.get(id)?.isUnplayed, moves < 2 ? true : undefined, `${moves} moves`);
+    }
   });
 
   it('MR9 spectators see the table, cannot act, are counted, and number at most 20', async () => {

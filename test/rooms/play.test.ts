@@ -34,7 +34,7 @@ describe('from the lobby into a game', () => {
   let ada: Joined;
   let bob: Joined;
   beforeEach(async () => {
-    server = await LobbyServer.start({ LEASE_MS: '1000', ACCEPT_MS: '5000' });
+    server = await LobbyServer.start({ LEASE_MS: '1000', ACCEPT_MS: '5000', LIMITS: 'off' });
     ada = await server.join();
     bob = await server.join();
   });

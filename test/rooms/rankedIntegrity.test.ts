@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { matchMaker } from '@colyseus/core';
+import type { Room } from 'colyseus.js';
 import { pick, seeded } from '../../bots/random.ts';
-import { type PlayedMatch, ratingChanges, type StoredRating } from '../../server/domain/play/playedMatch.ts';
+import type { Reputation } from '../../server/domain/matchmaking/established.ts';
+import type { PlayedMatch } from '../../server/domain/play/playedMatch.ts';
+import { LEAVER_COST, ratingChanges, type StoredRating } from '../../server/domain/play/ratingChanges.ts';
 import type { MatchRoom } from '../../server/match/MatchRoom.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
-import type { MatchRow } from '../../shared/playProtocol.ts';
+import type { MatchRow, PlayPushes } from '../../shared/playProtocol.ts';
+import type { LeaderboardPage } from '../../shared/records.ts';
 import { Cheat, type Kind } from '../support/cheats.ts';
-import { Duellist, Duels, MODE } from '../support/duels.ts';
+import { Duellist, Duels, MODE, PATIENCE_MS } from '../support/duels.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Joined, LobbyServer } from '../support/lobbyServer.ts';
 import { memoryStore } from '../support/memoryStore.ts';
@@ -156,10 +160,14 @@ describe('ranked matches', () => {
       await eventually(() => assert.equal(recorded.length, all.size));
       assert.deepEqual(new Set(recorded.map(({ matchId }) => matchId)), new Set(all.keys()));
       const ratings = new Map<PlayerId, StoredRating>();
+      const reputations = new Map<PlayerId, Reputation>();
       for (const match of recorded) {
         const places = match.ranking.map(({ playerId, place }) => [playerId, place]);
         assert.deepEqual(Object.fromEntries(places), all.get(match.matchId)?.standing);
-        for (const [id, { rating }] of ratingChanges(match, ratings)) ratings.set(id, rating);
+        for (const [id, after] of ratingChanges(match, { ratings, reputations, isFounding: true })) {
+          ratings.set(id, after.rating);
+          reputations.set(id, after.reputation);
+        }
       }
       const everybody = [...duellists, ...cheats].map(({ joined }) => asPlayerId(joined.id));
       assert.deepEqual(await store.ratings.of(everybody, MODE), ratings);
@@ -168,4 +176,96 @@ describe('ranked matches', () => {
       await server.stop();
     }
   });
+});
+
+describe('ratings are earned', () => {
+  const GUESTS = 10;
+  const ENDS = ['leaves at once', 'leaves after moving', 'loses'] as const;
+
+  /** Two players meet in the queue; `guest` lets `main` win. */
+  async function giveMatch(
+    server: LobbyServer,
+    main: Joined,
+    guest: Joined,
+    end: (typeof ENDS)[number],
+  ): Promise<void> {
+    const since = new Map([main, guest].map((player) => [player, player.heard.length]));
+    const told = <Type extends keyof PlayPushes>(player: Joined, type: Type) =>
+      eventually(() => {
+        const push = player.heard.slice(since.get(player)).find((one) => one.type === type);
+        return (push?.payload as PlayPushes[Type] | undefined) ?? assert.fail(type);
+      }, PATIENCE_MS);
+    for (const { room } of [main, guest]) await room.request('joinQueue', { mode: MODE });
+    const { proposalId } = await told(main, 'matchProposed');
+    for (const { room } of [main, guest]) await room.request('acceptMatch', { proposalId });
+    const seats = await Promise.all([main, guest].map((player) => takeSeat(server, player, told)));
+    const [winner, loser] = seats as [Seat, Seat];
+    for (let moves = end === 'leaves at once' ? 2 : 0; end === 'loses' || moves < 2; moves++) {
+      const turn = await eventually(() => {
+        if (winner.isOver) return 'over' as const;
+        const mover = [winner, loser].find(({ board, you }) => board?.moves.length === moves && board.turn === you);
+        return mover ?? assert.fail('nobody may move');
+      }, PATIENCE_MS);
+      if (turn === 'over') break;
+      // The winner fills one column, the loser two others.
+      const column = turn === winner ? 0 : 2 + 2 * (Math.floor(moves / 2) % 2);
+      await turn.room.request('dropDisc', { column });
+    }
+    await loser.room.leave();
+    const { results } = await told(main, 'matchFinished');
+    assert.equal(results[0]?.id, main.id);
+    await winner.room.leave();
+    await guest.room.leave();
+  }
+
+  type Seat = { room: Room; board?: { moves: number[]; turn: number | null }; you?: number | null; isOver: boolean };
+  type Told = <Type extends keyof PlayPushes>(player: Joined, type: Type) => Promise<PlayPushes[Type]>;
+
+  async function takeSeat(server: LobbyServer, player: Joined, told: Told): Promise<Seat> {
+    const { reservation } = await told(player, 'matchReady');
+    const room = (await server.client(player.token).consumeSeatReservation(reservation as never)) as Room;
+    room.reconnection.enabled = false;
+    const seat: Seat = { room, isOver: false };
+    room.onMessage('*', () => {});
+    room.onMessage('boardUpdated', (board: Seat['board']) => Object.assign(seat, { board }));
+    room.onMessage('tableUpdated', ({ you }: { you: number | null }) => Object.assign(seat, { you }));
+    room.onMessage('matchEnded', () => Object.assign(seat, { isOver: true }));
+    return seat;
+  }
+
+  const boardOf = async (server: LobbyServer) =>
+    (await server.get<LeaderboardPage>(`/api/leaderboard?mode=${MODE}&limit=100`)).players;
+
+  it('RA11 guests who leave at once, leave later or lose, one after the other, gain the one they serve 25 points', async () => {
+    const server = await LobbyServer.start({ LIMITS: 'off' });
+    try {
+      const main = await server.join();
+      const left: string[] = [];
+      for (let n = 0; n < GUESTS; n++) {
+        const [guest, end] = [await server.join(), ENDS[n % ENDS.length] ?? 'loses'];
+        if (end === 'leaves at once') left.push(guest.id);
+        await giveMatch(server, main, guest, end);
+      }
+      const board = await boardOf(server);
+      const own = board.find(({ id }) => id === main.id) ?? assert.fail();
+      assert.deepEqual([own.rating, own.matches, own.isProvisional], [1_025, GUESTS - left.length, true]);
+      assert.deepEqual(
+        left.map((id) => board.find((row) => row.id === id)?.rating),
+        left.map(() => 1_000 - LEAVER_COST),
+      );
+    } finally {
+      await server.stop();
+    }
+  }).timeout(60_000);
+
+  it('RA10 guests of one network change nothing for a newcomer there, nor for themselves', async () => {
+    const server = await LobbyServer.start();
+    try {
+      const main = await server.join();
+      for (const end of ENDS) await giveMatch(server, main, await server.join(), end);
+      assert.deepEqual(await boardOf(server), []);
+    } finally {
+      await server.stop();
+    }
+  }).timeout(60_000);
 });

@@ -13,6 +13,7 @@ const leader = (i: number): LeaderboardRow => ({
   name: nameOf(i),
   rating: 1_912 - 7 * i,
   matches: 3 + ((i * 37) % 90),
+  isProvisional: i >= 110,
 });
 
 const past = (i: number, nowS: number): PastMatchRow => {

@@ -94,6 +94,7 @@ export class MatchServer {
       live: new LiveMatches(systemClock),
       barOf: () => undefined,
       subjectOf: (id) => ({ id, visibility: 'everyone', ...hiding.get(id) }),
+      networkKey: () => undefined,
       failed: (error, where) => failures.push({ error, where }),
       ...deps,
     };

@@ -1,5 +1,6 @@
 /** How a match ended for this player: places, names and changes of ratings. Pure. */
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
+import { RATED_MODES } from '../../../shared/modes.ts';
 import { isolated, nameText, text } from '../../i18n/text.ts';
 import type { Result } from './playState.ts';
 
@@ -26,6 +27,14 @@ export function resultView(
   if (rows.length === 0) return undefined;
   const sorted = rows.toSorted((a, b) => a.place - b.place);
   return { ...verdict(sorted), rows: sorted };
+}
+
+/** Says that a rating stays; empty where it changes, and until the server has told. */
+export function ratingNote(result: Result | undefined, mode: string, selfId: string | undefined): string {
+  const isUnrated = result ? !result.isRated : RATED_MODES.every(({ id }) => id !== mode);
+  if (isUnrated) return text('result.unrated');
+  const own = result?.results.find(({ id }) => id === selfId);
+  return own && own.ratingAfter === undefined ? text('result.yoursStays') : '';
 }
 
 function ratedRows({ results }: Result, selfId: string | undefined): ResultRow[] {

@@ -9,7 +9,7 @@ import { penaltyLeft } from '../../model/play/cancelledView.ts';
 import { secondsLeft } from '../../model/play/invites.ts';
 import { canAskAgain, type MatchView, stageOf } from '../../model/play/matchView.ts';
 import type { Result } from '../../model/play/playState.ts';
-import { type ResultRow, type ResultView, resultView } from '../../model/play/resultView.ts';
+import { type ResultRow, type ResultView, ratingNote, resultView } from '../../model/play/resultView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -63,7 +63,7 @@ export class ResultCard {
       this.#isShown = false;
       return;
     }
-    const note = noteOf(match, result, now);
+    const note = noteOf(match, result, model.roster.selfId, now);
     setText(this.#title, view.title);
     setText(this.#hiddenText, [...view.rows.map(resultText), note].join('. '));
     const foot = match.ticket.role === 'player' ? 2 * BUTTON + 28 : BUTTON + 20;
@@ -126,12 +126,10 @@ export class ResultCard {
   }
 }
 
-function noteOf(match: MatchView, result: Result | undefined, now: number): string {
+function noteOf(match: MatchView, result: Result | undefined, selfId: string | undefined, now: number): string {
   if (match.hasAskedAgain && match.ended)
     return text('result.closes', { count: secondsLeft(match.ended.closesAt, now) });
-  // Where the server's word is still to come, nothing is said.
-  const isUnrated = result ? !result.isRated : RATED_MODES.every(({ id }) => id !== match.ticket.mode);
-  return isUnrated ? text('result.unrated') : '';
+  return ratingNote(result, match.ticket.mode, selfId);
 }
 
 function resultText({ place, name, rating, change }: ResultRow): string {

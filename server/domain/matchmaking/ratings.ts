@@ -11,12 +11,12 @@ export type RatedPlace = Skill & { readonly id: string; readonly team: string | 
 
 /** Ratings are shown two sigmas below the mean, so that few lucky matches do not beat many good ones. */
 const SHOWN_START = 1_000;
-const SHOWN_PER_SKILL = 40;
+export const POINTS_PER_MU = 40;
 
 export const shownRating = ({ mu, sigma }: Skill): number =>
   Math.max(
     0,
-    Math.round(SHOWN_START + SHOWN_PER_SKILL * (mu - 2 * sigma - (UNKNOWN_SKILL.mu - 2 * UNKNOWN_SKILL.sigma))),
+    Math.round(SHOWN_START + POINTS_PER_MU * (mu - 2 * sigma - (UNKNOWN_SKILL.mu - 2 * UNKNOWN_SKILL.sigma))),
   );
 
 /** The skills after a match, by id. The order of `places` makes no difference. */

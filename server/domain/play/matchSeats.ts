@@ -3,7 +3,7 @@ import type { PlayerId } from '../../../shared/ids.ts';
 import type { BotStrength, MatchPhase } from '../../../shared/matchProtocol.ts';
 import { modeOf } from '../../../shared/modes.ts';
 import type { StoredMatch } from './deskEffects.ts';
-import type { PlayedMatch } from './playedMatch.ts';
+import type { Entry, PlayedMatch } from './playedMatch.ts';
 
 /** `team`: seats of the same number play together. `rating`: for display. */
 export type MatchSeat =
@@ -26,12 +26,12 @@ export type MatchSetup = {
   readonly code?: string;
 };
 
-/** `order`: counts the players that left, from 0. */
+/** `order`: counts the players that left, from 0. `isEarly`: before the match was really played. */
 export type SeatState =
   | { readonly is: 'waiting'; readonly until: number }
   | { readonly is: 'here' }
   | { readonly is: 'dropped'; readonly until: number }
-  | { readonly is: 'gone'; readonly order: number }
+  | { readonly is: 'gone'; readonly order: number; readonly isEarly: boolean }
   | { readonly is: 'bot' };
 
 export type Seat = {
@@ -43,6 +43,8 @@ export type Seat = {
   /** Undefined for a bot. */
   readonly playerId?: PlayerId;
   readonly bot?: BotStrength;
+  /** Keyed hashes of the networks from which the player came. */
+  readonly networks?: readonly string[];
   readonly state: SeatState;
 };
 
@@ -58,6 +60,7 @@ export class MatchSeats {
   readonly #seatMs: number;
   #seats: MutableSeat[] = [];
   #gone = 0;
+  #isPlayed = false;
 
   /** `seatMs`: how long a seat waits for its player. `now`: monotonic ms, as everywhere here. */
   constructor(setup: MatchSetup, seatMs: number, now: number) {
@@ -114,9 +117,10 @@ export class MatchSeats {
   }
 
   /** The player is there. `same`: they were before. Undefined where they have no seat. */
-  take(player: PlayerId): 'seated' | 'resumed' | 'same' | undefined {
+  take(player: PlayerId, network?: string): 'seated' | 'resumed' | 'same' | undefined {
     const seat = this.#find(player);
     if (!seat || seat.state.is === 'gone') return undefined;
+    if (network !== undefined) seat.networks = [...new Set([...(seat.networks ?? []), network])];
     const before = seat.state.is;
     seat.state = { is: 'here' };
     return before === 'waiting' ? 'seated' : before === 'dropped' ? 'resumed' : 'same';
@@ -138,12 +142,17 @@ export class MatchSeats {
     const seat = this.#find(player);
     if (!seat || seat.state.is === 'gone' || this.phase === 'over') return undefined;
     if (this.phase === 'running') {
-      seat.state = { is: 'gone', order: this.#gone++ };
+      seat.state = { is: 'gone', order: this.#gone++, isEarly: !this.#isPlayed };
       return 'abandoned';
     }
     if (this.setup.startsWhen === 'now') return 'missed';
     this.#remove(seat);
     return 'freed';
+  }
+
+  /** From now on, leaving is losing. */
+  markPlayed(): void {
+    this.#isPlayed = true;
   }
 
   overdue(now: number): Overdue {
@@ -210,10 +219,16 @@ export class MatchSeats {
   /** The match with its result. `places`: as `finish` returned. Times are epoch ms. */
   played(places: readonly number[], startedAt: number, endedAt: number): PlayedMatch {
     const { matchId, mode, isFriendly = false } = this.setup;
-    const ranking = this.#seats.flatMap(({ playerId, state, index }) =>
-      playerId === undefined ? [] : [{ playerId, place: places[index] ?? 0, isAbandoned: state.is === 'gone' }],
-    );
-    return { matchId, mode, ranking, startedAt, endedAt, withBots: this.#withBots, isFriendly };
+    const hasTeams = modeOf(mode)?.teams !== undefined;
+    const ranking = this.#seats.flatMap(({ playerId, state, index, team, networks }): Entry | [] => {
+      if (playerId === undefined) return [];
+      const left = { isAbandoned: state.is === 'gone', ...(isEarly(state) && { hasLeftEarly: true }) };
+      const more = { ...(hasTeams && { team }), ...(networks && { networks }) };
+      return { playerId, place: places[index] ?? 0, ...left, ...more };
+    });
+    const isUnplayed = !this.#isPlayed && this.#seats.some(({ state }) => isEarly(state));
+    const kind = { withBots: this.#withBots, isFriendly, ...(isUnplayed && { isUnplayed }) };
+    return { matchId, mode, ranking, startedAt, endedAt, ...kind };
   }
 
   get #withBots(): boolean {
@@ -235,4 +250,5 @@ export class MatchSeats {
   }
 }
 
+const isEarly = (state: SeatState): boolean => state.is === 'gone' && state.isEarly;
 const orderOf = ({ state }: Seat): number => (state.is === 'gone' ? state.order : -1);

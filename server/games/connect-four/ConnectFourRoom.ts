@@ -46,6 +46,7 @@ export class ConnectFourRoom extends MatchRoom<object, Pushes> {
 
   #play(column: number, seat: Seat): void {
     this.#moves.push(column);
+    if (this.#moves.length === this.#order.length) this.played();
     const outcome = outcomeOf(this.#moves);
     if (!outcome) return this.#nextTurn();
     if (outcome === 'won') return this.#win(seat);

@@ -3,7 +3,7 @@
  * (timedTurns.ts) from the first countdown on; the autopilot steers for dropped players, a bot for those that left.
  */
 import { randomInt } from 'node:crypto';
-import type { Turn } from '../../../shared/games/cycles/arena.ts';
+import { STRAIGHT, type Turn } from '../../../shared/games/cycles/arena.ts';
 import { type Game, newGame, type Rider, STAGES, step } from '../../../shared/games/cycles/game.ts';
 import { pilotTurn } from '../../../shared/games/cycles/pilot/pilot.ts';
 import { rankingOf } from '../../../shared/games/cycles/ranking.ts';
@@ -26,6 +26,8 @@ export class CyclesRoom extends MatchRoom<CyclesState> {
     ),
   };
   #turns: readonly TimedTurns[] = [];
+  /** By index: seats that have turned in a race. */
+  readonly #steered = new Set<number>();
 
   /** Hz. */
   protected get pace(): number {
@@ -49,6 +51,9 @@ export class CyclesRoom extends MatchRoom<CyclesState> {
       game,
       this.seats.map((seat) => this.#turnOf(seat, game)),
     );
+    // Before everybody has steered, nobody has raced.
+    if (this.seats.every(({ index, state }) => state.is === 'gone' || state.is === 'bot' || this.#steered.has(index)))
+      this.played();
     this.state.clock += 1;
     this.#show(game);
     this.broadcastPatch();
@@ -58,7 +63,11 @@ export class CyclesRoom extends MatchRoom<CyclesState> {
   #turnOf(seat: Seat, game: Game): Turn {
     const turns = this.#turns[seat.index] as TimedTurns;
     const { clock } = this.state;
-    if (seat.state.is === 'here') return turns.take(clock);
+    if (seat.state.is === 'here') {
+      const turn = turns.take(clock);
+      if (turn !== STRAIGHT && game.stage === 'racing') this.#steered.add(seat.index);
+      return turn;
+    }
     turns.drop(clock);
     const pilot = seat.state.is === 'dropped' ? 'autopilot' : (seat.bot ?? LEAVERS_BOT);
     return pilotTurn(game, seat.index, pilot, Math.random);
