@@ -87,11 +87,8 @@ describe('a match of light-cycles', () => {
     };
     assert.deepEqual(await leave(...((await begin('fast')) as [string, Seated, Seated])), [true, true]);
     const [id, ada, ben] = (await begin('fast')) as [string, Seated, Seated];
-    ride(ada);
-    await eventually(() => assert.equal(stateOf(ada).played, 1), 10_000);
-    ride(ben);
-    const clock = stateOf(ben).clock;
-    await eventually(() => assert.ok(stateOf(ben).clock > clock + 60 && stageOf(ben) !== 'countdown'), 10_000);
+    for (const seated of [ada, ben]) ride(seated);
+    await eventually(() => assert.ok(stateOf(ada).played > 0), 10_000);
     assert.deepEqual(await leave(id, ada, ben), [false, false]);
   });
 
