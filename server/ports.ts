@@ -1,6 +1,7 @@
 /** What the server needs from the world outside it, as interfaces: the database, clocks, ids, the bus and leases. */
 import type { PlayerId } from '../shared/ids.ts';
 import type { Traits, Visibility } from '../shared/playerRow.ts';
+import type { LeaderboardRow } from '../shared/records.ts';
 import type { ReportReason, Tie } from '../shared/socialProtocol.ts';
 import type { Ban, ShownBan, StoredBan } from './domain/operators/ban.ts';
 import type { OrdersQuery, ShownOrder, StoredOrder } from './domain/operators/storedOrder.ts';
@@ -61,19 +62,7 @@ export type SearchQuery = {
   before?: { lastActiveAt: number; id: PlayerId } | undefined;
 };
 
-/**
- * A row of a leaderboard. `place`: the first is 1. `rating`: as shown. `matches`: those that counted. `isProvisional`: too few,
- * or of a player who is not established.
- */
-export type Standing = {
-  place: number;
-  id: PlayerId;
-  name: string;
-  rating: number;
-  matches: number;
-  isProvisional: boolean;
-};
-
+export type Standing = LeaderboardRow & { id: PlayerId };
 export type LeaderboardQuery = {
   mode: string;
   limit: number;
@@ -93,7 +82,6 @@ export interface Ratings {
 export type RecordedPlace = Placed & { name: string; ratingBefore?: number; ratingAfter?: number };
 /** `ranking`: the players the store knows, best first. */
 export type RecordedMatch = { matchId: string; mode: string; ranking: RecordedPlace[] };
-
 /** A match in the history of one of its players. `player`: undefined for a pruned one. */
 export type PastMatch = Omit<RecordedPlace, 'playerId' | 'name'> &
   Omit<PlayedMatch, 'ranking' | 'isFriendly'> & {
