@@ -93,7 +93,7 @@ describe('every way to be together', () => {
     },
     hidden: async ({ ada, bob }) => {
       await bob.room.request('setVisibility', { visibility: 'nobody' });
-      await eventually(() => !ada.room.state.players.has(bob.id));
+      await eventually(() => server.app.lobby.find(asPlayerId(bob.id), asPlayerId(ada.id)) === undefined);
     },
   };
 
