@@ -76,6 +76,12 @@ export const WAIT_MAX_MS = 120_000;
 /** A client comes at most so much later than `Retry-After`: turns are lost, and people do not wait. */
 export const RETRY_SPREAD_MAX_MS = 5_000;
 
+/** A player who was cut, for a flood or a broken client, stays out so long: twice as long each time, up to the second. */
+export const COOL_DOWN_MS = 30_000;
+export const COOL_DOWN_MAX_MS = 1_800_000;
+/** So long after a cool-down without another cut, the next one is short again. */
+export const CUTS_FORGOTTEN_MS = 3_600_000;
+
 /** A seat in a match waits so long for its player: for a push, a connect attempt that is cut, and one that succeeds. */
 export const MATCH_SEAT_MS = 10_000;
 /** How long a match's room stays after the end, for the result and for "once more". */

@@ -26,6 +26,8 @@ export const CLOSE = {
   replaced: 4101,
   kicked: 4102,
   banned: 4103,
+  /** For a flood or a broken client. Followed by a cool-down, in which the player's joins are refused. */
+  cut: 4104,
 } as const;
 
 export type PlayersPage = { players: PlayerRow[]; total: number; nextCursor: string | null };

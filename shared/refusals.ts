@@ -20,6 +20,8 @@ export const REFUSALS = [
   'request/notAllowed',
   'request/tooLarge',
   'player/unknown',
+  /** Was cut (close code 4104), and stays out for a while. */
+  'player/coolingDown',
   'process/unknown',
   'store/away',
   'cluster/away',

@@ -1,5 +1,5 @@
 /**
- * Every request of the room `lobby`, in one table: what it takes, how often a session may send it, and what it replies.
+ * Every request of the room `lobby`, in one table: what it takes, how often a player may send it, and what it replies.
  * The server registers its handlers from it (server/lobby/lobbyRequests.ts), and clients take their types from it.
  *
  *   const { ticketId } = await room.request('joinQueue', { mode: 'cycles' });
@@ -9,7 +9,7 @@
  */
 import { z } from 'zod';
 import { asPlayerId } from './ids.ts';
-import { REPORT_MAX_CHARS } from './limits.ts';
+import { REPORT_MAX_CHARS, SESSIONS_PER_PLAYER } from './limits.ts';
 import { BOT_STRENGTHS } from './matchProtocol.ts';
 import { VISIBILITIES, type Visibility } from './playerRow.ts';
 import { INVITE_CODE } from './playProtocol.ts';
@@ -20,7 +20,7 @@ type Nothing = Record<string, never>;
 type Entry = {
   by: 'desk' | 'process';
   input: z.ZodType;
-  /** At most `burst` at once, and `perMinute` from then on. */
+  /** Of a player, in all tabs: at most `burst` at once, and `perMinute` from then on. */
   limit: { burst: number; perMinute: number };
   /** Whether a mute refuses it: it shows others a text of the player's choice, or asks them for something. */
   whenMuted: 'allowed' | 'refused';
@@ -38,11 +38,14 @@ const OfMatch = z.strictObject({ matchId: Id });
 const OfProposal = z.strictObject({ proposalId: Id });
 
 export const REQUESTS = {
-  /** `active`: not idle. `inputAgoMs`: ms since the last input. Sent every HEARTBEAT_MS, and when `active` changes. */
+  /**
+   * `active`: not idle. `inputAgoMs`: ms since the last input. Sent every HEARTBEAT_MS, and when `active` changes. Each
+   * tab sends its own, so the limit is that of SESSIONS_PER_PLAYER tabs.
+   */
   heartbeat: {
     by: 'process',
     input: z.strictObject({ active: z.boolean(), inputAgoMs: z.number().int().min(0).max(86_400_000).optional() }),
-    limit: OFTEN,
+    limit: { burst: 5 * SESSIONS_PER_PLAYER, perMinute: 60 * SESSIONS_PER_PLAYER },
     whenMuted: 'allowed',
     reply: {} as { nowS: number },
   },
@@ -113,11 +116,11 @@ export const REQUESTS = {
     whenMuted: 'refused',
     reply: {} as Nothing,
   },
-  /** Turns the push `matchesUpdated` on or off; the first one brings the whole list. */
+  /** Turns the push `matchesUpdated` on or off; the first one brings the whole list. Each tab asks when it is welcomed. */
   followMatches: {
     by: 'process',
     input: z.strictObject({ on: z.boolean() }),
-    limit: OFTEN,
+    limit: { burst: 4 * SESSIONS_PER_PLAYER, perMinute: 60 },
     whenMuted: 'allowed',
     reply: {} as Nothing,
   },

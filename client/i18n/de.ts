@@ -62,6 +62,7 @@ export const de = {
   'why.draining': 'Die Lobby startet neu.',
   'why.signIn': 'Deine Anmeldung hat nicht geklappt.',
   'why.banned': 'Du bist in dieser Lobby gesperrt.',
+  'why.coolingDown': 'Du hast zu schnell zu viel gesendet.',
   'say.reconnecting': 'Verbindung verloren. Neu verbinden.',
   'say.waiting': '{why} Neue Versuche laufen automatisch.',
   'say.back': 'Wieder verbunden.',
@@ -81,6 +82,9 @@ export const de = {
     'Die Moderation hat dich aus der Lobby entfernt. Du kannst zurückkommen, wenn du dich an die Regeln hältst.',
   'closed.banned.title': 'Du bist gesperrt',
   'closed.banned.text': 'Die Moderation hat dich in dieser Lobby gesperrt.',
+  'closed.cut.title': 'Zu viel auf einmal',
+  'closed.cut.text':
+    'Dieser Tab hat mehr gesendet, als die Lobby annimmt. Warte mindestens eine halbe Minute und tritt dann neu bei.',
   'closed.lost.title': 'Verbindung verloren',
   'closed.lost.text': 'Die Lobby ist nicht erreichbar. Prüfe deine Internetverbindung und tritt neu bei.',
   'closed.rejoin': 'Neu beitreten',
@@ -429,6 +433,7 @@ export const de = {
   'match.closed.shutdown': 'Der Server wurde neu gestartet. Das Match endete ohne Ergebnis.',
   'match.closed.kicked': 'Die Moderation hat dich aus dem Match entfernt.',
   'match.closed.banned': 'Die Moderation hat dich gesperrt.',
+  'match.closed.cut': 'Du hast zu schnell zu viel gesendet und deinen Platz verloren.',
 
   'cycles.title': 'Lichtrenner',
   'cycles.round': 'Runde {round} von {rounds}',
@@ -655,6 +660,7 @@ export const de = {
   'refusal.chat/muted': 'Die Moderation hat dich vorübergehend stummgeschaltet.',
   'refusal.play/away': 'Die Spielersuche ist gerade nicht verfügbar. Versuche es bald noch einmal.',
   'refusal.player/unknown': 'Dieser Spieler wurde nicht gefunden.',
+  'refusal.player/coolingDown': 'Du hast zu schnell zu viel gesendet. Gleich kannst du wiederkommen.',
   'refusal.request/notAllowed': 'Das ist nicht erlaubt.',
   'refusal.network': 'Die Lobby hat nicht geantwortet. Versuche es noch einmal, sobald du verbunden bist.',
   'refusal.other': 'Der Server hat abgelehnt ({code}).',

@@ -53,7 +53,7 @@ export function bannerOf(link: Link, now: number): Banner | undefined {
       if (link.why === 'auth/banned') return { text: why, canRetry: false };
       return {
         text: count > 0 ? text('banner.waiting', { why, count }) : text('banner.waitingNow', { why }),
-        canRetry: true,
+        canRetry: link.why !== 'player/coolingDown',
       };
     }
     default:
@@ -83,6 +83,8 @@ export function whyText(why: WaitReason): string {
       return text('why.draining');
     case 'auth/banned':
       return text('why.banned');
+    case 'player/coolingDown':
+      return text('why.coolingDown');
     case 'auth/required':
     case 'auth/expired':
     case 'auth/invalid':

@@ -24,6 +24,7 @@ export function refusalText(code: RequestRefusal | 'network'): string {
     case 'store/away':
     case 'server/draining':
     case 'player/unknown':
+    case 'player/coolingDown':
     case 'request/notAllowed':
     case 'network':
       return text(`refusal.${code}`);

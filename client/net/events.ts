@@ -6,7 +6,7 @@ import type { Pushes } from '../../shared/pushes.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import type { SocialPushes } from '../../shared/socialProtocol.ts';
 
-export type CloseReason = 'left' | 'shutdown' | 'error' | 'idle' | 'replaced' | 'kicked' | 'banned' | 'lost';
+export type CloseReason = 'left' | 'shutdown' | 'error' | 'idle' | 'replaced' | 'kicked' | 'banned' | 'cut' | 'lost';
 const CLOSE_REASONS: Record<number, CloseReason> = {
   [CLOSE.consented]: 'left',
   [CLOSE.shutdown]: 'shutdown',
@@ -15,6 +15,7 @@ const CLOSE_REASONS: Record<number, CloseReason> = {
   [CLOSE.replaced]: 'replaced',
   [CLOSE.kicked]: 'kicked',
   [CLOSE.banned]: 'banned',
+  [CLOSE.cut]: 'cut',
 };
 /** Codes of a lost connection (1006 and its like) read as `lost`. */
 export const closeReasonOf = (code: number): CloseReason => CLOSE_REASONS[code] ?? 'lost';

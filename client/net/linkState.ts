@@ -25,7 +25,7 @@ export type LinkState = {
 const STEADY_MS = 10_000;
 const RESTART_MS = 30_000;
 /** Final decisions of the server, or the player is playing elsewhere: nothing is tried by itself. */
-const FINAL: ReadonlySet<number> = new Set([CLOSE.idle, CLOSE.replaced, CLOSE.kicked, CLOSE.banned]);
+const FINAL: ReadonlySet<number> = new Set([CLOSE.idle, CLOSE.replaced, CLOSE.kicked, CLOSE.banned, CLOSE.cut]);
 
 export const started = (now: number): LinkState => ({
   link: connecting(1, now),

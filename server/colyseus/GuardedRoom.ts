@@ -11,16 +11,22 @@ import type { PlayerId } from '../../shared/ids.ts';
 import { CLOSE_REASON_MAX_BYTES } from '../../shared/limits.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import type { RefusalCode, RequestRefusal } from '../../shared/refusals.ts';
+import type { SharedCoolDowns } from '../cluster/SharedCoolDowns.ts';
+import { PlayerBudgets } from '../domain/admission/PlayerBudgets.ts';
+import { type BucketLimit, TokenBucket } from '../domain/admission/tokenBucket.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock } from '../ports.ts';
 import type { Cut } from '../transport/slowReaders.ts';
-import { isPatient, type RequestHost } from './handle.ts';
+import { guardFrames } from './guardFrames.ts';
+import type { RequestHost } from './handle.ts';
 import { restrictResumes } from './heldReservations.ts';
 import { cancelDisposeTimeout } from './openReservations.ts';
 
-/** No client that keeps to its limits sends more. More is a flood: Colyseus closes the session at once. */
-const MESSAGES_PER_S_MAX = 60;
+/** Frames of a player's sessions at one process. No tabs of a player that keep to their limits send more. */
+const FRAMES: BucketLimit = { burst: 120, perMinute: 3_600 };
+/** Refusals as `request/tooMany`, bad requests and frames that cannot be read, before the session is cut. */
+const PATIENCE: BucketLimit = { burst: 100, perMinute: 60 };
 const SCAN_EVERY_MS = 1_000;
 /** A client that does not read never answers the close, and its queued bytes would stay in memory. */
 const CLOSE_ANSWERED_MS = 2_000;
@@ -30,7 +36,10 @@ export type RoomDeps = {
   clock: Clock;
   metrics: Metrics;
   areLimitsOn: boolean;
-  /** Why a player who was banned or kicked after the reservation may not come in. */
+  /** Of all rooms of this process. */
+  budgets: PlayerBudgets;
+  coolDowns: SharedCoolDowns;
+  /** Why a player who was banned, kicked or cut after the reservation may not come in. */
   barOf: (id: PlayerId) => RefusalCode | undefined;
   failed: (error: unknown, where: string) => void;
 };
@@ -41,14 +50,28 @@ export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Opti
   protected abstract readonly deps: RoomDeps;
   /** Prefix of the `where` of each error in log and metrics. */
   protected abstract readonly logName: string;
+  /** Of the room's requests: its own, which end with it, or those of the process. */
+  protected readonly budgets = new PlayerBudgets();
+  readonly #ofRoom = new Map<BucketLimit, TokenBucket>();
   #ownerOf: ((auth: never) => Owner) | undefined;
 
   now(): number {
     return this.deps.clock.now();
   }
 
-  get areLimitsOn(): boolean {
-    return this.deps.areLimitsOn;
+  isWithin(client: Client, key: unknown, limit: BucketLimit): boolean {
+    return this.#takes(this.budgets, client, key, limit);
+  }
+
+  isWithinRoom(limit: BucketLimit): boolean {
+    if (!this.deps.areLimitsOn) return true;
+    const bucket = this.#ofRoom.get(limit) ?? new TokenBucket(limit, this.now());
+    this.#ofRoom.set(limit, bucket);
+    return bucket.take(this.now());
+  }
+
+  misbehaved(client: Client, why: string): void {
+    if (!this.#takes(this.deps.budgets, client, PATIENCE, PATIENCE)) this.#cut(client, why);
   }
 
   refused(code: RequestRefusal): void {
@@ -57,10 +80,6 @@ export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Opti
 
   failed(error: unknown, type: string): void {
     this.deps.failed(error, `${this.logName}.${type}`);
-  }
-
-  cut(client: Client, why: string): void {
-    this.closeSession(client.sessionId, CLOSE.error, why);
   }
 
   /** A method, not a field: Colyseus looks for it before fields are set. */
@@ -88,12 +107,21 @@ export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Opti
     (this.clock as unknown as { now(): number }).now = () => this.now();
     this.clock.start();
     this.autoDispose = false;
-    if (this.areLimitsOn) this.maxMessagesPerSecond = MESSAGES_PER_S_MAX;
-    restrictResumes(this, (auth: Auth) => ownerOf(auth).id, this.deps.tokens);
-    // Otherwise Colyseus closes the session with the unknown type as the reason, and `ws` refuses a long reason.
-    this.onMessage('*', (client) => {
-      this.refused('request/unknown');
-      if (this.areLimitsOn && !isPatient(client, this.now())) this.cut(client, 'unknown requests');
+    restrictResumes(this, (auth: Auth) => ownerOf(auth).id, this.deps);
+    guardFrames(this, {
+      admitsFrame: (client) => {
+        const isWithin = this.#takes(this.deps.budgets, client, FRAMES, FRAMES);
+        if (!isWithin) this.#cut(client, 'too many messages');
+        return isWithin;
+      },
+      badFrame: (client, code) => {
+        this.refused(code);
+        this.misbehaved(client, 'bad messages');
+      },
+      brokenSocket: (client) => {
+        this.misbehaved(client, 'bad messages');
+        this.closeSession(client.sessionId, CLOSE.cut, 'bad messages');
+      },
     });
     this.clock.setInterval(() => {
       for (const { id, why } of scan()) {
@@ -108,5 +136,16 @@ export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Opti
     const socket = this.clients.get(sessionId)?.ref as unknown as { terminate(): void } | undefined;
     this.kickClient(sessionId, code, why.slice(0, CLOSE_REASON_MAX_BYTES));
     if (socket) setTimeout(() => socket.terminate(), CLOSE_ANSWERED_MS).unref();
+  }
+
+  #takes(budgets: PlayerBudgets, client: Client, key: unknown, limit: BucketLimit): boolean {
+    const owner = this.playerShown(client);
+    return !this.deps.areLimitsOn || !owner || budgets.take(key, limit, owner.id, this.now());
+  }
+
+  #cut(client: Client, why: string): void {
+    const owner = this.playerShown(client);
+    if (owner) this.deps.coolDowns.begin(owner.id);
+    this.closeSession(client.sessionId, CLOSE.cut, why);
   }
 }

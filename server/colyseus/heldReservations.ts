@@ -1,7 +1,9 @@
 /** A held session is resumed by its player alone. Colyseus itself lets in anybody with the reconnection token. */
 import { type AuthContext, ErrorCode, ServerError } from '@colyseus/core';
 import type { PlayerId } from '../../shared/ids.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
 import type { Tokens } from '../identity/tokens.ts';
+import { joinRefusal } from './joinRefusal.ts';
 
 type JoiningClient = { readonly sessionId: string; readonly readyState: number };
 type Joined = { readonly sessionId: string; readonly reconnectionToken: string; readonly auth?: unknown };
@@ -20,7 +22,11 @@ type RoomParts = {
 const OPEN = 1;
 
 /** Call in `onCreate`. An expired access token still proves identity: stock clients come back with their first one. */
-export function restrictResumes<Auth>(room: object, idOf: (auth: Auth) => PlayerId, tokens: Tokens): void {
+export function restrictResumes<Auth>(
+  room: object,
+  idOf: (auth: Auth) => PlayerId,
+  { tokens, barOf }: { tokens: Tokens; barOf: (id: PlayerId) => RefusalCode | undefined },
+): void {
   const parts = room as RoomParts;
   const join = parts._onJoin.bind(room);
   const check = parts.checkReconnectionToken.bind(room);
@@ -41,6 +47,8 @@ export function restrictResumes<Auth>(room: object, idOf: (auth: Auth) => Player
     const caller = await tokens.verifyForRenewal(context.token);
     if (typeof caller === 'string') throw new ServerError(ErrorCode.AUTH_FAILED, caller);
     if (!isOwner(comer.sessionId, caller.playerId)) throw new ServerError(ErrorCode.AUTH_FAILED, 'auth/invalid');
+    const bar = barOf(caller.playerId);
+    if (bar) throw joinRefusal(bar);
     // The socket or the hold may have ended during the verification.
     if (comer.readyState !== OPEN || !parts.hasReservedSeat(comer.sessionId, token))
       throw new ServerError(ErrorCode.MATCHMAKE_EXPIRED, 'request/unknown');

@@ -68,8 +68,11 @@ export class Admission {
 
   /** Verified first: a forged token must not use up the limit of its alleged owner. */
   async #ofPlayer(bearer: string, isResume: boolean): Promise<Wait | undefined> {
-    const caller = await this.#site.tokens.verify(bearer, 'session');
+    const { tokens, coolDowns } = this.#site;
+    const caller = await (isResume ? tokens.verifyForRenewal(bearer) : tokens.verify(bearer, 'session'));
     if (typeof caller === 'string') return undefined;
+    const seconds = coolDowns.waitS(caller.playerId);
+    if (seconds > 0) return { code: 'player/coolingDown', seconds };
     const wait = this.#take('joinOfPlayer', caller.playerId);
     // A held session is the player's already, and its window may end before their turn.
     if (wait || isResume) return wait;

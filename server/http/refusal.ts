@@ -23,6 +23,7 @@ const ANSWERS: Record<RefusalCode, readonly [status: number, text: string]> = {
   'request/notAllowed': [403, 'This is not allowed.'],
   'request/tooLarge': [413, 'The body is too large.'],
   'player/unknown': [404, 'There is no such player, or nothing to see of them.'],
+  'player/coolingDown': [429, 'This player sent too much, or what cannot be read: wait as long as Retry-After says.'],
   'process/unknown': [404, 'There is no such process, or it has ended.'],
   'store/away': [503, 'The store is away: try again soon.'],
   'cluster/away': [503, 'The other processes cannot be reached: this one goes on with its own players.'],

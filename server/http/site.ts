@@ -4,6 +4,7 @@ import type { PlayerRow } from '../../shared/playerRow.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { PlayersPage, Stats } from '../../shared/protocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
+import type { SharedCoolDowns } from '../cluster/SharedCoolDowns.ts';
 import type { Config } from '../config.ts';
 import type { PageQuery } from '../domain/roster/cursor.ts';
 import type { PlayerNetworks } from '../identity/PlayerNetworks.ts';
@@ -28,6 +29,7 @@ export type Site = {
   store: Store;
   tokens: Tokens;
   networks: PlayerNetworks;
+  coolDowns: SharedCoolDowns;
   lobby: LobbyView;
   /** The public list of open and running matches. */
   matches: () => readonly MatchRow[];

@@ -32,7 +32,10 @@ const ChatMessage = z.object({
 });
 
 /** `isPublic`: a message shows everybody that its sender is here, so hidden players cannot send any. */
-type Rules = { isPublic: boolean; limits: readonly (readonly [BucketLimit, 'session' | 'room'])[] };
+type Rules = { isPublic: boolean; limits: readonly (readonly [BucketLimit, 'player' | 'room'])[] };
+/** Of one player: no more than an eighth of the shard's, or their own burst where that is more. */
+export const OF_PLAYER: BucketLimit = { burst: 4, perMinute: 12 };
+export const OF_SHARD: BucketLimit = { burst: 20, perMinute: 240 };
 const RULES: Record<ChatChannel, Rules> = {
   direct: { isPublic: false, limits: [] },
   party: { isPublic: false, limits: [] },
@@ -40,8 +43,8 @@ const RULES: Record<ChatChannel, Rules> = {
     isPublic: true,
     // However many players talk, a shard carries no more than can be read there.
     limits: [
-      [{ burst: 4, perMinute: 12 }, 'session'],
-      [{ burst: 20, perMinute: 240 }, 'room'],
+      [OF_PLAYER, 'player'],
+      [OF_SHARD, 'room'],
     ],
   },
 };
@@ -83,9 +86,6 @@ export class Chat {
   ): Promise<{ messageId: string } | RequestRefusal> {
     const { lobby, bus, clock, newId } = this.#deps;
     const { isPublic, limits } = RULES[input.channel];
-    const isSlow = isPublic && clock.wall() - (client.auth?.createdAt ?? 0) < YOUNG_MS;
-    if (isSlow && this.#slowMode && !isWithin(this.#slowMode, 'session')) return 'request/tooMany';
-    if (!limits.every(([limit, of]) => isWithin(limit, of))) return 'request/tooMany';
     const before = this.#sender(from, isPublic);
     if (typeof before === 'string') return before;
     const text = chatText(input.text);
@@ -97,6 +97,10 @@ export class Chat {
     if (typeof sender === 'string') return sender;
     const isStranger = input.channel === 'direct' && this.#isStranger(sender, input.to);
     if (isStranger && !this.#whispers.isOpen(input.to, clock.now())) return 'chat/tooManyStrangers';
+    const isSlow = isPublic && clock.wall() - (client.auth?.createdAt ?? 0) < YOUNG_MS;
+    if (isSlow && this.#slowMode && !isWithin(this.#slowMode, 'player')) return 'request/tooMany';
+    // Last, so that only messages that are carried are counted.
+    if (!limits.every(([limit, of]) => isWithin(limit, of))) return 'request/tooMany';
     const { id, name } = sender;
     const atS = Math.floor(clock.wall() / 1000);
     const said: ChatPush = {

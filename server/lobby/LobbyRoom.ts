@@ -36,6 +36,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     protected override readonly deps = deps;
     protected override readonly logName = 'lobby';
+    protected override readonly budgets = deps.budgets;
     override state = new LobbyState();
     override clients = new ShardClients<LobbyClient>();
     override patchRate = pace.intervalMs;

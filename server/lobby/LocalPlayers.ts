@@ -76,10 +76,11 @@ export class LocalPlayers {
   /** False if the reconnection window is over. */
   resume(sessionId: SessionId): boolean {
     this.sweep();
-    const events = this.#presence.resume(sessionId, this.#now());
-    this.#apply(events);
-    if (events.length > 0) this.#deps.metrics.resumes.inc();
-    return events.length > 0;
+    this.#apply(this.#presence.resume(sessionId, this.#now()));
+    // Beside a live tab nothing that is shown changes.
+    const isBack = this.#presence.isLive(sessionId);
+    if (isBack) this.#deps.metrics.resumes.inc();
+    return isBack;
   }
 
   leave(sessionId: SessionId): void {

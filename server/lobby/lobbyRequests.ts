@@ -67,11 +67,17 @@ export function lobbyRequests({ lobby, profiles, clock, play, friends, chat, rep
   const messages = Object.entries(REQUESTS).map(([name, { input, limit, whenMuted }]) => {
     const askDesk = (player: PlayerId, wish: object) => play.ask({ ...wish, player, type: name } as Ask);
     const answer = handlers[name] ?? askDesk;
-    const handler = handle(input, limit, (request: Request<unknown, LobbyClient>) => {
-      const player = playerOf(request.client);
-      const isRefused = whenMuted === 'refused' && isMuted(lobby.localPlayers.find(player) ?? UNMUTED, clock.wall());
-      return isRefused ? 'chat/muted' : answer(player, request.input as never, request as never);
-    });
+    const handler = handle(
+      input,
+      limit,
+      (request: Request<unknown, LobbyClient>) => {
+        const player = playerOf(request.client);
+        const isRefused = whenMuted === 'refused' && isMuted(lobby.localPlayers.find(player) ?? UNMUTED, clock.wall());
+        return isRefused ? 'chat/muted' : answer(player, request.input as never, request as never);
+      },
+      // The shards of a process share the budgets of a player.
+      name,
+    );
     return [name, handler];
   });
   return Object.fromEntries(messages) as LobbyMessages;

@@ -17,7 +17,7 @@ export type SeatOwner = {
   readonly network?: string | undefined;
 };
 
-/** Lets in the reservation's player alone. Throws a ServerError with `auth/…` or `request/notAllowed`. */
+/** Lets in the reservation's player alone. Throws a ServerError with `auth/…`, `player/coolingDown` or `request/notAllowed`. */
 export async function authorizeSeat(
   room: { roomId: string; roomName: string },
   client: Client,

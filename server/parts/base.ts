@@ -4,6 +4,7 @@ import type { ProcessId } from '../../shared/ids.ts';
 import type { Failed } from '../cluster/Listeners.ts';
 import { ownProcessId } from '../colyseus/ownProcessId.ts';
 import type { Config } from '../config.ts';
+import { PlayerBudgets } from '../domain/admission/PlayerBudgets.ts';
 import { PlayerNetworks } from '../identity/PlayerNetworks.ts';
 import { readPassword, readSecret } from '../identity/secret.ts';
 import { Tokens } from '../identity/tokens.ts';
@@ -34,6 +35,7 @@ export type Base = {
   store: Store;
   tokens: Tokens;
   networks: PlayerNetworks;
+  budgets: PlayerBudgets;
   /** Hears of bugs. */
   failed: Failed;
 };
@@ -54,7 +56,7 @@ export async function makeBase(environment: Config, given: Given): Promise<Base>
     metrics.errors.inc({ where });
     writeError('an error that nobody expected', error, where);
   };
-  return { config, process: ownProcessId(), clock, log, metrics, store, tokens, networks, failed };
+  return { config, process: ownProcessId(), clock, log, metrics, store, tokens, networks, budgets: new PlayerBudgets(), failed };
 }
 
 function passwordOf(config: Config): string | undefined {

@@ -1,6 +1,7 @@
 /** This process among the others. Each file here returns what it was given and what it made of it. */
 import { Cluster } from '../cluster/Cluster.ts';
 import { OwnLease } from '../cluster/OwnLease.ts';
+import { SharedCoolDowns } from '../cluster/SharedCoolDowns.ts';
 import { Directory } from '../domain/cluster/directory.ts';
 import { Membership } from '../domain/cluster/membership.ts';
 import { Shards } from '../lobby/Shards.ts';
@@ -28,5 +29,6 @@ export function makeCluster(base: Base) {
     leaveDampingMs: config.LEAVE_DAMPING_MS,
     shards: () => shards.count,
   });
-  return { ...base, links, bus, leases, membership, directory, lease, shards, cluster };
+  const coolDowns = new SharedCoolDowns(bus, clock);
+  return { ...base, links, bus, leases, membership, directory, lease, shards, cluster, coolDowns };
 }

@@ -1,5 +1,6 @@
 /** The rooms that clients may be in: the lobby's, and one for each game. */
 import type { Server } from '@colyseus/core';
+import type { PlayerId } from '../../shared/ids.ts';
 import * as limits from '../../shared/limits.ts';
 import { LOBBY } from '../../shared/protocol.ts';
 import { defineGames } from '../games/list.ts';
@@ -8,10 +9,10 @@ import { defineLobbyRoom } from '../lobby/LobbyRoom.ts';
 import type { SocialParts } from './social.ts';
 
 export function defineRooms(colyseus: Server, made: SocialParts): void {
-  const { config, orders, playerReports, resultReports, store } = made;
+  const { config, coolDowns, orders, playerReports, resultReports, store } = made;
   const settings = {
     areLimitsOn: config.LIMITS === 'on',
-    barOf: orders.barOf.bind(orders),
+    barOf: (id: PlayerId) => orders.barOf(id) ?? coolDowns.barOf(id),
   };
   const LobbyRoom = defineLobbyRoom({ ...made, ...settings, players: store.players, reports: playerReports });
   colyseus.define(LOBBY, LobbyRoom).sortBy({ clients: -1 });

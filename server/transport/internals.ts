@@ -31,6 +31,13 @@ export const INTERNALS: readonly Internal[] = [
       hasMethods(Room.prototype, '_onJoin', 'hasReservedSeat', 'checkReconnectionToken') &&
       '_reconnections' in new Room(),
   },
+  // Replaced in every room by guardFrames.ts, or read there.
+  {
+    name: '@colyseus/core Room._onMessage and onMessageEvents',
+    isThere: () =>
+      hasMethods(Room.prototype, '_onMessage') &&
+      typeof (new Room() as unknown as { onMessageEvents?: { events: object } }).onMessageEvents?.events === 'object',
+  },
   // Replaced in RosterSerializer.
   {
     name: '@colyseus/core SchemaSerializer.applyPatches',

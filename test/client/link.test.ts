@@ -368,6 +368,7 @@ describe('the link', () => {
       [4101, 'replaced'],
       [4102, 'kicked'],
       [4103, 'banned'],
+      [4104, 'cut'],
     ] as const) {
       const world = new LinkWorld();
       const connection = await world.online();
@@ -382,6 +383,28 @@ describe('the link', () => {
       await settled();
       assert.equal(world.client.link.kind, 'online');
     }
+  });
+
+  it('LM9 after a cut nothing is tried; a rejoin that comes too early waits as long as it is told, and then joins', async () => {
+    const world = new LinkWorld();
+    const connection = await world.online();
+    world.random = 0;
+    connection.drop(4104);
+    world.client.inputSeen();
+    await world.time.pass(10_000);
+    assert.equal(world.transport.knocks.length, 1);
+    world.transport.next = [{ kind: 'refused', code: 'player/coolingDown', retryAfterMs: 20_000 }];
+    world.client.retryNow();
+    await settled();
+    const nextTryAt = world.time.now + 20_000;
+    assert.deepEqual(world.client.link, { kind: 'waiting', why: 'player/coolingDown', nextTryAt });
+    world.client.inputSeen();
+    world.client.pageVisible();
+    await world.time.pass(19_999);
+    assert.equal(world.transport.knocks.length, 2);
+    await world.time.pass(1);
+    assert.equal(world.client.link.kind, 'online');
+    assert.equal(world.transport.knocks.length, 3);
   });
 
   it('L10 every other close code, even an unknown one, leads to a resume', async () => {

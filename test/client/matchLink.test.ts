@@ -113,11 +113,11 @@ describe('the link to a match', () => {
     assert.equal(world.story, 'entering seated reconnecting seated');
   });
 
-  it('L34 a match’s end, another tab, an operator and a shutdown end the link for good, each with its own text', () => {
-    const ends = [1000, 4000, 4001, 4101, 4102, 4103].map((code) => dropped(code, 60_000, 0, 0));
+  it('L34 a match’s end, another tab, an operator, a cut and a shutdown end the link for good, each with its own text', () => {
+    const ends = [1000, 4000, 4001, 4101, 4102, 4103, 4104].map((code) => dropped(code, 60_000, 0, 0));
     assert.deepEqual(
       ends.map((link) => link.kind === 'closed' && link.why),
-      ['over', 'over', 'shutdown', 'elsewhere', 'kicked', 'banned'],
+      ['over', 'over', 'shutdown', 'elsewhere', 'kicked', 'banned', 'cut'],
     );
     for (const code of [1001, 1005, 1006, 4002, 4010])
       assert.equal(dropped(code, 60_000, 0, 0).kind, 'reconnecting', `${code}`);

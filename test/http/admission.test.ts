@@ -11,9 +11,11 @@ import { asPlayerId } from '../../shared/ids.ts';
 import { JOINS_BURST, JOINS_PER_S } from '../../shared/limits.ts';
 
 let nowMs = 0;
+const identify = async (token: string) => ({ playerId: asPlayerId(token), claims: {} });
 const site = (limits: 'on' | 'off'): Site =>
   ({
-    tokens: { verify: async (token: string) => ({ playerId: asPlayerId(token), claims: {} }) },
+    tokens: { verify: identify, verifyForRenewal: identify },
+    coolDowns: { waitS: (player: string) => (player === 'flooder' ? 12 : 0) },
     isReady: () => [],
     clock: { now: () => nowMs },
     config: { LIMITS: limits },
@@ -51,6 +53,15 @@ describe('joins by a crowd', () => {
     assert.equal(await limited.ofRequest(asking('held', 'reconnect'), address(9_998)), undefined);
     for (let i = 0; i < 2 * JOINS_BURST; i++)
       assert.equal(await open.ofRequest(asking(`p${i}`), address(i)), undefined);
+  });
+
+  it('LM7 a player who was cut gets neither a join nor a resume, and no turn is used up for them', async () => {
+    const limited = admission();
+    for (let i = 0; i < 2 * JOINS_BURST; i++) {
+      const wait = await limited.ofRequest(asking('flooder', i % 2 ? 'joinById' : 'reconnect'), address(i));
+      assert.deepEqual(wait, { code: 'player/coolingDown', seconds: 12 });
+    }
+    assert.equal(await limited.ofRequest(asking('ada'), address(1)), undefined);
   });
 });
 

@@ -61,6 +61,13 @@ describe('what the link means to a player', () => {
     assert.equal(isTurnAwaited({ ...waiting, why: 'server/draining' }), false);
   });
 
+  it('LM9 a player who was cut and rejoins too early sees how long to wait, and has no button that would only ask too early', () => {
+    assert.deepEqual(bannerOf({ kind: 'waiting', why: 'player/coolingDown', nextTryAt: 9_000 }, 0), {
+      text: 'You sent too much too quickly. Trying again in 9 seconds.',
+      canRetry: false,
+    });
+  });
+
   it('U13 every kind of closed link has its own text, and all but a ban offer a way back', () => {
     const codes = [...Object.values(CLOSE).filter((code) => code !== CLOSE.mayReconnect), 1006];
     const words = codes.map((code) => closedOf({ kind: 'closed', code, why: closeReasonOf(code) }));

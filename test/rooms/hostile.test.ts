@@ -8,25 +8,37 @@ import { codeOf, FRAME, openRawSocket } from '../support/rawSocket.ts';
 const FRAMES = 10_000;
 const SOCKETS = 100;
 
-/** Random bytes after a plausible first one, but never a leave, which is well-formed. */
+/** Well-formed, whatever follows. */
+const WELL_FORMED: readonly number[] = [FRAME.joinRoom, FRAME.leaveRoom, FRAME.ping];
+
+/** Random bytes after a plausible first one. */
 function oddFrame(): Uint8Array {
   const frame = randomBytes(randomInt(1, 120));
   frame[0] = randomInt(0, 256);
-  return codeOf(frame) === FRAME.leaveRoom ? oddFrame() : frame;
+  return WELL_FORMED.includes(codeOf(frame)) ? oddFrame() : frame;
 }
 
 describe('hostile frames', () => {
-  it('R24 10,000 malformed frames change no state, crash no process and lock nobody out', async () => {
+  it('R24 10,000 malformed frames, each read on a live socket, change no state, end no process and keep nobody out', async () => {
     const server = await LobbyServer.start({ LIMITS: 'off' });
     const observer = await server.join('Observer');
     const before = JSON.stringify(observer.room.state.players.get(observer.id));
+    const refused = async () => {
+      const codes = ['request/invalid', 'request/unknown'].map((code) => `foyer_refusals_total{code="${code}"}`);
+      const counts = await Promise.all(codes.map((name) => server.metric(name).catch(() => 0)));
+      return counts.reduce((sum, count) => sum + count, 0);
+    };
     for (let i = 0; i < SOCKETS; i++) {
       const { token } = await server.signIn();
       const raw = await openRawSocket(server.url, token);
       for (let k = 0; k < FRAMES / SOCKETS; k++) raw.socket.send(oddFrame());
+      raw.socket.ping();
+      await once(raw.socket, 'pong');
+      assert.equal(raw.socket.readyState, raw.socket.OPEN);
       raw.socket.close();
       await raw.closed;
     }
+    assert.equal(await refused(), FRAMES);
     assert.deepEqual(await observer.room.request('setStatus', { status: 'online' }), { status: 'online' });
     assert.equal(JSON.stringify(observer.room.state.players.get(observer.id)), before);
     await eventually(() => assert.equal(server.app.lobby.stats().online, 1), 10_000);

@@ -328,13 +328,16 @@ describe('a match room', () => {
   });
 
   it('MR10 an unknown message of any length, bad input and a flood disturb nobody else', async () => {
-    const [, ada, ben] = (await begin()) as [string, Seated, Seated];
+    const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
     ada.room.send('x'.repeat(200), {});
     ada.room.send('win', { not: 'wanted' });
     await assert.rejects(ada.room.request('win', 7), { reason: 'request/invalid' });
     ada.room.reconnection.enabled = false;
     for (let at = 0; at < 400; at++) ada.room.send('nothing');
     await ada.closes();
+    assert.equal(ada.closed, 4104);
+    await server.hears(id, 'left ada');
+    await assert.rejects(server.enter(id, 'ada'), /player\/coolingDown|match\/unknown/);
     await ben.room.request('tick', {});
     assert.deepEqual(server.failures, []);
   });

@@ -3,6 +3,7 @@ import { createServer, type Server as HttpServer, type ServerOptions } from 'nod
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { type Client, Room, Server, ServerError } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
+import { SharedCoolDowns } from '../../server/cluster/SharedCoolDowns.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { guardHttp, SERVER_OPTIONS } from '../../server/http/guard.ts';
 import type { LobbyView, Site } from '../../server/http/site.ts';
@@ -142,6 +143,7 @@ export async function startHttp(
     store,
     tokens,
     networks: new PlayerNetworks('a secret that is used by tests alone', store.bans, clock),
+    coolDowns: new SharedCoolDowns(bus as never, clock),
     lobby,
     matches: () => lobby.matches,
     orders: new OperatorOrders(

@@ -7,6 +7,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { matchMaker, Server } from '@colyseus/core';
 import { Client, type Room } from 'colyseus.js';
+import { MemoryBus } from '../../server/cluster/MemoryBus.ts';
+import { SharedCoolDowns } from '../../server/cluster/SharedCoolDowns.ts';
+import { PlayerBudgets } from '../../server/domain/admission/PlayerBudgets.ts';
 import type { MatchSeat, MatchSetup } from '../../server/domain/play/matchSeats.ts';
 import type { PlayedMatch } from '../../server/domain/play/playedMatch.ts';
 import type { Subject } from '../../server/domain/presence/visibility.ts';
@@ -89,13 +92,17 @@ export class MatchServer {
     });
     const metrics = new Metrics();
     const clock = new ShiftedClock();
+    const failed = (error: unknown, where: string) => void failures.push({ error, where });
+    const coolDowns = new SharedCoolDowns(new MemoryBus(failed), clock);
     const all: MatchRoomDeps = {
       ...{ reports: noting(reports, results), tokens, clock, metrics, areLimitsOn: true, ...WINDOWS },
+      budgets: new PlayerBudgets(),
+      coolDowns,
       live: new LiveMatches(systemClock),
-      barOf: () => undefined,
+      barOf: (id) => coolDowns.barOf(id),
       subjectOf: (id) => ({ id, visibility: 'everyone', ...hiding.get(id) }),
       networkKey: () => undefined,
-      failed: (error, where) => failures.push({ error, where }),
+      failed,
       ...deps,
     };
     defineGames(colyseus, all, games);

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import WebSocket from 'ws';
 
-export const FRAME = { joinRoom: 10, leaveRoom: 12, state: 14, patch: 15 } as const;
+export const FRAME = { joinRoom: 10, leaveRoom: 12, state: 14, patch: 15, ping: 18 } as const;
 /** The protocol code is in the low five bits (shared-types/Protocol.ts). */
 export const codeOf = (frame: Uint8Array): number => (frame[0] ?? 0) & 0x1f;
 

@@ -7,7 +7,7 @@ import { backoffMs, RESUME_BACKOFF, resumeWaitMs, retryAfterMs } from '../backof
 import type { JoinFailure } from '../joinFailure.ts';
 
 /** `over`: with its time for the result. `elsewhere`: another tab or device took over. `gone`: the seat is lost. */
-export type MatchLinkEnd = 'over' | 'left' | 'gone' | 'elsewhere' | 'shutdown' | 'kicked' | 'banned';
+export type MatchLinkEnd = 'over' | 'left' | 'gone' | 'elsewhere' | 'shutdown' | 'kicked' | 'banned' | 'cut';
 
 export type MatchLinkState =
   /** The seat is held until `heldUntilAt`. */
@@ -25,6 +25,7 @@ const ENDS: Record<number, MatchLinkEnd> = {
   [CLOSE.replaced]: 'elsewhere',
   [CLOSE.kicked]: 'kicked',
   [CLOSE.banned]: 'banned',
+  [CLOSE.cut]: 'cut',
 };
 
 export const entering = (heldMs: number, now: number): MatchLinkState => ({
@@ -65,6 +66,12 @@ export function hurried(state: MatchLinkState, now: number): MatchLinkState {
   return state.kind === 'entering' || state.kind === 'reconnecting' ? { ...state, nextTryAt: now } : state;
 }
 
-const isPassing = (code: string): boolean =>
-  ['request/tooMany', 'store/away', 'cluster/away', 'server/error', 'server/draining'].includes(code) ||
-  code.startsWith('auth/');
+const PASSING: ReadonlySet<string> = new Set([
+  'request/tooMany',
+  'player/coolingDown',
+  'store/away',
+  'cluster/away',
+  'server/error',
+  'server/draining',
+]);
+const isPassing = (code: string): boolean => PASSING.has(code) || code.startsWith('auth/');

@@ -1,6 +1,9 @@
 /** A token bucket: `burst` at once, then `perMinute`. Pure; `now` is monotonic ms. */
 export type BucketLimit = { burst: number; perMinute: number };
 
+/** After so long an empty bucket is full again, and like a new one. */
+export const fullAfterMs = ({ burst, perMinute }: BucketLimit): number => (burst / perMinute) * 60_000;
+
 export class TokenBucket {
   readonly #limit: BucketLimit;
   #tokens: number;

@@ -52,7 +52,16 @@ export const newPlayer = (profile: Profile, at: number): PlayerPresence => ({
   lastReason: 'consented',
 });
 
-export type LeaveReason = 'consented' | 'dropped' | 'idle' | 'kicked' | 'banned' | 'replaced' | 'error' | 'shutdown';
+export type LeaveReason =
+  | 'consented'
+  | 'dropped'
+  | 'idle'
+  | 'kicked'
+  | 'banned'
+  | 'cut'
+  | 'replaced'
+  | 'error'
+  | 'shutdown';
 
 export type PresenceEvent =
   /** A player's first session. */

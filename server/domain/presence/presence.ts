@@ -114,6 +114,10 @@ export class Presence {
     });
   }
 
+  isLive(sessionId: SessionId): boolean {
+    return this.#owners.get(sessionId)?.sessions.get(sessionId)?.state === 'live';
+  }
+
   /** Left by consent: announced after the damping time, unless the player returns. */
   leave(sessionId: SessionId, now: number): PresenceEvent[] {
     return this.#changeSession(sessionId, now, (player, session, at, events) => {

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { getMessageBytes, Protocol } from '@colyseus/core';
+import { badFrame } from '../../server/transport/readFrame.ts';
+import { badFrames } from '../support/badFrames.ts';
+
+const ROOM = { hasType: (type: string) => ['wave', '7', '_$bfile'].includes(type), hasInputs: false };
+const request = (id: number, ...rest: number[]): Buffer => Buffer.of(Protocol.ROOM_REQUEST, id, ...rest);
+const WAVE = [0xa4, ...Buffer.from('wave')];
+
+describe('frames of clients', () => {
+  it('LM5 what a room can take is passed on', () => {
+    const good: Buffer[] = [
+      getMessageBytes.raw(Protocol.ROOM_DATA, 'wave', { hand: 'left' }),
+      getMessageBytes.raw(Protocol.ROOM_DATA, 'wave'),
+      getMessageBytes.raw(Protocol.ROOM_DATA, 7, [1, 2]),
+      getMessageBytes.raw(Protocol.ROOM_DATA_BYTES, 'file', undefined, Buffer.of(0xc1, 0xc1)),
+      request(1, ...WAVE, 0x80),
+      request(1, ...WAVE),
+      Buffer.of(Protocol.ROOM_REQUEST, 0xcd, 0x00, 0x02, ...WAVE),
+      Buffer.of(Protocol.ROOM_DATA, 0xd9, 4, ...Buffer.from('wave')),
+      ...[Protocol.JOIN_ROOM, Protocol.LEAVE_ROOM, Protocol.PING].map((code) => Buffer.of(code)),
+    ];
+    for (const frame of good) assert.equal(badFrame(frame, ROOM), undefined, frame.toString('hex'));
+    for (const code of [Protocol.ROOM_INPUT_RELIABLE, Protocol.ROOM_INPUT_UNRELIABLE]) {
+      assert.equal(badFrame(Buffer.of(code, 1), { ...ROOM, hasInputs: true }), undefined);
+      assert.deepEqual(badFrame(Buffer.of(code, 1), ROOM), { code: 'request/unknown' });
+    }
+    assert.equal(
+      badFrame(getMessageBytes.raw(Protocol.ROOM_DATA, 'else'), { ...ROOM, hasType: (it) => it === '*' }),
+      undefined,
+    );
+  });
+
+  it('LM5 every kind of bad frame has its code, and the id of its request', () => {
+    for (const [kind, frame, code, requestId] of badFrames('wave')) {
+      const expected = requestId === undefined ? { code } : { code, requestId };
+      assert.deepEqual(badFrame(frame, ROOM), expected, `${kind}: ${frame.toString('hex')}`);
+    }
+  });
+
+  it('LM5 no bytes whatever make the reading throw or log', () => {
+    const logged: unknown[] = [];
+    const { error } = console;
+    console.error = (...words: unknown[]) => logged.push(words);
+    try {
+      for (let first = 0; first < 256; first++)
+        for (let second = 0; second < 256; second++)
+          for (const rest of [[], [0xff], [0xa1, 0xff], [0xdf, 0xff, 0xff, 0xff, 0xff]])
+            badFrame(Buffer.of(first, second, ...rest), ROOM);
+    } finally {
+      console.error = error;
+    }
+    assert.deepEqual(logged, []);
+  });
+});
