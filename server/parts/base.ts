@@ -56,7 +56,18 @@ export async function makeBase(environment: Config, given: Given): Promise<Base>
     metrics.errors.inc({ where });
     writeError('an error that nobody expected', error, where);
   };
-  return { config, process: ownProcessId(), clock, log, metrics, store, tokens, networks, budgets: new PlayerBudgets(), failed };
+  return {
+    config,
+    process: ownProcessId(),
+    clock,
+    log,
+    metrics,
+    store,
+    tokens,
+    networks,
+    budgets: new PlayerBudgets(),
+    failed,
+  };
 }
 
 function passwordOf(config: Config): string | undefined {
