@@ -56,7 +56,7 @@ describe('a player removed by an operator', () => {
     assert.deepEqual(await Promise.all(closes), [4102, 4102, 4103]);
     await assert.rejects(
       server.client(bob.token).consumeSeatReservation(seats[1]?.reservation as never),
-      /auth\/banned|not found|expired/,
+      /auth\/banned|request\/unknown|not found|expired/,
     );
     const metrics = await (await fetch(`${server.url}/metrics`, { headers: ADMIN })).text();
     assert.doesNotMatch(metrics, /^foyer_errors_total\{.*[1-9]$/m, 'a refusal is no error');
