@@ -74,7 +74,7 @@ describe('end to end: into a game', () => {
     // Whose turn is first is drawn by lot: the first of these three may do nothing.
     for (const { page } of [ada, bob, ada]) {
       await page.bringToFront();
-      await page.keyboard.press('4');
+      await page.getByRole('button', { name: /^Column 4/ }).press('Enter');
       // Real time: a move that is not this player's is not answered.
       await page.waitForTimeout(500);
     }
