@@ -3,6 +3,11 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { type Schema, UNRATED } from './schema.ts';
 
+/** Small capitals, and what stretches Arabic, with what they are in keys: an i and an l are the same, an m is rn. */
+const LOOKS = [...'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢـ'];
+const IN_KEYS = 'a b c d e f g h l j k l rn n o p r s t u v w y z'.split(' ');
+const inKey = (look: string): string => (LOOKS.includes(look) ? (IN_KEYS[LOOKS.indexOf(look)] ?? '') : look);
+
 /** In the order of their names. All of these have been run somewhere: add, never change. */
 const MIGRATIONS: Record<string, Migration> = {
   '001_players': {
@@ -201,6 +206,23 @@ const MIGRATIONS: Record<string, Migration> = {
       // For ratings.leaderboard.
       await sql`
         create index ratings_standing on ratings (mode, is_provisional, shown desc, player_id)`.execute(db);
+    },
+  },
+  '009_name_keys': {
+    /** Keys of names that look alike are the same since. A player whose new key is taken keeps the old one. */
+    async up(db: Kysely<unknown>): Promise<void> {
+      const changed = sql.join(
+        ['vv', ...LOOKS].map((look) => sql`skeleton like ${`%${look}%`}`),
+        sql` or `,
+      );
+      const players = await sql<{ id: string; skeleton: string }>`
+        select id, skeleton from players where ${changed} order by created_at, id`.execute(db);
+      for (const { id, skeleton } of players.rows) {
+        const key = [...skeleton].map(inKey).join('').replaceAll('vv', 'w');
+        await sql`
+          update players set skeleton = ${key}
+          where id = ${id} and not exists (select 1 from players as other where other.skeleton = ${key})`.execute(db);
+      }
     },
   },
 };

@@ -337,6 +337,18 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await runTogether([task, task, task]), []);
   });
 
+  it('N8 keys of before are brought up to date, the oldest player’s first, and none is taken twice', async () => {
+    const keys = ['vvolf', 'wvolf', 'savvy', 'ᴀʟᴇx', 'أحمـد', 'vvvvx', 'wvvx', 'robin'];
+    for (const [n, key] of keys.entries()) await store.players.create(newPlayer(`id-${n}`, key, T0 + n));
+    await place.run("delete from kysely_migration where name >= '009'");
+    await store.migrate();
+    const isFree = async (key: string) =>
+      (await store.players.create(newPlayer(`new ${key}`, key, T0 + 100))) === 'created';
+    for (const key of ['wolf', 'sawy', 'alex', 'أحمد', 'wwx', 'robin', 'wvvx'])
+      assert.equal(await isFree(key), false, key);
+    for (const key of ['vvolf', 'savvy', 'vvvvx']) assert.equal(await isFree(key), true, key);
+  });
+
   it('S10 an older database without times of facts, or results, is upgraded with its players', async () => {
     await store.players.create(newPlayer('ada'));
     await store.players.writePresence([seen('ada', T0 + 1)]);
