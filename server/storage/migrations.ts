@@ -208,7 +208,7 @@ const MIGRATIONS: Record<string, Migration> = {
         create index ratings_standing on ratings (mode, is_provisional, shown desc, player_id)`.execute(db);
     },
   },
-  '009_name_keys': {
+  '010_name_keys': {
     /** Keys of names that look alike are the same since. A player whose new key is taken keeps the old one. */
     async up(db: Kysely<unknown>): Promise<void> {
       const changed = sql.join(
