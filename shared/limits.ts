@@ -45,6 +45,8 @@ export const GUEST_KEPT_MS = 90 * 86_400_000;
 export const LEASE_MS = 10_000;
 
 export const SHARD_CAPACITY = 1_000;
+/** Players who hide do not fill a shard, but all its sockets together are so many times its capacity at most. */
+export const HIDDEN_SESSIONS_FACTOR = 2;
 /** Sessions of one player at a time (tabs and devices); one more replaces the oldest with close code 4101. */
 export const SESSIONS_PER_PLAYER = 8;
 

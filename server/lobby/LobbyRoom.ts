@@ -16,12 +16,12 @@ import { joinRefusal } from '../colyseus/joinRefusal.ts';
 import { withdrawReservations } from '../colyseus/openReservations.ts';
 import type { Config } from '../config.ts';
 import type { CloseReason } from '../domain/presence/player.ts';
-import { countReservations } from '../transport/countedReservations.ts';
 import { ShardClients } from '../transport/ShardClients.ts';
 import { ShardWire } from '../transport/ShardWire.ts';
 import { type AuthorizedPlayer, authorizeJoin, resumeTokenFor } from './authorizeJoin.ts';
 import { type LobbyRoomDeps, lobbyRequests, playerOf } from './lobbyRequests.ts';
 import type { LobbyClient } from './requestHandlers.ts';
+import { ShardPlaces } from './ShardPlaces.ts';
 import type { Shard } from './Shards.ts';
 
 /** Binds the room class to its deps: Colyseus constructs rooms itself, and calls the static `onAuth` unbound. */
@@ -43,13 +43,21 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     override maxClients = config.SHARD_CAPACITY;
     override seatReservationTimeout = 5;
     readonly #held = new Map<string, Deferred<Client>>();
-    readonly #reserved = countReservations();
-    readonly #wire = new ShardWire(metrics, pace, clock);
+    readonly #places = new ShardPlaces(this, lobby, config.SHARD_CAPACITY);
+    readonly #wire = new ShardWire({
+      ...{ metrics, pace, clock },
+      shownPart: () => this.#places.shownPart,
+      isHidden: (client) => this.#places.isHidden(client as LobbyClient),
+    });
 
     override messages = lobbyRequests(deps);
 
     get shardId(): ShardId {
       return asShardId(this.roomId);
+    }
+
+    get isShown(): boolean {
+      return this.#places.isShown;
     }
 
     override onCreate(): void {
@@ -67,7 +75,7 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     }
 
     override hasReachedMaxClients(): boolean {
-      return this.isOver || this.clients.length + this.#reserved.count() >= this.maxClients;
+      return this.isOver || this.#places.isFull();
     }
 
     override onBeforePatch(): void {
@@ -117,6 +125,8 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       this.#end(asSessionId(client.sessionId), code);
       super.onLeave(client);
       this.#updateAutoDispose();
+      // Colyseus unlocks a full room after every leave, also after that of a player who took no place.
+      setImmediate(() => this.#followPlaces());
     }
 
     override onBeforeShutdown(): void {
@@ -187,18 +197,31 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
 
     /** The last shard of the cluster stays, so that a lone player's reload finds it; other empty shards go. */
     #updateAutoDispose(): void {
-      this.autoDispose = this.clients.length === 0 && lobby.stats().shards > 1;
+      const hasOthers = lobby.stats().shards > Number(this.isShown);
+      if (hasOthers) this.#places.endShown();
+      this.autoDispose = this.clients.length === 0 && hasOthers;
     }
 
-    /** Replaces two parts of Room (transport/internals.ts). */
+    #followPlaces(): void {
+      if (!this.isOver && this.locked !== this.hasReachedMaxClients())
+        void this.setMatchmaking({ maxClients: this.maxClients });
+    }
+
+    /** Replaces parts of Room (transport/internals.ts), and adds to its listing what shards are chosen by. */
     #takeOver(): void {
       this.#wire.takeOver(this);
-      (this as unknown as { _reservedSeats: object })._reservedSeats = this.#reserved.bySession;
+      const room = this as unknown as { _reservedSeats: object; _listing: object };
+      room._reservedSeats = this.#places.reservations;
+      Object.defineProperties(room._listing, {
+        filled: { get: () => this.#places.filled, enumerable: true },
+        isShown: { get: () => this.#places.isShown, enumerable: true },
+      });
     }
 
-    /** Once a second: the pace of patches, and the end of a shard that nobody joined. */
+    /** Once a second: places of players who hid, the pace of patches, and the end of a shard that nobody joined. */
     #eachSecond(): void {
       this.#updateAutoDispose();
+      this.#followPlaces();
       const patchMs = pace.adapt(clock.now());
       if (patchMs !== this.patchRate) this.patchRate = this.state.patchMs = patchMs;
     }

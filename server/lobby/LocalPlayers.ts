@@ -184,6 +184,11 @@ export class LocalPlayers {
     return player && presenceFacts(player, timing, this.#presence.steadyAt(this.#now()), clock.wall());
   }
 
+  /** Connected and held sessions of players who hide, in a shard. */
+  hiddenIn(shard: ShardId): { live: number; held: number } {
+    return this.#presence.hidden.in(shard);
+  }
+
   ids(): PlayerId[] {
     return [...this.#presence.players()].map(({ id }) => id);
   }

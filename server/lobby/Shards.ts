@@ -8,6 +8,8 @@ import type { RosterChange } from '../domain/roster/roster.ts';
 
 export interface Shard {
   readonly shardId: ShardId;
+  /** Whether it would be here without the players who hide. */
+  readonly isShown: boolean;
   putRow(row: PlayerRow): void;
   removeRow(id: PlayerId): void;
   push<Type extends PushType>(sessionId: SessionId, type: Type, payload: Pushes[Type]): void;
@@ -22,8 +24,9 @@ export interface Shard {
 export class Shards {
   readonly #byId = new Map<ShardId, Shard>();
 
+  /** Shards that would be here without the players who hide. */
   get count(): number {
-    return this.#byId.size;
+    return [...this.#byId.values()].filter(({ isShown }) => isShown).length;
   }
 
   open(shard: Shard): void {

@@ -15,7 +15,8 @@ export function defineRooms(colyseus: Server, made: SocialParts): void {
     barOf: (id: PlayerId) => orders.barOf(id) ?? coolDowns.barOf(id),
   };
   const LobbyRoom = defineLobbyRoom({ ...made, ...settings, players: store.players, reports: playerReports });
-  colyseus.define(LOBBY, LobbyRoom).sortBy({ clients: -1 });
+  // The fullest first; of empty ones, one that would be there without the players who hide.
+  colyseus.define(LOBBY, LobbyRoom).sortBy({ filled: -1, isShown: -1 });
   defineGames(colyseus, {
     ...made,
     ...settings,

@@ -1,31 +1,30 @@
 /**
  * The state of a shard on the wire. Colyseus encodes the full state again for each join while something changes, and
  * hands its one encode buffer to every socket, so that a slow reader gets the head of one patch with the tail of
- * another. Here a patch is encoded, copied and framed once. A join gets the last full state with the patches since, and
- * costs its bytes: a full state is encoded only when the patches outgrow a quarter of it.
+ * another. Here a patch is encoded, copied and framed once, and joins share full states (JoinFrames.ts): those of
+ * players who hide among themselves, so that no byte of the others' tells of them.
  * For a state without views. Leans on `encoder` and its buffers (internals.ts).
  */
 import { type Client, Protocol, SchemaSerializer } from '@colyseus/core';
 import type { Schema } from '@colyseus/schema';
 import type { FanOut } from './fanOut.ts';
 import { frameOf } from './frame.ts';
-
-/** A full state is made anew when the patches since exceed this part of it, and this size. */
-const PATCHES_PART = 1 / 4;
-const PATCHES_MIN_BYTES = 4 * 1024;
+import { JoinFrames } from './JoinFrames.ts';
 
 export class RosterSerializer<State extends Schema> extends SchemaSerializer<State> {
   readonly #fanOut: FanOut;
   readonly #onPatch: (bytes: number) => void;
-  #fullState: Buffer | undefined;
+  readonly #isHidden: (client: Client) => boolean;
+  readonly #shownJoins = new JoinFrames();
+  readonly #hiddenJoins = new JoinFrames();
   #fullStateBytes = 0;
-  #patches: Buffer[] = [];
-  #patchBytes = 0;
 
-  constructor(fanOut: FanOut, onPatch: (bytes: number) => void) {
+  /** `isHidden`: whether the client's player hides. */
+  constructor(fanOut: FanOut, onPatch: (bytes: number) => void, isHidden: (client: Client) => boolean = () => false) {
     super();
     this.#fanOut = fanOut;
     this.#onPatch = onPatch;
+    this.#isHidden = isHidden;
   }
 
   /** Of the last full state that was made. */
@@ -43,8 +42,9 @@ export class RosterSerializer<State extends Schema> extends SchemaSerializer<Sta
   override applyPatches(clients: Client[]): boolean {
     const { encoder } = this;
     if (!encoder.hasChanges) return false;
+    if (clients.every(this.#isHidden)) this.#shownJoins.forget();
     if (clients.length === 0) {
-      this.#forget();
+      this.#hiddenJoins.forget();
       encoder.discardChanges();
       return false;
     }
@@ -52,17 +52,18 @@ export class RosterSerializer<State extends Schema> extends SchemaSerializer<Sta
     const frame = frameOf(encoder.encode({ offset: 1 }));
     encoder.discardChanges();
     this.#onPatch(frame.byteLength);
-    this.#remember(frame);
+    this.#shownJoins.remember(frame);
+    this.#hiddenJoins.remember(frame);
     this.#fanOut.send(frame);
     return true;
   }
 
   /** For a client that joined. `isFresh`: the state as it is now. A change not patched yet comes with its patch, too. */
   sendFullState(client: Client, isFresh = false): void {
-    if (isFresh && this.#patches.length > 0) this.#forget();
-    this.#fullState ??= frameOf(this.getFullState());
-    this.#fullStateBytes = this.#fullState.byteLength;
-    this.#fanOut.admit(client, [this.#fullState, ...this.#joined()]);
+    const joins = this.#isHidden(client) ? this.#hiddenJoins : this.#shownJoins;
+    const { fullState, frames } = joins.frames(() => frameOf(this.getFullState()), isFresh);
+    this.#fullStateBytes = fullState.byteLength;
+    this.#fanOut.admit(client, frames);
   }
 
   /** In the encoder's buffer, until the next call. */
@@ -74,22 +75,8 @@ export class RosterSerializer<State extends Schema> extends SchemaSerializer<Sta
     return bytes;
   }
 
-  #remember(frame: Buffer): void {
-    if (!this.#fullState) return;
-    this.#patches.push(frame);
-    this.#patchBytes += frame.byteLength;
-    if (this.#patchBytes > Math.max(PATCHES_MIN_BYTES, this.#fullState.byteLength * PATCHES_PART)) this.#forget();
-  }
-
-  /** The patches since, in one buffer that all joins of this tick share. */
-  #joined(): readonly Buffer[] {
-    if (this.#patches.length > 1) this.#patches = [Buffer.concat(this.#patches)];
-    return this.#patches;
-  }
-
   #forget(): void {
-    this.#fullState = undefined;
-    this.#patches = [];
-    this.#patchBytes = 0;
+    this.#shownJoins.forget();
+    this.#hiddenJoins.forget();
   }
 }

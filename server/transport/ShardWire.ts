@@ -10,6 +10,15 @@ import { FanOut } from './fanOut.ts';
 import { RosterSerializer } from './RosterSerializer.ts';
 import { bufferLimits, type Cut, readerOf, SlowReaders } from './slowReaders.ts';
 
+type WireDeps = {
+  metrics: Metrics;
+  pace: PatchPace;
+  clock: Clock;
+  /** The part of the clients whose players do not hide: what the others cost is not to be seen in the pace. */
+  shownPart: () => number;
+  isHidden: (client: Client) => boolean;
+};
+
 export class ShardWire {
   readonly serializer: RosterSerializer<LobbyState>;
   readonly #readers = new SlowReaders();
@@ -17,18 +26,18 @@ export class ShardWire {
   readonly #fanOut: FanOut;
   readonly #clock: Clock;
 
-  constructor(metrics: Metrics, pace: PatchPace, clock: Clock) {
+  constructor({ metrics, pace, clock, shownPart, isHidden }: WireDeps) {
     this.#clock = clock;
     this.#fanOut = new FanOut({
       onBehind: (client) => this.watch(client),
       behindBytes: () => this.#limits().slowBytes,
       onSpent: (ms, writes) => {
-        pace.spend(ms);
+        pace.spend(ms * shownPart());
         metrics.fannedOut(ms, writes);
       },
       now: () => clock.now(),
     });
-    this.serializer = new RosterSerializer(this.#fanOut, (bytes) => metrics.patched(bytes));
+    this.serializer = new RosterSerializer(this.#fanOut, (bytes) => metrics.patched(bytes), isHidden);
   }
 
   takeOver(room: Room): void {

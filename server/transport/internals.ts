@@ -22,6 +22,12 @@ export const INTERNALS: readonly Internal[] = [
     name: '@colyseus/core Room._reservedSeats and _internalState',
     isThere: () => ['_reservedSeats', '_internalState'].every((name) => name in new Room()),
   },
+  // LobbyRoom adds to it what shards are chosen by.
+  {
+    name: '@colyseus/core Room._listing',
+    isThere: () =>
+      Object.assign(new Room() as object, { _listing: { metadata: 'here' } } as object as Room).metadata === 'here',
+  },
   // Emptied in LobbyRoom when the process ends. The second is set only while it runs.
   { name: '@colyseus/core Room._reservedSeatTimeouts', isThere: () => '_reservedSeatTimeouts' in new Room() },
   // Replaced in every room by heldReservations.ts, or called there.

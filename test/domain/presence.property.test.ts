@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { PresenceEvent } from '../../server/domain/presence/player.ts';
+import { asPlayerId, asSessionId, asShardId } from '../../shared/ids.ts';
+import { VISIBILITIES } from '../../shared/playerRow.ts';
 import { CHOSEN_STATUSES } from '../../shared/status.ts';
 import { PresenceModel } from '../support/presenceModel.ts';
 import { PresenceWorld, TIMING } from '../support/presenceWorld.ts';
@@ -105,6 +107,43 @@ describe('presence, compared with a simple model', () => {
     checked(
       fc.property(fc.array(command, { maxLength: 60, size: 'max' }), (commands) => run(commands)),
       10_000,
+    );
+  });
+
+  it('V12 the hidden sessions of each shard are those that a walk over all players finds, in 2,000 runs', () => {
+    const shard = fc.constantFrom('hall', 'attic');
+    const visibility = fc.constantFrom(...VISIBILITIES);
+    const act = fc.oneof(
+      { weight: 3, arbitrary: fc.record({ do: fc.constant('join' as const), player, session, shard, visibility }) },
+      { weight: 3, arbitrary: fc.record({ do: fc.constant('show' as const), player, visibility }) },
+      { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('drop', 'resume', 'leave', 'remove'), session }) },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('end' as const), player }) },
+      { weight: 2, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.constantFrom(250, 1_000, 8_000) }) },
+    );
+    checked(
+      fc.property(fc.array(act, { maxLength: 60, size: 'max' }), (acts) => {
+        const world = new PresenceWorld();
+        const { presence } = world;
+        for (const one of acts) {
+          if ('ms' in one) world.pass(one.ms);
+          else if ('shard' in one) world.join(one.player, one.session, one.shard, one.visibility);
+          else if ('visibility' in one) world.change(one.player, { visibility: one.visibility });
+          else if ('player' in one) presence.end(asPlayerId(one.player), 'kicked', world.now);
+          else if (one.do === 'drop') world.drop(one.session);
+          else if (one.do === 'resume') world.resume(one.session);
+          else if (one.do === 'leave') world.leave(one.session);
+          else presence.remove(asSessionId(one.session), 'error', world.now);
+          for (const place of ['hall', 'attic']) {
+            const hidden = [...presence.players()].filter((each) => each.visibility !== 'everyone');
+            const states = hidden.flatMap(({ sessions }) => [...sessions.values()]);
+            const count = (state: string) =>
+              states.filter((each) => each.state === state && each.shard === place).length;
+            const { live, held } = presence.hidden.in(asShardId(place));
+            assert.deepEqual([live, held], [count('live'), count('held')], JSON.stringify(one));
+          }
+        }
+      }),
+      2_000,
     );
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { matchMaker } from '@colyseus/core';
 import { eventually } from '../support/eventually.ts';
-import { type Joined, LobbyServer } from '../support/lobbyServer.ts';
+import { type Joined, LobbyServer, SHORT } from '../support/lobbyServer.ts';
 
 describe('shards', () => {
   let server: LobbyServer;
@@ -31,6 +32,52 @@ describe('shards', () => {
     await Promise.all([...joined.slice(2), fifth].map(({ room }) => room.leave()));
     await joined[0]?.room.leave();
     await eventually(() => assert.equal(server.app.lobby.stats().online, 0));
+  });
+
+  it('R31 players who hide take no place, open no shard that counts, and keep none open', async () => {
+    const { lobby } = server.app;
+    const counted = async () => (await server.get<{ shards: number }>('/api/stats')).shards;
+    const before = await counted();
+    const hidden: Joined[] = [];
+    const hide = async (): Promise<Joined> => {
+      const { token, user } = await server.signIn();
+      await server.app.store.players.setVisibility(user.id as never, 'nobody', 0);
+      const joined = await server.join(undefined, token);
+      hidden.push(joined);
+      return joined;
+    };
+    // Capacity 3: six sockets at most in one room, whoever they are.
+    for (let i = 0; i < 7; i++) await hide();
+    const [home] = hidden.map(({ room }) => room.roomId);
+    assert.deepEqual(
+      hidden.map(({ room }) => room.roomId === home),
+      [true, true, true, true, true, true, false],
+    );
+    assert.equal(await counted(), before);
+    await Promise.all(hidden.splice(1).map(({ room }) => room.leave()));
+    await eventually(async () => assert.equal(await counted(), before));
+
+    const shown: Joined[] = [];
+    for (let i = 0; i < 3; i++) shown.push(await server.join());
+    const places = shown.map(({ room }) => room.roomId);
+    assert.deepEqual(places, [places[0], places[0], places[0]]);
+    assert.equal(lobby.stats().shards, 1);
+    // Full for those that are seen; a place is free again when one of them hides.
+    await shown[0]?.room.request('setVisibility', { visibility: 'friends' });
+    await eventually(async () => {
+      const [room] = await matchMaker.query({ roomId: places[0] ?? '' });
+      assert.equal(room?.locked, false);
+    }, 3_000);
+    shown.push(await server.join());
+    assert.equal(shown.at(-1)?.room.roomId, places[0]);
+    assert.equal(lobby.stats().shards, 1);
+    shown.push(await server.join());
+    assert.notEqual(shown.at(-1)?.room.roomId, places[0]);
+    assert.equal(lobby.stats().shards, 2);
+    await shown.at(-1)?.room.leave();
+    await eventually(async () => assert.equal(await counted(), 1));
+    await Promise.all([...shown.slice(0, -1), ...hidden].map(({ room }) => room.leave()));
+    await eventually(() => assert.equal(lobby.localPlayers.numbers().sessions, 0));
   });
 
   it('Z4 a shard opened for a player who never came closes, and the last one stays', async () => {
@@ -66,6 +113,7 @@ describe('shards', () => {
     await ada.room.request('setName', { name: 'In Two Halls' });
     await eventually(() => assert.equal(elsewhere.room.state.players.get(ada.id)?.name, 'In Two Halls'));
     await ada.room.request('setVisibility', { visibility: 'nobody' });
+    await server.pass(Number(SHORT.LEAVE_DAMPING_MS));
     await eventually(() => assert.equal(elsewhere.room.state.players.get(ada.id), undefined));
     await Promise.all([ada, elsewhere, ...crowd].map(({ room }) => room.leave()));
   });

@@ -117,6 +117,7 @@ export class WorldProcess {
     this.lobby.follow(this.cluster);
     this.lobby.openShard({
       shardId: this.shard,
+      isShown: true,
       putRow() {},
       removeRow() {},
       push: <Type extends PushType>(_: unknown, type: Type, payload: Pushes[Type]) =>

@@ -134,18 +134,23 @@ describe('fan-out', () => {
     assert.equal(clients.get('s1'), fresh);
   });
 
-  it('F5 reservations are counted as Room counts them, without a list', () => {
-    const { bySession, count } = countReservations();
+  it('F5 reservations are counted as Room counts them, without a list, and so are those of one kind among them', () => {
+    const { bySession, count } = countReservations((reservation) => (reservation as string[])[0] === 'hidden');
+    const counted = () => [count().all, count().chosen];
     bySession.a = ['options'];
-    bySession.b = ['options'];
+    bySession.b = ['hidden'];
     bySession.a = ['again'];
-    assert.equal(count(), 2);
+    assert.deepEqual(counted(), [2, 1]);
     Object.defineProperty(bySession, 'a', { value: bySession.a, enumerable: false });
-    assert.deepEqual([count(), Object.keys(bySession).length], [1, 1]);
+    assert.deepEqual([...counted(), Object.keys(bySession).length], [1, 1, 1]);
+    Object.defineProperty(bySession, 'b', { value: bySession.b, enumerable: false });
+    assert.deepEqual(counted(), [0, 0]);
     delete bySession.a;
     delete bySession.b;
     delete bySession.c;
-    assert.deepEqual([count(), Object.keys(bySession).length], [0, 0]);
+    bySession.d = ['hidden'];
+    delete bySession.d;
+    assert.deepEqual([...counted(), Object.keys(bySession).length], [0, 0, 0]);
     assert.equal(bySession.constructor, undefined);
   });
 

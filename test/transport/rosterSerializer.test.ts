@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { ClientState, SchemaSerializer } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
 import fc from 'fast-check';
+import { ShardPlaces } from '../../server/lobby/ShardPlaces.ts';
 import { FanOut } from '../../server/transport/fanOut.ts';
 import { RosterSerializer } from '../../server/transport/RosterSerializer.ts';
+import { ShardWire } from '../../server/transport/ShardWire.ts';
+import { asShardId } from '../../shared/ids.ts';
 import { LobbyState, Player } from '../../shared/state.ts';
 import { checked } from '../support/property.ts';
 import { WireClient } from '../support/wireClients.ts';
@@ -18,6 +21,9 @@ class Wire {
   readonly serializer: RosterSerializer<LobbyState>;
   #ids = 0;
 
+  /** Clients whose players hide. */
+  readonly hidden = new Set<unknown>();
+
   constructor() {
     this.fanOut = new FanOut({
       onBehind: () => undefined,
@@ -25,7 +31,11 @@ class Wire {
       onSpent: (_ms, writes) => this.spent.push(writes),
       now: () => 0,
     });
-    this.serializer = new RosterSerializer<LobbyState>(this.fanOut, (bytes) => this.patches.push(bytes));
+    this.serializer = new RosterSerializer<LobbyState>(
+      this.fanOut,
+      (bytes) => this.patches.push(bytes),
+      (client) => this.hidden.has(client),
+    );
     this.serializer.reset(this.state);
     const encode = this.serializer.getFullState.bind(this.serializer);
     this.serializer.getFullState = () => {
@@ -47,8 +57,9 @@ class Wire {
     return client;
   }
 
-  join(): WireClient {
+  join(isHidden = false): WireClient {
     const client = this.seat();
+    if (isHidden) this.hidden.add(client.client);
     this.serializer.sendFullState(client.client);
     return client;
   }
@@ -115,6 +126,67 @@ describe('the state of a shard on the wire', () => {
     for (const client of [wire.clients[0], wire.clients[499], wire.clients[999]]) {
       assert.deepEqual(sorted(client?.decoded()), expected);
     }
+  });
+
+  it('F15 of a patch, the time of the clients whose players do not hide counts for the pace', () => {
+    const spent: number[] = [];
+    let [now, shownPart] = [0, 0.25];
+    const wire = new ShardWire({
+      metrics: { patched() {}, fannedOut() {} } as never,
+      pace: { spend: (ms: number) => spent.push(ms) } as never,
+      clock: { now: () => (now += 8), wall: () => 0 },
+      shownPart: () => shownPart,
+      isHidden: () => false,
+    });
+    const state = new LobbyState();
+    wire.serializer.reset(state);
+    const { client } = new WireClient('s0', wire.serializer.handshake());
+    wire.serializer.sendFullState(client);
+    for (const part of [0.25, 1, 0]) {
+      shownPart = part;
+      state.online += 1;
+      wire.serializer.applyPatches([client]);
+    }
+    assert.deepEqual(spent, [2, 8, 0]);
+  });
+
+  it('F15 the part of such clients follows who hides', () => {
+    const clients: unknown[] = [];
+    let live = 0;
+    const lobby = { localPlayers: { hiddenIn: () => ({ live, held: 0 }) } };
+    const places = new ShardPlaces({ shardId: asShardId('hall'), clients }, lobby as never, 10);
+    assert.equal(places.shownPart, 1);
+    clients.length = 4;
+    assert.equal(places.shownPart, 1);
+    live = 3;
+    assert.equal(places.shownPart, 0.25);
+    live = 4;
+    assert.equal(places.shownPart, 0);
+  });
+
+  it('F16 joins of players who hide, before, between and after, change no byte of the others’ joins and patches', () => {
+    const run = (hiddenJoins: boolean): Buffer[] => {
+      const wire = new Wire();
+      const seen: WireClient[] = [];
+      for (let i = 0; i < 60; i++) {
+        wire.put(`player${i % 7}`, `name${i}`);
+        if (hiddenJoins && i % 2 === 0) wire.join(true);
+        if (i % 5 === 3) seen.push(wire.join());
+        wire.patch();
+      }
+      return seen.map(({ socket }) => Buffer.concat(socket.chunks));
+    };
+    assert.deepEqual(run(true), run(false));
+  });
+
+  it('F16 players who hide get the state, too', () => {
+    const wire = new Wire();
+    for (let i = 0; i < 20; i++) {
+      wire.put(`player${i}`);
+      wire.join(true);
+      wire.patch();
+    }
+    for (const client of wire.clients) assert.deepEqual(sorted(client.decoded()), sorted(wire.state.toJSON()));
   });
 
   it('F2 resuming clients get the current state, in one encoding for all of them', () => {

@@ -7,6 +7,7 @@ import type { PlayerId, SessionId, ShardId } from '../../../shared/ids.ts';
 import type { Choice } from '../../../shared/playerRow.ts';
 import type { PlayStatus } from '../../../shared/status.ts';
 import { Deadlines } from './deadlines.ts';
+import { HiddenSessions } from './hiddenSessions.ts';
 import {
   type CloseReason,
   idleDeadline,
@@ -32,6 +33,7 @@ import {
 import { SteadyTime } from './steadyTime.ts';
 
 export class Presence {
+  readonly hidden = new HiddenSessions();
   readonly #timing: PresenceTiming;
   readonly #time: SteadyTime;
   readonly #players = new Map<PlayerId, PlayerPresence>();
@@ -254,7 +256,9 @@ export class Presence {
   #change(player: PlayerPresence, at: number, edit: (events: PresenceEvent[]) => void): PresenceEvent[] {
     const events: PresenceEvent[] = [];
     const before = shownOf(player);
+    this.hidden.count(player, -1);
     edit(events);
+    this.hidden.count(player, 1);
     if (player.sessions.size === 0) {
       this.#deadlines.delete(player);
       this.#players.delete(player.id);
