@@ -7,6 +7,7 @@ import type { Ban, ShownBan, StoredBan } from './domain/operators/ban.ts';
 import type { OrdersQuery, ShownOrder, StoredOrder } from './domain/operators/storedOrder.ts';
 import type { Placed, PlayedMatch } from './domain/play/playedMatch.ts';
 import type { StoredRating } from './domain/play/ratingChanges.ts';
+import type { LastPublic } from './domain/presence/lastPublic.ts';
 import type { ChatLine } from './domain/social/chatLines.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';
 import type { PresenceWrite } from './domain/storage/writeQueue.ts';
@@ -25,6 +26,8 @@ export type StoredPlayer = Traits & {
   kickedUntil: number | null;
   /** Muted until this time. */
   mutedUntil: number | null;
+  /** Null: never public. */
+  lastPublic: LastPublic | null;
 };
 
 /** `nameKey`: what makes a name unique (domain/names/nameKey.ts); look-alikes share it. */
@@ -36,7 +39,11 @@ export interface Players {
   find(id: PlayerId): Promise<StoredPlayer | undefined>;
   /** 'taken' as above; the player's own key is no obstacle. */
   rename(id: PlayerId, name: string, nameKey: string): Promise<'renamed' | 'taken' | 'unknown'>;
-  setVisibility(id: PlayerId, visibility: Visibility): Promise<void>;
+  /**
+   * From `at` (epoch ms). What an audience was last shown (name, activity, ratings) stays stored while it sees the player no
+   * longer, and becomes what is true again once it does.
+   */
+  setVisibility(id: PlayerId, visibility: Visibility, at: number): Promise<void>;
   /** The player is muted until `until` (epoch ms); null lifts the mute. False where there is no such player. */
   setMuted(id: PlayerId, until: number | null): Promise<boolean>;
   /** The player may not join before `until` (epoch ms). False where there is no such player. */
@@ -74,7 +81,10 @@ export type LeaderboardQuery = {
 export interface Ratings {
   /** Players that never gained or lost a point in the mode are left out. */
   of(ids: readonly PlayerId[], mode: string): Promise<Map<PlayerId, StoredRating>>;
-  /** Rated players whom `viewer` may see, without the banned: provisional ones last, by shown rating and then id. */
+  /**
+   * Rated players without the banned: provisional ones last, by shown rating and then id. Hidden ones stand as they last
+   * were in public, and `viewer` as they are.
+   */
   leaderboard(query: LeaderboardQuery): Promise<Standing[]>;
 }
 
@@ -85,7 +95,9 @@ export type RecordedMatch = { matchId: string; mode: string; ranking: RecordedPl
 /** A match in the history of one of its players. `player`: undefined for a pruned one. */
 export type PastMatch = Omit<RecordedPlace, 'playerId' | 'name'> &
   Omit<PlayedMatch, 'ranking' | 'isFriendly'> & {
-    others: (Omit<Placed, 'playerId'> & { player?: { id: PlayerId; name: string; visibility: Visibility } })[];
+    others: (Omit<Placed, 'playerId'> & {
+      player?: Pick<StoredPlayer, 'id' | 'name' | 'visibility' | 'lastPublic'>;
+    })[];
   };
 
 export interface Matches {
@@ -96,8 +108,11 @@ export interface Matches {
   record(match: PlayedMatch): Promise<RecordedMatch | undefined>;
   /** What `record` returned, for callers that do not know whether their call arrived. */
   find(matchId: string): Promise<RecordedMatch | undefined>;
-  /** The player's matches, latest first: at most `limit` of those before `before`. The caller filters by visibility. */
-  of(id: PlayerId, limit: number, before?: { endedAt: number; matchId: string }): Promise<PastMatch[]>;
+  /**
+   * The player's matches, latest first: at most `limit` of those before `before` that ended before `until` (epoch ms). The
+   * caller filters by visibility.
+   */
+  of(id: PlayerId, limit: number, before?: { endedAt: number; matchId: string }, until?: number): Promise<PastMatch[]>;
   /** Each player's opponents in their latest `limit` matches of the mode, latest first. Players without any are left out. */
   recentOpponents(ids: readonly PlayerId[], mode: string, limit: number): Promise<Map<PlayerId, PlayerId[]>>;
   /** Deletes matches that ended before `before` (epoch ms); ratings stay. Returns how many. */

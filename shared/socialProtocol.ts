@@ -26,7 +26,7 @@ export type Tie = (typeof TIES)[number];
 
 /**
  * A player you have a tie to, at any process and in any shard. Only a friend's row has a status: null means offline or
- * hidden. `lastActiveAtS` (unix seconds) is null for a player that hides from everyone.
+ * hidden. `lastActiveAtS` (unix seconds) is as you last saw them, null where you never did.
  */
 export type FriendRow = Traits & {
   id: string;

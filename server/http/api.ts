@@ -6,7 +6,7 @@ import { BOOTSTRAP_ROWS, PATCH_MS } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
 import type { Bootstrap } from '../../shared/protocol.ts';
 import { STATUSES, type Status } from '../../shared/status.ts';
-import { canSee } from '../domain/presence/visibility.ts';
+import { toldOf } from '../domain/presence/lastPublic.ts';
 import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';
 import { recordRoutes } from './records.ts';
@@ -57,13 +57,14 @@ async function player(req: Request, res: Response, site: Site): Promise<void> {
   const online = isBlocked ? undefined : site.lobby.find(id, viewer.id);
   // Queried in any case, so that the time of the answer does not tell a hidden player from a nonexistent one.
   const stored = await askStore(site.metrics, () => site.store.players.find(id));
+  const told = stored && toldOf(viewer.id, stored);
   if (online) {
     const { name, status, lastActiveAtS } = online;
     res.json({ id, name, isOnline: true, status, lastActiveAtS });
-  } else if (stored && canSee(viewer.id, stored)) {
+  } else if (told) {
     // For a blocked viewer they look like a player who has not come back since they signed up.
-    const lastActiveAtS = Math.floor((isBlocked ? stored.createdAt : stored.lastActiveAt) / 1000);
-    res.json({ id, name: stored.name, isOnline: false, status: null, lastActiveAtS });
+    const lastActiveAtS = Math.floor((isBlocked ? stored.createdAt : told.lastActiveAt) / 1000);
+    res.json({ id, name: told.name, isOnline: false, status: null, lastActiveAtS });
   } else {
     refuse(res, 'player/unknown');
   }

@@ -1,12 +1,10 @@
-/**
- * Modes, matches, leaderboards and histories, with the players that a viewer may see (domain/presence/visibility.ts).
- */
+/** Modes, matches, leaderboards and histories, with the players as a viewer is told of them (domain/presence/lastPublic.ts). */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { MODES, RATED_MODES } from '../../shared/modes.ts';
 import type { LeaderboardPage, PastMatchesPage, PastMatchRow } from '../../shared/records.ts';
-import { canSee, shownAs } from '../domain/presence/visibility.ts';
+import { namedIn, toldOf, toldUntil } from '../domain/presence/lastPublic.ts';
 import { fromCursorText, toCursorText } from '../domain/roster/cursorText.ts';
 import type { PastMatch } from '../ports.ts';
 import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
@@ -57,7 +55,7 @@ async function leaderboard(req: Request, res: Response, site: Site): Promise<voi
   res.json({ mode, players, nextCursor } satisfies LeaderboardPage);
 }
 
-/** A hidden player is refused like a nonexistent one, after the same one query. */
+/** A player who was never public is refused like a nonexistent one, after the same one query. */
 async function history(req: Request, res: Response, site: Site): Promise<void> {
   const viewer = await viewerOf(req, site.tokens);
   if (typeof viewer === 'string') return refuse(res, viewer);
@@ -65,10 +63,12 @@ async function history(req: Request, res: Response, site: Site): Promise<void> {
   if (!query) return;
   const id = asPlayerId(String(req.params.id));
   const player = await askStore(site.metrics, () => site.store.players.find(id));
-  if (!player || !canSee(viewer.id, player)) return refuse(res, 'player/unknown');
+  if (!player || !toldOf(viewer.id, player)) return refuse(res, 'player/unknown');
   const [endedAt, matchId] = Past.safeParse(fromCursorText(query.cursor ?? '')).data ?? [];
   const before = endedAt === undefined || matchId === undefined ? undefined : { endedAt, matchId };
-  const rows = await askStore(site.metrics, () => site.store.matches.of(id, query.limit + 1, before));
+  const rows = await askStore(site.metrics, () =>
+    site.store.matches.of(id, query.limit + 1, before, toldUntil(viewer.id, player)),
+  );
   const page = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? page.at(-1) : undefined;
   const nextCursor = last ? toCursorText([last.endedAt, last.matchId]) : null;
@@ -79,5 +79,5 @@ const rowOf = ({ startedAt, endedAt, others, ...own }: PastMatch, viewer: Player
   ...own,
   startedAtS: Math.floor(startedAt / 1000),
   endedAtS: Math.floor(endedAt / 1000),
-  others: others.map(({ player, ...other }) => ({ ...shownAs(viewer, player), ...other })),
+  others: others.map(({ player, ...other }) => ({ ...namedIn(viewer, player, endedAt), ...other })),
 });

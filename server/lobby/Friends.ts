@@ -8,7 +8,6 @@ import { z } from 'zod';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { FRIENDS_EVERY_MS } from '../../shared/limits.ts';
 import type { FriendRow } from '../../shared/socialProtocol.ts';
-import { isPublic } from '../domain/presence/visibility.ts';
 import { contactRefusal } from '../domain/social/contactRule.ts';
 import { FriendBook, friendRowOf, isSameFriend, type StoredTie } from '../domain/social/friendBook.ts';
 import type { Play } from '../play/Play.ts';
@@ -114,15 +113,18 @@ export class Friends {
   /** The player has changed at some process, or has left. */
   changed(id: PlayerId): void {
     if (!this.#deps.lobby.localPlayers.find(id)) this.#forget(id);
-    for (const watcher of this.#book.watchersOf(id)) this.#pushSoon(watcher, id);
+    for (const watcher of this.#book.watchersOf(id)) {
+      // What nobody is shown does not set off the timer either: it would bring forward what others push.
+      const row = this.#rowOf(watcher, id);
+      if (row && !isSameFriend(this.#pushedRows.get(watcher)?.get(id), row)) this.#pushSoon(watcher, id);
+    }
   }
 
-  /** Online or not. */
+  /** Online or not, now or once: a player who hides is like one who left. */
   async #isSeen(id: PlayerId, other: PlayerId): Promise<boolean> {
     const { lobby, store } = this.#deps;
     if (lobby.find(other, id)) return true;
-    const stored = await store.players.find(other);
-    return stored !== undefined && isPublic(stored);
+    return Boolean((await store.players.find(other))?.lastPublic);
   }
 
   /** An open request is declined or taken back by it, by a block too: the two must look alike. */

@@ -41,6 +41,8 @@ export type LocalPlayersDeps = {
 export class LocalPlayers {
   readonly changed = new Signal<[id: PlayerId]>();
   readonly sessionEvents = new Signal<[event: SessionEvent]>();
+  /** What was due here has expired. */
+  readonly swept = new Signal();
   readonly #deps: LocalPlayersDeps;
   readonly #presence: Presence;
   readonly #directory: Directory;
@@ -139,6 +141,7 @@ export class LocalPlayers {
     const stop = this.#deps.metrics.sweepSeconds.startTimer();
     try {
       this.#apply(this.#presence.sweep(this.#now()));
+      this.swept.emit();
     } catch (error) {
       this.#deps.failed(error, 'sweep');
     } finally {
@@ -245,7 +248,7 @@ export class LocalPlayers {
     if (!player) return;
     const inputAgoMs = this.#presence.inputAgoMs(player, this.#now());
     this.#directory.put(entryOf(player, this.#steppedS(id, inputAgoMs)));
-    this.#records.write(id, true, inputAgoMs);
+    this.#records.write(player, true, inputAgoMs);
     this.changed.emit(id);
   }
 
@@ -260,7 +263,7 @@ export class LocalPlayers {
     if (!isElsewhere) metrics.leaves.inc({ reason });
     // A process that ends cannot store it later.
     if (isElsewhere || (reason !== 'shutdown' && this.#deps.isPartial())) this.#records.markLeft(playerId);
-    else this.#records.write(playerId, false, inputAgoMs);
+    else this.#records.write({ id: playerId, visibility: entry?.visibility ?? 'nobody' }, false, inputAgoMs);
     this.changed.emit(playerId);
   }
 
@@ -272,6 +275,6 @@ export class LocalPlayers {
   }
 
   #writeOnline(player: PlayerPresence): void {
-    this.#records.write(player.id, true, this.#presence.inputAgoMs(player, this.#now()));
+    this.#records.write(player, true, this.#presence.inputAgoMs(player, this.#now()));
   }
 }

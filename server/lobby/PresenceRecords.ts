@@ -1,5 +1,7 @@
 /** Tells the store which players of this process are online, and when they were last active. */
 import type { PlayerId } from '../../shared/ids.ts';
+import type { Visibility } from '../../shared/playerRow.ts';
+import type { Profile } from '../domain/presence/player.ts';
 import type { PresenceWrite } from '../domain/storage/writeQueue.ts';
 import type { Clock } from '../ports.ts';
 
@@ -18,9 +20,9 @@ export class PresenceRecords {
   }
 
   /** `inputAgoMs`: the age of the player's last input. */
-  write(id: PlayerId, isOnline: boolean, inputAgoMs: number): void {
+  write({ id, visibility }: Pick<Profile, 'id' | 'visibility'>, isOnline: boolean, inputAgoMs: number): void {
     const at = Math.round(this.#clock.wall());
-    this.#store({ id, isOnline, lastActiveAt: Math.round(at - inputAgoMs), at });
+    this.#store({ id, isOnline, at, ...activityAt(Math.round(at - inputAgoMs), visibility) });
   }
 
   clearLeft(id: PlayerId): void {
@@ -34,7 +36,7 @@ export class PresenceRecords {
   /** No process knows the player any more. */
   storeGone(id: PlayerId): void {
     // As old as can be: the store keeps the latest activity that it knows.
-    if (this.#leftHere.delete(id)) this.write(id, false, this.#clock.wall());
+    if (this.#leftHere.delete(id)) this.write({ id, visibility: 'nobody' }, false, this.#clock.wall());
   }
 
   /** The whole cluster is heard again. `isHere`: whether any process knows the player. */
@@ -42,3 +44,13 @@ export class PresenceRecords {
     for (const id of this.#leftHere) if (!isHere(id)) this.storeGone(id);
   }
 }
+
+/** The player's last activity (epoch ms), for those who could see it. */
+export const activityAt = (
+  at: number,
+  visibility: Visibility,
+): Pick<PresenceWrite, 'lastActiveAt' | 'publicAt' | 'friendsAt'> => ({
+  lastActiveAt: at,
+  ...(visibility === 'everyone' && { publicAt: at }),
+  ...(visibility !== 'nobody' && { friendsAt: at }),
+});

@@ -1,11 +1,18 @@
 /** Changes players make to themselves: checked, stored, then shown. A refusal comes back as its code. */
 import { checkName } from '../domain/names/names.ts';
-import type { Players } from '../ports.ts';
+import type { Clock, Players } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';
 import { handlersOf, orStoreAway } from './requestHandlers.ts';
 
+type ProfilesDeps = {
+  lobby: Lobby;
+  players: Players;
+  clock: Clock;
+  failed: (error: unknown, where: string) => void;
+};
+
 export class Profiles {
-  readonly #deps: { lobby: Lobby; players: Players; failed: (error: unknown, where: string) => void };
+  readonly #deps: ProfilesDeps;
 
   /** Stored before it is shown: a refusal changes nothing, and a name that others saw is not lost or taken twice. */
   readonly requests = handlersOf({
@@ -22,15 +29,16 @@ export class Profiles {
       return { name };
     },
     setVisibility: async (player, { visibility }) => {
-      const { lobby, players, failed } = this.#deps;
-      const result = await orStoreAway(failed, 'setVisibility', () => players.setVisibility(player, visibility));
+      const { lobby, players, clock, failed } = this.#deps;
+      const set = () => players.setVisibility(player, visibility, clock.wall());
+      const result = await orStoreAway(failed, 'setVisibility', set);
       if (result === 'store/away') return result;
       lobby.localPlayers.choose(player, { visibility });
       return { visibility };
     },
   });
 
-  constructor(deps: { lobby: Lobby; players: Players; failed: (error: unknown, where: string) => void }) {
+  constructor(deps: ProfilesDeps) {
     this.#deps = deps;
   }
 }

@@ -1,13 +1,13 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import { FRIEND_ASKS_MAX, FRIENDS_MAX } from '../../shared/limits.ts';
-import { TRAITS } from '../../shared/playerRow.ts';
+import { onlyName } from '../../shared/playerRow.ts';
 import type { Tie } from '../../shared/socialProtocol.ts';
 import { type StoredTie, tieBetween } from '../domain/social/friendBook.ts';
 import type { Friendships } from '../ports.ts';
 import { areTwoPlayers } from './areTwoPlayers.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
-import type { Schema } from './schema.ts';
+import { type PlayersTable, type Schema, UNRATED } from './schema.ts';
 
 export class SqlFriendships implements Friendships {
   readonly #db: Kysely<Schema>;
@@ -69,9 +69,9 @@ export class SqlFriendships implements Friendships {
     return byOwner([
       ...pairs.map(({ owner, hasAdded, isAdded, ...other }) => ({
         owner,
-        tie: { ...other, tie: tieBetween(Boolean(hasAdded), Boolean(isAdded)) },
+        tie: asTie(tieBetween(Boolean(hasAdded), Boolean(isAdded)), other),
       })),
-      ...blocked.map(({ owner, ...other }) => ({ owner, tie: { ...other, tie: 'blocked' as const } })),
+      ...blocked.map(({ owner, ...other }) => ({ owner, tie: asTie('blocked', other) })),
     ]);
   }
 
@@ -103,11 +103,21 @@ export class SqlFriendships implements Friendships {
 }
 
 const OTHER = [
-  'other.id',
-  ...TRAITS.map((trait) => `other.${trait}` as const),
-  'other.visibility',
-  'other.last_active_at as lastActiveAt',
+  ...(['other.id', 'other.name', 'other.public_name'] as const),
+  ...(['other.friends_name', 'other.friends_rating', 'other.friends_active_at'] as const),
 ] as const;
+
+/** As friends last saw them, or of all others the name that was last public. */
+const asTie = (tie: Tie, other: Other): StoredTie => {
+  const { id, name } = other;
+  if (tie !== 'friend') return { ...onlyName(other.public_name ?? name), id, tie, lastActiveAt: null };
+  const rating = other.friends_rating ?? UNRATED;
+  return { id, tie, name: other.friends_name ?? name, rating, lastActiveAt: other.friends_active_at };
+};
+type Other = Pick<
+  Selectable<PlayersTable>,
+  'id' | 'name' | 'public_name' | 'friends_name' | 'friends_rating' | 'friends_active_at'
+>;
 
 /** Deletes pairs one of whose players has been pruned. */
 export const deleteOrphanedFriendships = (db: Kysely<Schema>): Promise<number> =>

@@ -4,6 +4,7 @@ import type { PlayedMatch } from '../domain/play/playedMatch.ts';
 import type { Matches, PastMatch, RecordedMatch, RecordedPlace } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
 import { recordMatch } from './recordMatch.ts';
+import { lastPublicOf } from './SqlPlayers.ts';
 import type { Schema } from './schema.ts';
 
 export class SqlMatches implements Matches {
@@ -34,7 +35,12 @@ export class SqlMatches implements Matches {
     return { matchId, mode: match.mode, ranking };
   }
 
-  async of(id: PlayerId, limit: number, before?: { endedAt: number; matchId: string }): Promise<PastMatch[]> {
+  async of(
+    id: PlayerId,
+    limit: number,
+    before?: { endedAt: number; matchId: string },
+    until?: number,
+  ): Promise<PastMatch[]> {
     const rows = await this.#db
       .selectFrom('match_players as own')
       .innerJoin('players', 'players.id', 'own.player_id')
@@ -42,6 +48,7 @@ export class SqlMatches implements Matches {
       .select(['matches.id', 'matches.mode', 'matches.started_at', 'matches.ended_at', 'matches.with_bots'])
       .select(['own.place', 'own.team', 'own.is_abandoned', 'own.rating_before', 'own.rating_after'])
       .where('own.player_id', '=', id)
+      .$if(until !== undefined, (query) => query.where('own.ended_at', '<', until as number))
       .$if(before !== undefined, (query) => {
         const { endedAt, matchId } = before as NonNullable<typeof before>;
         return query
@@ -95,6 +102,7 @@ export class SqlMatches implements Matches {
       .leftJoin('players', 'players.id', 'other.player_id')
       .select(['other.match_id', 'other.place', 'other.team', 'other.is_abandoned'])
       .select(['players.id', 'players.name', 'players.visibility'])
+      .select(['players.public_name', 'players.public_active_at', 'players.hidden_at'])
       .where('other.match_id', 'in', matchIds)
       .where('other.player_id', '<>', id)
       .orderBy('other.place')
@@ -102,7 +110,8 @@ export class SqlMatches implements Matches {
       .execute();
     const others = new Map<string, PastMatch['others']>();
     for (const { match_id, id, name, visibility, ...row } of rows) {
-      const player = id !== null && name !== null && visibility !== null ? { player: { id, name, visibility } } : {};
+      const isStored = id !== null && name !== null && visibility !== null;
+      const player = isStored ? { player: { id, name, visibility, lastPublic: lastPublicOf(row) } } : {};
       const { place, isAbandoned, team } = toPlace(row);
       const list = others.get(match_id) ?? [];
       list.push({ ...player, place, isAbandoned, ...(team !== undefined && { team }) });

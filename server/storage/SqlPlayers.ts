@@ -1,11 +1,13 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import { traitsOf, type Visibility } from '../../shared/playerRow.ts';
+import type { LastPublic } from '../domain/presence/lastPublic.ts';
 import { CLOCK_JUMP_MS, latestOf, type PresenceWrite } from '../domain/storage/writeQueue.ts';
 import type { NewPlayer, Players, SearchQuery, StoredPlayer } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
 import { deleteOrphanedFriendships } from './SqlFriendships.ts';
-import type { PlayersTable, Schema } from './schema.ts';
+import { publishRatings } from './SqlRatings.ts';
+import { type PlayersTable, type Schema, UNRATED } from './schema.ts';
 
 /** What differs between the databases. */
 export type SqlFlavour = {
@@ -26,9 +28,14 @@ export class SqlPlayers implements Players {
 
   async create({ id, name, nameKey, visibility, createdAt }: NewPlayer): Promise<'created' | 'taken'> {
     const at = Math.floor(createdAt);
+    const row = { id, name, [NAME_KEY]: nameKey, visibility, is_online: false, last_active_at: at, created_at: at };
     const { numInsertedOrUpdatedRows } = await this.#db
       .insertInto('players')
-      .values({ id, name, [NAME_KEY]: nameKey, visibility, is_online: false, last_active_at: at, created_at: at })
+      .values({
+        ...row,
+        ...(isShownTo.everybody(visibility) && { public_name: name, public_active_at: at }),
+        ...(isShownTo.friends(visibility) && { friends_name: name, friends_active_at: at, friends_rating: UNRATED }),
+      })
       .onConflict((conflict) => conflict.column(NAME_KEY).doNothing())
       .executeTakeFirst();
     return numInsertedOrUpdatedRows ? 'created' : 'taken';
@@ -45,7 +52,11 @@ export class SqlPlayers implements Players {
     try {
       const { numUpdatedRows } = await this.#db
         .updateTable('players')
-        .set({ name, [NAME_KEY]: nameKey })
+        .set((row) => ({
+          ...{ name, [NAME_KEY]: nameKey },
+          public_name: sql<string>`case when visibility = 'everyone' then ${name} else ${row.ref('public_name')} end`,
+          friends_name: sql<string>`case when visibility <> 'nobody' then ${name} else ${row.ref('friends_name')} end`,
+        }))
         .where('id', '=', id)
         .executeTakeFirst();
       return numUpdatedRows ? 'renamed' : 'unknown';
@@ -55,8 +66,29 @@ export class SqlPlayers implements Players {
     }
   }
 
-  async setVisibility(id: PlayerId, visibility: Visibility): Promise<void> {
-    await this.#db.updateTable('players').set({ visibility }).where('id', '=', id).execute();
+  async setVisibility(id: PlayerId, visibility: Visibility, at: number): Promise<void> {
+    await this.#db.transaction().execute(async (db) => {
+      await db
+        .updateTable('players')
+        .set((row) => ({
+          visibility,
+          hidden_at: isShownTo.everybody(visibility)
+            ? null
+            : sql<number>`case when visibility = 'everyone' then ${Math.floor(at)} else ${row.ref('hidden_at')} end`,
+          ...(isShownTo.everybody(visibility) && {
+            public_name: row.ref('name'),
+            public_active_at: row.ref('last_active_at'),
+          }),
+          ...(isShownTo.friends(visibility) && {
+            friends_name: row.ref('name'),
+            friends_rating: row.ref('rating'),
+            friends_active_at: row.ref('last_active_at'),
+          }),
+        }))
+        .where('id', '=', id)
+        .execute();
+      await publishRatings(db, [id]);
+    });
   }
 
   setMuted(id: PlayerId, until: number | null): Promise<boolean> {
@@ -103,11 +135,13 @@ export class SqlPlayers implements Players {
    */
   async writePresence(batch: readonly PresenceWrite[]): Promise<void> {
     if (batch.length === 0) return;
-    const rows = latestOfEach(batch).map(({ id, isOnline, lastActiveAt, at }) => [
+    const rows = latestOfEach(batch).map(({ id, isOnline, lastActiveAt, at, publicAt, friendsAt }) => [
       id,
       Number(isOnline),
       lastActiveAt,
       at,
+      publicAt ?? null,
+      friendsAt ?? null,
     ]);
     await sql`
       with written as (
@@ -115,7 +149,9 @@ export class SqlPlayers implements Players {
           value ->> 0 as id,
           cast(value ->> 1 as boolean) as is_online,
           cast(value ->> 2 as bigint) as last_active_at,
-          cast(value ->> 3 as bigint) as presence_at
+          cast(value ->> 3 as bigint) as presence_at,
+          cast(value ->> 4 as bigint) as public_active_at,
+          cast(value ->> 5 as bigint) as friends_active_at
         from ${sql.raw(this.#flavour.elementsOf)}(${JSON.stringify(rows)})
       ), found as (
         select id from players where id in (select id from written)
@@ -124,8 +160,9 @@ export class SqlPlayers implements Players {
       update players set
         is_online = case when ${IS_LATEST} then written.is_online else players.is_online end,
         presence_at = case when ${IS_LATEST} then written.presence_at else players.presence_at end,
-        last_active_at = case when written.last_active_at > players.last_active_at
-          then written.last_active_at else players.last_active_at end
+        last_active_at = ${LATER('last_active_at')},
+        public_active_at = ${LATER('public_active_at')},
+        friends_active_at = ${LATER('friends_active_at')}
       from written join found on found.id = written.id where players.id = written.id`.execute(this.#db);
   }
 
@@ -170,15 +207,30 @@ const IS_LATEST = sql.raw(
   `written.presence_at >= players.presence_at or players.presence_at - written.presence_at > ${CLOCK_JUMP_MS}`,
 );
 
+/** A time that never moves back; a null counts as none. */
+const LATER = (column: 'last_active_at' | 'public_active_at' | 'friends_active_at'): RawBuilder<number> =>
+  sql.raw(
+    `case when written.${column} > coalesce(players.${column}, 0) then written.${column} else players.${column} end`,
+  );
+
+/** Whose stored values of a player are the present ones. */
+const isShownTo = {
+  everybody: (visibility: Visibility): boolean => visibility === 'everyone',
+  friends: (visibility: Visibility): boolean => visibility !== 'nobody',
+};
+
 /** One row a player, because an update takes any of several; in whole milliseconds. */
 function latestOfEach(batch: readonly PresenceWrite[]): PresenceWrite[] {
   const byId = new Map<PlayerId, PresenceWrite>();
-  for (const { id, isOnline, lastActiveAt, at } of batch) {
-    const write = { id, isOnline, lastActiveAt: Math.floor(lastActiveAt), at: Math.floor(at) };
-    byId.set(id, latestOf(byId.get(id), write));
-  }
+  for (const write of batch) byId.set(write.id, latestOf(byId.get(write.id), wholeMs(write)));
   return [...byId.values()];
 }
+
+const wholeMs = ({ lastActiveAt, at, publicAt, friendsAt, ...write }: PresenceWrite): PresenceWrite => ({
+  ...{ ...write, lastActiveAt: Math.floor(lastActiveAt), at: Math.floor(at) },
+  ...(publicAt !== undefined && { publicAt: Math.floor(publicAt) }),
+  ...(friendsAt !== undefined && { friendsAt: Math.floor(friendsAt) }),
+});
 
 /** SQLite has no booleans: they come back as 0 or 1. */
 const toPlayer = (row: Selectable<PlayersTable>): StoredPlayer => ({
@@ -192,7 +244,17 @@ const toPlayer = (row: Selectable<PlayersTable>): StoredPlayer => ({
   bannedUntil: row.banned_until,
   kickedUntil: row.kicked_until,
   mutedUntil: row.muted_until,
+  lastPublic: lastPublicOf(row),
 });
+
+export const lastPublicOf = (row: {
+  public_name: string | null;
+  public_active_at: number | null;
+  hidden_at: number | null;
+}): LastPublic | null =>
+  row.public_name === null
+    ? null
+    : { name: row.public_name, lastActiveAt: row.public_active_at ?? 0, hiddenAt: row.hidden_at };
 
 const POSTGRES_UNIQUE_VIOLATION = '23505';
 const SQLITE_CONSTRAINT_UNIQUE = 2067;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type NotNull, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import { ESTABLISHED_MATCHES } from '../domain/matchmaking/established.ts';
 import type { RatingChange, StoredRating } from '../domain/play/ratingChanges.ts';
@@ -18,37 +18,59 @@ export class SqlRatings implements Ratings {
   }
 
   async leaderboard({ mode, limit, viewer, after }: LeaderboardQuery): Promise<Standing[]> {
-    const rows = await this.#db
-      .selectFrom('ratings')
-      .innerJoin('players', 'players.id', 'ratings.player_id')
-      .select(['players.id', 'players.name', 'ratings.shown as rating', 'ratings.matches', 'ratings.is_provisional'])
-      .where('ratings.mode', '=', mode)
-      .where('players.banned_at', 'is', null)
-      .where((is) => is.or([is('players.visibility', '=', PUBLIC), ...(viewer ? [is('players.id', '=', viewer)] : [])]))
+    const others = await this.#rated(mode)
+      .select(['players.id', 'public_name as name', 'public_shown as rating', 'public_matches as matches'])
+      .select('public_provisional as isProvisional')
+      .where('public_shown', 'is not', null)
+      .$if(viewer !== undefined, (query) => query.where('players.id', '<>', viewer as PlayerId))
       .$if(after !== undefined, (query) => {
         const { isProvisional, rating, id } = after as NonNullable<typeof after>;
         // The first condition is there for the index.
         return query
-          .where('ratings.is_provisional', '>=', isProvisional)
+          .where('public_provisional', '>=', isProvisional)
           .where((is) =>
             is.or([
-              is('ratings.is_provisional', '>', isProvisional),
-              is('ratings.shown', '<', rating),
-              is.and([is('ratings.shown', '=', rating), is('ratings.player_id', '>', id)]),
+              is('public_provisional', '>', isProvisional),
+              is('public_shown', '<', rating),
+              is.and([is('public_shown', '=', rating), is('ratings.player_id', '>', id)]),
             ]),
           );
       })
-      .orderBy('ratings.is_provisional')
-      .orderBy('ratings.shown', 'desc')
+      .orderBy('public_provisional')
+      .orderBy('public_shown', 'desc')
       .orderBy('ratings.player_id')
       .limit(limit)
+      .$narrowType<{ name: NotNull; rating: NotNull; matches: NotNull }>()
       .execute();
     const before = after?.place ?? 0;
-    return rows.map(({ is_provisional, ...row }, at) => {
-      return { place: before + at + 1, ...row, isProvisional: Boolean(is_provisional) };
-    });
+    const own = viewer === undefined ? [] : await this.#own(mode, viewer);
+    return [...others, ...own.filter((row) => !after || compareStandings(row, after) > 0)]
+      .toSorted(compareStandings)
+      .slice(0, limit)
+      .map((row, at) => ({ place: before + at + 1, ...row, isProvisional: Boolean(row.isProvisional) }));
+  }
+
+  #own(mode: string, id: PlayerId): Promise<Omit<Standing, 'place'>[]> {
+    return this.#rated(mode)
+      .select(['players.id', 'players.name', 'ratings.shown as rating', 'ratings.matches'])
+      .select('ratings.is_provisional as isProvisional')
+      .where('ratings.player_id', '=', id)
+      .execute();
+  }
+
+  #rated(mode: string) {
+    return this.#db
+      .selectFrom('ratings')
+      .innerJoin('players', 'players.id', 'ratings.player_id')
+      .where('ratings.mode', '=', mode)
+      .where('players.banned_at', 'is', null);
   }
 }
+
+/** SQLite has no booleans. */
+type Ranked = { isProvisional: boolean | number; rating: number; id: PlayerId };
+const compareStandings = (a: Ranked, b: Ranked): number =>
+  Number(a.isProvisional) - Number(b.isProvisional) || b.rating - a.rating || (a.id < b.id ? -1 : Number(a.id > b.id));
 
 export async function readRatings(
   db: Kysely<Schema>,
@@ -89,12 +111,32 @@ export async function writeRatings(
       })),
     )
     .execute();
+  await publishRatings(db, [...changes.keys()]);
   await db
     .updateTable('players')
     .from('ratings')
-    .set((row) => ({ rating: row.ref('ratings.shown') }))
+    .set((row) => ({
+      rating: row.ref('ratings.shown'),
+      friends_rating: sql<number>`
+        case when players.visibility <> 'nobody' then ratings.shown else players.friends_rating end`,
+    }))
     .whereRef('ratings.player_id', '=', 'players.id')
     .where('ratings.mode', '=', mode)
     .where('players.id', 'in', [...changes.keys()])
+    .execute();
+}
+
+/** Of those players who are public, the ratings that everybody sees become the present ones. `db`: as above. */
+export async function publishRatings(db: Kysely<Schema>, ids: readonly PlayerId[]): Promise<void> {
+  await db
+    .updateTable('ratings')
+    .set((row) => ({
+      public_shown: row.ref('shown'),
+      public_matches: row.ref('matches'),
+      public_provisional: row.ref('is_provisional'),
+    }))
+    .where('player_id', 'in', (inner) =>
+      inner.selectFrom('players').select('id').where('id', 'in', ids).where('visibility', '=', PUBLIC),
+    )
     .execute();
 }

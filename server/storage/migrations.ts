@@ -225,6 +225,37 @@ const MIGRATIONS: Record<string, Migration> = {
       }
     },
   },
+  '010_last_public': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      // One column a statement: SQLite takes no more.
+      for (const name of ['public_name', 'friends_name'])
+        await db.schema.alterTable('players').addColumn(name, 'text').execute();
+      for (const name of ['public_active_at', 'friends_active_at', 'hidden_at'])
+        await db.schema.alterTable('players').addColumn(name, 'bigint').execute();
+      await db.schema.alterTable('players').addColumn('friends_rating', 'integer').execute();
+      for (const name of ['public_shown', 'public_matches'])
+        await db.schema.alterTable('ratings').addColumn(name, 'integer').execute();
+      await db.schema
+        .alterTable('ratings')
+        .addColumn('public_provisional', 'boolean', (column) => column.notNull().defaultTo(true))
+        .execute();
+      // What was public of players who hide already is not known: they count as never public.
+      await sql`
+        update players set public_name = name, public_active_at = last_active_at
+        where visibility = 'everyone'`.execute(db);
+      await sql`
+        update players set friends_name = name, friends_rating = rating, friends_active_at = last_active_at
+        where visibility <> 'nobody'`.execute(db);
+      await sql`
+        update ratings set public_shown = shown, public_matches = matches, public_provisional = is_provisional
+        where player_id in (select id from players where visibility = 'everyone')`.execute(db);
+      await sql`drop index if exists ratings_standing`.execute(db);
+      // For ratings.leaderboard.
+      await sql`
+        create index ratings_public on ratings (mode, public_provisional, public_shown desc, player_id)
+        where public_shown is not null`.execute(db);
+    },
+  },
 };
 
 /** Brings the tables up to date. Rejects with the error of a failed migration; nothing of that run stays then. */

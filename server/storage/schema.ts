@@ -21,8 +21,17 @@ export type PlayersTable = {
   banned_until: Generated<number | null>;
   kicked_until: Generated<number | null>;
   muted_until: Generated<number | null>;
+  /** As last seen by everybody: they move only while the player is public. Null: never public. */
+  public_name: Generated<string | null>;
+  public_active_at: Generated<number | null>;
+  /** Since when the player is not public. */
+  hidden_at: Generated<number | null>;
+  /** As last seen by friends: they move only while friends see the player. */
+  friends_name: Generated<string | null>;
+  friends_rating: Generated<number | null>;
+  friends_active_at: Generated<number | null>;
 };
-/** A player's rating in a mode. `shown`: as everybody sees it. */
+/** A player's rating in a mode, as a number that people read. `public_…`: as last seen by everybody. */
 export type RatingsTable = {
   player_id: PlayerId;
   mode: string;
@@ -30,6 +39,9 @@ export type RatingsTable = {
   sigma: number;
   shown: number;
   matches: number;
+  public_shown: Generated<number | null>;
+  public_matches: Generated<number | null>;
+  public_provisional: Generated<boolean>;
   unproven: Generated<number>;
   /** On leaderboards. */
   is_provisional: Generated<boolean>;

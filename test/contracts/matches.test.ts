@@ -216,7 +216,7 @@ function suite(kind: StoreKind): void {
   it('S45 provisional players come last, whatever their ratings, page after page', async () => {
     const others = ['bob', 'carol', 'dan'];
     for (let n = 0; n < 10; n++) await record(`m${n}`, ['ada', others[n % 3] ?? '']);
-    await place.run("update ratings set shown = 3000 where player_id = 'bob'");
+    await place.run("update ratings set shown = 3000, public_shown = 3000 where player_id = 'bob'");
     const whole = await store.ratings.leaderboard({ mode: DUEL, limit: 9 });
     assert.deepEqual(
       whole.map(({ id, isProvisional }) => [id, isProvisional]),
@@ -262,7 +262,7 @@ function suite(kind: StoreKind): void {
     assert.ok(await isEstablished('eve'));
   });
 
-  it('S46 hidden and banned players appear in no leaderboard and leave no gap; a viewer appears in their own', async () => {
+  it('S46 hidden players stand as they last were in public, banned ones do not; viewers stand as they are', async () => {
     await record('m1', ['ada', 'bob']);
     await record('m2', ['carol', 'dan']);
     const board = async (viewer?: string) => {
@@ -275,21 +275,55 @@ function suite(kind: StoreKind): void {
         rows.map(({ place }) => place),
         rows.map((_, at) => at + 1),
       );
-      return idsOf(rows);
+      return rows;
     };
-    assert.deepEqual(await board(), ['ada', 'carol', 'bob', 'dan']);
-    await store.players.setVisibility(CAROL, 'nobody');
-    await store.players.setVisibility(BOB, 'friends');
-    assert.deepEqual(await board(), ['ada', 'dan']);
-    assert.deepEqual(await board('ada'), ['ada', 'dan']);
-    assert.deepEqual(await board('carol'), ['ada', 'carol', 'dan']);
+    const before = await board();
+    assert.deepEqual(idsOf(before), ['ada', 'carol', 'bob', 'dan']);
+    await store.players.setVisibility(CAROL, 'nobody', T0);
+    await store.players.setVisibility(BOB, 'friends', T0);
+    await store.players.rename(CAROL, 'Other', 'other');
+    await record('m3', ['carol', 'bob'], { endedAt: T0 + 1 });
+    await record('m4', ['bob', 'carol'], { endedAt: T0 + 2, mode: OTHER_DUEL });
+    for (const viewer of [undefined, 'ada']) assert.deepEqual(await board(viewer), before);
+    assert.deepEqual(await store.ratings.leaderboard({ mode: OTHER_DUEL, limit: 9 }), []);
+    const own = await board('carol');
+    assert.deepEqual(idsOf(own), ['carol', 'ada', 'bob', 'dan']);
+    assert.deepEqual(
+      own.map(({ name, matches }) => [name, matches]),
+      [['Other', 2], ...['ADA', 'BOB', 'DAN'].map((name) => [name, 1])],
+    );
+    const page = { mode: DUEL, limit: 2, viewer: CAROL };
+    const [first, second] = [
+      await store.ratings.leaderboard(page),
+      await store.ratings.leaderboard({ ...page, after: own[1] }),
+    ];
+    assert.deepEqual([...first, ...second], own);
+    await store.players.setVisibility(CAROL, 'everyone', T0 + 9);
+    assert.deepEqual(await board(), own);
     await store.bans.add({ ...BAN, player: ADA, at: T0 });
     await store.bans.add({ ...BAN, player: BOB, at: T0 });
-    assert.deepEqual(await board(), ['dan']);
-    assert.deepEqual(await board('bob'), ['dan']);
+    for (const viewer of [undefined, 'bob']) assert.deepEqual(idsOf(await board(viewer)), ['carol', 'dan']);
     await store.bans.lift(ADA);
-    await store.players.setVisibility(CAROL, 'everyone');
-    assert.deepEqual(await board(), ['ada', 'carol', 'dan']);
+    assert.deepEqual(idsOf(await board()), ['carol', 'ada', 'dan']);
+  });
+
+  it('S46 a player who was never public is in no other player’s leaderboard', async () => {
+    const hidden = {
+      id: asPlayerId('hal'),
+      name: 'Hal',
+      nameKey: 'hal',
+      visibility: 'friends',
+      createdAt: T0,
+    } as const;
+    await store.players.create(hidden);
+    await record('m1', ['hal', 'ada']);
+    assert.deepEqual(idsOf(await store.ratings.leaderboard({ mode: DUEL, limit: 9, viewer: ADA })), ['ada']);
+    assert.deepEqual(idsOf(await store.ratings.leaderboard({ mode: DUEL, limit: 9, viewer: hidden.id })), [
+      'hal',
+      'ada',
+    ]);
+    await store.players.setVisibility(hidden.id, 'everyone', T0);
+    assert.deepEqual(idsOf(await store.ratings.leaderboard({ mode: DUEL, limit: 9 })), ['hal', 'ada']);
   });
 
   it('S47 a history starts with the latest match, with place, change and the other players', async () => {
@@ -301,8 +335,11 @@ function suite(kind: StoreKind): void {
       { playerId: ADA, place: 3, isAbandoned: true, team: 0 },
     ];
     await record('m2', [], { mode: FUN, ranking, startedAt: T0 + 1.5, endedAt: T0 + 9.9, withBots: true });
-    await store.players.setVisibility(CAROL, 'nobody');
-    const person = (id: string, visibility = 'everyone') => ({ id, name: id.toUpperCase(), visibility });
+    await store.players.setVisibility(CAROL, 'nobody', T0);
+    const person = (id: string, visibility = 'everyone', hiddenAt: number | null = null) => {
+      const name = id.toUpperCase();
+      return { id, name, visibility, lastPublic: { name, lastActiveAt: T0, hiddenAt } };
+    };
     const [own] = first.ranking;
     assert.deepEqual(await store.matches.of(ADA, 10), [
       {
@@ -310,7 +347,7 @@ function suite(kind: StoreKind): void {
         ...{ place: 3, isAbandoned: true, team: 0 },
         others: [
           { player: person('bob'), place: 1, isAbandoned: false, team: 1 },
-          { player: person('carol', 'nobody'), place: 1, isAbandoned: false, team: 1 },
+          { player: person('carol', 'nobody', T0), place: 1, isAbandoned: false, team: 1 },
           { player: person('dan'), place: 3, isAbandoned: false, team: 0 },
         ],
       },
@@ -321,6 +358,9 @@ function suite(kind: StoreKind): void {
       },
     ]);
     assert.deepEqual(await store.matches.of(asPlayerId('nobody'), 10), []);
+    const idsUntil = async (until: number) =>
+      (await store.matches.of(ADA, 10, undefined, until)).map(({ matchId }) => matchId);
+    assert.deepEqual([await idsUntil(T0 + 10), await idsUntil(T0 + 9), await idsUntil(T0)], [['m2', 'm1'], ['m1'], []]);
   });
 
   it('S47 pages list each match once, even within the same millisecond', async () => {

@@ -108,6 +108,29 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await tiesOf(BOB), ['ada asking', 'carol asking']);
   });
 
+  it('S66 friends keep what they last saw of a player who hides from them, others the name that was public', async () => {
+    await store.friendships.add(ADA, BOB);
+    await store.friendships.add(BOB, ADA);
+    await store.friendships.add(CAROL, BOB);
+    const lastSeen = async (id: PlayerId) => {
+      const [tie] = ((await store.friendships.tiesOf([id])).get(id) ?? []).filter(({ id: other }) => other === BOB);
+      return [tie?.name, tie?.lastActiveAt];
+    };
+    const names = [...(await lastSeen(ADA)), ...(await lastSeen(CAROL))];
+    await store.players.setVisibility(BOB, 'friends', T0);
+    await store.players.rename(BOB, 'Second', 'second');
+    await store.players.writePresence([
+      { id: BOB, isOnline: true, at: T0 + 5, lastActiveAt: T0 + 5, friendsAt: T0 + 5 },
+    ]);
+    assert.deepEqual([...(await lastSeen(ADA)), ...(await lastSeen(CAROL))], ['Second', T0 + 5, names[2], null]);
+    await store.players.setVisibility(BOB, 'nobody', T0);
+    await store.players.rename(BOB, 'Third', 'third');
+    await store.players.writePresence([{ id: BOB, isOnline: true, at: T0 + 9, lastActiveAt: T0 + 9 }]);
+    assert.deepEqual([...(await lastSeen(ADA)), ...(await lastSeen(CAROL))], ['Second', T0 + 5, names[2], null]);
+    await store.players.setVisibility(BOB, 'everyone', T0);
+    assert.deepEqual([...(await lastSeen(ADA)), ...(await lastSeen(CAROL))], ['Third', T0 + 9, 'Third', null]);
+  });
+
   it('S63 a pruned player is in no list, and takes up no room', async () => {
     await create('old', T0 - 10);
     const old = asPlayerId('old');
@@ -162,9 +185,8 @@ function suite(kind: StoreKind): void {
   const told = (id: string, tie: 'friend' | 'asking') => ({
     id: asPlayerId(id),
     name: id.toUpperCase(),
-    visibility: 'everyone' as const,
     rating: 0,
-    lastActiveAt: T0,
+    lastActiveAt: tie === 'friend' ? T0 : null,
     tie,
   });
 }

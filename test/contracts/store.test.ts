@@ -60,6 +60,7 @@ function suite(kind: StoreKind): void {
       bannedUntil: null,
       kickedUntil: null,
       mutedUntil: null,
+      lastPublic: null,
     });
     for (const id of ['nobody', 'ADA', '', 'ada\0', "ada' or '1'='1", '%']) {
       assert.equal(await store.players.find(asPlayerId(id)), undefined, id);
@@ -124,12 +125,43 @@ function suite(kind: StoreKind): void {
     await store.players.create(newPlayer('ada'));
     await store.players.create(newPlayer('bob'));
     for (const visibility of ['nobody', 'friends', 'everyone', 'nobody'] as const) {
-      await store.players.setVisibility(ADA, visibility);
+      await store.players.setVisibility(ADA, visibility, T0);
       assert.equal((await store.players.find(ADA))?.visibility, visibility);
     }
-    await store.players.setVisibility(NOBODY, 'friends');
+    await store.players.setVisibility(NOBODY, 'friends', T0);
     assert.equal((await store.players.find(BOB))?.visibility, 'everyone');
     assert.equal(await store.players.find(NOBODY), undefined);
+  });
+
+  it('S66 while a player hides, what was public stays; shown again, it is what is true', async () => {
+    await store.players.create(newPlayer('ada'));
+    const lastPublic = async () => (await store.players.find(ADA))?.lastPublic;
+    const shown = { name: 'ada', lastActiveAt: T0, hiddenAt: null };
+    assert.deepEqual(await lastPublic(), shown);
+    await store.players.writePresence([{ ...seen('ada', T0 + 2), publicAt: T0 + 2 }]);
+    await store.players.rename(ADA, 'Ada L', 'adal');
+    assert.deepEqual(await lastPublic(), { ...shown, name: 'Ada L', lastActiveAt: T0 + 2 });
+    await store.players.setVisibility(ADA, 'friends', T0 + 5.5);
+    const hidden = { name: 'Ada L', lastActiveAt: T0 + 2, hiddenAt: T0 + 5 };
+    await store.players.rename(ADA, 'Zoe', 'zoe');
+    await store.players.writePresence([{ ...seen('ada', T0 + 9), friendsAt: T0 + 9 }]);
+    await store.players.setVisibility(ADA, 'nobody', T0 + 10);
+    await store.players.writePresence([seen('ada', T0 + 12)]);
+    assert.deepEqual(await lastPublic(), hidden);
+    // Public activity from before, which arrives late.
+    await store.players.writePresence([{ ...seen('ada', T0 + 3), publicAt: T0 + 3 }]);
+    assert.deepEqual(await lastPublic(), { ...hidden, lastActiveAt: T0 + 3 });
+    assert.deepEqual(await presenceOf('ada'), [true, T0 + 12]);
+    await store.players.setVisibility(ADA, 'everyone', T0 + 13);
+    assert.deepEqual(await lastPublic(), { name: 'Zoe', lastActiveAt: T0 + 12, hiddenAt: null });
+  });
+
+  it('S66 a player who was never public has nothing to tell', async () => {
+    await store.players.create({ ...newPlayer('ada'), visibility: 'nobody' });
+    await store.players.setVisibility(ADA, 'friends', T0);
+    await store.players.rename(ADA, 'Zoe', 'zoe');
+    await store.players.writePresence([seen('ada', T0 + 2)]);
+    assert.equal((await store.players.find(ADA))?.lastPublic, null);
   });
 
   it('S5 a batch is stored, unknown players are skipped, and an empty batch is allowed', async () => {
@@ -370,7 +402,7 @@ function suite(kind: StoreKind): void {
   it('S11 stored data survives closing and reopening', async () => {
     const first = await place.open();
     await first.players.create(newPlayer('ada'));
-    await first.players.setVisibility(ADA, 'friends');
+    await first.players.setVisibility(ADA, 'friends', T0);
     await first.players.writePresence([seen('ada', T0 + 1)]);
     const stored = await first.players.find(ADA);
     await first.close();

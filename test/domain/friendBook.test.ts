@@ -12,7 +12,6 @@ const tie = (id: StoredTie['id'], kind: StoredTie['tie'], more: Partial<StoredTi
   id,
   name: id,
   tie: kind,
-  visibility: 'everyone',
   rating: 0,
   lastActiveAt: 5_999,
   ...more,
@@ -52,11 +51,11 @@ describe('the friend book', () => {
 
   it('FR4 a hidden player looks like one who left, with the time they were last seen', () => {
     const told = friendRowOf(tie(BOB, 'friend'), seen, undefined);
-    const gone = friendRowOf(tie(BOB, 'friend', { visibility: 'nobody' }), undefined, told);
+    const gone = friendRowOf(tie(BOB, 'friend', { lastActiveAt: null }), undefined, told);
     assert.deepEqual(gone, { ...told, status: null, shard: null });
     assert.deepEqual(friendRowOf(tie(BOB, 'friend'), undefined, told), gone);
     assert.equal(friendRowOf(tie(BOB, 'friend'), undefined, undefined).lastActiveAtS, 5);
-    assert.equal(friendRowOf(tie(BOB, 'friend', { visibility: 'nobody' }), undefined, undefined).lastActiveAtS, null);
+    assert.equal(friendRowOf(tie(BOB, 'friend', { lastActiveAt: null }), undefined, undefined).lastActiveAtS, null);
   });
 
   it('FR6 a change that the reader cannot see is no change', () => {

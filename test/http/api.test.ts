@@ -101,7 +101,19 @@ describe('the API', () => {
     assert.deepEqual((await get(`/api/players/${grace.id}`)).body, offline);
   });
 
-  it('H6 a hidden player does not exist for anyone but themself', async () => {
+  it('H5 a player who hides is found as they last were in public, by others and online or not', async () => {
+    const rows = [online('Ada', server.lobby.hidden), online('Bea', server.lobby.hidden)];
+    const setTo = 'update players set public_name = ?, public_active_at = ?, hidden_at = 1 where id = ?';
+    for (const { id } of rows) server.store.run(setTo, 'Before', 1_650_000_000_999, id);
+    server.lobby.hidden.splice(1);
+    const offline = { name: 'Before', isOnline: false, status: null, lastActiveAtS: 1_650_000_000 };
+    for (const { id } of rows) {
+      assert.deepEqual((await get(`/api/players/${id}`)).body, { id, ...offline });
+      assert.notEqual((await get(`/api/players/${id}`, id as PlayerId)).body.name, 'Before');
+    }
+  });
+
+  it('H6 a player who was never public does not exist for anyone but themself', async () => {
     const hidden = online('Hidden', server.lobby.hidden);
     const offline = server.store.add('Offline', { visibility: 'nobody' });
     const friendly = server.store.add('Friendly', { visibility: 'friends' });

@@ -125,7 +125,7 @@ describe('modes, matches, leaderboards and histories', () => {
     }
   });
 
-  it('H33 a hidden player appears only in their own view of the leaderboard', async () => {
+  it('H33 a player who was never public appears only in their own view of the leaderboard', async () => {
     const ids = [add('Ada'), add('Hidden', 'nobody'), add('Friendly', 'friends'), add('Zoe')];
     await record(ids);
     const names = async (viewer?: PlayerId) => {
@@ -181,7 +181,7 @@ describe('modes, matches, leaderboards and histories', () => {
     }
   });
 
-  it('H35 a hidden player’s history is visible to themself alone', async () => {
+  it('H35 the history of a player who was never public is visible to themself alone', async () => {
     const [ada, hidden, friendly] = [add('Ada'), add('Hidden', 'nobody'), add('Friendly', 'friends')];
     await record([ada, hidden, friendly]);
     const nobody = await get(`/api/players/${'n'.repeat(20)}/matches`);
@@ -194,7 +194,7 @@ describe('modes, matches, leaderboards and histories', () => {
     }
   });
 
-  it('H35 in the histories of others a hidden player looks like a deleted one', async () => {
+  it('H35 in the histories of others a player who was never public looks like a deleted one', async () => {
     const [ada, hidden, gone] = [add('Ada'), add('Hidden', 'nobody'), add('Gone')];
     const at = { startedAt: T0, endedAt: T0 + 1 };
     await record([ada, hidden], { ...at, matchId: 'one', mode: FUN.id });
@@ -205,6 +205,30 @@ describe('modes, matches, leaderboards and histories', () => {
     assert.deepEqual(rows[0], { ...rows[1], matchId: 'two' });
     const own = (await get(`/api/players/${ada}/matches`, hidden)).body.matches as PastMatchRow[];
     assert.equal(own.find(({ matchId }) => matchId === 'one')?.others[0]?.name, 'Hidden');
+  });
+
+  it('H35 a player who hides is in histories with the matches from before, page after page', async () => {
+    const [ada, hider] = [add('Ada'), add('Hider')];
+    const times = [T0, T0 + 1, T0 + 10, T0 + 11];
+    for (const endedAt of times) await record([hider, ada], { endedAt, mode: FUN.id });
+    await server.store.players.setVisibility(hider, 'friends', T0 + 10);
+    await server.store.players.rename(hider, 'Other', 'other');
+    const history = async (id: PlayerId, viewer?: PlayerId) => {
+      const pages = await walk<PastMatchesPage>(`/api/players/${id}/matches?limit=1`, viewer);
+      return pages.flatMap(({ matches }) => matches);
+    };
+    for (const viewer of [undefined, ada]) {
+      assert.deepEqual((await history(hider, viewer)).length, 2);
+      const names = (await history(ada, viewer)).map(({ others }) => others[0]?.name);
+      assert.deepEqual(names, [null, null, 'Hider', 'Hider']);
+    }
+    assert.equal((await history(hider, hider)).length, 4);
+    assert.deepEqual(
+      (await history(ada, hider)).map(({ others }) => others[0]?.name),
+      ['Other', 'Other', 'Other', 'Other'],
+    );
+    await server.store.players.setVisibility(hider, 'everyone', T0 + 20);
+    assert.equal((await history(hider)).length, 4);
   });
 
   it('H35 the store gets the same queries for a hidden player and for a missing one', async () => {

@@ -21,6 +21,7 @@ const stored: StoredPlayer = {
   bannedUntil: null,
   kickedUntil: null,
   mutedUntil: null,
+  lastPublic: null,
 };
 
 describe('a join', () => {

@@ -27,7 +27,7 @@ const everyCall = (store: Store): Promise<unknown>[] => [
   store.players.find(ADA),
   store.players.create({ id: BOB, name: 'Bob', nameKey: 'bob', visibility: 'everyone', createdAt: 1 }),
   store.players.rename(ADA, 'Ada', 'ada'),
-  store.players.setVisibility(ADA, 'friends'),
+  store.players.setVisibility(ADA, 'friends', 0),
   store.bans.lift(ADA),
   store.players.writePresence([{ id: ADA, isOnline: true, lastActiveAt: 2, at: 2 }]),
   store.players.online(10),
@@ -81,7 +81,7 @@ describe('faults of PostgreSQL', () => {
   }
   /** Two calls that wait for the row. */
   async function waitingCalls(): Promise<Promise<unknown>[]> {
-    const calls = [store.players.setVisibility(ADA, 'nobody'), store.players.rename(ADA, 'Zoe', 'zoe')];
+    const calls = [store.players.setVisibility(ADA, 'nobody', 0), store.players.rename(ADA, 'Zoe', 'zoe')];
     for (const call of calls) call.catch(() => {});
     await eventually(async () => (await runSql(url, WAITING)).length === 2);
     return calls;
@@ -147,7 +147,7 @@ describe('faults of PostgreSQL', () => {
   it('S14 a change waiting for a lock rejects in time and has no later effect', async () => {
     const unlock = await lockAda();
     const tookMs = await ownMs(async () =>
-      assert.deepEqual(await outcomes([store.players.setVisibility(ADA, 'nobody')]), ['rejected']),
+      assert.deepEqual(await outcomes([store.players.setVisibility(ADA, 'nobody', 0)]), ['rejected']),
     );
     assert.ok(tookMs < HANG_LIMIT_MS, `took ${tookMs} ms`);
     await unlock();

@@ -33,15 +33,19 @@ export function memoryStore(): MemoryStore {
         ...{ lastActiveAt: 1_600_000_000_000, createdAt: 0, bannedAt: null, mutedUntil: null },
         ...{ bannedUntil: null, kickedUntil: null },
         ...facts,
+        lastPublic: null,
       };
+      const isPublic = player.visibility === 'everyone';
+      if (isPublic) player.lastPublic = { name, lastActiveAt: player.lastActiveAt, hiddenAt: null };
       const { id, visibility, rating, isOnline, lastActiveAt, createdAt, bannedAt, mutedUntil } = player;
       const { bannedUntil, kickedUntil } = player;
       run(
         `insert or replace into players (id, name, skeleton, visibility, rating, is_online, last_active_at, created_at, banned_at, muted_until,
-          banned_until, kicked_until)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          banned_until, kicked_until, public_name, public_active_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         ...[id, player.name, name.toLowerCase(), visibility, rating, Number(isOnline)],
         ...[lastActiveAt, createdAt, bannedAt, mutedUntil, bannedUntil, kickedUntil],
+        ...[isPublic ? name : null, isPublic ? lastActiveAt : null],
       );
       return player;
     },

@@ -3,22 +3,17 @@
  * Footprint: an event of a player costs as much as they have friends here.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
-import {
-  haveSameTraits,
-  onlyName,
-  type PlayerRow,
-  type Traits,
-  traitsOf,
-  type Visibility,
-} from '../../../shared/playerRow.ts';
+import { haveSameTraits, onlyName, type PlayerRow, type Traits, traitsOf } from '../../../shared/playerRow.ts';
 import type { FriendRow, Tie } from '../../../shared/socialProtocol.ts';
 
-/** A tie of a player's to another, as stored. `lastActiveAt`: epoch ms. */
+/**
+ * A tie of a player's to another, as stored, with what the player last saw of the other. `lastActiveAt`: epoch ms; null
+ * where it was not told.
+ */
 export type StoredTie = Readonly<Traits> & {
   readonly id: PlayerId;
   readonly tie: Tie;
-  readonly visibility: Visibility;
-  readonly lastActiveAt: number;
+  readonly lastActiveAt: number | null;
 };
 
 export const tieBetween = (hasAdded: boolean, isAdded: boolean): Exclude<Tie, 'blocked'> =>
@@ -82,7 +77,7 @@ export class FriendBook {
  * players look the same: as last seen. `pushed`: the row that the player was last sent.
  */
 export function friendRowOf(stored: StoredTie, seen: PlayerRow | undefined, pushed: FriendRow | undefined): FriendRow {
-  const { id, tie, visibility } = stored;
+  const { id, tie } = stored;
   if (tie !== 'friend') {
     const { name } = seen ?? pushed ?? stored;
     return { ...onlyName(name), id, tie, status: null, lastActiveAtS: null, shard: null };
@@ -92,7 +87,7 @@ export function friendRowOf(stored: StoredTie, seen: PlayerRow | undefined, push
     return { ...traitsOf(seen), id, tie, status, lastActiveAtS, shard };
   }
   const before = pushed?.tie === 'friend' ? pushed : undefined;
-  const storedAtS = visibility === 'nobody' ? null : Math.floor(stored.lastActiveAt / 1000);
+  const storedAtS = stored.lastActiveAt === null ? null : Math.floor(stored.lastActiveAt / 1000);
   const lastActiveAtS = before ? before.lastActiveAtS : storedAtS;
   return { ...traitsOf(before ?? stored), id, tie, status: null, lastActiveAtS, shard: null };
 }

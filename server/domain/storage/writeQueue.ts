@@ -11,6 +11,9 @@ export type PresenceWrite = {
   readonly isOnline: boolean;
   readonly lastActiveAt: number;
   readonly at: number;
+  /** The last activity that everybody, or friends, could see. */
+  readonly publicAt?: number;
+  readonly friendsAt?: number;
 };
 
 /** `next`: put while the player rests. */
@@ -97,9 +100,19 @@ export class WriteQueue {
  */
 export const CLOCK_JUMP_MS = 900_000;
 
-/** The later fact decides `isOnline`, `next` where both have the same time. The last activity never moves back. */
+/** The later fact decides `isOnline`, `next` where both have the same time. No activity moves back. */
 export function latestOf(known: PresenceWrite | undefined, next: PresenceWrite): PresenceWrite {
   if (!known) return next;
   const fact = known.at > next.at && known.at - next.at <= CLOCK_JUMP_MS ? known : next;
-  return { ...fact, lastActiveAt: Math.max(known.lastActiveAt, next.lastActiveAt) };
+  const publicAt = laterOf(known.publicAt, next.publicAt);
+  const friendsAt = laterOf(known.friendsAt, next.friendsAt);
+  return {
+    ...fact,
+    lastActiveAt: Math.max(known.lastActiveAt, next.lastActiveAt),
+    ...(publicAt !== undefined && { publicAt }),
+    ...(friendsAt !== undefined && { friendsAt }),
+  };
 }
+
+const laterOf = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);

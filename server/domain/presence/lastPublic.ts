@@ -1,0 +1,40 @@
+/**
+ * What is told of a stored player, in which a hidden one looks like one who has left: name, last activity, rating and
+ * matches stay as they last were in public until the player is shown again. The store keeps those values. Pure.
+ */
+import type { PlayerId } from '../../../shared/ids.ts';
+import type { Visibility } from '../../../shared/playerRow.ts';
+import { canSee } from './visibility.ts';
+
+/** Times: epoch ms. `hiddenAt`: null while the player is public. */
+export type LastPublic = { readonly name: string; readonly lastActiveAt: number; readonly hiddenAt: number | null };
+
+/** `lastPublic`: null of a player who was never public. */
+type Stored = { readonly id: PlayerId; readonly name: string; readonly visibility: Visibility } & {
+  readonly lastPublic: LastPublic | null;
+};
+
+/** The present values, or the last public ones; undefined where the viewer is told of nobody. */
+export const toldOf = <Player extends Stored>(
+  viewer: PlayerId | undefined,
+  player: Player,
+): Player | LastPublic | null => (canSee(viewer, player) ? player : player.lastPublic);
+
+/** Of a player's matches the viewer is told those that ended before this time; undefined: all. */
+export const toldUntil = (viewer: PlayerId | undefined, player: Stored): number | undefined =>
+  canSee(viewer, player) ? undefined : (player.lastPublic?.hiddenAt ?? undefined);
+
+/**
+ * A player in the history of another: named where the viewer may see them, or where the match ended while they were
+ * public. `player` undefined: deleted, which looks like hidden.
+ */
+export function namedIn(
+  viewer: PlayerId | undefined,
+  player: Stored | undefined,
+  endedAt: number,
+): { id: PlayerId; name: string } | typeof UNNAMED {
+  const told = player && toldOf(viewer, player);
+  if (!player || !told || endedAt >= (toldUntil(viewer, player) ?? Number.POSITIVE_INFINITY)) return UNNAMED;
+  return { id: player.id, name: told.name };
+}
+const UNNAMED = { id: null, name: null };
