@@ -14,6 +14,7 @@ import type { Config } from '../config.ts';
 import type { BucketLimit } from '../domain/admission/tokenBucket.ts';
 import { isMuted } from '../domain/presence/mute.ts';
 import { type PlayerPresence, shardsOf } from '../domain/presence/player.ts';
+import { canSee } from '../domain/presence/visibility.ts';
 import { type ChatLine, ChatLines } from '../domain/social/chatLines.ts';
 import { chatText } from '../domain/social/chatText.ts';
 import { contactRefusal } from '../domain/social/contactRule.ts';
@@ -137,9 +138,9 @@ export class Chat {
 
   #sender(from: PlayerId, isPublic: boolean): PlayerPresence | RequestRefusal {
     const { lobby, clock } = this.#deps;
-    if (isPublic && !lobby.find(from)) return 'chat/hidden';
     const sender = lobby.localPlayers.find(from);
     if (!sender) return 'server/error';
+    if (isPublic && !canSee(undefined, sender)) return 'chat/hidden';
     return isMuted(sender, clock.wall()) ? 'chat/muted' : sender;
   }
 
@@ -162,7 +163,8 @@ export class Chat {
     const { lobby } = this.#deps;
     if (from === to) return 'request/notAllowed';
     if (!lobby.find(to, from)) return 'chat/notHere';
-    if (!lobby.find(from, to)) return 'chat/hidden';
+    const sender = lobby.localPlayers.find(from);
+    if (!sender || !canSee(to, sender)) return 'chat/hidden';
     const blocks = await this.#blocksOf(from);
     if (blocks === 'store/away') return blocks;
     return contactRefusal('sendChat', { isAbsent: blocks.includes(to) }) ?? { to, players: [to] };

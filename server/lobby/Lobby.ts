@@ -15,6 +15,7 @@ import type { Entry, PlayerView } from '../domain/cluster/playerView.ts';
 import type { PageQuery } from '../domain/roster/cursor.ts';
 import { Roster } from '../domain/roster/roster.ts';
 import { LocalPlayers, type LocalPlayersDeps, type SessionEvent } from './LocalPlayers.ts';
+import { activityAt } from './PresenceRecords.ts';
 import type { Shard, Shards } from './Shards.ts';
 
 /** `others`: the other processes of the cluster. */
@@ -26,7 +27,7 @@ export class Lobby {
   readonly shown = new Signal<[id: PlayerId]>();
   readonly #deps: LobbyDeps;
   readonly #shards: Shards;
-  readonly #roster = new Roster();
+  readonly #roster: Roster;
   /** What each player of this process was last told of themself. */
   readonly #selves = new Map<PlayerId, Self>();
   #timer: NodeJS.Timeout | undefined;
@@ -34,9 +35,11 @@ export class Lobby {
   constructor(deps: LobbyDeps) {
     this.#deps = deps;
     this.#shards = deps.shards;
+    this.#roster = new Roster(deps.timing, deps.clock.now());
     this.localPlayers = new LocalPlayers(deps);
     this.localPlayers.changed.add((id) => this.#publish(id));
     this.localPlayers.sessionEvents.add((event) => this.#handleSessionEvent(event));
+    this.localPlayers.swept.add(() => this.#endFading());
   }
 
   follow(cluster: Cluster): void {
@@ -91,6 +94,7 @@ export class Lobby {
     return row && { id, name: row.name };
   }
 
+  /** What the viewer is shown of the player, who may have just hidden or left. */
   find(id: PlayerId, viewer?: PlayerId): PlayerRow | undefined {
     return this.#roster.find(id, viewer);
   }
@@ -121,16 +125,16 @@ export class Lobby {
 
   /** A process died: its players are stored as offline since `at` (epoch ms) unless they are back. */
   #storeGone(entries: readonly Entry[], at: number): void {
-    for (const { id, lastActiveAtS } of entries) {
+    for (const { id, lastActiveAtS, visibility } of entries) {
       if (!this.#deps.directory.has(id))
-        this.#deps.store({ id, isOnline: false, lastActiveAt: lastActiveAtS * 1000, at });
+        this.#deps.store({ id, isOnline: false, at, ...activityAt(lastActiveAtS * 1000, visibility) });
     }
   }
 
   /** Brings up to date what everybody sees of the player, and what the player sees of themself. */
   #publish(id: PlayerId): void {
     const view = this.#deps.directory.viewOf(id);
-    if (view) this.#shards.applyChanges(this.#roster.publish(view));
+    if (view) this.#shards.applyChanges(this.#roster.publish(view, this.#deps.clock.now()));
     else {
       this.#shards.applyChanges(this.#roster.retract(id));
       this.localPlayers.storeGone(id);
@@ -138,6 +142,14 @@ export class Lobby {
     if (view && this.localPlayers.find(id)) this.#pushSelf(view);
     else this.#selves.delete(id);
     this.shown.emit(id);
+  }
+
+  /** Players who hid a while ago are now gone for those they hide from. */
+  #endFading(): void {
+    for (const { id, changes } of this.#roster.sweep(this.#deps.clock.now())) {
+      this.#shards.applyChanges(changes);
+      this.shown.emit(id);
+    }
   }
 
   /** Pushes to a player's tabs here what they see of themself, if it changed. The first time `welcomed` brings it. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { asPlayerId } from '../../shared/ids.ts';
 import { eventually } from '../support/eventually.ts';
 import { FollowedClient } from '../support/lobbyClients.ts';
 import { LobbyServer } from '../support/lobbyServer.ts';
@@ -63,6 +64,7 @@ describe('moving beside a player', () => {
   it('L27 a move beside a hidden or unknown player, or into a full shard, leads to the usual shard', async () => {
     const { ada, dee, eda, fay } = await twoShards();
     assert.equal((await ada.client.request('setVisibility', { visibility: 'nobody' })).ok, true);
+    await eventually(() => assert.equal(server.app.lobby.find(asPlayerId(ada.id)), undefined));
     eda.client.moveBeside(ada.id);
     await eventually(() => eda.count('welcomed') === 2);
     assert.equal(shardOf(eda), shardOf(dee), 'hidden');

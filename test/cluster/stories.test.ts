@@ -163,15 +163,66 @@ describe('one lobby over several processes', () => {
     assert.deepEqual([a.lobby.selfOf(ADA)?.status, b.stored('ada')], ['online', true]);
   });
 
+  for (const visibility of ['nobody', 'friends'] as const) {
+    it(`V3 visible to ${visibility} at one process: at every process the row goes with that of a leaver`, async () => {
+      a.join('ada');
+      a.join('bob');
+      await world.pass(SOON_MS);
+      a.lobby.localPlayers.choose(ADA, { visibility });
+      a.leave('bob');
+      const seen = new Set<string>();
+      for (let ms = 0; ms < 2 * TIMING.leaveDampingMs; ms += 50) {
+        await world.pass(50);
+        a.lobby.localPlayers.choose(ADA, { chosenStatus: ms % 100 === 0 ? 'busy' : 'online' });
+        for (const { lobby } of world.processes) {
+          const names = lobby.page({ limit: 9 }).players.map(({ name, status }) => `${name} ${status}`);
+          seen.add(names.join(', '));
+          assert.equal(lobby.online, names.length);
+        }
+      }
+      assert.deepEqual([...seen], ['ada online, bob online', '']);
+      assert.equal(a.lobby.find(ADA, ADA)?.name, 'ada');
+      a.lobby.localPlayers.choose(ADA, { visibility: 'everyone', chosenStatus: 'online' });
+      await world.pass(SOON_MS);
+      everywhere(['ada online']);
+    });
+  }
+
+  it('S66 activity is stored for those who could see it when it happened', async () => {
+    const stored = () => {
+      const { lastActiveAt, publicAt, friendsAt } = a.writes.findLast(({ id }) => id === ADA) ?? assert.fail();
+      return [publicAt, friendsAt].map((at) => at === lastActiveAt);
+    };
+    a.join('ada');
+    assert.deepEqual(stored(), [true, true]);
+    for (const [visibility, expected] of [
+      ['friends', [false, true]],
+      ['nobody', [false, false]],
+      ['everyone', [true, true]],
+    ] as const) {
+      a.lobby.localPlayers.choose(ADA, { visibility });
+      await world.pass(50);
+      a.beat('ada');
+      assert.deepEqual(stored(), expected, visibility);
+    }
+    a.lobby.localPlayers.choose(ADA, { visibility: 'nobody' });
+    a.leave('ada');
+    await world.pass(2 * TIMING.leaveDampingMs);
+    assert.deepEqual([a.stored('ada'), ...stored()], [false, false, false]);
+  });
+
   it('C11 a status chosen at one process holds at all, and every tab learns of it', async () => {
     a.join('ada');
     b.join('ada');
     await world.pass(SOON_MS);
     b.pushes.length = 0;
     a.lobby.localPlayers.choose(ADA, { name: 'Ada Lovelace' });
+    await world.pass(SOON_MS);
     a.lobby.localPlayers.choose(ADA, { visibility: 'nobody' });
     a.lobby.localPlayers.choose(ADA, { chosenStatus: 'busy' });
     await world.pass(SOON_MS);
+    everywhere(['Ada Lovelace online']);
+    await world.pass(TIMING.leaveDampingMs);
     everywhere([]);
     const told = b.pushes.at(-1);
     assert.equal(told?.type, 'selfUpdated');

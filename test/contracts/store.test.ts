@@ -383,7 +383,18 @@ function suite(kind: StoreKind): void {
 
   it('S10 an older database without times of facts, or results, is upgraded with its players', async () => {
     await store.players.create(newPlayer('ada'));
+    await store.players.create(newPlayer('bob'));
+    await store.players.setVisibility(BOB, 'nobody', T0);
     await store.players.writePresence([seen('ada', T0 + 1)]);
+    const added = [
+      'public_name',
+      'public_active_at',
+      'hidden_at',
+      'friends_name',
+      'friends_rating',
+      'friends_active_at',
+    ];
+    await place.run(added.map((column) => `alter table players drop column ${column};`).join(' '));
     await place.run(`
       drop table reputations; drop table orders; drop table ban_networks; drop table player_networks; drop table bans;
       drop index players_banned_until;
@@ -395,6 +406,8 @@ function suite(kind: StoreKind): void {
     await store.migrate();
     const ada = await store.players.find(ADA);
     assert.deepEqual([ada?.isOnline, ada?.lastActiveAt], [true, T0 + 1]);
+    assert.deepEqual(ada?.lastPublic, { name: 'ada', lastActiveAt: T0 + 1, hiddenAt: null });
+    assert.equal((await store.players.find(BOB))?.lastPublic, null, 'what was public is not known');
     await store.players.writePresence([seen('ada', T0 + 2, false)]);
     assert.equal((await store.players.find(ADA))?.isOnline, false);
   });

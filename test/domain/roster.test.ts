@@ -3,22 +3,23 @@ import { entryOf, viewOf } from '../../server/domain/cluster/playerView.ts';
 import { Roster, type RosterChange } from '../../server/domain/roster/roster.ts';
 import { asPlayerId, asSessionId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/playerRow.ts';
-import { PresenceWorld } from '../support/presenceWorld.ts';
+import { PresenceWorld, TIMING } from '../support/presenceWorld.ts';
 
 const ADA = asPlayerId('ada');
+const BOB = asPlayerId('bob');
 
 describe('the roster', () => {
   let world: PresenceWorld;
   let roster: Roster;
   beforeEach(() => {
     world = new PresenceWorld();
-    roster = new Roster();
+    roster = new Roster(TIMING, world.now);
   });
 
   function publish(player: string, lastActiveS = 1_000): RosterChange[] {
     const found = world.find(player);
     const view = found && viewOf([entryOf(found, lastActiveS)]);
-    return view ? roster.publish(view) : roster.retract(asPlayerId(player));
+    return view ? roster.publish(view, world.now) : roster.retract(asPlayerId(player));
   }
   function show(player: string, visibility: Visibility): RosterChange[] {
     world.change(player, { visibility });
@@ -94,19 +95,117 @@ describe('the roster', () => {
     assert.equal(roster.find(asPlayerId('zed'), asPlayerId('zed'))?.name, 'zed');
   });
 
-  it('V3 hiding removes the row at once, and showing restores it', () => {
+  /** Time passes in steps of the sweep; what the end of hiding changes. */
+  function pass(ms: number): RosterChange[] {
+    const changes: RosterChange[] = [];
+    for (const until = world.now + ms; world.now < until; ) {
+      world.pass(Math.min(250, until - world.now));
+      changes.push(...roster.sweep(world.now).flatMap((one) => one.changes));
+    }
+    return changes;
+  }
+  const typesOf = (changes: RosterChange[]) => changes.map(({ type }) => type);
+
+  for (const visibility of ['nobody', 'friends'] as const) {
+    it(`V3 visible to ${visibility}: the row goes when a leave would be announced, and returns when the player is shown`, () => {
+      world.join('ada', 's1');
+      publish('ada');
+      assert.deepEqual(show('ada', visibility), []);
+      assert.deepEqual(pass(TIMING.leaveDampingMs - 1), []);
+      assert.equal(roster.online, 1);
+      assert.deepEqual(typesOf(pass(1)), ['remove']);
+      assert.deepEqual([roster.online, roster.find(ADA), roster.find(ADA, BOB)], [0, undefined, undefined]);
+      assert.deepEqual(pass(TIMING.leaveDampingMs), []);
+      assert.deepEqual(typesOf(show('ada', 'everyone')), ['put']);
+      assert.equal(roster.online, 1);
+    });
+
+    it(`V3 visible to ${visibility} and shown again in that time: nobody notices, then or later`, () => {
+      world.join('ada', 's1');
+      publish('ada');
+      assert.deepEqual(show('ada', visibility), []);
+      assert.deepEqual(pass(TIMING.leaveDampingMs - 1), []);
+      assert.deepEqual(show('ada', 'everyone'), []);
+      assert.deepEqual(pass(10 * TIMING.leaveDampingMs), []);
+      assert.equal(roster.find(ADA, BOB)?.name, 'ada');
+    });
+
+    it(`V10 visible to ${visibility}: nothing done in that time shows, not even leaving or hiding again`, () => {
+      const acts: [string, () => unknown][] = [
+        ['status', () => world.choose('ada', 'busy')],
+        ['name', () => world.change('ada', { name: 'Ada' })],
+        ['rating', () => world.change('ada', { rating: 1_200 })],
+        ['play', () => world.presence.setPlayStatus(ADA, 'queued', world.now)],
+        ['input', () => world.beat('s1')],
+        ['drop', () => world.drop('s1')],
+        ['resume', () => world.resume('s1')],
+        ['another shard', () => world.join('ada', 's2', 'attic', visibility)],
+        ['hide again', () => world.change('ada', { visibility: visibility === 'nobody' ? 'friends' : 'nobody' })],
+        ['kick', () => world.presence.end(ADA, 'kicked', world.now)],
+      ];
+      for (const [name, act] of acts) {
+        world = new PresenceWorld();
+        roster = new Roster(TIMING, world.now);
+        world.join('ada', 's1');
+        publish('ada', 1_000);
+        const before = roster.page({ limit: 9 });
+        show('ada', visibility);
+        assert.deepEqual(pass(TIMING.leaveDampingMs - 100), [], name);
+        act();
+        assert.deepEqual(publish('ada', 2_000), [], name);
+        assert.deepEqual([roster.page({ limit: 9 }), roster.find(ADA, BOB)], [before, before.players[0]], name);
+        assert.equal(roster.page({ limit: 9, q: 'ada', status: 'online' }).total, 1, name);
+        assert.deepEqual(typesOf(pass(100)), ['remove'], name);
+        assert.deepEqual(typesOf(pass(TIMING.reconnectWindowMs)), [], name);
+      }
+    });
+  }
+
+  it('V11 friends are shown a player who hides from strangers as they are, once, while strangers still see the last row', () => {
+    crowd(2);
+    const viewer = asPlayerId('player0001');
     world.join('ada', 's1');
+    world.presence.setFriends(ADA, [viewer], world.now);
     publish('ada');
+    show('ada', 'friends');
+    world.choose('ada', 'busy');
+    publish('ada');
+    const statuses = (who?: typeof viewer) => roster.page({ limit: 9 }, who).players.map(({ status }) => status);
     assert.deepEqual(
-      show('ada', 'nobody').map(({ type }) => type),
-      ['remove'],
+      [statuses(viewer), statuses(), statuses(ADA)].map((list) => list.filter((one) => one === 'busy').length),
+      [1, 0, 1],
     );
-    assert.equal(roster.online, 0);
+    for (const who of [viewer, BOB, ADA, undefined]) {
+      assert.equal(roster.page({ limit: 9 }, who).total, 3);
+      assert.equal(roster.page({ limit: 9 }, who).players.length, 3);
+      assert.equal(roster.page({ limit: 9, q: 'ada' }, who).total, 1);
+    }
     assert.deepEqual(
-      show('ada', 'everyone').map(({ type }) => type),
-      ['put'],
+      [roster.page({ limit: 1, status: 'busy' }, viewer).total, roster.page({ limit: 1, status: 'busy' }).total],
+      [1, 0],
     );
-    assert.equal(roster.online, 1);
+    pass(TIMING.leaveDampingMs);
+    assert.deepEqual([roster.find(ADA, viewer)?.status, roster.find(ADA, BOB)], ['busy', undefined]);
+    assert.deepEqual(
+      [viewer, BOB].map((who) => roster.page({ limit: 9 }, who).total),
+      [3, 2],
+    );
+  });
+
+  it('V11 a player who hides from friends too leaves their lists like one who leaves', () => {
+    crowd(1);
+    const viewer = asPlayerId('player0000');
+    world.join('ada', 's1', 'hall', 'friends');
+    world.presence.setFriends(ADA, [viewer], world.now);
+    publish('ada');
+    show('ada', 'nobody');
+    world.choose('ada', 'busy');
+    publish('ada');
+    assert.deepEqual([roster.find(ADA, viewer)?.status, roster.find(ADA, ADA)?.status], ['online', 'busy']);
+    assert.deepEqual(pass(TIMING.leaveDampingMs - 1), []);
+    assert.equal(roster.page({ limit: 9 }, viewer).total, 2);
+    assert.deepEqual(pass(1), []);
+    assert.deepEqual([roster.find(ADA, viewer), roster.page({ limit: 9 }, viewer).total], [undefined, 1]);
   });
 
   it('V4 nothing a hidden player does produces a change', () => {

@@ -69,9 +69,12 @@ describe('hostile frames', () => {
     const [framesBefore, answersBefore] = [observer.frames.length, await answers()];
 
     const hidden: Joined[] = [];
+    const about: unknown[] = [];
+    const told = (id: string) => server.get<object>(`/api/players/${id}`);
     for (let i = 0; i < 20; i++) {
       const { token, user } = await server.signIn(`Hidden ${i}`);
-      await server.app.store.players.setVisibility(user.id as never, 'nobody');
+      await server.app.store.players.setVisibility(user.id as never, 'nobody', 0);
+      about.push(await told(user.id));
       hidden.push(await server.join(undefined, token));
     }
     for (const [i, { room }] of hidden.entries()) {
@@ -79,7 +82,7 @@ describe('hostile frames', () => {
       await room.request('heartbeat', { active: false });
       await room.request('setName', { name: `Unseen ${i}` });
       assert.equal(await refusalOf(room.request('sendChat', { channel: 'shard', text: 'boo' })), 'chat/hidden');
-      assert.equal((await server.get<{ error: string }>(`/api/players/${hidden[i]?.id}`)).error, 'player/unknown');
+      assert.deepEqual(await told(hidden[i]?.id ?? ''), about[i]);
     }
     await isQuiet();
     assert.equal(await answers(), answersBefore);

@@ -132,10 +132,13 @@ describe('lobby room: presence on other clients', () => {
     await bob.room.leave();
   });
 
-  it('R12 a hidden player is in nobody’s state, and a shown one in everybody’s', async () => {
+  it('R12 a player who hides leaves others’ states as if they left, and showing puts them in everyone’s', async () => {
     const [ada, bob] = [await server.join(), await server.join()];
     await sees(bob, ada, STATUS.online.number);
     await ada.room.request('setVisibility', { visibility: 'nobody' });
+    await bob.room.request('heartbeat', { active: true });
+    assert.ok(rowOf(bob, ada));
+    await server.pass(DAMPING_MS);
     await seesNot(bob, ada);
     await seesNot(ada, ada);
     await eventually(() => assert.equal(bob.room.state.online, 1));

@@ -103,6 +103,7 @@ describe('friends, whispers and reports', () => {
     await befriend();
     const carol = await server.join();
     await show(bob, 'friends');
+    await eventually(() => assert.equal(server.app.lobby.find(asPlayerId(bob.id)), undefined));
     await eventually(() => assert.equal(ada.room.state.players.has(bob.id), false));
     await eventually(async () => assert.deepEqual((await listed(ada.token))[0].includes(bob.id), true));
     for (const token of [undefined, carol.token])
@@ -111,7 +112,7 @@ describe('friends, whispers and reports', () => {
     await eventually(() => assert.equal(ada.room.state.online, 2));
     const statusFor = async (token: string) =>
       (await server.get<{ status?: string }>(`/api/players/${bob.id}`, token)).status;
-    assert.deepEqual([await statusFor(ada.token), await statusFor(carol.token)], ['online', undefined]);
+    assert.deepEqual([await statusFor(ada.token), await statusFor(carol.token)], ['online', null]);
     await bob.room.request('setStatus', { status: 'busy' });
     await eventually(() => assert.equal(statusOf(ada, bob), 'busy'));
     await bob.room.request('removeFriend', { playerId: ada.id });
@@ -163,13 +164,17 @@ describe('friends, whispers and reports', () => {
     await carol.room.leave();
   });
 
-  it('FR8 a player who cannot be seen gets no requests, except from players they have asked themselves', async () => {
+  it('FR8 a player who was never public gets no requests but answers; one who hides gets them like one who left', async () => {
+    const never = store.add('Never Public', { visibility: 'nobody' }).id;
+    const asked = (playerId: string) => refusalOf(ada.room.request('addFriend', { playerId }));
+    for (const id of [never, 'nobody']) assert.equal(await asked(id), 'player/unknown');
+    assert.equal(await asked(ada.id), 'request/notAllowed');
+    await store.friendships.add(never, asPlayerId(ada.id));
+    assert.deepEqual(await ada.room.request('addFriend', { playerId: never }), { tie: 'friend' });
+    await ada.room.request('removeFriend', { playerId: never });
     await show(bob, 'nobody');
-    assert.equal(await refusalOf(ada.room.request('addFriend', { playerId: bob.id })), 'player/unknown');
-    assert.equal(await refusalOf(ada.room.request('addFriend', { playerId: 'nobody' })), 'player/unknown');
-    assert.equal(await refusalOf(ada.room.request('addFriend', { playerId: ada.id })), 'request/notAllowed');
-    assert.deepEqual(await bob.room.request('addFriend', { playerId: ada.id }), { tie: 'asked' });
-    assert.deepEqual(await ada.room.request('addFriend', { playerId: bob.id }), { tie: 'friend' });
+    assert.deepEqual(await ada.room.request('addFriend', { playerId: bob.id }), { tie: 'asked' });
+    await show(bob, 'everyone');
   });
 
   it('CH1 a whisper reaches every tab of both players, with names and time', async () => {
@@ -194,6 +199,8 @@ describe('friends, whispers and reports', () => {
       refusalOf(from.room.request('sendChat', { channel: 'direct', to, text: 'hello' }));
     assert.deepEqual([await say(ada, 'nobody'), await say(ada, ada.id)], ['chat/notHere', 'request/notAllowed']);
     await show(bob, 'friends');
+    assert.equal(await say(bob, ada.id), 'chat/hidden');
+    await eventually(() => assert.equal(server.app.lobby.find(asPlayerId(bob.id)), undefined));
     assert.deepEqual([await say(ada, bob.id), await say(bob, ada.id)], ['chat/notHere', 'chat/hidden']);
     await show(bob, 'everyone');
     await bob.room.request('block', { playerId: ada.id });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Why } from '../../server/domain/operators/why.ts';
 import { ADMIN } from '../support/admin.ts';
 import { eventually } from '../support/eventually.ts';
-import { cut, type Joined, LobbyServer } from '../support/lobbyServer.ts';
+import { cut, type Joined, LobbyServer, SHORT } from '../support/lobbyServer.ts';
 
 describe('an operator asks why', () => {
   let server: LobbyServer;
@@ -29,6 +29,7 @@ describe('an operator asks why', () => {
 
   it('O17 the answer explains a hidden player, one with hidden tabs, and a busy one', async () => {
     await ada.room.request('setVisibility', { visibility: 'nobody' });
+    await server.pass(Number(SHORT.LEAVE_DAMPING_MS));
     await ada.room.request('heartbeat', { active: false });
     const away = (await why()).shown;
     assert.deepEqual([away.status, away.rule, away.idle?.by], ['away', 'idle', 'hiddenTab']);

@@ -1,5 +1,6 @@
 /**
- * The published view of the cluster's players: rows, by the one rule of visibility. Pure. Publishing twice yields
+ * The published view of the cluster's players, in a row for each audience: everybody, friends, and the player. Those who
+ * hide are shown as if they left (domain/presence/fading.ts). Pure; `now` is monotonic ms. Publishing twice yields
  * nothing the second time. An event costs O(log n); only a search walks all players.
  */
 import type { PlayerId, ShardId } from '../../../shared/ids.ts';
@@ -10,7 +11,8 @@ import { compareRows, foldName } from '../../../shared/rosterOrder.ts';
 import { SortedList } from '../../../shared/sortedList.ts';
 import { noneOfEach, type Status } from '../../../shared/status.ts';
 import type { PlayerView } from '../cluster/playerView.ts';
-import { canSee, isPublic } from '../presence/visibility.ts';
+import { Fading } from '../presence/fading.ts';
+import { isPublic } from '../presence/visibility.ts';
 import { type PageQuery, readCursor, writeCursor } from './cursor.ts';
 
 /** A row enters or changes in a shard's state, or leaves it. */
@@ -19,19 +21,29 @@ export type RosterChange =
   | { type: 'remove'; shard: ShardId; id: PlayerId };
 
 type Row = PlayerRow & { id: PlayerId };
-/** `seenBy`: the other players who see the player, unless everybody does. */
-type Published = { row: Row; shards: Set<ShardId>; isPublic: boolean; seenBy: readonly PlayerId[] };
+/** What everybody is shown, in these shards, and what the friends `seenBy` are. */
+type PublicFace = { row: Row; shards: ReadonlySet<ShardId> };
+type FriendsFace = { row: Row; seenBy: readonly PlayerId[] };
+/** `own`: as the player is; undefined where they have left. */
+type Published = { own: Row | undefined; everybody: PublicFace | undefined; friends: FriendsFace | undefined };
 
 export class Roster {
+  readonly #everybody: Fading<PublicFace>;
+  readonly #friends: Fading<FriendsFace>;
   readonly #published = new Map<PlayerId, Published>();
   readonly #order = new SortedList<Row>(compareRows);
-  /** By viewer: the players whom the viewer sees and not everybody does. */
+  /** By viewer: the players of whom the viewer is shown what only friends are. */
   readonly #seenOnlyBy = new Map<PlayerId, Set<PlayerId>>();
   /** Names as a search compares them. Folded once for each row: a search looks at all of them. */
   readonly #folded = new WeakMap<Row, string>();
   readonly #counts = noneOfEach();
 
-  /** Players whom everybody may see. */
+  constructor(timing: { leaveDampingMs: number; stallMs: number }, now: number) {
+    this.#everybody = new Fading(timing, now);
+    this.#friends = new Fading(timing, now);
+  }
+
+  /** Players whom everybody is shown. */
   get online(): number {
     return this.#order.size;
   }
@@ -40,28 +52,42 @@ export class Roster {
     return this.#counts;
   }
 
-  /** Brings the player's row up to date. The last input is shown in 30 s steps. */
-  publish(view: PlayerView): RosterChange[] {
-    const { id, status, lastActiveAtS, shards } = view;
-    const before = this.#published.get(id);
-    const shownS =
-      before && isWithinStep(before.row.lastActiveAtS, lastActiveAtS) ? before.row.lastActiveAtS : lastActiveAtS;
+  /** Brings the player's rows up to date. The last input is shown in 30 s steps. */
+  publish(view: PlayerView, now: number): RosterChange[] {
+    const { id, status, lastActiveAtS, shards, seenBy } = view;
+    const before = this.#published.get(id)?.own;
+    const shownS = before && isWithinStep(before.lastActiveAtS, lastActiveAtS) ? before.lastActiveAtS : lastActiveAtS;
     const row: Row = { ...traitsOf(view), id, status, lastActiveAtS: shownS, shard: shards[0] ?? '' };
-    return this.#replace(id, before, { row, shards: new Set(shards), isPublic: isPublic(view), seenBy: view.seenBy });
+    if (isPublic(view)) this.#everybody.show(id, { row, shards: new Set(shards) });
+    else this.#everybody.hide(id, now);
+    if (view.visibility === 'nobody') this.#friends.hide(id, now);
+    else this.#friends.show(id, { row, seenBy });
+    return this.#replace(id, row);
   }
 
+  /** The player has left. */
   retract(id: PlayerId): RosterChange[] {
-    return this.#replace(id, this.#published.get(id), undefined);
+    this.#everybody.leave(id);
+    this.#friends.leave(id);
+    return this.#replace(id, undefined);
+  }
+
+  /** Takes the players away who hid a while ago. Costs what it takes: one look where there is nobody. */
+  sweep(now: number): { id: PlayerId; changes: RosterChange[] }[] {
+    const over = new Set([...this.#everybody.sweep(now), ...this.#friends.sweep(now)]);
+    return [...over].map((id) => ({ id, changes: this.#replace(id, this.#published.get(id)?.own) }));
   }
 
   *rowsOf(shard: ShardId): Generator<Row> {
-    for (const { row, shards, isPublic: shown } of this.#published.values()) if (shown && shards.has(shard)) yield row;
+    for (const { everybody } of this.#published.values()) if (everybody?.shards.has(shard)) yield everybody.row;
   }
 
-  /** Undefined where the player is not here, or hidden from `viewer`. */
+  /** What `viewer` is shown of the player; undefined where that is nothing. */
   find(id: PlayerId, viewer?: PlayerId): PlayerRow | undefined {
     const found = this.#published.get(id);
-    return found && this.#isSeen(found, viewer) ? found.row : undefined;
+    if (viewer === id) return found?.own;
+    if (viewer !== undefined && found?.friends?.seenBy.includes(viewer)) return found.friends.row;
+    return found?.everybody?.row;
   }
 
   /**
@@ -74,14 +100,16 @@ export class Roster {
     const isFound = (row: Row) =>
       (!query.status || row.status === query.status) && (needle === '' || this.#foldedOf(row).includes(needle));
     const matches = (row: Row) => !blockers.has(row.id) && isFound(row);
-    const own = viewer && this.#published.get(viewer);
-    const hidden = own && !own.isPublic && matches(own.row) ? [own.row] : [];
-    const friends = this.#friendsSeenBy(viewer).filter(matches).toSorted(compareRows);
+    const own = this.#ownRow(viewer);
+    const hidden = own.filter(matches);
+    const seenAsFriend = this.#seenAsFriend(viewer);
+    const friends = seenAsFriend.filter(matches).toSorted(compareRows);
+    const otherwise = new Set([...own, ...seenAsFriend].map(({ id }) => id));
     const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor);
     const after = cursor ? friends.filter((row) => compareRows(row, cursor) > 0) : friends;
     const players: Row[] = cursor ? [] : [...hidden];
     let hasMore = false;
-    for (const row of merged(this.#order.after(cursor as Row | undefined), after)) {
+    for (const row of merged(without(otherwise, this.#order.after(cursor as Row | undefined)), after)) {
       if (!matches(row)) continue;
       if (players.length === query.limit) {
         hasMore = true;
@@ -90,13 +118,11 @@ export class Roster {
       players.push(row);
     }
     const last = players.at(-1);
+    const leftOut = this.#countOf(new Set([...blockers, ...otherwise]), isFound);
+    const others = this.#countMatches(query.status, needle, isFound) - leftOut;
     return {
       players,
-      total:
-        hidden.length +
-        friends.length +
-        this.#countMatches(query.status, needle, isFound) -
-        this.#countOf(blockers, isFound),
+      total: hidden.length + friends.length + others,
       nextCursor: hasMore && last ? writeCursor(last) : null,
     };
   }
@@ -108,8 +134,7 @@ export class Roster {
 
   /** Of these, the visible ones that match. */
   #countOf(ids: ReadonlySet<PlayerId>, matches: (row: Row) => boolean): number {
-    const rows = [...ids].map((id) => this.#published.get(id));
-    return rows.filter((published) => published?.isPublic && matches(published.row)).length;
+    return [...ids].flatMap((id) => this.#published.get(id)?.everybody?.row ?? []).filter(matches).length;
   }
 
   #foldedOf(row: Row): string {
@@ -120,14 +145,15 @@ export class Roster {
     return folded;
   }
 
-  #isSeen(published: Published, viewer: PlayerId | undefined): boolean {
-    const { row, isPublic: isShown, seenBy: friends } = published;
-    return canSee(viewer, { id: row.id, visibility: isShown ? 'everyone' : 'friends', friends });
+  /** The viewer's own row where others are not shown it: of a viewer who hides. */
+  #ownRow(viewer: PlayerId | undefined): Row[] {
+    const { own, everybody } = (viewer !== undefined && this.#published.get(viewer)) || {};
+    return own && own !== everybody?.row ? [own] : [];
   }
 
-  #friendsSeenBy(viewer: PlayerId | undefined): Row[] {
+  #seenAsFriend(viewer: PlayerId | undefined): Row[] {
     const ids = viewer === undefined ? undefined : this.#seenOnlyBy.get(viewer);
-    return [...(ids ?? [])].flatMap((id) => this.#published.get(id)?.row ?? []);
+    return [...(ids ?? [])].flatMap((id) => this.#published.get(id)?.friends?.row ?? []);
   }
 
   #setSeenBy(id: PlayerId, before: readonly PlayerId[], after: readonly PlayerId[]): void {
@@ -140,40 +166,53 @@ export class Roster {
     for (const viewer of after) this.#seenOnlyBy.set(viewer, (this.#seenOnlyBy.get(viewer) ?? new Set()).add(id));
   }
 
-  #replace(id: PlayerId, before: Published | undefined, after: Published | undefined): RosterChange[] {
-    if (after) this.#published.set(id, after);
+  /** `own`: the player's row as they are now; those of the others follow from what fades. */
+  #replace(id: PlayerId, own: Row | undefined): RosterChange[] {
+    const before = this.#published.get(id);
+    const after = this.#faces(id, own, before);
+    if (after.own || after.everybody || after.friends) this.#published.set(id, after);
     else this.#published.delete(id);
-    this.#setSeenBy(id, before?.seenBy ?? [], after?.seenBy ?? []);
-    const isSame = before && after && isSameRow(before.row, after.row);
-    if (before?.isPublic && !(isSame && after.isPublic)) {
-      this.#order.delete(before.row);
-      this.#counts[before.row.status] -= 1;
+    this.#setSeenBy(id, before?.friends?.seenBy ?? [], after.friends?.seenBy ?? []);
+    const [rowBefore, rowAfter] = [before?.everybody?.row, after.everybody?.row];
+    if (rowBefore !== rowAfter) {
+      if (rowBefore) this.#order.delete(rowBefore);
+      if (rowBefore) this.#counts[rowBefore.status] -= 1;
+      if (rowAfter) this.#order.add(rowAfter);
+      if (rowAfter) this.#counts[rowAfter.status] += 1;
     }
-    if (after?.isPublic && !(isSame && before.isPublic)) {
-      this.#order.add(after.row);
-      this.#counts[after.row.status] += 1;
-    } else if (isSame && after) after.row = before.row;
-    return [...changesBetween(id, before, after)];
+    return [...changesBetween(id, before?.everybody, after.everybody)];
+  }
+
+  /** A row that says the same as before is the one from before: nothing is sorted or sent again for it. */
+  #faces(id: PlayerId, own: Row | undefined, before: Published | undefined): Published {
+    const kept = (row: Row) =>
+      [before?.everybody?.row, before?.own].find((known) => known && isSameRow(known, row)) ?? row;
+    const [everybody, friends] = [this.#everybody.faceOf(id), this.#friends.faceOf(id)];
+    return {
+      own: own && kept(own),
+      everybody: everybody && { ...everybody, row: kept(everybody.row) },
+      friends: friends && { ...friends, row: kept(friends.row) },
+    };
   }
 }
 
 function* changesBetween(
   id: PlayerId,
-  before: Published | undefined,
-  after: Published | undefined,
+  before: PublicFace | undefined,
+  after: PublicFace | undefined,
 ): Generator<RosterChange> {
-  const shownBefore = before?.isPublic ? before.shards : NONE;
-  const shownAfter = after?.isPublic ? after.shards : NONE;
+  const [shownBefore, shownAfter] = [before?.shards ?? NONE, after?.shards ?? NONE];
   for (const shard of shownBefore) if (!shownAfter.has(shard)) yield { type: 'remove', shard, id };
-  if (!after) return;
-  const isSame = before && isSameRow(before.row, after.row);
-  for (const shard of shownAfter) {
-    if (!isSame || !shownBefore.has(shard)) yield { type: 'put', shard, row: after.row };
-  }
+  for (const shard of shownAfter)
+    if (after && (after.row !== before?.row || !shownBefore.has(shard))) yield { type: 'put', shard, row: after.row };
 }
 
 const NONE: ReadonlySet<ShardId> = new Set();
 const NOBODY: ReadonlySet<PlayerId> = new Set();
+
+function* without(ids: ReadonlySet<string>, rows: Iterable<Row>): Generator<Row> {
+  for (const row of rows) if (!ids.has(row.id)) yield row;
+}
 
 /** Both in the order of the roster; so is the result. */
 function* merged(all: Iterable<Row>, few: readonly Row[]): Generator<Row> {
