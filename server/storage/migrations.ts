@@ -225,7 +225,7 @@ const MIGRATIONS: Record<string, Migration> = {
       }
     },
   },
-  '010_last_public': {
+  '011_last_public': {
     async up(db: Kysely<unknown>): Promise<void> {
       // One column a statement: SQLite takes no more.
       for (const name of ['public_name', 'friends_name'])

@@ -86,7 +86,10 @@ export class Presence {
       for (const session of player.sessions.values()) {
         if (session.state === 'leaving' && session.shard === shard) this.#forget(player, session, events);
       }
-      this.#makeRoom(player, events);
+      const [oldest] = player.sessions.values();
+      // One more than allowed replaces the oldest.
+      if (oldest && player.sessions.size >= this.#timing.sessionsPerPlayer)
+        this.#forget(player, oldest, events, 'replaced');
       player.inputAt = at;
       this.#owners.set(sessionId, player);
       this.#put(player, newSession(sessionId, shard, at));
@@ -207,13 +210,6 @@ export class Presence {
       player.lastReason = 'idle';
       for (const session of player.sessions.values()) this.#forget(player, session, events, 'idle');
     });
-  }
-
-  /** One more session than allowed replaces the oldest. */
-  #makeRoom(player: PlayerPresence, events: PresenceEvent[]): void {
-    const [oldest] = player.sessions.values();
-    if (oldest && player.sessions.size >= this.#timing.sessionsPerPlayer)
-      this.#forget(player, oldest, events, 'replaced');
   }
 
   #put(player: PlayerPresence, session: Session): void {
