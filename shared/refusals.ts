@@ -66,6 +66,8 @@ export type PlayRefusal = (typeof PLAY_REFUSALS)[number];
 export const SOCIAL_REFUSALS = [
   /** You, or they, have as many friends and asks as may be. */
   'friend/tooMany',
+  /** You hide from the player that you ask or answer. */
+  'friend/hidden',
   /** Not online, hiding, or does not want to hear you. */
   'chat/notHere',
   /** You hide from the players you talk to, or from some of them. */

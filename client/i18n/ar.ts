@@ -706,6 +706,7 @@ export const ar = {
   'refusal.ask/declined': 'رفض ذلك اللاعب هذا الطلب قبل قليل. انتظر بعض الوقت قبل أن تطلبه مجددًا.',
   'refusal.invite/hidden': 'ذلك اللاعب لا يراك. أظهر نفسك لتدعوه.',
   'refusal.friend/tooMany': 'لدى أحدكما أصدقاء أو طلبات أكثر من اللازم.',
+  'refusal.friend/hidden': 'ذلك اللاعب لا يراك. أظهر نفسك أولًا.',
   'refusal.chat/notHere': 'ذلك اللاعب ليس هنا الآن، أو لا يمكن مراسلته.',
   'refusal.chat/hidden': 'ذلك اللاعب لا يراك. أظهر نفسك لتراسله.',
   'refusal.chat/badText': 'الرسالة فارغة أو طويلة جدًا.',

@@ -652,6 +652,7 @@ export const de = {
   'refusal.ask/declined': 'Dieser Spieler hat das vor Kurzem abgelehnt. Warte eine Weile, bevor du wieder fragst.',
   'refusal.invite/hidden': 'Dieser Spieler sieht dich nicht. Mach dich sichtbar, um einzuladen.',
   'refusal.friend/tooMany': 'Einer von euch hat zu viele Freunde oder offene Anfragen.',
+  'refusal.friend/hidden': 'Dieser Spieler sieht dich nicht. Mach dich dafür sichtbar.',
   'refusal.chat/notHere': 'Dieser Spieler ist gerade nicht da oder nicht erreichbar.',
   'refusal.chat/hidden': 'Dieser Spieler sieht dich nicht. Mach dich sichtbar, um zu schreiben.',
   'refusal.chat/badText': 'Die Nachricht ist leer oder zu lang.',

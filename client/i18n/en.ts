@@ -644,6 +644,7 @@ export const en = {
   'refusal.ask/declined': 'that player turned this down recently. Give them some time before you ask again.',
   'refusal.invite/hidden': 'you’re hidden from that player. Become visible to invite them.',
   'refusal.friend/tooMany': 'one of you has too many friends or open requests.',
+  'refusal.friend/hidden': 'you’re hidden from that player. Become visible first.',
   'refusal.chat/notHere': 'that player isn’t here right now or can’t be messaged.',
   'refusal.chat/hidden': 'you’re hidden from them. Become visible to chat.',
   'refusal.chat/badText': 'the message is empty or too long.',

@@ -642,6 +642,7 @@ export const es = {
   'refusal.ask/declined': 'ese jugador lo rechazó hace poco. Espera un tiempo antes de volver a pedirlo.',
   'refusal.invite/hidden': 'ese jugador no te ve. Hazte visible para invitarlo.',
   'refusal.friend/tooMany': 'tú o ese jugador ya tiene demasiados amigos o solicitudes.',
+  'refusal.friend/hidden': 'ese jugador no te ve. Hazte visible primero.',
   'refusal.chat/notHere': 'ese jugador no está ahora mismo o no se le puede escribir.',
   'refusal.chat/hidden': 'ese jugador no te ve. Hazte visible para escribirle.',
   'refusal.chat/badText': 'el mensaje está vacío o es demasiado largo.',

@@ -623,6 +623,7 @@ export const ja = {
   'refusal.ask/declined': 'そのプレイヤーは先ほど断りました。しばらく待ってからもう一度お試しください。',
   'refusal.invite/hidden': '相手からあなたが見えません。公開範囲を変えると招待できます。',
   'refusal.friend/tooMany': 'あなたか相手のフレンドか申請が多すぎます。',
+  'refusal.friend/hidden': '相手からあなたが見えません。先に公開範囲を変えてください。',
   'refusal.chat/notHere': 'そのプレイヤーは今いないか、メッセージを受け取れません。',
   'refusal.chat/hidden': '相手からあなたが見えません。公開範囲を変えると話せます。',
   'refusal.chat/badText': 'メッセージが空か、長すぎます。',

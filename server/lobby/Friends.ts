@@ -7,7 +7,8 @@
 import { z } from 'zod';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { FRIENDS_EVERY_MS } from '../../shared/limits.ts';
-import type { FriendRow } from '../../shared/socialProtocol.ts';
+import type { FriendRow, Tie } from '../../shared/socialProtocol.ts';
+import { canSee } from '../domain/presence/visibility.ts';
 import { contactRefusal } from '../domain/social/contactRule.ts';
 import { FriendBook, friendRowOf, isSameFriend, type StoredTie } from '../domain/social/friendBook.ts';
 import type { Play } from '../play/Play.ts';
@@ -52,10 +53,11 @@ export class Friends {
       if (id === other) return 'request/notAllowed';
       return this.#orStoreAway(async () => {
         const { store, play } = this.#deps;
-        const before = (await store.friendships.tiesOf([id])).get(id)?.find((tie) => tie.id === other)?.tie;
+        const before = await this.#tieTo(id, other);
         const isAbsent = before === 'blocked' || (before === undefined && !(await this.#isSeen(id, other)));
         const refusal = contactRefusal('addFriend', { isAbsent });
         if (refusal) return refusal;
+        if (before !== 'friend' && this.#hidesFrom(id, other, before === 'asking')) return 'friend/hidden';
         // While no desk answers, an earlier "no" is not known.
         const isNew = before === undefined;
         const answer = isNew ? await play.ask({ player: id, type: 'friendAsked', playerId: other }) : {};
@@ -70,16 +72,18 @@ export class Friends {
     },
     removeFriend: (id, { playerId: other }) =>
       this.#orStoreAway(async () => {
+        if ((await this.#tieTo(id, other)) !== 'friend' && this.#hidesFrom(id, other)) return 'friend/hidden';
         await this.#endFriendship(id, other);
         this.#publish([id, other]);
         return {};
       }),
-    /** Ends the friendship, too. */
+    /** Ends the friendship, too. The open request of a player who does not see this one stays: its end would show. */
     block: (id, { playerId: other }) =>
       this.#orStoreAway(async () => {
+        const isUnseen = (await this.#tieTo(id, other)) === 'asking' && this.#hidesFrom(id, other);
         const done = await this.#deps.store.blocks.add(id, other);
         if (done !== 'blocked') return done === 'unknown' ? 'player/unknown' : 'request/tooMany';
-        await this.#endFriendship(id, other);
+        if (!isUnseen) await this.#endFriendship(id, other);
         this.#blocksChanged(id, other);
         return {};
       }),
@@ -125,6 +129,17 @@ export class Friends {
     const { lobby, store } = this.#deps;
     if (lobby.find(other, id)) return true;
     return Boolean((await store.players.find(other))?.lastPublic);
+  }
+
+  async #tieTo(id: PlayerId, other: PlayerId): Promise<Tie | undefined> {
+    const ties = await this.#deps.store.friendships.tiesOf([id]);
+    return ties.get(id)?.find((tie) => tie.id === other)?.tie;
+  }
+
+  /** `isAccepting`: they are about to be friends. */
+  #hidesFrom(id: PlayerId, other: PlayerId, isAccepting = false): boolean {
+    const player = this.#deps.lobby.localPlayers.find(id);
+    return !player || !canSee(other, isAccepting ? { ...player, friends: [other] } : player);
   }
 
   /** An open request is declined or taken back by it, by a block too: the two must look alike. */

@@ -177,6 +177,33 @@ describe('friends, whispers and reports', () => {
     await show(bob, 'everyone');
   });
 
+  it('FR17 players who hide from another ask and answer them nothing, but accept while friends may see them', async () => {
+    const carol = await server.join();
+    const outcome = (name: 'addFriend' | 'removeFriend' | 'block', { id }: Joined) =>
+      refusalOf(bob.room.request(name, { playerId: id }));
+    await ada.room.request('addFriend', { playerId: bob.id });
+    await bob.room.request('addFriend', { playerId: carol.id });
+    await eventually(() => assert.deepEqual([tiesOf(ada), tiesOf(carol)], [[`${bob.id} asked`], [`${bob.id} asking`]]));
+    await show(bob, 'nobody');
+    for (const other of [ada, carol])
+      for (const name of ['addFriend', 'removeFriend'] as const)
+        assert.equal(await outcome(name, other), 'friend/hidden', name);
+    await show(bob, 'friends');
+    assert.equal(await outcome('addFriend', carol), 'friend/hidden');
+    assert.equal(await outcome('removeFriend', ada), 'friend/hidden');
+    assert.equal(await outcome('block', ada), undefined);
+    await eventually(() => assert.ok(tiesOf(bob).includes(`${ada.id} blocked`)));
+    await bob.room.request('unblock', { playerId: ada.id });
+    await eventually(() => assert.ok(tiesOf(bob).includes(`${ada.id} asking`)));
+    assert.deepEqual([tiesOf(ada), tiesOf(carol)], [[`${bob.id} asked`], [`${bob.id} asking`]]);
+    assert.equal(await outcome('addFriend', ada), undefined);
+    await eventually(() => assert.deepEqual(tiesOf(ada), [`${bob.id} friend`]));
+    await show(bob, 'nobody');
+    assert.equal(await outcome('removeFriend', ada), undefined);
+    await eventually(() => assert.deepEqual(tiesOf(ada), []));
+    await carol.room.leave();
+  });
+
   it('CH1 a whisper reaches every tab of both players, with names and time', async () => {
     const tab = await server.join(undefined, bob.token);
     const { messageId } = await ada.room.request('sendChat', { channel: 'direct', to: bob.id, text: ' well  played ' });
