@@ -30,6 +30,8 @@ export type App = {
   store: Store;
   /** In the order of their start. */
   parts: readonly Part[];
+  /** What runs by timers, for tests that move time by hand. */
+  byTimer: { [Name in 'desk' | 'lease' | 'writes']: Made[Name] };
   /** Before `stop`: waits for the matches played here (drain.ts), or until `hurry`. Later calls: the same promise. */
   drain(hurry: AbortSignal): Promise<void>;
   /** Sends clients away, ends the rooms, stores what is due, and closes everything. Later calls: the same promise. */
@@ -40,7 +42,7 @@ export type App = {
 export async function startApp(config: Config, given: Given = {}): Promise<App> {
   assertInternals();
   const made = makeAll(await makeBase(config, given), given);
-  const { cluster, desk, live, lobby, log, metrics, readiness, store } = made;
+  const { cluster, desk, lease, live, lobby, log, metrics, readiness, store, writes } = made;
   const parts = [...coreParts(made), ...lobbyParts(made, given)];
   await startParts(parts, log);
   const port = made.port();
@@ -56,6 +58,7 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
   let stopping: Promise<void> | undefined;
   return {
     ...{ port, password: made.config.ADMIN_PASSWORD, lobby, metrics, log, store, parts },
+    byTimer: { desk, lease, writes },
     drain: (hurry) =>
       (draining ??= drain({ cluster, desk, matches: live, drainLobby, drainMs: config.DRAIN_MS, log }, hurry)),
     stop: () => (stopping ??= stopParts(parts, log)),

@@ -5,12 +5,13 @@ import type { Failed } from '../cluster/Listeners.ts';
 import { ownProcessId } from '../colyseus/ownProcessId.ts';
 import type { Config } from '../config.ts';
 import { PlayerBudgets } from '../domain/admission/PlayerBudgets.ts';
+import { randomId } from '../identity/ids.ts';
 import { PlayerNetworks } from '../identity/PlayerNetworks.ts';
 import { readPassword, readSecret } from '../identity/secret.ts';
 import { Tokens } from '../identity/tokens.ts';
 import { createLog, errorLog, type Log } from '../log.ts';
 import { Metrics } from '../metrics.ts';
-import type { Clock, Store } from '../ports.ts';
+import type { Clock, Ids, Store } from '../ports.ts';
 import { forPeople } from '../process/parts.ts';
 import { systemClock } from '../process/systemClock.ts';
 import { openStore } from '../storage/openStore.ts';
@@ -18,6 +19,8 @@ import { openStore } from '../storage/openStore.ts';
 /** What tests replace. */
 export type Given = {
   clock?: Clock;
+  ids?: Ids;
+  newId?: () => string;
   store?: Store;
   distDir?: string;
   sweepMs?: number;
@@ -36,6 +39,8 @@ export type Base = {
   tokens: Tokens;
   networks: PlayerNetworks;
   budgets: PlayerBudgets;
+  /** For tickets, matches, parties, invites and messages. */
+  newId: () => string;
   /** Hears of bugs. */
   failed: Failed;
 };
@@ -65,6 +70,7 @@ export async function makeBase(environment: Config, given: Given): Promise<Base>
     store,
     tokens,
     networks,
+    newId: given.newId ?? randomId,
     budgets: new PlayerBudgets(),
     failed,
   };

@@ -1,6 +1,6 @@
 /** The queue, the parties and the matches of this process, and the desk where it runs here. */
 import { PUBLIC, type SubjectOf } from '../domain/presence/visibility.ts';
-import { inviteCode, randomId } from '../identity/ids.ts';
+import { inviteCode } from '../identity/ids.ts';
 import { LiveMatches } from '../match/LiveMatches.ts';
 import { CarriedReports } from '../match/matchReports.ts';
 import { matchRooms } from '../match/matchRooms.ts';
@@ -26,7 +26,6 @@ export function makePlay(made: LobbyParts) {
     leaseMs: config.LEASE_MS,
     store: links.playStore,
     acceptMs: config.ACCEPT_MS,
-    newId: randomId,
     newCode: inviteCode,
     whereabouts: directory.whereaboutsOf.bind(directory),
     seen: lobby.person.bind(lobby),

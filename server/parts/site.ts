@@ -25,7 +25,7 @@ export function makeSite(made: SocialParts, given: Given) {
   const { cluster, clock, config, links, log, membership, play, readiness } = made;
   const site: Site & Admin = {
     ...made,
-    ids: randomIds,
+    ids: given.ids ?? randomIds,
     matches: () => play.matches(),
     isReady: () => readiness.reasons(),
     // A killed process is silent and deaf long before its lease lapses; a stalled one is only silent.

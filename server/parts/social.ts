@@ -1,4 +1,3 @@
-import { randomId } from '../identity/ids.ts';
 import { Chat } from '../lobby/Chat.ts';
 import { Friends } from '../lobby/Friends.ts';
 import { PlayerReports } from '../lobby/PlayerReports.ts';
@@ -12,7 +11,7 @@ export function makeSocial(made: OperatorParts) {
   const { cluster, lobby, store, writes } = made;
   const friends = new Friends(made);
   lobby.shown.add(friends.changed.bind(friends));
-  const chat = new Chat({ ...made, blocks: store.blocks, newId: randomId });
+  const chat = new Chat({ ...made, blocks: store.blocks });
   const profiles = new Profiles({ ...made, players: store.players });
   const playerReports = new PlayerReports({ ...made, chat, reports: store.reports });
   return { ...made, friends, chat, profiles, playerReports, readiness: new Readiness(writes, cluster) };
