@@ -24,7 +24,7 @@ export function guardFrames(room: object, host: FrameHost): void {
   const parts = room as RoomParts;
   const take = parts._onMessage.bind(room);
   const join = parts._onJoin.bind(room);
-  const hasType = (type: string): boolean => parts.onMessageEvents.events[type] !== undefined;
+  const hasType = (type: string): boolean => Object.hasOwn(parts.onMessageEvents.events, type);
 
   parts._onMessage = (client, frame) => {
     if (client.state === ClientState.LEAVING || !host.admitsFrame(client)) return;
