@@ -169,7 +169,8 @@ describe('the state of a shard on the wire', () => {
       const wire = new Wire();
       const seen: WireClient[] = [];
       for (let i = 0; i < 60; i++) {
-        wire.put(`player${i % 7}`, `name${i}`);
+        // The patches outgrow a full state again and again: the next join has it made.
+        for (let n = 0; n < 30; n++) wire.put(`player${n}`, `name ${i} of ${n}`);
         if (hiddenJoins && i % 2 === 0) wire.join(true);
         if (i % 5 === 3) seen.push(wire.join());
         wire.patch();
