@@ -6,7 +6,6 @@
  */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS, STALL_MS } from '../../shared/limits.ts';
-import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { DeskFacts } from '../domain/play/deskFacts.ts';
 import { LostRooms } from '../domain/play/lostRooms.ts';
 import { DeskOffice, type DeskOfficeDeps } from './DeskOffice.ts';
@@ -16,6 +15,7 @@ import {
   type Ask,
   type Asked,
   answersTo,
+  type DeskRefusal,
   type DeskRequest,
   OFFICE,
   type Reply,
@@ -243,7 +243,7 @@ export class DeskHost {
     request: DeskRequest,
     from: ProcessId,
     expiresAt: number,
-  ): Promise<Reply | PlayRefusal> {
+  ): Promise<Reply | DeskRefusal> {
     const { clock } = this.#deps;
     if ('resync' in request) {
       state.resync(request.resync, this.#isNew && !this.#resyncedProcesses.has(from), clock.wall());
@@ -258,13 +258,14 @@ export class DeskHost {
   }
 
   /** Loads first, and again where the party changed meanwhile; gives up without the office or past the deadline. */
-  async #answer(state: PlayState, { ask, name }: PlayerRequest, expiresAt: number): Promise<Reply | PlayRefusal> {
-    const { load, clock } = this.#deps;
+  async #answer(state: PlayState, { ask, name }: PlayerRequest, expiresAt: number): Promise<Reply | DeskRefusal> {
+    const { load, clock, failed } = this.#deps;
     const mayAnswer = () =>
       state === this.#acting && expiresAt >= clock.wall() && (!this.#isClosed || ask.type === 'sync');
     while (mayAnswer()) {
       const concerned = state.concernedBy(ask);
-      const loaded = await load(ask, concerned);
+      const loaded = await load(ask, concerned).catch((error: unknown) => void failed(error, 'desk.load'));
+      if (!loaded) return 'store/away';
       if (mayAnswer() && areSame(concerned, state.concernedBy(ask))) return state.ask(ask, loaded, clock.wall(), name);
     }
     return 'play/away';

@@ -2,7 +2,7 @@
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
 import type { MatchRow, PartyView, PlayPushes } from '../../shared/playProtocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
-import type { PlayRefusal, RequestRefusal } from '../../shared/refusals.ts';
+import type { RequestRefusal } from '../../shared/refusals.ts';
 import type { PlayStatus } from '../../shared/status.ts';
 import { BusRequests } from '../cluster/BusRequests.ts';
 import type { StoredMatch } from '../domain/play/deskEffects.ts';
@@ -11,6 +11,7 @@ import {
   type Answered,
   ASKS,
   type Ask,
+  type DeskRefusal,
   type DeskRequest,
   type LocalPlayer,
   NEWS,
@@ -138,7 +139,7 @@ export class Play {
   }
 
   /** `play/away` where nobody answers in time: it was not done, or the desk that did it has gone. */
-  async #askDesk(request: DeskRequest): Promise<Reply | PlayRefusal | 'server/error'> {
+  async #askDesk(request: DeskRequest): Promise<Reply | DeskRefusal> {
     const answered = await this.#desk.askAny({ request });
     if (!answered) return 'play/away';
     return 'reply' in answered ? answered.reply : answered.refusal;

@@ -68,7 +68,8 @@ export const readOfficeMessage = (message: unknown): OfficeMessage | undefined =
   OfficeMessage.safeParse(message).data as OfficeMessage | undefined;
 
 export type Reply = RequestReply<DeskRequestName> | { rows: MatchRow[] };
-export type Answered = { id: string } & ({ reply: Reply } | { refusal: PlayRefusal | 'server/error' });
+export type DeskRefusal = PlayRefusal | 'store/away' | 'server/error';
+export type Answered = { id: string } & ({ reply: Reply } | { refusal: DeskRefusal });
 
 export type NewsItem =
   | Extract<DeskEffect, { type: 'push' | 'activity' | 'listed' | 'relisted' }>

@@ -90,7 +90,7 @@ describe('the desk at one of several processes', () => {
 
   it('DH3 a request during a store outage is refused and changes nothing', async () => {
     world.isStoreAway = true;
-    assert.equal(await b.ask('ada', { type: 'joinQueue', mode: 'cycles' }), 'server/error');
+    assert.equal(await b.ask('ada', { type: 'joinQueue', mode: 'cycles' }), 'store/away');
     world.isStoreAway = false;
     assert.equal(await b.ask('ada', { type: 'leaveQueue' }), 'queue/none');
     assert.equal(world.errors.length, 1);
