@@ -47,8 +47,9 @@ async function run({ players, queued, leaseMs, killedMs, frozenMs }: RedisAwaySi
   const live = async (how: string, take: () => unknown, giveBack: () => unknown, awayMs: number) => {
     const times = await livesThrough(cluster, crowd, atPlay, { take, giveBack, awayMs });
     all.push(times);
-    for (const why of await atPlay.lost()) lost.push(why);
-    tools.say(`${how} for ${awayMs} ms: ${JSON.stringify(times)}`);
+    const lostNow = await atPlay.lost();
+    lost.push(...lostNow);
+    tools.say([`${how} for ${awayMs} ms: ${JSON.stringify(times)}`, ...lostNow].join('; '));
   };
   for (const awayMs of killedMs)
     await live(
