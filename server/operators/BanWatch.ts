@@ -24,7 +24,10 @@ export class BanWatch {
 
   constructor(deps: Watched) {
     this.#deps = deps;
-    deps.bus.onBack(() => void this.check());
+    // The bus is up before the tables are made.
+    deps.bus.onBack(() => {
+      if (this.#timer) void this.check();
+    });
   }
 
   start(): void {

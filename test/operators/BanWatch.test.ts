@@ -49,6 +49,11 @@ describe('banned players who are still here', () => {
     banned = [ADA];
     bus.mend();
     await settled();
+    assert.deepEqual(expired, [], 'before the start there may be no tables');
+    watch.start();
+    bus.mend();
+    await settled();
+    watch.stop();
     assert.deepEqual(ended, [ADA]);
   });
 
