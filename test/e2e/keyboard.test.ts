@@ -96,7 +96,12 @@ describe('end to end: an evening by keyboard alone', () => {
     for (let turn = 0; !/^(Rematch|Queue again)/.test((await focused()).name); turn++) {
       if (turn === 100)
         assert.fail(`the match does not end. Ada: ${await saidOn(page)}. Bob: ${await saidOn(bob.page)}`);
+      const before = await saidOn(page);
       await press('Enter');
+      // A late answer to a winning disc would have the next Enter ask for the rematch. It is not Ada's turn where none comes.
+      const answered = eventually(async () => assert.notEqual(await saidOn(page), before), 1_000);
+      const hasAnswered = await answered.then(() => true).catch(() => false);
+      if (hasAnswered && /Four in a row/.test(await saidOn(page))) return isOn(/^(Rematch|Queue again)/);
       await bob.page.keyboard.press(['2', '3'][turn % 2] as string);
       // Real time: the pace of a player.
       await page.waitForTimeout(150);
