@@ -15,12 +15,11 @@ const Message = z.object({
 });
 
 export class SharedCoolDowns {
-  readonly #rules: CoolDowns;
+  readonly #rules = new CoolDowns();
   readonly #bus: Bus;
   readonly #clock: Clock;
 
   constructor(bus: Bus, clock: Clock) {
-    this.#rules = new CoolDowns(clock.now());
     this.#bus = bus;
     this.#clock = clock;
     // Also brings our own, which change nothing.

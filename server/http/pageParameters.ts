@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { PAGE_MAX } from '../../shared/limits.ts';
+import { toCursorText } from '../domain/roster/cursorText.ts';
 import { refuse } from './refusal.ts';
 
 const PAGE_DEFAULT = 50;
@@ -19,6 +20,13 @@ export const PAGE_TAKES = {
   limit: `a whole number from 1 to ${PAGE_MAX}`,
   cursor: 'the nextCursor of the page before',
 };
+
+/** `rows`: up to one more than `limit`, if there are more. `keyOf`: what the next page begins behind. */
+export function pageOf<Row>(rows: readonly Row[], limit: number, keyOf: (row: Row) => unknown) {
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return { page, nextCursor: last ? toCursorText(keyOf(last)) : null };
+}
 
 /** Undefined where it was refused. `takes`: what each parameter takes, for the refusal. */
 export function queryOf<Schema extends z.ZodType>(

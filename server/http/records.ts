@@ -5,9 +5,9 @@ import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { MODES, RATED_MODES } from '../../shared/modes.ts';
 import type { LeaderboardPage, PastMatchesPage, PastMatchRow } from '../../shared/records.ts';
 import { namedIn, toldOf, toldUntil } from '../domain/presence/lastPublic.ts';
-import { fromCursorText, toCursorText } from '../domain/roster/cursorText.ts';
+import { fromCursorText } from '../domain/roster/cursorText.ts';
 import type { PastMatch } from '../ports.ts';
-import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
+import { PAGE, PAGE_TAKES, pageOf, queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';
 import { refuse } from './refusal.ts';
 import type { Site } from './site.ts';
@@ -49,9 +49,12 @@ async function leaderboard(req: Request, res: Response, site: Site): Promise<voi
   const rows = await askStore(site.metrics, () =>
     site.store.ratings.leaderboard({ mode, limit: limit + 1, viewer: viewer.id, after }),
   );
-  const players = rows.slice(0, limit);
-  const last = rows.length > limit ? players.at(-1) : undefined;
-  const nextCursor = last ? toCursorText([last.place, last.isProvisional, last.rating, last.id]) : null;
+  const { page: players, nextCursor } = pageOf(rows, limit, (row) => [
+    row.place,
+    row.isProvisional,
+    row.rating,
+    row.id,
+  ]);
   res.json({ mode, players, nextCursor } satisfies LeaderboardPage);
 }
 
@@ -69,9 +72,7 @@ async function history(req: Request, res: Response, site: Site): Promise<void> {
   const rows = await askStore(site.metrics, () =>
     site.store.matches.of(id, query.limit + 1, before, toldUntil(viewer.id, player)),
   );
-  const page = rows.slice(0, query.limit);
-  const last = rows.length > query.limit ? page.at(-1) : undefined;
-  const nextCursor = last ? toCursorText([last.endedAt, last.matchId]) : null;
+  const { page, nextCursor } = pageOf(rows, query.limit, (row) => [row.endedAt, row.matchId]);
   res.json({ matches: page.map((match) => rowOf(match, viewer.id)), nextCursor } satisfies PastMatchesPage);
 }
 

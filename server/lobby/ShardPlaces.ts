@@ -1,6 +1,6 @@
 /**
- * Who fills a shard: players whom everybody may see, connected, held, or with a reservation. Those who hide take no
- * place, or others would notice that they are there; only the room's sockets have a limit for both.
+ * The places of a shard. Players that everybody may see take one: connected, held, or with a reservation. Players that hide
+ * take none, or others would notice them; only the room's sockets have a limit for both.
  */
 import type { ShardId } from '../../shared/ids.ts';
 import { HIDDEN_SESSIONS_FACTOR } from '../../shared/limits.ts';

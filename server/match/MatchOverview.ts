@@ -37,7 +37,7 @@ export class MatchOverview {
 
   /** No more of those who hide, or of those who do not, may watch. */
   isFullFor({ playerId }: SeatOwner): boolean {
-    this.#look();
+    this.#updateSeen();
     const isSeen = isPublic(this.#deps.subjectOf(playerId));
     return this.#watching().filter((id) => this.#seen.has(id) === isSeen).length >= SPECTATORS_MAX;
   }
@@ -48,22 +48,22 @@ export class MatchOverview {
   }
 
   send(): void {
-    this.#look();
+    this.#updateSeen();
     for (const client of this.#deps.room.clients) this.#sendTo(client);
   }
 
   /** Spectators have come or gone, or anybody has hidden or shown themself. `arrived`: is sent it in any case. */
   follow(arrived?: Client): void {
     const before = this.#spectators;
-    if (this.#deps.room.clients.some(isSpectator) || before > 0) this.#look();
+    if (this.#deps.room.clients.some(isSpectator) || before > 0) this.#updateSeen();
     for (const client of this.#deps.room.clients) {
       const isNews = this.#spectators !== before || client === arrived;
       if (isNews || (isSpectator(client) && this.#namesFor(client) !== this.#namedTo.get(client))) this.#sendTo(client);
     }
   }
 
-  /** Looks again whom strangers see, and reports the number of spectators where it has changed. */
-  #look(): void {
+  /** Brings up to date which players strangers see, and reports the number of spectators where it has changed. */
+  #updateSeen(): void {
     const { seats, subjectOf, reports } = this.#deps;
     const watching = this.#watching();
     const all = [...watching, ...seats.all.flatMap(({ playerId }) => playerId ?? [])];

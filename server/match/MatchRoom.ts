@@ -147,7 +147,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   override async onAuth(client: Client, options: unknown, { token, ip }: AuthContext): Promise<SeatOwner> {
     const owner = await authorizeSeat(this, client, options, token, this.deps);
     if (owner.role === 'spectator' && this.#overview.isFullFor(owner)) throw new ServerError(403, 'match/full');
-    return { ...owner, network: this.deps.networkKey(ip) };
+    return { ...owner, network: this.deps.networkHash(ip) };
   }
 
   override onJoin(client: MatchClient<Pushes>): void {

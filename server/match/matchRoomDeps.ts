@@ -10,7 +10,7 @@ export type MatchRoomDeps = RoomDeps & {
   /** Each room is among them from its beginning to its end. */
   live: LiveMatches;
   /** The keyed hash of the address' network; undefined where limits are off. */
-  networkKey: (address: string | undefined) => string | undefined;
+  networkHash: (address: string | undefined) => string | undefined;
   reconnectWindowMs: number;
   /** How long a seat waits for its player: MATCH_SEAT_MS. */
   seatMs: number;

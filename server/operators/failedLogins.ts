@@ -4,17 +4,18 @@
  * them. What keeps guesses hopeless is the secret's length.
  */
 import { setTimeout as passed } from 'node:timers/promises';
+import { Recent } from '../domain/admission/Recent.ts';
 
 const FREE = 10;
 const WINDOW_MS = 60_000;
 const SLOWED_MS = 1_000;
 const WAITING_MAX = 10;
-/** The oldest is dropped first. */
-const NETWORKS_MAX = 10_000;
+
+type Window = { count: number; waiting: number; endsAt: number };
 
 export class FailedLogins {
   readonly #now: () => number;
-  readonly #windows = new Map<string, { count: number; waiting: number; endsAt: number }>();
+  readonly #windows = new Recent<Window, string>(WINDOW_MS);
 
   /** `now`: monotonic ms. */
   constructor(now: () => number) {
@@ -33,14 +34,12 @@ export class FailedLogins {
     return 0;
   }
 
-  #windowOf(network: string): { count: number; waiting: number; endsAt: number } {
+  #windowOf(network: string): Window {
     const window = this.#windows.get(network) ?? { count: 0, waiting: 0, endsAt: Number.NEGATIVE_INFINITY };
     if (this.#now() < window.endsAt) return window;
     window.count = 0;
     window.endsAt = this.#now() + WINDOW_MS;
-    this.#windows.delete(network);
-    this.#windows.set(network, window);
-    if (this.#windows.size > NETWORKS_MAX) this.#windows.delete(this.#windows.keys().next().value as string);
+    this.#windows.set(network, window, this.#now());
     return window;
   }
 }

@@ -5,8 +5,8 @@ import { asPlayerId } from '../../shared/ids.ts';
 import { NAME_MAX_BYTES } from '../../shared/limits.ts';
 import { nameKeyOf } from '../domain/names/nameKey.ts';
 import { banFacts } from '../domain/operators/why.ts';
-import { fromCursorText, toCursorText } from '../domain/roster/cursorText.ts';
-import { PAGE, PAGE_TAKES, queryOf } from '../http/pageParameters.ts';
+import { fromCursorText } from '../domain/roster/cursorText.ts';
+import { PAGE, PAGE_TAKES, pageOf, queryOf } from '../http/pageParameters.ts';
 import { askStore } from '../http/playerStore.ts';
 import type { Site } from '../http/site.ts';
 
@@ -16,13 +16,6 @@ const Id = Text.max(64).transform(asPlayerId);
 const At = z.int();
 const secondsOf = (at: number): number => Math.floor(at / 1000);
 const secondsOrNull = (at: number | null): number | null => (at === null ? null : secondsOf(at));
-
-/** `rows`: up to one more than `limit`, if there are more. */
-function pageOf<Row>(rows: readonly Row[], limit: number, keyOf: (row: Row) => (string | number)[]) {
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
-  return { page, nextCursor: last ? toCursorText(keyOf(last)) : null };
-}
 
 const send = (res: Response, body: object): void => void res.set('Cache-Control', 'no-store').json(body);
 

@@ -4,12 +4,11 @@ import type { PlayerId } from '../../shared/ids.ts';
 import * as limits from '../../shared/limits.ts';
 import { LOBBY } from '../../shared/protocol.ts';
 import { defineGames } from '../games/list.ts';
-import { networkKeys } from '../identity/networkKeys.ts';
 import { defineLobbyRoom } from '../lobby/LobbyRoom.ts';
 import type { SocialParts } from './social.ts';
 
 export function defineRooms(colyseus: Server, made: SocialParts): void {
-  const { config, coolDowns, orders, playerReports, resultReports, store } = made;
+  const { config, coolDowns, networks, orders, playerReports, resultReports, store } = made;
   const settings = {
     areLimitsOn: config.LIMITS === 'on',
     barOf: (id: PlayerId) => orders.barOf(id) ?? coolDowns.barOf(id),
@@ -21,7 +20,7 @@ export function defineRooms(colyseus: Server, made: SocialParts): void {
     ...made,
     ...settings,
     reports: resultReports,
-    networkKey: settings.areLimitsOn ? networkKeys() : () => undefined,
+    networkHash: (address) => (settings.areLimitsOn && address !== undefined ? networks.hashOf(address) : undefined),
     reconnectWindowMs: config.RECONNECT_WINDOW_MS,
     seatMs: limits.MATCH_SEAT_MS,
     resultMs: limits.MATCH_RESULT_MS,

@@ -37,17 +37,11 @@ export async function writeReputations(
   db: Kysely<Schema>,
   changes: ReadonlyMap<PlayerId, RatingChange>,
 ): Promise<void> {
-  const rows = [...changes].map(
-    ([
-      player_id,
-      {
-        reputation: { isEstablished, matches, proven, others },
-      },
-    ]) => {
-      const lists = { proven: JSON.stringify(proven), others: JSON.stringify(others) };
-      return { player_id, is_established: isEstablished, matches, ...lists };
-    },
-  );
+  const rows = [...changes].map(([player_id, { reputation }]) => {
+    const { isEstablished, matches, proven, others } = reputation;
+    const lists = { proven: JSON.stringify(proven), others: JSON.stringify(others) };
+    return { player_id, is_established: isEstablished, matches, ...lists };
+  });
   await db
     .insertInto('reputations')
     .values(rows)

@@ -82,7 +82,7 @@ export type ReportsTable = {
   reason: ReportReason;
   text: string;
   at: number;
-  /** JSON; null for reports from before there was any. */
+  /** JSON; null in reports that were made before evidence was kept. */
   evidence: Generated<string | null>;
 };
 /** Why and until when players are banned; `players` repeats the times. `until` null: for ever. */

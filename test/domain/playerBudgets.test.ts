@@ -87,7 +87,7 @@ describe('cool-downs of players', () => {
   });
 
   it('LM7 each cut doubles the wait, up to half an hour; peace for an hour makes the next one short again', () => {
-    const rules = new CoolDowns(0);
+    const rules = new CoolDowns();
     let now = 0;
     const waits: number[] = [];
     for (let cut = 0; cut < 9; cut++) {
@@ -104,14 +104,14 @@ describe('cool-downs of players', () => {
   });
 
   it('LM7 several tabs that are cut at once are one cut', () => {
-    const rules = new CoolDowns(0);
+    const rules = new CoolDowns();
     for (let tab = 0; tab < SESSIONS_PER_PLAYER; tab++) rules.begin(ADA, tab);
     assert.equal(rules.waitMs(ADA, 0), COOL_DOWN_MS);
     assert.deepEqual(rules.begin(ADA, COOL_DOWN_MS), { cuts: 2, ms: 2 * COOL_DOWN_MS });
   });
 
   it('LM7 a cool-down that began elsewhere is followed, its own message changes nothing, and none is shortened', () => {
-    const [here, there] = [new CoolDowns(0), new CoolDowns(0)];
+    const [here, there] = [new CoolDowns(), new CoolDowns()];
     const told = here.begin(ADA, 1_000);
     here.follow(ADA, told, 1_000);
     there.follow(ADA, told, 500);

@@ -44,11 +44,4 @@ describe('wrong invite codes', () => {
       {},
     );
   });
-
-  it('QU31 players whose time is over are forgotten', () => {
-    const codes = new WrongCodes();
-    for (let n = 0; n < 10_001; n++) codes.tryCode(asPlayerId(`p${n}`), 0, () => 'match/unknown');
-    codes.tryCode(asPlayerId('late'), WRONG_CODES_MS, () => 'match/unknown');
-    assert.equal(codes.players, 1);
-  });
 });

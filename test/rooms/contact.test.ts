@@ -37,7 +37,7 @@ const areInOneParty = ({ ada, bob }: Pair): boolean =>
     .at(-1)
     ?.party?.members.some(({ id }) => id === bob.id) ?? false;
 const seats = ({ ada }: Pair): number => heard(ada, 'matchReady').length;
-/** As far as ada has any. */
+/** What bob is shown of a friendship or request between him and ada. */
 const ties = ({ ada, bob }: Pair) =>
   heard(bob, 'friendsUpdated').flatMap(({ put }) => put.filter(({ id, tie }) => id === ada.id && tie !== 'blocked'));
 

@@ -101,7 +101,7 @@ export class MatchServer {
       live: new LiveMatches(systemClock),
       barOf: (id) => coolDowns.barOf(id),
       subjectOf: (id) => ({ id, visibility: 'everyone', ...hiding.get(id) }),
-      networkKey: () => undefined,
+      networkHash: () => undefined,
       failed,
       ...deps,
     };

@@ -10,11 +10,7 @@ import { Recent } from './Recent.ts';
 export type CoolDown = { cuts: number; ms: number };
 
 export class CoolDowns {
-  readonly #recent: Recent<{ cuts: number; untilAt: number }>;
-
-  constructor(now: number) {
-    this.#recent = new Recent(COOL_DOWN_MAX_MS + CUTS_FORGOTTEN_MS, now);
-  }
+  readonly #recent = new Recent<{ cuts: number; untilAt: number }>(COOL_DOWN_MAX_MS + CUTS_FORGOTTEN_MS);
 
   /** Begins one. A cut within it, of another tab, does not count again. */
   begin(player: PlayerId, now: number): CoolDown {

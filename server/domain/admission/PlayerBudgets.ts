@@ -11,7 +11,7 @@ export class PlayerBudgets {
 
   /** Takes one from the budget that the player has for `key`; false where none is left. */
   take(key: unknown, limit: BucketLimit, player: PlayerId, now: number): boolean {
-    const buckets = this.#byKey.get(key) ?? new Recent<TokenBucket>(fullAfterMs(limit), now);
+    const buckets = this.#byKey.get(key) ?? new Recent<TokenBucket>(fullAfterMs(limit));
     this.#byKey.set(key, buckets);
     const bucket = buckets.get(player) ?? new TokenBucket(limit, now);
     buckets.set(player, bucket, now);

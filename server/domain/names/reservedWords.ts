@@ -5,7 +5,7 @@ const list = (...lines: string[]): readonly string[] => lines.join(',').split(',
 /** What bots are called in a match. */
 export const BOT_NAMES: readonly string[] = ['Ada Bot', 'Bit Bot', 'Cog Bot', 'Dot Bot'];
 
-/** Reserved as any word of a name. */
+/** Reserved wherever one of them is a word of the name. */
 export const TITLES = list(
   'admin,administrator,moderator,mod,mods,staff,foyer,official,operator,sysadmin,verified',
   'administratorin,moderatorin,moderation,betreiber,betreiberin,spielleitung,offiziell,verifiziert',
