@@ -13,10 +13,16 @@ import { REPORT_MAX_CHARS, SESSIONS_PER_PLAYER } from './limits.ts';
 import { BOT_STRENGTHS } from './matchProtocol.ts';
 import { VISIBILITIES, type Visibility } from './playerRow.ts';
 import { INVITE_CODE } from './playProtocol.ts';
+import type { RequestRefusal } from './refusals.ts';
 import { REPORT_REASONS, SendChat } from './socialProtocol.ts';
 import { CHOSEN_STATUSES, type ChosenStatus } from './status.ts';
 
 type Nothing = Record<string, never>;
+/**
+ * `absent`: the other player is not there for this one, because of a block too. `busy`: they chose to be left alone.
+ * `declined`: they said no lately. What is left out does not stand in the way.
+ */
+export type Contact = { absent: RequestRefusal; busy?: RequestRefusal; declined?: RequestRefusal };
 type Entry = {
   by: 'desk' | 'process';
   input: z.ZodType;
@@ -24,12 +30,15 @@ type Entry = {
   limit: { burst: number; perMinute: number };
   /** Whether a mute refuses it: it shows others a text of the player's choice, or asks them for something. */
   whenMuted: 'allowed' | 'refused';
+  /** The refusals of a request that brings players together (server/domain/social/contactRule.ts); null: it does not. */
+  contact: Contact | null;
   reply: object;
 };
 
 const OFTEN = { burst: 20, perMinute: 60 };
 const SOMETIMES = { burst: 10, perMinute: 30 };
 const SELDOM = { burst: 5, perMinute: 20 };
+const ASK = { absent: 'invite/notHere', busy: 'invite/busy', declined: 'ask/declined' } as const;
 
 const Id = z.string().min(1).max(64);
 const Nothing = z.strictObject({});
@@ -47,6 +56,7 @@ export const REQUESTS = {
     input: z.strictObject({ active: z.boolean(), inputAgoMs: z.number().int().min(0).max(86_400_000).optional() }),
     limit: { burst: 5 * SESSIONS_PER_PLAYER, perMinute: 60 * SESSIONS_PER_PLAYER },
     whenMuted: 'allowed',
+    contact: null,
     reply: {} as { nowS: number },
   },
   setStatus: {
@@ -54,6 +64,7 @@ export const REQUESTS = {
     input: z.strictObject({ status: z.enum(CHOSEN_STATUSES) }),
     limit: SOMETIMES,
     whenMuted: 'allowed',
+    contact: null,
     reply: {} as { status: ChosenStatus },
   },
   setVisibility: {
@@ -61,6 +72,7 @@ export const REQUESTS = {
     input: z.strictObject({ visibility: z.enum(VISIBILITIES) }),
     limit: SOMETIMES,
     whenMuted: 'allowed',
+    contact: null,
     reply: {} as { visibility: Visibility },
   },
   /** Only the size is limited here: the rules of names (server/domain/names/names.ts) answer with `name/…` refusals. */
@@ -69,51 +81,86 @@ export const REQUESTS = {
     input: z.strictObject({ name: z.string().max(256) }),
     limit: { burst: 5, perMinute: 10 },
     whenMuted: 'refused',
+    contact: null,
     reply: {} as { name: string },
   },
 
+  /** `contact`: with the members of a party. Opponents are kept apart by the blocks that each ticket carries. */
   joinQueue: {
     by: 'desk',
     input: z.strictObject({ mode: Id }),
     limit: OFTEN,
     whenMuted: 'allowed',
+    contact: { absent: 'party/notReady', busy: 'party/busy' },
     reply: {} as { ticketId: string },
   },
-  leaveQueue: { by: 'desk', input: Nothing, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
+  leaveQueue: { by: 'desk', input: Nothing, limit: OFTEN, whenMuted: 'allowed', contact: null, reply: {} as Nothing },
   /** While queued for a mode with bots: play now, with bots in the empty seats, of medium strength by default. */
   playBots: {
     by: 'desk',
     input: z.strictObject({ strength: z.enum(BOT_STRENGTHS).optional() }),
     limit: SELDOM,
     whenMuted: 'allowed',
+    contact: null,
     reply: {} as Nothing,
   },
-  acceptMatch: { by: 'desk', input: OfProposal, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
-  declineMatch: { by: 'desk', input: OfProposal, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
+  acceptMatch: {
+    by: 'desk',
+    input: OfProposal,
+    limit: OFTEN,
+    whenMuted: 'allowed',
+    contact: null,
+    reply: {} as Nothing,
+  },
+  declineMatch: {
+    by: 'desk',
+    input: OfProposal,
+    limit: OFTEN,
+    whenMuted: 'allowed',
+    contact: null,
+    reply: {} as Nothing,
+  },
   /** `code`: the invite code, of a private match only. */
   createMatch: {
     by: 'desk',
     input: z.strictObject({ mode: Id, isPrivate: z.boolean() }),
     limit: SELDOM,
     whenMuted: 'allowed',
+    contact: null,
     reply: {} as { matchId: string; code?: string },
   },
-  /** An open match from the list, or one by its invite code in upper case. */
+  /** An open match from the list, or one by its invite code in upper case. A block looks as if its last seat were taken. */
   joinMatch: {
     by: 'desk',
     input: z.union([OfMatch, z.strictObject({ code: z.string().regex(INVITE_CODE) })]),
     limit: OFTEN,
     whenMuted: 'allowed',
+    contact: { absent: 'match/full' },
     reply: {} as { matchId: string },
   },
-  watchMatch: { by: 'desk', input: OfMatch, limit: OFTEN, whenMuted: 'allowed', reply: {} as { matchId: string } },
+  watchMatch: {
+    by: 'desk',
+    input: OfMatch,
+    limit: OFTEN,
+    whenMuted: 'allowed',
+    contact: { absent: 'match/unknown' },
+    reply: {} as { matchId: string },
+  },
   /** Asks to play the match again with the same players: it starts when all of them have asked. */
-  rematch: { by: 'desk', input: OfMatch, limit: SELDOM, whenMuted: 'allowed', reply: {} as Nothing },
+  rematch: {
+    by: 'desk',
+    input: OfMatch,
+    limit: SELDOM,
+    whenMuted: 'allowed',
+    contact: { absent: 'invite/notHere' },
+    reply: {} as Nothing,
+  },
   challenge: {
     by: 'desk',
     input: OfPlayer.extend({ mode: Id }),
     limit: SELDOM,
     whenMuted: 'refused',
+    contact: ASK,
     reply: {} as Nothing,
   },
   /** Turns the push `matchesUpdated` on or off; the first one brings the whole list. Each tab asks when it is welcomed. */
@@ -122,42 +169,70 @@ export const REQUESTS = {
     input: z.strictObject({ on: z.boolean() }),
     limit: { burst: 4 * SESSIONS_PER_PLAYER, perMinute: 60 },
     whenMuted: 'allowed',
+    contact: null,
     reply: {} as Nothing,
   },
 
-  createParty: { by: 'desk', input: Nothing, limit: SELDOM, whenMuted: 'allowed', reply: {} as Nothing },
-  inviteToParty: { by: 'desk', input: OfPlayer, limit: OFTEN, whenMuted: 'refused', reply: {} as Nothing },
+  createParty: { by: 'desk', input: Nothing, limit: SELDOM, whenMuted: 'allowed', contact: null, reply: {} as Nothing },
+  inviteToParty: {
+    by: 'desk',
+    input: OfPlayer,
+    limit: OFTEN,
+    whenMuted: 'refused',
+    contact: ASK,
+    reply: {} as Nothing,
+  },
   /** Accepts or declines an invite to a party, or a challenge. */
   answerInvite: {
     by: 'desk',
     input: z.strictObject({ inviteId: Id, accept: z.boolean() }),
     limit: OFTEN,
     whenMuted: 'allowed',
+    contact: { absent: 'invite/unknown' },
     reply: {} as Nothing,
   },
-  leaveParty: { by: 'desk', input: Nothing, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
+  leaveParty: { by: 'desk', input: Nothing, limit: OFTEN, whenMuted: 'allowed', contact: null, reply: {} as Nothing },
   /** Makes another member the party's leader. */
-  promote: { by: 'desk', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
-  removeFromParty: { by: 'desk', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
+  promote: { by: 'desk', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', contact: null, reply: {} as Nothing },
+  removeFromParty: {
+    by: 'desk',
+    input: OfPlayer,
+    limit: OFTEN,
+    whenMuted: 'allowed',
+    contact: null,
+    reply: {} as Nothing,
+  },
 
-  /** Sends a friend request, or accepts one: two players who have added each other are friends. */
+  /**
+   * Sends a friend request, or accepts one: two players who have added each other are friends. A blocked player's request
+   * is kept, and shown to nobody: an absent player would not answer either.
+   */
   addFriend: {
     by: 'process',
     input: OfPlayer,
     limit: OFTEN,
     whenMuted: 'refused',
+    contact: { absent: 'player/unknown', declined: 'ask/declined' },
     reply: {} as { tie: 'asked' | 'friend' },
   },
   /** Ends a friendship, or withdraws or declines a friend request. The other player is not told which. */
-  removeFriend: { by: 'process', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
-  block: { by: 'process', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
-  unblock: { by: 'process', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', reply: {} as Nothing },
+  removeFriend: {
+    by: 'process',
+    input: OfPlayer,
+    limit: OFTEN,
+    whenMuted: 'allowed',
+    contact: null,
+    reply: {} as Nothing,
+  },
+  block: { by: 'process', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', contact: null, reply: {} as Nothing },
+  unblock: { by: 'process', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', contact: null, reply: {} as Nothing },
   /** Nobody types faster than this for long. Channels may have limits of their own (server/lobby/Chat.ts). */
   sendChat: {
     by: 'process',
     input: SendChat,
     limit: { burst: 8, perMinute: 40 },
     whenMuted: 'refused',
+    contact: { absent: 'chat/notHere' },
     reply: {} as { messageId: string },
   },
   /** Goes to the operators. A second report of the same player replaces the first. */
@@ -166,9 +241,10 @@ export const REQUESTS = {
     input: OfPlayer.extend({ reason: z.enum(REPORT_REASONS), text: z.string().max(REPORT_MAX_CHARS).optional() }),
     limit: { burst: 3, perMinute: 6 },
     whenMuted: 'allowed',
+    contact: null,
     reply: {} as Nothing,
   },
-} satisfies Record<string, Entry>;
+} as const satisfies Record<string, Entry>;
 
 type Table = typeof REQUESTS;
 export type RequestName = keyof Table;
