@@ -128,7 +128,7 @@ export class Chat {
     return this.#lines.between(reporter, player, places, Math.floor(clock.wall() / 1000));
   }
 
-  /** Neither a friend nor in the party, and the player has not written first. Never without limits. */
+  /** Neither a friend nor in the party, and `to` has not written first. Nobody is a stranger while LIMITS is off. */
   #isStranger({ id, friends }: PlayerPresence, to: PlayerId): boolean {
     const { clock, config, play } = this.#deps;
     if (config.LIMITS === 'off' || friends.includes(to)) return false;

@@ -2,6 +2,7 @@
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/playerRow.ts';
 import type { Profile } from '../domain/presence/player.ts';
+import { isShownTo } from '../domain/presence/visibility.ts';
 import type { PresenceWrite } from '../domain/storage/writeQueue.ts';
 import type { Clock } from '../ports.ts';
 
@@ -51,6 +52,6 @@ export const activityAt = (
   visibility: Visibility,
 ): Pick<PresenceWrite, 'lastActiveAt' | 'publicAt' | 'friendsAt'> => ({
   lastActiveAt: at,
-  ...(visibility === 'everyone' && { publicAt: at }),
-  ...(visibility !== 'nobody' && { friendsAt: at }),
+  ...(isShownTo.everybody(visibility) && { publicAt: at }),
+  ...(isShownTo.friends(visibility) && { friendsAt: at }),
 });

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import { traitsOf, type Visibility } from '../../shared/playerRow.ts';
 import type { LastPublic } from '../domain/presence/lastPublic.ts';
+import { isShownTo } from '../domain/presence/visibility.ts';
 import { CLOCK_JUMP_MS, latestOf, type PresenceWrite } from '../domain/storage/writeQueue.ts';
 import type { NewPlayer, Players, SearchQuery, StoredPlayer } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
@@ -212,12 +213,6 @@ const LATER = (column: 'last_active_at' | 'public_active_at' | 'friends_active_a
   sql.raw(
     `case when written.${column} > coalesce(players.${column}, 0) then written.${column} else players.${column} end`,
   );
-
-/** Whose stored values of a player are the present ones. */
-const isShownTo = {
-  everybody: (visibility: Visibility): boolean => visibility === 'everyone',
-  friends: (visibility: Visibility): boolean => visibility !== 'nobody',
-};
 
 /** One row a player, because an update takes any of several; in whole milliseconds. */
 function latestOfEach(batch: readonly PresenceWrite[]): PresenceWrite[] {

@@ -53,8 +53,14 @@ function relationsOf(viewer: PlayerId | undefined, { id, friends = [], mates = [
 /** Shows a player to everybody. The store's queries filter by it. */
 export const PUBLIC: Visibility = 'everyone';
 
+/** The two audiences whose view of a player is kept apart, in rosters and in the store. */
+export const isShownTo = {
+  everybody: (visibility: Visibility): boolean => KNOWLEDGE.stranger[visibility] === 'shown',
+  friends: (visibility: Visibility): boolean => KNOWLEDGE.friend[visibility] === 'shown',
+};
+
 /** Stands in the roster that everybody shares. */
-export const isPublic = (subject: Subject): boolean => mayKnow(undefined, subject) === 'shown';
+export const isPublic = ({ visibility }: Subject): boolean => isShownTo.everybody(visibility);
 
 export const canSee = (viewer: PlayerId | undefined, subject: Subject): boolean => mayKnow(viewer, subject) === 'shown';
 

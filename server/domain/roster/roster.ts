@@ -12,7 +12,7 @@ import { SortedList } from '../../../shared/sortedList.ts';
 import { noneOfEach, type Status } from '../../../shared/status.ts';
 import type { PlayerView } from '../cluster/playerView.ts';
 import { Fading } from '../presence/fading.ts';
-import { isPublic } from '../presence/visibility.ts';
+import { isShownTo } from '../presence/visibility.ts';
 import { type PageQuery, readCursor, writeCursor } from './cursor.ts';
 
 /** A row enters or changes in a shard's state, or leaves it. */
@@ -58,10 +58,10 @@ export class Roster {
     const before = this.#published.get(id)?.own;
     const shownS = before && isWithinStep(before.lastActiveAtS, lastActiveAtS) ? before.lastActiveAtS : lastActiveAtS;
     const row: Row = { ...traitsOf(view), id, status, lastActiveAtS: shownS, shard: shards[0] ?? '' };
-    if (isPublic(view)) this.#everybody.show(id, { row, shards: new Set(shards) });
+    if (isShownTo.everybody(view.visibility)) this.#everybody.show(id, { row, shards: new Set(shards) });
     else this.#everybody.hide(id, now);
-    if (view.visibility === 'nobody') this.#friends.hide(id, now);
-    else this.#friends.show(id, { row, seenBy });
+    if (isShownTo.friends(view.visibility)) this.#friends.show(id, { row, seenBy });
+    else this.#friends.hide(id, now);
     return this.#replace(id, row);
   }
 
