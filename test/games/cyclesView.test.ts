@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Rect } from '../../client/design/canvas.ts';
+import type { Canvas, Rect } from '../../client/design/canvas.ts';
 import {
   besideOf,
   boardIn,
@@ -14,7 +14,7 @@ import { barsOf, beginOf, dotsOf, lengthOf, straightened } from '../../client/ga
 import { type Places, placesIn } from '../../client/games/cycles/places.ts';
 import { SPARKS_MS, sparksAt } from '../../client/games/cycles/sparks.ts';
 import { SWIPE_PX, Swipe } from '../../client/games/cycles/swipe.ts';
-import { TONES } from '../../client/games/cycles/tones.ts';
+import { shapePath, TONES } from '../../client/games/cycles/tones.ts';
 import { layoutOf } from '../../client/ui/layout/layout.ts';
 import { DOWN, dx, dy, HEIGHT, LEFT, RIGHT, UP, WIDTH } from '../../shared/games/cycles/arena.ts';
 import { checked } from '../support/property.ts';
@@ -179,7 +179,8 @@ describe('light-cycles on the screen', () => {
     );
   });
 
-  it('LC22 seats differ in shape and trail pattern; each colour has 4.5 : 1 contrast with the floor', () => {
+  it('LC22 seats differ in colour, shape and trail pattern; each colour has 4.5 : 1 contrast with the floor', () => {
+    assert.equal(new Set(TONES.map((_, seat) => outlineOf(seat))).size, TONES.length);
     assert.equal(new Set(TONES.map(({ pattern }) => pattern)).size, TONES.length);
     assert.equal(new Set(TONES.map(({ color }) => color)).size, TONES.length);
     for (const { color } of TONES) assert.ok(contrast(color, '#121c3d') >= 4.5, color);
@@ -194,6 +195,22 @@ describe('light-cycles on the screen', () => {
     assert.deepEqual([sparksAt(SPARKS_MS, 3), SPARKS_MS < 1_000], [[], true]);
   });
 });
+
+/** The calls that draw the seat's shape. */
+function outlineOf(seat: number): string {
+  const calls: unknown[] = [];
+  const recorder = new Proxy(
+    {},
+    {
+      get:
+        (_, name) =>
+        (...given: number[]) =>
+          calls.push([name, given]),
+    },
+  );
+  shapePath(recorder as Canvas, seat, 0, 0, 10);
+  return JSON.stringify(calls);
+}
 
 /** As WCAG 2 defines it. */
 function contrast(a: string, b: string): number {

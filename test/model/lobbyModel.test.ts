@@ -68,7 +68,7 @@ describe('the lobby built from its events', () => {
     assert.deepEqual([agoOf(0, 100), agoOf(5, undefined)], ['', '']);
   });
 
-  it('U22 the idle warning counts down to the kick, and ends with the server’s message or any input', () => {
+  it('U22 the idle warning counts down to the kick, in the title too, and ends with the server’s message or the link', () => {
     const model = new LobbyModel(0);
     model.apply({ type: 'onlineChanged', online: 3 }, 0);
     model.apply({ type: 'idleWarned', payload: { kickAtS: 0, inMs: 60_000 } }, 10_000);

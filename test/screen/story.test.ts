@@ -146,6 +146,17 @@ describe('the scene in a browser', () => {
     await pill.waitFor({ state: 'hidden' });
   });
 
+  it('U22 any input ends the idle warning', async () => {
+    const page = await story.open({ count: 10 });
+    const stay = page.getByRole('button', { name: 'I’m here' });
+    for (const input of [() => page.keyboard.press('Shift'), () => page.mouse.click(5, 5)]) {
+      await send(page, { type: 'idleWarned', payload: { kickAtS: 0, inMs: 50_000 } });
+      await stay.waitFor();
+      await input();
+      await stay.waitFor({ state: 'hidden' });
+    }
+  });
+
   it('W18 a dialog takes the focus, makes the rest inert, and returns the focus', async () => {
     const page = await story.open({ count: 10 });
     const edit = page.getByRole('button', { name: 'Edit name' });
