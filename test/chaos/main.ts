@@ -13,9 +13,10 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const LINES_SHOWN = 20;
 
 const ids = SCENARIOS.map(({ id }) => id);
-const args = readArgs(process.argv.slice(2), ids);
+const long = SCENARIOS.filter(({ isLong }) => isLong).map(({ id }) => id);
+const args = readArgs(process.argv.slice(2), ids, long);
 if (args.kind === 'help') {
-  process.stdout.write(help(ids));
+  process.stdout.write(help(ids, long));
   process.exit(0);
 }
 if (args.kind === 'bad') {

@@ -42,6 +42,8 @@ export type Scenario<Size extends object = object> = {
   id: string;
   /** What breaks, and where. */
   title: string;
+  /** Takes more than 150 s in full size. */
+  isLong?: boolean;
   small: Size;
   full: Size;
   run(size: Size, tools: Tools): Promise<Figure[]>;

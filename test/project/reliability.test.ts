@@ -7,6 +7,7 @@ import { reliabilityTable, setting } from '../chaos/table.ts';
 import { ROOT } from '../support/sources.ts';
 
 const IDS = ['kill', 'cut', 'stop'];
+const LONG = ['stop'];
 const MACHINE = { cpu: 'A CPU', cores: 2, memoryGb: 8 };
 
 const backMs = (value: number | undefined): Figure =>
@@ -23,19 +24,25 @@ const result = (id: string, figures: Figure[], rest: Partial<ScenarioResult> = {
 const results = (scenarios: ScenarioResult[]): Results => ({ machine: MACHINE, node: '24.1.0', scenarios });
 
 describe('npm run test:chaos', () => {
-  it('Y5 the command runs all scenarios or the named ones', () => {
+  it('Y5 the command runs all scenarios, the named ones, the short or the long ones', () => {
     const usual = { only: IDS, json: 'reliability.json', isSmall: false, isVerbose: false };
-    assert.deepEqual(readArgs([], IDS), { kind: 'run', options: usual });
-    const some = readArgs(['--only', 'stop,kill', '--json', 'a.json', '--verbose'], IDS);
+    assert.deepEqual(readArgs([], IDS, LONG), { kind: 'run', options: usual });
+    const some = readArgs(['--only', 'stop,kill', '--json', 'a.json', '--verbose'], IDS, LONG);
     assert.deepEqual(some, {
       kind: 'run',
       options: { ...usual, only: ['stop', 'kill'], json: 'a.json', isVerbose: true },
     });
-    assert.deepEqual(readArgs(['--small'], IDS), {
+    assert.deepEqual(readArgs(['--small'], IDS, LONG), {
       kind: 'run',
       options: { ...usual, json: undefined, isSmall: true },
     });
-    assert.deepEqual(readArgs(['--help'], IDS), { kind: 'help' });
+    for (const [flag, only] of [
+      ['--short', ['kill', 'cut']],
+      ['--long', LONG],
+    ] as const) {
+      assert.deepEqual(readArgs([flag], IDS, LONG), { kind: 'run', options: { ...usual, only } });
+    }
+    assert.deepEqual(readArgs(['--help'], IDS, LONG), { kind: 'help' });
   });
 
   it('Y5 a bad argument gives one line that names it', () => {
@@ -44,8 +51,10 @@ describe('npm run test:chaos', () => {
       [['--only', ''], /--only/],
       [['--onli', 'kill'], /--onli/],
       [['kill'], /kill/],
+      [['--short', '--long'], /--short and --long/],
+      [['--only', 'kill', '--short'], /--only, --short/],
     ] as const) {
-      const args = readArgs(argv, IDS);
+      const args = readArgs(argv, IDS, LONG);
       assert.ok(args.kind === 'bad');
       assert.match(args.message, says);
       assert.doesNotMatch(args.message, /\n/);

@@ -32,6 +32,7 @@ const SLACK_MS = 2_500;
 export const tabs: Scenario<TabsSize> = {
   id: 'tabs',
   title: '50 players with 5 tabs each at 2 processes act at random for 5 minutes',
+  isLong: true,
   small: { players: 6, tabs: 3, forMs: 7_500, actsPerS: 10, seed: 4 },
   full: { players: 50, tabs: 5, forMs: 300_000, actsPerS: 25, seed: 5, storedAfterMs: STORE_EVERY_MS + 10_000 },
   run,

@@ -19,6 +19,7 @@ const WAKES_AFTER_MS = [1_900, 2_900] as const;
 export const twins: Scenario<TwinsSize> = {
   id: 'twins',
   title: 'a process is paused during room requests, 50 times',
+  isLong: true,
   small: { runs: 2, joins: 3 },
   full: { runs: 50, joins: 5 },
   run,
