@@ -17,8 +17,10 @@ const MODE = 'connect-four';
 const WAIT_MS = 15_000;
 /** A player loses after a minute without a move; a game has at most 42 moves. */
 const MOVE_EVERY_MS = 10_000;
-/** Tries do not wait for the answer to the one before. */
+/** Tries do not wait for the answer to the one before. Each player asks in turn, and so within their limits. */
 const ASK_EVERY_MS = 250;
+/** These are not the desk's answers. */
+const UNHEARD = new Set<string>(['play/away', 'network', 'request/tooMany']);
 /** Ages are rounded to ms, delayed by the network, and measured by clocks that differ. */
 const AGE_MS = 500;
 
@@ -59,11 +61,12 @@ export class AtPlay {
   /** The time until the desk answers one of them. */
   async answeredMs(): Promise<number> {
     const from = performance.now();
-    const [one] = this.queued as [FollowedClient];
+    let turn = 0;
     await new Promise<void>((resolve, reject) => {
       const ask = setInterval(async () => {
+        const one = this.queued[turn++ % this.queued.length] as FollowedClient;
         const answer = await one.client.request('joinQueue', { mode: MODE });
-        const isAway = !answer.ok && (answer.refusal === 'play/away' || answer.refusal === 'network');
+        const isAway = !answer.ok && UNHEARD.has(answer.refusal);
         if (performance.now() - from > 4 * WAIT_MS) reject(new Error('the desk does not answer'));
         else if (isAway) return;
         else resolve();

@@ -54,7 +54,10 @@ export type Tools = {
   say(line: string): void;
   /** Calls are made at the scenario's end, also after a failure, the last one first. */
   atEnd(end: () => unknown): void;
-  /** A cluster with LIMITS off, stopped at the end. `lines` collects its log from level `warn` on. */
+  /**
+   * A cluster with the default limits, stopped at the end; each player comes from an address of their own
+   * (loopbackHomes.ts). `lines` collects its log from level `warn` on.
+   */
   cluster(options: ClusterOptions): Promise<LocalCluster>;
   /** Such as `p1 {"level":40,…}`, the latest last. */
   readonly lines: readonly string[];
