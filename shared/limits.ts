@@ -32,7 +32,7 @@ export const PATCH_MIN_MS = 100;
 export const PATCH_MAX_MS = 1_000;
 /** Up to this interval the roster is called live; above it, batched. */
 export const LIVE_PATCH_MS = 250;
-/** Stored at most once a player in this time. */
+/** The last activity of a player is stored at most once in this time. */
 export const STORE_EVERY_MS = 60_000;
 
 /** A guest's name is free again after so long away: their token cannot be renewed any longer. */

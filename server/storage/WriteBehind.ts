@@ -79,7 +79,7 @@ export class WriteBehind {
     this.#timers.clearTimeout(this.#timer);
   }
 
-  /** To be written within a second, or STORE_EVERY_MS after the player's last write. */
+  /** To be written within a second; unless `isOnline` changes, STORE_EVERY_MS after the player's last write. */
   put(write: PresenceWrite): void {
     this.#queue.put(write);
   }

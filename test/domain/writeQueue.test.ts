@@ -25,10 +25,24 @@ describe('the write queue', () => {
     queue.put(write('a', 1));
     queue.take(0, 10);
     queue.put(write('a', 5));
-    queue.put(write('a', 3, false, 6));
+    queue.put(write('a', 3, true, 6));
     assert.equal(queue.pending, 1);
     assert.deepEqual(queue.take(EVERY_MS - 1, 10), []);
-    assert.deepEqual(queue.take(EVERY_MS, 10), [write('a', 5, false, 6)]);
+    assert.deepEqual(queue.take(EVERY_MS, 10), [write('a', 5, true, 6)]);
+  });
+
+  it('S36 a change of isOnline is due at once, and an older fact is none', () => {
+    const queue = new WriteQueue(EVERY_MS);
+    queue.put(write('a', 1, false));
+    queue.take(0, 10);
+    queue.put(write('a', 3, false));
+    queue.put(write('a', 2, true));
+    assert.deepEqual(queue.take(1, 10), []);
+    queue.put(write('a', 4, true));
+    assert.deepEqual(queue.take(1, 10), [write('a', 4, true)]);
+    queue.put(write('a', 5, true));
+    assert.deepEqual(queue.take(2, 10), [], 'and the rest begins again');
+    assert.equal(queue.pending, 1);
   });
 
   it('S21 the latest fact and the latest activity count, whichever is put first', () => {
@@ -111,6 +125,9 @@ describe('the write queue', () => {
         const wanted = new Map<PlayerId, PresenceWrite>();
         const stored = new Map<PlayerId, PresenceWrite>();
         const restsSince = new Map<PlayerId, number>();
+        /** What was taken of each player last, and what was put since. */
+        const taken = new Map<PlayerId, PresenceWrite>();
+        const putSince = new Map<PlayerId, PresenceWrite>();
         const told = (
           before: PresenceWrite | undefined,
           { id, isOnline, lastActiveAt, at }: PresenceWrite,
@@ -125,10 +142,16 @@ describe('the write queue', () => {
           batch = queue.take(now, max);
           assert.ok(batch.length <= max);
           assert.equal(new Set(batch.map(({ id }) => id)).size, batch.length, 'nobody twice');
-          for (const { id } of batch) {
+          for (const each of batch) {
+            const { id } = each;
             assert.ok(now - (restsSince.get(id) ?? -EVERY_MS) >= EVERY_MS, 'nobody before the rest is over');
             restsSince.set(id, now);
+            taken.set(id, each);
+            putSince.delete(id);
           }
+          if (batch.length === max) return;
+          for (const id of putSince.keys())
+            assert.ok(now - (restsSince.get(id) ?? -EVERY_MS) < EVERY_MS, 'nobody who is due is left behind');
         };
         const store = (succeeds: boolean) => {
           if (!succeeds) {
@@ -146,6 +169,9 @@ describe('the write queue', () => {
             const put = write(`p${each.player}`, each.lastActiveAt, each.isOnline, each.at);
             wanted.set(put.id, told(wanted.get(put.id), put));
             queue.put(put);
+            const next = told(putSince.get(put.id), put);
+            putSince.set(put.id, next);
+            if (next.isOnline !== taken.get(put.id)?.isOnline) restsSince.delete(put.id);
           } else if (each.do === 'take' && batch.length === 0) take(each.max);
           else if (each.do === 'store') store(each.succeeds);
           else if (each.do === 'pass') now += each.ms;

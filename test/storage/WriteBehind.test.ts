@@ -105,7 +105,7 @@ describe('the write-behind', () => {
   it('S21 a busy player is written once in STORE_EVERY_MS, with the last value', async () => {
     const { time, store, writeBehind } = world();
     for (let second = 0; second < 300; second++) {
-      writeBehind.put(write('a', second, second % 2 === 0));
+      writeBehind.put(write('a', second));
       await time.pass(1_000);
     }
     assert.ok(store.batches.length >= 4, `${store.batches.length} batches`);
@@ -114,7 +114,22 @@ describe('the write-behind', () => {
       if (before) assert.ok(at - before.at >= STORE_EVERY_MS, `${at - before.at} ms after the one before`);
     }
     await time.pass(STORE_EVERY_MS);
-    assert.deepEqual(store.rows.get('a'), write('a', 299, false));
+    assert.deepEqual(store.rows.get('a'), write('a', 299));
+  });
+
+  it('S36 a player who was stored as offline a moment ago and comes is stored as online within a second', async () => {
+    const { time, store, writeBehind } = world();
+    for (const [at, isOnline] of [
+      [1, false],
+      [2_000, true],
+      [4_000, false],
+      [6_000, true],
+    ] as const) {
+      writeBehind.put(write('a', at, isOnline));
+      await time.pass(1_000);
+      assert.deepEqual(store.rows.get('a'), write('a', at, isOnline));
+      await time.pass(1_000);
+    }
   });
 
   it('S22 many rows are stored in batches, one after another', async () => {

@@ -1,7 +1,8 @@
 /**
- * Which presence is to be stored, and when: each player's last value, one write a player in `everyMs` at most, at once
- * after a longer rest. Putting is O(1); taking costs what is taken and what ends its rest. Players with nothing to
- * store are forgotten after their rest. A batch that could not be stored is given back; values put meanwhile are newer.
+ * Which presence is to be stored, and when: each player's last value, at once after a rest of `everyMs` since the last
+ * one. A change of `isOnline` does not wait: leaves are damped before they come here, which bounds how often that is.
+ * Putting is O(1); taking costs what is taken and what ends its rest. Players with nothing to store are forgotten after
+ * their rest. A batch that could not be stored is given back; values put meanwhile are newer.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
 
@@ -16,8 +17,8 @@ export type PresenceWrite = {
   readonly friendsAt?: number;
 };
 
-/** `next`: put while the player rests. */
-type Rest = { sinceAt: number; next: PresenceWrite | undefined };
+/** `isOnline`: as taken. `next`: put while the player rests. */
+type Rest = { sinceAt: number; isOnline: boolean; next: PresenceWrite | undefined };
 
 export class WriteQueue {
   readonly #everyMs: number;
@@ -51,6 +52,7 @@ export class WriteQueue {
     }
     if (!rest.next) this.#restingWithNext += 1;
     rest.next = latestOf(rest.next, write);
+    if (rest.next.isOnline !== rest.isOnline) this.#endRest(write.id, rest);
   }
 
   /** Takes up to `max` that are due at `now`, which never decreases; their rest begins. */
@@ -64,9 +66,9 @@ export class WriteQueue {
       if (batch.length === max) break;
       batch.push(write);
     }
-    for (const { id } of batch) {
+    for (const { id, isOnline } of batch) {
       this.#ready.delete(id);
-      this.#resting.set(id, { sinceAt: now, next: undefined });
+      this.#resting.set(id, { sinceAt: now, isOnline, next: undefined });
     }
     return batch;
   }
