@@ -26,10 +26,13 @@ export class Player {
   /** In order; `at` in monotonic ms. */
   readonly closes: { code: number; at: number }[] = [];
   readonly gaps: Gap[] = [];
+  /** The sockets go through it, too: a proxy before the load balancer sees everything. */
+  readonly #host: string;
   #session: SignedIn | undefined;
   #isOffline = false;
 
   constructor(url: string, name: string) {
+    this.#host = new URL(url).host;
     const fetch = (...args: Parameters<typeof globalThis.fetch>) => this.#fetch(...args);
     this.client = new LobbyClient({
       ...REAL_TIME,
@@ -94,7 +97,8 @@ export class Player {
     if (!response.ok || !String(args[0]).includes('/matchmake/')) return response;
     const text = await response.text();
     this.process = /"publicAddress":"[^"]*\/(\w+)"/.exec(text)?.[1];
-    return new Response(text, { status: response.status, headers: response.headers });
+    const throughHost = text.replace(/(?<="publicAddress":")[^/"]+/, this.#host);
+    return new Response(throughHost, { status: response.status, headers: response.headers });
   }
 
   #closed(code: number): void {
