@@ -25,12 +25,15 @@ const SessionIdText = z
   .transform((text) => text.split(PLAYER, 1)[0] ?? '');
 const MessageType = z.string().max(64);
 
-/** Without editing the state: a row that presence does not know would make the roster untrue. */
-const ACTIONS: Record<string, z.ZodType> = {
-  disconnect: z.tuple([]),
-  _forceClientDisconnect: z.tuple([SessionIdText]),
-  _sendMessageToClient: z.tuple([SessionIdText, MessageType, z.unknown()]),
-  broadcast: z.tuple([MessageType, z.unknown()]),
+/**
+ * Without editing the state: a row that presence does not know would make the roster untrue. `logged`: so many of the
+ * arguments, the session and the type; a text for players is not.
+ */
+const ACTIONS: Record<string, { takes: z.ZodType; logged: number }> = {
+  disconnect: { takes: z.tuple([]), logged: 0 },
+  _forceClientDisconnect: { takes: z.tuple([SessionIdText]), logged: 1 },
+  _sendMessageToClient: { takes: z.tuple([SessionIdText, MessageType, z.unknown()]), logged: 2 },
+  broadcast: { takes: z.tuple([MessageType, z.unknown()]), logged: 1 },
 };
 
 export function monitorRoutes(entry: OperatorEntry, metrics: Metrics, log: Log): Router {
@@ -69,15 +72,14 @@ function checkAction(req: Request, res: Response, next: NextFunction, metrics: M
   if (!query.success) return refuse(res, 'request/invalid');
   const { roomId, method, args } = query.data;
   const facts = { roomId, method, address: callerOf(req).address };
-  const takes = Object.hasOwn(ACTIONS, method) ? ACTIONS[method] : undefined;
-  const read = takes?.safeParse(args);
-  if (!read?.success) {
+  const action = Object.hasOwn(ACTIONS, method) ? ACTIONS[method] : undefined;
+  const read = action?.takes.safeParse(args);
+  if (!action || !read?.success) {
     log.warn(facts, 'monitor: action refused');
     metrics.refused('request/notAllowed');
     return refuse(res, 'request/notAllowed', 'The monitor may not call this method so.');
   }
-  // The session and the type are logged, the text for the player is not.
-  log.warn({ ...facts, args: (read.data as unknown[]).slice(0, 2) }, 'monitor: action');
+  log.warn({ ...facts, args: (read.data as unknown[]).slice(0, action.logged) }, 'monitor: action');
   // What was checked is what is carried out.
   req.url = `${req.path}?${new URLSearchParams({ roomId, method, args: JSON.stringify(read.data) })}`;
   next();

@@ -173,9 +173,14 @@ describe('the operators’ entry', () => {
     assert.equal((await call(roomId, '_forceClientDisconnect', [sessionId])).status, 200);
     await left;
     const lines = server.logged.filter(({ msg }) => msg === 'monitor: action');
+    const actions: [method: string, args: string[]][] = [
+      ['broadcast', ['announced']],
+      ['_sendMessageToClient', [sessionId, 'announced']],
+      ['_forceClientDisconnect', [sessionId]],
+    ];
     assert.deepEqual(
-      lines.map(({ method, roomId: id, address }) => [method, id, address]),
-      ['broadcast', '_sendMessageToClient', '_forceClientDisconnect'].map((method) => [method, roomId, '127.0.0.1']),
+      lines.map(({ method, args, roomId: id, address }) => [method, args, id, address]),
+      actions.map(([method, args]) => [method, args, roomId, '127.0.0.1']),
     );
   });
 
