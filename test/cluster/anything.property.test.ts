@@ -4,6 +4,7 @@ import type { Players } from '../../server/ports.ts';
 import { OnlineSweep } from '../../server/storage/OnlineSweep.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { ClusterWorld, LEASE_MS, type ClusterWorld as World, type WorldProcess } from '../support/clusterWorld.ts';
+import { runsOf } from '../support/property.ts';
 
 const RUNS = 500;
 const PLAYERS = ['ada', 'bob', 'eve'];
@@ -93,8 +94,6 @@ async function sweep(world: World, { lobby, cluster }: WorldProcess): Promise<vo
 
 describe('a cluster under any faults', () => {
   it('C22 after quiet every process, and the store, list exactly the players with a session at a live process', async () => {
-    const seed = process.env.FC_SEED ? Number(process.env.FC_SEED) : Date.now() | 0;
-    console.log(`      seed ${seed}, ${RUNS} runs`);
     const property = fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
       const world = new ClusterWorld();
       for (const name of ['a', 'b', 'c']) await world.start(name);
@@ -125,6 +124,6 @@ describe('a cluster under any faults', () => {
         await bus.close();
       }
     });
-    await fc.assert(property, { numRuns: RUNS, seed });
+    await fc.assert(property, runsOf(RUNS));
   });
 });
