@@ -40,11 +40,10 @@ export class Visitor {
   /** Asks again when it is told to. */
   async enter(): Promise<void> {
     for (;;) {
-      const attempt = newTry();
-      const token = await this.#signIn.token(attempt.signal);
-      const entry = await this.#signIn.enterWith(token, attempt, (each) =>
-        this.#transport.join(each ?? '', {}, attempt),
-      );
+      const entry = await within(async (attempt) => {
+        const token = await this.#signIn.token(attempt.signal);
+        return this.#signIn.enterWith(token, attempt, (each) => this.#transport.join(each ?? '', {}, attempt));
+      });
       if ('connection' in entry) return this.#follow(entry.connection);
       if (entry.failure.kind !== 'refused') throw new Error(JSON.stringify(entry.failure));
       await passed(entry.failure.retryAfterMs ?? WAIT_MS);
@@ -64,7 +63,7 @@ export class Visitor {
   async resume(): Promise<Outcome> {
     const key = this.#connection?.resumeKey;
     if (key === undefined) return 'lost';
-    const entry = await this.#transport.resume(this.#session?.token, key, newTry());
+    const entry = await within((attempt) => this.#transport.resume(this.#session?.token, key, attempt));
     if ('failure' in entry) return entry.failure.kind === 'gone' ? 'refused' : 'lost';
     this.#follow(entry.connection);
     return Promise.race([
@@ -90,4 +89,8 @@ export class Visitor {
   }
 }
 
-const newTry = (): Try => ({ signal: AbortSignal.timeout(ANSWER_MS), progressed() {} });
+async function within<T>(enter: (attempt: Try) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  const late = setTimeout(() => abort.abort(CLOSE.mayReconnect), ANSWER_MS);
+  return enter({ signal: abort.signal, progressed() {} }).finally(() => clearTimeout(late));
+}

@@ -10,10 +10,12 @@
 import type { ClusterOptions, LocalCluster } from '../../scripts/cluster/startCluster.ts';
 
 export type Bar = { atMost: number } | { atLeast: number };
-/** `ms`: a duration; `%`: 0 to 100; otherwise the counted things, in the plural. */
+/** `ms`: a duration; `%`: 0 to 100; `KB/min`: growth; otherwise the counted things, in the plural. */
 export type Unit =
   | 'ms'
   | '%'
+  | 'KB'
+  | 'KB/min'
   | 'players'
   | 'sockets'
   | 'writes'

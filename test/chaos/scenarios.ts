@@ -10,6 +10,9 @@ import { redisAway } from './scenarios/redisAway.ts';
 import { redisEmptied } from './scenarios/redisEmptied.ts';
 import { rolling } from './scenarios/rolling.ts';
 import { signIns } from './scenarios/signIns.ts';
+import { slowHeads } from './scenarios/slowHeads.ts';
+import { slowReaders } from './scenarios/slowReaders.ts';
+import { soak } from './scenarios/soak.ts';
 import { stopped } from './scenarios/stopped.ts';
 import { storm } from './scenarios/storm.ts';
 import { tabs } from './scenarios/tabs.ts';
@@ -32,6 +35,9 @@ export const SCENARIOS: readonly Scenario[] = [
   twins,
   halfOpen,
   windowEdge,
+  slowHeads,
+  slowReaders,
   databaseAway,
   tabs,
+  soak,
 ];

@@ -17,7 +17,7 @@ export const figureLine = (figure: Figure): string =>
 
 function amount(value: number, unit: Unit): string {
   if (unit === 'ms') return value < 1_000 ? `${whole(value)} ms` : `${decimal(value / 1_000)} s`;
-  return unit === '%' ? `${decimal(value)} %` : whole(value);
+  return unit === '%' || unit.startsWith('KB') ? `${decimal(value)} ${unit}` : whole(value);
 }
 
 const whole = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 });
