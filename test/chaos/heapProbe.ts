@@ -5,8 +5,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** `heapKb`: after the collection. `listeners`: of the process and of everything that it has open. */
-export type HeapSample = { heapKb: number; timers: number; handles: number; listeners: number };
+/**
+ * `heapKb`: after the collection. `memoryKb`: with the buffers outside the heap. `listeners`: of the process and of
+ * everything that it has open.
+ */
+export type HeapSample = { heapKb: number; memoryKb: number; timers: number; handles: number; listeners: number };
 export const SAMPLE = 'heap sample ';
 
 type Emitter = { eventNames(): (string | symbol)[]; listenerCount(event: string | symbol): number };
@@ -20,13 +23,16 @@ process.on('SIGUSR2', () => {
   const resources = process.getActiveResourcesInfo();
   const timers = resources.filter((kind) => kind === 'Timeout' || kind === 'Immediate').length;
   const open = (process as unknown as { _getActiveHandles(): Emitter[] })._getActiveHandles();
+  const { heapUsed, external } = process.memoryUsage();
   const sample: HeapSample = {
-    heapKb: process.memoryUsage().heapUsed / 1_024,
+    heapKb: heapUsed / 1_024,
+    memoryKb: (heapUsed + external) / 1_024,
     timers,
     handles: resources.length - timers,
     listeners: [process as Emitter, ...open].reduce((sum, emitter) => sum + listenersOf(emitter), 0),
   };
-  console.log(`${SAMPLE}${JSON.stringify(sample)}`);
+  // The server has taken the console.
+  process.stdout.write(`${SAMPLE}${JSON.stringify(sample)}\n`);
 });
 
 const listenersOf = (emitter: Emitter): number =>

@@ -8,7 +8,7 @@ import { startBots } from '../../../bots/startBots.ts';
 import type { ClusterProcess } from '../../../scripts/cluster/ClusterProcess.ts';
 import { badFrames } from '../../support/badFrames.ts';
 import { openRawSocket, type RawSocket } from '../../support/rawSocket.ts';
-import { type HeapSample, SAMPLE } from '../heapProbe.ts';
+import { HeapSamples, type TimedSample } from '../HeapSamples.ts';
 import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
 import { signIn } from '../strangers.ts';
 
@@ -31,17 +31,12 @@ export const soak: Scenario<SoakSize> = {
 };
 
 async function run(size: SoakSize, tools: Tools): Promise<Figure[]> {
-  const probe = `--import ${new URL('../heapProbe.ts', import.meta.url).href}`;
-  const samples = new Map<string, (HeapSample & { atMs: number })[]>();
+  const samples = new HeapSamples();
   let exits = 0;
   const cluster = await tools.cluster({
     processes: 2,
-    env: { SHARD_CAPACITY: String(Math.ceil(size.bots / 2)), NODE_OPTIONS: probe },
-    onLine: (source, line) => {
-      if (!line.startsWith(SAMPLE)) return;
-      const sample = JSON.parse(line.slice(SAMPLE.length)) as HeapSample;
-      samples.set(source, [...(samples.get(source) ?? []), { ...sample, atMs: performance.now() }]);
-    },
+    env: { SHARD_CAPACITY: String(Math.ceil(size.bots / 2)), ...samples.env },
+    onLine: samples.onLine,
     onExit: () => {
       exits += 1;
     },
@@ -56,16 +51,16 @@ async function run(size: SoakSize, tools: Tools): Promise<Figure[]> {
   await passed(size.warmMs);
   for (const until = performance.now() + size.forMs; performance.now() < until; ) {
     const nextAt = performance.now() + size.sampleEveryMs;
-    for (const process of cluster.processes) process.kill('SIGUSR2');
+    samples.ask(cluster);
     await passed(nextAt - performance.now());
-    const latest = [...samples].map(([name, own]) => `${name} ${JSON.stringify(own.at(-1))}`);
+    const latest = [...samples.of].map(([name, own]) => `${name} ${JSON.stringify(own.at(-1))}`);
     tools.say(`${bots.stats().online} online, ${vandal.sent} bad frames, ${latest.join(', ')}`);
   }
   await passed(SAMPLE_MS);
   const expected = Math.floor(size.forMs / size.sampleEveryMs);
-  const isComplete = cluster.processes.every(({ name }) => (samples.get(name)?.length ?? 0) >= 0.9 * expected);
-  const worst = (of: (own: readonly (HeapSample & { atMs: number })[]) => number): number | undefined =>
-    isComplete ? Math.max(...[...samples.values()].map(of)) : undefined;
+  const isComplete = cluster.processes.every(({ name }) => (samples.of.get(name)?.length ?? 0) >= 0.9 * expected);
+  const worst = (of: (own: readonly TimedSample[]) => number): number | undefined =>
+    isComplete ? Math.max(...[...samples.of.values()].map(of)) : undefined;
   const how = `a line through the samples, one every ${size.sampleEveryMs / 1_000} s after a full collection, from ${size.warmMs / 1_000} s on; the worse process`;
   return [
     figure({
