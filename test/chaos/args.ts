@@ -10,6 +10,7 @@ export const help = (
   --short       only those of at most 150 s, which are worth repeating
   --long        only the others: ${long.join(', ')}
   --json FILE   where the figures go; those of other scenarios in it stay   (reliability.json)
+  --seed N      of scenarios with a seed, a whole number; a run repeats its faults and choices   (each scenario's own)
   --small       with the sizes of npm test; writes only where --json says
   --verbose     what the processes say from warnings on
   --help
@@ -17,7 +18,13 @@ export const help = (
 Exits with 1 where a figure is not met or could not be measured. node test/chaos/report.ts makes the table of docs/reliability.md.
 `;
 
-export type Options = { only: string[]; json: string | undefined; isSmall: boolean; isVerbose: boolean };
+export type Options = {
+  only: string[];
+  json: string | undefined;
+  seed: number | undefined;
+  isSmall: boolean;
+  isVerbose: boolean;
+};
 export type Args = { kind: 'run'; options: Options } | { kind: 'help' } | { kind: 'bad'; message: string };
 
 /** `ids`: of all scenarios; `long`: of those that `--long` selects. */
@@ -26,7 +33,8 @@ export function readArgs(argv: readonly string[], ids: readonly string[], long: 
   try {
     const text = { type: 'string' } as const;
     const truth = { type: 'boolean' } as const;
-    const options = { only: text, short: truth, long: truth, json: text, small: truth, verbose: truth, help: truth };
+    const which = { only: text, short: truth, long: truth, seed: text } as const;
+    const options = { ...which, json: text, small: truth, verbose: truth, help: truth };
     ({ values } = parseArgs({ args: [...argv], options }));
   } catch (error) {
     return { kind: 'bad', message: (error as Error).message.replaceAll('\n', ' ') };
@@ -38,7 +46,10 @@ export function readArgs(argv: readonly string[], ids: readonly string[], long: 
   const only = values.only === undefined ? selected : String(values.only).split(',');
   const stray = only.find((id) => !ids.includes(id));
   if (stray !== undefined) return { kind: 'bad', message: `--only takes ${ids.join(', ')}; there is no ${stray}.` };
+  if (values.seed !== undefined && !/^\d{1,9}$/.test(String(values.seed)))
+    return { kind: 'bad', message: '--seed takes a whole number.' };
+  const seed = values.seed === undefined ? undefined : Number(values.seed);
   const isSmall = values.small === true;
   const json = values.json === undefined ? (isSmall ? undefined : 'reliability.json') : String(values.json);
-  return { kind: 'run', options: { only, json, isSmall, isVerbose: values.verbose === true } };
+  return { kind: 'run', options: { only, json, seed, isSmall, isVerbose: values.verbose === true } };
 }

@@ -23,7 +23,7 @@ if (args.kind === 'bad') {
   console.error(`${args.message} (--help says more)`);
   process.exit(2);
 }
-const { only, json, isSmall, isVerbose } = args.options;
+const { only, json, seed, isSmall, isVerbose } = args.options;
 // Whatever a scenario started ends with this process.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 // The SDK warns about each socket that closes early; the figures count those.
@@ -40,7 +40,8 @@ process.exit(isFine(fresh) ? 0 : 1);
 
 async function measured(scenario: Scenario): Promise<ScenarioResult> {
   const { id, title } = scenario;
-  const size = isSmall ? scenario.small : scenario.full;
+  const own = isSmall ? scenario.small : scenario.full;
+  const size = seed !== undefined && 'seed' in own ? { ...own, seed } : own;
   console.log(`${id}: ${title} ${JSON.stringify(size)}`);
   const startedAt = performance.now();
   const lines: string[] = [];

@@ -4,6 +4,7 @@ import { databaseAway } from './scenarios/databaseAway.ts';
 import { deskKilled } from './scenarios/deskKilled.ts';
 import { halfOpen } from './scenarios/halfOpen.ts';
 import { killNine } from './scenarios/killNine.ts';
+import { mixed } from './scenarios/mixed.ts';
 import { oneLobby } from './scenarios/oneLobby.ts';
 import { pubSubCut } from './scenarios/pubSubCut.ts';
 import { redisAway } from './scenarios/redisAway.ts';
@@ -13,6 +14,7 @@ import { signIns } from './scenarios/signIns.ts';
 import { slowHeads } from './scenarios/slowHeads.ts';
 import { slowReaders } from './scenarios/slowReaders.ts';
 import { soak } from './scenarios/soak.ts';
+import { stalled } from './scenarios/stalled.ts';
 import { stopped } from './scenarios/stopped.ts';
 import { storm } from './scenarios/storm.ts';
 import { tabs } from './scenarios/tabs.ts';
@@ -32,6 +34,7 @@ export const SCENARIOS: readonly Scenario[] = [
   redisEmptied,
   pubSubCut,
   stopped,
+  stalled,
   twins,
   halfOpen,
   windowEdge,
@@ -39,5 +42,6 @@ export const SCENARIOS: readonly Scenario[] = [
   slowReaders,
   databaseAway,
   tabs,
+  mixed,
   soak,
 ];

@@ -25,7 +25,7 @@ const results = (scenarios: ScenarioResult[]): Results => ({ machine: MACHINE, n
 
 describe('npm run test:chaos', () => {
   it('Y5 the command runs all scenarios, the named ones, the short or the long ones', () => {
-    const usual = { only: IDS, json: 'reliability.json', isSmall: false, isVerbose: false };
+    const usual = { only: IDS, json: 'reliability.json', seed: undefined, isSmall: false, isVerbose: false };
     assert.deepEqual(readArgs([], IDS, LONG), { kind: 'run', options: usual });
     const some = readArgs(['--only', 'stop,kill', '--json', 'a.json', '--verbose'], IDS, LONG);
     assert.deepEqual(some, {
@@ -42,6 +42,7 @@ describe('npm run test:chaos', () => {
     ] as const) {
       assert.deepEqual(readArgs([flag], IDS, LONG), { kind: 'run', options: { ...usual, only } });
     }
+    assert.deepEqual(readArgs(['--seed', '7'], IDS, LONG), { kind: 'run', options: { ...usual, seed: 7 } });
     assert.deepEqual(readArgs(['--help'], IDS, LONG), { kind: 'help' });
   });
 
@@ -49,6 +50,7 @@ describe('npm run test:chaos', () => {
     for (const [argv, says] of [
       [['--only', 'kill,fire'], /no fire\.$/],
       [['--only', ''], /--only/],
+      [['--seed', 'x'], /--seed/],
       [['--onli', 'kill'], /--onli/],
       [['kill'], /kill/],
       [['--short', '--long'], /--short and --long/],

@@ -1,16 +1,28 @@
-/** A deploy: the processes of a cluster are restarted one after another, with players in them. */
-import { setTimeout as passed } from 'node:timers/promises';
+/**
+ * A deploy: the processes of a cluster are restarted one after another, with players in them. Some play one match after
+ * another, and a process waits for the matches that it has; others keep waiting in the queue.
+ */
+import assert from 'node:assert/strict';
 import { percentile } from '../../../bench/lib/percentile.ts';
+import { seeded } from '../../../bots/random.ts';
 import { LEAVE_DAMPING_MS } from '../../../shared/limits.ts';
 import { CLOSE } from '../../../shared/protocol.ts';
+import { eventually } from '../../support/eventually.ts';
 import { Absences } from '../Absences.ts';
+import { DuelBook, Duelist } from '../Duelist.ts';
 import { Lasting } from '../Lasting.ts';
 import { type Listed, watchLists } from '../lists.ts';
 import { Players } from '../Players.ts';
 import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
+import { Waiting } from '../Waiting.ts';
 
 export type RollingSize = {
+  /** All of them, with those who play and those who wait. */
   players: number;
+  matches: number;
+  waiting: number;
+  /** Between two moves of a match, which has 42 at most. */
+  moveMs: readonly [from: number, to: number];
   arrivalsPerS: number;
   dampingMs: number;
 };
@@ -18,13 +30,23 @@ export type RollingSize = {
 const GAP_MS = 5_000;
 const FLAPS_PERCENT = 1;
 const BACK_MS = 30_000;
+const MATCHES_LIMIT_MS = 60_000;
+/** A result is stored so long after its match. */
+const STORED_MS = 5_000;
 const LOOK_EVERY_MS = 20;
 
 export const rolling: Scenario<RollingSize> = {
   id: 'rolling',
-  title: 'a deploy restarts 2 processes with 300 players, one after the other',
-  small: { players: 30, arrivalsPerS: 100, dampingMs: 3_000 },
-  full: { players: 300, arrivalsPerS: 100, dampingMs: LEAVE_DAMPING_MS },
+  title: 'a deploy restarts 2 processes with 300 players, 120 of them in 60 matches and 20 in the queue',
+  small: { players: 30, matches: 4, waiting: 4, moveMs: [100, 300], arrivalsPerS: 100, dampingMs: 3_000 },
+  full: {
+    players: 300,
+    matches: 60,
+    waiting: 20,
+    moveMs: [300, 900],
+    arrivalsPerS: 100,
+    dampingMs: LEAVE_DAMPING_MS,
+  },
   run,
 };
 
@@ -38,8 +60,18 @@ async function run(size: RollingSize, tools: Tools): Promise<Figure[]> {
   const players = new Players(cluster.url, 'Ada');
   tools.atEnd(() => players.stop());
   await players.arrive(size.players, size.arrivalsPerS);
-  // Real time: the crowd settles.
-  await passed(1_000);
+  const waiting = new Waiting(players.all.slice(0, size.waiting));
+  await waiting.queue(cluster.postgresUrl);
+  const book = new DuelBook();
+  const random = seeded(6);
+  const { moveMs } = size;
+  const duelists = players.all
+    .slice(size.waiting, size.waiting + 2 * size.matches)
+    .map((player) => new Duelist(player, { book, random, moveMs }));
+  tools.atEnd(() => {
+    for (const duelist of duelists) duelist.stop();
+  });
+  await eventually(() => assert.equal(book.live, size.matches), MATCHES_LIMIT_MS);
 
   /** The processes that the load balancer currently sends players to. */
   let ready: Listed[] = [];
@@ -63,7 +95,22 @@ async function run(size: RollingSize, tools: Tools): Promise<Figure[]> {
   const timer = setInterval(() => complete.note(players.online.length === size.players), LOOK_EVERY_MS);
   tools.atEnd(() => clearInterval(timer));
   // Long enough that damping no longer shows players who left.
-  await complete.wait(size.dampingMs + 1_500, startedAt + BACK_MS);
+  await complete.wait(size.dampingMs + 1_500, performance.now() + BACK_MS);
+  for (const duelist of duelists) duelist.close();
+  await eventually(() => assert.ok(duelists.every(({ isPlaying }) => !isPlaying)), MATCHES_LIMIT_MS);
+  const { lost, cutShort, twice } = await eventually(
+    async () => {
+      const foul = await book.foul(cluster.postgresUrl);
+      assert.deepEqual(foul.lost, []);
+      return foul;
+    },
+    STORED_MS,
+    250,
+  ).catch(() => book.foul(cluster.postgresUrl));
+  const begun = book.begun().length;
+  tools.say(
+    `${begun} matches, ${book.begun(startedAt).length} of them since the deploy began, ${book.begun().filter(({ told }) => told.size === 0).length} whose players were out when it was announced; ${JSON.stringify({ lost, cutShort, twice })}`,
+  );
 
   const gaps = players.all.flatMap(({ gaps: own }) => own.filter(({ from }) => from >= startedAt));
   const lengths = gaps.map(({ from, to }) => (to ?? Number.POSITIVE_INFINITY) - from);
@@ -103,6 +150,39 @@ async function run(size: RollingSize, tools: Tools): Promise<Figure[]> {
       unit: 'players',
       bar: { atLeast: size.players },
       how: 'clients online after the last restart',
+    }),
+    ...(
+      [
+        [
+          'lost',
+          'matches without a result',
+          lost,
+          'matches that ran before or during the deploy, and have no result, or one of other players, in the database',
+        ],
+        [
+          'cutShort',
+          'matches cut short',
+          cutShort,
+          'as above: ended before the board was decided, abandoned, or with a player whose link closed before the end',
+        ],
+        [
+          'twice',
+          'matches counted twice',
+          twice,
+          'as above: results told twice, and ratings that count other matches than those stored',
+        ],
+      ] as const
+    ).map(([id, name, ids, how]) =>
+      figure({ id, name, value: ids.length, of: begun, unit: 'matches', bar: { atMost: 0 }, how }),
+    ),
+    figure({
+      id: 'tickets',
+      name: 'players who lost their place in the queue',
+      value: waiting.lost.length,
+      of: size.waiting,
+      unit: 'players',
+      bar: { atMost: 0 },
+      how: 'clients without their old ticket, or with a younger one, after the last restart; they block each other',
     }),
   ];
 }
