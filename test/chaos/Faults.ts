@@ -83,6 +83,6 @@ export class Faults {
     return !this.#inForce.some((span) => span.from < to && from < span.to);
   }
 
-  /** Real time: how long the fault lasts. */
+  // Real time: how long the fault lasts.
   readonly last = (): Promise<void> => passed(between(this.random, ...this.#options.lastMs));
 }
