@@ -3,14 +3,18 @@
  * reloads, leaves and comes back.
  */
 import { type Departure, nextDeparture, nextWords } from '../../bots/habits.ts';
-import { Playing, type PlayingDeps } from '../../bots/play/Playing.ts';
+import { Playing } from '../../bots/play/Playing.ts';
+import type { PlayWatch } from '../../bots/play/PlayWatch.ts';
 import { between, pick, type Random } from '../../bots/random.ts';
 import type { Visibility } from '../../shared/playerRow.ts';
 import type { Player } from './Players.ts';
 
-export type ModelPlayerDeps = Pick<PlayingDeps, 'ledger' | 'listedMatches'> & {
+export type ModelPlayerOptions = {
+  watch: PlayWatch;
   random: Random;
+  /** How many times faster than people they play. */
   pace: number;
+  /** Another player to invite or to challenge. */
   peer: () => string | undefined;
   /** They are back by their own choice, and want to be in the lobby. */
   returned: (player: ModelPlayer) => void;
@@ -19,22 +23,24 @@ export type ModelPlayerDeps = Pick<PlayingDeps, 'ledger' | 'listedMatches'> & {
 export class ModelPlayer {
   readonly player: Player;
   readonly playing: Playing;
-  readonly #deps: ModelPlayerDeps;
+  readonly #options: ModelPlayerOptions;
   #return: NodeJS.Timeout | undefined;
   #departure: Departure['how'] | undefined;
   #visibility: Visibility = 'everyone';
   /** The server has answered the last choice of visibility. */
   #isChosen = true;
   #isChoosing = false;
+  #isCalm = false;
   /** Monotonic ms; undefined while they are out by their own choice. */
   inSince: number | undefined = performance.now();
 
-  constructor(player: Player, deps: ModelPlayerDeps) {
+  constructor(player: Player, options: ModelPlayerOptions) {
     this.player = player;
-    this.#deps = deps;
-    const { random, pace, ledger, listedMatches, peer } = deps;
+    this.#options = options;
+    const { watch, random, pace, peer } = options;
     this.playing = new Playing({
-      ...{ client: player.client, random, pace, ledger, listedMatches, peer },
+      ...{ client: player.client, random, pace, peer, ledger: watch.ledger },
+      listedMatches: () => watch.listedMatches,
       self: () => this.id,
       depart: (departure) => this.#depart(departure),
       failed: () => {},
@@ -56,7 +62,7 @@ export class ModelPlayer {
 
   act(): void {
     if (this.inSince === undefined || !this.isOnline) return;
-    const { random } = this.#deps;
+    const { random } = this.#options;
     const { client } = this.player;
     const dice = between(random, 0, 99);
     if (dice < 12) this.#depart(nextDeparture(random));
@@ -66,8 +72,9 @@ export class ModelPlayer {
     else client.reportActivity(dice < 80, 0);
   }
 
-  /** Comes back if out, and is where and as they chose to be, once the server answers. */
+  /** Comes back if out, goes away no more, and repeats a choice that was not answered. */
   async settle(): Promise<void> {
+    this.#isCalm = true;
     if (this.inSince === undefined) this.#comeBack();
     if (!this.#isChosen) await this.#choose(this.#visibility);
   }
@@ -87,7 +94,7 @@ export class ModelPlayer {
   }
 
   #depart(departure: Departure): void {
-    if (this.inSince === undefined || !this.isOnline) return;
+    if (this.inSince === undefined || !this.isOnline || this.#isCalm) return;
     const { how, backInMs } = departure;
     this.inSince = undefined;
     this.#departure = how;
@@ -96,7 +103,7 @@ export class ModelPlayer {
       this.playing.pageGone(how === 'reload');
       this.player.client.leaveNow();
     }
-    this.#return = setTimeout(() => this.#comeBack(), backInMs / this.#deps.pace);
+    this.#return = setTimeout(() => this.#comeBack(), backInMs / this.#options.pace);
   }
 
   #comeBack(): void {
@@ -107,7 +114,7 @@ export class ModelPlayer {
       this.player.arrive();
       this.playing.pageBack();
     }
-    this.#deps.returned(this);
+    this.#options.returned(this);
   }
 
   /** One choice at a time. */

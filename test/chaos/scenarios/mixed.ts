@@ -6,15 +6,13 @@ import assert from 'node:assert/strict';
 import { setTimeout as passed } from 'node:timers/promises';
 import { PlayWatch } from '../../../bots/play/PlayWatch.ts';
 import { between, pick, seeded } from '../../../bots/random.ts';
-import type { LocalCluster } from '../../../scripts/cluster/startCluster.ts';
 import { eventually } from '../../support/eventually.ts';
 import { Availability } from '../Availability.ts';
+import { converged, NO_INVITE } from '../converged.ts';
 import { countedWrongly } from '../Duelist.ts';
 import { Faults } from '../Faults.ts';
-import { readList } from '../lists.ts';
 import { ModelPlayer } from '../ModelPlayer.ts';
 import { type Player, Players } from '../Players.ts';
-import { readinessOf, statsOf } from '../processView.ts';
 import { type Figure, figure, type Scenario, type Tools } from '../scenario.ts';
 import { compareStored, storedPlayers } from '../stored.ts';
 
@@ -38,16 +36,12 @@ export type MixedSize = {
 };
 
 const CONVERGED_MS = 30_000;
-/** Anything slower is a fault, not a figure. */
-const LIMIT_MS = 90_000;
 /** A player who comes back is in the lobby within this time. */
 const BACK_MS = 5_000;
 /** After an outage, everything is stored within this time. */
 const STORED_MS = 10_000;
 /** Refusals for the state of the server. */
 const UNSERVED = /^(network|play\/away|store\/away|cluster\/away|server\/)/;
-
-const NO_INVITE = ['answerInvite', { inviteId: 'none', accept: false }] as const;
 
 export const mixed: Scenario<MixedSize> = {
   id: 'mixed',
@@ -114,9 +108,7 @@ async function run(size: MixedSize, tools: Tools): Promise<Figure[]> {
     noteRooms(player, rooms);
     const own = seeded(seed + 2 + n);
     const peer = () => pick(own, players.all).id;
-    models.push(
-      new ModelPlayer(player, { ledger, listedMatches: () => watch.listedMatches, random: own, pace, peer, returned }),
-    );
+    models.push(new ModelPlayer(player, { watch, random: own, pace, peer, returned }));
   }
   const stopPlaying = () => {
     watch.stop();
@@ -145,22 +137,7 @@ async function run(size: MixedSize, tools: Tools): Promise<Figure[]> {
   clearInterval(acting);
   clearInterval(trying);
 
-  const endedAt = performance.now();
-  await Promise.all(models.map((model) => model.settle()));
-  let convergedMs: number | undefined;
-  let wrong = '';
-  while (convergedMs === undefined && performance.now() < endedAt + LIMIT_MS) {
-    try {
-      await Promise.all(models.map((model) => model.settle()));
-      await assertConverged(cluster, models);
-      convergedMs = performance.now() - endedAt;
-    } catch (error) {
-      wrong = (error as Error).message;
-      // Real time: the pace of the looks.
-      await passed(200);
-    }
-  }
-  tools.say(convergedMs === undefined ? `never right: ${wrong}` : `all is right after ${Math.round(convergedMs)} ms`);
+  const convergedMs = await converged(cluster, models, tools);
   const countWrong = async () => {
     const here = new Set(players.online.map(({ id }) => id));
     const { stuck, missed } = compareStored(await storedPlayers(cluster.postgresUrl), here);
@@ -177,17 +154,15 @@ async function run(size: MixedSize, tools: Tools): Promise<Figure[]> {
   };
   const of = (...rules: string[]) => findings.filter(({ rule }) => rules.includes(rule));
   const lost = new Set(of('noResult').flatMap(({ matchId }) => (wasKilled(matchId) ? [] : matchId)));
-  const twice = [...of('twoResults', 'resultsDiffer'), ...(await countedWrongly(cluster.postgresUrl))];
-  const stranded = of('leftOver', 'queuedWithoutTicket', 'playingWithoutRoom', 'inTwoMatches');
+  const wrongRatings = await countedWrongly(cluster.postgresUrl);
+  const twice = of('twoResults', 'resultsDiffer').length + wrongRatings.length;
+  // What lasts for seconds while a killed process counts as alive is no fault.
+  const stranded = of('leftOver', 'inTwoMatches');
   const begun = [...ledger.matches.values()].filter(({ hasBegun }) => hasBegun).length;
   const { percent, tries, failed } = availability.outside(faults);
   tools.say(`${faults.count} faults, ${begun} matches; of ${tries} tries outside faults ${JSON.stringify(failed)}`);
-  for (const finding of [...findings, ...twice.filter((one) => typeof one === 'string'), ...crashes])
-    tools.say(
-      typeof finding === 'string'
-        ? finding
-        : `${finding.rule}: ${finding.says} ${wasKilled(finding.matchId) ? '(killed)' : ''}`,
-    );
+  for (const { rule, says, matchId } of findings) if (!wasKilled(matchId)) tools.say(`${rule}: ${says}`);
+  for (const says of [...wrongRatings, ...crashes]) tools.say(says);
 
   return [
     figure({
@@ -209,7 +184,7 @@ async function run(size: MixedSize, tools: Tools): Promise<Figure[]> {
     figure({
       id: 'twice',
       name: 'matches counted twice',
-      value: twice.length,
+      value: twice,
       of: begun,
       unit: 'matches',
       bar: { atMost: 0 },
@@ -226,12 +201,12 @@ async function run(size: MixedSize, tools: Tools): Promise<Figure[]> {
     }),
     figure({
       id: 'stranded',
-      name: 'players stuck in a queue or match, or in two',
+      name: 'players stuck in a queue or match, or in two matches',
       value: stranded.length,
       of: size.players,
       unit: 'players',
       bar: { atMost: 0 },
-      how: 'for 20 s, or at the end, by their own account or by the lists',
+      how: 'queued, playing or in a listed match after everybody has left, or in two matches at once by the lists or the histories',
     }),
     figure({
       id: 'stored',
@@ -264,26 +239,6 @@ function tryOne({ player, inSince }: ModelPlayer, what: 'process' | 'desk', avai
     return answer.ok || !UNSERVED.test(answer.refusal);
   });
 }
-
-async function assertConverged({ processes }: LocalCluster, models: readonly ModelPlayer[]): Promise<void> {
-  assert.equal(models.filter(({ isSettled }) => !isSettled).length, 0, 'everybody is in the lobby, as they chose');
-  const visible = models.flatMap(({ id, isHidden }) => (isHidden ? [] : (id ?? []))).toSorted();
-  const lists = await Promise.all(processes.map(async ({ url }) => rowsOf(await readList(url))));
-  for (const [at, list] of lists.entries()) {
-    const { name } = processes[at] as { name: string };
-    assert.deepEqual([...list.keys()].toSorted(), visible, `${name} lists all visible players, and no others`);
-    assert.deepEqual(list, lists[0], `${name} lists what p1 does`);
-  }
-  for (const process of processes) {
-    assert.equal(await readinessOf(process), 'ok', process.name);
-    assert.equal((await statsOf(process)).online, visible.length, process.name);
-  }
-  const answer = await models[0]?.player.client.request(...NO_INVITE);
-  assert.deepEqual(answer, { ok: false, refusal: 'invite/unknown' }, 'the desk answers');
-}
-
-const rowsOf = (list: ReadonlyMap<string, { status: string }>): Map<string, string> =>
-  new Map([...list].map(([id, { status }]) => [id, status]));
 
 function noteRooms({ client }: Player, rooms: Map<string, { process: string; at: number }>): void {
   client.subscribe((event) => {
