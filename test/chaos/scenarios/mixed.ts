@@ -53,7 +53,7 @@ export const mixed: Scenario<MixedSize> = {
     arrivalsPerS: 60,
     forMs: 16_000,
     seed: 1,
-    pace: 4,
+    pace: 6,
     actsPerS: 4,
     triesPerS: 20,
     leaseMs: 2_000,

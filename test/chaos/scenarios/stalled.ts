@@ -1,6 +1,7 @@
 /**
- * The only process stands still, again and again, for longer than a player may be idle. All players type throughout, and
- * must find everything as it was: the stall was the server's.
+ * The only process stands still, again and again, for longer than it leaves idle players after its warning. Players who
+ * were warned just before type while it stands still, and all others throughout. They must find everything as it was:
+ * the stall was the server's.
  */
 import assert from 'node:assert/strict';
 import { setTimeout as passed } from 'node:timers/promises';
@@ -16,13 +17,17 @@ import { Waiting } from '../Waiting.ts';
 export type StalledSize = {
   players: number;
   arrivalsPerS: number;
+  /** Of them, players who are warned before each stall. */
+  idle: number;
   matches: number;
   waiting: number;
   stallsMs: readonly number[];
 };
 
-/** Below the longer stalls: a server that counted them would kick. */
-const ENV = { HEARTBEAT_MS: '500', IDLE_AFTER_MS: '2000', KICK_AFTER_MS: '4500' };
+/** The warning comes 4 s before the kick, so a server that counted the longer stalls would kick. */
+const ENV = { HEARTBEAT_MS: '500', KICK_AFTER_MS: '8000' };
+/** Before the end of a stall. */
+const BACK_AT_KEYS_MS = 1_000;
 const INPUT_EVERY_MS = 250;
 const BACK_MS = 5_000;
 const STEADY_MS = 2_000;
@@ -31,11 +36,12 @@ const LIMIT_MS = 30_000;
 
 export const stalled: Scenario<StalledSize> = {
   id: 'stalled',
-  title: 'the process of 300 players stands still for 3 s and for 5 s, with a kick after 4.5 s without input',
-  small: { players: 24, arrivalsPerS: 100, matches: 2, waiting: 4, stallsMs: [5_000] },
+  title: 'the process of 300 players stands still for 3 s and for 5 s, 50 of them just warned for being idle',
+  small: { players: 24, arrivalsPerS: 100, idle: 6, matches: 2, waiting: 4, stallsMs: [5_000] },
   full: {
     players: 300,
     arrivalsPerS: 100,
+    idle: 50,
     matches: 20,
     waiting: 20,
     stallsMs: [3_000, 5_000, 3_000, 5_000],
@@ -50,15 +56,18 @@ async function run(size: StalledSize, tools: Tools): Promise<Figure[]> {
   // Without the load balancer, which would tell them to come back later.
   const players = new Players(process.url, 'Ada');
   tools.atEnd(() => players.stop());
+  const idle = new Set<Player>();
   const typing = setInterval(() => {
-    for (const { client } of players.all) client.reportActivity(true, 0);
+    for (const player of players.all) player.client.reportActivity(!idle.has(player), 0);
   }, INPUT_EVERY_MS);
   tools.atEnd(() => clearInterval(typing));
   const all = await players.arrive(size.players, size.arrivalsPerS);
   const joinedAnew = new Set<Player>();
+  const warned = new Set<Player>();
   for (const player of all) {
     player.client.subscribe((event) => {
       if (event.type === 'linkChanged' && event.link.kind === 'connecting') joinedAnew.add(player);
+      if (event.type === 'idleWarned') warned.add(player);
     });
   }
   const waiting = new Waiting(all.slice(0, size.waiting));
@@ -77,9 +86,15 @@ async function run(size: StalledSize, tools: Tools): Promise<Figure[]> {
   let longestMs: number | undefined = 0;
   for (const stallMs of size.stallsMs) {
     const { live } = book;
+    warned.clear();
+    for (const player of all.slice(-size.idle)) idle.add(player);
+    await eventually(() => assert.equal(warned.size, size.idle), LIMIT_MS);
     process.kill('SIGSTOP');
     // Real time: the process stands still.
-    await passed(stallMs);
+    await passed(stallMs - BACK_AT_KEYS_MS);
+    idle.clear();
+    // Real time: their input waits in their sockets.
+    await passed(BACK_AT_KEYS_MS);
     const wokenAt = performance.now();
     process.kill('SIGCONT');
     const complete = new Lasting();
@@ -101,7 +116,7 @@ async function run(size: StalledSize, tools: Tools): Promise<Figure[]> {
       value: kicks.length,
       unit: 'kicks',
       bar: { atMost: 0 },
-      how: 'the close code seen by each client; all of them type',
+      how: `the close code seen by each client; ${size.idle} of them were warned just before each stall, and typed ${BACK_AT_KEYS_MS / 1_000} s before its end`,
     }),
     figure({
       id: 'lost',
@@ -110,7 +125,7 @@ async function run(size: StalledSize, tools: Tools): Promise<Figure[]> {
       of: size.players,
       unit: 'players',
       bar: { atMost: 0 },
-      how: 'clients that had to join anew or are gone; their sockets closed during each stall, because no probe was answered',
+      how: 'clients that had to join anew or are gone; about half of the sockets close in each stall, because no probe is answered',
     }),
     figure({
       id: 'back',
