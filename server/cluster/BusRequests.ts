@@ -70,7 +70,8 @@ export class BusRequests<Question extends object, Answer extends object> {
         this.#waiting.delete(id);
         resolve();
       };
-      const timer = setTimeout(end, timeoutMs);
+      // Answers that have arrived while this process stood still are read before the time is up.
+      const timer = setTimeout(() => setImmediate(end), timeoutMs);
       this.#waiting.set(id, (answer, from) => take(answer, from) && end());
       bus.publish(topic, { ...question, id, from: process, expiresAt: clock.wall() + timeoutMs });
     });

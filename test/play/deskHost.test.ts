@@ -2,27 +2,27 @@ import assert from 'node:assert/strict';
 import type { StoredTicket } from '../../server/domain/play/deskEffects.ts';
 import { LOST_AFTER_MS } from '../../server/domain/play/lostRooms.ts';
 import { asPlayerId, asProcessId } from '../../shared/ids.ts';
-import { LEASE_MS, Process, World } from '../support/deskHosts.ts';
+import { LEASE_MS, Process, SHORT_PATIENCE_MS, World } from '../support/deskHosts.ts';
 import { eventually } from '../support/eventually.ts';
 
 describe('the desk at one of several processes', () => {
   let world: World;
   let a: Process;
   let b: Process;
-  beforeEach(async () => {
-    world = new World();
+  const begin = async (next: World) => {
+    world = next;
     a = new Process('a', world);
     b = new Process('b', world);
     await a.host.keepOffice();
     await b.host.keepOffice();
-  });
-  afterEach(async () => {
-    for (const { bus, host, play } of world.processes) {
-      play.stop();
-      await host.stop();
-      await bus.close();
-    }
-  });
+  };
+  /** Instead of the world of the other tests: an answer that never comes is not waited for long. */
+  const beginImpatiently = async () => {
+    await world.end();
+    await begin(new World(SHORT_PATIENCE_MS));
+  };
+  beforeEach(() => begin(new World()));
+  afterEach(() => world.end());
 
   const looks = async () => {
     world.clock.advance(LEASE_MS / 2);
@@ -67,6 +67,7 @@ describe('the desk at one of several processes', () => {
   });
 
   it('DH2 the next desk keeps the tickets, whether the last one stopped or lost its lease', async () => {
+    await beginImpatiently();
     await a.ask('ada', { type: 'joinQueue', mode: 'cycles-duel' });
     world.clock.advance(5_000);
     a.areLeasesAway = true;
@@ -256,6 +257,7 @@ describe('the desk at one of several processes', () => {
   });
 
   it('DH12 a desk that resigns or answers too late during a database query queues nobody', async () => {
+    await beginImpatiently();
     const { promise, resolve } = Promise.withResolvers<void>();
     world.loading = promise;
     const [late, asked] = [
@@ -274,6 +276,7 @@ describe('the desk at one of several processes', () => {
   });
 
   it('DH12 a player who gave up waiting is not queued after all', async () => {
+    await beginImpatiently();
     const { promise, resolve } = Promise.withResolvers<void>();
     world.loading = promise;
     const asked = a.ask('ada', { type: 'joinQueue', mode: 'cycles' });
@@ -328,6 +331,7 @@ describe('the desk at one of several processes', () => {
   });
 
   it('DH14 after an outage without a desk everybody is told as soon as there is one', async () => {
+    await beginImpatiently();
     await a.ask('ada', { type: 'joinQueue', mode: 'cycles' });
     await a.host.stop();
     b.shown.set(asPlayerId('ada'), 'queued');

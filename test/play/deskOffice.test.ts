@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { StoredMatch } from '../../server/domain/play/deskEffects.ts';
 import { ASKS, OFFICE } from '../../server/play/deskMessages.ts';
 import { asPlayerId } from '../../shared/ids.ts';
-import { LEASE_MS, Process, World } from '../support/deskHosts.ts';
+import { LEASE_MS, Process, SHORT_PATIENCE_MS, World } from '../support/deskHosts.ts';
 import { eventually } from '../support/eventually.ts';
 import { settled } from '../support/fakeTime.ts';
 
@@ -15,21 +15,21 @@ describe('the office of the desk under faults', () => {
   let world: World;
   let a: Process;
   let b: Process;
-  beforeEach(async () => {
-    world = new World();
+  const begin = async (next: World) => {
+    world = next;
     a = new Process('a', world);
     b = new Process('b', world);
     await a.host.keepOffice();
     await b.host.keepOffice();
     await heard();
-  });
-  afterEach(async () => {
-    for (const { bus, host, play } of world.processes) {
-      play.stop();
-      await host.stop();
-      await bus.close();
-    }
-  });
+  };
+  /** Instead of the world of the other tests: an answer that never comes is not waited for long. */
+  const beginImpatiently = async () => {
+    await world.end();
+    await begin(new World(SHORT_PATIENCE_MS));
+  };
+  beforeEach(() => begin(new World()));
+  afterEach(() => world.end());
 
   /** Every message has arrived. */
   const heard = async () => {
@@ -157,6 +157,7 @@ describe('the office of the desk under faults', () => {
   });
 
   it('DH18 a desk woken after its lease lapsed does nothing until it has the lease again, and then blames nobody', async () => {
+    await beginImpatiently();
     const proposalId = await proposed();
     world.pushes.length = 0;
     world.clock.advance(ACCEPT_MS + LEASE_MS);

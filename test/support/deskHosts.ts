@@ -19,6 +19,9 @@ import { memoryStore } from './memoryStore.ts';
 import { TestClock } from './testClock.ts';
 
 export const LEASE_MS = 1_000;
+/** Real time that a process waits for the desk's answer: longer than any machine is held up, or until a missing answer. */
+const PATIENCE_MS = 20_000;
+export const SHORT_PATIENCE_MS = 400;
 type Wish = Ask extends infer One ? (One extends Ask ? Omit<One, 'player'> : never) : never;
 
 class Away extends Error {}
@@ -47,11 +50,24 @@ export class World {
   readonly warnings: Record<string, unknown>[] = [];
   /** Lists of rooms and players throw, as with a bug. */
   isBroken = false;
+  readonly patienceMs: number;
+
+  constructor(patienceMs = PATIENCE_MS) {
+    this.patienceMs = patienceMs;
+  }
 
   /** Empties the leases and the desk's store. */
   lose(): void {
     this.leases = new MemoryLeases(this.clock);
     this.store = memoryStore().play;
+  }
+
+  async end(): Promise<void> {
+    for (const { bus, host, play } of this.processes) {
+      play.stop();
+      await host.stop();
+      await bus.close();
+    }
   }
 
   awaitPush = <Type extends keyof PlayPushes>(to: string, push: Type): Promise<PlayPushes[Type]> =>
@@ -164,7 +180,7 @@ export class Process {
       void world.pushes.push({ to, push: type, payload });
     const lobby = { push, localPlayers } as never;
     this.play = new Play({
-      ...{ process: id, bus: this.bus, clock: world.clock, lobby, timeoutMs: 200 },
+      ...{ process: id, bus: this.bus, clock: world.clock, lobby, timeoutMs: world.patienceMs },
       standing: () => this.standing,
     });
     world.processes.push(this);
