@@ -19,15 +19,18 @@ const tie = (id: StoredTie['id'], kind: StoredTie['tie'], more: Partial<StoredTi
 const seen: PlayerRow = { id: BOB, name: 'Bobby', status: 'playing', lastActiveAtS: 9, shard: 's', rating: 1_100 };
 
 describe('the friend book', () => {
-  it('FR6 only players with this player as a friend are told about them', () => {
+  it('FR6 only players with a tie to this player are told about them', () => {
     const book = new FriendBook();
     book.set(ADA, [tie(BOB, 'friend'), tie(CAROL, 'asked')]);
     book.set(CAROL, [tie(BOB, 'friend'), tie(ADA, 'asking')]);
     assert.deepEqual([...book.watchersOf(BOB)], [ADA, CAROL]);
-    assert.deepEqual([...book.watchersOf(CAROL)], []);
+    assert.deepEqual([...book.watchersOf(CAROL)], [ADA]);
     book.forget(ADA);
     assert.deepEqual([...book.watchersOf(BOB)], [CAROL]);
+    assert.deepEqual([...book.watchersOf(CAROL)], []);
     book.set(CAROL, [tie(BOB, 'blocked')]);
+    assert.deepEqual([...book.watchersOf(BOB)], [CAROL]);
+    book.set(CAROL, []);
     assert.deepEqual([...book.watchersOf(BOB)], []);
     assert.deepEqual([book.othersOf(ADA), book.othersOf(CAROL)], [[], [BOB]]);
   });

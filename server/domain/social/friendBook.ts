@@ -1,6 +1,6 @@
 /**
- * The ties of this process' players to others, and the reverse: which players here are to be told of a friend. Pure.
- * Footprint: an event of a player costs as much as they have friends here.
+ * The ties of this process' players to others, and the reverse: which players here are to be told of a change. Pure.
+ * Footprint: an event of a player costs as much as others here have ties to them.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
 import { haveSameTraits, onlyName, type PlayerRow, type Traits, traitsOf } from '../../../shared/playerRow.ts';
@@ -30,8 +30,8 @@ export class FriendBook {
     const before = this.#ties.get(id) ?? NOBODY;
     const after = new Map(ties.map((tie) => [tie.id, tie]));
     this.#ties.set(id, after);
-    for (const [other, { tie }] of before) if (tie === 'friend') this.#unwatch(id, other);
-    for (const [other, { tie }] of after) if (tie === 'friend') this.#watch(id, other);
+    for (const other of before.keys()) this.#unwatch(id, other);
+    for (const other of after.keys()) this.#watch(id, other);
     return {
       put: ties.filter(({ id: other, tie }) => before.get(other)?.tie !== tie).map((tie) => tie.id),
       removed: [...before.keys()].filter((other) => !after.has(other)),
@@ -56,7 +56,7 @@ export class FriendBook {
     return this.othersOf(id).filter((other) => this.tieOf(id, other)?.tie === 'friend');
   }
 
-  /** Players of this process who have the player for a friend. */
+  /** Players of this process who have a tie to the player: of any kind, since each shows the name. */
   watchersOf(id: PlayerId): Iterable<PlayerId> {
     return this.#watchers.get(id) ?? [];
   }
